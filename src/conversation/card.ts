@@ -1,0 +1,125 @@
+import type { MessageKey } from '../i18n/keys.ts';
+import type { Command } from '../incident/commands.ts';
+import type { BilingualText } from '../law/types.ts';
+
+/**
+ * Platform-neutral messages. A card holds message keys and parameters, never text: the platform that shows it localises.
+ * `instant` parameters are ISO strings and are formatted by the reader's language (Beijing time); numbers likewise.
+ */
+export type Param =
+  | string
+  | number
+  | { readonly instant: string; readonly style?: 'time' | 'short' | 'full' }
+  | { readonly amount: number }
+  | Text;
+
+export type Text =
+  | { readonly key: MessageKey; readonly params?: Readonly<Record<string, Param>> }
+  /** Data of the law: both languages come from the regime. */
+  | { readonly law: BilingualText }
+  /** What a person wrote: shown as it is, escaped by the platform, never translated. */
+  | { readonly raw: string }
+  | { readonly list: readonly Text[]; readonly joiner: 'comma' | 'dot' | 'semicolon' | 'none' };
+
+/** green = done, amber = clock running, red = under 30 minutes or overdue, grey = no clock. Always with a text twin. */
+export type Tone = 'calm' | 'running' | 'urgent' | 'done';
+
+/** A button: what it wants, and whether it opens a form first. Platforms bind the revision the card was made for. */
+export interface Action {
+  readonly id: string;
+  readonly label: Text;
+  readonly style?: 'primary' | 'danger';
+  readonly confirm?: Text;
+  readonly does:
+    | { readonly kind: 'intent'; readonly intent: Command }
+    | { readonly kind: 'form'; readonly form: FormRef }
+    | { readonly kind: 'view'; readonly view: ViewRef }
+    | { readonly kind: 'link'; readonly url: string };
+}
+
+/** A form that a platform asks `conversation/forms.ts` for at the moment it opens. */
+export interface FormRef {
+  readonly form: string;
+  readonly args: Readonly<Record<string, string>>;
+}
+/** A card shown only to the person who asked: why, checklist, more, people, script. */
+export interface ViewRef {
+  readonly view: string;
+  readonly args: Readonly<Record<string, string>>;
+}
+
+/** Several ticks, then one submit: `fact` is answered with the chosen values. */
+export interface MultiChoice {
+  readonly fact: string;
+  readonly options: readonly { readonly value: string; readonly label: Text; readonly exclusive?: boolean }[];
+  readonly chosen: readonly string[];
+  readonly submit: Text;
+}
+
+export type Block =
+  | { readonly kind: 'text'; readonly text: Text; readonly strong?: boolean }
+  | { readonly kind: 'quote'; readonly text: Text; readonly source: Text }
+  | { readonly kind: 'clock'; readonly text: Text; readonly due: string; readonly tone: Tone }
+  | { readonly kind: 'note'; readonly text: Text }
+  | {
+      readonly kind: 'row';
+      readonly mark: 'done' | 'partly' | 'open';
+      readonly text: Text;
+      readonly actions: readonly Action[];
+    }
+  | { readonly kind: 'choices'; readonly choice: MultiChoice }
+  | { readonly kind: 'actions'; readonly actions: readonly Action[] };
+
+export interface Card {
+  readonly tone: Tone;
+  readonly drill: boolean;
+  readonly title: Text;
+  /** State and deadline in one line: what a phone's notification and a screen reader get. */
+  readonly summary: Text;
+  readonly blocks: readonly Block[];
+}
+
+export type FormField = {
+  readonly id: string;
+  readonly label: Text;
+  readonly hint?: Text;
+  readonly example?: Text;
+  readonly required: boolean;
+} & (
+  | { readonly kind: 'text'; readonly multiline: boolean; readonly maxLength: number; readonly value: string }
+  /** Read with the text grammar; the form shows what was understood while one types. */
+  | {
+      readonly kind: 'time' | 'number';
+      readonly value: string;
+      readonly unit?: 'people' | 'cny' | 'minutes' | 'percent' | 'count';
+    }
+  | {
+      readonly kind: 'one';
+      readonly options: readonly { readonly value: string; readonly label: Text }[];
+      readonly value: string;
+    }
+  | {
+      readonly kind: 'many';
+      readonly options: readonly { readonly value: string; readonly label: Text }[];
+      readonly value: readonly string[];
+    }
+  | { readonly kind: 'file'; readonly maxBytes: number }
+);
+
+/** An input form; `parseForm` in `forms.ts` turns what was entered into commands or into errors per field. */
+export interface Form {
+  readonly ref: FormRef;
+  readonly title: Text;
+  readonly intro: readonly Text[];
+  readonly fields: readonly FormField[];
+  readonly submit: Text;
+}
+
+/** A card kept current in a room: equal content gives an equal hash, so nothing is sent that did not change. */
+export interface Surface {
+  readonly key: SurfaceKey;
+  readonly card: Card;
+  /** When the content will change by the mere passing of time (wall time); null if it will not. */
+  readonly validUntil: string | null;
+}
+export type SurfaceKey = 'status' | 'question' | 'checklist' | 'draft';

@@ -1,0 +1,4 @@
+import { common } from './en/common.ts';
+
+/** All English messages, by topic file. */
+export const en = { ...common } as const;

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** Who acts on a platform, taken from its signed payload only. */
+export const accountSchema = z.strictObject({
+  platform: z.string().min(1).max(32),
+  tenant: z.string().min(1).max(128),
+  id: z.string().min(1).max(256),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+/** Opaque and random; names and accounts live in event payloads, which can be erased. */
+export type ActorId = string;
+
+/** The two actors that are not people; they cannot decide. */
+export const CLOCK_ACTOR: ActorId = 'clock';
+export const API_ACTOR: ActorId = 'api';
+
+export const ROLES = ['responder', 'lead', 'approver', 'filer', 'legal', 'administrator'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const LANGUAGES = ['en', 'zh-CN'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Where an incident is shown. `address` is the platform's own name of the place. */
+export const roomSchema = z.strictObject({
+  platform: z.string().min(1).max(32),
+  tenant: z.string().min(1).max(128),
+  address: z.string().min(1).max(256),
+  location: z.enum(['home', 'abroad']),
+  language: z.enum(LANGUAGES),
+  /** Everybody in the workspace can read an open room. */
+  open: z.boolean(),
+});
+export type Room = z.infer<typeof roomSchema>;
+export type RoomId = string;
+
+/** The key of a room: `platform/tenant/address`. */
+export function roomId(room: Pick<Room, 'platform' | 'tenant' | 'address'>): RoomId {
+  return `${room.platform}/${room.tenant}/${room.address}`;
+}
+
+/** The key of an account: `platform/tenant/id`. */
+export function accountKey(account: Account): string {
+  return `${account.platform}/${account.tenant}/${account.id}`;
+}

@@ -1,0 +1,103 @@
+import type { EvidenceRef, StatedValue } from './commands.ts';
+import type { ClockSegment, EventOf, LevelDecided } from './events.ts';
+import type { Account, ActorId, Language, Role, Room, RoomId } from './identity.ts';
+import type { Organisation } from './profile.ts';
+
+/** Who changed something and when (incident time), and the version of the record that did it. */
+export interface Stamp {
+  readonly by: ActorId;
+  readonly at: string;
+  readonly version: number;
+}
+
+export interface Participant {
+  readonly actor: ActorId;
+  readonly name: string;
+  readonly account: Account | null;
+  readonly person: string | null;
+  readonly roles: readonly Role[];
+  readonly language: Language | null;
+}
+
+export interface FactEntry extends Stamp {
+  readonly value: StatedValue;
+  readonly basis?: string;
+}
+
+export interface AwarenessCandidate extends Stamp {
+  readonly id: string;
+  readonly instant: string;
+  readonly source: string;
+  readonly description?: string;
+  readonly link?: string;
+  /** False for what only a supplier knew: it never starts the clock. */
+  readonly reachedUs: boolean;
+}
+
+export interface FieldVersion extends Stamp {
+  readonly state: 'known' | 'estimate' | 'unknown';
+  readonly text: string | null;
+  readonly asOf: string | null;
+  /** The version of the field its author had seen. */
+  readonly basedOn: number;
+}
+
+export interface FieldEntry {
+  readonly versions: readonly FieldVersion[];
+  /** The version that counts; null while two people's versions stand against each other. */
+  readonly current: FieldVersion | null;
+  readonly wording: (Stamp & { readonly text: string }) | null;
+}
+
+export interface Note extends Stamp {
+  readonly id: string;
+  readonly text: string;
+  readonly happenedAt?: string;
+  readonly link?: string;
+  readonly author?: string;
+}
+export interface Evidence extends Stamp, EvidenceRef {
+  readonly item: string | null;
+}
+export type Draft = Stamp & EventOf<'draft_compiled'>['payload'];
+export type Filing = Stamp & EventOf<'filing_recorded'>['payload'];
+export type LevelDecision = Stamp & LevelDecided;
+
+/** The fold of the record. Everything the law says about it is computed, never stored (see `assessment.ts`). */
+export interface IncidentState {
+  readonly id: string;
+  readonly title: string;
+  readonly drill: boolean;
+  readonly version: number;
+  readonly regimes: readonly string[];
+  readonly organisation: Organisation | null;
+  readonly declared: Stamp;
+  readonly lead: ActorId;
+  readonly people: Readonly<Record<ActorId, Participant>>;
+  readonly rooms: Readonly<Record<RoomId, Room>>;
+  /** Where it was declared; null for the API and the command line. */
+  readonly homeRoom: RoomId | null;
+  readonly facts: Readonly<Record<string, FactEntry>>;
+  readonly candidates: readonly AwarenessCandidate[];
+  readonly awareness:
+    | (Stamp & { readonly candidate: string; readonly instant: string; readonly reason: string })
+    | null;
+  readonly levelDecision: LevelDecision | null;
+  readonly proposedLevel: LevelDecision | null;
+  readonly notReportable: (Stamp & { readonly reason: string; readonly reviewAt: string }) | null;
+  readonly readings: Readonly<Record<string, Stamp & { readonly reading: string; readonly reason: string }>>;
+  readonly stopped: (Stamp & { readonly reason?: string }) | null;
+  readonly owners: Readonly<Record<string, Stamp & { readonly owner: ActorId | null }>>;
+  readonly fields: Readonly<Record<string, FieldEntry>>;
+  readonly notes: readonly Note[];
+  readonly evidence: readonly Evidence[];
+  readonly drafts: readonly Draft[];
+  readonly filings: readonly Filing[];
+  readonly crossings: readonly (Stamp & EventOf<'threshold_crossed'>['payload'])[];
+  readonly handlingEnded: (Stamp & { readonly instant: string; readonly reason: string }) | null;
+  readonly closed: (Stamp & { readonly reason: string }) | null;
+  readonly snoozes: Readonly<Record<ActorId, string>>;
+  readonly segments: readonly ClockSegment[];
+  readonly reminders: readonly (Stamp & EventOf<'reminder_due'>['payload'])[];
+  readonly undeliverable: readonly (Stamp & EventOf<'notice_delivered'>['payload'])[];
+}

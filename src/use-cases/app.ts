@@ -1,0 +1,121 @@
+import type { Card, Form, FormRef, ViewRef } from '../conversation/card.ts';
+import type { Command } from '../incident/commands.ts';
+import type { Account, Language, Room } from '../incident/identity.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { IncidentRow, Json, RecordRow, Refusal } from './ports.ts';
+
+/** Who asks, as the platform's signed payload says; `name` is what the platform calls them. */
+export interface Caller {
+  readonly account: Account;
+  readonly name: string;
+  readonly language: Language;
+}
+/** One delivery of one thing a person did: the same key is the same act, however often it arrives. */
+export interface Delivery {
+  readonly platform: string;
+  readonly key: string;
+  readonly body: string;
+}
+
+export type Submitted =
+  | {
+      readonly kind: 'done';
+      readonly incident: string;
+      readonly state: IncidentState;
+      readonly replayed: boolean /** One line: what changed. */;
+      readonly said: Card | null;
+    }
+  | { readonly kind: 'refused'; readonly incident: string | null; readonly refusal: Refusal };
+
+export type FormResult =
+  | Submitted
+  | { readonly kind: 'invalid'; readonly errors: Readonly<Record<string, Card['title']>> };
+
+export type TextReply =
+  | { readonly kind: 'card'; readonly card: Card; readonly incident: string | null }
+  | { readonly kind: 'submitted'; readonly result: Submitted };
+
+/**
+ * The doors of the house, the same for every platform and the API. Each authorises and runs one use case; a refusal is
+ * a value, never an exception. Rejections mean the store could not commit: do not acknowledge.
+ */
+export interface App {
+  declare(input: {
+    title: string;
+    caller: Caller | 'api';
+    room: Room | null;
+    delivery: Delivery;
+    awareness?: string;
+    drill?: boolean;
+    speed?: number;
+    anyway?: boolean;
+    link?: string;
+  }): Promise<Submitted>;
+  submit(input: {
+    incident: string;
+    intent: Command;
+    revision: number;
+    caller: Caller | 'api';
+    delivery: Delivery;
+    room?: Room;
+  }): Promise<Submitted>;
+  /** A line of text in a room or direct message: command, answer or material for an item. */
+  text(input: {
+    line: string;
+    incident: string | null;
+    caller: Caller;
+    room: Room | null;
+    delivery: Delivery;
+  }): Promise<TextReply>;
+  form(ref: FormRef, caller: Caller): Promise<Form | Refusal>;
+  submitForm(input: {
+    ref: FormRef;
+    revision: number;
+    values: Readonly<Record<string, string | readonly string[]>>;
+    caller: Caller;
+    delivery: Delivery;
+    room?: Room;
+  }): Promise<FormResult>;
+  /** A card for the asker only: why, more, people, … */
+  view(ref: ViewRef, caller: Caller): Promise<Card | Refusal>;
+
+  /** The incident as the contract's JSON (design.md section 5). Null: it does not exist or this caller may not see it. */
+  incident(id: string, caller: Caller | 'api', language: Language): Promise<Json | null>;
+  incidents(
+    caller: Caller | 'api',
+    filter: { open?: boolean; search?: string; limit: number; before?: string },
+  ): Promise<readonly IncidentRow[]>;
+  state(id: string, caller: Caller | 'api'): Promise<IncidentState | null>;
+  record(id: string, caller: Caller | 'api'): Promise<AsyncIterable<RecordRow> | null>;
+  report(
+    id: string,
+    caller: Caller | 'api',
+    options: { format: 'md' | 'docx' | 'pdf' | 'json'; language: 'zh' | 'en'; version?: 'submission' | 'internal' },
+  ): Promise<{ name: string; mediaType: string; content: Uint8Array } | Refusal>;
+  /** The time line of an incident, newest last, localised. */
+  timeline(
+    id: string,
+    caller: Caller | 'api',
+    language: Language,
+  ): Promise<readonly { version: number; at: string; who: string; text: string }[] | null>;
+  attach(input: {
+    incident: string;
+    name: string;
+    mediaType: string;
+    content: AsyncIterable<Uint8Array> | Uint8Array;
+    item?: string;
+    caller: Caller;
+    delivery: Delivery;
+  }): Promise<Submitted>;
+  file(
+    incident: string,
+    sha256: string,
+    caller: Caller | 'api',
+  ): Promise<{ name: string; mediaType: string; content: AsyncIterable<Uint8Array> } | null>;
+  interpret(
+    kind: 'time' | 'number',
+    text: string,
+    now: string,
+    language: Language,
+  ): { readonly understood: boolean; readonly value: Json; readonly text: string };
+}
