@@ -1,0 +1,130 @@
+/** The vocabulary of the law engine. It knows no regime: everything particular to one instrument is data (see `regimes/`). */
+
+/** ISO 8601 instant with offset, e.g. `2026-03-31T09:42:00+08:00`. */
+export type Iso = string;
+
+/** A text of a legal instrument or a label made from one, in both languages of the product. The Chinese text governs. */
+export interface BilingualText {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export const LEVELS = ['general', 'major', 'significant', 'particularly_significant'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** Inclusive range; either end may be missing (open). */
+export interface Range {
+  readonly min?: number;
+  readonly max?: number;
+}
+/** A duration that runs since an instant; without `until` it is still running. Measured in minutes when evaluated. */
+export interface RunningDuration {
+  readonly since: Iso;
+  readonly until?: Iso;
+}
+/** `'unknown'` is neither 0 nor false. An absent fact means the same. */
+export type FactValue = number | boolean | string | readonly string[] | Range | RunningDuration;
+export type Facts = Readonly<Record<string, FactValue>>;
+
+export type OperatorKind = 'cii_involved' | 'central_state_organ' | 'other';
+/** One kind; several (all apply); one of several, not known which; or one of the three. */
+export type Operator = OperatorKind | readonly OperatorKind[] | { readonly oneOf: readonly OperatorKind[] } | 'unknown';
+
+export type Recipient =
+  | 'protection_department'
+  | 'public_security'
+  | 'department_cyberspace_body'
+  | 'provincial_cac'
+  | 'sector_regulator'
+  | 'individuals';
+
+export interface Anchors {
+  readonly occurrence?: Iso;
+  readonly awareness?: Iso;
+  readonly level_decision?: Iso;
+  readonly previous_filing?: Iso;
+  readonly handling_end?: Iso;
+  readonly request?: Iso;
+}
+export type AnchorName = keyof Anchors;
+
+/** How well a figure is verified: read in the primary text, secondary sources only, or not verified. */
+export type Verification = 'primary' | 'secondary' | 'unverified';
+
+export interface Source {
+  readonly instrument: string;
+  readonly article: string;
+  readonly quote: string;
+  readonly url: string;
+  readonly effective: string;
+  readonly checked: string;
+  readonly verification: Verification;
+}
+
+export interface AssessmentInput {
+  readonly operator: Operator;
+  readonly facts: Facts;
+  readonly flags: { readonly suspected_crime?: boolean; readonly ransomware?: boolean };
+  readonly anchors: Anchors;
+  /** Needed only when a running duration has no `until`. */
+  readonly now?: Iso;
+  /** A level decided by a person: obligations exist as if the floor were at least this. The verdict itself is unchanged. */
+  readonly decidedLevel?: Level;
+}
+
+/** A criterion that is met by what is known. */
+export interface Match {
+  readonly criterion: string;
+  readonly level: Level;
+  readonly source: Source;
+  /** The facts that decided it, with the values used. */
+  readonly facts: Readonly<Record<string, FactValue>>;
+}
+
+export interface Obligation {
+  readonly id: string;
+  readonly recipient: Recipient;
+  readonly due: Iso | null;
+  /** Minutes after the anchor; null means "promptly" or a calendar period. */
+  readonly dueMinutes: number | null;
+  readonly anchor: AnchorName;
+  readonly source: Source;
+  /** Exists only under the ceiling, or only for a kind of operator not yet known. */
+  readonly provisional?: true;
+  /** What has to be sent: the first report, a notification to individuals, a report to the police, … */
+  readonly content: 'initial_report' | 'summary_report' | 'crime_report' | 'personal_info_notice' | 'data_incident_notice' | 'sector_report';
+}
+
+/** An open legal question that the facts touch. */
+export interface Warning {
+  readonly question: string;
+  /** The cautious reading that was used. */
+  readonly reading: string;
+  readonly levelIfReadOtherwise?: Level;
+}
+
+/** What would raise the floor: this fact reaching this value. */
+export interface Escalation {
+  readonly fact: string;
+  readonly criterion: string;
+  readonly level: Level;
+  /** The value to reach (inclusive), in the unit of the fact; absent for choices. */
+  readonly threshold?: number;
+  /** For a running duration: the instant it will be reached if it goes on. */
+  readonly at?: Iso;
+}
+
+export interface Assessment {
+  /** The floor; `undetermined` when the floor is `general` and the ceiling is higher. */
+  readonly level: Level | 'undetermined';
+  readonly floor: Level;
+  readonly ceiling: Level;
+  /** The ceiling with unknown judgements taken as none. */
+  readonly ceilingByNumbers: Level;
+  readonly matched: readonly Match[];
+  /** Facts that could still change the level, the one that can change it most first. */
+  readonly undetermined: readonly string[];
+  readonly obligations: readonly Obligation[];
+  readonly warnings: readonly Warning[];
+  readonly escalations: readonly Escalation[];
+}
