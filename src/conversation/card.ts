@@ -1,5 +1,7 @@
+import type { InstantStyle } from '../i18n/format.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import type { Command } from '../incident/commands.ts';
+import type { ClockSegment } from '../incident/events.ts';
 import type { BilingualText } from '../law/types.ts';
 
 /**
@@ -9,8 +11,10 @@ import type { BilingualText } from '../law/types.ts';
 export type Param =
   | string
   | number
-  | { readonly instant: string; readonly style?: 'time' | 'short' | 'full' }
+  | { readonly instant: string; readonly style?: InstantStyle }
   | { readonly amount: number }
+  /** A length of time. */
+  | { readonly minutes: number }
   | Text;
 
 export type Text =
@@ -59,7 +63,14 @@ export interface MultiChoice {
 export type Block =
   | { readonly kind: 'text'; readonly text: Text; readonly strong?: boolean }
   | { readonly kind: 'quote'; readonly text: Text; readonly source: Text }
-  | { readonly kind: 'clock'; readonly text: Text; readonly due: string; readonly tone: Tone }
+  /** `due` is incident time; in a drill `segment` says how incident time runs, so that a page can tick by itself. */
+  | {
+      readonly kind: 'clock';
+      readonly text: Text;
+      readonly due: string;
+      readonly tone: Tone;
+      readonly segment?: ClockSegment;
+    }
   | { readonly kind: 'note'; readonly text: Text }
   | {
       readonly kind: 'row';

@@ -1,0 +1,101 @@
+import type { MessageLanguage } from './translate.ts';
+
+/**
+ * Numbers, times and durations as a reader expects them. Times are Beijing time: UTC+8 the year round, which is what
+ * every deadline of the Measures is kept in.
+ */
+const BEIJING_OFFSET = 8 * 3_600_000;
+const MINUTE = 60_000;
+const HOUR_MINUTES = 60;
+const DAY_MINUTES = 1_440;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+/** `time` 10:42 · `short` 31 Mar 10:42 · `full` with year and zone · `date` without a time · `deadline` as `short`, a midnight as 24:00 of the day that ends. */
+export type InstantStyle = 'time' | 'short' | 'full' | 'date' | 'deadline';
+
+interface WallTime {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly clock: string;
+}
+
+function beijing(iso: string): WallTime {
+  const shifted = new Date(Date.parse(iso) + BEIJING_OFFSET);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return {
+    year: shifted.getUTCFullYear(),
+    month: shifted.getUTCMonth(),
+    day: shifted.getUTCDate(),
+    clock: `${two(shifted.getUTCHours())}:${two(shifted.getUTCMinutes())}`,
+  };
+}
+
+/** An ISO instant in Beijing time. */
+export function formatInstant(iso: string, language: MessageLanguage, style: InstantStyle = 'time'): string {
+  const at = beijing(iso);
+  if (style === 'time') return at.clock;
+  if (style === 'deadline' && at.clock === '00:00') {
+    const eve = beijing(new Date(Date.parse(iso) - MINUTE).toISOString());
+    return `${day(eve, language)}${language === 'en' ? ' ' : ''}24:00`;
+  }
+  if (style === 'date')
+    return language === 'en' ? `${day(at, language)} ${at.year}` : `${at.year}年${day(at, language)}`;
+  if (language === 'en') {
+    return style === 'full'
+      ? `${day(at, language)} ${at.year}, ${at.clock} (Beijing, UTC+8)`
+      : `${day(at, language)} ${at.clock}`;
+  }
+  return style === 'full'
+    ? `${at.year}年${day(at, language)}${at.clock}（北京时间）`
+    : `${day(at, language)}${at.clock}`;
+}
+
+function day(at: WallTime, language: MessageLanguage): string {
+  return language === 'en' ? `${at.day} ${MONTHS[at.month] ?? ''}` : `${at.month + 1}月${at.day}日`;
+}
+
+/** Whether two instants fall on the same day in Beijing. */
+export function sameBeijingDay(a: string, b: string): boolean {
+  const day = (iso: string) => Math.floor((Date.parse(iso) + BEIJING_OFFSET) / (DAY_MINUTES * MINUTE));
+  return day(a) === day(b);
+}
+
+/** A length of time in whole minutes: "3 h 58 min", 3小时58分. Beyond two days hours are enough. */
+export function formatDuration(minutes: number, language: MessageLanguage): string {
+  const total = Math.max(0, Math.floor(minutes));
+  const zh = language === 'zh-CN';
+  if (total < HOUR_MINUTES) return zh ? `${total}分钟` : `${total} min`;
+  const days = total >= 2 * DAY_MINUTES ? Math.floor(total / DAY_MINUTES) : 0;
+  const hours = Math.floor((total - days * DAY_MINUTES) / HOUR_MINUTES);
+  const rest = total % HOUR_MINUTES;
+  const parts: string[] = [];
+  if (days > 0) parts.push(zh ? `${days}天` : `${days} d`);
+  if (hours > 0) parts.push(zh ? `${hours}小时` : `${hours} h`);
+  if (days === 0 && rest > 0) parts.push(zh ? `${rest}分` : `${rest} min`);
+  return parts.join(zh ? '' : ' ');
+}
+
+/** A quantity, never rounded: 1.2 million, 120万, 1.2亿; digits in groups where words would lose something. */
+export function formatAmount(value: number, language: MessageLanguage): string {
+  const scales =
+    language === 'en'
+      ? ([
+          [1e9, 1e6, ' billion'],
+          [1e6, 1e3, ' million'],
+        ] as const)
+      : ([
+          [1e8, 1e6, '亿'],
+          [1e4, 1e2, '万'],
+        ] as const);
+  for (const [size, grain, word] of scales) {
+    if (value >= size && value % grain === 0) return `${trimmed(value / size)}${word}`;
+  }
+  const [whole = '0', fraction] = String(value).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+function trimmed(value: number): string {
+  return String(Math.round(value * 1_000) / 1_000).replace(/\B(?=(\d{3})+(\.|$))/g, ',');
+}
