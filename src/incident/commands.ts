@@ -137,4 +137,6 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
 ]);
 export type Command = z.infer<typeof commandSchema>;
-export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
+/** Commands by their type. */
+export type Commands = { [C in Command as C['type']]: C };
+export type CommandOf<T extends Command['type']> = Commands[T];

@@ -19,16 +19,16 @@ export type IncidentEvent =
       };
     }
   | { type: 'renamed'; payload: { title: string } }
-  | { type: 'fact_stated'; payload: { fact: string; value: StatedValue; basis?: string } }
+  | { type: 'fact_stated'; payload: { fact: string; value: StatedValue; basis?: string | undefined } }
   | {
       type: 'awareness_candidate_added';
       payload: {
         candidate: string;
         at: string;
         source: string;
-        description?: string;
+        description?: string | undefined;
         reachedUs: boolean;
-        link?: string;
+        link?: string | undefined;
       };
     }
   | { type: 'awareness_confirmed'; payload: { candidate: string; at: string; reason: string } }
@@ -52,7 +52,6 @@ export type IncidentEvent =
         report: CommandOf<'compile_draft'>['report'];
         cannotDetermine: readonly string[];
         upTo: number;
-        hash: string;
       };
     }
   | {

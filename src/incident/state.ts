@@ -21,15 +21,15 @@ export interface Participant {
 
 export interface FactEntry extends Stamp {
   readonly value: StatedValue;
-  readonly basis?: string;
+  readonly basis?: string | undefined;
 }
 
 export interface AwarenessCandidate extends Stamp {
   readonly id: string;
   readonly instant: string;
   readonly source: string;
-  readonly description?: string;
-  readonly link?: string;
+  readonly description?: string | undefined;
+  readonly link?: string | undefined;
   /** False for what only a supplier knew: it never starts the clock. */
   readonly reachedUs: boolean;
 }
@@ -52,15 +52,16 @@ export interface FieldEntry {
 export interface Note extends Stamp {
   readonly id: string;
   readonly text: string;
-  readonly happenedAt?: string;
-  readonly link?: string;
-  readonly author?: string;
+  readonly happenedAt?: string | undefined;
+  readonly link?: string | undefined;
+  readonly author?: string | undefined;
 }
 export interface Evidence extends Stamp, EvidenceRef {
   readonly item: string | null;
 }
 export type Draft = Stamp & EventOf<'draft_compiled'>['payload'];
-export type Filing = Stamp & EventOf<'filing_recorded'>['payload'];
+/** `at` is when it was recorded, `filedAt` when it was sent. */
+export type Filing = Stamp & Omit<EventOf<'filing_recorded'>['payload'], 'at'> & { readonly filedAt: string };
 export type LevelDecision = Stamp & LevelDecided;
 
 /** The fold of the record. Everything the law says about it is computed, never stored (see `assessment.ts`). */
@@ -93,7 +94,7 @@ export interface IncidentState {
   readonly evidence: readonly Evidence[];
   readonly drafts: readonly Draft[];
   readonly filings: readonly Filing[];
-  readonly crossings: readonly (Stamp & EventOf<'threshold_crossed'>['payload'])[];
+  readonly crossings: readonly (Stamp & Omit<EventOf<'threshold_crossed'>['payload'], 'at'> & { readonly crossedAt: string })[];
   readonly handlingEnded: (Stamp & { readonly instant: string; readonly reason: string }) | null;
   readonly closed: (Stamp & { readonly reason: string }) | null;
   readonly snoozes: Readonly<Record<ActorId, string>>;

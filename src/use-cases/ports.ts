@@ -34,7 +34,8 @@ export interface StoredTimer extends WantedTimer {
 /** What must arrive once. Rendered at the first attempt; that body is kept and resent byte for byte. */
 export interface NewNotice {
   readonly key: string;
-  readonly incident: string;
+  /** Null for what is about no single incident, e.g. the daily digest. */
+  readonly incident: string | null;
   readonly lane: Lane;
   readonly to: Destination;
   readonly content: NoticeContent;
@@ -62,6 +63,8 @@ export type NoticeContent =
 export interface Notice extends NewNotice {
   readonly state: 'ready' | 'sending' | 'sent' | 'unknown' | 'dead';
   readonly fence: number;
+  /** Whether the attempt before this claim ended without a known outcome. */
+  readonly wasUnknown: boolean;
   readonly attempts: number;
   readonly attemptedAt: number | null;
   readonly notBefore: number;
@@ -206,6 +209,8 @@ export interface TimerStore {
   of(incident: string): Promise<readonly StoredTimer[]>;
 }
 export interface OutboxStore {
+  /** Adds notices that belong to no change of an incident; an existing key is left alone. */
+  add(notices: readonly NewNotice[]): Promise<void>;
   /** `ready → sending` (or `unknown → sending`), fence + 1, attemptedAt = now, committed before it resolves. Rows held by another lease are left alone. */
   claim(now: number, limit: number): Promise<readonly Notice[]>;
   /** Keeps the rendered body; refused (false) when the fence is old. */
@@ -294,6 +299,8 @@ export interface Messenger {
   readonly platform: string;
   /** Pure: the exact body that goes on the wire. Its hash decides whether an edit is needed. */
   render(message: OutgoingMessage): string;
+  /** The part of a body that a reader sees; bodies equal in it need no edit (e.g. without the bound revision). */
+  fingerprint?(body: string): string;
   post(place: Place, body: string, key: string): Promise<SendOutcome>;
   readonly canEdit?: CanEdit;
   readonly canFind?: CanFind;

@@ -1,0 +1,11 @@
+/** Shown by `jishi help`; every verb listed works. */
+export const usage = `usage: jishi [command]
+
+  start                  run the bot (the default)
+  doctor                 check the whole set-up: each line ok or what to do
+  classify FILE|-        grade one case, or an array of cases, given as JSON
+  verify [ID]            check every chain and file of the record
+  export ID              the record of one incident as JSON lines
+  login NAME             a one-time link to the console for a person
+  regime check [DIR]     check regime files
+  help                   this page`;

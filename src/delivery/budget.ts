@@ -1,0 +1,44 @@
+/**
+ * A token bucket: `perMinute` permits, spread evenly with a small burst, so that a minute never sees more than allowed.
+ * Pure arithmetic over an injected time.
+ */
+export class Budget {
+  readonly #perMinute: number;
+  readonly #burst: number;
+  #tokens: number;
+  #at: number;
+
+  constructor(perMinute: number, now: number) {
+    this.#perMinute = perMinute;
+    this.#burst = Math.max(1, Math.floor(perMinute / 10));
+    this.#tokens = this.#burst;
+    this.#at = now;
+  }
+
+  /** Takes one permit if there is one. */
+  take(now: number): boolean {
+    this.#refill(now);
+    if (this.#tokens < 1) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+
+  /** When the next permit is there (epoch milliseconds). */
+  nextAt(now: number): number {
+    this.#refill(now);
+    if (this.#tokens >= 1) return now;
+    return Math.ceil(now + ((1 - this.#tokens) * 60_000) / this.#perMinute);
+  }
+
+  /** The platform said "not before": nothing goes until then. */
+  pauseUntil(instant: number): void {
+    this.#tokens = 0;
+    this.#at = Math.max(this.#at, instant);
+  }
+
+  #refill(now: number): void {
+    if (now <= this.#at) return;
+    this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#at) * this.#perMinute) / 60_000);
+    this.#at = now;
+  }
+}

@@ -1,0 +1,133 @@
+import type { Fail } from '../ops/failpoints.ts';
+import type { Clock, Messenger, Notice, NoticeSettlement, Place, SendOutcome, Store } from '../use-cases/ports.ts';
+import { placeOf, type Whereabouts } from './places.ts';
+
+/** How long after an attempt without an answer the history is asked: the call's own time-out plus a grace. */
+export const UNKNOWN_GRACE = 15_000;
+const FIRST_RETRY = 2_000;
+const LONGEST_RETRY = 5 * 60_000;
+/** A refusal that will not mend by itself is given up after this many attempts; then it goes another way. */
+const MAX_ATTEMPTS = 12;
+/** Below this nobody would call a reminder late. */
+const LATE_FROM_SECONDS = 60;
+
+export interface OutboxDependencies {
+  readonly store: Store;
+  readonly messengers: ReadonlyMap<string, Messenger>;
+  readonly clock: Clock;
+  readonly fail: Fail;
+  /** Document bytes for a file notice. */
+  document(notice: Notice): Promise<{ name: string; mediaType: string; content: Uint8Array }>;
+  /** What became of a notice goes on the record of its incident. */
+  settled(notice: Notice, outcome: 'sent' | 'repeated' | 'undeliverable', place: string): Promise<void>;
+}
+
+/** Sends what must arrive once (protocol: `docs/architecture.md`). Answers when it wants to run again. */
+export async function outboxPass(deps: OutboxDependencies): Promise<number | null> {
+  const now = deps.clock.now();
+  await deps.store.outbox.recover(now);
+  for (;;) {
+    const claimed = await deps.store.outbox.claim(deps.clock.now(), 50);
+    if (claimed.length === 0) break;
+    // One slow room must not hold back the others.
+    await Promise.all(claimed.map((notice) => deliver(notice, deps)));
+  }
+  return deps.store.outbox.nextAt();
+}
+
+async function deliver(notice: Notice, deps: OutboxDependencies): Promise<void> {
+  const whereabouts = await placeOf(notice, deps);
+  if (whereabouts.kind === 'waiting') {
+    // Its thread has no root yet: the row waits and holds back no other.
+    await settle(notice, { state: 'ready', notBefore: deps.clock.now() + 1_000 }, deps);
+    return;
+  }
+  if (whereabouts.kind === 'nowhere') {
+    await giveUp(notice, whereabouts.reason, deps);
+    return;
+  }
+  const outcome = await attempt(notice, whereabouts, deps);
+  deps.fail('before-settle');
+  await conclude(notice, outcome, whereabouts, deps);
+}
+
+type There = Extract<Whereabouts, { kind: 'there' }>;
+
+async function attempt(notice: Notice, there: There, deps: OutboxDependencies): Promise<SendOutcome & { repeated?: boolean }> {
+  let repeated = false;
+  if (notice.wasUnknown) {
+    const found = await there.messenger.canFind?.find(there.place, notice.key, notice.dueAt - 60_000);
+    if (found?.kind === 'found') return { kind: 'sent', ref: found.ref };
+    if (found?.kind === 'unknown') return { kind: 'unknown', detail: 'history not readable' };
+    repeated = found === undefined;
+  }
+  const body = await bodyOf(notice, there, repeated, deps);
+  if (body === null) return { kind: 'unknown', detail: 'lease lost' };
+  deps.fail('before-send');
+  const outcome = await send(notice, there, body, deps);
+  deps.fail('after-send');
+  return { ...outcome, repeated };
+}
+
+async function send(notice: Notice, there: There, body: string, deps: OutboxDependencies): Promise<SendOutcome> {
+  if (notice.content.kind === 'card') return there.messenger.post(there.place, body, notice.key);
+  const sender = there.messenger.canSendFile;
+  if (!sender) return there.messenger.post(there.place, body, notice.key);
+  return sender.sendFile(there.place, await deps.document(notice), body, notice.key);
+}
+
+/** The body of the first attempt is kept and resent byte for byte; only the mark of a possible repetition renders anew. */
+async function bodyOf(notice: Notice, there: There, repeated: boolean, deps: OutboxDependencies): Promise<string | null> {
+  if (notice.body !== null && !repeated) return notice.body;
+  const seconds = Math.round((deps.clock.now() - notice.dueAt) / 1000);
+  const body = there.messenger.render({
+    incident: notice.incident ?? '',
+    card: notice.content.card,
+    language: there.language,
+    revision: there.state?.version ?? 0,
+    surface: null,
+    ring: there.ring,
+    ...(notice.lane === 'reminder' && seconds >= LATE_FROM_SECONDS ? { late: { seconds } } : {}),
+    ...(repeated ? { possiblyRepeated: true } : {}),
+  });
+  return (await deps.store.outbox.keepBody(notice.key, notice.fence, body)) ? body : null;
+}
+
+async function conclude(
+  notice: Notice,
+  outcome: SendOutcome & { repeated?: boolean },
+  there: There,
+  deps: OutboxDependencies,
+): Promise<void> {
+  const now = deps.clock.now();
+  if (outcome.kind === 'sent') {
+    const kept = await settle(notice, { state: 'sent', ref: outcome.ref }, deps);
+    if (kept) await deps.settled(notice, outcome.repeated ? 'repeated' : 'sent', describe(there.place, there.messenger));
+    return;
+  }
+  if (outcome.kind === 'unknown') {
+    await settle(notice, { state: 'unknown', notBefore: now + UNKNOWN_GRACE }, deps);
+    return;
+  }
+  const hopeless = outcome.reason === 'invalid' || notice.attempts >= MAX_ATTEMPTS;
+  if (hopeless) {
+    await giveUp(notice, outcome.detail, deps);
+    return;
+  }
+  const pause = Math.min(FIRST_RETRY * 2 ** Math.min(notice.attempts, 10), LONGEST_RETRY);
+  await settle(notice, { state: 'ready', notBefore: outcome.retryAt ?? now + pause }, deps);
+}
+
+async function giveUp(notice: Notice, reason: string, deps: OutboxDependencies): Promise<void> {
+  const kept = await settle(notice, { state: 'dead', reason }, deps);
+  if (kept) await deps.settled(notice, 'undeliverable', '');
+}
+
+function settle(notice: Notice, to: NoticeSettlement, deps: OutboxDependencies): Promise<boolean> {
+  return deps.store.outbox.settle(notice.key, notice.fence, to);
+}
+
+function describe(place: Place, messenger: Messenger): string {
+  return `${messenger.platform}/${place.tenant}/${place.address}`;
+}
+

@@ -1,0 +1,56 @@
+import { type Language, type Room, roomId } from '../incident/identity.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Destination, Messenger, Notice, Place, Store } from '../use-cases/ports.ts';
+
+/** Where a notice goes right now. */
+export type Whereabouts =
+  | { readonly kind: 'there'; readonly messenger: Messenger; readonly place: Place; readonly language: Language; readonly ring: boolean; readonly state: IncidentState | null }
+  /** The incident's root message is not posted yet. */
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'nowhere'; readonly reason: string };
+
+interface Needs {
+  readonly store: Store;
+  readonly messengers: ReadonlyMap<string, Messenger>;
+}
+
+/** Finds the place for a notice; a person who cannot be reached directly is written to in the thread instead. */
+export async function placeOf(notice: Notice, needs: Needs): Promise<Whereabouts> {
+  const state = notice.incident === null ? null : await needs.store.incident(notice.incident);
+  const to = notice.to;
+  if (to.kind === 'room') return inRoom(to, notice, state, needs);
+  const messenger = needs.messengers.get(to.account.platform);
+  const direct = await messenger?.canMessagePeople?.direct(to.account);
+  if (messenger && direct) {
+    return { kind: 'there', messenger, place: direct, language: to.language, ring: false, state };
+  }
+  if (to.otherwise === null) return { kind: 'nowhere', reason: 'person_unreachable' };
+  return inRoom({ kind: 'room', room: to.otherwise, ring: false }, notice, state, needs);
+}
+
+async function inRoom(
+  to: Extract<Destination, { kind: 'room' }>,
+  notice: Notice,
+  state: IncidentState | null,
+  needs: Needs,
+): Promise<Whereabouts> {
+  const room = state?.rooms[to.room] ?? roomFromId(to.room);
+  const messenger = needs.messengers.get(room.platform);
+  if (!messenger) return { kind: 'nowhere', reason: 'platform_off' };
+  const base = { messenger, language: room.language, ring: to.ring, state };
+  if (notice.incident === null) return { kind: 'there', ...base, place: { ...addressOf(room), thread: null } };
+  const root = await needs.store.surfaces.get(notice.incident, roomId(room), 'status');
+  if (!root) return { kind: 'nowhere', reason: 'room_removed' };
+  if (root.ref === null) return { kind: 'waiting' };
+  return { kind: 'there', ...base, place: { ...addressOf(room), thread: root.ref } };
+}
+
+function addressOf(room: Pick<Room, 'tenant' | 'address'>): { tenant: string; address: string } {
+  return { tenant: room.tenant, address: room.address };
+}
+
+/** A room no incident knows (any more): only its address is left. */
+function roomFromId(id: string): Room {
+  const [platform = '', tenant = '', ...rest] = id.split('/');
+  return { platform, tenant, address: rest.join('/'), location: 'home', language: 'zh-CN', open: false };
+}

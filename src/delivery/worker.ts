@@ -1,0 +1,71 @@
+import type { Clock } from '../use-cases/ports.ts';
+
+/** Sleeps until the next due time at most: a missed wake-up costs a minute, not an incident. */
+const LONGEST_SLEEP = 60_000;
+
+/** One pass: does what is due and says when it wants to run again (epoch milliseconds), or null if only new work matters. */
+export type Pass = () => Promise<number | null>;
+
+/**
+ * A loop that never runs twice at once: it runs when woken or when its time comes, again at once if woken meanwhile.
+ * A pass that throws is reported and tried again after a pause, so a full disk or a locked file is not the end of reminders.
+ */
+export class Worker {
+  readonly #pass: Pass;
+  readonly #clock: Clock;
+  readonly #onError: (error: unknown) => void;
+  #cancel: (() => void) | null = null;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #stopped = false;
+
+  constructor(options: { pass: Pass; clock: Clock; onError: (error: unknown) => void }) {
+    this.#pass = options.pass;
+    this.#clock = options.clock;
+    this.#onError = options.onError;
+  }
+
+  wake(): void {
+    if (this.#stopped) return;
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#running = this.#run().finally(() => {
+      this.#running = null;
+      if (this.#again) {
+        this.#again = false;
+        this.wake();
+      }
+    });
+  }
+
+  /** Resolves when the pass in flight is finished; nothing starts after. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#again = false;
+    await this.#running;
+  }
+
+  /** Resolves once the worker has nothing to do right now; for tests and a clean stop. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    let next: number | null;
+    try {
+      next = await this.#pass();
+    } catch (error) {
+      this.#onError(error);
+      next = this.#clock.now() + 1_000;
+    }
+    if (this.#stopped) return;
+    const latest = this.#clock.now() + LONGEST_SLEEP;
+    this.#cancel = this.#clock.at(Math.min(next ?? latest, latest), () => this.wake());
+  }
+}

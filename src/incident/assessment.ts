@@ -1,0 +1,185 @@
+import { assess } from '../law/assess.ts';
+import type { Regime } from '../law/regime.ts';
+import type { AnchorName, Anchors, Assessment, FactValue, Facts, Iso, Level, Obligation, Operator, Recipient, Source } from '../law/types.ts';
+import { LEVELS } from '../law/types.ts';
+import { lawFacts, operatorOf } from './law-facts.ts';
+import type { Filing, IncidentState } from './state.ts';
+
+export type ClockStatus = 'running' | 'met' | 'late' | 'void';
+
+/** Something owed, with what became of it. One with a due time is a clock. */
+export interface OwedObligation {
+  readonly id: string;
+  readonly recipient: Recipient;
+  readonly due: Iso | null;
+  readonly dueMinutes: number | null;
+  readonly anchor: AnchorName;
+  readonly provisional: boolean;
+  readonly status: ClockStatus;
+  readonly content: Obligation['content'];
+  readonly source: Source;
+  readonly filing: Filing | null;
+  /** From the crossing of a threshold rather than from awareness: a person names the reading that is used. */
+  readonly fromCrossing: { readonly at: Iso; readonly due: Iso } | null;
+}
+export type Clock = OwedObligation & { readonly due: Iso };
+
+export const PHASES = ['classifying', 'reporting', 'handling', 'ended', 'closed'] as const;
+export type Phase = (typeof PHASES)[number];
+
+export interface Crossing {
+  readonly fact: string;
+  readonly criterion: string;
+  readonly level: Level;
+  readonly at: Iso;
+}
+
+/** What the law says about the record at one instant. Computed, never stored. */
+export interface IncidentAssessment {
+  readonly assessment: Assessment;
+  readonly operator: Operator;
+  readonly facts: Facts;
+  readonly anchors: Anchors;
+  /** The level a person decided, otherwise the engine's. */
+  readonly level: Level | 'undetermined';
+  readonly levelDecided: boolean;
+  readonly obligations: readonly OwedObligation[];
+  readonly clocks: readonly Clock[];
+  /** Ids of what must still be filed before the incident can be closed. */
+  readonly owed: readonly string[];
+  readonly phase: Phase;
+  /** Thresholds that running durations reach if they go on, or have reached. */
+  readonly crossings: readonly Crossing[];
+  /** Incident time of this assessment. */
+  readonly now: Iso;
+}
+
+/** Assesses the record at `now` (incident time). */
+export function assessIncident(state: IncidentState, regime: Regime, now: Iso): IncidentAssessment {
+  const facts = lawFacts(state, regime);
+  const operator = operatorOf(state);
+  const anchors = anchorsOf(state);
+  const decidedLevel = state.levelDecision ? asLevel(state.levelDecision.level) : null;
+  const assessment = assess(regime, {
+    operator,
+    facts,
+    flags: flagsOf(state),
+    anchors,
+    now,
+    ...(decidedLevel ? { decidedLevel } : {}),
+  });
+  const voided = isVoided(state, assessment);
+  const obligations = assessment.obligations.map((o) => withStatus(o, state, now, voided));
+  const clocks = obligations.filter((o): o is Clock => o.due !== null);
+  const owed = obligations.filter((o) => mustBeFiled(o, state)).map((o) => o.id);
+  return {
+    assessment,
+    operator,
+    facts,
+    anchors,
+    level: decidedLevel ?? assessment.level,
+    levelDecided: decidedLevel !== null,
+    obligations,
+    clocks,
+    owed,
+    phase: phaseOf(state, assessment, obligations),
+    crossings: assessment.escalations.flatMap((e) => (e.at ? [{ fact: e.fact, criterion: e.criterion, level: e.level, at: e.at }] : [])),
+    now,
+  };
+}
+
+/** The candidate the clock runs from while no person confirmed one: the earliest that reached the company. */
+export function workingStart(state: IncidentState): { readonly candidate: string; readonly instant: Iso } | null {
+  const reached = state.candidates.filter((c) => c.reachedUs);
+  const first = reached.toSorted((a, b) => Date.parse(a.instant) - Date.parse(b.instant))[0];
+  return first ? { candidate: first.id, instant: first.instant } : null;
+}
+
+export function awarenessOf(state: IncidentState): Iso | null {
+  return state.awareness?.instant ?? workingStart(state)?.instant ?? null;
+}
+
+function anchorsOf(state: IncidentState): Anchors {
+  const occurrence = state.facts['occurrence']?.value;
+  const awareness = awarenessOf(state);
+  const filed = state.filings.map((f) => f.filedAt).sort().at(-1);
+  return {
+    ...(typeof occurrence === 'string' && occurrence !== 'unknown' ? { occurrence } : {}),
+    ...(awareness ? { awareness } : {}),
+    ...(state.levelDecision ? { level_decision: state.levelDecision.at } : {}),
+    ...(filed ? { previous_filing: filed } : {}),
+    ...(state.handlingEnded ? { handling_end: state.handlingEnded.instant } : {}),
+  };
+}
+
+function flagsOf(state: IncidentState): { suspected_crime?: boolean; ransomware?: boolean } {
+  const flag = (fact: string): FactValue | undefined => {
+    const value = state.facts[fact]?.value;
+    return typeof value === 'boolean' ? value : undefined;
+  };
+  const crime = flag('suspected_crime');
+  const ransomware = flag('ransomware');
+  return {
+    ...(typeof crime === 'boolean' ? { suspected_crime: crime } : {}),
+    ...(typeof ransomware === 'boolean' ? { ransomware } : {}),
+  };
+}
+
+/** A decision of a person that nothing need be reported under the Measures stops their clocks, visibly; other laws' duties stay. */
+function isVoided(state: IncidentState, assessment: Assessment): (o: Obligation) => boolean {
+  const general = state.levelDecision?.level === 'general';
+  const stopped = general || state.notReportable !== null;
+  const reached = !general && LEVELS.indexOf(assessment.floor) >= LEVELS.indexOf('major');
+  return (o) => stopped && !reached && (o.content === 'initial_report' || o.content === 'sector_report');
+}
+
+function withStatus(o: Obligation, state: IncidentState, now: Iso, voided: (o: Obligation) => boolean): OwedObligation {
+  const filing = state.filings.find((f) => f.obligation === o.id) ?? null;
+  return {
+    id: o.id,
+    recipient: o.recipient,
+    due: o.due,
+    dueMinutes: o.dueMinutes,
+    anchor: o.anchor,
+    provisional: o.provisional ?? false,
+    content: o.content,
+    source: o.source,
+    filing,
+    status: statusOf(o, filing, now, voided(o)),
+    fromCrossing: crossingDue(o, state),
+  };
+}
+
+function statusOf(o: Obligation, filing: Filing | null, now: Iso, voided: boolean): ClockStatus {
+  if (filing) return o.due !== null && Date.parse(filing.filedAt) > Date.parse(o.due) ? 'late' : 'met';
+  if (voided) return 'void';
+  return o.due !== null && Date.parse(now) > Date.parse(o.due) ? 'late' : 'running';
+}
+
+/** For a level reached by a threshold crossed after awareness: the due time counted from the crossing. */
+function crossingDue(o: Obligation, state: IncidentState): OwedObligation['fromCrossing'] {
+  if (o.content !== 'initial_report' || o.dueMinutes === null || o.due === null) return null;
+  const first = state.crossings.map((c) => c.crossedAt).sort()[0];
+  if (!first) return null;
+  return { at: first, due: new Date(Date.parse(first) + o.dueMinutes * 60_000).toISOString() };
+}
+
+function mustBeFiled(o: OwedObligation, state: IncidentState): boolean {
+  if (o.filing || o.status === 'void' || o.provisional) return false;
+  if (o.content === 'initial_report' || o.content === 'crime_report') return true;
+  return o.content === 'summary_report' && state.filings.length > 0;
+}
+
+function phaseOf(state: IncidentState, assessment: Assessment, obligations: readonly OwedObligation[]): Phase {
+  if (state.closed) return 'closed';
+  if (state.handlingEnded) return 'ended';
+  const initial = obligations.filter((o) => o.content === 'initial_report' && o.status !== 'void');
+  if (initial.some((o) => o.filing) && initial.every((o) => o.filing || o.provisional)) return 'handling';
+  if (state.notReportable || state.levelDecision?.level === 'general') return 'handling';
+  const known = state.levelDecision !== null || assessment.level !== 'undetermined';
+  return known && assessment.floor !== 'general' ? 'reporting' : state.levelDecision ? 'reporting' : 'classifying';
+}
+
+function asLevel(level: string): Level | null {
+  return LEVELS.find((l) => l === level) ?? null;
+}

@@ -1,0 +1,80 @@
+import type { IncidentAssessment } from '../assessment.ts';
+import type { Command, CommandOf } from '../commands.ts';
+import type { FactShape } from '../context-facts.ts';
+import { isoOf, toIncidentTime } from '../drill-clock.ts';
+import type { IncidentEvent } from '../events.ts';
+import type { Account, ActorId, Language, Room } from '../identity.ts';
+import type { Organisation } from '../profile.ts';
+import type { IncidentState } from '../state.ts';
+
+/** Why a command was refused; `params` are for the sentence that tells the person what to do. */
+export interface RefusedCommand {
+  readonly code: string;
+  readonly field?: string;
+  readonly params?: Readonly<Record<string, string | number | null | readonly string[]>>;
+}
+export type Decision =
+  | { readonly ok: true; readonly events: readonly IncidentEvent[] }
+  | { readonly ok: false; readonly refusal: RefusedCommand };
+
+/** What `decide` needs to know of the regime. */
+export interface Catalogue {
+  fact(id: string): FactShape | null;
+  hasItem(id: string): boolean;
+  hasField(id: string): boolean;
+  /** The readings of an open legal question; null if there is no such question. */
+  readings(question: string): readonly string[] | null;
+  hasChannel(id: string): boolean;
+}
+
+/** A step of the reminder ladder that has come (incident time). */
+export interface DueStep {
+  readonly step: string;
+  readonly obligation: string;
+  readonly at: string;
+}
+
+/** Everything from outside a decision may depend on. */
+export interface DecisionContext {
+  /** The id of the incident, known before `declared` is. */
+  readonly id: string;
+  readonly actor: ActorId;
+  readonly caller: { readonly name: string; readonly account: Account | null; readonly language: Language | null };
+  /** Wall time, epoch milliseconds. */
+  readonly at: number;
+  /** The revision the intent was made for; null for the bot's own commands. */
+  readonly revision: number | null;
+  readonly room: Room | null;
+  /** For `declare` only: an incident keeps the profile it was declared under. */
+  readonly organisation: Organisation | null;
+  readonly regimes: readonly string[];
+  readonly catalogue: Catalogue;
+  readonly recent: { readonly id: string; readonly title: string } | null;
+  assess(state: IncidentState): IncidentAssessment;
+  dueSteps(state: IncidentState): readonly DueStep[];
+}
+
+export type Decider<T extends Command['type']> = (
+  state: IncidentState,
+  command: CommandOf<T>,
+  context: DecisionContext,
+) => Decision;
+
+export const happened = (...events: readonly IncidentEvent[]): Decision => ({ ok: true, events });
+export const nothing: Decision = { ok: true, events: [] };
+
+export function refused(code: string, extra: Omit<RefusedCommand, 'code'> = {}): Decision {
+  return { ok: false, refusal: { code, ...extra } };
+}
+
+/** Incident time now, ISO. */
+export function nowOf(state: IncidentState, context: DecisionContext): string {
+  return isoOf(toIncidentTime(state.segments, context.at));
+}
+
+/** Refuses instants after now; null if all are past. A minute of grace covers clocks that differ. */
+export function futureRefusal(state: IncidentState, context: DecisionContext, field: string, instants: readonly string[]): Decision | null {
+  const now = toIncidentTime(state.segments, context.at);
+  const late = instants.find((instant) => Date.parse(instant) > now + 60_000);
+  return late ? refused('in_the_future', { field, params: { value: late, now: isoOf(now) } }) : null;
+}

@@ -1,0 +1,86 @@
+import type { Command, Commands } from '../commands.ts';
+import type { IncidentEvent } from '../events.ts';
+import { lacks, rolesOf } from '../rights.ts';
+import { CLOCK_ACTOR } from '../identity.ts';
+import type { IncidentState } from '../state.ts';
+import { type Decider, type Decision, type DecisionContext, happened, nothing, refused } from './context.ts';
+import { declare, joined } from './declare.ts';
+import * as facts from './facts.ts';
+import * as handling from './handling.ts';
+import * as items from './items.ts';
+import * as level from './level.ts';
+import { staleAgainst } from './stale.ts';
+
+type Deciders = { [T in Exclude<Command['type'], 'declare'>]: Decider<T> };
+
+const deciders: Deciders = {
+  answer: facts.answer,
+  rename: (state, command) =>
+    state.title === command.title ? nothing : happened({ type: 'renamed', payload: { title: command.title } }),
+  add_awareness: facts.addAwareness,
+  confirm_awareness: facts.confirmAwareness,
+  settle_question: facts.settleQuestion,
+  decide_level: level.decideLevel,
+  second_level: level.secondLevel,
+  not_reportable: level.notReportable,
+  stop_state_secret: handling.stopStateSecret,
+  take_lead: items.takeLead,
+  add_person: handling.addPerson,
+  assign_item: items.assignItem,
+  take_item: items.takeItem,
+  fill_field: items.fillField,
+  confirm_wording: items.confirmWording,
+  choose_version: items.chooseVersion,
+  add_note: items.addNote,
+  add_evidence: items.addEvidence,
+  compile_draft: handling.compileDraft,
+  record_filing: handling.recordFiling,
+  end_handling: handling.endHandling,
+  close: handling.close,
+  reopen: handling.reopen,
+  snooze: handling.snooze,
+  set_drill_speed: handling.setDrillSpeed,
+  add_room: handling.addRoom,
+  remove_room: handling.removeRoom,
+  set_language: handling.setLanguage,
+  tick: handling.tick,
+  record_delivery: handling.recordDelivery,
+};
+
+/** After a state-secret stop nothing more is collected; what remains possible only ends or files. */
+const ALLOWED_WHEN_STOPPED: ReadonlySet<Command['type']> = new Set([
+  'stop_state_secret', 'close', 'end_handling', 'record_filing', 'take_lead', 'remove_room', 'set_language', 'tick', 'record_delivery',
+]);
+const ALLOWED_WHEN_CLOSED: ReadonlySet<Command['type']> = new Set([
+  'reopen', 'close', 'record_filing', 'add_note', 'add_evidence', 'set_language', 'stop_state_secret', 'tick', 'record_delivery', 'add_room', 'remove_room',
+]);
+
+/**
+ * What follows from a command: events, none if nothing changes, or a refusal. Pure and synchronous; rights, staleness and
+ * closed or stopped incidents are checked here for every door.
+ */
+export function decide(state: IncidentState | null, command: Command, context: DecisionContext): Decision {
+  if (command.type === 'declare') return state ? refused('already_declared') : declare(command, context);
+  if (!state) return refused('unknown_incident', { params: { id: context.id } });
+  const known = state.people[context.actor];
+  const roles = known?.roles ?? (context.caller.account ? rolesOf(state.organisation, context.caller.account) : []);
+  const missing = lacks(command, context.actor, roles, state);
+  if (missing) return refused('forbidden', { params: { roles: missing } });
+  if (state.stopped && !ALLOWED_WHEN_STOPPED.has(command.type)) return refused('stopped');
+  if (state.closed && !ALLOWED_WHEN_CLOSED.has(command.type)) return refused('closed');
+
+  const decision = run(command.type, state, command, context);
+  if (!decision.ok || decision.events.length === 0) return decision;
+  const stale = staleAgainst(state, command, context.revision);
+  if (stale) return { ok: false, refusal: stale };
+  return { ok: true, events: [...introduction(state, context), ...decision.events] };
+}
+
+function run<T extends keyof Deciders>(type: T, state: IncidentState, command: Commands[T], context: DecisionContext): Decision {
+  return deciders[type](state, command, context);
+}
+
+function introduction(state: IncidentState, context: DecisionContext): IncidentEvent[] {
+  if (context.actor === CLOCK_ACTOR || state.people[context.actor]) return [];
+  return [joined({ ...context, organisation: state.organisation })];
+}

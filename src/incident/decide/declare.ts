@@ -1,0 +1,60 @@
+import type { CommandOf } from '../commands.ts';
+import { isoOf } from '../drill-clock.ts';
+import type { IncidentEvent } from '../events.ts';
+import { personOf, rolesOf } from '../rights.ts';
+import { type Decision, type DecisionContext, happened, refused } from './context.ts';
+
+/** A new incident: the working start of the clock is the earliest thing known, at the latest the declaration itself. */
+export function declare(command: CommandOf<'declare'>, context: DecisionContext): Decision {
+  if (context.recent && context.recent.title.trim() === command.title) {
+    return refused('duplicate', { params: { id: context.recent.id, title: context.recent.title } });
+  }
+  const at = isoOf(context.at);
+  const drill = command.drill ?? false;
+  if (command.awareness && Date.parse(command.awareness) > context.at + 60_000) {
+    return refused('in_the_future', { field: 'awareness', params: { value: command.awareness, now: at } });
+  }
+  if (command.speed !== undefined && !drill) return refused('speed_without_drill', { field: 'speed' });
+  const organisation = context.organisation;
+  if (command.system && !organisation?.systems.some((s) => s.id === command.system)) {
+    return refused('unknown_system', { field: 'system' });
+  }
+  const events: IncidentEvent[] = [
+    {
+      type: 'declared',
+      payload: {
+        id: context.id,
+        title: command.title,
+        drill,
+        regimes: context.regimes,
+        segment: { wall: at, incidentTime: at, rate: drill ? (command.speed ?? 1) : 1 },
+        room: context.room,
+        organisation,
+      },
+    },
+    joined(context),
+    {
+      type: 'awareness_candidate_added',
+      payload: { candidate: 'a1', at: command.awareness ?? at, source: 'declaration', reachedUs: true },
+    },
+  ];
+  if (command.system) events.push({ type: 'fact_stated', payload: { fact: 'system', value: command.system } });
+  return happened(...events);
+}
+
+/** The event that gives the opaque actor a name in this incident. */
+export function joined(context: DecisionContext): IncidentEvent {
+  const { account, name, language } = context.caller;
+  const person = account ? personOf(context.organisation, account) : null;
+  return {
+    type: 'person_joined',
+    payload: {
+      actor: context.actor,
+      name: person?.name ?? name,
+      account,
+      person: person?.id ?? null,
+      roles: account ? rolesOf(context.organisation, account) : [],
+      language: person?.language ?? language,
+    },
+  };
+}

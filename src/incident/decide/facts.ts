@@ -1,0 +1,55 @@
+import { CONTEXT_FACTS, fits, instantsIn } from '../context-facts.ts';
+import { type Decider, futureRefusal, happened, nothing, refused } from './context.ts';
+
+export const answer: Decider<'answer'> = (state, command, context) => {
+  const shape = CONTEXT_FACTS[command.fact] ?? context.catalogue.fact(command.fact);
+  if (!shape) return refused('unknown_fact', { field: 'fact', params: { fact: command.fact } });
+  if (!fits(command.value, shape)) return refused('invalid_value', { field: 'value', params: { fact: command.fact } });
+  const future = futureRefusal(state, context, 'value', instantsIn(command.value, shape));
+  if (future) return future;
+  if (command.fact === 'system' && !knowsSystem(state.organisation, command.value)) {
+    return refused('unknown_system', { field: 'value' });
+  }
+  const before = state.facts[command.fact];
+  if (before && JSON.stringify(before.value) === JSON.stringify(command.value) && before.basis === command.basis) return nothing;
+  const { type: _, ...payload } = command;
+  return happened({ type: 'fact_stated', payload });
+};
+
+function knowsSystem(organisation: { systems: readonly { id: string }[] } | null, value: unknown): boolean {
+  if (value === 'unknown' || value === 'other' || !organisation) return true;
+  return organisation.systems.some((s) => s.id === value);
+}
+
+export const addAwareness: Decider<'add_awareness'> = (state, command, context) => {
+  const future = futureRefusal(state, context, 'at', [command.at]);
+  if (future) return future;
+  const known = state.candidates.some(
+    (c) => c.instant === command.at && c.source === command.source && c.description === command.description,
+  );
+  if (known) return nothing;
+  const { type: _, ...payload } = command;
+  return happened({ type: 'awareness_candidate_added', payload: { ...payload, candidate: `a${state.candidates.length + 1}` } });
+};
+
+export const confirmAwareness: Decider<'confirm_awareness'> = (state, command) => {
+  const candidate = state.candidates.find((c) => c.id === command.candidate);
+  if (!candidate) return refused('unknown_candidate', { field: 'candidate' });
+  // What only a supplier knew never starts the clock, whoever says so.
+  if (!candidate.reachedUs) return refused('did_not_reach_us', { field: 'candidate' });
+  if (state.awareness?.candidate === command.candidate && state.awareness.reason === command.reason) return nothing;
+  return happened({
+    type: 'awareness_confirmed',
+    payload: { candidate: candidate.id, at: candidate.instant, reason: command.reason },
+  });
+};
+
+export const settleQuestion: Decider<'settle_question'> = (state, command, context) => {
+  const readings = context.catalogue.readings(command.question);
+  if (!readings) return refused('unknown_question', { field: 'question' });
+  if (!readings.includes(command.reading)) return refused('unknown_reading', { field: 'reading', params: { readings } });
+  const before = state.readings[command.question];
+  if (before?.reading === command.reading && before.reason === command.reason) return nothing;
+  const { type: _, ...payload } = command;
+  return happened({ type: 'question_settled', payload });
+};

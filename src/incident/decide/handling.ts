@@ -1,0 +1,150 @@
+import { roomId } from '../identity.ts';
+import { isoOf, toIncidentTime } from '../drill-clock.ts';
+import type { IncidentEvent } from '../events.ts';
+import type { IncidentState } from '../state.ts';
+import { type Decider, type DecisionContext, futureRefusal, happened, nothing, nowOf, refused } from './context.ts';
+
+export const stopStateSecret: Decider<'stop_state_secret'> = (state, command) => {
+  if (state.stopped) return nothing;
+  return happened({
+    type: 'state_secret_stopped',
+    payload: command.reason === undefined ? {} : { reason: command.reason },
+  });
+};
+
+export const recordFiling: Decider<'record_filing'> = (state, command, context) => {
+  if (state.drill) return refused('drill_cannot_file');
+  const clock = context.assess(state).obligations.find((o) => o.id === command.obligation);
+  if (!clock) return refused('unknown_obligation', { field: 'obligation' });
+  if (!context.catalogue.hasChannel(command.channel)) return refused('unknown_channel', { field: 'channel' });
+  const future = futureRefusal(state, context, 'at', [command.at]);
+  if (future) return future;
+  if (command.draft !== undefined && !state.drafts.some((d) => d.draft === command.draft)) {
+    return refused('unknown_draft', { field: 'draft' });
+  }
+  const known = state.filings.some(
+    (f) => f.obligation === command.obligation && f.filedAt === command.at && f.channel === command.channel,
+  );
+  if (known) return nothing;
+  const late = clock.due === null ? 0 : Math.max(0, Date.parse(command.at) - Date.parse(clock.due));
+  const { type: _, ...payload } = command;
+  return happened({ type: 'filing_recorded', payload: { ...payload, due: clock.due, lateSeconds: Math.round(late / 1000) } });
+};
+
+export const endHandling: Decider<'end_handling'> = (state, command, context) => {
+  const future = futureRefusal(state, context, 'at', [command.at]);
+  if (future) return future;
+  if (state.handlingEnded?.instant === command.at && state.handlingEnded.reason === command.reason) return nothing;
+  const start = state.candidates.map((c) => c.instant).sort()[0];
+  if (start && Date.parse(command.at) < Date.parse(start)) {
+    return refused('before_awareness', { field: 'at', params: { value: command.at, start } });
+  }
+  return happened({ type: 'handling_ended', payload: { at: command.at, reason: command.reason } });
+};
+
+/** Closing never silences what is owed: it is refused while anything is. */
+export const close: Decider<'close'> = (state, command, context) => {
+  if (state.closed) return nothing;
+  const owed = state.drill ? [] : context.assess(state).owed;
+  if (owed.length > 0) return refused('owed', { params: { obligations: owed } });
+  return happened({ type: 'closed', payload: { reason: command.reason } });
+};
+
+export const reopen: Decider<'reopen'> = (state, command) =>
+  state.closed ? happened({ type: 'reopened', payload: { reason: command.reason } }) : nothing;
+
+export const snooze: Decider<'snooze'> = (state, command, context) => {
+  const until = toIncidentTime(state.segments, context.at) + command.minutes * 60_000;
+  return happened({ type: 'snoozed', payload: { until: isoOf(until) } });
+};
+
+export const setDrillSpeed: Decider<'set_drill_speed'> = (state, command, context) => {
+  if (!state.drill) return refused('not_a_drill');
+  if (state.segments.at(-1)?.rate === command.speed) return nothing;
+  const segment = { wall: isoOf(context.at), incidentTime: nowOf(state, context), rate: command.speed };
+  return happened({ type: 'drill_speed_changed', payload: { segment } });
+};
+
+export const compileDraft: Decider<'compile_draft'> = (state, command) =>
+  happened({
+    type: 'draft_compiled',
+    payload: {
+      draft: state.drafts.length + 1,
+      report: command.report,
+      cannotDetermine: command.cannotDetermine,
+      upTo: state.version,
+    },
+  });
+
+export const addRoom: Decider<'add_room'> = (state, command) => {
+  const before = state.rooms[roomId(command.room)];
+  if (before && JSON.stringify(before) === JSON.stringify(command.room)) return nothing;
+  return happened({ type: 'room_added', payload: { room: command.room } });
+};
+
+export const removeRoom: Decider<'remove_room'> = (state, command) =>
+  state.rooms[command.room] ? happened({ type: 'room_removed', payload: { room: command.room } }) : refused('unknown_room');
+
+/** Adds a person of the profile before they ever acted: they can own items and are reminded. */
+export const addPerson: Decider<'add_person'> = (state, command) => {
+  if (Object.values(state.people).some((p) => p.person === command.person)) return nothing;
+  const person = state.organisation?.people.find((p) => p.id === command.person);
+  if (!person) return refused('unknown_person', { field: 'person' });
+  return happened({
+    type: 'person_joined',
+    payload: {
+      actor: `person:${person.id}`,
+      name: person.name,
+      account: person.accounts[0] ?? null,
+      person: person.id,
+      roles: person.roles,
+      language: person.language ?? null,
+    },
+  });
+};
+
+export const setLanguage: Decider<'set_language'> = (state, command, context) =>
+  state.people[context.actor]?.language === command.language
+    ? nothing
+    : happened({ type: 'language_set', payload: { language: command.language } });
+
+/**
+ * A timer came due. Everything that has come by now is taken together: one event lists all obligations of the latest
+ * step and what it supersedes, so a bot that slept says one thing, not ten.
+ */
+export const tick: Decider<'tick'> = (state, _command, context) => {
+  const now = toIncidentTime(state.segments, context.at);
+  const events: IncidentEvent[] = crossed(state, context, now);
+  const steps = context.dueSteps(state);
+  const latest = steps.at(-1);
+  if (latest) {
+    const together = steps.filter((s) => s.at === latest.at);
+    const late = Math.max(0, Math.round((now - Date.parse(latest.at)) / 1000));
+    events.push({
+      type: 'reminder_due',
+      payload: {
+        step: latest.step,
+        obligations: [...new Set(together.map((s) => s.obligation))],
+        dueAt: latest.at,
+        lateSeconds: late,
+        collapsed: [...new Set(steps.filter((s) => s.at !== latest.at).map((s) => s.step))],
+      },
+    });
+  }
+  return { ok: true, events };
+};
+
+/** Thresholds that running durations have passed; the event carries the instant of crossing, not of noticing. */
+function crossed(state: IncidentState, context: DecisionContext, now: number): IncidentEvent[] {
+  return context.assess(state).crossings.flatMap((c): IncidentEvent[] => {
+    const known = state.crossings.some((k) => k.fact === c.fact && k.criterion === c.criterion && k.crossedAt === c.at);
+    if (known || Date.parse(c.at) > now) return [];
+    return [{ type: 'threshold_crossed', payload: c }];
+  });
+}
+
+export const recordDelivery: Decider<'record_delivery'> = (_state, command) => {
+  const { type: _, ...payload } = command;
+  return happened({ type: 'notice_delivered', payload });
+};
+

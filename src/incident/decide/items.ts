@@ -1,0 +1,71 @@
+import { clashingVersions } from '../fields.ts';
+import type { IncidentState } from '../state.ts';
+import { type Decider, futureRefusal, happened, nothing, refused } from './context.ts';
+
+export const takeItem: Decider<'take_item'> = (state, command, context) => {
+  if (!context.catalogue.hasItem(command.item)) return refused('unknown_item', { field: 'item' });
+  if (state.owners[command.item]?.owner === context.actor) return nothing;
+  return happened({ type: 'item_assigned', payload: { item: command.item, owner: context.actor } });
+};
+
+export const assignItem: Decider<'assign_item'> = (state, command, context) => {
+  if (!context.catalogue.hasItem(command.item)) return refused('unknown_item', { field: 'item' });
+  const owner = command.person === null ? null : participantOf(state, command.person);
+  if (command.person !== null && !owner) return refused('unknown_person', { field: 'person' });
+  if ((state.owners[command.item]?.owner ?? null) === owner) return nothing;
+  return happened({ type: 'item_assigned', payload: { item: command.item, owner } });
+};
+
+/** A person is named by actor or by the id of their profile entry. */
+export function participantOf(state: IncidentState, person: string): string | null {
+  if (state.people[person]) return person;
+  return Object.values(state.people).find((p) => p.person === person)?.actor ?? null;
+}
+
+export const fillField: Decider<'fill_field'> = (state, command, context) => {
+  if (!context.catalogue.hasField(command.field)) return refused('unknown_field', { field: 'field' });
+  if (command.value.state === 'estimate') {
+    const future = futureRefusal(state, context, 'asOf', [command.value.asOf]);
+    if (future) return future;
+  }
+  const current = state.fields[command.field]?.current;
+  if (current && current.state === command.value.state && command.wording === undefined) {
+    const text = command.value.state === 'unknown' ? null : command.value.text;
+    const asOf = command.value.state === 'estimate' ? command.value.asOf : null;
+    if (current.text === text && current.asOf === asOf) return nothing;
+  }
+  const { type: _, ...payload } = command;
+  return happened({ type: 'field_filled', payload: { ...payload, basedOn: context.revision ?? state.version } });
+};
+
+export const confirmWording: Decider<'confirm_wording'> = (state, command, context) => {
+  if (!context.catalogue.hasField(command.field)) return refused('unknown_field', { field: 'field' });
+  if (state.fields[command.field]?.wording?.text === command.wording) return nothing;
+  return happened({ type: 'wording_confirmed', payload: { field: command.field, wording: command.wording } });
+};
+
+export const chooseVersion: Decider<'choose_version'> = (state, command) => {
+  const choices = clashingVersions(state.fields[command.field]);
+  if (!choices.some((v) => v.version === command.version)) return refused('no_such_version', { field: 'version' });
+  return happened({ type: 'version_chosen', payload: { field: command.field, version: command.version } });
+};
+
+export const addNote: Decider<'add_note'> = (state, command, context) => {
+  const future = command.happenedAt ? futureRefusal(state, context, 'happenedAt', [command.happenedAt]) : null;
+  if (future) return future;
+  const { type: _, ...payload } = command;
+  return happened({ type: 'note_added', payload: { ...payload, note: `n${state.notes.length + 1}` } });
+};
+
+export const addEvidence: Decider<'add_evidence'> = (state, command, context) => {
+  if (command.item && !context.catalogue.hasItem(command.item)) return refused('unknown_item', { field: 'item' });
+  const known = state.evidence.some((e) => e.file === command.evidence.file && e.name === command.evidence.name);
+  if (known) return nothing;
+  const { type: _, ...payload } = command;
+  return happened({ type: 'evidence_added', payload });
+};
+
+/** The lead, people and rooms of an incident. */
+export const takeLead: Decider<'take_lead'> = (state, _command, context) =>
+  state.lead === context.actor ? nothing : happened({ type: 'lead_taken', payload: { lead: context.actor } });
+

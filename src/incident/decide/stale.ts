@@ -1,0 +1,47 @@
+import type { Command } from '../commands.ts';
+import type { IncidentState, Stamp } from '../state.ts';
+import type { RefusedCommand } from './context.ts';
+
+/**
+ * An intent is stale when what it is about changed after the revision it was made for. Other changes of the incident do
+ * not matter: two people answering different questions never get in each other's way.
+ */
+export function staleAgainst(state: IncidentState, command: Command, revision: number | null): RefusedCommand | null {
+  if (revision === null) return null;
+  if (revision > state.version) return { code: 'stale_revision', params: { revision, current: state.version } };
+  const touched = subject(state, command);
+  if (!touched || touched.version <= revision) return null;
+  return {
+    code: 'stale_revision',
+    params: { revision, current: state.version, by: state.people[touched.by]?.name ?? touched.by, at: touched.at },
+  };
+}
+
+function subject(state: IncidentState, command: Command): Stamp | null {
+  switch (command.type) {
+    case 'answer':
+      return state.facts[command.fact] ?? null;
+    case 'confirm_awareness':
+      return state.awareness;
+    case 'settle_question':
+      return state.readings[command.question] ?? null;
+    case 'decide_level':
+    case 'not_reportable':
+      return latest(state.levelDecision, state.proposedLevel, state.notReportable);
+    case 'second_level':
+      return state.proposedLevel;
+    case 'assign_item':
+    case 'take_item':
+      return state.owners[command.item] ?? null;
+    case 'confirm_wording':
+      return state.fields[command.field]?.current ?? null;
+    case 'end_handling':
+      return state.handlingEnded;
+    default:
+      return null;
+  }
+}
+
+function latest(...stamps: readonly (Stamp | null)[]): Stamp | null {
+  return stamps.reduce((a, b) => (a && b ? (a.version > b.version ? a : b) : (a ?? b)), null);
+}

@@ -1,0 +1,31 @@
+import type { ClockSegment } from './events.ts';
+
+/**
+ * Incident time of a wall instant (both epoch milliseconds). Outside drills they are the same; in a drill every segment
+ * has its own rate, and what lies before the first segment is not stretched.
+ */
+export function toIncidentTime(segments: readonly ClockSegment[], wall: number): number {
+  const segment = segments.findLast((s) => Date.parse(s.wall) <= wall) ?? segments[0];
+  if (!segment) return wall;
+  const elapsed = wall - Date.parse(segment.wall);
+  return Date.parse(segment.incidentTime) + elapsed * (elapsed < 0 ? 1 : segment.rate);
+}
+
+/** The first wall instant at which incident time reaches `incident`; null while the clock is paused before it. */
+export function toWallTime(segments: readonly ClockSegment[], incident: number): number | null {
+  for (const [index, segment] of segments.entries()) {
+    const start = Date.parse(segment.wall);
+    const base = Date.parse(segment.incidentTime);
+    if (incident <= base) return index === 0 ? start - (base - incident) : start;
+    const next = segments[index + 1];
+    if (segment.rate === 0) continue;
+    const wall = start + (incident - base) / segment.rate;
+    if (!next || wall <= Date.parse(next.wall)) return Math.ceil(wall);
+  }
+  return null;
+}
+
+/** ISO 8601 UTC with milliseconds, as the record keeps it. */
+export function isoOf(instant: number): string {
+  return new Date(instant).toISOString();
+}

@@ -1,0 +1,134 @@
+import type { EventOf, EventType, RecordedEvent } from './events.ts';
+import { isoOf, toIncidentTime } from './drill-clock.ts';
+import { evolveField } from './fields.ts';
+import { roomId } from './identity.ts';
+import type { IncidentState, Stamp } from './state.ts';
+
+/**
+ * The state after one more event. Pure; `state` is null only before `declared`.
+ * Throws if the first event is not `declared` or a version is missing: the record is broken, nothing must build on it.
+ */
+export function evolve(state: IncidentState | null, recorded: RecordedEvent): IncidentState {
+  if (recorded.event.type === 'declared') return declared(recorded, recorded.event.payload);
+  if (!state || recorded.version !== state.version + 1) {
+    throw new Error(`record of ${recorded.incident} is broken at version ${recorded.version}`);
+  }
+  const stamp: Stamp = {
+    by: recorded.actor,
+    at: isoOf(toIncidentTime(state.segments, Date.parse(recorded.at))),
+    version: recorded.version,
+  };
+  return { ...state, ...apply(state, recorded.event, stamp), version: recorded.version };
+}
+
+/** The state of a whole record; null for an empty one. */
+export function replay(events: Iterable<RecordedEvent>): IncidentState | null {
+  let state: IncidentState | null = null;
+  for (const event of events) state = evolve(state, event);
+  return state;
+}
+
+function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload']): IncidentState {
+  const stamp = { by: recorded.actor, at: payload.segment.incidentTime, version: recorded.version };
+  const room = payload.room;
+  return {
+    id: payload.id,
+    title: payload.title,
+    drill: payload.drill,
+    version: recorded.version,
+    regimes: payload.regimes,
+    organisation: payload.organisation,
+    declared: stamp,
+    lead: recorded.actor,
+    people: {},
+    rooms: room ? { [roomId(room)]: room } : {},
+    homeRoom: room ? roomId(room) : null,
+    facts: {},
+    candidates: [],
+    awareness: null,
+    levelDecision: null,
+    proposedLevel: null,
+    notReportable: null,
+    readings: {},
+    stopped: null,
+    owners: {},
+    fields: {},
+    notes: [],
+    evidence: [],
+    drafts: [],
+    filings: [],
+    crossings: [],
+    handlingEnded: null,
+    closed: null,
+    snoozes: {},
+    segments: [payload.segment],
+    reminders: [],
+    undeliverable: [],
+  };
+}
+
+type Patch = Partial<IncidentState>;
+type Reducers = { [T in EventType]: (state: IncidentState, payload: EventOf<T>['payload'], stamp: Stamp) => Patch };
+
+const reducers: Reducers = {
+  declared: () => ({}),
+  person_joined: (s, p) => ({ people: { ...s.people, [p.actor]: p } }),
+  renamed: (_, p) => ({ title: p.title }),
+  fact_stated: (s, p, stamp) => ({
+    facts: { ...s.facts, [p.fact]: { ...stamp, value: p.value, basis: p.basis } },
+  }),
+  awareness_candidate_added: (s, p, stamp) => {
+    const { candidate, at, ...rest } = p;
+    return { candidates: [...s.candidates, { ...stamp, ...rest, id: candidate, instant: at }] };
+  },
+  awareness_confirmed: (_, p, stamp) => ({
+    awareness: { ...stamp, candidate: p.candidate, instant: p.at, reason: p.reason },
+  }),
+  level_decided: (_, p, stamp) => ({ levelDecision: { ...stamp, ...p }, proposedLevel: null, notReportable: null }),
+  level_override_proposed: (_, p, stamp) => ({ proposedLevel: { ...stamp, ...p } }),
+  level_override_refused: () => ({ proposedLevel: null }),
+  not_reportable_decided: (_, p, stamp) => ({
+    notReportable: { ...stamp, reason: p.reason, reviewAt: p.reviewAt },
+  }),
+  question_settled: (s, p, stamp) => ({
+    readings: { ...s.readings, [p.question]: { ...stamp, reading: p.reading, reason: p.reason } },
+  }),
+  state_secret_stopped: (_, p, stamp) => ({ stopped: { ...stamp, ...p } }),
+  lead_taken: (_, p) => ({ lead: p.lead }),
+  item_assigned: (s, p, stamp) => ({ owners: { ...s.owners, [p.item]: { ...stamp, owner: p.owner } } }),
+  field_filled: (s, p, stamp) => ({ fields: { ...s.fields, [p.field]: evolveField.filled(s.fields[p.field], p, stamp) } }),
+  wording_confirmed: (s, p, stamp) => ({
+    fields: { ...s.fields, [p.field]: evolveField.worded(s.fields[p.field], p.wording, stamp) },
+  }),
+  version_chosen: (s, p) => ({
+    fields: { ...s.fields, [p.field]: evolveField.chosen(s.fields[p.field], p.version) },
+  }),
+  note_added: (s, { note, ...rest }, stamp) => ({ notes: [...s.notes, { ...stamp, ...rest, id: note }] }),
+  evidence_added: (s, p, stamp) => ({ evidence: [...s.evidence, { ...stamp, ...p.evidence, item: p.item ?? null }] }),
+  draft_compiled: (s, p, stamp) => ({ drafts: [...s.drafts, { ...stamp, ...p }] }),
+  filing_recorded: (s, p, stamp) => ({ filings: [...s.filings, { ...p, ...stamp, filedAt: p.at }] }),
+  handling_ended: (_, p, stamp) => ({ handlingEnded: { ...stamp, instant: p.at, reason: p.reason } }),
+  closed: (_, p, stamp) => ({ closed: { ...stamp, reason: p.reason } }),
+  reopened: () => ({ closed: null, handlingEnded: null }),
+  snoozed: (s, p, stamp) => ({ snoozes: { ...s.snoozes, [stamp.by]: p.until } }),
+  drill_speed_changed: (s, p) => ({ segments: [...s.segments, p.segment] }),
+  room_added: (s, p) => ({
+    rooms: { ...s.rooms, [roomId(p.room)]: p.room },
+    homeRoom: s.homeRoom ?? roomId(p.room),
+  }),
+  room_removed: (s, p) => ({
+    rooms: Object.fromEntries(Object.entries(s.rooms).filter(([id]) => id !== p.room)),
+    homeRoom: s.homeRoom === p.room ? null : s.homeRoom,
+  }),
+  language_set: (s, p, stamp) => {
+    const person = s.people[stamp.by];
+    return person ? { people: { ...s.people, [stamp.by]: { ...person, language: p.language } } } : {};
+  },
+  threshold_crossed: (s, p, stamp) => ({ crossings: [...s.crossings, { ...p, ...stamp, crossedAt: p.at }] }),
+  reminder_due: (s, p, stamp) => ({ reminders: [...s.reminders, { ...stamp, ...p }] }),
+  notice_delivered: (s, p, stamp) => (p.outcome === 'sent' ? {} : { undeliverable: [...s.undeliverable, { ...stamp, ...p }] }),
+};
+
+function apply<T extends EventType>(state: IncidentState, event: { type: T; payload: EventOf<T>['payload'] }, stamp: Stamp): Patch {
+  return reducers[event.type](state, event.payload, stamp);
+}

@@ -1,0 +1,79 @@
+import type { Command } from './commands.ts';
+import { type Account, accountKey, API_ACTOR, type ActorId, CLOCK_ACTOR, type Role, ROLES } from './identity.ts';
+import type { Organisation, Person } from './profile.ts';
+import type { IncidentState } from './state.ts';
+
+/**
+ * Who may do what: one table, checked here for every door. `participant` is a reader of a room of the incident or a
+ * person added to it; `clock` is reserved to the bot itself.
+ */
+type Right = 'anyone' | 'participant' | 'clock' | readonly Role[];
+
+const DECIDERS = ['lead', 'approver'] as const;
+const ASSESSORS = ['lead', 'approver', 'legal'] as const;
+
+const rights: Record<Command['type'], Right> = {
+  declare: 'anyone',
+  answer: 'participant',
+  rename: 'participant',
+  add_awareness: 'participant',
+  confirm_awareness: ASSESSORS,
+  decide_level: DECIDERS,
+  second_level: ASSESSORS,
+  not_reportable: DECIDERS,
+  settle_question: ASSESSORS,
+  stop_state_secret: 'participant',
+  take_lead: 'participant',
+  add_person: 'participant',
+  assign_item: 'participant',
+  take_item: 'participant',
+  fill_field: 'participant',
+  confirm_wording: 'participant',
+  choose_version: 'participant',
+  add_note: 'participant',
+  add_evidence: 'participant',
+  compile_draft: 'participant',
+  record_filing: ['lead', 'filer'],
+  end_handling: DECIDERS,
+  close: DECIDERS,
+  reopen: DECIDERS,
+  snooze: 'participant',
+  set_drill_speed: 'participant',
+  add_room: 'participant',
+  remove_room: 'participant',
+  set_language: 'participant',
+  tick: 'clock',
+  record_delivery: 'clock',
+};
+
+/** Commands that only a person may give: the API's bearer token and the clock cannot decide or own anything. */
+const PERSONAL: ReadonlySet<Command['type']> = new Set(['take_lead', 'take_item', 'snooze', 'set_language']);
+
+/** The entry of the profile that lists this account; nobody is ever matched by name. */
+export function personOf(organisation: Organisation | null, account: Account): Person | null {
+  const key = accountKey(account);
+  return organisation?.people.find((p) => p.accounts.some((a) => accountKey(a) === key)) ?? null;
+}
+
+/** Without a profile (trying out) everybody has every role but administrator. */
+export function rolesOf(organisation: Organisation | null, account: Account): readonly Role[] {
+  if (!organisation) return ROLES.filter((role) => role !== 'administrator');
+  return personOf(organisation, account)?.roles ?? ['responder'];
+}
+
+/** What an actor lacks for a command: null if it may, otherwise the roles of which one is needed. */
+export function lacks(
+  command: Command,
+  actor: ActorId,
+  roles: readonly Role[],
+  state: IncidentState | null,
+): readonly string[] | null {
+  const right = rights[command.type];
+  if (right === 'clock') return actor === CLOCK_ACTOR ? null : ['clock'];
+  if (right === 'anyone' || right === 'participant') {
+    return actor === API_ACTOR && PERSONAL.has(command.type) ? ['person'] : null;
+  }
+  if (actor === API_ACTOR || actor === CLOCK_ACTOR) return right;
+  const held = actor === state?.lead ? [...roles, 'lead' as const] : roles;
+  return right.some((role) => held.includes(role)) ? null : right;
+}

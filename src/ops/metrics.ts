@@ -1,0 +1,25 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** The figures of `/metrics`. Names are listed in `docs/operating.md`. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'jishi_' });
+  const registers = [registry];
+  return {
+    registry,
+    commands: new Counter({ name: 'jishi_commands_total', help: 'Commands by type and outcome', labelNames: ['type', 'outcome'], registers }),
+    notices: new Counter({ name: 'jishi_notices_total', help: 'Notices by outcome', labelNames: ['outcome'], registers }),
+    timerDelay: new Histogram({ name: 'jishi_timer_delay_seconds', help: 'Time between due and run', buckets: [0.05, 0.25, 1, 5, 30, 120, 600, 3600], registers }),
+    outbox: new Gauge({ name: 'jishi_outbox_notices', help: 'Notices by state', labelNames: ['state'], registers }),
+    failures: new Counter({ name: 'jishi_failures_total', help: 'Passes and payloads that failed', labelNames: ['where'], registers }),
+  };
+}
+
+export interface Metrics {
+  readonly registry: Registry;
+  readonly commands: Counter<'type' | 'outcome'>;
+  readonly notices: Counter<'outcome'>;
+  readonly timerDelay: Histogram;
+  readonly outbox: Gauge<'state'>;
+  readonly failures: Counter<'where'>;
+}

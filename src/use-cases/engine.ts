@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import type { Surface } from '../conversation/card.ts';
+import { assessIncident, type IncidentAssessment } from '../incident/assessment.ts';
+import type { Command } from '../incident/commands.ts';
+import { decide } from '../incident/decide/decide.ts';
+import type { DecisionContext } from '../incident/decide/context.ts';
+import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
+import { evolve } from '../incident/evolve.ts';
+import type { IncidentEvent } from '../incident/events.ts';
+import { type Account, type ActorId, type Language, type Room, roomId } from '../incident/identity.ts';
+import type { Organisation } from '../incident/profile.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Regime } from '../law/regime.ts';
+import { catalogueOf } from './catalogue.ts';
+import { noticesFor } from './notices.ts';
+import { dueSteps, wantedTimers } from './plan.ts';
+import { rowOf } from './row.ts';
+import type { Change, ChangeOutcome, Clock, Current, Store, Verdict } from './ports.ts';
+
+export interface EngineDependencies {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** The instrument incidents are graded by, and the id it is recorded under. */
+  readonly regime: Regime;
+  readonly organisation: Organisation | null;
+  /** Where an incident is shown that was declared nowhere (API, command line). */
+  readonly defaultRooms: readonly Room[];
+  surfaces(state: IncidentState, assessment: IncidentAssessment, room: Room): readonly Surface[];
+  /** Called after each commit: delivery and the scheduler look for new work. */
+  wake(): void;
+}
+
+export interface Who {
+  readonly account: Account;
+  readonly name: string;
+  readonly language: Language;
+}
+
+export interface RunRequest {
+  readonly target: { readonly incident: string } | { readonly series: 'INC' | 'DRILL' };
+  readonly command: Command;
+  readonly who: Who | 'clock' | 'api';
+  readonly revision: number | null;
+  readonly delivery: { readonly platform: string; readonly key: string; readonly body: string };
+  readonly room: Room | null;
+  readonly timer?: string;
+  readonly recentSince?: number;
+}
+
+/** Five minutes in which pressing Enter twice is taken for one declaration. */
+export const DUPLICATE_WINDOW = 5 * 60_000;
+
+/**
+ * The one way through the house: command → events, timers, notices and surfaces in one change → commit → delivery is
+ * woken. Every door, the clock included, comes through here.
+ */
+export class Engine {
+  readonly deps: EngineDependencies;
+  readonly #catalogue: ReturnType<typeof catalogueOf>;
+
+  constructor(deps: EngineDependencies) {
+    this.deps = deps;
+    this.#catalogue = catalogueOf(deps.regime);
+  }
+
+  /** Rejects only if the store cannot commit. */
+  async run(request: RunRequest): Promise<ChangeOutcome> {
+    const at = this.deps.clock.now();
+    const { platform, key, body } = request.delivery;
+    const outcome = await this.deps.store.change({
+      target: 'series' in request.target ? { ...request.target, year: shanghaiYear(at) } : request.target,
+      delivery: { platform, key, bodyHash: sha256(body) },
+      actor: typeof request.who === 'string' ? request.who : request.who.account,
+      at,
+      ...(request.timer === undefined ? {} : { timer: request.timer }),
+      ...(request.recentSince === undefined ? {} : { recentSince: request.recentSince }),
+      decide: (current) => this.#verdict(current, request, at),
+    });
+    if (outcome.kind === 'committed') this.deps.wake();
+    return outcome;
+  }
+
+  /** What the law says about an incident now (wall time `at`). */
+  assess(state: IncidentState, at: number = this.deps.clock.now()): IncidentAssessment {
+    return assessIncident(state, this.deps.regime, isoOf(toIncidentTime(state.segments, at)));
+  }
+
+  #verdict(current: Current, request: RunRequest, at: number): Verdict {
+    const context = this.#context(current, request, at);
+    const decision = decide(current.state, request.command, context);
+    if (!decision.ok) return { kind: 'refuse', refusal: decision.refusal };
+    const change = this.#change(current, decision.events, at, context.actor);
+    return { kind: 'commit', change };
+  }
+
+  #context(current: Current, request: RunRequest, at: number): DecisionContext {
+    const who = request.who;
+    return {
+      id: current.id,
+      actor: current.actor,
+      caller:
+        typeof who === 'string'
+          ? { name: who, account: null, language: null }
+          : { name: who.name, account: who.account, language: who.language },
+      at,
+      revision: request.revision,
+      room: request.room,
+      organisation: this.deps.organisation,
+      regimes: [this.deps.regime.id],
+      catalogue: this.#catalogue,
+      recent: current.recent,
+      assess: (state) => this.assess(state, at),
+      dueSteps: (state) => dueSteps(state, this.assess(state, at)),
+    };
+  }
+
+  #change(current: Current, events: readonly IncidentEvent[], at: number, actor: ActorId): Change {
+    const before = current.state;
+    const all = before ? events : [...events, ...this.#defaultRooms(events)];
+    const state = fold(before, all, { incident: current.id, at: isoOf(at), actor });
+    const assessment = this.assess(state, at);
+    const rooms = Object.values(state.rooms);
+    return {
+      events: all,
+      row: rowOf(state, assessment),
+      timers: wantedTimers(state, assessment),
+      notices: noticesFor({ before, state, events: all, assessment, regime: this.deps.regime, at }),
+      surfaces: rooms.flatMap((room) =>
+        this.deps.surfaces(state, assessment, room).map((s) => ({ room: roomId(room), key: s.key })),
+      ),
+      result: { incident: state.id, version: state.version, events: all.map((e) => e.type) },
+    };
+  }
+
+  /** An incident declared in no room is shown in the default ones. */
+  #defaultRooms(events: readonly IncidentEvent[]): readonly IncidentEvent[] {
+    const declared = events.find((e) => e.type === 'declared');
+    if (declared?.type !== 'declared' || declared.payload.room) return [];
+    return this.deps.defaultRooms.map((room) => ({ type: 'room_added', payload: { room } }));
+  }
+}
+
+function fold(
+  before: IncidentState | null,
+  events: readonly IncidentEvent[],
+  envelope: { incident: string; at: string; actor: ActorId },
+): IncidentState {
+  let state = before;
+  for (const event of events) {
+    state = evolve(state, { ...envelope, version: (state?.version ?? 0) + 1, command: '', event });
+  }
+  if (!state) throw new Error('a change without events needs an incident');
+  return state;
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Ids carry the year of Beijing, whatever zone the machine is in. */
+function shanghaiYear(at: number): number {
+  return new Date(at + 8 * 3_600_000).getUTCFullYear();
+}
