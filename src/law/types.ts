@@ -26,17 +26,13 @@ export interface RunningDuration {
 export type FactValue = number | boolean | string | readonly string[] | Range | RunningDuration;
 export type Facts = Readonly<Record<string, FactValue>>;
 
-export type OperatorKind = 'cii_involved' | 'central_state_organ' | 'other';
-/** One kind; several (all apply); one of several, not known which; or one of the three. */
+/** Id of a kind of operator in the regime's list. */
+export type OperatorKind = string;
+/** One kind; several (all apply); one of several, not known which; or `unknown`: one of the regime's kinds. */
 export type Operator = OperatorKind | readonly OperatorKind[] | { readonly oneOf: readonly OperatorKind[] } | 'unknown';
 
-export type Recipient =
-  | 'protection_department'
-  | 'public_security'
-  | 'department_cyberspace_body'
-  | 'provincial_cac'
-  | 'sector_regulator'
-  | 'individuals';
+/** Id of a recipient in the regime's list. */
+export type Recipient = string;
 
 export interface Anchors {
   readonly occurrence?: Iso;
@@ -64,12 +60,22 @@ export interface Source {
 export interface AssessmentInput {
   readonly operator: Operator;
   readonly facts: Facts;
-  readonly flags: { readonly suspected_crime?: boolean; readonly ransomware?: boolean };
+  readonly flags: Flags;
   readonly anchors: Anchors;
   /** Needed only when a running duration has no `until`. */
   readonly now?: Iso;
   /** A level decided by a person: obligations exist as if the floor were at least this. The verdict itself is unchanged. */
   readonly decidedLevel?: Level;
+  /** Open legal questions a person settled: question id → reading id. */
+  readonly readings?: Readonly<Record<string, string>>;
+}
+
+/** Absent means not known; a duty that depends on a flag exists only when it is true. */
+export interface Flags {
+  readonly suspected_crime?: boolean;
+  readonly ransomware?: boolean;
+  /** The sector has reporting rules of its own (from the organisation profile). */
+  readonly sector_rules?: boolean;
 }
 
 /** A criterion that is met by what is known. */
@@ -92,14 +98,21 @@ export interface Obligation {
   /** Exists only under the ceiling, or only for a kind of operator not yet known. */
   readonly provisional?: true;
   /** What has to be sent: the first report, a notification to individuals, a report to the police, … */
-  readonly content: 'initial_report' | 'summary_report' | 'crime_report' | 'personal_info_notice' | 'data_incident_notice' | 'sector_report';
+  readonly content:
+    | 'initial_report'
+    | 'summary_report'
+    | 'crime_report'
+    | 'personal_info_notice'
+    | 'data_incident_notice'
+    | 'sector_report';
 }
 
-/** An open legal question that the facts touch. */
+/** An open legal question that the facts touch. Both ids are explained in the regime's `openQuestions`. */
 export interface Warning {
   readonly question: string;
   /** The cautious reading that was used. */
   readonly reading: string;
+  /** The floor under the other reading; absent where the other reading cannot be expressed in figures. */
   readonly levelIfReadOtherwise?: Level;
 }
 

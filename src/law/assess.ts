@@ -1,0 +1,55 @@
+import { dateOf } from './calendar.ts';
+import type { Circumstances } from './condition.ts';
+import { inForce } from './dated.ts';
+import { escalationsOf } from './escalations.ts';
+import { obligationsOf } from './obligations.ts';
+import { readingsInUse, warningsOf } from './questions.ts';
+import type { Regime } from './regime.ts';
+import type { Assessment, AssessmentInput } from './types.ts';
+import { ceilingByNumbers, ceilingOf, findingsOf, floorOf, higherOf, matchesOf, undeterminedOf } from './verdict.ts';
+
+/**
+ * What a regime says about a case: level, reasons, what is missing, what is owed by when, open legal questions.
+ * Pure; due times are written in the zone of the regime.
+ * @throws NowIsMissing if a duration is running and `now` is not given.
+ */
+export function assess(regime: Regime, input: AssessmentInput): Assessment {
+  const date = ruleDate(regime, input);
+  const criteria = inForce(regime.criteria, date);
+  const circumstances = circumstancesOf(regime, input);
+  const findings = findingsOf(criteria, circumstances);
+  const floor = floorOf(findings);
+  const ceiling = ceilingOf(findings);
+  const certain = input.decidedLevel === undefined ? floor : higherOf(floor, input.decidedLevel);
+  const rules = inForce(regime.obligations, date);
+  const obligations = obligationsOf(regime, rules, circumstances, input.anchors, { floor: certain, ceiling });
+  return {
+    level: floor === 'general' && ceiling !== 'general' ? 'undetermined' : floor,
+    floor,
+    ceiling,
+    ceilingByNumbers: ceilingByNumbers(criteria, circumstances),
+    matched: matchesOf(findings, circumstances),
+    undetermined: undeterminedOf(regime, findings, circumstances),
+    obligations,
+    warnings: warningsOf(regime, { criteria, circumstances, findings, obligations }, input.readings),
+    escalations: escalationsOf(regime, criteria, circumstances),
+  };
+}
+
+/** The law of the day the operator learnt of it; occurrence does not count, because duties arise from learning. */
+function ruleDate(regime: Regime, { anchors, now }: AssessmentInput): string | null {
+  const instant = anchors.awareness ?? now;
+  return instant === undefined ? null : dateOf(instant, regime.zone);
+}
+
+function circumstancesOf(regime: Regime, input: AssessmentInput): Circumstances {
+  return {
+    definitions: new Map(regime.factDefinitions.map((definition) => [definition.id, definition])),
+    operatorKinds: regime.operators.map(({ id }) => id),
+    operator: input.operator,
+    facts: input.facts,
+    flags: input.flags,
+    readings: readingsInUse(regime, input.readings),
+    now: input.now,
+  };
+}

@@ -1,0 +1,92 @@
+import { DateTime } from 'luxon';
+import type { Iso } from './types.ts';
+
+/** How long somebody has. Every rule names its own counting, because laws differ exactly here. */
+export type Period =
+  /** At once, without a figure. */
+  | { readonly kind: 'promptly' }
+  /** Clock time, round the clock. */
+  | { readonly kind: 'minutes'; readonly minutes: number }
+  | {
+      readonly kind: 'calendar_days';
+      readonly days: number;
+      /** Whether the day of the anchor is day 1 or day 0. */
+      readonly firstDay: 'excluded' | 'included';
+      /** `day_end`: 24:00 of the last day; `same_time`: the time of day of the anchor. */
+      readonly ends: 'day_end' | 'same_time';
+      /** What happens when the last day is not a business day. */
+      readonly rollOver: 'none' | 'next_business_day';
+      readonly holidays?: Holidays;
+    }
+  /** The day of the anchor is not counted; ends at 24:00 of the last business day. */
+  | { readonly kind: 'business_days'; readonly days: number; readonly holidays: Holidays }
+  /** Ends at 24:00 of the day with the same number, or of the last day of a shorter month. */
+  | { readonly kind: 'months'; readonly months: number };
+
+export interface Holidays {
+  /** Days off beside the weekend, `YYYY-MM-DD`. */
+  readonly off: readonly string[];
+  /** Saturdays and Sundays that are worked (调休). */
+  readonly worked: readonly string[];
+}
+
+/** When a period ends. `null`: there is no instant ("promptly"). Days begin and end in `zone`. */
+export function dueAfter(anchor: Iso, period: Period, zone: string): Iso | null {
+  const start = DateTime.fromISO(anchor, { zone });
+  const end = endOf(start, period);
+  return end === null ? null : (end.toISO({ suppressMilliseconds: true }) ?? null);
+}
+
+/** The date of an instant in a zone, `YYYY-MM-DD`. */
+export function dateOf(instant: Iso, zone: string): string {
+  return DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd');
+}
+
+/** `instant` plus minutes, written in `zone`. */
+export function minutesAfter(instant: Iso, minutes: number, zone: string): Iso {
+  return DateTime.fromISO(instant, { zone }).plus({ minutes }).toISO({ suppressMilliseconds: true }) ?? instant;
+}
+
+function endOf(start: DateTime, period: Period): DateTime | null {
+  switch (period.kind) {
+    case 'promptly':
+      return null;
+    case 'minutes':
+      return start.plus({ minutes: period.minutes });
+    case 'calendar_days':
+      return calendarDays(start, period);
+    case 'business_days':
+      return dayEnd(businessDay(start, period.days, period.holidays));
+    case 'months':
+      return dayEnd(start.plus({ months: period.months }));
+  }
+}
+
+function calendarDays(start: DateTime, period: Extract<Period, { kind: 'calendar_days' }>): DateTime {
+  const last = start.plus({ days: period.firstDay === 'excluded' ? period.days : period.days - 1 });
+  const holidays = period.holidays ?? NO_HOLIDAYS;
+  const rolled =
+    period.rollOver === 'next_business_day' && !isBusinessDay(last, holidays) ? businessDay(last, 1, holidays) : last;
+  return period.ends === 'day_end' ? dayEnd(rolled) : rolled;
+}
+
+/** 24:00, which is 00:00 of the next day. */
+function dayEnd(day: DateTime): DateTime {
+  return day.plus({ days: 1 }).startOf('day');
+}
+
+const NO_HOLIDAYS: Holidays = { off: [], worked: [] };
+
+function isBusinessDay(day: DateTime, { off, worked }: Holidays): boolean {
+  const date = day.toFormat('yyyy-MM-dd');
+  return worked.includes(date) || (day.weekday <= 5 && !off.includes(date));
+}
+
+function businessDay(start: DateTime, count: number, holidays: Holidays): DateTime {
+  let day = start;
+  for (let left = count; left > 0; ) {
+    day = day.plus({ days: 1 });
+    if (isBusinessDay(day, holidays)) left -= 1;
+  }
+  return day;
+}

@@ -1,0 +1,107 @@
+import type { FactDefinition } from './regime.ts';
+import type { Facts, FactValue, Flags, Iso, Operator, OperatorKind } from './types.ts';
+import { boundsOf, chosenOf, isUnknown } from './value.ts';
+
+/** The closed set of operators in which rules are written. Thresholds are inclusive (≥). */
+export type Condition =
+  | { readonly fact: string; readonly atLeast: number }
+  /** True as soon as this value is possible at all: for duties that a mere possibility triggers. */
+  | { readonly fact: string; readonly mayReach: number }
+  /** The chosen option, or one of the chosen options, is in the list. */
+  | { readonly fact: string; readonly in: readonly string[] }
+  | { readonly fact: string; readonly is: boolean }
+  | { readonly flag: keyof Flags }
+  | { readonly operator: OperatorKind }
+  /** The reading of an open legal question that is in use. */
+  | { readonly question: string; readonly reading: string }
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition };
+
+export type Truth = 'yes' | 'no' | 'maybe';
+/** A truth value and the facts that decided it: for `maybe` those that are missing, in the order of the rule. */
+export interface Evaluation {
+  readonly truth: Truth;
+  readonly because: readonly string[];
+}
+
+export interface Circumstances {
+  readonly definitions: ReadonlyMap<string, FactDefinition>;
+  readonly operatorKinds: readonly OperatorKind[];
+  readonly operator: Operator;
+  readonly facts: Facts;
+  readonly flags: Flags;
+  readonly readings: Readonly<Record<string, string>>;
+  readonly now: Iso | undefined;
+  /** What to take an undecided condition on a fact for. Absent: leave it undecided. */
+  readonly assume?: (fact: string) => Truth;
+}
+
+/** Evaluates a condition three-valuedly (Kleene): what is not known is neither true nor false. */
+export function evaluate(condition: Condition, circumstances: Circumstances): Evaluation {
+  if ('all' in condition) return conjunction(condition.all.map((c) => evaluate(c, circumstances)));
+  if ('any' in condition) return negation(conjunction(condition.any.map((c) => negation(evaluate(c, circumstances)))));
+  if ('not' in condition) return negation(evaluate(condition.not, circumstances));
+  if ('fact' in condition) return { truth: truthOfFact(condition, circumstances), because: [condition.fact] };
+  return { truth: truthOfContext(condition, circumstances), because: [] };
+}
+
+/** Whether a kind of operator is involved; `maybe` while it is one of several possible kinds. */
+export function operatorIs(kind: OperatorKind, operator: Operator, kinds: readonly OperatorKind[]): Truth {
+  if (operator === 'unknown') return oneOf(kind, kinds);
+  if (typeof operator === 'string') return operator === kind ? 'yes' : 'no';
+  if ('oneOf' in operator) return oneOf(kind, operator.oneOf);
+  return operator.includes(kind) ? 'yes' : 'no';
+}
+
+function oneOf(kind: OperatorKind, kinds: readonly OperatorKind[]): Truth {
+  if (!kinds.includes(kind)) return 'no';
+  return kinds.every((other) => other === kind) ? 'yes' : 'maybe';
+}
+
+function negation({ truth, because }: Evaluation): Evaluation {
+  return { truth: truth === 'yes' ? 'no' : truth === 'no' ? 'yes' : 'maybe', because };
+}
+
+/** Only what decided counts as a reason: one false part makes a conjunction false whatever the others are. */
+function conjunction(parts: readonly Evaluation[]): Evaluation {
+  const truth = weakest(parts.map((part) => part.truth));
+  return { truth, because: [...new Set(parts.filter((part) => part.truth === truth).flatMap((part) => part.because))] };
+}
+
+/** The truth of a conjunction of these. */
+export function weakest(truths: readonly Truth[]): Truth {
+  return truths.includes('no') ? 'no' : truths.includes('maybe') ? 'maybe' : 'yes';
+}
+
+type FactCondition = Extract<Condition, { readonly fact: string }>;
+
+function truthOfFact(condition: FactCondition, circumstances: Circumstances): Truth {
+  const value = circumstances.facts[condition.fact];
+  if (isUnknown(value) && !applies(condition.fact, circumstances)) return 'no';
+  const truth = isUnknown(value) ? 'maybe' : compare(condition, value, circumstances.now);
+  return truth === 'maybe' && circumstances.assume ? circumstances.assume(condition.fact) : truth;
+}
+
+/** A fact about one kind of operator says nothing where that kind is certainly not involved. */
+function applies(fact: string, { definitions, operator, operatorKinds }: Circumstances): boolean {
+  const kinds = definitions.get(fact)?.appliesTo;
+  return kinds === undefined || kinds.some((kind) => operatorIs(kind, operator, operatorKinds) !== 'no');
+}
+
+function compare(condition: FactCondition, value: FactValue, now: Iso | undefined): Truth {
+  if ('in' in condition) return chosenOf(value).some((chosen) => condition.in.includes(chosen)) ? 'yes' : 'no';
+  if ('is' in condition) return value === condition.is ? 'yes' : 'no';
+  const { min, max } = boundsOf(value, now);
+  if ('mayReach' in condition) return max >= condition.mayReach ? 'yes' : 'no';
+  return min >= condition.atLeast ? 'yes' : max < condition.atLeast ? 'no' : 'maybe';
+}
+
+function truthOfContext(
+  condition: Exclude<Condition, FactCondition | { all: unknown } | { any: unknown } | { not: unknown }>,
+  { operator, operatorKinds, flags, readings }: Circumstances,
+): Truth {
+  if ('flag' in condition) return flags[condition.flag] === true ? 'yes' : 'no';
+  if ('operator' in condition) return operatorIs(condition.operator, operator, operatorKinds);
+  return readings[condition.question] === condition.reading ? 'yes' : 'no';
+}

@@ -1,0 +1,36 @@
+/** A rule is law from one date to another. Dates are `YYYY-MM-DD` in the zone of the regime, so they compare as text. */
+export interface Dated {
+  readonly id: string;
+  readonly from: string;
+  /** The first day on which it is no longer law. Absent: still law. */
+  readonly until?: string;
+}
+
+/** The rules that are law on a date; without a date, those that are law now and have not been repealed. */
+export function inForce<T extends Dated>(rules: readonly T[], date: string | null): readonly T[] {
+  if (date === null) return rules.filter((rule) => rule.until === undefined);
+  return rules.filter((rule) => rule.from <= date && (rule.until === undefined || date < rule.until));
+}
+
+export interface DateFault {
+  readonly id: string;
+  readonly kind: 'empty' | 'overlap' | 'gap';
+  readonly at: string;
+}
+
+/** Versions of one rule (same id) must follow each other without overlap and without a hole. */
+export function dateFaults(rules: readonly Dated[]): readonly DateFault[] {
+  const faults: DateFault[] = [];
+  for (const versions of Map.groupBy(rules, (rule) => rule.id).values()) {
+    const ordered = versions.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+    ordered.forEach((rule, index) => {
+      if (rule.until !== undefined && rule.until <= rule.from)
+        faults.push({ id: rule.id, kind: 'empty', at: rule.from });
+      const next = ordered[index + 1];
+      if (next === undefined || rule.until === next.from) return;
+      const kind = rule.until !== undefined && rule.until < next.from ? 'gap' : 'overlap';
+      faults.push({ id: rule.id, kind, at: next.from });
+    });
+  }
+  return faults;
+}

@@ -1,0 +1,81 @@
+import { type Circumstances, evaluate } from './condition.ts';
+import type { Criterion, OpenQuestion, Regime, Touch } from './regime.ts';
+import type { Level, Obligation, Warning } from './types.ts';
+import { type Finding, findingsOf, floorOf, rankOf } from './verdict.ts';
+
+/** The reading of every open question that is in use: the one a person settled, otherwise the cautious one. */
+export function readingsInUse(
+  regime: Regime,
+  settled: Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    regime.openQuestions.map(({ id, readings }) => {
+      const chosen = readings.find((reading) => reading.id === settled?.[id]) ?? readings[0];
+      return [id, chosen?.id ?? ''];
+    }),
+  );
+}
+
+export interface Case {
+  readonly criteria: readonly Criterion[];
+  readonly circumstances: Circumstances;
+  readonly findings: readonly Finding[];
+  readonly obligations: readonly Obligation[];
+}
+
+/**
+ * The open legal questions this case touches and nobody has settled. Those that decide the level come first.
+ * A question touches a case when another reading turns a criterion that is met into one that is not (or the reverse),
+ * or when the regime says so.
+ */
+export function warningsOf(
+  regime: Regime,
+  of: Case,
+  settled: Readonly<Record<string, string>> | undefined,
+): readonly Warning[] {
+  const floor = floorOf(of.findings);
+  return regime.openQuestions
+    .filter(({ id }) => settled?.[id] === undefined)
+    .flatMap((question) => warningOf(question, of) ?? [])
+    .toSorted((a, b) => weightOf(b, floor) - weightOf(a, floor));
+}
+
+function weightOf({ levelIfReadOtherwise: other }: Warning, floor: Level): number {
+  return other === undefined ? -1 : Math.abs(rankOf(other) - rankOf(floor));
+}
+
+function warningOf(question: OpenQuestion, of: Case): Warning | null {
+  const reading = of.circumstances.readings[question.id] ?? '';
+  const others = otherFindings(question, reading, of).filter((findings) => differ(of.findings, findings));
+  if (others.length === 0 && !isTouched(question.touchedBy, of)) return null;
+  const level = farthest(others.map(floorOf), floorOf(of.findings));
+  return { question: question.id, reading, ...(level === undefined ? {} : { levelIfReadOtherwise: level }) };
+}
+
+function otherFindings(question: OpenQuestion, reading: string, of: Case): readonly (readonly Finding[])[] {
+  return question.readings
+    .filter(({ id }) => id !== reading)
+    .map(({ id }) => {
+      const readings = { ...of.circumstances.readings, [question.id]: id };
+      return findingsOf(of.criteria, { ...of.circumstances, readings });
+    });
+}
+
+function differ(used: readonly Finding[], other: readonly Finding[]): boolean {
+  return used.some(({ evaluation: { truth } }, index) => {
+    const otherwise = other[index]?.evaluation.truth;
+    return (truth === 'yes' && otherwise === 'no') || (truth === 'no' && otherwise === 'yes');
+  });
+}
+
+function farthest(levels: readonly Level[], floor: Level): Level | undefined {
+  const distance = (level: Level) => Math.abs(rankOf(level) - rankOf(floor));
+  return levels.toSorted((a, b) => distance(b) - distance(a))[0];
+}
+
+function isTouched(touch: Touch | undefined, { circumstances, findings, obligations }: Case): boolean {
+  if (touch === undefined) return false;
+  if (touch.when !== undefined && evaluate(touch.when, circumstances).truth === 'yes') return true;
+  if (obligations.some(({ id }) => touch.obligations?.includes(id))) return true;
+  return touch.floor !== undefined && rankOf(floorOf(findings)) <= rankOf(touch.floor);
+}

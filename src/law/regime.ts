@@ -1,0 +1,218 @@
+import type { Period } from './calendar.ts';
+import type { Condition } from './condition.ts';
+import type { Dated } from './dated.ts';
+import type {
+  AnchorName,
+  BilingualText,
+  Level,
+  Obligation,
+  OperatorKind,
+  Recipient,
+  Source,
+  Verification,
+} from './types.ts';
+
+/** One legal instrument (and the duties beside it) as data. Loaded from YAML by `regimes/load.ts`. */
+export interface Regime {
+  readonly id: string;
+  readonly title: BilingualText;
+  /** IANA zone in which days begin and due times are written. */
+  readonly zone: string;
+  readonly effective: string;
+  readonly checked: string;
+  readonly levels: readonly LevelDefinition[];
+  readonly operators: readonly Named<OperatorKind>[];
+  readonly recipients: readonly RecipientDefinition[];
+  readonly factDefinitions: readonly FactDefinition[];
+  readonly criteria: readonly Criterion[];
+  readonly obligations: readonly ObligationRule[];
+  readonly openQuestions: readonly OpenQuestion[];
+  /** Parts of the first report, in the order of the law. */
+  readonly items: readonly ItemDefinition[];
+  /** What may follow later, and on which condition. */
+  readonly laterRule: Provision;
+  /** Parts of the summary report. */
+  readonly parts: readonly PartDefinition[];
+  readonly channels: readonly ChannelDefinition[];
+  readonly types: readonly TypeCategory[];
+  readonly provinces: ProvinceList;
+  /** Everything else the law says that a person should be shown: contracts, penalties, leniency, secrets, … */
+  readonly notes: readonly Note[];
+}
+
+export interface Named<Id extends string = string> {
+  readonly id: Id;
+  readonly name: BilingualText;
+}
+export interface LevelDefinition extends Named<Level> {
+  /** The bare word, e.g. 较大 / major. */
+  readonly short: BilingualText;
+  readonly source: Source;
+}
+export interface RecipientDefinition extends Named<Recipient> {
+  readonly description: BilingualText;
+}
+
+/** A text of the law with its translation. The quotation in `source` governs. */
+export interface Provision {
+  readonly text: BilingualText;
+  readonly source: Source;
+}
+export interface Note extends Provision {
+  readonly id: string;
+  readonly topic: NoteTopic;
+  readonly from: string;
+  readonly until?: string;
+}
+export type NoteTopic =
+  | 'authority_duty'
+  | 'supplier'
+  | 'follow_up'
+  | 'definition'
+  | 'leniency'
+  | 'neighbouring_duty'
+  | 'penalty'
+  | 'public'
+  | 'state_secret';
+
+export type FactKind = 'one' | 'many' | 'number' | 'duration' | 'boolean' | 'judgement';
+export type FactUnit = 'minutes' | 'percent' | 'people' | 'cny' | 'count';
+export interface FactDefinition {
+  readonly id: string;
+  readonly kind: FactKind;
+  readonly unit?: FactUnit;
+  readonly label: BilingualText;
+  readonly question: BilingualText;
+  /** For `one`, `many` and `judgement`; judgements from `none` upwards. The option `none` stands alone. */
+  readonly options?: readonly Named[];
+  /** The choice of "what is affected" it belongs to. */
+  readonly aspect: string;
+  /** When it is worth asking at all; absent: whenever its aspect is affected. */
+  readonly relevance?: 'cii' | 'public_service';
+  /** Unknown counts as not applicable where none of these kinds of operator is involved. */
+  readonly appliesTo?: readonly OperatorKind[];
+  readonly max?: number;
+}
+
+export interface Criterion extends Dated {
+  readonly level: Level;
+  /** Short name for the trace, e.g. 较大第5项. */
+  readonly label: BilingualText;
+  readonly when: Condition;
+  /** English of the quotation; ours, not official. */
+  readonly translation: string;
+  readonly source: Source;
+}
+
+export interface ObligationRule extends Dated {
+  readonly title: BilingualText;
+  readonly recipient: Recipient;
+  readonly content: Obligation['content'];
+  readonly anchor: AnchorName;
+  readonly period: Period;
+  /** Exists from this level up. Absent: no threshold; listed when its facts are met. */
+  readonly minLevel?: Level;
+  readonly when?: Condition;
+  /** Listed only once its anchor is known. */
+  readonly onceAnchored: boolean;
+  readonly translation: string;
+  readonly source: Source;
+}
+
+export interface OpenQuestion {
+  readonly id: string;
+  readonly topic: 'level' | 'clock' | 'recipient' | 'scope';
+  readonly text: BilingualText;
+  /** The first is the cautious one and is used until a person decides otherwise. */
+  readonly readings: readonly Named[];
+  /** When a case touches it, beside changing a criterion: facts, a recipient of a duty under a threshold, or a floor no higher than. */
+  readonly touchedBy?: Touch;
+}
+export interface Touch {
+  readonly when?: Condition;
+  readonly obligations?: readonly string[];
+  readonly floor?: Level;
+}
+
+export interface ItemDefinition {
+  readonly id: string;
+  readonly n: number;
+  readonly title: BilingualText;
+  readonly translation: string;
+  readonly source: Source;
+  /** May follow later when it cannot be determined in time. */
+  readonly required: 'now' | 'may_follow';
+  readonly fields: readonly FieldDefinition[];
+}
+export interface FieldDefinition {
+  readonly id: string;
+  readonly label: BilingualText;
+  readonly example: BilingualText;
+  readonly required: 'now' | 'may_follow' | 'optional';
+  /** What has to be impossible to determine before it may follow later; any of them is enough. */
+  readonly followsIf?: readonly ('cause' | 'impact' | 'trend')[];
+  /** Asked only under this flag. */
+  readonly onlyIf?: 'ransomware';
+  /** Answered by the record itself unless somebody writes it. */
+  readonly from?: 'occurrence' | 'awareness' | 'level' | 'incident_type' | 'entity' | 'system' | 'province';
+  readonly multiline: boolean;
+}
+export interface PartDefinition {
+  readonly id: string;
+  readonly n: number;
+  readonly label: BilingualText;
+  readonly example: BilingualText;
+}
+export interface ChannelDefinition extends Named {
+  readonly kind:
+    | 'website'
+    | 'phone'
+    | 'mini_program'
+    | 'public_account'
+    | 'email'
+    | 'fax'
+    | 'in_person'
+    | 'own_contact';
+  readonly value: BilingualText;
+  readonly recipients: readonly Recipient[];
+  readonly sourceUrls: readonly string[];
+  readonly checked: string;
+  readonly verification: Verification;
+}
+export interface TypeCategory extends Named {
+  readonly types: readonly Named[];
+}
+export interface ProvinceList {
+  readonly asOf: string;
+  readonly verification: Verification;
+  readonly note: BilingualText;
+  readonly list: readonly Province[];
+}
+export interface Province {
+  /** Two-digit GB/T 2260 prefix. */
+  readonly id: string;
+  readonly name: BilingualText;
+  /** Formal name of the provincial body, printed as the recipient. */
+  readonly body: BilingualText;
+}
+
+export interface Threshold {
+  /** Inclusive, in the unit of the fact. */
+  readonly value: number;
+  readonly level: Level;
+  readonly criterion: string;
+}
+
+/** The thresholds of a figure, smallest first: they cut its values into bands that do not overlap. */
+export function thresholdsOf(regime: Regime, factId: string): readonly Threshold[] {
+  return regime.criteria
+    .flatMap(({ id, level, when }) => figuresIn(when, factId).map((value) => ({ value, level, criterion: id })))
+    .toSorted((a, b) => a.value - b.value);
+}
+
+function figuresIn(condition: Condition, factId: string): readonly number[] {
+  if ('all' in condition) return condition.all.flatMap((part) => figuresIn(part, factId));
+  if ('any' in condition) return condition.any.flatMap((part) => figuresIn(part, factId));
+  if ('not' in condition) return figuresIn(condition.not, factId);
+  return 'atLeast' in condition && condition.fact === factId ? [condition.atLeast] : [];
+}
