@@ -1,5 +1,8 @@
 import type { MessageKey } from './keys.ts';
 import { common } from './zh-CN/common.ts';
+import { conversation } from './zh-CN/conversation.ts';
+import { questions } from './zh-CN/questions.ts';
+import { reminders } from './zh-CN/reminders.ts';
 
 /** All Chinese messages, by topic file. */
-export const zhCN: Record<MessageKey, string> = { ...common };
+export const zhCN: Record<MessageKey, string> = { ...common, ...conversation, ...questions, ...reminders };
