@@ -1,8 +1,22 @@
 import { assess } from '../law/assess.ts';
 import type { Regime } from '../law/regime.ts';
-import type { AnchorName, Anchors, Assessment, FactValue, Facts, Iso, Level, Obligation, Operator, Recipient, Source } from '../law/types.ts';
+import type {
+  AnchorName,
+  Anchors,
+  Assessment,
+  Facts,
+  FactValue,
+  Flags,
+  Iso,
+  Level,
+  Obligation,
+  Operator,
+  Recipient,
+  Source,
+} from '../law/types.ts';
 import { LEVELS } from '../law/types.ts';
-import { lawFacts, operatorOf } from './law-facts.ts';
+import { type Crossing, crossingsOf } from './crossings.ts';
+import { entityOf, lawFacts, operatorOf } from './law-facts.ts';
 import type { Filing, IncidentState } from './state.ts';
 
 export type ClockStatus = 'running' | 'met' | 'late' | 'void';
@@ -26,13 +40,6 @@ export type Clock = OwedObligation & { readonly due: Iso };
 
 export const PHASES = ['classifying', 'reporting', 'handling', 'ended', 'closed'] as const;
 export type Phase = (typeof PHASES)[number];
-
-export interface Crossing {
-  readonly fact: string;
-  readonly criterion: string;
-  readonly level: Level;
-  readonly at: Iso;
-}
 
 /** What the law says about the record at one instant. Computed, never stored. */
 export interface IncidentAssessment {
@@ -66,10 +73,14 @@ export function assessIncident(state: IncidentState, regime: Regime, now: Iso): 
     flags: flagsOf(state),
     anchors,
     now,
+    readings: Object.fromEntries(Object.entries(state.readings).map(([id, r]) => [id, r.reading])),
     ...(decidedLevel ? { decidedLevel } : {}),
   });
+  const crossings = crossingsOf(regime, facts, assessment);
   const voided = isVoided(state, assessment);
-  const obligations = assessment.obligations.map((o) => withStatus(o, state, now, voided));
+  const obligations = assessment.obligations.map((o) =>
+    withStatus(o, state, { now, voided, crossed: firstCrossing(assessment, crossings, anchors, now) }),
+  );
   const clocks = obligations.filter((o): o is Clock => o.due !== null);
   const owed = obligations.filter((o) => mustBeFiled(o, state)).map((o) => o.id);
   return {
@@ -83,7 +94,7 @@ export function assessIncident(state: IncidentState, regime: Regime, now: Iso): 
     clocks,
     owed,
     phase: phaseOf(state, assessment, obligations),
-    crossings: assessment.escalations.flatMap((e) => (e.at ? [{ fact: e.fact, criterion: e.criterion, level: e.level, at: e.at }] : [])),
+    crossings,
     now,
   };
 }
@@ -102,7 +113,10 @@ export function awarenessOf(state: IncidentState): Iso | null {
 function anchorsOf(state: IncidentState): Anchors {
   const occurrence = state.facts['occurrence']?.value;
   const awareness = awarenessOf(state);
-  const filed = state.filings.map((f) => f.filedAt).sort().at(-1);
+  const filed = state.filings
+    .map((f) => f.filedAt)
+    .sort()
+    .at(-1);
   return {
     ...(typeof occurrence === 'string' && occurrence !== 'unknown' ? { occurrence } : {}),
     ...(awareness ? { awareness } : {}),
@@ -112,7 +126,7 @@ function anchorsOf(state: IncidentState): Anchors {
   };
 }
 
-function flagsOf(state: IncidentState): { suspected_crime?: boolean; ransomware?: boolean } {
+function flagsOf(state: IncidentState): Flags {
   const flag = (fact: string): FactValue | undefined => {
     const value = state.facts[fact]?.value;
     return typeof value === 'boolean' ? value : undefined;
@@ -122,6 +136,7 @@ function flagsOf(state: IncidentState): { suspected_crime?: boolean; ransomware?
   return {
     ...(typeof crime === 'boolean' ? { suspected_crime: crime } : {}),
     ...(typeof ransomware === 'boolean' ? { ransomware } : {}),
+    ...(entityOf(state)?.sector ? { sector_rules: true } : {}),
   };
 }
 
@@ -133,7 +148,14 @@ function isVoided(state: IncidentState, assessment: Assessment): (o: Obligation)
   return (o) => stopped && !reached && (o.content === 'initial_report' || o.content === 'sector_report');
 }
 
-function withStatus(o: Obligation, state: IncidentState, now: Iso, voided: (o: Obligation) => boolean): OwedObligation {
+interface Circumstances {
+  readonly now: Iso;
+  readonly voided: (o: Obligation) => boolean;
+  /** When the level that must be reported was first reached, if that was after awareness. */
+  readonly crossed: Iso | null;
+}
+
+function withStatus(o: Obligation, state: IncidentState, { now, voided, crossed }: Circumstances): OwedObligation {
   const filing = state.filings.find((f) => f.obligation === o.id) ?? null;
   return {
     id: o.id,
@@ -146,7 +168,7 @@ function withStatus(o: Obligation, state: IncidentState, now: Iso, voided: (o: O
     source: o.source,
     filing,
     status: statusOf(o, filing, now, voided(o)),
-    fromCrossing: crossingDue(o, state),
+    fromCrossing: crossingDue(o, crossed),
   };
 }
 
@@ -156,12 +178,19 @@ function statusOf(o: Obligation, filing: Filing | null, now: Iso, voided: boolea
   return o.due !== null && Date.parse(now) > Date.parse(o.due) ? 'late' : 'running';
 }
 
-/** For a level reached by a threshold crossed after awareness: the due time counted from the crossing. */
-function crossingDue(o: Obligation, state: IncidentState): OwedObligation['fromCrossing'] {
-  if (o.content !== 'initial_report' || o.dueMinutes === null || o.due === null) return null;
-  const first = state.crossings.map((c) => c.crossedAt).sort()[0];
-  if (!first) return null;
-  return { at: first, due: new Date(Date.parse(first) + o.dueMinutes * 60_000).toISOString() };
+/** The cautious clock runs from awareness; a person may name the reading that counts from the crossing instead. */
+function crossingDue(o: Obligation, crossed: Iso | null): OwedObligation['fromCrossing'] {
+  if (crossed === null || o.content !== 'initial_report' || o.dueMinutes === null || o.due === null) return null;
+  return { at: crossed, due: new Date(Date.parse(crossed) + o.dueMinutes * 60_000).toISOString() };
+}
+
+/** A crossing before awareness never starts a clock, nor does one beside another reason that stood from the start. */
+function firstCrossing(assessment: Assessment, crossings: readonly Crossing[], anchors: Anchors, now: Iso): Iso | null {
+  const reportable = assessment.matched.filter((m) => LEVELS.indexOf(m.level) >= LEVELS.indexOf('major'));
+  const passed = crossings.filter((c) => Date.parse(c.at) <= Date.parse(now));
+  const first = passed[0];
+  if (!first || !anchors.awareness || Date.parse(first.at) <= Date.parse(anchors.awareness)) return null;
+  return reportable.every((m) => passed.some((c) => c.criterion === m.criterion)) ? first.at : null;
 }
 
 function mustBeFiled(o: OwedObligation, state: IncidentState): boolean {

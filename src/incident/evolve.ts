@@ -1,5 +1,5 @@
-import type { EventOf, EventType, RecordedEvent } from './events.ts';
 import { isoOf, toIncidentTime } from './drill-clock.ts';
+import type { EventOf, EventType, RecordedEvent } from './events.ts';
 import { evolveField } from './fields.ts';
 import { roomId } from './identity.ts';
 import type { IncidentState, Stamp } from './state.ts';
@@ -96,7 +96,9 @@ const reducers: Reducers = {
   state_secret_stopped: (_, p, stamp) => ({ stopped: { ...stamp, ...p } }),
   lead_taken: (_, p) => ({ lead: p.lead }),
   item_assigned: (s, p, stamp) => ({ owners: { ...s.owners, [p.item]: { ...stamp, owner: p.owner } } }),
-  field_filled: (s, p, stamp) => ({ fields: { ...s.fields, [p.field]: evolveField.filled(s.fields[p.field], p, stamp) } }),
+  field_filled: (s, p, stamp) => ({
+    fields: { ...s.fields, [p.field]: evolveField.filled(s.fields[p.field], p, stamp) },
+  }),
   wording_confirmed: (s, p, stamp) => ({
     fields: { ...s.fields, [p.field]: evolveField.worded(s.fields[p.field], p.wording, stamp) },
   }),
@@ -126,9 +128,14 @@ const reducers: Reducers = {
   },
   threshold_crossed: (s, p, stamp) => ({ crossings: [...s.crossings, { ...p, ...stamp, crossedAt: p.at }] }),
   reminder_due: (s, p, stamp) => ({ reminders: [...s.reminders, { ...stamp, ...p }] }),
-  notice_delivered: (s, p, stamp) => (p.outcome === 'sent' ? {} : { undeliverable: [...s.undeliverable, { ...stamp, ...p }] }),
+  notice_delivered: (s, p, stamp) =>
+    p.outcome === 'sent' ? {} : { undeliverable: [...s.undeliverable, { ...stamp, ...p }] },
 };
 
-function apply<T extends EventType>(state: IncidentState, event: { type: T; payload: EventOf<T>['payload'] }, stamp: Stamp): Patch {
+function apply<T extends EventType>(
+  state: IncidentState,
+  event: { type: T; payload: EventOf<T>['payload'] },
+  stamp: Stamp,
+): Patch {
   return reducers[event.type](state, event.payload, stamp);
 }

@@ -17,7 +17,8 @@ export const evolveField = {
     };
     const versions = [...(entry?.versions ?? []), version];
     const latest = entry?.versions.at(-1);
-    const clash = latest !== undefined && latest.version > basedOn && latest.by !== stamp.by && latest.text !== version.text;
+    const clash =
+      latest !== undefined && latest.version > basedOn && latest.by !== stamp.by && latest.text !== version.text;
     const open = entry !== undefined && entry.versions.length > 0 && entry.current === null;
     return {
       versions,

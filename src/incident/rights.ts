@@ -1,5 +1,5 @@
 import type { Command } from './commands.ts';
-import { type Account, accountKey, API_ACTOR, type ActorId, CLOCK_ACTOR, type Role, ROLES } from './identity.ts';
+import { type Account, type ActorId, API_ACTOR, accountKey, CLOCK_ACTOR, ROLES, type Role } from './identity.ts';
 import type { Organisation, Person } from './profile.ts';
 import type { IncidentState } from './state.ts';
 

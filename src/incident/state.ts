@@ -94,7 +94,8 @@ export interface IncidentState {
   readonly evidence: readonly Evidence[];
   readonly drafts: readonly Draft[];
   readonly filings: readonly Filing[];
-  readonly crossings: readonly (Stamp & Omit<EventOf<'threshold_crossed'>['payload'], 'at'> & { readonly crossedAt: string })[];
+  readonly crossings: readonly (Stamp &
+    Omit<EventOf<'threshold_crossed'>['payload'], 'at'> & { readonly crossedAt: string })[];
   readonly handlingEnded: (Stamp & { readonly instant: string; readonly reason: string }) | null;
   readonly closed: (Stamp & { readonly reason: string }) | null;
   readonly snoozes: Readonly<Record<ActorId, string>>;

@@ -110,7 +110,8 @@ export function createApp(deps: AppDependencies): App {
       const actor = await store.actorOf(caller.account);
       return rows.filter(
         (row) =>
-          (actor !== null && row.participants.includes(actor)) || row.rooms.some((room) => deps.readsRoom(room, caller)),
+          (actor !== null && row.participants.includes(actor)) ||
+          row.rooms.some((room) => deps.readsRoom(room, caller)),
       );
     },
     record: async (id, caller) => ((await visible(id, caller)) ? store.record(id) : null),

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Surface } from '../conversation/card.ts';
 import { assessIncident, type IncidentAssessment } from '../incident/assessment.ts';
 import type { Command } from '../incident/commands.ts';
-import { decide } from '../incident/decide/decide.ts';
 import type { DecisionContext } from '../incident/decide/context.ts';
+import { decide } from '../incident/decide/decide.ts';
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
-import { evolve } from '../incident/evolve.ts';
 import type { IncidentEvent } from '../incident/events.ts';
+import { evolve } from '../incident/evolve.ts';
 import { type Account, type ActorId, type Language, type Room, roomId } from '../incident/identity.ts';
 import type { Organisation } from '../incident/profile.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -14,8 +14,8 @@ import type { Regime } from '../law/regime.ts';
 import { catalogueOf } from './catalogue.ts';
 import { noticesFor } from './notices.ts';
 import { dueSteps, wantedTimers } from './plan.ts';
-import { rowOf } from './row.ts';
 import type { Change, ChangeOutcome, Clock, Current, Store, Verdict } from './ports.ts';
+import { rowOf } from './row.ts';
 
 export interface EngineDependencies {
   readonly store: Store;

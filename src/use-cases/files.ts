@@ -8,7 +8,11 @@ export function createFiles(kit: Kit): Pick<App, 'attach' | 'file'> {
     attach: async (input) => {
       const state = await kit.visible(input.incident, input.caller);
       if (!state) {
-        return { kind: 'refused', incident: null, refusal: { code: 'unknown_incident', params: { id: input.incident } } };
+        return {
+          kind: 'refused',
+          incident: null,
+          refusal: { code: 'unknown_incident', params: { id: input.incident } },
+        };
       }
       if (state.stopped) return { kind: 'refused', incident: state.id, refusal: { code: 'stopped' } };
       const { sha256, size } = await store.blobs.put(input.content);

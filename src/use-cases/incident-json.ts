@@ -1,5 +1,5 @@
-import type { Question } from '../conversation/questions.ts';
 import { localise } from '../conversation/localise.ts';
+import type { Question } from '../conversation/questions.ts';
 import type { IncidentAssessment } from '../incident/assessment.ts';
 import type { Language } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';

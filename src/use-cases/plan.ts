@@ -18,7 +18,9 @@ export function wantedTimers(state: IncidentState, assessment: IncidentAssessmen
   }
   return [...instants].flatMap(([key, at]) => {
     const dueAt = toWallTime(state.segments, Date.parse(at));
-    return dueAt === null ? [] : [{ key: `${state.id}:${key}`, kind: key.startsWith('r') ? 'reminder' : 'crossing', dueAt }];
+    return dueAt === null
+      ? []
+      : [{ key: `${state.id}:${key}`, kind: key.startsWith('r') ? 'reminder' : 'crossing', dueAt }];
   });
 }
 

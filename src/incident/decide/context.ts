@@ -73,7 +73,12 @@ export function nowOf(state: IncidentState, context: DecisionContext): string {
 }
 
 /** Refuses instants after now; null if all are past. A minute of grace covers clocks that differ. */
-export function futureRefusal(state: IncidentState, context: DecisionContext, field: string, instants: readonly string[]): Decision | null {
+export function futureRefusal(
+  state: IncidentState,
+  context: DecisionContext,
+  field: string,
+  instants: readonly string[],
+): Decision | null {
   const now = toIncidentTime(state.segments, context.at);
   const late = instants.find((instant) => Date.parse(instant) > now + 60_000);
   return late ? refused('in_the_future', { field, params: { value: late, now: isoOf(now) } }) : null;

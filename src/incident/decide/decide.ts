@@ -1,7 +1,7 @@
 import type { Command, Commands } from '../commands.ts';
 import type { IncidentEvent } from '../events.ts';
-import { lacks, rolesOf } from '../rights.ts';
 import { CLOCK_ACTOR } from '../identity.ts';
+import { lacks, rolesOf } from '../rights.ts';
 import type { IncidentState } from '../state.ts';
 import { type Decider, type Decision, type DecisionContext, happened, nothing, refused } from './context.ts';
 import { declare, joined } from './declare.ts';
@@ -49,10 +49,28 @@ const deciders: Deciders = {
 
 /** After a state-secret stop nothing more is collected; what remains possible only ends or files. */
 const ALLOWED_WHEN_STOPPED: ReadonlySet<Command['type']> = new Set([
-  'stop_state_secret', 'close', 'end_handling', 'record_filing', 'take_lead', 'remove_room', 'set_language', 'tick', 'record_delivery',
+  'stop_state_secret',
+  'close',
+  'end_handling',
+  'record_filing',
+  'take_lead',
+  'remove_room',
+  'set_language',
+  'tick',
+  'record_delivery',
 ]);
 const ALLOWED_WHEN_CLOSED: ReadonlySet<Command['type']> = new Set([
-  'reopen', 'close', 'record_filing', 'add_note', 'add_evidence', 'set_language', 'stop_state_secret', 'tick', 'record_delivery', 'add_room', 'remove_room',
+  'reopen',
+  'close',
+  'record_filing',
+  'add_note',
+  'add_evidence',
+  'set_language',
+  'stop_state_secret',
+  'tick',
+  'record_delivery',
+  'add_room',
+  'remove_room',
 ]);
 
 /**
@@ -76,7 +94,12 @@ export function decide(state: IncidentState | null, command: Command, context: D
   return { ok: true, events: [...introduction(state, context), ...decision.events] };
 }
 
-function run<T extends keyof Deciders>(type: T, state: IncidentState, command: Commands[T], context: DecisionContext): Decision {
+function run<T extends keyof Deciders>(
+  type: T,
+  state: IncidentState,
+  command: Commands[T],
+  context: DecisionContext,
+): Decision {
   return deciders[type](state, command, context);
 }
 

@@ -11,7 +11,8 @@ export const answer: Decider<'answer'> = (state, command, context) => {
     return refused('unknown_system', { field: 'value' });
   }
   const before = state.facts[command.fact];
-  if (before && JSON.stringify(before.value) === JSON.stringify(command.value) && before.basis === command.basis) return nothing;
+  if (before && JSON.stringify(before.value) === JSON.stringify(command.value) && before.basis === command.basis)
+    return nothing;
   const { type: _, ...payload } = command;
   return happened({ type: 'fact_stated', payload });
 };
@@ -29,7 +30,10 @@ export const addAwareness: Decider<'add_awareness'> = (state, command, context) 
   );
   if (known) return nothing;
   const { type: _, ...payload } = command;
-  return happened({ type: 'awareness_candidate_added', payload: { ...payload, candidate: `a${state.candidates.length + 1}` } });
+  return happened({
+    type: 'awareness_candidate_added',
+    payload: { ...payload, candidate: `a${state.candidates.length + 1}` },
+  });
 };
 
 export const confirmAwareness: Decider<'confirm_awareness'> = (state, command) => {
@@ -47,7 +51,8 @@ export const confirmAwareness: Decider<'confirm_awareness'> = (state, command) =
 export const settleQuestion: Decider<'settle_question'> = (state, command, context) => {
   const readings = context.catalogue.readings(command.question);
   if (!readings) return refused('unknown_question', { field: 'question' });
-  if (!readings.includes(command.reading)) return refused('unknown_reading', { field: 'reading', params: { readings } });
+  if (!readings.includes(command.reading))
+    return refused('unknown_reading', { field: 'reading', params: { readings } });
   const before = state.readings[command.question];
   if (before?.reading === command.reading && before.reason === command.reason) return nothing;
   const { type: _, ...payload } = command;

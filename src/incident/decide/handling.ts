@@ -1,6 +1,6 @@
-import { roomId } from '../identity.ts';
 import { isoOf, toIncidentTime } from '../drill-clock.ts';
 import type { IncidentEvent } from '../events.ts';
+import { roomId } from '../identity.ts';
 import type { IncidentState } from '../state.ts';
 import { type Decider, type DecisionContext, futureRefusal, happened, nothing, nowOf, refused } from './context.ts';
 
@@ -28,7 +28,10 @@ export const recordFiling: Decider<'record_filing'> = (state, command, context) 
   if (known) return nothing;
   const late = clock.due === null ? 0 : Math.max(0, Date.parse(command.at) - Date.parse(clock.due));
   const { type: _, ...payload } = command;
-  return happened({ type: 'filing_recorded', payload: { ...payload, due: clock.due, lateSeconds: Math.round(late / 1000) } });
+  return happened({
+    type: 'filing_recorded',
+    payload: { ...payload, due: clock.due, lateSeconds: Math.round(late / 1000) },
+  });
 };
 
 export const endHandling: Decider<'end_handling'> = (state, command, context) => {
@@ -83,7 +86,9 @@ export const addRoom: Decider<'add_room'> = (state, command) => {
 };
 
 export const removeRoom: Decider<'remove_room'> = (state, command) =>
-  state.rooms[command.room] ? happened({ type: 'room_removed', payload: { room: command.room } }) : refused('unknown_room');
+  state.rooms[command.room]
+    ? happened({ type: 'room_removed', payload: { room: command.room } })
+    : refused('unknown_room');
 
 /** Adds a person of the profile before they ever acted: they can own items and are reminded. */
 export const addPerson: Decider<'add_person'> = (state, command) => {
@@ -147,4 +152,3 @@ export const recordDelivery: Decider<'record_delivery'> = (_state, command) => {
   const { type: _, ...payload } = command;
   return happened({ type: 'notice_delivered', payload });
 };
-

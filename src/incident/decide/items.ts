@@ -68,4 +68,3 @@ export const addEvidence: Decider<'add_evidence'> = (state, command, context) =>
 /** The lead, people and rooms of an incident. */
 export const takeLead: Decider<'take_lead'> = (state, _command, context) =>
   state.lead === context.actor ? nothing : happened({ type: 'lead_taken', payload: { lead: context.actor } });
-

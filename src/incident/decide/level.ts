@@ -1,7 +1,7 @@
 import { LEVELS, type Level } from '../../law/types.ts';
 import type { LevelDecided } from '../events.ts';
-import { type Decider, type DecisionContext, happened, nothing, nowOf, refused } from './context.ts';
 import type { IncidentState } from '../state.ts';
+import { type Decider, type DecisionContext, happened, nothing, nowOf, refused } from './context.ts';
 
 const rank = (level: Level): number => LEVELS.indexOf(level);
 
@@ -12,7 +12,8 @@ export const decideLevel: Decider<'decide_level'> = (state, command, context) =>
     return refused('needs_reason', { field: 'reason', params: { level: command.level, floor: decided.floor } });
   }
   const before = state.levelDecision;
-  if (before?.level === decided.level && before.floor === decided.floor && before.reason === decided.reason) return nothing;
+  if (before?.level === decided.level && before.floor === decided.floor && before.reason === decided.reason)
+    return nothing;
   if (decided.kind !== 'below_floor') return happened({ type: 'level_decided', payload: decided });
   if (state.proposedLevel?.level === decided.level && state.proposedLevel.by === context.actor) return nothing;
   return happened({ type: 'level_override_proposed', payload: decided });
@@ -45,7 +46,12 @@ export const notReportable: Decider<'not_reportable'> = (state, command, context
   });
 };
 
-function describe(state: IncidentState, level: Level, reason: string | undefined, context: DecisionContext): LevelDecided {
+function describe(
+  state: IncidentState,
+  level: Level,
+  reason: string | undefined,
+  context: DecisionContext,
+): LevelDecided {
   const { assessment } = context.assess(state);
   const distance = rank(level) - rank(assessment.floor);
   return {

@@ -1,0 +1,28 @@
+import type { FactShape } from '../incident/context-facts.ts';
+import type { Catalogue } from '../incident/decide/context.ts';
+import type { FactDefinition, Regime } from '../law/regime.ts';
+
+/** What deciding commands needs to know of a regime: which facts, items, fields, questions and channels exist. */
+export function catalogueOf(regime: Regime): Catalogue {
+  const facts = new Map(regime.factDefinitions.map((d) => [d.id, shapeOf(d)]));
+  const items = new Set([...regime.items.map((i) => i.id), ...regime.parts.map((p) => p.id)]);
+  const fields = new Set([...regime.items.flatMap((i) => i.fields.map((f) => f.id)), ...regime.parts.map((p) => p.id)]);
+  const readings = new Map(regime.openQuestions.map((q) => [q.id, q.readings.map((r) => r.id)]));
+  const channels = new Set(regime.channels.map((c) => c.id));
+  return {
+    fact: (id) => facts.get(id) ?? null,
+    hasItem: (id) => items.has(id),
+    hasField: (id) => fields.has(id),
+    readings: (question) => readings.get(question) ?? null,
+    hasChannel: (id) => channels.has(id),
+  };
+}
+
+function shapeOf(definition: FactDefinition): FactShape {
+  const options = definition.options?.map((o) => o.id);
+  return {
+    kind: definition.kind === 'judgement' ? 'one' : definition.kind,
+    ...(options ? { options } : {}),
+    ...(definition.max === undefined ? {} : { max: definition.max }),
+  };
+}
