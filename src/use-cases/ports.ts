@@ -357,6 +357,11 @@ export interface RoomLog {
   find(address: string, key: string): Promise<LoggedMessage | null>;
   /** Messages of one address with seq > after, oldest first. */
   since(address: string, after: number, limit: number): Promise<readonly LoggedMessage[]>;
+  /**
+   * The newest messages of one thread (null: the roots of the room) in the order they were posted, oldest first; with
+   * `before` (a ref), those posted before that message. Must not read the whole room.
+   */
+  page(address: string, thread: string | null, before: string | null, limit: number): Promise<readonly LoggedMessage[]>;
   /** Called after each committed append or edit, in this process. Returns its cancellation. */
   onChange(listener: (message: LoggedMessage) => void): () => void;
 }
