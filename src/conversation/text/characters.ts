@@ -1,0 +1,55 @@
+/**
+ * Folding: the same text with one spelling per character, so that the rules need only one. The result has exactly as
+ * many UTF-16 units as the input, so an index into the folded text is an index into what the person wrote.
+ */
+
+const TRADITIONAL: readonly (readonly [string, string])[] = [
+  ['點點鐘鍾時後從開於於個萬億兩無號週歲', '点点钟钟时后从开于于个万亿两无号周岁'],
+  ['確認較級別網絡責處結關閉幫狀態錄復認領', '确认较级别网络责处结关闭帮状态录复认领'],
+  ['報賬數據據現剛約請問訴說誰幾傷員這裡裏', '报账数据据现刚约请问诉说谁几伤员这里里'],
+  ['歷過達來產業務損貳參陸顯換轉給間記應該還', '历过达来产业务损贰叁陆显换转给间记应该还'],
+  ['發漏條遲凌晨禮計審準備補續總終導圖為', '发漏条迟凌晨礼计审准备补续总终导图为'],
+];
+/** Dashes, tildes, quotes, digits in rings, financial numerals and the characters of an older or traditional spelling. */
+const PAIRS: readonly (readonly [string, string])[] = [
+  ['‐‑‒–—―−－', '--------'],
+  ['〜～∼', '~~~'],
+  ['‘’′“”″「」『』', '\'\'\'"""""""'],
+  ['、', ','],
+  ['。｡', '..'],
+  ['〈《〉》【】〔〕', '<<>>[][]'],
+  ['≧≦', '≥≤'],
+  ['①②③④⑤⑥⑦⑧⑨', '123456789'],
+  ['〇○壹贰叁肆伍陆柒捌玖拾佰仟', '零零一二三四五六七八九十百千'],
+  ['￥', '¥'],
+  ['俩', '两'],
+  ...TRADITIONAL,
+];
+
+const FOLDS: ReadonlyMap<string, string> = new Map(
+  PAIRS.flatMap(([from, to]) => Array.from(from, (char, index): [string, string] => [char, to.charAt(index) || char])),
+);
+
+function foldUnit(unit: string): string {
+  const code = unit.charCodeAt(0);
+  if (code >= 0x41 && code <= 0x5a) return unit.toLowerCase();
+  if (code < 0x80) return code < 0x20 || code === 0x7f ? ' ' : unit;
+  const known = FOLDS.get(unit);
+  if (known !== undefined) return FOLDS.get(known) ?? known;
+  if (code >= 0xff01 && code <= 0xff5e) return foldUnit(String.fromCharCode(code - 0xfee0));
+  // NBSP, the spaces chat programs put after a mention, zero-width characters, the ideographic space, the BOM.
+  if (code === 0xa0 || code === 0x3000 || code === 0xfeff || code === 0x2060) return ' ';
+  if (code >= 0x2000 && code <= 0x200f) return ' ';
+  const lower = unit.toLowerCase();
+  return lower.length === 1 ? lower : unit;
+}
+
+/** Lower case, half width, simplified characters, plain dashes and spaces. Same length as the input. Never throws. */
+export function fold(text: string): string {
+  let folded = '';
+  for (let index = 0; index < text.length; index += 1) folded += foldUnit(text.charAt(index));
+  return folded;
+}
+
+/** Longer lines are never one number or one time. The bound also keeps every reading fast, whatever is pasted. */
+export const LONGEST_VALUE_TEXT = 160;

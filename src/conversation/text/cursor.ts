@@ -1,0 +1,43 @@
+/** A place in a folded text. All rules read forward from a cursor, so the time spent is linear in the length. */
+export class Cursor {
+  readonly text: string;
+  at: number;
+
+  constructor(text: string, at = 0) {
+    this.text = text;
+    this.at = at;
+  }
+
+  /** Reads `pattern` (it must be sticky: `/…/y`) here and moves behind it, or stays and gives undefined. */
+  take(pattern: RegExp): RegExpExecArray | undefined {
+    pattern.lastIndex = this.at;
+    const match = pattern.exec(this.text);
+    if (match === null) return undefined;
+    this.at = pattern.lastIndex;
+    return match;
+  }
+
+  /** As `take`, without moving. */
+  sees(pattern: RegExp): boolean {
+    pattern.lastIndex = this.at;
+    return pattern.test(this.text);
+  }
+
+  /** Runs a rule; when it gives undefined, the cursor is where it was. */
+  attempt<T>(rule: (cursor: Cursor) => T | undefined): T | undefined {
+    const start = this.at;
+    const result = rule(this);
+    if (result === undefined) this.at = start;
+    return result;
+  }
+
+  skipSpaces(): void {
+    while (this.text.charAt(this.at) === ' ') this.at += 1;
+  }
+
+  /** True when only spaces are left. */
+  get finished(): boolean {
+    for (let index = this.at; index < this.text.length; index += 1) if (this.text.charAt(index) !== ' ') return false;
+    return true;
+  }
+}

@@ -1,0 +1,126 @@
+import type { Comparing } from './comparisons.ts';
+import { type Interval, isExact } from './interval.ts';
+
+export type NumberUnit = 'people' | 'cny' | 'minutes' | 'percent' | 'count';
+
+export interface NumberValue {
+  readonly kind: 'value';
+  readonly value: number;
+  /** The writer said "about": an estimate, to be recorded as one. */
+  readonly approximate?: true;
+}
+/** Inclusive on both sides, like a fact. */
+export interface NumberRange {
+  readonly kind: 'range';
+  readonly min?: number;
+  readonly max?: number;
+  readonly approximate?: true;
+}
+
+/** Why the bot asks back. The texts are in the catalogue of messages. */
+export const NUMBER_REASONS = [
+  'empty',
+  'too_long',
+  'unreadable',
+  /** A number was read, other words were not. */
+  'unread_text',
+  'vague',
+  'thousands_separator',
+  /** 三到五十: may be 3–50 or 30–50. */
+  'shared_unit',
+  'inverted_range',
+  'foreign_currency',
+  'unit_mismatch',
+  'records_not_people',
+  'share_without_total',
+  'missing_unit',
+  'percent_or_fraction',
+  'none_or_unknown',
+  'negative',
+  'not_whole',
+  'out_of_range',
+  'contradiction',
+] as const;
+export type NumberReason = (typeof NUMBER_REASONS)[number];
+export type NumberCandidate = NumberValue | NumberRange | { readonly kind: 'unknown' };
+
+export interface NumberUnclear {
+  readonly kind: 'unclear';
+  readonly reason: NumberReason;
+  /** What it may have meant, most likely first; to be offered as buttons. */
+  readonly candidates?: readonly NumberCandidate[];
+}
+export type NumberReading = NumberCandidate | NumberUnclear;
+
+export function unclear(reason: NumberReason, candidates: readonly NumberCandidate[] = []): NumberUnclear {
+  return candidates.length === 0 ? { kind: 'unclear', reason } : { kind: 'unclear', reason, candidates };
+}
+
+/** Only whole things (people, times) make "more than 5" the same as "at least 6". */
+export type Grain = 'whole' | 'continuous';
+
+/** The largest figure below an excluded bound, as an inclusive `max`. */
+function below(bound: number, unit: NumberUnit | undefined): number {
+  const step = unit === 'percent' || !Number.isInteger(bound) ? 0.01 : 1;
+  return Math.round((bound - step) * 100) / 100;
+}
+
+interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+function boundsOf(interval: Interval, comparing: Comparing, unit: NumberUnit | undefined, grain: Grain): Bounds {
+  const top = interval.open ? below(interval.high, unit) : interval.high;
+  switch (comparing.bound) {
+    case 'at_least':
+      return { min: interval.low };
+    case 'more_than':
+      return { min: grain === 'whole' && Number.isInteger(interval.low) ? interval.low + 1 : interval.low };
+    case 'at_most':
+      return { max: top };
+    case 'less_than':
+      return { max: below(interval.low, unit) };
+    case 'nearly':
+      // An estimate next to a threshold must not rule the threshold out, so the figure itself is included.
+      return { max: top };
+    default:
+      return { min: interval.low, max: top };
+  }
+}
+
+function approximateOf(...parts: readonly boolean[]): { approximate: true } | Record<never, never> {
+  return parts.some((part) => part) ? { approximate: true as const } : {};
+}
+
+/** One number with its bound → the reading. */
+export function readingOf(
+  interval: Interval,
+  comparing: Comparing,
+  unit: NumberUnit | undefined,
+  grain: Grain,
+): NumberValue | NumberRange {
+  const about = approximateOf(comparing.about, interval.approximate === true, comparing.bound === 'nearly');
+  if (comparing.bound === undefined && isExact(interval)) return { kind: 'value', value: interval.low, ...about };
+  return { kind: 'range', ...boundsOf(interval, comparing, unit, grain), ...about };
+}
+
+/** Left and right side of "from … to …" → the reading, or undefined when the sides do not fit together. */
+export function rangeOf(
+  left: { readonly interval: Interval; readonly comparing: Comparing },
+  right: { readonly interval: Interval; readonly comparing: Comparing },
+  unit: NumberUnit | undefined,
+  grain: Grain,
+): NumberRange | undefined {
+  const from = boundsOf(left.interval, left.comparing, unit, grain);
+  const to = boundsOf(right.interval, right.comparing, unit, grain);
+  if (from.min === undefined || to.max === undefined || from.min > to.max) return undefined;
+  const about = approximateOf(
+    left.comparing.about,
+    right.comparing.about,
+    left.interval.approximate === true,
+    right.interval.approximate === true,
+    right.comparing.bound === 'nearly',
+  );
+  return { kind: 'range', min: from.min, max: to.max, ...about };
+}

@@ -1,0 +1,203 @@
+import type { DateTime } from 'luxon';
+import { hoursOf, type PointCandidate, type PointReading, resolvePoint, type TimeContext } from './resolve-time.ts';
+import type { PointParts, TimePhrase } from './time-parts.ts';
+import type { TimeAssumption, TimeReading, TimeReason } from './time-reading.ts';
+
+/** ISO 8601 with seconds and offset, in the zone asked for. Milliseconds are cut, so nothing becomes later than it was. */
+export function iso(at: DateTime, context: TimeContext): string {
+  return at.setZone(context.zone).toFormat("yyyy-MM-dd'T'HH:mm:ssZZ");
+}
+
+export function unclearTime(reason: TimeReason, candidates: readonly DateTime[], context: TimeContext): TimeReading {
+  const unique = new Set(candidates.map((at) => iso(at, context)));
+  return { kind: 'unclear', reason, candidates: [...unique] };
+}
+
+type Instant = Extract<TimeReading, { kind: 'instant' }>;
+
+function instant(
+  at: DateTime,
+  precision: Instant['precision'],
+  assumed: readonly TimeAssumption[],
+  context: TimeContext,
+): Instant {
+  return { kind: 'instant', at: iso(at, context), precision, ...(assumed.length > 0 ? { assumed } : {}) };
+}
+
+/** 9点 and 9:20 without a part of the day may be in either half of it. */
+export function isHalfOpen(parts: PointParts): boolean {
+  return parts.period === undefined && parts.clock?.midnight !== true && hoursOf(parts).length > 1;
+}
+
+/** The same words with "yesterday", for a clock time without a day. */
+function yesterday(parts: PointParts, context: TimeContext): readonly PointCandidate[] {
+  if (parts.day) return [];
+  const reading = resolvePoint({ ...parts, day: { kind: 'offset', days: -1 } }, context);
+  return 'problem' in reading ? [] : reading.past;
+}
+
+const CHICAGO = 'America/Chicago';
+
+/** Doubts that no calendar can settle: 9.20, 2026, CST, 12点. */
+function doubtOf(parts: PointParts, past: readonly PointCandidate[], context: TimeContext): TimeReading | undefined {
+  const candidates = [...past, ...(past.length === 0 || isHalfOpen(parts) ? yesterday(parts, context) : [])].map(
+    ({ at }) => at,
+  );
+  if (parts.clock?.doubt) return unclearTime(parts.clock.doubt, candidates, context);
+  if (parts.zone === 'ambiguous') {
+    const other = resolvePoint({ ...parts, zone: CHICAGO }, context);
+    const there = 'problem' in other ? [] : other.past.map(({ at }) => at);
+    return unclearTime('ambiguous_zone', [...candidates, ...there], context);
+  }
+  if (parts.clock?.hour === 12 && isHalfOpen(parts))
+    return unclearTime('which_half_of_day', candidates.slice(0, 2), context);
+  return undefined;
+}
+
+function settle(
+  parts: PointParts,
+  reading: Exclude<PointReading, { problem: TimeReason }>,
+  context: TimeContext,
+): TimeReading {
+  const past = reading.past.filter((found) => !found.fallback);
+  const doubt = doubtOf(parts, past, context);
+  if (doubt) return doubt;
+  const [only, ...others] = past;
+  if (only && others.length > 0)
+    return unclearTime(
+      reading.reason,
+      past.map(({ at }) => at),
+      context,
+    );
+  if (only) {
+    const half: readonly TimeAssumption[] = isHalfOpen(parts) ? ['half_of_day'] : [];
+    return instant(only.at, reading.precision, [...only.assumed, ...half], context);
+  }
+  const before = [...reading.past, ...yesterday(parts, context)];
+  if (!parts.day && isHalfOpen(parts))
+    return unclearTime(
+      'which_half_of_day',
+      before.map(({ at }) => at),
+      context,
+    );
+  const [next] = reading.future;
+  if (!next) return unclearTime('unreadable', [], context);
+  const [last] = before;
+  return { kind: 'future', at: iso(next.at, context), ...(last ? { past: iso(last.at, context) } : {}) };
+}
+
+/** One phrase → what it means at `now`. */
+export function resolvePhrase(phrase: TimePhrase, context: TimeContext): TimeReading {
+  switch (phrase.type) {
+    case 'now':
+      return instant(context.now, 'minute', [], context);
+    case 'ahead':
+      return { kind: 'future', at: iso(context.now.plus({ minutes: phrase.minutes.high }), context) };
+    case 'ago': {
+      const { low, high, open } = phrase.minutes;
+      const from = context.now.minus({ minutes: low });
+      if (!from.isValid || low > LONGEST_AGO_MINUTES) return unclearTime('unreadable', [], context);
+      if (low !== high || open) return unclearTime('vague', [from, context.now.minus({ minutes: high })], context);
+      const approximate = phrase.approximate || phrase.minutes.approximate === true;
+      return instant(from, phrase.finest, approximate ? ['approximate'] : [], context);
+    }
+    case 'point': {
+      const reading = resolvePoint(phrase.parts, context);
+      if ('problem' in reading) return unclearTime(reading.problem, reading.candidates, context);
+      return settle(phrase.parts, reading, context);
+    }
+  }
+}
+/** A hundred years: beyond that it is not an incident of this company. */
+const LONGEST_AGO_MINUTES = 52_560_000;
+
+interface Span {
+  readonly from: PointCandidate;
+  readonly to: DateTime;
+}
+
+/** All instants a phrase can mean, past or future. */
+function candidatesOf(phrase: TimePhrase, context: TimeContext): readonly PointCandidate[] {
+  if (phrase.type === 'point') {
+    const reading = resolvePoint(phrase.parts, context);
+    return 'problem' in reading ? [] : [...reading.past.filter((found) => !found.fallback), ...reading.future];
+  }
+  const reading = resolvePhrase(phrase, context);
+  if (reading.kind !== 'instant') return [];
+  const minutes = phrase.type === 'ago' ? phrase.minutes.low : 0;
+  return [{ at: context.now.minus({ minutes }), assumed: [], repeated: false, fallback: false }];
+}
+
+/** The first time after `from` that the end can mean. An end without a day is on the day of the start or the next. */
+function endAfter(from: DateTime, to: TimePhrase, context: TimeContext): DateTime | undefined {
+  const ends: DateTime[] = [];
+  if (to.type === 'point' && !to.parts.day) {
+    const today = context.now.setZone(context.zone).startOf('day');
+    const offset = Math.round(from.setZone(context.zone).startOf('day').diff(today, 'days').days);
+    for (const days of [offset, offset + 1]) {
+      const phrase: TimePhrase = { type: 'point', parts: { ...to.parts, day: { kind: 'offset', days } } };
+      ends.push(...candidatesOf(phrase, context).map(({ at }) => at));
+    }
+  } else {
+    ends.push(...candidatesOf(to, context).map(({ at }) => at));
+  }
+  return ends.filter((end) => end > from).sort((left, right) => left.toMillis() - right.toMillis())[0];
+}
+
+function spansOf(from: TimePhrase, to: TimePhrase, context: TimeContext): readonly Span[] {
+  return candidatesOf(from, context).flatMap((start) => {
+    const end = endAfter(start.at, to, context);
+    return end ? [{ from: start, to: end }] : [];
+  });
+}
+
+/** "9到11点昨天" and "from 9 to 11 pm": what the end says of day and half of the day also holds for the start. */
+function inherited(from: TimePhrase, to: TimePhrase, context: TimeContext): TimePhrase {
+  if (from.type !== 'point' || to.type !== 'point') return from;
+  const day = from.parts.day ?? to.parts.day;
+  const parts = { ...from.parts, ...(day ? { day } : {}) };
+  const { period } = to.parts;
+  if (period && !parts.period && !from.parts.day) {
+    const together: TimePhrase = { type: 'point', parts: { ...parts, period } };
+    const fits = spansOf(together, to, context).some((span) => span.to.diff(span.from.at, 'hours').hours < 12);
+    if (fits) return together;
+  }
+  return { type: 'point', parts };
+}
+
+/** From one phrase to another → a span that has ended, or the reason why it is none. */
+export function resolveSpan(first: TimePhrase, to: TimePhrase, context: TimeContext): TimeReading {
+  const from = inherited(first, to, context);
+  const start = resolvePhrase(from, context);
+  if (start.kind === 'unclear' && start.reason !== 'which_half_of_day' && start.reason !== 'which_night') return start;
+  const spans = spansOf(from, to, context);
+  const ended = spans.filter((span) => span.to <= context.now);
+  if (ended.length === 0 && from.type === 'point' && !from.parts.day) {
+    // 22:00-02:00, said in the morning: the start was yesterday.
+    const parts: PointParts = { ...from.parts, day: { kind: 'offset', days: -1 } };
+    const overnight = spansOf({ type: 'point', parts }, to, context).filter(
+      (span) => span.to <= context.now && !span.to.hasSame(span.from.at, 'day'),
+    );
+    const [only, ...others] = overnight;
+    if (only && others.length === 0) return span(only, ['yesterday'], context);
+  }
+  const [only, ...others] = ended;
+  if (only && others.length === 0) {
+    const half: readonly TimeAssumption[] = from.type === 'point' && isHalfOpen(from.parts) ? ['half_of_day'] : [];
+    return span(only, half, context);
+  }
+  if (only)
+    return unclearTime(
+      'which_half_of_day',
+      ended.map((found) => found.from.at),
+      context,
+    );
+  const running = spans.map((found) => found.to).sort((left, right) => left.toMillis() - right.toMillis())[0];
+  return running ? { kind: 'future', at: iso(running, context) } : unclearTime('contradiction', [], context);
+}
+
+function span(found: Span, extra: readonly TimeAssumption[], context: TimeContext): TimeReading {
+  const assumed = [...found.from.assumed, ...extra];
+  const period = { since: iso(found.from.at, context), until: iso(found.to, context) };
+  return { kind: 'span', ...period, ...(assumed.length > 0 ? { assumed } : {}) };
+}

@@ -1,0 +1,126 @@
+import type { DateTime } from 'luxon';
+import { type DayCandidate, dayCandidates } from './day-candidates.ts';
+import { HOURS_OF, hourOptions } from './hours.ts';
+import { instantsOf, wallOf } from './local-time.ts';
+import type { DayPart, PointParts } from './time-parts.ts';
+import type { Precision, TimeAssumption, TimeReason } from './time-reading.ts';
+
+export interface TimeContext {
+  readonly now: DateTime;
+  readonly zone: string;
+}
+
+/** One instant that a phrase may mean. */
+export interface PointCandidate {
+  readonly at: DateTime;
+  readonly assumed: readonly TimeAssumption[];
+  readonly repeated: boolean;
+  /** Last year's or last month's reading, when the nearer one is still to come: only to be offered. */
+  readonly fallback: boolean;
+}
+
+export type PointReading =
+  | {
+      /** Most recent first. Exactly one means that the words decide. */
+      readonly past: readonly PointCandidate[];
+      readonly future: readonly PointCandidate[];
+      readonly precision: Precision;
+      readonly reason: TimeReason;
+    }
+  | { readonly problem: TimeReason; readonly candidates: readonly DateTime[] };
+
+function problem(reason: TimeReason, candidates: readonly DateTime[] = []): PointReading {
+  return { problem: reason, candidates };
+}
+
+function newestFirst(left: PointCandidate, right: PointCandidate): number {
+  return right.at.toMillis() - left.at.toMillis();
+}
+
+const TODAY: DayPart = { kind: 'offset', days: 0 };
+
+const WRITTEN: readonly DayPart['kind'][] = ['date', 'either', 'day_of_month'];
+
+/**
+ * The hours the clock part can mean. A written date with 9:42 is on the 24-hour clock; 昨天9:42 may be either half of
+ * the day.
+ */
+export function hoursOf(parts: PointParts): ReturnType<typeof hourOptions> {
+  const { clock, period, day } = parts;
+  if (!clock) return [];
+  const written = day !== undefined && WRITTEN.includes(day.kind) && clock.style === 'colon';
+  return hourOptions(written ? { ...clock, style: 'full' } : clock, period, day !== undefined);
+}
+
+/** Every instant the parts can mean, sorted into past and future. */
+export function resolvePoint(parts: PointParts, context: TimeContext): PointReading {
+  if (parts.contradiction) return problem('contradiction');
+  const zone = parts.zone === undefined || parts.zone === 'ambiguous' ? context.zone : parts.zone;
+  const now = context.now.setZone(zone);
+  if (!now.isValid) return problem('unreadable');
+  const today = now.startOf('day');
+  const days = dayCandidates(parts.day ?? TODAY, today, zone);
+  if ('reason' in days) return problem(days.reason);
+  if (!parts.clock) return withoutClock(parts, days.days, now);
+  const options = hoursOf(parts);
+  if (options.length === 0) return problem('contradiction');
+  const { clock } = parts;
+  const candidates: PointCandidate[] = [];
+  let skipped: readonly DateTime[] = [];
+  for (const day of days.days) {
+    for (const option of options) {
+      const wall = wallOf(day.date.plus({ days: option.shift }), option.hour, clock.minute, clock.second);
+      const found = instantsOf(wall, zone);
+      if (found.skipped) skipped = found.at;
+      else candidates.push(...found.at.map((at) => candidate(at, day, parts, found.at.length > 1)));
+    }
+  }
+  if (candidates.length === 0)
+    return problem(
+      'nonexistent_local_time',
+      skipped.filter((at) => at <= now),
+    );
+  return sorted(candidates, parts, now);
+}
+
+function candidate(at: DateTime, day: DayCandidate, parts: PointParts, repeated: boolean): PointCandidate {
+  const assumed: TimeAssumption[] = day.assumed ? [day.assumed] : [];
+  if (parts.approximate) assumed.push('approximate');
+  return { at, assumed, repeated, fallback: day.earlier === true };
+}
+
+function sorted(candidates: readonly PointCandidate[], parts: PointParts, now: DateTime): PointReading {
+  const past = candidates.filter((found) => found.at <= now).sort(newestFirst);
+  const future = candidates
+    .filter((found) => found.at > now)
+    .sort(newestFirst)
+    .reverse();
+  return { past, future, precision: parts.clock?.precision ?? 'day', reason: reasonOf(past, parts) };
+}
+
+/** What has to be asked when several past readings are left. */
+function reasonOf(past: readonly PointCandidate[], parts: PointParts): TimeReason {
+  if (parts.day?.kind === 'either') return 'date_order';
+  if (past.some((found) => found.repeated)) return 'repeated_local_time';
+  const hours = new Set(past.map((found) => found.at.hour));
+  if (parts.clock?.midnight || (hours.size === 1 && parts.period)) {
+    return parts.day?.kind === 'weekday' ? 'which_day' : 'which_night';
+  }
+  return hours.size > 1 ? 'which_half_of_day' : 'which_day';
+}
+
+function withoutClock(parts: PointParts, days: readonly DayCandidate[], now: DateTime): PointReading {
+  if (parts.period) {
+    const { period } = parts;
+    const hoursOn = (date: DateTime): readonly DateTime[] =>
+      HOURS_OF[period].map((option) => date.plus({ days: option.shift }).set({ hour: option.hour }));
+    const named = days.flatMap((day) => hoursOn(day.date)).filter((at) => at <= now);
+    if (named.length > 0 || parts.day) return problem('which_hour', named);
+    return problem(
+      'which_hour',
+      hoursOn(now.startOf('day').minus({ days: 1 })).filter((at) => at <= now),
+    );
+  }
+  const candidates = days.map((day) => candidate(day.date, day, parts, false));
+  return sorted(candidates, parts, now);
+}
