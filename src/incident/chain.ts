@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+
+/** One row of the record as it is stored: the envelope, the exact bytes of the payload, and the two hashes. */
+export interface ChainRow {
+  readonly incident: string;
+  readonly version: number;
+  readonly type: string;
+  readonly v: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly command: string;
+  /** Canonical JSON of the payload; null together with `salt` once it was erased. */
+  readonly bytes: string | null;
+  readonly salt: string | null;
+  readonly payloadHash: string;
+  readonly prev: string;
+  readonly hash: string;
+}
+
+/** What the first event of an incident names as its predecessor. */
+export const GENESIS = '0'.repeat(64);
+
+export type ChainFlaw = 'version' | 'prev' | 'payload' | 'hash' | 'head';
+export interface BrokenAt {
+  readonly version: number;
+  readonly flaw: ChainFlaw;
+}
+/** Where a chain ends: what the next event must name as its predecessor. */
+export interface ChainHead {
+  readonly version: number;
+  readonly hash: string;
+}
+export const EMPTY_CHAIN: ChainHead = { version: 0, hash: GENESIS };
+
+/**
+ * Canonical JSON (RFC 8785) of a value. Half a surrogate pair, which a chat client can cut out of an emoji, has no UTF-8
+ * form and becomes U+FFFD; `undefined` members are left out. Throws for NaN, infinities and cycles.
+ */
+export function canonical(value: unknown): string {
+  const json = canonicalize(wellFormed(value));
+  if (json === undefined) throw new Error('a value without a JSON form cannot be recorded');
+  return json;
+}
+
+/** SHA-256(salt ‖ bytes) in hex. Without the salt nobody can confirm a guess of erased content. */
+export function payloadHash(salt: string, bytes: string): string {
+  return sha256(salt + bytes);
+}
+
+/** SHA-256 over everything of an event but its payload, which takes part by its hash. */
+export function eventHash(row: Omit<ChainRow, 'hash' | 'bytes' | 'salt'>): string {
+  const { prev, incident, version, type, v, at, actor, command } = row;
+  return sha256(canonical({ prev, incident, version, type, v, at, actor, command, payload_hash: row.payloadHash }));
+}
+
+/** Completes an event after `head`: hashes its payload and seals its envelope. */
+export function seal(
+  head: ChainHead,
+  event: Pick<ChainRow, 'incident' | 'type' | 'v' | 'at' | 'actor' | 'command'> & {
+    readonly bytes: string;
+    readonly salt: string;
+  },
+): ChainRow & { readonly bytes: string; readonly salt: string } {
+  const row = {
+    ...event,
+    version: head.version + 1,
+    payloadHash: payloadHash(event.salt, event.bytes),
+    prev: head.hash,
+  };
+  return { ...row, hash: eventHash(row) };
+}
+
+/** What is wrong with `row` as the successor of `head`; null if nothing is. Never throws. */
+export function flawOf(row: ChainRow, head: ChainHead): ChainFlaw | null {
+  if (row.version !== head.version + 1) return 'version';
+  if (row.prev !== head.hash) return 'prev';
+  if (!payloadFits(row)) return 'payload';
+  return hashFits(row) ? null : 'hash';
+}
+
+/**
+ * The first broken row of one incident's record, given in order from version 1; null if the chain holds. With `head`
+ * (kept apart from the record) an end that was cut off is found too.
+ */
+export function verifyChain(rows: Iterable<ChainRow>, head?: ChainHead): BrokenAt | null {
+  let last = EMPTY_CHAIN;
+  for (const row of rows) {
+    const flaw = flawOf(row, last);
+    if (flaw) return { version: last.version + 1, flaw };
+    last = { version: row.version, hash: row.hash };
+  }
+  return head ? headFlaw(last, head) : null;
+}
+
+/** A record must end where its head says. */
+export function headFlaw(last: ChainHead, head: ChainHead): BrokenAt | null {
+  if (last.version === head.version && last.hash === head.hash) return null;
+  return { version: Math.min(last.version, head.version) + 1, flaw: 'head' };
+}
+
+function payloadFits(row: ChainRow): boolean {
+  if (row.bytes === null || row.salt === null) return row.bytes === row.salt;
+  return (
+    typeof row.bytes === 'string' &&
+    typeof row.salt === 'string' &&
+    payloadHash(row.salt, row.bytes) === row.payloadHash
+  );
+}
+
+function hashFits(row: ChainRow): boolean {
+  try {
+    return eventHash(row) === row.hash;
+  } catch {
+    return false;
+  }
+}
+
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key.toWellFormed(), wellFormed(member)]));
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import type { BlobStore } from '../../use-cases/ports.ts';
+import type { GroupCommit } from './group-commit.ts';
+
+/** Size of a stored part in bytes. */
+const PART = 256 * 1024;
+
+/** Contents by their SHA-256. A content becomes visible in the commit that completes it; unfinished ones go at the next start. */
+export function blobStore(writer: Database, reader: Database, group: GroupCommit): BlobStore {
+  writer.exec('DELETE FROM blobs WHERE sha256 IS NULL');
+  const begin = writer.prepare<[]>('INSERT INTO blobs (sha256, size) VALUES (NULL, 0)');
+  const add = writer.prepare<[number, number, Uint8Array]>(
+    'INSERT INTO blob_parts (blob, n, content) VALUES (?, ?, ?)',
+  );
+  const known = writer.prepare<[string], { id: number }>('SELECT id FROM blobs WHERE sha256 = ?');
+  const finish = writer.prepare<[string, number, number]>('UPDATE blobs SET sha256 = ?, size = ? WHERE id = ?');
+  const drop = writer.prepare<[number]>('DELETE FROM blobs WHERE id = ?');
+
+  const store = async (id: number, content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) => {
+    const hash = createHash('sha256');
+    let size = 0;
+    let n = 0;
+    for await (const part of inParts(content)) {
+      hash.update(part);
+      size += part.byteLength;
+      const index = n++;
+      await group.write(() => add.run(id, index, part));
+    }
+    const sha256 = hash.digest('hex');
+    await group.write(() => (known.get(sha256) ? drop.run(id) : finish.run(sha256, size, id)));
+    return { sha256, size };
+  };
+
+  return {
+    put: async (content) => {
+      const id = Number(await group.write(() => begin.run().lastInsertRowid));
+      try {
+        return await store(id, content instanceof Uint8Array ? [content] : content);
+      } catch (error) {
+        // If even this cannot be written, the next start does it.
+        await group.write(() => drop.run(id)).catch(() => undefined);
+        throw error;
+      }
+    },
+    get: (sha256) => readBlob(reader, sha256),
+  };
+}
+
+/** The content in parts; null if there is none of that hash. */
+export function readBlob(reader: Database, sha256: string): AsyncIterable<Uint8Array> | null {
+  const found = reader.prepare<[string], { id: number }>('SELECT id FROM blobs WHERE sha256 = ?').get(sha256);
+  if (!found) return null;
+  const part = reader.prepare<[number, number], { content: Uint8Array }>(
+    'SELECT content FROM blob_parts WHERE blob = ? AND n = ?',
+  );
+  return (async function* () {
+    for (let n = 0, row = part.get(found.id, 0); row; row = part.get(found.id, ++n)) yield row.content;
+  })();
+}
+
+async function* inParts(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let pending: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of content) {
+    for (let offset = 0; offset < chunk.byteLength; ) {
+      const piece = chunk.subarray(offset, offset + PART - size);
+      // Copied: whoever hands out chunks may reuse their memory before the part is written.
+      pending.push(new Uint8Array(piece));
+      size += piece.byteLength;
+      offset += piece.byteLength;
+      if (size === PART) {
+        yield Buffer.concat(pending);
+        pending = [];
+        size = 0;
+      }
+    }
+  }
+  if (size > 0) yield Buffer.concat(pending);
+}

@@ -1,0 +1,120 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Fail } from '../../ops/failpoints.ts';
+import { StoreError } from '../errors.ts';
+
+/** What a group changed in memory, so that memory can follow what the database does. */
+export interface Undoable {
+  /** A point to come back to. */
+  mark(): number;
+  undoTo(mark: number): void;
+  /** Everything since the group began is on disk. */
+  keep(): void;
+}
+
+interface Job {
+  /** Runs the work in its own savepoint. Throws only if the transaction of the whole group is lost. */
+  attempt(): void;
+  /** Tells the caller; `failure` is set if the commit of the group failed. */
+  settle(failure: { readonly error: unknown } | null): void;
+}
+
+/**
+ * Group commit: all writes queued in one turn of the event loop share one BEGIN IMMEDIATE … COMMIT, each in a savepoint of
+ * its own. The whole group runs synchronously, so nobody sees it half done. A write that throws loses its own savepoint;
+ * if the COMMIT fails every write of the group rejects and nothing of it is kept.
+ */
+export class GroupCommit {
+  readonly #db: Database;
+  readonly #sql: Readonly<Record<'begin' | 'commit' | 'savepoint' | 'release' | 'rollbackTo', Statement<[]>>>;
+  readonly #memory: Undoable;
+  readonly #fail: Fail;
+  #queue: Job[] = [];
+  #scheduled: Promise<void> | null = null;
+  #closed = false;
+
+  constructor(db: Database, memory: Undoable, fail: Fail) {
+    this.#db = db;
+    this.#sql = {
+      begin: db.prepare('BEGIN IMMEDIATE'),
+      commit: db.prepare('COMMIT'),
+      savepoint: db.prepare('SAVEPOINT change'),
+      release: db.prepare('RELEASE change'),
+      rollbackTo: db.prepare('ROLLBACK TO change'),
+    };
+    this.#memory = memory;
+    this.#fail = fail;
+  }
+
+  /** Resolves with what `work` returned once the commit is on disk. `work` is synchronous. */
+  write<T>(work: () => T): Promise<T> {
+    if (this.#closed) return Promise.reject(new StoreError('closed', 'the store is closed'));
+    return new Promise<T>((resolve, reject) => {
+      let done: { readonly value: T } | { readonly error: unknown } | null = null;
+      this.#queue.push({
+        attempt: () => {
+          done = this.#inSavepoint(work);
+        },
+        settle: (failure) => {
+          if (failure) reject(failure.error);
+          else if (!done) reject(new Error('a write was never attempted'));
+          else if ('value' in done) resolve(done.value);
+          else reject(done.error);
+        },
+      });
+      this.#scheduled ??= new Promise((ran) => {
+        setImmediate(() => {
+          this.#flush();
+          ran();
+        });
+      });
+    });
+  }
+
+  /** Finishes what is queued; every later write rejects. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#scheduled;
+  }
+
+  #flush(): void {
+    const jobs = this.#queue;
+    this.#queue = [];
+    this.#scheduled = null;
+    const failure = this.#commit(jobs);
+    for (const job of jobs) job.settle(failure);
+  }
+
+  #commit(jobs: readonly Job[]): { readonly error: unknown } | null {
+    const start = this.#memory.mark();
+    try {
+      this.#sql.begin.run();
+      for (const job of jobs) job.attempt();
+      this.#fail('before-commit');
+      this.#sql.commit.run();
+    } catch (error) {
+      if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
+      this.#memory.undoTo(start);
+      return { error };
+    }
+    this.#memory.keep();
+    this.#fail('after-commit');
+    return null;
+  }
+
+  #inSavepoint<T>(work: () => T): { readonly value: T } | { readonly error: unknown } {
+    const mark = this.#memory.mark();
+    this.#sql.savepoint.run();
+    try {
+      const value = work();
+      this.#sql.release.run();
+      return { value };
+    } catch (error) {
+      // Some failures (disk full, I/O) end the transaction itself; then nothing of the group can be kept.
+      if (!this.#db.inTransaction) throw error;
+      this.#sql.rollbackTo.run();
+      this.#sql.release.run();
+      this.#memory.undoTo(mark);
+      return { error };
+    }
+  }
+}

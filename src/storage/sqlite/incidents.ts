@@ -1,0 +1,166 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { ChainHead } from '../../incident/chain.ts';
+import type { ActorId } from '../../incident/identity.ts';
+import type { IncidentFilter, IncidentRow } from '../../use-cases/ports.ts';
+
+interface StoredRow extends Omit<IncidentRow, 'drill' | 'participants' | 'rooms'> {
+  readonly drill: number;
+  readonly participants: string;
+  readonly rooms: string;
+}
+type Kind = 'p' | 'r';
+
+const COLUMNS = `i.id, i.title, i.drill, i.phase, i.level, i.lead, i.declared_at AS declaredAt, i.next_due AS nextDue,
+  i.version, i.participants, i.rooms`;
+
+/** The projection as a change writes it; every method runs inside a change. */
+export class IncidentWriter {
+  readonly #members;
+  readonly #insert;
+  readonly #update;
+  readonly #addMember;
+  readonly #dropMember;
+  readonly #recent;
+  readonly #counter;
+  readonly #count;
+
+  constructor(db: Database) {
+    this.#members = db.prepare<[string], { seq: number; participants: string; rooms: string }>(
+      'SELECT seq, participants, rooms FROM incidents WHERE id = ?',
+    );
+    const columns = 'title, search, drill, phase, level, lead, next_due, participants, rooms, version, hash';
+    this.#insert = db.prepare<[Record<string, string | number | null>]>(
+      `INSERT INTO incidents (id, declared_at, declared_by, created_at, ${columns})
+       VALUES (@id, @declaredAt, @declaredBy, @createdAt, ${columns.replace(/\w+/g, '@$&')})`,
+    );
+    this.#update = db.prepare<[Record<string, string | number | null>]>(
+      `UPDATE incidents SET ${columns.replace(/\w+/g, '$& = @$&')} WHERE id = @id`,
+    );
+    this.#addMember = db.prepare<[Kind, string, number]>(
+      'INSERT OR IGNORE INTO incident_members (kind, member, seq) VALUES (?, ?, ?)',
+    );
+    this.#dropMember = db.prepare<[Kind, string, number]>(
+      'DELETE FROM incident_members WHERE kind = ? AND member = ? AND seq = ?',
+    );
+    this.#recent = db.prepare<[ActorId, number], { id: string; title: string }>(
+      `SELECT id, title FROM incidents WHERE declared_by = ? AND created_at >= ? ORDER BY created_at DESC, seq DESC LIMIT 1`,
+    );
+    this.#counter = db.prepare<[string, number], { last: number }>(
+      'SELECT last FROM counters WHERE series = ? AND year = ?',
+    );
+    this.#count = db.prepare<[string, number]>(
+      `INSERT INTO counters (series, year, last) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET last = last + 1`,
+    );
+  }
+
+  /** The id the next incident of a series will have: `INC-2026-0007`. Nothing is taken yet. */
+  nextId(series: string, year: number): string {
+    const last = this.#counter.get(series, year)?.last ?? 0;
+    return `${series}-${year}-${String(last + 1).padStart(4, '0')}`;
+  }
+
+  /** Takes the id that `nextId` named. */
+  takeId(series: string, year: number): void {
+    this.#count.run(series, year);
+  }
+
+  /** The latest incident somebody declared at or after an instant. */
+  recent(actor: ActorId, since: number): { readonly id: string; readonly title: string } | null {
+    return this.#recent.get(actor, since) ?? null;
+  }
+
+  create(row: IncidentRow, head: ChainHead, declared: { by: ActorId; at: number }): void {
+    const { lastInsertRowid } = this.#insert.run({
+      ...columnsOf(row, head),
+      declaredAt: row.declaredAt,
+      declaredBy: declared.by,
+      createdAt: declared.at,
+    });
+    const seq = Number(lastInsertRowid);
+    this.#replaceMembers('p', seq, [], row.participants);
+    this.#replaceMembers('r', seq, [], row.rooms);
+  }
+
+  update(row: IncidentRow, head: ChainHead): void {
+    const before = this.#members.get(row.id);
+    if (!before) throw new Error(`${row.id} has a record but no row`);
+    const columns = columnsOf(row, head);
+    this.#update.run(columns);
+    if (before.participants !== columns.participants) {
+      this.#replaceMembers('p', before.seq, JSON.parse(before.participants), row.participants);
+    }
+    if (before.rooms !== columns.rooms) this.#replaceMembers('r', before.seq, JSON.parse(before.rooms), row.rooms);
+  }
+
+  #replaceMembers(kind: Kind, seq: number, before: readonly string[], after: readonly string[]): void {
+    for (const member of before) if (!after.includes(member)) this.#dropMember.run(kind, member, seq);
+    for (const member of after) if (!before.includes(member)) this.#addMember.run(kind, member, seq);
+  }
+}
+
+function columnsOf(row: IncidentRow, head: ChainHead) {
+  return {
+    id: row.id,
+    title: row.title,
+    search: searchable(`${row.id} ${row.title}`),
+    drill: row.drill ? 1 : 0,
+    phase: row.phase,
+    level: row.level,
+    lead: row.lead,
+    next_due: row.nextDue,
+    participants: JSON.stringify(row.participants),
+    rooms: JSON.stringify(row.rooms),
+    version: head.version,
+    hash: head.hash,
+  };
+}
+
+/** Case, full width and composition make no difference to a search. */
+function searchable(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
+
+/** The list of incidents, newest first. */
+export class IncidentList {
+  readonly #db: Database;
+  /** At most one statement for each combination of filters. */
+  readonly #statements = new Map<string, Statement<[Record<string, string | number | null>], StoredRow>>();
+
+  constructor(reader: Database) {
+    this.#db = reader;
+  }
+
+  list(filter: IncidentFilter): readonly IncidentRow[] {
+    const sql = `SELECT ${COLUMNS} FROM ${source(filter)} ORDER BY i.seq DESC LIMIT @limit`;
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#db.prepare<[Record<string, string | number | null>], StoredRow>(sql);
+      this.#statements.set(sql, statement);
+    }
+    const rows = statement.all({
+      limit: filter.limit,
+      participant: filter.participant ?? null,
+      search: filter.search === undefined ? null : searchable(filter.search.trim()),
+      before: filter.before ?? null,
+    });
+    return rows.map((row) => ({
+      ...row,
+      drill: row.drill === 1,
+      participants: JSON.parse(row.participants),
+      rooms: JSON.parse(row.rooms),
+    }));
+  }
+}
+
+function source(filter: IncidentFilter): string {
+  const where: string[] = [];
+  let from = 'incidents i';
+  if (filter.participant !== undefined) {
+    from = 'incident_members m JOIN incidents i ON i.seq = m.seq';
+    where.push(`m.kind = 'p' AND m.member = @participant`);
+  }
+  if (filter.open !== undefined) where.push(filter.open ? `i.phase <> 'closed'` : `i.phase = 'closed'`);
+  if (filter.search?.trim()) where.push('instr(i.search, @search) > 0');
+  if (filter.before !== undefined) where.push('i.seq < (SELECT seq FROM incidents WHERE id = @before)');
+  return where.length > 0 ? `${from} WHERE ${where.join(' AND ')}` : from;
+}

@@ -1,0 +1,94 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { StoreError } from '../errors.ts';
+import { migrate, schemaOf } from './migrations.ts';
+
+/** How long a statement waits for a lock somebody else holds (a tool with the file open), in ms. It blocks the process. */
+const BUSY_WAIT = 200;
+
+export interface Connections {
+  /** The one connection that writes. Outside a group of changes it has no open transaction. */
+  readonly writer: Database;
+  /** For every read outside a change: it sees committed rows only. */
+  readonly reader: Database;
+  close(): void;
+}
+
+/**
+ * Opens a store for writing, creating and migrating it as needed. Every commit is on disk when it returns (WAL,
+ * synchronous=FULL). Throws `StoreError` `locked` while another process, or another store in this one, has it open.
+ */
+export function openConnections(file: string): Connections {
+  const path = realPath(file);
+  const lock = takeLock(path);
+  const opened: Database[] = [lock];
+  const close = (): void => {
+    for (const db of opened.toReversed()) db.close();
+  };
+  try {
+    const writer = new Sqlite(path, { timeout: BUSY_WAIT });
+    opened.push(writer);
+    writer.pragma('journal_mode = WAL');
+    writer.pragma('synchronous = FULL');
+    writer.pragma('foreign_keys = ON');
+    writer.pragma('trusted_schema = OFF');
+    writer.pragma('cache_size = -16000');
+    migrate(writer);
+    const reader = openReader(path);
+    opened.push(reader);
+    return { writer, reader, close };
+  } catch (error) {
+    close();
+    throw notADatabase(error) ? new StoreError('foreign_file', `${path} is not a database`, { cause: error }) : error;
+  }
+}
+
+/** Opens an existing store for reading only, whether or not a running bot holds it. Throws `StoreError`. */
+export function openReader(file: string): Database {
+  const reader = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: BUSY_WAIT });
+  try {
+    if (schemaOf(reader) === 0) throw new StoreError('foreign_file', `${file} is not a store of Jishi`);
+    reader.pragma('cache_size = -16000');
+    return reader;
+  } catch (error) {
+    reader.close();
+    throw error;
+  }
+}
+
+/**
+ * The lock is an empty database beside the store, held in an exclusive transaction: the operating system drops it with
+ * the process, however it ends, so no stale lock ever has to be removed by hand.
+ */
+function takeLock(path: string): Database {
+  const lock = new Sqlite(`${path}.lock`, { timeout: 0 });
+  try {
+    lock.pragma('journal_mode = MEMORY');
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    if (!isBusy(error)) throw error;
+    throw new StoreError(
+      'locked',
+      `${path} is in use by another process. Only one process may write a store: stop the other one first.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** Two names of one file must meet at one lock. */
+function realPath(file: string): string {
+  return existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+}
+
+function notADatabase(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && error.code === 'SQLITE_NOTADB';
+}

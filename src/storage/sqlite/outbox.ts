@@ -1,0 +1,132 @@
+import type { Database } from 'better-sqlite3';
+import type { Lane, NewNotice, Notice, NoticeSettlement, OutboxStore } from '../../use-cases/ports.ts';
+import type { GroupCommit } from './group-commit.ts';
+
+/** How long a claimed notice is left to the one who claimed it, in ms. */
+const LEASE = 30_000;
+/** In the order of claiming; the index is what is stored. */
+const LANES: readonly Lane[] = ['answer', 'reminder', 'file', 'status'];
+
+interface StoredNotice extends Omit<Notice, 'lane' | 'to' | 'content' | 'wasUnknown'> {
+  readonly lane: number;
+  readonly recipient: string;
+  readonly content: string;
+  readonly wasUnknown: number;
+}
+
+const COLUMNS = `key, incident, lane, recipient, content, due_at AS dueAt, state, fence, was_unknown AS wasUnknown,
+  attempts, attempted_at AS attemptedAt, not_before AS notBefore, body, ref`;
+
+/** Adds notices; runs inside a change. */
+export class OutboxWriter {
+  readonly #insert;
+
+  constructor(db: Database) {
+    this.#insert = db.prepare<[string, string | null, number, string, string, number]>(
+      `INSERT INTO outbox (key, incident, lane, recipient, content, due_at, state, not_before)
+       VALUES (?, ?, ?, ?, ?, ?, 'ready', 0) ON CONFLICT (key) DO NOTHING`,
+    );
+  }
+
+  /** An existing key is left alone, whatever became of it. */
+  add(notices: readonly NewNotice[]): void {
+    for (const notice of notices) {
+      this.#insert.run(
+        notice.key,
+        notice.incident,
+        LANES.indexOf(notice.lane),
+        JSON.stringify(notice.to),
+        JSON.stringify(notice.content),
+        notice.dueAt,
+      );
+    }
+  }
+}
+
+/** The outbox for delivery. Every write carries the fence of its claim and goes through the group commit. */
+export function outboxStore(writer: Database, reader: Database, group: GroupCommit, adding: OutboxWriter): OutboxStore {
+  return {
+    add: (notices) => group.write(() => adding.add(notices)),
+    ...claiming(writer, group),
+    ...settling(writer, group),
+    ...reading(reader),
+  };
+}
+
+function claiming(writer: Database, group: GroupCommit): Pick<OutboxStore, 'claim' | 'recover'> {
+  const claim = writer.prepare<[number, number, number, number], StoredNotice>(
+    `UPDATE outbox SET state = 'sending', was_unknown = (state = 'unknown'), fence = fence + 1, attempts = attempts + 1,
+       attempted_at = ?, lease_until = ?
+     WHERE key IN (SELECT key FROM outbox INDEXED BY outbox_lanes
+                   WHERE state IN ('ready', 'unknown') AND not_before <= ? ORDER BY lane, due_at LIMIT ?)
+     RETURNING ${COLUMNS}`,
+  );
+  const recover = writer.prepare<[number]>(
+    `UPDATE outbox SET state = 'unknown', not_before = 0, lease_until = NULL WHERE state = 'sending' AND lease_until <= ?`,
+  );
+  return {
+    claim: (now, limit) =>
+      group.write(() =>
+        claim
+          .all(now, now + LEASE, now, limit)
+          .sort((a, b) => a.lane - b.lane || a.dueAt - b.dueAt)
+          .map(noticeOf),
+      ),
+    recover: (now) => group.write(() => recover.run(now).changes),
+  };
+}
+
+function settling(writer: Database, group: GroupCommit): Pick<OutboxStore, 'keepBody' | 'settle'> {
+  const keep = writer.prepare<[string, string, number]>(
+    `UPDATE outbox SET body = ? WHERE key = ? AND fence = ? AND state = 'sending'`,
+  );
+  const settle = writer.prepare<
+    [NoticeSettlement['state'], number | null, string | null, string | null, string, number]
+  >(
+    `UPDATE outbox SET state = ?, not_before = coalesce(?, not_before), ref = coalesce(?, ref), reason = ?, lease_until = NULL
+     WHERE key = ? AND fence = ? AND state = 'sending'`,
+  );
+  return {
+    keepBody: (key, fence, body) => group.write(() => keep.run(body, key, fence).changes === 1),
+    settle: (key, fence, to) =>
+      group.write(() => {
+        const notBefore = 'notBefore' in to ? to.notBefore : null;
+        const ref = 'ref' in to ? to.ref : null;
+        const reason = 'reason' in to ? to.reason : null;
+        return settle.run(to.state, notBefore, ref, reason, key, fence).changes === 1;
+      }),
+  };
+}
+
+function reading(reader: Database): Pick<OutboxStore, 'nextAt' | 'get' | 'counts'> {
+  const next = reader.prepare<[], { at: number | null }>(
+    `SELECT min(at) AS at FROM (SELECT min(not_before) AS at FROM outbox WHERE state IN ('ready', 'unknown')
+       UNION ALL SELECT min(lease_until) FROM outbox WHERE state = 'sending')`,
+  );
+  const get = reader.prepare<[string], StoredNotice>(`SELECT ${COLUMNS} FROM outbox WHERE key = ?`);
+  const counts = reader.prepare<[], { state: Notice['state']; n: number }>(
+    'SELECT state, count(*) AS n FROM outbox GROUP BY state',
+  );
+  return {
+    nextAt: async () => next.get()?.at ?? null,
+    get: async (key) => {
+      const row = get.get(key);
+      return row ? noticeOf(row) : null;
+    },
+    counts: async () => {
+      const result = { ready: 0, sending: 0, sent: 0, unknown: 0, dead: 0 };
+      for (const { state, n } of counts.all()) result[state] = n;
+      return result;
+    },
+  };
+}
+
+function noticeOf({ recipient, ...row }: StoredNotice): Notice {
+  return {
+    ...row,
+    lane: LANES[row.lane] ?? 'status',
+    to: JSON.parse(recipient),
+    content: JSON.parse(row.content),
+    wasUnknown: row.wasUnknown === 1,
+  };
+}

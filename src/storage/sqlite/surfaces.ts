@@ -1,0 +1,100 @@
+import type { Database } from 'better-sqlite3';
+import type { Change, Clock, SurfaceRow, SurfaceStore } from '../../use-cases/ports.ts';
+import type { GroupCommit } from './group-commit.ts';
+
+type StoredSurface = Omit<SurfaceRow, 'dirty'> & { readonly dirty: number };
+
+const COLUMNS = `incident, room, key, ref, shown_hash AS shownHash, dirty, refresh_at AS refreshAt, shown_at AS shownAt, fence`;
+
+/** The wanted surfaces as a change sets them; runs inside a change. */
+export class SurfaceWriter {
+  readonly #of;
+  readonly #want;
+  readonly #drop;
+
+  constructor(db: Database) {
+    this.#of = db.prepare<[string], { room: string; key: string }>('SELECT room, key FROM surfaces WHERE incident = ?');
+    // Fences start anywhere, so that a row dropped and wanted again never looks like the row somebody read before.
+    this.#want = db.prepare<[string, string, string]>(
+      `INSERT INTO surfaces (incident, room, key, dirty, fence) VALUES (?, ?, ?, 1, abs(random() / 4096))
+       ON CONFLICT DO UPDATE SET dirty = 1, fence = fence + 1`,
+    );
+    this.#drop = db.prepare<[string, string, string]>(
+      'DELETE FROM surfaces WHERE incident = ? AND room = ? AND key = ?',
+    );
+  }
+
+  /** Makes the rows of an incident equal to the wanted set, all of them dirty. */
+  want(incident: string, wanted: Change['surfaces']): void {
+    const stored = this.#of.all(incident);
+    for (const { room, key } of wanted) this.#want.run(incident, room, key);
+    for (const { room, key } of stored) {
+      if (!wanted.some((w) => w.room === room && w.key === key)) this.#drop.run(incident, room, key);
+    }
+  }
+}
+
+/** Surfaces for delivery. */
+export function surfaceStore(writer: Database, reader: Database, group: GroupCommit, clock: Clock): SurfaceStore {
+  // A row that changed while it was being shown keeps `dirty`, but what is shown and where is kept in either case.
+  const shown = writer.prepare<
+    [number, string, string, number, number | null, string, string, string],
+    { dirty: number }
+  >(
+    `UPDATE surfaces SET dirty = CASE WHEN fence = ? THEN 0 ELSE dirty END, ref = ?, shown_hash = ?, shown_at = ?, refresh_at = ?
+     WHERE incident = ? AND room = ? AND key = ? RETURNING dirty`,
+  );
+  const lost = writer.prepare<[string, string, string]>(
+    `UPDATE surfaces SET ref = NULL, shown_hash = NULL, shown_at = NULL, refresh_at = NULL, dirty = 1, fence = fence + 1
+     WHERE incident = ? AND room = ? AND key = ?`,
+  );
+  return {
+    shown: (row, what) =>
+      group.write(() => {
+        const { incident, room, key, fence } = row;
+        const after = shown.get(fence, what.ref, what.hash, what.at, what.refreshAt, incident, room, key);
+        return after?.dirty === 0;
+      }),
+    lost: ({ incident, room, key }) =>
+      group.write(() => {
+        lost.run(incident, room, key);
+      }),
+    ...reading(reader, clock),
+  };
+}
+
+function reading(reader: Database, clock: Clock): Pick<SurfaceStore, 'wanting' | 'get' | 'nextAt'> {
+  const dirty = reader.prepare<[number], StoredSurface>(
+    `SELECT ${COLUMNS} FROM surfaces WHERE dirty = 1 ORDER BY shown_at LIMIT ?`,
+  );
+  // Age in units of the wanted interval: a countdown of a minute is stale sooner than one of an hour.
+  const stale = reader.prepare<[number, number, number], StoredSurface>(
+    `SELECT ${COLUMNS} FROM surfaces WHERE dirty = 0 AND refresh_at <= ?
+     ORDER BY (? - shown_at) * 1.0 / max(1, refresh_at - shown_at) DESC LIMIT ?`,
+  );
+  const get = reader.prepare<[string, string, string], StoredSurface>(
+    `SELECT ${COLUMNS} FROM surfaces WHERE incident = ? AND room = ? AND key = ?`,
+  );
+  const isDirty = reader.prepare<[], { one: number }>('SELECT 1 AS one FROM surfaces WHERE dirty = 1 LIMIT 1');
+  const refresh = reader.prepare<[], { at: number | null }>(
+    'SELECT min(refresh_at) AS at FROM surfaces WHERE dirty = 0 AND refresh_at IS NOT NULL',
+  );
+  return {
+    wanting: async (now, limit) => shared(dirty.all(limit), stale.all(now, now, limit), limit).map(surfaceOf),
+    get: async (incident, room, key) => {
+      const row = get.get(incident, room, key);
+      return row ? surfaceOf(row) : null;
+    },
+    nextAt: async () => (isDirty.get() ? clock.now() : (refresh.get()?.at ?? null)),
+  };
+}
+
+/** Neither what changed nor what went stale can crowd out the other: each may fill half, or what the other leaves. */
+function shared<T>(changed: readonly T[], stale: readonly T[], limit: number): T[] {
+  const first = Math.min(changed.length, Math.max(Math.ceil(limit / 2), limit - stale.length));
+  return [...changed.slice(0, first), ...stale.slice(0, limit - first)];
+}
+
+function surfaceOf(row: StoredSurface): SurfaceRow {
+  return { ...row, dirty: row.dirty === 1 };
+}
