@@ -16,6 +16,8 @@ export type Aspect = (typeof ASPECTS)[number];
 export const CONTEXT_FACTS: Readonly<Record<string, FactShape>> = {
   operator: { kind: 'operator', options: ['cii_involved', 'central_state_organ', 'other'] },
   system: { kind: 'text' },
+  /** Who learned of it first, and when: answered by candidates for awareness; only "don't know" is stated as a fact. */
+  first_notice: { kind: 'text' },
   occurrence: { kind: 'instant' },
   /** Is it still going on, and since when; prefills outage durations, never replaces them silently. */
   ongoing: { kind: 'duration' },

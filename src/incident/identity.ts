@@ -30,6 +30,8 @@ export const roomSchema = z.strictObject({
   language: z.enum(LANGUAGES),
   /** Everybody in the workspace can read an open room. */
   open: z.boolean(),
+  /** IANA zone of its readers, for the daily digest; Beijing if absent. */
+  zone: z.string().min(1).max(64).optional(),
 });
 export type Room = z.infer<typeof roomSchema>;
 export type RoomId = string;

@@ -15,7 +15,7 @@ export function lawFacts(state: IncidentState, regime: Regime): Facts {
   for (const definition of regime.factDefinitions) {
     const value = asFactValue(state.facts[definition.id]?.value) ?? fromProfile(definition, system);
     if (value !== undefined) facts[definition.id] = value;
-    else if (untouched?.(definition.aspect)) facts[definition.id] = noneOf(definition);
+    else if (untouched && definition.aspects.every(untouched)) facts[definition.id] = noneOf(definition);
   }
   return facts;
 }

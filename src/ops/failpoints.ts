@@ -2,7 +2,15 @@
  * Named points right before each commit or call that matters. Off unless JISHI_FAILPOINT names one: then the process
  * kills itself there, so that crash tests can prove what a restart makes of it.
  */
-export const FAILPOINTS = ['before-commit', 'after-commit', 'before-send', 'after-send', 'before-settle', 'before-surface', 'after-surface'] as const;
+export const FAILPOINTS = [
+  'before-commit',
+  'after-commit',
+  'before-send',
+  'after-send',
+  'before-settle',
+  'before-surface',
+  'after-surface',
+] as const;
 export type Failpoint = (typeof FAILPOINTS)[number];
 export type Fail = (point: Failpoint) => void;
 

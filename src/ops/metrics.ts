@@ -7,11 +7,31 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   return {
     registry,
-    commands: new Counter({ name: 'jishi_commands_total', help: 'Commands by type and outcome', labelNames: ['type', 'outcome'], registers }),
-    notices: new Counter({ name: 'jishi_notices_total', help: 'Notices by outcome', labelNames: ['outcome'], registers }),
-    timerDelay: new Histogram({ name: 'jishi_timer_delay_seconds', help: 'Time between due and run', buckets: [0.05, 0.25, 1, 5, 30, 120, 600, 3600], registers }),
+    commands: new Counter({
+      name: 'jishi_commands_total',
+      help: 'Commands by type and outcome',
+      labelNames: ['type', 'outcome'],
+      registers,
+    }),
+    notices: new Counter({
+      name: 'jishi_notices_total',
+      help: 'Notices by outcome',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    timerDelay: new Histogram({
+      name: 'jishi_timer_delay_seconds',
+      help: 'Time between due and run',
+      buckets: [0.05, 0.25, 1, 5, 30, 120, 600, 3600],
+      registers,
+    }),
     outbox: new Gauge({ name: 'jishi_outbox_notices', help: 'Notices by state', labelNames: ['state'], registers }),
-    failures: new Counter({ name: 'jishi_failures_total', help: 'Passes and payloads that failed', labelNames: ['where'], registers }),
+    failures: new Counter({
+      name: 'jishi_failures_total',
+      help: 'Passes and payloads that failed',
+      labelNames: ['where'],
+      registers,
+    }),
   };
 }
 

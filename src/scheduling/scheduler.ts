@@ -1,4 +1,4 @@
-import type { Clock, StoredTimer, Store } from '../use-cases/ports.ts';
+import type { Clock, Store, StoredTimer } from '../use-cases/ports.ts';
 
 export interface SchedulerDependencies {
   readonly store: Store;

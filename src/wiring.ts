@@ -1,0 +1,160 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { surfacesOf } from './conversation/surfaces.ts';
+import { outboxPass } from './delivery/outbox.ts';
+import { SurfaceKeeper } from './delivery/surfaces.ts';
+import { Worker } from './delivery/worker.ts';
+import type { Room } from './incident/identity.ts';
+import type { Organisation } from './incident/profile.ts';
+import type { Regime } from './law/regime.ts';
+import type { Fail } from './ops/failpoints.ts';
+import type { Logger } from './ops/logger.ts';
+import type { Metrics } from './ops/metrics.ts';
+import { schedulerPass } from './scheduling/scheduler.ts';
+import type { App, Caller } from './use-cases/app.ts';
+import { createApp } from './use-cases/create-app.ts';
+import { Engine } from './use-cases/engine.ts';
+import type { Clock, IdSource, Messenger, Notice, Store, StoredTimer } from './use-cases/ports.ts';
+import type { ReportRenderer } from './use-cases/reports.ts';
+
+export interface Parts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly regime: Regime;
+  readonly organisation: Organisation | null;
+  readonly messengers: readonly Messenger[];
+  readonly defaultRooms: readonly Room[];
+  readonly renderReport: ReportRenderer;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly fail: Fail;
+  readsRoom(room: string, caller: Caller): boolean;
+}
+
+/** The running bot without its doors: platforms and the HTTP server call `app`, delivery and the scheduler do the rest. */
+export interface House {
+  readonly app: App;
+  readonly engine: Engine;
+  start(): void;
+  /** Finishes what is in flight; nothing starts after. */
+  stop(): Promise<void>;
+  /** Resolves when nothing is left to do right now. */
+  settle(): Promise<void>;
+  wake(): void;
+}
+
+/** Puts the parts together; the one place that knows every concrete one. */
+export function build(parts: Parts): House {
+  const { store, clock, log, metrics } = parts;
+  const messengers = new Map(parts.messengers.map((m) => [m.platform, m]));
+  const workers: Worker[] = [];
+  const wake = (): void => {
+    for (const worker of workers) worker.wake();
+  };
+  const engine = new Engine({
+    store,
+    clock,
+    regime: parts.regime,
+    organisation: parts.organisation,
+    defaultRooms: parts.defaultRooms,
+    surfaces: (state, ia, room) => surfacesOf(state, ia, parts.regime, room),
+    wake,
+  });
+  const app = createApp({ engine, readsRoom: parts.readsRoom, renderReport: parts.renderReport });
+  const keeper = new SurfaceKeeper({
+    store,
+    messengers,
+    clock,
+    fail: parts.fail,
+    surfaces: (state, room, now) => surfacesOf(state, engine.assess(state, now), parts.regime, room),
+  });
+  const outbox = {
+    store,
+    messengers,
+    clock,
+    fail: parts.fail,
+    document: (notice: Notice) => documentOf(notice, app),
+    settled: (notice: Notice, outcome: 'sent' | 'repeated' | 'undeliverable', place: string) =>
+      recordDelivery(engine, metrics, notice, outcome, place),
+  };
+  const fire = (timer: StoredTimer): Promise<void> => fireTimer(engine, metrics, timer);
+  const worker = (where: string, pass: () => Promise<number | null>): Worker =>
+    new Worker({
+      pass,
+      clock,
+      onError: (error) => {
+        metrics.failures.inc({ where });
+        log.error({ err: error, where }, 'pass failed; it is tried again');
+      },
+    });
+  workers.push(
+    worker('scheduler', () => schedulerPass({ store, clock, fire })),
+    worker('outbox', () => outboxPass(outbox)),
+    worker('surfaces', () => keeper.pass()),
+  );
+  return {
+    app,
+    engine,
+    start: wake,
+    wake,
+    stop: async () => {
+      await Promise.all(workers.map((w) => w.stop()));
+    },
+    settle: async () => {
+      for (const w of workers) await w.idle();
+    },
+  };
+}
+
+async function fireTimer(engine: Engine, metrics: Metrics, timer: StoredTimer): Promise<void> {
+  metrics.timerDelay.observe(Math.max(0, engine.deps.clock.now() - timer.dueAt) / 1000);
+  await engine.run({
+    target: { incident: timer.incident },
+    command: { type: 'tick', timer: timer.key, dueAt: new Date(timer.dueAt).toISOString() },
+    who: 'clock',
+    revision: null,
+    delivery: { platform: 'timer', key: timer.key, body: timer.key },
+    room: null,
+    timer: timer.key,
+  });
+}
+
+/** What became of a reminder is part of the record; other lanes leave their trace in the outbox only. */
+async function recordDelivery(
+  engine: Engine,
+  metrics: Metrics,
+  notice: Notice,
+  outcome: 'sent' | 'repeated' | 'undeliverable',
+  place: string,
+): Promise<void> {
+  metrics.notices.inc({ outcome });
+  if (notice.incident === null || notice.lane !== 'reminder') return;
+  const lateSeconds = Math.max(0, Math.round((engine.deps.clock.now() - notice.dueAt) / 1000));
+  await engine.run({
+    target: { incident: notice.incident },
+    command: { type: 'record_delivery', notice: notice.key, outcome, room: place || 'nowhere', lateSeconds },
+    who: 'clock',
+    revision: null,
+    delivery: { platform: 'outbox', key: notice.key, body: outcome },
+    room: null,
+  });
+}
+
+async function documentOf(notice: Notice, app: App): Promise<{ name: string; mediaType: string; content: Uint8Array }> {
+  if (notice.content.kind !== 'file' || notice.incident === null) throw new Error('not a file notice');
+  const { format, language } = notice.content.document;
+  const rendered = await app.report(notice.incident, 'api', {
+    format: format === 'pdf' ? 'pdf' : 'docx',
+    language: language === 'en' ? 'en' : 'zh',
+  });
+  if (!('content' in rendered)) throw new Error(`report refused: ${rendered.code}`);
+  return rendered;
+}
+
+/** The data directory, made if missing; readable by this user only. */
+export function dataFile(directory: string, name: string): string {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  return join(directory, name);
+}
+

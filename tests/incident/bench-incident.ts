@@ -1,0 +1,86 @@
+import { assessIncident } from '../../src/incident/assessment.ts';
+import type { Command } from '../../src/incident/commands.ts';
+import type { Decision } from '../../src/incident/decide/context.ts';
+import { decide } from '../../src/incident/decide/decide.ts';
+import { isoOf, toIncidentTime } from '../../src/incident/drill-clock.ts';
+import { evolve } from '../../src/incident/evolve.ts';
+import type { RecordedEvent } from '../../src/incident/events.ts';
+import type { Account } from '../../src/incident/identity.ts';
+import type { Organisation } from '../../src/incident/profile.ts';
+import type { IncidentState } from '../../src/incident/state.ts';
+import { loadRegimes } from '../../src/regimes/load.ts';
+import { catalogueOf } from '../../src/use-cases/catalogue.ts';
+import { dueSteps } from '../../src/use-cases/plan.ts';
+
+const regimes = await loadRegimes();
+const found = regimes.get('cn-cac-2025');
+if (!found) throw new Error('regime missing');
+export const regime = found;
+const catalogue = catalogueOf(regime);
+
+export const START = Date.parse('2026-03-31T09:42:00+08:00');
+export const account = (id: string): Account => ({ platform: 'console', tenant: 'local', id });
+
+/** One incident driven by commands, without a store: what a test of the pure core needs. */
+export class Case {
+  state: IncidentState | null = null;
+  readonly events: RecordedEvent[] = [];
+  now = START;
+  readonly organisation: Organisation | null;
+
+  constructor(organisation: Organisation | null = null) {
+    this.organisation = organisation;
+  }
+
+  /** Applies a command and answers what happened; events are folded in. */
+  do(who: string | 'clock' | 'api', command: Command, options: { revision?: number | null } = {}): Decision {
+    const state = this.state;
+    const personal = who !== 'clock' && who !== 'api';
+    const decision = decide(state, command, {
+      id: 'INC-2026-0001',
+      actor: who,
+      caller: { name: who, account: personal ? account(who) : null, language: null },
+      at: this.now,
+      revision: options.revision === undefined ? (state?.version ?? 0) : options.revision,
+      room: null,
+      organisation: this.organisation,
+      regimes: [regime.id],
+      catalogue,
+      recent: null,
+      assess: (s) => assessIncident(s, regime, isoOf(toIncidentTime(s.segments, this.now))),
+      dueSteps: (s) => dueSteps(s, assessIncident(s, regime, isoOf(toIncidentTime(s.segments, this.now)))),
+    });
+    if (decision.ok) for (const event of decision.events) this.#record(who, event);
+    return decision;
+  }
+
+  /** Events or a failing test. */
+  must(who: string, command: Command): void {
+    const decision = this.do(who, command);
+    if (!decision.ok) throw new Error(`${command.type} refused: ${JSON.stringify(decision.refusal)}`);
+  }
+
+  get current(): IncidentState {
+    if (!this.state) throw new Error('nothing declared');
+    return this.state;
+  }
+
+  assess() {
+    return assessIncident(this.current, regime, isoOf(toIncidentTime(this.current.segments, this.now)));
+  }
+
+  #record(actor: string, event: RecordedEvent['event']): void {
+    const recorded: RecordedEvent = {
+      incident: 'INC-2026-0001',
+      version: this.events.length + 1,
+      at: isoOf(this.now),
+      actor,
+      command: 'test',
+      event,
+    };
+    this.events.push(recorded);
+    this.state = evolve(this.state, recorded);
+  }
+}
+
+export const minutes = (n: number): number => n * 60_000;
