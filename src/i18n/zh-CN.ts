@@ -1,8 +1,15 @@
 import type { MessageKey } from './keys.ts';
 import { common } from './zh-CN/common.ts';
+import { consoleMessages } from './zh-CN/console.ts';
 import { conversation } from './zh-CN/conversation.ts';
 import { questions } from './zh-CN/questions.ts';
 import { reminders } from './zh-CN/reminders.ts';
 
 /** All Chinese messages, by topic file. */
-export const zhCN: Record<MessageKey, string> = { ...common, ...conversation, ...questions, ...reminders };
+export const zhCN: Record<MessageKey, string> = {
+  ...common,
+  ...consoleMessages,
+  ...conversation,
+  ...questions,
+  ...reminders,
+};

@@ -1,0 +1,163 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import type { Clock } from '../use-cases/ports.ts';
+import { languageOf } from './language.ts';
+import { problem } from './problems.ts';
+import type { Asker, HttpContext, HttpEnv } from './routes.ts';
+import { openSession, SESSION_SECONDS, sealSession } from './sessions.ts';
+import { equalInConstantTime } from './signing.ts';
+
+export interface AccessConfig {
+  /** The address the server listens on. */
+  readonly host: string;
+  /** Where people reach it from elsewhere; null when it is used on this machine only. */
+  readonly publicUrl: string | null;
+  /** Bearer token of the API; null means no bearer access. */
+  readonly apiToken: string | null;
+  /** Signs login links and sessions; null means that only local mode is there. */
+  readonly consoleSecret: string | null;
+  /** Signs the sessions of local mode, kept over restarts. */
+  readonly localSecret: string;
+}
+
+const FORWARDING = [
+  'forwarded',
+  'via',
+  'x-real-ip',
+  'x-client-ip',
+  'x-original-host',
+  'true-client-ip',
+  'cf-connecting-ip',
+];
+
+/** Decides for each request who asks. One object for the server. */
+export class Access {
+  readonly #config: AccessConfig;
+  readonly #clock: Clock;
+
+  constructor(config: AccessConfig, clock: Clock) {
+    this.#config = config;
+    this.#clock = clock;
+  }
+
+  /** How this request may sign in: by choosing a name, by a link, or not at all. */
+  mode(headers: Headers): 'local' | 'login' | 'closed' {
+    if (this.#config.consoleSecret !== null) return 'login';
+    return this.#isLocal(headers) ? 'local' : 'closed';
+  }
+
+  /**
+   * Only a browser on this very machine may choose who it is. A proxy in front gives itself away by its headers; with
+   * a login secret set there is always one in mind, so the choice is off even if the headers say nothing.
+   */
+  #isLocal(headers: Headers): boolean {
+    if (!isLoopback(this.#config.host) || this.#config.publicUrl !== null) return false;
+    if (!isLoopback(hostname(headers.get('host')))) return false;
+    return ![...headers.keys()].some((name) => name.startsWith('x-forwarded') || FORWARDING.includes(name));
+  }
+
+  identify(c: Context): Asker {
+    const header = c.req.header('authorization');
+    if (header !== undefined) return this.#bearer(header) ? { kind: 'token' } : { kind: 'nobody' };
+    const name = this.#sessionName(c);
+    if (name === null) return { kind: 'nobody' };
+    const account = { platform: 'console', tenant: 'local', id: name };
+    return { kind: 'person', caller: { account, name, language: languageOf(c) } };
+  }
+
+  #bearer(header: string): boolean {
+    const token = this.#config.apiToken;
+    const given = /^Bearer +(\S+)$/i.exec(header)?.[1];
+    return token !== null && given !== undefined && equalInConstantTime(given, token);
+  }
+
+  #sessionName(c: Context): string | null {
+    const mode = this.mode(c.req.raw.headers);
+    const token = getCookie(c, this.#cookieName());
+    if (!token || mode === 'closed') return null;
+    const session = openSession(token, this.#secret(mode), this.#clock.now());
+    return session?.by === mode ? session.name : null;
+  }
+
+  /** Signs a person in on this browser. */
+  begin(c: Context, name: string, by: 'local' | 'login'): void {
+    const token = sealSession(name, by, this.#secret(by), this.#clock.now());
+    setCookie(c, this.#cookieName(), token, { ...this.#cookie(), maxAge: SESSION_SECONDS });
+  }
+
+  end(c: Context): void {
+    setCookie(c, this.#cookieName(), '', { ...this.#cookie(), maxAge: 0 });
+  }
+
+  #secret(by: 'local' | 'login'): string {
+    return (by === 'login' ? this.#config.consoleSecret : null) ?? this.#config.localSecret;
+  }
+
+  #isHttps(): boolean {
+    return this.#config.publicUrl?.startsWith('https:') ?? false;
+  }
+
+  /** Cookies know no port: two consoles on one machine must not sign each other out over https. */
+  #cookieName(): string {
+    return this.#isHttps() ? '__Host-jishi' : 'jishi_session';
+  }
+
+  #cookie(): { path: '/'; httpOnly: true; sameSite: 'Strict'; secure: boolean } {
+    return { path: '/', httpOnly: true, sameSite: 'Strict', secure: this.#isHttps() };
+  }
+
+  /**
+   * Refuses what another site makes a browser send. Browsers put Origin on everything that changes state; a program
+   * without one has no cookie that somebody else could abuse, and SameSite=Strict stands behind this.
+   */
+  isForeign(headers: Headers): boolean {
+    const site = headers.get('sec-fetch-site');
+    if (site !== null && site !== 'same-origin' && site !== 'none') return true;
+    const origin = headers.get('origin');
+    return origin !== null && !this.#ownOrigins(headers.get('host')).includes(origin.toLowerCase());
+  }
+
+  #ownOrigins(host: string | null): readonly string[] {
+    if (this.#config.publicUrl !== null) return [new URL(this.#config.publicUrl).origin.toLowerCase()];
+    return host === null ? [] : [`http://${host}`.toLowerCase(), `https://${host}`.toLowerCase()];
+  }
+}
+
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+
+/** Leaves the asker in the context; stops forged requests. */
+export function identification(access: Access): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const asker = access.identify(c);
+    c.set('asker', asker);
+    // A bearer token is never sent by a browser on its own.
+    if (!SAFE_METHODS.includes(c.req.method) && asker.kind !== 'token' && access.isForeign(c.req.raw.headers)) {
+      return problem(c, 403, 'foreign_origin');
+    }
+    return next();
+  };
+}
+
+/** Lets only people and the token pass. */
+export const signedIn: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  if (c.var.asker.kind !== 'nobody') return next();
+  c.header('WWW-Authenticate', 'Bearer realm="jishi"');
+  return problem(c, 401, 'sign_in');
+};
+
+/** The caller as the use cases know it. Only behind `signedIn`. */
+export function callerOf(c: HttpContext): Extract<Asker, { kind: 'person' }>['caller'] | 'api' {
+  return c.var.asker.kind === 'person' ? c.var.asker.caller : 'api';
+}
+
+/** The host of a Host header without its port; null when there is none or it is malformed. */
+export function hostname(host: IncomingHttpHeaders['host'] | null): string | null {
+  if (!host) return null;
+  const match = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i.exec(host);
+  return match?.[1]?.replace(/^\[|\]$/g, '').toLowerCase() ?? null;
+}
+
+export function isLoopback(host: string | null): boolean {
+  return host === 'localhost' || host === '::1' || (host !== null && /^127(\.\d{1,3}){3}$/.test(host));
+}

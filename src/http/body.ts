@@ -1,0 +1,57 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { Delivery } from '../use-cases/app.ts';
+import { problem } from './problems.ts';
+import type { HttpContext } from './routes.ts';
+
+/** A JSON body after its schema, with the exact text that came, or the answer that says what is wrong with it. */
+export type Read<T> =
+  | { readonly ok: true; readonly value: T; readonly text: string }
+  | { readonly ok: false; readonly response: Response };
+
+/** Reads JSON only when it is called JSON: a form of another site cannot send that without asking first. */
+export async function readJson<T>(c: HttpContext, schema: z.ZodType<T>): Promise<Read<T>> {
+  const type = c.req.header('content-type') ?? '';
+  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) return { ok: false, response: problem(c, 415, 'wrong_type') };
+  const text = await c.req.text();
+  const parsed = parse(text);
+  if (parsed === undefined) return { ok: false, response: problem(c, 400, 'invalid_json') };
+  const checked = schema.safeParse(parsed);
+  if (checked.success) return { ok: true, value: checked.data, text };
+  return { ok: false, response: invalid(c, checked.error) };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** 422 that names the field and the reason. */
+export function invalid(c: HttpContext, error: z.ZodError): Response {
+  const issue = deepest(error.issues[0]);
+  return problem(c, 422, 'invalid', { field: issue.path, detail: `${issue.path || '(body)'}: ${issue.message}` });
+}
+
+interface IssueLike {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+function deepest(issue: IssueLike | undefined): { path: string; message: string } {
+  return { path: (issue?.path ?? []).map(String).join('.'), message: issue?.message ?? 'invalid' };
+}
+
+/**
+ * The delivery of one request: the same Idempotency-Key of the same caller is the same act; without one each request is
+ * its own. What was asked for is part of the body, so a key cannot be used for something else.
+ */
+export function deliveryOf(c: HttpContext, body: string): Delivery {
+  const given = c.req.header('idempotency-key')?.trim();
+  const asker = c.var.asker;
+  const who = asker.kind === 'person' ? `person:${asker.caller.account.id}` : 'token';
+  // Hashed, so that keys of any length and alphabet fit one column.
+  const key = given ? createHash('sha256').update(`${who}\n${given}`).digest('hex') : randomUUID();
+  return { platform: 'api', key, body: `${c.req.method} ${new URL(c.req.url).pathname}\n${body}` };
+}

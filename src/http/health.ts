@@ -1,0 +1,33 @@
+import type { Hono } from 'hono';
+import type { HttpEnv } from './routes.ts';
+
+/** One line of `/readyz`. */
+export interface ComponentHealth {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail?: string;
+}
+/** Asked at every `/readyz`. */
+export interface Readiness {
+  /** Whether the store commits right now. */
+  store(): Promise<'ready' | 'migrating' | 'failing'>;
+  /** Platforms and other parts the incident can do without. */
+  parts(): Promise<readonly ComponentHealth[]> | readonly ComponentHealth[];
+}
+/** prom-client's registry, as far as it is used. */
+export interface MetricsSource {
+  readonly contentType: string;
+  metrics(): Promise<string>;
+}
+
+/** `/healthz`, `/readyz`, `/metrics`: no access rules, nothing about incidents in them. */
+export function mountHealth(http: Hono<HttpEnv>, readiness: Readiness, metrics: MetricsSource): void {
+  http.get('/healthz', (c) => c.json({ status: 'ok' }));
+  http.get('/readyz', async (c) => {
+    const store = await readiness.store().catch(() => 'failing' as const);
+    const parts = await readiness.parts();
+    const status = store !== 'ready' ? 'unavailable' : parts.every((part) => part.ok) ? 'ready' : 'degraded';
+    return c.json({ status, store, parts }, store === 'ready' ? 200 : 503);
+  });
+  http.get('/metrics', async (c) => c.body(await metrics.metrics(), 200, { 'Content-Type': metrics.contentType }));
+}

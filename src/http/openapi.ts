@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import {
+  declareBody,
+  formBody,
+  formRefSchema,
+  intentBody,
+  interpretQuery,
+  listQuery,
+  reportQuery,
+  uploadQuery,
+  viewRefSchema,
+} from './schemas.ts';
+
+type Schema = Record<string, unknown>;
+interface Operation {
+  readonly summary: string;
+  readonly body?: z.ZodType;
+  readonly query?: z.ZodObject;
+  /** Media type of the good answer; JSON if not said. */
+  readonly answer?: string;
+  readonly created?: boolean;
+  readonly open?: boolean;
+}
+
+/** Every route below `/api/v1`; a test compares it with what the server really answers to. */
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  'GET /openapi.json': { summary: 'This document', open: true },
+  'GET /session': { summary: 'Who is signed in, and how one may sign in', open: true },
+  'POST /session': {
+    summary: 'Choose who you are (local mode only)',
+    body: z.strictObject({ name: z.string() }),
+    open: true,
+  },
+  'DELETE /session': { summary: 'Sign out', open: true },
+  'POST /incidents': { summary: 'Declare an incident', body: declareBody, created: true },
+  'GET /incidents': { summary: 'Incidents the caller may see, newest first', query: listQuery },
+  'GET /incidents/{id}': { summary: 'The state of an incident' },
+  'POST /incidents/{id}/intents': { summary: 'Do something; answers the new state', body: intentBody },
+  'GET /incidents/{id}/report': {
+    summary: 'The report as a document',
+    query: reportQuery,
+    answer: 'application/octet-stream',
+  },
+  'GET /incidents/{id}/record': { summary: 'The record, one event a line', answer: 'application/x-ndjson' },
+  'GET /incidents/{id}/timeline': { summary: 'What happened, one line each' },
+  'GET /incidents/{id}/files': { summary: 'Files, drafts and filings' },
+  'POST /incidents/{id}/files': {
+    summary: 'Attach a file (the body is its content)',
+    query: uploadQuery,
+    created: true,
+  },
+  'GET /incidents/{id}/files/{sha256}': { summary: 'The content of a file', answer: 'application/octet-stream' },
+  'POST /forms/open': { summary: 'An input form as it is now', body: formRefSchema },
+  'POST /forms/submit': { summary: 'Hand in a form', body: formBody },
+  'POST /views': { summary: 'A card for the asker only', body: viewRefSchema },
+  'GET /labels': { summary: 'Names of items, fields, facts and recipients' },
+  'GET /interpret': { summary: 'What is understood of a time or a number', query: interpretQuery },
+};
+
+/** OpenAPI 3.1 of the API, made from the schemas that check the requests. */
+export function openApiDocument(): Schema {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const [route, operation] of Object.entries(OPERATIONS)) {
+    const [method = '', path = ''] = route.split(' ');
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(operation, path, method) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Jishi', version: '1', description: 'Report a network-security incident correctly and on time.' },
+    servers: [{ url: '/api/v1' }],
+    security: [{ token: [] }, { session: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'jishi_session' },
+      },
+      responses: { Problem: { description: 'Refused', content: { 'application/problem+json': { schema: PROBLEM } } } },
+    },
+  };
+}
+
+const PROBLEM: Schema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'detail'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string' },
+    field: { type: 'string' },
+    detail: { type: 'string' },
+  },
+};
+
+function describe(operation: Operation, path: string, method: string): Schema {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const query = operation.query ? queryParameters(operation.query) : [];
+  const changes = method === 'POST' && !operation.open;
+  const key = changes ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string' } }] : [];
+  return {
+    summary: operation.summary,
+    ...(operation.open ? { security: [] } : {}),
+    parameters: [...inPath, ...query, ...key],
+    ...(operation.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(operation.body) } } } }
+      : {}),
+    responses: {
+      [operation.created ? '201' : '200']: {
+        description: 'Done',
+        content: { [operation.answer ?? 'application/json']: {} },
+      },
+      default: { $ref: '#/components/responses/Problem' },
+    },
+  };
+}
+
+function queryParameters(query: z.ZodObject): Schema[] {
+  return Object.entries(query.shape).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: !schema.safeParse(undefined).success,
+    schema: schemaOf(schema),
+  }));
+}
+
+function schemaOf(schema: z.core.$ZodType): Schema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return rest;
+}

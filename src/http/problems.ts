@@ -1,0 +1,70 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { MessageKey } from '../i18n/keys.ts';
+import { translate } from '../i18n/translate.ts';
+import type { Refusal } from '../use-cases/ports.ts';
+import { languageOf } from './language.ts';
+
+/** Problems of the door itself, before a use case is asked. */
+export type ProblemCode =
+  | 'sign_in'
+  | 'forbidden'
+  | 'foreign_origin'
+  | 'unknown_incident'
+  | 'not_found'
+  | 'invalid'
+  | 'invalid_json'
+  | 'wrong_type'
+  | 'too_large'
+  | 'not_local'
+  | 'link_used'
+  | 'internal'
+  | 'unavailable';
+
+const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {
+  stale_revision: 409,
+  key_reused: 409,
+  forbidden: 403,
+  unknown_incident: 404,
+};
+
+export interface Detail {
+  readonly detail?: string;
+  readonly field?: string;
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** An answer of RFC 9457 in the caller's language. */
+export function problem(c: Context, status: ContentfulStatusCode, code: ProblemCode, more: Detail = {}): Response {
+  const title: MessageKey = `http.${code}`;
+  return problemJson(c, status, code, { ...more, title: translate(languageOf(c), title) });
+}
+
+/** What a use case refused: the status follows the code. `detail` is the sentence a person can act on. */
+export function refused(c: Context, refusal: Refusal, explain: Explain): Response {
+  const detail = explain(refusal, languageOf(c));
+  const field = refusal.field === undefined ? {} : { field: refusal.field };
+  const params = refusal.params === undefined ? {} : { params: refusal.params };
+  return problemJson(c, STATUS[refusal.code] ?? 422, refusal.code, { title: detail, detail, ...field, extra: params });
+}
+export type Explain = (refusal: Refusal, language: 'en' | 'zh-CN') => string;
+
+function problemJson(
+  c: Context,
+  status: ContentfulStatusCode,
+  code: string,
+  more: Detail & { title: string },
+): Response {
+  const body = {
+    type: `urn:jishi:problem:${code}`,
+    title: more.title,
+    status,
+    code,
+    detail: more.detail ?? more.title,
+    instance: new URL(c.req.url).pathname,
+    ...(more.field === undefined ? {} : { field: more.field }),
+    ...more.extra,
+  };
+  c.header('Content-Language', languageOf(c));
+  return c.body(JSON.stringify(body), status, { 'Content-Type': 'application/problem+json; charset=utf-8' });
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { commandSchema } from '../incident/commands.ts';
+
+/** What the API takes. The same schemas make `openapi.json`. */
+export const declareBody = z.strictObject({
+  title: z.string().trim().min(1).max(200),
+  awareness: z.iso.datetime({ offset: true }).optional(),
+  drill: z.boolean().optional(),
+  speed: z.number().min(1).max(3_600).optional(),
+  /** Declare although the same person declared one within five minutes. */
+  anyway: z.boolean().optional(),
+});
+
+export const intentBody = z.strictObject({
+  intent: commandSchema,
+  revision: z.number().int().nonnegative(),
+});
+
+const args = z.record(z.string().max(64), z.string().max(2_000));
+export const formRefSchema = z.strictObject({ form: z.string().min(1).max(64), args });
+export const viewRefSchema = z.strictObject({ view: z.string().min(1).max(64), args });
+
+export const formBody = z.strictObject({
+  ref: formRefSchema,
+  revision: z.number().int().nonnegative(),
+  values: z.record(z.string().max(128), z.union([z.string().max(20_000), z.array(z.string().max(500)).max(60)])),
+});
+
+export const listQuery = z.object({
+  open: z.enum(['true', 'false']).optional(),
+  search: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  before: z.string().max(64).optional(),
+});
+
+export const reportQuery = z.object({
+  format: z.enum(['md', 'docx', 'pdf', 'json']).default('md'),
+  language: z.enum(['zh', 'en']).default('zh'),
+  version: z.enum(['submission', 'internal']).default('submission'),
+});
+
+export const interpretQuery = z.object({
+  kind: z.enum(['time', 'number']),
+  text: z.string().max(500),
+  now: z.iso.datetime({ offset: true }).optional(),
+});
+
+export const uploadQuery = z.object({
+  name: z.string().trim().min(1).max(255),
+  item: z.string().max(128).optional(),
+});

@@ -1,0 +1,121 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Room } from '../incident/identity.ts';
+import type { BilingualText } from '../law/types.ts';
+import type { App } from '../use-cases/app.ts';
+import type { Clock } from '../use-cases/ports.ts';
+import { Access, type AccessConfig, identification, signedIn } from './access.ts';
+import { mountApi } from './api.ts';
+import { MAX_FILE_BYTES, mountPageApi } from './api-pages.ts';
+import { type ChangeFeed, createFeed } from './feed.ts';
+import { securityHeaders } from './headers.ts';
+import { type MetricsSource, mountHealth, type Readiness } from './health.ts';
+import { openApiDocument } from './openapi.ts';
+import { type Explain, problem } from './problems.ts';
+import type { HttpEnv, HttpRoutes } from './routes.ts';
+import type { UsedLinks } from './sessions.ts';
+import { mountSignIn } from './sign-in.ts';
+
+export interface HttpDependencies {
+  readonly config: AccessConfig & { readonly port: number };
+  readonly app: App;
+  readonly clock: Clock;
+  readonly readiness: Readiness;
+  readonly metrics: MetricsSource;
+  readonly platforms: readonly HttpRoutes[];
+  /** The room in which a person of the console declares; null when the console is off. */
+  readonly consoleRoom: Room | null;
+  readonly usedLinks: UsedLinks;
+  readonly explain: Explain;
+  readonly labels?: Readonly<Record<string, BilingualText>>;
+  /** Called with what a handler threw; the caller of the API sees only that something failed. */
+  failed?(error: unknown, path: string): void;
+}
+
+export interface HttpServer {
+  /** The whole server as a function, for tests. */
+  fetch(request: Request): Promise<Response>;
+  /** Resolves with the address once it accepts connections; rejects if the port is taken. */
+  listen(): Promise<string>;
+  close(): Promise<void>;
+  /** To be called by whoever learns of changes that did not come through this server. */
+  readonly changes: ChangeFeed;
+}
+
+const JSON_BYTES = 256 * 1024;
+
+/** The one server: headers, health, access, API, then what each platform hands in. */
+export function createHttpServer(deps: HttpDependencies): HttpServer {
+  const changes = createFeed();
+  const http = buildHono(deps, changes);
+  const fetch = async (request: Request): Promise<Response> => http.fetch(request);
+  const server = createServer(listener(deps, fetch));
+  // Streams stay open for hours; a request that does not finish its headers does not.
+  server.requestTimeout = 120_000;
+  server.headersTimeout = 20_000;
+  return { fetch, changes, listen: () => listen(server, deps.config), close: () => close(server) };
+}
+
+function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
+  const access = new Access(deps.config, deps.clock);
+  const http = new Hono<HttpEnv>();
+  http.use(securityHeaders(deps.config.publicUrl?.startsWith('https:') ?? false));
+  http.onError((error, c) => {
+    deps.failed?.(error, c.req.path);
+    return problem(c, 503, 'unavailable');
+  });
+  http.notFound((c) => problem(c, 404, 'not_found'));
+  mountHealth(http, deps.readiness, deps.metrics);
+  http.use(identification(access));
+  http.use('/api/*', limits());
+  mountSignIn(http, { ...deps, access, consoleSecret: deps.config.consoleSecret });
+  http.get('/api/v1/openapi.json', (c) => c.json(openApiDocument()));
+  http.use('/api/*', signedIn);
+  const api = new Hono<HttpEnv>();
+  const api_deps = { ...deps, changes, labels: deps.labels ?? {} };
+  mountApi(api, api_deps);
+  mountPageApi(api, api_deps);
+  http.route('/api/v1', api);
+  for (const platform of deps.platforms) platform.mount?.(http, { changes });
+  return http;
+}
+
+/** Small bodies everywhere but for files, which have a limit of their own. */
+function limits(): ReturnType<typeof bodyLimit> {
+  const small = bodyLimit({ maxSize: JSON_BYTES, onError: (c) => problem(c, 413, 'too_large') });
+  const large = bodyLimit({ maxSize: MAX_FILE_BYTES, onError: (c) => problem(c, 413, 'too_large') });
+  return (c, next) => (/\/files$/.test(c.req.path) ? large(c, next) : small(c, next));
+}
+
+function listener(deps: HttpDependencies, fetch: (request: Request) => Promise<Response>) {
+  const raw = deps.platforms.flatMap((platform) => platform.raw ?? []);
+  const viaHono = getRequestListener(fetch, { overrideGlobalObjects: false });
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    const path = request.url?.split('?')[0];
+    const own = raw.find((route) => route.path === path);
+    if (own) own.handle(request, response);
+    else void viaHono(request, response);
+  };
+}
+
+function listen(server: Server, config: { host: string; port: number }): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      const port = address !== null && typeof address === 'object' ? address.port : config.port;
+      resolve(`http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    // Streams of open pages would keep the server for ever; they come back by themselves.
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import type { Hono } from 'hono';
+import { problem } from '../../http/problems.ts';
+import type { HttpContext, HttpEnv } from '../../http/routes.ts';
+import { en } from '../../i18n/en.ts';
+import { zhCN } from '../../i18n/zh-CN.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  svg: 'image/svg+xml',
+  woff2: 'font/woff2',
+};
+
+interface Asset {
+  readonly type: string;
+  readonly plain: Buffer;
+  packed: Buffer | null;
+}
+
+/**
+ * The page's own files, read once, under `/assets/HASH/…`: the hash is that of all of them, so they may be kept for
+ * ever and still change together. Modules import each other relatively, so no file needs rewriting.
+ */
+export class Assets {
+  readonly #files = new Map<string, Asset>();
+  readonly #fonts: string;
+  readonly #hash: string;
+
+  constructor(folder: string) {
+    for (const path of filesBelow(folder)) this.#add(relative(folder, path).replaceAll('\\', '/'), readFileSync(path));
+    this.#fonts = join(
+      dirname(createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/package.json')),
+      'files',
+    );
+    this.#add('fonts.css', fontCss(dirname(this.#fonts)));
+    this.#add('words/en.json', Buffer.from(JSON.stringify(pageWords(en))));
+    this.#add('words/zh-CN.json', Buffer.from(JSON.stringify(pageWords(zhCN))));
+    const all = createHash('sha256');
+    for (const [name, asset] of [...this.#files].toSorted()) all.update(name).update(asset.plain);
+    this.#hash = all.digest('hex').slice(0, 12);
+  }
+
+  /** The frame of the page, for `/` and every path the page itself understands. */
+  page(): string {
+    const html = this.#files.get('index.html');
+    return (html?.plain.toString('utf8') ?? '').replaceAll('{assets}', `/assets/${this.#hash}`);
+  }
+
+  mount(http: Hono<HttpEnv>): void {
+    http.get('/assets/fonts/:file', (c) => this.#font(c));
+    http.get('/assets/:hash/*', (c) => {
+      const path = c.req.path.split('/').slice(3).join('/');
+      return this.#serve(c, c.req.param('hash') === this.#hash ? this.#files.get(path) : undefined);
+    });
+  }
+
+  #add(name: string, plain: Buffer): void {
+    const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'text/html; charset=utf-8';
+    this.#files.set(name, { type, plain, packed: null });
+  }
+
+  #serve(c: HttpContext, asset: Asset | undefined): Response {
+    if (!asset) return problem(c, 404, 'not_found');
+    c.header('Cache-Control', 'public, max-age=31536000, immutable');
+    c.header('Content-Type', asset.type);
+    c.header('Vary', 'Accept-Encoding');
+    if (!/\bbr\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(Uint8Array.from(asset.plain));
+    asset.packed ??= brotliCompressSync(asset.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } });
+    c.header('Content-Encoding', 'br');
+    return c.body(Uint8Array.from(asset.packed));
+  }
+
+  /** About a hundred subsets; a browser asks only for those whose characters are on the page. */
+  #font(c: HttpContext): Response {
+    const file = c.req.param('file') ?? '';
+    if (!/^noto-sans-sc-[\w-]+\.woff2$/.test(file)) return problem(c, 404, 'not_found');
+    try {
+      const content = readFileSync(join(this.#fonts, file));
+      c.header('Cache-Control', 'public, max-age=31536000, immutable');
+      return c.body(Uint8Array.from(content), 200, { 'Content-Type': 'font/woff2' });
+    } catch {
+      return problem(c, 404, 'not_found');
+    }
+  }
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(js|css|svg|html)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function fontCss(folder: string): Buffer {
+  const css = readFileSync(join(folder, 'index.css'), 'utf8');
+  return Buffer.from(css.replaceAll('url(./files/', 'url(/assets/fonts/'));
+}
+
+/** The texts the page itself needs; everything else comes localised from the server. */
+function pageWords(all: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(all)
+      .filter(([key]) => key.startsWith('console.'))
+      .map(([key, text]) => [key.slice('console.'.length), text]),
+  );
+}

@@ -1,0 +1,95 @@
+import type { Card } from '../../conversation/card.ts';
+import { type LocalCard, localiseCard } from '../../conversation/localise.ts';
+import type { Language } from '../../incident/identity.ts';
+import type { LoggedMessage, OutgoingMessage } from '../../use-cases/ports.ts';
+
+/**
+ * What a message of a console room holds. Cards are kept with their keys, not as text: everybody reads them in their
+ * own language. The room's language is for places that cannot do that.
+ */
+export type MessageBody = CardBody | { readonly kind: 'said'; readonly text: string };
+export interface CardBody {
+  readonly kind: 'card';
+  readonly card: Card;
+  readonly incident: string;
+  readonly revision: number;
+  readonly surface: string | null;
+  readonly ring: boolean;
+  readonly late?: { readonly seconds: number };
+  readonly possiblyRepeated?: boolean;
+  readonly file?: StoredFile;
+}
+export interface StoredFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+export function cardBody(message: OutgoingMessage): CardBody {
+  const { card, incident, revision, surface, ring, late, possiblyRepeated } = message;
+  return {
+    kind: 'card',
+    card,
+    incident,
+    revision,
+    surface,
+    ring,
+    ...(late ? { late } : {}),
+    ...(possiblyRepeated ? { possiblyRepeated } : {}),
+  };
+}
+
+/** Bodies come from our own log only. */
+export function readBody(text: string): MessageBody {
+  return JSON.parse(text);
+}
+
+/** A message as the page shows it to one reader. */
+export interface ShownMessage {
+  readonly ref: string;
+  readonly seq: number;
+  readonly address: string;
+  readonly thread: string | null;
+  readonly author: string | null;
+  readonly at: string;
+  readonly editedAt: string | null;
+  readonly text?: string;
+  readonly card?: LocalCard;
+  readonly incident?: string;
+  readonly revision?: number;
+  readonly surface?: string | null;
+  readonly ring?: boolean;
+  readonly late?: { readonly seconds: number };
+  readonly possiblyRepeated?: boolean;
+  readonly file?: Omit<StoredFile, 'sha256'> & { readonly url: string };
+}
+
+export function show(message: LoggedMessage, language: Language): ShownMessage {
+  const { ref, seq, address, thread, author, at, editedAt } = message;
+  const envelope = {
+    ref,
+    seq,
+    address,
+    thread,
+    author,
+    at: new Date(at).toISOString(),
+    editedAt: editedAt === null ? null : new Date(editedAt).toISOString(),
+  };
+  const body = readBody(message.body);
+  if (body.kind === 'said') return { ...envelope, text: body.text };
+  const { card, file, kind: _, ...rest } = body;
+  return {
+    ...envelope,
+    ...rest,
+    card: localiseCard(card, language),
+    ...(file ? { file: shownFile(file, message) } : {}),
+  };
+}
+
+function shownFile({ sha256, ...file }: StoredFile, message: LoggedMessage): NonNullable<ShownMessage['file']> {
+  return {
+    ...file,
+    url: `/api/v1/rooms/${encodeURIComponent(message.address)}/files/${sha256}?name=${encodeURIComponent(file.name)}`,
+  };
+}

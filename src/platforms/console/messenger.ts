@@ -1,0 +1,84 @@
+import type { BlobStore, Clock, Messenger, Place, RoomLog, SendOutcome } from '../../use-cases/ports.ts';
+import { cardBody, readBody } from './body.ts';
+
+export const PLATFORM = 'console';
+export const TENANT = 'local';
+/** Where somebody reads what is meant for them alone. */
+export function directAddress(name: string): string {
+  return `dm:${name}`;
+}
+
+export interface ConsoleMessengerDependencies {
+  readonly log: RoomLog;
+  readonly blobs: BlobStore;
+  readonly clock: Clock;
+}
+
+/**
+ * The console's rooms live in our own store, so a send is a commit: it is done or it is not, and a key is looked up
+ * exactly. What rings is also a root of the room, with the thread it belongs to.
+ */
+export function createConsoleMessenger({ log, blobs, clock }: ConsoleMessengerDependencies): Messenger {
+  const post = async (place: Place, body: string, key: string): Promise<SendOutcome> => {
+    const { address, thread } = place;
+    const message = { address, author: null, body, at: clock.now() };
+    if (thread !== null && rings(body)) {
+      await log.append({ ...message, thread: null, key: `${key}:ring` });
+    }
+    const posted = await log.append({ ...message, thread, key });
+    return { kind: 'sent', ref: posted.ref };
+  };
+  return {
+    platform: PLATFORM,
+    render: (message) => JSON.stringify(cardBody(message)),
+    fingerprint: withoutRevision,
+    post: (place, body, key) => safely(() => post(place, body, key)),
+    canEdit: {
+      // Our own store: the figure only keeps a runaway loop from filling it.
+      perMinute: 6_000,
+      edit: (_place, ref, body) =>
+        safely(async () => {
+          const edited = await log.edit(ref, body, clock.now());
+          return edited ? { kind: 'sent', ref } : { kind: 'refused', reason: 'gone', detail: 'no such message' };
+        }),
+    },
+    canFind: {
+      find: async (place, key) => {
+        const found = await log.find(place.address, key).catch(() => undefined);
+        if (found === undefined) return { kind: 'unknown' };
+        return found === null ? { kind: 'absent' } : { kind: 'found', ref: found.ref };
+      },
+    },
+    canSendFile: {
+      sendFile: (place, file, body, key) =>
+        safely(async () => {
+          const { sha256, size } = await blobs.put(file.content);
+          const stored = { name: file.name, mediaType: file.mediaType, size, sha256 };
+          return post(place, JSON.stringify({ ...readBody(body), file: stored }), key);
+        }),
+    },
+    canMessagePeople: {
+      direct: async (account) =>
+        account.platform === PLATFORM ? { tenant: TENANT, address: directAddress(account.id), thread: null } : null,
+    },
+  };
+}
+
+function rings(body: string): boolean {
+  const message = readBody(body);
+  return message.kind === 'card' && message.ring;
+}
+
+/** The revision is bound to the buttons, not read by anybody: a new one alone is no reason to edit. */
+function withoutRevision(body: string): string {
+  const message = readBody(body);
+  return JSON.stringify(message.kind === 'card' ? { ...message, revision: 0 } : message);
+}
+
+async function safely(send: () => Promise<SendOutcome>): Promise<SendOutcome> {
+  try {
+    return await send();
+  } catch (error) {
+    return { kind: 'unknown', detail: error instanceof Error ? error.message : String(error) };
+  }
+}

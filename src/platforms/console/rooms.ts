@@ -1,0 +1,107 @@
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import { localiseCard } from '../../conversation/localise.ts';
+import { disposition } from '../../http/api.ts';
+import { deliveryOf, invalid, readJson } from '../../http/body.ts';
+import { languageOf } from '../../http/language.ts';
+import { type Explain, problem, refused } from '../../http/problems.ts';
+import type { HttpContext, HttpEnv, HttpTools } from '../../http/routes.ts';
+import type { Room } from '../../incident/identity.ts';
+import type { App, Caller, TextReply } from '../../use-cases/app.ts';
+import type { BlobStore, Clock, RoomLog } from '../../use-cases/ports.ts';
+import { show } from './body.ts';
+import { directAddress } from './messenger.ts';
+
+export interface RoomsDependencies {
+  readonly app: App;
+  readonly log: RoomLog;
+  readonly blobs: BlobStore;
+  readonly clock: Clock;
+  readonly explain: Explain;
+  /** The console's rooms; everybody who may sign in reads them. The first is where the page opens. */
+  readonly rooms: readonly Room[];
+}
+
+const sayBody = z.strictObject({
+  text: z.string().trim().min(1).max(20_000),
+  incident: z.string().max(64).nullable().default(null),
+  thread: z.string().max(128).nullable().default(null),
+});
+const pageQuery = z.object({
+  thread: z.string().max(128).optional(),
+  before: z.string().max(128).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(60),
+});
+
+/** Rooms, what is said in them, and their files: `/api/v1/rooms…`. */
+export function mountRooms(http: Hono<HttpEnv>, deps: RoomsDependencies, tools: HttpTools): void {
+  http.get('/api/v1/rooms', (c) => {
+    const reader = readerOf(c);
+    if (!reader) return problem(c, 403, 'forbidden');
+    const rooms = deps.rooms.map((room) => ({ address: room.address, kind: 'room', location: room.location }));
+    return c.json({ rooms: [...rooms, { address: directAddress(reader.name), kind: 'direct', location: 'home' }] });
+  });
+  http.get('/api/v1/rooms/:address/messages', async (c) => {
+    const query = pageQuery.safeParse(c.req.query());
+    if (!query.success) return invalid(c, query.error);
+    const address = c.req.param('address');
+    if (!mayRead(deps.rooms, address, readerOf(c))) return problem(c, 404, 'not_found');
+    const { thread = null, before = null, limit } = query.data;
+    const messages = await deps.log.page(address, thread, before, limit);
+    return c.json({ messages: messages.map((m) => show(m, languageOf(c))), more: messages.length === limit });
+  });
+  http.post('/api/v1/rooms/:address/messages', (c) => say(c, deps, tools));
+  http.get('/api/v1/rooms/:address/files/:sha256', async (c) => {
+    if (!mayRead(deps.rooms, c.req.param('address'), readerOf(c))) return problem(c, 404, 'not_found');
+    const content = deps.blobs.get(c.req.param('sha256'));
+    if (content === null) return problem(c, 404, 'not_found');
+    return c.body(ReadableStream.from(content), 200, {
+      'Content-Type': 'application/octet-stream',
+      'Content-Disposition': disposition(c.req.query('name') ?? 'file'),
+    });
+  });
+}
+
+/** The line is kept in the room first, so that others see what the bot answers to. */
+async function say(c: HttpContext, deps: RoomsDependencies, tools: HttpTools): Promise<Response> {
+  const body = await readJson(c, sayBody);
+  if (!body.ok) return body.response;
+  const address = c.req.param('address') ?? '';
+  const caller = readerOf(c);
+  if (!caller || !mayRead(deps.rooms, address, caller)) return problem(c, 404, 'not_found');
+  const { text, incident, thread } = body.value;
+  const delivery = deliveryOf(c, body.text);
+  const line = JSON.stringify({ kind: 'said', text });
+  await deps.log.append({
+    address,
+    thread,
+    key: `said:${delivery.key}`,
+    author: caller.name,
+    body: line,
+    at: deps.clock.now(),
+  });
+  const room = deps.rooms.find((one) => one.address === address) ?? null;
+  const reply = await deps.app.text({ line: text, incident, caller, room, delivery });
+  return answer(c, reply, deps, tools);
+}
+
+/** The reply is for the one who typed; everybody else sees the cards that follow from it. */
+function answer(c: HttpContext, reply: TextReply, deps: RoomsDependencies, tools: HttpTools): Response {
+  const language = languageOf(c);
+  if (reply.kind === 'card') return c.json({ incident: reply.incident, card: localiseCard(reply.card, language) });
+  const result = reply.result;
+  if (result.kind === 'refused') return refused(c, result.refusal, deps.explain);
+  if (!result.replayed) tools.changes.changed(result.incident);
+  const card = result.said ? localiseCard(result.said, language) : null;
+  return c.json({ incident: result.incident, revision: result.state.version, card });
+}
+
+export function readerOf(c: HttpContext): Caller | null {
+  return c.var.asker.kind === 'person' ? c.var.asker.caller : null;
+}
+
+/** Rooms of the console are read by whoever may sign in, direct messages by the one they are for. */
+export function mayRead(rooms: readonly Room[], address: string, reader: Caller | null): boolean {
+  if (!reader) return false;
+  return address === directAddress(reader.account.id) || rooms.some((room) => room.address === address);
+}
