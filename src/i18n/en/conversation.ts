@@ -33,6 +33,7 @@ export const conversation = {
   'status.not_reportable': 'Not reportable under the Measures for now, by decision of {by}. Reviewed again {at}',
   'status.general': '一般 (General) by decision of {by}: no report under the Measures. Other duties stay',
   'status.no_clock': 'No clock runs: nobody here knew of it yet, as far as is recorded',
+  'status.no_clock_level': 'No clock runs: nothing known so far has to be reported under the Measures by a fixed time',
   'status.stopped': 'May involve state secrets: collection has stopped, content is hidden (Art. 13)',
   'status.stopped_how':
     'Handle it offline under the secrecy rules. Nothing more is collected here. Contact: {contact}.',
@@ -129,6 +130,7 @@ export const conversation = {
   'verdict.step_at': '{label} {threshold} (at {at} if it goes on)',
   'verdict.step_choice': '{label}',
   'verdict.open_question': 'Open question: {question} Counted on the cautious reading: {reading}',
+  'verdict.more_questions': 'And {n, plural, one {# more open question} other {# more open questions}}: see “Why?”.',
   'verdict.otherwise': '{text} Read otherwise: {level}.',
   'verdict.owed_any': 'Owed at any level: {duties}',
   'verdict.duty_promptly': '{article}, {what} to {recipient}, at once',

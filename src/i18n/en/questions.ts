@@ -57,6 +57,16 @@ export const questions = {
   'aspect.none': 'None of these',
   'aspect.unknown': "Don't know yet",
 
+  'fact.operator': 'CII involved',
+  'fact.system': 'System',
+  'fact.first_notice': 'Who learned of it first, and when',
+  'fact.occurrence': 'Began at',
+  'fact.ongoing': 'Going on',
+  'fact.incident_type': 'Type',
+  'fact.affected': 'Affected',
+  'fact.suspected_crime': 'Crime suspected',
+  'fact.ransomware': 'Ransomware',
+
   'band.under': 'under {to}',
   'band.between': '{from} to under {to}',
   'band.from': '{from} or more',

@@ -55,6 +55,16 @@ export const questions: Record<keyof typeof en, string> = {
   'aspect.none': '以上均无',
   'aspect.unknown': '尚不清楚',
 
+  'fact.operator': '是否涉及关基',
+  'fact.system': '涉事系统',
+  'fact.first_notice': '最早得知的时间和人员',
+  'fact.occurrence': '发生时间',
+  'fact.ongoing': '持续情况',
+  'fact.incident_type': '事件类型',
+  'fact.affected': '受影响方面',
+  'fact.suspected_crime': '涉嫌违法犯罪',
+  'fact.ransomware': '勒索软件攻击',
+
   'band.under': '不足{to}',
   'band.between': '{from}至不足{to}',
   'band.from': '{from}以上',

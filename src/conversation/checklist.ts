@@ -1,0 +1,95 @@
+import type { Action, Block, Card, Text } from './card.ts';
+import { completeness, type ItemStatus, missingNow, missingText } from './items.ts';
+import { firstFiling, form, intent, joined, lawText, personText, primary, type Scene, t, titled } from './scene.ts';
+import { toneOf } from './status.ts';
+
+/** What the report needs, who owes it, what to tap. Abroad: the same without buttons that open what people wrote. */
+export function checklistCard(scene: Scene, abroad = false): Card {
+  const items = completeness(scene);
+  const done = items.filter((item) => item.state === 'done').length;
+  const missing = missingText(scene, items);
+  const counts = { done, all: items.length };
+  return {
+    tone: toneOf(scene),
+    drill: scene.state.drill,
+    title: titled(scene.state, t('items.title', counts)),
+    summary: missing ? t('items.summary', { ...counts, missing }) : t('items.summary_ready', counts),
+    blocks: [
+      ...(scene.state.handlingEnded ? [] : [{ kind: 'text' as const, text: t('items.rule') }]),
+      ...items.map((item) => rowOf(scene, item, abroad)),
+      ...(abroad ? [] : [...hints(scene, items), { kind: 'actions' as const, actions: checklistActions(scene) }]),
+    ],
+  };
+}
+
+function rowOf(scene: Scene, item: ItemStatus, abroad: boolean): Block {
+  return { kind: 'row', mark: item.state, text: rowText(scene, item), actions: abroad ? [] : rowActions(scene, item) };
+}
+
+function rowText(scene: Scene, item: ItemStatus): Text {
+  const clash = item.fields.find(({ state }) => state === 'clash');
+  const params = {
+    n: item.n,
+    label: lawText(item.title),
+    owner: personText(scene.state, item.owner),
+    filled: item.filled,
+    all: item.fields.length,
+  };
+  if (clash) return t('items.row_clash', { ...params, field: lawText(clash.definition.label) });
+  if (item.state === 'done') {
+    const derived = item.fields.every(({ state }) => state === 'derived' || state === 'missing');
+    return t(derived ? 'items.row_profile' : 'items.row_done', params);
+  }
+  return t(item.fields.length > 1 ? 'items.row_partly' : 'items.row_open', params);
+}
+
+function rowActions(scene: Scene, item: ItemStatus): readonly Action[] {
+  if (scene.state.closed) return [];
+  const args = { incident: scene.state.id, item: item.id };
+  const fill = form(`fill_${item.n}`, t(item.state === 'done' ? 'act.check' : 'act.fill_in'), 'item', args);
+  if (item.fields.some(({ state }) => state === 'clash')) {
+    return [form(`choose_${item.n}`, t('act.choose'), 'choose_version', args), fill];
+  }
+  if (item.state === 'done' || item.owner !== null) return [fill];
+  return [
+    intent(`take_${item.n}`, t('act.take'), { type: 'take_item', item: item.id }),
+    form(`assign_${item.n}`, t('act.assign'), 'assign', args),
+    fill,
+  ];
+}
+
+/** Preserve first, while nothing is said about the scene; and the wordings that a person still has to confirm. */
+function hints(scene: Scene, items: readonly ItemStatus[]): readonly Block[] {
+  if (scene.state.handlingEnded) return [];
+  const scenePreserved = items.some((item) => item.n === 7 && item.state !== 'open');
+  const notes: Text[] = scenePreserved ? [] : [t('items.preserve')];
+  const wordings = items.flatMap((item) =>
+    item.fields
+      .filter(({ entry }) => entry?.current && entry.current.state !== 'unknown' && !entry.wording)
+      .map(({ definition }) => t('items.wording', { n: item.n, field: lawText(definition.label) })),
+  );
+  const shown = wordings.length > 2 ? [joined(wordings.slice(0, 2), 'none')] : wordings;
+  return [...notes, ...shown].map((text) => ({ kind: 'note', text }));
+}
+
+function checklistActions(scene: Scene): readonly Action[] {
+  const { state } = scene;
+  const incident = { incident: state.id };
+  if (state.closed) return [];
+  const compile = (report: 'initial' | 'supplement' | 'follow_up' | 'summary', label: Text): Action =>
+    intent(`compile_${report}`, label, { type: 'compile_draft', report, cannotDetermine: [] });
+  if (state.handlingEnded) return [primary(compile('summary', t('act.summary_report')))];
+  const filed = firstFiling(scene) !== null;
+  if (filed) {
+    return [
+      compile('supplement', t('act.supplement')),
+      compile('follow_up', t('act.follow_up')),
+      form('end_handling', t('act.end_handling'), 'end_handling', incident),
+    ];
+  }
+  const now = form('first_report', t('act.first_report_now'), 'first_report', incident);
+  const ready = completeness(scene).every((item) => missingNow(item).length === 0);
+  return ready
+    ? [primary(compile('initial', t('act.compile'))), now]
+    : [compile('initial', t('act.compile')), primary(now)];
+}

@@ -1,0 +1,165 @@
+import { ASPECTS, statedValue } from '../incident/context-facts.ts';
+import { aspectText, typeText } from './facts.ts';
+import { isRansomware, likelyTypes, runsOn, usuallyAffected } from './likely.ts';
+import { affectedAspects, isAskable } from './open-facts.ts';
+import { answer, type Question, question, unknownOption } from './question.ts';
+import { at, type Scene, t } from './scene.ts';
+
+/** Questions about the incident itself, each null when it is answered or does not apply. */
+export type Ask = (scene: Scene) => Question | null;
+
+const incidentArgs = ({ state }: Scene) => ({ incident: state.id });
+
+/** The system prefills CII, kind of site and item 1; only with a profile that lists systems. */
+export const askSystem: Ask = (scene) => {
+  const systems = scene.state.organisation?.systems ?? [];
+  if (systems.length === 0 || !isAskable(scene, 'system')) return null;
+  return question({
+    id: 'system',
+    kind: 'one',
+    text: t('ask.system'),
+    why: t('ask.system.why'),
+    options: [
+      ...systems.map((system) => answer('system', system.id, { raw: system.name })),
+      answer('system', 'other', t('ask.system.other')),
+      unknownOption('system'),
+    ],
+  });
+};
+
+/** Undecided kinds of operator: the shortest clock is shown until this is answered. */
+export function operatorOpen({ ia }: Pick<Scene, 'ia'>): boolean {
+  return ia.operator === 'unknown' || (typeof ia.operator === 'object' && 'oneOf' in ia.operator);
+}
+
+export const askOperator: Ask = (scene) => {
+  if (!operatorOpen(scene) || !isAskable(scene, 'operator')) return null;
+  return question({
+    id: 'operator',
+    kind: 'one',
+    text: t('ask.operator'),
+    why: t('ask.operator.why'),
+    options: [
+      answer('operator', 'other', t('ask.operator.no')),
+      answer('operator', 'cii_involved', t('ask.operator.yes')),
+      unknownOption('operator'),
+    ],
+  });
+};
+
+/** Candidates for awareness beside the declaration itself answer it; so does a time given when declaring. */
+export const askAwareness: Ask = (scene) => {
+  const { state } = scene;
+  const first = state.candidates[0];
+  const known =
+    state.awareness !== null || state.candidates.length > 1 || (first && first.instant !== state.declared.at);
+  if (known || !first || !isAskable(scene, 'first_notice')) return null;
+  const start = first.instant;
+  const when = at(scene, start);
+  const told = (source: 'alert' | 'call') => ({ type: 'add_awareness', at: start, source, reachedUs: true }) as const;
+  return question({
+    id: 'first_notice',
+    kind: 'time',
+    text: t('ask.awareness'),
+    why: t('ask.awareness.why'),
+    form: { label: t('ask.awareness.earlier'), ref: { form: 'awareness', args: incidentArgs(scene) } },
+    options: [
+      { label: t('ask.awareness.alert', { at: when }), intent: told('alert') },
+      { label: t('ask.awareness.report', { at: when }), intent: told('call') },
+      unknownOption('first_notice'),
+    ],
+  });
+};
+
+const OFFERED_TYPES = 5;
+export const askType: Ask = (scene) => {
+  if (!isAskable(scene, 'incident_type')) return null;
+  const likely = likelyTypes(scene.state, scene.regime, OFFERED_TYPES);
+  return question({
+    id: 'incident_type',
+    kind: 'one',
+    text: t('ask.incident_type'),
+    why: t('ask.incident_type.why'),
+    form: { label: t('ask.incident_type.more'), ref: { form: 'type', args: incidentArgs(scene) } },
+    options: [
+      ...likely.map((type) => answer('incident_type', type.id, typeText(scene.regime, type.id))),
+      unknownOption('incident_type'),
+    ],
+  });
+};
+
+/** The Chinese name of the type that was chosen; empty while it is not known. */
+export function chosenType({ state, regime }: Pick<Scene, 'state' | 'regime'>): string {
+  const id = statedValue(state, 'incident_type');
+  const all = [...regime.types, ...regime.types.flatMap((category) => category.types)];
+  return all.find((type) => type.id === id)?.name.zh ?? '';
+}
+export function ransomwareStated(scene: Pick<Scene, 'state' | 'regime'>): boolean {
+  return statedValue(scene.state, 'ransomware') === true || isRansomware(chosenType(scene));
+}
+
+/** When it began, as far as anybody said: the best guess offered for outages, never recorded by itself. */
+export function likelyStart({ state, ia }: Scene): string {
+  const ongoing = statedValue(state, 'ongoing');
+  if (typeof ongoing === 'object' && 'since' in ongoing) return ongoing.since;
+  return ia.anchors.occurrence ?? ia.anchors.awareness ?? state.declared.at;
+}
+
+export const askOngoing: Ask = (scene) => {
+  if (!isAskable(scene, 'ongoing')) return null;
+  const since = likelyStart(scene);
+  return question({
+    id: 'ongoing',
+    kind: 'time',
+    text: t('ask.ongoing'),
+    why: t('ask.ongoing.why'),
+    form: {
+      label: t('ask.ongoing.other'),
+      ref: { form: 'ongoing', args: { ...incidentArgs(scene), fact: 'ongoing' } },
+    },
+    options: [answer('ongoing', { since }, t('ask.ongoing.since', { at: at(scene, since) })), unknownOption('ongoing')],
+  });
+};
+/** Before "what is affected" only where the time counts at once; otherwise after the level is known. */
+export const askOngoingEarly: Ask = (scene) => (runsOn(chosenType(scene)) ? askOngoing(scene) : null);
+
+export const askCrime: Ask = (scene) => {
+  if (!isAskable(scene, 'suspected_crime')) return null;
+  return question({
+    id: 'suspected_crime',
+    kind: 'one',
+    text: t('ask.suspected_crime'),
+    why: t('ask.suspected_crime.why'),
+    options: [
+      answer('suspected_crime', true, t('common.yes')),
+      answer('suspected_crime', false, t('common.no')),
+      unknownOption('suspected_crime'),
+    ],
+  });
+};
+
+/** Several at once; what the type usually affects is ticked in advance. */
+export const askAffected: Ask = (scene) => {
+  if (!isAskable(scene, 'affected')) return null;
+  const options = [...ASPECTS, 'none'].map((value) => ({
+    value,
+    label: aspectText(value),
+    ...(value === 'none' ? { exclusive: true } : {}),
+  }));
+  return question({
+    id: 'affected',
+    kind: 'many',
+    text: t('ask.affected'),
+    why: t('ask.affected.why'),
+    choice: {
+      fact: 'affected',
+      options: [...options, { value: 'unknown', label: t('aspect.unknown'), exclusive: true }],
+      chosen: affectedAspects(scene.state) ?? usuallyAffected(chosenType(scene)),
+      submit: t('act.submit'),
+    },
+    options: [
+      ...options.map(({ value, label }) => answer('affected', [value], label)),
+      answer('affected', 'unknown', t('aspect.unknown')),
+    ],
+  });
+};

@@ -1,0 +1,131 @@
+import type { Draft, Filing } from '../incident/state.ts';
+import type { Action, Block, Card, Text } from './card.ts';
+import { completeness } from './items.ts';
+import { at, form, joined, lawText, personText, primary, type Scene, t, titled, view } from './scene.ts';
+import { toneOf } from './status.ts';
+
+/** The latest draft and what was filed; null while there is neither. */
+export function draftCard(scene: Scene): Card | null {
+  const { state } = scene;
+  const draft = state.drafts.at(-1);
+  const filing = state.filings.at(-1);
+  if (!draft && !filing) return null;
+  const filedLast = filing && (!draft || filing.version > draft.version) ? filing : null;
+  return {
+    tone: filedLast ? 'done' : toneOf(scene),
+    drill: state.drill,
+    title: titled(state, draft ? draftTitle(draft) : t('draft.kind.initial')),
+    summary: filedLast ? filedText(scene, filedLast) : draftSummary(scene, draft),
+    blocks: [
+      ...(filedLast ? filedBlocks(scene, filedLast) : draftBlocks(scene, draft)),
+      ...(draft ? [{ kind: 'actions' as const, actions: draftActions(scene, draft, filedLast !== null) }] : []),
+    ],
+  };
+}
+
+function draftTitle(draft: Draft): Text {
+  return t('draft.title', { n: draft.draft, kind: t(`draft.kind.${draft.report}`) });
+}
+
+function draftSummary(scene: Scene, draft: Draft | undefined): Text {
+  if (!draft) return t('draft.kind.initial');
+  return t('draft.summary', {
+    n: draft.draft,
+    kind: t(`draft.kind.${draft.report}`),
+    at: at(scene, draft.at),
+    upTo: draft.upTo,
+  });
+}
+
+export function estimatesText(scene: Scene): Text {
+  const fields = completeness(scene).flatMap((item) => item.fields);
+  return t('draft.estimates', { n: fields.filter(({ state }) => state === 'estimate').length });
+}
+/** Items of which something is still to come. */
+export function toFollow(scene: Scene): readonly number[] {
+  return completeness(scene)
+    .filter((item) => item.state !== 'done' && item.fields.some(({ definition }) => definition.required !== 'optional'))
+    .map((item) => item.n);
+}
+
+function draftBlocks(scene: Scene, draft: Draft | undefined): readonly Block[] {
+  if (!draft) return [];
+  const follow = toFollow(scene);
+  const facts: Text[] = [estimatesText(scene)];
+  if (follow.length > 0) facts.push(t('draft.to_follow', { items: numbers(follow) }));
+  const notes: Text[] = [];
+  if (draft.cannotDetermine.length > 0) {
+    const what = draft.cannotDetermine.map((one) => cannotText(one));
+    notes.push(t('draft.cannot', { what: joined(what) }));
+  }
+  if (scene.state.version > draft.version && changedSince(scene, draft)) notes.push(t('draft.stale'));
+  if (scene.state.drill) notes.push(t('draft.drill'));
+  return [
+    { kind: 'text', text: draftSummary(scene, draft) },
+    { kind: 'text', text: joined(facts, 'dot') },
+    ...notes.map((text): Block => ({ kind: 'note', text })),
+  ];
+}
+
+export function cannotText(what: string): Text {
+  return what === 'cause' ? t('draft.cause') : what === 'impact' ? t('draft.impact') : t('draft.trend');
+}
+function numbers(items: readonly number[]): Text {
+  return joined(items.map((n) => ({ raw: String(n) })));
+}
+
+/** Something the report is made of changed after the draft was compiled. */
+function changedSince({ state }: Scene, draft: Draft): boolean {
+  const stamps = [
+    ...Object.values(state.facts),
+    ...Object.values(state.fields).flatMap((entry) => entry.versions),
+    ...(state.levelDecision ? [state.levelDecision] : []),
+    ...(state.awareness ? [state.awareness] : []),
+  ];
+  return stamps.some((stamp) => stamp.version > draft.version);
+}
+
+export function filedText(scene: Scene, filing: Filing): Text {
+  const channel = scene.regime.channels.find(({ id }) => id === filing.channel);
+  return t('filed.line', {
+    by: personText(scene.state, filing.by),
+    at: at(scene, filing.filedAt),
+    channel: channel ? lawText(channel.name) : { raw: filing.channel },
+    receipt: filing.receipt ? t('filed.receipt', { receipt: { raw: filing.receipt } }) : t('filed.no_receipt'),
+    margin: marginText(filing),
+  });
+}
+export function marginText(filing: Filing): Text {
+  if (filing.due === null) return t('filed.no_due');
+  const minutes = Math.floor((Date.parse(filing.due) - Date.parse(filing.filedAt)) / 60_000);
+  return minutes >= 0
+    ? t('filed.early', { minutes: { minutes } })
+    : t('filed.late', { minutes: { minutes: -minutes } });
+}
+
+function filedBlocks(scene: Scene, filing: Filing): readonly Block[] {
+  const follow = toFollow(scene);
+  return [
+    { kind: 'text', text: filedText(scene, filing), strong: true },
+    ...(follow.length > 0 && !scene.state.handlingEnded
+      ? [{ kind: 'text' as const, text: t('filed.next', { items: numbers(follow) }) }]
+      : []),
+    { kind: 'note', text: t('filed.summary_rule') },
+  ];
+}
+
+function draftActions(scene: Scene, draft: Draft, filed: boolean): readonly Action[] {
+  const { state } = scene;
+  const args = { incident: state.id, draft: String(draft.draft) };
+  const read = view('read', t('act.read'), 'draft', args);
+  const download = (id: string, label: Text, format: string, version: string, language: string): Action =>
+    view(id, label, 'download', { ...args, format, version, language });
+  const files = [
+    download('docx', t('act.docx'), 'docx', 'submission', 'zh'),
+    download('pdf', t('act.pdf'), 'pdf', 'submission', 'zh'),
+    download('internal', t('act.internal'), 'docx', 'internal', 'zh'),
+    download('english', t('act.english'), 'docx', 'submission', 'en'),
+  ];
+  const file = form('file', t('act.file'), 'filing', args);
+  return state.drill || filed || state.closed ? [primary(read), ...files] : [read, ...files, primary(file)];
+}

@@ -1,0 +1,103 @@
+import { statedValue } from '../incident/context-facts.ts';
+import type { IncidentState } from '../incident/state.ts';
+import { assess } from '../law/assess.ts';
+import type { FactDefinition } from '../law/regime.ts';
+import { definitionOf } from './facts.ts';
+import { openInitial, type Scene, systemOf } from './scene.ts';
+
+/** Which facts of the law are still worth asking, the one that can change the level most first. */
+export interface OpenFacts {
+  /** Those that decide the level by figures and choices alone. */
+  readonly byNumbers: readonly FactDefinition[];
+  /** Those that matter only together with a judgement. */
+  readonly withJudgement: readonly FactDefinition[];
+  readonly judgements: readonly FactDefinition[];
+}
+
+export function openFacts(scene: Scene): OpenFacts {
+  const relevant = scene.ia.assessment.undetermined
+    .map((id) => definitionOf(scene.regime, id))
+    .filter((definition) => definition !== null)
+    .filter((definition) => isRelevant(scene, definition));
+  const numbers = undeterminedByNumbers(scene);
+  const facts = relevant.filter((definition) => definition.kind !== 'judgement');
+  return {
+    byNumbers: gatesFirst(facts.filter(({ id }) => numbers.has(id))),
+    withJudgement: gatesFirst(facts.filter(({ id }) => !numbers.has(id))),
+    judgements: relevant.filter((definition) => definition.kind === 'judgement'),
+  };
+}
+
+/** What could still raise the level if every judgement nobody made yet were "none". */
+function undeterminedByNumbers({ ia, regime, state }: Scene): ReadonlySet<string> {
+  const judgements = regime.factDefinitions.filter((f) => f.kind === 'judgement' && isOpen(ia.facts[f.id]));
+  const facts = { ...ia.facts, ...Object.fromEntries(judgements.map((f) => [f.id, 'none'])) };
+  const readings = Object.fromEntries(Object.entries(state.readings).map(([id, r]) => [id, r.reading]));
+  const { anchors, operator, now } = ia;
+  return new Set(assess(regime, { operator, facts, flags: {}, anchors, now, readings }).undetermined);
+}
+
+function isOpen(value: unknown): boolean {
+  return value === undefined || value === 'unknown';
+}
+
+/** A choice that opens or closes other questions of its aspect is asked before figures. */
+function gatesFirst(facts: readonly FactDefinition[]): readonly FactDefinition[] {
+  const isGate = ({ kind }: FactDefinition) => kind === 'boolean' || kind === 'many';
+  const order: FactDefinition[] = [];
+  for (const fact of facts) {
+    const gates = facts.filter((other) => isGate(other) && other.aspects.some((a) => fact.aspects.includes(a)));
+    for (const one of [...gates, fact]) if (!order.includes(one)) order.push(one);
+  }
+  return order;
+}
+
+/** What people said is affected; null while nobody knows. */
+export function affectedAspects(state: IncidentState): readonly string[] | null {
+  const value = statedValue(state, 'affected');
+  if (value === undefined || value === 'unknown') return null;
+  return Array.isArray(value) ? value.map(String) : [String(value)];
+}
+
+function isRelevant(scene: Scene, definition: FactDefinition): boolean {
+  const { state } = scene;
+  const chosen = affectedAspects(state) ?? [];
+  if (definition.kind !== 'judgement' && !definition.aspects.some((aspect) => chosen.includes(aspect))) return false;
+  // Population shares are asked only of utilities, transport and health.
+  return definition.relevance !== 'public_service' || systemOf(state)?.publicService === true;
+}
+
+/** Never asked, or answered "don't know" and there is a reason to ask again. */
+export function isAskable(scene: Scene, fact: string): boolean {
+  const entry = scene.state.facts[fact];
+  if (!entry) return true;
+  return entry.value === 'unknown' && reasonToAskAgain(scene, entry.at);
+}
+
+/**
+ * "Don't know" is asked again when half the time to the first report is over and when an hour is left, once each: by
+ * then more may be known, and less time is left to find out. Never in a loop.
+ */
+export function askAgainInstants(scene: Scene): readonly number[] {
+  const clock = openInitial(scene).at(-1);
+  if (!clock || clock.dueMinutes === null) return [];
+  const due = Date.parse(clock.due);
+  const half = due - (clock.dueMinutes * 60_000) / 2;
+  return clock.dueMinutes > 120 ? [half, due - 3_600_000] : [half];
+}
+
+function reasonToAskAgain(scene: Scene, statedAt: string): boolean {
+  const now = Date.parse(scene.ia.now);
+  return askAgainInstants(scene).some((instant) => Date.parse(statedAt) < instant && instant <= now);
+}
+
+/** Answered "don't know", and still able to change the level: the short list on the card. */
+export function notKnownYet(scene: Scene): readonly string[] {
+  const { state, ia } = scene;
+  const unknown = Object.entries(state.facts)
+    .filter(([, entry]) => entry.value === 'unknown')
+    .map(([fact]) => fact);
+  return unknown.filter(
+    (fact) => definitionOf(scene.regime, fact) === null || ia.assessment.undetermined.includes(fact),
+  );
+}

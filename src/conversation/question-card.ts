@@ -1,0 +1,67 @@
+import type { Action, Block, Card, Text } from './card.ts';
+import { factLabel } from './facts.ts';
+import { affectedAspects, notKnownYet, openFacts } from './open-facts.ts';
+import type { Question } from './question.ts';
+import { nextQuestion } from './questions.ts';
+import { latestAnswerLine } from './said-answer.ts';
+import { at, joined, type Scene, t, titled, view } from './scene.ts';
+import { toneOf } from './status.ts';
+import { hasVerdict, verdictBlocks, verdictLine } from './verdict.ts';
+
+/** One card, edited as it is answered: what the last answer changed, the verdict as soon as there is one, the next question. */
+export function questionCard(scene: Scene): Card {
+  const { state, ia, regime } = scene;
+  const question = nextQuestion(state, ia, regime);
+  const verdict = hasVerdict(scene);
+  const said = latestAnswerLine(scene);
+  const open = notKnownYet(scene).map((fact) => factLabel(regime, fact));
+  return {
+    tone: toneOf(scene),
+    drill: state.drill,
+    title: titled(state, verdict ? t('verdict.title') : question ? question.text : t('ask.title_done')),
+    summary: verdict ? verdictLine(scene) : question ? question.text : doneText(scene),
+    blocks: [
+      ...(said ? [{ kind: 'note' as const, text: said }] : []),
+      ...(verdict ? verdictBlocks(scene) : []),
+      ...(question ? questionBlocks(scene, question, !verdict) : [{ kind: 'note' as const, text: doneText(scene) }]),
+      ...(open.length > 0 ? [{ kind: 'note' as const, text: t('ask.not_known_yet', { facts: joined(open) }) }] : []),
+      ...(open.length > 0 ? [openAction(scene)] : []),
+    ],
+  };
+}
+
+function openAction({ state }: Scene): Block {
+  return { kind: 'actions', actions: [view('open', t('act.open_questions'), 'answers', { incident: state.id })] };
+}
+
+function doneText(scene: Scene): Text {
+  const judgements = affectedAspects(scene.state) !== null && openFacts(scene).judgements.length > 0;
+  return judgements ? t('ask.judgements_left') : t('ask.done');
+}
+
+/** A question with its options as buttons; several ticks as a choice; judgements only through the form for legal or lead. */
+export function questionBlocks(scene: Scene, question: Question, titled: boolean): readonly Block[] {
+  const { choice, form, quote, why } = question;
+  const legal = question.forWhom === 'legal';
+  const open: Action[] = form
+    ? [{ id: `${question.id}_form`, label: form.label, does: { kind: 'form', form: form.ref } }]
+    : [];
+  const options = question.options.map(
+    ({ label, intent }, index): Action => ({ id: `${question.id}_${index}`, label, does: { kind: 'intent', intent } }),
+  );
+  // "Don't know" is the last option; a form for the exact value comes just before it.
+  const actions = legal ? open : [...options.slice(0, -1), ...open, ...options.slice(-1)];
+  return [
+    ...(titled ? [] : [{ kind: 'text' as const, text: legal ? t('ask.judgements') : question.text, strong: true }]),
+    ...(question.askedBefore
+      ? [{ kind: 'note' as const, text: t('ask.again', { at: at(scene, question.askedBefore) }) }]
+      : []),
+    ...(choice ? [{ kind: 'choices' as const, choice }] : []),
+    ...(choice ? [] : [{ kind: 'actions' as const, actions }]),
+    ...(why && quote
+      ? [{ kind: 'quote' as const, text: { raw: quote.quote }, source: joined([why, { raw: quote.article }], 'none') }]
+      : why
+        ? [{ kind: 'note' as const, text: why }]
+        : []),
+  ];
+}

@@ -1,0 +1,47 @@
+import type { IncidentAssessment } from '../incident/assessment.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Regime } from '../law/regime.ts';
+import {
+  type Ask,
+  askAffected,
+  askAwareness,
+  askCrime,
+  askOngoing,
+  askOngoingEarly,
+  askOperator,
+  askSystem,
+  askType,
+} from './context-questions.ts';
+import { askByNumbers, askWithJudgement } from './level-questions.ts';
+import type { Question } from './question.ts';
+
+export type { Question, QuestionOption } from './question.ts';
+
+/**
+ * In this order: what starts the clock and names the recipient, what happened, what is affected, then the facts that
+ * decide the level. What does not decide the level (crime, since when) follows as soon as the level is clear, so that
+ * the verdict is never more than a few taps away.
+ */
+const ORDER: readonly Ask[] = [
+  askSystem,
+  askOperator,
+  askAwareness,
+  askType,
+  askOngoingEarly,
+  askAffected,
+  askByNumbers,
+  askCrime,
+  askOngoing,
+  askWithJudgement,
+];
+
+/** The one thing to answer next; null when nothing is left to ask, or nothing may be. */
+export function nextQuestion(state: IncidentState, ia: IncidentAssessment, regime: Regime): Question | null {
+  if (state.stopped || state.closed) return null;
+  const scene = { state, ia, regime };
+  for (const ask of ORDER) {
+    const question = ask(scene);
+    if (question) return question;
+  }
+  return null;
+}

@@ -1,0 +1,58 @@
+import type { Text } from './card.ts';
+import { definitionOf, factLabel, quantity, valueText } from './facts.ts';
+import { dueAt, joined, levelText, openInitial, rankOf, recipientsText, type Scene, t } from './scene.ts';
+import { nextEscalations } from './verdict.ts';
+
+/** What the latest answer changed, in one line; null while nothing was answered. */
+export function latestAnswerLine(scene: Scene): Text | null {
+  const [latest] = Object.entries(scene.state.facts).toSorted(([, a], [, b]) => b.version - a.version);
+  return latest ? answerLine(scene, latest[0]) : null;
+}
+
+/** "1 to under 10 million → at least 较大 (Major), 13:42 stands. Would become 重大 (Significant) if …" */
+export function answerLine(scene: Scene, fact: string): Text | null {
+  const entry = scene.state.facts[fact];
+  if (!entry) return null;
+  const label = factLabel(scene.regime, fact);
+  if (entry.value === 'unknown') return t('said.unknown', { label });
+  const value = valueText(scene, fact, entry.value);
+  if (fact === 'operator') return operatorLine(scene, value);
+  if (!definitionOf(scene.regime, fact)) return t('said.answer', { label, value });
+  const changed = levelLine(scene, value);
+  const would = wouldLine(scene);
+  return would ? joined([changed, would], 'none') : changed;
+}
+
+function operatorLine(scene: Scene, value: Text): Text {
+  const clocks = openInitial(scene);
+  const [first] = clocks;
+  if (!first) return t('said.recorded', { value });
+  const params = { value, due: dueAt(scene, first.due), recipient: recipientsText(scene, clocks) };
+  return rankOf(scene.ia.assessment.floor) >= rankOf('major')
+    ? t('said.operator', params)
+    : t('said.operator_if', params);
+}
+
+function levelLine(scene: Scene, value: Text): Text {
+  const { floor } = scene.ia.assessment;
+  if (rankOf(floor) < rankOf('major')) return t('said.no_figure', { value });
+  const level = levelText(scene.regime, floor);
+  const [first] = openInitial(scene);
+  return first
+    ? t('said.at_least', { value, level, due: dueAt(scene, first.due) })
+    : t('said.at_least_no_clock', { value, level });
+}
+
+function wouldLine(scene: Scene): Text | null {
+  const next = nextEscalations(scene).slice(0, 2);
+  const [first] = next;
+  if (!first || rankOf(scene.ia.assessment.floor) < rankOf('major')) return null;
+  const steps = next.map((step) => {
+    const label = factLabel(scene.regime, step.fact);
+    const unit = definitionOf(scene.regime, step.fact)?.unit;
+    return step.threshold === undefined
+      ? t('said.happens', { label })
+      : t('said.reaches', { label, threshold: quantity(unit, step.threshold) });
+  });
+  return t('said.would', { level: levelText(scene.regime, first.level), steps: joined(steps) });
+}

@@ -1,0 +1,123 @@
+import { sameBeijingDay } from '../i18n/format.ts';
+import type { MessageKey } from '../i18n/keys.ts';
+import type { Clock, IncidentAssessment, OwedObligation } from '../incident/assessment.ts';
+import { type ActorId, API_ACTOR, CLOCK_ACTOR } from '../incident/identity.ts';
+import type { Entity, System } from '../incident/profile.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Regime } from '../law/regime.ts';
+import { type BilingualText, LEVELS, type Level } from '../law/types.ts';
+import type { Action, Param, Text } from './card.ts';
+
+/** What everything the bot says is made of: the record, what the law says about it at one instant, and the law. */
+export interface Scene {
+  readonly state: IncidentState;
+  readonly ia: IncidentAssessment;
+  readonly regime: Regime;
+}
+
+export function t(key: MessageKey, params?: Readonly<Record<string, Param>>): Text {
+  return params ? { key, params } : { key };
+}
+export function lawText(law: BilingualText): Text {
+  return { law };
+}
+export function joined(list: readonly Text[], joiner: Extract<Text, { list: unknown }>['joiner'] = 'comma'): Text {
+  return { list, joiner };
+}
+
+/** A past or coming instant: the time alone on the same day. */
+export function at({ ia }: Pick<Scene, 'ia'>, instant: string): Param {
+  return { instant, style: sameBeijingDay(instant, ia.now) ? 'time' : 'short' };
+}
+/** A due time; midnight is 24:00 of the day that ends. */
+export function dueAt({ ia }: Pick<Scene, 'ia'>, instant: string): Param {
+  return { instant, style: sameBeijingDay(instant, ia.now) ? 'time' : 'deadline' };
+}
+/** Whole minutes from now until an instant, rounded down towards the past; negative once it has passed. */
+export function minutesUntil({ ia }: Pick<Scene, 'ia'>, instant: string): number {
+  return Math.floor((Date.parse(instant) - Date.parse(ia.now)) / 60_000);
+}
+
+export function personText(state: IncidentState, actor: ActorId | null): Text {
+  if (actor === null) return t('who.nobody');
+  if (actor === CLOCK_ACTOR) return t('who.clock');
+  if (actor === API_ACTOR) return t('who.api');
+  const name = state.people[actor]?.name;
+  return name ? { raw: name } : t('who.unknown');
+}
+
+/** 较大 (Major): the Chinese term goes with every level in every language. */
+export function levelText(regime: Regime, level: Level | 'undetermined' | string): Text {
+  const definition = regime.levels.find((l) => l.id === level);
+  if (!definition) return t('level.undetermined');
+  const { zh, en } = definition.short;
+  return t('level.named', { zh, en: `${en.charAt(0).toUpperCase()}${en.slice(1)}` });
+}
+export function rankOf(level: string): number {
+  return LEVELS.findIndex((l) => l === level);
+}
+export function isLevel(level: string): level is Level {
+  return rankOf(level) >= 0;
+}
+
+export function systemOf(state: IncidentState): System | null {
+  const stated = state.facts['system']?.value;
+  return state.organisation?.systems.find((s) => s.id === stated) ?? null;
+}
+/** The unit concerned: that of the system, or the only one of the profile. */
+export function entityOf(state: IncidentState): Entity | null {
+  const entities = state.organisation?.entities ?? [];
+  const system = systemOf(state);
+  if (system) return entities.find((e) => e.id === system.entity) ?? null;
+  return entities.length === 1 ? (entities[0] ?? null) : null;
+}
+
+/** To whom something goes: the body of the province where it is known, otherwise the kind of body. */
+export function recipientText({ state, regime }: Scene, recipient: string): Text {
+  const province = entityOf(state)?.province;
+  const body =
+    recipient === 'provincial_cac'
+      ? regime.provinces.list.find((p) => p.id === province || p.code === province)?.short
+      : undefined;
+  const law = body ?? regime.recipients.find((r) => r.id === recipient)?.name;
+  return law ? { law } : { raw: recipient };
+}
+export function recipientsText(scene: Scene, obligations: readonly OwedObligation[]): Text {
+  const ids = [...new Set(obligations.map((o) => o.recipient))];
+  return joined(ids.map((id) => recipientText(scene, id)));
+}
+
+/** Clocks that somebody still has to meet, earliest first. */
+export function openClocks({ ia }: Pick<Scene, 'ia'>): readonly Clock[] {
+  return ia.clocks
+    .filter((c) => !c.filing && c.status !== 'void')
+    .toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due));
+}
+export function openInitial(scene: Pick<Scene, 'ia'>): readonly Clock[] {
+  return openClocks(scene).filter((c) => c.content === 'initial_report');
+}
+export function firstFiling({ ia }: Pick<Scene, 'ia'>): OwedObligation['filing'] {
+  return ia.obligations.find((o) => o.content === 'initial_report' && o.filing)?.filing ?? null;
+}
+
+/** The title of a card, marked in drills. */
+export function titled(state: IncidentState, title: Text): Text {
+  return state.drill ? t('card.drill', { title }) : title;
+}
+
+export function intent(
+  id: string,
+  label: Text,
+  command: Extract<Action['does'], { kind: 'intent' }>['intent'],
+): Action {
+  return { id, label, does: { kind: 'intent', intent: command } };
+}
+export function form(id: string, label: Text, name: string, args: Readonly<Record<string, string>>): Action {
+  return { id, label, does: { kind: 'form', form: { form: name, args } } };
+}
+export function view(id: string, label: Text, name: string, args: Readonly<Record<string, string>>): Action {
+  return { id, label, does: { kind: 'view', view: { view: name, args } } };
+}
+export function primary(action: Action): Action {
+  return { ...action, style: 'primary' };
+}

@@ -1,0 +1,275 @@
+import type { Clock } from '../incident/assessment.ts';
+import type { Action, Block, Card, Param, Text, Tone } from './card.ts';
+import { askOperator, operatorOpen } from './context-questions.ts';
+import { completeness } from './items.ts';
+import {
+  at,
+  dueAt,
+  firstFiling,
+  form,
+  intent,
+  joined,
+  levelText,
+  minutesUntil,
+  openClocks,
+  openInitial,
+  personText,
+  rankOf,
+  recipientsText,
+  recipientText,
+  type Scene,
+  t,
+  titled,
+  view,
+} from './scene.ts';
+
+/** How much a room may show: all; a room abroad no free text; an open room only id, clocks and lead. */
+export type Exposure = 'all' | 'abroad' | 'open';
+
+/** The card in the room: what is going on, how long is left, what to tap. */
+export function statusCard(scene: Scene, exposure: Exposure = 'all'): Card {
+  const { state } = scene;
+  return {
+    tone: toneOf(scene),
+    drill: state.drill,
+    title: titled(
+      state,
+      exposure === 'all' && !state.stopped
+        ? t('card.incident', { id: { raw: state.id }, title: { raw: state.title } })
+        : t('card.incident_untitled', { id: { raw: state.id } }),
+    ),
+    summary: headline(scene),
+    blocks: state.stopped ? stoppedBlocks(scene) : blocksOf(scene, exposure),
+  };
+}
+
+function blocksOf(scene: Scene, exposure: Exposure): readonly Block[] {
+  const lead: Block = { kind: 'text', text: t('status.lead', { lead: personText(scene.state, scene.state.lead) }) };
+  if (exposure === 'open') return [clockBlock(scene), ...otherClocks(scene), lead];
+  return [
+    clockBlock(scene),
+    ...otherClocks(scene),
+    ...operatorQuestion(scene),
+    ...startBlocks(scene),
+    { kind: 'text', text: factsLine(scene) },
+    ...(exposure === 'all' ? noteBlocks(scene) : []),
+    { kind: 'actions', actions: statusActions(scene, exposure) },
+  ];
+}
+
+/** Red from 30 minutes before the first deadline on, and when overdue. */
+const URGENT_MINUTES = 30;
+export function toneOf(scene: Scene): Tone {
+  if (scene.state.closed) return 'done';
+  const [next] = openClocks(scene);
+  if (next) return minutesUntil(scene, next.due) <= URGENT_MINUTES ? 'urgent' : 'running';
+  return firstFiling(scene) ? 'done' : 'calm';
+}
+
+/** State and deadline in one line. */
+export function headline(scene: Scene): Text {
+  const { state, ia } = scene;
+  if (state.stopped) return t('status.stopped');
+  if (state.closed) return t('status.closed', { at: at(scene, state.closed.at) });
+  const open = openInitial(scene);
+  const filed = firstFiling(scene);
+  if (open.length > 0 && !(filed && open.every((c) => c.provisional))) return deadlineLine(scene, open);
+  if (state.handlingEnded) return endedLine(scene, state.handlingEnded.instant);
+  if (filed) return filedLine(scene, filed.filedAt);
+  if (state.notReportable) {
+    const { by, reviewAt } = state.notReportable;
+    return t('status.not_reportable', { by: personText(state, by), at: at(scene, reviewAt) });
+  }
+  if (state.levelDecision?.level === 'general') {
+    return t('status.general', { by: personText(state, state.levelDecision.by) });
+  }
+  return ia.anchors.awareness ? t('status.no_clock_level') : t('status.no_clock');
+}
+
+function endedLine(scene: Scene, instant: string): Text {
+  const summary = scene.ia.obligations.find((o) => o.content === 'summary_report');
+  if (summary?.filing) return t('status.summary_filed', { at: at(scene, summary.filing.filedAt) });
+  if (!summary?.due) return t('status.ended', { at: at(scene, instant) });
+  return t('status.summary_by', { at: at(scene, instant), due: dueAt(scene, summary.due) });
+}
+
+function filedLine(scene: Scene, filedAt: string): Text {
+  const missing = completeness(scene).filter((item) => item.state !== 'done').length;
+  if (missing === 0) return t('status.filed_done', { at: at(scene, filedAt) });
+  return t('status.filed_more', { at: at(scene, filedAt), n: missing });
+}
+
+function deadlineLine(scene: Scene, open: readonly Clock[]): Text {
+  const { ia, regime, state } = scene;
+  const [first] = open;
+  if (!first) return t('status.no_clock');
+  const left = minutesUntil(scene, first.due);
+  if (left < 0) {
+    const late = { minutes: -left };
+    return left >= -1
+      ? t('status.due_now', { due: dueAt(scene, first.due) })
+      : t('status.overdue', { due: dueAt(scene, first.due), late });
+  }
+  const shown = state.levelDecision?.level ?? ia.assessment.floor;
+  const reached = rankOf(shown) >= rankOf('major');
+  const level = levelText(regime, shown);
+  const other = open.find((c) => c.due !== first.due);
+  if (operatorOpen(scene) && other) {
+    const both = { cii: dueAt(scene, first.due), other: dueAt(scene, other.due) };
+    return reached ? t('status.by_cii_or_other_reached', { ...both, level }) : t('status.by_cii_or_other', both);
+  }
+  const params = {
+    due: dueAt(scene, first.due),
+    recipient: recipientsText(
+      scene,
+      open.filter((c) => c.due === first.due),
+    ),
+  };
+  return reached ? t('status.by', { ...params, level }) : t('status.by_if', params);
+}
+
+/** The deadline with the time left: what a person reads first. */
+function clockBlock(scene: Scene): Block {
+  const open = openInitial(scene);
+  const summary = openClocks(scene).filter((c) => c.content === 'summary_report');
+  const clocks = open.length > 0 ? open : summary;
+  const [first] = clocks;
+  const text = headline(scene);
+  if (!first) return { kind: 'text', text, strong: true };
+  const left = leftText(scene, clocks);
+  const segment = scene.state.drill ? scene.state.segments.at(-1) : undefined;
+  return {
+    kind: 'clock',
+    text: left ? joined([text, left], 'dot') : text,
+    due: first.due,
+    tone: toneOf(scene),
+    ...(segment ? { segment } : {}),
+  };
+}
+
+function leftText(scene: Scene, clocks: readonly Clock[]): Text | null {
+  const dues = [...new Set(clocks.map((c) => c.due))];
+  const [first, second] = dues.map((due) => minutesUntil(scene, due));
+  if (first === undefined || first < 0) return null;
+  const now = at(scene, scene.ia.now);
+  if (second === undefined) return t('status.left', { left: { minutes: first }, now });
+  return t('status.left_two', { first: { minutes: first }, second: { minutes: second }, now });
+}
+
+/** Clocks beside the first report: the police, the sector, a request. */
+function otherClocks(scene: Scene): readonly Block[] {
+  const crossings = openInitial(scene).flatMap((clock): Block[] =>
+    clock.fromCrossing && Date.parse(clock.fromCrossing.due) > Date.parse(clock.due)
+      ? [
+          {
+            kind: 'note',
+            text: t('status.crossing', {
+              due: dueAt(scene, clock.due),
+              at: at(scene, clock.fromCrossing.at),
+              crossingDue: dueAt(scene, clock.fromCrossing.due),
+            }),
+          },
+        ]
+      : [],
+  );
+  const others = openClocks(scene).filter((c) => c.content !== 'initial_report' && c.content !== 'summary_report');
+  return [
+    ...crossings.slice(0, 1),
+    ...others.map((clock): Block => ({ kind: 'text', text: otherClockText(scene, clock) })),
+  ];
+}
+
+function otherClockText(scene: Scene, clock: Clock): Text {
+  const recipient = recipientText(scene, clock.recipient);
+  return t('status.other_clock', { what: t(`content.${clock.content}`), recipient, due: dueAt(scene, clock.due) });
+}
+
+/** Asked on the status card itself, because it decides both deadline and recipient. */
+function operatorQuestion(scene: Scene): readonly Block[] {
+  const question = scene.state.closed ? null : askOperator(scene);
+  if (!question) return [];
+  const actions = question.options.map(
+    ({ label, intent: command }, index): Action => ({
+      id: `operator_${index}`,
+      label,
+      does: { kind: 'intent', intent: command },
+    }),
+  );
+  return [
+    { kind: 'text', text: t('status.cii_question') },
+    { kind: 'actions', actions },
+  ];
+}
+
+function startBlocks(scene: Scene): readonly Block[] {
+  const { state, ia } = scene;
+  const incident = { incident: state.id };
+  if (state.awareness) {
+    const params = { at: at(scene, state.awareness.instant), by: personText(state, state.awareness.by) };
+    return [{ kind: 'text', text: t('status.start_confirmed', params) }];
+  }
+  if (!ia.anchors.awareness) return [];
+  const correct = form('correct_start', t('act.correct'), 'awareness', incident);
+  return [
+    {
+      kind: 'row',
+      mark: 'open',
+      text: t('status.start_working', { at: at(scene, ia.anchors.awareness) }),
+      actions:
+        state.candidates.length > 1
+          ? [correct, form('confirm_start', t('act.decide'), 'confirm_awareness', incident)]
+          : [correct],
+    },
+  ];
+}
+
+function factsLine(scene: Scene): Text {
+  const items = completeness(scene);
+  return t('status.facts', {
+    level: levelText(scene.regime, scene.ia.level),
+    lead: personText(scene.state, scene.state.lead),
+    done: items.filter((item) => item.state === 'done').length,
+    all: items.length,
+  });
+}
+
+function noteBlocks(scene: Scene): readonly Block[] {
+  const { state } = scene;
+  const notes: Text[] = [];
+  const home = state.homeRoom ? state.rooms[state.homeRoom] : undefined;
+  if (home?.open && state.organisation?.openChannels !== 'private') notes.push(t('status.open_thread'));
+  const speed = state.segments.at(-1)?.rate ?? 1;
+  if (state.drill && speed === 0) notes.push(t('status.paused'));
+  if (state.drill && speed > 1) notes.push(t('status.speed', { speed: { amount: speed } satisfies Param }));
+  const unreached = [
+    ...new Set(state.undeliverable.filter((n) => n.outcome === 'undeliverable').flatMap((n) => n.failed ?? [])),
+  ];
+  if (unreached.length > 0) {
+    notes.push(t('status.unreachable', { people: joined(unreached.map((actor) => personText(state, actor))) }));
+  }
+  return notes.map((text) => ({ kind: 'note', text }));
+}
+
+function statusActions(scene: Scene, exposure: Exposure): readonly Action[] {
+  const { state } = scene;
+  const incident = { incident: state.id };
+  const people = view('people', t('act.people'), 'people', incident);
+  const more = view('more', t('act.more'), 'more', incident);
+  if (exposure === 'abroad') return [people];
+  if (state.closed) return [form('reopen', t('act.reopen'), 'reopen', incident), more];
+  const questions = view('questions', t('act.answer_questions'), 'question', incident);
+  const add = form('add_information', t('act.add_information'), 'note', incident);
+  return [{ ...questions, style: 'primary' }, add, people, more];
+}
+
+function stoppedBlocks(scene: Scene): readonly Block[] {
+  return [
+    { kind: 'text', text: t('status.stopped'), strong: true },
+    { kind: 'text', text: t('status.stopped_how', { contact: t('status.stopped_contact') }) },
+    { kind: 'text', text: t('status.lead', { lead: personText(scene.state, scene.state.lead) }) },
+    ...openClocks(scene).map(
+      (clock): Block => ({ kind: 'clock', text: otherClockText(scene, clock), due: clock.due, tone: toneOf(scene) }),
+    ),
+    { kind: 'actions', actions: [intent('take_lead', t('act.take_lead'), { type: 'take_lead' })] },
+  ];
+}

@@ -1,0 +1,242 @@
+import type { OwedObligation } from '../incident/assessment.ts';
+import type { Level } from '../law/types.ts';
+import type { Action, Block, Text } from './card.ts';
+import { definitionOf, factLabel, quantity, valueText } from './facts.ts';
+import { affectedAspects, isAskable, openFacts } from './open-facts.ts';
+import {
+  at,
+  dueAt,
+  form,
+  intent,
+  isLevel,
+  joined,
+  lawText,
+  levelText,
+  openInitial,
+  personText,
+  primary,
+  rankOf,
+  recipientsText,
+  recipientText,
+  type Scene,
+  t,
+  view,
+} from './scene.ts';
+
+/** A verdict is shown as soon as figures reach a level, a person decided one, or no figure is left that could. */
+export function hasVerdict(scene: Scene): boolean {
+  const { ia, state } = scene;
+  if (ia.assessment.floor !== 'general' || state.levelDecision || state.proposedLevel || state.notReportable)
+    return true;
+  return affectedAspects(state) !== null && openFacts(scene).byNumbers.every(({ id }) => !isAskable(scene, id));
+}
+
+/** What was found, why, what would change it, what the law leaves open, what is owed anyway, and what to tap. */
+export function verdictBlocks(scene: Scene): readonly Block[] {
+  if (!hasVerdict(scene)) return [];
+  const actions = verdictActions(scene);
+  return [
+    { kind: 'text', text: verdictLine(scene), strong: true },
+    ...lines(decisionLine(scene), becauseLine(scene), escalationLine(scene)),
+    ...openQuestionRows(scene),
+    ...lines(dutiesLine(scene)),
+    ...(actions.length > 0 ? [{ kind: 'actions' as const, actions }] : []),
+  ];
+}
+
+function lines(...texts: readonly (Text | null)[]): readonly Block[] {
+  return texts.flatMap((text): readonly Block[] => (text ? [{ kind: 'text', text }] : []));
+}
+
+/** The verdict in one line, with deadline and recipient where one clock stands for all. */
+export function verdictLine(scene: Scene): Text {
+  const { ia, regime, state } = scene;
+  const { floor, ceilingByNumbers } = ia.assessment;
+  const shown = state.levelDecision?.level ?? floor;
+  if (shown === 'general') {
+    if (state.levelDecision) return t('verdict.decided_title', { level: levelText(regime, shown) });
+    return t('verdict.none', { level: levelText(regime, ceilingByNumbers) });
+  }
+  const level = levelText(regime, shown);
+  const clocks = openInitial(scene);
+  const [first] = clocks;
+  if (!first || clocks.some((c) => c.due !== first.due)) return t('verdict.summary', { level });
+  return t('verdict.summary_due', { level, due: dueAt(scene, first.due), recipient: recipientsText(scene, clocks) });
+}
+
+function decisionLine({ state, regime, ia }: Scene): Text | null {
+  const scene = { state, regime, ia };
+  const { levelDecision: decided, proposedLevel: proposed } = state;
+  const floor = (of: string) => levelText(regime, of);
+  if (proposed) {
+    const params = { by: personText(state, proposed.by), level: floor(proposed.level), floor: floor(proposed.floor) };
+    return t('verdict.proposed', { ...params, reason: { raw: proposed.reason ?? '' } });
+  }
+  if (!decided) return null;
+  const params = { by: personText(state, decided.by), level: floor(decided.level), at: at(scene, decided.at) };
+  if (decided.kind === 'confirmed') {
+    const confirmed = t('verdict.confirmed', params);
+    return hasRisen(scene)
+      ? joined([confirmed, t('verdict.rose', { level: floor(ia.assessment.floor) })], 'semicolon')
+      : confirmed;
+  }
+  const reason = { ...params, floor: floor(decided.floor), reason: { raw: decided.reason ?? '' } };
+  return t(decided.kind === 'raised' ? 'verdict.raised' : 'verdict.below', reason);
+}
+
+/** The figures now give more than a person decided. */
+export function hasRisen({ state, ia }: Pick<Scene, 'state' | 'ia'>): boolean {
+  const decided = state.levelDecision;
+  return decided !== null && rankOf(ia.assessment.floor) > Math.max(rankOf(decided.level), rankOf(decided.floor));
+}
+
+/** The criteria of the level that is reached, in the words of the law, with the facts that were used. */
+function becauseLine(scene: Scene): Text | null {
+  const { ia, regime } = scene;
+  const deciding = ia.assessment.matched.filter((match) => match.level === ia.assessment.floor).slice(0, 3);
+  if (deciding.length === 0) return null;
+  const criteria = deciding.map((match) => criterionText(scene, match.criterion));
+  const facts = [...new Set(deciding.flatMap((match) => Object.keys(match.facts)))];
+  const used = facts.flatMap((fact) => factUsed({ ...scene, regime }, fact) ?? []);
+  const because = t('verdict.because', { criteria: joined(criteria, 'semicolon') });
+  return used.length === 0 ? because : joined([because, joined(used, 'semicolon')], 'dot');
+}
+
+/** 泄露100万人以上公民个人信息 (较大第5项). */
+export function criterionText({ regime }: Pick<Scene, 'regime'>, id: string): Text {
+  const criterion = regime.criteria.find((c) => c.id === id);
+  if (!criterion) return { raw: id };
+  return t('verdict.criterion', { quote: { raw: criterion.source.quote }, article: lawText(criterion.label) });
+}
+
+/** What was stated, by whom, when; null for what merely follows from something else. */
+export function factUsed(scene: Scene, fact: string): Text | null {
+  const entry = scene.state.facts[fact];
+  if (!entry) return null;
+  return t('verdict.fact', {
+    label: factLabel(scene.regime, fact),
+    value: valueText(scene, fact, entry.value),
+    by: personText(scene.state, entry.by),
+    at: at(scene, entry.at),
+  });
+}
+
+const STEPS_SHOWN = 3;
+/** What would raise the level next: what happens by itself first, then figures somebody could still report. */
+export function escalationLine(scene: Scene): Text | null {
+  const next = nextEscalations(scene);
+  const [first] = next;
+  if (!first) return null;
+  const steps = next.map((step) => {
+    const definition = definitionOf(scene.regime, step.fact);
+    const label = factLabel(scene.regime, step.fact);
+    if (step.threshold === undefined) return t('verdict.step_choice', { label });
+    const threshold = quantity(definition?.unit, step.threshold);
+    return step.at
+      ? t('verdict.step_at', { label, threshold, at: dueAt(scene, step.at) })
+      : t('verdict.step', { label, threshold });
+  });
+  return t('verdict.would_become', { level: levelText(scene.regime, first.level), steps: joined(steps, 'semicolon') });
+}
+
+/** Of the next level only; figures of what is not affected are left out, but a loss can always still show. */
+export function nextEscalations(scene: Scene): Scene['ia']['assessment']['escalations'] {
+  const { ia, state, regime } = scene;
+  const affected = affectedAspects(state) ?? [];
+  const all = ia.assessment.escalations.filter(({ fact }) => {
+    const aspects = definitionOf(regime, fact)?.aspects ?? [];
+    return state.facts[fact] !== undefined || [...affected, 'loss'].some((aspect) => aspects.includes(aspect));
+  });
+  const lowest = all.reduce<Level | null>(
+    (low, e) => (low === null || rankOf(e.level) < rankOf(low) ? e.level : low),
+    null,
+  );
+  return all.filter((e) => e.level === lowest).slice(0, STEPS_SHOWN);
+}
+
+const QUESTIONS_SHOWN = 2;
+/** Open legal questions that could change the level, the weightiest first; the others are in "Why?". */
+function openQuestionRows(scene: Scene): readonly Block[] {
+  const { ia } = scene;
+  const weighty = ia.assessment.warnings.filter(
+    (w) => w.levelIfReadOtherwise !== undefined && w.levelIfReadOtherwise !== ia.assessment.floor,
+  );
+  const rows = weighty.slice(0, QUESTIONS_SHOWN).map(
+    (warning): Block => ({
+      kind: 'row',
+      mark: 'open',
+      text: openQuestionText(scene, warning),
+      actions: [
+        form(`decide_${warning.question}`, t('act.decide'), 'settle_question', {
+          incident: scene.state.id,
+          question: warning.question,
+        }),
+      ],
+    }),
+  );
+  const more = weighty.length - rows.length;
+  return more > 0 ? [...rows, { kind: 'note', text: t('verdict.more_questions', { n: more }) }] : rows;
+}
+
+export function openQuestionText({ regime }: Scene, warning: Scene['ia']['assessment']['warnings'][number]): Text {
+  const question = regime.openQuestions.find(({ id }) => id === warning.question);
+  const reading = question?.readings.find(({ id }) => id === warning.reading);
+  const text = t('verdict.open_question', {
+    question: question ? lawText(question.text) : { raw: warning.question },
+    reading: reading ? lawText(reading.name) : { raw: warning.reading },
+  });
+  if (warning.levelIfReadOtherwise === undefined) return text;
+  return t('verdict.otherwise', { text, level: levelText(regime, warning.levelIfReadOtherwise) });
+}
+
+/** Duties that do not depend on the level. */
+export function dutiesOf({ ia }: Pick<Scene, 'ia'>): readonly OwedObligation[] {
+  return ia.obligations.filter(
+    (o) => o.content !== 'initial_report' && o.content !== 'summary_report' && !o.filing && o.status !== 'void',
+  );
+}
+export function dutyText(scene: Scene, duty: OwedObligation): Text {
+  const params = {
+    article: { raw: `${duty.source.instrument} ${duty.source.article}` },
+    what: t(`content.${duty.content}`),
+    recipient: recipientText(scene, duty.recipient),
+  };
+  return duty.due
+    ? t('verdict.duty_due', { ...params, due: dueAt(scene, duty.due) })
+    : t('verdict.duty_promptly', params);
+}
+export function dutiesLine(scene: Scene): Text | null {
+  const duties = dutiesOf(scene);
+  if (duties.length === 0) return null;
+  return t('verdict.owed_any', {
+    duties: joined(
+      duties.map((duty) => dutyText(scene, duty)),
+      'semicolon',
+    ),
+  });
+}
+
+export function verdictActions(scene: Scene): readonly Action[] {
+  const { state, ia, regime } = scene;
+  if (state.closed || state.stopped) return [];
+  const incident = { incident: state.id };
+  const why = view('why', t('act.why'), 'why', incident);
+  const another = form('another_level', t('act.another_level'), 'another_level', incident);
+  if (state.proposedLevel) {
+    const level = levelText(regime, state.proposedLevel.level);
+    return [
+      primary(intent('agree_level', t('act.agree_level', { level }), { type: 'second_level', agree: true })),
+      intent('refuse_level', t('act.refuse_level'), { type: 'second_level', agree: false }),
+      why,
+    ];
+  }
+  const { floor } = ia.assessment;
+  if (state.levelDecision && !hasRisen(scene)) return [another, why];
+  if (isLevel(floor) && floor !== 'general') {
+    const label = t('act.confirm_level', { level: levelText(regime, floor) });
+    return [primary(intent('confirm_level', label, { type: 'decide_level', level: floor })), another, why];
+  }
+  if (state.notReportable) return [another, why];
+  const judge = openFacts(scene).judgements.length > 0 ? [form('judge', t('act.judge'), 'judgements', incident)] : [];
+  return [...judge, another, form('not_reportable', t('act.not_reportable'), 'not_reportable', incident), why];
+}
