@@ -22,7 +22,6 @@ export function assess(regime: Regime, input: AssessmentInput): Assessment {
   const ceiling = ceilingOf(findings);
   const certain = input.decidedLevel === undefined ? floor : higherOf(floor, input.decidedLevel);
   const rules = inForce(regime.obligations, date);
-  const obligations = obligationsOf(regime, rules, circumstances, input.anchors, { floor: certain, ceiling });
   return {
     level: floor === 'general' && ceiling !== 'general' ? 'undetermined' : floor,
     floor,
@@ -30,8 +29,8 @@ export function assess(regime: Regime, input: AssessmentInput): Assessment {
     ceilingByNumbers: ceilingByNumbers(criteria, circumstances),
     matched: matchesOf(findings, circumstances),
     undetermined: undeterminedOf(regime, findings, circumstances),
-    obligations,
-    warnings: warningsOf(regime, { criteria, circumstances, findings, obligations }, input.readings),
+    obligations: obligationsOf(regime, rules, circumstances, input.anchors, { floor: certain, ceiling }),
+    warnings: warningsOf(regime, { criteria, circumstances, findings }, input.readings),
     escalations: escalationsOf(regime, criteria, circumstances),
   };
 }

@@ -1,6 +1,6 @@
 import { minutesAfter } from './calendar.ts';
 import type { Circumstances } from './condition.ts';
-import { type Criterion, type FactDefinition, type Regime, thresholdsOf } from './regime.ts';
+import { type Criterion, type FactDefinition, type Regime, thresholdsIn } from './regime.ts';
 import type { Escalation, FactValue } from './types.ts';
 import { boundsOf, isUnknown } from './value.ts';
 import { findingsOf, floorOf, rankOf } from './verdict.ts';
@@ -15,7 +15,7 @@ export function escalationsOf(
   circumstances: Circumstances,
 ): readonly Escalation[] {
   return regime.factDefinitions
-    .flatMap((definition) => nextRise({ ...regime, criteria }, definition, circumstances) ?? [])
+    .flatMap((definition) => nextRise(criteria, definition, circumstances, regime.zone) ?? [])
     .toSorted((a, b) => instantOf(a) - instantOf(b) || rankOf(a.level) - rankOf(b.level));
 }
 
@@ -23,15 +23,20 @@ function instantOf({ at }: Escalation): number {
   return at === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(at);
 }
 
-function nextRise(regime: Regime, { id: fact }: FactDefinition, circumstances: Circumstances): Escalation | null {
+function nextRise(
+  criteria: readonly Criterion[],
+  { id: fact }: FactDefinition,
+  circumstances: Circumstances,
+  zone: string,
+): Escalation | null {
   const value = circumstances.facts[fact];
   if (isUnknown(value) || hasEnded(value)) return null;
   const { min } = boundsOf(value, circumstances.now);
-  const before = rankOf(floorOf(findingsOf(regime.criteria, circumstances)));
-  for (const threshold of thresholdsOf(regime, fact)) {
+  const before = rankOf(floorOf(findingsOf(criteria, circumstances)));
+  for (const threshold of thresholdsIn(criteria, fact)) {
     if (threshold.value <= min) continue;
     const changed = { ...circumstances, facts: { ...circumstances.facts, [fact]: threshold.value } };
-    const findings = findingsOf(regime.criteria, changed);
+    const findings = findingsOf(criteria, changed);
     const level = floorOf(findings);
     if (rankOf(level) <= before) continue;
     const cause = findings.find(({ criterion, evaluation }) => criterion.level === level && evaluation.truth === 'yes');
@@ -40,7 +45,7 @@ function nextRise(regime: Regime, { id: fact }: FactDefinition, circumstances: C
       criterion: cause?.criterion.id ?? threshold.criterion,
       level,
       threshold: threshold.value,
-      ...risesAt(regime, value, threshold.value),
+      ...risesAt(value, threshold.value, zone),
     };
   }
   return null;
@@ -50,7 +55,7 @@ function hasEnded(value: FactValue): boolean {
   return typeof value === 'object' && 'until' in value && value.until !== undefined;
 }
 
-function risesAt(regime: Regime, value: FactValue, minutes: number): { at?: string } {
+function risesAt(value: FactValue, minutes: number, zone: string): { at?: string } {
   if (typeof value !== 'object' || !('since' in value)) return {};
-  return { at: minutesAfter(value.since, minutes, regime.zone) };
+  return { at: minutesAfter(value.since, minutes, zone) };
 }

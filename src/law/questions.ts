@@ -1,7 +1,7 @@
 import { type Circumstances, evaluate } from './condition.ts';
 import type { Criterion, OpenQuestion, Regime, Touch } from './regime.ts';
-import type { Level, Obligation, Warning } from './types.ts';
-import { type Finding, findingsOf, floorOf, rankOf } from './verdict.ts';
+import type { Level, Warning } from './types.ts';
+import { ceilingOf, type Finding, findingsOf, floorOf, rankOf } from './verdict.ts';
 
 /** The reading of every open question that is in use: the one a person settled, otherwise the cautious one. */
 export function readingsInUse(
@@ -20,7 +20,6 @@ export interface Case {
   readonly criteria: readonly Criterion[];
   readonly circumstances: Circumstances;
   readonly findings: readonly Finding[];
-  readonly obligations: readonly Obligation[];
 }
 
 /**
@@ -73,9 +72,8 @@ function farthest(levels: readonly Level[], floor: Level): Level | undefined {
   return levels.toSorted((a, b) => distance(b) - distance(a))[0];
 }
 
-function isTouched(touch: Touch | undefined, { circumstances, findings, obligations }: Case): boolean {
+function isTouched(touch: Touch | undefined, { circumstances, findings }: Case): boolean {
   if (touch === undefined) return false;
   if (touch.when !== undefined && evaluate(touch.when, circumstances).truth === 'yes') return true;
-  if (obligations.some(({ id }) => touch.obligations?.includes(id))) return true;
-  return touch.floor !== undefined && rankOf(floorOf(findings)) <= rankOf(touch.floor);
+  return touch.ceiling !== undefined && rankOf(ceilingOf(findings)) <= rankOf(touch.ceiling);
 }

@@ -30,7 +30,7 @@ export interface Regime {
   /** Parts of the first report, in the order of the law. */
   readonly items: readonly ItemDefinition[];
   /** What may follow later, and on which condition. */
-  readonly laterRule: Provision;
+  readonly later: LaterRule;
   /** Parts of the summary report. */
   readonly parts: readonly PartDefinition[];
   readonly channels: readonly ChannelDefinition[];
@@ -57,6 +57,12 @@ export interface RecipientDefinition extends Named<Recipient> {
 export interface Provision {
   readonly text: BilingualText;
   readonly source: Source;
+}
+export interface LaterRule extends Provision {
+  /** What has to be impossible to determine in time; each is enough. */
+  readonly conditions: readonly ('cause' | 'impact' | 'trend')[];
+  /** Items that may then follow. */
+  readonly items: readonly string[];
 }
 export interface Note extends Provision {
   readonly id: string;
@@ -85,9 +91,9 @@ export interface FactDefinition {
   readonly question: BilingualText;
   /** For `one`, `many` and `judgement`; judgements from `none` upwards. The option `none` stands alone. */
   readonly options?: readonly Named[];
-  /** The choice of "what is affected" it belongs to. */
-  readonly aspect: string;
-  /** When it is worth asking at all; absent: whenever its aspect is affected. */
+  /** The choices of "what is affected" it belongs to. */
+  readonly aspects: readonly string[];
+  /** When it is worth asking at all; absent: whenever one of its aspects is affected. */
   readonly relevance?: 'cii' | 'public_service';
   /** Unknown counts as not applicable where none of these kinds of operator is involved. */
   readonly appliesTo?: readonly OperatorKind[];
@@ -125,13 +131,16 @@ export interface OpenQuestion {
   readonly text: BilingualText;
   /** The first is the cautious one and is used until a person decides otherwise. */
   readonly readings: readonly Named[];
-  /** When a case touches it, beside changing a criterion: facts, a recipient of a duty under a threshold, or a floor no higher than. */
+  /** Facts, duties or anchors it is about: where it is worth showing even if no verdict depends on it. */
+  readonly concerns: readonly string[];
+  /** When a case touches it, beside changing a criterion. */
   readonly touchedBy?: Touch;
 }
+/** Any of these is enough. */
 export interface Touch {
   readonly when?: Condition;
-  readonly obligations?: readonly string[];
-  readonly floor?: Level;
+  /** The ceiling is no higher than this. */
+  readonly ceiling?: Level;
 }
 
 export interface ItemDefinition {
@@ -149,12 +158,10 @@ export interface FieldDefinition {
   readonly label: BilingualText;
   readonly example: BilingualText;
   readonly required: 'now' | 'may_follow' | 'optional';
-  /** What has to be impossible to determine before it may follow later; any of them is enough. */
-  readonly followsIf?: readonly ('cause' | 'impact' | 'trend')[];
   /** Asked only under this flag. */
   readonly onlyIf?: 'ransomware';
   /** Answered by the record itself unless somebody writes it. */
-  readonly from?: 'occurrence' | 'awareness' | 'level' | 'incident_type' | 'entity' | 'system' | 'province';
+  readonly from?: 'occurrence' | 'awareness' | 'level' | 'incident_type' | 'entity' | 'system';
   readonly multiline: boolean;
 }
 export interface PartDefinition {
@@ -189,11 +196,14 @@ export interface ProvinceList {
   readonly list: readonly Province[];
 }
 export interface Province {
-  /** Two-digit GB/T 2260 prefix. */
   readonly id: string;
+  /** Two-digit GB/T 2260 prefix. */
+  readonly code: string;
   readonly name: BilingualText;
   /** Formal name of the provincial body, printed as the recipient. */
   readonly body: BilingualText;
+  /** As people call it in conversation, e.g. 上海网信办. Never printed in a report. */
+  readonly short: BilingualText;
 }
 
 export interface Threshold {
@@ -205,7 +215,14 @@ export interface Threshold {
 
 /** The thresholds of a figure, smallest first: they cut its values into bands that do not overlap. */
 export function thresholdsOf(regime: Regime, factId: string): readonly Threshold[] {
-  return regime.criteria
+  return thresholdsIn(regime.criteria, factId);
+}
+
+export function thresholdsIn(
+  criteria: readonly Pick<Criterion, 'id' | 'level' | 'when'>[],
+  factId: string,
+): readonly Threshold[] {
+  return criteria
     .flatMap(({ id, level, when }) => figuresIn(when, factId).map((value) => ({ value, level, criterion: id })))
     .toSorted((a, b) => a.value - b.value);
 }

@@ -1,0 +1,170 @@
+import type { Condition } from '../law/condition.ts';
+import { dateFaults } from '../law/dated.ts';
+import { thresholdsIn } from '../law/regime.ts';
+import { rankOf } from '../law/verdict.ts';
+import type { RegimeDocument } from './schema.ts';
+
+/** Something a schema cannot see: a name that leads nowhere, rules that overlap, thresholds in the wrong order. */
+export interface Inconsistency {
+  /** The top-level key it is under. */
+  readonly key: keyof RegimeDocument;
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Everything in a regime that does not fit together. */
+export function checkRegime(regime: RegimeDocument): readonly Inconsistency[] {
+  return [
+    ...duplicates(regime),
+    ...conditionFaults(regime),
+    ...referenceFaults(regime),
+    ...sourceFaults(regime),
+    ...periodFaults(regime),
+    ...thresholdFaults(regime),
+    ...optionFaults(regime),
+  ];
+}
+
+const LISTS = [
+  'levels',
+  'operators',
+  'recipients',
+  'facts',
+  'openQuestions',
+  'items',
+  'parts',
+  'channels',
+  'types',
+] as const;
+
+function duplicates(regime: RegimeDocument): readonly Inconsistency[] {
+  const lists = LISTS.map((key) => ({ key, ids: regime[key].map(({ id }) => id) }));
+  const fields = regime.items.flatMap((item) => item.fields.map(({ id }) => id));
+  const types = regime.types.flatMap((category) => category.types.map(({ id }) => id));
+  const provinces = regime.provinces.list.map(({ id }) => id);
+  const all = [
+    ...lists,
+    { key: 'items' as const, ids: fields },
+    { key: 'types' as const, ids: types },
+    { key: 'provinces' as const, ids: provinces },
+  ];
+  return all.flatMap(({ key, ids }) =>
+    ids
+      .filter((id, index) => ids.indexOf(id) !== index)
+      .map((id) => ({ key, path: id, reason: 'this id is used twice' })),
+  );
+}
+
+function conditionFaults(regime: RegimeDocument): readonly Inconsistency[] {
+  const inspect = (key: Inconsistency['key'], path: string, condition: Condition | undefined) =>
+    condition === undefined ? [] : faultsIn(condition, regime).map((reason) => ({ key, path: `${path}.when`, reason }));
+  return [
+    ...regime.criteria.flatMap(({ id, when }) => inspect('criteria', id, when)),
+    ...regime.obligations.flatMap(({ id, when }) => inspect('obligations', id, when)),
+    ...regime.openQuestions.flatMap(({ id, touchedBy }) => inspect('openQuestions', id, touchedBy?.when)),
+  ];
+}
+
+function faultsIn(condition: Condition, regime: RegimeDocument): readonly string[] {
+  if ('all' in condition) return condition.all.flatMap((part) => faultsIn(part, regime));
+  if ('any' in condition) return condition.any.flatMap((part) => faultsIn(part, regime));
+  if ('not' in condition) return faultsIn(condition.not, regime);
+  if ('flag' in condition) return [];
+  if ('operator' in condition)
+    return has(regime.operators, condition.operator) ? [] : [`unknown operator ${condition.operator}`];
+  if ('question' in condition) return questionFaults(condition, regime);
+  return factFaults(condition, regime);
+}
+
+function has(list: readonly { readonly id: string }[], id: string): boolean {
+  return list.some((entry) => entry.id === id);
+}
+
+function questionFaults({ question, reading }: { question: string; reading: string }, regime: RegimeDocument) {
+  const known = regime.openQuestions.find(({ id }) => id === question);
+  if (known === undefined) return [`unknown open question ${question}`];
+  return has(known.readings, reading) ? [] : [`open question ${question} has no reading ${reading}`];
+}
+
+function factFaults(condition: Extract<Condition, { fact: string }>, regime: RegimeDocument): readonly string[] {
+  const fact = regime.facts.find(({ id }) => id === condition.fact);
+  if (fact === undefined) return [`unknown fact ${condition.fact}`];
+  const figure = fact.kind === 'number' || fact.kind === 'duration';
+  if ('in' in condition) {
+    return condition.in
+      .filter((option) => !has(fact.options ?? [], option))
+      .map((o) => `fact ${fact.id} has no option ${o}`);
+  }
+  if ('is' in condition) return fact.kind === 'boolean' ? [] : [`fact ${fact.id} is not yes or no`];
+  return figure ? [] : [`fact ${fact.id} is not a figure`];
+}
+
+function referenceFaults(regime: RegimeDocument): readonly Inconsistency[] {
+  const unknown = (key: Inconsistency['key'], path: string, ids: readonly string[], list: readonly { id: string }[]) =>
+    ids.filter((id) => !has(list, id)).map((id) => ({ key, path, reason: `unknown name ${id}` }));
+  return [
+    ...regime.obligations.flatMap(({ id, recipient }) =>
+      unknown('obligations', `${id}.recipient`, [recipient], regime.recipients),
+    ),
+    ...regime.channels.flatMap(({ id, recipients }) =>
+      unknown('channels', `${id}.recipients`, recipients, regime.recipients),
+    ),
+    ...regime.facts.flatMap(({ id, appliesTo }) =>
+      unknown('facts', `${id}.appliesTo`, appliesTo ?? [], regime.operators),
+    ),
+    ...unknown('later', 'later.items', regime.later.items, regime.items),
+  ];
+}
+
+function sourceFaults(regime: RegimeDocument): readonly Inconsistency[] {
+  const keys = ['levels', 'criteria', 'obligations', 'items', 'notes'] as const;
+  return keys.flatMap((key) =>
+    regime[key].flatMap((entry) => {
+      const instrument = regime.instruments[entry.source.instrument];
+      const path = `${entry.id}.source.instrument`;
+      if (instrument === undefined) return [{ key, path, reason: `unknown instrument ${entry.source.instrument}` }];
+      if (!('from' in entry) || entry.from >= instrument.effective) return [];
+      return [{ key, path: `${entry.id}.from`, reason: `before the instrument is in force (${instrument.effective})` }];
+    }),
+  );
+}
+
+function periodFaults(regime: RegimeDocument): readonly Inconsistency[] {
+  return (['criteria', 'obligations', 'notes'] as const).flatMap((key) =>
+    dateFaults(regime[key]).map(({ id, kind, at }) => ({
+      key,
+      path: `${id}.from`,
+      reason: `${kind} of validity at ${at}`,
+    })),
+  );
+}
+
+/** A higher level must need a higher figure, otherwise one of the two can never be reached. */
+function thresholdFaults(regime: RegimeDocument): readonly Inconsistency[] {
+  return regime.facts.flatMap(({ id }) => {
+    const ordered = thresholdsIn(regime.criteria, id);
+    return ordered.flatMap((threshold, index) => {
+      const before = ordered[index - 1];
+      if (before === undefined) return [];
+      const rises = before.value < threshold.value && rankOf(before.level) < rankOf(threshold.level);
+      const same = before.value === threshold.value && before.level === threshold.level;
+      const reason = `${threshold.criterion} and ${before.criterion} do not rise together on ${id}`;
+      return rises || same ? [] : [{ key: 'criteria' as const, path: `${threshold.criterion}.when`, reason }];
+    });
+  });
+}
+
+function optionFaults(regime: RegimeDocument): readonly Inconsistency[] {
+  return regime.facts.flatMap(({ id, kind, options }) => {
+    const chosen = kind === 'one' || kind === 'many' || kind === 'judgement';
+    if (chosen !== (options !== undefined)) {
+      return [{ key: 'facts' as const, path: id, reason: chosen ? 'needs options' : 'must not have options' }];
+    }
+    if (options === undefined) return [];
+    const ids = options.map((option) => option.id);
+    if (!ids.includes('none')) return [{ key: 'facts' as const, path: id, reason: 'needs the option none' }];
+    if (kind === 'judgement' && ids[0] !== 'none')
+      return [{ key: 'facts' as const, path: id, reason: 'a judgement starts with none' }];
+    return [];
+  });
+}

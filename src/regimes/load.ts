@@ -1,0 +1,171 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseDocument } from 'yaml';
+import type { z } from 'zod';
+import type { Regime } from '../law/regime.ts';
+import type { Source } from '../law/types.ts';
+import { checkRegime } from './check.ts';
+import { type RawSource, type RegimeDocument, regimeFileSchema, regimeSchema } from './schema.ts';
+
+/** One thing wrong in the data: the file (relative to the folder of regimes), the place in it, and why. */
+export interface RegimeFault {
+  readonly file: string;
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** The data of a regime is wrong; `faults` is the whole list, and so is the message. */
+export class RegimeError extends Error {
+  readonly faults: readonly RegimeFault[];
+  constructor(faults: readonly RegimeFault[]) {
+    super(faults.map(({ file, path, reason }) => `${file}: ${path === '' ? '' : `${path}: `}${reason}`).join('\n'));
+    this.name = 'RegimeError';
+    this.faults = faults;
+  }
+}
+
+export interface WorkedCase {
+  readonly name: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Compared with the keys it names. */
+  readonly expect: Readonly<Record<string, unknown>>;
+}
+export interface LoadedRegime {
+  readonly regime: Regime;
+  readonly cases: readonly WorkedCase[];
+}
+
+const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
+
+/**
+ * Every regime that comes with the product, and those in the folder `extra` (REGIMES_DIR), by id.
+ * Rejects with RegimeError naming file, path and reason of everything that is wrong.
+ */
+export async function loadRegimes(extra?: string): Promise<ReadonlyMap<string, Regime>> {
+  const folders = [OWN_FOLDER, ...(extra === undefined ? [] : [extra])].flatMap(regimeFoldersIn);
+  const regimes = new Map<string, Regime>();
+  for (const folder of folders) {
+    const { regime } = loadRegime(folder);
+    if (regimes.has(regime.id)) {
+      const reason = `another folder already holds the regime ${regime.id}`;
+      throw new RegimeError([{ file: join(basename(folder), 'regime.yaml'), path: 'id', reason }]);
+    }
+    regimes.set(regime.id, regime);
+  }
+  return regimes;
+}
+
+/** The folders in `folder` that hold a regime: those with a `regime.yaml`. */
+export function regimeFoldersIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) {
+    throw new RegimeError([{ file: folder, path: '', reason: 'this folder does not exist (REGIMES_DIR)' }]);
+  }
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'regime.yaml')))
+    .map((entry) => join(folder, entry.name))
+    .sort();
+}
+
+/** One regime from its folder: every `.yaml` file in it and below. Throws RegimeError. */
+export function loadRegime(folder: string): LoadedRegime {
+  const files = yamlFilesIn(folder);
+  const parts = files.map((path) => ({
+    file: join(basename(folder), relative(folder, path)),
+    content: readYaml(folder, path),
+  }));
+  const faults = parts.flatMap(({ file, content }) => faultsOf(file, regimeFileSchema.safeParse(content)));
+  const { merged, homes, twice } = merge(parts);
+  const whole = regimeSchema.safeParse(merged);
+  const home = (path: readonly PropertyKey[]) => homes.get(String(path[0])) ?? join(basename(folder), 'regime.yaml');
+  if (faults.length === 0 && !whole.success) faults.push(...issuesOf(whole.error, home));
+  if (faults.length > 0 || twice.length > 0 || !whole.success) throw new RegimeError([...faults, ...twice]);
+  const wrong = checkRegime(whole.data).map(({ key, path, reason }) => ({ file: home([key]), path, reason }));
+  if (wrong.length > 0) throw new RegimeError(wrong);
+  return { regime: toRegime(whole.data), cases: whole.data.cases };
+}
+
+function yamlFilesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+function readYaml(folder: string, path: string): unknown {
+  const document = parseDocument(readFileSync(path, 'utf8'));
+  const file = join(basename(folder), relative(folder, path));
+  if (document.errors.length > 0) {
+    throw new RegimeError(document.errors.map(({ message }) => ({ file, path: '', reason: message })));
+  }
+  return document.toJS();
+}
+
+interface Part {
+  readonly file: string;
+  readonly content: unknown;
+}
+
+/** Joins the files: lists of one key are appended, anything else may stand in one file only. */
+function merge(parts: readonly Part[]) {
+  const merged: Record<string, unknown> = {};
+  const homes = new Map<string, string>();
+  const twice: RegimeFault[] = [];
+  for (const { file, content } of parts) {
+    for (const [key, value] of Object.entries(typeof content === 'object' && content !== null ? content : {})) {
+      const before = merged[key];
+      if (Array.isArray(before) && Array.isArray(value)) merged[key] = [...before, ...value];
+      else if (before === undefined) merged[key] = value;
+      else twice.push({ file, path: key, reason: `already given in ${homes.get(key)}` });
+      homes.set(key, homes.get(key) ?? file);
+    }
+  }
+  return { merged, homes, twice };
+}
+
+function faultsOf(file: string, parsed: z.ZodSafeParseResult<unknown>): RegimeFault[] {
+  return parsed.success ? [] : issuesOf(parsed.error, () => file);
+}
+
+function issuesOf(error: z.ZodError, home: (path: readonly PropertyKey[]) => string): RegimeFault[] {
+  return error.issues.map((issue) => ({ file: home(issue.path), path: pathOf(issue.path), reason: issue.message }));
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`))
+    .join('');
+}
+
+function toRegime(document: RegimeDocument): Regime {
+  const { cases: _cases, facts, instruments, typeSource: _typeSource, ...rest } = document;
+  const sourced = <T extends { readonly source: RawSource }>(thing: T) => ({
+    ...thing,
+    source: sourceOf(thing.source, instruments, document.checked),
+  });
+  return {
+    ...rest,
+    factDefinitions: facts,
+    levels: rest.levels.map(sourced),
+    criteria: rest.criteria.map(sourced),
+    obligations: rest.obligations.map(sourced),
+    items: rest.items.map(sourced),
+    notes: rest.notes.map(sourced),
+    later: sourced(rest.later),
+  };
+}
+
+function sourceOf(raw: RawSource, instruments: RegimeDocument['instruments'], checked: string): Source {
+  const instrument = instruments[raw.instrument];
+  if (instrument === undefined)
+    throw new RegimeError([{ file: raw.instrument, path: raw.article, reason: 'unknown instrument' }]);
+  return {
+    instrument: instrument.title,
+    article: raw.article,
+    quote: raw.quote,
+    url: instrument.url,
+    effective: instrument.effective,
+    checked,
+    verification: raw.verification ?? instrument.verification,
+  };
+}

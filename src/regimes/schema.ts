@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { LEVELS } from '../law/types.ts';
+
+/**
+ * What a file of a regime's folder may contain. Every file holds some of the top-level keys; lists of the same key are
+ * joined over the files. Published as `regime.schema.json` (a test compares), so that editors can help.
+ */
+const id = z.string().regex(/^[a-z][a-z0-9_.-]*$/, 'small letters, digits and . _ - (starting with a letter)');
+const text = z.string().trim().min(1);
+const bilingual = z.strictObject({ zh: text, en: text });
+const named = z.strictObject({ id, name: bilingual });
+const day = z.iso.date();
+const level = z.enum(LEVELS);
+const verification = z.enum(['primary', 'secondary', 'unverified']);
+const kind = <const K extends string, S extends z.core.$ZodLooseShape>(name: K, shape: S) =>
+  z.strictObject({ kind: z.literal(name), ...shape });
+
+/** `instrument` is a key of `instruments`; url, effective date, date checked and verification come from there. */
+const source = z.strictObject({
+  instrument: id,
+  article: text,
+  quote: text,
+  verification: verification.exactOptional(),
+});
+
+export const conditionSchema = z.union([
+  z.strictObject({ fact: id, atLeast: z.number().nonnegative() }),
+  z.strictObject({ fact: id, mayReach: z.number().positive() }),
+  z.strictObject({ fact: id, in: z.array(id).min(1) }),
+  z.strictObject({ fact: id, is: z.boolean() }),
+  z.strictObject({ flag: z.enum(['suspected_crime', 'ransomware', 'sector_rules']) }),
+  z.strictObject({ operator: id }),
+  z.strictObject({ question: id, reading: id }),
+  z.strictObject({
+    get all() {
+      return z.array(conditionSchema).min(1);
+    },
+  }),
+  z.strictObject({
+    get any() {
+      return z.array(conditionSchema).min(1);
+    },
+  }),
+  z.strictObject({
+    get not() {
+      return conditionSchema;
+    },
+  }),
+]);
+
+const holidays = z.strictObject({ off: z.array(day), worked: z.array(day) });
+const count = z.number().int().positive();
+const period = z.discriminatedUnion('kind', [
+  kind('promptly', {}),
+  kind('minutes', { minutes: count }),
+  kind('calendar_days', {
+    days: count,
+    firstDay: z.enum(['excluded', 'included']),
+    ends: z.enum(['day_end', 'same_time']),
+    rollOver: z.enum(['none', 'next_business_day']),
+    holidays: holidays.exactOptional(),
+  }),
+  kind('business_days', { days: count, holidays }),
+  kind('months', { months: count }),
+]);
+
+const dated = { id, from: day, until: day.exactOptional() };
+
+const fact = z.strictObject({
+  id,
+  kind: z.enum(['one', 'many', 'number', 'duration', 'boolean', 'judgement']),
+  unit: z.enum(['minutes', 'percent', 'people', 'cny', 'count']).exactOptional(),
+  label: bilingual,
+  question: bilingual,
+  options: z.array(named).min(2).exactOptional(),
+  aspects: z.array(id).min(1),
+  relevance: z.enum(['cii', 'public_service']).exactOptional(),
+  appliesTo: z.array(id).min(1).exactOptional(),
+  max: z.number().positive().exactOptional(),
+});
+const criterion = z.strictObject({
+  ...dated,
+  level,
+  label: bilingual,
+  when: conditionSchema,
+  translation: text,
+  source,
+});
+const obligation = z.strictObject({
+  ...dated,
+  title: bilingual,
+  recipient: id,
+  content: z.enum([
+    'initial_report',
+    'summary_report',
+    'crime_report',
+    'personal_info_notice',
+    'data_incident_notice',
+    'sector_report',
+  ]),
+  anchor: z.enum(['occurrence', 'awareness', 'level_decision', 'previous_filing', 'handling_end', 'request']),
+  period,
+  minLevel: level.exactOptional(),
+  when: conditionSchema.exactOptional(),
+  onceAnchored: z.boolean().default(false),
+  translation: text,
+  source,
+});
+const question = z.strictObject({
+  id,
+  topic: z.enum(['level', 'clock', 'recipient', 'scope']),
+  text: bilingual,
+  readings: z.array(named).min(2),
+  concerns: z.array(id).min(1),
+  touchedBy: z.strictObject({ when: conditionSchema.exactOptional(), ceiling: level.exactOptional() }).exactOptional(),
+});
+const field = z.strictObject({
+  id,
+  label: bilingual,
+  example: bilingual,
+  required: z.enum(['now', 'may_follow', 'optional']),
+  onlyIf: z.literal('ransomware').exactOptional(),
+  from: z.enum(['occurrence', 'awareness', 'level', 'incident_type', 'entity', 'system']).exactOptional(),
+  multiline: z.boolean().default(false),
+});
+const item = z.strictObject({
+  id,
+  n: count,
+  title: bilingual,
+  translation: text,
+  source,
+  required: z.enum(['now', 'may_follow']),
+  fields: z.array(field).min(1),
+});
+const channel = z.strictObject({
+  id,
+  kind: z.enum(['website', 'phone', 'mini_program', 'public_account', 'email', 'fax', 'in_person', 'own_contact']),
+  name: bilingual,
+  value: bilingual,
+  recipients: z.array(id).min(1),
+  sourceUrls: z.array(z.url()),
+  checked: day,
+  verification,
+});
+const province = z.strictObject({
+  id,
+  code: z.string().regex(/^\d\d$/),
+  name: bilingual,
+  body: bilingual,
+  short: bilingual,
+});
+const note = z.strictObject({
+  ...dated,
+  topic: z.enum([
+    'authority_duty',
+    'supplier',
+    'follow_up',
+    'definition',
+    'leniency',
+    'neighbouring_duty',
+    'penalty',
+    'public',
+    'state_secret',
+  ]),
+  text: bilingual,
+  source,
+});
+
+export const regimeSchema = z.strictObject({
+  id,
+  title: bilingual,
+  zone: text,
+  effective: day,
+  checked: day,
+  instruments: z.record(id, z.strictObject({ title: text, url: z.url(), effective: day, verification })),
+  levels: z.array(z.strictObject({ id: level, name: bilingual, short: bilingual, source })).length(LEVELS.length),
+  operators: z.array(named).min(1),
+  recipients: z.array(z.strictObject({ id, name: bilingual, description: bilingual })).min(1),
+  facts: z.array(fact).min(1),
+  criteria: z.array(criterion).min(1),
+  obligations: z.array(obligation).min(1),
+  openQuestions: z.array(question).default([]),
+  items: z.array(item).min(1),
+  later: z.strictObject({
+    conditions: z.array(z.enum(['cause', 'impact', 'trend'])).min(1),
+    items: z.array(id),
+    text: bilingual,
+    source,
+  }),
+  parts: z.array(z.strictObject({ id, n: count, label: bilingual, example: bilingual })).min(1),
+  channels: z.array(channel).min(1),
+  typeSource: z.strictObject({ standard: text, effective: day, checked: day, verification }),
+  types: z.array(z.strictObject({ id, name: bilingual, types: z.array(named) })).min(1),
+  provinces: z.strictObject({ asOf: day, verification, note: bilingual, list: z.array(province).min(1) }),
+  notes: z.array(note).default([]),
+  /** Worked cases: what `classify` must answer. `expect` is compared with the keys it names. */
+  cases: z
+    .array(
+      z.strictObject({
+        name: text,
+        input: z.record(z.string(), z.unknown()),
+        expect: z.record(z.string(), z.unknown()),
+      }),
+    )
+    .default([]),
+});
+export type RegimeDocument = z.infer<typeof regimeSchema>;
+export type RawSource = z.infer<typeof source>;
+
+/** One file: any of the keys, none twice over the files except lists. */
+export const regimeFileSchema = regimeSchema.partial();
