@@ -1,0 +1,248 @@
+import type { CommandType, ReportKind } from './command-types.ts';
+
+/** A verb of the grammar; kinds of report are verbs of their own. */
+export type Verb = Exclude<CommandType, 'unknown' | 'item'> | `draft_${ReportKind}`;
+
+/**
+ * The words of each verb, folded. The first English and the first Chinese word are the ones help and suggestions use.
+ * Words are matched at the beginning of a line, the longest first.
+ */
+export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; readonly zh: readonly string[] }>> = {
+  new: {
+    en: ['new', 'new incident', 'declare', 'report incident'],
+    zh: ['新建事件', '上报', '新建', '上报事件', '报告事件', '新事件'],
+  },
+  drill: { en: ['drill', 'new drill', 'start drill', 'exercise'], zh: ['演练', '新建演练', '开始演练'] },
+  drill_speed: { en: ['speed', 'drill speed'], zh: ['演练速度', '速度', '加速'] },
+  drill_pause: { en: ['pause', 'pause drill', 'drill pause'], zh: ['暂停演练', '暂停', '演练暂停'] },
+  drill_resume: { en: ['resume', 'resume drill', 'drill resume'], zh: ['继续演练', '恢复演练', '演练继续'] },
+  list: { en: ['list', 'incidents', 'list incidents'], zh: ['列表', '事件列表', '所有事件'] },
+  status: { en: ['status', 'show status'], zh: ['状态', '进展', '当前状态', '事件状态'] },
+  help: { en: ['help', '?', 'commands', 'how to'], zh: ['帮助', '怎么用', '菜单', '使用说明', '命令'] },
+  note: { en: ['note', 'log', 'record', 'add note'], zh: ['记录', '备注', '补记', '记一下', '添加记录'] },
+  bind: { en: ['bind', 'link'], zh: ['绑定', '关联'] },
+  switch: { en: ['switch', 'switch to', 'open'], zh: ['切换', '切换到', '进入'] },
+  refresh: { en: ['refresh', 'reload'], zh: ['刷新', '更新状态'] },
+  answer: {
+    en: ['answer', 'reply', 'option', 'choose', 'exact'],
+    zh: ['回复', '回答', '选择', '选项', '选', '答', '准确数字'],
+  },
+  correct: {
+    en: ['correct', 'edit', 'correct the answer', 'correct answer', 'amend'],
+    zh: ['修改', '更正', '改正', '订正', '更正回答'],
+  },
+  delete: { en: ['delete', 'remove'], zh: ['删除', '撤回'] },
+  take: { en: ['take', 'take item', 'claim'], zh: ['认领', '我来填'] },
+  fill: { en: ['fill', 'fill in', 'add information', 'add info'], zh: ['填写', '填报', '补充信息', '添加信息'] },
+  check: { en: ['check'], zh: ['核对', '检查'] },
+  assign: {
+    en: ['assign', 'give', 'give to', 'hand over'],
+    zh: ['分配', '指派', '转给', '转交', '交给', '派给', '转给他人'],
+  },
+  confirm_level: { en: ['confirm', 'confirm level'], zh: ['确认', '确认级别', '确认为'] },
+  another_level: {
+    en: ['another level', 'other level', 'change level', 'set level', 'level'],
+    zh: ['其他级别', '改级别', '调整级别', '改为', '定为', '级别'],
+  },
+  not_reportable: {
+    en: ['not reportable', 'not reportable for now', 'not reportable under the measures for now'],
+    zh: ['暂不报告', '按《办法》暂不报告', '不报告'],
+  },
+  decide: { en: ['decide', 'settle'], zh: ['裁定', '认定'] },
+  ask_legal: { en: ['ask legal', 'legal'], zh: ['请法务判断', '问法务', '法务'] },
+  lead: {
+    en: ['take lead', 'take the lead', 'lead', 'i lead', "i'll lead", 'i take the lead'],
+    zh: ['我来负责', '我负责', '我牵头', '我来牵头', '由我负责'],
+  },
+  snooze: {
+    en: ['snooze', 'remind me', 'remind me in', 'remind in', 'later'],
+    zh: ['稍后提醒', '延后', '推迟', '晚点提醒', '稍后'],
+  },
+  draft: { en: ['draft', 'compile', 'compile draft', 'redraft'], zh: ['出稿', '生成报告', '起草', '草稿', '重新出稿'] },
+  draft_initial: {
+    en: ['first report', 'first report now', 'initial report', 'draft first report'],
+    zh: ['首报', '出首报', '现在出首报', '先报首报'],
+  },
+  draft_supplement: { en: ['supplement', 'supplementary report', 'draft supplement'], zh: ['补报', '出补报'] },
+  draft_follow_up: { en: ['follow-up report', 'follow-up', 'follow up', 'draft follow-up'], zh: ['续报', '出续报'] },
+  draft_summary: {
+    en: ['summary report', 'summary', 'final report', 'draft summary'],
+    zh: ['总结报告', '处置总结报告', '处置总结', '终报'],
+  },
+  request_approval: {
+    en: ['ask for approval', 'request approval', 'submit for approval'],
+    zh: ['提请审批', '申请审批', '送审', '提交审批'],
+  },
+  approve: { en: ['approve', 'approved'], zh: ['批准', '审批', '同意', '审批通过', '通过', '同意报送'] },
+  send_back: { en: ['send back', 'reject'], zh: ['退回', '打回', '退回修改'] },
+  file: { en: ['file', 'filed', 'record filing'], zh: ['登记报送', '已报送', '报送', '报送登记'] },
+  script: { en: ['script', 'phone script', 'call script'], zh: ['话术稿', '话术', '电话稿'] },
+  read: {
+    en: ['read', 'read draft', 'view draft', 'show draft'],
+    zh: ['看稿', '阅读', '查看报告', '查看草稿', '查看稿件'],
+  },
+  download: {
+    en: ['download', 'export', 'pdf', 'docx', 'word', 'internal', 'english twin'],
+    zh: ['下载', '导出', '报送稿', '内部稿', '英文稿'],
+  },
+  end: {
+    en: ['end', 'end handling', 'end of handling', 'handling ended', 'handling is over'],
+    zh: ['处置结束', '处置完成', '处置完毕', '处置结束了'],
+  },
+  close: { en: ['close', 'close incident', 'close the incident'], zh: ['关闭', '结案', '关闭事件'] },
+  reopen: { en: ['reopen', 're-open', 'reopen incident'], zh: ['重新打开', '重开', '恢复事件'] },
+  people: { en: ['people', 'who', 'participants'], zh: ['人员', '参与人员', '谁在', '联系人'] },
+  countdown: {
+    en: ['countdown', 'time left', 'how long', 'clock', 'clocks', 'deadline'],
+    zh: ['倒计时', '还剩多久', '还有多久', '剩余时间', '时限', '截止时间'],
+  },
+  items: {
+    en: ['items', 'checklist', 'missing', 'what is missing', "what's missing"],
+    zh: ['清单', '报告内容', '报告项', '还缺什么', '缺什么', '检查清单'],
+  },
+  question: {
+    en: ['question', 'questions', 'current question', 'answer questions', 'next question', 'next'],
+    zh: ['当前问题', '问题', '继续', '继续回答', '回答问题', '下一题'],
+  },
+  why: { en: ['why', 'reasons'], zh: ['依据', '为什么', '为何', '判断依据'] },
+  timeline: { en: ['timeline', 'history'], zh: ['时间线', '时间轴', '经过'] },
+  correct_clock: {
+    en: ['correct clock', 'correct time', 'correct the clock'],
+    zh: ['更正时间', '更正起算', '修改时间', '起算时间', '更正起算时间'],
+  },
+  confirm_clock: {
+    en: ['confirm clock', 'confirm time', 'confirm awareness'],
+    zh: ['确认起算', '确认起算时间', '确认时间'],
+  },
+  rename: { en: ['rename', 'new title'], zh: ['改名', '重命名', '修改标题'] },
+  invite: { en: ['invite', 'add person', 'add people'], zh: ['邀请', '添加人员', '加人'] },
+  language: { en: ['language', 'lang', 'english', 'chinese'], zh: ['语言', '中文', '英文'] },
+  release: { en: ['release', 'release abroad'], zh: ['允许出境', '放行', '准许出境'] },
+  move: {
+    en: ['move', 'move to private', 'move to a private channel', 'private channel'],
+    zh: ['转到私密', '转为私密', '移到私密频道', '私密频道', '转到私密群'],
+  },
+  console: { en: ['console', 'web', 'web form', 'open console'], zh: ['控制台', '网页', '网页版', '网页表单'] },
+  upload: { en: ['upload', 'attach', 'evidence', 'add evidence'], zh: ['上传', '附件', '上传附件', '上传证据'] },
+  state_secret: {
+    en: ['state secret', 'state secrets', 'classified information'],
+    zh: ['涉密', '可能涉密', '涉及国家秘密', '国家秘密', '可能涉及国家秘密'],
+  },
+  chat_compromised: {
+    en: ['chat compromised', 'chat may be compromised', 'our chat may be compromised', 'chat is compromised'],
+    zh: ['聊天被入侵', '群聊不安全', '聊天可能被入侵', '聊天不安全'],
+  },
+  yes: {
+    en: ['yes', 'y', 'yep', 'yeah', 'true'],
+    zh: ['是', '是的', '对', '对的', '有', '涉及', '没错'],
+  },
+  no: { en: ['no', 'n', 'nope', 'false'], zh: ['否', '不是', '没有', '无', '不涉及', '不对', '不'] },
+  dont_know: {
+    en: ["don't know", 'dont know', 'do not know', 'unknown', 'not sure', "i don't know", 'no idea', 'not yet known'],
+    zh: ['不清楚', '不知道', '不确定', '尚不清楚', '暂不清楚', '未知', '还不清楚'],
+  },
+  hello: { en: ['hello', 'hi', 'hey'], zh: ['你好', '您好', '在吗'] },
+};
+
+export interface Word {
+  readonly word: string;
+  readonly verb: Verb;
+  readonly language: 'zh' | 'en';
+}
+
+const VERBS = Object.keys(WORDS).filter((key): key is Verb => key in WORDS);
+
+/** All words, the longest first, so that 新建事件 is tried before 新建 and "take lead" before "take". */
+export const ALL_WORDS: readonly Word[] = VERBS.flatMap((verb): readonly Word[] => [
+  ...WORDS[verb].en.map((word): Word => ({ word, verb, language: 'en' })),
+  ...WORDS[verb].zh.map((word): Word => ({ word, verb, language: 'zh' })),
+]).sort((left, right) => right.word.length - left.word.length);
+
+/** Chinese verbs whose object may follow without a space: 确认较大, 改为重大. What follows is still checked. */
+export const TIGHT: ReadonlySet<string> = new Set([
+  '确认',
+  '确认为',
+  '改为',
+  '定为',
+  '转给',
+  '交给',
+  '派给',
+  '指派',
+  '认领',
+  '填写',
+  '演练',
+  '切换到',
+  '绑定',
+  '删除',
+]);
+
+/** Names of fields people use in front of a colon, beside the labels of the regime in force. */
+export const FIELD_WORDS: readonly string[] = [
+  ...[
+    '影响和危害',
+    '影响',
+    '危害',
+    '已采取的措施',
+    '已采取措施',
+    '措施及效果',
+    '措施',
+    '效果',
+    '原因',
+    '初步原因',
+    '地点',
+    '时间',
+    '发生时间',
+    '发现时间',
+  ],
+  ...[
+    '类型',
+    '级别',
+    '发展趋势',
+    '趋势',
+    '溯源线索',
+    '线索',
+    '单位名称',
+    '单位',
+    '系统名称',
+    '系统',
+    '拟采取措施',
+    '支援',
+    '请求支援',
+    '现场保护',
+    '其他情况',
+    '其他',
+  ],
+  ...['信用代码', '备案编号', '用户规模', '用户数', '部署地点', '赎金', '联系人'],
+  ...[
+    'impact',
+    'harm',
+    'measures taken',
+    'measures',
+    'effect',
+    'cause',
+    'root cause',
+    'place',
+    'location',
+    'time',
+    'type',
+    'level',
+    'trend',
+    'clues',
+  ],
+  ...[
+    'leads',
+    'unit',
+    'company',
+    'system',
+    'next steps',
+    'planned measures',
+    'support',
+    'preservation',
+    'other',
+    'credit code',
+    'filing number',
+    'users',
+    'ransom',
+    'contact',
+  ],
+];

@@ -1,0 +1,51 @@
+import { ALL_WORDS } from './command-words.ts';
+
+const LONGEST_WORD = 24;
+
+/** Edit distance with swaps of neighbours; both words are short, so the quadratic table is small. */
+function distance(left: string, right: string): number {
+  let before: number[] = [];
+  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= left.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= right.length; column += 1) {
+      const same = left.charAt(row - 1) === right.charAt(column - 1);
+      let best = Math.min(
+        (previous[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (previous[column - 1] ?? 0) + (same ? 0 : 1),
+      );
+      const swapped =
+        left.charAt(row - 1) === right.charAt(column - 2) && left.charAt(row - 2) === right.charAt(column - 1);
+      if (row > 1 && column > 1 && swapped) best = Math.min(best, (before[column - 2] ?? 0) + 1);
+      current.push(best);
+    }
+    before = previous;
+    previous = current;
+  }
+  return previous[right.length] ?? 0;
+}
+
+/** How many typing errors are forgiven: two Chinese characters carry as much as five letters. */
+function allowance(word: string, language: 'zh' | 'en'): number {
+  if (language === 'zh') return word.length >= 4 ? 2 : word.length >= 2 ? 1 : 0;
+  return word.length >= 7 ? 2 : word.length >= 4 ? 1 : 0;
+}
+
+/** The command word nearest to the beginning of a folded line, or undefined when nothing is near. */
+export function suggestFor(folded: string): string | undefined {
+  const head = folded.slice(0, LONGEST_WORD * 2);
+  const [first = '', second = ''] = head.split(/[ :,]+/);
+  let best: { readonly word: string; readonly score: number } | undefined;
+  for (const { word, language } of ALL_WORDS) {
+    const most = allowance(word, language);
+    if (most === 0 || (language === 'zh' && word.length < 3 && first.charAt(0) !== word.charAt(0))) continue;
+    for (const attempt of [first, `${first} ${second}`, language === 'zh' ? first.slice(0, word.length) : first]) {
+      if (Math.abs(attempt.length - word.length) > most || attempt.length > LONGEST_WORD) continue;
+      const errors = distance(attempt, word);
+      const score = errors / word.length;
+      if (errors <= most && (best === undefined || score < best.score)) best = { word, score };
+    }
+  }
+  return best?.word;
+}
