@@ -28,6 +28,8 @@ export class RegimeError extends Error {
 export interface WorkedCase {
   readonly name: string;
   readonly input: Readonly<Record<string, unknown>>;
+  /** Every fact not given is answered with none. */
+  readonly rest?: 'none';
   /** Compared with the keys it names. */
   readonly expect: Readonly<Record<string, unknown>>;
 }

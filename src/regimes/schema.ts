@@ -193,12 +193,16 @@ export const regimeSchema = z.strictObject({
   types: z.array(z.strictObject({ id, name: bilingual, types: z.array(named) })).min(1),
   provinces: z.strictObject({ asOf: day, verification, note: bilingual, list: z.array(province).min(1) }),
   notes: z.array(note).default([]),
-  /** Worked cases: what `classify` must answer. `expect` is compared with the keys it names. */
+  /**
+   * Worked cases: what `classify` must answer. `rest: none` answers every other fact with none. `expect` is compared
+   * with the keys it names; criteria by id, obligations with the keys they name.
+   */
   cases: z
     .array(
       z.strictObject({
         name: text,
         input: z.record(z.string(), z.unknown()),
+        rest: z.literal('none').exactOptional(),
         expect: z.record(z.string(), z.unknown()),
       }),
     )

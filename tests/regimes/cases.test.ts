@@ -1,0 +1,31 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { loadRegime, type WorkedCase } from '../../src/regimes/load.ts';
+import type { Classification } from '../../src/use-cases/classify.ts';
+import { allNone, REGIME, regimes, run } from './support.ts';
+
+const root = fileURLToPath(new URL('../../src/regimes/', import.meta.url));
+const { cases } = loadRegime(`${root}${REGIME}`);
+
+describe('worked cases beside the rules', () => {
+  it('there are at least fifteen', () => expect(cases.length).toBeGreaterThanOrEqual(15));
+
+  it.each(cases.map((one) => [one.name, one] as const))('%s', (_name, one) => {
+    expect(comparable(run(inputOf(one)))).toMatchObject(one.expect);
+  });
+
+  it('every folder of rules is loaded', () => {
+    const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect([...regimes.keys()].sort()).toEqual(folders.map(({ name }) => name).sort());
+  });
+});
+
+function inputOf({ input, rest }: WorkedCase) {
+  const facts = typeof input['facts'] === 'object' && input['facts'] !== null ? input['facts'] : {};
+  return rest === 'none' ? { ...input, facts: { ...allNone(), ...facts } } : input;
+}
+
+function comparable(verdict: Classification) {
+  return { ...verdict, matched: verdict.matched.map(({ criterion }) => criterion) };
+}

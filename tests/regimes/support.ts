@@ -1,0 +1,46 @@
+import type { FactDefinition, Regime } from '../../src/law/regime.ts';
+import type { FactValue } from '../../src/law/types.ts';
+import { loadRegimes } from '../../src/regimes/load.ts';
+import { type Classification, classify } from '../../src/use-cases/classify.ts';
+
+export const REGIME = 'cn-cac-2025';
+export const regimes = await loadRegimes();
+
+export function theRegime(): Regime {
+  const regime = regimes.get(REGIME);
+  if (regime === undefined) throw new Error('the regime is missing');
+  return regime;
+}
+
+/** The answer that leaves a fact without effect. */
+export function noneOf({ kind }: FactDefinition): FactValue {
+  if (kind === 'boolean') return false;
+  return kind === 'number' || kind === 'duration' ? 0 : 'none';
+}
+
+/** The answer that has the greatest effect. */
+export function worstOf({ kind, options, max }: FactDefinition): FactValue {
+  if (kind === 'boolean') return true;
+  if (kind === 'number' || kind === 'duration') return max ?? 1e12;
+  const ids = (options ?? []).map(({ id }) => id).filter((id) => id !== 'none');
+  return kind === 'many' ? ids : (ids.at(-1) ?? 'none');
+}
+
+/** Every fact answered with none. */
+export function allNone(regime: Regime = theRegime()): Record<string, FactValue> {
+  return Object.fromEntries(regime.factDefinitions.map((definition) => [definition.id, noneOf(definition)]));
+}
+
+export interface CaseInput {
+  readonly operator?: unknown;
+  readonly facts?: Readonly<Record<string, unknown>>;
+  readonly [key: string]: unknown;
+}
+
+/** Classifies one case through the public door; throws on bad input. */
+export function run(input: CaseInput, of: ReadonlyMap<string, Regime> = regimes): Classification {
+  const result = classify(of, { regime: REGIME, operator: 'other', facts: {}, ...input });
+  if (!result.ok) throw new Error(JSON.stringify(result.errors));
+  if (!('level' in result.output)) throw new Error('expected one verdict');
+  return result.output;
+}
