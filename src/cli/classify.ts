@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { loadConfig } from '../config/load.ts';
+import { readConfig } from './config.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import { classify } from '../use-cases/classify.ts';
 import type { Terminal } from './terminal.ts';
@@ -13,8 +13,9 @@ export async function classifyCommand(args: readonly string[], terminal: Termina
   }
   const parsed = await readJson(file, terminal);
   if (!parsed) return 2;
-  const config = loadConfig(terminal.env);
-  const regimes = await loadRegimes(config.ok ? config.config.regimesDir : undefined);
+  const config = readConfig(terminal);
+  if (!config) return 2;
+  const regimes = await loadRegimes(config.regimesDir ?? undefined);
   const result = classify(regimes, parsed.json);
   if (!result.ok) {
     for (const error of result.errors) terminal.error(`jishi classify: ${error.field}: ${error.detail}`);

@@ -1,0 +1,100 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readDotEnv } from '../config/dotenv.ts';
+import { loadConfig } from '../config/load.ts';
+import { loadOrganisation } from '../config/organisation.ts';
+import type { Config } from '../config/schema.ts';
+import { evolve } from '../incident/evolve.ts';
+import { loadRegimes } from '../regimes/load.ts';
+import { openReadOnlyStore } from '../storage/sqlite/read-only.ts';
+import type { Terminal } from './terminal.ts';
+
+/** One line of the check: fine, or what to do. A warning does not fail the check. */
+export interface Finding {
+  readonly what: string;
+  readonly state: 'ok' | 'warning' | 'wrong';
+  readonly say: string;
+}
+const ok = (what: string, say: string): Finding => ({ what, state: 'ok', say });
+const warning = (what: string, say: string): Finding => ({ what, state: 'warning', say });
+const wrong = (what: string, say: string): Finding => ({ what, state: 'wrong', say });
+
+/** `jishi doctor`: checks the whole set-up; each line says ok or what to do. Exit 1 if something is wrong. */
+export async function doctorCommand(_args: readonly string[], terminal: Terminal): Promise<number> {
+  const findings: Finding[] = [ok('node', process.version)];
+  const loaded = loadConfig(readDotEnv(terminal.env));
+  if (!loaded.ok) findings.push(...loaded.errors.map((e) => wrong(e.variable, e.problem)));
+  else {
+    findings.push(ok('configuration', 'every setting can be read'), ...access(loaded.config));
+    findings.push(await regimes(loaded.config), await organisation(loaded.config));
+    findings.push(...(await store(loaded.config)));
+  }
+  for (const finding of findings) terminal.out(`${MARK[finding.state]} ${finding.what}: ${finding.say}`);
+  return findings.some((finding) => finding.state === 'wrong') ? 1 : 0;
+}
+
+const MARK = { ok: 'ok     ', warning: 'check  ', wrong: 'WRONG  ' } as const;
+
+function access(config: Config): Finding[] {
+  const loopback = config.host === 'localhost' || config.host === '::1' || config.host.startsWith('127.');
+  if (config.consoleSecret !== null) {
+    return [
+      config.publicUrl?.startsWith('https:') || loopback
+        ? ok('console', 'people sign in by a link from `npx jishi login NAME`')
+        : warning('console', 'PUBLIC_URL is not https: sessions travel in the clear; put TLS in front'),
+    ];
+  }
+  if (loopback && config.publicUrl === null) return [ok('console', 'on this machine only: people choose who they are')];
+  return [wrong('console', 'reachable from elsewhere but nobody can sign in: set CONSOLE_SECRET')];
+}
+
+async function regimes(config: Config): Promise<Finding> {
+  try {
+    const loaded = await loadRegimes(config.regimesDir ?? undefined);
+    return ok('regimes', [...loaded.keys()].join(', '));
+  } catch (error) {
+    return wrong('regimes', messageOf(error));
+  }
+}
+
+async function organisation(config: Config): Promise<Finding> {
+  if (config.organisationFile === null) {
+    return warning('organisation', 'no profile: everybody has every role, which is right for trying out only; set ORGANISATION_FILE');
+  }
+  try {
+    const profile = await loadOrganisation(config.organisationFile);
+    const lost = profile.people.filter((p) => p.accounts.length === 0).map((p) => p.name);
+    if (lost.length > 0) return warning('organisation', `nobody can reach ${lost.join(', ')}: no account is listed`);
+    return ok('organisation', `${profile.entities.length} entities, ${profile.people.length} people`);
+  } catch (error) {
+    return wrong('organisation', messageOf(error));
+  }
+}
+
+async function store(config: Config): Promise<Finding[]> {
+  if (!existsSync(config.dataDir)) return [ok('record', `${config.dataDir} is made at the first start`)];
+  try {
+    accessSync(config.dataDir, constants.W_OK);
+  } catch {
+    return [wrong('record', `${config.dataDir} cannot be written by this user`)];
+  }
+  const file = join(config.dataDir, 'jishi.sqlite');
+  if (!existsSync(file)) return [ok('record', 'empty')];
+  try {
+    const opened = await openReadOnlyStore({ file, evolve });
+    const failed = await opened.inbox.listFailed(5);
+    const counts = await opened.outbox.counts();
+    await opened.close();
+    return [
+      ok('record', file),
+      counts.dead === 0 ? ok('messages', `${counts.sent} sent, ${counts.ready} waiting`) : warning('messages', `${counts.dead} could not be delivered; the records say which`),
+      ...failed.map((f) => warning('payload', `${f.platform} ${f.key} could not be handled: ${f.error}`)),
+    ];
+  } catch (error) {
+    return [wrong('record', messageOf(error))];
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
