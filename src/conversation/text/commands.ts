@@ -34,12 +34,15 @@ function isBoundary(word: Word, next: string): boolean {
   return !/[一-龥a-z]/.test(next);
 }
 
+interface Found {
+  readonly word: Word;
+  readonly args: Arguments;
+  readonly whole: boolean;
+}
+
 /** The verb at the beginning of the line and what follows; `whole` is false when other letters run on. */
-function findVerb(
-  raw: string,
-  folded: string,
-): { readonly word: Word; readonly args: Arguments; readonly whole: boolean } | undefined {
-  let running: { readonly word: Word; readonly args: Arguments; readonly whole: boolean } | undefined;
+function findVerb(raw: string, folded: string): Found | undefined {
+  let running: Found | undefined;
   for (const word of ALL_WORDS) {
     if (!folded.startsWith(word.word)) continue;
     const whole = isBoundary(word, folded.charAt(word.word.length));
@@ -88,6 +91,14 @@ function readPlainAnswer(raw: string, folded: string): TextCommand | undefined {
   return splitLeadingTime(raw) ? { type: 'answer', text: raw } : undefined;
 }
 
+/** The verb the line begins with, unless one typing error makes it a longer one: 新建事伴 is 新建事件, not 新建. */
+function suggestionFor(folded: string, found: Found | undefined): string | undefined {
+  const near = suggestFor(folded);
+  if (found === undefined) return near?.word;
+  const longer = near !== undefined && near.errors === 1 && near.word.length >= 4 && !found.whole;
+  return longer ? near.word : found.word.word;
+}
+
 function readLine(line: string, grammar: Grammar): TextCommand {
   const whole = fold(line);
   const polite = POLITE_LEAD.exec(whole)?.[0].length ?? 0;
@@ -104,10 +115,7 @@ function readLine(line: string, grammar: Grammar): TextCommand {
     if (start === 0 && polite > 0) continue;
     const answer = readPlainAnswer(raw, folded);
     if (answer) return answer;
-    const near = suggestFor(folded);
-    const begun = found?.word.word;
-    // 新建事伴 begins with 新建, but 新建事件 is nearer.
-    const suggestion = begun !== undefined && begun.length >= (near?.length ?? 0) ? begun : near;
+    const suggestion = suggestionFor(folded, found);
     return { type: 'unknown', text: line, ...(suggestion === undefined ? {} : { suggestion }) };
   }
   return { type: 'unknown', text: line };

@@ -5,7 +5,7 @@ const UNKNOWN_ZH =
 const UNKNOWN_EN =
   "unknown|unk|(?:do not|don'?t|dont) (?:yet )?know|not (?:yet )?known|unsure|not (?:yet )?sure|no idea|not (?:yet )?clear|unclear|undetermined|to be determined|to be confirmed|tbd|tbc|dunno|idk|(?:can'?t|cannot|can not) (?:tell|say)|under investigation|not determined";
 const BEFORE =
-  "(?:目前|现在|现阶段|我们?|暂时?|尚|还|仍|也|都|具体|数量|人数|时间|we|i|currently|it is|it's|that is|still|yet|as of now|so far|,)";
+  "(?:目前|现在|现阶段|我们?|we are|we're|i'm|i am|暂时?|尚|还|仍|也|都|具体|数量|人数|时间|we|i|currently|it is|it's|that is|still|yet|as of now|so far|,)";
 const AFTER =
   '(?:了|呢|啊|的|中|是多少|多少|什么时候|具体|yet|at present|at the moment|right now|so far|for now|now|sorry|,)';
 

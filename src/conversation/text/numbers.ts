@@ -26,7 +26,7 @@ export interface NumberOptions {
 const PEOPLE_ON_EARTH = 8_300_000_000;
 
 const INTRODUCTION =
-  /(?:(?:一共|总共|共计|合计|总计|累计|共|涉及|影响|受影响的?|泄露了?|泄漏了?|损失|中断了?|持续了?|有|是|为|达|到|在|目前|已经?|直接经济损失|这|那|我们|it is|it's|there (?:are|were|is)|a total of|total of|total|in total|we have|we lost|a loss of|loss of|the|from|between|介于|从|自|in|for|is|was|lasted|down)[ :,]*){1,6}/y;
+  /(?:(?:一共|总共|共计|合计|总计|累计|共|涉及|影响|转发|浏览|阅读|点击|访问|受影响的?|泄露了?|泄漏了?|损失|中断了?|持续了?|有|是|为|达|到|在|目前|已经?|直接经济损失|这|那|我们|it is|it's|there (?:are|were|is)|a total of|total of|total|in total|we have|we lost|a loss of|loss of|the|from|between|介于|从|自|in|for|is|was|lasted|down)[ :,]*){1,6}/y;
 const CONCLUSION =
   /(?: ?(?:in total|total|altogether|so far|affected|leaked|impacted|each|long|到目前为止|目前|受影响|被泄露|泄露|了|之间|间|的|钟))*[ .,!;]*$/y;
 const CONNECTOR = / ?(?:-{1,2}|~|到|至|和|与|或者?|to|and|or|through|until)(?![a-z]) ?/y;
@@ -110,7 +110,7 @@ function conclude(
   if (reading === undefined) return unclear('inverted_range', inverted(sides, asked, grain));
   if (others.length > 0) return unclear('shared_unit', readings);
   const bare = sides.every((side) => side.bare);
-  return misfit(counted, unit, reading, bare) ?? checkFigures(reading, unit, asked);
+  return misfit(counted, unit, reading, bare) ?? checkFigures(reading, asked, counted === undefined);
 }
 
 function inverted(sides: readonly Quantity[], unit: NumberUnit | undefined, grain: Grain): readonly NumberCandidate[] {
@@ -168,11 +168,7 @@ function asHours(reading: NumberCandidate): readonly NumberCandidate[] {
 }
 
 /** Figures that cannot be: too large, below zero, part of a person, more than the whole. */
-function checkFigures(
-  reading: NumberCandidate,
-  unit: NumberUnit | undefined,
-  asked: NumberUnit | undefined,
-): NumberReading {
+function checkFigures(reading: NumberCandidate, asked: NumberUnit | undefined, unitless: boolean): NumberReading {
   if (reading.kind === 'unknown') return reading;
   const figures = reading.kind === 'value' ? [reading.value] : [reading.min ?? 0, reading.max ?? 0];
   const most = asked === 'percent' ? 100 : asked === 'people' ? PEOPLE_ON_EARTH : Number.MAX_SAFE_INTEGER;
@@ -183,7 +179,7 @@ function checkFigures(
       reading.kind === 'value' ? [{ ...reading, value: Math.round(reading.value * 10_000) }] : [],
     );
   }
-  if (unit === 'percent' && reading.kind === 'value' && reading.value > 0 && reading.value < 1) {
+  if (asked === 'percent' && unitless && reading.kind === 'value' && reading.value > 0 && reading.value < 1) {
     return unclear('percent_or_fraction', [reading, { ...reading, value: Math.round(reading.value * 10_000) / 100 }]);
   }
   return reading;

@@ -157,7 +157,7 @@ function inherited(from: TimePhrase, to: TimePhrase, context: TimeContext): Time
   const day = from.parts.day ?? to.parts.day;
   const parts = { ...from.parts, ...(day ? { day } : {}) };
   const { period } = to.parts;
-  if (period && !parts.period && !from.parts.day) {
+  if (period && !parts.period) {
     const together: TimePhrase = { type: 'point', parts: { ...parts, period } };
     const fits = spansOf(together, to, context).some((span) => span.to.diff(span.from.at, 'hours').hours < 12);
     if (fits) return together;

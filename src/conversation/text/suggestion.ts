@@ -32,20 +32,28 @@ function allowance(word: string, language: 'zh' | 'en'): number {
   return word.length >= 7 ? 2 : word.length >= 4 ? 1 : 0;
 }
 
+export interface Suggestion {
+  readonly word: string;
+  /** Typing errors between the line and the word. */
+  readonly errors: number;
+}
+
 /** The command word nearest to the beginning of a folded line, or undefined when nothing is near. */
-export function suggestFor(folded: string): string | undefined {
+export function suggestFor(folded: string): Suggestion | undefined {
   const head = folded.slice(0, LONGEST_WORD * 2);
   const [first = '', second = ''] = head.split(/[ :,]+/);
-  let best: { readonly word: string; readonly score: number } | undefined;
+  let best: (Suggestion & { readonly score: number }) | undefined;
   for (const { word, language } of ALL_WORDS) {
     const most = allowance(word, language);
     if (most === 0 || (language === 'zh' && word.length < 3 && first.charAt(0) !== word.charAt(0))) continue;
     for (const attempt of [first, `${first} ${second}`, language === 'zh' ? first.slice(0, word.length) : first]) {
       if (Math.abs(attempt.length - word.length) > most || attempt.length > LONGEST_WORD) continue;
       const errors = distance(attempt, word);
+      // A word that is there in full is the verb itself, which has been tried.
+      if (errors === 0) continue;
       const score = errors / word.length;
-      if (errors <= most && (best === undefined || score < best.score)) best = { word, score };
+      if (errors <= most && (best === undefined || score < best.score)) best = { word, errors, score };
     }
   }
-  return best?.word;
+  return best && { word: best.word, errors: best.errors };
 }
