@@ -17,13 +17,16 @@ export type Param =
   | { readonly minutes: number }
   | Text;
 
+/** Between the parts of a list: 、 · ； 或; `sentence` is a space where the language has one. */
+export type Joiner = 'comma' | 'dot' | 'semicolon' | 'or' | 'sentence' | 'none';
+
 export type Text =
   | { readonly key: MessageKey; readonly params?: Readonly<Record<string, Param>> }
   /** Data of the law: both languages come from the regime. */
   | { readonly law: BilingualText }
   /** What a person wrote: shown as it is, escaped by the platform, never translated. */
   | { readonly raw: string }
-  | { readonly list: readonly Text[]; readonly joiner: 'comma' | 'dot' | 'semicolon' | 'none' };
+  | { readonly list: readonly Text[]; readonly joiner: Joiner };
 
 /** green = done, amber = clock running, red = under 30 minutes or overdue, grey = no clock. Always with a text twin. */
 export type Tone = 'calm' | 'running' | 'urgent' | 'done';

@@ -20,6 +20,14 @@ const CONTEXT_LABELS = {
   ransomware: 'fact.ransomware',
 } as const;
 
+/** The label of a figure without the unit in parentheses that its value carries anyway. */
+export function figureLabel(regime: Regime, fact: string): Text {
+  const label = factLabel(regime, fact);
+  if (!('law' in label)) return label;
+  const { zh, en } = label.law;
+  return { law: { zh: zh.replace(/（[^（）]*）$/, ''), en: en.replace(/ \([^()]*\)$/, '') } };
+}
+
 export function factLabel(regime: Regime, fact: string): Text {
   const definition = definitionOf(regime, fact);
   if (definition) return { law: definition.label };
@@ -42,8 +50,8 @@ export function quantity(unit: FactUnit | undefined, value: number): Text {
       return t('value.count', { n: { amount: value } });
   }
 }
-/** As in a band, where the question already names the unit of people. */
-function bare(unit: FactUnit | undefined, value: number): Text {
+/** Where a label or a question already says what is counted. */
+export function bareQuantity(unit: FactUnit | undefined, value: number): Text {
   return unit === 'people' ? t('value.count', { n: { amount: value } }) : quantity(unit, value);
 }
 
@@ -63,10 +71,10 @@ export function bandsOf(regime: Regime, definition: FactDefinition): readonly Ba
   const below = (value: number) => Math.round((value - step) * 100) / 100;
   return [0, ...cuts].map((from, index): Band => {
     const to = cuts[index];
-    if (to === undefined) return { value: { min: from }, label: t('band.from', { from: bare(unit, from) }) };
+    if (to === undefined) return { value: { min: from }, label: t('band.from', { from: bareQuantity(unit, from) }) };
     const value = { min: from, max: below(to) };
-    if (from === 0) return { value, label: t('band.under', { to: bare(unit, to) }) };
-    return { value, label: t('band.between', { from: bare(unit, from), to: bare(unit, to) }) };
+    if (from === 0) return { value, label: t('band.under', { to: bareQuantity(unit, to) }) };
+    return { value, label: t('band.between', { from: bareQuantity(unit, from), to: bareQuantity(unit, to) }) };
   });
 }
 
@@ -101,7 +109,7 @@ function rangeText(
   if (band) return band.label;
   if (value.max === undefined) return t('value.at_least', { n: quantity(unit, value.min ?? 0) });
   if (value.min === undefined || value.min === 0) return t('value.at_most', { n: quantity(unit, value.max) });
-  return t('value.range', { min: bare(unit, value.min), max: quantity(unit, value.max) });
+  return t('value.range', { min: bareQuantity(unit, value.min), max: quantity(unit, value.max) });
 }
 
 const ASPECT_KEYS = {

@@ -1,13 +1,13 @@
 import { formatAmount, formatDuration, formatInstant } from '../i18n/format.ts';
 import { type MessageLanguage, translate } from '../i18n/translate.ts';
-import type { Action, Block, Card, Form, FormField, MultiChoice, Param, Text, Tone } from './card.ts';
+import type { Action, Block, Card, Form, FormField, Joiner, MultiChoice, Param, Text, Tone } from './card.ts';
 
 /** A state mark with its text twin in the card; platforms without colours put it before the title. */
 export const MARKS: Readonly<Record<Tone, string>> = { calm: '⚪', running: '🟡', urgent: '🔴', done: '✅' };
 
-const JOINERS: Readonly<Record<MessageLanguage, Readonly<Record<string, string>>>> = {
-  en: { comma: ', ', dot: ' · ', semicolon: '; ', none: '' },
-  'zh-CN': { comma: '、', dot: ' · ', semicolon: '；', none: '' },
+const JOINERS: Readonly<Record<MessageLanguage, Readonly<Record<Joiner, string>>>> = {
+  en: { comma: ', ', dot: ' · ', semicolon: '; ', or: ' or ', sentence: ' ', none: '' },
+  'zh-CN': { comma: '、', dot: ' · ', semicolon: '；', or: '或', sentence: '', none: '' },
 };
 
 /** A text in one language. Platforms escape the result: it may hold what people wrote. */
@@ -15,7 +15,7 @@ export function localise(text: Text, language: MessageLanguage): string {
   if ('raw' in text) return text.raw;
   if ('law' in text) return language === 'en' ? text.law.en : text.law.zh;
   if ('list' in text) {
-    return text.list.map((one) => localise(one, language)).join(JOINERS[language][text.joiner] ?? '');
+    return text.list.map((one) => localise(one, language)).join(JOINERS[language][text.joiner]);
   }
   const params: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(text.params ?? {})) params[name] = parameter(value, language);

@@ -4,16 +4,17 @@ import { affectedAspects, notKnownYet, openFacts } from './open-facts.ts';
 import type { Question } from './question.ts';
 import { nextQuestion } from './questions.ts';
 import { latestAnswerLine } from './said-answer.ts';
-import { at, joined, type Scene, t, titled, view } from './scene.ts';
+import { at, joined, quoteText, type Scene, t, titled, view } from './scene.ts';
 import { toneOf } from './status.ts';
 import { hasVerdict, verdictBlocks, verdictLine } from './verdict.ts';
 
 /** One card, edited as it is answered: what the last answer changed, the verdict as soon as there is one, the next question. */
 export function questionCard(scene: Scene): Card {
   const { state, ia, regime } = scene;
-  const question = nextQuestion(state, ia, regime);
+  // Whether a CII is involved is asked on the status card beside it, so that two people can answer at once.
+  const question = nextQuestion(state, ia, regime, 'operator');
   const verdict = hasVerdict(scene);
-  const said = latestAnswerLine(scene);
+  const said = latestAnswerLine(scene, !verdict);
   const open = notKnownYet(scene).map((fact) => factLabel(regime, fact));
   return {
     tone: toneOf(scene),
@@ -59,7 +60,7 @@ export function questionBlocks(scene: Scene, question: Question, titled: boolean
     ...(choice ? [{ kind: 'choices' as const, choice }] : []),
     ...(choice ? [] : [{ kind: 'actions' as const, actions }]),
     ...(why && quote
-      ? [{ kind: 'quote' as const, text: { raw: quote.quote }, source: joined([why, { raw: quote.article }], 'none') }]
+      ? [{ kind: 'quote' as const, text: quoteText(quote.quote), source: joined([why, { raw: quote.article }], 'dot') }]
       : why
         ? [{ kind: 'note' as const, text: why }]
         : []),

@@ -35,13 +35,18 @@ const ORDER: readonly Ask[] = [
   askWithJudgement,
 ];
 
-/** The one thing to answer next; null when nothing is left to ask, or nothing may be. */
-export function nextQuestion(state: IncidentState, ia: IncidentAssessment, regime: Regime): Question | null {
+/** The one thing to answer next; null when nothing is left to ask, or nothing may be. `elsewhere` is asked by another card. */
+export function nextQuestion(
+  state: IncidentState,
+  ia: IncidentAssessment,
+  regime: Regime,
+  elsewhere: Question['id'] | null = null,
+): Question | null {
   if (state.stopped || state.closed) return null;
   const scene = { state, ia, regime };
   for (const ask of ORDER) {
     const question = ask(scene);
-    if (question) return question;
+    if (question && question.id !== elsewhere) return question;
   }
   return null;
 }

@@ -1,16 +1,16 @@
 import type { Text } from './card.ts';
-import { definitionOf, factLabel, quantity, valueText } from './facts.ts';
+import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from './facts.ts';
 import { dueAt, joined, levelText, openInitial, rankOf, recipientsText, type Scene, t } from './scene.ts';
 import { nextEscalations } from './verdict.ts';
 
 /** What the latest answer changed, in one line; null while nothing was answered. */
-export function latestAnswerLine(scene: Scene): Text | null {
+export function latestAnswerLine(scene: Scene, withRise: boolean): Text | null {
   const [latest] = Object.entries(scene.state.facts).toSorted(([, a], [, b]) => b.version - a.version);
-  return latest ? answerLine(scene, latest[0]) : null;
+  return latest ? answerLine(scene, latest[0], withRise) : null;
 }
 
 /** "1 to under 10 million → at least 较大 (Major), 13:42 stands. Would become 重大 (Significant) if …" */
-export function answerLine(scene: Scene, fact: string): Text | null {
+export function answerLine(scene: Scene, fact: string, withRise = true): Text | null {
   const entry = scene.state.facts[fact];
   if (!entry) return null;
   const label = factLabel(scene.regime, fact);
@@ -19,8 +19,8 @@ export function answerLine(scene: Scene, fact: string): Text | null {
   if (fact === 'operator') return operatorLine(scene, value);
   if (!definitionOf(scene.regime, fact)) return t('said.answer', { label, value });
   const changed = levelLine(scene, value);
-  const would = wouldLine(scene);
-  return would ? joined([changed, would], 'none') : changed;
+  const would = withRise ? wouldLine(scene) : null;
+  return would ? joined([changed, would], 'sentence') : changed;
 }
 
 function operatorLine(scene: Scene, value: Text): Text {
@@ -48,11 +48,11 @@ function wouldLine(scene: Scene): Text | null {
   const [first] = next;
   if (!first || rankOf(scene.ia.assessment.floor) < rankOf('major')) return null;
   const steps = next.map((step) => {
-    const label = factLabel(scene.regime, step.fact);
+    const label = figureLabel(scene.regime, step.fact);
     const unit = definitionOf(scene.regime, step.fact)?.unit;
     return step.threshold === undefined
       ? t('said.happens', { label })
-      : t('said.reaches', { label, threshold: quantity(unit, step.threshold) });
+      : t('said.reaches', { label, threshold: bareQuantity(unit, step.threshold) });
   });
-  return t('said.would', { level: levelText(scene.regime, first.level), steps: joined(steps) });
+  return t('said.would', { level: levelText(scene.regime, first.level), steps: joined(steps, 'or') });
 }

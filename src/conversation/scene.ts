@@ -6,7 +6,7 @@ import type { Entity, System } from '../incident/profile.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import { type BilingualText, LEVELS, type Level } from '../law/types.ts';
-import type { Action, Param, Text } from './card.ts';
+import type { Action, Joiner, Param, Text } from './card.ts';
 
 /** What everything the bot says is made of: the record, what the law says about it at one instant, and the law. */
 export interface Scene {
@@ -21,7 +21,7 @@ export function t(key: MessageKey, params?: Readonly<Record<string, Param>>): Te
 export function lawText(law: BilingualText): Text {
   return { law };
 }
-export function joined(list: readonly Text[], joiner: Extract<Text, { list: unknown }>['joiner'] = 'comma'): Text {
+export function joined(list: readonly Text[], joiner: Joiner = 'comma'): Text {
   return { list, joiner };
 }
 
@@ -46,6 +46,11 @@ export function personText(state: IncidentState, actor: ActorId | null): Text {
   return name ? { raw: name } : t('who.unknown');
 }
 
+/** The words of the law without the number of their item and the full stop. */
+export function quoteText(quote: string): Text {
+  return { raw: quote.replace(/^(\d+\.|（[一二三四五六七八九十\d]+）)\s*/, '').replace(/[。；]$/, '') };
+}
+
 /** 较大 (Major): the Chinese term goes with every level in every language. */
 export function levelText(regime: Regime, level: Level | 'undetermined' | string): Text {
   const definition = regime.levels.find((l) => l.id === level);
@@ -54,7 +59,7 @@ export function levelText(regime: Regime, level: Level | 'undetermined' | string
   return t('level.named', { zh, en: `${en.charAt(0).toUpperCase()}${en.slice(1)}` });
 }
 export function rankOf(level: string): number {
-  return LEVELS.findIndex((l) => l === level);
+  return LEVELS.findIndex((one) => one === level);
 }
 export function isLevel(level: string): level is Level {
   return rankOf(level) >= 0;
@@ -79,12 +84,20 @@ export function recipientText({ state, regime }: Scene, recipient: string): Text
     recipient === 'provincial_cac'
       ? regime.provinces.list.find((p) => p.id === province || p.code === province)?.short
       : undefined;
-  const law = body ?? regime.recipients.find((r) => r.id === recipient)?.name;
-  return law ? { law } : { raw: recipient };
+  if (body) return { law: body };
+  const name = regime.recipients.find((r) => r.id === recipient)?.name;
+  return name ? { law: { zh: name.zh, en: withinSentence(name.en) } } : { raw: recipient };
+}
+function withinSentence(name: string): string {
+  const lower = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  return /^(the|affected) /.test(lower) ? lower : `the ${lower}`;
 }
 export function recipientsText(scene: Scene, obligations: readonly OwedObligation[]): Text {
   const ids = [...new Set(obligations.map((o) => o.recipient))];
-  return joined(ids.map((id) => recipientText(scene, id)));
+  return joined(
+    ids.map((id) => recipientText(scene, id)),
+    'comma',
+  );
 }
 
 /** Clocks that somebody still has to meet, earliest first. */

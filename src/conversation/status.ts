@@ -217,7 +217,7 @@ function startBlocks(scene: Scene): readonly Block[] {
       text: t('status.start_working', { at: at(scene, ia.anchors.awareness) }),
       actions:
         state.candidates.length > 1
-          ? [correct, form('confirm_start', t('act.decide'), 'confirm_awareness', incident)]
+          ? [correct, form('confirm_start', t('act.confirm_start'), 'confirm_awareness', incident)]
           : [correct],
     },
   ];

@@ -1,7 +1,7 @@
 import type { OwedObligation } from '../incident/assessment.ts';
-import type { Level } from '../law/types.ts';
+import type { Level, Source } from '../law/types.ts';
 import type { Action, Block, Text } from './card.ts';
-import { definitionOf, factLabel, quantity, valueText } from './facts.ts';
+import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from './facts.ts';
 import { affectedAspects, isAskable, openFacts } from './open-facts.ts';
 import {
   at,
@@ -15,9 +15,9 @@ import {
   openInitial,
   personText,
   primary,
+  quoteText,
   rankOf,
   recipientsText,
-  recipientText,
   type Scene,
   t,
   view,
@@ -106,7 +106,7 @@ function becauseLine(scene: Scene): Text | null {
 export function criterionText({ regime }: Pick<Scene, 'regime'>, id: string): Text {
   const criterion = regime.criteria.find((c) => c.id === id);
   if (!criterion) return { raw: id };
-  return t('verdict.criterion', { quote: { raw: criterion.source.quote }, article: lawText(criterion.label) });
+  return t('verdict.criterion', { quote: quoteText(criterion.source.quote), article: lawText(criterion.label) });
 }
 
 /** What was stated, by whom, when; null for what merely follows from something else. */
@@ -129,9 +129,9 @@ export function escalationLine(scene: Scene): Text | null {
   if (!first) return null;
   const steps = next.map((step) => {
     const definition = definitionOf(scene.regime, step.fact);
-    const label = factLabel(scene.regime, step.fact);
+    const label = figureLabel(scene.regime, step.fact);
     if (step.threshold === undefined) return t('verdict.step_choice', { label });
-    const threshold = quantity(definition?.unit, step.threshold);
+    const threshold = bareQuantity(definition?.unit, step.threshold);
     return step.at
       ? t('verdict.step_at', { label, threshold, at: dueAt(scene, step.at) })
       : t('verdict.step', { label, threshold });
@@ -195,25 +195,34 @@ export function dutiesOf({ ia }: Pick<Scene, 'ia'>): readonly OwedObligation[] {
     (o) => o.content !== 'initial_report' && o.content !== 'summary_report' && !o.filing && o.status !== 'void',
   );
 }
-export function dutyText(scene: Scene, duty: OwedObligation): Text {
-  const params = {
-    article: { raw: `${duty.source.instrument} ${duty.source.article}` },
-    what: t(`content.${duty.content}`),
-    recipient: recipientText(scene, duty.recipient),
-  };
-  return duty.due
-    ? t('verdict.duty_due', { ...params, due: dueAt(scene, duty.due) })
-    : t('verdict.duty_promptly', params);
+/** 个人信息保护法 第五十七条: notify the authority, notify the individuals, at once. Duties of one article go together. */
+function dutyTexts(scene: Scene): readonly Text[] {
+  const groups = Map.groupBy(
+    dutiesOf(scene),
+    (duty) => `${duty.source.instrument} ${duty.source.article} ${duty.due ?? ''}`,
+  );
+  return [...groups.values()].flatMap((duties): readonly Text[] => {
+    const [first] = duties;
+    if (!first) return [];
+    const params = { article: articleText(first.source), what: joined(duties.map((duty) => dutyName(scene, duty))) };
+    return [
+      first.due
+        ? t('verdict.duty_due', { ...params, due: dueAt(scene, first.due) })
+        : t('verdict.duty_promptly', params),
+    ];
+  });
+}
+/** Without the country every Chinese law begins with. */
+export function articleText({ instrument, article }: Pick<Source, 'instrument' | 'article'>): Text {
+  return { raw: `${instrument.replace('中华人民共和国', '')} ${article}` };
+}
+export function dutyName({ regime }: Pick<Scene, 'regime'>, duty: Pick<OwedObligation, 'id' | 'content'>): Text {
+  const title = regime.obligations.find(({ id }) => id === duty.id)?.title;
+  return title ? lawText(title) : t(`content.${duty.content}`);
 }
 export function dutiesLine(scene: Scene): Text | null {
-  const duties = dutiesOf(scene);
-  if (duties.length === 0) return null;
-  return t('verdict.owed_any', {
-    duties: joined(
-      duties.map((duty) => dutyText(scene, duty)),
-      'semicolon',
-    ),
-  });
+  const duties = dutyTexts(scene);
+  return duties.length > 0 ? t('verdict.owed_any', { duties: joined(duties, 'semicolon') }) : null;
 }
 
 export function verdictActions(scene: Scene): readonly Action[] {

@@ -89,13 +89,14 @@ export function formatAmount(value: number, language: MessageLanguage): string {
           [1e4, 1e2, '万'],
         ] as const);
   for (const [size, grain, word] of scales) {
-    if (value >= size && value % grain === 0) return `${trimmed(value / size)}${word}`;
+    if (value >= size && value % grain === 0) return `${trimmed(value / size, language)}${word}`;
   }
   const [whole = '0', fraction] = String(value).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
-function trimmed(value: number): string {
-  return String(Math.round(value * 1_000) / 1_000).replace(/\B(?=(\d{3})+(\.|$))/g, ',');
+function trimmed(value: number, language: MessageLanguage): string {
+  const text = String(Math.round(value * 1_000) / 1_000);
+  return language === 'en' ? text.replace(/\B(?=(\d{3})+(\.|$))/g, ',') : text;
 }

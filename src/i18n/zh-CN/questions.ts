@@ -86,6 +86,17 @@ export const questions: Record<keyof typeof en, string> = {
   'operator.central_state_organ': '中央和国家机关',
   'operator.other': '不涉及关键信息基础设施',
 
+  'source.declaration': '立案',
+  'source.alert': '自有告警',
+  'source.mail': '邮件',
+  'source.call': '电话',
+  'source.chat': '聊天消息',
+  'source.supplier': '供应商',
+  'source.customer': '客户',
+  'source.authority': '主管部门',
+  'source.press': '媒体报道',
+  'source.other': '其他',
+
   'said.recorded': '已记录：{value}。',
   'said.at_least': '已记录：{value}。至少为{level}，{due}时限不变。',
   'said.at_least_no_clock': '已记录：{value}。至少为{level}。',

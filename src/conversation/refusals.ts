@@ -1,0 +1,137 @@
+import { en } from '../i18n/en.ts';
+import { sameBeijingDay } from '../i18n/format.ts';
+import type { MessageKey } from '../i18n/keys.ts';
+import type { StatedValue } from '../incident/commands.ts';
+import type { Action, Card, Param, Text } from './card.ts';
+import { valueText } from './facts.ts';
+import { joined, lawText, levelText, type Scene, t } from './scene.ts';
+
+/** Why something was refused, as every door hands it over. */
+export interface Refused {
+  readonly code: string;
+  readonly field?: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+/** What a person is told: what is wrong and what to do about it. Never only a code. */
+export function refusalText(refusal: Refused, scene: Scene | null = null): Text {
+  const say = SAYERS[refusal.code];
+  if (say) return say(refusal.params ?? {}, scene);
+  const key = `refuse.${refusal.code}`;
+  return isPlainKey(key) ? t(key) : t('refuse.other', { code: { raw: refusal.code } });
+}
+
+/** The refusal as a card, with the way on where there is one. */
+export function refusalCard(refusal: Refused, scene: Scene | null = null, again: Action | null = null): Card {
+  const text = refusalText(refusal, scene);
+  const actions = [...(again ? [again] : []), ...wayOn(refusal, scene)];
+  return {
+    tone: 'calm',
+    drill: scene?.state.drill ?? false,
+    title: text,
+    summary: text,
+    blocks: actions.length > 0 ? [{ kind: 'actions', actions }] : [],
+  };
+}
+
+function wayOn({ code, params }: Refused, scene: Scene | null): readonly Action[] {
+  const duplicate = string(params?.['id']);
+  if (code === 'duplicate' && duplicate) {
+    const label = t('refuse.open_existing', { id: { raw: duplicate } });
+    return [{ id: 'existing', label, does: { kind: 'view', view: { view: 'status', args: { incident: duplicate } } } }];
+  }
+  if (!scene || !(code === 'stale_revision' || code === 'unknown_fact')) return [];
+  const args = { incident: scene.state.id };
+  return [
+    { id: 'answers', label: t('act.answers'), does: { kind: 'view', view: { view: 'answers', args } } },
+    { id: 'question', label: t('refuse.current'), does: { kind: 'view', view: { view: 'question', args } } },
+  ];
+}
+
+type Params = Readonly<Record<string, unknown>>;
+const SAYERS: Readonly<Record<string, (params: Params, scene: Scene | null) => Text>> = {
+  stale_revision: (p, scene) => {
+    const by = string(p['by']);
+    const at = string(p['at']);
+    if (!by || !at) return t('refuse.stale_revision');
+    const params = { by: { raw: by }, at: instant(at, scene) };
+    const fact = string(p['fact']);
+    const value = statedOf(fact, scene);
+    return value && scene && fact
+      ? t('refuse.stale_value', { ...params, value: valueText(scene, fact, value) })
+      : t('refuse.stale_by', params);
+  },
+  forbidden: (p) => {
+    const roles = list(p['roles'] ?? p['role']);
+    if (roles.includes('person')) return t('refuse.forbidden_person');
+    return t('refuse.forbidden', { roles: joined(roles.map(roleText), 'or') });
+  },
+  unknown_incident: (p) => t('refuse.unknown_incident', { id: { raw: string(p['id']) ?? '' } }),
+  in_the_future: (p, scene) => futureText(string(p['value']), string(p['now']), scene),
+  must_be_future: (p, scene) => t('refuse.must_be_future', { value: instantOr(p['value'], scene) }),
+  needs_reason: (p, scene) => t('refuse.needs_reason', { floor: level(p['floor'], scene) }),
+  level_reached: (p, scene) => t('refuse.level_reached', { floor: level(p['floor'], scene) }),
+  owed: (p, scene) => {
+    const names = list(p['obligations']).flatMap((id) => {
+      const title = scene?.regime.obligations.find((o) => o.id === id)?.title;
+      return title ? [lawText(title)] : [];
+    });
+    return names.length > 0 ? t('refuse.owed', { obligations: joined(names) }) : t('refuse.owed_plain');
+  },
+  duplicate: (p) =>
+    t('refuse.duplicate', { id: { raw: string(p['id']) ?? '' }, title: { raw: string(p['title']) ?? '' } }),
+  unknown_item: (_, scene) => t('refuse.unknown_item', { n: scene?.regime.items.length ?? 8 }),
+  before_awareness: (p, scene) =>
+    t('refuse.before_awareness', { value: instantOr(p['value'], scene), start: instantOr(p['start'], scene) }),
+  too_long: (p) => t('refuse.too_long', { max: { amount: typeof p['max'] === 'number' ? p['max'] : 20_000 } }),
+};
+
+/** "14:30 is in the future (now 09:44). Enter a past time, e.g. 09:24." */
+export function futureText(value: string | null, now: string | null, scene: Scene | null): Text {
+  const reference = now ?? scene?.ia.now ?? null;
+  if (value === null || reference === null) return t('refuse.invalid');
+  const example = new Date(Date.parse(reference) - 20 * 60_000).toISOString();
+  return t('refuse.in_the_future', {
+    value: instantNear(value, reference),
+    now: instantNear(reference, reference),
+    example: instantNear(example, reference),
+  });
+}
+
+function statedOf(fact: string | null, scene: Scene | null): StatedValue | null {
+  return (fact !== null && scene?.state.facts[fact]?.value) || null;
+}
+
+const ROLES = ['responder', 'lead', 'approver', 'filer', 'legal', 'administrator', 'clock', 'person'] as const;
+export function roleText(role: string): Text {
+  const known = ROLES.find((one) => one === role);
+  return known ? t(`role.${known}`) : { raw: role };
+}
+
+function instantNear(value: string, now: string): Param {
+  return { instant: value, style: sameBeijingDay(value, now) ? 'time' : 'short' };
+}
+function instant(value: string, scene: Scene | null): Param {
+  return instantNear(value, scene?.ia.now ?? value);
+}
+function instantOr(value: unknown, scene: Scene | null): Param {
+  const text = string(value);
+  return text && !Number.isNaN(Date.parse(text)) ? instant(text, scene) : (text ?? '');
+}
+function level(value: unknown, scene: Scene | null): Text {
+  const text = string(value) ?? '';
+  return scene ? levelText(scene.regime, text) : { raw: text };
+}
+function string(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+function list(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+}
+
+/** Keys without parameters can be said as they are. */
+function isPlainKey(key: string): key is MessageKey {
+  const text: string | undefined = Object.entries(en).find(([id]) => id === key)?.[1];
+  return text !== undefined && !text.includes('{');
+}

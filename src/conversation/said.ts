@@ -1,0 +1,170 @@
+import type { IncidentAssessment } from '../incident/assessment.ts';
+import type { Command, CommandOf } from '../incident/commands.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Regime } from '../law/regime.ts';
+import type { Card, Text } from './card.ts';
+import { estimatesText, marginText } from './draft-card.ts';
+import { fieldOf, itemOf } from './items.ts';
+import { answerLine } from './said-answer.ts';
+import { at, dueAt, joined, lawText, levelText, openClocks, personText, type Scene, t, titled } from './scene.ts';
+import { toneOf } from './status.ts';
+import { dutiesOf, dutyName } from './verdict.ts';
+
+export interface Moment {
+  readonly state: IncidentState;
+  readonly assessment: IncidentAssessment;
+}
+
+/** After a command: one line that says what changed; null where the surfaces alone say it. */
+export function saidAfter(of: {
+  readonly command: Command;
+  readonly before: Moment | null;
+  readonly after: Moment;
+  readonly regime: Regime;
+}): Card | null {
+  const scene = { state: of.after.state, ia: of.after.assessment, regime: of.regime };
+  const changed = of.before === null || of.before.state.version !== of.after.state.version;
+  const line = changed ? saidLine(scene, of.command) : t('said.nothing');
+  if (!line) return null;
+  return { tone: toneOf(scene), drill: scene.state.drill, title: titled(scene.state, line), summary: line, blocks: [] };
+}
+
+/** What a command changed, in one line. */
+export function saidLine(scene: Scene, command: Command): Text | null {
+  return say(command.type, scene, command);
+}
+
+type Sayers = { [T in Command['type']]: (scene: Scene, command: CommandOf<T>) => Text | null };
+
+function say<T extends Command['type']>(type: T, scene: Scene, command: CommandOf<T>): Text | null {
+  return sayers[type](scene, command);
+}
+
+const sayers: Sayers = {
+  declare: (scene) => {
+    const start = scene.ia.anchors.awareness ?? scene.state.declared.at;
+    return t('said.declared', { id: { raw: scene.state.id }, at: at(scene, start) });
+  },
+  answer: (scene, { fact }) => answerLine(scene, fact),
+  rename: (_, { title }) => t('said.renamed', { title: { raw: title } }),
+  add_awareness: awarenessLine,
+  confirm_awareness: (scene) => {
+    const confirmed = scene.state.awareness;
+    if (!confirmed) return null;
+    const params = { at: at(scene, confirmed.instant), by: personText(scene.state, confirmed.by) };
+    return t('said.awareness_confirmed', params);
+  },
+  decide_level: levelLine,
+  second_level: (scene, { agree }) =>
+    agree ? levelLine(scene) : t('said.level_refused', { level: levelText(scene.regime, scene.ia.assessment.floor) }),
+  not_reportable: notReportableLine,
+  settle_question: ({ regime }, { question, reading }) => {
+    const chosen = regime.openQuestions.find(({ id }) => id === question)?.readings.find(({ id }) => id === reading);
+    return t('said.settled', { reading: chosen ? lawText(chosen.name) : { raw: reading } });
+  },
+  stop_state_secret: () => t('said.stopped'),
+  take_lead: ({ state }) => t('said.lead', { by: personText(state, state.lead) }),
+  add_person: ({ state }, { person }) => {
+    const added = Object.values(state.people).find((p) => p.person === person);
+    return added ? t('said.person', { name: { raw: added.name } }) : null;
+  },
+  assign_item: (scene, { item }) => ownerLine(scene, item),
+  take_item: (scene, { item }) => t('said.item_yours', { n: itemNumber(scene, item) }),
+  fill_field: fieldLine,
+  confirm_wording: (scene, { field }) => ofField(scene, field, 'said.wording'),
+  choose_version: (scene, { field }) => ofField(scene, field, 'said.version_chosen'),
+  add_note: (scene, { happenedAt }) => (happenedAt ? t('said.note_at', { at: at(scene, happenedAt) }) : t('said.note')),
+  add_evidence: (_, { evidence }) => t('said.evidence', { name: { raw: evidence.name } }),
+  compile_draft: (scene) => {
+    const draft = scene.state.drafts.at(-1);
+    if (!draft) return null;
+    return t('said.draft', { n: draft.draft, kind: t(`draft.kind.${draft.report}`), estimates: estimatesText(scene) });
+  },
+  record_filing: (scene) => {
+    const filing = scene.state.filings.at(-1);
+    if (!filing) return null;
+    const channel = scene.regime.channels.find(({ id }) => id === filing.channel);
+    return t('said.filed', {
+      at: at(scene, filing.filedAt),
+      channel: channel ? lawText(channel.name) : { raw: filing.channel },
+      margin: marginText(filing),
+    });
+  },
+  end_handling: (scene, command) => {
+    const summary = openClocks(scene).find((clock) => clock.content === 'summary_report');
+    const ended = at(scene, command.at);
+    return summary
+      ? t('said.ended', { at: ended, due: dueAt(scene, summary.due) })
+      : t('said.ended_nothing', { at: ended });
+  },
+  close: () => t('said.closed'),
+  reopen: () => t('said.reopened'),
+  snooze: (scene, { minutes }) => {
+    const until = new Date(Date.parse(scene.ia.now) + minutes * 60_000).toISOString();
+    return t('said.snoozed', { at: at(scene, until) });
+  },
+  set_drill_speed: (_, { speed }) => (speed === 0 ? t('said.paused') : t('said.speed', { speed: { amount: speed } })),
+  add_room: () => t('said.room_added'),
+  remove_room: () => t('said.room_removed'),
+  set_language: () => t('said.language'),
+  tick: () => null,
+  record_delivery: () => null,
+};
+
+function awarenessLine(scene: Scene, command: CommandOf<'add_awareness'>): Text {
+  const params = { source: t(`source.${command.source}`), at: at(scene, command.at) };
+  const start = scene.ia.anchors.awareness;
+  if (!command.reachedUs || !start) return t('said.awareness_supplier', params);
+  return t('said.awareness', { ...params, start: at(scene, start) });
+}
+
+function levelLine(scene: Scene): Text | null {
+  const { state, regime } = scene;
+  if (state.proposedLevel) return t('said.level_proposed', { level: levelText(regime, state.proposedLevel.level) });
+  const decided = state.levelDecision;
+  if (!decided) return null;
+  return t('said.level_decided', { level: levelText(regime, decided.level), by: personText(state, decided.by) });
+}
+
+function notReportableLine(scene: Scene): Text | null {
+  const { state } = scene;
+  if (!state.notReportable) return null;
+  const review = at(scene, state.notReportable.reviewAt);
+  const duties = dutiesOf(scene).map((duty) => dutyName(scene, duty));
+  if (duties.length === 0) return t('said.not_reportable_nothing', { at: review });
+  return t('said.not_reportable', { at: review, duties: joined(duties) });
+}
+
+function itemNumber(scene: Scene, item: string): number {
+  return itemOf(scene, item)?.n ?? 0;
+}
+function ownerLine(scene: Scene, item: string): Text {
+  const owner = scene.state.owners[item]?.owner ?? null;
+  const n = itemNumber(scene, item);
+  return owner === null
+    ? t('said.item_free', { n })
+    : t('said.item_owner', { n, owner: personText(scene.state, owner) });
+}
+
+function ofField(
+  scene: Scene,
+  id: string,
+  key: 'said.wording' | 'said.version_chosen' | 'said.field_clash' | 'said.field_unknown',
+): Text | null {
+  const found = fieldOf(scene, id);
+  return found ? t(key, { n: found.item.n, field: lawText(found.field.label) }) : null;
+}
+
+function fieldLine(scene: Scene, { field, value }: CommandOf<'fill_field'>): Text | null {
+  const found = fieldOf(scene, field);
+  if (!found) return null;
+  if (scene.state.fields[field]?.current === null) return ofField(scene, field, 'said.field_clash');
+  if (value.state === 'unknown') return ofField(scene, field, 'said.field_unknown');
+  return t('said.field', { n: found.item.n, field: lawText(found.field.label), text: { raw: shortened(value.text) } });
+}
+
+const SHOWN = 120;
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join('')}…` : text;
+}

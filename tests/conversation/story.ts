@@ -1,0 +1,176 @@
+import { type LocalBlock, type LocalCard, localiseCard } from '../../src/conversation/localise.ts';
+import type { Scene } from '../../src/conversation/scene.ts';
+import { assessIncident } from '../../src/incident/assessment.ts';
+import type { Command } from '../../src/incident/commands.ts';
+import type { RefusedCommand } from '../../src/incident/decide/context.ts';
+import { decide } from '../../src/incident/decide/decide.ts';
+import { isoOf, toIncidentTime } from '../../src/incident/drill-clock.ts';
+import type { IncidentEvent } from '../../src/incident/events.ts';
+import { evolve } from '../../src/incident/evolve.ts';
+import type { Language, Room } from '../../src/incident/identity.ts';
+import { type Organisation, organisationSchema } from '../../src/incident/profile.ts';
+import type { IncidentState } from '../../src/incident/state.ts';
+import type { Regime } from '../../src/law/regime.ts';
+import { loadRegimes } from '../../src/regimes/load.ts';
+import { catalogueOf } from '../../src/use-cases/catalogue.ts';
+
+const loaded = (await loadRegimes()).get('cn-cac-2025');
+if (!loaded) throw new Error('the regime cn-cac-2025 is missing');
+export const regime: Regime = loaded;
+const catalogue = catalogueOf(regime);
+
+export const MAIN_ROOM: Room = {
+  platform: 'console',
+  tenant: 'local',
+  address: 'main',
+  location: 'home',
+  language: 'en',
+  open: false,
+};
+
+/** An incident told from outside: what people do, minute by minute, through the real decisions. */
+export class Story {
+  state: IncidentState | null = null;
+  now: number;
+  readonly organisation: Organisation | null;
+  readonly events: IncidentEvent[] = [];
+
+  constructor(start: string, organisation: Organisation | null = null) {
+    this.now = Date.parse(start);
+    this.organisation = organisation;
+  }
+
+  wait(minutes: number): this {
+    this.now += minutes * 60_000;
+    return this;
+  }
+
+  /** Runs a command as a person; throws if it is refused. */
+  do(command: Command, who = 'Li Wei', room: Room | null = MAIN_ROOM): this {
+    const refusal = this.try(command, who, room);
+    if (refusal) throw new Error(`${command.type} refused: ${JSON.stringify(refusal)}`);
+    return this;
+  }
+
+  try(command: Command, who = 'Li Wei', room: Room | null = MAIN_ROOM): RefusedCommand | null {
+    const clock = who === 'clock';
+    const decision = decide(this.state, command, {
+      id: command.type === 'declare' && command.drill ? 'DRILL-2026-0003' : 'INC-2026-0007',
+      actor: clock ? 'clock' : actorOf(who),
+      caller: {
+        name: who,
+        account: clock ? null : { platform: 'console', tenant: 'local', id: who },
+        language: null,
+      },
+      at: this.now,
+      revision: null,
+      room,
+      organisation: this.organisation,
+      regimes: [regime.id],
+      catalogue,
+      recent: null,
+      assess: (state) => this.#assess(state),
+      dueSteps: () => [],
+    });
+    if (!decision.ok) return decision.refusal;
+    for (const event of decision.events) this.apply(event, clock ? 'clock' : actorOf(who));
+    return null;
+  }
+
+  apply(event: IncidentEvent, actor: string): void {
+    this.events.push(event);
+    this.state = evolve(this.state, {
+      incident: this.state?.id ?? 'INC-2026-0007',
+      version: (this.state?.version ?? 0) + 1,
+      at: isoOf(this.now),
+      actor,
+      command: 'test',
+      event,
+    });
+  }
+
+  get scene(): Scene {
+    if (!this.state) throw new Error('nothing was declared yet');
+    return { state: this.state, ia: this.#assess(this.state), regime };
+  }
+
+  #assess(state: IncidentState) {
+    return assessIncident(state, regime, isoOf(toIncidentTime(state.segments, this.now)));
+  }
+}
+
+export function actorOf(name: string): string {
+  return `actor-${name.toLowerCase().replaceAll(' ', '-')}`;
+}
+
+/** A company in Shanghai with an ordinary shop, a CII system and a public service. */
+export const company: Organisation = organisationSchema.parse({
+  organisation: '某某（上海）贸易有限公司',
+  openChannels: 'private',
+  entities: [
+    {
+      id: 'shanghai',
+      name: '某某（上海）贸易有限公司',
+      province: '31',
+      operator: 'other',
+      creditCode: '91310000MA1FL0XX0P',
+    },
+  ],
+  systems: [
+    {
+      id: 'shop',
+      name: '会员商城系统',
+      entity: 'shanghai',
+      cii: false,
+      siteKind: ['enterprise'],
+      mlpsLevel: 3,
+      expectedUsers: 3_000_000,
+    },
+    { id: 'grid', name: '供电调度系统', entity: 'shanghai', cii: true, siteKind: ['none'], publicService: true },
+  ],
+  people: [
+    {
+      id: 'li-wei',
+      name: 'Li Wei',
+      roles: ['responder', 'lead'],
+      accounts: [{ platform: 'console', tenant: 'local', id: 'Li Wei' }],
+    },
+    {
+      id: 'chen-yu',
+      name: 'Chen Yu',
+      roles: ['responder', 'legal'],
+      accounts: [{ platform: 'console', tenant: 'local', id: 'Chen Yu' }],
+    },
+    {
+      id: 'zhao-min',
+      name: 'Zhao Min',
+      roles: ['responder', 'approver', 'filer'],
+      accounts: [{ platform: 'console', tenant: 'local', id: 'Zhao Min' }],
+    },
+  ],
+});
+
+/** A card as plain lines, buttons in brackets: what a person would read. */
+export function read(card: Parameters<typeof localiseCard>[0], language: Language): string[] {
+  const local: LocalCard = localiseCard(card, language);
+  return [local.title, local.summary, ...local.blocks.flatMap(lines)];
+}
+function lines(block: LocalBlock): string[] {
+  switch (block.kind) {
+    case 'actions':
+      return [block.actions.map(({ label }) => `[${label}]`).join(' ')];
+    case 'row':
+      return [[block.text, ...block.actions.map(({ label }) => `[${label}]`)].join(' ')];
+    case 'choices':
+      return [
+        [
+          ...block.choice.options.map((o) => `${block.choice.chosen.includes(o.value) ? '☑' : '☐'} ${o.label}`),
+          `[${block.choice.submit}]`,
+        ].join(' '),
+      ];
+    case 'quote':
+      return [block.text, block.source];
+    default:
+      return [block.text];
+  }
+}
