@@ -12,6 +12,8 @@ import type { Folded, StateCache } from './state-cache.ts';
 import { SurfaceWriter } from './surfaces.ts';
 import { TimerWriter } from './timers.ts';
 
+export const FIND_ACTOR = 'SELECT id FROM actors WHERE platform = ? AND tenant = ? AND account = ?';
+
 export interface ChangeDependencies {
   readonly evolve: Evolve;
   readonly ids: IdSource;
@@ -123,7 +125,7 @@ export class ChangeRunner {
 
   /** Folds through the writer, for earlier changes of the same group count; journalled, because they may yet be undone. */
   #load(id: string): Folded | null {
-    const cached = this.#deps.cache.get(id);
+    const cached = this.#deps.cache.getPending(id);
     if (cached) return cached;
     const folded = this.#reader.fold(id, this.#deps.evolve);
     if (folded) this.#deps.cache.change(id, folded);
@@ -137,5 +139,3 @@ export class ChangeRunner {
     return known ? { actor: known.id, isNew: false } : { actor: this.#deps.ids.next(), isNew: true };
   }
 }
-
-export const FIND_ACTOR = 'SELECT id FROM actors WHERE platform = ? AND tenant = ? AND account = ?';

@@ -47,16 +47,20 @@ export function inboxStore(writer: Database, reader: Database, group: GroupCommi
     `INSERT INTO failed_payloads (platform, key, body, error, at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET body = excluded.body, error = excluded.error, at = excluded.at`,
   );
-  const list = reader.prepare<[number], { platform: string; key: string; error: string; at: number }>(
-    'SELECT platform, key, error, at FROM failed_payloads ORDER BY at DESC LIMIT ?',
-  );
   const prune = writer.prepare<[number]>('DELETE FROM inbox WHERE at < ?');
   return {
     failed: (entry) =>
       group.write(() => {
         fail.run(entry.platform, entry.key, entry.body, entry.error, entry.at);
       }),
-    listFailed: async (limit) => list.all(limit),
+    listFailed: failedPayloads(reader),
     prune: (before) => group.write(() => prune.run(before).changes),
   };
+}
+
+export function failedPayloads(reader: Database): InboxStore['listFailed'] {
+  const list = reader.prepare<[number], { platform: string; key: string; error: string; at: number }>(
+    'SELECT platform, key, error, at FROM failed_payloads ORDER BY at DESC LIMIT ?',
+  );
+  return async (limit) => list.all(limit);
 }

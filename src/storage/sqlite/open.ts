@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { closeSync, existsSync, openSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { StoreError } from '../errors.ts';
@@ -22,6 +22,8 @@ export interface Connections {
 export function openConnections(file: string): Connections {
   const path = realPath(file);
   const lock = takeLock(path);
+  // What is in here is nobody else's business; SQLite's own files take the permissions of the main one.
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   const opened: Database[] = [lock];
   const close = (): void => {
     for (const db of opened.toReversed()) db.close();

@@ -49,7 +49,7 @@ export function outboxStore(writer: Database, reader: Database, group: GroupComm
     add: (notices) => group.write(() => adding.add(notices)),
     ...claiming(writer, group),
     ...settling(writer, group),
-    ...reading(reader),
+    ...outboxReads(reader),
   };
 }
 
@@ -98,7 +98,8 @@ function settling(writer: Database, group: GroupCommit): Pick<OutboxStore, 'keep
   };
 }
 
-function reading(reader: Database): Pick<OutboxStore, 'nextAt' | 'get' | 'counts'> {
+/** The reads of the outbox, through the read-only connection. */
+export function outboxReads(reader: Database): Pick<OutboxStore, 'nextAt' | 'get' | 'counts'> {
   const next = reader.prepare<[], { at: number | null }>(
     `SELECT min(at) AS at FROM (SELECT min(not_before) AS at FROM outbox WHERE state IN ('ready', 'unknown')
        UNION ALL SELECT min(lease_until) FROM outbox WHERE state = 'sending')`,

@@ -9,11 +9,12 @@ export interface Folded {
 }
 
 /**
- * The latest folded states, least recently used first out. Changes are journalled until their group is on disk, so a
- * rolled-back change leaves no trace here either.
+ * The latest folded states, least recently used first out. What a group of changes makes stays apart until it is on disk:
+ * a rolled-back change leaves no trace, and readers never see what is not committed.
  */
 export class StateCache implements Undoable {
-  readonly #entries = new Map<string, Folded>();
+  readonly #committed = new Map<string, Folded>();
+  readonly #pending = new Map<string, Folded>();
   readonly #capacity: number;
   #journal: { readonly id: string; readonly before: Folded | undefined }[] = [];
 
@@ -21,10 +22,16 @@ export class StateCache implements Undoable {
     this.#capacity = capacity;
   }
 
+  /** For readers: what is on disk. */
   get(id: string): Folded | undefined {
-    const found = this.#entries.get(id);
+    const found = this.#committed.get(id);
     if (found) this.#touch(id, found);
     return found;
+  }
+
+  /** For changes: with what earlier changes of the group made. */
+  getPending(id: string): Folded | undefined {
+    return this.#pending.get(id) ?? this.get(id);
   }
 
   /** Keeps what was read from committed rows. */
@@ -33,10 +40,10 @@ export class StateCache implements Undoable {
     this.#evict();
   }
 
-  /** Keeps what a change not yet committed made. */
+  /** Keeps what a change not yet committed made or read. */
   change(id: string, folded: Folded): void {
-    this.#journal.push({ id, before: this.#entries.get(id) });
-    this.#touch(id, folded);
+    this.#journal.push({ id, before: this.#pending.get(id) });
+    this.#pending.set(id, folded);
   }
 
   mark(): number {
@@ -45,25 +52,27 @@ export class StateCache implements Undoable {
 
   undoTo(mark: number): void {
     for (const { id, before } of this.#journal.splice(mark).toReversed()) {
-      if (before) this.#touch(id, before);
-      else this.#entries.delete(id);
+      if (before) this.#pending.set(id, before);
+      else this.#pending.delete(id);
     }
   }
 
   keep(): void {
+    for (const [id, folded] of this.#pending) this.#touch(id, folded);
+    this.#pending.clear();
     this.#journal = [];
     this.#evict();
   }
 
   #touch(id: string, folded: Folded): void {
-    this.#entries.delete(id);
-    this.#entries.set(id, folded);
+    this.#committed.delete(id);
+    this.#committed.set(id, folded);
   }
 
   #evict(): void {
-    for (const id of this.#entries.keys()) {
-      if (this.#entries.size <= this.#capacity) return;
-      this.#entries.delete(id);
+    for (const id of this.#committed.keys()) {
+      if (this.#committed.size <= this.#capacity) return;
+      this.#committed.delete(id);
     }
   }
 }

@@ -1,22 +1,23 @@
-import type { Database } from 'better-sqlite3';
-import type { Account, ActorId } from '../../incident/identity.ts';
 import { type Fail, noFailpoints } from '../../ops/failpoints.ts';
-import type { Clock, IdSource, RecordRow, RoomLog, Store } from '../../use-cases/ports.ts';
+import type { Clock, IdSource, RoomLog, Store } from '../../use-cases/ports.ts';
+import { backupTo } from './backup.ts';
 import { blobStore } from './blobs.ts';
-import { ChangeRunner, FIND_ACTOR } from './change.ts';
+import { ChangeRunner } from './change.ts';
 import { GroupCommit } from './group-commit.ts';
 import { inboxStore } from './inbox.ts';
-import { IncidentList } from './incidents.ts';
 import { type Connections, openConnections } from './open.ts';
 import { OutboxWriter, outboxStore } from './outbox.ts';
-import { type Evolve, RecordReader } from './record.ts';
+import { storeReads } from './reads.ts';
+import type { Evolve } from './record.ts';
 import { roomLog } from './room-log.ts';
-import { type Folded, StateCache } from './state-cache.ts';
+import { StateCache } from './state-cache.ts';
 import { surfaceStore } from './surfaces.ts';
 import { timerStore } from './timers.ts';
 
 /** Folded incidents kept in memory. */
 const CACHED_STATES = 2_000;
+/** Pages of 4 kB a backup copies before it lets other work in between. */
+const PAGES_AT_ONCE = 100;
 
 export interface SqliteStoreOptions {
   /** Path of the database; its folder exists. */
@@ -30,7 +31,7 @@ export interface SqliteStoreOptions {
 
 export type SqliteStore = Store & {
   readonly roomLog: RoomLog;
-  /** Writes a consistent copy to a new file while work goes on. */
+  /** Writes a consistent copy while work goes on; an older backup of that name is replaced once the new one is complete. */
   backup(toFile: string): Promise<void>;
 };
 
@@ -51,13 +52,10 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
   const group = new GroupCommit(writer, cache, options.fail ?? noFailpoints);
   const outbox = new OutboxWriter(writer);
   const runner = new ChangeRunner(writer, { evolve: options.evolve, ids: options.ids, cache, outbox });
-  const list = new IncidentList(reader);
   const probe = writer.prepare<[]>('INSERT INTO probes (one, n) VALUES (1, 1) ON CONFLICT DO UPDATE SET n = n + 1');
   return {
     change: (request) => group.write(() => runner.run(request)),
-    ...records(reader, cache, options.evolve),
-    incidents: async (filter) => list.list(filter),
-    actorOf: actorLookup(reader),
+    ...storeReads(reader, cache, options.evolve),
     probe: () =>
       group.write(() => {
         probe.run();
@@ -72,34 +70,6 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
     blobs: blobStore(writer, reader, group),
     inbox: inboxStore(writer, reader, group),
     roomLog: roomLog(writer, reader, group),
-    backup: async (toFile) => {
-      await writer.backup(toFile);
-    },
+    backup: (toFile) => backupTo(writer, toFile, PAGES_AT_ONCE),
   };
-}
-
-function records(reader: Database, cache: StateCache, evolve: Evolve): Pick<Store, 'incident' | 'events' | 'record'> {
-  const record = new RecordReader(reader);
-  const load = (id: string): Folded | null => {
-    const cached = cache.get(id);
-    if (cached) return cached;
-    const folded = record.fold(id, evolve);
-    if (folded) cache.remember(id, folded);
-    return folded;
-  };
-  return {
-    incident: async (id) => load(id)?.state ?? null,
-    events: async (id, from = 1) => record.events(id, from),
-    record: (id): AsyncIterable<RecordRow> => eachLater(record.rows(id)),
-  };
-}
-
-/** The rows of a page come at once, the pages one by one: nobody has to hold a long record in memory. */
-async function* eachLater<T>(rows: Iterable<T>): AsyncGenerator<T> {
-  yield* rows;
-}
-
-function actorLookup(reader: Database): (account: Account) => Promise<ActorId | null> {
-  const find = reader.prepare<[string, string, string], { id: ActorId }>(FIND_ACTOR);
-  return async ({ platform, tenant, id }) => find.get(platform, tenant, id)?.id ?? null;
 }

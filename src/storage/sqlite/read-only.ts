@@ -1,0 +1,34 @@
+import type { InboxStore, OutboxStore, Store } from '../../use-cases/ports.ts';
+import { readBlob } from './blobs.ts';
+import { failedPayloads } from './inbox.ts';
+import { openReader } from './open.ts';
+import { outboxReads } from './outbox.ts';
+import { storeReads } from './reads.ts';
+import type { Evolve } from './record.ts';
+import { StateCache } from './state-cache.ts';
+
+/** What the command line needs of a store that a running bot may be holding. */
+export interface ReadOnlyStore
+  extends Pick<Store, 'incident' | 'events' | 'record' | 'incidents' | 'actorOf' | 'close'> {
+  readonly outbox: Pick<OutboxStore, 'get' | 'counts' | 'nextAt'>;
+  readonly inbox: Pick<InboxStore, 'listFailed'>;
+  readonly blobs: Pick<Store['blobs'], 'get'>;
+}
+
+/** Opens an existing store for reading, running bot or not. Rejects with `StoreError` if it is none, or a newer one. */
+export async function openReadOnlyStore(options: {
+  readonly file: string;
+  readonly evolve: Evolve;
+}): Promise<ReadOnlyStore> {
+  const reader = openReader(options.file);
+  return {
+    // Nothing is remembered: another process may be writing.
+    ...storeReads(reader, new StateCache(0), options.evolve),
+    outbox: outboxReads(reader),
+    inbox: { listFailed: failedPayloads(reader) },
+    blobs: { get: (sha256) => readBlob(reader, sha256) },
+    close: async () => {
+      reader.close();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { IdSource, RoomLog, Store } from '../../src/use-cases/ports.ts';
+import type { ManualClock } from '../fakes/clock.ts';
+
+/** One adapter under test, on a database of its own. */
+export interface Harness {
+  readonly clock: ManualClock;
+  /** The open store; another one after `reopen`. */
+  readonly store: Store & { readonly roomLog: RoomLog };
+  /** Closes the store and opens it again on the same data. */
+  reopen(): Promise<void>;
+  /** Closes the store, lets somebody else use the data, and opens it again. */
+  whileClosed<T>(work: () => Promise<T>): Promise<T>;
+  /** While on, no commit succeeds. */
+  breakCommits(on: boolean): void;
+  /** Arguments for `children/writer.ts`, which opens a store of this adapter on the same data in a process of its own. */
+  childArguments(): readonly string[];
+  destroy(): Promise<void>;
+}
+export type MakeHarness = () => Promise<Harness>;
+
+/** Ids in order, so that failures read well. */
+export function countedIds(prefix = 'id'): IdSource {
+  let n = 0;
+  return { next: () => `${prefix}${++n}` };
+}
+
+export async function collect<T>(items: AsyncIterable<T> | Iterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}

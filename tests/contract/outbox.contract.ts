@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { AT, declaring, LIN, notice, ROOM } from './fixtures.ts';
+import type { Harness } from './harness.ts';
+
+/** How long a claimed notice is left to the one who claimed it (the port's 30 s). */
+const LEASE = 30_000;
+
+export function outboxContract(harness: () => Harness): void {
+  describe('the outbox', () => {
+    claiming(harness);
+    settling(harness);
+    recovering(harness);
+  });
+}
+
+function claiming(harness: () => Harness): void {
+  it('keeps a notice whole, with the change it came from', async () => {
+    const { store } = harness();
+    const person = { kind: 'person', account: LIN, language: 'zh-CN', otherwise: ROOM } as const;
+    const one = notice('n1', { incident: 'INC-2026-0001', to: person, lane: 'answer' });
+    await store.change(declaring('k1', { extras: { notices: [one] } }));
+    expect(await store.outbox.get('n1')).toMatchObject({
+      ...one,
+      state: 'ready',
+      fence: 0,
+      attempts: 0,
+      body: null,
+      ref: null,
+    });
+    expect(await store.outbox.get('n2')).toBeNull();
+  });
+
+  it('leaves an existing key alone, from a change and from outside one', async () => {
+    const { store } = harness();
+    await store.change(declaring('k1', { extras: { notices: [notice('n1', { dueAt: AT + 1 })] } }));
+    await store.change(declaring('k2', { extras: { notices: [notice('n1', { dueAt: AT + 2 })] } }));
+    await store.outbox.add([notice('n1', { dueAt: AT + 3 }), notice('digest')]);
+    expect((await store.outbox.get('n1'))?.dueAt).toBe(AT + 1);
+    expect(await store.outbox.counts()).toEqual({ ready: 2, sending: 0, sent: 0, unknown: 0, dead: 0 });
+  });
+
+  it('claims answers before reminders before files before status, then the earliest', async () => {
+    const { store } = harness();
+    await store.outbox.add([
+      notice('status', { lane: 'status', dueAt: AT - 9 }),
+      notice('file', { lane: 'file', dueAt: AT - 8 }),
+      notice('late reminder', { dueAt: AT - 1 }),
+      notice('early reminder', { dueAt: AT - 7 }),
+      notice('answer', { lane: 'answer', dueAt: AT }),
+    ]);
+    const claimed = async (limit: number) => (await store.outbox.claim(AT, limit)).map((n) => n.key);
+    expect(await claimed(3)).toEqual(['answer', 'early reminder', 'late reminder']);
+    expect(await claimed(9)).toEqual(['file', 'status']);
+    expect(await claimed(9)).toEqual([]);
+  });
+
+  it('gives each notice to one of several claims of one turn', async () => {
+    const { store } = harness();
+    await store.outbox.add(['a', 'b', 'c', 'd', 'e'].map((key) => notice(key)));
+    const claims = await Promise.all([store.outbox.claim(AT, 2), store.outbox.claim(AT, 2), store.outbox.claim(AT, 2)]);
+    const keys = claims.flat().map((n) => n.key);
+    expect(keys.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('marks a claim: sending, fence and attempts up, the instant, committed', async () => {
+    const h = harness();
+    await h.store.outbox.add([notice('n1')]);
+    const [claimed] = await h.store.outbox.claim(AT + 5, 1);
+    expect(claimed).toMatchObject({ state: 'sending', fence: 1, attempts: 1, attemptedAt: AT + 5, wasUnknown: false });
+    await h.reopen();
+    expect(await h.store.outbox.get('n1')).toEqual(claimed);
+    expect(await h.store.outbox.claim(AT + 6, 1)).toEqual([]);
+  });
+}
+
+function settling(harness: () => Harness): void {
+  const claimOne = async () => {
+    const [claimed] = await harness().store.outbox.claim(AT, 1);
+    if (!claimed) throw new Error('nothing to claim');
+    return claimed;
+  };
+
+  it('keeps the body of the first attempt for the next one', async () => {
+    const { store } = harness();
+    await store.outbox.add([notice('n1')]);
+    const first = await claimOne();
+    expect(await store.outbox.keepBody('n1', first.fence, 'the body\u0000 正文')).toBe(true);
+    expect(await store.outbox.settle('n1', first.fence, { state: 'ready', notBefore: AT })).toBe(true);
+    expect(await claimOne()).toMatchObject({ body: 'the body\u0000 正文', fence: 2, attempts: 2, wasUnknown: false });
+  });
+
+  it('takes nothing under an old fence', async () => {
+    const { store } = harness();
+    await store.outbox.add([notice('n1')]);
+    const old = await claimOne();
+    await store.outbox.recover(AT + LEASE);
+    const [taken] = await store.outbox.claim(AT + LEASE, 1);
+    expect(taken?.fence).toBe(old.fence + 1);
+    expect(await store.outbox.keepBody('n1', old.fence, 'late')).toBe(false);
+    expect(await store.outbox.settle('n1', old.fence, { state: 'sent', ref: 'late' })).toBe(false);
+    expect(await store.outbox.get('n1')).toEqual(taken);
+  });
+
+  it('takes a settlement once, and none for what was never claimed', async () => {
+    const { store } = harness();
+    await store.outbox.add([notice('n1'), notice('n2', { dueAt: AT + 1 })]);
+    expect(await store.outbox.settle('n1', 0, { state: 'sent', ref: 'r' })).toBe(false);
+    const { fence } = await claimOne();
+    expect(await store.outbox.settle('n1', fence, { state: 'sent', ref: 'r1' })).toBe(true);
+    expect(await store.outbox.settle('n1', fence, { state: 'dead', reason: 'again' })).toBe(false);
+    expect(await store.outbox.get('n1')).toMatchObject({ state: 'sent', ref: 'r1' });
+    expect(await store.outbox.counts()).toMatchObject({ sent: 1, ready: 1 });
+  });
+
+  it('ends in sent or dead for good', async () => {
+    const { store } = harness();
+    await store.outbox.add([notice('a'), notice('b')]);
+    for (const to of [
+      { state: 'sent', ref: 'r' },
+      { state: 'dead', reason: 'gone' },
+    ] as const) {
+      const { key, fence } = await claimOne();
+      await store.outbox.settle(key, fence, to);
+    }
+    expect(await store.outbox.recover(AT + 10 * LEASE)).toBe(0);
+    expect(await store.outbox.claim(AT + 10 * LEASE, 9)).toEqual([]);
+    expect(await store.outbox.nextAt()).toBeNull();
+  });
+
+  it('does not claim before notBefore, and lets others pass meanwhile', async () => {
+    const { store } = harness();
+    await store.outbox.add([notice('first'), notice('second', { dueAt: AT + 1 })]);
+    const { key, fence } = await claimOne();
+    expect(key).toBe('first');
+    await store.outbox.settle(key, fence, { state: 'ready', notBefore: AT + 500 });
+    expect((await store.outbox.claim(AT + 499, 9)).map((n) => n.key)).toEqual(['second']);
+    expect((await store.outbox.claim(AT + 500, 9)).map((n) => n.key)).toEqual(['first']);
+  });
+
+  it('says when there is something to do next', async () => {
+    const { store } = harness();
+    expect(await store.outbox.nextAt()).toBeNull();
+    await store.outbox.add([notice('n1', { dueAt: AT - 1 })]);
+    expect(await store.outbox.nextAt()).toBeLessThanOrEqual(AT);
+    const { fence } = await claimOne();
+    // A lease that runs out is something to do, too.
+    expect(await store.outbox.nextAt()).toBe(AT + LEASE);
+    await store.outbox.settle('n1', fence, { state: 'unknown', notBefore: AT + 15_000 });
+    expect(await store.outbox.nextAt()).toBe(AT + 15_000);
+  });
+}
+
+function recovering(harness: () => Harness): void {
+  it('tells an attempt that its predecessor ended without a known outcome', async () => {
+    const { store } = harness();
+    await store.outbox.add([notice('n1')]);
+    const claim = async (now: number) => (await store.outbox.claim(now, 1))[0];
+    const first = await claim(AT);
+    await store.outbox.settle('n1', first?.fence ?? 0, { state: 'unknown', notBefore: AT + 10 });
+    const second = await claim(AT + 10);
+    expect(second).toMatchObject({ wasUnknown: true, state: 'sending' });
+    await store.outbox.settle('n1', second?.fence ?? 0, { state: 'ready', notBefore: AT + 20 });
+    expect(await claim(AT + 20)).toMatchObject({ wasUnknown: false, attempts: 3 });
+  });
+
+  it('makes a claim unknown once its lease has run out, not before, once', async () => {
+    const h = harness();
+    await h.store.outbox.add([notice('n1'), notice('n2')]);
+    await h.store.outbox.claim(AT, 1);
+    await h.reopen();
+    expect(await h.store.outbox.recover(AT + LEASE - 1)).toBe(0);
+    expect(await h.store.outbox.recover(AT + LEASE)).toBe(1);
+    expect(await h.store.outbox.recover(AT + LEASE)).toBe(0);
+    expect(await h.store.outbox.counts()).toMatchObject({ unknown: 1, ready: 1, sending: 0 });
+    const again = await h.store.outbox.claim(AT + LEASE, 9);
+    expect(again.find((n) => n.attempts === 2)).toMatchObject({ wasUnknown: true, fence: 2 });
+  });
+}

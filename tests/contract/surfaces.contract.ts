@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { SurfaceRow } from '../../src/use-cases/ports.ts';
+import { AT, declaring, noting, ROOM } from './fixtures.ts';
+import type { Harness } from './harness.ts';
+
+const OTHER = 'chat/acme/other';
+
+export function surfaceContract(harness: () => Harness): void {
+  describe('surfaces', () => {
+    let n = 0;
+    const declareWith = async (surfaces: readonly { room: string; key: string }[]): Promise<string> =>
+      (await harness().store.change(declaring(`s${n++}`, { extras: { surfaces } }))).id ?? '';
+    const want = (id: string, surfaces: readonly { room: string; key: string }[]) =>
+      harness().store.change(noting(id, `s${n++}`, { extras: { surfaces } }));
+    const get = async (incident: string, room = ROOM, key = 'status'): Promise<SurfaceRow> => {
+      const row = await harness().store.surfaces.get(incident, room, key);
+      if (!row) throw new Error('no such surface');
+      return row;
+    };
+    const show = (row: SurfaceRow, at: number, refreshAt: number | null, ref = 'm1') =>
+      harness().store.surfaces.shown(row, { ref, hash: `h${at}`, at, refreshAt });
+    const status = [{ room: ROOM, key: 'status' }];
+
+    it('are dirty when wanted, clean once shown, and dirty again with the next change', async () => {
+      const { store } = harness();
+      const id = await declareWith(status);
+      expect(await get(id)).toMatchObject({ ref: null, shownHash: null, dirty: true, refreshAt: null, shownAt: null });
+      expect(await show(await get(id), AT + 1, AT + 60)).toBe(true);
+      expect(await get(id)).toMatchObject({
+        ref: 'm1',
+        shownHash: `h${AT + 1}`,
+        dirty: false,
+        refreshAt: AT + 60,
+        shownAt: AT + 1,
+      });
+      expect(await store.surfaces.wanting(AT + 59, 9)).toEqual([]);
+      await want(id, status);
+      expect(await store.surfaces.wanting(AT + 59, 9)).toMatchObject([{ incident: id, ref: 'm1', dirty: true }]);
+    });
+
+    it('stay dirty when something changed while they were being shown, and still keep where they are', async () => {
+      const id = await declareWith(status);
+      const read = await get(id);
+      await want(id, status);
+      expect(await show(read, AT + 1, null, 'posted')).toBe(false);
+      expect(await get(id)).toMatchObject({ dirty: true, ref: 'posted' });
+      expect(await show(await get(id), AT + 2, null, 'posted')).toBe(true);
+    });
+
+    it('are not cleaned by somebody who read a row that was dropped and wanted again', async () => {
+      const id = await declareWith(status);
+      const read = await get(id);
+      await want(id, []);
+      await want(id, status);
+      expect(await show(read, AT + 1, null)).toBe(false);
+      expect((await get(id)).dirty).toBe(true);
+    });
+
+    it('go when no longer wanted; showing one that went changes nothing', async () => {
+      const { store } = harness();
+      const id = await declareWith([...status, { room: OTHER, key: 'status' }, { room: ROOM, key: 'draft' }]);
+      const gone = await get(id, OTHER);
+      await want(id, status);
+      expect(await show(gone, AT, null)).toBe(false);
+      expect(await store.surfaces.get(id, OTHER, 'status')).toBeNull();
+      expect(await store.surfaces.get(id, ROOM, 'draft')).toBeNull();
+      expect(await store.surfaces.wanting(AT, 9)).toHaveLength(1);
+    });
+
+    it('forget the handle of a lost message, and do not take it back from a late answer as clean', async () => {
+      const id = await declareWith(status);
+      await show(await get(id), AT, AT + 60);
+      const read = await get(id);
+      await harness().store.surfaces.lost(read);
+      expect(await get(id)).toMatchObject({ ref: null, shownHash: null, dirty: true });
+      expect(await show(read, AT + 1, null)).toBe(false);
+    });
+
+    it('are wanted when stale, the stalest by their own interval first', async () => {
+      const { store } = harness();
+      const [hour, minute, fresh] = [await declareWith(status), await declareWith(status), await declareWith(status)];
+      await show(await get(hour), AT, AT + 3_600_000);
+      await show(await get(minute), AT + 3_000_000, AT + 3_060_000);
+      await show(await get(fresh), AT, AT + 9_999_999);
+      const now = AT + 3_700_000;
+      expect((await store.surfaces.wanting(now, 9)).map((r) => r.incident)).toEqual([minute, hour]);
+      expect((await store.surfaces.wanting(now, 1)).map((r) => r.incident)).toEqual([minute]);
+    });
+
+    it('let neither the changed nor the stale crowd out the other', async () => {
+      const { store } = harness();
+      for (let i = 0; i < 4; i += 1) await show(await get(await declareWith(status)), AT, AT + 10);
+      for (let i = 0; i < 4; i += 1) await declareWith(status);
+      const kinds = async (limit: number) => (await store.surfaces.wanting(AT + 20, limit)).map((r) => r.dirty);
+      expect((await kinds(4)).toSorted()).toEqual([false, false, true, true]);
+      expect(await kinds(8)).toHaveLength(8);
+      expect((await kinds(6)).filter((dirty) => dirty)).toHaveLength(3);
+      expect((await store.surfaces.wanting(AT, 3)).every((r) => r.dirty)).toBe(true);
+    });
+
+    it('say when one is wanted next', async () => {
+      const { store, clock } = harness();
+      expect(await store.surfaces.nextAt()).toBeNull();
+      const id = await declareWith(status);
+      expect(await store.surfaces.nextAt()).toBeLessThanOrEqual(clock.now());
+      await show(await get(id), AT, AT + 60_000);
+      expect(await store.surfaces.nextAt()).toBe(AT + 60_000);
+      await show(await get(id), AT, null);
+      expect(await store.surfaces.nextAt()).toBeNull();
+    });
+  });
+}

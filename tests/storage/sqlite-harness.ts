@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { evolve } from '../../src/incident/evolve.ts';
+import { createSqliteStore, type SqliteStore, type SqliteStoreOptions } from '../../src/storage/sqlite/store.ts';
+import { countedIds, type Harness } from '../contract/harness.ts';
+import { ManualClock } from '../fakes/clock.ts';
+
+export interface SqliteHarness extends Harness {
+  readonly store: SqliteStore;
+  readonly folder: string;
+  readonly file: string;
+}
+
+/** A SQLite store in a folder of its own. */
+export async function sqliteHarness(options: Partial<SqliteStoreOptions> = {}): Promise<SqliteHarness> {
+  const folder = await mkdtemp(join(tmpdir(), 'jishi-store-'));
+  const file = join(folder, 'jishi.sqlite');
+  const clock = new ManualClock();
+  const ids = countedIds();
+  let broken = false;
+  const open = (): Promise<SqliteStore> =>
+    createSqliteStore({
+      file,
+      evolve,
+      clock,
+      ids,
+      fail: (point) => {
+        if (broken && point === 'before-commit') throw new Error('the disk is full');
+      },
+      ...options,
+    });
+  let store = await open();
+  const whileClosed = async <T>(work: () => Promise<T>): Promise<T> => {
+    await store.close();
+    try {
+      return await work();
+    } finally {
+      store = await open();
+    }
+  };
+  return {
+    clock,
+    folder,
+    file,
+    get store() {
+      return store;
+    },
+    whileClosed,
+    reopen: () => whileClosed(async () => undefined),
+    breakCommits: (on) => {
+      broken = on;
+    },
+    childArguments: () => ['sqlite', file],
+    destroy: async () => {
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
