@@ -30,8 +30,8 @@ export function assess(regime: Regime, input: AssessmentInput): Assessment {
     matched: matchesOf(findings, circumstances),
     undetermined: undeterminedOf(regime, findings, circumstances),
     obligations: obligationsOf(regime, rules, circumstances, input.anchors, { floor: certain, ceiling }),
-    warnings: warningsOf(regime, { criteria, circumstances, findings }, input.readings),
-    escalations: escalationsOf(regime, criteria, circumstances),
+    warnings: warningsOf(regime, { circumstances, findings }, input.readings),
+    escalations: escalationsOf(regime, criteria, circumstances, floor),
   };
 }
 

@@ -39,11 +39,32 @@ export interface Circumstances {
 
 /** Evaluates a condition three-valuedly (Kleene): what is not known is neither true nor false. */
 export function evaluate(condition: Condition, circumstances: Circumstances): Evaluation {
-  if ('all' in condition) return conjunction(condition.all.map((c) => evaluate(c, circumstances)));
-  if ('any' in condition) return negation(conjunction(condition.any.map((c) => negation(evaluate(c, circumstances)))));
+  if ('all' in condition) return combine(condition.all, circumstances, 'no');
+  if ('any' in condition) return combine(condition.any, circumstances, 'yes');
   if ('not' in condition) return negation(evaluate(condition.not, circumstances));
   if ('fact' in condition) return { truth: truthOfFact(condition, circumstances), because: [condition.fact] };
   return { truth: truthOfContext(condition, circumstances), because: [] };
+}
+
+/**
+ * `all` is decided by one "no", `any` by one "yes"; otherwise an undecided part leaves it undecided. Only the parts that
+ * decided count as reasons.
+ */
+function combine(parts: readonly Condition[], circumstances: Circumstances, decisive: 'yes' | 'no'): Evaluation {
+  const weight = (truth: Truth) => (truth === decisive ? 2 : truth === 'maybe' ? 1 : 0);
+  let strongest: Evaluation = { truth: decisive === 'no' ? 'yes' : 'no', because: [] };
+  for (const part of parts) {
+    const next = evaluate(part, circumstances);
+    if (weight(next.truth) > weight(strongest.truth)) strongest = next;
+    else if (next.truth === strongest.truth)
+      strongest = { truth: next.truth, because: union(strongest.because, next.because) };
+  }
+  return strongest;
+}
+
+function union(a: readonly string[], b: readonly string[]): readonly string[] {
+  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
+  return [...a, ...b.filter((fact) => !a.includes(fact))];
 }
 
 /** Whether a kind of operator is involved; `maybe` while it is one of several possible kinds. */
@@ -61,12 +82,6 @@ function oneOf(kind: OperatorKind, kinds: readonly OperatorKind[]): Truth {
 
 function negation({ truth, because }: Evaluation): Evaluation {
   return { truth: truth === 'yes' ? 'no' : truth === 'no' ? 'yes' : 'maybe', because };
-}
-
-/** Only what decided counts as a reason: one false part makes a conjunction false whatever the others are. */
-function conjunction(parts: readonly Evaluation[]): Evaluation {
-  const truth = weakest(parts.map((part) => part.truth));
-  return { truth, because: [...new Set(parts.filter((part) => part.truth === truth).flatMap((part) => part.because))] };
 }
 
 /** The truth of a conjunction of these. */

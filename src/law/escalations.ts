@@ -1,7 +1,8 @@
 import { minutesAfter } from './calendar.ts';
 import type { Circumstances } from './condition.ts';
-import { type Criterion, type FactDefinition, type Regime, thresholdsIn } from './regime.ts';
-import type { Escalation, FactValue } from './types.ts';
+import { mentionsOf } from './mentions.ts';
+import { type Criterion, type Regime, thresholdsIn } from './regime.ts';
+import type { Escalation, FactValue, Level } from './types.ts';
 import { boundsOf, isUnknown } from './value.ts';
 import { findingsOf, floorOf, rankOf } from './verdict.ts';
 
@@ -13,9 +14,16 @@ export function escalationsOf(
   regime: Regime,
   criteria: readonly Criterion[],
   circumstances: Circumstances,
+  floor: Level,
 ): readonly Escalation[] {
   return regime.factDefinitions
-    .flatMap((definition) => nextRise(criteria, definition, circumstances, regime.zone) ?? [])
+    .flatMap(({ id }) => {
+      const value = circumstances.facts[id];
+      if (isUnknown(value) || hasEnded(value)) return [];
+      const affected = criteria.filter(({ when }) => mentionsOf(when).facts.has(id));
+      const rise = nextRise(affected, id, value, circumstances, floor);
+      return rise === null ? [] : [{ ...rise, ...risesAt(value, rise.threshold, regime.zone) }];
+    })
     .toSorted((a, b) => instantOf(a) - instantOf(b) || rankOf(a.level) - rankOf(b.level));
 }
 
@@ -25,28 +33,21 @@ function instantOf({ at }: Escalation): number {
 
 function nextRise(
   criteria: readonly Criterion[],
-  { id: fact }: FactDefinition,
+  fact: string,
+  value: FactValue,
   circumstances: Circumstances,
-  zone: string,
-): Escalation | null {
-  const value = circumstances.facts[fact];
-  if (isUnknown(value) || hasEnded(value)) return null;
+  floor: Level,
+): (Escalation & { readonly threshold: number }) | null {
   const { min } = boundsOf(value, circumstances.now);
-  const before = rankOf(floorOf(findingsOf(criteria, circumstances)));
-  for (const threshold of thresholdsIn(criteria, fact)) {
-    if (threshold.value <= min) continue;
-    const changed = { ...circumstances, facts: { ...circumstances.facts, [fact]: threshold.value } };
-    const findings = findingsOf(criteria, changed);
-    const level = floorOf(findings);
-    if (rankOf(level) <= before) continue;
-    const cause = findings.find(({ criterion, evaluation }) => criterion.level === level && evaluation.truth === 'yes');
-    return {
-      fact,
-      criterion: cause?.criterion.id ?? threshold.criterion,
-      level,
-      threshold: threshold.value,
-      ...risesAt(value, threshold.value, zone),
-    };
+  for (const { value: threshold } of thresholdsIn(criteria, fact)) {
+    if (threshold <= min) continue;
+    const facts = { ...circumstances.facts, [fact]: threshold };
+    const met = findingsOf(criteria, { ...circumstances, facts }).filter(
+      ({ evaluation }) => evaluation.truth === 'yes',
+    );
+    const cause = met.find(({ criterion }) => criterion.level === floorOf(met));
+    if (cause === undefined || rankOf(cause.criterion.level) <= rankOf(floor)) continue;
+    return { fact, criterion: cause.criterion.id, level: cause.criterion.level, threshold };
   }
   return null;
 }

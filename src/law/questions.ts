@@ -1,5 +1,6 @@
 import { type Circumstances, evaluate } from './condition.ts';
-import type { Criterion, OpenQuestion, Regime, Touch } from './regime.ts';
+import { mentionsOf } from './mentions.ts';
+import type { OpenQuestion, Regime, Touch } from './regime.ts';
 import type { Level, Warning } from './types.ts';
 import { ceilingOf, type Finding, findingsOf, floorOf, rankOf } from './verdict.ts';
 
@@ -17,7 +18,6 @@ export function readingsInUse(
 }
 
 export interface Case {
-  readonly criteria: readonly Criterion[];
   readonly circumstances: Circumstances;
   readonly findings: readonly Finding[];
 }
@@ -45,25 +45,33 @@ function weightOf({ levelIfReadOtherwise: other }: Warning, floor: Level): numbe
 
 function warningOf(question: OpenQuestion, of: Case): Warning | null {
   const reading = of.circumstances.readings[question.id] ?? '';
-  const others = otherFindings(question, reading, of).filter((findings) => differ(of.findings, findings));
+  const others = otherwise(question, reading, of);
   if (others.length === 0 && !isTouched(question.touchedBy, of)) return null;
   const level = farthest(others.map(floorOf), floorOf(of.findings));
   return { question: question.id, reading, ...(level === undefined ? {} : { levelIfReadOtherwise: level }) };
 }
 
-function otherFindings(question: OpenQuestion, reading: string, of: Case): readonly (readonly Finding[])[] {
+/** The findings under every other reading that turns a criterion from met to not met or the reverse. */
+function otherwise(question: OpenQuestion, reading: string, of: Case): readonly (readonly Finding[])[] {
+  const depends = (finding: Finding) => mentionsOf(finding.criterion.when).questions.has(question.id);
+  const affected = of.findings.filter(depends);
+  if (affected.length === 0) return [];
+  const unaffected = of.findings.filter((finding) => !depends(finding));
+  const criteria = affected.map(({ criterion }) => criterion);
   return question.readings
     .filter(({ id }) => id !== reading)
     .map(({ id }) => {
       const readings = { ...of.circumstances.readings, [question.id]: id };
-      return findingsOf(of.criteria, { ...of.circumstances, readings });
-    });
+      return findingsOf(criteria, { ...of.circumstances, readings });
+    })
+    .filter((findings) => differ(affected, findings))
+    .map((findings) => [...unaffected, ...findings]);
 }
 
 function differ(used: readonly Finding[], other: readonly Finding[]): boolean {
   return used.some(({ evaluation: { truth } }, index) => {
-    const otherwise = other[index]?.evaluation.truth;
-    return (truth === 'yes' && otherwise === 'no') || (truth === 'no' && otherwise === 'yes');
+    const read = other[index]?.evaluation.truth;
+    return (truth === 'yes' && read === 'no') || (truth === 'no' && read === 'yes');
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Period } from './calendar.ts';
 import type { Condition } from './condition.ts';
 import type { Dated } from './dated.ts';
+import { leavesOf, mentionsOf } from './mentions.ts';
 import type {
   AnchorName,
   BilingualText,
@@ -228,8 +229,6 @@ export function thresholdsIn(
 }
 
 function figuresIn(condition: Condition, factId: string): readonly number[] {
-  if ('all' in condition) return condition.all.flatMap((part) => figuresIn(part, factId));
-  if ('any' in condition) return condition.any.flatMap((part) => figuresIn(part, factId));
-  if ('not' in condition) return figuresIn(condition.not, factId);
-  return 'atLeast' in condition && condition.fact === factId ? [condition.atLeast] : [];
+  if (!mentionsOf(condition).facts.has(factId)) return [];
+  return leavesOf(condition).flatMap((leaf) => ('atLeast' in leaf && leaf.fact === factId ? [leaf.atLeast] : []));
 }

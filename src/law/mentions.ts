@@ -1,0 +1,29 @@
+import type { Condition } from './condition.ts';
+
+export interface Mentions {
+  readonly facts: ReadonlySet<string>;
+  readonly questions: ReadonlySet<string>;
+}
+
+// Rules are immutable and few; without the cache every assessment walks all of them once per open question.
+const known = new WeakMap<Condition, Mentions>();
+
+/** The facts and open questions a condition depends on. */
+export function mentionsOf(condition: Condition): Mentions {
+  const cached = known.get(condition);
+  if (cached !== undefined) return cached;
+  const leaves = leavesOf(condition);
+  const mentions = {
+    facts: new Set(leaves.flatMap((leaf) => ('fact' in leaf ? [leaf.fact] : []))),
+    questions: new Set(leaves.flatMap((leaf) => ('question' in leaf ? [leaf.question] : []))),
+  };
+  known.set(condition, mentions);
+  return mentions;
+}
+
+/** The conditions a condition is built from. */
+export function leavesOf(condition: Condition): readonly Condition[] {
+  if ('all' in condition) return condition.all.flatMap(leavesOf);
+  if ('any' in condition) return condition.any.flatMap(leavesOf);
+  return 'not' in condition ? leavesOf(condition.not) : [condition];
+}
