@@ -1,0 +1,68 @@
+import type { Group, VariableName, Variables } from './variables.ts';
+
+/** What a group needs once any of its variables is set: of each list at least one. */
+export const PLATFORM_NEEDS: Readonly<Partial<Record<Group, readonly (readonly [VariableName, ...VariableName[]])[]>>> =
+  {
+    slack: [['SLACK_BOT_TOKEN'], ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET']],
+    wecom_bot: [['WECOM_BOT_ID'], ['WECOM_BOT_SECRET']],
+    wecom_app: [
+      ['WECOM_CORP_ID'],
+      ['WECOM_AGENT_ID'],
+      ['WECOM_APP_SECRET'],
+      ['WECOM_CALLBACK_TOKEN'],
+      ['WECOM_ENCODING_AES_KEY'],
+    ],
+  };
+
+export interface SlackConfig {
+  readonly botToken: string;
+  /** Socket Mode; null means HTTP mode. */
+  readonly appToken: string | null;
+  /** The one in use first. */
+  readonly signingSecrets: readonly string[];
+  readonly apiUrl: string | null;
+  readonly command: string;
+}
+
+/** The checked configuration; a platform that is off is null. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string | null;
+  readonly dataDir: string;
+  readonly logLevel: Variables['LOG_LEVEL'];
+  readonly apiToken: string | null;
+  readonly consoleSecret: string | null;
+  readonly organisationFile: string | null;
+  readonly regimesDir: string | null;
+  readonly proxy: string | null;
+  readonly slack: SlackConfig | null;
+}
+
+/** Puts checked variables together. */
+export function assemble(v: Variables): Config {
+  return {
+    host: v.HOST,
+    port: v.PORT,
+    publicUrl: v.PUBLIC_URL ?? null,
+    dataDir: v.DATA_DIR,
+    logLevel: v.LOG_LEVEL,
+    apiToken: v.API_TOKEN ?? null,
+    consoleSecret: v.CONSOLE_SECRET ?? null,
+    organisationFile: v.ORGANISATION_FILE ?? null,
+    regimesDir: v.REGIMES_DIR ?? null,
+    proxy: v.HTTPS_PROXY ?? null,
+    slack: slack(v),
+  };
+}
+
+function slack(v: Variables): SlackConfig | null {
+  if (v.SLACK_BOT_TOKEN === undefined) return null;
+  return {
+    botToken: v.SLACK_BOT_TOKEN,
+    appToken: v.SLACK_APP_TOKEN ?? null,
+    signingSecrets: v.SLACK_SIGNING_SECRET ?? [],
+    apiUrl: v.SLACK_API_URL ?? null,
+    command: v.SLACK_COMMAND ?? '/incident',
+  };
+}

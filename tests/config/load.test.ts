@@ -1,0 +1,176 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readDotEnv } from '../../src/config/dotenv.ts';
+import { describeErrors, loadConfig } from '../../src/config/load.ts';
+import { docOf, GROUPS, variableNames } from '../../src/config/variables.ts';
+
+const everything = [...GROUPS];
+
+function problems(env: Record<string, string>, available = everything): Record<string, string> {
+  const loaded = loadConfig(env, available);
+  return loaded.ok ? {} : Object.fromEntries(loaded.errors.map((e) => [e.variable, e.problem]));
+}
+function config(env: Record<string, string>) {
+  const loaded = loadConfig(env, everything);
+  if (!loaded.ok) throw new Error(describeErrors(loaded.errors));
+  return loaded.config;
+}
+
+describe('the core', () => {
+  it('starts with nothing set', () => {
+    expect(config({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: null,
+      dataDir: './data',
+      logLevel: 'info',
+      apiToken: null,
+      consoleSecret: null,
+      organisationFile: null,
+      regimesDir: null,
+      proxy: null,
+      slack: null,
+    });
+  });
+
+  it('takes empty and blank values as unset', () => {
+    expect(config({ HOST: '', PORT: '  ', API_TOKEN: '', SLACK_BOT_TOKEN: '' })).toEqual(config({}));
+  });
+
+  it('reads what is set', () => {
+    expect(
+      config({
+        HOST: '::',
+        PORT: '0',
+        PUBLIC_URL: 'https://Jishi.example.com:8443/',
+        DATA_DIR: '/data',
+        LOG_LEVEL: 'WARN',
+        API_TOKEN: 't',
+        CONSOLE_SECRET: 's',
+        ORGANISATION_FILE: 'o.yaml',
+        REGIMES_DIR: 'r',
+      }),
+    ).toMatchObject({
+      host: '::',
+      port: 0,
+      publicUrl: 'https://Jishi.example.com:8443',
+      dataDir: '/data',
+      logLevel: 'warn',
+      apiToken: 't',
+      consoleSecret: 's',
+      organisationFile: 'o.yaml',
+      regimesDir: 'r',
+    });
+  });
+
+  it.each([
+    ['HOST', 'http://127.0.0.1'],
+    ['HOST', '127.0.0.1:3000'],
+    ['PORT', '65536'],
+    ['PORT', '3000x'],
+    ['PORT', '-1'],
+    ['PUBLIC_URL', 'jishi.example.com'],
+    ['PUBLIC_URL', 'ftp://jishi.example.com'],
+    ['PUBLIC_URL', 'https://jishi.example.com/bot'],
+    ['PUBLIC_URL', 'https://me@jishi.example.com'],
+    ['LOG_LEVEL', 'verbose'],
+    ['API_TOKEN', 'two words'],
+    ['DATABASE_URL', 'mysql://host/db'],
+    ['SMTP_URL', 'mail.example.com'],
+    ['SLACK_SIGNING_SECRET', 'new,'],
+    ['WECOM_WEBHOOK_KEYS', 'no-key'],
+    ['WECOM_ENCODING_AES_KEY', 'short'],
+  ])('refuses %s=%s and says what it must be', (name, value) => {
+    expect(problems({ [name]: value })[name]).toMatch(/^must be|^must consist/);
+  });
+
+  it('lists everything that is wrong at once, without showing values', () => {
+    const loaded = loadConfig({ PORT: 'x', API_TOKEN: 'my secret', LOG_LEVEL: 'loud' });
+    if (loaded.ok) throw new Error('accepted');
+    const text = describeErrors(loaded.errors);
+    expect(text.split('\n')).toEqual([
+      'Jishi cannot start: 3 settings are wrong.',
+      '  PORT must be a whole number between 0 and 65535.',
+      '  LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.',
+      '  API_TOKEN must consist of letters, digits and signs without spaces.',
+      expect.stringContaining('.env.example'),
+    ]);
+    expect(text).not.toContain('my secret');
+  });
+});
+
+describe('platforms', () => {
+  const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+
+  it('are on when what they need is set', () => {
+    expect(config(slack).slack).toEqual({
+      botToken: 'xoxb-1',
+      appToken: 'xapp-1',
+      signingSecrets: [],
+      apiUrl: null,
+      command: '/incident',
+    });
+    expect(
+      config({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'new, old', SLACK_COMMAND: '/ir' }).slack,
+    ).toMatchObject({ appToken: null, signingSecrets: ['new', 'old'], command: '/ir' });
+  });
+
+  it('half set name what is missing', () => {
+    expect(problems({ SLACK_BOT_TOKEN: 'xoxb-1' })).toEqual({
+      SLACK_APP_TOKEN: 'or SLACK_SIGNING_SECRET is missing, because SLACK_BOT_TOKEN is set',
+    });
+    expect(problems({ SLACK_COMMAND: '/ir' })).toHaveProperty('SLACK_BOT_TOKEN');
+    expect(problems({ WECOM_BOT_SECRET: 's' })).toEqual({
+      WECOM_BOT_ID: 'is missing, because WECOM_BOT_SECRET is set',
+    });
+    expect(Object.keys(problems({ WECOM_CORP_ID: 'c', WECOM_AGENT_ID: '1' }))).toEqual([
+      'WECOM_APP_SECRET',
+      'WECOM_CALLBACK_TOKEN',
+      'WECOM_ENCODING_AES_KEY',
+    ]);
+    expect(problems({ WECOM_API_URL: 'http://127.0.0.1:1', WECOM_WEBHOOK_KEYS: 'a=b' })).toEqual({});
+  });
+
+  it('tokens in the wrong place are recognised', () => {
+    expect(problems({ SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xoxb-1' })).toEqual({
+      SLACK_BOT_TOKEN: 'must be a bot token, which begins with xoxb-',
+      SLACK_APP_TOKEN: 'must be an app-level token, which begins with xapp-',
+    });
+  });
+
+  it('that are not in this version are refused, but not what other programs set', () => {
+    expect(problems({ ...slack, HTTPS_PROXY: 'http://proxy:3128' }, ['core'])).toEqual({
+      SLACK_BOT_TOKEN: 'is not available in this version; leave it unset',
+      SLACK_APP_TOKEN: 'is not available in this version; leave it unset',
+    });
+    expect(problems({ HTTPS_PROXY: 'nonsense' }, ['core'])).toEqual({});
+    expect(problems({ HTTPS_PROXY: 'nonsense' })).toHaveProperty('HTTPS_PROXY');
+  });
+});
+
+it('every variable is described, and secrets are marked', () => {
+  for (const name of variableNames) {
+    expect(docOf(name).about.join('').length, name).toBeGreaterThan(5);
+    if (/SECRET|TOKEN|KEY/.test(name)) expect(docOf(name).secret, name).toBe(true);
+  }
+});
+
+describe('.env', () => {
+  const file = (text: string): string => {
+    const path = join(mkdtempSync(join(tmpdir(), 'jishi-env-')), '.env');
+    writeFileSync(path, text);
+    return path;
+  };
+
+  it('adds to the environment, which wins even when it is empty', () => {
+    const path = file('\uFEFFPORT=4000\nHOST="0.0.0.0"\n# a comment\nAPI_TOKEN=abc\n');
+    expect(readDotEnv({ PORT: '5000', API_TOKEN: '' }, path)).toEqual({ PORT: '5000', HOST: '0.0.0.0', API_TOKEN: '' });
+  });
+
+  it('may be missing, but not unreadable', () => {
+    expect(readDotEnv({ PORT: '1' }, join(tmpdir(), 'no-such-file'))).toEqual({ PORT: '1' });
+    expect(() => readDotEnv({}, tmpdir())).toThrow(/EISDIR/);
+  });
+});
