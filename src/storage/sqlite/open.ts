@@ -42,7 +42,7 @@ export function openConnections(file: string): Connections {
     return { writer, reader, close };
   } catch (error) {
     close();
-    throw notADatabase(error) ? new StoreError('foreign_file', `${path} is not a database`, { cause: error }) : error;
+    throw explained(path, error);
   }
 }
 
@@ -55,7 +55,7 @@ export function openReader(file: string): Database {
     return reader;
   } catch (error) {
     reader.close();
-    throw error;
+    throw explained(file, error);
   }
 }
 
@@ -91,6 +91,11 @@ function isBusy(error: unknown): boolean {
   return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
 
-function notADatabase(error: unknown): boolean {
-  return error instanceof Sqlite.SqliteError && error.code === 'SQLITE_NOTADB';
+/** What SQLite says about a file that is no database, or a damaged one, as a `StoreError`. */
+function explained(path: string, error: unknown): unknown {
+  if (!(error instanceof Sqlite.SqliteError)) return error;
+  if (error.code === 'SQLITE_NOTADB')
+    return new StoreError('foreign_file', `${path} is not a database`, { cause: error });
+  if (!error.code.startsWith('SQLITE_CORRUPT')) return error;
+  return new StoreError('damaged', `${path} is damaged and cannot be opened: restore a backup`, { cause: error });
 }

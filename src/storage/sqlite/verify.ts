@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { type ChainFlaw, EMPTY_CHAIN, flawOf, headFlaw } from '../../incident/chain.ts';
+import { StoreError } from '../errors.ts';
 import { readBlob } from './blobs.ts';
 import { openReader } from './open.ts';
 import { RecordReader } from './record.ts';
@@ -29,7 +30,11 @@ export interface Problem {
  * file is not a store.
  */
 export async function* verifyStore(file: string, only: { readonly incident?: string } = {}): AsyncGenerator<Checked> {
-  const reader = openReader(file);
+  const reader = opened(file);
+  if (reader instanceof StoreError) {
+    yield { what: 'store', id: file, problem: unreadable(reader) };
+    return;
+  }
   try {
     // One snapshot: what is written meanwhile cannot look like damage.
     reader.exec('BEGIN');
@@ -134,6 +139,16 @@ class Walk {
 
   #note(payload: { readonly evidence?: { readonly file?: string } }): void {
     if (payload.evidence?.file) this.namedFiles.add(payload.evidence.file);
+  }
+}
+
+/** A store so damaged that it does not open is a finding as well; what is no store is the caller's mistake. */
+function opened(file: string): Database | StoreError {
+  try {
+    return openReader(file);
+  } catch (error) {
+    if (error instanceof StoreError && error.fault === 'damaged') return error;
+    throw error;
   }
 }
 

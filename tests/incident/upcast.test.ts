@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { schemaVersion, upcast } from '../../src/incident/upcast.ts';
+
+describe('upcasting', () => {
+  const upcasters = new Map([
+    ['note_added@1', (p: unknown) => ({ ...Object(p), steps: ['1'] })],
+    ['note_added@2', (p: unknown) => ({ ...Object(p), steps: [...Object(p).steps, '2'] })],
+  ]);
+  const stored = (v: number, type = 'note_added') => ({ type, v, payload: { text: 'x' } });
+
+  it('leaves today’s events alone', () => {
+    const payload = { note: 'n1', text: 'x' };
+    expect(upcast({ type: 'note_added', v: schemaVersion('note_added'), payload })).toEqual({
+      type: 'note_added',
+      payload,
+    });
+  });
+
+  it('takes every step from the stored version to today’s, in order, without touching what was read', () => {
+    const old = stored(1);
+    expect(upcast(old, upcasters, { note_added: 3 }).payload).toEqual({ text: 'x', steps: ['1', '2'] });
+    expect(upcast({ ...stored(2), payload: { steps: [] } }, upcasters, { note_added: 3 }).payload).toEqual({
+      steps: ['2'],
+    });
+    expect(old).toEqual(stored(1));
+  });
+
+  it('concludes nothing from what it does not understand', () => {
+    expect(() => upcast(stored(schemaVersion('note_added') + 1))).toThrow(/not known to this version/);
+    expect(() => upcast(stored(1, 'toString'))).toThrow(/not known to this version/);
+    expect(() => upcast(stored(1), new Map(), { note_added: 2 })).toThrow(/no upcaster for note_added version 1/);
+  });
+});
