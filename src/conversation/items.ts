@@ -165,3 +165,13 @@ export function fieldOf(
 export function itemOf({ regime }: Pick<Scene, 'regime'>, id: string): ItemDefinition | null {
   return [...regime.items, ...partsAsItems({ regime })].find((item) => item.id === id) ?? null;
 }
+
+/** What a person who owns items still owes of them. */
+export function missingFor(scene: Scene, owner: ActorId): readonly FieldStatus[] {
+  return completeness(scene)
+    .filter((item) => item.owner === owner)
+    .flatMap((item) => item.fields.filter(({ state, definition }) => isOwed(state) && definition.required !== 'optional'));
+}
+function isOwed(state: FieldState): boolean {
+  return state === 'missing' || state === 'clash' || state === 'unknown';
+}

@@ -1,0 +1,119 @@
+import type { Card } from '../conversation/card.ts';
+import { missingFor } from '../conversation/items.ts';
+import { audienceOf, canBeSnoozed } from '../conversation/ladder.ts';
+import { crossedCard, itemGivenCard, itemTakenCard, reminderCard } from '../conversation/reminders.ts';
+import type { Scene } from '../conversation/scene.ts';
+import type { IncidentAssessment } from '../incident/assessment.ts';
+import { toWallTime } from '../incident/drill-clock.ts';
+import type { EventOf, IncidentEvent } from '../incident/events.ts';
+import type { ActorId } from '../incident/identity.ts';
+import type { IncidentState, Participant } from '../incident/state.ts';
+import type { Regime } from '../law/regime.ts';
+import type { Destination, NewNotice } from './ports.ts';
+
+interface Happened {
+  readonly before: IncidentState | null;
+  readonly state: IncidentState;
+  readonly events: readonly IncidentEvent[];
+  readonly assessment: IncidentAssessment;
+  readonly regime: Regime;
+  /** Wall time of the change, epoch milliseconds. */
+  readonly at: number;
+}
+
+/**
+ * What must reach somebody because of what happened. Surfaces say the rest: a notice is only for what would be missed
+ * without it. Keys are made of the version of the event, so the same event never makes a second one.
+ */
+export function noticesFor(happened: Happened): NewNotice[] {
+  const { before, state, events, assessment: ia, regime } = happened;
+  const scene: Scene = { state, ia, regime };
+  const first = before?.version ?? 0;
+  return events.flatMap((event, index) => {
+    const version = first + index + 1;
+    switch (event.type) {
+      case 'reminder_due':
+        return reminders(scene, event.payload, version, happened.at);
+      case 'item_assigned':
+        return handover(scene, happened, event.payload, version);
+      case 'threshold_crossed':
+        return inThread(scene, crossedCard(scene, event.payload), `${state.id}:${version}`, happened.at);
+      default:
+        return [];
+    }
+  });
+}
+
+function reminders(scene: Scene, due: EventOf<'reminder_due'>['payload'], version: number, at: number): NewNotice[] {
+  const { state } = scene;
+  const audience = audienceOf(due.step);
+  const key = `${state.id}:${version}`;
+  const dueAt = toWallTime(state.segments, Date.parse(due.dueAt)) ?? at;
+  const people = audience.people ? whoOwes(scene, due.step) : [];
+  const personal = people.map((person) =>
+    direct(scene, person, reminderCard(scene, due, person.actor), `${key}:${person.actor}`, dueAt),
+  );
+  // Nobody to write to: the thread hears it instead, silence is not an answer.
+  const thread = audience.thread || personal.length === 0;
+  if (!thread) return personal;
+  return [...personal, ...inThread(scene, reminderCard(scene, due, null), key, dueAt, audience.ring)];
+}
+
+/** The lead and whoever owns an item with something missing; a snooze mutes only the steps that may be muted. */
+function whoOwes(scene: Scene, step: string): readonly Participant[] {
+  const { state } = scene;
+  const owners = Object.values(state.owners).flatMap(({ owner }) => owner ?? []);
+  const owing = owners.filter((actor) => missingFor(scene, actor).length > 0);
+  return [...new Set([...owing, state.lead])]
+    .filter((actor) => !isMuted(scene, actor, step))
+    .flatMap((actor) => {
+      const person = state.people[actor];
+      return person?.account ? [person] : [];
+    });
+}
+
+function isMuted({ state, ia }: Scene, actor: ActorId, step: string): boolean {
+  const until = state.snoozes[actor];
+  return until !== undefined && Date.parse(until) > Date.parse(ia.now) && canBeSnoozed(step);
+}
+
+function handover(
+  scene: Scene,
+  { before, at }: Happened,
+  { item, owner }: EventOf<'item_assigned'>['payload'],
+  version: number,
+): NewNotice[] {
+  const { state } = scene;
+  const stamp = state.owners[item];
+  const previous = before?.owners[item]?.owner ?? null;
+  const notices: NewNotice[] = [];
+  const give = (actor: ActorId | null, card: Card): void => {
+    const person = actor === null ? undefined : state.people[actor];
+    // Who did it knows it already.
+    if (person?.account && actor !== stamp?.by)
+      notices.push(direct(scene, person, card, `${state.id}:${version}:${person.actor}`, at));
+  };
+  give(owner, itemTakenCard(scene, item));
+  if (previous !== owner) give(previous, itemGivenCard(scene, item, owner));
+  return notices;
+}
+
+function direct({ state }: Scene, person: Participant, card: Card, key: string, dueAt: number): NewNotice {
+  const language = person.language ?? state.organisation?.languages.people ?? 'zh-CN';
+  const to: Destination = person.account
+    ? { kind: 'person', account: person.account, language, otherwise: state.homeRoom }
+    : { kind: 'room', room: state.homeRoom ?? '', ring: false };
+  return { key, incident: state.id, lane: 'reminder', to, content: { kind: 'card', card }, dueAt };
+}
+
+/** One notice for each room of the incident, each in its own thread. */
+function inThread({ state }: Scene, card: Card, key: string, dueAt: number, ring = false): NewNotice[] {
+  return Object.keys(state.rooms).map((room) => ({
+    key: `${key}:${room}`,
+    incident: state.id,
+    lane: 'reminder',
+    to: { kind: 'room', room, ring },
+    content: { kind: 'card', card },
+    dueAt,
+  }));
+}
