@@ -170,7 +170,9 @@ export function itemOf({ regime }: Pick<Scene, 'regime'>, id: string): ItemDefin
 export function missingFor(scene: Scene, owner: ActorId): readonly FieldStatus[] {
   return completeness(scene)
     .filter((item) => item.owner === owner)
-    .flatMap((item) => item.fields.filter(({ state, definition }) => isOwed(state) && definition.required !== 'optional'));
+    .flatMap((item) =>
+      item.fields.filter(({ state, definition }) => isOwed(state) && definition.required !== 'optional'),
+    );
 }
 function isOwed(state: FieldState): boolean {
   return state === 'missing' || state === 'clash' || state === 'unknown';

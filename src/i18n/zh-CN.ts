@@ -2,6 +2,7 @@ import type { MessageKey } from './keys.ts';
 import { common } from './zh-CN/common.ts';
 import { consoleMessages } from './zh-CN/console.ts';
 import { conversation } from './zh-CN/conversation.ts';
+import { forms } from './zh-CN/forms.ts';
 import { questions } from './zh-CN/questions.ts';
 import { reminders } from './zh-CN/reminders.ts';
 
@@ -10,6 +11,7 @@ export const zhCN: Record<MessageKey, string> = {
   ...common,
   ...consoleMessages,
   ...conversation,
+  ...forms,
   ...questions,
   ...reminders,
 };

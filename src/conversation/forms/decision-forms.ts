@@ -1,0 +1,100 @@
+import { LEVEL_IDS } from '../../incident/commands.ts';
+import { readFuture, readPast } from '../readings.ts';
+import { joined, lawText, levelText, t } from '../scene.ts';
+import { dutiesOf, dutyName, openQuestionText } from '../verdict.ts';
+import { type FormKind, form, oneField, reasonField, single, textField, timeField } from './kind.ts';
+
+/** Another level than the figures give, with a reason; below them a second person is asked. */
+export const anotherLevelForm: FormKind = {
+  build(scene) {
+    const { floor } = scene.ia.assessment;
+    const options = LEVEL_IDS.map((level) => ({ value: level, label: levelText(scene.regime, level) }));
+    return form(t('form.level.title'), [oneField('level', t('form.level.level'), options), reasonField()], {
+      intro: [t('form.level.intro', { floor: levelText(scene.regime, floor) })],
+    });
+  },
+  parse(_, __, values) {
+    const level = LEVEL_IDS.find((id) => id === single(values, 'level'));
+    if (!level) return { errors: { level: t('form.choose') } };
+    return { commands: [{ type: 'decide_level', level, reason: single(values, 'reason') }] };
+  },
+};
+
+/** What the law leaves open is put to a person; the cautious reading is named. */
+export const settleForm: FormKind = {
+  build(scene, args) {
+    const question = scene.regime.openQuestions.find(({ id }) => id === args['question']);
+    if (!question) return null;
+    const warning = scene.ia.assessment.warnings.find((w) => w.question === question.id);
+    const options = question.readings.map(({ id, name }, index) => ({
+      value: id,
+      label: index === 0 ? t('form.settle.cautious', { reading: lawText(name) }) : lawText(name),
+    }));
+    const used = scene.state.readings[question.id]?.reading ?? options[0]?.value ?? '';
+    return form(t('form.settle.title'), [oneField('reading', t('form.settle.reading'), options, used), reasonField()], {
+      intro: [warning ? openQuestionText(scene, warning) : lawText(question.text)],
+    });
+  },
+  parse: (_, args, values) => ({
+    commands: [
+      {
+        type: 'settle_question',
+        question: args['question'] ?? '',
+        reading: single(values, 'reading'),
+        reason: single(values, 'reason'),
+      },
+    ],
+  }),
+};
+
+/** "Not reportable for now": a person's decision with a reason and a date to look at it again. */
+export const notReportableForm: FormKind = {
+  build(scene) {
+    const duties = dutiesOf(scene).map((duty) => dutyName(scene, duty));
+    const intro =
+      duties.length > 0
+        ? t('form.not_reportable.intro', { duties: joined(duties) })
+        : t('form.not_reportable.intro_plain');
+    const review = timeField('review', t('form.not_reportable.review'), {
+      required: true,
+      example: t('form.not_reportable.review_example'),
+    });
+    return form(t('form.not_reportable.title'), [reasonField(), review], { intro: [intro] });
+  },
+  parse(scene, _, values) {
+    const review = readFuture(single(values, 'review'), scene.ia.now);
+    if (!review.ok) return { errors: { review: review.error } };
+    return { commands: [{ type: 'not_reportable', reason: single(values, 'reason'), reviewAt: review.value }] };
+  },
+};
+
+export const endHandlingForm: FormKind = {
+  build: () =>
+    form(
+      t('form.end.title'),
+      [
+        timeField('at', t('form.end.at'), { required: true }),
+        textField('reason', t('form.reason'), {
+          required: true,
+          multiline: true,
+          example: t('form.end.reason_example'),
+        }),
+      ],
+      { intro: [t('form.end.intro')] },
+    ),
+  parse(scene, _, values) {
+    const reading = readPast(single(values, 'at'), scene.ia.now);
+    if (!reading.ok) return { errors: { at: reading.error } };
+    if (reading.value === 'unknown') return { errors: { at: t('read.time.vague') } };
+    return { commands: [{ type: 'end_handling', at: reading.value, reason: single(values, 'reason') }] };
+  },
+};
+
+export const closeForm: FormKind = {
+  build: () => form(t('form.close.title'), [reasonField()]),
+  parse: (_, __, values) => ({ commands: [{ type: 'close', reason: single(values, 'reason') }] }),
+};
+export const reopenForm: FormKind = {
+  build: () => form(t('form.reopen.title'), [reasonField()]),
+  parse: (_, __, values) => ({ commands: [{ type: 'reopen', reason: single(values, 'reason') }] }),
+};

@@ -1,0 +1,231 @@
+import type { StatedValue } from '../../incident/commands.ts';
+import type { FactDefinition } from '../../law/regime.ts';
+import type { FormField, Text } from '../card.ts';
+import { askAffected, askCrime, askOperator, askSystem } from '../context-questions.ts';
+import { definitionOf, factLabel, typeText, valueText } from '../facts.ts';
+import { factQuestion } from '../level-questions.ts';
+import { affectedAspects, openFacts } from '../open-facts.ts';
+import { intentOfChoice, type Question } from '../question.ts';
+import { readNumber, readPast, readSpan } from '../readings.ts';
+import { lawText, type Scene, t } from '../scene.ts';
+import { type FormKind, form, oneField, several, single, textField, timeField } from './kind.ts';
+
+const basisField = textField('basis', t('form.basis'), { example: t('form.basis_example') });
+const basisOf = (text: string) => (text === '' ? {} : { basis: text });
+const UNIT_EXAMPLES = {
+  people: 'form.number.example.people',
+  cny: 'form.number.example.cny',
+  percent: 'form.number.example.percent',
+  count: 'form.number.example.count',
+  minutes: 'form.number.example.minutes',
+} as const;
+
+/** An exact number or a range, and how it is known. */
+export const numberForm: FormKind = {
+  build(scene, args) {
+    const fact = definitionOf(scene.regime, args['fact'] ?? '');
+    if (!fact) return null;
+    const unit = fact.unit ?? 'count';
+    const value: FormField = {
+      kind: 'number',
+      id: 'value',
+      label: t('form.number.value'),
+      example: t(UNIT_EXAMPLES[unit]),
+      required: true,
+      value: '',
+      unit,
+    };
+    return form(lawText(fact.label), [value, basisField], { intro: [lawText(fact.question)] });
+  },
+  parse(scene, args, values) {
+    const fact = definitionOf(scene.regime, args['fact'] ?? '');
+    const reading = readNumber(single(values, 'value'), fact?.unit);
+    if (!reading.ok) return { errors: { value: reading.error } };
+    if (!fact) return { errors: { value: t('refuse.unknown_fact') } };
+    if (fact.max !== undefined && exceeds(reading.value, fact.max)) {
+      return { errors: { value: t('read.number.out_of_range') } };
+    }
+    return {
+      commands: [{ type: 'answer', fact: fact.id, value: reading.value, ...basisOf(single(values, 'basis')) }],
+    };
+  },
+};
+
+function exceeds(value: StatedValue, max: number): boolean {
+  if (typeof value === 'number') return value > max;
+  if (typeof value !== 'object' || Array.isArray(value) || !('min' in value || 'max' in value)) return false;
+  return (value.min ?? 0) > max || (value.max ?? 0) > max;
+}
+
+/** Since when, until when; open if there is no end. */
+export const spanForm: FormKind = {
+  build(scene, args) {
+    const fact = args['fact'] ?? 'ongoing';
+    const title = fact === 'ongoing' ? t('form.ongoing.title') : factLabel(scene.regime, fact);
+    return form(
+      title,
+      [
+        timeField('since', t('form.ongoing.since'), { required: true }),
+        timeField('until', t('form.ongoing.until'), { hint: t('form.ongoing.until_hint') }),
+        basisField,
+      ],
+      { intro: [t('form.ongoing.intro')] },
+    );
+  },
+  parse(scene, args, values) {
+    const reading = readSpan(single(values, 'since'), single(values, 'until'), scene.ia.now);
+    if (!reading.ok) return { errors: { [reading.field ?? 'since']: reading.error } };
+    const value: StatedValue = reading.value === 'unknown' ? 'unknown' : { ...reading.value };
+    return {
+      commands: [{ type: 'answer', fact: args['fact'] ?? 'ongoing', value, ...basisOf(single(values, 'basis')) }],
+    };
+  },
+};
+
+export const occurrenceForm: FormKind = {
+  build: () =>
+    form(t('form.occurrence.title'), [timeField('at', t('form.occurrence.at'), { required: true }), basisField], {
+      intro: [t('ask.occurrence.why')],
+    }),
+  parse(scene, _, values) {
+    const reading = readPast(single(values, 'at'), scene.ia.now);
+    if (!reading.ok) return { errors: { at: reading.error } };
+    return {
+      commands: [{ type: 'answer', fact: 'occurrence', value: reading.value, ...basisOf(single(values, 'basis')) }],
+    };
+  },
+};
+
+/** All types of the standard, by category. */
+export const typeForm: FormKind = {
+  build(scene) {
+    const options = scene.regime.types.flatMap((category) => [
+      ...category.types.map((type) => ({
+        value: type.id,
+        label: t('form.type.option', { category: lawText(category.name), type: lawText(type.name) }),
+      })),
+      ...(category.types.length === 0 ? [{ value: category.id, label: typeText(scene.regime, category.id) }] : []),
+    ]);
+    const stated = scene.state.facts['incident_type']?.value;
+    const chosen = typeof stated === 'string' && options.some((o) => o.value === stated) ? stated : '';
+    return form(t('form.type.title'), [oneField('value', t('form.choice.value'), options, chosen)]);
+  },
+  parse: (_, __, values) => ({
+    commands: [{ type: 'answer', fact: 'incident_type', value: single(values, 'value') }],
+  }),
+};
+
+/** Corrects any answer: the kind of the fact decides the form. */
+export const correctionForm: FormKind = {
+  build: (scene, args) => kindFor(scene, args['fact'] ?? '').build(scene, args),
+  parse: (scene, args, values) => kindFor(scene, args['fact'] ?? '').parse(scene, args, values),
+};
+
+function kindFor({ regime }: Scene, fact: string): FormKind {
+  if (fact === 'occurrence') return occurrenceForm;
+  if (fact === 'ongoing') return spanForm;
+  if (fact === 'incident_type') return typeForm;
+  const kind = definitionOf(regime, fact)?.kind;
+  if (kind === 'number') return numberForm;
+  return kind === 'duration' ? spanForm : choiceForm;
+}
+
+/** The options of a question as a select or as ticks. */
+const choiceForm: FormKind = {
+  build(scene, args) {
+    const fact = args['fact'] ?? '';
+    const question = questionOf(scene, fact);
+    if (!question) return null;
+    const intro = [question.text];
+    if (question.choice) {
+      const { options, chosen } = question.choice;
+      const field: FormField = {
+        kind: 'many',
+        id: 'value',
+        label: t('form.choice.value'),
+        required: true,
+        options,
+        value: chosen,
+      };
+      return form(t('form.choice.title'), [field, basisField], { intro });
+    }
+    const options = question.options.map(({ label }, index) => ({ value: String(index), label }));
+    return form(t('form.choice.title'), [oneField('value', t('form.choice.value'), options), basisField], { intro });
+  },
+  parse(scene, args, values) {
+    const fact = args['fact'] ?? '';
+    const question = questionOf(scene, fact);
+    const basis = basisOf(single(values, 'basis'));
+    if (question?.choice) {
+      const chosen = several(values, 'value');
+      const exclusive = question.choice.options.filter((o) => o.exclusive).map((o) => o.value);
+      if (chosen.length > 1 && chosen.some((one) => exclusive.includes(one)))
+        return { errors: { value: t('refuse.invalid_value') } };
+      const command = intentOfChoice(fact, chosen);
+      return { commands: [command.type === 'answer' ? { ...command, ...basis } : command] };
+    }
+    const option = question?.options[Number(single(values, 'value'))];
+    if (!option) return { errors: { value: t('form.choose') } };
+    return { commands: [option.intent.type === 'answer' ? { ...option.intent, ...basis } : option.intent] };
+  },
+};
+
+/** The question of a fact as if it had never been answered. */
+function questionOf(scene: Scene, fact: string): Question | null {
+  const definition = definitionOf(scene.regime, fact);
+  if (definition) return factQuestion(scene, definition);
+  const { [fact]: _, ...facts } = scene.state.facts;
+  const fresh = { ...scene, state: { ...scene.state, facts } };
+  const affected = affectedAspects(scene.state) ?? [];
+  if (fact === 'affected') {
+    const question = askAffected(fresh);
+    return question?.choice ? { ...question, choice: { ...question.choice, chosen: affected } } : question;
+  }
+  if (fact === 'operator') return askOperator({ ...fresh, ia: { ...scene.ia, operator: 'unknown' } });
+  if (fact === 'system') return askSystem(fresh);
+  return fact === 'suspected_crime' ? askCrime(fresh) : null;
+}
+
+/** All open judgements together, for legal or the lead. */
+export const judgementsForm: FormKind = {
+  build(scene) {
+    const judgements = judgementsOf(scene);
+    if (judgements.length === 0) return null;
+    const fields = judgements.map((fact) => {
+      const stated = scene.state.facts[fact.id]?.value;
+      const options = [
+        ...(fact.options ?? []).map(({ id, name }) => ({ value: id, label: lawText(name) })),
+        { value: 'unknown', label: t('value.unknown') },
+      ];
+      return { ...oneField(fact.id, lawText(fact.question), options, typeof stated === 'string' ? stated : 'unknown') };
+    });
+    return form(t('form.judgements.title'), [...fields, { ...basisField, label: t('form.reason') }], {
+      intro: [t('form.judgements.intro')],
+    });
+  },
+  parse(scene, _, values) {
+    const basis = basisOf(single(values, 'basis'));
+    return {
+      commands: judgementsOf(scene).flatMap((fact) => {
+        const value = single(values, fact.id) || 'unknown';
+        const stated = scene.state.facts[fact.id]?.value;
+        return value === stated ? [] : [{ type: 'answer' as const, fact: fact.id, value, ...basis }];
+      }),
+    };
+  },
+};
+
+/** Open ones first; those already made can be changed in the same form. */
+function judgementsOf(scene: Scene): readonly FactDefinition[] {
+  const open = openFacts(scene).judgements;
+  const made = scene.regime.factDefinitions.filter(
+    (fact) => fact.kind === 'judgement' && scene.state.facts[fact.id] !== undefined && !open.includes(fact),
+  );
+  return [...open, ...made];
+}
+
+/** What is stated now, for the intro of a correction. */
+export function statedText(scene: Scene, fact: string): Text | null {
+  const entry = scene.state.facts[fact];
+  return entry ? valueText(scene, fact, entry.value) : null;
+}

@@ -1,0 +1,63 @@
+import type { Iso } from '../../law/types.ts';
+import type { Form } from '../card.ts';
+import { readPast } from '../readings.ts';
+import { t } from '../scene.ts';
+import {
+  type FormArgs,
+  type FormValues,
+  form,
+  oneField,
+  type Parsed,
+  several,
+  single,
+  textField,
+  timeField,
+} from './kind.ts';
+
+const TITLE_LENGTH = 200;
+const SPEEDS = [1, 10, 60, 600] as const;
+
+/** The only form without an incident. */
+export function newIncidentForm(args: FormArgs): Omit<Form, 'ref'> {
+  const drill = args['drill'] === 'true';
+  return form(
+    t('form.new.title'),
+    [
+      textField('title', t('form.new.name'), {
+        required: true,
+        maxLength: TITLE_LENGTH,
+        value: args['title'] ?? '',
+        example: t('form.new.name_example'),
+      }),
+      timeField('awareness', t('form.new.awareness'), { hint: t('form.new.awareness_hint') }),
+      {
+        kind: 'many',
+        id: 'drill',
+        label: t('form.new.drill'),
+        required: false,
+        options: [{ value: 'drill', label: t('form.new.drill_on') }],
+        value: drill ? ['drill'] : [],
+      },
+      oneField(
+        'speed',
+        t('form.new.speed'),
+        SPEEDS.map((n) => ({ value: String(n), label: t('form.speed.times', { n }) })),
+        drill ? '60' : '1',
+        false,
+      ),
+    ],
+    { submit: t('form.new.submit') },
+  );
+}
+
+export function parseNewIncident(values: FormValues, now: Iso): Parsed {
+  const title = single(values, 'title');
+  const drill = several(values, 'drill').includes('drill');
+  const speed = Number(single(values, 'speed') || '1');
+  const more = drill ? { drill, ...(SPEEDS.some((s) => s === speed) ? { speed } : {}) } : {};
+  const command = { type: 'declare', title, ...more } as const;
+  if (single(values, 'awareness') === '') return { commands: [command] };
+  const reading = readPast(single(values, 'awareness'), now);
+  if (!reading.ok) return { errors: { awareness: reading.error } };
+  return { commands: [reading.value === 'unknown' ? command : { ...command, awareness: reading.value }] };
+}

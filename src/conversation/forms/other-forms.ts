@@ -1,0 +1,77 @@
+import { roomId } from '../../incident/identity.ts';
+import { readPast } from '../readings.ts';
+import { t } from '../scene.ts';
+import { absentPeople } from './item-forms.ts';
+import { type FormKind, form, oneField, single, textField, timeField } from './kind.ts';
+
+const NOTE_LENGTH = 20_000;
+export const noteForm: FormKind = {
+  build: (_, args) =>
+    form(t('form.note.title'), [
+      textField('text', t('form.note.text'), {
+        required: true,
+        multiline: true,
+        maxLength: NOTE_LENGTH,
+        value: args['text'] ?? '',
+        example: t('form.note.text_example'),
+      }),
+      timeField('at', t('form.note.at'), { hint: t('form.note.at_hint') }),
+    ]),
+  parse(scene, args, values) {
+    const text = single(values, 'text');
+    const author = args['author'] === undefined ? {} : { author: args['author'] };
+    const link = args['link'] === undefined ? {} : { link: args['link'] };
+    const note = { type: 'add_note', text, ...author, ...link } as const;
+    if (single(values, 'at') === '') return { commands: [note] };
+    const reading = readPast(single(values, 'at'), scene.ia.now);
+    if (!reading.ok) return { errors: { at: reading.error } };
+    return { commands: [reading.value === 'unknown' ? note : { ...note, happenedAt: reading.value }] };
+  },
+};
+
+const TITLE_LENGTH = 200;
+export const renameForm: FormKind = {
+  build: ({ state }) =>
+    form(t('form.rename.title'), [
+      textField('title', t('form.rename.name'), { required: true, maxLength: TITLE_LENGTH, value: state.title }),
+    ]),
+  parse: (_, __, values) => ({ commands: [{ type: 'rename', title: single(values, 'title') }] }),
+};
+
+export const peopleForm: FormKind = {
+  build({ state }) {
+    const options = absentPeople(state).map((person) => ({ value: person.id, label: { raw: person.name } }));
+    if (options.length === 0) return null;
+    return form(t('form.people.title'), [oneField('person', t('form.people.person'), options)]);
+  },
+  parse: (_, __, values) => ({ commands: [{ type: 'add_person', person: single(values, 'person') }] }),
+};
+
+export const roomsForm: FormKind = {
+  build({ state }) {
+    const options = Object.values(state.rooms).map((room) => {
+      const params = { address: { raw: room.address }, platform: { raw: room.platform } };
+      const label = room.location === 'abroad' ? t('form.rooms.room_abroad', params) : t('form.rooms.room', params);
+      return { value: roomId(room), label };
+    });
+    if (options.length === 0) return null;
+    return form(t('form.rooms.title'), [oneField('room', t('form.rooms.remove'), options)]);
+  },
+  parse: (_, __, values) => ({ commands: [{ type: 'remove_room', room: single(values, 'room') }] }),
+};
+
+const SPEEDS = [0, 1, 10, 60, 600] as const;
+export const speedForm: FormKind = {
+  build({ state }) {
+    if (!state.drill) return null;
+    const options = SPEEDS.map((speed) => ({
+      value: String(speed),
+      label: speed === 0 ? t('form.speed.pause') : t('form.speed.times', { n: { amount: speed } }),
+    }));
+    const now = String(state.segments.at(-1)?.rate ?? 1);
+    return form(t('form.speed.title'), [
+      oneField('speed', t('form.speed.speed'), options, options.some((o) => o.value === now) ? now : ''),
+    ]);
+  },
+  parse: (_, __, values) => ({ commands: [{ type: 'set_drill_speed', speed: Number(single(values, 'speed')) }] }),
+};
