@@ -6,7 +6,7 @@ import { type Answer, annexLevel, article4, rankOfAnnex } from './annex.ts';
 import { noneOf, run, theRegime, worstOf } from './support.ts';
 
 const regime = theRegime();
-const runs = { numRuns: 150 };
+const runs = { numRuns: 80 };
 
 /** Values that matter: around every threshold, nothing, and a lot. */
 function known(definition: FactDefinition): fc.Arbitrary<Answer> {
@@ -93,7 +93,7 @@ describe('an independent evaluator written from the primary text', () => {
           }
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 });

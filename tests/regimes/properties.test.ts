@@ -7,7 +7,7 @@ import { noneOf, run, theRegime } from './support.ts';
 
 const regime = theRegime();
 const NOW = '2026-03-10T12:00:00+08:00';
-const runs = { numRuns: 60 };
+const runs = { numRuns: 25 };
 
 function figureOf(definition: FactDefinition): fc.Arbitrary<number> {
   const near = thresholdsOf(regime, definition.id).flatMap(({ value }) => [value - 1, value, value + 1]);
@@ -69,7 +69,7 @@ describe('whatever the case', () => {
           if (known) expect(rankOf(after.ceiling)).toBeGreaterThanOrEqual(rankOf(before.ceiling));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
