@@ -55,6 +55,7 @@ export const BARE = [
   'list',
   'refresh',
   'people',
+  'more',
   'countdown',
   'items',
   'question',

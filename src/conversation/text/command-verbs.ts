@@ -11,8 +11,7 @@ import {
 import { BARE, REASONED, type TextCommand, WORDY, type WordyType } from './command-types.ts';
 import type { Verb } from './command-words.ts';
 import { findIncidentId, isOnlyIncidentId } from './incident-id.ts';
-import { fieldAlone, readItemBehindVerb, readMarkedItem, splitField } from './item-lines.ts';
-import { interpretNumber } from './numbers.ts';
+import { fieldAlone, isFigure, readItemBehindVerb, readMarkedItem, splitField } from './item-lines.ts';
 import { splitLeadingTime } from './times.ts';
 
 export interface Grammar {
@@ -85,11 +84,6 @@ const readCorrect: Reader = (args, grammar) => {
     ...(text === '' ? {} : { text }),
   };
 };
-
-function isFigure(text: string): boolean {
-  const { kind } = interpretNumber(text);
-  return kind === 'value' || kind === 'range' || splitLeadingTime(text) !== undefined;
-}
 
 const readDelete: Reader = (args, grammar) => {
   const item = readItemBehindVerb(args, grammar.maxItem);

@@ -46,7 +46,7 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
   },
   not_reportable: {
     en: ['not reportable', 'not reportable for now', 'not reportable under the measures for now'],
-    zh: ['暂不报告', '按《办法》暂不报告', '不报告'],
+    zh: ['暂不报告', '按<办法>暂不报告', '不报告'],
   },
   decide: { en: ['decide', 'settle'], zh: ['裁定', '认定'] },
   ask_legal: { en: ['ask legal', 'legal'], zh: ['请法务判断', '问法务', '法务'] },
@@ -75,10 +75,10 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
   },
   approve: { en: ['approve', 'approved'], zh: ['批准', '审批', '同意', '审批通过', '通过', '同意报送'] },
   send_back: { en: ['send back', 'reject'], zh: ['退回', '打回', '退回修改'] },
-  file: { en: ['file', 'filed', 'record filing'], zh: ['登记报送', '已报送', '报送', '报送登记'] },
+  file: { en: ['file', 'filed', 'record filing', 'file as approved'], zh: ['登记报送', '已报送', '报送', '报送登记'] },
   script: { en: ['script', 'phone script', 'call script'], zh: ['话术稿', '话术', '电话稿'] },
   read: {
-    en: ['read', 'read draft', 'view draft', 'show draft'],
+    en: ['read', 'read draft', 'view draft', 'show draft', 'read exactly this text'],
     zh: ['看稿', '阅读', '查看报告', '查看草稿', '查看稿件'],
   },
   download: {
@@ -92,6 +92,7 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
   close: { en: ['close', 'close incident', 'close the incident'], zh: ['关闭', '结案', '关闭事件'] },
   reopen: { en: ['reopen', 're-open', 'reopen incident'], zh: ['重新打开', '重开', '恢复事件'] },
   people: { en: ['people', 'who', 'participants'], zh: ['人员', '参与人员', '谁在', '联系人'] },
+  more: { en: ['more'], zh: ['更多'] },
   countdown: {
     en: ['countdown', 'time left', 'how long', 'clock', 'clocks', 'deadline'],
     zh: ['倒计时', '还剩多久', '还有多久', '剩余时间', '时限', '截止时间'],

@@ -11,9 +11,12 @@ export interface DayCandidate {
 }
 export type DayReading = { readonly days: readonly DayCandidate[] } | { readonly reason: TimeReason };
 
+/** A year before this is a slip of the finger. */
+const EARLIEST_YEAR = 1970;
+
 function dateOf(year: number, { month, day }: MonthDay, zone: string): DateTime | undefined {
   const date = DateTime.fromObject({ year, month, day }, { zone });
-  return date.isValid ? date : undefined;
+  return date.isValid && year >= EARLIEST_YEAR ? date : undefined;
 }
 
 /** This year's and last year's: the nearer one is meant, and that is said when it is last year's. */

@@ -94,12 +94,16 @@ function readWeekday(cursor: Cursor): DayPart | undefined {
   return { kind: 'week', weeks: which.startsWith('上上') ? -2 : which.startsWith('上') || which === 'last' ? -1 : 0 };
 }
 
+/** A hundred years: beyond that, nobody counts days. */
+const LONGEST_AGO_DAYS = 36_500;
+
 /** 两天前, "2 days ago", "a week ago": whole days, so that a clock may follow. */
 function readDaysAgo(cursor: Cursor): DayPart | undefined {
   return cursor.attempt((here) => {
     if (!here.sees(/[\d一二两三四五六七八九十a-z]/y)) return undefined;
     const duration = readDuration(here);
     if (duration?.finest !== 'day' || duration.minutes.low !== duration.minutes.high) return undefined;
+    if (duration.minutes.low / 1_440 > LONGEST_AGO_DAYS) return undefined;
     return here.take(/ ?(?:之前|以前|前)| (?:ago|earlier|back)(?![a-z])/y)
       ? offset(-duration.minutes.low / 1_440)
       : undefined;

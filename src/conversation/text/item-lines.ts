@@ -2,6 +2,7 @@ import { fold } from './characters.ts';
 import { type Arguments, argumentsFrom } from './command-arguments.ts';
 import { FIELD_WORDS } from './command-words.ts';
 import { Cursor } from './cursor.ts';
+import { interpretNumber } from './numbers.ts';
 import { readQuantity } from './quantity.ts';
 import { splitLeadingTime } from './times.ts';
 
@@ -46,6 +47,12 @@ export function readItemBehindVerb(args: Arguments, most: number): ItemNumber | 
   return match && within(n, most) ? { n, rest: argumentsFrom(args, match[0].length) } : undefined;
 }
 
+/** The text is a figure, or begins with a time. */
+export function isFigure(text: string): boolean {
+  const { kind } = interpretNumber(text);
+  return kind === 'value' || kind === 'range' || splitLeadingTime(text) !== undefined;
+}
+
 /** "4 text". A figure that counts something ("3 million users", "5 people") or tells a time is no item. */
 export function readBareItem(args: Arguments, most: number): ItemNumber | undefined {
   const match = BARE.exec(args.folded);
@@ -59,7 +66,7 @@ export function readBareItem(args: Arguments, most: number): ItemNumber | undefi
   ) {
     return undefined;
   }
-  if (splitLeadingTime(args.raw)) return undefined;
+  if (isFigure(args.raw)) return undefined;
   const rest = argumentsFrom(args, match[0].length);
   return rest.raw === '' ? undefined : { n, rest };
 }

@@ -81,9 +81,7 @@ function readRange(first: Quantity, right: Quantity, unit: NumberUnit | undefine
   if (left === undefined) return unclear('unreadable');
   // "3万-5": only the left side has a unit, so the right one probably means the same; that is for the writer to say.
   if (!left.bare && right.bare && left.counted === undefined && right.interval.high < left.interval.low) {
-    const unitText = /[^\d.]+$/.exec(left.text)?.[0] ?? '';
-    const again = readStatement(`${left.text}-${right.text}${unitText}`, unit);
-    return unclear('shared_unit', again.kind === 'unclear' ? [] : [again]);
+    return unclear('shared_unit', sharedCandidates(left, right, unit, letterM));
   }
   return conclude([left, right], unit, (grain, asked) =>
     lefts.flatMap((side) => {
@@ -91,6 +89,25 @@ function readRange(first: Quantity, right: Quantity, unit: NumberUnit | undefine
       return range ? [range] : [];
     }),
   );
+}
+
+/** "3万-5" as 3万-5万, when that makes a range. */
+function sharedCandidates(
+  left: Quantity,
+  right: Quantity,
+  unit: NumberUnit | undefined,
+  letterM: boolean,
+): readonly NumberCandidate[] {
+  const unitText = /[^\d.]+$/.exec(left.text)?.[0] ?? '';
+  const cursor = new Cursor(right.text + unitText);
+  const same = readQuantity(cursor, letterM);
+  const fits = same && !same.bare && cursor.finished && same.interval.low > left.interval.high;
+  if (!fits) return [];
+  const reading = conclude([left, same], unit, (grain, asked) => {
+    const range = rangeOf(left, same, asked, grain);
+    return range ? [range] : [];
+  });
+  return reading.kind === 'unclear' ? [] : [reading];
 }
 
 /** Checks what was counted against what was asked, makes the reading, and looks at it once more. */

@@ -129,6 +129,8 @@ const CHINESE: readonly (readonly [string, object])[] = [
   ['待查', unknown],
   ['三到五十人', asks('shared_unit', between(30, 50), between(3, 50))],
   ['3万-5', asks('shared_unit', between(30_000, 50_000))],
+  ['million至三', asks('shared_unit')],
+  ['十0 to 0', asks('shared_unit')],
   ['5万到3万', asks('inverted_range', between(30_000, 50_000))],
   ['12,0000', asks('thousands_separator', is(120_000))],
   ['百万级', asks('unread_text', is(1_000_000))],
