@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that an old Node gets a sentence instead of a syntax error.
+import module from 'node:module';
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  process.stderr.write(
+    `Jishi needs Node.js 22.18 or newer; this is ${process.versions.node}. Node 24 comes with the project: use npm start or npx jishi.\n`,
+  );
+  process.exit(1);
+}
+module.enableCompileCache?.();
+// Imported only now: what is imported statically is loaded before the cache is on.
+const [{ run }, { processTerminal }] = await Promise.all([import('./cli.ts'), import('./cli/terminal.ts')]);
+process.exitCode = await run(process.argv.slice(2), processTerminal);
