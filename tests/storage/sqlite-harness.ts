@@ -12,8 +12,13 @@ export interface SqliteHarness extends Harness {
   readonly file: string;
 }
 
+interface HarnessOptions extends Partial<SqliteStoreOptions> {
+  /** Hears of every event that is folded. */
+  onFold?(incident: string): void;
+}
+
 /** A SQLite store in a folder of its own. */
-export async function sqliteHarness(options: Partial<SqliteStoreOptions> = {}): Promise<SqliteHarness> {
+export async function sqliteHarness({ onFold, ...options }: HarnessOptions = {}): Promise<SqliteHarness> {
   const folder = await mkdtemp(join(tmpdir(), 'jishi-store-'));
   const file = join(folder, 'jishi.sqlite');
   const clock = new ManualClock();
@@ -22,7 +27,10 @@ export async function sqliteHarness(options: Partial<SqliteStoreOptions> = {}): 
   const open = (): Promise<SqliteStore> =>
     createSqliteStore({
       file,
-      evolve,
+      evolve: (state, recorded) => {
+        onFold?.(recorded.incident);
+        return evolve(state, recorded);
+      },
       clock,
       ids,
       fail: (point) => {

@@ -131,7 +131,7 @@ export class IncidentList {
   }
 
   list(filter: IncidentFilter): readonly IncidentRow[] {
-    const sql = `SELECT ${COLUMNS} FROM ${source(filter)} ORDER BY i.seq DESC LIMIT @limit`;
+    const sql = `SELECT ${COLUMNS} FROM ${source(filter)} LIMIT @limit`;
     let statement = this.#statements.get(sql);
     if (!statement) {
       statement = this.#db.prepare<[Record<string, string | number | null>], StoredRow>(sql);
@@ -152,15 +152,16 @@ export class IncidentList {
   }
 }
 
+/** Where rows come from: a participant's through the index of members, others from the table, in either case newest first. */
 function source(filter: IncidentFilter): string {
-  const where: string[] = [];
-  let from = 'incidents i';
-  if (filter.participant !== undefined) {
-    from = 'incident_members m JOIN incidents i ON i.seq = m.seq';
-    where.push(`m.kind = 'p' AND m.member = @participant`);
-  }
-  if (filter.open !== undefined) where.push(filter.open ? `i.phase <> 'closed'` : `i.phase = 'closed'`);
-  if (filter.search?.trim()) where.push('instr(i.search, @search) > 0');
-  if (filter.before !== undefined) where.push('i.seq < (SELECT seq FROM incidents WHERE id = @before)');
-  return where.length > 0 ? `${from} WHERE ${where.join(' AND ')}` : from;
+  const mine = filter.participant !== undefined;
+  const seq = mine ? 'm.seq' : 'i.seq';
+  const where = [
+    ...(mine ? [`m.kind = 'p' AND m.member = @participant`] : []),
+    ...(filter.open === undefined ? [] : [filter.open ? `i.phase <> 'closed'` : `i.phase = 'closed'`]),
+    ...(filter.search?.trim() ? ['instr(i.search, @search) > 0'] : []),
+    ...(filter.before === undefined ? [] : [`${seq} < (SELECT seq FROM incidents WHERE id = @before)`]),
+  ];
+  const from = mine ? 'incident_members m JOIN incidents i ON i.seq = m.seq' : 'incidents i';
+  return `${from} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY ${seq} DESC`;
 }

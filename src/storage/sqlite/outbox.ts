@@ -57,12 +57,13 @@ function claiming(writer: Database, group: GroupCommit): Pick<OutboxStore, 'clai
   const claim = writer.prepare<[number, number, number, number], StoredNotice>(
     `UPDATE outbox SET state = 'sending', was_unknown = (state = 'unknown'), fence = fence + 1, attempts = attempts + 1,
        attempted_at = ?, lease_until = ?
-     WHERE key IN (SELECT key FROM outbox INDEXED BY outbox_lanes
+     WHERE rowid IN (SELECT rowid FROM outbox INDEXED BY outbox_lanes
                    WHERE state IN ('ready', 'unknown') AND not_before <= ? ORDER BY lane, due_at LIMIT ?)
      RETURNING ${COLUMNS}`,
   );
   const recover = writer.prepare<[number]>(
-    `UPDATE outbox SET state = 'unknown', not_before = 0, lease_until = NULL WHERE state = 'sending' AND lease_until <= ?`,
+    `UPDATE outbox INDEXED BY outbox_leases SET state = 'unknown', not_before = 0, lease_until = NULL
+     WHERE state = 'sending' AND lease_until <= ?`,
   );
   return {
     claim: (now, limit) =>
@@ -101,8 +102,9 @@ function settling(writer: Database, group: GroupCommit): Pick<OutboxStore, 'keep
 /** The reads of the outbox, through the read-only connection. */
 export function outboxReads(reader: Database): Pick<OutboxStore, 'nextAt' | 'get' | 'counts'> {
   const next = reader.prepare<[], { at: number | null }>(
-    `SELECT min(at) AS at FROM (SELECT min(not_before) AS at FROM outbox WHERE state IN ('ready', 'unknown')
-       UNION ALL SELECT min(lease_until) FROM outbox WHERE state = 'sending')`,
+    `SELECT min(at) AS at FROM (
+       SELECT min(not_before) AS at FROM outbox INDEXED BY outbox_waiting WHERE state IN ('ready', 'unknown')
+       UNION ALL SELECT min(lease_until) FROM outbox INDEXED BY outbox_leases WHERE state = 'sending')`,
   );
   const get = reader.prepare<[string], StoredNotice>(`SELECT ${COLUMNS} FROM outbox WHERE key = ?`);
   const counts = reader.prepare<[], { state: Notice['state']; n: number }>(

@@ -1,0 +1,51 @@
+import Sqlite from 'better-sqlite3';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { AT, declaring, notice, noting, ROOM } from '../contract/fixtures.ts';
+import { sqliteHarness } from './sqlite-harness.ts';
+
+/** Statements that look at everything on purpose; none of them is on the path of one incident. */
+const MAY_SCAN = [
+  /FROM incidents i +ORDER BY/, // the list, newest first, up to its limit
+  /SELECT state, count\(\*\) AS n FROM outbox GROUP BY state/, // figures
+  /FROM sqlite_schema/,
+  /FROM timers WHERE incident = \? ORDER BY/, // sorts the timers of one incident
+  /FROM surfaces WHERE dirty = 0 AND refresh_at <= \?/, // sorts what is stale: how stale changes with the time of asking
+];
+
+it('no statement on the path of one incident grows with the number of incidents', async () => {
+  const prepare = vi.spyOn(Sqlite.prototype, 'prepare');
+  const h = await sqliteHarness();
+  onTestFinished(() => h.destroy());
+  const id = (await h.store.change(declaring('k1', { recentSince: AT }))).id ?? '';
+  const extras = {
+    timers: [{ key: 't', kind: 'reminder', dueAt: AT }],
+    notices: [notice('n')],
+    surfaces: [{ room: ROOM, key: 'status' }],
+  };
+  await h.store.change(noting(id, 'k2', { extras }));
+  await h.store.incidents({ limit: 9 });
+  await h.store.incidents({ limit: 9, open: true, participant: 'p', before: id });
+  const statements = new Set(prepare.mock.calls.map(([sql]) => sql));
+  prepare.mockRestore();
+
+  const db = new Sqlite(h.file, { readonly: true });
+  onTestFinished(() => {
+    db.close();
+  });
+  const scans = [...statements]
+    .filter((sql) => /^\s*(SELECT|UPDATE|DELETE|INSERT)/.test(sql) && !MAY_SCAN.some((allowed) => allowed.test(sql)))
+    .flatMap((sql) => growing(db, sql).map((step) => `${step}: ${sql}`));
+  expect(statements.size).toBeGreaterThan(40);
+  expect(scans).toEqual([]);
+});
+
+/** Steps of a plan that walk a whole table or index, or sort what no index gives in order. */
+function growing(db: Sqlite.Database, sql: string): string[] {
+  const blanks = Object.fromEntries([...sql.matchAll(/@(\w+)/g)].map(([, name]) => [name, null]));
+  const positional = Array((sql.match(/\?/g) ?? []).length).fill(null);
+  const explain = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
+  const plan = sql.includes('@') ? explain.all(blanks) : explain.all(...positional);
+  return plan
+    .map((step) => step.detail)
+    .filter((step) => /^SCAN (?!CONSTANT|.*USING (COVERING )?INDEX)|TEMP B-TREE/.test(step));
+}
