@@ -94,8 +94,8 @@ export interface FactDefinition {
   readonly options?: readonly Named[];
   /** The choices of "what is affected" it belongs to. */
   readonly aspects: readonly string[];
-  /** When it is worth asking at all; absent: whenever one of its aspects is affected. */
-  readonly relevance?: 'cii' | 'public_service';
+  /** Id of what makes it worth asking at all (a kind of operator or of service); absent: whenever one of its aspects is affected. */
+  readonly relevance?: string;
   /** Unknown counts as not applicable where none of these kinds of operator is involved. */
   readonly appliesTo?: readonly OperatorKind[];
   readonly max?: number;
