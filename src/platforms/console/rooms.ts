@@ -6,7 +6,7 @@ import { deliveryOf, invalid, readJson } from '../../http/body.ts';
 import { languageOf } from '../../http/language.ts';
 import { type Explain, problem, refused } from '../../http/problems.ts';
 import type { HttpContext, HttpEnv, HttpTools } from '../../http/routes.ts';
-import type { Room } from '../../incident/identity.ts';
+import { type Room, roomId } from '../../incident/identity.ts';
 import type { App, Caller, TextReply } from '../../use-cases/app.ts';
 import type { BlobStore, Clock, RoomLog } from '../../use-cases/ports.ts';
 import { show } from './body.ts';
@@ -20,6 +20,7 @@ export interface RoomsDependencies {
   readonly explain: Explain;
   /** The console's rooms; everybody who may sign in reads them. The first is where the page opens. */
   readonly rooms: readonly Room[];
+  rootOf(incident: string, room: string): Promise<string | null>;
 }
 
 const sayBody = z.strictObject({
@@ -51,6 +52,7 @@ export function mountRooms(http: Hono<HttpEnv>, deps: RoomsDependencies, tools: 
     return c.json({ messages: messages.map((m) => show(m, languageOf(c))), more: messages.length === limit });
   });
   http.post('/api/v1/rooms/:address/messages', (c) => say(c, deps, tools));
+  http.get('/api/v1/incidents/:id/thread', (c) => thread(c, deps));
   http.get('/api/v1/rooms/:address/files/:sha256', async (c) => {
     if (!mayRead(deps.rooms, c.req.param('address'), readerOf(c))) return problem(c, 404, 'not_found');
     const content = deps.blobs.get(c.req.param('sha256'));
@@ -60,6 +62,19 @@ export function mountRooms(http: Hono<HttpEnv>, deps: RoomsDependencies, tools: 
       'Content-Disposition': disposition(c.req.query('name') ?? 'file'),
     });
   });
+}
+
+/** The room in which the console shows an incident, and the status card its thread hangs below. Null until it is posted. */
+async function thread(c: HttpContext, deps: RoomsDependencies): Promise<Response> {
+  const id = c.req.param('id') ?? '';
+  const reader = readerOf(c);
+  const state = reader ? await deps.app.state(id, reader) : null;
+  if (state === null) return problem(c, 404, 'unknown_incident');
+  for (const room of deps.rooms.filter((one) => roomId(one) in state.rooms)) {
+    const root = await deps.rootOf(id, roomId(room));
+    if (root !== null) return c.json({ address: room.address, thread: root });
+  }
+  return c.json({ address: null, thread: null });
 }
 
 /** The line is kept in the room first, so that others see what the bot answers to. */

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import type { Explain } from '../../http/problems.ts';
+import type { HttpRoutes } from '../../http/routes.ts';
+import type { UsedLinks } from '../../http/sessions.ts';
+import type { Language, Room } from '../../incident/identity.ts';
+import type { App } from '../../use-cases/app.ts';
+import type { BlobStore, Clock, IdSource, Messenger, RoomLog } from '../../use-cases/ports.ts';
+import { Assets } from './assets.ts';
+import { createConsoleMessenger, PLATFORM, TENANT } from './messenger.ts';
+import { mountRooms } from './rooms.ts';
+import { mountStream } from './stream.ts';
+import { createUsedLinks } from './used-links.ts';
+
+export interface ConsoleDependencies {
+  readonly log: RoomLog;
+  readonly blobs: BlobStore;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  /** Rooms of the console; everybody who may sign in reads them. The first is where the page opens. */
+  readonly rooms: readonly Room[];
+  /** The handle of the status card of an incident in a room (`platform/tenant/address`), if it is posted. */
+  rootOf(incident: string, room: string): Promise<string | null>;
+}
+export interface Console {
+  readonly messenger: Messenger;
+  readonly usedLinks: UsedLinks;
+  /** The page and what it talks to. */
+  routes(app: App, explain: Explain): HttpRoutes;
+}
+
+/** The room of a console without a profile. Everybody who may sign in reads it. */
+export function consoleRoom(language: Language): Room {
+  return { platform: PLATFORM, tenant: TENANT, address: 'main', location: 'home', language, open: false };
+}
+
+/** The console as a platform: rooms in our own store, the page, and the stream that keeps it current. */
+export function createConsole(deps: ConsoleDependencies): Console {
+  return {
+    messenger: createConsoleMessenger(deps),
+    usedLinks: createUsedLinks(deps.log, deps.clock, deps.ids),
+    routes: (app, explain) => ({
+      mount(http, tools) {
+        const assets = new Assets(join(import.meta.dirname, 'web'));
+        const rooms = { ...deps, app, explain };
+        mountRooms(http, rooms, tools);
+        mountStream(http, rooms, tools);
+        assets.mount(http);
+        for (const path of ['/', '/rooms/*', '/incidents', '/incidents/*'])
+          http.get(path, (c) => c.html(assets.page()));
+      },
+    }),
+  };
+}

@@ -1,0 +1,118 @@
+/** The page: loads, paints, listens. */
+import { loadFrame, loadSession, quietly } from './lib/load.js';
+import { changed, onPaint, state } from './lib/model.js';
+import { enter, go } from './lib/navigate.js';
+import { readRoute } from './lib/route.js';
+import { connect } from './lib/stream.js';
+import { startTicking } from './lib/tick.js';
+import { patch } from './lib/vdom.js';
+import { language, preferredLanguage, t, useLanguage } from './lib/words.js';
+import { focusComposer } from './views/composer.js';
+import { openDeclare } from './views/declare.js';
+import { anyDialog, dialogViews } from './views/dialogs.js';
+import { openKeys } from './views/help.js';
+import { incidentKey, incidentView } from './views/incident.js';
+import { listView, reloadList } from './views/list.js';
+import { roomView } from './views/room.js';
+import { shell } from './views/shell.js';
+import { signInView } from './views/sign-in.js';
+
+const app = /** @type {HTMLElement} */ (document.getElementById('app'));
+const dialogs = /** @type {HTMLElement} */ (document.getElementById('dialogs'));
+
+function paint() {
+  if (!state.session) return;
+  patch(app, [state.session.name ? shell(view(), switchLanguage) : signInView(begin, switchLanguage)]);
+  patch(dialogs, dialogViews());
+  document.title = title();
+}
+
+function view() {
+  const { route } = state;
+  if (route.view === 'incident') return incidentView(route);
+  return route.view === 'list' ? listView() : roomView(route);
+}
+
+function title() {
+  const { route } = state;
+  if (route.view !== 'incident') return 'Jishi · 计时';
+  const loaded = state.incidents.get(route.id);
+  return loaded && loaded !== 'missing' ? `${route.id} ${loaded.incident.title}` : route.id;
+}
+
+/** After signing in. */
+async function begin() {
+  await loadSession();
+  if (!state.session?.name) return;
+  await loadFrame();
+  enter();
+  connect();
+}
+
+/** Everything that came localised is asked for again. */
+async function switchLanguage() {
+  await useLanguage(language() === 'en' ? 'zh-CN' : 'en', true);
+  state.messages.clear();
+  state.threads.clear();
+  state.incidents.clear();
+  state.replies.clear();
+  changed();
+  if (!state.session?.name) return;
+  reloadList();
+  await loadFrame();
+  enter();
+  connect();
+}
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  const target = event.target;
+  const typing = target instanceof HTMLElement && target.matches('input, textarea, select');
+  if (event.key === 'Escape' && !anyDialog()) return onEscape();
+  if (typing || anyDialog() || event.metaKey || event.ctrlKey || event.altKey || !state.session?.name) return;
+  /** @type {Record<string, () => void>} */
+  const keys = {
+    n: openDeclare,
+    '/': focusComposer,
+    q: focusQuestion,
+    l: () => go({ view: 'list' }),
+    m: () => go({ view: 'room', address: null, thread: null }),
+    '?': openKeys,
+  };
+  const run = keys[event.key];
+  if (run) run();
+  else if (!incidentKey(event.key)) return;
+  event.preventDefault();
+}
+
+function focusQuestion() {
+  const first = document.querySelector('.surface-question button, .surface-question input');
+  if (first instanceof HTMLElement) first.focus();
+}
+
+function onEscape() {
+  const { route } = state;
+  if (state.sidebar) {
+    state.sidebar = false;
+    changed();
+  } else if (route.view === 'room' && route.thread !== null) {
+    go({ ...route, thread: null });
+  }
+}
+
+async function start() {
+  onPaint(paint);
+  await useLanguage(preferredLanguage());
+  state.route = readRoute();
+  addEventListener('keydown', onKey);
+  startTicking();
+  try {
+    await begin();
+  } catch (error) {
+    app.textContent = t('trouble.offline');
+    setTimeout(() => location.reload(), 5_000);
+    quietly(error);
+  }
+}
+
+start();

@@ -1,0 +1,73 @@
+/** What a person does: buttons, choices, lines of text. One act at a time per button; its answer is shown where it was made. */
+import { call, newKey, Offline, Problem } from './api.js';
+import { loadIncident, loadOpen, loadSoon } from './load.js';
+import { announce, changed, state } from './model.js';
+import { t } from './words.js';
+
+/**
+ * Runs one act; shows what came of it in its slot. Answers whether it was carried out.
+ * @param {string} slot where the answer is shown @param {string} id which button @param {(key: string) => Promise<any>} run
+ */
+export async function act(slot, id, run) {
+  const mark = `${slot}:${id}`;
+  if (state.busy.has(mark)) return false;
+  state.busy.add(mark);
+  state.replies.delete(slot);
+  changed();
+  // A try that got no answer is repeated under the same key: it may have been carried out.
+  const key = newKey();
+  try {
+    const result = await run(key).catch((error) => {
+      if (error instanceof Offline) return run(key);
+      throw error;
+    });
+    const card = result?.said ?? result?.card ?? null;
+    if (card) reply(slot, { kind: 'said', card });
+    const incident = result?.id ?? result?.incident;
+    if (typeof incident === 'string') refresh(incident);
+    return result ?? true;
+  } catch (error) {
+    reply(slot, { kind: 'trouble', text: wordsFor(error) });
+    return false;
+  } finally {
+    state.busy.delete(mark);
+    changed();
+  }
+}
+
+/** @param {unknown} error */
+export function wordsFor(error) {
+  if (error instanceof Problem) return error.message;
+  if (error instanceof Offline) return t('trouble.offline');
+  return t('trouble.other');
+}
+
+/** @param {string} slot @param {import('./model.js').Reply} answer */
+function reply(slot, answer) {
+  state.replies.set(slot, answer);
+  if (answer.kind === 'trouble') announce(answer.text, 'alarm');
+  else if (answer.card) announce(answer.card.summary || answer.card.title);
+}
+
+/** @param {string} incident */
+function refresh(incident) {
+  loadSoon('open', loadOpen);
+  if (state.incidents.has(incident)) loadSoon(incident, () => loadIncident(incident));
+}
+
+/** @param {string} slot @param {string} id @param {string} incident @param {object} intent @param {number} revision */
+export function sendIntent(slot, id, incident, intent, revision) {
+  return act(slot, id, (key) =>
+    call(`/incidents/${encodeURIComponent(incident)}/intents`, { json: { intent, revision }, key }),
+  );
+}
+
+/** @param {string} slot @param {{ address: string, incident: string | null, thread: string | null, text: string }} line */
+export function say(slot, { address, ...body }) {
+  return act(slot, 'say', (key) => call(`/rooms/${encodeURIComponent(address)}/messages`, { json: body, key }));
+}
+
+/** @param {{ title: string, drill?: boolean, speed?: number, anyway?: boolean }} what */
+export function declare(what) {
+  return act('declare', 'declare', (key) => call('/incidents', { json: what, key }));
+}

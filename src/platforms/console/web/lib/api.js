@@ -1,0 +1,57 @@
+/** Calls of the server. Every act carries a key of its own, so that a repeated one has one effect. */
+import { language } from './words.js';
+
+/** What the server refused, in a sentence a person can act on. */
+export class Problem extends Error {
+  /** @param {{ status: number, code: string, detail: string, field?: string, errors?: Record<string, string> }} body */
+  constructor(body) {
+    super(body.detail);
+    this.status = body.status;
+    this.code = body.code;
+    this.field = body.field;
+    this.errors = body.errors ?? {};
+  }
+}
+
+/** The server cannot be reached; nothing is known about the effect. */
+export class Offline extends Error {}
+
+/**
+ * @param {string} path below `/api/v1`
+ * @param {{ method?: string, json?: unknown, body?: Blob, key?: string, signal?: AbortSignal }} [options]
+ * @returns {Promise<any>}
+ */
+export async function call(path, options = {}) {
+  const { method = options.json === undefined && !options.body ? 'GET' : 'POST', json, body, key, signal } = options;
+  /** @type {Record<string, string>} */
+  const headers = { 'Accept-Language': language() };
+  if (json !== undefined) headers['Content-Type'] = 'application/json';
+  if (body) headers['Content-Type'] = body.type || 'application/octet-stream';
+  if (method !== 'GET') headers['Idempotency-Key'] = key ?? newKey();
+  const response = await send(path, {
+    method,
+    headers,
+    body: json === undefined ? body : JSON.stringify(json),
+    signal,
+  });
+  const type = response.headers.get('content-type') ?? '';
+  if (response.ok) return type.includes('json') ? response.json() : response.text();
+  const problem = type.includes('json') ? await response.json() : {};
+  throw new Problem({ status: response.status, code: 'failed', detail: response.statusText, ...problem });
+}
+
+/** @param {string} path @param {RequestInit} init */
+async function send(path, init) {
+  try {
+    return await fetch(`/api/v1${path}`, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Offline('offline');
+  }
+}
+
+export function newKey() {
+  // randomUUID exists in secure contexts only, and a console in a private network may be plain http.
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,102 @@
+/** Brings what the current view needs from the server into the model. */
+import { call, Offline, Problem } from './api.js';
+import { changed, keep, state, threadOf } from './model.js';
+import { serverSaid } from './time.js';
+
+export async function loadSession() {
+  const sentAt = Date.now();
+  const session = await call('/session');
+  serverSaid(session.now, sentAt);
+  state.session = session;
+  changed();
+}
+
+export async function loadFrame() {
+  const [rooms, labels] = await Promise.all([call('/rooms'), call('/labels'), loadOpen()]);
+  state.rooms = rooms.rooms;
+  state.labels = labels;
+  changed();
+}
+
+export async function loadOpen() {
+  const { incidents } = await call('/incidents?open=true&limit=100');
+  state.open = incidents.toSorted(byPressure);
+  state.openLoaded = true;
+  changed();
+}
+
+/** What is due first stands first; what has no clock stands last, the newest above.
+ * @param {import('./model.js').IncidentRow} a @param {import('./model.js').IncidentRow} b */
+function byPressure(a, b) {
+  if (a.nextDue && b.nextDue) return Date.parse(a.nextDue) - Date.parse(b.nextDue);
+  if (a.nextDue || b.nextDue) return a.nextDue ? -1 : 1;
+  return Date.parse(b.declaredAt) - Date.parse(a.declaredAt);
+}
+
+const PAGE = 60;
+
+/** @param {string} address @param {string | null} thread @param {string} [before] */
+export async function loadThread(address, thread, before) {
+  const query = new URLSearchParams({ limit: String(PAGE) });
+  if (thread !== null) query.set('thread', thread);
+  if (before) query.set('before', before);
+  const answer = await call(`/rooms/${encodeURIComponent(address)}/messages?${query}`);
+  const kept = threadOf(address, thread);
+  for (const message of answer.messages) keep(message);
+  if (!kept.loaded || before) kept.more = answer.more;
+  kept.loaded = true;
+  changed();
+}
+
+/** The whole incident page. @param {string} id */
+export async function loadIncident(id) {
+  const path = `/incidents/${encodeURIComponent(id)}`;
+  try {
+    const sentAt = Date.now();
+    const [incident, place, { timeline }, files] = await Promise.all([
+      call(path),
+      call(`${path}/thread`),
+      call(`${path}/timeline`),
+      call(`${path}/files`),
+    ]);
+    state.incidents.set(id, { incident, segment: segmentOf(incident, sentAt), place, timeline, files });
+    if (place.address !== null && !threadOf(place.address, place.thread).loaded) {
+      await Promise.all([loadThread(place.address, place.thread), loadRoot(place.address)]);
+    }
+  } catch (error) {
+    if (!(error instanceof Problem && error.status === 404)) throw error;
+    state.incidents.set(id, 'missing');
+  }
+  changed();
+}
+
+/** The status card is a root of its room. @param {string} address */
+async function loadRoot(address) {
+  if (!threadOf(address, null).loaded) await loadThread(address, null);
+}
+
+/** How incident time runs, from one answer of the server. @param {import('./model.js').Incident} incident @param {number} sentAt */
+function segmentOf(incident, sentAt) {
+  if (!incident.drill || !incident.now) return null;
+  const wall = new Date((sentAt + Date.now()) / 2).toISOString();
+  return { wall, incidentTime: incident.now, rate: incident.rate ?? 1 };
+}
+
+/** @type {Map<string, ReturnType<typeof setTimeout>>} */
+const soon = new Map();
+/** Several changes at once are asked for once. @param {string} what @param {() => Promise<void>} load */
+export function loadSoon(what, load) {
+  if (soon.has(what)) return;
+  soon.set(
+    what,
+    setTimeout(() => {
+      soon.delete(what);
+      load().catch(quietly);
+    }, 120),
+  );
+}
+
+/** A refresh that did not work comes again by itself. @param {unknown} error */
+export function quietly(error) {
+  if (!(error instanceof Offline) && !(error instanceof Problem)) throw error;
+}

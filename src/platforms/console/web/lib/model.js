@@ -1,0 +1,118 @@
+/** What the page knows. Views read it; everything that changes it calls `changed()`, which paints once per frame. */
+
+/**
+ * @typedef {import('../../body.ts').ShownMessage} Message
+ * @typedef {import('../../../../conversation/localise.ts').LocalCard} LocalCard
+ * @typedef {import('./route.js').Route} Route
+ * @typedef {{ name: string | null, signIn: 'local' | 'login' | 'closed' }} Session
+ * @typedef {{ address: string, kind: 'room' | 'direct', location: 'home' | 'abroad' }} RoomEntry
+ * @typedef {{ id: string, title: string, drill: boolean, phase: string, level: string, declaredAt: string, nextDue: string | null }} IncidentRow
+ * @typedef {{ id: string, recipient: string, due: string, dueMinutes: number | null, anchor: string, provisional: boolean, status: 'running' | 'met' | 'late' | 'void', filedAt?: string | null }} ClockRow
+ * @typedef {{ at: string, who: string, text: string, version: number }} TimelineRow
+ * @typedef {{ files: FileRow[], drafts: DraftRow[], filings: FilingRow[] }} Files
+ * @typedef {{ file: string, name: string, size: number, mediaType: string, by: string, at: string, item: string | null }} FileRow
+ * @typedef {{ draft: number, report: string, by: string, at: string }} DraftRow
+ * @typedef {{ obligation: string, channel: string, filedAt: string, receipt?: string, by: string }} FilingRow
+ * @typedef {{ id: string, title: string, drill: boolean, revision: number, phase: string, level: string, levelDecided?: boolean, floor: string, ceiling: string,
+ *   clocks: ClockRow[], items: { n: number, id: string, owner: string | null, fields: { id: string, state: string }[] }[],
+ *   now?: string, rate?: number, lead?: string, people?: { id: string, name: string, roles: string[] }[], declaredAt?: string, stopped?: boolean,
+ *   question: { id: string, kind: string, text: string, options: { label: string, intent: object }[] } | null }} Incident
+ * @typedef {{ incident: Incident, segment: import('./time.js').Segment | null, place: { address: string | null, thread: string | null },
+ *   timeline: TimelineRow[], files: Files }} Loaded
+ * @typedef {{ refs: Set<string>, more: boolean, loaded: boolean }} Thread
+ * @typedef {{ kind: 'said', card: LocalCard | null } | { kind: 'trouble', text: string }} Reply
+ */
+
+export const state = {
+  /** @type {Session | null} */
+  session: null,
+  /** @type {Route} */
+  route: { view: 'room', address: null, thread: null },
+  /** @type {'connecting' | 'online' | 'offline'} */
+  connection: 'connecting',
+  /** @type {RoomEntry[]} */
+  rooms: [],
+  /** @type {Map<string, Message>} */
+  messages: new Map(),
+  /** By `address|thread`. @type {Map<string, Thread>} */
+  threads: new Map(),
+  /** Open incidents, the most pressing first. @type {IncidentRow[]} */
+  open: [],
+  openLoaded: false,
+  /** @type {Map<string, Loaded | 'missing'>} */
+  incidents: new Map(),
+  /** What the bot answered to the person here, by the slot (message or composer) it belongs to. @type {Map<string, Reply>} */
+  replies: new Map(),
+  /** Acts on their way, by slot and action. @type {Set<string>} */
+  busy: new Set(),
+  sidebar: false,
+  /** @type {Record<string, string>} */
+  labels: {},
+};
+
+/** @type {() => void} */
+let paint = () => {};
+let wanted = false;
+let held = false;
+
+/** @param {() => void} painter */
+export function onPaint(painter) {
+  paint = painter;
+}
+
+/** Asks for a new picture. While a finger or button is down nothing moves; the picture follows when it is lifted. */
+export function changed() {
+  if (wanted) return;
+  wanted = true;
+  requestAnimationFrame(() => {
+    wanted = false;
+    if (!held) paint();
+  });
+}
+
+addEventListener('pointerdown', () => {
+  held = true;
+});
+for (const end of ['pointerup', 'pointercancel', 'blur']) {
+  addEventListener(end, () => {
+    if (!held) return;
+    // The click comes after the lifting and must still find its button.
+    setTimeout(() => {
+      held = false;
+      changed();
+    }, 60);
+  });
+}
+
+/** @param {string} address @param {string | null} thread */
+export function threadOf(address, thread) {
+  const key = `${address}|${thread ?? ''}`;
+  let found = state.threads.get(key);
+  if (!found) {
+    found = { refs: new Set(), more: false, loaded: false };
+    state.threads.set(key, found);
+  }
+  return found;
+}
+
+/** Keeps the newest version of a message. @param {Message} message @returns {'new' | 'edited' | 'old'} */
+export function keep(message) {
+  const known = state.messages.get(message.ref);
+  if (known && known.seq >= message.seq) return 'old';
+  state.messages.set(message.ref, message);
+  threadOf(message.address, message.thread).refs.add(message.ref);
+  return known ? 'edited' : 'new';
+}
+
+/** Messages of a thread in the order they were posted. @param {string} address @param {string | null} thread @returns {Message[]} */
+export function messagesOf(address, thread) {
+  return [...threadOf(address, thread).refs]
+    .flatMap((ref) => state.messages.get(ref) ?? [])
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.ref.localeCompare(b.ref, 'en', { numeric: true }));
+}
+
+/** @param {string} text @param {'polite' | 'alarm'} [how] */
+export function announce(text, how = 'polite') {
+  const place = document.getElementById(how === 'alarm' ? 'alarm' : 'announce');
+  if (place) place.textContent = text;
+}

@@ -1,0 +1,48 @@
+/** Going somewhere: the address, what must be loaded for it, and where focus lands. */
+import { loadIncident, loadThread, quietly } from './load.js';
+import { changed, state, threadOf } from './model.js';
+import { pathOf, readRoute } from './route.js';
+
+/** @typedef {import('./route.js').Route} Route */
+
+/** @param {Route} route @param {{ replace?: boolean }} [how] */
+export function go(route, { replace = false } = {}) {
+  const leaving = state.route;
+  if (replace) history.replaceState(null, '', pathOf(route));
+  else history.pushState(null, '', pathOf(route));
+  state.route = route;
+  state.sidebar = false;
+  changed();
+  enter();
+  const samePage =
+    leaving.view === route.view &&
+    (route.view !== 'incident' || (leaving.view === 'incident' && leaving.id === route.id));
+  // A new page starts at its heading; a new thread or tab leaves focus where it is.
+  if (!samePage) requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector('main')?.focus()));
+}
+
+/** The room a route without an address means. */
+export function currentAddress() {
+  const { route } = state;
+  if (route.view !== 'room') return null;
+  return route.address ?? state.rooms[0]?.address ?? null;
+}
+
+/** Loads what the current view needs and does not have. */
+export function enter() {
+  const { route } = state;
+  if (!state.session?.name) return;
+  if (route.view === 'incident') loadIncident(route.id).catch(quietly);
+  if (route.view !== 'room') return;
+  const address = currentAddress();
+  if (address === null) return;
+  for (const thread of route.thread === null ? [null] : [null, route.thread]) {
+    if (!threadOf(address, thread).loaded) loadThread(address, thread).catch(quietly);
+  }
+}
+
+addEventListener('popstate', () => {
+  state.route = readRoute();
+  changed();
+  enter();
+});

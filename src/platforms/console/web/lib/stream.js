@@ -1,0 +1,102 @@
+/** The live connection: messages and changes as they happen, catching up after a break. */
+import { loadIncident, loadOpen, loadSession, loadSoon, quietly } from './load.js';
+import { announce, changed, keep, state } from './model.js';
+import { serverSaid } from './time.js';
+import { language, t } from './words.js';
+
+/** @type {EventSource | null} */
+let source = null;
+let lastSeq = -1;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let silence;
+/** The server gives a sign every twenty seconds. */
+const SILENT_FOR = 50_000;
+
+export function connect() {
+  source?.close();
+  const query = new URLSearchParams({ language: language() });
+  if (lastSeq >= 0) query.set('after', String(lastSeq));
+  source = new EventSource(`/api/v1/stream?${query}`);
+  source.addEventListener('hello', (event) => {
+    alive(event);
+    if (state.connection === 'offline') announce(t('online'));
+    state.connection = 'online';
+    refresh();
+    changed();
+  });
+  source.addEventListener('beat', alive);
+  source.addEventListener('message', (event) => {
+    listen();
+    const message = JSON.parse(event.data);
+    lastSeq = Math.max(lastSeq, message.seq);
+    receive(message);
+  });
+  source.addEventListener('incident', (event) => {
+    listen();
+    touch(JSON.parse(event.data).incident);
+  });
+  source.onerror = () => {
+    lost();
+    // The browser tries again by itself, unless the answer was an error: then the session may be over.
+    if (source?.readyState === EventSource.CLOSED) setTimeout(again, 3_000);
+  };
+  listen();
+}
+
+async function again() {
+  try {
+    await loadSession();
+    if (state.session?.name) connect();
+  } catch {
+    setTimeout(again, 3_000);
+  }
+}
+
+/** @param {MessageEvent} event */
+function alive(event) {
+  listen();
+  serverSaid(JSON.parse(event.data).now);
+}
+
+function listen() {
+  clearTimeout(silence);
+  silence = setTimeout(() => {
+    lost();
+    connect();
+  }, SILENT_FOR);
+}
+
+function lost() {
+  if (state.connection === 'offline') return;
+  state.connection = 'offline';
+  announce(t('offline'), 'alarm');
+  changed();
+}
+
+/** @param {import('./model.js').Message} message */
+function receive(message) {
+  const what = keep(message);
+  if (what === 'old') return;
+  // Read out what is new and calls for something, not every tick of a countdown.
+  if (what === 'new' && message.card)
+    announce(`${message.card.title}. ${message.card.summary}`, message.card.tone === 'urgent' ? 'alarm' : 'polite');
+  if (message.incident) touch(message.incident);
+  changed();
+}
+
+/** @param {string} incident */
+function touch(incident) {
+  loadSoon('open', loadOpen);
+  if (state.incidents.has(incident)) loadSoon(incident, () => loadIncident(incident));
+}
+
+function refresh() {
+  loadSoon('open', loadOpen);
+  for (const id of state.incidents.keys()) loadSoon(id, () => loadIncident(id));
+}
+
+// What changed elsewhere without a message here is seen within half a minute.
+setInterval(() => {
+  if (!document.hidden && state.connection === 'online') loadOpen().catch(quietly);
+}, 30_000);
+addEventListener('online', () => state.session?.name && connect());

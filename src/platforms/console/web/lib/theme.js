@@ -1,0 +1,22 @@
+/** Light, dark, or as the machine says. */
+import { changed } from './model.js';
+
+const KEPT = 'jishi.theme';
+
+/** @returns {'auto' | 'light' | 'dark'} */
+export function theme() {
+  const set = document.documentElement.dataset.theme;
+  return set === 'light' || set === 'dark' ? set : 'auto';
+}
+
+export function nextTheme() {
+  const next = /** @type {const} */ ({ auto: 'light', light: 'dark', dark: 'auto' })[theme()];
+  if (next === 'auto') {
+    delete document.documentElement.dataset.theme;
+    localStorage.removeItem(KEPT);
+  } else {
+    document.documentElement.dataset.theme = next;
+    localStorage.setItem(KEPT, next);
+  }
+  changed();
+}

@@ -1,0 +1,69 @@
+/** The server's time, incident time of drills, and how both are written. */
+import { language, t } from './words.js';
+
+/** @typedef {{ wall: string, incidentTime: string, rate: number }} Segment */
+
+const BEIJING = 'Asia/Shanghai';
+let offset = 0;
+
+/** The page's clock follows the server's; half a round trip is closer than most machines' own clocks. @param {string} iso @param {number} [sentAt] */
+export function serverSaid(iso, sentAt = Date.now()) {
+  offset = Date.parse(iso) - (sentAt + Date.now()) / 2;
+}
+export function serverNow() {
+  return Date.now() + offset;
+}
+
+/** Now, as an incident counts it. @param {Segment | null | undefined} segment */
+export function incidentNow(segment) {
+  if (!segment) return serverNow();
+  const elapsed = serverNow() - Date.parse(segment.wall);
+  return Date.parse(segment.incidentTime) + elapsed * segment.rate;
+}
+
+/** `3:58:07`, beyond two days `29 d 04:12`. @param {number} ms */
+export function countdown(ms) {
+  const total = Math.floor(Math.abs(ms) / 1000);
+  const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
+  const days = Math.floor(total / 86_400);
+  if (days >= 2)
+    return `${days} ${t('time.d')} ${two(Math.floor((total % 86_400) / 3600))}:${two(Math.floor((total % 3600) / 60))}`;
+  return `${Math.floor(total / 3600)}:${two(Math.floor((total % 3600) / 60))}:${two(total % 60)}`;
+}
+
+/** In words, for those who listen: "3 h 58 min". @param {number} ms */
+export function spoken(ms) {
+  const minutes = Math.floor(Math.abs(ms) / 60_000);
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor((minutes % 1440) / 60);
+  const parts = [];
+  if (days > 0) parts.push(`${days} ${t('time.d')}`);
+  if (hours > 0) parts.push(`${hours} ${t('time.h')}`);
+  if (days === 0) parts.push(`${minutes % 60} ${t('time.min')}`);
+  return parts.join(' ');
+}
+
+/** @param {string} iso @param {Intl.DateTimeFormatOptions} options */
+function beijing(iso, options) {
+  return new Intl.DateTimeFormat(language() === 'en' ? 'en-GB' : 'zh-CN', { timeZone: BEIJING, ...options }).format(
+    new Date(iso),
+  );
+}
+/** 10:42 @param {string} iso */
+export function clockTime(iso) {
+  return beijing(iso, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+}
+/** 31 Mar · 3月31日 @param {string} iso */
+export function day(iso) {
+  return beijing(iso, language() === 'en' ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'long' });
+}
+/** The day only where it is not today's. @param {string} iso @param {number} [now] */
+export function shortTime(iso, now = serverNow()) {
+  const today = day(new Date(now).toISOString());
+  return day(iso) === today ? clockTime(iso) : `${day(iso)} ${clockTime(iso)}`;
+}
+/** @param {number} bytes */
+export function size(bytes) {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1e6 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

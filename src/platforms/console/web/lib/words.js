@@ -1,0 +1,45 @@
+/** The page's own texts. What the bot says comes localised from the server. */
+
+/** @typedef {'en' | 'zh-CN'} Language */
+
+/** @type {Record<string, string>} */
+let words = {};
+/** @type {Language} */
+let current = 'en';
+const KEPT = 'jishi.language';
+
+/** @returns {Language} */
+export function language() {
+  return current;
+}
+
+/** The language a person chose here before, else the browser's. @returns {Language} */
+export function preferredLanguage() {
+  const kept = localStorage.getItem(KEPT);
+  if (kept === 'en' || kept === 'zh-CN') return kept;
+  return navigator.languages.some((tag) => /^zh/i.test(tag)) && !/^en/i.test(navigator.language) ? 'zh-CN' : 'en';
+}
+
+/** @param {Language} wanted @param {boolean} [keep] */
+export async function useLanguage(wanted, keep = false) {
+  const response = await fetch(new URL(`../words/${wanted}.json`, import.meta.url));
+  if (!response.ok) throw new Error('texts cannot be loaded');
+  words = await response.json();
+  current = wanted;
+  document.documentElement.lang = wanted;
+  if (keep) localStorage.setItem(KEPT, wanted);
+}
+
+/**
+ * @param {string} key below `console.` @param {Record<string, string | number>} [params]
+ * @returns {string}
+ */
+export function t(key, params = {}) {
+  const text = words[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => String(params[name] ?? whole));
+}
+
+/** A text that may be missing. @param {string} key @param {string} otherwise */
+export function tOr(key, otherwise) {
+  return words[key] ?? otherwise;
+}

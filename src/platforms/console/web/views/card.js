@@ -1,0 +1,164 @@
+/** A card of the bot in the reader's language: what is going on, how long is left, what to tap. */
+import { sendIntent } from '../lib/acts.js';
+import { state } from '../lib/model.js';
+import { tickOne } from '../lib/tick.js';
+import { h } from '../lib/vdom.js';
+import { t } from '../lib/words.js';
+import { choicesView } from './choices.js';
+import { confirmFirst } from './dialogs.js';
+import { openForm } from './form-dialog.js';
+import { icon } from './icons.js';
+import { openView } from './view-dialog.js';
+
+/**
+ * @typedef {import('../lib/model.js').LocalCard} LocalCard
+ * @typedef {LocalCard['blocks'][number]} Block
+ * @typedef {Extract<Block, { kind: 'actions' }>['actions'][number]} Action
+ * @typedef {{ slot: string, incident: string | null, revision: number, level?: 2 | 3 | 4 }} Bound what its buttons are bound to
+ */
+
+/** @param {LocalCard} card @param {Bound} bound */
+export function cardView(card, bound) {
+  const heading = `h${bound.level ?? 3}`;
+  return h(
+    'article',
+    { class: `card tone-${card.tone}`, 'aria-label': card.summary },
+    h(
+      'header',
+      { class: 'card-head' },
+      card.drill && h('span', { class: 'tag drill' }, t('drill')),
+      h(heading, { class: 'card-title' }, h('span', { class: 'dot', 'aria-hidden': 'true' }), card.title),
+    ),
+    card.blocks.map((block) => blockView(block, bound)),
+    replyView(bound.slot),
+  );
+}
+
+/** @param {Block} block @param {Bound} bound */
+function blockView(block, bound) {
+  switch (block.kind) {
+    case 'text':
+      return h('p', { class: block.strong ? 'text strong' : 'text' }, block.text);
+    case 'quote':
+      return h('blockquote', { class: 'quote' }, h('p', null, block.text), h('cite', null, block.source));
+    case 'note':
+      return h('p', { class: 'note' }, block.text);
+    case 'clock':
+      return h(
+        'div',
+        { class: 'clock-line', 'data-clock': 'running' },
+        h('p', null, block.text),
+        ticking(block.due, block.segment ?? null),
+      );
+    case 'row':
+      return h(
+        'div',
+        { class: `row mark-${block.mark}` },
+        h(
+          'span',
+          { class: 'mark', role: 'img', 'aria-label': t(`mark.${block.mark}`) },
+          block.mark !== 'open' && icon(block.mark === 'done' ? 'check' : 'partly'),
+        ),
+        h('p', null, block.text),
+        block.actions.length > 0 && actionsView(block.actions, bound),
+      );
+    case 'choices':
+      return choicesView(block.choice, bound);
+    case 'actions':
+      return actionsView(block.actions, bound);
+    default:
+      return null;
+  }
+}
+
+/** A countdown that moves by itself. @param {string} due @param {object | null} segment @param {string} [name] */
+export function ticking(due, segment, name = 'ticking') {
+  return h('span', {
+    class: name,
+    role: 'timer',
+    'data-due': due,
+    'data-segment': segment ? JSON.stringify(segment) : null,
+    ref: (/** @type {HTMLElement} */ element) => requestAnimationFrame(() => tickOne(element)),
+  });
+}
+
+/** @param {readonly Action[]} actions @param {Bound} bound */
+function actionsView(actions, bound) {
+  return h(
+    'div',
+    { class: 'actions' },
+    actions.map((action) => actionView(action, bound)),
+  );
+}
+
+/** @param {Action} action @param {Bound} bound */
+function actionView(action, bound) {
+  const busy = state.busy.has(`${bound.slot}:${action.id}`);
+  if (action.does.kind === 'link') {
+    const url = safeUrl(action.does.url);
+    return (
+      url && h('a', { key: action.id, class: 'button', href: url, rel: 'noreferrer', target: '_blank' }, action.label)
+    );
+  }
+  return h(
+    'button',
+    {
+      // Equal ids with another label are another button.
+      key: `${action.id}:${action.label}`,
+      type: 'button',
+      class: `button ${action.style ?? ''}`,
+      'aria-busy': busy ? 'true' : null,
+      'aria-haspopup': action.does.kind === 'intent' ? null : 'dialog',
+      // A button that has just appeared under a finger was not the one it aimed at.
+      ref: (/** @type {HTMLElement} */ element) => {
+        element.dataset.since = String(performance.now());
+      },
+      onclick: (/** @type {MouseEvent} */ event) => {
+        if (isTooNew(event)) return;
+        const run = () => perform(action, bound);
+        if (action.confirm) confirmFirst(action.confirm, action.label, run);
+        else run();
+      },
+    },
+    action.label,
+  );
+}
+
+const AIM = 350;
+/** @param {MouseEvent} event */
+function isTooNew(event) {
+  const button = event.currentTarget;
+  const byPointer = event.detail > 0;
+  return byPointer && button instanceof HTMLElement && performance.now() - Number(button.dataset.since) < AIM;
+}
+
+/** @param {Action} action @param {Bound} bound */
+function perform(action, bound) {
+  const does = action.does;
+  if (does.kind === 'intent' && bound.incident)
+    sendIntent(bound.slot, action.id, bound.incident, does.intent, bound.revision);
+  if (does.kind === 'form') openForm(does.form, bound);
+  if (does.kind === 'view') openView(does.view, bound);
+}
+
+/** What the bot answered to this person here; nobody else sees it. @param {string} slot */
+export function replyView(slot) {
+  const reply = state.replies.get(slot);
+  if (!reply) return null;
+  if (reply.kind === 'trouble')
+    return h('p', { class: 'reply trouble', role: 'alert' }, icon('warn'), h('span', null, reply.text));
+  const card = reply.card;
+  if (!card) return null;
+  return h(
+    'div',
+    { class: 'reply' },
+    h('p', { class: 'only-you' }, t('only_you')),
+    h('p', { class: 'reply-title' }, card.title),
+    card.blocks.map((block) => blockView(block, { slot: `${slot}:reply`, incident: null, revision: 0 })),
+  );
+}
+
+/** @param {string} url */
+function safeUrl(url) {
+  return /^(https?:|\/)/i.test(url) ? url : null;
+}

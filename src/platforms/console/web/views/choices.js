@@ -1,0 +1,65 @@
+/** Several ticks, then one submit. Ticks are kept here until they are sent: a countdown must not undo them. */
+import { sendIntent } from '../lib/acts.js';
+import { changed, state } from '../lib/model.js';
+import { h } from '../lib/vdom.js';
+import { t } from '../lib/words.js';
+
+/** @typedef {import('../../../../conversation/localise.ts').LocalChoice} LocalChoice */
+
+/** @type {Map<string, Set<string>>} */
+const ticks = new Map();
+
+/** @param {LocalChoice} choice @param {import('./card.js').Bound} bound */
+export function choicesView(choice, bound) {
+  const id = `${bound.slot}:${choice.fact}`;
+  const chosen = ticks.get(id) ?? new Set(choice.chosen);
+  const busy = state.busy.has(`${bound.slot}:${choice.fact}`);
+  const submit = async () => {
+    if (!bound.incident) return;
+    const intent = { type: 'answer', fact: choice.fact, value: [...chosen] };
+    if (await sendIntent(bound.slot, choice.fact, bound.incident, intent, bound.revision)) ticks.delete(id);
+  };
+  return h(
+    'fieldset',
+    { class: 'choices' },
+    h('legend', { class: 'unseen' }, t('choose_all')),
+    h(
+      'div',
+      { class: 'options' },
+      choice.options.map((option) => optionView(choice, option, id, chosen)),
+    ),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'button primary',
+        disabled: chosen.size === 0,
+        'aria-busy': busy ? 'true' : null,
+        onclick: submit,
+      },
+      choice.submit,
+    ),
+  );
+}
+
+/** @param {LocalChoice} choice @param {LocalChoice['options'][number]} option @param {string} id @param {Set<string>} chosen */
+function optionView(choice, option, id, chosen) {
+  const toggle = () => {
+    const next = new Set(chosen);
+    if (next.has(option.value)) next.delete(option.value);
+    else {
+      // "None of these" and "don't know" stand alone.
+      const alone = (/** @type {string} */ value) => choice.options.find((o) => o.value === value)?.exclusive;
+      for (const value of next) if (option.exclusive || alone(value)) next.delete(value);
+      next.add(option.value);
+    }
+    ticks.set(id, next);
+    changed();
+  };
+  return h(
+    'label',
+    { key: option.value, class: 'option' },
+    h('input', { type: 'checkbox', checked: chosen.has(option.value), onchange: toggle }),
+    h('span', null, option.label),
+  );
+}

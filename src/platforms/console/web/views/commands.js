@@ -1,0 +1,41 @@
+/** What can be typed, in both languages; the composer offers it and says what a line would do. */
+import { language, t } from '../lib/words.js';
+
+/** @typedef {{ id: string, en: string, zh: string, args: boolean, inIncident: boolean }} CommandEntry */
+
+/** @type {readonly CommandEntry[]} */
+export const COMMANDS = [
+  { id: 'new', en: '/incident new', zh: '新建事件', args: true, inIncident: false },
+  { id: 'drill', en: '/incident drill', zh: '演练', args: true, inIncident: false },
+  { id: 'status', en: '/incident status', zh: '状态', args: false, inIncident: true },
+  { id: 'list', en: '/incident list', zh: '列表', args: false, inIncident: false },
+  { id: 'note', en: 'note', zh: '记录', args: true, inIncident: true },
+  { id: 'refresh', en: 'refresh', zh: '刷新', args: false, inIncident: true },
+  { id: 'help', en: '/incident help', zh: '帮助', args: false, inIncident: false },
+];
+
+/** @param {CommandEntry} command */
+export function wordOf(command) {
+  return language() === 'en' ? command.en : command.zh;
+}
+
+/** Commands a beginning could become. @param {string} text @param {boolean} inIncident */
+export function suggestions(text, inIncident) {
+  const typed = text.trimStart().toLowerCase();
+  if (typed === '' || text.includes('\n')) return [];
+  return COMMANDS.filter((command) => inIncident || !command.inIncident).filter((command) => {
+    const starts = [command.en, command.zh, `/${command.id}`, command.en.replace('/incident ', '/')];
+    return starts.some((word) => word.toLowerCase().startsWith(typed) && typed.length < word.length + 1);
+  });
+}
+
+/** What a line will do, as far as the page can tell; the server has the last word. @param {string} text @returns {string | null} */
+export function effectOf(text) {
+  const line = text.trim();
+  const declared = /^(?:\/incident\s+new|新建事件|上报)[\s：:]*(.*)$/is.exec(line);
+  if (declared) return declared[1] ? t('effect.new', { title: declared[1] }) : t('effect.title_missing');
+  const drill = /^(?:\/incident\s+drill|演练)[\s：:]*(.*)$/is.exec(line);
+  if (drill) return t('effect.drill', { title: drill[1] || t('drill.title') });
+  const note = /^(?:记录|note)[\s：:]+(.+)$/is.exec(line);
+  return note ? t('effect.note', { text: note[1] ?? '' }) : null;
+}

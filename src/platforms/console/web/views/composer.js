@@ -1,0 +1,177 @@
+/** Where one types: commands with help, what the bot understands, one line or several. */
+import { say } from '../lib/acts.js';
+import { understood } from '../lib/interpret.js';
+import { changed, state } from '../lib/model.js';
+import { go } from '../lib/navigate.js';
+import { h } from '../lib/vdom.js';
+import { t } from '../lib/words.js';
+import { replyView } from './card.js';
+import { effectOf, suggestions, wordOf } from './commands.js';
+import { icon } from './icons.js';
+
+/** @typedef {{ address: string, thread: string | null, incident: string | null }} Place */
+
+/** Lines not sent yet, by place. @type {Map<string, string>} */
+const drafts = new Map();
+/** Which suggestion is chosen, by place; null when the list was closed. @type {Map<string, number | null>} */
+const chosen = new Map();
+
+/** @param {Place} place */
+export function composer(place) {
+  const slot = `say:${place.address}|${place.thread ?? ''}`;
+  const text = drafts.get(slot) ?? '';
+  const offered = chosen.get(slot) === null ? [] : suggestions(text, place.incident !== null);
+  const index = Math.min(chosen.get(slot) ?? 0, offered.length - 1);
+  const list = `${slot.replace(/\W+/g, '-')}-list`;
+  const busy = state.busy.has(`${slot}:say`);
+  return h(
+    'form',
+    {
+      key: slot,
+      class: 'composer',
+      onsubmit: (/** @type {Event} */ event) => {
+        event.preventDefault();
+        send(slot, place);
+      },
+    },
+    replyView(slot) && h('div', { class: 'composer-reply' }, replyView(slot), dismiss(slot)),
+    offered.length > 0 && offerList(offered, index, list, slot),
+    h(
+      'div',
+      { class: 'composer-line' },
+      h('textarea', {
+        class: 'composer-text',
+        rows: '1',
+        value: text,
+        placeholder: place.incident === null ? t('composer.room') : t('composer.thread', { id: place.incident }),
+        'aria-label': t('composer.label'),
+        role: 'combobox',
+        'aria-autocomplete': 'list',
+        'aria-expanded': offered.length > 0 ? 'true' : 'false',
+        'aria-controls': list,
+        'aria-activedescendant': offered.length > 0 ? `${list}-${index}` : null,
+        'aria-describedby': `${list}-means`,
+        oninput: (/** @type {{ currentTarget: HTMLTextAreaElement }} */ event) => {
+          drafts.set(slot, event.currentTarget.value);
+          chosen.delete(slot);
+          changed();
+        },
+        onkeydown: (/** @type {KeyboardEvent} */ event) => onKey(event, { slot, place, offered, index }),
+      }),
+      h(
+        'button',
+        {
+          type: 'submit',
+          class: 'button primary square',
+          'aria-label': t('send'),
+          'aria-busy': busy ? 'true' : null,
+          disabled: text.trim() === '',
+        },
+        icon('send'),
+      ),
+    ),
+    h('p', { class: 'composer-means', id: `${list}-means`, 'aria-live': 'polite' }, meaning(text, place)),
+  );
+}
+
+/** @param {string} slot */
+function dismiss(slot) {
+  const close = () => {
+    state.replies.delete(slot);
+    changed();
+  };
+  return h(
+    'button',
+    { type: 'button', class: 'plain square', 'aria-label': t('close'), onclick: close },
+    icon('close'),
+  );
+}
+
+/** @param {readonly import('./commands.js').CommandEntry[]} offered @param {number} index @param {string} list @param {string} slot */
+function offerList(offered, index, list, slot) {
+  return h(
+    'ul',
+    { class: 'offers', id: list, role: 'listbox', 'aria-label': t('commands') },
+    offered.map((command, at) =>
+      h(
+        'li',
+        {
+          key: command.id,
+          id: `${list}-${at}`,
+          role: 'option',
+          'aria-selected': at === index ? 'true' : 'false',
+          // Before the field loses focus.
+          onpointerdown: (/** @type {Event} */ event) => {
+            event.preventDefault();
+            take(slot, command);
+          },
+        },
+        h('code', null, wordOf(command), command.args && h('span', { class: 'faint' }, ` ${t('command.title')}`)),
+        h('span', null, t(`command.${command.id}`)),
+      ),
+    ),
+  );
+}
+
+/** @param {string} slot @param {import('./commands.js').CommandEntry} command */
+function take(slot, command) {
+  drafts.set(slot, `${wordOf(command)}${command.args ? ' ' : ''}`);
+  if (!command.args) chosen.set(slot, null);
+  changed();
+}
+
+/** @param {KeyboardEvent} event @param {{ slot: string, place: Place, offered: readonly import('./commands.js').CommandEntry[], index: number }} now */
+function onKey(event, { slot, place, offered, index }) {
+  // Enter that ends a Chinese word being typed is not ours.
+  if (event.isComposing) return;
+  const open = offered.length > 0;
+  if (open && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+    const step = event.key === 'ArrowDown' ? 1 : -1;
+    chosen.set(slot, (index + step + offered.length) % offered.length);
+  } else if (open && (event.key === 'Tab' || event.key === 'Enter') && !event.shiftKey) {
+    const command = offered[index];
+    if (command) take(slot, command);
+  } else if (open && event.key === 'Escape') {
+    chosen.set(slot, null);
+    event.stopPropagation();
+  } else if (event.key === 'Enter' && !event.shiftKey) {
+    send(slot, place);
+  } else {
+    return;
+  }
+  event.preventDefault();
+  changed();
+}
+
+/** @param {string} slot @param {Place} place */
+async function send(slot, place) {
+  const text = (drafts.get(slot) ?? '').trim();
+  if (text === '') return;
+  const result = await say(slot, { ...place, text });
+  // What was not taken stays where it can be changed.
+  if (!result) return;
+  if ((drafts.get(slot) ?? '').trim() === text) drafts.delete(slot);
+  const declared = typeof result === 'object' && place.incident === null ? result.incident : null;
+  changed();
+  if (declared && /^(?:\/incident\s+(?:new|drill)|新建事件|上报|演练)/i.test(text))
+    go({ view: 'incident', id: declared, tab: 'now' });
+}
+
+/** What the bot will make of the line. @param {string} text @param {Place} place */
+function meaning(text, place) {
+  const effect = effectOf(text);
+  if (effect) return effect;
+  const line = text.trim();
+  if (place.incident === null || line.length < 2 || line.startsWith('/')) return t('composer.keys');
+  const found = /** @type {const} */ (['time', 'number']).flatMap((kind) => {
+    const one = understood(kind, line);
+    return one !== 'asking' && one.understood ? [t(`means.${kind}`, { text: one.text })] : [];
+  });
+  return found.length > 0 ? found.join(' · ') : t('composer.keys');
+}
+
+/** Puts the cursor into the composer of the page. */
+export function focusComposer() {
+  const field = document.querySelector('.composer-text');
+  if (field instanceof HTMLElement) field.focus();
+}

@@ -1,0 +1,87 @@
+/** Declaring without typing a command. */
+import { declare } from '../lib/acts.js';
+import { changed, state } from '../lib/model.js';
+import { go } from '../lib/navigate.js';
+import { h } from '../lib/vdom.js';
+import { t } from '../lib/words.js';
+import { replyView } from './card.js';
+import { openDialog } from './dialogs.js';
+
+export function openDeclare() {
+  const entry = { title: '', drill: false, again: false };
+  state.replies.delete('declare');
+  openDialog({
+    title: () => t('declare'),
+    dirty: () => entry.title !== '',
+    body: (close) => declareForm(entry, close),
+  });
+}
+
+/** @param {{ title: string, drill: boolean, again: boolean }} entry @param {() => void} close */
+function declareForm(entry, close) {
+  const send = async () => {
+    if (entry.title.trim() === '') return;
+    const drill = entry.drill ? { drill: true, speed: 60 } : {};
+    const result = await declare({ title: entry.title.trim(), ...drill, ...(entry.again ? { anyway: true } : {}) });
+    // Refused as a double: pressing again means it.
+    entry.again = true;
+    changed();
+    if (!result || typeof result !== 'object') return;
+    close();
+    go({ view: 'incident', id: result.id, tab: 'now' });
+  };
+  return h(
+    'form',
+    {
+      class: 'dialog-body',
+      novalidate: true,
+      onsubmit: (/** @type {Event} */ event) => {
+        event.preventDefault();
+        send();
+      },
+    },
+    h('p', { class: 'intro' }, t('declare.intro')),
+    h(
+      'div',
+      { class: 'field' },
+      h('label', { class: 'label', for: 'declare-title' }, t('declare.title')),
+      h('input', {
+        id: 'declare-title',
+        type: 'text',
+        maxlength: '200',
+        autocomplete: 'off',
+        value: entry.title,
+        'data-first': true,
+        oninput: (/** @type {{ currentTarget: HTMLInputElement }} */ event) => {
+          entry.title = event.currentTarget.value;
+          changed();
+        },
+      }),
+      h('p', { class: 'example' }, t('example', { text: t('declare.example') })),
+    ),
+    h(
+      'label',
+      { class: 'option' },
+      h('input', {
+        type: 'checkbox',
+        checked: entry.drill,
+        onchange: () => {
+          entry.drill = !entry.drill;
+          changed();
+        },
+      }),
+      h('span', null, t('declare.drill')),
+    ),
+    replyView('declare'),
+    h(
+      'footer',
+      { class: 'dialog-foot' },
+      h('button', { type: 'button', class: 'button', onclick: close }, t('cancel')),
+      h(
+        'button',
+        { type: 'submit', class: 'button primary', disabled: entry.title.trim() === '' },
+        entry.again ? t('declare.again') : t('declare.do'),
+      ),
+    ),
+  );
+}

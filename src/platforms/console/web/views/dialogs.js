@@ -1,0 +1,120 @@
+/** Dialogs over the page: one stack, focus goes back to where it came from. */
+import { changed } from '../lib/model.js';
+import { h } from '../lib/vdom.js';
+import { t } from '../lib/words.js';
+import { icon } from './icons.js';
+
+/**
+ * @typedef {{ id: number, title: () => string, body: (close: () => void) => import('../lib/vdom.js').Child, wide: boolean, opener: Element | null, dirty: () => boolean }} Dialog
+ */
+
+/** @type {Dialog[]} */
+const stack = [];
+let next = 1;
+
+/**
+ * @param {{ title: () => string, body: Dialog['body'], wide?: boolean, dirty?: () => boolean }} what `dirty`: closing would lose something
+ * @returns {() => void} closes it
+ */
+export function openDialog({ title, body, wide = false, dirty = () => false }) {
+  const dialog = { id: next++, title, body, wide, dirty, opener: document.activeElement };
+  stack.push(dialog);
+  changed();
+  return () => closeDialog(dialog);
+}
+
+/** @param {Dialog} dialog */
+function closeDialog(dialog) {
+  const at = stack.indexOf(dialog);
+  if (at < 0) return;
+  stack.splice(at, 1);
+  changed();
+  const opener = dialog.opener;
+  requestAnimationFrame(() => {
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    else document.querySelector('main')?.focus();
+  });
+}
+
+export function anyDialog() {
+  return stack.length > 0;
+}
+
+export function dialogViews() {
+  return stack.map((dialog) => {
+    const close = () => closeDialog(dialog);
+    return h(
+      'dialog',
+      {
+        key: dialog.id,
+        class: dialog.wide ? 'dialog wide' : 'dialog',
+        'aria-labelledby': `dialog-${dialog.id}`,
+        ref: (/** @type {HTMLDialogElement} */ element) => requestAnimationFrame(() => show(element)),
+        oncancel: (/** @type {Event} */ event) => {
+          event.preventDefault();
+          if (!dialog.dirty()) close();
+        },
+        // A press beside the dialog closes it, unless something was typed.
+        onpointerdown: (/** @type {PointerEvent} */ event) => {
+          if (event.target === event.currentTarget && !dialog.dirty()) close();
+        },
+      },
+      h(
+        'div',
+        { class: 'dialog-box' },
+        h(
+          'header',
+          { class: 'dialog-head' },
+          h('h2', { id: `dialog-${dialog.id}` }, dialog.title()),
+          h(
+            'button',
+            { type: 'button', class: 'plain square', 'aria-label': t('close'), onclick: close },
+            icon('close'),
+          ),
+        ),
+        dialog.body(close),
+      ),
+    );
+  });
+}
+
+/** @param {HTMLDialogElement} element */
+function show(element) {
+  if (!element.isConnected || element.open) return;
+  element.showModal();
+  const first = element.querySelector(
+    '[data-first], .dialog-body input, .dialog-body textarea, .dialog-body select, .dialog-body button',
+  );
+  if (first instanceof HTMLElement) first.focus();
+}
+
+/** Asks before something that cannot be taken back. @param {string} question @param {string} label @param {() => void} yes */
+export function confirmFirst(question, label, yes) {
+  openDialog({
+    title: () => label,
+    body: (close) =>
+      h(
+        'div',
+        { class: 'dialog-body' },
+        h('p', { class: 'intro' }, question),
+        h(
+          'footer',
+          { class: 'dialog-foot' },
+          h('button', { type: 'button', class: 'button', onclick: close }, t('cancel')),
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'button primary',
+              'data-first': true,
+              onclick: () => {
+                close();
+                yes();
+              },
+            },
+            label,
+          ),
+        ),
+      ),
+  });
+}

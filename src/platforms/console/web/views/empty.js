@@ -1,0 +1,47 @@
+/** The page before anything has happened: it teaches the one thing to try. */
+import { declare } from '../lib/acts.js';
+import { state } from '../lib/model.js';
+import { go } from '../lib/navigate.js';
+import { h } from '../lib/vdom.js';
+import { t } from '../lib/words.js';
+import { replyView } from './card.js';
+import { openDeclare } from './declare.js';
+import { sign } from './icons.js';
+
+export const DRILL_SPEED = 60;
+
+export async function startDrill() {
+  const result = await declare({ title: t('drill.title'), drill: true, speed: DRILL_SPEED, anyway: true });
+  if (result && typeof result === 'object') go({ view: 'incident', id: result.id, tab: 'now' });
+}
+
+export function emptyRoom() {
+  const busy = state.busy.has('declare:declare');
+  return h(
+    'section',
+    { class: 'empty' },
+    sign(),
+    h('h2', null, t('empty.title')),
+    h('p', null, t('empty.text')),
+    h(
+      'div',
+      { class: 'empty-acts' },
+      h(
+        'button',
+        { type: 'button', class: 'button primary large', 'aria-busy': busy ? 'true' : null, onclick: startDrill },
+        t('empty.drill'),
+      ),
+      h('button', { type: 'button', class: 'button large', onclick: openDeclare }, t('declare')),
+    ),
+    h('p', { class: 'faint' }, t('empty.drill_hint')),
+    replyView('declare'),
+    h(
+      'dl',
+      { class: 'lines' },
+      ['/incident new 支付系统数据泄露', '新建事件 支付系统数据泄露', '/incident help'].map((line, index) => [
+        h('dt', null, h('code', null, line)),
+        h('dd', null, t(`empty.line${index + 1}`)),
+      ]),
+    ),
+  );
+}

@@ -1,0 +1,170 @@
+/** One field of a form: its label, an example, what the bot understands of a time or a number, and what is wrong. */
+import { wordsFor } from '../lib/acts.js';
+import { call } from '../lib/api.js';
+import { understood } from '../lib/interpret.js';
+import { changed } from '../lib/model.js';
+import { h } from '../lib/vdom.js';
+import { t } from '../lib/words.js';
+
+/**
+ * @typedef {import('../../../../conversation/localise.ts').LocalField} LocalField
+ * @typedef {(field: string, value: string | string[]) => void} Change
+ */
+
+/**
+ * @param {LocalField} field @param {string | string[]} value @param {string | undefined} error @param {Change} change
+ * @param {import('./card.js').Bound} bound
+ */
+export function fieldView(field, value, error, change, bound) {
+  const id = `f-${field.id}`;
+  const about = [field.hint || field.example ? `${id}-hint` : '', error ? `${id}-error` : '', `${id}-means`]
+    .filter(Boolean)
+    .join(' ');
+  const common = {
+    id,
+    'aria-describedby': about,
+    'aria-invalid': error ? 'true' : null,
+    'aria-required': field.required ? 'true' : null,
+  };
+  const group = field.kind === 'many' || (field.kind === 'one' && field.options.length <= 6);
+  return h(
+    group ? 'fieldset' : 'div',
+    { key: field.id, class: `field kind-${field.kind}${error ? ' wrong' : ''}` },
+    group
+      ? h('legend', { class: 'label' }, field.label, !field.required && h('span', { class: 'optional' }, t('optional')))
+      : h(
+          'label',
+          { class: 'label', for: id },
+          field.label,
+          !field.required && h('span', { class: 'optional' }, t('optional')),
+        ),
+    field.hint && h('p', { class: 'hint', id: field.example ? null : `${id}-hint` }, field.hint),
+    input(field, value, change, common, bound),
+    field.example && h('p', { class: 'example', id: `${id}-hint` }, t('example', { text: field.example })),
+    h('p', { class: 'error', id: `${id}-error`, hidden: !error }, error ?? ''),
+  );
+}
+
+/** @param {LocalField} field @param {string | string[]} value @param {Change} change @param {Record<string, unknown>} common @param {import('./card.js').Bound} bound */
+function input(field, value, change, common, bound) {
+  const text = Array.isArray(value) ? value.join(', ') : value;
+  /** @param {{ currentTarget: HTMLInputElement }} event */
+  const typed = (event) => change(field.id, event.currentTarget.value);
+  switch (field.kind) {
+    case 'text':
+      return field.multiline
+        ? h('textarea', { ...common, rows: '4', maxlength: field.maxLength, value: text, oninput: typed })
+        : h('input', {
+            ...common,
+            type: 'text',
+            maxlength: field.maxLength,
+            value: text,
+            autocomplete: 'off',
+            oninput: typed,
+          });
+    case 'time':
+    case 'number':
+      return [
+        h('input', { ...common, type: 'text', value: text, autocomplete: 'off', inputmode: 'text', oninput: typed }),
+        meaning(field, text, String(common.id)),
+      ];
+    case 'one':
+      return field.options.length <= 6 ? radios(field, text, change) : select(field, text, change, common);
+    case 'many':
+      return boxes(field, Array.isArray(value) ? value : [], change);
+    case 'file':
+      return upload(field, change, common, bound);
+    default:
+      return null;
+  }
+}
+
+/** @param {Extract<LocalField, { kind: 'time' | 'number' }>} field @param {string} text @param {string} id */
+function meaning(field, text, id) {
+  const found = text.trim() === '' ? null : understood(field.kind, text);
+  const state = found === null || found === 'asking' ? '' : found.understood ? 'yes' : 'no';
+  const words = found === null ? '' : found === 'asking' ? '…' : found.text;
+  return h('p', { class: `means ${state}`, id: `${id}-means`, 'aria-live': 'polite' }, words);
+}
+
+/** @param {Extract<LocalField, { kind: 'one' }>} field @param {string} value @param {Change} change */
+function radios(field, value, change) {
+  return h(
+    'div',
+    { class: 'options' },
+    field.options.map((option) =>
+      h(
+        'label',
+        { key: option.value, class: 'option' },
+        h('input', {
+          type: 'radio',
+          name: field.id,
+          checked: option.value === value,
+          onchange: () => change(field.id, option.value),
+        }),
+        h('span', null, option.label),
+      ),
+    ),
+  );
+}
+
+/** @param {Extract<LocalField, { kind: 'one' }>} field @param {string} value @param {Change} change @param {Record<string, unknown>} common */
+function select(field, value, change, common) {
+  return h(
+    'select',
+    {
+      ...common,
+      value,
+      onchange: (/** @type {{ currentTarget: HTMLSelectElement }} */ event) =>
+        change(field.id, event.currentTarget.value),
+    },
+    value === '' && h('option', { key: '', value: '' }, t('choose')),
+    field.options.map((option) => h('option', { key: option.value, value: option.value }, option.label)),
+  );
+}
+
+/** @param {Extract<LocalField, { kind: 'many' }>} field @param {string[]} value @param {Change} change */
+function boxes(field, value, change) {
+  /** @param {string} one */
+  const toggle = (one) => change(field.id, value.includes(one) ? value.filter((v) => v !== one) : [...value, one]);
+  return h(
+    'div',
+    { class: 'options' },
+    field.options.map((option) =>
+      h(
+        'label',
+        { key: option.value, class: 'option' },
+        h('input', { type: 'checkbox', checked: value.includes(option.value), onchange: () => toggle(option.value) }),
+        h('span', null, option.label),
+      ),
+    ),
+  );
+}
+
+/** @type {Map<string, string>} */
+const uploads = new Map();
+
+/** The file goes up at once; the form then names it. @param {Extract<LocalField, { kind: 'file' }>} field @param {Change} change @param {Record<string, unknown>} common @param {import('./card.js').Bound} bound */
+function upload(field, change, common, bound) {
+  /** @param {{ currentTarget: HTMLInputElement }} event */
+  const picked = async (event) => {
+    const file = event.currentTarget.files?.[0];
+    if (!file || !bound.incident) return;
+    uploads.set(field.id, t('files.sending', { name: file.name }));
+    changed();
+    try {
+      await call(`/incidents/${encodeURIComponent(bound.incident)}/files?name=${encodeURIComponent(file.name)}`, {
+        body: file,
+      });
+      uploads.set(field.id, t('files.sent', { name: file.name }));
+      change(field.id, file.name);
+    } catch (error) {
+      uploads.set(field.id, wordsFor(error));
+    }
+    changed();
+  };
+  return [
+    h('input', { ...common, type: 'file', onchange: picked }),
+    h('p', { class: 'means', 'aria-live': 'polite' }, uploads.get(field.id) ?? ''),
+  ];
+}

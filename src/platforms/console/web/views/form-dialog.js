@@ -1,0 +1,132 @@
+/** Forms as dialogs. What was entered survives an error, a closed dialog and a lost connection. */
+import { act, wordsFor } from '../lib/acts.js';
+import { call, Problem } from '../lib/api.js';
+import { changed } from '../lib/model.js';
+import { h } from '../lib/vdom.js';
+import { t } from '../lib/words.js';
+import { openDialog } from './dialogs.js';
+import { fieldView } from './field.js';
+
+/**
+ * @typedef {import('../../../../conversation/localise.ts').LocalForm} LocalForm
+ * @typedef {{ form: string, args: Readonly<Record<string, string>> }} FormRef
+ * @typedef {Record<string, string | string[]>} Values
+ * @typedef {{ form: LocalForm | null, values: Values, errors: Record<string, string>, trouble: string | null, sending: boolean, touched: boolean }} Entry
+ */
+
+/** Entries of forms that were closed without being sent. @type {Map<string, Values>} */
+const kept = new Map();
+
+/** @param {FormRef} ref @param {import('./card.js').Bound} bound */
+export function openForm(ref, bound) {
+  const id = JSON.stringify([ref.form, ref.args]);
+  /** @type {Entry} */
+  const entry = { form: null, values: { ...kept.get(id) }, errors: {}, trouble: null, sending: false, touched: false };
+  const close = openDialog({
+    title: () => entry.form?.title ?? t('loading'),
+    dirty: () => entry.sending,
+    body: (shut) => formView(entry, id, bound, shut),
+  });
+  call('/forms/open', { json: ref })
+    .then((form) => {
+      entry.form = form;
+      for (const field of form.fields) if (!(field.id in entry.values)) entry.values[field.id] = field.value ?? '';
+    })
+    .catch((error) => {
+      entry.trouble = wordsFor(error);
+    })
+    .finally(() => {
+      changed();
+      requestAnimationFrame(() => requestAnimationFrame(focusFirst));
+    });
+  return close;
+}
+
+function focusFirst() {
+  const field = document.querySelector('dialog[open]:last-of-type .fields :is(input, textarea, select)');
+  if (field instanceof HTMLElement) field.focus();
+}
+
+/** @param {Entry} entry @param {string} id @param {import('./card.js').Bound} bound @param {() => void} close */
+function formView(entry, id, bound, close) {
+  const { form } = entry;
+  if (!form) {
+    return h(
+      'div',
+      { class: 'dialog-body', 'aria-busy': entry.trouble ? null : 'true' },
+      entry.trouble && h('p', { class: 'reply trouble', role: 'alert' }, entry.trouble),
+    );
+  }
+  /** @param {string} field @param {string | string[]} value */
+  const change = (field, value) => {
+    entry.values[field] = value;
+    entry.touched = true;
+    delete entry.errors[field];
+    kept.set(id, { ...entry.values });
+    changed();
+  };
+  return h(
+    'form',
+    {
+      class: 'dialog-body',
+      novalidate: true,
+      onsubmit: (/** @type {Event} */ event) => {
+        event.preventDefault();
+        submit(entry, form, id, bound, close);
+      },
+      onkeydown: (/** @type {KeyboardEvent} */ event) => {
+        if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submit(entry, form, id, bound, close);
+      },
+    },
+    form.intro.map((line) => h('p', { class: 'intro' }, line)),
+    h(
+      'div',
+      { class: 'fields' },
+      form.fields.map((field) => fieldView(field, entry.values[field.id] ?? '', entry.errors[field.id], change, bound)),
+    ),
+    entry.trouble && h('p', { class: 'reply trouble', role: 'alert' }, entry.trouble),
+    h(
+      'footer',
+      { class: 'dialog-foot' },
+      h('button', { type: 'button', class: 'button', onclick: close }, t('cancel')),
+      h('button', { type: 'submit', class: 'button primary', 'aria-busy': entry.sending ? 'true' : null }, form.submit),
+    ),
+  );
+}
+
+/** @param {Entry} entry @param {LocalForm} form @param {string} id @param {import('./card.js').Bound} bound @param {() => void} close */
+async function submit(entry, form, id, bound, close) {
+  if (entry.sending) return;
+  entry.sending = true;
+  entry.errors = {};
+  entry.trouble = null;
+  changed();
+  const done = await act(bound.slot, `form:${id}`, async (key) => {
+    try {
+      return await call('/forms/submit', {
+        json: { ref: form.ref, revision: bound.revision, values: entry.values },
+        key,
+      });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      entry.errors = error.errors;
+      entry.trouble = Object.keys(error.errors).length === 0 ? error.message : null;
+      // Shown in the form itself, where the entries are.
+      return null;
+    }
+  });
+  entry.sending = false;
+  const failed = Object.keys(entry.errors).length > 0 || entry.trouble !== null;
+  if (done && !failed) {
+    kept.delete(id);
+    close();
+  } else {
+    requestAnimationFrame(() => requestAnimationFrame(focusFirstError));
+  }
+  changed();
+}
+
+function focusFirstError() {
+  const field = document.querySelector('dialog[open] [aria-invalid="true"]');
+  if (field instanceof HTMLElement) field.focus();
+}

@@ -1,0 +1,203 @@
+/** The frame around every view: where one is, what is running, who one is. */
+import { call } from '../lib/api.js';
+import { changed, state } from '../lib/model.js';
+import { currentAddress } from '../lib/navigate.js';
+import { nextTheme, theme } from '../lib/theme.js';
+import { h } from '../lib/vdom.js';
+import { language, t } from '../lib/words.js';
+import { ticking } from './card.js';
+import { openDeclare } from './declare.js';
+import { openKeys } from './help.js';
+import { icon, sign } from './icons.js';
+import { link } from './link.js';
+import { avatar } from './message.js';
+import { roomName } from './room.js';
+
+/** @param {import('../lib/vdom.js').Child} view @param {() => void} switchLanguage */
+export function shell(view, switchLanguage) {
+  return h(
+    'div',
+    { class: `shell${state.sidebar ? ' sidebar-open' : ''}` },
+    h('a', { class: 'skip', href: '#view', onclick: skip }, t('skip')),
+    topBar(),
+    h('div', { class: 'veil', onclick: toggleSidebar, 'aria-hidden': 'true' }),
+    sidebar(switchLanguage),
+    h(
+      'div',
+      { class: 'view', id: 'view' },
+      state.connection === 'offline' && h('p', { class: 'offline', role: 'status' }, icon('warn'), t('offline')),
+      view,
+    ),
+  );
+}
+
+/** @param {Event} event */
+function skip(event) {
+  event.preventDefault();
+  document.querySelector('main')?.focus();
+}
+
+function toggleSidebar() {
+  state.sidebar = !state.sidebar;
+  changed();
+}
+
+/** On a phone only. */
+function topBar() {
+  return h(
+    'header',
+    { class: 'topbar' },
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'plain square',
+        'aria-label': t('menu'),
+        'aria-expanded': state.sidebar ? 'true' : 'false',
+        onclick: toggleSidebar,
+      },
+      icon('menu'),
+    ),
+    link(
+      { view: 'room', address: null, thread: null },
+      { class: 'brand' },
+      sign(),
+      h('span', null, 'Jishi'),
+      h('span', { class: 'brand-zh', lang: 'zh-CN' }, '计时'),
+    ),
+    h(
+      'button',
+      { type: 'button', class: 'button primary small', onclick: openDeclare },
+      icon('plus'),
+      t('declare.short'),
+    ),
+  );
+}
+
+/** @param {() => void} switchLanguage */
+function sidebar(switchLanguage) {
+  return h(
+    'nav',
+    { class: 'sidebar', 'aria-label': t('navigation') },
+    link(
+      { view: 'room', address: null, thread: null },
+      { class: 'brand' },
+      sign(),
+      h('span', null, 'Jishi'),
+      h('span', { class: 'brand-zh', lang: 'zh-CN' }, '计时'),
+    ),
+    h('button', { type: 'button', class: 'button primary declare', onclick: openDeclare }, icon('plus'), t('declare')),
+    h('h2', { class: 'side-title' }, t('running')),
+    running(),
+    h('h2', { class: 'side-title' }, t('rooms')),
+    h('ul', { class: 'side-list' }, state.rooms.map(roomLink)),
+    foot(switchLanguage),
+  );
+}
+
+const SHOWN = 12;
+
+function running() {
+  const here = state.route.view === 'incident' ? state.route.id : null;
+  return h(
+    'ul',
+    { class: 'side-list incidents' },
+    state.openLoaded && state.open.length === 0 && h('li', { class: 'nothing' }, t('running.none')),
+    state.open.slice(0, SHOWN).map((row) =>
+      h(
+        'li',
+        { key: row.id },
+        link(
+          { view: 'incident', id: row.id, tab: 'now' },
+          {
+            class: 'side-incident',
+            'aria-current': row.id === here ? 'page' : null,
+            'data-clock': row.nextDue ? 'running' : 'none',
+          },
+          h('span', { class: 'dot', 'aria-hidden': 'true' }),
+          h('span', { class: 'side-name' }, row.title),
+          h('span', { class: 'side-meta' }, row.drill ? `${t('drill')} · ${row.id}` : row.id),
+          row.nextDue && ticking(row.nextDue, segmentOf(row.id), 'side-clock'),
+        ),
+      ),
+    ),
+    h(
+      'li',
+      null,
+      link(
+        { view: 'list' },
+        { class: 'side-link', 'aria-current': state.route.view === 'list' ? 'page' : null },
+        icon('list'),
+        t('list'),
+      ),
+    ),
+  );
+}
+
+/** The incident time of a drill is known once its page was open. @param {string} id */
+export function segmentOf(id) {
+  const loaded = state.incidents.get(id);
+  return loaded && loaded !== 'missing' ? loaded.segment : null;
+}
+
+/** @param {import('../lib/model.js').RoomEntry} room */
+function roomLink(room) {
+  const here = state.route.view === 'room' && currentAddress() === room.address;
+  return h(
+    'li',
+    { key: room.address },
+    link(
+      { view: 'room', address: room.address, thread: null },
+      { class: 'side-link', 'aria-current': here ? 'page' : null },
+      icon(room.kind === 'direct' ? 'direct' : 'room'),
+      roomName(room.address),
+      room.location === 'abroad' && h('span', { class: 'tag' }, t('abroad')),
+    ),
+  );
+}
+
+/** @param {() => void} switchLanguage */
+function foot(switchLanguage) {
+  const name = state.session?.name ?? '';
+  const leave = async () => {
+    await call('/session', { method: 'DELETE' });
+    location.assign('/');
+  };
+  return h(
+    'footer',
+    { class: 'side-foot' },
+    h('p', { class: 'me' }, avatar(name), h('span', null, name)),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'plain square',
+        'aria-label': language() === 'en' ? '切换到中文' : 'Switch to English',
+        lang: language() === 'en' ? 'zh-CN' : 'en',
+        onclick: switchLanguage,
+      },
+      language() === 'en' ? '中' : 'EN',
+    ),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'plain square',
+        'aria-label': t(`theme.${theme()}`),
+        title: t(`theme.${theme()}`),
+        onclick: nextTheme,
+      },
+      icon({ light: 'sun', dark: 'moon', auto: 'auto' }[theme()]),
+    ),
+    h(
+      'button',
+      { type: 'button', class: 'plain square', 'aria-label': t('keys'), title: t('keys'), onclick: openKeys },
+      icon('help'),
+    ),
+    h(
+      'button',
+      { type: 'button', class: 'plain square', 'aria-label': t('sign_out'), title: t('sign_out'), onclick: leave },
+      icon('leave'),
+    ),
+  );
+}
