@@ -139,14 +139,25 @@ export function missingNow(item: ItemStatus): readonly FieldStatus[] {
   );
 }
 
-/** "item 2 place, measures (Chen Yu)": what is missing, by whom. Null if nothing is. */
+/** "item 2 place, measures (Chen Yu)": what is missing for the first report, by whom. Null if nothing is. */
 export function missingText(scene: Scene, items: readonly ItemStatus[]): Text | null {
+  return listed(items, missingNow, (text, { owner }) =>
+    owner ? t('remind.owned', { missing: text, owner: personText(scene.state, owner) }) : text,
+  );
+}
+/** "item 2 place, measures": what somebody still owes of these items. */
+export function owedText(items: readonly ItemStatus[]): Text | null {
+  return listed(items, owedOf, (text) => text);
+}
+
+function listed(
+  items: readonly ItemStatus[],
+  fieldsOf: (item: ItemStatus) => readonly FieldStatus[],
+  withOwner: (text: Text, item: ItemStatus) => Text,
+): Text | null {
   const parts = items.flatMap((item): readonly Text[] => {
-    const missing = missingNow(item);
-    if (missing.length === 0) return [];
-    const fields = joined(missing.map(({ definition }) => lawText(definition.label)));
-    const text = t('items.missing', { n: item.n, fields });
-    return [item.owner ? t('remind.owned', { missing: text, owner: personText(scene.state, item.owner) }) : text];
+    const fields = fieldsOf(item).map(({ definition }) => lawText(definition.label));
+    return fields.length === 0 ? [] : [withOwner(t('items.missing', { n: item.n, fields: joined(fields) }), item)];
   });
   return parts.length > 0 ? joined(parts, 'semicolon') : null;
 }
@@ -166,14 +177,14 @@ export function itemOf({ regime }: Pick<Scene, 'regime'>, id: string): ItemDefin
   return [...regime.items, ...partsAsItems({ regime })].find((item) => item.id === id) ?? null;
 }
 
-/** What a person who owns items still owes of them. */
-export function missingFor(scene: Scene, owner: ActorId): readonly FieldStatus[] {
-  return completeness(scene)
-    .filter((item) => item.owner === owner)
-    .flatMap((item) =>
-      item.fields.filter(({ state, definition }) => isOwed(state) && definition.required !== 'optional'),
-    );
+/** What is still to come of an item, required now or not; "not known yet" is still to come. */
+export function owedOf(item: ItemStatus): readonly FieldStatus[] {
+  return item.fields.filter(
+    ({ definition, state }) =>
+      definition.required !== 'optional' && (state === 'missing' || state === 'clash' || state === 'unknown'),
+  );
 }
-function isOwed(state: FieldState): boolean {
-  return state === 'missing' || state === 'clash' || state === 'unknown';
+/** Items a person owns and still owes something of. */
+export function missingFor(scene: Scene, owner: ActorId): readonly ItemStatus[] {
+  return completeness(scene).filter((item) => item.owner === owner && owedOf(item).length > 0);
 }

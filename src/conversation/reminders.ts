@@ -1,19 +1,19 @@
+import type { Clock } from '../incident/assessment.ts';
 import type { EventOf } from '../incident/events.ts';
 import type { ActorId } from '../incident/identity.ts';
 import { thresholdsOf } from '../law/regime.ts';
-import type { Action, Block, Card, Text } from './card.ts';
-import { definitionOf, factLabel, quantity } from './facts.ts';
-import { completeness, itemOf, missingFor, missingText } from './items.ts';
-import { minutesBefore } from './ladder.ts';
+import type { Action, Block, Card, Text, Tone } from './card.ts';
+import { bareQuantity, definitionOf, factLabel, figureLabel } from './facts.ts';
+import { completeness, itemOf, missingFor, missingText, owedText } from './items.ts';
+import { notKnownYet } from './open-facts.ts';
 import {
   at,
   dueAt,
+  firstFiling,
   form,
   intent,
   joined,
-  lawText,
   levelText,
-  minutesUntil,
   personText,
   primary,
   recipientText,
@@ -23,142 +23,228 @@ import {
   view,
 } from './scene.ts';
 import { toneOf } from './status.ts';
+import { dutyName } from './verdict.ts';
 
-type Reminder = EventOf<'reminder_due'>['payload'];
+type Due = Pick<EventOf<'reminder_due'>['payload'], 'step' | 'obligations' | 'dueAt'>;
 
-/** One reminder of everything that is due, for one person (what is theirs) or for a room (who owes what). */
-export function reminderCard(scene: Scene, due: Reminder, reader: ActorId | null): Card {
-  const { state } = scene;
-  const title = titled(state, titleOf(scene, due));
+/**
+ * One reminder that lists everything due at this instant: to a person what is theirs, to a thread or room (`actor` null)
+ * what is missing. Holds nothing a person wrote, so that it may go to any room.
+ */
+export function reminderCard(scene: Scene, due: Due, actor: ActorId | null): Card {
+  if (due.step === 'review') return reviewCard(scene);
+  if (due.step.startsWith('crossing:')) return soonCard(scene, due);
+  const clocks = clocksOf(scene, due.obligations);
+  const [first] = clocks;
+  if (!first) return notice(scene, t('status.filed_plain'), toneOf(scene), []);
+  const left = Math.round((Date.parse(first.due) - Date.parse(scene.ia.now)) / 60_000);
+  const late = left <= 0;
+  const tone: Tone = left <= 30 ? 'urgent' : 'running';
+  const summary = summaryText(scene, clocks, left);
   return {
-    tone: toneOf(scene),
-    drill: state.drill,
-    title,
-    summary: summaryOf(scene, due),
+    tone,
+    drill: scene.state.drill,
+    title: titled(scene.state, titleText(scene, left)),
+    summary,
     blocks: [
-      ...obligationBlocks(scene, due),
-      ...owedBlocks(scene, reader),
-      ...(minutesBefore(due.step) === 0 ? fastestWay(scene) : []),
-      { kind: 'actions', actions: actionsOf(scene, due, reader) },
+      { kind: 'text', text: summary, strong: true },
+      ...clocks.slice(1).map((clock): Block => ({ kind: 'text', text: obligationText(scene, clock) })),
+      ...missingBlocks(scene, first, actor),
+      ...(late && actor === null ? fastest(scene, first) : []),
+      { kind: 'actions', actions: actor === null ? threadActions(scene, first, late) : ownActions(scene, actor) },
     ],
   };
 }
 
-function clocksOf(scene: Scene, due: Reminder) {
-  return scene.ia.clocks.filter((clock) => due.obligations.includes(clock.id));
+/** Obligations due at once are one clock in the eyes of a reader; those with the same time and content go together. */
+function clocksOf({ ia }: Scene, obligations: readonly string[]): readonly Clock[] {
+  return ia.clocks
+    .filter((clock) => obligations.includes(clock.id) && !clock.filing)
+    .toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due));
 }
 
-function titleOf(scene: Scene, due: Reminder): Text {
+function titleText(scene: Scene, left: number): Text {
   const id = { raw: scene.state.id };
-  const [first] = clocksOf(scene, due);
-  if (!first) return t('remind.title_due', { id });
-  const left = minutesUntil(scene, first.due);
-  if (left > 0) return t('remind.title', { id, left: { minutes: left } });
-  return left >= -1 ? t('remind.title_due', { id }) : t('remind.title_overdue', { id, late: { minutes: -left } });
+  if (left === 0) return t('remind.title_due', { id });
+  if (left < 0) return t('remind.title_overdue', { id, late: { minutes: -left } });
+  return t('remind.title', { id, left: { minutes: left } });
 }
 
-function summaryOf(scene: Scene, due: Reminder): Text {
-  const clocks = clocksOf(scene, due);
+function summaryText(scene: Scene, clocks: readonly Clock[], left: number): Text {
   const [first] = clocks;
-  if (due.step === 'review') return reviewText(scene);
-  if (!first) return crossingSoon(scene, due) ?? titleOf(scene, due);
-  const what = joined(clocks.slice(0, 1).map((c) => t(`content.${c.content}`)));
-  const left = minutesUntil(scene, first.due);
-  const params = { what, due: dueAt(scene, first.due) };
-  if (left > 0) return t('remind.summary', { ...params, left: { minutes: left } });
-  return left >= -1
-    ? t('remind.summary_due', params)
-    : t('remind.summary_overdue', { ...params, late: { minutes: -left } });
+  if (!first) return t('who.nobody');
+  const same = clocks.filter((clock) => clock.due === first.due);
+  const what = joined(same.map((clock) => dutyName(scene, clock)));
+  const due = dueAt(scene, first.due);
+  if (left === 0) return t('remind.summary_due', { due, what });
+  if (left < 0) return t('remind.summary_overdue', { due, what, late: { minutes: -left } });
+  return t('remind.summary', { due, what, left: { minutes: left } });
 }
 
-function reviewText({ state, regime, ia }: Scene): Text {
-  const decision = state.notReportable;
-  if (!decision) return t('remind.no_level');
-  const scene = { state, regime, ia };
-  const params = { by: personText(state, decision.by), at: at(scene, decision.at), reason: { raw: decision.reason } };
-  return t('remind.review', params);
-}
-
-function obligationBlocks(scene: Scene, due: Reminder): readonly Block[] {
-  return clocksOf(scene, due).map((clock): Block => {
-    const params = {
-      what: t(`content.${clock.content}`),
-      recipient: recipientText(scene, clock.recipient),
-      due: dueAt(scene, clock.due),
-    };
-    const key = clock.provisional ? 'remind.obligation_if' : 'remind.obligation';
-    return { kind: 'text', text: t(key, params), strong: true };
-  });
-}
-
-/** To a person only what is theirs; to a room who owes what. */
-function owedBlocks(scene: Scene, reader: ActorId | null): readonly Block[] {
-  const own = reader === null ? [] : missingFor(scene, reader);
-  if (own.length > 0) {
-    const missing = joined(own.map((field) => lawText(field.definition.label)));
-    return [{ kind: 'text', text: t('remind.yours', { missing }) }];
-  }
-  const missing = missingText(scene, completeness(scene));
-  const text = missing ? t('remind.missing', { missing }) : t('remind.nothing_missing');
-  const early: readonly Block[] = missing ? [{ kind: 'note', text: t('remind.known_first') }] : [];
-  return [{ kind: 'text', text }, ...early];
-}
-
-function fastestWay({ regime }: Scene): readonly Block[] {
-  const hotline = regime.channels.find((channel) => channel.kind === 'phone');
-  return hotline ? [{ kind: 'text', text: t('remind.fastest', { hotline: lawText(hotline.value) }) }] : [];
-}
-
-function actionsOf(scene: Scene, due: Reminder, reader: ActorId | null): readonly Action[] {
-  const { state } = scene;
-  const incident = { incident: state.id };
-  const late = (minutesBefore(due.step) ?? 1) <= 0;
-  const item = reader === null ? null : firstOwned(scene, reader);
-  const fill = item === null ? [] : [primary(form('fill', t('act.fill_in'), 'item', { ...incident, item }))];
-  const give = item === null ? [] : [form('give', t('act.give'), 'assign', { ...incident, item })];
-  const snooze = reader === null || late ? [] : [intent('snooze', t('act.snooze'), { type: 'snooze', minutes: 15 })];
-  const report = form('first_report_now', t('act.first_report_now'), 'first_report', incident);
-  const file = state.drill ? [] : [form('file', t('act.file'), 'filing', incident)];
-  const script = late ? [view('script', t('act.script'), 'script', incident)] : [];
-  return [...fill, report, ...script, ...(late ? file : []), ...give, ...snooze];
-}
-
-function firstOwned(scene: Scene, reader: ActorId): string | null {
-  const item = completeness(scene).find((one) => one.owner === reader && one.state !== 'done');
-  return item?.id ?? null;
-}
-
-/** An item is now somebody's. */
-export function itemTakenCard(scene: Scene, item: string): Card {
-  return line(scene, t('remind.taken', { n: itemOf(scene, item)?.n ?? 0 }));
-}
-export function itemGivenCard(scene: Scene, item: string, owner: ActorId | null): Card {
-  return line(scene, t('remind.given', { n: itemOf(scene, item)?.n ?? 0, owner: personText(scene.state, owner) }));
-}
-
-/** A running duration reached a threshold. */
-export function crossedCard(scene: Scene, crossing: EventOf<'threshold_crossed'>['payload']): Card {
-  const text = t('remind.crossed', { ...crossingParams(scene, crossing), at: at(scene, crossing.at) });
-  return line(scene, scene.state.filings.length > 0 ? joined([text, rose(scene)], 'semicolon') : text);
-}
-function rose(scene: Scene): Text {
-  return t('remind.rose', { level: levelText(scene.regime, scene.ia.assessment.floor) });
-}
-function crossingSoon(scene: Scene, due: Reminder): Text | null {
-  const next = scene.ia.crossings.find((c) => due.obligations.includes(c.criterion) && minutesUntil(scene, c.at) >= 0);
-  return next ? t('remind.soon', { ...crossingParams(scene, next), at: dueAt(scene, next.at) }) : null;
-}
-function crossingParams({ regime }: Scene, of: { fact: string; criterion: string; level: string }) {
-  const threshold = thresholdsOf(regime, of.fact).find((one) => one.criterion === of.criterion);
-  return {
-    label: factLabel(regime, of.fact),
-    threshold: quantity(definitionOf(regime, of.fact)?.unit, threshold?.value ?? 0),
-    level: levelText(regime, of.level),
+function obligationText(scene: Scene, clock: Clock): Text {
+  const params = {
+    what: t(`content.${clock.content}`),
+    recipient: recipientText(scene, clock.recipient),
+    due: dueAt(scene, clock.due),
   };
+  return clock.provisional ? t('remind.obligation_if', params) : t('remind.obligation', params);
 }
 
-function line(scene: Scene, text: Text): Card {
-  const { state } = scene;
-  const id = state.drill ? titled(state, { raw: state.id }) : { raw: state.id };
-  return { tone: toneOf(scene), drill: state.drill, title: id, summary: text, blocks: [{ kind: 'text', text }] };
+/** To a person what is theirs; the lead and the room hear of everything. */
+function missingBlocks(scene: Scene, clock: Clock, actor: ActorId | null): readonly Block[] {
+  if (clock.content !== 'initial_report') return [];
+  const own = actor === null ? null : owedText(missingFor(scene, actor));
+  const texts: Text[] = own ? [t('remind.yours', { missing: own })] : [];
+  if (actor === null || actor === scene.state.lead) {
+    const missing = missingText(scene, completeness(scene));
+    texts.push(missing ? t('remind.missing', { missing }) : t('remind.nothing_missing'));
+    if (missing && actor === null) texts.push(t('remind.known_first'));
+    if (!scene.state.levelDecision) texts.push(t('remind.no_level'));
+    const unknown = notKnownYet(scene).map((fact) => factLabel(scene.regime, fact));
+    if (unknown.length > 0) texts.push(t('remind.unknown', { facts: joined(unknown) }));
+  }
+  return texts.map((text) => ({ kind: 'text', text }));
+}
+
+function fastest(scene: Scene, clock: Clock): readonly Block[] {
+  const phone = scene.regime.channels.find((c) => c.kind === 'phone' && c.recipients.includes(clock.recipient));
+  return phone ? [{ kind: 'text', text: t('remind.fastest', { hotline: { law: phone.value } }) }] : [];
+}
+
+function ownActions(scene: Scene, actor: ActorId): readonly Action[] {
+  const [item] = missingFor(scene, actor);
+  const args = { incident: scene.state.id, item: item?.id ?? '' };
+  const own = item
+    ? [primary(form('fill_in', t('act.fill_in'), 'item', args)), form('give', t('act.give'), 'assign', args)]
+    : [primary(view('questions', t('act.answer_questions'), 'question', { incident: scene.state.id }))];
+  return [...own, intent('snooze', t('act.snooze'), { type: 'snooze', minutes: 15 })];
+}
+
+function threadActions(scene: Scene, clock: Clock, late: boolean): readonly Action[] {
+  const incident = { incident: scene.state.id };
+  if (clock.content !== 'initial_report') return [view('more', t('act.more'), 'more', incident)];
+  const report = form('first_report', t('act.first_report_now'), 'first_report', incident);
+  if (!late || scene.state.drill) return [primary(report)];
+  return [
+    primary(report),
+    view('script', t('act.script'), 'script', incident),
+    form('file', t('act.file'), 'filing', incident),
+  ];
+}
+
+/** A running outage has crossed a threshold. */
+export function crossedCard(scene: Scene, crossed: EventOf<'threshold_crossed'>['payload']): Card {
+  const text = t('remind.crossed', {
+    label: figureLabel(scene.regime, crossed.fact),
+    threshold: thresholdText(scene, crossed.fact, crossed.criterion),
+    at: at(scene, crossed.at),
+    level: levelText(scene.regime, crossed.level),
+  });
+  const rose = firstFiling(scene) ? [t('remind.rose', { level: levelText(scene.regime, crossed.level) })] : [];
+  return notice(scene, text, 'urgent', [
+    ...rose.map((line): Block => ({ kind: 'text', text: line })),
+    { kind: 'actions', actions: [view('why', t('act.why'), 'why', { incident: scene.state.id })] },
+  ]);
+}
+
+/** Said before a threshold is crossed, while something can still be done about it. `crossing:<fact>:<level>`. */
+function soonCard(scene: Scene, due: Due): Card {
+  const [, fact = '', level = ''] = due.step.split(':');
+  const criterion = due.obligations[0] ?? '';
+  const crossing = scene.ia.crossings.find((c) => c.fact === fact && c.criterion === criterion);
+  const text = t('remind.soon', {
+    label: figureLabel(scene.regime, fact),
+    threshold: thresholdText(scene, fact, criterion),
+    at: crossing ? at(scene, crossing.at) : at(scene, due.dueAt),
+    level: levelText(scene.regime, level),
+  });
+  const args = { incident: scene.state.id, fact };
+  return notice(scene, text, toneOf(scene), [
+    { kind: 'actions', actions: [form('correct', t('act.correct'), 'correct', args)] },
+  ]);
+}
+
+function thresholdText({ regime, ia }: Scene, fact: string, criterion: string): Text {
+  const unit = definitionOf(regime, fact)?.unit;
+  const escalation = ia.assessment.escalations.find((e) => e.fact === fact && e.criterion === criterion);
+  const value = escalation?.threshold ?? thresholdsOf(regime, fact).find((one) => one.criterion === criterion)?.value;
+  return value === undefined ? { raw: '' } : bareQuantity(unit, value);
+}
+
+/** The decision that nothing need be reported for now has come to its day. */
+function reviewCard(scene: Scene): Card {
+  const decided = scene.state.notReportable;
+  if (!decided) return notice(scene, t('verdict.title'), 'running', []);
+  const text = t('remind.review', { by: personText(scene.state, decided.by), at: at(scene, decided.at) });
+  const incident = { incident: scene.state.id };
+  return notice(scene, text, 'running', [
+    {
+      kind: 'actions',
+      actions: [
+        primary(view('questions', t('act.answer_questions'), 'question', incident)),
+        form('not_reportable', t('act.not_reportable'), 'not_reportable', incident),
+        view('why', t('act.why'), 'why', incident),
+      ],
+    },
+  ]);
+}
+
+/** To the new owner of an item. */
+export function itemTakenCard(scene: Scene, item: string): Card {
+  const definition = itemOf(scene, item);
+  const text = t('remind.taken', { n: definition?.n ?? 0 });
+  const args = { incident: scene.state.id, item };
+  return notice(scene, text, toneOf(scene), [
+    {
+      kind: 'actions',
+      actions: [primary(form('fill_in', t('act.fill_in'), 'item', args)), form('give', t('act.give'), 'assign', args)],
+    },
+  ]);
+}
+
+/** To the one who owned it before. */
+export function itemGivenCard(scene: Scene, item: string, owner: ActorId | null): Card {
+  const params = { n: itemOf(scene, item)?.n ?? 0, owner: personText(scene.state, owner) };
+  return notice(scene, t('remind.given', params), toneOf(scene), []);
+}
+
+/** A reminder reached nobody: the room hears it. */
+export function undeliverableCard(scene: Scene, actor: ActorId): Card {
+  const text = t('remind.undeliverable', { name: personText(scene.state, actor) });
+  return notice(scene, text, 'urgent', [
+    { kind: 'actions', actions: [view('people', t('act.people'), 'people', { incident: scene.state.id })] },
+  ]);
+}
+
+/** The open clocks of a morning, one line each. */
+export function digestCard(scenes: readonly Scene[]): Card {
+  const rows = scenes.flatMap((scene) => {
+    const clock = scene.ia.clocks
+      .filter((c) => !c.filing && c.status !== 'void')
+      .toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due))[0];
+    if (!clock) return [];
+    const params = { id: { raw: scene.state.id }, due: dueAt(scene, clock.due), what: dutyName(scene, clock) };
+    return [t('remind.digest_row', params)];
+  });
+  const title = t('remind.digest', { n: rows.length });
+  const blocks = rows.map((text): Block => ({ kind: 'text', text }));
+  return { tone: rows.length > 0 ? 'running' : 'calm', drill: false, title, summary: title, blocks };
+}
+
+/** Late is said, never hidden; so is a possible repetition. For the platform that sends the card. */
+export function withDelivery(
+  card: Card,
+  delivery: { readonly lateSeconds?: number; readonly possiblyRepeated?: boolean },
+): Card {
+  const minutes = Math.floor((delivery.lateSeconds ?? 0) / 60);
+  const notes: Text[] = [];
+  if (minutes > 0) notes.push(t('remind.late', { minutes: { minutes } }));
+  if (delivery.possiblyRepeated) notes.push(t('remind.repeated'));
+  if (notes.length === 0) return card;
+  return { ...card, blocks: [...notes.map((text): Block => ({ kind: 'note', text })), ...card.blocks] };
+}
+
+function notice(scene: Scene, text: Text, tone: Tone, blocks: readonly Block[]): Card {
+  const title = titled(scene.state, t('card.incident', { id: { raw: scene.state.id }, title: text }));
+  return { tone, drill: scene.state.drill, title, summary: text, blocks };
 }

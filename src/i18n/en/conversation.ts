@@ -22,6 +22,7 @@ export const conversation = {
   'status.left_two': '{first} / {second} left · as of {now}',
   'status.overdue': 'Due at {due}, not filed: {late} overdue',
   'status.due_now': 'Due now ({due}), not filed',
+  'status.filed_plain': 'Nothing is due here any more',
   'status.filed': 'First report filed {at}',
   'status.filed_more':
     'First report filed {at} · {n, plural, one {# item} other {# items}} to supplement · handling goes on',

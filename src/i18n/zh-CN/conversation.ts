@@ -23,6 +23,7 @@ export const conversation: Record<keyof typeof en, string> = {
   'status.left_two': '余{first}／{second}（截至{now}）',
   'status.overdue': '时限{due}已过，尚未报送，超时{late}',
   'status.due_now': '已到时限（{due}），尚未报送',
+  'status.filed_plain': '此事项已不再需要处理',
   'status.filed': '首报已于{at}报送',
   'status.filed_more': '首报已于{at}报送 · 待补报{n}项 · 处置继续',
   'status.filed_done': '首报已于{at}报送 · 无待补报内容 · 处置继续',
