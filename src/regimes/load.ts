@@ -44,8 +44,8 @@ const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
  * Every regime that comes with the product, and those in the folder `extra` (REGIMES_DIR), by id.
  * Rejects with RegimeError naming file, path and reason of everything that is wrong.
  */
-export async function loadRegimes(extra?: string): Promise<ReadonlyMap<string, Regime>> {
-  const folders = [OWN_FOLDER, ...(extra === undefined ? [] : [extra])].flatMap(regimeFoldersIn);
+export async function loadRegimes(extra?: string | null): Promise<ReadonlyMap<string, Regime>> {
+  const folders = [OWN_FOLDER, ...(extra ? [extra] : [])].flatMap(regimeFoldersIn);
   const regimes = new Map<string, Regime>();
   for (const folder of folders) {
     const { regime } = loadRegime(folder);
