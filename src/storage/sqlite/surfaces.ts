@@ -67,10 +67,13 @@ function reading(reader: Database, clock: Clock): Pick<SurfaceStore, 'wanting' |
   const dirty = reader.prepare<[number], StoredSurface>(
     `SELECT ${COLUMNS} FROM surfaces WHERE dirty = 1 ORDER BY shown_at LIMIT ?`,
   );
-  // Age in units of the wanted interval: a countdown of a minute is stale sooner than one of an hour.
+  // Age in units of the wanted interval: a countdown of a minute is stale sooner than one of an hour. Sorted within the
+  // index alone; only the rows that are answered are looked up.
   const stale = reader.prepare<[number, number, number], StoredSurface>(
-    `SELECT ${COLUMNS} FROM surfaces WHERE dirty = 0 AND refresh_at <= ?
-     ORDER BY (? - shown_at) * 1.0 / max(1, refresh_at - shown_at) DESC LIMIT ?`,
+    `SELECT ${COLUMNS} FROM (
+       SELECT incident, room, key, (? - shown_at) * 1.0 / max(1, refresh_at - shown_at) AS age
+       FROM surfaces WHERE dirty = 0 AND refresh_at <= ? ORDER BY age DESC LIMIT ?)
+     JOIN surfaces USING (incident, room, key) ORDER BY age DESC`,
   );
   const get = reader.prepare<[string, string, string], StoredSurface>(
     `SELECT ${COLUMNS} FROM surfaces WHERE incident = ? AND room = ? AND key = ?`,
