@@ -143,7 +143,7 @@ describe('lists', () => {
 });
 
 describe('the published schema', () => {
-  it('is the one in use (npx node scripts/regime-schema.ts writes it)', () => {
+  it('is the one in use (npm run generate writes it)', () => {
     const published: unknown = JSON.parse(
       readFileSync(new URL('../../src/regimes/regime.schema.json', import.meta.url), 'utf8'),
     );

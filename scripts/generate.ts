@@ -1,0 +1,42 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { regimeFileSchema } from '../src/regimes/schema.ts';
+import { envExample } from './env-example.ts';
+import { thirdPartyLicences } from './licences.ts';
+
+/** Every file of the project that is made from others. `npm run generate` writes them, `npm run check` compares. */
+const GENERATED: Readonly<Record<string, () => string>> = {
+  '.env.example': envExample,
+  'THIRD_PARTY_LICENSES.md': thirdPartyLicences,
+  'src/regimes/regime.schema.json': () => jsonSchema(regimeFileSchema),
+};
+
+function jsonSchema(schema: z.ZodType): string {
+  return `${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), null, 2)}\n`;
+}
+
+/** The files that are missing or not what they would be if they were made now. */
+export function outdated(): readonly string[] {
+  return Object.entries(GENERATED)
+    .filter(([path, content]) => read(path) !== content())
+    .map(([path]) => path);
+}
+
+function read(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+if (import.meta.main) {
+  const stale = outdated();
+  if (process.argv.includes('--check')) {
+    for (const path of stale) console.error(`${path} is out of date: npm run generate`);
+    process.exitCode = stale.length > 0 ? 1 : 0;
+  } else {
+    for (const path of stale) writeFileSync(path, GENERATED[path]?.() ?? '');
+    console.log(stale.length > 0 ? `written: ${stale.join(', ')}` : 'everything is up to date');
+  }
+}

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { outdated } from '../../scripts/generate.ts';
+import { ACCEPTED } from '../../scripts/licences.ts';
+import { productionPackages } from '../../scripts/lockfile.ts';
+import { readDotEnv } from '../../src/config/dotenv.ts';
+import { describeErrors, loadConfig } from '../../src/config/load.ts';
+
+it('generated files are what npm run generate would write', () => {
+  expect(outdated()).toEqual([]);
+});
+
+it('an unedited copy of .env.example starts as nothing set does', () => {
+  const copied = loadConfig(readDotEnv({}, '.env.example'));
+  expect(copied.ok ? '' : describeErrors(copied.errors)).toBe('');
+  expect(copied).toEqual(loadConfig({}));
+});
+
+it('every licence of what is shipped is one that somebody has read', () => {
+  const packages = productionPackages();
+  expect(packages.length).toBeGreaterThan(20);
+  expect(packages.filter((one) => !ACCEPTED.includes(one.licence ?? ''))).toEqual([]);
+});
