@@ -95,7 +95,7 @@ export function filedText(scene: Scene, filing: Filing): Text {
     margin: marginText(filing),
   });
 }
-export function marginText(filing: Filing): Text {
+export function marginText(filing: Pick<Filing, 'due' | 'filedAt'>): Text {
   if (filing.due === null) return t('filed.no_due');
   const minutes = Math.floor((Date.parse(filing.due) - Date.parse(filing.filedAt)) / 60_000);
   return minutes >= 0

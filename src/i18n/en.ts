@@ -4,6 +4,19 @@ import { conversation } from './en/conversation.ts';
 import { forms } from './en/forms.ts';
 import { questions } from './en/questions.ts';
 import { reminders } from './en/reminders.ts';
+import { views } from './en/views.ts';
+import { report } from './en/report.ts';
+import { text } from './en/text.ts';
 
 /** All English messages, by topic file. */
-export const en = { ...common, ...consoleMessages, ...conversation, ...forms, ...questions, ...reminders } as const;
+export const en = {
+  ...common,
+  ...text,
+  ...consoleMessages,
+  ...conversation,
+  ...forms,
+  ...questions,
+  ...reminders,
+  ...report,
+  ...views,
+} as const;

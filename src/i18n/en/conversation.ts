@@ -147,6 +147,7 @@ export const conversation = {
   'verdict.proposed': '{by} proposes {level}, below the figures ({floor}): {reason}. A second person has to agree.',
   'verdict.rose': 'Since that decision the figures have risen to {level}.',
 
+  'items.title_plain': 'Checklist',
   'items.title': 'Report items: {done} of {all}',
   'items.rule':
     'Items 1 and 2 are required now; what is known of 3-8 goes in, the rest may follow if it cannot be determined yet (Art. 7)',

@@ -141,6 +141,7 @@ export const conversation: Record<keyof typeof en, string> = {
   'verdict.proposed': '{by}提议定为{level}，低于按标准得出的{floor}：{reason}。须由第二人同意。',
   'verdict.rose': '作出该决定后，按标准已升至{level}。',
 
+  'items.title_plain': '报告清单',
   'items.title': '报告内容 {done}/{all}',
   'items.rule': '第1、2项现在必填；第3—8项已知的一并填写，确实无法判明的可后补（第七条）',
   'items.summary': '{done}/{all}。首报还缺：{missing}',

@@ -1,0 +1,136 @@
+import type { EventOf, EventType, IncidentEvent } from '../incident/events.ts';
+import { thresholdsOf } from '../law/regime.ts';
+import type { Text } from './card.ts';
+import { marginText } from './draft-card.ts';
+import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from './facts.ts';
+import { fieldOf, itemOf } from './items.ts';
+import { minutesBefore } from './ladder.ts';
+import { at, lawText, levelText, personText, type Scene, t } from './scene.ts';
+import { sourceText } from './views/why.ts';
+
+/** One line of the time line: what happened, with its reason. Who and when stand beside it. */
+export function timelineLine(scene: Scene, event: IncidentEvent): Text {
+  return tell(event.type, scene, event);
+}
+
+type Tellers = { [T in EventType]: (scene: Scene, payload: EventOf<T>['payload']) => Text };
+function tell<T extends EventType>(
+  type: T,
+  scene: Scene,
+  event: { readonly type: T; readonly payload: EventOf<T>['payload'] },
+): Text {
+  return tellers[type](scene, event.payload);
+}
+const raw = (text: string | undefined): Text => ({ raw: text ?? '' });
+
+const tellers: Tellers = {
+  declared: (_, p) => t(p.drill ? 'event.declared_drill' : 'event.declared', { title: raw(p.title) }),
+  person_joined: (_, p) => t('event.person_joined', { name: raw(p.name) }),
+  renamed: (_, p) => t('event.renamed', { title: raw(p.title) }),
+  fact_stated: (scene, p) => {
+    const params = { label: factLabel(scene.regime, p.fact), value: valueText(scene, p.fact, p.value) };
+    return p.basis ? t('event.fact_stated_basis', { ...params, basis: raw(p.basis) }) : t('event.fact_stated', params);
+  },
+  awareness_candidate_added: (scene, p) =>
+    t('event.awareness_candidate', {
+      at: at(scene, p.at),
+      source: sourceText(p.source),
+      description: raw(p.description),
+    }),
+  awareness_confirmed: (scene, p) => t('event.awareness_confirmed', { at: at(scene, p.at), reason: raw(p.reason) }),
+  level_decided: ({ regime }, p) => {
+    const params = { level: levelText(regime, p.level), floor: levelText(regime, p.floor) };
+    return p.reason
+      ? t('event.level_decided_reason', { ...params, reason: raw(p.reason) })
+      : t('event.level_decided', params);
+  },
+  level_override_proposed: ({ regime }, p) =>
+    t('event.level_proposed', { level: levelText(regime, p.level), reason: raw(p.reason) }),
+  level_override_refused: (_, p) =>
+    p.reason ? t('event.level_refused_reason', { reason: raw(p.reason) }) : t('event.level_refused'),
+  not_reportable_decided: (scene, p) => t('event.not_reportable', { at: at(scene, p.reviewAt), reason: raw(p.reason) }),
+  question_settled: ({ regime }, p) => {
+    const question = regime.openQuestions.find(({ id }) => id === p.question);
+    const reading = question?.readings.find(({ id }) => id === p.reading);
+    return t('event.question_settled', {
+      question: question ? lawText(question.text) : raw(p.question),
+      reading: reading ? lawText(reading.name) : raw(p.reading),
+      reason: raw(p.reason),
+    });
+  },
+  state_secret_stopped: () => t('event.stopped'),
+  lead_taken: ({ state }, p) => t('event.lead_taken', { lead: personText(state, p.lead) }),
+  item_assigned: (scene, p) =>
+    t('event.item_assigned', { n: itemOf(scene, p.item)?.n ?? 0, owner: personText(scene.state, p.owner) }),
+  field_filled: (scene, p) => {
+    const where = place(scene, p.field);
+    if (p.value.state === 'unknown') return t('event.field_unknown', where);
+    const params = { ...where, text: raw(p.value.text) };
+    return p.value.state === 'estimate'
+      ? t('event.field_estimate', { ...params, at: at(scene, p.value.asOf) })
+      : t('event.field_filled', params);
+  },
+  wording_confirmed: (scene, p) => t('event.wording', { ...place(scene, p.field), text: raw(p.wording) }),
+  version_chosen: (scene, p) => t('event.version_chosen', place(scene, p.field)),
+  note_added: (scene, p) =>
+    p.happenedAt
+      ? t('event.note_at', { text: raw(p.text), at: at(scene, p.happenedAt) })
+      : t('event.note', { text: raw(p.text) }),
+  evidence_added: (_, p) => t('event.evidence', { name: raw(p.evidence.name) }),
+  draft_compiled: (_, p) => t('event.draft', { kind: t(`draft.kind.${p.report}`), n: p.draft, upTo: p.upTo }),
+  filing_recorded: (scene, p) => {
+    const channel = scene.regime.channels.find(({ id }) => id === p.channel);
+    return t('event.filed', {
+      at: at(scene, p.at),
+      channel: channel ? lawText(channel.name) : raw(p.channel),
+      receipt: p.receipt ? t('filed.receipt', { receipt: raw(p.receipt) }) : t('filed.no_receipt'),
+      margin: marginText({ due: p.due, filedAt: p.at }),
+    });
+  },
+  handling_ended: (scene, p) => t('event.ended', { at: at(scene, p.at), reason: raw(p.reason) }),
+  closed: (_, p) => t('event.closed', { reason: raw(p.reason) }),
+  reopened: (_, p) => t('event.reopened', { reason: raw(p.reason) }),
+  snoozed: (scene, p) => t('event.snoozed', { at: at(scene, p.until) }),
+  drill_speed_changed: (_, { segment }) =>
+    segment.rate === 0 ? t('event.paused') : t('event.speed', { speed: { amount: segment.rate } }),
+  room_added: (_, p) => t('event.room_added', { room: raw(p.room.address) }),
+  room_removed: (_, p) => t('event.room_removed', { room: raw(p.room) }),
+  language_set: (_, p) => t(p.language === 'en' ? 'event.language' : 'event.language_zh'),
+  threshold_crossed: (scene, p) => {
+    const threshold = thresholdsOf(scene.regime, p.fact).find((one) => one.criterion === p.criterion);
+    const unit = definitionOf(scene.regime, p.fact)?.unit;
+    return t('event.crossed', {
+      label: figureLabel(scene.regime, p.fact),
+      threshold: threshold ? bareQuantity(unit, threshold.value) : raw(''),
+      at: at(scene, p.at),
+      level: levelText(scene.regime, p.level),
+    });
+  },
+  reminder_due: (_, p) => {
+    const minutes = Math.floor(p.lateSeconds / 60);
+    const what = stepText(p.step);
+    return minutes > 0 ? t('event.reminder_late', { what, minutes: { minutes } }) : t('event.reminder', { what });
+  },
+  notice_delivered: (_, p) =>
+    p.outcome === 'sent'
+      ? t('event.delivered')
+      : p.outcome === 'repeated'
+        ? t('event.repeated')
+        : t('event.undeliverable'),
+};
+
+function place(scene: Scene, field: string): { readonly n: number; readonly field: Text } {
+  const found = fieldOf(scene, field);
+  return { n: found?.item.n ?? 0, field: found ? lawText(found.field.label) : raw(field) };
+}
+
+function stepText(step: string): Text {
+  if (step === 'review') return t('event.reminder_review');
+  if (step.startsWith('crossing:')) return t('event.reminder_crossing');
+  const minutes = minutesBefore(step);
+  if (minutes === null) return t('event.reminder_share');
+  if (minutes === 0) return t('event.reminder_due');
+  return minutes > 0
+    ? t('event.reminder_step', { left: { minutes } })
+    : t('event.reminder_over', { late: { minutes: -minutes } });
+}

@@ -1,0 +1,190 @@
+import type { IncidentAssessment } from '../incident/assessment.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Regime } from '../law/regime.ts';
+import type { Action, Block, Card, Text, ViewRef } from './card.ts';
+import { checklistCard } from './checklist.ts';
+import { draftCard } from './draft-card.ts';
+import { factLabel, valueText } from './facts.ts';
+import { completeness } from './items.ts';
+import { questionCard } from './question-card.ts';
+import { roleText } from './refusals.ts';
+import { at, firstFiling, form, intent, joined, levelText, personText, type Scene, t, titled, view } from './scene.ts';
+import { statusCard, toneOf } from './status.ts';
+import { scriptCard } from './views/script.ts';
+import { whyCard } from './views/why.ts';
+
+/** A card for the asker only; null if there is no such view. `download` and `timeline` are answered by their use cases. */
+export function viewOf(ref: ViewRef, state: IncidentState, ia: IncidentAssessment, regime: Regime): Card | null {
+  return VIEWS[ref.view]?.({ state, ia, regime }) ?? null;
+}
+
+const VIEWS: Readonly<Record<string, (scene: Scene) => Card | null>> = {
+  status: (scene) => statusCard(scene),
+  question: (scene) => (scene.state.stopped ? statusCard(scene) : questionCard(scene)),
+  checklist: (scene) => (scene.state.stopped ? statusCard(scene) : checklistCard(scene)),
+  draft: draftCard,
+  why: (scene) => (scene.state.stopped ? statusCard(scene) : whyCard(scene)),
+  people: peopleCard,
+  answers: (scene) => (scene.state.stopped ? statusCard(scene) : answersCard(scene)),
+  more: moreCard,
+  script: scriptCard,
+  help: () => helpCard(),
+};
+
+function peopleCard(scene: Scene): Card {
+  const { state } = scene;
+  const people = Object.values(state.people);
+  const owned = (actor: string) => completeness(scene).filter((item) => item.owner === actor);
+  const unreached = new Set(
+    state.undeliverable.filter((n) => n.outcome === 'undeliverable').flatMap((n) => n.failed ?? []),
+  );
+  const rows = people.map((person): Block => {
+    const roles = [...(person.actor === state.lead ? (['lead'] as const) : []), ...person.roles];
+    const params = { name: { raw: person.name }, roles: joined([...new Set(roles)].map(roleText)) };
+    const items = owned(person.actor).map((item): Text => ({ raw: String(item.n) }));
+    const row = items.length > 0 ? t('people.row_items', { ...params, items: joined(items) }) : t('people.row', params);
+    const text = unreached.has(person.actor) ? joined([row, t('people.unreached')], 'dot') : row;
+    return { kind: 'row', mark: unreached.has(person.actor) ? 'open' : 'done', text, actions: [] };
+  });
+  const args = { incident: state.id };
+  return {
+    tone: toneOf(scene),
+    drill: state.drill,
+    title: titled(state, t('people.title')),
+    summary: t('people.summary', { lead: personText(state, state.lead), n: people.length }),
+    blocks: [
+      ...rows,
+      {
+        kind: 'actions',
+        actions: [
+          intent('take_lead', t('act.take_lead'), { type: 'take_lead' }),
+          ...(state.organisation ? [form('add_person', t('form.people.title'), 'people', args)] : []),
+        ],
+      },
+    ],
+  };
+}
+
+/** Every answer with who gave it and when; each can be corrected. */
+function answersCard(scene: Scene): Card {
+  const { state, regime } = scene;
+  const entries = Object.entries(state.facts).toSorted(([, a], [, b]) => a.version - b.version);
+  const rows = entries.map(([fact, entry]): Block => {
+    const label = factLabel(regime, fact);
+    const params = {
+      label,
+      value: valueText(scene, fact, entry.value),
+      by: personText(state, entry.by),
+      at: at(scene, entry.at),
+    };
+    const name = fact === 'first_notice' ? 'awareness' : 'correct';
+    return {
+      kind: 'row',
+      mark: entry.value === 'unknown' ? 'open' : 'done',
+      text: t('answers.row', params),
+      actions: state.closed ? [] : [form(`correct_${fact}`, t('act.correct'), name, { incident: state.id, fact })],
+    };
+  });
+  const unknown = entries.filter(([, entry]) => entry.value === 'unknown').length;
+  return {
+    tone: toneOf(scene),
+    drill: state.drill,
+    title: titled(state, t('answers.title')),
+    summary: t('answers.summary', { n: entries.length, unknown }),
+    blocks: rows.length > 0 ? rows : [{ kind: 'text', text: t('answers.none') }],
+  };
+}
+
+function moreCard(scene: Scene): Card {
+  const { state } = scene;
+  const args = { incident: state.id };
+  const central: Action = {
+    id: 'central',
+    label: t('ask.operator.central'),
+    does: { kind: 'intent', intent: { type: 'answer', fact: 'operator', value: 'central_state_organ' } },
+  };
+  const stop: Action = {
+    id: 'stop',
+    label: t('act.stop_secret'),
+    style: 'danger',
+    confirm: t('act.stop_secret_confirm'),
+    does: { kind: 'intent', intent: { type: 'stop_state_secret' } },
+  };
+  const open = !state.closed && !state.stopped;
+  const look = [
+    view('why', t('act.why'), 'why', args),
+    view('answers', t('act.answers'), 'answers', args),
+    view('checklist', t('items.title_plain'), 'checklist', args),
+    view('timeline', t('act.timeline'), 'timeline', args),
+    view('script', t('act.script'), 'script', args),
+  ];
+  const change = open
+    ? [
+        form('occurrence', t('form.occurrence.title'), 'occurrence', args),
+        form('rename', t('act.rename'), 'rename', args),
+        form('rooms', t('act.rooms'), 'rooms', args),
+        ...(state.drill ? [form('speed', t('act.speed'), 'drill_speed', args)] : []),
+        central,
+      ]
+    : [];
+  const end = state.closed
+    ? [form('reopen', t('act.reopen'), 'reopen', args)]
+    : [
+        ...(firstFiling(scene) || state.drill || state.notReportable || state.levelDecision
+          ? [form('end_handling', t('act.end_handling'), 'end_handling', args)]
+          : []),
+        form('close', t('act.close'), 'close', args),
+        ...(state.stopped ? [] : [stop]),
+      ];
+  return {
+    tone: toneOf(scene),
+    drill: state.drill,
+    title: titled(state, t('more.title')),
+    summary: t('more.summary', { id: { raw: state.id } }),
+    blocks: [look, change, end]
+      .filter((actions) => actions.length > 0)
+      .map((actions): Block => ({ kind: 'actions', actions })),
+  };
+}
+
+const HELP = ['new', 'status', 'answer', 'item', 'note', 'report', 'drill', 'more'] as const;
+/** What can be written; without an incident too. */
+export function helpCard(): Card {
+  return {
+    tone: 'calm',
+    drill: false,
+    title: t('help.title'),
+    summary: t('help.summary'),
+    blocks: HELP.map((line): Block => ({ kind: 'text', text: t(`help.${line}`) })),
+  };
+}
+
+/** One line of the list of incidents. */
+export interface ListedIncident {
+  readonly id: string;
+  readonly title: string;
+  readonly level: string;
+  readonly nextDue: string | null;
+}
+/** The incidents somebody can see; teaches the first drill when there are none. */
+export function listCard(rows: readonly ListedIncident[], regime: Regime): Card {
+  const lines = rows.map((row): Block => {
+    const params = { id: { raw: row.id }, title: { raw: row.title } };
+    const text = row.nextDue
+      ? t('list.row_due', {
+          ...params,
+          level: levelText(regime, row.level),
+          due: { instant: row.nextDue, style: 'deadline' },
+        })
+      : t('list.row', params);
+    const actions = [view(`status_${row.id}`, t('act.status'), 'status', { incident: row.id })];
+    return { kind: 'row', mark: row.nextDue ? 'partly' : 'done', text, actions };
+  });
+  return {
+    tone: rows.some((row) => row.nextDue) ? 'running' : 'calm',
+    drill: false,
+    title: t('list.title'),
+    summary: t('list.summary', { n: rows.length }),
+    blocks: lines.length > 0 ? lines : [{ kind: 'text', text: t('list.none') }],
+  };
+}

@@ -1,0 +1,149 @@
+import type { OwedObligation } from '../../incident/assessment.ts';
+import { AWARENESS_SOURCES } from '../../incident/commands.ts';
+import type { Block, Card, Text } from '../card.ts';
+import { definitionOf, factLabel } from '../facts.ts';
+import {
+  at,
+  dueAt,
+  form,
+  joined,
+  lawText,
+  levelText,
+  quoteText,
+  recipientText,
+  type Scene,
+  t,
+  titled,
+} from '../scene.ts';
+import { toneOf } from '../status.ts';
+import { articleText, dutyName, escalationLine, factUsed, openQuestionText, verdictLine } from '../verdict.ts';
+
+/** The trace of the verdict: rule and quotation, facts used, what would change it, what is open, what is owed. */
+export function whyCard(scene: Scene): Card {
+  const { ia, regime, state } = scene;
+  const { floor, ceiling, ceilingByNumbers, level } = ia.assessment;
+  const text = (of: string) => levelText(regime, of);
+  const title = level === 'undetermined' ? t('why.title_undetermined') : t('why.title', { level: text(floor) });
+  return {
+    tone: toneOf(scene),
+    drill: state.drill,
+    title: titled(state, title),
+    summary: verdictLine(scene),
+    blocks: [
+      {
+        kind: 'text',
+        text: t('why.floor', { floor: text(floor), ceiling: text(ceiling), numbers: text(ceilingByNumbers) }),
+      },
+      ...ia.assessment.matched.flatMap((match) => matchBlocks(scene, match)),
+      ...changeBlocks(scene),
+      ...questionBlocks(scene),
+      ...owedBlocks(scene),
+      ...startBlock(scene),
+    ],
+  };
+}
+
+function matchBlocks(scene: Scene, match: Scene['ia']['assessment']['matched'][number]): readonly Block[] {
+  const criterion = scene.regime.criteria.find(({ id }) => id === match.criterion);
+  const source = t('why.source', {
+    instrument: { raw: match.source.instrument },
+    article: { raw: match.source.article },
+  });
+  const used = Object.keys(match.facts).flatMap(
+    (fact) => factUsed(scene, fact) ?? joined([factLabel(scene.regime, fact), t('why.derived')], 'dot'),
+  );
+  return [
+    { kind: 'quote', text: quoteText(match.source.quote), source },
+    // The Chinese governs; the translation is beside it for those who do not read it.
+    ...(criterion
+      ? [{ kind: 'note' as const, text: lawText({ zh: criterion.label.zh, en: criterion.translation }) }]
+      : []),
+    { kind: 'text', text: t('why.used', { facts: joined(used, 'semicolon') }) },
+  ];
+}
+
+const FACTS_SHOWN = 8;
+function changeBlocks(scene: Scene): readonly Block[] {
+  const next = escalationLine(scene);
+  const open = scene.ia.assessment.undetermined.slice(0, FACTS_SHOWN).flatMap((fact) => {
+    const definition = definitionOf(scene.regime, fact);
+    return definition ? [lawText(definition.label)] : [];
+  });
+  if (!next && open.length === 0) return [];
+  return [
+    { kind: 'text', text: t('why.change'), strong: true },
+    ...(next ? [{ kind: 'text' as const, text: next }] : []),
+    ...(open.length > 0 ? [{ kind: 'text' as const, text: t('why.open_facts', { facts: joined(open) }) }] : []),
+  ];
+}
+
+/** Every open legal question the case touches, and those that were settled. */
+function questionBlocks(scene: Scene): readonly Block[] {
+  const { ia, regime, state } = scene;
+  const settled = Object.entries(state.readings).flatMap(([id, made]): readonly Block[] => {
+    const question = regime.openQuestions.find((q) => q.id === id);
+    const reading = question?.readings.find((r) => r.id === made.reading);
+    if (!question || !reading) return [];
+    const params = { question: lawText(question.text), reading: lawText(reading.name), reason: { raw: made.reason } };
+    return [{ kind: 'row', mark: 'done', text: t('event.question_settled', params), actions: [decide(scene, id)] }];
+  });
+  const open = ia.assessment.warnings.map(
+    (warning): Block => ({
+      kind: 'row',
+      mark: 'open',
+      text: openQuestionText(scene, warning),
+      actions: [decide(scene, warning.question)],
+    }),
+  );
+  if (settled.length + open.length === 0) return [];
+  return [{ kind: 'text', text: t('why.questions'), strong: true }, ...open, ...settled];
+}
+function decide({ state }: Scene, question: string) {
+  return form(`decide_${question}`, t('act.decide'), 'settle_question', { incident: state.id, question });
+}
+
+function owedBlocks(scene: Scene): readonly Block[] {
+  const { obligations } = scene.ia;
+  if (obligations.length === 0) return [];
+  return [
+    { kind: 'text', text: t('why.owed'), strong: true },
+    ...obligations.map(
+      (duty): Block => ({ kind: 'quote', text: quoteText(duty.source.quote), source: owedText(scene, duty) }),
+    ),
+  ];
+}
+
+function owedText(scene: Scene, duty: OwedObligation): Text {
+  const row = t('why.owed_row', {
+    what: joined([dutyName(scene, duty), articleText(duty.source)], 'dot'),
+    due: duty.due ? t('value.count', { n: dueAt(scene, duty.due) }) : t('why.at_once'),
+    recipient: recipientText(scene, duty.recipient),
+  });
+  return duty.provisional ? t('why.provisional', { row }) : row;
+}
+
+/** Which candidate starts the clock, and which others there are. */
+function startBlock(scene: Scene): readonly Block[] {
+  const { ia, state } = scene;
+  const start = ia.anchors.awareness;
+  if (!start) return [];
+  const chosen =
+    state.candidates.find((c) => c.id === state.awareness?.candidate) ??
+    state.candidates.find((c) => c.instant === start);
+  const candidates = state.candidates.map((candidate) =>
+    t('why.candidate', {
+      at: at(scene, candidate.instant),
+      source: sourceText(candidate.source),
+      reached: candidate.reachedUs ? { raw: '' } : t('why.not_reached'),
+    }),
+  );
+  const text = t('why.start', {
+    at: at(scene, start),
+    source: sourceText(chosen?.source ?? 'declaration'),
+    candidates: joined(candidates),
+  });
+  return [{ kind: 'note', text }];
+}
+export function sourceText(source: string): Text {
+  return t(`source.${AWARENESS_SOURCES.find((one) => one === source) ?? 'other'}`);
+}
