@@ -63,7 +63,6 @@ function combine(parts: readonly Condition[], circumstances: Circumstances, deci
 }
 
 function union(a: readonly string[], b: readonly string[]): readonly string[] {
-  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
   return [...a, ...b.filter((fact) => !a.includes(fact))];
 }
 

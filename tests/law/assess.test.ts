@@ -83,6 +83,11 @@ describe('trace', () => {
       { criterion: 'loss.low', level: 'major', source, facts: { loss: { min: 60 } } },
     ]);
   });
+  it('puts the highest level first whatever the order of the rules', () => {
+    const upside = regimeWith({ criteria: regime.criteria.toReversed() });
+    const levels = assess(upside, input({ facts: { ...none, people: 1000 } })).matched.map(({ level }) => level);
+    expect(levels).toEqual(['particularly_significant', 'significant', 'major']);
+  });
   it('says unknown for a fact that was never answered', () => {
     const odd = regimeWith({ criteria: [criterion('c', 'major', { not: { fact: 'pump_outage', atLeast: 1 } })] });
     expect(assess(odd, input()).matched[0]?.facts).toEqual({ pump_outage: 'unknown' });
@@ -94,6 +99,21 @@ describe('undetermined facts', () => {
     expect(verdict({}).undetermined).toEqual(['people', 'harm', 'loss', 'outage', 'kind']);
     expect(verdict({ kind: 'high' }).undetermined).toEqual(['people', 'outage', 'harm', 'loss']);
     expect(verdict({ ...none, kind: 'unknown', outage: 20, loss: 'unknown' }).undetermined).toEqual(['loss', 'kind']);
+  });
+  it('of facts that do nothing alone, the one that reaches higher with others comes first', () => {
+    const both = (one: string, other: string) => ({
+      all: [
+        { fact: one, atLeast: 1 },
+        { fact: other, atLeast: 1 },
+      ],
+    });
+    const pairs = regimeWith({
+      criteria: [
+        criterion('low', 'major', both('people', 'loss')),
+        criterion('high', 'significant', both('outage', 'loss')),
+      ],
+    });
+    expect(assess(pairs, input()).undetermined).toEqual(['loss', 'outage', 'people']);
   });
   it('what cannot raise the floor any more is not asked', () => {
     expect(verdict({ people: 100 }).undetermined).toEqual(['people'].slice(1));
@@ -152,6 +172,22 @@ describe('escalations', () => {
     expect(assess(two, input({ facts: { people: 1, loss: 1 } })).escalations.map(({ criterion: id }) => id)).toEqual([
       'b',
       'a',
+    ]);
+  });
+  it('what would still depend on something unknown is not promised', () => {
+    const gated = regimeWith({
+      criteria: [
+        criterion('gated', 'significant', {
+          all: [
+            { fact: 'people', atLeast: 10 },
+            { fact: 'hacked', is: true },
+          ],
+        }),
+        criterion('plain', 'major', { fact: 'people', atLeast: 20 }),
+      ],
+    });
+    expect(assess(gated, input({ facts: { people: 1 } })).escalations).toEqual([
+      { fact: 'people', criterion: 'plain', level: 'major', threshold: 20 },
     ]);
   });
   it('an ended duration rises no more; one without effect is left out', () => {
