@@ -111,44 +111,52 @@ function readFacts(regime: Regime, given: Record<string, unknown>): { facts: Fac
 
 /** Chosen by the look of the value, so that the error speaks of what was meant. */
 function schemaFor(definition: FactDefinition, value: unknown): z.ZodType<FactValue> {
-  if (value === 'unknown') return z.literal('unknown');
-  switch (definition.kind) {
-    case 'boolean':
-      return z.boolean('must be true, false or "unknown"');
-    case 'one':
-    case 'judgement':
-      return optionOf(definition);
-    case 'many':
-      return typeof value === 'string' ? optionOf(definition) : optionsOf(definition);
-    case 'number':
-    case 'duration':
-      return figureSchema(definition, value);
-  }
+  if (value === 'unknown') return unknown;
+  const schemas = schemasOf(definition);
+  if (definition.kind === 'boolean') return yesOrNo;
+  if (definition.kind === 'many') return typeof value === 'string' ? schemas.option : schemas.options;
+  if (definition.kind === 'one' || definition.kind === 'judgement') return schemas.option;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return schemas.figure;
+  const duration = definition.kind === 'duration' && ('since' in value || 'until' in value);
+  return duration ? running : schemas.range;
 }
 
-function optionOf(definition: FactDefinition): z.ZodType<string> {
-  const ids = (definition.options ?? []).map(({ id }) => id);
-  return z.enum(ids, `must be one of ${ids.join(', ')} or "unknown"`);
-}
+const unknown = z.literal('unknown');
+const yesOrNo = z.boolean('must be true, false or "unknown"');
 
-function optionsOf(definition: FactDefinition): z.ZodType<readonly string[]> {
-  return z
-    .array(optionOf(definition), 'must be one option or an array of options')
-    .min(1, 'name at least one option; if it is not known say "unknown"')
-    .refine(
-      (chosen) => !chosen.includes('none') || new Set(chosen).size === 1,
-      'none cannot stand beside other options',
-    );
+interface FactSchemas {
+  readonly option: z.ZodType<string>;
+  readonly options: z.ZodType<readonly string[]>;
+  readonly figure: z.ZodType<number>;
+  readonly range: typeof range;
 }
+// Building a schema costs more than using it, and the facts of a regime never change.
+const built = new WeakMap<FactDefinition, FactSchemas>();
 
-function figureSchema({ kind, max = Number.POSITIVE_INFINITY }: FactDefinition, value: unknown): z.ZodType<FactValue> {
-  const limited = figure.max(max, `must not be above ${max}`);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const shapes = kind === 'duration' ? ', a range {min, max}, {since, until?}' : ', a range {min, max}';
-    return typeof value === 'number' ? limited : z.number(`must be a number${shapes} or "unknown"`);
-  }
-  if (kind === 'duration' && ('since' in value || 'until' in value)) return running;
-  return range.refine((given) => (given.min ?? 0) <= max && (given.max ?? 0) <= max, `must not be above ${max}`);
+function schemasOf(definition: FactDefinition): FactSchemas {
+  const known = built.get(definition);
+  if (known !== undefined) return known;
+  const { kind, options = [], max = Number.POSITIVE_INFINITY } = definition;
+  const ids = options.map(({ id }) => id);
+  const option = z.enum(ids, `must be one of ${ids.join(', ')} or "unknown"`);
+  const shapes = kind === 'duration' ? 'a range {min, max}, {since, until?}' : 'a range {min, max}';
+  const schemas = {
+    option,
+    options: z
+      .array(option, 'must be one option or an array of options')
+      .min(1, 'name at least one option; if it is not known say "unknown"')
+      .refine(
+        (chosen) => !chosen.includes('none') || new Set(chosen).size === 1,
+        'none cannot stand beside other options',
+      ),
+    figure: z
+      .number(`must be a number, ${shapes} or "unknown"`)
+      .nonnegative('must not be negative')
+      .max(max, `must not be above ${max}`),
+    range: range.refine((given) => (given.min ?? 0) <= max && (given.max ?? 0) <= max, `must not be above ${max}`),
+  };
+  built.set(definition, schemas);
+  return schemas;
 }
 
 /** Running durations need to know what time it is, and nothing that has happened lies in the future. */

@@ -16,12 +16,16 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** Replaces text in a file of the copy and answers the faults found. */
-function faultsAfter(file: string, from: string | RegExp, to: string): readonly string[] {
-  const before = readFileSync(join(folder, file), 'utf8');
-  const after = before.replace(from, to);
-  expect(after).not.toBe(before);
-  writeFileSync(join(folder, file), after);
+type Breakage = readonly [what: string, file: string, from: string | RegExp, to: string, expected: RegExp];
+
+/** Breaks the copy and answers everything that is found wrong with it. */
+function faultsAfter(breakages: readonly Breakage[]): readonly string[] {
+  for (const [, file, from, to] of breakages) {
+    const before = readFileSync(join(folder, file), 'utf8');
+    const after = before.replace(from, to);
+    expect(after).not.toBe(before);
+    writeFileSync(join(folder, file), after);
+  }
   return faults();
 }
 function faults(): readonly string[] {
@@ -34,122 +38,182 @@ function faults(): readonly string[] {
   }
 }
 
+/** Seen by the schema, file by file. */
+const ONE_FILE: readonly Breakage[] = [
+  [
+    'a wrong type',
+    'obligations.yaml',
+    'minutes: 240',
+    'minutes: four hours',
+    /^copy\/obligations.yaml \| obligations\[3\]\.period\.minutes \| /,
+  ],
+  [
+    'a missing quotation',
+    'criteria/major.yaml',
+    /quote: 7\..*/,
+    '',
+    /^copy\/criteria\/major.yaml \| criteria\[16\]\.source\.quote \| /,
+  ],
+  [
+    'an unknown key',
+    'facts.yaml',
+    'relevance: cii',
+    'relevence: cii',
+    /^copy\/facts.yaml \| facts\[8\] \| Unrecognized key: "relevence"/,
+  ],
+  [
+    'no such operator',
+    'criteria/significant.yaml',
+    'atLeast: 20000000',
+    'atleast: 20000000',
+    /^copy\/criteria\/significant.yaml \| criteria\[16\]\.when \| /,
+  ],
+];
+
+/** Seen only when everything is put together. */
+const TOGETHER: readonly Breakage[] = [
+  [
+    'an unknown fact',
+    'criteria/major.yaml',
+    'fact: direct_loss_cny',
+    'fact: loss',
+    /^copy\/criteria\/major.yaml \| major\.i7\.when \| unknown fact loss$/,
+  ],
+  [
+    'an unknown option',
+    'criteria/major.yaml',
+    '[fairly_serious, serious',
+    '[fairly_big, serious',
+    /when \| fact system_loss has no option fairly_big$/,
+  ],
+  [
+    'an unknown question',
+    'criteria/major.yaml',
+    'question: core_data_at_major',
+    'question: core',
+    /unknown open question core$/,
+  ],
+  [
+    'an unknown reading',
+    'criteria/major.yaml',
+    'enterprise_portal_rank, reading: counted',
+    'enterprise_portal_rank, reading: count',
+    /open question enterprise_portal_rank has no reading count$/,
+  ],
+  [
+    'a figure on a choice',
+    'criteria/significant.yaml',
+    'fact: daily_life_people',
+    'fact: data_class',
+    /significant\.i3\.daily_life\.when \| fact data_class is not a figure$/,
+  ],
+  [
+    'yes or no on a figure',
+    'criteria/significant.yaml',
+    'tampered_illegal_content',
+    'tampered_views',
+    /fact tampered_views is not yes or no$/,
+  ],
+  [
+    'an unknown kind of operator',
+    'obligations.yaml',
+    'when: { operator: other }',
+    'when: { operator: others }',
+    /^copy\/obligations.yaml \| cac\.art4\.other\.when \| unknown operator others$/,
+  ],
+  [
+    'an unknown kind in facts',
+    'facts.yaml',
+    'appliesTo: [cii_involved]',
+    'appliesTo: [cii]',
+    /cii_whole_outage_minutes\.appliesTo \| unknown name cii$/,
+  ],
+  [
+    'an unknown recipient',
+    'obligations.yaml',
+    'recipient: provincial_cac',
+    'recipient: cac',
+    /cac\.art4\.other\.recipient \| unknown name cac$/,
+  ],
+  [
+    'an unknown instrument',
+    'notes.yaml',
+    'instrument: measures',
+    'instrument: rules',
+    /^copy\/notes.yaml \| art2\.scope\.source\.instrument \| unknown instrument rules$/,
+  ],
+  [
+    'a rule before its instrument',
+    'criteria/significant.yaml',
+    /2025-11-01/,
+    '2025-10-01',
+    /significant\.q1\.from \| before the instrument is in force \(2025-11-01\)$/,
+  ],
+  [
+    'thresholds that do not rise',
+    'criteria/major.yaml',
+    'atLeast: 10 }',
+    'atLeast: 100 }',
+    /major\.i2\.whole and significant\.i2\.whole do not rise together on cii_whole_outage_minutes$/,
+  ],
+  [
+    'two versions of a rule at once',
+    'criteria/major.yaml',
+    'id: major.q1',
+    'id: major.q3',
+    /major\.q3\.from \| overlap of validity at 2025-11-01$/,
+  ],
+  [
+    'an id used twice',
+    'channels.yaml',
+    'id: fax_12387',
+    'id: email_12387',
+    /^copy\/channels.yaml \| email_12387 \| this id is used twice$/,
+  ],
+  ['options missing', 'facts.yaml', 'kind: number', 'kind: one', /personal_info_people \| needs options$/],
+  [
+    'options too many',
+    'facts.yaml',
+    'kind: judgement',
+    'kind: number',
+    /personal_info_scale \| must not have options$/,
+  ],
+  [
+    'no way to say none',
+    'facts.yaml',
+    '- { id: none, name: { zh: 均未发生, en: None of these } }',
+    '- { id: no, name: { zh: 均未发生, en: None of these } }',
+    /personal_info_compromise \| needs the option none$/,
+  ],
+  [
+    'a judgement that does not start with none',
+    'facts.yaml',
+    /(- \{ id: none, name: \{ zh: 未达到较严重, en: Less than fairly serious \} \})\n( +)(- \{ id: fairly_serious, .*)/,
+    '$3\n$2$1',
+    /data_threat \| a judgement starts with none$/,
+  ],
+  [
+    'an item that does not exist',
+    'form.yaml',
+    'items: [art7.3,',
+    'items: [art7.9,',
+    /^copy\/form.yaml \| later\.items \| unknown name art7\.9$/,
+  ],
+];
+
 describe('what is wrong is named with file, path and reason', () => {
   it('the copy itself is right', () => expect(faults()).toEqual([]));
 
-  const wrong: readonly (readonly [string, string, string | RegExp, string, string | RegExp])[] = [
-    ['bad YAML', 'facts.yaml', 'facts:', 'facts: [', /^copy\/facts.yaml \| {2}\| /],
-    [
-      'a wrong type',
-      'obligations.yaml',
-      'minutes: 240',
-      'minutes: four hours',
-      /^copy\/obligations.yaml \| obligations\[3\]\.period\.minutes \| /,
-    ],
-    [
-      'a missing quotation',
-      'criteria/major.yaml',
-      /quote: 7\..*/,
-      '',
-      /^copy\/criteria\/major.yaml \| criteria\[16\]\.source\.quote \| /,
-    ],
-    ['an unknown key', 'facts.yaml', 'relevance: cii', 'relevence: cii', /facts\[8\] \| Unrecognized key: "relevence"/],
-    [
-      'an operator that does not exist',
-      'criteria/major.yaml',
-      'atLeast: 5000000',
-      'atleast: 5000000',
-      /criteria\[16\]\.when/,
-    ],
-    [
-      'an unknown fact',
-      'criteria/major.yaml',
-      'fact: direct_loss_cny',
-      'fact: loss',
-      'copy/criteria/major.yaml | major.i7.when | unknown fact loss',
-    ],
-    [
-      'an unknown option',
-      'criteria/major.yaml',
-      '[fairly_serious, serious',
-      '[fairly_big, serious',
-      /major\.q1\.when \| fact system_loss has no option fairly_big/,
-    ],
-    [
-      'an unknown reading',
-      'criteria/major.yaml',
-      'reading: counted',
-      'reading: count',
-      /open question core_data_at_major has no reading count/,
-    ],
-    [
-      'a figure on a choice',
-      'criteria/major.yaml',
-      '{ fact: direct_loss_cny, atLeast',
-      '{ fact: data_class, atLeast',
-      /fact data_class is not a figure/,
-    ],
-    [
-      'an unknown operator kind',
-      'obligations.yaml',
-      'when: { operator: other }',
-      'when: { operator: others }',
-      /cac\.art4\.other\.when \| unknown operator others/,
-    ],
-    [
-      'an unknown recipient',
-      'obligations.yaml',
-      'recipient: provincial_cac',
-      'recipient: cac',
-      /cac\.art4\.other\.recipient \| unknown name cac/,
-    ],
-    [
-      'an unknown instrument',
-      'notes.yaml',
-      'instrument: measures',
-      'instrument: rules',
-      /art2\.scope\.source\.instrument \| unknown instrument rules/,
-    ],
-    [
-      'a rule before its instrument',
-      'criteria/major.yaml',
-      /2025-11-01/,
-      '2025-10-01',
-      /major\.q1\.from \| before the instrument is in force \(2025-11-01\)/,
-    ],
-    [
-      'thresholds that do not rise',
-      'criteria/major.yaml',
-      'atLeast: 5000000',
-      'atLeast: 30000000',
-      /major\.i7 and significant\.i7 do not rise together on direct_loss_cny/,
-    ],
-    [
-      'two versions of a rule at once',
-      'criteria/major.yaml',
-      'id: major.q1',
-      'id: major.q3',
-      /major\.q3\.from \| overlap of validity at 2025-11-01/,
-    ],
-    [
-      'an id used twice',
-      'facts.yaml',
-      'id: tampered_views',
-      'id: tampered_forwards',
-      /tampered_forwards \| this id is used twice/,
-    ],
-    ['options missing', 'facts.yaml', 'kind: number', 'kind: one', /personal_info_people \| needs options/],
-    [
-      'a judgement that does not start with none',
-      'facts.yaml',
-      '- { id: none, name: { zh: 均不属于, en: None of these } }\n      - { id: fairly_large, name: { zh: 较大量, en: A fairly large amount (较大量) } }',
-      '- { id: fairly_large, name: { zh: 较大量, en: Fairly large } }\n      - { id: none, name: { zh: 均不属于, en: None of these } }',
-      /personal_info_scale \| a judgement starts with none/,
-    ],
-  ];
-  it.each(wrong)('%s', (_what, file, from, to, expected) => {
-    const found = faultsAfter(file, from, to);
-    expect(found.join('\n')).toMatch(expected instanceof RegExp ? new RegExp(expected.source, 'm') : expected);
+  it('bad YAML', () => {
+    expect(faultsAfter([['', 'facts.yaml', 'facts:', 'facts: [', /x/]]).join()).toMatch(/^copy\/facts.yaml \| {2}\| /);
+  });
+
+  it.each([
+    ['in one file', ONE_FILE],
+    ['between files', TOGETHER],
+  ])('everything at once, %s', (_what, breakages) => {
+    const found = faultsAfter(breakages).join('\n');
+    for (const [, , , , expected] of breakages) expect(found).toMatch(new RegExp(expected.source, 'm'));
   });
 
   it('a key given in two files', () => {
@@ -165,7 +229,7 @@ describe('what is wrong is named with file, path and reason', () => {
 
 describe('regimes of an own folder (REGIMES_DIR)', () => {
   it('are loaded beside the others', async () => {
-    expect(faultsAfter('regime.yaml', 'id: cn-cac-2025', 'id: own')).toEqual([]);
+    expect(faultsAfter([['', 'regime.yaml', 'id: cn-cac-2025', 'id: own', /x/]])).toEqual([]);
     mkdirSync(join(root, 'no-regime'));
     expect([...(await loadRegimes(root)).keys()]).toEqual(['cn-cac-2025', 'own']);
   });
