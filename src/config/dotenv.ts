@@ -3,8 +3,8 @@ import { parseEnv } from 'node:util';
 import type { Environment } from './load.ts';
 
 /**
- * The environment with what a `.env` file adds. The real environment wins, also when it holds an empty value: that
- * switches a line of the file off. A missing file adds nothing; one that cannot be read throws.
+ * The environment with what a `.env` file adds. The real environment wins; an empty value there means unset, so the
+ * file's counts. A missing file adds nothing; one that cannot be read throws.
  */
 export function readDotEnv(env: Environment, file = '.env'): Environment {
   let text: string;
@@ -14,5 +14,6 @@ export function readDotEnv(env: Environment, file = '.env'): Environment {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return env;
     throw error;
   }
-  return { ...parseEnv(text.replace(/^\uFEFF/, '')), ...env };
+  const set = Object.entries(env).filter(([, value]) => value?.trim());
+  return { ...parseEnv(text.replace(/^\uFEFF/, '')), ...Object.fromEntries(set) };
 }

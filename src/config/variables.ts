@@ -28,7 +28,7 @@ export interface VariableDoc {
 }
 
 /** The description of each variable, kept beside its schema. */
-export const variableDocs = z.registry<VariableDoc>();
+const variableDocs = z.registry<VariableDoc>();
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 

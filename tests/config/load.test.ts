@@ -164,9 +164,13 @@ describe('.env', () => {
     return path;
   };
 
-  it('adds to the environment, which wins even when it is empty', () => {
+  it('adds to the environment, which wins unless it is empty', () => {
     const path = file('\uFEFFPORT=4000\nHOST="0.0.0.0"\n# a comment\nAPI_TOKEN=abc\n');
-    expect(readDotEnv({ PORT: '5000', API_TOKEN: '' }, path)).toEqual({ PORT: '5000', HOST: '0.0.0.0', API_TOKEN: '' });
+    expect(readDotEnv({ PORT: '5000', API_TOKEN: ' ' }, path)).toEqual({
+      PORT: '5000',
+      HOST: '0.0.0.0',
+      API_TOKEN: 'abc',
+    });
   });
 
   it('may be missing, but not unreadable', () => {
