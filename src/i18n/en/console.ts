@@ -124,7 +124,10 @@ export const consoleMessages = {
   'console.clock.overdue_by': '{time} overdue',
   'console.clock.by': 'by {time} on {day} (Beijing) · from {anchor}',
   'console.clock.filed': 'filed {time} (Beijing)',
-  'console.clock.provisional': 'Provisional: holds unless an answer changes it',
+  'console.clock.provisional': 'provisional',
+  'console.clock.provisional_why':
+    'Holds unless an answer changes it: until a fact is known, the shortest possible clock is shown.',
+  'console.glance': 'At a glance',
   'console.clock.met': 'Filed',
   'console.clock.void': 'No longer owed',
   'console.anchor.occurrence': 'occurrence',

@@ -96,9 +96,12 @@ function filesBelow(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
+/** The middle dot of a Chinese font is as wide as a character; between English words another font's is wanted. */
 function fontCss(folder: string): Buffer {
   const css = readFileSync(join(folder, 'index.css'), 'utf8');
-  return Buffer.from(css.replaceAll('url(./files/', 'url(/assets/fonts/'));
+  return Buffer.from(
+    css.replaceAll('url(./files/', 'url(/assets/fonts/').replaceAll('U+0000-00FF', 'U+0000-00B6,U+00B8-00FF'),
+  );
 }
 
 /** The texts the page itself needs; everything else comes localised from the server. */

@@ -10,14 +10,31 @@ import { labelOf } from './names.js';
 
 /** @param {import('../lib/model.js').Loaded} loaded */
 export function clockBoard({ incident, segment }) {
-  const clocks = incident.clocks.toSorted((a, b) => weight(a) - weight(b) || Date.parse(a.due) - Date.parse(b.due));
-  if (clocks.length === 0)
+  const faces = merged(incident.clocks).toSorted(
+    (a, b) => weight(a) - weight(b) || Date.parse(a.due) - Date.parse(b.due),
+  );
+  if (faces.length === 0)
     return h('section', { class: 'board none', 'aria-label': t('clocks') }, h('p', null, t('clock.none')));
   return h(
     'section',
     { class: 'board', 'aria-label': t('clocks') },
-    clocks.map((clock, index) => clockFace(clock, segment, index === 0)),
+    faces.map((face, index) => faceView(face, segment, index === 0)),
   );
+}
+
+/** @typedef {ClockRow & { recipients: string[] }} Face */
+
+/** Two recipients of one deadline are one clock. @param {ClockRow[]} clocks @returns {Face[]} */
+function merged(clocks) {
+  /** @type {Map<string, Face>} */
+  const faces = new Map();
+  for (const clock of clocks) {
+    const same = [Date.parse(clock.due), clock.status, clock.provisional, clock.filedAt ?? ''].join('|');
+    const face = faces.get(same);
+    if (face) face.recipients.push(clock.recipient);
+    else faces.set(same, { ...clock, recipients: [clock.recipient] });
+  }
+  return [...faces.values()];
 }
 
 /** What still runs first. @param {ClockRow} clock */
@@ -26,24 +43,30 @@ function weight(clock) {
   return clock.status === 'void' ? 2 : 0;
 }
 
-/** @param {ClockRow} clock @param {import('../lib/time.js').Segment | null} segment @param {boolean} first */
-function clockFace(clock, segment, first) {
-  const over = weight(clock) > 0;
-  const state = clock.status === 'void' ? 'void' : over ? 'met' : 'running';
+/** @param {Face} face @param {import('../lib/time.js').Segment | null} segment @param {boolean} first */
+function faceView(face, segment, first) {
+  const over = weight(face) > 0;
+  const state = face.status === 'void' ? 'void' : over ? 'met' : 'running';
   return h(
     'article',
     {
-      key: clock.id,
-      class: `face${first ? ' first' : ''}${clock.provisional ? ' provisional' : ''}`,
+      key: face.id,
+      class: `face${first ? ' first' : ''}${face.provisional ? ' provisional' : ''}`,
       'data-clock': state,
-      'data-whole': clock.dueMinutes ?? 0,
+      'data-whole': face.dueMinutes ?? 0,
     },
-    h('h3', { class: 'face-name' }, labelOf(clock.recipient)),
+    h(
+      'h2',
+      { class: 'face-name' },
+      face.recipients.map(labelOf).join(' + '),
+      face.provisional &&
+        !over &&
+        h('span', { class: 'tag', title: t('clock.provisional_why') }, t('clock.provisional')),
+    ),
     over
       ? h('p', { class: 'face-digits still' }, icon(state === 'met' ? 'check' : 'close'), t(`clock.${state}`))
-      : h('p', { class: 'face-digits' }, ticking(clock.due, segment, 'digits')),
-    h('p', { class: 'face-due' }, dueText(clock)),
-    clock.provisional && !over && h('p', { class: 'face-note' }, t('clock.provisional')),
+      : h('p', { class: 'face-digits' }, ticking(face.due, segment, 'digits')),
+    h('p', { class: 'face-due' }, dueText(face)),
     !over && h('span', { class: 'spent', 'aria-hidden': 'true' }),
   );
 }

@@ -153,7 +153,7 @@ function nowPane(loaded) {
       'div',
       { key: message.ref, class: `surface surface-${message.surface}` },
       message.card &&
-        cardView(message.surface === 'status' ? withoutClocks(message.card) : message.card, {
+        cardView(message.surface === 'status' ? atAGlance(message.card) : message.card, {
           slot: `now:${message.ref}`,
           incident: message.incident ?? incident.id,
           revision: message.revision ?? incident.revision,
@@ -163,9 +163,9 @@ function nowPane(loaded) {
   );
 }
 
-/** The board above shows them. @param {import('../lib/model.js').LocalCard} card */
-function withoutClocks(card) {
-  return { ...card, blocks: card.blocks.filter((block) => block.kind !== 'clock') };
+/** The head and the board above show title and clocks. @param {import('../lib/model.js').LocalCard} card */
+function atAGlance(card) {
+  return { ...card, drill: false, title: t('glance'), blocks: card.blocks.filter((block) => block.kind !== 'clock') };
 }
 
 /** An incident that no room of the console shows: the question and the items from its state. @param {Loaded} loaded */
