@@ -111,7 +111,7 @@ async function fireTimer(engine: Engine, metrics: Metrics, timer: StoredTimer): 
   metrics.timerDelay.observe(Math.max(0, engine.deps.clock.now() - timer.dueAt) / 1000);
   await engine.run({
     target: { incident: timer.incident },
-    command: { type: 'tick', timer: timer.key, dueAt: new Date(timer.dueAt).toISOString() },
+    commands: [{ type: 'tick', timer: timer.key, dueAt: new Date(timer.dueAt).toISOString() }],
     who: 'clock',
     revision: null,
     delivery: { platform: 'timer', key: timer.key, body: timer.key },
@@ -133,7 +133,7 @@ async function recordDelivery(
   const lateSeconds = Math.max(0, Math.round((engine.deps.clock.now() - notice.dueAt) / 1000));
   await engine.run({
     target: { incident: notice.incident },
-    command: { type: 'record_delivery', notice: notice.key, outcome, room: place || 'nowhere', lateSeconds },
+    commands: [{ type: 'record_delivery', notice: notice.key, outcome, room: place || 'nowhere', lateSeconds }],
     who: 'clock',
     revision: null,
     delivery: { platform: 'outbox', key: notice.key, body: outcome },

@@ -10,6 +10,7 @@ import { createFiles } from './files.ts';
 import { createForms } from './forms.ts';
 import { incidentJson } from './incident-json.ts';
 import { interpret } from './interpret.ts';
+import { incidentsSeenBy } from './list.ts';
 import type { ChangeOutcome } from './ports.ts';
 import { createReports, type ReportRenderer } from './reports.ts';
 import { createTextDoor } from './text-door.ts';
@@ -27,6 +28,8 @@ export interface AppDependencies {
 export interface Kit extends AppDependencies {
   /** The state if the caller may see the incident, otherwise null: what one may not see does not exist. */
   visible(id: string, caller: Caller | 'api'): Promise<IncidentState | null>;
+  /** Runs a request and says what changed. */
+  finish(request: RunRequest, before: IncidentState | null): Promise<Submitted>;
   submit: App['submit'];
   declare: App['declare'];
 }
@@ -43,7 +46,7 @@ export function createApp(deps: AppDependencies): App {
 
   const finish = async (request: RunRequest, before: IncidentState | null): Promise<Submitted> => {
     const outcome = await engine.run(request);
-    return submitted(outcome, before, request.command, engine);
+    return submitted(outcome, before, request.commands, engine);
   };
 
   const declare: App['declare'] = (input) => {
@@ -58,7 +61,7 @@ export function createApp(deps: AppDependencies): App {
     return finish(
       {
         target: { series: input.drill ? 'DRILL' : 'INC' },
-        command,
+        commands: [command],
         who: input.caller,
         revision: null,
         delivery: input.delivery,
@@ -77,7 +80,7 @@ export function createApp(deps: AppDependencies): App {
     return finish(
       {
         target: { incident: input.incident },
-        command: input.intent,
+        commands: [input.intent],
         who: input.caller,
         revision: input.revision,
         delivery: input.delivery,
@@ -87,15 +90,16 @@ export function createApp(deps: AppDependencies): App {
     );
   };
 
-  const kit: Kit = { ...deps, visible, submit, declare };
+  const kit: Kit = { ...deps, visible, finish, submit, declare };
+  const views = createViews(kit);
   return {
     declare,
     submit,
     ...createForms(kit),
-    ...createViews(kit),
+    ...views,
     ...createReports(kit),
     ...createFiles(kit),
-    ...createTextDoor(kit),
+    ...createTextDoor({ ...kit, view: views.view }),
     interpret,
     state: visible,
     incident: async (id, caller, language) => {
@@ -104,33 +108,31 @@ export function createApp(deps: AppDependencies): App {
       const ia = engine.assess(state);
       return incidentJson(state, ia, regime, nextQuestion(state, ia, regime), language);
     },
-    incidents: async (caller, filter) => {
-      const rows = await store.incidents(filter);
-      if (caller === 'api') return rows;
-      const actor = await store.actorOf(caller.account);
-      return rows.filter(
-        (row) =>
-          (actor !== null && row.participants.includes(actor)) ||
-          row.rooms.some((room) => deps.readsRoom(room, caller)),
-      );
-    },
+    incidents: (caller, filter) => incidentsSeenBy(kit, caller, filter),
     record: async (id, caller) => ((await visible(id, caller)) ? store.record(id) : null),
     timeline: async (id, caller, language) => {
       const state = await visible(id, caller);
-      return state ? timelineOf(state, await store.events(id), regime, language) : null;
+      if (!state) return null;
+      return timelineOf({ state, ia: engine.assess(state), regime }, await store.events(id), language);
     },
   };
 }
 
-function submitted(outcome: ChangeOutcome, before: IncidentState | null, command: Command, engine: Engine): Submitted {
+function submitted(
+  outcome: ChangeOutcome,
+  before: IncidentState | null,
+  commands: readonly Command[],
+  engine: Engine,
+): Submitted {
   if (outcome.kind === 'refused') return { kind: 'refused', incident: outcome.id, refusal: outcome.refusal };
   const { id, state, replayed } = outcome;
+  const command = commands[0];
   const said =
-    replayed || !before
+    replayed || !command
       ? null
       : saidAfter({
           command,
-          before: { state: before, assessment: engine.assess(before) },
+          before: before && { state: before, assessment: engine.assess(before) },
           after: { state, assessment: engine.assess(state) },
           regime: engine.deps.regime,
         });

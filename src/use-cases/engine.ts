@@ -38,7 +38,8 @@ export interface Who {
 
 export interface RunRequest {
   readonly target: { readonly incident: string } | { readonly series: 'INC' | 'DRILL' };
-  readonly command: Command;
+  /** In the order they are meant; either all of them happen or none. */
+  readonly commands: readonly Command[];
   readonly who: Who | 'clock' | 'api';
   readonly revision: number | null;
   readonly delivery: { readonly platform: string; readonly key: string; readonly body: string };
@@ -87,10 +88,15 @@ export class Engine {
 
   #verdict(current: Current, request: RunRequest, at: number): Verdict {
     const context = this.#context(current, request, at);
-    const decision = decide(current.state, request.command, context);
-    if (!decision.ok) return { kind: 'refuse', refusal: decision.refusal };
-    const change = this.#change(current, decision.events, at, context.actor);
-    return { kind: 'commit', change };
+    const events: IncidentEvent[] = [];
+    let state = current.state;
+    for (const command of request.commands) {
+      const decision = decide(state, command, context);
+      if (!decision.ok) return { kind: 'refuse', refusal: decision.refusal };
+      events.push(...decision.events);
+      state = fold(state, decision.events, { incident: current.id, at: isoOf(at), actor: context.actor });
+    }
+    return { kind: 'commit', change: this.#change(current, events, at, context.actor) };
   }
 
   #context(current: Current, request: RunRequest, at: number): DecisionContext {
@@ -118,6 +124,7 @@ export class Engine {
     const before = current.state;
     const all = before ? events : [...events, ...this.#defaultRooms(events)];
     const state = fold(before, all, { incident: current.id, at: isoOf(at), actor });
+    if (!state) throw new Error('a change without events needs an incident');
     const assessment = this.assess(state, at);
     const rooms = Object.values(state.rooms);
     return {
@@ -144,12 +151,11 @@ function fold(
   before: IncidentState | null,
   events: readonly IncidentEvent[],
   envelope: { incident: string; at: string; actor: ActorId },
-): IncidentState {
+): IncidentState | null {
   let state = before;
   for (const event of events) {
     state = evolve(state, { ...envelope, version: (state?.version ?? 0) + 1, command: '', event });
   }
-  if (!state) throw new Error('a change without events needs an incident');
   return state;
 }
 

@@ -1,0 +1,67 @@
+import type { FormRef } from '../conversation/card.ts';
+import { formOf, parseForm } from '../conversation/forms.ts';
+import type { CommandOf } from '../incident/commands.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { App, Caller, FormResult } from './app.ts';
+import { type Kit, nowIn } from './create-app.ts';
+
+/** Forms: how they look now, and what follows from what was entered. Everything of one form happens or nothing. */
+export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm'> {
+  const { engine } = kit;
+  const { regime, clock } = engine.deps;
+
+  const stateOf = async (ref: FormRef, caller: Caller): Promise<IncidentState | null> => {
+    const id = ref.args['incident'];
+    return id === undefined ? null : kit.visible(id, caller);
+  };
+  const assessed = (state: IncidentState | null) => state && engine.assess(state);
+
+  return {
+    form: async (ref, caller) => {
+      const state = await stateOf(ref, caller);
+      if (!state && ref.args['incident'] !== undefined) return unknown(ref);
+      const built = formOf(ref, state, assessed(state), regime, nowIn(state, clock.now()));
+      return built ?? { code: 'nothing_to_fill', params: { form: ref.form } };
+    },
+    submitForm: async (input): Promise<FormResult> => {
+      const { ref, caller, delivery, values } = input;
+      const state = await stateOf(ref, caller);
+      if (!state && ref.args['incident'] !== undefined) {
+        return { kind: 'refused', incident: null, refusal: unknown(ref) };
+      }
+      const context = { state, ia: assessed(state), regime, now: nowIn(state, clock.now()) };
+      const parsed = parseForm(ref, values, context);
+      if ('errors' in parsed) return { kind: 'invalid', errors: parsed.errors };
+      const declares = parsed.commands.find((c): c is CommandOf<'declare'> => c.type === 'declare');
+      if (declares) {
+        const { type: _, system: __, ...what } = declares;
+        return kit.declare({ ...definedOnly(what), caller, room: input.room ?? null, delivery });
+      }
+      if (!state) return { kind: 'refused', incident: null, refusal: unknown(ref) };
+      return kit.finish(
+        {
+          target: { incident: state.id },
+          commands: parsed.commands,
+          who: caller,
+          revision: input.revision,
+          delivery,
+          room: input.room ?? null,
+        },
+        state,
+      );
+    },
+  };
+}
+
+function unknown(ref: FormRef): { code: string; params: { id: string } } {
+  return { code: 'unknown_incident', params: { id: ref.args['incident'] ?? '' } };
+}
+
+function definedOnly(what: Omit<CommandOf<'declare'>, 'type' | 'system'>) {
+  return {
+    title: what.title,
+    ...(what.awareness === undefined ? {} : { awareness: what.awareness }),
+    ...(what.drill === undefined ? {} : { drill: what.drill }),
+    ...(what.speed === undefined ? {} : { speed: what.speed }),
+  };
+}

@@ -1,0 +1,152 @@
+import type { Action, Card, FormRef, Text, ViewRef } from '../conversation/card.ts';
+import { refusalCard } from '../conversation/refusals.ts';
+import { t } from '../conversation/scene.ts';
+import { findIncidentId, parseCommand, type TextCommand } from '../conversation/text/commands.ts';
+import type { Command } from '../incident/commands.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { App, Caller, TextReply } from './app.ts';
+import type { Kit } from './create-app.ts';
+import { meant } from './text-meaning.ts';
+
+/** What a line of text comes down to: commands, a form to fill in, a card to look at, or a sentence that asks back. */
+export type Meaning =
+  | { readonly kind: 'commands'; readonly commands: readonly Command[] }
+  | { readonly kind: 'form'; readonly ref: FormRef; readonly label: Text }
+  | { readonly kind: 'view'; readonly ref: ViewRef }
+  | { readonly kind: 'say'; readonly text: Text; readonly actions?: readonly Action[] };
+
+type TextInput = Parameters<App['text']>[0];
+
+/** The door for lines of text: every button has its twin here, and what was not understood gets a useful answer. */
+export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<App, 'text'> {
+  const { store, clock } = kit.engine.deps;
+
+  /** The incident a line is about: named in it, or the thread's, or the only open one of this person. */
+  const target = async (input: TextInput, command: TextCommand): Promise<IncidentState | Card> => {
+    const named = ('id' in command ? command.id : undefined) ?? leadingId(input.line) ?? input.incident;
+    if (named) {
+      const state = await kit.visible(named, input.caller);
+      return state ?? refusalCard({ code: 'unknown_incident', params: { id: named } });
+    }
+    const actor = await store.actorOf(input.caller.account);
+    const open = actor === null ? [] : await store.incidents({ open: true, participant: actor, limit: 2 });
+    const [only, second] = open;
+    if (!only) return sentence(t('text.no_incident'));
+    if (second) return sentence(t('text.which_incident', { id: { raw: only.id } }));
+    return (await kit.visible(only.id, input.caller)) ?? sentence(t('text.no_incident'));
+  };
+
+  const inIncident = async (input: TextInput, command: TextCommand): Promise<TextReply> => {
+    const found = await target(input, command);
+    if (!('version' in found)) return { kind: 'card', card: found, incident: null };
+    const ia = kit.engine.assess(found, clock.now());
+    const meaning = meant(command, {
+      scene: { state: found, ia, regime: kit.engine.deps.regime },
+      caller: input.caller,
+      room: input.room,
+    });
+    return follow(kit, input, found, meaning);
+  };
+
+  return {
+    text: async (input): Promise<TextReply> => {
+      const command = parseCommand(input.line);
+      switch (command.type) {
+        case 'new':
+        case 'drill':
+          return declareBy(kit, input, command);
+        case 'help':
+        case 'hello':
+        case 'list':
+          return look(kit, input, { view: command.type === 'list' ? 'list' : 'help', args: {} }, null);
+        case 'unknown': {
+          const near = command.suggestion;
+          const said = near === undefined ? t('text.unknown') : t('text.unknown_near', { suggestion: { raw: near } });
+          return { kind: 'card', card: sentence(said), incident: input.incident };
+        }
+        default:
+          return inIncident(input, command);
+      }
+    },
+  };
+}
+
+/** Only an id in front (or a quoted tag) says what a line is about; one inside a note is part of the note. */
+function leadingId(line: string): string | undefined {
+  return findIncidentId(line.trimStart().slice(0, 24));
+}
+
+async function declareBy(
+  kit: Kit,
+  input: TextInput,
+  command: Extract<TextCommand, { type: 'new' | 'drill' }>,
+): Promise<TextReply> {
+  const drill = command.type === 'drill';
+  if (command.title === undefined) {
+    const ref = { form: 'new_incident', args: { drill: String(drill) } };
+    return { kind: 'card', card: offer(ref, t('act.fill_in')), incident: null };
+  }
+  const result = await kit.declare({
+    title: command.title,
+    caller: input.caller,
+    room: input.room,
+    delivery: input.delivery,
+    ...(drill ? { drill, ...(command.speed === undefined ? {} : { speed: command.speed }) } : {}),
+  });
+  return { kind: 'submitted', result };
+}
+
+async function follow(
+  kit: Kit & { view: App['view'] },
+  input: TextInput,
+  state: IncidentState,
+  meaning: Meaning,
+): Promise<TextReply> {
+  switch (meaning.kind) {
+    case 'say':
+      return { kind: 'card', card: sentence(meaning.text, meaning.actions), incident: state.id };
+    case 'form':
+      return { kind: 'card', card: offer(meaning.ref, meaning.label), incident: state.id };
+    case 'view':
+      return look(kit, input, meaning.ref, state.id);
+    case 'commands': {
+      const result = await kit.finish(
+        {
+          target: { incident: state.id },
+          commands: meaning.commands,
+          who: input.caller,
+          // A line of text is about the state its writer has just seen.
+          revision: state.version,
+          delivery: input.delivery,
+          room: input.room,
+        },
+        state,
+      );
+      return { kind: 'submitted', result };
+    }
+  }
+}
+
+async function look(
+  kit: { view: App['view'] },
+  input: { caller: Caller },
+  ref: ViewRef,
+  incident: string | null,
+): Promise<TextReply> {
+  const shown = await kit.view(ref, input.caller);
+  return { kind: 'card', card: 'code' in shown ? refusalCard(shown) : shown, incident };
+}
+
+function sentence(text: Text, actions: readonly Action[] = []): Card {
+  return {
+    tone: 'calm',
+    drill: false,
+    title: text,
+    summary: text,
+    blocks: actions.length > 0 ? [{ kind: 'actions', actions }] : [],
+  };
+}
+
+function offer(ref: FormRef, label: Text): Card {
+  return sentence(t('text.form'), [{ id: ref.form, label, style: 'primary', does: { kind: 'form', form: ref } }]);
+}

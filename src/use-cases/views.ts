@@ -1,0 +1,44 @@
+import type { Action, Card } from '../conversation/card.ts';
+import { t } from '../conversation/scene.ts';
+import { helpCard, listCard, viewOf } from '../conversation/views.ts';
+import type { App } from './app.ts';
+import type { Kit } from './create-app.ts';
+import { incidentsSeenBy } from './list.ts';
+import type { Refusal } from './ports.ts';
+import { timelineCard } from './timeline.ts';
+
+const LISTED = 20;
+/** Events a card of the time line shows; the console has all of them. */
+const TIMELINE_SHOWN = 30;
+
+/** Cards for the asker only. */
+export function createViews(kit: Kit): Pick<App, 'view'> {
+  const { store, regime } = kit.engine.deps;
+  return {
+    view: async (ref, caller): Promise<Card | Refusal> => {
+      if (ref.view === 'help') return helpCard();
+      if (ref.view === 'list')
+        return listCard(await incidentsSeenBy(kit, caller, { open: true, limit: LISTED }), regime);
+      const id = ref.args['incident'] ?? '';
+      const state = await kit.visible(id, caller);
+      if (!state) return { code: 'unknown_incident', params: { id } };
+      const ia = kit.engine.assess(state);
+      if (ref.view === 'download') return downloadCard(id);
+      if (ref.view === 'timeline') {
+        return timelineCard({ state, ia, regime }, (await store.events(id)).slice(-TIMELINE_SHOWN));
+      }
+      return viewOf(ref, state, ia, regime) ?? { code: 'nothing_to_see', params: { view: ref.view } };
+    },
+  };
+}
+
+const FORMATS = ['docx', 'pdf', 'md', 'json'] as const;
+/** Links of the console; chat platforms send the file itself. */
+function downloadCard(incident: string): Card {
+  const actions = FORMATS.map((format): Action => {
+    const url = `/api/v1/incidents/${incident}/report?format=${format}&language=zh`;
+    return { id: format, label: { raw: format.toUpperCase() }, does: { kind: 'link', url } };
+  });
+  const text = t('text.download');
+  return { tone: 'calm', drill: false, title: text, summary: text, blocks: [{ kind: 'actions', actions }] };
+}
