@@ -6,6 +6,7 @@ import { questions } from './en/questions.ts';
 import { reminders } from './en/reminders.ts';
 import { views } from './en/views.ts';
 import { report } from './en/report.ts';
+import { slack } from './en/slack.ts';
 import { text } from './en/text.ts';
 
 /** All English messages, by topic file. */
@@ -19,4 +20,5 @@ export const en = {
   ...reminders,
   ...report,
   ...views,
+  ...slack,
 } as const;

@@ -7,6 +7,7 @@ import { questions } from './zh-CN/questions.ts';
 import { reminders } from './zh-CN/reminders.ts';
 import { views } from './zh-CN/views.ts';
 import { report } from './zh-CN/report.ts';
+import { slack } from './zh-CN/slack.ts';
 import { text } from './zh-CN/text.ts';
 
 /** All Chinese messages, by topic file. */
@@ -20,4 +21,5 @@ export const zhCN: Record<MessageKey, string> = {
   ...reminders,
   ...views,
   ...report,
+  ...slack,
 };

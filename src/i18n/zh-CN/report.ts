@@ -1,5 +1,7 @@
+import type { report as en } from '../en/report.ts';
+
 /** 报告用语。报送稿逐字使用，措辞以主管部门习惯为准。 */
-export const report = {
+export const report: Record<keyof typeof en, string> = {
   'report.title.first': '网络安全事件报告（首报）',
   'report.title.supplement': '网络安全事件报告（补报）',
   'report.title.follow_up': '网络安全事件报告（续报）',
@@ -12,7 +14,7 @@ export const report = {
   'report.version.internal': '内部稿',
   'report.mark.drill': '演练　非真实事件，不得报送',
   'report.mark.internal': '内部稿　含内部研判，不得报送',
-  'report.mark.twin': '',
+  'report.mark.twin': '英文参照稿，以中文为准',
   'report.page': '— {page} —',
 
   'report.head.number': '报告编号',
@@ -53,8 +55,7 @@ export const report = {
   'report.level': '初步研判为{level}',
   'report.level.final': '研判为{level}',
   'report.level.rules': '（分级指南{rules}）',
-  'report.untranslated.open': '',
-  'report.untranslated.close': '',
+  'report.untranslated': '（原文，未翻译）',
 
   'report.known.alert': '，由监测告警发现',
   'report.known.mail': '，通过邮件获知',
@@ -78,7 +79,6 @@ export const report = {
   'report.unit.cny': '元',
   'report.unit.count': '次',
   'report.unit.percent': '%',
-  'report.unit.none': '',
   'report.n.about': '约{n}{unit}',
   'report.n.band': '{min}{unit}以上、不足{max}{unit}',
   'report.n.between': '{min}{unit}至{max}{unit}',
@@ -207,4 +207,4 @@ export const report = {
   'report.contradiction.aspect_not_affected': '“{field}”已有数值，但“哪些方面受影响”未包括该方面',
   'report.contradiction.level_below_floor': '确认的级别（{first}）低于规则下限（{second}）',
   'report.contradiction.estimate_in_future': '“{field}”的估算截至时间（{first}）晚于报告时间',
-} as const;
+};

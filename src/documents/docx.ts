@@ -1,0 +1,185 @@
+import {
+  AlignmentType,
+  Document,
+  Footer,
+  Header,
+  type IParagraphOptions,
+  type IRunOptions,
+  LineRuleType,
+  Packer,
+  PageNumber,
+  Paragraph,
+  type ParagraphChild,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlignTable,
+  WidthType,
+} from 'docx';
+import type {
+  Block,
+  Line,
+  Paragraph as ModelParagraph,
+  Table as ModelTable,
+  ReportDocument,
+  Section,
+} from '../report/model.ts';
+import { colon, headingText, labelText, textOf } from '../report/plain-text.ts';
+import { A4, BODY, FONTS, INDENT, MARGIN, SMALL, TITLE } from './layout.ts';
+
+/** A report as DOCX, laid out as official documents in China are (GB/T 9704): A4, 仿宋 16 pt, headings 黑体, page number below. */
+export async function docx(document: ReportDocument): Promise<Uint8Array> {
+  const file = new Document({
+    creator: textOf(document.head.find(({ id }) => id === 'unit')?.runs.slice(0, 1) ?? []),
+    title: document.title,
+    lastModifiedBy: '',
+    styles: {
+      default: {
+        document: { run: { font: FONTS.body, size: BODY.size, language: { value: 'en-US', eastAsia: 'zh-CN' } } },
+      },
+    },
+    sections: [
+      {
+        properties: { page: { size: A4, margin: MARGIN } },
+        headers: { default: new Header({ children: document.marks.map(mark) }) },
+        footers: { default: new Footer({ children: [pageNumber(document)] }) },
+        children: body(document),
+      },
+    ],
+  });
+  return new Uint8Array(await Packer.toArrayBuffer(file));
+}
+
+function body(document: ReportDocument): (Paragraph | Table)[] {
+  return [
+    title(document),
+    ...document.head.map(headLine),
+    rule(),
+    ...document.introduction.flatMap(block),
+    ...document.sections.flatMap((one) => section(one)),
+    ...document.notes.map(paragraph),
+    ...document.signature.map((line, index) => signature(line, index)),
+    ...document.appendix.flatMap((one, index) => section(one, index === 0)),
+  ];
+}
+
+/** Text with its line breaks; the library escapes it, so it cannot become markup. */
+function runs(text: string, options: IRunOptions = {}): TextRun[] {
+  return text.split('\n').map((line, index) => {
+    const run: IRunOptions = { ...options, text: line, ...(index > 0 ? { break: 1 } : {}) };
+    return new TextRun(run);
+  });
+}
+
+function spaced(options: IParagraphOptions, children: readonly ParagraphChild[]): Paragraph {
+  return new Paragraph({
+    spacing: { line: BODY.line, lineRule: LineRuleType.AT_LEAST },
+    ...options,
+    children: [...children],
+  });
+}
+
+function mark(text: string): Paragraph {
+  const style: IRunOptions = { font: FONTS.heading, bold: true, size: SMALL.size, color: 'B00020' };
+  return new Paragraph({ alignment: AlignmentType.CENTER, children: runs(text, style) });
+}
+
+function pageNumber({ language }: ReportDocument): Paragraph {
+  const dash = language === 'zh' ? '—' : '–';
+  const number: IRunOptions = { children: [`${dash} `, PageNumber.CURRENT, ` ${dash}`], size: SMALL.size };
+  return new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun(number)] });
+}
+
+function title(document: ReportDocument): Paragraph {
+  const style: IRunOptions = { font: FONTS.title, bold: true, size: TITLE.size };
+  return spaced(
+    {
+      alignment: AlignmentType.CENTER,
+      spacing: { before: 120, after: 360, line: TITLE.line, lineRule: LineRuleType.AT_LEAST },
+    },
+    runs(document.title, style),
+  );
+}
+
+function headLine({ label, runs: value }: Line): Paragraph {
+  return spaced({}, [...runs(`${label}${colon(label)}`, strong), ...runs(textOf(value))]);
+}
+const strong: IRunOptions = { font: FONTS.heading };
+
+/** A line between the head and the items. */
+function rule(): Paragraph {
+  return new Paragraph({
+    spacing: { after: 160 },
+    border: { bottom: { style: 'single', size: 8, space: 4, color: '000000' } },
+    children: [],
+  });
+}
+
+function section(one: Section, onNewPage = false): (Paragraph | Table)[] {
+  const heading = spaced(
+    { keepNext: true, pageBreakBefore: onNewPage, indent: { firstLine: one.number === null ? 0 : INDENT } },
+    runs(headingText(one), strong),
+  );
+  return [heading, ...one.blocks.flatMap(block)];
+}
+
+function block(one: Block): (Paragraph | Table)[] {
+  return one.kind === 'paragraph'
+    ? [paragraph(one)]
+    : [table(one), new Paragraph({ spacing: { line: 200 }, children: [] })];
+}
+
+function paragraph(one: ModelParagraph): Paragraph {
+  return spaced({ alignment: AlignmentType.BOTH, indent: { firstLine: INDENT } }, [
+    ...runs(labelText(one), { font: FONTS.label }),
+    ...one.runs.flatMap((run) => runs(run.text)),
+  ]);
+}
+
+/** Signed and sealed at the right, as letters are. */
+function signature({ label, runs: value }: Line, index: number): Paragraph {
+  return spaced(
+    {
+      alignment: AlignmentType.RIGHT,
+      keepLines: true,
+      keepNext: index < 2,
+      spacing: { before: index === 0 ? 720 : 160, line: BODY.line, lineRule: LineRuleType.AT_LEAST },
+    },
+    [...runs(`${label}${colon(label)}${textOf(value)}`)],
+  );
+}
+
+function table({ columns, rows }: ModelTable): Table {
+  const total = columns.reduce((sum, { width }) => sum + width, 0);
+  const width = (share: number): number => Math.round((A4.width - MARGIN.left - MARGIN.right) * (share / total));
+  const cell = (text: string, share: number, style: IRunOptions): TableCell =>
+    new TableCell({
+      width: { size: width(share), type: WidthType.DXA },
+      margins: { top: 40, bottom: 40, left: 90, right: 90 },
+      verticalAlign: VerticalAlignTable.CENTER,
+      children: [
+        new Paragraph({ spacing: { line: SMALL.line, lineRule: LineRuleType.AT_LEAST }, children: runs(text, style) }),
+      ],
+    });
+  const row = (cells: readonly string[], style: IRunOptions, header: boolean): TableRow =>
+    new TableRow({
+      cantSplit: cells.every((text) => text.length < 400),
+      tableHeader: header,
+      children: cells.map((text, i) => cell(text, columns[i]?.width ?? 0, style)),
+    });
+  return new Table({
+    layout: TableLayoutType.FIXED,
+    width: { size: width(total), type: WidthType.DXA },
+    columnWidths: columns.map((column) => width(column.width)),
+    rows: [
+      row(
+        columns.map((column) => column.title),
+        { font: FONTS.heading, size: SMALL.size },
+        true,
+      ),
+      ...rows.map((cells) => row(cells, { size: SMALL.size }, false)),
+    ],
+  });
+}

@@ -1,0 +1,45 @@
+import type { Block, Line, Paragraph, ReportDocument, Section, Table } from '../report/model.ts';
+import { headingText, labelText, lineText, textOf } from '../report/plain-text.ts';
+
+/** A report as Markdown. Everything is escaped: what people wrote is text, never markup. */
+export function markdown(document: ReportDocument): string {
+  const parts = [
+    ...document.marks.map((mark) => `> **${escaped(mark)}**`),
+    `# ${escaped(document.title)}`,
+    lines(document.head),
+    ...document.introduction.map(block),
+    ...document.sections.flatMap(section),
+    ...document.notes.map(paragraph),
+    lines(document.signature),
+    ...(document.appendix.length > 0 ? ['---'] : []),
+    ...document.appendix.flatMap(section),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Backslash before every character that could begin markup, HTML or an autolink; a line break stays one. */
+export function escaped(text: string): string {
+  return text
+    .replace(/[\\`*_{}[\]()#+\-.!|<>~$&:@]/g, (char) => `\\${char}`)
+    .replace(/^(\s+)/gm, '')
+    .replace(/\n/g, '  \n');
+}
+
+function lines(all: readonly Line[]): string {
+  return all.map((line) => escaped(lineText(line))).join('  \n');
+}
+function section(one: Section): readonly string[] {
+  return [`## ${escaped(headingText(one))}`, ...one.blocks.map(block)];
+}
+function block(one: Block): string {
+  return one.kind === 'paragraph' ? paragraph(one) : table(one);
+}
+function paragraph(one: Paragraph): string {
+  const label = labelText(one);
+  return `${label === '' ? '' : `**${escaped(label.trim())}** `}${escaped(textOf(one.runs))}`;
+}
+function table({ columns, rows }: Table): string {
+  const row = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => escaped(cell).replace(/ {2}\n/g, '<br>')).join(' | ')} |`;
+  return [row(columns.map(({ title }) => title)), `|${' --- |'.repeat(columns.length)}`, ...rows.map(row)].join('\n');
+}

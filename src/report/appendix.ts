@@ -1,0 +1,220 @@
+import type { OwedObligation } from '../incident/assessment.ts';
+import type { Iso } from '../law/types.ts';
+import { completeness, pointText } from './completeness.ts';
+import { belowFloor } from './derived.ts';
+import { momentOf } from './format.ts';
+import { formalName } from './head.ts';
+import type { Block, Section, Table } from './model.ts';
+import { factRun, paragraph } from './runs.ts';
+import { law, type Sheet, say } from './sheet.ts';
+import { type TimelineEntry, timelineOf, whoText } from './timeline.ts';
+import { factLabel, valueText } from './values.ts';
+
+/** What the record itself knows of its own end; the time line is in the language of the report. */
+export interface RecordView {
+  readonly headHash: string;
+  readonly timeline?: readonly TimelineEntry[];
+}
+interface Basis {
+  readonly basedOnVersion: number;
+  readonly record?: RecordView;
+}
+
+/** The parts of the internal version: verdict with the deciding rules, duties, gaps, time line, evidence, record. */
+export function appendix(sheet: Sheet, basis: Basis): readonly Section[] {
+  const parts: readonly (Omit<Section, 'number'> | null)[] = [
+    verdict(sheet),
+    questions(sheet),
+    duties(sheet),
+    gaps(sheet),
+    timeline(sheet, basis),
+    evidence(sheet),
+    record(sheet, basis),
+  ];
+  return parts.flatMap((part) => (part === null ? [] : [{ ...part, number: null }]));
+}
+
+type Part = Omit<Section, 'number'>;
+
+function table(id: string, columns: readonly (readonly [string, number])[], rows: Table['rows']): Table {
+  return { kind: 'table', id, columns: columns.map(([title, width]) => ({ title, width })), rows };
+}
+function line(id: string, label: string, text: string): Block {
+  return paragraph(id, [factRun(text, id)], { label });
+}
+
+function levelName({ regime }: Sheet, level: string): string {
+  const found = regime.levels.find(({ id }) => id === level);
+  return found ? `${found.short.zh} (${found.short.en})` : level;
+}
+
+function verdict(sheet: Sheet): Part {
+  const { ia, state, regime } = sheet;
+  const { floor, ceiling, matched } = ia.assessment;
+  const rows = matched.map((match) => {
+    const rule = regime.criteria.find(({ id }) => id === match.criterion);
+    const used = Object.entries(match.facts).map(([fact, value]) =>
+      say(sheet, 'report.internal.used.fact', { label: factLabel(sheet, fact), value: valueText(sheet, fact, value) }),
+    );
+    return [
+      rule ? law(sheet, rule.label) : match.criterion,
+      match.source.quote,
+      used.join(say(sheet, 'report.semicolon')),
+    ];
+  });
+  const reason = state.levelDecision?.reason;
+  const blocks: Block[] = [
+    line('verdict.level', say(sheet, 'report.internal.level'), decidedLevel(sheet)),
+    line(
+      'verdict.range',
+      say(sheet, 'report.internal.range'),
+      say(sheet, 'report.internal.range.text', { floor: levelName(sheet, floor), ceiling: levelName(sheet, ceiling) }),
+    ),
+    ...(reason ? [line('verdict.reason', say(sheet, 'report.internal.reason'), reason)] : []),
+    ...(belowFloor(sheet) ? [paragraph('verdict.below', [factRun(say(sheet, 'report.internal.below'), 'level')])] : []),
+  ];
+  const columns = [
+    [say(sheet, 'report.internal.rule'), 20],
+    [say(sheet, 'report.internal.quote'), 45],
+    [say(sheet, 'report.internal.used'), 35],
+  ] as const;
+  return {
+    id: 'verdict',
+    heading: say(sheet, 'report.internal.verdict'),
+    blocks: rows.length > 0 ? [...blocks, table('verdict.rules', columns, rows)] : blocks,
+  };
+}
+
+function decidedLevel(sheet: Sheet): string {
+  const { ia, state, language } = sheet;
+  if (ia.level === 'undetermined') return say(sheet, 'report.internal.level.undetermined');
+  const level = levelName(sheet, ia.level);
+  if (!state.levelDecision || !ia.levelDecided) return say(sheet, 'report.internal.level.open', { level });
+  const by = whoText(sheet, state.levelDecision.by);
+  return say(sheet, 'report.internal.level.decided', { level, by, at: momentOf(state.levelDecision.at, language) });
+}
+
+function questions(sheet: Sheet): Part | null {
+  const rows = sheet.ia.assessment.warnings.flatMap((warning) => {
+    const question = sheet.regime.openQuestions.find(({ id }) => id === warning.question);
+    if (!question) return [];
+    const chosen = sheet.state.readings[question.id]?.reading ?? warning.reading;
+    const reading = question.readings.find(({ id }) => id === chosen);
+    const otherwise = warning.levelIfReadOtherwise;
+    return [
+      [
+        law(sheet, question.text),
+        reading ? law(sheet, reading.name) : chosen,
+        otherwise ? levelName(sheet, otherwise) : say(sheet, 'report.internal.left'),
+      ],
+    ];
+  });
+  if (rows.length === 0) return null;
+  const columns = [
+    [say(sheet, 'report.internal.question'), 45],
+    [say(sheet, 'report.internal.reading'), 35],
+    [say(sheet, 'report.internal.otherwise'), 20],
+  ] as const;
+  return {
+    id: 'questions',
+    heading: say(sheet, 'report.internal.questions'),
+    blocks: [table('questions.list', columns, rows)],
+  };
+}
+
+function duties(sheet: Sheet): Part | null {
+  const { ia, regime, language } = sheet;
+  if (ia.obligations.length === 0) return null;
+  const rows = ia.obligations.map((o) => {
+    const rule = regime.obligations.find(({ id }) => id === o.id);
+    const title = rule ? law(sheet, rule.title) : o.id;
+    return [
+      `${title}${o.provisional ? say(sheet, 'report.internal.provisional') : ''}`,
+      o.source.article,
+      o.due === null ? say(sheet, 'report.internal.promptly') : momentOf(o.due, language),
+      statusText(sheet, o),
+    ];
+  });
+  const columns = [
+    [say(sheet, 'report.internal.duty'), 38],
+    [say(sheet, 'report.internal.rule'), 20],
+    [say(sheet, 'report.internal.due'), 24],
+    [say(sheet, 'report.internal.status'), 18],
+  ] as const;
+  return { id: 'duties', heading: say(sheet, 'report.internal.duties'), blocks: [table('duties.list', columns, rows)] };
+}
+function statusText(sheet: Sheet, { status, filing, due }: OwedObligation): string {
+  if (status === 'late' && filing) return say(sheet, 'report.internal.status.late_filed');
+  if (status === 'running' && due === null) return say(sheet, 'report.internal.promptly');
+  return say(sheet, `report.internal.status.${status}`);
+}
+
+function gaps(sheet: Sheet): Part | null {
+  const { gaps: open, contradictions } = completeness(sheet);
+  const points = [...contradictions, ...open].map((point) => [pointText(sheet, point)]);
+  if (points.length === 0) return null;
+  return {
+    id: 'gaps',
+    heading: say(sheet, 'report.internal.gaps'),
+    blocks: [table('gaps.list', [[say(sheet, 'report.internal.gap'), 100]], points)],
+  };
+}
+
+function timeline(sheet: Sheet, { record, basedOnVersion }: Basis): Part | null {
+  const entries = record?.timeline ?? timelineOf(sheet);
+  const rows = entries
+    .filter(({ version }) => version <= basedOnVersion)
+    .map(({ at, who, text }) => [moment(sheet, at), who, text]);
+  if (rows.length === 0) return null;
+  const columns = [
+    [say(sheet, 'report.internal.at'), 24],
+    [say(sheet, 'report.internal.who'), 14],
+    [say(sheet, 'report.internal.what'), 62],
+  ] as const;
+  return {
+    id: 'timeline',
+    heading: say(sheet, 'report.internal.timeline'),
+    blocks: [table('timeline.list', columns, rows)],
+  };
+}
+function moment(sheet: Sheet, at: Iso): string {
+  return momentOf(at, sheet.language).replace(' (Beijing, UTC+8)', '');
+}
+
+function evidence(sheet: Sheet): Part | null {
+  const rows = sheet.state.evidence.map(({ name, size, file, by, at }) => [
+    name,
+    String(size),
+    file,
+    `${whoText(sheet, by)} ${moment(sheet, at)}`,
+  ]);
+  if (rows.length === 0) return null;
+  const columns = [
+    [say(sheet, 'report.internal.file'), 26],
+    [say(sheet, 'report.internal.size'), 14],
+    [say(sheet, 'report.internal.sha256'), 36],
+    [say(sheet, 'report.internal.who'), 24],
+  ] as const;
+  return {
+    id: 'evidence',
+    heading: say(sheet, 'report.internal.evidence'),
+    blocks: [table('evidence.list', columns, rows)],
+  };
+}
+
+function record(sheet: Sheet, { record: view, basedOnVersion }: Basis): Part {
+  const version = say(sheet, 'report.internal.based_on.text', { version: String(basedOnVersion) });
+  const unverified = formalName(sheet, 'provincial_cac') !== null && sheet.regime.provinces.verification !== 'primary';
+  return {
+    id: 'record',
+    heading: say(sheet, 'report.internal.record'),
+    blocks: [
+      line('record.title', say(sheet, 'report.internal.incident'), sheet.state.title),
+      line('record.version', say(sheet, 'report.internal.based_on'), version),
+      ...(view ? [line('record.head', say(sheet, 'report.internal.head'), view.headHash)] : []),
+      ...(unverified
+        ? [line('record.body', say(sheet, 'report.internal.body'), law(sheet, sheet.regime.provinces.note))]
+        : []),
+    ],
+  };
+}

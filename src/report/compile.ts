@@ -1,0 +1,78 @@
+import type { IncidentAssessment } from '../incident/assessment.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Regime } from '../law/regime.ts';
+import type { Iso } from '../law/types.ts';
+import { appendix, type RecordView } from './appendix.ts';
+import { headLines, signatureLines } from './head.ts';
+import { changesSince, introduction } from './introduction.ts';
+import type { ReportDocument, ReportKind, ReportLanguage, ReportVersion } from './model.ts';
+import { noteParagraphs } from './notes.ts';
+import { itemSections, partSections } from './sections.ts';
+import { type Sheet, say, sheetOf, type Undetermined } from './sheet.ts';
+
+export interface ReportInput {
+  readonly state: IncidentState;
+  readonly assessment: IncidentAssessment;
+  readonly regime: Regime;
+  readonly kind: ReportKind;
+  readonly version: ReportVersion;
+  readonly language: ReportLanguage;
+  /** Incident time the report is written at: running durations are as of this instant. */
+  readonly compiledAt: Iso;
+  readonly cannotDetermine: readonly Undetermined[];
+  /** The entry of the record it is compiled from (`upTo` of its draft). */
+  readonly basedOnVersion: number;
+  /** For the internal version: the record's head and its time line; without it the time line is made from the state. */
+  readonly record?: RecordView;
+  /** The report that was sent before: a supplement or follow-up says first what changed since. */
+  readonly since?: ReportDocument;
+}
+
+/**
+ * Compiles a report from the record. The same input gives the same document. Nothing internal is in the submission:
+ * no verdict, time line, hash or colleague, and of people's words only those a person confirmed for the report.
+ */
+export function compileReport(input: ReportInput): ReportDocument {
+  const sheet = sheetOf({ ...input, ia: input.assessment });
+  const document: ReportDocument = {
+    schema: 1,
+    incident: input.state.id,
+    draft: draftNumber(input),
+    kind: input.kind,
+    version: input.version,
+    language: input.language,
+    drill: input.state.drill,
+    compiledAt: input.compiledAt,
+    title: say(sheet, TITLES[input.kind]),
+    marks: marks(sheet, input.version),
+    head: headLines(sheet),
+    introduction: introduction(sheet),
+    sections: input.kind === 'summary' ? partSections(sheet) : itemSections(sheet),
+    notes: noteParagraphs(sheet),
+    signature: signatureLines(sheet),
+    appendix: input.version === 'internal' ? appendix(sheet, input) : [],
+  };
+  if (!input.since || input.kind === 'initial' || input.kind === 'summary') return document;
+  return { ...document, introduction: [...document.introduction, ...changesSince(sheet, input.since, document)] };
+}
+
+const TITLES = {
+  initial: 'report.title.first',
+  supplement: 'report.title.supplement',
+  follow_up: 'report.title.follow_up',
+  summary: 'report.title.summary',
+} as const;
+
+/** The draft that was compiled from this entry of the record, otherwise the one that would be next. */
+function draftNumber({ state, basedOnVersion, kind }: ReportInput): number {
+  const known = state.drafts.findLast(({ upTo, report }) => upTo === basedOnVersion && report === kind);
+  return known?.draft ?? state.drafts.length + 1;
+}
+
+function marks(sheet: Sheet, version: ReportVersion): readonly string[] {
+  return [
+    ...(sheet.state.drill ? [say(sheet, 'report.mark.drill')] : []),
+    ...(version === 'internal' ? [say(sheet, 'report.mark.internal')] : []),
+    ...(sheet.language === 'en' ? [say(sheet, 'report.mark.twin')] : []),
+  ];
+}

@@ -1,0 +1,129 @@
+import { formatAmount } from '../i18n/format.ts';
+import type { MessageKey } from '../i18n/keys.ts';
+import { workingStart } from '../incident/assessment.ts';
+import type { AwarenessCandidate } from '../incident/state.ts';
+import type { FieldDefinition } from '../law/regime.ts';
+import { LEVELS } from '../law/types.ts';
+import { figuresOf } from './figures.ts';
+import { momentOf } from './format.ts';
+import type { Run } from './model.ts';
+import { factRun, phrase } from './runs.ts';
+import { law, messageLanguage, type Sheet, say } from './sheet.ts';
+
+/** The last part of a field's id says what it is, e.g. `place` of `art7.2.place`. */
+export function nameOfField(id: string): string {
+  return id.split('.').at(-1) ?? id;
+}
+
+/** What the record itself says for a field that nobody wrote; null if it says nothing. */
+export function derivedRuns(sheet: Sheet, field: Pick<FieldDefinition, 'id' | 'from'>): readonly Run[] | null {
+  switch (field.from) {
+    case 'awareness':
+      return awarenessRuns(sheet);
+    case 'occurrence': {
+      const at = sheet.ia.anchors.occurrence;
+      return at === undefined ? null : [factRun(momentOf(at, sheet.language), 'occurrence')];
+    }
+    case 'level':
+      return levelRuns(sheet);
+    case 'incident_type':
+      return typeRuns(sheet);
+    case 'entity':
+    case 'system':
+      return profileRuns(sheet, nameOfField(field.id));
+    default:
+      return nameOfField(field.id) === 'impact' ? impactRuns(sheet) : null;
+  }
+}
+
+const KNOWN_BY: Partial<Record<AwarenessCandidate['source'], MessageKey>> = {
+  alert: 'report.known.alert',
+  mail: 'report.known.mail',
+  call: 'report.known.call',
+  chat: 'report.known.chat',
+  supplier: 'report.known.supplier',
+  customer: 'report.known.customer',
+  authority: 'report.known.authority',
+  press: 'report.known.press',
+};
+
+function awarenessRuns(sheet: Sheet): readonly Run[] | null {
+  const { state, ia, language } = sheet;
+  const at = ia.anchors.awareness;
+  if (at === undefined) return null;
+  const id = state.awareness?.candidate ?? workingStart(state)?.candidate;
+  const source = state.candidates.find((c) => c.id === id)?.source;
+  const how = source ? KNOWN_BY[source] : undefined;
+  return [factRun(momentOf(at, language), 'awareness'), ...(how ? [factRun(say(sheet, how), 'awareness')] : [])];
+}
+
+/** The level as a person decided it, otherwise as the rules say; with the rules of exactly that level. */
+function levelRuns(sheet: Sheet): readonly Run[] | null {
+  const { ia, regime, kind } = sheet;
+  const level = regime.levels.find(({ id }) => id === ia.level);
+  if (!level) return null;
+  const name = sheet.language === 'zh' ? level.name.zh : `${level.name.zh} (${level.name.en})`;
+  const text = say(sheet, kind === 'summary' ? 'report.level.final' : 'report.level', { level: name });
+  const rules = ia.assessment.matched
+    .filter((match) => match.level === ia.level)
+    .flatMap((match) => regime.criteria.filter(({ id }) => id === match.criterion))
+    .map(({ label }) => law(sheet, label));
+  if (rules.length === 0) return [factRun(text, 'level')];
+  const list = [...new Set(rules)].join(say(sheet, 'report.list'));
+  return [factRun(text, 'level'), factRun(say(sheet, 'report.level.rules', { rules: list }), 'level')];
+}
+
+/** Category and type by their names; a type in free words is for a person to write into the field. */
+function typeRuns(sheet: Sheet): readonly Run[] | null {
+  const chosen = sheet.state.facts['incident_type']?.value;
+  for (const category of sheet.regime.types) {
+    if (category.id === chosen) return [factRun(law(sheet, category.name), 'incident_type')];
+    const type = category.types.find(({ id }) => id === chosen);
+    if (type) return [factRun(`${law(sheet, category.name)}—${law(sheet, type.name)}`, 'incident_type')];
+  }
+  return null;
+}
+
+function profileRuns(sheet: Sheet, name: string): readonly Run[] | null {
+  const { entity, system, language } = sheet;
+  const fact = (text: string | undefined): readonly Run[] | null =>
+    text === undefined ? null : [factRun(text, `profile.${name}`)];
+  switch (name) {
+    case 'unit':
+      return fact(language === 'en' && entity?.nameEn ? `${entity.nameEn} (${entity.name})` : entity?.name);
+    case 'credit_code':
+      return fact(entity?.creditCode);
+    case 'system':
+      return fact(system?.name);
+    case 'mlps_level':
+      return system?.mlpsLevel === undefined
+        ? null
+        : fact(say(sheet, 'report.mlps_level', { n: mlpsNumber(system.mlpsLevel, language) }));
+    case 'mlps_filing':
+      return fact(system?.mlpsFiling);
+    case 'deployment':
+      return fact(system?.deployment);
+    case 'users':
+      return system?.expectedUsers === undefined
+        ? null
+        : fact(say(sheet, 'report.users', { n: formatAmount(system.expectedUsers, messageLanguage(language)) }));
+    default:
+      return null;
+  }
+}
+function mlpsNumber(level: number, language: Sheet['language']): string {
+  return language === 'zh' ? '一二三四五'.charAt(level - 1) || String(level) : String(level);
+}
+
+function impactRuns(sheet: Sheet): readonly Run[] | null {
+  const figures = figuresOf(sheet);
+  return figures.length === 0
+    ? null
+    : figures.flatMap(({ runs }, i) => (i === 0 ? runs : [phrase(say(sheet, 'report.semicolon')), ...runs]));
+}
+
+/** Whether the level stands below what the rules reach by numbers. */
+export function belowFloor({ ia }: Pick<Sheet, 'ia'>): boolean {
+  const level = LEVELS.findIndex((l) => l === ia.level);
+  return ia.levelDecided && level < LEVELS.indexOf(ia.assessment.floor);
+}

@@ -1,0 +1,59 @@
+import type { Block, Paragraph, ReportDocument, Run, Table } from './model.ts';
+
+/** One place where two reports say different things; `before` or `after` is null where it is in one of them only. */
+export interface Difference {
+  readonly id: string;
+  readonly label: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/**
+ * What changed from `a` to `b` in what the reader is told: recipients, unit, contacts, items, note. The time of the report,
+ * and how long something that goes on has lasted by then, are not changes.
+ */
+export function differences(a: ReportDocument, b: ReportDocument): readonly Difference[] {
+  const before = statements(a);
+  const after = statements(b);
+  const ids = [...new Set([...before.keys(), ...after.keys()])];
+  return ids.flatMap((id): readonly Difference[] => {
+    const from = before.get(id);
+    const to = after.get(id);
+    if (from?.stable === to?.stable) return [];
+    return [{ id, label: (to ?? from)?.label ?? id, before: from?.text ?? null, after: to?.text ?? null }];
+  });
+}
+
+interface Statement {
+  readonly label: string;
+  readonly text: string;
+  readonly stable: string;
+}
+
+function statements(document: ReportDocument): Map<string, Statement> {
+  const found = new Map<string, Statement>();
+  for (const { id, label, runs } of document.head) {
+    if (id !== 'time') found.set(`head.${id}`, { label, text: textOf(runs), stable: stableOf(runs) });
+  }
+  for (const section of document.sections) {
+    for (const block of section.blocks) found.set(block.id, statement(section.heading, block));
+  }
+  for (const note of document.notes) found.set(note.id, statement(note.label ?? note.id, note));
+  return found;
+}
+
+function statement(heading: string, block: Block): Statement {
+  return block.kind === 'paragraph'
+    ? { label: block.label ?? heading, text: textOf(block.runs), stable: stableOf(block.runs) }
+    : { label: heading, text: tableText(block), stable: tableText(block) };
+}
+
+function textOf(runs: Paragraph['runs']): string {
+  return runs.map(({ text }) => text).join('');
+}
+function stableOf(runs: readonly Run[]): string {
+  return runs.map((run) => (run.kind === 'estimate' ? (run.stable ?? run.text) : run.text)).join('');
+}
+function tableText({ rows }: Table): string {
+  return rows.map((row) => row.join(' | ')).join('\n');
+}

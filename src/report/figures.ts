@@ -1,0 +1,92 @@
+import type { MessageKey } from '../i18n/keys.ts';
+import type { FactEntry } from '../incident/state.ts';
+import type { FactDefinition } from '../law/regime.ts';
+import { asOfText, momentOf } from './format.ts';
+import type { Run } from './model.ts';
+import { asOfRun, estimateRun, factRun } from './runs.ts';
+import { law, type Sheet, say } from './sheet.ts';
+import { type AnyValue, asSpan, lengthText, optionsText, quantityText } from './values.ts';
+
+/** Sentences that read better than "label: value"; any other fact is written that way. */
+const SENTENCES: Readonly<Record<string, MessageKey>> = {
+  personal_info_people: 'report.figure.personal_info_people',
+  direct_loss_cny: 'report.figure.direct_loss_cny',
+  daily_life_people: 'report.figure.daily_life_people',
+  tampered_forwards: 'report.figure.tampered_forwards',
+  tampered_views: 'report.figure.tampered_views',
+};
+const OUTAGES: Readonly<Record<string, MessageKey>> = {
+  site_outage_minutes: 'report.outage.site_outage_minutes',
+  cii_whole_outage_minutes: 'report.outage.cii_whole_outage_minutes',
+  cii_main_function_outage_minutes: 'report.outage.cii_main_function_outage_minutes',
+  tampered_home_page_minutes: 'report.outage.tampered_home_page_minutes',
+  tampered_other_page_minutes: 'report.outage.tampered_other_page_minutes',
+};
+/** Judgements belong to the level, and so does what kind of site or data it is. */
+const OF_THE_LEVEL = new Set(['site_kind', 'data_class']);
+
+/** One stated figure of the impact, as the runs of one clause. */
+export interface Figure {
+  readonly fact: string;
+  /** Still going on: no fixed wording can state it. */
+  readonly running: boolean;
+  readonly runs: readonly Run[];
+}
+
+/** What was stated about the impact, in the order of the regime. Zero, "none" and "don't know" state no impact. */
+export function figuresOf(sheet: Sheet): readonly Figure[] {
+  return sheet.regime.factDefinitions.flatMap((definition): readonly Figure[] => {
+    const entry = sheet.state.facts[definition.id];
+    if (!entry || definition.kind === 'judgement' || OF_THE_LEVEL.has(definition.id)) return [];
+    const span = asSpan(entry.value);
+    const runs = clause(sheet, definition, entry);
+    return runs ? [{ fact: definition.id, running: span !== null && span.until === undefined, runs }] : [];
+  });
+}
+
+function clause(sheet: Sheet, definition: FactDefinition, { value, at }: FactEntry): readonly Run[] | null {
+  const { id } = definition;
+  switch (definition.kind) {
+    case 'duration':
+      return durationClause(sheet, definition, value);
+    case 'boolean':
+      return value === true ? [factRun(law(sheet, definition.label), id)] : null;
+    case 'number': {
+      const n = quantityText(sheet, definition, value);
+      if (n === null) return null;
+      const text = `${say(sheet, 'report.estimate.clause')}${lead(sheet, definition, n)}`;
+      return [estimateRun(text, id), asOfRun(sheet, at, id)];
+    }
+    default: {
+      const chosen = optionsText(sheet, definition, value);
+      return chosen === null ? null : [factRun(lead(sheet, definition, chosen), id)];
+    }
+  }
+}
+
+function lead(sheet: Sheet, definition: FactDefinition, n: string): string {
+  const key = SENTENCES[definition.id];
+  if (key) return say(sheet, key, { n });
+  return say(sheet, 'report.figure.other', { label: law(sheet, definition.label), n });
+}
+
+function durationClause(sheet: Sheet, definition: FactDefinition, value: AnyValue): readonly Run[] | null {
+  const { language, compiledAt } = sheet;
+  const { id } = definition;
+  const key = OUTAGES[id];
+  const what = key ? say(sheet, key) : law(sheet, definition.label);
+  const span = asSpan(value);
+  if (!span) {
+    const duration = quantityText(sheet, definition, value);
+    return duration === null ? null : [estimateRun(say(sheet, 'report.outage.length', { what, duration }), id)];
+  }
+  const since = momentOf(span.since, language);
+  const duration = lengthText(sheet, (Date.parse(span.until ?? compiledAt) - Date.parse(span.since)) / 60_000);
+  if (span.until !== undefined) {
+    const until = momentOf(span.until, language);
+    return [factRun(say(sheet, 'report.outage.ended', { since, what, until, duration }), id)];
+  }
+  const now = asOfText(compiledAt, compiledAt, language);
+  const stable = say(sheet, 'report.outage.running_stable', { since, what });
+  return [estimateRun(say(sheet, 'report.outage.running', { since, what, now, duration }), id, stable)];
+}

@@ -1,0 +1,121 @@
+import type { Person } from '../incident/profile.ts';
+import type { Recipient } from '../law/types.ts';
+import { dayOf, momentOf } from './format.ts';
+import type { Line, Run } from './model.ts';
+import { factRun, phrase, toSupplement } from './runs.ts';
+import { law, type Sheet, say } from './sheet.ts';
+
+/** The lines above the items: to whom, from whom, when, who signs, whom to call. */
+export function headLines(sheet: Sheet): readonly Line[] {
+  const contact = contactOf(sheet);
+  return [
+    { id: 'number', label: say(sheet, 'report.head.number'), runs: [factRun(sheet.state.id, 'incident')] },
+    { id: 'to', label: say(sheet, 'report.head.to'), runs: addresseeRuns(sheet) },
+    {
+      id: 'unit',
+      label: say(sheet, 'report.head.unit'),
+      runs: [unitRun(sheet), phrase(say(sheet, 'report.head.seal'))],
+    },
+    {
+      id: 'time',
+      label: say(sheet, 'report.head.time'),
+      runs: [factRun(momentOf(sheet.compiledAt, sheet.language), 'compiledAt')],
+    },
+    {
+      id: 'signatory',
+      label: say(sheet, 'report.head.signatory'),
+      runs: [orBlank(sheet, signatoryOf(sheet), 'signatory')],
+    },
+    { id: 'contact', label: say(sheet, 'report.head.contact'), runs: [orBlank(sheet, contact.name, 'contact')] },
+    { id: 'phone', label: say(sheet, 'report.head.phone'), runs: [orBlank(sheet, contact.phone, 'phone')] },
+  ];
+}
+
+/** Where it is signed and sealed by hand. */
+export function signatureLines(sheet: Sheet): readonly Line[] {
+  return [
+    { id: 'sign.unit', label: say(sheet, 'report.sign.unit'), runs: [unitRun(sheet)] },
+    { id: 'sign.signatory', label: say(sheet, 'report.sign.signatory'), runs: [blank(sheet, 'signature')] },
+    {
+      id: 'sign.date',
+      label: say(sheet, 'report.sign.date'),
+      runs: [factRun(dayOf(sheet.compiledAt, sheet.language), 'compiledAt')],
+    },
+  ];
+}
+
+/**
+ * Who the report is addressed to: the recipients of what this kind of report discharges. While the kind of operator is
+ * open they are provisional; the one with the shortest time is then addressed first.
+ */
+export function recipientsOf({ ia, kind }: Pick<Sheet, 'ia' | 'kind'>): readonly Recipient[] {
+  const wanted = kind === 'summary' ? 'summary_report' : 'initial_report';
+  const owed = ia.obligations.filter(({ content, status }) => content === wanted && status !== 'void');
+  const firm = owed.filter(({ provisional }) => !provisional);
+  const initial = ia.obligations.filter(({ content, filing }) => content === 'initial_report' && filing !== null);
+  const chosen = firm.length > 0 ? firm : owed.length > 0 ? owed : initial;
+  return [...new Set(chosen.map(({ recipient }) => recipient))];
+}
+
+function addresseeRuns(sheet: Sheet): readonly Run[] {
+  const recipients = recipientsOf(sheet);
+  if (recipients.length === 0) return [blank(sheet, 'to')];
+  return recipients.flatMap((recipient, index) => {
+    const run = addresseeRun(sheet, recipient);
+    return index === 0 ? [run] : [phrase(say(sheet, 'report.list')), run];
+  });
+}
+
+/** The formal name: as the profile writes it, that of the entity's province, otherwise what the law calls the recipient. */
+function addresseeRun(sheet: Sheet, recipient: Recipient): Run {
+  const name = formalName(sheet, recipient);
+  if (name !== null) return factRun(name, `recipient.${recipient}`);
+  if (recipient === 'provincial_cac') return toSupplement(say(sheet, 'report.blank_to'), 'to');
+  const known = sheet.regime.recipients.find(({ id }) => id === recipient);
+  return known ? factRun(law(sheet, known.name), `recipient.${recipient}`) : blank(sheet, 'to');
+}
+
+/** Null where only the law's general word for the recipient is known. */
+export function formalName(sheet: Sheet, recipient: Recipient): string | null {
+  const { entity, regime } = sheet;
+  const own = Object.entries(entity?.recipients ?? {}).find(([id]) => id === recipient)?.[1]?.name;
+  if (own) return own;
+  if (recipient !== 'provincial_cac' || !entity) return null;
+  const province = regime.provinces.list.find(({ id, code }) => id === entity.province || code === entity.province);
+  return province ? law(sheet, province.body) : null;
+}
+
+/** The full registered name: the profile's, otherwise what a person confirmed for the report. */
+export function unitRun(sheet: Sheet): Run {
+  const { entity, state, regime } = sheet;
+  if (entity) {
+    const name = sheet.language === 'en' && entity.nameEn ? `${entity.nameEn} (${entity.name})` : entity.name;
+    return factRun(name, 'profile.unit');
+  }
+  const field = regime.items.flatMap(({ fields }) => fields).find(({ from }) => from === 'entity');
+  const wording = field ? state.fields[field.id]?.wording?.text : undefined;
+  return field && wording ? { kind: 'words', text: wording, of: field.id, language: 'zh' } : blank(sheet, 'unit');
+}
+
+/** The only approver of the profile; with several a person writes the name. */
+export function signatoryOf({ state }: Pick<Sheet, 'state'>): string | null {
+  const approvers = (state.organisation?.people ?? []).filter(({ roles }) => roles.includes('approver'));
+  return approvers.length === 1 ? (approvers[0]?.name ?? null) : null;
+}
+
+export function contactOf({ state, entity }: Pick<Sheet, 'state' | 'entity'>): {
+  readonly name: string | null;
+  readonly phone: string | null;
+} {
+  if (entity?.contact24h) return entity.contact24h;
+  const lead = state.people[state.lead];
+  const person: Person | undefined = state.organisation?.people.find(({ id }) => id === lead?.person);
+  return { name: person?.name ?? lead?.name ?? null, phone: person?.phone ?? null };
+}
+
+function orBlank(sheet: Sheet, text: string | null, of: string): Run {
+  return text === null ? blank(sheet, of) : factRun(text, of);
+}
+function blank(sheet: Sheet, of: string): Run {
+  return toSupplement(say(sheet, 'report.blank'), of);
+}

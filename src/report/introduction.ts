@@ -1,0 +1,57 @@
+import type { Filing } from '../incident/state.ts';
+import { differences } from './differences.ts';
+import { momentOf } from './format.ts';
+import type { Block, ReportDocument, Run } from './model.ts';
+import { factRun, paragraph, phrase } from './runs.ts';
+import { law, type Sheet, say } from './sheet.ts';
+
+/** What a report after the first says before its items: what was filed, and what this one adds. */
+export function introduction(sheet: Sheet): readonly Block[] {
+  if (sheet.kind === 'initial') return [];
+  const first = sheet.state.filings.find(({ obligation }) =>
+    sheet.ia.obligations.some(({ id, content }) => id === obligation && content === 'initial_report'),
+  );
+  if (sheet.kind === 'summary') {
+    const filed = first ? [paragraph('intro.filed', [filedRun(sheet, first, 'report.intro.filed')])] : [];
+    const { handlingEnded } = sheet.state;
+    if (!handlingEnded) return filed;
+    const text = say(sheet, 'report.intro.summary', {
+      at: momentOf(handlingEnded.instant, sheet.language),
+      measures: law(sheet, sheet.regime.title),
+    });
+    return [...filed, paragraph('intro.ended', [factRun(text, 'handling_end')])];
+  }
+  return first ? [paragraph('intro.before', [filedRun(sheet, first, 'report.intro.before')])] : [];
+}
+
+function filedRun(sheet: Sheet, filing: Filing, key: 'report.intro.before' | 'report.intro.filed'): Run {
+  const channel = sheet.regime.channels.find(({ id }) => id === filing.channel);
+  const text = say(sheet, key, {
+    at: momentOf(filing.filedAt, sheet.language),
+    channel: channel ? law(sheet, channel.name) : filing.channel,
+    receipt: filing.receipt ? say(sheet, 'report.intro.receipt', { receipt: filing.receipt }) : '',
+    verb: say(sheet, sheet.kind === 'supplement' ? 'report.intro.supplement' : 'report.intro.follow_up'),
+  });
+  return factRun(text, 'filing');
+}
+
+/** What is new against the report that was sent before, ahead of the full text. */
+export function changesSince(sheet: Sheet, before: ReportDocument, now: ReportDocument): readonly Block[] {
+  const changed = differences(before, now);
+  if (changed.length === 0) return [];
+  const kind = say(sheet, sheet.kind === 'supplement' ? 'report.kind.supplement' : 'report.kind.follow_up');
+  return [
+    paragraph('changes', [phrase(say(sheet, 'report.intro.changes', { kind }))]),
+    ...changed.map((change, i) =>
+      paragraph(`changes.${i + 1}`, [
+        factRun(
+          change.after === null
+            ? say(sheet, 'report.intro.removed', { label: change.label })
+            : say(sheet, 'report.intro.change', { label: change.label, text: change.after }),
+          change.id,
+        ),
+      ]),
+    ),
+    paragraph('changes.full', [phrase(say(sheet, 'report.intro.full'))]),
+  ];
+}

@@ -1,0 +1,43 @@
+import type { MessageKey } from '../i18n/keys.ts';
+import { isOptional, readField } from './fields.ts';
+import type { Paragraph } from './model.ts';
+import { paragraph, phrase, sentence } from './runs.ts';
+import { fieldsInForce } from './sections.ts';
+import { law, type Sheet, say, type Undetermined } from './sheet.ts';
+
+const WHAT: Readonly<Record<Undetermined, MessageKey>> = {
+  cause: 'report.cannot.cause',
+  impact: 'report.cannot.impact',
+  trend: 'report.cannot.trend',
+};
+
+/** Why the report is not complete: what cannot be determined yet, by the article that allows it. */
+export function noteParagraphs(sheet: Sheet): readonly Paragraph[] {
+  if (sheet.kind === 'summary') return [];
+  const measures = law(sheet, sheet.regime.title);
+  const label = say(sheet, 'report.note.label');
+  if (sheet.cannotDetermine.length > 0) {
+    const what = sheet.cannotDetermine.map((one) => say(sheet, WHAT[one])).join(say(sheet, 'report.list'));
+    return [
+      paragraph('note', sentence(sheet, [phrase(say(sheet, 'report.note.cannot', { what, measures }))]), { label }),
+    ];
+  }
+  const open = openItems(sheet);
+  if (open.length === 0) return [];
+  const items = open.map((n) => say(sheet, 'report.note.item', { n })).join(say(sheet, 'report.list'));
+  return [
+    paragraph('note', sentence(sheet, [phrase(say(sheet, 'report.note.later', { items, measures }))]), { label }),
+  ];
+}
+
+/** Items that may follow and of which something is still to come. */
+export function openItems(sheet: Sheet): readonly number[] {
+  return sheet.regime.items
+    .filter(({ required }) => required === 'may_follow')
+    .filter((item) =>
+      fieldsInForce(sheet, item).some(
+        (field) => !isOptional(field) && field.required !== 'optional' && readField(sheet, field).runs === null,
+      ),
+    )
+    .map(({ n }) => n);
+}

@@ -1,0 +1,41 @@
+import type { Block, Line, Paragraph, ReportDocument, Section } from './model.ts';
+
+/** The text of a document, line by line in reading order, without marks and page numbers: what every format must show. */
+export function documentLines(document: ReportDocument): readonly string[] {
+  return [
+    document.title,
+    ...document.head.map(lineText),
+    ...document.introduction.flatMap(blockLines),
+    ...document.sections.flatMap(sectionLines),
+    ...document.notes.map(paragraphText),
+    ...document.signature.map(lineText),
+    ...document.appendix.flatMap(sectionLines),
+  ];
+}
+
+export function colon(text: string): string {
+  return /\p{Script=Han}/u.test(text) ? '：' : ': ';
+}
+export function lineText({ label, runs }: Line): string {
+  return `${label}${colon(label)}${textOf(runs)}`;
+}
+export function textOf(runs: Paragraph['runs']): string {
+  return runs.map(({ text }) => text).join('');
+}
+export function headingText({ number, heading }: Section): string {
+  return `${number ?? ''}${heading}`;
+}
+export function labelText({ number, label }: Paragraph): string {
+  return `${number ?? ''}${label === null ? '' : `${label}${colon(label)}`}`;
+}
+export function paragraphText(block: Paragraph): string {
+  return `${labelText(block)}${textOf(block.runs)}`;
+}
+
+function blockLines(block: Block): readonly string[] {
+  if (block.kind === 'paragraph') return [paragraphText(block)];
+  return [...block.columns.map(({ title }) => title), ...block.rows.flat()];
+}
+function sectionLines(section: Section): readonly string[] {
+  return [headingText(section), ...section.blocks.flatMap(blockLines)];
+}

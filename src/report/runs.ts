@@ -1,0 +1,70 @@
+import type { Iso } from '../law/types.ts';
+import { asOfText } from './format.ts';
+import type { Paragraph, ReportLanguage, Run } from './model.ts';
+import { type Sheet, say } from './sheet.ts';
+
+export function phrase(text: string): Run {
+  return { kind: 'phrase', text };
+}
+export function factRun(text: string, of: string): Run {
+  return { kind: 'fact', text, of };
+}
+export function toSupplement(text: string, of: string): Run {
+  return { kind: 'to_supplement', text, of };
+}
+
+/** Characters no file format can carry (control characters, half surrogates) are dropped; line ends become \n. */
+export function clean(text: string): string {
+  const lines = text.toWellFormed().replace(/\r\n?|[\u2028\u2029]/g, '\n');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+  return lines.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '').trim();
+}
+
+/** The language somebody wrote in: Chinese as soon as there is one Chinese character, or nothing but figures and names. */
+export function languageOf(text: string): ReportLanguage {
+  if (/\p{Script=Han}/u.test(text)) return 'zh';
+  return (text.match(/\p{Script=Latin}{2,}/gu) ?? []).length >= 3 ? 'en' : 'zh';
+}
+
+/** A person's words. In the twin, words of another language are quoted and marked as not translated. */
+export function wordsRuns(sheet: Sheet, text: string, of: string): readonly Run[] {
+  const shown = clean(text).replace(/[。；;.]+$/u, '');
+  const run: Run = { kind: 'words', text: shown, of, language: languageOf(shown) };
+  if (sheet.language === 'zh' || !/\p{Script=Han}/u.test(shown)) return [run];
+  return [phrase('“'), run, phrase('”'), phrase(say(sheet, 'report.untranslated'))];
+}
+
+/** An estimated field: 初步统计约…（截至…）, without saying again what the words already say. */
+export function estimatedWords(sheet: Sheet, text: string, of: string, asOf: Iso | null): readonly Run[] {
+  const said = /初步|估计|估算|预计/u.test(text);
+  const counted = /^[\d０-９]/u.test(text) || /^(约|大约|近)/u.test(text);
+  const opening = said ? [] : [estimateRun(say(sheet, counted ? openingOf(text) : 'report.estimate.clause'), of)];
+  const dated = /截至|截止/u.test(text) || asOf === null;
+  const closing = dated ? [] : [asOfRun(sheet, asOf, of)];
+  return [...opening, ...wordsRuns(sheet, text, of), ...closing];
+}
+function openingOf(text: string): 'report.estimate.about' | 'report.estimate.plain' {
+  return /^(约|大约|近)/u.test(text) ? 'report.estimate.plain' : 'report.estimate.about';
+}
+
+export function estimateRun(text: string, of: string, stable?: string): Run {
+  return stable === undefined ? { kind: 'estimate', text, of } : { kind: 'estimate', text, of, stable };
+}
+export function asOfRun(sheet: Sheet, asOf: Iso, of: string): Run {
+  const at = asOfText(asOf, sheet.compiledAt, sheet.language);
+  return estimateRun(say(sheet, 'report.estimate.as_of', { at }), of);
+}
+
+/** Runs as one sentence: closed by a full stop unless they end with one. */
+export function sentence(sheet: Sheet, runs: readonly Run[]): readonly Run[] {
+  const last = runs.at(-1)?.text ?? '';
+  return /[。！？.!?]$/u.test(last) ? runs : [...runs, phrase(say(sheet, 'report.stop'))];
+}
+
+export function paragraph(
+  id: string,
+  runs: readonly Run[],
+  { number = null, label = null }: { number?: string | null; label?: string | null } = {},
+): Paragraph {
+  return { kind: 'paragraph', id, number, label, runs };
+}

@@ -1,0 +1,134 @@
+import type { MessageKey } from '../i18n/keys.ts';
+import type { FieldDefinition, ItemDefinition, PartDefinition } from '../law/regime.ts';
+import { nameOfField } from './derived.ts';
+import { type FieldReading, isOptional, pendingRun, readField } from './fields.ts';
+import { partNumber, sectionNumber } from './format.ts';
+import type { Paragraph, Run, Section } from './model.ts';
+import { paragraph, phrase, sentence, toSupplement } from './runs.ts';
+import { law, type Sheet, say } from './sheet.ts';
+
+/** Headings as reports have them, where the words of the law are a list; otherwise the title of the item is used. */
+const HEADINGS: Readonly<Record<string, MessageKey>> = {
+  'art7.1': 'report.item.unit',
+  'art7.2': 'report.item.basics',
+  'art7.3': 'report.item.trend',
+  'art7.4': 'report.item.cause',
+  'art7.5': 'report.item.leads',
+  'art7.6': 'report.item.next',
+  'art7.7': 'report.item.scene',
+  'art7.8': 'report.item.other',
+};
+export function headingOf(sheet: Sheet, item: Pick<ItemDefinition, 'id' | 'title'>): string {
+  const key = HEADINGS[item.id];
+  return key ? say(sheet, key) : law(sheet, item.title);
+}
+
+/** Fields that are written in one paragraph with the one before them. */
+const TOGETHER: Readonly<Record<string, string>> = {
+  credit_code: 'unit',
+  mlps_level: 'system',
+  mlps_filing: 'system',
+  deployment: 'system',
+  users: 'system',
+  occurrence_time: 'discovery_time',
+  effect: 'measures',
+  ransom_method: 'ransom_amount',
+  ransom_date: 'ransom_amount',
+};
+
+/** The items of the first report, in the order of the law. */
+export function itemSections(sheet: Sheet): readonly Section[] {
+  return sheet.regime.items.map((item) => ({
+    id: item.id,
+    number: sectionNumber(item.n, sheet.language),
+    heading: headingOf(sheet, item),
+    blocks: itemParagraphs(sheet, item),
+  }));
+}
+
+export function fieldsInForce(sheet: Sheet, item: ItemDefinition): readonly FieldDefinition[] {
+  return item.fields.filter(({ onlyIf }) => onlyIf !== 'ransomware' || isRansomware(sheet));
+}
+
+/** By the answer, or by the type that was chosen. */
+export function isRansomware({ state }: Pick<Sheet, 'state'>): boolean {
+  const type = state.facts['incident_type']?.value;
+  return state.facts['ransomware']?.value === true || (typeof type === 'string' && /\.ransomware$/.test(type));
+}
+
+function itemParagraphs(sheet: Sheet, item: ItemDefinition): readonly Paragraph[] {
+  const readings = fieldsInForce(sheet, item)
+    .map((definition) => readField(sheet, definition))
+    .filter(({ definition, runs }) => runs !== null || !isOptional(definition));
+  const pending = readings.map(({ definition }) => pendingRun(sheet, definition));
+  const first = pending[0];
+  const nothing = readings.every(({ runs }) => runs === null) && pending.every((run) => run.text === first?.text);
+  if (first && nothing) return [paragraph(item.id, sentence(sheet, [first]))];
+  const groups = grouped(readings);
+  return groups.map((group, index) => {
+    const [head] = group;
+    const alone = groups.length === 1 && group.length === 1;
+    return paragraph(head.definition.id, sentence(sheet, groupRuns(sheet, group)), {
+      number: groups.length > 1 ? partNumber(index + 1, sheet.language) : null,
+      label: alone ? null : law(sheet, head.definition.label),
+    });
+  });
+}
+
+type Group = readonly [FieldReading, ...FieldReading[]];
+
+function grouped(readings: readonly FieldReading[]): readonly Group[] {
+  const groups: [FieldReading, ...FieldReading[]][] = [];
+  for (const reading of readings) {
+    const host = TOGETHER[nameOfField(reading.definition.id)];
+    const group = host === undefined ? undefined : groups.find(([head]) => nameOfField(head.definition.id) === host);
+    if (group) group.push(reading);
+    else groups.push([reading]);
+  }
+  return groups;
+}
+
+/** …；发生时间：… The label of the first is the paragraph's own. */
+function groupRuns(sheet: Sheet, group: Group): readonly Run[] {
+  return group.flatMap(({ definition, runs }, index): readonly Run[] => {
+    const text = runs ?? [pendingRun(sheet, definition)];
+    if (index === 0) return text;
+    return [phrase(say(sheet, 'report.labelled', { label: law(sheet, definition.label) })), ...text];
+  });
+}
+
+/** What the record already says for a part of the summary report that nobody wrote yet. */
+const PREFILLED: Readonly<Record<string, readonly string[]>> = {
+  'art8.1': ['art7.4.cause'],
+  'art8.2': ['art7.2.measures', 'art7.2.effect'],
+  'art8.3': ['art7.2.impact'],
+};
+
+/** The parts of the summary report, in the order of the law. */
+export function partSections(sheet: Sheet): readonly Section[] {
+  return sheet.regime.parts.map((part) => ({
+    id: part.id,
+    number: sectionNumber(part.n, sheet.language),
+    heading: law(sheet, part.label),
+    blocks: [paragraph(part.id, sentence(sheet, partRuns(sheet, part)))],
+  }));
+}
+
+function partRuns(sheet: Sheet, part: PartDefinition): readonly Run[] {
+  const own = readField(sheet, partField(part));
+  if (own.runs) return own.runs;
+  const fields = sheet.regime.items.flatMap(({ fields }) => fields);
+  const known = (PREFILLED[part.id] ?? [])
+    .flatMap((id) => fields.filter((field) => field.id === id))
+    .flatMap((field) => {
+      const { runs } = readField(sheet, field);
+      return runs ? [runs] : [];
+    });
+  if (known.length === 0) return [toSupplement(say(sheet, 'report.part_open'), part.id)];
+  return known.flatMap((runs, i) => (i === 0 ? runs : [phrase(say(sheet, 'report.semicolon')), ...runs]));
+}
+
+/** A part of the summary report is one field of the same id. */
+export function partField({ id, label, example }: PartDefinition): FieldDefinition {
+  return { id, label, example, required: 'may_follow', multiline: true };
+}

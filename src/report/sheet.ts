@@ -1,0 +1,45 @@
+import type { MessageKey } from '../i18n/keys.ts';
+import { type MessageLanguage, translate } from '../i18n/translate.ts';
+import type { IncidentAssessment } from '../incident/assessment.ts';
+import { entityOf, systemOf } from '../incident/law-facts.ts';
+import type { Entity, System } from '../incident/profile.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Regime } from '../law/regime.ts';
+import type { BilingualText, Iso } from '../law/types.ts';
+import type { ReportKind, ReportLanguage } from './model.ts';
+
+/** What every part of a report is written from. */
+export interface Sheet {
+  readonly state: IncidentState;
+  readonly ia: IncidentAssessment;
+  readonly regime: Regime;
+  readonly kind: ReportKind;
+  readonly language: ReportLanguage;
+  readonly compiledAt: Iso;
+  readonly cannotDetermine: readonly Undetermined[];
+  readonly entity: Entity | null;
+  readonly system: System | null;
+}
+export type Undetermined = 'cause' | 'impact' | 'trend';
+
+export function sheetOf(input: Omit<Sheet, 'entity' | 'system'>): Sheet {
+  return { ...input, entity: entityOf(input.state), system: systemOf(input.state) };
+}
+
+export function messageLanguage(language: ReportLanguage): MessageLanguage {
+  return language === 'zh' ? 'zh-CN' : 'en';
+}
+
+/** A fixed phrase in the report's language. */
+export function say(
+  { language }: Pick<Sheet, 'language'>,
+  key: MessageKey,
+  params: Readonly<Record<string, string | number>> = {},
+): string {
+  return translate(messageLanguage(language), key, params);
+}
+
+/** The words of the law in the report's language. */
+export function law({ language }: Pick<Sheet, 'language'>, text: BilingualText): string {
+  return text[language];
+}

@@ -1,0 +1,116 @@
+import type { MessageKey } from '../i18n/keys.ts';
+import { API_ACTOR, CLOCK_ACTOR } from '../incident/identity.ts';
+import type { Stamp } from '../incident/state.ts';
+import type { Iso } from '../law/types.ts';
+import { momentOf } from './format.ts';
+import { law, type Sheet, say } from './sheet.ts';
+import { factLabel, valueText } from './values.ts';
+
+export interface TimelineEntry {
+  readonly version: number;
+  readonly at: Iso;
+  readonly who: string;
+  readonly text: string;
+}
+
+export function whoText(sheet: Sheet, actor: string): string {
+  if (actor === CLOCK_ACTOR) return say(sheet, 'report.internal.clock');
+  if (actor === API_ACTOR) return say(sheet, 'report.internal.api');
+  return sheet.state.people[actor]?.name ?? say(sheet, 'report.internal.left');
+}
+
+/** The time line as the state tells it: what stands now, in the order it was recorded. */
+export function timelineOf(sheet: Sheet): readonly TimelineEntry[] {
+  const entries = [...decisions(sheet), ...statements(sheet), ...documents(sheet)];
+  return entries.toSorted((a, b) => a.version - b.version);
+}
+
+type Params = Readonly<Record<string, string | number>>;
+function entry(sheet: Sheet, { by, at, version }: Stamp, key: MessageKey, params: Params): TimelineEntry {
+  return { version, at, who: whoText(sheet, by), text: say(sheet, key, params) };
+}
+
+function decisions(sheet: Sheet): readonly TimelineEntry[] {
+  const { state, regime, language } = sheet;
+  const { awareness, levelDecision, notReportable, handlingEnded, closed } = state;
+  const moment = (at: Iso): string => momentOf(at, language);
+  const level = regime.levels.find(({ id }) => id === levelDecision?.level)?.short.zh ?? '';
+  return [
+    entry(sheet, state.declared, 'report.line.declared', { title: state.title }),
+    ...(awareness
+      ? [entry(sheet, awareness, 'report.line.awareness', { at: moment(awareness.instant), reason: awareness.reason })]
+      : []),
+    ...(levelDecision ? [entry(sheet, levelDecision, 'report.line.level', { level })] : []),
+    ...(notReportable
+      ? [
+          entry(sheet, notReportable, 'report.line.not_reportable', {
+            measures: law(sheet, regime.title),
+            review: moment(notReportable.reviewAt),
+            reason: notReportable.reason,
+          }),
+        ]
+      : []),
+    ...Object.entries(state.readings).map(([id, { reading, reason, ...stamp }]) => {
+      const question = regime.openQuestions.find((q) => q.id === id);
+      const chosen = question?.readings.find((r) => r.id === reading);
+      return entry(sheet, stamp, 'report.line.reading', {
+        question: question ? law(sheet, question.text) : id,
+        reading: chosen ? law(sheet, chosen.name) : reading,
+        reason,
+      });
+    }),
+    ...(handlingEnded ? [entry(sheet, handlingEnded, 'report.line.ended', { reason: handlingEnded.reason })] : []),
+    ...(closed ? [entry(sheet, closed, 'report.line.closed', { reason: closed.reason })] : []),
+  ];
+}
+
+function statements(sheet: Sheet): readonly TimelineEntry[] {
+  const { state, regime, language } = sheet;
+  const fields = [...regime.items.flatMap(({ fields: all }) => all), ...regime.parts];
+  return [
+    ...state.candidates.map((c) =>
+      entry(sheet, c, 'report.line.candidate', { at: momentOf(c.instant, language), description: c.description ?? '' }),
+    ),
+    ...Object.entries(state.facts).map(([fact, stated]) =>
+      entry(sheet, stated, 'report.line.fact', {
+        label: factLabel(sheet, fact),
+        value: valueText(sheet, fact, stated.value),
+      }),
+    ),
+    ...Object.entries(state.fields).flatMap(([id, { versions }]) => {
+      const field = fields.find((one) => one.id === id);
+      const label = field ? law(sheet, field.label) : id;
+      return versions.map((version) =>
+        version.text === null
+          ? entry(sheet, version, 'report.line.field.unknown', { label })
+          : entry(sheet, version, 'report.line.field', { label, text: version.text }),
+      );
+    }),
+    ...state.notes.map((note) => entry(sheet, note, 'report.line.note', { text: note.text })),
+    ...state.crossings.map((crossed) => {
+      const rule = regime.criteria.find(({ id }) => id === crossed.criterion);
+      return entry(sheet, crossed, 'report.line.crossed', {
+        label: factLabel(sheet, crossed.fact),
+        rule: rule ? law(sheet, rule.label) : crossed.criterion,
+      });
+    }),
+  ];
+}
+
+function documents(sheet: Sheet): readonly TimelineEntry[] {
+  const { state, regime, language } = sheet;
+  return [
+    ...state.evidence.map((file) => entry(sheet, file, 'report.line.evidence', { name: file.name })),
+    ...state.drafts.map((draft) =>
+      entry(sheet, draft, 'report.line.draft', { n: draft.draft, kind: say(sheet, `report.kind.${draft.report}`) }),
+    ),
+    ...state.filings.map((filing) => {
+      const channel = regime.channels.find(({ id }) => id === filing.channel);
+      return entry(sheet, filing, 'report.line.filing', {
+        channel: channel ? law(sheet, channel.name) : filing.channel,
+        receipt: filing.receipt ? say(sheet, 'report.intro.receipt', { receipt: filing.receipt }) : '',
+        at: momentOf(filing.filedAt, language),
+      });
+    }),
+  ];
+}

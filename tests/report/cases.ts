@@ -1,0 +1,91 @@
+import { type Organisation, organisationSchema } from '../../src/incident/profile.ts';
+import { compileReport, type ReportInput } from '../../src/report/compile.ts';
+import type { ReportDocument } from '../../src/report/model.ts';
+import { Case, minutes, regime } from '../incident/bench-incident.ts';
+
+export { Case, minutes, regime };
+
+/** A trading company in Shanghai with a shop and a CII system; every name in it can be looked for in a report. */
+export const company: Organisation = organisationSchema.parse({
+  organisation: '某某（上海）贸易有限公司',
+  entities: [
+    {
+      id: 'shanghai',
+      name: '某某（上海）贸易有限公司',
+      nameEn: 'Moumou (Shanghai) Trading Co., Ltd.',
+      province: '31',
+      operator: 'other',
+      creditCode: '91310000MA1FL0XX0P',
+      contact24h: { name: '李伟', phone: '021-5555 0100' },
+      recipients: { protection_department: { name: '某行业保护工作部门' } },
+    },
+  ],
+  systems: [
+    {
+      id: 'shop',
+      name: '会员商城系统',
+      entity: 'shanghai',
+      cii: false,
+      siteKind: ['enterprise'],
+      mlpsLevel: 3,
+      mlpsFiling: '31011543210-26001',
+      deployment: '上海市浦东新区某数据中心',
+      expectedUsers: 3_000_000,
+    },
+    { id: 'grid', name: '供电调度系统', entity: 'shanghai', cii: true, siteKind: ['none'] },
+  ],
+  people: [
+    { id: 'li-wei', name: '李伟', roles: ['responder', 'lead'], accounts: [account('li-wei')] },
+    { id: 'chen-yu', name: '陈宇', roles: ['responder', 'legal'], accounts: [account('chen-yu')] },
+    { id: 'zhao-min', name: '赵敏', roles: ['responder', 'approver', 'filer'], accounts: [account('zhao-min')] },
+  ],
+});
+function account(id: string) {
+  return { platform: 'console', tenant: 'local', id };
+}
+
+const at = (clock: string): string => `2026-03-31T${clock}:00+08:00`;
+
+/** The case of the storyboard: a leak of 1.2 million people's data, told by an alert at 09:20, drafted at 13:05. */
+export function leakCase(organisation: Organisation | null = company): Case {
+  const it = new Case(organisation);
+  it.must('li-wei', { type: 'declare', title: '支付系统疑似用户数据泄露', system: 'shop' });
+  it.must('li-wei', { type: 'add_awareness', at: at('09:20'), source: 'alert', reachedUs: true });
+  it.must('li-wei', { type: 'answer', fact: 'system', value: 'shop' });
+  it.must('li-wei', { type: 'answer', fact: 'incident_type', value: 'data.leak' });
+  it.now += minutes(5);
+  it.must('chen-yu', { type: 'answer', fact: 'affected', value: ['personal_info', 'outage'] });
+  it.must('chen-yu', { type: 'answer', fact: 'personal_info_people', value: 1_200_000, basis: 'counted rows by hand' });
+  it.must('chen-yu', { type: 'answer', fact: 'site_outage_minutes', value: { since: at('09:30') } });
+  it.must('chen-yu', { type: 'add_note', text: '怀疑是内鬼张三干的，先别外传' });
+  fill(it, 'art7.2.place', '浦东机房', '上海市浦东新区某数据中心');
+  fill(it, 'art7.2.measures', 'isolated two servers', '09时50分隔离两台服务器并重置口令');
+  it.must('chen-yu', {
+    type: 'fill_field',
+    field: 'art7.2.effect',
+    value: { state: 'known', text: 'looks quiet now' },
+  });
+  it.now = Date.parse(at('13:05'));
+  return it;
+}
+
+export function fill(it: Case, field: string, text: string, wording?: string): void {
+  const value = { state: 'known' as const, text };
+  it.must('chen-yu', { type: 'fill_field', field, value, ...(wording === undefined ? {} : { wording }) });
+}
+
+/** Compiles the case as it stands. */
+export function reportOf(it: Case, options: Partial<ReportInput> = {}): ReportDocument {
+  return compileReport({
+    state: it.current,
+    assessment: it.assess(),
+    regime,
+    kind: 'initial',
+    version: 'submission',
+    language: 'zh',
+    compiledAt: new Date(it.now).toISOString(),
+    cannotDetermine: ['cause', 'trend'],
+    basedOnVersion: it.current.version,
+    ...options,
+  });
+}
