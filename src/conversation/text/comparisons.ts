@@ -5,12 +5,15 @@ export type Comparison = 'at_least' | 'more_than' | 'at_most' | 'less_than' | 'n
 
 /** Order matters: 不超过 is tried before 超过, "no more than" before "more than". */
 const BEFORE: readonly (readonly [RegExp, Comparison])[] = [
-  [/(?:不超过|不多于|不大于|不高于|不会超过|未超过|没超过|没有超过|最多|至多|顶多|最高|上限)/y, 'at_most'],
+  [
+    /(?:不超过|小于等于|小于或等于|不多于|不大于|不高于|不会超过|未超过|没超过|没有超过|最多|至多|顶多|最高|上限)/y,
+    'at_most',
+  ],
   [
     /(?:(?:no|not) (?:more|greater|higher) than|not (?:over|above|exceeding)|at (?:the )?most|up to|max(?:imum)?(?: of)?(?![a-z])|<=|≤)/y,
     'at_most',
   ],
-  [/(?:至少|不少于|不低于|不小于|起码|最少|最低|不下于?|达到)/y, 'at_least'],
+  [/(?:至少|大于等于|大于或等于|不少于|不低于|不小于|起码|最少|最低|不下于?|达到)/y, 'at_least'],
   [/(?:(?:no|not) (?:fewer|less|lower) than|at (?:the )?least|min(?:imum)?(?: of)?(?![a-z])|>=|≥)/y, 'at_least'],
   [/(?:不到|不足|少于|小于|低于|不满|未满|未达到?|没到|没有到)/y, 'less_than'],
   [/(?:(?:less|fewer|lower|smaller) than|under|below|just under|short of|<)(?![a-z])/y, 'less_than'],
@@ -37,6 +40,7 @@ const BEHIND: readonly (readonly [RegExp, Comparison])[] = [
   ],
   [/(?:及以下|或以下|以下|以内|之内)/y, 'at_most'],
   [/(?:or (?:less|fewer|below|under|lower)|and below|at (?:the )?most|maximum|max|tops)(?![a-z])/y, 'at_most'],
+  [/(?:不到|不足)(?![\d一二两三四五六七八九十百千万几])/y, 'less_than'],
   [/(?:左右|上下|前后|的样子|吧|\?)/y, 'about'],
   [/(?:or so|-?ish|approximately|approx\.?|roughly|about|i think|probably)(?![a-z])/y, 'about'],
 ];

@@ -30,6 +30,7 @@ const NAMED: readonly (readonly [RegExp, DayAndPeriod])[] = [
   [/(?:the )?day after tomorrow(?![a-z])/y, { day: offset(2) }],
   [/last night(?![a-z])/y, { day: offset(-1), period: 'night' }],
   [/yesterday(?![a-z])/y, { day: offset(-1) }],
+  [/early this morning(?![a-z])/y, { day: offset(0), period: 'early' }],
   [/this morning(?![a-z])/y, { day: offset(0), period: 'morning' }],
   [/this afternoon(?![a-z])/y, { day: offset(0), period: 'afternoon' }],
   [/(?:this evening|tonight)(?![a-z])/y, { day: offset(0), period: 'evening' }],

@@ -33,7 +33,7 @@ export function add(left: Interval, right: Interval): Interval {
 }
 
 /** The place of the last digit that is not zero: 300,000 → 100,000; 120 → 10; 1.2 → 0.1. */
-export function lastPlace(value: number): number {
+function lastPlace(value: number): number {
   if (value === 0 || !Number.isFinite(value)) return 1;
   if (!Number.isInteger(value)) {
     const decimals = String(value).split('.')[1]?.length ?? 0;

@@ -63,7 +63,9 @@ function readStatement(text: string, unit: NumberUnit | undefined): NumberReadin
   const mLetterIsMinutes = unit === 'minutes';
   const first = readQuantity(cursor, mLetterIsMinutes);
   if (!first) return unclear('unreadable');
-  const second = cursor.attempt((here) => (here.take(CONNECTOR) ? readQuantity(here, mLetterIsMinutes) : undefined));
+  const second =
+    cursor.attempt((here) => (here.take(CONNECTOR) ? readQuantity(here, mLetterIsMinutes) : undefined)) ??
+    cursor.attempt((here) => readOtherBound(here, first, mLetterIsMinutes));
   const complete = cursor.sees(CONCLUSION);
   if (!second) {
     const reading = conclude([first], unit, (grain, asked) => [
@@ -73,6 +75,17 @@ function readStatement(text: string, unit: NumberUnit | undefined): NumberReadin
   }
   const reading = readRange(first, second, unit, mLetterIsMinutes);
   return complete || reading.kind === 'unclear' ? reading : unclear('unread_text', [reading]);
+}
+
+const BUT = / ?(?:,|but|and|但|且|而)? ?/y;
+const LOWER: readonly (string | undefined)[] = ['at_least', 'more_than'];
+const UPPER: readonly (string | undefined)[] = ['at_most', 'less_than'];
+
+/** 超过1000不到2000, "more than 1,000 but less than 2,000": a lower and an upper bound need no "to" between them. */
+function readOtherBound(cursor: Cursor, first: Quantity, letterM: boolean): Quantity | undefined {
+  cursor.take(BUT);
+  const second = LOWER.includes(first.comparing.bound) ? readQuantity(cursor, letterM) : undefined;
+  return second && UPPER.includes(second.comparing.bound) ? second : undefined;
 }
 
 function readRange(first: Quantity, right: Quantity, unit: NumberUnit | undefined, letterM: boolean): NumberReading {

@@ -136,6 +136,8 @@ export function readChineseNumeral(cursor: Cursor): Interval | undefined {
   return cursor.attempt((here) => {
     const spelled = here.attempt(readDigitByDigit);
     if (spelled) return spelled;
+    // 百八十 is "a hundred or so", not 180 (一百八十).
+    if (here.sees(/[百千][一二三四五六七八九]/y)) return undefined;
     if (!here.sees(NUMERAL) && !here.sees(/\d/y)) return undefined;
     const reading: Reading = {
       whole: NOTHING,

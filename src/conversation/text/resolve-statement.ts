@@ -25,7 +25,7 @@ function instant(
 }
 
 /** 9点 and 9:20 without a part of the day may be in either half of it. */
-export function isHalfOpen(parts: PointParts): boolean {
+function isHalfOpen(parts: PointParts): boolean {
   return parts.period === undefined && parts.clock?.midnight !== true && hoursOf(parts).length > 1;
 }
 
@@ -91,12 +91,15 @@ export function resolvePhrase(phrase: TimePhrase, context: TimeContext): TimeRea
   switch (phrase.type) {
     case 'now':
       return instant(context.now, 'minute', [], context);
-    case 'ahead':
-      return { kind: 'future', at: iso(context.now.plus({ minutes: phrase.minutes.high }), context) };
+    case 'ahead': {
+      const at = context.now.plus({ minutes: phrase.minutes.high });
+      if (phrase.minutes.high > LONGEST_MINUTES || at <= context.now) return unclearTime('unreadable', [], context);
+      return { kind: 'future', at: iso(at, context) };
+    }
     case 'ago': {
       const { low, high, open } = phrase.minutes;
       const from = context.now.minus({ minutes: low });
-      if (!from.isValid || low > LONGEST_AGO_MINUTES) return unclearTime('unreadable', [], context);
+      if (!from.isValid || low > LONGEST_MINUTES) return unclearTime('unreadable', [], context);
       if (low !== high || open) return unclearTime('vague', [from, context.now.minus({ minutes: high })], context);
       const approximate = phrase.approximate || phrase.minutes.approximate === true;
       return instant(from, phrase.finest, approximate ? ['approximate'] : [], context);
@@ -109,7 +112,7 @@ export function resolvePhrase(phrase: TimePhrase, context: TimeContext): TimeRea
   }
 }
 /** A hundred years: beyond that it is not an incident of this company. */
-const LONGEST_AGO_MINUTES = 52_560_000;
+const LONGEST_MINUTES = 52_560_000;
 
 interface Span {
   readonly from: PointCandidate;

@@ -61,13 +61,16 @@ export function resolvePoint(parts: PointParts, context: TimeContext): PointRead
   const today = now.startOf('day');
   const days = dayCandidates(parts.day ?? TODAY, today, zone);
   if ('reason' in days) return problem(days.reason);
-  if (!parts.clock) return withoutClock(parts, days.days, now);
+  const { weekday } = parts;
+  const agreeing = weekday === undefined ? days.days : days.days.filter((day) => day.date.weekday === weekday);
+  if (agreeing.length === 0) return problem('contradiction');
+  if (!parts.clock) return withoutClock(parts, agreeing, now);
   const options = hoursOf(parts);
   if (options.length === 0) return problem('contradiction');
   const { clock } = parts;
   const candidates: PointCandidate[] = [];
   let skipped: readonly DateTime[] = [];
-  for (const day of days.days) {
+  for (const day of agreeing) {
     for (const option of options) {
       const wall = wallOf(day.date.plus({ days: option.shift }), option.hour, clock.minute, clock.second);
       const found = instantsOf(wall, zone);

@@ -38,6 +38,8 @@ export interface ClockPart {
 
 export interface PointParts {
   day?: DayPart;
+  /** Named beside a date: 3月30日（周一）. It has to agree. 1 is Monday. */
+  weekday?: number;
   period?: Period;
   clock?: ClockPart;
   /** IANA name or fixed offset; `ambiguous` for CST. */

@@ -19,14 +19,14 @@ const SINCE_BEHIND =
 const BETWEEN = /(?:between|介于|在) ?/y;
 const CONNECTOR = / ?(?:-{1,2}|~|到|至|until|till|to|through|and)(?![a-z]) ?/y;
 const LASTING = /(?:已经?)?(?:持续了?|中断了?)|已经|for (?:the (?:last|past) )?/y;
-const CONCLUSION = /(?:的时候|时候|的|之间|间|时分|o'?clock|[.,!;?]|in between| )*/y;
+const CONCLUSION = /(?:的时候|时候|的|之间|间|时分|吧|了|\)|o'?clock|[.,!;?]|in between| )*/y;
 
 const ZONES: readonly (readonly [RegExp, string])[] = [
   [/\(?(?:北京时间|beijing(?: time)?|china time|china standard time|shanghai(?: time)?)\)?/y, 'Asia/Shanghai'],
   [/(?:utc|gmt) ?[+-]\d{1,2}(?::?\d{2})?/y, 'offset'],
   [/(?:utc|gmt|z)(?![a-z0-9+-])/y, 'UTC'],
   [/[+-]\d{2}:\d{2}(?!\d)/y, 'offset'],
-  [/(?:cst|ist)(?![a-z])/y, 'ambiguous'],
+  [/cst(?![a-z])/y, 'ambiguous'],
   [/hkt(?![a-z])/y, 'Asia/Hong_Kong'],
   [/sgt(?![a-z])/y, 'Asia/Singapore'],
   [/jst(?![a-z])/y, 'Asia/Tokyo'],
@@ -51,8 +51,15 @@ function readZone(cursor: Cursor): string | undefined {
 }
 
 function setDay(parts: PointParts, found: DayAndPeriod): void {
-  if (found.day && parts.day) parts.contradiction = true;
-  if (found.day) parts.day = found.day;
+  const { day } = found;
+  if (day?.kind === 'weekday' && day.week === 'nearest' && parts.day) parts.weekday = day.weekday;
+  else if (day && parts.day?.kind === 'weekday' && parts.day.week === 'nearest') {
+    parts.weekday = parts.day.weekday;
+    parts.day = day;
+  } else if (day) {
+    if (parts.day) parts.contradiction = true;
+    parts.day = day;
+  }
   if (found.period) setPeriod(parts, found.period);
 }
 
@@ -121,7 +128,7 @@ function readPoint(cursor: Cursor, lone: boolean): TimePhrase | undefined {
     return parts.day || parts.clock || parts.period ? { type: 'point', parts } : undefined;
   });
 }
-const GLUE_WORDS = /(?:,|on (?=[a-z\d])|的(?!时)|t(?=\d\d:))/y;
+const GLUE_WORDS = /(?:[,()]|at (?=about|around|approx|roughly)|on (?=[a-z\d])|的(?!时)|t(?=\d\d:))/y;
 
 function readRelative(cursor: Cursor): TimePhrase | undefined {
   return cursor.attempt((here) => {

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Iso } from '../../law/types.ts';
 import { fold, LONGEST_VALUE_TEXT } from './characters.ts';
 import { Cursor } from './cursor.ts';
+import { readDuration } from './durations.ts';
 import { meansNoneOrUnknown, meansUnknown } from './known-words.ts';
 import { resolvePhrase, resolveSpan, unclearTime } from './resolve-statement.ts';
 import type { TimeContext } from './resolve-time.ts';
@@ -66,10 +67,21 @@ export function interpretTime(text: string, options: TimeOptions): TimeReading {
   if (VAGUE.test(bare) || meansNoneOrUnknown(bare)) return unclearTime('vague', [], context);
   const cursor = new Cursor(folded);
   const statement = readTimeStatement(cursor, true);
-  if (!statement) return unclearTime('unreadable', [], context);
+  if (!statement) return readBareDuration(folded, context);
   const reading = resolve(statement, context);
   if (concludes(cursor)) return reading;
   return unclearTime('unread_text', candidatesIn(reading, context), context);
+}
+
+/** "2 hours" may be how long ago, or how long: offered, not taken. */
+function readBareDuration(folded: string, context: TimeContext): TimeReading {
+  const cursor = new Cursor(folded);
+  const duration = readDuration(cursor);
+  if (!duration || !concludes(cursor)) return unclearTime('unreadable', [], context);
+  return resolvePhrase(
+    { type: 'ago', minutes: { ...duration.minutes, open: true }, finest: duration.finest, approximate: false },
+    context,
+  );
 }
 
 export interface LeadingTime {

@@ -200,7 +200,7 @@ describe('long texts', () => {
       const start = performance.now();
       interpretNumber(text);
       interpretTime(text, { now: NOW });
-      expect(performance.now() - start, piece).toBeLessThan(100);
+      expect(performance.now() - start, piece).toBeLessThan(500);
     }
   });
 });
