@@ -78,7 +78,8 @@ function records(harness: () => Harness): void {
   it('rejects an incident without events, and one decided for an id nobody declared', async () => {
     const { store } = harness();
     await expect(store.change(declaring('k1', { decide: (c) => commits(c, []) }))).rejects.toThrow();
-    await expect(store.change(noting('INC-2026-0777', 'k2'))).rejects.toThrow();
+    const uncounted = noting('INC-2026-0777', 'k2', { decide: (c) => commits(c, [declared(c)]) });
+    await expect(store.change(uncounted)).rejects.toThrow();
     expect((await store.change(declaring('k3'))).id).toBe('INC-2026-0001');
     expect(await store.incident('INC-2026-0777')).toBeNull();
   });

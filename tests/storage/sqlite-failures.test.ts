@@ -7,7 +7,7 @@ import { GroupCommit } from '../../src/storage/sqlite/group-commit.ts';
 import { StateCache } from '../../src/storage/sqlite/state-cache.ts';
 import { firstBroken } from '../../src/storage/sqlite/verify.ts';
 import type { ChangeOutcome } from '../../src/use-cases/ports.ts';
-import { declaring, noting } from '../contract/fixtures.ts';
+import { declaring, noting, refusing } from '../contract/fixtures.ts';
 import { collect } from '../contract/harness.ts';
 import { type SqliteHarness, sqliteHarness } from './sqlite-harness.ts';
 
@@ -99,6 +99,64 @@ describe('the cache of states', () => {
     await h.store.change(noting(id, 'second'));
     expect((await h.store.incident(id))?.version).toBe(1_203);
     expect(folded).toHaveLength(1);
+  });
+
+  it('keeps what a refusal or a replay had to fold', async () => {
+    const folded: string[] = [];
+    const h = await harness({ onFold: (incident) => folded.push(incident) });
+    const id = (await h.store.change(declaring('k0'))).id ?? '';
+    for (const request of [noting(id, 'no', { decide: refusing('no') }), declaring('k0')]) {
+      await h.reopen();
+      folded.length = 0;
+      await h.store.change(request);
+      await h.store.incident(id);
+      expect(folded).toEqual([id]);
+    }
+  });
+
+  it('holds no more than it may, the latest used', async () => {
+    const folded: string[] = [];
+    const h = await harness({ cachedStates: 2, onFold: (incident) => folded.push(incident) });
+    const ids = [];
+    for (const n of [1, 2, 3]) ids.push((await h.store.change(declaring(`k${n}`))).id ?? '');
+    const [first = '', second = '', third = ''] = ids;
+    const foldedBy = async (work: () => Promise<unknown>): Promise<string[]> => {
+      folded.length = 0;
+      await work();
+      return [...folded];
+    };
+    expect(await foldedBy(() => h.store.incident(second))).toEqual([]);
+    expect(await foldedBy(() => h.store.incident(first))).toEqual([first]);
+    expect(await foldedBy(() => h.store.incident(second))).toEqual([]);
+    expect(await foldedBy(() => h.store.change(noting(third, 'a')))).toEqual([third, third]);
+    expect(await foldedBy(() => h.store.change(noting(first, 'b')))).toEqual([first, first]);
+    expect(await foldedBy(() => h.store.incident(third))).toEqual([]);
+  });
+});
+
+describe('files that were never completed', () => {
+  const parts = (file: string): unknown => {
+    const db = new Sqlite(file, { readonly: true });
+    const count = db.prepare('SELECT count(*) FROM blob_parts').pluck().get();
+    db.close();
+    return count;
+  };
+
+  it('leave nothing behind when their source fails, nor after a process that was killed', async () => {
+    const h = await harness();
+    async function* failing() {
+      yield new Uint8Array(600_000);
+      expect(parts(h.file)).toBe(2);
+      throw new Error('connection lost');
+    }
+    await expect(h.store.blobs.put(failing())).rejects.toThrow('connection lost');
+    expect(parts(h.file)).toBe(0);
+    await h.whileClosed(async () => {
+      const db = new Sqlite(h.file);
+      db.exec(`INSERT INTO blobs (id, sha256, size) VALUES (7, NULL, 0); INSERT INTO blob_parts VALUES (7, 0, x'00')`);
+      db.close();
+    });
+    expect(parts(h.file)).toBe(0);
   });
 });
 

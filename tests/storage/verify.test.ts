@@ -129,6 +129,14 @@ describe('verifying a store', () => {
     expect(broken).toEqual({ what: 'incident', id: 'INC-2026-0002', problem });
   });
 
+  it('finds events of an incident nobody declared', async () => {
+    const h = await filled();
+    const columns = 'type, v, at, actor, command, bytes, salt, payload_hash, prev';
+    const sql = `INSERT INTO events (incident, version, hash, ${columns})
+      SELECT 'INC-2026-0099', 1, '', ${columns} FROM events WHERE incident = 'INC-2026-0001' AND version = 1`;
+    expect(await tampered(h, (db) => db.exec(sql))).toMatchObject({ what: 'incident', id: 'INC-2026-0099' });
+  });
+
   it.each([
     ['changed', `UPDATE blob_parts SET content = zeroblob(length(content)) WHERE n = 1`, 'content'],
     ['shortened', 'DELETE FROM blob_parts WHERE n = 1', 'content'],

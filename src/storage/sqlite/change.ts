@@ -123,12 +123,12 @@ export class ChangeRunner {
     return { kind: 'replayed', id: kept.incident, result: kept.answer.result, state: folded.state, replayed: true };
   }
 
-  /** Folds through the writer, for earlier changes of the same group count; journalled, because they may yet be undone. */
+  /** What earlier changes of the group made is pending; a record that has to be folded has no uncommitted rows. */
   #load(id: string): Folded | null {
     const cached = this.#deps.cache.getPending(id);
     if (cached) return cached;
     const folded = this.#reader.fold(id, this.#deps.evolve);
-    if (folded) this.#deps.cache.change(id, folded);
+    if (folded) this.#deps.cache.remember(id, folded);
     return folded;
   }
 

@@ -40,7 +40,7 @@ export class StateCache implements Undoable {
     this.#evict();
   }
 
-  /** Keeps what a change not yet committed made or read. */
+  /** Keeps what a change not yet committed made. */
   change(id: string, folded: Folded): void {
     this.#journal.push({ id, before: this.#pending.get(id) });
     this.#pending.set(id, folded);
