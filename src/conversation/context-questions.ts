@@ -1,6 +1,6 @@
 import { ASPECTS, statedValue } from '../incident/context-facts.ts';
 import { aspectText, typeText } from './facts.ts';
-import { isRansomware, likelyTypes, runsOn, usuallyAffected } from './likely.ts';
+import { isRansomware, likelyAffected, likelyTypes, typeInTitle } from './likely.ts';
 import { affectedAspects, isAskable } from './open-facts.ts';
 import { answer, type Question, question, unknownOption } from './question.ts';
 import { at, type Scene, t } from './scene.ts';
@@ -88,6 +88,9 @@ export const askType: Ask = (scene) => {
   });
 };
 
+/** Before "what is affected" only where the title says nothing: otherwise its words do, and the type can wait. */
+export const askTypeEarly: Ask = (scene) => (typeInTitle(scene.state) === null ? askType(scene) : null);
+
 /** The Chinese name of the type that was chosen; empty while it is not known. */
 export function chosenType({ state, regime }: Pick<Scene, 'state' | 'regime'>): string {
   const id = statedValue(state, 'incident_type');
@@ -99,9 +102,15 @@ export function ransomwareStated(scene: Pick<Scene, 'state' | 'regime'>): boolea
 }
 
 /** When it began, as far as anybody said: the best guess offered for outages, never recorded by itself. */
-export function likelyStart({ state, ia }: Scene): string {
+export function likelyStart({ state, ia, regime }: Scene): string {
   const ongoing = statedValue(state, 'ongoing');
   if (typeof ongoing === 'object' && 'since' in ongoing) return ongoing.since;
+  const stated = regime.factDefinitions.flatMap(({ id, kind }) => {
+    const value = kind === 'duration' ? state.facts[id]?.value : undefined;
+    return typeof value === 'object' && 'since' in value ? [value.since] : [];
+  });
+  const earliest = stated.toSorted((x, y) => Date.parse(x) - Date.parse(y))[0];
+  if (earliest !== undefined) return earliest;
   return ia.anchors.occurrence ?? ia.anchors.awareness ?? state.declared.at;
 }
 
@@ -120,9 +129,6 @@ export const askOngoing: Ask = (scene) => {
     options: [answer('ongoing', { since }, t('ask.ongoing.since', { at: at(scene, since) })), unknownOption('ongoing')],
   });
 };
-/** Before "what is affected" only where the time counts at once; otherwise after the level is known. */
-export const askOngoingEarly: Ask = (scene) => (runsOn(chosenType(scene)) ? askOngoing(scene) : null);
-
 export const askCrime: Ask = (scene) => {
   if (!isAskable(scene, 'suspected_crime')) return null;
   return question({
@@ -154,7 +160,9 @@ export const askAffected: Ask = (scene) => {
     choice: {
       fact: 'affected',
       options: [...options, { value: 'unknown', label: t('aspect.unknown'), exclusive: true }],
-      chosen: affectedAspects(scene.state) ?? usuallyAffected(chosenType(scene)),
+      chosen:
+        affectedAspects(scene.state) ??
+        likelyAffected(chosenType(scene) || (typeInTitle(scene.state) ?? ''), scene.state.title),
       submit: t('act.submit'),
     },
     options: [

@@ -1,11 +1,11 @@
 import { type FactDefinition, type Threshold, thresholdsOf } from '../law/regime.ts';
 import type { Source } from '../law/types.ts';
-import type { MultiChoice, Text } from './card.ts';
+import type { Text } from './card.ts';
 import { likelyStart } from './context-questions.ts';
 import { bandsOf, quantity } from './facts.ts';
 import { isAskable, openFacts } from './open-facts.ts';
 import { answer, type Question, type QuestionOption, question, unknownOption } from './question.ts';
-import { at, lawText, levelText, rankOf, type Scene, t } from './scene.ts';
+import { at, levelText, rankOf, type Scene, t } from './scene.ts';
 
 /** The figure or choice that can change the level most, by numbers alone; null when there is none left. */
 export function askByNumbers(scene: Scene): Question | null {
@@ -48,7 +48,8 @@ export function factQuestion(scene: Scene, fact: FactDefinition): Question {
         ],
       });
     case 'many':
-      return question({ ...common, kind: 'many', options: choiceOptions(fact, true), choice: choiceOf(scene, fact) });
+      // One is the rule, several the exception: a button for each, a form for several at once.
+      return question({ ...common, kind: 'many', options: choiceOptions(fact, true), form: severalForm(scene, fact) });
     default:
       return question({ ...common, kind: 'one', options: choiceOptions(fact, false) });
   }
@@ -68,6 +69,10 @@ function exactForm(scene: Scene, fact: FactDefinition): Question['form'] {
   return fact.kind === 'duration'
     ? { label: t('ask.ongoing.other'), ref: { form: 'ongoing', args } }
     : { label: t('act.exact'), ref: { form: 'number', args } };
+}
+
+function severalForm(scene: Scene, fact: FactDefinition): Question['form'] {
+  return { label: t('ask.several'), ref: { form: 'correct', args: { incident: scene.state.id, fact: fact.id } } };
 }
 
 function bandOptions(scene: Scene, fact: FactDefinition): readonly QuestionOption[] {
@@ -94,23 +99,6 @@ function choiceOptions(fact: FactDefinition, many: boolean): readonly QuestionOp
     ...(fact.options ?? []).map(({ id, name }) => answer(fact.id, many ? [id] : id, { law: name })),
     unknownOption(fact.id),
   ];
-}
-
-function choiceOf(scene: Scene, fact: FactDefinition): MultiChoice {
-  const stated = scene.ia.facts[fact.id];
-  return {
-    fact: fact.id,
-    options: [
-      ...(fact.options ?? []).map(({ id, name }) => ({
-        value: id,
-        label: lawText(name),
-        ...(id === 'none' ? { exclusive: true } : {}),
-      })),
-      { value: 'unknown', label: t('common.unknown'), exclusive: true },
-    ],
-    chosen: Array.isArray(stated) ? stated.map(String) : [],
-    submit: t('act.submit'),
-  };
 }
 
 /** Why it is asked: the lowest threshold above the present floor, with the words of the law. */

@@ -29,6 +29,11 @@ export interface LikelyType {
   readonly zh: string;
 }
 
+/** The type the title speaks of most clearly; null if it speaks of none. */
+export function typeInTitle({ title }: Pick<IncidentState, 'title'>): string | null {
+  return WORDS.find(([pattern]) => pattern.test(title))?.[1] ?? null;
+}
+
 /** Up to `limit` types, the likely ones first. */
 export function likelyTypes(state: Pick<IncidentState, 'title'>, regime: Regime, limit: number): readonly LikelyType[] {
   const types = regime.types.flatMap((category: TypeCategory) => category.types);
@@ -55,13 +60,21 @@ const USUALLY: readonly (readonly [string, readonly string[]])[] = [
   ['欺诈', ['loss']],
 ];
 
-export function usuallyAffected(zhName: string): readonly string[] {
-  return USUALLY.find(([fragment]) => zhName.includes(fragment))?.[1] ?? [];
-}
+/** What a title speaks of beside the type. */
+const SPOKEN_OF: readonly (readonly [RegExp, string])[] = [
+  [/个人信息|customer data|user data|personal (data|information)/i, 'personal_info'],
+  [/损失|诈骗|\bfraud|\bloss\b/i, 'loss'],
+  [
+    /停电|停水|供电|供水|供气|供暖|交通|地铁|售票|医院|就医|power cut|water supply|hospital|ticketing|public transport/i,
+    'daily_life',
+  ],
+];
 
-/** Types that go on for a time, so that "since when" is asked before what it did. */
-export function runsOn(zhName: string): boolean {
-  return usuallyAffected(zhName).some((aspect) => aspect === 'outage' || aspect === 'tampering');
+/** Ticked in advance on "what is affected": what the type usually affects, and what the title speaks of. */
+export function likelyAffected(zhName: string, title: string): readonly string[] {
+  const usual = USUALLY.find(([fragment]) => zhName.includes(fragment))?.[1] ?? [];
+  const spoken = SPOKEN_OF.filter(([pattern]) => pattern.test(title)).map(([, aspect]) => aspect);
+  return [...new Set([...usual, ...spoken])];
 }
 
 export function isRansomware(zhName: string): boolean {

@@ -1,7 +1,7 @@
 import { statedValue } from '../incident/context-facts.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { assess } from '../law/assess.ts';
-import type { FactDefinition } from '../law/regime.ts';
+import type { FactDefinition, Regime } from '../law/regime.ts';
 import { definitionOf } from './facts.ts';
 import { openInitial, type Scene, systemOf } from './scene.ts';
 
@@ -22,8 +22,14 @@ export function openFacts(scene: Scene): OpenFacts {
   const numbers = undeterminedByNumbers(scene);
   const facts = relevant.filter((definition) => definition.kind !== 'judgement');
   return {
-    byNumbers: gatesFirst(facts.filter(({ id }) => numbers.has(id))),
-    withJudgement: gatesFirst(facts.filter(({ id }) => !numbers.has(id))),
+    byNumbers: gatesFirst(
+      facts.filter(({ id }) => numbers.has(id)),
+      scene.regime,
+    ),
+    withJudgement: gatesFirst(
+      facts.filter(({ id }) => !numbers.has(id)),
+      scene.regime,
+    ),
     judgements: relevant.filter((definition) => definition.kind === 'judgement'),
   };
 }
@@ -41,15 +47,21 @@ function isOpen(value: unknown): boolean {
   return value === undefined || value === 'unknown';
 }
 
-/** A choice that opens or closes other questions of its aspect is asked before figures. */
-function gatesFirst(facts: readonly FactDefinition[]): readonly FactDefinition[] {
+/** A choice that opens or closes a figure is asked before it: those that stand in one criterion together. */
+function gatesFirst(facts: readonly FactDefinition[], { criteria }: Regime): readonly FactDefinition[] {
+  const conditions = criteria.map(({ when }) => JSON.stringify(when));
+  const together = (a: string, b: string) => conditions.some((one) => one.includes(`"${a}"`) && one.includes(`"${b}"`));
   const isGate = ({ kind }: FactDefinition) => kind === 'boolean' || kind === 'many';
   const order: FactDefinition[] = [];
   for (const fact of facts) {
-    const gates = facts.filter((other) => isGate(other) && other.aspects.some((a) => fact.aspects.includes(a)));
-    for (const one of [...gates, fact]) if (!order.includes(one)) order.push(one);
+    const gates = facts.filter((other) => isGate(other) && together(other.id, fact.id));
+    for (const one of [...gates.toSorted((a, b) => rank(a) - rank(b)), fact]) if (!order.includes(one)) order.push(one);
   }
   return order;
+}
+/** Yes or no closes more than a choice of kinds. */
+function rank({ kind }: FactDefinition): number {
+  return kind === 'boolean' ? 0 : 1;
 }
 
 /** What people said is affected; null while nobody knows. */

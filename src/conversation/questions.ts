@@ -7,10 +7,10 @@ import {
   askAwareness,
   askCrime,
   askOngoing,
-  askOngoingEarly,
   askOperator,
   askSystem,
   askType,
+  askTypeEarly,
 } from './context-questions.ts';
 import { askByNumbers, askWithJudgement } from './level-questions.ts';
 import type { Question } from './question.ts';
@@ -19,17 +19,17 @@ export type { Question, QuestionOption } from './question.ts';
 
 /**
  * In this order: what starts the clock and names the recipient, what happened, what is affected, then the facts that
- * decide the level. What does not decide the level (crime, since when) follows as soon as the level is clear, so that
- * the verdict is never more than a few taps away.
+ * decide the level. What does not decide the level (the type where the title hints at it, crime, since when) follows as soon as the level is clear, so that
+ * the verdict is never more than a few taps away; a duration asked before offers the likely start by itself.
  */
 const ORDER: readonly Ask[] = [
   askSystem,
   askOperator,
   askAwareness,
-  askType,
-  askOngoingEarly,
+  askTypeEarly,
   askAffected,
   askByNumbers,
+  askType,
   askCrime,
   askOngoing,
   askWithJudgement,

@@ -59,7 +59,8 @@ export function levelText(regime: Regime, level: Level | 'undetermined' | string
   return t('level.named', { zh, en: `${en.charAt(0).toUpperCase()}${en.slice(1)}` });
 }
 export function rankOf(level: string): number {
-  return LEVELS.findIndex((one) => one === level);
+  const levels: readonly string[] = LEVELS;
+  return levels.indexOf(level);
 }
 export function isLevel(level: string): level is Level {
   return rankOf(level) >= 0;

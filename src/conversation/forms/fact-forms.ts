@@ -1,6 +1,6 @@
 import type { StatedValue } from '../../incident/commands.ts';
 import type { FactDefinition } from '../../law/regime.ts';
-import type { FormField, Text } from '../card.ts';
+import type { FormField, MultiChoice, Text } from '../card.ts';
 import { askAffected, askCrime, askOperator, askSystem } from '../context-questions.ts';
 import { definitionOf, factLabel, typeText, valueText } from '../facts.ts';
 import { factQuestion } from '../level-questions.ts';
@@ -137,8 +137,9 @@ const choiceForm: FormKind = {
     const question = questionOf(scene, fact);
     if (!question) return null;
     const intro = [question.text];
-    if (question.choice) {
-      const { options, chosen } = question.choice;
+    const choice = choiceFor(scene, question);
+    if (choice) {
+      const { options, chosen } = choice;
       const field: FormField = {
         kind: 'many',
         id: 'value',
@@ -156,9 +157,10 @@ const choiceForm: FormKind = {
     const fact = args['fact'] ?? '';
     const question = questionOf(scene, fact);
     const basis = basisOf(single(values, 'basis'));
-    if (question?.choice) {
+    const choice = question && choiceFor(scene, question);
+    if (choice) {
       const chosen = several(values, 'value');
-      const exclusive = question.choice.options.filter((o) => o.exclusive).map((o) => o.value);
+      const exclusive = choice.options.filter((o) => o.exclusive).map((o) => o.value);
       if (chosen.length > 1 && chosen.some((one) => exclusive.includes(one)))
         return { errors: { value: t('refuse.invalid_value') } };
       const command = intentOfChoice(fact, chosen);
@@ -169,6 +171,24 @@ const choiceForm: FormKind = {
     return { commands: [option.intent.type === 'answer' ? { ...option.intent, ...basis } : option.intent] };
   },
 };
+
+/** Ticks of a question with several answers. */
+function choiceFor(scene: Scene, { id, choice }: Question): MultiChoice | null {
+  const fact = definitionOf(scene.regime, id);
+  if (choice || fact?.kind !== 'many') return choice;
+  const stated = scene.ia.facts[id];
+  const options = (fact.options ?? []).map((option) => ({
+    value: option.id,
+    label: lawText(option.name),
+    ...(option.id === 'none' ? { exclusive: true } : {}),
+  }));
+  return {
+    fact: id,
+    options: [...options, { value: 'unknown', label: t('common.unknown'), exclusive: true }],
+    chosen: Array.isArray(stated) ? stated.map(String) : [],
+    submit: t('act.submit'),
+  };
+}
 
 /** The question of a fact as if it had never been answered. */
 function questionOf(scene: Scene, fact: string): Question | null {

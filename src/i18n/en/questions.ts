@@ -10,6 +10,7 @@ export const questions = {
   'ask.why_higher': 'From {threshold} the incident is {level}.',
   'ask.why_choice': 'It can make the incident {level}.',
   'ask.for_legal': 'For legal or the lead.',
+  'ask.several': 'Several…',
   'ask.multi': 'All that apply.',
 
   'ask.operator': 'Is a notified 关键信息基础设施 (CII) involved?',

@@ -11,6 +11,7 @@ export const questions: Record<keyof typeof en, string> = {
   'ask.why_higher': '达到{threshold}即为{level}网络安全事件。',
   'ask.why_choice': '可能使事件达到{level}。',
   'ask.for_legal': '由法务或牵头人回答。',
+  'ask.several': '多选…',
   'ask.multi': '可多选',
 
   'ask.operator': '是否涉及关基（经认定通知的关键信息基础设施）？',
