@@ -5,13 +5,13 @@ export interface Mentions {
   readonly questions: ReadonlySet<string>;
 }
 
-// Rules are immutable and few; without the cache every assessment walks all of them once per open question.
+// Rules are immutable and few; without this memory every assessment walks all of them once per open question.
 const known = new WeakMap<Condition, Mentions>();
 
 /** The facts and open questions a condition depends on. */
 export function mentionsOf(condition: Condition): Mentions {
-  const cached = known.get(condition);
-  if (cached !== undefined) return cached;
+  const before = known.get(condition);
+  if (before !== undefined) return before;
   const leaves = leavesOf(condition);
   const mentions = {
     facts: new Set(leaves.flatMap((leaf) => ('fact' in leaf ? [leaf.fact] : []))),

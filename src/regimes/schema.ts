@@ -23,7 +23,7 @@ const source = z.strictObject({
   verification: verification.exactOptional(),
 });
 
-export const conditionSchema = z.union([
+const conditionSchema = z.union([
   z.strictObject({ fact: id, atLeast: z.number().nonnegative() }),
   z.strictObject({ fact: id, mayReach: z.number().positive() }),
   z.strictObject({ fact: id, in: z.array(id).min(1) }),
