@@ -44,12 +44,12 @@ export function canonical(value: unknown): string {
 }
 
 /** SHA-256(salt ‖ bytes) in hex. Without the salt nobody can confirm a guess of erased content. */
-export function payloadHash(salt: string, bytes: string): string {
+function payloadHash(salt: string, bytes: string): string {
   return sha256(salt + bytes);
 }
 
 /** SHA-256 over everything of an event but its payload, which takes part by its hash. */
-export function eventHash(row: Omit<ChainRow, 'hash' | 'bytes' | 'salt'>): string {
+function eventHash(row: Omit<ChainRow, 'hash' | 'bytes' | 'salt'>): string {
   const { prev, incident, version, type, v, at, actor, command } = row;
   return sha256(canonical({ prev, incident, version, type, v, at, actor, command, payload_hash: row.payloadHash }));
 }
@@ -72,7 +72,7 @@ export function seal(
 }
 
 /** What is wrong with `row` as the successor of `head`; null if nothing is. Never throws. */
-export function flawOf(row: ChainRow, head: ChainHead): ChainFlaw | null {
+function flawOf(row: ChainRow, head: ChainHead): ChainFlaw | null {
   if (row.version !== head.version + 1) return 'version';
   if (row.prev !== head.hash) return 'prev';
   if (!payloadFits(row)) return 'payload';
@@ -94,7 +94,7 @@ export function verifyChain(rows: Iterable<ChainRow>, head?: ChainHead): BrokenA
 }
 
 /** A record must end where its head says. */
-export function headFlaw(last: ChainHead, head: ChainHead): BrokenAt | null {
+function headFlaw(last: ChainHead, head: ChainHead): BrokenAt | null {
   if (last.version === head.version && last.hash === head.hash) return null;
   return { version: Math.min(last.version, head.version) + 1, flaw: 'head' };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import { type ChainFlaw, EMPTY_CHAIN, flawOf, headFlaw } from '../../incident/chain.ts';
+import { type ChainFlaw, verifyChain } from '../../incident/chain.ts';
+import type { RecordRow } from '../../use-cases/ports.ts';
 import { StoreError } from '../errors.ts';
 import { readBlob } from './blobs.ts';
 import { openReader } from './open.ts';
@@ -126,15 +127,22 @@ class Walk {
     const head = this.#db
       .prepare<[string], { version: number; hash: string }>('SELECT version, hash FROM incidents WHERE id = ?')
       .get(id);
-    let last = EMPTY_CHAIN;
+    let seen = 0;
+    const counted = this.#noting(id, () => {
+      seen += 1;
+    });
+    const broken = verifyChain(counted, head);
+    if (broken || head) return broken;
+    return { flaw: seen > 0 ? 'orphan' : 'missing' };
+  }
+
+  /** The rows of a record; files they name are noted once the chain has vouched for the row. */
+  *#noting(id: string, count: () => void): Generator<RecordRow> {
     for (const row of this.#record.rows(id)) {
-      const flaw = flawOf(row, last);
-      if (flaw) return { flaw, version: last.version + 1 };
-      last = { version: row.version, hash: row.hash };
+      count();
+      yield row;
       if (row.type === 'evidence_added' && row.bytes !== null) this.#note(JSON.parse(row.bytes));
     }
-    if (!head) return { flaw: last.version > 0 ? 'orphan' : 'missing' };
-    return headFlaw(last, head);
   }
 
   #note(payload: { readonly evidence?: { readonly file?: string } }): void {
