@@ -1,24 +1,18 @@
-import { classifyCommand } from './cli/classify.ts';
-import { doctorCommand } from './cli/doctor.ts';
-import { exportCommand } from './cli/export.ts';
-import { loginCommand } from './cli/login.ts';
-import { regimeCommand } from './cli/regime.ts';
-import { startCommand } from './cli/start.ts';
-import { verifyCommand } from './cli/verify.ts';
 import type { Terminal } from './cli/terminal.ts';
 import { usage } from './cli/usage.ts';
 
 type Run = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
-const commands: Readonly<Record<string, Run>> = {
-  start: startCommand,
-  classify: classifyCommand,
-  verify: verifyCommand,
-  doctor: doctorCommand,
-  export: exportCommand,
-  login: loginCommand,
-  regime: regimeCommand,
-  help: async (_args, terminal) => {
+/** Loaded when used: `classify` must not wait for what `start` needs. */
+const commands: Readonly<Record<string, () => Promise<Run>>> = {
+  start: async () => (await import('./cli/start.ts')).startCommand,
+  classify: async () => (await import('./cli/classify.ts')).classifyCommand,
+  verify: async () => (await import('./cli/verify.ts')).verifyCommand,
+  doctor: async () => (await import('./cli/doctor.ts')).doctorCommand,
+  export: async () => (await import('./cli/export.ts')).exportCommand,
+  login: async () => (await import('./cli/login.ts')).loginCommand,
+  regime: async () => (await import('./cli/regime.ts')).regimeCommand,
+  help: async () => async (_args, terminal) => {
     terminal.out(usage);
     return 0;
   },
@@ -27,10 +21,10 @@ const commands: Readonly<Record<string, Run>> = {
 /** Runs one command line (without `node` and the script); answers the exit code. No argument means `start`. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   const [name = 'start', ...args] = argv;
-  const command = commands[name === '--help' || name === '-h' ? 'help' : name];
-  if (!command) {
+  const load = commands[name === '--help' || name === '-h' ? 'help' : name];
+  if (!load) {
     terminal.error(`jishi: there is no command "${name}".\n${usage}`);
     return 2;
   }
-  return command(args, terminal);
+  return (await load())(args, terminal);
 }

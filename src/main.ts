@@ -1,69 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Terminal } from './cli/terminal.ts';
 import { loadOrganisation } from './config/organisation.ts';
 import type { Config } from './config/schema.ts';
-import { renderReport } from './documents/render.ts';
-import { createHttpServer } from './http/server.ts';
+import { localise } from './conversation/localise.ts';
+import { refusalText } from './conversation/refusals.ts';
+import { createHttpServer, type HttpServer } from './http/server.ts';
 import { evolve } from './incident/evolve.ts';
-import type { Room } from './incident/identity.ts';
+import type { Organisation } from './incident/profile.ts';
 import { killAt } from './ops/failpoints.ts';
-import { createLogger } from './ops/logger.ts';
+import { createLogger, type Logger } from './ops/logger.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { randomIds, systemClock } from './ops/system-clock.ts';
 import { consoleRoom, createConsole } from './platforms/console/platform.ts';
 import { loadRegimes } from './regimes/load.ts';
-import { createSqliteStore } from './storage/sqlite/store.ts';
-import { build, dataFile } from './wiring.ts';
+import { createSqliteStore, type SqliteStore } from './storage/sqlite/store.ts';
+import { build, dataFile, type House } from './wiring.ts';
 
 /** How long a clean stop may take before the process ends anyway. */
 const STOP_WITHIN = 10_000;
+const REGIME = 'cn-cac-2025';
 
 /** Runs the bot until SIGTERM or SIGINT; answers the exit code. */
-export async function start(config: Config, env: Terminal['env'], terminal: Terminal): Promise<number> {
+export async function start(config: Config, terminal: Terminal): Promise<number> {
+  const stopping = stopSignal();
   const log = createLogger(config.logLevel);
-  const metrics = createMetrics();
-  const organisation = config.organisationFile ? await loadOrganisation(config.organisationFile) : null;
-  const regimes = await loadRegimes(config.regimesDir);
-  const regime = regimes.get('cn-cac-2025');
-  if (!regime) throw new Error('the regime cn-cac-2025 is missing');
-  const store = await createSqliteStore({
-    file: dataFile(config.dataDir, 'jishi.sqlite'),
-    evolve,
-    clock: systemClock,
-    ids: randomIds,
-    fail: killAt(env['JISHI_FAILPOINT']),
-  });
-  const console = createConsole({ log: store.roomLog });
-  const house = build({
-    store,
-    clock: systemClock,
-    ids: randomIds,
-    regime,
-    organisation,
-    messengers: [console.messenger],
-    defaultRooms: defaultRooms(organisation),
-    renderReport,
-    log,
-    metrics,
-    fail: killAt(env['JISHI_FAILPOINT']),
-    readsRoom: (room, caller) => caller.account.platform === 'console' && room.startsWith('console/'),
-  });
-  const server = createHttpServer({ config, app: house.app, store, console, metrics, clock: systemClock, ids: randomIds, organisation, log });
-  const address = await server.listen();
-  house.start();
-  log.info({ address }, 'jishi is up');
-  terminal.out(`Jishi · 计时 is up: ${address}`);
-  await stopSignal();
+  const running = await assemble(config, terminal, log);
+  const address = await running.server.listen();
+  running.house.start();
+  log.info({ address }, 'up');
+  terminal.out(`Jishi · 计时: ${address}`);
+  await stopping;
   const hardEnd = setTimeout(() => process.exit(1), STOP_WITHIN);
-  await server.close();
-  await house.stop();
-  await store.close();
+  await running.server.close();
+  await running.house.stop();
+  await running.store.close();
   clearTimeout(hardEnd);
   log.info('stopped');
   return 0;
 }
 
-function defaultRooms(organisation: { languages: { rooms: Room['language'] } } | null): readonly Room[] {
-  return [consoleRoom(organisation?.languages.rooms ?? 'zh-CN')];
+interface Running {
+  readonly server: HttpServer;
+  readonly house: House;
+  readonly store: SqliteStore;
+}
+
+async function assemble(config: Config, terminal: Terminal, log: Logger): Promise<Running> {
+  const fail = killAt(terminal.env['JISHI_FAILPOINT']);
+  const organisation = config.organisationFile ? await loadOrganisation(config.organisationFile) : null;
+  const regime = (await loadRegimes(config.regimesDir ?? undefined)).get(REGIME);
+  if (!regime) throw new Error(`the regime ${REGIME} is missing`);
+  const metrics = createMetrics();
+  const store = await createSqliteStore({
+    file: dataFile(config.dataDir, 'jishi.sqlite'),
+    evolve,
+    clock: systemClock,
+    ids: randomIds,
+    fail,
+  });
+  const rooms = consoleRooms(organisation);
+  const shared = { clock: systemClock, ids: randomIds, log, metrics, fail, store, regime, organisation };
+  const page = createConsole({
+    ...shared,
+    log: store.roomLog,
+    blobs: store.blobs,
+    rooms,
+    rootOf: async (incident, room) => (await store.surfaces.get(incident, room, 'status'))?.ref ?? null,
+  });
+  const house = build({
+    ...shared,
+    messengers: [page.messenger],
+    defaultRooms: rooms.slice(0, 1),
+    renderReport: async (request) => (await import('./documents/incident-report.ts')).renderIncidentReport(request),
+    readsRoom: (room, caller) => caller.account.platform === 'console' && room.startsWith('console/'),
+  });
+  const explain: Parameters<typeof page.routes>[1] = (refusal, language) => localise(refusalText(refusal), language);
+  const server = createHttpServer({
+    config: { ...config, localSecret: localSecret(config.dataDir) },
+    app: house.app,
+    clock: systemClock,
+    readiness: { store: async () => store.probe().then(() => 'ready' as const), parts: () => [] },
+    metrics: metrics.registry,
+    platforms: [page.routes(house.app, explain)],
+    consoleRoom: rooms[0] ?? null,
+    usedLinks: page.usedLinks,
+    explain,
+    failed: (error, path) => {
+      metrics.failures.inc({ where: 'http' });
+      log.error({ err: error, path }, 'request failed');
+    },
+  });
+  return { server, house, store };
+}
+
+/** The rooms of the console: those of the profile, otherwise the one everybody reads. */
+function consoleRooms(organisation: Organisation | null) {
+  const language = organisation?.languages.rooms ?? 'zh-CN';
+  const own = organisation?.rooms.filter((room) => room.platform === 'console') ?? [];
+  if (own.length === 0) return [consoleRoom(language)];
+  return own.map((room) => ({ ...consoleRoom(room.language ?? language), address: room.address, tenant: room.tenant }));
+}
+
+/** Signs the sessions of people on this machine; made once, readable by this user only. */
+function localSecret(directory: string): string {
+  const file = dataFile(directory, 'local.secret');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
+  return readFileSync(file, 'utf8');
 }
 
 function stopSignal(): Promise<void> {

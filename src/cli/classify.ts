@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { readConfig } from './config.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import { classify } from '../use-cases/classify.ts';
+import { readConfig } from './config.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `jishi classify FILE|-`: one case or an array of cases in, the verdict as JSON out. Exit 2 on bad input. */

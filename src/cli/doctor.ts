@@ -59,7 +59,10 @@ async function regimes(config: Config): Promise<Finding> {
 
 async function organisation(config: Config): Promise<Finding> {
   if (config.organisationFile === null) {
-    return warning('organisation', 'no profile: everybody has every role, which is right for trying out only; set ORGANISATION_FILE');
+    return warning(
+      'organisation',
+      'no profile: everybody has every role, which is right for trying out only; set ORGANISATION_FILE',
+    );
   }
   try {
     const profile = await loadOrganisation(config.organisationFile);
@@ -87,7 +90,9 @@ async function store(config: Config): Promise<Finding[]> {
     await opened.close();
     return [
       ok('record', file),
-      counts.dead === 0 ? ok('messages', `${counts.sent} sent, ${counts.ready} waiting`) : warning('messages', `${counts.dead} could not be delivered; the records say which`),
+      counts.dead === 0
+        ? ok('messages', `${counts.sent} sent, ${counts.ready} waiting`)
+        : warning('messages', `${counts.dead} could not be delivered; the records say which`),
       ...failed.map((f) => warning('payload', `${f.platform} ${f.key} could not be handled: ${f.error}`)),
     ];
   } catch (error) {

@@ -16,7 +16,7 @@ export const renderIncidentReport: ReportRenderer = async (request) => {
     compiledAt: assessment.now,
     cannotDetermine: draft?.cannotDetermine ?? [],
     basedOnVersion: draft?.upTo ?? state.version,
-    record: { headHash: request.headHash, events: request.events },
+    record: { headHash: request.headHash, timeline: request.timeline },
   });
   return renderReport(document, request.format);
 };

@@ -50,7 +50,7 @@ export type IncidentEvent =
       payload: {
         draft: number;
         report: CommandOf<'compile_draft'>['report'];
-        cannotDetermine: readonly string[];
+        cannotDetermine: readonly ('cause' | 'impact' | 'trend')[];
         upTo: number;
       };
     }

@@ -1,15 +1,21 @@
 import type { IncidentAssessment } from '../incident/assessment.ts';
-import type { RecordedEvent } from '../incident/events.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import type { App } from './app.ts';
 import type { Kit } from './create-app.ts';
+import { timelineOf } from './timeline.ts';
 
 export interface ReportRequest {
   readonly state: IncidentState;
   readonly assessment: IncidentAssessment;
   readonly regime: Regime;
-  readonly events: readonly RecordedEvent[];
+  /** For the internal version: every event in the language of the report. */
+  readonly timeline: readonly {
+    readonly version: number;
+    readonly at: string;
+    readonly who: string;
+    readonly text: string;
+  }[];
   /** Hash of the latest event; printed in the internal version. */
   readonly headHash: string;
   readonly format: 'md' | 'docx' | 'pdf' | 'json';
@@ -29,13 +35,16 @@ export function createReports(kit: Kit): Pick<App, 'report'> {
       const state = await kit.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
       if (state.stopped) return { code: 'stopped' };
-      const events = version === 'internal' ? await store.events(id) : [];
+      const assessment = kit.engine.assess(state);
+      const internal = version === 'internal';
       return kit.renderReport({
         state,
-        assessment: kit.engine.assess(state),
+        assessment,
         regime,
-        events,
-        headHash: version === 'internal' ? await headHash(store.record(id)) : '',
+        timeline: internal
+          ? timelineOf({ state, ia: assessment, regime }, await store.events(id), language === 'zh' ? 'zh-CN' : 'en')
+          : [],
+        headHash: internal ? await headHash(store.record(id)) : '',
         format,
         language,
         version,
