@@ -14,7 +14,7 @@ export interface SqliteHarness extends Harness {
 
 interface HarnessOptions extends Partial<SqliteStoreOptions> {
   /** Hears of every event that is folded. */
-  onFold?(incident: string): void;
+  readonly onFold?: (incident: string) => void;
 }
 
 /** A SQLite store in a folder of its own. */

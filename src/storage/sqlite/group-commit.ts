@@ -15,7 +15,7 @@ interface Job {
   /** Runs the work in its own savepoint. Throws only if the transaction of the whole group is lost. */
   attempt(): void;
   /** Tells the caller; `failure` is set if the commit of the group failed. */
-  settle(failure: { readonly error: unknown } | null): void;
+  settle(failure: { readonly error: Error } | null): void;
 }
 
 /**
@@ -49,7 +49,7 @@ export class GroupCommit {
   write<T>(work: () => T): Promise<T> {
     if (this.#closed) return Promise.reject(new StoreError('closed', 'the store is closed'));
     return new Promise<T>((resolve, reject) => {
-      let done: { readonly value: T } | { readonly error: unknown } | null = null;
+      let done: { readonly value: T } | { readonly error: Error } | null = null;
       this.#queue.push({
         attempt: () => {
           done = this.#inSavepoint(work);
@@ -84,7 +84,7 @@ export class GroupCommit {
     for (const job of jobs) job.settle(failure);
   }
 
-  #commit(jobs: readonly Job[]): { readonly error: unknown } | null {
+  #commit(jobs: readonly Job[]): { readonly error: Error } | null {
     const start = this.#memory.mark();
     try {
       this.#sql.begin.run();
@@ -94,14 +94,14 @@ export class GroupCommit {
     } catch (error) {
       if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
       this.#memory.undoTo(start);
-      return { error };
+      return { error: asError(error) };
     }
     this.#memory.keep();
     this.#fail('after-commit');
     return null;
   }
 
-  #inSavepoint<T>(work: () => T): { readonly value: T } | { readonly error: unknown } {
+  #inSavepoint<T>(work: () => T): { readonly value: T } | { readonly error: Error } {
     const mark = this.#memory.mark();
     this.#sql.savepoint.run();
     try {
@@ -114,7 +114,11 @@ export class GroupCommit {
       this.#sql.rollbackTo.run();
       this.#sql.release.run();
       this.#memory.undoTo(mark);
-      return { error };
+      return { error: asError(error) };
     }
   }
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

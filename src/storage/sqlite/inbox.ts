@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { ChangeRequest, InboxStore, Json, Refusal } from '../../use-cases/ports.ts';
 import type { GroupCommit } from './group-commit.ts';
+import { stored } from './json.ts';
 
 /** What was answered under a delivery key. */
 export type Answer = { readonly result: Json } | { readonly refusal: Refusal };
@@ -32,7 +33,7 @@ export class InboxWriter {
   take({ platform, key, bodyHash }: ChangeRequest['delivery'], at: number): KeptAnswer | null {
     if (this.#insert.run(platform, key, bodyHash, at).changes === 1) return null;
     const kept = this.#find.get(platform, key);
-    return kept ? { ...kept, answer: JSON.parse(kept.answer) } : null;
+    return kept ? { ...kept, answer: stored(kept.answer, isAnswer) } : null;
   }
 
   /** Keeps the answer given under a key taken in the same change. */
@@ -63,4 +64,8 @@ export function failedPayloads(reader: Database): InboxStore['listFailed'] {
     'SELECT platform, key, error, at FROM failed_payloads ORDER BY at DESC LIMIT ?',
   );
   return async (limit) => list.all(limit);
+}
+
+function isAnswer(value: unknown): value is Answer {
+  return typeof value === 'object' && value !== null && ('result' in value || 'refusal' in value);
 }

@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { ChainHead } from '../../incident/chain.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import type { IncidentFilter, IncidentRow } from '../../use-cases/ports.ts';
+import { isStringList, stored } from './json.ts';
 
 interface StoredRow extends Omit<IncidentRow, 'drill' | 'participants' | 'rooms'> {
   readonly drill: number;
@@ -87,9 +88,10 @@ export class IncidentWriter {
     const columns = columnsOf(row, head);
     this.#update.run(columns);
     if (before.participants !== columns.participants) {
-      this.#replaceMembers('p', before.seq, JSON.parse(before.participants), row.participants);
+      this.#replaceMembers('p', before.seq, stored(before.participants, isStringList), row.participants);
     }
-    if (before.rooms !== columns.rooms) this.#replaceMembers('r', before.seq, JSON.parse(before.rooms), row.rooms);
+    if (before.rooms !== columns.rooms)
+      this.#replaceMembers('r', before.seq, stored(before.rooms, isStringList), row.rooms);
   }
 
   #replaceMembers(kind: Kind, seq: number, before: readonly string[], after: readonly string[]): void {
@@ -146,8 +148,8 @@ export class IncidentList {
     return rows.map((row) => ({
       ...row,
       drill: row.drill === 1,
-      participants: JSON.parse(row.participants),
-      rooms: JSON.parse(row.rooms),
+      participants: stored(row.participants, isStringList),
+      rooms: stored(row.rooms, isStringList),
     }));
   }
 }

@@ -12,7 +12,7 @@ export interface Connections {
   readonly writer: Database;
   /** For every read outside a change: it sees committed rows only. */
   readonly reader: Database;
-  close(): void;
+  readonly close: () => void;
 }
 
 /**

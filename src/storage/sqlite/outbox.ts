@@ -1,6 +1,15 @@
 import type { Database } from 'better-sqlite3';
-import type { Lane, NewNotice, Notice, NoticeSettlement, OutboxStore } from '../../use-cases/ports.ts';
+import type {
+  Destination,
+  Lane,
+  NewNotice,
+  Notice,
+  NoticeContent,
+  NoticeSettlement,
+  OutboxStore,
+} from '../../use-cases/ports.ts';
 import type { GroupCommit } from './group-commit.ts';
+import { hasKind, stored } from './json.ts';
 
 /** How long a claimed notice is left to the one who claimed it, in ms. */
 const LEASE = 30_000;
@@ -124,12 +133,15 @@ export function outboxReads(reader: Database): Pick<OutboxStore, 'nextAt' | 'get
   };
 }
 
+const isDestination = hasKind<Destination>('room', 'person');
+const isContent = hasKind<NoticeContent>('card', 'file');
+
 function noticeOf({ recipient, ...row }: StoredNotice): Notice {
   return {
     ...row,
     lane: LANES[row.lane] ?? 'status',
-    to: JSON.parse(recipient),
-    content: JSON.parse(row.content),
+    to: stored(recipient, isDestination),
+    content: stored(row.content, isContent),
     wasUnknown: row.wasUnknown === 1,
   };
 }

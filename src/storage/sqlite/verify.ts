@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { type ChainFlaw, verifyChain } from '../../incident/chain.ts';
+import type { EventOf } from '../../incident/events.ts';
 import type { RecordRow } from '../../use-cases/ports.ts';
 import { StoreError } from '../errors.ts';
 import { readBlob } from './blobs.ts';
+import { stored } from './json.ts';
 import { openReader } from './open.ts';
 import { RecordReader } from './record.ts';
 
@@ -141,13 +143,14 @@ class Walk {
     for (const row of this.#record.rows(id)) {
       count();
       yield row;
-      if (row.type === 'evidence_added' && row.bytes !== null) this.#note(JSON.parse(row.bytes));
+      if (row.type === 'evidence_added' && row.bytes !== null)
+        this.namedFiles.add(stored(row.bytes, isEvidence).evidence.file);
     }
   }
+}
 
-  #note(payload: { readonly evidence?: { readonly file?: string } }): void {
-    if (payload.evidence?.file) this.namedFiles.add(payload.evidence.file);
-  }
+function isEvidence(value: unknown): value is Pick<EventOf<'evidence_added'>['payload'], 'evidence'> {
+  return typeof value === 'object' && value !== null && 'evidence' in value;
 }
 
 /** A store so damaged that it does not open is a finding as well; what is no store is the caller's mistake. */

@@ -1,0 +1,20 @@
+import { StoreError } from '../errors.ts';
+
+/** A value kept as JSON by this store. Throws `StoreError` if it is not what was put there. */
+export function stored<T>(json: string, is: (value: unknown) => value is T): T {
+  const value: unknown = JSON.parse(json);
+  if (!is(value)) throw new StoreError('damaged', `a stored value is not what was put there: ${json.slice(0, 80)}`);
+  return value;
+}
+
+export function isStringList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+/** A type guard for objects told apart by their `kind`. */
+export function hasKind<T extends { readonly kind: string }>(
+  ...kinds: readonly T['kind'][]
+): (value: unknown) => value is T {
+  return (value): value is T =>
+    typeof value === 'object' && value !== null && 'kind' in value && kinds.some((kind) => kind === value.kind);
+}
