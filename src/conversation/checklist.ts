@@ -1,5 +1,6 @@
 import type { Action, Block, Card, Text } from './card.ts';
 import { completeness, type ItemStatus, missingNow, missingText } from './items.ts';
+import { affectedAspects } from './open-facts.ts';
 import { firstFiling, form, intent, joined, lawText, personText, primary, type Scene, t, titled } from './scene.ts';
 import { toneOf } from './status.ts';
 
@@ -63,6 +64,7 @@ function hints(scene: Scene, items: readonly ItemStatus[]): readonly Block[] {
   if (scene.state.handlingEnded) return [];
   const scenePreserved = items.some((item) => item.n === 7 && item.state !== 'open');
   const notes: Text[] = scenePreserved ? [] : [t('items.preserve')];
+  if (affectedAspects(scene.state)?.includes('tampering')) notes.push(t('items.takedown'));
   const wordings = items.flatMap((item) =>
     item.fields
       .filter(({ entry }) => entry?.current && entry.current.state !== 'unknown' && !entry.wording)

@@ -3,7 +3,7 @@ import type { Source } from '../law/types.ts';
 import type { Text } from './card.ts';
 import { likelyStart } from './context-questions.ts';
 import { bandsOf, quantity } from './facts.ts';
-import { isAskable, openFacts } from './open-facts.ts';
+import { isAskable, openFacts, speaksOf } from './open-facts.ts';
 import { answer, type Question, type QuestionOption, question, unknownOption } from './question.ts';
 import { at, levelText, rankOf, type Scene, t } from './scene.ts';
 
@@ -107,9 +107,7 @@ function whyOf(scene: Scene, fact: FactDefinition): { why: Text | null; quote: S
   const floor = rankOf(ia.assessment.floor);
   const threshold = thresholdsOf(regime, fact.id).find(({ level }) => rankOf(level) > floor);
   if (threshold) return { why: thresholdReason(scene, fact, threshold), quote: sourceOf(scene, threshold.criterion) };
-  const criterion = regime.criteria.find(
-    ({ level, when }) => rankOf(level) > floor && JSON.stringify(when).includes(`"${fact.id}"`),
-  );
+  const criterion = regime.criteria.find(({ level, when }) => rankOf(level) > floor && speaksOf(when, fact.id));
   if (!criterion) return { why: null, quote: null };
   return { why: t('ask.why_choice', { level: levelText(regime, criterion.level) }), quote: criterion.source };
 }

@@ -1,6 +1,7 @@
 import { statedValue } from '../incident/context-facts.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { assess } from '../law/assess.ts';
+import type { Condition } from '../law/condition.ts';
 import type { FactDefinition, Regime } from '../law/regime.ts';
 import { definitionOf } from './facts.ts';
 import { openInitial, type Scene, systemOf } from './scene.ts';
@@ -15,6 +16,16 @@ export interface OpenFacts {
 }
 
 export function openFacts(scene: Scene): OpenFacts {
+  const known = computed.get(scene.ia);
+  if (known) return known;
+  const found = findOpenFacts(scene);
+  computed.set(scene.ia, found);
+  return found;
+}
+/** One assessment is asked about many times while its cards are made. */
+const computed = new WeakMap<Scene['ia'], OpenFacts>();
+
+function findOpenFacts(scene: Scene): OpenFacts {
   const relevant = scene.ia.assessment.undetermined
     .map((id) => definitionOf(scene.regime, id))
     .filter((definition) => definition !== null)
@@ -49,8 +60,7 @@ function isOpen(value: unknown): boolean {
 
 /** A choice that opens or closes a figure is asked before it: those that stand in one criterion together. */
 function gatesFirst(facts: readonly FactDefinition[], { criteria }: Regime): readonly FactDefinition[] {
-  const conditions = criteria.map(({ when }) => JSON.stringify(when));
-  const together = (a: string, b: string) => conditions.some((one) => one.includes(`"${a}"`) && one.includes(`"${b}"`));
+  const together = (a: string, b: string) => criteria.some(({ when }) => speaksOf(when, a) && speaksOf(when, b));
   const isGate = ({ kind }: FactDefinition) => kind === 'boolean' || kind === 'many';
   const order: FactDefinition[] = [];
   for (const fact of facts) {
@@ -58,6 +68,13 @@ function gatesFirst(facts: readonly FactDefinition[], { criteria }: Regime): rea
     for (const one of [...gates.toSorted((a, b) => rank(a) - rank(b)), fact]) if (!order.includes(one)) order.push(one);
   }
   return order;
+}
+/** Whether a fact stands anywhere in a condition. */
+export function speaksOf(condition: Condition, fact: string): boolean {
+  if ('all' in condition) return condition.all.some((part) => speaksOf(part, fact));
+  if ('any' in condition) return condition.any.some((part) => speaksOf(part, fact));
+  if ('not' in condition) return speaksOf(condition.not, fact);
+  return 'fact' in condition && condition.fact === fact;
 }
 /** Yes or no closes more than a choice of kinds. */
 function rank({ kind }: FactDefinition): number {

@@ -57,7 +57,12 @@ export function questionBlocks(scene: Scene, question: Question, titled: boolean
     ...(question.askedBefore
       ? [{ kind: 'note' as const, text: t('ask.again', { at: at(scene, question.askedBefore) }) }]
       : []),
-    ...(choice ? [{ kind: 'choices' as const, choice }] : []),
+    ...(choice
+      ? [
+          { kind: 'note' as const, text: t('ask.multi') },
+          { kind: 'choices' as const, choice },
+        ]
+      : []),
     ...(choice ? [] : [{ kind: 'actions' as const, actions }]),
     ...(why && quote
       ? [{ kind: 'quote' as const, text: quoteText(quote.quote), source: joined([why, { raw: quote.article }], 'dot') }]

@@ -52,7 +52,7 @@ function blocksOf(scene: Scene, exposure: Exposure): readonly Block[] {
     ...operatorQuestion(scene),
     ...startBlocks(scene),
     { kind: 'text', text: factsLine(scene) },
-    ...(exposure === 'all' ? noteBlocks(scene) : []),
+    ...(exposure === 'all' ? noteBlocks(scene) : ownerBlocks(scene)),
     { kind: 'actions', actions: statusActions(scene, exposure) },
   ];
 }
@@ -231,6 +231,14 @@ function factsLine(scene: Scene): Text {
     done: items.filter((item) => item.state === 'done').length,
     all: items.length,
   });
+}
+
+/** Abroad: who owes what, without what it says. */
+function ownerBlocks(scene: Scene): readonly Block[] {
+  const owned = completeness(scene).filter((item) => item.owner !== null);
+  if (owned.length === 0) return [];
+  const owners = owned.map(({ n, owner }) => t('status.owner', { n, owner: personText(scene.state, owner) }));
+  return [{ kind: 'text', text: t('status.owners', { owners: joined(owners, 'comma') }) }];
 }
 
 function noteBlocks(scene: Scene): readonly Block[] {

@@ -37,7 +37,7 @@ export function verdictBlocks(scene: Scene): readonly Block[] {
   const actions = verdictActions(scene);
   return [
     { kind: 'text', text: verdictLine(scene), strong: true },
-    ...lines(decisionLine(scene), becauseLine(scene), escalationLine(scene)),
+    ...lines(decisionLine(scene), becauseLine(scene), escalationLine(scene), judgementLine(scene)),
     ...openQuestionRows(scene),
     ...lines(dutiesLine(scene)),
     ...(actions.length > 0 ? [{ kind: 'actions' as const, actions }] : []),
@@ -46,6 +46,12 @@ export function verdictBlocks(scene: Scene): readonly Block[] {
 
 function lines(...texts: readonly (Text | null)[]): readonly Block[] {
   return texts.flatMap((text): readonly Block[] => (text ? [{ kind: 'text', text }] : []));
+}
+
+/** Where no figure decides, the judgements that are open are the heart of the matter. */
+function judgementLine(scene: Scene): Text | null {
+  const open = scene.ia.assessment.floor === 'general' && openFacts(scene).judgements.length > 0;
+  return open && !scene.state.levelDecision ? t('verdict.judgement_open') : null;
 }
 
 /** The verdict in one line, with deadline and recipient where one clock stands for all. */
@@ -60,8 +66,17 @@ export function verdictLine(scene: Scene): Text {
   const level = levelText(regime, shown);
   const clocks = openInitial(scene);
   const [first] = clocks;
-  if (!first || clocks.some((c) => c.due !== first.due)) return t('verdict.summary', { level });
-  return t('verdict.summary_due', { level, due: dueAt(scene, first.due), recipient: recipientsText(scene, clocks) });
+  const decided = state.levelDecision !== null;
+  if (!first || first.dueMinutes === null || clocks.some((c) => c.due !== first.due)) {
+    return decided ? t('verdict.decided_title', { level }) : t('verdict.summary', { level });
+  }
+  const params = {
+    level,
+    within: { minutes: first.dueMinutes },
+    due: dueAt(scene, first.due),
+    recipient: recipientsText(scene, clocks),
+  };
+  return decided ? t('verdict.decided_due', params) : t('verdict.summary_due', params);
 }
 
 function decisionLine({ state, regime, ia }: Scene): Text | null {

@@ -23,7 +23,6 @@ export const forms = {
   'form.rename.title': 'Rename',
   'form.rename.name': 'New title',
 
-  'form.number.title': 'Exact value',
   'form.number.value': 'Value or range',
   'form.number.example.people': '1.2 million · 3-5 million · about 300 000 · don’t know',
   'form.number.example.cny': '5 million RMB · 3-5 million · don’t know',

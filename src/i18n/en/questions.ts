@@ -1,6 +1,5 @@
 /** Questions of the intake, their answers, and the line that says what an answer changed. */
 export const questions = {
-  'ask.title': 'Next question',
   'ask.title_done': 'All questions answered',
   'ask.done': 'Nothing more is needed for the level. Answers can be corrected at any time.',
   'ask.judgements_left': 'Open: judgements, for legal or the lead.',
@@ -9,7 +8,6 @@ export const questions = {
   'ask.why_level': 'From {threshold} the incident is {level} and must be reported.',
   'ask.why_higher': 'From {threshold} the incident is {level}.',
   'ask.why_choice': 'It can make the incident {level}.',
-  'ask.for_legal': 'For legal or the lead.',
   'ask.several': 'Several…',
   'ask.multi': 'All that apply.',
 
@@ -38,11 +36,8 @@ export const questions = {
   'ask.ongoing.other': 'Other times…',
   'ask.suspected_crime': 'Is a crime suspected?',
   'ask.suspected_crime.why': 'Then the case is also reported to the police, within 24 hours.',
-  'ask.ransomware': 'Is it ransomware?',
-  'ask.ransomware.why': 'Then the report also names the amount, method and date demanded (Art. 7 item 2).',
   'ask.affected': 'What is affected?',
   'ask.affected.why': 'Only the questions that matter for it follow.',
-  'ask.occurrence': 'When did it begin, as far as the logs show?',
   'ask.occurrence.why':
     'The report names the time of discovery or of occurrence (Art. 7 item 2). It never starts the clock.',
   'ask.judgements': 'Judgements for legal or the lead: can any of these be ruled out?',
@@ -84,10 +79,6 @@ export const questions = {
   'value.down_span': '{since} to {until}',
   'value.unknown': 'not known yet',
   'value.one_of': 'one of: {options}',
-
-  'operator.cii_involved': 'CII involved (关键信息基础设施)',
-  'operator.central_state_organ': 'central state organ (中央和国家机关)',
-  'operator.other': 'no CII involved',
 
   'source.declaration': 'declared here',
   'source.alert': 'own alert',

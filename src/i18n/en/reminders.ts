@@ -1,7 +1,6 @@
 /** Reminders and refusals: what a person is told when time passes or something cannot be done. */
 export const reminders = {
   'remind.title': '{left} left for {id}',
-  'remind.title_late': '{late} late: {id}',
   'remind.title_due': 'Due now: {id}',
   'remind.title_overdue': '{late} overdue: {id}',
   'remind.summary': '{left} left: {what} by {due}',
@@ -17,7 +16,6 @@ export const reminders = {
   'remind.fastest': 'Fastest way: call {hotline} and read the script.',
   'remind.unknown': 'Still not known: {facts}',
   'remind.late': 'This reminder is {minutes} late.',
-  'remind.late_down': 'This reminder is {minutes} late (the bot was down {from}-{until}).',
   'remind.repeated': 'Possibly a repetition: it is not known whether the first sending arrived.',
   'remind.no_level': 'Nobody has confirmed a level yet.',
   'remind.taken': 'Item {n} is now yours; its reminders come to you.',

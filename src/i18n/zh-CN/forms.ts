@@ -24,7 +24,6 @@ export const forms: Record<keyof typeof en, string> = {
   'form.rename.title': '改名',
   'form.rename.name': '新标题',
 
-  'form.number.title': '准确数值',
   'form.number.value': '数值或范围',
   'form.number.example.people': '120万 · 300至500万 · 约30万 · 不清楚',
   'form.number.example.cny': '500万元 · 300至500万元 · 不清楚',

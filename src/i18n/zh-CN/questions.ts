@@ -1,7 +1,6 @@
 import type { questions as en } from '../en/questions.ts';
 
 export const questions: Record<keyof typeof en, string> = {
-  'ask.title': '下一个问题',
   'ask.title_done': '问题已全部回答',
   'ask.done': '定级所需信息已齐，答复可随时更正。',
   'ask.judgements_left': '尚待研判：由法务或牵头人作出。',
@@ -10,7 +9,6 @@ export const questions: Record<keyof typeof en, string> = {
   'ask.why_level': '达到{threshold}即为{level}网络安全事件，须报告。',
   'ask.why_higher': '达到{threshold}即为{level}网络安全事件。',
   'ask.why_choice': '可能使事件达到{level}。',
-  'ask.for_legal': '由法务或牵头人回答。',
   'ask.several': '多选…',
   'ask.multi': '可多选',
 
@@ -37,11 +35,8 @@ export const questions: Record<keyof typeof en, string> = {
   'ask.ongoing.other': '其他时间…',
   'ask.suspected_crime': '是否涉嫌违法犯罪？',
   'ask.suspected_crime.why': '涉嫌违法犯罪的，还应在24小时内向公安机关报案。',
-  'ask.ransomware': '是否为勒索软件攻击？',
-  'ask.ransomware.why': '勒索软件攻击还须报告要求支付赎金的金额、方式、日期（第七条第二项）。',
   'ask.affected': '哪些方面受影响？',
   'ask.affected.why': '只追问与之相关的问题。',
-  'ask.occurrence': '根据日志，事件何时发生？',
   'ask.occurrence.why': '报告须写明发现或发生时间（第七条第二项）。发生时间不作为时限起算点。',
   'ask.judgements': '须由法务或牵头人研判：以下情形能否排除？',
   'ask.judgements.why': '《分级指南》为有限枚举，未达到数字标准的也可能属于较大以上，须由人员研判。',
@@ -82,10 +77,6 @@ export const questions: Record<keyof typeof en, string> = {
   'value.down_span': '{since}至{until}',
   'value.unknown': '尚不清楚',
   'value.one_of': '以下之一：{options}',
-
-  'operator.cii_involved': '涉及关键信息基础设施',
-  'operator.central_state_organ': '中央和国家机关',
-  'operator.other': '不涉及关键信息基础设施',
 
   'source.declaration': '立案',
   'source.alert': '自有告警',

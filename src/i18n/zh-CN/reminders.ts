@@ -2,7 +2,6 @@ import type { reminders as en } from '../en/reminders.ts';
 
 export const reminders: Record<keyof typeof en, string> = {
   'remind.title': '{id} 还有{left}',
-  'remind.title_late': '{id} 提醒迟到{late}',
   'remind.title_due': '{id} 已到时限',
   'remind.title_overdue': '{id} 已超时{late}',
   'remind.summary': '距{due}还有{left}：{what}',
@@ -18,7 +17,6 @@ export const reminders: Record<keyof typeof en, string> = {
   'remind.fastest': '最快方式：拨打{hotline}，按话术稿报告。',
   'remind.unknown': '尚不清楚：{facts}',
   'remind.late': '本提醒迟到{minutes}。',
-  'remind.late_down': '本提醒迟到{minutes}（{from}—{until}服务中断）。',
   'remind.repeated': '可能重复：首次发送结果不明。',
   'remind.no_level': '尚无人确认级别。',
   'remind.taken': '第{n}项现由您负责，相关提醒将发给您。',

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { describe, expect, it } from 'vitest';
+import { en } from '../../src/i18n/en.ts';
+import { zhCN } from '../../src/i18n/zh-CN.ts';
+
+const KEYS = Object.entries(en).map(([key]) => key);
+const chinese: Readonly<Record<string, string>> = zhCN;
+const english: Readonly<Record<string, string>> = en;
+
+/** Names of the parameters of a message, plural branches included. */
+function parametersOf(message: string, language: string): string[] {
+  const names = new Set<string>();
+  const visit = (elements: readonly unknown[]): void => {
+    for (const element of elements) {
+      if (typeof element !== 'object' || element === null) continue;
+      if ('type' in element && element.type !== 0 && element.type !== 7 && 'value' in element)
+        names.add(String(element.value));
+      if ('options' in element && typeof element.options === 'object' && element.options !== null) {
+        for (const option of Object.values(element.options)) visit(option.value);
+      }
+    }
+  };
+  visit(new IntlMessageFormat(message, language, undefined, { ignoreTag: true }).getAst());
+  return [...names].sort();
+}
+
+describe('messages', () => {
+  it('exist in both languages with the same parameters', () => {
+    const differing = KEYS.filter(
+      (key) => parametersOf(english[key] ?? '', 'en').join() !== parametersOf(chinese[key] ?? '', 'zh-CN').join(),
+    );
+    // The English name of a level stands beside the Chinese one; Chinese needs only its own.
+    expect(differing.filter((key) => key !== 'level.named')).toEqual([]);
+  });
+
+  it('are Chinese in Chinese', () => {
+    const withoutChinese = KEYS.filter((key) => {
+      const words = (chinese[key] ?? '').replace(/\{[^{}]*\}/g, '').replace(/[^\p{L}]/gu, '');
+      return words !== '' && !/\p{Script=Han}/u.test(words);
+    });
+    const international = ['act.pdf', 'common.pdf', 'console.', 'report.', 'slack.', 'wecom.'];
+    expect(withoutChinese.filter((key) => !international.some((prefix) => key.startsWith(prefix)))).toEqual([]);
+  });
+
+  it('carry no exclamation marks', () => {
+    expect(KEYS.filter((key) => /[!！]/.test(`${english[key]}${chinese[key]}`))).toEqual([]);
+  });
+
+  it('are used', () => {
+    const source = sourceText();
+    const prefixes = [...source.matchAll(/`([a-z_]+(?:\.[a-z_]+)*\.)\$\{/g)].map((match) => match[1] ?? '-');
+    const unused = KEYS.filter(
+      (key) =>
+        !source.includes(`'${key}'`) &&
+        !source.includes(`"${key}"`) &&
+        !prefixes.some((prefix) => key.startsWith(prefix)),
+    );
+    const mine =
+      /^(card|who|level|status|content|act|verdict|items|draft|filed|ask|aspect|band|value|fact|operator|source|said|remind|role|form|read|why|more|people|answers|list|script|help|event)\./;
+    expect(unused.filter((key) => mine.test(key))).toEqual([]);
+  });
+});
+
+function sourceText(): string {
+  const folder = new URL('../../src/', import.meta.url);
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|js)$/.test(name) && !name.startsWith('i18n/'))
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n');
+}
