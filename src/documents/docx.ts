@@ -126,9 +126,11 @@ function section(one: Section, onNewPage = false): (Paragraph | Table)[] {
 }
 
 function block(one: Block): (Paragraph | Table)[] {
-  return one.kind === 'paragraph'
-    ? [paragraph(one)]
-    : [table(one), new Paragraph({ spacing: { line: 200 }, children: [] })];
+  return one.kind === 'paragraph' ? [paragraph(one)] : [gap(), table(one), gap()];
+}
+
+function gap(): Paragraph {
+  return new Paragraph({ spacing: { line: 160, lineRule: LineRuleType.EXACT }, children: [] });
 }
 
 function paragraph(one: ModelParagraph): Paragraph {
@@ -154,8 +156,9 @@ function signature({ label, runs: value }: Line, index: number): Paragraph {
 function table({ columns, rows }: ModelTable): Table {
   const total = columns.reduce((sum, { width }) => sum + width, 0);
   const width = (share: number): number => Math.round((A4.width - MARGIN.left - MARGIN.right) * (share / total));
-  const cell = (text: string, share: number, style: IRunOptions): TableCell =>
+  const cell = (text: string, share: number, style: IRunOptions, header: boolean): TableCell =>
     new TableCell({
+      ...(header ? { shading: { fill: 'EDEDED' } } : {}),
       width: { size: width(share), type: WidthType.DXA },
       margins: { top: 40, bottom: 40, left: 90, right: 90 },
       verticalAlign: VerticalAlignTable.CENTER,
@@ -167,7 +170,7 @@ function table({ columns, rows }: ModelTable): Table {
     new TableRow({
       cantSplit: cells.every((text) => text.length < 400),
       tableHeader: header,
-      children: cells.map((text, i) => cell(text, columns[i]?.width ?? 0, style)),
+      children: cells.map((text, i) => cell(text, columns[i]?.width ?? 0, style, header)),
     });
   return new Table({
     layout: TableLayoutType.FIXED,

@@ -16,10 +16,13 @@ export const SMALL = { size: 21, line: 300 };
 /** Two characters of the body. */
 export const INDENT = 640;
 
-/** The reader's machine supplies the fonts; 仿宋 and 黑体 come with Windows and macOS, others substitute. */
+/**
+ * The reader's machine supplies the fonts: these come with Windows and with Office on macOS; elsewhere the reader's program
+ * substitutes. 方正小标宋, which the standard names for titles, is on few machines, so the title is 宋体 in bold.
+ */
 export const FONTS = {
   body: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '仿宋' },
   heading: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '黑体' },
   label: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '楷体' },
-  title: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '方正小标宋简体' },
+  title: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '宋体' },
 };

@@ -1,8 +1,8 @@
 import type { OwedObligation } from '../incident/assessment.ts';
-import type { Iso } from '../law/types.ts';
+import type { Source } from '../law/types.ts';
 import { completeness, pointText } from './completeness.ts';
 import { belowFloor } from './derived.ts';
-import { momentOf } from './format.ts';
+import { momentOf, stampOf } from './format.ts';
 import { formalName } from './head.ts';
 import type { Block, Section, Table } from './model.ts';
 import { factRun, paragraph } from './runs.ts';
@@ -43,9 +43,10 @@ function line(id: string, label: string, text: string): Block {
   return paragraph(id, [factRun(text, id)], { label });
 }
 
-function levelName({ regime }: Sheet, level: string): string {
+function levelName({ regime, language }: Sheet, level: string): string {
   const found = regime.levels.find(({ id }) => id === level);
-  return found ? `${found.short.zh} (${found.short.en})` : level;
+  if (!found) return level;
+  return language === 'zh' ? found.short.zh : `${found.short.zh} (${found.short.en})`;
 }
 
 function verdict(sheet: Sheet): Part {
@@ -123,29 +124,29 @@ function questions(sheet: Sheet): Part | null {
 }
 
 function duties(sheet: Sheet): Part | null {
-  const { ia, regime, language } = sheet;
+  const { ia, regime } = sheet;
   if (ia.obligations.length === 0) return null;
   const rows = ia.obligations.map((o) => {
     const rule = regime.obligations.find(({ id }) => id === o.id);
     const title = rule ? law(sheet, rule.title) : o.id;
     return [
       `${title}${o.provisional ? say(sheet, 'report.internal.provisional') : ''}`,
-      o.source.article,
-      o.due === null ? say(sheet, 'report.internal.promptly') : momentOf(o.due, language),
+      sourceText(o.source),
+      o.due === null ? say(sheet, 'report.internal.promptly') : stampOf(o.due),
       statusText(sheet, o),
     ];
   });
   const columns = [
-    [say(sheet, 'report.internal.duty'), 38],
-    [say(sheet, 'report.internal.rule'), 20],
-    [say(sheet, 'report.internal.due'), 24],
-    [say(sheet, 'report.internal.status'), 18],
+    [say(sheet, 'report.internal.duty'), 34],
+    [say(sheet, 'report.internal.rule'), 32],
+    [say(sheet, 'report.internal.due'), 20],
+    [say(sheet, 'report.internal.status'), 14],
   ] as const;
   return { id: 'duties', heading: say(sheet, 'report.internal.duties'), blocks: [table('duties.list', columns, rows)] };
 }
 function statusText(sheet: Sheet, { status, filing, due }: OwedObligation): string {
   if (status === 'late' && filing) return say(sheet, 'report.internal.status.late_filed');
-  if (status === 'running' && due === null) return say(sheet, 'report.internal.promptly');
+  if (status === 'running' && due === null) return say(sheet, 'report.internal.status.open');
   return say(sheet, `report.internal.status.${status}`);
 }
 
@@ -163,13 +164,13 @@ function gaps(sheet: Sheet): Part | null {
 function timeline(sheet: Sheet, { record, basedOnVersion }: Basis): Part | null {
   const entries = record?.timeline ?? timelineOf(sheet);
   const rows = entries
-    .filter(({ version }) => version <= basedOnVersion)
-    .map(({ at, who, text }) => [moment(sheet, at), who, text]);
+    .filter(({ version = 0 }) => version <= basedOnVersion)
+    .map(({ at, who, text }) => [stampOf(at), who, text]);
   if (rows.length === 0) return null;
   const columns = [
-    [say(sheet, 'report.internal.at'), 24],
+    [say(sheet, 'report.internal.at'), 20],
     [say(sheet, 'report.internal.who'), 14],
-    [say(sheet, 'report.internal.what'), 62],
+    [say(sheet, 'report.internal.what'), 66],
   ] as const;
   return {
     id: 'timeline',
@@ -177,8 +178,9 @@ function timeline(sheet: Sheet, { record, basedOnVersion }: Basis): Part | null 
     blocks: [table('timeline.list', columns, rows)],
   };
 }
-function moment(sheet: Sheet, at: Iso): string {
-  return momentOf(at, sheet.language).replace(' (Beijing, UTC+8)', '');
+/** The instrument and its article, in the language of the law. */
+function sourceText({ instrument, article }: Source): string {
+  return `《${instrument.replace(/^中华人民共和国/, '')}》${article}`;
 }
 
 function evidence(sheet: Sheet): Part | null {
@@ -186,7 +188,7 @@ function evidence(sheet: Sheet): Part | null {
     name,
     String(size),
     file,
-    `${whoText(sheet, by)} ${moment(sheet, at)}`,
+    `${whoText(sheet, by)} ${stampOf(at)}`,
   ]);
   if (rows.length === 0) return null;
   const columns = [

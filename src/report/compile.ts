@@ -8,7 +8,7 @@ import { changesSince, introduction } from './introduction.ts';
 import type { ReportDocument, ReportKind, ReportLanguage, ReportVersion } from './model.ts';
 import { noteParagraphs } from './notes.ts';
 import { itemSections, partSections } from './sections.ts';
-import { type Sheet, say, sheetOf, type Undetermined } from './sheet.ts';
+import { type Sheet, say, sheetOf, UNDETERMINED, type Undetermined } from './sheet.ts';
 
 export interface ReportInput {
   readonly state: IncidentState;
@@ -19,7 +19,8 @@ export interface ReportInput {
   readonly language: ReportLanguage;
   /** Incident time the report is written at: running durations are as of this instant. */
   readonly compiledAt: Iso;
-  readonly cannotDetermine: readonly Undetermined[];
+  /** `cause`, `impact`, `trend`: what a person ticked as impossible to determine in time. */
+  readonly cannotDetermine: readonly string[];
   /** The entry of the record it is compiled from (`upTo` of its draft). */
   readonly basedOnVersion: number;
   /** For the internal version: the record's head and its time line; without it the time line is made from the state. */
@@ -33,7 +34,7 @@ export interface ReportInput {
  * no verdict, time line, hash or colleague, and of people's words only those a person confirmed for the report.
  */
 export function compileReport(input: ReportInput): ReportDocument {
-  const sheet = sheetOf({ ...input, ia: input.assessment });
+  const sheet = sheetOf({ ...input, ia: input.assessment, cannotDetermine: ticked(input.cannotDetermine) });
   const document: ReportDocument = {
     schema: 1,
     incident: input.state.id,
@@ -67,6 +68,10 @@ const TITLES = {
 function draftNumber({ state, basedOnVersion, kind }: ReportInput): number {
   const known = state.drafts.findLast(({ upTo, report }) => upTo === basedOnVersion && report === kind);
   return known?.draft ?? state.drafts.length + 1;
+}
+
+function ticked(all: readonly string[]): readonly Undetermined[] {
+  return UNDETERMINED.filter((one) => all.includes(one));
 }
 
 function marks(sheet: Sheet, version: ReportVersion): readonly string[] {

@@ -124,6 +124,6 @@ function impactRuns(sheet: Sheet): readonly Run[] | null {
 
 /** Whether the level stands below what the rules reach by numbers. */
 export function belowFloor({ ia }: Pick<Sheet, 'ia'>): boolean {
-  const level = LEVELS.findIndex((l) => l === ia.level);
+  const level = ia.level === 'undetermined' ? -1 : LEVELS.indexOf(ia.level);
   return ia.levelDecided && level < LEVELS.indexOf(ia.assessment.floor);
 }

@@ -29,6 +29,11 @@ export function asOfText(instant: Iso, report: Iso, language: ReportLanguage): s
   return written(instant, language, sameDay ? 'clock' : 'moment');
 }
 
+/** 2026-03-31 09:20: in tables of the internal version. */
+export function stampOf(instant: Iso): string {
+  return DateTime.fromISO(instant, { zone: ZONE }).toFormat('yyyy-MM-dd HH:mm');
+}
+
 const DIGITS = '零一二三四五六七八九';
 
 /** 1 → 一, 12 → 十二, 23 → 二十三; up to 99. */

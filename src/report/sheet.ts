@@ -20,7 +20,8 @@ export interface Sheet {
   readonly entity: Entity | null;
   readonly system: System | null;
 }
-export type Undetermined = 'cause' | 'impact' | 'trend';
+export const UNDETERMINED = ['cause', 'impact', 'trend'] as const;
+export type Undetermined = (typeof UNDETERMINED)[number];
 
 export function sheetOf(input: Omit<Sheet, 'entity' | 'system'>): Sheet {
   return { ...input, entity: entityOf(input.state), system: systemOf(input.state) };

@@ -7,7 +7,8 @@ import { law, type Sheet, say } from './sheet.ts';
 import { factLabel, valueText } from './values.ts';
 
 export interface TimelineEntry {
-  readonly version: number;
+  /** The entry of the record it shows, if known. */
+  readonly version?: number;
   readonly at: Iso;
   readonly who: string;
   readonly text: string;
@@ -22,7 +23,7 @@ export function whoText(sheet: Sheet, actor: string): string {
 /** The time line as the state tells it: what stands now, in the order it was recorded. */
 export function timelineOf(sheet: Sheet): readonly TimelineEntry[] {
   const entries = [...decisions(sheet), ...statements(sheet), ...documents(sheet)];
-  return entries.toSorted((a, b) => a.version - b.version);
+  return entries.toSorted((a, b) => (a.version ?? 0) - (b.version ?? 0));
 }
 
 type Params = Readonly<Record<string, string | number>>;

@@ -141,6 +141,7 @@ export const report = {
   'report.internal.promptly': 'promptly',
   'report.internal.status': 'Status',
   'report.internal.status.running': 'running',
+  'report.internal.status.open': 'open',
   'report.internal.status.met': 'filed in time',
   'report.internal.status.late': 'overdue',
   'report.internal.status.late_filed': 'filed late',

@@ -139,6 +139,7 @@ export const report: Record<keyof typeof en, string> = {
   'report.internal.promptly': '及时',
   'report.internal.status': '状态',
   'report.internal.status.running': '计时中',
+  'report.internal.status.open': '待办',
   'report.internal.status.met': '已按时报送',
   'report.internal.status.late': '已逾期',
   'report.internal.status.late_filed': '逾期报送',

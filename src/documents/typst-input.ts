@@ -1,0 +1,41 @@
+import { translate } from '../i18n/translate.ts';
+import type { Block, Line, Paragraph, ReportDocument, Section } from '../report/model.ts';
+import { colon, headingText, labelText, textOf } from '../report/plain-text.ts';
+
+/** What the template shows: the document's texts, joined, in order. */
+export function typstInput(document: ReportDocument) {
+  const { title, marks, language } = document;
+  return {
+    title,
+    marks,
+    language,
+    page: translate(language === 'zh' ? 'zh-CN' : 'en', 'report.page', { page: '{page}' }),
+    head: document.head.map(line),
+    introduction: document.introduction.map(block),
+    sections: document.sections.map(section),
+    notes: document.notes.map(paragraph),
+    signature: document.signature.map(line),
+    appendix: document.appendix.map(section),
+  };
+}
+
+function line({ label, runs }: Line) {
+  return { label: `${label}${colon(label)}`, text: textOf(runs) };
+}
+function section(one: Section) {
+  return { heading: headingText(one), blocks: one.blocks.map(block) };
+}
+function block(one: Block) {
+  return one.kind === 'paragraph' ? paragraph(one) : one;
+}
+function paragraph(one: Paragraph) {
+  return { kind: one.kind, label: labelText(one), text: textOf(one.runs) };
+}
+
+/** Every text inside a value, changed by `change`. */
+export function mapText(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((one) => mapText(one, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, mapText(member, change)]));
+}
