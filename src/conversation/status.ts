@@ -49,8 +49,7 @@ function blocksOf(scene: Scene, exposure: Exposure): readonly Block[] {
   return [
     clockBlock(scene),
     ...otherClocks(scene),
-    ...operatorQuestion(scene),
-    ...startBlocks(scene),
+    ...(exposure === 'all' ? [...operatorQuestion(scene), ...startBlocks(scene)] : []),
     { kind: 'text', text: factsLine(scene) },
     ...(exposure === 'all' ? noteBlocks(scene) : ownerBlocks(scene)),
     { kind: 'actions', actions: statusActions(scene, exposure) },

@@ -1,5 +1,5 @@
 import type { IncidentAssessment } from '../incident/assessment.ts';
-import { type Room, roomId } from '../incident/identity.ts';
+import type { Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import type { Surface } from './card.ts';
@@ -41,8 +41,7 @@ export function surfacesOf(
 /** Abroad no free text; in an open room of an organisation that wants privacy only id, clocks and lead. */
 export function exposureOf(state: IncidentState, room: Room): Exposure {
   if (room.location === 'abroad') return 'abroad';
-  const isPrivate = state.organisation?.openChannels === 'private';
-  return room.open && isPrivate && state.rooms[roomId(room)] !== undefined ? 'open' : 'all';
+  return room.open && state.organisation?.openChannels === 'private' ? 'open' : 'all';
 }
 
 function questionSurface(scene: Scene): readonly Surface[] {
