@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { localiseCard, localiseForm } from '../../../src/conversation/localise.ts';
+import { newBinding } from '../../../src/platforms/slack/bind.ts';
+import { messageBody } from '../../../src/platforms/slack/body.ts';
+import { cardBlocks } from '../../../src/platforms/slack/card.ts';
+import { formView } from '../../../src/platforms/slack/form.ts';
+import { LIMITS } from '../../../src/platforms/slack/limits.ts';
+import { wrongInMessage, wrongInView } from './block-check.ts';
+import { everythingShown } from './scenes.ts';
+
+const shown = everythingShown();
+
+describe.each(['en', 'zh-CN'] as const)('what the bot really says, in %s', (language) => {
+  it('as messages, within every limit', () => {
+    for (const { name, card } of shown) {
+      if (!card) continue;
+      const body = messageBody(
+        { incident: 'INC-2026-0007', card, language, revision: 41, surface: null, ring: false },
+        null,
+      );
+      expect(wrongInMessage(body), name).toEqual([]);
+    }
+  });
+
+  it('as modals, within every limit', () => {
+    for (const { name, card, form } of shown) {
+      if (form) expect(wrongInView(formView(localiseForm(form, language), '{}', language)), name).toEqual([]);
+      if (!card) continue;
+      const context = { binding: newBinding('INC-2026-0007', 41), language, consoleUrl: null };
+      const blocks = cardBlocks(localiseCard(card, language), context, LIMITS.view.blocks);
+      expect(wrongInView({ type: 'modal', title: { type: 'plain_text', text: 'x' }, blocks }), name).toEqual([]);
+    }
+  });
+
+  it('surfaces, views, reminders and forms were all there', () => {
+    const names = shown.map(({ name }) => name).join('\n');
+    for (const one of [
+      'declared status',
+      'declared question',
+      'collecting checklist',
+      'draft draft',
+      'reminder overdue',
+      'form item',
+      'form note',
+      'view more',
+    ]) {
+      expect(names).toContain(one);
+    }
+    expect(shown.filter(({ form }) => form).length).toBeGreaterThan(60);
+  });
+});

@@ -1,0 +1,97 @@
+import type { Card, Form } from '../../../src/conversation/card.ts';
+import { FORM_KINDS, formOf } from '../../../src/conversation/forms.ts';
+import {
+  crossedCard,
+  digestCard,
+  itemGivenCard,
+  itemTakenCard,
+  reminderCard,
+} from '../../../src/conversation/reminders.ts';
+import type { Scene } from '../../../src/conversation/scene.ts';
+import { surfacesOf } from '../../../src/conversation/surfaces.ts';
+import { helpCard, listCard, viewOf } from '../../../src/conversation/views.ts';
+import { company, regime, Story } from '../../conversation/story.ts';
+
+const VIEWS = ['status', 'question', 'checklist', 'draft', 'why', 'people', 'answers', 'more', 'script'];
+const STEPS = ['60', '30', '5', 'due', 'overdue'];
+
+/** Every card and form at some moment of a case, by name. */
+export interface Shown {
+  readonly name: string;
+  readonly card?: Card;
+  readonly form?: Form;
+}
+
+function shownIn(when: string, { state, ia }: Scene): readonly Shown[] {
+  const scene: Scene = { state, ia, regime };
+  const due = { obligations: ia.clocks.map((c) => c.id), dueAt: ia.now, lateSeconds: 0, collapsed: [] };
+  const args = [
+    { incident: state.id },
+    ...regime.items.map((item) => ({ incident: state.id, item: item.id, field: item.fields[0]?.id ?? '' })),
+    ...Object.keys(state.facts).map((fact) => ({ incident: state.id, fact })),
+    ...regime.factDefinitions.map((fact) => ({ incident: state.id, fact: fact.id })),
+  ];
+  const forms = Object.keys(FORM_KINDS).flatMap((form) =>
+    args.flatMap((a, i): Shown[] => {
+      const built = formOf({ form, args: a }, state, ia, regime, ia.now);
+      return built ? [{ name: `${when} form ${form} ${i}`, form: built }] : [];
+    }),
+  );
+  return [
+    ...surfacesOf(state, ia, regime).map((s) => ({ name: `${when} ${s.key}`, card: s.card })),
+    ...VIEWS.flatMap((view): Shown[] => {
+      const card = viewOf({ view, args: { incident: state.id } }, state, ia, regime);
+      return card ? [{ name: `${when} view ${view}`, card }] : [];
+    }),
+    ...STEPS.map((step) => ({
+      name: `${when} reminder ${step}`,
+      card: reminderCard(scene, { ...due, step }, state.lead),
+    })),
+    ...regime.items.slice(0, 2).flatMap((item): Shown[] => [
+      { name: `${when} taken ${item.id}`, card: itemTakenCard(scene, item.id) },
+      { name: `${when} given ${item.id}`, card: itemGivenCard(scene, item.id, state.lead) },
+    ]),
+    {
+      name: `${when} crossed`,
+      card: crossedCard(scene, { fact: 'site_outage_minutes', criterion: 'x', level: 'major', at: ia.now }),
+    },
+    { name: `${when} digest`, card: digestCard([scene]) },
+    ...forms,
+  ];
+}
+
+/** One whole case, looked at after each step. */
+export function everythingShown(): readonly Shown[] {
+  const long = '支付系统疑似用户数据泄露 <!channel> & '.repeat(8).slice(0, 200);
+  const story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: long });
+  const shown: Shown[] = [];
+  const look = (when: string): void => void shown.push(...shownIn(when, story.scene));
+  look('declared');
+  story
+    .wait(2)
+    .do({ type: 'answer', fact: 'affected', value: ['personal_info', 'outage', 'data', 'tampering', 'loss'] });
+  look('affected');
+  story.do({ type: 'answer', fact: 'personal_info_people', value: { min: 1_000_000, max: 9_999_999 } });
+  story.do({ type: 'answer', fact: 'operator', value: 'other' });
+  look('verdict');
+  story.do({ type: 'add_note', text: '记'.repeat(20_000) });
+  const field = regime.items[1]?.fields[0]?.id ?? '';
+  story.do({ type: 'fill_field', field, value: { state: 'known', text: '很长的说明。'.repeat(800) } });
+  story.do({ type: 'decide_level', level: 'major' });
+  look('collecting');
+  story.do({ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] });
+  look('draft');
+  story.wait(260);
+  look('overdue');
+  story.do({ type: 'stop_state_secret' });
+  look('stopped');
+  const drill = new Story('2026-03-31T09:42:00+08:00').do({ type: 'declare', title: 'Drill', drill: true, speed: 60 });
+  shown.push(...shownIn('drill', drill.scene));
+  const rows = Array.from({ length: 60 }, (_, i) => ({
+    id: `INC-2026-${i}`,
+    title: long,
+    level: 'major',
+    nextDue: '2026-03-31T13:42:00+08:00',
+  }));
+  return [...shown, { name: 'help', card: helpCard() }, { name: 'list', card: listCard(rows, regime) }];
+}
