@@ -73,7 +73,7 @@ export const consoleMessages = {
   'console.empty.line2': 'the same in Chinese',
   'console.empty.line3': 'shows everything that can be typed',
   'console.composer.room': 'Write a line, or / for commands',
-  'console.composer.thread': 'Add to {id}, or / for commands',
+  'console.composer.thread': 'Add what you know, or / for commands',
   'console.composer.label': 'Message to Jishi',
   'console.composer.keys': 'Enter sends · Shift+Enter for a new line',
   'console.send': 'Send',

@@ -100,7 +100,10 @@ function filesBelow(folder: string): string[] {
 function fontCss(folder: string): Buffer {
   const css = readFileSync(join(folder, 'index.css'), 'utf8');
   return Buffer.from(
-    css.replaceAll('url(./files/', 'url(/assets/fonts/').replaceAll('U+0000-00FF', 'U+0000-00B6,U+00B8-00FF'),
+    css
+      .replaceAll('url(./files/', 'url(/assets/fonts/')
+      .replaceAll('U+0000-00FF', 'U+0000-00B6,U+00B8-00FF')
+      .replace(/,U\+b7\b|U\+b7,/gi, ''),
   );
 }
 

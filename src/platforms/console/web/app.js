@@ -4,7 +4,7 @@ import { changed, onPaint, state } from './lib/model.js';
 import { enter, go } from './lib/navigate.js';
 import { readRoute } from './lib/route.js';
 import { connect } from './lib/stream.js';
-import { startTicking } from './lib/tick.js';
+import { startTicking, tickAll } from './lib/tick.js';
 import { patch } from './lib/vdom.js';
 import { language, preferredLanguage, t, useLanguage } from './lib/words.js';
 import { focusComposer } from './views/composer.js';
@@ -25,6 +25,7 @@ function paint() {
   patch(app, [state.session.name ? shell(view(), switchLanguage) : signInView(begin, switchLanguage)]);
   patch(dialogs, dialogViews());
   document.title = title();
+  tickAll();
 }
 
 function view() {

@@ -12,7 +12,8 @@ export async function act(slot, id, run) {
   const mark = `${slot}:${id}`;
   if (state.busy.has(mark)) return false;
   state.busy.add(mark);
-  state.replies.delete(slot);
+  // One answer at a time: the one to what was done last.
+  state.replies.clear();
   changed();
   // A try that got no answer is repeated under the same key: it may have been carried out.
   const key = newKey();

@@ -1,7 +1,7 @@
 /** Brings what the current view needs from the server into the model. */
 import { call, Offline, Problem } from './api.js';
 import { changed, keep, state, threadOf } from './model.js';
-import { serverSaid } from './time.js';
+import { serverAt, serverSaid } from './time.js';
 
 export async function loadSession() {
   const sentAt = Date.now();
@@ -23,6 +23,19 @@ export async function loadOpen() {
   state.open = incidents.toSorted(byPressure);
   state.openLoaded = true;
   changed();
+  await loadSegments(state.open);
+}
+
+/** @param {import('./model.js').IncidentRow[]} rows */
+export async function loadSegments(rows) {
+  const unknown = rows.filter((row) => row.drill && row.nextDue && !state.segments.has(row.id)).slice(0, 20);
+  await Promise.all(
+    unknown.map(async (row) => {
+      const sentAt = Date.now();
+      keepSegment(await call(`/incidents/${encodeURIComponent(row.id)}`), sentAt);
+    }),
+  );
+  if (unknown.length > 0) changed();
 }
 
 /** What is due first stands first; what has no clock stands last, the newest above.
@@ -59,7 +72,8 @@ export async function loadIncident(id) {
       call(`${path}/timeline`),
       call(`${path}/files`),
     ]);
-    state.incidents.set(id, { incident, segment: segmentOf(incident, sentAt), place, timeline, files });
+    keepSegment(incident, sentAt);
+    state.incidents.set(id, { incident, place, timeline, files });
     if (place.address !== null && !threadOf(place.address, place.thread).loaded) {
       await Promise.all([loadThread(place.address, place.thread), loadRoot(place.address)]);
     }
@@ -76,10 +90,10 @@ async function loadRoot(address) {
 }
 
 /** How incident time runs, from one answer of the server. @param {import('./model.js').Incident} incident @param {number} sentAt */
-function segmentOf(incident, sentAt) {
-  if (!incident.drill || !incident.now) return null;
-  const wall = new Date((sentAt + Date.now()) / 2).toISOString();
-  return { wall, incidentTime: incident.now, rate: incident.rate ?? 1 };
+function keepSegment(incident, sentAt) {
+  if (!incident.drill || !incident.now) return;
+  const wall = new Date(serverAt((sentAt + Date.now()) / 2)).toISOString();
+  state.segments.set(incident.id, { wall, incidentTime: incident.now, rate: incident.rate ?? 1 });
 }
 
 /** @type {Map<string, ReturnType<typeof setTimeout>>} */

@@ -89,7 +89,7 @@ function inline(text) {
 /** @param {string} text */
 function plain(text) {
   return text
-    .replace(/\\([\\`*_{}[\]()#+\-.!|>~<&$"'])/g, '$1')
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
     .replace(
       /&(amp|lt|gt|quot|nbsp);/g,
       (_, name) => ({ amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0' })[/** @type {'amp'} */ (name)] ?? '',

@@ -17,7 +17,7 @@
  *   clocks: ClockRow[], items: { n: number, id: string, owner: string | null, fields: { id: string, state: string }[] }[],
  *   now?: string, rate?: number, lead?: string, people?: { id: string, name: string, roles: string[] }[], declaredAt?: string, stopped?: boolean,
  *   question: { id: string, kind: string, text: string, options: { label: string, intent: object }[] } | null }} Incident
- * @typedef {{ incident: Incident, segment: import('./time.js').Segment | null, place: { address: string | null, thread: string | null },
+ * @typedef {{ incident: Incident, place: { address: string | null, thread: string | null },
  *   timeline: TimelineRow[], files: Files }} Loaded
  * @typedef {{ refs: Set<string>, more: boolean, loaded: boolean }} Thread
  * @typedef {{ kind: 'said', card: LocalCard | null } | { kind: 'trouble', text: string }} Reply
@@ -41,6 +41,8 @@ export const state = {
   openLoaded: false,
   /** @type {Map<string, Loaded | 'missing'>} */
   incidents: new Map(),
+  /** How the time of drills runs. @type {Map<string, import('./time.js').Segment>} */
+  segments: new Map(),
   /** What the bot answered to the person here, by the slot (message or composer) it belongs to. @type {Map<string, Reply>} */
   replies: new Map(),
   /** Acts on their way, by slot and action. @type {Set<string>} */
@@ -109,6 +111,16 @@ export function messagesOf(address, thread) {
   return [...threadOf(address, thread).refs]
     .flatMap((ref) => state.messages.get(ref) ?? [])
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.ref.localeCompare(b.ref, 'en', { numeric: true }));
+}
+
+/** How incident time runs; outside drills as everybody's. @param {string} id */
+export function segmentOf(id) {
+  return state.segments.get(id) ?? null;
+}
+
+/** A due time of a drill is incident time: without knowing how that runs no countdown is right. @param {IncidentRow} row */
+export function knowsTime(row) {
+  return !row.drill || state.segments.has(row.id);
 }
 
 /** @param {string} text @param {'polite' | 'alarm'} [how] */

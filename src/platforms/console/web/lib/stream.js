@@ -86,6 +86,8 @@ function receive(message) {
 
 /** @param {string} incident */
 function touch(incident) {
+  // The speed of a drill may have changed: it is asked for again with the list.
+  if (!state.incidents.has(incident)) state.segments.delete(incident);
   loadSoon('open', loadOpen);
   if (state.incidents.has(incident)) loadSoon(incident, () => loadIncident(incident));
 }

@@ -11,7 +11,11 @@ export function serverSaid(iso, sentAt = Date.now()) {
   offset = Date.parse(iso) - (sentAt + Date.now()) / 2;
 }
 export function serverNow() {
-  return Date.now() + offset;
+  return serverAt(Date.now());
+}
+/** @param {number} local the page's own clock */
+export function serverAt(local) {
+  return local + offset;
 }
 
 /** Now, as an incident counts it. @param {Segment | null | undefined} segment */

@@ -3,7 +3,7 @@
  * leaves alone what did not change, so that focus, selection and scroll survive every update.
  *
  * @typedef {Record<string, any>} Props
- * @typedef {{ tag: string, props: Props, children: VNode[], key: string | number | null, node: Node | null, svg: boolean }} VNode
+ * @typedef {{ tag: string, props: Props, children: VNode[], key: string | number | null, id: string, node: Node | null, svg: boolean }} VNode
  * @typedef {VNode | string | number | null | undefined | false} One
  * @typedef {One | Many} Child
  */
@@ -22,20 +22,34 @@ const LIVE = new Set(['value', 'checked', 'open', 'disabled', 'selected', 'indet
  */
 export function h(tag, props, ...children) {
   const { key = null, ...rest } = props ?? {};
-  return { tag, props: rest, children: flatten(children), key, node: null, svg: false };
+  return { tag, props: rest, children: flatten(children), key, id: '', node: null, svg: false };
 }
 
-/** @param {readonly any[]} children @returns {VNode[]} */
-function flatten(children) {
+/**
+ * Every child gets an identity: its key, or the place it has among its siblings, where one that is not shown keeps its
+ * place, so that what follows is still recognised.
+ * @param {readonly any[]} children @param {string} [path] @returns {VNode[]}
+ */
+function flatten(children, path = '') {
   /** @type {VNode[]} */
   const out = [];
-  for (const child of children) {
-    if (child === null || child === undefined || child === false) continue;
-    if (Array.isArray(child)) out.push(...flatten(child));
-    else if (typeof child === 'object') out.push(child);
-    else out.push({ tag: TEXT, props: { text: String(child) }, children: [], key: null, node: null, svg: false });
-  }
+  children.forEach((child, index) => {
+    if (child === null || child === undefined || child === false) return;
+    if (Array.isArray(child)) {
+      out.push(...flatten(child, `${path}${index}.`));
+      return;
+    }
+    /** @type {VNode} */
+    const vnode = typeof child === 'object' ? child : text(child);
+    vnode.id = vnode.key === null ? `${vnode.tag}#${path}${index}` : `${vnode.tag}:${path}${vnode.key}`;
+    out.push(vnode);
+  });
   return out;
+}
+
+/** @param {unknown} content @returns {VNode} */
+function text(content) {
+  return { tag: TEXT, props: { text: String(content) }, children: [], key: null, id: '', node: null, svg: false };
 }
 
 /** @type {WeakMap<Element, VNode[]>} */
@@ -53,18 +67,11 @@ export function patch(parent, next) {
 
 /** @param {Element} parent @param {VNode[]} before @param {VNode[]} after @param {boolean} svg */
 function children(parent, before, after, svg) {
-  /** @type {Map<string, VNode>} */
-  const known = new Map();
-  before.forEach((vnode, index) => {
-    known.set(identity(vnode, index), vnode);
-  });
-  /** @type {Node[]} */
-  const nodes = [];
-  after.forEach((vnode, index) => {
-    const id = identity(vnode, index);
-    const old = known.get(id);
-    known.delete(id);
-    nodes.push(old ? update(old, vnode, svg) : create(vnode, svg));
+  const known = new Map(before.map((vnode) => [vnode.id, vnode]));
+  const nodes = after.map((vnode) => {
+    const old = known.get(vnode.id);
+    known.delete(vnode.id);
+    return old ? update(old, vnode, svg) : create(vnode, svg);
   });
   for (const gone of known.values()) gone.node?.parentNode?.removeChild(gone.node);
   /** @type {Node | null} */
@@ -74,11 +81,6 @@ function children(parent, before, after, svg) {
     if (node === at) at = at.nextSibling;
     else parent.insertBefore(node, at);
   }
-}
-
-/** @param {VNode} vnode @param {number} index */
-function identity(vnode, index) {
-  return `${vnode.tag}:${vnode.key === null ? `#${index}` : vnode.key}`;
 }
 
 /** @param {VNode} vnode @param {boolean} inSvg @returns {Node} */

@@ -22,11 +22,10 @@ export function cardView(card, bound) {
   const heading = `h${bound.level ?? 3}`;
   return h(
     'article',
-    { class: `card tone-${card.tone}`, 'aria-label': card.summary },
+    { class: `card tone-${card.tone}${card.drill ? ' drill' : ''}`, 'aria-label': card.summary },
     h(
       'header',
       { class: 'card-head' },
-      card.drill && h('span', { class: 'tag drill' }, t('drill')),
       h(heading, { class: 'card-title' }, h('span', { class: 'dot', 'aria-hidden': 'true' }), card.title),
     ),
     card.blocks.map((block) => blockView(block, bound)),

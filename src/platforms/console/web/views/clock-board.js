@@ -1,4 +1,5 @@
 /** The clocks of an incident, the next one largest: how long, until when, owed to whom. */
+import { segmentOf } from '../lib/model.js';
 import { clockTime, day } from '../lib/time.js';
 import { h } from '../lib/vdom.js';
 import { t, tOr } from '../lib/words.js';
@@ -9,7 +10,8 @@ import { labelOf } from './names.js';
 /** @typedef {import('../lib/model.js').ClockRow} ClockRow */
 
 /** @param {import('../lib/model.js').Loaded} loaded */
-export function clockBoard({ incident, segment }) {
+export function clockBoard({ incident }) {
+  const segment = segmentOf(incident.id);
   const faces = merged(incident.clocks).toSorted(
     (a, b) => weight(a) - weight(b) || Date.parse(a.due) - Date.parse(b.due),
   );
@@ -17,7 +19,7 @@ export function clockBoard({ incident, segment }) {
     return h('section', { class: 'board none', 'aria-label': t('clocks') }, h('p', null, t('clock.none')));
   return h(
     'section',
-    { class: 'board', 'aria-label': t('clocks') },
+    { class: 'board', tabindex: '0', 'aria-label': t('clocks') },
     faces.map((face, index) => faceView(face, segment, index === 0)),
   );
 }

@@ -32,22 +32,18 @@ export function incidentView(route) {
     'main',
     {
       key: `incident:${route.id}`,
-      class: 'main incident',
+      class: `main incident show-${route.tab}`,
       tabindex: '-1',
       'aria-label': `${route.id} ${loaded.incident.title}`,
     },
     head(loaded),
     clockBoard(loaded),
     tabs(route),
+    h('section', { class: 'pane now', 'aria-label': t('tab.now') }, nowPane(loaded)),
     h(
-      'div',
-      { class: `panes show-${route.tab}` },
-      h('section', { class: 'pane now', 'aria-label': t('tab.now') }, nowPane(loaded)),
-      h(
-        'section',
-        { class: 'pane side', 'aria-label': t(`tab.${route.tab === 'now' ? 'talk' : route.tab}`) },
-        sidePane(route.tab, loaded),
-      ),
+      'section',
+      { key: 'side', class: 'pane side', 'aria-label': t(`tab.${route.tab === 'now' ? 'talk' : route.tab}`) },
+      sidePane(route.tab, loaded),
     ),
   );
 }
@@ -94,8 +90,28 @@ function head({ incident }) {
             incident.rate !== undefined && incident.rate !== 1 && ` ${incident.rate}×`,
           ),
         levelTag(incident.level),
-        phaseTag(incident.phase),
+        h('span', { class: 'phase-tag' }, phaseTag(incident.phase)),
         incident.lead && h('span', { class: 'tag plain' }, t('led_by', { name: incident.lead })),
+      ),
+    ),
+    way(incident.phase),
+  );
+}
+
+const PHASES = ['classifying', 'reporting', 'handling', 'ended', 'closed'];
+
+/** Where the incident is on its way. @param {string} phase */
+function way(phase) {
+  const here = PHASES.indexOf(phase);
+  return h(
+    'ol',
+    { class: 'way', 'aria-label': t('column.phase') },
+    PHASES.map((one, index) =>
+      h(
+        'li',
+        { class: index < here ? 'past' : null, 'aria-current': index === here ? 'step' : null },
+        h('span', { class: 'step', 'aria-hidden': 'true' }, index < here && icon('check')),
+        t(`phase.${one}`),
       ),
     ),
   );

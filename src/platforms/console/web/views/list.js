@@ -1,14 +1,13 @@
 /** All incidents, open or not, with search. */
 import { call } from '../lib/api.js';
-import { quietly } from '../lib/load.js';
-import { changed } from '../lib/model.js';
+import { loadSegments, quietly } from '../lib/load.js';
+import { changed, knowsTime, segmentOf } from '../lib/model.js';
 import { clockTime, day } from '../lib/time.js';
 import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { ticking } from './card.js';
 import { link } from './link.js';
 import { levelTag, phaseTag } from './names.js';
-import { segmentOf } from './shell.js';
 
 /** @typedef {import('../lib/model.js').IncidentRow} IncidentRow */
 
@@ -32,6 +31,7 @@ async function load(before) {
   if (found.asked !== asked) return;
   found.rows = before ? [...found.rows, ...incidents] : incidents;
   found.more = incidents.length === PAGE;
+  loadSegments(incidents).catch(quietly);
   changed();
 }
 
@@ -131,7 +131,7 @@ function row(one) {
       { class: 'cell-clock', 'data-label': t('column.next') },
       one.nextDue
         ? [
-            ticking(one.nextDue, segmentOf(one.id)),
+            knowsTime(one) && ticking(one.nextDue, segmentOf(one.id)),
             h('span', { class: 'faint' }, `${day(one.nextDue)} ${clockTime(one.nextDue)}`),
           ]
         : '–',

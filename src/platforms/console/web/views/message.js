@@ -11,9 +11,9 @@ import { link } from './link.js';
 
 /**
  * @param {Message} message
- * @param {{ root?: boolean, onThread?: (message: Message) => void }} [options] `root`: with the way into its thread
+ * @param {{ level?: 2 | 3, root?: boolean, onThread?: (message: Message) => void }} [options] `level` of headings; `root`: with the way into its thread
  */
-export function messageView(message, { root = false, onThread } = {}) {
+export function messageView(message, { level = 3, root = false, onThread } = {}) {
   const fromBot = message.author === null;
   return h(
     'li',
@@ -36,6 +36,7 @@ export function messageView(message, { root = false, onThread } = {}) {
           slot: message.ref,
           incident: message.incident ?? null,
           revision: message.revision ?? 0,
+          level,
         }),
       message.file && fileLink(message.file),
       !message.card && replyView(message.ref),

@@ -96,7 +96,7 @@ export function log(address, thread, root, what = 'all') {
         messageView(
           message,
           thread === null
-            ? { root: true, onThread: (m) => go({ view: 'room', address, thread: m.thread ?? m.ref }) }
+            ? { level: 2, root: true, onThread: (m) => go({ view: 'room', address, thread: m.thread ?? m.ref }) }
             : {},
         ),
       ),

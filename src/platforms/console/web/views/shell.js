@@ -1,6 +1,6 @@
 /** The frame around every view: where one is, what is running, who one is. */
 import { call } from '../lib/api.js';
-import { changed, state } from '../lib/model.js';
+import { changed, knowsTime, segmentOf, state } from '../lib/model.js';
 import { currentAddress } from '../lib/navigate.js';
 import { nextTheme, theme } from '../lib/theme.js';
 import { h } from '../lib/vdom.js';
@@ -117,7 +117,7 @@ function running() {
           h('span', { class: 'dot', 'aria-hidden': 'true' }),
           h('span', { class: 'side-name' }, row.title),
           h('span', { class: 'side-meta' }, row.drill ? `${t('drill')} · ${row.id}` : row.id),
-          row.nextDue && ticking(row.nextDue, segmentOf(row.id), 'side-clock'),
+          row.nextDue && knowsTime(row) && ticking(row.nextDue, segmentOf(row.id), 'side-clock'),
         ),
       ),
     ),
@@ -132,12 +132,6 @@ function running() {
       ),
     ),
   );
-}
-
-/** The incident time of a drill is known once its page was open. @param {string} id */
-export function segmentOf(id) {
-  const loaded = state.incidents.get(id);
-  return loaded && loaded !== 'missing' ? loaded.segment : null;
 }
 
 /** @param {import('../lib/model.js').RoomEntry} room */
@@ -172,7 +166,7 @@ function foot(switchLanguage) {
       {
         type: 'button',
         class: 'plain square',
-        'aria-label': language() === 'en' ? '切换到中文' : 'Switch to English',
+        'aria-label': language() === 'en' ? '中：切换到中文' : 'EN: switch to English',
         lang: language() === 'en' ? 'zh-CN' : 'en',
         onclick: switchLanguage,
       },

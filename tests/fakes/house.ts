@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { localise } from '../../src/conversation/localise.ts';
+import { refusalText } from '../../src/conversation/refusals.ts';
+import { renderReport } from '../../src/documents/render.ts';
+import { labelsOf } from '../../src/http/labels.ts';
+import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
+import { evolve } from '../../src/incident/evolve.ts';
+import type { Room } from '../../src/incident/identity.ts';
+import { noFailpoints } from '../../src/ops/failpoints.ts';
+import { createLogger } from '../../src/ops/logger.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
+import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
+import { consoleRoom, createConsole } from '../../src/platforms/console/platform.ts';
+import { loadRegimes } from '../../src/regimes/load.ts';
+import { compileReport } from '../../src/report/compile.ts';
+import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
+import type { Clock } from '../../src/use-cases/ports.ts';
+import type { ReportRenderer } from '../../src/use-cases/reports.ts';
+import { build, type House } from '../../src/wiring.ts';
+
+export interface HouseOptions {
+  /** Kept over a restart when given. */
+  readonly dataDir?: string;
+  readonly clock?: Clock;
+  readonly host?: string;
+  readonly publicUrl?: string | null;
+  readonly apiToken?: string | null;
+  readonly consoleSecret?: string | null;
+  readonly rooms?: readonly Room[];
+}
+export interface RunningHouse {
+  readonly house: House;
+  readonly server: HttpServer;
+  /** Address of the console; null until `listen`. */
+  listen(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export const API_TOKEN = 'a-token-for-tests';
+const LOCAL_SECRET = 'local-secret-for-tests-local-secret';
+
+/** The whole bot in this process: SQLite in a folder of its own, the console, the server. */
+export async function startHouse(options: HouseOptions = {}): Promise<RunningHouse> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'jishi-house-'));
+  const clock = options.clock ?? systemClock;
+  const rooms = options.rooms ?? [consoleRoom('zh-CN')];
+  const regime = (await loadRegimes(null)).get('cn-cac-2025');
+  if (!regime) throw new Error('no regime');
+  const store = await createSqliteStore({
+    file: join(dataDir, 'jishi.sqlite'),
+    evolve,
+    clock,
+    ids: randomIds,
+    fail: noFailpoints,
+  });
+  const console = createConsole({
+    log: store.roomLog,
+    blobs: store.blobs,
+    clock,
+    ids: randomIds,
+    rooms,
+    rootOf: async (incident, room) => (await store.surfaces.get(incident, room, 'status'))?.ref ?? null,
+  });
+  const metrics = createMetrics();
+  const house = build({
+    store,
+    clock,
+    ids: randomIds,
+    regime,
+    organisation: null,
+    messengers: [console.messenger],
+    defaultRooms: rooms.slice(0, 1),
+    renderReport: report,
+    log: createLogger('silent'),
+    metrics,
+    fail: noFailpoints,
+    readsRoom: (room, caller) => caller.account.platform === 'console' && room.startsWith('console/'),
+  });
+  const explain = (refusal: Parameters<typeof refusalText>[0], language: 'en' | 'zh-CN') =>
+    localise(refusalText(refusal), language);
+  const server = createHttpServer({
+    config: {
+      host: options.host ?? '127.0.0.1',
+      port: 0,
+      publicUrl: options.publicUrl ?? null,
+      apiToken: options.apiToken === undefined ? API_TOKEN : options.apiToken,
+      consoleSecret: options.consoleSecret ?? null,
+      localSecret: LOCAL_SECRET,
+    },
+    app: house.app,
+    clock,
+    readiness: { store: async () => store.probe().then(() => 'ready' as const), parts: () => [] },
+    metrics: metrics.registry,
+    platforms: [console.routes(house.app, explain)],
+    consoleRoom: rooms[0] ?? null,
+    usedLinks: console.usedLinks,
+    explain,
+    labels: labelsOf(regime),
+  });
+  house.start();
+  return {
+    house,
+    server,
+    listen: () => server.listen(),
+    stop: async () => {
+      await server.close();
+      await house.stop();
+      await store.close();
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const report: ReportRenderer = async (request) => {
+  const document = compileReport({
+    state: request.state,
+    assessment: request.assessment,
+    regime: request.regime,
+    kind: 'initial',
+    version: request.version,
+    language: request.language,
+    compiledAt: request.assessment.now,
+    cannotDetermine: [],
+    basedOnVersion: request.state.version,
+  });
+  return renderReport(document, request.format);
+};
