@@ -1,7 +1,7 @@
 import type { Action, Block, Card, Text } from './card.ts';
 import { completeness, type ItemStatus, missingNow, missingText } from './items.ts';
 import { affectedAspects } from './open-facts.ts';
-import { firstFiling, form, intent, joined, lawText, personText, primary, type Scene, t, titled } from './scene.ts';
+import { firstFiling, form, intent, lawText, personText, primary, type Scene, t, titled } from './scene.ts';
 import { toneOf } from './status.ts';
 
 /** What the report needs, who owes it, what to tap. Abroad: the same without buttons that open what people wrote. */
@@ -13,14 +13,19 @@ export function checklistCard(scene: Scene, abroad = false): Card {
   return {
     tone: toneOf(scene),
     drill: scene.state.drill,
-    title: titled(scene.state, t('items.title', counts)),
-    summary: missing ? t('items.summary', { ...counts, missing }) : t('items.summary_ready', counts),
+    title: titled(scene.state, t(scene.state.handlingEnded ? 'items.title_parts' : 'items.title', counts)),
+    summary: summaryText(scene, missing, counts),
     blocks: [
       ...(scene.state.handlingEnded ? [] : [{ kind: 'text' as const, text: t('items.rule') }]),
       ...items.map((item) => rowOf(scene, item, abroad)),
       ...(abroad ? [] : [...hints(scene, items), { kind: 'actions' as const, actions: checklistActions(scene) }]),
     ],
   };
+}
+
+function summaryText({ state }: Scene, missing: Text | null, counts: { done: number; all: number }): Text {
+  if (state.handlingEnded) return t('items.title_parts', counts);
+  return missing ? t('items.summary', { ...counts, missing }) : t('items.summary_ready', counts);
 }
 
 function rowOf(scene: Scene, item: ItemStatus, abroad: boolean): Block {
@@ -61,17 +66,29 @@ function rowActions(scene: Scene, item: ItemStatus): readonly Action[] {
 
 /** Preserve first, while nothing is said about the scene; and the wordings that a person still has to confirm. */
 function hints(scene: Scene, items: readonly ItemStatus[]): readonly Block[] {
-  if (scene.state.handlingEnded) return [];
-  const scenePreserved = items.some((item) => item.n === 7 && item.state !== 'open');
-  const notes: Text[] = scenePreserved ? [] : [t('items.preserve')];
-  if (affectedAspects(scene.state)?.includes('tampering')) notes.push(t('items.takedown'));
-  const wordings = items.flatMap((item) =>
+  if (scene.state.closed) return [];
+  const preserved = scene.state.handlingEnded || items.some((item) => item.n === 7 && item.state !== 'open');
+  const notes: Text[] = preserved ? [] : [t('items.preserve')];
+  if (!preserved && affectedAspects(scene.state)?.includes('tampering')) notes.push(t('items.takedown'));
+  return [...notes.map((text): Block => ({ kind: 'note', text })), ...unworded(scene, items)];
+}
+
+const WORDINGS_SHOWN = 3;
+function unworded(scene: Scene, items: readonly ItemStatus[]): readonly Block[] {
+  const fields = items.flatMap((item) =>
     item.fields
       .filter(({ entry }) => entry?.current && entry.current.state !== 'unknown' && !entry.wording)
-      .map(({ definition }) => t('items.wording', { n: item.n, field: lawText(definition.label) })),
+      .map(({ definition }) => ({ n: item.n, definition })),
   );
-  const shown = wordings.length > 2 ? [joined(wordings.slice(0, 2), 'none')] : wordings;
-  return [...notes, ...shown].map((text) => ({ kind: 'note', text }));
+  return fields.slice(0, WORDINGS_SHOWN).map(({ n, definition }): Block => {
+    const args = { incident: scene.state.id, field: definition.id };
+    return {
+      kind: 'row',
+      mark: 'partly',
+      text: t('items.wording', { n, field: lawText(definition.label) }),
+      actions: [form(`wording_${definition.id}`, t('act.wording'), 'wording', args)],
+    };
+  });
 }
 
 function checklistActions(scene: Scene): readonly Action[] {

@@ -1,8 +1,23 @@
+import type { CommandOf } from '../incident/commands.ts';
 import type { Draft, Filing } from '../incident/state.ts';
 import type { Action, Block, Card, Text } from './card.ts';
-import { completeness } from './items.ts';
-import { at, form, joined, lawText, personText, primary, type Scene, t, titled, view } from './scene.ts';
+import { completeness, toFollow } from './items.ts';
+import {
+  at,
+  form,
+  intent,
+  joined,
+  lawText,
+  levelText,
+  personText,
+  primary,
+  type Scene,
+  t,
+  titled,
+  view,
+} from './scene.ts';
 import { toneOf } from './status.ts';
+import { factUsed } from './verdict.ts';
 
 /** The latest draft and what was filed; null while there is neither. */
 export function draftCard(scene: Scene): Card | null {
@@ -41,16 +56,9 @@ export function estimatesText(scene: Scene): Text {
   const fields = completeness(scene).flatMap((item) => item.fields);
   return t('draft.estimates', { n: fields.filter(({ state }) => state === 'estimate').length });
 }
-/** Items of which something is still to come. */
-export function toFollow(scene: Scene): readonly number[] {
-  return completeness(scene)
-    .filter((item) => item.state !== 'done' && item.fields.some(({ definition }) => definition.required !== 'optional'))
-    .map((item) => item.n);
-}
-
 function draftBlocks(scene: Scene, draft: Draft | undefined): readonly Block[] {
   if (!draft) return [];
-  const follow = toFollow(scene);
+  const follow = toFollow(completeness(scene));
   const facts: Text[] = [estimatesText(scene)];
   if (follow.length > 0) facts.push(t('draft.to_follow', { items: numbers(follow) }));
   const notes: Text[] = [];
@@ -104,13 +112,32 @@ export function marginText(filing: Pick<Filing, 'due' | 'filedAt'>): Text {
 }
 
 function filedBlocks(scene: Scene, filing: Filing): readonly Block[] {
-  const follow = toFollow(scene);
+  const follow = toFollow(completeness(scene));
   return [
     { kind: 'text', text: filedText(scene, filing), strong: true },
     ...(follow.length > 0 && !scene.state.handlingEnded
       ? [{ kind: 'text' as const, text: t('filed.next', { items: numbers(follow) }) }]
       : []),
+    ...sinceFiling(scene, filing),
     { kind: 'note', text: t('filed.summary_rule') },
+  ];
+}
+
+/** What became known after the filing: new and important circumstances are reported promptly (Art. 7). */
+function sinceFiling(scene: Scene, filing: Filing): readonly Block[] {
+  const { regime, state } = scene;
+  if (state.handlingEnded || state.closed) return [];
+  const changed = regime.factDefinitions.filter(({ id }) => (state.facts[id]?.version ?? 0) > filing.version);
+  const facts = changed.flatMap(({ id }) => factUsed(scene, id) ?? []);
+  if (facts.length === 0) return [];
+  const followUp: CommandOf<'compile_draft'> = { type: 'compile_draft', report: 'follow_up', cannotDetermine: [] };
+  const since = t('filed.since', {
+    facts: joined(facts, 'semicolon'),
+    level: levelText(regime, scene.ia.assessment.floor),
+  });
+  return [
+    { kind: 'text', text: since },
+    { kind: 'actions', actions: [primary(intent('follow_up', t('act.follow_up'), followUp))] },
   ];
 }
 

@@ -132,6 +132,13 @@ function typeName({ state, regime }: Scene): Text | null {
   const type = all.find(({ id }) => id === chosen);
   return type ? lawText(type.name) : null;
 }
+/** Numbers of the items of which something is still to come. */
+export function toFollow(items: readonly ItemStatus[]): readonly number[] {
+  return items
+    .filter((item) => item.state !== 'done' && item.fields.some(({ definition }) => definition.required !== 'optional'))
+    .map((item) => item.n);
+}
+
 /** What the first report cannot go without: fields required now that nobody filled, not even with "not known yet". */
 export function missingNow(item: ItemStatus): readonly FieldStatus[] {
   return item.fields.filter(

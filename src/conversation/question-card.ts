@@ -4,7 +4,7 @@ import { affectedAspects, notKnownYet, openFacts } from './open-facts.ts';
 import type { Question } from './question.ts';
 import { nextQuestion } from './questions.ts';
 import { latestAnswerLine } from './said-answer.ts';
-import { at, joined, quoteText, type Scene, t, titled, view } from './scene.ts';
+import { at, joined, levelText, quoteText, type Scene, t, titled, view } from './scene.ts';
 import { toneOf } from './status.ts';
 import { hasVerdict, verdictBlocks, verdictLine } from './verdict.ts';
 
@@ -19,7 +19,7 @@ export function questionCard(scene: Scene): Card {
   return {
     tone: toneOf(scene),
     drill: state.drill,
-    title: titled(state, verdict ? t('verdict.title') : question ? question.text : t('ask.title_done')),
+    title: titled(state, verdict ? verdictTitle(scene) : question ? question.text : t('ask.title_done')),
     summary: verdict ? verdictLine(scene) : question ? question.text : doneText(scene),
     blocks: [
       ...(said ? [{ kind: 'note' as const, text: said }] : []),
@@ -29,6 +29,11 @@ export function questionCard(scene: Scene): Card {
       ...(open.length > 0 ? [openAction(scene)] : []),
     ],
   };
+}
+
+function verdictTitle({ state, regime }: Scene): Text {
+  const decided = state.levelDecision;
+  return decided ? t('verdict.decided_title', { level: levelText(regime, decided.level) }) : t('verdict.title');
 }
 
 function openAction({ state }: Scene): Block {

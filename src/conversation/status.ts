@@ -1,7 +1,7 @@
 import type { Clock } from '../incident/assessment.ts';
 import type { Action, Block, Card, Param, Text, Tone } from './card.ts';
 import { askOperator, operatorOpen } from './context-questions.ts';
-import { completeness } from './items.ts';
+import { completeness, toFollow } from './items.ts';
 import {
   at,
   dueAt,
@@ -93,7 +93,7 @@ function endedLine(scene: Scene, instant: string): Text {
 }
 
 function filedLine(scene: Scene, filedAt: string): Text {
-  const missing = completeness(scene).filter((item) => item.state !== 'done').length;
+  const missing = toFollow(completeness(scene)).length;
   if (missing === 0) return t('status.filed_done', { at: at(scene, filedAt) });
   return t('status.filed_more', { at: at(scene, filedAt), n: missing });
 }
@@ -102,12 +102,10 @@ function deadlineLine(scene: Scene, open: readonly Clock[]): Text {
   const { ia, regime, state } = scene;
   const [first] = open;
   if (!first) return t('status.no_clock');
-  const left = minutesUntil(scene, first.due);
-  if (left < 0) {
-    const late = { minutes: -left };
-    return left >= -1
-      ? t('status.due_now', { due: dueAt(scene, first.due) })
-      : t('status.overdue', { due: dueAt(scene, first.due), late });
+  const late = -minutesUntil(scene, first.due);
+  if (Date.parse(ia.now) >= Date.parse(first.due)) {
+    const due = dueAt(scene, first.due);
+    return late < 1 ? t('status.due_now', { due }) : t('status.overdue', { due, late: { minutes: late } });
   }
   const shown = state.levelDecision?.level ?? ia.assessment.floor;
   const reached = rankOf(shown) >= rankOf('major');
@@ -149,7 +147,7 @@ function clockBlock(scene: Scene): Block {
 function leftText(scene: Scene, clocks: readonly Clock[]): Text | null {
   const dues = [...new Set(clocks.map((c) => c.due))];
   const [first, second] = dues.map((due) => minutesUntil(scene, due));
-  if (first === undefined || first < 0) return null;
+  if (first === undefined || Date.parse(scene.ia.now) >= Date.parse(dues[0] ?? '')) return null;
   const now = at(scene, scene.ia.now);
   if (second === undefined) return t('status.left', { left: { minutes: first }, now });
   return t('status.left_two', { first: { minutes: first }, second: { minutes: second }, now });
@@ -173,9 +171,25 @@ function otherClocks(scene: Scene): readonly Block[] {
   );
   const others = openClocks(scene).filter((c) => c.content !== 'initial_report' && c.content !== 'summary_report');
   return [
+    ...setAside(scene),
     ...crossings.slice(0, 1),
     ...others.map((clock): Block => ({ kind: 'text', text: otherClockText(scene, clock) })),
   ];
+}
+
+/** A level below the figures stops the clock of the figures but never hides it. */
+function setAside(scene: Scene): readonly Block[] {
+  const { ia, regime, state } = scene;
+  const decided = state.levelDecision;
+  const clock = ia.clocks.find((c) => c.content === 'initial_report' && c.status === 'void');
+  if (decided?.kind !== 'below_floor' || !clock || state.closed) return [];
+  const text = t('status.set_aside', {
+    floor: levelText(regime, decided.floor),
+    due: dueAt(scene, clock.due),
+    recipient: recipientText(scene, clock.recipient),
+    by: personText(state, decided.by),
+  });
+  return [{ kind: 'clock', text, due: clock.due, tone: 'calm' }];
 }
 
 function otherClockText(scene: Scene, clock: Clock): Text {
@@ -207,7 +221,7 @@ function startBlocks(scene: Scene): readonly Block[] {
     const params = { at: at(scene, state.awareness.instant), by: personText(state, state.awareness.by) };
     return [{ kind: 'text', text: t('status.start_confirmed', params) }];
   }
-  if (!ia.anchors.awareness) return [];
+  if (!ia.anchors.awareness || state.closed) return [];
   const correct = form('correct_start', t('act.correct'), 'awareness', incident);
   return [
     {

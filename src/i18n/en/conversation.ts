@@ -32,6 +32,7 @@ export const conversation = {
   'status.closed': 'Closed {at}',
   'status.not_reportable': 'Not reportable under the Measures for now, by decision of {by}. Reviewed again {at}',
   'status.general': '一般 (General) by decision of {by}: no report under the Measures. Other duties stay',
+  'status.set_aside': 'By the figures it is {floor} and due by {due} to {recipient}; set aside by decision of {by}',
   'status.no_clock': 'No clock runs: nobody here knew of it yet, as far as is recorded',
   'status.no_clock_level': 'No clock runs: nothing known so far has to be reported under the Measures by a fixed time',
   'status.stopped': 'May involve state secrets: collection has stopped, content is hidden (Art. 13)',
@@ -80,6 +81,7 @@ export const conversation = {
   'act.give': 'Give to…',
   'act.fill_in': 'Fill in',
   'act.check': 'Check',
+  'act.wording': 'Confirm wording…',
   'act.choose': 'Choose a version',
   'act.compile': 'Compile draft',
   'act.first_report_now': 'First report now…',
@@ -141,6 +143,7 @@ export const conversation = {
   'verdict.rose': 'Since that decision the figures have risen to {level}.',
 
   'items.title_plain': 'Checklist',
+  'items.title_parts': 'Summary report: {done} of {all} parts',
   'items.title': 'Report items: {done} of {all}',
   'items.rule':
     'Items 1 and 2 are required now; what is known of 3-8 goes in, the rest may follow if it cannot be determined yet (Art. 7)',
@@ -170,12 +173,14 @@ export const conversation = {
   'draft.cause': 'cause',
   'draft.impact': 'impact',
   'draft.trend': 'trend',
-  'filed.line': 'Filed by {by} at {at} by {channel}{receipt} · {margin}',
+  'filed.line': 'Filed by {by} at {at} through {channel}{receipt} · {margin}',
   'filed.receipt': ', receipt {receipt}',
   'filed.no_receipt': '',
   'filed.early': '{minutes} before the deadline',
   'filed.late': '{minutes} after the deadline',
   'filed.no_due': 'no fixed deadline',
+  'filed.since':
+    'Since the filing: {facts}. By the figures now {level}. New and important circumstances are reported promptly (Art. 7)',
   'filed.next': 'Next: supplement items {items} (补报)',
   'filed.summary_rule': 'Summary report due 30 days after handling ends, by the same channel.',
 } as const;

@@ -32,6 +32,7 @@ export const conversation: Record<keyof typeof en, string> = {
   'status.closed': '已于{at}结案',
   'status.not_reportable': '{by}决定：按《办法》暂不报告。{at}复核',
   'status.general': '{by}定级为一般：按《办法》不需报告，其他法定义务不变',
+  'status.set_aside': '按标准为{floor}，须于{due}前报{recipient}；{by}决定不按此办理',
   'status.no_clock': '尚无时限起算：记录中尚无本单位获知的时间',
   'status.no_clock_level': '目前没有按《办法》计时的应报事项',
   'status.stopped': '可能涉及国家秘密：已停止收集并关闭各群展示（第十三条）',
@@ -77,6 +78,7 @@ export const conversation: Record<keyof typeof en, string> = {
   'act.give': '转给他人…',
   'act.fill_in': '填写',
   'act.check': '核对',
+  'act.wording': '确认用语…',
   'act.choose': '选定版本',
   'act.compile': '生成报告稿',
   'act.first_report_now': '现在出首报…',
@@ -134,6 +136,7 @@ export const conversation: Record<keyof typeof en, string> = {
   'verdict.rose': '作出该决定后，按标准已升至{level}。',
 
   'items.title_plain': '报告清单',
+  'items.title_parts': '处置总结报告 {done}/{all}',
   'items.title': '报告内容 {done}/{all}',
   'items.rule': '第1、2项现在必填；第3—8项已知的一并填写，确实无法判明的可后补（第七条）',
   'items.summary': '{done}/{all}。首报还缺：{missing}',
@@ -168,6 +171,7 @@ export const conversation: Record<keyof typeof en, string> = {
   'filed.early': '早于时限{minutes}',
   'filed.late': '晚于时限{minutes}',
   'filed.no_due': '无固定时限',
+  'filed.since': '报送后：{facts}。按标准现为{level}。出现新的重要情况应当及时报告（第七条）',
   'filed.next': '待补报：第{items}项',
   'filed.summary_rule': '处置结束后30日内按原渠道上报处置总结报告。',
 };

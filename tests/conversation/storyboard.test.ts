@@ -1,0 +1,360 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { parseForm } from '../../src/conversation/forms.ts';
+import { audienceOf, reminderSteps } from '../../src/conversation/ladder.ts';
+import { localise } from '../../src/conversation/localise.ts';
+import { nextQuestion } from '../../src/conversation/questions.ts';
+import { refusalText } from '../../src/conversation/refusals.ts';
+import { reminderCard, withDelivery } from '../../src/conversation/reminders.ts';
+import { saidAfter, saidLine } from '../../src/conversation/said.ts';
+import { surfacesOf } from '../../src/conversation/surfaces.ts';
+import { viewOf } from '../../src/conversation/views.ts';
+import type { Command } from '../../src/incident/commands.ts';
+import { actorOf, company, MAIN_ROOM, read, regime, Story } from './story.ts';
+
+/** The storyboard: one case from declaration to the summary report, as people read it in English and Chinese. */
+let story: Story;
+beforeEach(() => {
+  story = new Story('2026-03-31T09:42:00+08:00');
+  story.do({ type: 'declare', title: '支付系统疑似用户数据泄露' }).wait(2);
+});
+
+function surface(key: string, language: 'en' | 'zh-CN'): string[] {
+  const { state, ia } = story.scene;
+  const found = surfacesOf(state, ia, regime).find((one) => one.key === key);
+  return found ? read(found.card, language) : [];
+}
+function said(command: Command, who = 'Li Wei'): { en: string; zh: string } {
+  story.do(command, who);
+  const line = saidLine(story.scene, command);
+  return line ? { en: localise(line, 'en'), zh: localise(line, 'zh-CN') } : { en: '', zh: '' };
+}
+function toVerdict(): void {
+  story.do({ type: 'answer', fact: 'operator', value: 'other' });
+  story.do({ type: 'add_awareness', at: '2026-03-31T09:42:00+08:00', source: 'alert', reachedUs: true });
+  story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });
+  story.wait(3).do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 }, 'Chen Yu');
+}
+function reminder(step: string, actor: string | null, language: 'en' | 'zh-CN'): string[] {
+  const obligations = story.scene.ia.clocks.map(({ id }) => id);
+  return read(reminderCard(story.scene, { step, dueAt: story.scene.ia.now, obligations }, actor), language);
+}
+const at = (time: string): void => {
+  story.now = Date.parse(`2026-03-31T${time}:00+08:00`);
+};
+
+describe('declaring', () => {
+  it('shows both deadlines until it is known whether a CII is involved', () => {
+    expect(surface('status', 'zh-CN')).toEqual([
+      'INC-2026-0007 · 支付系统疑似用户数据泄露',
+      '如涉及关键信息基础设施，须于10:42前报告；否则如属较大以上，须于13:42前报属地省级网信部门',
+      '如涉及关键信息基础设施，须于10:42前报告；否则如属较大以上，须于13:42前报属地省级网信部门 · 余58分钟／3小时58分（截至09:44）',
+      '是否涉及关键信息基础设施（经认定通知）？',
+      '[否] [是] [不清楚]',
+      '暂按09:42起算（待确认） [更正]',
+      '级别：尚未确定 · 牵头：Li Wei · 报告内容 0/8',
+      '[回答问题] [补充信息] [人员] [更多]',
+    ]);
+    expect(surface('status', 'en')[2]).toBe(
+      'Report by 10:42 if 关键信息基础设施 (CII) is involved, otherwise by 13:42 if the level is 较大 (Major) or above (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
+    );
+  });
+
+  it('asks one thing at a time: the status card about the CII, the question card who knew first', () => {
+    expect(nextQuestion(story.scene.state, story.scene.ia, regime)?.id).toBe('operator');
+    expect(surface('question', 'zh-CN')[0]).toBe('最早何时、由谁得知？例：09:20 运维告警；昨晚11点 供应商来电。');
+    expect(surface('checklist', 'en')).toEqual([]);
+  });
+
+  it('says within a minute when it changes next', () => {
+    const { state, ia } = story.scene;
+    const status = surfacesOf(state, ia, regime).find(({ key }) => key === 'status');
+    expect(status?.validUntil).toBe('2026-03-31T01:45:00.000Z');
+  });
+});
+
+describe('questions', () => {
+  it('follow the path to the verdict: bands that do not overlap, why, and the words of the law', () => {
+    story.do({ type: 'answer', fact: 'operator', value: 'other' });
+    story.do({ type: 'add_awareness', at: '2026-03-31T09:42:00+08:00', source: 'alert', reachedUs: true });
+    expect(surface('question', 'en')).toContain(
+      "☑ 个人信息 Personal information ☐ 重要/核心数据 Important or core data ☐ 系统中断 Outage ☐ 网站被篡改 Tampered website ☐ 直接经济损失 Direct loss ☐ 群众工作生活 People's daily life (water, power, transport, health, shopping …) ☐ 其他 Something else ☐ None of these ☐ Don't know yet [That is all]",
+    );
+    story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });
+    expect(surface('question', 'zh-CN')).toEqual([
+      '泄露涉及多少人的个人信息？按人数，不按条数。',
+      '泄露涉及多少人的个人信息？按人数，不按条数。',
+      '受影响方面：个人信息。',
+      '[不足100万] [100万至不足1000万] [1000万至不足1亿] [1亿以上] [填写准确数…] [不清楚]',
+      '泄露100万人以上公民个人信息',
+      '达到100万人即为较大网络安全事件，须报告。 · 附件 三、较大网络安全事件 指标第5项',
+    ]);
+    const question = nextQuestion(story.scene.state, story.scene.ia, regime);
+    expect(question?.options.map(({ intent }) => (intent.type === 'answer' ? intent.value : null))).toEqual([
+      { min: 0, max: 999_999 },
+      { min: 1_000_000, max: 9_999_999 },
+      { min: 10_000_000, max: 99_999_999 },
+      { min: 100_000_000 },
+      'unknown',
+    ]);
+  });
+
+  it('say after each answer what changed', () => {
+    toVerdict();
+    const answer: Command = { type: 'answer', fact: 'personal_info_people', value: { min: 1_000_000, max: 9_999_999 } };
+    expect(said(answer)).toEqual({
+      en: '1 million to under 10 million → at least 较大 (Major), 13:42 stands. Would become 重大 (Significant) at People whose personal information has leaked: 10 million or Direct economic loss: 20 million RMB.',
+      zh: '已记录：100万至不足1000万。至少为较大，13:42时限不变。若泄露公民个人信息涉及人数达1000万或直接经济损失达2000万元，将升为重大。',
+    });
+  });
+
+  it('keep "don\'t know" on a short list and ask again at half time and an hour before, never in a loop', () => {
+    story.do({ type: 'answer', fact: 'operator', value: 'other' });
+    story.do({ type: 'answer', fact: 'first_notice', value: 'unknown' });
+    story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });
+    story.do({ type: 'answer', fact: 'personal_info_people', value: 'unknown' });
+    const next = () => nextQuestion(story.scene.state, story.scene.ia, regime)?.id;
+    const unknown = () =>
+      story.do({ type: 'answer', fact: 'personal_info_people', value: 'unknown', basis: String(story.now) });
+    expect(next()).toBe('incident_type');
+    expect(surface('question', 'en').join('\n')).toContain(
+      'Not known yet: Who learned of it first, and when, People whose',
+    );
+    at('11:43');
+    expect(next()).toBe('first_notice');
+    story.do({ type: 'answer', fact: 'first_notice', value: 'unknown', basis: 'still' });
+    expect(next()).toBe('personal_info_people');
+    expect(surface('question', 'en').join('\n')).toContain('You did not know this at 09:44. Is it known now?');
+    unknown();
+    expect(next()).toBe('incident_type');
+    at('12:43');
+    story.do({ type: 'answer', fact: 'first_notice', value: 'unknown', basis: 'still not' });
+    expect(next()).toBe('personal_info_people');
+    unknown();
+    at('14:30');
+    expect(next()).toBe('incident_type');
+  });
+
+  it('ask judgements of legal or the lead, together', () => {
+    toVerdict();
+    for (const [fact, value] of [
+      ['incident_type', 'data.leak'],
+      ['suspected_crime', true],
+      ['ongoing', 'unknown'],
+      ['personal_info_compromise', ['leaked_or_stolen']],
+    ] as const) {
+      story.do({ type: 'answer', fact, value: typeof value === 'object' ? [...value] : value });
+    }
+    const question = nextQuestion(story.scene.state, story.scene.ia, regime);
+    expect(question?.forWhom).toBe('legal');
+    expect(question?.form?.ref.form).toBe('judgements');
+    expect(surface('question', 'en')).toContain('[Judge together…]');
+  });
+
+  it('ask population shares of public services only', () => {
+    const asked = (system: string): string[] => {
+      const one = new Story('2026-03-31T09:42:00+08:00', company);
+      one.do({ type: 'declare', title: '停电' }).do({ type: 'answer', fact: 'system', value: system });
+      one.do({ type: 'answer', fact: 'first_notice', value: 'unknown' });
+      one.do({ type: 'answer', fact: 'affected', value: ['daily_life'] });
+      one.do({ type: 'answer', fact: 'incident_type', value: 'unknown' });
+      const ids: string[] = [];
+      for (let n = 0; n < 12; n += 1) {
+        const question = nextQuestion(one.scene.state, one.scene.ia, regime);
+        if (!question) break;
+        ids.push(question.id);
+        one.do({ type: 'answer', fact: question.id, value: 'unknown' });
+      }
+      return ids;
+    };
+    expect(asked('shop').filter((id) => id.startsWith('population'))).toEqual([]);
+    expect(asked('grid').filter((id) => id.startsWith('population'))).toHaveLength(2);
+  });
+});
+
+describe('verdict', () => {
+  it('says level, deadline, recipient, the words of the law, what would change it and what is owed anyway', () => {
+    toVerdict();
+    const lines = surface('question', 'zh-CN');
+    expect(lines[0]).toBe('初步研判');
+    expect(lines).toContain('初步研判：较大网络安全事件。13:42前报属地省级网信部门（自获知起4小时内）');
+    expect(lines).toContain(
+      '依据：“泄露100万人以上公民个人信息”（较大第5项） · 泄露公民个人信息涉及人数：120万人（Chen Yu 09:47）',
+    );
+    expect(lines).toContain('达到以下任一情形将升为重大：泄露公民个人信息涉及人数达1000万；直接经济损失达2000万元');
+    expect(lines.some((line) => line.startsWith('不论级别均须履行：立即通知履行个人信息保护职责的部门'))).toBe(true);
+    expect(lines).toContain('[确认较大] [其他级别…] [依据]');
+  });
+
+  it('needs a second person below the figures and keeps the clock in sight', () => {
+    toVerdict();
+    expect(said({ type: 'decide_level', level: 'general', reason: '重复账号' }).en).toContain(
+      'a second person has to agree',
+    );
+    expect(surface('question', 'en').join('\n')).toContain('[Agree to 一般 (General)] [Do not agree]');
+    expect(refusalText({ code: 'same_person' })).toEqual({ key: 'refuse.same_person' });
+    story.do({ type: 'second_level', agree: true }, 'Zhao Min');
+    expect(surface('question', 'en').join('\n')).toContain('set below the figures (较大 (Major))');
+    expect(surface('status', 'en').join('\n')).toContain('By the figures it is 较大 (Major) and due by 13:42');
+  });
+
+  it('never says that nothing need be reported', () => {
+    story.do({ type: 'answer', fact: 'operator', value: 'other' });
+    story.do({ type: 'answer', fact: 'affected', value: ['loss'] });
+    story.do({ type: 'answer', fact: 'first_notice', value: 'unknown' });
+    story.do({ type: 'answer', fact: 'direct_loss_cny', value: 1_000 });
+    const lines = surface('question', 'en');
+    expect(lines[1]).toBe(
+      'No figure is reached by numbers alone: at most 一般 (General) as far as numbers go. The bot never says that nothing need be reported.',
+    );
+    expect(lines.join('\n')).toContain('[Not reportable for now…]');
+    expect(lines.join('\n')).not.toMatch(/\[Confirm/);
+  });
+
+  it('names what a running outage will reach and when', () => {
+    story.do({ type: 'answer', fact: 'operator', value: 'other' });
+    story.do({ type: 'answer', fact: 'affected', value: ['outage'] });
+    story.do({ type: 'answer', fact: 'site_kind', value: ['enterprise'] });
+    at('12:00');
+    story.do({ type: 'answer', fact: 'site_outage_minutes', value: { since: '2026-03-31T08:32:00+08:00' } });
+    const lines = surface('question', 'en').join('\n');
+    expect(lines).toContain(
+      'How long the site has been unreachable because of attack or fault: 6 h (at 14:32 if it goes on)',
+    );
+    expect(lines).toMatch(/Open question: .*\[Decide\]/);
+  });
+});
+
+describe('time passing', () => {
+  beforeEach(() => {
+    toVerdict();
+    story.do({ type: 'take_item', item: 'art7.2' }, 'Chen Yu');
+  });
+
+  it('tells the owner what is theirs, with three things to tap', () => {
+    at('12:42');
+    expect(reminder('m60', actorOf('Chen Yu'), 'zh-CN')).toEqual([
+      'INC-2026-0007 还有1小时',
+      '距13:42还有1小时：向属地省级网信部门报告',
+      '距13:42还有1小时：向属地省级网信部门报告',
+      '您负责的内容还缺：第2项 地点、类型、已造成的影响和危害、已采取的措施、措施的效果',
+      '[填写] [转给他人…] [15分钟后提醒]',
+    ]);
+  });
+
+  it('tells the thread at 30 minutes who owes what, and the room at the deadline the fastest way', () => {
+    at('13:12');
+    expect(reminder('m30', null, 'en').join('\n')).toContain('Effect of the measures (Chen Yu)');
+    at('13:42');
+    const due = reminder('due', null, 'zh-CN');
+    expect(due[0]).toBe('INC-2026-0007 已到时限');
+    expect(due).toContain('最快方式：拨打12387，按话术稿报告。');
+    expect(due.at(-1)).toBe('[现在出首报…] [话术稿] [登记报送…]');
+    expect(surface('status', 'zh-CN')[1]).toBe('已到时限（13:42），尚未报送');
+    at('13:54');
+    expect(surface('status', 'en')[1]).toBe('Due at 13:42, not filed: 12 min overdue');
+  });
+
+  it('says that it is late or possibly repeated', () => {
+    at('12:54');
+    const card = reminderCard(story.scene, { step: 'm60', dueAt: story.scene.ia.now, obligations: [] }, null);
+    expect(read(withDelivery(card, { lateSeconds: 725, possiblyRepeated: true }), 'zh-CN')).toEqual(
+      expect.arrayContaining(['本提醒迟到12分钟。', '可能重复：首次发送结果不明。']),
+    );
+    expect(withDelivery(card, { lateSeconds: 20 })).toEqual(card);
+  });
+
+  it('is quiet: a whole case rings the room once and says four things in the thread', () => {
+    const clock = story.scene.ia.clocks.find(({ content }) => content === 'initial_report');
+    const steps = clock ? reminderSteps(clock).map(({ step }) => audienceOf(step)) : [];
+    const beforeDue = steps.slice(0, steps.findIndex(({ ring }) => ring) + 1);
+    const surfaces = surfacesOf(story.scene.state, story.scene.ia, regime, MAIN_ROOM);
+    expect(beforeDue.filter(({ ring }) => ring)).toHaveLength(1);
+    // Status, question and checklist cards are edited, the draft card is the fourth.
+    expect(surfaces.length + 1 + beforeDue.filter(({ thread }) => thread).length).toBeLessThanOrEqual(12);
+  });
+});
+
+describe('report and after', () => {
+  it('compiles, files and goes on to the summary report', () => {
+    toVerdict();
+    expect(said({ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] }).zh).toBe(
+      '首报第1稿已生成。估算数据0处。',
+    );
+    expect(surface('draft', 'zh-CN')[1]).toBe('首报第1稿 · 09:47 · 依据截至第8条的记录');
+    at('13:30');
+    const obligation = story.scene.ia.clocks.find(({ content }) => content === 'initial_report')?.id ?? '';
+    const filing = {
+      type: 'record_filing',
+      obligation,
+      channel: 'web_12387',
+      at: '2026-03-31T13:21:00+08:00',
+      receipt: '2026-0331-17',
+      draft: 1,
+    } as const;
+    expect(said(filing, 'Zhao Min').zh).toBe('已登记报送：13:21，12387网站，早于时限21分钟。');
+    expect(surface('draft', 'zh-CN')).toContain('Zhao Min已于13:21通过12387网站报送，回执2026-0331-17，早于时限21分钟');
+    expect(surface('status', 'en')[1]).toBe('First report filed 13:21 · 7 items to supplement · handling goes on');
+    story.do({ type: 'answer', fact: 'personal_info_people', value: 11_000_000 });
+    expect(surface('draft', 'en').join('\n')).toContain('By the figures now 重大 (Significant)');
+    expect(surface('draft', 'en')).toContain('[Draft follow-up (续报)]');
+    expect(said({ type: 'end_handling', at: '2026-03-31T13:25:00+08:00', reason: 'done' }).en).toBe(
+      'Handling ended 13:25. Summary report due 30 Apr 24:00, by the same channel.',
+    );
+    expect(refusalFor({ type: 'close', reason: 'over' })).toContain(
+      'It cannot be closed while something is owed: Summary report to',
+    );
+  });
+
+  it('shows nothing but clocks and lead after a state-secret stop', () => {
+    toVerdict();
+    story.do({ type: 'stop_state_secret' });
+    const { state, ia } = story.scene;
+    expect(surfacesOf(state, ia, regime).map(({ key }) => key)).toEqual(['status']);
+    expect(surface('status', 'zh-CN').join('\n')).not.toContain('泄露');
+    expect(viewOf({ view: 'why', args: {} }, state, ia, regime)).toEqual(
+      viewOf({ view: 'status', args: {} }, state, ia, regime),
+    );
+    expect(refusalFor({ type: 'add_note', text: 'x' })).toMatch(/^Collection has stopped/);
+  });
+});
+
+function refusalFor(command: Command): string {
+  const refusal = story.try(command);
+  return refusal ? localise(refusalText(refusal, story.scene), 'en') : '';
+}
+
+describe('when something is wrong', () => {
+  it('says what to enter instead of a time to come, in the language of the reader', () => {
+    const { state, ia } = story.scene;
+    const parsed = parseForm(
+      { form: 'awareness', args: {} },
+      { at: '14:30', source: 'alert', reached: 'yes' },
+      { state, ia, regime, now: ia.now },
+    );
+    const error = 'errors' in parsed ? parsed.errors['at'] : undefined;
+    expect(error && localise(error, 'en')).toBe(
+      '14:30 is in the future (now 09:44). Enter a past time, e.g. 09:24 or “20 minutes ago”. Your other entries are kept.',
+    );
+    expect(error && localise(error, 'zh-CN')).toBe(
+      '14:30是将来的时间（现在09:44）。请填写过去的时间，例如 09:24 或“20分钟前”。其他内容已保留。',
+    );
+  });
+
+  it('tells who answered before', () => {
+    toVerdict();
+    const stale = {
+      code: 'stale_revision',
+      params: { by: 'Chen Yu', at: '2026-03-31T09:47:00+08:00', fact: 'personal_info_people' },
+    };
+    expect(localise(refusalText(stale, story.scene), 'en')).toBe(
+      'This button belongs to an earlier question (answered by Chen Yu at 09:47: 1.2 million people). Correct the answer or go to the current question.',
+    );
+    expect(localise(refusalText({ code: 'never_heard_of' }), 'en')).toContain('never_heard_of');
+  });
+
+  it('says that nothing changed when nothing did', () => {
+    const moment = { state: story.scene.state, assessment: story.scene.ia };
+    const card = saidAfter({ command: { type: 'take_lead' }, before: moment, after: moment, regime });
+    expect(card && read(card, 'en')[0]).toBe('Nothing changed.');
+  });
+});
