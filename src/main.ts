@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Terminal } from './cli/terminal.ts';
 import { loadOrganisation } from './config/organisation.ts';
 import type { Config } from './config/schema.ts';
 import { localise } from './conversation/localise.ts';
 import { refusalText } from './conversation/refusals.ts';
+import { labelsOf, labelsOf } from './http/labels.ts';
+import { localSecret } from './http/local-secret.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import { evolve } from './incident/evolve.ts';
 import type { Organisation } from './incident/profile.ts';
@@ -85,7 +85,9 @@ async function assemble(config: Config, terminal: Terminal, log: Logger): Promis
     platforms: [page.routes(house.app, explain)],
     consoleRoom: rooms[0] ?? null,
     usedLinks: page.usedLinks,
+    labels: labelsOf(regime),
     explain,
+    labels: labelsOf(regime),
     failed: (error, path) => {
       metrics.failures.inc({ where: 'http' });
       log.error({ err: error, path }, 'request failed');
@@ -100,13 +102,6 @@ function consoleRooms(organisation: Organisation | null) {
   const own = organisation?.rooms.filter((room) => room.platform === 'console') ?? [];
   if (own.length === 0) return [consoleRoom(language)];
   return own.map((room) => ({ ...consoleRoom(room.language ?? language), address: room.address, tenant: room.tenant }));
-}
-
-/** Signs the sessions of people on this machine; made once, readable by this user only. */
-function localSecret(directory: string): string {
-  const file = dataFile(directory, 'local.secret');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
-  return readFileSync(file, 'utf8');
 }
 
 function stopSignal(): Promise<void> {

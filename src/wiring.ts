@@ -29,7 +29,7 @@ export interface Parts {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly fail: Fail;
-  readsRoom(room: string, caller: Caller): boolean;
+  readonly readsRoom: (room: string, caller: Caller) => boolean;
 }
 
 /** The running bot without its doors: platforms and the HTTP server call `app`, delivery and the scheduler do the rest. */
@@ -46,15 +46,13 @@ export interface House {
 
 /** Puts the parts together; the one place that knows every concrete one. */
 export function build(parts: Parts): House {
-  const { store, clock, log, metrics } = parts;
-  const messengers = new Map(parts.messengers.map((m) => [m.platform, m]));
   const workers: Worker[] = [];
   const wake = (): void => {
     for (const worker of workers) worker.wake();
   };
   const engine = new Engine({
-    store,
-    clock,
+    store: parts.store,
+    clock: parts.clock,
     regime: parts.regime,
     organisation: parts.organisation,
     defaultRooms: parts.defaultRooms,
@@ -62,37 +60,7 @@ export function build(parts: Parts): House {
     wake,
   });
   const app = createApp({ engine, readsRoom: parts.readsRoom, renderReport: parts.renderReport });
-  const keeper = new SurfaceKeeper({
-    store,
-    messengers,
-    clock,
-    fail: parts.fail,
-    surfaces: (state, room, now) => surfacesOf(state, engine.assess(state, now), parts.regime, room),
-  });
-  const outbox = {
-    store,
-    messengers,
-    clock,
-    fail: parts.fail,
-    document: (notice: Notice) => documentOf(notice, app),
-    settled: (notice: Notice, outcome: 'sent' | 'repeated' | 'undeliverable', place: string) =>
-      recordDelivery(engine, metrics, notice, outcome, place),
-  };
-  const fire = (timer: StoredTimer): Promise<void> => fireTimer(engine, metrics, timer);
-  const worker = (where: string, pass: () => Promise<number | null>): Worker =>
-    new Worker({
-      pass,
-      clock,
-      onError: (error) => {
-        metrics.failures.inc({ where });
-        log.error({ err: error, where }, 'pass failed; it is tried again');
-      },
-    });
-  workers.push(
-    worker('scheduler', () => schedulerPass({ store, clock, fire })),
-    worker('outbox', () => outboxPass(outbox)),
-    worker('surfaces', () => keeper.pass()),
-  );
+  workers.push(...workersOf(parts, engine, app));
   return {
     app,
     engine,
@@ -105,6 +73,43 @@ export function build(parts: Parts): House {
       for (const w of workers) await w.idle();
     },
   };
+}
+
+/** The three loops behind the doors: timers, notices, surfaces. */
+function workersOf(parts: Parts, engine: Engine, app: App): readonly Worker[] {
+  const { store, clock, metrics, fail, regime, log } = parts;
+  const messengers = new Map(parts.messengers.map((m) => [m.platform, m]));
+  const worker = (where: string, pass: () => Promise<number | null>): Worker =>
+    new Worker({
+      pass,
+      clock,
+      onError: (error) => {
+        metrics.failures.inc({ where });
+        log.error({ err: error, where }, 'pass failed; it is tried again');
+      },
+    });
+  const keeper = new SurfaceKeeper({
+    store,
+    messengers,
+    clock,
+    fail,
+    surfaces: (state, room, now) => surfacesOf(state, engine.assess(state, now), regime, room),
+  });
+  const outbox = {
+    store,
+    messengers,
+    clock,
+    fail,
+    document: (notice: Notice) => documentOf(notice, app),
+    settled: (notice: Notice, outcome: 'sent' | 'repeated' | 'undeliverable', place: string) =>
+      recordDelivery(engine, metrics, notice, outcome, place),
+  };
+  const fire = (timer: StoredTimer): Promise<void> => fireTimer(engine, metrics, timer);
+  return [
+    worker('scheduler', () => schedulerPass({ store, clock, fire })),
+    worker('outbox', () => outboxPass(outbox)),
+    worker('surfaces', () => keeper.pass()),
+  ];
 }
 
 async function fireTimer(engine: Engine, metrics: Metrics, timer: StoredTimer): Promise<void> {
@@ -157,4 +162,3 @@ export function dataFile(directory: string, name: string): string {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   return join(directory, name);
 }
-

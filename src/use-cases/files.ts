@@ -1,5 +1,5 @@
 import type { App } from './app.ts';
-import type { Kit } from './create-app.ts';
+import type { Kit } from './kit.ts';
 
 /** Files are committed before the event that names them; people who may see the incident may read them. */
 export function createFiles(kit: Kit): Pick<App, 'attach' | 'file'> {

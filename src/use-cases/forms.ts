@@ -3,7 +3,7 @@ import { formOf, parseForm } from '../conversation/forms.ts';
 import type { CommandOf } from '../incident/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { App, Caller, FormResult } from './app.ts';
-import { type Kit, nowIn } from './create-app.ts';
+import { type Kit, nowIn } from './kit.ts';
 
 /** Forms: how they look now, and what follows from what was entered. Everything of one form happens or nothing. */
 export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm'> {

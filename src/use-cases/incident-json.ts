@@ -1,21 +1,16 @@
+import { completeness } from '../conversation/items.ts';
 import { localise } from '../conversation/localise.ts';
 import type { Question } from '../conversation/questions.ts';
-import type { IncidentAssessment } from '../incident/assessment.ts';
+import type { Scene } from '../conversation/scene.ts';
+import type { OwedObligation } from '../incident/assessment.ts';
 import type { Language } from '../incident/identity.ts';
-import type { IncidentState } from '../incident/state.ts';
-import type { Regime } from '../law/regime.ts';
 import type { Json } from './ports.ts';
 
 /** The incident as the API shows it (contract: `docs/architecture.md`, "The incident as JSON"). */
-export function incidentJson(
-  state: IncidentState,
-  ia: IncidentAssessment,
-  regime: Regime,
-  question: Question | null,
-  language: Language,
-): Json {
-  const name = (actor: string): string => state.people[actor]?.name ?? actor;
-  return {
+export function incidentJson(scene: Scene, question: Question | null, language: Language): Json {
+  const { state, ia } = scene;
+  const { assessment } = ia;
+  return json({
     id: state.id,
     title: state.title,
     drill: state.drill,
@@ -23,67 +18,73 @@ export function incidentJson(
     phase: ia.phase,
     level: ia.level,
     levelDecided: ia.levelDecided,
-    floor: ia.assessment.floor,
-    ceiling: ia.assessment.ceiling,
-    ceilingByNumbers: ia.assessment.ceilingByNumbers,
+    floor: assessment.floor,
+    ceiling: assessment.ceiling,
+    ceilingByNumbers: assessment.ceilingByNumbers,
     now: ia.now,
     rate: state.segments.at(-1)?.rate ?? 1,
-    lead: name(state.lead),
+    lead: nameOf(scene, state.lead),
     declaredAt: state.declared.at,
     stopped: state.stopped !== null,
-    clocks: ia.clocks.map((c) => ({
-      id: c.id,
-      recipient: c.recipient,
-      due: c.due,
-      dueMinutes: c.dueMinutes,
-      anchor: c.anchor,
-      provisional: c.provisional,
-      status: c.status,
-      filedAt: c.filing?.filedAt ?? null,
-    })),
-    obligations: ia.obligations.map((o) => ({
-      id: o.id,
-      recipient: o.recipient,
-      due: o.due,
-      content: o.content,
-      provisional: o.provisional,
-      status: o.status,
-      article: o.source.article,
-      quote: o.source.quote,
-    })),
-    facts: Object.fromEntries(
-      Object.entries(state.facts).map(([id, f]) => [id, { value: f.value as Json, by: name(f.by), at: f.at }]),
-    ),
-    undetermined: ia.assessment.undetermined,
-    warnings: ia.assessment.warnings.map((w) => ({ ...w })),
-    awareness: {
-      confirmed: state.awareness !== null,
-      at: ia.anchors.awareness ?? null,
-      candidates: state.candidates.map((c) => ({ id: c.id, at: c.instant, source: c.source, reachedUs: c.reachedUs })),
-    },
-    items: regime.items.map((item) => ({
-      n: item.n,
-      id: item.id,
-      owner: ownerName(state, item.id),
-      fields: item.fields.map((field) => ({ id: field.id, state: fieldState(state, field.id) })),
-    })),
+    clocks: ia.clocks.map(clockJson),
+    obligations: ia.obligations.map(obligationJson),
+    facts: factsJson(scene),
+    undetermined: assessment.undetermined,
+    warnings: assessment.warnings,
+    awareness: awarenessJson(scene),
+    items: itemsJson(scene),
     people: Object.values(state.people).map((p) => ({ id: p.actor, name: p.name, roles: p.roles })),
-    question: question && {
-      id: question.id,
-      kind: question.kind,
-      text: localise(question.text, language),
-      options: question.options.map((o) => ({ label: localise(o.label, language), intent: o.intent as Json })),
-    },
+    question: question && questionJson(question, language),
+  });
+}
+
+/** Only what survives as JSON: absent members stay absent. */
+function json(value: unknown): Json {
+  const out: Json = JSON.parse(JSON.stringify(value));
+  return out;
+}
+
+function nameOf({ state }: Scene, actor: string): string {
+  return state.people[actor]?.name ?? actor;
+}
+
+function clockJson(clock: OwedObligation): object {
+  const { id, recipient, due, dueMinutes, anchor, provisional, status, filing } = clock;
+  return { id, recipient, due, dueMinutes, anchor, provisional, status, filedAt: filing?.filedAt ?? null };
+}
+
+function obligationJson(obligation: OwedObligation): object {
+  const { id, recipient, due, content, provisional, status, source } = obligation;
+  return { id, recipient, due, content, provisional, status, article: source.article, quote: source.quote };
+}
+
+function factsJson(scene: Scene): object {
+  const entries = Object.entries(scene.state.facts);
+  return Object.fromEntries(entries.map(([id, f]) => [id, { value: f.value, by: nameOf(scene, f.by), at: f.at }]));
+}
+
+function awarenessJson({ state, ia }: Scene): object {
+  return {
+    confirmed: state.awareness !== null,
+    at: ia.anchors.awareness ?? null,
+    candidates: state.candidates.map((c) => ({ id: c.id, at: c.instant, source: c.source, reachedUs: c.reachedUs })),
   };
 }
 
-function ownerName(state: IncidentState, item: string): string | null {
-  const owner = state.owners[item]?.owner;
-  return owner ? (state.people[owner]?.name ?? owner) : null;
+function itemsJson(scene: Scene): object {
+  return completeness(scene).map((item) => ({
+    n: item.n,
+    id: item.id,
+    owner: item.owner === null ? null : nameOf(scene, item.owner),
+    fields: item.fields.map(({ definition, state }) => ({ id: definition.id, state })),
+  }));
 }
 
-function fieldState(state: IncidentState, field: string): string {
-  const entry = state.fields[field];
-  if (!entry || entry.versions.length === 0) return 'missing';
-  return entry.current?.state ?? 'conflict';
+function questionJson(question: Question, language: Language): object {
+  return {
+    id: question.id,
+    kind: question.kind,
+    text: localise(question.text, language),
+    options: question.options.map((o) => ({ label: localise(o.label, language), intent: o.intent })),
+  };
 }

@@ -11,5 +11,6 @@ export const interpret: App['interpret'] = (kind, text, now, language) => {
 };
 
 function asJson(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value ?? null));
+  const out: Json = JSON.parse(JSON.stringify(value ?? null));
+  return out;
 }

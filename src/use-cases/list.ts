@@ -1,5 +1,5 @@
 import type { App, Caller } from './app.ts';
-import type { Kit } from './create-app.ts';
+import type { Kit } from './kit.ts';
 import type { IncidentRow } from './ports.ts';
 
 type Filter = Parameters<App['incidents']>[1];

@@ -2,7 +2,7 @@ import type { IncidentAssessment } from '../incident/assessment.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import type { App } from './app.ts';
-import type { Kit } from './create-app.ts';
+import type { Kit } from './kit.ts';
 import { timelineOf } from './timeline.ts';
 
 export interface ReportRequest {

@@ -5,7 +5,7 @@ import { findIncidentId, parseCommand, type TextCommand } from '../conversation/
 import type { Command } from '../incident/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { App, Caller, TextReply } from './app.ts';
-import type { Kit } from './create-app.ts';
+import type { Kit } from './kit.ts';
 import { meant } from './text-meaning.ts';
 
 /** What a line of text comes down to: commands, a form to fill in, a card to look at, or a sentence that asks back. */

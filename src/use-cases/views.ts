@@ -2,7 +2,7 @@ import type { Action, Card } from '../conversation/card.ts';
 import { t } from '../conversation/scene.ts';
 import { helpCard, listCard, viewOf } from '../conversation/views.ts';
 import type { App } from './app.ts';
-import type { Kit } from './create-app.ts';
+import type { Kit } from './kit.ts';
 import { incidentsSeenBy } from './list.ts';
 import type { Refusal } from './ports.ts';
 import { timelineCard } from './timeline.ts';

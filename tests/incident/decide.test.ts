@@ -24,7 +24,11 @@ describe('declaring', () => {
 
   it('shows both clocks, the shortest first and provisional, while CII is open', () => {
     const clocks = declared().assess().clocks;
-    expect(clocks.map((k) => [k.dueMinutes, k.provisional])).toEqual([[60, true], [60, true], [240, true]]);
+    expect(clocks.map((k) => [k.dueMinutes, k.provisional])).toEqual([
+      [60, true],
+      [60, true],
+      [240, true],
+    ]);
   });
 
   it('refuses a time in the future and keeps nothing', () => {
@@ -176,7 +180,7 @@ describe('stopping, ending, closing', () => {
     expect(refusal(c, 'li', { type: 'close', reason: 'done' })).toBe('owed');
     const initial = c.assess().clocks.find((k) => k.content === 'initial_report');
     c.now += minutes(30);
-    c.must('li', { type: 'record_filing', obligation: initial?.id ?? '', channel: 'website', at: iso(c.now) });
+    c.must('li', { type: 'record_filing', obligation: initial?.id ?? '', channel: 'web_12387', at: iso(c.now) });
     expect(c.assess().clocks.find((k) => k.id === initial?.id)?.status).toBe('met');
     c.must('li', { type: 'end_handling', at: iso(c.now), reason: 'restored' });
     expect(refusal(c, 'li', { type: 'close', reason: 'done' })).toBe('owed');
@@ -187,7 +191,9 @@ describe('stopping, ending, closing', () => {
   it('a drill can never be filed', () => {
     const c = new Case();
     c.must('li', { type: 'declare', title: 'x', drill: true, speed: 60 });
-    expect(refusal(c, 'li', { type: 'record_filing', obligation: 'x', channel: 'website', at: iso(START) })).toBe('drill_cannot_file');
+    expect(refusal(c, 'li', { type: 'record_filing', obligation: 'x', channel: 'web_12387', at: iso(START) })).toBe(
+      'drill_cannot_file',
+    );
   });
 });
 

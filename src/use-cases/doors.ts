@@ -1,0 +1,82 @@
+import { saidAfter } from '../conversation/said.ts';
+import type { Command } from '../incident/commands.ts';
+import type { IncidentState } from '../incident/state.ts';
+import { maySee } from './access.ts';
+import type { Caller, Submitted } from './app.ts';
+import { DUPLICATE_WINDOW, type Engine, type RunRequest } from './engine.ts';
+import type { AppDependencies, Kit } from './kit.ts';
+import type { ChangeOutcome } from './ports.ts';
+
+/** The two doors everything else goes through: declaring an incident, and giving a command to one that may be seen. */
+export function createDoors(deps: AppDependencies): Kit {
+  const { engine } = deps;
+
+  const visible = async (id: string, caller: Caller | 'api'): Promise<IncidentState | null> => {
+    const state = await engine.deps.store.incident(id);
+    return state && maySee(state, caller, deps.readsRoom) ? state : null;
+  };
+  const finish = async (request: RunRequest, before: IncidentState | null): Promise<Submitted> =>
+    submitted(await engine.run(request), before, request.commands, engine);
+
+  const declare: Kit['declare'] = (input) => {
+    const guarded = input.caller !== 'api' && input.anyway !== true;
+    const request: RunRequest = {
+      target: { series: input.drill ? 'DRILL' : 'INC' },
+      commands: [declaration(input)],
+      who: input.caller,
+      revision: null,
+      delivery: input.delivery,
+      room: input.room,
+      ...(guarded ? { recentSince: engine.deps.clock.now() - DUPLICATE_WINDOW } : {}),
+    };
+    return finish(request, null);
+  };
+
+  const submit: Kit['submit'] = async (input) => {
+    const before = await visible(input.incident, input.caller);
+    if (!before) {
+      return { kind: 'refused', incident: null, refusal: { code: 'unknown_incident', params: { id: input.incident } } };
+    }
+    const request: RunRequest = {
+      target: { incident: input.incident },
+      commands: [input.intent],
+      who: input.caller,
+      revision: input.revision,
+      delivery: input.delivery,
+      room: input.room ?? null,
+    };
+    return finish(request, before);
+  };
+  return { ...deps, visible, finish, submit, declare };
+}
+
+function declaration(input: Parameters<Kit['declare']>[0]): Command {
+  return {
+    type: 'declare',
+    title: input.title,
+    ...(input.awareness === undefined ? {} : { awareness: input.awareness }),
+    ...(input.drill === undefined ? {} : { drill: input.drill }),
+    ...(input.speed === undefined ? {} : { speed: input.speed }),
+  };
+}
+
+function submitted(
+  outcome: ChangeOutcome,
+  before: IncidentState | null,
+  commands: readonly Command[],
+  engine: Engine,
+): Submitted {
+  if (outcome.kind === 'refused') return { kind: 'refused', incident: outcome.id, refusal: outcome.refusal };
+  const { id, state, replayed } = outcome;
+  const command = commands[0];
+  const said =
+    replayed || !command
+      ? null
+      : saidAfter({
+          command,
+          before: before && { state: before, assessment: engine.assess(before) },
+          after: { state, assessment: engine.assess(state) },
+          regime: engine.deps.regime,
+        });
+  return { kind: 'done', incident: id, state, replayed, said };
+}

@@ -1,0 +1,27 @@
+import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { App, Caller, Submitted } from './app.ts';
+import type { Engine, RunRequest } from './engine.ts';
+import type { ReportRenderer } from './reports.ts';
+
+export interface AppDependencies {
+  readonly engine: Engine;
+  /** Whether a caller is a member of a room, as its platform knows it. */
+  readonly readsRoom: (room: string, caller: Caller) => boolean;
+  readonly renderReport: ReportRenderer;
+}
+
+/** What every use case may use. */
+export interface Kit extends AppDependencies {
+  /** The state if the caller may see the incident, otherwise null: what one may not see does not exist. */
+  readonly visible: (id: string, caller: Caller | 'api') => Promise<IncidentState | null>;
+  /** Runs a request and says what changed. */
+  readonly finish: (request: RunRequest, before: IncidentState | null) => Promise<Submitted>;
+  readonly submit: (input: Parameters<App['submit']>[0]) => Promise<Submitted>;
+  readonly declare: (input: Parameters<App['declare']>[0]) => Promise<Submitted>;
+}
+
+/** Incident time now, ISO: what a person means by "now" in this incident. */
+export function nowIn(state: IncidentState | null, wall: number): string {
+  return isoOf(state ? toIncidentTime(state.segments, wall) : wall);
+}
