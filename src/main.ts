@@ -3,7 +3,7 @@ import { loadOrganisation } from './config/organisation.ts';
 import type { Config } from './config/schema.ts';
 import { localise } from './conversation/localise.ts';
 import { refusalText } from './conversation/refusals.ts';
-import { labelsOf, labelsOf } from './http/labels.ts';
+import { labelsOf } from './http/labels.ts';
 import { localSecret } from './http/local-secret.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import { evolve } from './incident/evolve.ts';
@@ -77,7 +77,7 @@ async function assemble(config: Config, terminal: Terminal, log: Logger): Promis
   });
   const explain: Parameters<typeof page.routes>[1] = (refusal, language) => localise(refusalText(refusal), language);
   const server = createHttpServer({
-    config: { ...config, localSecret: localSecret(config.dataDir) },
+    config: { ...config, localSecret: localSecret(dataFile(config.dataDir, 'session.key')) },
     app: house.app,
     clock: systemClock,
     readiness: { store: async () => store.probe().then(() => 'ready' as const), parts: () => [] },
@@ -85,7 +85,6 @@ async function assemble(config: Config, terminal: Terminal, log: Logger): Promis
     platforms: [page.routes(house.app, explain)],
     consoleRoom: rooms[0] ?? null,
     usedLinks: page.usedLinks,
-    labels: labelsOf(regime),
     explain,
     labels: labelsOf(regime),
     failed: (error, path) => {
