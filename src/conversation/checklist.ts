@@ -1,8 +1,8 @@
 import type { Action, Block, Card, Text } from './card.ts';
+import { toneOf } from './headline.ts';
 import { completeness, type ItemStatus, missingNow, missingText } from './items.ts';
 import { affectedAspects } from './open-facts.ts';
 import { firstFiling, form, intent, lawText, personText, primary, type Scene, t, titled } from './scene.ts';
-import { toneOf } from './status.ts';
 
 /** What the report needs, who owes it, what to tap. Abroad: the same without buttons that open what people wrote. */
 export function checklistCard(scene: Scene, abroad = false): Card {

@@ -1,6 +1,7 @@
 import type { CommandOf } from '../incident/commands.ts';
 import type { Draft, Filing } from '../incident/state.ts';
 import type { Action, Block, Card, Text } from './card.ts';
+import { toneOf } from './headline.ts';
 import { completeness, toFollow } from './items.ts';
 import {
   at,
@@ -16,7 +17,6 @@ import {
   titled,
   view,
 } from './scene.ts';
-import { toneOf } from './status.ts';
 import { factUsed } from './verdict.ts';
 
 /** The latest draft and what was filed; null while there is neither. */

@@ -1,11 +1,11 @@
 import type { Action, Block, Card, Text } from './card.ts';
 import { factLabel } from './facts.ts';
+import { toneOf } from './headline.ts';
 import { affectedAspects, notKnownYet, openFacts } from './open-facts.ts';
 import type { Question } from './question.ts';
 import { nextQuestion } from './questions.ts';
 import { latestAnswerLine } from './said-answer.ts';
 import { at, joined, levelText, quoteText, type Scene, t, titled, view } from './scene.ts';
-import { toneOf } from './status.ts';
 import { hasVerdict, verdictBlocks, verdictLine } from './verdict.ts';
 
 /** One card, edited as it is answered: what the last answer changed, the verdict as soon as there is one, the next question. */

@@ -4,6 +4,7 @@ import type { ActorId } from '../incident/identity.ts';
 import { thresholdsOf } from '../law/regime.ts';
 import type { Action, Block, Card, Text, Tone } from './card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel } from './facts.ts';
+import { toneOf } from './headline.ts';
 import { completeness, itemOf, missingFor, missingText, owedText } from './items.ts';
 import { notKnownYet } from './open-facts.ts';
 import {
@@ -22,7 +23,6 @@ import {
   titled,
   view,
 } from './scene.ts';
-import { toneOf } from './status.ts';
 import { dutyName } from './verdict.ts';
 
 type Due = Pick<EventOf<'reminder_due'>['payload'], 'step' | 'obligations' | 'dueAt'>;

@@ -4,10 +4,10 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import type { Card, Text } from './card.ts';
 import { estimatesText, marginText } from './draft-card.ts';
+import { toneOf } from './headline.ts';
 import { fieldOf, itemOf } from './items.ts';
 import { answerLine } from './said-answer.ts';
 import { at, dueAt, joined, lawText, levelText, openClocks, personText, type Scene, t, titled } from './scene.ts';
-import { toneOf } from './status.ts';
 import { dutiesOf, dutyName } from './verdict.ts';
 
 export interface Moment {

@@ -1,21 +1,18 @@
 import type { Clock } from '../incident/assessment.ts';
-import type { Action, Block, Card, Param, Text, Tone } from './card.ts';
-import { askOperator, operatorOpen } from './context-questions.ts';
-import { completeness, toFollow } from './items.ts';
+import type { Action, Block, Card, Param, Text } from './card.ts';
+import { askOperator } from './context-questions.ts';
+import { clockBlock, headline, toneOf } from './headline.ts';
+import { completeness } from './items.ts';
 import {
   at,
   dueAt,
-  firstFiling,
   form,
   intent,
   joined,
   levelText,
-  minutesUntil,
   openClocks,
   openInitial,
   personText,
-  rankOf,
-  recipientsText,
   recipientText,
   type Scene,
   t,
@@ -54,103 +51,6 @@ function blocksOf(scene: Scene, exposure: Exposure): readonly Block[] {
     ...(exposure === 'all' ? noteBlocks(scene) : ownerBlocks(scene)),
     { kind: 'actions', actions: statusActions(scene, exposure) },
   ];
-}
-
-/** Red from 30 minutes before the first deadline on, and when overdue. */
-const URGENT_MINUTES = 30;
-export function toneOf(scene: Scene): Tone {
-  if (scene.state.closed) return 'done';
-  const [next] = openClocks(scene);
-  if (next) return minutesUntil(scene, next.due) <= URGENT_MINUTES ? 'urgent' : 'running';
-  return firstFiling(scene) ? 'done' : 'calm';
-}
-
-/** State and deadline in one line. */
-export function headline(scene: Scene): Text {
-  const { state, ia } = scene;
-  if (state.stopped) return t('status.stopped');
-  if (state.closed) return t('status.closed', { at: at(scene, state.closed.at) });
-  const open = openInitial(scene);
-  const filed = firstFiling(scene);
-  if (open.length > 0 && !(filed && open.every((c) => c.provisional))) return deadlineLine(scene, open);
-  if (state.handlingEnded) return endedLine(scene, state.handlingEnded.instant);
-  if (filed) return filedLine(scene, filed.filedAt);
-  if (state.notReportable) {
-    const { by, reviewAt } = state.notReportable;
-    return t('status.not_reportable', { by: personText(state, by), at: at(scene, reviewAt) });
-  }
-  if (state.levelDecision?.level === 'general') {
-    return t('status.general', { by: personText(state, state.levelDecision.by) });
-  }
-  return ia.anchors.awareness ? t('status.no_clock_level') : t('status.no_clock');
-}
-
-function endedLine(scene: Scene, instant: string): Text {
-  const summary = scene.ia.obligations.find((o) => o.content === 'summary_report');
-  if (summary?.filing) return t('status.summary_filed', { at: at(scene, summary.filing.filedAt) });
-  if (!summary?.due) return t('status.ended', { at: at(scene, instant) });
-  return t('status.summary_by', { at: at(scene, instant), due: dueAt(scene, summary.due) });
-}
-
-function filedLine(scene: Scene, filedAt: string): Text {
-  const missing = toFollow(completeness(scene)).length;
-  if (missing === 0) return t('status.filed_done', { at: at(scene, filedAt) });
-  return t('status.filed_more', { at: at(scene, filedAt), n: missing });
-}
-
-function deadlineLine(scene: Scene, open: readonly Clock[]): Text {
-  const { ia, regime, state } = scene;
-  const [first] = open;
-  if (!first) return t('status.no_clock');
-  const late = -minutesUntil(scene, first.due);
-  if (Date.parse(ia.now) >= Date.parse(first.due)) {
-    const due = dueAt(scene, first.due);
-    return late < 1 ? t('status.due_now', { due }) : t('status.overdue', { due, late: { minutes: late } });
-  }
-  const shown = state.levelDecision?.level ?? ia.assessment.floor;
-  const reached = rankOf(shown) >= rankOf('major');
-  const level = levelText(regime, shown);
-  const other = open.find((c) => c.due !== first.due);
-  if (operatorOpen(scene) && other) {
-    const both = { cii: dueAt(scene, first.due), other: dueAt(scene, other.due) };
-    return reached ? t('status.by_cii_or_other_reached', { ...both, level }) : t('status.by_cii_or_other', both);
-  }
-  const params = {
-    due: dueAt(scene, first.due),
-    recipient: recipientsText(
-      scene,
-      open.filter((c) => c.due === first.due),
-    ),
-  };
-  return reached ? t('status.by', { ...params, level }) : t('status.by_if', params);
-}
-
-/** The deadline with the time left: what a person reads first. */
-function clockBlock(scene: Scene): Block {
-  const open = openInitial(scene);
-  const summary = openClocks(scene).filter((c) => c.content === 'summary_report');
-  const clocks = open.length > 0 ? open : summary;
-  const [first] = clocks;
-  const text = headline(scene);
-  if (!first) return { kind: 'text', text, strong: true };
-  const left = leftText(scene, clocks);
-  const segment = scene.state.drill ? scene.state.segments.at(-1) : undefined;
-  return {
-    kind: 'clock',
-    text: left ? joined([text, left], 'dot') : text,
-    due: first.due,
-    tone: toneOf(scene),
-    ...(segment ? { segment } : {}),
-  };
-}
-
-function leftText(scene: Scene, clocks: readonly Clock[]): Text | null {
-  const dues = [...new Set(clocks.map((c) => c.due))];
-  const [first, second] = dues.map((due) => minutesUntil(scene, due));
-  if (first === undefined || Date.parse(scene.ia.now) >= Date.parse(dues[0] ?? '')) return null;
-  const now = at(scene, scene.ia.now);
-  if (second === undefined) return t('status.left', { left: { minutes: first }, now });
-  return t('status.left_two', { first: { minutes: first }, second: { minutes: second }, now });
 }
 
 /** Clocks beside the first report: the police, the sector, a request. */

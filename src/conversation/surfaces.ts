@@ -24,9 +24,7 @@ export function surfacesOf(
   const scene = { state, ia, regime };
   const exposure = room ? exposureOf(state, room) : 'all';
   const now = Date.parse(ia.now);
-  const ticking = openClocks(scene)
-    .slice(0, 1)
-    .map((clock) => nextChange(Date.parse(clock.due), now));
+  const ticking = openClocks(scene).map((clock) => nextChange(Date.parse(clock.due), now));
   const status: Surface = {
     key: 'status',
     card: statusCard(scene, exposure),

@@ -5,11 +5,12 @@ import type { Action, Block, Card, Text, ViewRef } from './card.ts';
 import { checklistCard } from './checklist.ts';
 import { draftCard } from './draft-card.ts';
 import { factLabel, valueText } from './facts.ts';
+import { toneOf } from './headline.ts';
 import { completeness } from './items.ts';
 import { questionCard } from './question-card.ts';
 import { roleText } from './refusals.ts';
 import { at, firstFiling, form, intent, joined, levelText, personText, type Scene, t, titled, view } from './scene.ts';
-import { statusCard, toneOf } from './status.ts';
+import { statusCard } from './status.ts';
 import { scriptCard } from './views/script.ts';
 import { whyCard } from './views/why.ts';
 

@@ -65,6 +65,18 @@ describe('declaring', () => {
     expect(surface('checklist', 'en')).toEqual([]);
   });
 
+  it('goes on with the other deadline when the one for a CII has passed unanswered', () => {
+    at('10:50');
+    expect(surface('status', 'zh-CN')[1]).toBe(
+      '如涉及关键信息基础设施，10:42的时限已过；否则如属较大以上，须于13:42前报属地省级网信部门',
+    );
+    expect(surface('status', 'zh-CN')[2]).toContain('余2小时52分（截至10:50）');
+    at('13:50');
+    expect(surface('status', 'en')[1]).toBe(
+      'Due at 10:42 if the level is 较大 (Major) or above, not filed: 3 h 8 min overdue',
+    );
+  });
+
   it('says within a minute when it changes next', () => {
     const { state, ia } = story.scene;
     const status = surfacesOf(state, ia, regime).find(({ key }) => key === 'status');

@@ -2,6 +2,7 @@ import type { OwedObligation } from '../../incident/assessment.ts';
 import { AWARENESS_SOURCES } from '../../incident/commands.ts';
 import type { Block, Card, Text } from '../card.ts';
 import { definitionOf, factLabel } from '../facts.ts';
+import { toneOf } from '../headline.ts';
 import {
   at,
   dueAt,
@@ -15,7 +16,6 @@ import {
   t,
   titled,
 } from '../scene.ts';
-import { toneOf } from '../status.ts';
 import { articleText, dutyName, escalationLine, factUsed, openQuestionText, verdictLine } from '../verdict.ts';
 
 /** The trace of the verdict: rule and quotation, facts used, what would change it, what is open, what is owed. */

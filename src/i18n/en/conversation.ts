@@ -16,6 +16,10 @@ export const conversation = {
     'Report by {cii} if 关键信息基础设施 (CII) is involved, otherwise by {other} if the level is 较大 (Major) or above (Beijing, UTC+8)',
   'status.by_cii_or_other_reached':
     'Report {level} by {cii} if 关键信息基础设施 (CII) is involved, otherwise by {other} (Beijing, UTC+8)',
+  'status.cii_passed':
+    'If 关键信息基础设施 (CII) is involved, the deadline passed at {cii}; otherwise report by {other} if the level is 较大 (Major) or above (Beijing, UTC+8)',
+  'status.due_now_if': 'Due now ({due}) if the level is 较大 (Major) or above, not filed',
+  'status.overdue_if': 'Due at {due} if the level is 较大 (Major) or above, not filed: {late} overdue',
   'status.by_if': 'Report by {due} to {recipient} if the level is 较大 (Major) or above (Beijing, UTC+8)',
   'status.by': 'Report {level} by {due} to {recipient} (Beijing, UTC+8)',
   'status.left': '{left} left · as of {now}',

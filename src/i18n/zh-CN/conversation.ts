@@ -17,6 +17,9 @@ export const conversation: Record<keyof typeof en, string> = {
     '如涉及关键信息基础设施，须于{cii}前报告；否则如属较大以上，须于{other}前报属地省级网信部门',
   'status.by_cii_or_other_reached':
     '{level}：如涉及关键信息基础设施，须于{cii}前报告；否则须于{other}前报属地省级网信部门',
+  'status.cii_passed': '如涉及关键信息基础设施，{cii}的时限已过；否则如属较大以上，须于{other}前报属地省级网信部门',
+  'status.due_now_if': '如属较大以上，已到时限（{due}），尚未报送',
+  'status.overdue_if': '如属较大以上，时限{due}已过，尚未报送，超时{late}',
   'status.by_if': '如属较大以上，须于{due}前报{recipient}',
   'status.by': '{level}：须于{due}前报{recipient}',
   'status.left': '余{left}（截至{now}）',

@@ -1,0 +1,117 @@
+import type { Clock } from '../incident/assessment.ts';
+import type { Block, Text, Tone } from './card.ts';
+import { operatorOpen } from './context-questions.ts';
+import { completeness, toFollow } from './items.ts';
+import {
+  at,
+  dueAt,
+  firstFiling,
+  joined,
+  levelText,
+  minutesUntil,
+  openClocks,
+  openInitial,
+  personText,
+  rankOf,
+  recipientsText,
+  type Scene,
+  t,
+} from './scene.ts';
+
+/** Red from 30 minutes before the first deadline on, and when overdue. */
+const URGENT_MINUTES = 30;
+export function toneOf(scene: Scene): Tone {
+  if (scene.state.closed) return 'done';
+  const [next] = openClocks(scene);
+  if (next) return minutesUntil(scene, next.due) <= URGENT_MINUTES ? 'urgent' : 'running';
+  return firstFiling(scene) ? 'done' : 'calm';
+}
+
+/** State and deadline in one line. */
+export function headline(scene: Scene): Text {
+  const { state, ia } = scene;
+  if (state.stopped) return t('status.stopped');
+  if (state.closed) return t('status.closed', { at: at(scene, state.closed.at) });
+  const open = openInitial(scene);
+  const filed = firstFiling(scene);
+  if (open.length > 0 && !(filed && open.every((c) => c.provisional))) return deadlineLine(scene, open);
+  if (state.handlingEnded) return endedLine(scene, state.handlingEnded.instant);
+  if (filed) return filedLine(scene, filed.filedAt);
+  if (state.notReportable) {
+    const { by, reviewAt } = state.notReportable;
+    return t('status.not_reportable', { by: personText(state, by), at: at(scene, reviewAt) });
+  }
+  if (state.levelDecision?.level === 'general') {
+    return t('status.general', { by: personText(state, state.levelDecision.by) });
+  }
+  return ia.anchors.awareness ? t('status.no_clock_level') : t('status.no_clock');
+}
+
+function endedLine(scene: Scene, instant: string): Text {
+  const summary = scene.ia.obligations.find((o) => o.content === 'summary_report');
+  if (summary?.filing) return t('status.summary_filed', { at: at(scene, summary.filing.filedAt) });
+  if (!summary?.due) return t('status.ended', { at: at(scene, instant) });
+  return t('status.summary_by', { at: at(scene, instant), due: dueAt(scene, summary.due) });
+}
+
+function filedLine(scene: Scene, filedAt: string): Text {
+  const missing = toFollow(completeness(scene)).length;
+  if (missing === 0) return t('status.filed_done', { at: at(scene, filedAt) });
+  return t('status.filed_more', { at: at(scene, filedAt), n: missing });
+}
+
+function deadlineLine(scene: Scene, open: readonly Clock[]): Text {
+  const { ia, regime, state } = scene;
+  const [first] = open;
+  if (!first) return t('status.no_clock');
+  const shown = state.levelDecision?.level ?? ia.assessment.floor;
+  const reached = rankOf(shown) >= rankOf('major');
+  const level = levelText(regime, shown);
+  const passed = Date.parse(ia.now) >= Date.parse(first.due);
+  const other = open.find((c) => c.due !== first.due);
+  if (operatorOpen(scene) && other && Date.parse(ia.now) < Date.parse(other.due)) {
+    const both = { cii: dueAt(scene, first.due), other: dueAt(scene, other.due) };
+    if (passed) return t('status.cii_passed', both);
+    return reached ? t('status.by_cii_or_other_reached', { ...both, level }) : t('status.by_cii_or_other', both);
+  }
+  if (passed) return passedLine(scene, first, reached);
+  const same = open.filter((c) => c.due === first.due);
+  const params = { due: dueAt(scene, first.due), recipient: recipientsText(scene, same) };
+  return reached ? t('status.by', { ...params, level }) : t('status.by_if', params);
+}
+
+/** Overdue is said; while the level is open it is said of which level. */
+function passedLine(scene: Scene, clock: Clock, reached: boolean): Text {
+  const due = dueAt(scene, clock.due);
+  const late = -minutesUntil(scene, clock.due);
+  if (late < 1) return t(reached ? 'status.due_now' : 'status.due_now_if', { due });
+  return t(reached ? 'status.overdue' : 'status.overdue_if', { due, late: { minutes: late } });
+}
+
+/** The deadline with the time left: what a person reads first. */
+export function clockBlock(scene: Scene): Block {
+  const open = openInitial(scene);
+  const clocks = open.length > 0 ? open : openClocks(scene).filter((c) => c.content === 'summary_report');
+  const coming = clocks.filter((c) => Date.parse(c.due) > Date.parse(scene.ia.now));
+  // While it is open whether a CII is involved, its passed deadline does not hide the other one.
+  const first = (operatorOpen(scene) ? coming[0] : undefined) ?? clocks[0];
+  const text = headline(scene);
+  if (!first) return { kind: 'text', text, strong: true };
+  const left = coming.includes(first) ? leftText(scene, coming) : null;
+  const segment = scene.state.drill ? scene.state.segments.at(-1) : undefined;
+  return {
+    kind: 'clock',
+    text: left ? joined([text, left], 'dot') : text,
+    due: first.due,
+    tone: toneOf(scene),
+    ...(segment ? { segment } : {}),
+  };
+}
+
+function leftText(scene: Scene, coming: readonly Clock[]): Text | null {
+  const [first, second] = [...new Set(coming.map((c) => c.due))].map((due) => minutesUntil(scene, due));
+  if (first === undefined) return null;
+  const now = at(scene, scene.ia.now);
+  if (second === undefined) return t('status.left', { left: { minutes: first }, now });
+  return t('status.left_two', { first: { minutes: first }, second: { minutes: second }, now });
+}

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { intervalFor, nextChange, validUntil } from '../../src/conversation/countdown.ts';
+import { Story } from './story.ts';
+
+const MINUTE = 60_000;
+const due = Date.parse('2026-03-31T05:42:00Z');
+
+describe('countdown', () => {
+  it.each([
+    [1_441, 60],
+    [1_440, 15],
+    [241, 15],
+    [240, 5],
+    [61, 5],
+    [60, 1],
+    [1, 1],
+    [0, 15],
+    [-30, 15],
+  ])('with %d minutes left it is renewed every %d', (left, interval) => {
+    expect(intervalFor(left)).toBe(interval);
+  });
+
+  it('changes at round amounts of time left, always in the future and never past the deadline unseen', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -600, max: 50_000 }), fc.integer({ min: 0, max: 59_999 }), (left, ms) => {
+        const now = due - left * MINUTE - ms;
+        const next = nextChange(due, now);
+        expect(next).not.toBeNull();
+        if (next === null) return;
+        expect(next).toBeGreaterThan(now);
+        expect(next - now).toBeLessThanOrEqual(intervalFor((due - now) / MINUTE) * MINUTE);
+        if (now < due) expect(next).toBeLessThanOrEqual(due);
+        expect(Math.abs((due - next) % MINUTE)).toBe(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('ends a week after the deadline', () => {
+    expect(nextChange(due, due + 8 * 1_440 * MINUTE)).toBeNull();
+  });
+
+  it('is wall time in a drill, no more often than every five seconds, and never while paused', () => {
+    const story = new Story('2026-03-31T09:42:00+08:00');
+    story.do({ type: 'declare', title: 'x', drill: true, speed: 60 }).wait(1);
+    const { state, ia } = story.scene;
+    expect(ia.now).toBe('2026-03-31T02:42:00.000Z');
+    const inOneHour = Date.parse(ia.now) + 60 * MINUTE;
+    expect(validUntil(state, ia.now, [inOneHour])).toBe('2026-03-31T01:44:00.000Z');
+    expect(validUntil(state, ia.now, [Date.parse(ia.now) + MINUTE])).toBe('2026-03-31T01:43:05.000Z');
+    story.do({ type: 'set_drill_speed', speed: 0 });
+    expect(validUntil(story.scene.state, story.scene.ia.now, [inOneHour])).toBeNull();
+    expect(validUntil(state, ia.now, [null, Date.parse(ia.now)])).toBeNull();
+  });
+});

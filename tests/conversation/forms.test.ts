@@ -1,0 +1,242 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { FormRef } from '../../src/conversation/card.ts';
+import { type FormValues, formOf, parseForm } from '../../src/conversation/forms.ts';
+import { localise, localiseForm } from '../../src/conversation/localise.ts';
+import type { Command } from '../../src/incident/commands.ts';
+import { actorOf, company, regime, Story } from './story.ts';
+
+let story: Story;
+beforeEach(() => {
+  story = new Story('2026-03-31T09:42:00+08:00', company);
+  story.do({ type: 'declare', title: '会员数据泄露' }).do({ type: 'answer', fact: 'system', value: 'shop' }).wait(20);
+});
+
+const ref = (form: string, args: FormRef['args'] = {}): FormRef => ({
+  form,
+  args: { incident: 'INC-2026-0007', ...args },
+});
+function parse(of: FormRef, values: FormValues) {
+  const { state, ia } = story.scene;
+  return parseForm(of, values, { state, ia, regime, now: ia.now });
+}
+function commands(of: FormRef, values: FormValues): readonly Command[] {
+  const parsed = parse(of, values);
+  if ('errors' in parsed) throw new Error(JSON.stringify(parsed.errors));
+  return parsed.commands;
+}
+function errors(of: FormRef, values: FormValues): Record<string, string> {
+  const parsed = parse(of, values);
+  const entries = 'errors' in parsed ? Object.entries(parsed.errors) : [];
+  return Object.fromEntries(entries.map(([field, text]) => [field, localise(text, 'en')]));
+}
+function shown(of: FormRef) {
+  const { state, ia } = story.scene;
+  const form = formOf(of, state, ia, regime, ia.now);
+  return form && localiseForm(form, 'en');
+}
+
+describe('numbers and times', () => {
+  it.each([
+    ['120万', 1_200_000],
+    ['1.2 million', 1_200_000],
+    ['3-5万', { min: 30_000, max: 50_000 }],
+    ["don't know", 'unknown'],
+  ])('%s', (text, value) => {
+    const answer = { type: 'answer', fact: 'personal_info_people', value, basis: 'export log' };
+    expect(commands(ref('number', { fact: 'personal_info_people' }), { value: text, basis: 'export log' })).toEqual([
+      answer,
+    ]);
+  });
+
+  it('asks back instead of guessing, with what to enter', () => {
+    const people = ref('number', { fact: 'personal_info_people' });
+    expect(errors(people, { value: '30万条' })['value']).toContain('people, not records');
+    expect(errors(people, { value: 'many' })['value']).toContain('3-5 million');
+    expect(errors(people, { value: '' })['value']).toBe('Please fill this in.');
+    expect(errors(ref('number', { fact: 'direct_loss_cny' }), { value: '3000 USD' })['value']).toContain('RMB');
+    expect(errors(ref('number', { fact: 'population_percent_province' }), { value: '120%' })['value']).toBeDefined();
+  });
+
+  it('takes a span in one field or in two', () => {
+    const outage = ref('ongoing', { fact: 'site_outage_minutes' });
+    const value = { since: '2026-03-31T09:10:00.000+08:00', until: '2026-03-31T09:40:00.000+08:00' };
+    for (const entered of [
+      { since: '09:10 to 09:40', until: '' },
+      { since: '09:10', until: '09:40' },
+    ]) {
+      const [command] = commands(outage, { ...entered, basis: '' });
+      expect(command?.type === 'answer' && typeof command.value === 'object' && 'since' in command.value).toBe(true);
+      if (command?.type !== 'answer' || typeof command.value !== 'object' || !('since' in command.value)) continue;
+      expect(Date.parse(command.value.since)).toBe(Date.parse(value.since));
+      expect(Date.parse(command.value.until ?? '')).toBe(Date.parse(value.until));
+    }
+    expect(errors(outage, { since: '09:40', until: '09:10' })).toEqual({
+      until: 'The end is before the start. Check both times.',
+    });
+    expect(commands(outage, { since: '09:10', until: '' })[0]).toMatchObject({ value: { since: expect.any(String) } });
+  });
+
+  it('keeps what only a supplier knew apart', () => {
+    const entered = { at: 'yesterday 23:00', source: 'supplier', reached: 'no', description: 'mail' };
+    expect(commands(ref('awareness'), entered)).toEqual([
+      expect.objectContaining({ type: 'add_awareness', source: 'supplier', reachedUs: false, description: 'mail' }),
+    ]);
+  });
+});
+
+describe('items', () => {
+  const item = ref('item', { item: 'art7.2' });
+
+  it('shows an example under each field and what the record already says', () => {
+    const form = shown(item);
+    const place = form?.fields.find(({ id }) => id === 'art7.2.place');
+    expect(place?.example).toContain('Pudong');
+    expect(form?.fields.find(({ id }) => id === 'art7.2.discovery_time')?.hint).toContain(
+      'From the record: 31 Mar 2026, 09:42',
+    );
+  });
+
+  it('sends only what changed, with estimates, unknowns and confirmed words', () => {
+    const entered = {
+      'art7.2.place': '上海',
+      'art7.2.impact': '约120万人',
+      'art7.2.impact#as': ['estimate'],
+      'art7.2.effect#as': ['unknown'],
+      as_of: '09:50',
+      words: ['confirm'],
+    };
+    const sent = commands(item, entered);
+    expect(sent).toEqual([
+      { type: 'fill_field', field: 'art7.2.place', value: { state: 'known', text: '上海' }, wording: '上海' },
+      expect.objectContaining({
+        field: 'art7.2.impact',
+        wording: '约120万人',
+        value: expect.objectContaining({ state: 'estimate' }),
+      }),
+      { type: 'fill_field', field: 'art7.2.effect', value: { state: 'unknown' } },
+    ]);
+    for (const command of sent) story.do(command);
+    expect(commands(item, { ...entered, as_of: '' })).toEqual([]);
+  });
+
+  it('confirms words that already stand without writing them again', () => {
+    story.do({ type: 'fill_field', field: 'art7.2.place', value: { state: 'known', text: '上海' } });
+    expect(commands(item, { 'art7.2.place': '上海', words: ['confirm'] })).toEqual([
+      { type: 'confirm_wording', field: 'art7.2.place', wording: '上海' },
+    ]);
+  });
+
+  it('asks the three fields of a ransom only after ransomware', () => {
+    const ransom = () => shown(item)?.fields.filter(({ id }) => /ransom_[a-z]+$/.test(id)).length;
+    expect(ransom()).toBe(0);
+    story.do({ type: 'answer', fact: 'incident_type', value: 'malware.ransomware' });
+    expect(ransom()).toBe(3);
+  });
+
+  it('adds somebody of the profile before giving them an item', () => {
+    const assign = ref('assign', { item: 'art7.4' });
+    expect(commands(assign, { person: 'zhao-min' })).toEqual([
+      { type: 'add_person', person: 'zhao-min' },
+      { type: 'assign_item', item: 'art7.4', person: 'zhao-min' },
+    ]);
+    expect(commands(assign, { person: actorOf('Li Wei') })).toHaveLength(1);
+    expect(commands(assign, { person: '-' })).toEqual([{ type: 'assign_item', item: 'art7.4', person: null }]);
+    expect(errors(assign, { person: 'nobody-we-know' })).toEqual({ person: 'Please choose one.' });
+  });
+
+  it('shows two versions that stand against each other and keeps both', () => {
+    const fill = (text: string, basedOn: number, who: string) =>
+      story.apply(
+        { type: 'field_filled', payload: { field: 'art7.2.place', value: { state: 'known', text }, basedOn } },
+        actorOf(who),
+      );
+    const seen = story.scene.state.version;
+    fill('上海', seen, 'Li Wei');
+    fill('北京', seen, 'Chen Yu');
+    const choose = ref('choose_version', { item: 'art7.2' });
+    const field = shown(choose)?.fields[0];
+    expect(field?.kind === 'one' && field.options.map(({ label }) => label)).toEqual([
+      expect.stringContaining('上海'),
+      expect.stringContaining('北京'),
+    ]);
+    const version = story.scene.state.fields['art7.2.place']?.versions[0]?.version ?? 0;
+    for (const command of commands(choose, { 'art7.2.place': String(version) })) story.do(command);
+    expect(story.scene.state.fields['art7.2.place']?.current?.text).toBe('上海');
+    expect(shown(choose)).toBeNull();
+  });
+});
+
+describe('decisions', () => {
+  it('needs a date to come for looking again', () => {
+    const form = ref('not_reportable');
+    expect(commands(form, { reason: '无影响', review: 'tomorrow 09:00' })[0]).toMatchObject({ type: 'not_reportable' });
+    expect(errors(form, { reason: '无影响', review: '09:00' })['review']).toContain('in the past');
+    expect(errors(form, { reason: '', review: 'tomorrow 09:00' })).toEqual({ reason: 'Please fill this in.' });
+  });
+
+  it('offers the readings of an open question, the cautious one marked', () => {
+    const [question] = regime.openQuestions;
+    const form = shown(ref('settle_question', { question: question?.id ?? '' }));
+    const field = form?.fields[0];
+    expect(field?.kind === 'one' && field.options[0]?.label).toContain('cautious');
+    expect(shown(ref('settle_question', { question: 'no_such' }))).toBeNull();
+  });
+
+  it('records a filing with channel, receipt and draft; never in a drill', () => {
+    story.do({ type: 'answer', fact: 'personal_info_people', value: 2_000_000 });
+    story.do({ type: 'compile_draft', report: 'initial', cannotDetermine: [] });
+    const entered = {
+      obligation: 'cac.art4.other',
+      channel: 'web_12387',
+      at: '10:00',
+      receipt: '17',
+      taken_by: '',
+      draft: '1',
+    };
+    expect(commands(ref('filing'), entered)).toEqual([
+      expect.objectContaining({
+        type: 'record_filing',
+        obligation: 'cac.art4.other',
+        channel: 'web_12387',
+        receipt: '17',
+        draft: 1,
+      }),
+    ]);
+    expect(errors(ref('filing'), { ...entered, at: '23:00' })['at']).toContain('in the future');
+    const drill = new Story('2026-03-31T09:42:00+08:00').do({ type: 'declare', title: 'x', drill: true });
+    expect(formOf(ref('filing'), drill.scene.state, drill.scene.ia, regime, drill.scene.ia.now)).toBeNull();
+  });
+
+  it('opens an incident, or a drill at 60×', () => {
+    const now = '2026-03-31T09:42:00+08:00';
+    const open = (values: FormValues) =>
+      parseForm({ form: 'new_incident', args: {} }, values, { state: null, ia: null, regime, now });
+    expect(open({ title: 'x', awareness: '', drill: [], speed: '1' })).toEqual({
+      commands: [{ type: 'declare', title: 'x' }],
+    });
+    expect(open({ title: 'x', awareness: '', drill: ['drill'], speed: '60' })).toEqual({
+      commands: [{ type: 'declare', title: 'x', drill: true, speed: 60 }],
+    });
+    expect('errors' in open({ title: '', awareness: '', speed: '1' })).toBe(true);
+    expect('errors' in open({ title: 'x', awareness: '23:00', speed: '1' })).toBe(true);
+  });
+
+  it('prints what cannot be determined', () => {
+    expect(commands(ref('first_report'), { cannot: ['cause', 'trend'] })).toEqual([
+      { type: 'compile_draft', report: 'initial', cannotDetermine: ['cause', 'trend'] },
+    ]);
+  });
+
+  it('corrects an answer with one choice or several', () => {
+    expect(commands(ref('correct', { fact: 'affected' }), { value: ['loss', 'outage'], basis: '' })).toEqual([
+      { type: 'answer', fact: 'affected', value: ['loss', 'outage'] },
+    ]);
+    expect(errors(ref('correct', { fact: 'affected' }), { value: ['loss', 'none'] })['value']).toBeDefined();
+    expect(commands(ref('correct', { fact: 'site_kind' }), { value: ['enterprise', 'platform_large'] })).toEqual([
+      { type: 'answer', fact: 'site_kind', value: ['enterprise', 'platform_large'] },
+    ]);
+    expect(commands(ref('correct', { fact: 'suspected_crime' }), { value: '0', basis: 'police' })).toEqual([
+      { type: 'answer', fact: 'suspected_crime', value: true, basis: 'police' },
+    ]);
+  });
+});
