@@ -40,6 +40,8 @@ export interface HttpServer {
   /** Resolves with the address once it accepts connections; rejects if the port is taken. */
   listen(): Promise<string>;
   close(): Promise<void>;
+  /** `METHOD /path` of every route below `/api/v1`, for comparison with its description. */
+  routes(): readonly string[];
   /** To be called by whoever learns of changes that did not come through this server. */
   readonly changes: ChangeFeed;
 }
@@ -55,7 +57,13 @@ export function createHttpServer(deps: HttpDependencies): HttpServer {
   // Streams stay open for hours; a request that does not finish its headers does not.
   server.requestTimeout = 120_000;
   server.headersTimeout = 20_000;
-  return { fetch, changes, listen: () => listen(server, deps.config), close: () => close(server) };
+  return {
+    fetch,
+    changes,
+    routes: () => routesOf(http),
+    listen: () => listen(server, deps.config),
+    close: () => close(server),
+  };
 }
 
 function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
@@ -80,6 +88,13 @@ function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
   http.route('/api/v1', api);
   for (const platform of deps.platforms) platform.mount?.(http, { changes });
   return http;
+}
+
+function routesOf(http: Hono<HttpEnv>): readonly string[] {
+  const own = http.routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/v1/'));
+  return [
+    ...new Set(own.map(({ method, path }) => `${method} ${path.slice('/api/v1'.length).replace(/:(\w+)/g, '{$1}')}`)),
+  ];
 }
 
 /** Small bodies everywhere but for files, which have a limit of their own. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localise } from '../../src/conversation/localise.ts';
 import { refusalText } from '../../src/conversation/refusals.ts';
-import { renderReport } from '../../src/documents/render.ts';
+import { renderIncidentReport } from '../../src/documents/incident-report.ts';
 import { labelsOf } from '../../src/http/labels.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
 import { evolve } from '../../src/incident/evolve.ts';
@@ -14,10 +14,8 @@ import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { consoleRoom, createConsole } from '../../src/platforms/console/platform.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
-import { compileReport } from '../../src/report/compile.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Clock } from '../../src/use-cases/ports.ts';
-import type { ReportRenderer } from '../../src/use-cases/reports.ts';
 import { build, type House } from '../../src/wiring.ts';
 
 export interface HouseOptions {
@@ -72,7 +70,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     organisation: null,
     messengers: [console.messenger],
     defaultRooms: rooms.slice(0, 1),
-    renderReport: report,
+    renderReport: renderIncidentReport,
     log: createLogger('silent'),
     metrics,
     fail: noFailpoints,
@@ -112,18 +110,3 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     },
   };
 }
-
-const report: ReportRenderer = async (request) => {
-  const document = compileReport({
-    state: request.state,
-    assessment: request.assessment,
-    regime: request.regime,
-    kind: 'initial',
-    version: request.version,
-    language: request.language,
-    compiledAt: request.assessment.now,
-    cannotDetermine: [],
-    basedOnVersion: request.state.version,
-  });
-  return renderReport(document, request.format);
-};

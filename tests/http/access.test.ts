@@ -1,0 +1,203 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { loginLink, openLogin, openSession, sealSession } from '../../src/http/sessions.ts';
+import { API_TOKEN, type HouseOptions, type RunningHouse, startHouse } from '../fakes/house.ts';
+import { Client, json, signIn } from '../fakes/http-client.ts';
+
+const running: RunningHouse[] = [];
+async function house(options: HouseOptions = {}): Promise<RunningHouse> {
+  const one = await startHouse(options);
+  running.push(one);
+  return one;
+}
+afterEach(async () => {
+  for (const one of running.splice(0)) await one.stop();
+});
+
+const mode = async (client: Client) => (await json(await client.get('/api/v1/session'))).signIn;
+const SECRET = 'a-console-secret-of-some-length';
+
+describe('local mode', () => {
+  test('is there on this machine', async () => {
+    const client = new Client(await house());
+    expect(await mode(client)).toBe('local');
+    const wei = await signIn(client, '  Li   Wei ');
+    expect(await json(await wei.get('/api/v1/session'))).toMatchObject({ name: 'Li Wei' });
+  });
+
+  test.each([
+    ['X-Forwarded-For', '10.0.0.1'],
+    ['x-forwarded-proto', 'https'],
+    ['Forwarded', 'for=10.0.0.1'],
+    ['X-Real-IP', '10.0.0.1'],
+    ['Via', '1.1 proxy'],
+  ])('is off behind a proxy that sends %s, and a session of it counts for nothing there', async (name, value) => {
+    const client = new Client(await house());
+    const wei = await signIn(client, 'Li Wei');
+    const behind = wei.with({ [name]: value });
+    expect(await mode(behind)).toBe('closed');
+    expect((await behind.get('/api/v1/incidents')).status).toBe(401);
+    expect((await behind.post('/api/v1/session', { name: 'Li Wei' })).status).toBe(403);
+  });
+
+  test.each(['evil.example', '127.0.0.1.evil.example', '192.168.1.4:3000', 'localhost.evil.example:3000'])(
+    'is off for the Host %s',
+    async (host) => expect(await mode(new Client(await house(), { host }))).toBe('closed'),
+  );
+  test.each(['localhost:3000', '[::1]:3000', '127.0.0.1', '127.8.9.10:80'])('is there for the Host %s', async (host) =>
+    expect(await mode(new Client(await house(), { host }))).toBe('local'),
+  );
+  test('a Host that is none is refused altogether', async () => {
+    const client = new Client(await house(), { host: 'a b' });
+    expect((await client.get('/api/v1/session')).status).toBe(400);
+  });
+
+  test('is off when the server listens to others, has a public address, or a secret is set', async () => {
+    expect(await mode(new Client(await house({ host: '0.0.0.0' })))).toBe('closed');
+    expect(await mode(new Client(await house({ publicUrl: 'https://jishi.example' })))).toBe('closed');
+    expect(await mode(new Client(await house({ consoleSecret: SECRET })))).toBe('login');
+  });
+
+  test.each(['', ' ', 'a/b', 'x'.repeat(65), 'tab\tinside\u0000'])('refuses %j as a name', async (name) => {
+    const client = new Client(await house());
+    expect((await client.post('/api/v1/session', { name })).status).toBe(422);
+  });
+});
+
+describe('login links', () => {
+  const now = Date.parse('2026-03-31T09:42:00+08:00');
+  const path = (link: string) => new URL(link).pathname + new URL(link).search;
+
+  test('sign one person in once', async () => {
+    const client = new Client(
+      await house({ consoleSecret: SECRET, publicUrl: 'https://jishi.example' }),
+      {},
+      'https://jishi.example',
+    );
+    const link = loginLink({ secret: SECRET, name: '陈宇', publicUrl: 'https://jishi.example', now: Date.now() });
+    expect(link.startsWith('https://jishi.example/login?token=')).toBe(true);
+    const first = await client.get(path(link));
+    expect(first.status).toBe(200);
+    const cookie = first.headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/^__Host-jishi=.*HttpOnly.*Secure.*SameSite=Strict/);
+    const chen = client.with({ cookie: cookie.split(';')[0] ?? '' });
+    expect(await json(await chen.get('/api/v1/session'))).toMatchObject({ name: '陈宇' });
+    const second = await client.get(path(link));
+    expect(second.status).toBe(403);
+    expect(second.headers.get('set-cookie')).toBeNull();
+  });
+
+  test('two requests with one link at the same time: one of them', async () => {
+    const client = new Client(await house({ consoleSecret: SECRET }));
+    const link = path(
+      loginLink({ secret: SECRET, name: 'Li Wei', publicUrl: 'http://127.0.0.1:3000', now: Date.now() }),
+    );
+    const answers = await Promise.all([client.get(link), client.get(link), client.get(link)]);
+    expect(answers.map((a) => a.status).toSorted()).toEqual([200, 403, 403]);
+  });
+
+  test('are not used up by what only looks at them', async () => {
+    const client = new Client(await house({ consoleSecret: SECRET }));
+    const link = path(
+      loginLink({ secret: SECRET, name: 'Li Wei', publicUrl: 'http://127.0.0.1:3000', now: Date.now() }),
+    );
+    const slack = client.with({ 'user-agent': 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)' });
+    expect((await slack.get(link)).status).toBe(204);
+    expect((await client.with({ 'sec-purpose': 'prefetch' }).get(link)).status).toBe(204);
+    expect((await client.raw(link, { method: 'HEAD' })).status).toBe(204);
+    expect((await client.get(link)).status).toBe(200);
+  });
+
+  test('run out, and another secret or a changed name does not open them', () => {
+    const link = loginLink({ secret: SECRET, name: 'Li Wei', publicUrl: 'http://x.example', now });
+    const token = new URL(link).searchParams.get('token') ?? '';
+    expect(openLogin(token, SECRET, now)).toMatchObject({ name: 'Li Wei' });
+    expect(openLogin(token, SECRET, now + 15 * 60_000)).toBeNull();
+    expect(openLogin(token, 'another', now)).toBeNull();
+    const [, signature] = token.split('.');
+    const forged = Buffer.from(JSON.stringify({ name: 'Zhao Min', nonce: 'n'.repeat(16), until: now + 1e9 })).toString(
+      'base64url',
+    );
+    expect(openLogin(`${forged}.${signature}`, SECRET, now)).toBeNull();
+  });
+
+  test('a session is no link and a link is no session', () => {
+    const session = sealSession('Li Wei', 'login', SECRET, now);
+    expect(openSession(session, SECRET, now)).toMatchObject({ name: 'Li Wei', by: 'login' });
+    expect(openSession(session, SECRET, now + 8 * 86_400_000)).toBeNull();
+    expect(openLogin(session, SECRET, now)).toBeNull();
+  });
+
+  test('a local session does not pass where links are wanted', async () => {
+    const local = sealSession('Li Wei', 'local', SECRET, Date.now());
+    const client = new Client(await house({ consoleSecret: SECRET }), { cookie: `jishi_session=${local}` });
+    expect((await client.get('/api/v1/incidents')).status).toBe(401);
+  });
+});
+
+describe('requests another site makes a browser send', () => {
+  const declare = { title: '支付系统疑似用户数据泄露' };
+
+  test.each([
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { origin: 'http://127.0.0.1:4000' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+  ])('with %j change nothing', async (headers) => {
+    const wei = await signIn(new Client(await house()), 'Li Wei');
+    expect((await wei.post('/api/v1/incidents', declare, headers)).status).toBe(403);
+    expect((await json(await wei.get('/api/v1/incidents'))).incidents).toEqual([]);
+  });
+
+  test('as a form are not taken', async () => {
+    const wei = await signIn(new Client(await house()), 'Li Wei');
+    const body = JSON.stringify(declare);
+    const form = await wei.raw('/api/v1/incidents', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'text/plain' },
+    });
+    expect(form.status).toBe(415);
+  });
+
+  test('from the page itself are carried out', async () => {
+    const wei = await signIn(new Client(await house()), 'Li Wei');
+    const own = { origin: 'http://127.0.0.1:3000', 'sec-fetch-site': 'same-origin' };
+    expect((await wei.post('/api/v1/incidents', declare, own)).status).toBe(201);
+  });
+
+  test('behind a proxy the public address is the own one, whatever Host says', async () => {
+    const one = await house({ consoleSecret: SECRET, publicUrl: 'https://jishi.example' });
+    const cookie = `__Host-jishi=${sealSession('Li Wei', 'login', SECRET, Date.now())}`;
+    const wei = new Client(one, { cookie }, 'http://10.0.0.7:3000');
+    expect((await wei.post('/api/v1/incidents', declare, { origin: 'https://jishi.example' })).status).toBe(201);
+    expect((await wei.post('/api/v1/incidents', declare, { origin: 'http://10.0.0.7:3000' })).status).toBe(403);
+  });
+});
+
+describe('bearer token', () => {
+  const get = (client: Client, authorization: string) => client.with({ authorization }).get('/api/v1/incidents');
+
+  test('opens the API, from anywhere; a wrong one does not', async () => {
+    const client = new Client(await house(), { host: 'elsewhere.example', 'x-forwarded-for': '10.0.0.1' });
+    expect((await get(client, `Bearer ${API_TOKEN}`)).status).toBe(200);
+    expect((await get(client, `bearer ${API_TOKEN}`)).status).toBe(200);
+    for (const wrong of [`Bearer ${API_TOKEN}x`, 'Bearer ', `Basic ${API_TOKEN}`, `Bearer ${API_TOKEN} x`]) {
+      const refused = await get(client, wrong);
+      expect(refused.status).toBe(401);
+      expect(refused.headers.get('www-authenticate')).toContain('Bearer');
+    }
+  });
+
+  test('that is not set opens nothing', async () => {
+    const client = new Client(await house({ apiToken: null }));
+    for (const given of ['Bearer null', 'Bearer undefined', 'Bearer ', `Bearer ${API_TOKEN}`]) {
+      expect((await get(client, given)).status).toBe(401);
+    }
+  });
+
+  test('beside a cookie: the token decides, and a wrong one is not mended by the cookie', async () => {
+    const wei = await signIn(new Client(await house()), 'Li Wei');
+    expect((await get(wei, 'Bearer wrong')).status).toBe(401);
+  });
+});

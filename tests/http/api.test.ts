@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { OPERATIONS } from '../../src/http/openapi.ts';
+import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
+import { Client, json, signIn } from '../fakes/http-client.ts';
+
+let house: RunningHouse;
+let api: Client;
+let wei: Client;
+beforeAll(async () => {
+  house = await startHouse();
+  api = new Client(house, { authorization: `Bearer ${API_TOKEN}` });
+  wei = await signIn(new Client(house), 'Li Wei');
+});
+afterAll(() => house.stop());
+
+async function declared(client: Client, title = '支付系统疑似用户数据泄露') {
+  const response = await client.post('/api/v1/incidents', { title, anyway: true });
+  expect(response.status).toBe(201);
+  return json(response);
+}
+
+describe('declaring', () => {
+  test('answers the incident and where it is', async () => {
+    const response = await api.post('/api/v1/incidents', { title: 'Leak', awareness: '2026-03-31T09:42:00+08:00' });
+    expect(response.status).toBe(201);
+    const incident = await json(response);
+    expect(incident).toMatchObject({ title: 'Leak', drill: false, phase: 'classifying', level: 'undetermined' });
+    expect(incident.id).toMatch(/^INC-\d{4}-\d{4}$/);
+    expect(response.headers.get('location')).toBe(`/api/v1/incidents/${incident.id}`);
+    const dues = incident.clocks.map((c) => Date.parse(c.due));
+    expect(Math.min(...dues)).toBe(Date.parse('2026-03-31T10:42:00+08:00'));
+  });
+
+  test('a drill has a number and a speed of its own', async () => {
+    const response = await api.post('/api/v1/incidents', { title: 'Drill', drill: true, speed: 60 });
+    expect(await json(response)).toMatchObject({ drill: true, rate: 60, id: expect.stringMatching(/^DRILL-/) });
+  });
+
+  test('the same key is the same incident; with another body it is refused', async () => {
+    const key = { 'idempotency-key': 'declare-once' };
+    const first = await json(await api.post('/api/v1/incidents', { title: 'Once' }, key));
+    const again = await api.post('/api/v1/incidents', { title: 'Once' }, key);
+    expect((await json(again)).id).toBe(first.id);
+    const other = await api.post('/api/v1/incidents', { title: 'Twice' }, key);
+    expect([409, 422]).toContain(other.status);
+    expect(await json(other)).toMatchObject({ code: 'key_reused' });
+    const everybodyElse = await wei.post('/api/v1/incidents', { title: 'Twice', anyway: true }, key);
+    expect(everybodyElse.status).toBe(201);
+  });
+
+  test.each([
+    [{}, 'title'],
+    [{ title: '' }, 'title'],
+    [{ title: 'x', awareness: '2026-03-31 09:42' }, 'awareness'],
+    [{ title: 'x', speed: 0 }, 'speed'],
+  ])('%j is refused and names %s', async (body, field) => {
+    const response = await api.post('/api/v1/incidents', body);
+    expect(response.status).toBe(422);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    expect(await json(response)).toMatchObject({ code: 'invalid', field, status: 422 });
+  });
+
+  test('what is no JSON is 400, what is too large 413', async () => {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
+    expect((await api.raw('/api/v1/incidents', { ...init, body: '{' })).status).toBe(400);
+    expect((await api.raw('/api/v1/incidents', { ...init, body: `"${'x'.repeat(300_000)}"` })).status).toBe(413);
+  });
+});
+
+describe('intents', () => {
+  test('an option of the question can be posted as it is', async () => {
+    const incident = await declared(wei);
+    const option = incident.question?.options[0];
+    const path = `/api/v1/incidents/${incident.id}/intents`;
+    const response = await wei.post(path, { intent: option?.intent, revision: incident.revision });
+    expect(response.status).toBe(200);
+    const after = await json(response);
+    expect(after.revision).toBeGreaterThan(incident.revision);
+    expect(after.question?.id).not.toBe(incident.question?.id);
+    expect(after.said?.title).toMatch(/./);
+  });
+
+  test('a stale one is 409 and says who was quicker', async () => {
+    const incident = await declared(wei);
+    const path = `/api/v1/incidents/${incident.id}/intents`;
+    const intent = { type: 'answer', fact: 'personal_info_people', value: 1_200_000 };
+    expect((await wei.post(path, { intent, revision: incident.revision })).status).toBe(200);
+    const late = await wei.post(path, { intent: { ...intent, value: 5 }, revision: incident.revision });
+    expect(late.status).toBe(409);
+    expect(await json(late)).toMatchObject({ code: 'stale_revision', params: { by: 'Li Wei' } });
+  });
+
+  test('the token cannot decide: 403', async () => {
+    const incident = await declared(api);
+    const intent = { type: 'decide_level', level: 'major' };
+    const response = await api.post(`/api/v1/incidents/${incident.id}/intents`, {
+      intent,
+      revision: incident.revision,
+    });
+    expect(response.status).toBe(403);
+    expect(await json(response)).toMatchObject({ code: 'forbidden' });
+  });
+
+  test.each([
+    [{ type: 'tick', timer: 'x', dueAt: '2026-03-31T09:42:00Z' }, 403],
+    [{ type: 'nonsense' }, 422],
+    [{ type: 'answer', fact: 'no_such_fact', value: 1 }, 422],
+  ])('%j is %i', async (intent, status) => {
+    const incident = await declared(wei);
+    const response = await wei.post(`/api/v1/incidents/${incident.id}/intents`, {
+      intent,
+      revision: incident.revision,
+    });
+    expect(response.status).toBe(status);
+    expect(await json(response)).toMatchObject({ code: expect.any(String), detail: expect.any(String) });
+  });
+});
+
+describe('reading', () => {
+  test('the list, the incident, its record, time line, files and names', async () => {
+    const { id } = await declared(wei, 'To be read');
+    const list = await json(await wei.get('/api/v1/incidents?search=To+be+read'));
+    expect(list.incidents.map((row) => row.id)).toEqual([id]);
+    const record = await wei.get(`/api/v1/incidents/${id}/record`);
+    expect(record.headers.get('content-type')).toContain('application/x-ndjson');
+    const lines = (await record.text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines[0]).toMatchObject({ incident: id, version: 1, type: 'declared' });
+    const { timeline } = await json(await wei.get(`/api/v1/incidents/${id}/timeline`));
+    expect(timeline[0]).toMatchObject({ who: 'Li Wei' });
+    expect(await json(await wei.get(`/api/v1/incidents/${id}/files`))).toMatchObject({ files: [], drafts: [] });
+    const zh = await json(await wei.with({ 'accept-language': 'zh-CN' }).get('/api/v1/labels'));
+    expect(zh['provincial_cac']).toMatch(/网信/);
+  });
+
+  test('what does not exist is 404 everywhere', async () => {
+    for (const path of ['', '/record', '/timeline', '/files', '/report', '/thread']) {
+      const response = await wei.get(`/api/v1/incidents/INC-2026-9999${path}`);
+      expect([path, response.status]).toEqual([path, 404]);
+    }
+    expect((await wei.get('/api/v1/nothing')).status).toBe(404);
+  });
+
+  test('the report in both languages, with a name any program can save', async () => {
+    const { id } = await declared(wei);
+    const zh = await wei.get(`/api/v1/incidents/${id}/report?format=md&language=zh`);
+    expect(await zh.text()).toContain('网络安全事件报告');
+    expect(zh.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="[\x20-\x7e]+"; filename\*=UTF-8''[\w.%-]+$/,
+    );
+    const docx = await wei.get(`/api/v1/incidents/${id}/report?format=docx&language=en`);
+    expect(new Uint8Array(await docx.arrayBuffer()).slice(0, 2)).toEqual(new Uint8Array([0x50, 0x4b]));
+    expect((await wei.get(`/api/v1/incidents/${id}/report?format=exe`)).status).toBe(422);
+  });
+
+  test('what the bot understands', async () => {
+    const now = encodeURIComponent('2026-03-31T09:44:00+08:00');
+    const time = await json(await wei.get(`/api/v1/interpret?kind=time&text=09:20&now=${now}`));
+    expect(time).toMatchObject({ understood: true, text: expect.stringContaining('09:20') });
+    expect(JSON.stringify(time['value'])).toMatch(/2026-03-31T(09:20:00(\.000)?\+08:00|01:20:00(\.000)?Z)/);
+    const number = await json(await wei.get(`/api/v1/interpret?kind=number&text=${encodeURIComponent('120万')}`));
+    expect(number['understood']).toBe(true);
+    expect(JSON.stringify(number['value'])).toContain('1200000');
+    expect((await wei.get('/api/v1/interpret?kind=colour&text=x')).status).toBe(422);
+  });
+
+  test('problems come in the language of the caller', async () => {
+    const ask = (language: string) => wei.with({ 'accept-language': language }).get('/api/v1/incidents/INC-2026-9999');
+    expect((await json(await ask('fr, zh;q=0.9, en;q=0.5'))).title).toMatch(/没有此事件/);
+    expect((await json(await ask('de-DE, en;q=0.7, zh;q=0.2'))).title).toMatch(/no such incident/);
+  });
+});
+
+describe('files', () => {
+  test('go up, are listed, and come down as they were, never as a page of ours', async () => {
+    const { id } = await declared(wei);
+    const content = '<script>alert(1)</script>';
+    const up = await wei.raw(`/api/v1/incidents/${id}/files?name=${encodeURIComponent('证据.html')}`, {
+      method: 'POST',
+      body: content,
+      headers: { 'content-type': 'text/html' },
+    });
+    expect(up.status).toBe(201);
+    const { files } = await json(await wei.get(`/api/v1/incidents/${id}/files`));
+    expect(files).toMatchObject([{ name: '证据.html', by: 'Li Wei', size: content.length }]);
+    const down = await wei.get(`/api/v1/incidents/${id}/files/${files[0]?.file}`);
+    expect(await down.text()).toBe(content);
+    expect(down.headers.get('content-type')).toBe('application/octet-stream');
+    expect(down.headers.get('content-disposition')).toMatch(/^attachment/);
+    expect(down.headers.get('content-security-policy')).toContain('sandbox');
+    expect((await wei.get(`/api/v1/incidents/${id}/files/${'0'.repeat(64)}`)).status).toBe(404);
+  });
+});
+
+describe('every answer', () => {
+  test('carries the headers that keep others out', async () => {
+    for (const path of ['/', '/healthz', '/api/v1/session', '/nothing']) {
+      const { headers } = await new Client(house).get(path);
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toMatch(/unsafe|\*/);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('access-control-allow-origin')).toBeNull();
+    }
+  });
+});
+
+describe('openapi.json', () => {
+  test('lists exactly the routes of the API', async () => {
+    const document = await json(await new Client(house).get('/api/v1/openapi.json'));
+    const listed = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(listed.toSorted()).toEqual(Object.keys(OPERATIONS).toSorted());
+    const own = house.server.routes().filter((route) => !/^\w+ \/(rooms|stream|incidents\/\{id\}\/thread)/.test(route));
+    expect(own.toSorted()).toEqual(listed.toSorted());
+  });
+
+  test('describes the intents by the schema that checks them', async () => {
+    const document = await json(await new Client(house).get('/api/v1/openapi.json'));
+    const described = JSON.stringify(document.paths['/incidents/{id}/intents']?.['post']);
+    for (const word of ['"answer"', '"decide_level"', '"intent"', '"revision"', 'Idempotency-Key'])
+      expect(described).toContain(word);
+  });
+});
