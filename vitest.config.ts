@@ -8,7 +8,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 20_000,
     projects: [
-      { extends: true, test: { name: 'fast', include: ['tests/**/*.test.ts'], exclude: slow } },
+      // Without a fresh process per file: a third less work, and pure modules keep nothing between files.
+      { extends: true, test: { name: 'fast', include: ['tests/**/*.test.ts'], exclude: slow, isolate: false } },
       { extends: true, test: { name: 'slow', include: slow, testTimeout: 120_000, hookTimeout: 60_000 } },
     ],
   },
