@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { reportDocumentSchema } from '../src/documents/schema.ts';
 import { regimeFileSchema } from '../src/regimes/schema.ts';
 import { envExample } from './env-example.ts';
 import { thirdPartyLicences } from './licences.ts';
@@ -8,6 +9,7 @@ import { thirdPartyLicences } from './licences.ts';
 const GENERATED: Readonly<Record<string, () => string>> = {
   '.env.example': envExample,
   'THIRD_PARTY_LICENSES.md': thirdPartyLicences,
+  'src/documents/report.schema.json': () => jsonSchema(reportDocumentSchema),
   'src/regimes/regime.schema.json': () => jsonSchema(regimeFileSchema),
 };
 

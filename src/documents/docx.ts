@@ -106,7 +106,7 @@ function title(document: ReportDocument): Paragraph {
 function headLine({ label, runs: value }: Line): Paragraph {
   return spaced({}, [...runs(`${label}${colon(label)}`, strong), ...runs(textOf(value))]);
 }
-const strong: IRunOptions = { font: FONTS.heading };
+const strong: IRunOptions = { font: FONTS.heading, bold: true };
 
 /** A line between the head and the items. */
 function rule(): Paragraph {

@@ -1,7 +1,7 @@
 import { convertMillimetersToTwip } from 'docx';
 
 /** Measures of GB/T 9704-2012 (official documents): A4, margins, type sizes in half points, line spacing in twentieths of a point. */
-export const A4 = { width: convertMillimetersToTwip(210), height: convertMillimetersToTwip(297) };
+export const A4 = { width: 11_906, height: 16_838 };
 export const MARGIN = {
   top: convertMillimetersToTwip(37),
   bottom: convertMillimetersToTwip(35),

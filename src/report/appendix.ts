@@ -5,7 +5,7 @@ import { belowFloor } from './derived.ts';
 import { momentOf, stampOf } from './format.ts';
 import { formalName } from './head.ts';
 import type { Block, Section, Table } from './model.ts';
-import { factRun, paragraph } from './runs.ts';
+import { factRun, paragraph, printable } from './runs.ts';
 import { law, type Sheet, say } from './sheet.ts';
 import { type TimelineEntry, timelineOf, whoText } from './timeline.ts';
 import { factLabel, valueText } from './values.ts';
@@ -37,7 +37,12 @@ export function appendix(sheet: Sheet, basis: Basis): readonly Section[] {
 type Part = Omit<Section, 'number'>;
 
 function table(id: string, columns: readonly (readonly [string, number])[], rows: Table['rows']): Table {
-  return { kind: 'table', id, columns: columns.map(([title, width]) => ({ title, width })), rows };
+  return {
+    kind: 'table',
+    id,
+    columns: columns.map(([title, width]) => ({ title, width })),
+    rows: rows.map((row) => row.map(printable)),
+  };
 }
 function line(id: string, label: string, text: string): Block {
   return paragraph(id, [factRun(text, id)], { label });

@@ -36,10 +36,16 @@ function statements(document: ReportDocument): Map<string, Statement> {
     if (id !== 'time') found.set(`head.${id}`, { label, text: textOf(runs), stable: stableOf(runs) });
   }
   for (const section of document.sections) {
-    for (const block of section.blocks) found.set(block.id, statement(section.heading, block));
+    const stated = section.blocks.filter(statesSomething);
+    for (const block of stated) found.set(block.id, statement(section.heading, block));
   }
   for (const note of document.notes) found.set(note.id, statement(note.label ?? note.id, note));
   return found;
+}
+
+/** "To follow" is no statement: what takes its place is new, not a change. */
+function statesSomething(block: Block): boolean {
+  return block.kind === 'table' || block.runs.some(({ kind }) => kind !== 'phrase' && kind !== 'to_supplement');
 }
 
 function statement(heading: string, block: Block): Statement {

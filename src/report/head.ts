@@ -2,7 +2,7 @@ import type { Person } from '../incident/profile.ts';
 import type { Recipient } from '../law/types.ts';
 import { dayOf, momentOf } from './format.ts';
 import type { Line, Run } from './model.ts';
-import { factRun, phrase, toSupplement } from './runs.ts';
+import { factRun, phrase, printable, toSupplement } from './runs.ts';
 import { law, type Sheet, say } from './sheet.ts';
 
 /** The lines above the items: to whom, from whom, when, who signs, whom to call. */
@@ -94,7 +94,9 @@ export function unitRun(sheet: Sheet): Run {
   }
   const field = regime.items.flatMap(({ fields }) => fields).find(({ from }) => from === 'entity');
   const wording = field ? state.fields[field.id]?.wording?.text : undefined;
-  return field && wording ? { kind: 'words', text: wording, of: field.id, language: 'zh' } : blank(sheet, 'unit');
+  return field && wording
+    ? { kind: 'words', text: printable(wording).trim(), of: field.id, language: 'zh' }
+    : blank(sheet, 'unit');
 }
 
 /** The only approver of the profile; with several a person writes the name. */

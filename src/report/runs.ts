@@ -7,17 +7,17 @@ export function phrase(text: string): Run {
   return { kind: 'phrase', text };
 }
 export function factRun(text: string, of: string): Run {
-  return { kind: 'fact', text, of };
+  return { kind: 'fact', text: printable(text), of };
 }
 export function toSupplement(text: string, of: string): Run {
   return { kind: 'to_supplement', text, of };
 }
 
 /** Characters no file format can carry (control characters, half surrogates) are dropped; line ends become \n. */
-export function clean(text: string): string {
+export function printable(text: string): string {
   const lines = text.toWellFormed().replace(/\r\n?|[\u2028\u2029]/g, '\n');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  return lines.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '').trim();
+  return lines.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '');
 }
 
 /** The language somebody wrote in: Chinese as soon as there is one Chinese character, or nothing but figures and names. */
@@ -28,7 +28,9 @@ export function languageOf(text: string): ReportLanguage {
 
 /** A person's words. In the twin, words of another language are quoted and marked as not translated. */
 export function wordsRuns(sheet: Sheet, text: string, of: string): readonly Run[] {
-  const shown = clean(text).replace(/[。；;.]+$/u, '');
+  const shown = printable(text)
+    .trim()
+    .replace(/[。；;.]+$/u, '');
   const run: Run = { kind: 'words', text: shown, of, language: languageOf(shown) };
   if (sheet.language === 'zh' || !/\p{Script=Han}/u.test(shown)) return [run];
   return [phrase('“'), run, phrase('”'), phrase(say(sheet, 'report.untranslated'))];

@@ -49,7 +49,8 @@ const at = (clock: string): string => `2026-03-31T${clock}:00+08:00`;
 /** The case of the storyboard: a leak of 1.2 million people's data, told by an alert at 09:20, drafted at 13:05. */
 export function leakCase(organisation: Organisation | null = company): Case {
   const it = new Case(organisation);
-  it.must('li-wei', { type: 'declare', title: '支付系统疑似用户数据泄露', system: 'shop' });
+  const system = organisation ? { system: 'shop' } : {};
+  it.must('li-wei', { type: 'declare', title: '支付系统疑似用户数据泄露', ...system });
   it.must('li-wei', { type: 'add_awareness', at: at('09:20'), source: 'alert', reachedUs: true });
   it.must('li-wei', { type: 'answer', fact: 'system', value: 'shop' });
   it.must('li-wei', { type: 'answer', fact: 'incident_type', value: 'data.leak' });

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { renderReport } from '../../src/documents/render.ts';
+import { documentLines } from '../../src/report/plain-text.ts';
+import { Case, company, leakCase, reportOf } from '../report/cases.ts';
+import { hostileCase } from './hostile.ts';
+import { docxHeader, docxLines, parts } from './reading.ts';
+
+const VERSIONS = [
+  ['submission', 'zh'],
+  ['submission', 'en'],
+  ['internal', 'zh'],
+  ['internal', 'en'],
+] as const;
+
+describe('DOCX', () => {
+  test.each(VERSIONS)('says what the model says, word for word: %s, %s', async (version, language) => {
+    const document = reportOf(hostileCase(), { version, language, record: { headHash: 'ab'.repeat(32) } });
+    const { content } = await renderReport(document, 'docx');
+    expect(docxLines(content)).toEqual(documentLines(document));
+  });
+
+  test('marks every page of a drill, and only that', async () => {
+    const it = new Case(company);
+    it.must('li-wei', { type: 'declare', title: '演练', drill: true });
+    const drill = await renderReport(reportOf(it), 'docx');
+    expect(docxHeader(drill.content)).toEqual(['演练　非真实事件，不得报送']);
+    const real = await renderReport(reportOf(leakCase()), 'docx');
+    expect(docxHeader(real.content)).toEqual([]);
+  });
+
+  test('is A4 with page numbers, and names the fonts of official documents for Chinese text', async () => {
+    const { content } = await renderReport(reportOf(leakCase()), 'docx');
+    const all = parts(content);
+    expect(all['word/document.xml']).toMatch(/<w:pgSz w:w="11906" w:h="16838"/);
+    expect(all['word/footer1.xml']).toContain('PAGE');
+    expect(all['word/styles.xml']).toContain('w:eastAsia="仿宋"');
+    expect(all['word/document.xml']).toContain('w:eastAsia="黑体"');
+  });
+
+  test('carries nothing of the program or its users in its properties', async () => {
+    const { content } = await renderReport(reportOf(leakCase()), 'docx');
+    const properties = parts(content)['docProps/core.xml'] ?? '';
+    expect(properties).toContain('<dc:creator>某某（上海）贸易有限公司</dc:creator>');
+    expect(properties).not.toMatch(/Un-named|jishi|docx/i);
+  });
+
+  test('repeats the head of long tables', async () => {
+    const { content } = await renderReport(reportOf(hostileCase(), { version: 'internal' }), 'docx');
+    expect(parts(content)['word/document.xml']?.match(/<w:tblHeader\/>/g)?.length).toBeGreaterThan(3);
+  });
+
+  test('has a name that says what it is', async () => {
+    const it = leakCase();
+    it.must('li-wei', { type: 'compile_draft', report: 'initial', cannotDetermine: [] });
+    const name = async (options: Parameters<typeof reportOf>[1]) =>
+      (await renderReport(reportOf(it, options), 'docx')).name;
+    expect(await name({})).toBe('INC-2026-0001-首报-v2-报送稿.docx');
+    expect(await name({ version: 'internal', kind: 'follow_up' })).toBe('INC-2026-0001-续报-v2-内部稿.docx');
+    expect(await name({ language: 'en' })).toBe('INC-2026-0001-first-report-v2-English-twin.docx');
+  });
+});

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { coverageOf, legible, REPORT_FAMILY, underOwnName } from '../../src/documents/font.ts';
+import { renderReport } from '../../src/documents/render.ts';
+import type { ReportDocument } from '../../src/report/model.ts';
+import { documentLines } from '../../src/report/plain-text.ts';
+import { Case, company, leakCase, reportOf } from '../report/cases.ts';
+import { hostileCase } from './hostile.ts';
+import { pdfPages, pdfText, squeezed } from './reading.ts';
+
+const FONTS = new URL('../../src/documents/fonts/', import.meta.url);
+const regular = readFileSync(new URL('NotoSansSC-Regular.ttf', FONTS));
+const has = coverageOf(regular);
+
+async function pdfOf(document: ReportDocument): Promise<Uint8Array> {
+  return (await renderReport(document, 'pdf')).content;
+}
+function modelText(document: ReportDocument): string {
+  return squeezed(
+    documentLines(document)
+      .map((line) => legible(line, has))
+      .join(''),
+  );
+}
+
+describe('PDF', () => {
+  test.each([
+    ['submission', 'zh'],
+    ['submission', 'en'],
+    ['internal', 'zh'],
+    ['internal', 'en'],
+  ] as const)('says what the model says, character by character: %s, %s', async (version, language) => {
+    const document = reportOf(hostileCase(), { version, language, record: { headHash: 'ab'.repeat(32) } });
+    expect(await pdfText(await pdfOf(document), document)).toBe(modelText(document));
+  });
+
+  test('the same document gives the same bytes, another one others', async () => {
+    const sha = async (document: ReportDocument) =>
+      createHash('sha256')
+        .update(await pdfOf(document))
+        .digest('hex');
+    const document = reportOf(leakCase());
+    const [first, other, again] = [await sha(document), await sha(reportOf(hostileCase())), await sha(document)];
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  test('marks every page of a drill, numbers every page', async () => {
+    const it = new Case(company);
+    it.must('li-wei', { type: 'declare', title: '演练', drill: true });
+    for (let n = 0; n < 60; n += 1) it.must('li-wei', { type: 'add_note', text: `第${n}条` });
+    const pages = await pdfPages(await pdfOf(reportOf(it, { version: 'internal' })));
+    expect(pages.length).toBeGreaterThan(3);
+    pages.forEach((page, index) => {
+      expect(squeezed(page).startsWith('演练非真实事件，不得报送')).toBe(true);
+      expect(page.endsWith(`— ${index + 1} —`)).toBe(true);
+    });
+  });
+
+  test('embeds its two weights and nothing else', async () => {
+    const raw = Buffer.from(await pdfOf(reportOf(leakCase()))).toString('latin1');
+    const names = new Set(raw.match(/\/BaseFont\s*\/\S+/g)?.map((name) => name.replace(/^.*\+/, '')));
+    for (const name of names) expect(name).toMatch(/^NotoSansSC-(Regular|Bold)/);
+  });
+
+  test('many at once come back each to its own', async () => {
+    const documents = Array.from({ length: 8 }, (_, n) => ({ ...reportOf(leakCase()), title: `第${n}份报告` }));
+    const all = await Promise.all(documents.map(pdfOf));
+    for (const [n, content] of all.entries()) {
+      expect((await pdfPages(content))[0]).toContain(`第${n}份报告`);
+    }
+  });
+});
+
+describe('the font', () => {
+  test('knows which characters it has', () => {
+    for (const char of '网络安全事件报告〇—…，。：；（）《》“”、㎡①ABCxyz0189é')
+      expect(has(char.codePointAt(0) ?? 0), char).toBe(true);
+    for (const char of '𠮷😀') expect(has(char.codePointAt(0) ?? 0), char).toBe(false);
+  });
+
+  test('every message of the product can be shown', async () => {
+    const { zhCN } = await import('../../src/i18n/zh-CN.ts');
+    const { report } = await import('../../src/i18n/en/report.ts');
+    for (const text of [
+      ...Object.values(report),
+      ...Object.entries(zhCN).flatMap(([key, t]) => (key.startsWith('report.') ? [t] : [])),
+    ]) {
+      expect(legible(text, has)).toBe(text);
+    }
+  });
+
+  test('what it lacks is written as a code point, what nobody sees is left out', () => {
+    expect(legible('𠮷田😀', has)).toBe('〔U+20BB7〕田〔U+1F600〕');
+    expect(legible('a\u200b\ufe0f\tb\nc', has)).toBe('a b\nc');
+  });
+
+  test('is used under a name of its own', () => {
+    const own = underOwnName(regular);
+    expect(own).toHaveLength(regular.length);
+    const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
+    expect(own.includes(utf16(REPORT_FAMILY))).toBe(true);
+    expect(own.includes(utf16('Noto Sans SC'))).toBe(false);
+  });
+});

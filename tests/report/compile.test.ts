@@ -1,0 +1,321 @@
+import { describe, expect, test } from 'vitest';
+import type { Paragraph, ReportDocument } from '../../src/report/model.ts';
+import { documentLines, textOf } from '../../src/report/plain-text.ts';
+import { Case, company, fill, leakCase, minutes, reportOf } from './cases.ts';
+
+const at = (clock: string): string => `2026-03-31T${clock}:00+08:00`;
+const text = (document: ReportDocument): string => documentLines(document).join('\n');
+
+function paragraphOf(document: ReportDocument, id: string): Paragraph {
+  const blocks = document.sections.flatMap((section) => section.blocks);
+  const found = blocks.find((block): block is Paragraph => block.kind === 'paragraph' && block.id === id);
+  if (!found) throw new Error(`no paragraph ${id}`);
+  return found;
+}
+
+describe('the first report', () => {
+  test('has the form a regulator knows, line by line', () => {
+    expect(documentLines(reportOf(leakCase()))).toEqual([
+      '网络安全事件报告（首报）',
+      '报告编号：INC-2026-0001',
+      '主送：上海市互联网信息办公室',
+      '报告单位：某某（上海）贸易有限公司（盖章）',
+      '报告时间：2026年3月31日13时05分',
+      '签发人：赵敏',
+      '联系人：李伟',
+      '24小时联系电话：021-5555 0100',
+      '一、涉事单位名称及涉事系统基本情况',
+      '（一）单位名称：某某（上海）贸易有限公司；统一社会信用代码：91310000MA1FL0XX0P。',
+      '（二）系统或者设施名称及用途：会员商城系统；网络安全等级保护级别：第三级；等级保护备案编号：31011543210-26001；部署地点和方式：上海市浦东新区某数据中心；用户规模：约300万。',
+      '二、事件基本情况',
+      '（一）发现时间：2026年3月31日09时20分，由监测告警发现；发生时间：正在核实，后续补报。',
+      '（二）地点：上海市浦东新区某数据中心。',
+      '（三）类型：数据安全事件—数据泄露事件。',
+      '（四）级别：初步研判为较大网络安全事件（分级指南较大第1项、较大第5项）。',
+      '（五）已造成的影响和危害：初步统计，泄露的公民个人信息涉及约120万人（截至09时47分）；自2026年3月31日09时30分起网站不能访问，截至13时05分已持续3小时35分，尚未结束。',
+      '（六）已采取的措施：09时50分隔离两台服务器并重置口令；措施的效果：正在核实，后续补报。',
+      '三、事态发展趋势及可能造成的进一步影响和危害',
+      '正在研判，将及时补报。',
+      '四、原因初步分析',
+      '正在研判，将及时补报。',
+      '五、溯源线索',
+      '正在研判，将及时补报。',
+      '六、拟采取的措施及请求支援事项',
+      '正在研判，将及时补报。',
+      '七、现场保护情况',
+      '正在核实，后续补报。',
+      '八、其他情况',
+      '如有其他应当报告的情况，将及时报告。',
+      '说明：事发原因、发展趋势暂无法判定，依据《国家网络安全事件报告管理办法》第七条先行报告已查明情况，其余及时补报。',
+      '报告单位（盖章）：某某（上海）贸易有限公司',
+      '签发人（签字）：＿＿＿＿＿＿',
+      '日期：2026年3月31日',
+    ]);
+  });
+
+  test('is the same for the same input', () => {
+    const it = leakCase();
+    expect(reportOf(it)).toEqual(reportOf(it));
+  });
+
+  test('takes the words of a person only as confirmed for the report', () => {
+    const it = leakCase();
+    expect(text(reportOf(it))).not.toContain('looks quiet now');
+    it.must('chen-yu', { type: 'confirm_wording', field: 'art7.2.effect', wording: '异常外传已于10时05分停止。' });
+    expect(text(reportOf(it))).toContain('措施的效果：异常外传已于10时05分停止。');
+  });
+
+  test('a newer version of the words makes the wording stale', () => {
+    const it = leakCase();
+    fill(it, 'art7.2.place', '其实在苏州');
+    expect(text(reportOf(it))).toContain('（二）地点：正在核实，后续补报。');
+  });
+
+  test('writes an estimate as one, without saying twice what the words say', () => {
+    const it = leakCase();
+    const estimate = (wording: string): string => {
+      const value = { state: 'estimate' as const, text: 'x', asOf: at('12:50') };
+      it.must('chen-yu', { type: 'fill_field', field: 'art7.2.impact', value, wording });
+      return textOf(paragraphOf(reportOf(it), 'art7.2.impact').runs).replace(/；自.*/, '');
+    };
+    expect(estimate('120万名用户的姓名、手机号泄露')).toBe('初步统计约120万名用户的姓名、手机号泄露（截至12时50分）');
+    expect(estimate('约120万名用户的手机号泄露')).toBe('初步统计约120万名用户的手机号泄露（截至12时50分）');
+    expect(estimate('商城停止服务')).toBe('初步统计，商城停止服务（截至12时50分）');
+    expect(estimate('初步估计约100万人，截至12时')).toBe('初步估计约100万人，截至12时');
+  });
+
+  test('adds what goes on to a confirmed impact, as of the time of the report', () => {
+    const it = leakCase();
+    fill(it, 'art7.2.impact', '120万', '约120万名用户的手机号泄露');
+    const impact = textOf(paragraphOf(reportOf(it), 'art7.2.impact').runs);
+    expect(impact).toBe(
+      '约120万名用户的手机号泄露；自2026年3月31日09时30分起网站不能访问，截至13时05分已持续3小时35分，尚未结束。',
+    );
+  });
+
+  test.each([
+    [{ min: 1_000_000, max: 9_999_999 }, '100万人以上、不足1000万人'],
+    [{ max: 999_999 }, '不足100万人'],
+    [{ max: 1_000_000 }, '不超过100万人'],
+    [{ min: 300_000, max: 500_000 }, '30万人至50万人'],
+    [{ min: 100_000_000 }, '1亿人以上'],
+    [1_234_567, '约1,234,567人'],
+  ])('people %j are %s', (value, shown) => {
+    const it = leakCase();
+    it.must('chen-yu', { type: 'answer', fact: 'personal_info_people', value });
+    expect(text(reportOf(it))).toContain(`初步统计，泄露的公民个人信息涉及${shown}（截至13时05分）`);
+  });
+
+  test.each([[0], ['unknown' as const], [{ min: 0, max: 0 }]])('%j states no impact', (value) => {
+    const it = leakCase();
+    it.must('chen-yu', { type: 'answer', fact: 'personal_info_people', value });
+    expect(text(reportOf(it))).not.toContain('泄露的公民个人信息');
+  });
+
+  test('an outage that ended has its length, one given in minutes as well', () => {
+    const it = leakCase();
+    const span = { since: at('09:30'), until: at('11:45') };
+    it.must('chen-yu', { type: 'answer', fact: 'site_outage_minutes', value: span });
+    const ended = '自2026年3月31日09时30分起网站不能访问，于2026年3月31日11时45分结束，共持续2小时15分';
+    expect(text(reportOf(it))).toContain(ended);
+    it.must('chen-yu', { type: 'answer', fact: 'site_outage_minutes', value: 135 });
+    expect(text(reportOf(it))).toContain('网站不能访问，共约2小时15分');
+  });
+
+  test('for ransomware asks the three figures, and only then', () => {
+    const it = leakCase();
+    expect(text(reportOf(it))).not.toContain('赎金');
+    it.must('chen-yu', { type: 'answer', fact: 'incident_type', value: 'malware.ransomware' });
+    fill(it, 'art7.2.ransom_amount', '2 BTC', '2个比特币');
+    expect(text(reportOf(it))).toContain(
+      '（七）要求支付赎金的金额：2个比特币；要求支付赎金的方式：正在核实，后续补报；要求支付赎金的日期：正在核实，后续补报。',
+    );
+  });
+
+  test('says what cannot be determined, or what follows, or nothing when nothing is open', () => {
+    const it = leakCase();
+    expect(text(reportOf(it, { cannotDetermine: ['impact'] }))).toContain('说明：影响暂无法判定');
+    expect(text(reportOf(it, { cannotDetermine: [] }))).toContain(
+      '第3项、第4项、第5项、第6项、第7项的有关情况尚未查明',
+    );
+    for (const field of [
+      'art7.3.trend',
+      'art7.3.further_impact',
+      'art7.4.cause',
+      'art7.5.attacker',
+      'art7.5.path',
+      'art7.5.vulnerabilities',
+      'art7.6.planned',
+      'art7.6.support',
+      'art7.7.preservation',
+    ]) {
+      fill(it, field, '已写', `已写明：${field}`);
+    }
+    expect(reportOf(it, { cannotDetermine: [] }).notes).toEqual([]);
+  });
+
+  test('a confirmed level is the level, with the rules of exactly that level', () => {
+    const it = leakCase();
+    it.must('zhao-min', { type: 'decide_level', level: 'significant', reason: '社会影响' });
+    const level = textOf(paragraphOf(reportOf(it), 'art7.2.level').runs);
+    expect(level).toBe('初步研判为重大网络安全事件。');
+  });
+});
+
+describe('to whom', () => {
+  const to = (it: Case): string => documentLines(reportOf(it))[2] ?? '';
+
+  test('a CII system goes to its two recipients, by the names of the profile', () => {
+    const it = leakCase();
+    it.must('li-wei', { type: 'answer', fact: 'operator', value: 'cii_involved' });
+    expect(to(it)).toBe('主送：某行业保护工作部门、公安机关');
+  });
+
+  test('without a profile the blanks are visible', () => {
+    const lines = documentLines(reportOf(leakCase(null)));
+    expect(lines).toContain('报告单位：＿＿＿＿＿＿（盖章）');
+    expect(lines).toContain('签发人：＿＿＿＿＿＿');
+    expect(lines.join()).toContain('（属地省、自治区、直辖市名称待填）互联网信息办公室');
+  });
+
+  test('the unit can be written by a person where there is no profile', () => {
+    const it = leakCase(null);
+    fill(it, 'art7.1.unit', 'Moumou', '某某（上海）贸易有限公司');
+    expect(documentLines(reportOf(it))).toContain('报告单位：某某（上海）贸易有限公司（盖章）');
+  });
+
+  test('with several approvers a person writes who signs', () => {
+    const people = company.people.map((person) => ({ ...person, roles: [...person.roles, 'approver' as const] }));
+    expect(documentLines(reportOf(leakCase({ ...company, people })))).toContain('签发人：＿＿＿＿＿＿');
+  });
+});
+
+describe('marks', () => {
+  test('a drill says so on every page', () => {
+    const it = new Case(company);
+    it.must('li-wei', { type: 'declare', title: '演练', drill: true });
+    expect(reportOf(it).marks).toEqual(['演练　非真实事件，不得报送']);
+    expect(reportOf(it, { language: 'en', version: 'internal' }).marks).toHaveLength(3);
+  });
+
+  test('the submission in Chinese has none', () => {
+    expect(reportOf(leakCase()).marks).toEqual([]);
+  });
+});
+
+describe('the English twin', () => {
+  test('has the same statements in the same places', () => {
+    const it = leakCase();
+    const zh = reportOf(it);
+    const en = reportOf(it, { language: 'en' });
+    const shape = (document: ReportDocument) =>
+      [...document.head, ...document.sections.flatMap(({ blocks }) => blocks), ...document.signature].map((part) => [
+        part.id,
+        'rows' in part ? [] : part.runs.flatMap((run) => ('of' in run ? [run.of] : [])),
+      ]);
+    expect(shape(en)).toEqual(shape(zh));
+  });
+
+  test("marks people's words as untranslated, and keeps the Chinese level", () => {
+    const english = text(reportOf(leakCase(), { language: 'en' }));
+    expect(english).toContain('“09时50分隔离两台服务器并重置口令” [original wording, not translated]');
+    expect(english).toContain('较大网络安全事件 (Major incident)');
+    expect(english).toContain('By preliminary count, personal information of about 1.2 million people has leaked');
+  });
+
+  test('English words stand as they are', () => {
+    const it = leakCase();
+    fill(it, 'art7.2.effect', 'quiet', 'The outflow of data has stopped');
+    expect(text(reportOf(it, { language: 'en' }))).toContain(
+      'Effect of the measures: The outflow of data has stopped.',
+    );
+  });
+});
+
+describe('after the first report', () => {
+  function filed(): Case {
+    const it = leakCase();
+    it.must('li-wei', { type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] });
+    const filing = { type: 'record_filing' as const, obligation: 'cac.art4.other', channel: 'web_12387', draft: 1 };
+    it.must('zhao-min', { ...filing, at: at('13:00'), receipt: '2026-0331-17' });
+    it.now += minutes(60);
+    return it;
+  }
+
+  test('a supplement says what was filed, what is new, and then everything', () => {
+    const it = filed();
+    const before = reportOf(it, { cannotDetermine: ['cause'] });
+    it.now += minutes(30);
+    fill(it, 'art7.4.cause', 'IDOR', '经初步分析，系订单查询接口缺少权限校验');
+    const lines = documentLines(reportOf(it, { kind: 'supplement', cannotDetermine: ['cause'], since: before }));
+    expect(lines[0]).toBe('网络安全事件报告（补报）');
+    expect(lines.slice(8, 12)).toEqual([
+      '我单位已于2026年3月31日13时00分通过12387网站报送首报（回执编号：2026-0331-17），现将有关情况补报如下。',
+      '本次补报的主要内容',
+      '原因初步分析：经初步分析，系订单查询接口缺少权限校验。',
+      '以下为报告全文。',
+    ]);
+  });
+
+  test('the draft it belongs to is the one compiled from that entry of the record', () => {
+    const it = filed();
+    const [draft] = it.current.drafts;
+    expect(reportOf(it, { basedOnVersion: draft?.upTo ?? 0 }).draft).toBe(1);
+    expect(reportOf(it).draft).toBe(2);
+  });
+
+  test('the summary has the six parts of Art. 8, filled from the record where nobody wrote', () => {
+    const it = filed();
+    fill(it, 'art8.6', '教训', '上线前安全测试覆盖不足');
+    it.must('zhao-min', { type: 'end_handling', at: at('14:00'), reason: 'done' });
+    const lines = documentLines(reportOf(it, { kind: 'summary' }));
+    expect(lines[0]).toBe('网络安全事件处置总结报告');
+    expect(lines).toContain('二、应急处置措施');
+    expect(lines).toContain('09时50分隔离两台服务器并重置口令。');
+    expect(lines).toContain('待补充。');
+    expect(lines).toContain('上线前安全测试覆盖不足。');
+    expect(lines.join()).toContain('依据《国家网络安全事件报告管理办法》第八条');
+    expect(lines).toContain('主送：上海市互联网信息办公室');
+  });
+});
+
+describe('the internal version', () => {
+  const internal = reportOf(leakCase(), { version: 'internal', record: { headHash: 'ab'.repeat(32) } });
+  const shown = text(internal);
+
+  test('adds verdict with the deciding rules, duties, gaps, time line and the head of the record', () => {
+    expect(internal.appendix.map(({ id }) => id)).toEqual([
+      'verdict',
+      'questions',
+      'duties',
+      'gaps',
+      'timeline',
+      'record',
+    ]);
+    expect(shown).toContain('5.泄露100万人以上公民个人信息。');
+    expect(shown).toContain('《国家网络安全事件报告管理办法》第四条第三款第一句');
+    expect(shown).toContain('“措施的效果”已有内容，报送用语尚未经人确认，未写入报送稿');
+    expect(shown).toContain('记录：怀疑是内鬼张三干的，先别外传');
+    expect(shown).toContain('ab'.repeat(32));
+  });
+
+  test('takes the time line of the record when it is given, up to the entry it is based on', () => {
+    const timeline = [
+      { version: 1, at: at('09:42'), who: '李伟', text: '立案' },
+      { version: 99, at: at('13:04'), who: '陈宇', text: '后来的事' },
+    ];
+    const document = reportOf(leakCase(), { version: 'internal', record: { headHash: 'x', timeline } });
+    const section = document.appendix.find(({ id }) => id === 'timeline');
+    expect(section?.blocks).toMatchObject([{ rows: [['2026-03-31 09:42', '李伟', '立案']] }]);
+  });
+
+  test('lists evidence with its hashes', () => {
+    const it = leakCase();
+    const evidence = { file: 'c'.repeat(64), name: 'access.log', size: 1024, mediaType: 'text/plain' };
+    it.must('chen-yu', { type: 'add_evidence', evidence });
+    const section = reportOf(it, { version: 'internal' }).appendix.find(({ id }) => id === 'evidence');
+    expect(section?.blocks).toMatchObject([
+      { rows: [['access.log', '1024', 'c'.repeat(64), '陈宇 2026-03-31 13:05']] },
+    ]);
+  });
+});

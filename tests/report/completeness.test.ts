@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { completeness, type Point, pointText } from '../../src/report/completeness.ts';
+import type { ReportKind } from '../../src/report/model.ts';
+import { type Sheet, sheetOf } from '../../src/report/sheet.ts';
+import { type Case, fill, leakCase, regime } from './cases.ts';
+
+const at = (clock: string): string => `2026-03-31T${clock}:00+08:00`;
+
+function sheet(it: Case, kind: ReportKind = 'initial'): Sheet {
+  return sheetOf({
+    state: it.current,
+    ia: it.assess(),
+    regime,
+    kind,
+    language: 'zh',
+    compiledAt: new Date(it.now).toISOString(),
+    cannotDetermine: ['cause'],
+  });
+}
+const keys = (points: readonly Point[]): string[] =>
+  points.map(({ key, field }) => `${key}${field ? ` ${field}` : ''}`);
+const contradictions = (it: Case): string[] => keys(completeness(sheet(it)).contradictions);
+
+describe('completeness', () => {
+  test('says of every field how it stands', () => {
+    const { items } = completeness(sheet(leakCase()));
+    expect(items.map(({ n, required }) => [n, required])).toEqual([
+      [1, 'now'],
+      [2, 'now'],
+      ...[3, 4, 5, 6, 7, 8].map((n) => [n, 'may_follow']),
+    ]);
+    const states = Object.fromEntries(items[1]?.fields.map(({ id, state }) => [id.slice(7), state]) ?? []);
+    expect(states).toEqual({
+      discovery_time: 'derived',
+      occurrence_time: 'missing',
+      place: 'known',
+      type: 'derived',
+      level: 'derived',
+      impact: 'derived',
+      measures: 'known',
+      effect: 'unconfirmed',
+    });
+  });
+
+  test('lists what is missing or unconfirmed, in words', () => {
+    const it = leakCase();
+    const all = sheet(it);
+    expect(completeness(all).gaps.map((gap) => pointText(all, gap))).toEqual([
+      '级别尚未由负责人确认',
+      '发现或获知时间尚未确认',
+      '“措施的效果”已有内容，报送用语尚未经人确认，未写入报送稿',
+    ]);
+    const [, candidate] = it.current.candidates;
+    it.must('chen-yu', { type: 'confirm_awareness', candidate: candidate?.id ?? '', reason: '告警日志' });
+    it.must('zhao-min', { type: 'decide_level', level: 'major' });
+    it.must('chen-yu', { type: 'confirm_wording', field: 'art7.2.effect', wording: '已停止' });
+    expect(completeness(sheet(it)).gaps).toEqual([]);
+  });
+
+  test('two versions against each other, words that are not Chinese, and what is not known', () => {
+    const it = leakCase();
+    it.must('li-wei', {
+      type: 'fill_field',
+      field: 'art7.2.effect',
+      value: { state: 'known', text: '已停止' },
+      wording: 'The outflow of data has stopped',
+    });
+    it.must('chen-yu', { type: 'fill_field', field: 'art7.2.measures', value: { state: 'unknown' } });
+    const value = { state: 'known' as const, text: '苏州' };
+    it.do('zhao-min', { type: 'fill_field', field: 'art7.2.place', value }, { revision: 1 });
+    expect(keys(completeness(sheet(it)).gaps).filter((key) => key.includes('art7'))).toEqual([
+      'report.gap.clash art7.2.place',
+      'report.gap.unknown art7.2.measures',
+      'report.gap.not_chinese art7.2.effect',
+    ]);
+  });
+
+  test('without a profile the head of the report is a gap', () => {
+    const gaps = keys(completeness(sheet(leakCase(null))).gaps);
+    for (const gap of ['recipient_open', 'no_addressee', 'no_unit', 'no_contact', 'no_signatory']) {
+      expect(gaps).toContain(`report.gap.${gap}`);
+    }
+  });
+
+  test('what may follow needs a reason that something cannot be determined', () => {
+    const ticked = sheet(leakCase());
+    const none = { ...ticked, cannotDetermine: [] };
+    expect(keys(completeness(ticked).gaps)).not.toContain('report.gap.later_without_reason');
+    expect(keys(completeness(none).gaps)).toContain('report.gap.later_without_reason');
+  });
+
+  test('the summary report needs its six parts', () => {
+    const it = leakCase();
+    fill(it, 'art8.6', '教训', '上线前安全测试覆盖不足');
+    const { items, gaps } = completeness(sheet(it, 'summary'));
+    expect(items.map(({ fields }) => fields[0]?.state)).toEqual([
+      'missing',
+      'missing',
+      'missing',
+      'missing',
+      'missing',
+      'known',
+    ]);
+    expect(keys(gaps).filter((key) => key.includes('art8'))).toHaveLength(5);
+  });
+});
+
+describe('contradictions', () => {
+  test('none in a consistent case', () => {
+    expect(contradictions(leakCase())).toEqual([]);
+  });
+
+  test('awareness or outage before the occurrence', () => {
+    const it = leakCase();
+    it.must('chen-yu', { type: 'answer', fact: 'occurrence', value: at('10:00') });
+    expect(contradictions(it)).toEqual([
+      'report.contradiction.awareness_before_occurrence',
+      'report.contradiction.outage_before_occurrence site_outage_minutes',
+    ]);
+    it.must('chen-yu', { type: 'answer', fact: 'occurrence', value: at('01:10') });
+    expect(contradictions(it)).toEqual([]);
+  });
+
+  test('something over that still runs', () => {
+    const it = leakCase();
+    it.must('chen-yu', { type: 'answer', fact: 'ongoing', value: { since: at('09:30'), until: at('11:00') } });
+    expect(contradictions(it)).toEqual(['report.contradiction.over_but_running site_outage_minutes']);
+    it.must('zhao-min', { type: 'end_handling', at: at('12:00'), reason: '恢复' });
+    expect(contradictions(it)).toEqual(['report.contradiction.ended_but_running site_outage_minutes']);
+  });
+
+  test('ransomware without an amount, or without a crime', () => {
+    const it = leakCase();
+    it.must('chen-yu', { type: 'answer', fact: 'ransomware', value: true });
+    it.must('chen-yu', { type: 'answer', fact: 'suspected_crime', value: false });
+    expect(contradictions(it)).toEqual([
+      'report.contradiction.ransomware_without_amount',
+      'report.contradiction.ransomware_without_crime',
+    ]);
+    for (const field of ['ransom_amount', 'ransom_method', 'ransom_date']) {
+      it.must('chen-yu', { type: 'fill_field', field: `art7.2.${field}`, value: { state: 'unknown' } });
+    }
+    expect(contradictions(it)).toEqual(['report.contradiction.ransomware_without_crime']);
+  });
+
+  test('a figure of what is said not to be affected', () => {
+    const it = leakCase();
+    it.must('chen-yu', { type: 'answer', fact: 'affected', value: ['outage'] });
+    expect(contradictions(it)).toEqual(['report.contradiction.aspect_not_affected personal_info_people']);
+  });
+
+  test('a level below what the rules reach', () => {
+    const it = leakCase();
+    it.must('zhao-min', { type: 'decide_level', level: 'general', reason: '误报' });
+    it.must('li-wei', { type: 'second_level', agree: true, reason: '同意' });
+    const all = sheet(it);
+    const [point] = completeness(all).contradictions;
+    expect(point && pointText(all, point)).toBe('确认的级别（一般网络安全事件）低于规则下限（较大网络安全事件）');
+  });
+});
