@@ -85,7 +85,7 @@ export function valueText(scene: Scene, fact: string, value: StatedValue): Text 
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
   if (typeof value === 'number') return quantity(definition?.unit, value);
   if (typeof value === 'string') return optionText(scene, fact, value);
-  if (Array.isArray(value)) return joined(value.map((one) => optionText(scene, fact, String(one))));
+  if (Array.isArray(value)) return joined(value.map((one) => optionText(scene, fact, one)));
   if ('oneOf' in value)
     return t('value.one_of', { options: joined(value.oneOf.map((o) => optionText(scene, fact, o))) });
   if ('since' in value) return spanText(scene, value);

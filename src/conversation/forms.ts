@@ -20,7 +20,7 @@ import { noteForm, peopleForm, renameForm, roomsForm, speedForm } from './forms/
 import { filingForm, firstReportForm } from './forms/report-forms.ts';
 import type { Scene } from './scene.ts';
 
-export type { FormErrors, FormValues, Parsed } from './forms/kind.ts';
+export type { FormValues, Parsed } from './forms/kind.ts';
 
 /** Every form of an incident by the name its buttons carry. `new_incident` stands alone. */
 export const FORM_KINDS: Readonly<Record<string, FormKind>> = {

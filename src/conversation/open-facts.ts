@@ -85,7 +85,8 @@ function rank({ kind }: FactDefinition): number {
 export function affectedAspects(state: IncidentState): readonly string[] | null {
   const value = statedValue(state, 'affected');
   if (value === undefined || value === 'unknown') return null;
-  return Array.isArray(value) ? value.map(String) : [String(value)];
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value : null;
 }
 
 function isRelevant(scene: Scene, definition: FactDefinition): boolean {

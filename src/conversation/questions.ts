@@ -15,7 +15,7 @@ import {
 import { askByNumbers, askWithJudgement } from './level-questions.ts';
 import type { Question } from './question.ts';
 
-export type { Question, QuestionOption } from './question.ts';
+export type { Question } from './question.ts';
 
 /**
  * In this order: what starts the clock and names the recipient, what happened, what is affected, then the facts that

@@ -13,8 +13,8 @@ export type Understood<T> = { readonly ok: true; readonly value: T } | { readonl
 
 const instantText = (at: Iso): Text => t('read.time.ok', { at: { instant: at, style: 'short' } });
 
-/** One past instant; "since …" counts as its beginning. */
-export function readPast(text: string, now: Iso): Understood<Iso | 'unknown'> {
+/** One past instant, or `'unknown'`; "since …" counts as its beginning. */
+export function readPast(text: string, now: Iso): Understood<Iso> {
   const reading = interpretTime(text, { now });
   if (reading.kind === 'instant') return { ok: true, value: reading.at };
   if (reading.kind === 'since') return { ok: true, value: reading.since };

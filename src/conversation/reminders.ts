@@ -208,14 +208,6 @@ export function itemGivenCard(scene: Scene, item: string, owner: ActorId | null)
   return notice(scene, t('remind.given', params), toneOf(scene), []);
 }
 
-/** A reminder reached nobody: the room hears it. */
-export function undeliverableCard(scene: Scene, actor: ActorId): Card {
-  const text = t('remind.undeliverable', { name: personText(scene.state, actor) });
-  return notice(scene, text, 'urgent', [
-    { kind: 'actions', actions: [view('people', t('act.people'), 'people', { incident: scene.state.id })] },
-  ]);
-}
-
 /** The open clocks of a morning, one line each. */
 export function digestCard(scenes: readonly Scene[]): Card {
   const rows = scenes.flatMap((scene) => {

@@ -52,7 +52,7 @@ export function quoteText(quote: string): Text {
 }
 
 /** 较大 (Major): the Chinese term goes with every level in every language. */
-export function levelText(regime: Regime, level: Level | 'undetermined' | string): Text {
+export function levelText(regime: Regime, level: string): Text {
   const definition = regime.levels.find((l) => l.id === level);
   if (!definition) return t('level.undetermined');
   const { zh, en } = definition.short;

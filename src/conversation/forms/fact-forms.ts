@@ -1,8 +1,8 @@
 import type { StatedValue } from '../../incident/commands.ts';
 import type { FactDefinition } from '../../law/regime.ts';
-import type { FormField, MultiChoice, Text } from '../card.ts';
+import type { FormField, MultiChoice } from '../card.ts';
 import { askAffected, askCrime, askOperator, askSystem } from '../context-questions.ts';
-import { definitionOf, factLabel, typeText, valueText } from '../facts.ts';
+import { definitionOf, factLabel, typeText } from '../facts.ts';
 import { factQuestion } from '../level-questions.ts';
 import { affectedAspects, openFacts } from '../open-facts.ts';
 import { intentOfChoice, type Question } from '../question.ts';
@@ -242,10 +242,4 @@ function judgementsOf(scene: Scene): readonly FactDefinition[] {
     (fact) => fact.kind === 'judgement' && scene.state.facts[fact.id] !== undefined && !open.includes(fact),
   );
   return [...open, ...made];
-}
-
-/** What is stated now, for the intro of a correction. */
-export function statedText(scene: Scene, fact: string): Text | null {
-  const entry = scene.state.facts[fact];
-  return entry ? valueText(scene, fact, entry.value) : null;
 }

@@ -1,5 +1,5 @@
 import type { Command } from '../../incident/commands.ts';
-import type { Form, FormField, FormRef, Text } from '../card.ts';
+import type { Form, FormField, Text } from '../card.ts';
 import { type Scene, t } from '../scene.ts';
 
 export type FormValues = Readonly<Record<string, string | readonly string[]>>;
@@ -75,5 +75,3 @@ export function requiredErrors(built: Omit<Form, 'ref'> | null, values: FormValu
   }
   return Object.keys(errors).length > 0 ? errors : null;
 }
-
-export type { Form, FormField, FormRef };
