@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { AVAILABLE, docOf, GROUPS, type VariableName, variableNames, variables } from '../src/config/variables.ts';
 
 const TITLES: Readonly<Record<(typeof GROUPS)[number], string>> = {
@@ -26,11 +27,7 @@ const HEAD = `# Copy this file to .env and fill in what you need; everything may
 
 function entry(name: VariableName): string {
   const { about, secret } = docOf(name);
-  const normally = variables.shape[name].safeParse(undefined).data;
-  const notes = [
-    ...about,
-    ...(secret ? ['Secret.'] : []),
-    ...(normally === undefined ? [] : [`Default: ${String(normally)}`]),
-  ];
+  const standard = z.union([z.string(), z.number()]).safeParse(variables.shape[name].safeParse(undefined).data);
+  const notes = [...about, ...(secret ? ['Secret.'] : []), ...(standard.success ? [`Default: ${standard.data}`] : [])];
   return [...notes.map((line) => `# ${line}`), `${name}=`].join('\n');
 }
