@@ -5,7 +5,7 @@ import { messageBody } from '../../../src/platforms/slack/body.ts';
 import { cardBlocks } from '../../../src/platforms/slack/card.ts';
 import { formView } from '../../../src/platforms/slack/form.ts';
 import { LIMITS } from '../../../src/platforms/slack/limits.ts';
-import { wrongInMessage, wrongInView } from './block-check.ts';
+import { wrongInMessage, wrongInView } from '../../fakes/slack/block-check.ts';
 import { everythingShown } from './scenes.ts';
 
 const shown = everythingShown();

@@ -7,8 +7,8 @@ import { cardBlocks } from '../../../src/platforms/slack/card.ts';
 import { formValues, formView } from '../../../src/platforms/slack/form.ts';
 import { LIMITS } from '../../../src/platforms/slack/limits.ts';
 import { cut, escapeMrkdwn, pieces, unescapeMrkdwn } from '../../../src/platforms/slack/text.ts';
+import { wrongInMessage, wrongInView } from '../../fakes/slack/block-check.ts';
 import { card, form } from './arbitraries.ts';
-import { wrongInMessage, wrongInView } from './block-check.ts';
 
 const language = fc.constantFrom('en' as const, 'zh-CN' as const);
 const message = (c: Parameters<typeof messageBody>[0]['card'], lang: 'en' | 'zh-CN', revision = 7) => ({

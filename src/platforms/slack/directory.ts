@@ -1,0 +1,199 @@
+import type { z } from 'zod';
+import type { Language } from '../../incident/identity.ts';
+import type { Clock, SendOutcome } from '../../use-cases/ports.ts';
+import type { SlackApi } from './api.ts';
+import { parseJson } from './bind.ts';
+import type { Kept, SlackLog } from './ports.ts';
+import { authTest, channelAnswer, type channelInfo, channelList, userInfo } from './wire.ts';
+
+export type Channel = z.infer<typeof channelInfo>;
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly language: Language;
+  /** Of another organisation, or a guest. */
+  readonly outsider: boolean;
+  readonly at: number;
+}
+type Self = z.infer<typeof authTest>;
+
+const SELF = 'self';
+/** After a refusal a place is left alone for this long, unless an event says that it changed. */
+const CLOSED_FOR = 60_000;
+const UNREACHABLE_FOR = 10 * 60_000;
+const PERSON_FRESH = 24 * 3_600_000;
+const MEMBERSHIP_FRESH = 10 * 60_000;
+const CLOSED_CODES = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
+
+/**
+ * What is known of the workspace without asking: who we are, the channels we are in, names and languages of people, who
+ * reads what. Handling a payload never waits for it; it is filled at start, by events, and in the background.
+ */
+export class Directory {
+  readonly #api: SlackApi;
+  readonly #clock: Clock;
+  readonly #kept: Kept;
+  readonly #log: SlackLog;
+  #self: Self | null = null;
+  readonly #channels = new Map<string, Channel>();
+  readonly #people = new Map<string, Person>();
+  readonly #asking = new Set<string>();
+  readonly #closed = new Map<string, { readonly code: string; readonly until: number }>();
+  readonly #unreachable = new Map<string, number>();
+  /** `user/channel` → until when it is taken as known. */
+  readonly #members = new Map<string, number>();
+
+  constructor(deps: { api: SlackApi; clock: Clock; kept: Kept; log: SlackLog }) {
+    this.#api = deps.api;
+    this.#clock = deps.clock;
+    this.#kept = deps.kept;
+    this.#log = deps.log;
+  }
+
+  /** The workspace the app is installed in; empty until it is known. */
+  get team(): string {
+    return this.#self?.team_id ?? '';
+  }
+  get botUser(): string {
+    return this.#self?.user_id ?? '';
+  }
+  get botName(): string {
+    return this.#self?.user ?? 'Jishi';
+  }
+
+  /** Who we were last time: enough to take payloads while the Web API is down. */
+  async recall(): Promise<void> {
+    const known = authTest.safeParse(parseJson(await this.#kept.get(SELF)));
+    if (known.success) this.#self = known.data;
+  }
+
+  /** Throws what `auth.test` throws. */
+  async introduce(): Promise<void> {
+    this.#self = authTest.parse(await this.#api.call('lookup', 'auth.test'));
+    await this.#kept.put(SELF, JSON.stringify(this.#self));
+  }
+
+  /** The channels we are in. */
+  async loadChannels(): Promise<void> {
+    let cursor = '';
+    do {
+      const page = channelList.parse(
+        await this.#api.call('lookup', 'users.conversations', {
+          types: 'public_channel,private_channel',
+          exclude_archived: false,
+          limit: 200,
+          ...(cursor === '' ? {} : { cursor }),
+        }),
+      );
+      for (const channel of page.channels) this.#channels.set(channel.id, { ...channel, is_member: true });
+      cursor = page.response_metadata?.next_cursor ?? '';
+    } while (cursor !== '');
+  }
+
+  /** Asks about one channel again, e.g. after it was archived, shared, or joined. */
+  async refreshChannel(id: string): Promise<void> {
+    this.#closed.delete(id);
+    try {
+      const { channel } = channelAnswer.parse(await this.#api.call('lookup', 'conversations.info', { channel: id }));
+      this.#channels.set(id, channel);
+    } catch (error) {
+      this.#log.warn({ err: error, channel: id }, 'channel could not be looked up');
+    }
+  }
+
+  channel(id: string): Channel | null {
+    return this.#channels.get(id) ?? null;
+  }
+  joined(id: string): void {
+    this.#closed.delete(id);
+    const known = this.#channels.get(id);
+    if (known) this.#channels.set(id, { ...known, is_member: true });
+  }
+  left(id: string): void {
+    const known = this.#channels.get(id);
+    if (known) this.#channels.set(id, { ...known, is_member: false });
+  }
+  /** Shared with another organisation: nothing is shown there. */
+  isShared(id: string): boolean {
+    const channel = this.#channels.get(id);
+    return channel?.is_ext_shared === true || channel?.is_pending_ext_shared === true;
+  }
+
+  /** Why nothing can be sent to an address right now; null if nothing is known against it. */
+  closedFor(address: string): Extract<SendOutcome, { kind: 'refused' }> | null {
+    if (this.isShared(address)) return { kind: 'refused', reason: 'forbidden', detail: 'shared_channel' };
+    const closed = this.#closed.get(address);
+    if (!closed || closed.until <= this.#clock.now()) return null;
+    return { kind: 'refused', reason: 'forbidden', detail: closed.code, retryAt: closed.until };
+  }
+
+  refused(address: string, code: string | null): void {
+    if (code === null) return;
+    const now = this.#clock.now();
+    if (/^[UW]/.test(address)) {
+      if (!/limit|error|timeout|unavailable/.test(code)) this.#unreachable.set(address, now + UNREACHABLE_FOR);
+    } else if (CLOSED_CODES.has(code)) {
+      this.#closed.set(address, { code, until: now + CLOSED_FOR });
+    }
+  }
+  isUnreachable(user: string): boolean {
+    return (this.#unreachable.get(user) ?? 0) > this.#clock.now();
+  }
+
+  /** What is known of a person; asks in the background for what is missing or old. */
+  person(id: string): Person | null {
+    const known = this.#people.get(id);
+    if (!known || known.at + PERSON_FRESH < this.#clock.now()) void this.learnPerson(id);
+    return known ?? null;
+  }
+
+  async learnPerson(id: string): Promise<Person | null> {
+    if (this.#asking.has(id)) return null;
+    this.#asking.add(id);
+    try {
+      const answer = await this.#api.call('lookup', 'users.info', { user: id, include_locale: true });
+      const { user } = userInfo.parse(answer);
+      const person: Person = {
+        id,
+        name: user.real_name || user.profile?.display_name || user.name,
+        language: user.locale?.startsWith('zh') ? 'zh-CN' : 'en',
+        outsider: user.is_stranger === true || user.is_restricted === true || user.is_ultra_restricted === true,
+        at: this.#clock.now(),
+      };
+      this.#people.set(id, person);
+      return person;
+    } catch (error) {
+      this.#log.warn({ err: error }, 'a person could not be looked up');
+      return null;
+    } finally {
+      this.#asking.delete(id);
+    }
+  }
+
+  /** A payload from inside a channel proves that its sender reads it. */
+  seenIn(user: string, channel: string): void {
+    this.#members.set(`${user}/${channel}`, this.#clock.now() + MEMBERSHIP_FRESH);
+  }
+  reads(user: string, channel: string): boolean {
+    const known = this.#channels.get(channel);
+    if (known && !known.is_private && !this.isShared(channel)) return this.#people.get(user)?.outsider !== true;
+    return (this.#members.get(`${user}/${channel}`) ?? 0) > this.#clock.now();
+  }
+
+  /** Channels a person shares with us; to be asked before anything of them is shown elsewhere. */
+  async loadMembership(user: string): Promise<void> {
+    let cursor = '';
+    do {
+      const page = channelList.parse(
+        await this.#api.call('lookup', 'users.conversations', {
+          user,
+          types: 'public_channel,private_channel',
+          limit: 200,
+          ...(cursor === '' ? {} : { cursor }),
+        }),
+      );
+      for (const channel of page.channels) this.seenIn(user, channel.id);
+      cursor = page.response_metadata?.next_cursor ?? '';
+    } while (cursor !== '');
+  }
+}

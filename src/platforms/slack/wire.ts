@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+export const PLATFORM = 'slack';
+/** A handle of a file message, whose `ts` Slack does not tell. */
+export const FILE_REF = 'file:';
+/** The event type under which our messages carry their key. */
+export const METADATA_TYPE = 'jishi_message';
+
+/** Message metadata is readable by every app of the workspace, so it holds nothing but this: no incident, no person. */
+export function opaqueKey(key: string): string {
+  return createHash('sha256').update(`jishi:${key}`).digest('base64url').slice(0, 32);
+}
+
+/** Answers of the Web API: only the fields that are used. */
+export const posted = z.object({ ts: z.string(), channel: z.string().optional() });
+export const metadataSchema = z.object({
+  event_type: z.string(),
+  event_payload: z.object({ key: z.string().optional() }),
+});
+export const historyMessage = z.object({
+  ts: z.string(),
+  thread_ts: z.string().optional(),
+  user: z.string().optional(),
+  bot_id: z.string().optional(),
+  subtype: z.string().optional(),
+  text: z.string().default(''),
+  metadata: metadataSchema.optional().catch(undefined),
+  files: z
+    .array(z.object({ id: z.string() }))
+    .optional()
+    .catch(undefined),
+  reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()) })).optional(),
+});
+export const history = z.object({
+  messages: z.array(historyMessage).default([]),
+  has_more: z.boolean().default(false),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+export const opened = z.object({ channel: z.object({ id: z.string() }) });
+export const uploadUrl = z.object({ upload_url: z.string(), file_id: z.string() });
+export const scheduled = z.object({ scheduled_message_id: z.string() });
+export const scheduledList = z.object({
+  scheduled_messages: z
+    .array(z.object({ id: z.string(), channel_id: z.string(), post_at: z.number(), text: z.string().default('') }))
+    .default([]),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+export const authTest = z.object({
+  url: z.string(),
+  team: z.string(),
+  team_id: z.string(),
+  user: z.string(),
+  user_id: z.string(),
+  bot_id: z.string().optional(),
+});
+export const channelInfo = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  is_private: z.boolean().default(false),
+  is_member: z.boolean().default(false),
+  is_archived: z.boolean().default(false),
+  is_ext_shared: z.boolean().default(false),
+  is_pending_ext_shared: z.boolean().default(false),
+  is_im: z.boolean().default(false),
+});
+export const channelAnswer = z.object({ channel: channelInfo });
+export const channelList = z.object({
+  channels: z.array(channelInfo).default([]),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+export const memberList = z.object({
+  members: z.array(z.string()).default([]),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+export const userInfo = z.object({
+  user: z.object({
+    id: z.string(),
+    team_id: z.string().optional(),
+    name: z.string(),
+    real_name: z.string().optional(),
+    locale: z.string().optional(),
+    tz: z.string().optional(),
+    is_bot: z.boolean().optional(),
+    is_stranger: z.boolean().optional(),
+    is_restricted: z.boolean().optional(),
+    is_ultra_restricted: z.boolean().optional(),
+    profile: z.object({ display_name: z.string().optional() }).optional(),
+  }),
+});
+export const fileInfo = z.object({
+  id: z.string(),
+  name: z.string().nullish(),
+  mimetype: z.string().nullish(),
+  size: z.number().nullish(),
+  url_private: z.string().nullish(),
+  url_private_download: z.string().nullish(),
+  file_access: z.string().nullish(),
+  mode: z.string().nullish(),
+});
+export const fileAnswer = z.object({ file: fileInfo });

@@ -1,0 +1,18 @@
+import type { Kept } from '../../../src/platforms/slack/ports.ts';
+
+/** Kept values in memory; they outlive the platform when a test starts it again with the same ones. */
+export function memoryKept(values = new Map<string, string>()): Kept & { readonly values: Map<string, string> } {
+  return {
+    values,
+    get: async (key) => values.get(key) ?? null,
+    put: async (key, value) => void values.set(key, value),
+    remove: async (key) => void values.delete(key),
+    list: async (prefix, limit) =>
+      [...values]
+        .filter(([key]) => key.startsWith(prefix))
+        .slice(0, limit)
+        .map(([key, value]) => ({ key, value })),
+  };
+}
+
+export const silent = { info: () => {}, warn: () => {}, error: () => {} };

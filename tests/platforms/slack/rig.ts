@@ -1,0 +1,63 @@
+import { createApi } from '../../../src/platforms/slack/api.ts';
+import { Directory } from '../../../src/platforms/slack/directory.ts';
+import { createMessenger } from '../../../src/platforms/slack/messenger.ts';
+import { createNet } from '../../../src/platforms/slack/net.ts';
+import type { OutgoingMessage } from '../../../src/use-cases/ports.ts';
+import { ManualClock } from '../../fakes/clock.ts';
+import { SlackServer } from '../../fakes/slack/server.ts';
+import { TEAM } from '../../fakes/slack/workspace.ts';
+import { memoryKept, silent } from './kept.ts';
+
+/** The sending half of the platform against the fake. */
+export async function sendingRig() {
+  const server = new SlackServer();
+  const apiUrl = await server.listen();
+  server.workspace.addChannel('C1');
+  server.workspace.addUser('U1', 'Chen Yu', 'zh-CN');
+  const clock = new ManualClock(Date.now());
+  const net = createNet(null);
+  const kept = memoryKept();
+  const api = createApi({ token: 'xoxb-test', apiUrl, net, clock });
+  const directory = new Directory({ api, clock, kept, log: silent });
+  await directory.introduce();
+  await directory.loadChannels();
+  const ended: string[] = [];
+  const messenger = createMessenger({
+    api,
+    net,
+    clock,
+    kept,
+    directory,
+    publicUrl: null,
+    end: (reason) => void ended.push(reason),
+  });
+  return {
+    server,
+    workspace: server.workspace,
+    clock,
+    net,
+    kept,
+    api,
+    directory,
+    messenger,
+    ended,
+    room: { tenant: TEAM, address: 'C1', thread: null },
+    close: async () => {
+      await net.close();
+      await server.close();
+    },
+  };
+}
+export type SendingRig = Awaited<ReturnType<typeof sendingRig>>;
+
+export function outgoing(title: string, more: Partial<OutgoingMessage> = {}): OutgoingMessage {
+  return {
+    incident: 'INC-2026-0007',
+    card: { tone: 'running', drill: false, title: { raw: title }, summary: { raw: 's' }, blocks: [] },
+    language: 'en',
+    revision: 3,
+    surface: null,
+    ring: false,
+    ...more,
+  };
+}
