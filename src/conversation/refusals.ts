@@ -4,7 +4,7 @@ import type { MessageKey } from '../i18n/keys.ts';
 import type { StatedValue } from '../incident/commands.ts';
 import type { Action, Card, Param, Text } from './card.ts';
 import { valueText } from './facts.ts';
-import { joined, lawText, levelText, type Scene, t } from './scene.ts';
+import { isLevel, joined, lawText, levelText, type Scene, t } from './scene.ts';
 
 /** Why something was refused, as every door hands it over. */
 export interface Refused {
@@ -120,7 +120,8 @@ function instantOr(value: unknown, scene: Scene | null): Param {
 }
 function level(value: unknown, scene: Scene | null): Text {
   const text = string(value) ?? '';
-  return scene ? levelText(scene.regime, text) : { raw: text };
+  if (scene) return levelText(scene.regime, text);
+  return isLevel(text) ? t(`level.${text}`) : { raw: text };
 }
 function string(value: unknown): string | null {
   return typeof value === 'string' ? value : null;

@@ -3,6 +3,7 @@ import { intentOfChoice } from '../conversation/question.ts';
 import type { Question } from '../conversation/questions.ts';
 import { readNumber, readPast } from '../conversation/readings.ts';
 import { type Scene, t } from '../conversation/scene.ts';
+import { splitLeadingTime } from '../conversation/text/times.ts';
 import type { Command } from '../incident/commands.ts';
 import type { Meaning } from './text-door.ts';
 
@@ -56,21 +57,25 @@ function chosen(question: Question, choices: readonly number[]): Meaning {
 }
 
 function worded(text: string, scene: Scene, question: Question): Meaning {
-  const fact = factOf(question);
   if (question.id === 'first_notice' || question.kind === 'time') return timed(text, scene, question);
-  if (!fact) return byForm(question);
-  const reading = readNumber(text, definitionOf(scene.regime, fact)?.unit);
+  if (question.choice) return noOption(question);
+  const fact = factOf(question);
+  const definition = fact === null ? null : definitionOf(scene.regime, fact);
+  if (!fact || (definition?.kind !== 'number' && definition?.kind !== 'duration')) return noOption(question);
+  const reading = readNumber(text, definition.unit);
   return reading.ok ? commands({ type: 'answer', fact, value: reading.value }) : { kind: 'say', text: reading.error };
 }
 
-/** A time: for awareness the words around it are kept as the description of the candidate. */
+/** A time: for awareness the words behind it are kept as the description of the candidate. */
 function timed(text: string, scene: Scene, question: Question): Meaning {
-  const reading = readPast(text, scene.ia.now);
+  const split = splitLeadingTime(text);
+  const reading = readPast(split?.time ?? text, scene.ia.now);
   if (!reading.ok) return { kind: 'say', text: reading.error };
   const fact = factOf(question);
   if (fact) return commands({ type: 'answer', fact, value: reading.value });
   if (reading.value === 'unknown') return byForm(question);
-  return commands({ type: 'add_awareness', at: reading.value, source: 'other', description: text, reachedUs: true });
+  const description = split?.rest ? { description: split.rest } : {};
+  return commands({ type: 'add_awareness', at: reading.value, source: 'other', reachedUs: true, ...description });
 }
 
 function factOf(question: Question): string | null {

@@ -10,7 +10,7 @@ export function fieldMeant(command: FieldCommand, scene: Scene): Meaning {
   const items = completeness(scene);
   const item = items.find((one) => one.n === command.n);
   if (command.n !== undefined && !item) return { kind: 'say', text: t('text.which_item', { n: items.length }) };
-  const fields = (item ? item.fields : items.flatMap((one) => one.fields)).filter((f) => matches(f, command.field));
+  const fields = named(item ? item.fields : items.flatMap((one) => one.fields), command.field);
   const [field, other] = fields;
   if (!field && !item) return { kind: 'say', text: t('text.which_item', { n: items.length }) };
   if (!field || other) return ask(item ?? itemOf(items, field), item?.fields ?? fields);
@@ -28,12 +28,24 @@ function fill({ definition }: FieldStatus, value: Value): Meaning {
   return { kind: 'commands', commands: [{ type: 'fill_field', field: definition.id, value }] };
 }
 
-/** A field is named by its label in either language, by part of it, or by the last part of its id. */
-function matches({ definition }: FieldStatus, named: string | undefined): boolean {
-  if (named === undefined) return true;
-  const words = named.toLowerCase();
-  const { zh, en } = definition.label;
-  return zh.includes(named) || en.toLowerCase().includes(words) || definition.id.endsWith(`.${words}`);
+/**
+ * Fields by what people call them: the whole label in either language or the last part of the id, else the end of a
+ * label (措施 is 已采取的措施), else any part of it. The first way that finds something counts.
+ */
+function named(fields: readonly FieldStatus[], name: string | undefined): readonly FieldStatus[] {
+  if (name === undefined) return fields;
+  const word = name.trim().toLowerCase();
+  const labels = ({ definition }: FieldStatus) => [definition.label.zh, definition.label.en.toLowerCase()];
+  const ways: readonly ((field: FieldStatus) => boolean)[] = [
+    (field) => labels(field).includes(word) || field.definition.id.endsWith(`.${word}`),
+    (field) => labels(field).some((label) => label.endsWith(word)),
+    (field) => labels(field).some((label) => label.includes(word)),
+  ];
+  for (const way of ways) {
+    const found = fields.filter(way);
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 function itemOf(items: readonly ItemStatus[], field: FieldStatus | undefined): ItemStatus | undefined {

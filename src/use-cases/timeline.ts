@@ -1,7 +1,7 @@
 import type { Block, Card, Text } from '../conversation/card.ts';
+import { toneOf } from '../conversation/headline.ts';
 import { localise } from '../conversation/localise.ts';
 import { at, joined, personText, type Scene, t, titled } from '../conversation/scene.ts';
-import { toneOf } from '../conversation/headline.ts';
 import { timelineLine } from '../conversation/timeline.ts';
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import type { RecordedEvent } from '../incident/events.ts';

@@ -9,6 +9,10 @@ export const conversation = {
   'who.nobody': 'nobody',
   'who.unknown': 'somebody who has left',
 
+  'level.general': '一般 (General)',
+  'level.major': '较大 (Major)',
+  'level.significant': '重大 (Significant)',
+  'level.particularly_significant': '特别重大 (Particularly significant)',
   'level.undetermined': 'not known yet',
   'level.named': '{zh} ({en})',
 

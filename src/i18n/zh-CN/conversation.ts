@@ -10,6 +10,10 @@ export const conversation: Record<keyof typeof en, string> = {
   'who.nobody': '无人负责',
   'who.unknown': '已离开的人员',
 
+  'level.general': '一般',
+  'level.major': '较大',
+  'level.significant': '重大',
+  'level.particularly_significant': '特别重大',
   'level.undetermined': '尚未确定',
   'level.named': '{zh}',
 
