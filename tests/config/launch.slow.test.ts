@@ -80,5 +80,5 @@ it('a wrong organisation profile stops the start with its mistakes, not with a s
     ORGANISATION_FILE: file,
   });
   expect((await once(launched.child, 'close'))[0]).toBe(1);
-  expect(launched.output().trim()).toBe(`${file}:2: entities needs at least one entry`);
+  expect(launched.output().trim()).toBe(`Jishi cannot start: ${file}:2: entities needs at least one entry`);
 });
