@@ -6,7 +6,7 @@ import type { IncidentState } from './state.ts';
 
 /**
  * The facts the law engine gets: what was stated; what the system's entry in the profile says; and "none" for figures of
- * an aspect that people said is not affected. What was stated always counts more than what follows from something else.
+ * an aspect that people said is not affected; judgements are never made silently. What was stated always counts more than what follows from something else.
  */
 export function lawFacts(state: IncidentState, regime: Regime): Facts {
   const facts: Record<string, FactValue> = {};
@@ -15,7 +15,9 @@ export function lawFacts(state: IncidentState, regime: Regime): Facts {
   for (const definition of regime.factDefinitions) {
     const value = asFactValue(state.facts[definition.id]?.value) ?? fromProfile(definition, system);
     if (value !== undefined) facts[definition.id] = value;
-    else if (untouched && definition.aspects.every(untouched)) facts[definition.id] = noneOf(definition);
+    else if (definition.kind !== 'judgement' && untouched && definition.aspects.every(untouched)) {
+      facts[definition.id] = noneOf(definition);
+    }
   }
   return facts;
 }

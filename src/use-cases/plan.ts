@@ -47,7 +47,12 @@ function allSteps(state: IncidentState, assessment: IncidentAssessment): DueStep
   const ladder = state.organisation?.ladder ?? [60];
   const steps = assessment.clocks
     .filter((clock) => !clock.filing && clock.status !== 'void')
-    .flatMap((clock) => reminderSteps(clock, ladder).map((step) => ({ ...step, obligation: clock.id })));
+    .flatMap((clock) =>
+      reminderSteps(clock, ladder, assessment.anchors[clock.anchor] ?? null).map((step) => ({
+        ...step,
+        obligation: clock.id,
+      })),
+    );
   const crossings = assessment.crossings
     .filter((crossing) => !isKnown(state, crossing))
     .map((c) => ({ step: `crossing:${c.fact}:${c.level}`, obligation: c.criterion, at: warningBefore(c.at) }));

@@ -71,7 +71,7 @@ function timed(text: string, scene: Scene, question: Question): Meaning {
   const split = splitLeadingTime(text);
   const reading = readPast(split?.time ?? text, scene.ia.now);
   if (!reading.ok) return { kind: 'say', text: reading.error };
-  const fact = factOf(question);
+  const fact = question.id === 'first_notice' ? null : factOf(question);
   if (fact) return commands({ type: 'answer', fact, value: reading.value });
   if (reading.value === 'unknown') return byForm(question);
   const description = split?.rest ? { description: split.rest } : {};
