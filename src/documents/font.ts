@@ -5,17 +5,17 @@ const FAMILY = 'Noto Sans SC';
 export const REPORT_FAMILY = 'Jishi Report';
 
 /**
- * The same font under a family name of our own: the compiler also searches the fonts of the machine, and one with the
- * original name must never be taken instead, or bytes would differ between machines.
+ * Puts a font under a family name of our own, in place, and answers it: the compiler also searches the fonts of the
+ * machine, and one with the original name must never be taken instead, or bytes would differ between machines.
  */
 export function underOwnName(font: Buffer): Buffer {
-  const own = Buffer.from(font);
+  const names = tableOf(font, 'name');
   for (const encode of [utf16be, (text: string) => Buffer.from(text, 'latin1')]) {
     const from = encode(FAMILY);
     const to = encode(REPORT_FAMILY);
-    for (let at = own.indexOf(from); at >= 0; at = own.indexOf(from, at + to.length)) to.copy(own, at);
+    for (let at = names.indexOf(from); at >= 0; at = names.indexOf(from, at + to.length)) to.copy(names, at);
   }
-  return own;
+  return font;
 }
 function utf16be(text: string): Buffer {
   return Buffer.from(text, 'utf16le').swap16();
@@ -27,34 +27,41 @@ export type Coverage = (codePoint: number) => boolean;
 /** Reads the character map (`cmap`, format 12) of a TrueType font. Throws if it has none. */
 export function coverageOf(font: Buffer): Coverage {
   const map = characterMap(font);
-  const groups = font.readUInt32BE(map + 12);
+  const groups = map.readUInt32BE(12);
   return (codePoint) => {
     let low = 0;
     let high = groups - 1;
     while (low <= high) {
       const middle = (low + high) >> 1;
-      const at = map + 16 + middle * 12;
-      if (codePoint < font.readUInt32BE(at)) high = middle - 1;
-      else if (codePoint > font.readUInt32BE(at + 4)) low = middle + 1;
+      const at = 16 + middle * 12;
+      if (codePoint < map.readUInt32BE(at)) high = middle - 1;
+      else if (codePoint > map.readUInt32BE(at + 4)) low = middle + 1;
       else return true;
     }
     return false;
   };
 }
 
-function characterMap(font: Buffer): number {
+function characterMap(font: Buffer): Buffer {
+  const cmap = tableOf(font, 'cmap');
+  const subtables = cmap.readUInt16BE(2);
+  for (let i = 0; i < subtables; i += 1) {
+    const at = cmap.readUInt32BE(4 + i * 8 + 4);
+    if (cmap.readUInt16BE(at) === 12) return cmap.subarray(at);
+  }
+  throw new Error('the font has no character map of format 12');
+}
+
+/** One table of the font, as a view of the same memory. */
+function tableOf(font: Buffer, tag: string): Buffer {
   const tables = font.readUInt16BE(4);
   for (let i = 0; i < tables; i += 1) {
     const record = 12 + i * 16;
-    if (font.toString('latin1', record, record + 4) !== 'cmap') continue;
-    const cmap = font.readUInt32BE(record + 8);
-    const subtables = font.readUInt16BE(cmap + 2);
-    for (let j = 0; j < subtables; j += 1) {
-      const at = cmap + font.readUInt32BE(cmap + 4 + j * 8 + 4);
-      if (font.readUInt16BE(at) === 12) return at;
-    }
+    if (font.toString('latin1', record, record + 4) !== tag) continue;
+    const start = font.readUInt32BE(record + 8);
+    return font.subarray(start, start + font.readUInt32BE(record + 12));
   }
-  throw new Error('the font has no character map of format 12');
+  throw new Error(`the font has no table ${tag}`);
 }
 
 /** Invisible by nature: joiners, direction marks, variation selectors. */
@@ -66,7 +73,7 @@ const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
  */
 export function legible(text: string, has: Coverage): string {
   let out = '';
-  for (const char of text.replaceAll('\t', ' ')) {
+  for (const char of text) {
     const codePoint = char.codePointAt(0) ?? 0;
     if (char === '\n' || has(codePoint)) out += char;
     else if (!INVISIBLE.test(char)) out += `〔U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}〕`;

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import type { ReportDocument } from '../report/model.ts';
 import { coverageOf, legible, REPORT_FAMILY, underOwnName } from './font.ts';
-import { mapText, typstInput } from './typst-input.ts';
 
-/** Runs in a worker thread: one document after the other, so that the event loop of the bot never waits for a page. */
+/**
+ * Runs in a worker thread: one document after the other, so that the event loop of the bot never waits for a page. It
+ * imports next to nothing, for the first page is waited for.
+ */
 const file = (name: string): Buffer => readFileSync(new URL(name, import.meta.url));
 const regular = file('fonts/NotoSansSC-Regular.ttf');
 const has = coverageOf(regular);
@@ -16,18 +17,19 @@ const compiler = NodeCompiler.create({
 
 export interface PdfRequest {
   readonly id: number;
-  readonly document: ReportDocument;
+  /** What the template shows, as JSON. */
+  readonly input: string;
 }
 export type PdfAnswer =
   | { readonly id: number; readonly pdf: Uint8Array }
   | { readonly id: number; readonly error: string };
 
-function answer({ id, document }: PdfRequest): PdfAnswer {
-  const input = mapText(typstInput(document), (text) => legible(text, has));
+/** `legible` leaves the quotes and escapes of JSON alone: the font has them. */
+function answer({ id, input }: PdfRequest): PdfAnswer {
   try {
     const compiled = compiler.compile({
       mainFileContent: template,
-      inputs: { document: JSON.stringify(input), family: REPORT_FAMILY },
+      inputs: { document: legible(input, has), family: REPORT_FAMILY },
     });
     const { result } = compiled;
     if (!result) return { id, error: JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? 'no document') };

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ReportDocument } from '../report/model.ts';
 import type { PdfAnswer, PdfRequest } from './pdf-worker.ts';
+import { typstInput } from './typst-input.ts';
 
 interface Waiting {
   readonly resolve: (pdf: Uint8Array) => void;
@@ -14,7 +15,7 @@ const waiting = new Map<number, Waiting>();
 /** A report as PDF with embedded fonts; the same document gives the same bytes. Compiled in one worker thread. */
 export function pdf(document: ReportDocument): Promise<Uint8Array> {
   lastId += 1;
-  const request: PdfRequest = { id: lastId, document };
+  const request: PdfRequest = { id: lastId, input: JSON.stringify(typstInput(document)) };
   return new Promise((resolve, reject) => {
     waiting.set(request.id, { resolve, reject });
     worker ??= started();

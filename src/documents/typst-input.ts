@@ -3,7 +3,7 @@ import type { Block, Line, Paragraph, ReportDocument, Section } from '../report/
 import { colon, headingText, labelText, textOf } from '../report/plain-text.ts';
 
 /** What the template shows: the document's texts, joined, in order. */
-export function typstInput(document: ReportDocument) {
+export function typstInput(document: ReportDocument): Readonly<Record<string, unknown>> {
   const { title, marks, language } = document;
   return {
     title,
@@ -30,12 +30,4 @@ function block(one: Block) {
 }
 function paragraph(one: Paragraph) {
   return { kind: one.kind, label: labelText(one), text: textOf(one.runs) };
-}
-
-/** Every text inside a value, changed by `change`. */
-export function mapText(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((one) => mapText(one, change));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, mapText(member, change)]));
 }

@@ -13,11 +13,14 @@ export function toSupplement(text: string, of: string): Run {
   return { kind: 'to_supplement', text, of };
 }
 
-/** Characters no file format can carry (control characters, half surrogates) are dropped; line ends become \n. */
+/** Characters no file format can carry (control characters, half surrogates) are dropped; line ends become \n, tabs spaces. */
 export function printable(text: string): string {
-  const lines = text.toWellFormed().replace(/\r\n?|[\u2028\u2029]/g, '\n');
+  const lines = text
+    .toWellFormed()
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replaceAll('\t', ' ');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  return lines.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '');
+  return lines.replace(/[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '');
 }
 
 /** The language somebody wrote in: Chinese as soon as there is one Chinese character, or nothing but figures and names. */

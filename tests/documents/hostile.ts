@@ -17,7 +17,7 @@ export function hostileCase(): Case {
   fill(it, 'art7.5.attacker', '原话', '攻击者自称𠮷田，使用表情😀，域名 xn--fiq228c.example');
   fill(it, 'art7.5.path', '原话', `长文：${'外网接口经应用服务器到达数据库，'.repeat(160)}完`);
   fill(it, 'art7.5.vulnerabilities', '原话', `长串：${'0123456789abcdef'.repeat(20)}完`);
-  fill(it, 'art7.6.planned', '原话', '第一步：下线接口\n第二步：修复漏洞\n第三步：复测');
+  fill(it, 'art7.6.planned', '原话', '第一步：\t下线接口\r\n第二步：\u0000\u0007\ufffe修复漏洞\n第三步：\ud800复测');
   for (let n = 1; n <= 60; n += 1) {
     it.now += minutes(1);
     it.must('chen-yu', { type: 'add_note', text: `第${n}条记录 ${HOSTILE[n % HOSTILE.length] ?? ''}` });
