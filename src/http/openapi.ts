@@ -121,7 +121,8 @@ function describe(operation: Operation, path: string, method: string): Schema {
 }
 
 function queryParameters(query: z.ZodObject): Schema[] {
-  return Object.entries(query.shape).map(([name, schema]) => ({
+  const shape: Readonly<Record<string, z.ZodType>> = query.shape;
+  return Object.entries(shape).map(([name, schema]) => ({
     name,
     in: 'query',
     required: !schema.safeParse(undefined).success,

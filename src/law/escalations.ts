@@ -53,7 +53,7 @@ function nextRise(
 }
 
 function hasEnded(value: FactValue): boolean {
-  return typeof value === 'object' && 'until' in value && value.until !== undefined;
+  return typeof value === 'object' && 'until' in value;
 }
 
 function risesAt(value: FactValue, minutes: number, zone: string): { at?: string } {

@@ -116,7 +116,7 @@ function merge(parts: readonly Part[]) {
   for (const { file, content } of parts) {
     for (const [key, value] of Object.entries(typeof content === 'object' && content !== null ? content : {})) {
       const before = merged[key];
-      if (Array.isArray(before) && Array.isArray(value)) merged[key] = [...before, ...value];
+      if (isList(before) && isList(value)) merged[key] = [...before, ...value];
       else if (before === undefined) merged[key] = value;
       else twice.push({ file, path: key, reason: `already given in ${homes.get(key)}` });
       homes.set(key, homes.get(key) ?? file);
@@ -170,4 +170,8 @@ function sourceOf(raw: RawSource, instruments: RegimeDocument['instruments'], ch
     checked,
     verification: raw.verification ?? instrument.verification,
   };
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }

@@ -18,9 +18,8 @@ export function printable(text: string): string {
   const lines = text
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replaceAll('\t', ' ');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  return lines.replace(/[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '');
+    .replaceAll('\t', ' ').replace(/ *\n\s*/g, '\n');
+  return lines.replace(/[[\p{Cc}\ufffd-\uffff]--\n]/gv, '');
 }
 
 /** The language somebody wrote in: Chinese as soon as there is one Chinese character, or nothing but figures and names. */

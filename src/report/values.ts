@@ -99,7 +99,7 @@ function contextValue(sheet: Sheet, value: AnyValue): string {
   if (typeof value === 'string') return nameOf(sheet, value);
   if (isList(value)) return value.map((one) => nameOf(sheet, one)).join(say(sheet, 'report.list'));
   if (typeof value === 'object' && 'oneOf' in value) return contextValue(sheet, value.oneOf);
-  return String(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 function nameOf(sheet: Sheet, id: string): string {
   const { regime, state } = sheet;

@@ -4,13 +4,14 @@ import type { Question } from '../conversation/questions.ts';
 import type { Scene } from '../conversation/scene.ts';
 import type { OwedObligation } from '../incident/assessment.ts';
 import type { Language } from '../incident/identity.ts';
+import { jsonOf } from './json.ts';
 import type { Json } from './ports.ts';
 
 /** The incident as the API shows it (contract: `docs/architecture.md`, "The incident as JSON"). */
 export function incidentJson(scene: Scene, question: Question | null, language: Language): Json {
   const { state, ia } = scene;
   const { assessment } = ia;
-  return json({
+  return jsonOf({
     id: state.id,
     title: state.title,
     drill: state.drill,
@@ -36,12 +37,6 @@ export function incidentJson(scene: Scene, question: Question | null, language: 
     people: Object.values(state.people).map((p) => ({ id: p.actor, name: p.name, roles: p.roles })),
     question: question && questionJson(question, language),
   });
-}
-
-/** Only what survives as JSON: absent members stay absent. */
-function json(value: unknown): Json {
-  const out: Json = JSON.parse(JSON.stringify(value));
-  return out;
 }
 
 function nameOf({ state }: Scene, actor: string): string {

@@ -1,16 +1,11 @@
 import { localise } from '../conversation/localise.ts';
 import { readNumber, readPast, understoodNumber, understoodTime } from '../conversation/readings.ts';
 import type { App } from './app.ts';
-import type { Json } from './ports.ts';
+import { jsonOf } from './json.ts';
 
 /** What the bot understands of a time or a number; the same reading forms and chat use. `now` is ISO 8601. */
 export const interpret: App['interpret'] = (kind, text, now, language) => {
   const { understood, text: said } = kind === 'time' ? understoodTime(text, now) : understoodNumber(text, undefined);
   const reading = kind === 'time' ? readPast(text, now) : readNumber(text, undefined);
-  return { understood, value: reading.ok ? asJson(reading.value) : null, text: localise(said, language) };
+  return { understood, value: reading.ok ? jsonOf(reading.value) : null, text: localise(said, language) };
 };
-
-function asJson(value: unknown): Json {
-  const out: Json = JSON.parse(JSON.stringify(value ?? null));
-  return out;
-}

@@ -1,7 +1,13 @@
 import type { Card } from '../conversation/card.ts';
 import { missingFor } from '../conversation/items.ts';
-import { audienceOf, canBeSnoozed } from '../conversation/ladder.ts';
-import { crossedCard, itemGivenCard, itemTakenCard, reminderCard } from '../conversation/reminders.ts';
+import { type Audience, audienceOf, canBeSnoozed } from '../conversation/ladder.ts';
+import {
+  crossedCard,
+  itemGivenCard,
+  itemTakenCard,
+  reminderCard,
+  undeliverableCard,
+} from '../conversation/reminders.ts';
 import type { Scene } from '../conversation/scene.ts';
 import type { IncidentAssessment } from '../incident/assessment.ts';
 import { toWallTime } from '../incident/drill-clock.ts';
@@ -38,6 +44,8 @@ export function noticesFor(happened: Happened): NewNotice[] {
         return handover(scene, happened, event.payload, version);
       case 'threshold_crossed':
         return inThread(scene, crossedCard(scene, event.payload), `${state.id}:${version}`, happened.at);
+      case 'notice_delivered':
+        return anotherWay(scene, event.payload, `${state.id}:${version}`, happened.at);
       default:
         return [];
     }
@@ -46,32 +54,41 @@ export function noticesFor(happened: Happened): NewNotice[] {
 
 function reminders(scene: Scene, due: EventOf<'reminder_due'>['payload'], version: number, at: number): NewNotice[] {
   const { state } = scene;
-  const audience = audienceOf(due.step);
+  const audience = audienceOfAll([due.step, ...due.collapsed]);
   const key = `${state.id}:${version}`;
   const dueAt = toWallTime(state.segments, Date.parse(due.dueAt)) ?? at;
-  const people = audience.people ? whoOwes(scene, due.step) : [];
-  const personal = people.map((person) =>
-    direct(scene, person, reminderCard(scene, due, person.actor), `${key}:${person.actor}`, dueAt),
-  );
-  // Nobody to write to: the thread hears it instead, silence is not an answer.
-  const thread = audience.thread || personal.length === 0;
+  const people = audience.people ? whoOwes(scene) : [];
+  const personal = people
+    .filter((person) => !isMuted(scene, person.actor, due.step))
+    .map((person) => direct(scene, person, reminderCard(scene, due, person.actor), `${key}:${person.actor}`, dueAt));
+  // Nobody to write to: the thread hears it instead, silence is not an answer. Who snoozed was written to before.
+  const thread = audience.thread || audience.ring || people.length === 0;
   if (!thread) return personal;
   return [...personal, ...inThread(scene, reminderCard(scene, due, null), key, dueAt, audience.ring)];
 }
 
-/** The lead and whoever owns an item with something missing; a snooze mutes only the steps that may be muted. */
-function whoOwes(scene: Scene, step: string): readonly Participant[] {
+/** What a late reminder supersedes was nobody's yet: whoever should have heard of one of the steps hears of the last. */
+function audienceOfAll(steps: readonly string[]): Audience {
+  const all = steps.map(audienceOf);
+  return {
+    people: all.some((a) => a.people),
+    thread: all.some((a) => a.thread),
+    ring: all.some((a) => a.ring),
+  };
+}
+
+/** The lead and whoever owns an item with something missing, as far as they can be written to. */
+function whoOwes(scene: Scene): readonly Participant[] {
   const { state } = scene;
   const owners = Object.values(state.owners).flatMap(({ owner }) => owner ?? []);
   const owing = owners.filter((actor) => missingFor(scene, actor).length > 0);
-  return [...new Set([...owing, state.lead])]
-    .filter((actor) => !isMuted(scene, actor, step))
-    .flatMap((actor) => {
-      const person = state.people[actor];
-      return person?.account ? [person] : [];
-    });
+  return [...new Set([...owing, state.lead])].flatMap((actor) => {
+    const person = state.people[actor];
+    return person?.account ? [person] : [];
+  });
 }
 
+/** A snooze mutes only the steps that may be muted. */
 function isMuted({ state, ia }: Scene, actor: ActorId, step: string): boolean {
   const until = state.snoozes[actor];
   return until !== undefined && Date.parse(until) > Date.parse(ia.now) && canBeSnoozed(step);
@@ -96,6 +113,19 @@ function handover(
   give(owner, itemTakenCard(scene, item));
   if (previous !== owner) give(previous, itemGivenCard(scene, item, owner));
   return notices;
+}
+
+/** What did not reach a person is said where others read it. What did not reach a room has no other way left. */
+function anotherWay(
+  scene: Scene,
+  delivered: EventOf<'notice_delivered'>['payload'],
+  key: string,
+  at: number,
+): NewNotice[] {
+  const { state } = scene;
+  const [, , actor = ''] = delivered.notice.slice(state.id.length).split(':');
+  if (delivered.outcome !== 'undeliverable' || !state.people[actor]) return [];
+  return inThread(scene, undeliverableCard(scene, actor), key, at);
 }
 
 function direct({ state }: Scene, person: Participant, card: Card, key: string, dueAt: number): NewNotice {

@@ -1,9 +1,12 @@
-import { reminderSteps } from '../conversation/ladder.ts';
-import type { IncidentAssessment } from '../incident/assessment.ts';
+import { minutesBefore, reminderSteps } from '../conversation/ladder.ts';
+import type { Clock, IncidentAssessment } from '../incident/assessment.ts';
 import type { DueStep } from '../incident/decide/context.ts';
 import { toWallTime } from '../incident/drill-clock.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { WantedTimer } from './ports.ts';
+
+/** A step that is still to be said. `key` is stable and names its timer; what has no watermark of its own never shares one. */
+type PlannedStep = DueStep & { readonly key: string };
 
 /**
  * The timers an incident wants, a pure function of its record: one per instant at which something is to be said or to
@@ -11,8 +14,8 @@ import type { WantedTimer } from './ports.ts';
  */
 export function wantedTimers(state: IncidentState, assessment: IncidentAssessment): WantedTimer[] {
   const instants = new Map<string, string>();
-  for (const step of futureSteps(state, assessment)) instants.set(`r:${Date.parse(step.at)}`, step.at);
-  for (const crossing of assessment.crossings) {
+  for (const step of unsaidSteps(state, assessment)) instants.set(step.key, step.at);
+  for (const crossing of state.closed ? [] : assessment.crossings) {
     if (isKnown(state, crossing)) continue;
     instants.set(`x:${crossing.fact}:${Date.parse(crossing.at)}`, crossing.at);
   }
@@ -20,51 +23,110 @@ export function wantedTimers(state: IncidentState, assessment: IncidentAssessmen
     const dueAt = toWallTime(state.segments, Date.parse(at));
     return dueAt === null
       ? []
-      : [{ key: `${state.id}:${key}`, kind: key.startsWith('r') ? 'reminder' : 'crossing', dueAt }];
+      : [{ key: `${state.id}:${key}`, kind: key.startsWith('x:') ? 'crossing' : 'reminder', dueAt }];
   });
 }
 
-/** Ladder steps that have come and were not yet said, oldest first. */
+/** Steps that have come and were not yet said, oldest first; of those that come together the gravest is last. */
 export function dueSteps(state: IncidentState, assessment: IncidentAssessment): DueStep[] {
   const now = Date.parse(assessment.now);
-  return futureSteps(state, assessment).filter((step) => Date.parse(step.at) <= now);
+  return unsaidSteps(state, assessment)
+    .filter((step) => Date.parse(step.at) <= now)
+    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || gravity(a.step) - gravity(b.step))
+    .map(({ step, obligation, at }) => ({ step, obligation, at }));
 }
 
-function futureSteps(state: IncidentState, assessment: IncidentAssessment): DueStep[] {
-  const watermark = watermarkOf(state);
-  return allSteps(state, assessment)
-    .filter((step) => Date.parse(step.at) > watermark)
-    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+function unsaidSteps(state: IncidentState, assessment: IncidentAssessment): PlannedStep[] {
+  return [
+    ...clockSteps(state, assessment),
+    ...(state.closed ? [] : [...warnings(state, assessment), ...review(state)]),
+  ];
 }
 
-/** Steps at or before this instant were said, or lay before the incident was declared. */
-function watermarkOf(state: IncidentState): number {
-  const last = state.reminders.at(-1);
-  return Math.max(Date.parse(state.declared.at), last ? Date.parse(last.dueAt) : 0);
-}
-
-function allSteps(state: IncidentState, assessment: IncidentAssessment): DueStep[] {
+/** The ladder of every clock somebody still has to meet, as far as it lies ahead of what was said last. */
+function clockSteps(state: IncidentState, assessment: IncidentAssessment): PlannedStep[] {
   const ladder = state.organisation?.ladder ?? [60];
-  const steps = assessment.clocks
-    .filter((clock) => !clock.filing && clock.status !== 'void')
-    .flatMap((clock) =>
-      reminderSteps(clock, ladder, assessment.anchors[clock.anchor] ?? null).map((step) => ({
-        ...step,
-        obligation: clock.id,
-      })),
-    );
-  const crossings = assessment.crossings
-    .filter((crossing) => !isKnown(state, crossing))
-    .map((c) => ({ step: `crossing:${c.fact}:${c.level}`, obligation: c.criterion, at: warningBefore(c.at) }));
-  const review = state.notReportable;
-  const reviews = review ? [{ step: 'review', obligation: 'review', at: review.reviewAt }] : [];
-  return [...steps, ...crossings, ...reviews];
+  const watermark = watermarkOf(state);
+  return clocksToMind(state, assessment).flatMap((clock) => {
+    const steps = reminderSteps(clock, ladder, assessment.anchors[clock.anchor] ?? null).map((step) => ({
+      ...step,
+      obligation: clock.id,
+      key: `r:${Date.parse(step.at)}`,
+    }));
+    const ahead = steps.filter((step) => Date.parse(step.at) > watermark);
+    return [...missedByCorrection(state, clock, steps, watermark), ...ahead];
+  });
 }
+
+/** A closed incident speaks only of what has come to be owed after all; a closed drill of nothing. */
+function clocksToMind(state: IncidentState, { clocks, owed }: IncidentAssessment): readonly Clock[] {
+  const open = clocks.filter((clock) => !clock.filing && clock.status !== 'void');
+  if (!state.closed) return open;
+  return state.drill ? [] : open.filter((clock) => owed.includes(clock.id));
+}
+
+/** Clock steps at or before this instant were said, or lay before the incident was declared. */
+function watermarkOf(state: IncidentState): number {
+  const said = state.reminders.filter((r) => !r.step.includes(':') && r.step !== 'review');
+  return Math.max(Date.parse(state.declared.at), ...said.map((r) => Date.parse(r.dueAt)));
+}
+
+/**
+ * A correction can move a due time behind what was already said. That the clock has run out then still has to be said,
+ * once: the last step that has passed is it.
+ */
+function missedByCorrection(
+  state: IncidentState,
+  clock: Clock,
+  steps: readonly PlannedStep[],
+  watermark: number,
+): PlannedStep[] {
+  const due = Date.parse(clock.due);
+  if (due > watermark || state.reminders.length === 0) return [];
+  const said = state.reminders.some(
+    (r) => r.obligations.includes(clock.id) && gravity(r.step) >= OVERDUE && Date.parse(r.dueAt) >= due,
+  );
+  const last = steps.filter((step) => Date.parse(step.at) <= watermark).at(-1);
+  return said || !last ? [] : [{ ...last, key: `o:${clock.id}:${due}` }];
+}
+
+/** How grave a step is: shares of the time, then the nearer the graver, then overdue; the due time itself above all. */
+function gravity(step: string): number {
+  if (step === 'due') return Number.POSITIVE_INFINITY;
+  const minutes = minutesBefore(step);
+  return minutes === null ? Number.NEGATIVE_INFINITY : OVERDUE - minutes;
+}
+const OVERDUE = 0;
 
 /** The bot says before a threshold is crossed: half an hour ahead, so that something can still be done about it. */
 const WARN_AHEAD = 30 * 60_000;
-function warningBefore(at: string): string {
-  return new Date(Date.parse(at) - WARN_AHEAD).toISOString();
+
+/** One warning per threshold that lies ahead; of an outage that was told late, at once. */
+function warnings(state: IncidentState, assessment: IncidentAssessment): PlannedStep[] {
+  const now = Date.parse(assessment.now);
+  return assessment.crossings.flatMap((crossing) => {
+    const crossedAt = Date.parse(crossing.at);
+    if (crossedAt <= now || isKnown(state, crossing)) return [];
+    const stated = state.facts[crossing.fact];
+    const at = new Date(Math.max(crossedAt - WARN_AHEAD, stated ? Date.parse(stated.at) : 0)).toISOString();
+    const step = `crossing:${crossing.fact}:${crossing.level}`;
+    // The same outage stated again is no reason to warn again of the same instant.
+    const said = state.reminders.some(
+      (r) => r.step === step && r.obligations.includes(crossing.criterion) && isWarningOf(r.dueAt, crossedAt),
+    );
+    return said ? [] : [{ step, obligation: crossing.criterion, at, key: `w:${crossing.fact}:${crossedAt}` }];
+  });
+}
+
+function isWarningOf(dueAt: string, crossedAt: number): boolean {
+  const at = Date.parse(dueAt);
+  return at >= crossedAt - WARN_AHEAD && at <= crossedAt;
+}
+
+function review(state: IncidentState): PlannedStep[] {
+  const at = state.notReportable?.reviewAt;
+  if (at === undefined || state.reminders.some((r) => r.step === 'review' && r.dueAt === at)) return [];
+  return [{ step: 'review', obligation: 'review', at, key: `v:${Date.parse(at)}` }];
 }
 
 function isKnown(state: IncidentState, crossing: { fact: string; criterion: string; at: string }): boolean {

@@ -12,10 +12,11 @@ const LONGEST_MENTION = 64;
 const MOST_QUOTED_LINES = 200;
 const MOST_MENTIONS = 20;
 const TAG = /^[〔【[(（]?\s*(?:INC|DRILL)-\d{4}-\d{4,6}\s*[〕】\])）]?[\s:：,，]*/i;
-const SLACK_MENTION = /^<@[A-Z0-9]{1,32}(?:\|[^<>]{0,80})?>[\s:：,，]*/;
+/** <@U0123> and <@U0123|name>: a mention by id. */
+const ID_MENTION = /^<@[A-Z0-9]{1,32}(?:\|[^<>]{0,80})?>[\s:：,，]*/;
 const SEPARATORS = /^[\s:：,，\u2004-\u2006]+/;
 
-/** 「name：text」 - - - reply, as WeCom sends a quotation, and "> text" as Slack does. */
+/** Quotations as chat programs send them: 「name：text」 - - - reply, and "> text". */
 function withoutQuote(text: string): string {
   let rest = text.trimStart();
   if (/^[「“"]/.test(rest)) {
@@ -49,8 +50,8 @@ interface Stripped {
 }
 
 function afterMention(rest: string, names: readonly string[]): Stripped | undefined {
-  const slack = SLACK_MENTION.exec(rest);
-  if (slack) return { rest: rest.slice(slack[0].length), others: [] };
+  const byId = ID_MENTION.exec(rest);
+  if (byId) return { rest: rest.slice(byId[0].length), others: [] };
   if (!/^[@＠]/.test(rest)) return undefined;
   const known = afterName(rest, names);
   if (known !== undefined) return { rest: known, others: [] };

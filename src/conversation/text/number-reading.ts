@@ -89,8 +89,8 @@ function boundsOf(interval: Interval, comparing: Comparing, unit: NumberUnit | u
   }
 }
 
-function approximateOf(...parts: readonly boolean[]): { approximate: true } | Record<never, never> {
-  return parts.some((part) => part) ? { approximate: true as const } : {};
+function approximateOf(...parts: readonly boolean[]): { readonly approximate?: true } {
+  return parts.some((part) => part) ? { approximate: true } : {};
 }
 
 /** One number with its bound → the reading. */

@@ -45,7 +45,7 @@ function readZone(cursor: Cursor): string | undefined {
     if (!match) continue;
     if (zone !== 'offset') return zone;
     const [sign = '+', hours = '0', minutes = '00'] = /([+-])(\d{1,2}):?(\d{2})?/.exec(match[0])?.slice(1) ?? [];
-    return `UTC${sign}${Number(hours)}:${minutes ?? '00'}`;
+    return `UTC${sign}${Number(hours)}:${minutes || '00'}`;
   }
   return undefined;
 }

@@ -1,0 +1,11 @@
+import type { Json } from './ports.ts';
+
+/** A value as plain JSON: what is absent stays absent, what JSON cannot hold becomes null. */
+export function jsonOf(value: unknown): Json {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (Array.isArray(value)) return value.map(jsonOf);
+  if (typeof value !== 'object') return null;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(members.map(([key, member]) => [key, jsonOf(member)]));
+}
