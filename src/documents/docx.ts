@@ -26,7 +26,7 @@ import type {
   ReportDocument,
   Section,
 } from '../report/model.ts';
-import { colon, headingText, labelText, textOf } from '../report/plain-text.ts';
+import { colon, headingText, isRagged, labelText, textOf } from '../report/plain-text.ts';
 import { A4, BODY, FONTS, INDENT, MARGIN, SMALL, TITLE } from './layout.ts';
 
 /** A report as DOCX, laid out as official documents in China are (GB/T 9704): A4, 仿宋 16 pt, headings 黑体, page number below. */
@@ -53,15 +53,16 @@ export async function docx(document: ReportDocument): Promise<Uint8Array> {
 }
 
 function body(document: ReportDocument): (Paragraph | Table)[] {
+  const last = document.notes.at(-1) ?? document.sections.at(-1)?.blocks.at(-1);
   return [
     title(document),
     ...document.head.map(headLine),
     rule(),
-    ...document.introduction.flatMap(block),
-    ...document.sections.flatMap((one) => section(one)),
-    ...document.notes.map(paragraph),
+    ...document.introduction.flatMap((one) => block(one)),
+    ...document.sections.flatMap((one) => section(one, { last })),
+    ...document.notes.flatMap((one) => paragraph(one, one === last)),
     ...document.signature.map((line, index) => signature(line, index)),
-    ...document.appendix.flatMap((one, index) => section(one, index === 0)),
+    ...document.appendix.flatMap((one, index) => section(one, { onNewPage: index === 0 })),
   ];
 }
 
@@ -117,27 +118,44 @@ function rule(): Paragraph {
   });
 }
 
-function section(one: Section, onNewPage = false): (Paragraph | Table)[] {
+/** `last` stands before the signature. */
+function section(
+  one: Section,
+  { onNewPage = false, last }: { readonly onNewPage?: boolean; readonly last?: Block | undefined },
+): (Paragraph | Table)[] {
   const heading = spaced(
     { keepNext: true, pageBreakBefore: onNewPage, indent: { firstLine: one.number === null ? 0 : INDENT } },
     runs(headingText(one), strong),
   );
-  return [heading, ...one.blocks.flatMap(block)];
+  return [heading, ...one.blocks.flatMap((part) => block(part, part === last))];
 }
 
-function block(one: Block): (Paragraph | Table)[] {
-  return one.kind === 'paragraph' ? [paragraph(one)] : [gap(), table(one), gap()];
+function block(one: Block, last = false): (Paragraph | Table)[] {
+  return one.kind === 'paragraph' ? paragraph(one, last) : [gap(), table(one), gap()];
 }
 
 function gap(): Paragraph {
   return new Paragraph({ spacing: { line: 160, lineRule: LineRuleType.EXACT }, children: [] });
 }
 
-function paragraph(one: ModelParagraph): Paragraph {
-  return spaced({ alignment: AlignmentType.BOTH, indent: { firstLine: INDENT } }, [
-    ...runs(labelText(one), { font: FONTS.label }),
-    ...one.runs.flatMap((run) => runs(run.text)),
-  ]);
+/** Longer than this it may stand on a page without the signature. */
+const SHORT = 500;
+
+/**
+ * One paragraph for each line somebody wrote. The last one keeps the signature company: a page with nothing else on it
+ * must not be signed.
+ */
+function paragraph(one: ModelParagraph, last = false): Paragraph[] {
+  const text = textOf(one.runs);
+  const alignment = isRagged(text) ? AlignmentType.LEFT : AlignmentType.BOTH;
+  return text
+    .split('\n')
+    .map((line, index) =>
+      spaced({ alignment, keepNext: last && text.length < SHORT, indent: { firstLine: INDENT } }, [
+        ...(index === 0 ? runs(labelText(one), { font: FONTS.label }) : []),
+        ...runs(line),
+      ]),
+    );
 }
 
 /** Signed and sealed at the right, as letters are. */

@@ -1,6 +1,6 @@
 import { translate } from '../i18n/translate.ts';
 import type { Block, Line, Paragraph, ReportDocument, Section } from '../report/model.ts';
-import { colon, headingText, labelText, textOf } from '../report/plain-text.ts';
+import { colon, headingText, isRagged, labelText, textOf } from '../report/plain-text.ts';
 
 /** What the template shows: the document's texts, joined, in order. */
 export function typstInput(document: ReportDocument): Readonly<Record<string, unknown>> {
@@ -29,5 +29,7 @@ function block(one: Block) {
   return one.kind === 'paragraph' ? paragraph(one) : one;
 }
 function paragraph(one: Paragraph) {
-  return { kind: one.kind, label: labelText(one), text: textOf(one.runs) };
+  const label = labelText(one);
+  const text = textOf(one.runs);
+  return { kind: one.kind, label, text, ragged: isRagged(text) };
 }

@@ -15,7 +15,7 @@ export interface Difference {
 export function differences(a: ReportDocument, b: ReportDocument): readonly Difference[] {
   const before = statements(a);
   const after = statements(b);
-  const ids = [...new Set([...before.keys(), ...after.keys()])];
+  const ids = [...new Set([...after.keys(), ...before.keys()])];
   return ids.flatMap((id): readonly Difference[] => {
     const from = before.get(id);
     const to = after.get(id);

@@ -1,6 +1,6 @@
 import type { Filing } from '../incident/state.ts';
 import { differences } from './differences.ts';
-import { momentOf } from './format.ts';
+import { momentOf, partNumber } from './format.ts';
 import type { Block, ReportDocument, Run } from './model.ts';
 import { factRun, paragraph, phrase } from './runs.ts';
 import { law, type Sheet, say } from './sheet.ts';
@@ -37,20 +37,16 @@ function filedRun(sheet: Sheet, filing: Filing, key: 'report.intro.before' | 're
 
 /** What is new against the report that was sent before, ahead of the full text. */
 export function changesSince(sheet: Sheet, before: ReportDocument, now: ReportDocument): readonly Block[] {
-  const changed = differences(before, now);
+  const changed = differences(before, now).filter(({ id }) => now.notes.every((note) => note.id !== id));
   if (changed.length === 0) return [];
   const kind = say(sheet, sheet.kind === 'supplement' ? 'report.kind.supplement' : 'report.kind.follow_up');
   return [
-    paragraph('changes', [phrase(say(sheet, 'report.intro.changes', { kind }))]),
-    ...changed.map((change, i) =>
-      paragraph(`changes.${i + 1}`, [
-        factRun(
-          change.after === null
-            ? say(sheet, 'report.intro.removed', { label: change.label })
-            : say(sheet, 'report.intro.change', { label: change.label, text: change.after }),
-          change.id,
-        ),
-      ]),
+    paragraph('changes', [], { label: say(sheet, 'report.intro.changes', { kind }) }),
+    ...changed.map(({ id, label, after }, i) =>
+      paragraph(`changes.${i + 1}`, [factRun(after ?? say(sheet, 'report.intro.removed'), id)], {
+        number: partNumber(i + 1, sheet.language),
+        label,
+      }),
     ),
     paragraph('changes.full', [phrase(say(sheet, 'report.intro.full'))]),
   ];

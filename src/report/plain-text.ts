@@ -32,6 +32,11 @@ export function paragraphText(block: Paragraph): string {
   return `${labelText(block)}${textOf(block.runs)}`;
 }
 
+/** Lines that would look torn if they were justified: with a long string that cannot be broken well. */
+export function isRagged(text: string): boolean {
+  return /[!-~]{20,}/.test(text);
+}
+
 function blockLines(block: Block): readonly string[] {
   if (block.kind === 'paragraph') return [paragraphText(block)];
   return [...block.columns.map(({ title }) => title), ...block.rows.flat()];

@@ -18,7 +18,8 @@ export function printable(text: string): string {
   const lines = text
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replaceAll('\t', ' ').replace(/ *\n\s*/g, '\n');
+    .replaceAll('\t', ' ')
+    .replace(/ *\n\s*/g, '\n');
   return lines.replace(/[[\p{Cc}\ufffd-\uffff]--\n]/gv, '');
 }
 

@@ -106,8 +106,7 @@ export const report = {
     'Handling of the incident ended on {at}. Under Art. 8 of the {measures} our unit submits this summary report.',
   'report.intro.filed': 'Our unit filed the first report on {at} by {channel}{receipt}.',
   'report.intro.changes': 'What this report adds ({kind})',
-  'report.intro.change': '{label}: {text}',
-  'report.intro.removed': '{label}: what was reported no longer applies',
+  'report.intro.removed': 'What was reported no longer applies.',
   'report.intro.full': 'The full text follows.',
   'report.note.label': 'Note',
   'report.note.cannot':
