@@ -17,11 +17,18 @@ export function markdown(document: ReportDocument): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** Backslash before every character that could begin markup, HTML or an autolink; a line break stays one. */
+/**
+ * Words as Markdown text: a backslash wherever markup, HTML, an entity, mathematics or a link of its own could begin, and
+ * nowhere else, so that the source can be read as well.
+ */
 export function escaped(text: string): string {
   return text
-    .replace(/[\\`*_{}[\]()#+\-.!|<>~$&:@]/g, (char) => `\\${char}`)
-    .replace(/^(\s+)/gm, '')
+    .replace(/[\\`*_[\]<>|~$]/g, '\\$&')
+    .replace(/&(?=#?\w+;)/g, '\\&')
+    .replace(/(https?|ftp)(?=:)|www(?=\.)|(?=@)/gi, (start) => `${start}\\`)
+    .replace(/^[ \t]+/gm, '')
+    .replace(/^(\d+)(?=[.)])/gm, '$1\\')
+    .replace(/^(?=[-+=#>])/gm, '\\')
     .replace(/\n/g, '  \n');
 }
 

@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderReport } from '../../src/documents/render.ts';
 import { documentLines } from '../../src/report/plain-text.ts';
-import { Case, company, leakCase, reportOf } from '../report/cases.ts';
+import { Case, company, fill, leakCase, reportOf } from '../report/cases.ts';
 import { hostileCase } from './hostile.ts';
 import { docxHeader, docxLines, parts } from './reading.ts';
 
@@ -18,6 +19,21 @@ describe('DOCX', () => {
     const { content } = await renderReport(document, 'docx');
     const lines = (texts: readonly string[]): string[] => texts.flatMap((text) => text.split('\n'));
     expect(lines(docxLines(content))).toEqual(lines(documentLines(document)));
+  });
+
+  test('says any words as the model does, whatever characters they are made of', async () => {
+    const words = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }).filter((text) => text.trim() !== '');
+    await fc.assert(
+      fc.asyncProperty(words, async (text) => {
+        const it = leakCase();
+        fill(it, 'art7.2.impact', 'x', `引文 ${text} 完`);
+        const document = reportOf(it);
+        const { content } = await renderReport(document, 'docx');
+        const expected = documentLines(document).flatMap((line) => line.split('\n'));
+        expect(docxLines(content).flatMap((line) => line.split('\n'))).toEqual(expected);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   test('marks every page of a drill, and only that', async () => {

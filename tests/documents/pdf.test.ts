@@ -64,6 +64,14 @@ describe('PDF', () => {
     for (const name of names) expect(name).toMatch(/^NotoSansSC-(Regular|Bold)/);
   });
 
+  test('a document that cannot be set is refused, and the next one is made', async () => {
+    const document = reportOf(leakCase(), { version: 'internal' });
+    const broken = { kind: 'table' as const, id: 'x', columns: [{ title: 'x', width: Number.NaN }], rows: [['y']] };
+    const section = { id: 'x', number: null, heading: 'x', blocks: [broken] };
+    await expect(pdfOf({ ...document, appendix: [section] })).rejects.toThrow('the PDF could not be made');
+    expect((await pdfPages(await pdfOf(document))).length).toBeGreaterThan(2);
+  });
+
   test('many at once come back each to its own', async () => {
     const documents = Array.from({ length: 8 }, (_, n) => ({ ...reportOf(leakCase()), title: `第${n}份报告` }));
     const all = await Promise.all(documents.map(pdfOf));
