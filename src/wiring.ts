@@ -1,16 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { surfacesOf } from './conversation/surfaces.ts';
-import { outboxPass } from './delivery/outbox.ts';
+import { Outbox } from './delivery/outbox.ts';
 import { SurfaceKeeper } from './delivery/surfaces.ts';
-import { Worker } from './delivery/worker.ts';
+import { type Work, Worker } from './delivery/worker.ts';
 import type { Room } from './incident/identity.ts';
 import type { Organisation } from './incident/profile.ts';
 import type { Regime } from './law/regime.ts';
 import type { Fail } from './ops/failpoints.ts';
 import type { Logger } from './ops/logger.ts';
 import type { Metrics } from './ops/metrics.ts';
-import { schedulerPass } from './scheduling/scheduler.ts';
+import { nameOf, schedulerPass } from './scheduling/scheduler.ts';
 import type { App, Caller } from './use-cases/app.ts';
 import { createApp } from './use-cases/create-app.ts';
 import { Engine } from './use-cases/engine.ts';
@@ -60,7 +60,7 @@ export function build(parts: Parts): House {
     wake,
   });
   const app = createApp({ engine, readsRoom: parts.readsRoom, renderReport: parts.renderReport });
-  workers.push(...workersOf(parts, engine, app));
+  workers.push(...loopsOf(parts, engine, app));
   return {
     app,
     engine,
@@ -70,46 +70,52 @@ export function build(parts: Parts): House {
       await Promise.all(workers.map((w) => w.stop()));
     },
     settle: async () => {
-      for (const w of workers) await w.idle();
+      while (workers.some((w) => w.busy)) for (const w of workers) await w.idle();
     },
   };
 }
 
 /** The three loops behind the doors: timers, notices, surfaces. */
-function workersOf(parts: Parts, engine: Engine, app: App): readonly Worker[] {
+function loopsOf(parts: Parts, engine: Engine, app: App): readonly Worker[] {
   const { store, clock, metrics, fail, regime, log } = parts;
   const messengers = new Map(parts.messengers.map((m) => [m.platform, m]));
-  const worker = (where: string, pass: () => Promise<number | null>): Worker =>
-    new Worker({
-      pass,
-      clock,
-      onError: (error) => {
-        metrics.failures.inc({ where });
-        log.error({ err: error, where }, 'pass failed; it is tried again');
-      },
-    });
+  const failed =
+    (where: string) =>
+    (error: unknown): void => {
+      metrics.failures.inc({ where });
+      log.error({ err: error, where }, 'failed; it is tried again');
+    };
+  const loop = (where: string, work: Work): Worker => new Worker({ work, clock, onError: failed(where) });
+  const ended =
+    (where: string, worker: () => Worker) =>
+    (error: unknown): void => {
+      if (error !== null) failed(where)(error);
+      worker().wake();
+    };
   const keeper = new SurfaceKeeper({
     store,
     messengers,
     clock,
     fail,
     surfaces: (state, room, now) => surfacesOf(state, engine.assess(state, now), regime, room),
+    ended: ended('surfaces', () => surfaces),
   });
-  const outbox = {
+  const outbox = new Outbox({
     store,
     messengers,
     clock,
     fail,
     document: (notice: Notice) => documentOf(notice, app),
-    settled: (notice: Notice, outcome: 'sent' | 'repeated' | 'undeliverable', place: string) =>
-      recordDelivery(engine, metrics, notice, outcome, place),
-  };
+    settled: (notice, outcome, place) => recordDelivery(engine, metrics, notice, outcome, place),
+    ended: ended('outbox', () => notices),
+  });
   const fire = (timer: StoredTimer): Promise<void> => fireTimer(engine, metrics, timer);
-  return [
-    worker('scheduler', () => schedulerPass({ store, clock, fire })),
-    worker('outbox', () => outboxPass(outbox)),
-    worker('surfaces', () => keeper.pass()),
-  ];
+  const timers = loop('scheduler', {
+    pass: () => schedulerPass({ store, clock, fire, failed: failed('scheduler') }),
+  });
+  const surfaces: Worker = loop('surfaces', keeper);
+  const notices: Worker = loop('outbox', outbox);
+  return [timers, notices, surfaces];
 }
 
 async function fireTimer(engine: Engine, metrics: Metrics, timer: StoredTimer): Promise<void> {
@@ -119,7 +125,8 @@ async function fireTimer(engine: Engine, metrics: Metrics, timer: StoredTimer): 
     commands: [{ type: 'tick', timer: timer.key, dueAt: new Date(timer.dueAt).toISOString() }],
     who: 'clock',
     revision: null,
-    delivery: { platform: 'timer', key: timer.key, body: timer.key },
+    // The same timer armed again is another delivery.
+    delivery: { platform: 'timer', key: nameOf(timer), body: timer.key },
     room: null,
     timer: timer.key,
   });
@@ -136,14 +143,29 @@ async function recordDelivery(
   metrics.notices.inc({ outcome });
   if (notice.incident === null || notice.lane !== 'reminder') return;
   const lateSeconds = Math.max(0, Math.round((engine.deps.clock.now() - notice.dueAt) / 1000));
+  const failed = outcome === 'undeliverable' && notice.to.kind === 'person' ? personalOf(notice) : null;
   await engine.run({
     target: { incident: notice.incident },
-    commands: [{ type: 'record_delivery', notice: notice.key, outcome, room: place || 'nowhere', lateSeconds }],
+    commands: [
+      {
+        type: 'record_delivery',
+        notice: notice.key,
+        outcome,
+        room: place || 'nowhere',
+        lateSeconds,
+        ...(failed === null ? {} : { failed: [failed] }),
+      },
+    ],
     who: 'clock',
     revision: null,
     delivery: { platform: 'outbox', key: notice.key, body: outcome },
     room: null,
   });
+}
+
+/** Whom a personal notice was for; its key ends with them (`use-cases/notices.ts`). */
+function personalOf(notice: Notice): string {
+  return notice.key.split(':').slice(2).join(':');
 }
 
 async function documentOf(notice: Notice, app: App): Promise<{ name: string; mediaType: string; content: Uint8Array }> {

@@ -15,6 +15,7 @@ import {
   intent,
   joined,
   levelText,
+  openClocks,
   personText,
   primary,
   recipientText,
@@ -208,17 +209,23 @@ export function itemGivenCard(scene: Scene, item: string, owner: ActorId | null)
   return notice(scene, t('remind.given', params), toneOf(scene), []);
 }
 
-/** The open clocks of a morning, one line each. */
-export function digestCard(scenes: readonly Scene[]): Card {
+/** A reminder reached nobody: whoever reads the thread hears it. */
+export function undeliverableCard(scene: Scene, actor: ActorId): Card {
+  const text = t('remind.undeliverable', { name: personText(scene.state, actor) });
+  return notice(scene, text, 'urgent', [
+    { kind: 'actions', actions: [view('people', t('act.people'), 'people', { incident: scene.state.id })] },
+  ]);
+}
+
+/** The open clocks of a morning, one line each. `total` counts those that found no line as well. */
+export function digestCard(scenes: readonly Scene[], total: number | null = null): Card {
   const rows = scenes.flatMap((scene) => {
-    const clock = scene.ia.clocks
-      .filter((c) => !c.filing && c.status !== 'void')
-      .toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due))[0];
+    const [clock] = openClocks(scene);
     if (!clock) return [];
     const params = { id: { raw: scene.state.id }, due: dueAt(scene, clock.due), what: dutyName(scene, clock) };
     return [t('remind.digest_row', params)];
   });
-  const title = t('remind.digest', { n: rows.length });
+  const title = t('remind.digest', { n: total ?? rows.length });
   const blocks = rows.map((text): Block => ({ kind: 'text', text }));
   return { tone: rows.length > 0 ? 'running' : 'calm', drill: false, title, summary: title, blocks };
 }

@@ -15,6 +15,12 @@ export class Budget {
     this.#at = now;
   }
 
+  /** How many permits there are right now. */
+  available(now: number): number {
+    this.#refill(now);
+    return Math.floor(this.#tokens);
+  }
+
   /** Takes one permit if there is one. */
   take(now: number): boolean {
     this.#refill(now);

@@ -1,15 +1,19 @@
 import type { Fail } from '../ops/failpoints.ts';
 import type { Clock, Messenger, Notice, NoticeSettlement, Place, SendOutcome, Store } from '../use-cases/ports.ts';
+import { Flights } from './flights.ts';
 import { placeOf, type Whereabouts } from './places.ts';
 
 /** How long after an attempt without an answer the history is asked: the call's own time-out plus a grace. */
 export const UNKNOWN_GRACE = 15_000;
 const FIRST_RETRY = 2_000;
 const LONGEST_RETRY = 5 * 60_000;
-/** A refusal that will not mend by itself is given up after this many attempts; then it goes another way. */
-const MAX_ATTEMPTS = 12;
+/** How often a notice looks whether its thread has a root by now, at most. */
+const LONGEST_WAIT = 30_000;
+/** A place that is gone or forbidden is given up after this many attempts; then it goes another way. */
+const MAX_ATTEMPTS = 6;
 /** Below this nobody would call a reminder late. */
 const LATE_FROM_SECONDS = 60;
+const AT_ONCE = 50;
 
 export interface OutboxDependencies {
   readonly store: Store;
@@ -18,28 +22,50 @@ export interface OutboxDependencies {
   readonly fail: Fail;
   /** Document bytes for a file notice. */
   document(notice: Notice): Promise<{ name: string; mediaType: string; content: Uint8Array }>;
-  /** What became of a notice goes on the record of its incident. */
+  /** What became of a notice goes on the record of its incident. Asked again after a crash, it records it once. */
   settled(notice: Notice, outcome: 'sent' | 'repeated' | 'undeliverable', place: string): Promise<void>;
+  /** A send has ended: there may be work for the free place. With the error if it threw; its lease then runs out. */
+  ended(error: unknown): void;
 }
 
-/** Sends what must arrive once (protocol: `docs/architecture.md`). Answers when it wants to run again. */
-export async function outboxPass(deps: OutboxDependencies): Promise<number | null> {
-  const now = deps.clock.now();
-  await deps.store.outbox.recover(now);
-  for (;;) {
-    const claimed = await deps.store.outbox.claim(deps.clock.now(), 50);
-    if (claimed.length === 0) break;
-    // One slow room must not hold back the others.
-    await Promise.all(claimed.map((notice) => deliver(notice, deps)));
+/** Sends what must arrive once (protocol: `docs/architecture.md`). */
+export class Outbox {
+  readonly #deps: OutboxDependencies;
+  readonly #flights: Flights;
+
+  constructor(deps: OutboxDependencies) {
+    this.#deps = deps;
+    this.#flights = new Flights(AT_ONCE, deps.ended);
   }
-  return deps.store.outbox.nextAt();
+
+  /** Starts what can be sent now and answers when to look again (epoch milliseconds); the ends of sends call for a look too. */
+  async pass(): Promise<number | null> {
+    const { store, clock } = this.#deps;
+    await store.outbox.recover(clock.now());
+    if (this.#flights.free > 0) {
+      const claimed = await store.outbox.claim(clock.now(), this.#flights.free);
+      for (const notice of claimed) {
+        this.#flights.start(`${notice.key}#${notice.fence}`, () => deliver(notice, this.#deps));
+      }
+    }
+    return this.#flights.free > 0 ? store.outbox.nextAt() : null;
+  }
+
+  idle(): Promise<void> {
+    return this.#flights.idle();
+  }
+
+  get busy(): boolean {
+    return this.#flights.free < AT_ONCE;
+  }
 }
 
 async function deliver(notice: Notice, deps: OutboxDependencies): Promise<void> {
   const whereabouts = await placeOf(notice, deps);
   if (whereabouts.kind === 'waiting') {
     // Its thread has no root yet: the row waits and holds back no other.
-    await settle(notice, { state: 'ready', notBefore: deps.clock.now() + 1_000 }, deps);
+    const pause = Math.min(500 * 2 ** Math.min(notice.attempts, 10), LONGEST_WAIT);
+    await settle(notice, { state: 'ready', notBefore: deps.clock.now() + pause }, deps);
     return;
   }
   if (whereabouts.kind === 'nowhere') {
@@ -53,7 +79,11 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<void> 
 
 type There = Extract<Whereabouts, { kind: 'there' }>;
 
-async function attempt(notice: Notice, there: There, deps: OutboxDependencies): Promise<SendOutcome & { repeated?: boolean }> {
+async function attempt(
+  notice: Notice,
+  there: There,
+  deps: OutboxDependencies,
+): Promise<SendOutcome & { repeated?: boolean }> {
   let repeated = false;
   if (notice.wasUnknown) {
     const found = await there.messenger.canFind?.find(there.place, notice.key, notice.dueAt - 60_000);
@@ -77,7 +107,12 @@ async function send(notice: Notice, there: There, body: string, deps: OutboxDepe
 }
 
 /** The body of the first attempt is kept and resent byte for byte; only the mark of a possible repetition renders anew. */
-async function bodyOf(notice: Notice, there: There, repeated: boolean, deps: OutboxDependencies): Promise<string | null> {
+async function bodyOf(
+  notice: Notice,
+  there: There,
+  repeated: boolean,
+  deps: OutboxDependencies,
+): Promise<string | null> {
   if (notice.body !== null && !repeated) return notice.body;
   const seconds = Math.round((deps.clock.now() - notice.dueAt) / 1000);
   const body = there.messenger.render({
@@ -101,16 +136,15 @@ async function conclude(
 ): Promise<void> {
   const now = deps.clock.now();
   if (outcome.kind === 'sent') {
-    const kept = await settle(notice, { state: 'sent', ref: outcome.ref }, deps);
-    if (kept) await deps.settled(notice, outcome.repeated ? 'repeated' : 'sent', describe(there.place, there.messenger));
+    const kind = outcome.repeated ? 'repeated' : 'sent';
+    await close(notice, { state: 'sent', ref: outcome.ref }, deps, kind, describe(there.place, there.messenger));
     return;
   }
   if (outcome.kind === 'unknown') {
     await settle(notice, { state: 'unknown', notBefore: now + UNKNOWN_GRACE }, deps);
     return;
   }
-  const hopeless = outcome.reason === 'invalid' || notice.attempts >= MAX_ATTEMPTS;
-  if (hopeless) {
+  if (isHopeless(outcome.reason, notice.attempts)) {
     await giveUp(notice, outcome.detail, deps);
     return;
   }
@@ -118,9 +152,28 @@ async function conclude(
   await settle(notice, { state: 'ready', notBefore: outcome.retryAt ?? now + pause }, deps);
 }
 
-async function giveUp(notice: Notice, reason: string, deps: OutboxDependencies): Promise<void> {
-  const kept = await settle(notice, { state: 'dead', reason }, deps);
-  if (kept) await deps.settled(notice, 'undeliverable', '');
+/** A platform that is down or asks for patience comes back some time: only what it refuses for good is given up. */
+function isHopeless(reason: Extract<SendOutcome, { kind: 'refused' }>['reason'], attempts: number): boolean {
+  if (reason === 'invalid') return true;
+  return (reason === 'gone' || reason === 'forbidden') && attempts >= MAX_ATTEMPTS;
+}
+
+function giveUp(notice: Notice, reason: string, deps: OutboxDependencies): Promise<void> {
+  return close(notice, { state: 'dead', reason }, deps, 'undeliverable', '');
+}
+
+/**
+ * Ends a notice and puts that on the record. Both are queued together, the record first: a crash finds either both on
+ * disk or a row still `sending`, which is looked up and ended again; the record knows the notice and writes nothing twice.
+ */
+async function close(
+  notice: Notice,
+  to: NoticeSettlement,
+  deps: OutboxDependencies,
+  outcome: 'sent' | 'repeated' | 'undeliverable',
+  place: string,
+): Promise<void> {
+  await Promise.all([deps.settled(notice, outcome, place), settle(notice, to, deps)]);
 }
 
 function settle(notice: Notice, to: NoticeSettlement, deps: OutboxDependencies): Promise<boolean> {
@@ -130,4 +183,3 @@ function settle(notice: Notice, to: NoticeSettlement, deps: OutboxDependencies):
 function describe(place: Place, messenger: Messenger): string {
   return `${messenger.platform}/${place.tenant}/${place.address}`;
 }
-

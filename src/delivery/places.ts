@@ -4,7 +4,14 @@ import type { Destination, Messenger, Notice, Place, Store } from '../use-cases/
 
 /** Where a notice goes right now. */
 export type Whereabouts =
-  | { readonly kind: 'there'; readonly messenger: Messenger; readonly place: Place; readonly language: Language; readonly ring: boolean; readonly state: IncidentState | null }
+  | {
+      readonly kind: 'there';
+      readonly messenger: Messenger;
+      readonly place: Place;
+      readonly language: Language;
+      readonly ring: boolean;
+      readonly state: IncidentState | null;
+    }
   /** The incident's root message is not posted yet. */
   | { readonly kind: 'waiting' }
   | { readonly kind: 'nowhere'; readonly reason: string };
@@ -37,7 +44,7 @@ async function inRoom(
   const room = state?.rooms[to.room] ?? roomFromId(to.room);
   const messenger = needs.messengers.get(room.platform);
   if (!messenger) return { kind: 'nowhere', reason: 'platform_off' };
-  const base = { messenger, language: room.language, ring: to.ring, state };
+  const base = { messenger, language: to.language ?? room.language, ring: to.ring, state };
   if (notice.incident === null) return { kind: 'there', ...base, place: { ...addressOf(room), thread: null } };
   const root = await needs.store.surfaces.get(notice.incident, roomId(room), 'status');
   if (!root) return { kind: 'nowhere', reason: 'room_removed' };

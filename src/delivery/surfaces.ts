@@ -5,6 +5,7 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Fail } from '../ops/failpoints.ts';
 import type { Clock, Messenger, Place, SendOutcome, Store, SurfaceRow } from '../use-cases/ports.ts';
 import { Budget } from './budget.ts';
+import { Flights } from './flights.ts';
 
 export interface SurfaceDependencies {
   readonly store: Store;
@@ -13,46 +14,106 @@ export interface SurfaceDependencies {
   readonly fail: Fail;
   /** What every surface of an incident should look like in a room now. */
   surfaces(state: IncidentState, room: Room, now: number): readonly Surface[];
+  /** Something was shown or failed and nothing is left of the last look: look again. With the error if one was thrown. */
+  ended(error: unknown): void;
 }
 
 const RETRY = 5_000;
+/** Rows looked at in one pass, and how many more if most of them cannot move. */
+const WINDOW = 500;
+const WIDEST = 2_000;
+/** Threads of incidents worked on at the same time. */
+const AT_ONCE = 20;
+/** However fast a drill runs, a card is not edited more often by itself. */
+const SHORTEST_INTERVAL = 1_000;
 
 /**
  * Makes rooms equal to what the record says: posts what is missing, edits what changed, one edit budget per workspace.
- * The stalest surface, measured by its own wanted interval, goes first; nothing is queued, so nothing old is ever shown.
+ * The stalest surface, measured by its own wanted interval, goes first; nothing is queued for long, so nothing old is
+ * ever shown. One incident in one room is worked on in order, roots first; a slow room holds back nobody else.
  */
 export class SurfaceKeeper {
   readonly #deps: SurfaceDependencies;
   readonly #budgets = new Map<string, Budget>();
   /** Rows that failed lately, with the time of the next try: they must not hold the loop busy. */
   readonly #resting = new Map<string, number>();
+  readonly #flights: Flights;
+  #queue: (readonly SurfaceRow[])[] = [];
+  #limited = 0;
 
   constructor(deps: SurfaceDependencies) {
     this.#deps = deps;
+    this.#flights = new Flights(AT_ONCE, (error) => {
+      this.#launch();
+      if (error !== null || this.#queue.length === 0) deps.ended(error);
+    });
   }
 
-  /** One pass over what is dirty or stale; answers when it wants to run again. */
+  /** Looks at what is dirty or stale and starts what may move; answers when to look again (epoch milliseconds). */
   async pass(): Promise<number | null> {
     const { store, clock } = this.#deps;
     const now = clock.now();
     for (const [key, until] of this.#resting) if (until <= now) this.#resting.delete(key);
-    const rows = await store.surfaces.wanting(now, 500);
-    const ready = rows.filter((row) => !this.#resting.has(rowKey(row)));
-    let later: number | null = null;
-    // Roots first: everything else of an incident hangs below its status card.
-    for (const row of ready.toSorted((a, b) => urgency(b, now) - urgency(a, now))) {
-      const again = await this.#keep(row);
-      if (again !== null) later = earliest(later, again);
-    }
+    const window = WINDOW + 2 * this.#resting.size + Math.min(2 * this.#limited, WIDEST);
+    const rows = await store.surfaces.wanting(now, window);
+    const awake = rows.filter((row) => !this.#resting.has(rowKey(row)));
+    const { movable, next } = this.#withinBudget(
+      awake.toSorted((a, b) => urgency(b, now) - urgency(a, now)),
+      now,
+    );
+    this.#queue = [...Map.groupBy(movable, threadKey).values()];
+    this.#launch();
+    let later = next;
     for (const until of this.#resting.values()) later = earliest(later, until);
-    // A pass that changed something may have unlocked more (threads below a new root, rows beyond the limit).
-    if (ready.length > 0 && later === null) return (await store.surfaces.nextAt()) ?? null;
-    const next = await store.surfaces.nextAt();
-    return next !== null && next > clock.now() ? earliest(later, next) : later;
+    const stale = await store.surfaces.nextAt();
+    // What is dirty now is under way, rests or waits for its budget.
+    return stale !== null && stale > clock.now() ? earliest(later, stale) : later;
   }
 
-  /** Null when done; otherwise when to come back for this row. */
-  async #keep(row: SurfaceRow): Promise<number | null> {
+  idle(): Promise<void> {
+    return this.#flights.idle();
+  }
+
+  halt(): void {
+    this.#queue = [];
+  }
+
+  get busy(): boolean {
+    return this.#flights.free < AT_ONCE;
+  }
+
+  #launch(): void {
+    while (this.#flights.free > 0) {
+      const group = this.#queue.shift();
+      const [first] = group ?? [];
+      if (!group || !first) return;
+      const key = threadKey(first);
+      // Already worked on: the end of that looks again.
+      if (this.#flights.has(key)) continue;
+      this.#flights.start(key, async () => {
+        for (const row of group) await this.#keep(row);
+      });
+    }
+  }
+
+  /** Edits beyond the budget of their workspace are not even rendered. */
+  #withinBudget(rows: readonly SurfaceRow[], now: number): { movable: readonly SurfaceRow[]; next: number | null } {
+    const left = new Map<Budget, number>();
+    let next: number | null = null;
+    const movable = rows.filter((row) => {
+      if (row.ref === null) return true;
+      const budget = this.#budget(row.room);
+      const permits = left.get(budget) ?? budget.available(now);
+      left.set(budget, permits - 1);
+      if (permits > 0) return true;
+      next = earliest(next, Math.max(budget.nextAt(now), now + 1));
+      return false;
+    });
+    this.#limited = rows.length - movable.length;
+    return { movable, next };
+  }
+
+  async #keep(row: SurfaceRow): Promise<void> {
     const { store, clock, messengers } = this.#deps;
     const state = await store.incident(row.incident);
     const room = state?.rooms[row.room];
@@ -61,7 +122,7 @@ export class SurfaceKeeper {
     const surface = this.#deps.surfaces(state, room, clock.now()).find((s) => s.key === row.key);
     if (!surface) return this.#rest(row, 60_000);
     const place = await this.#place(row, room);
-    if (!place) return this.#rest(row, 200);
+    if (!place) return this.#rest(row, 1_000);
     const body = messenger.render({
       incident: row.incident,
       card: surface.card,
@@ -70,38 +131,44 @@ export class SurfaceKeeper {
       surface: surface.key,
       ring: false,
     });
-    const hash = createHash('sha256').update(messenger.fingerprint?.(body) ?? body).digest('hex');
-    const refreshAt = surface.validUntil === null ? null : Date.parse(surface.validUntil);
+    const hash = createHash('sha256')
+      .update(messenger.fingerprint?.(body) ?? body)
+      .digest('hex');
+    const refreshAt =
+      surface.validUntil === null ? null : Math.max(Date.parse(surface.validUntil), clock.now() + SHORTEST_INTERVAL);
     if (row.ref !== null && (hash === row.shownHash || !messenger.canEdit)) {
       await store.surfaces.shown(row, { ref: row.ref, hash, at: clock.now(), refreshAt });
-      return null;
+      return;
     }
-    if (row.ref !== null && !this.#budget(messenger, place).take(clock.now())) {
-      return this.#budget(messenger, place).nextAt(clock.now());
-    }
-    return this.#show(row, { messenger, place, body, hash, refreshAt });
+    // The permit may be gone by now; the row stays dirty and the next look finds it.
+    if (row.ref !== null && !this.#budget(row.room).take(clock.now())) return;
+    await this.#show(row, { messenger, place, body, hash, refreshAt });
   }
 
   async #show(
     row: SurfaceRow,
     what: { messenger: Messenger; place: Place; body: string; hash: string; refreshAt: number | null },
-  ): Promise<number | null> {
+  ): Promise<void> {
     const { store, clock, fail } = this.#deps;
     fail('before-surface');
     const outcome = await this.#send(row, what);
     fail('after-surface');
     if (outcome.kind === 'sent') {
-      const shown = { ref: outcome.ref, hash: what.hash, at: clock.now(), refreshAt: what.refreshAt };
-      const clean = await store.surfaces.shown(row, shown);
-      return clean ? null : clock.now();
+      await store.surfaces.shown(row, {
+        ref: outcome.ref,
+        hash: what.hash,
+        at: clock.now(),
+        refreshAt: what.refreshAt,
+      });
+      return;
     }
-    if (outcome.kind === 'refused' && outcome.reason === 'gone') {
+    if (outcome.kind === 'refused' && outcome.reason === 'gone' && row.ref !== null) {
       await store.surfaces.lost(row);
-      return clock.now();
+      return;
     }
     if (outcome.kind === 'refused' && outcome.reason === 'rate_limited') {
       const until = outcome.retryAt ?? clock.now() + RETRY;
-      this.#budget(what.messenger, what.place).pauseUntil(until);
+      this.#budget(row.room).pauseUntil(until);
       return this.#rest(row, until - clock.now());
     }
     return this.#rest(row, RETRY);
@@ -128,20 +195,19 @@ export class SurfaceKeeper {
     return root?.ref ? { ...address, thread: root.ref } : null;
   }
 
-  #budget(messenger: Messenger, place: Place): Budget {
-    const key = `${messenger.platform}/${place.tenant}`;
+  #budget(room: string): Budget {
+    const [platform = '', tenant = ''] = room.split('/');
+    const key = `${platform}/${tenant}`;
     let budget = this.#budgets.get(key);
     if (!budget) {
-      budget = new Budget(messenger.canEdit?.perMinute ?? 30, this.#deps.clock.now());
+      budget = new Budget(this.#deps.messengers.get(platform)?.canEdit?.perMinute ?? 30, this.#deps.clock.now());
       this.#budgets.set(key, budget);
     }
     return budget;
   }
 
-  #rest(row: SurfaceRow, ms: number): number {
-    const until = this.#deps.clock.now() + ms;
-    this.#resting.set(rowKey(row), until);
-    return until;
+  #rest(row: SurfaceRow, ms: number): void {
+    this.#resting.set(rowKey(row), this.#deps.clock.now() + ms);
   }
 }
 
@@ -151,6 +217,11 @@ function urgency(row: SurfaceRow, now: number): number {
   const shownAt = row.shownAt ?? 0;
   const interval = Math.max(1, (row.refreshAt ?? shownAt + 60_000) - shownAt);
   return (now - shownAt) / interval;
+}
+
+/** One incident in one room. */
+function threadKey(row: Pick<SurfaceRow, 'incident' | 'room'>): string {
+  return `${row.incident}:${row.room}`;
 }
 
 function rowKey(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>): string {

@@ -3,15 +3,23 @@ import type { Clock } from '../use-cases/ports.ts';
 /** Sleeps until the next due time at most: a missed wake-up costs a minute, not an incident. */
 const LONGEST_SLEEP = 60_000;
 
-/** One pass: does what is due and says when it wants to run again (epoch milliseconds), or null if only new work matters. */
-export type Pass = () => Promise<number | null>;
+/** What a loop does. Its passes may start work that goes on beside it. */
+export interface Work {
+  /** Does, or starts, what is due and says when to run again (epoch milliseconds), or null if only new work matters. */
+  pass(): Promise<number | null>;
+  /** Whether something started by a pass is still going on, and when it no longer is. */
+  readonly busy?: boolean;
+  idle?(): Promise<void>;
+  /** Starts nothing more. */
+  halt?(): void;
+}
 
 /**
  * A loop that never runs twice at once: it runs when woken or when its time comes, again at once if woken meanwhile.
  * A pass that throws is reported and tried again after a pause, so a full disk or a locked file is not the end of reminders.
  */
 export class Worker {
-  readonly #pass: Pass;
+  readonly #work: Work;
   readonly #clock: Clock;
   readonly #onError: (error: unknown) => void;
   #cancel: (() => void) | null = null;
@@ -19,8 +27,8 @@ export class Worker {
   #again = false;
   #stopped = false;
 
-  constructor(options: { pass: Pass; clock: Clock; onError: (error: unknown) => void }) {
-    this.#pass = options.pass;
+  constructor(options: { work: Work; clock: Clock; onError: (error: unknown) => void }) {
+    this.#work = options.work;
     this.#clock = options.clock;
     this.#onError = options.onError;
   }
@@ -42,24 +50,34 @@ export class Worker {
     });
   }
 
-  /** Resolves when the pass in flight is finished; nothing starts after. */
+  /** Resolves when what is under way is finished; no pass starts after. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancel?.();
     this.#cancel = null;
     this.#again = false;
+    this.#work.halt?.();
     await this.#running;
+    this.#work.halt?.();
+    await this.#work.idle?.();
+  }
+
+  get busy(): boolean {
+    return this.#running !== null || this.#work.busy === true;
   }
 
   /** Resolves once the worker has nothing to do right now; for tests and a clean stop. */
   async idle(): Promise<void> {
-    while (this.#running) await this.#running;
+    while (this.busy) {
+      await this.#running;
+      await this.#work.idle?.();
+    }
   }
 
   async #run(): Promise<void> {
     let next: number | null;
     try {
-      next = await this.#pass();
+      next = await this.#work.pass();
     } catch (error) {
       this.#onError(error);
       next = this.#clock.now() + 1_000;

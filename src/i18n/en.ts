@@ -4,10 +4,10 @@ import { conversation } from './en/conversation.ts';
 import { forms } from './en/forms.ts';
 import { questions } from './en/questions.ts';
 import { reminders } from './en/reminders.ts';
-import { views } from './en/views.ts';
 import { report } from './en/report.ts';
 import { slack } from './en/slack.ts';
 import { text } from './en/text.ts';
+import { views } from './en/views.ts';
 
 /** All English messages, by topic file. */
 export const en = {

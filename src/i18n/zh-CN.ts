@@ -5,10 +5,10 @@ import { conversation } from './zh-CN/conversation.ts';
 import { forms } from './zh-CN/forms.ts';
 import { questions } from './zh-CN/questions.ts';
 import { reminders } from './zh-CN/reminders.ts';
-import { views } from './zh-CN/views.ts';
 import { report } from './zh-CN/report.ts';
 import { slack } from './zh-CN/slack.ts';
 import { text } from './zh-CN/text.ts';
+import { views } from './zh-CN/views.ts';
 
 /** All Chinese messages, by topic file. */
 export const zhCN: Record<MessageKey, string> = {

@@ -1,22 +1,43 @@
 import type { Clock, Store, StoredTimer } from '../use-cases/ports.ts';
 
+/** Timers run in one turn of the event loop: they share a commit and hold up nobody for long. */
+const AT_ONCE = 50;
+/** How long a timer that could not be run is left alone. */
+const PAUSE = 1_000;
+
 export interface SchedulerDependencies {
   readonly store: Store;
   readonly clock: Clock;
   /** Runs one timer by the same door as a person; resolves when its change is committed or was no longer wanted. */
   fire(timer: StoredTimer): Promise<void>;
+  failed(error: unknown): void;
 }
 
 /**
  * Runs every timer whose time has come (`dueAt <= now`, however long ago) and answers when the next one is due. The rows
  * are the only truth: a timer leaves `pending` in the commit of the change it caused, so a crash in between runs it again
- * and the delivery key makes that harmless.
+ * and the delivery key makes that harmless. One that cannot be run holds back no other.
  */
 export async function schedulerPass(deps: SchedulerDependencies): Promise<number | null> {
+  /** What failed, or was run and is due all the same: it waits for the next pass. */
+  const tried = new Set<string>();
+  let before = new Set<string>();
   for (;;) {
-    const due = await deps.store.timers.due(deps.clock.now(), 200);
-    if (due.length === 0) return deps.store.timers.nextDueAt();
-    // All changes of one turn share one commit.
-    await Promise.all(due.map((timer) => deps.fire(timer)));
+    const due = await deps.store.timers.due(deps.clock.now(), AT_ONCE + tried.size);
+    for (const timer of due) if (before.has(nameOf(timer))) tried.add(nameOf(timer));
+    const fresh = due.filter((timer) => !tried.has(nameOf(timer)));
+    if (fresh.length === 0) {
+      return due.length === 0 ? deps.store.timers.nextDueAt() : deps.clock.now() + PAUSE;
+    }
+    const results = await Promise.allSettled(fresh.map((timer) => deps.fire(timer)));
+    for (const result of results) if (result.status === 'rejected') deps.failed(result.reason);
+    before = new Set(fresh.map(nameOf));
+    // Nothing at all works: the store is in trouble, not a timer.
+    if (results.every((result) => result.status === 'rejected')) return deps.clock.now() + PAUSE;
   }
+}
+
+/** One arming of one timer: the fence rises whenever it is armed again. */
+export function nameOf(timer: Pick<StoredTimer, 'key' | 'fence'>): string {
+  return `${timer.key}#${timer.fence}`;
 }

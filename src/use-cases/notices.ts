@@ -123,8 +123,8 @@ function anotherWay(
   at: number,
 ): NewNotice[] {
   const { state } = scene;
-  const [, , actor = ''] = delivered.notice.slice(state.id.length).split(':');
-  if (delivered.outcome !== 'undeliverable' || !state.people[actor]) return [];
+  const [actor] = delivered.failed ?? [];
+  if (delivered.outcome !== 'undeliverable' || actor === undefined || !state.people[actor]) return [];
   return inThread(scene, undeliverableCard(scene, actor), key, at);
 }
 

@@ -45,7 +45,13 @@ export interface NewNotice {
 export type Lane = 'answer' | 'reminder' | 'file' | 'status';
 /** A room (in the incident's thread or ringing the room itself), or a person directly. */
 export type Destination =
-  | { readonly kind: 'room'; readonly room: RoomId; readonly ring: boolean }
+  | {
+      readonly kind: 'room';
+      readonly room: RoomId;
+      readonly ring: boolean;
+      /** For what belongs to no incident, whose rooms would say it. */
+      readonly language?: Language;
+    }
   | {
       readonly kind: 'person';
       readonly account: Account;

@@ -23,6 +23,8 @@ export const reminders = {
   'remind.crossed': '{label} reached {threshold} at {at} → {level}',
   'remind.soon': '{label} reaches {threshold} at {at} if it goes on → {level}',
   'remind.rose': 'Since the filing: {level}. New and important circumstances are reported promptly (Art. 7).',
+  'remind.undeliverable':
+    'A reminder to {name} could not be delivered. Please tell them, or give their tasks to somebody else.',
   'remind.review': 'To be looked at again: “not reportable for now”, decided by {by}, {at}',
   'remind.digest': 'Open clocks this morning: {n}',
   'remind.digest_row': '{id} · {due} · {what}',

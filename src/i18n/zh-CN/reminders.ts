@@ -24,6 +24,7 @@ export const reminders: Record<keyof typeof en, string> = {
   'remind.crossed': '{label}已于{at}达到{threshold}，升为{level}',
   'remind.soon': '{label}如持续，将于{at}达到{threshold}，升为{level}',
   'remind.rose': '报送后升为{level}。出现新的重要情况应当及时报告（第七条）。',
+  'remind.undeliverable': '发给{name}的提醒未能送达。请当面或电话告知，或改派他人。',
   'remind.review': '到期复核：{by}于{at}决定暂不报告',
   'remind.digest': '今早仍在计时的事件：{n}件',
   'remind.digest_row': '{id} · {due} · {what}',

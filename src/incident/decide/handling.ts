@@ -2,7 +2,16 @@ import { isoOf, toIncidentTime } from '../drill-clock.ts';
 import type { IncidentEvent } from '../events.ts';
 import { roomId } from '../identity.ts';
 import type { IncidentState } from '../state.ts';
-import { type Decider, type DecisionContext, futureRefusal, happened, nothing, nowOf, refused } from './context.ts';
+import {
+  type Decider,
+  type DecisionContext,
+  type DueStep,
+  futureRefusal,
+  happened,
+  nothing,
+  nowOf,
+  refused,
+} from './context.ts';
 
 export const stopStateSecret: Decider<'stop_state_secret'> = (state, command) => {
   if (state.stopped) return nothing;
@@ -114,30 +123,34 @@ export const setLanguage: Decider<'set_language'> = (state, command, context) =>
     : happened({ type: 'language_set', payload: { language: command.language } });
 
 /**
- * A timer came due. Everything that has come by now is taken together: one event lists all obligations of the latest
- * step and what it supersedes, so a bot that slept says one thing, not ten.
+ * A timer came due. Everything that has come by now is taken together: one event names the latest step of the clocks,
+ * every obligation it is about and what it supersedes, so a bot that slept says one thing, not ten. What is no clock
+ * (a threshold ahead, a review) is a thing of its own and supersedes nothing.
  */
 export const tick: Decider<'tick'> = (state, _command, context) => {
   const now = toIncidentTime(state.segments, context.at);
-  const events: IncidentEvent[] = crossed(state, context, now);
-  const steps = context.dueSteps(state);
-  const latest = steps.at(-1);
-  if (latest) {
-    const together = steps.filter((s) => s.at === latest.at);
-    const late = Math.max(0, Math.round((now - Date.parse(latest.at)) / 1000));
-    events.push({
-      type: 'reminder_due',
-      payload: {
-        step: latest.step,
-        obligations: [...new Set(together.map((s) => s.obligation))],
-        dueAt: latest.at,
-        lateSeconds: late,
-        collapsed: [...new Set(steps.filter((s) => s.at !== latest.at).map((s) => s.step))],
-      },
-    });
+  const kinds = new Map<string, DueStep[]>();
+  for (const step of context.dueSteps(state)) {
+    const kind = step.step.includes(':') || step.step === 'review' ? step.step : 'clock';
+    kinds.set(kind, [...(kinds.get(kind) ?? []), step]);
   }
-  return { ok: true, events };
+  const reminders = [...kinds.values()].flatMap((steps) => remind(steps, now));
+  return { ok: true, events: [...crossed(state, context, now), ...reminders] };
 };
+
+/** One reminder of steps of one kind, oldest first: it is about the last. */
+function remind(steps: readonly DueStep[], now: number): IncidentEvent[] {
+  const latest = steps.at(-1);
+  if (!latest) return [];
+  const payload = {
+    step: latest.step,
+    obligations: [...new Set(steps.map((s) => s.obligation))],
+    dueAt: latest.at,
+    lateSeconds: Math.max(0, Math.round((now - Date.parse(latest.at)) / 1000)),
+    collapsed: [...new Set(steps.filter((s) => s.at !== latest.at).map((s) => s.step))],
+  };
+  return [{ type: 'reminder_due', payload }];
+}
 
 /** Thresholds that running durations have passed; the event carries the instant of crossing, not of noticing. */
 function crossed(state: IncidentState, context: DecisionContext, now: number): IncidentEvent[] {

@@ -1,0 +1,84 @@
+import { digestCard } from '../conversation/reminders.ts';
+import type { Scene } from '../conversation/scene.ts';
+import type { Room } from '../incident/identity.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Clock, IncidentRow, NewNotice, Store } from '../use-cases/ports.ts';
+import { morningOf } from './zone.ts';
+
+const PAGE = 200;
+/** More clocks than this are counted, not listed: the most urgent ones are what a morning needs. */
+const LINES = 30;
+
+export interface DigestDependencies {
+  readonly store: Store;
+  readonly clock: Clock;
+  scene(state: IncidentState): Scene;
+}
+
+/**
+ * Adds this morning's digest of open clocks for every room that should have had it by now; answers how many rooms were
+ * looked at. A room without an open clock from before nine o'clock hears nothing, nor does a drill appear.
+ */
+export async function addDigests(deps: DigestDependencies): Promise<number> {
+  const rooms = await openByRoom(deps.store);
+  for (const [id, rows] of rooms) {
+    const notice = await digestOf(id, rows, deps);
+    if (notice) await deps.store.outbox.add([notice]);
+  }
+  return rooms.size;
+}
+
+async function openByRoom(store: Store): Promise<ReadonlyMap<string, readonly IncidentRow[]>> {
+  const rooms = new Map<string, IncidentRow[]>();
+  let before: string | undefined;
+  for (;;) {
+    const page = await store.incidents({ open: true, limit: PAGE, ...(before === undefined ? {} : { before }) });
+    for (const row of page) {
+      if (row.drill || row.nextDue === null) continue;
+      for (const room of row.rooms) push(rooms, room, row);
+    }
+    before = page.at(-1)?.id;
+    if (before === undefined || page.length < PAGE) return rooms;
+  }
+}
+
+async function digestOf(id: string, rows: readonly IncidentRow[], deps: DigestDependencies): Promise<NewNotice | null> {
+  const { store, clock } = deps;
+  const room = await roomIn(id, rows, store);
+  const morning = room && morningOf(room, clock.now());
+  if (!morning) return null;
+  const key = `digest:${id}:${morning.day}`;
+  if (await store.outbox.get(key)) return null;
+  const open = rows
+    .filter((row) => Date.parse(row.declaredAt) < morning.nine)
+    .toSorted((a, b) => Date.parse(a.nextDue ?? '') - Date.parse(b.nextDue ?? ''));
+  if (open.length === 0) return null;
+  const scenes: Scene[] = [];
+  for (const row of open.slice(0, LINES)) {
+    const state = await store.incident(row.id);
+    if (state) scenes.push(deps.scene(state));
+  }
+  return {
+    key,
+    incident: null,
+    lane: 'status',
+    to: { kind: 'room', room: id, ring: false, language: room.language },
+    content: { kind: 'card', card: digestCard(scenes, open.length) },
+    dueAt: morning.nine,
+  };
+}
+
+/** A room as its incidents know it. */
+async function roomIn(id: string, rows: readonly IncidentRow[], store: Store): Promise<Room | null> {
+  for (const row of rows) {
+    const room = (await store.incident(row.id))?.rooms[id];
+    if (room) return room;
+  }
+  return null;
+}
+
+function push(rooms: Map<string, IncidentRow[]>, room: string, row: IncidentRow): void {
+  const rows = rooms.get(room);
+  if (rows) rows.push(row);
+  else rooms.set(room, [row]);
+}
