@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { reportDocumentSchema } from '../src/documents/schema.ts';
+import { DEFAULT_COMMAND, manifest } from '../src/platforms/slack/manifest.ts';
 import { regimeFileSchema } from '../src/regimes/schema.ts';
 import { envExample } from './env-example.ts';
 import { thirdPartyLicences } from './licences.ts';
@@ -9,12 +10,19 @@ import { thirdPartyLicences } from './licences.ts';
 const GENERATED: Readonly<Record<string, () => string>> = {
   '.env.example': envExample,
   'THIRD_PARTY_LICENSES.md': thirdPartyLicences,
+  'manifests/slack.socket.json': () => slackManifest(null),
+  'manifests/slack.http.json': () => slackManifest('https://jishi.example.com'),
   'src/documents/report.schema.json': () => jsonSchema(reportDocumentSchema),
   'src/regimes/regime.schema.json': () => jsonSchema(regimeFileSchema),
 };
 
 function jsonSchema(schema: z.ZodType): string {
   return `${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), null, 2)}\n`;
+}
+
+/** For those who paste it; `npx jishi connect slack` makes a link of the same. */
+function slackManifest(publicUrl: string | null): string {
+  return `${JSON.stringify(manifest({ command: DEFAULT_COMMAND, language: 'en', publicUrl }), null, 2)}\n`;
 }
 
 /** The files that are missing or not what they would be if they were made now. */

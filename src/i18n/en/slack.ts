@@ -56,4 +56,14 @@ export const slack = {
   'slack.command_hint': 'new [title] | list | status [id] | drill [title] | help',
   'slack.hello':
     'Jishi is connected. Type {command} new in any channel to declare an incident, or {command} drill to try it.',
+
+  'slack.app_description': 'Network-security incidents in China: graded, on the clock, reported in time',
+  'slack.app_about':
+    'Jishi helps a team report a network-security incident in China correctly and on time. Type the command in any channel: it asks what the grading guide needs, shows which authority must hear of it by when, keeps the countdown, collects the report with the people who know, and drafts it. A person decides and files; Jishi never does. Run by your own organisation, on its own machine.',
+  'slack.shortcut_new': 'New incident',
+  'slack.shortcut_new_about': 'Declare a network-security incident; its clock starts at once',
+  'slack.shortcut_new_from': 'New incident from this',
+  'slack.shortcut_new_from_about': 'Declare an incident; author, time and link of the message are kept with it',
+  'slack.shortcut_add': 'Add to incident',
+  'slack.shortcut_add_about': 'Put this message on the record of an incident',
 } as const;

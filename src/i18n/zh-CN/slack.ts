@@ -53,4 +53,14 @@ export const slack: Record<keyof typeof english, string> = {
   'slack.command_description': '中国网络安全事件报告，自动计算时限',
   'slack.command_hint': 'new [标题] | list | status [编号] | drill [标题] | help',
   'slack.hello': '计时已接入。在任意频道输入 {command} new 即可新建事件，输入 {command} drill 可先做演练。',
+
+  'slack.app_description': '中国网络安全事件：研判级别，跟踪时限，按时报告',
+  'slack.app_about':
+    '“计时”协助团队正确、按时地报告中国网络安全事件。在任意频道输入命令即可新建事件：按分级指南逐项询问，列出须在何时之前向哪个部门报告，持续显示剩余时间，请掌握情况的人员分项填写报告内容，并生成报告草稿。级别认定、报送和结束事件一律由具名人员决定，“计时”不代为报送，也不会断言无须报告。本应用由贵单位自行部署，运行在贵单位自己的服务器上；在 Slack 中发送的内容由 Slack 存储，涉及数据出境时请先阅读接入说明。',
+  'slack.shortcut_new': '新建事件',
+  'slack.shortcut_new_about': '新建网络安全事件，立即开始计时',
+  'slack.shortcut_new_from': '由此消息新建事件',
+  'slack.shortcut_new_from_about': '新建事件，并保留该消息的作者、时间和链接',
+  'slack.shortcut_add': '加入事件记录',
+  'slack.shortcut_add_about': '将该消息写入某一事件的记录',
 };
