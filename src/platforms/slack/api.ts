@@ -1,6 +1,7 @@
 import { WebAPIRateLimitedError, WebClient } from '@slack/web-api';
 import type { Clock } from '../../use-cases/ports.ts';
 import type { Net } from './net.ts';
+import { slackError } from './outcome.ts';
 import { quietLogger } from './quiet-logger.ts';
 
 /**
@@ -10,11 +11,14 @@ import { quietLogger } from './quiet-logger.ts';
 export const LANES = ['answer', 'reminder', 'countdown', 'lookup'] as const;
 export type ApiLane = (typeof LANES)[number];
 export const CALL_TIMEOUT = 10_000;
+const TROUBLE_LASTS = 60_000;
 
 export type Args = Readonly<Record<string, unknown>>;
 export interface SlackApi {
   /** Answers what Slack answered; throws what `@slack/web-api` throws. */
   call(lane: ApiLane, method: string, args?: Args): Promise<unknown>;
+  /** The last calls did not get through: what should appear by itself may not. */
+  isTroubled(): boolean;
 }
 
 export function createApi(options: { token: string; apiUrl: string | null; net: Net; clock: Clock }): SlackApi {
@@ -22,7 +26,9 @@ export function createApi(options: { token: string; apiUrl: string | null; net: 
   const clients = new Map(LANES.map((lane) => [lane, webClient(options.token, options.apiUrl, options.net)]));
   /** Until when a method rests, epoch milliseconds. */
   const resting = new Map<string, number>();
+  let lastFailure = Number.NEGATIVE_INFINITY;
   return {
+    isTroubled: () => lastFailure + TROUBLE_LASTS > clock.now(),
     call: async (lane, method, args = {}) => {
       const gate = gateOf(method, args);
       const until = resting.get(gate) ?? 0;
@@ -30,9 +36,12 @@ export function createApi(options: { token: string; apiUrl: string | null; net: 
       resting.delete(gate);
       const client = clients.get(lane) ?? webClient(options.token, options.apiUrl, options.net);
       try {
-        return await client.apiCall(method, { ...args });
+        const answer = await client.apiCall(method, { ...args });
+        lastFailure = Number.NEGATIVE_INFINITY;
+        return answer;
       } catch (error) {
         if (error instanceof WebAPIRateLimitedError) resting.set(gate, clock.now() + error.retryAfter * 1_000);
+        if (slackError(error) === null) lastFailure = clock.now();
         throw error;
       }
     },

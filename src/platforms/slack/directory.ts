@@ -4,7 +4,7 @@ import type { Clock, SendOutcome } from '../../use-cases/ports.ts';
 import type { SlackApi } from './api.ts';
 import { parseJson } from './bind.ts';
 import type { Kept, SlackLog } from './ports.ts';
-import { authTest, channelAnswer, type channelInfo, channelList, userInfo } from './wire.ts';
+import { authTest, channelAnswer, type channelInfo, channelList, scopesOf, userInfo } from './wire.ts';
 
 export type Channel = z.infer<typeof channelInfo>;
 export interface Person {
@@ -57,6 +57,10 @@ export class Directory {
   get botUser(): string {
     return this.#self?.user_id ?? '';
   }
+  /** The address of the workspace, with a slash at the end. */
+  get url(): string {
+    return this.#self?.url ?? 'https://slack.com/';
+  }
   get botName(): string {
     return this.#self?.user ?? 'Jishi';
   }
@@ -67,10 +71,18 @@ export class Directory {
     if (known.success) this.#self = known.data;
   }
 
-  /** Throws what `auth.test` throws. */
-  async introduce(): Promise<void> {
-    this.#self = authTest.parse(await this.#api.call('lookup', 'auth.test'));
+  /** Until Slack says who we are, the workspace of the first signed payload is taken for ours. */
+  assumeTeam(team: string): void {
+    if (this.#self || team === '') return;
+    this.#self = { url: 'https://slack.com/', team: '', team_id: team, user: 'Jishi', user_id: '' };
+  }
+
+  /** Who we are, and which scopes the token has. Throws what `auth.test` throws. */
+  async introduce(): Promise<readonly string[]> {
+    const answer = await this.#api.call('lookup', 'auth.test');
+    this.#self = authTest.parse(answer);
     await this.#kept.put(SELF, JSON.stringify(this.#self));
+    return scopesOf.safeParse(answer).data?.response_metadata.scopes ?? [];
   }
 
   /** The channels we are in. */
@@ -103,6 +115,9 @@ export class Directory {
 
   channel(id: string): Channel | null {
     return this.#channels.get(id) ?? null;
+  }
+  named(name: string): Channel | null {
+    return [...this.#channels.values()].find((channel) => channel.name === name) ?? null;
   }
   joined(id: string): void {
     this.#closed.delete(id);

@@ -54,6 +54,8 @@ export const authTest = z.object({
   user_id: z.string(),
   bot_id: z.string().optional(),
 });
+/** From the header `x-oauth-scopes`. */
+export const scopesOf = z.object({ response_metadata: z.object({ scopes: z.array(z.string()) }) });
 export const channelInfo = z.object({
   id: z.string(),
   name: z.string().optional(),

@@ -1,0 +1,23 @@
+import type { SlackLog } from './ports.ts';
+
+/** What goes on after an acknowledgement; a clean stop waits for it. */
+export class Afterwards {
+  readonly #log: SlackLog;
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(log: SlackLog) {
+    this.#log = log;
+  }
+
+  run(work: (() => Promise<void>) | undefined): void {
+    if (!work) return;
+    const running = work()
+      .catch((error: unknown) => this.#log.error({ err: error }, 'what follows an acknowledgement failed'))
+      .finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+}

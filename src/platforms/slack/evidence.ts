@@ -1,0 +1,89 @@
+import { translate } from '../../i18n/translate.ts';
+import type { SlackApi } from './api.ts';
+import type { Net, RawResponse } from './net.ts';
+import { fileAnswer } from './wire.ts';
+
+/** More than this is not fetched; the person is told. */
+export const MAX_EVIDENCE_BYTES = 50 * 1024 * 1024;
+const FETCH_TIMEOUT = 120_000;
+const MOST_HOPS = 3;
+/** Files of Slack lie here and nowhere else; the token is sent to no other place. */
+const FILE_HOSTS = new Set(['files.slack.com']);
+
+export type Refused = 'slack.file_scope' | 'slack.file_size' | 'slack.file_source' | 'slack.file_gone';
+export type Fetched =
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly mediaType: string;
+      readonly content: AsyncIterable<Uint8Array>;
+    }
+  | { readonly kind: 'refused'; readonly name: string; readonly why: Refused };
+
+/** Whether the token may be sent there: https, that very host, no user, no port. `origin` is the fake's in tests. */
+export function isFileAddress(address: string, origin: string | null): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  if (url.username !== '' || url.password !== '') return false;
+  if (origin !== null && url.origin === origin) return true;
+  return url.protocol === 'https:' && url.port === '' && FILE_HOSTS.has(url.hostname);
+}
+
+/**
+ * Fetches a file people gave the bot. The address comes from Slack's answer, never from a message; each redirect is
+ * checked again before the token goes with it; a page of HTML is Slack's sign-in, which means a missing permission.
+ */
+export async function fetchFile(
+  deps: { readonly api: SlackApi; readonly net: Net; readonly token: string; readonly origin: string | null },
+  id: string,
+  fallbackName: string,
+): Promise<Fetched> {
+  const { file } = fileAnswer.parse(await deps.api.call('lookup', 'files.info', { file: id }));
+  const name = file.name ?? fallbackName;
+  const refused = (why: Refused): Fetched => ({ kind: 'refused', name, why });
+  if ((file.size ?? 0) > MAX_EVIDENCE_BYTES) return refused('slack.file_size');
+  let address = file.url_private_download ?? file.url_private;
+  for (let hop = 0; hop < MOST_HOPS; hop += 1) {
+    if (!address) return refused('slack.file_gone');
+    if (!isFileAddress(address, deps.origin)) return refused('slack.file_source');
+    const response: RawResponse = await deps.net.request(address, {
+      method: 'GET',
+      headers: { authorization: `Bearer ${deps.token}` },
+      redirect: 'manual',
+      timeout: FETCH_TIMEOUT,
+    });
+    if (response.status >= 300 && response.status < 400) {
+      const to: string | null = response.header('location');
+      address = to !== null && URL.canParse(to, address) ? new URL(to, address).href : null;
+      continue;
+    }
+    if (response.status !== 200 || !response.body) return refused('slack.file_gone');
+    if (response.header('content-type')?.startsWith('text/html') && file.mimetype !== 'text/html') {
+      return refused('slack.file_scope');
+    }
+    return {
+      kind: 'file',
+      name,
+      mediaType: file.mimetype || 'application/octet-stream',
+      content: limited(response.body),
+    };
+  }
+  return refused('slack.file_source');
+}
+
+export class TooLarge extends Error {}
+
+/** The size Slack states is not relied on. */
+async function* limited(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  let size = 0;
+  for await (const part of body) {
+    size += part.byteLength;
+    if (size > MAX_EVIDENCE_BYTES) throw new TooLarge();
+    yield part;
+  }
+}
+
+export function refusalOfFile(language: 'en' | 'zh-CN', name: string, why: Refused): string {
+  const reason = translate(language, why, { max: MAX_EVIDENCE_BYTES / 1024 / 1024 });
+  return translate(language, 'slack.file_refused', { name, reason });
+}

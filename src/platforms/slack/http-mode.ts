@@ -1,0 +1,106 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../../use-cases/ports.ts';
+import type { Afterwards } from './afterwards.ts';
+import { parseJson } from './bind.ts';
+import type { SlackLog } from './ports.ts';
+import type { Receive } from './receive.ts';
+
+/** Slack's payloads are far smaller. */
+const MAX_BYTES = 1024 * 1024;
+/** A signature is as good as its time: five minutes, both ways. */
+const MAX_AGE_SECONDS = 300;
+
+export interface HttpModeDependencies {
+  /** The one in use first; an old one is taken while it is being changed. */
+  readonly signingSecrets: readonly string[];
+  readonly receive: Receive;
+  readonly after: Afterwards;
+  readonly clock: Clock;
+  readonly log: SlackLog;
+}
+
+/** `POST /slack/events`: commands, buttons, forms and events. Answers when what was asked is on disk; 500 if it is not. */
+export function createHttpMode(deps: HttpModeDependencies) {
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    void answer(deps, request, response).catch((error: unknown) => {
+      deps.log.error({ err: error }, 'request failed');
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  };
+}
+
+async function answer(deps: HttpModeDependencies, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method !== 'POST') return end(response, 405);
+  const raw = await readBody(request);
+  if (raw === null) {
+    response.setHeader('connection', 'close');
+    return end(response, 413);
+  }
+  if (!isSigned(deps, request, raw)) return end(response, 401);
+  const body = parsed(raw, request.headers['content-type'] ?? '');
+  if (isObject(body) && body['type'] === 'url_verification')
+    return end(response, 200, { challenge: body['challenge'] });
+  if (isObject(body) && body['ssl_check'] !== undefined) return end(response, 200);
+  let handled: Awaited<ReturnType<Receive>>;
+  try {
+    handled = await deps.receive(body);
+  } catch {
+    // Not on disk: Slack delivers it again, or tells the person that it did not work.
+    return end(response, 500);
+  }
+  end(response, 200, handled.ack);
+  deps.after.run(handled.after);
+}
+
+function end(response: ServerResponse, status: number, body?: Readonly<Record<string, unknown>>): void {
+  if (body === undefined) {
+    response.writeHead(status).end();
+    return;
+  }
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES) return null;
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request) {
+    size += part.length;
+    if (size > MAX_BYTES) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/** `v0=` HMAC-SHA256 over `v0:timestamp:body` (docs.slack.dev "Verifying requests from Slack"). */
+export function isSigned(
+  deps: Pick<HttpModeDependencies, 'signingSecrets' | 'clock'>,
+  request: Pick<IncomingMessage, 'headers'>,
+  raw: Buffer,
+): boolean {
+  const timestamp = request.headers['x-slack-request-timestamp'];
+  const signature = request.headers['x-slack-signature'];
+  if (typeof timestamp !== 'string' || typeof signature !== 'string' || !/^\d{1,12}$/.test(timestamp)) return false;
+  if (Math.abs(deps.clock.now() / 1_000 - Number(timestamp)) > MAX_AGE_SECONDS) return false;
+  const given = Buffer.from(signature);
+  return deps.signingSecrets.some((secret) => {
+    const mac = createHmac('sha256', secret).update(`v0:${timestamp}:`).update(raw).digest('hex');
+    const own = Buffer.from(`v0=${mac}`);
+    return own.length === given.length && timingSafeEqual(own, given);
+  });
+}
+
+/** Events are JSON; commands are form fields; buttons and forms are JSON in the field `payload`. */
+function parsed(raw: Buffer, contentType: string): unknown {
+  const text = raw.toString('utf8');
+  if (contentType.startsWith('application/json')) return parseJson(text);
+  const fields = new URLSearchParams(text);
+  const payload = fields.get('payload');
+  return payload === null ? Object.fromEntries(fields) : parseJson(payload);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import type { Card, ViewRef } from '../../../conversation/card.ts';
+import type { Command } from '../../../incident/commands.ts';
+import type { Caller, Submitted } from '../../../use-cases/app.ts';
+import { type Bound, parseJson, unbind } from '../bind.ts';
+import { choiceBlockPrefix } from '../choice.ts';
+import { keptValue } from '../kept-values.ts';
+import {
+  callerOf,
+  committed,
+  delivery,
+  type Handled,
+  type Intake,
+  NOTHING,
+  type Whereabouts,
+  whereabouts,
+} from './context.ts';
+import { noteText, settleIn } from './declared.ts';
+import { download } from './download.ts';
+import { publishHome } from './home.ts';
+import { openForm, openView, revisionOf, type Trigger } from './open.ts';
+import type { BlockActions } from './payloads.ts';
+import { cardView, type Handle, line, refusalReply, replyOf, respond, sentence } from './reply.ts';
+
+/** What is known about a pressed button beside what it carries. */
+interface Pressed {
+  readonly payload: BlockActions;
+  readonly caller: Caller;
+  readonly where: Whereabouts | null;
+  readonly handle: Handle;
+  readonly revision: number;
+  readonly bound: Bound;
+}
+
+/** A button: an intent is committed before it is acknowledged; forms and views open afterwards. */
+export async function actionTaken(intake: Intake, payload: BlockActions): Promise<Handled> {
+  const [action] = payload.actions;
+  // Ticks are read when they are submitted; a link opens by itself.
+  if (action?.type !== 'button' || action.value === undefined) return NOTHING;
+  const pressed = await pressedButton(intake, payload, action.value);
+  if (!('bound' in pressed)) {
+    const { caller, handle } = pressed;
+    return { after: () => respond(intake, handle, line('slack.old_button', caller.language)) };
+  }
+  const { bound } = pressed;
+  const does = bound.d;
+  const at: Trigger = {
+    trigger: payload.trigger_id,
+    caller: pressed.caller,
+    handle: pressed.handle,
+    push: inModal(payload),
+  };
+  if ('form' in does) return { after: () => openForm(intake, does.form, at) };
+  if ('view' in does && does.view.view === 'private') return moveToPrivate(intake, pressed, does.view);
+  if ('view' in does) {
+    return does.view.view === 'download'
+      ? { after: () => download(intake, does.view, pressed.caller, pressed.handle) }
+      : { after: () => openView(intake, does.view, at) };
+  }
+  if ('pick' in does) return picked(intake, pressed, does);
+  return submitted(intake, pressed, does.intent);
+}
+
+async function pressedButton(
+  intake: Intake,
+  payload: BlockActions,
+  value: string,
+): Promise<Pressed | Pick<Pressed, 'caller' | 'handle'>> {
+  const team = payload.user.team_id ?? payload.team?.id ?? intake.directory.team;
+  const handled = payload.user.name ?? payload.user.username;
+  const caller = callerOf(intake, { id: payload.user.id, team, handle: handled });
+  const channel = payload.channel?.id ?? payload.container.channel_id;
+  const where = channel === undefined ? null : whereabouts(intake, channel, caller, payload.channel?.name);
+  if (where?.kind === 'room' && channel !== undefined) intake.directory.seenIn(payload.user.id, channel);
+  const handle: Handle = {
+    responseUrl: payload.response_url,
+    channel,
+    thread: payload.message?.thread_ts ?? payload.container.thread_ts ?? payload.message?.ts,
+    user: payload.user.id,
+  };
+  const found = await unbind(value, (hash) => keptValue(intake.kept, hash));
+  return found ? { payload, caller, where, handle, ...found } : { caller, handle };
+}
+
+/** [Move to a private channel]: a job, since Slack has to be asked for the channel. */
+async function moveToPrivate(intake: Intake, { caller, handle }: Pressed, ref: ViewRef): Promise<Handled> {
+  const incident = ref.args['incident'] ?? '';
+  const state = await intake.app.state(incident, caller);
+  if (!state || handle.channel === undefined) return NOTHING;
+  await committed(intake.jobs.add(`private:${incident}`, { kind: 'private', incident, channel: handle.channel }));
+  return { after: () => respond(intake, handle, line('slack.moved', caller.language, { id: incident })) };
+}
+
+function inModal(payload: BlockActions): boolean {
+  return payload.view !== null && payload.view.type !== 'home';
+}
+
+/** Several ticks, then one submit. What stands alone ("none", "don't know") is not mixed with anything. */
+async function picked(intake: Intake, pressed: Pressed, does: Extract<Bound['d'], { pick: string }>): Promise<Handled> {
+  const { payload, caller, handle } = pressed;
+  const values = payload.state?.values ?? payload.view?.state?.values ?? {};
+  const chosen = Object.entries(values)
+    .filter(([block]) => block.startsWith(choiceBlockPrefix(does.pick)))
+    .flatMap(([, entries]) => Object.values(entries))
+    .flatMap((entry) => entry.selected_options ?? [])
+    .map((option) => option.value);
+  if (chosen.length === 0) return { after: () => respond(intake, handle, line('slack.choose_first', caller.language)) };
+  const alone = does.alone?.find((value) => chosen.includes(value));
+  if (alone !== undefined && chosen.length > 1) {
+    return { after: () => respond(intake, handle, line('slack.choose_alone', caller.language)) };
+  }
+  const value = alone === 'unknown' ? 'unknown' : chosen;
+  return submitted(intake, pressed, { type: 'answer', fact: does.pick, value });
+}
+
+async function submitted(intake: Intake, pressed: Pressed, intent: Command): Promise<Handled> {
+  const { payload, caller, where, revision, bound } = pressed;
+  const room = where?.kind === 'room' ? where.room : null;
+  const by = delivery(`action:${payload.trigger_id}`, [caller.account.id, revision, intent]);
+  if (intent.type === 'declare') {
+    const { type: _, system: __, title, ...more } = intent;
+    const drill = more.drill === undefined ? {} : { drill: more.drill };
+    const speed = more.speed === undefined ? {} : { speed: more.speed };
+    const result = await committed(
+      intake.app.declare({ title, ...drill, ...speed, anyway: true, caller, room, delivery: by }),
+    );
+    if (result.kind === 'done' && where) await settleIn(intake, result.state, where);
+    return { after: () => declared(intake, pressed, result) };
+  }
+  const result = await committed(
+    intake.app.submit({
+      incident: bound.i,
+      intent,
+      revision,
+      caller,
+      delivery: by,
+      ...(room === null ? {} : { room }),
+    }),
+  );
+  return { after: () => answered(intake, pressed, result) };
+}
+
+async function declared(intake: Intake, pressed: Pressed, result: Submitted): Promise<void> {
+  const { caller, handle, where } = pressed;
+  const about = { incident: result.incident, revision: 0, language: caller.language };
+  if (result.kind === 'refused') return respond(intake, handle, await refusalReply(intake, result.refusal, about));
+  const note = noteText(intake, where ?? { kind: 'direct' }, result.incident, caller.language);
+  if (note) await respond(intake, handle, sentence(note));
+}
+
+/** Said only where no surface says it: in a modal, in a direct message, below a reminder, or when it was refused. */
+async function answered(intake: Intake, pressed: Pressed, result: Submitted): Promise<void> {
+  const { payload, caller, handle, bound } = pressed;
+  const revision = result.kind === 'done' ? result.state.version : pressed.revision;
+  const about = { incident: bound.i, revision, language: caller.language };
+  if (payload.view) return renewView(intake, pressed, result);
+  if (result.kind === 'refused') return respond(intake, handle, await refusalReply(intake, result.refusal, about));
+  if (bound.s !== undefined || !result.said || result.replayed) return;
+  await respond(intake, handle, await replyOf(intake, result.said, about));
+}
+
+const viewMemory = z.object({
+  view: z.object({ view: z.string(), args: z.record(z.string(), z.string()) }).nullable(),
+});
+
+/** The modal or Home tab shows what is now, with what changed in front. */
+async function renewView(intake: Intake, pressed: Pressed, result: Submitted): Promise<void> {
+  const { payload, caller, bound } = pressed;
+  if (!payload.view) return;
+  if (payload.view.type === 'home') return publishHome(intake, caller);
+  const memory = viewMemory.safeParse(parseJson(payload.view.private_metadata));
+  const shown: ViewRef | null = memory.success ? memory.data.view : null;
+  const { incident, revision } = await revisionOf(intake, bound.i === '' ? undefined : bound.i, caller);
+  const about = { incident, revision, language: caller.language };
+  const outcome = result.kind === 'refused' ? intake.explain(result.refusal, incident) : result.said;
+  const fresh = shown ? await intake.app.view(shown, caller) : null;
+  const card: Card | null = fresh && !('code' in fresh) ? withLine(fresh, outcome) : outcome;
+  if (!card) return;
+  try {
+    const view = await cardView(intake, card, about, shown);
+    await intake.api.call('answer', 'views.update', { view_id: payload.view.id, view });
+  } catch (error) {
+    intake.log.warn({ err: error }, 'a view could not be renewed');
+  }
+}
+
+function withLine(card: Card, outcome: Card | null): Card {
+  return outcome ? { ...card, blocks: [{ kind: 'note', text: outcome.summary }, ...card.blocks] } : card;
+}

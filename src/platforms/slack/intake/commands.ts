@@ -1,0 +1,65 @@
+import { parseCommand } from '../../../conversation/text/commands.ts';
+import type { TextReply } from '../../../use-cases/app.ts';
+import { callerOf, committed, delivery, type Handled, type Intake, whereabouts } from './context.ts';
+import { noteText, refusedDeclaration, settleIn } from './declared.ts';
+import { openForm, revisionOf } from './open.ts';
+import type { SlashCommand } from './payloads.ts';
+import { plainText } from './plain.ts';
+import { type About, ephemeralAck, refusalReply, replyOf, sentence } from './reply.ts';
+
+/** `/incident …`: the answer is in the acknowledgement itself, so it works while the Web API does not. */
+export async function slashCommandGiven(intake: Intake, p: SlashCommand): Promise<Handled> {
+  const caller = callerOf(intake, { id: p.user_id, team: p.team_id, handle: p.user_name });
+  const where = whereabouts(intake, p.channel_id, caller, p.channel_name);
+  if (where.kind === 'room') intake.directory.seenIn(p.user_id, p.channel_id);
+  const text = plainText(p.text, intake.directory.botUser);
+  const command = parseCommand(text === '' ? 'new' : text);
+  if ((command.type === 'new' || command.type === 'drill') && command.title === undefined) {
+    const ref = { form: 'new_incident', args: { drill: String(command.type === 'drill') } };
+    const handle = { responseUrl: p.response_url, channel: p.channel_id, user: p.user_id };
+    return { after: () => openForm(intake, ref, { trigger: p.trigger_id, caller, handle, push: false }) };
+  }
+  const reply = await committed(
+    intake.app.text({
+      line: text,
+      incident: null,
+      caller,
+      room: where.kind === 'room' ? where.room : null,
+      delivery: delivery(`command:${p.trigger_id}`, [p.user_id, p.channel_id, text]),
+    }),
+  );
+  const title = 'title' in command ? (command.title ?? null) : null;
+  const answer = await answerTo(intake, reply, { caller, where, title });
+  return answer === null ? {} : { ack: ephemeralAck(answer) };
+}
+
+/** What is said to a line of text; null where the cards in the room say it. */
+export async function answerTo(
+  intake: Intake,
+  reply: TextReply,
+  asked: {
+    readonly caller: ReturnType<typeof callerOf>;
+    readonly where: ReturnType<typeof whereabouts>;
+    readonly title: string | null;
+  },
+) {
+  const { caller, where, title } = asked;
+  if (reply.kind === 'card') {
+    const { incident, revision } = await revisionOf(intake, reply.incident ?? undefined, caller);
+    return replyOf(intake, reply.card, { incident, revision, language: caller.language });
+  }
+  const { result } = reply;
+  const revision = result.kind === 'done' ? result.state.version : 0;
+  const about: About = { incident: result.incident, revision, language: caller.language };
+  if (result.kind === 'refused') {
+    return title === null
+      ? refusalReply(intake, result.refusal, about)
+      : refusedDeclaration(intake, result, title, about);
+  }
+  if (title !== null) {
+    await settleIn(intake, result.state, where);
+    const note = noteText(intake, where, result.incident, caller.language);
+    return note === null ? null : sentence(note);
+  }
+  return result.said && !result.replayed ? replyOf(intake, result.said, about) : null;
+}

@@ -1,0 +1,125 @@
+import type { Action, Card } from '../../../conversation/card.ts';
+import { type Account, type Language, type Room, roomId } from '../../../incident/identity.ts';
+import type { Organisation } from '../../../incident/profile.ts';
+import { personOf } from '../../../incident/rights.ts';
+import type { App, Caller } from '../../../use-cases/app.ts';
+import type { Clock, Messenger, Refusal } from '../../../use-cases/ports.ts';
+import type { SlackApi } from '../api.ts';
+import type { Directory } from '../directory.ts';
+import type { Jobs } from '../jobs.ts';
+import type { Net } from '../net.ts';
+import type { Kept, SlackLog, Threads } from '../ports.ts';
+import { PLATFORM } from '../wire.ts';
+import type { Recently } from './recently.ts';
+
+/** What every handler may use. */
+export interface Intake {
+  readonly app: App;
+  readonly api: SlackApi;
+  readonly net: Net;
+  readonly clock: Clock;
+  readonly directory: Directory;
+  readonly kept: Kept;
+  readonly threads: Threads;
+  readonly jobs: Jobs;
+  readonly log: SlackLog;
+  readonly messenger: Messenger;
+  readonly organisation: Organisation | null;
+  readonly command: string;
+  readonly publicUrl: string | null;
+  /** A refusal as a card: what is wrong and the way on. */
+  explain(refusal: Refusal, incident: string | null, again?: Action): Card;
+  nextId(): string;
+  /** Messages answered, and offers made, a short while ago. */
+  readonly answered: Recently;
+  readonly offered: Recently;
+  wake(): void;
+  end(reason: string): void;
+}
+
+/** What a handler answers: the acknowledgement, sent once everything is on disk, and what follows it. */
+export interface Handled {
+  /** The body of the acknowledgement; an event has none. */
+  readonly ack?: Readonly<Record<string, unknown>>;
+  /** Replies to a live handle: done once, right after the acknowledgement; losing them is harmless. */
+  readonly after?: () => Promise<void>;
+}
+export const NOTHING: Handled = {};
+
+/** The store could not commit: the payload must not be acknowledged. */
+export class NotCommitted extends Error {
+  constructor(cause: unknown) {
+    super('the change could not be committed', { cause });
+    this.name = 'NotCommitted';
+  }
+}
+export async function committed<T>(change: Promise<T>): Promise<T> {
+  try {
+    return await change;
+  } catch (error) {
+    throw new NotCommitted(error);
+  }
+}
+
+/** Who acts, from the signed payload only. Name and language are what is known without asking. */
+export function callerOf(
+  intake: Intake,
+  who: { readonly id: string; readonly team: string; readonly handle?: string | undefined },
+): Caller {
+  const account: Account = { platform: PLATFORM, tenant: who.team, id: who.id };
+  const known = intake.directory.person(who.id);
+  const profile = personOf(intake.organisation, account);
+  return {
+    account,
+    name: profile?.name ?? known?.name ?? who.handle ?? who.id,
+    language: profile?.language ?? known?.language ?? intake.organisation?.languages.people ?? 'en',
+  };
+}
+
+/** What kind of place something was said in. */
+export type Whereabouts =
+  | { readonly kind: 'room'; readonly room: Room; readonly joined: boolean }
+  | { readonly kind: 'direct' }
+  /** Shared with another organisation: nothing is shown there. */
+  | { readonly kind: 'shared' };
+
+/**
+ * The room of a channel. Language and location come from the profile. A channel nobody told us about counts as open, so
+ * that nothing is shown by mistake; Slack names private ones in its commands.
+ */
+export function whereabouts(intake: Intake, channel: string, caller: Caller, channelName = ''): Whereabouts {
+  const { directory, organisation } = intake;
+  if (channel.startsWith('D') || channelName === 'directmessage') return { kind: 'direct' };
+  if (directory.isShared(channel) || caller.account.tenant !== directory.team) return { kind: 'shared' };
+  const known = directory.channel(channel);
+  const profile = organisation?.rooms.find(
+    (room) => room.platform === PLATFORM && room.tenant === directory.team && room.address === channel,
+  );
+  const isPrivate = known ? known.is_private : channelName === 'privategroup' || channel.startsWith('G');
+  const room: Room = {
+    platform: PLATFORM,
+    tenant: directory.team,
+    address: channel,
+    location: profile?.location ?? 'home',
+    language: profile?.language ?? organisation?.languages.rooms ?? caller.language,
+    open: profile?.open ?? !isPrivate,
+    ...(profile?.zone === undefined ? {} : { zone: profile.zone }),
+  };
+  return { kind: 'room', room, joined: known?.is_member === true };
+}
+
+/** The incident whose thread this is; null outside of one. */
+export async function incidentIn(intake: Intake, channel: string, thread: string | undefined): Promise<string | null> {
+  if (thread === undefined) return null;
+  const room = roomId({ platform: PLATFORM, tenant: intake.directory.team, address: channel });
+  return intake.threads.incidentOf(room, thread);
+}
+
+export function delivery(key: string, body: unknown): { platform: string; key: string; body: string } {
+  return { platform: PLATFORM, key, body: JSON.stringify(body) };
+}
+
+export function languageOfRoom(intake: Intake, channel: string, fallback: Language): Language {
+  const profile = intake.organisation?.rooms.find((room) => room.platform === PLATFORM && room.address === channel);
+  return profile?.language ?? intake.organisation?.languages.rooms ?? fallback;
+}

@@ -1,0 +1,51 @@
+import type { Action } from '../../../conversation/card.ts';
+import type { MessageKey } from '../../../i18n/keys.ts';
+import { translate } from '../../../i18n/translate.ts';
+import type { Language } from '../../../incident/identity.ts';
+import type { IncidentState } from '../../../incident/state.ts';
+import type { Submitted } from '../../../use-cases/app.ts';
+import { committed, type Intake, type Whereabouts } from './context.ts';
+import { wantsPrivateRoom } from './private-room.ts';
+import { type About, type Reply, refusalReply } from './reply.ts';
+
+/**
+ * What the one who declared is told beside the card. Nothing where the card appears by itself; otherwise why it does not,
+ * and that the incident is recorded all the same.
+ */
+function declaredNote(intake: Intake, where: Whereabouts): MessageKey | null {
+  if (where.kind === 'shared') return 'slack.shared_channel';
+  if (where.kind === 'direct') return 'slack.no_room';
+  if (!where.joined) return 'slack.invite';
+  return intake.api.isTroubled() ? 'slack.recorded' : null;
+}
+
+/** The same in the words of one language; null where nothing has to be said. */
+export function noteText(intake: Intake, where: Whereabouts, incident: string, language: Language): string | null {
+  const key = declaredNote(intake, where);
+  return key === null ? null : translate(language, key, { id: incident, bot: intake.directory.botName });
+}
+
+/** Declared in an open channel of an organisation that wants privacy: the content gets a channel of its own. */
+export async function settleIn(intake: Intake, state: IncidentState, where: Whereabouts): Promise<void> {
+  if (where.kind !== 'room' || !wantsPrivateRoom(state)) return;
+  const job = { kind: 'private', incident: state.id, channel: where.room.address } as const;
+  await committed(intake.jobs.add(`private:${state.id}`, job));
+}
+
+/** A refusal of a declaration; "another one?" is a button that opens it anyway. */
+export function refusedDeclaration(
+  intake: Intake,
+  result: Extract<Submitted, { kind: 'refused' }>,
+  title: string | null,
+  about: About,
+): Promise<Reply> {
+  const another: Action | undefined =
+    result.refusal.code === 'duplicate' && title !== null
+      ? {
+          id: 'another',
+          label: { key: 'refuse.open_another' },
+          does: { kind: 'intent', intent: { type: 'declare', title } },
+        }
+      : undefined;
+  return refusalReply(intake, result.refusal, about, another);
+}

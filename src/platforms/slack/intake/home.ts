@@ -1,0 +1,72 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import type { Action, Card } from '../../../conversation/card.ts';
+import { localiseCard } from '../../../conversation/localise.ts';
+import { formatInstant } from '../../../i18n/format.ts';
+import { translate } from '../../../i18n/translate.ts';
+import type { Caller } from '../../../use-cases/app.ts';
+import { newBinding } from '../bind.ts';
+import { notes, sections } from '../blocks.ts';
+import { cardBlocks } from '../card.ts';
+import { keepValues } from '../kept-values.ts';
+import { LIMITS } from '../limits.ts';
+import type { Intake } from './context.ts';
+import { openItems } from './offer.ts';
+
+const LOOKED_AT = 10;
+
+const ACTIONS: readonly Action[] = [
+  {
+    id: 'declare',
+    label: { key: 'slack.declare' },
+    style: 'primary',
+    does: { kind: 'form', form: { form: 'new_incident', args: {} } },
+  },
+  {
+    id: 'drill',
+    label: { key: 'slack.drill' },
+    does: { kind: 'form', form: { form: 'new_incident', args: { drill: 'true' } } },
+  },
+];
+
+/** App Home: the open incidents this person sees with their clocks, and what is theirs in each. */
+export async function publishHome(intake: Intake, caller: Caller): Promise<void> {
+  const user = caller.account.id;
+  try {
+    // Private channels are shown only to their members, so membership is asked first.
+    await intake.directory.loadMembership(user);
+    const language = intake.directory.person(user)?.language ?? caller.language;
+    await intake.api.call('answer', 'views.publish', {
+      user_id: user,
+      view: await homeView(intake, { ...caller, language }),
+    });
+  } catch (error) {
+    intake.log.warn({ err: error }, 'the home tab could not be renewed');
+  }
+}
+
+async function homeView(intake: Intake, caller: Caller): Promise<HomeView> {
+  const { language } = caller;
+  const listed = await intake.app.view({ view: 'list', args: {} }, caller);
+  const list: Card = 'code' in listed ? intake.explain(listed, null) : listed;
+  const title = { key: 'slack.home_title' as const };
+  const card: Card = { ...list, title, blocks: [{ kind: 'actions', actions: ACTIONS }, ...list.blocks] };
+  const binding = newBinding('', 0);
+  const yours = await yourItems(intake, caller);
+  const now = new Date(intake.clock.now()).toISOString();
+  const updated = notes(translate(language, 'slack.home_updated', { at: formatInstant(now, language, 'short') }));
+  const room = LIMITS.view.blocks - yours.length - updated.length;
+  const blocks = cardBlocks(localiseCard(card, language), { binding, language, consoleUrl: intake.publicUrl }, room);
+  await keepValues(intake.kept, binding.kept);
+  return { type: 'home', blocks: [...blocks, ...yours, ...updated] };
+}
+
+async function yourItems(intake: Intake, caller: Caller): Promise<readonly KnownBlock[]> {
+  const rows = await intake.app.incidents(caller, { open: true, limit: LOOKED_AT });
+  const found = await Promise.all(rows.map(async (row) => ({ row, open: await openItems(intake, row.id, caller) })));
+  return found.flatMap(({ row, open }) => {
+    if (!open || open.items.length === 0) return [];
+    const items = open.items.map(({ n }) => translate(caller.language, 'slack.home_item', { n }));
+    const joined = items.join(caller.language === 'en' ? ', ' : '、');
+    return sections(translate(caller.language, 'slack.home_yours', { id: row.id, items: joined }));
+  });
+}

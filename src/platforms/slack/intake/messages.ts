@@ -1,0 +1,159 @@
+import { parseCommand } from '../../../conversation/text/commands.ts';
+import { translate } from '../../../i18n/translate.ts';
+import { roomId } from '../../../incident/identity.ts';
+import { PLATFORM } from '../wire.ts';
+import { answerTo } from './commands.ts';
+import {
+  callerOf,
+  committed,
+  delivery,
+  type Handled,
+  type Intake,
+  incidentIn,
+  languageOfRoom,
+  NOTHING,
+  whereabouts,
+} from './context.ts';
+import { quietOffer } from './offer.ts';
+import type { ChangedEvent, DeletedEvent, MessageEvent } from './payloads.ts';
+import { mentions, plainText } from './plain.ts';
+import { respond } from './reply.ts';
+import { permalink, remembered, sourceOf } from './sources.ts';
+
+/** What people add to a message that is still theirs; every other subtype is Slack's own talk. */
+const SPOKEN = new Set(['file_share', 'thread_broadcast', 'me_message']);
+
+/**
+ * Something was written. Spoken to, the bot takes it as a line of its grammar; in a thread of an incident it may quietly
+ * offer to take it; anywhere else it is none of its business.
+ */
+export async function messageWritten(intake: Intake, team: string, event: MessageEvent): Promise<Handled> {
+  if (event.bot_id !== undefined || event.user === undefined || event.user === intake.directory.botUser) return NOTHING;
+  if (event.subtype !== undefined && !SPOKEN.has(event.subtype)) return NOTHING;
+  const caller = callerOf(intake, { id: event.user, team: event.user_team ?? event.team ?? team });
+  const where = whereabouts(intake, event.channel, caller);
+  if (where.kind === 'room') intake.directory.seenIn(event.user, event.channel);
+  const isDirect = event.channel_type === 'im' || where.kind === 'direct';
+  const incident = await incidentIn(intake, event.channel, event.thread_ts);
+  if (!isDirect && !mentions(event.text, intake.directory.botUser)) {
+    return incident ? { after: () => quietOffer(intake, { event, incident, caller }) } : NOTHING;
+  }
+  return spokenTo(intake, event, { caller, where, incident });
+}
+
+async function spokenTo(
+  intake: Intake,
+  event: MessageEvent,
+  asked: {
+    readonly caller: ReturnType<typeof callerOf>;
+    readonly where: ReturnType<typeof whereabouts>;
+    readonly incident: string | null;
+  },
+): Promise<Handled> {
+  const { caller, where, incident } = asked;
+  const text = plainText(event.text, intake.directory.botUser);
+  await evidence(intake, event, incident, caller.account.tenant);
+  if (text === '' && (event.files?.length ?? 0) > 0) return NOTHING;
+  const command = parseCommand(text);
+  const reply = await committed(
+    intake.app.text({
+      line: text,
+      incident,
+      caller,
+      room: where.kind === 'room' ? where.room : null,
+      // One message may arrive as two events with ids of their own, so its place is its key.
+      delivery: delivery(`message:${event.channel}:${event.ts}`, [event.user, text]),
+    }),
+  );
+  if (reply.kind === 'submitted' && reply.result.kind === 'done') {
+    await remembered(intake, permalink(intake, event.channel, event.ts), reply.result.incident);
+    if (reply.result.replayed) return NOTHING;
+  }
+  if (intake.answered.seen(`${event.channel}:${event.ts}`)) return NOTHING;
+  const declares = command.type === 'new' || command.type === 'drill';
+  const title = declares ? (command.title ?? null) : null;
+  const answer = await answerTo(intake, reply, { caller, where, title });
+  if (answer === null) return NOTHING;
+  const handle = { channel: event.channel, thread: event.thread_ts, user: caller.account.id };
+  return { after: () => respond(intake, handle, answer) };
+}
+
+/** Files said to the bot in a thread are kept as evidence; fetching them comes after. */
+async function evidence(intake: Intake, event: MessageEvent, incident: string | null, team: string): Promise<void> {
+  if (incident === null || event.user === undefined) return;
+  for (const file of event.files ?? []) {
+    await committed(
+      intake.jobs.add(`file:${incident}:${file.id}`, {
+        kind: 'file',
+        incident,
+        file: file.id,
+        name: file.name ?? file.id,
+        channel: event.channel,
+        thread: event.thread_ts ?? null,
+        user: event.user,
+        team,
+      }),
+    );
+  }
+}
+
+/** A message on the record was edited: the record says so, the original stays. */
+export async function messageChanged(intake: Intake, team: string, event: ChangedEvent): Promise<Handled> {
+  const { message, previous_message: before } = event;
+  if (message.bot_id !== undefined || message.user === undefined || message.edited === undefined) return NOTHING;
+  if (before && before.text === message.text) return NOTHING;
+  const text = plainText(message.text, intake.directory.botUser);
+  return sourceNote(intake, {
+    team,
+    channel: event.channel,
+    ts: message.ts,
+    user: message.user,
+    key: `message:${event.channel}:${message.ts}:${message.edited.ts}`,
+    say: (language) => translate(language, 'slack.edited', { text }),
+  });
+}
+
+export async function messageDeleted(intake: Intake, team: string, event: DeletedEvent): Promise<Handled> {
+  const before = event.previous_message;
+  const room = roomId({ platform: PLATFORM, tenant: intake.directory.team, address: event.channel });
+  // Our own root was deleted: delivery finds out when it edits, and looks now.
+  if (await intake.threads.incidentOf(room, event.deleted_ts)) intake.wake();
+  if (before?.user === undefined || before.bot_id !== undefined) return NOTHING;
+  return sourceNote(intake, {
+    team,
+    channel: event.channel,
+    ts: event.deleted_ts,
+    user: before.user,
+    key: `message:${event.channel}:${event.deleted_ts}:deleted`,
+    say: (language) => translate(language, 'slack.deleted'),
+  });
+}
+
+async function sourceNote(
+  intake: Intake,
+  change: {
+    readonly team: string;
+    readonly channel: string;
+    readonly ts: string;
+    readonly user: string;
+    readonly key: string;
+    say(language: 'en' | 'zh-CN'): string;
+  },
+): Promise<Handled> {
+  const incident = await sourceOf(intake, change.channel, change.ts);
+  if (incident === null) return NOTHING;
+  const caller = callerOf(intake, { id: change.user, team: change.team });
+  const state = await intake.app.state(incident, caller);
+  if (!state) return NOTHING;
+  const text = change.say(languageOfRoom(intake, change.channel, caller.language));
+  await committed(
+    intake.app.submit({
+      incident,
+      intent: { type: 'add_note', text, link: permalink(intake, change.channel, change.ts), author: caller.name },
+      revision: state.version,
+      caller,
+      delivery: delivery(change.key, text),
+    }),
+  );
+  return NOTHING;
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import type { Card, Form, FormRef, ViewRef } from '../../../conversation/card.ts';
+import { localiseForm } from '../../../conversation/localise.ts';
+import type { Caller } from '../../../use-cases/app.ts';
+import { parseJson } from '../bind.ts';
+import { type FormMemory, formMemorySchema, formView } from '../form.ts';
+import { keepValues, keptValue } from '../kept-values.ts';
+import { LIMITS } from '../limits.ts';
+import type { Intake } from './context.ts';
+import { cardView, type Handle, line, refusalReply, respond } from './reply.ts';
+
+/** A live handle for a modal: good for three seconds and one use. */
+export interface Trigger {
+  readonly trigger: string;
+  readonly caller: Caller;
+  /** Where to say it if the modal cannot be opened. */
+  readonly handle: Handle;
+  /** Already inside a modal: the new one goes on top. */
+  readonly push: boolean;
+}
+
+type Origin = FormMemory['origin'];
+
+/** Opens a form as it looks now, bound to the revision of now. */
+export async function openForm(
+  intake: Intake,
+  ref: FormRef,
+  at: Trigger,
+  more: { readonly origin?: Origin } = {},
+): Promise<void> {
+  const { caller } = at;
+  const { incident, revision } = await revisionOf(intake, ref.args['incident'], caller);
+  const form = await intake.app.form(ref, caller);
+  if ('code' in form) {
+    await respond(
+      intake,
+      at.handle,
+      await refusalReply(intake, form, { incident, revision, language: caller.language }),
+    );
+    return;
+  }
+  const memory: FormMemory = {
+    form: ref.form,
+    args: { ...ref.args },
+    revision,
+    ...(at.handle.channel === undefined ? {} : { channel: at.handle.channel }),
+    ...(more.origin === undefined ? {} : { origin: more.origin }),
+  };
+  await show(intake, at, await viewOfForm(intake, form, memory, caller));
+}
+
+export async function viewOfForm(intake: Intake, form: Form, memory: FormMemory, caller: Caller) {
+  return formView(localiseForm(form, caller.language), await remember(intake, memory), caller.language);
+}
+
+/** Opens a card for the asker only. */
+export async function openView(intake: Intake, ref: ViewRef, at: Trigger): Promise<void> {
+  const { caller } = at;
+  const { incident, revision } = await revisionOf(intake, ref.args['incident'], caller);
+  const card = await intake.app.view(ref, caller);
+  const about = { incident, revision, language: caller.language };
+  const shown: Card = 'code' in card ? intake.explain(card, incident) : card;
+  await show(intake, at, await cardView(intake, shown, about, 'code' in card ? null : ref));
+}
+
+export async function revisionOf(
+  intake: Intake,
+  incident: string | undefined,
+  caller: Caller,
+): Promise<{ readonly incident: string | null; readonly revision: number }> {
+  if (incident === undefined) return { incident: null, revision: 0 };
+  const state = await intake.app.state(incident, caller);
+  return { incident, revision: state?.version ?? 0 };
+}
+
+async function show(intake: Intake, at: Trigger, view: unknown): Promise<void> {
+  try {
+    await intake.api.call('answer', at.push ? 'views.push' : 'views.open', { trigger_id: at.trigger, view });
+  } catch (error) {
+    intake.log.warn({ err: error }, 'a form could not be opened');
+    await respond(intake, at.handle, line('slack.failed', at.caller.language));
+  }
+}
+
+/** What a form remembers, in Slack if it fits, otherwise on our side under its hash. */
+async function remember(intake: Intake, memory: FormMemory): Promise<string> {
+  const json = JSON.stringify(memory);
+  if (json.length <= LIMITS.view.privateMetadata) return json;
+  const hash = createHash('sha256').update(json).digest('base64url');
+  await keepValues(intake.kept, { [hash]: json });
+  return `#${hash}`;
+}
+
+export async function recall(intake: Intake, memory: string): Promise<FormMemory | null> {
+  const json = memory.startsWith('#') ? await keptValue(intake.kept, memory.slice(1)) : memory;
+  const parsed = formMemorySchema.safeParse(parseJson(json));
+  return parsed.success ? parsed.data : null;
+}

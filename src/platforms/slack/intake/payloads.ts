@@ -1,0 +1,183 @@
+import { z } from 'zod';
+
+/** What comes from Slack: only the fields that are used. Anything else may change without concern to us. */
+const id = z.string().min(1).max(255);
+const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
+
+export const slashCommand = z.object({
+  command: z.string(),
+  text: z.string().default(''),
+  team_id: id,
+  channel_id: id,
+  channel_name: z.string().default(''),
+  user_id: id,
+  user_name: z.string().default(''),
+  trigger_id: id,
+  response_url: z.string(),
+});
+export type SlashCommand = z.infer<typeof slashCommand>;
+
+const user = z.object({
+  id,
+  team_id: z.string().optional(),
+  name: z.string().optional(),
+  username: z.string().optional(),
+});
+const team = optional(z.object({ id, domain: z.string().optional() }));
+const channel = optional(z.object({ id, name: z.string().optional() }));
+
+const entered = z.object({
+  value: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
+  files: z.array(z.object({ id })).nullish(),
+});
+/** By block, then by the action in it. */
+export const enteredValues = z.record(z.string(), z.record(z.string(), entered));
+export type EnteredValues = z.infer<typeof enteredValues>;
+const state = optional(z.object({ values: enteredValues }));
+
+export const blockActions = z.object({
+  type: z.literal('block_actions'),
+  user,
+  team,
+  channel,
+  trigger_id: id,
+  response_url: z.string().optional(),
+  container: z
+    .object({
+      type: z.string(),
+      message_ts: z.string().optional(),
+      thread_ts: z.string().optional(),
+      channel_id: z.string().optional(),
+      is_ephemeral: z.boolean().optional(),
+      view_id: z.string().optional(),
+    })
+    .partial({ type: true })
+    .default({}),
+  message: optional(z.object({ ts: z.string(), thread_ts: z.string().optional() })),
+  view: optional(z.object({ id, type: z.string().optional(), private_metadata: z.string().default(''), state })),
+  state,
+  actions: z.array(z.object({ type: z.string(), action_id: z.string(), value: z.string().optional() })).min(1),
+});
+export type BlockActions = z.infer<typeof blockActions>;
+
+export const viewSubmission = z.object({
+  type: z.literal('view_submission'),
+  user,
+  team,
+  trigger_id: z.string().default(''),
+  view: z.object({
+    id,
+    hash: z.string().default(''),
+    callback_id: z.string().default(''),
+    private_metadata: z.string().default(''),
+    blocks: z.array(z.object({ type: z.string(), block_id: z.string().optional() })).default([]),
+    state: z.object({ values: enteredValues }),
+  }),
+});
+export type ViewSubmission = z.infer<typeof viewSubmission>;
+
+export const globalShortcut = z.object({
+  type: z.literal('shortcut'),
+  callback_id: id,
+  trigger_id: id,
+  user,
+  team,
+});
+export type GlobalShortcut = z.infer<typeof globalShortcut>;
+
+export const messageShortcut = z.object({
+  type: z.literal('message_action'),
+  callback_id: id,
+  trigger_id: id,
+  response_url: z.string().optional(),
+  user,
+  team,
+  channel: z.object({ id, name: z.string().optional() }),
+  message: z.object({
+    ts: z.string(),
+    thread_ts: z.string().optional(),
+    user: z.string().optional(),
+    text: z.string().default(''),
+    files: z.array(z.object({ id })).optional(),
+  }),
+});
+export type MessageShortcut = z.infer<typeof messageShortcut>;
+
+const file = z.object({ id, name: z.string().nullish() });
+export const messageEvent = z.object({
+  type: z.enum(['message', 'app_mention']),
+  subtype: z.string().optional(),
+  channel: id,
+  channel_type: z.string().optional(),
+  user: z.string().optional(),
+  bot_id: z.string().optional(),
+  team: z.string().optional(),
+  user_team: z.string().optional(),
+  text: z.string().default(''),
+  ts: z.string(),
+  thread_ts: z.string().optional(),
+  files: z.array(file).optional(),
+});
+export type MessageEvent = z.infer<typeof messageEvent>;
+
+const oldMessage = z.object({
+  ts: z.string().optional(),
+  thread_ts: z.string().optional(),
+  user: z.string().optional(),
+  bot_id: z.string().optional(),
+  text: z.string().default(''),
+  edited: z.object({ ts: z.string() }).optional(),
+});
+export const changedEvent = z.object({
+  type: z.literal('message'),
+  subtype: z.literal('message_changed'),
+  channel: id,
+  message: oldMessage.extend({ ts: z.string() }),
+  previous_message: oldMessage.optional(),
+});
+export type ChangedEvent = z.infer<typeof changedEvent>;
+export const deletedEvent = z.object({
+  type: z.literal('message'),
+  subtype: z.literal('message_deleted'),
+  channel: id,
+  deleted_ts: z.string(),
+  previous_message: oldMessage.optional(),
+});
+export type DeletedEvent = z.infer<typeof deletedEvent>;
+
+export const reactionEvent = z.object({
+  type: z.literal('reaction_added'),
+  user: id,
+  reaction: z.string(),
+  item: z.object({ type: z.string(), channel: z.string().optional(), ts: z.string().optional() }),
+});
+export type ReactionEvent = z.infer<typeof reactionEvent>;
+export const memberEvent = z.object({
+  type: z.enum(['member_joined_channel', 'member_left_channel']),
+  user: id,
+  channel: id,
+});
+export const channelEvent = z.object({
+  type: z.enum([
+    'channel_archive',
+    'channel_unarchive',
+    'group_archive',
+    'group_unarchive',
+    'channel_left',
+    'group_left',
+  ]),
+  channel: id,
+});
+export const homeEvent = z.object({ type: z.literal('app_home_opened'), user: id, tab: z.string().optional() });
+export const goneEvent = z.object({ type: z.enum(['app_uninstalled', 'tokens_revoked']) });
+
+/** The envelope of every event. `team_id` is the workspace it happened in. */
+export const eventCallback = z.object({
+  type: z.literal('event_callback'),
+  team_id: z.string().default(''),
+  event_id: z.string().default(''),
+  event: z.looseObject({ type: z.string(), subtype: z.string().optional() }),
+});
+export type EventCallback = z.infer<typeof eventCallback>;

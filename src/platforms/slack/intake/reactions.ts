@@ -1,0 +1,82 @@
+import type { Job } from '../jobs.ts';
+import { Hopeless } from '../jobs.ts';
+import { history } from '../wire.ts';
+import { callerOf, committed, delivery, type Handled, type Intake, incidentIn, NOTHING } from './context.ts';
+import type { ReactionEvent } from './payloads.ts';
+import { plainText } from './plain.ts';
+import { line, replyOf, respond } from './reply.ts';
+import { whichIncident } from './shortcuts.ts';
+import { instantOf, permalink, remembered } from './sources.ts';
+
+/** 📌 */
+export const PIN_REACTIONS: ReadonlySet<string> = new Set(['pushpin', 'round_pushpin']);
+const NOTE_LENGTH = 20_000;
+
+/** A reaction names a message without its words, so it is a job: on disk before it is acknowledged. */
+export async function reactionAdded(intake: Intake, team: string, event: ReactionEvent): Promise<Handled> {
+  const { channel, ts } = event.item;
+  if (!PIN_REACTIONS.has(event.reaction) || event.item.type !== 'message') return NOTHING;
+  if (channel === undefined || ts === undefined || event.user === intake.directory.botUser) return NOTHING;
+  intake.directory.seenIn(event.user, channel);
+  await committed(intake.jobs.add(`pin:${channel}:${ts}`, { kind: 'pin', channel, ts, user: event.user, team }));
+  return NOTHING;
+}
+
+/** Fetches the message and puts it on the record of the incident whose thread it stands in. */
+export async function pinMessage(intake: Intake, job: Extract<Job, { kind: 'pin' }>): Promise<void> {
+  const { channel, ts } = job;
+  const answer = await intake.api.call('lookup', 'conversations.replies', { channel, ts, limit: 1, inclusive: true });
+  const message = history.parse(answer).messages.find((one) => one.ts === ts);
+  if (!message) throw new Hopeless('the message is not there any more');
+  const caller = callerOf(intake, { id: job.user, team: job.team });
+  const author = message.user === undefined ? '' : ((await nameOf(intake, message.user)) ?? message.user);
+  const text = plainText(message.text, intake.directory.botUser).slice(0, NOTE_LENGTH);
+  const link = permalink(intake, channel, ts);
+  const handle = { channel, thread: message.thread_ts, user: job.user };
+  const incident = await incidentIn(intake, channel, message.thread_ts ?? ts);
+  if (incident === null) {
+    const card = await whichIncident(intake, caller, { text, author, link });
+    return respond(
+      intake,
+      handle,
+      await replyOf(intake, card, { incident: null, revision: 0, language: caller.language }),
+    );
+  }
+  for (const file of message.files ?? []) {
+    const { user, team } = job;
+    const thread = message.thread_ts ?? null;
+    await intake.jobs.add(`file:${incident}:${file.id}`, {
+      kind: 'file',
+      incident,
+      file: file.id,
+      name: file.id,
+      channel,
+      thread,
+      user,
+      team,
+    });
+  }
+  if (text === '') return;
+  const state = await intake.app.state(incident, caller);
+  const result = await intake.app.submit({
+    incident,
+    intent: {
+      type: 'add_note',
+      text,
+      happenedAt: instantOf(ts),
+      link,
+      ...(author === '' ? {} : { author: author.slice(0, 200) }),
+    },
+    revision: state?.version ?? 0,
+    caller,
+    // Whoever pins it, it is one note.
+    delivery: delivery(`pin:${channel}:${ts}`, ts),
+  });
+  if (result.kind === 'refused') throw new Hopeless(result.refusal.code);
+  await remembered(intake, link, incident);
+  if (!result.replayed) await respond(intake, handle, line('slack.pinned', caller.language, { id: incident }));
+}
+
+async function nameOf(intake: Intake, user: string): Promise<string | null> {
+  return (intake.directory.person(user) ?? (await intake.directory.learnPerson(user)))?.name ?? null;
+}

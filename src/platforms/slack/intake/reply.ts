@@ -1,0 +1,136 @@
+import type { KnownBlock, View } from '@slack/types';
+import type { Action, Card, ViewRef } from '../../../conversation/card.ts';
+import { localise, localiseCard } from '../../../conversation/localise.ts';
+import type { MessageKey } from '../../../i18n/keys.ts';
+import { translate } from '../../../i18n/translate.ts';
+import type { Language } from '../../../incident/identity.ts';
+import type { Refusal } from '../../../use-cases/ports.ts';
+import { newBinding } from '../bind.ts';
+import { plain } from '../blocks.ts';
+import { plainTwin } from '../body.ts';
+import { cardBlocks, titleOf } from '../card.ts';
+import { keepValues } from '../kept-values.ts';
+import { LIMITS } from '../limits.ts';
+import { consoleUrl } from '../messenger.ts';
+import type { Intake } from './context.ts';
+
+/** A card for one person: said in the acknowledgement, to a response address, or as an ephemeral line. */
+export interface Reply {
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
+}
+export interface About {
+  readonly incident: string | null;
+  readonly revision: number;
+  readonly language: Language;
+}
+
+const RESPOND_TIMEOUT = 5_000;
+
+export async function replyOf(intake: Intake, card: Card, about: About): Promise<Reply> {
+  const local = localiseCard(card, about.language);
+  const binding = newBinding(about.incident ?? '', about.revision);
+  const context = { binding, language: about.language, consoleUrl: consoleUrl(intake.publicUrl, about.incident ?? '') };
+  // One sentence needs no heading above itself.
+  const isSentence = card.blocks.every((block) => block.kind === 'actions') && local.title === local.summary;
+  const blocks = cardBlocks(local, context, LIMITS.message.blocks);
+  await keepValues(intake.kept, binding.kept);
+  if (!isSentence) return { text: plainTwin([titleOf(local), local.summary]), blocks };
+  return sentence(
+    local.title,
+    blocks.filter((block) => block.type === 'actions'),
+  );
+}
+
+/** A line of our own. */
+export function line(
+  key: MessageKey,
+  language: Language,
+  params: Readonly<Record<string, string | number>> = {},
+  more: readonly KnownBlock[] = [],
+): Reply {
+  return sentence(translate(language, key, params), more);
+}
+
+export function sentence(text: string, more: readonly KnownBlock[] = []): Reply {
+  return { text: plainTwin([text]), blocks: [{ type: 'section', text: plain(text, LIMITS.section.text) }, ...more] };
+}
+
+export function refusalReply(intake: Intake, refusal: Refusal, about: About, again?: Action): Promise<Reply> {
+  return replyOf(intake, intake.explain(refusal, about.incident, again), about);
+}
+
+export function refusalSentence(intake: Intake, refusal: Refusal, incident: string | null, language: Language): string {
+  return localise(intake.explain(refusal, incident).title, language);
+}
+
+/** The body of an acknowledgement that says something to the one who asked. */
+export function ephemeralAck(reply: Reply): Readonly<Record<string, unknown>> {
+  return { response_type: 'ephemeral', text: reply.text, blocks: reply.blocks };
+}
+
+/** Where to answer: the address that came with the payload, or the place it came from. */
+export interface Handle {
+  readonly responseUrl?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly thread?: string | undefined;
+  readonly user: string;
+}
+
+/** Said once, seen by one; never repeated. Failing is logged and harmless. */
+export async function respond(intake: Intake, handle: Handle, reply: Reply): Promise<void> {
+  try {
+    if (handle.responseUrl) {
+      const response = await intake.net.request(handle.responseUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json; charset=utf-8' },
+        body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...reply }),
+        timeout: RESPOND_TIMEOUT,
+      });
+      if (response.status < 300) return;
+    }
+    if (handle.channel?.startsWith('D')) {
+      await intake.api.call('answer', 'chat.postMessage', { channel: handle.channel, ...reply, unfurl_links: false });
+    } else if (handle.channel) {
+      await intake.api.call('answer', 'chat.postEphemeral', {
+        channel: handle.channel,
+        user: handle.user,
+        ...reply,
+        ...(handle.thread === undefined ? {} : { thread_ts: handle.thread }),
+      });
+    }
+  } catch (error) {
+    intake.log.warn({ err: error }, 'a reply was not taken');
+  }
+}
+
+export const VIEW_CALLBACK = 'view';
+
+/** A card as a modal; it remembers which view it shows, so that it can be renewed after a button in it. */
+export async function cardView(
+  intake: Intake,
+  card: Card,
+  about: About,
+  shown: ViewRef | null,
+  before: readonly string[] = [],
+): Promise<View> {
+  const local = localiseCard(card, about.language);
+  const binding = newBinding(about.incident ?? '', about.revision);
+  const context = {
+    binding,
+    language: about.language,
+    consoleUrl: consoleUrl(intake.publicUrl, about.incident ?? ''),
+    before,
+  };
+  const blocks = cardBlocks(local, context, LIMITS.view.blocks);
+  await keepValues(intake.kept, binding.kept);
+  const memory = JSON.stringify({ incident: about.incident, view: shown });
+  return {
+    type: 'modal',
+    callback_id: VIEW_CALLBACK,
+    title: plain(local.title, LIMITS.view.title),
+    close: plain(translate(about.language, 'slack.close'), LIMITS.view.close),
+    blocks: [...blocks],
+    ...(memory.length <= LIMITS.view.privateMetadata ? { private_metadata: memory } : {}),
+  };
+}

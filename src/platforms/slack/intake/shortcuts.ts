@@ -1,0 +1,86 @@
+import type { Action, Block, Card } from '../../../conversation/card.ts';
+import { translate } from '../../../i18n/translate.ts';
+import type { Caller } from '../../../use-cases/app.ts';
+import { callerOf, type Handled, type Intake, incidentIn, NOTHING, whereabouts } from './context.ts';
+import { openForm, type Trigger } from './open.ts';
+import type { GlobalShortcut, MessageShortcut } from './payloads.ts';
+import { plainText } from './plain.ts';
+import { cardView } from './reply.ts';
+import { instantOf, permalink } from './sources.ts';
+
+/** The shortcuts of the app, as the manifest lists them. */
+export const SHORTCUTS = {
+  create: 'incident_new',
+  createFrom: 'incident_new_from_message',
+  add: 'incident_add',
+} as const;
+
+const TITLE_LENGTH = 120;
+const OFFERED = 15;
+
+export function globalShortcutUsed(intake: Intake, p: GlobalShortcut): Handled {
+  if (p.callback_id !== SHORTCUTS.create) return NOTHING;
+  const caller = callerOf(intake, { id: p.user.id, team: p.user.team_id ?? p.team?.id ?? intake.directory.team });
+  const at: Trigger = { trigger: p.trigger_id, caller, handle: { user: p.user.id }, push: false };
+  return { after: () => openForm(intake, { form: 'new_incident', args: {} }, at) };
+}
+
+/** "New incident from this message" and "Add to incident": the words of the message are material, not yet the record. */
+export function messageShortcutUsed(intake: Intake, p: MessageShortcut): Handled {
+  const team = p.user.team_id ?? p.team?.id ?? intake.directory.team;
+  const caller = callerOf(intake, { id: p.user.id, team, handle: p.user.name ?? p.user.username });
+  const where = whereabouts(intake, p.channel.id, caller, p.channel.name);
+  if (where.kind === 'room') intake.directory.seenIn(p.user.id, p.channel.id);
+  const handle = { responseUrl: p.response_url, channel: p.channel.id, thread: p.message.thread_ts, user: p.user.id };
+  const at: Trigger = { trigger: p.trigger_id, caller, handle, push: false };
+  if (p.callback_id === SHORTCUTS.createFrom) return { after: () => createFrom(intake, p, at) };
+  if (p.callback_id === SHORTCUTS.add) return { after: () => addToIncident(intake, p, at) };
+  return NOTHING;
+}
+
+function source(intake: Intake, p: MessageShortcut) {
+  const author = p.message.user === undefined ? '' : (intake.directory.person(p.message.user)?.name ?? p.message.user);
+  return {
+    text: plainText(p.message.text, intake.directory.botUser),
+    author,
+    link: permalink(intake, p.channel.id, p.message.ts),
+    at: instantOf(p.message.ts),
+  };
+}
+
+function createFrom(intake: Intake, p: MessageShortcut, at: Trigger): Promise<void> {
+  const origin = source(intake, p);
+  const title = [...(origin.text.split('\n')[0] ?? '')].slice(0, TITLE_LENGTH).join('');
+  const ref = { form: 'new_incident', args: { title } };
+  return openForm(intake, ref, at, { origin: { ...origin, text: origin.text.slice(0, 1_500) } });
+}
+
+async function addToIncident(intake: Intake, p: MessageShortcut, at: Trigger): Promise<void> {
+  const { text, author, link } = source(intake, p);
+  const words = { text, link, author: translate(at.caller.language, 'slack.from_message', { author }) };
+  const incident = await incidentIn(intake, p.channel.id, p.message.thread_ts ?? p.message.ts);
+  if (incident) return openForm(intake, { form: 'note', args: { incident, ...words } }, at);
+  const card = await whichIncident(intake, at.caller, words);
+  const about = { incident: null, revision: 0, language: at.caller.language };
+  const view = await cardView(intake, card, about, null);
+  await intake.api.call('answer', 'views.open', { trigger_id: at.trigger, view });
+}
+
+/** Every open incident the person sees, each with the form for a note already filled. */
+export async function whichIncident(
+  intake: Intake,
+  caller: Caller,
+  words: Readonly<Record<string, string>>,
+): Promise<Card> {
+  const rows = await intake.app.incidents(caller, { open: true, limit: OFFERED });
+  const blocks = rows.map((row): Block => {
+    const action: Action = {
+      id: `add_${row.id}`,
+      label: { key: 'slack.add' },
+      does: { kind: 'form', form: { form: 'note', args: { incident: row.id, ...words } } },
+    };
+    return { kind: 'row', mark: 'open', text: { raw: `${row.id} · ${row.title}` }, actions: [action] };
+  });
+  const title = { key: rows.length > 0 ? ('slack.which_incident' as const) : ('slack.no_incident' as const) };
+  return { tone: 'calm', drill: false, title, summary: title, blocks };
+}

@@ -1,0 +1,138 @@
+import type { HttpRoutes } from '../../http/routes.ts';
+import type { App, Caller } from '../../use-cases/app.ts';
+import type { Messenger } from '../../use-cases/ports.ts';
+import { Afterwards } from './afterwards.ts';
+import { createApi, type SlackApi } from './api.ts';
+import { Directory } from './directory.ts';
+import { createHttpMode } from './http-mode.ts';
+import type { Intake } from './intake/context.ts';
+import { Recently } from './intake/recently.ts';
+import { Jobs } from './jobs.ts';
+import { createMessenger } from './messenger.ts';
+import { createNet, type Net } from './net.ts';
+import type { SlackDependencies } from './ports.ts';
+import { createReceive } from './receive.ts';
+import { Rounds } from './rounds.ts';
+import { SocketMode } from './socket-mode.ts';
+import { PLATFORM } from './wire.ts';
+
+/** How Slack is doing, for `/readyz` and `doctor`. */
+export interface SlackStatus {
+  readonly state: 'up' | 'connecting' | 'down';
+  /** Since when nothing can arrive, epoch milliseconds. */
+  readonly since: number | null;
+  readonly detail: string;
+}
+export interface SlackPlatform {
+  readonly messenger: Messenger;
+  /** Whether somebody reads a room, as far as Slack told us. */
+  readsRoom(room: string, caller: Caller): boolean;
+  /** The doors: called once the house is built. */
+  serve(house: { readonly app: App; explain: Intake['explain'] }): SlackService;
+}
+export interface SlackService {
+  /** HTTP mode takes payloads at `/slack/events`; socket mode has no routes. */
+  readonly routes: HttpRoutes;
+  /** Resolves when the first attempt to connect is over; it is kept up from then on. */
+  start(): Promise<void>;
+  /** Nothing new comes in after; what was taken is finished. */
+  stop(): Promise<void>;
+  status(): SlackStatus;
+  /** Resolves when replies and jobs in flight are finished; for tests and a clean stop. */
+  idle(): Promise<void>;
+}
+
+const ANSWERED_FOR = 15 * 60_000;
+const OFFERED_FOR = 10 * 60_000;
+
+/** Slack as a platform. Sending works at once; `serve` gives the doors to what people do. */
+export function createSlackPlatform(deps: SlackDependencies): SlackPlatform {
+  const net = createNet(deps.proxy);
+  const { clock, kept, log, end, publicUrl } = deps;
+  const api = createApi({ token: deps.config.botToken, apiUrl: deps.config.apiUrl, net, clock });
+  const directory = new Directory({ api, clock, kept, log });
+  const messenger = createMessenger({ api, net, clock, kept, directory, publicUrl, end });
+  const parts: Parts = { deps, net, api, directory, messenger };
+  return {
+    messenger,
+    readsRoom: (room, caller) => readsRoom(directory, room, caller),
+    serve: (house) => createService(parts, house),
+  };
+}
+
+interface Parts {
+  readonly deps: SlackDependencies;
+  readonly net: Net;
+  readonly api: SlackApi;
+  readonly directory: Directory;
+  readonly messenger: Messenger;
+}
+
+function readsRoom(directory: Directory, room: string, { account }: Caller): boolean {
+  const [platform, tenant, ...address] = room.split('/');
+  if (platform !== PLATFORM || account.platform !== PLATFORM || account.tenant !== tenant) return false;
+  return directory.reads(account.id, address.join('/'));
+}
+
+function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0]): SlackService {
+  const { deps, net, directory } = parts;
+  const { clock, log, kept, config } = deps;
+  const after = new Afterwards(log);
+  const jobs = new Jobs({ kept, clock, log, inbox: deps.inbox });
+  const intake: Intake = {
+    ...parts,
+    clock,
+    kept,
+    jobs,
+    log,
+    app: house.app,
+    explain: house.explain,
+    threads: deps.threads,
+    organisation: deps.organisation,
+    command: config.command,
+    publicUrl: deps.publicUrl,
+    answered: new Recently(clock, ANSWERED_FOR),
+    offered: new Recently(clock, OFFERED_FOR),
+    nextId: () => deps.ids.next(),
+    wake: () => deps.wake(),
+    end: (reason) => deps.end(reason),
+  };
+  const receive = createReceive(intake, deps.inbox);
+  const rounds = new Rounds({ intake, after, deps });
+  const shared = { receive, after, clock, log };
+  const socket =
+    config.appToken === null
+      ? null
+      : new SocketMode({
+          ...shared,
+          net,
+          appToken: config.appToken,
+          apiUrl: config.apiUrl,
+          connected: (missedSince) => rounds.connected(missedSince),
+          end: (reason) => deps.end(reason),
+        });
+  const handle = createHttpMode({ ...shared, signingSecrets: config.signingSecrets });
+  return {
+    routes: socket ? {} : { raw: [{ path: '/slack/events', handle }] },
+    start: async () => {
+      await directory.recall();
+      await rounds.start();
+      await socket?.start();
+      if (!socket) rounds.connected(null);
+    },
+    stop: async () => {
+      await socket?.stop();
+      await after.idle();
+      await rounds.stop();
+      await jobs.stop();
+      await net.close();
+    },
+    status: () => socket?.status ?? { state: 'up', since: null, detail: '' },
+    idle: async () => {
+      await after.idle();
+      await rounds.idle();
+      await jobs.idle();
+      await after.idle();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { translate } from '../../i18n/translate.ts';
+import type { InboxStore } from '../../use-cases/ports.ts';
+import { type Handled, type Intake, NOTHING, NotCommitted } from './intake/context.ts';
+import { ephemeralAck, respond, sentence } from './intake/reply.ts';
+import { kindOf, route } from './intake/router.ts';
+import { PLATFORM } from './wire.ts';
+
+/** Both transports hand payloads to this: nothing is acknowledged before it resolves, and a rejection is never acknowledged. */
+export type Receive = (body: unknown) => Promise<Handled>;
+
+/**
+ * Handling with a net below it. A failed commit is not acknowledged, so Slack delivers an event again and tells a person
+ * that it did not work; what we cannot handle is kept with its body, acknowledged, and said.
+ */
+export function createReceive(intake: Intake, inbox: Pick<InboxStore, 'failed'>): Receive {
+  return async (body) => {
+    intake.directory.assumeTeam(teamOf(body));
+    try {
+      return await route(intake, body);
+    } catch (error) {
+      if (error instanceof NotCommitted) {
+        intake.log.error({ err: error.cause }, 'not committed, so not acknowledged');
+        throw error;
+      }
+      intake.log.error({ err: error, kind: kindOf(body) }, 'payload could not be handled; it is kept');
+      await keep(intake, inbox, body, error);
+      return apology(intake, body);
+    }
+  };
+}
+
+/** If it cannot be kept either, it is not acknowledged. */
+async function keep(intake: Intake, inbox: Pick<InboxStore, 'failed'>, body: unknown, error: unknown): Promise<void> {
+  const text = JSON.stringify(body, withoutHandles);
+  await inbox
+    .failed({
+      platform: PLATFORM,
+      key: createHash('sha256').update(text).digest('hex'),
+      body: text,
+      error: error instanceof Error ? error.message : String(error),
+      at: intake.clock.now(),
+    })
+    .catch((cause: unknown) => {
+      throw new NotCommitted(cause);
+    });
+}
+
+/** Tokens and live addresses are of no use later and do not belong on disk. */
+function withoutHandles(key: string, value: unknown): unknown {
+  return key === 'token' || key === 'response_url' || key === 'trigger_id' || key === 'response_urls'
+    ? undefined
+    : value;
+}
+
+function apology(intake: Intake, body: unknown): Handled {
+  const kind = kindOf(body);
+  const reply = sentence(`${translate('en', 'slack.failed')}\n${translate('zh-CN', 'slack.failed')}`);
+  if (kind === 'command') return { ack: ephemeralAck(reply) };
+  const responseUrl = stringAt(body, 'response_url');
+  const user = stringAt(fieldOf(body, 'user'), 'id');
+  if (responseUrl === undefined || user === undefined) return NOTHING;
+  return { after: () => respond(intake, { responseUrl, user }, reply) };
+}
+
+function teamOf(body: unknown): string {
+  return stringAt(body, 'team_id') ?? stringAt(fieldOf(body, 'team'), 'id') ?? '';
+}
+function fieldOf(body: unknown, field: string): unknown {
+  return typeof body === 'object' && body !== null
+    ? Object.entries(body).find(([name]) => name === field)?.[1]
+    : undefined;
+}
+function stringAt(body: unknown, field: string): string | undefined {
+  const value = fieldOf(body, field);
+  return typeof value === 'string' ? value : undefined;
+}

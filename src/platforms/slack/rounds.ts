@@ -1,0 +1,150 @@
+import type { Afterwards } from './afterwards.ts';
+import { backupPass } from './backups.ts';
+import { catchUp } from './catch-up.ts';
+import type { Intake } from './intake/context.ts';
+import { keepEvidence } from './intake/evidence-job.ts';
+import { openPrivateRoom, wantsPrivateRoom } from './intake/private-room.ts';
+import { pinMessage } from './intake/reactions.ts';
+import type { Job } from './jobs.ts';
+import { FATAL_AUTH, slackError } from './outcome.ts';
+import type { SlackDependencies } from './ports.ts';
+import { SCOPES } from './scopes.ts';
+
+const MINUTE = 60_000;
+/** The whole workspace again, in case an event was missed. */
+const ROUND = 10 * MINUTE;
+const BACKUPS = MINUTE;
+const ALIVE = 'alive';
+/** A connection may be dead for a while before it is noticed. */
+const OVERLAP = 5 * MINUTE;
+const LONGEST_GAP = 25 * 60 * MINUTE;
+const THREADS_AFTER_GAP = 200;
+const THREADS_EACH_ROUND = 20;
+
+/** What happens without anybody asking: who we are, catching up, backups, jobs, and the mark of when we last lived. */
+export class Rounds {
+  readonly #intake: Intake;
+  readonly #after: Afterwards;
+  readonly #deps: SlackDependencies;
+  readonly #cancels = new Set<() => void>();
+  #running: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  constructor(options: { intake: Intake; after: Afterwards; deps: SlackDependencies }) {
+    this.#intake = options.intake;
+    this.#after = options.after;
+    this.#deps = options.deps;
+  }
+
+  /** Waits for Slack to say who we are, once; while it is down we go on with what we knew. */
+  async start(): Promise<void> {
+    const { jobs, directory, log } = this.#intake;
+    try {
+      const scopes = await directory.introduce();
+      const missing = SCOPES.required.filter((scope) => scopes.length > 0 && !scopes.includes(scope));
+      if (missing.length > 0) log.error({ missing }, 'the Slack app lacks scopes; run `npx jishi doctor`');
+    } catch (error) {
+      const code = slackError(error);
+      if (code !== null && FATAL_AUTH.has(code)) return this.#intake.end(code);
+      log.warn({ err: error }, 'Slack did not say who we are; trying again with the next round');
+    }
+    jobs.start((job) => this.#do(job));
+    this.#enqueue(() => directory.loadChannels());
+    this.#enqueue(() => this.#privateRooms());
+    this.#every(ROUND, () => this.#round());
+    this.#every(BACKUPS, () => this.#backups());
+    this.#enqueue(() => this.#backups());
+  }
+
+  /** A connection is up. Null: for the first time in this process. */
+  connected(missedSince: number | null): void {
+    this.#enqueue(async () => {
+      const { clock, kept } = this.#intake;
+      const alive = Number(await kept.get(ALIVE));
+      const since = missedSince ?? (alive > 0 ? alive : null);
+      const earliest = clock.now() - LONGEST_GAP;
+      if (since !== null) await this.#catchUp(Math.max(since - OVERLAP, earliest), THREADS_AFTER_GAP);
+      await this.#markAlive();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const cancel of this.#cancels) cancel();
+    await this.#running;
+  }
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
+  async #round(): Promise<void> {
+    const { directory, clock } = this.#intake;
+    if (directory.botUser === '') await directory.introduce();
+    await directory.loadChannels();
+    await this.#catchUp(clock.now() - ROUND - OVERLAP, THREADS_EACH_ROUND);
+    await this.#markAlive();
+  }
+
+  async #markAlive(): Promise<void> {
+    await this.#intake.kept.put(ALIVE, String(this.#intake.clock.now()));
+  }
+
+  #catchUp(since: number, threads: number): Promise<void> {
+    return catchUp(this.#intake, since, {
+      threads,
+      isStopped: () => this.#stopped,
+      run: (work) => this.#after.run(work),
+    });
+  }
+
+  async #backups(): Promise<void> {
+    const { backups } = this.#deps;
+    if (backups) await backupPass({ ...this.#intake, backups });
+  }
+
+  /** Incidents that should have moved before the process ended. */
+  async #privateRooms(): Promise<void> {
+    const { threads, app, jobs } = this.#intake;
+    if (this.#deps.organisation?.openChannels !== 'private') return;
+    for (const { incident, room } of await threads.open(THREADS_AFTER_GAP)) {
+      const state = await app.state(incident, 'api');
+      if (!state || !wantsPrivateRoom(state)) continue;
+      const channel = room.split('/').slice(2).join('/');
+      await jobs.add(`private:${incident}`, { kind: 'private', incident, channel });
+    }
+  }
+
+  async #do(job: Job): Promise<void> {
+    switch (job.kind) {
+      case 'pin':
+        return pinMessage(this.#intake, job);
+      case 'private':
+        return openPrivateRoom(this.#intake, job);
+      case 'file': {
+        const { apiUrl, botToken } = this.#deps.config;
+        // Only a test's Slack hands out files elsewhere than Slack does.
+        const fileOrigin = apiUrl === null ? null : new URL(apiUrl).origin;
+        return keepEvidence({ ...this.#intake, token: botToken, fileOrigin }, job);
+      }
+    }
+  }
+
+  /** One after the other; what fails is said and done again with the next round. */
+  #enqueue(work: () => Promise<void>): void {
+    this.#running = this.#running.then(async () => {
+      if (this.#stopped) return;
+      await work().catch((error: unknown) => this.#intake.log.warn({ err: error }, 'a round failed'));
+    });
+  }
+
+  #every(interval: number, work: () => Promise<void>): void {
+    const { clock } = this.#intake;
+    const cancel = clock.at(clock.now() + interval, () => {
+      this.#cancels.delete(cancel);
+      if (this.#stopped) return;
+      this.#enqueue(work);
+      this.#every(interval, work);
+    });
+    this.#cancels.add(cancel);
+  }
+}

@@ -1,0 +1,256 @@
+import { SocketModeClient } from '@slack/socket-mode';
+import { WebAPIPlatformError } from '@slack/web-api';
+import { z } from 'zod';
+import type { Clock } from '../../use-cases/ports.ts';
+import type { Afterwards } from './afterwards.ts';
+import { CALL_TIMEOUT } from './api.ts';
+import type { Net } from './net.ts';
+import { FATAL_AUTH } from './outcome.ts';
+import type { SlackLog } from './ports.ts';
+import { quietLogger } from './quiet-logger.ts';
+import type { Receive } from './receive.ts';
+
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 30_000;
+/** A connection that is opened but never greeted is given up. */
+const HELLO_WITHIN = 20_000;
+/** Slack pings every few seconds once connected; after this long without a word the connection is dead. */
+const SERVER_PING_TIMEOUT = 30_000;
+/** How long an old connection may finish what it was given when a new one is up. */
+const LINGER = 5_000;
+
+export interface SocketModeDependencies {
+  readonly appToken: string;
+  readonly apiUrl: string | null;
+  readonly net: Net;
+  readonly receive: Receive;
+  readonly after: Afterwards;
+  readonly clock: Clock;
+  readonly log: SlackLog;
+  /** Called each time a connection is up, with the time since which nothing could arrive; null for the first. */
+  connected(missedSince: number | null): void;
+  /** The token is no longer good: nothing will help but a person. */
+  end(reason: string): void;
+}
+
+const slackEvent = z.object({
+  ack: z.custom<(response?: unknown) => Promise<void>>((value) => typeof value === 'function'),
+  body: z.unknown(),
+  envelope_id: z.string(),
+});
+
+/**
+ * Keeps one connection up. Slack's client reconnects by itself, but loses its promise when that fails (an outage of nine
+ * seconds ended in a process without a connection) and waits five seconds when Slack asks for a fresh one. So each
+ * connection is a client of its own that never reconnects, and this one decides: a fresh one is opened before the old is
+ * closed, failures are tried again with growing pauses, and a token that is no longer good ends the program.
+ */
+export class SocketMode {
+  readonly #deps: SocketModeDependencies;
+  #current: Connection | null = null;
+  #stopped = true;
+  #failures = 0;
+  #cancel: (() => void) | null = null;
+  /** Since when nothing can arrive; null while connected. */
+  #downSince: number | null = null;
+  #wasUp = false;
+  #lastError = '';
+
+  constructor(deps: SocketModeDependencies) {
+    this.#deps = deps;
+  }
+
+  get status(): {
+    readonly state: 'up' | 'connecting' | 'down';
+    readonly since: number | null;
+    readonly detail: string;
+  } {
+    if (this.#current) return { state: 'up', since: null, detail: '' };
+    const state = this.#failures > 2 || this.#stopped ? 'down' : 'connecting';
+    return { state, since: this.#downSince, detail: this.#lastError };
+  }
+
+  /** Resolves when the first connection is up or has failed once; keeps trying either way. */
+  async start(): Promise<void> {
+    this.#stopped = false;
+    this.#downSince = this.#deps.clock.now();
+    await this.#connect();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancel?.();
+    const current = this.#current;
+    this.#current = null;
+    await current?.close();
+  }
+
+  async #connect(): Promise<void> {
+    if (this.#stopped) return;
+    const connection = new Connection(this.#deps, {
+      refresh: () => void this.#replace(connection),
+      lost: () => this.#lost(connection),
+    });
+    try {
+      await connection.open();
+    } catch (error) {
+      this.#failed(error);
+      return;
+    }
+    if (this.#stopped) return connection.close();
+    this.#up(connection);
+  }
+
+  #up(connection: Connection): void {
+    const { clock, connected, log } = this.#deps;
+    const old = this.#current;
+    const missedSince = this.#wasUp && old === null ? this.#downSince : null;
+    this.#current = connection;
+    this.#failures = 0;
+    this.#downSince = null;
+    this.#wasUp = true;
+    this.#lastError = '';
+    log.info({}, 'connected to Slack');
+    if (old) clock.at(clock.now() + LINGER, () => void old.close());
+    connected(missedSince);
+  }
+
+  /** Slack asked for a fresh connection: the old one goes on until the new one is up. */
+  async #replace(connection: Connection): Promise<void> {
+    if (this.#current === connection) await this.#connect();
+  }
+
+  #lost(connection: Connection): void {
+    if (this.#current !== connection) return;
+    this.#current = null;
+    this.#downSince = this.#deps.clock.now();
+    this.#deps.log.warn({}, 'connection to Slack lost');
+    this.#again(0);
+  }
+
+  #failed(error: unknown): void {
+    const code = error instanceof WebAPIPlatformError ? error.data.error : null;
+    if (code !== null && FATAL_AUTH.has(code)) {
+      this.#stopped = true;
+      this.#deps.end(code);
+      return;
+    }
+    this.#failures += 1;
+    this.#lastError = code ?? (error instanceof Error ? error.message : String(error));
+    this.#downSince ??= this.#current ? null : this.#deps.clock.now();
+    this.#deps.log.warn({ err: error, failures: this.#failures }, 'no connection to Slack; trying again');
+    this.#again(Math.min(FIRST_PAUSE * 2 ** (this.#failures - 1), LONGEST_PAUSE));
+  }
+
+  #again(pause: number): void {
+    if (this.#stopped) return;
+    const { clock } = this.#deps;
+    this.#cancel?.();
+    this.#cancel = clock.at(clock.now() + pause, () => void this.#connect());
+  }
+}
+
+/** One connection, from the request for an address to its end. */
+class Connection {
+  readonly #deps: SocketModeDependencies;
+  readonly #client: SocketModeClient;
+  readonly #on: { refresh(): void; lost(): void };
+  #open = false;
+
+  constructor(deps: SocketModeDependencies, on: { refresh(): void; lost(): void }) {
+    this.#deps = deps;
+    this.#on = on;
+    this.#client = new KeepingClient(
+      {
+        appToken: deps.appToken,
+        autoReconnectEnabled: false,
+        serverPingTimeout: SERVER_PING_TIMEOUT,
+        logger: quietLogger,
+        // An object of its own: the client writes into it.
+        clientOptions: {
+          ...(deps.apiUrl === null ? {} : { slackApiUrl: `${deps.apiUrl}/` }),
+          allowAbsoluteUrls: false,
+          retryConfig: { retries: 0 },
+          rejectRateLimitedCalls: true,
+          timeout: CALL_TIMEOUT,
+          fetch: deps.net.fetch,
+        },
+        ...(deps.net.proxy === null ? {} : { dispatcher: deps.net.proxy }),
+      },
+      () => this.#on.refresh(),
+    );
+    this.#client.on('slack_event', (event: unknown) => void this.#arrived(event));
+    this.#client.on('disconnected', () => {
+      if (this.#open) this.#on.lost();
+      this.#open = false;
+    });
+  }
+
+  /** Resolves when Slack has greeted. */
+  async open(): Promise<void> {
+    const started = this.#client.start();
+    const late = Promise.withResolvers<never>();
+    const { clock } = this.#deps;
+    const cancel = clock.at(clock.now() + HELLO_WITHIN, () => late.reject(new Error('Slack did not greet')));
+    try {
+      await Promise.race([started, late.promise]);
+      this.#open = true;
+    } catch (error) {
+      // The client rejects without a reason when the connection ends before the greeting.
+      started.catch(() => {});
+      await this.#client.disconnect().catch(() => {});
+      throw error ?? new Error('the connection ended before Slack greeted');
+    } finally {
+      cancel();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#open = false;
+    await this.#client.disconnect();
+  }
+
+  async #arrived(event: unknown): Promise<void> {
+    const parsed = slackEvent.safeParse(event);
+    if (!parsed.success) return;
+    const { ack, body } = parsed.data;
+    let handled: Awaited<ReturnType<Receive>>;
+    try {
+      handled = await this.#deps.receive(body);
+    } catch {
+      // Not on disk, so not acknowledged: Slack delivers an event again, and tells a person that it did not work.
+      return;
+    }
+    // A connection that broke meanwhile cannot take it; the payload comes again, and its key makes it the same.
+    await ack(handled.ack).catch((error: unknown) => this.#deps.log.warn({ err: error }, 'acknowledgement not sent'));
+    this.#deps.after.run(handled.after);
+  }
+}
+
+/** Slack's client closes as soon as a fresh connection is asked for; this one only says so. */
+class KeepingClient extends SocketModeClient {
+  readonly #refresh: () => void;
+
+  constructor(options: ConstructorParameters<typeof SocketModeClient>[0], refresh: () => void) {
+    super(options);
+    this.#refresh = refresh;
+  }
+
+  protected override async onWebSocketMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<void> {
+    if (typeof data === 'string' && isRefresh(data)) {
+      this.#refresh();
+      return;
+    }
+    await super.onWebSocketMessage(data, isBinary);
+  }
+}
+
+const refreshMessage = z.object({ type: z.literal('disconnect'), reason: z.enum(['warning', 'refresh_requested']) });
+function isRefresh(data: string): boolean {
+  if (!data.includes('"disconnect"')) return false;
+  try {
+    return refreshMessage.safeParse(JSON.parse(data)).success;
+  } catch {
+    return false;
+  }
+}
