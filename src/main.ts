@@ -14,6 +14,7 @@ import { createMetrics } from './ops/metrics.ts';
 import { randomIds, systemClock } from './ops/system-clock.ts';
 import { consoleRoom, createConsole } from './platforms/console/platform.ts';
 import { loadRegimes } from './regimes/load.ts';
+import { createDaily, type Daily } from './scheduling/daily.ts';
 import { createSqliteStore, type SqliteStore } from './storage/sqlite/store.ts';
 import { build, dataFile, type House } from './wiring.ts';
 
@@ -28,10 +29,12 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
   const running = await assemble(config, terminal, log);
   const address = await running.server.listen();
   running.house.start();
+  running.daily.start();
   log.info({ address }, 'up');
   terminal.out(`Jishi · 计时: ${address}`);
   await stopping;
   const hardEnd = setTimeout(() => process.exit(1), STOP_WITHIN);
+  await running.daily.stop();
   await running.server.close();
   await running.house.stop();
   await running.store.close();
@@ -43,6 +46,7 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
 interface Running {
   readonly server: HttpServer;
   readonly house: House;
+  readonly daily: Daily;
   readonly store: SqliteStore;
 }
 
@@ -92,7 +96,17 @@ async function assemble(config: Config, terminal: Terminal, log: Logger): Promis
       log.error({ err: error, path }, 'request failed');
     },
   });
-  return { server, house, store };
+  const daily = createDaily({
+    store,
+    clock: systemClock,
+    scene: (state) => ({ state, ia: house.engine.assess(state), regime }),
+    wake: house.wake,
+    failed: (error) => {
+      metrics.failures.inc({ where: 'daily' });
+      log.error({ err: error }, 'a daily task failed; the next run catches up');
+    },
+  });
+  return { server, house, daily, store };
 }
 
 /** The rooms of the console: those of the profile, otherwise the one everybody reads. */

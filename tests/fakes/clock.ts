@@ -37,6 +37,11 @@ export class ManualClock implements Clock {
     this.advance(0);
   }
 
+  /** The earliest instant something waits for; null if nothing does. */
+  next(): number | null {
+    return this.#earliest(Number.POSITIVE_INFINITY)?.instant ?? null;
+  }
+
   /** How many functions wait. */
   get waiting(): number {
     return this.#waiting.size;
