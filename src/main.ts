@@ -2,69 +2,85 @@ import type { Terminal } from './cli/terminal.ts';
 import { loadOrganisation } from './config/organisation.ts';
 import type { Config } from './config/schema.ts';
 import { localise } from './conversation/localise.ts';
-import { refusalText } from './conversation/refusals.ts';
+import { refusalCard, refusalText } from './conversation/refusals.ts';
 import { labelsOf } from './http/labels.ts';
 import { localSecret } from './http/local-secret.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import { evolve } from './incident/evolve.ts';
+import type { Language, Room } from './incident/identity.ts';
 import type { Organisation } from './incident/profile.ts';
+import type { Regime } from './law/regime.ts';
 import { killAt } from './ops/failpoints.ts';
 import { createLogger, type Logger } from './ops/logger.ts';
-import { createMetrics } from './ops/metrics.ts';
+import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { randomIds, systemClock } from './ops/system-clock.ts';
-import { consoleRoom, createConsole } from './platforms/console/platform.ts';
+import { type Console, consoleRoom, createConsole } from './platforms/console/platform.ts';
+import { type ChatService, configuredPlatforms, type Explain } from './platforms/registry.ts';
 import { loadRegimes } from './regimes/load.ts';
 import { createDaily, type Daily } from './scheduling/daily.ts';
 import { createSqliteStore, type SqliteStore } from './storage/sqlite/store.ts';
+import { wantedBackups } from './use-cases/backups.ts';
+import type { Refusal } from './use-cases/ports.ts';
 import { build, dataFile, type House } from './wiring.ts';
 
 /** How long a clean stop may take before the process ends anyway. */
 const STOP_WITHIN = 10_000;
 const REGIME = 'cn-cac-2025';
 
-/** Runs the bot until SIGTERM or SIGINT; answers the exit code. */
+/** Runs the bot until SIGTERM or SIGINT, or until a platform says that it cannot go on; answers the exit code. */
 export async function start(config: Config, terminal: Terminal): Promise<number> {
-  const stopping = stopSignal();
+  const ending = untilEnd();
   const log = createLogger(config.logLevel);
-  const running = await assemble(config, terminal, log);
+  const running = await assemble(config, terminal, log, ending.end);
   const address = await running.server.listen();
   running.house.start();
   running.daily.start();
+  await Promise.all(running.services.map((service) => service.start()));
   log.info({ address }, 'up');
   terminal.out(`Jishi · 计时: ${address}`);
-  await stopping;
+  const reason = await ending.ended;
   const hardEnd = setTimeout(() => process.exit(1), STOP_WITHIN);
+  await stop(running);
+  clearTimeout(hardEnd);
+  log.info('stopped');
+  if (reason === null) return 0;
+  terminal.error(`Jishi ends: ${reason}`);
+  return 1;
+}
+
+/** Intake first, then what is in flight, the record last. */
+async function stop(running: Running): Promise<void> {
   await running.daily.stop();
+  await Promise.all(running.services.map((service) => service.stop()));
   await running.server.close();
   await running.house.stop();
   await running.store.close();
-  clearTimeout(hardEnd);
-  log.info('stopped');
-  return 0;
 }
 
 interface Running {
   readonly server: HttpServer;
   readonly house: House;
   readonly daily: Daily;
+  readonly services: readonly ChatService[];
   readonly store: SqliteStore;
 }
 
-async function assemble(config: Config, terminal: Terminal, log: Logger): Promise<Running> {
+async function assemble(
+  config: Config,
+  terminal: Terminal,
+  log: Logger,
+  end: (reason: string) => void,
+): Promise<Running> {
   const fail = killAt(terminal.env['JISHI_FAILPOINT']);
   const organisation = config.organisationFile ? await loadOrganisation(config.organisationFile) : null;
   const regime = (await loadRegimes(config.regimesDir ?? undefined)).get(REGIME);
   if (!regime) throw new Error(`the regime ${REGIME} is missing`);
-  const metrics = createMetrics();
-  const store = await createSqliteStore({
-    file: dataFile(config.dataDir, 'jishi.sqlite'),
-    evolve,
-    clock: systemClock,
-    ids: randomIds,
-    fail,
-  });
+  const file = dataFile(config.dataDir, 'jishi.sqlite');
+  const time = { clock: systemClock, ids: randomIds };
+  const store = await createSqliteStore({ ...time, file, evolve, fail });
+  const shared: Shared = { ...time, config, log, metrics: createMetrics(), store, regime, organisation };
+
   const rooms = consoleRooms(organisation);
-  const shared = { clock: systemClock, ids: randomIds, log, metrics, fail, store, regime, organisation };
   const page = createConsole({
     ...shared,
     log: store.roomLog,
@@ -72,21 +88,69 @@ async function assemble(config: Config, terminal: Terminal, log: Logger): Promis
     rooms,
     rootOf: async (incident, room) => (await store.surfaces.get(incident, room, 'status'))?.ref ?? null,
   });
+  // Platforms are made before the house they wake and ask.
+  const built: { house?: House } = {};
+  const platforms = await configuredPlatforms({
+    ...shared,
+    kept: store.kept,
+    threads: store.threads,
+    inbox: store.inbox,
+    backups: async (platform, limit) => (built.house ? wantedBackups(built.house.engine, platform, limit) : []),
+    wake: () => built.house?.wake(),
+    end,
+  });
   const house = build({
     ...shared,
-    messengers: [page.messenger],
+    fail,
+    messengers: [page.messenger, ...platforms.map((platform) => platform.messenger)],
     defaultRooms: rooms.slice(0, 1),
     renderReport: async (request) => (await import('./documents/incident-report.ts')).renderIncidentReport(request),
-    readsRoom: (room, caller) => caller.account.platform === 'console' && room.startsWith('console/'),
+    readsRoom: (room, caller) =>
+      (caller.account.platform === 'console' && room.startsWith('console/')) ||
+      platforms.some((platform) => platform.readsRoom(room, caller)),
   });
-  const explain: Parameters<typeof page.routes>[1] = (refusal, language) => localise(refusalText(refusal), language);
-  const server = createHttpServer({
+  built.house = house;
+  const card: Explain = (refusal, _incident, again) => refusalCard(refusal, null, again ?? null);
+  const services = platforms.map((platform) => ({
+    name: platform.name,
+    ...platform.serve({ app: house.app, explain: card }),
+  }));
+  const server = serverOf(shared, { house, page, rooms, services });
+  return { server, house, daily: dailyOf(shared, house), services, store };
+}
+
+interface Shared {
+  readonly config: Config;
+  readonly clock: typeof systemClock;
+  readonly ids: typeof randomIds;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly store: SqliteStore;
+  readonly regime: Regime;
+  readonly organisation: Organisation | null;
+}
+
+function serverOf(
+  { config, clock, store, metrics, log, regime }: Shared,
+  served: {
+    readonly house: House;
+    readonly page: Console;
+    readonly rooms: readonly Room[];
+    readonly services: readonly (ChatService & { readonly name: string })[];
+  },
+): HttpServer {
+  const { house, page, rooms, services } = served;
+  const explain = (refusal: Refusal, language: Language): string => localise(refusalText(refusal), language);
+  return createHttpServer({
     config: { ...config, localSecret: localSecret(dataFile(config.dataDir, 'session.key')) },
     app: house.app,
-    clock: systemClock,
-    readiness: { store: async () => store.probe().then(() => 'ready' as const), parts: () => [] },
+    clock,
+    readiness: {
+      store: async () => store.probe().then(() => 'ready' as const),
+      parts: () => services.map((service) => ({ name: service.name, ...service.health() })),
+    },
     metrics: metrics.registry,
-    platforms: [page.routes(house.app, explain)],
+    platforms: [page.routes(house.app, explain), ...services.map((service) => service.routes)],
     consoleRoom: rooms[0] ?? null,
     usedLinks: page.usedLinks,
     explain,
@@ -96,17 +160,19 @@ async function assemble(config: Config, terminal: Terminal, log: Logger): Promis
       log.error({ err: error, path }, 'request failed');
     },
   });
-  const daily = createDaily({
+}
+
+function dailyOf({ store, clock, regime, metrics, log }: Shared, house: House): Daily {
+  return createDaily({
     store,
-    clock: systemClock,
+    clock,
     scene: (state) => ({ state, ia: house.engine.assess(state), regime }),
-    wake: house.wake,
+    wake: () => house.wake(),
     failed: (error) => {
       metrics.failures.inc({ where: 'daily' });
       log.error({ err: error }, 'a daily task failed; the next run catches up');
     },
   });
-  return { server, house, daily, store };
 }
 
 /** The rooms of the console: those of the profile, otherwise the one everybody reads. */
@@ -117,9 +183,10 @@ function consoleRooms(organisation: Organisation | null) {
   return own.map((room) => ({ ...consoleRoom(room.language ?? language), address: room.address, tenant: room.tenant }));
 }
 
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
-  });
+/** A signal ends the program with null, a platform that cannot go on with its sentence. */
+function untilEnd(): { readonly ended: Promise<string | null>; readonly end: (reason: string) => void } {
+  const { promise, resolve } = Promise.withResolvers<string | null>();
+  process.once('SIGTERM', () => resolve(null));
+  process.once('SIGINT', () => resolve(null));
+  return { ended: promise, end: resolve };
 }

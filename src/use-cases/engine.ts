@@ -139,11 +139,17 @@ export class Engine {
     };
   }
 
-  /** An incident declared in no room is shown in the default ones. */
+  /**
+   * An incident declared in no room is shown in the default ones. While trying out, without a profile, every incident is:
+   * the console is where one goes when chat fails.
+   */
   #defaultRooms(events: readonly IncidentEvent[]): readonly IncidentEvent[] {
     const declared = events.find((e) => e.type === 'declared');
-    if (declared?.type !== 'declared' || declared.payload.room) return [];
-    return this.deps.defaultRooms.map((room) => ({ type: 'room_added', payload: { room } }));
+    if (declared?.type !== 'declared') return [];
+    const { room, organisation } = declared.payload;
+    if (room && organisation) return [];
+    const others = this.deps.defaultRooms.filter((one) => !room || roomId(one) !== roomId(room));
+    return others.map((one) => ({ type: 'room_added', payload: { room: one } }));
   }
 }
 

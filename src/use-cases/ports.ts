@@ -1,6 +1,6 @@
 import type { Card } from '../conversation/card.ts';
 import type { IncidentEvent, RecordedEvent } from '../incident/events.ts';
-import type { Account, ActorId, Language, Room, RoomId } from '../incident/identity.ts';
+import type { Account, ActorId, Language, RoomId } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 
 /** Every port of the house. Adapters live in storage/, platforms/, documents/, ops/; wiring.ts puts them together. */
@@ -341,8 +341,25 @@ export interface CanMessagePeople {
   direct(account: Account): Promise<Place | null>;
 }
 
-export interface RoomDirectory {
-  room(id: RoomId): Room | null;
+/** Small durable values of platforms, by key. `put` is on disk when it resolves. */
+export interface KeptValues {
+  get(key: string): Promise<string | null>;
+  put(key: string, value: string): Promise<void>;
+  remove(key: string): Promise<void>;
+  /** Entries whose key begins with `prefix`, in the order of their keys. */
+  list(prefix: string, limit: number): Promise<readonly { readonly key: string; readonly value: string }[]>;
+}
+
+/** Which incident hangs below a message: the status card whose handle it is. */
+export interface ThreadIndex {
+  incidentOf(room: RoomId, ref: string): Promise<string | null>;
+  /** Open incidents shown in rooms of a platform, with the handle of their root message. */
+  open(platform: string, limit: number): Promise<readonly OpenThread[]>;
+}
+export interface OpenThread {
+  readonly incident: string;
+  readonly room: RoomId;
+  readonly ref: string;
 }
 
 /**

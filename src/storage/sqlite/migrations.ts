@@ -82,6 +82,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX room_messages_since ON room_messages (address, seq);
   CREATE INDEX room_messages_thread ON room_messages (address, thread, id);
   `,
+  `
+  -- Small values of platforms, and the way from a message to the incident it shows.
+  CREATE TABLE kept (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX surfaces_ref ON surfaces (room, ref) WHERE ref IS NOT NULL;
+  `,
 ];
 
 /**

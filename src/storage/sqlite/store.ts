@@ -1,10 +1,11 @@
 import { type Fail, noFailpoints } from '../../ops/failpoints.ts';
-import type { Clock, IdSource, RoomLog, Store } from '../../use-cases/ports.ts';
+import type { Clock, IdSource, KeptValues, RoomLog, Store, ThreadIndex } from '../../use-cases/ports.ts';
 import { backupTo } from './backup.ts';
 import { blobStore } from './blobs.ts';
 import { ChangeRunner } from './change.ts';
 import { GroupCommit } from './group-commit.ts';
 import { inboxStore } from './inbox.ts';
+import { keptValues } from './kept.ts';
 import { type Connections, openConnections } from './open.ts';
 import { OutboxWriter, outboxStore } from './outbox.ts';
 import { storeReads } from './reads.ts';
@@ -12,6 +13,7 @@ import type { Evolve } from './record.ts';
 import { roomLog } from './room-log.ts';
 import { StateCache } from './state-cache.ts';
 import { surfaceStore } from './surfaces.ts';
+import { threadIndex } from './threads.ts';
 import { timerStore } from './timers.ts';
 
 /** Folded incidents kept in memory. */
@@ -31,6 +33,8 @@ export interface SqliteStoreOptions {
 
 export type SqliteStore = Store & {
   readonly roomLog: RoomLog;
+  readonly kept: KeptValues;
+  readonly threads: ThreadIndex;
   /** Writes a consistent copy while work goes on; an older backup of that name is replaced once the new one is complete. */
   backup(toFile: string): Promise<void>;
 };
@@ -70,6 +74,8 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
     blobs: blobStore(writer, reader, group),
     inbox: inboxStore(writer, reader, group),
     roomLog: roomLog(writer, reader, group),
+    kept: keptValues(writer, reader, group),
+    threads: threadIndex(reader),
     backup: (toFile) => backupTo(writer, toFile, PAGES_AT_ONCE),
   };
 }

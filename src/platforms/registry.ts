@@ -1,0 +1,104 @@
+import type { Config } from '../config/schema.ts';
+import type { Action, Card } from '../conversation/card.ts';
+import type { HttpRoutes } from '../http/routes.ts';
+import type { Organisation } from '../incident/profile.ts';
+import type { Logger } from '../ops/logger.ts';
+import type { App, Caller } from '../use-cases/app.ts';
+import type { WantedBackup } from '../use-cases/backups.ts';
+import type { Clock, IdSource, InboxStore, KeptValues, Messenger, Refusal, ThreadIndex } from '../use-cases/ports.ts';
+
+/** What chat platforms need of the house beside `App`. */
+export interface PlatformNeeds {
+  readonly config: Config;
+  readonly organisation: Organisation | null;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Logger;
+  readonly kept: KeptValues;
+  readonly threads: ThreadIndex;
+  readonly inbox: Pick<InboxStore, 'failed'>;
+  /** Due reminders of a platform's rooms, for a platform that can hold a message until then. */
+  backups(platform: string, limit: number): Promise<readonly WantedBackup[]>;
+  wake(): void;
+  /** The program cannot go on: it ends with this sentence. */
+  end(reason: string): void;
+}
+
+/** Why something was refused, as a card; `incident` is what it was about, `again` the way back into a form. */
+export type Explain = (refusal: Refusal, incident: string | null, again?: Action) => Card;
+
+/** A chat platform that is switched on: it can send at once, and takes what people do once it is served. */
+export interface ChatPlatform {
+  readonly name: string;
+  readonly messenger: Messenger;
+  readonly readsRoom: (room: string, caller: Caller) => boolean;
+  readonly serve: (house: { readonly app: App; readonly explain: Explain }) => ChatService;
+}
+export interface ChatService {
+  readonly routes: HttpRoutes;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  health(): { readonly ok: boolean; readonly detail: string };
+}
+
+/** Every chat platform, in the order in which they start; a test compares the names with the folders. */
+export const CHAT_PLATFORMS: Readonly<Record<string, (needs: PlatformNeeds) => Promise<ChatPlatform | null>>> = {
+  slack: async (needs) => (needs.config.slack ? slack(needs, needs.config.slack) : null),
+};
+
+/** The platforms that are configured; the others are not even loaded. */
+export async function configuredPlatforms(needs: PlatformNeeds): Promise<readonly ChatPlatform[]> {
+  const made = await Promise.all(Object.values(CHAT_PLATFORMS).map((make) => make(needs)));
+  return made.filter((platform) => platform !== null);
+}
+
+async function slack(needs: PlatformNeeds, config: NonNullable<Config['slack']>): Promise<ChatPlatform> {
+  const { createSlackPlatform } = await import('./slack/platform.ts');
+  const name = 'slack';
+  const platform = createSlackPlatform({
+    config,
+    proxy: needs.config.proxy,
+    publicUrl: needs.config.publicUrl,
+    organisation: needs.organisation,
+    clock: needs.clock,
+    ids: needs.ids,
+    log: needs.log,
+    kept: prefixed(needs.kept, `${name}:`),
+    threads: {
+      incidentOf: (room, ref) => needs.threads.incidentOf(room, ref),
+      open: (limit) => needs.threads.open(name, limit),
+    },
+    backups: { wanted: (limit) => needs.backups(name, limit) },
+    inbox: needs.inbox,
+    wake: () => needs.wake(),
+    end: (reason) => needs.end(reason),
+  });
+  return {
+    name,
+    messenger: platform.messenger,
+    readsRoom: (room, caller) => platform.readsRoom(room, caller),
+    serve: (house) => {
+      const service = platform.serve(house);
+      return {
+        routes: service.routes,
+        start: () => service.start(),
+        stop: () => service.stop(),
+        health: () => {
+          const { state, detail } = service.status();
+          return { ok: state === 'up', detail: detail || state };
+        },
+      };
+    },
+  };
+}
+
+/** Platforms keep their values apart. */
+function prefixed(kept: KeptValues, prefix: string): KeptValues {
+  return {
+    get: (key) => kept.get(prefix + key),
+    put: (key, value) => kept.put(prefix + key, value),
+    remove: (key) => kept.remove(prefix + key),
+    list: async (start, limit) =>
+      (await kept.list(prefix + start, limit)).map(({ key, value }) => ({ key: key.slice(prefix.length), value })),
+  };
+}
