@@ -11,7 +11,8 @@ export class Afterwards {
 
   run(work: (() => Promise<void>) | undefined): void {
     if (!work) return;
-    const running = work()
+    const running = Promise.resolve()
+      .then(work)
       .catch((error: unknown) => this.#log.error({ err: error }, 'what follows an acknowledgement failed'))
       .finally(() => this.#running.delete(running));
     this.#running.add(running);

@@ -102,14 +102,14 @@ async function picked(intake: Intake, pressed: Pressed, does: Extract<Bound['d']
   const chosen = Object.entries(values)
     .filter(([block]) => block.startsWith(choiceBlockPrefix(does.pick)))
     .flatMap(([, entries]) => Object.values(entries))
-    .flatMap((entry) => entry.selected_options ?? [])
-    .map((option) => option.value);
+    .flatMap((entry) => entry.selected_options ?? []);
   if (chosen.length === 0) return { after: () => respond(intake, handle, line('slack.choose_first', caller.language)) };
-  const alone = does.alone?.find((value) => chosen.includes(value));
-  if (alone !== undefined && chosen.length > 1) {
-    return { after: () => respond(intake, handle, line('slack.choose_alone', caller.language)) };
+  const alone = chosen.find((option) => does.alone?.includes(option.value));
+  if (alone && chosen.length > 1) {
+    const option = alone.text?.text ?? alone.value;
+    return { after: () => respond(intake, handle, line('slack.choose_alone', caller.language, { option })) };
   }
-  const value = alone === 'unknown' ? 'unknown' : chosen;
+  const value = alone?.value === 'unknown' ? 'unknown' : chosen.map((option) => option.value);
   return submitted(intake, pressed, { type: 'answer', fact: does.pick, value });
 }
 

@@ -29,7 +29,7 @@ const channel = optional(z.object({ id, name: z.string().optional() }));
 const entered = z.object({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
-  selected_options: z.array(z.object({ value: z.string() })).nullish(),
+  selected_options: z.array(z.object({ value: z.string(), text: z.object({ text: z.string() }).optional() })).nullish(),
   files: z.array(z.object({ id })).nullish(),
 });
 /** By block, then by the action in it. */

@@ -1,0 +1,245 @@
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { refusalCard } from '../../../src/conversation/refusals.ts';
+import type { RawRoute } from '../../../src/http/routes.ts';
+import { evolve } from '../../../src/incident/evolve.ts';
+import type { Account, Room } from '../../../src/incident/identity.ts';
+import type { Organisation } from '../../../src/incident/profile.ts';
+import { noFailpoints } from '../../../src/ops/failpoints.ts';
+import { createLogger } from '../../../src/ops/logger.ts';
+import { createMetrics } from '../../../src/ops/metrics.ts';
+import { randomIds, systemClock } from '../../../src/ops/system-clock.ts';
+import { createSlackPlatform } from '../../../src/platforms/slack/platform.ts';
+import type { Kept, Threads, WantedBackup } from '../../../src/platforms/slack/ports.ts';
+import { loadRegimes } from '../../../src/regimes/load.ts';
+import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
+import type { Clock, Store } from '../../../src/use-cases/ports.ts';
+import { build } from '../../../src/wiring.ts';
+import { SlackServer } from '../../fakes/slack/server.ts';
+import { TEAM } from '../../fakes/slack/workspace.ts';
+import { memoryKept, silent } from './kept.ts';
+
+export const SECRET = 'signing-secret';
+export const CHANNEL = 'C00OPS00001';
+export const LI = 'U00LIWEI001';
+export const CHEN = 'U00CHENYU01';
+
+export interface BotOptions {
+  readonly mode?: 'socket' | 'http';
+  readonly server?: SlackServer;
+  readonly apiUrl?: string;
+  readonly dataDir?: string;
+  readonly kept?: Kept;
+  readonly clock?: Clock;
+  readonly organisation?: Organisation | null;
+  readonly signingSecrets?: readonly string[];
+  readonly proxy?: string | null;
+  readonly backups?: readonly WantedBackup[];
+  /** Wraps the store, e.g. to make commits fail. */
+  readonly store?: (store: Store) => Store;
+}
+
+/** A fake workspace with a private operations channel and two people. */
+export async function workspace(): Promise<{ server: SlackServer; apiUrl: string }> {
+  const server = new SlackServer();
+  const apiUrl = await server.listen();
+  const members = [LI, CHEN, 'U00BOT00001'];
+  server.workspace.addChannel(CHANNEL, { name: 'ops-china', isPrivate: true, members });
+  server.workspace.addUser(LI, 'Li Wei', 'en-US');
+  server.workspace.addUser(CHEN, '陈宇', 'zh-CN');
+  return { server, apiUrl };
+}
+
+/** The whole bot with Slack as its only platform: the real store, engine and delivery, the fake on the other side. */
+export async function startBot(options: BotOptions = {}) {
+  const slack =
+    options.server && options.apiUrl ? { server: options.server, apiUrl: options.apiUrl } : await workspace();
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'jishi-slack-'));
+  const clock = options.clock ?? systemClock;
+  const regime = (await loadRegimes(undefined)).get('cn-cac-2025');
+  if (!regime) throw new Error('no regime');
+  const file = join(dataDir, 'jishi.sqlite');
+  const real = await createSqliteStore({ file, evolve, clock, ids: randomIds, fail: noFailpoints });
+  const store = options.store?.(real) ?? real;
+  const kept = options.kept ?? memoryKept();
+  const ended: string[] = [];
+  const failed: { key: string; body: string; error: string }[] = [];
+  let wake = (): void => {};
+  const platform = createSlackPlatform({
+    config: {
+      botToken: 'xoxb-test',
+      appToken: options.mode === 'http' ? null : 'xapp-test',
+      signingSecrets: options.signingSecrets ?? [SECRET],
+      apiUrl: slack.apiUrl,
+      command: '/incident',
+    },
+    proxy: options.proxy ?? null,
+    publicUrl: null,
+    organisation: options.organisation ?? null,
+    clock,
+    ids: randomIds,
+    log: silent,
+    kept,
+    threads: threadsOf(store),
+    backups: options.backups ? { wanted: async () => options.backups ?? [] } : null,
+    inbox: {
+      failed: async (entry) => {
+        failed.push(entry);
+        await store.inbox.failed(entry);
+      },
+    },
+    wake: () => wake(),
+    end: (reason) => void ended.push(reason),
+  });
+  const house = build({
+    store,
+    clock,
+    ids: randomIds,
+    regime,
+    organisation: options.organisation ?? null,
+    messengers: [platform.messenger],
+    defaultRooms: [],
+    renderReport: async (request) => ({
+      name: `${request.state.id}.${request.format}`,
+      mediaType: 'application/octet-stream',
+      content: new TextEncoder().encode('draft'),
+    }),
+    log: createLogger('silent'),
+    metrics: createMetrics(),
+    fail: noFailpoints,
+    readsRoom: (room, caller) => platform.readsRoom(room, caller),
+  });
+  wake = () => house.wake();
+  const service = platform.serve({
+    app: house.app,
+    explain: (refusal, _, again) => refusalCard(refusal, null, again ?? null),
+  });
+  const web = options.mode === 'http' ? await listen(service.routes.raw ?? []) : null;
+  house.start();
+  await service.start();
+  return {
+    ...slack,
+    house,
+    store,
+    service,
+    platform,
+    kept,
+    ended,
+    failed,
+    dataDir,
+    url: web?.url ?? '',
+    stop: async (keep = false): Promise<void> => {
+      await service.stop();
+      await house.stop();
+      await real.close();
+      if (web) await closeServer(web.server);
+      if (keep) return;
+      if (!options.server) await slack.server.close();
+      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+export type Bot = Awaited<ReturnType<typeof startBot>>;
+
+/** What the store will have to answer: here by looking at every open incident. */
+export function threadsOf(store: Store): Threads {
+  const all = async () => {
+    const rows = await store.incidents({ open: true, limit: 1_000 });
+    const found = await Promise.all(
+      rows.flatMap((row) =>
+        row.rooms
+          .filter((room) => room.startsWith('slack/'))
+          .map(async (room) => ({
+            incident: row.id,
+            room,
+            ref: (await store.surfaces.get(row.id, room, 'status'))?.ref ?? null,
+          })),
+      ),
+    );
+    return found.flatMap(({ ref, ...one }) => (ref === null ? [] : [{ ...one, ref }]));
+  };
+  return {
+    incidentOf: async (room, ref) =>
+      (await all()).find((one) => one.room === room && one.ref === ref)?.incident ?? null,
+    open: async (limit) => (await all()).slice(0, limit),
+  };
+}
+
+async function listen(routes: readonly RawRoute[]): Promise<{ url: string; server: Server }> {
+  const server = createServer((request, response) => {
+    const route = routes.find(({ path }) => path === request.url);
+    if (route) route.handle(request, response);
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return { url: `http://127.0.0.1:${address.port}/slack/events`, server };
+}
+async function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+}
+
+/** A payload as Slack posts it, signed. */
+export async function postSigned(
+  url: string,
+  payload: object,
+  more: { secret?: string; at?: number; signature?: string } = {},
+): Promise<{ status: number; body: unknown }> {
+  const kind =
+    'command' in payload
+      ? 'form'
+      : 'type' in payload && ['event_callback', 'url_verification'].includes(String(payload.type))
+        ? 'json'
+        : 'payload';
+  const body =
+    kind === 'json'
+      ? JSON.stringify(payload)
+      : kind === 'form'
+        ? new URLSearchParams(Object.entries(payload).map(([k, v]): [string, string] => [k, String(v)])).toString()
+        : new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+  const timestamp = String(more.at ?? Math.floor(Date.now() / 1000));
+  const mac = createHmac('sha256', more.secret ?? SECRET)
+    .update(`v0:${timestamp}:${body}`)
+    .digest('hex');
+  const response = await fetch(url, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': kind === 'json' ? 'application/json' : 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': more.signature ?? `v0=${mac}`,
+    },
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+}
+
+/** Sends payloads over whichever transport the bot uses; null when it was not acknowledged. */
+export function sender(bot: Bot, mode: 'socket' | 'http' = 'socket') {
+  return async (payload: object): Promise<unknown> => {
+    if (mode === 'http') {
+      const answer = await postSigned(bot.url, payload);
+      return answer.status === 200 ? (answer.body ?? {}) : null;
+    }
+    const kind = 'command' in payload ? 'slash_commands' : 'event_id' in payload ? 'events_api' : 'interactive';
+    const acked = await bot.server.send(kind, payload, { within: 2_500 });
+    return acked ? (acked.payload ?? {}) : null;
+  };
+}
+
+export const ROOM: Room = {
+  platform: 'slack',
+  tenant: TEAM,
+  address: CHANNEL,
+  location: 'home',
+  language: 'en',
+  open: false,
+};
+export function accountOf(id: string): Account {
+  return { platform: 'slack', tenant: TEAM, id };
+}
