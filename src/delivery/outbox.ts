@@ -106,14 +106,17 @@ async function send(notice: Notice, there: There, body: string, deps: OutboxDepe
   return sender.sendFile(there.place, await deps.document(notice), body, notice.key);
 }
 
-/** The body of the first attempt is kept and resent byte for byte; only the mark of a possible repetition renders anew. */
+/**
+ * What may have arrived is resent byte for byte, so that a platform can tell it is the same; what was refused has been
+ * seen by nobody and is rendered anew, for by now it may be late. The mark of a possible repetition renders anew as well.
+ */
 async function bodyOf(
   notice: Notice,
   there: There,
   repeated: boolean,
   deps: OutboxDependencies,
 ): Promise<string | null> {
-  if (notice.body !== null && !repeated) return notice.body;
+  if (notice.body !== null && notice.wasUnknown && !repeated) return notice.body;
   const seconds = Math.round((deps.clock.now() - notice.dueAt) / 1000);
   const body = there.messenger.render({
     incident: notice.incident ?? '',

@@ -1,0 +1,270 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { localiseCard } from '../../src/conversation/localise.ts';
+import type { Command } from '../../src/incident/commands.ts';
+import { evolve } from '../../src/incident/evolve.ts';
+import type { Room } from '../../src/incident/identity.ts';
+import type { Organisation } from '../../src/incident/profile.ts';
+import type { IncidentState } from '../../src/incident/state.ts';
+import { noFailpoints } from '../../src/ops/failpoints.ts';
+import { createLogger } from '../../src/ops/logger.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
+import { randomIds } from '../../src/ops/system-clock.ts';
+import { loadRegimes } from '../../src/regimes/load.ts';
+import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
+import type { Messenger, Place, SendOutcome } from '../../src/use-cases/ports.ts';
+import { build, type House } from '../../src/wiring.ts';
+import { ManualClock } from '../fakes/clock.ts';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+export const START = Date.parse('2026-03-31T09:42:00+08:00');
+export const ROOM: Room = {
+  platform: 'chat',
+  tenant: 't',
+  address: 'ops',
+  location: 'home',
+  language: 'en',
+  open: false,
+};
+
+const loaded = (await loadRegimes()).get('cn-cac-2025');
+if (!loaded) throw new Error('no regime');
+const regime = loaded;
+
+export interface Posted {
+  readonly ref: string;
+  readonly place: Place;
+  readonly key: string;
+  readonly at: number;
+  readonly ring: boolean;
+  readonly lateSeconds: number;
+  readonly repeated: boolean;
+  readonly card: ReturnType<typeof localiseCard>;
+}
+
+/** A chat in memory that keeps what was posted. `answer` may change what a post comes to. */
+export class Chat {
+  readonly posts: Posted[] = [];
+  readonly edits: { readonly ref: string; readonly at: number }[] = [];
+  answer: (place: Place, key: string) => SendOutcome | Promise<SendOutcome> | null = () => null;
+  reachable: (person: string) => boolean = () => true;
+  readonly messenger: Messenger;
+
+  constructor(clock: ManualClock) {
+    const sent = (place: Place, body: string, key: string): SendOutcome => {
+      const ref = `m${this.posts.length + 1}`;
+      this.posts.push({ ref, place, key, at: clock.now(), ...JSON.parse(body) });
+      return { kind: 'sent', ref };
+    };
+    this.messenger = {
+      platform: 'chat',
+      render: (message) =>
+        JSON.stringify({
+          ring: message.ring,
+          lateSeconds: message.late?.seconds ?? 0,
+          repeated: message.possiblyRepeated ?? false,
+          card: localiseCard(message.card, message.language),
+        }),
+      post: async (place, body, key) => (await this.answer(place, key)) ?? sent(place, body, key),
+      canEdit: {
+        perMinute: 100_000,
+        edit: async (_place, ref) => {
+          this.edits.push({ ref, at: clock.now() });
+          return { kind: 'sent', ref };
+        },
+      },
+      canFind: {
+        find: async (_place, key) => {
+          const found = this.posts.find((post) => post.key === key);
+          return found ? { kind: 'found', ref: found.ref } : { kind: 'absent' };
+        },
+      },
+      canMessagePeople: {
+        direct: async (account) =>
+          this.reachable(account.id) ? { tenant: account.tenant, address: `dm:${account.id}`, thread: null } : null,
+      },
+    };
+  }
+}
+
+export interface Heard {
+  readonly step: string;
+  /** `dm:<person>`, `thread` or `room` (the room rings). */
+  readonly where: string;
+  /** Minutes since the incident was declared, wall time. */
+  readonly minute: number;
+  readonly lateSeconds: number;
+}
+
+/** The whole house over real SQLite, on a clock that moves when told. */
+export class Driven {
+  readonly clock: ManualClock;
+  readonly chat: Chat;
+  readonly #folder: string;
+  readonly #organisation: Organisation | null;
+  #house: House | null = null;
+  #store: SqliteStore | null = null;
+  #key = 0;
+  incident = '';
+
+  private constructor(folder: string, organisation: Organisation | null, start: number) {
+    this.#folder = folder;
+    this.#organisation = organisation;
+    this.clock = new ManualClock(start);
+    this.chat = new Chat(this.clock);
+  }
+
+  static async start(options: { organisation?: Organisation; at?: number } = {}): Promise<Driven> {
+    const folder = await mkdtemp(join(tmpdir(), 'jishi-case-'));
+    const driven = new Driven(folder, options.organisation ?? null, options.at ?? START);
+    await driven.open();
+    onTestFinished(async () => {
+      await driven.close();
+      await rm(folder, { recursive: true, force: true });
+    });
+    return driven;
+  }
+
+  async open(): Promise<void> {
+    this.#store = await createSqliteStore({
+      file: join(this.#folder, 'jishi.sqlite'),
+      evolve,
+      clock: this.clock,
+      ids: randomIds,
+    });
+    this.#house = build({
+      store: this.#store,
+      clock: this.clock,
+      ids: randomIds,
+      regime,
+      organisation: this.#organisation,
+      messengers: [this.chat.messenger],
+      defaultRooms: [],
+      renderReport: () => Promise.reject(new Error('not used')),
+      log: createLogger('silent'),
+      metrics: createMetrics(),
+      fail: noFailpoints,
+      readsRoom: () => true,
+    });
+    this.#house.start();
+    await this.#house.settle();
+  }
+
+  async close(): Promise<void> {
+    await this.#house?.stop();
+    await this.#store?.close();
+  }
+
+  get house(): House {
+    if (!this.#house) throw new Error('not open');
+    return this.#house;
+  }
+  get store(): SqliteStore {
+    if (!this.#store) throw new Error('not open');
+    return this.#store;
+  }
+
+  async state(): Promise<IncidentState> {
+    const state = await this.store.incident(this.incident);
+    if (!state) throw new Error('no incident');
+    return state;
+  }
+
+  /** Moves the clock, stopping wherever somebody waits for it, until everything of the way is done. */
+  async pass(ms: number): Promise<void> {
+    const target = this.clock.now() + ms;
+    for (;;) {
+      const next = this.clock.next();
+      this.clock.advance(Math.max(0, Math.min(next ?? target, target) - this.clock.now()));
+      await this.house.settle();
+      if (this.clock.now() >= target && (this.clock.next() ?? Number.POSITIVE_INFINITY) > target) return;
+    }
+  }
+
+  /** Moves from timer to timer: days in which nobody needs to see the countdown. */
+  async follow(ms: number): Promise<void> {
+    const target = this.clock.now() + ms;
+    while (this.clock.now() < target) {
+      const next = await this.store.timers.nextDueAt();
+      this.clock.jumpTo(Math.max(this.clock.now() + 1, Math.min(next ?? target, target)));
+      await this.house.settle();
+    }
+  }
+
+  /** Time goes by while the bot is not running. */
+  async sleepClosed(ms: number): Promise<void> {
+    this.clock.jumpTo(this.clock.now() + ms);
+  }
+
+  /** The machine was off, or asleep, for this long. */
+  async sleep(ms: number): Promise<void> {
+    this.clock.jumpTo(this.clock.now() + ms);
+    await this.house.settle();
+  }
+
+  async declare(input: { drill?: boolean; speed?: number; by?: string; title?: string } = {}): Promise<void> {
+    const { by = 'li', title = 'Payment data', ...drill } = input;
+    const result = await this.house.app.declare({
+      ...drill,
+      title,
+      caller: caller(by),
+      room: ROOM,
+      ...this.#delivery(),
+    });
+    if (result.kind !== 'done') throw new Error(`declare: ${JSON.stringify(result)}`);
+    this.incident = result.incident;
+    await this.house.settle();
+  }
+
+  async say(intent: Command, by = 'li'): Promise<void> {
+    const { version } = await this.state();
+    const result = await this.house.app.submit({
+      incident: this.incident,
+      intent,
+      revision: version,
+      caller: caller(by),
+      ...this.#delivery(),
+    });
+    if (result.kind !== 'done') throw new Error(`${intent.type}: ${JSON.stringify(result)}`);
+    await this.house.settle();
+  }
+
+  /** An incident whose one certain clock runs four hours from its declaration. */
+  async fourHours(input: Parameters<Driven['declare']>[0] = {}): Promise<void> {
+    await this.declare(input);
+    await this.say({ type: 'answer', fact: 'operator', value: 'other' });
+    await this.say({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+  }
+
+  /** Reminders that reached somebody, in order. */
+  async heard(): Promise<readonly Heard[]> {
+    const { reminders, declared } = await this.state();
+    return this.chat.posts.flatMap((post) => {
+      const [id, version] = post.key.split(':');
+      const reminder = reminders.find((r) => id === this.incident && r.version === Number(version));
+      if (!reminder) return [];
+      const inRoom = post.ring ? 'room' : 'thread';
+      return [
+        {
+          step: reminder.step,
+          where: post.place.address === ROOM.address ? inRoom : post.place.address,
+          minute: (post.at - Date.parse(declared.at)) / MINUTE,
+          lateSeconds: post.lateSeconds,
+        },
+      ];
+    });
+  }
+
+  #delivery() {
+    this.#key += 1;
+    return { delivery: { platform: 'chat', key: `k${this.#key}`, body: String(this.#key) } };
+  }
+}
+
+export function caller(name: string) {
+  return { account: { platform: 'chat', tenant: 't', id: name }, name, language: 'en' } as const;
+}
