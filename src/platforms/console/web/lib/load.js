@@ -61,8 +61,13 @@ export async function loadThread(address, thread, before) {
   changed();
 }
 
+/** How often each incident was asked for: an answer that a later one has overtaken is dropped. @type {Map<string, number>} */
+const asked = new Map();
+
 /** The whole incident page. @param {string} id */
 export async function loadIncident(id) {
+  const turn = (asked.get(id) ?? 0) + 1;
+  asked.set(id, turn);
   const path = `/incidents/${encodeURIComponent(id)}`;
   try {
     const sentAt = Date.now();
@@ -72,6 +77,7 @@ export async function loadIncident(id) {
       call(`${path}/timeline`),
       call(`${path}/files`),
     ]);
+    if (asked.get(id) !== turn) return;
     keepSegment(incident, sentAt);
     state.incidents.set(id, { incident, place, timeline, files });
     if (place.address !== null && !threadOf(place.address, place.thread).loaded) {

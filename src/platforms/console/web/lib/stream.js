@@ -89,7 +89,10 @@ function touch(incident) {
   // The speed of a drill may have changed: it is asked for again with the list.
   if (!state.incidents.has(incident)) state.segments.delete(incident);
   loadSoon('open', loadOpen);
-  if (state.incidents.has(incident)) loadSoon(incident, () => loadIncident(incident));
+  const { route } = state;
+  // Also while its first load is on its way: that one may have been answered before this change.
+  const shown = route.view === 'incident' && route.id === incident;
+  if (shown || state.incidents.has(incident)) loadSoon(incident, () => loadIncident(incident));
 }
 
 function refresh() {

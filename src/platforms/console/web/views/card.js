@@ -28,9 +28,32 @@ export function cardView(card, bound) {
       { class: 'card-head' },
       h(heading, { class: 'card-title' }, h('span', { class: 'dot', 'aria-hidden': 'true' }), card.title),
     ),
-    card.blocks.map((block) => blockView(block, bound)),
+    blocksView(card.blocks, bound),
     replyView(bound.slot),
   );
+}
+
+/**
+ * A line that comes or goes above must not make a button or a tick another one, so what can be pressed is known by what
+ * it is for.
+ * @param {readonly Block[]} blocks @param {Bound} bound
+ */
+function blocksView(blocks, bound) {
+  /** @type {Map<string, number>} */
+  const seen = new Map();
+  return blocks.map((block) => {
+    const name = nameOf(block);
+    const nth = seen.get(name) ?? 0;
+    seen.set(name, nth + 1);
+    const view = blockView(block, bound);
+    return view && { ...view, key: `${name}:${nth}` };
+  });
+}
+
+/** @param {Block} block */
+function nameOf(block) {
+  if (block.kind === 'choices') return `choices:${block.choice.fact}`;
+  return block.kind === 'actions' ? `actions:${block.actions[0]?.id}` : block.kind;
 }
 
 /** @param {Block} block @param {Bound} bound */
@@ -123,12 +146,19 @@ function actionView(action, bound) {
   );
 }
 
-const AIM = 350;
-/** @param {MouseEvent} event */
+const AIM = 300;
+let moved = 0;
+addEventListener('pointermove', () => {
+  moved = performance.now();
+});
+
+/** A mouse that has moved since was aimed at what it sees; a finger aims before it touches. @param {MouseEvent} event */
 function isTooNew(event) {
   const button = event.currentTarget;
-  const byPointer = event.detail > 0;
-  return byPointer && button instanceof HTMLElement && performance.now() - Number(button.dataset.since) < AIM;
+  if (event.detail === 0 || !(button instanceof HTMLElement)) return false;
+  const since = Number(button.dataset.since);
+  const aimed = event instanceof PointerEvent && event.pointerType === 'mouse' && moved > since;
+  return !aimed && performance.now() - since < AIM;
 }
 
 /** @param {Action} action @param {Bound} bound */
@@ -153,7 +183,7 @@ export function replyView(slot) {
     { class: 'reply' },
     h('p', { class: 'only-you' }, t('only_you')),
     h('p', { class: 'reply-title' }, card.title),
-    card.blocks.map((block) => blockView(block, { slot: `${slot}:reply`, incident: null, revision: 0 })),
+    blocksView(card.blocks, { slot: `${slot}:reply`, incident: null, revision: 0 }),
   );
 }
 

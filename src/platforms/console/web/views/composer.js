@@ -113,7 +113,11 @@ function offerList(offered, index, list, slot) {
 
 /** @param {string} slot @param {import('./commands.js').CommandEntry} command */
 function take(slot, command) {
-  drafts.set(slot, `${wordOf(command)}${command.args ? ' ' : ''}`);
+  const text = `${wordOf(command)}${command.args ? ' ' : ''}`;
+  drafts.set(slot, text);
+  // At once, not with the next picture: somebody goes on typing.
+  const field = document.activeElement;
+  if (field instanceof HTMLTextAreaElement) field.value = text;
   if (!command.args) chosen.set(slot, null);
   changed();
 }

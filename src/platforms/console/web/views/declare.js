@@ -77,11 +77,7 @@ function declareForm(entry, close) {
       'footer',
       { class: 'dialog-foot' },
       h('button', { type: 'button', class: 'button', onclick: close }, t('cancel')),
-      h(
-        'button',
-        { type: 'submit', class: 'button primary', disabled: entry.title.trim() === '' },
-        entry.again ? t('declare.again') : t('declare.do'),
-      ),
+      h('button', { type: 'submit', class: 'button primary' }, entry.again ? t('declare.again') : t('declare.do')),
     ),
   );
 }

@@ -27,7 +27,7 @@ export function timelineView({ timeline }) {
       return h(
         'li',
         { key: entry.version },
-        heading && h('h4', null, heading),
+        heading && h('h2', null, heading),
         h('time', { datetime: entry.at }, clockTime(entry.at)),
         h('p', null, entry.text, h('span', { class: 'faint' }, entry.who)),
       );
@@ -40,10 +40,10 @@ export function filesView({ incident, files }) {
   return h(
     'div',
     { class: 'files' },
-    h('h3', null, t('report')),
+    h('h2', null, t('report')),
     reports(incident.id),
     files.filings.length > 0 && [
-      h('h3', null, t('filings')),
+      h('h2', null, t('filings')),
       h(
         'ul',
         { class: 'plain-list' },
@@ -62,7 +62,7 @@ export function filesView({ incident, files }) {
       ),
     ],
     files.drafts.length > 0 && [
-      h('h3', null, t('drafts')),
+      h('h2', null, t('drafts')),
       h(
         'ul',
         { class: 'plain-list' },
@@ -78,7 +78,7 @@ export function filesView({ incident, files }) {
           ),
       ),
     ],
-    h('h3', null, t('evidence')),
+    h('h2', null, t('evidence')),
     files.files.length === 0 && h('p', { class: 'nothing' }, t('evidence.empty')),
     h(
       'ul',

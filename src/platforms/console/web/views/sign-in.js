@@ -57,6 +57,7 @@ export function signInView(signedIn, switchLanguage) {
 function chooser(signedIn) {
   /** @param {string} name */
   const choose = async (name) => {
+    // Not by a disabled button: Enter right after the last letter must not be lost.
     if (name.trim() === '' || entry.busy) return;
     entry.busy = true;
     entry.trouble = '';
@@ -114,7 +115,6 @@ function chooser(signedIn) {
       {
         type: 'submit',
         class: 'button primary large',
-        disabled: entry.name.trim() === '',
         'aria-busy': entry.busy ? 'true' : null,
       },
       t('sign_in.go'),

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { launchBrowser } from '../fakes/browser.ts';
+import { type RunningHouse, startHouse } from '../fakes/house.ts';
+import { person } from '../fakes/people.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const found = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }));
+
+/** What axe finds, as `rule: element`. */
+async function violations(page: Page): Promise<string[]> {
+  // Evaluated by the test, not by the page: the content policy does not let the page do this.
+  await page.evaluate(AXE);
+  const result = await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations)`);
+  return found.parse(result).flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 120)}`));
+}
+
+let browser: Browser;
+let house: RunningHouse;
+let url: string;
+beforeAll(async () => {
+  house = await startHouse();
+  [browser, url] = await Promise.all([launchBrowser(), house.listen()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+const LOOKS = [
+  { name: 'wide, English, light', language: 'en' },
+  { name: 'phone, Chinese, dark', language: 'zh-CN', phone: true, dark: true },
+] as const;
+
+describe.each(LOOKS)('$name', (look) => {
+  test('every view, dialog and state', async () => {
+    const { page, troubles } = await person(browser, url, `Li Wei ${look.language}`, look);
+    const check = async (where: string) => expect([where, await violations(page)]).toEqual([where, []]);
+    await page.locator('.log').waitFor();
+    await check('room');
+    await page.keyboard.press('n');
+    await page.locator('#declare-title').fill('支付系统疑似用户数据泄露');
+    await check('declaring');
+    await page.keyboard.press('Enter');
+    await page.locator('.surface-question').waitFor();
+    await check('incident');
+    for (const tab of ['talk', 'timeline', 'files', 'people']) {
+      await page.locator(`.tab-${tab}`).click();
+      await page.locator(`.show-${tab}`).waitFor();
+      await check(tab);
+    }
+    await page.keyboard.press('1');
+    await page.locator('.surface-status .actions').last().locator('button').nth(1).click();
+    await page.locator('dialog .fields').waitFor();
+    await check('form');
+    await page.locator('dialog [type=submit]').click();
+    await page.locator('dialog [aria-invalid]').first().waitFor();
+    await check('form with errors');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await page.locator('dialog .help').waitFor();
+    await check('help');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('l');
+    await page.locator('.incident-table').waitFor();
+    await check('list');
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    // A form that was refused on purpose is a 422 in the browser's log.
+    expect(troubles.filter((trouble) => !trouble.includes('422'))).toEqual([]);
+  });
+});

@@ -1,0 +1,171 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../fakes/browser.ts';
+import { type RunningHouse, startHouse } from '../fakes/house.ts';
+import { person } from '../fakes/people.ts';
+
+let browser: Browser;
+let house: RunningHouse;
+let url: string;
+beforeAll(async () => {
+  house = await startHouse();
+  [browser, url] = await Promise.all([launchBrowser(), house.listen()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+async function declare(page: Page, title: string): Promise<string> {
+  await page.keyboard.press('n');
+  await page.locator('#declare-title').fill(title);
+  await page.keyboard.press('Enter');
+  await page.locator('.surface-question').waitFor();
+  return /(INC|DRILL)-\d{4}-\d{4}/.exec(page.url())?.[0] ?? '';
+}
+const PATIENT = { timeout: 10_000 };
+const focused = (page: Page) => page.evaluate('document.activeElement?.textContent ?? ""');
+
+test('the whole way with the keyboard alone', async () => {
+  const { page, troubles } = await person(browser, url, 'Keyboard');
+  await page.locator('.composer-text').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('/in');
+  await page.getByRole('listbox').waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('键盘操作的事件：用户数据泄露');
+  await page.keyboard.press('Enter');
+  await page.locator('.surface-question').waitFor();
+  const first = await page.locator('.surface-question h2').textContent();
+  await page.keyboard.press('Escape');
+  await page.evaluate('document.activeElement?.blur()');
+  await page.keyboard.press('q');
+  expect(await focused(page)).toMatch(/Own alert/);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('.surface-question h2').textContent(), PATIENT).not.toBe(first);
+  // Focus is still where one was working, so the next question is one key away.
+  await page.keyboard.press('q');
+  expect(await page.evaluate('!!document.activeElement?.closest(".surface-question")')).toBe(true);
+  await page.evaluate('document.activeElement?.blur()');
+  await page.keyboard.press('?');
+  await page.locator('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  expect(troubles).toEqual([]);
+});
+
+test('a form keeps what was typed when it is closed by accident, and gives focus back', async () => {
+  const { page } = await person(browser, url, 'Forms');
+  await declare(page, '表单：用户数据泄露');
+  const opener = page.locator('.surface-status').getByRole('button', { name: 'Add information' });
+  await opener.click();
+  const field = page.locator('dialog textarea').first();
+  await field.fill('09:50 已隔离两台服务器');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => focused(page), PATIENT).toBe('Add information');
+  await opener.click();
+  expect(await field.inputValue()).toBe('09:50 已隔离两台服务器');
+  await page.locator('dialog .kind-time input').fill('半小时前');
+  await page.locator('dialog .means.yes').waitFor();
+  await page.locator('dialog [type=submit]').click();
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  await page.locator('.tab-timeline').click();
+  await page.locator('.timeline', { hasText: '已隔离两台服务器' }).waitFor();
+});
+
+test('a countdown edit of the card undoes no tick and moves no focus', async () => {
+  const { page } = await person(browser, url, 'Ticks');
+  const id = await declare(page, '勾选：用户数据泄露');
+  await page
+    .locator('.surface-question')
+    .getByRole('button', { name: /^Own alert/ })
+    .click();
+  const box = page.locator('.surface-question .option input');
+  await box.nth(0).check();
+  await box.nth(2).check();
+  await box.nth(2).focus();
+  // Somebody else answers another question: the cards are edited under the eyes of the first.
+  const other = await person(browser, `${url}/incidents/${id}`, 'Other');
+  await other.page.locator('.surface-status').getByRole('button', { name: 'Yes', exact: true }).click();
+  await expect
+    .poll(() => page.locator('.surface-status').getByRole('button', { name: 'Yes', exact: true }).count(), PATIENT)
+    .toBe(0);
+  expect(await box.nth(0).isChecked()).toBe(true);
+  expect(await box.nth(2).isChecked()).toBe(true);
+  expect(await page.evaluate('document.activeElement?.matches(".surface-question .option input")')).toBe(true);
+});
+
+test('the button of a question that somebody else has answered says so and changes nothing', async () => {
+  const { page } = await person(browser, url, 'Slow');
+  const id = await declare(page, '两人同答：用户数据泄露');
+  const quick = await person(browser, `${url}/incidents/${id}`, 'Quick');
+  const answer = (who: Page, name: string) => who.locator('.surface-status').getByRole('button', { name, exact: true });
+  await answer(quick.page, 'No').waitFor();
+  // The slow page hears of nothing, and is held still by a finger that is down.
+  await page.route('**/api/v1/stream**', (route) => route.abort());
+  await page.locator('h1').hover();
+  await page.mouse.down();
+  await answer(quick.page, 'No').click();
+  await expect.poll(() => answer(quick.page, 'No').count(), PATIENT).toBe(0);
+  await answer(page, 'Yes').press('Enter');
+  await page.mouse.up();
+  await page.locator('.reply.trouble', { hasText: 'Quick' }).waitFor();
+  await expect.poll(() => page.locator('.face.first .face-name').textContent(), PATIENT).toMatch(/[Pp]rovincial/);
+});
+
+test('what people write is text, whatever it looks like', async () => {
+  const { page, troubles } = await person(browser, url, '<img src=x onerror=alert(1)>');
+  const title = '<script>alert(1)</script><b>粗体</b>';
+  await declare(page, title);
+  expect(await page.locator('h1').textContent()).toBe(title);
+  await page.keyboard.press('2');
+  await page.locator('.composer-text').fill('**<i>x</i>** [a](javascript:alert(1))');
+  await page.locator('.composer-text').press('Enter');
+  await page.locator('.said', { hasText: '<i>x</i>' }).waitFor();
+  expect(await page.locator('main :is(script, b, img, a[href^="javascript"])').count()).toBe(0);
+  expect(troubles).toEqual([]);
+});
+
+test('the language of the page and of every card is switched at once and kept', async () => {
+  const { page } = await person(browser, url, 'Both');
+  await declare(page, '双语：用户数据泄露');
+  await page.getByRole('button', { name: /切换到中文/ }).click();
+  await page
+    .locator('.surface-question')
+    .getByText(/最早何时/)
+    .waitFor();
+  expect(await page.evaluate('document.documentElement.lang')).toBe('zh-CN');
+  await page.reload();
+  await page
+    .locator('.surface-question')
+    .getByText(/最早何时/)
+    .waitFor();
+});
+
+test('a drill at 60 times runs a minute a second, here and in the list beside it', async () => {
+  const { page } = await person(browser, url, 'Drill');
+  await page.keyboard.press('n');
+  await page.locator('#declare-title').fill('演练');
+  await page.locator('dialog .option input').check();
+  await page.locator('#declare-title').press('Enter');
+  await page.locator('.face.first .digits').waitFor();
+  const read = async (selector: string) => {
+    const [h = 0, m = 0, s = 0] = ((await page.locator(selector).first().textContent()) ?? '').split(':').map(Number);
+    return h * 3600 + m * 60 + s;
+  };
+  const before = await read('.face.first .digits');
+  await expect.poll(() => read('.face.first .digits'), PATIENT).toBeLessThan(before - 60);
+  const [board, side] = await Promise.all([
+    read('.face.first .digits'),
+    read('.side-incident[aria-current] .side-clock'),
+  ]);
+  expect(Math.abs(board - side)).toBeLessThan(60);
+});
+
+test('the Chinese font is ours', async () => {
+  const { page } = await person(browser, url, '字体', { language: 'zh-CN' });
+  const loaded = await page.evaluate(
+    `document.fonts.ready.then(() => [...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family).join())`,
+  );
+  expect(loaded).toContain('Noto Sans SC Variable');
+});

@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+const START = join(import.meta.dirname, '../../src/start.js');
+
+/** The real program as somebody starts it, on a port and data folder that stay the same over restarts. */
+export class BotProgram {
+  readonly #env: Readonly<Record<string, string>>;
+  readonly port: number;
+  #child: ChildProcess | null = null;
+
+  constructor(dataDir: string, port: number, env: Readonly<Record<string, string>> = {}) {
+    this.port = port;
+    this.#env = { HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...env };
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Resolves when it says its address; rejects with what it complained about if it ends before. */
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, [START, 'start'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...this.#env },
+    });
+    this.#child = child;
+    let said = '';
+    await new Promise<void>((resolve, reject) => {
+      const listen = (chunk: Buffer) => {
+        said += chunk.toString('utf8');
+        if (said.includes(this.url)) resolve();
+      };
+      child.stdout.on('data', listen);
+      child.stderr.on('data', listen);
+      child.once('exit', (code, signal) => reject(new Error(`ended with ${code ?? signal}: ${said}`)));
+    });
+  }
+
+  /** Ends it; resolves with the exit code, null after a kill. */
+  async end(signal: NodeJS.Signals): Promise<number | null> {
+    const child = this.#child;
+    this.#child = null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return null;
+    const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+    child.kill(signal);
+    return ended;
+  }
+}
+
+/** A port nobody listens on right now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = address !== null && typeof address === 'object' ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}
