@@ -41,10 +41,23 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     redact: { paths: PATHS, censor: '[redacted]' },
+    serializers: { err: shortened },
     hooks: {
       streamWrite: (line: string): string =>
         CREDENTIALS.reduce((out, pattern) => out.replace(pattern, '[redacted]'), line),
     },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+const STACK_LINES = 5;
+/** An error as one readable entry: what libraries hang onto theirs (requests, bodies, causes of causes) stays out. */
+function shortened(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const stack = error.stack
+    ?.split('\n')
+    .slice(1, STACK_LINES)
+    .map((line) => line.trim());
+  return { type: error.constructor.name, ...code, message: error.message, stack };
 }
