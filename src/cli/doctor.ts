@@ -28,6 +28,7 @@ export async function doctorCommand(_args: readonly string[], terminal: Terminal
     findings.push(ok('configuration', 'every setting can be read'), ...access(loaded.config));
     findings.push(await regimes(loaded.config), await organisation(loaded.config));
     findings.push(...(await store(loaded.config)));
+    findings.push(...(await slack(loaded.config)));
   }
   for (const finding of findings) terminal.out(`${MARK[finding.state]} ${finding.what}: ${finding.say}`);
   return findings.some((finding) => finding.state === 'wrong') ? 1 : 0;
@@ -97,6 +98,34 @@ async function store(config: Config): Promise<Finding[]> {
     ];
   } catch (error) {
     return [wrong('record', messageOf(error))];
+  }
+}
+
+async function slack(config: Config): Promise<readonly Finding[]> {
+  if (config.slack === null) return [];
+  const [{ slackDoctor }, { createProbe }, { createNet }] = await Promise.all([
+    import('../platforms/slack/doctor.ts'),
+    import('../platforms/slack/probe.ts'),
+    import('../platforms/slack/net.ts'),
+  ]);
+  const net = createNet(config.proxy);
+  try {
+    const probe = createProbe({ net, apiUrl: config.slack.apiUrl, now: Date.now });
+    return await slackDoctor(config.slack, { probe, publicUrl: config.publicUrl, running: await isRunning(config) });
+  } finally {
+    await net.close();
+  }
+}
+
+/** Whether a bot answers where this one would. */
+async function isRunning({ host, port }: Config): Promise<boolean> {
+  try {
+    const response = await fetch(`http://${host.includes(':') ? `[${host}]` : host}:${port}/healthz`, {
+      signal: AbortSignal.timeout(1_000),
+    });
+    return response.ok;
+  } catch {
+    return false;
   }
 }
 

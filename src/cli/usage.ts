@@ -3,8 +3,10 @@ export const usage = `usage: jishi [command]
 
   start                  run the bot (the default)
   doctor                 check the whole set-up: each line ok or what to do
+  connect slack          connect a Slack workspace, step by step
   classify FILE|-        grade one case, or an array of cases, given as JSON
   verify [ID]            check every chain and file of the record
+  backup FILE            a consistent copy of the record while the bot runs
   export ID              the record of one incident as JSON lines
   login NAME             a one-time link to the console for a person
   regime check [DIR]     check regime files
