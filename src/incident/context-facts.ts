@@ -10,7 +10,6 @@ export interface FactShape {
 
 /** What is affected: decides which facts of the law matter at all. */
 export const ASPECTS = ['personal_info', 'data', 'outage', 'tampering', 'loss', 'daily_life', 'other'] as const;
-export type Aspect = (typeof ASPECTS)[number];
 
 /** Facts of the incident itself, beside those of the regime. */
 export const CONTEXT_FACTS: Readonly<Record<string, FactShape>> = {

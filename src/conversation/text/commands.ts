@@ -11,7 +11,7 @@ import { interpretNumber } from './numbers.ts';
 import { suggestFor } from './suggestion.ts';
 import { splitLeadingTime } from './times.ts';
 
-export type { BareType, CommandType, DownloadFormat, ReportKind, TextCommand, Undetermined } from './command-types.ts';
+export type { TextCommand } from './command-types.ts';
 export { WORDS } from './command-words.ts';
 export { findIncidentId } from './incident-id.ts';
 

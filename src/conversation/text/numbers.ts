@@ -15,7 +15,6 @@ import {
 import { type Quantity, readQuantity, shareUnit } from './quantity.ts';
 
 export type { NumberCandidate, NumberReading, NumberReason, NumberUnit } from './number-reading.ts';
-export { NUMBER_REASONS } from './number-reading.ts';
 
 export interface NumberOptions {
   /** What is asked for. Another unit in the text is then a reason to ask back. */

@@ -10,8 +10,7 @@ import type { TimePhrase, TimeStatement } from './time-parts.ts';
 import { concludes, readTimeStatement } from './time-phrases.ts';
 import type { TimeReading } from './time-reading.ts';
 
-export type { Precision, TimeAssumption, TimeReading, TimeReason } from './time-reading.ts';
-export { TIME_ASSUMPTIONS, TIME_REASONS } from './time-reading.ts';
+export type { TimeAssumption, TimeReading, TimeReason } from './time-reading.ts';
 
 export interface TimeOptions {
   /** What the clock says, ISO 8601 with offset. */

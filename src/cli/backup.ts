@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { backupStore } from '../storage/sqlite/backup.ts';
+import { readConfig } from './config.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `jishi backup FILE`: a consistent copy of the record, whether or not the bot is running. */
+export async function backupCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [to] = args;
+  if (!to || args.length > 1) {
+    terminal.error('usage: jishi backup FILE');
+    return 2;
+  }
+  const config = readConfig(terminal);
+  if (!config) return 2;
+  const file = join(config.dataDir, 'jishi.sqlite');
+  if (!existsSync(file)) {
+    terminal.error(`jishi backup: there is no record in ${config.dataDir} yet`);
+    return 2;
+  }
+  await backupStore(file, to);
+  terminal.out(`ok: ${to}`);
+  return 0;
+}
