@@ -1,0 +1,107 @@
+import { expect, it } from 'vitest';
+import { type SlackDoctorOptions, slackDoctor } from '../../../src/platforms/slack/doctor.ts';
+import { SCOPES } from '../../../src/platforms/slack/manifest.ts';
+import type { SlackConfig } from '../../../src/platforms/slack/ports.ts';
+import { APP_TOKEN, type Api, BOT_TOKEN, SIGNING_SECRET, startApi } from './api.ts';
+
+/** `state what: say` of every line. */
+async function lines(
+  prepare: (api: Api) => void = () => {},
+  config: Partial<SlackConfig> = {},
+  more: Partial<SlackDoctorOptions> = {},
+): Promise<{ readonly found: readonly string[]; readonly api: Api }> {
+  const api = await startApi();
+  prepare(api);
+  const found = await slackDoctor(
+    { botToken: BOT_TOKEN, appToken: APP_TOKEN, signingSecrets: [], apiUrl: api.url, command: '/incident', ...config },
+    { probe: api.probe, publicUrl: null, running: false, ...more },
+  );
+  return { found: found.map(({ what, state, say }) => `${state} ${what}: ${say}`), api };
+}
+const line = (found: readonly string[], what: string): string =>
+  found.find((one) => one.includes(` slack ${what}:`)) ?? '';
+
+it('a good set-up is ok line by line; what cannot be seen from here is said', async () => {
+  const { found } = await lines();
+  expect(found.filter((one) => one.startsWith('wrong'))).toEqual([]);
+  expect(line(found, 'bot token')).toBe('ok slack bot token: jishi in the workspace Lanting');
+  expect(line(found, 'scopes')).toBe('ok slack scopes: all there');
+  expect(line(found, 'clock')).toMatch(/^ok/);
+  expect(line(found, 'socket mode')).toBe('ok slack socket mode: Slack opens a connection');
+  expect(line(found, 'command')).toMatch(/^ok .*\/incident/);
+  expect(line(found, 'delayed events')).toMatch(/^warning .*A0JISHI\/event-subscriptions/);
+});
+
+it.each<[string, (api: Api) => void, Partial<SlackConfig>, string, RegExp]>([
+  [
+    'missing scope',
+    (api) => (api.scopes = SCOPES.required.slice(1)),
+    {},
+    'scopes',
+    /^wrong .*lacks app_mentions:read.*Reinstall/,
+  ],
+  [
+    'optional scope',
+    (api) => (api.scopes = [...SCOPES.required, 'files:read', 'groups:write']),
+    {},
+    'scopes',
+    /^warning .*bookmarks:write/,
+  ],
+  ['scopes unsaid', (api) => (api.scopes = null), {}, 'scopes', /^warning/],
+  [
+    'wrong kind of token',
+    () => {},
+    { appToken: BOT_TOKEN },
+    'socket mode',
+    /^wrong .*SLACK_APP_TOKEN: this is a bot token/,
+  ],
+  [
+    'revoked token',
+    (api) => api.answers.set('auth.test', { ok: false, error: 'account_inactive' }),
+    {},
+    'bot token',
+    /^wrong .*Install it again/,
+  ],
+  [
+    'Socket Mode off',
+    (api) => (api.greeting = { type: 'disconnect', reason: 'link_disabled' }),
+    {},
+    'socket mode',
+    /^wrong .*Socket Mode is off/,
+  ],
+  ['clock a little off', (api) => (api.skew = 60), {}, 'clock', /^warning .*behind Slack's.*NTP/],
+  ['clock far off', (api) => (api.skew = 900), {}, 'clock', /^wrong/],
+  [
+    'tokens of two apps',
+    (api) => api.answers.set('bots.info', { ok: true, bot: { app_id: 'A0ELSE' } }),
+    {},
+    'tokens',
+    /^wrong .*two apps/,
+  ],
+  ['own command', () => {}, { command: '/cn' }, 'command', /\/cn\..*that name in Slack too: .*slash-commands/],
+  ['Slack out of reach', (api) => api.answers.set('auth.test', 'hang up'), {}, 'bot token', /^wrong .*HTTPS_PROXY/],
+])('%s', async (_, prepare, config, what, expected) => {
+  expect(line((await lines(prepare, config)).found, what)).toMatch(expected);
+});
+
+it('opens no connection beside a running bot, which would lose what is dealt to it', async () => {
+  const { found, api } = await lines(undefined, {}, { running: true });
+  expect(line(found, 'socket mode')).toMatch(/^ok .*running bot/);
+  expect(api.called.some(({ method }) => method === 'apps.connections.open')).toBe(true);
+  expect(api.connections).toBe(0);
+});
+
+it('HTTP mode: where Slack must arrive, and that it is https', async () => {
+  const http = { appToken: null, signingSecrets: [SIGNING_SECRET] };
+  const mode = async (publicUrl: string | null, config: Partial<SlackConfig> = http) =>
+    line((await lines(undefined, config, { publicUrl })).found, 'http mode');
+  expect(await mode('https://jishi.example.com')).toMatch(/^ok .*https:\/\/jishi\.example\.com\/slack\/events/);
+  expect(await mode('http://jishi.example.com')).toMatch(/^warning/);
+  expect(await mode(null, { appToken: null, signingSecrets: [] })).toMatch(/^wrong .*nothing can arrive/);
+});
+
+it('tells no secret', async () => {
+  const { found } = await lines((api) => api.answers.set('auth.test', { ok: false, error: 'invalid_auth' }));
+  expect(found.join('\n')).not.toContain(BOT_TOKEN);
+  expect(found.join('\n')).not.toContain(APP_TOKEN);
+});
