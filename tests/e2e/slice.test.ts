@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../fakes/browser.ts';
+import { person } from '../fakes/people.ts';
+import { BotProgram, freePort } from '../fakes/program.ts';
+
+/** The main job: two people, two languages, a wide screen and a phone, and a kill in the middle. */
+let browser: Browser;
+let bot: BotProgram;
+const dataDir = mkdtempSync(join(tmpdir(), 'jishi-slice-'));
+beforeAll(async () => {
+  bot = new BotProgram(dataDir, await freePort());
+  [browser] = await Promise.all([launchBrowser(), bot.start()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await bot?.end('SIGTERM');
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const button = (page: Page, name: string | RegExp) => page.locator('main').getByRole('button', { name });
+const question = (page: Page) => page.locator('.surface-question');
+const digits = async (page: Page) => seconds((await page.locator('.face.first .digits').textContent()) ?? '');
+
+function seconds(text: string): number {
+  const [h = 0, m = 0, s = 0] = text.replace('+', '').split(':').map(Number);
+  return h * 3600 + m * 60 + s;
+}
+
+async function fillItem(page: Page, item: RegExp, values: readonly string[]): Promise<void> {
+  await page
+    .locator('.surface-checklist .row', { hasText: item })
+    .getByRole('button', { name: /^(Fill in|填写)$/ })
+    .click();
+  const fields = page.locator('dialog .fields :is(input[type=text], textarea)');
+  await fields.first().waitFor();
+  for (const [index, value] of values.entries()) await fields.nth(index).fill(value);
+  await page.locator('dialog [type=submit]').click();
+  await page.locator('dialog').waitFor({ state: 'detached' });
+}
+
+test('from a typed line to a report, and nothing is lost when the program is killed', async () => {
+  const wei = await person(browser, bot.url, 'Li Wei');
+  const chen = await person(browser, bot.url, '陈宇', { language: 'zh-CN', phone: true });
+
+  // Declared in a line of text; the clock runs at once.
+  await wei.page.locator('.composer-text').fill('/incident new 支付系统数据泄露');
+  await wei.page.locator('.composer-text').press('Enter');
+  await question(wei.page).waitFor();
+  const id = /INC-\d{4}-\d{4}/.exec(wei.page.url())?.[0] ?? '';
+  expect(id).not.toBe('');
+  const before = await digits(wei.page);
+  expect(before).toBeGreaterThan(3_500);
+  await expect.poll(() => digits(wei.page), { timeout: 5_000 }).toBeLessThan(before);
+
+  // The other one sees it without doing anything, in Chinese, on a phone.
+  await chen.page.locator('.message .card', { hasText: id }).waitFor();
+  await chen.page.locator('.ways a').first().click();
+  await question(chen.page).waitFor();
+
+  // Both answer, each a different question.
+  await wei.page.locator('.surface-status').getByRole('button', { name: 'No', exact: true }).click();
+  await question(chen.page)
+    .getByRole('button', { name: /^自有告警/ })
+    .click();
+  await expect.poll(() => digits(wei.page), { timeout: 10_000 }).toBeGreaterThan(3 * 3600);
+  // What a leak usually affects is ticked already; `check` leaves it so.
+  await question(wei.page)
+    .getByLabel(/Personal information/)
+    .check();
+  await question(wei.page).locator('.choices > .button').click();
+  await question(chen.page)
+    .getByRole('button', { name: /^100万至不足1000万/ })
+    .click();
+  await wei.page.locator('.tags', { hasText: '较大' }).waitFor();
+  await question(wei.page)
+    .getByText(/Preliminary verdict/)
+    .first()
+    .waitFor();
+
+  // Two items, one by each.
+  await fillItem(wei.page, /^\s*(第1项|1\s)/, ['某某（上海）贸易有限公司']);
+  await bot.end('SIGKILL');
+  await wei.page.locator('.offline').waitFor();
+  await bot.start();
+  await wei.page.locator('.offline').waitFor({ state: 'detached' });
+  await fillItem(chen.page, /^\s*(第2项|2\s)/, ['上海市浦东新区']);
+
+  // What was done before the kill is there, for both, after loading the page anew as well.
+  await wei.page.reload();
+  await expect
+    .poll(() => wei.page.locator('.surface-checklist .row.mark-partly, .surface-checklist .row.mark-done').count())
+    .toBeGreaterThanOrEqual(2);
+  expect(await digits(wei.page)).toBeGreaterThan(3 * 3600);
+
+  // The draft, read and downloaded.
+  await wei.page.locator('.tab-files').click();
+  await button(wei.page, 'Read the draft').click();
+  await wei.page.locator('.paper', { hasText: 'Report of a network security incident' }).waitFor();
+  await wei.page.getByRole('button', { name: '中文', exact: true }).click();
+  await wei.page.locator('.paper', { hasText: '网络安全事件报告' }).waitFor();
+  await wei.page.keyboard.press('Escape');
+  const download = wei.page.waitForEvent('download');
+  await wei.page.getByRole('link', { name: '报送稿 DOCX' }).click();
+  const file = await (await download).path();
+  expect((await readFile(file)).subarray(0, 2).toString('latin1')).toBe('PK');
+
+  expect(wei.troubles).toEqual([]);
+  expect(chen.troubles).toEqual([]);
+  expect(await bot.end('SIGTERM')).toBe(0);
+});
