@@ -37,7 +37,7 @@ export class Directory {
   #self: Self | null = null;
   readonly #channels = new Map<string, Channel>();
   readonly #people = new Map<string, Person>();
-  readonly #asking = new Set<string>();
+  readonly #asking = new Map<string, Promise<Person | null>>();
   readonly #closed = new Map<string, { readonly code: string; readonly until: number }>();
   readonly #unreachable = new Map<string, number>();
   /** `user/channel` → until when it is taken as known. */
@@ -162,9 +162,14 @@ export class Directory {
     return known ?? null;
   }
 
-  async learnPerson(id: string): Promise<Person | null> {
-    if (this.#asking.has(id)) return null;
-    this.#asking.add(id);
+  /** Asks Slack about a person; null if it does not answer. */
+  learnPerson(id: string): Promise<Person | null> {
+    const asking = this.#asking.get(id) ?? this.#lookUp(id).finally(() => this.#asking.delete(id));
+    this.#asking.set(id, asking);
+    return asking;
+  }
+
+  async #lookUp(id: string): Promise<Person | null> {
     try {
       const answer = await this.#api.call('lookup', 'users.info', { user: id, include_locale: true });
       const { user } = userInfo.parse(answer);
@@ -180,8 +185,6 @@ export class Directory {
     } catch (error) {
       this.#log.warn({ err: error }, 'a person could not be looked up');
       return null;
-    } finally {
-      this.#asking.delete(id);
     }
   }
 

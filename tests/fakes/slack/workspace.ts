@@ -104,6 +104,8 @@ export class Workspace {
   readonly usedTriggers = new Set<string>();
   scopes: Set<string> | null = null;
   tokenError: string | null = null;
+  /** Where files are handed out. */
+  fileAddress = 'https://files.slack.com/';
   #ts = 1_774_921_320;
   #ids = 0;
   #sequence = 0;
@@ -372,7 +374,13 @@ export class Workspace {
       const file = this.files.get(p['file'] ?? '');
       if (!file) throw new SlackRefusal('file_not_found');
       return {
-        file: { id: file.id, name: file.name, size: file.content.byteLength, mimetype: 'application/octet-stream' },
+        file: {
+          id: file.id,
+          name: file.name,
+          size: file.content.byteLength,
+          mimetype: 'application/octet-stream',
+          url_private: `${this.fileAddress}${file.id}`,
+        },
       };
     },
   };

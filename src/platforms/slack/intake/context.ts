@@ -76,6 +76,21 @@ export function callerOf(
   };
 }
 
+/** How long a form may wait to be in the right language: its trigger is good for three seconds. */
+const ACQUAINTED_WITHIN = 700;
+
+/** The same caller with name and language, if Slack tells them quickly; the first time somebody is met. */
+export async function acquainted(intake: Intake, caller: Caller): Promise<Caller> {
+  const { id, tenant } = caller.account;
+  const again = (): Caller => callerOf(intake, { id, team: tenant, handle: caller.name });
+  if (intake.directory.person(id) || tenant !== intake.directory.team) return again();
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const cancel = intake.clock.at(intake.clock.now() + ACQUAINTED_WITHIN, () => resolve(null));
+  await Promise.race([intake.directory.learnPerson(id), promise]);
+  cancel();
+  return again();
+}
+
 /** What kind of place something was said in. */
 export type Whereabouts =
   | { readonly kind: 'room'; readonly room: Room; readonly joined: boolean }

@@ -9,7 +9,7 @@ import { notes, sections } from '../blocks.ts';
 import { cardBlocks } from '../card.ts';
 import { keepValues } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';
-import type { Intake } from './context.ts';
+import { acquainted, type Intake } from './context.ts';
 import { openItems } from './offer.ts';
 
 const LOOKED_AT = 10;
@@ -34,11 +34,8 @@ export async function publishHome(intake: Intake, caller: Caller): Promise<void>
   try {
     // Private channels are shown only to their members, so membership is asked first.
     await intake.directory.loadMembership(user);
-    const language = intake.directory.person(user)?.language ?? caller.language;
-    await intake.api.call('answer', 'views.publish', {
-      user_id: user,
-      view: await homeView(intake, { ...caller, language }),
-    });
+    const view = await homeView(intake, await acquainted(intake, caller));
+    await intake.api.call('answer', 'views.publish', { user_id: user, view });
   } catch (error) {
     intake.log.warn({ err: error }, 'the home tab could not be renewed');
   }

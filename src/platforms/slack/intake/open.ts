@@ -6,7 +6,7 @@ import { parseJson } from '../bind.ts';
 import { type FormMemory, formMemorySchema, formView } from '../form.ts';
 import { keepValues, keptValue } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';
-import type { Intake } from './context.ts';
+import { acquainted, type Intake } from './context.ts';
 import { cardView, type Handle, line, refusalReply, respond } from './reply.ts';
 
 /** A live handle for a modal: good for three seconds and one use. */
@@ -28,7 +28,7 @@ export async function openForm(
   at: Trigger,
   more: { readonly origin?: Origin } = {},
 ): Promise<void> {
-  const { caller } = at;
+  const caller = await acquainted(intake, at.caller);
   const { incident, revision } = await revisionOf(intake, ref.args['incident'], caller);
   const form = await intake.app.form(ref, caller);
   if ('code' in form) {
@@ -55,7 +55,7 @@ export async function viewOfForm(intake: Intake, form: Form, memory: FormMemory,
 
 /** Opens a card for the asker only. */
 export async function openView(intake: Intake, ref: ViewRef, at: Trigger): Promise<void> {
-  const { caller } = at;
+  const caller = await acquainted(intake, at.caller);
   const { incident, revision } = await revisionOf(intake, ref.args['incident'], caller);
   const card = await intake.app.view(ref, caller);
   const about = { incident, revision, language: caller.language };
