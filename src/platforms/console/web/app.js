@@ -1,4 +1,5 @@
 /** The page: loads, paints, listens. */
+import { cardOf, focusCard } from './lib/focus.js';
 import { loadFrame, loadSession, quietly } from './lib/load.js';
 import { changed, onPaint, state } from './lib/model.js';
 import { enter, go } from './lib/navigate.js';
@@ -21,11 +22,22 @@ const app = /** @type {HTMLElement} */ (document.getElementById('app'));
 const dialogs = /** @type {HTMLElement} */ (document.getElementById('dialogs'));
 
 function paint() {
-  if (!state.session) return;
-  patch(app, [state.session.name ? shell(view(), switchLanguage) : signInView(begin, switchLanguage)]);
-  patch(dialogs, dialogViews());
+  const { session } = state;
+  if (!session) return;
+  keepingFocus(() => {
+    patch(app, [session.name ? shell(view(), switchLanguage) : signInView(begin, switchLanguage)]);
+    patch(dialogs, dialogViews());
+  });
   document.title = title();
   tickAll();
+}
+
+/** Whoever presses a button that is gone afterwards stays on its card. @param {() => void} update */
+function keepingFocus(update) {
+  const before = document.activeElement;
+  const card = cardOf(before);
+  update();
+  if (before && !before.isConnected) focusCard(card);
 }
 
 function view() {

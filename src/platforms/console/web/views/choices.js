@@ -45,7 +45,8 @@ export function choicesView(choice, bound) {
 /** @param {LocalChoice} choice @param {LocalChoice['options'][number]} option @param {string} id @param {Set<string>} chosen */
 function optionView(choice, option, id, chosen) {
   const toggle = () => {
-    const next = new Set(chosen);
+    // Not what was painted: a second tick may come before the first is.
+    const next = new Set(ticks.get(id) ?? chosen);
     if (next.has(option.value)) next.delete(option.value);
     else {
       // "None of these" and "don't know" stand alone.

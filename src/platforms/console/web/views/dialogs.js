@@ -1,11 +1,12 @@
 /** Dialogs over the page: one stack, focus goes back to where it came from. */
+import { cardOf, focusCard } from '../lib/focus.js';
 import { changed } from '../lib/model.js';
 import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { icon } from './icons.js';
 
 /**
- * @typedef {{ id: number, title: () => string, body: (close: () => void) => import('../lib/vdom.js').Child, wide: boolean, opener: Element | null, dirty: () => boolean }} Dialog
+ * @typedef {{ id: number, title: () => string, body: (close: () => void) => import('../lib/vdom.js').Child, wide: boolean, opener: Element | null, card: Element | null, dirty: () => boolean }} Dialog
  */
 
 /** @type {Dialog[]} */
@@ -17,7 +18,9 @@ let next = 1;
  * @returns {() => void} closes it
  */
 export function openDialog({ title, body, wide = false, dirty = () => false }) {
-  const dialog = { id: next++, title, body, wide, dirty, opener: document.activeElement };
+  const opener = document.activeElement;
+  // What was sent may change the button it was opened with.
+  const dialog = { id: next++, title, body, wide, dirty, opener, card: cardOf(opener) };
   stack.push(dialog);
   changed();
   return () => closeDialog(dialog);
@@ -29,10 +32,10 @@ function closeDialog(dialog) {
   if (at < 0) return;
   stack.splice(at, 1);
   changed();
-  const opener = dialog.opener;
+  const { opener, card } = dialog;
   requestAnimationFrame(() => {
     if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-    else document.querySelector('main')?.focus();
+    else if (!focusCard(card)) document.querySelector('main')?.focus();
   });
 }
 
