@@ -8,6 +8,7 @@ import { labelsOf } from '../../src/http/labels.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
 import { evolve } from '../../src/incident/evolve.ts';
 import type { Room } from '../../src/incident/identity.ts';
+import type { Organisation } from '../../src/incident/profile.ts';
 import { noFailpoints } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
@@ -27,6 +28,7 @@ export interface HouseOptions {
   readonly apiToken?: string | null;
   readonly consoleSecret?: string | null;
   readonly rooms?: readonly Room[];
+  readonly organisation?: Organisation;
 }
 export interface RunningHouse {
   readonly house: House;
@@ -67,7 +69,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     clock,
     ids: randomIds,
     regime,
-    organisation: null,
+    organisation: options.organisation ?? null,
     messengers: [console.messenger],
     defaultRooms: rooms.slice(0, 1),
     renderReport: renderIncidentReport,

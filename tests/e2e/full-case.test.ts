@@ -1,0 +1,166 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { docxLines } from '../documents/reading.ts';
+import { person } from '../fakes/people.ts';
+import {
+  dialog,
+  expectNoSidewaysScroll,
+  field,
+  fillForm,
+  incidentOf,
+  itemRow,
+  press,
+  secondsLeft,
+  surface,
+} from './support/page.ts';
+import { openBrowser, startProgram } from './support/start.ts';
+
+/** A whole case by two people: Li Wei in English on a wide screen, 陈宇 in Chinese on a phone. */
+test('from the declaration to the end of handling, by two people in two languages', async () => {
+  const [bot, browser] = await Promise.all([startProgram(), openBrowser()]);
+  const wei = await person(browser, bot.url, 'Li Wei');
+  const chen = await person(browser, bot.url, '陈宇', { language: 'zh-CN', phone: true });
+
+  await declare(wei.page, '会员系统疑似用户数据泄露');
+  const id = incidentOf(wei.page);
+  await chen.page.locator('.message', { hasText: id }).getByRole('link', { name: '打开事件' }).click();
+  await surface(chen.page, 'question').waitFor();
+
+  await classify(wei.page, chen.page);
+  await collect(wei.page, chen.page);
+  await expectNoSidewaysScroll(chen.page);
+  await draft(wei.page, chen.page);
+  await file(wei.page, chen.page);
+  await end(wei.page, chen.page);
+
+  await expectNoSidewaysScroll(chen.page);
+  expect(wei.troubles).toEqual([]);
+  expect(chen.troubles).toEqual([]);
+});
+
+const phase = (page: Page) => page.locator('.way [aria-current=step]');
+const pressIn = (page: Page, card: Parameters<typeof surface>[1], name: string | RegExp) =>
+  press(surface(page, card).getByRole('button', { name, exact: typeof name === 'string' }));
+
+async function declare(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: 'Declare an incident' }).first().click();
+  await dialog(page).getByLabel('What is going on').fill(title);
+  await dialog(page).getByRole('button', { name: 'Declare', exact: true }).click();
+  await surface(page, 'question').waitFor();
+}
+
+/** Each answers what they know, until a person confirms the level. */
+async function classify(wei: Page, chen: Page): Promise<void> {
+  await expect.poll(() => secondsLeft(wei)).toBeLessThanOrEqual(3600);
+  await pressIn(chen, 'status', '否');
+  await expect.poll(() => secondsLeft(wei)).toBeGreaterThan(3 * 3600);
+
+  // It reached somebody twenty minutes ago: the clock moves for both.
+  await fillForm(wei, surface(wei, 'question').getByRole('button', { name: 'Earlier…' }), async () => {
+    await field(wei, /^When/).fill('20 minutes ago');
+    await field(wei, /^From whom/).fill('Call of the payment provider');
+  });
+  await expect.poll(() => secondsLeft(chen)).toBeLessThan(3 * 3600 + 41 * 60);
+
+  await surface(wei, 'question')
+    .getByLabel(/个人信息/)
+    .check();
+  await pressIn(wei, 'question', 'That is all');
+  await fillForm(chen, surface(chen, 'question').getByRole('button', { name: '填写准确数…' }), async () => {
+    await field(chen, /^数值或范围/).fill('120万');
+    await dialog(chen).locator('.means.yes', { hasText: '120万' }).waitFor();
+  });
+  await surface(wei, 'question').getByText('Preliminary verdict (初步研判): 较大 (Major), report within 4 h').waitFor();
+  await surface(chen, 'question').getByText('初步研判：较大网络安全事件').first().waitFor();
+
+  await pressIn(wei, 'question', 'Confirm 较大 (Major)');
+  await surface(chen, 'question')
+    .getByText(/Li Wei于.*确认为较大/)
+    .waitFor();
+  await expect.poll(() => phase(chen).textContent()).toBe('报送中');
+}
+
+/** Owners are taken and named, items filled in by both. */
+async function collect(wei: Page, chen: Page): Promise<void> {
+  await press(itemRow(wei, 4).getByRole('button', { name: 'Take' }));
+  await itemRow(chen, 4).getByText('Li Wei').waitFor();
+  await fillForm(wei, itemRow(wei, 2).getByRole('button', { name: 'Assign…' }), () =>
+    dialog(wei).getByLabel('陈宇').check(),
+  );
+  await itemRow(chen, 2).getByText('陈宇').waitFor();
+
+  await fillForm(wei, itemRow(wei, 1).getByRole('button', { name: 'Fill in' }), async () => {
+    await field(wei, /^Name of the unit/).fill('某某（上海）贸易有限公司');
+    await field(wei, /^System or facility/).fill('会员系统，提供线上订购服务');
+    await dialog(wei).getByLabel('These words may go into the Chinese report').check();
+  });
+  await fillForm(chen, itemRow(chen, 2).getByRole('button', { name: '填写' }), async () => {
+    await field(chen, /^地点/).fill('上海市浦东新区');
+    await field(chen, /^已造成的影响和危害/).fill('约120万名会员的姓名、手机号泄露');
+    await field(chen, /^已采取的措施/).fill('已隔离两台服务器并重置口令');
+    await field(chen, /^措施的效果/).fill('异常外传已停止');
+    await dialog(chen).getByLabel('以上文字可直接写入报送稿').check();
+  });
+  // What one wrote the other finds in the form.
+  await press(itemRow(wei, 2).getByRole('button', { name: /^(Fill in|Check)$/ }));
+  await dialog(wei).locator('.fields').waitFor();
+  expect(await field(wei, /^Place/).inputValue()).toBe('上海市浦东新区');
+  await wei.keyboard.press('Escape');
+  await wei.locator('dialog').waitFor({ state: 'detached' });
+}
+
+/** Compiled on the phone, read in both languages, downloaded as a document a compliance officer opens. */
+async function draft(wei: Page, chen: Page): Promise<void> {
+  await fillForm(chen, surface(chen, 'checklist').getByRole('button', { name: '现在出首报…' }), () =>
+    dialog(chen).getByLabel('原因').check(),
+  );
+  await surface(wei, 'draft').getByText('cannot be determined yet: cause').waitFor();
+
+  await wei.locator('.tab-files').click();
+  await wei.getByRole('button', { name: 'Read the draft' }).click();
+  const paper = dialog(wei).locator('.paper');
+  await paper.getByText('Report of a network security incident').first().waitFor();
+  await dialog(wei).getByRole('button', { name: '中文', exact: true }).click();
+  await paper.getByText('约120万名会员的姓名、手机号泄露').first().waitFor();
+  await wei.keyboard.press('Escape');
+  await wei.locator('dialog').waitFor({ state: 'detached' });
+
+  const text = (await downloadedDocx(wei)).join('\n');
+  expect(text).toContain('网络安全事件报告（首报）');
+  expect(text).toContain('某某（上海）贸易有限公司');
+  expect(text).toContain('上海市浦东新区');
+  expect(text).toContain('较大网络安全事件');
+  expect(text).toContain('正在研判，将及时补报');
+}
+
+async function downloadedDocx(page: Page): Promise<readonly string[]> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: '报送稿 DOCX' }).click();
+  return docxLines(await readFile(await (await download).path()));
+}
+
+async function file(wei: Page, chen: Page): Promise<void> {
+  await fillForm(chen, surface(chen, 'draft').getByRole('button', { name: '登记报送…' }), async () => {
+    await field(chen, /^报送时间/).fill('1分钟前');
+    await field(chen, /^回执编号/).fill('2026-0331-17');
+  });
+  await surface(wei, 'draft')
+    .getByText(/^Filed by 陈宇 at .* receipt 2026-0331-17 · .* before the deadline$/)
+    .waitFor();
+  await wei.locator('.face[data-clock=met]', { hasText: 'Filed' }).waitFor();
+  await expect.poll(() => phase(wei).textContent()).toBe('Handling');
+}
+
+/** From then on thirty days run for the summary report. */
+async function end(wei: Page, chen: Page): Promise<void> {
+  await fillForm(wei, surface(wei, 'checklist').getByRole('button', { name: 'Handling has ended…' }), async () => {
+    await field(wei, /^When did it end/).fill('now');
+    await field(wei, /^Reason/).fill('Flaw fixed, retest passed');
+  });
+  await expect.poll(() => phase(chen).textContent()).toBe('处置结束');
+  const days = await chen.locator('.face.first .digits').textContent();
+  expect(days).toMatch(/^30 天/);
+  await chen.locator('.tab-timeline').click();
+  await chen.locator('.timeline', { hasText: '2026-0331-17' }).waitFor();
+}

@@ -1,0 +1,100 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { person } from '../fakes/people.ts';
+import { focus, tabTo } from './support/keys.ts';
+import { dialog, itemRow, secondsLeft, surface } from './support/page.ts';
+import { openBrowser, openHouse } from './support/start.ts';
+
+const expectFocusOn = (page: Page, name: RegExp) => expect.poll(async () => (await focus(page))?.name).toMatch(name);
+const expectFocusIn = (page: Page, selector: string) =>
+  expect.poll(() => page.evaluate(`document.activeElement?.closest('${selector}') !== null`)).toBe(true);
+
+/** Nothing here touches a mouse, and no shortcut is needed: Tab, Space, Enter and Escape are enough. */
+test('declaring, answering and filling in with the keyboard alone', async () => {
+  const url = await openHouse({});
+  const { page, troubles } = await person(await openBrowser(), url, 'Keyboard');
+  await declare(page);
+  await answer(page);
+  await fillIn(page);
+  expect(troubles).toEqual([]);
+});
+
+async function declare(page: Page): Promise<void> {
+  await tabTo(page, /^Declare an incident/);
+  await page.keyboard.press('Enter');
+  await expectFocusOn(page, /^What is going on/);
+  await page.keyboard.press('Escape');
+  await expectFocusOn(page, /^Declare an incident/);
+  await page.keyboard.press('Enter');
+  await expectFocusOn(page, /^What is going on/);
+  await page.keyboard.type('会员系统数据泄露');
+  await page.keyboard.press('Enter');
+  await surface(page, 'question').waitFor();
+}
+
+/** The button that was pressed is gone with its question; focus stays on the card. */
+async function answer(page: Page): Promise<void> {
+  const { keyboard } = page;
+  const question = surface(page, 'question');
+  await tabTo(page, /^Own alert/);
+  await keyboard.press('Enter');
+  const first = question.getByRole('checkbox').first();
+  await first.waitFor();
+  await expectFocusIn(page, '.surface-question');
+
+  // What the title speaks of is ticked in advance.
+  await tabTo(page, /^个人信息/);
+  expect(await first.isChecked()).toBe(true);
+  await keyboard.press('Space');
+  await expect.poll(() => first.isChecked()).toBe(false);
+  // Two ticks as fast as keys go: neither is lost.
+  await keyboard.press('Space');
+  await keyboard.press('Tab');
+  await keyboard.press('Space');
+  await expect.poll(() => question.locator(':checked').count()).toBe(2);
+  await keyboard.press('Space');
+  await tabTo(page, /^That is all/);
+  await keyboard.press('Enter');
+  await question.getByText('How many people').first().waitFor();
+  await expectFocusIn(page, '.surface-question');
+
+  await tabTo(page, /^1 million to/);
+  await keyboard.press('Enter');
+  await question.getByText('Preliminary verdict').first().waitFor();
+  await expectFocusIn(page, '.surface-question');
+
+  await tabTo(page, /^No$/);
+  await keyboard.press('Enter');
+  await expect.poll(() => secondsLeft(page)).toBeGreaterThan(3 * 3600);
+}
+
+async function fillIn(page: Page): Promise<void> {
+  const { keyboard } = page;
+  await tabTo(page, /^Fill in/);
+  await keyboard.press('Enter');
+  await expectFocusOn(page, /^Name of the unit/);
+  await keyboard.type('某某（上海）贸易有限公司');
+  await keyboard.press('Escape');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  await expectFocusOn(page, /^Fill in/);
+
+  // What was typed is still there, and the dialog keeps the keyboard to itself.
+  await keyboard.press('Enter');
+  await expectFocusOn(page, /^Name of the unit/);
+  await expect
+    .poll(() =>
+      dialog(page)
+        .getByLabel(/^Name of the unit/)
+        .first()
+        .inputValue(),
+    )
+    .toContain('某某（上海）');
+  await tabTo(page, /^System or facility/);
+  await keyboard.type('会员系统');
+  await tabTo(page, /^Save/);
+  await keyboard.press('Enter');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  // The button became another one; focus stays on the checklist.
+  await itemRow(page, 1).getByRole('button', { name: 'Check' }).waitFor();
+  await expectFocusIn(page, '.surface-checklist');
+}

@@ -1,0 +1,55 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** The cards of an incident's page that are kept current. */
+export type Surface = 'question' | 'status' | 'checklist' | 'draft';
+export const surface = (page: Page, name: Surface): Locator => page.locator(`.surface-${name}`);
+
+/** Presses a button as a person does who has seen it: one that has just appeared under the finger is not taken. */
+export async function press(target: Locator): Promise<void> {
+  const stoodFor = async () => {
+    const since = Number(await target.getAttribute('data-since'));
+    return Number(await target.page().evaluate('performance.now()')) - since;
+  };
+  await expect.poll(stoodFor, { timeout: 20_000 }).toBeGreaterThan(AIMED);
+  await target.click();
+}
+const AIMED = 400;
+
+export const dialog = (page: Page): Locator => page.locator('dialog[open]').last();
+
+/** A field of the open form by the beginning of its label. */
+export const field = (page: Page, label: RegExp): Locator => dialog(page).getByLabel(label).first();
+
+/** Opens a form, fills it in and sends it; it closes when it was taken. */
+export async function fillForm(page: Page, opener: Locator, fill: () => Promise<void>): Promise<void> {
+  await press(opener);
+  await dialog(page).locator('.fields').waitFor();
+  await fill();
+  await dialog(page).locator('[type=submit]').click();
+  await page.locator('dialog').waitFor({ state: 'detached' });
+}
+
+/** A row of the checklist by the number of its item. */
+export function itemRow(page: Page, n: number): Locator {
+  return surface(page, 'checklist').locator('.row', { hasText: new RegExp(`^\\s*(第${n}项|${n}) `) });
+}
+
+/** Seconds left on the largest clock, `3:39:07` or `2 d 09:24`; negative once it is overdue. */
+export async function secondsLeft(page: Page): Promise<number> {
+  const text = (await page.locator('.face.first .digits').textContent()) ?? '';
+  const [, late, days, first, second, third] = /^(\+?)(?:(\d+) \D+)?(\d+):(\d+)(?::(\d+))?$/.exec(text) ?? [];
+  const seconds = Number(days ?? 0) * 86_400 + Number(first) * 3600 + Number(second) * 60 + Number(third ?? 0);
+  return late === '+' ? -seconds : seconds;
+}
+
+export function incidentOf(page: Page): string {
+  const id = /(?:INC|DRILL)-\d{4}-\d{4}/.exec(page.url())?.[0];
+  if (!id) throw new Error(`no incident at ${page.url()}`);
+  return id;
+}
+
+/** The page is no wider than its screen. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+}
