@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { docxLines } from '../documents/reading.ts';
 import { launchBrowser } from '../fakes/browser.ts';
 import { person } from '../fakes/people.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
@@ -39,6 +40,11 @@ async function fillItem(page: Page, item: RegExp, values: readonly string[]): Pr
   const fields = page.locator('dialog .fields :is(input[type=text], textarea)');
   await fields.first().waitFor();
   for (const [index, value] of values.entries()) await fields.nth(index).fill(value);
+  // Only words a person stands by go into the report.
+  await page
+    .locator('dialog')
+    .getByLabel(/^(These words may go into|以上文字可直接写入)/)
+    .check();
   await page.locator('dialog [type=submit]').click();
   await page.locator('dialog').waitFor({ state: 'detached' });
 }
@@ -84,10 +90,13 @@ test('from a typed line to a report, and nothing is lost when the program is kil
 
   // Two items, one by each.
   await fillItem(wei.page, /^\s*(第1项|1\s)/, ['某某（上海）贸易有限公司']);
+  const left = await digits(wei.page);
   await bot.end('SIGKILL');
-  await wei.page.locator('.offline').waitFor();
+  for (const { page } of [wei, chen]) await page.locator('.offline').waitFor();
   await bot.start();
-  await wei.page.locator('.offline').waitFor({ state: 'detached' });
+  // Both pages find their way back by themselves, and the clock has not waited.
+  for (const { page } of [wei, chen]) await page.locator('.offline').waitFor({ state: 'detached' });
+  await expect.poll(() => digits(wei.page)).toBeLessThan(left);
   await fillItem(chen.page, /^\s*(第2项|2\s)/, ['上海市浦东新区']);
 
   // What was done before the kill is there, for both, after loading the page anew as well.
@@ -96,6 +105,10 @@ test('from a typed line to a report, and nothing is lost when the program is kil
     .poll(() => wei.page.locator('.surface-checklist .row.mark-partly, .surface-checklist .row.mark-done').count())
     .toBeGreaterThanOrEqual(2);
   expect(await digits(wei.page)).toBeGreaterThan(3 * 3600);
+  await wei.page.locator('.tab-timeline').click();
+  const timeline = wei.page.locator('.timeline');
+  for (const who of ['Li Wei', '陈宇']) await timeline.locator('li', { hasText: who }).first().waitFor();
+  await timeline.getByText(/1 million to under 10 million/).waitFor();
 
   // The draft, read and downloaded.
   await wei.page.locator('.tab-files').click();
@@ -107,7 +120,9 @@ test('from a typed line to a report, and nothing is lost when the program is kil
   const download = wei.page.waitForEvent('download');
   await wei.page.getByRole('link', { name: '报送稿 DOCX' }).click();
   const file = await (await download).path();
-  expect((await readFile(file)).subarray(0, 2).toString('latin1')).toBe('PK');
+  const text = docxLines(await readFile(file)).join('\n');
+  for (const words of ['网络安全事件报告（首报）', '某某（上海）贸易有限公司', '上海市浦东新区'])
+    expect(text).toContain(words);
 
   expect(wei.troubles).toEqual([]);
   expect(chen.troubles).toEqual([]);
