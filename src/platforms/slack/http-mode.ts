@@ -1,11 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
 import type { Clock } from '../../use-cases/ports.ts';
 import type { Afterwards } from './afterwards.ts';
 import { parseJson } from './bind.ts';
 import type { SlackLog } from './ports.ts';
 import type { Receive } from './receive.ts';
 
+const bytes = z.instanceof(Uint8Array);
 /** Slack's payloads are far smaller. */
 const MAX_BYTES = 1024 * 1024;
 /** A signature is as good as its time: five minutes, both ways. */
@@ -32,23 +34,36 @@ export function createHttpMode(deps: HttpModeDependencies) {
 }
 
 async function answer(deps: HttpModeDependencies, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (request.method !== 'POST') return end(response, 405);
+  if (request.method !== 'POST') {
+    end(response, 405);
+    return;
+  }
   const raw = await readBody(request);
   if (raw === null) {
     response.setHeader('connection', 'close');
-    return end(response, 413);
+    end(response, 413);
+    return;
   }
-  if (!isSigned(deps, request, raw)) return end(response, 401);
+  if (!isSigned(deps, request, raw)) {
+    end(response, 401);
+    return;
+  }
   const body = parsed(raw, request.headers['content-type'] ?? '');
-  if (isObject(body) && body['type'] === 'url_verification')
-    return end(response, 200, { challenge: body['challenge'] });
-  if (isObject(body) && body['ssl_check'] !== undefined) return end(response, 200);
+  if (isObject(body) && body['type'] === 'url_verification') {
+    end(response, 200, { challenge: body['challenge'] });
+    return;
+  }
+  if (isObject(body) && body['ssl_check'] !== undefined) {
+    end(response, 200);
+    return;
+  }
   let handled: Awaited<ReturnType<Receive>>;
   try {
     handled = await deps.receive(body);
   } catch {
     // Not on disk: Slack delivers it again, or tells the person that it did not work.
-    return end(response, 500);
+    end(response, 500);
+    return;
   }
   end(response, 200, handled.ack);
   deps.after.run(handled.after);
@@ -66,7 +81,8 @@ async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES) return null;
   const parts: Buffer[] = [];
   let size = 0;
-  for await (const part of request) {
+  for await (const chunk of request) {
+    const part = Buffer.from(bytes.parse(chunk));
     size += part.length;
     if (size > MAX_BYTES) return null;
     parts.push(part);

@@ -25,10 +25,9 @@ export interface RawResponse {
 }
 
 export function createNet(proxy: string | null): Net {
-  const tunnel = proxy === null ? null : new ProxyAgent({ uri: proxy, proxyTunnel: true });
-  const dispatcher = tunnel ?? new Agent();
+  const dispatcher: Dispatcher = proxy === null ? new Agent() : new ProxyAgent({ uri: proxy, proxyTunnel: true });
   return {
-    proxy: tunnel,
+    proxy: proxy === null ? null : dispatcher,
     fetch: async (url, init = {}) => {
       const { body, headers, method, redirect, signal } = init;
       // Binary parts would need this package's own FormData; uploads go through `request`.

@@ -48,7 +48,8 @@ const OFFERED_FOR = 10 * 60_000;
 /** Slack as a platform. Sending works at once; `serve` gives the doors to what people do. */
 export function createSlackPlatform(deps: SlackDependencies): SlackPlatform {
   const net = createNet(deps.proxy);
-  const { clock, kept, log, end, publicUrl } = deps;
+  const { clock, kept, log, publicUrl } = deps;
+  const end = (reason: string): void => deps.end(reason);
   const api = createApi({ token: deps.config.botToken, apiUrl: deps.config.apiUrl, net, clock });
   const directory = new Directory({ api, clock, kept, log });
   const messenger = createMessenger({ api, net, clock, kept, directory, publicUrl, end });

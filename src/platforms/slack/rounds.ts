@@ -6,9 +6,9 @@ import { keepEvidence } from './intake/evidence-job.ts';
 import { openPrivateRoom, wantsPrivateRoom } from './intake/private-room.ts';
 import { pinMessage } from './intake/reactions.ts';
 import type { Job } from './jobs.ts';
+import { SCOPES } from './manifest.ts';
 import { FATAL_AUTH, slackError } from './outcome.ts';
 import type { SlackDependencies } from './ports.ts';
-import { SCOPES } from './scopes.ts';
 
 const MINUTE = 60_000;
 /** The whole workspace again, in case an event was missed. */
@@ -45,7 +45,10 @@ export class Rounds {
       if (missing.length > 0) log.error({ missing }, 'the Slack app lacks scopes; run `npx jishi doctor`');
     } catch (error) {
       const code = slackError(error);
-      if (code !== null && FATAL_AUTH.has(code)) return this.#intake.end(code);
+      if (code !== null && FATAL_AUTH.has(code)) {
+        this.#intake.end(code);
+        return;
+      }
       log.warn({ err: error }, 'Slack did not say who we are; trying again with the next round');
     }
     jobs.start((job) => this.#do(job));

@@ -97,12 +97,17 @@ export class SocketMode {
       this.#failed(error);
       return;
     }
-    if (this.#stopped) return connection.close();
-    this.#up(connection);
+    if (this.#isStopped()) await connection.close();
+    else this.#up(connection);
+  }
+
+  /** It may have been stopped while something was waited for. */
+  #isStopped(): boolean {
+    return this.#stopped;
   }
 
   #up(connection: Connection): void {
-    const { clock, connected, log } = this.#deps;
+    const { clock, log } = this.#deps;
     const old = this.#current;
     const missedSince = this.#wasUp && old === null ? this.#downSince : null;
     this.#current = connection;
@@ -112,7 +117,7 @@ export class SocketMode {
     this.#lastError = '';
     log.info({}, 'connected to Slack');
     if (old) clock.at(clock.now() + LINGER, () => void old.close());
-    connected(missedSince);
+    this.#deps.connected(missedSince);
   }
 
   /** Slack asked for a fresh connection: the old one goes on until the new one is up. */
@@ -199,7 +204,7 @@ class Connection {
       // The client rejects without a reason when the connection ends before the greeting.
       started.catch(() => {});
       await this.#client.disconnect().catch(() => {});
-      throw error ?? new Error('the connection ended before Slack greeted');
+      throw error instanceof Error ? error : new Error('the connection ended before Slack greeted');
     } finally {
       cancel();
     }

@@ -1,19 +1,13 @@
 import type { Action, Block, Card } from '../../../conversation/card.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Caller } from '../../../use-cases/app.ts';
+import { SHORTCUTS } from '../manifest.ts';
 import { callerOf, type Handled, type Intake, incidentIn, NOTHING, whereabouts } from './context.ts';
 import { openForm, type Trigger } from './open.ts';
 import type { GlobalShortcut, MessageShortcut } from './payloads.ts';
 import { plainText } from './plain.ts';
 import { cardView } from './reply.ts';
 import { instantOf, permalink } from './sources.ts';
-
-/** The shortcuts of the app, as the manifest lists them. */
-export const SHORTCUTS = {
-  create: 'incident_new',
-  createFrom: 'incident_new_from_message',
-  add: 'incident_add',
-} as const;
 
 const TITLE_LENGTH = 120;
 const OFFERED = 15;
