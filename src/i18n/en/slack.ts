@@ -20,6 +20,8 @@ export const slack = {
   'slack.no_room': '{id} is recorded and its clock runs. You find it in the Home tab of the app.',
   'slack.not_taken':
     'This could not be recorded just now. Please try again; if it fails again, phone the incident lead and tell your operator.',
+  'slack.end':
+    'Slack no longer takes the app ({reason}). Install it again in the workspace, enter the new tokens with `npx jishi connect slack` and start again. Everything recorded is kept.',
   'slack.failed': 'Something went wrong while handling this. It was kept for the operator; please try once more.',
   'slack.old_button': 'This button is out of date. The current one is on the card in the thread.',
   'slack.choose_alone': '“{option}” cannot be combined with other answers. Please choose again.',

@@ -19,6 +19,8 @@ export const slack: Record<keyof typeof english, string> = {
     '本频道与其他组织共享，因此不在此显示内容。{id}已立案，时限已开始计算；请在应用的“主页”查看。',
   'slack.no_room': '{id}已立案，时限已开始计算。请在应用的“主页”查看。',
   'slack.not_taken': '暂时未能记录。请重试；如仍不成功，请电话告知牵头人，并联系系统管理员。',
+  'slack.end':
+    'Slack 不再接受本应用（{reason}）。请在工作区重新安装，用 `npx jishi connect slack` 填入新令牌后再启动。已记录的内容都在。',
   'slack.failed': '处理时出错，原始内容已留存备查，请再试一次。',
   'slack.old_button': '该按钮已失效，请使用讨论串中卡片上的最新按钮。',
   'slack.choose_alone': '“{option}”不能与其他选项同时选择，请重新选择。',

@@ -1,4 +1,5 @@
 import type { HttpRoutes } from '../../http/routes.ts';
+import { translate } from '../../i18n/translate.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import type { Messenger } from '../../use-cases/ports.ts';
 import { Afterwards } from './afterwards.ts';
@@ -49,16 +50,21 @@ const OFFERED_FOR = 10 * 60_000;
 export function createSlackPlatform(deps: SlackDependencies): SlackPlatform {
   const net = createNet(deps.proxy);
   const { clock, kept, log, publicUrl } = deps;
-  const end = (reason: string): void => deps.end(reason);
+  const end = (reason: string): void => deps.end(endingSentence(reason));
   const api = createApi({ token: deps.config.botToken, apiUrl: deps.config.apiUrl, net, clock });
   const directory = new Directory({ api, clock, kept, log });
   const messenger = createMessenger({ api, net, clock, kept, directory, publicUrl, end });
-  const parts: Parts = { deps, net, api, directory, messenger };
+  const parts: Parts = { deps, net, api, directory, messenger, end };
   return {
     messenger,
     readsRoom: (room, caller) => readsRoom(directory, room, caller),
     serve: (house) => createService(parts, house),
   };
+}
+
+/** For the one who runs the bot, in both languages: it ends, and what to do. */
+function endingSentence(reason: string): string {
+  return (['en', 'zh-CN'] as const).map((language) => translate(language, 'slack.end', { reason })).join('\n');
 }
 
 interface Parts {
@@ -67,6 +73,7 @@ interface Parts {
   readonly api: SlackApi;
   readonly directory: Directory;
   readonly messenger: Messenger;
+  end(reason: string): void;
 }
 
 function readsRoom(directory: Directory, room: string, { account }: Caller): boolean {
@@ -96,7 +103,7 @@ function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0
     offered: new Recently(clock, OFFERED_FOR),
     nextId: () => deps.ids.next(),
     wake: () => deps.wake(),
-    end: (reason) => deps.end(reason),
+    end: (reason) => parts.end(reason),
   };
   const receive = createReceive(intake, deps.inbox);
   const rounds = new Rounds({ intake, after, deps });
@@ -110,7 +117,7 @@ function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0
           appToken: config.appToken,
           apiUrl: config.apiUrl,
           connected: (missedSince) => rounds.connected(missedSince),
-          end: (reason) => deps.end(reason),
+          end: (reason) => parts.end(reason),
         });
   const handle = createHttpMode({ ...shared, signingSecrets: config.signingSecrets });
   return {
