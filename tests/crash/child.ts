@@ -1,26 +1,108 @@
 /**
  * The program that crash tests kill: the real engine, store, scheduler and delivery, with a chat on the other side of a
- * socket. Commands come as lines of JSON on standard input; each is answered by a line once it is committed.
+ * socket. It loads its modules, says `warm` and waits for its orders, so that a next one can be loaded while this one is
+ * being tormented. Then it talks in lines of JSON: each command is answered once it is committed.
  */
+
+import { readFileSync } from 'node:fs';
+import module from 'node:module';
 import { createInterface } from 'node:readline';
 import { commandSchema } from '../../src/incident/commands.ts';
 import { evolve } from '../../src/incident/evolve.ts';
+import type { Regime } from '../../src/law/regime.ts';
 import { killAt } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
-import { loadRegimes } from '../../src/regimes/load.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
-import type { Store } from '../../src/use-cases/ports.ts';
+import type { Clock, Store } from '../../src/use-cases/ports.ts';
 import { build } from '../../src/wiring.ts';
 import { chatMessenger } from '../fakes/chat-messenger.ts';
+import { ManualClock } from '../fakes/clock.ts';
+import type { Orders } from './program.ts';
 
-const [file = '', chatUrl = '', guard = 'on'] = process.argv.slice(2);
-const fail = killAt(process.env['JISHI_FAILPOINT']);
-const regime = (await loadRegimes()).get('cn-cac-2025');
-if (!regime) throw new Error('no regime');
-const store = await createSqliteStore({ file, evolve, clock: systemClock, ids: randomIds, fail });
-const room = { platform: 'chat', tenant: 't', address: 'ops', location: 'home', language: 'zh-CN', open: false } as const;
+const regime: Regime = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'));
+module.flushCompileCache();
+const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+say('warm');
+const orders: Orders = JSON.parse((await lines.next()).value ?? 'null');
+
+const room = {
+  platform: 'chat',
+  tenant: 't',
+  address: 'ops',
+  location: 'home',
+  language: 'zh-CN',
+  open: false,
+} as const;
+const held = orders.heldAt === undefined ? null : new ManualClock(orders.heldAt);
+const clock: Clock = held ?? ahead(orders.aheadMs ?? 0);
+const fail = killAt(orders.failpoint);
+const store = await createSqliteStore({ file: orders.file, evolve, clock, ids: randomIds, fail });
+const house = build({
+  store: orders.guard === 'off' ? withoutReconcile(store) : store,
+  clock,
+  ids: randomIds,
+  regime,
+  organisation: null,
+  messengers: [chatMessenger(orders.chatUrl)],
+  defaultRooms: [room],
+  renderReport: () => Promise.reject(new Error('not used')),
+  log: createLogger('silent'),
+  metrics: createMetrics(),
+  fail,
+  readsRoom: () => true,
+});
+house.start();
+say('ready');
+
+process.on('SIGTERM', () => {
+  void house
+    .stop()
+    .then(() => store.close())
+    .then(() => process.exit(0));
+});
+for (let next = await lines.next(); !next.done; next = await lines.next()) {
+  const { key, by, incident, command, revision, advanceMs } = JSON.parse(next.value);
+  if (advanceMs === undefined) void run({ key, by, incident, command, revision }, next.value);
+  else await advance(key, advanceMs);
+}
+
+interface Line {
+  readonly key: string;
+  readonly by: string;
+  readonly incident: string;
+  readonly command: Readonly<Record<string, string>> & { readonly title: string };
+  readonly revision: number;
+}
+
+async function run({ key, by, incident, command, revision }: Line, body: string): Promise<void> {
+  const delivery = { platform: 'chat', key, body };
+  const caller = { account: { platform: 'chat', tenant: 't', id: by }, name: by, language: 'zh-CN' as const };
+  const result = await (command['type'] === 'declare'
+    ? house.app.declare({ ...command, caller, room, delivery, anyway: true })
+    : house.app.submit({ incident, intent: commandSchema.parse(command), revision, caller, delivery }));
+  const version = result.kind === 'done' ? result.state.version : 0;
+  say(JSON.stringify({ key, kind: result.kind, incident: result.incident, version }));
+}
+
+/** Moves the held clock, stopping wherever somebody waits for it, and answers when everything of the way is done. */
+async function advance(key: string, ms: number): Promise<void> {
+  await house.settle();
+  if (held) {
+    const target = held.now() + ms;
+    while (held.now() < target) {
+      held.advance(Math.max(0, Math.min(held.next() ?? target, target) - held.now()));
+      await house.settle();
+    }
+  }
+  say(JSON.stringify({ key, kind: 'done', incident: null, version: 0 }));
+}
+
+/** The machine's clock, so far ahead. */
+function ahead(ms: number): Clock {
+  return { now: () => systemClock.now() + ms, at: (instant, wake) => systemClock.at(instant - ms, wake) };
+}
 
 /** The test of the test: whoever forgets that an outcome was unknown sends again without looking. */
 function withoutReconcile(real: Store): Store {
@@ -33,34 +115,6 @@ function withoutReconcile(real: Store): Store {
   return Object.create(real, { outbox: { value: outbox } });
 }
 
-const house = build({
-  store: guard === 'off' ? withoutReconcile(store) : store,
-  clock: systemClock,
-  ids: randomIds,
-  regime,
-  organisation: null,
-  messengers: [chatMessenger(chatUrl)],
-  defaultRooms: [room],
-  renderReport: () => Promise.reject(new Error('not used')),
-  log: createLogger('silent'),
-  metrics: createMetrics(),
-  fail,
-  readsRoom: () => true,
-});
-house.start();
-process.stdout.write('ready\n');
-
-const who = (name: string) => ({ account: { platform: 'chat', tenant: 't', id: name }, name, language: 'zh-CN' as const });
-for await (const line of createInterface({ input: process.stdin })) {
-  const { key, by, incident, command, revision } = JSON.parse(line);
-  const delivery = { platform: 'chat', key, body: line };
-  const caller = who(by);
-  const answer =
-    command.type === 'declare'
-      ? house.app.declare({ ...command, caller, room, delivery, anyway: true })
-      : house.app.submit({ incident, intent: commandSchema.parse(command), revision, caller, delivery });
-  void answer.then((result) => {
-    const version = result.kind === 'done' ? result.state.version : 0;
-    process.stdout.write(`${JSON.stringify({ key, kind: result.kind, incident: result.incident, version })}\n`);
-  });
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

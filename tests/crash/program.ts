@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { loadRegimes } from '../../src/regimes/load.ts';
 
 export interface Answer {
   readonly key: string;
@@ -9,65 +12,142 @@ export interface Answer {
   readonly version: number;
 }
 
-/** The program of `child.ts`, started, spoken to and killed. */
-export class Program {
-  readonly answers = new Map<string, Answer>();
-  #child: ChildProcess | null = null;
-  #waiting = new Map<string, (answer: Answer) => void>();
-  readonly #args: readonly string[];
-  readonly #env: Readonly<Record<string, string>>;
+/** What a program is told before it opens its store. */
+export interface Orders {
+  readonly file: string;
+  readonly chatUrl: string;
+  /** `off`: it forgets that an outcome was unknown. */
+  readonly guard?: 'on' | 'off';
+  /** How far its clock is ahead of the machine's, in ms. */
+  readonly aheadMs?: number;
+  /** A clock that stands here until it is told to move (epoch milliseconds). */
+  readonly heldAt?: number;
+  readonly failpoint?: string;
+}
 
-  constructor(options: { file: string; chatUrl: string; guard?: 'on' | 'off'; env?: Readonly<Record<string, string>> }) {
-    this.#args = [options.file, options.chatUrl, options.guard ?? 'on'];
-    this.#env = options.env ?? {};
+interface Loaded {
+  readonly child: ChildProcess;
+  /** Resolves at the line, rejects when the program ends before. */
+  said(line: string): Promise<void>;
+  hear: (line: string) => void;
+}
+
+/** Programs of `child.ts`, one after the other: started, spoken to and killed. The next one is always being loaded. */
+export class Programs {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'jishi-programs-'));
+  readonly #waiting = new Map<string, (answer: Answer) => void>();
+  readonly #all = new Set<ChildProcess>();
+  #spares: Loaded[] = [];
+  #current: Loaded | null = null;
+
+  /** Loads the first ones. */
+  static async prepare(spares = 2): Promise<Programs> {
+    const programs = new Programs();
+    const regime = (await loadRegimes()).get('cn-cac-2025');
+    writeFileSync(programs.#regimeFile, JSON.stringify(regime));
+    for (let n = 0; n < spares; n += 1) programs.#spares.push(programs.#load());
+    return programs;
   }
 
-  /** Resolves when it takes commands; rejects if it ends before. */
-  async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'child.ts'), ...this.#args], {
+  get #regimeFile(): string {
+    return join(this.#folder, 'regime.json');
+  }
+
+  /** Gives the next program its orders. Without `ready` it may be killed while it still opens its store. */
+  async start(orders: Orders, wait: 'ready' | 'ordered' = 'ready'): Promise<void> {
+    const next = this.#spares.shift() ?? this.#load();
+    this.#spares.push(this.#load());
+    await next.said('warm');
+    this.#current = next;
+    next.hear = (line) => this.#heard(line);
+    const ready = next.said('ready');
+    next.child.stdin?.write(`${JSON.stringify(orders)}\n`);
+    if (wait === 'ready') await ready;
+    else void ready.catch(() => {});
+  }
+
+  send(key: string, by: string, command: object, incident?: string, revision = 0): Promise<Answer> {
+    return this.#ask({ key, by, incident, revision, command });
+  }
+
+  /** Moves the held clock and waits until everything of the way is done. */
+  advance(key: string, ms: number): Promise<Answer> {
+    return this.#ask({ key, advanceMs: ms });
+  }
+
+  /** Resolves when the program has ended by itself. */
+  async ended(): Promise<void> {
+    const child = this.#current?.child;
+    if (!child || hasEnded(child)) return;
+    await new Promise((resolve) => child.once('exit', resolve));
+  }
+
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const child = this.#current?.child;
+    this.#current = null;
+    if (child) await stop(child, signal);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#all].map((child) => stop(child, 'SIGKILL')));
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #ask(line: { readonly key: string } & Readonly<Record<string, unknown>>): Promise<Answer> {
+    const answered = new Promise<Answer>((resolve) => this.#waiting.set(line.key, resolve));
+    this.#current?.child.stdin?.write(`${JSON.stringify(line)}\n`);
+    return answered;
+  }
+
+  #heard(line: string): void {
+    if (!line.startsWith('{')) return;
+    const answer: Answer = JSON.parse(line);
+    this.#waiting.get(answer.key)?.(answer);
+    this.#waiting.delete(answer.key);
+  }
+
+  #load(): Loaded {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'child.ts'), this.#regimeFile], {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...process.env, ...this.#env, ...env },
+      env: { ...process.env, NODE_COMPILE_CACHE: join(this.#folder, 'cache') },
     });
-    this.#child = child;
+    this.#all.add(child);
+    child.once('exit', () => this.#all.delete(child));
+    // A write to a program that was just killed is part of the game.
+    child.stdin?.on('error', () => {});
     let complaints = '';
     child.stderr?.on('data', (chunk) => {
       complaints += String(chunk);
     });
-    // A write to a program that was just killed is part of the game.
-    child.stdin?.on('error', () => {});
-    await new Promise<void>((resolve, reject) => {
-      child.once('exit', (code) => reject(new Error(`ended with ${code}: ${complaints}`)));
-      const lines = createInterface({ input: child.stdout ?? process.stdin });
-      lines.on('line', (line) => {
-        if (line === 'ready') resolve();
-        else this.#heard(line);
-      });
+    const heard = new Set<string>();
+    const waiting = new Map<string, () => void>();
+    const loaded: Loaded = {
+      child,
+      hear: () => {},
+      said: (line) =>
+        new Promise((resolve, reject) => {
+          if (heard.has(line)) resolve();
+          else if (hasEnded(child)) reject(new Error(`ended: ${complaints}`));
+          waiting.set(line, resolve);
+          child.once('exit', (code) => reject(new Error(`ended with ${code}: ${complaints}`)));
+        }),
+    };
+    createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) => {
+      heard.add(line);
+      waiting.get(line)?.();
+      loaded.hear(line);
     });
+    return loaded;
   }
+}
 
-  send(key: string, by: string, command: object, incident?: string, revision = 0): Promise<Answer> {
-    const answered = new Promise<Answer>((resolve) => this.#waiting.set(key, resolve));
-    this.#child?.stdin?.write(`${JSON.stringify({ key, by, incident, revision, command })}\n`);
-    return answered;
-  }
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
 
-  get alive(): boolean {
-    return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null;
-  }
-
-  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-    const child = this.#child;
-    this.#child = null;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill(signal);
-    await ended;
-  }
-
-  #heard(line: string): void {
-    const answer: Answer = JSON.parse(line);
-    this.answers.set(answer.key, answer);
-    this.#waiting.get(answer.key)?.(answer);
-    this.#waiting.delete(answer.key);
-  }
+async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (hasEnded(child)) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  await ended;
 }
