@@ -62,7 +62,7 @@ function pictures(language: Language): readonly Picture[] {
   show('status-phone', surface('status'), 'phone');
   show('checklist', surface('checklist'));
   shown.push({ name: 'form', width: 'form', html: form(story, language) });
-  const { state, ia, regime } = story.wait(175).scene;
+  const { state, ia, regime } = story.wait(204).scene;
   show('why', viewOf({ view: 'why', args: { incident: state.id } }, state, ia, regime) ?? undefined);
   const due = { step: '30', obligations: ia.clocks.map(({ id }) => id), dueAt: ia.now, lateSeconds: 0, collapsed: [] };
   show('reminder', reminderCard(story.scene, due, state.lead));
@@ -77,40 +77,69 @@ function blocksOf(card: Card, language: Language): readonly KnownBlock[] {
 }
 
 /** The drawer's types of blocks are its own; the shape is Slack's, and what it does not know it leaves out. */
-function isDrawable(block: object): block is Block {
-  return 'type' in block;
+function isDrawable(block: unknown): block is Block {
+  return typeof block === 'object' && block !== null && 'type' in block;
 }
-function drawn(blocks: readonly object[]): string {
-  const props = {
-    blocks: blocks.filter(isDrawable),
-    logo: '',
-    name: '',
-    theme: 'light',
-    withoutWrapper: true,
-  } as const;
-  return renderToStaticMarkup(createElement(Message, props));
+function drawn(blocks: readonly object[], language: Language): string {
+  const text = JSON.stringify(blocks, (_, value: unknown) => dated(value, language));
+  const own: unknown = JSON.parse(text.replace(/(\d):(?=\d)/g, `$1${COLON}`));
+  const known = Array.isArray(own) ? own.filter(isDrawable) : [];
+  const props = { blocks: known, logo: '', name: '', theme: 'light', withoutWrapper: true } as const;
+  return withMarks(renderToStaticMarkup(createElement(Message, props)));
+}
+
+/** The drawer takes what stands between two times for the name of an emoji. */
+const COLON = '\uE000';
+
+/** The drawer knows one language and one zone; Slack uses the reader's. */
+function dated(value: unknown, language: Language): unknown {
+  if (typeof value !== 'object' || value === null || !('type' in value) || value.type !== 'date') return value;
+  if (!('timestamp' in value) || typeof value.timestamp !== 'number') return value;
+  const form = new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Asia/Shanghai',
+  });
+  return { type: 'text', text: form.format(value.timestamp * 1_000) };
+}
+
+/** The browser has no emoji, so the few that are used are drawn. */
+const SHAPES: Readonly<Record<string, string>> = {
+  '⚪': '<circle cx="8" cy="8" r="7" fill="#e8e8e8" stroke="#b5b5b5"/>',
+  '🟡': '<circle cx="8" cy="8" r="7.5" fill="#f4c430"/>',
+  '🔴': '<circle cx="8" cy="8" r="7.5" fill="#dd2e44"/>',
+  '⬜': '<rect x="1" y="1" width="14" height="14" rx="2" fill="#f2f2f2" stroke="#b5b5b5"/>',
+  '✅': '<rect width="16" height="16" rx="3" fill="#77b255"/><path d="M4 8.5l3 3 5-7" fill="none" stroke="#fff" stroke-width="2"/>',
+};
+function withMarks(html: string): string {
+  return html
+    .replaceAll(COLON, ':')
+    .replace(/[⚪🟡🔴⬜✅]/gu, (mark) => `<svg class="mark" viewBox="0 0 16 16">${SHAPES[mark] ?? ''}</svg>`);
 }
 
 function message(blocks: readonly KnownBlock[], language: Language): string {
   const name = language === 'zh-CN' ? '计时' : 'Jishi';
   return `<div class="message"><div class="face">计</div><div class="body">
-    <p class="who"><b>${name}</b> <span>APP</span> <time>${TIME[language]}</time></p>${drawn(blocks)}</div></div>`;
+    <p class="who"><b>${name}</b> <span>APP</span> <time>${TIME[language]}</time></p>${drawn(blocks, language)}</div></div>`;
 }
 
 function form({ scene: { state, ia, regime } }: Story, language: Language): string {
-  const ref = { form: 'item', args: { incident: state.id, item: 'art7.2', field: '' } };
+  const ref = { form: 'item', args: { incident: state.id, item: 'art7.6', field: '' } };
   const built = formOf(ref, state, ia, regime, ia.now);
   if (!built) throw new Error('there is no form');
   const view = formView(localiseForm(built, language), '{}', language);
-  return `<div class="modal"><h1>${view.title.text}</h1><div class="fields">${drawn(view.blocks)}</div>
+  return `<div class="modal"><h1>${view.title.text}</h1><div class="fields">${drawn(view.blocks, language)}</div>
     <footer><button>${view.close?.text ?? ''}</button><button class="submit">${view.submit?.text ?? ''}</button></footer></div>`;
 }
 
 const OWN_STYLE = `
-@font-face { font-family: Noto; src: url(/NotoSansSC-Regular.ttf); }
-@font-face { font-family: Noto; font-weight: 700; src: url(/NotoSansSC-Bold.ttf); }
-body { margin: 0; background: #fff; color: #1d1c1d; font: 15px/1.47 Noto, sans-serif; }
-body * { font-family: Noto, sans-serif; }
+@font-face { font-family: Noto; unicode-range: U+2E80-9FFF, U+FF00-FFEF; src: url(/NotoSansSC-Regular.ttf); }
+@font-face { font-family: Noto; font-weight: 700; unicode-range: U+2E80-9FFF, U+FF00-FFEF; src: url(/NotoSansSC-Bold.ttf); }
+body { margin: 0; background: #fff; color: #1d1c1d; font: 15px/1.47 Noto, 'Open Sans', sans-serif; }
+body * { font-family: Noto, 'Open Sans', sans-serif; }
+.mark { display: inline-block !important; width: .95em; height: .95em; vertical-align: -.12em; }
+/* A remark of the drawer, not of Slack. */
+.text-small.flex > p { display: none; }
 main { padding: 16px 20px; box-sizing: border-box; }
 .message { display: flex; gap: 10px; }
 .face { flex: none; width: 36px; height: 36px; border-radius: 6px; background: #1f3a5f; color: #fff; display: grid; place-items: center; }
@@ -140,7 +169,9 @@ async function take(browser: Browser, language: Language): Promise<void> {
       return route.fulfill({ contentType: 'text/html; charset=utf-8', body });
     });
     await page.goto('http://pictures.invalid/');
-    await page.evaluate('document.fonts.ready');
+    await page.evaluate(
+      `Promise.all(['', 'bold '].map((weight) => document.fonts.load(weight + '15px Noto', '计'))).then(() => document.fonts.ready)`,
+    );
     await page.locator('main').screenshot({ path: join(OUT, `slack-${name}-${lang}.png`) });
     await page.close();
   }
