@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { localiseCard } from '../conversation/localise.ts';
 import type { Room } from '../incident/identity.ts';
 import type { App, Submitted } from '../use-cases/app.ts';
-import type { Clock } from '../use-cases/ports.ts';
+import type { Clock, Json } from '../use-cases/ports.ts';
 import { callerOf } from './access.ts';
 import { deliveryOf, invalid, readJson } from './body.ts';
 import type { ChangeFeed } from './feed.ts';
@@ -95,8 +95,12 @@ export async function submitted(
   if (status === 201) c.header('Location', `/api/v1/incidents/${result.incident}`);
   // Somebody may do something in an incident they may not read: they still learn that it is done.
   const shown =
-    incident !== null && typeof incident === 'object' && !Array.isArray(incident) ? incident : { id: result.incident };
+    incident !== null && typeof incident === 'object' && !isList(incident) ? incident : { id: result.incident };
   return c.json({ ...shown, ...(said ? { said } : {}) }, status);
+}
+
+function isList(json: Json): json is readonly Json[] {
+  return Array.isArray(json);
 }
 
 async function incidentAnswer(c: HttpContext, deps: ApiDependencies, id: string): Promise<Response> {

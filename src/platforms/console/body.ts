@@ -42,7 +42,13 @@ export function cardBody(message: OutgoingMessage): CardBody {
 
 /** Bodies come from our own log only. */
 export function readBody(text: string): MessageBody {
-  return JSON.parse(text);
+  const body: unknown = JSON.parse(text);
+  if (!isBody(body)) throw new Error('a message in the log is none of ours');
+  return body;
+}
+
+function isBody(body: unknown): body is MessageBody {
+  return typeof body === 'object' && body !== null && 'kind' in body && (body.kind === 'card' || body.kind === 'said');
 }
 
 /** A message as the page shows it to one reader. */

@@ -50,9 +50,9 @@ async function follow(
     if (Number.isSafeInteger(last)) {
       for (const m of await missed(deps, reader.account.id, last)) message(m);
     }
-    while (!queue.ended) {
+    while (!queue.isEnded()) {
       await queue.idle(HEARTBEAT);
-      if (!queue.ended) queue.send('beat', { now: new Date(deps.clock.now()).toISOString() });
+      if (!queue.isEnded()) queue.send('beat', { now: new Date(deps.clock.now()).toISOString() });
     }
   } finally {
     for (const stop of stops) stop();
@@ -71,14 +71,14 @@ class Outlet {
   #waiting = 0;
   #chain: Promise<unknown> = Promise.resolve();
   #wake: () => void = () => {};
-  ended = false;
+  #ended = false;
 
   constructor(stream: SSEStreamingApi) {
     this.#stream = stream;
   }
 
   send(event: string, data: object, id?: string): void {
-    if (this.ended) return;
+    if (this.#ended) return;
     this.#waiting += 1;
     if (this.#waiting > MOST_WAITING) {
       this.end();
@@ -95,8 +95,12 @@ class Outlet {
       );
   }
 
+  isEnded(): boolean {
+    return this.#ended;
+  }
+
   end(): void {
-    this.ended = true;
+    this.#ended = true;
     this.#wake();
   }
 
@@ -108,7 +112,7 @@ class Outlet {
         clearTimeout(timer);
         resolve();
       };
-      if (this.ended) this.#wake();
+      if (this.#ended) this.#wake();
     });
   }
 }

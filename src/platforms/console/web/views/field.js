@@ -13,9 +13,9 @@ import { t } from '../lib/words.js';
 
 /**
  * @param {LocalField} field @param {string | string[]} value @param {string | undefined} error @param {Change} change
- * @param {import('./card.js').Bound} bound
+ * @param {import('./card.js').Bound} bound @param {import('../lib/vdom.js').Child} beside what qualifies it
  */
-export function fieldView(field, value, error, change, bound) {
+export function fieldView(field, value, error, change, bound, beside) {
   const id = `f-${field.id}`;
   const about = [field.hint || field.example ? `${id}-hint` : '', error ? `${id}-error` : '', `${id}-means`]
     .filter(Boolean)
@@ -41,6 +41,7 @@ export function fieldView(field, value, error, change, bound) {
     field.hint && h('p', { class: 'hint', id: field.example ? null : `${id}-hint` }, field.hint),
     input(field, value, change, common, bound),
     field.example && h('p', { class: 'example', id: `${id}-hint` }, t('example', { text: field.example })),
+    beside,
     h('p', { class: 'error', id: `${id}-error`, hidden: !error }, error ?? ''),
   );
 }
@@ -138,6 +139,17 @@ function boxes(field, value, change) {
         h('span', null, option.label),
       ),
     ),
+  );
+}
+
+/** Small ticks under the field they qualify. @param {LocalField} field @param {string | string[]} value @param {Change} change */
+export function besideView(field, value, change) {
+  if (field.kind !== 'many') return null;
+  return h(
+    'fieldset',
+    { key: field.id, class: 'beside' },
+    h('legend', { class: 'unseen' }, field.label),
+    boxes(field, Array.isArray(value) ? value : [], change),
   );
 }
 

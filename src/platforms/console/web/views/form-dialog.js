@@ -5,7 +5,7 @@ import { changed } from '../lib/model.js';
 import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { openDialog } from './dialogs.js';
-import { fieldView } from './field.js';
+import { besideView, fieldView } from './field.js';
 
 /**
  * @typedef {import('../../../../conversation/localise.ts').LocalForm} LocalForm
@@ -79,11 +79,7 @@ function formView(entry, id, bound, close) {
       },
     },
     form.intro.map((line) => h('p', { class: 'intro' }, line)),
-    h(
-      'div',
-      { class: 'fields' },
-      form.fields.map((field) => fieldView(field, entry.values[field.id] ?? '', entry.errors[field.id], change, bound)),
-    ),
+    h('div', { class: 'fields' }, fieldViews(form, entry, change, bound)),
     entry.trouble && h('p', { class: 'reply trouble', role: 'alert' }, entry.trouble),
     h(
       'footer',
@@ -92,6 +88,23 @@ function formView(entry, id, bound, close) {
       h('button', { type: 'submit', class: 'button primary', 'aria-busy': entry.sending ? 'true' : null }, form.submit),
     ),
   );
+}
+
+/**
+ * A field named after another (`place#as` after `place`) qualifies it and stands with it.
+ * @param {LocalForm} form @param {Entry} entry @param {import('./field.js').Change} change @param {import('./card.js').Bound} bound
+ */
+function fieldViews(form, entry, change, bound) {
+  /** @param {LocalForm['fields'][number]} field */
+  const qualifies = (field) =>
+    form.fields.some((other) => field.kind === 'many' && field.id.startsWith(`${other.id}#`));
+  return form.fields
+    .filter((field) => !qualifies(field))
+    .map((field) => {
+      const beside = form.fields.filter((other) => qualifies(other) && other.id.startsWith(`${field.id}#`));
+      const ticks = beside.map((other) => besideView(other, entry.values[other.id] ?? [], change));
+      return fieldView(field, entry.values[field.id] ?? '', entry.errors[field.id], change, bound, ticks);
+    });
 }
 
 /** @param {Entry} entry @param {LocalForm} form @param {string} id @param {import('./card.js').Bound} bound @param {() => void} close */
