@@ -91,7 +91,8 @@ async function ask({ field, json }: Payload): Promise<readonly string[]> {
 }
 
 // The same shapes come again at several moments of the case; asked once is enough.
-const all = [...new Map(payloads().map((payload) => [payload.field + payload.json, payload])).values()];
+const seen = new Set<string>();
+const all = payloads().filter(({ field, json }) => !seen.has(field + json) && seen.add(field + json));
 console.log(`asking Slack about ${all.length} messages and forms`);
 let wrong = 0;
 try {
