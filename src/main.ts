@@ -89,7 +89,7 @@ async function assemble(
     rootOf: async (incident, room) => (await store.surfaces.get(incident, room, 'status'))?.ref ?? null,
   });
   // Platforms are made before the house they wake and ask.
-  const built: { house?: House } = {};
+  const built: { house?: House; server?: HttpServer } = {};
   const platforms = await configuredPlatforms({
     ...shared,
     kept: store.kept,
@@ -104,6 +104,7 @@ async function assemble(
     fail,
     messengers: [page.messenger, ...platforms.map((platform) => platform.messenger)],
     defaultRooms: rooms.slice(0, 1),
+    changed: (incident) => built.server?.changes.changed(incident),
     renderReport: async (request) => (await import('./documents/incident-report.ts')).renderIncidentReport(request),
     readsRoom: (room, caller) =>
       (caller.account.platform === 'console' && room.startsWith('console/')) ||
@@ -116,6 +117,7 @@ async function assemble(
     ...platform.serve({ app: house.app, explain: card }),
   }));
   const server = serverOf(shared, { house, page, rooms, services });
+  built.server = server;
   return { server, house, daily: dailyOf(shared, house), services, store };
 }
 

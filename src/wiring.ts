@@ -30,6 +30,8 @@ export interface Parts {
   readonly metrics: Metrics;
   readonly fail: Fail;
   readonly readsRoom: (room: string, caller: Caller) => boolean;
+  /** Called after each commit with the incident that changed. */
+  readonly changed?: (incident: string) => void;
 }
 
 /** The running bot without its doors: platforms and the HTTP server call `app`, delivery and the scheduler do the rest. */
@@ -58,6 +60,7 @@ export function build(parts: Parts): House {
     defaultRooms: parts.defaultRooms,
     surfaces: (state, ia, room) => surfacesOf(state, ia, parts.regime, room),
     wake,
+    changed: (incident) => parts.changed?.(incident),
   });
   const app = createApp({ engine, readsRoom: parts.readsRoom, renderReport: parts.renderReport });
   workers.push(...loopsOf(parts, engine, app));

@@ -9,12 +9,14 @@ export function catalogueOf(regime: Regime): Catalogue {
   const fields = new Set([...regime.items.flatMap((i) => i.fields.map((f) => f.id)), ...regime.parts.map((p) => p.id)]);
   const readings = new Map(regime.openQuestions.map((q) => [q.id, q.readings.map((r) => r.id)]));
   const channels = new Set(regime.channels.map((c) => c.id));
+  const types = new Set(regime.types.flatMap((category) => [category.id, ...category.types.map((t) => t.id)]));
   return {
     fact: (id) => facts.get(id) ?? null,
     hasItem: (id) => items.has(id),
     hasField: (id) => fields.has(id),
     readings: (question) => readings.get(question) ?? null,
     hasChannel: (id) => channels.has(id),
+    hasType: (id) => types.has(id),
   };
 }
 

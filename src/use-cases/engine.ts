@@ -28,6 +28,8 @@ export interface EngineDependencies {
   surfaces(state: IncidentState, assessment: IncidentAssessment, room: Room): readonly Surface[];
   /** Called after each commit: delivery and the scheduler look for new work. */
   wake(): void;
+  /** Called after each commit with the incident that changed: open pages follow. */
+  changed(incident: string): void;
 }
 
 export interface Who {
@@ -77,7 +79,10 @@ export class Engine {
       ...(request.recentSince === undefined ? {} : { recentSince: request.recentSince }),
       decide: (current) => this.#verdict(current, request, at),
     });
-    if (outcome.kind === 'committed') this.deps.wake();
+    if (outcome.kind === 'committed') {
+      this.deps.wake();
+      this.deps.changed(outcome.id);
+    }
     return outcome;
   }
 

@@ -25,6 +25,8 @@ export interface Catalogue {
   /** The readings of an open legal question; null if there is no such question. */
   readings(question: string): readonly string[] | null;
   hasChannel(id: string): boolean;
+  /** A category or type of the incident taxonomy. */
+  hasType(id: string): boolean;
 }
 
 /** A step of the reminder ladder that has come (incident time). */

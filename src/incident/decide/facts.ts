@@ -1,10 +1,13 @@
 import { CONTEXT_FACTS, fits, instantsIn } from '../context-facts.ts';
-import { type Decider, futureRefusal, happened, nothing, refused } from './context.ts';
+import { type Decider, type DecisionContext, futureRefusal, happened, nothing, refused } from './context.ts';
 
 export const answer: Decider<'answer'> = (state, command, context) => {
   const shape = CONTEXT_FACTS[command.fact] ?? context.catalogue.fact(command.fact);
   if (!shape) return refused('unknown_fact', { field: 'fact', params: { fact: command.fact } });
   if (!fits(command.value, shape)) return refused('invalid_value', { field: 'value', params: { fact: command.fact } });
+  if (command.fact === 'incident_type' && !isKnownType(command.value, context)) {
+    return refused('invalid_value', { field: 'value', params: { fact: command.fact } });
+  }
   const future = futureRefusal(state, context, 'value', instantsIn(command.value, shape));
   if (future) return future;
   if (command.fact === 'system' && !knowsSystem(state.organisation, command.value)) {
@@ -16,6 +19,10 @@ export const answer: Decider<'answer'> = (state, command, context) => {
   const { type: _, ...payload } = command;
   return happened({ type: 'fact_stated', payload });
 };
+
+function isKnownType(value: unknown, { catalogue }: Pick<DecisionContext, 'catalogue'>): boolean {
+  return typeof value === 'string' && (value === 'unknown' || catalogue.hasType(value));
+}
 
 function knowsSystem(organisation: { systems: readonly { id: string }[] } | null, value: unknown): boolean {
   if (value === 'unknown' || value === 'other' || !organisation) return true;
