@@ -30,6 +30,7 @@ interface Loaded {
   /** Resolves at the line, rejects when the program ends before. */
   said(line: string): Promise<void>;
   hear: (line: string) => void;
+  readonly ended: Promise<void>;
 }
 
 /** Programs of `child.ts`, one after the other: started, spoken to and killed. The next one is always being loaded. */
@@ -77,9 +78,7 @@ export class Programs {
 
   /** Resolves when the program has ended by itself. */
   async ended(): Promise<void> {
-    const child = this.#current?.child;
-    if (!child || hasEnded(child)) return;
-    await new Promise((resolve) => child.once('exit', resolve));
+    await this.#current?.ended;
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
@@ -119,17 +118,18 @@ export class Programs {
     child.stderr?.on('data', (chunk) => {
       complaints += String(chunk);
     });
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     const heard = new Set<string>();
     const waiting = new Map<string, () => void>();
     const loaded: Loaded = {
       child,
+      ended,
       hear: () => {},
       said: (line) =>
         new Promise((resolve, reject) => {
           if (heard.has(line)) resolve();
-          else if (hasEnded(child)) reject(new Error(`ended: ${complaints}`));
           waiting.set(line, resolve);
-          child.once('exit', (code) => reject(new Error(`ended with ${code}: ${complaints}`)));
+          void ended.then(() => reject(new Error(`ended before it was ${line}: ${complaints}`)));
         }),
     };
     createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) => {
