@@ -161,6 +161,8 @@ async function end(wei: Page, chen: Page): Promise<void> {
   await expect.poll(() => phase(chen).textContent()).toBe('处置结束');
   const days = await chen.locator('.face.first .digits').textContent();
   expect(days).toMatch(/^30 天/);
+  // The last day ends at 24:00.
+  expect(await chen.locator('.face.first .face-due').textContent()).toContain('24:00');
   await chen.locator('.tab-timeline').click();
   await chen.locator('.timeline', { hasText: '2026-0331-17' }).waitFor();
 }

@@ -61,6 +61,12 @@ export function clockTime(iso) {
 export function day(iso) {
   return beijing(iso, language() === 'en' ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'long' });
 }
+/** A due time; midnight is 24:00 of the day that ends. @param {string} iso */
+export function deadline(iso) {
+  const time = clockTime(iso);
+  if (time !== '00:00') return { day: day(iso), time };
+  return { day: day(new Date(Date.parse(iso) - 1).toISOString()), time: '24:00' };
+}
 /** The day only where it is not today's. @param {string} iso @param {number} [now] */
 export function shortTime(iso, now = serverNow()) {
   const today = day(new Date(now).toISOString());

@@ -1,6 +1,6 @@
 /** The clocks of an incident, the next one largest: how long, until when, owed to whom. */
 import { segmentOf } from '../lib/model.js';
-import { clockTime, day } from '../lib/time.js';
+import { clockTime, day, deadline } from '../lib/time.js';
 import { h } from '../lib/vdom.js';
 import { t, tOr } from '../lib/words.js';
 import { ticking } from './card.js';
@@ -77,5 +77,5 @@ function faceView(face, segment, first) {
 function dueText(clock) {
   if (clock.filedAt) return t('clock.filed', { time: `${day(clock.filedAt)} ${clockTime(clock.filedAt)}` });
   const anchor = tOr(`anchor.${clock.anchor}`, clock.anchor);
-  return t('clock.by', { time: clockTime(clock.due), day: day(clock.due), anchor });
+  return t('clock.by', { ...deadline(clock.due), anchor });
 }

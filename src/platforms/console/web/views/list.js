@@ -2,7 +2,7 @@
 import { call } from '../lib/api.js';
 import { loadSegments, quietly } from '../lib/load.js';
 import { changed, knowsTime, segmentOf } from '../lib/model.js';
-import { clockTime, day } from '../lib/time.js';
+import { clockTime, day, deadline } from '../lib/time.js';
 import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { ticking } from './card.js';
@@ -132,7 +132,7 @@ function row(one) {
       one.nextDue
         ? [
             knowsTime(one) && ticking(one.nextDue, segmentOf(one.id)),
-            h('span', { class: 'faint' }, `${day(one.nextDue)} ${clockTime(one.nextDue)}`),
+            h('span', { class: 'faint' }, Object.values(deadline(one.nextDue)).join(' ')),
           ]
         : '–',
     ),
