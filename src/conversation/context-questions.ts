@@ -51,8 +51,9 @@ export const askOperator: Ask = (scene) => {
 export const askAwareness: Ask = (scene) => {
   const { state } = scene;
   const first = state.candidates[0];
-  const known =
-    state.awareness !== null || state.candidates.length > 1 || (first && first.instant !== state.declared.at);
+  // What only a supplier knew answers nothing: the question is when it reached anyone here.
+  const reached = state.candidates.filter((candidate) => candidate.reachedUs);
+  const known = state.awareness !== null || reached.length > 1 || (first && first.instant !== state.declared.at);
   if (known || !first || !isAskable(scene, 'first_notice')) return null;
   const start = first.instant;
   const when = at(scene, start);

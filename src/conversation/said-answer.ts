@@ -1,6 +1,6 @@
 import type { Text } from './card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from './facts.ts';
-import { dueAt, joined, levelText, openInitial, rankOf, recipientsText, type Scene, t } from './scene.ts';
+import { dueAt, joined, levelText, minutesUntil, openInitial, rankOf, recipientsText, type Scene, t } from './scene.ts';
 import { nextEscalations } from './verdict.ts';
 
 /** What the latest answer changed, in one line; null while nothing was answered. */
@@ -38,9 +38,9 @@ function levelLine(scene: Scene, value: Text): Text {
   if (rankOf(floor) < rankOf('major')) return t('said.no_figure', { value });
   const level = levelText(scene.regime, floor);
   const [first] = openInitial(scene);
-  return first
-    ? t('said.at_least', { value, level, due: dueAt(scene, first.due) })
-    : t('said.at_least_no_clock', { value, level });
+  if (!first) return t('said.at_least_no_clock', { value, level });
+  const passed = minutesUntil(scene, first.due) < 0;
+  return t(passed ? 'said.at_least_passed' : 'said.at_least', { value, level, due: dueAt(scene, first.due) });
 }
 
 function wouldLine(scene: Scene): Text | null {

@@ -78,11 +78,11 @@ function addresseeRun(sheet: Sheet, recipient: Recipient): Run {
 /** Null where only the law's general word for the recipient is known. */
 export function formalName(sheet: Sheet, recipient: Recipient): string | null {
   const { entity, regime } = sheet;
-  const own = Object.entries(entity?.recipients ?? {}).find(([id]) => id === recipient)?.[1]?.name;
-  if (own) return own;
-  if (recipient !== 'provincial_cac' || !entity) return null;
+  if (!entity) return null;
+  // The profile names whom to call there; the report goes to the body under its formal name.
   const province = regime.provinces.list.find(({ id, code }) => id === entity.province || code === entity.province);
-  return province ? law(sheet, province.body) : null;
+  if (recipient === 'provincial_cac' && province) return law(sheet, province.body);
+  return Object.entries(entity.recipients).find(([id]) => id === recipient)?.[1]?.name ?? null;
 }
 
 /** The full registered name: the profile's, otherwise what a person confirmed for the report. */

@@ -93,6 +93,7 @@ export const questions = {
 
   'said.recorded': 'Recorded: {value}.',
   'said.at_least': '{value} → at least {level}, {due} stands.',
+  'said.at_least_passed': '{value} → at least {level}. The deadline of {due} has passed.',
   'said.at_least_no_clock': '{value} → at least {level}.',
   'said.no_figure': '{value} → no figure reached so far.',
   'said.would': 'Would become {level} at {steps}.',

@@ -91,6 +91,7 @@ export const questions: Record<keyof typeof en, string> = {
 
   'said.recorded': '已记录：{value}。',
   'said.at_least': '已记录：{value}。至少为{level}，{due}时限不变。',
+  'said.at_least_passed': '已记录：{value}。至少为{level}，时限{due}已过。',
   'said.at_least_no_clock': '已记录：{value}。至少为{level}。',
   'said.no_figure': '已记录：{value}。目前未达到任何数字标准。',
   'said.would': '若{steps}，将升为{level}。',
