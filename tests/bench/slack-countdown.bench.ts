@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { intervalFor } from '../../src/conversation/countdown.ts';
+import { evolve } from '../../src/incident/evolve.ts';
+import { noFailpoints } from '../../src/ops/failpoints.ts';
+import { createLogger } from '../../src/ops/logger.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
+import { randomIds } from '../../src/ops/system-clock.ts';
+import type { SlackApi } from '../../src/platforms/slack/api.ts';
+import { Directory } from '../../src/platforms/slack/directory.ts';
+import { RATES } from '../../src/platforms/slack/limits.ts';
+import { createMessenger } from '../../src/platforms/slack/messenger.ts';
+import { createNet } from '../../src/platforms/slack/net.ts';
+import { loadRegimes } from '../../src/regimes/load.ts';
+import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
+import { build } from '../../src/wiring.ts';
+import { ManualClock } from '../fakes/clock.ts';
+import { TEAM } from '../fakes/slack/workspace.ts';
+import { CHANNEL, ROOM } from '../platforms/slack/bot.ts';
+import { memoryKept, silent } from '../platforms/slack/kept.ts';
+
+interface Row {
+  readonly 'open incidents': number;
+  readonly 'edits a minute': string;
+  readonly 'age / interval p99': string;
+  /** The bar is 1.2. */
+  readonly 'p99 ÷ best possible': string;
+  readonly starved: number;
+}
+const MINUTE = 60_000;
+/** Long enough for every card to have had its turn a few times under the budget. */
+const WATCHED = 60;
+
+/** How old the countdowns get, with so many incidents open, under Slack's budget of edits; a moved clock, the real delivery. */
+export async function benchSlackCountdown(): Promise<readonly Row[]> {
+  const sizes = (process.env['COUNTDOWN_SIZES'] ?? '10,100,1000').split(',').map(Number);
+  const rows: Row[] = [];
+  for (const size of sizes) rows.push(await countdown(size));
+  return rows;
+}
+
+async function countdown(size: number): Promise<Row> {
+  const folder = mkdtempSync(join(tmpdir(), 'jishi-bench-countdown-'));
+  const clock = new ManualClock('2026-03-31T09:00:00+08:00');
+  const shown = new Map<string, number>();
+  const edits: { ratio: number; best: number }[] = [];
+  const dues = new Map<string, number>();
+  let posts = 0;
+  const interval = (ref: string, at: number): number => intervalFor(((dues.get(ref) ?? at) - at) / MINUTE) * MINUTE;
+  /** The least age ÷ interval any schedule can keep to at that time: what is wanted over what the budget allows. */
+  const bestAt = (at: number): number => {
+    let wanted = 0;
+    for (const due of dues.values()) wanted += 1 / intervalFor((due - at) / MINUTE);
+    return Math.max(1, wanted / RATES.edits);
+  };
+  const api: SlackApi = {
+    isTroubled: () => false,
+    call: async (_, method, args = {}) => {
+      if (method === 'conversations.history' || method === 'conversations.replies') return { messages: [] };
+      if (method === 'chat.postMessage') {
+        posts += 1;
+        const ref = String(posts);
+        if (args['thread_ts'] === undefined) shown.set(ref, clock.now());
+        return { ts: ref, channel: CHANNEL };
+      }
+      const ref = String(args['ts']);
+      const before = shown.get(ref);
+      if (method === 'chat.update' && before !== undefined) {
+        const ratio = (clock.now() - before) / interval(ref, before);
+        edits.push({ ratio, best: Math.max(bestAt(before), bestAt(clock.now())) });
+        shown.set(ref, clock.now());
+      }
+      return { ts: ref, channel: CHANNEL };
+    },
+  };
+  const net = createNet(null);
+  const kept = memoryKept();
+  const directory = new Directory({ api, clock, kept, log: silent });
+  const messenger = createMessenger({ api, net, clock, kept, directory, publicUrl: null, end: () => {} });
+  const regime = (await loadRegimes(undefined)).get('cn-cac-2025');
+  if (!regime) throw new Error('no regime');
+  const store = await createSqliteStore({ file: join(folder, 'b.sqlite'), evolve, clock, ids: randomIds });
+  const house = build({
+    store,
+    clock,
+    ids: randomIds,
+    regime,
+    organisation: null,
+    messengers: [messenger],
+    defaultRooms: [],
+    renderReport: () => Promise.reject(new Error('not used')),
+    log: createLogger('silent'),
+    metrics: createMetrics(),
+    fail: noFailpoints,
+    readsRoom: () => true,
+  });
+  house.start();
+  for (let n = 0; n < size; n += 1) {
+    await house.app.declare({
+      title: `Incident ${n}`,
+      caller: 'api',
+      room: ROOM,
+      delivery: { platform: 'bench', key: `d${n}`, body: '' },
+      // Clocks of one and four hours, begun at any time of the last hour.
+      awareness: new Date(clock.now() - Math.floor((n / size) * 55) * MINUTE).toISOString(),
+    });
+  }
+  await house.settle();
+  for (const row of await store.incidents({ limit: size })) {
+    const ref = (await store.surfaces.get(row.id, `slack/${TEAM}/${CHANNEL}`, 'status'))?.ref;
+    if (ref && row.nextDue) dues.set(ref, Date.parse(row.nextDue));
+  }
+  edits.length = 0;
+  for (let second = 0; second < WATCHED * 60; second += 2) {
+    clock.advance(2_000);
+    await house.settle();
+  }
+  const quantile = (values: readonly number[]): number =>
+    values.toSorted((x, y) => x - y)[Math.floor(values.length * 0.99)] ?? 0;
+  const p99 = quantile(edits.map((e) => e.ratio));
+  const ratio = quantile(edits.map((e) => e.ratio / e.best));
+  const best = bestAt(clock.now());
+  const starved = [...shown].filter(([ref, at]) => clock.now() - at > 3 * best * interval(ref, at)).length;
+  await house.stop();
+  await store.close();
+  await net.close();
+  rmSync(folder, { recursive: true, force: true });
+  return {
+    'open incidents': size,
+    'edits a minute': (edits.length / WATCHED).toFixed(1),
+    'age / interval p99': p99.toFixed(2),
+    'p99 ÷ best possible': ratio.toFixed(2),
+    starved,
+  };
+}

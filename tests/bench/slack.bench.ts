@@ -1,0 +1,201 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { evolve } from '../../src/incident/evolve.ts';
+import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
+import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
+import type { NewNotice } from '../../src/use-cases/ports.ts';
+import { slash } from '../fakes/slack/payloads.ts';
+import type { SlackServer } from '../fakes/slack/server.ts';
+import { CHANNEL, LI, SECRET, workspace } from '../platforms/slack/bot.ts';
+
+/** One line of the table. Times in milliseconds. */
+interface Row {
+  readonly what: string;
+  readonly clients: number;
+  readonly p50: string;
+  readonly p99: string;
+}
+const WAITING = 10_000;
+const ROUNDS = 400;
+
+interface Running {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** A program that says where it listens. */
+async function started(args: readonly string[], env: Readonly<Record<string, string>>, find: RegExp): Promise<Running> {
+  const child: ChildProcess = spawn(process.execPath, [...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...env },
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`ended with ${code}`)));
+    createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) => {
+      const found = find.exec(line)?.[1];
+      if (found) resolve(found);
+    });
+  });
+  return {
+    url,
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+/** One signed command; resolves with the milliseconds until it was acknowledged. */
+function command(url: string, text: string, user: string): Promise<number> {
+  const body = new URLSearchParams(Object.entries(slash(text, user, CHANNEL))).toString();
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const mac = createHmac('sha256', SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': Buffer.byteLength(body),
+    'x-slack-request-timestamp': timestamp,
+    'x-slack-signature': `v0=${mac}`,
+  };
+  return new Promise((resolve, reject) => {
+    const started = performance.now();
+    const request = httpRequest(url, { method: 'POST', headers, agent }, (response) => {
+      response.resume();
+      response.once('end', () => {
+        if (response.statusCode === 200) resolve(performance.now() - started);
+        else reject(new Error(`answered ${response.statusCode}`));
+      });
+    });
+    request.once('error', reject);
+    request.end(body);
+  });
+}
+
+let people = 0;
+/** Somebody new each time: a person who declares twice within five minutes is asked back. */
+function somebody(): string {
+  people += 1;
+  return `U${String(people).padStart(10, '0')}`;
+}
+
+async function measure(what: string, url: string, clients: number): Promise<Row> {
+  for (let i = 0; i < 20; i += 1) await command(url, 'help', LI);
+  const times: number[] = [];
+  const client = async (): Promise<void> => {
+    for (let i = 0; i < Math.ceil(ROUNDS / clients); i += 1) times.push(await command(url, 'new Outage', somebody()));
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  return { what, clients, ...quantiles(times) };
+}
+
+function quantiles(times: readonly number[]): { p50: string; p99: string } {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (q: number): string =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0).toFixed(1);
+  return { p50: at(0.5), p99: at(0.99) };
+}
+
+function jishi(dataDir: string, apiUrl: string): Promise<Running> {
+  const env = {
+    DATA_DIR: dataDir,
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    SLACK_BOT_TOKEN: 'xoxb-test',
+    SLACK_SIGNING_SECRET: SECRET,
+    SLACK_API_URL: apiUrl,
+  };
+  return started(['src/start.js', 'start'], env, /(http:\/\/\S+)/).then((program) => ({
+    ...program,
+    url: `${program.url}/slack/events`,
+  }));
+}
+
+/** Messages that cannot go out: Slack answers all of them with "come back later". */
+async function fillOutbox(dataDir: string): Promise<void> {
+  const file = join(dataDir, 'jishi.sqlite');
+  const store = await createSqliteStore({ file, evolve, clock: systemClock, ids: randomIds });
+  const notices = Array.from({ length: WAITING }, (_, n): NewNotice => {
+    const title = { raw: `waiting ${n}` };
+    return {
+      key: `bench:${n}`,
+      incident: null,
+      lane: 'reminder',
+      to: { kind: 'room', room: `slack/T00FAKE0001/C${n % 50}`, ring: false },
+      content: { kind: 'card', card: { tone: 'calm', drill: false, title, summary: title, blocks: [] } },
+      dueAt: Date.now(),
+    };
+  });
+  await store.outbox.add(notices);
+  await store.close();
+}
+
+/** Acknowledgement of a durable command over HTTP, beside a Bolt app that only acknowledges, in the same run. */
+export async function benchSlackAcknowledgement(): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  const { server, apiUrl } = await workspace();
+  const folder = mkdtempSync(join(tmpdir(), 'jishi-bench-slack-'));
+  try {
+    const bare = await started(
+      [join(import.meta.dirname, 'children/bare-bolt.ts'), apiUrl, SECRET],
+      {},
+      /listening (\S+)/,
+    );
+    for (const clients of [1, 20])
+      rows.push(await measure('floor: a bare Bolt app that only acknowledges', bare.url, clients));
+    await bare.stop();
+    for (const waiting of [false, true]) {
+      const dataDir = join(folder, waiting ? 'waiting' : 'idle');
+      if (waiting) {
+        const { mkdirSync } = await import('node:fs');
+        mkdirSync(dataDir);
+        await fillOutbox(dataDir);
+        for (let i = 0; i < 200; i += 1) server.fail('chat.postMessage', { kind: 'limited', seconds: 60 });
+      }
+      const program = await jishi(dataDir, apiUrl);
+      const what = waiting ? `durable, ${WAITING.toLocaleString('en')} messages waiting` : 'durable, idle';
+      for (const clients of [1, 20]) rows.push(await measure(what, program.url, clients));
+      await program.stop();
+    }
+    return rows;
+  } finally {
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** From the command to the request with its status card at Slack's door. */
+export async function benchSlackCommandToCard(): Promise<readonly Row[]> {
+  const { server, apiUrl } = await workspace();
+  const folder = mkdtempSync(join(tmpdir(), 'jishi-bench-slack-'));
+  try {
+    const program = await jishi(join(folder, 'data'), apiUrl);
+    await command(program.url, 'new warm-up', somebody());
+    const times: number[] = [];
+    for (let i = 0; i < 100; i += 1) {
+      const title = `Outage number ${i} of the measurement`;
+      const sent = Date.now();
+      await command(program.url, `new ${title}`, somebody());
+      times.push((await arrivalOf(server, title)) - sent);
+    }
+    await program.stop();
+    return [{ what: 'command → card on the wire', clients: 1, ...quantiles(times) }];
+  } finally {
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function arrivalOf(server: SlackServer, title: string): Promise<number> {
+  for (;;) {
+    const call = server.callsOf('chat.postMessage').find(({ params }) => params['text']?.includes(title));
+    if (call) return call.at;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
