@@ -22,7 +22,13 @@ export const jobSchema = z.discriminatedUnion('kind', [
     team: z.string(),
   }),
   /** The content of an incident declared in an open channel moves to a private one. */
-  z.strictObject({ kind: z.literal('private'), incident: z.string(), channel: z.string() }),
+  z.strictObject({
+    kind: z.literal('private'),
+    incident: z.string(),
+    channel: z.string(),
+    /** Who asked for it, and in which thread; nobody when the profile does. */
+    asked: z.strictObject({ user: z.string(), thread: z.string().nullable() }).optional(),
+  }),
 ]);
 export type Job = z.infer<typeof jobSchema>;
 const entrySchema = z.object({ job: jobSchema, attempts: z.number(), notBefore: z.number() });
@@ -36,7 +42,8 @@ const PREFIX = 'job:';
 const FIRST_PAUSE = 2_000;
 const LONGEST_PAUSE = 5 * 60_000;
 const MAX_ATTEMPTS = 12;
-const BATCH = 50;
+/** Those that rest are looked at too, so that they never hide one that is due. */
+const BATCH = 1_000;
 
 export class Jobs {
   readonly #deps: { kept: Kept; clock: Clock; log: SlackLog; inbox: Pick<InboxStore, 'failed'> };

@@ -103,7 +103,9 @@ async function guarded(
  * belongs to another workspace.
  */
 function directPlace(directory: Directory, account: Account): Place | null {
-  if (account.platform !== PLATFORM || account.tenant !== directory.team) return null;
+  // Right after the start it may not be known yet whose workspace this is.
+  const isElsewhere = directory.team !== '' && account.tenant !== directory.team;
+  if (account.platform !== PLATFORM || isElsewhere) return null;
   if (directory.isUnreachable(account.id)) return null;
   return { tenant: account.tenant, address: account.id, thread: null };
 }

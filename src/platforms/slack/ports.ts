@@ -9,7 +9,7 @@ export interface Kept {
   get(key: string): Promise<string | null>;
   put(key: string, value: string): Promise<void>;
   remove(key: string): Promise<void>;
-  /** Entries whose key begins with `prefix`, oldest first. */
+  /** Entries whose key begins with `prefix`, in the order of their keys. */
   list(prefix: string, limit: number): Promise<readonly { readonly key: string; readonly value: string }[]>;
 }
 

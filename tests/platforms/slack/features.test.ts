@@ -3,7 +3,7 @@ import { type Organisation, organisationSchema } from '../../../src/incident/pro
 import { BACKUP_AFTER } from '../../../src/platforms/slack/backups.ts';
 import { isFileAddress } from '../../../src/platforms/slack/evidence.ts';
 import type { WantedBackup } from '../../../src/platforms/slack/ports.ts';
-import { button, event, press, said, slash } from '../../fakes/slack/payloads.ts';
+import { button, event, press, said, slash, submit } from '../../fakes/slack/payloads.ts';
 import { BOT_USER, TEAM } from '../../fakes/slack/workspace.ts';
 import { accountOf, type Bot, type BotOptions, CHANNEL, CHEN, LI, sender, startBot } from './bot.ts';
 
@@ -259,6 +259,67 @@ describe('views', () => {
     const at = { channel: CHANNEL, ts: root.ts, trigger: 'expired.1', responseUrl: `${server.url}/response/5` };
     await send(press(button(root.blocks, 'People'), LI, at));
     await expect.poll(() => server.responses).toHaveLength(1);
+  });
+});
+
+describe('a direct message to the bot', () => {
+  it('is a line of the grammar; the answer comes back in the conversation', async () => {
+    const { bot, workspace, send, id } = await declared();
+    workspace.addChannel('D00DM', { isPrivate: true, members: [LI, BOT_USER] });
+    const line = workspace.say('D00DM', LI, 'status');
+    const payload = said(line);
+    await send({ ...payload, event: { ...payload.event, channel_type: 'im' } });
+    await bot.service.idle();
+    expect(workspace.inThread('D00DM', null).at(-1)?.text).toContain(id);
+  });
+
+  it('a guest of another organisation is recorded, and shown nothing of the channel', async () => {
+    const { bot, workspace, send } = await start();
+    const answer = await send(slash('new Outage at our site', 'U00GUEST001', CHANNEL, { team_id: 'T00OTHER001' }));
+    expect(answer).toMatchObject({ text: expect.stringContaining('is recorded and its clock runs') });
+    const [row] = await bot.store.incidents({ limit: 1 });
+    const state = await bot.store.incident(row?.id ?? '');
+    expect(state?.people[state.lead]?.account).toEqual({ platform: 'slack', tenant: 'T00OTHER001', id: 'U00GUEST001' });
+    expect(workspace.messages).toHaveLength(0);
+  });
+});
+
+describe('message shortcuts', () => {
+  const add = (message: object, user = LI) => ({
+    type: 'message_action',
+    callback_id: 'incident_add',
+    trigger_id: `trigger.${Math.random()}`,
+    response_url: 'http://127.0.0.1:1/none',
+    user: { id: user, team_id: TEAM, name: 'li' },
+    team: { id: TEAM, domain: 'fake' },
+    channel: { id: CHANNEL, name: 'ops-china' },
+    message: { type: 'message', ...message },
+  });
+
+  it('"Add to incident" opens the note of the thread it stands in, or asks which', async () => {
+    const { workspace, send, root, id, state } = await declared();
+    const inside = workspace.say(CHANNEL, CHEN, 'the bucket was public', root.ts);
+    await send(add({ ts: inside.ts, thread_ts: root.ts, user: CHEN, text: inside.text }));
+    await expect.poll(() => workspace.views.length).toBe(1);
+    const modal = workspace.views[0];
+    if (!modal) throw new Error('no modal');
+    await send(submit(modal.view, modal.id, LI, { text: { value: 'the bucket was public' }, at: { value: '' } }));
+    expect((await state()).notes[0]).toMatchObject({
+      text: 'the bucket was public',
+      link: expect.stringContaining('/archives/'),
+    });
+    const outside = workspace.say(CHANNEL, CHEN, '长'.repeat(3_500));
+    await send(add({ ts: outside.ts, user: CHEN, text: outside.text }));
+    await expect.poll(() => workspace.views.length).toBe(2);
+    const list = workspace.views[1]?.view['blocks'];
+    expect(JSON.stringify(list)).toContain(id);
+    // The words are too long for a button: they wait on our side, and the form has them.
+    const blocks = Array.isArray(list) ? list : [];
+    await send(
+      press(button(blocks, 'Add to the record'), LI, { view: { id: 'V9', type: 'modal', private_metadata: '' } }),
+    );
+    await expect.poll(() => workspace.views.length).toBe(3);
+    expect(workspace.views[2]?.how).toBe('push');
   });
 });
 

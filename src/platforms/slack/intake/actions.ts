@@ -87,8 +87,10 @@ async function moveToPrivate(intake: Intake, { caller, handle }: Pressed, ref: V
   const incident = ref.args['incident'] ?? '';
   const state = await intake.app.state(incident, caller);
   if (!state || handle.channel === undefined) return NOTHING;
-  await committed(intake.jobs.add(`private:${incident}`, { kind: 'private', incident, channel: handle.channel }));
-  return { after: () => respond(intake, handle, line('slack.moved', caller.language, { id: incident })) };
+  const asked = { user: caller.account.id, thread: handle.thread ?? null };
+  const job = { kind: 'private', incident, channel: handle.channel, asked } as const;
+  await committed(intake.jobs.add(`private:${incident}`, job));
+  return NOTHING;
 }
 
 function inModal(payload: BlockActions): boolean {

@@ -6,6 +6,7 @@ import { consoleUrl } from '../messenger.ts';
 import { slackError } from '../outcome.ts';
 import { channelAnswer, PLATFORM } from '../wire.ts';
 import { delivery, type Intake, languageOfRoom } from './context.ts';
+import { line, respond } from './reply.ts';
 
 /** Errors after which asking again changes nothing: the app may not, or the workspace forbids it. */
 const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission', 'not_allowed_token_type']);
@@ -45,6 +46,10 @@ export async function openPrivateRoom(intake: Intake, job: Extract<Job, { kind: 
     delivery: delivery(`private:${job.incident}`, channel),
   });
   if (result.kind === 'refused') throw new Hopeless(result.refusal.code);
+  if (!job.asked) return;
+  const { user, thread } = job.asked;
+  const handle = { channel: job.channel, thread: thread ?? undefined, user };
+  await respond(intake, handle, line('slack.moved', language, { id: job.incident }));
 }
 
 async function channelNamed(intake: Intake, name: string): Promise<string> {
