@@ -91,7 +91,7 @@ export class SurfaceKeeper {
       // Already worked on: the end of that looks again.
       if (this.#flights.has(key)) continue;
       this.#flights.start(key, async () => {
-        for (const row of group) await this.#keep(row);
+        for (const row of group) await this.#keepOrRest(row);
       });
     }
   }
@@ -111,6 +111,16 @@ export class SurfaceKeeper {
     });
     this.#limited = rows.length - movable.length;
     return { movable, next };
+  }
+
+  /** A store that cannot commit must not make us post again and again. */
+  async #keepOrRest(row: SurfaceRow): Promise<void> {
+    try {
+      await this.#keep(row);
+    } catch (error) {
+      this.#rest(row, RETRY);
+      throw error;
+    }
   }
 
   async #keep(row: SurfaceRow): Promise<void> {

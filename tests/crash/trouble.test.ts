@@ -1,0 +1,173 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { firstBroken } from '../../src/storage/sqlite/verify.ts';
+import { freePort } from '../fakes/program.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const TOKEN = 'a-token-for-tests';
+/** In blocks of 512 bytes, as `sh` counts: files may grow to 3 MB. */
+const LARGEST_FILE = 6_144;
+
+interface Bot {
+  readonly url: string;
+  readonly file: string;
+  readonly pid: number;
+  readonly ended: Promise<number | null>;
+}
+
+/** The program as a person starts it, by a line of shell. */
+async function start(line: string): Promise<Bot> {
+  const folder = await mkdtemp(join(tmpdir(), 'jishi-trouble-'));
+  const port = await freePort();
+  const child = spawn('sh', ['-c', line], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      DATA_DIR: folder,
+      API_TOKEN: TOKEN,
+      LOG_LEVEL: 'silent',
+    },
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await new Promise<void>((resolve, reject) => {
+    let said = '';
+    const listen = (chunk: Buffer): void => {
+      said += String(chunk);
+      if (said.includes(url)) resolve();
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    void ended.then((code) => reject(new Error(`ended with ${code}: ${said}`)));
+  });
+  return { url, file: join(folder, 'jishi.sqlite'), pid: child.pid ?? 0, ended };
+}
+
+async function declare(bot: Bot, title: string): Promise<number> {
+  const response = await fetch(`${bot.url}/api/v1/incidents`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json', 'idempotency-key': title },
+    body: JSON.stringify({ title }),
+  });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+async function ready(bot: Bot): Promise<number> {
+  const response = await fetch(`${bot.url}/readyz`);
+  await response.arrayBuffer();
+  return response.status;
+}
+
+async function until(what: () => Promise<boolean>): Promise<void> {
+  for (const deadline = Date.now() + 20_000; !(await what()); ) {
+    if (Date.now() > deadline) throw new Error('waited in vain');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function titles(file: string): readonly unknown[] {
+  const db = new Database(file, { readonly: true });
+  try {
+    return db.prepare('SELECT title FROM incidents ORDER BY seq').pluck().all();
+  } finally {
+    db.close();
+  }
+}
+
+const PROGRAM = `exec "${process.execPath}" src/start.js start`;
+
+describe('SIGTERM', () => {
+  it('through npm ends the program cleanly within ten seconds, with a stream open, and leaves nobody behind', async () => {
+    const bot = await start('exec npm start --silent');
+    expect(await declare(bot, 'before the end')).toBe(201);
+    const session = await fetch(`${bot.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: bot.url, 'sec-fetch-site': 'same-origin' },
+      body: JSON.stringify({ name: 'li' }),
+    });
+    const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const stream = await fetch(`${bot.url}/api/v1/stream`, { headers: { cookie } });
+    expect(stream.status).toBe(200);
+    const cut = stream.text().catch(() => 'cut');
+    const told = Date.now();
+    process.kill(bot.pid, 'SIGTERM');
+    await bot.ended;
+    expect(Date.now() - told).toBeLessThan(10_000);
+    await cut;
+    await until(() =>
+      fetch(`${bot.url}/healthz`)
+        .then(() => false)
+        .catch(() => true),
+    );
+    // Nobody holds the store any more, and nothing was left to be recovered.
+    const lock = new Database(`${bot.file}.lock`, { timeout: 0 });
+    lock.exec('BEGIN EXCLUSIVE');
+    lock.close();
+    const db = new Database(bot.file, { readonly: true });
+    expect(db.prepare(`SELECT count(*) FROM outbox WHERE state = 'sending'`).pluck().get()).toBe(0);
+    db.close();
+    expect(titles(bot.file)).toEqual(['before the end']);
+  });
+});
+
+describe('a store that cannot commit', () => {
+  it('is not ready and acknowledges nothing while somebody else holds it, and goes on by itself', async () => {
+    const bot = await start(PROGRAM);
+    expect(await declare(bot, 'before')).toBe(201);
+    expect(await ready(bot)).toBe(200);
+    const intruder = new Database(bot.file);
+    intruder.exec('BEGIN IMMEDIATE');
+    expect(await ready(bot)).toBe(503);
+    expect(await declare(bot, 'meanwhile')).toBeGreaterThanOrEqual(500);
+    intruder.exec('ROLLBACK');
+    intruder.close();
+    expect(await ready(bot)).toBe(200);
+    expect(await declare(bot, 'after')).toBe(201);
+    expect(await declare(bot, 'meanwhile')).toBe(201);
+    expect(titles(bot.file)).toEqual(['before', 'after', 'meanwhile']);
+  });
+
+  it('is not ready and acknowledges nothing while the disk is full, and goes on when there is space', async () => {
+    const bot = await start(`ulimit -f ${LARGEST_FILE}; ${PROGRAM}`);
+    // A reader keeps the log of the database from starting over, so that it grows.
+    const reader = new Database(bot.file);
+    const acknowledged: string[] = [];
+    const refused: string[] = [];
+    expect(await declare(bot, 'first')).toBe(201);
+    reader.exec('BEGIN; SELECT count(*) FROM incidents');
+    reader.prepare('SELECT count(*) FROM incidents').get();
+    for (let n = 0; refused.length < 3 && n < 2_000; n += 1) {
+      const title = `incident ${n}`;
+      const status = await declare(bot, title);
+      if (status === 201) acknowledged.push(title);
+      else refused.push(title);
+      expect([201, 500, 503]).toContain(status);
+    }
+    expect(refused).toHaveLength(3);
+    // The probe is smaller than an incident: it may still find a gap or two.
+    await until(async () => (await ready(bot)) === 503);
+    expect(titles(bot.file)).toEqual(['first', ...acknowledged]);
+    reader.exec('ROLLBACK');
+    reader.pragma('wal_checkpoint(RESTART)');
+    reader.close();
+    await until(async () => (await ready(bot)) === 200);
+    for (const title of refused) expect(await declare(bot, title)).toBe(201);
+    expect(titles(bot.file)).toEqual(['first', ...acknowledged, ...refused]);
+    process.kill(bot.pid, 'SIGTERM');
+    await bot.ended;
+    expect(await firstBroken(bot.file)).toBeNull();
+  });
+});
