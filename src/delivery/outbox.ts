@@ -25,7 +25,7 @@ export interface OutboxDependencies {
   /** What became of a notice goes on the record of its incident. Asked again after a crash, it records it once. */
   settled(notice: Notice, outcome: 'sent' | 'repeated' | 'undeliverable', place: string): Promise<void>;
   /** A send has ended: there may be work for the free place. With the error if it threw; its lease then runs out. */
-  ended(error: unknown): void;
+  readonly ended: (error: unknown) => void;
 }
 
 /** Sends what must arrive once (protocol: `docs/architecture.md`). */

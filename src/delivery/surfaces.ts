@@ -15,7 +15,7 @@ export interface SurfaceDependencies {
   /** What every surface of an incident should look like in a room now. */
   surfaces(state: IncidentState, room: Room, now: number): readonly Surface[];
   /** Something was shown or failed and nothing is left of the last look: look again. With the error if one was thrown. */
-  ended(error: unknown): void;
+  readonly ended: (error: unknown) => void;
 }
 
 const RETRY = 5_000;
@@ -128,11 +128,20 @@ export class SurfaceKeeper {
     const state = await store.incident(row.incident);
     const room = state?.rooms[row.room];
     const messenger = room && messengers.get(room.platform);
-    if (!state || !room || !messenger) return this.#rest(row, 60_000);
+    if (!state || !room || !messenger) {
+      this.#rest(row, 60_000);
+      return;
+    }
     const surface = this.#deps.surfaces(state, room, clock.now()).find((s) => s.key === row.key);
-    if (!surface) return this.#rest(row, 60_000);
+    if (!surface) {
+      this.#rest(row, 60_000);
+      return;
+    }
     const place = await this.#place(row, room);
-    if (!place) return this.#rest(row, 1_000);
+    if (!place) {
+      this.#rest(row, 1_000);
+      return;
+    }
     const body = messenger.render({
       incident: row.incident,
       card: surface.card,
@@ -179,9 +188,10 @@ export class SurfaceKeeper {
     if (outcome.kind === 'refused' && outcome.reason === 'rate_limited') {
       const until = outcome.retryAt ?? clock.now() + RETRY;
       this.#budget(row.room).pauseUntil(until);
-      return this.#rest(row, until - clock.now());
+      this.#rest(row, until - clock.now());
+      return;
     }
-    return this.#rest(row, RETRY);
+    this.#rest(row, RETRY);
   }
 
   /** A first post carries a key made of the row, so one lost before its handle was kept is found instead of doubled. */

@@ -19,7 +19,7 @@ export interface DailyDependencies {
   scene(state: IncidentState): Scene;
   /** Delivery looks for new work. */
   wake(): void;
-  failed(error: unknown): void;
+  readonly failed: (error: unknown) => void;
 }
 export interface Daily {
   /** Catches up what was missed and goes on by the clock on the wall. */
@@ -55,7 +55,7 @@ export function createDaily(deps: DailyDependencies): Daily {
       void housekeeping();
     },
     async stop() {
-      await Promise.all(tasks.map((task) => task.destroy()));
+      await Promise.all(tasks.map(async (task) => task.destroy()));
       await running;
     },
   };
