@@ -16,7 +16,8 @@ export interface CardContext {
   readonly before?: readonly string[];
 }
 
-const ROW_MARKS = { done: '✅', partly: '🟡', open: '⬜' } as const;
+/** The hollow ring, not a box: a box looks as if it could be ticked. */
+const ROW_MARKS = { done: '✅', partly: '🟡', open: '○' } as const;
 
 /** A card as blocks; at most `max` of them, and if that is not all, a sentence that says so. */
 export function cardBlocks(card: LocalCard, context: CardContext, max: number): readonly KnownBlock[] {

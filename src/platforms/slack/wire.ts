@@ -39,7 +39,6 @@ export const history = z.object({
 });
 export const opened = z.object({ channel: z.object({ id: z.string() }) });
 export const uploadUrl = z.object({ upload_url: z.string(), file_id: z.string() });
-export const scheduled = z.object({ scheduled_message_id: z.string() });
 export const scheduledList = z.object({
   scheduled_messages: z
     .array(z.object({ id: z.string(), channel_id: z.string(), post_at: z.number(), text: z.string().default('') }))
@@ -69,10 +68,6 @@ export const channelInfo = z.object({
 export const channelAnswer = z.object({ channel: channelInfo });
 export const channelList = z.object({
   channels: z.array(channelInfo).default([]),
-  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
-});
-export const memberList = z.object({
-  members: z.array(z.string()).default([]),
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
 export const userInfo = z.object({

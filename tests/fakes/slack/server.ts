@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { SlackRefusal, Workspace } from './workspace.ts';
+import { SlackRefusal } from './method.ts';
+import { Workspace } from './workspace.ts';
 
 export interface Call {
   readonly method: string;

@@ -33,8 +33,7 @@ const entered = z.object({
   files: z.array(z.object({ id })).nullish(),
 });
 /** By block, then by the action in it. */
-export const enteredValues = z.record(z.string(), z.record(z.string(), entered));
-export type EnteredValues = z.infer<typeof enteredValues>;
+const enteredValues = z.record(z.string(), z.record(z.string(), entered));
 const state = optional(z.object({ values: enteredValues }));
 
 export const blockActions = z.object({
@@ -180,4 +179,3 @@ export const eventCallback = z.object({
   event_id: z.string().default(''),
   event: z.looseObject({ type: z.string(), subtype: z.string().optional() }),
 });
-export type EventCallback = z.infer<typeof eventCallback>;

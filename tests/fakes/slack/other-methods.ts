@@ -1,0 +1,131 @@
+import { wrongInView } from './block-check.ts';
+import { array, BOT_ID, BOT_USER, type Method, type Params, SlackRefusal, TEAM } from './method.ts';
+import type { FakeChannel, FakeFile, Workspace } from './workspace.ts';
+
+/** Everything that is no message: who, where, views, files. */
+export const OTHER_METHODS: Readonly<Record<string, Method>> = {
+  'auth.test': () => ({
+    url: 'https://fake.slack.com/',
+    team: 'Fake',
+    team_id: TEAM,
+    user: 'jishi',
+    user_id: BOT_USER,
+    bot_id: BOT_ID,
+  }),
+  'conversations.info': (w, p) => {
+    const channel = w.channels.get(p['channel'] ?? '');
+    if (!channel || (channel.isPrivate && !channel.members.has(BOT_USER))) throw new SlackRefusal('channel_not_found');
+    return { channel: shown(channel) };
+  },
+  'conversations.open': (w, p) => ({ channel: { id: w.direct(p['users'] ?? '').id } }),
+  'conversations.create': (w, p) => {
+    const name = p['name'] ?? '';
+    if ([...w.channels.values()].some((c) => c.name === name)) throw new SlackRefusal('name_taken');
+    if (!/^[a-z0-9_-]{1,80}$/.test(name)) throw new SlackRefusal('invalid_name_specials');
+    const channel = w.addChannel(`C00NEW${w.nextId()}`, { name, isPrivate: p['is_private'] === 'true' });
+    return { channel: shown(channel) };
+  },
+  'conversations.invite': (w, p) => {
+    const channel = w.address(p['channel']);
+    for (const user of (p['users'] ?? '').split(',')) {
+      if (!w.users.has(user)) throw new SlackRefusal('user_not_found');
+      if (channel.members.has(user)) throw new SlackRefusal('already_in_channel');
+      channel.members.add(user);
+    }
+    return { channel: shown(channel) };
+  },
+  'conversations.setTopic': (w, p) => {
+    w.address(p['channel']).topic = p['topic'] ?? '';
+    return {};
+  },
+  'bookmarks.add': (w, p) => {
+    w.bookmarks.push({ channel: w.address(p['channel_id']).id, link: p['link'] ?? '' });
+    return {};
+  },
+  'users.conversations': (w, p) => ({
+    channels: [...w.channels.values()]
+      .filter((c) => !c.id.startsWith('D') && c.members.has(BOT_USER) && c.members.has(p['user'] ?? BOT_USER))
+      .map(shown),
+  }),
+  'users.info': (w, p) => {
+    const user = w.users.get(p['user'] ?? '');
+    if (!user) throw new SlackRefusal('user_not_found');
+    return {
+      user: {
+        id: user.id,
+        team_id: TEAM,
+        name: user.name.toLowerCase().replaceAll(' ', '.'),
+        real_name: user.name,
+        locale: user.locale,
+        is_restricted: user.isRestricted ?? false,
+      },
+    };
+  },
+  'views.open': (w, p) => showView(w, p, 'open'),
+  'views.push': (w, p) => showView(w, p, 'push'),
+  'views.update': (w, p) => showView(w, p, 'update'),
+  'views.publish': (w, p) => showView(w, p, 'publish'),
+  'files.getUploadURLExternal': (w, p) => {
+    const file: FakeFile = {
+      id: `F${w.nextId()}`,
+      name: p['filename'] ?? '',
+      content: new Uint8Array(),
+      shared: false,
+    };
+    w.files.set(file.id, file);
+    return { upload_url: `UPLOAD/${file.id}`, file_id: file.id };
+  },
+  'files.completeUploadExternal': (w, p) => {
+    const channel = w.address(p['channel_id']);
+    for (const one of array(p['files'])) {
+      const id = typeof one === 'object' && one !== null && 'id' in one ? String(one.id) : '';
+      const file = w.files.get(id);
+      if (!file || file.content.byteLength === 0) throw new SlackRefusal('file_not_found');
+      file.shared = true;
+      const message = w.say(channel.id, BOT_USER, p['initial_comment'] ?? '', p['thread_ts'] ?? null, [
+        { id, name: file.name },
+      ]);
+      message.blocks = array(p['blocks']);
+    }
+    return { files: [] };
+  },
+  'files.info': (w, p) => {
+    const file = w.files.get(p['file'] ?? '');
+    if (!file) throw new SlackRefusal('file_not_found');
+    return {
+      file: {
+        id: file.id,
+        name: file.name,
+        size: file.content.byteLength,
+        mimetype: 'application/octet-stream',
+        url_private: `${w.fileAddress}${file.id}`,
+      },
+    };
+  },
+};
+
+function showView(w: Workspace, p: Params, how: 'open' | 'push' | 'update' | 'publish'): Record<string, unknown> {
+  const trigger = p['trigger_id'] ?? '';
+  if (how === 'open' || how === 'push') {
+    if (trigger === '' || trigger.startsWith('expired')) throw new SlackRefusal('expired_trigger_id');
+    if (w.usedTriggers.has(trigger)) throw new SlackRefusal('exchanged_trigger_id');
+    w.usedTriggers.add(trigger);
+  }
+  const view: Record<string, unknown> = JSON.parse(p['view'] ?? '{}');
+  const wrong = wrongInView(view);
+  if (wrong.length > 0) throw new SlackRefusal('invalid_arguments', wrong);
+  const id = how === 'update' ? (p['view_id'] ?? '') : `V${w.nextId()}`;
+  w.views.push({ id, trigger, view, how, user: p['user_id'] ?? '' });
+  return { view: { id, hash: `h${w.views.length}` } };
+}
+
+function shown(channel: FakeChannel): Record<string, unknown> {
+  return {
+    id: channel.id,
+    name: channel.name,
+    is_private: channel.isPrivate,
+    is_member: channel.members.has(BOT_USER),
+    is_archived: channel.isArchived,
+    is_ext_shared: channel.isShared,
+  };
+}

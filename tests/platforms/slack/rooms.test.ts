@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { type Organisation, organisationSchema } from '../../../src/incident/profile.ts';
+import { BACKUP_AFTER } from '../../../src/platforms/slack/backups.ts';
+import type { WantedBackup } from '../../../src/platforms/slack/ports.ts';
+import { event, slash } from '../../fakes/slack/payloads.ts';
+import { BOT_USER, TEAM } from '../../fakes/slack/workspace.ts';
+import { CHANNEL, LI, startBot } from './bot.ts';
+import { start } from './declared.ts';
+
+const profile = (more: object): Organisation =>
+  organisationSchema.parse({
+    organisation: '某公司',
+    entities: [{ id: 'sh', name: '某公司', province: '31', operator: 'other' }],
+    ...more,
+  });
+
+describe('an open channel of an organisation that wants privacy', () => {
+  const organisation = profile({ openChannels: 'private', languages: { rooms: 'en', people: 'en' } });
+
+  it('shows id, clocks and lead; the content gets a private channel with its people', async () => {
+    const { bot, workspace, send } = await start({ organisation });
+    workspace.addChannel('C00OPEN0001', { name: 'general', members: [LI, BOT_USER] });
+    await send(event({ type: 'member_joined_channel', user: BOT_USER, channel: 'C00OPEN0001' }));
+    await bot.service.idle();
+    await send(slash('new Leak of customer data', LI, 'C00OPEN0001', { channel_name: 'general' }));
+    await bot.service.idle();
+    const made = () => [...workspace.channels.values()].find((c) => c.name.startsWith('inc-'));
+    await expect.poll(() => made() !== undefined, { timeout: 5_000 }).toBe(true);
+    const channel = made();
+    if (!channel) throw new Error('no channel');
+    expect(channel.isPrivate).toBe(true);
+    expect(channel.members.has(LI)).toBe(true);
+    expect(channel.topic).toContain('INC-');
+    await expect.poll(() => workspace.inThread(channel.id, null).length, { timeout: 8_000 }).toBe(1);
+    await expect.poll(() => workspace.inThread('C00OPEN0001', null).length, { timeout: 8_000 }).toBe(1);
+    expect(JSON.stringify(workspace.inThread(channel.id, null))).toContain('Leak of customer data');
+    expect(JSON.stringify(workspace.messages.filter((m) => m.channel === 'C00OPEN0001'))).not.toContain(
+      'Leak of customer data',
+    );
+  });
+
+  it('a crash after the channel was made does not make a second one', async () => {
+    const { bot, workspace, server, send } = await start({ organisation });
+    workspace.addChannel('C00OPEN0001', { name: 'general', members: [LI, BOT_USER] });
+    await send(event({ type: 'member_joined_channel', user: BOT_USER, channel: 'C00OPEN0001' }));
+    await bot.service.idle();
+    server.fail('conversations.create', { kind: 'lost' });
+    await send(slash('new Leak', LI, 'C00OPEN0001', { channel_name: 'general' }));
+    const made = () => [...workspace.channels.values()].filter((c) => c.name.startsWith('inc-'));
+    await expect.poll(() => workspace.inThread(made()[0]?.id ?? '', null).length, { timeout: 12_000 }).toBe(1);
+    expect(made()).toHaveLength(1);
+  });
+});
+
+describe('backup reminders', () => {
+  const dueAt = Math.ceil(Date.now() / 60_000) * 60_000 + 3_600_000;
+  const one = (more: Partial<WantedBackup> = {}): WantedBackup => ({
+    incident: 'INC-2026-0001',
+    room: `slack/${TEAM}/${CHANNEL}`,
+    thread: null,
+    dueAt,
+    language: 'en',
+    summary: 'Due 13:42, not filed <!channel>',
+    ...more,
+  });
+
+  it('are placed three minutes after our own, without metadata, once', async () => {
+    const { server, workspace } = await start({ backups: [one(), one({ incident: 'INC-2026-0002' })] });
+    expect(workspace.scheduledMessages.map((m) => m.post_at)).toEqual([
+      (dueAt + BACKUP_AFTER) / 1000,
+      (dueAt + BACKUP_AFTER) / 1000,
+    ]);
+    expect(server.callsOf('chat.scheduleMessage')[0]?.params).not.toHaveProperty('metadata');
+    expect(workspace.scheduledMessages[0]?.text).not.toContain('<!channel>');
+  });
+
+  it('after a restart nothing is placed twice, what is no longer wanted is taken back, what others scheduled stays', async () => {
+    const first = await start({ backups: [one(), one({ incident: 'INC-2026-0002' })] });
+    const { server, workspace } = first;
+    await first.bot.service.stop();
+    workspace.scheduledMessages.push({
+      id: 'Q-other',
+      channel_id: CHANNEL,
+      post_at: dueAt / 1000,
+      text: 'stand-up',
+      thread: null,
+    });
+    const second = await startBot({
+      server,
+      apiUrl: `${server.url}/api`,
+      backups: [one({ incident: 'INC-2026-0002' })],
+    });
+    await second.service.idle();
+    expect(workspace.scheduledMessages.map((m) => m.text.slice(0, 15))).toEqual(['〔INC-2026-0002〕', 'stand-up']);
+    await second.stop();
+  });
+});
