@@ -1,4 +1,5 @@
 import type { Action, Block, Card, Text } from './card.ts';
+import { gapBlocks } from './gaps.ts';
 import { toneOf } from './headline.ts';
 import { completeness, type ItemStatus, missingNow, missingText } from './items.ts';
 import { affectedAspects } from './open-facts.ts';
@@ -18,7 +19,13 @@ export function checklistCard(scene: Scene, abroad = false): Card {
     blocks: [
       ...(scene.state.handlingEnded ? [] : [{ kind: 'text' as const, text: t('items.rule') }]),
       ...items.map((item) => rowOf(scene, item, abroad)),
-      ...(abroad ? [] : [...hints(scene, items), { kind: 'actions' as const, actions: checklistActions(scene) }]),
+      ...(abroad
+        ? []
+        : [
+            ...hints(scene, items),
+            ...gapBlocks(scene),
+            { kind: 'actions' as const, actions: checklistActions(scene) },
+          ]),
     ],
   };
 }

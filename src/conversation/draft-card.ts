@@ -1,6 +1,7 @@
 import type { CommandOf } from '../incident/commands.ts';
 import type { Draft, Filing } from '../incident/state.ts';
 import type { Action, Block, Card, Text } from './card.ts';
+import { gapBlocks } from './gaps.ts';
 import { toneOf } from './headline.ts';
 import { completeness, toFollow } from './items.ts';
 import {
@@ -72,6 +73,7 @@ function draftBlocks(scene: Scene, draft: Draft | undefined): readonly Block[] {
     { kind: 'text', text: draftSummary(scene, draft) },
     { kind: 'text', text: joined(facts, 'dot') },
     ...notes.map((text): Block => ({ kind: 'note', text })),
+    ...gapBlocks(scene),
   ];
 }
 
