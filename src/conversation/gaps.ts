@@ -12,14 +12,21 @@ export function gapBlocks(scene: Scene): readonly Block[] {
   const en = sheetIn(scene, 'en');
   const { gaps, contradictions } = completeness(zh);
   const both = (point: Point): Text => lawText({ zh: pointText(zh, point), en: pointText(en, point) });
-  return [...listed(contradictions.map(both), 'draft.contradictions'), ...listed(gaps.map(both), 'draft.gaps')];
+  return [
+    ...listed(contradictions.map(both), { all: 'draft.contradictions', some: 'draft.contradictions_more' }),
+    ...listed(gaps.map(both), { all: 'draft.gaps', some: 'draft.gaps_more' }),
+  ];
 }
 
-function listed(points: readonly Text[], key: 'draft.contradictions' | 'draft.gaps'): readonly Block[] {
+interface Keys {
+  readonly all: 'draft.contradictions' | 'draft.gaps';
+  readonly some: 'draft.contradictions_more' | 'draft.gaps_more';
+}
+function listed(points: readonly Text[], keys: Keys): readonly Block[] {
   if (points.length === 0) return [];
   const list: Text = { list: points.slice(0, SHOWN), joiner: 'semicolon' };
   const more = points.length - SHOWN;
-  const text = more > 0 ? t(`${key}_more`, { list, n: more }) : t(key, { list });
+  const text = more > 0 ? t(keys.some, { list, n: more }) : t(keys.all, { list });
   return [{ kind: 'note', text }];
 }
 
