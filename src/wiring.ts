@@ -100,7 +100,7 @@ function loopsOf(parts: Parts, engine: Engine, app: App): readonly Worker[] {
     messengers,
     clock,
     fail,
-    surfaces: (state, room, now) => surfacesOf(state, engine.assess(state, now), regime, room),
+    surfaces: (state, room) => surfacesOf(state, engine.assess(state), regime, room),
     ended: ended('surfaces', () => surfaces),
   });
   const outbox = new Outbox({

@@ -13,7 +13,7 @@ export interface SurfaceDependencies {
   readonly clock: Clock;
   readonly fail: Fail;
   /** What every surface of an incident should look like in a room now. */
-  surfaces(state: IncidentState, room: Room, now: number): readonly Surface[];
+  surfaces(state: IncidentState, room: Room): readonly Surface[];
   /** Something was shown or failed and nothing is left of the last look: look again. With the error if one was thrown. */
   readonly ended: (error: unknown) => void;
 }
@@ -132,7 +132,7 @@ export class SurfaceKeeper {
       this.#rest(row, 60_000);
       return;
     }
-    const surface = this.#deps.surfaces(state, room, clock.now()).find((s) => s.key === row.key);
+    const surface = this.#deps.surfaces(state, room).find((s) => s.key === row.key);
     if (!surface) {
       this.#rest(row, 60_000);
       return;

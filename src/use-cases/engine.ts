@@ -52,6 +52,8 @@ export interface RunRequest {
 
 /** Five minutes in which pressing Enter twice is taken for one declaration. */
 export const DUPLICATE_WINDOW = 5 * 60_000;
+/** How old an assessment may be and still be shown as of now, in ms. */
+const STILL_NOW = 50;
 
 /**
  * The one way through the house: command → events, timers, notices and surfaces in one change → commit → delivery is
@@ -60,6 +62,8 @@ export const DUPLICATE_WINDOW = 5 * 60_000;
 export class Engine {
   readonly deps: EngineDependencies;
   readonly #catalogue: ReturnType<typeof catalogueOf>;
+  /** An assessment is the dearest thing a command does; several parts ask for the same one in the same turn. */
+  readonly #assessed = new WeakMap<IncidentState, { readonly at: number; readonly assessment: IncidentAssessment }>();
 
   constructor(deps: EngineDependencies) {
     this.deps = deps;
@@ -70,6 +74,7 @@ export class Engine {
   async run(request: RunRequest): Promise<ChangeOutcome> {
     const at = this.deps.clock.now();
     const { platform, key, body } = request.delivery;
+    let decided: IncidentAssessment | null = null;
     const outcome = await this.deps.store.change({
       target: 'series' in request.target ? { ...request.target, year: shanghaiYear(at) } : request.target,
       delivery: { platform, key, bodyHash: sha256(body) },
@@ -77,31 +82,50 @@ export class Engine {
       at,
       ...(request.timer === undefined ? {} : { timer: request.timer }),
       ...(request.recentSince === undefined ? {} : { recentSince: request.recentSince }),
-      decide: (current) => this.#verdict(current, request, at),
+      decide: (current) => {
+        const { verdict, assessment } = this.#verdict(current, request, at);
+        decided = assessment;
+        return verdict;
+      },
     });
     if (outcome.kind === 'committed') {
+      if (decided !== null) this.#assessed.set(outcome.state, { at, assessment: decided });
       this.deps.wake();
       this.deps.changed(outcome.id);
     }
     return outcome;
   }
 
-  /** What the law says about an incident now (wall time `at`). */
-  assess(state: IncidentState, at: number = this.deps.clock.now()): IncidentAssessment {
-    return assessIncident(state, this.deps.regime, isoOf(toIncidentTime(state.segments, at)));
+  /**
+   * What the law says about an incident at wall time `at`, exactly; without it now, for those who show it: what was
+   * found some milliseconds ago still holds.
+   */
+  assess(state: IncidentState, at?: number): IncidentAssessment {
+    const known = this.#assessed.get(state);
+    const now = at ?? this.deps.clock.now();
+    const age = known ? now - known.at : Number.NaN;
+    if (known && (at === undefined ? age >= 0 && age < STILL_NOW : age === 0)) return known.assessment;
+    const assessment = assessIncident(state, this.deps.regime, isoOf(toIncidentTime(state.segments, now)));
+    this.#assessed.set(state, { at: now, assessment });
+    return assessment;
   }
 
-  #verdict(current: Current, request: RunRequest, at: number): Verdict {
+  #verdict(
+    current: Current,
+    request: RunRequest,
+    at: number,
+  ): { readonly verdict: Verdict; readonly assessment: IncidentAssessment | null } {
     const context = this.#context(current, request, at);
     const events: IncidentEvent[] = [];
     let state = current.state;
     for (const command of request.commands) {
       const decision = decide(state, command, context);
-      if (!decision.ok) return { kind: 'refuse', refusal: decision.refusal };
+      if (!decision.ok) return { verdict: { kind: 'refuse', refusal: decision.refusal }, assessment: null };
       events.push(...decision.events);
       state = fold(state, decision.events, { incident: current.id, at: isoOf(at), actor: context.actor });
     }
-    return { kind: 'commit', change: this.#change(current, events, at, context.actor) };
+    const { change, assessment } = this.#change(current, events, at, context.actor);
+    return { verdict: { kind: 'commit', change }, assessment };
   }
 
   #context(current: Current, request: RunRequest, at: number): DecisionContext {
@@ -125,14 +149,19 @@ export class Engine {
     };
   }
 
-  #change(current: Current, events: readonly IncidentEvent[], at: number, actor: ActorId): Change {
+  #change(
+    current: Current,
+    events: readonly IncidentEvent[],
+    at: number,
+    actor: ActorId,
+  ): { readonly change: Change; readonly assessment: IncidentAssessment } {
     const before = current.state;
     const all = before ? events : [...events, ...this.#defaultRooms(events)];
     const state = fold(before, all, { incident: current.id, at: isoOf(at), actor });
     if (!state) throw new Error('a change without events needs an incident');
     const assessment = this.assess(state, at);
     const rooms = Object.values(state.rooms);
-    return {
+    const change = {
       events: all,
       row: rowOf(state, assessment),
       timers: wantedTimers(state, assessment),
@@ -142,6 +171,7 @@ export class Engine {
       ),
       result: { incident: state.id, version: state.version, events: all.map((e) => e.type) },
     };
+    return { change, assessment };
   }
 
   /**
