@@ -60,6 +60,9 @@ export function bind(does: Does, binding: Binding): string {
   return `${binding.revision}|#${hash}`;
 }
 
+/** The console's address of a report: here the file itself is sent instead. */
+const REPORT = /^\/api\/v1\/incidents\/([^/?]+)\/report\?(.+)$/;
+
 /** What an action does, as a button value carries it; null for a link, which the browser follows by itself. */
 export function doesOf(action: Pick<LocalAction, 'does'>): Does | null {
   const does = action.does;
@@ -71,8 +74,27 @@ export function doesOf(action: Pick<LocalAction, 'does'>): Does | null {
     case 'view':
       return { view: does.view };
     case 'link':
-      return null;
+      return downloadOf(does.url);
   }
+}
+
+function downloadOf(url: string): Does | null {
+  const [, incident, query] = REPORT.exec(url) ?? [];
+  if (incident === undefined || query === undefined) return null;
+  const args = { ...Object.fromEntries(new URLSearchParams(query)), incident: decodeURIComponent(incident) };
+  return { view: { view: 'download', args } };
+}
+
+/** Where a link leads; null if a reader of Slack cannot follow it. */
+export function linkOf(action: Pick<LocalAction, 'does'>): string | null {
+  if (action.does.kind !== 'link') return null;
+  const { url } = action.does;
+  return /^https?:\/\//.test(url) && url.length <= LIMITS.button.url ? url : null;
+}
+
+/** An action that can do nothing here is not shown. */
+export function isUsable(action: Pick<LocalAction, 'does'>): boolean {
+  return doesOf(action) !== null || linkOf(action) !== null;
 }
 
 const valuePattern = /^(\d{1,9})\|(?:#([\w-]{43})|(\{.*\}))$/s;

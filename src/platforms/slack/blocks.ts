@@ -11,7 +11,7 @@ import type {
 } from '@slack/types';
 import type { LocalAction } from '../../conversation/localise.ts';
 import { type MessageLanguage, translate } from '../../i18n/translate.ts';
-import { type Binding, bind, doesOf } from './bind.ts';
+import { type Binding, bind, doesOf, isUsable, linkOf } from './bind.ts';
 import { LIMITS } from './limits.ts';
 import { cut, orSpace, pieces } from './text.ts';
 
@@ -63,9 +63,10 @@ export function quote(text: string): readonly RichTextBlock[] {
 
 /** Buttons, 25 to a block. Labels that had to be cut stand above them in full. */
 export function buttons(
-  actions: readonly LocalAction[],
+  all: readonly LocalAction[],
   where: { readonly id: string; readonly binding: Binding; readonly language: MessageLanguage },
 ): readonly KnownBlock[] {
+  const actions = all.filter(isUsable);
   const blocks: KnownBlock[] = [
     ...fullLabels(
       actions.map((action) => action.label),
@@ -89,13 +90,13 @@ export function button(
   where: { readonly id: string; readonly binding: Binding; readonly language: MessageLanguage },
 ): Button {
   const does = doesOf(action);
-  const url = action.does.kind === 'link' ? action.does.url : null;
+  const url = linkOf(action);
   return {
     type: 'button',
     action_id: cut(`${where.id}:${action.id}`, LIMITS.id),
     text: plain(action.label, LIMITS.button.text),
     ...(does === null ? {} : { value: bind(does, where.binding) }),
-    ...(url === null || url.length > LIMITS.button.url ? {} : { url }),
+    ...(url === null ? {} : { url }),
     ...(action.style === undefined ? {} : { style: action.style }),
     ...(action.confirm === undefined ? {} : { confirm: confirmation(action, action.confirm, where.language) }),
   };

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { type LocalAction, type LocalBlock, type LocalCard, MARKS } from '../../conversation/localise.ts';
 import { type MessageLanguage, translate } from '../../i18n/translate.ts';
-import type { Binding } from './bind.ts';
+import { type Binding, isUsable } from './bind.ts';
 import { bold, button, buttons, header, notes, quote, sections } from './blocks.ts';
 import { choiceBlocks } from './choice.ts';
 import { dueLine } from './clock.ts';
@@ -58,7 +58,7 @@ function blockOf(block: LocalBlock, id: string, context: CardContext): readonly 
 /** One button stands beside its row, where a thumb finds it; several stand below. */
 function row(block: Extract<LocalBlock, { kind: 'row' }>, id: string, context: CardContext): readonly KnownBlock[] {
   const text = sections(`${ROW_MARKS[block.mark]} ${block.text}`);
-  const [only, ...others] = block.actions;
+  const [only, ...others] = block.actions.filter(isUsable);
   const [first] = text;
   if (!only) return text;
   if (others.length === 0 && text.length === 1 && first && fits(only)) {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { localiseCard, localiseForm } from '../../../src/conversation/localise.ts';
-import { bind, newBinding, unbind, withoutRevisions } from '../../../src/platforms/slack/bind.ts';
-import { messageBody, readBody } from '../../../src/platforms/slack/body.ts';
+import { newBinding } from '../../../src/platforms/slack/bind.ts';
+import { messageBody } from '../../../src/platforms/slack/body.ts';
 import { cardBlocks } from '../../../src/platforms/slack/card.ts';
-import { formValues, formView } from '../../../src/platforms/slack/form.ts';
+import { formView } from '../../../src/platforms/slack/form.ts';
 import { LIMITS } from '../../../src/platforms/slack/limits.ts';
 import { cut, escapeMrkdwn, pieces, unescapeMrkdwn } from '../../../src/platforms/slack/text.ts';
 import { wrongInMessage, wrongInView } from '../../fakes/slack/block-check.ts';
@@ -191,138 +191,5 @@ describe('nothing people write acts', () => {
       }),
     );
     expect(escapeMrkdwn('a & <b>')).toBe('a &amp; &lt;b&gt;');
-  });
-});
-
-describe('buttons', () => {
-  it('come back as they were bound, long ones through what is kept', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 6_000 }), fc.integer({ min: 0, max: 99_999 }), async (n, revision) => {
-        const binding = newBinding('INC-2026-0007', revision, 'question');
-        const intent = { type: 'add_note' as const, text: '记'.repeat(n) };
-        const value = bind({ intent }, binding);
-        expect(Buffer.byteLength(value)).toBeLessThanOrEqual(LIMITS.button.value);
-        const back = await unbind(value, async (hash) => binding.kept[hash] ?? null);
-        expect(back).toEqual({ revision, bound: { i: 'INC-2026-0007', s: 'question', d: { intent } } });
-      }),
-    );
-  });
-
-  it.each(['', 'x', '7|{}', '7|{"i":"x","d":{"intent":{"type":"tick"}}}', `7|#${'a'.repeat(43)}`, '7|not json'])(
-    'a value that is not ours is nothing: %s',
-    async (value) => {
-      expect(await unbind(value, async () => null)).toBeNull();
-    },
-  );
-
-  it('a new revision alone is no reason to edit; another text is', () => {
-    const c = {
-      tone: 'calm' as const,
-      drill: false,
-      title: { raw: '"value":"3|' },
-      summary: { raw: 's' },
-      blocks: [
-        {
-          kind: 'actions' as const,
-          actions: [
-            { id: 'a', label: { raw: 'x' }, does: { kind: 'intent' as const, intent: { type: 'take_lead' as const } } },
-          ],
-        },
-      ],
-    };
-    const at = (revision: number, title = '"value":"3|') =>
-      JSON.stringify(messageBody(message({ ...c, title: { raw: title } }, 'en', revision), null));
-    expect(at(3)).not.toBe(at(4));
-    expect(withoutRevisions(at(3))).toBe(withoutRevisions(at(4)));
-    expect(withoutRevisions(at(3))).not.toBe(withoutRevisions(at(3, '"value":"4|')));
-  });
-});
-
-describe('the clock', () => {
-  const clock = (segment?: { wall: string; incidentTime: string; rate: number }) =>
-    JSON.stringify(
-      messageBody(
-        message(
-          {
-            tone: 'running',
-            drill: segment !== undefined,
-            title: { raw: 't' },
-            summary: { raw: 's' },
-            blocks: [
-              {
-                kind: 'clock',
-                text: { raw: 'Report by 13:42' },
-                due: '2026-03-31T13:42:00+08:00',
-                tone: 'running',
-                ...(segment ? { segment } : {}),
-              },
-            ],
-          },
-          'en',
-        ),
-        null,
-      ).blocks,
-    );
-
-  it('shows the deadline in the zone of the reader and in UTC', () => {
-    const out = clock();
-    expect(out).toContain(`"timestamp":${Date.parse('2026-03-31T13:42:00+08:00') / 1000}`);
-    expect(out).toContain('31 Mar 2026, 13:42 (Beijing, UTC+8)');
-    expect(out).toContain('UTC: 31 Mar 05:42');
-  });
-
-  it('in a drill it is the wall time at which incident time gets there; none while it is paused', () => {
-    const start = '2026-03-31T09:42:00+08:00';
-    expect(clock({ wall: start, incidentTime: start, rate: 60 })).toContain(
-      `"timestamp":${Date.parse(start) / 1000 + 240}`,
-    );
-    expect(clock({ wall: start, incidentTime: start, rate: 0 })).not.toContain('"type":"date"');
-  });
-});
-
-describe('forms', () => {
-  it('what was entered comes back by field, hashed options and hidden texts included', () => {
-    fc.assert(
-      fc.property(form, (f) => {
-        const local = localiseForm(f, 'en');
-        const view = formView(local, '{}', 'en');
-        const entered: Record<
-          string,
-          Record<
-            string,
-            { value?: string; selected_option?: { value: string }; selected_options?: { value: string }[] }
-          >
-        > = {};
-        for (const block of view.blocks) {
-          if (!('element' in block) || block.block_id === undefined) continue;
-          const e = block.element;
-          if (e.type === 'radio_buttons' || e.type === 'static_select') {
-            entered[block.block_id] = {
-              v: e.initial_option ? { selected_option: { value: e.initial_option.value ?? '' } } : {},
-            };
-          } else if (e.type === 'checkboxes' || e.type === 'multi_static_select') {
-            entered[block.block_id] = {
-              v: { selected_options: (e.initial_options ?? []).map((o) => ({ value: o.value ?? '' })) },
-            };
-          } else if (e.type === 'plain_text_input') {
-            entered[block.block_id] = { v: { value: e.initial_value ?? '' } };
-          }
-        }
-        const values = formValues(local, entered);
-        for (const one of local.fields) {
-          if (one.kind === 'file') continue;
-          expect(values[one.id]).toEqual(one.value);
-        }
-      }),
-      { numRuns: 150 },
-    );
-  });
-
-  it('a body can be read back', () => {
-    const body = messageBody(
-      message({ tone: 'done', drill: false, title: { raw: 't' }, summary: { raw: 's' }, blocks: [] }, 'zh-CN'),
-      null,
-    );
-    expect(readBody(JSON.stringify(body))).toEqual(body);
   });
 });

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type Organisation, organisationSchema } from '../../../src/incident/profile.ts';
 import { BACKUP_AFTER } from '../../../src/platforms/slack/backups.ts';
 import type { WantedBackup } from '../../../src/platforms/slack/ports.ts';
-import { event, slash } from '../../fakes/slack/payloads.ts';
+import { event, press, slash } from '../../fakes/slack/payloads.ts';
 import { BOT_USER, TEAM } from '../../fakes/slack/workspace.ts';
-import { CHANNEL, LI, startBot } from './bot.ts';
-import { start } from './declared.ts';
+import { accountOf, CHANNEL, LI, startBot } from './bot.ts';
+import { declared, start } from './declared.ts';
 
 const profile = (more: object): Organisation =>
   organisationSchema.parse({
@@ -49,6 +49,31 @@ describe('an open channel of an organisation that wants privacy', () => {
     const made = () => [...workspace.channels.values()].filter((c) => c.name.startsWith('inc-'));
     await expect.poll(() => workspace.inThread(made()[0]?.id ?? '', null).length, { timeout: 12_000 }).toBe(1);
     expect(made()).toHaveLength(1);
+  });
+});
+
+describe('a room abroad', () => {
+  const rooms = [
+    { platform: 'slack', tenant: TEAM, address: CHANNEL, location: 'abroad', language: 'en', open: false },
+  ];
+  const organisation = profile({ rooms, languages: { rooms: 'en', people: 'en' } });
+
+  it('is shown clocks and level but no words; a draft asked for there goes to the one who asked', async () => {
+    const { bot, workspace, send, id, root } = await declared({ organisation });
+    expect(JSON.stringify(root.blocks)).not.toContain('Outage');
+    const caller = { account: accountOf(LI), name: 'Li Wei', language: 'en' as const };
+    await bot.house.app.submit({
+      incident: id,
+      intent: { type: 'compile_draft', report: 'initial', cannotDetermine: [] },
+      revision: 99,
+      caller,
+      delivery: { platform: 'slack', key: 'draft', body: '' },
+    });
+    const value = `9|${JSON.stringify({ i: id, d: { view: { view: 'download', args: { incident: id, format: 'docx' } } } })}`;
+    await send(press({ action_id: 'a', value }, LI, { channel: CHANNEL, ts: root.ts, thread: root.ts }));
+    await bot.service.idle();
+    const files = workspace.messages.filter((m) => m.files.length > 0);
+    expect(files.map((m) => m.channel)).toEqual([`D${LI.slice(1)}`]);
   });
 });
 

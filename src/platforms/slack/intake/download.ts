@@ -1,14 +1,12 @@
 import type { ViewRef } from '../../../conversation/card.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import type { Intake } from './context.ts';
+import type { Place } from '../../../use-cases/ports.ts';
+import { type Intake, whereabouts } from './context.ts';
 import { type Handle, line, refusalReply, respond } from './reply.ts';
 
 const FORMATS = ['docx', 'pdf', 'md', 'json'] as const;
 
-/**
- * A draft as a file: uploaded where the button stands, which is a thread of the incident; pressed elsewhere it goes to the
- * one who asked.
- */
+/** A draft as a file. */
 export async function download(intake: Intake, ref: ViewRef, caller: Caller, handle: Handle): Promise<void> {
   const { args } = ref;
   const incident = args['incident'] ?? '';
@@ -29,12 +27,23 @@ export async function download(intake: Intake, ref: ViewRef, caller: Caller, han
     surface: null,
     ring: false,
   });
-  const place = {
-    tenant: intake.directory.team,
-    address: handle.channel ?? caller.account.id,
-    thread: handle.channel === undefined || handle.channel.startsWith('D') ? null : (handle.thread ?? null),
-  };
+  const place = placeFor(intake, caller, handle);
   const file = { name: report.name, mediaType: report.mediaType, content: report.content };
   const outcome = await intake.messenger.canSendFile?.sendFile(place, file, body, `download:${intake.nextId()}`);
   if (outcome?.kind === 'refused') await respond(intake, handle, line('slack.failed', caller.language));
+}
+
+/**
+ * Where the button stands, which is a thread of the incident; from a room abroad, or an open one whose content is kept
+ * private, it goes only to the one who asked, and so it does from a modal.
+ */
+function placeFor(intake: Intake, caller: Caller, handle: Handle): Place {
+  const tenant = intake.directory.team;
+  const direct = { tenant, address: caller.account.id, thread: null };
+  if (handle.channel === undefined) return direct;
+  const where = whereabouts(intake, handle.channel, caller);
+  if (where.kind !== 'room') return direct;
+  const isPrivate = where.room.open && intake.organisation?.openChannels === 'private';
+  if (where.room.location === 'abroad' || isPrivate) return direct;
+  return { tenant, address: handle.channel, thread: handle.thread ?? null };
 }
