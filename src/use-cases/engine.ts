@@ -74,7 +74,7 @@ export class Engine {
   async run(request: RunRequest): Promise<ChangeOutcome> {
     const at = this.deps.clock.now();
     const { platform, key, body } = request.delivery;
-    let decided: IncidentAssessment | null = null;
+    const decided: { assessment?: IncidentAssessment } = {};
     const outcome = await this.deps.store.change({
       target: 'series' in request.target ? { ...request.target, year: shanghaiYear(at) } : request.target,
       delivery: { platform, key, bodyHash: sha256(body) },
@@ -84,12 +84,12 @@ export class Engine {
       ...(request.recentSince === undefined ? {} : { recentSince: request.recentSince }),
       decide: (current) => {
         const { verdict, assessment } = this.#verdict(current, request, at);
-        decided = assessment;
+        if (assessment) decided.assessment = assessment;
         return verdict;
       },
     });
     if (outcome.kind === 'committed') {
-      if (decided !== null) this.#assessed.set(outcome.state, { at, assessment: decided });
+      if (decided.assessment) this.#assessed.set(outcome.state, { at, assessment: decided.assessment });
       this.deps.wake();
       this.deps.changed(outcome.id);
     }

@@ -36,7 +36,7 @@ export interface FakeFile {
   shared: boolean;
 }
 
-export { BOT_ID, BOT_USER, TEAM };
+export { BOT_USER, TEAM };
 
 /** Scopes by method, as Slack asks for them; a method without an entry needs none. */
 const SCOPES: Readonly<Record<string, readonly string[]>> = {
