@@ -1,5 +1,5 @@
 import { CHAT_METHODS } from './chat-methods.ts';
-import { BOT_ID, BOT_USER, type Method, type Params, SlackRefusal, TEAM } from './method.ts';
+import { BOT_USER, type Method, type Params, SlackRefusal, TEAM } from './method.ts';
 import { OTHER_METHODS } from './other-methods.ts';
 
 export interface FakeMessage {
