@@ -120,8 +120,9 @@ async function countdown(size: number): Promise<Row> {
     values.toSorted((x, y) => x - y)[Math.floor(values.length * 0.99)] ?? 0;
   const p99 = quantile(edits.map((e) => e.ratio));
   const ratio = quantile(edits.map((e) => e.ratio / e.best));
-  const best = bestAt(clock.now());
-  const starved = [...shown].filter(([ref, at]) => clock.now() - at > 3 * best * interval(ref, at)).length;
+  const now = clock.now();
+  const patience = (at: number): number => 3 * Math.max(bestAt(at), bestAt(now));
+  const starved = [...shown].filter(([ref, at]) => now - at > patience(at) * interval(ref, at)).length;
   await house.stop();
   await store.close();
   await net.close();
