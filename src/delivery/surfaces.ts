@@ -40,6 +40,8 @@ export class SurfaceKeeper {
   readonly #flights: Flights;
   #queue: (readonly SurfaceRow[])[] = [];
   #limited = 0;
+  /** When stale cards are looked at again. */
+  #staleAgain = 0;
 
   constructor(deps: SurfaceDependencies) {
     this.#deps = deps;
@@ -55,15 +57,17 @@ export class SurfaceKeeper {
     const now = clock.now();
     for (const [key, until] of this.#resting) if (until <= now) this.#resting.delete(key);
     const window = WINDOW + 2 * this.#resting.size + Math.min(2 * this.#limited, WIDEST);
-    const rows = await store.surfaces.wanting(now, window);
+    // Without a permit for another edit only what changed is worth a look: a wake-up for a notice must cost it nothing.
+    const rows = await store.surfaces.wanting(now < this.#staleAgain ? 0 : now, window);
     const awake = rows.filter((row) => !this.#resting.has(rowKey(row)));
     const { movable, next } = this.#withinBudget(
       awake.toSorted((a, b) => urgency(b, now) - urgency(a, now)),
       now,
     );
+    if (next !== null) this.#staleAgain = next;
     this.#queue = [...Map.groupBy(movable, threadKey).values()];
     this.#launch();
-    let later = next;
+    let later = next ?? (this.#staleAgain > now ? this.#staleAgain : null);
     for (const until of this.#resting.values()) later = earliest(later, until);
     const stale = await store.surfaces.nextAt();
     // What is dirty now is under way, rests or waits for its budget.

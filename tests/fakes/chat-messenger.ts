@@ -2,7 +2,10 @@ import { localiseCard } from '../../src/conversation/localise.ts';
 import type { Messenger, Place, SendOutcome } from '../../src/use-cases/ports.ts';
 
 /** The other half of `chat-server.ts`: a Messenger that speaks to it and knows what it does not know. */
-export function chatMessenger(url: string, options: { canFind: boolean; platform?: string } = { canFind: true }): Messenger {
+export function chatMessenger(
+  url: string,
+  options: { canFind: boolean; platform?: string } = { canFind: true },
+): Messenger {
   const call = async (path: string, body: object): Promise<{ status: number; ref: string | null } | null> => {
     try {
       const response = await fetch(url + path, {
@@ -46,7 +49,7 @@ export function chatMessenger(url: string, options: { canFind: boolean; platform
     canFind: {
       find: async (place, key) => {
         const answer = await call('/find', { address: place.address, key });
-        if (!answer || answer.status !== 200) return { kind: 'unknown' };
+        if (answer?.status !== 200) return { kind: 'unknown' };
         return answer.ref ? { kind: 'found', ref: answer.ref } : { kind: 'absent' };
       },
     },
