@@ -21,7 +21,7 @@ export interface SurfaceDependencies {
 const RETRY = 5_000;
 /** Rows looked at in one pass, and how many more if most of them cannot move. */
 const WINDOW = 500;
-const WIDEST = 2_000;
+const WIDEST = 500;
 /** Threads of incidents worked on at the same time. */
 const AT_ONCE = 20;
 /** However fast a drill runs, a card is not edited more often by itself. */
