@@ -268,3 +268,22 @@ export class Driven {
 export function caller(name: string) {
   return { account: { platform: 'chat', tenant: 't', id: name }, name, language: 'en' } as const;
 }
+
+export const iso = (instant: number): string => new Date(instant).toISOString();
+export const said = (heard: readonly Heard[]): string[] => heard.map((h) => `${h.minute} ${h.step} ${h.where}`);
+export const CHANNEL = 'hotline_12387';
+
+/** The ladder of a four-hour clock up to an hour overdue; everybody who owes something hears every step. */
+export const LADDER = [
+  '120 half dm:li',
+  '180 m60 dm:li',
+  '210 m30 dm:li',
+  '210 m30 thread',
+  '225 m15 dm:li',
+  '235 m5 dm:li',
+  '235 m5 thread',
+  '240 due dm:li',
+  '240 due room',
+  '255 late15 dm:li',
+  '255 late15 thread',
+];
