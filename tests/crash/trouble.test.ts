@@ -25,6 +25,8 @@ async function start(line: string): Promise<Bot> {
   const port = await freePort();
   const child = spawn('sh', ['-c', line], {
     cwd: ROOT,
+    // A group of its own, so that a test that fails leaves nobody behind either.
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
@@ -37,7 +39,7 @@ async function start(line: string): Promise<Bot> {
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   onTestFinished(async () => {
-    child.kill('SIGKILL');
+    if (child.pid !== undefined) endGroup(child.pid);
     await ended;
     await rm(folder, { recursive: true, force: true });
   });
@@ -53,6 +55,14 @@ async function start(line: string): Promise<Bot> {
     void ended.then((code) => reject(new Error(`ended with ${code}: ${said}`)));
   });
   return { url, file: join(folder, 'jishi.sqlite'), pid: child.pid ?? 0, ended };
+}
+
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nobody of it is left.
+  }
 }
 
 async function declare(bot: Bot, title: string): Promise<number> {
