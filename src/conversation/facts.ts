@@ -1,24 +1,13 @@
 import type { StatedValue } from '../incident/commands.ts';
 import { type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../law/regime.ts';
 import type { Text } from './card.ts';
+import { ASPECT_LABELS, CONTEXT_LABELS } from './labels.ts';
 import { at, joined, type Scene, t } from './scene.ts';
 
 /** How facts of the law and of the incident are named, cut into bands and shown. */
 export function definitionOf(regime: Regime, fact: string): FactDefinition | null {
   return regime.factDefinitions.find((f) => f.id === fact) ?? null;
 }
-
-const CONTEXT_LABELS = {
-  operator: 'fact.operator',
-  system: 'fact.system',
-  first_notice: 'fact.first_notice',
-  occurrence: 'fact.occurrence',
-  ongoing: 'fact.ongoing',
-  incident_type: 'fact.incident_type',
-  affected: 'fact.affected',
-  suspected_crime: 'fact.suspected_crime',
-  ransomware: 'fact.ransomware',
-} as const;
 
 /** The label of a figure without the unit in parentheses that its value carries anyway. */
 export function figureLabel(regime: Regime, fact: string): Text {
@@ -31,7 +20,7 @@ export function figureLabel(regime: Regime, fact: string): Text {
 export function factLabel(regime: Regime, fact: string): Text {
   const definition = definitionOf(regime, fact);
   if (definition) return { law: definition.label };
-  const key = Object.entries(CONTEXT_LABELS).find(([id]) => id === fact)?.[1];
+  const key = CONTEXT_LABELS[fact];
   return key ? t(key) : { raw: fact };
 }
 
@@ -112,18 +101,8 @@ function rangeText(
   return t('value.range', { min: bareQuantity(unit, value.min), max: quantity(unit, value.max) });
 }
 
-const ASPECT_KEYS = {
-  personal_info: 'aspect.personal_info',
-  data: 'aspect.data',
-  outage: 'aspect.outage',
-  tampering: 'aspect.tampering',
-  loss: 'aspect.loss',
-  daily_life: 'aspect.daily_life',
-  other: 'aspect.other',
-  none: 'aspect.none',
-} as const;
 export function aspectText(aspect: string): Text {
-  const key = Object.entries(ASPECT_KEYS).find(([id]) => id === aspect)?.[1];
+  const key = ASPECT_LABELS[aspect];
   return key ? t(key) : { raw: aspect };
 }
 

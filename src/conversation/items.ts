@@ -1,11 +1,12 @@
 import { clashingVersions } from '../incident/fields.ts';
 import type { ActorId } from '../incident/identity.ts';
+import { entityOf, systemOf } from '../incident/law-facts.ts';
 import type { FieldEntry } from '../incident/state.ts';
 import type { FieldDefinition, ItemDefinition } from '../law/regime.ts';
 import type { BilingualText } from '../law/types.ts';
 import type { Text } from './card.ts';
 import { ransomwareStated } from './context-questions.ts';
-import { entityOf, joined, lawText, personText, type Scene, systemOf, t } from './scene.ts';
+import { joined, lawText, personText, type Scene, t } from './scene.ts';
 
 /** `derived`: the record itself answers it. `clash`: two people wrote different things and nobody has chosen. */
 export type FieldState = 'known' | 'estimate' | 'unknown' | 'missing' | 'clash' | 'derived';

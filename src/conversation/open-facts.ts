@@ -1,10 +1,11 @@
 import { statedValue } from '../incident/context-facts.ts';
+import { systemOf } from '../incident/law-facts.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { assess } from '../law/assess.ts';
 import type { Condition } from '../law/condition.ts';
 import type { FactDefinition, Regime } from '../law/regime.ts';
 import { definitionOf } from './facts.ts';
-import { openInitial, type Scene, systemOf } from './scene.ts';
+import { openInitial, type Scene } from './scene.ts';
 
 /** Which facts of the law are still worth asking, the one that can change the level most first. */
 export interface OpenFacts {

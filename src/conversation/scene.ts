@@ -2,7 +2,7 @@ import { sameBeijingDay } from '../i18n/format.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import type { Clock, IncidentAssessment, OwedObligation } from '../incident/assessment.ts';
 import { type ActorId, API_ACTOR, CLOCK_ACTOR } from '../incident/identity.ts';
-import type { Entity, System } from '../incident/profile.ts';
+import { entityOf } from '../incident/law-facts.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import { type BilingualText, LEVELS, type Level } from '../law/types.ts';
@@ -64,18 +64,6 @@ export function rankOf(level: string): number {
 }
 export function isLevel(level: string): level is Level {
   return rankOf(level) >= 0;
-}
-
-export function systemOf(state: IncidentState): System | null {
-  const stated = state.facts['system']?.value;
-  return state.organisation?.systems.find((s) => s.id === stated) ?? null;
-}
-/** The unit concerned: that of the system, or the only one of the profile. */
-export function entityOf(state: IncidentState): Entity | null {
-  const entities = state.organisation?.entities ?? [];
-  const system = systemOf(state);
-  if (system) return entities.find((e) => e.id === system.entity) ?? null;
-  return entities.length === 1 ? (entities[0] ?? null) : null;
 }
 
 /** To whom something goes: the body of the province where it is known, otherwise the kind of body. */

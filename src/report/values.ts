@@ -1,3 +1,4 @@
+import { ASPECT_LABELS, CONTEXT_LABELS } from '../conversation/labels.ts';
 import { formatAmount, formatDuration } from '../i18n/format.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import type { StatedValue } from '../incident/commands.ts';
@@ -106,32 +107,11 @@ function nameOf(sheet: Sheet, id: string): string {
   const named = [...regime.operators, ...regime.types, ...regime.types.flatMap(({ types }) => types)];
   const found = named.find((one) => one.id === id);
   if (found) return law(sheet, found.name);
-  const aspect = ASPECTS[id];
+  const aspect = ASPECT_LABELS[id];
   if (aspect) return say(sheet, aspect);
   if (/^\d{4}-\d\d-\d\dT/.test(id)) return momentOf(id, sheet.language);
   return state.organisation?.systems.find((one) => one.id === id)?.name ?? id;
 }
-const ASPECTS: Readonly<Record<string, MessageKey>> = {
-  personal_info: 'aspect.personal_info',
-  data: 'aspect.data',
-  outage: 'aspect.outage',
-  tampering: 'aspect.tampering',
-  loss: 'aspect.loss',
-  daily_life: 'aspect.daily_life',
-  other: 'aspect.other',
-  none: 'aspect.none',
-};
-const CONTEXT_LABELS: Readonly<Record<string, MessageKey>> = {
-  operator: 'fact.operator',
-  system: 'fact.system',
-  first_notice: 'fact.first_notice',
-  occurrence: 'fact.occurrence',
-  ongoing: 'fact.ongoing',
-  incident_type: 'fact.incident_type',
-  affected: 'fact.affected',
-  suspected_crime: 'fact.suspected_crime',
-  ransomware: 'fact.ransomware',
-};
 
 export function factLabel(sheet: Sheet, fact: string): string {
   const definition = sheet.regime.factDefinitions.find(({ id }) => id === fact);

@@ -1,8 +1,9 @@
 import { formatInstant } from '../../i18n/format.ts';
+import { entityOf } from '../../incident/law-facts.ts';
 import type { Card, Text } from '../card.ts';
 import { chosenType } from '../context-questions.ts';
 import { toneOf } from '../headline.ts';
-import { entityOf, form, openInitial, primary, type Scene, t, titled } from '../scene.ts';
+import { form, openInitial, primary, type Scene, t, titled } from '../scene.ts';
 
 /** What to say on the phone, in Chinese because that is the language of the call; filled from the record. */
 export function scriptCard(scene: Scene): Card {

@@ -1,0 +1,26 @@
+import type { MessageKey } from '../i18n/keys.ts';
+
+/** Names of the facts of the incident itself; those of the law are named by the regime. */
+export const CONTEXT_LABELS: Readonly<Record<string, MessageKey>> = {
+  operator: 'fact.operator',
+  system: 'fact.system',
+  first_notice: 'fact.first_notice',
+  occurrence: 'fact.occurrence',
+  ongoing: 'fact.ongoing',
+  incident_type: 'fact.incident_type',
+  affected: 'fact.affected',
+  suspected_crime: 'fact.suspected_crime',
+  ransomware: 'fact.ransomware',
+};
+
+/** What can be affected. */
+export const ASPECT_LABELS: Readonly<Record<string, MessageKey>> = {
+  personal_info: 'aspect.personal_info',
+  data: 'aspect.data',
+  outage: 'aspect.outage',
+  tampering: 'aspect.tampering',
+  loss: 'aspect.loss',
+  daily_life: 'aspect.daily_life',
+  other: 'aspect.other',
+  none: 'aspect.none',
+};
