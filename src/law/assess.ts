@@ -26,7 +26,7 @@ export function assess(regime: Regime, input: AssessmentInput): Assessment {
     level: floor === 'general' && ceiling !== 'general' ? 'undetermined' : floor,
     floor,
     ceiling,
-    ceilingByNumbers: ceilingByNumbers(criteria, circumstances),
+    ceilingByNumbers: ceilingByNumbers(findings, circumstances),
     matched: matchesOf(findings, circumstances),
     undetermined: undeterminedOf(regime, findings, circumstances),
     obligations: obligationsOf(regime, rules, circumstances, input.anchors, { floor: certain, ceiling }),

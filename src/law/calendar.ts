@@ -32,9 +32,10 @@ export interface Holidays {
 
 /** When a period ends. `null`: there is no instant ("promptly"). Days begin and end in `zone`. */
 export function dueAfter(anchor: Iso, period: Period, zone: string): Iso | null {
-  const start = DateTime.fromISO(anchor, { zone });
-  const end = endOf(start, period);
-  return end === null ? null : (end.toISO({ suppressMilliseconds: true }) ?? null);
+  if (period.kind === 'promptly') return null;
+  if (period.kind === 'minutes') return minutesAfter(anchor, period.minutes, zone);
+  const end = endOf(DateTime.fromISO(anchor, { zone }), period);
+  return end.toISO({ suppressMilliseconds: true }) ?? null;
 }
 
 /** The date of an instant in a zone, `YYYY-MM-DD`. */
@@ -44,15 +45,12 @@ export function dateOf(instant: Iso, zone: string): string {
 
 /** `instant` plus minutes, written in `zone`. */
 export function minutesAfter(instant: Iso, minutes: number, zone: string): Iso {
-  return DateTime.fromISO(instant, { zone }).plus({ minutes }).toISO({ suppressMilliseconds: true }) ?? instant;
+  const end = DateTime.fromMillis(Date.parse(instant) + minutes * 60_000, { zone });
+  return end.toISO({ suppressMilliseconds: true }) ?? instant;
 }
 
-function endOf(start: DateTime, period: Period): DateTime | null {
+function endOf(start: DateTime, period: Exclude<Period, { kind: 'promptly' | 'minutes' }>): DateTime {
   switch (period.kind) {
-    case 'promptly':
-      return null;
-    case 'minutes':
-      return start.plus({ minutes: period.minutes });
     case 'calendar_days':
       return calendarDays(start, period);
     case 'business_days':

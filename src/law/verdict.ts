@@ -34,11 +34,19 @@ function highest(findings: readonly Finding[]): Level {
   return findings.reduce<Level>((level, { criterion }) => higherOf(level, criterion.level), 'general');
 }
 
-/** The ceiling when every judgement nobody has made yet is taken for "none". */
-export function ceilingByNumbers(criteria: readonly Criterion[], circumstances: Circumstances): Level {
-  const assume: Circumstances['assume'] = (fact) =>
-    circumstances.definitions.get(fact)?.kind === 'judgement' ? 'no' : 'maybe';
-  return ceilingOf(findingsOf(criteria, { ...circumstances, assume }));
+/**
+ * The ceiling when every judgement nobody has made yet is taken for "none". What is decided stays decided whatever is
+ * assumed about the rest, so only undecided criteria are looked at again.
+ */
+export function ceilingByNumbers(findings: readonly Finding[], circumstances: Circumstances): Level {
+  const isJudgement = (fact: string) => circumstances.definitions.get(fact)?.kind === 'judgement';
+  const assuming: Circumstances = { ...circumstances, assume: (fact) => (isJudgement(fact) ? 'no' : 'maybe') };
+  return highest(
+    findings.filter(({ criterion, evaluation: { truth, because } }) => {
+      if (truth !== 'maybe' || !because.some(isJudgement)) return truth !== 'no';
+      return evaluate(criterion.when, assuming).truth !== 'no';
+    }),
+  );
 }
 
 /** The criteria that are met, the highest level first. */
@@ -68,24 +76,32 @@ export function undeterminedOf(
   circumstances: Circumstances,
 ): readonly string[] {
   const floor = rankOf(floorOf(findings));
-  const open = findings.filter(
-    ({ criterion, evaluation }) => evaluation.truth === 'maybe' && rankOf(criterion.level) > floor,
-  );
-  const reach = (fact: string) => ({
-    fact,
-    alone: rankOf(
-      floorOf(findingsOf(criteriaOf(open), { ...circumstances, assume: (f) => (f === fact ? 'yes' : 'maybe') })),
-    ),
-    together: rankOf(ceilingOf(open.filter(({ evaluation }) => evaluation.because.includes(fact)))),
-  });
+  const open = findings
+    .filter(({ criterion, evaluation }) => evaluation.truth === 'maybe' && rankOf(criterion.level) > floor)
+    .toSorted((a, b) => rankOf(b.criterion.level) - rankOf(a.criterion.level));
   return regime.factDefinitions
-    .map(({ id }) => id)
-    .filter((id) => open.some(({ evaluation }) => evaluation.because.includes(id)))
-    .map(reach)
+    .flatMap(({ id }) => reachOf(id, open, circumstances) ?? [])
     .toSorted((a, b) => b.alone - a.alone || b.together - a.together)
     .map(({ fact }) => fact);
 }
 
-function criteriaOf(findings: readonly Finding[]): readonly Criterion[] {
-  return findings.map(({ criterion }) => criterion);
+/**
+ * How high a missing fact could lift the floor; null: not at all. `open` has the highest level first. A criterion that is
+ * undecided for other reasons stays so whatever this fact is, so it is not evaluated again.
+ */
+function reachOf(
+  fact: string,
+  open: readonly Finding[],
+  circumstances: Circumstances,
+): { readonly fact: string; readonly alone: number; readonly together: number } | null {
+  const affected = open.filter(({ evaluation }) => evaluation.because.includes(fact));
+  const [highestAffected] = affected;
+  if (highestAffected === undefined) return null;
+  const assuming: Circumstances = { ...circumstances, assume: (other) => (other === fact ? 'yes' : 'maybe') };
+  const reached = affected.find(({ criterion }) => evaluate(criterion.when, assuming).truth === 'yes');
+  return {
+    fact,
+    alone: rankOf(reached?.criterion.level ?? 'general'),
+    together: rankOf(highestAffected.criterion.level),
+  };
 }

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Circumstances, Condition } from '../../src/law/condition.ts';
+import type { Criterion } from '../../src/law/regime.ts';
+import { type FactValue, LEVELS } from '../../src/law/types.ts';
+import { ceilingByNumbers, ceilingOf, findingsOf, floorOf, rankOf, undeterminedOf } from '../../src/law/verdict.ts';
+import { criterion, facts, regimeWith } from './support.ts';
+
+/** What the engine answers by looking only where something can change, worked out by evaluating everything every time. */
+function undeterminedTheLongWay(criteria: readonly Criterion[], circumstances: Circumstances): readonly string[] {
+  const findings = findingsOf(criteria, circumstances);
+  const floor = rankOf(floorOf(findings));
+  const open = findings.filter(
+    ({ criterion: { level }, evaluation }) => evaluation.truth === 'maybe' && rankOf(level) > floor,
+  );
+  const openCriteria = open.map((finding) => finding.criterion);
+  return facts
+    .map(({ id }) => id)
+    .filter((id) => open.some(({ evaluation }) => evaluation.because.includes(id)))
+    .map((fact) => {
+      const assuming: Circumstances = { ...circumstances, assume: (other) => (other === fact ? 'yes' : 'maybe') };
+      const together = open.filter(({ evaluation }) => evaluation.because.includes(fact));
+      return {
+        fact,
+        alone: rankOf(floorOf(findingsOf(openCriteria, assuming))),
+        together: rankOf(ceilingOf(together)),
+      };
+    })
+    .toSorted((a, b) => b.alone - a.alone || b.together - a.together)
+    .map(({ fact }) => fact);
+}
+
+function ceilingTheLongWay(criteria: readonly Criterion[], circumstances: Circumstances): string {
+  const assume: Circumstances['assume'] = (fact) => (fact === 'harm' ? 'no' : 'maybe');
+  return ceilingOf(findingsOf(criteria, { ...circumstances, assume }));
+}
+
+const leaf: fc.Arbitrary<Condition> = fc.oneof(
+  fc.record({ fact: fc.constantFrom('people', 'loss', 'outage', 'pump_outage'), atLeast: fc.integer({ max: 4 }) }),
+  fc.record({ fact: fc.constantFrom('people', 'loss'), mayReach: fc.integer({ min: 0, max: 4 }) }),
+  fc.record({ fact: fc.constantFrom('kind', 'harm'), in: fc.constantFrom(['low'], ['high'], ['low', 'high']) }),
+  fc.record({ fact: fc.constant('hacked'), is: fc.boolean() }),
+  fc.record({ operator: fc.constantFrom('utility', 'shop') }),
+);
+const condition = fc.letrec<{ tree: Condition }>((tie) => ({
+  tree: fc.oneof(
+    { maxDepth: 3 },
+    { weight: 3, arbitrary: leaf },
+    { weight: 2, arbitrary: fc.record({ all: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }) }) },
+    { weight: 2, arbitrary: fc.record({ any: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }) }) },
+    { weight: 1, arbitrary: fc.record({ not: tie('tree') }) },
+  ),
+})).tree;
+const criteria = fc.array(fc.tuple(condition, fc.constantFrom(...LEVELS)), { minLength: 1, maxLength: 8 });
+const figure: fc.Arbitrary<FactValue> = fc.oneof(
+  fc.integer({ min: 0, max: 4 }),
+  fc.record({ min: fc.integer({ min: 0, max: 2 }), max: fc.integer({ min: 2, max: 4 }) }),
+  fc.constant('unknown'),
+);
+const choice = fc.constantFrom<FactValue>('none', 'low', 'high', 'unknown');
+const known = fc.record(
+  {
+    people: figure,
+    loss: figure,
+    outage: figure,
+    pump_outage: figure,
+    kind: choice,
+    hacked: fc.boolean(),
+    harm: choice,
+  },
+  { requiredKeys: [] },
+);
+const operator = fc.constantFrom<Circumstances['operator']>('utility', 'shop', 'unknown', {
+  oneOf: ['shop', 'utility'],
+});
+
+describe('looking only where something can change', () => {
+  it('answers what evaluating everything answers', () => {
+    fc.assert(
+      fc.property(criteria, known, operator, (rules, stated, who) => {
+        const all = rules.map(([when, level], n) => criterion(`c${n}`, level, when));
+        const circumstances: Circumstances = {
+          definitions: new Map(facts.map((definition) => [definition.id, definition])),
+          operatorKinds: ['utility', 'shop', 'office'],
+          operator: who,
+          facts: Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined)),
+          flags: {},
+          readings: {},
+          now: undefined,
+        };
+        const findings = findingsOf(all, circumstances);
+        expect(undeterminedOf(regimeWith({ criteria: all }), findings, circumstances)).toEqual(
+          undeterminedTheLongWay(all, circumstances),
+        );
+        expect(ceilingByNumbers(findings, circumstances)).toBe(ceilingTheLongWay(all, circumstances));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
