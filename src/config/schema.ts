@@ -24,6 +24,14 @@ export interface SlackConfig {
   readonly command: string;
 }
 
+export interface WecomAppConfig {
+  readonly corpId: string;
+  readonly agentId: string;
+  readonly secret: string;
+  readonly callbackToken: string;
+  readonly encodingAesKey: string;
+}
+
 /** The checked configuration; a platform that is off is null. */
 export interface Config {
   readonly host: string;
@@ -37,6 +45,11 @@ export interface Config {
   readonly regimesDir: string | null;
   readonly proxy: string | null;
   readonly slack: SlackConfig | null;
+  readonly wecomApp: WecomAppConfig | null;
+  /** Another address of WeCom's API, for tests. */
+  readonly wecomApiUrl: string | null;
+  /** Group robots of WeCom by the name rooms of the profile use. */
+  readonly wecomWebhooks: readonly { readonly name: string; readonly key: string }[];
 }
 
 /** Puts checked variables together. */
@@ -53,6 +66,9 @@ export function assemble(v: Variables): Config {
     regimesDir: v.REGIMES_DIR ?? null,
     proxy: v.HTTPS_PROXY ?? null,
     slack: slack(v),
+    wecomApp: wecomApp(v),
+    wecomApiUrl: v.WECOM_API_URL ?? null,
+    wecomWebhooks: v.WECOM_WEBHOOK_KEYS ?? [],
   };
 }
 
@@ -64,5 +80,25 @@ function slack(v: Variables): SlackConfig | null {
     signingSecrets: v.SLACK_SIGNING_SECRET ?? [],
     apiUrl: v.SLACK_API_URL ?? null,
     command: v.SLACK_COMMAND ?? '/incident',
+  };
+}
+
+function wecomApp(v: Variables): WecomAppConfig | null {
+  const { WECOM_CORP_ID, WECOM_AGENT_ID, WECOM_APP_SECRET, WECOM_CALLBACK_TOKEN, WECOM_ENCODING_AES_KEY } = v;
+  if (
+    WECOM_CORP_ID === undefined ||
+    WECOM_AGENT_ID === undefined ||
+    WECOM_APP_SECRET === undefined ||
+    WECOM_CALLBACK_TOKEN === undefined ||
+    WECOM_ENCODING_AES_KEY === undefined
+  ) {
+    return null;
+  }
+  return {
+    corpId: WECOM_CORP_ID,
+    agentId: WECOM_AGENT_ID,
+    secret: WECOM_APP_SECRET,
+    callbackToken: WECOM_CALLBACK_TOKEN,
+    encodingAesKey: WECOM_ENCODING_AES_KEY,
   };
 }

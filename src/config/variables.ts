@@ -15,7 +15,7 @@ export const GROUPS = [
 export type Group = (typeof GROUPS)[number];
 
 /** What works in this version. Setting a variable of another group stops the start; adding a group here documents it. */
-export const AVAILABLE: readonly Group[] = ['core', 'proxy', 'slack'];
+export const AVAILABLE: readonly Group[] = ['core', 'proxy', 'slack', 'wecom_app', 'wecom_webhook'];
 
 export interface VariableDoc {
   readonly group: Group;
