@@ -13,6 +13,7 @@ import type { Metrics } from './ops/metrics.ts';
 import { nameOf, schedulerPass } from './scheduling/scheduler.ts';
 import type { App, Caller } from './use-cases/app.ts';
 import { createApp } from './use-cases/create-app.ts';
+import type { LoadDocuments } from './use-cases/document-port.ts';
 import { Engine } from './use-cases/engine.ts';
 import type { Clock, IdSource, Messenger, Notice, Store, StoredTimer } from './use-cases/ports.ts';
 import type { ReportRenderer } from './use-cases/reports.ts';
@@ -33,6 +34,9 @@ export interface Parts {
   /** Called after each commit with the incident that changed. */
   readonly changed?: (incident: string) => void;
 }
+
+/** Libraries that make files are loaded when somebody wants one. */
+export const documents: LoadDocuments = async () => (await import('./documents/tools.ts')).documentTools;
 
 /** The running bot without its doors: platforms and the HTTP server call `app`, delivery and the scheduler do the rest. */
 export interface House {
@@ -62,7 +66,7 @@ export function build(parts: Parts): House {
     wake,
     changed: (incident) => parts.changed?.(incident),
   });
-  const app = createApp({ engine, readsRoom: parts.readsRoom, renderReport: parts.renderReport });
+  const app = createApp({ engine, readsRoom: parts.readsRoom, renderReport: parts.renderReport, documents });
   workers.push(...loopsOf(parts, engine, app));
   return {
     app,

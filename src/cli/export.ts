@@ -1,28 +1,99 @@
-import { existsSync } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { isForCounsel } from '../incident/disclosure.ts';
 import { evolve } from '../incident/evolve.ts';
-import { openReadOnlyStore } from '../storage/sqlite/read-only.ts';
+import { loadRegimes } from '../regimes/load.ts';
+import { openReadOnlyStore, type ReadOnlyStore } from '../storage/sqlite/read-only.ts';
+import { evidenceBundle } from '../use-cases/bundle.ts';
+import { nowIn } from '../use-cases/kit.ts';
+import { documents } from '../wiring.ts';
 import { readConfig } from './config.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `jishi export ID`: the record of one incident as JSON lines, with the exact bytes, salts and hashes. */
+const USAGE = 'usage: jishi export ID [--bundle FILE] [--counsel]';
+
+/**
+ * `jishi export ID`: the record of one incident as JSON lines, with the exact bytes, salts and hashes; with `--bundle` the
+ * evidence bundle as a zip. What is for counsel only is left out unless `--counsel` asks for it.
+ */
 export async function exportCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const [id] = args;
-  if (!id) {
-    terminal.error('usage: jishi export ID');
+  const asked = parsed(args);
+  if (!asked) {
+    terminal.error(USAGE);
     return 2;
   }
   const config = readConfig(terminal);
   if (!config) return 2;
   const file = join(config.dataDir, 'jishi.sqlite');
   const store = existsSync(file) ? await openReadOnlyStore({ file, evolve }) : null;
+  if (!store) {
+    terminal.error(`jishi export: there is no record in ${config.dataDir} yet`);
+    return 1;
+  }
+  try {
+    return asked.bundle === undefined
+      ? await writeRecord(store, asked, terminal)
+      : await writeBundle(store, { ...asked, bundle: asked.bundle }, config.regimesDir, terminal);
+  } finally {
+    await store.close();
+  }
+}
+
+interface Asked {
+  readonly id: string;
+  readonly bundle: string | undefined;
+  readonly counsel: boolean;
+}
+
+function parsed(args: readonly string[]): Asked | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { bundle: { type: 'string' }, counsel: { type: 'boolean', default: false } },
+    });
+    const [id, ...more] = positionals;
+    return id === undefined || more.length > 0 ? null : { id, bundle: values.bundle, counsel: values.counsel };
+  } catch {
+    return null;
+  }
+}
+
+async function writeRecord(store: ReadOnlyStore, { id, counsel }: Asked, terminal: Terminal): Promise<number> {
   let rows = 0;
-  for await (const row of store?.record(id) ?? []) {
-    terminal.out(JSON.stringify(row));
+  for await (const row of store.record(id)) {
+    const shown = counsel || !isForCounsel(row.type);
+    terminal.out(JSON.stringify(shown ? row : { ...row, bytes: null, salt: null }));
     rows += 1;
   }
-  await store?.close();
-  if (rows > 0) return 0;
+  return rows > 0 ? 0 : unknown(id, terminal);
+}
+
+async function writeBundle(
+  store: ReadOnlyStore,
+  { id, bundle, counsel }: Asked & { readonly bundle: string },
+  regimesDir: string | null,
+  terminal: Terminal,
+): Promise<number> {
+  const state = await store.incident(id);
+  if (!state) return unknown(id, terminal);
+  const regime = (await loadRegimes(regimesDir ?? undefined)).get(state.regimes[0] ?? '');
+  if (!regime) throw new Error(`the regime ${state.regimes[0]} is missing`);
+  const now = nowIn(state, Date.now());
+  await pipeline(
+    Readable.from(evidenceBundle({ store, regime, documents }, state, { now, counsel })),
+    createWriteStream(bundle, { mode: 0o600 }),
+  );
+  terminal.out(
+    `ok: ${bundle}; verify it with: unzip -p ${bundle} verify.py > verify.py && python3 verify.py ${bundle}`,
+  );
+  return 0;
+}
+
+function unknown(id: string, terminal: Terminal): number {
   terminal.error(`jishi export: there is no incident ${id}`);
   return 1;
 }

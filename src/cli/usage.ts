@@ -7,7 +7,7 @@ export const usage = `usage: jishi [command]
   classify FILE|-        grade one case, or an array of cases, given as JSON
   verify [ID]            check every chain and file of the record
   backup FILE            a consistent copy of the record while the bot runs
-  export ID              the record of one incident as JSON lines
+  export ID [--bundle F]  one incident: its record as JSON lines, or everything as a zip
   login NAME             a one-time link to the console for a person
   regime check [DIR]     check regime files
   help                   this page`;

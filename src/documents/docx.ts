@@ -18,6 +18,8 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import type { Iso } from '../law/types.ts';
 import type {
   Block,
   Line,
@@ -49,8 +51,17 @@ export async function docx(document: ReportDocument): Promise<Uint8Array> {
       },
     ],
   });
-  return new Uint8Array(await Packer.toArrayBuffer(file));
+  return dated(new Uint8Array(await Packer.toArrayBuffer(file)), document.compiledAt);
 }
+
+/** The library writes the present moment into the file: the instant of the report instead, so that the same report is the same bytes. */
+export function dated(content: Uint8Array, at: Iso): Uint8Array {
+  const parts = unzipSync(content);
+  const core = strFromU8(parts[CORE] ?? new Uint8Array());
+  const written = core.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${new Date(at).toISOString()}`);
+  return zipSync({ ...parts, [CORE]: strToU8(written) }, { mtime: new Date(1980, 0, 1), level: 6 });
+}
+const CORE = 'docProps/core.xml';
 
 function body(document: ReportDocument): (Paragraph | Table)[] {
   const last = document.notes.at(-1) ?? document.sections.at(-1)?.blocks.at(-1);

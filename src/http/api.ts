@@ -9,7 +9,7 @@ import type { ChangeFeed } from './feed.ts';
 import { languageOf } from './language.ts';
 import { type Explain, problem, refused } from './problems.ts';
 import type { HttpContext, HttpEnv } from './routes.ts';
-import { declareBody, intentBody, interpretQuery, listQuery, reportQuery } from './schemas.ts';
+import { bundleQuery, declareBody, intentBody, interpretQuery, listQuery, reportQuery } from './schemas.ts';
 
 export interface ApiDependencies {
   readonly app: App;
@@ -40,6 +40,7 @@ export function mountApi(api: Hono<HttpEnv>, deps: ApiDependencies): void {
   api.post('/incidents/:id/intents', (c) => submitIntent(c, deps));
   api.get('/incidents/:id/report', (c) => report(c, deps));
   api.get('/incidents/:id/record', (c) => record(c, deps));
+  api.get('/incidents/:id/bundle', (c) => bundle(c, deps));
   api.get('/interpret', (c) => {
     const query = interpretQuery.safeParse(c.req.query());
     if (!query.success) return invalid(c, query.error);
@@ -116,6 +117,17 @@ async function report(c: HttpContext, deps: ApiDependencies): Promise<Response> 
   return c.body(Uint8Array.from(document.content), 200, {
     'Content-Type': withCharset(document.mediaType),
     'Content-Disposition': disposition(document.name, c.req.query('inline') === 'true' ? 'inline' : 'attachment'),
+  });
+}
+
+async function bundle(c: HttpContext, deps: ApiDependencies): Promise<Response> {
+  const query = bundleQuery.safeParse(c.req.query());
+  if (!query.success) return invalid(c, query.error);
+  const file = await deps.app.bundle(c.req.param('id') ?? '', callerOf(c), { counsel: query.data.counsel === 'true' });
+  if ('code' in file) return refused(c, file, deps.explain);
+  return c.body(ReadableStream.from(file.content), 200, {
+    'Content-Type': file.mediaType,
+    'Content-Disposition': disposition(file.name),
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  bundleQuery,
   declareBody,
   formBody,
   formRefSchema,
@@ -42,6 +43,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: 'application/octet-stream',
   },
   'GET /incidents/{id}/record': { summary: 'The record, one event a line', answer: 'application/x-ndjson' },
+  'GET /incidents/{id}/bundle': {
+    summary: 'The evidence bundle: everything about an incident in a zip that can be verified without this program',
+    query: bundleQuery,
+    answer: 'application/zip',
+  },
   'GET /incidents/{id}/timeline': { summary: 'What happened, one line each' },
   'GET /incidents/{id}/files': { summary: 'Files, drafts and filings' },
   'POST /incidents/{id}/files': {

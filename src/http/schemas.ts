@@ -39,6 +39,8 @@ export const reportQuery = z.object({
   version: z.enum(['submission', 'internal']).default('submission'),
 });
 
+export const bundleQuery = z.object({ counsel: z.enum(['true', 'false']).default('false') });
+
 export const interpretQuery = z.object({
   kind: z.enum(['time', 'number']),
   text: z.string().max(500),

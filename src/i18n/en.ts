@@ -1,6 +1,7 @@
 import { common } from './en/common.ts';
 import { consoleMessages } from './en/console.ts';
 import { conversation } from './en/conversation.ts';
+import { documents } from './en/documents.ts';
 import { forms } from './en/forms.ts';
 import { questions } from './en/questions.ts';
 import { reminders } from './en/reminders.ts';
@@ -15,6 +16,7 @@ export const en = {
   ...text,
   ...consoleMessages,
   ...conversation,
+  ...documents,
   ...forms,
   ...questions,
   ...reminders,

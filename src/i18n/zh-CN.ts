@@ -2,6 +2,7 @@ import type { MessageKey } from './keys.ts';
 import { common } from './zh-CN/common.ts';
 import { consoleMessages } from './zh-CN/console.ts';
 import { conversation } from './zh-CN/conversation.ts';
+import { documents } from './zh-CN/documents.ts';
 import { forms } from './zh-CN/forms.ts';
 import { questions } from './zh-CN/questions.ts';
 import { reminders } from './zh-CN/reminders.ts';
@@ -16,6 +17,7 @@ export const zhCN: Record<MessageKey, string> = {
   ...text,
   ...consoleMessages,
   ...conversation,
+  ...documents,
   ...forms,
   ...questions,
   ...reminders,

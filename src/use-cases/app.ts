@@ -92,6 +92,12 @@ export interface App {
     caller: Caller | 'api',
     options: { format: 'md' | 'docx' | 'pdf' | 'json'; language: 'zh' | 'en'; version?: 'submission' | 'internal' },
   ): Promise<{ name: string; mediaType: string; content: Uint8Array } | Refusal>;
+  /** Everything about an incident as one file that can be verified without us; `counsel` includes what is for counsel only. */
+  bundle(
+    id: string,
+    caller: Caller | 'api',
+    options: { counsel: boolean },
+  ): Promise<{ name: string; mediaType: string; content: AsyncIterable<Uint8Array> } | Refusal>;
   /** The time line of an incident, newest last, localised. */
   timeline(
     id: string,

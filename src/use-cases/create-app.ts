@@ -1,5 +1,6 @@
 import { nextQuestion } from '../conversation/questions.ts';
 import type { App } from './app.ts';
+import { createBundles } from './bundle.ts';
 import { createDoors } from './doors.ts';
 import { createFiles } from './files.ts';
 import { createForms } from './forms.ts';
@@ -22,6 +23,7 @@ export function createApp(deps: AppDependencies): App {
     ...createForms(kit),
     ...views,
     ...createReports(kit),
+    ...createBundles(kit),
     ...createFiles(kit),
     ...createTextDoor({ ...kit, view: views.view }),
     ...createReads(kit),

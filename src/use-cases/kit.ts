@@ -1,6 +1,7 @@
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { App, Caller, Submitted } from './app.ts';
+import type { LoadDocuments } from './document-port.ts';
 import type { Engine, RunRequest } from './engine.ts';
 import type { ReportRenderer } from './reports.ts';
 
@@ -9,6 +10,7 @@ export interface AppDependencies {
   /** Whether a caller is a member of a room, as its platform knows it. */
   readonly readsRoom: (room: string, caller: Caller) => boolean;
   readonly renderReport: ReportRenderer;
+  readonly documents: LoadDocuments;
 }
 
 /** What every use case may use. */

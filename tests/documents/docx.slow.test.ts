@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { renderReport } from '../../src/documents/render.ts';
 import { documentLines } from '../../src/report/plain-text.ts';
 import { Case, company, fill, leakCase, reportOf } from '../report/cases.ts';
@@ -59,6 +59,14 @@ describe('DOCX', () => {
     const properties = parts(content)['docProps/core.xml'] ?? '';
     expect(properties).toContain('<dc:creator>某某（上海）贸易有限公司</dc:creator>');
     expect(properties).not.toMatch(/Un-named|jishi|docx/i);
+  });
+
+  test('the same report is the same bytes, whenever it is made', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const once = await renderReport(reportOf(leakCase()), 'docx');
+    vi.setSystemTime(Date.now() + 86_400_000);
+    expect((await renderReport(reportOf(leakCase()), 'docx')).content).toEqual(once.content);
   });
 
   test('repeats the head of long tables', async () => {

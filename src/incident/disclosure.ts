@@ -1,0 +1,8 @@
+import type { EventType } from './events.ts';
+
+/** Events whose content is legal advice: it leaves the house only when somebody asks for it. */
+const FOR_COUNSEL: ReadonlySet<string> = new Set<EventType>([]);
+
+export function isForCounsel(type: string): boolean {
+  return FOR_COUNSEL.has(type);
+}

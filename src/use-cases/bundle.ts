@@ -1,0 +1,181 @@
+import { assessIncident } from '../incident/assessment.ts';
+import { isForCounsel } from '../incident/disclosure.ts';
+import type { RecordedEvent } from '../incident/events.ts';
+import { replay } from '../incident/evolve.ts';
+import type { Language } from '../incident/identity.ts';
+import { filesNamedIn } from '../incident/named-files.ts';
+import type { Draft, IncidentState } from '../incident/state.ts';
+import type { Regime } from '../law/regime.ts';
+import { compileReport } from '../report/compile.ts';
+import type { App } from './app.ts';
+import { eventGroups, timelineTable } from './bundle-lists.ts';
+import type { BundlePart, DocumentTools, LoadDocuments, ReportFormat } from './document-port.ts';
+import { type Kit, nowIn } from './kit.ts';
+import type { RecordRow, Store } from './ports.ts';
+import { timelineOf } from './timeline.ts';
+
+export interface BundleSources {
+  readonly store: Pick<Store, 'events' | 'record'> & { readonly blobs: Pick<Store['blobs'], 'get'> };
+  readonly regime: Regime;
+  readonly documents: LoadDocuments;
+}
+export interface BundleOptions {
+  /** Incident time of the export, ISO 8601. */
+  readonly now: string;
+  /** Also what is for counsel only. */
+  readonly counsel: boolean;
+}
+
+const FORMATS: readonly ReportFormat[] = ['md', 'docx', 'pdf', 'json'];
+const VERSIONS = ['submission', 'internal'] as const;
+const LANGUAGES = ['zh', 'en'] as const;
+const MESSAGES: Readonly<Record<'zh' | 'en', Language>> = { zh: 'zh-CN', en: 'en' };
+
+/** Who may read the record may take it along. */
+export function createBundles(kit: Kit): Pick<App, 'bundle'> {
+  const { store, regime, clock } = kit.engine.deps;
+  const sources = { store, regime, documents: kit.documents };
+  return {
+    bundle: async (id, caller, { counsel }) => {
+      const state = await kit.visible(id, caller);
+      if (!state) return { code: 'unknown_incident', params: { id } };
+      if (state.stopped) return { code: 'stopped' };
+      const content = evidenceBundle(sources, state, { now: nowIn(state, clock.now()), counsel });
+      return { name: bundleName(id), mediaType: 'application/zip', content };
+    },
+  };
+}
+
+function bundleName(id: string): string {
+  return `${id}-evidence.zip`;
+}
+
+/**
+ * The evidence bundle of an incident as a zip, made while it is read. It holds the record up to the version of `state`;
+ * what happens meanwhile is not in it.
+ */
+export async function* evidenceBundle(
+  sources: BundleSources,
+  state: IncidentState,
+  options: BundleOptions,
+): AsyncGenerator<Uint8Array> {
+  const tools = await sources.documents();
+  const bundle = new Bundle(sources, tools, state, options);
+  yield* tools.bundle(bundle.parts(), () => ({
+    incident: state.id,
+    drill: state.drill,
+    exportedAt: options.now,
+    head: { version: state.version, hash: bundle.hashes[state.version - 1] ?? '' },
+    withheld: bundle.withheld,
+  }));
+}
+
+class Bundle {
+  /** Of the events, in order; known once the record was written. */
+  readonly hashes: string[] = [];
+  readonly withheld: number[] = [];
+  readonly #sources: BundleSources;
+  readonly #tools: DocumentTools;
+  readonly #state: IncidentState;
+  readonly #options: BundleOptions;
+
+  constructor(sources: BundleSources, tools: DocumentTools, state: IncidentState, options: BundleOptions) {
+    this.#sources = sources;
+    this.#tools = tools;
+    this.#state = state;
+    this.#options = options;
+  }
+
+  async *parts(): AsyncGenerator<BundlePart> {
+    const { store } = this.#sources;
+    const state = this.#state;
+    const all = (await store.events(state.id)).filter(({ version }) => version <= state.version);
+    const events = all.filter(({ event }) => this.#isShown(event.type));
+    yield { path: 'record.jsonl', content: this.#record() };
+    for (const language of LANGUAGES) {
+      const table = timelineTable(this.#timeline(state, events, language), MESSAGES[language]);
+      yield { path: `timeline.${language}.csv`, content: utf8(table) };
+    }
+    for (const [name, group] of Object.entries(eventGroups(state, events))) {
+      yield { path: `${name}.json`, content: utf8(`${JSON.stringify(group, null, 2)}\n`) };
+    }
+    for (const draft of state.drafts) {
+      const before = all.filter(({ version }) => version <= draft.version);
+      yield* this.#reports(replay(before) ?? state, events, draft);
+    }
+    yield* this.#reports(state, events, null);
+    for (const { file, name } of events.flatMap(({ event }) => filesNamedIn(event.payload))) {
+      const content = store.blobs.get(file);
+      if (content) yield { path: `attachments/${file.slice(0, 16)}-${safeName(name)}`, content };
+    }
+  }
+
+  #isShown(type: string): boolean {
+    return this.#options.counsel || !isForCounsel(type);
+  }
+
+  /** The record as it is stored. Of what is withheld content and salt are left out, as after an erasure: the chain still holds. */
+  async *#record(): AsyncGenerator<Uint8Array> {
+    for await (const row of this.#sources.store.record(this.#state.id)) {
+      if (row.version > this.#state.version) return;
+      this.hashes.push(row.hash);
+      const shown = this.#isShown(row.type);
+      if (!shown) this.withheld.push(row.version);
+      const line: RecordRow = shown ? row : { ...row, bytes: null, salt: null };
+      yield utf8(`${JSON.stringify(line)}\n`);
+    }
+  }
+
+  #timeline(state: IncidentState, events: readonly RecordedEvent[], language: 'zh' | 'en') {
+    const { regime } = this.#sources;
+    const ia = assessIncident(state, regime, this.#options.now);
+    return timelineOf({ state, ia, regime }, events, MESSAGES[language]);
+  }
+
+  /** One draft as it was compiled then, or with null the report as it stands, in every version, language and format. */
+  async *#reports(
+    state: IncidentState,
+    events: readonly RecordedEvent[],
+    draft: Draft | null,
+  ): AsyncGenerator<BundlePart> {
+    const { regime } = this.#sources;
+    const compiledAt = draft?.at ?? this.#options.now;
+    const upTo = draft?.upTo ?? state.version;
+    const latest = draft ?? state.drafts.at(-1);
+    const kind = latest?.report ?? (state.handlingEnded ? 'summary' : 'initial');
+    const folder = draft ? `draft-${String(draft.draft).padStart(2, '0')}-${kind}` : 'current';
+    for (const version of VERSIONS) {
+      for (const language of LANGUAGES) {
+        const document = compileReport({
+          state,
+          assessment: assessIncident(state, regime, compiledAt),
+          regime,
+          kind,
+          version,
+          language,
+          compiledAt,
+          cannotDetermine: latest?.cannotDetermine ?? [],
+          basedOnVersion: upTo,
+          record: { headHash: this.hashes[upTo - 1] ?? '', timeline: this.#timeline(state, events, language) },
+        });
+        for (const format of FORMATS) {
+          const { content } = await this.#tools.render(document, format);
+          yield { path: `reports/${folder}/${version}.${language}.${format}`, content };
+        }
+      }
+    }
+  }
+}
+
+/** A name from a chat as a file name: no folders, nothing that a shell or another system would trip over. */
+function safeName(name: string): string {
+  const safe = name
+    .normalize('NFC')
+    .replace(/[\p{C}\\/:*?"<>|]/gu, '_')
+    .replace(/^\.+/, '_');
+  return safe.slice(0, 100).toWellFormed();
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

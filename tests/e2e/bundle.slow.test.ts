@@ -1,0 +1,137 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { exportCommand } from '../../src/cli/export.ts';
+import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
+import { Client } from '../fakes/http-client.ts';
+import { incidentWithEvidence } from './support/evidence.ts';
+
+const python = spawnSync('python3', ['--version']).status === 0 ? 'python3' : null;
+const home = mkdtempSync(join(tmpdir(), 'jishi-bundle-'));
+let house: RunningHouse;
+let id: string;
+let zip: Uint8Array;
+let files: Readonly<Record<string, Uint8Array>>;
+beforeAll(async () => {
+  house = await startHouse({ dataDir: home });
+  id = await incidentWithEvidence(house.house.app);
+  const api = new Client(house, { authorization: `Bearer ${API_TOKEN}` });
+  const response = await api.get(`/api/v1/incidents/${id}/bundle`);
+  expect(response.headers.get('content-type')).toBe('application/zip');
+  expect(response.headers.get('content-disposition')).toContain(`${id}-evidence.zip`);
+  zip = new Uint8Array(await response.arrayBuffer());
+  files = unzipSync(zip);
+});
+afterAll(async () => {
+  await house.stop();
+  rmSync(home, { recursive: true });
+});
+
+const text = (path: string): string => strFromU8(files[path] ?? new Uint8Array());
+const manifest = () =>
+  z
+    .looseObject({
+      head: z.object({ version: z.number(), hash: z.string() }),
+      files: z.array(z.object({ path: z.string(), size: z.number(), sha256: z.string() })),
+    })
+    .parse(JSON.parse(text('manifest.json')));
+
+/** Runs the verifier of the bundle as somebody else would. */
+function verified(content: Uint8Array, ...anchor: readonly string[]): { status: number | null; said: string } {
+  const file = join(home, 'received.zip');
+  writeFileSync(file, content);
+  writeFileSync(join(home, 'verify.py'), files['verify.py'] ?? '');
+  const ran = spawnSync(python ?? '', [join(home, 'verify.py'), file, ...anchor], { encoding: 'utf8' });
+  return { status: ran.status, said: `${ran.stdout}${ran.stderr}`.trim() };
+}
+
+describe('an evidence bundle', () => {
+  test('holds every report version, lists, record and attachments', () => {
+    const paths = Object.keys(files);
+    for (const folder of ['draft-01-initial', 'draft-02-supplement', 'current']) {
+      for (const version of ['submission', 'internal']) {
+        for (const language of ['zh', 'en']) {
+          for (const format of ['md', 'docx', 'pdf', 'json']) {
+            expect(paths).toContain(`reports/${folder}/${version}.${language}.${format}`);
+          }
+        }
+      }
+    }
+    expect(paths.filter((path) => path.startsWith('attachments/'))).toEqual([
+      expect.stringMatching(/^attachments\/[0-9a-f]{16}-__受理回执\.pdf$/),
+    ]);
+    expect(text('record.jsonl').trim().split('\n')).toHaveLength(manifest().head.version);
+    expect(JSON.parse(text('filings.json'))).toMatchObject([
+      { by: '陈宇', what: { receipt: '2026-0331-17', draft: 1 } },
+    ]);
+    expect(JSON.parse(text('decisions.json'))).toMatchObject([{ type: 'level_decided', what: { level: 'major' } }]);
+  });
+
+  test('shows each draft as it was compiled, not as the record is now', () => {
+    expect(text('reports/draft-01-initial/submission.zh.md')).not.toContain('上海市浦东新区');
+    expect(text('reports/draft-02-supplement/submission.zh.md')).toContain('上海市浦东新区');
+  });
+
+  test('has a time line that a spreadsheet opens without running anything', () => {
+    for (const language of ['zh', 'en']) {
+      const rows = text(`timeline.${language}.csv`);
+      expect(files[`timeline.${language}.csv`]?.slice(0, 3)).toEqual(new Uint8Array([0xef, 0xbb, 0xbf]));
+      expect(rows).toContain(`"'=HYPERLINK(""http://evil.example"") 记录"`);
+    }
+  });
+
+  test('is the same from the command line', async () => {
+    const said: string[] = [];
+    const file = join(home, 'cli.zip');
+    const code = await exportCommand([id, '--bundle', file], {
+      env: { DATA_DIR: home },
+      out: (line) => said.push(line),
+      error: (line) => said.push(line),
+      stdin: async () => '',
+    });
+    expect([code, said.join()]).toEqual([0, expect.stringContaining('ok: ')]);
+  });
+});
+
+describe.skipIf(python === null)('verified by a program that shares no code with this one (needs python3)', () => {
+  test('holds, and names the head of the record', () => {
+    const { hash } = manifest().head;
+    expect(verified(zip)).toEqual({ status: 0, said: expect.stringContaining(`head ${hash}`) });
+    expect(verified(zip, hash).status).toBe(0);
+    expect(verified(zip, 'f'.repeat(64))).toMatchObject({ status: 1, said: expect.stringContaining('anchor') });
+  });
+
+  test('has at most 60 lines', () => {
+    expect(text('verify.py').trim().split('\n').length).toBeLessThanOrEqual(60);
+  });
+
+  test('1,000 random changes of a byte are all found', () => {
+    writeFileSync(join(home, 'received.zip'), zip);
+    writeFileSync(join(home, 'verify.py'), files['verify.py'] ?? '');
+    const ran = spawnSync(python ?? '', ['-c', CHANGE_BYTES, home], { encoding: 'utf8' });
+    expect(ran.stderr).toBe('');
+    expect(JSON.parse(ran.stdout)).toEqual({ changed: 1_000, missed: [] });
+  });
+});
+
+/** One random byte at a time, everywhere in the file; a fixed seed, so that a miss can be looked at. */
+const CHANGE_BYTES = `
+import json, random, sys
+sys.path.insert(0, sys.argv[1])
+import verify
+data = open(sys.argv[1] + '/received.zip', 'rb').read()
+random.seed(20260331)
+missed = []
+for _ in range(1000):
+    at, by = random.randrange(len(data)), random.randrange(1, 256)
+    changed = bytearray(data)
+    changed[at] ^= by
+    try: verify.check(bytes(changed))
+    except Exception: continue
+    missed.append([at, by])
+print(json.dumps({'changed': 1000, 'missed': missed}))
+`;
