@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { BlobStore } from '../../use-cases/ports.ts';
+import { inParts } from '../parts.ts';
 import type { GroupCommit } from './group-commit.ts';
-
-/** Size of a stored part in bytes. */
-const PART = 256 * 1024;
 
 /** Contents by their SHA-256. A content becomes visible in the commit that completes it; unfinished ones go at the next start. */
 export function blobStore(writer: Database, reader: Database, group: GroupCommit): BlobStore {
@@ -57,24 +55,4 @@ export function readBlob(reader: Database, sha256: string): AsyncIterable<Uint8A
   return (async function* () {
     for (let n = 0, row = part.get(found.id, 0); row; row = part.get(found.id, ++n)) yield row.content;
   })();
-}
-
-async function* inParts(content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let pending: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of content) {
-    for (let offset = 0; offset < chunk.byteLength; ) {
-      const piece = chunk.subarray(offset, offset + PART - size);
-      // Copied: whoever hands out chunks may reuse their memory before the part is written.
-      pending.push(new Uint8Array(piece));
-      size += piece.byteLength;
-      offset += piece.byteLength;
-      if (size === PART) {
-        yield Buffer.concat(pending);
-        pending = [];
-        size = 0;
-      }
-    }
-  }
-  if (size > 0) yield Buffer.concat(pending);
 }

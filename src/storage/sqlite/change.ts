@@ -3,12 +3,14 @@ import { EMPTY_CHAIN } from '../../incident/chain.ts';
 import { isoOf } from '../../incident/drill-clock.ts';
 import type { Account, ActorId } from '../../incident/identity.ts';
 import type { Change, ChangeOutcome, ChangeRequest, IdSource, Refusal } from '../../use-cases/ports.ts';
+import type { KeptAnswer } from '../answers.ts';
 import { StoreError } from '../errors.ts';
-import { InboxWriter, type KeptAnswer } from './inbox.ts';
+import type { Evolve, Folded } from '../record-rows.ts';
+import { InboxWriter } from './inbox.ts';
 import { IncidentWriter } from './incidents.ts';
 import type { OutboxWriter } from './outbox.ts';
-import { type Evolve, RecordReader, RecordWriter } from './record.ts';
-import type { Folded, StateCache } from './state-cache.ts';
+import { RecordReader, RecordWriter } from './record.ts';
+import type { StateCache } from './state-cache.ts';
 import { SurfaceWriter } from './surfaces.ts';
 import { TimerWriter } from './timers.ts';
 

@@ -28,12 +28,15 @@ export class GroupCommit {
   readonly #sql: Readonly<Record<'begin' | 'commit' | 'savepoint' | 'release' | 'rollbackTo', Statement<[]>>>;
   readonly #memory: Undoable;
   readonly #fail: Fail;
+  readonly #afterTurn: (run: () => void) => void;
   #queue: Job[] = [];
   #scheduled: Promise<void> | null = null;
   #closed = false;
 
-  constructor(db: Database, memory: Undoable, fail: Fail) {
+  /** `afterTurn` runs something when the current turn of the event loop is over. */
+  constructor(db: Database, memory: Undoable, fail: Fail, afterTurn: (run: () => void) => void = setImmediate) {
     this.#db = db;
+    this.#afterTurn = afterTurn;
     this.#sql = {
       begin: db.prepare('BEGIN IMMEDIATE'),
       commit: db.prepare('COMMIT'),
@@ -62,7 +65,7 @@ export class GroupCommit {
         },
       });
       this.#scheduled ??= new Promise((ran) => {
-        setImmediate(() => {
+        this.#afterTurn(() => {
           this.#flush();
           ran();
         });

@@ -1,15 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import type { ChangeRequest, InboxStore, Json, Refusal } from '../../use-cases/ports.ts';
+import type { ChangeRequest, InboxStore } from '../../use-cases/ports.ts';
+import { type Answer, isAnswer, type KeptAnswer } from '../answers.ts';
+import { stored } from '../json.ts';
 import type { GroupCommit } from './group-commit.ts';
-import { stored } from './json.ts';
-
-/** What was answered under a delivery key. */
-export type Answer = { readonly result: Json } | { readonly refusal: Refusal };
-export interface KeptAnswer {
-  readonly bodyHash: string;
-  readonly incident: string | null;
-  readonly answer: Answer;
-}
 
 /** Delivery keys as a change sees them; every method runs inside a change. */
 export class InboxWriter {
@@ -64,8 +57,4 @@ export function failedPayloads(reader: Database): InboxStore['listFailed'] {
     'SELECT platform, key, error, at FROM failed_payloads ORDER BY at DESC LIMIT ?',
   );
   return async (limit) => list.all(limit);
-}
-
-function isAnswer(value: unknown): value is Answer {
-  return typeof value === 'object' && value !== null && ('result' in value || 'refusal' in value);
 }

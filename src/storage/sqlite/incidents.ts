@@ -2,17 +2,17 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { ChainHead } from '../../incident/chain.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import type { IncidentFilter, IncidentRow } from '../../use-cases/ports.ts';
-import { isStringList, stored } from './json.ts';
+import {
+  columnsOf,
+  INCIDENT_COLUMNS,
+  incidentId,
+  incidentOf,
+  type StoredIncident,
+  searchable,
+} from '../incident-rows.ts';
+import { isStringList, stored } from '../json.ts';
 
-interface StoredRow extends Omit<IncidentRow, 'drill' | 'participants' | 'rooms'> {
-  readonly drill: number;
-  readonly participants: string;
-  readonly rooms: string;
-}
 type Kind = 'p' | 'r';
-
-const COLUMNS = `i.id, i.title, i.drill, i.phase, i.level, i.lead, i.declared_at AS declaredAt, i.next_due AS nextDue,
-  i.version, i.participants, i.rooms`;
 
 /** The projection as a change writes it; every method runs inside a change. */
 export class IncidentWriter {
@@ -57,7 +57,7 @@ export class IncidentWriter {
   /** The id the next incident of a series will have: `INC-2026-0007`. Nothing is taken yet. */
   nextId(series: string, year: number): string {
     const last = this.#counter.get(series, year)?.last ?? 0;
-    return `${series}-${year}-${String(last + 1).padStart(4, '0')}`;
+    return incidentId(series, year, last + 1);
   }
 
   /** Takes the id that `nextId` named. */
@@ -100,43 +100,21 @@ export class IncidentWriter {
   }
 }
 
-function columnsOf(row: IncidentRow, head: ChainHead) {
-  return {
-    id: row.id,
-    title: row.title,
-    search: searchable(`${row.id} ${row.title}`),
-    drill: row.drill ? 1 : 0,
-    phase: row.phase,
-    level: row.level,
-    lead: row.lead,
-    next_due: row.nextDue,
-    participants: JSON.stringify(row.participants),
-    rooms: JSON.stringify(row.rooms),
-    version: head.version,
-    hash: head.hash,
-  };
-}
-
-/** Case, full width and composition make no difference to a search. */
-function searchable(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
-}
-
 /** The list of incidents, newest first. */
 export class IncidentList {
   readonly #db: Database;
   /** At most one statement for each combination of filters. */
-  readonly #statements = new Map<string, Statement<[Record<string, string | number | null>], StoredRow>>();
+  readonly #statements = new Map<string, Statement<[Record<string, string | number | null>], StoredIncident>>();
 
   constructor(reader: Database) {
     this.#db = reader;
   }
 
   list(filter: IncidentFilter): readonly IncidentRow[] {
-    const sql = `SELECT ${COLUMNS} FROM ${source(filter)} LIMIT @limit`;
+    const sql = `SELECT ${INCIDENT_COLUMNS} FROM ${source(filter)} LIMIT @limit`;
     let statement = this.#statements.get(sql);
     if (!statement) {
-      statement = this.#db.prepare<[Record<string, string | number | null>], StoredRow>(sql);
+      statement = this.#db.prepare<[Record<string, string | number | null>], StoredIncident>(sql);
       this.#statements.set(sql, statement);
     }
     const rows = statement.all({
@@ -145,12 +123,7 @@ export class IncidentList {
       search: filter.search === undefined ? null : searchable(filter.search.trim()),
       before: filter.before ?? null,
     });
-    return rows.map((row) => ({
-      ...row,
-      drill: row.drill === 1,
-      participants: stored(row.participants, isStringList),
-      rooms: stored(row.rooms, isStringList),
-    }));
+    return rows.map(incidentOf);
   }
 }
 

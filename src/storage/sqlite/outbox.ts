@@ -1,30 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import type {
-  Destination,
-  Lane,
-  NewNotice,
-  Notice,
-  NoticeContent,
-  NoticeSettlement,
-  OutboxStore,
-} from '../../use-cases/ports.ts';
+import type { NewNotice, Notice, NoticeSettlement, OutboxStore } from '../../use-cases/ports.ts';
+import { LANES, LEASE, NOTICE_COLUMNS, noticeOf, type StoredNotice } from '../notice-rows.ts';
 import type { GroupCommit } from './group-commit.ts';
-import { hasKind, stored } from './json.ts';
-
-/** How long a claimed notice is left to the one who claimed it, in ms. */
-const LEASE = 30_000;
-/** In the order of claiming; the index is what is stored. */
-const LANES: readonly Lane[] = ['answer', 'reminder', 'file', 'status'];
-
-interface StoredNotice extends Omit<Notice, 'lane' | 'to' | 'content' | 'wasUnknown'> {
-  readonly lane: number;
-  readonly recipient: string;
-  readonly content: string;
-  readonly wasUnknown: number;
-}
-
-const COLUMNS = `key, incident, lane, recipient, content, due_at AS dueAt, state, fence, was_unknown AS wasUnknown,
-  attempts, attempted_at AS attemptedAt, not_before AS notBefore, body, ref`;
 
 /** Adds notices; runs inside a change. */
 export class OutboxWriter {
@@ -68,7 +45,7 @@ function claiming(writer: Database, group: GroupCommit): Pick<OutboxStore, 'clai
        attempted_at = ?, lease_until = ?
      WHERE rowid IN (SELECT rowid FROM outbox INDEXED BY outbox_lanes
                    WHERE state IN ('ready', 'unknown') AND not_before <= ? ORDER BY lane, due_at LIMIT ?)
-     RETURNING ${COLUMNS}`,
+     RETURNING ${NOTICE_COLUMNS}`,
   );
   const recover = writer.prepare<[number]>(
     `UPDATE outbox INDEXED BY outbox_leases SET state = 'unknown', not_before = 0, lease_until = NULL
@@ -115,7 +92,7 @@ export function outboxReads(reader: Database): Pick<OutboxStore, 'nextAt' | 'get
        SELECT min(not_before) AS at FROM outbox INDEXED BY outbox_waiting WHERE state IN ('ready', 'unknown')
        UNION ALL SELECT min(lease_until) FROM outbox INDEXED BY outbox_leases WHERE state = 'sending')`,
   );
-  const get = reader.prepare<[string], StoredNotice>(`SELECT ${COLUMNS} FROM outbox WHERE key = ?`);
+  const get = reader.prepare<[string], StoredNotice>(`SELECT ${NOTICE_COLUMNS} FROM outbox WHERE key = ?`);
   const counts = reader.prepare<[], { state: Notice['state']; n: number }>(
     'SELECT state, count(*) AS n FROM outbox GROUP BY state',
   );
@@ -130,18 +107,5 @@ export function outboxReads(reader: Database): Pick<OutboxStore, 'nextAt' | 'get
       for (const { state, n } of counts.all()) result[state] = n;
       return result;
     },
-  };
-}
-
-const isDestination = hasKind<Destination>('room', 'person');
-const isContent = hasKind<NoticeContent>('card', 'file');
-
-function noticeOf({ recipient, ...row }: StoredNotice): Notice {
-  return {
-    ...row,
-    lane: LANES[row.lane] ?? 'status',
-    to: stored(recipient, isDestination),
-    content: stored(row.content, isContent),
-    wasUnknown: row.wasUnknown === 1,
   };
 }

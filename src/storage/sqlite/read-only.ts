@@ -1,10 +1,10 @@
 import type { InboxStore, OutboxStore, Store } from '../../use-cases/ports.ts';
+import type { Evolve } from '../record-rows.ts';
 import { readBlob } from './blobs.ts';
 import { failedPayloads } from './inbox.ts';
 import { openReader } from './open.ts';
 import { outboxReads } from './outbox.ts';
 import { storeReads } from './reads.ts';
-import type { Evolve } from './record.ts';
 import { StateCache } from './state-cache.ts';
 
 /** What the command line needs of a store that a running bot may be holding. */

@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import type { ActorId } from '../../incident/identity.ts';
 import type { RecordRow, Store } from '../../use-cases/ports.ts';
+import type { Evolve, Folded } from '../record-rows.ts';
 import { FIND_ACTOR } from './change.ts';
 import { IncidentList } from './incidents.ts';
-import { type Evolve, RecordReader } from './record.ts';
-import type { Folded, StateCache } from './state-cache.ts';
+import { RecordReader } from './record.ts';
+import type { StateCache } from './state-cache.ts';
 
 /** Every read of incidents outside a change, through the read-only connection. */
 export function storeReads(

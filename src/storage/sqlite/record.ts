@@ -3,18 +3,12 @@ import { type ChainHead, canonical, EMPTY_CHAIN, seal } from '../../incident/cha
 import type { IncidentEvent, RecordedEvent } from '../../incident/events.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
-import { schemaVersion, upcast } from '../../incident/upcast.ts';
+import { schemaVersion } from '../../incident/upcast.ts';
 import type { RecordRow } from '../../use-cases/ports.ts';
-import { StoreError } from '../errors.ts';
-import type { Folded } from './state-cache.ts';
-
-export type Evolve = (state: IncidentState | null, recorded: RecordedEvent) => IncidentState;
+import { type Evolve, type Folded, RECORD_COLUMNS, recordedEvent } from '../record-rows.ts';
 
 /** Rows read at a time: a long record is never held in memory whole, and no read stays open between two parts. */
 const PAGE = 500;
-
-/** Columns of `RecordRow` under its own names. */
-const COLUMNS = 'incident, version, type, v, at, actor, command, bytes, salt, payload_hash AS payloadHash, prev, hash';
 
 /** Reads the record of incidents through one connection. */
 export class RecordReader {
@@ -22,7 +16,7 @@ export class RecordReader {
 
   constructor(db: Database) {
     this.#page = db.prepare<[string, number, number], RecordRow>(
-      `SELECT ${COLUMNS} FROM events WHERE incident = ? AND version > ? ORDER BY version LIMIT ?`,
+      `SELECT ${RECORD_COLUMNS} FROM events WHERE incident = ? AND version > ? ORDER BY version LIMIT ?`,
     );
   }
 
@@ -99,22 +93,4 @@ export class RecordWriter {
     );
     return { recorded: recordedEvent(row), head: { version: row.version, hash: row.hash } };
   }
-}
-
-/** A stored row as the event it means today. Throws for an event that cannot be understood (see `upcast`). */
-export function recordedEvent(row: RecordRow): RecordedEvent {
-  if (row.bytes === null) {
-    throw new StoreError(
-      'damaged',
-      `event ${row.version} of ${row.incident} was erased and cannot be read as an event`,
-    );
-  }
-  return {
-    incident: row.incident,
-    version: row.version,
-    at: row.at,
-    actor: row.actor,
-    command: row.command,
-    event: upcast({ type: row.type, v: row.v, payload: JSON.parse(row.bytes) }),
-  };
 }

@@ -1,12 +1,5 @@
-import type { ChainHead } from '../../incident/chain.ts';
-import type { IncidentState } from '../../incident/state.ts';
+import type { Folded } from '../record-rows.ts';
 import type { Undoable } from './group-commit.ts';
-
-/** A folded incident with the end of its record. */
-export interface Folded {
-  readonly state: IncidentState;
-  readonly head: ChainHead;
-}
 
 /**
  * The latest folded states, least recently used first out. What a group of changes makes stays apart until it is on disk:

@@ -1,5 +1,6 @@
 import { type Fail, noFailpoints } from '../../ops/failpoints.ts';
 import type { Clock, IdSource, KeptValues, RoomLog, Store, ThreadIndex } from '../../use-cases/ports.ts';
+import type { Evolve } from '../record-rows.ts';
 import { backupTo } from './backup.ts';
 import { blobStore } from './blobs.ts';
 import { ChangeRunner } from './change.ts';
@@ -9,7 +10,6 @@ import { keptValues } from './kept.ts';
 import { type Connections, openConnections } from './open.ts';
 import { OutboxWriter, outboxStore } from './outbox.ts';
 import { storeReads } from './reads.ts';
-import type { Evolve } from './record.ts';
 import { roomLog } from './room-log.ts';
 import { StateCache } from './state-cache.ts';
 import { surfaceStore } from './surfaces.ts';
@@ -28,6 +28,8 @@ export interface SqliteStoreOptions {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly fail?: Fail;
+  /** Runs something when the current turn of the event loop is over; only a simulation has another idea of turns. */
+  readonly afterTurn?: (run: () => void) => void;
   readonly cachedStates?: number;
 }
 
@@ -53,7 +55,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<Sq
 function assemble(connections: Connections, options: SqliteStoreOptions): SqliteStore {
   const { writer, reader } = connections;
   const cache = new StateCache(options.cachedStates ?? CACHED_STATES);
-  const group = new GroupCommit(writer, cache, options.fail ?? noFailpoints);
+  const group = new GroupCommit(writer, cache, options.fail ?? noFailpoints, options.afterTurn);
   const outbox = new OutboxWriter(writer);
   const runner = new ChangeRunner(writer, { evolve: options.evolve, ids: options.ids, cache, outbox });
   const probe = writer.prepare<[]>('INSERT INTO probes (one, n) VALUES (1, 1) ON CONFLICT DO UPDATE SET n = n + 1');

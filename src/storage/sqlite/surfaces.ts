@@ -1,10 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import type { Change, Clock, SurfaceRow, SurfaceStore } from '../../use-cases/ports.ts';
+import type { Change, Clock, SurfaceStore } from '../../use-cases/ports.ts';
+import { type StoredSurface, SURFACE_COLUMNS, shared, surfaceOf } from '../surface-rows.ts';
 import type { GroupCommit } from './group-commit.ts';
-
-type StoredSurface = Omit<SurfaceRow, 'dirty'> & { readonly dirty: number };
-
-const COLUMNS = `incident, room, key, ref, shown_hash AS shownHash, dirty, refresh_at AS refreshAt, shown_at AS shownAt, fence`;
 
 /** The wanted surfaces as a change sets them; runs inside a change. */
 export class SurfaceWriter {
@@ -65,18 +62,18 @@ export function surfaceStore(writer: Database, reader: Database, group: GroupCom
 
 function reading(reader: Database, clock: Clock): Pick<SurfaceStore, 'wanting' | 'get' | 'nextAt'> {
   const dirty = reader.prepare<[number], StoredSurface>(
-    `SELECT ${COLUMNS} FROM surfaces WHERE dirty = 1 ORDER BY shown_at LIMIT ?`,
+    `SELECT ${SURFACE_COLUMNS} FROM surfaces WHERE dirty = 1 ORDER BY shown_at LIMIT ?`,
   );
   // Age in units of the wanted interval: a countdown of a minute is stale sooner than one of an hour. Sorted within the
   // index alone; only the rows that are answered are looked up.
   const stale = reader.prepare<[number, number, number], StoredSurface>(
-    `SELECT ${COLUMNS} FROM (
+    `SELECT ${SURFACE_COLUMNS} FROM (
        SELECT incident, room, key, (? - shown_at) * 1.0 / max(1, refresh_at - shown_at) AS age
        FROM surfaces WHERE dirty = 0 AND refresh_at <= ? ORDER BY age DESC LIMIT ?)
      JOIN surfaces USING (incident, room, key) ORDER BY age DESC`,
   );
   const get = reader.prepare<[string, string, string], StoredSurface>(
-    `SELECT ${COLUMNS} FROM surfaces WHERE incident = ? AND room = ? AND key = ?`,
+    `SELECT ${SURFACE_COLUMNS} FROM surfaces WHERE incident = ? AND room = ? AND key = ?`,
   );
   const isDirty = reader.prepare<[], { one: number }>('SELECT 1 AS one FROM surfaces WHERE dirty = 1 LIMIT 1');
   const refresh = reader.prepare<[], { at: number | null }>(
@@ -90,14 +87,4 @@ function reading(reader: Database, clock: Clock): Pick<SurfaceStore, 'wanting' |
     },
     nextAt: async () => (isDirty.get() ? clock.now() : (refresh.get()?.at ?? null)),
   };
-}
-
-/** Neither what changed nor what went stale can crowd out the other: each may fill half, or what the other leaves. */
-function shared<T>(changed: readonly T[], stale: readonly T[], limit: number): T[] {
-  const first = Math.min(changed.length, Math.max(Math.ceil(limit / 2), limit - stale.length));
-  return [...changed.slice(0, first), ...stale.slice(0, limit - first)];
-}
-
-function surfaceOf(row: StoredSurface): SurfaceRow {
-  return { ...row, dirty: row.dirty === 1 };
 }

@@ -4,8 +4,8 @@ import { type ChainFlaw, verifyChain } from '../../incident/chain.ts';
 import type { EventOf } from '../../incident/events.ts';
 import type { RecordRow } from '../../use-cases/ports.ts';
 import { StoreError } from '../errors.ts';
+import { stored } from '../json.ts';
 import { readBlob } from './blobs.ts';
-import { stored } from './json.ts';
 import { openReader } from './open.ts';
 import { RecordReader } from './record.ts';
 

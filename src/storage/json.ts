@@ -1,4 +1,4 @@
-import { StoreError } from '../errors.ts';
+import { StoreError } from './errors.ts';
 
 /** A value kept as JSON by this store. Throws `StoreError` if it is not what was put there. */
 export function stored<T>(json: string, is: (value: unknown) => value is T): T {

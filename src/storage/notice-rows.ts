@@ -1,0 +1,31 @@
+import type { Destination, Lane, Notice, NoticeContent } from '../use-cases/ports.ts';
+import { hasKind, stored } from './json.ts';
+
+/** How long a claimed notice is left to the one who claimed it, in ms. */
+export const LEASE = 30_000;
+/** In the order of claiming; the index is what is stored. */
+export const LANES: readonly Lane[] = ['answer', 'reminder', 'file', 'status'];
+
+/** A notice as both stores keep it. */
+export interface StoredNotice extends Omit<Notice, 'lane' | 'to' | 'content' | 'wasUnknown'> {
+  readonly lane: number;
+  readonly recipient: string;
+  readonly content: string;
+  readonly wasUnknown: number;
+}
+
+export const NOTICE_COLUMNS = `key, incident, lane, recipient, content, due_at AS "dueAt", state, fence, was_unknown AS "wasUnknown",
+  attempts, attempted_at AS "attemptedAt", not_before AS "notBefore", body, ref`;
+
+const isDestination = hasKind<Destination>('room', 'person');
+const isContent = hasKind<NoticeContent>('card', 'file');
+
+export function noticeOf({ recipient, ...row }: StoredNotice): Notice {
+  return {
+    ...row,
+    lane: LANES[row.lane] ?? 'status',
+    to: stored(recipient, isDestination),
+    content: stored(row.content, isContent),
+    wasUnknown: row.wasUnknown === 1,
+  };
+}

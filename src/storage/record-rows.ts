@@ -1,0 +1,36 @@
+import type { ChainHead } from '../incident/chain.ts';
+import type { RecordedEvent } from '../incident/events.ts';
+import type { IncidentState } from '../incident/state.ts';
+import { upcast } from '../incident/upcast.ts';
+import type { RecordRow } from '../use-cases/ports.ts';
+import { StoreError } from './errors.ts';
+
+export type Evolve = (state: IncidentState | null, recorded: RecordedEvent) => IncidentState;
+
+/** A folded incident with the end of its record. */
+export interface Folded {
+  readonly state: IncidentState;
+  readonly head: ChainHead;
+}
+
+/** Columns of `RecordRow` under its own names, as both stores select them. */
+export const RECORD_COLUMNS =
+  'incident, version, type, v, at, actor, command, bytes, salt, payload_hash AS "payloadHash", prev, hash';
+
+/** A stored row as the event it means today. Throws for an event that cannot be understood (see `upcast`). */
+export function recordedEvent(row: RecordRow): RecordedEvent {
+  if (row.bytes === null) {
+    throw new StoreError(
+      'damaged',
+      `event ${row.version} of ${row.incident} was erased and cannot be read as an event`,
+    );
+  }
+  return {
+    incident: row.incident,
+    version: row.version,
+    at: row.at,
+    actor: row.actor,
+    command: row.command,
+    event: upcast({ type: row.type, v: row.v, payload: JSON.parse(row.bytes) }),
+  };
+}
