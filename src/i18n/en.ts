@@ -9,6 +9,7 @@ import { report } from './en/report.ts';
 import { slack } from './en/slack.ts';
 import { text } from './en/text.ts';
 import { views } from './en/views.ts';
+import { wecom } from './en/wecom.ts';
 
 /** All English messages, by topic file. */
 export const en = {
@@ -23,4 +24,5 @@ export const en = {
   ...report,
   ...views,
   ...slack,
+  ...wecom,
 } as const;

@@ -10,6 +10,7 @@ import { report } from './zh-CN/report.ts';
 import { slack } from './zh-CN/slack.ts';
 import { text } from './zh-CN/text.ts';
 import { views } from './zh-CN/views.ts';
+import { wecom } from './zh-CN/wecom.ts';
 
 /** All Chinese messages, by topic file. */
 export const zhCN: Record<MessageKey, string> = {
@@ -24,4 +25,5 @@ export const zhCN: Record<MessageKey, string> = {
   ...views,
   ...report,
   ...slack,
+  ...wecom,
 };

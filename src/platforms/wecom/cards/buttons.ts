@@ -1,0 +1,83 @@
+import type { LocalAction, LocalBlock, LocalCard } from '../../../conversation/localise.ts';
+import { CARD_COUNTS, CARD_LIMITS, type Flavour } from '../limits.ts';
+import { cut, oneLine } from '../text/cut.ts';
+import { type Entry, entryOf } from './does.ts';
+import { type ButtonCard, type CardButton, ROW_QUESTION } from './template.ts';
+
+export interface Shown {
+  readonly entry: Entry;
+  readonly style: CardButton['style'];
+}
+
+/** All buttons of a card but those of rows, in their order. */
+export function plainActions(card: LocalCard): readonly Shown[] {
+  return card.blocks.flatMap((block) => {
+    if (block.kind === 'actions') return block.actions.flatMap(shown);
+    // A single row with buttons needs no drop-down.
+    return block.kind === 'row' && rowsWithActions(card).length < 2 ? block.actions.flatMap(shown) : [];
+  });
+}
+
+function shown(action: LocalAction): readonly Shown[] {
+  const entry = entryOf(action);
+  if (!entry) return [];
+  const style = action.style === 'danger' ? 3 : action.style === 'primary' ? 1 : 2;
+  return [{ entry, style }];
+}
+
+export function isAnswer({ entry }: Shown): boolean {
+  return entry.does.kind === 'intent';
+}
+
+/** As many as a card holds. What answers comes first, then what leads on; the rest has its words to type. */
+export function mostUseful(all: readonly Shown[], room: number): readonly Shown[] {
+  if (all.length <= room) return all;
+  const kept = all.toSorted((a, b) => weight(a) - weight(b)).slice(0, room);
+  return all.filter((one) => kept.includes(one));
+}
+
+function weight({ entry, style }: Shown): number {
+  const { does } = entry;
+  if (does.kind === 'intent') return 0;
+  if (does.kind === 'refresh' || style === 1) return 1;
+  return does.kind === 'view' && does.view.view === 'more' ? 1 : 2;
+}
+
+type Row = Extract<LocalBlock, { kind: 'row' }>;
+export function rowsWithActions(card: LocalCard): readonly Row[] {
+  return card.blocks.filter((block): block is Row => block.kind === 'row' && block.actions.some((a) => entryOf(a)));
+}
+
+export interface RowChoice {
+  readonly selection: NonNullable<ButtonCard['button_selection']>;
+  /** By option, by label of the button. */
+  readonly does: Readonly<Record<string, Readonly<Record<string, Entry>>>>;
+  readonly labels: readonly Shown[];
+}
+
+/** Several rows with buttons: a drop-down for the row, and each kind of button once. */
+export function rowChoice(card: LocalCard, title: string, flavour: Flavour): RowChoice | null {
+  const rows = rowsWithActions(card).slice(0, CARD_COUNTS.selectOptions);
+  if (rows.length < 2) return null;
+  const does: Record<string, Record<string, Entry>> = {};
+  const labels = new Map<string, Shown>();
+  for (const [index, row] of rows.entries()) {
+    const own: Record<string, Entry> = {};
+    for (const one of row.actions.flatMap(shown)) {
+      own[one.entry.label] = one.entry;
+      if (!labels.has(one.entry.label)) labels.set(one.entry.label, one);
+    }
+    does[String(index)] = own;
+  }
+  const option_list = rows.map((row, index) => ({
+    id: String(index),
+    text: cut(oneLine(row.text) || String(index + 1), CARD_LIMITS[flavour].optionText),
+  }));
+  const selection = {
+    question_key: ROW_QUESTION,
+    title: cut(title, CARD_COUNTS.selectTitle),
+    option_list,
+    selected_id: '0',
+  };
+  return { selection, does, labels: [...labels.values()] };
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { LocalAction } from '../../../conversation/localise.ts';
+import { commandSchema } from '../../../incident/commands.ts';
+
+const args = z.record(z.string(), z.string());
+
+/** What a button does. It never leaves this side: a card only carries the number of the button. */
+export const doesSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('intent'), intent: commandSchema }),
+  z.strictObject({ kind: z.literal('form'), form: z.strictObject({ form: z.string(), args }) }),
+  z.strictObject({ kind: z.literal('view'), view: z.strictObject({ view: z.string(), args }) }),
+  /** Shows the card anew in its place. */
+  z.strictObject({ kind: z.literal('refresh') }),
+]);
+export type Does = z.infer<typeof doesSchema>;
+
+export const entrySchema = z.strictObject({ label: z.string(), does: doesSchema, confirm: z.string().optional() });
+export type Entry = z.infer<typeof entrySchema>;
+
+/** What is behind the buttons, drop-down and ticks of one card. */
+export const boundSchema = z.strictObject({
+  buttons: z.record(z.string(), entrySchema),
+  /** With a drop-down: what a button does for each of its options. */
+  rows: z.record(z.string(), z.record(z.string(), entrySchema)).optional(),
+  /** Ticks of a question: the fact, its values by option id, and those that stand alone. */
+  pick: z
+    .strictObject({
+      fact: z.string(),
+      values: z.array(z.string()),
+      labels: z.array(z.string()),
+      alone: z.array(z.string()),
+    })
+    .optional(),
+  /** One of many: what each option does. */
+  choose: z.array(entrySchema).optional(),
+  /** Keys of the buttons that answer the question, in the order in which they are numbered. */
+  answers: z.array(z.string()),
+});
+export type Bound = z.infer<typeof boundSchema>;
+export const NOTHING_BOUND: Bound = { buttons: {}, answers: [] };
+
+/** The console's address of a report: in chat the file itself is sent instead. */
+const REPORT = /^\/api\/v1\/incidents\/([^/?]+)\/report\?(.+)$/;
+
+/** An action as a card can carry it; null for a page of the console, which nobody can open from here. */
+export function entryOf(action: LocalAction): Entry | null {
+  const does = doesOf(action.does);
+  if (does === null) return null;
+  return { label: action.label, does, ...(action.confirm === undefined ? {} : { confirm: action.confirm }) };
+}
+
+function doesOf(does: LocalAction['does']): Does | null {
+  if (does.kind !== 'link') return does;
+  const [, incident, query] = REPORT.exec(does.url) ?? [];
+  if (incident === undefined || query === undefined) return null;
+  const asked = { ...Object.fromEntries(new URLSearchParams(query)), incident: decodeURIComponent(incident) };
+  return { kind: 'view', view: { view: 'download', args: asked } };
+}

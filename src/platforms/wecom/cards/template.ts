@@ -1,0 +1,46 @@
+/** The template cards that are sent; each field is in the documents of both the app and the smart bot. */
+export interface MainTitle {
+  readonly title: string;
+  readonly desc?: string;
+}
+export interface HorizontalRow {
+  readonly keyname: string;
+  readonly value: string;
+}
+export interface CardButton {
+  readonly text: string;
+  readonly key: string;
+  /** 1 blue, 2 blue on white, 3 red, 4 grey. */
+  readonly style: 1 | 2 | 3 | 4;
+}
+export interface ButtonCard {
+  readonly card_type: 'button_interaction';
+  readonly main_title: MainTitle;
+  readonly sub_title_text?: string;
+  readonly horizontal_content_list?: readonly HorizontalRow[];
+  /** One drop-down beside the buttons. */
+  readonly button_selection?: {
+    readonly question_key: string;
+    readonly title: string;
+    readonly option_list: readonly { readonly id: string; readonly text: string }[];
+    readonly selected_id: string;
+  };
+  readonly button_list: readonly CardButton[];
+}
+export interface VoteCard {
+  readonly card_type: 'vote_interaction';
+  readonly main_title: MainTitle;
+  readonly checkbox: {
+    readonly question_key: string;
+    /** 0 one answer, 1 several. */
+    readonly mode: 0 | 1;
+    readonly option_list: readonly { readonly id: string; readonly text: string; readonly is_checked: boolean }[];
+  };
+  readonly submit_button: { readonly text: string; readonly key: string };
+}
+export type TemplateCard = ButtonCard | VoteCard;
+
+/** The questions of our cards. */
+export const ROW_QUESTION = 'row';
+export const PICK_QUESTION = 'pick';
+export const SUBMIT_KEY = 'submit';

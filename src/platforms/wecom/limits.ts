@@ -1,0 +1,52 @@
+/** The two kinds of WeCom bots take the same cards with different room for words. */
+export type Flavour = 'bot' | 'app';
+
+interface CardLimits {
+  /** Characters of the elements of a card: advice of WeCom, which cuts longer ones; kept to here. */
+  readonly title: number;
+  readonly description: number;
+  readonly subtitle: number;
+  readonly optionText: number;
+  /** Bytes of a markdown message. */
+  readonly markdown: number;
+}
+
+/** developer.work.weixin.qq.com/document/path/90236 (app), 101032 (smart bot). */
+export const CARD_LIMITS: Readonly<Record<Flavour, CardLimits>> = {
+  bot: { title: 26, description: 30, subtitle: 112, optionText: 10, markdown: 20_480 },
+  app: { title: 36, description: 44, subtitle: 160, optionText: 16, markdown: 2_048 },
+};
+
+/** The same for both. Counts are limits: one too many and the card is refused (42027-42051). */
+export const CARD_COUNTS = {
+  rows: 6,
+  rowKey: 5,
+  rowValue: 26,
+  buttons: 6,
+  buttonText: 10,
+  keyBytes: 1_024,
+  voteOptions: 20,
+  voteText: 11,
+  selectOptions: 10,
+  selectTitle: 13,
+  optionIdBytes: 128,
+  submitText: 10,
+  taskIdBytes: 128,
+} as const;
+
+/** The long connection of a smart bot (101463, 101039, 101138, and measurements others published). */
+export const BOT_LIMITS = {
+  /** Messages of one conversation, pushes and replies together. */
+  perMinute: 30,
+  perHour: 1_000,
+  /** After a click the card can be changed for this long. */
+  updateWithin: 5_000,
+  /** A running message has to end within six minutes. */
+  streamFor: 330_000,
+  /** Media of a received message can be fetched for five minutes. */
+  mediaFor: 300_000,
+  uploadBytes: 20 * 1024 * 1024,
+} as const;
+
+/** What pushes may use of a conversation's quota; the rest is left for answers to people. */
+export const PUSH_QUOTA = { perMinute: 20, perHour: 800 } as const;

@@ -1,0 +1,40 @@
+const ELLIPSIS = '…';
+
+/** At most `max` characters (not UTF-16 halves), an ellipsis where something is missing. */
+export function cut(text: string, max: number): string {
+  const characters = [...text];
+  return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}${ELLIPSIS}`;
+}
+
+export function fits(text: string, max: number): boolean {
+  return [...text].length <= max;
+}
+
+export function bytes(text: string): number {
+  return Buffer.byteLength(text);
+}
+
+/** At most `max` bytes, cut between lines where that leaves most of the text, else between characters. */
+export function cutBytes(text: string, max: number): string {
+  if (bytes(text) <= max) return text;
+  let kept = '';
+  let size = bytes(ELLIPSIS);
+  for (const character of text) {
+    size += bytes(character);
+    if (size > max) break;
+    kept += character;
+  }
+  const line = kept.lastIndexOf('\n');
+  return `${(line > kept.length / 2 ? kept.slice(0, line) : kept).trimEnd()}${ELLIPSIS}`;
+}
+
+/** One line without control characters; lone halves of characters cannot be sent. */
+export function oneLine(text: string): string {
+  return clean(text).replace(/\s+/g, ' ').trim();
+}
+
+/** Without what WeCom's own client strips on arrival, so that both sides see the same. */
+export function clean(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is what this is for
+  return text.toWellFormed().replace(/[\u0000-\u0008\u000b-\u001f\u007f\u2028\u2029]/g, '');
+}

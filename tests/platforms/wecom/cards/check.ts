@@ -1,0 +1,69 @@
+import type { WecomMessage } from '../../../../src/platforms/wecom/cards/compose.ts';
+import type { TemplateCard } from '../../../../src/platforms/wecom/cards/template.ts';
+
+/**
+ * The limits of template cards and markdown as the documents state them (90236, 101032), written down a second time and
+ * independently of the code under test. Answers everything that WeCom would refuse or cut.
+ */
+export function wrongWith(message: Pick<WecomMessage, 'markdown' | 'card'>, flavour: 'bot' | 'app'): readonly string[] {
+  const wrong: string[] = [];
+  const bot = flavour === 'bot';
+  const chars = (what: string, text: string, max: number): void => {
+    if (text === '') wrong.push(`${what} is empty`);
+    if ([...text].length > max) wrong.push(`${what} has ${[...text].length} characters, not ${max}: ${text}`);
+    if (!text.isWellFormed()) wrong.push(`${what} has half a character`);
+  };
+  if (message.markdown !== null) {
+    const size = Buffer.byteLength(message.markdown);
+    if (size > (bot ? 20_480 : 2_048) || size === 0) wrong.push(`markdown of ${size} bytes`);
+  }
+  if (message.markdown === null && message.card === null) wrong.push('nothing to send');
+  if (message.card) wrong.push(...ofCard(message.card, bot, chars));
+  return wrong;
+}
+
+function ofCard(card: TemplateCard, bot: boolean, chars: (what: string, text: string, max: number) => void): string[] {
+  const wrong: string[] = [];
+  const count = (what: string, n: number, max: number): void => {
+    if (n < 1 || n > max) wrong.push(`${n} ${what}`);
+  };
+  const unique = (what: string, ids: readonly string[]): void => {
+    if (new Set(ids).size !== ids.length) wrong.push(`${what} twice`);
+  };
+  chars('title', card.main_title.title, bot ? 26 : 36);
+  if (card.main_title.desc !== undefined) chars('desc', card.main_title.desc, bot ? 30 : 44);
+  if (card.card_type === 'vote_interaction') {
+    count('options', card.checkbox.option_list.length, 20);
+    unique(
+      'option',
+      card.checkbox.option_list.map((o) => o.id),
+    );
+    for (const option of card.checkbox.option_list) chars('option', option.text, 11);
+    chars('submit', card.submit_button.text, 10);
+    return wrong;
+  }
+  if (card.sub_title_text !== undefined) chars('subtitle', card.sub_title_text, bot ? 112 : 160);
+  if (card.horizontal_content_list) count('rows', card.horizontal_content_list.length, 6);
+  for (const row of card.horizontal_content_list ?? []) {
+    chars('row key', row.keyname, 5);
+    chars('row value', row.value, 26);
+  }
+  if (card.button_selection) {
+    count('options', card.button_selection.option_list.length, 10);
+    unique(
+      'option',
+      card.button_selection.option_list.map((o) => o.id),
+    );
+    for (const option of card.button_selection.option_list) chars('option', option.text, bot ? 10 : 16);
+  }
+  count('buttons', card.button_list.length, 6);
+  unique(
+    'key',
+    card.button_list.map((b) => b.key),
+  );
+  for (const button of card.button_list) {
+    chars('button', button.text, 10);
+    if (Buffer.byteLength(button.key) > 1_024) wrong.push('key too long');
+  }
+  return wrong;
+}
