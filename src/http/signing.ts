@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Signed, readable tokens: base64url(JSON) and an HMAC under a purpose, so that one kind never passes for another. */
-export type Purpose = 'session' | 'login';
+export type Purpose = 'session' | 'login' | 'form_session' | 'form_link' | 'form_state';
 
 export function sign(payload: object, purpose: Purpose, secret: string): string {
   const body = Buffer.from(JSON.stringify(payload)).toString('base64url');

@@ -1,0 +1,184 @@
+import { Agent, type Dispatcher, FormData, ProxyAgent, fetch as undiciFetch } from 'undici';
+import { z } from 'zod';
+import type { Clock } from '../../../use-cases/ports.ts';
+import { CODES, NoAnswer, WecomError } from './errors.ts';
+
+export interface WecomApiOptions {
+  /** Another address than WeCom's own, for tests; without a trailing slash. */
+  readonly apiUrl: string | null;
+  readonly proxy: string | null;
+  readonly clock: Clock;
+}
+export interface AppCredentials {
+  readonly corpId: string;
+  readonly secret: string;
+}
+type Query = Readonly<Record<string, string>>;
+type Body =
+  | { readonly json: string }
+  | { readonly file: { readonly name: string; readonly mediaType: string; readonly content: Uint8Array } };
+export type Answer = Readonly<Record<string, unknown>>;
+
+const HOME = 'https://qyapi.weixin.qq.com';
+const TIMEOUT = 8_000;
+const UPLOAD_TIMEOUT = 60_000;
+/** A token is renewed this long before its end. */
+const EARLY = 5 * 60_000;
+/** Failing calls in a loop get the whole company blocked for an hour, so a refused token rests. */
+const FIRST_REST = 5_000;
+const LONGEST_REST = 5 * 60_000;
+const answerSchema = z.looseObject({ errcode: z.number().default(0), errmsg: z.string().default('') });
+const tokenSchema = z.looseObject({ access_token: z.string().min(1), expires_in: z.number() });
+
+/** The documented HTTP API over `fetch`. Answers with errcode 0 only; everything else is a `WecomError` or `NoAnswer`. */
+export class WecomHttp {
+  readonly #base: string;
+  readonly #dispatcher: Dispatcher;
+
+  constructor(options: Pick<WecomApiOptions, 'apiUrl' | 'proxy'>) {
+    this.#base = `${options.apiUrl ?? HOME}/cgi-bin`;
+    this.#dispatcher = options.proxy === null ? new Agent() : new ProxyAgent({ uri: options.proxy, proxyTunnel: true });
+  }
+
+  async ask(api: string, query: Query, body: Body | null = null): Promise<Answer> {
+    const text = await this.#send(api, `${this.#base}/${api}?${new URLSearchParams(query)}`, body);
+    const answer = answerSchema.safeParse(parsed(text));
+    // Whatever stands between us and WeCom answered instead; what it did with the request is not known.
+    if (!answer.success) throw new NoAnswer(api, 'the answer is not one of WeCom', true);
+    if (answer.data.errcode !== 0) throw new WecomError(api, answer.data.errcode, answer.data.errmsg);
+    return answer.data;
+  }
+
+  async #send(api: string, url: string, body: Body | null): Promise<string> {
+    try {
+      const response = await undiciFetch(url, {
+        dispatcher: this.#dispatcher,
+        redirect: 'error',
+        signal: AbortSignal.timeout(body !== null && 'file' in body ? UPLOAD_TIMEOUT : TIMEOUT),
+        ...(body === null ? {} : { method: 'POST', ...payload(body) }),
+      });
+      return await response.text();
+    } catch (error) {
+      const codes = causes(error);
+      throw new NoAnswer(api, codes[0] ?? 'no answer', !codes.some((code) => NOT_SENT.has(code)));
+    }
+  }
+
+  /** Whoever waits for an answer has been waited for; what is left may be dropped. */
+  close(): Promise<void> {
+    return this.#dispatcher.destroy();
+  }
+}
+
+const NOT_SENT: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+]);
+
+/** Codes and names of an error and what caused it; never its message, which may hold the address with its token. */
+function causes(error: unknown): readonly string[] {
+  const found: string[] = [];
+  for (let e: unknown = error; e instanceof Error; e = e.cause) {
+    found.push('code' in e && typeof e.code === 'string' ? e.code : e.name);
+  }
+  return found.toReversed();
+}
+
+function payload(body: Body) {
+  if ('json' in body) return { body: body.json, headers: { 'content-type': 'application/json; charset=utf-8' } };
+  const form = new FormData();
+  form.set('media', new Blob([Uint8Array.from(body.file.content)], { type: body.file.mediaType }), body.file.name);
+  return { body: form };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The API of one app: its token is fetched once for all who wait, kept, and renewed once when WeCom no longer takes it. */
+export class WecomApp {
+  readonly #http: WecomHttp;
+  readonly #credentials: AppCredentials;
+  readonly #clock: Clock;
+  #token: { readonly value: string; readonly until: number } | null = null;
+  #fetching: Promise<string> | null = null;
+  #failed: { readonly error: unknown; readonly until: number; readonly times: number } | null = null;
+
+  constructor(http: WecomHttp, credentials: AppCredentials, clock: Clock) {
+    this.#http = http;
+    this.#credentials = credentials;
+    this.#clock = clock;
+  }
+
+  async get(api: string, query: Query = {}): Promise<Answer> {
+    return this.#withToken((access_token) => this.#http.ask(api, { access_token, ...query }));
+  }
+
+  /** `json` goes out byte for byte, so that a message sent again is the same. */
+  async post(api: string, json: string, query: Query = {}): Promise<Answer> {
+    return this.#withToken((access_token) => this.#http.ask(api, { access_token, ...query }, { json }));
+  }
+
+  async upload(file: { name: string; mediaType: string; content: Uint8Array }): Promise<string> {
+    const answer = await this.#withToken((access_token) =>
+      this.#http.ask('media/upload', { access_token, type: 'file' }, { file }),
+    );
+    return z.looseObject({ media_id: z.string() }).parse(answer).media_id;
+  }
+
+  async #withToken(ask: (token: string) => Promise<Answer>): Promise<Answer> {
+    const token = await this.token();
+    try {
+      return await ask(token);
+    } catch (error) {
+      if (!(error instanceof WecomError) || !CODES.staleToken.some((code) => code === error.code)) throw error;
+      // Somebody else may have renewed it meanwhile; only the one that failed is dropped.
+      if (this.#token?.value === token) this.#token = null;
+      return ask(await this.token());
+    }
+  }
+
+  /** A token that should still work; single flight. Rejects with what `gettoken` said, without asking again too soon. */
+  async token(): Promise<string> {
+    const now = this.#clock.now();
+    if (this.#token && this.#token.until > now) return this.#token.value;
+    if (this.#failed && this.#failed.until > now) throw this.#failed.error;
+    this.#fetching ??= this.#fetch().finally(() => {
+      this.#fetching = null;
+    });
+    return this.#fetching;
+  }
+
+  async #fetch(): Promise<string> {
+    const { corpId: corpid, secret: corpsecret } = this.#credentials;
+    try {
+      const answer = tokenSchema.parse(await this.#http.ask('gettoken', { corpid, corpsecret }));
+      const life = answer.expires_in * 1_000;
+      this.#token = { value: answer.access_token, until: this.#clock.now() + Math.max(life - EARLY, life / 2) };
+      this.#failed = null;
+      return answer.access_token;
+    } catch (error) {
+      const times = (this.#failed?.times ?? 0) + 1;
+      const rest = Math.min(FIRST_REST * 2 ** (times - 1), LONGEST_REST);
+      // Whatever became of the call for a token, what wanted one was not sent.
+      const failure = error instanceof WecomError ? error : new NoAnswer('gettoken', messageOf(error), false);
+      this.#failed = { error: failure, times, until: this.#clock.now() + rest };
+      throw failure;
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

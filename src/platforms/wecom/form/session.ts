@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { equalInConstantTime, sign, unsign } from '../../../http/signing.ts';
+import { accountSchema } from '../../../incident/identity.ts';
+
+const MINUTE = 60_000;
+/** Long enough for a form filled in while phoning; then WeCom says again who it is. */
+const SESSION_LIFE = 60 * MINUTE;
+const STATE_LIFE = 10 * MINUTE;
+/** Read at once or not at all; whoever misses it asks for another. */
+const LINK_LIFE = 30 * MINUTE;
+
+const refSchema = z.strictObject({ form: z.string().min(1).max(64), args: z.record(z.string(), z.string()) });
+export type Ref = z.infer<typeof refSchema>;
+
+/** Who fills in forms in this browser, by OAuth or by a link. */
+const sessionSchema = z.strictObject({
+  account: accountSchema,
+  /** Random: form tokens are made of it. */
+  id: z.string().min(16),
+  /** A link is for one form only; null is a person identified by WeCom. */
+  only: refSchema.nullable(),
+  until: z.number(),
+});
+export type FormSession = z.infer<typeof sessionSchema>;
+export type NewSession = Pick<FormSession, 'account' | 'id' | 'only'>;
+
+export function sealSession(session: NewSession, secret: string, now: number): string {
+  return sign({ ...session, until: now + SESSION_LIFE }, 'form_session', secret);
+}
+
+export function openSession(token: string, secret: string, now: number): FormSession | null {
+  const parsed = sessionSchema.safeParse(unsign(token, 'form_session', secret));
+  return parsed.success && parsed.data.until > now ? parsed.data : null;
+}
+export const SESSION_SECONDS = SESSION_LIFE / 1_000;
+
+/** Whether a session may open a form. */
+export function allows(session: FormSession, ref: Ref): boolean {
+  return session.only === null || canonical(session.only) === canonical(ref);
+}
+
+function canonical({ form, args }: Ref): string {
+  return JSON.stringify([form, Object.entries(args).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+}
+
+/** What goes into a form, so that another site cannot send one in this person's name. */
+export function formToken(session: Pick<FormSession, 'id'>, secret: string): string {
+  return sign({ id: session.id }, 'form_session', secret);
+}
+
+export function isFormToken(given: string, session: Pick<FormSession, 'id'>, secret: string): boolean {
+  return equalInConstantTime(given, formToken(session, secret));
+}
+
+/** What travels through WeCom's OAuth and comes back: for which form, and the browser it began in (by the hash of its cookie). */
+const stateSchema = z.strictObject({ ref: refSchema, browser: z.string(), until: z.number() });
+
+export function sealState(ref: Ref, browser: string, secret: string, now: number): string {
+  return sign({ ref, browser: hashed(browser), until: now + STATE_LIFE }, 'form_state', secret);
+}
+
+export function openState(state: string, browser: string, secret: string, now: number): Ref | null {
+  const parsed = stateSchema.safeParse(unsign(state, 'form_state', secret));
+  if (!parsed.success || parsed.data.until <= now) return null;
+  return equalInConstantTime(parsed.data.browser, hashed(browser)) ? parsed.data.ref : null;
+}
+
+function hashed(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+const linkSchema = z.strictObject({
+  ref: refSchema,
+  account: accountSchema,
+  nonce: z.string().min(16),
+  until: z.number(),
+});
+export type FormLink = z.infer<typeof linkSchema>;
+
+export interface LinkContext {
+  readonly publicUrl: string;
+  readonly secret: string;
+  /** Unguessable, used once. */
+  readonly nonce: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/**
+ * A link that opens one form once, for one account, within half an hour. Whoever holds it is that account to the form, so it
+ * is sent in a direct message only.
+ */
+export function personalFormLink(ref: Ref, account: FormLink['account'], context: LinkContext): string {
+  const { publicUrl, secret, nonce, now } = context;
+  const url = new URL('/wecom/form/enter', publicUrl);
+  url.searchParams.set('token', sign({ ref, account, nonce, until: now + LINK_LIFE }, 'form_link', secret));
+  return url.href;
+}
+
+export function openLink(token: string, secret: string, now: number): FormLink | null {
+  const parsed = linkSchema.safeParse(unsign(token, 'form_link', secret));
+  return parsed.success && parsed.data.until > now ? parsed.data : null;
+}
+
+/** A link for everybody: WeCom says who follows it. It holds no secret and may stand in a group. */
+export function formLink(ref: Ref, publicUrl: string): string {
+  const url = new URL(`/wecom/form/open/${encodeURIComponent(ref.form)}`, publicUrl);
+  for (const [name, value] of Object.entries(ref.args)) url.searchParams.set(name, value);
+  return url.href;
+}
