@@ -3,19 +3,37 @@ import { randomBytes } from 'node:crypto';
 /** setTimeout fires at once beyond 2^31 − 1 ms (24.8 days), so long waits are cut. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 
+/** What a machine offers: the time on its wall, which may jump, and waiting (ms), which does not notice. */
+export interface TimeSource {
+  wall(): number;
+  /** Runs once after so many milliseconds; answers the cancellation. */
+  after(ms: number, run: () => void): () => void;
+}
+
+/** Makes waiting until an instant out of waiting for a while. */
+export function clockOver({ wall, after }: TimeSource) {
+  return {
+    now: wall,
+    at(instant: number, run: () => void): () => void {
+      let cancel = (): void => {};
+      const wait = (): void => {
+        const left = instant - wall();
+        cancel = after(Math.max(0, Math.min(left, LONGEST_WAIT)), left > LONGEST_WAIT ? wait : run);
+      };
+      wait();
+      return () => cancel();
+    },
+  };
+}
+
 /** The machine's clock. */
-export const systemClock = {
-  now: (): number => Date.now(),
-  at(instant: number, run: () => void): () => void {
-    let timer: NodeJS.Timeout;
-    const wait = (): void => {
-      const left = instant - Date.now();
-      timer = setTimeout(left > LONGEST_WAIT ? wait : run, Math.max(0, Math.min(left, LONGEST_WAIT)));
-    };
-    wait();
+export const systemClock = clockOver({
+  wall: () => Date.now(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   },
-};
+});
 
 /** 128 random bits, URL-safe. */
 export const randomIds = { next: (): string => randomBytes(16).toString('base64url') };

@@ -1,16 +1,15 @@
-import { schedule } from 'node-cron';
 import type { Scene } from '../conversation/scene.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Clock, Store } from '../use-cases/ports.ts';
 import { addDigests } from './digest.ts';
-import { HOME_ZONE } from './zone.ts';
 
 const DAY = 86_400_000;
 /** How long delivery keys are remembered: no platform delivers again after this. */
 const KEEP_KEYS = 7 * DAY;
 /** Zones lie whole quarters of an hour apart, so nine o'clock comes at a quarter everywhere. */
-const EVERY_QUARTER = '*/15 * * * *';
-const AT_NIGHT = '30 3 * * *';
+const QUARTER = 15 * 60_000;
+/** Half past three in Beijing, as milliseconds into a day of UTC. */
+const NIGHT = 19.5 * 3_600_000;
 
 export interface DailyDependencies {
   readonly store: Store;
@@ -29,8 +28,8 @@ export interface Daily {
 }
 
 /**
- * What happens once a day: a digest of open clocks at nine in each room's zone, housekeeping at night. Runs are harmless
- * when repeated, so each one also is the catching up of those that were missed.
+ * What happens once a day: a digest of open clocks at nine in each room's zone, housekeeping at half past three in
+ * Beijing. Runs are harmless when repeated, so each one also is the catching up of those that were missed.
  */
 export function createDaily(deps: DailyDependencies): Daily {
   let running: Promise<void> = Promise.resolve();
@@ -44,18 +43,20 @@ export function createDaily(deps: DailyDependencies): Daily {
   const housekeeping = queue(async () => {
     await deps.store.inbox.prune(deps.clock.now() - KEEP_KEYS);
   });
-  const tasks: { destroy(): void | Promise<void> }[] = [];
+  let cancel = (): void => {};
+  let night = Number.NaN;
+  const look = (): void => {
+    const now = deps.clock.now();
+    void digests();
+    const last = Math.floor((now - NIGHT) / DAY);
+    if (last !== night) void housekeeping();
+    night = last;
+    cancel = deps.clock.at((Math.floor(now / QUARTER) + 1) * QUARTER, look);
+  };
   return {
-    start() {
-      tasks.push(
-        schedule(EVERY_QUARTER, digests, { name: 'digests', timezone: HOME_ZONE }),
-        schedule(AT_NIGHT, housekeeping, { name: 'housekeeping', timezone: HOME_ZONE }),
-      );
-      void digests();
-      void housekeeping();
-    },
+    start: look,
     async stop() {
-      await Promise.all(tasks.map(async (task) => task.destroy()));
+      cancel();
       await running;
     },
   };
