@@ -97,7 +97,7 @@ export function clockBlock(scene: Scene): Block {
   const first = (operatorOpen(scene) ? coming[0] : undefined) ?? clocks[0];
   const text = headline(scene);
   if (!first) return { kind: 'text', text, strong: true };
-  const left = coming.includes(first) ? leftText(scene, coming) : null;
+  const left = coming.includes(first) ? leftText(scene, coming) : t('status.as_of', { now: at(scene, scene.ia.now) });
   const segment = scene.state.drill ? scene.state.segments.at(-1) : undefined;
   return {
     kind: 'clock',

@@ -43,6 +43,11 @@ export function mountPageApi(api: Hono<HttpEnv>, deps: PageDependencies): void {
     const card = await app.view(body.value, caller);
     return 'code' in card ? refused(c, card, deps.explain) : c.json(localiseCard(card, languageOf(c)));
   });
+  api.get('/incidents/:id/cards', async (c) => {
+    const cards = await app.cards(c.req.param('id'), callerOf(c));
+    if (cards === null) return problem(c, 404, 'unknown_incident');
+    return c.json({ cards: cards.map(({ key, card }) => ({ surface: key, card: localiseCard(card, languageOf(c)) })) });
+  });
   api.get('/incidents/:id/files', async (c) => {
     const state = await app.state(c.req.param('id'), callerOf(c));
     return state === null ? problem(c, 404, 'unknown_incident') : c.json(filesOf(state));

@@ -78,6 +78,8 @@ export interface App {
   }): Promise<FormResult>;
   /** A card for the asker only: why, more, people, … */
   view(ref: ViewRef, caller: Caller): Promise<Card | Refusal>;
+  /** The cards of an incident that are kept current, as somebody sees them in whose room it is not shown. Null as for `incident`. */
+  cards(id: string, caller: Caller | 'api'): Promise<readonly { key: string; card: Card }[] | null>;
 
   /** The incident as the contract's JSON (design.md section 5). Null: it does not exist or this caller may not see it. */
   incident(id: string, caller: Caller | 'api', language: Language): Promise<Json | null>;

@@ -1,5 +1,6 @@
 import type { Action, Card } from '../conversation/card.ts';
 import { t } from '../conversation/scene.ts';
+import { surfacesOf } from '../conversation/surfaces.ts';
 import { helpCard, listCard, viewOf } from '../conversation/views.ts';
 import type { App } from './app.ts';
 import type { Kit } from './kit.ts';
@@ -12,9 +13,14 @@ const LISTED = 20;
 const TIMELINE_SHOWN = 30;
 
 /** Cards for the asker only. */
-export function createViews(kit: Kit): Pick<App, 'view'> {
+export function createViews(kit: Kit): Pick<App, 'view' | 'cards'> {
   const { store, regime } = kit.engine.deps;
   return {
+    cards: async (id, caller) => {
+      const state = await kit.visible(id, caller);
+      if (!state) return null;
+      return surfacesOf(state, kit.engine.assess(state), regime).map(({ key, card }) => ({ key, card }));
+    },
     view: async (ref, caller): Promise<Card | Refusal> => {
       if (ref.view === 'help') return helpCard();
       if (ref.view === 'list')

@@ -169,3 +169,33 @@ test('the Chinese font is ours', async () => {
   );
   expect(loaded).toContain('Noto Sans SC Variable');
 });
+
+test('an incident that lives in another chat is whole here too: cards, clocks, buttons', async () => {
+  const { page, troubles } = await person(browser, url, 'Elsewhere');
+  const caller = {
+    account: { platform: 'console', tenant: 'local', id: 'Elsewhere' },
+    name: 'Elsewhere',
+    language: 'en',
+  } as const;
+  const elsewhere = {
+    platform: 'chat',
+    tenant: 't',
+    address: 'ops',
+    location: 'home',
+    language: 'en',
+    open: false,
+  } as const;
+  const declared = await house.house.app.declare({
+    title: 'Declared in a chat',
+    caller,
+    room: elsewhere,
+    delivery: { platform: 'chat', key: 'elsewhere', body: '' },
+  });
+  if (declared.kind !== 'done') throw new Error(declared.refusal.code);
+  await page.goto(`${url}/incidents/${declared.incident}`);
+  await page.locator('.surface-status').getByRole('button', { name: 'Add information' }).waitFor();
+  const asked = await page.locator('.surface-question h2').textContent();
+  await page.locator('.surface-question .button').first().click();
+  await expect.poll(() => page.locator('.surface-question h2').textContent(), PATIENT).not.toBe(asked);
+  expect(troubles).toEqual([]);
+});

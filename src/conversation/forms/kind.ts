@@ -48,7 +48,7 @@ export function oneField(
   return { kind: 'one', id, label, required, options, value };
 }
 export function reasonField(required = true): FormField {
-  return textField('reason', t('form.reason'), { required, multiline: true, example: t('form.reason_example') });
+  return textField('reason', t('form.reason'), { required, multiline: true, hint: t('form.reason_hint') });
 }
 
 export function form(

@@ -84,7 +84,7 @@ function questionBlocks(scene: Scene): readonly Block[] {
     const question = regime.openQuestions.find((q) => q.id === id);
     const reading = question?.readings.find((r) => r.id === made.reading);
     if (!question || !reading) return [];
-    const params = { question: lawText(question.text), reading: lawText(reading.name), reason: { raw: made.reason } };
+    const params = { question: lawText(question.text), reading: lawText(reading.name), reason: ofPart('texts', made.reason) };
     return [{ kind: 'row', mark: 'done', text: t('event.question_settled', params), actions: [decide(scene, id)] }];
   });
   const open = ia.assessment.warnings.map(
@@ -107,10 +107,28 @@ function owedBlocks(scene: Scene): readonly Block[] {
   if (obligations.length === 0) return [];
   return [
     { kind: 'text', text: t('why.owed'), strong: true },
-    ...obligations.map(
-      (duty): Block => ({ kind: 'quote', text: quoteText(duty.source.quote), source: owedText(scene, duty) }),
+    ...byQuote(obligations).map(
+      (duties): Block => ({
+        kind: 'quote',
+        text: quoteText(duties[0].source.quote),
+        source: joined(
+          duties.map((duty) => owedText(scene, duty)),
+          'semicolon',
+        ),
+      }),
     ),
   ];
+}
+
+/** One sentence of the law may oblige to several things: it is quoted once. */
+function byQuote(obligations: readonly OwedObligation[]): readonly (readonly [OwedObligation, ...OwedObligation[]])[] {
+  const quotes = new Map<string, [OwedObligation, ...OwedObligation[]]>();
+  for (const duty of obligations) {
+    const same = quotes.get(duty.source.quote);
+    if (same) same.push(duty);
+    else quotes.set(duty.source.quote, [duty]);
+  }
+  return [...quotes.values()];
 }
 
 function owedText(scene: Scene, duty: OwedObligation): Text {

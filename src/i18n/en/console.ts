@@ -114,7 +114,6 @@ export const consoleMessages = {
     'This incident is shown in no room of the console. Its questions can be answered here all the same.',
   'console.talk.empty': 'Nothing has been said yet. What you write here goes to everybody in this incident.',
   'console.timeline.empty': 'Nothing has happened yet.',
-  'console.items': 'Report items',
   'console.mark.done': 'done',
   'console.mark.partly': 'partly done',
   'console.mark.open': 'open',

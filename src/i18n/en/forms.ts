@@ -4,7 +4,7 @@ export const forms = {
   'form.required': 'Please fill this in.',
   'form.choose': 'Please choose one.',
   'form.reason': 'Reason',
-  'form.reason_example': 'One sentence is enough. It stays on the record.',
+  'form.reason_hint': 'One sentence is enough. It stays on the record.',
   'form.basis': 'How is it known?',
   'form.basis_example': 'Count of the export log, 09:40',
   'form.time_example': '09:20 · yesterday 11 pm · 20 minutes ago',

@@ -111,7 +111,6 @@ export const consoleMessages: Record<keyof typeof en, string> = {
   'console.talk.elsewhere': '此事件未在控制台的群中展示，仍可在此回答问题。',
   'console.talk.empty': '还没有消息。在此输入的内容，参与此事件的人都能看到。',
   'console.timeline.empty': '暂无记录。',
-  'console.items': '报告内容',
   'console.mark.done': '已完成',
   'console.mark.partly': '部分完成',
   'console.mark.open': '未填',

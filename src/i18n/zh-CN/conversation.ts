@@ -27,6 +27,7 @@ export const conversation: Record<keyof typeof en, string> = {
   'status.by_if': '如属较大以上，须于{due}前报{recipient}',
   'status.by': '{level}：须于{due}前报{recipient}',
   'status.left': '余{left}（截至{now}）',
+  'status.as_of': '截至{now}',
   'status.left_two': '余{first}／{second}（截至{now}）',
   'status.overdue': '时限{due}已过，尚未报送，超时{late}',
   'status.due_now': '已到时限（{due}），尚未报送',

@@ -5,7 +5,7 @@ export const forms: Record<keyof typeof en, string> = {
   'form.required': '请填写此项。',
   'form.choose': '请选择一项。',
   'form.reason': '理由',
-  'form.reason_example': '一句话即可，将记入记录。',
+  'form.reason_hint': '一句话即可，将记入记录。',
   'form.basis': '依据来源',
   'form.basis_example': '09:40 导出日志统计',
   'form.time_example': '09:20 · 昨晚11点 · 20分钟前',

@@ -79,7 +79,10 @@ export async function loadIncident(id) {
     ]);
     if (asked.get(id) !== turn) return;
     keepSegment(incident, sentAt);
-    state.incidents.set(id, { incident, place, timeline, files });
+    const shownHere = place.address !== null && place.thread !== null;
+    const { cards } = shownHere ? { cards: [] } : await call(`${path}/cards`);
+    if (asked.get(id) !== turn) return;
+    state.incidents.set(id, { incident, place, timeline, files, cards });
     if (place.address !== null && !threadOf(place.address, place.thread).loaded) {
       await Promise.all([loadThread(place.address, place.thread), loadRoot(place.address)]);
     }

@@ -18,7 +18,7 @@
  *   now?: string, rate?: number, lead?: string, people?: { id: string, name: string, roles: string[] }[], declaredAt?: string, stopped?: boolean,
  *   question: { id: string, kind: string, text: string, options: { label: string, intent: object }[] } | null }} Incident
  * @typedef {{ incident: Incident, place: { address: string | null, thread: string | null },
- *   timeline: TimelineRow[], files: Files }} Loaded
+ *   timeline: TimelineRow[], files: Files, cards: { surface: string, card: LocalCard }[] }} Loaded
  * @typedef {{ refs: Set<string>, more: boolean, loaded: boolean }} Thread
  * @typedef {{ kind: 'said', card: LocalCard | null } | { kind: 'trouble', text: string }} Reply
  */

@@ -126,8 +126,15 @@ function select(field, value, change, common) {
 
 /** @param {Extract<LocalField, { kind: 'many' }>} field @param {string[]} value @param {Change} change */
 function boxes(field, value, change) {
-  /** @param {string} one */
-  const toggle = (one) => change(field.id, value.includes(one) ? value.filter((v) => v !== one) : [...value, one]);
+  // What the page shows is asked, not what was drawn: a second tick may come before the first is drawn.
+  /** @param {{ currentTarget: HTMLInputElement }} event */
+  const ticked = ({ currentTarget }) => {
+    const all = [...(currentTarget.closest('.options')?.querySelectorAll('input') ?? [])];
+    change(
+      field.id,
+      all.filter((one) => one.checked).map((one) => one.value),
+    );
+  };
   return h(
     'div',
     { class: 'options' },
@@ -135,7 +142,12 @@ function boxes(field, value, change) {
       h(
         'label',
         { key: option.value, class: 'option' },
-        h('input', { type: 'checkbox', checked: value.includes(option.value), onchange: () => toggle(option.value) }),
+        h('input', {
+          type: 'checkbox',
+          value: option.value,
+          checked: value.includes(option.value),
+          onchange: ticked,
+        }),
         h('span', null, option.label),
       ),
     ),

@@ -1,15 +1,14 @@
 /** One incident: its clocks, the one thing to do next, what is collected; beside it what was said and done. */
-import { sendIntent } from '../lib/acts.js';
 import { messagesOf, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
-import { cardView, replyView } from './card.js';
+import { cardView } from './card.js';
 import { clockBoard } from './clock-board.js';
 import { composer } from './composer.js';
 import { icon } from './icons.js';
 import { link } from './link.js';
-import { labelOf, levelTag, phaseTag } from './names.js';
+import { levelTag, phaseTag } from './names.js';
 import { filesView, peopleView, timelineView } from './rail.js';
 import { log } from './room.js';
 
@@ -153,91 +152,51 @@ function talk({ place, incident }) {
 }
 
 const ORDER = ['question', 'status', 'checklist', 'draft'];
+/** @param {string | null | undefined} surface */
+const orderOf = (surface) => ORDER.indexOf(surface ?? '');
 
 /** The cards that are kept current: what is asked, what is known, what is collected, what would be sent. @param {Loaded} loaded */
 function nowPane(loaded) {
   const { place, incident } = loaded;
-  if (place.address === null || place.thread === null) return [questionFallback(loaded), itemsFallback(loaded)];
-  const root = state.messages.get(place.thread);
-  const cards = [...(root ? [root] : []), ...messagesOf(place.address, place.thread)].filter(
-    (message) => message.card && message.surface,
+  const shown = place.address === null || place.thread === null ? [] : surfacesIn(place.address, place.thread);
+  if (shown.length === 0) {
+    const cards = loaded.cards.toSorted((a, b) => orderOf(a.surface) - orderOf(b.surface));
+    return cards.map(({ surface, card }) => surfaceView(surface, card, surface, incident));
+  }
+  return shown.map((message) =>
+    surfaceView(message.surface ?? '', message.card, message.ref, incident, message.revision),
   );
-  const ordered = cards.toSorted((a, b) => ORDER.indexOf(a.surface ?? '') - ORDER.indexOf(b.surface ?? ''));
-  if (ordered.length === 0) return [questionFallback(loaded), itemsFallback(loaded)];
-  return ordered.map((message) =>
-    h(
-      'div',
-      { key: message.ref, class: `surface surface-${message.surface}` },
-      message.card &&
-        cardView(message.surface === 'status' ? atAGlance(message.card) : message.card, {
-          slot: `now:${message.ref}`,
-          incident: message.incident ?? incident.id,
-          revision: message.revision ?? incident.revision,
-          level: 2,
-        }),
-    ),
+}
+
+/** @param {string} address @param {string} thread */
+function surfacesIn(address, thread) {
+  const root = state.messages.get(thread);
+  return [...(root ? [root] : []), ...messagesOf(address, thread)]
+    .filter((message) => message.card && message.surface)
+    .toSorted((a, b) => orderOf(a.surface) - orderOf(b.surface));
+}
+
+/**
+ * @param {string} surface @param {import('../lib/model.js').LocalCard | null | undefined} card @param {string} key
+ * @param {import('../lib/model.js').Incident} incident @param {number | null} [revision]
+ */
+function surfaceView(surface, card, key, incident, revision) {
+  return h(
+    'div',
+    { key, class: `surface surface-${surface}` },
+    card &&
+      cardView(surface === 'status' ? atAGlance(card) : card, {
+        slot: `now:${key}`,
+        incident: incident.id,
+        revision: revision ?? incident.revision,
+        level: 2,
+      }),
   );
 }
 
 /** The head and the board above show title and clocks. @param {import('../lib/model.js').LocalCard} card */
 function atAGlance(card) {
   return { ...card, drill: false, title: t('glance'), blocks: card.blocks.filter((block) => block.kind !== 'clock') };
-}
-
-/** An incident that no room of the console shows: the question and the items from its state. @param {Loaded} loaded */
-function questionFallback({ incident }) {
-  const question = incident.question;
-  if (!question) return null;
-  const slot = `question:${incident.id}`;
-  return h(
-    'article',
-    { class: 'card tone-running' },
-    h('header', { class: 'card-head' }, h('h2', { class: 'card-title' }, question.text)),
-    h(
-      'div',
-      { class: 'actions' },
-      question.options.map((option) =>
-        h(
-          'button',
-          {
-            key: option.label,
-            type: 'button',
-            class: 'button',
-            onclick: () => sendIntent(slot, option.label, incident.id, option.intent, incident.revision),
-          },
-          option.label,
-        ),
-      ),
-    ),
-    replyView(slot),
-  );
-}
-
-/** @param {Loaded} loaded */
-function itemsFallback({ incident }) {
-  return h(
-    'article',
-    { class: 'card' },
-    h('header', { class: 'card-head' }, h('h2', { class: 'card-title' }, t('items'))),
-    incident.items.map((item) => {
-      const filled = item.fields.filter((field) => field.state !== 'missing').length;
-      const mark = filled === item.fields.length ? 'done' : filled > 0 ? 'partly' : 'open';
-      return h(
-        'div',
-        { key: item.id, class: `row mark-${mark}` },
-        h(
-          'span',
-          { class: 'mark', role: 'img', 'aria-label': t(`mark.${mark}`) },
-          mark !== 'open' && icon(mark === 'done' ? 'check' : 'partly'),
-        ),
-        h(
-          'p',
-          null,
-          `${item.n} ${labelOf(item.id)} · ${filled}/${item.fields.length}${item.owner ? ` · ${item.owner}` : ''}`,
-        ),
-      );
-    }),
-  );
 }
 
 /** The page's own keys on an incident: a digit goes to a tab. @param {string} key */
