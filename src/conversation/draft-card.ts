@@ -1,6 +1,7 @@
 import type { CommandOf } from '../incident/commands.ts';
 import type { Draft, Filing } from '../incident/state.ts';
 import type { Action, Block, Card, Text } from './card.ts';
+import { marginText } from './filing-lines.ts';
 import { gapBlocks } from './gaps.ts';
 import { toneOf } from './headline.ts';
 import { completeness, toFollow } from './items.ts';
@@ -11,7 +12,9 @@ import {
   joined,
   lawText,
   levelText,
+  ofPart,
   personText,
+  plain,
   primary,
   type Scene,
   t,
@@ -81,7 +84,7 @@ export function cannotText(what: string): Text {
   return what === 'cause' ? t('draft.cause') : what === 'impact' ? t('draft.impact') : t('draft.trend');
 }
 function numbers(items: readonly number[]): Text {
-  return joined(items.map((n) => ({ raw: String(n) })));
+  return joined(items.map((n) => plain(String(n))));
 }
 
 /** Something the report is made of changed after the draft was compiled. */
@@ -101,16 +104,9 @@ export function filedText(scene: Scene, filing: Filing): Text {
     by: personText(scene.state, filing.by),
     at: at(scene, filing.filedAt),
     channel: channel ? lawText(channel.name) : { raw: filing.channel },
-    receipt: filing.receipt ? t('filed.receipt', { receipt: { raw: filing.receipt } }) : t('filed.no_receipt'),
+    receipt: filing.receipt ? t('filed.receipt', { receipt: ofPart('texts', filing.receipt) }) : t('filed.no_receipt'),
     margin: marginText(filing),
   });
-}
-export function marginText(filing: Pick<Filing, 'due' | 'filedAt'>): Text {
-  if (filing.due === null) return t('filed.no_due');
-  const minutes = Math.floor((Date.parse(filing.due) - Date.parse(filing.filedAt)) / 60_000);
-  return minutes >= 0
-    ? t('filed.early', { minutes: { minutes } })
-    : t('filed.late', { minutes: { minutes: -minutes } });
 }
 
 function filedBlocks(scene: Scene, filing: Filing): readonly Block[] {

@@ -4,7 +4,9 @@ import type { MessageKey } from '../i18n/keys.ts';
 import type { StatedValue } from '../incident/commands.ts';
 import type { Action, Card, Param, Text } from './card.ts';
 import { valueText } from './facts.ts';
+import { channelText } from './filing-lines.ts';
 import { isLevel, joined, lawText, levelText, type Scene, t } from './scene.ts';
+import { changeLabel } from './text-changes.ts';
 
 /** Why something was refused, as every door hands it over. */
 export interface Refused {
@@ -83,6 +85,16 @@ const SAYERS: Readonly<Record<string, (params: Params, scene: Scene | null) => T
   unknown_item: (_, scene) => t('refuse.unknown_item', { n: scene?.regime.items.length ?? 8 }),
   before_awareness: (p, scene) =>
     t('refuse.before_awareness', { value: instantOr(p['value'], scene), start: instantOr(p['start'], scene) }),
+  not_latest_draft: (p) => t('refuse.not_latest_draft', { draft: number(p['draft']) }),
+  needs_approval: (p) => t('refuse.needs_approval', { draft: number(p['draft']) }),
+  text_changed: (p, scene) => {
+    const changes = list(p['changes']).map((id): Text => (scene ? changeLabel(scene, id) : { raw: id }));
+    return t('refuse.text_changed', { changes: joined(changes) });
+  },
+  other_channel: (p, scene) => {
+    const id = string(p['channel']) ?? '';
+    return t('refuse.other_channel', { channel: scene ? channelText(scene, id) : { raw: id } });
+  },
   too_long: (p) => t('refuse.too_long', { max: { amount: typeof p['max'] === 'number' ? p['max'] : 20_000 } }),
 };
 
@@ -122,6 +134,9 @@ function level(value: unknown, scene: Scene | null): Text {
   const text = string(value) ?? '';
   if (scene) return levelText(scene.regime, text);
   return isLevel(text) ? t(`level.${text}`) : { raw: text };
+}
+function number(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
 }
 function string(value: unknown): string | null {
   return typeof value === 'string' ? value : null;

@@ -3,11 +3,26 @@ import type { Command, CommandOf } from '../incident/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import type { Card, Text } from './card.ts';
-import { estimatesText, marginText } from './draft-card.ts';
+import { estimatesText } from './draft-card.ts';
+import { filingSayers } from './filing-lines.ts';
 import { toneOf } from './headline.ts';
-import { fieldOf, itemOf } from './items.ts';
+import { fieldOf, fieldPart, itemOf } from './items.ts';
 import { answerLine } from './said-answer.ts';
-import { at, dueAt, joined, lawText, levelText, openClocks, personText, type Scene, t, titled } from './scene.ts';
+import {
+  at,
+  dueAt,
+  joined,
+  lawText,
+  levelText,
+  ofPart,
+  openClocks,
+  partText,
+  personText,
+  plain,
+  type Scene,
+  t,
+  titled,
+} from './scene.ts';
 import { dutiesOf, dutyName } from './verdict.ts';
 
 export interface Moment {
@@ -43,10 +58,10 @@ function say<T extends Command['type']>(type: T, scene: Scene, command: CommandO
 const sayers: Sayers = {
   declare: (scene) => {
     const start = scene.ia.anchors.awareness ?? scene.state.declared.at;
-    return t('said.declared', { id: { raw: scene.state.id }, at: at(scene, start) });
+    return t('said.declared', { id: plain(scene.state.id), at: at(scene, start) });
   },
   answer: (scene, { fact }) => answerLine(scene, fact),
-  rename: (_, { title }) => t('said.renamed', { title: { raw: title } }),
+  rename: (_, { title }) => t('said.renamed', { title: ofPart('title', title) }),
   add_awareness: awarenessLine,
   confirm_awareness: (scene) => {
     const confirmed = scene.state.awareness;
@@ -66,7 +81,7 @@ const sayers: Sayers = {
   take_lead: ({ state }) => t('said.lead', { by: personText(state, state.lead) }),
   add_person: ({ state }, { person }) => {
     const added = Object.values(state.people).find((p) => p.person === person);
-    return added ? t('said.person', { name: { raw: added.name } }) : null;
+    return added ? t('said.person', { name: plain(added.name) }) : null;
   },
   assign_item: (scene, { item }) => ownerLine(scene, item),
   take_item: (scene, { item }) => t('said.item_yours', { n: itemNumber(scene, item) }),
@@ -74,22 +89,13 @@ const sayers: Sayers = {
   confirm_wording: (scene, { field }) => ofField(scene, field, 'said.wording'),
   choose_version: (scene, { field }) => ofField(scene, field, 'said.version_chosen'),
   add_note: (scene, { happenedAt }) => (happenedAt ? t('said.note_at', { at: at(scene, happenedAt) }) : t('said.note')),
-  add_evidence: (_, { evidence }) => t('said.evidence', { name: { raw: evidence.name } }),
+  add_evidence: (_, { evidence }) => t('said.evidence', { name: ofPart('files', evidence.name) }),
   compile_draft: (scene) => {
     const draft = scene.state.drafts.at(-1);
     if (!draft) return null;
     return t('said.draft', { n: draft.draft, kind: t(`draft.kind.${draft.report}`), estimates: estimatesText(scene) });
   },
-  record_filing: (scene) => {
-    const filing = scene.state.filings.at(-1);
-    if (!filing) return null;
-    const channel = scene.regime.channels.find(({ id }) => id === filing.channel);
-    return t('said.filed', {
-      at: at(scene, filing.filedAt),
-      channel: channel ? lawText(channel.name) : { raw: filing.channel },
-      margin: marginText(filing),
-    });
-  },
+  ...filingSayers,
   end_handling: (scene, command) => {
     const summary = openClocks(scene).find((clock) => clock.content === 'summary_report');
     const ended = at(scene, command.at);
@@ -106,6 +112,13 @@ const sayers: Sayers = {
   set_drill_speed: (_, { speed }) => (speed === 0 ? t('said.paused') : t('said.speed', { speed: { amount: speed } })),
   add_room: () => t('said.room_added'),
   remove_room: () => t('said.room_removed'),
+  leave_chat: ({ state }) => {
+    const others = (state.chatLeft?.added ?? []).map((room) => plain(room.address));
+    return others.length > 0 ? t('said.chat_left', { rooms: joined(others) }) : t('said.chat_left_nowhere');
+  },
+  return_to_chat: () => t('said.chat_returned'),
+  release_abroad: (_, { room, what }) => t('said.released', { room: plain(room), parts: joined(what.map(partText)) }),
+  withdraw_release: (_, { room }) => t('said.release_withdrawn', { room: plain(room) }),
   set_language: () => t('said.language'),
   tick: () => null,
   record_delivery: () => null,
@@ -160,7 +173,11 @@ function fieldLine(scene: Scene, { field, value }: CommandOf<'fill_field'>): Tex
   if (!found) return null;
   if (scene.state.fields[field]?.current === null) return ofField(scene, field, 'said.field_clash');
   if (value.state === 'unknown') return ofField(scene, field, 'said.field_unknown');
-  return t('said.field', { n: found.item.n, field: lawText(found.field.label), text: { raw: shortened(value.text) } });
+  return t('said.field', {
+    n: found.item.n,
+    field: lawText(found.field.label),
+    text: ofPart(fieldPart(scene, field), shortened(value.text)),
+  });
 }
 
 const SHOWN = 120;

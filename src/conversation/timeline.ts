@@ -1,11 +1,11 @@
 import type { EventOf, EventType, IncidentEvent } from '../incident/events.ts';
 import { thresholdsOf } from '../law/regime.ts';
 import type { Text } from './card.ts';
-import { marginText } from './draft-card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from './facts.ts';
-import { fieldOf, itemOf } from './items.ts';
+import { filingTellers } from './filing-lines.ts';
+import { fieldOf, fieldPart, itemOf } from './items.ts';
 import { minutesBefore } from './ladder.ts';
-import { at, lawText, levelText, personText, type Scene, t } from './scene.ts';
+import { at, joined, lawText, levelText, ofPart, partText, personText, plain, type Scene, t } from './scene.ts';
 import { sourceText } from './views/why.ts';
 
 /** One line of the time line: what happened, with its reason. Who and when stand beside it. */
@@ -21,25 +21,30 @@ function tell<T extends EventType>(
 ): Text {
   return tellers[type](scene, event.payload);
 }
-const raw = (text: string | undefined): Text => ({ raw: text ?? '' });
+const raw = (text: string | undefined): Text => ofPart('texts', text ?? '');
 
 const tellers: Tellers = {
-  declared: (_, p) => t(p.drill ? 'event.declared_drill' : 'event.declared', { title: raw(p.title) }),
-  person_joined: (_, p) => t('event.person_joined', { name: raw(p.name) }),
-  renamed: (_, p) => t('event.renamed', { title: raw(p.title) }),
+  declared: (_, p) => t(p.drill ? 'event.declared_drill' : 'event.declared', { title: ofPart('title', p.title) }),
+  person_joined: (_, p) => t('event.person_joined', { name: plain(p.name) }),
+  renamed: (_, p) => t('event.renamed', { title: ofPart('title', p.title) }),
   fact_stated: (scene, p) => {
     const params = { label: factLabel(scene.regime, p.fact), value: valueText(scene, p.fact, p.value) };
-    return p.basis ? t('event.fact_stated_basis', { ...params, basis: raw(p.basis) }) : t('event.fact_stated', params);
+    const stated = p.basis
+      ? t('event.fact_stated_basis', { ...params, basis: raw(p.basis) })
+      : t('event.fact_stated', params);
+    return ofPart('answers', stated);
   },
   awareness_candidate_added: (scene, p) =>
     t('event.awareness_candidate', {
       at: at(scene, p.at),
-      source: sourceText(p.source),
+      source: ofPart('answers', sourceText(p.source)),
       description: raw(p.description),
     }),
   awareness_confirmed: (scene, p) => t('event.awareness_confirmed', { at: at(scene, p.at), reason: raw(p.reason) }),
   level_decided: ({ regime }, p) => {
     const params = { level: levelText(regime, p.level), floor: levelText(regime, p.floor) };
+    if (p.authority !== undefined)
+      return t('event.level_authority', { ...params, authority: raw(p.authority), reason: raw(p.reason) });
     return p.reason
       ? t('event.level_decided_reason', { ...params, reason: raw(p.reason) })
       : t('event.level_decided', params);
@@ -52,11 +57,12 @@ const tellers: Tellers = {
   question_settled: ({ regime }, p) => {
     const question = regime.openQuestions.find(({ id }) => id === p.question);
     const reading = question?.readings.find(({ id }) => id === p.reading);
-    return t('event.question_settled', {
+    const settled = t('event.question_settled', {
       question: question ? lawText(question.text) : raw(p.question),
       reading: reading ? lawText(reading.name) : raw(p.reading),
       reason: raw(p.reason),
     });
+    return ofPart('answers', settled);
   },
   state_secret_stopped: () => t('event.stopped'),
   lead_taken: ({ state }, p) => t('event.lead_taken', { lead: personText(state, p.lead) }),
@@ -65,46 +71,55 @@ const tellers: Tellers = {
   field_filled: (scene, p) => {
     const where = place(scene, p.field);
     if (p.value.state === 'unknown') return t('event.field_unknown', where);
-    const params = { ...where, text: raw(p.value.text) };
+    const params = { ...where, text: ofPart(fieldPart(scene, p.field), p.value.text) };
     return p.value.state === 'estimate'
       ? t('event.field_estimate', { ...params, at: at(scene, p.value.asOf) })
       : t('event.field_filled', params);
   },
-  wording_confirmed: (scene, p) => t('event.wording', { ...place(scene, p.field), text: raw(p.wording) }),
+  wording_confirmed: (scene, p) =>
+    t('event.wording', { ...place(scene, p.field), text: ofPart(fieldPart(scene, p.field), p.wording) }),
   version_chosen: (scene, p) => t('event.version_chosen', place(scene, p.field)),
   note_added: (scene, p) =>
     p.happenedAt
       ? t('event.note_at', { text: raw(p.text), at: at(scene, p.happenedAt) })
       : t('event.note', { text: raw(p.text) }),
-  evidence_added: (_, p) => t('event.evidence', { name: raw(p.evidence.name) }),
+  evidence_added: (_, p) => t('event.evidence', { name: ofPart('files', p.evidence.name) }),
   draft_compiled: (_, p) => t('event.draft', { kind: t(`draft.kind.${p.report}`), n: p.draft, upTo: p.upTo }),
-  filing_recorded: (scene, p) => {
-    const channel = scene.regime.channels.find(({ id }) => id === p.channel);
-    return t('event.filed', {
-      at: at(scene, p.at),
-      channel: channel ? lawText(channel.name) : raw(p.channel),
-      receipt: p.receipt ? t('filed.receipt', { receipt: raw(p.receipt) }) : t('filed.no_receipt'),
-      margin: marginText({ due: p.due, filedAt: p.at }),
-    });
-  },
+  ...filingTellers,
   handling_ended: (scene, p) => t('event.ended', { at: at(scene, p.at), reason: raw(p.reason) }),
   closed: (_, p) => t('event.closed', { reason: raw(p.reason) }),
   reopened: (_, p) => t('event.reopened', { reason: raw(p.reason) }),
   snoozed: (scene, p) => t('event.snoozed', { at: at(scene, p.until) }),
   drill_speed_changed: (_, { segment }) =>
     segment.rate === 0 ? t('event.paused') : t('event.speed', { speed: { amount: segment.rate } }),
-  room_added: (_, p) => t('event.room_added', { room: raw(p.room.address) }),
-  room_removed: (_, p) => t('event.room_removed', { room: raw(p.room) }),
+  room_added: (_, p) => t('event.room_added', { room: plain(p.room.address) }),
+  room_removed: (_, p) => t('event.room_removed', { room: plain(p.room) }),
+  chat_left: (_, p) => (p.reason ? t('event.chat_left', { reason: raw(p.reason) }) : t('event.chat_left_plain')),
+  chat_returned: (_, p) => t('event.chat_returned', { reason: raw(p.reason) }),
+  released_abroad: (_, p) =>
+    t('event.released', {
+      room: plain(p.room),
+      parts: joined(p.what.map(partText)),
+      reason: raw(p.reason),
+      basis: raw(p.legalBasis),
+    }),
+  release_withdrawn: (_, p) =>
+    t('event.release_withdrawn', {
+      room: plain(p.room),
+      parts: joined(p.what.map(partText)),
+      reason: raw(p.reason),
+    }),
   language_set: (_, p) => t(p.language === 'en' ? 'event.language' : 'event.language_zh'),
   threshold_crossed: (scene, p) => {
     const threshold = thresholdsOf(scene.regime, p.fact).find((one) => one.criterion === p.criterion);
     const unit = definitionOf(scene.regime, p.fact)?.unit;
-    return t('event.crossed', {
+    const crossed = t('event.crossed', {
       label: figureLabel(scene.regime, p.fact),
       threshold: threshold ? bareQuantity(unit, threshold.value) : raw(''),
       at: at(scene, p.at),
       level: levelText(scene.regime, p.level),
     });
+    return ofPart('answers', crossed);
   },
   reminder_due: (_, p) => {
     const minutes = Math.floor(p.lateSeconds / 60);

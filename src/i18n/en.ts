@@ -2,14 +2,17 @@ import { common } from './en/common.ts';
 import { consoleMessages } from './en/console.ts';
 import { conversation } from './en/conversation.ts';
 import { documents } from './en/documents.ts';
+import { filing } from './en/filing.ts';
 import { forms } from './en/forms.ts';
 import { questions } from './en/questions.ts';
 import { reminders } from './en/reminders.ts';
 import { report } from './en/report.ts';
+import { rooms } from './en/rooms.ts';
 import { slack } from './en/slack.ts';
 import { text } from './en/text.ts';
 import { views } from './en/views.ts';
 import { wecom } from './en/wecom.ts';
+import { wecomApp } from './en/wecom-app.ts';
 
 /** All English messages, by topic file. */
 export const en = {
@@ -18,11 +21,14 @@ export const en = {
   ...consoleMessages,
   ...conversation,
   ...documents,
+  ...filing,
   ...forms,
   ...questions,
   ...reminders,
   ...report,
   ...views,
+  ...wecomApp,
+  ...rooms,
   ...slack,
   ...wecom,
 } as const;

@@ -17,7 +17,7 @@ import type {
 import { LEVELS } from '../law/types.ts';
 import { type Crossing, crossingsOf } from './crossings.ts';
 import { entityOf, lawFacts, operatorOf } from './law-facts.ts';
-import type { Filing, IncidentState } from './state.ts';
+import type { AuthorityRequest, Filing, IncidentState } from './state.ts';
 
 export type ClockStatus = 'running' | 'met' | 'late' | 'void';
 
@@ -30,7 +30,7 @@ export interface OwedObligation {
   readonly anchor: AnchorName;
   readonly provisional: boolean;
   readonly status: ClockStatus;
-  readonly content: Obligation['content'];
+  readonly content: Obligation['content'] | 'authority_request';
   readonly source: Source;
   readonly filing: Filing | null;
   /** From the crossing of a threshold rather than from awareness: a person names the reading that is used. */
@@ -78,9 +78,12 @@ export function assessIncident(state: IncidentState, regime: Regime, now: Iso): 
   });
   const crossings = crossingsOf(regime, facts, assessment);
   const voided = isVoided(state, assessment);
-  const obligations = assessment.obligations.map((o) =>
-    withStatus(o, state, { now, voided, crossed: firstCrossing(assessment, crossings, anchors, now) }),
-  );
+  const obligations = [
+    ...assessment.obligations.map((o) =>
+      withStatus(o, state, { now, voided, crossed: firstCrossing(assessment, crossings, anchors, now) }),
+    ),
+    ...state.requests.map((request) => requested(request, state, now)),
+  ];
   const clocks = obligations.filter((o): o is Clock => o.due !== null);
   const owed = obligations.filter((o) => mustBeFiled(o, state)).map((o) => o.id);
   return {
@@ -172,7 +175,34 @@ function withStatus(o: Obligation, state: IncidentState, { now, voided, crossed 
   };
 }
 
-function statusOf(o: Obligation, filing: Filing | null, now: Iso, voided: boolean): ClockStatus {
+/** What an authority asked for is owed like what the law asks for; its words are its source. */
+function requested(request: AuthorityRequest, state: IncidentState, now: Iso): OwedObligation {
+  const { id, recipient, from, what, receivedAt, due = null } = request;
+  const filing = state.filings.find((f) => f.obligation === id) ?? null;
+  return {
+    id,
+    recipient,
+    due,
+    dueMinutes: due === null ? null : Math.round((Date.parse(due) - Date.parse(receivedAt)) / 60_000),
+    anchor: 'request',
+    provisional: false,
+    content: 'authority_request',
+    source: {
+      instrument: from,
+      article: '',
+      quote: what,
+      url: '',
+      effective: receivedAt,
+      checked: receivedAt,
+      verification: 'primary',
+    },
+    filing,
+    status: statusOf({ due }, filing, now, request.dropped !== null),
+    fromCrossing: null,
+  };
+}
+
+function statusOf(o: Pick<Obligation, 'due'>, filing: Filing | null, now: Iso, voided: boolean): ClockStatus {
   if (filing) return o.due !== null && Date.parse(filing.filedAt) > Date.parse(o.due) ? 'late' : 'met';
   if (voided) return 'void';
   return o.due !== null && Date.parse(now) > Date.parse(o.due) ? 'late' : 'running';
@@ -195,7 +225,7 @@ function firstCrossing(assessment: Assessment, crossings: readonly Crossing[], a
 
 function mustBeFiled(o: OwedObligation, state: IncidentState): boolean {
   if (o.filing || o.status === 'void' || o.provisional) return false;
-  if (o.content === 'initial_report' || o.content === 'crime_report') return true;
+  if (o.content === 'initial_report' || o.content === 'crime_report' || o.content === 'authority_request') return true;
   return o.content === 'summary_report' && state.filings.length > 0;
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { LANGUAGES, roomSchema } from './identity.ts';
+import { ABROAD_PARTS, LANGUAGES, roomSchema } from './identity.ts';
+import { FINDINGS } from './points.ts';
+import { REPORT_KINDS } from './report-document.ts';
 
 /**
  * Everything somebody can want of an incident. The same objects travel as intents in buttons, cards, forms and the API,
@@ -7,6 +9,7 @@ import { LANGUAGES, roomSchema } from './identity.ts';
  */
 const iso = z.iso.datetime({ offset: true });
 const id = z.string().min(1).max(128);
+const address = z.string().min(1).max(420);
 const line = z.string().trim().min(1).max(200);
 const reason = z.string().trim().min(1).max(2_000);
 const prose = z.string().trim().min(1).max(20_000);
@@ -42,8 +45,12 @@ export const AWARENESS_SOURCES = [
   'other',
 ] as const;
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex');
+const draft = z.number().int().positive();
+const comment = z.strictObject({ text: reason, item: id.optional() });
+
 export const evidenceRefSchema = z.strictObject({
-  file: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex'),
+  file: sha256,
   name: z.string().trim().min(1).max(255),
   size: z.number().int().nonnegative(),
   mediaType: z.string().min(1).max(127),
@@ -71,10 +78,22 @@ export const commandSchema = z.discriminatedUnion('type', [
     link: z.string().max(2_000).optional(),
   }),
   z.strictObject({ type: z.literal('confirm_awareness'), candidate: id, reason }),
-  z.strictObject({ type: z.literal('decide_level'), level, reason: reason.optional() }),
+  z.strictObject({
+    type: z.literal('decide_level'),
+    level,
+    reason: reason.optional(),
+    /** The authority that set this level; then no second person is needed. */
+    authority: line.optional(),
+  }),
   /** The second person an override below the floor needs. */
   z.strictObject({ type: z.literal('second_level'), agree: z.boolean(), reason: reason.optional() }),
-  z.strictObject({ type: z.literal('not_reportable'), reason, reviewAt: iso }),
+  z.strictObject({
+    type: z.literal('not_reportable'),
+    reason,
+    reviewAt: iso,
+    /** Considerations of voluntary reporting that were gone through. */
+    considered: z.array(id).max(20).optional(),
+  }),
   z.strictObject({ type: z.literal('settle_question'), question: id, reading: id, reason }),
   z.strictObject({ type: z.literal('stop_state_secret'), reason: reason.optional() }),
   z.strictObject({ type: z.literal('take_lead') }),
@@ -104,25 +123,82 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('add_evidence'), evidence: evidenceRefSchema, item: id.optional() }),
   z.strictObject({
     type: z.literal('compile_draft'),
-    report: z.enum(['initial', 'supplement', 'follow_up', 'summary']),
+    report: z.enum(REPORT_KINDS),
     cannotDetermine: z.array(z.enum(['cause', 'impact', 'trend'])).default([]),
+    /** What is corrected or explained, in Chinese; only for 更正 and 情况说明. */
+    statement: prose.optional(),
   }),
+  z.strictObject({ type: z.literal('request_approval'), draft }),
+  z.strictObject({ type: z.literal('approve'), draft, hash: sha256 }),
+  z.strictObject({ type: z.literal('send_back'), draft, comments: z.array(comment).min(1).max(20) }),
+  /** The internal assessment; the note is for counsel only. */
+  z.strictObject({ type: z.literal('assess_point'), point: id, finding: z.enum(FINDINGS), note: reason.optional() }),
   z.strictObject({
     type: z.literal('record_filing'),
     obligation: id,
     channel: id,
     at: iso,
     receipt: z.string().trim().max(200).optional(),
-    draft: z.number().int().positive().optional(),
+    draft: draft.optional(),
+    /** Who took it on the phone. */
     takenBy: z.string().trim().max(200).optional(),
+    /** SHA-256 of a file already attached to the incident. */
+    proof: sha256.optional(),
+    /** True when it was sent unsealed and the sealed copy follows (盖章件后补). */
+    sealFollows: z.boolean().optional(),
+    /** Why a text that nobody approved was sent. */
+    withoutApproval: reason.optional(),
+    /** Why the summary report went another way than the first report (原渠道). */
+    otherChannel: reason.optional(),
+    lateReason: reason.optional(),
   }),
+  /** A drill is never filed: this plays it, and says so everywhere. */
+  z.strictObject({ type: z.literal('practise_filing'), obligation: id, channel: id, draft: draft.optional() }),
+  z.strictObject({ type: z.literal('explain_delay'), obligation: id, reason }),
+  z.strictObject({
+    type: z.literal('add_request'),
+    /** The authority, as it calls itself. */
+    from: line,
+    /** Its kind in the regime's list of recipients. */
+    recipient: id,
+    what: prose,
+    receivedAt: iso,
+    due: iso.optional(),
+  }),
+  z.strictObject({ type: z.literal('drop_request'), request: id, reason }),
+  z.strictObject({
+    type: z.literal('add_task'),
+    text: line,
+    item: id.optional(),
+    person: id.optional(),
+    due: iso.optional(),
+  }),
+  z.strictObject({
+    type: z.literal('change_task'),
+    task: id,
+    person: id.nullable().optional(),
+    due: iso.nullable().optional(),
+  }),
+  z.strictObject({ type: z.literal('finish_task'), task: id, note: reason.optional() }),
   z.strictObject({ type: z.literal('end_handling'), at: iso, reason }),
   z.strictObject({ type: z.literal('close'), reason }),
   z.strictObject({ type: z.literal('reopen'), reason }),
   z.strictObject({ type: z.literal('snooze'), minutes: z.number().int().min(1).max(240) }),
   z.strictObject({ type: z.literal('set_drill_speed'), speed: z.number().min(0).max(3_600) }),
   z.strictObject({ type: z.literal('add_room'), room: roomSchema }),
-  z.strictObject({ type: z.literal('remove_room'), room: id }),
+  z.strictObject({ type: z.literal('remove_room'), room: address }),
+  /** Our chat may be compromised: the incident goes on elsewhere. */
+  z.strictObject({ type: z.literal('leave_chat'), reason: reason.optional() }),
+  z.strictObject({ type: z.literal('return_to_chat'), reason }),
+  z.strictObject({
+    type: z.literal('release_abroad'),
+    room: address,
+    what: z.array(z.enum(ABROAD_PARTS)).min(1),
+    reason,
+    /** On which ground the data may leave, in the words of the person who releases it. */
+    legalBasis: reason,
+  }),
+  z.strictObject({ type: z.literal('withdraw_release'), room: address, reason }),
   z.strictObject({ type: z.literal('set_language'), language: z.enum(LANGUAGES) }),
   /** Reserved to the clock: a timer of the incident came due. */
   z.strictObject({ type: z.literal('tick'), timer: id, dueAt: iso }),

@@ -1,7 +1,8 @@
 import type { Assessment } from '../law/types.ts';
 import type { CommandOf, StatedValue } from './commands.ts';
-import type { Account, ActorId, Language, Role, Room } from './identity.ts';
+import type { AbroadPart, Account, ActorId, Language, Role, Room } from './identity.ts';
 import type { Organisation } from './profile.ts';
+import type { DraftText } from './report-document.ts';
 
 /** What happened. Payloads hold everything a person wrote or is named by; the envelope around them holds none of it. */
 export type IncidentEvent =
@@ -35,7 +36,10 @@ export type IncidentEvent =
   | { type: 'level_decided'; payload: LevelDecided }
   | { type: 'level_override_proposed'; payload: LevelDecided }
   | { type: 'level_override_refused'; payload: { reason?: string } }
-  | { type: 'not_reportable_decided'; payload: { reason: string; reviewAt: string; floor: string } }
+  | {
+      type: 'not_reportable_decided';
+      payload: { reason: string; reviewAt: string; floor: string; considered?: readonly string[] | undefined };
+    }
   | { type: 'question_settled'; payload: { question: string; reading: string; reason: string } }
   | { type: 'state_secret_stopped'; payload: { reason?: string } }
   | { type: 'lead_taken'; payload: { lead: ActorId } }
@@ -52,12 +56,39 @@ export type IncidentEvent =
         report: CommandOf<'compile_draft'>['report'];
         cannotDetermine: readonly ('cause' | 'impact' | 'trend')[];
         upTo: number;
+        statement?: string | undefined;
+        /** The exact text; drafts of the first versions of this program have none. */
+        text?: DraftText;
       };
     }
+  | { type: 'approval_requested'; payload: { draft: number; hash: string; approvers: readonly ActorId[] } }
+  | { type: 'draft_approved'; payload: { draft: number; hash: string } }
+  | { type: 'draft_sent_back'; payload: { draft: number; hash: string; comments: CommandOf<'send_back'>['comments'] } }
+  /** The record now says other things than the approved text; `changes` are ids of what the text states. */
+  | {
+      type: 'approval_voided';
+      payload: { draft: number; hash: string; changes: readonly string[]; levelRose: boolean };
+    }
+  /** For counsel only: left out of bundles unless asked for. */
+  | { type: 'point_assessed'; payload: Omit<CommandOf<'assess_point'>, 'type'> }
   | {
       type: 'filing_recorded';
-      payload: Omit<CommandOf<'record_filing'>, 'type'> & { due: string | null; lateSeconds: number };
+      payload: Omit<CommandOf<'record_filing'>, 'type'> & FiledText & { due: string | null; lateSeconds: number };
     }
+  | {
+      type: 'filing_practised';
+      payload: Omit<CommandOf<'practise_filing'>, 'type'> &
+        FiledText & { at: string; due: string | null; lateSeconds: number };
+    }
+  | { type: 'delay_explained'; payload: { obligation: string; reason: string } }
+  | { type: 'request_received'; payload: Omit<CommandOf<'add_request'>, 'type'> & { request: string } }
+  | { type: 'request_dropped'; payload: { request: string; reason: string } }
+  | { type: 'task_added'; payload: TaskAdded }
+  | {
+      type: 'task_changed';
+      payload: { task: string; owner?: ActorId | null | undefined; due?: string | null | undefined };
+    }
+  | { type: 'task_finished'; payload: { task: string; note?: string | undefined } }
   | { type: 'handling_ended'; payload: { at: string; reason: string } }
   | { type: 'closed'; payload: { reason: string } }
   | { type: 'reopened'; payload: { reason: string } }
@@ -65,6 +96,13 @@ export type IncidentEvent =
   | { type: 'drill_speed_changed'; payload: { segment: ClockSegment } }
   | { type: 'room_added'; payload: { room: Room } }
   | { type: 'room_removed'; payload: { room: string } }
+  | { type: 'chat_left'; payload: ChatLeft }
+  | { type: 'chat_returned'; payload: { reason: string } }
+  | {
+      type: 'released_abroad';
+      payload: { room: string; what: readonly AbroadPart[]; reason: string; legalBasis: string };
+    }
+  | { type: 'release_withdrawn'; payload: { room: string; what: readonly AbroadPart[]; reason: string } }
   | { type: 'language_set'; payload: { language: Language } }
   /** A running duration reached a threshold at `at`, even if the bot noticed later. */
   | { type: 'threshold_crossed'; payload: { fact: string; criterion: string; level: string; at: string } }
@@ -93,11 +131,41 @@ export interface Declared {
   readonly organisation: Organisation | null;
 }
 
+/** What was sent: recipient, kind of report, the hash of the text, and whether that text was approved. */
+export interface FiledText {
+  readonly recipient?: string;
+  readonly report?: CommandOf<'compile_draft'>['report'];
+  readonly hash?: string;
+  readonly approved?: boolean;
+}
+
+/** `written`: the written version of what was told on the phone. `seal`: the sealed copy. `comment`: of who sent a draft back. */
+export const TASK_KINDS = ['written', 'seal', 'comment', 'other'] as const;
+export interface TaskAdded {
+  readonly task: string;
+  readonly kind: (typeof TASK_KINDS)[number];
+  /** In a person's words; null for tasks the bot sets, which are worded in the reader's language. */
+  readonly text: string | null;
+  readonly item: string | null;
+  readonly owner: ActorId | null;
+  readonly due: string | null;
+}
+
+export interface ChatLeft {
+  readonly reason?: string;
+  /** Rooms taken off the incident, and those it goes on in that were not there before. */
+  readonly left: readonly Room[];
+  readonly added: readonly Room[];
+  /** The platforms it goes on on; on any other nobody is written to and nothing can be read. */
+  readonly platforms: readonly string[];
+}
+
 export interface LevelDecided {
   readonly level: string;
   readonly floor: Assessment['floor'];
   readonly ceiling: Assessment['ceiling'];
-  readonly kind: 'confirmed' | 'raised' | 'below_floor';
+  readonly kind: 'confirmed' | 'raised' | 'below_floor' | 'authority';
+  readonly authority?: string;
   readonly reason?: string;
   readonly criteria: readonly string[];
 }

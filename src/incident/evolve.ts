@@ -1,7 +1,9 @@
+import { evolveApproval } from './approvals.ts';
 import { isoOf, toIncidentTime } from './drill-clock.ts';
 import type { EventOf, EventType, RecordedEvent } from './events.ts';
 import { evolveField } from './fields.ts';
 import { roomId } from './identity.ts';
+import { evolveRooms } from './rooms.ts';
 import type { IncidentState, Stamp } from './state.ts';
 
 /**
@@ -43,6 +45,8 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
     people: {},
     rooms: room ? { [roomId(room)]: room } : {},
     homeRoom: room ? roomId(room) : null,
+    chatLeft: null,
+    releases: {},
     facts: {},
     candidates: [],
     awareness: null,
@@ -56,7 +60,12 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
     notes: [],
     evidence: [],
     drafts: [],
+    approvals: [],
+    points: {},
     filings: [],
+    delays: {},
+    requests: [],
+    tasks: [],
     crossings: [],
     handlingEnded: null,
     closed: null,
@@ -88,7 +97,7 @@ const reducers: Reducers = {
   level_override_proposed: (_, p, stamp) => ({ proposedLevel: { ...stamp, ...p } }),
   level_override_refused: () => ({ proposedLevel: null }),
   not_reportable_decided: (_, p, stamp) => ({
-    notReportable: { ...stamp, reason: p.reason, reviewAt: p.reviewAt },
+    notReportable: { ...stamp, reason: p.reason, reviewAt: p.reviewAt, considered: p.considered ?? [] },
   }),
   question_settled: (s, p, stamp) => ({
     readings: { ...s.readings, [p.question]: { ...stamp, reading: p.reading, reason: p.reason } },
@@ -109,6 +118,34 @@ const reducers: Reducers = {
   evidence_added: (s, p, stamp) => ({ evidence: [...s.evidence, { ...stamp, ...p.evidence, item: p.item ?? null }] }),
   draft_compiled: (s, p, stamp) => ({ drafts: [...s.drafts, { ...stamp, ...p }] }),
   filing_recorded: (s, p, stamp) => ({ filings: [...s.filings, { ...p, ...stamp, filedAt: p.at }] }),
+  filing_practised: (s, p, stamp) => ({
+    filings: [...s.filings, { ...p, ...stamp, filedAt: p.at, practised: true }],
+  }),
+  approval_requested: (s, p, stamp) => ({ approvals: [...s.approvals, evolveApproval.asked(p, stamp)] }),
+  draft_approved: (s, p, stamp) => ({ approvals: evolveApproval.approved(s.approvals, p, stamp) }),
+  draft_sent_back: (s, p, stamp) => ({ approvals: evolveApproval.sentBack(s.approvals, p, stamp) }),
+  approval_voided: (s, p, stamp) => ({ approvals: evolveApproval.voided(s.approvals, p, stamp) }),
+  point_assessed: (s, { point, ...p }, stamp) => ({ points: { ...s.points, [point]: { ...stamp, ...p } } }),
+  delay_explained: (s, p, stamp) => ({ delays: { ...s.delays, [p.obligation]: { ...stamp, reason: p.reason } } }),
+  request_received: (s, { request, ...p }, stamp) => ({
+    requests: [...s.requests, { ...stamp, ...p, id: request, dropped: null }],
+  }),
+  request_dropped: (s, p, stamp) => ({
+    requests: s.requests.map((r) => (r.id === p.request ? { ...r, dropped: { ...stamp, reason: p.reason } } : r)),
+  }),
+  task_added: (s, { task, ...p }, stamp) => ({ tasks: [...s.tasks, { ...stamp, ...p, id: task, finished: null }] }),
+  task_changed: (s, p) => ({
+    tasks: s.tasks.map((task) =>
+      task.id === p.task
+        ? { ...task, owner: p.owner === undefined ? task.owner : p.owner, due: p.due === undefined ? task.due : p.due }
+        : task,
+    ),
+  }),
+  task_finished: (s, p, stamp) => ({
+    tasks: s.tasks.map((task) =>
+      task.id === p.task ? { ...task, finished: { ...stamp, note: p.note ?? null } } : task,
+    ),
+  }),
   handling_ended: (_, p, stamp) => ({ handlingEnded: { ...stamp, instant: p.at, reason: p.reason } }),
   closed: (_, p, stamp) => ({ closed: { ...stamp, reason: p.reason } }),
   reopened: () => ({ closed: null, handlingEnded: null }),
@@ -122,6 +159,10 @@ const reducers: Reducers = {
     rooms: Object.fromEntries(Object.entries(s.rooms).filter(([id]) => id !== p.room)),
     homeRoom: s.homeRoom === p.room ? null : s.homeRoom,
   }),
+  chat_left: evolveRooms.left,
+  chat_returned: evolveRooms.returned,
+  released_abroad: evolveRooms.released,
+  release_withdrawn: evolveRooms.withdrawn,
   language_set: (s, p, stamp) => {
     const person = s.people[stamp.by];
     return person ? { people: { ...s.people, [stamp.by]: { ...person, language: p.language } } } : {};

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountSchema, LANGUAGES, ROLES, roomSchema } from './identity.ts';
+import { POINTS } from './points.ts';
 
 /**
  * The organisation profile: people and policy (`ORGANISATION_FILE`). What an incident needs of it is frozen into its
@@ -12,6 +13,7 @@ const contactSchema = z.strictObject({
   name: text.optional(),
   phone: text.optional(),
   email: text.optional(),
+  fax: text.optional(),
   address: text.optional(),
 });
 
@@ -83,6 +85,18 @@ const dutySchema = z.strictObject({
 const profileRoomSchema = roomSchema.partial({ location: true, language: true, open: true }).extend({
   /** Incidents of these entities are also shown here; empty means only those declared here. */
   entities: z.array(id).default([]),
+  /** Where incidents go on when chat may be compromised; without one, in the console. */
+  refuge: z.boolean().optional(),
+});
+
+const ownPointSchema = z.strictObject({ id, text, textEn: text.optional() });
+const approvalSchema = z.strictObject({
+  /** Who compiled a draft or asked for its approval cannot approve it. */
+  fourEyes: z.boolean().default(false),
+  /** The internal assessment: usual points left out, and points of one's own. */
+  assessment: z
+    .strictObject({ omit: z.array(z.enum(POINTS)).default([]), add: z.array(ownPointSchema).max(20).default([]) })
+    .prefault({}),
 });
 
 export const organisationSchema = z.strictObject({
@@ -99,6 +113,7 @@ export const organisationSchema = z.strictObject({
   roster: z.array(dutySchema).default([]),
   rooms: z.array(profileRoomSchema).default([]),
   protectiveMeasures: z.array(text).default([]),
+  approval: approvalSchema.optional(),
 });
 export type Organisation = z.infer<typeof organisationSchema>;
 export type Entity = Organisation['entities'][number];

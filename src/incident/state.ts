@@ -1,6 +1,6 @@
 import type { EvidenceRef, StatedValue } from './commands.ts';
-import type { ClockSegment, EventOf, LevelDecided } from './events.ts';
-import type { Account, ActorId, Language, Role, Room, RoomId } from './identity.ts';
+import type { ChatLeft, ClockSegment, EventOf, LevelDecided, TaskAdded } from './events.ts';
+import type { AbroadPart, Account, ActorId, Language, Role, Room, RoomId } from './identity.ts';
 import type { Organisation } from './profile.ts';
 
 /** Who changed something and when (incident time), and the version of the record that did it. */
@@ -60,9 +60,34 @@ export interface Evidence extends Stamp, EvidenceRef {
   readonly item: string | null;
 }
 export type Draft = Stamp & EventOf<'draft_compiled'>['payload'];
-/** `at` is when it was recorded, `filedAt` when it was sent. */
-export type Filing = Stamp & Omit<EventOf<'filing_recorded'>['payload'], 'at'> & { readonly filedAt: string };
+/** `at` is when it was recorded, `filedAt` when it was sent. A drill's is `practised`: nothing left the building. */
+export type Filing = Stamp &
+  Omit<EventOf<'filing_recorded'>['payload'], 'at'> & { readonly filedAt: string; readonly practised?: true };
+/** One text put before the approvers. `by` and `at` tell who asked and when; without a request, who approved. */
+export interface Approval extends Stamp {
+  readonly draft: number;
+  /** Of the exact text (`Draft.text.hash`). */
+  readonly hash: string;
+  /** Who was asked. */
+  readonly approvers: readonly ActorId[];
+  readonly approved: Stamp | null;
+  readonly sentBack: (Stamp & Pick<EventOf<'draft_sent_back'>['payload'], 'comments'>) | null;
+  readonly voided: (Stamp & Pick<EventOf<'approval_voided'>['payload'], 'changes' | 'levelRose'>) | null;
+}
+export type PointAssessment = Stamp & Omit<EventOf<'point_assessed'>['payload'], 'point'>;
+export type Task = Stamp &
+  Omit<TaskAdded, 'task'> & {
+    readonly id: string;
+    readonly finished: (Stamp & { readonly note: string | null }) | null;
+  };
+/** What an authority asked for; its id is the id of the obligation. */
+export type AuthorityRequest = Stamp &
+  Omit<EventOf<'request_received'>['payload'], 'request'> & {
+    readonly id: string;
+    readonly dropped: (Stamp & { readonly reason: string }) | null;
+  };
 export type LevelDecision = Stamp & LevelDecided;
+export type Release = Stamp & { readonly reason: string; readonly legalBasis: string };
 
 /** The fold of the record. Everything the law says about it is computed, never stored (see `assessment.ts`). */
 export interface IncidentState {
@@ -78,6 +103,10 @@ export interface IncidentState {
   readonly rooms: Readonly<Record<RoomId, Room>>;
   /** Where it was declared; null for the API and the command line. */
   readonly homeRoom: RoomId | null;
+  /** Not null while chat is taken for compromised; `home` is the home room to return to. */
+  readonly chatLeft: (Stamp & ChatLeft & { readonly home: RoomId | null }) | null;
+  /** What was released to a room abroad and not withdrawn. */
+  readonly releases: Readonly<Record<RoomId, Readonly<Partial<Record<AbroadPart, Release>>>>>;
   readonly facts: Readonly<Record<string, FactEntry>>;
   readonly candidates: readonly AwarenessCandidate[];
   readonly awareness:
@@ -85,7 +114,9 @@ export interface IncidentState {
     | null;
   readonly levelDecision: LevelDecision | null;
   readonly proposedLevel: LevelDecision | null;
-  readonly notReportable: (Stamp & { readonly reason: string; readonly reviewAt: string }) | null;
+  readonly notReportable:
+    | (Stamp & { readonly reason: string; readonly reviewAt: string; readonly considered: readonly string[] })
+    | null;
   readonly readings: Readonly<Record<string, Stamp & { readonly reading: string; readonly reason: string }>>;
   readonly stopped: (Stamp & { readonly reason?: string }) | null;
   readonly owners: Readonly<Record<string, Stamp & { readonly owner: ActorId | null }>>;
@@ -93,7 +124,13 @@ export interface IncidentState {
   readonly notes: readonly Note[];
   readonly evidence: readonly Evidence[];
   readonly drafts: readonly Draft[];
+  readonly approvals: readonly Approval[];
+  readonly points: Readonly<Record<string, PointAssessment>>;
   readonly filings: readonly Filing[];
+  /** Why something was filed late, by obligation. */
+  readonly delays: Readonly<Record<string, Stamp & { readonly reason: string }>>;
+  readonly requests: readonly AuthorityRequest[];
+  readonly tasks: readonly Task[];
   readonly crossings: readonly (Stamp &
     Omit<EventOf<'threshold_crossed'>['payload'], 'at'> & { readonly crossedAt: string })[];
   readonly handlingEnded: (Stamp & { readonly instant: string; readonly reason: string }) | null;

@@ -4,7 +4,7 @@ import type { Regime } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
 import { appendix, type RecordView } from './appendix.ts';
 import { headLines, signatureLines } from './head.ts';
-import { changesSince, introduction } from './introduction.ts';
+import { changesSince, introduction, statementOf } from './introduction.ts';
 import type { ReportDocument, ReportKind, ReportLanguage, ReportVersion } from './model.ts';
 import { noteParagraphs } from './notes.ts';
 import { itemSections, partSections } from './sections.ts';
@@ -23,6 +23,8 @@ export interface ReportInput {
   readonly cannotDetermine: readonly string[];
   /** The entry of the record it is compiled from (`upTo` of its draft). */
   readonly basedOnVersion: number;
+  /** What a correction or explanation is about, as a person wrote it in Chinese. */
+  readonly statement?: string;
   /** For the internal version: the record's head and its time line; without it the time line is made from the state. */
   readonly record?: RecordView;
   /** The report that was sent before: a supplement or follow-up says first what changed since. */
@@ -47,21 +49,26 @@ export function compileReport(input: ReportInput): ReportDocument {
     title: say(sheet, TITLES[input.kind]),
     marks: marks(sheet, input.version),
     head: headLines(sheet),
-    introduction: introduction(sheet),
+    introduction: [...introduction(sheet), ...statementOf(sheet, input.statement)],
     sections: input.kind === 'summary' ? partSections(sheet) : itemSections(sheet),
     notes: noteParagraphs(sheet),
     signature: signatureLines(sheet),
     appendix: input.version === 'internal' ? appendix(sheet, input) : [],
   };
-  if (!input.since || input.kind === 'initial' || input.kind === 'summary') return document;
+  if (!input.since || !SAYS_CHANGES.has(input.kind)) return document;
   return { ...document, introduction: [...document.introduction, ...changesSince(sheet, input.since, document)] };
 }
+
+/** Reports that say first what is new against what was sent before. */
+const SAYS_CHANGES: ReadonlySet<ReportKind> = new Set(['supplement', 'follow_up', 'correction']);
 
 const TITLES = {
   initial: 'report.title.first',
   supplement: 'report.title.supplement',
   follow_up: 'report.title.follow_up',
   summary: 'report.title.summary',
+  correction: 'report.title.correction',
+  explanation: 'report.title.explanation',
 } as const;
 
 /** The draft that was compiled from this entry of the record, otherwise the one that would be next. */

@@ -2,7 +2,7 @@ import type { Filing } from '../incident/state.ts';
 import { differences } from './differences.ts';
 import { momentOf, partNumber } from './format.ts';
 import type { Block, ReportDocument, Run } from './model.ts';
-import { factRun, paragraph, phrase } from './runs.ts';
+import { factRun, paragraph, phrase, printable } from './runs.ts';
 import { law, type Sheet, say } from './sheet.ts';
 
 /** What a report after the first says before its items: what was filed, and what this one adds. */
@@ -30,16 +30,23 @@ function filedRun(sheet: Sheet, filing: Filing, key: 'report.intro.before' | 're
     at: momentOf(filing.filedAt, sheet.language),
     channel: channel ? law(sheet, channel.name) : filing.channel,
     receipt: filing.receipt ? say(sheet, 'report.intro.receipt', { receipt: filing.receipt }) : '',
-    verb: say(sheet, sheet.kind === 'supplement' ? 'report.intro.supplement' : 'report.intro.follow_up'),
+    verb: say(sheet, `report.intro.${sheet.kind === 'summary' || sheet.kind === 'initial' ? 'follow_up' : sheet.kind}`),
   });
   return factRun(text, 'filing');
+}
+
+/** What is corrected or explained, in the words of a person. */
+export function statementOf(sheet: Sheet, statement: string | undefined): readonly Block[] {
+  if (statement === undefined) return [];
+  const words: Run = { kind: 'words', text: printable(statement).trim(), of: 'statement', language: 'zh' };
+  return [paragraph('intro.statement', [words], { label: say(sheet, `report.kind.${sheet.kind}`) })];
 }
 
 /** What is new against the report that was sent before, ahead of the full text. */
 export function changesSince(sheet: Sheet, before: ReportDocument, now: ReportDocument): readonly Block[] {
   const changed = differences(before, now).filter(({ id }) => now.notes.every((note) => note.id !== id));
   if (changed.length === 0) return [];
-  const kind = say(sheet, sheet.kind === 'supplement' ? 'report.kind.supplement' : 'report.kind.follow_up');
+  const kind = say(sheet, `report.kind.${sheet.kind}`);
   return [
     paragraph('changes', [], { label: say(sheet, 'report.intro.changes', { kind }) }),
     ...changed.map(({ id, label, after }, i) =>

@@ -8,7 +8,9 @@ export function catalogueOf(regime: Regime): Catalogue {
   const items = new Set([...regime.items.map((i) => i.id), ...regime.parts.map((p) => p.id)]);
   const fields = new Set([...regime.items.flatMap((i) => i.fields.map((f) => f.id)), ...regime.parts.map((p) => p.id)]);
   const readings = new Map(regime.openQuestions.map((q) => [q.id, q.readings.map((r) => r.id)]));
-  const channels = new Set(regime.channels.map((c) => c.id));
+  const channels = new Map(regime.channels.map((c) => [c.id, c.kind]));
+  const recipients = new Set(regime.recipients.map((r) => r.id));
+  const level = regime.items.flatMap((i) => i.fields).find((f) => f.from === 'level');
   const types = new Set(regime.types.flatMap((category) => [category.id, ...category.types.map((t) => t.id)]));
   return {
     fact: (id) => facts.get(id) ?? null,
@@ -16,6 +18,9 @@ export function catalogueOf(regime: Regime): Catalogue {
     hasField: (id) => fields.has(id),
     readings: (question) => readings.get(question) ?? null,
     hasChannel: (id) => channels.has(id),
+    channelKind: (id) => channels.get(id) ?? null,
+    levelField: level?.id ?? null,
+    hasRecipient: (id) => recipients.has(id),
     hasType: (id) => types.has(id),
   };
 }

@@ -4,13 +4,16 @@ import { assessIncident, type IncidentAssessment } from '../incident/assessment.
 import type { Command } from '../incident/commands.ts';
 import type { DecisionContext } from '../incident/decide/context.ts';
 import { decide } from '../incident/decide/decide.ts';
+import { roomsOfEntity } from '../incident/decide/rooms.ts';
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import type { IncidentEvent } from '../incident/events.ts';
 import { evolve } from '../incident/evolve.ts';
 import { type Account, type ActorId, type Language, type Room, roomId } from '../incident/identity.ts';
 import type { Organisation } from '../incident/profile.ts';
+import { leftRooms, refugeOf } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
+import { compileText, textChanges, type Written } from '../report/text.ts';
 import { catalogueOf } from './catalogue.ts';
 import { noticesFor } from './notices.ts';
 import { dueSteps, wantedTimers } from './plan.ts';
@@ -140,13 +143,21 @@ export class Engine {
       at,
       revision: request.revision,
       room: request.room,
+      elsewhere: { own: this.deps.defaultRooms, refuge: refugeOf(this.deps.organisation) },
       organisation: this.deps.organisation,
       regimes: [this.deps.regime.id],
       catalogue: this.#catalogue,
       recent: current.recent,
       assess: (state) => this.assess(state, at),
       dueSteps: (state) => dueSteps(state, this.assess(state, at)),
+      compile: (state, order) => compileText(this.#written(state, at), order),
+      changes: (state, draft) =>
+        draft.text ? textChanges(draft.text, compileText(this.#written(state, at), draft)).map(({ id }) => id) : [],
     };
+  }
+
+  #written(state: IncidentState, at: number): Written {
+    return { state, ia: this.assess(state, at), regime: this.deps.regime };
   }
 
   #change(
@@ -156,11 +167,14 @@ export class Engine {
     actor: ActorId,
   ): { readonly change: Change; readonly assessment: IncidentAssessment } {
     const before = current.state;
-    const all = before ? events : [...events, ...this.#defaultRooms(events)];
-    const state = fold(before, all, { incident: current.id, at: isoOf(at), actor });
+    const envelope = { incident: current.id, at: isoOf(at), actor };
+    const known = before ? events : [...events, ...this.#defaultRooms(events)];
+    const decided = fold(before, known, envelope);
+    const all = decided ? [...known, ...roomsOfEntity(before, decided)] : known;
+    const state = fold(before, all, envelope);
     if (!state) throw new Error('a change without events needs an incident');
     const assessment = this.assess(state, at);
-    const rooms = Object.values(state.rooms);
+    const rooms = [...Object.values(state.rooms), ...leftRooms(state)];
     const change = {
       events: all,
       row: rowOf(state, assessment),

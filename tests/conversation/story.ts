@@ -12,6 +12,7 @@ import { type Organisation, organisationSchema } from '../../src/incident/profil
 import type { IncidentState } from '../../src/incident/state.ts';
 import type { Regime } from '../../src/law/regime.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
+import { compileText, textChanges } from '../../src/report/text.ts';
 import { catalogueOf } from '../../src/use-cases/catalogue.ts';
 
 const loaded = (await loadRegimes()).get('cn-cac-2025');
@@ -70,7 +71,13 @@ export class Story {
       catalogue,
       recent: null,
       assess: (state) => this.#assess(state),
+      elsewhere: { own: [], refuge: [] },
       dueSteps: () => [],
+      compile: (state, order) => compileText({ state, ia: this.#assess(state), regime }, order),
+      changes: (state, draft) =>
+        draft.text
+          ? textChanges(draft.text, compileText({ state, ia: this.#assess(state), regime }, draft)).map(({ id }) => id)
+          : [],
     });
     if (!decision.ok) return decision.refusal;
     for (const event of decision.events) this.apply(event, clock ? 'clock' : actorOf(who));

@@ -9,6 +9,7 @@ import type { Account } from '../../src/incident/identity.ts';
 import type { Organisation } from '../../src/incident/profile.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
+import { compileText, textChanges } from '../../src/report/text.ts';
 import { catalogueOf } from '../../src/use-cases/catalogue.ts';
 import { dueSteps } from '../../src/use-cases/plan.ts';
 
@@ -47,8 +48,14 @@ export class Case {
       regimes: [regime.id],
       catalogue,
       recent: null,
-      assess: (s) => assessIncident(s, regime, isoOf(toIncidentTime(s.segments, this.now))),
-      dueSteps: (s) => dueSteps(s, assessIncident(s, regime, isoOf(toIncidentTime(s.segments, this.now)))),
+      assess: (s) => this.#assessed(s),
+      elsewhere: { own: [], refuge: [] },
+      dueSteps: (s) => dueSteps(s, this.#assessed(s)),
+      compile: (s, order) => compileText({ state: s, ia: this.#assessed(s), regime }, order),
+      changes: (s, draft) =>
+        draft.text
+          ? textChanges(draft.text, compileText({ state: s, ia: this.#assessed(s), regime }, draft)).map(({ id }) => id)
+          : [],
     });
     if (decision.ok) for (const event of decision.events) this.#record(who, event);
     return decision;
@@ -66,7 +73,11 @@ export class Case {
   }
 
   assess() {
-    return assessIncident(this.current, regime, isoOf(toIncidentTime(this.current.segments, this.now)));
+    return this.#assessed(this.current);
+  }
+
+  #assessed(state: IncidentState) {
+    return assessIncident(state, regime, isoOf(toIncidentTime(state.segments, this.now)));
   }
 
   #record(actor: string, event: RecordedEvent['event']): void {

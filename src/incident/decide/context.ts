@@ -5,7 +5,8 @@ import { isoOf, toIncidentTime } from '../drill-clock.ts';
 import type { IncidentEvent } from '../events.ts';
 import type { Account, ActorId, Language, Room } from '../identity.ts';
 import type { Organisation } from '../profile.ts';
-import type { IncidentState } from '../state.ts';
+import type { DraftText } from '../report-document.ts';
+import type { Draft, IncidentState } from '../state.ts';
 
 /** Why a command was refused; `params` are for the sentence that tells the person what to do. */
 export interface RefusedCommand {
@@ -25,6 +26,11 @@ export interface Catalogue {
   /** The readings of an open legal question; null if there is no such question. */
   readings(question: string): readonly string[] | null;
   hasChannel(id: string): boolean;
+  /** phone, email, website, …; null if there is no such channel. */
+  channelKind(id: string): string | null;
+  /** The field of the report that states the level. */
+  readonly levelField: string | null;
+  hasRecipient(id: string): boolean;
   /** A category or type of the incident taxonomy. */
   hasType(id: string): boolean;
 }
@@ -47,6 +53,8 @@ export interface DecisionContext {
   /** The revision the intent was made for; null for the bot's own commands. */
   readonly revision: number | null;
   readonly room: Room | null;
+  /** Where an incident goes when chat is left: the bot's own rooms, and the refuge the organisation named. */
+  readonly elsewhere: { readonly own: readonly Room[]; readonly refuge: readonly Room[] };
   /** For `declare` only: an incident keeps the profile it was declared under. */
   readonly organisation: Organisation | null;
   readonly regimes: readonly string[];
@@ -54,7 +62,14 @@ export interface DecisionContext {
   readonly recent: { readonly id: string; readonly title: string } | null;
   assess(state: IncidentState): IncidentAssessment;
   dueSteps(state: IncidentState): readonly DueStep[];
+  /** The exact text of a report compiled now. */
+  compile(state: IncidentState, order: ReportOrder): DraftText;
+  /** Ids of what a draft states otherwise than the record does now; empty when its text still holds. */
+  changes(state: IncidentState, draft: Draft): readonly string[];
 }
+
+/** A report to be written: of which kind, and what cannot be determined yet. */
+export type ReportOrder = Pick<Draft, 'report' | 'cannotDetermine' | 'statement'>;
 
 export type Decider<T extends Command['type']> = (
   state: IncidentState,

@@ -3,13 +3,19 @@ import type { IncidentEvent } from '../events.ts';
 import { CLOCK_ACTOR } from '../identity.ts';
 import { lacks, rolesOf } from '../rights.ts';
 import type { IncidentState } from '../state.ts';
+import * as approval from './approval.ts';
+import { assessPoint } from './assessment-points.ts';
 import { type Decider, type Decision, type DecisionContext, happened, nothing, refused } from './context.ts';
 import { declare, joined } from './declare.ts';
 import * as facts from './facts.ts';
+import * as filing from './filing.ts';
 import * as handling from './handling.ts';
 import * as items from './items.ts';
 import * as level from './level.ts';
+import * as requests from './requests.ts';
+import * as rooms from './rooms.ts';
 import { staleAgainst } from './stale.ts';
+import * as tasks from './tasks.ts';
 
 type Deciders = { [T in Exclude<Command['type'], 'declare'>]: Decider<T> };
 
@@ -33,15 +39,30 @@ const deciders: Deciders = {
   choose_version: items.chooseVersion,
   add_note: items.addNote,
   add_evidence: items.addEvidence,
-  compile_draft: handling.compileDraft,
-  record_filing: handling.recordFiling,
+  compile_draft: approval.compileDraft,
+  request_approval: approval.requestApproval,
+  approve: approval.approve,
+  send_back: approval.sendBack,
+  assess_point: assessPoint,
+  record_filing: filing.recordFiling,
+  practise_filing: filing.practiseFiling,
+  explain_delay: filing.explainDelay,
+  add_request: requests.addRequest,
+  drop_request: requests.dropRequest,
+  add_task: tasks.addTask,
+  change_task: tasks.changeTask,
+  finish_task: tasks.finishTask,
   end_handling: handling.endHandling,
   close: handling.close,
   reopen: handling.reopen,
   snooze: handling.snooze,
   set_drill_speed: handling.setDrillSpeed,
-  add_room: handling.addRoom,
-  remove_room: handling.removeRoom,
+  add_room: rooms.addRoom,
+  remove_room: rooms.removeRoom,
+  leave_chat: rooms.leaveChat,
+  return_to_chat: rooms.returnToChat,
+  release_abroad: rooms.releaseAbroad,
+  withdraw_release: rooms.withdrawRelease,
   set_language: handling.setLanguage,
   tick: handling.tick,
   record_delivery: handling.recordDelivery,
@@ -53,8 +74,12 @@ const ALLOWED_WHEN_STOPPED: ReadonlySet<Command['type']> = new Set([
   'close',
   'end_handling',
   'record_filing',
+  'explain_delay',
   'take_lead',
   'remove_room',
+  'leave_chat',
+  'return_to_chat',
+  'withdraw_release',
   'set_language',
   'tick',
   'record_delivery',
@@ -63,6 +88,9 @@ const ALLOWED_WHEN_CLOSED: ReadonlySet<Command['type']> = new Set([
   'reopen',
   'close',
   'record_filing',
+  'explain_delay',
+  'change_task',
+  'finish_task',
   'add_note',
   'add_evidence',
   'set_language',
@@ -71,6 +99,9 @@ const ALLOWED_WHEN_CLOSED: ReadonlySet<Command['type']> = new Set([
   'record_delivery',
   'add_room',
   'remove_room',
+  'leave_chat',
+  'return_to_chat',
+  'withdraw_release',
 ]);
 
 /**
@@ -91,7 +122,8 @@ export function decide(state: IncidentState | null, command: Command, context: D
   if (!decision.ok || decision.events.length === 0) return decision;
   const stale = staleAgainst(state, command, context.revision);
   if (stale) return { ok: false, refusal: stale };
-  return { ok: true, events: [...introduction(state, context), ...decision.events] };
+  const events = [...introduction(state, context), ...decision.events];
+  return { ok: true, events: [...events, ...approval.voidedBy(state, events, context)] };
 }
 
 function run<T extends keyof Deciders>(

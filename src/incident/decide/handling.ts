@@ -1,6 +1,6 @@
 import { isoOf, toIncidentTime } from '../drill-clock.ts';
 import type { IncidentEvent } from '../events.ts';
-import { roomId } from '../identity.ts';
+import type { Person } from '../profile.ts';
 import type { IncidentState } from '../state.ts';
 import {
   type Decider,
@@ -21,28 +21,6 @@ export const stopStateSecret: Decider<'stop_state_secret'> = (state, command) =>
   });
 };
 
-export const recordFiling: Decider<'record_filing'> = (state, command, context) => {
-  if (state.drill) return refused('drill_cannot_file');
-  const clock = context.assess(state).obligations.find((o) => o.id === command.obligation);
-  if (!clock) return refused('unknown_obligation', { field: 'obligation' });
-  if (!context.catalogue.hasChannel(command.channel)) return refused('unknown_channel', { field: 'channel' });
-  const future = futureRefusal(state, context, 'at', [command.at]);
-  if (future) return future;
-  if (command.draft !== undefined && !state.drafts.some((d) => d.draft === command.draft)) {
-    return refused('unknown_draft', { field: 'draft' });
-  }
-  const known = state.filings.some(
-    (f) => f.obligation === command.obligation && f.filedAt === command.at && f.channel === command.channel,
-  );
-  if (known) return nothing;
-  const late = clock.due === null ? 0 : Math.max(0, Date.parse(command.at) - Date.parse(clock.due));
-  const { type: _, ...payload } = command;
-  return happened({
-    type: 'filing_recorded',
-    payload: { ...payload, due: clock.due, lateSeconds: Math.round(late / 1000) },
-  });
-};
-
 export const endHandling: Decider<'end_handling'> = (state, command, context) => {
   const future = futureRefusal(state, context, 'at', [command.at]);
   if (future) return future;
@@ -59,6 +37,8 @@ export const close: Decider<'close'> = (state, command, context) => {
   if (state.closed) return nothing;
   const owed = state.drill ? [] : context.assess(state).owed;
   if (owed.length > 0) return refused('owed', { params: { obligations: owed } });
+  const waiting = state.tasks.filter((task) => (task.kind === 'written' || task.kind === 'seal') && !task.finished);
+  if (waiting.length > 0 && !state.drill) return refused('owed_tasks');
   return happened({ type: 'closed', payload: { reason: command.reason } });
 };
 
@@ -77,34 +57,17 @@ export const setDrillSpeed: Decider<'set_drill_speed'> = (state, command, contex
   return happened({ type: 'drill_speed_changed', payload: { segment } });
 };
 
-export const compileDraft: Decider<'compile_draft'> = (state, command) =>
-  happened({
-    type: 'draft_compiled',
-    payload: {
-      draft: state.drafts.length + 1,
-      report: command.report,
-      cannotDetermine: command.cannotDetermine,
-      upTo: state.version,
-    },
-  });
-
-export const addRoom: Decider<'add_room'> = (state, command) => {
-  const before = state.rooms[roomId(command.room)];
-  if (before && JSON.stringify(before) === JSON.stringify(command.room)) return nothing;
-  return happened({ type: 'room_added', payload: { room: command.room } });
-};
-
-export const removeRoom: Decider<'remove_room'> = (state, command) =>
-  state.rooms[command.room]
-    ? happened({ type: 'room_removed', payload: { room: command.room } })
-    : refused('unknown_room');
-
 /** Adds a person of the profile before they ever acted: they can own items and are reminded. */
 export const addPerson: Decider<'add_person'> = (state, command) => {
   if (Object.values(state.people).some((p) => p.person === command.person)) return nothing;
   const person = state.organisation?.people.find((p) => p.id === command.person);
   if (!person) return refused('unknown_person', { field: 'person' });
-  return happened({
+  return happened(addedPerson(person));
+};
+
+/** Somebody of the profile, before they ever acted. */
+export function addedPerson(person: Person): IncidentEvent {
+  return {
     type: 'person_joined',
     payload: {
       actor: `person:${person.id}`,
@@ -114,8 +77,8 @@ export const addPerson: Decider<'add_person'> = (state, command) => {
       roles: person.roles,
       language: person.language ?? null,
     },
-  });
-};
+  };
+}
 
 export const setLanguage: Decider<'set_language'> = (state, command, context) =>
   state.people[context.actor]?.language === command.language
@@ -131,12 +94,18 @@ export const tick: Decider<'tick'> = (state, _command, context) => {
   const now = toIncidentTime(state.segments, context.at);
   const kinds = new Map<string, DueStep[]>();
   for (const step of context.dueSteps(state)) {
-    const kind = step.step.includes(':') || step.step === 'review' ? step.step : 'clock';
+    const kind = kindOf(step.step);
     kinds.set(kind, [...(kinds.get(kind) ?? []), step]);
   }
   const reminders = [...kinds.values()].flatMap((steps) => remind(steps, now));
   return { ok: true, events: [...crossed(state, context, now), ...reminders] };
 };
+
+/** Clocks are one kind; the rounds of one approval, or of what is still to follow, supersede each other too. */
+function kindOf(step: string): string {
+  if (step.startsWith('approval:') || step.startsWith('follow:')) return step.slice(0, step.indexOf(':'));
+  return step.includes(':') || step === 'review' ? step : 'clock';
+}
 
 /** One reminder of steps of one kind, oldest first: it is about the last. */
 function remind(steps: readonly DueStep[], now: number): IncidentEvent[] {

@@ -1,4 +1,5 @@
 import { LEVELS, type Level } from '../../law/types.ts';
+import type { CommandOf } from '../commands.ts';
 import type { LevelDecided } from '../events.ts';
 import type { IncidentState } from '../state.ts';
 import { type Decider, type DecisionContext, happened, nothing, nowOf, refused } from './context.ts';
@@ -7,13 +8,13 @@ const rank = (level: Level): number => LEVELS.indexOf(level);
 
 /** Confirming the floor needs no reason; anything else does; below the floor it needs a second person as well. */
 export const decideLevel: Decider<'decide_level'> = (state, command, context) => {
-  const decided = describe(state, command.level, command.reason, context);
+  const decided = describe(state, command, context);
   if (decided.kind !== 'confirmed' && !command.reason) {
     return refused('needs_reason', { field: 'reason', params: { level: command.level, floor: decided.floor } });
   }
   const before = state.levelDecision;
-  if (before?.level === decided.level && before.floor === decided.floor && before.reason === decided.reason)
-    return nothing;
+  const same = before?.floor === decided.floor && before.reason === decided.reason;
+  if (same && before.level === decided.level && before.authority === decided.authority) return nothing;
   if (decided.kind !== 'below_floor') return happened({ type: 'level_decided', payload: decided });
   if (state.proposedLevel?.level === decided.level && state.proposedLevel.by === context.actor) return nothing;
   return happened({ type: 'level_override_proposed', payload: decided });
@@ -42,24 +43,30 @@ export const notReportable: Decider<'not_reportable'> = (state, command, context
   }
   return happened({
     type: 'not_reportable_decided',
-    payload: { reason: command.reason, reviewAt: command.reviewAt, floor: assessment.floor },
+    payload: {
+      reason: command.reason,
+      reviewAt: command.reviewAt,
+      floor: assessment.floor,
+      ...(command.considered === undefined ? {} : { considered: command.considered }),
+    },
   });
 };
 
 function describe(
   state: IncidentState,
-  level: Level,
-  reason: string | undefined,
+  { level, reason, authority }: CommandOf<'decide_level'>,
   context: DecisionContext,
 ): LevelDecided {
   const { assessment } = context.assess(state);
   const distance = rank(level) - rank(assessment.floor);
+  const own = distance === 0 ? 'confirmed' : distance > 0 ? 'raised' : 'below_floor';
   return {
     level,
     floor: assessment.floor,
     ceiling: assessment.ceiling,
-    kind: distance === 0 ? 'confirmed' : distance > 0 ? 'raised' : 'below_floor',
+    kind: authority === undefined ? own : 'authority',
     criteria: assessment.matched.map((m) => m.criterion),
     ...(reason === undefined ? {} : { reason }),
+    ...(authority === undefined ? {} : { authority }),
   };
 }

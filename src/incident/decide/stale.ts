@@ -37,6 +37,8 @@ function subject(state: IncidentState, command: Command): Stamp | null {
       return state.fields[command.field]?.current ?? null;
     case 'end_handling':
       return state.handlingEnded;
+    case 'assess_point':
+      return state.points[command.point] ?? null;
     default:
       return null;
   }

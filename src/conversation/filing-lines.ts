@@ -1,0 +1,167 @@
+import { pointsOf } from '../incident/assessment-points.ts';
+import type { Command, CommandOf } from '../incident/commands.ts';
+import type { EventOf, EventType } from '../incident/events.ts';
+import type { Filing, Task } from '../incident/state.ts';
+import type { Text } from './card.ts';
+import { at, dueAt, joined, lawText, personText, type Scene, t } from './scene.ts';
+import { changeLabel, shortHash } from './text-changes.ts';
+
+const raw = (text: string | undefined): Text => ({ raw: text ?? '' });
+
+/** A task in the words of whoever set it, or the bot's own. */
+export function taskText({ kind, text }: Pick<Task, 'kind' | 'text'>): Text {
+  if (text !== null) return { raw: text };
+  return t(kind === 'seal' ? 'task.seal' : 'task.written');
+}
+export function pointText({ state }: Pick<Scene, 'state'>, id: string): Text {
+  const point = pointsOf(state.organisation).find((one) => one.id === id);
+  if (!point) return { raw: id };
+  return point.own ? lawText({ zh: point.own.text, en: point.own.textEn ?? point.own.text }) : t(`point.${point.id}`);
+}
+export function channelText({ regime }: Pick<Scene, 'regime'>, id: string): Text {
+  const channel = regime.channels.find((one) => one.id === id);
+  return channel ? lawText(channel.name) : { raw: id };
+}
+export function marginText(filing: Pick<Filing, 'due' | 'filedAt'>): Text {
+  if (filing.due === null) return t('filed.no_due');
+  const minutes = Math.floor((Date.parse(filing.due) - Date.parse(filing.filedAt)) / 60_000);
+  return minutes >= 0
+    ? t('filed.early', { minutes: { minutes } })
+    : t('filed.late', { minutes: { minutes: -minutes } });
+}
+const people = ({ state }: Scene, actors: readonly string[]): Text => joined(actors.map((a) => personText(state, a)));
+const taskOf = ({ state }: Scene, id: string): Task | undefined => state.tasks.find((task) => task.id === id);
+
+type Tellers<T extends EventType> = { [K in T]: (scene: Scene, payload: EventOf<K>['payload']) => Text };
+
+/** The lines of the time line that tell of approval, filing and what follows. */
+export const filingTellers: Tellers<
+  | 'approval_requested'
+  | 'draft_approved'
+  | 'draft_sent_back'
+  | 'approval_voided'
+  | 'point_assessed'
+  | 'filing_recorded'
+  | 'filing_practised'
+  | 'delay_explained'
+  | 'request_received'
+  | 'request_dropped'
+  | 'task_added'
+  | 'task_changed'
+  | 'task_finished'
+> = {
+  approval_requested: (scene, p) =>
+    p.approvers.length > 0
+      ? t('event.approval_requested', { n: p.draft, people: people(scene, p.approvers) })
+      : t('event.approval_requested_any', { n: p.draft }),
+  draft_approved: (_, p) => t('event.approved', { n: p.draft, hash: shortHash(p.hash) }),
+  draft_sent_back: (_, p) =>
+    t('event.sent_back', {
+      n: p.draft,
+      comments: joined(
+        p.comments.map(({ text }) => raw(text)),
+        'semicolon',
+      ),
+    }),
+  approval_voided: (scene, p) =>
+    t('event.approval_voided', { n: p.draft, changes: joined(p.changes.map((id) => changeLabel(scene, id))) }),
+  point_assessed: (scene, p) =>
+    t('event.point_assessed', { point: pointText(scene, p.point), finding: t(`finding.${p.finding}`) }),
+  filing_recorded: (scene, p) => {
+    const filed = t('event.filed', {
+      at: at(scene, p.at),
+      channel: channelText(scene, p.channel),
+      receipt: p.receipt ? t('filed.receipt', { receipt: raw(p.receipt) }) : t('filed.no_receipt'),
+      margin: marginText({ due: p.due, filedAt: p.at }),
+    });
+    const more = [
+      ...(p.withoutApproval ? [t('event.without_approval', { reason: raw(p.withoutApproval) })] : []),
+      ...(p.otherChannel ? [t('event.other_channel', { reason: raw(p.otherChannel) })] : []),
+      ...(p.lateReason ? [t('event.delay', { reason: raw(p.lateReason) })] : []),
+    ];
+    return more.length > 0 ? joined([filed, ...more], 'semicolon') : filed;
+  },
+  filing_practised: (scene, p) =>
+    t('event.practised', {
+      channel: channelText(scene, p.channel),
+      margin: marginText({ due: p.due, filedAt: p.at }),
+    }),
+  delay_explained: (_, p) => t('event.delay', { reason: raw(p.reason) }),
+  request_received: (scene, p) => {
+    const params = { from: raw(p.from), what: raw(p.what) };
+    return p.due ? t('event.request', { ...params, due: dueAt(scene, p.due) }) : t('event.request_open', params);
+  },
+  request_dropped: ({ state }, p) =>
+    t('event.request_dropped', {
+      from: raw(state.requests.find(({ id }) => id === p.request)?.from),
+      reason: raw(p.reason),
+    }),
+  task_added: ({ state }, p) => t('event.task_added', { task: taskText(p), owner: personText(state, p.owner) }),
+  task_changed: (scene, p) => {
+    const task = taskOf(scene, p.task);
+    return t('event.task_changed', {
+      task: task ? taskText(task) : raw(p.task),
+      owner: personText(scene.state, task?.owner ?? null),
+    });
+  },
+  task_finished: (scene, p) => {
+    const task = taskOf(scene, p.task);
+    return t('event.task_finished', { task: task ? taskText(task) : raw(p.task) });
+  },
+};
+
+type Sayers<T extends Command['type']> = { [K in T]: (scene: Scene, command: CommandOf<K>) => Text | null };
+
+/** What such a command changed, in one line. */
+export const filingSayers: Sayers<
+  | 'request_approval'
+  | 'approve'
+  | 'send_back'
+  | 'assess_point'
+  | 'record_filing'
+  | 'practise_filing'
+  | 'explain_delay'
+  | 'add_request'
+  | 'drop_request'
+  | 'add_task'
+  | 'change_task'
+  | 'finish_task'
+> = {
+  request_approval: (scene, { draft }) => {
+    const approvers = scene.state.approvals.at(-1)?.approvers ?? [];
+    return approvers.length > 0
+      ? t('said.approval_requested', { n: draft, people: people(scene, approvers) })
+      : t('said.approval_requested_any', { n: draft });
+  },
+  approve: (_, { draft, hash }) => t('said.approved', { n: draft, hash: shortHash(hash) }),
+  send_back: (_, { draft, comments }) => t('said.sent_back', { n: draft, count: comments.length }),
+  assess_point: (scene, { point, finding }) =>
+    t('said.point', { point: pointText(scene, point), finding: t(`finding.${finding}`) }),
+  record_filing: (scene) => {
+    const filing = scene.state.filings.at(-1);
+    if (!filing) return null;
+    const params = { channel: channelText(scene, filing.channel), margin: marginText(filing) };
+    return t('said.filed', { at: at(scene, filing.filedAt), ...params });
+  },
+  practise_filing: (scene) => {
+    const filing = scene.state.filings.at(-1);
+    if (!filing) return null;
+    return t('said.practised', { channel: channelText(scene, filing.channel), margin: marginText(filing) });
+  },
+  explain_delay: () => t('said.delay'),
+  add_request: (scene, { from, due }) =>
+    due
+      ? t('said.request', { from: { raw: from }, due: dueAt(scene, due) })
+      : t('said.request_open', { from: { raw: from } }),
+  drop_request: () => t('said.request_dropped'),
+  add_task: (scene) => taskLine(scene, scene.state.tasks.at(-1)),
+  change_task: (scene, { task }) => taskLine(scene, taskOf(scene, task)),
+  finish_task: (scene, { task }) => {
+    const done = taskOf(scene, task);
+    return done ? t('said.task_done', { task: taskText(done) }) : null;
+  },
+};
+
+function taskLine({ state }: Scene, task: Task | undefined): Text | null {
+  return task ? t('said.task', { task: taskText(task), owner: personText(state, task.owner) }) : null;
+}

@@ -1,0 +1,165 @@
+import { LEVELS } from '../../law/types.ts';
+import { approvalOf, isSamePerson } from '../approvals.ts';
+import { isoOf } from '../drill-clock.ts';
+import type { IncidentEvent } from '../events.ts';
+import { evolve } from '../evolve.ts';
+import type { ActorId } from '../identity.ts';
+import type { Organisation, Person } from '../profile.ts';
+import type { DraftText } from '../report-document.ts';
+import type { Draft, IncidentState } from '../state.ts';
+import { type Decider, type Decision, type DecisionContext, happened, nothing, nowOf, refused } from './context.ts';
+import { addedPerson } from './handling.ts';
+import { participantOf } from './items.ts';
+import { taskAdded } from './tasks.ts';
+
+/** A correction or explanation says in a person's words what it is about; every draft keeps its exact text. */
+export const compileDraft: Decider<'compile_draft'> = (state, command, context) => {
+  const { report, cannotDetermine, statement } = command;
+  const explains = report === 'correction' || report === 'explanation';
+  if (explains && statement === undefined) return refused('needs_statement', { field: 'statement' });
+  const order = { report, cannotDetermine, ...(statement === undefined ? {} : { statement }) };
+  return happened({
+    type: 'draft_compiled',
+    payload: {
+      ...order,
+      draft: state.drafts.length + 1,
+      upTo: state.version,
+      text: context.compile(state, order),
+    },
+  });
+};
+
+/** Asks those who approve now: whoever is on duty, otherwise all of them. */
+export const requestApproval: Decider<'request_approval'> = (state, command, context) => {
+  const found = currentText(state, command.draft, context);
+  if ('refusal' in found) return found.refusal;
+  const { draft, text } = found;
+  const { status } = approvalOf(state, draft.draft);
+  if (status === 'asked' || status === 'approved') return nothing;
+  const people = approversNow(state, [context.actor, draft.by], nowOf(state, context));
+  if (state.organisation && people.length === 0) return refused('no_approver');
+  const joining = people.filter((person) => participantOf(state, person.id) === null).map(addedPerson);
+  const approvers = people.map((person) => participantOf(state, person.id) ?? `person:${person.id}`);
+  return happened(...joining, {
+    type: 'approval_requested',
+    payload: { draft: draft.draft, hash: text.hash, approvers },
+  });
+};
+
+/** Bound to the exact text: refused when it is another one, or when the record has moved on. */
+export const approve: Decider<'approve'> = (state, command, context) => {
+  const found = currentText(state, command.draft, context);
+  if ('refusal' in found) return found.refusal;
+  const { draft, text } = found;
+  if (command.hash !== text.hash) return refused('other_text', { field: 'hash' });
+  const { status, approval } = approvalOf(state, draft.draft);
+  if (status === 'approved') return nothing;
+  const authors = [draft.by, ...(approval ? [approval.by] : [])];
+  if (fourEyes(state) && authors.some((by) => isSamePerson(state, by, context.actor))) return refused('four_eyes');
+  return happened({ type: 'draft_approved', payload: { draft: draft.draft, hash: text.hash } });
+};
+
+/** What has to change becomes tasks: of the owner of the item, otherwise of whoever compiled the draft. */
+export const sendBack: Decider<'send_back'> = (state, command, context) => {
+  const draft = state.drafts.find((one) => one.draft === command.draft);
+  if (!draft?.text) return refused('unknown_draft', { field: 'draft' });
+  if (draft !== state.drafts.at(-1)) return refused('not_latest_draft', { params: { draft: state.drafts.length } });
+  if (approvalOf(state, draft.draft).status === 'sent_back') return nothing;
+  const unknown = command.comments.find(({ item }) => item !== undefined && !context.catalogue.hasItem(item));
+  if (unknown) return refused('unknown_item', { field: 'comments' });
+  const tasks = command.comments.map(({ text, item }, index) =>
+    taskAdded(state, index, {
+      kind: 'comment',
+      text,
+      item: item ?? null,
+      owner: (item === undefined ? null : state.owners[item]?.owner) ?? draft.by,
+    }),
+  );
+  const { comments } = command;
+  return happened(
+    { type: 'draft_sent_back', payload: { draft: draft.draft, hash: draft.text.hash, comments } },
+    ...tasks,
+  );
+};
+
+/**
+ * What an approval comes to after `events`: void when the text would now say other things. A level that alone has
+ * risen leaves it standing: a person chooses between filing as approved with a 续报, and a new draft.
+ */
+export function voidedBy(
+  state: IncidentState,
+  events: readonly IncidentEvent[],
+  context: DecisionContext,
+): readonly IncidentEvent[] {
+  const latest = state.approvals.at(-1);
+  const draft = state.drafts.find((one) => one.draft === latest?.draft);
+  if (!latest || !draft?.text || latest.voided || latest.sentBack) return [];
+  if (state.filings.some((filing) => filing.draft === latest.draft)) return [];
+  const after = folded(state, events, context);
+  if (after.drafts.length > state.drafts.length || after.approvals !== state.approvals) return [];
+  if (after.filings.length > state.filings.length) return [];
+  const changes = context.changes(after, draft);
+  const levelRose = rank(context.assess(after).level) > rank(draft.text.level);
+  const onlyLevel = levelRose && changes.every((id) => id === context.catalogue.levelField);
+  if (changes.length === 0 || onlyLevel) return [];
+  return [{ type: 'approval_voided', payload: { draft: latest.draft, hash: latest.hash, changes, levelRose } }];
+}
+
+function rank(level: string): number {
+  const levels: readonly string[] = LEVELS;
+  return levels.indexOf(level);
+}
+
+function folded(state: IncidentState, events: readonly IncidentEvent[], context: DecisionContext): IncidentState {
+  return events.reduce(
+    (before: IncidentState, event) =>
+      evolve(before, {
+        incident: state.id,
+        version: before.version + 1,
+        at: isoOf(context.at),
+        actor: context.actor,
+        command: '',
+        event,
+      }),
+    state,
+  );
+}
+
+/** The latest draft with its text, if it still says what the record says. */
+function currentText(
+  state: IncidentState,
+  number: number,
+  context: DecisionContext,
+): { readonly draft: Draft; readonly text: DraftText } | { readonly refusal: Decision } {
+  const draft = state.drafts.find((one) => one.draft === number);
+  if (!draft) return { refusal: refused('unknown_draft', { field: 'draft' }) };
+  if (draft !== state.drafts.at(-1)) {
+    return { refusal: refused('not_latest_draft', { params: { draft: state.drafts.length } }) };
+  }
+  const { text } = draft;
+  if (!text) return { refusal: refused('compile_again') };
+  const changes = context.changes(state, draft);
+  if (changes.length > 0) return { refusal: refused('text_changed', { params: { changes } }) };
+  return { draft, text };
+}
+
+export function fourEyes({ organisation }: Pick<IncidentState, 'organisation'>): boolean {
+  return organisation?.approval?.fourEyes ?? false;
+}
+
+/** Whoever of the approvers is on duty at `now`, otherwise all; with four eyes never the authors. */
+function approversNow(state: IncidentState, authors: readonly ActorId[], now: string): readonly Person[] {
+  const { organisation } = state;
+  if (!organisation) return [];
+  const writers = new Set(authors.map((actor) => state.people[actor]?.person));
+  const may = organisation.people.filter(
+    (person) => person.roles.includes('approver') && !(fourEyes(state) && writers.has(person.id)),
+  );
+  const onDuty = may.filter((person) => isOnDuty(organisation, person, now));
+  return onDuty.length > 0 ? onDuty : may;
+}
+
+function isOnDuty({ roster }: Organisation, person: Person, now: string): boolean {
+  const at = Date.parse(now);
+  return roster.some((duty) => duty.person === person.id && Date.parse(duty.from) <= at && at < Date.parse(duty.until));
+}

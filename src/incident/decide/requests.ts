@@ -1,0 +1,28 @@
+import { type Decider, futureRefusal, happened, nothing, refused } from './context.ts';
+
+/** What an authority wants by a time becomes an obligation with a clock. */
+export const addRequest: Decider<'add_request'> = (state, command, context) => {
+  if (!context.catalogue.hasRecipient(command.recipient)) return refused('unknown_recipient', { field: 'recipient' });
+  const future = futureRefusal(state, context, 'receivedAt', [command.receivedAt]);
+  if (future) return future;
+  if (command.due !== undefined && Date.parse(command.due) <= Date.parse(command.receivedAt)) {
+    return refused('must_be_future', { field: 'due', params: { value: command.due } });
+  }
+  const known = state.requests.some(
+    (r) => r.from === command.from && r.what === command.what && r.receivedAt === command.receivedAt,
+  );
+  if (known) return nothing;
+  const { type: _, ...payload } = command;
+  return happened({
+    type: 'request_received',
+    payload: { ...payload, request: `request.${state.requests.length + 1}` },
+  });
+};
+
+/** The authority no longer wants it; what it wanted stays on the record. */
+export const dropRequest: Decider<'drop_request'> = (state, command) => {
+  const request = state.requests.find(({ id }) => id === command.request);
+  if (!request) return refused('unknown_obligation', { field: 'request' });
+  if (request.dropped) return nothing;
+  return happened({ type: 'request_dropped', payload: { request: request.id, reason: command.reason } });
+};

@@ -1,0 +1,17 @@
+/** The internal assessment before a report is approved. It never blocks a first report. */
+export const POINTS = [
+  'facts',
+  'level',
+  'mlps',
+  'cross_border',
+  'consent',
+  'crime',
+  'sector',
+  'individuals',
+  'state_secrets',
+] as const;
+export type PointId = (typeof POINTS)[number];
+
+/** What somebody found: in order, still to be looked into, or not a matter of this incident. */
+export const FINDINGS = ['settled', 'open', 'not_applicable'] as const;
+export type Finding = (typeof FINDINGS)[number];

@@ -1,0 +1,71 @@
+import type { IncidentAssessment } from '../incident/assessment.ts';
+import type { ReportOrder } from '../incident/decide/context.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Regime } from '../law/regime.ts';
+import type { BilingualText } from '../law/types.ts';
+import { compileReport } from './compile.ts';
+import { type Difference, differences } from './differences.ts';
+import { contentHash } from './hash.ts';
+import type { DraftText, ReportDocument, ReportLanguage } from './model.ts';
+
+/** What a report is written from: the record at one instant. */
+export interface Written {
+  readonly state: IncidentState;
+  readonly ia: IncidentAssessment;
+  readonly regime: Regime;
+}
+
+/** The exact text of a report of this kind, compiled now: the next draft of the incident. Pure. */
+export function compileText(from: Written, order: ReportOrder): DraftText {
+  const document = documentOf(from, order, 'zh');
+  const twin = documentOf(from, order, 'en');
+  return { hash: contentHash(document), document, twin, level: from.ia.level };
+}
+
+/** The text that was filed last; null while none of our own was. */
+export function lastFiledText({ filings, drafts }: Pick<IncidentState, 'filings' | 'drafts'>): DraftText | null {
+  const last = filings.findLast(({ draft }) => draft !== undefined);
+  return drafts.find(({ draft }) => draft === last?.draft)?.text ?? null;
+}
+
+function documentOf({ state, ia, regime }: Written, order: ReportOrder, language: ReportLanguage): ReportDocument {
+  const filed = lastFiledText(state);
+  return compileReport({
+    state,
+    assessment: ia,
+    regime,
+    kind: order.report,
+    version: 'submission',
+    language,
+    compiledAt: ia.now,
+    cannotDetermine: order.cannotDetermine,
+    basedOnVersion: state.version,
+    ...(order.statement === undefined ? {} : { statement: order.statement }),
+    ...(filed ? { since: language === 'zh' ? filed.document : filed.twin } : {}),
+  });
+}
+
+/** One thing that two texts say differently, for readers of either language. */
+export interface TextChange {
+  readonly id: string;
+  readonly label: BilingualText;
+  readonly before: BilingualText | null;
+  readonly after: BilingualText | null;
+}
+
+/** What changed from one text to another; the passing of time is no change. */
+export function textChanges(before: DraftText, after: DraftText): readonly TextChange[] {
+  const twins = new Map(differences(before.twin, after.twin).map((one) => [one.id, one]));
+  return differences(before.document, after.document).map((zh) => bilingual(zh, twins.get(zh.id) ?? zh));
+}
+
+function bilingual(zh: Difference, en: Difference): TextChange {
+  const both = (a: string | null, b: string | null): BilingualText | null =>
+    a === null ? null : { zh: a, en: b ?? a };
+  return {
+    id: zh.id,
+    label: { zh: zh.label, en: en.label },
+    before: both(zh.before, en.before),
+    after: both(zh.after, en.after),
+  };
+}
