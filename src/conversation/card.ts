@@ -2,6 +2,7 @@ import type { InstantStyle } from '../i18n/format.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import type { Command } from '../incident/commands.ts';
 import type { ClockSegment } from '../incident/events.ts';
+import type { AbroadPart } from '../incident/identity.ts';
 import type { BilingualText } from '../law/types.ts';
 
 /**
@@ -26,6 +27,8 @@ export type Text =
   | { readonly law: BilingualText }
   /** What a person wrote: shown as it is, escaped by the platform, never translated. */
   | { readonly raw: string }
+  /** What a room abroad may see of a text that people wrote: `plain` always, another part once it was released. */
+  | { readonly part: AbroadPart | 'plain'; readonly text: Text }
   | { readonly list: readonly Text[]; readonly joiner: Joiner };
 
 /** green = done, amber = clock running, red = under 30 minutes or overdue, grey = no clock. Always with a text twin. */
@@ -65,7 +68,8 @@ export interface MultiChoice {
 
 export type Block =
   | { readonly kind: 'text'; readonly text: Text; readonly strong?: boolean }
-  | { readonly kind: 'quote'; readonly text: Text; readonly source: Text }
+  /** `copy`: a text to take over elsewhere, which a page offers to copy. */
+  | { readonly kind: 'quote'; readonly text: Text; readonly source: Text; readonly copy?: true }
   /** `due` is incident time; in a drill `segment` says how incident time runs, so that a page can tick by itself. */
   | {
       readonly kind: 'clock';
@@ -135,5 +139,7 @@ export interface Surface {
   readonly card: Card;
   /** When the content will change by the mere passing of time (wall time); null if it will not. */
   readonly validUntil: string | null;
+  /** Only takes the place of what was posted before; nothing is posted for it. */
+  readonly ifPosted?: true;
 }
 export type SurfaceKey = 'status' | 'question' | 'checklist' | 'draft';

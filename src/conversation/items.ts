@@ -1,12 +1,12 @@
 import { clashingVersions } from '../incident/fields.ts';
-import type { ActorId } from '../incident/identity.ts';
+import type { AbroadPart, ActorId } from '../incident/identity.ts';
 import { entityOf, systemOf } from '../incident/law-facts.ts';
 import type { FieldEntry } from '../incident/state.ts';
 import type { FieldDefinition, ItemDefinition } from '../law/regime.ts';
 import type { BilingualText } from '../law/types.ts';
 import type { Text } from './card.ts';
 import { ransomwareStated } from './context-questions.ts';
-import { joined, lawText, personText, type Scene, t } from './scene.ts';
+import { joined, lawText, ofPart, personText, type Scene, t } from './scene.ts';
 
 /** `derived`: the record itself answers it. `clash`: two people wrote different things and nobody has chosen. */
 export type FieldState = 'known' | 'estimate' | 'unknown' | 'missing' | 'clash' | 'derived';
@@ -44,6 +44,7 @@ function partsAsItems({ regime }: Pick<Scene, 'regime'>): readonly ItemDefinitio
     translation: label.en,
     source: regime.later.source,
     required: 'may_follow',
+    tracing: false,
     fields: [{ id, label, example, required: 'may_follow', multiline: true }],
   }));
 }
@@ -121,7 +122,7 @@ function profileText({ state }: Scene, field: string): Text | null {
 }
 
 function rawOrNull(text: string | undefined): Text | null {
-  return text === undefined ? null : { raw: text };
+  return text === undefined ? null : ofPart('texts', text);
 }
 function levelName({ ia, regime }: Scene): Text | null {
   const level = regime.levels.find(({ id }) => id === ia.level);
@@ -180,6 +181,10 @@ export function fieldOf(
     if (field) return { item, field };
   }
   return null;
+}
+/** Leads for tracing are released on their own. */
+export function fieldPart(scene: Pick<Scene, 'regime'>, field: string): AbroadPart {
+  return fieldOf(scene, field)?.item.tracing === true ? 'tracing' : 'texts';
 }
 export function itemOf({ regime }: Pick<Scene, 'regime'>, id: string): ItemDefinition | null {
   return [...regime.items, ...partsAsItems({ regime })].find((item) => item.id === id) ?? null;

@@ -14,6 +14,7 @@ const JOINERS: Readonly<Record<MessageLanguage, Readonly<Record<Joiner, string>>
 export function localise(text: Text, language: MessageLanguage): string {
   if ('raw' in text) return text.raw;
   if ('law' in text) return language === 'en' ? text.law.en : text.law.zh;
+  if ('part' in text) return localise(text.text, language);
   if ('list' in text) {
     return text.list.map((one) => localise(one, language)).join(JOINERS[language][text.joiner]);
   }
@@ -43,7 +44,7 @@ export interface LocalChoice extends Omit<MultiChoice, 'options' | 'submit'> {
 }
 export type LocalBlock =
   | { readonly kind: 'text'; readonly text: string; readonly strong?: boolean }
-  | { readonly kind: 'quote'; readonly text: string; readonly source: string }
+  | { readonly kind: 'quote'; readonly text: string; readonly source: string; readonly copy?: true }
   | (Omit<Extract<Block, { kind: 'clock' }>, 'text'> & { readonly text: string })
   | { readonly kind: 'note'; readonly text: string }
   | {

@@ -17,6 +17,7 @@ import {
   levelText,
   openClocks,
   personText,
+  plain,
   primary,
   recipientText,
   type Scene,
@@ -65,7 +66,7 @@ function clocksOf({ ia }: Scene, obligations: readonly string[]): readonly Clock
 }
 
 function titleText(scene: Scene, left: number): Text {
-  const id = { raw: scene.state.id };
+  const id = plain(scene.state.id);
   if (left === 0) return t('remind.title_due', { id });
   if (left < 0) return t('remind.title_overdue', { id, late: { minutes: -left } });
   return t('remind.title', { id, left: { minutes: left } });
@@ -222,7 +223,7 @@ export function digestCard(scenes: readonly Scene[], total: number | null = null
   const rows = scenes.flatMap((scene) => {
     const [clock] = openClocks(scene);
     if (!clock) return [];
-    const params = { id: { raw: scene.state.id }, due: dueAt(scene, clock.due), what: dutyName(scene, clock) };
+    const params = { id: plain(scene.state.id), due: dueAt(scene, clock.due), what: dutyName(scene, clock) };
     return [t('remind.digest_row', params)];
   });
   const title = t('remind.digest', { n: total ?? rows.length });
@@ -244,6 +245,6 @@ export function withDelivery(
 }
 
 function notice(scene: Scene, text: Text, tone: Tone, blocks: readonly Block[]): Card {
-  const title = titled(scene.state, t('card.incident', { id: { raw: scene.state.id }, title: text }));
+  const title = titled(scene.state, t('card.incident', { id: plain(scene.state.id), title: text }));
   return { tone, drill: scene.state.drill, title, summary: text, blocks };
 }

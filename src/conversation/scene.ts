@@ -1,6 +1,7 @@
 import { sameBeijingDay } from '../i18n/format.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import type { Clock, IncidentAssessment, OwedObligation } from '../incident/assessment.ts';
+import type { AbroadPart } from '../incident/identity.ts';
 import { type ActorId, API_ACTOR, CLOCK_ACTOR } from '../incident/identity.ts';
 import { entityOf } from '../incident/law-facts.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -20,6 +21,21 @@ export function t(key: MessageKey, params?: Readonly<Record<string, Param>>): Te
 }
 export function lawText(law: BilingualText): Text {
   return { law };
+}
+/** Ids, names of people who take part, numbers: what every room of the incident may see. */
+export function plain(raw: string): Text {
+  return { part: 'plain', text: { raw } };
+}
+/** What people wrote, or what tells it: a room abroad sees it once this part was released. */
+export function ofPart(part: AbroadPart, text: Text | string): Text {
+  return { part, text: typeof text === 'string' ? { raw: text } : text };
+}
+export function partText(part: AbroadPart): Text {
+  return t(`part.${part}`);
+}
+/** Words of the law that are not translated. */
+function untranslated(text: string): Text {
+  return { law: { zh: text, en: text } };
 }
 export function joined(list: readonly Text[], joiner: Joiner = 'comma'): Text {
   return { list, joiner };
@@ -43,12 +59,12 @@ export function personText(state: IncidentState, actor: ActorId | null): Text {
   if (actor === CLOCK_ACTOR) return t('who.clock');
   if (actor === API_ACTOR) return t('who.api');
   const name = state.people[actor]?.name;
-  return name ? { raw: name } : t('who.unknown');
+  return name ? plain(name) : t('who.unknown');
 }
 
 /** The words of the law without the number of their item and the full stop. */
 export function quoteText(quote: string): Text {
-  return { raw: quote.replace(/^(\d+\.|（[一二三四五六七八九十\d]+）)\s*/, '').replace(/[。；]$/, '') };
+  return untranslated(quote.replace(/^(\d+\.|（[一二三四五六七八九十\d]+）)\s*/, '').replace(/[。；]$/, ''));
 }
 
 /** 较大 (Major): the Chinese term goes with every level in every language. */
@@ -56,7 +72,7 @@ export function levelText(regime: Regime, level: string): Text {
   const definition = regime.levels.find((l) => l.id === level);
   if (!definition) return t('level.undetermined');
   const { zh, en } = definition.short;
-  return t('level.named', { zh, en: `${en.charAt(0).toUpperCase()}${en.slice(1)}` });
+  return t('level.named', { zh: untranslated(zh), en: untranslated(`${en.charAt(0).toUpperCase()}${en.slice(1)}`) });
 }
 export function rankOf(level: string): number {
   const levels: readonly string[] = LEVELS;

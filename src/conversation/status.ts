@@ -10,9 +10,11 @@ import {
   intent,
   joined,
   levelText,
+  ofPart,
   openClocks,
   openInitial,
   personText,
+  plain,
   recipientText,
   type Scene,
   t,
@@ -24,16 +26,16 @@ import {
 export type Exposure = 'all' | 'abroad' | 'open';
 
 /** The card in the room: what is going on, how long is left, what to tap. */
-export function statusCard(scene: Scene, exposure: Exposure = 'all'): Card {
+export function statusCard(scene: Scene, exposure: Exposure = 'all', withTitle = exposure === 'all'): Card {
   const { state } = scene;
   return {
     tone: toneOf(scene),
     drill: state.drill,
     title: titled(
       state,
-      exposure === 'all' && !state.stopped
-        ? t('card.incident', { id: { raw: state.id }, title: { raw: state.title } })
-        : t('card.incident_untitled', { id: { raw: state.id } }),
+      withTitle && !state.stopped
+        ? t('card.incident', { id: plain(state.id), title: ofPart('title', state.title) })
+        : t('card.incident_untitled', { id: plain(state.id) }),
     ),
     summary: headline(scene),
     blocks: state.stopped ? stoppedBlocks(scene) : blocksOf(scene, exposure),
@@ -48,7 +50,9 @@ function blocksOf(scene: Scene, exposure: Exposure): readonly Block[] {
     ...otherClocks(scene),
     ...(exposure === 'all' ? [...operatorQuestion(scene), ...startBlocks(scene)] : []),
     { kind: 'text', text: factsLine(scene) },
-    ...(exposure === 'all' ? noteBlocks(scene) : ownerBlocks(scene)),
+    ...(exposure === 'all'
+      ? noteBlocks(scene)
+      : [...ownerBlocks(scene), { kind: 'note' as const, text: t('abroad.note') }]),
     { kind: 'actions', actions: statusActions(scene, exposure) },
   ];
 }

@@ -1,8 +1,10 @@
 import type { IncidentAssessment } from '../incident/assessment.ts';
-import type { Room } from '../incident/identity.ts';
+import { type Room, roomId } from '../incident/identity.ts';
+import { leftRooms } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
-import type { Surface } from './card.ts';
+import { cardFor, existsCard, holds, movedCard, sightOf } from './abroad.ts';
+import type { Surface, SurfaceKey } from './card.ts';
 import { checklistCard } from './checklist.ts';
 import { nextChange, validUntil } from './countdown.ts';
 import { draftCard } from './draft-card.ts';
@@ -21,23 +23,53 @@ export function surfacesOf(
   regime: Regime,
   room: Room | null = null,
 ): readonly Surface[] {
-  const scene = { state, ia, regime };
   const exposure = room ? exposureOf(state, room) : 'all';
+  if (exposure === 'left') return movedSurfaces(state);
+  const scene = { state, ia, regime };
   const now = Date.parse(ia.now);
   const ticking = openClocks(scene).map((clock) => nextChange(Date.parse(clock.due), now));
-  const status: Surface = {
-    key: 'status',
-    card: statusCard(scene, exposure),
-    validUntil: validUntil(state, ia.now, ticking),
-  };
+  const validFor = validUntil(state, ia.now, ticking);
+  if (room && exposure === 'abroad') return surfacesAbroad(scene, room, validFor);
+  const status: Surface = { key: 'status', card: statusCard(scene, exposure), validUntil: validFor };
   if (state.stopped || exposure === 'open') return [status];
-  const checklist: Surface = { key: 'checklist', card: checklistCard(scene, exposure === 'abroad'), validUntil: null };
-  if (exposure === 'abroad') return [status, checklist];
-  return [status, ...questionSurface(scene), ...(isCollecting(scene) ? [checklist] : []), ...draftSurface(scene)];
+  return [
+    status,
+    ...questionSurface(scene),
+    ...(isCollecting(scene) ? [checklistSurface(scene)] : []),
+    ...draftSurface(scene),
+  ];
+}
+
+const KEYS: readonly SurfaceKey[] = ['status', 'question', 'checklist', 'draft'];
+/** Whatever stands in a room that was left makes room for the last words. */
+function movedSurfaces(state: IncidentState): readonly Surface[] {
+  return KEYS.map((key) => ({ key, card: movedCard(state), validUntil: null, ifPosted: true }));
+}
+
+/** Abroad: status and checklist, more as far as it was released; without the overview only that there is an incident. */
+function surfacesAbroad(scene: Scene, room: Room, validFor: string | null): readonly Surface[] {
+  const sight = sightOf(scene.state, room);
+  if (!holds(sight, 'overview')) return [{ key: 'status', card: existsCard(scene.state), validUntil: null }];
+  const status = statusCard(scene, 'abroad', holds(sight, 'title'));
+  return [
+    { key: 'status' as const, card: cardFor(status, sight), validUntil: validFor },
+    ...(holds(sight, 'answers')
+      ? questionSurface(scene).map((s) => ({ ...s, card: cardFor(s.card, sight, 'answers') }))
+      : []),
+    { key: 'checklist' as const, card: cardFor(checklistCard(scene, true), sight), validUntil: null },
+    ...(holds(sight, 'drafts')
+      ? draftSurface(scene).map((s) => ({ ...s, card: cardFor(s.card, sight, 'drafts') }))
+      : []),
+  ];
+}
+
+function checklistSurface(scene: Scene): Surface {
+  return { key: 'checklist', card: checklistCard(scene), validUntil: null };
 }
 
 /** Abroad no free text; in an open room of an organisation that wants privacy only id, clocks and lead. */
-export function exposureOf(state: IncidentState, room: Room): Exposure {
+export function exposureOf(state: IncidentState, room: Room): Exposure | 'left' {
+  if (!state.rooms[roomId(room)] && leftRooms(state).some((one) => roomId(one) === roomId(room))) return 'left';
   if (room.location === 'abroad') return 'abroad';
   return room.open && state.organisation?.openChannels === 'private' ? 'open' : 'all';
 }

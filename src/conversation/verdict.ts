@@ -12,6 +12,7 @@ import {
   joined,
   lawText,
   levelText,
+  ofPart,
   openInitial,
   personText,
   primary,
@@ -85,7 +86,7 @@ function decisionLine({ state, regime, ia }: Scene): Text | null {
   const floor = (of: string) => levelText(regime, of);
   if (proposed) {
     const params = { by: personText(state, proposed.by), level: floor(proposed.level), floor: floor(proposed.floor) };
-    return t('verdict.proposed', { ...params, reason: { raw: proposed.reason ?? '' } });
+    return t('verdict.proposed', { ...params, reason: ofPart('texts', proposed.reason ?? '') });
   }
   if (!decided) return null;
   const params = { by: personText(state, decided.by), level: floor(decided.level), at: at(scene, decided.at) };
@@ -95,7 +96,7 @@ function decisionLine({ state, regime, ia }: Scene): Text | null {
       ? joined([confirmed, t('verdict.rose', { level: floor(ia.assessment.floor) })], 'semicolon')
       : confirmed;
   }
-  const reason = { ...params, floor: floor(decided.floor), reason: { raw: decided.reason ?? '' } };
+  const reason = { ...params, floor: floor(decided.floor), reason: ofPart('texts', decided.reason ?? '') };
   return t(decided.kind === 'raised' ? 'verdict.raised' : 'verdict.below', reason);
 }
 

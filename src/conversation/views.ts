@@ -9,9 +9,24 @@ import { toneOf } from './headline.ts';
 import { completeness } from './items.ts';
 import { questionCard } from './question-card.ts';
 import { roleText } from './refusals.ts';
-import { at, firstFiling, form, intent, joined, levelText, personText, type Scene, t, titled, view } from './scene.ts';
+import {
+  at,
+  firstFiling,
+  form,
+  intent,
+  joined,
+  levelText,
+  ofPart,
+  personText,
+  plain,
+  type Scene,
+  t,
+  titled,
+  view,
+} from './scene.ts';
 import { statusCard } from './status.ts';
 import { scriptCard } from './views/script.ts';
+import { sendCard } from './views/send.ts';
 import { whyCard } from './views/why.ts';
 
 /** A card for the asker only; null if there is no such view. `download` and `timeline` are answered by their use cases. */
@@ -29,6 +44,7 @@ const VIEWS: Readonly<Record<string, (scene: Scene) => Card | null>> = {
   answers: (scene) => (scene.state.stopped ? statusCard(scene) : answersCard(scene)),
   more: moreCard,
   script: scriptCard,
+  send: sendCard,
   help: () => helpCard(),
 };
 
@@ -41,8 +57,8 @@ function peopleCard(scene: Scene): Card {
   );
   const rows = people.map((person): Block => {
     const roles = [...(person.actor === state.lead ? (['lead'] as const) : []), ...person.roles];
-    const params = { name: { raw: person.name }, roles: joined([...new Set(roles)].map(roleText)) };
-    const items = owned(person.actor).map((item): Text => ({ raw: String(item.n) }));
+    const params = { name: plain(person.name), roles: joined([...new Set(roles)].map(roleText)) };
+    const items = owned(person.actor).map((item): Text => plain(String(item.n)));
     const row = items.length > 0 ? t('people.row_items', { ...params, items: joined(items) }) : t('people.row', params);
     const text = unreached.has(person.actor) ? joined([row, t('people.unreached')], 'dot') : row;
     return { kind: 'row', mark: unreached.has(person.actor) ? 'open' : 'done', text, actions: [] };
@@ -118,6 +134,7 @@ function moreCard(scene: Scene): Card {
     view('checklist', t('items.title_plain'), 'checklist', args),
     view('timeline', t('act.timeline'), 'timeline', args),
     view('script', t('act.script'), 'script', args),
+    view('send', t('act.send'), 'send', args),
   ];
   const change = open
     ? [
@@ -141,7 +158,7 @@ function moreCard(scene: Scene): Card {
     tone: toneOf(scene),
     drill: state.drill,
     title: titled(state, t('more.title')),
-    summary: t('more.summary', { id: { raw: state.id } }),
+    summary: t('more.summary', { id: plain(state.id) }),
     blocks: [look, change, end]
       .filter((actions) => actions.length > 0)
       .map((actions): Block => ({ kind: 'actions', actions })),
@@ -170,7 +187,7 @@ export interface ListedIncident {
 /** The incidents somebody can see; teaches the first drill when there are none. */
 export function listCard(rows: readonly ListedIncident[], regime: Regime): Card {
   const lines = rows.map((row): Block => {
-    const params = { id: { raw: row.id }, title: { raw: row.title } };
+    const params = { id: plain(row.id), title: ofPart('title', row.title) };
     const text = row.nextDue
       ? t('list.row_due', {
           ...params,

@@ -1,3 +1,4 @@
+import { cardFor, holds } from '../conversation/abroad.ts';
 import type { Fail } from '../ops/failpoints.ts';
 import type { Clock, Messenger, Notice, NoticeSettlement, Place, SendOutcome, Store } from '../use-cases/ports.ts';
 import { Flights } from './flights.ts';
@@ -24,6 +25,10 @@ export interface OutboxDependencies {
   document(notice: Notice): Promise<{ name: string; mediaType: string; content: Uint8Array }>;
   /** What became of a notice goes on the record of its incident. Asked again after a crash, it records it once. */
   settled(notice: Notice, outcome: 'sent' | 'repeated' | 'undeliverable', place: string): Promise<void>;
+  /** A notice has not been taken for longer than `patience`: another way is tried beside it. May be told more than once. */
+  delayed(notice: Notice): Promise<void>;
+  /** Milliseconds. */
+  readonly patience: number;
   /** A send has ended: there may be work for the free place. With the error if it threw; its lease then runs out. */
   readonly ended: (error: unknown) => void;
 }
@@ -65,7 +70,7 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<void> 
   if (whereabouts.kind === 'waiting') {
     // Its thread has no root yet: the row waits and holds back no other.
     const pause = Math.min(500 * 2 ** Math.min(notice.attempts, 10), LONGEST_WAIT);
-    await settle(notice, { state: 'ready', notBefore: deps.clock.now() + pause }, deps);
+    await wait(notice, { state: 'ready', notBefore: deps.clock.now() + pause }, deps);
     return;
   }
   if (whereabouts.kind === 'nowhere') {
@@ -89,7 +94,7 @@ async function attempt(
     const found = await there.messenger.canFind?.find(there.place, notice.key, notice.dueAt - 60_000);
     if (found?.kind === 'found') return { kind: 'sent', ref: found.ref };
     if (found?.kind === 'unknown') return { kind: 'unknown', detail: 'history not readable' };
-    repeated = found === undefined;
+    repeated = found === undefined || found.kind === 'unsearchable';
   }
   const body = await bodyOf(notice, there, repeated, deps);
   if (body === null) return { kind: 'unknown', detail: 'lease lost' };
@@ -100,7 +105,8 @@ async function attempt(
 }
 
 async function send(notice: Notice, there: There, body: string, deps: OutboxDependencies): Promise<SendOutcome> {
-  if (notice.content.kind === 'card') return there.messenger.post(there.place, body, notice.key);
+  if (notice.content.kind === 'card' || !holds(there.sight, 'drafts'))
+    return there.messenger.post(there.place, body, notice.key);
   const sender = there.messenger.canSendFile;
   if (!sender) return there.messenger.post(there.place, body, notice.key);
   return sender.sendFile(there.place, await deps.document(notice), body, notice.key);
@@ -120,7 +126,7 @@ async function bodyOf(
   const seconds = Math.round((deps.clock.now() - notice.dueAt) / 1000);
   const body = there.messenger.render({
     incident: notice.incident ?? '',
-    card: notice.content.card,
+    card: cardFor(notice.content.card, there.sight),
     language: there.language,
     revision: there.state?.version ?? 0,
     surface: null,
@@ -144,7 +150,7 @@ async function conclude(
     return;
   }
   if (outcome.kind === 'unknown') {
-    await settle(notice, { state: 'unknown', notBefore: now + UNKNOWN_GRACE }, deps);
+    await wait(notice, { state: 'unknown', notBefore: now + UNKNOWN_GRACE }, deps);
     return;
   }
   if (isHopeless(outcome.reason, notice.attempts)) {
@@ -152,7 +158,14 @@ async function conclude(
     return;
   }
   const pause = Math.min(FIRST_RETRY * 2 ** Math.min(notice.attempts, 10), LONGEST_RETRY);
-  await settle(notice, { state: 'ready', notBefore: outcome.retryAt ?? now + pause }, deps);
+  await wait(notice, { state: 'ready', notBefore: outcome.retryAt ?? now + pause }, deps);
+}
+
+/** It is tried again later. One that has waited too long is told of, so that another way is tried meanwhile. */
+async function wait(notice: Notice, to: NoticeSettlement, deps: OutboxDependencies): Promise<void> {
+  const late = notice.attempts > 1 && deps.clock.now() - notice.dueAt >= deps.patience;
+  if (late) await deps.delayed(notice);
+  await settle(notice, to, deps);
 }
 
 /** A platform that is down or asks for patience comes back some time: only what it refuses for good is given up. */

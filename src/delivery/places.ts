@@ -1,4 +1,6 @@
+import { type Sight, sightOf, sightOfAccount } from '../conversation/abroad.ts';
 import { type Language, type Room, roomId } from '../incident/identity.ts';
+import { hasLeft, roomOf } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Destination, Messenger, Notice, Place, Store } from '../use-cases/ports.ts';
 
@@ -11,6 +13,8 @@ export type Whereabouts =
       readonly language: Language;
       readonly ring: boolean;
       readonly state: IncidentState | null;
+      /** What of the card may be shown there. */
+      readonly sight: Sight;
     }
   /** The incident's root message is not posted yet. */
   | { readonly kind: 'waiting' }
@@ -26,13 +30,28 @@ export async function placeOf(notice: Notice, needs: Needs): Promise<Whereabouts
   const state = notice.incident === null ? null : await needs.store.incident(notice.incident);
   const to = notice.to;
   if (to.kind === 'room') return inRoom(to, notice, state, needs);
-  const messenger = needs.messengers.get(to.account.platform);
+  if (to.kind === 'outside') return outside(to, state, needs);
+  const gone = state !== null && hasLeft(state, to.account.platform);
+  const messenger = gone ? undefined : needs.messengers.get(to.account.platform);
   const direct = await messenger?.canMessagePeople?.direct(to.account);
   if (messenger && direct) {
-    return { kind: 'there', messenger, place: direct, language: to.language, ring: false, state };
+    const sight = state ? sightOfAccount(state, to.account) : 'all';
+    return { kind: 'there', messenger, place: direct, language: to.language, ring: false, state, sight };
   }
-  if (to.otherwise === null) return { kind: 'nowhere', reason: 'person_unreachable' };
-  return inRoom({ kind: 'room', room: to.otherwise, ring: false }, notice, state, needs);
+  const otherwise = gone ? state.homeRoom : to.otherwise;
+  if (otherwise === null) return { kind: 'nowhere', reason: 'person_unreachable' };
+  return inRoom({ kind: 'room', room: otherwise, ring: false }, notice, state, needs);
+}
+
+/** Nothing but what may be read anywhere goes to a place outside. */
+function outside(
+  { platform, tenant, address, language }: Extract<Destination, { kind: 'outside' }>,
+  state: IncidentState | null,
+  needs: Needs,
+): Whereabouts {
+  const messenger = needs.messengers.get(platform);
+  if (!messenger || (state !== null && hasLeft(state, platform))) return { kind: 'nowhere', reason: 'platform_off' };
+  return { kind: 'there', messenger, place: { tenant, address, thread: null }, language, ring: true, state, sight: 'all' };
 }
 
 async function inRoom(
@@ -41,14 +60,18 @@ async function inRoom(
   state: IncidentState | null,
   needs: Needs,
 ): Promise<Whereabouts> {
-  const room = state?.rooms[to.room] ?? roomFromId(to.room);
+  const room = (state && roomOf(state, to.room)) ?? roomFromId(to.room);
+  const gone = state !== null && hasLeft(state, room.platform);
+  // In a room that was left only the last words are said, which replace what is there.
+  if (gone && notice.lane !== 'status') return { kind: 'nowhere', reason: 'chat_left' };
   const messenger = needs.messengers.get(room.platform);
   if (!messenger) return { kind: 'nowhere', reason: 'platform_off' };
-  const base = { messenger, language: to.language ?? room.language, ring: to.ring, state };
+  const sight = state ? sightOf(state, room) : 'all';
+  const base = { messenger, language: to.language ?? room.language, ring: to.ring, state, sight };
   if (notice.incident === null) return { kind: 'there', ...base, place: { ...addressOf(room), thread: null } };
   const root = await needs.store.surfaces.get(notice.incident, roomId(room), 'status');
   if (!root) return { kind: 'nowhere', reason: 'room_removed' };
-  if (root.ref === null) return { kind: 'waiting' };
+  if (root.ref === null) return gone ? { kind: 'nowhere', reason: 'chat_left' } : { kind: 'waiting' };
   return { kind: 'there', ...base, place: { ...addressOf(room), thread: root.ref } };
 }
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Surface } from '../conversation/card.ts';
 import type { Room } from '../incident/identity.ts';
+import { roomOf } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Fail } from '../ops/failpoints.ts';
-import type { Clock, Messenger, Place, SendOutcome, Store, SurfaceRow } from '../use-cases/ports.ts';
+import type { Clock, Messenger, OutgoingMessage, Place, SendOutcome, Store, SurfaceRow } from '../use-cases/ports.ts';
 import { Budget } from './budget.ts';
 import { Flights } from './flights.ts';
 
@@ -59,7 +60,8 @@ export class SurfaceKeeper {
     const window = WINDOW + 2 * this.#resting.size + Math.min(2 * this.#limited, WIDEST);
     // Without a permit for another edit only what changed is worth a look: a wake-up for a notice must cost it nothing.
     const rows = await store.surfaces.wanting(now < this.#staleAgain ? 0 : now, window);
-    const awake = rows.filter((row) => !this.#resting.has(rowKey(row)));
+    // What is under way needs no permit and no look: its end looks again.
+    const awake = rows.filter((row) => !this.#resting.has(rowKey(row)) && !this.#flights.has(threadKey(row)));
     const { movable, next } = this.#withinBudget(
       awake.toSorted((a, b) => urgency(b, now) - urgency(a, now)),
       now,
@@ -105,7 +107,7 @@ export class SurfaceKeeper {
     const left = new Map<Budget, number>();
     let next: number | null = null;
     const movable = rows.filter((row) => {
-      if (row.ref === null) return true;
+      if (row.ref === null || !this.#edits(row.room)) return true;
       const budget = this.#budget(row.room);
       const permits = left.get(budget) ?? budget.available(now);
       left.set(budget, permits - 1);
@@ -130,14 +132,14 @@ export class SurfaceKeeper {
   async #keep(row: SurfaceRow): Promise<void> {
     const { store, clock, messengers } = this.#deps;
     const state = await store.incident(row.incident);
-    const room = state?.rooms[row.room];
+    const room = state && roomOf(state, row.room);
     const messenger = room && messengers.get(room.platform);
     if (!state || !room || !messenger) {
       this.#rest(row, 60_000);
       return;
     }
     const surface = this.#deps.surfaces(state, room).find((s) => s.key === row.key);
-    if (!surface) {
+    if (!surface || (surface.ifPosted && row.ref === null)) {
       this.#rest(row, 60_000);
       return;
     }
@@ -146,25 +148,28 @@ export class SurfaceKeeper {
       this.#rest(row, 1_000);
       return;
     }
-    const body = messenger.render({
+    const message: OutgoingMessage = {
       incident: row.incident,
       card: surface.card,
       language: room.language,
       revision: state.version,
       surface: surface.key,
       ring: false,
-    });
+    };
+    const body = messenger.render(message);
+    const shows = messenger.canEdit ? null : messenger.news?.(message);
     const hash = createHash('sha256')
-      .update(messenger.fingerprint?.(body) ?? body)
+      .update(shows ?? messenger.fingerprint?.(body) ?? body)
       .digest('hex');
-    const refreshAt =
-      surface.validUntil === null ? null : Math.max(Date.parse(surface.validUntil), clock.now() + SHORTEST_INTERVAL);
-    if (row.ref !== null && (hash === row.shownHash || !messenger.canEdit)) {
+    // Where nothing can be edited, time alone changes nothing; the ladder of reminders says how much is left.
+    const stays = surface.validUntil === null || (!messenger.canEdit && surface.key === 'status');
+    const refreshAt = stays ? null : Math.max(Date.parse(surface.validUntil), clock.now() + SHORTEST_INTERVAL);
+    if (row.ref !== null && (hash === row.shownHash || !(messenger.canEdit || messenger.news))) {
       await store.surfaces.shown(row, { ref: row.ref, hash, at: clock.now(), refreshAt });
       return;
     }
     // The permit may be gone by now; the row stays dirty and the next look finds it.
-    if (row.ref !== null && !this.#budget(row.room).take(clock.now())) return;
+    if (row.ref !== null && messenger.canEdit && !this.#budget(row.room).take(clock.now())) return;
     await this.#show(row, { messenger, place, body, hash, refreshAt });
   }
 
@@ -191,7 +196,7 @@ export class SurfaceKeeper {
     }
     if (outcome.kind === 'refused' && outcome.reason === 'rate_limited') {
       const until = outcome.retryAt ?? clock.now() + RETRY;
-      this.#budget(row.room).pauseUntil(until);
+      if (what.messenger.canEdit) this.#budget(row.room).pauseUntil(until);
       this.#rest(row, until - clock.now());
       return;
     }
@@ -199,9 +204,13 @@ export class SurfaceKeeper {
   }
 
   /** A first post carries a key made of the row, so one lost before its handle was kept is found instead of doubled. */
-  async #send(row: SurfaceRow, what: { messenger: Messenger; place: Place; body: string }): Promise<SendOutcome> {
+  async #send(
+    row: SurfaceRow,
+    what: { messenger: Messenger; place: Place; body: string; hash: string },
+  ): Promise<SendOutcome> {
     if (row.ref !== null && what.messenger.canEdit) return what.messenger.canEdit.edit(what.place, row.ref, what.body);
-    const key = `surface:${rowKey(row)}`;
+    // What is posted anew is another message, unless its content is the same.
+    const key = `surface:${rowKey(row)}${what.messenger.canEdit ? '' : `:${what.hash}`}`;
     const found = await what.messenger.canFind?.find(what.place, key, 0);
     if (found?.kind === 'found') {
       return what.messenger.canEdit
@@ -217,6 +226,10 @@ export class SurfaceKeeper {
     if (row.key === 'status') return { ...address, thread: null };
     const root = await this.#deps.store.surfaces.get(row.incident, row.room, 'status');
     return root?.ref ? { ...address, thread: root.ref } : null;
+  }
+
+  #edits(room: string): boolean {
+    return this.#deps.messengers.get(room.split('/')[0] ?? '')?.canEdit !== undefined;
   }
 
   #budget(room: string): Budget {

@@ -205,9 +205,10 @@ export const commandSchema = z.discriminatedUnion('type', [
   /** Reserved to delivery: what became of a notice. */
   z.strictObject({
     type: z.literal('record_delivery'),
-    notice: id,
-    outcome: z.enum(['sent', 'repeated', 'undeliverable']),
-    room: id,
+    notice: z.string().min(1).max(1_000),
+    /** `delayed`: not taken within the time in which another way is tried; it may still arrive. */
+    outcome: z.enum(['sent', 'repeated', 'undeliverable', 'delayed']),
+    room: address,
     lateSeconds: z.number().int().nonnegative(),
     failed: z.array(id).max(20).optional(),
   }),

@@ -17,6 +17,8 @@ export type IncidentEvent =
         person: string | null;
         roles: readonly Role[];
         language: Language | null;
+        /** First met in a room abroad, and the profile does not say otherwise. */
+        abroad?: true;
       };
     }
   | { type: 'renamed'; payload: { title: string } }

@@ -36,6 +36,22 @@ export const roomSchema = z.strictObject({
 export type Room = z.infer<typeof roomSchema>;
 export type RoomId = string;
 
+/**
+ * What a named person can release to a room abroad. `overview` is status, clocks and owners where mirroring is off;
+ * `answers` the facts and the reasons of the level; `tracing` item 5; `drafts` contain all the others.
+ */
+export const ABROAD_PARTS = [
+  'overview',
+  'title',
+  'answers',
+  'texts',
+  'files',
+  'personal',
+  'tracing',
+  'drafts',
+] as const;
+export type AbroadPart = (typeof ABROAD_PARTS)[number];
+
 /** The key of a room: `platform/tenant/address`. */
 export function roomId(room: Pick<Room, 'platform' | 'tenant' | 'address'>): RoomId {
   return `${room.platform}/${room.tenant}/${room.address}`;

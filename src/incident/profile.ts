@@ -71,6 +71,8 @@ const personSchema = z.strictObject({
   accounts: z.array(accountSchema).default([]),
   roles: z.array(z.enum(ROLES)).default(['responder']),
   language: z.enum(LANGUAGES).optional(),
+  /** Who reads from abroad sees what rooms abroad see, wherever they read it. */
+  location: z.enum(['home', 'abroad']).optional(),
   phone: text.optional(),
   email: text.optional(),
   deputy: id.optional(),
@@ -85,7 +87,7 @@ const dutySchema = z.strictObject({
 const profileRoomSchema = roomSchema.partial({ location: true, language: true, open: true }).extend({
   /** Incidents of these entities are also shown here; empty means only those declared here. */
   entities: z.array(id).default([]),
-  /** Where incidents go on when chat may be compromised; without one, in the console. */
+  /** Where incidents go on when chat may be compromised; without one, where the bot itself keeps them. */
   refuge: z.boolean().optional(),
 });
 

@@ -17,6 +17,7 @@ export interface Participant {
   readonly person: string | null;
   readonly roles: readonly Role[];
   readonly language: Language | null;
+  readonly abroad?: true;
 }
 
 export interface FactEntry extends Stamp {

@@ -80,7 +80,8 @@ export type NoteTopic =
   | 'neighbouring_duty'
   | 'penalty'
   | 'public'
-  | 'state_secret';
+  | 'state_secret'
+  | 'cross_border';
 
 export type FactKind = 'one' | 'many' | 'number' | 'duration' | 'boolean' | 'judgement';
 export type FactUnit = 'minutes' | 'percent' | 'people' | 'cny' | 'count';
@@ -152,6 +153,8 @@ export interface ItemDefinition {
   readonly source: Source;
   /** May follow later when it cannot be determined in time. */
   readonly required: 'now' | 'may_follow';
+  /** Leads for tracing: what investigators need, released abroad only by itself. */
+  readonly tracing: boolean;
   readonly fields: readonly FieldDefinition[];
 }
 export interface FieldDefinition {

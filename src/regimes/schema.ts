@@ -130,6 +130,8 @@ const item = z.strictObject({
   translation: text,
   source,
   required: z.enum(['now', 'may_follow']),
+  /** Leads for tracing: what investigators need, released abroad only by itself. */
+  tracing: z.boolean().default(false),
   fields: z.array(field).min(1),
 });
 const channel = z.strictObject({
@@ -161,6 +163,7 @@ const note = z.strictObject({
     'penalty',
     'public',
     'state_secret',
+    'cross_border',
   ]),
   text: bilingual,
   source,

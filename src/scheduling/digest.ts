@@ -1,3 +1,4 @@
+import { holds, sightOf } from '../conversation/abroad.ts';
 import { digestCard } from '../conversation/reminders.ts';
 import type { Scene } from '../conversation/scene.ts';
 import type { Room } from '../incident/identity.ts';
@@ -56,7 +57,8 @@ async function digestOf(id: string, rows: readonly IncidentRow[], deps: DigestDe
   const scenes: Scene[] = [];
   for (const row of open.slice(0, LINES)) {
     const state = await store.incident(row.id);
-    if (state) scenes.push(deps.scene(state));
+    // A room abroad that learns only that there is an incident learns no clock of it either.
+    if (state && holds(sightOf(state, room), 'overview')) scenes.push(deps.scene(state));
   }
   return {
     key,

@@ -1,3 +1,4 @@
+import { holds, sightOf } from '../conversation/abroad.ts';
 import { headline } from '../conversation/headline.ts';
 import { localise } from '../conversation/localise.ts';
 import type { Clock as LegalClock } from '../incident/assessment.ts';
@@ -35,8 +36,10 @@ export async function wantedBackups(engine: Engine, platform: string, limit: num
       .toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due))[0];
     const dueAt = next ? toWallTime(state.segments, Date.parse(next.due)) : null;
     if (dueAt === null || dueAt <= clock.now()) continue;
-    for (const [room, { platform: of, language }] of Object.entries(state.rooms)) {
-      if (of !== platform) continue;
+    for (const [room, shown] of Object.entries(state.rooms)) {
+      const { platform: of, language } = shown;
+      // A room abroad that learns only that there is an incident gets no clock, not even a scheduled one.
+      if (of !== platform || !holds(sightOf(state, shown), 'overview')) continue;
       const thread = (await store.surfaces.get(id, room, 'status'))?.ref ?? null;
       const summary = localise(headline({ state, ia, regime }), language);
       wanted.push({ incident: id, room, thread, dueAt, language, summary });

@@ -1,3 +1,4 @@
+import { movedCard } from '../conversation/abroad.ts';
 import type { Card } from '../conversation/card.ts';
 import { missingFor } from '../conversation/items.ts';
 import { type Audience, audienceOf, canBeSnoozed } from '../conversation/ladder.ts';
@@ -12,7 +13,7 @@ import type { Scene } from '../conversation/scene.ts';
 import type { IncidentAssessment } from '../incident/assessment.ts';
 import { toWallTime } from '../incident/drill-clock.ts';
 import type { EventOf, IncidentEvent } from '../incident/events.ts';
-import type { ActorId } from '../incident/identity.ts';
+import { type ActorId, type Room, roomId } from '../incident/identity.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import type { Destination, NewNotice } from './ports.ts';
@@ -44,6 +45,8 @@ export function noticesFor(happened: Happened): NewNotice[] {
         return handover(scene, happened, event.payload, version);
       case 'threshold_crossed':
         return inThread(scene, crossedCard(scene, event.payload), `${state.id}:${version}`, happened.at);
+      case 'chat_left':
+        return lastWords(scene, event.payload.left, `${state.id}:${version}`, happened.at);
       case 'notice_delivered':
         return anotherWay(scene, event.payload, `${state.id}:${version}`, happened.at);
       default:
@@ -126,6 +129,19 @@ function anotherWay(
   const [actor] = delivered.failed ?? [];
   if (delivered.outcome !== 'undeliverable' || actor === undefined || !state.people[actor]) return [];
   return inThread(scene, undeliverableCard(scene, actor), key, at);
+}
+
+/** Said once in every room that is left; the cards there are replaced as well, where the platform can. */
+function lastWords({ state }: Scene, left: readonly Room[], key: string, dueAt: number): NewNotice[] {
+  const card = movedCard(state);
+  return left.map((room) => ({
+    key: `${key}:${roomId(room)}`,
+    incident: state.id,
+    lane: 'status',
+    to: { kind: 'room', room: roomId(room), ring: false },
+    content: { kind: 'card', card },
+    dueAt,
+  }));
 }
 
 function direct({ state }: Scene, person: Participant, card: Card, key: string, dueAt: number): NewNotice {

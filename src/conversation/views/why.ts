@@ -10,6 +10,7 @@ import {
   joined,
   lawText,
   levelText,
+  ofPart,
   quoteText,
   recipientText,
   type Scene,
@@ -84,7 +85,11 @@ function questionBlocks(scene: Scene): readonly Block[] {
     const question = regime.openQuestions.find((q) => q.id === id);
     const reading = question?.readings.find((r) => r.id === made.reading);
     if (!question || !reading) return [];
-    const params = { question: lawText(question.text), reading: lawText(reading.name), reason: ofPart('texts', made.reason) };
+    const params = {
+      question: lawText(question.text),
+      reading: lawText(reading.name),
+      reason: ofPart('texts', made.reason),
+    };
     return [{ kind: 'row', mark: 'done', text: t('event.question_settled', params), actions: [decide(scene, id)] }];
   });
   const open = ia.assessment.warnings.map(

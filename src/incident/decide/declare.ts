@@ -55,6 +55,7 @@ export function joined(context: DecisionContext): IncidentEvent {
       person: person?.id ?? null,
       roles: account ? rolesOf(context.organisation, account) : [],
       language: person?.language ?? language,
+      ...(person?.location === undefined && context.room?.location === 'abroad' ? { abroad: true as const } : {}),
     },
   };
 }

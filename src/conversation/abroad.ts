@@ -1,0 +1,240 @@
+import { type AbroadPart, type Account, accountKey, type Room, roomId } from '../incident/identity.ts';
+import { personOf } from '../incident/rights.ts';
+import { releasedTo } from '../incident/rooms.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Action, Block, Card, Form, FormField, MultiChoice, Param, Text } from './card.ts';
+import { joined, ofPart, plain, t, titled } from './scene.ts';
+
+/**
+ * What may be shown somewhere: everything, or abroad the parts a named person released. The one place that decides what
+ * leaves: whatever text is not marked with a part (`card.ts`) is withheld, so a card nobody thought of shows too little.
+ */
+export type Sight = 'all' | ReadonlySet<AbroadPart>;
+
+/** What a room may show of an incident. */
+export function sightOf(state: IncidentState, room: Room): Sight {
+  return room.location === 'abroad' ? releasedTo(state, roomId(room)) : 'all';
+}
+
+/** What somebody may see who reads from abroad: what was released to each room abroad. */
+export function sightAbroad(state: IncidentState, rooms: readonly Room[] = Object.values(state.rooms)): Sight {
+  const [first, ...others] = rooms
+    .filter((room) => room.location === 'abroad')
+    .map((room) => releasedTo(state, roomId(room)));
+  if (!first) return releasedTo(state, '');
+  return new Set([...first].filter((part) => others.every((other) => other.has(part))));
+}
+
+/** What may be written to somebody directly. */
+export function sightOfAccount(state: IncidentState, account: Account): Sight {
+  return readsFrom(state, account) === 'abroad' ? sightAbroad(state) : 'all';
+}
+
+/** Where somebody reads, as the profile says, or where they were first met; null if neither tells. */
+export function readsFrom(state: IncidentState, account: Account): 'home' | 'abroad' | null {
+  const stated = personOf(state.organisation, account)?.location;
+  if (stated) return stated;
+  const key = accountKey(account);
+  const met = Object.values(state.people).find((person) => person.account && accountKey(person.account) === key);
+  return met?.abroad === true ? 'abroad' : null;
+}
+
+/** The part a card of the conversation belongs to; one that is not listed is never shown abroad. */
+const VIEW_PARTS: Readonly<Record<string, AbroadPart>> = {
+  status: 'overview',
+  checklist: 'overview',
+  people: 'overview',
+  timeline: 'overview',
+  question: 'answers',
+  answers: 'answers',
+  why: 'answers',
+  draft: 'drafts',
+  download: 'drafts',
+  script: 'drafts',
+  send: 'drafts',
+};
+/** Forms show what was entered before; those that only take something in are open to everybody who may see the incident. */
+const FORM_PARTS: Readonly<Record<string, AbroadPart>> = {
+  note: 'overview',
+  people: 'overview',
+  release_abroad: 'overview',
+  withdraw_release: 'overview',
+  close: 'overview',
+  reopen: 'overview',
+  number: 'answers',
+  ongoing: 'answers',
+  occurrence: 'answers',
+  type: 'answers',
+  correct: 'answers',
+  judgements: 'answers',
+  awareness: 'answers',
+  another_level: 'answers',
+  rename: 'title',
+  item: 'drafts',
+  wording: 'drafts',
+  choose_version: 'drafts',
+  assign: 'overview',
+};
+/** Intents whose buttons may stand in a room abroad: they tell nothing and take nothing but the person. */
+const PLAIN_INTENTS: ReadonlySet<string> = new Set(['take_lead', 'take_item', 'snooze', 'set_language', 'leave_chat']);
+
+export function mayView(sight: Sight, view: string): boolean {
+  return holds(sight, VIEW_PARTS[view]);
+}
+export function mayFill(sight: Sight, form: string): boolean {
+  return holds(sight, FORM_PARTS[form]);
+}
+export function holds(sight: Sight, part: AbroadPart | undefined): boolean {
+  return sight === 'all' || (part !== undefined && sight.has(part));
+}
+
+const WITHHELD = t('abroad.withheld');
+
+/** A text without what was not released. `inside` a released part everything unmarked belongs to it. */
+export function textFor(text: Text, sight: Sight, inside = false): Text {
+  if (sight === 'all' || 'law' in text) return text;
+  if ('raw' in text) return inside ? text : WITHHELD;
+  if ('part' in text) {
+    const released = text.part === 'plain' || sight.has(text.part);
+    return released ? { part: text.part, text: textFor(text.text, sight, true) } : WITHHELD;
+  }
+  if ('list' in text) return { ...text, list: text.list.map((one) => textFor(one, sight, inside)) };
+  if (!text.params) return text;
+  const params = Object.entries(text.params).map(([name, value]) => [name, paramFor(value, sight, inside)] as const);
+  return { key: text.key, params: Object.fromEntries(params) };
+}
+
+function paramFor(value: Param, sight: Sight, inside: boolean): Param {
+  if (typeof value === 'string') return inside ? value : WITHHELD;
+  if (typeof value === 'number') return value;
+  return 'instant' in value || 'amount' in value || 'minutes' in value ? value : textFor(value, sight, inside);
+}
+
+/** A card without what was not released, and without buttons that lead to it. `part`: the part the whole card is of. */
+export function cardFor(card: Card, sight: Sight, part: AbroadPart = 'overview'): Card {
+  if (sight === 'all') return card;
+  const inside = part !== 'overview' && sight.has(part);
+  return {
+    ...card,
+    title: textFor(card.title, sight, inside),
+    summary: textFor(card.summary, sight, inside),
+    blocks: card.blocks.flatMap((block) => blockFor(block, sight, inside)),
+  };
+}
+
+/** A view as `viewOf` builds it; null if that view is not released. */
+export function viewFor(card: Card, sight: Sight, view: string): Card | null {
+  return mayView(sight, view) ? cardFor(card, sight, VIEW_PARTS[view]) : null;
+}
+
+function blockFor(block: Block, sight: Sight, inside: boolean): readonly Block[] {
+  const say = (text: Text): Text => textFor(text, sight, inside);
+  switch (block.kind) {
+    case 'quote':
+      return [{ ...block, text: say(block.text), source: say(block.source) }];
+    case 'row':
+      return [{ ...block, text: say(block.text), actions: actionsFor(block.actions, sight, inside) }];
+    case 'actions': {
+      const actions = actionsFor(block.actions, sight, inside);
+      return actions.length > 0 ? [{ ...block, actions }] : [];
+    }
+    case 'choices':
+      return holds(sight, 'answers') ? [{ ...block, choice: choiceFor(block.choice, say) }] : [];
+    default:
+      return [{ ...block, text: say(block.text) }];
+  }
+}
+
+function actionsFor(actions: readonly Action[], sight: Sight, inside: boolean): readonly Action[] {
+  return actions
+    .filter(({ does }) => mayDo(does, sight))
+    .map(({ confirm, ...action }) => ({
+      ...action,
+      label: textFor(action.label, sight, inside),
+      ...(confirm ? { confirm: textFor(confirm, sight, inside) } : {}),
+    }));
+}
+
+function mayDo(does: Action['does'], sight: Sight): boolean {
+  switch (does.kind) {
+    case 'view':
+      return mayView(sight, does.view.view);
+    case 'form':
+      return mayFill(sight, does.form.form);
+    case 'intent':
+      return PLAIN_INTENTS.has(does.intent.type) || (does.intent.type === 'answer' && holds(sight, 'answers'));
+    case 'link':
+      return false;
+  }
+}
+
+function choiceFor(choice: MultiChoice, say: (text: Text) => Text): MultiChoice {
+  return {
+    ...choice,
+    options: choice.options.map((option) => ({ ...option, label: say(option.label) })),
+    submit: say(choice.submit),
+  };
+}
+
+/** A form without what was not released; null if the form itself is not. */
+export function formFor(form: Form, sight: Sight): Form | null {
+  if (sight === 'all') return form;
+  if (!mayFill(sight, form.ref.form)) return null;
+  const inside = FORM_PARTS[form.ref.form] !== 'overview';
+  const say = (text: Text): Text => textFor(text, sight, inside);
+  return {
+    ...form,
+    title: say(form.title),
+    intro: form.intro.map(say),
+    fields: form.fields.map((field) => fieldFor(field, say)),
+    submit: say(form.submit),
+  };
+}
+
+function fieldFor(field: FormField, say: (text: Text) => Text): FormField {
+  const words = {
+    label: say(field.label),
+    ...(field.hint ? { hint: say(field.hint) } : {}),
+    ...(field.example ? { example: say(field.example) } : {}),
+  };
+  if (field.kind !== 'one' && field.kind !== 'many') return { ...field, ...words };
+  const options = field.options.map(({ value, label }) => ({ value, label: say(label) }));
+  return { ...field, ...words, options };
+}
+
+/** All a room abroad learns while mirroring is off: that there is an incident, and whom to ask. */
+export function existsCard(state: IncidentState): Card {
+  const lead = state.people[state.lead]?.name;
+  const administrators = (state.organisation?.people ?? []).filter(({ roles }) => roles.includes('administrator'));
+  const names = [...new Set([...(lead === undefined ? [] : [lead]), ...administrators.map(({ name }) => name)])];
+  const exists = t('abroad.exists');
+  return {
+    tone: 'calm',
+    drill: state.drill,
+    title: titled(state, t('card.incident_untitled', { id: plain(state.id) })),
+    summary: exists,
+    blocks: [
+      { kind: 'text', text: exists },
+      ...(names.length > 0
+        ? [{ kind: 'text' as const, text: t('abroad.ask', { people: joined(names.map(plain)) }) }]
+        : []),
+    ],
+  };
+}
+
+/** Last words in a room the incident has left; what was shown there is taken back as far as the platform can edit. */
+export function movedCard(state: IncidentState): Card {
+  const moved = t('rooms.moved');
+  return {
+    tone: 'calm',
+    drill: state.drill,
+    title: titled(state, t('card.incident', { id: plain(state.id), title: moved })),
+    summary: moved,
+    blocks: [{ kind: 'text', text: t('rooms.moved_how') }],
+  };
+}
+
+/** The title of an incident, for the places where it stands alone. */
+export function titleOf(state: IncidentState): Text {
+  return ofPart('title', state.title);
+}

@@ -1,0 +1,88 @@
+import type { IncidentEvent } from '../events.ts';
+import { type AbroadPart, type Room, roomId } from '../identity.ts';
+import { entityOf } from '../law-facts.ts';
+import { hasLeft, isRestricted, roomOfProfile } from '../rooms.ts';
+import type { IncidentState } from '../state.ts';
+import { type Decider, happened, nothing, refused } from './context.ts';
+
+/** A room is where the profile says it is; one that counts as abroad never comes back as one at home. */
+export const addRoom: Decider<'add_room'> = (state, command) => {
+  const id = roomId(command.room);
+  if (hasLeft(state, command.room.platform)) return refused('chat_left');
+  const before = state.rooms[id];
+  const listed = state.organisation?.rooms.find((room) => roomId(room) === id);
+  const location = listed ? (listed.location ?? 'home') : (before?.location ?? command.room.location);
+  const room: Room = { ...command.room, location };
+  if (before && JSON.stringify(before) === JSON.stringify(room)) return nothing;
+  return happened({ type: 'room_added', payload: { room } });
+};
+
+export const removeRoom: Decider<'remove_room'> = (state, command) =>
+  state.rooms[command.room]
+    ? happened({ type: 'room_removed', payload: { room: command.room } })
+    : refused('unknown_room', { field: 'room' });
+
+/**
+ * The profile's rooms of the reporting entity, once it is known which one that is. A room taken off by hand stays off,
+ * because nothing is added again while the entity is the same.
+ */
+export function roomsOfEntity(before: IncidentState | null, after: IncidentState): readonly IncidentEvent[] {
+  const entity = entityOf(after)?.id;
+  const { organisation } = after;
+  if (!organisation || entity === undefined || (before && entityOf(before)?.id === entity)) return [];
+  return organisation.rooms
+    .filter((room) => room.entities.includes(entity) && !after.rooms[roomId(room)] && !hasLeft(after, room.platform))
+    .map((room) => ({ type: 'room_added', payload: { room: roomOfProfile(organisation, room) } }));
+}
+
+/**
+ * The incident leaves every chat but the refuge. A refuge on the platform somebody calls compromised from is no refuge.
+ */
+export const leaveChat: Decider<'leave_chat'> = (state, command, { caller, elsewhere }) => {
+  if (state.chatLeft) return nothing;
+  const own = elsewhere.own.map((room) => room.platform);
+  const doubted = caller.account?.platform;
+  const refuge = elsewhere.refuge.filter((room) => own.includes(room.platform) || room.platform !== doubted);
+  const target = refuge.length > 0 ? refuge : elsewhere.own;
+  if (target.length === 0) return refused('no_refuge');
+  const platforms = [...new Set([...own, ...target.map((room) => room.platform)])];
+  return happened({
+    type: 'chat_left',
+    payload: {
+      ...(command.reason === undefined ? {} : { reason: command.reason }),
+      left: Object.values(state.rooms).filter((room) => !platforms.includes(room.platform)),
+      added: target.filter((room) => !state.rooms[roomId(room)]),
+      platforms,
+    },
+  });
+};
+
+export const returnToChat: Decider<'return_to_chat'> = (state, command) =>
+  state.chatLeft ? happened({ type: 'chat_returned', payload: { reason: command.reason } }) : refused('chat_not_left');
+
+/** What a draft contains: nobody releases by the way what they did not name. */
+const IN_A_DRAFT = ['title', 'answers', 'texts', 'files', 'personal', 'tracing'] as const;
+
+export const releaseAbroad: Decider<'release_abroad'> = (state, { type: _, ...command }) => {
+  const room = state.rooms[command.room];
+  if (!room) return refused('unknown_room', { field: 'room' });
+  if (room.location !== 'abroad') return refused('not_abroad', { field: 'room' });
+  const known = state.releases[command.room] ?? {};
+  const named = new Set<AbroadPart>(command.what);
+  const holds = (part: AbroadPart): boolean => named.has(part) || known[part] !== undefined;
+  const missing = named.has('drafts') ? IN_A_DRAFT.filter((part) => !holds(part)) : [];
+  if (missing.length > 0) return refused('release_draft_whole', { field: 'what', params: { parts: missing } });
+  if (isRestricted(state) && !holds('overview')) {
+    return refused('release_overview_first', { field: 'what' });
+  }
+  const what = [...named].filter((part) => known[part] === undefined);
+  return what.length === 0 ? nothing : happened({ type: 'released_abroad', payload: { ...command, what } });
+};
+
+/** Everything that was released to a room is taken back: what was shown there cannot be unseen, what comes is withheld. */
+export const withdrawRelease: Decider<'withdraw_release'> = (state, { room, reason }) => {
+  const what = Object.keys(state.releases[room] ?? {}).filter((part): part is AbroadPart => part !== '');
+  return what.length === 0
+    ? refused('nothing_released', { field: 'room' })
+    : happened({ type: 'release_withdrawn', payload: { room, what, reason } });
+};

@@ -1,0 +1,110 @@
+import type { EventOf } from './events.ts';
+import { ABROAD_PARTS, type AbroadPart, type Room, type RoomId, roomId } from './identity.ts';
+import { operatorOf, systemOf } from './law-facts.ts';
+import type { Organisation } from './profile.ts';
+import type { IncidentState, Release, Stamp } from './state.ts';
+
+/** Rooms of an incident: those it is shown in, those it left, and what may be seen in one abroad. */
+
+/** A room the incident is shown in or has left; null if it knows neither. */
+export function roomOf(state: IncidentState, id: RoomId): Room | null {
+  return state.rooms[id] ?? leftRooms(state).find((room) => roomId(room) === id) ?? null;
+}
+
+/** Rooms taken off the incident because chat may be compromised. */
+export function leftRooms(state: IncidentState): readonly Room[] {
+  return state.chatLeft?.left ?? [];
+}
+
+/** Whether nobody may read or be written to about this incident on a platform. */
+export function hasLeft(state: IncidentState, platform: string): boolean {
+  return state.chatLeft !== null && !state.chatLeft.platforms.includes(platform);
+}
+
+/** Rooms of the profile as an incident knows them. */
+export function roomOfProfile(organisation: Organisation, room: Organisation['rooms'][number]): Room {
+  return {
+    platform: room.platform,
+    tenant: room.tenant,
+    address: room.address,
+    location: room.location ?? 'home',
+    language: room.language ?? organisation.languages.rooms,
+    open: room.open ?? false,
+    ...(room.zone === undefined ? {} : { zone: room.zone }),
+  };
+}
+
+/** Where the organisation goes when chat may be compromised. */
+export function refugeOf(organisation: Organisation | null): readonly Room[] {
+  const rooms = organisation?.rooms.filter((room) => room.refuge === true) ?? [];
+  return organisation ? rooms.map((room) => roomOfProfile(organisation, room)) : [];
+}
+
+/**
+ * Whether critical information infrastructure or important or core data is involved, as far as it was stated or stands
+ * in the profile: then a room abroad learns only that there is an incident, until somebody releases more.
+ */
+export function isRestricted(state: IncidentState): boolean {
+  const operator = operatorOf(state);
+  const involvesCii =
+    operator === 'cii_involved' ||
+    (Array.isArray(operator) && operator.includes('cii_involved')) ||
+    systemOf(state)?.cii === true;
+  const stated = state.facts['data_class']?.value;
+  const classes = Array.isArray(stated) ? stated : [stated];
+  return involvesCii || classes.includes('important') || classes.includes('core');
+}
+
+/**
+ * What a room abroad may see. Without restriction the overview needs no release; under it nothing else counts before
+ * the overview was released.
+ */
+export function releasedTo(state: IncidentState, room: RoomId): ReadonlySet<AbroadPart> {
+  const given = state.releases[room] ?? {};
+  if (state.stopped) return new Set();
+  if (isRestricted(state) && !given.overview) return new Set();
+  return new Set(ABROAD_PARTS.filter((part) => part === 'overview' || given[part]));
+}
+
+type Patch = Partial<IncidentState>;
+type Reducer<T extends EventOf<'chat_left' | 'chat_returned' | 'released_abroad' | 'release_withdrawn'>['type']> = (
+  state: IncidentState,
+  payload: EventOf<T>['payload'],
+  stamp: Stamp,
+) => Patch;
+
+const left: Reducer<'chat_left'> = (state, payload, stamp) => {
+  const gone = payload.left.map(roomId);
+  const rooms = {
+    ...Object.fromEntries(Object.entries(state.rooms).filter(([id]) => !gone.includes(id))),
+    ...Object.fromEntries(payload.added.map((room) => [roomId(room), room])),
+  };
+  const home = state.homeRoom;
+  const stays = home !== null && home in rooms;
+  return {
+    rooms,
+    homeRoom: stays ? home : (Object.keys(rooms)[0] ?? null),
+    chatLeft: { ...stamp, ...payload, home },
+  };
+};
+
+const returned: Reducer<'chat_returned'> = (state) => {
+  const { chatLeft } = state;
+  if (!chatLeft) return {};
+  const rooms = { ...state.rooms, ...Object.fromEntries(chatLeft.left.map((room) => [roomId(room), room])) };
+  const home = chatLeft.home;
+  return { rooms, homeRoom: home !== null && home in rooms ? home : state.homeRoom, chatLeft: null };
+};
+
+const released: Reducer<'released_abroad'> = (state, { room, what, ...why }, stamp) => {
+  const entry: Release = { ...stamp, ...why };
+  const added = Object.fromEntries(what.map((part) => [part, entry]));
+  return { releases: { ...state.releases, [room]: { ...state.releases[room], ...added } } };
+};
+
+const withdrawn: Reducer<'release_withdrawn'> = (state, { room, what }) => {
+  const kept = Object.entries(state.releases[room] ?? {}).filter(([part]) => !what.some((one) => one === part));
+  return { releases: { ...state.releases, [room]: Object.fromEntries(kept) } };
+};
+
+export const evolveRooms = { left, returned, released, withdrawn };
