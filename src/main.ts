@@ -105,7 +105,8 @@ async function assemble(
     messengers: [page.messenger, ...platforms.map((platform) => platform.messenger)],
     defaultRooms: rooms.slice(0, 1),
     changed: (incident) => built.server?.changes.changed(incident),
-    renderReport: async (request) => (await import('./documents/incident-report.ts')).renderIncidentReport(request),
+    renderReport: async ({ document, format }) =>
+      (await import('./documents/render.ts')).renderReport(document, format),
     readsRoom: (room, caller) =>
       (caller.account.platform === 'console' && room.startsWith('console/')) ||
       platforms.some((platform) => platform.readsRoom(room, caller)),

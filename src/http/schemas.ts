@@ -37,8 +37,11 @@ export const reportQuery = z.object({
   format: z.enum(['md', 'docx', 'pdf', 'json']).default('md'),
   language: z.enum(['zh', 'en']).default('zh'),
   version: z.enum(['submission', 'internal']).default('submission'),
+  draft: z.coerce.number().int().positive().optional(),
 });
 
+export const mailQuery = z.object({ recipient: z.string().max(64).optional() });
+export const faxQuery = mailQuery.extend({ format: z.enum(['docx', 'pdf']).default('docx') });
 export const bundleQuery = z.object({ counsel: z.enum(['true', 'false']).default('false') });
 
 export const interpretQuery = z.object({

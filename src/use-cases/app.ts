@@ -92,7 +92,19 @@ export interface App {
   report(
     id: string,
     caller: Caller | 'api',
-    options: { format: 'md' | 'docx' | 'pdf' | 'json'; language: 'zh' | 'en'; version?: 'submission' | 'internal' },
+    options: {
+      format: 'md' | 'docx' | 'pdf' | 'json';
+      language: 'zh' | 'en';
+      version?: 'submission' | 'internal';
+      /** The draft whose exact text is wanted. */
+      draft?: number | undefined;
+    },
+  ): Promise<{ name: string; mediaType: string; content: Uint8Array } | Refusal>;
+  /** A file to send by hand: the e-mail (.eml) or the fax sheet to one recipient; without one to whom it is owed first. */
+  toSend(
+    id: string,
+    caller: Caller | 'api',
+    options: { what: 'mail' | 'fax'; recipient?: string | undefined; format: 'docx' | 'pdf' },
   ): Promise<{ name: string; mediaType: string; content: Uint8Array } | Refusal>;
   /** Everything about an incident as one file that can be verified without us; `counsel` includes what is for counsel only. */
   bundle(

@@ -1,4 +1,4 @@
-import type { Action, Card } from '../conversation/card.ts';
+import type { Action, Card, ViewRef } from '../conversation/card.ts';
 import { t } from '../conversation/scene.ts';
 import { surfacesOf } from '../conversation/surfaces.ts';
 import { helpCard, listCard, viewOf } from '../conversation/views.ts';
@@ -6,6 +6,7 @@ import type { App } from './app.ts';
 import type { Kit } from './kit.ts';
 import { incidentsSeenBy } from './list.ts';
 import type { Refusal } from './ports.ts';
+import { sendView } from './sending.ts';
 import { timelineCard } from './timeline.ts';
 
 const LISTED = 20;
@@ -29,7 +30,8 @@ export function createViews(kit: Kit): Pick<App, 'view' | 'cards'> {
       const state = await kit.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
       const ia = kit.engine.assess(state);
-      if (ref.view === 'download') return downloadCard(id);
+      if (ref.view === 'download') return downloadCard(ref.args);
+      if (ref.view === 'send' && !state.stopped) return sendView({ state, ia, regime });
       if (ref.view === 'timeline') {
         return timelineCard({ state, ia, regime }, (await store.events(id)).slice(-TIMELINE_SHOWN));
       }
@@ -40,9 +42,11 @@ export function createViews(kit: Kit): Pick<App, 'view' | 'cards'> {
 
 const FORMATS = ['docx', 'pdf', 'md', 'json'] as const;
 /** Links of the console; chat platforms send the file itself. */
-function downloadCard(incident: string): Card {
+function downloadCard(args: ViewRef['args']): Card {
+  const { incident = '', draft, version, language = 'zh' } = args;
+  const which = `${draft === undefined ? '' : `&draft=${draft}`}${version === undefined ? '' : `&version=${version}`}`;
   const actions = FORMATS.map((format): Action => {
-    const url = `/api/v1/incidents/${incident}/report?format=${format}&language=zh`;
+    const url = `/api/v1/incidents/${incident}/report?format=${format}&language=${language}${which}`;
     return { id: format, label: { raw: format.toUpperCase() }, does: { kind: 'link', url } };
   });
   const text = t('text.download');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localise } from '../../src/conversation/localise.ts';
 import { refusalText } from '../../src/conversation/refusals.ts';
-import { renderIncidentReport } from '../../src/documents/incident-report.ts';
+import { renderReport } from '../../src/documents/render.ts';
 import { labelsOf } from '../../src/http/labels.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
 import { evolve } from '../../src/incident/evolve.ts';
@@ -72,7 +72,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     organisation: options.organisation ?? null,
     messengers: [console.messenger],
     defaultRooms: rooms.slice(0, 1),
-    renderReport: renderIncidentReport,
+    renderReport: ({ document, format }) => renderReport(document, format),
     log: createLogger('silent'),
     metrics,
     fail: noFailpoints,

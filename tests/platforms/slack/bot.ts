@@ -102,8 +102,8 @@ export async function startBot(options: BotOptions = {}) {
     organisation: options.organisation ?? null,
     messengers: [platform.messenger],
     defaultRooms: [],
-    renderReport: async (request) => ({
-      name: `${request.state.id}.${request.format}`,
+    renderReport: async ({ document, format }) => ({
+      name: `${document.incident}.${format}`,
       mediaType: 'application/octet-stream',
       content: new TextEncoder().encode('draft'),
     }),

@@ -16,6 +16,7 @@ export async function download(intake: Intake, ref: ViewRef, caller: Caller, han
     format,
     language: args['language'] === 'en' ? 'en' : 'zh',
     version: args['version'] === 'internal' ? 'internal' : 'submission',
+    ...(Number(args['draft']) > 0 ? { draft: Number(args['draft']) } : {}),
   });
   if ('code' in report) return respond(intake, handle, await refusalReply(intake, report, about));
   const text = { raw: report.name };
