@@ -5,6 +5,7 @@ import type { Action, Block, Card, Text, ViewRef } from './card.ts';
 import { checklistCard } from './checklist.ts';
 import { draftCard } from './draft-card.ts';
 import { factLabel, valueText } from './facts.ts';
+import { isReleased } from './forms/room-forms.ts';
 import { toneOf } from './headline.ts';
 import { completeness } from './items.ts';
 import { questionCard } from './question-card.ts';
@@ -141,6 +142,7 @@ function moreCard(scene: Scene): Card {
         form('occurrence', t('form.occurrence.title'), 'occurrence', args),
         form('rename', t('act.rename'), 'rename', args),
         form('rooms', t('act.rooms'), 'rooms', args),
+        ...roomActions(scene),
         ...(state.drill ? [form('speed', t('act.speed'), 'drill_speed', args)] : []),
         central,
       ]
@@ -163,6 +165,26 @@ function moreCard(scene: Scene): Card {
       .filter((actions) => actions.length > 0)
       .map((actions): Block => ({ kind: 'actions', actions })),
   };
+}
+
+/** What concerns the rooms: leaving chat and coming back, releasing to a room abroad and withdrawing that. */
+function roomActions({ state }: Scene): readonly Action[] {
+  const args = { incident: state.id };
+  const rooms = Object.values(state.rooms);
+  const leave: Action = {
+    ...intent('leave_chat', t('act.leave_chat'), { type: 'leave_chat' }),
+    style: 'danger',
+    confirm: t('act.leave_chat_confirm'),
+  };
+  return [
+    ...(rooms.some((room) => room.location === 'abroad') && state.organisation
+      ? [form('release_abroad', t('act.release_abroad'), 'release_abroad', args)]
+      : []),
+    ...(rooms.some((room) => isReleased(state, room))
+      ? [form('withdraw_release', t('act.withdraw_release'), 'withdraw_release', args)]
+      : []),
+    state.chatLeft ? form('return_to_chat', t('act.return_to_chat'), 'return_to_chat', args) : leave,
+  ];
 }
 
 const HELP = ['new', 'status', 'answer', 'item', 'note', 'report', 'drill', 'more'] as const;

@@ -20,19 +20,13 @@ import {
 } from 'docx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { Iso } from '../law/types.ts';
-import type {
-  Block,
-  Line,
-  Paragraph as ModelParagraph,
-  Table as ModelTable,
-  ReportDocument,
-  Section,
-} from '../report/model.ts';
+import type { Block, Line, Paragraph as ModelParagraph, Table as ModelTable, Section } from '../report/model.ts';
+import type { Paper } from '../report/paper.ts';
 import { colon, headingText, isRagged, labelText, textOf } from '../report/plain-text.ts';
 import { A4, BODY, FONTS, INDENT, MARGIN, SMALL, TITLE } from './layout.ts';
 
-/** A report as DOCX, laid out as official documents in China are (GB/T 9704): A4, 仿宋 16 pt, headings 黑体, page number below. */
-export async function docx(document: ReportDocument): Promise<Uint8Array> {
+/** A report, or another paper, as DOCX, laid out as official documents in China are (GB/T 9704): A4, 仿宋 16 pt, headings 黑体, page number below. */
+export async function docx(document: Paper): Promise<Uint8Array> {
   const file = new Document({
     creator: textOf(document.head.find(({ id }) => id === 'unit')?.runs.slice(0, 1) ?? []),
     title: document.title,
@@ -63,7 +57,7 @@ export function dated(content: Uint8Array, at: Iso): Uint8Array {
 }
 const CORE = 'docProps/core.xml';
 
-function body(document: ReportDocument): (Paragraph | Table)[] {
+function body(document: Paper): (Paragraph | Table)[] {
   const last = document.notes.at(-1) ?? document.sections.at(-1)?.blocks.at(-1);
   return [
     title(document),
@@ -98,13 +92,13 @@ function mark(text: string): Paragraph {
   return new Paragraph({ alignment: AlignmentType.CENTER, children: runs(text, style) });
 }
 
-function pageNumber({ language }: ReportDocument): Paragraph {
+function pageNumber({ language }: Paper): Paragraph {
   const dash = language === 'zh' ? '—' : '–';
   const number: IRunOptions = { children: [`${dash} `, PageNumber.CURRENT, ` ${dash}`], size: SMALL.size };
   return new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun(number)] });
 }
 
-function title(document: ReportDocument): Paragraph {
+function title(document: Paper): Paragraph {
   const style: IRunOptions = { font: FONTS.title, bold: true, size: TITLE.size };
   return spaced(
     {

@@ -1,8 +1,9 @@
-import type { Block, Line, Paragraph, ReportDocument, Section, Table } from '../report/model.ts';
+import type { Block, Line, Paragraph, Section, Table } from '../report/model.ts';
+import type { Paper } from '../report/paper.ts';
 import { headingText, labelText, lineText, textOf } from '../report/plain-text.ts';
 
 /** A report as Markdown. Everything is escaped: what people wrote is text, never markup. */
-export function markdown(document: ReportDocument): string {
+export function markdown(document: Paper): string {
   const parts = [
     ...document.marks.map((mark) => `> **${escaped(mark)}**`),
     `# ${escaped(document.title)}`,

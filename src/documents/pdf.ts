@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { ReportDocument } from '../report/model.ts';
+import type { Paper } from '../report/paper.ts';
 import type { PdfAnswer, PdfRequest } from './pdf-worker.ts';
 import { typstInput } from './typst-input.ts';
 
@@ -13,7 +13,7 @@ let lastId = 0;
 const waiting = new Map<number, Waiting>();
 
 /** A report as PDF with embedded fonts; the same document gives the same bytes. Compiled in one worker thread. */
-export function pdf(document: ReportDocument): Promise<Uint8Array> {
+export function pdf(document: Paper): Promise<Uint8Array> {
   lastId += 1;
   const request: PdfRequest = { id: lastId, input: JSON.stringify(typstInput(document)) };
   return new Promise((resolve, reject) => {

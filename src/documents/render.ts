@@ -1,5 +1,7 @@
 import { translate } from '../i18n/translate.ts';
 import type { ReportDocument } from '../report/model.ts';
+import type { Paper } from '../report/paper.ts';
+import type { PaperFormat } from '../use-cases/document-port.ts';
 
 export const REPORT_FORMATS = ['md', 'json', 'docx', 'pdf'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
@@ -26,12 +28,20 @@ export async function renderReport(document: ReportDocument, format: ReportForma
   };
 }
 
+/** Any other paper as a file. */
+export async function renderPaper(paper: Paper, name: string, format: PaperFormat): Promise<RenderedReport> {
+  return { name: `${name}.${format}`, mediaType: MEDIA_TYPES[format], content: await paperContent(paper, format) };
+}
+
 async function contentOf(document: ReportDocument, format: ReportFormat): Promise<Uint8Array> {
+  if (format !== 'json') return paperContent(document, format);
+  return new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+async function paperContent(document: Paper, format: PaperFormat): Promise<Uint8Array> {
   switch (format) {
     case 'md':
       return new TextEncoder().encode((await import('./markdown.ts')).markdown(document));
-    case 'json':
-      return new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);
     case 'docx':
       return (await import('./docx.ts')).docx(document);
     case 'pdf':

@@ -1,9 +1,10 @@
 import { translate } from '../i18n/translate.ts';
-import type { Block, Line, Paragraph, ReportDocument, Section } from '../report/model.ts';
+import type { Block, Line, Paragraph, Section } from '../report/model.ts';
+import type { Paper } from '../report/paper.ts';
 import { colon, headingText, isRagged, labelText, textOf } from '../report/plain-text.ts';
 
 /** What the template shows: the document's texts, joined, in order. */
-export function typstInput(document: ReportDocument): Readonly<Record<string, unknown>> {
+export function typstInput(document: Paper): Readonly<Record<string, unknown>> {
   const { title, marks, language } = document;
   return {
     title,

@@ -2,14 +2,15 @@ import type { Hono } from 'hono';
 import { localiseCard } from '../conversation/localise.ts';
 import type { Room } from '../incident/identity.ts';
 import type { App, Submitted } from '../use-cases/app.ts';
-import type { Clock, Json } from '../use-cases/ports.ts';
+import type { MadeFile } from '../use-cases/document-port.ts';
+import type { Clock, Json, Refusal } from '../use-cases/ports.ts';
 import { callerOf } from './access.ts';
 import { deliveryOf, invalid, readJson } from './body.ts';
 import type { ChangeFeed } from './feed.ts';
 import { languageOf } from './language.ts';
 import { type Explain, problem, refused } from './problems.ts';
 import type { HttpContext, HttpEnv } from './routes.ts';
-import { bundleQuery, declareBody, intentBody, interpretQuery, listQuery, reportQuery } from './schemas.ts';
+import { bundleQuery, declareBody, faxQuery, intentBody, interpretQuery, listQuery, reportQuery } from './schemas.ts';
 
 export interface ApiDependencies {
   readonly app: App;
@@ -40,6 +41,8 @@ export function mountApi(api: Hono<HttpEnv>, deps: ApiDependencies): void {
   api.post('/incidents/:id/intents', (c) => submitIntent(c, deps));
   api.get('/incidents/:id/report', (c) => report(c, deps));
   api.get('/incidents/:id/record', (c) => record(c, deps));
+  api.get('/incidents/:id/mail', (c) => toSend(c, deps, 'mail'));
+  api.get('/incidents/:id/fax', (c) => toSend(c, deps, 'fax'));
   api.get('/incidents/:id/bundle', (c) => bundle(c, deps));
   api.get('/interpret', (c) => {
     const query = interpretQuery.safeParse(c.req.query());
@@ -117,6 +120,20 @@ async function report(c: HttpContext, deps: ApiDependencies): Promise<Response> 
   return c.body(Uint8Array.from(document.content), 200, {
     'Content-Type': withCharset(document.mediaType),
     'Content-Disposition': disposition(document.name, c.req.query('inline') === 'true' ? 'inline' : 'attachment'),
+  });
+}
+
+async function toSend(c: HttpContext, deps: ApiDependencies, what: 'mail' | 'fax'): Promise<Response> {
+  const query = faxQuery.safeParse(c.req.query());
+  if (!query.success) return invalid(c, query.error);
+  return fileAnswer(c, deps, await deps.app.toSend(c.req.param('id') ?? '', callerOf(c), { what, ...query.data }));
+}
+
+function fileAnswer(c: HttpContext, deps: ApiDependencies, file: MadeFile | Refusal): Response | Promise<Response> {
+  if ('code' in file) return refused(c, file, deps.explain);
+  return c.body(Uint8Array.from(file.content), 200, {
+    'Content-Type': file.mediaType,
+    'Content-Disposition': disposition(file.name),
   });
 }
 

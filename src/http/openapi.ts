@@ -2,11 +2,13 @@ import { z } from 'zod';
 import {
   bundleQuery,
   declareBody,
+  faxQuery,
   formBody,
   formRefSchema,
   intentBody,
   interpretQuery,
   listQuery,
+  mailQuery,
   reportQuery,
   uploadQuery,
   viewRefSchema,
@@ -43,12 +45,23 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: 'application/octet-stream',
   },
   'GET /incidents/{id}/record': { summary: 'The record, one event a line', answer: 'application/x-ndjson' },
+  'GET /incidents/{id}/mail': {
+    summary: 'The e-mail to a recipient with the report attached, as a draft for a mail program',
+    query: mailQuery,
+    answer: 'message/rfc822',
+  },
+  'GET /incidents/{id}/fax': {
+    summary: 'The fax sheet to a recipient',
+    query: faxQuery,
+    answer: 'application/octet-stream',
+  },
   'GET /incidents/{id}/bundle': {
     summary: 'The evidence bundle: everything about an incident in a zip that can be verified without this program',
     query: bundleQuery,
     answer: 'application/zip',
   },
   'GET /incidents/{id}/timeline': { summary: 'What happened, one line each' },
+  'GET /incidents/{id}/cards': { summary: 'The cards that are kept current: status, question, checklist, draft' },
   'GET /incidents/{id}/files': { summary: 'Files, drafts and filings' },
   'POST /incidents/{id}/files': {
     summary: 'Attach a file (the body is its content)',

@@ -1,7 +1,7 @@
 import type { EventType } from './events.ts';
 
 /** Events whose content is legal advice: it leaves the house only when somebody asks for it. */
-const FOR_COUNSEL: ReadonlySet<string> = new Set<EventType>([]);
+const FOR_COUNSEL: ReadonlySet<string> = new Set<EventType>(['point_assessed']);
 
 export function isForCounsel(type: string): boolean {
   return FOR_COUNSEL.has(type);

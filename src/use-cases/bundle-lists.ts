@@ -21,8 +21,8 @@ const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings', readonly Ev
     'closed',
     'reopened',
   ],
-  approvals: [],
-  filings: ['filing_recorded'],
+  approvals: ['approval_requested', 'draft_approved', 'draft_sent_back', 'approval_voided'],
+  filings: ['filing_recorded', 'filing_practised', 'delay_explained', 'request_received', 'request_dropped'],
 };
 
 /** Each group as JSON: entry of the record, when, who by name, what. */

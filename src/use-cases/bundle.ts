@@ -105,7 +105,7 @@ class Bundle {
     }
     yield* this.#reports(state, events, null);
     for (const { file, name } of events.flatMap(({ event }) => filesNamedIn(event.payload))) {
-      const content = store.blobs.get(file);
+      const content = await store.blobs.get(file);
       if (content) yield { path: `attachments/${file.slice(0, 16)}-${safeName(name)}`, content };
     }
   }

@@ -9,6 +9,7 @@ import { interpret } from './interpret.ts';
 import type { AppDependencies, Kit } from './kit.ts';
 import { incidentsSeenBy } from './list.ts';
 import { createReports } from './reports.ts';
+import { createSending } from './sending.ts';
 import { createTextDoor } from './text-door.ts';
 import { timelineOf } from './timeline.ts';
 import { createViews } from './views.ts';
@@ -24,6 +25,7 @@ export function createApp(deps: AppDependencies): App {
     ...views,
     ...createReports(kit),
     ...createBundles(kit),
+    ...createSending(kit),
     ...createFiles(kit),
     ...createTextDoor({ ...kit, view: views.view }),
     ...createReads(kit),

@@ -1,6 +1,9 @@
+import type { MailDraft } from '../report/channels/mail.ts';
 import type { ReportDocument } from '../report/model.ts';
+import type { Paper } from '../report/paper.ts';
 
 export type ReportFormat = 'md' | 'docx' | 'pdf' | 'json';
+export type PaperFormat = Exclude<ReportFormat, 'json'>;
 
 /** A file that leaves the building. */
 export interface MadeFile {
@@ -29,6 +32,10 @@ export interface BundleFacts {
 /** Everything that makes files out of what the house knows. Its libraries are loaded when first used. */
 export interface DocumentTools {
   render(document: ReportDocument, format: ReportFormat): Promise<MadeFile>;
+  /** Any other paper; `name` is that of the file without its ending. */
+  paper(paper: Paper, name: string, format: PaperFormat): Promise<MadeFile>;
+  /** An e-mail as a file that a mail program opens as a draft. `at` is an ISO instant. */
+  mail(draft: MailDraft, attachments: readonly MadeFile[], at: string): Promise<Uint8Array>;
   /** A zip with the parts in their order, a manifest with the SHA-256 of each, and a program that verifies all of it. */
   bundle(parts: AsyncIterable<BundlePart>, facts: () => BundleFacts): AsyncIterable<Uint8Array>;
 }

@@ -1,7 +1,7 @@
-import { formatInstant } from '../../i18n/format.ts';
 import { entityOf } from '../../incident/law-facts.ts';
+import { phoneScript } from '../../report/channels/script.ts';
+import { textToSend } from '../../report/channels/text-to-send.ts';
 import type { Card, Text } from '../card.ts';
-import { chosenType } from '../context-questions.ts';
 import { toneOf } from '../headline.ts';
 import { form, openInitial, primary, type Scene, t, titled } from '../scene.ts';
 
@@ -32,17 +32,9 @@ export function scriptCard(scene: Scene): Card {
   };
 }
 
+/** What to say: the Chinese words that are spoken; for readers of English with the English twin below. */
 function spoken(scene: Scene): Text {
-  const { ia, regime, state } = scene;
-  const level = regime.levels.find(({ id }) => id === ia.level)?.short.zh ?? regime.levels[0]?.short.zh ?? '';
-  const impact = state.fields['art7.2.impact']?.wording?.text;
-  const type = chosenType(scene);
-  const unit = entityOf(state)?.name;
-  return t('script.spoken', {
-    unit: unit ? { raw: unit } : t('script.unit_unknown'),
-    awareness: { raw: ia.anchors.awareness ? formatInstant(ia.anchors.awareness, 'zh-CN', 'full') : '' },
-    type: type ? { raw: type } : t('script.type_unknown'),
-    level: { raw: level },
-    impact: impact ? t('script.impact', { impact: { raw: impact } }) : { raw: '' },
-  });
+  const zh = phoneScript(textToSend(scene, 'zh')).lines.join('');
+  const en = phoneScript(textToSend(scene, 'en')).lines.join(' ');
+  return { law: { zh, en: `${zh}\n\n${en}` } };
 }

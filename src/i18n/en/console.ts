@@ -199,4 +199,7 @@ export const consoleMessages = {
   'console.name.provincial_cac': '省级网信部门 Provincial CAC',
   'console.name.sector_regulator': '行业主管部门 Sector regulator',
   'console.name.individuals': '个人 Individuals concerned',
+  'console.copy': 'Copy',
+  'console.copied': 'Copied',
+  'console.bundle': 'Evidence bundle (zip)',
 } as const;

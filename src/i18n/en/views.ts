@@ -38,11 +38,6 @@ export const views = {
   'script.summary': 'Call {hotline}; read this, then record the filing',
   'script.call': 'Call {hotline} and say:',
   'script.note_after': 'Write down who took the call, when, and the receipt number; then [Record the filing].',
-  'script.spoken':
-    '您好，我是{unit}。现就一起网络安全事件作首次报告。我单位于{awareness}发现该事件，类型为{type}，初步研判级别为{level}。{impact}书面报告随后报送。请告知您的姓名、工号和受理编号。',
-  'script.unit_unknown': '（单位全称）',
-  'script.type_unknown': '（类型待核实）',
-  'script.impact': '目前已造成的影响：{impact}。',
 
   'help.title': 'What you can write',
   'help.summary': 'Every button has words as well; English and Chinese',

@@ -193,4 +193,7 @@ export const consoleMessages: Record<keyof typeof en, string> = {
   'console.name.provincial_cac': '属地省级网信部门',
   'console.name.sector_regulator': '行业主管部门',
   'console.name.individuals': '相关个人',
+  'console.copy': '复制',
+  'console.copied': '已复制',
+  'console.bundle': '证据包（zip）',
 };

@@ -38,11 +38,6 @@ export const views: Record<keyof typeof en, string> = {
   'script.summary': '拨打{hotline}，照此报告，随后登记报送',
   'script.call': '拨打{hotline}，按以下内容报告：',
   'script.note_after': '请记下接听人、时间和受理编号，然后【登记报送】。',
-  'script.spoken':
-    '您好，我是{unit}。现就一起网络安全事件作首次报告。我单位于{awareness}发现该事件，类型为{type}，初步研判级别为{level}。{impact}书面报告随后报送。请告知您的姓名、工号和受理编号。',
-  'script.unit_unknown': '（单位全称）',
-  'script.type_unknown': '（类型待核实）',
-  'script.impact': '目前已造成的影响：{impact}。',
 
   'help.title': '可以发送的内容',
   'help.summary': '每个按钮都可用文字代替，中英文均可',

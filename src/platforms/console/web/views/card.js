@@ -5,6 +5,7 @@ import { tickOne } from '../lib/tick.js';
 import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { choicesView } from './choices.js';
+import { copyButton } from './copy.js';
 import { confirmFirst } from './dialogs.js';
 import { openForm } from './form-dialog.js';
 import { icon } from './icons.js';
@@ -62,7 +63,12 @@ function blockView(block, bound) {
     case 'text':
       return h('p', { class: block.strong ? 'text strong' : 'text' }, block.text);
     case 'quote':
-      return h('blockquote', { class: 'quote' }, h('p', null, block.text), h('cite', null, block.source));
+      return h(
+        'blockquote',
+        { class: 'quote' },
+        h('p', null, block.text),
+        h('cite', null, block.source, block.copy && copyButton(block.text)),
+      );
     case 'note':
       return h('p', { class: 'note' }, block.text);
     case 'clock':

@@ -109,6 +109,7 @@ function reports(id) {
     get(t('report.internal'), href('docx', 'zh', 'internal')),
     get(t('report.english'), href('docx', 'en')),
     get(t('record'), `/api/v1/incidents/${encodeURIComponent(id)}/record`),
+    get(t('bundle'), `/api/v1/incidents/${encodeURIComponent(id)}/bundle`),
   );
 }
 

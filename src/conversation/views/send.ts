@@ -1,0 +1,80 @@
+import type { MessageKey } from '../../i18n/keys.ts';
+import type { ChannelDefinition } from '../../law/regime.ts';
+import { pasteBlocks } from '../../report/channels/blocks.ts';
+import { besidePublicChannels, type Destination, destinationsOf } from '../../report/channels/destinations.ts';
+import { sendingSheet, textToSend } from '../../report/channels/text-to-send.ts';
+import type { Block, Card, Text } from '../card.ts';
+import { toneOf } from '../headline.ts';
+import { form, joined, lawText, primary, type Scene, t, titled, view } from '../scene.ts';
+
+/** Everything needed to send the report by hand: to whom, by which ways, and the text in pieces to paste, item by item. */
+export function sendCard(scene: Scene): Card {
+  const { state } = scene;
+  const document = textToSend(scene);
+  const destinations = destinationsOf(sendingSheet(scene, document));
+  const pieces = pasteBlocks(document);
+  const args = { incident: state.id };
+  return {
+    tone: toneOf(scene),
+    drill: state.drill,
+    title: titled(state, t('send.title')),
+    summary: t('send.summary', { kind: t(`draft.kind.${document.kind}`), n: pieces.length }),
+    blocks: [
+      ...(state.drill ? [{ kind: 'text' as const, text: t('send.drill'), strong: true }] : []),
+      ...destinations.map((one): Block => ({ kind: 'text', text: destinationText(one), strong: true })),
+      ...notReplaced(scene, destinations),
+      { kind: 'text', text: t('send.paste') },
+      ...pieces.map(
+        ({ heading, text, length }): Block => ({
+          kind: 'quote',
+          text: { raw: text },
+          source: t('send.piece', { heading: { raw: heading }, n: length }),
+          copy: true,
+        }),
+      ),
+      {
+        kind: 'actions',
+        actions: [
+          view('script', t('act.script'), 'script', args),
+          ...(state.drill ? [] : [primary(form('file', t('act.file'), 'filing', args))]),
+        ],
+      },
+    ],
+  };
+}
+
+/** 上海市互联网信息办公室：12387网站 https://… · 12387热线电话 12387 · … */
+function destinationText({ name, contact, channels }: Destination): Text {
+  const own = Object.entries(OWN).flatMap(([kind, key]): readonly Text[] => {
+    const value = Object.entries(contact).find(([name]) => name === kind)?.[1];
+    return value ? [t(key, { value: { raw: value } })] : [];
+  });
+  const ways = [...own, ...channels.map(channelText)];
+  return t('send.to', { to: { raw: name }, ways: ways.length > 0 ? joined(ways, 'dot') : t('send.no_contact') });
+}
+const OWN = {
+  phone: 'send.own.phone',
+  email: 'send.own.email',
+  fax: 'send.own.fax',
+  address: 'send.own.address',
+} as const satisfies Readonly<Record<string, MessageKey>>;
+
+/** Addresses that rest on one source only are to be checked before anything goes there. */
+function channelText({ name, value, verification }: ChannelDefinition): Text {
+  const params = { name: lawText(name), value: lawText(value) };
+  return verification === 'unverified' ? t('send.channel_unverified', params) : t('send.channel', params);
+}
+
+/** The Measures nowhere say that a report to 12387 is a report to anybody but the cyberspace administration. */
+function notReplaced({ regime }: Scene, destinations: readonly Destination[]): readonly Block[] {
+  const others = besidePublicChannels(destinations);
+  const rule = regime.notes.find(({ id }) => id === 'art9.channels');
+  if (others.length === 0) return [];
+  const to = joined(others.map(({ name }): Text => ({ raw: name })));
+  return [
+    { kind: 'text', text: t('send.not_replaced', { to }), strong: true },
+    ...(rule
+      ? [{ kind: 'quote' as const, text: { raw: rule.source.quote }, source: { raw: rule.source.article } }]
+      : []),
+  ];
+}

@@ -1,0 +1,33 @@
+import type { Paragraph, ReportDocument, Section, Table } from '../model.ts';
+import { headingText, paragraphText } from '../plain-text.ts';
+
+/** One piece to paste into one field of a form that nobody outside has seen: named after the item of the law it answers. */
+export interface PasteBlock {
+  readonly id: string;
+  /** With its number: 一、涉事单位名称及涉事系统基本情况 */
+  readonly heading: string;
+  readonly text: string;
+  /** Characters as forms count them: every character and line break is one. */
+  readonly length: number;
+}
+
+/** A report in pieces, in the order of the items; what a report after the first says beforehand comes first, notes last. */
+export function pasteBlocks(document: ReportDocument): readonly PasteBlock[] {
+  const before = document.introduction.map(blockText).join('\n');
+  const notes = document.notes.map(paragraphText).join('\n');
+  return [
+    ...(before === '' ? [] : [pasteBlock('introduction', document.title, before)]),
+    ...document.sections.map((section) => pasteBlock(section.id, headingText(section), sectionText(section))),
+    ...(notes === '' ? [] : [pasteBlock('notes', document.notes[0]?.label ?? document.title, notes)]),
+  ];
+}
+
+function pasteBlock(id: string, heading: string, text: string): PasteBlock {
+  return { id, heading, text, length: [...text].length };
+}
+function sectionText({ blocks }: Section): string {
+  return blocks.map(blockText).join('\n');
+}
+function blockText(block: Paragraph | Table): string {
+  return block.kind === 'paragraph' ? paragraphText(block) : block.rows.map((row) => row.join(' ')).join('\n');
+}

@@ -1,0 +1,46 @@
+import type { Entity } from '../../incident/profile.ts';
+import type { ChannelDefinition } from '../../law/regime.ts';
+import type { Recipient } from '../../law/types.ts';
+import { formalName, recipientsOf } from '../head.ts';
+import { law, type Sheet } from '../sheet.ts';
+
+export type Contact = NonNullable<Entity['recipients'][keyof Entity['recipients']]>;
+
+/** A body the report goes to, and how it is reached. */
+export interface Destination {
+  readonly recipient: Recipient;
+  /** The formal name where it is known, otherwise what the law calls it. */
+  readonly name: string;
+  /** As agreed with it, from the organisation profile. */
+  readonly contact: Contact;
+  /** Public channels of the regime that are meant for it, in their order of use; empty where there are none. */
+  readonly channels: readonly ChannelDefinition[];
+}
+
+/** Where the report goes, in the order of what is owed. */
+export function destinationsOf(sheet: Sheet): readonly Destination[] {
+  return recipientsOf(sheet).map((recipient) => {
+    const general = sheet.regime.recipients.find(({ id }) => id === recipient);
+    const contacts: Readonly<Record<string, Contact | undefined>> = sheet.entity?.recipients ?? {};
+    return {
+      recipient,
+      name: formalName(sheet, recipient) ?? (general ? law(sheet, general.name) : recipient),
+      contact: contacts[recipient] ?? {},
+      channels: sheet.regime.channels.filter((one) => isPublic(one) && one.recipients.includes(recipient)),
+    };
+  });
+}
+
+/** Bodies that no public channel reaches: a report by such a channel does not replace the report to them. */
+export function besidePublicChannels(all: readonly Destination[]): readonly Destination[] {
+  return all.filter(({ channels }) => channels.length === 0);
+}
+
+function isPublic({ kind }: ChannelDefinition): boolean {
+  return kind !== 'own_contact' && kind !== 'in_person';
+}
+
+/** The address a destination has for one way of sending: its own before the public one; null where none is known. */
+export function addressOf({ contact, channels }: Destination, kind: 'phone' | 'email' | 'fax'): string | null {
+  return contact[kind] ?? channels.find((one) => one.kind === kind)?.value.zh ?? null;
+}

@@ -1,0 +1,76 @@
+import type { MessageKey } from '../../i18n/keys.ts';
+import { translate } from '../../i18n/translate.ts';
+import type { Paragraph, ReportDocument } from '../model.ts';
+import { colon, textOf } from '../plain-text.ts';
+import { messageLanguage } from '../sheet.ts';
+
+/** Read so that somebody can write along: characters a minute in Chinese, words a minute in English. */
+const PACE = { zh: 220, en: 120 } as const;
+export const LONGEST_CALL = 120;
+/** What one answer may take, in characters, before the written report is named instead: the most with which the whole still fits. */
+const LONGEST = { zh: [90, 70, 50, 30], en: [240, 160, 110, 60] } as const;
+
+/** What is read out, in this order: of the unit, the incident and what is done, the first sentence or two. */
+const READ: readonly string[] = [
+  'art7.2.discovery_time',
+  'art7.2.place',
+  'art7.2.type',
+  'art7.2.level',
+  'art7.2.impact',
+  'art7.2.measures',
+];
+
+export interface PhoneScript {
+  /** Sentences in the order they are said. */
+  readonly lines: readonly string[];
+  readonly seconds: number;
+}
+
+/** What to say on the phone, read in at most two minutes: who reports, what happened, who can be called, what to ask for. */
+export function phoneScript(document: ReportDocument): PhoneScript {
+  const tries = LONGEST[document.language].map((longest) => scriptWithin(document, longest));
+  const last = tries.at(-1) ?? { lines: [], seconds: 0 };
+  return tries.find(({ seconds }) => seconds <= LONGEST_CALL) ?? last;
+}
+
+function scriptWithin(document: ReportDocument, longest: number): PhoneScript {
+  const { language } = document;
+  const say = (key: MessageKey, params: Readonly<Record<string, string>> = {}) =>
+    translate(messageLanguage(language), key, params);
+  const head = (id: string): string => {
+    const line = document.head.find((one) => one.id === id);
+    const known = (line?.runs ?? []).filter(({ kind }) => kind !== 'phrase');
+    return shortened(known.map(({ text }) => text).join(''), longest, '');
+  };
+  const paragraphs = document.sections.flatMap(({ blocks }) => blocks).filter((one) => one.kind === 'paragraph');
+  const told = READ.flatMap((id) => paragraphs.filter((one) => one.id === id));
+  const unit = head('unit');
+  const kind = say(`phone.kind.${document.kind}`);
+  const lines = [
+    say('phone.opening', { unit, contact: head('contact'), kind, number: head('number') }),
+    ...told.map((one) => sentence(one, longest, say('phone.in_writing'))),
+    say('phone.closing', { phone: head('phone') }),
+    say('phone.ask'),
+  ];
+  return { lines, seconds: secondsFor(lines.join(' '), language) };
+}
+
+function sentence({ label, runs }: Paragraph, longest: number, otherwise: string): string {
+  const said = shortened(textOf(runs).replaceAll('\n', ' ').trim(), longest, otherwise);
+  return label === null ? said : `${label}${colon(label)}${said}`;
+}
+
+/** Cut at the end of a sentence or clause; what follows is left to the written report. */
+function shortened(text: string, longest: number, otherwise: string): string {
+  const characters = [...text];
+  if (characters.length <= longest) return text;
+  const head = characters.slice(0, longest).join('');
+  const end = Math.max(...['。', '；', '，', ', ', '; ', '. '].map((mark) => head.lastIndexOf(mark)));
+  const kept = end > longest / 3 ? head.slice(0, end) : head;
+  return `${kept}${/\p{Script=Han}$/u.test(kept) ? '，' : ', '}${otherwise}`;
+}
+
+function secondsFor(text: string, language: 'zh' | 'en'): number {
+  const units = language === 'zh' ? [...text.replace(/\s/g, '')].length : text.split(/\s+/).length;
+  return Math.ceil((units * 60) / PACE[language]);
+}

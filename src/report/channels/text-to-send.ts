@@ -1,0 +1,34 @@
+import type { IncidentAssessment } from '../../incident/assessment.ts';
+import type { IncidentState } from '../../incident/state.ts';
+import type { Regime } from '../../law/regime.ts';
+import { compileReport } from '../compile.ts';
+import type { ReportDocument, ReportLanguage } from '../model.ts';
+import { type Sheet, sheetOf } from '../sheet.ts';
+
+interface Known {
+  readonly state: IncidentState;
+  readonly ia: IncidentAssessment;
+  readonly regime: Regime;
+}
+
+/** What would be sent now: the exact text of the latest draft, or without one the report as it stands. What is filed is Chinese; `en` is its twin. */
+export function textToSend({ state, ia, regime }: Known, language: ReportLanguage = 'zh'): ReportDocument {
+  const draft = state.drafts.at(-1);
+  if (draft?.text) return language === 'zh' ? draft.text.document : draft.text.twin;
+  return compileReport({
+    state,
+    assessment: ia,
+    regime,
+    kind: draft?.report ?? (state.handlingEnded ? 'summary' : 'initial'),
+    version: 'submission',
+    language,
+    compiledAt: ia.now,
+    cannotDetermine: draft?.cannotDetermine ?? [],
+    basedOnVersion: draft?.upTo ?? state.version,
+  });
+}
+
+/** The sheet recipients and their addresses are read from. */
+export function sendingSheet(known: Known, { kind, language, compiledAt }: ReportDocument): Sheet {
+  return sheetOf({ ...known, kind, language, compiledAt, cannotDetermine: [] });
+}

@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { organisationSchema } from '../../src/incident/profile.ts';
+import { pasteBlocks } from '../../src/report/channels/blocks.ts';
+import { addressOf, besidePublicChannels, destinationsOf } from '../../src/report/channels/destinations.ts';
+import { faxSheet } from '../../src/report/channels/fax.ts';
+import { mailDraft } from '../../src/report/channels/mail.ts';
+import { phoneScript } from '../../src/report/channels/script.ts';
+import { sendingSheet } from '../../src/report/channels/text-to-send.ts';
+import { REPORT_KINDS } from '../../src/report/model.ts';
+import { headingText, lineText } from '../../src/report/plain-text.ts';
+import { type Case, company, fill, leakCase, regime, reportOf } from './cases.ts';
+
+function destinations(it: Case) {
+  const known = { state: it.current, ia: it.assess(), regime };
+  return destinationsOf(sendingSheet(known, reportOf(it)));
+}
+
+describe('the phone script', () => {
+  test('says who, what, when, how bad, what is done, whom to call, and asks for a number', () => {
+    const { lines } = phoneScript(reportOf(leakCase()));
+    expect(lines.join('')).toContain('您好，我是某某（上海）贸易有限公司的李伟。');
+    for (const word of [
+      '2026年3月31日09时20分',
+      '数据泄露',
+      '较大',
+      '1200000',
+      '隔离两台服务器',
+      '021-5555 0100',
+      '受理编号',
+    ]) {
+      expect(lines.join('').replaceAll('120万', '1200000')).toContain(word);
+    }
+  });
+
+  test.each(REPORT_KINDS.flatMap((kind) => [[kind, 'zh'] as const, [kind, 'en'] as const]))(
+    'is read in two minutes however much people wrote: %s, %s',
+    (kind, language) => {
+      fc.assert(
+        fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.integer({ min: 1, max: 400 }), (text, times) => {
+          const it = leakCase();
+          for (const field of ['art7.2.impact', 'art7.2.measures', 'art7.2.place']) {
+            fill(it, field, 'x', `攻击者窃取了数据，${text}`.repeat(times).slice(0, 9_000));
+          }
+          expect(phoneScript(reportOf(it, { kind, language })).seconds).toBeLessThanOrEqual(120);
+        }),
+        { numRuns: 20 },
+      );
+    },
+  );
+
+  test('stops at a clause and points to the written report', () => {
+    const it = leakCase();
+    fill(it, 'art7.2.impact', 'x', '攻击者窃取了会员姓名，'.repeat(40));
+    expect(phoneScript(reportOf(it)).lines.join('')).toMatch(/窃取了会员姓名，详见书面报告。/);
+  });
+});
+
+describe('pieces to paste', () => {
+  test('are the items of the law in their order, whole, with the length a form counts', () => {
+    const document = reportOf(leakCase());
+    const pieces = pasteBlocks(document);
+    expect(pieces.map(({ heading }) => heading)).toEqual([...document.sections.map(headingText), '说明']);
+    for (const { text, length } of pieces) {
+      expect(text).not.toBe('');
+      expect(length).toBe(Array.from(text).length);
+    }
+    expect(pieces.find(({ id }) => id === 'art7.2')?.text).toContain('（一）发现时间：2026年3月31日09时20分');
+  });
+
+  test('are six for the summary report, with what was filed before ahead of them', () => {
+    const it = leakCase();
+    it.must('li-wei', { type: 'decide_level', level: 'major' });
+    const at = new Date(it.now).toISOString();
+    it.must('zhao-min', {
+      type: 'record_filing',
+      obligation: 'cac.art4.other',
+      channel: 'web_12387',
+      at,
+      receipt: 'R-1',
+    });
+    const pieces = pasteBlocks(reportOf(it, { kind: 'summary' }));
+    expect(pieces.map(({ id }) => id)).toEqual(['introduction', ...[1, 2, 3, 4, 5, 6].map((n) => `art8.${n}`)]);
+    expect(pieces[0]?.text).toContain('R-1');
+  });
+});
+
+describe('destinations', () => {
+  test('of an ordinary operator are the province, by every channel of the law in their order', () => {
+    const [only, ...more] = destinations(leakCase());
+    expect(more).toEqual([]);
+    expect(only).toMatchObject({ recipient: 'provincial_cac', name: '上海市互联网信息办公室' });
+    expect(only?.channels.map(({ id }) => id)).toEqual([
+      'web_12387',
+      'hotline_12387',
+      'mini_program_12387',
+      'public_account_cncert',
+      'email_12387',
+      'fax_12387',
+    ]);
+    expect(besidePublicChannels(destinations(leakCase()))).toEqual([]);
+  });
+
+  test('of a CII operator are other bodies, reached as the profile says; 12387 does not reach them', () => {
+    const it = leakCase();
+    it.must('chen-yu', { type: 'answer', fact: 'system', value: 'grid' });
+    const beside = besidePublicChannels(destinations(it)).map(({ recipient }) => recipient);
+    expect(beside).toEqual(['protection_department', 'public_security']);
+  });
+
+  test('are reached at their own address before the public one', () => {
+    const [entity] = company.entities;
+    const own = { provincial_cac: { email: 'duty@example.cn', fax: '021-1' } };
+    const it = leakCase(organisationSchema.parse({ ...company, entities: [{ ...entity, recipients: own }] }));
+    const [to] = destinations(it);
+    expect(to && [addressOf(to, 'email'), addressOf(to, 'fax'), addressOf(to, 'phone')]).toEqual([
+      'duty@example.cn',
+      '021-1',
+      '12387',
+    ]);
+  });
+});
+
+describe('mail and fax', () => {
+  test('the e-mail names report, unit and number, and carries the whole text', () => {
+    const it = leakCase();
+    const [to] = destinations(it);
+    if (!to) throw new Error('no destination');
+    const mail = mailDraft(reportOf(it), to);
+    expect(mail.to).toEqual(['12387@cert.org.cn']);
+    expect(mail.subject).toBe('网络安全事件报告（首报）·某某（上海）贸易有限公司·INC-2026-0001');
+    expect(mail.text).toContain('上海市互联网信息办公室：');
+    expect(mail.text).toContain('二、事件基本情况');
+  });
+
+  test('the fax sheet says to whom, from whom, and asks for a receipt', () => {
+    const it = leakCase();
+    const [to] = destinations(it);
+    if (!to) throw new Error('no destination');
+    const sheet = faxSheet(reportOf(it), to);
+    expect(sheet.head.map(lineText)).toEqual(
+      expect.arrayContaining([
+        '收件单位：上海市互联网信息办公室',
+        '收件传真：010-82992387',
+        '发件单位：某某（上海）贸易有限公司',
+      ]),
+    );
+    expect(sheet.signature.map(({ label }) => label)).toEqual(['接收人', '接收时间', '受理编号']);
+  });
+});
