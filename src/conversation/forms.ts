@@ -16,8 +16,9 @@ import { correctionForm, judgementsForm, numberForm, occurrenceForm, spanForm, t
 import { assignForm, itemForm, versionForm, wordingForm } from './forms/item-forms.ts';
 import { type FormKind, type FormValues, type Parsed, requiredErrors } from './forms/kind.ts';
 import { newIncidentForm, parseNewIncident } from './forms/new-incident.ts';
-import { noteForm, peopleForm, renameForm, roomsForm, speedForm } from './forms/other-forms.ts';
+import { noteForm, peopleForm, renameForm, speedForm } from './forms/other-forms.ts';
 import { filingForm, firstReportForm } from './forms/report-forms.ts';
+import { releaseForm, returnToChatForm, roomsForm, withdrawForm } from './forms/room-forms.ts';
 import type { Scene } from './scene.ts';
 
 export type { FormValues, Parsed } from './forms/kind.ts';
@@ -48,6 +49,9 @@ export const FORM_KINDS: Readonly<Record<string, FormKind>> = {
   rename: renameForm,
   people: peopleForm,
   rooms: roomsForm,
+  return_to_chat: returnToChatForm,
+  release_abroad: releaseForm,
+  withdraw_release: withdrawForm,
   drill_speed: speedForm,
 };
 

@@ -2,10 +2,11 @@ import { en } from '../i18n/en.ts';
 import { sameBeijingDay } from '../i18n/format.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import type { StatedValue } from '../incident/commands.ts';
+import { ABROAD_PARTS } from '../incident/identity.ts';
 import type { Action, Card, Param, Text } from './card.ts';
 import { valueText } from './facts.ts';
 import { channelText } from './filing-lines.ts';
-import { isLevel, joined, lawText, levelText, type Scene, t } from './scene.ts';
+import { isLevel, joined, lawText, levelText, ofPart, partText, plain, type Scene, t } from './scene.ts';
 import { changeLabel } from './text-changes.ts';
 
 /** Why something was refused, as every door hands it over. */
@@ -39,7 +40,7 @@ export function refusalCard(refusal: Refused, scene: Scene | null = null, again:
 function wayOn({ code, params }: Refused, scene: Scene | null): readonly Action[] {
   const duplicate = string(params?.['id']);
   if (code === 'duplicate' && duplicate) {
-    const label = t('refuse.open_existing', { id: { raw: duplicate } });
+    const label = t('refuse.open_existing', { id: plain(duplicate) });
     return [{ id: 'existing', label, does: { kind: 'view', view: { view: 'status', args: { incident: duplicate } } } }];
   }
   if (!scene || !(code === 'stale_revision' || code === 'unknown_fact')) return [];
@@ -56,7 +57,7 @@ const SAYERS: Readonly<Record<string, (params: Params, scene: Scene | null) => T
     const by = string(p['by']);
     const at = string(p['at']);
     if (!by || !at) return t('refuse.stale_revision');
-    const params = { by: { raw: by }, at: instant(at, scene) };
+    const params = { by: plain(by), at: instant(at, scene) };
     const fact = string(p['fact']);
     const value = statedOf(fact, scene);
     return value && scene && fact
@@ -68,7 +69,7 @@ const SAYERS: Readonly<Record<string, (params: Params, scene: Scene | null) => T
     if (roles.includes('person')) return t('refuse.forbidden_person');
     return t('refuse.forbidden', { roles: joined(roles.map(roleText), 'or') });
   },
-  unknown_incident: (p) => t('refuse.unknown_incident', { id: { raw: string(p['id']) ?? '' } }),
+  unknown_incident: (p) => t('refuse.unknown_incident', { id: plain(string(p['id']) ?? '') }),
   in_the_future: (p, scene) => futureText(string(p['value']), string(p['now']), scene),
   must_be_future: (p, scene) => t('refuse.must_be_future', { value: instantOr(p['value'], scene) }),
   needs_reason: (p, scene) => t('refuse.needs_reason', { floor: level(p['floor'], scene) }),
@@ -81,7 +82,7 @@ const SAYERS: Readonly<Record<string, (params: Params, scene: Scene | null) => T
     return names.length > 0 ? t('refuse.owed', { obligations: joined(names) }) : t('refuse.owed_plain');
   },
   duplicate: (p) =>
-    t('refuse.duplicate', { id: { raw: string(p['id']) ?? '' }, title: { raw: string(p['title']) ?? '' } }),
+    t('refuse.duplicate', { id: plain(string(p['id']) ?? ''), title: ofPart('title', string(p['title']) ?? '') }),
   unknown_item: (_, scene) => t('refuse.unknown_item', { n: scene?.regime.items.length ?? 8 }),
   before_awareness: (p, scene) =>
     t('refuse.before_awareness', { value: instantOr(p['value'], scene), start: instantOr(p['start'], scene) }),
@@ -95,6 +96,11 @@ const SAYERS: Readonly<Record<string, (params: Params, scene: Scene | null) => T
     const id = string(p['channel']) ?? '';
     return t('refuse.other_channel', { channel: scene ? channelText(scene, id) : { raw: id } });
   },
+  release_draft_whole: (p) =>
+    t('refuse.release_draft_whole', {
+      parts: joined(ABROAD_PARTS.filter((part) => list(p['parts']).includes(part)).map(partText)),
+    }),
+  not_released: (p) => t('refuse.not_released', { lead: plain(string(p['lead']) ?? '') }),
   too_long: (p) => t('refuse.too_long', { max: { amount: typeof p['max'] === 'number' ? p['max'] : 20_000 } }),
 };
 

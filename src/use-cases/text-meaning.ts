@@ -2,7 +2,7 @@ import type { FormRef, Text } from '../conversation/card.ts';
 import { completeness } from '../conversation/items.ts';
 import { nextQuestion } from '../conversation/questions.ts';
 import { readPast } from '../conversation/readings.ts';
-import { type Scene, t } from '../conversation/scene.ts';
+import { plain, type Scene, t } from '../conversation/scene.ts';
 import type { TextCommand } from '../conversation/text/commands.ts';
 import { workingStart } from '../incident/assessment.ts';
 import type { Command } from '../incident/commands.ts';
@@ -36,6 +36,9 @@ const FORMS: Partial<Record<TextCommand['type'], string>> = {
   not_reportable: 'not_reportable',
   file: 'filing',
   decide: 'settle_question',
+  release: 'release_abroad',
+  withdraw_release: 'withdraw_release',
+  rooms: 'rooms',
 };
 const VIEWS: Partial<Record<TextCommand['type'], string>> = {
   status: 'status',
@@ -118,6 +121,11 @@ function ofDecision(command: TextCommand, reader: Reader): Meaning | null {
     case 'reopen':
       if (command.reason === undefined) return openForm(command.type, reader);
       return commands({ type: command.type, reason: command.reason });
+    case 'return_to_chat':
+      if (command.reason === undefined) return openForm('return_to_chat', reader);
+      return commands({ type: 'return_to_chat', reason: command.reason });
+    case 'chat_compromised':
+      return commands({ type: 'leave_chat' });
     case 'state_secret':
       return commands({ type: 'stop_state_secret' });
     default:
@@ -142,7 +150,8 @@ function ofIncident(command: TextCommand, { scene, room }: Reader): Meaning | nu
     case 'drill_resume':
       return commands({ type: 'set_drill_speed', speed: lastSpeed(scene) });
     case 'bind':
-      if (!room || scene.state.rooms[roomId(room)]) return say(t('text.not_here'));
+      if (!room) return say(t('rooms.bind_where', { id: plain(scene.state.id) }));
+      if (scene.state.rooms[roomId(room)]) return say(t('rooms.bound_already'));
       return commands({ type: 'add_room', room });
     case 'invite': {
       const person = scene.state.organisation?.people.find((p) => p.name === command.who || p.id === command.who);

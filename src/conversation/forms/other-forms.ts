@@ -1,4 +1,3 @@
-import { roomId } from '../../incident/identity.ts';
 import { readPast } from '../readings.ts';
 import { t } from '../scene.ts';
 import { absentPeople } from './item-forms.ts';
@@ -45,19 +44,6 @@ export const peopleForm: FormKind = {
     return form(t('form.people.title'), [oneField('person', t('form.people.person'), options)]);
   },
   parse: (_, __, values) => ({ commands: [{ type: 'add_person', person: single(values, 'person') }] }),
-};
-
-export const roomsForm: FormKind = {
-  build({ state }) {
-    const options = Object.values(state.rooms).map((room) => {
-      const params = { address: { raw: room.address }, platform: { raw: room.platform } };
-      const label = room.location === 'abroad' ? t('form.rooms.room_abroad', params) : t('form.rooms.room', params);
-      return { value: roomId(room), label };
-    });
-    if (options.length === 0) return null;
-    return form(t('form.rooms.title'), [oneField('room', t('form.rooms.remove'), options)]);
-  },
-  parse: (_, __, values) => ({ commands: [{ type: 'remove_room', room: single(values, 'room') }] }),
 };
 
 const SPEEDS = [0, 1, 10, 60, 600] as const;

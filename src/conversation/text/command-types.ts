@@ -31,6 +31,8 @@ export type TextCommand =
   | { readonly type: 'snooze'; readonly minutes: number }
   | { readonly type: 'invite'; readonly who: string }
   | { readonly type: 'rename'; readonly title: string }
+  /** Without a code: one is asked for. */
+  | { readonly type: 'link_account'; readonly code?: string }
   | { readonly type: 'language'; readonly language: 'zh' | 'en' }
   | { readonly type: ReasonedType; readonly reason?: string }
   | { readonly type: WordyType; readonly text?: string }
@@ -43,7 +45,15 @@ export type Undetermined = 'cause' | 'impact' | 'trend';
 export type DownloadFormat = 'docx' | 'pdf' | 'md' | 'json';
 
 /** With an optional reason, which must be marked as one: 关闭：…, "close because …". */
-export const REASONED = ['end', 'close', 'reopen', 'send_back', 'not_reportable', 'confirm_clock'] as const;
+export const REASONED = [
+  'end',
+  'close',
+  'reopen',
+  'send_back',
+  'not_reportable',
+  'confirm_clock',
+  'return_to_chat',
+] as const;
 export type ReasonedType = (typeof REASONED)[number];
 
 /** With an optional rest in the writer's words. */
@@ -72,6 +82,8 @@ export const BARE = [
   'upload',
   'state_secret',
   'chat_compromised',
+  'rooms',
+  'withdraw_release',
   'drill_pause',
   'drill_resume',
   'yes',

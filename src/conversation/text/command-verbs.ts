@@ -200,6 +200,11 @@ const READERS: Partial<Record<Verb, Reader>> = {
   state_secret: (args) =>
     /^(?:无|否|没有|不|no|none)|[?吗]$/.test(args.folded) ? undefined : { type: 'state_secret' },
   file: (args) => (isEmpty(args) || args.colon || FILING.test(args.folded) ? withText('file', args) : undefined),
+  link_account: (args) => {
+    if (isEmpty(args)) return { type: 'link_account' };
+    const code = /^[A-Za-z0-9]{8}$/.exec(args.raw)?.[0];
+    return code === undefined ? undefined : { type: 'link_account', code: code.toUpperCase() };
+  },
   release: (args) => (isEmpty(args) || args.colon ? withText('release', args) : undefined),
   correct_clock: (args) => (isEmpty(args) || splitLeadingTime(args.raw) ? withText('correct_clock', args) : undefined),
 };

@@ -133,6 +133,13 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     en: ['chat compromised', 'chat may be compromised', 'our chat may be compromised', 'chat is compromised'],
     zh: ['聊天被入侵', '群聊不安全', '聊天可能被入侵', '聊天不安全'],
   },
+  return_to_chat: {
+    en: ['return to chat', 'back to chat'],
+    zh: ['恢复聊天', '回到聊天', '返回聊天'],
+  },
+  rooms: { en: ['rooms', 'add room', 'remove room', 'channels'], zh: ['群设置', '添加群', '移除群', '展示群'] },
+  withdraw_release: { en: ['withdraw release', 'withdraw a release'], zh: ['撤回放行', '取消放行'] },
+  link_account: { en: ['link account', 'link my account', 'link code'], zh: ['关联账号', '关联我的账号', '关联码'] },
   yes: {
     en: ['yes', 'y', 'yep', 'yeah', 'true'],
     zh: ['是', '是的', '对', '对的', '有', '涉及', '没错'],

@@ -120,7 +120,6 @@ export const forms = {
   'form.people.title': 'Add a person',
   'form.people.person': 'Person of the profile',
   'form.rooms.title': 'Rooms of this incident',
-  'form.rooms.remove': 'Stop showing it in',
   'form.rooms.room': '{address} ({platform})',
   'form.rooms.room_abroad': '{address} ({platform}), abroad: id, clocks, level and checklist only',
   'form.speed.title': 'Drill clock',

@@ -46,7 +46,6 @@ export const rooms = {
   'rooms.moved': 'This case goes on elsewhere.',
   'rooms.moved_how':
     'Nothing more is said about it here. If you take part, go to the place your team agreed on; do not discuss it in chat.',
-  'rooms.known': '{address} ({platform})',
   'rooms.bound_already': 'The incident is shown in this room already.',
   'rooms.bind_where': 'That works in a group: mention the bot there and write “bind {id}”.',
   'form.rooms.change': 'What to do',
@@ -66,7 +65,7 @@ export const rooms = {
   'form.withdraw.intro':
     'Everything released to the room is withheld from now on. What was shown there cannot be unseen.',
   'link.code':
-    'Code: {code}. Within {minutes}, write “link {code}” to the bot from your other account. It works once; give it to nobody.',
+    'Code: {code}. Within {minutes}, write “link account {code}” to the bot from your other account. It works once; give it to nobody.',
   'link.done': 'Linked: you are {name} from now on. What is on record already stays as it is.',
   'link.private': 'A code is for your eyes only: write “link account” to the bot directly or in the console.',
   'link.unknown':

@@ -116,7 +116,6 @@ export const forms: Record<keyof typeof en, string> = {
   'form.people.title': '加入人员',
   'form.people.person': '单位档案中的人员',
   'form.rooms.title': '展示本事件的群',
-  'form.rooms.remove': '停止展示',
   'form.rooms.room': '{address}（{platform}）',
   'form.rooms.room_abroad': '{address}（{platform}），境外：仅显示编号、时限、级别和清单',
   'form.speed.title': '演练计时',
