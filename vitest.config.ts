@@ -1,12 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 /** Whole programs, browsers and databases; everything else has to stay quick. */
-const slow = ['tests/{e2e,crash}/**/*.test.ts', 'tests/**/*.slow.test.ts'];
+const slow = ['tests/{e2e,crash}/**/*.test.ts', 'tests/**/*.slow.test.ts', 'tests/**/postgres*.test.ts'];
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
     testTimeout: 20_000,
+    globalSetup: ['tests/fakes/postgres-setup.ts'],
     projects: [
       // Without a fresh process per file: a third less work, and pure modules keep nothing between files.
       { extends: true, test: { name: 'fast', include: ['tests/**/*.test.ts'], exclude: slow, isolate: false } },

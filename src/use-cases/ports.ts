@@ -43,7 +43,7 @@ export interface NewNotice {
   readonly dueAt: number;
 }
 export type Lane = 'answer' | 'reminder' | 'file' | 'status';
-/** A room (in the incident's thread or ringing the room itself), or a person directly. */
+/** A room (in the incident's thread or ringing the room itself), a person directly, or a place outside. */
 export type Destination =
   | {
       readonly kind: 'room';
@@ -52,6 +52,14 @@ export type Destination =
       /** For what belongs to no incident, whose rooms would say it. */
       readonly language?: Language;
     }
+  /** A place beside the rooms of the incident, without a thread: when nothing else takes a notice. */
+  | {
+      readonly kind: 'outside';
+      readonly platform: string;
+      readonly tenant: string;
+      readonly address: string;
+      readonly language: Language;
+    }
   | {
       readonly kind: 'person';
       readonly account: Account;
@@ -59,7 +67,12 @@ export type Destination =
       readonly otherwise: RoomId | null;
     };
 export type NoticeContent =
-  | { readonly kind: 'card'; readonly card: Card }
+  | {
+      readonly kind: 'card';
+      readonly card: Card;
+      /** The entry of the record whose hash is added to the card: it exists only once the change is committed. */
+      readonly anchor?: number;
+    }
   | {
       readonly kind: 'file';
       readonly card: Card;
@@ -250,7 +263,8 @@ export interface SurfaceStore {
 export interface BlobStore {
   /** Stores content in parts (256 kB) and answers its SHA-256 in hex; durable when it resolves. */
   put(content: AsyncIterable<Uint8Array> | Uint8Array): Promise<{ readonly sha256: string; readonly size: number }>;
-  get(sha256: string): AsyncIterable<Uint8Array> | null;
+  /** The content in parts; null if there is none of that hash. */
+  get(sha256: string): Promise<AsyncIterable<Uint8Array> | null>;
 }
 export interface InboxStore {
   /** A payload whose handling threw: kept with its body for `doctor`. */
@@ -307,6 +321,11 @@ export interface Messenger {
   render(message: OutgoingMessage): string;
   /** The part of a body that a reader sees; bodies equal in it need no edit (e.g. without the bound revision). */
   fingerprint?(body: string): string;
+  /**
+   * For a platform that cannot edit: what of a surface people must see again once it changes; posted anew when it differs.
+   * Without it such a platform shows each surface once.
+   */
+  news?(message: OutgoingMessage): string;
   post(place: Place, body: string, key: string): Promise<SendOutcome>;
   readonly canEdit?: CanEdit;
   readonly canFind?: CanFind;
@@ -325,7 +344,12 @@ export interface CanFind {
     key: string,
     since: number,
   ): Promise<
-    { readonly kind: 'found'; readonly ref: string } | { readonly kind: 'absent' } | { readonly kind: 'unknown' }
+    | { readonly kind: 'found'; readonly ref: string }
+    /** Not there, or the platform itself drops what it has already: the same bytes may be sent again. */
+    | { readonly kind: 'absent' }
+    | { readonly kind: 'unknown' }
+    /** Not in this place or not any more: sent again it may be a repetition. */
+    | { readonly kind: 'unsearchable' }
   >;
 }
 export interface CanSendFile {
@@ -339,6 +363,20 @@ export interface CanSendFile {
 export interface CanMessagePeople {
   /** The place of a direct conversation, or null if this person cannot be reached. */
   direct(account: Account): Promise<Place | null>;
+}
+
+/** What only one of the processes on a store may do at a time. */
+export interface Exclusive {
+  /**
+   * Wants a name: `held` is called when this process gets it, `lost` when another may have it, never both at a time. The
+   * answered function gives it up and resolves after `lost`.
+   */
+  hold(name: string, parts: { held(): void | Promise<void>; lost(): void | Promise<void> }): () => Promise<void>;
+}
+/** The other processes on the same store. */
+export interface Neighbours {
+  /** Called with the incident another process changed, or null when it is not known which. Returns its cancellation. */
+  onChange(listener: (incident: string | null) => void): () => void;
 }
 
 /** Small durable values of platforms, by key. `put` is on disk when it resolves. */

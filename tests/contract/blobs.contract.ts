@@ -7,7 +7,7 @@ const PART = 256 * 1024;
 export function blobContract(harness: () => Harness): void {
   describe('files', () => {
     const read = async (sha256: string): Promise<Buffer | null> => {
-      const content = harness().store.blobs.get(sha256);
+      const content = await harness().store.blobs.get(sha256);
       return content && Buffer.concat(await collect(content));
     };
     const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
@@ -40,7 +40,7 @@ export function blobContract(harness: () => Harness): void {
     it('are given out in parts of at most 256 kB', async () => {
       const { store } = harness();
       const stored = await store.blobs.put(patterned(2 * PART + 1));
-      const parts = await collect(store.blobs.get(stored.sha256) ?? []);
+      const parts = await collect((await store.blobs.get(stored.sha256)) ?? []);
       expect(parts.map((part) => part.byteLength)).toEqual([PART, PART, 1]);
     });
 
@@ -60,8 +60,8 @@ export function blobContract(harness: () => Harness): void {
         throw new Error('connection lost');
       }
       await expect(store.blobs.put(failing())).rejects.toThrow('connection lost');
-      expect(store.blobs.get(sha256(patterned(PART)))).toBeNull();
-      expect(store.blobs.get('0'.repeat(64))).toBeNull();
+      expect(await store.blobs.get(sha256(patterned(PART)))).toBeNull();
+      expect(await store.blobs.get('0'.repeat(64))).toBeNull();
     });
   });
 }

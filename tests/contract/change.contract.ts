@@ -204,12 +204,13 @@ function groups(harness: () => Harness): void {
     expect(verifyChain(await rowsOf(h.store.record(id)))).toBeNull();
   });
 
-  it('shows a reader nothing of a change before its group is committed', async () => {
-    const { store } = harness();
+  it('shows a reader nothing of a change before its group is committed, and then all of it', async () => {
+    const { store, readsAtOnce } = harness();
     const id = 'INC-2026-0001';
     const look = () => [store.incident(id), store.actorOf(LIN), store.outbox.get('n1'), store.incidents({ limit: 1 })];
     let between: Promise<unknown>[] = [];
     const second = declaring('k2', {
+      actor: WANG,
       decide: (c) => {
         between = look();
         return commits(c, [declared(c)]);
@@ -218,9 +219,13 @@ function groups(harness: () => Harness): void {
     const group = [store.change(declaring('k1', { extras: { notices: [notice('n1')] } })), store.change(second)];
     const before = look();
     await Promise.all(group);
-    expect(await Promise.all(before)).toEqual([null, null, null, []]);
-    expect(await Promise.all(between)).toEqual([null, null, null, []]);
-    expect(await store.incident(id)).not.toBeNull();
+    const nothing = [null, null, null, []];
+    const all = await Promise.all(look());
+    expect(all).not.toContainEqual(null);
+    for (const seen of [await Promise.all(before), await Promise.all(between)]) {
+      if (readsAtOnce) expect(seen).toEqual(nothing);
+      for (const [n, one] of seen.entries()) expect([nothing[n], all[n]]).toContainEqual(one);
+    }
   });
 }
 

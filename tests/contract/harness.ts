@@ -10,6 +10,8 @@ export interface Harness {
   reopen(): Promise<void>;
   /** Closes the store, lets somebody else use the data, and opens it again. */
   whileClosed<T>(work: () => Promise<T>): Promise<T>;
+  /** Whether a read is done by the time it is asked for, so that nothing can be committed meanwhile. */
+  readonly readsAtOnce: boolean;
   /** While on, no commit succeeds. */
   breakCommits(on: boolean): void;
   /** Arguments for `children/writer.ts`, which opens a store of this adapter on the same data in a process of its own. */

@@ -127,7 +127,7 @@ describe('a backup', () => {
     const notes = (await copy.incident('INC-2026-0001'))?.notes.map((note) => note.text) ?? [];
     expect(notes).toEqual(Array.from({ length: notes.length }, (_, n) => `n${n}`));
     expect(await copy.outbox.get('n1')).not.toBeNull();
-    expect(Buffer.concat(await collect(copy.blobs.get(file.sha256) ?? []))).toHaveLength(3_000_000);
+    expect(Buffer.concat(await collect((await copy.blobs.get(file.sha256)) ?? []))).toHaveLength(3_000_000);
     expect(await copy.actorOf(LIN)).toBe(await h.store.actorOf(LIN));
   });
 

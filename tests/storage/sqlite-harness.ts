@@ -54,6 +54,7 @@ export async function sqliteHarness({ onFold, ...options }: HarnessOptions = {})
     get store() {
       return store;
     },
+    readsAtOnce: true,
     whileClosed,
     reopen: () => whileClosed(async () => undefined),
     breakCommits: (on) => {

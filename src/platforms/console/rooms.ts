@@ -55,7 +55,7 @@ export function mountRooms(http: Hono<HttpEnv>, deps: RoomsDependencies, tools: 
   http.get('/api/v1/incidents/:id/thread', (c) => thread(c, deps));
   http.get('/api/v1/rooms/:address/files/:sha256', async (c) => {
     if (!mayRead(deps.rooms, c.req.param('address'), readerOf(c))) return problem(c, 404, 'not_found');
-    const content = deps.blobs.get(c.req.param('sha256'));
+    const content = await deps.blobs.get(c.req.param('sha256'));
     if (content === null) return problem(c, 404, 'not_found');
     return c.body(ReadableStream.from(content), 200, {
       'Content-Type': 'application/octet-stream',

@@ -41,7 +41,7 @@ export function blobStore(writer: Database, reader: Database, group: GroupCommit
         throw error;
       }
     },
-    get: (sha256) => readBlob(reader, sha256),
+    get: async (sha256) => readBlob(reader, sha256),
   };
 }
 

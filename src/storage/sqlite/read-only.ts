@@ -26,7 +26,7 @@ export async function openReadOnlyStore(options: {
     ...storeReads(reader, new StateCache(0), options.evolve),
     outbox: outboxReads(reader),
     inbox: { listFailed: failedPayloads(reader) },
-    blobs: { get: (sha256) => readBlob(reader, sha256) },
+    blobs: { get: async (sha256) => readBlob(reader, sha256) },
     close: async () => {
       reader.close();
     },

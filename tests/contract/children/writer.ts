@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { evolve } from '../../../src/incident/evolve.ts';
 import { randomIds, systemClock } from '../../../src/ops/system-clock.ts';
+import { createPostgresStore } from '../../../src/storage/postgres/store.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
 import type { Store } from '../../../src/use-cases/ports.ts';
 import { declaring, notice, noting } from '../fixtures.ts';
@@ -10,6 +11,7 @@ import { declaring, notice, noting } from '../fixtures.ts';
  * Arguments: the adapter, then whatever it needs.
  */
 const OPEN: Readonly<Record<string, (...args: string[]) => Promise<Store>>> = {
+  postgres: async (url = '') => createPostgresStore({ url, evolve, ids: randomIds }),
   sqlite: async (file = '') => createSqliteStore({ file, evolve, clock: systemClock, ids: randomIds }),
 };
 

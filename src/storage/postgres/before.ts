@@ -1,0 +1,165 @@
+import type { PoolClient } from 'pg';
+import type { ActorId } from '../../incident/identity.ts';
+import type { ChangeRequest, RecordRow } from '../../use-cases/ports.ts';
+import { isAnswer, type KeptAnswer } from '../answers.ts';
+import { stored } from '../json.ts';
+import { type Folded, RECORD_COLUMNS } from '../record-rows.ts';
+import { rowsOf } from './connect.ts';
+import type { States } from './states.ts';
+
+/** What the database says of the incidents, keys and accounts of some changes; their rows stay locked until the end. */
+export interface Before {
+  readonly kept: ReadonlyMap<string, KeptAnswer>;
+  /** Grows with the accounts that act for the first time. */
+  readonly actors: Map<string, ActorId>;
+  /** Ids given out so far, by series and year. */
+  readonly counters: Map<string, number>;
+  readonly incidents: ReadonlyMap<string, Locked>;
+  readonly pending: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly recent: ReadonlyMap<string, { readonly id: string; readonly title: string }>;
+}
+export interface Locked {
+  readonly folded: Folded;
+  readonly participants: string;
+  readonly rooms: string;
+}
+
+interface LockedRow {
+  readonly id: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly participants: string;
+  readonly rooms: string;
+}
+
+const LOCK = `SELECT id, version, hash, participants, rooms FROM incidents WHERE id = ANY ($1) ORDER BY id FOR UPDATE`;
+const COUNT = `
+  INSERT INTO counters AS c (series, year, last) SELECT series, year, 0
+  FROM json_to_recordset($1) AS r (series text, year int) ORDER BY series, year
+  ON CONFLICT (series, year) DO UPDATE SET last = c.last RETURNING series, year, last`;
+const KEPT = `
+  SELECT i.platform, i.key, i.body_hash AS "bodyHash", i.incident, i.answer
+  FROM json_to_recordset($1) AS r (platform text, key text) JOIN inbox i USING (platform, key)`;
+const ACTORS = `
+  SELECT a.platform, a.tenant, a.account, a.id
+  FROM json_to_recordset($1) AS r (platform text, tenant text, id text)
+  JOIN actors a ON a.platform = r.platform AND a.tenant = r.tenant AND a.account = r.id`;
+const PENDING = `SELECT incident, key, due_at AS "dueAt" FROM timers WHERE incident = ANY ($1) AND state = 'pending'`;
+const RECENT = `
+  SELECT r.key, i.id, i.title FROM json_to_recordset($1) AS r (key text, actor text, since bigint)
+  CROSS JOIN LATERAL (SELECT id, title FROM incidents
+    WHERE declared_by = r.actor AND created_at >= r.since ORDER BY created_at DESC, seq DESC LIMIT 1) i`;
+const RECORD = `SELECT ${RECORD_COLUMNS} FROM events WHERE incident = $1 AND version > $2 ORDER BY version`;
+
+/**
+ * Locks what the changes touch and reads it. The statements are sent together; each sees what was committed before it
+ * began, so what is read after a lock is as of that lock.
+ */
+export async function readBefore(tx: PoolClient, requests: readonly ChangeRequest[], states: States): Promise<Before> {
+  const locked = rowsOf<LockedRow>(tx, LOCK, [targetsOf(requests)]);
+  const counted = countersOf(tx, requests);
+  const kept = keptOf(tx, requests);
+  const actors = actorsOf(tx, requests);
+  const [rows, counters, answers, accounts] = await Promise.all([locked, counted, kept, actors]);
+  // A replay is answered with the state of an incident it does not name.
+  const others = [...answers.values()].flatMap(({ incident }) =>
+    incident !== null && !rows.some((row) => row.id === incident) ? [incident] : [],
+  );
+  const [incidents, more, pending, recent] = await Promise.all([
+    foldAll(tx, rows, states),
+    others.length === 0
+      ? []
+      : rowsOf<LockedRow>(tx, LOCK.replace(' FOR UPDATE', ''), [others]).then((found) => foldAll(tx, found, states)),
+    pendingOf(tx, rows),
+    recentOf(tx, requests, accounts),
+  ]);
+  return { kept: answers, actors: accounts, counters, incidents: new Map([...incidents, ...more]), pending, recent };
+}
+
+/** Rows of one record, read in the transaction or outside. */
+export function readRecord(on: Parameters<typeof rowsOf>[0], incident: string, after: number): Promise<RecordRow[]> {
+  return rowsOf<RecordRow & { [key: string]: unknown }>(on, RECORD, [incident, after]);
+}
+
+export function deliveryKey({ platform, key }: { readonly platform: string; readonly key: string }): string {
+  return JSON.stringify([platform, key]);
+}
+
+export function accountKey({ platform, tenant, id }: { platform: string; tenant: string; id: string }): string {
+  return JSON.stringify([platform, tenant, id]);
+}
+
+export function seriesKey(series: string, year: number): string {
+  return `${series}-${year}`;
+}
+
+function targetsOf(requests: readonly ChangeRequest[]): readonly string[] {
+  return requests.flatMap(({ target }) => ('incident' in target ? [target.incident] : []));
+}
+
+async function countersOf(tx: PoolClient, requests: readonly ChangeRequest[]): Promise<Map<string, number>> {
+  const wanted = new Map<string, object>();
+  for (const { target } of requests) if ('series' in target) wanted.set(seriesKey(target.series, target.year), target);
+  if (wanted.size === 0) return new Map();
+  const json = JSON.stringify([...wanted.values()]);
+  const rows = await rowsOf<{ series: string; year: number; last: number }>(tx, COUNT, [json]);
+  return new Map(rows.map(({ series, year, last }) => [seriesKey(series, year), last]));
+}
+
+async function keptOf(tx: PoolClient, requests: readonly ChangeRequest[]): Promise<Map<string, KeptAnswer>> {
+  const rows = await rowsOf<{
+    platform: string;
+    key: string;
+    bodyHash: string;
+    incident: string | null;
+    answer: string;
+  }>(tx, KEPT, [JSON.stringify(requests.map(({ delivery }) => delivery))]);
+  return new Map(rows.map((row) => [deliveryKey(row), { ...row, answer: stored(row.answer, isAnswer) }]));
+}
+
+async function actorsOf(tx: PoolClient, requests: readonly ChangeRequest[]): Promise<Map<string, ActorId>> {
+  const accounts = requests.flatMap(({ actor }) => (typeof actor === 'string' ? [] : [actor]));
+  if (accounts.length === 0) return new Map();
+  const rows = await rowsOf<{ platform: string; tenant: string; account: string; id: ActorId }>(tx, ACTORS, [
+    JSON.stringify(accounts),
+  ]);
+  return new Map(rows.map(({ platform, tenant, account, id }) => [accountKey({ platform, tenant, id: account }), id]));
+}
+
+async function foldAll(
+  tx: PoolClient,
+  rows: readonly LockedRow[],
+  states: States,
+): Promise<readonly (readonly [string, Locked])[]> {
+  const all = await Promise.all(
+    rows.map(async ({ id, version, hash, participants, rooms }) => {
+      const folded = await states.at(id, { version, hash }, (incident, after) => readRecord(tx, incident, after));
+      return folded ? [[id, { folded, participants, rooms }] as const] : [];
+    }),
+  );
+  return all.flat();
+}
+
+async function pendingOf(tx: PoolClient, rows: readonly LockedRow[]): Promise<Map<string, Map<string, number>>> {
+  const pending = new Map(rows.map(({ id }) => [id, new Map<string, number>()]));
+  if (rows.length === 0) return pending;
+  const found = await rowsOf<{ incident: string; key: string; dueAt: number }>(tx, PENDING, [[...pending.keys()]]);
+  for (const { incident, key, dueAt } of found) pending.get(incident)?.set(key, dueAt);
+  return pending;
+}
+
+async function recentOf(
+  tx: PoolClient,
+  requests: readonly ChangeRequest[],
+  actors: ReadonlyMap<string, ActorId>,
+): Promise<Map<string, { id: string; title: string }>> {
+  const asked = requests.flatMap(({ actor, recentSince, delivery }) => {
+    const id = typeof actor === 'string' ? actor : actors.get(accountKey(actor));
+    return recentSince === undefined || id === undefined
+      ? []
+      : [{ key: deliveryKey(delivery), actor: id, since: recentSince }];
+  });
+  if (asked.length === 0) return new Map();
+  const rows = await rowsOf<{ key: string; id: string; title: string }>(tx, RECENT, [JSON.stringify(asked)]);
+  return new Map(rows.map(({ key, id, title }) => [key, { id, title }]));
+}

@@ -1,0 +1,160 @@
+import { canonical, EMPTY_CHAIN, seal } from '../../incident/chain.ts';
+import { isoOf } from '../../incident/drill-clock.ts';
+import type { ActorId } from '../../incident/identity.ts';
+import { schemaVersion } from '../../incident/upcast.ts';
+import type { Change, ChangeOutcome, ChangeRequest, IdSource, Refusal } from '../../use-cases/ports.ts';
+import type { Answer, KeptAnswer } from '../answers.ts';
+import { StoreError } from '../errors.ts';
+import { incidentId } from '../incident-rows.ts';
+import { type Evolve, type Folded, recordedEvent } from '../record-rows.ts';
+import { accountKey, type Before, deliveryKey, type Locked, seriesKey } from './before.ts';
+import { noticeRow, Writes } from './writes.ts';
+
+export interface DecideDependencies {
+  readonly evolve: Evolve;
+  readonly ids: IdSource;
+}
+
+/** What became of one request, what it wants written, and the state it made. */
+export interface Decided {
+  readonly outcome: ChangeOutcome;
+  readonly writes: Writes;
+  readonly made: { readonly id: string; readonly folded: Folded } | null;
+}
+
+/**
+ * Decides one request against what the database said, in memory. What it gives out (an id of a series, an actor) is taken
+ * in `before` only when it commits; a request that throws leaves no trace.
+ */
+export function decideOne(request: ChangeRequest, before: Before, deps: DecideDependencies): Decided {
+  const kept = before.kept.get(deliveryKey(request.delivery));
+  if (kept) return { outcome: replay(kept, request, before), writes: new Writes(), made: null };
+  const { target } = request;
+  const known = 'incident' in target ? target.incident : null;
+  const id = 'incident' in target ? target.incident : nextId(target, before);
+  const pending = new Map(known === null ? [] : before.pending.get(known));
+  const writes = new Writes();
+  if (request.timer !== undefined) {
+    if (known === null || !pending.delete(request.timer)) {
+      return refuse(request, known, { code: 'timer_gone' }, writes);
+    }
+    writes.ended.push({ key: request.timer, incident: known, state: 'done' });
+  }
+  const locked = known === null ? null : (before.incidents.get(known) ?? null);
+  const { actor, isNew } = actorOf(request, before, deps.ids);
+  const recent = before.recent.get(deliveryKey(request.delivery)) ?? null;
+  const verdict = request.decide({ id, state: locked?.folded.state ?? null, actor, recent });
+  if (verdict.kind === 'refuse') return refuse(request, known, verdict.refusal, writes);
+  if (known !== null && !locked) {
+    throw new StoreError('damaged', `a change was decided for ${id}, which does not exist`);
+  }
+  const folded = commit(request, verdict.change, { id, actor, locked, pending }, writes, deps);
+  if (isNew && typeof request.actor !== 'string') {
+    const { platform, tenant, id: account } = request.actor;
+    writes.actors.push({ platform, tenant, account, id: actor });
+    before.actors.set(accountKey(request.actor), actor);
+  }
+  if ('series' in target) take(target, before, writes);
+  keep(request, id, { result: verdict.change.result }, writes);
+  const { result } = verdict.change;
+  return {
+    outcome: { kind: 'committed', id, result, state: folded.state, replayed: false },
+    writes,
+    made: { id, folded },
+  };
+}
+
+function commit(
+  request: ChangeRequest,
+  change: Change,
+  on: { id: string; actor: ActorId; locked: Locked | null; pending: ReadonlyMap<string, number> },
+  writes: Writes,
+  deps: DecideDependencies,
+): Folded {
+  const { id, actor, locked, pending } = on;
+  const folded = append(request, change, on, writes, deps);
+  const row = { ...change.row, id };
+  if (locked) writes.update(row, folded.head, locked);
+  else writes.create(row, folded.head, { by: actor, at: request.at });
+  writes.replan(id, pending, change.timers);
+  writes.notices.push(...change.notices.map(noticeRow));
+  writes.want(id, change.surfaces);
+  return folded;
+}
+
+function append(
+  request: ChangeRequest,
+  change: Change,
+  on: { readonly id: string; readonly actor: ActorId; readonly locked: Locked | null },
+  writes: Writes,
+  deps: DecideDependencies,
+): Folded {
+  let folded = on.locked?.folded ?? null;
+  const envelope = { incident: on.id, actor: on.actor, at: isoOf(request.at), command: deps.ids.next() };
+  for (const event of change.events) {
+    const row = seal(folded?.head ?? EMPTY_CHAIN, {
+      ...envelope,
+      salt: deps.ids.next(),
+      type: event.type,
+      v: schemaVersion(event.type),
+      bytes: canonical(event.payload),
+    });
+    writes.event(row);
+    const head = { version: row.version, hash: row.hash };
+    folded = { state: deps.evolve(folded?.state ?? null, recordedEvent(row)), head };
+  }
+  if (!folded) throw new Error('a new incident needs an event');
+  return folded;
+}
+
+function refuse(request: ChangeRequest, id: string | null, refusal: Refusal, writes: Writes): Decided {
+  keep(request, id, { refusal }, writes);
+  return { outcome: { kind: 'refused', id, refusal }, writes, made: null };
+}
+
+function keep(request: ChangeRequest, incident: string | null, answer: Answer, writes: Writes): void {
+  const { platform, key, bodyHash } = request.delivery;
+  writes.inbox.push({
+    platform,
+    key,
+    body_hash: bodyHash,
+    incident,
+    answer: JSON.stringify(answer),
+    at: request.at,
+  });
+}
+
+function replay(kept: KeptAnswer, request: ChangeRequest, before: Before): ChangeOutcome {
+  const { incident, answer } = kept;
+  if (kept.bodyHash !== request.delivery.bodyHash) {
+    return { kind: 'refused', id: incident, refusal: { code: 'key_reused' } };
+  }
+  if ('refusal' in answer) return { kind: 'refused', id: incident, refusal: answer.refusal };
+  const state = incident === null ? null : before.incidents.get(incident)?.folded.state;
+  if (incident === null || !state) throw new StoreError('damaged', 'an answer was kept without its incident');
+  return { kind: 'replayed', id: incident, result: answer.result, state, replayed: true };
+}
+
+type Series = Extract<ChangeRequest['target'], { readonly series: string }>;
+
+/** The id the next incident of a series will have. Nothing is taken yet. */
+function nextId({ series, year }: Series, before: Before): string {
+  return incidentId(series, year, (before.counters.get(seriesKey(series, year)) ?? 0) + 1);
+}
+
+function take({ series, year }: Series, before: Before, writes: Writes): void {
+  const last = (before.counters.get(seriesKey(series, year)) ?? 0) + 1;
+  before.counters.set(seriesKey(series, year), last);
+  writes.counted.push({ series, year, last });
+}
+
+/** `clock` and `api` are themselves; an account gets a random name at its first act that is kept. */
+function actorOf(
+  { actor }: ChangeRequest,
+  before: Before,
+  ids: IdSource,
+): { readonly actor: ActorId; readonly isNew: boolean } {
+  if (typeof actor === 'string') return { actor, isNew: false };
+  const known = before.actors.get(accountKey(actor));
+  return known ? { actor: known, isNew: false } : { actor: ids.next(), isNew: true };
+}

@@ -1,0 +1,183 @@
+import { Client } from 'pg';
+import type { Exclusive, Neighbours } from '../../use-cases/ports.ts';
+import { connectionTo } from './connect.ts';
+import { Holding } from './holding.ts';
+import { CHANNEL, heard, type Signal } from './signals.ts';
+
+/** How often an instance says that it lives and looks after the others, in ms. */
+const BEAT = 2_000;
+/** A server that takes longer to answer a beat is taken for gone, in ms. */
+const PATIENCE = 5_000;
+/** An instance that did not say anything for so long has lost what it held, in seconds. */
+const SILENT = 10;
+/** Advisory locks of instances, by their number, and of names. */
+const INSTANCES = 1_246_317_386;
+const NAMES = 1_246_317_387;
+
+const JOIN = `
+  WITH me AS MATERIALIZED (INSERT INTO instances (pid, seen) VALUES (pg_backend_pid(), clock_timestamp()) RETURNING number)
+  SELECT number, pg_advisory_lock(${INSTANCES}, number) FROM me`;
+/** Joined on its lock an instance is connected, whatever it says itself. */
+const CONNECTED = `SELECT 1 FROM pg_locks l WHERE l.locktype = 'advisory' AND l.classid = ${INSTANCES}
+  AND l.objid::bigint = i.number AND l.pid = i.pid AND l.granted
+  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+/** One that is stopped or cut off keeps its connection for a long time: the server ends it, and its locks are free. */
+const END_SILENT = `
+  SELECT pg_terminate_backend(i.pid) FROM instances i
+  WHERE i.seen < clock_timestamp() - interval '${SILENT} seconds' AND EXISTS (${CONNECTED})`;
+/** What an instance that is gone was sending is looked for as soon as its last call must have ended. */
+const BURY = `
+  WITH dead AS (DELETE FROM instances i WHERE NOT EXISTS (${CONNECTED}) RETURNING number)
+  UPDATE outbox SET lease_until = least(lease_until, attempted_at + ${SILENT * 1_000})
+  WHERE state = 'sending' AND holder IN (SELECT number FROM dead)`;
+
+/**
+ * This process among those that share the database. One connection of its own carries all of it: it hears what others
+ * commit, its locks say that this instance lives and what it holds, and they are free the moment it ends.
+ */
+export class Cluster implements Exclusive, Neighbours {
+  readonly #url: string;
+  readonly #origin: string;
+  readonly #heard: (signal: Signal) => void;
+  readonly #listeners = new Set<(incident: string | null) => void>();
+  readonly #holdings = new Set<Holding>();
+  #client: Client | null = null;
+  #number: number | null = null;
+  #loop: Promise<void> | null = null;
+  #stopped = false;
+  #interrupt: () => void = () => {};
+
+  constructor(url: string, origin: string, listen: (signal: Signal) => void) {
+    this.#url = url;
+    this.#origin = origin;
+    this.#heard = listen;
+  }
+
+  /** The number of this instance while it is connected. */
+  get number(): number | null {
+    return this.#number;
+  }
+
+  onChange(listener: (incident: string | null) => void): () => void {
+    this.#listeners.add(listener);
+    this.#start();
+    return () => this.#listeners.delete(listener);
+  }
+
+  hold(name: string, parts: Parameters<Exclusive['hold']>[1]): () => Promise<void> {
+    const holding = new Holding(name, parts);
+    this.#holdings.add(holding);
+    this.#start();
+    this.#interrupt();
+    return async () => {
+      this.#holdings.delete(holding);
+      const wasHeld = holding.isHeld;
+      await holding.lose();
+      const client = this.#client;
+      if (wasHeld && client)
+        await client.query(`SELECT pg_advisory_unlock(${NAMES}, hashtext($1))`, [name]).catch(() => undefined);
+    };
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#interrupt();
+    await this.#loop;
+    await Promise.all([...this.#holdings].map((holding) => holding.lose()));
+    const client = this.#client;
+    this.#leave();
+    await client?.end().catch(() => undefined);
+  }
+
+  #start(): void {
+    this.#loop ??= this.#run();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        const client = this.#client ?? (await this.#join());
+        await within(PATIENCE, this.#beat(client));
+      } catch {
+        this.#leave();
+      }
+      if (!this.#stopped) await this.#pause(this.#client ? BEAT : BEAT / 4);
+    }
+  }
+
+  async #join(): Promise<Client> {
+    const client = new Client(connectionTo(this.#url));
+    const lost = (): void => {
+      if (this.#client === client) this.#leave();
+      this.#interrupt();
+    };
+    client.on('error', lost);
+    client.on('end', lost);
+    client.on('notification', ({ payload = '' }) => this.#hear(payload));
+    try {
+      await client.connect();
+      await within(PATIENCE, client.query(`LISTEN ${CHANNEL}`));
+      const { rows } = await within(PATIENCE, client.query<{ number: number }>(JOIN));
+      this.#number = rows[0]?.number ?? null;
+    } catch (error) {
+      void client.end().catch(() => undefined);
+      throw error;
+    }
+    this.#client = client;
+    // What was said while nobody listened is not said again.
+    this.#tell(null);
+    return client;
+  }
+
+  /** Nothing is held without the connection: the server has given the locks away, or will. */
+  #leave(): void {
+    const client = this.#client;
+    this.#client = null;
+    this.#number = null;
+    for (const holding of this.#holdings) void holding.lose();
+    void client?.end().catch(() => undefined);
+  }
+
+  async #beat(client: Client): Promise<void> {
+    const alive = await client.query('UPDATE instances SET seen = clock_timestamp() WHERE number = $1', [this.#number]);
+    if (alive.rowCount !== 1) throw new Error('taken for dead by the others');
+    await client.query(END_SILENT);
+    if (((await client.query(BURY)).rowCount ?? 0) > 0) this.#tell(null);
+    for (const holding of this.#holdings) {
+      if (holding.isHeld) continue;
+      const sql = `SELECT pg_try_advisory_lock(${NAMES}, hashtext($1)) AS got`;
+      if ((await client.query<{ got: boolean }>(sql, [holding.name])).rows[0]?.got) holding.win();
+    }
+  }
+
+  #hear(payload: string): void {
+    const signal = heard(payload);
+    if (!signal || signal.origin === this.#origin) return;
+    this.#heard(signal);
+    if (signal.kind !== 'message') this.#tell(signal.kind === 'incident' ? signal.incident : null);
+  }
+
+  #tell(incident: string | null): void {
+    for (const listener of this.#listeners) listener(incident);
+  }
+
+  async #pause(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#interrupt = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('no answer in time')), ms);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

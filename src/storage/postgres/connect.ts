@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import { Client, type ClientConfig, Pool, type PoolClient, type QueryResultRow, types } from 'pg';
+import type { Fail } from '../../ops/failpoints.ts';
+import { StoreError } from '../errors.ts';
+
+/** A whole number of 64 bits: instants in milliseconds and counters, all far below 2^53. */
+const INT8 = 20;
+/** After this a server that does not answer is taken for gone, in ms. */
+const PATIENCE = 5_000;
+
+/** What every connection of this program is like. */
+export function connectionTo(url: string): ClientConfig {
+  return {
+    connectionString: url,
+    application_name: 'jishi',
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 5_000,
+    connectionTimeoutMillis: PATIENCE,
+    types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : types.getTypeParser(oid, format)) },
+  };
+}
+
+/** Connections for requests: several statements may be under way on each, and none is waited for for ever. */
+export function openPool(url: string, max: number): Pool {
+  const pool = new Pool({
+    ...connectionTo(url),
+    max,
+    pipeline: true,
+    query_timeout: PATIENCE,
+    statement_timeout: PATIENCE,
+    // A process that was stopped in the middle of a transaction gives its locks back.
+    idle_in_transaction_session_timeout: PATIENCE,
+  });
+  // A connection that ends while nobody uses it is replaced at the next use.
+  pool.on('error', () => {});
+  return pool;
+}
+
+/** One connection without limits, for migrations and tools. */
+export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client(connectionTo(url));
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** Another transaction was faster: everything is read and decided once more. */
+export class Conflict extends Error {}
+
+/** Sends a statement, prepared once per connection, and answers its rows. */
+export async function rowsOf<R extends QueryResultRow>(
+  on: Pick<PoolClient, 'query'> | Pool,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<R[]> {
+  return (await on.query<R>({ name: nameOf(text), text, values: [...values] })).rows;
+}
+
+/** Sends a statement and answers how many rows it changed. */
+export async function countOf(
+  on: Pick<PoolClient, 'query'>,
+  text: string,
+  values: readonly unknown[],
+): Promise<number> {
+  return (await on.query({ name: nameOf(text), text, values: [...values] })).rowCount ?? 0;
+}
+
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? createHash('sha256').update(text).digest('hex').slice(0, 24);
+  names.set(text, name);
+  return name;
+}
+
+/** The connections of a store. */
+export class Database {
+  readonly pool: Pool;
+  readonly #fail: Fail;
+  #closed = false;
+
+  constructor(pool: Pool, fail: Fail) {
+    this.pool = pool;
+    this.#fail = fail;
+  }
+
+  /** Rows of committed data. */
+  rows<R extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<R[]> {
+    return persistently(() => rowsOf<R>(this.pool, text, values));
+  }
+
+  async first<R extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<R | null> {
+    return (await this.rows<R>(text, values))[0] ?? null;
+  }
+
+  /** Runs `work`, perhaps more than once, in a transaction of its own; it is on disk when the promise resolves. */
+  async write<T>(work: (tx: PoolClient) => Promise<T>): Promise<T> {
+    if (this.#closed) throw new StoreError('closed', 'the store is closed');
+    return persistently(() => this.#transact(work));
+  }
+
+  /** One statement that changes something; answers how many rows. */
+  change(text: string, values: readonly unknown[]): Promise<number> {
+    return this.write((tx) => countOf(tx, text, values));
+  }
+
+  /** Nothing more is written; `end` waits for what is under way. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  async end(): Promise<void> {
+    await this.pool.end();
+  }
+
+  async #transact<T>(work: (tx: PoolClient) => Promise<T>): Promise<T> {
+    const tx = await this.pool.connect();
+    try {
+      // Not waited for: what follows is sent along with it.
+      const begun = tx.query('BEGIN');
+      const [value] = await Promise.all([work(tx), begun]);
+      this.#fail('before-commit');
+      await tx.query('COMMIT');
+      this.#fail('after-commit');
+      tx.release();
+      return value;
+    } catch (error) {
+      await rollBack(tx);
+      throw error;
+    }
+  }
+}
+
+async function rollBack(tx: PoolClient): Promise<void> {
+  try {
+    await tx.query('ROLLBACK');
+    tx.release();
+  } catch {
+    tx.release(true);
+  }
+}
+
+/** How long something that fails for a passing reason is tried again, in ms. */
+const PERSISTENCE = 8_000;
+const FIRST_PAUSE = 20;
+
+/**
+ * Tries again what another transaction or a lost connection made impossible. The work must bear being done twice: a
+ * commit whose answer was lost may have happened.
+ */
+export async function persistently<T>(work: () => Promise<T>): Promise<T> {
+  const until = performance.now() + PERSISTENCE;
+  for (let pause = FIRST_PAUSE; ; pause *= 2) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isPassing(error) || performance.now() + pause > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+
+/** Conflicts (class 40), connections that end or cannot be made (08, 57, 25P03, or no code at all), no answer in time. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof Conflict) return true;
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (/^(40|08|57P|25P03)/.test(code) || /^E(CONN|PIPE|TIMEDOUT)/.test(code)) return true;
+  return (
+    code === '' &&
+    /^(Connection terminated|Client (has encountered|was closed)|Query read timeout|timeout exceeded)/.test(
+      error.message,
+    )
+  );
+}
+
+/** Texts of PostgreSQL hold neither NUL nor half a surrogate pair; both become U+FFFD. */
+export function clean(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\ufffd');
+}

@@ -1,0 +1,81 @@
+import type { Notice, NoticeSettlement, OutboxStore } from '../../use-cases/ports.ts';
+import { LEASE, NOTICE_COLUMNS, noticeOf, type StoredNotice } from '../notice-rows.ts';
+import { type Database, rowsOf } from './connect.ts';
+import type { Columns } from './reads.ts';
+import { CHANNEL, say } from './signals.ts';
+import { ADD_NOTICES, noticeRow } from './writes.ts';
+
+const CLAIM = `
+  WITH picked AS MATERIALIZED (
+    SELECT key FROM outbox WHERE state IN ('ready', 'unknown') AND not_before <= $1
+    ORDER BY lane, due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+  UPDATE outbox o SET state = 'sending', was_unknown = CASE WHEN o.state = 'unknown' THEN 1 ELSE 0 END, fence = o.fence + 1,
+    attempts = o.attempts + 1, attempted_at = $1, lease_until = $2, holder = $4
+  FROM picked WHERE o.key = picked.key RETURNING ${NOTICE_COLUMNS.replace(/^key/, 'o.key')}`;
+const RECOVER = `
+  UPDATE outbox SET state = 'unknown', not_before = 0, lease_until = NULL WHERE state = 'sending' AND lease_until <= $1`;
+const SETTLE = `
+  UPDATE outbox SET state = $1, not_before = coalesce($2, not_before), ref = coalesce($3, ref), reason = $4, lease_until = NULL
+  WHERE key = $5 AND fence = $6 AND state = 'sending'`;
+const NEXT = `
+  SELECT least((SELECT min(not_before) FROM outbox WHERE state IN ('ready', 'unknown')),
+    (SELECT min(lease_until) FROM outbox WHERE state = 'sending')) AS at`;
+
+/** The outbox for delivery. Claims pass over rows another instance is claiming; every later write carries the fence. */
+export function outboxStore(db: Database, holder: () => number | null, origin: string): OutboxStore {
+  return {
+    add: async (notices) => {
+      if (notices.length === 0) return;
+      await db.write(async (tx) => {
+        await rowsOf(tx, ADD_NOTICES, [JSON.stringify(notices.map(noticeRow))]);
+        await rowsOf(tx, 'SELECT pg_notify($1, $2)', [CHANNEL, say({ kind: 'work', origin })]);
+      });
+    },
+    claim: async (now, limit) => {
+      const rows = await db.write((tx) =>
+        rowsOf<StoredNotice & Columns>(tx, CLAIM, [now, now + LEASE, limit, holder()]),
+      );
+      return rows.toSorted((a, b) => a.lane - b.lane || a.dueAt - b.dueAt).map(read);
+    },
+    recover: (now) => db.change(RECOVER, [now]),
+    keepBody: async (key, fence, body) =>
+      (await db.change(`UPDATE outbox SET body = $1 WHERE key = $2 AND fence = $3 AND state = 'sending'`, [
+        JSON.stringify(body),
+        key,
+        fence,
+      ])) === 1,
+    settle: (key, fence, to) => settle(db, key, fence, to),
+    ...outboxReads(db),
+  };
+}
+
+/** What may be asked of the outbox without delivering. */
+export function outboxReads(db: Database): Pick<OutboxStore, 'nextAt' | 'get' | 'counts'> {
+  return {
+    nextAt: async () => (await db.first<{ at: number | null }>(NEXT))?.at ?? null,
+    get: async (key) => {
+      const row = await db.first<StoredNotice & Columns>(`SELECT ${NOTICE_COLUMNS} FROM outbox WHERE key = $1`, [key]);
+      return row ? read(row) : null;
+    },
+    counts: async () => {
+      const result = { ready: 0, sending: 0, sent: 0, unknown: 0, dead: 0 };
+      const rows = await db.rows<{ state: Notice['state']; n: number }>(
+        'SELECT state, count(*) AS n FROM outbox GROUP BY state',
+      );
+      for (const { state, n } of rows) result[state] = n;
+      return result;
+    },
+  };
+}
+
+async function settle(db: Database, key: string, fence: number, to: NoticeSettlement): Promise<boolean> {
+  const notBefore = 'notBefore' in to ? to.notBefore : null;
+  const ref = 'ref' in to ? to.ref : null;
+  const reason = 'reason' in to ? to.reason : null;
+  return (await db.change(SETTLE, [to.state, notBefore, ref, reason, key, fence])) === 1;
+}
+
+function read(row: StoredNotice): Notice {
+  const body: unknown = row.body === null ? null : JSON.parse(row.body);
+  return noticeOf({ ...row, body: typeof body === 'string' ? body : null });
+}

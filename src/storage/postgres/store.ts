@@ -1,0 +1,99 @@
+import { type Fail, noFailpoints } from '../../ops/failpoints.ts';
+import type {
+  Clock,
+  Exclusive,
+  IdSource,
+  KeptValues,
+  Neighbours,
+  RoomLog,
+  Store,
+  ThreadIndex,
+} from '../../use-cases/ports.ts';
+import type { Evolve } from '../record-rows.ts';
+import { blobStore, dropUnfinished } from './blobs.ts';
+import { Changes } from './changes.ts';
+import { databaseClock } from './clock.ts';
+import { Cluster } from './cluster.ts';
+import { Database, openPool, withClient } from './connect.ts';
+import { migrate } from './migrations.ts';
+import { outboxStore } from './outbox.ts';
+import { storeReads } from './reads.ts';
+import { roomLog } from './room-log.ts';
+import { inboxStore, keptValues, threadIndex, timerStore } from './small-stores.ts';
+import { States } from './states.ts';
+import { surfaceStore } from './surfaces.ts';
+
+/** Folded incidents kept in memory. */
+const CACHED_STATES = 2_000;
+const CONNECTIONS = 10;
+
+export interface PostgresStoreOptions {
+  /** `postgres://user:password@host/database` */
+  readonly url: string;
+  readonly evolve: Evolve;
+  readonly ids: IdSource;
+  /** The clock of the database unless a test brings its own. */
+  readonly clock?: Clock;
+  readonly fail?: Fail;
+  readonly cachedStates?: number;
+}
+
+export type PostgresStore = Store & {
+  readonly roomLog: RoomLog;
+  readonly kept: KeptValues;
+  readonly threads: ThreadIndex;
+  /** The time all instances agree on. */
+  readonly clock: Clock;
+  readonly exclusive: Exclusive;
+  readonly neighbours: Neighbours;
+};
+
+/** Opens a database, migrating it as needed. Reads nothing of the incidents in it. Rejects with `StoreError`. */
+export async function createPostgresStore(options: PostgresStoreOptions): Promise<PostgresStore> {
+  await withClient(options.url, migrate);
+  const db = new Database(openPool(options.url, CONNECTIONS), options.fail ?? noFailpoints);
+  try {
+    await dropUnfinished(db);
+    const clock = options.clock ?? (await databaseClock(db));
+    return assemble(db, clock, options);
+  } catch (error) {
+    await db.end();
+    throw error;
+  }
+}
+
+function assemble(db: Database, clock: Clock & { stop?(): void }, options: PostgresStoreOptions): PostgresStore {
+  const origin = options.ids.next();
+  const states = new States(options.cachedStates ?? CACHED_STATES, options.evolve);
+  const changes = new Changes(db, { evolve: options.evolve, ids: options.ids, states, origin });
+  const log = roomLog(db, origin);
+  const cluster = new Cluster(options.url, origin, (signal) => {
+    // What a page misses it asks for when it looks again.
+    if (signal.kind === 'message') log.heard(signal.ref).catch(() => undefined);
+  });
+  return {
+    change: (request) => changes.change(request),
+    ...storeReads(db, states),
+    probe: async () => {
+      await db.change('INSERT INTO probes AS p (one, n) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET n = p.n + 1', []);
+    },
+    close: async () => {
+      await changes.close();
+      db.close();
+      await cluster.stop();
+      clock.stop?.();
+      await db.end();
+    },
+    timers: timerStore(db),
+    outbox: outboxStore(db, () => cluster.number, origin),
+    surfaces: surfaceStore(db, clock),
+    blobs: blobStore(db),
+    inbox: inboxStore(db),
+    roomLog: log,
+    kept: keptValues(db),
+    threads: threadIndex(db),
+    clock,
+    exclusive: cluster,
+    neighbours: cluster,
+  };
+}

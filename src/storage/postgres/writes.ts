@@ -1,0 +1,212 @@
+import type { PoolClient } from 'pg';
+import type { ChainHead } from '../../incident/chain.ts';
+import type { ActorId } from '../../incident/identity.ts';
+import type { Change, IncidentRow, NewNotice, RecordRow, WantedTimer } from '../../use-cases/ports.ts';
+import { columnsOf } from '../incident-rows.ts';
+import { isStringList, stored } from '../json.ts';
+import { LANES } from '../notice-rows.ts';
+import { Conflict, clean, countOf } from './connect.ts';
+import { CHANNEL, say } from './signals.ts';
+
+/** Everything some changes want written; each list becomes one statement. */
+export class Writes {
+  readonly inbox: object[] = [];
+  readonly actors: object[] = [];
+  readonly events: object[] = [];
+  readonly counted: object[] = [];
+  readonly created: object[] = [];
+  readonly updated: object[] = [];
+  readonly members: object[] = [];
+  readonly gone: object[] = [];
+  readonly ended: object[] = [];
+  readonly armed: object[] = [];
+  readonly notices: object[] = [];
+  readonly wanted: object[] = [];
+  readonly shown: string[] = [];
+
+  add(other: Writes): void {
+    for (const name of LISTS) this[name].push(...other[name]);
+    this.shown.push(...other.shown);
+  }
+
+  event(row: RecordRow): void {
+    this.events.push({ ...row, payload_hash: row.payloadHash });
+  }
+
+  create(row: IncidentRow, head: ChainHead, declared: { readonly by: ActorId; readonly at: number }): void {
+    const columns = cleaned(row, head);
+    this.created.push({ ...columns, declared_at: row.declaredAt, declared_by: declared.by, created_at: declared.at });
+    this.#members(row.id, 'p', [], row.participants);
+    this.#members(row.id, 'r', [], row.rooms);
+  }
+
+  update(row: IncidentRow, head: ChainHead, before: { readonly participants: string; readonly rooms: string }): void {
+    const columns = cleaned(row, head);
+    this.updated.push(columns);
+    if (before.participants !== columns.participants)
+      this.#members(row.id, 'p', stored(before.participants, isStringList), row.participants);
+    if (before.rooms !== columns.rooms) this.#members(row.id, 'r', stored(before.rooms, isStringList), row.rooms);
+  }
+
+  /** Makes the pending timers of an incident equal to the wanted ones, by key. */
+  replan(incident: string, pending: ReadonlyMap<string, number>, wanted: readonly WantedTimer[]): void {
+    const left = new Map(pending);
+    for (const { key, kind, dueAt } of wanted) {
+      if (left.get(key) !== dueAt) this.armed.push({ key, incident, kind, due_at: dueAt });
+      left.delete(key);
+    }
+    for (const key of left.keys()) this.ended.push({ key, incident, state: 'cancelled' });
+  }
+
+  want(incident: string, surfaces: Change['surfaces']): void {
+    this.shown.push(incident);
+    for (const { room, key } of surfaces) this.wanted.push({ incident, room, key });
+  }
+
+  #members(id: string, kind: 'p' | 'r', before: readonly string[], after: readonly string[]): void {
+    for (const member of before) if (!after.includes(member)) this.gone.push({ id, kind, member });
+    for (const member of after) if (!before.includes(member)) this.members.push({ id, kind, member });
+  }
+}
+
+const LISTS = [
+  'inbox',
+  'actors',
+  'events',
+  'counted',
+  'created',
+  'updated',
+  'members',
+  'gone',
+  'ended',
+  'armed',
+  'notices',
+  'wanted',
+] as const;
+
+/** A notice as its row begins. */
+export function noticeRow(notice: NewNotice): object {
+  return {
+    key: notice.key,
+    incident: notice.incident,
+    lane: LANES.indexOf(notice.lane),
+    recipient: JSON.stringify(notice.to),
+    content: JSON.stringify(notice.content),
+    due_at: notice.dueAt,
+  };
+}
+
+export const ADD_NOTICES = `
+  INSERT INTO outbox (key, incident, lane, recipient, content, due_at, state, not_before)
+  SELECT key, incident, lane, recipient, content, due_at, 'ready', 0
+  FROM json_to_recordset($1) AS r (key text, incident text, lane int, recipient text, content text, due_at bigint)
+  ORDER BY key ON CONFLICT (key) DO NOTHING`;
+
+const SETS = 'title, search, drill, phase, level, lead, next_due, participants, rooms, version, hash';
+const SET_TYPES = `title text, search text, drill int, phase text, level text, lead text, next_due text, participants text,
+  rooms text, version int, hash text`;
+
+/** In the order in which they are sent. Rows are taken in the order of their keys, so that two instances do not block each other. */
+const STATEMENTS: readonly { readonly list: (typeof LISTS)[number]; readonly sql: string; readonly exact?: true }[] = [
+  {
+    // A key or an account another instance took meanwhile changes the answer: everything is decided anew.
+    list: 'inbox',
+    exact: true,
+    sql: `INSERT INTO inbox (platform, key, body_hash, incident, answer, at)
+      SELECT platform, key, body_hash, incident, answer, at
+      FROM json_to_recordset($1) AS r (platform text, key text, body_hash text, incident text, answer text, at bigint)
+      ORDER BY platform, key ON CONFLICT DO NOTHING`,
+  },
+  {
+    list: 'actors',
+    exact: true,
+    sql: `INSERT INTO actors (platform, tenant, account, id) SELECT platform, tenant, account, id
+      FROM json_to_recordset($1) AS r (platform text, tenant text, account text, id text)
+      ORDER BY platform, tenant, account ON CONFLICT DO NOTHING`,
+  },
+  {
+    list: 'counted',
+    sql: `UPDATE counters c SET last = r.last FROM json_to_recordset($1) AS r (series text, year int, last int)
+      WHERE c.series = r.series AND c.year = r.year`,
+  },
+  {
+    list: 'created',
+    sql: `INSERT INTO incidents (id, declared_at, declared_by, created_at, ${SETS})
+      SELECT id, declared_at, declared_by, created_at, ${SETS}
+      FROM json_to_recordset($1) AS r (id text, declared_at text, declared_by text, created_at bigint, ${SET_TYPES})`,
+  },
+  {
+    list: 'updated',
+    sql: `UPDATE incidents i SET ${SETS.replace(/\w+/g, '$& = r.$&')}
+      FROM json_to_recordset($1) AS r (id text, ${SET_TYPES}) WHERE i.id = r.id`,
+  },
+  {
+    list: 'gone',
+    sql: `DELETE FROM incident_members m USING json_to_recordset($1) AS r (id text, kind text, member text), incidents i
+      WHERE i.id = r.id AND m.seq = i.seq AND m.kind = r.kind AND m.member = r.member`,
+  },
+  {
+    list: 'members',
+    sql: `INSERT INTO incident_members (kind, member, seq) SELECT r.kind, r.member, i.seq
+      FROM json_to_recordset($1) AS r (id text, kind text, member text) JOIN incidents i ON i.id = r.id ON CONFLICT DO NOTHING`,
+  },
+  {
+    list: 'events',
+    sql: `INSERT INTO events (incident, version, type, v, at, actor, command, bytes, salt, payload_hash, prev, hash)
+      SELECT incident, version, type, v, at, actor, command, bytes, salt, payload_hash, prev, hash
+      FROM json_to_recordset($1) AS r (incident text, version int, type text, v int, at text, actor text, command text,
+        bytes text, salt text, payload_hash text, prev text, hash text)`,
+  },
+  {
+    list: 'ended',
+    sql: `UPDATE timers t SET state = r.state, fence = fence + 1
+      FROM json_to_recordset($1) AS r (key text, incident text, state text)
+      WHERE t.key = r.key AND t.incident = r.incident AND t.state = 'pending'`,
+  },
+  {
+    // A timer that is done stays done: what it said was said. One that was cancelled may be wanted again.
+    list: 'armed',
+    sql: `INSERT INTO timers AS t (key, incident, kind, due_at, state, fence) SELECT key, incident, kind, due_at, 'pending', 1
+      FROM json_to_recordset($1) AS r (key text, incident text, kind text, due_at bigint) ORDER BY key
+      ON CONFLICT (key) DO UPDATE SET state = 'pending', kind = excluded.kind, due_at = excluded.due_at, fence = t.fence + 1
+      WHERE t.state <> 'done' AND t.incident = excluded.incident`,
+  },
+  { list: 'notices', sql: ADD_NOTICES },
+];
+
+/** Fences start anywhere, so that a row dropped and wanted again never looks like the row somebody read before. */
+const WANT = `
+  INSERT INTO surfaces AS s (incident, room, key, dirty, fence) SELECT incident, room, key, 1, (random() * 2251799813685248)::bigint
+  FROM json_to_recordset($1) AS r (incident text, room text, key text) ORDER BY incident, room, key
+  ON CONFLICT (incident, room, key) DO UPDATE SET dirty = 1, fence = s.fence + 1`;
+const DROP = `
+  DELETE FROM surfaces s WHERE incident = ANY ($2) AND NOT EXISTS (
+    SELECT 1 FROM json_to_recordset($1) AS r (incident text, room text, key text)
+    WHERE r.incident = s.incident AND r.room = s.room AND r.key = s.key)`;
+
+/** Sends everything at once and waits for all of it. Rejects with `Conflict` if another instance was faster. */
+export async function writeAll(tx: PoolClient, writes: Writes, origin: string): Promise<void> {
+  const sent = STATEMENTS.filter(({ list }) => writes[list].length > 0).map(async ({ list, sql, exact }) => {
+    const count = await countOf(tx, sql, [JSON.stringify(writes[list])]);
+    if (exact && count !== writes[list].length) throw new Conflict(`another instance was faster: ${list}`);
+  });
+  if (writes.shown.length > 0) {
+    const wanted = JSON.stringify(writes.wanted);
+    sent.push(countOf(tx, WANT, [wanted]).then(() => undefined));
+    sent.push(countOf(tx, DROP, [wanted, writes.shown]).then(() => undefined));
+    for (const incident of writes.shown) {
+      sent.push(
+        countOf(tx, 'SELECT pg_notify($1, $2)', [CHANNEL, say({ kind: 'incident', origin, incident })]).then(
+          () => undefined,
+        ),
+      );
+    }
+  }
+  await Promise.all(sent);
+}
+
+/** The head alone says how long the record is, whatever a row claims. */
+function cleaned(row: IncidentRow, head: ChainHead) {
+  const columns = columnsOf(row, head);
+  return { ...columns, title: clean(columns.title), search: clean(columns.search) };
+}

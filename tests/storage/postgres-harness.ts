@@ -1,0 +1,87 @@
+import { inject } from 'vitest';
+import { evolve } from '../../src/incident/evolve.ts';
+import {
+  createPostgresStore,
+  type PostgresStore,
+  type PostgresStoreOptions,
+} from '../../src/storage/postgres/store.ts';
+import { countedIds, type Harness } from '../contract/harness.ts';
+import { ManualClock } from '../fakes/clock.ts';
+import { command } from '../fakes/postgres.ts';
+
+export interface PostgresHarness extends Harness {
+  readonly store: PostgresStore;
+  readonly url: string;
+}
+
+const used: string[] = [];
+const TABLES = [
+  ...['blob_parts', 'blobs', 'incident_members', 'incidents', 'events', 'counters', 'actors', 'timers', 'outbox'],
+  ...['surfaces', 'inbox', 'failed_payloads', 'room_messages', 'kept', 'instances', 'probes'],
+];
+/** Truncating takes a hundred times as long for tables of a few rows. */
+const EMPTY = TABLES.map((table) => `DELETE FROM ${table}`).join('; ');
+
+/** An empty database of the run's server; answers its URL. Making one is slow, so one that was given back is emptied. */
+export async function emptyDatabase(): Promise<string> {
+  const before = used.pop();
+  if (before !== undefined) {
+    await command(before, EMPTY);
+    return before;
+  }
+  const response = await fetch(inject('postgresBroker'));
+  const url = await response.text();
+  if (!response.ok) throw new Error(url);
+  return url;
+}
+
+/** Gives back a migrated database that nobody uses any more. */
+export function giveBack(url: string): void {
+  used.push(url);
+}
+
+/** A PostgreSQL store on a database of its own. */
+export async function postgresHarness(options: Partial<PostgresStoreOptions> = {}): Promise<PostgresHarness> {
+  const url = await emptyDatabase();
+  const clock = new ManualClock();
+  const ids = countedIds();
+  let broken = false;
+  const open = (): Promise<PostgresStore> =>
+    createPostgresStore({
+      url,
+      evolve,
+      clock,
+      ids,
+      fail: (point) => {
+        if (broken && point === 'before-commit') throw new Error('the disk is full');
+      },
+      ...options,
+    });
+  let store = await open();
+  const whileClosed = async <T>(work: () => Promise<T>): Promise<T> => {
+    await store.close();
+    try {
+      return await work();
+    } finally {
+      store = await open();
+    }
+  };
+  return {
+    clock,
+    url,
+    get store() {
+      return store;
+    },
+    readsAtOnce: false,
+    whileClosed,
+    reopen: () => whileClosed(async () => undefined),
+    breakCommits: (on) => {
+      broken = on;
+    },
+    childArguments: () => ['postgres', url],
+    destroy: async () => {
+      await store.close();
+      giveBack(url);
+    },
+  };
+}
