@@ -1,4 +1,6 @@
 import { cardFor, holds } from '../conversation/abroad.ts';
+import { withAnchor } from '../conversation/anchor.ts';
+import type { Card } from '../conversation/card.ts';
 import type { Fail } from '../ops/failpoints.ts';
 import type { Clock, Messenger, Notice, NoticeSettlement, Place, SendOutcome, Store } from '../use-cases/ports.ts';
 import { Flights } from './flights.ts';
@@ -21,6 +23,8 @@ export interface OutboxDependencies {
   readonly messengers: ReadonlyMap<string, Messenger>;
   readonly clock: Clock;
   readonly fail: Fail;
+  /** Waits for the turn of the next piece of work. */
+  turn(): Promise<void>;
   /** Document bytes for a file notice. */
   document(notice: Notice): Promise<{ name: string; mediaType: string; content: Uint8Array }>;
   /** What became of a notice goes on the record of its incident. Asked again after a crash, it records it once. */
@@ -50,7 +54,10 @@ export class Outbox {
     if (this.#flights.free > 0) {
       const claimed = await store.outbox.claim(clock.now(), this.#flights.free);
       for (const notice of claimed) {
-        this.#flights.start(`${notice.key}#${notice.fence}`, () => deliver(notice, this.#deps));
+        this.#flights.start(`${notice.key}#${notice.fence}`, async () => {
+          await this.#deps.turn();
+          await deliver(notice, this.#deps);
+        });
       }
     }
     return this.#flights.free > 0 ? store.outbox.nextAt() : null;
@@ -126,7 +133,7 @@ async function bodyOf(
   const seconds = Math.round((deps.clock.now() - notice.dueAt) / 1000);
   const body = there.messenger.render({
     incident: notice.incident ?? '',
-    card: cardFor(notice.content.card, there.sight),
+    card: cardFor(await completed(notice, deps.store), there.sight),
     language: there.language,
     revision: there.state?.version ?? 0,
     surface: null,
@@ -135,6 +142,15 @@ async function bodyOf(
     ...(repeated ? { possiblyRepeated: true } : {}),
   });
   return (await deps.store.outbox.keepBody(notice.key, notice.fence, body)) ? body : null;
+}
+
+/** The card of a notice, with the hash of the entry of the record it anchors. */
+async function completed({ incident, content }: Notice, store: Store): Promise<Card> {
+  if (content.kind !== 'card' || content.anchor === undefined || incident === null) return content.card;
+  for await (const row of store.record(incident)) {
+    if (row.version === content.anchor) return withAnchor(content.card, row.hash);
+  }
+  return content.card;
 }
 
 async function conclude(

@@ -1,4 +1,5 @@
 import { movedCard } from '../conversation/abroad.ts';
+import { anchorCard } from '../conversation/anchor.ts';
 import type { Card } from '../conversation/card.ts';
 import { missingFor } from '../conversation/items.ts';
 import { type Audience, audienceOf, canBeSnoozed } from '../conversation/ladder.ts';
@@ -16,6 +17,7 @@ import type { EventOf, IncidentEvent } from '../incident/events.ts';
 import { type ActorId, type Room, roomId } from '../incident/identity.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
+import { anotherWay } from './another-way.ts';
 import type { Destination, NewNotice } from './ports.ts';
 
 interface Happened {
@@ -24,6 +26,8 @@ interface Happened {
   readonly events: readonly IncidentEvent[];
   readonly assessment: IncidentAssessment;
   readonly regime: Regime;
+  /** Whether a platform is switched on. */
+  readonly on: (platform: string) => boolean;
   /** Wall time of the change, epoch milliseconds. */
   readonly at: number;
 }
@@ -45,14 +49,35 @@ export function noticesFor(happened: Happened): NewNotice[] {
         return handover(scene, happened, event.payload, version);
       case 'threshold_crossed':
         return inThread(scene, crossedCard(scene, event.payload), `${state.id}:${version}`, happened.at);
+      case 'filing_recorded':
+        return anchors(scene, event.payload, version, happened.at);
       case 'chat_left':
         return lastWords(scene, event.payload.left, `${state.id}:${version}`, happened.at);
       case 'notice_delivered':
-        return anotherWay(scene, event.payload, `${state.id}:${version}`, happened.at);
+        return undelivered(scene, event.payload, `${state.id}:${version}`, happened);
       default:
         return [];
     }
   });
+}
+
+/** The head of the record where people see it: one line in each room, quietly. */
+function anchors(
+  scene: Scene,
+  filing: EventOf<'filing_recorded'>['payload'],
+  version: number,
+  dueAt: number,
+): NewNotice[] {
+  const { state } = scene;
+  const card = anchorCard(scene, filing, version);
+  return Object.keys(state.rooms).map((room) => ({
+    key: `${state.id}:${version}:anchor:${room}`,
+    incident: state.id,
+    lane: 'status',
+    to: { kind: 'room', room, ring: false },
+    content: { kind: 'card', card, anchor: version },
+    dueAt,
+  }));
 }
 
 function reminders(scene: Scene, due: EventOf<'reminder_due'>['payload'], version: number, at: number): NewNotice[] {
@@ -118,17 +143,18 @@ function handover(
   return notices;
 }
 
-/** What did not reach a person is said where others read it. What did not reach a room has no other way left. */
-function anotherWay(
+/** What did not arrive goes another way; that a person cannot be reached is also said where others read it. */
+function undelivered(
   scene: Scene,
   delivered: EventOf<'notice_delivered'>['payload'],
   key: string,
-  at: number,
+  { at, on }: Happened,
 ): NewNotice[] {
-  const { state } = scene;
+  if (delivered.outcome !== 'undeliverable' && delivered.outcome !== 'delayed') return [];
+  const ways = anotherWay(scene, delivered, whoOwes(scene), on, at);
   const [actor] = delivered.failed ?? [];
-  if (delivered.outcome !== 'undeliverable' || actor === undefined || !state.people[actor]) return [];
-  return inThread(scene, undeliverableCard(scene, actor), key, at);
+  if (actor === undefined || !scene.state.people[actor]) return ways;
+  return [...ways, ...inThread(scene, undeliverableCard(scene, actor), key, at)];
 }
 
 /** Said once in every room that is left; the cards there are replaced as well, where the platform can. */

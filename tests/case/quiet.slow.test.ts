@@ -50,9 +50,9 @@ it('is quiet: at most twelve messages in the thread over the standard case, and 
   const ringing = inRoom.filter(({ place, ring }) => ring || place.thread === null);
   expect(inThread.length).toBeLessThanOrEqual(12);
   expect(ringing.length).toBeLessThanOrEqual(3);
-  // The status card with its question, checklist and draft, and the reminder at 30 minutes were all there.
+  // The status card with its question, checklist and draft, the reminder at 30 minutes and the anchor of the filing.
   expect(inThread.map(({ key }) => key.replace(/.*:/u, ''))).toEqual(
-    ['question', 'checklist', 'ops', 'draft'].map((end) => expect.stringContaining(end)),
+    ['question', 'checklist', 'ops', 'draft', 'ops'].map((end) => expect.stringContaining(end)),
   );
   expect(ringing).toHaveLength(1);
 });

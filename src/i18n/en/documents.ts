@@ -54,4 +54,8 @@ export const documents = {
   'send.piece': '{heading} · {n, plural, one {# character} other {# characters}}',
   'send.mail': 'E-mail to {to} (.eml)',
   'send.fax': 'Fax sheet for {to}',
+
+  'anchor.title': 'Filed {at} through {channel} · {margin}',
+  'anchor.text':
+    'Anchor of the record, entry {version}: with this hash everybody can check that what was recorded until then was not changed since.',
 } as const;

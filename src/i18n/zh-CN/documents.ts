@@ -52,4 +52,7 @@ export const documents: Record<keyof typeof en, string> = {
   'send.piece': '{heading} · {n}字',
   'send.mail': '发给{to}的邮件（.eml）',
   'send.fax': '发给{to}的传真首页',
+
+  'anchor.title': '已于{at}通过{channel}报送 · {margin}',
+  'anchor.text': '记录锚点（第{version}条）：凭此哈希可以核验此前的记录此后未被改动。',
 };
