@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { surfacesOf } from './conversation/surfaces.ts';
 import { Outbox } from './delivery/outbox.ts';
 import { SurfaceKeeper } from './delivery/surfaces.ts';
+import { Turns } from './delivery/turns.ts';
 import { type Work, Worker } from './delivery/worker.ts';
 import type { Room } from './incident/identity.ts';
 import type { Organisation } from './incident/profile.ts';
@@ -30,6 +31,8 @@ export interface Parts {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly fail: Fail;
+  /** Runs something when the current turn of the event loop is over. */
+  readonly afterTurn?: (run: () => void) => void;
   readonly readsRoom: (room: string, caller: Caller) => boolean;
   /** Called after each commit with the incident that changed. */
   readonly changed?: (incident: string) => void;
@@ -92,6 +95,7 @@ function loopsOf(parts: Parts, engine: Engine, app: App): readonly Worker[] {
       metrics.failures.inc({ where });
       log.error({ err: error, where }, 'failed; it is tried again');
     };
+  const turn = new Turns(parts.afterTurn).next;
   const loop = (where: string, work: Work): Worker => new Worker({ work, clock, onError: failed(where) });
   const ended =
     (where: string, worker: () => Worker) =>
@@ -104,6 +108,7 @@ function loopsOf(parts: Parts, engine: Engine, app: App): readonly Worker[] {
     messengers,
     clock,
     fail,
+    turn,
     surfaces: (state, room) => surfacesOf(state, engine.assess(state), regime, room),
     ended: ended('surfaces', () => surfaces),
   });
@@ -112,6 +117,7 @@ function loopsOf(parts: Parts, engine: Engine, app: App): readonly Worker[] {
     messengers,
     clock,
     fail,
+    turn,
     document: (notice: Notice) => documentOf(notice, app),
     settled: (notice, outcome, place) => recordDelivery(engine, metrics, notice, outcome, place),
     ended: ended('outbox', () => notices),

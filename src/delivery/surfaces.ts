@@ -13,6 +13,8 @@ export interface SurfaceDependencies {
   readonly messengers: ReadonlyMap<string, Messenger>;
   readonly clock: Clock;
   readonly fail: Fail;
+  /** Waits for the turn of the next piece of work. */
+  turn(): Promise<void>;
   /** What every surface of an incident should look like in a room now. */
   surfaces(state: IncidentState, room: Room): readonly Surface[];
   /** Something was shown or failed and nothing is left of the last look: look again. With the error if one was thrown. */
@@ -121,6 +123,7 @@ export class SurfaceKeeper {
 
   /** A store that cannot commit must not make us post again and again. */
   async #keepOrRest(row: SurfaceRow): Promise<void> {
+    await this.#deps.turn();
     try {
       await this.#keep(row);
     } catch (error) {

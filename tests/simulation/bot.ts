@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { evolve } from '../../src/incident/evolve.ts';
+import type { Room } from '../../src/incident/identity.ts';
+import type { Organisation } from '../../src/incident/profile.ts';
+import type { Regime } from '../../src/law/regime.ts';
+import type { Failpoint } from '../../src/ops/failpoints.ts';
+import { createLogger } from '../../src/ops/logger.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
+import { clockOver } from '../../src/ops/system-clock.ts';
+import { createConsoleMessenger } from '../../src/platforms/console/messenger.ts';
+import { loadRegimes } from '../../src/regimes/load.ts';
+import { createDaily } from '../../src/scheduling/daily.ts';
+import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
+import type { Messenger } from '../../src/use-cases/ports.ts';
+import { build, type House } from '../../src/wiring.ts';
+import type { Machine } from './machine.ts';
+import type { Life, Peer } from './peer.ts';
+
+const loaded = (await loadRegimes()).get('cn-cac-2025');
+if (!loaded) throw new Error('no regime');
+export const regime: Regime = loaded;
+const metrics = createMetrics();
+
+export interface World {
+  readonly machine: Machine;
+  readonly file: string;
+  readonly seed: number;
+  readonly peers: readonly Peer[];
+  readonly defaultRooms: readonly Room[];
+  readonly organisation: Organisation | null;
+  /** Something failed although nobody killed the bot. */
+  readonly failed: (what: string) => void;
+}
+
+/** One life of the bot: the real house over the real store, until it is killed or stopped. */
+export interface Bot {
+  readonly life: Life;
+  readonly house: House;
+  readonly store: SqliteStore;
+  readonly messengers: readonly Messenger[];
+  /** Elapsed ms at its start. */
+  readonly startedAt: number;
+  /** Dies when it passes a point for the n-th time from now on. */
+  killAt(point: Failpoint, nth: number): void;
+  /** Drops everything that is only in memory, as a SIGKILL does; the file can be opened again afterwards. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Thrown to unwind whatever was going on when the process was killed. */
+class Killed extends Error {}
+
+export async function startBot(world: World, number: number): Promise<Bot> {
+  const { machine } = world;
+  const life: Life = { number, alive: true };
+  let fate: { readonly point: Failpoint; left: number } | null = null;
+  const fail = (point: Failpoint): void => {
+    if (fate?.point === point && --fate.left === 0) life.alive = false;
+    if (!life.alive) throw new Killed();
+  };
+  const clock = clockOver({
+    wall: machine.wall,
+    after: (ms, run) => machine.after(ms, () => (life.alive ? run() : undefined)),
+  });
+  const ids = idsOf(world.seed, number);
+  const store = await createSqliteStore({ file: world.file, evolve, clock, ids, fail, afterTurn: machine.afterTurn });
+  const messengers = [
+    createConsoleMessenger({ log: store.roomLog, blobs: store.blobs, clock }),
+    ...world.peers.map((peer) => peer.messenger(life)),
+  ];
+  const house = build({
+    store,
+    clock,
+    ids,
+    regime,
+    organisation: world.organisation,
+    messengers,
+    defaultRooms: world.defaultRooms,
+    renderReport: () => Promise.reject(new Error('not used')),
+    log: createLogger('error', { write: (line) => (life.alive ? world.failed(line) : undefined) }),
+    metrics,
+    fail,
+    afterTurn: machine.afterTurn,
+    readsRoom: () => true,
+  });
+  const daily = createDaily({
+    store,
+    clock,
+    scene: (state) => ({ state, ia: house.engine.assess(state), regime }),
+    wake: () => house.wake(),
+    failed: (error) => (life.alive ? world.failed(String(error)) : undefined),
+  });
+  house.start();
+  daily.start();
+  return {
+    life,
+    house,
+    store,
+    messengers,
+    startedAt: machine.elapsed,
+    killAt: (point, nth) => {
+      fate = { point, left: nth };
+    },
+    kill: async () => {
+      life.alive = false;
+      // What was queued runs into the failpoint before its commit and is rolled back.
+      const closing = store.close();
+      await machine.settle(async () => {});
+      await closing;
+    },
+    stop: async () => {
+      let stopped = false;
+      const stopping = daily
+        .stop()
+        .then(() => house.stop())
+        .finally(() => {
+          stopped = true;
+        });
+      // What is in flight waits for its platform.
+      for (;;) {
+        await machine.settle(async () => {});
+        if (stopped) break;
+        machine.step(machine.elapsed + 1_000);
+      }
+      await stopping;
+      const closing = store.close();
+      await machine.settle(async () => {});
+      await closing;
+      life.alive = false;
+    },
+  };
+}
+
+/** Unique over all lives, and the same in every run of the seed. */
+function idsOf(seed: number, life: number): { next(): string } {
+  let count = 0;
+  return {
+    next: () => {
+      count += 1;
+      return createHash('sha256').update(`${seed}/${life}/${count}`).digest('base64url').slice(0, 22);
+    },
+  };
+}
