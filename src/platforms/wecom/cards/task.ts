@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../../../incident/identity.ts';
 import type { Clock, IdSource, KeptValues } from '../../../use-cases/ports.ts';
+import { parseJson } from '../text/json.ts';
 import type { WecomMessage } from './compose.ts';
 import { boundSchema } from './does.ts';
 import type { TemplateCard } from './template.ts';
@@ -51,7 +52,7 @@ export class Tasks {
   async get(id: string): Promise<Task | null> {
     const value = await this.#kept.get(PREFIX + id);
     if (value === null) return null;
-    const parsed = taskSchema.safeParse(JSON.parse(value));
+    const parsed = taskSchema.safeParse(parseJson(value));
     return parsed.success ? parsed.data : null;
   }
 

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { Clock, KeptValues } from '../../../use-cases/ports.ts';
+import { parseJson } from '../text/json.ts';
+
+export interface Chat {
+  readonly id: string;
+  readonly kind: 'single' | 'group';
+}
+const chatSchema = z.strictObject({ kind: z.enum(['single', 'group']), at: z.number() });
+type Known = z.infer<typeof chatSchema>;
+
+const MOST = 100_000;
+const DAY = 24 * 3_600_000;
+/** WeCom tells nobody's membership: who wrote or clicked in a group is counted as its reader for this long. */
+const READER_FOR = 30 * DAY;
+
+/**
+ * The conversations of the bot. It may only write where somebody wrote to it before, so they are remembered; and since
+ * WeCom has no directory for bots, they are also all that is known of who reads what and who can be reached.
+ */
+export class Chats {
+  readonly #kept: KeptValues;
+  readonly #clock: Clock;
+  readonly #chats = new Map<string, Known>();
+  readonly #members = new Map<string, number>();
+
+  constructor(deps: { readonly kept: KeptValues; readonly clock: Clock }) {
+    this.#kept = deps.kept;
+    this.#clock = deps.clock;
+  }
+
+  /** What was known before the restart. */
+  async recall(): Promise<void> {
+    for (const { key, value } of await this.#kept.list('chat:', MOST)) {
+      const known = chatSchema.safeParse(parseJson(value));
+      if (known.success) this.#chats.set(key.slice('chat:'.length), known.data);
+    }
+    for (const { key, value } of await this.#kept.list('member:', MOST)) this.#members.set(key, Number(value));
+  }
+
+  /** Somebody wrote or clicked there. Answers whether the conversation is new; on disk when it resolves. */
+  async seen(chat: Chat, user: string): Promise<boolean> {
+    const now = this.#clock.now();
+    const known = this.#chats.get(chat.id);
+    const member = memberKey(chat.id, user);
+    if (!known || now - known.at > DAY) {
+      const fresh: Known = { kind: chat.kind, at: now };
+      this.#chats.set(chat.id, fresh);
+      await this.#kept.put(`chat:${chat.id}`, JSON.stringify(fresh));
+    }
+    if (chat.kind === 'group' && now - (this.#members.get(member) ?? 0) > DAY) {
+      this.#members.set(member, now);
+      await this.#kept.put(member, String(now));
+    }
+    return !known;
+  }
+
+  /** WeCom says that there is no such conversation (any more). */
+  async lost(chat: string): Promise<void> {
+    this.#chats.delete(chat);
+    await this.#kept.remove(`chat:${chat}`);
+  }
+
+  kindOf(chat: string): Chat['kind'] | null {
+    return this.#chats.get(chat)?.kind ?? null;
+  }
+
+  /** Whether a person can be written to: only who wrote to the bot directly before. */
+  isReachable(user: string): boolean {
+    return this.kindOf(user) === 'single';
+  }
+
+  reads(user: string, chat: string): boolean {
+    if (chat === user) return true;
+    return this.#clock.now() - (this.#members.get(memberKey(chat, user)) ?? Number.NEGATIVE_INFINITY) < READER_FOR;
+  }
+
+  /** The conversation used last. */
+  latest(): Chat | null {
+    const [last] = [...this.#chats].toSorted(([, a], [, b]) => b.at - a.at);
+    return last ? { id: last[0], kind: last[1].kind } : null;
+  }
+
+  /** The incident this conversation is about; only an explicit word changes it. */
+  async current(chat: string): Promise<string | null> {
+    return this.#kept.get(`current:${chat}`);
+  }
+
+  async makeCurrent(chat: string, incident: string): Promise<void> {
+    if ((await this.current(chat)) !== incident) await this.#kept.put(`current:${chat}`, incident);
+  }
+
+  /** The card whose options a bare number means. */
+  async asked(chat: string): Promise<string | null> {
+    return this.#kept.get(`asked:${chat}`);
+  }
+
+  setAsked(chat: string, task: string): Promise<void> {
+    return this.#kept.put(`asked:${chat}`, task);
+  }
+}
+
+function memberKey(chat: string, user: string): string {
+  return `member:${encodeURIComponent(chat)}:${user}`;
+}

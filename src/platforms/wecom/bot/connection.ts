@@ -1,0 +1,268 @@
+import type { Socket } from 'node:net';
+import { WSClient } from '@wecom/aibot-node-sdk';
+import type { Clock } from '../../../use-cases/ports.ts';
+import { dialler } from './dial.ts';
+import { BotError, botError } from './outcome.ts';
+import type { BotConfig, BotLog } from './ports.ts';
+
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 60_000;
+/** A secret that is refused may be a short trouble of theirs, or need a person: it is tried rarely. */
+const REFUSED_PAUSE = 5 * 60_000;
+const READY_WITHIN = 20_000;
+const WATCH_EVERY = 10_000;
+/** The client asks for a sign of life every 30 seconds; after this long without one byte the connection is dead. */
+const SILENT_FOR = 75_000;
+const TENCENT = 'wss://openws.work.weixin.qq.com';
+
+export type Command = 'aibot_send_msg' | 'aibot_respond_msg' | 'aibot_respond_welcome_msg' | 'aibot_respond_update_msg';
+export interface ConnectionStatus {
+  readonly state: 'up' | 'connecting' | 'down' | 'kicked' | 'refused';
+  /** Since when nothing can arrive, epoch milliseconds. */
+  readonly since: number | null;
+  /** When the other side was last heard, epoch milliseconds. */
+  readonly heardAt: number | null;
+  readonly detail: string;
+}
+export interface ConnectionDependencies {
+  readonly config: BotConfig;
+  readonly proxy: string | null;
+  readonly clock: Clock;
+  readonly log: BotLog;
+  /** Between 0 and 1: spreads the attempts of many. */
+  readonly jitter: () => number;
+  received(kind: 'message' | 'event', frame: unknown): void;
+  connected(): void;
+}
+
+/** The SDK prints bodies, addresses and keys; we log ourselves what is worth knowing. */
+const nothing = (): void => {};
+const quiet = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/**
+ * Keeps the one connection a bot may have. Each attempt is a client of Tencent's SDK that never reconnects by itself; this
+ * one decides: lost connections come back with growing, spread pauses; a silent one is dropped; a kicked one stays down,
+ * since two programs that take turns kicking each other serve nobody.
+ */
+export class Connection {
+  readonly #deps: ConnectionDependencies;
+  #current: Live | null = null;
+  #attempt: Live | null = null;
+  #state: ConnectionStatus['state'] = 'down';
+  #since: number | null = null;
+  #heardAt: number | null = null;
+  #detail = '';
+  #failures = 0;
+  #cancel: (() => void) | null = null;
+  #unwatch: (() => void) | null = null;
+
+  constructor(deps: ConnectionDependencies) {
+    this.#deps = deps;
+  }
+
+  get status(): ConnectionStatus {
+    return { state: this.#state, since: this.#since, heardAt: this.#heardAt, detail: this.#detail };
+  }
+
+  /** Resolves when the first attempt is over; it is kept up from then on. */
+  async start(): Promise<void> {
+    this.#state = 'connecting';
+    this.#since = this.#deps.clock.now();
+    this.#watch();
+    await this.#connect();
+  }
+
+  stop(): void {
+    this.#down('down', '');
+    this.#unwatch?.();
+  }
+
+  /** One request and its acknowledgement; rejects with a `BotError`. */
+  async request(command: Command, request: string, body: Readonly<Record<string, unknown>>): Promise<void> {
+    const live = this.#live();
+    const before = live.read;
+    try {
+      await live.client.reply({ headers: { req_id: request } }, body, command);
+    } catch (error) {
+      const failed = botError(error);
+      // Neither an answer nor anything else: what is asked next should not be lost in the same hole.
+      if (failed.kind === 'unknown' && this.#current === live && live.read === before) this.#lost(live, 'no answer');
+      throw failed;
+    }
+  }
+
+  /** Puts a file at WeCom's for three days; answers its media id. */
+  async upload(content: Uint8Array, name: string): Promise<string> {
+    const { client } = this.#live();
+    try {
+      return (await client.uploadMedia(Buffer.from(content), { type: 'file', filename: name })).media_id;
+    } catch (error) {
+      // Nobody has seen anything yet, so whatever failed, it can be done again.
+      throw new BotError('not_sent', `upload: ${botError(error).message}`, null);
+    }
+  }
+
+  #live(): Live {
+    if (this.#current) return this.#current;
+    throw new BotError('not_sent', this.#detail || 'not connected');
+  }
+
+  async #connect(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { clock } = this.#deps;
+    const live: Live = new Live(this.#deps, {
+      ready: () => this.#up(live),
+      ended: (reason) => this.#lost(live, reason),
+      kicked: () => this.#kicked(live),
+      over: resolve,
+    });
+    this.#attempt = live;
+    const late = clock.at(clock.now() + READY_WITHIN, () => this.#lost(live, 'no answer to the sign-in'));
+    live.open();
+    await promise;
+    late();
+  }
+
+  #up(live: Live): void {
+    if (this.#attempt !== live) {
+      live.close();
+      return;
+    }
+    this.#attempt = null;
+    this.#current = live;
+    this.#failures = 0;
+    this.#state = 'up';
+    this.#since = null;
+    this.#detail = '';
+    this.#heardAt = this.#deps.clock.now();
+    this.#deps.log.info({}, 'connected to WeCom');
+    this.#deps.connected();
+  }
+
+  #lost(live: Live, reason: string): void {
+    live.close();
+    if (this.#current !== live && this.#attempt !== live) return;
+    const { clock, log, jitter } = this.#deps;
+    this.#current = null;
+    this.#attempt = null;
+    this.#state = live.isRefused ? 'refused' : 'connecting';
+    this.#since ??= clock.now();
+    this.#detail = reason;
+    const pause = live.isRefused ? REFUSED_PAUSE : Math.min(FIRST_PAUSE * 2 ** this.#failures, LONGEST_PAUSE);
+    this.#failures += 1;
+    log.warn({ reason, failures: this.#failures }, 'no connection to WeCom; trying again');
+    this.#cancel?.();
+    this.#cancel = clock.at(clock.now() + Math.round(pause * (0.5 + jitter() / 2)), () => void this.#connect());
+  }
+
+  #kicked(live: Live): void {
+    if (this.#current !== live && this.#attempt !== live) return;
+    this.#down('kicked', 'another program took over the connection of this bot');
+    this.#deps.log.error(
+      { alarm: 'wecom_kicked' },
+      'another program uses this WeCom bot: the connection stays down until this one is started again',
+    );
+  }
+
+  #down(state: 'down' | 'kicked', detail: string): void {
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#state = state;
+    this.#detail = detail;
+    this.#since ??= this.#deps.clock.now();
+    const open = [this.#current, this.#attempt];
+    this.#current = null;
+    this.#attempt = null;
+    for (const live of open) live?.close();
+  }
+
+  #watch(): void {
+    const { clock } = this.#deps;
+    let read = 0;
+    const look = (): void => {
+      const live = this.#current;
+      if (live && live.read !== read) {
+        read = live.read;
+        this.#heardAt = clock.now();
+      }
+      if (live && clock.now() - (this.#heardAt ?? 0) > SILENT_FOR) this.#lost(live, 'silent');
+      this.#unwatch = clock.at(clock.now() + WATCH_EVERY, look);
+    };
+    this.#unwatch = clock.at(clock.now() + WATCH_EVERY, look);
+  }
+}
+
+interface LiveEvents {
+  ready(): void;
+  ended(reason: string): void;
+  kicked(): void;
+  /** The attempt to sign in is over, either way. */
+  over(): void;
+}
+
+/** One connection, from the dialling to its end. */
+class Live {
+  readonly client: WSClient;
+  readonly #on: LiveEvents;
+  #socket: Socket | null = null;
+  #closed = false;
+  isRefused = false;
+
+  constructor({ config, proxy, received }: ConnectionDependencies, on: LiveEvents) {
+    this.#on = on;
+    const url = config.wsUrl ?? TENCENT;
+    const secure = url.startsWith('wss:');
+    this.client = new WSClient({
+      botId: config.botId,
+      secret: config.secret,
+      wsUrl: url,
+      maxReconnectAttempts: 0,
+      maxAuthFailureAttempts: 0,
+      logger: quiet,
+      wsOptions: {
+        handshakeTimeout: READY_WITHIN,
+        agent: dialler({ secure, proxy }, (socket) => {
+          this.#socket = socket;
+        }),
+      },
+    });
+    this.client.on('authenticated', () => {
+      on.over();
+      on.ready();
+    });
+    this.client.on('error', (error: Error) => {
+      if (/^Authentication failed/.test(error.message)) this.isRefused = true;
+      if (/ECONN|ENOTFOUND|EAI_AGAIN|Proxy|certificate/i.test(error.message)) this.#end(error.message);
+    });
+    this.client.on('disconnected', (reason: string) => this.#end(reason));
+    this.client.on('message', (frame: unknown) => received('message', frame));
+    this.client.on('event', (frame: unknown) => received('event', frame));
+    this.client.on('event.disconnected_event', () => {
+      on.over();
+      on.kicked();
+    });
+  }
+
+  /** Bytes heard so far. */
+  get read(): number {
+    return this.#socket?.bytesRead ?? 0;
+  }
+
+  open(): void {
+    this.client.connect();
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#on.over();
+    this.client.disconnect();
+    this.#socket?.destroy();
+  }
+
+  #end(reason: string): void {
+    if (this.#closed) return;
+    this.#on.over();
+    this.#on.ended(this.isRefused ? 'WeCom does not take this bot id with this secret' : reason);
+  }
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { translate } from '../../../i18n/translate.ts';
+import type { Account } from '../../../incident/identity.ts';
+import { LANGUAGES } from '../../../incident/identity.ts';
+import type { Clock, KeptValues, Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts';
+import { compose, type WecomMessage } from '../cards/compose.ts';
+import { boundSchema } from '../cards/does.ts';
+import { withoutRevision } from '../cards/task.ts';
+import type { TemplateCard } from '../cards/template.ts';
+import { CARD_LIMITS } from '../limits.ts';
+import { cut, cutBytes } from '../text/cut.ts';
+import type { Chats } from './chats.ts';
+import { newsOf } from './news.ts';
+import { PLATFORM } from './ports.ts';
+import type { Sender } from './sender.ts';
+
+export interface MessengerDependencies {
+  readonly botId: string;
+  readonly sender: Sender;
+  readonly chats: Chats;
+  readonly kept: KeptValues;
+  readonly clock: Clock;
+}
+
+/** WeCom as a place to show incidents. A posted card cannot be edited, found or threaded; what changed is posted anew. */
+export function createMessenger(deps: MessengerDependencies): Messenger {
+  return {
+    platform: PLATFORM,
+    render: (message) => JSON.stringify(compose(message, { flavour: 'bot' })),
+    fingerprint: withoutRevision,
+    news: newsOf,
+    post: (place, body, key) => post(deps, place, body, key),
+    canSendFile: {
+      sendFile: async (place, file, body, key) => {
+        const message = readBody(body);
+        const about = { ...message, markdown: named(message, file.name) };
+        if (place.tenant !== deps.botId) return elsewhere;
+        return settled(message, await deps.sender.file(place.address, file, about, key));
+      },
+    },
+    canMessagePeople: { direct: async (account) => directPlace(deps, account) },
+  };
+}
+
+const elsewhere: SendOutcome = { kind: 'refused', reason: 'forbidden', detail: 'a room of another bot' };
+
+/** A body of our own making, read back from disk. */
+const bodySchema = z.object({
+  revision: z.number(),
+  incident: z.string(),
+  surface: z.string().nullable(),
+  language: z.enum(LANGUAGES),
+  repeated: z.boolean(),
+  markdown: z.string().nullable(),
+  card: z
+    .custom<TemplateCard>((value) => typeof value === 'object' && value !== null && 'card_type' in value)
+    .nullable(),
+  bound: boundSchema,
+});
+
+function readBody(body: string): WecomMessage {
+  return bodySchema.parse(JSON.parse(body));
+}
+
+async function post(deps: MessengerDependencies, place: Place, body: string, key: string): Promise<SendOutcome> {
+  if (place.tenant !== deps.botId) return elsewhere;
+  const message = readBody(body);
+  if (!key.startsWith('surface:')) return settled(message, await deps.sender.push(place.address, message, key));
+  return postSurface(deps, place, message, key);
+}
+
+/**
+ * Notices carry their state in the outbox; a surface is only known to be posted once it was. So that a crash between the
+ * two posts it at most twice, and the second says so, each attempt is noted before it starts.
+ */
+async function postSurface(
+  { sender, kept }: MessengerDependencies,
+  place: Place,
+  message: WecomMessage,
+  key: string,
+): Promise<SendOutcome> {
+  const end = key.lastIndexOf(':');
+  const [mark, content] = [`sending:${key.slice(0, end)}`, key.slice(end + 1)];
+  const again = (await kept.get(mark)) === content;
+  if (!again) await kept.put(mark, content);
+  const sent = again ? marked(message) : message;
+  const outcome = settled(sent, await sender.push(place.address, sent, key));
+  // Refused is seen by nobody. Sent stays noted until the row has other content.
+  if (outcome.kind === 'refused') await kept.remove(mark);
+  return outcome;
+}
+
+/**
+ * A second attempt without an answer, over a connection made anew in between, is the last: a third copy would be noise.
+ */
+function settled(message: WecomMessage, outcome: SendOutcome): SendOutcome {
+  return outcome.kind === 'unknown' && message.repeated ? { kind: 'sent', ref: 'unconfirmed' } : outcome;
+}
+
+/** The same message, saying that it may be a repetition. */
+function marked(message: WecomMessage): WecomMessage {
+  const note = translate(message.language, 'remind.repeated');
+  const limits = CARD_LIMITS.bot;
+  if (message.markdown !== null) {
+    return { ...message, repeated: true, markdown: cutBytes(`${message.markdown}\n${note}`, limits.markdown) };
+  }
+  const { card } = message;
+  if (card?.card_type === 'button_interaction') {
+    const sub_title_text = cut([note, card.sub_title_text ?? ''].join('\n').trim(), limits.subtitle);
+    return { ...message, repeated: true, card: { ...card, sub_title_text } };
+  }
+  if (!card) return { ...message, repeated: true };
+  const desc = cut(`${note}${card.main_title.desc ?? ''}`, limits.description);
+  return { ...message, repeated: true, card: { ...card, main_title: { ...card.main_title, desc } } };
+}
+
+/** What is said about a file names it. */
+function named({ markdown, card }: WecomMessage, name: string): string {
+  const text = markdown ?? card?.main_title.title ?? '';
+  return cutBytes(`${text}（${name}）`, CARD_LIMITS.bot.markdown);
+}
+
+function directPlace({ botId, chats }: MessengerDependencies, account: Account): Place | null {
+  if (account.platform !== PLATFORM || account.tenant !== botId || !chats.isReachable(account.id)) return null;
+  return { tenant: botId, address: account.id, thread: null };
+}

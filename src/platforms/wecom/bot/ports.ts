@@ -1,0 +1,31 @@
+import type { Organisation } from '../../../incident/profile.ts';
+import type { Clock, IdSource, InboxStore, KeptValues } from '../../../use-cases/ports.ts';
+
+/** What the log gets; never a payload, a secret or what people wrote. */
+export interface BotLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface BotConfig {
+  readonly botId: string;
+  readonly secret: string;
+  /** Another address of the long connection, e.g. of a private deployment; null is Tencent's. */
+  readonly wsUrl: string | null;
+}
+
+export interface BotDependencies {
+  readonly config: BotConfig;
+  readonly proxy: string | null;
+  readonly organisation: Organisation | null;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: BotLog;
+  readonly kept: KeptValues;
+  readonly inbox: Pick<InboxStore, 'failed'>;
+  /** A chat came within reach: delivery looks again. */
+  wake(): void;
+}
+
+export const PLATFORM = 'wecom';

@@ -1,0 +1,181 @@
+import type { Clock, IdSource, SendOutcome } from '../../../use-cases/ports.ts';
+import type { WecomMessage } from '../cards/compose.ts';
+import { type Tasks, taskOf, withTaskId } from '../cards/task.ts';
+import type { TemplateCard } from '../cards/template.ts';
+import { BOT_LIMITS, PUSH_QUOTA } from '../limits.ts';
+import type { Chats } from './chats.ts';
+import type { Connection } from './connection.ts';
+import { Limiter, type Quota } from './limiter.ts';
+import { botError, failedOutcome } from './outcome.ts';
+
+export interface SenderDependencies {
+  readonly connection: Connection;
+  readonly chats: Chats;
+  readonly tasks: Tasks;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+}
+/** Answers to people may use the whole quota, pushes leave some of it. */
+const ANSWER_QUOTA: Quota = { perMinute: BOT_LIMITS.perMinute - 1, perHour: BOT_LIMITS.perHour - 20 };
+
+/** The click a card is changed for. */
+export interface Click {
+  readonly request: string;
+  readonly task: string;
+  /** When it arrived, epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Everything that goes out: in order within each conversation, within its quota, never throwing. */
+export class Sender {
+  readonly #deps: SenderDependencies;
+  readonly #limiter = new Limiter();
+  readonly #queues = new Map<string, Promise<unknown>>();
+  /** Texts that went out before their card failed: the next try sends the card only. */
+  readonly #half = new Set<string>();
+
+  constructor(deps: SenderDependencies) {
+    this.#deps = deps;
+  }
+
+  /** `ref` of what was sent is the task id of its card, or an id of our own. `key` is the same for every try. */
+  push(chat: string, message: WecomMessage, key: string, quota: 'push' | 'answer' = 'push'): Promise<SendOutcome> {
+    return this.#inOrder(chat, async () => {
+      const outcome = await this.#parts(chat, message, key, quota);
+      if (outcome.kind === 'refused' && outcome.reason === 'gone') await this.#deps.chats.lost(chat);
+      return outcome;
+    });
+  }
+
+  async #parts(chat: string, message: WecomMessage, key: string, quota: 'push' | 'answer'): Promise<SendOutcome> {
+    if (message.markdown !== null && !this.#half.has(key)) {
+      const outcome = await this.#send(chat, { msgtype: 'markdown', markdown: { content: message.markdown } }, quota);
+      if (outcome.kind !== 'sent' || message.card === null) return outcome;
+    }
+    if (message.card === null) return this.#sent();
+    this.#half.add(key);
+    const task = await this.#deps.tasks.mint(message);
+    const card = withTaskId(message.card, task);
+    const outcome = await this.#send(chat, { msgtype: 'template_card', template_card: card }, quota);
+    if (outcome.kind === 'refused') return outcome;
+    this.#half.delete(key);
+    // Unknown counts as asked: the card may well be there.
+    if (isQuestion(message)) await this.#deps.chats.setAsked(chat, task);
+    return outcome.kind === 'sent' ? { kind: 'sent', ref: task } : outcome;
+  }
+
+  /** A file, then what is said about it. */
+  file(
+    chat: string,
+    file: { name: string; content: Uint8Array },
+    about: WecomMessage,
+    key: string,
+  ): Promise<SendOutcome> {
+    return this.#inOrder(chat, async () => {
+      const { connection, clock } = this.#deps;
+      if (file.content.byteLength > BOT_LIMITS.uploadBytes) {
+        return { kind: 'refused', reason: 'invalid', detail: 'the file is larger than WeCom takes' };
+      }
+      let media: string;
+      try {
+        media = await connection.upload(file.content, file.name);
+      } catch (error) {
+        return failedOutcome(error, clock.now());
+      }
+      const outcome = await this.#send(chat, { msgtype: 'file', file: { media_id: media } }, 'push');
+      if (outcome.kind !== 'sent') return outcome;
+      // The file has arrived: what is said about it is worth no second file.
+      await this.#parts(chat, about, key, 'push');
+      return outcome;
+    });
+  }
+
+  /** Changes a card right after a click. Answers whether WeCom took it; losing it is harmless. */
+  async update(chat: string, click: Click, card: TemplateCard): Promise<boolean> {
+    const { connection, clock } = this.#deps;
+    if (clock.now() - click.at > BOT_LIMITS.updateWithin) return false;
+    try {
+      const template_card = withTaskId(card, click.task);
+      await connection.request('aibot_respond_update_msg', click.request, {
+        response_type: 'update_template_card',
+        template_card,
+      });
+      this.#limiter.count(chat, clock.now());
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** What is behind a card that was changed in its place. */
+  rebind(task: string, message: WecomMessage): Promise<void> {
+    return this.#deps.tasks.put(task, taskOf(message));
+  }
+
+  /** A frame of a running message; each replaces the one before. */
+  async stream(request: string, id: string, content: string, finish: boolean): Promise<boolean> {
+    try {
+      await this.#deps.connection.request('aibot_respond_msg', request, {
+        msgtype: 'stream',
+        stream: { id, finish, content },
+      });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The answer to somebody opening the conversation; WeCom takes it for five seconds. */
+  async welcome(request: string, message: WecomMessage): Promise<boolean> {
+    if (!message.card) return false;
+    const task = await this.#deps.tasks.mint(message);
+    const body = { msgtype: 'template_card', template_card: withTaskId(message.card, task) };
+    try {
+      await this.#deps.connection.request('aibot_respond_welcome_msg', request, body);
+      return true;
+    } catch (error) {
+      return botError(error).kind === 'unknown';
+    }
+  }
+
+  /** Resolves when nothing is on its way. */
+  async idle(): Promise<void> {
+    while (this.#queues.size > 0) await Promise.all(this.#queues.values());
+  }
+
+  async #send(chat: string, body: Readonly<Record<string, unknown>>, quota: 'push' | 'answer'): Promise<SendOutcome> {
+    const { connection, chats, clock, ids } = this.#deps;
+    const kind = chats.kindOf(chat);
+    if (kind === null) return { kind: 'refused', reason: 'unreachable', detail: 'nobody wrote to the bot there yet' };
+    const wait = this.#limiter.waitFor(chat, quota === 'push' ? PUSH_QUOTA : ANSWER_QUOTA, clock.now());
+    if (wait !== null) return { kind: 'refused', reason: 'rate_limited', retryAt: wait, detail: 'quota of the chat' };
+    this.#limiter.count(chat, clock.now());
+    try {
+      const chat_type = kind === 'single' ? 1 : 2;
+      await connection.request('aibot_send_msg', `aibot_send_msg_${ids.next()}`, { chatid: chat, chat_type, ...body });
+      return this.#sent();
+    } catch (error) {
+      return failedOutcome(error, clock.now());
+    }
+  }
+
+  #sent(): SendOutcome {
+    return { kind: 'sent', ref: `m-${this.#deps.ids.next()}` };
+  }
+
+  #inOrder<T>(chat: string, send: () => Promise<T>): Promise<T> {
+    const before = this.#queues.get(chat) ?? Promise.resolve();
+    const mine = before.then(send, send);
+    const tail = mine
+      .catch(() => {})
+      .then(() => {
+        if (this.#queues.get(chat) === tail) this.#queues.delete(chat);
+      });
+    this.#queues.set(chat, tail);
+    return mine;
+  }
+}
+
+function isQuestion({ bound }: WecomMessage): boolean {
+  return bound.answers.length > 0 || bound.pick !== undefined || bound.choose !== undefined;
+}

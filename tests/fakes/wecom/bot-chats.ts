@@ -1,0 +1,82 @@
+import type { TemplateCard } from '../../../src/platforms/wecom/cards/template.ts';
+import { wrongWith } from '../../platforms/wecom/cards/check.ts';
+
+/** One message of the bot, as its readers see it now. */
+export interface Shown {
+  readonly chat: string;
+  text: string;
+  readonly task: string | null;
+  card: TemplateCard | null;
+  readonly file: string | null;
+  edits: number;
+}
+
+/** What people see in the conversations of a bot. */
+export class BotChats {
+  readonly #kinds = new Map<string, 'single' | 'group'>();
+  readonly #tasks = new Set<string>();
+  readonly shown: Shown[] = [];
+
+  open(chat: string, kind: 'single' | 'group'): void {
+    if (!this.#kinds.has(chat)) this.#kinds.set(chat, kind);
+  }
+
+  kindOf(chat: string): 'single' | 'group' | null {
+    return this.#kinds.get(chat) ?? null;
+  }
+
+  add(message: Omit<Shown, 'edits'>): Shown {
+    const shown = { ...message, edits: 0 };
+    if (message.task !== null) this.#tasks.add(message.task);
+    this.shown.push(shown);
+    return shown;
+  }
+
+  checkCard(card: TemplateCard & { readonly task_id: string }): { readonly code: number; readonly why: string } | null {
+    if (!/^[0-9A-Za-z_\-@]{1,128}$/.test(card.task_id)) return { code: 42_016, why: 'task_id' };
+    if (this.#tasks.has(card.task_id)) return { code: 42_014, why: 'task_id used' };
+    const wrong = wrongWith({ markdown: null, card }, 'bot');
+    return wrong.length > 0 ? { code: 42_040, why: wrong.join('; ') } : null;
+  }
+
+  change(task: string, card: TemplateCard): void {
+    for (const one of this.shown) {
+      if (one.task !== task) continue;
+      one.card = card;
+      one.edits += 1;
+    }
+  }
+
+  in(chat: string): readonly Shown[] {
+    return this.shown.filter((one) => one.chat === chat);
+  }
+
+  /** Everything written in one conversation now, cards and texts. */
+  words(chat: string): readonly string[] {
+    return this.in(chat).map(wordsOf);
+  }
+
+  /** The newest card that has a button with these words. */
+  cardWith(chat: string, label: string): { readonly shown: Shown; readonly key: string } | null {
+    for (const shown of this.in(chat).toReversed()) {
+      const card = shown.card;
+      if (card?.card_type !== 'button_interaction') continue;
+      const button = card.button_list.find((one) => one.text.includes(label));
+      if (button) return { shown, key: button.key };
+    }
+    return null;
+  }
+}
+
+export function wordsOf({ text, card, file }: Shown): string {
+  const title = card ? `${card.main_title.title}${card.main_title.desc ?? ''}` : '';
+  const rest = card?.card_type === 'button_interaction' ? wordsOfButtons(card) : '';
+  const options = card?.card_type === 'vote_interaction' ? card.checkbox.option_list.map((o) => o.text).join(' ') : '';
+  return [text, title, rest, options, file ?? ''].filter((part) => part !== '').join('\n');
+}
+
+function wordsOfButtons(card: Extract<TemplateCard, { card_type: 'button_interaction' }>): string {
+  const rows = (card.horizontal_content_list ?? []).map((row) => row.value);
+  const buttons = card.button_list.map((button) => `[${button.text}]`).join('');
+  return [card.sub_title_text ?? '', ...rows, buttons].join('\n');
+}
