@@ -16,4 +16,21 @@ export const wecomApp = {
   'wecom_app.form.outsider': 'WeCom says that you are not a member of this company, so nothing can be shown here.',
   'wecom_app.form.no_identity': 'WeCom did not say who you are. Go back to WeCom and open the form again from there.',
   'wecom_app.form.from_wecom': 'Open this form from WeCom: the bot sends you a link in a direct message.',
+  'wecom_app.no_forms': 'There is no form here: type “fill in 2 …” with the number of the item, or use the console.',
+  'wecom_app.no_media':
+    'Only text can be taken here. Send files and pictures to the incident bot in a direct message, or add them in the console.',
+  'wecom_app.old_card': 'This card is out of date. Type “status” for the current one.',
+  'wecom_app.choose_first': 'Choose at least one answer first, then submit.',
+  'wecom_app.choose_alone': '“{option}” cannot be combined with other answers. Please choose again.',
+  'wecom_app.menu.declare': 'New',
+  'wecom_app.menu.new': 'New incident',
+  'wecom_app.menu.drill': 'Drill',
+  'wecom_app.menu.incidents': 'Incidents',
+  'wecom_app.menu.status': 'Status',
+  'wecom_app.menu.list': 'Open incidents',
+  'wecom_app.menu.help': 'Help',
+  'wecom_app.suspension.warned':
+    'WeCom warns: the incident app is rarely used and will be stopped. Please run a drill today and have people open the app; otherwise reminders stop arriving there.',
+  'wecom_app.suspension.stopped':
+    'WeCom has stopped the incident app because it was rarely used: reminders no longer arrive there. Please start it again in the admin page, then run a drill.',
 } as const;

@@ -16,4 +16,20 @@ export const wecomApp: Readonly<Record<keyof typeof english, string>> = {
   'wecom_app.form.outsider': '企业微信显示您不是本企业成员，无法查看。',
   'wecom_app.form.no_identity': '未能从企业微信获取您的身份，请返回企业微信，重新打开表单。',
   'wecom_app.form.from_wecom': '请从企业微信打开此表单：机器人会通过单聊发送链接。',
+  'wecom_app.no_forms': '此处没有表单：请直接发送“填写 2 …”（数字为报告项序号），或在控制台填写。',
+  'wecom_app.no_media': '这里只能接收文字。文件和图片请单聊发给应急机器人，或在控制台添加。',
+  'wecom_app.old_card': '此卡片已过期，请发送“状态”获取最新卡片。',
+  'wecom_app.choose_first': '请先选择至少一项，再提交。',
+  'wecom_app.choose_alone': '“{option}”不能与其他选项同时选择，请重新选择。',
+  'wecom_app.menu.declare': '上报',
+  'wecom_app.menu.new': '新建事件',
+  'wecom_app.menu.drill': '演练',
+  'wecom_app.menu.incidents': '事件',
+  'wecom_app.menu.status': '状态',
+  'wecom_app.menu.list': '事件列表',
+  'wecom_app.menu.help': '帮助',
+  'wecom_app.suspension.warned':
+    '企业微信提醒：应急应用使用过少，即将被停用。请今天组织一次演练，并请相关人员打开应用；停用后提醒将无法送达。',
+  'wecom_app.suspension.stopped':
+    '企业微信已因使用过少停用应急应用，提醒无法再从该应用送达。请在管理后台重新启用，并组织一次演练。',
 };

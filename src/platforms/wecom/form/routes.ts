@@ -53,7 +53,7 @@ export interface FormDependencies {
   readonly oauth: OAuth | null;
   readonly nameOf: (account: Account) => string;
   /** Where an incident that somebody declares here is shown. */
-  readonly roomFor: (account: Account) => Room | null;
+  readonly roomFor: (account: Account, key: string) => Promise<Room | null>;
   readonly log: { warn(fields: object, message: string): void };
 }
 
@@ -200,15 +200,16 @@ async function submitForm(c: HttpContext, deps: FormDependencies): Promise<Respo
       trouble: translate(language, 'wecom_app.form.expired'),
     });
   }
-  const room = ref.args['incident'] === undefined ? deps.roomFor(session.account) : null;
   const body = JSON.stringify([session.account, ref, values]);
+  // The same entries of the same page are the same act, however often they are sent; changed ones are another.
+  const key = digest(`${text(sent['key'])}\n${body}`);
+  const room = ref.args['incident'] === undefined ? await deps.roomFor(session.account, key) : null;
   const result = await deps.app.submitForm({
     ref,
     revision: Number(text(sent['revision'])) || 0,
     values,
     caller: callerOf(c, deps, session),
-    // The same entries of the same page are the same act, however often they are sent; changed ones are another.
-    delivery: { platform: 'wecom-form', key: digest(`${text(sent['key'])}\n${body}`), body },
+    delivery: { platform: 'wecom-form', key, body },
     ...(room ? { room } : {}),
   });
   if (result.kind === 'invalid') {

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { type LocalCard, localiseCard } from '../../../conversation/localise.ts';
+import { withDelivery } from '../../../conversation/reminders.ts';
+import { LANGUAGES } from '../../../incident/identity.ts';
+import type { OutgoingMessage } from '../../../use-cases/ports.ts';
+import { compose, tagOf, type WecomMessage } from '../cards/compose.ts';
+import { type Bound, boundSchema } from '../cards/does.ts';
+import { linesOf } from '../cards/lines.ts';
+import type { TemplateCard } from '../cards/template.ts';
+import { formLink } from '../form/session.ts';
+import { bytes, cutBytes, oneLine } from '../text/cut.ts';
+import { plainInMarkdown } from '../text/markdown.ts';
+
+/** A rendered message: for people a card, for a group its words with links, and what rings a group. */
+export interface AppBody extends WecomMessage {
+  readonly group: string;
+  /** Plain words for a message that mentions everybody; null if it does not ring. */
+  readonly ring: string | null;
+}
+
+const bodySchema = z.object({
+  revision: z.number(),
+  incident: z.string(),
+  surface: z.string().nullable(),
+  language: z.enum(LANGUAGES),
+  repeated: z.boolean(),
+  markdown: z.string().nullable(),
+  card: z
+    .custom<TemplateCard>((value) => typeof value === 'object' && value !== null && 'card_type' in value)
+    .nullable(),
+  bound: boundSchema,
+  group: z.string(),
+  ring: z.string().nullable(),
+});
+
+export function readAppBody(body: string): AppBody {
+  return bodySchema.parse(JSON.parse(body));
+}
+
+/** Messages of an app and of a group take this many bytes (documents 90236, 90248). */
+const MAX_BYTES = 2_048;
+const LINKS = 3;
+
+/** Pure: equal input gives equal bytes. */
+export function appBody(message: OutgoingMessage, publicUrl: string | null): AppBody {
+  const { ring, ...rest } = message;
+  const full = compose(rest, { flavour: 'app', full: true });
+  const links = publicUrl === null ? [] : formLinks(full.bound, publicUrl);
+  return {
+    ...compose(rest, { flavour: 'app' }),
+    group: withLinks(full.markdown ?? '', links),
+    ring: ring ? ringText(message, links) : null,
+  };
+}
+
+interface Link {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** Buttons have no place in a group; what opens a form is a link there. */
+function formLinks(bound: Bound, publicUrl: string): readonly Link[] {
+  return Object.values(bound.buttons)
+    .flatMap(({ label, does }) =>
+      does.kind === 'form' ? [{ label: oneLine(label), url: formLink(does.form, publicUrl) }] : [],
+    )
+    .slice(0, LINKS);
+}
+
+function withLinks(markdown: string, links: readonly Link[]): string {
+  const end = links.map(({ label, url }) => `\n[${plainInMarkdown(label)}](${url})`).join('');
+  return bytes(end) > MAX_BYTES / 2
+    ? cutBytes(markdown, MAX_BYTES)
+    : `${cutBytes(markdown, MAX_BYTES - bytes(end))}${end}`;
+}
+
+function ringText(message: OutgoingMessage, links: readonly Link[]): string {
+  const card = withDelivery(message.card, {
+    ...(message.late ? { lateSeconds: message.late.seconds } : {}),
+    ...(message.possiblyRepeated ? { possiblyRepeated: true } : {}),
+  });
+  const end = links
+    .slice(0, 1)
+    .map(({ label, url }) => `\n${label} ${url}`)
+    .join('');
+  const room = bytes(end) > MAX_BYTES / 2 ? MAX_BYTES : MAX_BYTES - bytes(end);
+  return `${cutBytes(plainWords(message.incident, localiseCard(card, message.language)), room)}${room < MAX_BYTES ? end : ''}`;
+}
+
+/** A card in words without any markup, its tag in front. */
+export function plainWords(incident: string, card: LocalCard): string {
+  const lines = linesOf(card, 0).map((line) => oneLine(line.plain));
+  return [`${tagOf(incident)}${oneLine(card.title)}`, ...lines].filter((line) => line !== '').join('\n');
+}

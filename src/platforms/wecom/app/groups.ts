@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Account, Room } from '../../../incident/identity.ts';
+import type { Organisation } from '../../../incident/profile.ts';
+import type { Clock, KeptValues } from '../../../use-cases/ports.ts';
+import type { WecomApp } from './api.ts';
+import { advice, WecomError } from './errors.ts';
+import { type AppLog, PLATFORM } from './ports.ts';
+
+const groupSchema = z.strictObject({
+  owner: z.string(),
+  members: z.array(z.string()).min(1).readonly(),
+  /**
+   * `wanted`: not made yet. `made`: a group chat of this app. `people`: everybody is written to directly, because a group
+   * needs two people and an app that the whole company sees.
+   */
+  state: z.enum(['wanted', 'made', 'people']),
+});
+export type Group = z.infer<typeof groupSchema>;
+
+const MOST_GROUPS = 5_000;
+const MOST_MEMBERS = 1_000;
+const NAME_CHARACTERS = 50;
+/** Who should be there from the first minute. */
+const CALLED = ['lead', 'approver', 'legal', 'filer'] as const;
+
+export interface GroupsDependencies {
+  readonly api: WecomApp;
+  readonly corpId: string;
+  readonly organisation: Organisation | null;
+  readonly kept: KeptValues;
+  readonly clock: Clock;
+  readonly log: AppLog;
+}
+
+/**
+ * Rooms of the app: a group chat for each incident, made when the first message goes there. Its id is ours to choose, so
+ * declaring waits for nothing. WeCom shows such a group only to its members, and the app cannot read in it.
+ */
+export class Groups {
+  readonly #deps: GroupsDependencies;
+  readonly #known = new Map<string, Group>();
+  readonly #making = new Map<string, Promise<Group>>();
+
+  constructor(deps: GroupsDependencies) {
+    this.#deps = deps;
+  }
+
+  async recall(): Promise<void> {
+    for (const { key, value } of await this.#deps.kept.list('group:', MOST_GROUPS)) {
+      const parsed = groupSchema.safeParse(JSON.parse(value));
+      if (parsed.success) this.#known.set(key.slice('group:'.length), parsed.data);
+    }
+  }
+
+  /** The room of an incident that this person declares; `key` is that of the delivery, so a redelivery finds the same. */
+  async roomFor(account: Account, key: string): Promise<Room> {
+    const chatid = `js${createHash('sha256').update(`${account.id}\n${key}`).digest('hex').slice(0, 30)}`;
+    if (!this.#known.has(chatid)) {
+      const members = [...new Set([account.id, ...this.#called()])].slice(0, MOST_MEMBERS);
+      await this.#keep(chatid, { owner: account.id, members, state: members.length < 2 ? 'people' : 'wanted' });
+    }
+    return {
+      platform: PLATFORM,
+      tenant: this.#deps.corpId,
+      address: chatid,
+      location: 'home',
+      language: this.#deps.organisation?.languages.rooms ?? 'zh-CN',
+      open: false,
+    };
+  }
+
+  reads(user: string, chatid: string): boolean {
+    return this.#find(chatid)?.members.includes(user) === true;
+  }
+
+  /** Whether what goes there goes to each of its people. */
+  writesToPeople(chatid: string): boolean {
+    return this.#find(chatid)?.state === 'people';
+  }
+
+  /** The group behind an address, made if it has to be. Rejects if WeCom could not be asked; null if nobody belongs to it. */
+  async ready(chatid: string, name: string): Promise<Group | null> {
+    const group = this.#find(chatid);
+    if (group?.state !== 'wanted') return group;
+    const under =
+      this.#making.get(chatid) ?? this.#make(chatid, group, name).finally(() => this.#making.delete(chatid));
+    this.#making.set(chatid, under);
+    return under;
+  }
+
+  /** The group is no longer there: from now on its people are written to. */
+  async lost(chatid: string): Promise<void> {
+    const group = this.#find(chatid);
+    if (group) await this.#keep(chatid, { ...group, state: 'people' });
+  }
+
+  async #make(chatid: string, group: Group, name: string): Promise<Group> {
+    const { api, log } = this.#deps;
+    const body = { name: cutName(name), owner: group.owner, userlist: group.members, chatid };
+    try {
+      await api.post('appchat/create', JSON.stringify(body));
+      return await this.#keep(chatid, { ...group, state: 'made' });
+    } catch (error) {
+      if (!(error instanceof WecomError)) throw error;
+      // After a crash it may be there already: the id is ours.
+      if (await this.#exists(chatid)) return this.#keep(chatid, { ...group, state: 'made' });
+      log.warn({ advice: advice(error) }, 'no group could be made; its people are written to directly');
+      return this.#keep(chatid, { ...group, state: 'people' });
+    }
+  }
+
+  async #exists(chatid: string): Promise<boolean> {
+    try {
+      await this.#deps.api.get('appchat/get', { chatid });
+      return true;
+    } catch (error) {
+      if (error instanceof WecomError) return false;
+      throw error;
+    }
+  }
+
+  /** Known by us, or a room of the profile: then everybody with an account of this app belongs to it. */
+  #find(chatid: string): Group | null {
+    const known = this.#known.get(chatid);
+    if (known) return known;
+    const { organisation, corpId } = this.#deps;
+    const listed = organisation?.rooms.some(
+      (room) => room.platform === PLATFORM && room.tenant === corpId && room.address === chatid,
+    );
+    const members = listed ? this.#accounts(() => true) : [];
+    const [owner] = [...this.#called(), ...members];
+    return owner === undefined || !listed ? null : { owner, members, state: members.length < 2 ? 'people' : 'wanted' };
+  }
+
+  /** Those who decide, and who is on duty now. */
+  #called(): readonly string[] {
+    const now = this.#deps.clock.now();
+    const duty = this.#deps.organisation?.roster.filter(
+      (one) => Date.parse(one.from) <= now && now < Date.parse(one.until),
+    );
+    return this.#accounts(
+      (person) =>
+        CALLED.some((role) => person.roles.includes(role)) || duty?.some((one) => one.person === person.id) === true,
+    );
+  }
+
+  #accounts(wanted: (person: Organisation['people'][number]) => boolean): readonly string[] {
+    const { organisation, corpId } = this.#deps;
+    return (organisation?.people ?? [])
+      .filter(wanted)
+      .flatMap((person) =>
+        person.accounts.flatMap(({ platform, tenant, id }) => (platform === PLATFORM && tenant === corpId ? [id] : [])),
+      );
+  }
+
+  async #keep(chatid: string, group: Group): Promise<Group> {
+    await this.#deps.kept.put(`group:${chatid}`, JSON.stringify(group));
+    this.#known.set(chatid, group);
+    return group;
+  }
+}
+
+function cutName(name: string): string {
+  return [...name].slice(0, NAME_CHARACTERS).join('');
+}

@@ -1,0 +1,207 @@
+import { localise } from '../../../conversation/localise.ts';
+import { parseCommand } from '../../../conversation/text/commands.ts';
+import type { Command } from '../../../incident/commands.ts';
+import type { Caller, Submitted } from '../../../use-cases/app.ts';
+import type { KeptValues, Refusal } from '../../../use-cases/ports.ts';
+import type { Does } from '../cards/does.ts';
+import type { Task, Tasks } from '../cards/task.ts';
+import { choiceOf } from './choice.ts';
+import type { Groups } from './groups.ts';
+import { MENU_LINES } from './menu.ts';
+import type { People } from './people.ts';
+import { type AppHouse, type AppLog, PLATFORM } from './ports.ts';
+import type { Suspension } from './suspension.ts';
+import type { Talk } from './talk.ts';
+import type { Incoming } from './wire.ts';
+
+export interface IntakeDependencies {
+  readonly house: AppHouse;
+  readonly people: People;
+  readonly groups: Groups;
+  readonly tasks: Tasks;
+  readonly talk: Talk;
+  readonly suspension: Suspension;
+  readonly kept: KeptValues;
+  readonly log: AppLog;
+}
+type After = (() => Promise<void>) | null;
+
+/** Handles one callback: everything is on disk when it resolves; what is to be said is said after the acknowledgement. */
+export async function receive(deps: IntakeDependencies, incoming: Incoming): Promise<After> {
+  if (await deps.suspension.concerns(incoming)) return null;
+  const caller = deps.people.caller(incoming.from);
+  const after = await handle(deps, incoming, caller);
+  return async () => {
+    await after?.();
+    await deps.people.learn(incoming.from);
+  };
+}
+
+function handle(deps: IntakeDependencies, incoming: Incoming, caller: Caller): Promise<After> {
+  if (incoming.type === 'text') return written(deps, incoming.key, incoming.text, caller);
+  if (incoming.type !== 'event') return Promise.resolve(() => deps.talk.say(caller, 'wecom_app.no_media'));
+  const line = incoming.event === 'click' ? MENU_LINES[incoming.eventKey] : undefined;
+  if (line !== undefined) return written(deps, incoming.key, line, caller);
+  if (incoming.event === 'template_card_event') return clicked(deps, incoming, caller);
+  // Somebody opened the app, shared a place, joined: none of it asks for an answer.
+  return Promise.resolve(null);
+}
+
+const delivery = (key: string, body: unknown) => ({ platform: PLATFORM, key, body: JSON.stringify(body) });
+
+/** A line of text is what it is everywhere else; the app only adds which incident this person is on. */
+async function written(deps: IntakeDependencies, key: string, line: string, caller: Caller): Promise<After> {
+  const { app } = deps.house;
+  const command = parseCommand(line);
+  const declares = (command.type === 'new' || command.type === 'drill') && command.title !== undefined;
+  const reply = await app.text({
+    line,
+    incident: declares ? null : await currentOf(deps, caller),
+    caller,
+    room: declares ? await deps.groups.roomFor(caller.account, key) : null,
+    delivery: delivery(key, [caller.account.id, line]),
+  });
+  if (reply.kind === 'submitted')
+    return answered(deps, reply.result, caller, { task: null, goesOn: declares || command.type === 'answer' });
+  const { card, incident } = reply;
+  await remember(deps, caller, incident);
+  return async () => {
+    const open = card.blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
+    const [only] = open;
+    if (only?.does.kind === 'form' && open.length === 1) {
+      return sendForm(deps, caller, only.does, incident);
+    }
+    return deps.talk.card(caller, card, await about(deps, caller, incident));
+  };
+}
+
+/** A button, ticks or a drop-down of a card. */
+async function clicked(deps: IntakeDependencies, incoming: Incoming, caller: Caller): Promise<After> {
+  const task = await deps.tasks.get(incoming.taskId);
+  if (!task) return () => deps.talk.say(caller, 'wecom_app.old_card');
+  await remember(deps, caller, task.incident);
+  const choice = choiceOf(task, incoming);
+  if (choice.kind === 'none') return () => deps.talk.say(caller, 'wecom_app.choose_first');
+  if (choice.kind === 'alone') return () => deps.talk.say(caller, 'wecom_app.choose_alone', { option: choice.option });
+  const { does, label } = choice;
+  if (does.kind === 'form') return () => sendForm(deps, caller, does, task.incident);
+  if (does.kind === 'view') return () => look(deps, caller, does.view, task.incident);
+  if (does.kind === 'refresh') return () => look(deps, caller, viewOf('status', task.incident), task.incident);
+  return intended(deps, { incoming, caller, task, label, intent: does.intent });
+}
+
+interface Intended {
+  readonly incoming: Incoming;
+  readonly caller: Caller;
+  readonly task: Task;
+  readonly label: string;
+  readonly intent: Command;
+}
+
+async function intended(deps: IntakeDependencies, asked: Intended): Promise<After> {
+  const { incoming, caller, task, label, intent } = asked;
+  const { app } = deps.house;
+  const again = { key: incoming.key, body: JSON.stringify([caller.account.id, incoming.taskId, intent]) };
+  const result =
+    intent.type === 'declare'
+      ? await app.declare({
+          title: intent.title,
+          caller,
+          room: await deps.groups.roomFor(caller.account, incoming.key),
+          delivery: { platform: PLATFORM, ...again },
+          anyway: true,
+        })
+      : await app.submit({
+          incident: task.incident,
+          intent,
+          revision: task.revision,
+          caller,
+          delivery: { platform: PLATFORM, ...again },
+        });
+  const say = await answered(deps, result, caller, {
+    task,
+    goesOn: intent.type === 'answer' || intent.type === 'declare',
+  });
+  const lock = result.kind === 'done' ? `${caller.name}：${label}` : null;
+  return async () => {
+    if (lock !== null) await deps.talk.lock(caller.account.id, incoming.responseCode, lock);
+    await say?.();
+  };
+}
+
+/** What changed, and what comes next; a redelivery has been answered. */
+async function answered(
+  deps: IntakeDependencies,
+  result: Submitted,
+  caller: Caller,
+  { task, goesOn }: { readonly task: Task | null; readonly goesOn: boolean },
+): Promise<After> {
+  if (result.kind === 'refused') return () => refused(deps, caller, result.refusal, result.incident, task);
+  await remember(deps, caller, result.incident);
+  if (result.replayed) return null;
+  const { said, incident, state } = result;
+  // Who is written to directly gets the next question as a card of the room; in a group nothing can be tapped.
+  const isInGroup = !Object.values(state.rooms).some(
+    (room) => room.platform === PLATFORM && groupIsPeople(deps, room.address, caller),
+  );
+  return async () => {
+    if (said) await deps.talk.card(caller, said, { incident, revision: state.version });
+    if (isInGroup && goesOn) await look(deps, caller, viewOf('question', incident), incident);
+  };
+}
+
+function groupIsPeople({ groups }: IntakeDependencies, address: string, caller: Caller): boolean {
+  return groups.writesToPeople(address) && groups.reads(caller.account.id, address);
+}
+
+/** Why it was refused, and the card as it is now when theirs was out of date. */
+async function refused(
+  deps: IntakeDependencies,
+  caller: Caller,
+  refusal: Refusal,
+  incident: string | null,
+  task: Task | null,
+): Promise<void> {
+  await deps.talk.card(caller, deps.house.explain(refusal, incident), await about(deps, caller, incident));
+  if (refusal.code === 'stale_revision' && task) {
+    await look(deps, caller, viewOf(task.surface ?? 'question', task.incident), task.incident);
+  }
+}
+
+type View = Extract<Does, { kind: 'view' }>['view'];
+const viewOf = (view: string, incident: string): View => ({ view, args: { incident } });
+
+async function look(deps: IntakeDependencies, caller: Caller, ref: View, incident: string): Promise<void> {
+  const card = await deps.house.app.view(ref, caller);
+  if ('code' in card) return refused(deps, caller, card, incident, null);
+  await deps.talk.card(caller, card, { ...(await about(deps, caller, incident)), full: true });
+}
+
+/** A form that cannot be filled in now is refused here rather than on a page. */
+async function sendForm(
+  deps: IntakeDependencies,
+  caller: Caller,
+  does: Extract<Does, { kind: 'form' }>,
+  incident: string | null,
+): Promise<void> {
+  const form = await deps.house.app.form(does.form, caller);
+  if ('code' in form) return refused(deps, caller, form, incident, null);
+  await deps.talk.form(caller, does, localise(form.title, caller.language));
+}
+
+async function about(deps: IntakeDependencies, caller: Caller, incident: string | null) {
+  const state = incident === null || incident === '' ? null : await deps.house.app.state(incident, caller);
+  return { incident: state?.id ?? null, revision: state?.version ?? 0 };
+}
+
+/** The incident this person last dealt with, while it is open: a conversation has no threads. */
+async function currentOf(deps: IntakeDependencies, caller: Caller): Promise<string | null> {
+  const id = await deps.kept.get(`current:${caller.account.id}`);
+  if (id === null) return null;
+  const state = await deps.house.app.state(id, caller);
+  return state && !state.closed ? id : null;
+}
+
+async function remember(deps: IntakeDependencies, caller: Caller, incident: string | null): Promise<void> {
+  if (incident !== null && incident !== '') await deps.kept.put(`current:${caller.account.id}`, incident);
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { Account } from '../../../incident/identity.ts';
+import type { OAuth } from '../form/routes.ts';
+import type { WecomApp } from './api.ts';
+
+const AUTHORIZE = 'https://open.weixin.qq.com/connect/oauth2/authorize';
+const answer = z.looseObject({ userid: z.string().optional(), openid: z.string().optional() });
+
+/** Who opens a page inside WeCom (documents 91022, 91023). Only members of the company have a `userid`. */
+export function createOAuth(
+  api: WecomApp,
+  config: { readonly corpId: string; readonly agentId: string },
+  account: (id: string) => Account,
+): OAuth {
+  return {
+    authorizeUrl: (redirect, state) => {
+      const query = new URLSearchParams({
+        appid: config.corpId,
+        redirect_uri: redirect,
+        response_type: 'code',
+        scope: 'snsapi_base',
+        state,
+        agentid: config.agentId,
+      });
+      return `${AUTHORIZE}?${query}#wechat_redirect`;
+    },
+    identify: async (code) => {
+      const { userid } = answer.parse(await api.get('auth/getuserinfo', { code }));
+      return userid ? { kind: 'member', account: account(userid) } : { kind: 'outsider' };
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Account } from '../../../incident/identity.ts';
+import type { Organisation } from '../../../incident/profile.ts';
+import { personOf } from '../../../incident/rights.ts';
+import type { Caller } from '../../../use-cases/app.ts';
+import type { KeptValues } from '../../../use-cases/ports.ts';
+import type { WecomApp } from './api.ts';
+import { type AppLog, PLATFORM } from './ports.ts';
+
+const MOST_NAMES = 10_000;
+const user = z.looseObject({ name: z.string().trim().min(1) });
+
+/** Who people are: the profile first, then what WeCom calls them. Nobody waits for WeCom to say it. */
+export class People {
+  readonly #api: WecomApp;
+  readonly #corpId: string;
+  readonly #organisation: Organisation | null;
+  readonly #kept: KeptValues;
+  readonly #log: AppLog;
+  readonly #names = new Map<string, string>();
+  readonly #asked = new Set<string>();
+
+  constructor(deps: {
+    readonly api: WecomApp;
+    readonly corpId: string;
+    readonly organisation: Organisation | null;
+    readonly kept: KeptValues;
+    readonly log: AppLog;
+  }) {
+    this.#api = deps.api;
+    this.#corpId = deps.corpId;
+    this.#organisation = deps.organisation;
+    this.#kept = deps.kept;
+    this.#log = deps.log;
+  }
+
+  async recall(): Promise<void> {
+    for (const { key, value } of await this.#kept.list('name:', MOST_NAMES)) {
+      this.#names.set(key.slice('name:'.length), value);
+    }
+  }
+
+  account(id: string): Account {
+    return { platform: PLATFORM, tenant: this.#corpId, id };
+  }
+
+  /** The caller as far as is known without asking. */
+  caller(id: string): Caller {
+    const account = this.account(id);
+    const profile = personOf(this.#organisation, account);
+    return {
+      account,
+      name: this.nameOf(account),
+      language: profile?.language ?? this.#organisation?.languages.people ?? 'zh-CN',
+    };
+  }
+
+  nameOf(account: Account): string {
+    return personOf(this.#organisation, account)?.name ?? this.#names.get(account.id) ?? account.id;
+  }
+
+  /** Asks WeCom once for a name nobody told us, so that it is there next time. */
+  async learn(id: string): Promise<void> {
+    if (this.nameOf(this.account(id)) !== id || this.#asked.has(id)) return;
+    this.#asked.add(id);
+    try {
+      const { name } = user.parse(await this.#api.get('user/get', { userid: id }));
+      this.#names.set(id, name);
+      await this.#kept.put(`name:${id}`, name);
+    } catch (error) {
+      this.#log.info({ err: error }, 'a name could not be asked for; the id stands in its place');
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import type { HttpRoutes } from '../../../http/routes.ts';
+import { roomId } from '../../../incident/identity.ts';
+import type { Caller } from '../../../use-cases/app.ts';
+import type { Messenger, SendOutcome } from '../../../use-cases/ports.ts';
+import { Tasks } from '../cards/task.ts';
+import { mountForms } from '../form/routes.ts';
+import { WecomApp, WecomHttp } from './api.ts';
+import { mountCallback } from './callback.ts';
+import { advice, WecomError } from './errors.ts';
+import { Groups } from './groups.ts';
+import { receive } from './intake.ts';
+import { menu } from './menu.ts';
+import { createMessenger } from './messenger.ts';
+import { createOAuth } from './oauth.ts';
+import { People } from './people.ts';
+import { type AppHouse, PLATFORM, type WecomAppDependencies } from './ports.ts';
+import { Sender } from './sender.ts';
+import { Suspension } from './suspension.ts';
+import { Talk } from './talk.ts';
+import type { Incoming } from './wire.ts';
+
+export interface WecomAppPlatform {
+  readonly messenger: Messenger;
+  readsRoom(room: string, caller: Caller): boolean;
+  serve(house: AppHouse): WecomAppService;
+}
+export interface WecomAppService {
+  readonly routes: HttpRoutes;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  health(): { readonly ok: boolean; readonly detail: string };
+  /** Resolves when everything that follows an acknowledgement is done; for tests and a clean stop. */
+  idle(): Promise<void>;
+}
+
+interface Parts {
+  readonly deps: WecomAppDependencies;
+  readonly http: WecomHttp;
+  readonly api: WecomApp;
+  readonly people: People;
+  readonly groups: Groups;
+  readonly tasks: Tasks;
+  readonly sender: Sender;
+  readonly suspension: Suspension;
+  readonly trouble: { last: string | null };
+}
+
+/** WeCom's self-built app as a platform. Sending works at once; `serve` gives the doors to what people do. */
+export function createWecomApp(deps: WecomAppDependencies): WecomAppPlatform {
+  const { clock, config, kept } = deps;
+  const http = new WecomHttp(deps);
+  const api = new WecomApp(http, config, clock);
+  const shared = { ...deps, api, corpId: config.corpId };
+  const groups = new Groups(shared);
+  const tasks = new Tasks(deps);
+  const sender = new Sender({ api, agentId: config.agentId, clock, tasks });
+  const trouble: Parts['trouble'] = { last: null };
+  const parts: Parts = {
+    deps,
+    http,
+    api,
+    groups,
+    tasks,
+    sender,
+    trouble,
+    people: new People(shared),
+    suspension: new Suspension(deps),
+  };
+  const messenger = createMessenger({
+    api,
+    sender,
+    groups,
+    clock,
+    kept,
+    corpId: config.corpId,
+    organisation: deps.organisation?.organisation ?? null,
+    publicUrl: deps.publicUrl,
+    ended: (outcome) => noted(trouble, outcome),
+  });
+  return {
+    messenger,
+    readsRoom: (room, { account }) => {
+      const start = roomId({ platform: PLATFORM, tenant: config.corpId, address: '' });
+      if (account.platform !== PLATFORM || account.tenant !== config.corpId || !room.startsWith(start)) return false;
+      return groups.reads(account.id, room.slice(start.length));
+    },
+    serve: (house) => createService(parts, house),
+  };
+}
+
+/** What stands in the way of everything is shown until something gets through again. */
+function noted(trouble: Parts['trouble'], outcome: SendOutcome): void {
+  if (outcome.kind === 'sent') trouble.last = null;
+  else if (outcome.kind === 'unknown' || outcome.reason === 'unreachable' || outcome.reason === 'forbidden') {
+    trouble.last = outcome.detail;
+  }
+}
+
+function createService(parts: Parts, house: AppHouse): WecomAppService {
+  const { deps, api, people, groups, sender, suspension, trouble } = parts;
+  const { config, clock, log, publicUrl } = deps;
+  const talk = new Talk({ api, agentId: config.agentId, sender, publicUrl, log });
+  const intake = { ...parts, house, talk, kept: deps.kept, log };
+  const running = new Set<Promise<void>>();
+  const after = (work: () => Promise<void>): void => {
+    const one = Promise.resolve()
+      .then(work)
+      .catch((error: unknown) => log.error({ err: error }, 'what follows an acknowledgement failed'))
+      .finally(() => running.delete(one));
+    running.add(one);
+  };
+  const idle = async (): Promise<void> => {
+    while (running.size > 0) await Promise.all(running);
+  };
+  const keys = { token: config.callbackToken, encodingAesKey: config.encodingAesKey, receiveId: config.corpId };
+  return {
+    routes: {
+      mount: (server) => {
+        mountCallback(server, {
+          keys,
+          agentId: config.agentId,
+          clock,
+          after,
+          receive: (incoming) => keptOnFailure(parts, incoming, () => receive(intake, incoming)),
+        });
+        if (publicUrl === null) return;
+        mountForms(server, {
+          ...deps,
+          publicUrl,
+          secret: deps.formSecret,
+          app: house.app,
+          oauth: createOAuth(api, config, (id) => people.account(id)),
+          nameOf: (account) => people.nameOf(account),
+          roomFor: (account, key) => groups.roomFor(account, key),
+        });
+      },
+    },
+    start: async () => {
+      await Promise.all([people.recall(), groups.recall(), suspension.recall(), parts.tasks.prune()]);
+      after(() => makeMenu(parts));
+    },
+    stop: async () => {
+      await idle();
+      await parts.http.close();
+    },
+    idle,
+    health: () => {
+      const detail = suspension.trouble ?? trouble.last;
+      return { ok: detail === null, detail: detail ?? 'up' };
+    },
+  };
+}
+
+/**
+ * A failed commit is not acknowledged, so WeCom delivers again; what we cannot handle is kept with its body, and is then
+ * acknowledged, for a third time would not go better.
+ */
+async function keptOnFailure(
+  { deps }: Parts,
+  incoming: Incoming,
+  handle: () => Promise<(() => Promise<void>) | null>,
+): Promise<(() => Promise<void>) | null> {
+  try {
+    return await handle();
+  } catch (error) {
+    deps.log.error(
+      { err: error, type: incoming.type, event: incoming.event },
+      'a callback could not be handled; it is kept',
+    );
+    // The code of a card is a handle of a few minutes and does not belong on disk.
+    const body = JSON.stringify({ ...incoming, responseCode: '' });
+    await deps.inbox.failed({
+      platform: PLATFORM,
+      key: createHash('sha256').update(incoming.key).digest('hex'),
+      body,
+      error: error instanceof Error ? error.message : String(error),
+      at: deps.clock.now(),
+    });
+    return null;
+  }
+}
+
+/** Made anew at each start: it is cheap, and the menu is always the one of this version. */
+async function makeMenu({ api, deps, trouble }: Parts): Promise<void> {
+  const language = deps.organisation?.languages.people ?? 'zh-CN';
+  try {
+    await api.post('menu/create', JSON.stringify(menu(language)), { agentid: deps.config.agentId });
+  } catch (error) {
+    trouble.last = error instanceof WecomError ? advice(error) : error instanceof Error ? error.message : null;
+    deps.log.warn({ detail: trouble.last }, 'the menu of the app could not be made');
+  }
+}

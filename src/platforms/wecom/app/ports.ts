@@ -1,0 +1,53 @@
+import type { Action, Card } from '../../../conversation/card.ts';
+import type { UsedLinks } from '../../../http/sessions.ts';
+import type { Organisation } from '../../../incident/profile.ts';
+import type { App } from '../../../use-cases/app.ts';
+import type { Clock, IdSource, InboxStore, KeptValues, NewNotice, Refusal } from '../../../use-cases/ports.ts';
+
+/** The name of the self-built app among the platforms, in accounts and in rooms. */
+export const PLATFORM = 'wecom-app';
+
+/** What the log gets; never a payload, a token or what people wrote. */
+export interface AppLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface WecomAppConfig {
+  readonly corpId: string;
+  readonly agentId: string;
+  readonly secret: string;
+  readonly callbackToken: string;
+  readonly encodingAesKey: string;
+}
+
+/** What the app needs from the house. */
+export interface WecomAppDependencies {
+  readonly config: WecomAppConfig;
+  /** Another address of the API, for tests. */
+  readonly apiUrl: string | null;
+  readonly proxy: string | null;
+  /** Where people reach the web form; null: no forms. */
+  readonly publicUrl: string | null;
+  /** Signs sessions and links of the web form. */
+  readonly formSecret: string;
+  readonly usedLinks: UsedLinks;
+  readonly organisation: Organisation | null;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: AppLog;
+  readonly kept: KeptValues;
+  readonly inbox: Pick<InboxStore, 'failed'>;
+  /** Notices that belong to no incident, into the outbox. */
+  tell(notices: readonly NewNotice[]): Promise<void>;
+  /** Something an operator must see: counted in the metrics. */
+  alarm(what: string): void;
+  wake(): void;
+}
+
+/** The doors, once the house is built. */
+export interface AppHouse {
+  readonly app: App;
+  readonly explain: (refusal: Refusal, incident: string | null, again?: Action) => Card;
+}

@@ -1,0 +1,98 @@
+import type { Card } from '../../../conversation/card.ts';
+import type { MessageKey } from '../../../i18n/keys.ts';
+import type { Organisation } from '../../../incident/profile.ts';
+import type { Clock, KeptValues, NewNotice } from '../../../use-cases/ports.ts';
+import { type AppLog, PLATFORM } from './ports.ts';
+import type { Incoming } from './wire.ts';
+
+/**
+ * WeCom warns of apps that are rarely used and then stops them (documents 90240, 96238), and an app for incidents is rarely
+ * used. These are its words, and whether the app is stopped after them.
+ */
+const EVENTS = {
+  low_active_alert: 'warned',
+  inactive_alert: 'warned',
+  low_active: 'stopped',
+  close_inactive_agent: 'stopped',
+  active_restored: 'fine',
+  reopen_inactive_agent: 'fine',
+} as const;
+type Standing = (typeof EVENTS)[keyof typeof EVENTS];
+const isEvent = (event: string): event is keyof typeof EVENTS => event in EVENTS;
+
+const KEPT = 'standing';
+const SENTENCES = {
+  warned: 'wecom_app.suspension.warned',
+  stopped: 'wecom_app.suspension.stopped',
+} as const satisfies Record<Exclude<Standing, 'fine'>, MessageKey>;
+
+export interface SuspensionDependencies {
+  readonly kept: KeptValues;
+  readonly organisation: Organisation | null;
+  readonly clock: Clock;
+  readonly log: AppLog;
+  tell(notices: readonly NewNotice[]): Promise<void>;
+  alarm(what: string): void;
+}
+
+/** Whether WeCom is about to stop the app, or has; said to the administrators, the log, `/readyz` and `doctor`. */
+export class Suspension {
+  readonly #deps: SuspensionDependencies;
+  #standing: Standing = 'fine';
+
+  constructor(deps: SuspensionDependencies) {
+    this.#deps = deps;
+  }
+
+  async recall(): Promise<void> {
+    const kept = await this.#deps.kept.get(KEPT);
+    this.#standing = kept === 'warned' || kept === 'stopped' ? kept : 'fine';
+  }
+
+  /** Null while all is well. */
+  get trouble(): string | null {
+    if (this.#standing === 'fine') return null;
+    return this.#standing === 'warned'
+      ? 'WeCom warns that the app is rarely used and will be stopped: run a drill, and have people open the app'
+      : 'WeCom has stopped the app because it was rarely used: start it again in the admin page, then run a drill';
+  }
+
+  /** Takes an event about the standing of the app; resolves when it is on disk. */
+  async concerns({ event, key }: Incoming): Promise<boolean> {
+    if (!isEvent(event)) return false;
+    const { kept, log, alarm, tell } = this.#deps;
+    const standing = EVENTS[event];
+    await kept.put(KEPT, standing);
+    this.#standing = standing;
+    if (standing === 'fine') {
+      log.info({ event }, 'the app is in use again');
+      return true;
+    }
+    log.error({ event }, this.trouble ?? '');
+    alarm(`${PLATFORM}_${standing}`);
+    await tell(this.#notices(SENTENCES[standing], key));
+    return true;
+  }
+
+  /** To each administrator on their first account: another platform may be the better one, as this is about ours. */
+  #notices(sentence: MessageKey, key: string): readonly NewNotice[] {
+    const { organisation, clock } = this.#deps;
+    const text = { key: sentence };
+    const card: Card = { tone: 'urgent', drill: false, title: text, summary: text, blocks: [] };
+    return (organisation?.people ?? []).flatMap((person): NewNotice[] => {
+      const account = person.accounts.find(({ platform }) => platform !== PLATFORM) ?? person.accounts[0];
+      if (!person.roles.includes('administrator') || !account) return [];
+      const language = person.language ?? organisation?.languages.people ?? 'zh-CN';
+      return [
+        {
+          key: `${PLATFORM}:${key}:${person.id}`,
+          incident: null,
+          lane: 'reminder',
+          to: { kind: 'person', account, language, otherwise: null },
+          content: { kind: 'card', card },
+          dueAt: clock.now(),
+        },
+      ];
+    });
+  }
+}
