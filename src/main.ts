@@ -6,25 +6,29 @@ import { refusalCard, refusalText } from './conversation/refusals.ts';
 import { labelsOf } from './http/labels.ts';
 import { localSecret } from './http/local-secret.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
-import { evolve } from './incident/evolve.ts';
 import type { Language, Room } from './incident/identity.ts';
 import type { Organisation } from './incident/profile.ts';
 import type { Regime } from './law/regime.ts';
 import { killAt } from './ops/failpoints.ts';
 import { createLogger, type Logger } from './ops/logger.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
-import { randomIds, systemClock } from './ops/system-clock.ts';
+import { randomIds } from './ops/system-clock.ts';
 import { type Console, consoleRoom, createConsole } from './platforms/console/platform.ts';
 import { type ChatService, configuredPlatforms, type Explain } from './platforms/registry.ts';
 import { loadRegimes } from './regimes/load.ts';
 import { createDaily, type Daily } from './scheduling/daily.ts';
-import { createSqliteStore, type SqliteStore } from './storage/sqlite/store.ts';
+import { beatTo, startHeartbeat } from './scheduling/heartbeat.ts';
+import type { OpenStore } from './storage/open-store.ts';
 import { wantedBackups } from './use-cases/backups.ts';
-import type { Refusal } from './use-cases/ports.ts';
-import { build, dataFile, type House } from './wiring.ts';
+import type { Clock, IdSource, Refusal } from './use-cases/ports.ts';
+import { dataFile } from './wiring/data-file.ts';
+import { openStore } from './wiring/open-store.ts';
+import { build, DELIVERY, type House } from './wiring.ts';
 
 /** How long a clean stop may take before the process ends anyway. */
 const STOP_WITHIN = 10_000;
+/** A timer that is overdue for longer than this, in milliseconds, means that all is not well. */
+const LEFT_LYING = 60_000;
 const REGIME = 'cn-cac-2025';
 
 /** Runs the bot until SIGTERM or SIGINT, or until a platform says that it cannot go on; answers the exit code. */
@@ -34,12 +38,19 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
   const running = await assemble(config, terminal, log, ending.end);
   const address = await running.server.listen();
   running.house.start();
-  running.daily.start();
-  await Promise.all(running.services.map((service) => service.start()));
+  const { exclusive } = running.store;
+  const single = [
+    exclusive.hold(DELIVERY, { held: () => running.daily.start(), lost: () => running.daily.stop() }),
+    ...running.services
+      .filter((service) => service.exclusive)
+      .map((service) => exclusive.hold(DELIVERY, { held: () => service.start(), lost: () => service.stop() })),
+  ];
+  await Promise.all(running.services.filter((service) => !service.exclusive).map((service) => service.start()));
   log.info({ address }, 'up');
   terminal.out(`Jishi · 计时: ${address}`);
   const reason = await ending.ended;
   const hardEnd = setTimeout(() => process.exit(1), STOP_WITHIN);
+  await Promise.all(single.map((giveUp) => giveUp()));
   await stop(running);
   clearTimeout(hardEnd);
   log.info('stopped');
@@ -50,8 +61,8 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
 
 /** Intake first, then what is in flight, the record last. */
 async function stop(running: Running): Promise<void> {
-  await running.daily.stop();
-  await Promise.all(running.services.map((service) => service.stop()));
+  await running.heart?.();
+  await Promise.all(running.services.filter((service) => !service.exclusive).map((service) => service.stop()));
   await running.server.close();
   await running.house.stop();
   await running.store.close();
@@ -61,8 +72,10 @@ interface Running {
   readonly server: HttpServer;
   readonly house: House;
   readonly daily: Daily;
+  /** Ends the sign of life for whoever watches from outside. */
+  readonly heart: (() => Promise<void>) | null;
   readonly services: readonly ChatService[];
-  readonly store: SqliteStore;
+  readonly store: OpenStore;
 }
 
 async function assemble(
@@ -75,10 +88,17 @@ async function assemble(
   const organisation = config.organisationFile ? await loadOrganisation(config.organisationFile) : null;
   const regime = (await loadRegimes(config.regimesDir ?? undefined)).get(REGIME);
   if (!regime) throw new Error(`the regime ${REGIME} is missing`);
-  const file = dataFile(config.dataDir, 'jishi.sqlite');
-  const time = { clock: systemClock, ids: randomIds };
-  const store = await createSqliteStore({ ...time, file, evolve, fail });
-  const shared: Shared = { ...time, config, log, metrics: createMetrics(), store, regime, organisation };
+  const store = await openStore(config, fail);
+  const shared: Shared = {
+    clock: store.clock,
+    ids: randomIds,
+    config,
+    log,
+    metrics: createMetrics(),
+    store,
+    regime,
+    organisation,
+  };
 
   const rooms = consoleRooms(organisation);
   const page = createConsole({
@@ -95,6 +115,13 @@ async function assemble(
     kept: store.kept,
     threads: store.threads,
     inbox: store.inbox,
+    usedLinks: page.usedLinks,
+    formSecret: () => config.consoleSecret ?? localSecret(dataFile(config.dataDir, 'session.key')),
+    tell: async (notices) => {
+      await store.outbox.add(notices);
+      built.house?.wake();
+    },
+    alarm: (what) => shared.metrics.failures.inc({ where: what }),
     backups: async (platform, limit) => (built.house ? wantedBackups(built.house.engine, platform, limit) : []),
     wake: () => built.house?.wake(),
     end,
@@ -102,6 +129,7 @@ async function assemble(
   const house = build({
     ...shared,
     fail,
+    exclusive: store.exclusive,
     messengers: [page.messenger, ...platforms.map((platform) => platform.messenger)],
     defaultRooms: rooms.slice(0, 1),
     changed: (incident) => built.server?.changes.changed(incident),
@@ -119,16 +147,20 @@ async function assemble(
   }));
   const server = serverOf(shared, { house, page, rooms, services });
   built.server = server;
-  return { server, house, daily: dailyOf(shared, house), services, store };
+  store.neighbours.onChange((incident) => {
+    if (incident !== null) server.changes.changed(incident);
+    house.wake();
+  });
+  return { server, house, daily: dailyOf(shared, house), heart: heartOf(shared), services, store };
 }
 
 interface Shared {
   readonly config: Config;
-  readonly clock: typeof systemClock;
-  readonly ids: typeof randomIds;
+  readonly clock: Clock;
+  readonly ids: IdSource;
   readonly log: Logger;
   readonly metrics: Metrics;
-  readonly store: SqliteStore;
+  readonly store: OpenStore;
   readonly regime: Regime;
   readonly organisation: Organisation | null;
 }
@@ -174,6 +206,24 @@ function dailyOf({ store, clock, regime, metrics, log }: Shared, house: House): 
     failed: (error) => {
       metrics.failures.inc({ where: 'daily' });
       log.error({ err: error }, 'a daily task failed; the next run catches up');
+    },
+  });
+}
+
+/** A request a minute while the store commits and nothing lies that was due; null without an address for it. */
+function heartOf({ config, store, clock, metrics, log }: Shared): (() => Promise<void>) | null {
+  const url = config.heartbeatUrl;
+  if (url === null) return null;
+  return startHeartbeat({
+    healthy: async () => {
+      await store.probe();
+      const next = await store.timers.nextDueAt();
+      return next === null || clock.now() - next < LEFT_LYING;
+    },
+    beat: beatTo(url, config.proxy),
+    failed: (error) => {
+      metrics.failures.inc({ where: 'heartbeat' });
+      log.warn({ err: error }, 'the sign of life was not taken');
     },
   });
 }

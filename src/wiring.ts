@@ -1,11 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { surfacesOf } from './conversation/surfaces.ts';
+import { createAlarm } from './delivery/alarm.ts';
 import { Outbox } from './delivery/outbox.ts';
 import { SurfaceKeeper } from './delivery/surfaces.ts';
 import { Turns } from './delivery/turns.ts';
 import { type Work, Worker } from './delivery/worker.ts';
-import type { Room } from './incident/identity.ts';
+import { accountKey, type Room } from './incident/identity.ts';
 import type { Organisation } from './incident/profile.ts';
 import type { Regime } from './law/regime.ts';
 import type { Fail } from './ops/failpoints.ts';
@@ -16,8 +15,14 @@ import type { App, Caller } from './use-cases/app.ts';
 import { createApp } from './use-cases/create-app.ts';
 import type { LoadDocuments } from './use-cases/document-port.ts';
 import { Engine } from './use-cases/engine.ts';
-import type { Clock, IdSource, Messenger, Notice, Store, StoredTimer } from './use-cases/ports.ts';
+import type { Clock, Exclusive, IdSource, Messenger, Notice, Store, StoredTimer } from './use-cases/ports.ts';
 import type { ReportRenderer } from './use-cases/reports.ts';
+
+/** How long a reminder may wait for its place before another way is tried as well, in milliseconds. */
+const PATIENCE = 2 * 60_000;
+
+/** What one process at a time does: timers, notices, cards, and connections of which there may be only one. */
+export const DELIVERY = 'delivery';
 
 export interface Parts {
   readonly store: Store;
@@ -27,6 +32,7 @@ export interface Parts {
   readonly organisation: Organisation | null;
   readonly messengers: readonly Messenger[];
   readonly defaultRooms: readonly Room[];
+  readonly patience?: number;
   readonly renderReport: ReportRenderer;
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -34,6 +40,8 @@ export interface Parts {
   /** Runs something when the current turn of the event loop is over. */
   readonly afterTurn?: (run: () => void) => void;
   readonly readsRoom: (room: string, caller: Caller) => boolean;
+  /** Other processes may be on the same store; without it there are none. */
+  readonly exclusive?: Exclusive;
   /** Called after each commit with the incident that changed. */
   readonly changed?: (incident: string) => void;
 }
@@ -55,30 +63,46 @@ export interface House {
 
 /** Puts the parts together; the one place that knows every concrete one. */
 export function build(parts: Parts): House {
-  const workers: Worker[] = [];
+  let workers: readonly Worker[] = [];
   const wake = (): void => {
     for (const worker of workers) worker.wake();
   };
+  const messengers = [...parts.messengers, createAlarm(parts.log, parts.metrics)];
   const engine = new Engine({
     store: parts.store,
     clock: parts.clock,
     regime: parts.regime,
     organisation: parts.organisation,
     defaultRooms: parts.defaultRooms,
+    platforms: new Set(messengers.map(({ platform }) => platform)),
     surfaces: (state, ia, room) => surfacesOf(state, ia, parts.regime, room),
     wake,
     changed: (incident) => parts.changed?.(incident),
   });
   const app = createApp({ engine, readsRoom: parts.readsRoom, renderReport: parts.renderReport, documents });
-  workers.push(...loopsOf(parts, engine, app));
+  const begin = (): void => {
+    workers = loopsOf({ ...parts, messengers }, engine, app);
+    wake();
+  };
+  const end = async (): Promise<void> => {
+    const ending = workers;
+    workers = [];
+    await Promise.all(ending.map((worker) => worker.stop()));
+  };
+  // Alone there is nobody to ask; otherwise this process delivers while it holds the name, and what it commits meanwhile
+  // is delivered by whoever does.
+  let giveUp = end;
+  const { exclusive } = parts;
+  if (!exclusive) begin();
   return {
     app,
     engine,
-    start: wake,
-    wake,
-    stop: async () => {
-      await Promise.all(workers.map((w) => w.stop()));
+    start: () => {
+      if (exclusive) giveUp = exclusive.hold(DELIVERY, { held: begin, lost: end });
+      else wake();
     },
+    wake,
+    stop: () => giveUp(),
     settle: async () => {
       while (workers.some((w) => w.busy)) for (const w of workers) await w.idle();
     },
@@ -120,6 +144,8 @@ function loopsOf(parts: Parts, engine: Engine, app: App): readonly Worker[] {
     turn,
     document: (notice: Notice) => documentOf(notice, app),
     settled: (notice, outcome, place) => recordDelivery(engine, metrics, notice, outcome, place),
+    delayed: (notice) => recordDelivery(engine, metrics, notice, 'delayed', ''),
+    patience: parts.patience ?? PATIENCE,
     ended: ended('outbox', () => notices),
   });
   const fire = (timer: StoredTimer): Promise<void> => fireTimer(engine, metrics, timer);
@@ -150,7 +176,7 @@ async function recordDelivery(
   engine: Engine,
   metrics: Metrics,
   notice: Notice,
-  outcome: 'sent' | 'repeated' | 'undeliverable',
+  outcome: 'sent' | 'repeated' | 'undeliverable' | 'delayed',
   place: string,
 ): Promise<void> {
   metrics.notices.inc({ outcome });
@@ -164,21 +190,29 @@ async function recordDelivery(
         type: 'record_delivery',
         notice: notice.key,
         outcome,
-        room: place || 'nowhere',
+        room: place || intendedPlace(notice),
         lateSeconds,
         ...(failed === null ? {} : { failed: [failed] }),
       },
     ],
     who: 'clock',
     revision: null,
-    delivery: { platform: 'outbox', key: notice.key, body: outcome },
+    // Late is told once; whether it arrives in the end is told as well.
+    delivery: { platform: 'outbox', key: outcome === 'delayed' ? `${notice.key} delayed` : notice.key, body: outcome },
     room: null,
   });
 }
 
+/** Where it should have gone. */
+function intendedPlace({ to }: Notice): string {
+  if (to.kind === 'room') return to.room;
+  return to.kind === 'person' ? accountKey(to.account) : `${to.platform}/${to.tenant}/${to.address}`;
+}
+
 /** Whom a personal notice was for; its key ends with them (`use-cases/notices.ts`). */
 function personalOf(notice: Notice): string {
-  return notice.key.split(':').slice(2).join(':');
+  const [base = ''] = notice.key.split('~');
+  return base.split(':').slice(2).join(':');
 }
 
 async function documentOf(notice: Notice, app: App): Promise<{ name: string; mediaType: string; content: Uint8Array }> {
@@ -190,10 +224,4 @@ async function documentOf(notice: Notice, app: App): Promise<{ name: string; med
   });
   if (!('content' in rendered)) throw new Error(`report refused: ${rendered.code}`);
   return rendered;
-}
-
-/** The data directory, made if missing; readable by this user only. */
-export function dataFile(directory: string, name: string): string {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  return join(directory, name);
 }

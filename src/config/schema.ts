@@ -44,6 +44,10 @@ export interface Config {
   readonly organisationFile: string | null;
   readonly regimesDir: string | null;
   readonly proxy: string | null;
+  /** Mail server for what chat does not deliver. */
+  readonly smtpUrl: string | null;
+  /** Fetched once a minute while all is well. */
+  readonly heartbeatUrl: string | null;
   readonly slack: SlackConfig | null;
   readonly wecomApp: WecomAppConfig | null;
   /** Another address of WeCom's API, for tests. */
@@ -65,6 +69,8 @@ export function assemble(v: Variables): Config {
     organisationFile: v.ORGANISATION_FILE ?? null,
     regimesDir: v.REGIMES_DIR ?? null,
     proxy: v.HTTPS_PROXY ?? null,
+    smtpUrl: v.SMTP_URL ?? null,
+    heartbeatUrl: v.HEARTBEAT_URL ?? null,
     slack: slack(v),
     wecomApp: wecomApp(v),
     wecomApiUrl: v.WECOM_API_URL ?? null,

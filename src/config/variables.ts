@@ -15,7 +15,7 @@ export const GROUPS = [
 export type Group = (typeof GROUPS)[number];
 
 /** What works in this version. Setting a variable of another group stops the start; adding a group here documents it. */
-export const AVAILABLE: readonly Group[] = ['core', 'proxy', 'slack', 'wecom_app', 'wecom_webhook'];
+export const AVAILABLE: readonly Group[] = ['core', 'mail', 'proxy', 'slack', 'wecom_app', 'wecom_webhook'];
 
 export interface VariableDoc {
   readonly group: Group;
@@ -154,7 +154,19 @@ export const variables = z.object({
     .register(variableDocs, {
       group: 'mail',
       secret: true,
-      about: ['Mail server for reminders that chat does not deliver, e.g. smtps://user:password@host'],
+      about: [
+        'Mail server for reminders that chat does not deliver, e.g. smtps://user:password@host',
+        'The sender is the user, or what ?from=jishi@example.com at its end says.',
+      ],
+    }),
+  HEARTBEAT_URL: web('https://hc.example.com/ping/…')
+    .optional()
+    .register(variableDocs, {
+      group: 'mail',
+      secret: true,
+      about: [
+        'Fetched once a minute while all is well. Whoever watches it from outside raises the alarm when it stays away.',
+      ],
     }),
   HTTPS_PROXY: web('http://proxy.example.com:3128')
     .optional()

@@ -131,7 +131,7 @@ const tellers: Tellers = {
       ? t('event.delivered')
       : p.outcome === 'repeated'
         ? t('event.repeated')
-        : t('event.undeliverable'),
+        : t(p.outcome === 'delayed' ? 'event.delayed' : 'event.undeliverable'),
 };
 
 function place(scene: Scene, field: string): { readonly n: number; readonly field: Text } {

@@ -51,7 +51,15 @@ function outside(
 ): Whereabouts {
   const messenger = needs.messengers.get(platform);
   if (!messenger || (state !== null && hasLeft(state, platform))) return { kind: 'nowhere', reason: 'platform_off' };
-  return { kind: 'there', messenger, place: { tenant, address, thread: null }, language, ring: true, state, sight: 'all' };
+  return {
+    kind: 'there',
+    messenger,
+    place: { tenant, address, thread: null },
+    language,
+    ring: true,
+    state,
+    sight: 'all',
+  };
 }
 
 async function inRoom(

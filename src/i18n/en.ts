@@ -2,6 +2,7 @@ import { common } from './en/common.ts';
 import { consoleMessages } from './en/console.ts';
 import { conversation } from './en/conversation.ts';
 import { documents } from './en/documents.ts';
+import { fallback } from './en/fallback.ts';
 import { filing } from './en/filing.ts';
 import { forms } from './en/forms.ts';
 import { questions } from './en/questions.ts';
@@ -21,6 +22,7 @@ export const en = {
   ...consoleMessages,
   ...conversation,
   ...documents,
+  ...fallback,
   ...filing,
   ...forms,
   ...questions,

@@ -3,6 +3,7 @@ import { common } from './zh-CN/common.ts';
 import { consoleMessages } from './zh-CN/console.ts';
 import { conversation } from './zh-CN/conversation.ts';
 import { documents } from './zh-CN/documents.ts';
+import { fallback } from './zh-CN/fallback.ts';
 import { filing } from './zh-CN/filing.ts';
 import { forms } from './zh-CN/forms.ts';
 import { questions } from './zh-CN/questions.ts';
@@ -22,6 +23,7 @@ export const zhCN: Record<MessageKey, string> = {
   ...consoleMessages,
   ...conversation,
   ...documents,
+  ...fallback,
   ...filing,
   ...forms,
   ...questions,

@@ -89,6 +89,8 @@ const profileRoomSchema = roomSchema.partial({ location: true, language: true, o
   entities: z.array(id).default([]),
   /** Where incidents go on when chat may be compromised; without one, where the bot itself keeps them. */
   refuge: z.boolean().optional(),
+  /** The name of this room's group robot, which can make it ring. */
+  webhook: z.string().trim().min(1).max(64).optional(),
 });
 
 const ownPointSchema = z.strictObject({ id, text, textEn: text.optional() });

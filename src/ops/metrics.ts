@@ -26,6 +26,12 @@ export function createMetrics(): Metrics {
       registers,
     }),
     outbox: new Gauge({ name: 'jishi_outbox_notices', help: 'Notices by state', labelNames: ['state'], registers }),
+    alarms: new Counter({
+      name: 'jishi_alarms_total',
+      help: 'What somebody has to look at: notices that reached nobody, connections that stay down',
+      labelNames: ['kind'],
+      registers,
+    }),
     failures: new Counter({
       name: 'jishi_failures_total',
       help: 'Passes and payloads that failed',
@@ -41,5 +47,6 @@ export interface Metrics {
   readonly notices: Counter<'outcome'>;
   readonly timerDelay: Histogram;
   readonly outbox: Gauge<'state'>;
+  readonly alarms: Counter<'kind'>;
   readonly failures: Counter<'where'>;
 }

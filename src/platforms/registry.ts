@@ -1,11 +1,21 @@
 import type { Config } from '../config/schema.ts';
 import type { Action, Card } from '../conversation/card.ts';
 import type { HttpRoutes } from '../http/routes.ts';
+import type { UsedLinks } from '../http/sessions.ts';
 import type { Organisation } from '../incident/profile.ts';
 import type { Logger } from '../ops/logger.ts';
 import type { App, Caller } from '../use-cases/app.ts';
 import type { WantedBackup } from '../use-cases/backups.ts';
-import type { Clock, IdSource, InboxStore, KeptValues, Messenger, Refusal, ThreadIndex } from '../use-cases/ports.ts';
+import type {
+  Clock,
+  IdSource,
+  InboxStore,
+  KeptValues,
+  Messenger,
+  NewNotice,
+  Refusal,
+  ThreadIndex,
+} from '../use-cases/ports.ts';
 
 /** What chat platforms need of the house beside `App`. */
 export interface PlatformNeeds {
@@ -17,6 +27,13 @@ export interface PlatformNeeds {
   readonly kept: KeptValues;
   readonly threads: ThreadIndex;
   readonly inbox: Pick<InboxStore, 'failed'>;
+  readonly usedLinks: UsedLinks;
+  /** Signs sessions and links of pages that people open from a chat. */
+  formSecret(): string;
+  /** Notices that belong to no incident, into the outbox. */
+  tell(notices: readonly NewNotice[]): Promise<void>;
+  /** Something an operator must see: counted in the metrics under this name. */
+  alarm(what: string): void;
   /** Due reminders of a platform's rooms, for a platform that can hold a message until then. */
   backups(platform: string, limit: number): Promise<readonly WantedBackup[]>;
   wake(): void;
@@ -35,6 +52,8 @@ export interface ChatPlatform {
   readonly serve: (house: { readonly app: App; readonly explain: Explain }) => ChatService;
 }
 export interface ChatService {
+  /** There may be one connection of it only, however many instances run: it is started where deliveries are made. */
+  readonly exclusive?: boolean;
   readonly routes: HttpRoutes;
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -44,6 +63,8 @@ export interface ChatService {
 /** Every chat platform, in the order in which they start; a test compares the names with the folders. */
 export const CHAT_PLATFORMS: Readonly<Record<string, (needs: PlatformNeeds) => Promise<ChatPlatform | null>>> = {
   slack: async (needs) => (needs.config.slack ? slack(needs, needs.config.slack) : null),
+  'wecom-app': async (needs) => (needs.config.wecomApp ? wecomApp(needs, needs.config.wecomApp) : null),
+  mail: async ({ config }) => (config.smtpUrl ? mail(config.smtpUrl, config.publicUrl) : null),
 };
 
 /** The platforms that are configured; the others are not even loaded. */
@@ -90,6 +111,39 @@ async function slack(needs: PlatformNeeds, config: NonNullable<Config['slack']>)
       };
     },
   };
+}
+
+/** People are written to; nothing comes back, and nobody sees a room. */
+async function mail(url: string, publicUrl: string | null): Promise<ChatPlatform> {
+  const { createMail } = await import('./mail/messenger.ts');
+  const messenger = createMail({ url, publicUrl });
+  return {
+    name: 'mail',
+    messenger,
+    readsRoom: () => false,
+    serve: () => ({
+      routes: {},
+      start: async () => {},
+      stop: async () => messenger.close(),
+      health: () => ({ ok: true, detail: 'asked when a reminder needs it' }),
+    }),
+  };
+}
+
+async function wecomApp(needs: PlatformNeeds, config: NonNullable<Config['wecomApp']>): Promise<ChatPlatform> {
+  const { createWecomApp } = await import('./wecom/app/platform.ts');
+  const name = 'wecom-app';
+  const { proxy, publicUrl, wecomApiUrl } = needs.config;
+  const platform = createWecomApp({
+    ...needs,
+    config,
+    proxy,
+    publicUrl,
+    apiUrl: wecomApiUrl,
+    formSecret: needs.formSecret(),
+    kept: prefixed(needs.kept, `${name}:`),
+  });
+  return { name, ...platform };
 }
 
 /** Platforms keep their values apart. */

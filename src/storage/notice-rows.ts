@@ -17,7 +17,7 @@ export interface StoredNotice extends Omit<Notice, 'lane' | 'to' | 'content' | '
 export const NOTICE_COLUMNS = `key, incident, lane, recipient, content, due_at AS "dueAt", state, fence, was_unknown AS "wasUnknown",
   attempts, attempted_at AS "attemptedAt", not_before AS "notBefore", body, ref`;
 
-const isDestination = hasKind<Destination>('room', 'person');
+const isDestination = hasKind<Destination>('room', 'person', 'outside');
 const isContent = hasKind<NoticeContent>('card', 'file');
 
 export function noticeOf({ recipient, ...row }: StoredNotice): Notice {

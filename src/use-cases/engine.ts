@@ -22,6 +22,8 @@ import { rowOf } from './row.ts';
 
 export interface EngineDependencies {
   readonly store: Store;
+  /** Platforms that are switched on, for notices that need another way. */
+  readonly platforms?: ReadonlySet<string>;
   readonly clock: Clock;
   /** The instrument incidents are graded by, and the id it is recorded under. */
   readonly regime: Regime;
@@ -179,7 +181,7 @@ export class Engine {
       events: all,
       row: rowOf(state, assessment),
       timers: wantedTimers(state, assessment),
-      notices: noticesFor({ before, state, events: all, assessment, regime: this.deps.regime, at }),
+      notices: noticesFor({ before, state, events: all, assessment, regime: this.deps.regime, at, on: (platform) => this.deps.platforms?.has(platform) ?? false }),
       surfaces: rooms.flatMap((room) =>
         this.deps.surfaces(state, assessment, room).map((s) => ({ room: roomId(room), key: s.key })),
       ),

@@ -106,21 +106,25 @@ export class Driven {
   readonly chat: Chat;
   readonly #folder: string;
   readonly #organisation: Organisation | null;
+  readonly #others: readonly Messenger[];
   #house: House | null = null;
   #store: SqliteStore | null = null;
   #key = 0;
   incident = '';
 
-  private constructor(folder: string, organisation: Organisation | null, start: number) {
+  private constructor(folder: string, organisation: Organisation | null, start: number, others: readonly Messenger[]) {
     this.#folder = folder;
     this.#organisation = organisation;
+    this.#others = others;
     this.clock = new ManualClock(start);
     this.chat = new Chat(this.clock);
   }
 
-  static async start(options: { organisation?: Organisation; at?: number } = {}): Promise<Driven> {
+  static async start(
+    options: { organisation?: Organisation; at?: number; others?: readonly Messenger[] } = {},
+  ): Promise<Driven> {
     const folder = await mkdtemp(join(tmpdir(), 'jishi-case-'));
-    const driven = new Driven(folder, options.organisation ?? null, options.at ?? START);
+    const driven = new Driven(folder, options.organisation ?? null, options.at ?? START, options.others ?? []);
     await driven.open();
     onTestFinished(async () => {
       await driven.close();
@@ -142,7 +146,7 @@ export class Driven {
       ids: randomIds,
       regime,
       organisation: this.#organisation,
-      messengers: [this.chat.messenger],
+      messengers: [this.chat.messenger, ...this.#others],
       defaultRooms: [],
       renderReport: () => Promise.reject(new Error('not used')),
       log: createLogger('silent'),

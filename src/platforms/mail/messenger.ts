@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { createTransport } from 'nodemailer';
+import { z } from 'zod';
+import { localise, localiseCard } from '../../conversation/localise.ts';
+import { t } from '../../conversation/scene.ts';
+import type { Messenger, SendOutcome } from '../../use-cases/ports.ts';
+import { letterLines } from './letter.ts';
+
+export interface MailOptions {
+  /** `smtp://` or `smtps://` with user and password; `?from=` names the sender if the user is no address. */
+  readonly url: string;
+  /** Where the console is reached, or null. */
+  readonly publicUrl: string | null;
+}
+const letterSchema = z.object({ subject: z.string(), text: z.string() });
+
+/** Nobody waits longer than this for a mail server, in milliseconds. */
+const TIME_OUT = 20_000;
+
+/** Mail to people for what chat does not take. The same key is the same Message-ID, by which mail programs know a repetition. */
+export function createMail({ url, publicUrl }: MailOptions): Messenger & { close(): void } {
+  const transport = createTransport({
+    url: withoutSender(url),
+    connectionTimeout: TIME_OUT,
+    greetingTimeout: TIME_OUT,
+    socketTimeout: TIME_OUT,
+  });
+  const from = senderOf(url);
+  return {
+    platform: 'mail',
+    render: ({ card, language, incident, possiblyRepeated, late }) => {
+      const local = localiseCard(card, language);
+      const say = (text: Parameters<typeof localise>[0]): string => localise(text, language);
+      const notes = [
+        ...(late ? [say(t('remind.late', { minutes: { minutes: Math.floor(late.seconds / 60) } }))] : []),
+        ...(possiblyRepeated ? [say(t('remind.repeated'))] : []),
+      ];
+      const link = publicUrl ? [say(t('fallback.open', { url: { raw: `${publicUrl}/incidents/${incident}` } }))] : [];
+      const lines = [...notes, ...letterLines(local), '', ...link, say(t('fallback.from'))];
+      return JSON.stringify({ subject: `${local.title} · ${local.summary}`.slice(0, 200), text: lines.join('\n') });
+    },
+    post: async (place, body, key) => {
+      const { subject, text } = letterSchema.parse(JSON.parse(body));
+      const messageId = `<${createHash('sha256').update(key).digest('hex').slice(0, 32)}@jishi>`;
+      try {
+        await transport.sendMail({ from, to: { name: '', address: place.address }, subject, text, messageId });
+        return { kind: 'sent', ref: messageId };
+      } catch (error) {
+        return outcomeOf(error);
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+const smtpError = z.object({
+  message: z.string(),
+  code: z.string().optional(),
+  syscall: z.string().optional(),
+  responseCode: z.number().optional(),
+});
+
+/** What the server said. A connection lost on the way leaves it open: how far the letter came is not known. */
+function outcomeOf(error: unknown): SendOutcome {
+  const { message, code = '', syscall, responseCode } = smtpError.catch({ message: String(error) }).parse(error);
+  if (code === 'EAUTH') return { kind: 'refused', reason: 'forbidden', detail: message };
+  if (responseCode !== undefined && responseCode >= 500) return { kind: 'refused', reason: 'invalid', detail: message };
+  const reached = responseCode === undefined && syscall !== 'connect' && code !== 'EDNS';
+  return reached ? { kind: 'unknown', detail: message } : { kind: 'refused', reason: 'unreachable', detail: message };
+}
+
+/** The sender: `from` of the address, else its user if that is an address, else `jishi` at its host. */
+function senderOf(url: string): string {
+  const { searchParams, username, hostname } = new URL(url);
+  const user = decodeURIComponent(username);
+  return searchParams.get('from') ?? (user.includes('@') ? user : `jishi@${hostname}`);
+}
+
+function withoutSender(url: string): string {
+  const parsed = new URL(url);
+  parsed.searchParams.delete('from');
+  return parsed.href;
+}

@@ -1,0 +1,41 @@
+import { schedule } from 'node-cron';
+
+export interface HeartbeatDependencies {
+  /** Resolves when the bot can do its work: the store commits and nothing that is due is left lying. */
+  healthy(): Promise<boolean>;
+  /** One request to whoever watches from outside; rejects if it was not taken. */
+  beat(): Promise<void>;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * Tells somebody outside once a minute that all is well. Silence is the alarm: it is heard even when this machine is
+ * gone. Answers the function that ends it.
+ */
+export function startHeartbeat(deps: HeartbeatDependencies): () => Promise<void> {
+  const task = schedule('* * * * *', () => beatOnce(deps), { noOverlap: true });
+  void beatOnce(deps);
+  return async () => task.destroy();
+}
+
+/** One beat, if there is reason for one. Never rejects. */
+export async function beatOnce({ healthy, beat, failed }: HeartbeatDependencies): Promise<void> {
+  try {
+    if (await healthy()) await beat();
+  } catch (error) {
+    failed(error);
+  }
+}
+
+/** A request to an address, through the proxy if there is one; rejects unless it is answered with success in ten seconds. */
+export function beatTo(url: string, proxy: string | null): () => Promise<void> {
+  return async () => {
+    const { fetch, ProxyAgent } = await import('undici');
+    const response = await fetch(url, {
+      signal: AbortSignal.timeout(10_000),
+      ...(proxy === null ? {} : { dispatcher: new ProxyAgent({ uri: proxy, proxyTunnel: true }) }),
+    });
+    await response.body?.cancel();
+    if (!response.ok) throw new Error(`answered ${response.status}`);
+  };
+}

@@ -1,0 +1,153 @@
+import { type FailedWay, fallbackCard } from '../conversation/fallback.ts';
+import type { Scene } from '../conversation/scene.ts';
+import type { EventOf } from '../incident/events.ts';
+import { accountKey } from '../incident/identity.ts';
+import type { IncidentState, Participant } from '../incident/state.ts';
+import type { Destination, NewNotice } from './ports.ts';
+
+type Delivered = EventOf<'notice_delivered'>['payload'];
+
+/** The platform of people's mail addresses, and the one that wakes whoever watches the machine. */
+export const MAIL = 'mail';
+export const ALARM = 'alarm';
+
+interface Attempt {
+  readonly scene: Scene;
+  /** Platforms that did not take it. */
+  readonly failed: ReadonlySet<string>;
+  /** Whether a platform is switched on. */
+  readonly on: (platform: string) => boolean;
+  readonly recipients: readonly Participant[];
+  readonly personal: boolean;
+}
+/** Where a notice can go instead; `covered`: it has reached, or is on its way to, people who act on it. */
+type Way = (attempt: Attempt) => readonly Destination[] | 'covered';
+
+/** In the order in which they are tried: another room, direct message, group robot, mail, alarm. */
+const WAYS: readonly Way[] = [otherRoom, otherAccount, robot, mail, alarm];
+
+/**
+ * The next way for a notice that was not taken in time or was refused. A way that brings nothing is passed over; each
+ * one that fails comes here again with the next. `recipients` are those who have to act.
+ */
+export function anotherWay(
+  scene: Scene,
+  delivered: Delivered,
+  recipients: readonly Participant[],
+  on: (platform: string) => boolean,
+  at: number,
+): NewNotice[] {
+  const { base, way, actor } = partsOf(delivered.notice);
+  const person = scene.state.people[actor];
+  const ways = failedWays(scene.state, base);
+  const attempt: Attempt = {
+    scene,
+    failed: new Set(ways.map(({ platform }) => platform)),
+    on,
+    recipients: person ? [person] : recipients,
+    personal: person !== undefined,
+  };
+  for (const [index, next] of WAYS.entries()) {
+    if (index < way) continue;
+    const found = next(attempt);
+    if (found === 'covered') return [];
+    if (found.length > 0) return found.map((to) => notice(attempt, to, `${base}~${index + 1}`, ways, at));
+  }
+  return [];
+}
+
+/** `INC-…:version:who-or-where`, and after `~` the number of the way with its place. */
+function partsOf(key: string): { readonly base: string; readonly way: number; readonly actor: string } {
+  const [base = '', tail = ''] = key.split('~');
+  return { base, way: Number.parseInt(tail, 10) || 0, actor: base.split(':').slice(2).join(':') };
+}
+
+/** Everything that was tried for this notice, and for the same one to other rooms. */
+function failedWays(state: IncidentState, base: string): readonly FailedWay[] {
+  const same = base.split(':').slice(0, 2).join(':');
+  const personal = state.people[partsOf(base).actor] !== undefined;
+  const found = new Map<string, FailedWay>();
+  for (const { notice, outcome, room, at } of state.undeliverable) {
+    const other = partsOf(notice);
+    const sameNotice = personal ? other.base === base : other.base.startsWith(`${same}:`) && !state.people[other.actor];
+    if (!sameNotice || outcome === 'repeated') continue;
+    const platform = room.split('/')[0] ?? '';
+    const before = found.get(platform);
+    found.set(platform, { platform, since: before?.since ?? at, givenUp: outcome === 'undeliverable' });
+  }
+  return [...found.values()];
+}
+
+/** Every room of the incident gets the same notice: one on a platform that has not failed is enough. */
+function otherRoom({ scene, failed, on, personal }: Attempt): readonly Destination[] | 'covered' {
+  const rooms = Object.entries(scene.state.rooms).filter(([, { platform }]) => on(platform) && !failed.has(platform));
+  if (!personal) return rooms.length > 0 ? 'covered' : [];
+  return rooms.slice(0, 1).map(([room]) => ({ kind: 'room', room, ring: false }));
+}
+
+function otherAccount({ scene, failed, on, recipients }: Attempt): readonly Destination[] {
+  return recipients.flatMap((person) => {
+    const own = personOf(scene.state, person)?.accounts ?? [];
+    const accounts = new Map([...(person.account ? [person.account] : []), ...own].map((a) => [accountKey(a), a]));
+    const open = [...accounts.values()].filter(({ platform }) => on(platform) && !failed.has(platform));
+    return open.map((account) => ({ kind: 'person', account, language: languageOf(scene, person), otherwise: null }));
+  });
+}
+
+/** Rooms of the profile that have a group robot. */
+function robot({ scene, failed, on }: Attempt): readonly Destination[] {
+  const { organisation } = scene.state;
+  return (organisation?.rooms ?? []).flatMap((room) => {
+    const platform = `${room.platform}-webhook`;
+    if (room.webhook === undefined || room.location === 'abroad' || !on(platform) || failed.has(platform)) return [];
+    const language = room.language ?? organisation?.languages.rooms ?? 'zh-CN';
+    return [{ kind: 'outside', platform, tenant: room.tenant, address: room.webhook, language }];
+  });
+}
+
+function mail({ scene, failed, on, recipients }: Attempt): readonly Destination[] {
+  if (!on(MAIL) || failed.has(MAIL)) return [];
+  return recipients.flatMap((person) => {
+    const address = personOf(scene.state, person)?.email;
+    const language = languageOf(scene, person);
+    return address ? [{ kind: 'outside', platform: MAIL, tenant: MAIL, address, language }] : [];
+  });
+}
+
+function alarm({ on }: Attempt): readonly Destination[] {
+  return on(ALARM) ? [{ kind: 'outside', platform: ALARM, tenant: ALARM, address: ALARM, language: 'en' }] : [];
+}
+
+function notice(
+  { scene, recipients, personal }: Attempt,
+  to: Destination,
+  way: string,
+  failed: readonly FailedWay[],
+  at: number,
+): NewNotice {
+  const { state } = scene;
+  const version = Number(way.split(':')[1]);
+  const due = state.reminders.find((reminder) => reminder.version === version) ?? null;
+  const actor = to.kind === 'room' || !personal ? null : (recipients[0]?.actor ?? null);
+  return {
+    key: `${way}:${placeKey(to)}`,
+    incident: state.id,
+    lane: 'reminder',
+    to,
+    content: { kind: 'card', card: fallbackCard(scene, failed, due, actor) },
+    dueAt: at,
+  };
+}
+
+function placeKey(to: Destination): string {
+  if (to.kind === 'room') return to.room;
+  return to.kind === 'person' ? accountKey(to.account) : `${to.platform}/${to.tenant}/${to.address}`;
+}
+
+function personOf({ organisation }: IncidentState, { person }: Participant) {
+  return person === null ? undefined : organisation?.people.find(({ id }) => id === person);
+}
+
+function languageOf({ state }: Scene, { language }: Participant) {
+  return language ?? state.organisation?.languages.people ?? 'zh-CN';
+}
