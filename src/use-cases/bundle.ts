@@ -1,22 +1,18 @@
 import { assessIncident } from '../incident/assessment.ts';
 import { isForCounsel } from '../incident/disclosure.ts';
-import type { RecordedEvent } from '../incident/events.ts';
-import { replay } from '../incident/evolve.ts';
 import type { Language } from '../incident/identity.ts';
 import { filesNamedIn } from '../incident/named-files.ts';
 import type { Draft, IncidentState } from '../incident/state.ts';
-import type { Regime } from '../law/regime.ts';
-import { compileReport } from '../report/compile.ts';
 import type { App } from './app.ts';
 import { eventGroups, timelineTable } from './bundle-lists.ts';
 import type { BundlePart, DocumentTools, LoadDocuments, ReportFormat } from './document-port.ts';
 import { type Kit, nowIn } from './kit.ts';
 import type { RecordRow, Store } from './ports.ts';
+import { currentDocument, documentOfDraft, type ReportSources } from './report-documents.ts';
 import { timelineOf } from './timeline.ts';
 
-export interface BundleSources {
-  readonly store: Pick<Store, 'events' | 'record'> & { readonly blobs: Pick<Store['blobs'], 'get'> };
-  readonly regime: Regime;
+export interface BundleSources extends ReportSources {
+  readonly store: ReportSources['store'] & { readonly blobs: Pick<Store['blobs'], 'get'> };
   readonly documents: LoadDocuments;
 }
 export interface BundleOptions {
@@ -87,26 +83,26 @@ class Bundle {
   }
 
   async *parts(): AsyncGenerator<BundlePart> {
-    const { store } = this.#sources;
+    const { store, regime } = this.#sources;
     const state = this.#state;
     const all = (await store.events(state.id)).filter(({ version }) => version <= state.version);
     const events = all.filter(({ event }) => this.#isShown(event.type));
+    const scene = { state, ia: assessIncident(state, regime, this.#options.now), regime };
     yield { path: 'record.jsonl', content: this.#record() };
     for (const language of LANGUAGES) {
-      const table = timelineTable(this.#timeline(state, events, language), MESSAGES[language]);
-      yield { path: `timeline.${language}.csv`, content: utf8(table) };
+      const lines = timelineOf(scene, events, MESSAGES[language]);
+      yield { path: `timeline.${language}.csv`, content: utf8(timelineTable(lines, MESSAGES[language])) };
     }
     for (const [name, group] of Object.entries(eventGroups(state, events))) {
       yield { path: `${name}.json`, content: utf8(`${JSON.stringify(group, null, 2)}\n`) };
     }
-    for (const draft of state.drafts) {
-      const before = all.filter(({ version }) => version <= draft.version);
-      yield* this.#reports(replay(before) ?? state, events, draft);
-    }
-    yield* this.#reports(state, events, null);
-    for (const { file, name } of events.flatMap(({ event }) => filesNamedIn(event.payload))) {
+    for (const draft of [...state.drafts, null]) yield* this.#reports(draft);
+    const named = events.flatMap(({ event }) => filesNamedIn(event.payload));
+    // The same file may have been attached twice.
+    const files = new Map(named.map(({ file, name }) => [`${file.slice(0, 16)}-${safeName(name)}`, file]));
+    for (const [name, file] of files) {
       const content = await store.blobs.get(file);
-      if (content) yield { path: `attachments/${file.slice(0, 16)}-${safeName(name)}`, content };
+      if (content) yield { path: `attachments/${name}`, content };
     }
   }
 
@@ -126,41 +122,19 @@ class Bundle {
     }
   }
 
-  #timeline(state: IncidentState, events: readonly RecordedEvent[], language: 'zh' | 'en') {
-    const { regime } = this.#sources;
-    const ia = assessIncident(state, regime, this.#options.now);
-    return timelineOf({ state, ia, regime }, events, MESSAGES[language]);
-  }
-
   /** One draft as it was compiled then, or with null the report as it stands, in every version, language and format. */
-  async *#reports(
-    state: IncidentState,
-    events: readonly RecordedEvent[],
-    draft: Draft | null,
-  ): AsyncGenerator<BundlePart> {
-    const { regime } = this.#sources;
-    const compiledAt = draft?.at ?? this.#options.now;
-    const upTo = draft?.upTo ?? state.version;
-    const latest = draft ?? state.drafts.at(-1);
-    const kind = latest?.report ?? (state.handlingEnded ? 'summary' : 'initial');
-    const folder = draft ? `draft-${String(draft.draft).padStart(2, '0')}-${kind}` : 'current';
+  async *#reports(draft: Draft | null): AsyncGenerator<BundlePart> {
+    const { counsel, now } = this.#options;
     for (const version of VERSIONS) {
       for (const language of LANGUAGES) {
-        const document = compileReport({
-          state,
-          assessment: assessIncident(state, regime, compiledAt),
-          regime,
-          kind,
-          version,
-          language,
-          compiledAt,
-          cannotDetermine: latest?.cannotDetermine ?? [],
-          basedOnVersion: upTo,
-          record: { headHash: this.hashes[upTo - 1] ?? '', timeline: this.#timeline(state, events, language) },
-        });
+        const options = { version, language, counsel };
+        const document = draft
+          ? await documentOfDraft(this.#sources, this.#state, draft, options)
+          : await currentDocument(this.#sources, this.#state, now, options);
+        const number = draft ? `draft-${String(draft.draft).padStart(2, '0')}-${document.kind}` : 'current';
         for (const format of FORMATS) {
           const { content } = await this.#tools.render(document, format);
-          yield { path: `reports/${folder}/${version}.${language}.${format}`, content };
+          yield { path: `reports/${number}/${version}.${language}.${format}`, content };
         }
       }
     }

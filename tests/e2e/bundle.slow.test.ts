@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { exportCommand } from '../../src/cli/export.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client } from '../fakes/http-client.ts';
-import { incidentWithEvidence } from './support/evidence.ts';
+import { FOR_COUNSEL, incidentWithEvidence } from './support/evidence.ts';
 
 const python = spawnSync('python3', ['--version']).status === 0 ? 'python3' : null;
 const home = mkdtempSync(join(tmpdir(), 'jishi-bundle-'));
@@ -82,6 +82,20 @@ describe('an evidence bundle', () => {
       expect(files[`timeline.${language}.csv`]?.slice(0, 3)).toEqual(new Uint8Array([0xef, 0xbb, 0xbf]));
       expect(rows).toContain(`"'=HYPERLINK(""http://evil.example"") 记录"`);
     }
+  });
+
+  test('leaves out what is for counsel only, and says so; asked for, it is there', async () => {
+    const points = (content: Readonly<Record<string, Uint8Array>>) =>
+      strFromU8(content['record.jsonl'] ?? new Uint8Array())
+        .split('\n')
+        .filter((line) => line.includes('point_assessed'));
+    expect(Object.values(files).some((content) => strFromU8(content).includes(FOR_COUNSEL))).toBe(false);
+    expect(points(files)).toEqual([expect.stringContaining('"bytes":null,"salt":null')]);
+    expect(manifest()).toMatchObject({ withheld: [expect.any(Number)] });
+    const api = new Client(house, { authorization: `Bearer ${API_TOKEN}` });
+    const whole = await api.get(`/api/v1/incidents/${id}/bundle?counsel=true`);
+    const all = unzipSync(new Uint8Array(await whole.arrayBuffer()));
+    expect(points(all)).toEqual([expect.stringContaining(FOR_COUNSEL)]);
   });
 
   test('is the same from the command line', async () => {

@@ -5,6 +5,8 @@ export const CHEN: Caller = {
   name: '陈宇',
   language: 'zh-CN',
 };
+/** What only counsel is to read. */
+export const FOR_COUNSEL = '可能构成单位犯罪，谨慎表述';
 const FILED_WITH = '受理回执.pdf';
 
 /** An incident with everything a bundle holds: answers, an attachment, two drafts, a filing. Answers its id. */
@@ -39,14 +41,16 @@ export async function incidentWithEvidence(app: App): Promise<string> {
   await give({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
   await give({ type: 'decide_level', level: 'major' });
   await give({ type: 'add_note', text: '=HYPERLINK("http://evil.example") 记录' });
-  await app.attach({
-    incident: id,
-    name: `../${FILED_WITH}`,
-    mediaType: 'application/pdf',
-    content: new TextEncoder().encode('受理编号 2026-0331-17'.repeat(20_000)),
-    caller: CHEN,
-    delivery: delivery(),
-  });
+  for (let n = 0; n < 2; n += 1)
+    await app.attach({
+      incident: id,
+      name: `../${FILED_WITH}`,
+      mediaType: 'application/pdf',
+      content: new TextEncoder().encode('受理编号 2026-0331-17'.repeat(20_000)),
+      caller: CHEN,
+      delivery: delivery(),
+    });
+  await give({ type: 'assess_point', point: 'crime', finding: 'open', note: FOR_COUNSEL });
   await give({ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] });
   const filing = { obligation: 'cac.art4.other', channel: 'web_12387', at: now, receipt: '2026-0331-17', draft: 1 };
   await give({ type: 'record_filing', ...filing });
