@@ -38,6 +38,8 @@ export interface Config {
   readonly port: number;
   readonly publicUrl: string | null;
   readonly dataDir: string;
+  /** PostgreSQL instead of the file in `dataDir`. */
+  readonly databaseUrl: string | null;
   readonly logLevel: Variables['LOG_LEVEL'];
   readonly apiToken: string | null;
   readonly consoleSecret: string | null;
@@ -63,6 +65,7 @@ export function assemble(v: Variables): Config {
     port: v.PORT,
     publicUrl: v.PUBLIC_URL ?? null,
     dataDir: v.DATA_DIR,
+    databaseUrl: v.DATABASE_URL ?? null,
     logLevel: v.LOG_LEVEL,
     apiToken: v.API_TOKEN ?? null,
     consoleSecret: v.CONSOLE_SECRET ?? null,

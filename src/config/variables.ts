@@ -15,7 +15,7 @@ export const GROUPS = [
 export type Group = (typeof GROUPS)[number];
 
 /** What works in this version. Setting a variable of another group stops the start; adding a group here documents it. */
-export const AVAILABLE: readonly Group[] = ['core', 'mail', 'proxy', 'slack', 'wecom_app', 'wecom_webhook'];
+export const AVAILABLE: readonly Group[] = ['core', 'database', 'mail', 'proxy', 'slack', 'wecom_app', 'wecom_webhook'];
 
 export interface VariableDoc {
   readonly group: Group;
@@ -147,7 +147,10 @@ export const variables = z.object({
     .register(variableDocs, {
       group: 'database',
       secret: true,
-      about: ['PostgreSQL instead of the file in DATA_DIR, e.g. postgres://user:password@host/database'],
+      about: [
+        'PostgreSQL instead of the file in DATA_DIR, e.g. postgres://user:password@host/database',
+        'Several instances may share one database (docs/postgres.md).',
+      ],
     }),
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtps://user:password@host')
     .optional()

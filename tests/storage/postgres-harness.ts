@@ -1,16 +1,13 @@
 import { inject } from 'vitest';
 import { evolve } from '../../src/incident/evolve.ts';
-import {
-  createPostgresStore,
-  type PostgresStore,
-  type PostgresStoreOptions,
-} from '../../src/storage/postgres/store.ts';
+import type { OpenStore } from '../../src/storage/open-store.ts';
+import { createPostgresStore, type PostgresStoreOptions } from '../../src/storage/postgres/store.ts';
 import { countedIds, type Harness } from '../contract/harness.ts';
 import { ManualClock } from '../fakes/clock.ts';
 import { command } from '../fakes/postgres.ts';
 
 export interface PostgresHarness extends Harness {
-  readonly store: PostgresStore;
+  readonly store: OpenStore;
   readonly url: string;
 }
 
@@ -46,7 +43,7 @@ export async function postgresHarness(options: Partial<PostgresStoreOptions> = {
   const clock = new ManualClock();
   const ids = countedIds();
   let broken = false;
-  const open = (): Promise<PostgresStore> =>
+  const open = (): Promise<OpenStore> =>
     createPostgresStore({
       url,
       evolve,

@@ -1,14 +1,6 @@
 import { type Fail, noFailpoints } from '../../ops/failpoints.ts';
-import type {
-  Clock,
-  Exclusive,
-  IdSource,
-  KeptValues,
-  Neighbours,
-  RoomLog,
-  Store,
-  ThreadIndex,
-} from '../../use-cases/ports.ts';
+import type { Clock, IdSource } from '../../use-cases/ports.ts';
+import type { OpenStore } from '../open-store.ts';
 import type { Evolve } from '../record-rows.ts';
 import { blobStore, dropUnfinished } from './blobs.ts';
 import { Changes } from './changes.ts';
@@ -38,18 +30,8 @@ export interface PostgresStoreOptions {
   readonly cachedStates?: number;
 }
 
-export type PostgresStore = Store & {
-  readonly roomLog: RoomLog;
-  readonly kept: KeptValues;
-  readonly threads: ThreadIndex;
-  /** The time all instances agree on. */
-  readonly clock: Clock;
-  readonly exclusive: Exclusive;
-  readonly neighbours: Neighbours;
-};
-
 /** Opens a database, migrating it as needed. Reads nothing of the incidents in it. Rejects with `StoreError`. */
-export async function createPostgresStore(options: PostgresStoreOptions): Promise<PostgresStore> {
+export async function createPostgresStore(options: PostgresStoreOptions): Promise<OpenStore> {
   await withClient(options.url, migrate);
   const db = new Database(openPool(options.url, CONNECTIONS), options.fail ?? noFailpoints);
   try {
@@ -62,7 +44,7 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
   }
 }
 
-function assemble(db: Database, clock: Clock & { stop?(): void }, options: PostgresStoreOptions): PostgresStore {
+function assemble(db: Database, clock: Clock & { stop?(): void }, options: PostgresStoreOptions): OpenStore {
   const origin = options.ids.next();
   const states = new States(options.cachedStates ?? CACHED_STATES, options.evolve);
   const changes = new Changes(db, { evolve: options.evolve, ids: options.ids, states, origin });

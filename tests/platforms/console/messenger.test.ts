@@ -32,7 +32,7 @@ function setUp() {
       if (content instanceof Uint8Array) stored.push(content);
       return { sha256: 'a'.repeat(64), size: 3 };
     },
-    get: () => null,
+    get: async () => null,
   };
   return { log, stored, messenger: createConsoleMessenger({ log, blobs, clock: new ManualClock() }) };
 }
