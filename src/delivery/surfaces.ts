@@ -7,6 +7,7 @@ import type { Fail } from '../ops/failpoints.ts';
 import type { Clock, Messenger, OutgoingMessage, Place, SendOutcome, Store, SurfaceRow } from '../use-cases/ports.ts';
 import { Budget } from './budget.ts';
 import { Flights } from './flights.ts';
+import type { TurnOf } from './turns.ts';
 
 export interface SurfaceDependencies {
   readonly store: Store;
@@ -14,7 +15,7 @@ export interface SurfaceDependencies {
   readonly clock: Clock;
   readonly fail: Fail;
   /** Waits for the turn of the next piece of work. */
-  turn(): Promise<void>;
+  turn(of: TurnOf): Promise<void>;
   /** What every surface of an incident should look like in a room now. */
   surfaces(state: IncidentState, room: Room): readonly Surface[];
   /** Something was shown or failed and nothing is left of the last look: look again. With the error if one was thrown. */
@@ -123,7 +124,7 @@ export class SurfaceKeeper {
 
   /** A store that cannot commit must not make us post again and again. */
   async #keepOrRest(row: SurfaceRow): Promise<void> {
-    await this.#deps.turn();
+    await this.#deps.turn('card');
     try {
       await this.#keep(row);
     } catch (error) {
@@ -142,8 +143,12 @@ export class SurfaceKeeper {
       return;
     }
     const surface = this.#deps.surfaces(state, room).find((s) => s.key === row.key);
-    if (!surface || (surface.ifPosted && row.ref === null)) {
+    if (!surface) {
       this.#rest(row, 60_000);
+      return;
+    }
+    if (surface.ifPosted && row.ref === null) {
+      await store.surfaces.shown(row, { ref: null, hash: '', at: clock.now(), refreshAt: null });
       return;
     }
     const place = await this.#place(row, room);

@@ -253,7 +253,13 @@ export interface SurfaceStore {
   /** What was shown; `dirty` is cleared only if nothing changed since `fence` was read. */
   shown(
     row: Pick<SurfaceRow, 'incident' | 'room' | 'key' | 'fence'>,
-    shown: { readonly ref: string; readonly hash: string; readonly at: number; readonly refreshAt: number | null },
+    /** A null `ref`: nothing is posted, and nothing need be. */
+    shown: {
+      readonly ref: string | null;
+      readonly hash: string;
+      readonly at: number;
+      readonly refreshAt: number | null;
+    },
   ): Promise<boolean>;
   /** The message is gone (deleted, archived): forget the handle so that it is posted again. */
   lost(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>): Promise<void>;
@@ -363,6 +369,13 @@ export interface CanSendFile {
 export interface CanMessagePeople {
   /** The place of a direct conversation, or null if this person cannot be reached. */
   direct(account: Account): Promise<Place | null>;
+}
+
+/** Makes the people of a room hear something where its own platform can mention nobody. Never throws. */
+export interface Ringer {
+  rings(room: RoomId): boolean;
+  /** `mentions` are ids of the ringer's own platform. There is no way to find what was sent, so sent again it may be a repetition. */
+  ring(room: RoomId, text: string, mentions: readonly string[] | 'everybody', key: string): Promise<SendOutcome>;
 }
 
 /** What only one of the processes on a store may do at a time. */
