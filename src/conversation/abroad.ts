@@ -3,7 +3,7 @@ import { personOf } from '../incident/rights.ts';
 import { releasedTo } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Action, Block, Card, Form, FormField, MultiChoice, Param, Text } from './card.ts';
-import { joined, ofPart, plain, t, titled } from './scene.ts';
+import { joined, plain, t, titled } from './scene.ts';
 
 /**
  * What may be shown somewhere: everything, or abroad the parts a named person released. The one place that decides what
@@ -27,16 +27,19 @@ export function sightAbroad(state: IncidentState, rooms: readonly Room[] = Objec
 
 /** What may be written to somebody directly. */
 export function sightOfAccount(state: IncidentState, account: Account): Sight {
-  return readsFrom(state, account) === 'abroad' ? sightAbroad(state) : 'all';
+  const where = statedLocation(state, account) ?? (wasMetAbroad(state, account) ? 'abroad' : 'home');
+  return where === 'abroad' ? sightAbroad(state) : 'all';
 }
 
-/** Where somebody reads, as the profile says, or where they were first met; null if neither tells. */
-export function readsFrom(state: IncidentState, account: Account): 'home' | 'abroad' | null {
-  const stated = personOf(state.organisation, account)?.location;
-  if (stated) return stated;
+/** Where somebody reads, as the profile says; null if it does not. */
+export function statedLocation(state: IncidentState, account: Account): 'home' | 'abroad' | null {
+  return personOf(state.organisation, account)?.location ?? null;
+}
+
+/** Whether somebody took part in this incident from a room abroad first. */
+export function wasMetAbroad(state: IncidentState, account: Account): boolean {
   const key = accountKey(account);
-  const met = Object.values(state.people).find((person) => person.account && accountKey(person.account) === key);
-  return met?.abroad === true ? 'abroad' : null;
+  return Object.values(state.people).some((p) => p.abroad && p.account && accountKey(p.account) === key);
 }
 
 /** The part a card of the conversation belongs to; one that is not listed is never shown abroad. */
@@ -49,6 +52,8 @@ const VIEW_PARTS: Readonly<Record<string, AbroadPart>> = {
   answers: 'answers',
   why: 'answers',
   draft: 'drafts',
+  text: 'drafts',
+  tasks: 'texts',
   download: 'drafts',
   script: 'drafts',
   send: 'drafts',
@@ -93,7 +98,8 @@ const WITHHELD = t('abroad.withheld');
 /** A text without what was not released. `inside` a released part everything unmarked belongs to it. */
 export function textFor(text: Text, sight: Sight, inside = false): Text {
   if (sight === 'all' || 'law' in text) return text;
-  if ('raw' in text) return inside ? text : WITHHELD;
+  // Marked as looked at: a second look, without the part around it, must not withhold what the first let through.
+  if ('raw' in text) return inside ? { part: 'plain', text } : WITHHELD;
   if ('part' in text) {
     const released = text.part === 'plain' || sight.has(text.part);
     return released ? { part: text.part, text: textFor(text.text, sight, true) } : WITHHELD;
@@ -105,7 +111,7 @@ export function textFor(text: Text, sight: Sight, inside = false): Text {
 }
 
 function paramFor(value: Param, sight: Sight, inside: boolean): Param {
-  if (typeof value === 'string') return inside ? value : WITHHELD;
+  if (typeof value === 'string') return inside ? plain(value) : WITHHELD;
   if (typeof value === 'number') return value;
   return 'instant' in value || 'amount' in value || 'minutes' in value ? value : textFor(value, sight, inside);
 }
@@ -222,6 +228,13 @@ export function existsCard(state: IncidentState): Card {
   };
 }
 
+/** Takes the place of a card that stands abroad and is no longer released. */
+export function withheldCard(state: IncidentState): Card {
+  const note = t('abroad.note');
+  const title = titled(state, t('card.incident_untitled', { id: plain(state.id) }));
+  return { tone: 'calm', drill: state.drill, title, summary: note, blocks: [{ kind: 'note', text: note }] };
+}
+
 /** Last words in a room the incident has left; what was shown there is taken back as far as the platform can edit. */
 export function movedCard(state: IncidentState): Card {
   const moved = t('rooms.moved');
@@ -232,9 +245,4 @@ export function movedCard(state: IncidentState): Card {
     summary: moved,
     blocks: [{ kind: 'text', text: t('rooms.moved_how') }],
   };
-}
-
-/** The title of an incident, for the places where it stands alone. */
-export function titleOf(state: IncidentState): Text {
-  return ofPart('title', state.title);
 }

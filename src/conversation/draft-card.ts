@@ -1,27 +1,11 @@
-import type { CommandOf } from '../incident/commands.ts';
-import type { Draft, Filing } from '../incident/state.ts';
+import type { Draft } from '../incident/state.ts';
+import { approvalActions, approvalBlocks, standingOf } from './approval.ts';
 import type { Action, Block, Card, Text } from './card.ts';
-import { marginText } from './filing-lines.ts';
 import { gapBlocks } from './gaps.ts';
 import { toneOf } from './headline.ts';
 import { completeness, toFollow } from './items.ts';
-import {
-  at,
-  form,
-  intent,
-  joined,
-  lawText,
-  levelText,
-  ofPart,
-  personText,
-  plain,
-  primary,
-  type Scene,
-  t,
-  titled,
-  view,
-} from './scene.ts';
-import { factUsed } from './verdict.ts';
+import { at, joined, primary, type Scene, t, titled, view } from './scene.ts';
+import { filedBlocks, filedText, numbers } from './updates.ts';
 
 /** The latest draft and what was filed; null while there is neither. */
 export function draftCard(scene: Scene): Card | null {
@@ -70,12 +54,13 @@ function draftBlocks(scene: Scene, draft: Draft | undefined): readonly Block[] {
     const what = draft.cannotDetermine.map((one) => cannotText(one));
     notes.push(t('draft.cannot', { what: joined(what) }));
   }
-  if (scene.state.version > draft.version && changedSince(scene, draft)) notes.push(t('draft.stale'));
+  if (!draft.text) notes.push(t('draft.stale'));
   if (scene.state.drill) notes.push(t('draft.drill'));
   return [
     { kind: 'text', text: draftSummary(scene, draft) },
     { kind: 'text', text: joined(facts, 'dot') },
     ...notes.map((text): Block => ({ kind: 'note', text })),
+    ...approvalBlocks(scene, draft, standingOf(scene, draft)),
     ...gapBlocks(scene),
   ];
 }
@@ -83,66 +68,10 @@ function draftBlocks(scene: Scene, draft: Draft | undefined): readonly Block[] {
 export function cannotText(what: string): Text {
   return what === 'cause' ? t('draft.cause') : what === 'impact' ? t('draft.impact') : t('draft.trend');
 }
-function numbers(items: readonly number[]): Text {
-  return joined(items.map((n) => plain(String(n))));
-}
-
-/** Something the report is made of changed after the draft was compiled. */
-function changedSince({ state }: Scene, draft: Draft): boolean {
-  const stamps = [
-    ...Object.values(state.facts),
-    ...Object.values(state.fields).flatMap((entry) => entry.versions),
-    ...(state.levelDecision ? [state.levelDecision] : []),
-    ...(state.awareness ? [state.awareness] : []),
-  ];
-  return stamps.some((stamp) => stamp.version > draft.version);
-}
-
-export function filedText(scene: Scene, filing: Filing): Text {
-  const channel = scene.regime.channels.find(({ id }) => id === filing.channel);
-  return t('filed.line', {
-    by: personText(scene.state, filing.by),
-    at: at(scene, filing.filedAt),
-    channel: channel ? lawText(channel.name) : { raw: filing.channel },
-    receipt: filing.receipt ? t('filed.receipt', { receipt: ofPart('texts', filing.receipt) }) : t('filed.no_receipt'),
-    margin: marginText(filing),
-  });
-}
-
-function filedBlocks(scene: Scene, filing: Filing): readonly Block[] {
-  const follow = toFollow(completeness(scene));
-  return [
-    { kind: 'text', text: filedText(scene, filing), strong: true },
-    ...(follow.length > 0 && !scene.state.handlingEnded
-      ? [{ kind: 'text' as const, text: t('filed.next', { items: numbers(follow) }) }]
-      : []),
-    ...sinceFiling(scene, filing),
-    { kind: 'note', text: t('filed.summary_rule') },
-  ];
-}
-
-/** What became known after the filing: new and important circumstances are reported promptly (Art. 7). */
-function sinceFiling(scene: Scene, filing: Filing): readonly Block[] {
-  const { regime, state } = scene;
-  if (state.handlingEnded || state.closed) return [];
-  const changed = regime.factDefinitions.filter(({ id }) => (state.facts[id]?.version ?? 0) > filing.version);
-  const facts = changed.flatMap(({ id }) => factUsed(scene, id) ?? []);
-  if (facts.length === 0) return [];
-  const followUp: CommandOf<'compile_draft'> = { type: 'compile_draft', report: 'follow_up', cannotDetermine: [] };
-  const since = t('filed.since', {
-    facts: joined(facts, 'semicolon'),
-    level: levelText(regime, scene.ia.assessment.floor),
-  });
-  return [
-    { kind: 'text', text: since },
-    { kind: 'actions', actions: [primary(intent('follow_up', t('act.follow_up'), followUp))] },
-  ];
-}
-
 function draftActions(scene: Scene, draft: Draft, filed: boolean): readonly Action[] {
   const { state } = scene;
   const args = { incident: state.id, draft: String(draft.draft) };
-  const read = view('read', t('act.read'), 'draft', args);
+  const read = view('read', t('act.read'), 'text', args);
   const download = (id: string, label: Text, format: string, version: string, language: string): Action =>
     view(id, label, 'download', { ...args, format, version, language });
   const files = [
@@ -151,6 +80,6 @@ function draftActions(scene: Scene, draft: Draft, filed: boolean): readonly Acti
     download('internal', t('act.internal'), 'docx', 'internal', 'zh'),
     download('english', t('act.english'), 'docx', 'submission', 'en'),
   ];
-  const file = form('file', t('act.file'), 'filing', args);
-  return state.drill || filed || state.closed ? [primary(read), ...files] : [read, ...files, primary(file)];
+  if (filed || state.closed) return [primary(read), ...files];
+  return [read, ...files, ...approvalActions(scene, draft, standingOf(scene, draft))];
 }

@@ -3,24 +3,24 @@ import type { Command, CommandOf } from '../incident/commands.ts';
 import type { EventOf, EventType } from '../incident/events.ts';
 import type { Filing, Task } from '../incident/state.ts';
 import type { Text } from './card.ts';
-import { at, dueAt, joined, lawText, personText, type Scene, t } from './scene.ts';
+import { at, dueAt, joined, lawText, ofPart, personText, plain, type Scene, t } from './scene.ts';
 import { changeLabel, shortHash } from './text-changes.ts';
 
-const raw = (text: string | undefined): Text => ({ raw: text ?? '' });
+const raw = (text: string | undefined): Text => ofPart('texts', text ?? '');
 
 /** A task in the words of whoever set it, or the bot's own. */
 export function taskText({ kind, text }: Pick<Task, 'kind' | 'text'>): Text {
-  if (text !== null) return { raw: text };
+  if (text !== null) return ofPart('texts', text);
   return t(kind === 'seal' ? 'task.seal' : 'task.written');
 }
 export function pointText({ state }: Pick<Scene, 'state'>, id: string): Text {
   const point = pointsOf(state.organisation).find((one) => one.id === id);
-  if (!point) return { raw: id };
+  if (!point) return plain(id);
   return point.own ? lawText({ zh: point.own.text, en: point.own.textEn ?? point.own.text }) : t(`point.${point.id}`);
 }
 export function channelText({ regime }: Pick<Scene, 'regime'>, id: string): Text {
   const channel = regime.channels.find((one) => one.id === id);
-  return channel ? lawText(channel.name) : { raw: id };
+  return channel ? lawText(channel.name) : plain(id);
 }
 export function marginText(filing: Pick<Filing, 'due' | 'filedAt'>): Text {
   if (filing.due === null) return t('filed.no_due');
@@ -150,9 +150,7 @@ export const filingSayers: Sayers<
   },
   explain_delay: () => t('said.delay'),
   add_request: (scene, { from, due }) =>
-    due
-      ? t('said.request', { from: { raw: from }, due: dueAt(scene, due) })
-      : t('said.request_open', { from: { raw: from } }),
+    due ? t('said.request', { from: raw(from), due: dueAt(scene, due) }) : t('said.request_open', { from: raw(from) }),
   drop_request: () => t('said.request_dropped'),
   add_task: (scene) => taskLine(scene, scene.state.tasks.at(-1)),
   change_task: (scene, { task }) => taskLine(scene, taskOf(scene, task)),

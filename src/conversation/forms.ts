@@ -3,6 +3,15 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
 import type { Form, FormRef } from './card.ts';
+import {
+  assessForm,
+  changeTaskForm,
+  dropRequestForm,
+  requestForm,
+  sendBackForm,
+  statementForm,
+  taskForm,
+} from './forms/approval-forms.ts';
 import { awarenessForm, confirmAwarenessForm } from './forms/awareness-forms.ts';
 import {
   anotherLevelForm,
@@ -13,11 +22,12 @@ import {
   settleForm,
 } from './forms/decision-forms.ts';
 import { correctionForm, judgementsForm, numberForm, occurrenceForm, spanForm, typeForm } from './forms/fact-forms.ts';
+import { explainDelayForm, filingForm, phoneReportForm, practiseForm } from './forms/filing-forms.ts';
 import { assignForm, itemForm, versionForm, wordingForm } from './forms/item-forms.ts';
 import { type FormKind, type FormValues, type Parsed, requiredErrors } from './forms/kind.ts';
 import { newIncidentForm, parseNewIncident } from './forms/new-incident.ts';
 import { noteForm, peopleForm, renameForm, speedForm } from './forms/other-forms.ts';
-import { filingForm, firstReportForm } from './forms/report-forms.ts';
+import { firstReportForm } from './forms/report-forms.ts';
 import { releaseForm, returnToChatForm, roomsForm, withdrawForm } from './forms/room-forms.ts';
 import type { Scene } from './scene.ts';
 
@@ -45,6 +55,16 @@ export const FORM_KINDS: Readonly<Record<string, FormKind>> = {
   reopen: reopenForm,
   first_report: firstReportForm,
   filing: filingForm,
+  practise: practiseForm,
+  phone_report: phoneReportForm,
+  explain_delay: explainDelayForm,
+  send_back: sendBackForm,
+  assess: assessForm,
+  statement: statementForm,
+  request: requestForm,
+  drop_request: dropRequestForm,
+  task: taskForm,
+  change_task: changeTaskForm,
   note: noteForm,
   rename: renameForm,
   people: peopleForm,

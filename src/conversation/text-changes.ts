@@ -1,8 +1,9 @@
 import type { Draft } from '../incident/state.ts';
+import type { BilingualText } from '../law/types.ts';
 import { compileText, type TextChange, textChanges } from '../report/text.ts';
 import type { Text } from './card.ts';
 import { fieldOf } from './items.ts';
-import { lawText, type Scene, t } from './scene.ts';
+import { lawText, ofPart, plain, type Scene, t } from './scene.ts';
 
 /** What the record would say otherwise than a draft does; empty while its text holds. */
 export function changesNow(scene: Scene, draft: Draft): readonly TextChange[] {
@@ -10,17 +11,30 @@ export function changesNow(scene: Scene, draft: Draft): readonly TextChange[] {
 }
 
 const SHOWN = 60;
-/** "Impact and harm: A → B"; what is new has no "before". */
+/** What stands before the first difference, so that one sees where it is. */
+const LEAD = 12;
+
+/** "Impact and harm: A → B"; what is new has no "before". Of long texts the part that differs. */
 export function changeText({ label, before, after }: TextChange): Text {
-  const params = { label: lawText(label), after: after ? lawText(clipped(after)) : t('changes.gone') };
-  return before ? t('changes.line', { ...params, before: lawText(clipped(before)) }) : t('changes.new', params);
+  const from = before && after ? { zh: start(before.zh, after.zh), en: start(before.en, after.en) } : { zh: 0, en: 0 };
+  const said = ({ zh, en }: BilingualText): Text =>
+    ofPart('drafts', lawText({ zh: clipped(zh, from.zh), en: clipped(en, from.en) }));
+  const params = { label: lawText(label), after: after ? said(after) : t('changes.gone') };
+  return before ? t('changes.line', { ...params, before: said(before) }) : t('changes.new', params);
 }
-function clipped({ zh, en }: { readonly zh: string; readonly en: string }): { zh: string; en: string } {
-  const clip = (text: string): string => {
-    const characters = [...text];
-    return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join('')}…` : text;
-  };
-  return { zh: clip(zh), en: clip(en) };
+
+/** Where to begin so that the first difference is seen; 0 when the beginning shows it. */
+function start(before: string, after: string): number {
+  const [a, b] = [[...before], [...after]];
+  if (Math.max(a.length, b.length) <= SHOWN) return 0;
+  const first = a.findIndex((character, i) => character !== b[i]);
+  return Math.max(0, (first < 0 ? a.length : first) - LEAD);
+}
+
+function clipped(text: string, from: number): string {
+  const characters = [...text];
+  const shown = characters.slice(from, from + SHOWN).join('');
+  return `${from > 0 ? '…' : ''}${shown}${from + SHOWN < characters.length ? '…' : ''}`;
 }
 
 /** What a change is about, by the id of what the text states. */
@@ -41,5 +55,5 @@ const HEAD = [
 
 /** The first and last digits of a hash: enough to compare by eye. */
 export function shortHash(hash: string): Text {
-  return { raw: `${hash.slice(0, 4)}…${hash.slice(-2)}` };
+  return plain(`${hash.slice(0, 4)}…${hash.slice(-2)}`);
 }

@@ -121,6 +121,7 @@ const tellers: Tellers = {
     });
     return ofPart('answers', crossed);
   },
+  record_restored: (scene, p) => t('event.restored', { upTo: at(scene, p.upTo) }),
   reminder_due: (_, p) => {
     const minutes = Math.floor(p.lateSeconds / 60);
     const what = stepText(p.step);
@@ -141,6 +142,9 @@ function place(scene: Scene, field: string): { readonly n: number; readonly fiel
 
 function stepText(step: string): Text {
   if (step === 'review') return t('event.reminder_review');
+  if (step.startsWith('approval:')) return t('event.reminder_approval');
+  if (step.startsWith('follow:')) return t('event.reminder_follow');
+  if (step.startsWith('task:')) return t('event.reminder_task');
   if (step.startsWith('crossing:')) return t('event.reminder_crossing');
   const minutes = minutesBefore(step);
   if (minutes === null) return t('event.reminder_share');

@@ -1,6 +1,7 @@
 import type { IncidentAssessment } from '../incident/assessment.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
+import { textCard } from './approval.ts';
 import type { Action, Block, Card, Text, ViewRef } from './card.ts';
 import { checklistCard } from './checklist.ts';
 import { draftCard } from './draft-card.ts';
@@ -8,6 +9,7 @@ import { factLabel, valueText } from './facts.ts';
 import { isReleased } from './forms/room-forms.ts';
 import { toneOf } from './headline.ts';
 import { completeness } from './items.ts';
+import { assessmentCard } from './points.ts';
 import { questionCard } from './question-card.ts';
 import { roleText } from './refusals.ts';
 import {
@@ -26,20 +28,24 @@ import {
   view,
 } from './scene.ts';
 import { statusCard } from './status.ts';
+import { tasksCard } from './tasks.ts';
 import { scriptCard } from './views/script.ts';
 import { sendCard } from './views/send.ts';
 import { whyCard } from './views/why.ts';
 
 /** A card for the asker only; null if there is no such view. `download` and `timeline` are answered by their use cases. */
 export function viewOf(ref: ViewRef, state: IncidentState, ia: IncidentAssessment, regime: Regime): Card | null {
-  return VIEWS[ref.view]?.({ state, ia, regime }) ?? null;
+  return VIEWS[ref.view]?.({ state, ia, regime }, ref.args) ?? null;
 }
 
-const VIEWS: Readonly<Record<string, (scene: Scene) => Card | null>> = {
+const VIEWS: Readonly<Record<string, (scene: Scene, args: ViewRef['args']) => Card | null>> = {
   status: (scene) => statusCard(scene),
   question: (scene) => (scene.state.stopped ? statusCard(scene) : questionCard(scene)),
   checklist: (scene) => (scene.state.stopped ? statusCard(scene) : checklistCard(scene)),
   draft: draftCard,
+  text: (scene, args) => (scene.state.stopped ? statusCard(scene) : textCard(scene, args)),
+  tasks: (scene) => (scene.state.stopped ? statusCard(scene) : tasksCard(scene)),
+  assessment: (scene) => (scene.state.stopped ? statusCard(scene) : assessmentCard(scene)),
   why: (scene) => (scene.state.stopped ? statusCard(scene) : whyCard(scene)),
   people: peopleCard,
   answers: (scene) => (scene.state.stopped ? statusCard(scene) : answersCard(scene)),
@@ -136,10 +142,14 @@ function moreCard(scene: Scene): Card {
     view('timeline', t('act.timeline'), 'timeline', args),
     view('script', t('act.script'), 'script', args),
     view('send', t('act.send'), 'send', args),
+    view('assessment', t('act.assessment'), 'assessment', args),
+    view('tasks', t('act.tasks'), 'tasks', args),
   ];
   const change = open
     ? [
         form('occurrence', t('form.occurrence.title'), 'occurrence', args),
+        form('request', t('act.request'), 'request', args),
+        ...(firstFiling(scene) ? [form('statement', t('act.statement'), 'statement', args)] : []),
         form('rename', t('act.rename'), 'rename', args),
         form('rooms', t('act.rooms'), 'rooms', args),
         ...roomActions(scene),

@@ -193,13 +193,15 @@ describe('decisions', () => {
       taken_by: '',
       draft: '1',
     };
-    expect(commands(ref('filing'), entered)).toEqual([
+    expect(errors(ref('filing'), entered)['without_approval']).toContain('not approved');
+    expect(commands(ref('filing'), { ...entered, without_approval: 'ten minutes left' })).toEqual([
       expect.objectContaining({
         type: 'record_filing',
         obligation: 'cac.art4.other',
         channel: 'web_12387',
         receipt: '17',
         draft: 1,
+        withoutApproval: 'ten minutes left',
       }),
     ]);
     expect(errors(ref('filing'), { ...entered, at: '23:00' })['at']).toContain('in the future');

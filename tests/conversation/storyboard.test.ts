@@ -304,10 +304,12 @@ describe('report and after', () => {
       draft: 1,
     } as const;
     expect(said(filing, 'Zhao Min').zh).toBe('已登记报送：13:21，12387网站，早于时限21分钟。');
-    expect(surface('draft', 'zh-CN')).toContain('Zhao Min已于13:21通过12387网站报送，回执2026-0331-17，早于时限21分钟');
+    expect(surface('draft', 'zh-CN')[1]).toMatch(
+      /^Zhao Min已于13:21通过12387网站报送，回执2026-0331-17，早于时限21分钟 · 文本校验码[0-9a-f]{4}…[0-9a-f]{2}$/,
+    );
     expect(surface('status', 'en')[1]).toBe('First report filed 13:21 · 7 items to supplement · handling goes on');
     story.do({ type: 'answer', fact: 'personal_info_people', value: 11_000_000 });
-    expect(surface('draft', 'en').join('\n')).toContain('By the figures now 重大 (Significant)');
+    expect(surface('draft', 'en').join('\n')).toContain('The level is now 重大 (Significant).');
     expect(surface('draft', 'en')).toContain('[Draft follow-up (续报)]');
     expect(said({ type: 'end_handling', at: '2026-03-31T13:25:00+08:00', reason: 'done' }).en).toBe(
       'Handling ended 13:25. Summary report due 30 Apr 24:00, by the same channel.',

@@ -9,14 +9,22 @@ export const anotherLevelForm: FormKind = {
   build(scene) {
     const { floor } = scene.ia.assessment;
     const options = LEVEL_IDS.map((level) => ({ value: level, label: levelText(scene.regime, level) }));
-    return form(t('form.level.title'), [oneField('level', t('form.level.level'), options), reasonField()], {
-      intro: [t('form.level.intro', { floor: levelText(scene.regime, floor) })],
-    });
+    return form(
+      t('form.level.title'),
+      [
+        oneField('level', t('form.level.level'), options),
+        reasonField(),
+        textField('authority', t('form.level.authority'), { maxLength: 200 }),
+      ],
+      { intro: [t('form.level.intro', { floor: levelText(scene.regime, floor) })] },
+    );
   },
   parse(_, __, values) {
     const level = LEVEL_IDS.find((id) => id === single(values, 'level'));
     if (!level) return { errors: { level: t('form.choose') } };
-    return { commands: [{ type: 'decide_level', level, reason: single(values, 'reason') }] };
+    const authority = single(values, 'authority');
+    const decided = { type: 'decide_level', level, reason: single(values, 'reason') } as const;
+    return { commands: [authority === '' ? decided : { ...decided, authority }] };
   },
 };
 

@@ -1,0 +1,261 @@
+import { approvalOf } from '../incident/approvals.ts';
+import type { CommandOf } from '../incident/commands.ts';
+import type { ActorId } from '../incident/identity.ts';
+import type { Approval, Draft } from '../incident/state.ts';
+import { textChanges } from '../report/text.ts';
+import type { Action, Block, Card, Text } from './card.ts';
+import { gapBlocks } from './gaps.ts';
+import { toneOf } from './headline.ts';
+import { openPointsText } from './points.ts';
+import {
+  at,
+  dueAt,
+  form,
+  intent,
+  joined,
+  levelText,
+  minutesUntil,
+  ofPart,
+  openClocks,
+  personText,
+  plain,
+  primary,
+  rankOf,
+  type Scene,
+  t,
+  titled,
+  view,
+} from './scene.ts';
+import { changeLabel, changesNow, changeText, shortHash } from './text-changes.ts';
+
+/** Where a draft stands: its text against the record, and its approval. */
+export interface DraftStanding {
+  readonly status: ReturnType<typeof approvalOf>['status'];
+  readonly approval: Approval | null;
+  /** What the record says otherwise now. */
+  readonly changes: ReturnType<typeof changesNow>;
+  /** The level has risen since the draft. */
+  readonly levelRose: boolean;
+}
+export function standingOf(scene: Scene, draft: Draft): DraftStanding {
+  const { status, approval } = approvalOf(scene.state, draft.draft);
+  const changes = changesNow(scene, draft);
+  const levelRose = draft.text !== undefined && rankOf(scene.ia.level) > rankOf(draft.text.level);
+  return { status, approval, changes, levelRose };
+}
+
+/** What stands between the draft and its filing. */
+export function approvalBlocks(scene: Scene, draft: Draft, standing: DraftStanding): readonly Block[] {
+  const texts = [...changedTexts(scene, standing), ...statusTexts(scene, draft, standing)];
+  return texts.map((text): Block => ({ kind: 'text', text }));
+}
+
+function changedTexts(scene: Scene, { changes, levelRose }: DraftStanding): readonly Text[] {
+  if (changes.length === 0) return [];
+  const line = t('draft.changed', { changes: joined(changes.slice(0, SHOWN).map(changeText), 'semicolon') });
+  return levelRose ? [line, t('approval.rose', { level: levelText(scene.regime, scene.ia.level) })] : [line];
+}
+const SHOWN = 4;
+
+function statusTexts(scene: Scene, draft: Draft, { status, approval }: DraftStanding): readonly Text[] {
+  const { state } = scene;
+  if (!approval) return [];
+  const points = openPointsText(scene);
+  switch (status) {
+    case 'asked':
+      return [
+        approval.approvers.length > 0
+          ? t('approval.asked', { people: people(scene, approval.approvers), at: at(scene, approval.at) })
+          : t('approval.asked_any', { at: at(scene, approval.at) }),
+        ...(points ? [joined([points, t('points.not_blocking')], 'sentence')] : []),
+      ];
+    case 'approved':
+      return approval.approved ? [approvedText(scene, draft, approval.approved)] : [];
+    case 'sent_back':
+      return approval.sentBack
+        ? [
+            t('approval.sent_back', {
+              by: personText(state, approval.sentBack.by),
+              at: at(scene, approval.sentBack.at),
+              comments: commentsText(approval.sentBack.comments),
+            }),
+          ]
+        : [];
+    case 'voided':
+      return [voidedText(scene, approval)];
+    default:
+      return [];
+  }
+}
+
+function approvedText(scene: Scene, draft: Draft, stamp: { readonly by: ActorId; readonly at: string }): Text {
+  const params = { by: personText(scene.state, stamp.by), at: at(scene, stamp.at) };
+  return t('approval.approved', { ...params, hash: shortHash(draft.text?.hash ?? '') });
+}
+function voidedText(scene: Scene, { draft, voided, approved }: Approval): Text {
+  const changes = joined((voided?.changes ?? []).map((id) => changeLabel(scene, id)));
+  return t(approved ? 'approval.voided' : 'approval.outdated', { n: draft, changes });
+}
+export function commentsText(comments: CommandOf<'send_back'>['comments']): Text {
+  return joined(
+    comments.map(({ text }) => ofPart('drafts', text)),
+    'semicolon',
+  );
+}
+function people({ state }: Scene, actors: readonly ActorId[]): Text {
+  return joined(actors.map((actor) => personText(state, actor)));
+}
+
+/** The way on, the likeliest first. */
+export function approvalActions(scene: Scene, draft: Draft, standing: DraftStanding): readonly Action[] {
+  const { state } = scene;
+  const { status, approval, changes, levelRose } = standing;
+  const args = { incident: state.id, draft: String(draft.draft) };
+  const file = (label: Text): Action => form('file', label, state.drill ? 'practise' : 'filing', args);
+  const plainFile = file(t(state.drill ? 'act.practise' : 'act.file'));
+  const assessment = view('assessment', t('act.assessment'), 'assessment', { incident: state.id });
+  if (!draft.text || changes.length > 0) {
+    const wasApproved = approval?.approved !== null && approval !== null;
+    const again = primary(intent('redraft', t('act.redraft'), redraft(draft)));
+    return wasApproved && levelRose ? [again, file(t('act.file_as_approved'))] : [again, plainFile];
+  }
+  switch (status) {
+    case 'asked':
+      return [...decisions(scene, draft), assessment, plainFile];
+    case 'approved':
+      return [primary(plainFile)];
+    default:
+      return [
+        primary(intent('ask_approval', t('act.ask_approval'), { type: 'request_approval', draft: draft.draft })),
+        assessment,
+        plainFile,
+      ];
+  }
+}
+
+function redraft({ report, cannotDetermine, statement }: Draft): CommandOf<'compile_draft'> {
+  const more = statement === undefined ? {} : { statement };
+  return { type: 'compile_draft', report, cannotDetermine: [...cannotDetermine], ...more };
+}
+
+function decisions({ state }: Scene, draft: Draft): readonly Action[] {
+  const args = { incident: state.id, draft: String(draft.draft) };
+  const hash = draft.text?.hash ?? '';
+  return [
+    primary(intent('approve', t('act.approve'), { type: 'approve', draft: draft.draft, hash })),
+    form('send_back', t('act.send_back'), 'send_back', args),
+  ];
+}
+
+/** To an approver: what to approve, how long is left, what is new since the text they were asked about before. */
+export function askCard(scene: Scene, approval: Approval, actor: ActorId, again = false): Card {
+  const { state } = scene;
+  const draft = state.drafts.find((one) => one.draft === approval.draft);
+  const [clock] = openClocks(scene);
+  const kind = t(`draft.kind.${draft?.report ?? 'initial'}`);
+  const params = { kind, id: plain(state.id) };
+  const left = clock ? minutesUntil(scene, clock.due) : null;
+  const ask =
+    left === null || !clock
+      ? t('approval.ask', params)
+      : left >= 0
+        ? t('approval.ask_left', { ...params, left: { minutes: left }, due: dueAt(scene, clock.due) })
+        : t('approval.ask_late', { ...params, late: { minutes: -left }, due: dueAt(scene, clock.due) });
+  const points = openPointsText(scene);
+  const texts = [
+    ...(again ? [t('approval.waiting', { by: personText(state, approval.by), at: at(scene, approval.at) })] : []),
+    ...sinceRead(scene, approval, actor),
+    ...(points ? [joined([points, t('points.not_blocking')], 'sentence')] : []),
+  ];
+  return {
+    tone: toneOf(scene),
+    drill: state.drill,
+    title: titled(state, ask),
+    summary: ask,
+    blocks: [
+      { kind: 'text', text: ask, strong: true },
+      ...texts.map((text): Block => ({ kind: 'text', text })),
+      ...gapBlocks(scene),
+      { kind: 'actions', actions: draft ? askActions(scene, draft) : [] },
+    ],
+  };
+}
+
+function askActions(scene: Scene, draft: Draft): readonly Action[] {
+  const args = { incident: scene.state.id, draft: String(draft.draft) };
+  return [
+    view('read', t('act.read_exactly'), 'text', args),
+    ...decisions(scene, draft),
+    view('assessment', t('act.assessment'), 'assessment', { incident: scene.state.id }),
+  ];
+}
+
+/** Against the last text this approver was asked about or decided on. */
+function sinceRead({ state }: Scene, approval: Approval, actor: ActorId): readonly Text[] {
+  const before = state.approvals.findLast(
+    (one) =>
+      one.version < approval.version &&
+      (one.approvers.includes(actor) || one.approved?.by === actor || one.sentBack?.by === actor),
+  );
+  const text = (n: number | undefined) => state.drafts.find(({ draft }) => draft === n)?.text;
+  const [then, now] = [text(before?.draft), text(approval.draft)];
+  if (!then || !now) return [];
+  const changes = textChanges(then, now);
+  if (changes.length === 0) return [t('approval.same_text')];
+  return [t('approval.since', { changes: joined(changes.slice(0, SHOWN).map(changeText), 'semicolon') })];
+}
+
+/** To those who wait for it: approved, sent back, or no longer holding. */
+export function outcomeCard(scene: Scene, approval: Approval): Card {
+  const { state } = scene;
+  const draft = state.drafts.find((one) => one.draft === approval.draft);
+  const standing = draft ? standingOf(scene, draft) : null;
+  const [text = t('approval.ask', { kind: t('draft.kind.initial'), id: plain(state.id) })] =
+    draft && standing ? statusTexts(scene, draft, standing) : [];
+  const changes = standing ? changedTexts(scene, standing) : [];
+  return {
+    tone: toneOf(scene),
+    drill: state.drill,
+    title: titled(state, t('card.incident', { id: plain(state.id), title: text })),
+    summary: text,
+    blocks: [
+      ...changes.map((line): Block => ({ kind: 'text', text: line })),
+      { kind: 'actions', actions: draft && standing ? approvalActions(scene, draft, standing) : [] },
+    ],
+  };
+}
+
+/** The text itself, as it will be sent: what an approver reads. Chinese in every language, for that is what is sent. */
+export function textCard(scene: Scene, args: Readonly<Record<string, string>>): Card | null {
+  const { state } = scene;
+  const wanted = args['draft'] === undefined ? state.drafts.at(-1)?.draft : Number(args['draft']);
+  const draft = state.drafts.find((one) => one.draft === wanted);
+  if (!draft?.text) return null;
+  const { document, hash } = draft.text;
+  const said = (text: string): Text => ofPart('drafts', text);
+  const run = (runs: readonly { readonly text: string }[]): string => runs.map(({ text }) => text).join('');
+  const paragraph = (block: (typeof document.introduction)[number]): string =>
+    block.kind === 'table'
+      ? block.rows.map((row) => row.join(' | ')).join('\n')
+      : `${block.number ?? ''}${block.label === null ? '' : `${block.label}：`}${run(block.runs)}`;
+  const heads = document.head.map(({ label, runs }) => `${label}：${run(runs)}`).join('\n');
+  const parts = document.sections.map(
+    ({ number, heading, blocks }) => `${number ?? ''}${heading}\n${blocks.map(paragraph).join('\n')}`,
+  );
+  const before = document.introduction.map(paragraph).join('\n');
+  const after = document.notes.map(paragraph).join('\n');
+  const texts = [heads, before, ...parts, after].filter((text) => text !== '');
+  const standing = standingOf(scene, draft);
+  const deciding = standing.status === 'asked' && standing.changes.length === 0 ? decisions(scene, draft) : [];
+  return {
+    tone: toneOf(scene),
+    drill: state.drill,
+    title: titled(state, said(document.title)),
+    summary: t('approval.text', { n: draft.draft, hash: shortHash(hash) }),
+    blocks: [
+      { kind: 'note', text: t('approval.text', { n: draft.draft, hash: shortHash(hash) }) },
+      ...texts.map((text): Block => ({ kind: 'text', text: said(text) })),
+      ...(deciding.length > 0 ? [{ kind: 'actions' as const, actions: deciding }] : []),
+    ],
+  };
+}

@@ -1,0 +1,105 @@
+import type { Task } from '../incident/state.ts';
+import type { Action, Block, Card, Text } from './card.ts';
+import { taskText } from './filing-lines.ts';
+import { toneOf } from './headline.ts';
+import { completeness, owedOf } from './items.ts';
+import {
+  dueAt,
+  firstFiling,
+  form,
+  intent,
+  joined,
+  lawText,
+  personText,
+  plain,
+  type Scene,
+  t,
+  titled,
+} from './scene.ts';
+
+/** Tasks somebody still has to do, those with a date first. */
+export function openTasks({ state }: Pick<Scene, 'state'>): readonly Task[] {
+  const when = ({ due }: Task): number => (due === null ? Number.MAX_SAFE_INTEGER : Date.parse(due));
+  return state.tasks.filter((task) => !task.finished).toSorted((a, b) => when(a) - when(b));
+}
+
+/** What is still to be done: tasks, and the items the report promised to supplement. */
+export function tasksCard(scene: Scene): Card {
+  const { state } = scene;
+  const open = openTasks(scene);
+  const done = state.tasks.filter((task) => task.finished);
+  const add = form('add_task', t('act.add_task'), 'task', { incident: state.id });
+  return {
+    tone: toneOf(scene),
+    drill: state.drill,
+    title: titled(state, t('tasks.title')),
+    summary: t('tasks.summary', { n: open.length, done: done.length }),
+    blocks: [
+      ...open.map((task) => taskRow(scene, task)),
+      ...done.map((task): Block => ({ kind: 'row', mark: 'done', text: rowText(scene, task), actions: [] })),
+      ...toFollowRows(scene),
+      ...(state.closed ? [] : [{ kind: 'actions' as const, actions: [add] }]),
+    ],
+  };
+}
+
+export function taskRow(scene: Scene, task: Task): Block {
+  return { kind: 'row', mark: 'open', text: rowText(scene, task), actions: taskActions(scene, task) };
+}
+
+function taskActions({ state }: Scene, task: Task): readonly Action[] {
+  return [
+    intent(`done_${task.id}`, t('act.task_done'), { type: 'finish_task', task: task.id }),
+    form(`task_${task.id}`, t('act.change_task'), 'change_task', { incident: state.id, task: task.id }),
+  ];
+}
+
+function rowText(scene: Scene, task: Task): Text {
+  const params = { task: taskText(task), owner: personText(scene.state, task.owner) };
+  return task.due === null ? t('tasks.row', params) : t('tasks.row_due', { ...params, due: dueAt(scene, task.due) });
+}
+
+/** After the first filing: every item that was to be supplemented, with its owner. */
+function toFollowRows(scene: Scene): readonly Block[] {
+  if (!firstFiling(scene) || scene.state.handlingEnded) return [];
+  return completeness(scene).flatMap((item): readonly Block[] => {
+    const owed = owedOf(item);
+    if (owed.length === 0) return [];
+    const text = t('tasks.item', {
+      n: item.n,
+      fields: joined(owed.map(({ definition }) => lawText(definition.label))),
+      owner: personText(scene.state, item.owner),
+    });
+    const args = { incident: scene.state.id, item: item.id };
+    const actions = [
+      form(`fill_${item.n}`, t('act.fill_in'), 'item', args),
+      form(`assign_${item.n}`, t('act.assign'), 'assign', args),
+    ];
+    return [{ kind: 'row', mark: item.state === 'open' ? 'open' : 'partly', text, actions }];
+  });
+}
+
+/** To whoever has to do it: new, or due. */
+export function taskCard(scene: Scene, tasks: readonly Task[], due: boolean): Card {
+  const { state } = scene;
+  const text = due ? t('tasks.due', { id: plain(state.id) }) : t('tasks.yours', { id: plain(state.id) });
+  return {
+    tone: toneOf(scene),
+    drill: state.drill,
+    title: titled(state, text),
+    summary: text,
+    blocks: tasks.map((task) => taskRow(scene, task)),
+  };
+}
+
+/** What is still to be supplemented, some time after the first report: to an owner, or everything (`actor` null). */
+export function followCard(scene: Scene): Card {
+  const text = t('tasks.follow', { id: plain(scene.state.id) });
+  return {
+    tone: toneOf(scene),
+    drill: scene.state.drill,
+    title: titled(scene.state, text),
+    summary: text,
+    blocks: toFollowRows(scene),
+  };
+}

@@ -1,0 +1,153 @@
+import type { CommandOf } from '../incident/commands.ts';
+import type { Filing } from '../incident/state.ts';
+import { compileText, lastFiledText, type TextChange, textChanges } from '../report/text.ts';
+import type { Action, Block, Text } from './card.ts';
+import { channelText, marginText } from './filing-lines.ts';
+import { completeness, toFollow } from './items.ts';
+import {
+  at,
+  dueAt,
+  form,
+  intent,
+  joined,
+  levelText,
+  ofPart,
+  personText,
+  plain,
+  primary,
+  recipientText,
+  type Scene,
+  t,
+} from './scene.ts';
+import { changeText, shortHash } from './text-changes.ts';
+import { factUsed } from './verdict.ts';
+
+/** What became known since the last filing. */
+export interface Updates {
+  readonly changes: readonly TextChange[];
+  readonly levelChanged: boolean;
+  /** Something that was reported is different now, or the level: the law wants it reported promptly as 续报 (Art. 7). */
+  readonly important: boolean;
+}
+
+/** Against the text that was filed last; null while no text of ours was filed. */
+export function updatesSince(scene: Scene): Updates | null {
+  const filed = lastFiledText(scene.state);
+  if (!filed) return null;
+  const now = compileText(scene, { report: 'follow_up', cannotDetermine: [] });
+  const changes = textChanges(filed, now).filter(({ id }) => id !== 'note');
+  const levelChanged = filed.level !== scene.ia.level;
+  return { changes, levelChanged, important: levelChanged || changes.some(({ before }) => before !== null) };
+}
+
+export function filedText(scene: Scene, filing: Filing): Text {
+  const line = t(filing.practised ? 'filed.practised' : 'filed.line', {
+    by: personText(scene.state, filing.by),
+    at: at(scene, filing.filedAt),
+    channel: channelText(scene, filing.channel),
+    receipt: filing.receipt ? t('filed.receipt', { receipt: ofPart('texts', filing.receipt) }) : t('filed.no_receipt'),
+    margin: marginText(filing),
+  });
+  return filing.hash === undefined ? line : joined([line, t('filed.text', { hash: shortHash(filing.hash) })], 'dot');
+}
+
+/** The last filing and what follows from it. */
+export function filedBlocks(scene: Scene, filing: Filing): readonly Block[] {
+  const follow = toFollow(completeness(scene));
+  const next = follow.length > 0 && !scene.state.handlingEnded;
+  return [
+    { kind: 'text', text: filedText(scene, filing), strong: true },
+    ...recipientRows(scene),
+    ...delayBlocks(scene, filing),
+    ...(next ? [{ kind: 'text' as const, text: t('filed.next', { items: numbers(follow) }) }] : []),
+    ...sinceBlocks(scene, filing),
+    { kind: 'note', text: t('filed.summary_rule') },
+  ];
+}
+
+export function numbers(items: readonly number[]): Text {
+  return joined(items.map((n) => plain(String(n))));
+}
+
+/** Several recipients each have their own filing. */
+function recipientRows(scene: Scene): readonly Block[] {
+  const { ia, state } = scene;
+  const content = state.handlingEnded ? 'summary_report' : 'initial_report';
+  const owed = ia.obligations.filter((o) => o.content === content && !o.provisional && o.status !== 'void');
+  if (owed.length < 2) return [];
+  const name = state.drill ? 'practise' : 'filing';
+  return owed.map((duty): Block => {
+    const recipient = recipientText(scene, duty.recipient);
+    if (duty.filing) {
+      const text = t('filed.row_done', {
+        recipient,
+        at: at(scene, duty.filing.filedAt),
+        margin: marginText(duty.filing),
+      });
+      return { kind: 'row', mark: 'done', text, actions: [] };
+    }
+    const text = duty.due
+      ? t('filed.row_open', { recipient, due: dueAt(scene, duty.due) })
+      : t('filed.row_promptly', { recipient });
+    const args = { incident: state.id, obligation: duty.id };
+    return { kind: 'row', mark: 'open', text, actions: [form(`file_${duty.id}`, t('act.file'), name, args)] };
+  });
+}
+
+function delayBlocks({ state }: Scene, filing: Filing): readonly Block[] {
+  if (filing.lateSeconds === 0) return [];
+  const reason = state.delays[filing.obligation]?.reason ?? filing.lateReason;
+  if (reason !== undefined) return [{ kind: 'text', text: t('filed.delay', { reason: ofPart('texts', reason) }) }];
+  const args = { incident: state.id, obligation: filing.obligation };
+  return [
+    {
+      kind: 'row',
+      mark: 'open',
+      text: t('filed.delay_open'),
+      actions: [form('explain_delay', t('act.explain_delay'), 'explain_delay', args)],
+    },
+  ];
+}
+
+/** What became known after the filing: new and important circumstances are reported promptly (Art. 7). */
+function sinceBlocks(scene: Scene, filing: Filing): readonly Block[] {
+  if (scene.state.handlingEnded || scene.state.closed) return [];
+  const updates = updatesSince(scene);
+  return updates ? updateBlocks(scene, updates) : factBlocks(scene, filing);
+}
+
+function updateBlocks({ regime, ia }: Scene, { changes, levelChanged, important }: Updates): readonly Block[] {
+  if (changes.length === 0 && !levelChanged) return [];
+  const others = levelChanged ? changes.filter(({ id }) => !id.endsWith('.level')) : changes;
+  const list = joined(others.slice(0, SHOWN).map(changeText), 'semicolon');
+  const more = others.length - SHOWN;
+  const what =
+    more > 0 ? t('updates.changes_more', { changes: list, n: more }) : t('updates.changes', { changes: list });
+  const kind = important ? 'follow_up' : 'supplement';
+  return [
+    ...(others.length > 0 ? [{ kind: 'text' as const, text: what }] : []),
+    ...(levelChanged
+      ? [{ kind: 'text' as const, text: t('updates.level', { level: levelText(regime, ia.level) }), strong: true }]
+      : []),
+    { kind: 'text', text: t(important ? 'updates.important' : 'updates.supplement') },
+    { kind: 'actions', actions: [primary(compile(kind, important ? t('act.follow_up') : t('act.supplement')))] },
+  ];
+}
+const SHOWN = 5;
+
+/** After a filing without a text of ours (a call): by the facts. */
+function factBlocks(scene: Scene, filing: Filing): readonly Block[] {
+  const { regime, state } = scene;
+  const changed = regime.factDefinitions.filter(({ id }) => (state.facts[id]?.version ?? 0) > filing.version);
+  const facts = changed.flatMap(({ id }) => factUsed(scene, id) ?? []);
+  if (facts.length === 0) return [];
+  const level = levelText(regime, scene.ia.assessment.floor);
+  return [
+    { kind: 'text', text: t('filed.since', { facts: joined(facts, 'semicolon'), level }) },
+    { kind: 'actions', actions: [primary(compile('follow_up', t('act.follow_up')))] },
+  ];
+}
+
+function compile(report: CommandOf<'compile_draft'>['report'], label: Text): Action {
+  return intent(report, label, { type: 'compile_draft', report, cannotDetermine: [] });
+}
