@@ -15,6 +15,7 @@ import type { App, Caller } from './use-cases/app.ts';
 import { createApp } from './use-cases/create-app.ts';
 import type { LoadDocuments } from './use-cases/document-port.ts';
 import { Engine } from './use-cases/engine.ts';
+import type { Links } from './use-cases/links.ts';
 import type { Clock, Exclusive, IdSource, Messenger, Notice, Store, StoredTimer } from './use-cases/ports.ts';
 import type { ReportRenderer } from './use-cases/reports.ts';
 
@@ -34,20 +35,27 @@ export interface Parts {
   readonly defaultRooms: readonly Room[];
   readonly patience?: number;
   readonly renderReport: ReportRenderer;
+  readonly documents?: LoadDocuments;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly fail: Fail;
   /** Runs something when the current turn of the event loop is over. */
   readonly afterTurn?: (run: () => void) => void;
+  /** What goes out lets people's requests go first (`Turns`); without it time stands still while delivery works. */
+  readonly courteous?: boolean;
   readonly readsRoom: (room: string, caller: Caller) => boolean;
+  /** Accounts people have confirmed to be theirs. */
+  readonly links?: Links;
   /** Other processes may be on the same store; without it there are none. */
   readonly exclusive?: Exclusive;
   /** Called after each commit with the incident that changed. */
   readonly changed?: (incident: string) => void;
 }
 
-/** Libraries that make files are loaded when somebody wants one. */
-export const documents: LoadDocuments = async () => (await import('./documents/tools.ts')).documentTools;
+/** Libraries that make files are loaded when somebody wants one. `template` is the company's own DOCX. */
+export function documentsWith(template: Uint8Array | null): LoadDocuments {
+  return async () => (await import('./documents/tools.ts')).documentTools(template);
+}
 
 /** The running bot without its doors: platforms and the HTTP server call `app`, delivery and the scheduler do the rest. */
 export interface House {
@@ -67,6 +75,10 @@ export function build(parts: Parts): House {
   const wake = (): void => {
     for (const worker of workers) worker.wake();
   };
+  const turns = new Turns({
+    ...(parts.afterTurn ? { afterTurn: parts.afterTurn } : {}),
+    ...(parts.courteous ? { courteous: parts.clock } : {}),
+  });
   const messengers = [...parts.messengers, createAlarm(parts.log, parts.metrics)];
   const engine = new Engine({
     store: parts.store,
@@ -74,14 +86,22 @@ export function build(parts: Parts): House {
     regime: parts.regime,
     organisation: parts.organisation,
     defaultRooms: parts.defaultRooms,
+    ...(parts.links ? { links: parts.links } : {}),
     platforms: new Set(messengers.map(({ platform }) => platform)),
     surfaces: (state, ia, room) => surfacesOf(state, ia, parts.regime, room),
+    asked: () => turns.served(),
     wake,
     changed: (incident) => parts.changed?.(incident),
   });
-  const app = createApp({ engine, readsRoom: parts.readsRoom, renderReport: parts.renderReport, documents });
+  const app = createApp({
+    engine,
+    ...(parts.links ? { links: parts.links } : {}),
+    readsRoom: parts.readsRoom,
+    renderReport: parts.renderReport,
+    documents: parts.documents ?? documentsWith(null),
+  });
   const begin = (): void => {
-    workers = loopsOf({ ...parts, messengers }, engine, app);
+    workers = loopsOf({ ...parts, messengers, turns }, engine, app);
     wake();
   };
   const end = async (): Promise<void> => {
@@ -110,7 +130,7 @@ export function build(parts: Parts): House {
 }
 
 /** The three loops behind the doors: timers, notices, surfaces. */
-function loopsOf(parts: Parts, engine: Engine, app: App): readonly Worker[] {
+function loopsOf(parts: Parts & { readonly turns: Turns }, engine: Engine, app: App): readonly Worker[] {
   const { store, clock, metrics, fail, regime, log } = parts;
   const messengers = new Map(parts.messengers.map((m) => [m.platform, m]));
   const failed =
@@ -119,7 +139,7 @@ function loopsOf(parts: Parts, engine: Engine, app: App): readonly Worker[] {
       metrics.failures.inc({ where });
       log.error({ err: error, where }, 'failed; it is tried again');
     };
-  const turn = new Turns(parts.afterTurn).next;
+  const turn: Turns['next'] = (of) => parts.turns.next(of);
   const loop = (where: string, work: Work): Worker => new Worker({ work, clock, onError: failed(where) });
   const ended =
     (where: string, worker: () => Worker) =>

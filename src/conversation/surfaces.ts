@@ -1,9 +1,9 @@
 import type { IncidentAssessment } from '../incident/assessment.ts';
-import { type Room, roomId } from '../incident/identity.ts';
+import { type AbroadPart, type Room, roomId } from '../incident/identity.ts';
 import { leftRooms } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
-import { cardFor, existsCard, holds, movedCard, sightOf } from './abroad.ts';
+import { cardFor, existsCard, holds, movedCard, type Sight, sightOf, withheldCard } from './abroad.ts';
 import type { Surface, SurfaceKey } from './card.ts';
 import { checklistCard } from './checklist.ts';
 import { nextChange, validUntil } from './countdown.ts';
@@ -29,7 +29,7 @@ export function surfacesOf(
   const now = Date.parse(ia.now);
   const ticking = openClocks(scene).map((clock) => nextChange(Date.parse(clock.due), now));
   const validFor = validUntil(state, ia.now, ticking);
-  if (room && exposure === 'abroad') return surfacesAbroad(scene, room, validFor);
+  if (room && exposure === 'abroad') return surfacesAbroad(scene, sightOf(state, room), validFor);
   const status: Surface = { key: 'status', card: statusCard(scene, exposure), validUntil: validFor };
   if (state.stopped || exposure === 'open') return [status];
   return [
@@ -46,20 +46,30 @@ function movedSurfaces(state: IncidentState): readonly Surface[] {
   return KEYS.map((key) => ({ key, card: movedCard(state), validUntil: null, ifPosted: true }));
 }
 
-/** Abroad: status and checklist, more as far as it was released; without the overview only that there is an incident. */
-function surfacesAbroad(scene: Scene, room: Room, validFor: string | null): readonly Surface[] {
-  const sight = sightOf(scene.state, room);
-  if (!holds(sight, 'overview')) return [{ key: 'status', card: existsCard(scene.state), validUntil: null }];
+/**
+ * What somebody abroad sees: status and checklist, more as far as it was released; without the overview only that there
+ * is an incident. What was shown before and is no longer released is taken back.
+ */
+export function surfacesAbroad(scene: Scene, sight: Sight, validFor: string | null = null): readonly Surface[] {
+  const { state } = scene;
+  if (!holds(sight, 'overview'))
+    return takenBack(state, [{ key: 'status', card: existsCard(state), validUntil: null }]);
   const status = statusCard(scene, 'abroad', holds(sight, 'title'));
+  const seen = (surfaces: readonly Surface[], part: AbroadPart): readonly Surface[] =>
+    holds(sight, part) ? surfaces.map((one) => ({ ...one, card: cardFor(one.card, sight, part) })) : [];
+  return takenBack(state, [
+    { key: 'status', card: cardFor(status, sight), validUntil: validFor },
+    ...seen(questionSurface(scene), 'answers'),
+    { key: 'checklist', card: cardFor(checklistCard(scene, true), sight), validUntil: null },
+    ...seen(draftSurface(scene), 'drafts'),
+  ]);
+}
+
+function takenBack(state: IncidentState, shown: readonly Surface[]): readonly Surface[] {
+  const others = KEYS.filter((key) => shown.every((one) => one.key !== key));
   return [
-    { key: 'status' as const, card: cardFor(status, sight), validUntil: validFor },
-    ...(holds(sight, 'answers')
-      ? questionSurface(scene).map((s) => ({ ...s, card: cardFor(s.card, sight, 'answers') }))
-      : []),
-    { key: 'checklist' as const, card: cardFor(checklistCard(scene, true), sight), validUntil: null },
-    ...(holds(sight, 'drafts')
-      ? draftSurface(scene).map((s) => ({ ...s, card: cardFor(s.card, sight, 'drafts') }))
-      : []),
+    ...shown,
+    ...others.map((key): Surface => ({ key, card: withheldCard(state), validUntil: null, ifPosted: true })),
   ];
 }
 

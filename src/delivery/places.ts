@@ -1,4 +1,4 @@
-import { type Sight, sightOf, sightOfAccount } from '../conversation/abroad.ts';
+import { type Sight, sightAbroad, sightOf, sightOfAccount } from '../conversation/abroad.ts';
 import { type Language, type Room, roomId } from '../incident/identity.ts';
 import { hasLeft, roomOf } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -50,7 +50,10 @@ function outside(
   needs: Needs,
 ): Whereabouts {
   const messenger = needs.messengers.get(platform);
-  if (!messenger || (state !== null && hasLeft(state, platform))) return { kind: 'nowhere', reason: 'platform_off' };
+  // A group robot writes into a chat like any other; mail and the alarm are what remains when chat is left.
+  const chat = platform.replace(/-webhook$/, '');
+  const gone = state !== null && chat !== platform && hasLeft(state, chat);
+  if (!messenger || gone) return { kind: 'nowhere', reason: 'platform_off' };
   return {
     kind: 'there',
     messenger,
@@ -58,7 +61,9 @@ function outside(
     language,
     ring: true,
     state,
-    sight: 'all',
+    sight: state?.organisation?.people.some((p) => p.email === address && p.location === 'abroad')
+      ? sightAbroad(state)
+      : 'all',
   };
 }
 
@@ -71,7 +76,7 @@ async function inRoom(
   const room = (state && roomOf(state, to.room)) ?? roomFromId(to.room);
   const gone = state !== null && hasLeft(state, room.platform);
   // In a room that was left only the last words are said, which replace what is there.
-  if (gone && notice.lane !== 'status') return { kind: 'nowhere', reason: 'chat_left' };
+  if (gone && notice.key.split(':')[2] !== 'moved') return { kind: 'nowhere', reason: 'chat_left' };
   const messenger = needs.messengers.get(room.platform);
   if (!messenger) return { kind: 'nowhere', reason: 'platform_off' };
   const sight = state ? sightOf(state, room) : 'all';

@@ -1,21 +1,51 @@
-import { accountKey } from '../incident/identity.ts';
+import { type Sight, sightAbroad, sightOf, statedLocation, wasMetAbroad } from '../conversation/abroad.ts';
+import { accountKey, roomId } from '../incident/identity.ts';
+import { hasLeft } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Caller } from './app.ts';
+import type { AppDependencies } from './kit.ts';
 
 /**
  * Who may see an incident: readers of one of its rooms and people added to it. `readsRoom` is the platform's answer
- * whether the caller is a member of a room; the console's rooms are read by everybody who may log in.
+ * whether the caller is a member of a room; the console's rooms are read by everybody who may log in. Nobody sees it from
+ * a chat it has left.
  */
 export function maySee(
   state: IncidentState,
   caller: Caller | 'api',
-  readsRoom: (roomId: string, caller: Caller) => boolean,
+  { readsRoom, links }: Pick<AppDependencies, 'readsRoom' | 'links'>,
 ): boolean {
   if (caller === 'api') return true;
+  if (hasLeft(state, caller.account.platform)) return false;
+  return takesPart(state, caller, links) || Object.keys(state.rooms).some((room) => readsRoom(room, caller));
+}
+
+/** Whether somebody was added to an incident or has acted in it, with this account or another one of theirs. */
+export function takesPart(state: IncidentState, caller: Caller, links: AppDependencies['links']): boolean {
   const key = accountKey(caller.account);
-  const added = Object.values(state.people).some((p) => p.account !== null && accountKey(p.account) === key);
-  const listed = state.organisation?.people.some(
-    (p) => p.accounts.some((a) => accountKey(a) === key) && Object.values(state.people).some((m) => m.person === p.id),
-  );
-  return added || listed === true || Object.keys(state.rooms).some((room) => readsRoom(room, caller));
+  const people = Object.values(state.people);
+  if (people.some((p) => p.account !== null && accountKey(p.account) === key)) return true;
+  const listed = state.organisation?.people.find((p) => p.accounts.some((a) => accountKey(a) === key))?.id;
+  const person = listed ?? links?.personOf(caller.account);
+  return person !== undefined && person !== null && people.some((p) => p.person === person);
+}
+
+/**
+ * What somebody may be shown of an incident: as much as the room they act in; otherwise everything, unless the profile,
+ * the rooms they read or the one they were first met in say that they read from abroad.
+ */
+export function sightOfCaller(
+  state: IncidentState,
+  caller: Caller | 'api',
+  readsRoom: AppDependencies['readsRoom'],
+): Sight {
+  if (caller === 'api') return 'all';
+  const room = caller.room ? (state.rooms[roomId(caller.room)] ?? caller.room) : null;
+  if (room?.location === 'abroad') return sightOf(state, room);
+  const stated = statedLocation(state, caller.account);
+  if (stated) return stated === 'abroad' ? sightAbroad(state) : 'all';
+  const read = Object.entries(state.rooms).flatMap(([id, one]) => (readsRoom(id, caller) ? [one] : []));
+  if (read.some(({ location }) => location === 'home')) return 'all';
+  if (read.length > 0) return sightAbroad(state, read);
+  return wasMetAbroad(state, caller.account) ? sightAbroad(state) : 'all';
 }

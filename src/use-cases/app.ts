@@ -9,6 +9,8 @@ export interface Caller {
   readonly account: Account;
   readonly name: string;
   readonly language: Language;
+  /** Where they act, if it is in a room: abroad it decides what they are shown. */
+  readonly room?: Room | null;
 }
 /** One delivery of one thing a person did: the same key is the same act, however often it arrives. */
 export interface Delivery {

@@ -1,4 +1,5 @@
 import { nextQuestion } from '../conversation/questions.ts';
+import { guarded } from './abroad.ts';
 import type { App } from './app.ts';
 import { createBundles } from './bundle.ts';
 import { createDoors } from './doors.ts';
@@ -18,7 +19,7 @@ import { createViews } from './views.ts';
 export function createApp(deps: AppDependencies): App {
   const kit = createDoors(deps);
   const views = createViews(kit);
-  return {
+  const app: App = {
     declare: kit.declare,
     submit: kit.submit,
     ...createForms(kit),
@@ -27,10 +28,13 @@ export function createApp(deps: AppDependencies): App {
     ...createBundles(kit),
     ...createSending(kit),
     ...createFiles(kit),
-    ...createTextDoor({ ...kit, view: views.view }),
+    // Cards a line of text asks for are looked at like any other.
+    ...createTextDoor({ ...kit, view: (ref, caller) => shown.view(ref, caller) }),
     ...createReads(kit),
     interpret,
   };
+  const shown = guarded(app, kit);
+  return shown;
 }
 
 /** What can be looked up without changing anything. */
@@ -50,7 +54,8 @@ function createReads(kit: Kit): Pick<App, 'state' | 'incident' | 'incidents' | '
     timeline: async (id, caller, language) => {
       const state = await visible(id, caller);
       if (!state) return null;
-      return timelineOf({ state, ia: engine.assess(state), regime }, await store.events(id), language);
+      const scene = { state, ia: engine.assess(state), regime };
+      return timelineOf(scene, await store.events(id), language, kit.sight(state, caller));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { saidAfter } from '../conversation/said.ts';
 import type { Command } from '../incident/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
-import { maySee } from './access.ts';
+import { maySee, sightOfCaller } from './access.ts';
 import type { Caller, Submitted } from './app.ts';
 import { DUPLICATE_WINDOW, type Engine, type RunRequest } from './engine.ts';
 import type { AppDependencies, Kit } from './kit.ts';
@@ -13,8 +13,9 @@ export function createDoors(deps: AppDependencies): Kit {
 
   const visible = async (id: string, caller: Caller | 'api'): Promise<IncidentState | null> => {
     const state = await engine.deps.store.incident(id);
-    return state && maySee(state, caller, deps.readsRoom) ? state : null;
+    return state && maySee(state, caller, deps) ? state : null;
   };
+  const sight: Kit['sight'] = (state, caller) => sightOfCaller(state, caller, deps.readsRoom);
   const finish = async (request: RunRequest, before: IncidentState | null): Promise<Submitted> =>
     submitted(await engine.run(request), before, request.commands, engine);
 
@@ -47,7 +48,7 @@ export function createDoors(deps: AppDependencies): Kit {
     };
     return finish(request, before);
   };
-  return { ...deps, visible, finish, submit, declare };
+  return { ...deps, visible, sight, finish, submit, declare };
 }
 
 function declaration(input: Parameters<Kit['declare']>[0]): Command {

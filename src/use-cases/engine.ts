@@ -15,6 +15,7 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import { compileText, textChanges, type Written } from '../report/text.ts';
 import { catalogueOf } from './catalogue.ts';
+import type { Links } from './links.ts';
 import { noticesFor } from './notices.ts';
 import { dueSteps, wantedTimers } from './plan.ts';
 import type { Change, ChangeOutcome, Clock, Current, Store, Verdict } from './ports.ts';
@@ -28,9 +29,13 @@ export interface EngineDependencies {
   /** The instrument incidents are graded by, and the id it is recorded under. */
   readonly regime: Regime;
   readonly organisation: Organisation | null;
+  /** Accounts people have confirmed to be theirs. */
+  readonly links?: Pick<Links, 'personOf'>;
   /** Where an incident is shown that was declared nowhere (API, command line). */
   readonly defaultRooms: readonly Room[];
   surfaces(state: IncidentState, assessment: IncidentAssessment, room: Room): readonly Surface[];
+  /** Called when anybody but the clock asks for something: what goes out lets it pass. */
+  asked?(): void;
   /** Called after each commit: delivery and the scheduler look for new work. */
   wake(): void;
   /** Called after each commit with the incident that changed: open pages follow. */
@@ -77,6 +82,7 @@ export class Engine {
 
   /** Rejects only if the store cannot commit. */
   async run(request: RunRequest): Promise<ChangeOutcome> {
+    if (request.who !== 'clock') this.deps.asked?.();
     const at = this.deps.clock.now();
     const { platform, key, body } = request.delivery;
     const decided: { assessment?: IncidentAssessment } = {};
@@ -140,8 +146,13 @@ export class Engine {
       actor: current.actor,
       caller:
         typeof who === 'string'
-          ? { name: who, account: null, language: null }
-          : { name: who.name, account: who.account, language: who.language },
+          ? { name: who, account: null, language: null, person: null }
+          : {
+              name: who.name,
+              account: who.account,
+              language: who.language,
+              person: this.deps.links?.personOf(who.account) ?? null,
+            },
       at,
       revision: request.revision,
       room: request.room,
@@ -181,7 +192,15 @@ export class Engine {
       events: all,
       row: rowOf(state, assessment),
       timers: wantedTimers(state, assessment),
-      notices: noticesFor({ before, state, events: all, assessment, regime: this.deps.regime, at, on: (platform) => this.deps.platforms?.has(platform) ?? false }),
+      notices: noticesFor({
+        before,
+        state,
+        events: all,
+        assessment,
+        regime: this.deps.regime,
+        at,
+        on: (platform) => this.deps.platforms?.has(platform) ?? false,
+      }),
       surfaces: rooms.flatMap((room) =>
         this.deps.surfaces(state, assessment, room).map((s) => ({ room: roomId(room), key: s.key })),
       ),

@@ -1,8 +1,10 @@
+import type { Sight } from '../conversation/abroad.ts';
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { App, Caller, Submitted } from './app.ts';
 import type { LoadDocuments } from './document-port.ts';
 import type { Engine, RunRequest } from './engine.ts';
+import type { Links } from './links.ts';
 import type { ReportRenderer } from './reports.ts';
 
 export interface AppDependencies {
@@ -10,6 +12,8 @@ export interface AppDependencies {
   /** Whether a caller is a member of a room, as its platform knows it. */
   readonly readsRoom: (room: string, caller: Caller) => boolean;
   readonly renderReport: ReportRenderer;
+  /** Accounts people have confirmed to be theirs. */
+  readonly links?: Links;
   readonly documents: LoadDocuments;
 }
 
@@ -17,6 +21,8 @@ export interface AppDependencies {
 export interface Kit extends AppDependencies {
   /** The state if the caller may see the incident, otherwise null: what one may not see does not exist. */
   readonly visible: (id: string, caller: Caller | 'api') => Promise<IncidentState | null>;
+  /** What may be shown to the caller, which is less than everything abroad. */
+  readonly sight: (state: IncidentState, caller: Caller | 'api') => Sight;
   /** Runs a request and says what changed. */
   readonly finish: (request: RunRequest, before: IncidentState | null) => Promise<Submitted>;
   readonly submit: (input: Parameters<App['submit']>[0]) => Promise<Submitted>;

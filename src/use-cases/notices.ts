@@ -1,6 +1,7 @@
 import { movedCard } from '../conversation/abroad.ts';
 import { anchorCard } from '../conversation/anchor.ts';
 import type { Card } from '../conversation/card.ts';
+import { restoredCard } from '../conversation/fallback.ts';
 import { missingFor } from '../conversation/items.ts';
 import { type Audience, audienceOf, canBeSnoozed } from '../conversation/ladder.ts';
 import {
@@ -14,10 +15,12 @@ import type { Scene } from '../conversation/scene.ts';
 import type { IncidentAssessment } from '../incident/assessment.ts';
 import { toWallTime } from '../incident/drill-clock.ts';
 import type { EventOf, IncidentEvent } from '../incident/events.ts';
-import { type ActorId, type Room, roomId } from '../incident/identity.ts';
+import { type Account, type ActorId, type Room, roomId } from '../incident/identity.ts';
+import { hasLeft } from '../incident/rooms.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import { anotherWay } from './another-way.ts';
+import { insteadOfLead } from './escalation.ts';
 import type { Destination, NewNotice } from './ports.ts';
 
 interface Happened {
@@ -40,15 +43,21 @@ export function noticesFor(happened: Happened): NewNotice[] {
   const { before, state, events, assessment: ia, regime } = happened;
   const scene: Scene = { state, ia, regime };
   const first = before?.version ?? 0;
+  // What came due before a restore may have been said by the bot that is gone: one message stands for all of it.
+  const restored = events.some(({ type }) => type === 'record_restored');
   return events.flatMap((event, index) => {
     const version = first + index + 1;
     switch (event.type) {
+      case 'record_restored':
+        return inThread(scene, restoredCard(scene, event.payload.upTo), `${state.id}:${version}`, happened.at, true);
       case 'reminder_due':
-        return reminders(scene, event.payload, version, happened.at);
+        return restored ? [] : reminders(scene, event.payload, version, happened.at);
       case 'item_assigned':
         return handover(scene, happened, event.payload, version);
       case 'threshold_crossed':
-        return inThread(scene, crossedCard(scene, event.payload), `${state.id}:${version}`, happened.at);
+        return restored
+          ? []
+          : inThread(scene, crossedCard(scene, event.payload), `${state.id}:${version}`, happened.at);
       case 'filing_recorded':
         return anchors(scene, event.payload, version, happened.at);
       case 'chat_left':
@@ -85,7 +94,10 @@ function reminders(scene: Scene, due: EventOf<'reminder_due'>['payload'], versio
   const audience = audienceOfAll([due.step, ...due.collapsed]);
   const key = `${state.id}:${version}`;
   const dueAt = toWallTime(state.segments, Date.parse(due.dueAt)) ?? at;
-  const people = audience.people ? whoOwes(scene) : [];
+  const escalated = audience.ring || due.step.startsWith('late');
+  const owing = audience.people ? whoOwes(scene) : [];
+  const others = audience.people && escalated ? insteadOfLead(scene).filter((one) => one.account) : [];
+  const people = [...owing, ...others.filter(({ actor }) => owing.every((one) => one.actor !== actor))];
   const personal = people
     .filter((person) => !isMuted(scene, person.actor, due.step))
     .map((person) => direct(scene, person, reminderCard(scene, due, person.actor), `${key}:${person.actor}`, dueAt));
@@ -161,7 +173,7 @@ function undelivered(
 function lastWords({ state }: Scene, left: readonly Room[], key: string, dueAt: number): NewNotice[] {
   const card = movedCard(state);
   return left.map((room) => ({
-    key: `${key}:${roomId(room)}`,
+    key: `${key}:moved:${roomId(room)}`,
     incident: state.id,
     lane: 'status',
     to: { kind: 'room', room: roomId(room), ring: false },
@@ -172,10 +184,18 @@ function lastWords({ state }: Scene, left: readonly Room[], key: string, dueAt: 
 
 function direct({ state }: Scene, person: Participant, card: Card, key: string, dueAt: number): NewNotice {
   const language = person.language ?? state.organisation?.languages.people ?? 'zh-CN';
-  const to: Destination = person.account
-    ? { kind: 'person', account: person.account, language, otherwise: state.homeRoom }
+  const account = reachable(state, person);
+  const to: Destination = account
+    ? { kind: 'person', account, language, otherwise: state.homeRoom }
     : { kind: 'room', room: state.homeRoom ?? '', ring: false };
   return { key, incident: state.id, lane: 'reminder', to, content: { kind: 'card', card }, dueAt };
+}
+
+/** The account somebody acts with, or one of theirs on a platform the incident has not left. */
+function reachable(state: IncidentState, person: Participant): Account | null {
+  const own = state.organisation?.people.find(({ id }) => id === person.person)?.accounts ?? [];
+  const accounts = person.account ? [person.account, ...own] : own;
+  return accounts.find(({ platform }) => !hasLeft(state, platform)) ?? null;
 }
 
 /** One notice for each room of the incident, each in its own thread. */

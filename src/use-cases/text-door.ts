@@ -1,9 +1,10 @@
 import type { Action, Card, FormRef, Text, ViewRef } from '../conversation/card.ts';
 import { refusalCard } from '../conversation/refusals.ts';
-import { t } from '../conversation/scene.ts';
+import { plain, t } from '../conversation/scene.ts';
 import { findIncidentId, parseCommand, type TextCommand } from '../conversation/text/commands.ts';
 import type { Command } from '../incident/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
+import { absence } from './abroad.ts';
 import type { App, Caller, TextReply } from './app.ts';
 import type { Kit } from './kit.ts';
 import { meant } from './text-meaning.ts';
@@ -26,13 +27,16 @@ export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<
     const named = ('id' in command ? command.id : undefined) ?? leadingId(input.line) ?? input.incident;
     if (named) {
       const state = await kit.visible(named, input.caller);
-      return state ?? refusalCard({ code: 'unknown_incident', params: { id: named } });
+      const left = state ? null : await absence(kit, named, input.caller);
+      return state ?? refusalCard(left ?? { code: 'unknown_incident', params: { id: named } });
     }
     const actor = await store.actorOf(input.caller.account);
     const open = actor === null ? [] : await store.incidents({ open: true, participant: actor, limit: 2 });
     const [only, second] = open;
     if (!only) return sentence(t('text.no_incident'));
     if (second) return sentence(t('text.which_incident', { id: { raw: only.id } }));
+    const left = await absence(kit, only.id, input.caller);
+    if (left) return refusalCard(left);
     return (await kit.visible(only.id, input.caller)) ?? sentence(t('text.no_incident'));
   };
 
@@ -59,6 +63,8 @@ export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<
         case 'hello':
         case 'list':
           return look(kit, input, { view: command.type === 'list' ? 'list' : 'help', args: {} }, null);
+        case 'link_account':
+          return { kind: 'card', card: sentence(await linkText(kit, input, command.code)), incident: null };
         case 'unknown': {
           const near = command.suggestion;
           const said = near === undefined ? t('text.unknown') : t('text.unknown_near', { suggestion: { raw: near } });
@@ -69,6 +75,25 @@ export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<
       }
     },
   };
+}
+
+/** A code where the bot knows somebody, the link where it does not. Codes are shown to one person only. */
+async function linkText({ links, engine }: Kit, input: TextInput, code: string | undefined): Promise<Text> {
+  const { account } = input.caller;
+  if (!links) return t('link.unknown');
+  if (code !== undefined) {
+    const redeemed = await links.redeem(code, account);
+    if (redeemed.kind === 'linked') return t('link.done', { name: plain(redeemed.name) });
+    return t(redeemed.kind === 'taken' ? 'link.taken' : 'link.wrong');
+  }
+  const person = links.personOf(account);
+  if (person === null) return t('link.unknown');
+  const isOwn = engine.deps.defaultRooms.some((room) => room.platform === account.platform);
+  if (input.room !== null && !isOwn) return t('link.private');
+  const offered = await links.offer(person);
+  if (!offered) return t('link.unknown');
+  const minutes = Math.round((offered.until - engine.deps.clock.now()) / 60_000);
+  return t('link.code', { code: plain(offered.code), minutes: { minutes } });
 }
 
 /** Only an id in front (or a quoted tag) says what a line is about; one inside a note is part of the note. */

@@ -1,3 +1,4 @@
+import { type Sight, textFor } from '../conversation/abroad.ts';
 import type { Block, Card, Text } from '../conversation/card.ts';
 import { toneOf } from '../conversation/headline.ts';
 import { localise } from '../conversation/localise.ts';
@@ -11,12 +12,17 @@ import type { App } from './app.ts';
 type Lines = NonNullable<Awaited<ReturnType<App['timeline']>>>;
 
 /** Every event as a line: incident time, who, what happened and why; oldest first. */
-export function timelineOf(scene: Scene, events: readonly RecordedEvent[], language: Language): Lines {
+export function timelineOf(
+  scene: Scene,
+  events: readonly RecordedEvent[],
+  language: Language,
+  sight: Sight = 'all',
+): Lines {
   return events.map((recorded) => ({
     version: recorded.version,
     at: instantOf(scene, recorded),
     who: localise(personText(scene.state, recorded.actor), language),
-    text: localise(timelineLine(scene, recorded.event), language),
+    text: localise(textFor(timelineLine(scene, recorded.event), sight), language),
   }));
 }
 

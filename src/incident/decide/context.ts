@@ -47,7 +47,13 @@ export interface DecisionContext {
   /** The id of the incident, known before `declared` is. */
   readonly id: string;
   readonly actor: ActorId;
-  readonly caller: { readonly name: string; readonly account: Account | null; readonly language: Language | null };
+  readonly caller: {
+    readonly name: string;
+    readonly account: Account | null;
+    readonly language: Language | null;
+    /** The person of the profile whose account this is, by the profile or by a confirmed link. */
+    readonly person?: string | null;
+  };
   /** Wall time, epoch milliseconds. */
   readonly at: number;
   /** The revision the intent was made for; null for the bot's own commands. */

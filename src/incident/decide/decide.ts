@@ -1,6 +1,6 @@
 import type { Command, Commands } from '../commands.ts';
 import type { IncidentEvent } from '../events.ts';
-import { CLOCK_ACTOR } from '../identity.ts';
+import { CLOCK_ACTOR, type Role } from '../identity.ts';
 import { lacks, rolesOf } from '../rights.ts';
 import type { IncidentState } from '../state.ts';
 import * as approval from './approval.ts';
@@ -65,6 +65,7 @@ const deciders: Deciders = {
   withdraw_release: rooms.withdrawRelease,
   set_language: handling.setLanguage,
   tick: handling.tick,
+  note_restored: (_state, { upTo }) => happened({ type: 'record_restored', payload: { upTo } }),
   record_delivery: handling.recordDelivery,
 };
 
@@ -82,6 +83,7 @@ const ALLOWED_WHEN_STOPPED: ReadonlySet<Command['type']> = new Set([
   'withdraw_release',
   'set_language',
   'tick',
+  'note_restored',
   'record_delivery',
 ]);
 const ALLOWED_WHEN_CLOSED: ReadonlySet<Command['type']> = new Set([
@@ -96,6 +98,7 @@ const ALLOWED_WHEN_CLOSED: ReadonlySet<Command['type']> = new Set([
   'set_language',
   'stop_state_secret',
   'tick',
+  'note_restored',
   'record_delivery',
   'add_room',
   'remove_room',
@@ -111,8 +114,7 @@ const ALLOWED_WHEN_CLOSED: ReadonlySet<Command['type']> = new Set([
 export function decide(state: IncidentState | null, command: Command, context: DecisionContext): Decision {
   if (command.type === 'declare') return state ? refused('already_declared') : declare(command, context);
   if (!state) return refused('unknown_incident', { params: { id: context.id } });
-  const known = state.people[context.actor];
-  const roles = known?.roles ?? (context.caller.account ? rolesOf(state.organisation, context.caller.account) : []);
+  const roles = rolesNow(state, context);
   const missing = lacks(command, context.actor, roles, state);
   if (missing) return refused('forbidden', { params: { roles: missing } });
   if (state.stopped && !ALLOWED_WHEN_STOPPED.has(command.type)) return refused('stopped');
@@ -124,6 +126,16 @@ export function decide(state: IncidentState | null, command: Command, context: D
   if (stale) return { ok: false, refusal: stale };
   const events = [...introduction(state, context), ...decision.events];
   return { ok: true, events: [...events, ...approval.voidedBy(state, events, context)] };
+}
+
+/** Roles of who acts: as they joined, as the person their account was linked to since, and lead with any account of theirs. */
+function rolesNow(state: IncidentState, { actor, caller }: DecisionContext): readonly Role[] {
+  const known = state.people[actor];
+  const roles = known?.roles ?? (caller.account ? rolesOf(state.organisation, caller.account) : []);
+  const person = caller.person ?? known?.person ?? null;
+  const linked = state.organisation?.people.find(({ id }) => id === person)?.roles ?? [];
+  const leads = person !== null && state.people[state.lead]?.person === person;
+  return [...new Set([...roles, ...linked, ...(leads ? (['lead'] as const) : [])])];
 }
 
 function run<T extends keyof Deciders>(

@@ -45,7 +45,8 @@ export function declare(command: CommandOf<'declare'>, context: DecisionContext)
 /** The event that gives the opaque actor a name in this incident. */
 export function joined(context: DecisionContext): IncidentEvent {
   const { account, name, language } = context.caller;
-  const person = account ? personOf(context.organisation, account) : null;
+  const linked = context.organisation?.people.find(({ id }) => id === context.caller.person) ?? null;
+  const person = (account ? personOf(context.organisation, account) : null) ?? linked;
   return {
     type: 'person_joined',
     payload: {
@@ -53,7 +54,7 @@ export function joined(context: DecisionContext): IncidentEvent {
       name: person?.name ?? name,
       account,
       person: person?.id ?? null,
-      roles: account ? rolesOf(context.organisation, account) : [],
+      roles: person ? person.roles : account ? rolesOf(context.organisation, account) : [],
       language: person?.language ?? language,
       ...(person?.location === undefined && context.room?.location === 'abroad' ? { abroad: true as const } : {}),
     },

@@ -35,7 +35,7 @@ export class SurfaceWriter {
 export function surfaceStore(writer: Database, reader: Database, group: GroupCommit, clock: Clock): SurfaceStore {
   // A row that changed while it was being shown keeps `dirty`, but what is shown and where is kept in either case.
   const shown = writer.prepare<
-    [number, string, string, number, number | null, string, string, string],
+    [number, string | null, string, number, number | null, string, string, string],
     { dirty: number }
   >(
     `UPDATE surfaces SET dirty = CASE WHEN fence = ? THEN 0 ELSE dirty END, ref = ?, shown_hash = ?, shown_at = ?, refresh_at = ?

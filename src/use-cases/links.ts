@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { type Account, accountKey } from '../incident/identity.ts';
+import type { Organisation } from '../incident/profile.ts';
+import { personOf } from '../incident/rights.ts';
+import type { Clock, IdSource, KeptValues } from './ports.ts';
+
+/** What became of a code. */
+export type Redeemed =
+  | { readonly kind: 'linked'; readonly person: string; readonly name: string }
+  /** Never given out, used before, or too old. */
+  | { readonly kind: 'wrong' }
+  /** The account is somebody's already. */
+  | { readonly kind: 'taken' };
+
+/**
+ * Accounts that people of the profile have confirmed to be theirs, with a code given out where the bot knows them and
+ * entered where it does not. Nobody is matched by a name. A link counts from now on; it never rewrites a record.
+ */
+export interface Links {
+  /** The id in the profile of whose account this is, by the profile or by a link; null if nobody's. */
+  personOf(account: Account): string | null;
+  /** A code for a person of the profile; null if there is no such person. `until` in epoch milliseconds. */
+  offer(person: string): Promise<{ readonly code: string; readonly until: number } | null>;
+  /** Links the account the code is entered from. A code works once. */
+  redeem(code: string, account: Account): Promise<Redeemed>;
+}
+
+/** How long a code is good for, in ms. */
+export const CODE_LIFE = 15 * 60_000;
+/** Without letters and digits that look alike. */
+const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const CODE_LENGTH = 8;
+const MOST = 100_000;
+
+const offerSchema = z.object({ person: z.string(), until: z.number() });
+
+/** Reads the links there are. `kept` is a corner of the kept values of its own. */
+export async function createLinks(needs: {
+  readonly kept: KeptValues;
+  readonly ids: IdSource;
+  readonly clock: Clock;
+  readonly organisation: Organisation | null;
+}): Promise<Links> {
+  const { kept, ids, clock, organisation } = needs;
+  const stored = await kept.list('account:', MOST);
+  const linked = new Map(stored.map(({ key, value }) => [key.slice('account:'.length), value]));
+  const known = (id: string | undefined) => organisation?.people.find((person) => person.id === id) ?? null;
+  const owner = (account: Account): string | null =>
+    personOf(organisation, account)?.id ?? known(linked.get(accountKey(account)))?.id ?? null;
+
+  return {
+    personOf: owner,
+    offer: async (person) => {
+      if (!known(person)) return null;
+      const code = codeOf(ids.next());
+      const until = clock.now() + CODE_LIFE;
+      await kept.put(`code:${hashOf(code)}`, JSON.stringify({ person, until }));
+      return { code, until };
+    },
+    redeem: async (code, account) => {
+      const key = `code:${hashOf(code.toUpperCase())}`;
+      const offered = offerSchema.safeParse(parsed(await kept.get(key)));
+      const person = offered.success ? known(offered.data.person) : null;
+      if (!offered.success || !person) return { kind: 'wrong' };
+      const before = owner(account);
+      if (before !== null && before !== person.id) return { kind: 'taken' };
+      // Used up before it takes effect: a crash between the two costs a new code, never a second use.
+      await kept.remove(key);
+      if (offered.data.until <= clock.now()) return { kind: 'wrong' };
+      await kept.put(`account:${accountKey(account)}`, person.id);
+      linked.set(accountKey(account), person.id);
+      return { kind: 'linked', person: person.id, name: person.name };
+    },
+  };
+}
+
+function codeOf(id: string): string {
+  const bytes = createHash('sha256').update(id).digest();
+  return [...bytes.subarray(0, CODE_LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length] ?? '').join('');
+}
+
+/** Only the hash is kept: who reads the store cannot take over an account with it. */
+function hashOf(code: string): string {
+  return createHash('sha256').update(code).digest('base64url');
+}
+
+function parsed(json: string | null): unknown {
+  return json === null ? null : JSON.parse(json);
+}
