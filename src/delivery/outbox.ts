@@ -5,6 +5,7 @@ import type { Fail } from '../ops/failpoints.ts';
 import type { Clock, Messenger, Notice, NoticeSettlement, Place, SendOutcome, Store } from '../use-cases/ports.ts';
 import { Flights } from './flights.ts';
 import { placeOf, type Whereabouts } from './places.ts';
+import type { TurnOf } from './turns.ts';
 
 /** How long after an attempt without an answer the history is asked: the call's own time-out plus a grace. */
 export const UNKNOWN_GRACE = 15_000;
@@ -24,7 +25,7 @@ export interface OutboxDependencies {
   readonly clock: Clock;
   readonly fail: Fail;
   /** Waits for the turn of the next piece of work. */
-  turn(): Promise<void>;
+  turn(of: TurnOf): Promise<void>;
   /** Document bytes for a file notice. */
   document(notice: Notice): Promise<{ name: string; mediaType: string; content: Uint8Array }>;
   /** What became of a notice goes on the record of its incident. Asked again after a crash, it records it once. */
@@ -55,7 +56,7 @@ export class Outbox {
       const claimed = await store.outbox.claim(clock.now(), this.#flights.free);
       for (const notice of claimed) {
         this.#flights.start(`${notice.key}#${notice.fence}`, async () => {
-          await this.#deps.turn();
+          await this.#deps.turn('notice');
           await deliver(notice, this.#deps);
         });
       }

@@ -14,6 +14,7 @@ import type {
   Messenger,
   NewNotice,
   Refusal,
+  Ringer,
   ThreadIndex,
 } from '../use-cases/ports.ts';
 
@@ -48,6 +49,8 @@ export type Explain = (refusal: Refusal, incident: string | null, again?: Action
 export interface ChatPlatform {
   readonly name: string;
   readonly messenger: Messenger;
+  /** Makes rooms of other platforms hear what their own cannot ring. */
+  readonly ringer?: Ringer;
   readonly readsRoom: (room: string, caller: Caller) => boolean;
   readonly serve: (house: { readonly app: App; readonly explain: Explain }) => ChatService;
 }
@@ -63,6 +66,8 @@ export interface ChatService {
 /** Every chat platform, in the order in which they start; a test compares the names with the folders. */
 export const CHAT_PLATFORMS: Readonly<Record<string, (needs: PlatformNeeds) => Promise<ChatPlatform | null>>> = {
   slack: async (needs) => (needs.config.slack ? slack(needs, needs.config.slack) : null),
+  wecom: async (needs) => (needs.config.wecomBot ? wecomBot(needs, needs.config.wecomBot) : null),
+  'wecom-webhook': async (needs) => (needs.config.wecomWebhooks.length > 0 ? robots(needs) : null),
   'wecom-app': async (needs) => (needs.config.wecomApp ? wecomApp(needs, needs.config.wecomApp) : null),
   mail: async ({ config }) => (config.smtpUrl ? mail(config.smtpUrl, config.publicUrl) : null),
 };
@@ -130,6 +135,38 @@ async function mail(url: string, publicUrl: string | null): Promise<ChatPlatform
   };
 }
 
+async function wecomBot(needs: PlatformNeeds, config: NonNullable<Config['wecomBot']>): Promise<ChatPlatform> {
+  const { createWecomBot } = await import('./wecom/platform.ts');
+  const name = 'wecom';
+  const platform = createWecomBot({
+    ...needs,
+    config,
+    proxy: needs.config.proxy,
+    kept: prefixed(needs.kept, `${name}:`),
+    alarm: () => needs.alarm('wecom_kicked'),
+    wake: () => needs.wake(),
+  });
+  return {
+    name,
+    messenger: platform.messenger,
+    readsRoom: (room, caller) => platform.readsRoom(room, caller),
+    serve: (house) => {
+      const service = platform.serve(house);
+      return {
+        // A second connection of the same bot kicks the first.
+        exclusive: true,
+        routes: {},
+        start: () => service.start(),
+        stop: () => service.stop(),
+        health: () => {
+          const { state, detail } = service.status();
+          return { ok: state === 'up', detail: detail || state };
+        },
+      };
+    },
+  };
+}
+
 async function wecomApp(needs: PlatformNeeds, config: NonNullable<Config['wecomApp']>): Promise<ChatPlatform> {
   const { createWecomApp } = await import('./wecom/app/platform.ts');
   const name = 'wecom-app';
@@ -146,8 +183,29 @@ async function wecomApp(needs: PlatformNeeds, config: NonNullable<Config['wecomA
   return { name, ...platform };
 }
 
+/** Group robots: they say and ring, nothing comes back, and they have no rooms of their own. */
+async function robots(needs: PlatformNeeds): Promise<ChatPlatform> {
+  const { wecomWebhooks, wecomApiUrl: apiUrl, proxy } = needs.config;
+  const [{ WecomHttp }, { createRobots }] = await Promise.all([
+    import('./wecom/app/api.ts'),
+    import('./wecom/webhook/robot.ts'),
+  ]);
+  const http = new WecomHttp({ apiUrl, proxy });
+  return {
+    name: 'wecom-webhook',
+    ...createRobots({ ...needs, robots: wecomWebhooks, http }),
+    readsRoom: () => false,
+    serve: () => ({
+      routes: {},
+      start: async () => {},
+      stop: () => http.close(),
+      health: () => ({ ok: true, detail: 'asked when something rings' }),
+    }),
+  };
+}
+
 /** Platforms keep their values apart. */
-function prefixed(kept: KeptValues, prefix: string): KeptValues {
+export function prefixed(kept: KeptValues, prefix: string): KeptValues {
   return {
     get: (key) => kept.get(prefix + key),
     put: (key, value) => kept.put(prefix + key, value),

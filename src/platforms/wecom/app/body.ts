@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { type LocalCard, localiseCard } from '../../../conversation/localise.ts';
+import { plainWords } from '../../../conversation/plain-words.ts';
 import { withDelivery } from '../../../conversation/reminders.ts';
 import { LANGUAGES } from '../../../incident/identity.ts';
 import type { OutgoingMessage } from '../../../use-cases/ports.ts';
 import { compose, tagOf, type WecomMessage } from '../cards/compose.ts';
 import { type Bound, boundSchema } from '../cards/does.ts';
-import { linesOf } from '../cards/lines.ts';
 import type { TemplateCard } from '../cards/template.ts';
 import { formLink } from '../form/session.ts';
 import { bytes, cutBytes, oneLine } from '../text/cut.ts';
@@ -84,11 +83,5 @@ function ringText(message: OutgoingMessage, links: readonly Link[]): string {
     .map(({ label, url }) => `\n${label} ${url}`)
     .join('');
   const room = bytes(end) > MAX_BYTES / 2 ? MAX_BYTES : MAX_BYTES - bytes(end);
-  return `${cutBytes(plainWords(message.incident, localiseCard(card, message.language)), room)}${room < MAX_BYTES ? end : ''}`;
-}
-
-/** A card in words without any markup, its tag in front. */
-export function plainWords(incident: string, card: LocalCard): string {
-  const lines = linesOf(card, 0).map((line) => oneLine(line.plain));
-  return [`${tagOf(incident)}${oneLine(card.title)}`, ...lines].filter((line) => line !== '').join('\n');
+  return `${cutBytes(`${tagOf(message.incident)}${plainWords(card, message.language)}`, room)}${room < MAX_BYTES ? end : ''}`;
 }

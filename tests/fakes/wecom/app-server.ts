@@ -1,0 +1,274 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { checkMessage, type Message } from './app-messages.ts';
+
+export const CORP = 'wx5823bf96d3bd56c7';
+export const AGENT = '1000002';
+export const SECRET = 'app-secret';
+
+/** One message as somebody in WeCom sees it. */
+export interface Delivered {
+  /** `user:zhangsan`, `chat:abc` or `robot:key`. */
+  readonly to: string;
+  readonly message: Message;
+  readonly text: string;
+}
+export interface Group {
+  readonly name: string;
+  readonly owner: string;
+  members: string[];
+}
+
+const send = z.looseObject({
+  touser: z.string().optional(),
+  agentid: z.number(),
+  msgtype: z.string(),
+  enable_duplicate_check: z.number().optional(),
+  duplicate_check_interval: z.number().optional(),
+});
+const create = z.object({
+  name: z.string(),
+  owner: z.string(),
+  userlist: z.array(z.string()),
+  chatid: z.string().regex(/^[0-9a-zA-Z]{1,32}$/),
+});
+
+/**
+ * The HTTP API of WeCom as far as its documents say: tokens that end early, addresses that are refused, sizes, card fields,
+ * task ids that are never taken twice, the duplicate check, frequency limits.
+ */
+export class WecomServer {
+  readonly delivered: Delivered[] = [];
+  readonly groups = new Map<string, Group>();
+  readonly media = new Map<string, { name: string; size: number }>();
+  readonly menus: unknown[] = [];
+  readonly calls: string[] = [];
+  users = new Map<string, string>([
+    ['zhangsan', '张三'],
+    ['lisi', '李四'],
+    ['wangwu', '王五'],
+  ]);
+  /** Codes of OAuth: who they are for; each is good once. */
+  readonly codes = new Map<string, { userid: string } | { openid: string }>();
+  /** Robots by key. */
+  readonly robots = new Map<string, number[]>([['robot-key', []]]);
+  allowsAddress = true;
+  /** Whether the visible scope is the whole company, without which no groups can be made. */
+  seesEverybody = true;
+  now: () => number = () => Date.now();
+  /** Errors answered next instead of doing anything, by API. */
+  readonly failures: { readonly api: string; readonly errcode: number; readonly errmsg?: string }[] = [];
+  /** APIs that do their work next time, but whose answer is lost. */
+  readonly losses: string[] = [];
+  #tokens = new Set<string>();
+  #issued = 0;
+  readonly #taskIds = new Set<string>();
+  readonly #duplicates = new Map<string, number>();
+  readonly #server: Server;
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  static async start(): Promise<WecomServer> {
+    const server = createServer();
+    const wecom = new WecomServer(server);
+    server.on('request', (request, response) => void wecom.#serve(request, response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return wecom;
+  }
+
+  get url(): string {
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') throw new Error('not listening');
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    return new Promise((resolve) => this.#server.close(() => resolve()));
+  }
+
+  /** All tokens end now, as they may at any time. */
+  endTokens(): void {
+    this.#tokens = new Set();
+  }
+
+  seenBy(to: string): readonly string[] {
+    return this.delivered.filter((one) => one.to === to).map((one) => one.text);
+  }
+
+  /** The cards somebody was sent, with their buttons, oldest first. */
+  cardsOf(user: string): readonly { task: string; buttons: readonly { text: string; key: string }[]; text: string }[] {
+    return this.delivered.flatMap(({ to, message, text }) => {
+      if (to !== `user:${user}` || message.msgtype !== 'template_card') return [];
+      const { task_id = '', button_list = [] } = message.template_card;
+      return [{ task: task_id, text, buttons: button_list.map((one) => ({ text: one.text, key: one.key ?? '' })) }];
+    });
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(Buffer.from(z.instanceof(Uint8Array).parse(chunk)));
+    const url = new URL(request.url ?? '/', 'http://wecom');
+    const api = url.pathname.replace(/^\/cgi-bin\//, '');
+    this.calls.push(api);
+    const failing = this.failures.findIndex((failure) => failure.api === api);
+    const failed = failing < 0 ? undefined : this.failures.splice(failing, 1)[0];
+    const answer = failed
+      ? { errcode: failed.errcode, errmsg: failed.errmsg ?? 'failed' }
+      : this.#answer(api, url.searchParams, Buffer.concat(chunks), request.headers['content-type'] ?? '');
+    const losing = this.losses.indexOf(api);
+    if (losing >= 0) {
+      this.losses.splice(losing, 1);
+      request.socket.destroy();
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
+    response.end(JSON.stringify({ errcode: 0, errmsg: 'ok', ...answer }));
+  }
+
+  #answer(api: string, query: URLSearchParams, body: Buffer, type: string): object {
+    if (api === 'gettoken') return this.#getToken(query);
+    if (api.startsWith('webhook/')) return this.#robot(api, query, body, type);
+    if (!this.allowsAddress) {
+      return error(60020, 'not allow to access from your ip, hint: [1700000000], from ip: 203.0.113.7, more info at …');
+    }
+    if (!this.#tokens.has(query.get('access_token') ?? '')) return error(42001, 'access_token expired');
+    switch (api) {
+      case 'message/send':
+        return this.#send(json(body));
+      case 'appchat/create':
+        return this.#create(json(body));
+      case 'appchat/get':
+        return this.#group(query.get('chatid') ?? '');
+      case 'appchat/send':
+        return this.#sendToGroup(json(body));
+      case 'message/update_template_card':
+        return this.#update(json(body));
+      case 'media/upload':
+        return this.#upload(body, type);
+      case 'menu/create':
+        this.menus.push(json(body));
+        return {};
+      case 'user/get':
+        return this.#user(query.get('userid') ?? '');
+      case 'auth/getuserinfo':
+        return this.#identity(query.get('code') ?? '');
+      case 'agent/get':
+        return { agentid: Number(query.get('agentid')), name: '计时', close: 0 };
+      default:
+        return error(40035, `unknown api ${api}`);
+    }
+  }
+
+  #getToken(query: URLSearchParams): object {
+    if (query.get('corpid') !== CORP) return error(40013, 'invalid corpid');
+    if (query.get('corpsecret') !== SECRET) return error(40001, 'invalid credential');
+    const token = `token-${++this.#issued}`;
+    this.#tokens.add(token);
+    return { access_token: token, expires_in: 7200 };
+  }
+
+  get tokensIssued(): number {
+    return this.#issued;
+  }
+
+  #send(body: unknown): object {
+    const sent = send.parse(body);
+    if (String(sent.agentid) !== AGENT) return error(40056, 'invalid agentid');
+    const users = (sent.touser ?? '').split('|').filter((user) => this.users.has(user));
+    if (users.length === 0) return error(81013, 'user & party & tag all invalid');
+    if (sent.enable_duplicate_check === 1) {
+      const same = JSON.stringify(body);
+      const before = this.#duplicates.get(same);
+      if (before !== undefined && this.now() - before < (sent.duplicate_check_interval ?? 1800) * 1_000) {
+        return { msgid: 'duplicate' };
+      }
+      this.#duplicates.set(same, this.now());
+    }
+    const checked = checkMessage(body, this.#taskIds);
+    if ('errcode' in checked) return checked;
+    for (const user of users) this.delivered.push({ to: `user:${user}`, ...checked });
+    return { msgid: `m${this.delivered.length}`, invaliduser: '', response_code: `rc${this.delivered.length}` };
+  }
+
+  #create(body: unknown): object {
+    const { name, owner, userlist, chatid } = create.parse(body);
+    if (!this.seesEverybody) return error(60011, 'no privilege to access/modify contact/party/agent');
+    if ([...name].length > 50) return error(86003, 'invalid chat name');
+    const members = userlist.filter((user) => this.users.has(user));
+    if (members.length < 2 || userlist.length > 2_000) return error(86005, 'invalid userlist');
+    if (this.groups.has(chatid)) return error(86215, 'chatid exists');
+    this.groups.set(chatid, { name, owner, members });
+    return { chatid };
+  }
+
+  #group(chatid: string): object {
+    const group = this.groups.get(chatid);
+    if (!group) return error(86001, 'invalid chatid');
+    return { chat_info: { chatid, name: group.name, owner: group.owner, userlist: group.members } };
+  }
+
+  #sendToGroup(body: unknown): object {
+    const { chatid, msgtype } = z.looseObject({ chatid: z.string(), msgtype: z.string() }).parse(body);
+    if (!this.groups.has(chatid)) return error(86001, 'invalid chatid');
+    if (msgtype === 'template_card') return error(40008, 'invalid message type');
+    const checked = checkMessage(body, this.#taskIds);
+    if ('errcode' in checked) return checked;
+    this.delivered.push({ to: `chat:${chatid}`, ...checked });
+    return {};
+  }
+
+  readonly updates: unknown[] = [];
+  readonly #usedCodes = new Set<string>();
+  #update(body: unknown): object {
+    const { response_code } = z.looseObject({ response_code: z.string() }).parse(body);
+    if (this.#usedCodes.has(response_code)) return error(42030, 'response_code used');
+    this.#usedCodes.add(response_code);
+    this.updates.push(body);
+    return {};
+  }
+
+  #upload(body: Buffer, type: string): object {
+    const name = /filename="([^"]*)"/.exec(body.toString('latin1'))?.[1];
+    if (!type.startsWith('multipart/form-data') || name === undefined) return error(41005, 'missing media data');
+    if (body.length > 20 * 1024 * 1024) return error(40006, 'invalid media size');
+    const id = `media-${this.media.size + 1}`;
+    this.media.set(id, { name: Buffer.from(name, 'latin1').toString('utf8'), size: body.length });
+    return { type: 'file', media_id: id, created_at: '1700000000' };
+  }
+
+  #user(userid: string): object {
+    const name = this.users.get(userid);
+    return name === undefined ? error(60111, 'userid not found') : { userid, name };
+  }
+
+  #identity(code: string): object {
+    const who = this.codes.get(code);
+    this.codes.delete(code);
+    return who ?? error(40029, 'invalid code');
+  }
+
+  #robot(api: string, query: URLSearchParams, body: Buffer, type: string): object {
+    const key = query.get('key') ?? '';
+    const sent = this.robots.get(key);
+    if (!sent) return error(93000, 'invalid webhook url');
+    if (api === 'webhook/upload_media') return this.#upload(body, type);
+    const now = this.now();
+    if (sent.filter((at) => at > now - 60_000).length >= 20) return error(45009, 'api freq out of limit');
+    sent.push(now);
+    const checked = checkMessage(json(body), this.#taskIds);
+    if ('errcode' in checked) return checked;
+    this.delivered.push({ to: `robot:${key}`, ...checked });
+    return {};
+  }
+}
+
+function error(errcode: number, errmsg: string): { errcode: number; errmsg: string } {
+  return { errcode, errmsg };
+}
+
+function json(body: Buffer): unknown {
+  return JSON.parse(body.toString('utf8'));
+}
