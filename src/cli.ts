@@ -9,10 +9,13 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   classify: async () => (await import('./cli/classify.ts')).classifyCommand,
   verify: async () => (await import('./cli/verify.ts')).verifyCommand,
   doctor: async () => (await import('./cli/doctor.ts')).doctorCommand,
+  restore: async () => (await import('./cli/restore.ts')).restoreCommand,
   backup: async () => (await import('./cli/backup.ts')).backupCommand,
+  migrate: async () => (await import('./cli/migrate.ts')).migrateCommand,
   export: async () => (await import('./cli/export.ts')).exportCommand,
   login: async () => (await import('./cli/login.ts')).loginCommand,
   connect: async () => (await import('./cli/connect.ts')).connectCommand,
+  template: async () => (await import('./cli/template.ts')).templateCommand,
   regime: async () => (await import('./cli/regime.ts')).regimeCommand,
   help: async () => async (_args, terminal) => {
     terminal.out(usage);

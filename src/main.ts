@@ -3,27 +3,32 @@ import { loadOrganisation } from './config/organisation.ts';
 import type { Config } from './config/schema.ts';
 import { localise } from './conversation/localise.ts';
 import { refusalCard, refusalText } from './conversation/refusals.ts';
+import { withRinger } from './delivery/ringing.ts';
+import { reportTemplate } from './documents/template-file.ts';
 import { labelsOf } from './http/labels.ts';
 import { localSecret } from './http/local-secret.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import type { Language, Room } from './incident/identity.ts';
 import type { Organisation } from './incident/profile.ts';
+import { roomOfProfile } from './incident/rooms.ts';
 import type { Regime } from './law/regime.ts';
 import { killAt } from './ops/failpoints.ts';
 import { createLogger, type Logger } from './ops/logger.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { randomIds } from './ops/system-clock.ts';
 import { type Console, consoleRoom, createConsole } from './platforms/console/platform.ts';
-import { type ChatService, configuredPlatforms, type Explain } from './platforms/registry.ts';
+import { type ChatService, configuredPlatforms, type Explain, prefixed } from './platforms/registry.ts';
 import { loadRegimes } from './regimes/load.ts';
 import { createDaily, type Daily } from './scheduling/daily.ts';
 import { beatTo, startHeartbeat } from './scheduling/heartbeat.ts';
 import type { OpenStore } from './storage/open-store.ts';
 import { wantedBackups } from './use-cases/backups.ts';
+import { createLinks } from './use-cases/links.ts';
 import type { Clock, IdSource, Refusal } from './use-cases/ports.ts';
+import { tellRestored } from './use-cases/restored.ts';
 import { dataFile } from './wiring/data-file.ts';
 import { openStore } from './wiring/open-store.ts';
-import { build, DELIVERY, type House } from './wiring.ts';
+import { build, DELIVERY, documentsWith, type House } from './wiring.ts';
 
 /** How long a clean stop may take before the process ends anyway. */
 const STOP_WITHIN = 10_000;
@@ -37,6 +42,8 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
   const log = createLogger(config.logLevel);
   const running = await assemble(config, terminal, log, ending.end);
   const address = await running.server.listen();
+  const restored = await tellRestored(running.house.engine, running.store.kept);
+  if (restored > 0) log.warn({ incidents: restored }, 'restored from a backup; every open incident hears it');
   running.house.start();
   const { exclusive } = running.store;
   const single = [
@@ -86,6 +93,7 @@ async function assemble(
 ): Promise<Running> {
   const fail = killAt(terminal.env['JISHI_FAILPOINT']);
   const organisation = config.organisationFile ? await loadOrganisation(config.organisationFile) : null;
+  const documents = documentsWith(await reportTemplate(config.organisationFile, organisation));
   const regime = (await loadRegimes(config.regimesDir ?? undefined)).get(REGIME);
   if (!regime) throw new Error(`the regime ${REGIME} is missing`);
   const store = await openStore(config, fail);
@@ -126,15 +134,22 @@ async function assemble(
     wake: () => built.house?.wake(),
     end,
   });
+  const links = await createLinks({ ...shared, kept: prefixed(store.kept, 'links:') });
+  const ringer = platforms.find((platform) => platform.ringer)?.ringer;
   const house = build({
+    courteous: true,
     ...shared,
+    links,
     fail,
     exclusive: store.exclusive,
-    messengers: [page.messenger, ...platforms.map((platform) => platform.messenger)],
+    messengers: [
+      page.messenger,
+      ...platforms.map(({ messenger }) => (ringer ? withRinger(messenger, ringer) : messenger)),
+    ],
     defaultRooms: rooms.slice(0, 1),
     changed: (incident) => built.server?.changes.changed(incident),
-    renderReport: async ({ document, format }) =>
-      (await import('./documents/render.ts')).renderReport(document, format),
+    documents,
+    renderReport: async ({ document, format }) => (await documents()).render(document, format),
     readsRoom: (room, caller) =>
       (caller.account.platform === 'console' && room.startsWith('console/')) ||
       platforms.some((platform) => platform.readsRoom(room, caller)),
@@ -233,7 +248,7 @@ function consoleRooms(organisation: Organisation | null) {
   const language = organisation?.languages.rooms ?? 'zh-CN';
   const own = organisation?.rooms.filter((room) => room.platform === 'console') ?? [];
   if (own.length === 0) return [consoleRoom(language)];
-  return own.map((room) => ({ ...consoleRoom(room.language ?? language), address: room.address, tenant: room.tenant }));
+  return organisation ? own.map((room) => roomOfProfile(organisation, room)) : [];
 }
 
 /** A signal ends the program with null, a platform that cannot go on with its sentence. */

@@ -1,12 +1,11 @@
 import { accessSync, constants, existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { readDotEnv } from '../config/dotenv.ts';
 import { loadConfig } from '../config/load.ts';
 import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
-import { evolve } from '../incident/evolve.ts';
+import { reportTemplate } from '../documents/template-file.ts';
 import { loadRegimes } from '../regimes/load.ts';
-import { openReadOnlyStore } from '../storage/sqlite/read-only.ts';
+import { openForReading, storeFile } from './stores.ts';
 import type { Terminal } from './terminal.ts';
 
 /** One line of the check: fine, or what to do. A warning does not fail the check. */
@@ -67,6 +66,7 @@ async function organisation(config: Config): Promise<Finding> {
   }
   try {
     const profile = await loadOrganisation(config.organisationFile);
+    await reportTemplate(config.organisationFile, profile);
     const lost = profile.people.filter((p) => p.accounts.length === 0).map((p) => p.name);
     if (lost.length > 0) return warning('organisation', `nobody can reach ${lost.join(', ')}: no account is listed`);
     return ok('organisation', `${profile.entities.length} entities, ${profile.people.length} people`);
@@ -76,21 +76,25 @@ async function organisation(config: Config): Promise<Finding> {
 }
 
 async function store(config: Config): Promise<Finding[]> {
+  if (config.databaseUrl !== null) return record(config, `PostgreSQL at ${new URL(config.databaseUrl).host}`);
   if (!existsSync(config.dataDir)) return [ok('record', `${config.dataDir} is made at the first start`)];
   try {
     accessSync(config.dataDir, constants.W_OK);
   } catch {
     return [wrong('record', `${config.dataDir} cannot be written by this user`)];
   }
-  const file = join(config.dataDir, 'jishi.sqlite');
-  if (!existsSync(file)) return [ok('record', 'empty')];
+  return record(config, storeFile(config) ?? 'empty');
+}
+
+async function record(config: Config, where: string): Promise<Finding[]> {
   try {
-    const opened = await openReadOnlyStore({ file, evolve });
+    const opened = await openForReading(config);
+    if (!opened) return [ok('record', where)];
     const failed = await opened.inbox.listFailed(5);
     const counts = await opened.outbox.counts();
     await opened.close();
     return [
-      ok('record', file),
+      ok('record', where),
       counts.dead === 0
         ? ok('messages', `${counts.sent} sent, ${counts.ready} waiting`)
         : warning('messages', `${counts.dead} could not be delivered; the records say which`),

@@ -1,16 +1,18 @@
-import { createWriteStream, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
+import { loadOrganisation } from '../config/organisation.ts';
+import type { Config } from '../config/schema.ts';
+import { reportTemplate } from '../documents/template-file.ts';
 import { isForCounsel } from '../incident/disclosure.ts';
-import { evolve } from '../incident/evolve.ts';
 import { loadRegimes } from '../regimes/load.ts';
-import { openReadOnlyStore, type ReadOnlyStore } from '../storage/sqlite/read-only.ts';
+import type { ReadOnlyStore } from '../storage/open-store.ts';
 import { evidenceBundle } from '../use-cases/bundle.ts';
 import { nowIn } from '../use-cases/kit.ts';
-import { documents } from '../wiring.ts';
+import { documentsWith } from '../wiring.ts';
 import { readConfig } from './config.ts';
+import { openForReading } from './stores.ts';
 import type { Terminal } from './terminal.ts';
 
 const USAGE = 'usage: jishi export ID [--bundle FILE] [--counsel]';
@@ -27,8 +29,7 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
   }
   const config = readConfig(terminal);
   if (!config) return 2;
-  const file = join(config.dataDir, 'jishi.sqlite');
-  const store = existsSync(file) ? await openReadOnlyStore({ file, evolve }) : null;
+  const store = await openForReading(config);
   if (!store) {
     terminal.error(`jishi export: there is no record in ${config.dataDir} yet`);
     return 1;
@@ -36,7 +37,7 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
   try {
     return asked.bundle === undefined
       ? await writeRecord(store, asked, terminal)
-      : await writeBundle(store, { ...asked, bundle: asked.bundle }, config.regimesDir, terminal);
+      : await writeBundle(store, { ...asked, bundle: asked.bundle }, config, terminal);
   } finally {
     await store.close();
   }
@@ -75,13 +76,15 @@ async function writeRecord(store: ReadOnlyStore, { id, counsel }: Asked, termina
 async function writeBundle(
   store: ReadOnlyStore,
   { id, bundle, counsel }: Asked & { readonly bundle: string },
-  regimesDir: string | null,
+  { regimesDir, organisationFile }: Config,
   terminal: Terminal,
 ): Promise<number> {
   const state = await store.incident(id);
   if (!state) return unknown(id, terminal);
   const regime = (await loadRegimes(regimesDir ?? undefined)).get(state.regimes[0] ?? '');
   if (!regime) throw new Error(`the regime ${state.regimes[0]} is missing`);
+  const organisation = organisationFile === null ? null : await loadOrganisation(organisationFile);
+  const documents = documentsWith(await reportTemplate(organisationFile, organisation));
   const now = nowIn(state, Date.now());
   await pipeline(
     Readable.from(evidenceBundle({ store, regime, documents }, state, { now, counsel })),

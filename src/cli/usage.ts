@@ -7,7 +7,10 @@ export const usage = `usage: jishi [command]
   classify FILE|-        grade one case, or an array of cases, given as JSON
   verify [ID]            check every chain and file of the record
   backup FILE            a consistent copy of the record while the bot runs
+  restore FILE           put a backup in the place of the record
+  migrate --from sqlite:FILE --to postgres://…  move everything into PostgreSQL
   export ID [--bundle F]  one incident: its record as JSON lines, or everything as a zip
   login NAME             a one-time link to the console for a person
+  template check FILE    check a DOCX template of your own; preview FILE fills it with a sample
   regime check [DIR]     check regime files
   help                   this page`;

@@ -58,21 +58,28 @@ export function dated(content: Uint8Array, at: Iso): Uint8Array {
 const CORE = 'docProps/core.xml';
 
 function body(document: Paper): (Paragraph | Table)[] {
-  const last = document.notes.at(-1) ?? document.sections.at(-1)?.blocks.at(-1);
   return [
     title(document),
     ...document.head.map(headLine),
     rule(),
-    ...document.introduction.flatMap((one) => block(one)),
-    ...document.sections.flatMap((one) => section(one, { last })),
-    ...document.notes.flatMap((one) => paragraph(one, one === last)),
+    ...mainText(document),
     ...document.signature.map((line, index) => signature(line, index)),
     ...document.appendix.flatMap((one, index) => section(one, { onNewPage: index === 0 })),
   ];
 }
 
+/** What stands between head and signature. */
+export function mainText(document: Paper): (Paragraph | Table)[] {
+  const last = document.notes.at(-1) ?? document.sections.at(-1)?.blocks.at(-1);
+  return [
+    ...document.introduction.flatMap((one) => block(one)),
+    ...document.sections.flatMap((one) => section(one, { last })),
+    ...document.notes.flatMap((one) => paragraph(one, one === last)),
+  ];
+}
+
 /** Text with its line breaks; the library escapes it, so it cannot become markup. */
-function runs(text: string, options: IRunOptions = {}): TextRun[] {
+export function runs(text: string, options: IRunOptions = {}): TextRun[] {
   return text.split('\n').map((line, index) => {
     const run: IRunOptions = { ...options, text: line, ...(index > 0 ? { break: 1 } : {}) };
     return new TextRun(run);

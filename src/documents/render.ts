@@ -19,12 +19,19 @@ const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
   pdf: 'application/pdf',
 };
 
-/** A report as a file. The libraries of a format are loaded when it is first used. */
-export async function renderReport(document: ReportDocument, format: ReportFormat): Promise<RenderedReport> {
+/**
+ * A report as a file. The libraries of a format are loaded when it is first used. The company's own DOCX is for what is
+ * filed: internal versions, English twins and drills keep the layout that marks them on every page.
+ */
+export async function renderReport(
+  document: ReportDocument,
+  format: ReportFormat,
+  template: Uint8Array | null = null,
+): Promise<RenderedReport> {
   return {
     name: fileName(document, format),
     mediaType: MEDIA_TYPES[format],
-    content: await contentOf(document, format),
+    content: await contentOf(document, format, template),
   };
 }
 
@@ -33,7 +40,15 @@ export async function renderPaper(paper: Paper, name: string, format: PaperForma
   return { name: `${name}.${format}`, mediaType: MEDIA_TYPES[format], content: await paperContent(paper, format) };
 }
 
-async function contentOf(document: ReportDocument, format: ReportFormat): Promise<Uint8Array> {
+async function contentOf(
+  document: ReportDocument,
+  format: ReportFormat,
+  template: Uint8Array | null,
+): Promise<Uint8Array> {
+  const isFiled = document.version === 'submission' && document.language === 'zh' && !document.drill;
+  if (template !== null && format === 'docx' && isFiled) {
+    return (await import('./template.ts')).filledTemplate(template, document);
+  }
   if (format !== 'json') return paperContent(document, format);
   return new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);
 }

@@ -3,9 +3,12 @@ import { bundleZip } from './bundle.ts';
 import { emlFile } from './eml.ts';
 import { renderPaper, renderReport } from './render.ts';
 
-export const documentTools: DocumentTools = {
-  render: renderReport,
-  paper: renderPaper,
-  bundle: bundleZip,
-  mail: emlFile,
-};
+/** `template` is the company's own DOCX, already checked; null for the layout of official documents. */
+export function documentTools(template: Uint8Array | null): DocumentTools {
+  return {
+    render: (document, format) => renderReport(document, format, template),
+    paper: renderPaper,
+    bundle: bundleZip,
+    mail: emlFile,
+  };
+}

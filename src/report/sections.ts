@@ -18,7 +18,7 @@ const HEADINGS: Readonly<Record<string, MessageKey>> = {
   'art7.7': 'report.item.scene',
   'art7.8': 'report.item.other',
 };
-export function headingOf(sheet: Sheet, item: Pick<ItemDefinition, 'id' | 'title'>): string {
+export function headingOf(sheet: Pick<Sheet, 'language'>, item: Pick<ItemDefinition, 'id' | 'title'>): string {
   const key = HEADINGS[item.id];
   return key ? say(sheet, key) : law(sheet, item.title);
 }

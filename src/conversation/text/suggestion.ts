@@ -3,7 +3,7 @@ import { ALL_WORDS } from './command-words.ts';
 const LONGEST_WORD = 24;
 
 /** Edit distance with swaps of neighbours; both words are short, so the quadratic table is small. */
-function distance(left: string, right: string): number {
+export function distance(left: string, right: string): number {
   let before: number[] = [];
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let row = 1; row <= left.length; row += 1) {

@@ -58,4 +58,11 @@ export const documents = {
   'anchor.title': 'Filed {at} through {channel} · {margin}',
   'anchor.text':
     'Anchor of the record, entry {version}: with this hash everybody can check that what was recorded until then was not changed since.',
+
+  'sample.unit': 'Example unit',
+  'sample.time': '1 January, 12:00',
+  'sample.date': '1 January',
+  'sample.signatory': 'Example signatory',
+  'sample.contact': 'Example contact',
+  'sample.note': 'Sample content, for looking at the layout only.',
 } as const;

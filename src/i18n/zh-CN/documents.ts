@@ -55,4 +55,11 @@ export const documents: Record<keyof typeof en, string> = {
 
   'anchor.title': '已于{at}通过{channel}报送 · {margin}',
   'anchor.text': '记录锚点（第{version}条）：凭此哈希可以核验此前的记录此后未被改动。',
+
+  'sample.unit': '示例单位有限公司',
+  'sample.time': '0000年1月1日12时00分',
+  'sample.date': '0000年1月1日',
+  'sample.signatory': '示例签发人',
+  'sample.contact': '示例联系人',
+  'sample.note': '以上为示例内容，仅用于查看版式。',
 };

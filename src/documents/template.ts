@@ -1,0 +1,97 @@
+import { PatchType, patchDetector, patchDocument, TextRun } from 'docx';
+import { distance } from '../conversation/text/suggestion.ts';
+import { contentHash } from '../report/hash.ts';
+import type { ReportDocument } from '../report/model.ts';
+import { textOf } from '../report/plain-text.ts';
+import { dated, mainText, runs } from './docx.ts';
+
+/** What a company's own DOCX may hold, as {{主送}} or {{to}}; every line of the head, and the text itself. */
+const PLACEHOLDERS = [
+  { zh: '标题', en: 'title', required: true },
+  { zh: '报告编号', en: 'number', required: true },
+  { zh: '主送', en: 'to', required: true },
+  { zh: '报告单位', en: 'unit', required: true },
+  { zh: '报告时间', en: 'time', required: true },
+  { zh: '签发人', en: 'signatory', required: true },
+  { zh: '联系人', en: 'contact', required: true },
+  { zh: '联系电话', en: 'phone', required: true },
+  { zh: '正文', en: 'body', required: true },
+  { zh: '日期', en: 'date', required: false },
+] as const;
+type Placeholder = (typeof PLACEHOLDERS)[number]['en'];
+
+/** What is wrong with a template: a placeholder that nobody fills, or one that is missing. */
+export type TemplateProblem =
+  | { readonly kind: 'unreadable'; readonly detail: string }
+  | { readonly kind: 'unknown'; readonly name: string; readonly suggestion: string | null }
+  | { readonly kind: 'missing'; readonly name: string; readonly english: string };
+
+/** Everything that is wrong with a template, in no case more than can be put right at once; empty if it can be used. */
+export async function checkTemplate(template: Uint8Array): Promise<readonly TemplateProblem[]> {
+  let found: readonly string[];
+  try {
+    found = [...new Set(await patchDetector({ data: template, trimPlaceholders: true }))];
+  } catch (error) {
+    return [{ kind: 'unreadable', detail: error instanceof Error ? error.message : String(error) }];
+  }
+  const unknown = found
+    .filter((name) => placeholderOf(name) === undefined)
+    .map((name): TemplateProblem => ({ kind: 'unknown', name, suggestion: nearest(name) }));
+  const missing = PLACEHOLDERS.filter(
+    ({ zh, en, required }) => required && !found.some((name) => name === zh || name === en),
+  );
+  return [...unknown, ...missing.map(({ zh, en }): TemplateProblem => ({ kind: 'missing', name: zh, english: en }))];
+}
+
+function placeholderOf(name: string): Placeholder | undefined {
+  return PLACEHOLDERS.find(({ zh, en }) => name === zh || name === en)?.en;
+}
+
+/** At most every second character wrong. */
+function nearest(name: string): string | null {
+  const [best] = PLACEHOLDERS.flatMap(({ zh, en }) => [zh, en])
+    .map((word) => ({ word, errors: distance(name.toLowerCase(), word) }))
+    .filter(({ word, errors }) => errors <= Math.ceil(word.length / 2) && errors < word.length)
+    .toSorted((a, b) => a.errors - b.errors);
+  return best?.word ?? null;
+}
+
+/**
+ * A report in the company's own layout. What people wrote may look like a placeholder and stays what it is: the template's
+ * placeholders get names first that no text can contain, for they are made from the hash of all of it.
+ */
+export async function filledTemplate(template: Uint8Array, document: ReportDocument): Promise<Uint8Array> {
+  const secret = contentHash(document);
+  const delimiters = { start: `\u{27e6}${secret}`, end: '\u{27e7}' };
+  const renamed = await patchDocument({
+    outputType: 'uint8array',
+    data: template,
+    trimPlaceholders: true,
+    patches: Object.fromEntries(
+      PLACEHOLDERS.flatMap(({ zh, en }) =>
+        [zh, en].map((name) => [name, inline([new TextRun(`${delimiters.start}${en}${delimiters.end}`)])]),
+      ),
+    ),
+  });
+  const lines = PLACEHOLDERS.filter(({ en }) => en !== 'body').map(
+    ({ en }) => [en, inline(runs(shownAs(document, en)))] as const,
+  );
+  const filled = await patchDocument({
+    outputType: 'uint8array',
+    data: renamed,
+    placeholderDelimiters: delimiters,
+    patches: { ...Object.fromEntries(lines), body: { type: PatchType.DOCUMENT, children: mainText(document) } },
+    properties: { title: document.title, lastModifiedBy: '' },
+  });
+  return dated(filled, document.compiledAt);
+}
+
+function inline(children: readonly TextRun[]) {
+  return { type: PatchType.PARAGRAPH, children };
+}
+
+function shownAs(document: ReportDocument, name: Placeholder): string {
+  if (name === 'title') return document.title;
+  const id = name === 'date' ? 'sign.date' : name;
+  return textOf([...document.head, ...document.signature].find((line) => line.id === id)?.runs ?? []);
+}
