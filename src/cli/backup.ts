@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { backupStore } from '../storage/sqlite/backup.ts';
 import { readConfig } from './config.ts';
+import { storeFile } from './stores.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `jishi backup FILE`: a consistent copy of the record, whether or not the bot is running. */
@@ -13,8 +12,14 @@ export async function backupCommand(args: readonly string[], terminal: Terminal)
   }
   const config = readConfig(terminal);
   if (!config) return 2;
-  const file = join(config.dataDir, 'jishi.sqlite');
-  if (!existsSync(file)) {
+  if (config.databaseUrl !== null) {
+    terminal.error(
+      `jishi backup: the record is in PostgreSQL; copy it with: pg_dump --format=custom --file=${to} "$DATABASE_URL"`,
+    );
+    return 2;
+  }
+  const file = storeFile(config);
+  if (file === null) {
     terminal.error(`jishi backup: there is no record in ${config.dataDir} yet`);
     return 2;
   }

@@ -1,4 +1,14 @@
-import type { Clock, Exclusive, KeptValues, Neighbours, RoomLog, Store, ThreadIndex } from '../use-cases/ports.ts';
+import type {
+  Clock,
+  Exclusive,
+  InboxStore,
+  KeptValues,
+  Neighbours,
+  OutboxStore,
+  RoomLog,
+  Store,
+  ThreadIndex,
+} from '../use-cases/ports.ts';
 
 /** A store with everything around it, whichever database it is on. */
 export type OpenStore = Store & {
@@ -10,3 +20,11 @@ export type OpenStore = Store & {
   readonly exclusive: Exclusive;
   readonly neighbours: Neighbours;
 };
+
+/** What the command line needs of a store that a running bot may be holding. */
+export interface ReadOnlyStore
+  extends Pick<Store, 'incident' | 'events' | 'record' | 'incidents' | 'actorOf' | 'close'> {
+  readonly outbox: Pick<OutboxStore, 'get' | 'counts' | 'nextAt'>;
+  readonly inbox: Pick<InboxStore, 'listFailed'>;
+  readonly blobs: Pick<Store['blobs'], 'get'>;
+}

@@ -6,7 +6,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { evolve } from '../../src/incident/evolve.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
-import { type Checked, firstBroken } from '../../src/storage/sqlite/verify.ts';
+import { firstBroken } from '../../src/storage/sqlite/verify.ts';
+import type { Checked } from '../../src/storage/verify.ts';
 import { ChatServer } from '../fakes/chat-server.ts';
 import { Programs } from './program.ts';
 

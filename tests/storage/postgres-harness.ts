@@ -1,5 +1,6 @@
 import { inject } from 'vitest';
 import { evolve } from '../../src/incident/evolve.ts';
+import { randomIds } from '../../src/ops/system-clock.ts';
 import type { OpenStore } from '../../src/storage/open-store.ts';
 import { createPostgresStore, type PostgresStoreOptions } from '../../src/storage/postgres/store.ts';
 import { countedIds, type Harness } from '../contract/harness.ts';
@@ -35,6 +36,11 @@ export async function emptyDatabase(): Promise<string> {
 /** Gives back a migrated database that nobody uses any more. */
 export function giveBack(url: string): void {
   used.push(url);
+}
+
+/** A store on a database, as an instance opens it; the caller closes it. */
+export function openOn(url: string, options: Partial<PostgresStoreOptions> = {}): Promise<OpenStore> {
+  return createPostgresStore({ url, evolve, ids: randomIds, ...options });
 }
 
 /** A PostgreSQL store on a database of its own. */

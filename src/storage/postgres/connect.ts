@@ -37,15 +37,11 @@ export function openPool(url: string, max: number): Pool {
 }
 
 /** One connection without limits, for migrations and tools. */
-export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+export async function openClient(url: string): Promise<Client> {
   const client = new Client(connectionTo(url));
   client.on('error', () => {});
   await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
+  return client;
 }
 
 /** Another transaction was faster: everything is read and decided once more. */

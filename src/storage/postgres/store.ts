@@ -6,7 +6,7 @@ import { blobStore, dropUnfinished } from './blobs.ts';
 import { Changes } from './changes.ts';
 import { databaseClock } from './clock.ts';
 import { Cluster } from './cluster.ts';
-import { Database, openPool, withClient } from './connect.ts';
+import { Database, openClient, openPool } from './connect.ts';
 import { migrate } from './migrations.ts';
 import { outboxStore } from './outbox.ts';
 import { storeReads } from './reads.ts';
@@ -32,7 +32,8 @@ export interface PostgresStoreOptions {
 
 /** Opens a database, migrating it as needed. Reads nothing of the incidents in it. Rejects with `StoreError`. */
 export async function createPostgresStore(options: PostgresStoreOptions): Promise<OpenStore> {
-  await withClient(options.url, migrate);
+  const migrating = await openClient(options.url);
+  await migrate(migrating).finally(() => migrating.end());
   const db = new Database(openPool(options.url, CONNECTIONS), options.fail ?? noFailpoints);
   try {
     await dropUnfinished(db);

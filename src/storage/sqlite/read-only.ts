@@ -1,4 +1,4 @@
-import type { InboxStore, OutboxStore, Store } from '../../use-cases/ports.ts';
+import type { ReadOnlyStore } from '../open-store.ts';
 import type { Evolve } from '../record-rows.ts';
 import { readBlob } from './blobs.ts';
 import { failedPayloads } from './inbox.ts';
@@ -6,14 +6,6 @@ import { openReader } from './open.ts';
 import { outboxReads } from './outbox.ts';
 import { storeReads } from './reads.ts';
 import { StateCache } from './state-cache.ts';
-
-/** What the command line needs of a store that a running bot may be holding. */
-export interface ReadOnlyStore
-  extends Pick<Store, 'incident' | 'events' | 'record' | 'incidents' | 'actorOf' | 'close'> {
-  readonly outbox: Pick<OutboxStore, 'get' | 'counts' | 'nextAt'>;
-  readonly inbox: Pick<InboxStore, 'listFailed'>;
-  readonly blobs: Pick<Store['blobs'], 'get'>;
-}
 
 /** Opens an existing store for reading, running bot or not. Rejects with `StoreError` if it is none, or a newer one. */
 export async function openReadOnlyStore(options: {

@@ -1,0 +1,105 @@
+import type { Client } from 'pg';
+import { StoreError } from '../errors.ts';
+import { TABLES, type Table, type TableRow } from '../tables.ts';
+import { clean, openClient, rowsOf } from './connect.ts';
+import { migrate } from './migrations.ts';
+
+/** Rows sent at a time, and the size in characters after which no more are added. */
+const AT_ONCE = 500;
+const LONG = 4_000_000;
+
+export interface Source {
+  rows(table: Table): Iterable<TableRow>;
+}
+
+/**
+ * Makes a database hold exactly what another store holds, in one transaction: either all of it or nothing is there. Can be
+ * repeated while nobody has worked in the database; rejects with `StoreError` otherwise. Answers how many rows it copied.
+ */
+export async function loadInto(url: string, source: Source): Promise<number> {
+  const db = await openClient(url);
+  try {
+    await migrate(db);
+    await db.query('BEGIN');
+    await db.query(`LOCK TABLE ${TABLES.join(', ')}, instances IN ACCESS EXCLUSIVE MODE`);
+    await refuseUsed(db, source);
+    await db.query(`TRUNCATE ${TABLES.join(', ')}`);
+    let copied = 0;
+    for (const table of TABLES) copied += await copy(db, table, source.rows(table));
+    await continueNumbers(db);
+    await db.query('COMMIT');
+    return copied;
+  } finally {
+    await db.end();
+  }
+}
+
+async function copy(db: Client, table: Table, rows: Iterable<TableRow>): Promise<number> {
+  let copied = 0;
+  let batch: string[] = [];
+  let size = 0;
+  let columns = '';
+  const flush = async (): Promise<void> => {
+    if (batch.length === 0) return;
+    const sql = `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1)`;
+    copied += (await db.query(sql, [`[${batch.join(',')}]`])).rowCount ?? 0;
+    batch = [];
+    size = 0;
+  };
+  for (const row of rows) {
+    columns ||= Object.keys(row).join(', ');
+    const json = JSON.stringify(portable(table, row));
+    batch.push(json);
+    size += json.length;
+    if (batch.length === AT_ONCE || size > LONG) await flush();
+  }
+  await flush();
+  return copied;
+}
+
+/** A body of the outbox may hold any character, so it is kept as JSON; parts of files travel in hex. */
+function portable(table: Table, row: TableRow): Readonly<Record<string, string | number | null>> {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => {
+      if (value instanceof Uint8Array) return [column, `\\x${Buffer.from(value).toString('hex')}`];
+      if (typeof value !== 'string') return [column, value];
+      return [column, table === 'outbox' && column === 'body' ? JSON.stringify(value) : clean(value)];
+    }),
+  );
+}
+
+/** What was recorded in the database and is not in the source would be lost. */
+async function refuseUsed(db: Client, source: Source): Promise<void> {
+  const alive = await rowsOf<{ n: number }>(
+    db,
+    `SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'jishi' AND pid <> pg_backend_pid()`,
+  );
+  if ((alive[0]?.n ?? 0) > 0) {
+    throw new StoreError('locked', 'the database is in use by a running bot: stop it first');
+  }
+  const hashes = new Set<TableRow[string] | undefined>();
+  for (const { hash } of source.rows('events')) hashes.add(hash);
+  const heads = await rowsOf<{ id: string; hash: string }>(db, 'SELECT id, hash FROM incidents');
+  const own = heads.find((head) => !hashes.has(head.hash));
+  if (own) {
+    throw new StoreError(
+      'foreign_file',
+      `${own.id} was changed in the database and would be lost: name an empty database`,
+    );
+  }
+}
+
+/** Rows kept their numbers; new ones go on after them. */
+async function continueNumbers(db: Client): Promise<void> {
+  for (const [table, column] of [
+    ['incidents', 'seq'],
+    ['events', 'seq'],
+    ['blobs', 'id'],
+    ['room_messages', 'id'],
+  ] as const) {
+    await db.query(
+      `SELECT setval(pg_get_serial_sequence('${table}', '${column}'), (SELECT coalesce(max(${column}), 0) + 1 FROM ${table}), false)`,
+    );
+  }
+  await db.query(`SELECT setval('room_seq', (SELECT coalesce(max(seq), 0) + 1 FROM room_messages), false)`);
+}

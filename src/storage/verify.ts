@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { type ChainFlaw, type ChainHead, verifyChain } from '../incident/chain.ts';
+import type { EventOf } from '../incident/events.ts';
+import type { RecordRow } from '../use-cases/ports.ts';
+import { incidentId } from './incident-rows.ts';
+import { stored } from './json.ts';
+
+/**
+ * One thing that was looked at. `id` is an incident, the SHA-256 of a file, or the name of the store. Problems of a record
+ * name the version of the event: `version` a gap · `prev` not the successor of the one before · `payload` not the bytes that
+ * were hashed · `hash` a changed envelope · `head` events cut off or added at the end. Others: `missing` (an id of a
+ * series, or a file an event names, is not there) · `orphan` (events without their incident) · `content` (a file is not
+ * what its hash says) · `unreadable` (the database itself cannot read it).
+ */
+export interface Checked {
+  readonly what: 'store' | 'incident' | 'file';
+  readonly id: string;
+  readonly problem: Problem | null;
+}
+export interface Problem {
+  readonly flaw: ChainFlaw | 'missing' | 'orphan' | 'content' | 'unreadable';
+  readonly version?: number;
+  readonly detail?: string;
+}
+
+type Soon<T> = T | Promise<T>;
+
+/** One snapshot of a store, so that what is written meanwhile cannot look like damage. */
+export interface Snapshot {
+  readonly name: string;
+  /** What the database itself finds wrong with its pages; null if nothing. */
+  pages(): Soon<Problem | null>;
+  counters(): Soon<readonly { readonly series: string; readonly year: number; readonly last: number }[]>;
+  /** Ids of the projection and of the events. */
+  incidents(): Soon<readonly string[]>;
+  files(): Soon<readonly string[]>;
+  head(incident: string): Soon<ChainHead | undefined>;
+  rows(incident: string): Soon<Iterable<RecordRow>>;
+  content(sha256: string): Soon<AsyncIterable<Uint8Array> | null>;
+}
+
+/** Walks every chain and every file, or one incident and the files it names, and answers one entry for each. */
+export async function* walk(source: Snapshot, only: { readonly incident?: string }): AsyncGenerator<Checked> {
+  const walker = new Walker(source);
+  if (only.incident !== undefined) {
+    yield await walker.incident(only.incident);
+    for (const sha256 of walker.namedFiles) yield await walker.file(sha256);
+    return;
+  }
+  let incidents: readonly string[] = [];
+  let files: readonly string[] = [];
+  const problem = await guarded(async () => {
+    incidents = await walker.incidents();
+    files = await source.files();
+    return source.pages();
+  });
+  yield { what: 'store', id: source.name, problem };
+  for (const id of incidents) yield await walker.incident(id);
+  for (const sha256 of new Set([...files, ...walker.namedFiles])) yield await walker.file(sha256);
+}
+
+class Walker {
+  /** Files that events name, found while their incidents are walked. */
+  readonly namedFiles = new Set<string>();
+  readonly #source: Snapshot;
+
+  constructor(source: Snapshot) {
+    this.#source = source;
+  }
+
+  /** Every id there is or should be: of the projection, of the events, and those the counters have given out. */
+  async incidents(): Promise<readonly string[]> {
+    const given = (await this.#source.counters()).flatMap(({ series, year, last }) =>
+      Array.from({ length: last }, (_, i) => incidentId(series, year, i + 1)),
+    );
+    return [...new Set([...given, ...(await this.#source.incidents())])];
+  }
+
+  async incident(id: string): Promise<Checked> {
+    return { what: 'incident', id, problem: await guarded(() => this.#chain(id)) };
+  }
+
+  async file(sha256: string): Promise<Checked> {
+    const problem = await guarded(async () => {
+      const content = await this.#source.content(sha256);
+      if (!content) return { flaw: 'missing' } as const;
+      const hash = createHash('sha256');
+      for await (const part of content) hash.update(part);
+      return hash.digest('hex') === sha256 ? null : ({ flaw: 'content' } as const);
+    });
+    return { what: 'file', id: sha256, problem };
+  }
+
+  async #chain(id: string): Promise<Problem | null> {
+    const head = await this.#source.head(id);
+    const seen = { rows: 0 };
+    const broken = verifyChain(this.#noting(await this.#source.rows(id), seen), head);
+    if (broken || head) return broken;
+    return { flaw: seen.rows > 0 ? 'orphan' : 'missing' };
+  }
+
+  /** The rows of a record; files they name are noted once the chain has vouched for the row. */
+  *#noting(rows: Iterable<RecordRow>, seen: { rows: number }): Generator<RecordRow> {
+    for (const row of rows) {
+      seen.rows += 1;
+      yield row;
+      if (row.type === 'evidence_added' && row.bytes !== null)
+        this.namedFiles.add(stored(row.bytes, isEvidence).evidence.file);
+    }
+  }
+}
+
+function isEvidence(value: unknown): value is Pick<EventOf<'evidence_added'>['payload'], 'evidence'> {
+  return typeof value === 'object' && value !== null && 'evidence' in value;
+}
+
+/** What `look` finds; a database that cannot be read is a finding too. */
+async function guarded(look: () => Soon<Problem | null>): Promise<Problem | null> {
+  try {
+    return await look();
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+export function unreadable(error: unknown): Problem {
+  return { flaw: 'unreadable', detail: error instanceof Error ? error.message : String(error) };
+}
