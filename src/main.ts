@@ -202,6 +202,7 @@ function serverOf(
     metrics: metrics.registry,
     platforms: [page.routes(house.app, explain), ...services.map((service) => service.routes)],
     consoleRoom: rooms[0] ?? null,
+    consoleRooms: rooms,
     usedLinks: page.usedLinks,
     explain,
     labels: labelsOf(regime),

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import type { Room } from '../incident/identity.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import { languageOf } from './language.ts';
 import { problem } from './problems.ts';
@@ -127,9 +128,9 @@ export class Access {
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Leaves the asker in the context; stops forged requests. */
-export function identification(access: Access): MiddlewareHandler<HttpEnv> {
+export function identification(access: Access, rooms: readonly Room[] = []): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
-    const asker = access.identify(c);
+    const asker = inRoom(access.identify(c), c.req.header(ROOM_HEADER), rooms);
     c.set('asker', asker);
     // A bearer token is never sent by a browser on its own.
     if (!SAFE_METHODS.includes(c.req.method) && asker.kind !== 'token' && access.isForeign(c.req.raw.headers)) {
@@ -137,6 +138,13 @@ export function identification(access: Access): MiddlewareHandler<HttpEnv> {
     }
     return next();
   };
+}
+
+/** The page says in which of its rooms somebody acts: in one abroad they are shown what may be shown there. */
+const ROOM_HEADER = 'x-jishi-room';
+function inRoom(asker: Asker, address: string | undefined, rooms: readonly Room[]): Asker {
+  const room = rooms.find((one) => encodeURIComponent(one.address) === address);
+  return asker.kind === 'person' && room ? { kind: 'person', caller: { ...asker.caller, room } } : asker;
 }
 
 /** Lets only people and the token pass. */

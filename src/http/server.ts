@@ -27,6 +27,8 @@ export interface HttpDependencies {
   readonly platforms: readonly HttpRoutes[];
   /** The room in which a person of the console declares; null when the console is off. */
   readonly consoleRoom: Room | null;
+  /** All rooms of the console; the page says in which of them somebody acts. */
+  readonly consoleRooms?: readonly Room[];
   readonly usedLinks: UsedLinks;
   readonly explain: Explain;
   readonly labels?: Readonly<Record<string, BilingualText>>;
@@ -76,7 +78,7 @@ function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
   });
   http.notFound((c) => problem(c, 404, 'not_found'));
   mountHealth(http, deps.readiness, deps.metrics);
-  http.use(identification(access));
+  http.use(identification(access, deps.consoleRooms));
   http.use('/api/*', limits());
   mountSignIn(http, { ...deps, access, consoleSecret: deps.config.consoleSecret });
   http.get('/api/v1/openapi.json', (c) => c.json(openApiDocument()));

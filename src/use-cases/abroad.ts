@@ -115,7 +115,7 @@ function standing(caller: Asking, room: Room | null | undefined): Asking {
   return caller === 'api' ? caller : standingIn(caller, room);
 }
 function standingIn(caller: Caller, room: Room | null | undefined): Caller {
-  return room ? { ...caller, room } : caller;
+  return caller.room || !room ? caller : { ...caller, room };
 }
 
 /** An incident that left the platform somebody asks on is not unknown: they are told so, if it was theirs to see. */

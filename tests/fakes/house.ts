@@ -95,6 +95,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     metrics: metrics.registry,
     platforms: [console.routes(house.app, explain)],
     consoleRoom: rooms[0] ?? null,
+    consoleRooms: rooms,
     usedLinks: console.usedLinks,
     explain,
     labels: labelsOf(regime),

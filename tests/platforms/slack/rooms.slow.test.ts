@@ -58,8 +58,8 @@ describe('a room abroad', () => {
   ];
   const organisation = profile({ rooms, languages: { rooms: 'en', people: 'en' } });
 
-  it('is shown clocks and level but no words; a draft asked for there goes to the one who asked', async () => {
-    const { bot, workspace, send, id, root } = await declared({ organisation });
+  it('is shown clocks and level but no words; a draft asked for there goes nowhere before it is released', async () => {
+    const { bot, workspace, send, id, root, server } = await declared({ organisation });
     expect(JSON.stringify(root.blocks)).not.toContain('Outage');
     const caller = { account: accountOf(LI), name: 'Li Wei', language: 'en' as const };
     await bot.house.app.submit({
@@ -73,7 +73,8 @@ describe('a room abroad', () => {
     await send(press({ action_id: 'a', value }, LI, { channel: CHANNEL, ts: root.ts, thread: root.ts }));
     await bot.service.idle();
     const files = workspace.messages.filter((m) => m.files.length > 0);
-    expect(files.map((m) => m.channel)).toEqual([`D${LI.slice(1)}`]);
+    expect(files).toEqual([]);
+    expect(JSON.stringify(server.calls)).toContain('not released to rooms abroad');
   });
 });
 

@@ -12,6 +12,7 @@ import {
   type Handled,
   type Intake,
   NOTHING,
+  standingIn,
   type Whereabouts,
   whereabouts,
 } from './context.ts';
@@ -79,7 +80,7 @@ async function pressedButton(
     user: payload.user.id,
   };
   const found = await unbind(value, (hash) => keptValue(intake.kept, hash));
-  return found ? { payload, caller, where, handle, ...found } : { caller, handle };
+  return found ? { payload, caller: standingIn(caller, where), where, handle, ...found } : { caller, handle };
 }
 
 /** [Move to a private channel]: a job, since Slack has to be asked for the channel. */

@@ -1,6 +1,6 @@
 import { parseCommand } from '../../../conversation/text/commands.ts';
 import type { TextReply } from '../../../use-cases/app.ts';
-import { callerOf, committed, delivery, type Handled, type Intake, whereabouts } from './context.ts';
+import { callerOf, committed, delivery, type Handled, type Intake, standingIn, whereabouts } from './context.ts';
 import { noteText, refusedDeclaration, settleIn } from './declared.ts';
 import { openForm, revisionOf } from './open.ts';
 import type { SlashCommand } from './payloads.ts';
@@ -17,7 +17,8 @@ export async function slashCommandGiven(intake: Intake, p: SlashCommand): Promis
   if ((command.type === 'new' || command.type === 'drill') && command.title === undefined) {
     const ref = { form: 'new_incident', args: { drill: String(command.type === 'drill') } };
     const handle = { responseUrl: p.response_url, channel: p.channel_id, user: p.user_id };
-    return { after: () => openForm(intake, ref, { trigger: p.trigger_id, caller, handle, push: false }) };
+    const at = { trigger: p.trigger_id, caller: standingIn(caller, where), handle, push: false };
+    return { after: () => openForm(intake, ref, at) };
   }
   const reply = await committed(
     intake.app.text({

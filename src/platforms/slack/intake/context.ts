@@ -82,7 +82,10 @@ const ACQUAINTED_WITHIN = 700;
 /** The same caller with name and language, if Slack tells them quickly; the first time somebody is met. */
 export async function acquainted(intake: Intake, caller: Caller): Promise<Caller> {
   const { id, tenant } = caller.account;
-  const again = (): Caller => callerOf(intake, { id, team: tenant, handle: caller.name });
+  const again = (): Caller => ({
+    ...callerOf(intake, { id, team: tenant, handle: caller.name }),
+    ...(caller.room ? { room: caller.room } : {}),
+  });
   if (intake.directory.person(id) || tenant !== intake.directory.team) return again();
   const { promise, resolve } = Promise.withResolvers<null>();
   const cancel = intake.clock.at(intake.clock.now() + ACQUAINTED_WITHIN, () => resolve(null));
@@ -121,6 +124,11 @@ export function whereabouts(intake: Intake, channel: string, caller: Caller, cha
     ...(profile?.zone === undefined ? {} : { zone: profile.zone }),
   };
   return { kind: 'room', room, joined: known?.is_member === true };
+}
+
+/** The caller as they stand in a room: one abroad is shown what may be shown there. */
+export function standingIn(caller: Caller, where: Whereabouts | null): Caller {
+  return where?.kind === 'room' ? { ...caller, room: where.room } : caller;
 }
 
 /** The incident whose thread this is; null outside of one. */

@@ -2,7 +2,7 @@ import type { Action, Block, Card } from '../../../conversation/card.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { SHORTCUTS } from '../manifest.ts';
-import { callerOf, type Handled, type Intake, incidentIn, NOTHING, whereabouts } from './context.ts';
+import { callerOf, type Handled, type Intake, incidentIn, NOTHING, standingIn, whereabouts } from './context.ts';
 import { openForm, type Trigger } from './open.ts';
 import type { GlobalShortcut, MessageShortcut } from './payloads.ts';
 import { plainText } from './plain.ts';
@@ -26,7 +26,7 @@ export function messageShortcutUsed(intake: Intake, p: MessageShortcut): Handled
   const where = whereabouts(intake, p.channel.id, caller, p.channel.name);
   if (where.kind === 'room') intake.directory.seenIn(p.user.id, p.channel.id);
   const handle = { responseUrl: p.response_url, channel: p.channel.id, thread: p.message.thread_ts, user: p.user.id };
-  const at: Trigger = { trigger: p.trigger_id, caller, handle, push: false };
+  const at: Trigger = { trigger: p.trigger_id, caller: standingIn(caller, where), handle, push: false };
   if (p.callback_id === SHORTCUTS.createFrom) return { after: () => createFrom(intake, p, at) };
   if (p.callback_id === SHORTCUTS.add) return { after: () => addToIncident(intake, p, at) };
   return NOTHING;

@@ -3,7 +3,16 @@ import type { Form, FormField } from '../../../conversation/card.ts';
 import { localise, localiseForm } from '../../../conversation/localise.ts';
 import type { Caller, FormResult } from '../../../use-cases/app.ts';
 import { blockOf, type FormMemory, formValues } from '../form.ts';
-import { callerOf, committed, delivery, type Handled, type Intake, type Whereabouts, whereabouts } from './context.ts';
+import {
+  callerOf,
+  committed,
+  delivery,
+  type Handled,
+  type Intake,
+  standingIn,
+  type Whereabouts,
+  whereabouts,
+} from './context.ts';
 import { noteText, settleIn } from './declared.ts';
 import { recall, revisionOf, viewOfForm } from './open.ts';
 import type { ViewSubmission } from './payloads.ts';
@@ -13,10 +22,11 @@ import { remembered } from './sources.ts';
 /** A submitted form: committed, then closed; or what is wrong, at the field, with everything entered still there. */
 export async function formSubmitted(intake: Intake, p: ViewSubmission): Promise<Handled> {
   const team = p.user.team_id ?? p.team?.id ?? intake.directory.team;
-  const caller = callerOf(intake, { id: p.user.id, team, handle: p.user.name ?? p.user.username });
+  const person = callerOf(intake, { id: p.user.id, team, handle: p.user.name ?? p.user.username });
   const memory = await recall(intake, p.view.private_metadata);
   if (!memory) return {};
-  const where: Whereabouts = memory.channel ? whereabouts(intake, memory.channel, caller) : { kind: 'direct' };
+  const where: Whereabouts = memory.channel ? whereabouts(intake, memory.channel, person) : { kind: 'direct' };
+  const caller = standingIn(person, where);
   const ref = { form: memory.form, args: memory.args };
   const form = await intake.app.form(ref, caller);
   if ('code' in form) {

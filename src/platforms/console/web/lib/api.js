@@ -1,4 +1,5 @@
 /** Calls of the server. Every act carries a key of its own, so that a repeated one has one effect. */
+import { readRoute } from './route.js';
 import { language } from './words.js';
 
 /** What the server refused, in a sentence a person can act on. */
@@ -25,6 +26,9 @@ export async function call(path, options = {}) {
   const { method = options.json === undefined && !options.body ? 'GET' : 'POST', json, body, key, signal } = options;
   /** @type {Record<string, string>} */
   const headers = { 'Accept-Language': language() };
+  // Where somebody acts decides what they are shown: a room abroad gets what was released to it.
+  const route = readRoute();
+  if (route.view === 'room' && route.address !== null) headers['X-Jishi-Room'] = encodeURIComponent(route.address);
   if (json !== undefined) headers['Content-Type'] = 'application/json';
   if (body) headers['Content-Type'] = body.type || 'application/octet-stream';
   if (method !== 'GET') headers['Idempotency-Key'] = key ?? newKey();
