@@ -1,19 +1,79 @@
+import type { Clock } from '../use-cases/ports.ts';
+
+/** A notice goes before a card. */
+export type TurnOf = 'notice' | 'card';
+/** This long after the last request of a person nobody is taken to wait for an answer, in ms. */
+const QUIET = 8;
+/** How long a piece of work waits for quiet at most, in ms. */
+const PATIENCE: Readonly<Record<TurnOf, number>> = { notice: 10, card: 60 };
+
+interface Waiting {
+  readonly since: number;
+  readonly go: () => void;
+}
+
 /**
- * One piece of work per turn of the event loop. What goes out waits in this line, so that what comes in is never behind
- * more than one piece of it, however much is to be sent.
+ * The line in which everything waits that goes out: one piece of work per turn of the event loop, so that what comes in
+ * is never behind more than one, however much is to be sent. With a clock it also lets people go first: while requests
+ * come in, a piece waits for a quiet moment, but never for long.
  */
 export class Turns {
   readonly #afterTurn: (run: () => void) => void;
-  #last: Promise<void> = Promise.resolve();
+  readonly #clock: Clock | null;
+  readonly #waiting: Readonly<Record<TurnOf, Waiting[]>> = { notice: [], card: [] };
+  #scheduled = false;
+  #servedAt = Number.NEGATIVE_INFINITY;
 
   /** `afterTurn` runs something when the current turn of the event loop is over. */
-  constructor(afterTurn: (run: () => void) => void = setImmediate) {
-    this.#afterTurn = afterTurn;
+  constructor(options: { readonly afterTurn?: (run: () => void) => void; readonly courteous?: Clock } = {}) {
+    this.#afterTurn = options.afterTurn ?? setImmediate;
+    this.#clock = options.courteous ?? null;
   }
 
-  /** Resolves in a later turn, one caller per turn, in the order they asked. */
-  readonly next = (): Promise<void> => {
-    this.#last = this.#last.then(() => new Promise<void>((resolve) => this.#afterTurn(resolve)));
-    return this.#last;
-  };
+  /** Somebody asked for something. */
+  served(): void {
+    if (this.#clock) this.#servedAt = this.#clock.now();
+  }
+
+  /** Resolves in a later turn, for one piece of work per turn, those of a kind in the order they asked. */
+  next(of: TurnOf): Promise<void> {
+    return new Promise((go) => {
+      this.#waiting[of].push({ since: this.#clock?.now() ?? 0, go });
+      if (!this.#scheduled) this.#schedule();
+    });
+  }
+
+  #schedule(): void {
+    this.#scheduled = true;
+    this.#afterTurn(() => {
+      this.#scheduled = false;
+      this.#pass();
+    });
+  }
+
+  #pass(): void {
+    const [of, first] = this.#first();
+    if (!first) return;
+    const pause = this.#pauseOf(of, first);
+    if (pause > 0 && this.#clock) {
+      this.#scheduled = true;
+      this.#clock.at(this.#clock.now() + pause, () => this.#schedule());
+      return;
+    }
+    this.#waiting[of].shift();
+    first.go();
+    if (this.#first()[1]) this.#schedule();
+  }
+
+  #first(): readonly [TurnOf, Waiting | undefined] {
+    const [notice] = this.#waiting.notice;
+    return notice ? ['notice', notice] : ['card', this.#waiting.card[0]];
+  }
+
+  #pauseOf(of: TurnOf, { since }: Waiting): number {
+    if (!this.#clock) return 0;
+    const now = this.#clock.now();
+    // A clock that is set back must not make the wait longer.
+    return Math.min(this.#servedAt + QUIET - now, since + PATIENCE[of] - now, PATIENCE[of]);
+  }
 }
