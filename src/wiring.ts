@@ -113,13 +113,13 @@ export function build(parts: Parts): House {
   // is delivered by whoever does.
   let giveUp = end;
   const { exclusive } = parts;
-  if (!exclusive) begin();
   return {
     app,
     engine,
     start: () => {
+      // Not before: after a restore things are put in order that nobody may overtake.
       if (exclusive) giveUp = exclusive.hold(DELIVERY, { held: begin, lost: end });
-      else wake();
+      else begin();
     },
     wake,
     stop: () => giveUp(),

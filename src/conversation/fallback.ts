@@ -46,3 +46,13 @@ function stateCard(scene: Scene): Card {
 function platformText(platform: string): Text {
   return t('fallback.place', { platform });
 }
+
+/** To every room of an open incident after its record was restored from a backup. */
+export function restoredCard(scene: Scene, upTo: string): Card {
+  const card = stateCard(scene);
+  return {
+    ...card,
+    title: t('fallback.restored_title', { id: plain(scene.state.id) }),
+    blocks: [...card.blocks, { kind: 'text', text: t('fallback.restored', { upTo: at(scene, upTo) }) }],
+  };
+}

@@ -121,6 +121,7 @@ const sayers: Sayers = {
   withdraw_release: (_, { room }) => t('said.release_withdrawn', { room: plain(room) }),
   set_language: () => t('said.language'),
   tick: () => null,
+  note_restored: () => null,
   record_delivery: () => null,
 };
 

@@ -202,6 +202,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('set_language'), language: z.enum(LANGUAGES) }),
   /** Reserved to the clock: a timer of the incident came due. */
   z.strictObject({ type: z.literal('tick'), timer: id, dueAt: iso }),
+  /** Reserved to the clock: the record comes from a backup and knows nothing after `upTo`. */
+  z.strictObject({ type: z.literal('note_restored'), upTo: iso }),
   /** Reserved to delivery: what became of a notice. */
   z.strictObject({
     type: z.literal('record_delivery'),

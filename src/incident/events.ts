@@ -118,6 +118,7 @@ export type IncidentEvent =
         collapsed: readonly string[];
       };
     }
+  | { type: 'record_restored'; payload: { upTo: string } }
   | { type: 'notice_delivered'; payload: Omit<CommandOf<'record_delivery'>, 'type'> };
 
 export type EventType = IncidentEvent['type'];

@@ -168,6 +168,7 @@ const reducers: Reducers = {
     return person ? { people: { ...s.people, [stamp.by]: { ...person, language: p.language } } } : {};
   },
   threshold_crossed: (s, p, stamp) => ({ crossings: [...s.crossings, { ...p, ...stamp, crossedAt: p.at }] }),
+  record_restored: () => ({}),
   reminder_due: (s, p, stamp) => ({ reminders: [...s.reminders, { ...stamp, ...p }] }),
   notice_delivered: (s, p, stamp) =>
     p.outcome === 'sent' ? {} : { undeliverable: [...s.undeliverable, { ...stamp, ...p }] },

@@ -58,6 +58,7 @@ const rights: Record<Command['type'], Right> = {
   withdraw_release: [...DECIDERS, 'administrator'],
   set_language: 'participant',
   tick: 'clock',
+  note_restored: 'clock',
   record_delivery: 'clock',
 };
 
@@ -74,6 +75,11 @@ export function personOf(organisation: Organisation | null, account: Account): P
 export function rolesOf(organisation: Organisation | null, account: Account): readonly Role[] {
   if (!organisation) return ROLES.filter((role) => role !== 'administrator');
   return personOf(organisation, account)?.roles ?? ['responder'];
+}
+
+/** The person of the profile who acts, also before their first act in this incident. */
+export function actingPerson(state: IncidentState, actor: ActorId, account: Account | null): string | null {
+  return state.people[actor]?.person ?? (account ? personOf(state.organisation, account)?.id : null) ?? null;
 }
 
 /** What an actor lacks for a command: null if it may, otherwise the roles of which one is needed. */

@@ -50,6 +50,7 @@ const CURRENT: Readonly<Record<EventType, number>> = {
   threshold_crossed: 1,
   reminder_due: 1,
   notice_delivered: 1,
+  record_restored: 1,
 };
 
 /** Makes a payload of one schema version into one of the next. Pure. */

@@ -21,6 +21,7 @@ import type { IncidentState, Participant } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import { anotherWay } from './another-way.ts';
 import { insteadOfLead } from './escalation.ts';
+import { filingStepTold, filingTold, type Told } from './filing-notices.ts';
 import type { Destination, NewNotice } from './ports.ts';
 
 interface Happened {
@@ -59,13 +60,13 @@ export function noticesFor(happened: Happened): NewNotice[] {
           ? []
           : inThread(scene, crossedCard(scene, event.payload), `${state.id}:${version}`, happened.at);
       case 'filing_recorded':
-        return anchors(scene, event.payload, version, happened.at);
+        return [...anchors(scene, event.payload, version, happened.at), ...told(scene, event, version, happened.at)];
       case 'chat_left':
         return lastWords(scene, event.payload.left, `${state.id}:${version}`, happened.at);
       case 'notice_delivered':
         return undelivered(scene, event.payload, `${state.id}:${version}`, happened);
       default:
-        return [];
+        return told(scene, event, version, happened.at);
     }
   });
 }
@@ -94,6 +95,8 @@ function reminders(scene: Scene, due: EventOf<'reminder_due'>['payload'], versio
   const audience = audienceOfAll([due.step, ...due.collapsed]);
   const key = `${state.id}:${version}`;
   const dueAt = toWallTime(state.segments, Date.parse(due.dueAt)) ?? at;
+  const other = filingStepTold(scene, due);
+  if (other) return tell(scene, other, key, dueAt);
   const escalated = audience.ring || due.step.startsWith('late');
   const owing = audience.people ? whoOwes(scene) : [];
   const others = audience.people && escalated ? insteadOfLead(scene).filter((one) => one.account) : [];
@@ -105,6 +108,16 @@ function reminders(scene: Scene, due: EventOf<'reminder_due'>['payload'], versio
   const thread = audience.thread || audience.ring || people.length === 0;
   if (!thread) return personal;
   return [...personal, ...inThread(scene, reminderCard(scene, due, null), key, dueAt, audience.ring)];
+}
+
+function told(scene: Scene, event: IncidentEvent, version: number, at: number): NewNotice[] {
+  const what = filingTold(scene, event, version);
+  return what ? tell(scene, what, `${scene.state.id}:${version}`, at) : [];
+}
+
+function tell(scene: Scene, { people, ring, card }: Told, key: string, dueAt: number): NewNotice[] {
+  const personal = people.map((one) => direct(scene, one, card(one.actor), `${key}:${one.actor}`, dueAt));
+  return ring ? [...personal, ...inThread(scene, card(null), key, dueAt, true)] : personal;
 }
 
 /** What a late reminder supersedes was nobody's yet: whoever should have heard of one of the steps hears of the last. */

@@ -133,9 +133,10 @@ export class Driven {
     return driven;
   }
 
-  async open(): Promise<void> {
+  /** `first` runs before the loops begin, as it does in the program. */
+  async open({ first }: { first?: (house: House, store: SqliteStore) => Promise<unknown> } = {}): Promise<void> {
     this.#store = await createSqliteStore({
-      file: join(this.#folder, 'jishi.sqlite'),
+      file: this.file,
       evolve,
       clock: this.clock,
       ids: randomIds,
@@ -154,6 +155,7 @@ export class Driven {
       fail: noFailpoints,
       readsRoom: () => true,
     });
+    await first?.(this.#house, this.#store);
     this.#house.start();
     await this.#house.settle();
   }
@@ -163,6 +165,12 @@ export class Driven {
     await this.#store?.close();
   }
 
+  get folder(): string {
+    return this.#folder;
+  }
+  get file(): string {
+    return join(this.#folder, 'jishi.sqlite');
+  }
   get house(): House {
     if (!this.#house) throw new Error('not open');
     return this.#house;

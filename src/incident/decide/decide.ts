@@ -1,7 +1,8 @@
+import { isAskedToApprove } from '../approvals.ts';
 import type { Command, Commands } from '../commands.ts';
 import type { IncidentEvent } from '../events.ts';
 import { CLOCK_ACTOR, type Role } from '../identity.ts';
-import { lacks, rolesOf } from '../rights.ts';
+import { actingPerson, lacks, rolesOf } from '../rights.ts';
 import type { IncidentState } from '../state.ts';
 import * as approval from './approval.ts';
 import { assessPoint } from './assessment-points.ts';
@@ -115,7 +116,8 @@ export function decide(state: IncidentState | null, command: Command, context: D
   if (command.type === 'declare') return state ? refused('already_declared') : declare(command, context);
   if (!state) return refused('unknown_incident', { params: { id: context.id } });
   const roles = rolesNow(state, context);
-  const missing = lacks(command, context.actor, roles, state);
+  const asked = isAskedToApprove(state, actingPerson(state, context.actor, context.caller.account));
+  const missing = lacks(command, context.actor, asked ? [...roles, 'approver'] : roles, state);
   if (missing) return refused('forbidden', { params: { roles: missing } });
   if (state.stopped && !ALLOWED_WHEN_STOPPED.has(command.type)) return refused('stopped');
   if (state.closed && !ALLOWED_WHEN_CLOSED.has(command.type)) return refused('closed');

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { restoreStore } from '../../src/storage/sqlite/restore.ts';
+import { tellRestored } from '../../src/use-cases/restored.ts';
+import { Driven, HOUR, iso, MINUTE, ROOM } from './harness.ts';
+
+it('a restored copy sends no old reminder again: each open incident hears once how far the record reaches', async () => {
+  const driven = await Driven.start();
+  await driven.fourHours();
+  await driven.pass(100 * MINUTE);
+  const backup = join(driven.folder, 'backup.sqlite');
+  await driven.store.backup(backup);
+  // The bot goes on and says the steps at 120, 180 and 210 minutes; then its machine is lost.
+  await driven.pass(115 * MINUTE);
+  await expect(restoreStore(backup, driven.file, iso(driven.clock.now()))).rejects.toThrow(/in use/);
+  await driven.close();
+  await driven.sleepClosed(5 * MINUTE);
+  const before = driven.chat.posts.length;
+
+  const { mark, keptAs } = await restoreStore(backup, driven.file, iso(driven.clock.now()));
+  expect(keptAs).toContain('.before-');
+  expect(Date.parse(mark.upTo)).toBeLessThanOrEqual(driven.clock.now() - 120 * MINUTE);
+  await driven.open({ first: (house, store) => tellRestored(house.engine, store.kept) });
+  await driven.pass(MINUTE);
+  const said = driven.chat.posts.slice(before);
+  expect(said.map(({ card, place, ring }) => [card.title, place.address, ring])).toEqual([
+    ['INC-2026-0001: the record was restored from a backup', ROOM.address, true],
+  ]);
+  const words = JSON.stringify(said[0]?.card);
+  expect(words).toMatch(/Report .* by 13:42/);
+  expect(words).toMatch(/It knows nothing after 09:42/);
+
+  // From here on everything is as ever: five minutes before, due, late; and no second message about the restore.
+  await driven.pass(HOUR);
+  expect((await driven.heard()).filter(({ minute }) => minute > 220).map(({ step }) => step)).toEqual(
+    expect.arrayContaining(['m15', 'm5', 'due', 'late15']),
+  );
+  expect(driven.chat.posts.filter(({ card }) => card.title.includes('restored'))).toHaveLength(1);
+  expect(await tellRestored(driven.house.engine, driven.store.kept)).toBe(0);
+});
+
+it('a damaged backup is refused before anything is touched', async () => {
+  const driven = await Driven.start();
+  await driven.fourHours();
+  const state = await driven.state();
+  await driven.close();
+  await expect(restoreStore(join(driven.folder, 'none.sqlite'), driven.file, iso(0))).rejects.toThrow();
+  await driven.open();
+  expect((await driven.state()).version).toBe(state.version);
+});
