@@ -27,6 +27,11 @@ export async function emptyDatabase(): Promise<string> {
     await command(before, EMPTY);
     return before;
   }
+  return newDatabase();
+}
+
+/** A database nobody has touched yet. */
+export async function newDatabase(): Promise<string> {
   const response = await fetch(inject('postgresBroker'));
   const url = await response.text();
   if (!response.ok) throw new Error(url);

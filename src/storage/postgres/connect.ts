@@ -31,8 +31,9 @@ export function openPool(url: string, max: number): Pool {
     // A process that was stopped in the middle of a transaction gives its locks back.
     idle_in_transaction_session_timeout: PATIENCE,
   });
-  // A connection that ends while nobody uses it is replaced at the next use.
+  // A connection that ends says so to whoever is using it; if nobody is, it is replaced at the next use.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
@@ -110,7 +111,7 @@ export class Database {
   }
 
   async end(): Promise<void> {
-    await this.pool.end();
+    if (!this.pool.ending) await this.pool.end();
   }
 
   async #transact<T>(work: (tx: PoolClient) => Promise<T>): Promise<T> {

@@ -5,16 +5,18 @@ import type { Columns } from './reads.ts';
 
 // A row that changed while it was being shown keeps `dirty`, but what is shown and where is kept in either case.
 const SHOWN = `
-  UPDATE surfaces SET dirty = CASE WHEN fence = $1 THEN 0 ELSE dirty END, ref = $2, shown_hash = $3, shown_at = $4, refresh_at = $5
-  WHERE incident = $6 AND room = $7 AND key = $8 RETURNING dirty`;
+  UPDATE surfaces SET dirty = CASE WHEN fence = $1 THEN 0 ELSE dirty END, ref = $2, shown_hash = $3, shown_at = $4, refresh_at = $5,
+    refresh_every = $6
+  WHERE incident = $7 AND room = $8 AND key = $9 RETURNING dirty`;
 const LOST = `
-  UPDATE surfaces SET ref = NULL, shown_hash = NULL, shown_at = NULL, refresh_at = NULL, dirty = 1, fence = fence + 1
+  UPDATE surfaces SET ref = NULL, shown_hash = NULL, shown_at = NULL, refresh_at = NULL, attempted_at = NULL, dirty = 1, fence = fence + 1
   WHERE incident = $1 AND room = $2 AND key = $3`;
+const ATTEMPTING = `UPDATE surfaces SET attempted_at = $1 WHERE incident = $2 AND room = $3 AND key = $4`;
 const DIRTY = `SELECT ${SURFACE_COLUMNS} FROM surfaces WHERE dirty = 1 ORDER BY shown_at NULLS FIRST LIMIT $1`;
 // Age in units of the wanted interval: a countdown of a minute is stale sooner than one of an hour.
 const STALE = `
   SELECT ${SURFACE_COLUMNS} FROM surfaces WHERE dirty = 0 AND refresh_at <= $1
-  ORDER BY ($1 - shown_at)::float8 / greatest(1, refresh_at - shown_at) DESC LIMIT $2`;
+  ORDER BY ($1 - shown_at)::float8 / greatest(1, coalesce(refresh_every, refresh_at - shown_at)) DESC LIMIT $2`;
 const GET = `SELECT ${SURFACE_COLUMNS} FROM surfaces WHERE incident = $1 AND room = $2 AND key = $3`;
 const NEXT = `
   SELECT EXISTS (SELECT 1 FROM surfaces WHERE dirty = 1) AS dirty,
@@ -25,12 +27,25 @@ export function surfaceStore(db: Database, clock: Clock): SurfaceStore {
   const rows = (sql: string, values: readonly unknown[]) => db.rows<StoredSurface & Columns>(sql, values);
   return {
     shown: async ({ incident, room, key, fence }, what) => {
-      const values = [fence, what.ref, what.hash, what.at, what.refreshAt, incident, room, key];
+      const values = [
+        fence,
+        what.ref,
+        what.hash,
+        what.at,
+        what.refreshAt,
+        what.refreshEvery ?? null,
+        incident,
+        room,
+        key,
+      ];
       const [after] = await db.write((tx) => rowsOf<{ dirty: number }>(tx, SHOWN, values));
       return after?.dirty === 0;
     },
     lost: async ({ incident, room, key }) => {
       await db.change(LOST, [incident, room, key]);
+    },
+    attempting: async ({ incident, room, key }, at) => {
+      await db.change(ATTEMPTING, [at, incident, room, key]);
     },
     wanting: async (now, limit) => {
       const [dirty, stale] = await Promise.all([rows(DIRTY, [limit]), rows(STALE, [now, limit])]);

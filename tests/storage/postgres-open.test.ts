@@ -1,0 +1,52 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { openClient } from '../../src/storage/postgres/connect.ts';
+import { migrate } from '../../src/storage/postgres/migrations.ts';
+import { command } from '../fakes/postgres.ts';
+import { emptyDatabase, newDatabase, openOn } from './postgres-harness.ts';
+
+it('twenty instances that start on an empty database at once all come up, on one schema', async () => {
+  const url = await newDatabase();
+  const stores = await Promise.all(Array.from({ length: 20 }, () => openOn(url)));
+  onTestFinished(async () => {
+    await Promise.all(stores.map((store) => store.close()));
+  });
+  expect(await command(url, 'SELECT count(*)::int AS n FROM jishi_schema')).toEqual([{ n: 1 }]);
+  await Promise.all(stores.map((store) => store.probe()));
+  expect(await command(url, 'SELECT n::int FROM probes')).toEqual([{ n: 20 }]);
+});
+
+it('a migration that fails leaves the schema as it was and is done by the next start', async () => {
+  const url = await newDatabase();
+  const db = await openClient(url);
+  onTestFinished(() => db.end());
+  const good = ['CREATE TABLE one (x int)', 'CREATE TABLE two (x int)'];
+  await expect(migrate(db, ['CREATE TABLE one (x int)', 'CREATE TABLE two (x int); SELECT 1/0'])).rejects.toThrow();
+  expect(await command(url, `SELECT version, to_regclass('two') AS two FROM jishi_schema`)).toEqual([
+    { version: 1, two: null },
+  ]);
+  await migrate(db, good);
+  await migrate(db, good);
+  expect(await command(url, `SELECT version FROM jishi_schema`)).toEqual([{ version: 2 }]);
+});
+
+it('an old binary refuses a newer schema with a sentence, and changes nothing', async () => {
+  const url = await newDatabase();
+  await (await openOn(url)).close();
+  await command(url, 'UPDATE jishi_schema SET version = 99');
+  await expect(openOn(url)).rejects.toMatchObject({
+    fault: 'newer_schema',
+    message: expect.stringMatching(/has schema 99, this version of Jishi knows \d+\. A newer version has used it/),
+  });
+  expect(await command(url, 'SELECT version FROM jishi_schema')).toEqual([{ version: 99 }]);
+});
+
+it('refuses the database of another program', async () => {
+  const url = await newDatabase();
+  await command(url, 'CREATE TABLE events (x int)');
+  await expect(openOn(url)).rejects.toMatchObject({ fault: 'foreign_file' });
+});
+
+it('says so when nobody answers', async () => {
+  const url = (await emptyDatabase()).replace(/:\d+\//, ':1/');
+  await expect(openOn(url)).rejects.toThrow('ECONNREFUSED');
+});

@@ -1,0 +1,222 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { verifyChain } from '../../src/incident/chain.ts';
+import type { OpenStore } from '../../src/storage/open-store.ts';
+import type { ChangeOutcome } from '../../src/use-cases/ports.ts';
+import { AT, declaring, notice, noting, WANG } from '../contract/fixtures.ts';
+import { collect } from '../contract/harness.ts';
+import { command } from '../fakes/postgres.ts';
+import { TcpProxy } from '../fakes/tcp-proxy.ts';
+import { emptyDatabase, giveBack, openOn } from './postgres-harness.ts';
+
+/** Instances on one database, all in this process. */
+async function instances<const N extends readonly unknown[]>(...each: N) {
+  const url = await emptyDatabase();
+  const stores = await Promise.all(each.map(() => openOn(url)));
+  onTestFinished(async () => {
+    await Promise.all(stores.map((store) => store.close()));
+    giveBack(url);
+  });
+  const [a, b] = stores;
+  if (!a || !b) throw new Error('two at least');
+  return { url, stores, a, b };
+}
+
+const until = async (done: () => boolean | Promise<boolean>, within = 20_000): Promise<number> => {
+  const began = performance.now();
+  while (!(await done())) {
+    if (performance.now() - began > within) throw new Error('it did not come');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return performance.now() - began;
+};
+
+/** Wants `name` in a store and tells the story of having it. */
+function wants(store: OpenStore, name = 'delivery') {
+  const story: string[] = [];
+  const giveUp = store.exclusive.hold(name, {
+    held: () => void story.push('held'),
+    lost: () => void story.push('lost'),
+  });
+  return { story, giveUp };
+}
+
+it('several instances write one incident: every change once, in one chain', async () => {
+  const { stores, a } = await instances(1, 2, 3);
+  const id = (await a.change(declaring('k0'))).id ?? '';
+  const outcomes = await Promise.all(
+    stores.flatMap((store, s) => Array.from({ length: 20 }, (_, n) => store.change(noting(id, `${s}.${n}`)))),
+  );
+  expect(outcomes.every((o) => o.kind === 'committed')).toBe(true);
+  const record = await collect(a.record(id));
+  expect(record).toHaveLength(61);
+  expect(verifyChain(record)).toBeNull();
+  for (const store of stores) expect((await store.incident(id))?.notes).toHaveLength(60);
+});
+
+it('one delivery that reaches all instances at once has one effect, and all give the same answer', async () => {
+  const { stores, a } = await instances(1, 2, 3);
+  const kinds = async (key: string, actor = WANG) => {
+    const outcomes: ChangeOutcome[] = await Promise.all(
+      stores.flatMap((store) => [store.change(declaring(key, { actor })), store.change(declaring(key, { actor }))]),
+    );
+    expect(new Set(outcomes.map((o) => o.id)).size).toBe(1);
+    return outcomes.map((o) => o.kind).toSorted();
+  };
+  for (const key of ['k1', 'k2', 'k3']) {
+    expect(await kinds(key)).toEqual(['committed', ...Array(5).fill('replayed')]);
+  }
+  expect((await a.incidents({ limit: 9 })).map((row) => row.id.slice(-1))).toEqual(['3', '2', '1']);
+});
+
+it('ids of a series are given out once and without a gap, by whichever instance', async () => {
+  const { stores } = await instances(1, 2, 3);
+  const actor = (n: number) => ({ platform: 'chat', tenant: 'acme', id: `p${n}` });
+  const made = await Promise.all(
+    stores.flatMap((store, s) =>
+      Array.from({ length: 10 }, (_, n) => store.change(declaring(`${s}.${n}`, { actor: actor(n) }))),
+    ),
+  );
+  const numbers = made.map((o) => Number(o.id?.slice(-4))).toSorted((x, y) => x - y);
+  expect(numbers).toEqual(Array.from({ length: 30 }, (_, n) => n + 1));
+});
+
+it('a due timer that several instances run at once fires once', async () => {
+  const { stores, a } = await instances(1, 2, 3);
+  const timers = [{ key: 't', kind: 'reminder', dueAt: AT }];
+  const id = (await a.change(declaring('k0', { extras: { timers } }))).id ?? '';
+  const outcomes = await Promise.all(stores.map((store, s) => store.change(noting(id, `tick ${s}`, { timer: 't' }))));
+  expect(outcomes.map((o) => o.kind).toSorted()).toEqual(['committed', 'refused', 'refused']);
+  expect((await a.incident(id))?.version).toBe(2);
+});
+
+it('notices are claimed by one instance each, and a late write of a lost claim is refused', async () => {
+  const { stores, a, b } = await instances(1, 2);
+  await a.outbox.add(Array.from({ length: 40 }, (_, n) => notice(`n${n}`)));
+  const claims = await Promise.all([...stores, ...stores].map((store) => store.outbox.claim(AT, 10)));
+  expect(new Set(claims.flat().map((n) => n.key)).size).toBe(40);
+  const [lost] = claims[0] ?? [];
+  expect(await b.outbox.recover(AT + 30_000)).toBe(40);
+  await b.outbox.claim(AT + 30_000, 40);
+  expect(await a.outbox.settle(lost?.key ?? '', lost?.fence ?? 0, { state: 'sent', ref: 'late' })).toBe(false);
+});
+
+it('what one instance commits others hear of: incidents, and messages of rooms in the order of their numbers', async () => {
+  const { a, b } = await instances(1, 2);
+  const heard: (string | null)[] = [];
+  const own: (string | null)[] = [];
+  const read: string[] = [];
+  b.neighbours.onChange((incident) => heard.push(incident));
+  a.neighbours.onChange((incident) => own.push(incident));
+  b.roomLog.onChange((message) => read.push(message.body));
+  // Joining is heard as "look for yourself".
+  await until(() => heard.length === 1 && own.length === 1);
+  const id = (await a.change(declaring('k0'))).id ?? '';
+  const message = { address: 'r', thread: null, author: null, at: AT };
+  await Promise.all(['1', '2', '3'].map((key) => a.roomLog.append({ ...message, key, body: key })));
+  await until(() => read.length === 3 && heard.includes(id));
+  expect(own).toEqual([null]);
+  expect((await b.roomLog.since('r', 0, 9)).map((m) => m.body)).toEqual(read);
+});
+
+it('a name is held by one instance and passes on when that one gives up or ends', async () => {
+  const { a, b } = await instances(1, 2);
+  const first = wants(a);
+  await until(() => first.story.length === 1);
+  const second = wants(b);
+  const other = wants(b, 'something else');
+  await until(() => other.story.length === 1);
+  expect(second.story).toEqual([]);
+  await first.giveUp();
+  await until(() => second.story.length === 1);
+  const again = wants(a);
+  await b.close();
+  expect(second.story).toEqual(['held', 'lost']);
+  expect(await until(() => again.story.length === 1)).toBeLessThan(15_000);
+  expect(first.story).toEqual(['held', 'lost']);
+});
+
+it('whoever loses its connection loses the name and gets it again when nobody else wants it', async () => {
+  const { url, a } = await instances(1, 2);
+  const { story } = wants(a);
+  await until(() => story.length === 1);
+  await terminateAll(url);
+  await until(() => story.length === 3);
+  expect(story).toEqual(['held', 'lost', 'held']);
+});
+
+it('one that is cut off loses the name, and what it was sending is looked after, within 15 seconds', async () => {
+  const { url, a } = await instances(1, 2);
+  const proxy = new TcpProxy(Number(new URL(url).port));
+  const cut = await openOn(url.replace(/:\d+\//, `:${await proxy.listen()}/`));
+  onTestFinished(async () => {
+    await proxy.close();
+    await cut.close();
+  });
+  const first = wants(cut);
+  await until(() => first.story.length === 1);
+  await a.outbox.add([notice('n1')]);
+  const [claimed] = await cut.outbox.claim(a.clock.now(), 1);
+  expect(claimed?.key).toBe('n1');
+  const second = wants(a);
+  expect(proxy.freeze()).toBeGreaterThan(1);
+  expect(await until(() => second.story.length === 1)).toBeLessThan(15_000);
+  await until(() => first.story.includes('lost'));
+  await until(async () => (await a.outbox.recover(a.clock.now())) === 1, 5_000);
+});
+
+it('a connection that hears nothing any more holds up a command for some seconds and loses nothing', async () => {
+  const { url, a } = await instances(1, 2);
+  const proxy = new TcpProxy(Number(new URL(url).port));
+  const cut = await openOn(url.replace(/:\d+\//, `:${await proxy.listen()}/`));
+  onTestFinished(async () => {
+    await proxy.close();
+    await cut.close();
+  });
+  const id = (await cut.change(declaring('k0'))).id ?? '';
+  proxy.freeze();
+  expect(await cut.change(noting(id, 'k1'))).toMatchObject({ kind: 'committed' });
+  expect((await a.incident(id))?.notes).toHaveLength(1);
+});
+
+it('connections ended by the server at any moment: every command is answered and has one effect', async () => {
+  const { url, a, b } = await instances(1, 2);
+  const id = (await a.change(declaring('k0'))).id ?? '';
+  let over = false;
+  const terminating = (async () => {
+    while (!over) {
+      await terminateAll(url);
+      await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 40));
+    }
+  })();
+  const answers: ChangeOutcome[] = [];
+  for (let n = 0; n < 60; n += 1) {
+    answers.push(...(await Promise.all([a.change(noting(id, `a${n}`)), b.change(noting(id, `b${n}`))])));
+  }
+  over = true;
+  await terminating;
+  expect(answers.every((o) => o.kind === 'committed' || o.kind === 'replayed')).toBe(true);
+  const record = await collect(a.record(id));
+  expect(record).toHaveLength(121);
+  expect(verifyChain(record)).toBeNull();
+});
+
+it('the time is the database’s, whatever the clock of this machine says', async () => {
+  const { url, a } = await instances(1, 2);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 600_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  const [row] = await command(url, 'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now');
+  expect(Math.abs(a.clock.now() - Number(row?.['now']))).toBeLessThan(200);
+  const before = a.clock.now();
+  await new Promise<void>((resolve) => {
+    a.clock.at(before + 50, resolve);
+  });
+  expect(a.clock.now()).toBeGreaterThanOrEqual(before + 50);
+});
+
+/** Ends every connection of the stores, as an administrator or a failing server would. */
+async function terminateAll(url: string): Promise<void> {
+  await command(
+    url,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'jishi'`,
+  );
+}
