@@ -1,6 +1,6 @@
 import { assessIncident } from '../../src/incident/assessment.ts';
 import type { Command } from '../../src/incident/commands.ts';
-import type { Decision } from '../../src/incident/decide/context.ts';
+import type { Decision, DecisionContext } from '../../src/incident/decide/context.ts';
 import { decide } from '../../src/incident/decide/decide.ts';
 import { isoOf, toIncidentTime } from '../../src/incident/drill-clock.ts';
 import type { RecordedEvent } from '../../src/incident/events.ts';
@@ -27,6 +27,8 @@ export class Case {
   state: IncidentState | null = null;
   readonly events: RecordedEvent[] = [];
   now = START;
+  /** Where the incident can go when chat is left. */
+  elsewhere: DecisionContext['elsewhere'] = { own: [], refuge: [] };
   readonly organisation: Organisation | null;
 
   constructor(organisation: Organisation | null = null) {
@@ -34,13 +36,22 @@ export class Case {
   }
 
   /** Applies a command and answers what happened; events are folded in. */
-  do(who: string | 'clock' | 'api', command: Command, options: { revision?: number | null } = {}): Decision {
+  do(
+    who: string | 'clock' | 'api',
+    command: Command,
+    options: { revision?: number | null; account?: Account; person?: string } = {},
+  ): Decision {
     const state = this.state;
     const personal = who !== 'clock' && who !== 'api';
     const decision = decide(state, command, {
       id: 'INC-2026-0001',
       actor: who,
-      caller: { name: who, account: personal ? account(who) : null, language: null },
+      caller: {
+        name: who,
+        account: personal ? (options.account ?? account(who)) : null,
+        language: null,
+        person: options.person ?? null,
+      },
       at: this.now,
       revision: options.revision === undefined ? (state?.version ?? 0) : options.revision,
       room: null,
@@ -49,7 +60,7 @@ export class Case {
       catalogue,
       recent: null,
       assess: (s) => this.#assessed(s),
-      elsewhere: { own: [], refuge: [] },
+      elsewhere: this.elsewhere,
       dueSteps: (s) => dueSteps(s, this.#assessed(s)),
       compile: (s, order) => compileText({ state: s, ia: this.#assessed(s), regime }, order),
       changes: (s, draft) =>
@@ -62,8 +73,8 @@ export class Case {
   }
 
   /** Events or a failing test. */
-  must(who: string, command: Command): void {
-    const decision = this.do(who, command);
+  must(who: string, command: Command, options: Parameters<Case['do']>[2] = {}): void {
+    const decision = this.do(who, command, options);
     if (!decision.ok) throw new Error(`${command.type} refused: ${JSON.stringify(decision.refusal)}`);
   }
 
