@@ -2,6 +2,7 @@ import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { Chats } from '../../src/platforms/wecom/bot/chats.ts';
 import { Connection } from '../../src/platforms/wecom/bot/connection.ts';
 import { createMessenger } from '../../src/platforms/wecom/bot/messenger.ts';
+import { Renewals } from '../../src/platforms/wecom/bot/renewals.ts';
 import { Sender } from '../../src/platforms/wecom/bot/sender.ts';
 import { Tasks } from '../../src/platforms/wecom/cards/task.ts';
 import { wordsOf } from '../fakes/wecom/bot-chats.ts';
@@ -24,6 +25,7 @@ platformContract('WeCom smart bot', async () => {
     jitter: () => 0.5,
     received: () => {},
     connected: () => {},
+    alarm: () => {},
   });
   await connection.start();
   server.chats.open('G1', 'group');
@@ -31,7 +33,7 @@ platformContract('WeCom smart bot', async () => {
   await chats.seen({ id: 'G1', kind: 'group' }, 'chenyu');
   await chats.seen({ id: 'chenyu', kind: 'single' }, 'chenyu');
   const sender = new Sender({ ...shared, connection, chats, tasks: new Tasks(shared) });
-  const messenger = createMessenger({ ...shared, botId: server.botId, sender, chats });
+  const messenger = createMessenger({ ...shared, botId: server.botId, sender, chats, renewals: new Renewals() });
   return {
     messenger,
     room: { tenant: server.botId, address: 'G1', thread: null },

@@ -4,4 +4,40 @@ export const wecom = {
   'wecom.choose': 'Choose',
   'wecom.which_row': 'Choose one',
   'wecom.nothing': 'Nothing here yet',
+
+  'wecom.welcome_title': 'Jishi: incident reports',
+  'wecom.welcome':
+    'Send “new TITLE” to declare an incident and start its clock. In groups, @ me first: I cannot see anything else. Only people who wrote to me can be reminded directly.',
+  'wecom.new': 'New',
+  'wecom.list': 'List',
+  'wecom.help': 'Help',
+  'wecom.hello': 'Hello. From now on reminders can reach you directly.',
+
+  'wecom.answered': '{by} at {at}: {what}',
+  'wecom.current': 'Question',
+  'wecom.old_card': 'This card is out of date. Send “status” for the current one.',
+  'wecom.choose_first': 'Tick at least one answer first.',
+  'wecom.choose_alone': '“{option}” cannot be combined with other answers. Please choose again.',
+  'wecom.not_that_row': 'The chosen line does not offer this. Please choose another.',
+  'wecom.failed': 'Something went wrong while handling this. It was kept for the operator; please try once more.',
+  'wecom.private': 'This is not shown in the group. Please ask me in a direct message.',
+
+  'wecom.form_one': 'Just reply with the text (in a group, @ me):',
+  'wecom.form_lines':
+    'Reply line by line as “name: text” (in a group, @ me); copy the lines below and change them. Lines you leave out stay as they are; options go by number:',
+  'wecom.form_wrong': 'Still to correct:',
+
+  'wecom.reached': '{name}: can be reminded directly',
+  'wecom.unreached': '{name}: cannot be reminded directly until they send me “hello”',
+  'wecom.unreachable':
+    '{name} cannot be reminded directly (never wrote to the bot). Ask them to send me “hello”, or assign somebody else; until then reminders go to the group.',
+
+  'wecom.file_kept': 'Kept as evidence: {name}',
+  'wecom.file_size': 'The file is larger than 50 MB and was not kept. Upload it in the console or send it in parts.',
+  'wecom.file_gone': 'The file could not be fetched (its link lasts five minutes). Please send it again. {name}',
+  'wecom.file_where': 'Which incident does this belong to? Send “bind INC-…” first, then the file again.',
+
+  'wecom.countdown_over': 'The running countdown ends here. Send “countdown” to go on; reminders come anyway.',
+  'wecom.liveness':
+    'Monthly check: the incident bot is working. Please reply with anything, so that it is not suspended for lack of use.',
 } as const;

@@ -6,4 +6,38 @@ export const wecom: Record<keyof typeof english, string> = {
   'wecom.choose': '选择',
   'wecom.which_row': '选择一项',
   'wecom.nothing': '暂无内容',
+
+  'wecom.welcome_title': '计时：网络安全事件报告',
+  'wecom.welcome':
+    '发送“新建事件 标题”即可立案并开始计时。群里请先@我，未@我的群聊内容我看不到。给我发过消息的人，才能收到单独提醒。',
+  'wecom.new': '新建事件',
+  'wecom.list': '事件列表',
+  'wecom.help': '帮助',
+  'wecom.hello': '您好。今后的提醒可以单独发给您。',
+
+  'wecom.answered': '{by} {at} 已答复：{what}',
+  'wecom.current': '当前问题',
+  'wecom.old_card': '该卡片已失效。发送“状态”查看最新卡片。',
+  'wecom.choose_first': '请至少选择一项。',
+  'wecom.choose_alone': '“{option}”不能与其他选项同时选择，请重新选择。',
+  'wecom.not_that_row': '所选的一项没有这个操作，请另选一项。',
+  'wecom.failed': '处理时出错，原始内容已留存备查，请再试一次。',
+  'wecom.private': '内容不在本群显示，请与我单聊查看。',
+
+  'wecom.form_one': '请直接回复内容（群里请@我）：',
+  'wecom.form_lines':
+    '请按“名称：内容”逐行回复（群里请@我），可复制下列各行修改后发送；不发的行保持不变，选项回复序号：',
+  'wecom.form_wrong': '还需更正：',
+
+  'wecom.reached': '{name}：能收到单独提醒',
+  'wecom.unreached': '{name}：收不到单独提醒，请其向我发送“你好”',
+  'wecom.unreachable': '{name}收不到单独提醒（从未与机器人对话）。请其发送“你好”，或改派他人；此前提醒发在群里。',
+
+  'wecom.file_kept': '已存证：{name}',
+  'wecom.file_size': '文件超过50 MB，未存证。请在控制台上传，或拆分后再发。',
+  'wecom.file_gone': '文件未能取回（链接5分钟内有效），请重新发送。{name}',
+  'wecom.file_where': '还不知道属于哪起事件。请先发送“绑定 INC-…”，再重新发送文件。',
+
+  'wecom.countdown_over': '实时倒计时到此结束。发送“倒计时”可继续；提醒照常发送。',
+  'wecom.liveness': '每月例行检查：事件报告机器人运行正常。请任意回复一条消息，以免长期未使用而被停用。',
 };

@@ -31,8 +31,10 @@ export interface ConnectionDependencies {
   readonly log: BotLog;
   /** Between 0 and 1: spreads the attempts of many. */
   readonly jitter: () => number;
-  received(kind: 'message' | 'event', frame: unknown): void;
+  readonly received: (kind: 'message' | 'event', frame: unknown) => void;
   connected(): void;
+  /** Another program took over the connection. */
+  alarm(): void;
 }
 
 /** The SDK prints bodies, addresses and keys; we log ourselves what is worth knowing. */
@@ -158,6 +160,7 @@ export class Connection {
   #kicked(live: Live): void {
     if (this.#current !== live && this.#attempt !== live) return;
     this.#down('kicked', 'another program took over the connection of this bot');
+    this.#deps.alarm();
     this.#deps.log.error(
       { alarm: 'wecom_kicked' },
       'another program uses this WeCom bot: the connection stays down until this one is started again',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { translate } from '../../../i18n/translate.ts';
 import type { Account } from '../../../incident/identity.ts';
 import { LANGUAGES } from '../../../incident/identity.ts';
-import type { Clock, KeptValues, Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts';
+import type { KeptValues, Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts';
 import { compose, type WecomMessage } from '../cards/compose.ts';
 import { boundSchema } from '../cards/does.ts';
 import { withoutRevision } from '../cards/task.ts';
@@ -12,6 +12,7 @@ import { cut, cutBytes } from '../text/cut.ts';
 import type { Chats } from './chats.ts';
 import { newsOf } from './news.ts';
 import { PLATFORM } from './ports.ts';
+import type { Renewals } from './renewals.ts';
 import type { Sender } from './sender.ts';
 
 export interface MessengerDependencies {
@@ -19,7 +20,7 @@ export interface MessengerDependencies {
   readonly sender: Sender;
   readonly chats: Chats;
   readonly kept: KeptValues;
-  readonly clock: Clock;
+  readonly renewals: Renewals;
 }
 
 /** WeCom as a place to show incidents. A posted card cannot be edited, found or threaded; what changed is posted anew. */
@@ -74,13 +75,16 @@ async function post(deps: MessengerDependencies, place: Place, body: string, key
  * two posts it at most twice, and the second says so, each attempt is noted before it starts.
  */
 async function postSurface(
-  { sender, kept }: MessengerDependencies,
+  { sender, kept, renewals }: MessengerDependencies,
   place: Place,
   message: WecomMessage,
   key: string,
 ): Promise<SendOutcome> {
   const end = key.lastIndexOf(':');
   const [mark, content] = [`sending:${key.slice(0, end)}`, key.slice(end + 1)];
+  if (message.surface === 'status' && (await renewals.shows(message.incident, place.address, content))) {
+    return { kind: 'sent', ref: 'renewed' };
+  }
   const again = (await kept.get(mark)) === content;
   if (!again) await kept.put(mark, content);
   const sent = again ? marked(message) : message;

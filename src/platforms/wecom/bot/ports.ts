@@ -26,6 +26,8 @@ export interface BotDependencies {
   readonly inbox: Pick<InboxStore, 'failed'>;
   /** A chat came within reach: delivery looks again. */
   wake(): void;
+  /** Another program took over the bot: an operator must see it. */
+  alarm(): void;
 }
 
 export const PLATFORM = 'wecom';

@@ -31,6 +31,8 @@ export interface ComposeOptions {
   readonly flavour: Flavour;
   /** Somebody asked for it: all of it in words, whatever a card has room for. */
   readonly full?: boolean;
+  /** It takes the place of a card, so there is nothing but the card. */
+  readonly inPlace?: boolean;
 }
 type Message = Omit<OutgoingMessage, 'ring'>;
 
@@ -117,6 +119,10 @@ function condensed(lines: readonly Line[], left: readonly string[], max: number)
   return kept.length === all.length ? text(kept) : `${text(kept)}\n…`.trimStart();
 }
 
+function firstWords(lines: readonly Line[], left: readonly string[]): string {
+  return [...left, ...lines.filter((line) => line.rank === 0).map((line) => oneLine(line.plain))].join('\n');
+}
+
 function buttonsOf(about: About): Made | null {
   const { local, message, options } = about;
   const limits = CARD_LIMITS[options.flavour];
@@ -128,8 +134,9 @@ function buttonsOf(about: About): Made | null {
   const labels = rows ? [] : longLabels(answers);
   const { main_title, left } = headOf(about);
   const asRows = labels.length <= CARD_COUNTS.rows && labels.every((label) => fits(label, CARD_COUNTS.rowValue));
-  const short = options.full ? null : condensed(about.lines, left, limits.subtitle);
-  const whole = short !== null && asRows;
+  const wanted = options.full ? null : condensed(about.lines, left, limits.subtitle);
+  const short = wanted ?? (options.inPlace ? cut(firstWords(about.lines, left), limits.subtitle) : null);
+  const whole = short !== null && (asRows || options.inPlace === true);
   const button_list = chosen.map((one, index) => ({
     text: buttonText(one, labels.length > 0 ? answers.indexOf(one) : -1, message.language),
     key: `b${index}`,
@@ -139,9 +146,12 @@ function buttonsOf(about: About): Made | null {
     markdown: whole ? null : markdownOf(about, labels),
     card: {
       card_type: 'button_interaction',
-      main_title,
+      // What stands below in full need not stand here cut.
+      main_title: whole && left.length > 0 ? { title: main_title.title } : main_title,
       ...(whole && short !== '' ? { sub_title_text: short } : {}),
-      ...(whole && labels.length > 0 ? { horizontal_content_list: labels.map(numbered) } : {}),
+      ...(whole && labels.length > 0
+        ? { horizontal_content_list: labels.slice(0, CARD_COUNTS.rows).map(numbered) }
+        : {}),
       ...(rows ? { button_selection: rows.selection } : {}),
       button_list,
     },
@@ -233,7 +243,7 @@ function vote(about: About, { labels, checked, mode, submit, bound }: Vote): Mad
     is_checked: checked[index] === true,
   }));
   return {
-    markdown: needed ? markdownOf(about, long ? labels : []) : null,
+    markdown: needed && !about.options.inPlace ? markdownOf(about, long ? labels : []) : null,
     card: {
       card_type: 'vote_interaction',
       main_title,

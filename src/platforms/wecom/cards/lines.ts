@@ -1,4 +1,4 @@
-import type { LocalBlock, LocalCard } from '../../../conversation/localise.ts';
+import type { LocalAction, LocalBlock, LocalCard } from '../../../conversation/localise.ts';
 import { bold, plainInMarkdown, quoted } from '../text/markdown.ts';
 
 /** One line of a message; what matters less (a higher rank) is left out first where room is short. */
@@ -6,6 +6,10 @@ export interface Line {
   readonly rank: 0 | 1 | 2 | 3 | 4;
   readonly plain: string;
   readonly markdown: string;
+}
+
+function isAnswer({ does }: LocalAction): boolean {
+  return does.kind === 'intent' && does.intent.type === 'answer';
 }
 
 const ROW_MARKS = { done: '✅', partly: '◐', open: '○' } as const;
@@ -21,8 +25,8 @@ export function linesOf(card: LocalCard, first: number): readonly Line[] {
 function lineOf(block: LocalBlock, next: LocalBlock | undefined): Line | null {
   switch (block.kind) {
     case 'text': {
-      // What stands right above buttons is what they answer.
-      const asks = next?.kind === 'actions' || next?.kind === 'choices';
+      // What stands right above answers is what they answer.
+      const asks = next?.kind === 'choices' || (next?.kind === 'actions' && next.actions.some(isAnswer));
       if (block.strong || asks) return { rank: 0, plain: block.text, markdown: bold(block.text) };
       return { rank: 1, plain: block.text, markdown: plainInMarkdown(block.text) };
     }

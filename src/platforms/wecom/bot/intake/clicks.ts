@@ -1,0 +1,262 @@
+import type { Action, Card, Text } from '../../../../conversation/card.ts';
+import type { Command } from '../../../../incident/commands.ts';
+import type { Submitted } from '../../../../use-cases/app.ts';
+import { compose, tagOf } from '../../cards/compose.ts';
+import type { Bound, Entry } from '../../cards/does.ts';
+import { type Task, taskOf } from '../../cards/task.ts';
+import { CARD_COUNTS } from '../../limits.ts';
+import { cut } from '../../text/cut.ts';
+import type { Click } from '../sender.ts';
+import { delivery, type Intake, languageOf, line, mayShow, type Spot, sentence, spotOf } from './context.ts';
+import { offerForm } from './forms.ts';
+import { type EventFrame, type Press, pressOf } from './frames.ts';
+import { concluded } from './submitted.ts';
+import { showView } from './views.ts';
+
+const IN_PLACE = { flavour: 'bot', inPlace: true } as const;
+
+/** A card that was pressed, and by whom. */
+interface Pressed {
+  readonly spot: Spot;
+  readonly click: Click;
+  readonly task: Task;
+  readonly entry: Entry;
+  readonly msgid: string;
+}
+
+/**
+ * A button, or what was ticked. Nothing in the frame is believed but who pressed which card: what it means is looked up on
+ * our side. It is committed first; the card is changed right after, within WeCom's five seconds.
+ */
+export async function cardPressed(intake: Intake, frame: EventFrame): Promise<void> {
+  const press = pressOf(frame);
+  if (!press) return;
+  const spot = spotOf(intake, frame.body);
+  const task = await intake.tasks.get(press.task_id);
+  if (!task) return line(intake, spot, 'wecom.old_card');
+  const found = meant(task.bound, press);
+  if ('say' in found)
+    return line(intake, spot, found.say, { option: { raw: found.option ?? '' } }, task.incident || null);
+  const click = { request: frame.headers.req_id, task: press.task_id, at: intake.clock.now() };
+  return act(intake, { spot, click, task, entry: found, msgid: frame.body.msgid });
+}
+
+type Problem = {
+  readonly say: 'wecom.old_card' | 'wecom.choose_first' | 'wecom.choose_alone' | 'wecom.not_that_row';
+  readonly option?: string;
+};
+
+/** What a press means, from what was kept with the card. */
+export function meant(bound: Bound, press: Pick<Press, 'event_key' | 'selected_items'>): Entry | Problem {
+  const selected = (press.selected_items?.selected_item ?? []).flatMap((item) => item.option_ids?.option_id ?? []);
+  if (bound.pick) return picked(bound.pick, selected);
+  if (bound.choose) return bound.choose[Number(selected[0] ?? '-1')] ?? { say: 'wecom.choose_first' };
+  const own = bound.buttons[press.event_key];
+  if (own) return own;
+  const rows = bound.rows ?? {};
+  if (!Object.values(rows).some((row) => row[press.event_key])) return { say: 'wecom.old_card' };
+  return rows[selected[0] ?? '0']?.[press.event_key] ?? { say: 'wecom.not_that_row' };
+}
+
+/** What stands alone ("none", "don't know") is not mixed with anything. */
+export function picked(pick: NonNullable<Bound['pick']>, options: readonly string[]): Entry | Problem {
+  const chosen = options.flatMap((id) => {
+    const [value, label] = [pick.values[Number(id)], pick.labels[Number(id)]];
+    return value === undefined ? [] : [{ value, label: label ?? value }];
+  });
+  if (chosen.length === 0) return { say: 'wecom.choose_first' };
+  const alone = chosen.find(({ value }) => pick.alone.includes(value));
+  if (alone && chosen.length > 1) return { say: 'wecom.choose_alone', option: alone.label };
+  const value = alone?.value === 'unknown' ? 'unknown' : chosen.map((one) => one.value);
+  const label = chosen.map((one) => one.label).join('、');
+  return { label, does: { kind: 'intent', intent: { type: 'answer', fact: pick.fact, value } } };
+}
+
+async function act(intake: Intake, pressed: Pressed): Promise<void> {
+  const { spot, task, entry } = pressed;
+  if (entry.confirm !== undefined) return askFirst(intake, pressed, entry.confirm);
+  switch (entry.does.kind) {
+    case 'refresh':
+      return renewed(intake, pressed);
+    case 'view':
+      return showView(intake, spot, entry.does.view);
+    case 'form':
+      return offerForm(intake, spot, entry.does.form);
+    case 'intent':
+      return intended(intake, pressed, entry.does.intent, task);
+  }
+}
+
+/** Asked once more before something that cannot be taken back. */
+async function askFirst(intake: Intake, { spot, click, task, entry }: Pressed, question: string): Promise<void> {
+  const { confirm: _, ...sure } = entry;
+  const language = languageOf(spot);
+  const message = compose(
+    {
+      incident: task.incident,
+      card: sentence({ raw: question }),
+      language,
+      revision: task.revision,
+      surface: 'status',
+    },
+    IN_PLACE,
+  );
+  const card = message.card;
+  if (card?.card_type !== 'button_interaction') return;
+  const yes = { text: cut(entry.label, CARD_COUNTS.buttonText), key: 'sure', style: 3 as const };
+  const asked = { ...card, button_list: [yes, ...card.button_list] };
+  const bound = { ...message.bound, buttons: { ...message.bound.buttons, sure }, answers: [] };
+  await intake.tasks.put(click.task, { ...taskOf(message), surface: task.surface, bound });
+  if (!(await intake.sender.update(spot.chat.id, click, asked))) await line(intake, spot, 'wecom.failed');
+}
+
+async function intended(intake: Intake, pressed: Pressed, intent: Command, task: Task): Promise<void> {
+  const { spot, msgid } = pressed;
+  const by = delivery(`click:${msgid}`, [spot.caller.account.id, pressed.click.task, intent]);
+  if (intent.type === 'declare') {
+    const { type: _, system: __, title, awareness, drill, speed } = intent;
+    const more = {
+      ...(awareness === undefined ? {} : { awareness }),
+      ...(drill === undefined ? {} : { drill }),
+      ...(speed === undefined ? {} : { speed }),
+    };
+    const input = { title, ...more, anyway: true, caller: spot.caller, room: spot.room, delivery: by };
+    return concluded(intake, spot, await intake.app.declare(input), { isNew: true });
+  }
+  const change = async () => {
+    const made = await intake.app.submit({
+      incident: task.incident,
+      intent,
+      revision: task.revision,
+      caller: spot.caller,
+      delivery: by,
+      room: spot.room,
+    });
+    return { result: made, isChanged: await lock(intake, pressed, made) };
+  };
+  const { result, isChanged } = await intake.renewals.during(task.incident, spot.chat.id, change);
+  if (!isStale(result)) return concluded(intake, spot, result, { isShown: isChanged });
+  if (!isChanged) await concluded(intake, spot, result);
+  return showView(intake, spot, { view: 'question', args: { incident: task.incident } });
+}
+
+function isStale(result: Submitted): result is Extract<Submitted, { kind: 'refused' }> {
+  return result.kind === 'refused' && result.refusal.code === 'stale_revision';
+}
+
+/** The card says who answered what; a status card shows what is now. Answers whether it was changed. */
+async function lock(intake: Intake, pressed: Pressed, result: Submitted): Promise<boolean> {
+  const { spot, click, task, entry } = pressed;
+  if ((result.kind === 'refused' && !isStale(result)) || !mayShow(intake, spot)) return false;
+  if (task.surface === 'status') return renew(intake, pressed);
+  const now = { by: spot.caller.name, at: click.at, what: entry.label };
+  const answered = task.answered ?? (result.kind === 'done' ? now : undefined);
+  const revision = result.kind === 'done' ? result.state.version : task.revision;
+  const card = lockedCard(intake, task, answered, result);
+  const message = compose(
+    { incident: task.incident, card, language: languageOf(spot), revision, surface: null },
+    IN_PLACE,
+  );
+  if (!message.card) return false;
+  const updated = await intake.sender.update(spot.chat.id, click, message.card);
+  // An update that got lost leaves the old buttons in place: they stay known, with who answered.
+  const kept = updated ? taskOf(message) : task;
+  await intake.tasks.put(click.task, { ...kept, ...(answered ? { answered } : {}) });
+  return updated;
+}
+
+function lockedCard(intake: Intake, task: Task, answered: Task['answered'], result: Submitted): Card {
+  const said = result.kind === 'done' ? result.said?.summary : intake.explain(result.refusal, task.incident).summary;
+  const heading = task.title.replace(tagOf(task.incident), '');
+  const who: Text[] = answered
+    ? [
+        {
+          key: 'wecom.answered',
+          params: { by: { raw: answered.by }, at: timeOf(answered.at), what: { raw: answered.what } },
+        },
+      ]
+    : [];
+  const [first, ...more] = [...who, ...(said ? [said] : [])];
+  const title: Text = heading === '' ? (first ?? { raw: task.incident }) : { raw: heading };
+  return {
+    tone: 'calm',
+    drill: false,
+    title,
+    summary: title,
+    blocks: [
+      ...(first ? [{ kind: 'text' as const, text: first, strong: true }] : []),
+      ...more.map((text) => ({ kind: 'text' as const, text })),
+      { kind: 'actions', actions: wayOn(task.incident) },
+    ],
+  };
+}
+
+function timeOf(at: number) {
+  return { instant: new Date(at).toISOString(), style: 'time' } as const;
+}
+
+function wayOn(incident: string): readonly Action[] {
+  const args = { incident };
+  return [
+    { id: 'question', label: { key: 'wecom.current' }, does: { kind: 'view', view: { view: 'question', args } } },
+    { id: 'answers', label: { key: 'act.answers' }, does: { kind: 'view', view: { view: 'answers', args } } },
+  ];
+}
+
+async function renewed(intake: Intake, pressed: Pressed): Promise<void> {
+  if (await renew(intake, pressed)) return;
+  const view = pressed.task.surface === 'question' ? 'question' : 'status';
+  await showView(intake, pressed.spot, { view, args: { incident: pressed.task.incident } });
+}
+
+/** The status card as it is now, in its place. */
+async function renew(intake: Intake, { spot, click, task }: Pressed): Promise<boolean> {
+  const state = await intake.app.state(task.incident, spot.caller);
+  const shown = await intake.app.view({ view: 'status', args: { incident: task.incident } }, spot.caller);
+  if (!state || 'code' in shown || !mayShow(intake, spot) || spot.room.location === 'abroad') return false;
+  const message = compose(
+    { incident: task.incident, card: shown, language: languageOf(spot), revision: state.version, surface: 'status' },
+    IN_PLACE,
+  );
+  if (!message.card) return false;
+  const updated = await intake.sender.update(spot.chat.id, click, message.card);
+  if (!updated) return false;
+  intake.renewals.renewed(task.incident, spot.chat.id, shown);
+  await intake.sender.rebind(click.task, message);
+  return true;
+}
+
+/** A bare number is one of the options of the card that was asked last in this conversation. */
+export async function numbered(
+  intake: Intake,
+  spot: Spot,
+  numbers: readonly number[],
+  msgid: string,
+): Promise<boolean> {
+  const id = await intake.chats.asked(spot.chat.id);
+  const task = id === null ? null : await intake.tasks.get(id);
+  if (!id || !task) return false;
+  const { pick, choose, answers, buttons } = task.bound;
+  const options = numbers.map((n) => String(n - 1));
+  const [first] = numbers;
+  const key = first === undefined || numbers.length > 1 ? undefined : answers[first - 1];
+  const found = pick
+    ? picked(pick, options)
+    : (choose?.[Number(options[0])] ?? (key === undefined ? undefined : buttons[key]));
+  if (!found) return false;
+  if ('say' in found) {
+    await line(intake, spot, found.say, { option: { raw: found.option ?? '' } }, task.incident);
+    return true;
+  }
+  if (found.does.kind !== 'intent' || found.does.intent.type === 'declare' || found.confirm !== undefined) return false;
+  const result = await intake.app.submit({
+    incident: task.incident,
+    intent: found.does.intent,
+    revision: task.revision,
+    caller: spot.caller,
+    delivery: delivery(`message:${msgid}`, [spot.caller.account.id, id, numbers]),
+    room: spot.room,
+  });
+  await concluded(intake, spot, result);
+  return true;
+}

@@ -1,0 +1,144 @@
+import { cardFor, sightOf } from '../../../../conversation/abroad.ts';
+import type { Action, Card, Text } from '../../../../conversation/card.ts';
+import type { MessageKey } from '../../../../i18n/keys.ts';
+import type { Account, Room } from '../../../../incident/identity.ts';
+import { roomId } from '../../../../incident/identity.ts';
+import type { Organisation } from '../../../../incident/profile.ts';
+import { personOf } from '../../../../incident/rights.ts';
+import type { App, Caller } from '../../../../use-cases/app.ts';
+import type { Clock, IdSource, InboxStore, KeptValues, Refusal } from '../../../../use-cases/ports.ts';
+import { compose } from '../../cards/compose.ts';
+import type { Tasks } from '../../cards/task.ts';
+import type { Chat, Chats } from '../chats.ts';
+import { type BotLog, PLATFORM } from '../ports.ts';
+import type { Renewals } from '../renewals.ts';
+import type { Sender } from '../sender.ts';
+import type { Evidence } from './evidence.ts';
+
+/** What every handler may use. */
+export interface Intake {
+  readonly app: App;
+  readonly botId: string;
+  readonly organisation: Organisation | null;
+  readonly chats: Chats;
+  readonly sender: Sender;
+  readonly tasks: Tasks;
+  readonly kept: KeptValues;
+  readonly evidence: Evidence;
+  readonly renewals: Renewals;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: BotLog;
+  readonly inbox: Pick<InboxStore, 'failed'>;
+  explain(refusal: Refusal, incident: string | null, again?: Action): Card;
+  wake(): void;
+}
+
+/** Who speaks, and where. */
+export interface Spot {
+  readonly chat: Chat;
+  readonly caller: Caller;
+  readonly room: Room;
+}
+
+export function spotOf(
+  intake: Intake,
+  from: {
+    readonly chatid?: string | undefined;
+    readonly chattype: Chat['kind'];
+    readonly from: { readonly userid: string };
+  },
+): Spot {
+  const { userid } = from.from;
+  const isGroup = from.chattype === 'group' && from.chatid !== undefined;
+  const chat: Chat = { id: isGroup ? (from.chatid ?? userid) : userid, kind: isGroup ? 'group' : 'single' };
+  return { chat, caller: callerOf(intake, userid), room: roomOf(intake, chat) };
+}
+
+/** Who acts, from the frame only. WeCom tells a bot no names: the profile does, or the id stands for one. */
+export function callerOf({ organisation, botId }: Pick<Intake, 'organisation' | 'botId'>, userid: string): Caller {
+  const account: Account = { platform: PLATFORM, tenant: botId, id: userid };
+  const person = personOf(organisation, account);
+  return {
+    account,
+    name: person?.name ?? userid,
+    language: person?.language ?? organisation?.languages.people ?? 'zh-CN',
+  };
+}
+
+/** The room of a conversation. Only its members see it, so it is never an open one unless the profile says so. */
+function roomOf({ organisation, botId }: Intake, chat: Chat): Room {
+  const own = organisation?.rooms.find((room) => room.platform === PLATFORM && room.address === chat.id);
+  return {
+    platform: PLATFORM,
+    tenant: botId,
+    address: chat.id,
+    location: own?.location ?? 'home',
+    language: own?.language ?? organisation?.languages.rooms ?? 'zh-CN',
+    open: own?.open ?? false,
+    ...(own?.zone === undefined ? {} : { zone: own.zone }),
+  };
+}
+
+export function delivery(key: string, body: unknown): { platform: string; key: string; body: string } {
+  return { platform: PLATFORM, key, body: JSON.stringify(body) };
+}
+
+/** In a group the language of the room, so that all can read it; else the person's own. */
+export function languageOf({ chat, room, caller }: Spot): 'en' | 'zh-CN' {
+  return chat.kind === 'group' ? room.language : caller.language;
+}
+
+export function sentence(text: Text, actions: readonly Action[] = [], notes: readonly Text[] = []): Card {
+  return {
+    tone: 'calm',
+    drill: false,
+    title: text,
+    summary: text,
+    blocks: [
+      ...notes.map((note) => ({ kind: 'note' as const, text: note })),
+      ...(actions.length > 0 ? [{ kind: 'actions' as const, actions }] : []),
+    ],
+  };
+}
+
+/** A card said in a conversation, once; losing it is harmless. What a room abroad may not see is left out. */
+export async function say(
+  intake: Intake,
+  spot: Spot,
+  card: Card,
+  about: { readonly incident: string | null; readonly surface?: string | null } = { incident: null },
+): Promise<void> {
+  const state = about.incident === null ? null : await intake.app.state(about.incident, spot.caller);
+  const room = state?.rooms[roomId(spot.room)] ?? spot.room;
+  const shown = state && spot.chat.kind === 'group' ? cardFor(card, sightOf(state, room)) : card;
+  const message = compose(
+    {
+      incident: about.incident ?? '',
+      card: shown,
+      language: languageOf(spot),
+      revision: state?.version ?? 0,
+      surface: about.surface ?? null,
+    },
+    { flavour: 'bot', full: about.surface !== 'status' && about.surface !== 'question' },
+  );
+  const outcome = await intake.sender.push(spot.chat.id, message, `say:${intake.ids.next()}`, 'answer');
+  if (outcome.kind !== 'sent')
+    intake.log.warn({ outcome: outcome.kind, detail: outcome.detail }, 'an answer was not taken');
+}
+
+/** A line of our own. */
+export function line(
+  intake: Intake,
+  spot: Spot,
+  key: MessageKey,
+  params: Readonly<Record<string, Text | string | number>> = {},
+  incident: string | null = null,
+): Promise<void> {
+  return say(intake, spot, sentence({ key, params }), { incident });
+}
+
+/** Whether the content of an incident may be said in this conversation at all. */
+export function mayShow(intake: Intake, { chat, room }: Spot): boolean {
+  return chat.kind === 'single' || !(room.open && intake.organisation?.openChannels === 'private');
+}

@@ -1,0 +1,156 @@
+import { decryptFile } from '@wecom/aibot-node-sdk';
+import { ProxyAgent, fetch as undiciFetch } from 'undici';
+import { z } from 'zod';
+import type { Clock, KeptValues } from '../../../../use-cases/ports.ts';
+import { BOT_LIMITS } from '../../limits.ts';
+import { clean, cut } from '../../text/cut.ts';
+import { parseJson } from '../../text/json.ts';
+import type { BotLog } from '../ports.ts';
+
+/** More than this is not fetched; the person is told. */
+const MAX_BYTES = 50 * 1024 * 1024;
+const FETCH_TIMEOUT = 60_000;
+const PAUSE = 5_000;
+const PREFIX = 'media:';
+
+/** A photo or file somebody gave, on disk until it is fetched: its address is good for five minutes. */
+const jobSchema = z.strictObject({
+  url: z.string(),
+  aeskey: z.string().nullable(),
+  incident: z.string(),
+  user: z.string(),
+  msgid: z.string(),
+  at: z.number(),
+});
+export type MediaJob = z.infer<typeof jobSchema>;
+export interface Fetched {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Uint8Array;
+}
+export type MediaResult = Fetched | 'too_large' | 'gone';
+export interface EvidenceDependencies {
+  readonly kept: KeptValues;
+  readonly clock: Clock;
+  readonly log: BotLog;
+  readonly proxy: string | null;
+  /** The long connection's own address where it is not Tencent's: media of a private deployment lie beside it. */
+  readonly wsUrl: string | null;
+}
+/** Throws when it should be tried again. */
+export type KeepMedia = (job: MediaJob, fetched: MediaResult) => Promise<void>;
+
+/** Fetches what people give, in the background, and again after a crash; what is done with it is keyed, so twice is once. */
+export class Evidence {
+  readonly #deps: EvidenceDependencies;
+  #keep: KeepMedia | null = null;
+  #running: Promise<void> = Promise.resolve();
+  #cancel: (() => void) | null = null;
+
+  constructor(deps: EvidenceDependencies) {
+    this.#deps = deps;
+  }
+
+  start(keep: KeepMedia): void {
+    this.#keep = keep;
+    this.#wake();
+  }
+
+  /** On disk when it resolves. */
+  async add(job: MediaJob): Promise<void> {
+    await this.#deps.kept.put(`${PREFIX}${job.msgid}`, JSON.stringify(job));
+    this.#wake();
+  }
+
+  async stop(): Promise<void> {
+    this.#keep = null;
+    this.#cancel?.();
+    await this.#running;
+  }
+
+  idle(): Promise<void> {
+    return this.#running;
+  }
+
+  #wake(): void {
+    this.#running = this.#running
+      .then(() => this.#pass())
+      .catch((error: unknown) => {
+        this.#deps.log.error({ err: error }, 'given files could not be looked at');
+      });
+  }
+
+  async #pass(): Promise<void> {
+    const { kept, clock, log } = this.#deps;
+    for (const { key, value } of await kept.list(PREFIX, 1_000)) {
+      const job = jobSchema.safeParse(parseJson(value));
+      if (!job.success || !this.#keep) continue;
+      try {
+        await this.#keep(job.data, await this.#fetch(job.data));
+        await kept.remove(key);
+      } catch (error) {
+        log.warn({ err: error }, 'a given file could not be kept; it is tried again');
+        this.#cancel?.();
+        this.#cancel = clock.at(clock.now() + PAUSE, () => this.#wake());
+      }
+    }
+  }
+
+  async #fetch({ url, aeskey, at }: MediaJob): Promise<MediaResult> {
+    const { proxy, wsUrl, clock } = this.#deps;
+    if (!isMediaAddress(url, wsUrl)) return 'gone';
+    if (clock.now() - at > BOT_LIMITS.mediaFor) return 'gone';
+    const response = await undiciFetch(url, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(FETCH_TIMEOUT),
+      ...(proxy === null ? {} : { dispatcher: new ProxyAgent(proxy) }),
+    });
+    if (response.status !== 200 || !response.body) return 'gone';
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const part of response.body) {
+      if (!(part instanceof Uint8Array)) continue;
+      size += part.byteLength;
+      if (size > MAX_BYTES) return 'too_large';
+      parts.push(part);
+    }
+    const body = Buffer.concat(parts);
+    const content = aeskey === null ? body : decryptFile(body, aeskey);
+    const { mediaType, ending } = kindOf(content);
+    return { name: nameOf(response.headers.get('content-disposition')) ?? `${at}.${ending}`, mediaType, content };
+  }
+}
+
+const MEDIA_HOSTS = /(^|\.)(qq\.com|qpic\.cn|myqcloud\.com|tencentcos\.cn)$/;
+
+/** Whether media may be fetched there: Tencent's hosts over https, or the host of a private deployment. */
+export function isMediaAddress(address: string, wsUrl: string | null): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  if (url.username !== '' || url.password !== '') return false;
+  if (wsUrl !== null && url.host === new URL(wsUrl).host) return true;
+  return url.protocol === 'https:' && url.port === '' && MEDIA_HOSTS.test(url.hostname);
+}
+
+/** By content: what people call a file says nothing. */
+function kindOf(content: Uint8Array): { readonly mediaType: string; readonly ending: string } {
+  const head = Buffer.from(content.subarray(0, 12)).toString('latin1');
+  if (head.startsWith('\xff\xd8\xff')) return { mediaType: 'image/jpeg', ending: 'jpg' };
+  if (head.startsWith('\x89PNG')) return { mediaType: 'image/png', ending: 'png' };
+  if (head.startsWith('%PDF')) return { mediaType: 'application/pdf', ending: 'pdf' };
+  if (head.startsWith('PK')) return { mediaType: 'application/zip', ending: 'zip' };
+  if (head.slice(4, 8) === 'ftyp') return { mediaType: 'video/mp4', ending: 'mp4' };
+  return { mediaType: 'application/octet-stream', ending: 'bin' };
+}
+
+function nameOf(disposition: string | null): string | null {
+  const encoded = /filename\*=UTF-8''([^;\s]+)/i.exec(disposition ?? '')?.[1];
+  const plain = /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1];
+  let name = plain ?? null;
+  try {
+    if (encoded !== undefined) name = decodeURIComponent(encoded);
+  } catch {
+    return null;
+  }
+  return name === null ? null : cut(clean(name).replace(/[\\/\t\n]/g, '_'), 200) || null;
+}

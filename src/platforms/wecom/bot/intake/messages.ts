@@ -1,0 +1,105 @@
+import type { Card, FormRef } from '../../../../conversation/card.ts';
+import { findIncidentId, parseCommand } from '../../../../conversation/text/commands.ts';
+import { numbered } from './clicks.ts';
+import { delivery, type Intake, line, mayShow, type Spot, say, spotOf } from './context.ts';
+import { runCountdown } from './countdown.ts';
+import { formAnswered, offerForm } from './forms.ts';
+import { type MessageFrame, mediaOf, quotedWords, wordsOf } from './frames.ts';
+import type { Mentions } from './mention.ts';
+import { concluded } from './submitted.ts';
+import { showView } from './views.ts';
+
+/** Something was written to the bot: a command, an answer, or material for the report. */
+export async function messageWritten(intake: Intake, mentions: Mentions, frame: MessageFrame): Promise<void> {
+  const { body, headers } = frame;
+  const spot = spotOf(intake, body);
+  if (await intake.chats.seen(spot.chat, spot.caller.account.id)) intake.wake();
+  await given(intake, spot, frame);
+  const written = wordsOf(body);
+  if (written === null) return;
+  const text = spot.chat.kind === 'group' ? await mentions.bare(written) : written;
+  const command = parseCommand(text);
+  const incident = await about(intake, spot, quotedWords(body));
+  if (command.type === 'hello') await line(intake, spot, 'wecom.hello');
+  if (await formAnswered(intake, spot, text, body.msgid)) return;
+  if (command.type === 'answer' && command.choices && (await numbered(intake, spot, command.choices, body.msgid)))
+    return;
+  if (command.type === 'countdown' && incident !== null && mayShow(intake, spot)) {
+    return runCountdown(intake, spot, headers.req_id, incident);
+  }
+  if (command.type === 'switch' || command.type === 'bind') await bindTo(intake, spot, command.id);
+  const reply = await intake.app.text({
+    line: text,
+    incident,
+    caller: spot.caller,
+    room: spot.room,
+    delivery: delivery(`message:${body.msgid}`, [spot.caller.account.id, text]),
+  });
+  const isNew = command.type === 'new' || command.type === 'drill';
+  if (reply.kind === 'submitted')
+    return concluded(intake, spot, reply.result, { isNew: isNew && reply.result.kind === 'done' });
+  return answered(intake, spot, command.type, reply);
+}
+
+/** What a line is about: the incident of the quoted message, or the one this conversation is about. */
+async function about(intake: Intake, spot: Spot, quoted: string): Promise<string | null> {
+  const named = findIncidentId(quoted) ?? (await intake.chats.current(spot.chat.id));
+  if (named === null) return null;
+  const state = await intake.app.state(named, spot.caller);
+  // A closed one is no longer meant by itself.
+  return state && (state.closed === null || findIncidentId(quoted) !== undefined) ? named : null;
+}
+
+/** Only an incident this person may see. */
+async function bindTo(intake: Intake, spot: Spot, incident: string): Promise<void> {
+  if (await intake.app.state(incident, spot.caller)) await intake.chats.makeCurrent(spot.chat.id, incident);
+}
+
+/** What is shown as a card that can be renewed, answered or marked with who can be reached. */
+const VIEWS: Readonly<Record<string, string>> = {
+  status: 'status',
+  refresh: 'status',
+  countdown: 'status',
+  switch: 'status',
+  question: 'question',
+  people: 'people',
+};
+
+async function answered(
+  intake: Intake,
+  spot: Spot,
+  type: string,
+  { card, incident }: { readonly card: Card; readonly incident: string | null },
+): Promise<void> {
+  const view = VIEWS[type];
+  if (view !== undefined && incident !== null) return showView(intake, spot, { view, args: { incident } });
+  // An offer to open a form is the form itself: nothing can be opened here.
+  const form = offered(card);
+  if (form) return offerForm(intake, spot, form);
+  if (incident !== null && !mayShow(intake, spot)) return line(intake, spot, 'wecom.private', {}, incident);
+  return say(intake, spot, card, { incident });
+}
+
+function offered({ blocks }: Card): FormRef | null {
+  const [block, more] = blocks;
+  const action = block?.kind === 'actions' && !more && block.actions.length === 1 ? block.actions[0] : undefined;
+  return action?.does.kind === 'form' ? action.does.form : null;
+}
+
+/** Photos and files become evidence of the incident this conversation is about. */
+async function given(intake: Intake, spot: Spot, { body }: MessageFrame): Promise<void> {
+  const media = mediaOf(body);
+  if (media.length === 0) return;
+  const incident = await about(intake, spot, '');
+  if (incident === null) return line(intake, spot, 'wecom.file_where');
+  for (const [index, { url, aeskey }] of media.entries()) {
+    await intake.evidence.add({
+      url,
+      aeskey: aeskey ?? null,
+      incident,
+      user: spot.caller.account.id,
+      msgid: `${body.msgid}:${index}`,
+      at: intake.clock.now(),
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import type { Card, ViewRef } from '../../../../conversation/card.ts';
+import { compose } from '../../cards/compose.ts';
+import { PLATFORM } from '../ports.ts';
+import { type Intake, languageOf, line, mayShow, type Spot, say, sentence } from './context.ts';
+
+const FORMATS = ['docx', 'pdf', 'md', 'json'] as const;
+/** Views that renew themselves or ask something go out as cards, the others in full words. */
+const AS_SURFACE: ReadonlySet<string> = new Set(['status', 'question']);
+
+/** Shows what was asked for, where it was asked. */
+export async function showView(intake: Intake, spot: Spot, ref: ViewRef): Promise<void> {
+  const incident = ref.args['incident'] ?? null;
+  if (incident !== null && !mayShow(intake, spot)) return line(intake, spot, 'wecom.private', {}, incident);
+  if (ref.view === 'download' && ref.args['format'] !== undefined) return sendReport(intake, spot, ref);
+  const shown = await intake.app.view(ref, spot.caller);
+  if ('code' in shown) return say(intake, spot, intake.explain(shown, incident), { incident });
+  const card = ref.view === 'people' ? withReach(intake, spot, shown, incident) : shown;
+  return say(intake, spot, await card, { incident, surface: AS_SURFACE.has(ref.view) ? ref.view : null });
+}
+
+/** Who can be written to directly and who cannot, as far as WeCom lets a bot know. */
+async function withReach(intake: Intake, spot: Spot, card: Card, incident: string | null): Promise<Card> {
+  const state = incident === null ? null : await intake.app.state(incident, spot.caller);
+  const notes = Object.values(state?.people ?? {}).flatMap((person): Card['blocks'] => {
+    if (person.account?.platform !== PLATFORM) return [];
+    const key = intake.chats.isReachable(person.account.id) ? 'wecom.reached' : 'wecom.unreached';
+    return [{ kind: 'text', text: { key, params: { name: { raw: person.name } } } }];
+  });
+  return { ...card, blocks: [...notes, ...card.blocks] };
+}
+
+/** A draft as a file with a line about it; from a room abroad only to the one who asked. */
+async function sendReport(intake: Intake, spot: Spot, ref: ViewRef): Promise<void> {
+  const { args } = ref;
+  const incident = args['incident'] ?? '';
+  const to = spot.room.location === 'abroad' ? spot.caller.account.id : spot.chat.id;
+  const draft = Number(args['draft']);
+  const report = await intake.app.report(incident, spot.caller, {
+    format: FORMATS.find((one) => one === args['format']) ?? 'docx',
+    language: args['language'] === 'en' ? 'en' : 'zh',
+    version: args['version'] === 'internal' ? 'internal' : 'submission',
+    ...(Number.isInteger(draft) && draft > 0 ? { draft } : {}),
+  });
+  if ('code' in report) return say(intake, spot, intake.explain(report, incident), { incident });
+  const about = compose(
+    { incident, card: sentence({ raw: report.name }), language: languageOf(spot), revision: 0, surface: null },
+    { flavour: 'bot' },
+  );
+  const outcome = await intake.sender.file(to, report, about, `file:${intake.ids.next()}`);
+  if (outcome.kind === 'refused') await line(intake, spot, 'wecom.failed', {}, incident);
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import type { Card } from '../../../conversation/card.ts';
+import { newsOf } from './news.ts';
+
+/**
+ * Cards that were renewed by a click, where they stand. Delivery would post the same news as a message of its own, so it
+ * asks here first. In memory only: after a crash the news is posted, which is no harm.
+ */
+export class Renewals {
+  readonly #pending = new Map<string, Promise<unknown>>();
+  readonly #shown = new Map<string, string>();
+
+  /** Delivery waits with the status of this incident in this conversation until `renewing` is over. */
+  async during<T>(incident: string, chat: string, renewing: () => Promise<T>): Promise<T> {
+    const key = keyOf(incident, chat);
+    const mine = renewing();
+    const tail = mine.catch(() => {});
+    this.#pending.set(key, tail);
+    try {
+      return await mine;
+    } finally {
+      if (this.#pending.get(key) === tail) this.#pending.delete(key);
+    }
+  }
+
+  renewed(incident: string, chat: string, card: Card): void {
+    const news = newsOf({ card, surface: 'status' });
+    this.#shown.set(keyOf(incident, chat), createHash('sha256').update(news).digest('hex'));
+  }
+
+  /** Whether people see this news of the status already. */
+  async shows(incident: string, chat: string, news: string): Promise<boolean> {
+    const key = keyOf(incident, chat);
+    await this.#pending.get(key);
+    return this.#shown.get(key) === news;
+  }
+}
+
+function keyOf(incident: string, chat: string): string {
+  return `${incident}/${chat}`;
+}

@@ -1,0 +1,175 @@
+import { personOf } from '../../incident/rights.ts';
+import type { App, Caller } from '../../use-cases/app.ts';
+import type { Messenger } from '../../use-cases/ports.ts';
+import { Chats } from './bot/chats.ts';
+import { Connection, type ConnectionStatus } from './bot/connection.ts';
+import { callerOf, delivery, type Intake, sentence } from './bot/intake/context.ts';
+import { Evidence, type KeepMedia } from './bot/intake/evidence.ts';
+import { Mentions } from './bot/intake/mention.ts';
+import { startLiveness } from './bot/liveness.ts';
+import { createMessenger } from './bot/messenger.ts';
+import { type BotDependencies, PLATFORM } from './bot/ports.ts';
+import { createReceive, type Receive } from './bot/receive.ts';
+import { Renewals } from './bot/renewals.ts';
+import { Sender } from './bot/sender.ts';
+import { compose } from './cards/compose.ts';
+import { Tasks } from './cards/task.ts';
+
+export interface WecomBot {
+  readonly messenger: Messenger;
+  /** Whether somebody reads a room, as far as they have shown it: WeCom has no directory for bots. */
+  readsRoom(room: string, caller: Caller): boolean;
+  /** The doors: called once the house is built. */
+  serve(house: { readonly app: App; explain: Intake['explain'] }): WecomService;
+}
+export interface WecomService {
+  /** Resolves when the first attempt to connect is over; it is kept up from then on. */
+  start(): Promise<void>;
+  /** Nothing new comes in after; what was taken is finished. */
+  stop(): Promise<void>;
+  status(): ConnectionStatus;
+  /** Resolves when nothing is under way; for tests and a clean stop. */
+  idle(): Promise<void>;
+}
+
+/** A WeCom smart bot over its long connection, as a platform. Sending works once `serve` has connected it. */
+export function createWecomBot(deps: BotDependencies): WecomBot {
+  const { config, kept, clock, ids } = deps;
+  const chats = new Chats({ kept, clock });
+  const tasks = new Tasks({ kept, clock, ids });
+  const inbound: { receive: Receive | null; connected: () => void } = { receive: null, connected: () => {} };
+  const under = new Set<Promise<void>>();
+  const connection = new Connection({
+    ...deps,
+    jitter: Math.random,
+    received: (kind, frame) => {
+      const handled: Promise<void> = (inbound.receive?.(kind, frame) ?? Promise.resolve()).finally(() =>
+        under.delete(handled),
+      );
+      under.add(handled);
+    },
+    connected: () => inbound.connected(),
+  });
+  const renewals = new Renewals();
+  const sender = new Sender({ connection, chats, tasks, clock, ids });
+  const parts: Parts = { deps, chats, tasks, connection, sender, inbound, under, renewals };
+  return {
+    messenger: createMessenger({ botId: config.botId, sender, chats, kept, renewals }),
+    readsRoom: (room, { account }) => {
+      const [platform, tenant, ...address] = room.split('/');
+      if (platform !== PLATFORM || account.platform !== PLATFORM) return false;
+      return tenant === config.botId && account.tenant === tenant && chats.reads(account.id, address.join('/'));
+    },
+    serve: (house) => createService(parts, house),
+  };
+}
+
+interface Parts {
+  readonly deps: BotDependencies;
+  readonly chats: Chats;
+  readonly tasks: Tasks;
+  readonly connection: Connection;
+  readonly sender: Sender;
+  readonly renewals: Renewals;
+  readonly inbound: { receive: Receive | null; connected: () => void };
+  readonly under: ReadonlySet<Promise<void>>;
+}
+
+function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): WecomService {
+  const { deps, chats, tasks, connection, sender, inbound, under, renewals } = parts;
+  const { kept, clock, log, config } = deps;
+  const evidence = new Evidence({ kept, clock, log, proxy: deps.proxy, wsUrl: config.wsUrl });
+  const intake: Intake = {
+    ...deps,
+    ...house,
+    explain: house.explain,
+    botId: config.botId,
+    chats,
+    sender,
+    tasks,
+    evidence,
+    renewals,
+  };
+  const mentions = new Mentions(kept);
+  inbound.receive = createReceive(intake, mentions);
+  inbound.connected = () => deps.wake();
+  let endLiveness = async (): Promise<void> => {};
+  const idle = async (): Promise<void> => {
+    while (under.size > 0) await Promise.all(under);
+    await evidence.idle();
+    await sender.idle();
+  };
+  return {
+    start: async () => {
+      await chats.recall();
+      await mentions.recall();
+      await tasks.prune();
+      await connection.start();
+      evidence.start(keepMedia(intake));
+      const failed = (error: unknown): void => log.warn({ err: error }, 'the monthly sign of life was not sent');
+      endLiveness = startLiveness({ kept, clock, failed, send: () => signOfLife(intake) });
+    },
+    stop: async () => {
+      inbound.receive = null;
+      await endLiveness();
+      await idle();
+      await evidence.stop();
+      connection.stop();
+    },
+    status: () => connection.status,
+    idle,
+  };
+}
+
+/** A photo or file goes on the record; the one who gave it is told what became of it. */
+function keepMedia(intake: Intake): KeepMedia {
+  return async (job, fetched) => {
+    const caller = callerOf(intake, job.user);
+    const tell = async (
+      key: 'wecom.file_kept' | 'wecom.file_size' | 'wecom.file_gone',
+      name: string,
+    ): Promise<void> => {
+      const card = sentence({ key, params: { name: { raw: name } } });
+      const message = compose(
+        { incident: job.incident, card, language: caller.language, revision: 0, surface: null },
+        { flavour: 'bot' },
+      );
+      await intake.sender.push(job.user, message, `file:${job.msgid}`, 'answer');
+    };
+    if (fetched === 'too_large') return tell('wecom.file_size', '');
+    if (fetched === 'gone') return tell('wecom.file_gone', '');
+    const result = await intake.app.attach({
+      incident: job.incident,
+      name: fetched.name,
+      mediaType: fetched.mediaType,
+      content: fetched.content,
+      caller,
+      delivery: delivery(`file:${job.msgid}`, job.msgid),
+    });
+    if (result.kind === 'refused') return tell('wecom.file_gone', fetched.name);
+    if (!result.replayed) await tell('wecom.file_kept', fetched.name);
+  };
+}
+
+/** To the administrators who can be reached, else to the conversation used last. */
+async function signOfLife(intake: Intake): Promise<boolean> {
+  const { organisation, chats, botId } = intake;
+  const administrators = (organisation?.people ?? []).filter((person) => person.roles.includes('administrator'));
+  const own = administrators.flatMap((person) =>
+    person.accounts.filter((one) => one.platform === PLATFORM && one.tenant === botId && chats.isReachable(one.id)),
+  );
+  const latest = chats.latest();
+  const to = own.length > 0 ? own.map(({ id }) => id) : latest ? [latest.id] : [];
+  const text = { key: 'wecom.liveness' } as const;
+  let sent = false;
+  for (const chat of to) {
+    const language = personOf(organisation, { platform: PLATFORM, tenant: botId, id: chat })?.language ?? 'zh-CN';
+    const message = compose(
+      { incident: '', card: sentence(text), language, revision: 0, surface: null },
+      { flavour: 'bot' },
+    );
+    const outcome = await intake.sender.push(chat, message, `liveness:${chat}:${intake.ids.next()}`);
+    sent ||= outcome.kind === 'sent';
+  }
+  return sent;
+}

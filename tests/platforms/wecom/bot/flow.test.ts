@@ -1,0 +1,136 @@
+import { afterEach, expect, it } from 'vitest';
+import { wordsOf } from '../../../fakes/wecom/bot-chats.ts';
+import { CHEN, GROUP, LI, pressed, type Rig, settled, shownWith, startRig, voteIn } from './rig.ts';
+
+let rig: Rig;
+afterEach(() => rig.stop());
+
+const AT = '@计时 ';
+const state = async () => {
+  const [row] = await rig.store.incidents({ limit: 5 });
+  return row ? rig.store.incident(row.id) : null;
+};
+const words = (chat = GROUP) => rig.server.chats.words(chat);
+
+async function declared(chat: string | null = GROUP): Promise<void> {
+  rig = await startRig();
+  const title = '新建事件 支付系统疑似用户数据泄露';
+  rig.server.say(LI, chat ? `${AT}${title}` : title, chat ? { chat } : {});
+  await shownWith(rig.server, chat ?? LI, '[刷新]');
+  await shownWith(rig.server, chat ?? LI, '最早何时');
+}
+
+it('a case in a group: declared, answered by a tap, the card renewed in its place, the next question posted', async () => {
+  await declared();
+  const { server } = rig;
+  const before = server.chats.in(GROUP).length;
+  const clicked = await pressed(server, CHEN, GROUP, '否');
+  await settled(() => clicked.edits > 0);
+  expect((await state())?.facts['operator']?.value).toBe('other');
+  expect(wordsOf(clicked)).not.toContain('关键信息基础设施');
+  await rig.house.settle();
+  // The news of the status is on the card that was pressed: it is not posted once more.
+  expect(server.chats.in(GROUP).length).toBe(before);
+  const asked = await pressed(server, CHEN, GROUP, '自有告警');
+  await settled(() => asked.edits > 0);
+  expect(wordsOf(asked)).toMatch(/chenyu \d\d:\d\d 已答复：自有告警/);
+  await voteIn(server, GROUP);
+  for (const said of words()) expect(said).toMatch(/^〔INC-\d{4}-\d{4}〕/);
+  expect(server.refusals).toEqual([]);
+  expect(rig.failed).toEqual([]);
+});
+
+it('ticks are one answer, and what stands alone is not mixed', async () => {
+  await declared();
+  const { server } = rig;
+  await pressed(server, CHEN, GROUP, '自有告警');
+  const { shown: vote, options, key } = await voteIn(server, GROUP);
+  server.click(LI, vote, key, []);
+  await shownWith(server, GROUP, '请至少选择一项');
+  const last = options.at(-1)?.id ?? '';
+  server.click(LI, vote, key, ['0', last]);
+  await shownWith(server, GROUP, '不能与其他选项同时选择');
+  server.click(LI, vote, key, ['0', '2']);
+  await settled(() => vote.edits > 0);
+  expect((await state())?.facts['affected']?.value).toHaveLength(2);
+  expect(rig.failed).toEqual([]);
+});
+
+it('a lost update leaves the card clickable: the next tap gets who answered, and the question as it is now', async () => {
+  await declared();
+  const { server } = rig;
+  await pressed(server, CHEN, GROUP, '自有告警');
+  const { shown: vote, key } = await voteIn(server, GROUP);
+  server.fail('aibot_respond_update_msg', { kind: 'error', code: 846604 });
+  server.click(CHEN, vote, key, ['0']);
+  await settled(() => server.refusals.length > 0 || words().some((one) => one.includes('受影响方面')));
+  await shownWith(server, GROUP, /人的个人信息|多少人/);
+  expect(vote.edits).toBe(0);
+  server.click(LI, vote, key, ['1']);
+  await settled(() => vote.edits > 0);
+  expect(wordsOf(vote)).toMatch(/chenyu \d\d:\d\d 已答复/);
+  expect((await state())?.facts['affected']?.value).toEqual(['personal_info']);
+});
+
+it('a bare number answers the question asked last, and words answer it too', async () => {
+  await declared();
+  const { server } = rig;
+  server.say(CHEN, `${AT}1`, { chat: GROUP });
+  await voteIn(server, GROUP);
+  server.say(CHEN, `${AT}1、3`, { chat: GROUP });
+  await settled(() => words().some((one) => one.includes('受影响方面')));
+  expect((await state())?.facts['affected']?.value).toHaveLength(2);
+});
+
+it('items, corrections and quotations in a group; each is echoed with its number', async () => {
+  await declared();
+  const { server } = rig;
+  server.say(CHEN, `${AT}记录 09:50 已隔离两台服务器`, { chat: GROUP });
+  await settled(() => words().some((one) => one.includes('记')));
+  server.say(CHEN, `${AT}2 措施：已隔离两台服务器并重置口令`, { chat: GROUP });
+  await shownWith(server, GROUP, /第2项.*已隔离两台服务器并重置口令/s);
+  server.say(CHEN, `${AT}修改 2 措施：已隔离三台服务器`, { chat: GROUP });
+  await shownWith(server, GROUP, /第2项.*已隔离三台服务器/s);
+  const quote = `〔${(await state())?.id ?? ''}〕报告内容`;
+  server.say(CHEN, `${AT}记录 引用后补充`, { chat: 'wrOTHER', quote });
+  await settled(() => server.chats.in('wrOTHER').length > 0);
+  expect((await state())?.notes.map((note) => note.text)).toContain('已隔离两台服务器');
+});
+
+it('a direct conversation: the whole start of a case, a photo as evidence, a form as lines', async () => {
+  await declared(null);
+  const { server } = rig;
+  await pressed(server, LI, LI, '否');
+  server.sendFile(LI, Buffer.from([0xff, 0xd8, 0xff, 1, 2, 3]));
+  await shownWith(server, LI, '已存证');
+  expect((await state())?.evidence).toMatchObject([{ mediaType: 'image/jpeg', size: 6 }]);
+  await pressed(server, LI, LI, '补充信息');
+  await shownWith(server, LI, '回复');
+  server.say(LI, '供应商的存储桶曾被公开访问');
+  await settled(() => words(LI).some((one) => one.includes('记')));
+  await expect.poll(async () => (await state())?.notes.length).toBe(1);
+  expect(rig.failed).toEqual([]);
+});
+
+it('answers what it does not know, greets, helps, and welcomes', async () => {
+  rig = await startRig();
+  const { server } = rig;
+  server.enter(LI);
+  await shownWith(server, LI, '[新建事件]');
+  server.say(LI, '你好');
+  await shownWith(server, LI, '可以单独发给您');
+  server.say(LI, '帮助');
+  await shownWith(server, LI, '新建事件');
+  server.say(CHEN, '@安全 值班 机器人 /incident new Payment outage', { chat: GROUP });
+  await shownWith(server, GROUP, 'Payment outage');
+  expect(rig.failed).toEqual([]);
+});
+
+it('a running countdown changes one message until it ends, and says how to go on', async () => {
+  await declared();
+  const { server } = rig;
+  server.say(LI, `${AT}倒计时`, { chat: GROUP });
+  const running = await shownWith(server, GROUP, /^〔INC-\d{4}-0001〕如涉及关键/);
+  expect(running.card).toBeNull();
+  expect(server.requests.filter((one) => one.cmd === 'aibot_respond_msg')).toHaveLength(1);
+});

@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { refusalCard } from '../../../../src/conversation/refusals.ts';
+import { evolve } from '../../../../src/incident/evolve.ts';
+import type { Organisation } from '../../../../src/incident/profile.ts';
+import { noFailpoints } from '../../../../src/ops/failpoints.ts';
+import { createLogger } from '../../../../src/ops/logger.ts';
+import { createMetrics } from '../../../../src/ops/metrics.ts';
+import { randomIds, systemClock } from '../../../../src/ops/system-clock.ts';
+import { createWecomBot } from '../../../../src/platforms/wecom/platform.ts';
+import { loadRegimes } from '../../../../src/regimes/load.ts';
+import { createSqliteStore } from '../../../../src/storage/sqlite/store.ts';
+import type { Clock } from '../../../../src/use-cases/ports.ts';
+import { build } from '../../../../src/wiring.ts';
+import type { Shown } from '../../../fakes/wecom/bot-chats.ts';
+import { BotServer } from '../../../fakes/wecom/bot-server.ts';
+import { silent } from '../../slack/kept.ts';
+
+export const GROUP = 'wrGROUP0001';
+export const LI = 'liwei';
+export const CHEN = 'chenyu';
+
+export interface RigOptions {
+  readonly server?: BotServer;
+  readonly wsUrl?: string;
+  readonly dataDir?: string;
+  readonly clock?: Clock;
+  readonly organisation?: Organisation | null;
+  readonly secret?: string;
+  readonly proxy?: string | null;
+}
+
+/** The whole bot with WeCom as its only platform: real store, engine and delivery, Tencent's client, the server is ours. */
+export async function startRig(options: RigOptions = {}) {
+  const clock = options.clock ?? systemClock;
+  const server = options.server ?? new BotServer();
+  const wsUrl = options.wsUrl ?? (await server.listen());
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'jishi-wecom-'));
+  const regime = (await loadRegimes(undefined)).get('cn-cac-2025');
+  if (!regime) throw new Error('no regime');
+  const file = join(dataDir, 'jishi.sqlite');
+  const store = await createSqliteStore({ file, evolve, clock, ids: randomIds, fail: noFailpoints });
+  const failed: { error: string }[] = [];
+  const alarms: string[] = [];
+  let wake = (): void => {};
+  const organisation = options.organisation ?? null;
+  const platform = createWecomBot({
+    config: { botId: server.botId, secret: options.secret ?? 'secret-test', wsUrl },
+    proxy: options.proxy ?? null,
+    organisation,
+    clock,
+    ids: randomIds,
+    log: silent,
+    kept: store.kept,
+    inbox: { failed: async (entry) => void failed.push(entry) },
+    wake: () => wake(),
+    alarm: () => void alarms.push('kicked'),
+  });
+  const house = build({
+    store,
+    clock,
+    ids: randomIds,
+    regime,
+    organisation,
+    messengers: [platform.messenger],
+    defaultRooms: [],
+    renderReport: async ({ document, format }) => ({
+      name: `${document.incident}.${format}`,
+      mediaType: 'application/octet-stream',
+      content: new TextEncoder().encode('draft'),
+    }),
+    log: createLogger('silent'),
+    metrics: createMetrics(),
+    fail: noFailpoints,
+    readsRoom: (room, caller) => platform.readsRoom(room, caller),
+  });
+  wake = () => house.wake();
+  const service = platform.serve({
+    app: house.app,
+    explain: (refusal, _, again) => refusalCard(refusal, null, again ?? null),
+  });
+  house.start();
+  await service.start();
+  return {
+    server,
+    wsUrl,
+    store,
+    house,
+    service,
+    platform,
+    failed,
+    alarms,
+    dataDir,
+    stop: async (keep = false): Promise<void> => {
+      await service.stop();
+      await house.stop();
+      await store.close();
+      if (keep) return;
+      if (!options.server) await server.close();
+      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+export type Rig = Awaited<ReturnType<typeof startRig>>;
+
+const SOON = { timeout: 5_000, interval: 10 };
+
+/** Waits until a message with these words is there; answers the newest such message. */
+export async function shownWith(server: BotServer, chat: string, words: string | RegExp): Promise<Shown> {
+  const find = (): Shown | undefined => {
+    const all = server.chats.in(chat);
+    const at = server.chats
+      .words(chat)
+      .findLastIndex((one) => (typeof words === 'string' ? one.includes(words) : words.test(one)));
+    return all[at];
+  };
+  await expect.poll(() => find() !== undefined, SOON).toBe(true);
+  const found = find();
+  if (!found) throw new Error(`nothing with ${String(words)}`);
+  return found;
+}
+
+/** Presses a button by its words, on the newest card that has it. */
+export async function pressed(server: BotServer, user: string, chat: string, label: string): Promise<Shown> {
+  await expect.poll(() => server.chats.cardWith(chat, label) !== null, SOON).toBe(true);
+  const found = server.chats.cardWith(chat, label);
+  if (!found) throw new Error(`no button ${label}`);
+  server.click(user, found.shown, found.key);
+  return found.shown;
+}
+
+export async function settled(check: () => boolean): Promise<void> {
+  await expect.poll(check, SOON).toBe(true);
+}
+
+/** Waits for the newest question with ticks. */
+export async function voteIn(server: BotServer, chat: string) {
+  const find = () => server.chats.in(chat).findLast((one) => one.card?.card_type === 'vote_interaction');
+  await expect.poll(() => find() !== undefined, SOON).toBe(true);
+  const shown = find();
+  if (shown?.card?.card_type !== 'vote_interaction') throw new Error('no vote');
+  return { shown, options: shown.card.checkbox.option_list, key: shown.card.submit_button.key };
+}
