@@ -24,6 +24,13 @@ export interface SlackConfig {
   readonly command: string;
 }
 
+export interface WecomBotConfig {
+  readonly botId: string;
+  readonly secret: string;
+  /** Another address of the long connection, e.g. of a private deployment. */
+  readonly wsUrl: string | null;
+}
+
 export interface WecomAppConfig {
   readonly corpId: string;
   readonly agentId: string;
@@ -51,6 +58,7 @@ export interface Config {
   /** Fetched once a minute while all is well. */
   readonly heartbeatUrl: string | null;
   readonly slack: SlackConfig | null;
+  readonly wecomBot: WecomBotConfig | null;
   readonly wecomApp: WecomAppConfig | null;
   /** Another address of WeCom's API, for tests. */
   readonly wecomApiUrl: string | null;
@@ -75,6 +83,7 @@ export function assemble(v: Variables): Config {
     smtpUrl: v.SMTP_URL ?? null,
     heartbeatUrl: v.HEARTBEAT_URL ?? null,
     slack: slack(v),
+    wecomBot: wecomBot(v),
     wecomApp: wecomApp(v),
     wecomApiUrl: v.WECOM_API_URL ?? null,
     wecomWebhooks: v.WECOM_WEBHOOK_KEYS ?? [],
@@ -90,6 +99,11 @@ function slack(v: Variables): SlackConfig | null {
     apiUrl: v.SLACK_API_URL ?? null,
     command: v.SLACK_COMMAND ?? '/incident',
   };
+}
+
+function wecomBot(v: Variables): WecomBotConfig | null {
+  if (v.WECOM_BOT_ID === undefined || v.WECOM_BOT_SECRET === undefined) return null;
+  return { botId: v.WECOM_BOT_ID, secret: v.WECOM_BOT_SECRET, wsUrl: v.WECOM_BOT_WS_URL ?? null };
 }
 
 function wecomApp(v: Variables): WecomAppConfig | null {

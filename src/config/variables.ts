@@ -15,7 +15,16 @@ export const GROUPS = [
 export type Group = (typeof GROUPS)[number];
 
 /** What works in this version. Setting a variable of another group stops the start; adding a group here documents it. */
-export const AVAILABLE: readonly Group[] = ['core', 'database', 'mail', 'proxy', 'slack', 'wecom_app', 'wecom_webhook'];
+export const AVAILABLE: readonly Group[] = [
+  'core',
+  'database',
+  'mail',
+  'proxy',
+  'slack',
+  'wecom_bot',
+  'wecom_app',
+  'wecom_webhook',
+];
 
 export interface VariableDoc {
   readonly group: Group;
