@@ -6,7 +6,7 @@ import type { Columns } from './reads.ts';
 // A row that changed while it was being shown keeps `dirty`, but what is shown and where is kept in either case.
 const SHOWN = `
   UPDATE surfaces SET dirty = CASE WHEN fence = $1 THEN 0 ELSE dirty END, ref = $2, shown_hash = $3, shown_at = $4, refresh_at = $5,
-    refresh_every = $6
+    refresh_every = $6, attempted_at = NULL
   WHERE incident = $7 AND room = $8 AND key = $9 RETURNING dirty`;
 const LOST = `
   UPDATE surfaces SET ref = NULL, shown_hash = NULL, shown_at = NULL, refresh_at = NULL, attempted_at = NULL, dirty = 1, fence = fence + 1
