@@ -1,4 +1,5 @@
 import { approvalOf } from '../incident/approvals.ts';
+import { levelReached } from '../incident/assessment.ts';
 import type { CommandOf } from '../incident/commands.ts';
 import type { ActorId } from '../incident/identity.ts';
 import type { Approval, Draft } from '../incident/state.ts';
@@ -40,7 +41,7 @@ export interface DraftStanding {
 export function standingOf(scene: Scene, draft: Draft): DraftStanding {
   const { status, approval } = approvalOf(scene.state, draft.draft);
   const changes = changesNow(scene, draft);
-  const levelRose = draft.text !== undefined && rankOf(scene.ia.level) > rankOf(draft.text.level);
+  const levelRose = draft.text !== undefined && rankOf(levelReached(scene.ia)) > rankOf(draft.text.level);
   return { status, approval, changes, levelRose };
 }
 
@@ -53,7 +54,7 @@ export function approvalBlocks(scene: Scene, draft: Draft, standing: DraftStandi
 function changedTexts(scene: Scene, { changes, levelRose }: DraftStanding): readonly Text[] {
   if (changes.length === 0) return [];
   const line = t('draft.changed', { changes: joined(changes.slice(0, SHOWN).map(changeText), 'semicolon') });
-  return levelRose ? [line, t('approval.rose', { level: levelText(scene.regime, scene.ia.level) })] : [line];
+  return levelRose ? [line, t('approval.rose', { level: levelText(scene.regime, levelReached(scene.ia)) })] : [line];
 }
 const SHOWN = 4;
 

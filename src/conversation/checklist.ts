@@ -3,7 +3,20 @@ import { gapBlocks } from './gaps.ts';
 import { toneOf } from './headline.ts';
 import { completeness, type ItemStatus, missingNow, missingText } from './items.ts';
 import { affectedAspects } from './open-facts.ts';
-import { firstFiling, form, intent, lawText, personText, primary, type Scene, t, titled } from './scene.ts';
+import {
+  firstFiling,
+  form,
+  intent,
+  lawText,
+  openInitial,
+  personText,
+  primary,
+  type Scene,
+  t,
+  titled,
+  view,
+} from './scene.ts';
+import { openTasks, taskRow } from './tasks.ts';
 
 /** What the report needs, who owes it, what to tap. Abroad: the same without buttons that open what people wrote. */
 export function checklistCard(scene: Scene, abroad = false): Card {
@@ -23,6 +36,7 @@ export function checklistCard(scene: Scene, abroad = false): Card {
         ? []
         : [
             ...hints(scene, items),
+            ...openTasks(scene).map((task) => taskRow(scene, task)),
             ...gapBlocks(scene),
             { kind: 'actions' as const, actions: checklistActions(scene) },
           ]),
@@ -98,6 +112,15 @@ function unworded(scene: Scene, items: readonly ItemStatus[]): readonly Block[] 
   });
 }
 
+/** With a one-hour clock the call is the normal path; the written version and its approval follow. */
+function phoneFirst(scene: Scene): boolean {
+  const short = openInitial(scene).some(
+    ({ dueMinutes, provisional }) => !provisional && (dueMinutes ?? HOUR + 1) <= HOUR,
+  );
+  return short && !scene.state.drill;
+}
+const HOUR = 60;
+
 function checklistActions(scene: Scene): readonly Action[] {
   const { state } = scene;
   const incident = { incident: state.id };
@@ -115,6 +138,10 @@ function checklistActions(scene: Scene): readonly Action[] {
   }
   const now = form('first_report', t('act.first_report_now'), 'first_report', incident);
   const ready = completeness(scene).every((item) => missingNow(item).length === 0);
+  if (phoneFirst(scene)) {
+    const phone = primary(form('phone_report', t('act.phone_report'), 'phone_report', incident));
+    return [phone, view('script', t('act.script'), 'script', incident), compile('initial', t('act.compile')), now];
+  }
   return ready
     ? [primary(compile('initial', t('act.compile'))), now]
     : [compile('initial', t('act.compile')), primary(now)];

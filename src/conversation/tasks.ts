@@ -79,6 +79,10 @@ function toFollowRows(scene: Scene): readonly Block[] {
   });
 }
 
+export function toSupplement(scene: Scene): boolean {
+  return toFollowRows(scene).length > 0;
+}
+
 /** To whoever has to do it: new, or due. */
 export function taskCard(scene: Scene, tasks: readonly Task[], due: boolean): Card {
   const { state } = scene;

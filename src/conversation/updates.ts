@@ -1,8 +1,10 @@
+import { levelReached } from '../incident/assessment.ts';
 import type { CommandOf } from '../incident/commands.ts';
 import type { Filing } from '../incident/state.ts';
 import { compileText, lastFiledText, type TextChange, textChanges } from '../report/text.ts';
-import type { Action, Block, Text } from './card.ts';
+import type { Action, Block, Card, Text } from './card.ts';
 import { channelText, marginText } from './filing-lines.ts';
+import { toneOf } from './headline.ts';
 import { completeness, toFollow } from './items.ts';
 import {
   at,
@@ -18,6 +20,7 @@ import {
   recipientText,
   type Scene,
   t,
+  titled,
 } from './scene.ts';
 import { changeText, shortHash } from './text-changes.ts';
 import { factUsed } from './verdict.ts';
@@ -36,7 +39,7 @@ export function updatesSince(scene: Scene): Updates | null {
   if (!filed) return null;
   const now = compileText(scene, { report: 'follow_up', cannotDetermine: [] });
   const changes = textChanges(filed, now).filter(({ id }) => id !== 'note');
-  const levelChanged = filed.level !== scene.ia.level;
+  const levelChanged = filed.level !== levelReached(scene.ia);
   return { changes, levelChanged, important: levelChanged || changes.some(({ before }) => before !== null) };
 }
 
@@ -109,6 +112,17 @@ function delayBlocks({ state }: Scene, filing: Filing): readonly Block[] {
   ];
 }
 
+/** To the lead and legal: the delay is explained on the record, after the filing. */
+export function delayCard(scene: Scene, filing: Pick<Filing, 'obligation' | 'due'> & { readonly at: string }): Card {
+  const { state } = scene;
+  const margin = marginText({ due: filing.due, filedAt: filing.at });
+  const text = t('filed.delay_ask', { id: plain(state.id), margin });
+  const args = { incident: state.id, obligation: filing.obligation };
+  const action = form('explain_delay', t('act.explain_delay'), 'explain_delay', args);
+  const blocks: readonly Block[] = [{ kind: 'actions', actions: [primary(action)] }];
+  return { tone: toneOf(scene), drill: state.drill, title: titled(state, text), summary: text, blocks };
+}
+
 /** What became known after the filing: new and important circumstances are reported promptly (Art. 7). */
 function sinceBlocks(scene: Scene, filing: Filing): readonly Block[] {
   if (scene.state.handlingEnded || scene.state.closed) return [];
@@ -127,7 +141,13 @@ function updateBlocks({ regime, ia }: Scene, { changes, levelChanged, important 
   return [
     ...(others.length > 0 ? [{ kind: 'text' as const, text: what }] : []),
     ...(levelChanged
-      ? [{ kind: 'text' as const, text: t('updates.level', { level: levelText(regime, ia.level) }), strong: true }]
+      ? [
+          {
+            kind: 'text' as const,
+            text: t('updates.level', { level: levelText(regime, levelReached(ia)) }),
+            strong: true,
+          },
+        ]
       : []),
     { kind: 'text', text: t(important ? 'updates.important' : 'updates.supplement') },
     { kind: 'actions', actions: [primary(compile(kind, important ? t('act.follow_up') : t('act.supplement')))] },

@@ -55,3 +55,12 @@ export function isSamePerson({ people }: Pick<IncidentState, 'people'>, a: Actor
   const person = people[a]?.person ?? null;
   return a === b || (person !== null && person === (people[b]?.person ?? null));
 }
+
+/** Whoever was asked to approve, and their deputies, may decide on that draft as an approver does. */
+export function isAskedToApprove({ approvals, people, organisation }: IncidentState, person: string | null): boolean {
+  if (person === null) return false;
+  return (approvals.at(-1)?.approvers ?? []).some((asked) => {
+    const id = people[asked]?.person ?? null;
+    return id === person || organisation?.people.find((one) => one.id === id)?.deputy === person;
+  });
+}

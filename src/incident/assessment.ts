@@ -239,6 +239,12 @@ function phaseOf(state: IncidentState, assessment: Assessment, obligations: read
   return known && assessment.floor !== 'general' ? 'reporting' : state.levelDecision ? 'reporting' : 'classifying';
 }
 
+/** The higher of the level a person decided and the one the figures give: what is known to be reached. */
+export function levelReached({ level, assessment }: Pick<IncidentAssessment, 'level' | 'assessment'>): Level {
+  const decided = level === 'undetermined' ? 'general' : level;
+  return LEVELS.indexOf(decided) > LEVELS.indexOf(assessment.floor) ? decided : assessment.floor;
+}
+
 function asLevel(level: string): Level | null {
   return LEVELS.find((l) => l === level) ?? null;
 }

@@ -117,6 +117,8 @@ export const organisationSchema = z.strictObject({
   roster: z.array(dutySchema).default([]),
   rooms: z.array(profileRoomSchema).default([]),
   protectiveMeasures: z.array(text).default([]),
+  /** Name and version of the emergency plan that is followed. */
+  emergencyPlan: text.optional(),
   /** The company's own layout of the report: a DOCX with placeholders, beside this file. */
   reportTemplate: text.optional(),
   approval: approvalSchema.optional(),

@@ -89,6 +89,6 @@ export interface DraftText {
   readonly document: ReportDocument;
   /** Its English twin, for reference. */
   readonly twin: ReportDocument;
-  /** The level it states; `undetermined` while none is known. */
+  /** The level reached when it was compiled, by decision or by the figures. */
   readonly level: string;
 }

@@ -1,4 +1,4 @@
-import type { IncidentAssessment } from '../incident/assessment.ts';
+import { type IncidentAssessment, levelReached } from '../incident/assessment.ts';
 import type { ReportOrder } from '../incident/decide/context.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
@@ -19,7 +19,7 @@ export interface Written {
 export function compileText(from: Written, order: ReportOrder): DraftText {
   const document = documentOf(from, order, 'zh');
   const twin = documentOf(from, order, 'en');
-  return { hash: contentHash(document), document, twin, level: from.ia.level };
+  return { hash: contentHash(document), document, twin, level: levelReached(from.ia) };
 }
 
 /** The text that was filed last; null while none of our own was. */

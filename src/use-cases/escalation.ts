@@ -14,7 +14,7 @@ export function insteadOfLead({ state, ia }: Scene): readonly Participant[] {
 }
 
 /** Somebody of the profile as a participant, whether or not they have acted yet. */
-function participantOf(state: IncidentState, person: Person): Participant {
+export function participantOf(state: IncidentState, person: Person): Participant {
   const known = Object.values(state.people).find((one) => one.person === person.id);
   return (
     known ?? {

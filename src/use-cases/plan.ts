@@ -3,6 +3,7 @@ import type { Clock, IncidentAssessment } from '../incident/assessment.ts';
 import type { DueStep } from '../incident/decide/context.ts';
 import { toWallTime } from '../incident/drill-clock.ts';
 import type { IncidentState } from '../incident/state.ts';
+import { filingSteps } from './plan-filing.ts';
 import type { WantedTimer } from './ports.ts';
 
 /** A step that is still to be said. `key` is stable and names its timer; what has no watermark of its own never shares one. */
@@ -40,6 +41,7 @@ function unsaidSteps(state: IncidentState, assessment: IncidentAssessment): Plan
   return [
     ...clockSteps(state, assessment),
     ...(state.closed ? [] : [...warnings(state, assessment), ...review(state)]),
+    ...filingSteps(state, assessment),
   ];
 }
 

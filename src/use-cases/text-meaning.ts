@@ -4,6 +4,7 @@ import { nextQuestion } from '../conversation/questions.ts';
 import { readPast } from '../conversation/readings.ts';
 import { plain, type Scene, t } from '../conversation/scene.ts';
 import type { TextCommand } from '../conversation/text/commands.ts';
+import { approvalOf } from '../incident/approvals.ts';
 import { workingStart } from '../incident/assessment.ts';
 import type { Command } from '../incident/commands.ts';
 import { type Room, roomId } from '../incident/identity.ts';
@@ -51,7 +52,7 @@ const VIEWS: Partial<Record<TextCommand['type'], string>> = {
   why: 'why',
   timeline: 'timeline',
   script: 'script',
-  read: 'draft',
+  read: 'text',
   console: 'more',
 };
 
@@ -128,6 +129,27 @@ function ofDecision(command: TextCommand, reader: Reader): Meaning | null {
       return commands({ type: 'leave_chat' });
     case 'state_secret':
       return commands({ type: 'stop_state_secret' });
+    default:
+      return ofApproval(command, reader);
+  }
+}
+
+/** Of the latest draft: a line of text names no hash, it is about what its writer has just read. */
+function ofApproval(command: TextCommand, reader: Reader): Meaning | null {
+  const draft = reader.scene.state.drafts.at(-1);
+  switch (command.type) {
+    case 'request_approval':
+      return draft ? commands({ type: 'request_approval', draft: draft.draft }) : say(t('refuse.unknown_draft'));
+    case 'approve':
+      if (!draft?.text) return say(t('refuse.unknown_draft'));
+      // Only what is put up for approval now can be approved in a line of text.
+      return command.look || approvalOf(reader.scene.state, draft.draft).status !== 'asked'
+        ? openView('text', reader, { draft: String(draft.draft) })
+        : commands({ type: 'approve', draft: draft.draft, hash: draft.text.hash });
+    case 'send_back':
+      if (!draft) return say(t('refuse.unknown_draft'));
+      if (command.reason === undefined) return openForm('send_back', reader, { draft: String(draft.draft) });
+      return commands({ type: 'send_back', draft: draft.draft, comments: [{ text: command.reason }] });
     default:
       return null;
   }

@@ -66,7 +66,9 @@ describe('approving', () => {
     const { c, approve } = asked();
     expect(refusal(c, 'zhao', { ...approve, hash: 'f'.repeat(64) })?.code).toBe('other_text');
     c.must('zhao', approve);
-    expect(c.current.approvals).toMatchObject([{ draft: 1, hash: approve.hash, approved: { by: 'zhao' }, voided: null }]);
+    expect(c.current.approvals).toMatchObject([
+      { draft: 1, hash: approve.hash, approved: { by: 'zhao' }, voided: null },
+    ]);
   });
 
   it('needs the role', () => {
@@ -94,7 +96,10 @@ describe('approving', () => {
     const { c, approve } = asked();
     c.must('chen', measures('已隔离服务器'));
     expect(status(c)).toBe('voided');
-    expect(refusal(c, 'zhao', approve)).toMatchObject({ code: 'text_changed', params: { changes: ['art7.2.measures'] } });
+    expect(refusal(c, 'zhao', approve)).toMatchObject({
+      code: 'text_changed',
+      params: { changes: ['art7.2.measures'] },
+    });
   });
 });
 
@@ -180,7 +185,9 @@ describe('the assessment', () => {
     const c = leaked(company(own));
     c.must('chen', { type: 'assess_point', point: 'insurer', finding: 'settled', note: 'policy 7' });
     expect(c.current.points['insurer']).toMatchObject({ by: 'chen', finding: 'settled', note: 'policy 7' });
-    expect(refusal(c, 'chen', { type: 'assess_point', point: 'sector', finding: 'settled' })?.code).toBe('unknown_point');
+    expect(refusal(c, 'chen', { type: 'assess_point', point: 'sector', finding: 'settled' })?.code).toBe(
+      'unknown_point',
+    );
     expect(refusal(c, 'sun', { type: 'assess_point', point: 'facts', finding: 'settled' })?.code).toBe('forbidden');
   });
 });

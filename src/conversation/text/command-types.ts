@@ -31,6 +31,8 @@ export type TextCommand =
   | { readonly type: 'snooze'; readonly minutes: number }
   | { readonly type: 'invite'; readonly who: string }
   | { readonly type: 'rename'; readonly title: string }
+  /** `look`: 审批 asks to see what there is to approve; 批准 approves it. */
+  | { readonly type: 'approve'; readonly look?: true }
   /** Without a code: one is asked for. */
   | { readonly type: 'link_account'; readonly code?: string }
   | { readonly type: 'language'; readonly language: 'zh' | 'en' }
@@ -74,7 +76,6 @@ export const BARE = [
   'lead',
   'ask_legal',
   'request_approval',
-  'approve',
   'script',
   'read',
   'move',

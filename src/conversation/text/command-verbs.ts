@@ -191,6 +191,10 @@ const READERS: Partial<Record<Verb, Reader>> = {
     const who = person(args);
     return who === undefined ? undefined : { type: 'invite', who };
   },
+  approve: (args) => {
+    if (!isEmpty(args)) return undefined;
+    return args.word === '审批' ? { type: 'approve', look: true } : { type: 'approve' };
+  },
   rename: (args) => {
     const title = argumentsFrom(args, TO.exec(args.folded)?.[0].length ?? 0).raw;
     return title === '' ? undefined : { type: 'rename', title };

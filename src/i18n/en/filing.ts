@@ -108,6 +108,7 @@ export const filing = {
   'filed.row_open': '{recipient} · not filed, due {due}',
   'filed.row_promptly': '{recipient} · not filed, promptly',
   'filed.delay': 'Why it was late: {reason}',
+  'filed.delay_ask': '{id} was filed {margin}. Why?',
   'filed.delay_open': 'It was filed late. The reason is on nobody’s record yet.',
   'updates.changes': 'Since the filing: {changes}',
   'updates.changes_more': 'Since the filing: {changes}; {n} more',

@@ -110,6 +110,7 @@ export const filing: Record<keyof typeof english, string> = {
   'filed.row_open': '{recipient}：尚未报送，时限{due}',
   'filed.row_promptly': '{recipient}：尚未报送，应及时报送',
   'filed.delay': '迟报原因：{reason}',
+  'filed.delay_ask': '{id}报送{margin}，请填写原因。',
   'filed.delay_open': '本次报送超过时限，尚未记录迟报原因。',
   'updates.changes': '报送后有变：{changes}',
   'updates.changes_more': '报送后有变：{changes}；另有{n}项',

@@ -1,11 +1,14 @@
 import { LEVELS } from '../../law/types.ts';
-import { approvalOf, isSamePerson } from '../approvals.ts';
+import { approvalOf } from '../approvals.ts';
+import { levelReached } from '../assessment.ts';
 import { isoOf } from '../drill-clock.ts';
 import type { IncidentEvent } from '../events.ts';
 import { evolve } from '../evolve.ts';
 import type { ActorId } from '../identity.ts';
-import type { Organisation, Person } from '../profile.ts';
+import type { Person } from '../profile.ts';
 import type { DraftText } from '../report-document.ts';
+import { actingPerson } from '../rights.ts';
+import { standInFor } from '../stand-ins.ts';
 import type { Draft, IncidentState } from '../state.ts';
 import { type Decider, type Decision, type DecisionContext, happened, nothing, nowOf, refused } from './context.ts';
 import { addedPerson } from './handling.ts';
@@ -55,7 +58,10 @@ export const approve: Decider<'approve'> = (state, command, context) => {
   const { status, approval } = approvalOf(state, draft.draft);
   if (status === 'approved') return nothing;
   const authors = [draft.by, ...(approval ? [approval.by] : [])];
-  if (fourEyes(state) && authors.some((by) => isSamePerson(state, by, context.actor))) return refused('four_eyes');
+  const person = actingPerson(state, context.actor, context.caller.account);
+  const wrote = (by: ActorId): boolean =>
+    by === context.actor || (person !== null && state.people[by]?.person === person);
+  if (fourEyes(state) && authors.some(wrote)) return refused('four_eyes');
   return happened({ type: 'draft_approved', payload: { draft: draft.draft, hash: text.hash } });
 };
 
@@ -99,7 +105,7 @@ export function voidedBy(
   if (after.drafts.length > state.drafts.length || after.approvals !== state.approvals) return [];
   if (after.filings.length > state.filings.length) return [];
   const changes = context.changes(after, draft);
-  const levelRose = rank(context.assess(after).level) > rank(draft.text.level);
+  const levelRose = rank(levelReached(context.assess(after))) > rank(draft.text.level);
   const onlyLevel = levelRose && changes.every((id) => id === context.catalogue.levelField);
   if (changes.length === 0 || onlyLevel) return [];
   return [{ type: 'approval_voided', payload: { draft: latest.draft, hash: latest.hash, changes, levelRose } }];
@@ -143,23 +149,17 @@ function currentText(
   return { draft, text };
 }
 
-export function fourEyes({ organisation }: Pick<IncidentState, 'organisation'>): boolean {
+function fourEyes({ organisation }: Pick<IncidentState, 'organisation'>): boolean {
   return organisation?.approval?.fourEyes ?? false;
 }
 
-/** Whoever of the approvers is on duty at `now`, otherwise all; with four eyes never the authors. */
+/** Who approves now, by role, roster and deputies; with four eyes never the authors. */
 function approversNow(state: IncidentState, authors: readonly ActorId[], now: string): readonly Person[] {
   const { organisation } = state;
   if (!organisation) return [];
   const writers = new Set(authors.map((actor) => state.people[actor]?.person));
-  const may = organisation.people.filter(
-    (person) => person.roles.includes('approver') && !(fourEyes(state) && writers.has(person.id)),
-  );
-  const onDuty = may.filter((person) => isOnDuty(organisation, person, now));
-  return onDuty.length > 0 ? onDuty : may;
-}
-
-function isOnDuty({ roster }: Organisation, person: Person, now: string): boolean {
-  const at = Date.parse(now);
-  return roster.some((duty) => duty.person === person.id && Date.parse(duty.from) <= at && at < Date.parse(duty.until));
+  const may = ({ id }: Person): boolean => !(fourEyes(state) && writers.has(id));
+  const there = standInFor(organisation, 'approver', now).map(({ person }) => person);
+  const free = there.filter(may);
+  return free.length > 0 ? free : organisation.people.filter((one) => one.roles.includes('approver') && may(one));
 }

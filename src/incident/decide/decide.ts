@@ -116,7 +116,8 @@ export function decide(state: IncidentState | null, command: Command, context: D
   if (command.type === 'declare') return state ? refused('already_declared') : declare(command, context);
   if (!state) return refused('unknown_incident', { params: { id: context.id } });
   const roles = rolesNow(state, context);
-  const asked = isAskedToApprove(state, actingPerson(state, context.actor, context.caller.account));
+  const decides = command.type === 'approve' || command.type === 'send_back';
+  const asked = decides && isAskedToApprove(state, actingPerson(state, context.actor, context.caller.account));
   const missing = lacks(command, context.actor, asked ? [...roles, 'approver'] : roles, state);
   if (missing) return refused('forbidden', { params: { roles: missing } });
   if (state.stopped && !ALLOWED_WHEN_STOPPED.has(command.type)) return refused('stopped');

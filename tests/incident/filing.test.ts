@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import type { CommandOf } from '../../src/incident/commands.ts';
+import { company, drafted, hashOf, leaked, measures } from './approval-case.ts';
+import { Case, minutes, START } from './bench-incident.ts';
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+const refusal = (c: Case, who: string, command: Parameters<Case['do']>[1]) => {
+  const decision = c.do(who, command);
+  return decision.ok ? null : decision.refusal;
+};
+const filing = (c: Case, more: Partial<CommandOf<'record_filing'>> = {}): CommandOf<'record_filing'> => ({
+  type: 'record_filing',
+  obligation: 'cac.art4.other',
+  channel: 'email_12387',
+  at: iso(c.now),
+  ...more,
+});
+
+describe('a filing', () => {
+  it('keeps recipient, kind and hash of the text, whether it was approved, receipt and proof', () => {
+    const c = leaked();
+    const file = 'a'.repeat(64);
+    c.must('li', { type: 'add_evidence', evidence: { file, name: 'mail.eml', size: 3, mediaType: 'message/rfc822' } });
+    const draft = drafted(c);
+    c.must('zhao', { type: 'approve', draft: 1, hash: hashOf(draft) });
+    c.must('zhao', filing(c, { draft: 1, receipt: '17', proof: file }));
+    expect(c.current.filings[0]).toMatchObject({
+      recipient: 'provincial_cac',
+      report: 'initial',
+      hash: hashOf(draft),
+      approved: true,
+      receipt: '17',
+      proof: file,
+      lateSeconds: 0,
+    });
+    expect(refusal(c, 'zhao', filing(c, { channel: 'web_12387', proof: 'b'.repeat(64) }))?.code).toBe('unknown_file');
+  });
+
+  it('meets its clock, or is late by how much; the reason may follow', () => {
+    const c = leaked();
+    c.now = START + minutes(250);
+    c.must('li', filing(c));
+    expect(c.current.filings[0]?.lateSeconds).toBe(600);
+    expect(refusal(c, 'li', { type: 'explain_delay', obligation: 'police.art14', reason: 'x' })?.code).toBe('not_late');
+    c.must('chen', { type: 'explain_delay', obligation: 'cac.art4.other', reason: 'the line was busy' });
+    expect(c.current.delays['cac.art4.other']).toMatchObject({ by: 'chen', reason: 'the line was busy' });
+  });
+
+  it('of what follows the first report is never late', () => {
+    const c = leaked();
+    c.must('li', filing(c));
+    c.now = START + minutes(600);
+    c.must('li', filing(c, { draft: drafted(c, 'follow_up').draft }));
+    expect(c.current.filings[1]).toMatchObject({ due: null, lateSeconds: 0, report: 'follow_up' });
+    expect(c.assess().obligations.find(({ id }) => id === 'cac.art4.other')?.filing?.report).toBeUndefined();
+  });
+
+  it('without approval needs a reason where the profile says how texts are approved, but never for a call', () => {
+    const c = leaked(company({ fourEyes: true }));
+    drafted(c);
+    expect(refusal(c, 'li', filing(c, { draft: 1 }))?.code).toBe('needs_approval');
+    c.must('li', filing(c, { draft: 1, withoutApproval: 'five minutes left' }));
+    expect(c.current.filings[0]).toMatchObject({ approved: false, withoutApproval: 'five minutes left' });
+    const called = leaked(company({ fourEyes: true }));
+    called.must('li', filing(called, { channel: 'hotline_12387', takenBy: '值班员' }));
+    expect(called.current.tasks).toMatchObject([{ kind: 'written', owner: 'li' }]);
+  });
+
+  it('of an approved text whose level has risen since counts as approved', () => {
+    const c = leaked(company({}));
+    const draft = drafted(c);
+    c.must('zhao', { type: 'approve', draft: 1, hash: hashOf(draft) });
+    c.must('li', { type: 'answer', fact: 'personal_info_people', value: 11_000_000 });
+    c.must('li', { type: 'decide_level', level: 'significant' });
+    expect(c.current.approvals[0]?.voided?.levelRose).toBe(true);
+    c.must('zhao', filing(c, { draft: 1 }));
+    expect(c.current.filings[0]?.approved).toBe(true);
+  });
+
+  it('unsealed leaves the sealed copy as a task, and closing waits for it', () => {
+    const c = leaked();
+    c.must('li', filing(c, { sealFollows: true }));
+    c.must('li', { type: 'end_handling', at: iso(c.now), reason: 'restored' });
+    c.must('li', filing(c, { obligation: 'cac.art8.other' }));
+    expect(refusal(c, 'li', { type: 'close', reason: 'done' })?.code).toBe('owed_tasks');
+    c.must('li', { type: 'finish_task', task: 't1' });
+    c.must('li', { type: 'close', reason: 'done' });
+  });
+
+  it('of the summary report goes the original way, or says why not', () => {
+    const c = leaked();
+    c.must('li', filing(c));
+    c.must('li', { type: 'end_handling', at: iso(c.now), reason: 'restored' });
+    const summary = { obligation: 'cac.art8.other', channel: 'web_12387' };
+    expect(refusal(c, 'li', filing(c, summary))).toMatchObject({
+      code: 'other_channel',
+      params: { channel: 'email_12387' },
+    });
+    c.must('li', filing(c, { ...summary, otherChannel: 'the mailbox refuses our attachments' }));
+  });
+});
+
+describe('a drill', () => {
+  it('is never filed, but the filing can be practised and stops the clock', () => {
+    const c = new Case(null);
+    c.must('li', { type: 'declare', title: 'x', drill: true });
+    c.must('li', { type: 'answer', fact: 'operator', value: 'other' });
+    c.must('li', { type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+    expect(refusal(c, 'li', filing(c))?.code).toBe('drill_cannot_file');
+    c.must('li', { type: 'practise_filing', obligation: 'cac.art4.other', channel: 'web_12387' });
+    expect(c.current.filings).toMatchObject([{ practised: true, obligation: 'cac.art4.other' }]);
+    expect(c.assess().clocks.find(({ id }) => id === 'cac.art4.other')?.status).toBe('met');
+    expect(refusal(leaked(), 'li', { type: 'practise_filing', obligation: 'x', channel: 'y' })?.code).toBe(
+      'not_a_drill',
+    );
+  });
+});
+
+describe('a request of an authority', () => {
+  const request = (c: Case): CommandOf<'add_request'> => ({
+    type: 'add_request',
+    from: '上海市网信办',
+    recipient: 'provincial_cac',
+    what: '书面补充事件原因',
+    receivedAt: iso(c.now),
+    due: iso(c.now + minutes(120)),
+  });
+
+  it('is owed like what the law asks for, with its own clock', () => {
+    const c = leaked();
+    c.must('li', request(c));
+    const owed = c.assess().clocks.find(({ id }) => id === 'request.1');
+    expect(owed).toMatchObject({ content: 'authority_request', dueMinutes: 120, status: 'running' });
+    expect(c.assess().owed).toContain('request.1');
+    c.must('li', filing(c, { obligation: 'request.1' }));
+    expect(c.assess().owed).not.toContain('request.1');
+  });
+
+  it('can be dropped with a reason, and stays on the record', () => {
+    const c = leaked();
+    c.must('li', request(c));
+    c.must('chen', { type: 'drop_request', request: 'request.1', reason: 'withdrawn by phone' });
+    expect(c.assess().owed).not.toContain('request.1');
+    expect(c.current.requests[0]?.dropped?.reason).toBe('withdrawn by phone');
+  });
+
+  it('an authority may set a level below the figures without a second person here', () => {
+    const c = leaked();
+    const level = { type: 'decide_level', level: 'general', reason: '市网信办电话答复' } as const;
+    c.must('li', { ...level, authority: '上海市网信办' });
+    expect(c.current.levelDecision).toMatchObject({ kind: 'authority', level: 'general', authority: '上海市网信办' });
+  });
+});
+
+describe('corrections', () => {
+  it('are reports of their own, in the words of a person, with what changed', () => {
+    const c = leaked();
+    const draft = drafted(c);
+    c.must('zhao', { type: 'approve', draft: 1, hash: hashOf(draft) });
+    c.must('zhao', filing(c, { draft: 1 }));
+    c.must('li', measures('已隔离服务器'));
+    expect(refusal(c, 'li', { type: 'compile_draft', report: 'correction', cannotDetermine: [] })?.code).toBe(
+      'needs_statement',
+    );
+    const statement = '首报所称措施有误，现予更正。';
+    c.must('li', { type: 'compile_draft', report: 'correction', cannotDetermine: [], statement });
+    const text = c.current.drafts.at(-1)?.text;
+    const said = JSON.stringify(text?.document.introduction);
+    expect(text?.document.title).toBe('网络安全事件报告（更正）');
+    expect(said).toContain(statement);
+    expect(said).toContain('已隔离服务器');
+    expect(said).not.toContain('上海市"');
+  });
+});
