@@ -108,6 +108,7 @@ async function assemble(
     organisation,
   };
 
+  shared.metrics.countOutbox(() => store.outbox.counts());
   const rooms = consoleRooms(organisation);
   const page = createConsole({
     ...shared,
@@ -129,7 +130,7 @@ async function assemble(
       await store.outbox.add(notices);
       built.house?.wake();
     },
-    alarm: (what) => shared.metrics.failures.inc({ where: what }),
+    alarm: (kind) => shared.metrics.alarms.inc({ kind }),
     backups: async (platform, limit) => (built.house ? wantedBackups(built.house.engine, platform, limit) : []),
     wake: () => built.house?.wake(),
     end,

@@ -87,6 +87,7 @@ export function build(parts: Parts): House {
     organisation: parts.organisation,
     defaultRooms: parts.defaultRooms,
     ...(parts.links ? { links: parts.links } : {}),
+    counted: (type, outcome) => parts.metrics.commands.inc({ type, outcome }),
     platforms: new Set(messengers.map(({ platform }) => platform)),
     surfaces: (state, ia, room) => surfacesOf(state, ia, parts.regime, room),
     asked: () => turns.served(),

@@ -26,12 +26,15 @@ const SECRET = [
 ];
 const PATHS = SECRET.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
-/** Values that look like a credential, wherever they stand in a message. */
-const CREDENTIALS = [
+/** What looks like a credential, or like the address or number of a person, wherever it stands in a line. */
+const TELLING = [
   /xox[abposr]-[\w-]+/g,
   /xapp-[\w-]+/g,
   /(access_token|corpsecret|key|ticket|secret)=[^&\s"]+/gi,
   /Bearer\s+[\w.~+/-]+=*/gi,
+  /\/\/[^/\s"@]+@/g,
+  /[\w.+-]+@[\w-]+(\.[\w-]+)+/g,
+  /(?<!\d)1[3-9]\d{9}(?!\d)/g,
 ];
 
 /** Structured JSON lines with redaction. `level` is one of pino's. */
@@ -43,8 +46,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     redact: { paths: PATHS, censor: '[redacted]' },
     serializers: { err: shortened },
     hooks: {
-      streamWrite: (line: string): string =>
-        CREDENTIALS.reduce((out, pattern) => out.replace(pattern, '[redacted]'), line),
+      streamWrite: (line: string): string => TELLING.reduce((out, pattern) => out.replace(pattern, '[redacted]'), line),
     },
   };
   return destination ? pino(options, destination) : pino(options);
@@ -59,5 +61,10 @@ function shortened(error: unknown): object {
     ?.split('\n')
     .slice(1, STACK_LINES)
     .map((line) => line.trim());
-  return { type: error.constructor.name, ...code, message: error.message, stack };
+  return { type: error.constructor.name, ...code, message: messageOf(error), stack };
+}
+
+/** What could not be parsed stands between the quotation marks of the message; it may be what a person wrote. */
+function messageOf(error: Error): string {
+  return error instanceof SyntaxError ? error.message.replace(/".*"/s, '"…"') : error.message;
 }

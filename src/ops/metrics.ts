@@ -5,6 +5,17 @@ export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'jishi_' });
   const registers = [registry];
+  let outboxCounts = async (): Promise<Readonly<Record<string, number>>> => ({});
+  const outbox = new Gauge({
+    name: 'jishi_outbox_notices',
+    help: 'Notices by state',
+    labelNames: ['state'],
+    registers,
+    // Counted when somebody asks.
+    collect: async () => {
+      for (const [state, n] of Object.entries(await outboxCounts())) outbox.set({ state }, n);
+    },
+  });
   return {
     registry,
     commands: new Counter({
@@ -25,7 +36,9 @@ export function createMetrics(): Metrics {
       buckets: [0.05, 0.25, 1, 5, 30, 120, 600, 3600],
       registers,
     }),
-    outbox: new Gauge({ name: 'jishi_outbox_notices', help: 'Notices by state', labelNames: ['state'], registers }),
+    countOutbox: (counts) => {
+      outboxCounts = counts;
+    },
     alarms: new Counter({
       name: 'jishi_alarms_total',
       help: 'What somebody has to look at: notices that reached nobody, connections that stay down',
@@ -46,7 +59,8 @@ export interface Metrics {
   readonly commands: Counter<'type' | 'outcome'>;
   readonly notices: Counter<'outcome'>;
   readonly timerDelay: Histogram;
-  readonly outbox: Gauge<'state'>;
+  /** Tells where the states of the outbox are counted. */
+  countOutbox(counts: () => Promise<Readonly<Record<string, number>>>): void;
   readonly alarms: Counter<'kind'>;
   readonly failures: Counter<'where'>;
 }

@@ -3,7 +3,8 @@ import { StoreError } from './errors.ts';
 /** A value kept as JSON by this store. Throws `StoreError` if it is not what was put there. */
 export function stored<T>(json: string, is: (value: unknown) => value is T): T {
   const value: unknown = JSON.parse(json);
-  if (!is(value)) throw new StoreError('damaged', `a stored value is not what was put there: ${json.slice(0, 80)}`);
+  if (!is(value))
+    throw new StoreError('damaged', `a stored value of ${json.length} characters is not what was put there`);
   return value;
 }
 

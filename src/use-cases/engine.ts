@@ -23,6 +23,8 @@ import { rowOf } from './row.ts';
 
 export interface EngineDependencies {
   readonly store: Store;
+  /** What was asked for and what became of it, for the figures. */
+  readonly counted?: (command: Command['type'], outcome: ChangeOutcome['kind']) => void;
   /** Platforms that are switched on, for notices that need another way. */
   readonly platforms?: ReadonlySet<string>;
   readonly clock: Clock;
@@ -99,6 +101,7 @@ export class Engine {
         return verdict;
       },
     });
+    for (const { type } of request.commands) this.deps.counted?.(type, outcome.kind);
     if (outcome.kind === 'committed') {
       if (decided.assessment) this.#assessed.set(outcome.state, { at, assessment: decided.assessment });
       this.deps.wake();
