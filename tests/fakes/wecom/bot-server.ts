@@ -42,6 +42,8 @@ export class BotServer {
   kicks = 0;
   /** A server that takes everything and never answers. */
   isMute = false;
+  /** Nobody gets in. */
+  isDown = false;
 
   readonly #now: () => number;
   readonly #secret: string;
@@ -64,6 +66,7 @@ export class BotServer {
     this.#now = options.now ?? Date.now;
     this.#secret = options.secret ?? 'secret-test';
     this.#web.on('connection', (socket) => {
+      if (this.isDown) socket.terminate();
       socket.on('message', (data) => this.#arrived(socket, String(data)));
       socket.on('close', () => {
         if (this.#live === socket) this.#live = null;

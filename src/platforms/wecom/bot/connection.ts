@@ -56,6 +56,7 @@ export class Connection {
   #detail = '';
   #failures = 0;
   #cancel: (() => void) | null = null;
+  #nextAt: number | null = null;
   #unwatch: (() => void) | null = null;
 
   constructor(deps: ConnectionDependencies) {
@@ -64,6 +65,11 @@ export class Connection {
 
   get status(): ConnectionStatus {
     return { state: this.#state, since: this.#since, heardAt: this.#heardAt, detail: this.#detail };
+  }
+
+  /** When the next attempt begins, epoch milliseconds; null if none is planned. */
+  get nextAttemptAt(): number | null {
+    return this.#nextAt;
   }
 
   /** Resolves when the first attempt is over; it is kept up from then on. */
@@ -110,6 +116,7 @@ export class Connection {
   }
 
   async #connect(): Promise<void> {
+    this.#nextAt = null;
     const { promise, resolve } = Promise.withResolvers<void>();
     const { clock } = this.#deps;
     const live: Live = new Live(this.#deps, {
@@ -154,7 +161,8 @@ export class Connection {
     this.#failures += 1;
     log.warn({ reason, failures: this.#failures }, 'no connection to WeCom; trying again');
     this.#cancel?.();
-    this.#cancel = clock.at(clock.now() + Math.round(pause * (0.5 + jitter() / 2)), () => void this.#connect());
+    this.#nextAt = clock.now() + Math.round(pause * (0.5 + jitter() / 2));
+    this.#cancel = clock.at(this.#nextAt, () => void this.#connect());
   }
 
   #kicked(live: Live): void {
@@ -170,6 +178,7 @@ export class Connection {
   #down(state: 'down' | 'kicked', detail: string): void {
     this.#cancel?.();
     this.#cancel = null;
+    this.#nextAt = null;
     this.#state = state;
     this.#detail = detail;
     this.#since ??= this.#deps.clock.now();

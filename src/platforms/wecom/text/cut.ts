@@ -35,6 +35,13 @@ export function oneLine(text: string): string {
 
 /** Without what WeCom's own client strips on arrival, so that both sides see the same. */
 export function clean(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is what this is for
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000b-\u001f\u007f\u2028\u2029]/g, '');
+  const whole = text.toWellFormed();
+  return [...whole].some(isControl) ? [...whole].filter((one) => !isControl(one)).join('') : whole;
+}
+
+/** Control characters but tab and line feed, and the separators that some clients take for line ends. */
+function isControl(character: string): boolean {
+  const code = character.charCodeAt(0);
+  const isBreak = code === 9 || code === 10;
+  return (code < 32 && !isBreak) || code === 127 || code === 0x2028 || code === 0x2029;
 }

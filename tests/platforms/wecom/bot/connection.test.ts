@@ -1,0 +1,116 @@
+import { createServer, type Server } from 'node:http';
+import { connect } from 'node:net';
+import { afterEach, expect, it } from 'vitest';
+import { Connection } from '../../../../src/platforms/wecom/bot/connection.ts';
+import { ManualClock } from '../../../fakes/clock.ts';
+import { BotServer } from '../../../fakes/wecom/bot-server.ts';
+import { silent } from '../../slack/kept.ts';
+
+const open: { connection?: Connection; server?: BotServer; proxy?: Server } = {};
+afterEach(async () => {
+  open.connection?.stop();
+  await open.server?.close();
+  open.proxy?.closeAllConnections();
+  await new Promise<void>((resolve) => (open.proxy ? open.proxy.close(() => resolve()) : resolve()));
+});
+
+const SOON = { timeout: 5_000, interval: 5 };
+const alarms: string[] = [];
+
+async function connected(more: { secret?: string; proxy?: string; url?: string } = {}) {
+  const server = new BotServer();
+  const wsUrl = more.url ?? (await server.listen());
+  const clock = new ManualClock();
+  alarms.length = 0;
+  const connection = new Connection({
+    config: { botId: server.botId, secret: more.secret ?? 'secret-test', wsUrl },
+    proxy: more.proxy ?? null,
+    clock,
+    log: silent,
+    jitter: () => 1,
+    received: () => {},
+    connected: () => {},
+    alarm: () => void alarms.push('kicked'),
+  });
+  Object.assign(open, { connection, server });
+  await connection.start();
+  return { server, clock, connection, wsUrl };
+}
+
+it('a connection that breaks comes back', async () => {
+  const { server, clock, connection } = await connected();
+  expect(connection.status.state).toBe('up');
+  server.cut();
+  await expect.poll(() => connection.status.state, SOON).toBe('connecting');
+  clock.advance(1_000);
+  await expect.poll(() => connection.status.state, SOON).toBe('up');
+  expect(server.connections).toBe(2);
+});
+
+it('pauses grow to a minute and no further while nobody answers', async () => {
+  const { clock, connection } = await connected({ url: 'ws://127.0.0.1:9' });
+  const pauses: number[] = [];
+  for (let tries = 0; tries < 9; tries += 1) {
+    await expect.poll(() => connection.nextAttemptAt !== null, SOON).toBe(true);
+    const attempt = connection.nextAttemptAt ?? 0;
+    pauses.push((attempt - clock.now()) / 1_000);
+    clock.jumpTo(attempt);
+  }
+  expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60]);
+});
+
+it('kicked by another program it stays down and raises an alarm', async () => {
+  const { server, clock, connection } = await connected();
+  server.kick();
+  await expect.poll(() => connection.status.state, SOON).toBe('kicked');
+  expect(alarms).toEqual(['kicked']);
+  clock.advance(3_600_000);
+  expect(server.connections).toBe(1);
+  expect(connection.status.detail).toContain('another program');
+  await expect(connection.request('aibot_send_msg', 'r1', {})).rejects.toMatchObject({ kind: 'not_sent' });
+});
+
+it('a secret that is refused is said, and tried again rarely', async () => {
+  const { server, clock, connection } = await connected({ secret: 'wrong' });
+  expect(connection.status).toMatchObject({ state: 'refused', detail: expect.stringContaining('secret') });
+  clock.advance(60_000);
+  expect(server.requests.filter(({ cmd }) => cmd === 'aibot_subscribe')).toHaveLength(1);
+});
+
+it('a connection without a sign of life is replaced', async () => {
+  const { server, clock, connection } = await connected();
+  clock.advance(10_000);
+  server.isMute = true;
+  clock.advance(80_000);
+  expect(connection.status).toMatchObject({ state: 'connecting', detail: 'silent' });
+  server.isMute = false;
+  clock.advance(1_000);
+  await expect.poll(() => connection.status.state, SOON).toBe('up');
+});
+
+it('goes out through a proxy', async () => {
+  const asked: string[] = [];
+  const proxy = createServer();
+  proxy.on('connect', (request, socket) => {
+    asked.push(request.url ?? '');
+    const [host = '', port = ''] = (request.url ?? '').split(':');
+    const target = connect(Number(port), host, () => {
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      target.pipe(socket).pipe(target);
+    });
+    for (const one of [socket, target]) one.on('error', () => one.destroy());
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  open.proxy = proxy;
+  const address = proxy.address();
+  const port = address !== null && typeof address === 'object' ? address.port : 0;
+  const { connection, wsUrl } = await connected({ proxy: `http://127.0.0.1:${port}` });
+  expect(connection.status.state).toBe('up');
+  expect(asked).toEqual([wsUrl.replace('ws://', '')]);
+});
+
+it('a refusal keeps the number of WeCom', async () => {
+  const { connection } = await connected();
+  const request = connection.request('aibot_send_msg', 'r1', { chatid: 'nobody', msgtype: 'markdown' });
+  await expect(request).rejects.toMatchObject({ kind: 'refused', code: 93006 });
+});

@@ -1,0 +1,65 @@
+import { afterEach, expect, it } from 'vitest';
+import { ManualClock } from '../../../fakes/clock.ts';
+import { CHEN, GROUP, LI, pressed, type Rig, settled, shownWith, startRig } from './rig.ts';
+
+let rig: Rig;
+let clock: ManualClock;
+afterEach(() => rig.stop());
+
+/** A declared incident on a clock of our own; the times of Tencent's client are real. */
+async function declared(): Promise<void> {
+  clock = new ManualClock('2026-03-02T09:00:00+08:00');
+  rig = await startRig({ clock });
+  rig.server.say(LI, '@计时 新建事件 支付系统故障', { chat: GROUP });
+  await shownWith(rig.server, GROUP, '最早何时');
+  await rig.house.settle();
+}
+const words = () => rig.server.chats.words(GROUP);
+/** Time passes while the house works. */
+async function pass(minutes: number, step = 10_000): Promise<void> {
+  for (let left = minutes * 60_000; left > 0; left -= step) {
+    clock.advance(Math.min(step, left));
+    await rig.house.settle();
+  }
+}
+
+it('a reminder whose answer was lost is sent once more, marked, over a connection made anew', async () => {
+  await declared();
+  rig.server.fail('aibot_send_msg', { kind: 'lost' });
+  const before = rig.server.connections;
+  const reminders = () => words().filter((one) => one.includes('可能重复'));
+  // Each step waits for Tencent's client, which waits five real seconds for the answer that was lost.
+  for (let tries = 0; tries < 40 && reminders().length === 0; tries += 1) await pass(5);
+  expect(reminders()).toHaveLength(1);
+  expect(new Set(words()).size).toBe(words().length);
+  expect(rig.server.connections).toBeGreaterThan(before);
+}, 60_000);
+
+it('however much is asked, no conversation gets more than WeCom allows', async () => {
+  await declared();
+  for (let n = 0; n < 60; n += 1) rig.server.say(CHEN, '@计时 状态', { chat: GROUP });
+  await rig.service.idle();
+  await settled(() => rig.server.chats.in(GROUP).length >= 20);
+  expect(rig.server.refusals).toEqual([]);
+  expect(rig.server.chats.in(GROUP).length).toBeLessThanOrEqual(30);
+});
+
+it('while the connection is down nothing is lost: what is due arrives when it is back, late and saying so', async () => {
+  await declared();
+  rig.server.isDown = true;
+  rig.server.cut();
+  await expect.poll(() => rig.service.status().state, { timeout: 5_000, interval: 5 }).toBe('connecting');
+  const sent = words().length;
+  await pass(45);
+  expect(words()).toHaveLength(sent);
+  rig.server.isDown = false;
+  await expect
+    .poll(() => {
+      clock.advance(1_000);
+      return rig.service.status().state;
+    })
+    .toBe('up');
+  for (let tries = 0; tries < 20 && words().length === sent; tries += 1) await pass(1);
+  expect(words().slice(sent).join()).toContain('迟到');
+  await pressed(rig.server, CHEN, GROUP, '否');
+}, 60_000);

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isMediaAddress } from '../../../../src/platforms/wecom/bot/intake/evidence.ts';
+import { Mentions } from '../../../../src/platforms/wecom/bot/intake/mention.ts';
+import { Limiter } from '../../../../src/platforms/wecom/bot/limiter.ts';
+import { liveOnce } from '../../../../src/platforms/wecom/bot/liveness.ts';
+import { failedOutcome } from '../../../../src/platforms/wecom/bot/outcome.ts';
+import { ManualClock } from '../../../fakes/clock.ts';
+import { memoryKept } from '../../slack/kept.ts';
+
+it('the limiter never lets more through than a window holds, and always lets something through in the end', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 20_000 }), { maxLength: 300 }), (gaps) => {
+      const limiter = new Limiter();
+      const quota = { perMinute: 5, perHour: 60 };
+      const sent: number[] = [];
+      let now = 0;
+      for (const gap of gaps) {
+        now += gap;
+        const wait = limiter.waitFor('c', quota, now);
+        if (wait !== null) {
+          expect(wait).toBeGreaterThan(now);
+          expect(wait - now).toBeLessThanOrEqual(3_600_000);
+          continue;
+        }
+        limiter.count('c', now);
+        sent.push(now);
+        expect(sent.filter((at) => at > now - 60_000).length).toBeLessThanOrEqual(quota.perMinute);
+        expect(sent.filter((at) => at > now - 3_600_000).length).toBeLessThanOrEqual(quota.perHour);
+      }
+    }),
+  );
+});
+
+describe('what became of a send', () => {
+  it.each([
+    [
+      { errcode: 45009, headers: {} },
+      { kind: 'refused', reason: 'rate_limited' },
+    ],
+    [{ errcode: 40008 }, { kind: 'refused', reason: 'invalid' }],
+    [{ errcode: 42030 }, { kind: 'refused', reason: 'invalid' }],
+    [{ errcode: 42014 }, { kind: 'refused', reason: 'unreachable' }],
+    [{ errcode: -1 }, { kind: 'refused', reason: 'unreachable' }],
+    [{ errcode: 93006 }, { kind: 'refused', reason: 'gone' }],
+    [{ errcode: 60011 }, { kind: 'refused', reason: 'forbidden' }],
+    [new Error('WebSocket not connected, unable to send data'), { kind: 'refused', reason: 'unreachable' }],
+    [new Error('Reply ack timeout (5000ms) for reqId: x'), { kind: 'unknown' }],
+    [new Error('WebSocket connection closed (1006), reply for reqId: x cancelled'), { kind: 'unknown' }],
+  ])('%j', (error, outcome) => {
+    expect(failedOutcome(error, 0)).toMatchObject(outcome);
+  });
+});
+
+describe('a mention in front', () => {
+  it.each([
+    ['@计时 状态', '@计时 状态'],
+    ['＠Jishi Bot  /incident new 支付故障', '/incident new 支付故障'],
+    ['@安全 值班 机器人 /incident list', '/incident list'],
+    ['@计时 见 https://a.example/incident new', '@计时 见 https://a.example/incident new'],
+  ])('%s', async (text, bare) => {
+    expect(await new Mentions(memoryKept()).bare(text)).toBe(bare);
+  });
+
+  it('of a name with spaces is learned from what all messages begin with, also over a restart', async () => {
+    const kept = memoryKept();
+    const mentions = new Mentions(kept);
+    await mentions.bare('@安全 值班 你好呀呀');
+    expect(await mentions.bare('@安全 值班 状态')).toBe('状态');
+    const again = new Mentions(kept);
+    await again.recall();
+    expect(await again.bare('@安全 值班 列表')).toBe('列表');
+  });
+});
+
+it('media are fetched from hosts of Tencent or of the private deployment only', () => {
+  const good = 'https://ww-aibot-img-1258476243.cos.ap-guangzhou.myqcloud.com/x?sign=1';
+  expect(isMediaAddress(good, null)).toBe(true);
+  for (const bad of [
+    good.replace('https', 'http'),
+    'https://evil.example/x',
+    'https://qq.com.evil.example/x',
+    'https://user@wework.qpic.cn/x',
+    'https://169.254.169.254/latest',
+    'file:///etc/passwd',
+    'nonsense',
+  ]) {
+    expect(isMediaAddress(bad, null), bad).toBe(false);
+  }
+  expect(isMediaAddress('http://wecom.corp.example:8080/m', 'ws://wecom.corp.example:8080')).toBe(true);
+});
+
+it('one sign of life a month; a missed one is caught up, a failed one tried again', async () => {
+  const clock = new ManualClock('2026-03-20T09:00:00+08:00');
+  const sent: number[] = [];
+  let works = true;
+  const deps = { kept: memoryKept(), clock, failed: () => {}, send: async () => works && sent.push(clock.now()) > 0 };
+  await liveOnce(deps);
+  expect(sent).toHaveLength(0);
+  clock.jumpTo(Date.parse('2026-04-01T10:00:00+08:00'));
+  works = false;
+  await liveOnce(deps);
+  works = true;
+  await liveOnce(deps);
+  await liveOnce(deps);
+  expect(sent).toHaveLength(1);
+  clock.jumpTo(Date.parse('2026-06-11T10:00:00+08:00'));
+  await liveOnce(deps);
+  expect(sent).toHaveLength(2);
+});
