@@ -55,10 +55,9 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE surfaces (
     incident TEXT NOT NULL, room TEXT COLLATE "C" NOT NULL, key TEXT NOT NULL, ref TEXT, shown_hash TEXT, dirty INT NOT NULL,
-    refresh_at BIGINT, refresh_every BIGINT, shown_at BIGINT, attempted_at BIGINT, fence BIGINT NOT NULL,
-    PRIMARY KEY (incident, room, key));
+    refresh_at BIGINT, shown_at BIGINT, fence BIGINT NOT NULL, PRIMARY KEY (incident, room, key));
   CREATE INDEX surfaces_dirty ON surfaces (shown_at NULLS FIRST) WHERE dirty = 1;
-  CREATE INDEX surfaces_stale ON surfaces (refresh_at, shown_at, refresh_every) WHERE dirty = 0 AND refresh_at IS NOT NULL;
+  CREATE INDEX surfaces_stale ON surfaces (refresh_at, shown_at) WHERE dirty = 0 AND refresh_at IS NOT NULL;
   CREATE INDEX surfaces_ref ON surfaces (room, ref) WHERE ref IS NOT NULL;
 
   CREATE TABLE inbox (
