@@ -10,12 +10,15 @@ export const wecomApp = {
   'wecom_app.form.again': 'Open the form again',
   'wecom_app.form.expired':
     'This page has expired. Open the form again from WeCom; what you wrote is still in the fields.',
+  'wecom_app.form.yes': 'Yes: {label}',
   'wecom_app.form.enter': 'Open the form',
   'wecom_app.form.enter_about': 'This link opens one form, once, and only for you. Do not pass it on.',
   'wecom_app.form.link_used': 'This link has been used or has expired. Ask the bot for a new one.',
   'wecom_app.form.outsider': 'WeCom says that you are not a member of this company, so nothing can be shown here.',
   'wecom_app.form.no_identity': 'WeCom did not say who you are. Go back to WeCom and open the form again from there.',
   'wecom_app.form.from_wecom': 'Open this form from WeCom: the bot sends you a link in a direct message.',
+  'wecom_app.open': 'Open',
+  'wecom_app.failed': 'Something went wrong while handling this. It was kept for the operator; please try once more.',
   'wecom_app.no_forms': 'There is no form here: type “fill in 2 …” with the number of the item, or use the console.',
   'wecom_app.no_media':
     'Only text can be taken here. Send files and pictures to the incident bot in a direct message, or add them in the console.',

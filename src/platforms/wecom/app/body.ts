@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { plainWords } from '../../../conversation/plain-words.ts';
 import { withDelivery } from '../../../conversation/reminders.ts';
+import { translate } from '../../../i18n/translate.ts';
 import { LANGUAGES } from '../../../incident/identity.ts';
 import type { OutgoingMessage } from '../../../use-cases/ports.ts';
 import { compose, tagOf, type WecomMessage } from '../cards/compose.ts';
 import { type Bound, boundSchema } from '../cards/does.ts';
 import type { TemplateCard } from '../cards/template.ts';
-import { formLink } from '../form/session.ts';
+import { cardLink, formLink } from '../form/session.ts';
 import { bytes, cutBytes, oneLine } from '../text/cut.ts';
 import { plainInMarkdown } from '../text/markdown.ts';
 
@@ -44,7 +45,7 @@ const LINKS = 3;
 export function appBody(message: OutgoingMessage, publicUrl: string | null): AppBody {
   const { ring, ...rest } = message;
   const full = compose(rest, { flavour: 'app', full: true });
-  const links = publicUrl === null ? [] : formLinks(full.bound, publicUrl);
+  const links = publicUrl === null ? [] : linksOf(message, full.bound, publicUrl);
   return {
     ...compose(rest, { flavour: 'app' }),
     group: withLinks(full.markdown ?? '', links),
@@ -57,13 +58,16 @@ interface Link {
   readonly url: string;
 }
 
-/** Buttons have no place in a group; what opens a form is a link there. */
-function formLinks(bound: Bound, publicUrl: string): readonly Link[] {
-  return Object.values(bound.buttons)
-    .flatMap(({ label, does }) =>
-      does.kind === 'form' ? [{ label: oneLine(label), url: formLink(does.form, publicUrl) }] : [],
-    )
-    .slice(0, LINKS);
+/** Buttons have no place in a group: what opens a form is a link there, and the card itself is a page. */
+function linksOf(message: OutgoingMessage, bound: Bound, publicUrl: string): readonly Link[] {
+  const { incident, surface, language } = message;
+  const forms = Object.values(bound.buttons).flatMap(({ label, does }) =>
+    does.kind === 'form' ? [{ label: oneLine(label), url: formLink(does.form, publicUrl) }] : [],
+  );
+  if (incident === '') return forms.slice(0, LINKS);
+  const view = surface ?? 'status';
+  const page = { label: translate(language, 'wecom_app.open'), url: cardLink({ view, args: { incident } }, publicUrl) };
+  return [page, ...forms].slice(0, LINKS);
 }
 
 function withLinks(markdown: string, links: readonly Link[]): string {

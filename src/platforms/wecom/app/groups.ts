@@ -18,6 +18,8 @@ const groupSchema = z.strictObject({
 });
 export type Group = z.infer<typeof groupSchema>;
 
+const chatAnswer = z.looseObject({ chat_info: z.looseObject({ userlist: z.array(z.string()) }) });
+const LOOK_EVERY = 10 * 60_000;
 const MOST_GROUPS = 5_000;
 const MOST_MEMBERS = 1_000;
 const NAME_CHARACTERS = 50;
@@ -40,6 +42,7 @@ export interface GroupsDependencies {
 export class Groups {
   readonly #deps: GroupsDependencies;
   readonly #known = new Map<string, Group>();
+  readonly #lookedAt = new Map<string, number>();
   readonly #making = new Map<string, Promise<Group>>();
 
   constructor(deps: GroupsDependencies) {
@@ -82,6 +85,7 @@ export class Groups {
   /** The group behind an address, made if it has to be. Rejects if WeCom could not be asked; null if nobody belongs to it. */
   async ready(chatid: string, name: string): Promise<Group | null> {
     const group = this.#find(chatid);
+    if (group?.state === 'made') return this.#current(chatid, group);
     if (group?.state !== 'wanted') return group;
     const under =
       this.#making.get(chatid) ?? this.#make(chatid, group, name).finally(() => this.#making.delete(chatid));
@@ -107,6 +111,22 @@ export class Groups {
       if (await this.#exists(chatid)) return this.#keep(chatid, { ...group, state: 'made' });
       log.warn({ advice: advice(error) }, 'no group could be made; its people are written to directly');
       return this.#keep(chatid, { ...group, state: 'people' });
+    }
+  }
+
+  /** Members add and remove people in WeCom itself; who is in the group may see its incident. */
+  async #current(chatid: string, group: Group): Promise<Group> {
+    const now = this.#deps.clock.now();
+    if ((this.#lookedAt.get(chatid) ?? 0) > now - LOOK_EVERY) return group;
+    this.#lookedAt.set(chatid, now);
+    try {
+      const { chat_info } = chatAnswer.parse(await this.#deps.api.get('appchat/get', { chatid }));
+      const members = chat_info.userlist.slice(0, MOST_MEMBERS);
+      if (members.join() === group.members.join() || members.length === 0) return group;
+      return await this.#keep(chatid, { ...group, members });
+    } catch (error) {
+      this.#deps.log.info({ err: error }, 'the members of a group could not be asked for');
+      return group;
     }
   }
 

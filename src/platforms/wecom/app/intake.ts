@@ -47,6 +47,18 @@ function handle(deps: IntakeDependencies, incoming: Incoming, caller: Caller): P
   return Promise.resolve(null);
 }
 
+/** The store could not commit: WeCom must not be told that it was taken. */
+export class NotCommitted extends Error {
+  override readonly name = 'NotCommitted';
+}
+async function committed<T>(change: Promise<T>): Promise<T> {
+  try {
+    return await change;
+  } catch (cause) {
+    throw new NotCommitted('the change could not be committed', { cause });
+  }
+}
+
 const delivery = (key: string, body: unknown) => ({ platform: PLATFORM, key, body: JSON.stringify(body) });
 
 /** A line of text is what it is everywhere else; the app only adds which incident this person is on. */
@@ -54,15 +66,17 @@ async function written(deps: IntakeDependencies, key: string, line: string, call
   const { app } = deps.house;
   const command = parseCommand(line);
   const declares = (command.type === 'new' || command.type === 'drill') && command.title !== undefined;
-  const reply = await app.text({
-    line,
-    incident: declares ? null : await currentOf(deps, caller),
-    caller,
-    room: declares ? await deps.groups.roomFor(caller.account, key) : null,
-    delivery: delivery(key, [caller.account.id, line]),
-  });
+  const reply = await committed(
+    app.text({
+      line,
+      incident: declares ? null : await currentOf(deps, caller),
+      caller,
+      room: declares ? await deps.groups.roomFor(caller.account, key) : null,
+      delivery: delivery(key, [caller.account.id, line]),
+    }),
+  );
   if (reply.kind === 'submitted')
-    return answered(deps, reply.result, caller, { task: null, goesOn: declares || command.type === 'answer' });
+    return answered(deps, reply.result, caller, { task: null, act: declares ? 'declare' : actOf(command.type) });
   const { card, incident } = reply;
   await remember(deps, caller, incident);
   return async () => {
@@ -102,26 +116,24 @@ async function intended(deps: IntakeDependencies, asked: Intended): Promise<Afte
   const { incoming, caller, task, label, intent } = asked;
   const { app } = deps.house;
   const again = { key: incoming.key, body: JSON.stringify([caller.account.id, incoming.taskId, intent]) };
-  const result =
+  const result = await committed(
     intent.type === 'declare'
-      ? await app.declare({
+      ? app.declare({
           title: intent.title,
           caller,
           room: await deps.groups.roomFor(caller.account, incoming.key),
           delivery: { platform: PLATFORM, ...again },
           anyway: true,
         })
-      : await app.submit({
+      : app.submit({
           incident: task.incident,
           intent,
           revision: task.revision,
           caller,
           delivery: { platform: PLATFORM, ...again },
-        });
-  const say = await answered(deps, result, caller, {
-    task,
-    goesOn: intent.type === 'answer' || intent.type === 'declare',
-  });
+        }),
+  );
+  const say = await answered(deps, result, caller, { task, act: actOf(intent.type) });
   const lock = result.kind === 'done' ? `${caller.name}：${label}` : null;
   return async () => {
     if (lock !== null) await deps.talk.lock(caller.account.id, incoming.responseCode, lock);
@@ -129,12 +141,16 @@ async function intended(deps: IntakeDependencies, asked: Intended): Promise<Afte
   };
 }
 
+/** After an answer comes the next question, after a declaration the first. */
+type Act = 'declare' | 'answer' | 'other';
+const actOf = (type: string): Act => (type === 'declare' || type === 'answer' ? type : 'other');
+
 /** What changed, and what comes next; a redelivery has been answered. */
 async function answered(
   deps: IntakeDependencies,
   result: Submitted,
   caller: Caller,
-  { task, goesOn }: { readonly task: Task | null; readonly goesOn: boolean },
+  { task, act }: { readonly task: Task | null; readonly act: Act },
 ): Promise<After> {
   if (result.kind === 'refused') return () => refused(deps, caller, result.refusal, result.incident, task);
   await remember(deps, caller, result.incident);
@@ -145,8 +161,10 @@ async function answered(
     (room) => room.platform === PLATFORM && groupIsPeople(deps, room.address, caller),
   );
   return async () => {
-    if (said) await deps.talk.card(caller, said, { incident, revision: state.version });
-    if (isInGroup && goesOn) await look(deps, caller, viewOf('question', incident), incident);
+    // A room that writes to this person directly says it with its first card.
+    const isSaidByRoom = !isInGroup && act === 'declare';
+    if (said && !isSaidByRoom) await deps.talk.card(caller, said, { incident, revision: state.version });
+    if (isInGroup && act !== 'other') await look(deps, caller, viewOf('question', incident), incident);
   };
 }
 

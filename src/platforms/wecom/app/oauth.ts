@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Account } from '../../../incident/identity.ts';
-import type { OAuth } from '../form/routes.ts';
+import type { OAuth } from '../form/identity.ts';
 import type { WecomApp } from './api.ts';
 
 const AUTHORIZE = 'https://open.weixin.qq.com/connect/oauth2/authorize';

@@ -9,7 +9,7 @@ import { WecomApp, WecomHttp } from './api.ts';
 import { mountCallback } from './callback.ts';
 import { advice, WecomError } from './errors.ts';
 import { Groups } from './groups.ts';
-import { receive } from './intake.ts';
+import { NotCommitted, receive } from './intake.ts';
 import { menu } from './menu.ts';
 import { createMessenger } from './messenger.ts';
 import { createOAuth } from './oauth.ts';
@@ -122,7 +122,7 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
           agentId: config.agentId,
           clock,
           after,
-          receive: (incoming) => keptOnFailure(parts, incoming, () => receive(intake, incoming)),
+          receive: (incoming) => keptOnFailure(parts, talk, incoming, () => receive(intake, incoming)),
         });
         if (publicUrl === null) return;
         mountForms(server, {
@@ -157,13 +157,15 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
  * acknowledged, for a third time would not go better.
  */
 async function keptOnFailure(
-  { deps }: Parts,
+  { deps, people }: Parts,
+  talk: Talk,
   incoming: Incoming,
   handle: () => Promise<(() => Promise<void>) | null>,
 ): Promise<(() => Promise<void>) | null> {
   try {
     return await handle();
   } catch (error) {
+    if (error instanceof NotCommitted) throw error;
     deps.log.error(
       { err: error, type: incoming.type, event: incoming.event },
       'a callback could not be handled; it is kept',
@@ -177,7 +179,7 @@ async function keptOnFailure(
       error: error instanceof Error ? error.message : String(error),
       at: deps.clock.now(),
     });
-    return null;
+    return () => talk.say(people.caller(incoming.from), 'wecom_app.failed');
   }
 }
 

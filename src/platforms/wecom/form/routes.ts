@@ -1,61 +1,26 @@
-import { createHash } from 'node:crypto';
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import { localise, localiseForm } from '../../../conversation/localise.ts';
 import { refusalText } from '../../../conversation/refusals.ts';
 import { languageOf } from '../../../http/language.ts';
 import type { HttpContext, HttpEnv } from '../../../http/routes.ts';
-import type { UsedLinks } from '../../../http/sessions.ts';
-import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
-import type { Account, Room } from '../../../incident/identity.ts';
-import type { App, Caller } from '../../../use-cases/app.ts';
-import type { Clock, IdSource } from '../../../use-cases/ports.ts';
-import { FIELD, formPage, sentencePage, type Values } from './page.ts';
+import { showCard, useCard } from './card-routes.ts';
 import {
-  allows,
-  type FormSession,
-  formLink,
-  formToken,
-  isFormToken,
-  type NewSession,
-  openLink,
-  openSession,
-  openState,
-  type Ref,
-  SESSION_SECONDS,
-  sealSession,
-  sealState,
-} from './session.ts';
+  backFromOAuth,
+  callerOf,
+  type FormDependencies,
+  identify,
+  linkPage,
+  say,
+  sessionOf,
+  useLink,
+} from './identity.ts';
+import { FIELD, formPage, sentencePage, type Values } from './page.ts';
+import { digest, type Sent, text } from './sent.ts';
+import { allows, type FormSession, formLink, formToken, isFormToken, type Ref } from './session.ts';
 import { STYLE } from './style.ts';
-
-/** Who somebody is, as WeCom says: a member of the company, or somebody else. */
-export type Identified = { readonly kind: 'member'; readonly account: Account } | { readonly kind: 'outsider' };
-
-export interface OAuth {
-  /** The page of WeCom that sends a person back to `redirect` with a code. */
-  authorizeUrl(redirect: string, state: string): string;
-  /** Rejects if WeCom could not be asked or does not know the code. */
-  identify(code: string): Promise<Identified>;
-}
-
-export interface FormDependencies {
-  readonly app: App;
-  readonly publicUrl: string;
-  /** Signs sessions and links. */
-  readonly secret: string;
-  readonly clock: Clock;
-  readonly ids: IdSource;
-  readonly usedLinks: UsedLinks;
-  /** Null without the app: only links of direct messages open forms then. */
-  readonly oauth: OAuth | null;
-  readonly nameOf: (account: Account) => string;
-  /** Where an incident that somebody declares here is shown. */
-  readonly roomFor: (account: Account, key: string) => Promise<Room | null>;
-  readonly log: { warn(fields: object, message: string): void };
-}
 
 /** Far above the longest form: eight fields of 5,000 characters, percent-encoded. */
 const MAX_BYTES = 512 * 1024;
@@ -81,74 +46,15 @@ export function mountForms(http: Hono<HttpEnv>, deps: FormDependencies): void {
   http.get('/wecom/form/open/:form', async (c) => {
     const ref = refOf(c);
     const session = sessionOf(c, deps);
-    if (!session || !allows(session, ref)) return identify(c, deps, ref);
+    if (!session || !allows(session, ref)) return identify(c, deps, pathOf(c));
     return showForm(c, deps, { ref, session, values: null, errors: {}, trouble: null });
   });
   http.post('/wecom/form/open/:form', (c) => submitForm(c, deps));
-}
-
-// --- who it is -------------------------------------------------------------------------------------------------------
-
-const BROWSER = 'jishi_wecom_browser';
-const SESSION = 'jishi_wecom_form';
-
-/** Lax: people come from WeCom's own page. What changes anything needs the form's token as well. */
-function keepCookie(c: HttpContext, deps: FormDependencies, name: string, value: string, maxAge: number): void {
-  const secure = deps.publicUrl.startsWith('https:');
-  setCookie(c, name, value, { path: '/wecom/form', httpOnly: true, sameSite: 'Lax', secure, maxAge });
-}
-
-function sessionOf(c: HttpContext, deps: FormDependencies): FormSession | null {
-  const token = getCookie(c, SESSION);
-  return token === undefined ? null : openSession(token, deps.secret, deps.clock.now());
-}
-
-function begin(c: HttpContext, deps: FormDependencies, session: NewSession): void {
-  keepCookie(c, deps, SESSION, sealSession(session, deps.secret, deps.clock.now()), SESSION_SECONDS);
-}
-
-function identify(c: HttpContext, deps: FormDependencies, ref: Ref): Response | Promise<Response> {
-  if (!deps.oauth) return c.html(say(c, 'wecom_app.form.from_wecom'), 401);
-  const browser = getCookie(c, BROWSER) ?? deps.ids.next();
-  keepCookie(c, deps, BROWSER, browser, SESSION_SECONDS);
-  const state = sealState(ref, browser, deps.secret, deps.clock.now());
-  return c.redirect(deps.oauth.authorizeUrl(`${deps.publicUrl}/wecom/form/back`, state));
-}
-
-/** WeCom takes a code once; the state is good only in the browser it was made for. */
-async function backFromOAuth(c: HttpContext, deps: FormDependencies): Promise<Response> {
-  const ref = openState(c.req.query('state') ?? '', getCookie(c, BROWSER) ?? '', deps.secret, deps.clock.now());
-  const code = c.req.query('code') ?? '';
-  if (!ref || !deps.oauth || !/^[\w-]{1,512}$/.test(code)) return c.html(say(c, 'wecom_app.form.no_identity'), 403);
-  let who: Identified;
-  try {
-    who = await deps.oauth.identify(code);
-  } catch (error) {
-    deps.log.warn({ err: error }, 'WeCom did not say who opened a form');
-    return c.html(say(c, 'wecom_app.form.no_identity'), 403);
-  }
-  if (who.kind === 'outsider') return c.html(say(c, 'wecom_app.form.outsider'), 403);
-  begin(c, deps, { account: who.account, id: deps.ids.next(), only: null });
-  return c.redirect(formLink(ref, deps.publicUrl));
-}
-
-/** Looking at a link does not use it up: chat programs look at links before people do. */
-function linkPage(c: HttpContext, deps: FormDependencies): Response | Promise<Response> {
-  const token = c.req.query('token') ?? '';
-  if (!openLink(token, deps.secret, deps.clock.now())) return c.html(say(c, 'wecom_app.form.link_used'), 403);
-  const language = languageOf(c);
-  const button = html`<form method="post" action="/wecom/form/enter"><input type="hidden" name="token" value="${token}"><button type="submit">${translate(language, 'wecom_app.form.enter')}</button></form>`;
-  return c.html(sentencePage(language, [translate(language, 'wecom_app.form.enter_about')], button));
-}
-
-async function useLink(c: HttpContext, deps: FormDependencies): Promise<Response> {
-  const { token } = await c.req.parseBody();
-  const link = typeof token === 'string' ? openLink(token, deps.secret, deps.clock.now()) : null;
-  if (!link || !(await deps.usedLinks.use(link.nonce, link.account.id))) {
-    return c.html(say(c, 'wecom_app.form.link_used'), 403);
-  }
-  begin(c, deps, { account: link.account, id: deps.ids.next(), only: link.ref });
-  return c.redirect(formLink(link.ref, deps.publicUrl), 303);
+  http.get('/wecom/form/card/:view', (c) => {
+    const session = sessionOf(c, deps);
+    return session && session.only === null ? showCard(c, deps, session) : identify(c, deps, pathOf(c));
+  });
+  http.post('/wecom/form/card/:view', (c) => useCard(c, deps));
 }
 
 // --- the form --------------------------------------------------------------------------------------------------------
@@ -227,16 +133,10 @@ async function submitForm(c: HttpContext, deps: FormDependencies): Promise<Respo
   return c.html(sentencePage(language, [said, translate(language, 'wecom_app.form.close')], again));
 }
 
-function callerOf(c: HttpContext, deps: FormDependencies, { account }: FormSession): Caller {
-  return { account, name: deps.nameOf(account), language: languageOf(c) };
-}
-
 function refOf(c: HttpContext): Ref {
   const args = Object.fromEntries(Object.entries(c.req.query()).filter(([name]) => name !== 'language'));
   return { form: c.req.param('form') ?? '', args };
 }
-
-type Sent = Readonly<Record<string, string | File | (string | File)[]>>;
 
 /** Text fields come as text, ticks as lists; nothing ticked is not sent at all. */
 function valuesOf(sent: Sent): Record<string, string | readonly string[]> {
@@ -252,14 +152,8 @@ function valuesOf(sent: Sent): Record<string, string | readonly string[]> {
   );
 }
 
-function text(value: Sent[string] | undefined): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function digest(content: string): string {
-  return createHash('sha256').update(content).digest('hex');
-}
-
-function say(c: HttpContext, key: MessageKey) {
-  return sentencePage(languageOf(c), [translate(languageOf(c), key)]);
+/** Where to go on once it is known who somebody is. */
+function pathOf(c: HttpContext): string {
+  const { pathname, search } = new URL(c.req.url);
+  return `${pathname}${search}`;
 }

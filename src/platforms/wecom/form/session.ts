@@ -53,17 +53,22 @@ export function isFormToken(given: string, session: Pick<FormSession, 'id'>, sec
   return equalInConstantTime(given, formToken(session, secret));
 }
 
-/** What travels through WeCom's OAuth and comes back: for which form, and the browser it began in (by the hash of its cookie). */
-const stateSchema = z.strictObject({ ref: refSchema, browser: z.string(), until: z.number() });
+/** What travels through WeCom's OAuth and comes back: which page, and the browser it began in (by the hash of its cookie). */
+const stateSchema = z.strictObject({
+  path: z.string().startsWith('/wecom/form/'),
+  browser: z.string(),
+  until: z.number(),
+});
 
-export function sealState(ref: Ref, browser: string, secret: string, now: number): string {
-  return sign({ ref, browser: hashed(browser), until: now + STATE_LIFE }, 'form_state', secret);
+export function sealState(path: string, browser: string, secret: string, now: number): string {
+  return sign({ path, browser: hashed(browser), until: now + STATE_LIFE }, 'form_state', secret);
 }
 
-export function openState(state: string, browser: string, secret: string, now: number): Ref | null {
+/** The page to go on to; null if the state is not ours, too old, or of another browser. */
+export function openState(state: string, browser: string, secret: string, now: number): string | null {
   const parsed = stateSchema.safeParse(unsign(state, 'form_state', secret));
   if (!parsed.success || parsed.data.until <= now) return null;
-  return equalInConstantTime(parsed.data.browser, hashed(browser)) ? parsed.data.ref : null;
+  return equalInConstantTime(parsed.data.browser, hashed(browser)) ? parsed.data.path : null;
 }
 
 function hashed(text: string): string {
@@ -105,7 +110,16 @@ export function openLink(token: string, secret: string, now: number): FormLink |
 
 /** A link for everybody: WeCom says who follows it. It holds no secret and may stand in a group. */
 export function formLink(ref: Ref, publicUrl: string): string {
-  const url = new URL(`/wecom/form/open/${encodeURIComponent(ref.form)}`, publicUrl);
-  for (const [name, value] of Object.entries(ref.args)) url.searchParams.set(name, value);
+  return pageLink(`/wecom/form/open/${encodeURIComponent(ref.form)}`, ref.args, publicUrl);
+}
+
+/** The same for a card with its buttons, e.g. the question of the moment. */
+export function cardLink(ref: { readonly view: string; readonly args: Ref['args'] }, publicUrl: string): string {
+  return pageLink(`/wecom/form/card/${encodeURIComponent(ref.view)}`, ref.args, publicUrl);
+}
+
+function pageLink(path: string, args: Ref['args'], publicUrl: string): string {
+  const url = new URL(path, publicUrl);
+  for (const [name, value] of Object.entries(args)) url.searchParams.set(name, value);
   return url.href;
 }

@@ -24,6 +24,17 @@ textarea{resize:vertical}
 .error{margin:6px 0 0}
 .wrong input[type=text],.wrong textarea,.wrong select{border-color:var(--red)}
 footer{position:sticky;bottom:0;padding:12px 0 calc(12px + env(safe-area-inset-bottom));background:var(--ground)}
-button,a.button{display:block;width:100%;min-height:48px;padding:10px 16px;border:0;border-radius:8px;background:var(--accent);color:var(--accent-ink);font:inherit;font-weight:600;line-height:28px;text-align:center;text-decoration:none}
+button,a.button,summary.button{display:block;width:100%;min-height:48px;padding:10px 16px;border:0;border-radius:8px;background:var(--accent);color:var(--accent-ink);font:inherit;font-weight:600;line-height:28px;text-align:center;text-decoration:none}
+.strong{font-weight:600}
+.said{padding:10px 12px;border-radius:8px;border:1px solid var(--line);background:var(--panel)}
+blockquote{margin:0 0 8px;padding:4px 12px;border-left:3px solid var(--line);color:var(--ink-2)}
+blockquote footer{position:static;padding:0;background:none;font-size:14px}
+.row{padding:10px 0;border-top:1px solid var(--line)}
+.actions{display:flex;flex-direction:column;gap:10px;margin:12px 0}
+.actions form{margin:0}
+button.plain,a.button.plain,summary.button.plain{border:1px solid var(--line);background:var(--panel);color:var(--ink)}
+button.danger,a.button.danger,summary.button.danger{background:var(--red);color:var(--panel)}
+summary.button{list-style:none;cursor:pointer}
+details p{margin:10px 0}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 `;

@@ -1,0 +1,120 @@
+import { getCookie, setCookie } from 'hono/cookie';
+import { html } from 'hono/html';
+import { languageOf } from '../../../http/language.ts';
+import type { HttpContext } from '../../../http/routes.ts';
+import type { UsedLinks } from '../../../http/sessions.ts';
+import type { MessageKey } from '../../../i18n/keys.ts';
+import { translate } from '../../../i18n/translate.ts';
+import type { Account, Room } from '../../../incident/identity.ts';
+import type { App, Caller } from '../../../use-cases/app.ts';
+import type { Clock, IdSource } from '../../../use-cases/ports.ts';
+import { sentencePage } from './page.ts';
+import {
+  type FormSession,
+  formLink,
+  type NewSession,
+  openLink,
+  openSession,
+  openState,
+  SESSION_SECONDS,
+  sealSession,
+  sealState,
+} from './session.ts';
+
+/** Who somebody is, as WeCom says: a member of the company, or somebody else. */
+export type Identified = { readonly kind: 'member'; readonly account: Account } | { readonly kind: 'outsider' };
+
+export interface OAuth {
+  /** The page of WeCom that sends a person back to `redirect` with a code. */
+  authorizeUrl(redirect: string, state: string): string;
+  /** Rejects if WeCom could not be asked or does not know the code. */
+  identify(code: string): Promise<Identified>;
+}
+
+export interface FormDependencies {
+  readonly app: App;
+  readonly publicUrl: string;
+  /** Signs sessions and links. */
+  readonly secret: string;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly usedLinks: UsedLinks;
+  /** Null without the app: only links of direct messages open forms then. */
+  readonly oauth: OAuth | null;
+  readonly nameOf: (account: Account) => string;
+  /** Where an incident that somebody declares here is shown. */
+  readonly roomFor: (account: Account, key: string) => Promise<Room | null>;
+  readonly log: { warn(fields: object, message: string): void };
+}
+
+const BROWSER = 'jishi_wecom_browser';
+const SESSION = 'jishi_wecom_form';
+
+/** Lax: people come from WeCom's own page. What changes anything needs the form's token as well. */
+function keepCookie(c: HttpContext, deps: FormDependencies, name: string, value: string, maxAge: number): void {
+  const secure = deps.publicUrl.startsWith('https:');
+  setCookie(c, name, value, { path: '/wecom/form', httpOnly: true, sameSite: 'Lax', secure, maxAge });
+}
+
+export function sessionOf(c: HttpContext, deps: FormDependencies): FormSession | null {
+  const token = getCookie(c, SESSION);
+  return token === undefined ? null : openSession(token, deps.secret, deps.clock.now());
+}
+
+function begin(c: HttpContext, deps: FormDependencies, session: NewSession): void {
+  keepCookie(c, deps, SESSION, sealSession(session, deps.secret, deps.clock.now()), SESSION_SECONDS);
+}
+
+export function identify(c: HttpContext, deps: FormDependencies, path: string): Response | Promise<Response> {
+  if (!deps.oauth) return c.html(say(c, 'wecom_app.form.from_wecom'), 401);
+  const browser = getCookie(c, BROWSER) ?? deps.ids.next();
+  keepCookie(c, deps, BROWSER, browser, SESSION_SECONDS);
+  const state = sealState(path, browser, deps.secret, deps.clock.now());
+  return c.redirect(deps.oauth.authorizeUrl(`${deps.publicUrl}/wecom/form/back`, state));
+}
+
+/** WeCom takes a code once; the state is good only in the browser it was made for. */
+export async function backFromOAuth(c: HttpContext, deps: FormDependencies): Promise<Response> {
+  const path = openState(c.req.query('state') ?? '', getCookie(c, BROWSER) ?? '', deps.secret, deps.clock.now());
+  const code = c.req.query('code') ?? '';
+  if (path === null || !deps.oauth || !/^[\w-]{1,512}$/.test(code))
+    return c.html(say(c, 'wecom_app.form.no_identity'), 403);
+  let who: Identified;
+  try {
+    who = await deps.oauth.identify(code);
+  } catch (error) {
+    deps.log.warn({ err: error }, 'WeCom did not say who opened a form');
+    return c.html(say(c, 'wecom_app.form.no_identity'), 403);
+  }
+  if (who.kind === 'outsider') return c.html(say(c, 'wecom_app.form.outsider'), 403);
+  begin(c, deps, { account: who.account, id: deps.ids.next(), only: null });
+  return c.redirect(`${deps.publicUrl}${path}`);
+}
+
+/** Looking at a link does not use it up: chat programs look at links before people do. */
+export function linkPage(c: HttpContext, deps: FormDependencies): Response | Promise<Response> {
+  const token = c.req.query('token') ?? '';
+  if (!openLink(token, deps.secret, deps.clock.now())) return c.html(say(c, 'wecom_app.form.link_used'), 403);
+  const language = languageOf(c);
+  const button = html`<form method="post" action="/wecom/form/enter"><input type="hidden" name="token" value="${token}"><button type="submit">${translate(language, 'wecom_app.form.enter')}</button></form>`;
+  return c.html(sentencePage(language, [translate(language, 'wecom_app.form.enter_about')], button));
+}
+
+export async function useLink(c: HttpContext, deps: FormDependencies): Promise<Response> {
+  const { token } = await c.req.parseBody();
+  const link = typeof token === 'string' ? openLink(token, deps.secret, deps.clock.now()) : null;
+  if (!link || !(await deps.usedLinks.use(link.nonce, link.account.id))) {
+    return c.html(say(c, 'wecom_app.form.link_used'), 403);
+  }
+  begin(c, deps, { account: link.account, id: deps.ids.next(), only: link.ref });
+  return c.redirect(formLink(link.ref, deps.publicUrl), 303);
+}
+
+export function callerOf(c: HttpContext, deps: FormDependencies, { account }: FormSession): Caller {
+  return { account, name: deps.nameOf(account), language: languageOf(c) };
+}
+
+/** A page of one sentence. */
+export function say(c: HttpContext, key: MessageKey) {
+  return sentencePage(languageOf(c), [translate(languageOf(c), key)]);
+}

@@ -1,0 +1,222 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { localise } from '../../../src/conversation/localise.ts';
+import { refusalCard, refusalText } from '../../../src/conversation/refusals.ts';
+import { createHttpServer } from '../../../src/http/server.ts';
+import { evolve } from '../../../src/incident/evolve.ts';
+import type { Organisation } from '../../../src/incident/profile.ts';
+import { noFailpoints } from '../../../src/ops/failpoints.ts';
+import { createLogger } from '../../../src/ops/logger.ts';
+import { createMetrics } from '../../../src/ops/metrics.ts';
+import { randomIds } from '../../../src/ops/system-clock.ts';
+import { createUsedLinks } from '../../../src/platforms/console/used-links.ts';
+import { createWecomApp } from '../../../src/platforms/wecom/app/platform.ts';
+import type { AppLog } from '../../../src/platforms/wecom/app/ports.ts';
+import { seal } from '../../../src/platforms/wecom/crypto/envelope.ts';
+import { loadRegimes } from '../../../src/regimes/load.ts';
+import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
+import type { NewNotice, Store } from '../../../src/use-cases/ports.ts';
+import { build } from '../../../src/wiring.ts';
+import { ManualClock } from '../../fakes/clock.ts';
+import { AGENT, CORP, SECRET, WecomServer } from '../../fakes/wecom/app-server.ts';
+
+export const KEYS = {
+  token: 'QDG6eK',
+  encodingAesKey: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
+  receiveId: CORP,
+};
+export const FORM_SECRET = 'a-secret-for-forms';
+export const PUBLIC_URL = 'http://127.0.0.1:3999';
+
+export interface AppBotOptions {
+  readonly organisation?: Organisation;
+  readonly publicUrl?: string | null;
+  /** Wraps the store, e.g. to make commits fail. */
+  readonly store?: (store: Store) => Store;
+}
+
+/** The whole bot with the self-built app as its only platform: real store, engine, delivery and server, the fake as WeCom. */
+export async function startAppBot(options: AppBotOptions = {}) {
+  const wecom = await WecomServer.start();
+  const clock = new ManualClock('2026-03-31T09:42:00+08:00');
+  wecom.now = () => clock.now();
+  const dataDir = mkdtempSync(join(tmpdir(), 'jishi-wecom-app-'));
+  const regime = (await loadRegimes(undefined)).get('cn-cac-2025');
+  if (!regime) throw new Error('no regime');
+  const real = await createSqliteStore({
+    file: join(dataDir, 'jishi.sqlite'),
+    evolve,
+    clock,
+    ids: randomIds,
+    fail: noFailpoints,
+  });
+  const store = options.store?.(real) ?? real;
+  const usedLinks = createUsedLinks(real.roomLog, clock, randomIds);
+  const publicUrl = options.publicUrl === undefined ? PUBLIC_URL : options.publicUrl;
+  const organisation = options.organisation ?? null;
+  const seen = { alarms: [] as string[], told: [] as NewNotice[], logged: [] as string[] };
+  let wake = (): void => {};
+  const platform = createWecomApp({
+    config: {
+      corpId: CORP,
+      agentId: AGENT,
+      secret: SECRET,
+      callbackToken: KEYS.token,
+      encodingAesKey: KEYS.encodingAesKey,
+    },
+    apiUrl: wecom.url,
+    proxy: null,
+    publicUrl,
+    formSecret: FORM_SECRET,
+    usedLinks,
+    organisation,
+    clock,
+    ids: randomIds,
+    log: logInto(seen.logged),
+    kept: real.kept,
+    inbox: real.inbox,
+    tell: async (notices) => void seen.told.push(...notices),
+    alarm: (what) => void seen.alarms.push(what),
+    wake: () => wake(),
+  });
+  const house = build({
+    store,
+    clock,
+    ids: randomIds,
+    regime,
+    organisation,
+    messengers: [platform.messenger],
+    defaultRooms: [],
+    renderReport: async ({ document, format }) => ({
+      name: `首报-${document.incident}.${format}`,
+      mediaType: 'application/octet-stream',
+      content: new TextEncoder().encode('a draft'),
+    }),
+    log: createLogger('silent'),
+    metrics: createMetrics(),
+    fail: noFailpoints,
+    readsRoom: (room, caller) => platform.readsRoom(room, caller),
+  });
+  wake = () => house.wake();
+  const service = platform.serve({
+    app: house.app,
+    explain: (refusal, _, again) => refusalCard(refusal, null, again ?? null),
+  });
+  const http = createHttpServer({
+    config: { host: '127.0.0.1', port: 0, publicUrl, apiToken: null, consoleSecret: 'console', localSecret: 'local' },
+    app: house.app,
+    clock,
+    readiness: { store: async () => 'ready', parts: () => [] },
+    metrics: createMetrics().registry,
+    platforms: [service.routes],
+    consoleRoom: null,
+    usedLinks,
+    explain: (refusal, language) => localise(refusalText(refusal), language),
+  });
+  house.start();
+  await service.start();
+  const settle = async (): Promise<void> => {
+    for (let i = 0; i < 3; i += 1) {
+      await service.idle();
+      await house.settle();
+    }
+  };
+  await settle();
+  return {
+    wecom,
+    clock,
+    store,
+    house,
+    platform,
+    service,
+    http,
+    settle,
+    ...seen,
+    stop: async () => {
+      await service.stop();
+      await house.stop();
+      await real.close();
+      await wecom.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+export type AppBot = Awaited<ReturnType<typeof startAppBot>>;
+
+function logInto(lines: string[]): AppLog {
+  const put = (fields: object, message: string): void => {
+    lines.push(`${message} ${JSON.stringify(fields, (_, value) => (value instanceof Error ? value.message : value))}`);
+  };
+  return { info: put, warn: put, error: put };
+}
+
+let nextMessage = 1;
+
+/** The plain XML of a callback, as WeCom writes it. */
+export function xml(fields: Readonly<Record<string, string>>, more = ''): string {
+  const all = { ToUserName: CORP, CreateTime: '1774921320', AgentID: AGENT, ...fields };
+  const parts = Object.entries(all).map(([name, value]) =>
+    name === 'CreateTime' ? `<${name}>${value}</${name}>` : `<${name}><![CDATA[${value}]]></${name}>`,
+  );
+  return `<xml>${parts.join('')}${more}</xml>`;
+}
+
+/** Delivers a callback as WeCom does; answers the status and the body. */
+export async function deliver(
+  bot: Pick<AppBot, 'http' | 'clock'>,
+  plain: string,
+): Promise<{ status: number; body: string }> {
+  const sealed = seal(KEYS, plain, bot.clock.now());
+  const query = new URLSearchParams({
+    msg_signature: sealed.signature,
+    timestamp: sealed.timestamp,
+    nonce: sealed.nonce,
+  });
+  const response = await bot.http.fetch(
+    new Request(`http://127.0.0.1/wecom/callback?${query}`, {
+      method: 'POST',
+      headers: { host: '127.0.0.1', 'content-type': 'text/xml' },
+      body: `<xml><ToUserName><![CDATA[${CORP}]]></ToUserName><Encrypt><![CDATA[${sealed.encrypt}]]></Encrypt><AgentID><![CDATA[${AGENT}]]></AgentID></xml>`,
+    }),
+  );
+  return { status: response.status, body: await response.text() };
+}
+
+/** Somebody writes to the app. */
+export async function write(bot: AppBot, from: string, content: string): Promise<void> {
+  const MsgId = String(9_000_000 + nextMessage++);
+  const { status } = await deliver(bot, xml({ FromUserName: from, MsgType: 'text', Content: content, MsgId }));
+  if (status !== 200) throw new Error(`callback answered ${status}`);
+  await bot.settle();
+}
+
+/** Somebody taps a button of the latest card with this word in it that they were sent. */
+export async function tap(bot: AppBot, from: string, label: RegExp): Promise<void> {
+  const card = bot.wecom.cardsOf(from).findLast((one) => one.buttons.some(({ text }) => label.test(text)));
+  const button = card?.buttons.find(({ text }) => label.test(text));
+  if (!card || !button) throw new Error(`no button ${label} for ${from}`);
+  await click(bot, from, { task: card.task, key: button.key });
+}
+
+export async function click(
+  bot: AppBot,
+  from: string,
+  what: { task: string; key: string; time?: string; selected?: string },
+): Promise<void> {
+  const plain = xml(
+    {
+      FromUserName: from,
+      MsgType: 'event',
+      Event: 'template_card_event',
+      EventKey: what.key,
+      TaskId: what.task,
+      CardType: 'button_interaction',
+      ResponseCode: `code-${nextMessage++}`,
+      ...(what.time === undefined ? {} : { CreateTime: what.time }),
+    },
+    what.selected ?? '',
+  );
+  await deliver(bot, plain);
+  await bot.settle();
+}

@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '../../../src/use-cases/ports.ts';
+import { type AppBot, click, deliver, startAppBot, tap, write, xml } from './app-bot.ts';
+
+let bot: AppBot;
+const ZHANG = 'user:zhangsan';
+const state = async (id = 'INC-2026-0001') => {
+  const found = await bot.store.incident(id);
+  if (!found) throw new Error(`no ${id}`);
+  return found;
+};
+
+describe('a person alone with the app', () => {
+  beforeEach(async () => {
+    bot = await startAppBot();
+  });
+  afterEach(() => bot.stop());
+
+  it('declares and answers by tapping: two cards, the locked answer, then only what changed', async () => {
+    await write(bot, 'zhangsan', '新建事件 客户库疑似泄露');
+    expect(bot.wecom.seenBy(ZHANG)).toHaveLength(2);
+    expect(bot.wecom.seenBy(ZHANG)[0]).toMatch(/〔INC-2026-0001〕客户库疑似泄露[\s\S]*10:42/);
+    await tap(bot, 'zhangsan', /^否$/);
+    expect((await state()).facts['operator'] ?? (await state()).version).toBeTruthy();
+    expect(bot.wecom.updates).toMatchObject([
+      {
+        userids: ['zhangsan'],
+        agentid: 1000002,
+        button: { replace_name: expect.stringMatching(/^✓ 张三：否$|^✓ zhangsan：否$/) },
+      },
+    ]);
+    expect(bot.wecom.seenBy(ZHANG).slice(2).join('\n')).toMatch(/13:42/);
+    expect(bot.logged.filter((line) => !line.startsWith('a name'))).toEqual([]);
+  });
+
+  it('one message delivered three times is one incident and one answer', async () => {
+    const plain = xml({ FromUserName: 'zhangsan', MsgType: 'text', Content: '新建事件 一次', MsgId: '7001' });
+    for (let i = 0; i < 3; i += 1) expect(await deliver(bot, plain)).toEqual({ status: 200, body: '' });
+    await bot.settle();
+    expect(await bot.store.incidents({ limit: 10 })).toHaveLength(1);
+    expect(bot.wecom.seenBy(ZHANG)).toHaveLength(2);
+  });
+
+  it('two different taps within one second both count, and one delivered twice counts once', async () => {
+    await write(bot, 'zhangsan', '新建事件 两次点击');
+    const [status, question] = bot.wecom.cardsOf('zhangsan');
+    if (!status || !question) throw new Error('no cards');
+    const before = (await state()).version;
+    await click(bot, 'zhangsan', { task: status.task, key: 'b0', time: '1774921400' });
+    const after = (await state()).version;
+    expect(after).toBeGreaterThan(before);
+    // The other card was made for the state before, so it is told so: it was not taken for a redelivery.
+    await click(bot, 'zhangsan', { task: question.task, key: 'b0', time: '1774921400' });
+    const event = {
+      FromUserName: 'zhangsan',
+      MsgType: 'event',
+      Event: 'template_card_event',
+      CreateTime: '1774921500',
+    };
+    const again = xml({ ...event, EventKey: 'b0', TaskId: status.task, ResponseCode: 'same' });
+    await deliver(bot, again);
+    await bot.settle();
+    const seen = bot.wecom.seenBy(ZHANG).length;
+    const version = (await state()).version;
+    await deliver(bot, again);
+    await bot.settle();
+    expect((await state()).version).toBe(version);
+    expect(bot.wecom.seenBy(ZHANG).length - seen).toBeLessThanOrEqual(2);
+  });
+
+  it('a card that is not ours any more is explained', async () => {
+    await click(bot, 'zhangsan', { task: 'js-gone', key: 'b0' });
+    expect(bot.wecom.seenBy(ZHANG)).toEqual([expect.stringContaining('已过期')]);
+  });
+
+  it('remembers which incident a person is on, and says how to add a file', async () => {
+    await write(bot, 'zhangsan', '新建事件 第一起');
+    await write(bot, 'lisi', '新建事件 别人的');
+    await write(bot, 'zhangsan', '记录 09:50 已断开外网');
+    expect(JSON.stringify((await state()).notes ?? (await bot.store.events('INC-2026-0001')))).toContain('已断开外网');
+    await deliver(
+      bot,
+      xml({ FromUserName: 'zhangsan', MsgType: 'image', MsgId: '1', MediaId: 'm', PicUrl: 'http://x' }),
+    );
+    await bot.settle();
+    expect(bot.wecom.seenBy(ZHANG).at(-1)).toContain('这里只能接收文字');
+  });
+
+  it('the menu is made at the start, and a tap on it is the same as the words', async () => {
+    expect(bot.wecom.menus).toMatchObject([
+      { button: [{ name: '上报' }, { name: '事件' }, { name: '帮助', key: 'help' }] },
+    ]);
+    await deliver(bot, xml({ FromUserName: 'lisi', MsgType: 'event', Event: 'click', EventKey: 'new' }));
+    await bot.settle();
+    expect(bot.wecom.seenBy('user:lisi').at(-1)).toMatch(
+      /\[.+\]\(http:\/\/127\.0\.0\.1:3999\/wecom\/form\/open\/new_incident\?drill=false\)/,
+    );
+    await deliver(bot, xml({ FromUserName: 'lisi', MsgType: 'event', Event: 'enter_agent', EventKey: '' }));
+    await bot.settle();
+    expect(bot.wecom.seenBy('user:lisi')).toHaveLength(1);
+  });
+
+  it('asks WeCom once what somebody is called', async () => {
+    await write(bot, 'zhangsan', '帮助');
+    await write(bot, 'zhangsan', '新建事件 有名字');
+    expect(bot.wecom.calls.filter((api) => api === 'user/get')).toHaveLength(1);
+    expect(Object.values((await state()).people).map(({ name }) => name)).toContain('张三');
+  });
+
+  it('nobody else sees it', async () => {
+    await write(bot, 'zhangsan', '新建事件 保密');
+    await write(bot, 'lisi', 'INC-2026-0001 状态');
+    expect(bot.wecom.seenBy('user:lisi').join()).not.toContain('保密');
+  });
+});
+
+describe('a store that cannot commit', () => {
+  afterEach(() => bot.stop());
+
+  it('acknowledges nothing, so that WeCom delivers again, and then takes it', async () => {
+    let broken = true;
+    const breaking = (store: Store): Store => ({
+      ...store,
+      change: (request) => (broken ? Promise.reject(new Error('disk full')) : store.change(request)),
+    });
+    bot = await startAppBot({ store: breaking });
+    const plain = xml({ FromUserName: 'zhangsan', MsgType: 'text', Content: '新建事件 磁盘满', MsgId: '7002' });
+    expect((await deliver(bot, plain)).status).toBe(503);
+    broken = false;
+    expect((await deliver(bot, plain)).status).toBe(200);
+    await bot.settle();
+    expect(await bot.store.incidents({ limit: 10 })).toHaveLength(1);
+    expect(bot.wecom.seenBy(ZHANG)).toHaveLength(2);
+  });
+});
+
+describe('WeCom warns of an app that is rarely used', () => {
+  afterEach(() => bot.stop());
+
+  it('which is an alarm, said to the administrators on another platform, until it is in use again', async () => {
+    const { organisationSchema } = await import('../../../src/incident/profile.ts');
+    const organisation = organisationSchema.parse({
+      organisation: '示例公司',
+      entities: [{ id: 'shanghai', name: '示例（上海）有限公司', province: '31' }],
+      people: [
+        {
+          id: 'admin',
+          name: '管理员',
+          roles: ['administrator'],
+          accounts: [
+            { platform: 'wecom-app', tenant: 'wx5823bf96d3bd56c7', id: 'wangwu' },
+            { platform: 'slack', tenant: 'T1', id: 'U1' },
+          ],
+        },
+      ],
+    });
+    bot = await startAppBot({ organisation });
+    const event = (name: string) =>
+      deliver(bot, xml({ FromUserName: 'sys', MsgType: 'event', Event: name, CreateTime: '1774921321' }));
+    await event('low_active_alert');
+    expect(bot.service.health()).toMatchObject({ ok: false, detail: expect.stringContaining('rarely used') });
+    expect(bot.alarms).toEqual(['wecom-app_warned']);
+    expect(bot.told).toMatchObject([{ to: { kind: 'person', account: { platform: 'slack', id: 'U1' } } }]);
+    await event('close_inactive_agent');
+    expect(bot.alarms).toEqual(['wecom-app_warned', 'wecom-app_stopped']);
+    await event('reopen_inactive_agent');
+    expect(bot.service.health()).toEqual({ ok: true, detail: 'up' });
+  });
+});
