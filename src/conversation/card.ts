@@ -139,6 +139,8 @@ export interface Surface {
   readonly card: Card;
   /** When the content will change by the mere passing of time (wall time); null if it will not. */
   readonly validUntil: string | null;
+  /** How often a countdown on it is worth renewing, in milliseconds of wall time. */
+  readonly every?: number;
   /** Only takes the place of what was posted before; nothing is posted for it. */
   readonly ifPosted?: true;
 }

@@ -23,6 +23,15 @@ export function nextChange(due: number, now: number): number | null {
   return due - steps * interval * MINUTE;
 }
 
+/** How often a card with these clocks (epoch ms, incident time) is worth renewing, in milliseconds of wall time. */
+export function renewalOf(state: IncidentState, now: number, dues: readonly number[]): number | null {
+  const ticking = dues.filter((due) => nextChange(due, now) !== null);
+  const rate = state.segments.at(-1)?.rate ?? 1;
+  if (ticking.length === 0 || rate === 0) return null;
+  const interval = (Math.min(...ticking.map((due) => intervalFor((due - now) / MINUTE))) * MINUTE) / rate;
+  return state.drill ? Math.max(interval, DRILL_PAUSE) : interval;
+}
+
 /** Drills run fast: their cards are renewed by the wall clock no more often than this. */
 const DRILL_PAUSE = 5_000;
 

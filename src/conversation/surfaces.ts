@@ -6,7 +6,7 @@ import type { Regime } from '../law/regime.ts';
 import { cardFor, existsCard, holds, movedCard, type Sight, sightOf, withheldCard } from './abroad.ts';
 import type { Surface, SurfaceKey } from './card.ts';
 import { checklistCard } from './checklist.ts';
-import { nextChange, validUntil } from './countdown.ts';
+import { nextChange, renewalOf, validUntil } from './countdown.ts';
 import { draftCard } from './draft-card.ts';
 import { askAgainInstants } from './open-facts.ts';
 import { questionCard } from './question-card.ts';
@@ -27,10 +27,12 @@ export function surfacesOf(
   if (exposure === 'left') return movedSurfaces(state);
   const scene = { state, ia, regime };
   const now = Date.parse(ia.now);
-  const ticking = openClocks(scene).map((clock) => nextChange(Date.parse(clock.due), now));
-  const validFor = validUntil(state, ia.now, ticking);
+  const dues = openClocks(scene).map((clock) => Date.parse(clock.due));
+  const ticking = dues.map((due) => nextChange(due, now));
+  const every = renewalOf(state, now, dues);
+  const validFor: Validity = { validUntil: validUntil(state, ia.now, ticking), ...(every === null ? {} : { every }) };
   if (room && exposure === 'abroad') return surfacesAbroad(scene, sightOf(state, room), validFor);
-  const status: Surface = { key: 'status', card: statusCard(scene, exposure), validUntil: validFor };
+  const status: Surface = { key: 'status', card: statusCard(scene, exposure), ...validFor };
   if (state.stopped || exposure === 'open') return [status];
   return [
     status,
@@ -46,11 +48,18 @@ function movedSurfaces(state: IncidentState): readonly Surface[] {
   return KEYS.map((key) => ({ key, card: movedCard(state), validUntil: null, ifPosted: true }));
 }
 
+/** For how long a card holds, and how often it is worth renewing. */
+type Validity = Pick<Surface, 'validUntil' | 'every'>;
+
 /**
  * What somebody abroad sees: status and checklist, more as far as it was released; without the overview only that there
  * is an incident. What was shown before and is no longer released is taken back.
  */
-export function surfacesAbroad(scene: Scene, sight: Sight, validFor: string | null = null): readonly Surface[] {
+export function surfacesAbroad(
+  scene: Scene,
+  sight: Sight,
+  validFor: Validity = { validUntil: null },
+): readonly Surface[] {
   const { state } = scene;
   if (!holds(sight, 'overview'))
     return takenBack(state, [{ key: 'status', card: existsCard(state), validUntil: null }]);
@@ -58,7 +67,7 @@ export function surfacesAbroad(scene: Scene, sight: Sight, validFor: string | nu
   const seen = (surfaces: readonly Surface[], part: AbroadPart): readonly Surface[] =>
     holds(sight, part) ? surfaces.map((one) => ({ ...one, card: cardFor(one.card, sight, part) })) : [];
   return takenBack(state, [
-    { key: 'status', card: cardFor(status, sight), validUntil: validFor },
+    { key: 'status', card: cardFor(status, sight), ...validFor },
     ...seen(questionSurface(scene), 'answers'),
     { key: 'checklist', card: cardFor(checklistCard(scene, true), sight), validUntil: null },
     ...seen(draftSurface(scene), 'drafts'),

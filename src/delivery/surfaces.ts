@@ -31,6 +31,12 @@ const AT_ONCE = 20;
 /** However fast a drill runs, a card is not edited more often by itself. */
 const SHORTEST_INTERVAL = 1_000;
 
+interface Sending {
+  readonly messenger: Messenger;
+  readonly place: Place;
+  readonly body: string;
+}
+
 /**
  * Makes rooms equal to what the record says: posts what is missing, edits what changed, one edit budget per workspace.
  * The stalest surface, measured by its own wanted interval, goes first; nothing is queued for long, so nothing old is
@@ -172,30 +178,27 @@ export class SurfaceKeeper {
     // Where nothing can be edited, time alone changes nothing; the ladder of reminders says how much is left.
     const stays = surface.validUntil === null || (!messenger.canEdit && surface.key === 'status');
     const refreshAt = stays ? null : Math.max(Date.parse(surface.validUntil), clock.now() + SHORTEST_INTERVAL);
+    const after = { hash, refreshAt, refreshEvery: surface.every ?? null };
     if (row.ref !== null && (hash === row.shownHash || !(messenger.canEdit || messenger.news))) {
-      await store.surfaces.shown(row, { ref: row.ref, hash, at: clock.now(), refreshAt });
+      await store.surfaces.shown(row, { ref: row.ref, at: clock.now(), ...after });
       return;
     }
     // The permit may be gone by now; the row stays dirty and the next look finds it.
     if (row.ref !== null && messenger.canEdit && !this.#budget(row.room).take(clock.now())) return;
-    await this.#show(row, { messenger, place, body, hash, refreshAt });
+    await this.#show(row, { messenger, place, body }, after);
   }
 
   async #show(
     row: SurfaceRow,
-    what: { messenger: Messenger; place: Place; body: string; hash: string; refreshAt: number | null },
+    what: Sending,
+    after: { readonly hash: string; readonly refreshAt: number | null; readonly refreshEvery: number | null },
   ): Promise<void> {
     const { store, clock, fail } = this.#deps;
     fail('before-surface');
-    const outcome = await this.#send(row, what);
+    const outcome = await this.#send(row, what, after.hash);
     fail('after-surface');
     if (outcome.kind === 'sent') {
-      await store.surfaces.shown(row, {
-        ref: outcome.ref,
-        hash: what.hash,
-        at: clock.now(),
-        refreshAt: what.refreshAt,
-      });
+      await store.surfaces.shown(row, { ref: outcome.ref, at: clock.now(), ...after });
       return;
     }
     if (outcome.kind === 'refused' && outcome.reason === 'gone' && row.ref !== null) {
@@ -212,20 +215,18 @@ export class SurfaceKeeper {
   }
 
   /** A first post carries a key made of the row, so one lost before its handle was kept is found instead of doubled. */
-  async #send(
-    row: SurfaceRow,
-    what: { messenger: Messenger; place: Place; body: string; hash: string },
-  ): Promise<SendOutcome> {
+  async #send(row: SurfaceRow, what: Sending, hash: string): Promise<SendOutcome> {
     if (row.ref !== null && what.messenger.canEdit) return what.messenger.canEdit.edit(what.place, row.ref, what.body);
     // What is posted anew is another message, unless its content is the same.
-    const key = `surface:${rowKey(row)}${what.messenger.canEdit ? '' : `:${what.hash}`}`;
-    const found = await what.messenger.canFind?.find(what.place, key, 0);
+    const key = `surface:${rowKey(row)}${what.messenger.canEdit ? '' : `:${hash}`}`;
+    const found = row.attemptedAt === null ? undefined : await what.messenger.canFind?.find(what.place, key, 0);
     if (found?.kind === 'found') {
       return what.messenger.canEdit
         ? what.messenger.canEdit.edit(what.place, found.ref, what.body)
         : { kind: 'sent', ref: found.ref };
     }
     if (found?.kind === 'unknown') return { kind: 'unknown', detail: 'history not readable' };
+    await this.#deps.store.surfaces.attempting(row, this.#deps.clock.now());
     return what.messenger.post(what.place, what.body, key);
   }
 
@@ -260,7 +261,7 @@ export class SurfaceKeeper {
 function urgency(row: SurfaceRow, now: number): number {
   if (row.ref === null) return row.key === 'status' ? Number.MAX_VALUE : Number.MAX_VALUE / 2;
   const shownAt = row.shownAt ?? 0;
-  const interval = Math.max(1, (row.refreshAt ?? shownAt + 60_000) - shownAt);
+  const interval = Math.max(1, row.refreshEvery ?? (row.refreshAt ?? shownAt + 60_000) - shownAt);
   return (now - shownAt) / interval;
 }
 

@@ -4,7 +4,7 @@ import type { SurfaceRow } from '../use-cases/ports.ts';
 export type StoredSurface = Omit<SurfaceRow, 'dirty'> & { readonly dirty: number };
 
 export const SURFACE_COLUMNS =
-  'incident, room, key, ref, shown_hash AS "shownHash", dirty, refresh_at AS "refreshAt", shown_at AS "shownAt", fence';
+  'incident, room, key, ref, shown_hash AS "shownHash", dirty, refresh_at AS "refreshAt", refresh_every AS "refreshEvery", shown_at AS "shownAt", attempted_at AS "attemptedAt", fence';
 
 /** Neither what changed nor what went stale can crowd out the other: each may fill half, or what the other leaves. */
 export function shared<T>(changed: readonly T[], stale: readonly T[], limit: number): T[] {

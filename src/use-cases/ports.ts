@@ -101,8 +101,12 @@ export interface SurfaceRow {
   readonly dirty: boolean;
   /** When the shown content goes stale by itself. */
   readonly refreshAt: number | null;
+  /** How often it is worth renewing, in milliseconds; null: as it says by `refreshAt`. */
+  readonly refreshEvery: number | null;
   /** When it was last made equal; its age is measured from here. */
   readonly shownAt: number | null;
+  /** When a first post was last tried; null: never. */
+  readonly attemptedAt: number | null;
   readonly fence: number;
 }
 
@@ -259,8 +263,11 @@ export interface SurfaceStore {
       readonly hash: string;
       readonly at: number;
       readonly refreshAt: number | null;
+      readonly refreshEvery?: number | null;
     },
   ): Promise<boolean>;
+  /** Notes before a first post that it is tried, so that one whose answer is lost is looked for. */
+  attempting(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>, at: number): Promise<void>;
   /** The message is gone (deleted, archived): forget the handle so that it is posted again. */
   lost(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>): Promise<void>;
   get(incident: string, room: RoomId, key: string): Promise<SurfaceRow | null>;

@@ -87,6 +87,34 @@ export function surfaceContract(harness: () => Harness): void {
       expect((await store.surfaces.wanting(now, 1)).map((r) => r.incident)).toEqual([minute]);
     });
 
+    it('are measured by how often they are worth renewing, however soon they went stale', async () => {
+      const { store } = harness();
+      const [hourly, fifteen] = [await declareWith(status), await declareWith(status)];
+      const shown = (refreshAt: number, refreshEvery: number) => ({
+        ref: 'm',
+        hash: 'h',
+        at: AT,
+        refreshAt,
+        refreshEvery,
+      });
+      await store.surfaces.shown(await get(hourly), shown(AT + 1_000, 3_600_000));
+      await store.surfaces.shown(await get(fifteen), shown(AT + 800_000, 900_000));
+      expect(await store.surfaces.wanting(AT + 900_000, 9)).toMatchObject([
+        { incident: fifteen, refreshEvery: 900_000 },
+        { incident: hourly, refreshEvery: 3_600_000 },
+      ]);
+    });
+
+    it('remember that a first post was tried until it is known what became of it', async () => {
+      const { store } = harness();
+      const id = await declareWith(status);
+      expect(await get(id)).toMatchObject({ attemptedAt: null });
+      await store.surfaces.attempting(await get(id), AT + 5);
+      expect(await get(id)).toMatchObject({ attemptedAt: AT + 5, ref: null, dirty: true });
+      await show(await get(id), AT + 6, null);
+      expect(await get(id)).toMatchObject({ attemptedAt: null, ref: 'm1' });
+    });
+
     it('let neither the changed nor the stale crowd out the other', async () => {
       const { store } = harness();
       for (let i = 0; i < 4; i += 1) await show(await get(await declareWith(status)), AT, AT + 10);

@@ -87,6 +87,13 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE kept (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX surfaces_ref ON surfaces (room, ref) WHERE ref IS NOT NULL;
   `,
+  `
+  -- How often a card is worth renewing, and when a first post was tried: one that was lost is looked for, others are not.
+  ALTER TABLE surfaces ADD COLUMN refresh_every INTEGER;
+  ALTER TABLE surfaces ADD COLUMN attempted_at INTEGER;
+  DROP INDEX surfaces_stale;
+  CREATE INDEX surfaces_stale ON surfaces (refresh_at, shown_at, refresh_every) WHERE dirty = 0 AND refresh_at IS NOT NULL;
+  `,
 ];
 
 /**

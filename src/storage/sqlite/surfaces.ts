@@ -35,26 +35,43 @@ export class SurfaceWriter {
 export function surfaceStore(writer: Database, reader: Database, group: GroupCommit, clock: Clock): SurfaceStore {
   // A row that changed while it was being shown keeps `dirty`, but what is shown and where is kept in either case.
   const shown = writer.prepare<
-    [number, string | null, string, number, number | null, string, string, string],
+    [number, string | null, string, number, number | null, number | null, string, string, string],
     { dirty: number }
   >(
-    `UPDATE surfaces SET dirty = CASE WHEN fence = ? THEN 0 ELSE dirty END, ref = ?, shown_hash = ?, shown_at = ?, refresh_at = ?
-     WHERE incident = ? AND room = ? AND key = ? RETURNING dirty`,
+    `UPDATE surfaces SET dirty = CASE WHEN fence = ? THEN 0 ELSE dirty END, ref = ?, shown_hash = ?, shown_at = ?, refresh_at = ?,
+       refresh_every = ?, attempted_at = NULL WHERE incident = ? AND room = ? AND key = ? RETURNING dirty`,
   );
   const lost = writer.prepare<[string, string, string]>(
-    `UPDATE surfaces SET ref = NULL, shown_hash = NULL, shown_at = NULL, refresh_at = NULL, dirty = 1, fence = fence + 1
+    `UPDATE surfaces SET ref = NULL, shown_hash = NULL, shown_at = NULL, refresh_at = NULL, attempted_at = NULL, dirty = 1, fence = fence + 1
      WHERE incident = ? AND room = ? AND key = ?`,
+  );
+  const attempting = writer.prepare<[number, string, string, string]>(
+    'UPDATE surfaces SET attempted_at = ? WHERE incident = ? AND room = ? AND key = ?',
   );
   return {
     shown: (row, what) =>
       group.write(() => {
         const { incident, room, key, fence } = row;
-        const after = shown.get(fence, what.ref, what.hash, what.at, what.refreshAt, incident, room, key);
+        const after = shown.get(
+          fence,
+          what.ref,
+          what.hash,
+          what.at,
+          what.refreshAt,
+          what.refreshEvery ?? null,
+          incident,
+          room,
+          key,
+        );
         return after?.dirty === 0;
       }),
     lost: ({ incident, room, key }) =>
       group.write(() => {
         lost.run(incident, room, key);
+      }),
+    attempting: ({ incident, room, key }, at) =>
+      group.write(() => {
+        attempting.run(at, incident, room, key);
       }),
     ...reading(reader, clock),
   };
@@ -68,7 +85,7 @@ function reading(reader: Database, clock: Clock): Pick<SurfaceStore, 'wanting' |
   // index alone; only the rows that are answered are looked up.
   const stale = reader.prepare<[number, number, number], StoredSurface>(
     `SELECT ${SURFACE_COLUMNS} FROM (
-       SELECT incident, room, key, (? - shown_at) * 1.0 / max(1, refresh_at - shown_at) AS age
+       SELECT incident, room, key, (? - shown_at) * 1.0 / max(1, coalesce(refresh_every, refresh_at - shown_at)) AS age
        FROM surfaces WHERE dirty = 0 AND refresh_at <= ? ORDER BY age DESC LIMIT ?)
      JOIN surfaces USING (incident, room, key) ORDER BY age DESC`,
   );
