@@ -116,10 +116,13 @@ function paramFor(value: Param, sight: Sight, inside: boolean): Param {
   return 'instant' in value || 'amount' in value || 'minutes' in value ? value : textFor(value, sight, inside);
 }
 
-/** A card without what was not released, and without buttons that lead to it. `part`: the part the whole card is of. */
+/**
+ * A card without what was not released, and without buttons that lead to it. `part`: the part the whole card is of; in one
+ * of a draft, which is released with everything else only, nothing is left to withhold.
+ */
 export function cardFor(card: Card, sight: Sight, part: AbroadPart = 'overview'): Card {
   if (sight === 'all') return card;
-  const inside = part !== 'overview' && sight.has(part);
+  const inside = part === 'drafts' && sight.has(part);
   return {
     ...card,
     title: textFor(card.title, sight, inside),
@@ -186,23 +189,25 @@ function choiceFor(choice: MultiChoice, say: (text: Text) => Text): MultiChoice 
 export function formFor(form: Form, sight: Sight): Form | null {
   if (sight === 'all') return form;
   if (!mayFill(sight, form.ref.form)) return null;
-  const inside = FORM_PARTS[form.ref.form] !== 'overview';
-  const say = (text: Text): Text => textFor(text, sight, inside);
+  const part = FORM_PARTS[form.ref.form];
+  const say = (text: Text): Text => textFor(text, sight, part === 'drafts');
   return {
     ...form,
     title: say(form.title),
     intro: form.intro.map(say),
-    fields: form.fields.map((field) => fieldFor(field, say)),
+    fields: form.fields.map((field) => fieldFor(field, say, part === 'drafts' || part === 'title')),
     submit: say(form.submit),
   };
 }
 
-function fieldFor(field: FormField, say: (text: Text) => Text): FormField {
+/** `entered`: what was entered as text before may be shown as well. */
+function fieldFor(field: FormField, say: (text: Text) => Text, entered: boolean): FormField {
   const words = {
     label: say(field.label),
     ...(field.hint ? { hint: say(field.hint) } : {}),
     ...(field.example ? { example: say(field.example) } : {}),
   };
+  if (field.kind === 'text' && !entered) return { ...field, ...words, value: '' };
   if (field.kind !== 'one' && field.kind !== 'many') return { ...field, ...words };
   const options = field.options.map(({ value, label }) => ({ value, label: say(label) }));
   return { ...field, ...words, options };

@@ -3,7 +3,7 @@ import { aspectText, typeText } from './facts.ts';
 import { isRansomware, likelyAffected, likelyTypes, typeInTitle } from './likely.ts';
 import { affectedAspects, isAskable } from './open-facts.ts';
 import { answer, type Question, question, unknownOption } from './question.ts';
-import { at, type Scene, t } from './scene.ts';
+import { at, ofPart, type Scene, t } from './scene.ts';
 
 /** Questions about the incident itself, each null when it is answered or does not apply. */
 export type Ask = (scene: Scene) => Question | null;
@@ -20,7 +20,7 @@ export const askSystem: Ask = (scene) => {
     text: t('ask.system'),
     why: t('ask.system.why'),
     options: [
-      ...systems.map((system) => answer('system', system.id, { raw: system.name })),
+      ...systems.map((system) => answer('system', system.id, ofPart('answers', system.name))),
       answer('system', 'other', t('ask.system.other')),
       unknownOption('system'),
     ],

@@ -2,7 +2,7 @@ import type { StatedValue } from '../incident/commands.ts';
 import { type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../law/regime.ts';
 import type { Text } from './card.ts';
 import { ASPECT_LABELS, CONTEXT_LABELS } from './labels.ts';
-import { at, joined, type Scene, t } from './scene.ts';
+import { at, joined, ofPart, type Scene, t } from './scene.ts';
 
 /** How facts of the law and of the incident are named, cut into bands and shown. */
 export function definitionOf(regime: Regime, fact: string): FactDefinition | null {
@@ -113,7 +113,7 @@ function optionText(scene: Scene, fact: string, option: string): Text {
   if (fact === 'incident_type') return typeText(regime, option);
   if (fact === 'system') {
     const system = state.organisation?.systems.find((s) => s.id === option);
-    return system ? { raw: system.name } : t('ask.system.other');
+    return system ? ofPart('answers', system.name) : t('ask.system.other');
   }
   if (fact === 'occurrence') return t('value.count', { n: at(scene, option) });
   return named(definitionOf(regime, fact)?.options ?? [], option);

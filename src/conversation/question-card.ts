@@ -5,7 +5,7 @@ import { affectedAspects, notKnownYet, openFacts } from './open-facts.ts';
 import type { Question } from './question.ts';
 import { nextQuestion } from './questions.ts';
 import { latestAnswerLine } from './said-answer.ts';
-import { at, joined, levelText, quoteText, type Scene, t, titled, view } from './scene.ts';
+import { at, joined, levelText, plain, quoteText, type Scene, t, titled, view } from './scene.ts';
 import { hasVerdict, verdictBlocks, verdictLine } from './verdict.ts';
 
 /** One card, edited as it is answered: what the last answer changed, the verdict as soon as there is one, the next question. */
@@ -70,7 +70,7 @@ export function questionBlocks(scene: Scene, question: Question, titled: boolean
       : []),
     ...(choice ? [] : [{ kind: 'actions' as const, actions }]),
     ...(why && quote
-      ? [{ kind: 'quote' as const, text: quoteText(quote.quote), source: joined([why, { raw: quote.article }], 'dot') }]
+      ? [{ kind: 'quote' as const, text: quoteText(quote.quote), source: joined([why, plain(quote.article)], 'dot') }]
       : why
         ? [{ kind: 'note' as const, text: why }]
         : []),

@@ -228,9 +228,11 @@ function dutyTexts(scene: Scene): readonly Text[] {
     ];
   });
 }
-/** Without the country every Chinese law begins with. */
-export function articleText({ instrument, article }: Pick<Source, 'instrument' | 'article'>): Text {
-  return { raw: `${instrument.replace('中华人民共和国', '')} ${article}` };
+/** Without the country every Chinese law begins with; of an authority that asked for something, its name. */
+export function articleText({ instrument, article, url }: Pick<Source, 'instrument' | 'article' | 'url'>): Text {
+  if (url === '') return ofPart('texts', instrument);
+  const text = `${instrument.replace('中华人民共和国', '')} ${article}`;
+  return lawText({ zh: text, en: text });
 }
 export function dutyName({ regime }: Pick<Scene, 'regime'>, duty: Pick<OwedObligation, 'id' | 'content'>): Text {
   const title = regime.obligations.find(({ id }) => id === duty.id)?.title;

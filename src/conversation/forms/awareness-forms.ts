@@ -1,6 +1,6 @@
 import { AWARENESS_SOURCES } from '../../incident/commands.ts';
 import { readPast } from '../readings.ts';
-import { at, t } from '../scene.ts';
+import { at, ofPart, t } from '../scene.ts';
 import { type FormKind, form, oneField, reasonField, single, textField, timeField } from './kind.ts';
 
 const SOURCES = AWARENESS_SOURCES.filter((source) => source !== 'declaration');
@@ -61,7 +61,7 @@ export const confirmAwarenessForm: FormKind = {
       label: t('form.confirm_awareness.option', {
         at: at(scene, candidate.instant),
         source: t(`source.${AWARENESS_SOURCES.find((s) => s === candidate.source) ?? 'other'}`),
-        description: { raw: candidate.description ?? '' },
+        description: ofPart('texts', candidate.description ?? ''),
       }),
     }));
     if (options.length === 0) return null;

@@ -11,6 +11,7 @@ import {
   lawText,
   levelText,
   ofPart,
+  plain,
   quoteText,
   recipientText,
   type Scene,
@@ -47,8 +48,8 @@ export function whyCard(scene: Scene): Card {
 function matchBlocks(scene: Scene, match: Scene['ia']['assessment']['matched'][number]): readonly Block[] {
   const criterion = scene.regime.criteria.find(({ id }) => id === match.criterion);
   const source = t('why.source', {
-    instrument: { raw: match.source.instrument },
-    article: { raw: match.source.article },
+    instrument: plain(match.source.instrument),
+    article: plain(match.source.article),
   });
   const used = Object.keys(match.facts).flatMap(
     (fact) => factUsed(scene, fact) ?? joined([factLabel(scene.regime, fact), t('why.derived')], 'dot'),
@@ -115,7 +116,8 @@ function owedBlocks(scene: Scene): readonly Block[] {
     ...byQuote(obligations).map(
       (duties): Block => ({
         kind: 'quote',
-        text: quoteText(duties[0].source.quote),
+        // What an authority asked for is quoted like a law, and is no law.
+        text: duties[0].source.url === '' ? ofPart('texts', duties[0].source.quote) : quoteText(duties[0].source.quote),
         source: joined(
           duties.map((duty) => owedText(scene, duty)),
           'semicolon',
@@ -157,7 +159,7 @@ function startBlock(scene: Scene): readonly Block[] {
     t('why.candidate', {
       at: at(scene, candidate.instant),
       source: sourceText(candidate.source),
-      reached: candidate.reachedUs ? { raw: '' } : t('why.not_reached'),
+      reached: candidate.reachedUs ? plain('') : t('why.not_reached'),
     }),
   );
   const text = t('why.start', {
