@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   export: async () => (await import('./cli/export.ts')).exportCommand,
   login: async () => (await import('./cli/login.ts')).loginCommand,
   connect: async () => (await import('./cli/connect.ts')).connectCommand,
+  guide: async () => (await import('./cli/guide.ts')).guideCommand,
   template: async () => (await import('./cli/template.ts')).templateCommand,
   regime: async () => (await import('./cli/regime.ts')).regimeCommand,
   help: async () => async (_args, terminal) => {

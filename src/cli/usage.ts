@@ -11,6 +11,7 @@ export const usage = `usage: jishi [command]
   migrate --from sqlite:FILE --to postgres://…  move everything into PostgreSQL
   export ID [--bundle F]  one incident: its record as JSON lines, or everything as a zip
   login NAME             a one-time link to the console for a person
+  guide [FOLDER]         the guide on grading and reporting and the emergency card, to be printed
   template check FILE    check a DOCX template of your own; preview FILE fills it with a sample
   regime check [DIR]     check regime files
   help                   this page`;

@@ -23,22 +23,26 @@ import type { Iso } from '../law/types.ts';
 import type { Block, Line, Paragraph as ModelParagraph, Table as ModelTable, Section } from '../report/model.ts';
 import type { Paper } from '../report/paper.ts';
 import { colon, headingText, isRagged, labelText, textOf } from '../report/plain-text.ts';
-import { A4, BODY, FONTS, INDENT, MARGIN, SMALL, TITLE } from './layout.ts';
+import { A4, BODY, COMPACT, FONTS, INDENT, MARGIN, SMALL, TITLE } from './layout.ts';
 
 /** A report, or another paper, as DOCX, laid out as official documents in China are (GB/T 9704): A4, 仿宋 16 pt, headings 黑体, page number below. */
 export async function docx(document: Paper): Promise<Uint8Array> {
+  const { size, line, margin } = document.compact ? COMPACT : BODY;
   const file = new Document({
     creator: textOf(document.head.find(({ id }) => id === 'unit')?.runs.slice(0, 1) ?? []),
     title: document.title,
     lastModifiedBy: '',
     styles: {
       default: {
-        document: { run: { font: FONTS.body, size: BODY.size, language: { value: 'en-US', eastAsia: 'zh-CN' } } },
+        document: {
+          run: { font: FONTS.body, size, language: { value: 'en-US', eastAsia: 'zh-CN' } },
+          paragraph: { spacing: { line, lineRule: LineRuleType.AT_LEAST } },
+        },
       },
     },
     sections: [
       {
-        properties: { page: { size: A4, margin: MARGIN } },
+        properties: { page: { size: A4, margin } },
         headers: { default: new Header({ children: document.marks.map(mark) }) },
         footers: { default: new Footer({ children: [pageNumber(document)] }) },
         children: body(document),
@@ -86,12 +90,9 @@ export function runs(text: string, options: IRunOptions = {}): TextRun[] {
   });
 }
 
+/** Spaced as the document is, so that a template of a company keeps its own spacing. */
 function spaced(options: IParagraphOptions, children: readonly ParagraphChild[]): Paragraph {
-  return new Paragraph({
-    spacing: { line: BODY.line, lineRule: LineRuleType.AT_LEAST },
-    ...options,
-    children: [...children],
-  });
+  return new Paragraph({ ...options, children: [...children] });
 }
 
 function mark(text: string): Paragraph {

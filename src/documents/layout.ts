@@ -10,7 +10,13 @@ export const MARGIN = {
   header: convertMillimetersToTwip(15),
   footer: convertMillimetersToTwip(25),
 };
-export const BODY = { size: 32, line: 560 };
+export const BODY = { size: 32, line: 560, margin: MARGIN };
+/** For what has to fit on one page. */
+export const COMPACT = {
+  size: 22,
+  line: 330,
+  margin: { ...MARGIN, top: convertMillimetersToTwip(20), bottom: convertMillimetersToTwip(20) },
+};
 export const TITLE = { size: 44, line: 640 };
 export const SMALL = { size: 21, line: 300 };
 /** Two characters of the body. */

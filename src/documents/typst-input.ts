@@ -5,11 +5,12 @@ import { colon, headingText, isRagged, labelText, textOf } from '../report/plain
 
 /** What the template shows: the document's texts, joined, in order. */
 export function typstInput(document: Paper): Readonly<Record<string, unknown>> {
-  const { title, marks, language } = document;
+  const { title, marks, language, compact = false } = document;
   return {
     title,
     marks,
     language,
+    compact,
     page: translate(language === 'zh' ? 'zh-CN' : 'en', 'report.page', { page: '{page}' }),
     head: document.head.map(line),
     introduction: document.introduction.map(block),

@@ -10,7 +10,16 @@ import type { ChangeFeed } from './feed.ts';
 import { languageOf } from './language.ts';
 import { type Explain, problem, refused } from './problems.ts';
 import type { HttpContext, HttpEnv } from './routes.ts';
-import { bundleQuery, declareBody, faxQuery, intentBody, interpretQuery, listQuery, reportQuery } from './schemas.ts';
+import {
+  article11Query,
+  bundleQuery,
+  declareBody,
+  faxQuery,
+  intentBody,
+  interpretQuery,
+  listQuery,
+  reportQuery,
+} from './schemas.ts';
 
 export interface ApiDependencies {
   readonly app: App;
@@ -43,6 +52,11 @@ export function mountApi(api: Hono<HttpEnv>, deps: ApiDependencies): void {
   api.get('/incidents/:id/record', (c) => record(c, deps));
   api.get('/incidents/:id/mail', (c) => toSend(c, deps, 'mail'));
   api.get('/incidents/:id/fax', (c) => toSend(c, deps, 'fax'));
+  api.get('/incidents/:id/article11', async (c) => {
+    const query = article11Query.safeParse(c.req.query());
+    if (!query.success) return invalid(c, query.error);
+    return fileAnswer(c, deps, await app.article11(c.req.param('id'), callerOf(c), query.data));
+  });
   api.get('/incidents/:id/bundle', (c) => bundle(c, deps));
   api.get('/interpret', (c) => {
     const query = interpretQuery.safeParse(c.req.query());

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  article11Query,
   bundleQuery,
   declareBody,
   faxQuery,
@@ -53,6 +54,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /incidents/{id}/fax': {
     summary: 'The fax sheet to a recipient',
     query: faxQuery,
+    answer: 'application/octet-stream',
+  },
+  'GET /incidents/{id}/article11': {
+    summary: 'What Art. 11 is about, each point with its evidence; internal',
+    query: article11Query,
     answer: 'application/octet-stream',
   },
   'GET /incidents/{id}/bundle': {

@@ -42,6 +42,9 @@ export const reportQuery = z.object({
 
 export const mailQuery = z.object({ recipient: z.string().max(64).optional() });
 export const faxQuery = mailQuery.extend({ format: z.enum(['docx', 'pdf']).default('docx') });
+export const article11Query = reportQuery
+  .pick({ language: true })
+  .extend({ format: z.enum(['md', 'docx', 'pdf']).default('docx') });
 export const bundleQuery = z.object({ counsel: z.enum(['true', 'false']).default('false') });
 
 export const interpretQuery = z.object({

@@ -1,4 +1,5 @@
-import type { ReportDocument } from './model.ts';
+import type { Block, Line, Paragraph, ReportDocument, Section, Table } from './model.ts';
+import { factRun, paragraph, phrase, printable } from './runs.ts';
 
 /**
  * What the layouts show: a title, lines above and below, sections of paragraphs and tables. A report is one; so are the fax
@@ -16,4 +17,49 @@ export type Paper = Pick<
   | 'notes'
   | 'signature'
   | 'appendix'
->;
+> & {
+  /** Small print, for what has to fit on one page. */
+  readonly compact?: true;
+};
+
+/** A paper of which only some parts are there. */
+export function paperOf(parts: Pick<Paper, 'language' | 'compiledAt' | 'title'> & Partial<Paper>): Paper {
+  return { marks: [], head: [], introduction: [], sections: [], notes: [], signature: [], appendix: [], ...parts };
+}
+
+export function lineOf(id: string, label: string, text: string): Line {
+  return { id, label, runs: [factRun(text, id)] };
+}
+export function proseOf(id: string, text: string, label: string | null = null): Paragraph {
+  return paragraph(id, [phrase(printable(text))], { label });
+}
+/** Null without rows: an empty table says nothing. */
+export function tableOf(
+  id: string,
+  columns: readonly (readonly [title: string, width: number])[],
+  rows: Table['rows'],
+): Table | null {
+  if (rows.length === 0) return null;
+  return {
+    kind: 'table',
+    id,
+    columns: columns.map(([title, width]) => ({ title, width })),
+    rows: rows.map((row) => row.map(printable)),
+  };
+}
+/** Without blocks there is no section. */
+export function sectionOf(
+  id: string,
+  heading: string,
+  blocks: readonly (Block | null)[],
+): Omit<Section, 'number'> | null {
+  const shown = blocks.filter((block) => block !== null);
+  return shown.length === 0 ? null : { id, heading, blocks: shown };
+}
+/** Sections with their numbers; what is not there is not counted. */
+export function numbered(
+  sections: readonly (Omit<Section, 'number'> | null)[],
+  number: (n: number) => string,
+): readonly Section[] {
+  return sections.filter((one) => one !== null).map((one, index) => ({ ...one, number: number(index + 1) }));
+}

@@ -1,7 +1,8 @@
-import type { Block, Line, Paragraph, ReportDocument, Section } from './model.ts';
+import type { Block, Line, Paragraph, Section } from './model.ts';
+import type { Paper } from './paper.ts';
 
 /** The text of a document, line by line in reading order, without marks and page numbers: what every format must show. */
-export function documentLines(document: ReportDocument): readonly string[] {
+export function documentLines(document: Paper): readonly string[] {
   return [
     document.title,
     ...document.head.map(lineText),

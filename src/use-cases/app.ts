@@ -108,6 +108,12 @@ export interface App {
     caller: Caller | 'api',
     options: { what: 'mail' | 'fax'; recipient?: string | undefined; format: 'docx' | 'pdf' },
   ): Promise<{ name: string; mediaType: string; content: Uint8Array } | Refusal>;
+  /** What speaks for leniency under Art. 11, each point with its evidence; internal. */
+  article11(
+    id: string,
+    caller: Caller | 'api',
+    options: { format: 'md' | 'docx' | 'pdf'; language: 'zh' | 'en' },
+  ): Promise<{ name: string; mediaType: string; content: Uint8Array } | Refusal>;
   /** Everything about an incident as one file that can be verified without us; `counsel` includes what is for counsel only. */
   bundle(
     id: string,

@@ -3,6 +3,7 @@ import { isForCounsel } from '../incident/disclosure.ts';
 import type { Language } from '../incident/identity.ts';
 import { filesNamedIn } from '../incident/named-files.ts';
 import type { Draft, IncidentState } from '../incident/state.ts';
+import { article11Pack } from '../report/evidence.ts';
 import type { App } from './app.ts';
 import { eventGroups, timelineTable } from './bundle-lists.ts';
 import type { BundlePart, DocumentTools, LoadDocuments, ReportFormat } from './document-port.ts';
@@ -23,15 +24,24 @@ export interface BundleOptions {
 }
 
 const FORMATS: readonly ReportFormat[] = ['md', 'docx', 'pdf', 'json'];
+const PAPERS = ['md', 'docx', 'pdf'] as const;
 const VERSIONS = ['submission', 'internal'] as const;
 const LANGUAGES = ['zh', 'en'] as const;
 const MESSAGES: Readonly<Record<'zh' | 'en', Language>> = { zh: 'zh-CN', en: 'en' };
 
 /** Who may read the record may take it along. */
-export function createBundles(kit: Kit): Pick<App, 'bundle'> {
+export function createBundles(kit: Kit): Pick<App, 'bundle' | 'article11'> {
   const { store, regime, clock } = kit.engine.deps;
   const sources = { store, regime, documents: kit.documents };
   return {
+    article11: async (id, caller, { format, language }) => {
+      const state = await kit.visible(id, caller);
+      if (!state) return { code: 'unknown_incident', params: { id } };
+      if (state.stopped) return { code: 'stopped' };
+      const ia = kit.engine.assess(state);
+      const pack = article11Pack({ state, ia, regime, language, headHash: await headHash(store, state) });
+      return (await kit.documents()).paper(pack, `${id}-art11-${language}`, format);
+    },
     bundle: async (id, caller, { counsel }) => {
       const state = await kit.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
@@ -40,6 +50,16 @@ export function createBundles(kit: Kit): Pick<App, 'bundle'> {
       return { name: bundleName(id), mediaType: 'application/zip', content };
     },
   };
+}
+
+/** The hash of the last entry the state is made of. */
+async function headHash(store: ReportSources['store'], state: IncidentState): Promise<string> {
+  let hash = '';
+  for await (const row of store.record(state.id)) {
+    if (row.version > state.version) break;
+    hash = row.hash;
+  }
+  return hash;
 }
 
 function bundleName(id: string): string {
@@ -95,6 +115,13 @@ class Bundle {
     }
     for (const [name, group] of Object.entries(eventGroups(state, events))) {
       yield { path: `${name}.json`, content: utf8(`${JSON.stringify(group, null, 2)}\n`) };
+    }
+    for (const language of LANGUAGES) {
+      const pack = article11Pack({ ...scene, language, headHash: this.hashes.at(-1) ?? '' });
+      for (const format of PAPERS) {
+        const { name, content } = await this.#tools.paper(pack, `art11.${language}`, format);
+        yield { path: name, content };
+      }
     }
     for (const draft of [...state.drafts, null]) yield* this.#reports(draft);
     const named = events.flatMap(({ event }) => filesNamedIn(event.payload));

@@ -202,4 +202,5 @@ export const consoleMessages = {
   'console.copy': 'Copy',
   'console.copied': 'Copied',
   'console.bundle': 'Evidence bundle (zip)',
+  'console.article11': 'Art. 11 pack',
 } as const;

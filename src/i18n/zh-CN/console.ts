@@ -196,4 +196,5 @@ export const consoleMessages: Record<keyof typeof en, string> = {
   'console.copy': '复制',
   'console.copied': '已复制',
   'console.bundle': '证据包（zip）',
+  'console.article11': '第十一条材料',
 };

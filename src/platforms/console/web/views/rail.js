@@ -109,6 +109,10 @@ function reports(id) {
     get(t('report.internal'), href('docx', 'zh', 'internal')),
     get(t('report.english'), href('docx', 'en')),
     get(t('record'), `/api/v1/incidents/${encodeURIComponent(id)}/record`),
+    get(
+      t('article11'),
+      `/api/v1/incidents/${encodeURIComponent(id)}/article11?language=${language() === 'en' ? 'en' : 'zh'}`,
+    ),
     get(t('bundle'), `/api/v1/incidents/${encodeURIComponent(id)}/bundle`),
   );
 }

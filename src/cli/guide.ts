@@ -1,0 +1,64 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadOrganisation } from '../config/organisation.ts';
+import { renderPaper } from '../documents/render.ts';
+import { translate } from '../i18n/translate.ts';
+import { loadRegimes } from '../regimes/load.ts';
+import { emergencyCard } from '../report/emergency-card.ts';
+import { guide } from '../report/guide.ts';
+import type { Paper } from '../report/paper.ts';
+import { readConfig } from './config.ts';
+import type { Terminal } from './terminal.ts';
+
+const USAGE = 'usage: jishi guide [FOLDER] [--language zh|en]';
+
+/**
+ * `jishi guide [FOLDER]`: the company's guide on grading and reporting, and an emergency card of one page for each legal
+ * entity, to be printed: made from the organisation profile and the law, as DOCX and PDF.
+ */
+export async function guideCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const asked = parsed(args);
+  if (!asked) {
+    terminal.error(USAGE);
+    return 2;
+  }
+  const config = readConfig(terminal);
+  if (!config) return 2;
+  const { folder, language } = asked;
+  const organisation = config.organisationFile === null ? null : await loadOrganisation(config.organisationFile);
+  await mkdir(folder, { recursive: true });
+  for (const regime of (await loadRegimes(config.regimesDir ?? undefined)).values()) {
+    const input = { regime, organisation, language, at: new Date().toISOString() };
+    const say = (key: 'guide.file' | 'card.emergency.file') => translate(language === 'zh' ? 'zh-CN' : 'en', key);
+    await write(guide(input), join(folder, say('guide.file')), terminal);
+    for (const entity of organisation?.entities ?? [null]) {
+      const name = [say('card.emergency.file'), entity?.id].filter(Boolean).join('-');
+      await write(emergencyCard(input, entity), join(folder, name), terminal);
+    }
+  }
+  return 0;
+}
+
+function parsed(args: readonly string[]): { readonly folder: string; readonly language: 'zh' | 'en' } | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { language: { type: 'string', default: 'zh' } },
+    });
+    const [folder = '.', ...more] = positionals;
+    const { language } = values;
+    return more.length > 0 || (language !== 'zh' && language !== 'en') ? null : { folder, language };
+  } catch {
+    return null;
+  }
+}
+
+async function write(paper: Paper, path: string, terminal: Terminal): Promise<void> {
+  for (const format of ['docx', 'pdf'] as const) {
+    const { name, content } = await renderPaper(paper, path, format);
+    await writeFile(name, content);
+    terminal.out(`ok: ${name}`);
+  }
+}

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseOrganisation } from '../../src/config/organisation.ts';
+import { organisationSchema } from '../../src/incident/profile.ts';
+import { inForce } from '../../src/law/dated.ts';
+import { emergencyCard } from '../../src/report/emergency-card.ts';
+import { article11Pack } from '../../src/report/evidence.ts';
+import { guide } from '../../src/report/guide.ts';
+import type { Paper } from '../../src/report/paper.ts';
+import { documentLines } from '../../src/report/plain-text.ts';
+import { type Case, company, fill, leakCase, minutes, regime } from './cases.ts';
+
+const EXAMPLE = 'manifests/organisation.example.yaml';
+const example = parseOrganisation(readFileSync(EXAMPLE, 'utf8'), EXAMPLE);
+const AT = '2026-03-31T13:05:00+08:00';
+const shown = (paper: Paper): string => documentLines(paper).join('\n');
+
+describe.each(['zh', 'en'] as const)('the guide (%s)', (language) => {
+  const text = shown(guide({ regime, organisation: example, language, at: AT }));
+
+  test('quotes every duty and every criterion that is law that day', () => {
+    const rules = [...inForce(regime.obligations, '2026-03-31'), ...inForce(regime.criteria, '2026-03-31')];
+    expect(rules.length).toBeGreaterThan(30);
+    for (const { source } of rules) expect(text).toContain(source.quote);
+  });
+
+  test('names every unit, system, person and contact of the profile', () => {
+    for (const { name } of [...example.entities, ...example.systems, ...example.people]) expect(text).toContain(name);
+    for (const contact of example.entities.flatMap(({ recipients }) => Object.values(recipients))) {
+      if (contact.phone) expect(text).toContain(contact.phone);
+    }
+  });
+
+  test('does without a profile, and has no empty table', () => {
+    for (const organisation of [example, null]) {
+      const paper = guide({ regime, organisation, language, at: AT });
+      const blocks = paper.sections.flatMap((section) => section.blocks);
+      expect(paper.sections.every((section) => section.blocks.length > 0)).toBe(true);
+      for (const block of blocks) if (block.kind === 'table') expect(block.rows.length).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('the emergency card', () => {
+  test('has the clocks, the contacts of the unit, and what to say', () => {
+    const [, energy] = example.entities;
+    const text = shown(emergencyCard({ regime, organisation: example, language: 'zh', at: AT }, energy ?? null));
+    for (const word of [
+      '1小时',
+      '2小时',
+      '4小时',
+      '12387',
+      '025-0000-0001',
+      '025-0000-0110',
+      '您好，我是兰庭（江苏）燃气服务有限公司',
+    ]) {
+      expect(text).toContain(word);
+    }
+  });
+});
+
+describe('the pack on Art. 11', () => {
+  const pack = (it: Case, language: 'zh' | 'en' = 'zh') =>
+    article11Pack({ state: it.current, ia: it.assess(), regime, language, headHash: 'ab'.repeat(32) });
+  const filed = (late: boolean): Case => {
+    const it = leakCase(
+      organisationSchema.parse({ ...company, protectiveMeasures: ['异地备份'], emergencyPlan: '应急预案（2025版）' }),
+    );
+    it.must('li-wei', { type: 'decide_level', level: 'major' });
+    if (late) it.now += minutes(120);
+    const at = new Date(it.now).toISOString();
+    it.must('zhao-min', {
+      type: 'record_filing',
+      obligation: 'cac.art4.other',
+      channel: 'web_12387',
+      at,
+      receipt: 'R-17',
+    });
+    return it;
+  };
+
+  test('quotes the article, promises nothing, and gives each point its entry of the record', () => {
+    const text = shown(pack(filed(false)));
+    expect(text).toContain('可视情从轻或不予追究相关单位和人员责任');
+    expect(text).toContain('不对处理结果作任何承诺');
+    expect(text).toMatch(/异地备份\n李伟，2026-03-31 09:42，记录第1条/);
+    expect(text).toContain('应急预案（2025版）');
+    expect(text).toMatch(/按时：2026-03-31 13:05，12387网站，回执R-17。/);
+    expect(text).toContain(`${'ab'.repeat(32)}`);
+  });
+
+  test('says lateness and what is missing instead of hiding it', () => {
+    const late = filed(true);
+    late.must('li-wei', { type: 'explain_delay', obligation: 'cac.art4.other', reason: '网站无法访问' });
+    expect(shown(pack(late))).toMatch(/逾期：2026-03-31 15:05，12387网站，回执R-17。 原因：网站无法访问/);
+    const bare = shown(pack(leakCase(null)));
+    expect(bare.match(/尚缺：/g)?.length).toBeGreaterThanOrEqual(2);
+    expect(shown(pack(leakCase()))).toContain('尚未报送');
+  });
+
+  test('is marked as internal in both languages', () => {
+    const it = filed(false);
+    fill(it, 'art7.2.effect', 'x', '外传已停止');
+    expect(pack(it).marks[0]).toContain('内部稿');
+    expect(pack(it, 'en').marks[0]).toContain('INTERNAL');
+    expect(shown(pack(it, 'en'))).toContain('外传已停止');
+  });
+});
