@@ -212,12 +212,13 @@ async function about(deps: IntakeDependencies, caller: Caller, incident: string 
   return { incident: state?.id ?? null, revision: state?.version ?? 0 };
 }
 
-/** The incident this person last dealt with, while it is open: a conversation has no threads. */
-async function currentOf(deps: IntakeDependencies, caller: Caller): Promise<string | null> {
-  const id = await deps.kept.get(`current:${caller.account.id}`);
-  if (id === null) return null;
-  const state = await deps.house.app.state(id, caller);
-  return state && !state.closed ? id : null;
+/** The incident this person last dealt with while it is open, or the only one they see: a conversation has no threads. */
+async function currentOf({ house: { app }, kept }: IntakeDependencies, caller: Caller): Promise<string | null> {
+  const id = await kept.get(`current:${caller.account.id}`);
+  const state = id === null ? null : await app.state(id, caller);
+  if (state && !state.closed) return state.id;
+  const [only, second] = await app.incidents(caller, { open: true, limit: 2 });
+  return only && !second ? only.id : null;
 }
 
 async function remember(deps: IntakeDependencies, caller: Caller, incident: string | null): Promise<void> {

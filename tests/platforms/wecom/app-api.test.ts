@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WecomApp, WecomHttp } from '../../../src/platforms/wecom/app/api.ts';
+import { advice, WecomError } from '../../../src/platforms/wecom/app/errors.ts';
+import { Limiter } from '../../../src/platforms/wecom/app/limiter.ts';
+import { failedOutcome } from '../../../src/platforms/wecom/app/outcome.ts';
+import { ManualClock } from '../../fakes/clock.ts';
+import { CORP, SECRET, WecomServer } from '../../fakes/wecom/app-server.ts';
+
+let wecom: WecomServer;
+let http: WecomHttp;
+let clock: ManualClock;
+let api: WecomApp;
+beforeEach(async () => {
+  wecom = await WecomServer.start();
+  clock = new ManualClock();
+  http = new WecomHttp({ apiUrl: wecom.url, proxy: null });
+  api = new WecomApp(http, { corpId: CORP, secret: SECRET }, clock);
+});
+afterEach(async () => {
+  await http.close();
+  await wecom.stop();
+});
+const name = () => api.get('user/get', { userid: 'zhangsan' });
+const gettokens = (): number => wecom.calls.filter((call) => call === 'gettoken').length;
+const failure = (asked: Promise<unknown>): Promise<unknown> =>
+  asked.then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+describe('the token', () => {
+  it('is fetched once for all who wait, and used until shortly before its end', async () => {
+    await Promise.all(Array.from({ length: 20 }, name));
+    expect(gettokens()).toBe(1);
+    clock.advance(7_200_000 - 5 * 60_000 - 1);
+    await name();
+    expect(gettokens()).toBe(1);
+    clock.advance(2);
+    await name();
+    expect(gettokens()).toBe(2);
+  });
+
+  it('that ended early is renewed once for everybody whose call failed', async () => {
+    await name();
+    wecom.endTokens();
+    await Promise.all(Array.from({ length: 20 }, name));
+    expect(gettokens()).toBe(2);
+  });
+
+  it('that WeCom refuses again and again is renewed once per call only', async () => {
+    wecom.failures.push(...Array.from({ length: 10 }, () => ({ api: 'user/get', errcode: 40014, errmsg: 'invalid' })));
+    expect(await failure(name())).toMatchObject({ code: 40014 });
+    expect(wecom.calls.filter((call) => call === 'user/get')).toHaveLength(2);
+    expect(gettokens()).toBe(2);
+  });
+
+  it('is not asked for in a loop with a wrong secret: that would block the whole company', async () => {
+    const wrong = new WecomApp(http, { corpId: CORP, secret: 'wrong' }, clock);
+    for (let i = 0; i < 100; i += 1) {
+      expect(await failure(wrong.get('user/get'))).toMatchObject({ code: 40001 });
+      clock.advance(1_000);
+    }
+    expect(gettokens()).toBeLessThan(8);
+  });
+
+  it('that could not be fetched means that nothing was sent', async () => {
+    wecom.losses.push('gettoken');
+    const outcome = failedOutcome(await failure(api.post('message/send', '{}')), clock.now());
+    expect(outcome).toMatchObject({ kind: 'refused', reason: 'unreachable' });
+  });
+});
+
+describe('what went wrong', () => {
+  it('an address that is not on the list is named, with the place to put it', async () => {
+    wecom.allowsAddress = false;
+    const error = await failure(name());
+    if (!(error instanceof WecomError)) throw new Error('no error of WeCom');
+    expect(advice(error)).toMatch(/203\.0\.113\.7.*企业可信IP/);
+  });
+
+  it.each([
+    [-1, 'rate_limited'],
+    [45009, 'rate_limited'],
+    [45033, 'rate_limited'],
+    [42001, 'unreachable'],
+    [40001, 'forbidden'],
+    [48002, 'forbidden'],
+    [60020, 'forbidden'],
+    [81013, 'forbidden'],
+    [93000, 'forbidden'],
+    [40008, 'invalid'],
+    [42014, 'invalid'],
+    [42045, 'invalid'],
+    [45002, 'invalid'],
+    [86001, 'gone'],
+    [86008, 'gone'],
+  ])('%i is %s', (code, reason) => {
+    expect(failedOutcome(new WecomError('message/send', code, ''), 0)).toMatchObject({ kind: 'refused', reason });
+  });
+
+  it('too many calls wait for the next minute of the clock', () => {
+    const now = Date.parse('2026-03-31T01:42:17Z');
+    const outcome = failedOutcome(new WecomError('message/send', 45009, ''), now);
+    expect(outcome).toMatchObject({ retryAt: Date.parse('2026-03-31T01:43:00Z') });
+  });
+
+  it('an answer that is lost or not one of WeCom is unknown; a machine that is not there was not reached', async () => {
+    await name();
+    wecom.losses.push('user/get');
+    expect(failedOutcome(await failure(name()), 0)).toMatchObject({ kind: 'unknown' });
+    const stopped = await WecomServer.start();
+    const nowhere = new WecomHttp({ apiUrl: stopped.url, proxy: null });
+    await stopped.stop();
+    const error = await failure(nowhere.ask('webhook/send', { key: 'k' }, { json: '{}' }));
+    expect(failedOutcome(error, 0)).toMatchObject({ kind: 'refused', reason: 'unreachable' });
+    await nowhere.close();
+  });
+
+  it('no error ever shows a token or a secret', async () => {
+    wecom.losses.push('gettoken');
+    const lost = await failure(name());
+    clock.advance(60_000);
+    await name();
+    wecom.losses.push('user/get');
+    const shown = [lost, await failure(name())].map((error) => `${String(error)} ${JSON.stringify(error)}`).join();
+    expect(shown).not.toMatch(/token-1|app-secret|access_token=|corpsecret/);
+  });
+});
+
+describe('a limiter', () => {
+  it('never lets more through in any window, and says when it will', () => {
+    const limiter = new Limiter([
+      { count: 3, span: 1_000 },
+      { count: 5, span: 10_000 },
+    ]);
+    const taken: number[] = [];
+    for (let now = 0; now < 40_000; now += 100) {
+      const next = limiter.take(['a'], now);
+      if (next === null) taken.push(now);
+      else expect(next).toBeGreaterThan(now);
+    }
+    for (const at of taken) {
+      expect(taken.filter((one) => one >= at && one < at + 1_000).length).toBeLessThanOrEqual(3);
+      expect(taken.filter((one) => one >= at && one < at + 10_000).length).toBeLessThanOrEqual(5);
+    }
+    expect(taken).toHaveLength(20);
+  });
+
+  it('takes from all or from none', () => {
+    const limiter = new Limiter([{ count: 1, span: 1_000 }]);
+    expect(limiter.take(['a'], 0)).toBeNull();
+    expect(limiter.take(['a', 'b'], 500)).toBe(1_000);
+    expect(limiter.take(['b'], 500)).toBeNull();
+  });
+});
