@@ -134,7 +134,9 @@ function buttonsOf(about: About): Made | null {
   const labels = rows ? [] : longLabels(answers);
   const { main_title, left } = headOf(about);
   const asRows = labels.length <= CARD_COUNTS.rows && labels.every((label) => fits(label, CARD_COUNTS.rowValue));
-  const wanted = options.full ? null : condensed(about.lines, left, limits.subtitle);
+  // Asked for in full: what a card holds whole needs no second message.
+  const isLong = about.lines.length > 0 || left.length > 0;
+  const wanted = options.full && isLong ? null : condensed(about.lines, left, limits.subtitle);
   const short = wanted ?? (options.inPlace ? cut(firstWords(about.lines, left), limits.subtitle) : null);
   const whole = short !== null && (asRows || options.inPlace === true);
   const button_list = chosen.map((one, index) => ({

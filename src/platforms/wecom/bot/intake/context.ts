@@ -122,8 +122,12 @@ export async function say(
     },
     { flavour: 'bot', full: about.surface !== 'status' && about.surface !== 'question' },
   );
-  const outcome = await intake.sender.push(spot.chat.id, message, `say:${intake.ids.next()}`, 'answer');
-  if (outcome.kind !== 'sent')
+  const key = `say:${intake.ids.next()}`;
+  const send = () => intake.sender.push(spot.chat.id, message, key, 'answer');
+  const outcome = await send();
+  // Too much at once: it comes when the quota of the conversation allows.
+  if (outcome.kind === 'refused' && outcome.retryAt !== undefined) intake.clock.at(outcome.retryAt, () => void send());
+  else if (outcome.kind !== 'sent')
     intake.log.warn({ outcome: outcome.kind, detail: outcome.detail }, 'an answer was not taken');
 }
 

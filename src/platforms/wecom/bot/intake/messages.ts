@@ -63,6 +63,7 @@ const VIEWS: Readonly<Record<string, string>> = {
   switch: 'status',
   question: 'question',
   people: 'people',
+  more: 'more',
 };
 
 async function answered(

@@ -1,0 +1,187 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { evolve } from '../../src/incident/evolve.ts';
+import type { IncidentState } from '../../src/incident/state.ts';
+import { openReadOnlyStore } from '../../src/storage/sqlite/read-only.ts';
+import { BotProgram, freePort } from '../fakes/program.ts';
+import { wordsOf } from '../fakes/wecom/bot-chats.ts';
+import { BotServer } from '../fakes/wecom/bot-server.ts';
+
+/** The real program with WeCom as the fake, killed on the way: a whole case in a group, and one in a direct message. */
+const folders: string[] = [];
+const programs: BotProgram[] = [];
+const servers: BotServer[] = [];
+afterEach(async () => {
+  for (const program of programs.splice(0)) await program.end('SIGKILL');
+  for (const server of servers.splice(0)) await server.close();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+const SOON = { timeout: 30_000, interval: 20 };
+const CHEN = 'chenyu';
+
+class Case {
+  readonly server = new BotServer();
+  readonly #chat: string;
+  readonly #isGroup: boolean;
+  #program: BotProgram | null = null;
+  #dataDir = '';
+
+  constructor(chat: string) {
+    this.#chat = chat;
+    this.#isGroup = chat !== CHEN;
+    servers.push(this.server);
+  }
+
+  async begin(): Promise<void> {
+    this.#dataDir = mkdtempSync(join(tmpdir(), 'jishi-wecom-e2e-'));
+    folders.push(this.#dataDir);
+    const url = await this.server.listen();
+    this.#program = new BotProgram(this.#dataDir, await freePort(), {
+      WECOM_BOT_ID: this.server.botId,
+      WECOM_BOT_SECRET: 'secret-test',
+      WECOM_BOT_WS_URL: url,
+    });
+    programs.push(this.#program);
+    await this.#up();
+  }
+
+  async #up(): Promise<void> {
+    await this.#program?.start();
+    await expect.poll(() => this.server.isConnected, SOON).toBe(true);
+  }
+
+  async kill(): Promise<void> {
+    await this.#program?.end('SIGKILL');
+    await expect.poll(() => this.server.isConnected, SOON).toBe(false);
+    await this.#up();
+  }
+
+  end(): Promise<number | null> {
+    return this.#program?.end('SIGTERM') ?? Promise.resolve(null);
+  }
+
+  say(text: string): void {
+    if (this.#isGroup) this.server.say(CHEN, `@计时 ${text}`, { chat: this.#chat });
+    else this.server.say(CHEN, text);
+  }
+
+  words(): readonly string[] {
+    return this.server.chats.words(this.#chat);
+  }
+
+  /** Waits until somebody reads these words in a message that came after `from`. */
+  async reads(words: string | RegExp, from = 0): Promise<void> {
+    const there = () =>
+      this.words()
+        .slice(from)
+        .some((one) => (typeof words === 'string' ? one.includes(words) : words.test(one)));
+    await expect.poll(there, { ...SOON, message: String(words) }).toBe(true);
+  }
+
+  /** A button that shows something. */
+  async open(label: string) {
+    await expect
+      .poll(() => this.server.chats.cardWith(this.#chat, label) !== null, { ...SOON, message: label })
+      .toBe(true);
+    const found = this.server.chats.cardWith(this.#chat, label);
+    if (!found) throw new Error(label);
+    this.server.click(CHEN, found.shown, found.key);
+    return found;
+  }
+
+  /** A button that answers: pressed twice, and the card is changed. */
+  async press(label: string): Promise<void> {
+    const found = await this.open(label);
+    // A second finger on the same button: one effect.
+    this.server.click(CHEN, found.shown, found.key);
+    await expect.poll(() => found.shown.edits > 0, { ...SOON, message: label }).toBe(true);
+  }
+
+  async tick(options: readonly string[]): Promise<void> {
+    const vote = () => this.server.chats.in(this.#chat).findLast((one) => one.card?.card_type === 'vote_interaction');
+    await expect.poll(() => vote() !== undefined, SOON).toBe(true);
+    const shown = vote();
+    if (!shown) throw new Error('no vote');
+    this.server.click(CHEN, shown, 'submit', options);
+    await expect.poll(() => shown.edits > 0, SOON).toBe(true);
+  }
+
+  async state(): Promise<IncidentState> {
+    const store = await openReadOnlyStore({ file: join(this.#dataDir, 'jishi.sqlite'), evolve });
+    try {
+      const rows = await store.incidents({ limit: 5 });
+      expect(rows).toHaveLength(1);
+      const state = await store.incident(rows[0]?.id ?? '');
+      if (!state) throw new Error('no incident');
+      return state;
+    } finally {
+      await store.close();
+    }
+  }
+}
+
+it.each([
+  ['a group', 'wrGROUP0001'],
+  ['a direct message', CHEN],
+])(
+  'a whole case in %s with kills on the way: nothing lost, nothing doubled',
+  async (_, chat) => {
+    const c = new Case(chat);
+    await c.begin();
+    c.say('新建事件 支付系统疑似用户数据泄露');
+    await c.reads('是否涉及关键信息基础设施');
+    // The root is out; the question may or may not be on the wire.
+    await c.kill();
+    await c.reads('最早何时');
+    await c.press('否');
+    await c.press('自有告警');
+    await c.kill();
+    await c.tick(['0']);
+    await c.reads('多少人的个人信息');
+    c.say('120万');
+    await c.reads('已记录：120万人');
+    await c.kill();
+    await c.press('确认较大');
+    await c.press('数据泄露事件');
+    c.say('2 地点：上海机房');
+    await c.reads('第2项“地点”：上海机房');
+    c.say('2 措施：09:50 已隔离两台服务器并重置口令');
+    await c.reads('已隔离两台服务器');
+    c.say('修改 2 措施：已隔离三台服务器');
+    await c.reads('已隔离三台服务器');
+    c.say('首报');
+    await c.reads('首报第1稿');
+    const files = c.words().length;
+    await c.open('DOCX');
+    await c.reads(/\.docx/, files);
+    await c.kill();
+    c.say('提请审批');
+    await c.reads('已提请审批');
+    c.say('批准');
+    await c.reads('已批准');
+    const forms = c.words().length;
+    c.say('登记报送');
+    await c.reads('报送时间', forms);
+    c.say('报送事项：1\n渠道：1\n报送时间：1分钟前\n回执编号：2026-0331-17\n所报稿件：1');
+    await c.reads(/12387网站.*报送/s, forms);
+    c.say('处置结束：系统已恢复');
+    await expect.poll(async () => (await c.state()).handlingEnded !== null, SOON).toBe(true);
+    expect(await c.end()).toBe(0);
+
+    const state = await c.state();
+    expect(state.facts['operator']?.value).toBe('other');
+    expect(state.facts['personal_info_people']?.value).toBe(1_200_000);
+    expect(state.levelDecision?.level).toBe('major');
+    expect(state.filings).toMatchObject([{ receipt: '2026-0331-17' }]);
+    expect(c.server.refusals.filter(({ code }) => code !== 846604)).toEqual([]);
+    // What was posted twice by a crash says so; nothing else is there twice.
+    const sure = c.words().filter((one) => !one.includes('可能重复'));
+    const cards = sure.filter((one) => /\[刷新\]|\[自有告警/.test(one));
+    expect(new Set(cards).size).toBe(cards.length);
+    if (chat !== CHEN) for (const shown of c.server.chats.in(chat)) expect(wordsOf(shown)).toMatch(/^〔INC-|\.docx$/);
+  },
+  180_000,
+);
