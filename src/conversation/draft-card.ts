@@ -1,5 +1,5 @@
 import type { Draft } from '../incident/state.ts';
-import { approvalActions, approvalBlocks, standingOf } from './approval.ts';
+import { approvalActions, approvalBlocks, type DraftStanding, standingOf } from './approval.ts';
 import type { Action, Block, Card, Text } from './card.ts';
 import { gapBlocks } from './gaps.ts';
 import { toneOf } from './headline.ts';
@@ -14,14 +14,15 @@ export function draftCard(scene: Scene): Card | null {
   const filing = state.filings.at(-1);
   if (!draft && !filing) return null;
   const filedLast = filing && (!draft || filing.version > draft.version) ? filing : null;
+  const standing = draft && !filedLast ? standingOf(scene, draft) : null;
   return {
     tone: filedLast ? 'done' : toneOf(scene),
     drill: state.drill,
     title: titled(state, draft ? draftTitle(draft) : t('draft.kind.initial')),
     summary: filedLast ? filedText(scene, filedLast) : draftSummary(scene, draft),
     blocks: [
-      ...(filedLast ? filedBlocks(scene, filedLast) : draftBlocks(scene, draft)),
-      ...(draft ? [{ kind: 'actions' as const, actions: draftActions(scene, draft, filedLast !== null) }] : []),
+      ...(filedLast ? filedBlocks(scene, filedLast) : draftBlocks(scene, draft, standing)),
+      ...(draft ? [{ kind: 'actions' as const, actions: draftActions(scene, draft, standing) }] : []),
     ],
   };
 }
@@ -44,8 +45,8 @@ export function estimatesText(scene: Scene): Text {
   const fields = completeness(scene).flatMap((item) => item.fields);
   return t('draft.estimates', { n: fields.filter(({ state }) => state === 'estimate').length });
 }
-function draftBlocks(scene: Scene, draft: Draft | undefined): readonly Block[] {
-  if (!draft) return [];
+function draftBlocks(scene: Scene, draft: Draft | undefined, standing: DraftStanding | null): readonly Block[] {
+  if (!draft || !standing) return [];
   const follow = toFollow(completeness(scene));
   const facts: Text[] = [estimatesText(scene)];
   if (follow.length > 0) facts.push(t('draft.to_follow', { items: numbers(follow) }));
@@ -60,7 +61,7 @@ function draftBlocks(scene: Scene, draft: Draft | undefined): readonly Block[] {
     { kind: 'text', text: draftSummary(scene, draft) },
     { kind: 'text', text: joined(facts, 'dot') },
     ...notes.map((text): Block => ({ kind: 'note', text })),
-    ...approvalBlocks(scene, draft, standingOf(scene, draft)),
+    ...approvalBlocks(scene, draft, standing),
     ...gapBlocks(scene),
   ];
 }
@@ -68,7 +69,8 @@ function draftBlocks(scene: Scene, draft: Draft | undefined): readonly Block[] {
 export function cannotText(what: string): Text {
   return what === 'cause' ? t('draft.cause') : what === 'impact' ? t('draft.impact') : t('draft.trend');
 }
-function draftActions(scene: Scene, draft: Draft, filed: boolean): readonly Action[] {
+/** `standing` is null once it was filed. */
+function draftActions(scene: Scene, draft: Draft, standing: DraftStanding | null): readonly Action[] {
   const { state } = scene;
   const args = { incident: state.id, draft: String(draft.draft) };
   const read = view('read', t('act.read'), 'text', args);
@@ -80,6 +82,6 @@ function draftActions(scene: Scene, draft: Draft, filed: boolean): readonly Acti
     download('internal', t('act.internal'), 'docx', 'internal', 'zh'),
     download('english', t('act.english'), 'docx', 'submission', 'en'),
   ];
-  if (filed || state.closed) return [primary(read), ...files];
-  return [read, ...files, ...approvalActions(scene, draft, standingOf(scene, draft))];
+  if (!standing || state.closed) return [primary(read), ...files];
+  return [read, ...files, ...approvalActions(scene, draft, standing)];
 }

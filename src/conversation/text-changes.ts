@@ -1,13 +1,13 @@
 import type { Draft } from '../incident/state.ts';
 import type { BilingualText } from '../law/types.ts';
-import { compileText, type TextChange, textChanges } from '../report/text.ts';
+import { changesFrom, type TextChange } from '../report/text.ts';
 import type { Text } from './card.ts';
 import { fieldOf } from './items.ts';
 import { lawText, ofPart, plain, type Scene, t } from './scene.ts';
 
 /** What the record would say otherwise than a draft does; empty while its text holds. */
 export function changesNow(scene: Scene, draft: Draft): readonly TextChange[] {
-  return draft.text ? textChanges(draft.text, compileText(scene, draft)) : [];
+  return draft.text ? changesFrom(draft.text, scene, draft) : [];
 }
 
 const SHOWN = 60;

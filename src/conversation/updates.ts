@@ -1,7 +1,7 @@
 import { levelReached } from '../incident/assessment.ts';
 import type { CommandOf } from '../incident/commands.ts';
 import type { Filing } from '../incident/state.ts';
-import { compileText, lastFiledText, type TextChange, textChanges } from '../report/text.ts';
+import { changesFrom, lastFiledText, type TextChange } from '../report/text.ts';
 import type { Action, Block, Card, Text } from './card.ts';
 import { channelText, marginText } from './filing-lines.ts';
 import { toneOf } from './headline.ts';
@@ -37,8 +37,9 @@ export interface Updates {
 export function updatesSince(scene: Scene): Updates | null {
   const filed = lastFiledText(scene.state);
   if (!filed) return null;
-  const now = compileText(scene, { report: 'follow_up', cannotDetermine: [] });
-  const changes = textChanges(filed, now).filter(({ id }) => id !== 'note');
+  const changes = changesFrom(filed, scene, { report: 'follow_up', cannotDetermine: [] }).filter(
+    ({ id }) => id !== 'note',
+  );
   const levelChanged = filed.level !== levelReached(scene.ia);
   return { changes, levelChanged, important: levelChanged || changes.some(({ before }) => before !== null) };
 }

@@ -54,9 +54,16 @@ export interface TextChange {
 }
 
 /** What changed from one text to another; the passing of time is no change. */
-export function textChanges(before: DraftText, after: DraftText): readonly TextChange[] {
+export function textChanges(before: DraftText, after: Pick<DraftText, 'document' | 'twin'>): readonly TextChange[] {
   const twins = new Map(differences(before.twin, after.twin).map((one) => [one.id, one]));
   return differences(before.document, after.document).map((zh) => bilingual(zh, twins.get(zh.id) ?? zh));
+}
+
+/** What the record says otherwise than a text that was compiled before; usually nothing. */
+export function changesFrom(before: DraftText, from: Written, order: ReportOrder): readonly TextChange[] {
+  const document = documentOf(from, order, 'zh');
+  if (differences(before.document, document).length === 0) return [];
+  return textChanges(before, { document, twin: documentOf(from, order, 'en') });
 }
 
 function bilingual(zh: Difference, en: Difference): TextChange {

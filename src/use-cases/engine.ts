@@ -13,7 +13,7 @@ import type { Organisation } from '../incident/profile.ts';
 import { leftRooms, refugeOf } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
-import { compileText, textChanges, type Written } from '../report/text.ts';
+import { changesFrom, compileText, type Written } from '../report/text.ts';
 import { catalogueOf } from './catalogue.ts';
 import type { Links } from './links.ts';
 import { noticesFor } from './notices.ts';
@@ -168,7 +168,7 @@ export class Engine {
       dueSteps: (state) => dueSteps(state, this.assess(state, at)),
       compile: (state, order) => compileText(this.#written(state, at), order),
       changes: (state, draft) =>
-        draft.text ? textChanges(draft.text, compileText(this.#written(state, at), draft)).map(({ id }) => id) : [],
+        draft.text ? changesFrom(draft.text, this.#written(state, at), draft).map(({ id }) => id) : [],
     };
   }
 

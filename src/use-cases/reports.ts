@@ -1,6 +1,6 @@
 import type { Draft, IncidentState } from '../incident/state.ts';
 import type { ReportDocument } from '../report/model.ts';
-import { compileText, textChanges } from '../report/text.ts';
+import { changesFrom } from '../report/text.ts';
 import type { App } from './app.ts';
 import type { MadeFile, ReportFormat } from './document-port.ts';
 import type { Kit } from './kit.ts';
@@ -42,5 +42,5 @@ function draftFor(kit: Kit, state: IncidentState, wanted: number | undefined): D
   const latest = state.drafts.at(-1);
   if (!latest?.text) return null;
   const written = { state, ia: kit.engine.assess(state), regime: kit.engine.deps.regime };
-  return textChanges(latest.text, compileText(written, latest)).length === 0 ? latest : null;
+  return changesFrom(latest.text, written, latest).length === 0 ? latest : null;
 }

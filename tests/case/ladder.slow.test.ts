@@ -60,7 +60,8 @@ describe('a case of four hours', () => {
       at: iso(driven.clock.now()),
     });
     await driven.follow(3 * DAY);
-    expect(said(await driven.heard())).toEqual(LADDER.slice(0, 2));
+    const heard = (await driven.heard()).filter(({ step }) => !step.startsWith('follow'));
+    expect(said(heard)).toEqual(LADDER.slice(0, 2));
   });
 
   it('rings the room when two clocks speak at once and one of them is due', async () => {

@@ -12,7 +12,7 @@ import { type Organisation, organisationSchema } from '../../src/incident/profil
 import type { IncidentState } from '../../src/incident/state.ts';
 import type { Regime } from '../../src/law/regime.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
-import { compileText, textChanges } from '../../src/report/text.ts';
+import { changesFrom, compileText } from '../../src/report/text.ts';
 import { catalogueOf } from '../../src/use-cases/catalogue.ts';
 
 const loaded = (await loadRegimes()).get('cn-cac-2025');
@@ -76,7 +76,7 @@ export class Story {
       compile: (state, order) => compileText({ state, ia: this.#assess(state), regime }, order),
       changes: (state, draft) =>
         draft.text
-          ? textChanges(draft.text, compileText({ state, ia: this.#assess(state), regime }, draft)).map(({ id }) => id)
+          ? changesFrom(draft.text, { state, ia: this.#assess(state), regime }, draft).map(({ id }) => id)
           : [],
     });
     if (!decision.ok) return decision.refusal;

@@ -146,7 +146,7 @@ async function file(wei: Page, chen: Page): Promise<void> {
     await field(chen, /^回执编号/).fill('2026-0331-17');
   });
   await surface(wei, 'draft')
-    .getByText(/^Filed by 陈宇 at .* receipt 2026-0331-17 · .* before the deadline$/)
+    .getByText(/^Filed by 陈宇 at .* receipt 2026-0331-17 · .* before the deadline · text [0-9a-f]{4}…[0-9a-f]{2}$/)
     .waitFor();
   await wei.locator('.face[data-clock=met]', { hasText: 'Filed' }).waitFor();
   await expect.poll(() => phase(wei).textContent()).toBe('Handling');

@@ -9,7 +9,7 @@ import type { Account } from '../../src/incident/identity.ts';
 import type { Organisation } from '../../src/incident/profile.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
-import { compileText, textChanges } from '../../src/report/text.ts';
+import { changesFrom, compileText } from '../../src/report/text.ts';
 import { catalogueOf } from '../../src/use-cases/catalogue.ts';
 import { dueSteps } from '../../src/use-cases/plan.ts';
 
@@ -65,7 +65,7 @@ export class Case {
       compile: (s, order) => compileText({ state: s, ia: this.#assessed(s), regime }, order),
       changes: (s, draft) =>
         draft.text
-          ? textChanges(draft.text, compileText({ state: s, ia: this.#assessed(s), regime }, draft)).map(({ id }) => id)
+          ? changesFrom(draft.text, { state: s, ia: this.#assessed(s), regime }, draft).map(({ id }) => id)
           : [],
     });
     if (decision.ok) for (const event of decision.events) this.#record(who, event);

@@ -63,7 +63,9 @@ describe('a filing', () => {
     expect(c.current.filings[0]).toMatchObject({ approved: false, withoutApproval: 'five minutes left' });
     const called = leaked(company({ fourEyes: true }));
     called.must('li', filing(called, { channel: 'hotline_12387', takenBy: '值班员' }));
-    expect(called.current.tasks).toMatchObject([{ kind: 'written', owner: 'li' }]);
+    expect(called.current.tasks).toMatchObject([{ kind: 'written', owner: 'li', finished: null }]);
+    called.must('li', filing(called, { channel: 'web_12387' }));
+    expect(called.current.tasks[0]?.finished?.by).toBe('li');
   });
 
   it('of an approved text whose level has risen since counts as approved', () => {

@@ -203,6 +203,5 @@ export const filing = {
   'refuse.other_channel':
     'The first report went through {channel}, and the summary report goes the same way (Art. 8). Give the reason why it went another way.',
   'refuse.not_late': 'Nothing of that was filed late.',
-  'refuse.owed_tasks':
-    'It cannot be closed yet: the written version or the sealed copy is still to be sent. Finish that task first.',
+  'refuse.owed_tasks': 'It cannot be closed yet: the sealed copy is still to be handed in. Finish that task first.',
 } as const;

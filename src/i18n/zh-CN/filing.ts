@@ -200,5 +200,5 @@ export const filing: Record<keyof typeof english, string> = {
   'refuse.needs_approval': '第{draft}稿未经批准。请先提请审批；确已未经审批报送的，请填写理由。',
   'refuse.other_channel': '首报经{channel}报送，处置总结报告应按原渠道上报（第八条）。改用其他渠道的，请填写理由。',
   'refuse.not_late': '该事项没有迟报。',
-  'refuse.owed_tasks': '暂不能关闭：书面材料或盖章件尚未补送，请先完成该任务。',
+  'refuse.owed_tasks': '暂不能关闭：盖章件尚未补送，请先完成该任务。',
 };

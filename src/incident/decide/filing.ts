@@ -140,5 +140,9 @@ function followUps(
   const kinds: ('written' | 'seal')[] = [];
   if (phone && first && !draft && !open('written')) kinds.push('written');
   if (command.sealFollows && !open('seal')) kinds.push('seal');
-  return kinds.map((kind, index) => taskAdded(state, index, { kind, owner: state.lead }));
+  const written = phone ? undefined : state.tasks.find((task) => task.kind === 'written' && !task.finished);
+  return [
+    ...kinds.map((kind, index) => taskAdded(state, index, { kind, owner: state.lead })),
+    ...(written ? [{ type: 'task_finished' as const, payload: { task: written.id } }] : []),
+  ];
 }

@@ -37,8 +37,8 @@ export const close: Decider<'close'> = (state, command, context) => {
   if (state.closed) return nothing;
   const owed = state.drill ? [] : context.assess(state).owed;
   if (owed.length > 0) return refused('owed', { params: { obligations: owed } });
-  const waiting = state.tasks.filter((task) => (task.kind === 'written' || task.kind === 'seal') && !task.finished);
-  if (waiting.length > 0 && !state.drill) return refused('owed_tasks');
+  const unsealed = state.tasks.some((task) => task.kind === 'seal' && !task.finished);
+  if (unsealed && !state.drill) return refused('owed_tasks');
   return happened({ type: 'closed', payload: { reason: command.reason } });
 };
 
