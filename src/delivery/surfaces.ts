@@ -132,7 +132,9 @@ export class SurfaceKeeper {
   async #keepOrRest(row: SurfaceRow): Promise<void> {
     await this.#deps.turn('card');
     try {
-      await this.#keep(row);
+      // What was read before the last post of this thread ended must not be posted once more.
+      const current = row.ref === null ? await this.#deps.store.surfaces.get(row.incident, row.room, row.key) : row;
+      if (current && (current.dirty || current.ref === row.ref)) await this.#keep(current);
     } catch (error) {
       this.#rest(row, RETRY);
       throw error;

@@ -1,0 +1,166 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { verifyDatabase } from '../../src/storage/postgres/verify.ts';
+import { ChatServer } from '../fakes/chat-server.ts';
+import { command } from '../fakes/postgres.ts';
+import { newDatabase } from '../storage/postgres-harness.ts';
+import { Instance } from './instances-program.ts';
+
+/** Kills of the long test; the soak makes more of them. */
+const KILLS = process.env['SOAK_SEED'] === undefined ? 2 : 12;
+/** Drills run so fast that reminders come due all the time. */
+const SPEED = 600;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits for something; answers how long it took in ms. */
+async function until(what: string, done: () => boolean | Promise<boolean>, within = 40_000): Promise<number> {
+  const began = performance.now();
+  while (!(await done())) {
+    if (performance.now() - began > within) throw new Error(`it did not happen: ${what}`);
+    await pause(25);
+  }
+  return performance.now() - began;
+}
+
+/** A database, a chat, and instances between them. */
+async function stage() {
+  const chat = new ChatServer();
+  chat.delayMs = 2;
+  const chatUrl = await chat.listen();
+  const url = await newDatabase();
+  const all: Instance[] = [];
+  onTestFinished(async () => {
+    await Promise.all(all.map((instance) => instance.kill()));
+    await chat.close();
+  });
+  const start = async (mode?: 'one-delivers' | 'all-deliver'): Promise<Instance> => {
+    const instance = await Instance.start(url, chatUrl, mode);
+    all.push(instance);
+    return instance;
+  };
+  const count = async (sql: string): Promise<number> =>
+    Number((await command(url, `SELECT count(*) AS n FROM ${sql}`))[0]?.['n']);
+  return { chat, url, start, count };
+}
+
+const notices = (chat: ChatServer) => chat.messages.filter((message) => !message.key.startsWith('surface:'));
+const doubled = (messages: readonly { readonly key: string; readonly body: string }[]): readonly string[] => {
+  const plain = messages.filter((message) => !message.body.includes('possiblyRepeated')).map((message) => message.key);
+  return plain.filter((key, n) => plain.indexOf(key) !== n);
+};
+const drill = (n: number) => ({ type: 'declare', title: `演练 ${n}`, drill: true, speed: SPEED });
+
+async function isWhole(url: string): Promise<void> {
+  for await (const checked of verifyDatabase(url)) expect(checked).toMatchObject({ problem: null });
+}
+
+it('two processes that both run every due timer and notice send each once', async () => {
+  const { chat, url, start, count } = await stage();
+  const both = await Promise.all([start('all-deliver'), start('all-deliver')]);
+  for (const [n, instance] of [...both, ...both].entries()) await instance.ask(`d${n}`, drill(n));
+  await until('some reminders', () => notices(chat).length >= 12);
+  for (let n = 1; n <= 4; n += 1) {
+    await both[0].ask(`stop${n}`, { type: 'set_drill_speed', speed: 0 }, `DRILL-2026-000${n}`);
+  }
+  await until('everything is sent', async () => (await count(`outbox WHERE state <> 'sent'`)) === 0);
+  expect(doubled(notices(chat))).toEqual([]);
+  expect(await count(`timers WHERE state = 'done'`)).toBeGreaterThan(0);
+  await isWhole(url);
+});
+
+it('one that is stopped in the middle of a send loses it to another within 15 s; its own late answer is refused', async () => {
+  const { chat, url, start } = await stage();
+  const first = await start();
+  await until('the first delivers', () => first.holds);
+  const second = await start();
+  const { incident = '' } = (await second.ask('d1', drill(1))) ?? {};
+  await until('the card is there', () => chat.messages.some((message) => message.key.startsWith('surface:')));
+  chat.delayMs = 1_500;
+  await until('a reminder is on its way', () => notices(chat).length > 0);
+  const { key = '' } = notices(chat)[0] ?? {};
+  first.signal('SIGSTOP');
+  chat.delayMs = 2;
+  expect(await until('the second delivers', () => second.holds)).toBeLessThan(15_000);
+  const row = async () => (await command(url, `SELECT state, fence::int, ref FROM outbox WHERE key = '${key}'`))[0];
+  await until('the other one settled it', async () => (await row())?.['state'] === 'sent');
+  const settled = await row();
+  expect(settled).toMatchObject({ state: 'sent', fence: 2 });
+  first.signal('SIGCONT');
+  await until('the first knows', () => !first.holds);
+  await second.ask('stop', { type: 'set_drill_speed', speed: 0 }, incident);
+  await pause(500);
+  expect(await row()).toEqual(settled);
+  expect(doubled(chat.messages)).toEqual([]);
+  expect(first.ended).toBe(false);
+  expect(await first.ask('n1', { type: 'add_note', text: 'still taking requests' }, incident)).toMatchObject({
+    kind: 'done',
+  });
+  await isWhole(url);
+});
+
+it('three instances, the one that delivers killed again and again: nothing lost, nothing unmarked doubled', async () => {
+  const { chat, url, start, count } = await stage();
+  chat.loseEvery = 9;
+  let instances: readonly Instance[] = await Promise.all([start(), start(), start()]);
+  const pending = new Map<string, { readonly command: object; readonly incident?: string }>();
+  const acknowledged = new Set<string>();
+  const incidents: string[] = [];
+  const ask = async (key: string): Promise<void> => {
+    const asked = pending.get(key);
+    const alive = instances.filter((instance) => !instance.ended);
+    const answer =
+      asked && (await alive[Math.floor(Math.random() * alive.length)]?.ask(key, asked.command, asked.incident));
+    if (answer?.kind !== 'done' || !pending.delete(key)) return;
+    acknowledged.add(key);
+    if (key.startsWith('d') && answer.incident !== undefined) incidents.push(answer.incident);
+  };
+  for (let n = 0; n < 6; n += 1) {
+    pending.set(`d${n}`, { command: drill(n) });
+    await ask(`d${n}`);
+  }
+  const takeovers: number[] = [];
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    await until('somebody delivers', () => instances.some((instance) => instance.holds));
+    for (let n = 0; n < 20; n += 1) {
+      const incident = incidents[n % incidents.length];
+      pending.set(`n${kill}.${n}`, {
+        command: { type: 'add_note', text: `note ${kill}.${n}` },
+        ...(incident ? { incident } : {}),
+      });
+      void ask(`n${kill}.${n}`);
+      await pause(20);
+    }
+    const holder = instances.find((instance) => instance.holds);
+    await holder?.kill();
+    takeovers.push(
+      await until('another delivers', () => instances.some((instance) => instance !== holder && instance.holds)),
+    );
+    instances = [...instances.filter((instance) => instance !== holder), await start()];
+    // The platform delivers again what got no answer.
+    await Promise.all([...pending.keys()].map(ask));
+  }
+  for (const incident of incidents) {
+    pending.set(`p${incident}`, { command: { type: 'set_drill_speed', speed: 0 }, incident });
+  }
+  await until('every command is answered', async () => {
+    await Promise.all([...pending.keys()].map(ask));
+    return pending.size === 0;
+  });
+  chat.loseEvery = 0;
+  await until(
+    'everything is sent',
+    async () => (await count(`outbox WHERE state NOT IN ('sent', 'dead')`)) === 0,
+    60_000,
+  );
+  await until('everything is shown', async () => (await count('surfaces WHERE dirty = 1')) === 0);
+  expect(Math.max(...takeovers)).toBeLessThan(15_000);
+  expect(doubled(chat.messages)).toEqual([]);
+  const keys = new Set(chat.messages.map((message) => message.key));
+  const sent = await command(url, `SELECT key FROM outbox WHERE state = 'sent'`);
+  expect(sent.filter(({ key }) => !keys.has(String(key)))).toEqual([]);
+  expect(sent.length).toBeGreaterThan(0);
+  expect(await count(`events WHERE type = 'note_added'`)).toBe(
+    [...acknowledged].filter((key) => key.startsWith('n')).length,
+  );
+  await isWhole(url);
+});
