@@ -78,7 +78,8 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<void> 
   if (whereabouts.kind === 'waiting') {
     // Its thread has no root yet: the row waits and holds back no other.
     const pause = Math.min(500 * 2 ** Math.min(notice.attempts, 10), LONGEST_WAIT);
-    await wait(notice, { state: 'ready', notBefore: deps.clock.now() + pause }, deps);
+    // What may have arrived is still looked up once there is a place to look.
+    await wait(notice, { state: notice.wasUnknown ? 'unknown' : 'ready', notBefore: deps.clock.now() + pause }, deps);
     return;
   }
   if (whereabouts.kind === 'nowhere') {
@@ -98,13 +99,15 @@ async function attempt(
   deps: OutboxDependencies,
 ): Promise<SendOutcome & { repeated?: boolean }> {
   let repeated = false;
+  let drops = false;
   if (notice.wasUnknown) {
     const found = await there.messenger.canFind?.find(there.place, notice.key, notice.dueAt - 60_000);
     if (found?.kind === 'found') return { kind: 'sent', ref: found.ref };
     if (found?.kind === 'unknown') return { kind: 'unknown', detail: 'history not readable' };
     repeated = found === undefined || found.kind === 'unsearchable';
+    drops = found?.kind === 'absent' && found.drops === true;
   }
-  const body = await bodyOf(notice, there, repeated, deps);
+  const body = await bodyOf(notice, there, { repeated, drops }, deps);
   if (body === null) return { kind: 'unknown', detail: 'lease lost' };
   deps.fail('before-send');
   const outcome = await send(notice, there, body, deps);
@@ -121,16 +124,16 @@ async function send(notice: Notice, there: There, body: string, deps: OutboxDepe
 }
 
 /**
- * What may have arrived is resent byte for byte, so that a platform can tell it is the same; what was refused has been
- * seen by nobody and is rendered anew, for by now it may be late. The mark of a possible repetition renders anew as well.
+ * A platform that drops what it has already gets it byte for byte, so that it can tell it is the same. What nobody has
+ * seen is rendered anew, for by now it may be late; so is what gets the mark of a possible repetition.
  */
 async function bodyOf(
   notice: Notice,
   there: There,
-  repeated: boolean,
+  { repeated, drops }: { readonly repeated: boolean; readonly drops: boolean },
   deps: OutboxDependencies,
 ): Promise<string | null> {
-  if (notice.body !== null && notice.wasUnknown && !repeated) return notice.body;
+  if (notice.body !== null && drops) return notice.body;
   const seconds = Math.round((deps.clock.now() - notice.dueAt) / 1000);
   const body = there.messenger.render({
     incident: notice.incident ?? '',
@@ -175,7 +178,9 @@ async function conclude(
     return;
   }
   const pause = Math.min(FIRST_RETRY * 2 ** Math.min(notice.attempts, 10), LONGEST_RETRY);
-  await wait(notice, { state: 'ready', notBefore: outcome.retryAt ?? now + pause }, deps);
+  // The refusal is about this attempt; the one before may have arrived all the same.
+  const state = outcome.repeated ? 'unknown' : 'ready';
+  await wait(notice, { state, notBefore: outcome.retryAt ?? now + pause }, deps);
 }
 
 /** It is tried again later. One that has waited too long is told of, so that another way is tried meanwhile. */

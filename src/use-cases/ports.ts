@@ -358,8 +358,8 @@ export interface CanFind {
     since: number,
   ): Promise<
     | { readonly kind: 'found'; readonly ref: string }
-    /** Not there, or the platform itself drops what it has already: the same bytes may be sent again. */
-    | { readonly kind: 'absent' }
+    /** Not there; with `drops` the platform itself drops what it has already, if the same bytes are sent again. */
+    | { readonly kind: 'absent'; readonly drops?: true }
     | { readonly kind: 'unknown' }
     /** Not in this place or not any more: sent again it may be a repetition. */
     | { readonly kind: 'unsearchable' }

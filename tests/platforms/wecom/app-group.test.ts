@@ -154,6 +154,7 @@ describe('a person', () => {
     bot.clock.advance(15_000);
     expect(await bot.platform.messenger.canFind?.find(zhang, 'k1', bot.clock.now() - 60_000)).toEqual({
       kind: 'absent',
+      drops: true,
     });
     expect((await bot.platform.messenger.post(zhang, body, 'k1')).kind).toBe('sent');
     expect(bot.wecom.seenBy('user:zhangsan')).toHaveLength(1);

@@ -90,7 +90,7 @@ async function deliver(
 function find(deps: MessengerDependencies, place: Place, since: number) {
   const drops = place.address.startsWith(PERSON) || deps.groups.writesToPeople(place.address);
   const lately = deps.clock.now() - since < SAME_WITHIN;
-  return drops && lately ? ({ kind: 'absent' } as const) : ({ kind: 'unsearchable' } as const);
+  return drops && lately ? ({ kind: 'absent', drops: true } as const) : ({ kind: 'unsearchable' } as const);
 }
 
 type File = Parameters<CanSendFile['sendFile']>[1];

@@ -1,0 +1,121 @@
+import type { Destination } from '../../src/use-cases/ports.ts';
+import type { Evidence, NoticeRow } from './examine.ts';
+import { type Attempt, type Peer, readBody } from './peer.ts';
+
+const REMINDER = 1;
+/** Below this nobody calls a reminder late; a second of play for rounding. */
+const LATE = 60_000;
+const PLAY = 1_500;
+/** How long a claimed row is left to the one who claimed it, and an attempt without an answer to the platform, ms. */
+const LEASE = 30_000;
+const GRACE = 15_000;
+
+/** Notices: every one arrived or is known not to have, once or marked, with its lateness, by the rules of sending. */
+export async function noticesAreRight(evidence: Evidence): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  const attempts = attemptsByKey(evidence.world.peers);
+  const recorded = await recordedDeliveries(evidence);
+  for (const notice of evidence.notices) {
+    const { key, state } = notice;
+    const mine = attempts.get(key) ?? [];
+    const posts = mine.filter(({ attempt }) => attempt.kind === 'post');
+    if (state !== 'sent' && state !== 'dead') wrong.push(`${key} is still ${state}`);
+    if (state === 'dead' && !mayBeDead(notice)) wrong.push(`${key} was given up: ${notice.reason}`);
+    const arrived = posts.filter(({ attempt }) => attempt.arrived);
+    const isOurs = evidence.world.peers.some((peer) => isWith(notice, peer));
+    if (state === 'sent' && isOurs && arrived.length === 0) wrong.push(`${key} is sent and never arrived`);
+    for (const { attempt } of arrived.slice(1)) {
+      if (!readBody(attempt.body).repeated) wrong.push(`${key} arrived ${arrived.length} times without a mark`);
+    }
+    if (notice.lane === REMINDER && notice.incident !== null) {
+      const times = recorded.get(key) ?? 0;
+      if (times !== 1) wrong.push(`${key} is ${state} and on the record ${times} times`);
+      wrong.push(...lateness(notice, posts));
+    }
+    wrong.push(...manners(key, mine, evidence.world.machine.jumpedAt));
+  }
+  return wrong;
+}
+
+interface At {
+  readonly attempt: Attempt;
+  readonly peer: Peer;
+}
+
+function attemptsByKey(peers: readonly Peer[]): ReadonlyMap<string, readonly At[]> {
+  const all = peers.flatMap((peer) => peer.attempts.map((attempt) => ({ attempt, peer })));
+  return Map.groupBy(
+    all.filter(({ attempt }) => attempt.kind !== 'edit').sort((a, b) => a.attempt.began - b.attempt.began),
+    ({ attempt }) => attempt.key,
+  );
+}
+
+async function recordedDeliveries({ bot, incidents }: Evidence): Promise<ReadonlyMap<string, number>> {
+  const times = new Map<string, number>();
+  for (const id of incidents) {
+    for (const { event } of await bot.store.events(id)) {
+      if (event.type !== 'notice_delivered' || event.payload.outcome === 'delayed') continue;
+      times.set(event.payload.notice, (times.get(event.payload.notice) ?? 0) + 1);
+    }
+  }
+  return times;
+}
+
+/** Given up for good: the room or its place is no more, or there never was one. */
+function mayBeDead({ reason }: NoticeRow): boolean {
+  return ['room_removed', 'person_unreachable', 'chat_left', 'platform_off'].includes(reason ?? '');
+}
+
+/** Whether it went to a simulated platform; the console's rooms are our own store. */
+function isWith({ recipient }: NoticeRow, peer: Peer): boolean {
+  const to: Destination = JSON.parse(recipient);
+  const { platform } = peer.traits;
+  if (to.kind === 'outside') return to.platform === platform;
+  return to.kind === 'person' ? to.account.platform === platform : to.room.startsWith(`${platform}/`);
+}
+
+/** What goes out late says how late; what is in time does not claim to be late. */
+function lateness(notice: NoticeRow, posts: readonly At[]): readonly string[] {
+  return posts.flatMap(({ attempt }, index) => {
+    const before = posts[index - 1]?.attempt;
+    // What may have arrived is sent again as it was.
+    if (before && before.body === attempt.body) return [];
+    const late = attempt.wall - notice.dueAt;
+    const said = readBody(attempt.body).late;
+    if (late >= LATE + PLAY && said === null) return [`${notice.key} was ${late} ms late and did not say so`];
+    if (late < LATE - PLAY && said !== null) return [`${notice.key} says it is late and is not`];
+    if (said !== null && Math.abs(said * 1_000 - late) > PLAY)
+      return [`${notice.key} says ${said} s, it was ${late} ms`];
+    return [];
+  });
+}
+
+/** The rules between one attempt and the next of the same key. */
+function manners(key: string, mine: readonly At[], jumpedAt: number): readonly string[] {
+  const posts = mine.filter(({ attempt }) => attempt.kind === 'post');
+  return posts.slice(1).flatMap(({ attempt, peer }, index) => {
+    const before = posts[index]?.attempt;
+    if (!before || before.address !== attempt.address) return [];
+    if (before.ended === null || before.ended > attempt.began) {
+      // Nobody heard the end of the first: only its lease tells when to look.
+      if (before.life === attempt.life) return [`${key} was sent twice at the same time`];
+      if (attempt.wall - before.wall < LEASE && jumpedAt < before.began) return [`${key} did not wait for the lease`];
+    } else if (before.retryAt !== null) {
+      return attempt.wall < before.retryAt && jumpedAt < before.began ? [`${key} did not wait as it was told`] : [];
+    } else if (before.outcome === 'sent') {
+      if (before.life === attempt.life) return [`${key} was sent after it had been sent`];
+    } else if (before.outcome === 'unknown') {
+      if (attempt.wall - before.wall < GRACE && jumpedAt < before.began) return [`${key} did not wait after no answer`];
+    } else return [];
+    if (!peer.traits.finds) return readBody(attempt.body).repeated ? [] : [`${key} was sent again without a mark`];
+    const looked = mine.some(
+      ({ attempt: look }) =>
+        look.kind === 'find' && look.outcome === 'absent' && look.began >= before.began && look.began <= attempt.began,
+    );
+    const same = before.body === attempt.body;
+    return [
+      ...(looked ? [] : [`${key} was sent again without a look`]),
+      ...(same ? [] : [`${key} was sent again in other words`]),
+    ];
+  });
+}

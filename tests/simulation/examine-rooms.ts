@@ -1,0 +1,121 @@
+import { surfacesOf } from '../../src/conversation/surfaces.ts';
+import type { Room } from '../../src/incident/identity.ts';
+import { roomId } from '../../src/incident/identity.ts';
+import type { IncidentState } from '../../src/incident/state.ts';
+import type { Messenger } from '../../src/use-cases/ports.ts';
+import { regime } from './bot.ts';
+import type { Evidence } from './examine.ts';
+import type { Attempt, Peer } from './peer.ts';
+
+/** How long a card may be on its way before it counts as shown, and how late its renewal may come, in ms. */
+const ON_ITS_WAY = [0, 1_000, 5_000, 15_000];
+const RENEWAL = 90_000;
+/** Edits a minute a platform was promised, with the burst that may come on top. */
+const EDITS = 30 + 3;
+const MINUTE = 60_000;
+
+/** Every room shows what the record says, and no platform was asked for more than it was promised. */
+export async function roomsAreRight(evidence: Evidence): Promise<readonly string[]> {
+  const wrong = evidence.world.peers.flatMap(budget);
+  for (const id of evidence.incidents) {
+    const state = await evidence.bot.store.incident(id);
+    for (const room of Object.values(state?.rooms ?? {})) {
+      if (state) wrong.push(...(await shows(state, room, evidence)));
+    }
+  }
+  return wrong;
+}
+
+async function shows(state: IncidentState, room: Room, evidence: Evidence): Promise<readonly string[]> {
+  const { bot, world } = evidence;
+  const messenger = bot.messengers.find((one) => one.platform === room.platform);
+  if (!messenger) return [];
+  const now = world.machine.wall();
+  const wrong: string[] = [];
+  for (const { key, ifPosted } of surfacesOf(state, bot.house.engine.assess(state), regime, room)) {
+    if (ifPosted) continue;
+    const name = `${state.id} ${roomId(room)} ${key}`;
+    const found = await shown(state.id, room, key, evidence);
+    const [only] = found;
+    if (only === undefined) wrong.push(`${name} is not there`);
+    else if (found.length > 1 && messenger.canFind) wrong.push(`${name} is there ${found.length} times`);
+    else if (messenger.canEdit && only !== DELETED && !state.drill) {
+      const shownAt = (await bot.store.surfaces.get(state.id, roomId(room), key))?.shownAt ?? now;
+      const right = ON_ITS_WAY.map((age) =>
+        wanted({ state, room, key, at: shownAt - age }, messenger, bot.house.engine),
+      );
+      const until = surfaceAt({ state, room, key, at: shownAt }, bot.house.engine)?.validUntil ?? null;
+      if (until !== null && Date.parse(until) < now - RENEWAL)
+        wrong.push(`${name} should have been renewed at ${until}`);
+      const words = messenger.fingerprint?.(only) ?? only;
+      if (!right.includes(words))
+        wrong.push(`${name} shows something else than the record: ${difference(words, right[0] ?? '')}`);
+    }
+  }
+  return wrong;
+}
+
+/** Where two texts begin to differ. */
+function difference(is: string, should: string): string {
+  let at = 0;
+  while (at < is.length && is[at] === should[at]) at += 1;
+  return `…${is.slice(Math.max(0, at - 40), at + 60)}… instead of …${should.slice(at, at + 60)}…`;
+}
+
+interface Look {
+  readonly state: IncidentState;
+  readonly room: Room;
+  readonly key: string;
+  readonly at: number;
+}
+type Engine = Evidence['bot']['house']['engine'];
+
+function surfaceAt({ state, room, key, at }: Look, engine: Engine) {
+  return surfacesOf(state, engine.assess(state, at), regime, room).find((one) => one.key === key);
+}
+
+/** What a surface looked like at an instant. */
+function wanted(look: Look, messenger: Messenger, engine: Engine): string {
+  const { state, room, key } = look;
+  const surface = surfaceAt(look, engine);
+  if (!surface) return '';
+  const message = { incident: state.id, card: surface.card, language: room.language, ring: false, surface: key };
+  const body = messenger.render({ ...message, revision: state.version });
+  return messenger.fingerprint?.(body) ?? body;
+}
+
+/** Stands for a message that a reader deleted: nobody can tell before the next edit. */
+const DELETED = 'deleted';
+
+/** The bodies of a surface as they stand in a room. */
+async function shown(incident: string, room: Room, key: string, evidence: Evidence): Promise<readonly string[]> {
+  const name = `surface:${incident}:${roomId(room)}:${key}`;
+  const peer = evidence.world.peers.find((one) => one.traits.platform === room.platform);
+  if (!peer) {
+    const found = await evidence.bot.store.roomLog.find(room.address, name);
+    return found ? [found.body] : [];
+  }
+  // Where nothing can be edited, what changed is posted anew under a key of its own.
+  const all = peer.messages.filter((message) => message.key === name || message.key.startsWith(`${name}:`));
+  const live = all.filter((message) => !message.deleted);
+  const row = await evidence.bot.store.surfaces.get(incident, roomId(room), key);
+  const isDeleted = live.length === 0 && all.some((message) => message.deleted && message.ref === row?.ref);
+  return isDeleted ? [DELETED] : live.map((message) => message.body);
+}
+
+/** Edits of one platform within any minute of one life, and none while it asked for patience. */
+function budget(peer: Peer): readonly string[] {
+  const edits = peer.attempts.filter((attempt) => attempt.kind === 'edit');
+  const wrong: string[] = [];
+  let first = 0;
+  edits.forEach((edit, index) => {
+    for (let from = edits[first]; from && isOver(from, edit); from = edits[first]) first += 1;
+    if (index - first + 1 > EDITS)
+      wrong.push(`${peer.traits.platform} was asked for ${index - first + 1} edits in a minute`);
+  });
+  return wrong.slice(0, 1);
+}
+
+function isOver(from: Attempt, to: Attempt): boolean {
+  return from.began <= to.began - MINUTE || from.life !== to.life;
+}
