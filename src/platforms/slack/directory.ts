@@ -128,6 +128,10 @@ export class Directory {
     const known = this.#channels.get(id);
     if (known) this.#channels.set(id, { ...known, is_member: false });
   }
+  shared(id: string): void {
+    const known = this.#channels.get(id);
+    if (known) this.#channels.set(id, { ...known, is_ext_shared: true });
+  }
   /** Shared with another organisation: nothing is shown there. */
   isShared(id: string): boolean {
     const channel = this.#channels.get(id);

@@ -105,7 +105,7 @@ function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0
     wake: () => deps.wake(),
     end: (reason) => parts.end(reason),
   };
-  const receive = createReceive(intake, deps.inbox);
+  const receive = createReceive(intake, deps.inbox, config.botToken);
   const rounds = new Rounds({ intake, after, deps });
   const shared = { receive, after, clock, log };
   const socket =

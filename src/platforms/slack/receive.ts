@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { translate } from '../../i18n/translate.ts';
 import type { InboxStore } from '../../use-cases/ports.ts';
+import { BoltDispatch } from './bolt.ts';
 import { type Handled, type Intake, NOTHING, NotCommitted } from './intake/context.ts';
 import { ephemeralAck, respond, sentence } from './intake/reply.ts';
-import { kindOf, route } from './intake/router.ts';
+import { kindOf, listen } from './intake/router.ts';
 import { PLATFORM } from './wire.ts';
 
 /** Both transports hand payloads to this: nothing is acknowledged before it resolves, and a rejection is never acknowledged. */
@@ -13,11 +14,15 @@ export type Receive = (body: unknown) => Promise<Handled>;
  * Handling with a net below it. A failed commit is not acknowledged, so Slack delivers an event again and tells a person
  * that it did not work; what we cannot handle is kept with its body, acknowledged, and said.
  */
-export function createReceive(intake: Intake, inbox: Pick<InboxStore, 'failed'>): Receive {
+export function createReceive(intake: Intake, inbox: Pick<InboxStore, 'failed'>, botToken: string): Receive {
+  const bolt = new BoltDispatch(botToken, (app, answering) => listen(intake, app, answering));
   return async (body) => {
     intake.directory.assumeTeam(teamOf(body));
     try {
-      return await route(intake, body);
+      const handled = typeof body === 'object' && body !== null ? await bolt.process(body) : null;
+      // Kinds nobody subscribed to, `view_closed`, and whatever Slack invents: taken, and nothing done.
+      if (!handled) intake.log.info({ kind: kindOf(body) }, 'payload of a kind that is not used');
+      return handled ?? NOTHING;
     } catch (error) {
       if (error instanceof NotCommitted) {
         intake.log.error({ err: error.cause }, 'not committed, so not acknowledged');

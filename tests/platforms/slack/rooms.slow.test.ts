@@ -78,6 +78,28 @@ describe('a room abroad', () => {
   });
 });
 
+describe('a channel that is shared with another organisation later', () => {
+  it('is shown nothing more from that moment on, even while Slack does not answer', async () => {
+    const { bot, workspace, send, server } = await declared();
+    const channel = workspace.channels.get(CHANNEL);
+    if (!channel) throw new Error('no channel');
+    channel.isShared = true;
+    const before = workspace.inThread(CHANNEL, null).length;
+    server.fail('conversations.info', { kind: 'status', status: 503, done: false });
+    await send(event({ type: 'channel_shared', connected_team_id: 'T00OTHER001', channel: CHANNEL }));
+    await bot.service.idle();
+    const answer = await send(slash('new Another outage', LI, CHANNEL));
+    expect(JSON.stringify(answer)).toContain('shared with another organisation');
+    await bot.house.settle();
+    expect(workspace.inThread(CHANNEL, null)).toHaveLength(before);
+    channel.isShared = false;
+    await send(event({ type: 'channel_unshared', previously_connected_team_id: 'T00OTHER001', channel: CHANNEL }));
+    await bot.service.idle();
+    expect(JSON.stringify(await send(slash('new Third outage', LI, CHANNEL)))).not.toContain('shared');
+    await expect.poll(() => workspace.inThread(CHANNEL, null).length).toBe(before + 1);
+  });
+});
+
 describe('backup reminders', () => {
   const dueAt = Math.ceil(Date.now() / 60_000) * 60_000 + 3_600_000;
   const one = (more: Partial<WantedBackup> = {}): WantedBackup => ({

@@ -158,17 +158,17 @@ export const memberEvent = z.object({
   user: id,
   channel: id,
 });
-export const channelEvent = z.object({
-  type: z.enum([
-    'channel_archive',
-    'channel_unarchive',
-    'group_archive',
-    'group_unarchive',
-    'channel_left',
-    'group_left',
-  ]),
-  channel: id,
-});
+export const CHANNEL_EVENTS = [
+  'channel_archive',
+  'channel_unarchive',
+  'group_archive',
+  'group_unarchive',
+  'channel_left',
+  'group_left',
+  'channel_shared',
+  'channel_unshared',
+] as const;
+export const channelEvent = z.object({ type: z.enum(CHANNEL_EVENTS), channel: id });
 export const homeEvent = z.object({ type: z.literal('app_home_opened'), user: id, tab: z.string().optional() });
 export const goneEvent = z.object({ type: z.enum(['app_uninstalled', 'tokens_revoked']) });
 

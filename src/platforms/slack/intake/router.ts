@@ -1,4 +1,6 @@
+import type { App } from '@slack/bolt';
 import type { z } from 'zod';
+import type { Answering } from '../bolt.ts';
 import { actionTaken } from './actions.ts';
 import { slashCommandGiven } from './commands.ts';
 import { callerOf, type Handled, type Intake, NOTHING } from './context.ts';
@@ -6,6 +8,7 @@ import { publishHome } from './home.ts';
 import { messageChanged, messageDeleted, messageWritten } from './messages.ts';
 import {
   blockActions,
+  CHANNEL_EVENTS,
   changedEvent,
   channelEvent,
   deletedEvent,
@@ -34,31 +37,37 @@ function read<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {
   throw new Unreadable(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
 }
 
-/**
- * Every payload, from either transport, to its handler. Resolves when what it asked for is on disk; throws `NotCommitted`
- * if that failed, anything else if we cannot handle it.
- */
-export async function route(intake: Intake, body: unknown): Promise<Handled> {
-  const kind = kindOf(body);
-  switch (kind) {
-    case 'command':
-      return slashCommandGiven(intake, read(slashCommand, body));
-    case 'block_actions':
-      return actionTaken(intake, read(blockActions, body));
-    case 'view_submission': {
-      const p = read(viewSubmission, body);
-      return p.view.callback_id === VIEW_CALLBACK ? NOTHING : formSubmitted(intake, p);
-    }
-    case 'shortcut':
-      return globalShortcutUsed(intake, read(globalShortcut, body));
-    case 'message_action':
-      return messageShortcutUsed(intake, read(messageShortcut, body));
-    case 'event_callback':
-      return eventHappened(intake, body);
-    default:
-      // Kinds nobody subscribed to, `view_closed`, and whatever Slack invents: taken, and nothing done.
-      intake.log.info({ kind }, 'payload of a kind that is not used');
-      return NOTHING;
+/** Every payload Slack sends us, to its handler; one of a kind nobody listens for is taken, and nothing done. */
+export function listen(intake: Intake, app: App, answering: Answering): void {
+  app.command(
+    /.*/,
+    answering((body) => slashCommandGiven(intake, read(slashCommand, body))),
+  );
+  app.action(
+    { type: 'block_actions' },
+    answering((body) => actionTaken(intake, read(blockActions, body))),
+  );
+  app.view(
+    // A modal without a field has nothing to submit.
+    new RegExp(`^(?!${VIEW_CALLBACK}$)`),
+    answering((body) => formSubmitted(intake, read(viewSubmission, body))),
+  );
+  app.shortcut(
+    { type: 'shortcut' },
+    answering((body) => globalShortcutUsed(intake, read(globalShortcut, body))),
+  );
+  app.shortcut(
+    { type: 'message_action' },
+    answering((body) => messageShortcutUsed(intake, read(messageShortcut, body))),
+  );
+  for (const [type, handle] of Object.entries(eventHandlers(intake))) {
+    app.event(
+      type,
+      answering((body) => {
+        const { event, team_id } = read(eventCallback, body);
+        return handle(event, team_id);
+      }),
+    );
   }
 }
 
@@ -68,31 +77,31 @@ export function kindOf(body: unknown): string {
   return 'type' in body && typeof body.type === 'string' ? body.type : 'unknown';
 }
 
-async function eventHappened(intake: Intake, body: unknown): Promise<Handled> {
-  const { event, team_id: team } = read(eventCallback, body);
-  switch (event.type) {
-    case 'message':
+type EventHandler = (event: z.infer<typeof eventCallback>['event'], team: string) => Handled | Promise<Handled>;
+
+function eventHandlers(intake: Intake): Readonly<Record<string, EventHandler>> {
+  const membership: EventHandler = (event) => membershipChanged(intake, read(memberEvent, event));
+  const channel: EventHandler = (event) => channelChanged(intake, read(channelEvent, event));
+  const gone: EventHandler = (event) => ({ after: async () => intake.end(read(goneEvent, event).type) });
+  return {
+    message: (event, team) => {
       if (event.subtype === 'message_changed') return messageChanged(intake, team, read(changedEvent, event));
       if (event.subtype === 'message_deleted') return messageDeleted(intake, team, read(deletedEvent, event));
       return messageWritten(intake, team, read(messageEvent, event));
-    case 'app_mention':
-      return messageWritten(intake, team, read(messageEvent, event));
-    case 'reaction_added':
-      return reactionAdded(intake, team, read(reactionEvent, event));
-    case 'member_joined_channel':
-    case 'member_left_channel':
-      return membershipChanged(intake, read(memberEvent, event));
-    case 'app_home_opened': {
+    },
+    app_mention: (event, team) => messageWritten(intake, team, read(messageEvent, event)),
+    reaction_added: (event, team) => reactionAdded(intake, team, read(reactionEvent, event)),
+    member_joined_channel: membership,
+    member_left_channel: membership,
+    app_home_opened: (event, team) => {
       const { user, tab } = read(homeEvent, event);
       if (tab === 'messages') return NOTHING;
       return { after: () => publishHome(intake, callerOf(intake, { id: user, team })) };
-    }
-    case 'app_uninstalled':
-    case 'tokens_revoked':
-      return { after: async () => intake.end(read(goneEvent, event).type) };
-    default:
-      return channelChanged(intake, event);
-  }
+    },
+    app_uninstalled: gone,
+    tokens_revoked: gone,
+    ...Object.fromEntries(CHANNEL_EVENTS.map((type) => [type, channel])),
+  };
 }
 
 function membershipChanged(intake: Intake, event: z.infer<typeof memberEvent>): Handled {
@@ -112,14 +121,14 @@ function membershipChanged(intake: Intake, event: z.infer<typeof memberEvent>): 
   };
 }
 
-function channelChanged(intake: Intake, event: unknown): Handled {
-  const parsed = channelEvent.safeParse(event);
-  if (!parsed.success) return NOTHING;
-  const { channel, type } = parsed.data;
-  if (type === 'channel_left' || type === 'group_left') intake.directory.left(channel);
+function channelChanged(intake: Intake, { channel, type }: z.infer<typeof channelEvent>): Handled {
+  const { directory } = intake;
+  if (type === 'channel_left' || type === 'group_left') directory.left(channel);
+  // Until Slack says more: from this moment on people of another organisation read it.
+  if (type === 'channel_shared') directory.shared(channel);
   return {
     after: async () => {
-      await intake.directory.refreshChannel(channel);
+      await directory.refreshChannel(channel);
       intake.wake();
     },
   };
