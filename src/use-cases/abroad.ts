@@ -3,6 +3,7 @@ import { surfacesAbroad } from '../conversation/surfaces.ts';
 import { type AbroadPart, type Room, roomId } from '../incident/identity.ts';
 import { hasLeft } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
+import { withoutWords } from '../incident/without-words.ts';
 import { takesPart } from './access.ts';
 import type { App, Caller, Submitted } from './app.ts';
 import type { Kit } from './kit.ts';
@@ -159,19 +160,4 @@ function abroadJson(json: Json, keys: readonly string[]): Json {
   if (json === null || typeof json !== 'object') return json;
   const kept = Object.entries(json).filter(([key]) => keys.includes(key));
   return { title: '', facts: {}, items: [], question: null, ...Object.fromEntries(kept) };
-}
-
-/** What platforms look up in an incident, without anything people said. */
-function withoutWords(state: IncidentState): IncidentState {
-  const nothing = {
-    title: '',
-    facts: {},
-    fields: {},
-    notes: [],
-    evidence: [],
-    drafts: [],
-    filings: [],
-    candidates: [],
-  };
-  return { ...state, ...nothing };
 }

@@ -1,0 +1,58 @@
+import type { IncidentState } from './state.ts';
+
+/** What platforms look up in an incident: where it is shown, who takes part, whether it is open. */
+type Kept =
+  | 'id'
+  | 'drill'
+  | 'version'
+  | 'regimes'
+  | 'organisation'
+  | 'declared'
+  | 'lead'
+  | 'people'
+  | 'rooms'
+  | 'homeRoom'
+  | 'owners'
+  | 'stopped'
+  | 'closed'
+  | 'snoozes'
+  | 'segments'
+  | 'reminders'
+  | 'undeliverable';
+
+/** Everything else is what people said. A new part of the state does not compile until it stands here or above. */
+const NOTHING_SAID: Omit<IncidentState, Kept> = {
+  title: '',
+  chatLeft: null,
+  releases: {},
+  facts: {},
+  candidates: [],
+  awareness: null,
+  levelDecision: null,
+  proposedLevel: null,
+  notReportable: null,
+  readings: {},
+  fields: {},
+  notes: [],
+  evidence: [],
+  drafts: [],
+  approvals: [],
+  points: {},
+  filings: [],
+  delays: {},
+  requests: [],
+  tasks: [],
+  crossings: [],
+  handlingEnded: null,
+};
+
+/** An incident without anything people said, for whoever must not see it. Not for drawing conclusions from. */
+export function withoutWords(state: IncidentState): IncidentState {
+  const { stopped, closed } = state;
+  return {
+    ...state,
+    ...NOTHING_SAID,
+    stopped: stopped && { by: stopped.by, at: stopped.at, version: stopped.version },
+    closed: closed && { ...closed, reason: '' },
+  };
+}

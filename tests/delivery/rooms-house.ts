@@ -1,0 +1,183 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { surfacesOf } from '../../src/conversation/surfaces.ts';
+import type { Command } from '../../src/incident/commands.ts';
+import { evolve } from '../../src/incident/evolve.ts';
+import { type Room, roomId } from '../../src/incident/identity.ts';
+import type { Organisation } from '../../src/incident/profile.ts';
+import type { IncidentState } from '../../src/incident/state.ts';
+import { noFailpoints } from '../../src/ops/failpoints.ts';
+import { createLogger } from '../../src/ops/logger.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
+import { randomIds } from '../../src/ops/system-clock.ts';
+import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
+import type { Caller, Submitted } from '../../src/use-cases/app.ts';
+import { createLinks } from '../../src/use-cases/links.ts';
+import { build, type House } from '../../src/wiring.ts';
+import { regime } from '../conversation/story.ts';
+import { ManualClock } from '../fakes/clock.ts';
+import { MemoryChat } from '../fakes/memory-chat.ts';
+
+export const MINUTE = 60_000;
+const room = (platform: string, address: string, more: Partial<Room> = {}): Room => ({
+  ...{ platform, tenant: 't', address, location: 'home', language: 'en', open: false },
+  ...more,
+});
+/** Two chats and the bot's own rooms. */
+export const OPS = room('one', 'ops');
+export const BERLIN = room('one', 'berlin', { location: 'abroad' });
+export const GROUP = room('two', 'group', { language: 'zh-CN' });
+export const OWN = room('own', 'main');
+
+export const person = (id: string, at: Room): Caller => ({
+  account: { platform: at.platform, tenant: 't', id },
+  name: id,
+  language: at.language,
+  room: at,
+});
+
+/** One incident after another in several rooms of two chats, over real SQLite, on a clock that moves when told. */
+export class RoomsHouse {
+  readonly clock: ManualClock;
+  readonly one = new MemoryChat('one');
+  readonly two = new MemoryChat('two');
+  readonly own = new MemoryChat('own');
+  readonly house: House;
+  readonly store: SqliteStore;
+  #key = 0;
+  incident = '';
+
+  private constructor(store: SqliteStore, clock: ManualClock, make: (rooms: RoomsHouse) => House) {
+    this.store = store;
+    this.clock = clock;
+    this.house = make(this);
+  }
+
+  static async start(organisation: Organisation | null = null): Promise<RoomsHouse> {
+    const folder = await mkdtemp(join(tmpdir(), 'jishi-rooms-'));
+    const clock = new ManualClock('2026-03-31T09:42:00+08:00');
+    const file = join(folder, 'jishi.sqlite');
+    const store = await createSqliteStore({ file, evolve, clock, ids: randomIds });
+    const links = await createLinks({ kept: store.kept, ids: randomIds, clock, organisation });
+    const rooms = new RoomsHouse(store, clock, (self) =>
+      build({
+        store,
+        clock,
+        ids: randomIds,
+        regime,
+        organisation,
+        links,
+        messengers: [self.one.messenger, self.two.messenger, self.own.messenger],
+        defaultRooms: [OWN],
+        renderReport: () => Promise.reject(new Error('not used')),
+        log: createLogger('silent'),
+        metrics: createMetrics(),
+        fail: noFailpoints,
+        readsRoom: (id, caller) => caller.room !== undefined && caller.room !== null && roomId(caller.room) === id,
+      }),
+    );
+    onTestFinished(async () => {
+      await rooms.house.stop();
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    });
+    rooms.house.start();
+    await rooms.house.settle();
+    return rooms;
+  }
+
+  async declare(title: string, at: Room = OPS): Promise<void> {
+    const result = await this.house.app.declare({ title, caller: person('li', at), room: at, ...this.delivery() });
+    if (result.kind !== 'done') throw new Error(JSON.stringify(result));
+    this.incident = result.incident;
+    await this.house.settle();
+  }
+
+  async state(): Promise<IncidentState> {
+    const state = await this.store.incident(this.incident);
+    if (!state) throw new Error('no incident');
+    return state;
+  }
+
+  async do(intent: Command, who: Caller = person('li', OPS)): Promise<Submitted> {
+    const { version } = await this.state();
+    const result = await this.house.app.submit({
+      ...{ incident: this.incident, intent, revision: version, caller: who, ...this.delivery() },
+      ...(who.room ? { room: who.room } : {}),
+    });
+    await this.house.settle();
+    return result;
+  }
+
+  async must(intent: Command, who?: Caller): Promise<void> {
+    const result = await this.do(intent, who);
+    if (result.kind !== 'done') throw new Error(`${intent.type}: ${JSON.stringify(result.refusal)}`);
+  }
+
+  async say(line: string, who: Caller, incident: string | null = this.incident) {
+    const reply = await this.house.app.text({
+      line,
+      incident,
+      caller: who,
+      room: who.room ?? null,
+      ...this.delivery(),
+    });
+    await this.house.settle();
+    return reply;
+  }
+
+  /** Moves the clock, stopping wherever somebody waits for it, until everything of the way is done. */
+  async pass(ms: number): Promise<void> {
+    const target = this.clock.now() + ms;
+    for (;;) {
+      const next = this.clock.next();
+      this.clock.advance(Math.max(0, Math.min(next ?? target, target) - this.clock.now()));
+      await this.house.settle();
+      if (this.clock.now() >= target && (this.clock.next() ?? Number.POSITIVE_INFINITY) > target) return;
+    }
+  }
+
+  chat(platform: string): MemoryChat {
+    return platform === 'one' ? this.one : platform === 'two' ? this.two : this.own;
+  }
+
+  /** Where a room differs from what the record says now, and what stands there twice. */
+  async differences(): Promise<readonly string[]> {
+    const state = await this.state();
+    const wrong: string[] = [];
+    for (const [id, at] of Object.entries(state.rooms)) {
+      const chat = this.chat(at.platform);
+      const wanted = surfacesOf(state, this.house.engine.assess(state), regime, at).filter(({ ifPosted }) => !ifPosted);
+      for (const { key, validUntil } of wanted) {
+        const row = await this.store.surfaces.get(this.incident, id, key);
+        // What was shown holds until it goes stale by itself: a countdown says what it said then.
+        const shownAt = row?.shownAt ?? this.clock.now();
+        const then = surfacesOf(state, this.house.engine.assess(state, shownAt), regime, at);
+        const card = then.find((one) => one.key === key)?.card;
+        if (
+          !card ||
+          (row?.refreshAt ?? Number.POSITIVE_INFINITY) < this.clock.now() ||
+          (validUntil !== null && row?.refreshAt === null)
+        ) {
+          wrong.push(`${id} ${key} is stale`);
+          continue;
+        }
+        const shown = chat.messages.find((one) => one.ref === row?.ref);
+        const message = { incident: '', card, language: at.language, revision: 0, surface: key, ring: false };
+        if (shown?.body !== chat.messenger.render(message)) wrong.push(`${id} ${key} is not what it should be`);
+      }
+    }
+    for (const chat of [this.one, this.two, this.own]) {
+      const keys = chat.messages.map(({ address, key }) => `${address} ${key}`);
+      for (const key of keys.filter((one, index) => keys.indexOf(one) < index)) wrong.push(`${key} stands there twice`);
+    }
+    return wrong;
+  }
+
+  delivery() {
+    this.#key += 1;
+    return { delivery: { platform: 'test', key: `k${this.#key}`, body: String(this.#key) } };
+  }
+}

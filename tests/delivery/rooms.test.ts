@@ -1,0 +1,314 @@
+import { describe, expect, it } from 'vitest';
+import { localiseCard } from '../../src/conversation/localise.ts';
+import { roomId } from '../../src/incident/identity.ts';
+import { organisationSchema } from '../../src/incident/profile.ts';
+import { commandsWithWords, SECRET, secretive } from '../conversation/secrets.ts';
+import { BERLIN, GROUP, MINUTE, OPS, OWN, person, RoomsHouse } from './rooms-house.ts';
+
+const account = (id: string, on: string) => ({ platform: on, tenant: 't', id });
+const profile = organisationSchema.parse({
+  ...secretive,
+  people: [
+    { id: 'li', name: 'Li Wei', roles: ['lead', 'approver'], accounts: [account('li', 'one'), account('li', 'own')] },
+    { id: 'adm', name: 'Adm Min', roles: ['administrator'], accounts: [account('adm', 'one')] },
+  ],
+  rooms: [
+    { ...BERLIN, entities: ['shanghai'] },
+    { ...GROUP, entities: ['shanghai'] },
+  ],
+});
+const HANS = person('hans', BERLIN);
+const said = (chat: { readonly wire: readonly { readonly address: string; readonly body: string }[] }, at: string) =>
+  chat.wire.filter((one) => one.address === at).map(({ body }) => body);
+
+describe('one incident in several rooms', () => {
+  it('is shown in the rooms of its entity, each in its language; an answer in one updates all', async () => {
+    const rooms = await RoomsHouse.start(profile);
+    await rooms.declare('会员数据');
+    expect(Object.keys((await rooms.state()).rooms).toSorted()).toEqual([BERLIN, GROUP, OPS].map(roomId).toSorted());
+    await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 }, person('wang', GROUP));
+    expect(await rooms.differences()).toEqual([]);
+    const [inOps, inGroup] = [rooms.one.in('ops'), rooms.two.in('group')].map((all) =>
+      all.map(({ body }) => body).join(),
+    );
+    expect(inOps).toContain('Major');
+    expect(inGroup).toContain('较大');
+  });
+
+  it('a room whose platform is down catches up', async () => {
+    const rooms = await RoomsHouse.start(profile);
+    rooms.two.weather = 'refuses';
+    await rooms.declare('会员数据');
+    await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+    expect(rooms.two.messages).toEqual([]);
+    rooms.two.weather = 'fine';
+    await rooms.pass(2 * MINUTE);
+    expect(await rooms.differences()).toEqual([]);
+    expect(rooms.two.in('group').length).toBeGreaterThan(1);
+  });
+
+  it('a room taken off by hand stays off', async () => {
+    const rooms = await RoomsHouse.start(profile);
+    await rooms.declare('会员数据');
+    await rooms.must({ type: 'remove_room', room: roomId(GROUP) });
+    await rooms.must({ type: 'answer', fact: 'system', value: 'shop' });
+    expect(Object.keys((await rooms.state()).rooms)).not.toContain(roomId(GROUP));
+  });
+});
+
+describe('a room abroad, over the wire', () => {
+  /** An incident with every secret in it, told at home while a reminder of each kind goes by. */
+  async function told(): Promise<RoomsHouse> {
+    const rooms = await RoomsHouse.start(profile);
+    await rooms.declare(SECRET.title);
+    for (const command of commandsWithWords('<b>"hostile"</b>').slice(2)) await rooms.do(command);
+    await rooms.do({ type: 'take_item', item: 'art7.2' }, HANS);
+    return rooms;
+  }
+  const secrets = Object.values(SECRET);
+  const found = (text: string) => secrets.filter((secret) => text.includes(secret));
+
+  it('nothing unreleased is ever sent there, nor to who took part from there', async () => {
+    const rooms = await told();
+    await rooms.pass(5 * 60 * MINUTE);
+    expect(said(rooms.one, 'berlin').length).toBeGreaterThan(5);
+    expect(found(said(rooms.one, 'berlin').join())).toEqual([]);
+    expect(found(said(rooms.one, 'dm:hans').join())).toEqual([]);
+    expect(found(said(rooms.one, 'ops').join())).not.toEqual([]);
+  }, 20_000);
+
+  it('nothing unreleased is answered there, whatever is asked for', async () => {
+    const rooms = await told();
+    const { app } = rooms.house;
+    const incident = rooms.incident;
+    const answers: unknown[] = [];
+    for (const view of [
+      'status',
+      'question',
+      'checklist',
+      'draft',
+      'why',
+      'answers',
+      'people',
+      'more',
+      'timeline',
+      'script',
+      'send',
+      'download',
+      'list',
+    ])
+      answers.push(await app.view({ view, args: view === 'list' ? {} : { incident } }, HANS));
+    for (const form of [
+      'item',
+      'rename',
+      'note',
+      'correct',
+      'wording',
+      'filing',
+      'awareness',
+      'confirm_awareness',
+      'first_report',
+      'rooms',
+      'release_abroad',
+    ])
+      answers.push(
+        await app.form(
+          { form, args: { incident, item: 'art7.2', field: 'art7.2.impact', fact: 'personal_info_people' } },
+          HANS,
+        ),
+      );
+    for (const line of [
+      'status',
+      'why',
+      'items',
+      'timeline',
+      'draft',
+      'read',
+      'list',
+      'download',
+      'people',
+      'note hello',
+      'item 2 impact: ok',
+    ])
+      answers.push(withoutState(await rooms.say(line, HANS)));
+    answers.push(
+      await app.incident(incident, HANS, 'en'),
+      await app.incidents(HANS, { limit: 10 }),
+      await app.timeline(incident, HANS, 'zh-CN'),
+      await app.cards(incident, HANS),
+      await app.state(incident, HANS),
+      await app.report(incident, HANS, { format: 'md', language: 'zh' }),
+      await app.record(incident, HANS),
+      await app.file(incident, 'a'.repeat(64), HANS),
+      withoutState(await rooms.do({ type: 'rename', title: SECRET.title }, HANS)),
+    );
+    expect(found(JSON.stringify(answers.map(withoutState)))).toEqual([]);
+    expect(await app.report(incident, HANS, { format: 'md', language: 'zh' })).toMatchObject({ code: 'not_released' });
+    // The same questions at home show that there was something to withhold.
+    expect(found(JSON.stringify(await app.incident(incident, person('li', OPS), 'en')))).not.toEqual([]);
+  });
+
+  it('shows a part once an administrator released it, and takes it back when that is withdrawn', async () => {
+    const rooms = await RoomsHouse.start(profile);
+    await rooms.declare(SECRET.title);
+    const shown = () =>
+      rooms.one
+        .in('berlin')
+        .map(({ body }) => body)
+        .join();
+    const release = {
+      type: 'release_abroad',
+      room: roomId(BERLIN),
+      what: ['title' as const],
+      reason: 'asked',
+      legalBasis: 'none',
+    } as const;
+    expect(await rooms.do({ ...release, what: [...release.what] })).toMatchObject({ refusal: { code: 'forbidden' } });
+    await rooms.must({ ...release, what: [...release.what] }, person('adm', OPS));
+    await rooms.pass(MINUTE);
+    expect(shown()).toContain(SECRET.title);
+    await rooms.must({ type: 'withdraw_release', room: roomId(BERLIN), reason: 'mistake' });
+    await rooms.pass(MINUTE);
+    expect(shown()).not.toContain(SECRET.title);
+    expect(await rooms.differences()).toEqual([]);
+  });
+
+  it('what stood there is taken back when it becomes known that CII is involved', async () => {
+    const rooms = await RoomsHouse.start(profile);
+    await rooms.declare('x');
+    const lines = () =>
+      rooms.one
+        .in('berlin')
+        .map(({ body }) => body)
+        .join();
+    expect(lines()).toContain('13:42');
+    await rooms.must({ type: 'answer', fact: 'operator', value: ['cii_involved'] });
+    await rooms.pass(MINUTE);
+    expect(lines()).not.toContain('13:42');
+    expect(lines()).toContain('Whom to ask: Li Wei, Adm Min');
+  });
+});
+
+describe('chat may be compromised', () => {
+  async function left(): Promise<RoomsHouse> {
+    const rooms = await RoomsHouse.start(profile);
+    await rooms.declare(SECRET.title);
+    await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+    await rooms.say('our chat may be compromised', person('li', OPS));
+    await rooms.pass(MINUTE);
+    return rooms;
+  }
+
+  it('says last words in every chat room, takes back what stood there, and goes on where the bot is at home', async () => {
+    const rooms = await left();
+    expect(Object.keys((await rooms.state()).rooms)).toEqual([roomId(OWN)]);
+    const ops = rooms.one.in('ops').map(({ body }) => body);
+    expect(ops.join()).not.toContain(SECRET.title);
+    expect(ops.filter((body) => body.includes('goes on elsewhere')).length).toBe(ops.length);
+    expect(
+      rooms.two
+        .in('group')
+        .map(({ body }) => body)
+        .join(),
+    ).toContain('已转至他处');
+    expect(
+      rooms.own
+        .in('main')
+        .map(({ body }) => body)
+        .join(),
+    ).toContain(SECRET.title);
+    expect(await rooms.differences()).toEqual([]);
+  });
+
+  it('writes nothing more there: not to rooms, not to people, who are reached with their other account', async () => {
+    const rooms = await left();
+    const before = [rooms.one.wire.length, rooms.two.wire.length];
+    await rooms.pass(5 * 60 * MINUTE);
+    expect([rooms.one.wire.length, rooms.two.wire.length]).toEqual(before);
+    expect(rooms.own.in('dm:li').length).toBeGreaterThan(0);
+  }, 20_000);
+
+  it('answers nobody there, and says where to go', async () => {
+    const rooms = await left();
+    const li = person('li', OPS);
+    const { incident } = rooms;
+    expect(await rooms.house.app.view({ view: 'status', args: { incident } }, li)).toEqual({ code: 'chat_left' });
+    expect(await rooms.do({ type: 'take_lead' }, li)).toMatchObject({ refusal: { code: 'chat_left' } });
+    expect(await rooms.house.app.incidents(li, { limit: 5 })).toEqual([]);
+    expect(await rooms.house.app.report(incident, li, { format: 'md', language: 'en' })).toEqual({ code: 'chat_left' });
+    const reply = await rooms.say('status', li);
+    expect(reply.kind === 'card' && localiseCard(reply.card, 'en').title).toContain('has left chat');
+    // A stranger learns nothing.
+    expect(
+      await rooms.house.app.view({ view: 'status', args: { incident } }, person('eve', { ...OPS, address: 'x' })),
+    ).toMatchObject({ code: 'unknown_incident' });
+  });
+
+  it('comes back with a reason, given in the console', async () => {
+    const rooms = await left();
+    await rooms.must({ type: 'return_to_chat', reason: 'accounts reset' }, person('li', OWN));
+    await rooms.pass(2 * MINUTE);
+    expect(await rooms.differences()).toEqual([]);
+    expect(
+      rooms.one
+        .in('ops')
+        .map(({ body }) => body)
+        .join(),
+    ).toContain(SECRET.title);
+  });
+
+  it('a reminder that waited for a platform that was down is not said after the incident has left it', async () => {
+    const rooms = await RoomsHouse.start(profile);
+    await rooms.declare('x');
+    await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+    rooms.one.weather = 'refuses';
+    await rooms.pass(231 * MINUTE);
+    await rooms.must({ type: 'leave_chat' }, person('li', OWN));
+    rooms.one.weather = 'fine';
+    await rooms.pass(10 * MINUTE);
+    expect(rooms.one.in('dm:li')).toEqual([]);
+    expect(rooms.one.in('ops').every(({ body }) => body.includes('goes on elsewhere'))).toBe(true);
+  }, 20_000);
+});
+
+describe('linking an account', () => {
+  const code = async (rooms: RoomsHouse): Promise<string> => {
+    const reply = await rooms.say('link account', person('li', OWN), null);
+    return /Code: (\w{8})/.exec(reply.kind === 'card' ? localiseCard(reply.card, 'en').title : '')?.[1] ?? '';
+  };
+  const line = (reply: Awaited<ReturnType<RoomsHouse['say']>>) =>
+    reply.kind === 'card' ? localiseCard(reply.card, 'en').title : '';
+  const OPAQUE = person('wo8x', GROUP);
+
+  it('takes a code from where somebody is known to where they are not, once', async () => {
+    const rooms = await RoomsHouse.start(profile);
+    await rooms.declare('x');
+    const word = await code(rooms);
+    expect(line(await rooms.say(`关联账号 ${word.toLowerCase()}`, OPAQUE))).toBe(
+      'Linked: you are Li Wei from now on. What is on record already stays as it is.',
+    );
+    expect(line(await rooms.say(`link account ${word}`, person('eve', GROUP)))).toContain('not valid');
+    await rooms.must({ type: 'decide_level', level: 'major', reason: 'x' }, OPAQUE);
+    expect((await rooms.state()).levelDecision?.by).toBeDefined();
+  });
+
+  it('refuses codes that are too old, accounts of others, and codes in an open chat', async () => {
+    const rooms = await RoomsHouse.start(profile);
+    await rooms.declare('x');
+    const word = await code(rooms);
+    expect(line(await rooms.say(`link account ${word}`, person('adm', OPS)))).toContain('belongs to somebody');
+    await rooms.pass(16 * MINUTE);
+    expect(line(await rooms.say(`link account ${word}`, OPAQUE))).toContain('not valid');
+    expect(line(await rooms.say('link account', person('li', OPS)))).toContain('for your eyes only');
+    expect(line(await rooms.say('link account', OPAQUE))).toContain('does not know this account');
+  });
+});
+
+/** Platforms get the state and the profile to look up rooms and revisions; what they show is the card. */
+function withoutState(reply: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(reply ?? null, (name, value: unknown) =>
+      name === 'organisation' || (name === 'state' && typeof value === 'object') ? undefined : value,
+    ),
+  );
+}
