@@ -111,6 +111,10 @@ export class WecomServer {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(z.instanceof(Uint8Array).parse(chunk)));
     const url = new URL(request.url ?? '/', 'http://wecom');
+    if (url.pathname === '/connect/oauth2/authorize') {
+      this.#authorize(url.searchParams, request.headers['user-agent'] ?? '', response);
+      return;
+    }
     const api = url.pathname.replace(/^\/cgi-bin\//, '');
     this.calls.push(api);
     const failing = this.failures.findIndex((failure) => failure.api === api);
@@ -126,6 +130,18 @@ export class WecomServer {
     }
     response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify({ errcode: 0, errmsg: 'ok', ...answer }));
+  }
+
+  /** WeCom's own page, which knows who holds the phone: here the browser says so. It is seen in `states`. */
+  readonly states: string[] = [];
+  #authorize(query: URLSearchParams, agent: string, response: ServerResponse): void {
+    const user = /wxwork\/(\w+)/.exec(agent)?.[1] ?? '';
+    const code = `code-${this.states.push(query.get('state') ?? '')}`;
+    this.codes.set(code, this.users.has(user) ? { userid: user } : { openid: `o-${user}` });
+    const back = new URL(query.get('redirect_uri') ?? '');
+    back.searchParams.set('code', code);
+    back.searchParams.set('state', query.get('state') ?? '');
+    response.writeHead(302, { location: back.href }).end();
   }
 
   #answer(api: string, query: URLSearchParams, body: Buffer, type: string): object {

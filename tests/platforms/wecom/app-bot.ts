@@ -32,6 +32,7 @@ export const PUBLIC_URL = 'http://127.0.0.1:3999';
 export interface AppBotOptions {
   readonly organisation?: Organisation;
   readonly publicUrl?: string | null;
+  readonly port?: number;
   /** Wraps the store, e.g. to make commits fail. */
   readonly store?: (store: Store) => Store;
 }
@@ -104,7 +105,14 @@ export async function startAppBot(options: AppBotOptions = {}) {
     explain: (refusal, _, again) => refusalCard(refusal, null, again ?? null),
   });
   const http = createHttpServer({
-    config: { host: '127.0.0.1', port: 0, publicUrl, apiToken: null, consoleSecret: 'console', localSecret: 'local' },
+    config: {
+      host: '127.0.0.1',
+      port: options.port ?? 0,
+      publicUrl,
+      apiToken: null,
+      consoleSecret: 'console',
+      localSecret: 'local',
+    },
     app: house.app,
     clock,
     readiness: { store: async () => 'ready', parts: () => [] },

@@ -3,13 +3,14 @@ import type { Account } from '../../../incident/identity.ts';
 import type { OAuth } from '../form/identity.ts';
 import type { WecomApp } from './api.ts';
 
-const AUTHORIZE = 'https://open.weixin.qq.com/connect/oauth2/authorize';
+const HOME = 'https://open.weixin.qq.com';
+const AUTHORIZE = '/connect/oauth2/authorize';
 const answer = z.looseObject({ userid: z.string().optional(), openid: z.string().optional() });
 
 /** Who opens a page inside WeCom (documents 91022, 91023). Only members of the company have a `userid`. */
 export function createOAuth(
   api: WecomApp,
-  config: { readonly corpId: string; readonly agentId: string },
+  config: { readonly corpId: string; readonly agentId: string; readonly apiUrl: string | null },
   account: (id: string) => Account,
 ): OAuth {
   return {
@@ -22,7 +23,7 @@ export function createOAuth(
         state,
         agentid: config.agentId,
       });
-      return `${AUTHORIZE}?${query}#wechat_redirect`;
+      return `${config.apiUrl ?? HOME}${AUTHORIZE}?${query}#wechat_redirect`;
     },
     identify: async (code) => {
       const { userid } = answer.parse(await api.get('auth/getuserinfo', { code }));

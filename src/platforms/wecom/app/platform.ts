@@ -130,7 +130,7 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
           publicUrl,
           secret: deps.formSecret,
           app: house.app,
-          oauth: createOAuth(api, config, (id) => people.account(id)),
+          oauth: createOAuth(api, { ...config, apiUrl: deps.apiUrl }, (id) => people.account(id)),
           nameOf: (account) => people.nameOf(account),
           roomFor: (account, key) => groups.roomFor(account, key),
         });
