@@ -1,10 +1,13 @@
 import { accessSync, constants, existsSync } from 'node:fs';
+import { z } from 'zod';
 import { readDotEnv } from '../config/dotenv.ts';
 import { loadConfig } from '../config/load.ts';
 import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { reportTemplate } from '../documents/template-file.ts';
+import { systemClock } from '../ops/system-clock.ts';
 import { loadRegimes } from '../regimes/load.ts';
+import type { ReadOnlyStore } from '../storage/open-store.ts';
 import { openForReading, storeFile } from './stores.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -27,7 +30,7 @@ export async function doctorCommand(_args: readonly string[], terminal: Terminal
     findings.push(ok('configuration', 'every setting can be read'), ...access(loaded.config));
     findings.push(await regimes(loaded.config), await organisation(loaded.config));
     findings.push(...(await store(loaded.config)));
-    findings.push(...(await slack(loaded.config)));
+    findings.push(...(await slack(loaded.config)), ...(await wecomBot(loaded.config)));
   }
   for (const finding of findings) terminal.out(`${MARK[finding.state]} ${finding.what}: ${finding.say}`);
   return findings.some((finding) => finding.state === 'wrong') ? 1 : 0;
@@ -121,10 +124,52 @@ async function slack(config: Config): Promise<readonly Finding[]> {
   }
 }
 
-/** Whether a bot answers where this one would. */
-async function isRunning({ host, port }: Config): Promise<boolean> {
+async function wecomBot(config: Config): Promise<readonly Finding[]> {
+  if (config.wecomBot === null) return [];
+  const { botDoctor } = await import('../platforms/wecom/doctor.ts');
+  const opened = await openForReading(config).catch(() => null);
+  const profile = config.organisationFile ? await loadOrganisation(config.organisationFile).catch(() => null) : null;
   try {
-    const response = await fetch(`http://${host.includes(':') ? `[${host}]` : host}:${port}/healthz`, {
+    return await botDoctor(config.wecomBot, {
+      proxy: config.proxy,
+      clock: systemClock,
+      organisation: profile,
+      running: await runningPart(config, 'wecom'),
+      kept: opened && { list: (prefix, limit) => keptOf(opened, 'wecom:', prefix, limit) },
+    });
+  } finally {
+    await opened?.close();
+  }
+}
+
+async function keptOf(opened: ReadOnlyStore, corner: string, prefix: string, limit: number) {
+  const all = await opened.kept.list(corner + prefix, limit);
+  return all.map(({ key, value }) => ({ key: key.slice(corner.length), value }));
+}
+
+const readiness = z.object({
+  parts: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string().default('') })),
+});
+
+/** What a running bot says of one of its parts; null if none answers where this one would. */
+async function runningPart(config: Config, name: string): Promise<{ ok: boolean; detail: string } | null> {
+  if (!(await isRunning(config))) return null;
+  try {
+    const response = await fetch(`${addressOf(config)}/readyz`, { signal: AbortSignal.timeout(2_000) });
+    return readiness.parse(await response.json()).parts.find((part) => part.name === name) ?? null;
+  } catch {
+    return { ok: false, detail: 'it does not answer' };
+  }
+}
+
+function addressOf({ host, port }: Config): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Whether a bot answers where this one would. */
+async function isRunning(config: Config): Promise<boolean> {
+  try {
+    const response = await fetch(`${addressOf(config)}/healthz`, {
       signal: AbortSignal.timeout(1_000),
     });
     return response.ok;

@@ -27,4 +27,5 @@ export interface ReadOnlyStore
   readonly outbox: Pick<OutboxStore, 'get' | 'counts' | 'nextAt'>;
   readonly inbox: Pick<InboxStore, 'listFailed'>;
   readonly blobs: Pick<Store['blobs'], 'get'>;
+  readonly kept: Pick<KeptValues, 'list'>;
 }

@@ -38,6 +38,20 @@ export const wecom = {
   'wecom.file_where': 'Which incident does this belong to? Send “bind INC-…” first, then the file again.',
 
   'wecom.countdown_over': 'The running countdown ends here. Send “countdown” to go on; reminders come anyway.',
+  'wecom.connect.create':
+    'Step 1 of 3. In WeCom create a smart bot (智能机器人), choose API mode (API模式) → long connection (使用长连接), copy Bot ID and Secret.\nLet a super administrator create it: otherwise the bot sees encrypted account ids only. Stop a running bot first: each bot has one connection.\n\nStep 2. Enter them',
+  'wecom.connect.works': '  ✓ WeCom takes the connection',
+  'wecom.connect.odd': '  ✗ There are characters that do not belong there. Copy it again.',
+  'wecom.connect.refused': '  ✗ WeCom does not take this Bot ID with this Secret. Copy both again.',
+  'wecom.connect.unreached':
+    '  ✗ No connection ({detail}). This machine must reach openws.work.weixin.qq.com:443; set HTTPS_PROXY if there is a proxy.',
+  'wecom.connect.stopped': 'Stopped; nothing was written. Run `npx jishi connect wecom` again.',
+  'wecom.connect.not_written':
+    '{file} cannot be written ({code}). Make it writable, or set WECOM_BOT_ID and WECOM_BOT_SECRET in the environment yourself.',
+  'wecom.connect.written': '  ✓ written to {file}, readable by you only',
+  'wecom.connect.shadowed': '  · {name} is also set in the environment, which wins over {file}: unset it there.',
+  'wecom.connect.next':
+    '\nStep 3. npm start\n\nAdd the bot to a group and write “@bot new TITLE”; each person writes “hello” to the bot once, so that reminders can reach them. `npx jishi doctor` checks all of this again.',
   'wecom.liveness':
     'Monthly check: the incident bot is working. Please reply with anything, so that it is not suspended for lack of use.',
 } as const;

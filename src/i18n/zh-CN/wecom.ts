@@ -39,5 +39,19 @@ export const wecom: Record<keyof typeof english, string> = {
   'wecom.file_where': '还不知道属于哪起事件。请先发送“绑定 INC-…”，再重新发送文件。',
 
   'wecom.countdown_over': '实时倒计时到此结束。发送“倒计时”可继续；提醒照常发送。',
+  'wecom.connect.create':
+    '第1步（共3步）：在企业微信中创建智能机器人，选择“API模式”→“使用长连接”，复制 Bot ID 和 Secret。\n请由企业超级管理员创建：否则机器人只能看到加密的成员账号。先停止正在运行的机器人：每个机器人只允许一个连接。\n\n第2步：填入',
+  'wecom.connect.works': '  ✓ 企业微信已接受连接',
+  'wecom.connect.odd': '  ✗ 含有不应出现的字符，请重新复制。',
+  'wecom.connect.refused': '  ✗ 企业微信不接受这组 Bot ID 和 Secret，请重新复制。',
+  'wecom.connect.unreached':
+    '  ✗ 连接不上（{detail}）。本机须能访问 openws.work.weixin.qq.com:443；如须代理，请设置 HTTPS_PROXY。',
+  'wecom.connect.stopped': '已停止，未写入任何内容。请重新运行 `npx jishi connect wecom`。',
+  'wecom.connect.not_written':
+    '{file}无法写入（{code}）。请改为可写，或自行在环境变量中设置 WECOM_BOT_ID、WECOM_BOT_SECRET。',
+  'wecom.connect.written': '  ✓ 已写入{file}，仅您可读',
+  'wecom.connect.shadowed': '  · 环境变量中也设置了{name}，会优先于{file}，请在环境变量中取消。',
+  'wecom.connect.next':
+    '\n第3步：npm start\n\n在群里添加该机器人，发送“@机器人 新建事件 标题”；每位成员再单独给机器人发一句“你好”，才能收到单独提醒。`npx jishi doctor` 可再次检查。',
   'wecom.liveness': '每月例行检查：事件报告机器人运行正常。请任意回复一条消息，以免长期未使用而被停用。',
 };

@@ -9,9 +9,6 @@ export function keptValues(writer: Database, reader: Database, group: GroupCommi
     'INSERT INTO kept (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   );
   const remove = writer.prepare<[string]>('DELETE FROM kept WHERE key = ?');
-  const list = reader.prepare<[string, string, number], { key: string; value: string }>(
-    'SELECT key, value FROM kept WHERE key >= ? AND key < ? ORDER BY key LIMIT ?',
-  );
   return {
     get: async (key) => get.get(key)?.value ?? null,
     put: (key, value) =>
@@ -22,6 +19,13 @@ export function keptValues(writer: Database, reader: Database, group: GroupCommi
       group.write(() => {
         remove.run(key);
       }),
-    list: async (prefix, limit) => list.all(prefix, `${prefix}\u{10ffff}`, limit),
+    list: keptList(reader),
   };
+}
+
+export function keptList(reader: Database): KeptValues['list'] {
+  const list = reader.prepare<[string, string, number], { key: string; value: string }>(
+    'SELECT key, value FROM kept WHERE key >= ? AND key < ? ORDER BY key LIMIT ?',
+  );
+  return async (prefix, limit) => list.all(prefix, `${prefix}\u{10ffff}`, limit);
 }

@@ -2,6 +2,7 @@ import type { ReadOnlyStore } from '../open-store.ts';
 import type { Evolve } from '../record-rows.ts';
 import { readBlob } from './blobs.ts';
 import { failedPayloads } from './inbox.ts';
+import { keptList } from './kept.ts';
 import { openReader } from './open.ts';
 import { outboxReads } from './outbox.ts';
 import { storeReads } from './reads.ts';
@@ -18,6 +19,7 @@ export async function openReadOnlyStore(options: {
     ...storeReads(reader, new StateCache(0), options.evolve),
     outbox: outboxReads(reader),
     inbox: { listFailed: failedPayloads(reader) },
+    kept: { list: keptList(reader) },
     blobs: { get: async (sha256) => readBlob(reader, sha256) },
     close: async () => {
       reader.close();

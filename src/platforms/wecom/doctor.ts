@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Organisation } from '../../incident/profile.ts';
+import type { Clock, KeptValues } from '../../use-cases/ports.ts';
+import { type BotConfig, PLATFORM } from './bot/ports.ts';
+import { tryBot } from './probe.ts';
+import { parseJson } from './text/json.ts';
+
+/** One line of the check: fine, worth a look, or what to do. */
+export interface BotFinding {
+  readonly what: string;
+  readonly state: 'ok' | 'warning' | 'wrong';
+  readonly say: string;
+}
+const finding = (what: string, state: BotFinding['state'], say: string): BotFinding => ({
+  what: `wecom ${what}`,
+  state,
+  say,
+});
+
+export interface BotDoctorOptions {
+  readonly proxy: string | null;
+  readonly clock: Clock;
+  readonly organisation: Organisation | null;
+  /** What the running bot says of its connection at `/readyz`; null when none runs: a second connection would kick it. */
+  readonly running: { readonly ok: boolean; readonly detail: string } | null;
+  /** The corner of the kept values that belongs to the bot; null while there is no record. */
+  readonly kept: Pick<KeptValues, 'list'> | null;
+}
+
+/** Checks the smart bot: its connection, and who can be reached. Never throws; takes twenty seconds at most. */
+export async function botDoctor(config: BotConfig, options: BotDoctorOptions): Promise<readonly BotFinding[]> {
+  return [await connectionFinding(config, options), ...(await peopleFindings(config, options))];
+}
+
+async function connectionFinding(config: BotConfig, { running, proxy, clock }: BotDoctorOptions): Promise<BotFinding> {
+  if (running) {
+    if (running.ok) return finding('bot', 'ok', 'the running bot is connected');
+    return finding(
+      'bot',
+      'wrong',
+      `the running bot is not connected: ${running.detail}. If another program uses this bot id, end it, then start this one again`,
+    );
+  }
+  const { state, detail } = await tryBot(config, proxy, clock);
+  if (state === 'up') return finding('bot', 'ok', 'WeCom takes the bot id and the secret');
+  if (state === 'refused') {
+    return finding(
+      'bot',
+      'wrong',
+      'WeCom refuses WECOM_BOT_ID with WECOM_BOT_SECRET: copy both again (`npx jishi connect wecom`)',
+    );
+  }
+  return finding(
+    'bot',
+    'wrong',
+    `no connection: ${detail}. The machine must reach openws.work.weixin.qq.com:443 (HTTPS_PROXY if there is one)`,
+  );
+}
+
+const known = z.object({ kind: z.enum(['single', 'group']) });
+
+/** The bot may only write to who wrote to it, and ids of people may be opaque. */
+async function peopleFindings(
+  { botId }: BotConfig,
+  { kept, organisation }: BotDoctorOptions,
+): Promise<readonly BotFinding[]> {
+  if (!kept) return [];
+  const chats = (await kept.list('chat:', 10_000)).flatMap(({ key, value }) => {
+    const parsed = known.safeParse(parseJson(value));
+    return parsed.success ? [{ id: key.slice('chat:'.length), kind: parsed.data.kind }] : [];
+  });
+  const direct = new Set(chats.flatMap(({ id, kind }) => (kind === 'single' ? [id] : [])));
+  const findings = [
+    finding('conversations', 'ok', `${chats.length - direct.size} groups, ${direct.size} people wrote to the bot`),
+  ];
+  if (!organisation) return findings;
+  const accounts = organisation.people.map(({ name, accounts: all }) => ({
+    name,
+    ids: all.filter((one) => one.platform === PLATFORM && one.tenant === botId).map(({ id }) => id),
+  }));
+  const unreached = accounts.filter(({ ids }) => !ids.some((id) => direct.has(id))).map(({ name }) => name);
+  if (unreached.length > 0) {
+    findings.push(
+      finding(
+        'reach',
+        'warning',
+        `no direct reminders for ${unreached.join(', ')}: each has to send the bot 你好 once, from an account of the profile or a linked one`,
+      ),
+    );
+  }
+  const listed = new Set(accounts.flatMap(({ ids }) => ids));
+  const strangers = [...direct].filter((id) => !listed.has(id));
+  if (strangers.length > 0) {
+    findings.push(
+      finding(
+        'accounts',
+        'warning',
+        `nobody in the profile has these accounts (platform wecom, tenant ${botId}): ${strangers.slice(0, 20).join(', ')}`,
+      ),
+    );
+  }
+  return findings;
+}
