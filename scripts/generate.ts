@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { reportDocumentSchema } from '../src/documents/schema.ts';
 import { DEFAULT_COMMAND, manifest } from '../src/platforms/slack/manifest.ts';
+import { botManifest } from '../src/platforms/wecom/bot/manifest.ts';
 import { regimeFileSchema } from '../src/regimes/schema.ts';
 import { envExample } from './env-example.ts';
 import { thirdPartyLicences } from './licences.ts';
@@ -12,6 +13,7 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'THIRD_PARTY_LICENSES.md': thirdPartyLicences,
   'manifests/slack.socket.json': () => slackManifest(null),
   'manifests/slack.http.json': () => slackManifest('https://jishi.example.com'),
+  'manifests/wecom.bot.json': () => `${JSON.stringify(botManifest(), null, 2)}\n`,
   'src/documents/report.schema.json': () => jsonSchema(reportDocumentSchema),
   'src/regimes/regime.schema.json': () => jsonSchema(regimeFileSchema),
 };

@@ -1,0 +1,22 @@
+import { BOT_LIMITS, PUSH_QUOTA } from '../limits.ts';
+
+/** What somebody sets up for a smart bot, and what the network has to let through. Printed to `manifests/wecom.bot.json`. */
+export function botManifest(): object {
+  return {
+    type: '智能机器人 smart bot',
+    mode: 'API模式 → 使用长连接 (API mode → long connection)',
+    createdBy: '企业超级管理员 (a super administrator, or account ids are encrypted)',
+    visibleTo: '所有可能报告事件的人员 (everybody who may declare an incident)',
+    publicAddress: null,
+    callbackAddress: null,
+    trustedAddresses: [],
+    outgoing: [
+      { host: 'openws.work.weixin.qq.com', port: 443, for: '长连接 long connection' },
+      { host: '*.myqcloud.com', port: 443, for: '成员发来的图片和文件 photos and files people send' },
+      { host: '*.qpic.cn', port: 443, for: '成员发来的图片和文件 photos and files people send' },
+    ],
+    environment: ['WECOM_BOT_ID', 'WECOM_BOT_SECRET'],
+    connections: 1,
+    messagesPerConversation: { allowed: BOT_LIMITS, used: PUSH_QUOTA },
+  };
+}
