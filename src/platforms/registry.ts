@@ -138,6 +138,7 @@ async function mail(url: string, publicUrl: string | null): Promise<ChatPlatform
 async function wecomBot(needs: PlatformNeeds, config: NonNullable<Config['wecomBot']>): Promise<ChatPlatform> {
   const { createWecomBot } = await import('./wecom/platform.ts');
   const name = 'wecom';
+  const forms = await personalForms(needs);
   const platform = createWecomBot({
     ...needs,
     config,
@@ -145,6 +146,7 @@ async function wecomBot(needs: PlatformNeeds, config: NonNullable<Config['wecomB
     kept: prefixed(needs.kept, `${name}:`),
     alarm: () => needs.alarm('wecom_kicked'),
     wake: () => needs.wake(),
+    ...(forms ? { personalForm: forms.link } : {}),
   });
   return {
     name,
@@ -155,7 +157,7 @@ async function wecomBot(needs: PlatformNeeds, config: NonNullable<Config['wecomB
       return {
         // A second connection of the same bot kicks the first.
         exclusive: true,
-        routes: {},
+        routes: forms?.routes(house.app) ?? {},
         start: () => service.start(),
         stop: () => service.stop(),
         health: () => {
@@ -165,6 +167,14 @@ async function wecomBot(needs: PlatformNeeds, config: NonNullable<Config['wecomB
       };
     },
   };
+}
+
+/** The web form by links of direct messages; the app's own pages take them too, so without the app they are needed here. */
+async function personalForms(needs: PlatformNeeds) {
+  const { publicUrl, wecomApp: app } = needs.config;
+  if (publicUrl === null) return null;
+  const { createPersonalForms } = await import('./wecom/form/personal.ts');
+  return createPersonalForms({ ...needs, publicUrl, secret: needs.formSecret(), mounted: app !== null });
 }
 
 async function wecomApp(needs: PlatformNeeds, config: NonNullable<Config['wecomApp']>): Promise<ChatPlatform> {

@@ -20,6 +20,7 @@ export type Group = z.infer<typeof groupSchema>;
 
 const chatAnswer = z.looseObject({ chat_info: z.looseObject({ userlist: z.array(z.string()) }) });
 const LOOK_EVERY = 10 * 60_000;
+const RECALL_EVERY = 30_000;
 const MOST_GROUPS = 5_000;
 const MOST_MEMBERS = 1_000;
 const NAME_CHARACTERS = 50;
@@ -42,6 +43,7 @@ export interface GroupsDependencies {
 export class Groups {
   readonly #deps: GroupsDependencies;
   readonly #known = new Map<string, Group>();
+  #recalledAt = 0;
   readonly #lookedAt = new Map<string, number>();
   readonly #making = new Map<string, Promise<Group>>();
 
@@ -49,11 +51,17 @@ export class Groups {
     this.#deps = deps;
   }
 
+  /** Reads what is on disk; another process may have made groups since the last time. */
   async recall(): Promise<void> {
+    this.#recalledAt = this.#deps.clock.now();
     for (const { key, value } of await this.#deps.kept.list('group:', MOST_GROUPS)) {
       const parsed = groupSchema.safeParse(JSON.parse(value));
       if (parsed.success) this.#known.set(key.slice('group:'.length), parsed.data);
     }
+  }
+
+  async recallSometimes(): Promise<void> {
+    if (this.#deps.clock.now() - this.#recalledAt > RECALL_EVERY) await this.recall();
   }
 
   /** The room of an incident that this person declares; `key` is that of the delivery, so a redelivery finds the same. */
@@ -84,6 +92,7 @@ export class Groups {
 
   /** The group behind an address, made if it has to be. Rejects if WeCom could not be asked; null if nobody belongs to it. */
   async ready(chatid: string, name: string): Promise<Group | null> {
+    if (!this.#known.has(chatid)) await this.recall();
     const group = this.#find(chatid);
     if (group?.state === 'made') return this.#current(chatid, group);
     if (group?.state !== 'wanted') return group;

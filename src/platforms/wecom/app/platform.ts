@@ -4,6 +4,7 @@ import { roomId } from '../../../incident/identity.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import type { Messenger, SendOutcome } from '../../../use-cases/ports.ts';
 import { Tasks } from '../cards/task.ts';
+import { directRoom } from '../form/personal.ts';
 import { mountForms } from '../form/routes.ts';
 import { WecomApp, WecomHttp } from './api.ts';
 import { mountCallback } from './callback.ts';
@@ -132,7 +133,9 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
           app: house.app,
           oauth: createOAuth(api, { ...config, apiUrl: deps.apiUrl }, (id) => people.account(id)),
           nameOf: (account) => people.nameOf(account),
-          roomFor: (account, key) => groups.roomFor(account, key),
+          // A link of the smart bot brings people whose conversation is with the bot.
+          roomFor: async (account, key) =>
+            account.platform === PLATFORM ? groups.roomFor(account, key) : directRoom(account, deps.organisation),
         });
       },
     },

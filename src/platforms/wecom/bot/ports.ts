@@ -1,3 +1,5 @@
+import type { FormRef } from '../../../conversation/card.ts';
+import type { Account } from '../../../incident/identity.ts';
 import type { Organisation } from '../../../incident/profile.ts';
 import type { Clock, IdSource, InboxStore, KeptValues } from '../../../use-cases/ports.ts';
 
@@ -24,6 +26,8 @@ export interface BotDependencies {
   readonly log: BotLog;
   readonly kept: KeptValues;
   readonly inbox: Pick<InboxStore, 'failed'>;
+  /** A link that opens a form once for this account: to be sent in a direct message only. Without a public address there is none. */
+  readonly personalForm?: (ref: FormRef, account: Account) => string;
   /** A chat came within reach: delivery looks again. */
   wake(): void;
   /** Another program took over the bot: an operator must see it. */

@@ -1,5 +1,5 @@
 import { cardFor, sightOf } from '../../../../conversation/abroad.ts';
-import type { Action, Card, Text } from '../../../../conversation/card.ts';
+import type { Action, Card, FormRef, Text } from '../../../../conversation/card.ts';
 import type { MessageKey } from '../../../../i18n/keys.ts';
 import type { Account, Room } from '../../../../incident/identity.ts';
 import { roomId } from '../../../../incident/identity.ts';
@@ -30,6 +30,7 @@ export interface Intake {
   readonly ids: IdSource;
   readonly log: BotLog;
   readonly inbox: Pick<InboxStore, 'failed'>;
+  readonly personalForm?: (ref: FormRef, account: Account) => string;
   explain(refusal: Refusal, incident: string | null, again?: Action): Card;
   wake(): void;
 }

@@ -3,6 +3,7 @@ import type { FormRef } from '../../../../conversation/card.ts';
 import { type LocalField, type LocalForm, localiseForm } from '../../../../conversation/localise.ts';
 import { parseCommand } from '../../../../conversation/text/commands.ts';
 import { translate } from '../../../../i18n/translate.ts';
+import { NOTHING_BOUND } from '../../cards/does.ts';
 import { parseJson } from '../../text/json.ts';
 import { delivery, type Intake, languageOf, type Spot, say, sentence } from './context.ts';
 import { concluded } from './submitted.ts';
@@ -37,7 +38,17 @@ export async function offerForm(intake: Intake, spot: Spot, ref: FormRef): Promi
     ...local.fields.filter((field) => field.kind !== 'file').map((f) => fieldLine(f, language)),
   ];
   const notes = lines.map((raw) => ({ raw }));
-  return say(intake, spot, sentence({ raw: local.title }, [], notes), { incident });
+  await say(intake, spot, sentence({ raw: local.title }, [], notes), { incident });
+  await sendLink(intake, spot, ref);
+}
+
+/** The same form as a page. The link is whoever it was made for, so no group sees it. */
+async function sendLink({ personalForm, sender, ids }: Intake, { chat, caller }: Spot, ref: FormRef): Promise<void> {
+  if (!personalForm || chat.kind !== 'single') return;
+  const { account, language } = caller;
+  const markdown = `[${translate(language, 'wecom_app.form.enter')}](${personalForm(ref, account)})`;
+  const message = { revision: 0, incident: '', surface: null, language, repeated: false, card: null };
+  await sender.push(chat.id, { ...message, markdown, bound: NOTHING_BOUND }, `link:${ids.next()}`, 'answer');
 }
 
 function fieldLine(field: LocalField, language: 'en' | 'zh-CN'): string {

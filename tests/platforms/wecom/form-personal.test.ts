@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createHttpServer, type HttpServer } from '../../../src/http/server.ts';
+import { createMetrics } from '../../../src/ops/metrics.ts';
+import { randomIds } from '../../../src/ops/system-clock.ts';
+import { createPersonalForms } from '../../../src/platforms/wecom/form/personal.ts';
+import { CORP } from '../../fakes/wecom/app-server.ts';
+import { type AppBot, startAppBot, write } from './app-bot.ts';
+
+const URL_ = 'http://127.0.0.1:3999';
+const account = { platform: 'wecom-app', tenant: CORP, id: 'zhangsan' };
+const ref = { form: 'item', args: { incident: 'INC-2026-0001', item: 'art7.2' } };
+const used = new Set<string>();
+
+let bot: AppBot;
+let http: HttpServer;
+let link: string;
+beforeEach(async () => {
+  bot = await startAppBot({ publicUrl: null });
+  await write(bot, 'zhangsan', '新建事件 没有应用也能填');
+  const shared = {
+    publicUrl: URL_,
+    clock: bot.clock,
+    usedLinks: { use: async (nonce: string) => !used.has(nonce) && !!used.add(nonce) },
+  };
+  const forms = createPersonalForms({
+    ...shared,
+    secret: 'secret',
+    ids: randomIds,
+    log: { warn: () => {} },
+    organisation: null,
+    mounted: false,
+  });
+  link = forms.link(ref, account);
+  http = createHttpServer({
+    ...shared,
+    config: { host: '127.0.0.1', port: 0, publicUrl: URL_, apiToken: null, consoleSecret: 'c', localSecret: 'l' },
+    app: bot.house.app,
+    readiness: { store: async () => 'ready', parts: () => [] },
+    metrics: createMetrics().registry,
+    platforms: [forms.routes(bot.house.app)],
+    consoleRoom: null,
+    explain: () => '',
+  });
+});
+afterEach(() => bot.stop());
+
+const ask = (url: string, init: RequestInit = {}): Promise<Response> =>
+  http.fetch(new Request(url, { ...init, headers: { host: '127.0.0.1:3999', ...init.headers } }));
+const open = (token: string): Promise<Response> =>
+  ask(`${URL_}/wecom/form/enter`, { method: 'POST', body: new URLSearchParams({ token }) });
+
+it('without the app a link of a direct message is the way in, once; there is no other', async () => {
+  const token = new URL(link).searchParams.get('token') ?? '';
+  const first = await open(token);
+  expect(first.status).toBe(303);
+  const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? '';
+  expect(first.headers.get('set-cookie')).toMatch(/HttpOnly.*SameSite=Lax/);
+  const form = await ask(first.headers.get('location') ?? '', { headers: { cookie } });
+  expect([form.status, await form.text()]).toEqual([200, expect.stringContaining('<form method="post"')]);
+  expect(form.headers.get('content-security-policy')).toContain("script-src 'self'");
+  expect((await open(token)).status).toBe(403);
+  const other = await ask(`${URL_}/wecom/form/open/item?incident=INC-2026-0001&item=art7.3`, { headers: { cookie } });
+  expect([other.status, await other.text()]).toEqual([401, expect.stringContaining('WeCom')]);
+  expect((await ask(`${URL_}/wecom/form/card/status?incident=INC-2026-0001`, { headers: { cookie } })).status).toBe(
+    401,
+  );
+  expect((await ask(`${URL_}/wecom/form/open/item?incident=INC-2026-0001&item=art7.2`)).status).toBe(401);
+});
+
+it('says in Chinese what to do, to those who read Chinese', async () => {
+  const page = await ask(link, { headers: { 'accept-language': 'zh-CN' } });
+  expect(await page.text()).toContain('仅供您本人使用');
+});
