@@ -8,6 +8,7 @@ import { reportTemplate } from './documents/template-file.ts';
 import { labelsOf } from './http/labels.ts';
 import { localSecret } from './http/local-secret.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
+import { serveWaiting } from './http/waiting.ts';
 import type { Language, Room } from './incident/identity.ts';
 import type { Organisation } from './incident/profile.ts';
 import { roomOfProfile } from './incident/rooms.ts';
@@ -40,7 +41,9 @@ const REGIME = 'cn-cac-2025';
 export async function start(config: Config, terminal: Terminal): Promise<number> {
   const ending = untilEnd();
   const log = createLogger(config.logLevel);
-  const running = await assemble(config, terminal, log, ending.end);
+  // Only a database that others use as well can keep us waiting.
+  const ready = config.databaseUrl === null ? null : await serveWaiting(config);
+  const running = await assemble(config, terminal, log, ending.end).finally(ready);
   const address = await running.server.listen();
   const restored = await tellRestored(running.house.engine, running.store.kept);
   if (restored > 0) log.warn({ incidents: restored }, 'restored from a backup; every open incident hears it');
@@ -218,6 +221,7 @@ function dailyOf({ store, clock, regime, metrics, log }: Shared, house: House): 
   return createDaily({
     store,
     clock,
+    engine: house.engine,
     scene: (state) => ({ state, ia: house.engine.assess(state), regime }),
     wake: () => house.wake(),
     failed: (error) => {
