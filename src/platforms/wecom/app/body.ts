@@ -48,8 +48,9 @@ export function appBody(message: OutgoingMessage, publicUrl: string | null): App
   const links = publicUrl === null ? [] : linksOf(message, full.bound, publicUrl);
   return {
     ...compose(rest, { flavour: 'app' }),
-    group: withLinks(full.markdown ?? '', links),
-    ring: ring ? ringText(message, links) : null,
+    // A card that is one sentence has no text beside it.
+    group: withLinks(full.markdown ?? plainInMarkdown(wordsOf(message)), links),
+    ring: ring ? ringText(wordsOf(message), links) : null,
   };
 }
 
@@ -77,15 +78,19 @@ function withLinks(markdown: string, links: readonly Link[]): string {
     : `${cutBytes(markdown, MAX_BYTES - bytes(end))}${end}`;
 }
 
-function ringText(message: OutgoingMessage, links: readonly Link[]): string {
-  const card = withDelivery(message.card, {
-    ...(message.late ? { lateSeconds: message.late.seconds } : {}),
-    ...(message.possiblyRepeated ? { possiblyRepeated: true } : {}),
-  });
+function ringText(words: string, links: readonly Link[]): string {
   const end = links
     .slice(0, 1)
     .map(({ label, url }) => `\n${label} ${url}`)
     .join('');
-  const room = bytes(end) > MAX_BYTES / 2 ? MAX_BYTES : MAX_BYTES - bytes(end);
-  return `${cutBytes(`${tagOf(message.incident)}${plainWords(card, message.language)}`, room)}${room < MAX_BYTES ? end : ''}`;
+  return bytes(end) > MAX_BYTES / 2 ? cutBytes(words, MAX_BYTES) : `${cutBytes(words, MAX_BYTES - bytes(end))}${end}`;
+}
+
+/** The whole card in words, its tag in front. */
+function wordsOf({ incident, card, language, late, possiblyRepeated }: OutgoingMessage): string {
+  const whole = withDelivery(card, {
+    ...(late ? { lateSeconds: late.seconds } : {}),
+    ...(possiblyRepeated ? { possiblyRepeated: true } : {}),
+  });
+  return `${tagOf(incident)}${plainWords(whole, language)}` || translate(language, 'wecom.nothing');
 }
