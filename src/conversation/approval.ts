@@ -177,7 +177,10 @@ export function askCard(scene: Scene, approval: Approval, actor: ActorId, again 
       { kind: 'text', text: ask, strong: true },
       ...texts.map((text): Block => ({ kind: 'text', text })),
       ...gapBlocks(scene),
-      { kind: 'actions', actions: draft ? askActions(scene, draft) : [] },
+      {
+        kind: 'actions',
+        actions: draft ? [...askActions(scene, draft), ...(again ? override(scene, draft) : [])] : [],
+      },
     ],
   };
 }
@@ -189,6 +192,13 @@ function askActions(scene: Scene, draft: Draft): readonly Action[] {
     ...decisions(scene, draft),
     view('assessment', t('act.assessment'), 'assessment', { incident: scene.state.id }),
   ];
+}
+
+/** When nobody answers: two taps and a reason, which the record keeps. */
+function override({ state }: Scene, draft: Draft): readonly Action[] {
+  if (state.drill) return [];
+  const args = { incident: state.id, draft: String(draft.draft) };
+  return [form('file_unapproved', t('act.file_unapproved'), 'filing', args)];
 }
 
 /** Against the last text this approver was asked about or decided on. */

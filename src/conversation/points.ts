@@ -7,7 +7,7 @@ import { pointText } from './filing-lines.ts';
 import { toneOf } from './headline.ts';
 import { completeness } from './items.ts';
 import { affectedAspects } from './open-facts.ts';
-import { at, form, intent, personText, type Scene, t, titled } from './scene.ts';
+import { at, form, intent, joined, personText, type Scene, t, titled } from './scene.ts';
 
 /** A point of the internal assessment as it stands: what a person found, otherwise what the record says. */
 export interface PointStatus {
@@ -33,11 +33,13 @@ export function pointStatuses(scene: Scene): readonly PointStatus[] {
   });
 }
 
-/** "4 of 9 assessment points open"; null when none is. It never blocks a first report. */
+/** "4 of 9 assessment points open: …"; null when none is. It never blocks a first report. */
 export function openPointsText(scene: Scene): Text | null {
   const all = pointStatuses(scene);
-  const n = all.filter(({ finding }) => finding === 'open').length;
-  return n > 0 ? t('points.open', { n, all: all.length }) : null;
+  const waiting = all.filter(({ finding }) => finding === 'open');
+  if (waiting.length === 0) return null;
+  const points = joined(waiting.map(({ point }) => pointText(scene, point.id)));
+  return t('points.open', { n: waiting.length, all: all.length, points });
 }
 
 /** Filled from the record as far as it goes; only a person can say the rest. */

@@ -17,6 +17,7 @@ import {
   personText,
   plain,
   primary,
+  rankOf,
   recipientText,
   type Scene,
   t,
@@ -29,6 +30,8 @@ import { factUsed } from './verdict.ts';
 export interface Updates {
   readonly changes: readonly TextChange[];
   readonly levelChanged: boolean;
+  /** A lower level is explained (情况说明) rather than followed up. */
+  readonly levelFell: boolean;
   /** Something that was reported is different now, or the level: the law wants it reported promptly as 续报 (Art. 7). */
   readonly important: boolean;
 }
@@ -41,7 +44,9 @@ export function updatesSince(scene: Scene): Updates | null {
     ({ id }) => id !== 'note',
   );
   const levelChanged = filed.level !== levelReached(scene.ia);
-  return { changes, levelChanged, important: levelChanged || changes.some(({ before }) => before !== null) };
+  const levelFell = rankOf(levelReached(scene.ia)) < rankOf(filed.level);
+  const important = levelChanged || changes.some(({ before }) => before !== null);
+  return { changes, levelChanged, levelFell, important };
 }
 
 export function filedText(scene: Scene, filing: Filing): Text {
@@ -131,7 +136,10 @@ function sinceBlocks(scene: Scene, filing: Filing): readonly Block[] {
   return updates ? updateBlocks(scene, updates) : factBlocks(scene, filing);
 }
 
-function updateBlocks({ regime, ia }: Scene, { changes, levelChanged, important }: Updates): readonly Block[] {
+function updateBlocks(
+  { regime, ia, state }: Scene,
+  { changes, levelChanged, levelFell, important }: Updates,
+): readonly Block[] {
   if (changes.length === 0 && !levelChanged) return [];
   const others = levelChanged ? changes.filter(({ id }) => !id.endsWith('.level')) : changes;
   const list = joined(others.slice(0, SHOWN).map(changeText), 'semicolon');
@@ -151,7 +159,13 @@ function updateBlocks({ regime, ia }: Scene, { changes, levelChanged, important 
         ]
       : []),
     { kind: 'text', text: t(important ? 'updates.important' : 'updates.supplement') },
-    { kind: 'actions', actions: [primary(compile(kind, important ? t('act.follow_up') : t('act.supplement')))] },
+    {
+      kind: 'actions',
+      actions: [
+        primary(compile(kind, important ? t('act.follow_up') : t('act.supplement'))),
+        ...(levelFell ? [form('statement', t('act.statement'), 'statement', { incident: state.id })] : []),
+      ],
+    },
   ];
 }
 const SHOWN = 5;

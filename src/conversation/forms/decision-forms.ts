@@ -1,8 +1,8 @@
 import { LEVEL_IDS } from '../../incident/commands.ts';
 import { readFuture, readPast } from '../readings.ts';
-import { joined, lawText, levelText, t } from '../scene.ts';
+import { joined, lawText, levelText, plain, t } from '../scene.ts';
 import { dutiesOf, dutyName, openQuestionText } from '../verdict.ts';
-import { type FormKind, form, oneField, reasonField, single, textField, timeField } from './kind.ts';
+import { type FormKind, form, oneField, reasonField, several, single, textField, timeField } from './kind.ts';
 
 /** Another level than the figures give, with a reason; below them a second person is asked. */
 export const anotherLevelForm: FormKind = {
@@ -55,6 +55,9 @@ export const settleForm: FormKind = {
   }),
 };
 
+/** What speaks for or against reporting without a duty: gone through by a person, decided by nobody else. */
+const CONSIDERATIONS = ['could_rise', 'press', 'others_affected', 'help', 'sector', 'customers', 'goodwill'] as const;
+
 /** "Not reportable for now": a person's decision with a reason and a date to look at it again. */
 export const notReportableForm: FormKind = {
   build(scene) {
@@ -67,12 +70,32 @@ export const notReportableForm: FormKind = {
       required: true,
       example: t('form.not_reportable.review_example'),
     });
-    return form(t('form.not_reportable.title'), [reasonField(), review], { intro: [intro] });
+    const options = CONSIDERATIONS.map((value) => ({ value, label: t(`consider.${value}`) }));
+    const considered = scene.state.notReportable?.considered ?? [];
+    return form(
+      t('form.not_reportable.title'),
+      [
+        reasonField(),
+        review,
+        {
+          kind: 'many',
+          id: 'considered',
+          label: t('form.not_reportable.considered'),
+          hint: t('form.not_reportable.considered_hint'),
+          required: false,
+          options,
+          value: considered,
+        },
+      ],
+      { intro: [intro] },
+    );
   },
   parse(scene, _, values) {
     const review = readFuture(single(values, 'review'), scene.ia.now);
     if (!review.ok) return { errors: { review: review.error } };
-    return { commands: [{ type: 'not_reportable', reason: single(values, 'reason'), reviewAt: review.value }] };
+    const considered = several(values, 'considered');
+    const decided = { type: 'not_reportable', reason: single(values, 'reason'), reviewAt: review.value } as const;
+    return { commands: [considered.length === 0 ? decided : { ...decided, considered: [...considered] }] };
   },
 };
 
@@ -101,6 +124,19 @@ export const endHandlingForm: FormKind = {
 export const closeForm: FormKind = {
   build: () => form(t('form.close.title'), [reasonField()]),
   parse: (_, __, values) => ({ commands: [{ type: 'close', reason: single(values, 'reason') }] }),
+};
+export const holdForm: FormKind = {
+  build: () => form(t('form.hold.title'), [reasonField()], { intro: [t('form.hold.intro')] }),
+  parse: (_, __, values) => ({ commands: [{ type: 'hold', reason: single(values, 'reason') }] }),
+};
+export const releaseHoldForm: FormKind = {
+  build: () => form(t('form.release_hold.title'), [reasonField()]),
+  parse: (_, __, values) => ({ commands: [{ type: 'release_hold', reason: single(values, 'reason') }] }),
+};
+export const eraseForm: FormKind = {
+  build: ({ state }) =>
+    form(t('form.erase.title', { id: plain(state.id) }), [reasonField()], { intro: [t('form.erase.intro')] }),
+  parse: (_, __, values) => ({ commands: [{ type: 'erase', reason: single(values, 'reason') }] }),
 };
 export const reopenForm: FormKind = {
   build: () => form(t('form.reopen.title'), [reasonField()]),

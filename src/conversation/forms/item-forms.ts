@@ -4,6 +4,7 @@ import type { FormField, Text } from '../card.ts';
 import { completeness, derivedText, type FieldStatus, fieldOf, type ItemStatus } from '../items.ts';
 import { readPast } from '../readings.ts';
 import { at, lawText, personText, type Scene, t } from '../scene.ts';
+import { summaryMaterial } from '../summary-material.ts';
 import { type FormArgs, type FormKind, form, oneField, several, single, textField, timeField } from './kind.ts';
 
 const FIELD_LENGTH = 5_000;
@@ -63,7 +64,7 @@ function fieldInputs(scene: Scene, { definition, entry, state }: FieldStatus): F
     textField(id, label, {
       multiline: definition.multiline,
       maxLength: FIELD_LENGTH,
-      value: current?.text ?? '',
+      value: current?.text ?? summaryMaterial(scene, id),
       example: lawText(definition.example),
       ...(hint ? { hint } : {}),
     }),

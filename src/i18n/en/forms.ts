@@ -95,7 +95,7 @@ export const forms = {
   'form.filing.title': 'Record the filing',
   'form.filing.intro': 'The bot never files by itself. Record what was sent, by which channel, when.',
   'form.filing.obligation': 'What was filed',
-  'form.filing.option': '{what} to {recipient}',
+  'form.filing.option': '{what} · {recipient}',
   'form.filing.channel': 'Channel',
   'form.filing.at': 'Sent at',
   'form.filing.receipt': 'Receipt number',

@@ -1,0 +1,247 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { cardFor, sightAbroad } from '../../src/conversation/abroad.ts';
+import { askCard } from '../../src/conversation/approval.ts';
+import { formOf } from '../../src/conversation/forms.ts';
+import { localise, localiseCard } from '../../src/conversation/localise.ts';
+import { pointStatuses } from '../../src/conversation/points.ts';
+import { refusalText } from '../../src/conversation/refusals.ts';
+import { surfacesOf } from '../../src/conversation/surfaces.ts';
+import { viewOf } from '../../src/conversation/views.ts';
+import type { Command, CommandOf } from '../../src/incident/commands.ts';
+import { actorOf, company, read, regime, Story } from './story.ts';
+
+let story: Story;
+beforeEach(() => {
+  story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: '支付系统疑似用户数据泄露' });
+  story.do({ type: 'answer', fact: 'system', value: 'shop' });
+  story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });
+  story
+    .do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 })
+    .do({ type: 'decide_level', level: 'major' });
+});
+
+const words = (field: string, text: string): Command => ({
+  type: 'fill_field',
+  field,
+  value: { state: 'known', text },
+  wording: text,
+});
+const measures = (text: string): Command => words('art7.2.measures', text);
+const draftLines = (language: 'en' | 'zh-CN') => {
+  const { state, ia } = story.scene;
+  const found = surfacesOf(state, ia, regime).find(({ key }) => key === 'draft');
+  return found ? read(found.card, language) : [];
+};
+const seen = (view: string, language: 'en' | 'zh-CN', args: Record<string, string> = {}) => {
+  const { state, ia } = story.scene;
+  const card = viewOf({ view, args: { incident: state.id, ...args } }, state, ia, regime);
+  return card ? read(card, language) : [];
+};
+const compile = (report: 'initial' | 'supplement' | 'follow_up' | 'summary' = 'initial') =>
+  story.do({ type: 'compile_draft', report, cannotDetermine: [] });
+const hash = () => story.scene.state.drafts.at(-1)?.text?.hash ?? '';
+const approve = () => {
+  const { draft = 0 } = story.scene.state.drafts.at(-1) ?? {};
+  story.do({ type: 'request_approval', draft }).do({ type: 'approve', draft, hash: hash() }, 'Zhao Min');
+};
+const file = (obligation = 'cac.art4.other', channel = 'web_12387') => {
+  const { draft } = story.scene.state.drafts.at(-1) ?? {};
+  const at = new Date(story.now).toISOString();
+  const filing: CommandOf<'record_filing'> = { type: 'record_filing', obligation, channel, at };
+  story.do(draft === undefined ? filing : { ...filing, draft }, 'Zhao Min');
+};
+  const at = new Date(story.now).toISOString();
+  const command = { type: 'record_filing', obligation, channel: 'web_12387', at, ...(draft ? { draft } : {}), ...more };
+  story.do(command as Command, 'Zhao Min');
+};
+
+describe('the draft card', () => {
+  it('goes from asking to approved, and says what stands between', () => {
+    compile();
+    expect(draftLines('zh-CN').at(-1)).toContain('[提请审批] [内部研判清单] [登记报送…]');
+    story.do({ type: 'request_approval', draft: 1 });
+    expect(draftLines('zh-CN')).toContain('09:42已提请Zhao Min审批');
+    expect(draftLines('en').at(-1)).toContain('[Approve] [Send back…] [Internal assessment] [Record the filing…]');
+    story.do({ type: 'approve', draft: 1, hash: hash() }, 'Zhao Min');
+    expect(draftLines('en').join('\n')).toMatch(/Approved by Zhao Min, 09:42 · text [0-9a-f]{4}…[0-9a-f]{2}/);
+    expect(draftLines('en').at(-1)).toMatch(/\[English twin\] \[Record the filing…\]$/);
+  });
+
+  it('says what changed since, and offers a new draft; a level that rose may be filed as approved', () => {
+    compile();
+    approve();
+    story.do(measures('已隔离服务器'));
+    expect(draftLines('zh-CN')).toContain('第1稿的批准已失效，内容有变：已采取的措施');
+    expect(draftLines('zh-CN')).toContain('出稿后有变：已采取的措施：已隔离服务器；措施的效果：正在核实，后续补报。');
+    expect(draftLines('en').at(-1)).toContain('[Draft again] [Record the filing…]');
+    compile();
+    approve();
+    story.do({ type: 'decide_level', level: 'significant', reason: 'public attention' });
+    expect(draftLines('en').join('\n')).toContain('The level has risen to 重大 (Significant).');
+    expect(draftLines('en').at(-1)).toContain('[Draft again] [File as approved, then 续报…]');
+  });
+
+  it('shows who sent it back and with which comments', () => {
+    compile();
+    story.do({ type: 'send_back', draft: 1, comments: [{ text: '写明原因' }] }, 'Zhao Min');
+    expect(draftLines('zh-CN')).toContain('Zhao Min于09:42退回：写明原因');
+    expect(seen('tasks', 'zh-CN')).toContain('写明原因（Li Wei） [完成] [调整负责人、时限…]');
+  });
+
+  it('shows what was sent only after the last filing, and whether the law wants it at once', () => {
+    compile();
+    approve();
+    file();
+    story.do(words('art7.4.cause', '接口缺少权限校验'));
+    expect(draftLines('zh-CN')).toContain('报送后有变：原因初步分析：接口缺少权限校验。');
+    expect(draftLines('zh-CN')).toContain('待补充内容已具备，应及时补报（第七条）。');
+    story.do(measures('已隔离服务器')).do({ type: 'answer', fact: 'personal_info_people', value: 1_500_000 });
+    expect(draftLines('en')).toContain('New and important circumstances are reported promptly (Art. 7): 续报.');
+    compile('follow_up');
+    approve();
+    file();
+    expect(draftLines('en').join('\n')).not.toContain('Since the filing');
+  });
+});
+
+describe('what an approver is told', () => {
+  const told = (language: 'en' | 'zh-CN') => {
+    const { state } = story.scene;
+    const approval = state.approvals.at(-1);
+    const asked = approval?.approvers[0] ?? '';
+    return approval ? read(askCard(story.scene, approval, asked), language) : [];
+  };
+
+  it('how long is left, what is open, and what to tap', () => {
+    compile();
+    story.wait(210).do({ type: 'request_approval', draft: 1 });
+    expect(told('zh-CN')[0]).toBe('请审批INC-2026-0007首报：须于13:42前报送，余30分钟');
+    expect(told('en').join('\n')).toMatch(/\d of 9 assessment points open: .*\(does not block a first report\)/);
+    expect(told('en').at(-1)).toBe('[Read exactly this text] [Approve] [Send back…] [Internal assessment]');
+  });
+
+  it('what changed since the text they were asked about before', () => {
+    compile();
+    story.do({ type: 'request_approval', draft: 1 }).do(measures('已隔离服务器'));
+    compile();
+    story.do({ type: 'request_approval', draft: 2 });
+    expect(told('zh-CN').join('\n')).toContain('与上次提请您审批的文本相比：已采取的措施：已隔离服务器');
+  });
+
+  it('reads exactly the text, with the hash that is approved', () => {
+    story.do(measures('已隔离服务器'));
+    compile();
+    story.do({ type: 'request_approval', draft: 1 });
+    const lines = seen('text', 'zh-CN', { draft: '1' });
+    expect(lines[0]).toBe('网络安全事件报告（首报）');
+    expect(lines.join('\n')).toContain('已采取的措施：已隔离服务器');
+    expect(lines.at(-1)).toBe('[批准] [退回…]');
+  });
+});
+
+describe('the internal assessment', () => {
+  const finding = (id: string) => pointStatuses(story.scene).find(({ point }) => point.id === id)?.finding;
+
+  it('is filled from the record as far as it goes; a person has the last word', () => {
+    expect(finding('level')).toBe('settled');
+    expect(finding('mlps')).toBe('open');
+    expect(finding('sector')).toBe('not_applicable');
+    expect(finding('individuals')).toBe('open');
+    story.do({ type: 'answer', fact: 'suspected_crime', value: false });
+    expect(finding('crime')).toBe('not_applicable');
+    story.do({ type: 'assess_point', point: 'crime', finding: 'open', note: 'counsel: wait for forensics' }, 'Chen Yu');
+    expect(finding('crime')).toBe('open');
+    const card = seen('assessment', 'en');
+    expect(card.join('\n')).toContain('Suspected crime: police · open · Chen Yu, 09:42');
+    expect(card.join('\n')).not.toContain('forensics');
+  });
+});
+
+describe('forms', () => {
+  const form = (name: string, args: Record<string, string> = {}) => {
+    const { state, ia } = story.scene;
+    return formOf({ form: name, args: { incident: state.id, ...args } }, state, ia, regime, ia.now);
+  };
+
+  it('of the summary report start with what the record holds, in Chinese', () => {
+    story.do(measures('已隔离服务器')).do(words('art7.4.cause', '接口缺少权限校验'));
+    file();
+    story.do({ type: 'add_task', text: '排查全部接口权限', due: '2026-04-30T18:00:00+08:00' });
+    story.do({ type: 'end_handling', at: '2026-03-31T09:42:00+08:00', reason: 'restored' });
+    const value = (item: string) => {
+      const field = form('item', { item })?.fields.find(({ id }) => id === item);
+      return field?.kind === 'text' ? field.value : undefined;
+    };
+    expect(value('art8.1')).toBe('接口缺少权限校验');
+    expect(value('art8.2')).toContain('09:42首报');
+    expect(value('art8.2')).toContain('已隔离服务器');
+    expect(value('art8.5')).toBe('计划完成：排查全部接口权限（2026年4月30日前）。');
+    expect(value('art8.6')).toBe('');
+  });
+
+  it('of a filing put the original channel first for the summary report', () => {
+    file('cac.art4.other', 'fax_12387');
+    story.do({ type: 'end_handling', at: '2026-03-31T09:42:00+08:00', reason: 'restored' });
+    compile('summary');
+    const fields = form('filing')?.fields ?? [];
+    const value = (id: string) => fields.find((one) => one.id === id);
+    expect(value('obligation')).toMatchObject({ value: 'cac.art8.other' });
+    expect(value('channel')).toMatchObject({ value: 'fax_12387' });
+    expect(value('other_channel')).toBeDefined();
+  });
+
+  it('put the call first where the clock is one hour', () => {
+    const cii = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: 'x' });
+    cii.do({ type: 'answer', fact: 'system', value: 'grid' });
+    cii.do({ type: 'answer', fact: 'cii_whole_outage_minutes', value: 20 });
+    const { state, ia } = cii.scene;
+    const card = surfacesOf(state, ia, regime).find(({ key }) => key === 'checklist')?.card;
+    expect(card ? read(card, 'zh-CN').at(-1) : '').toMatch(/^\[登记电话报告…\] \[话术稿\]/);
+    const phone = formOf({ form: 'phone_report', args: { incident: state.id } }, state, ia, regime, ia.now);
+    expect(phone?.fields.find(({ id }) => id === 'taken_by')?.required).toBe(true);
+  });
+});
+
+describe('a room abroad', () => {
+  it('sees nothing of a text that is put up for approval', () => {
+    const secret = '绝密接口九号';
+    story.do(measures('一般措施'));
+    compile();
+    story.do({ type: 'request_approval', draft: 1 }).do(measures(secret));
+    compile();
+    story.do({ type: 'request_approval', draft: 2 });
+    story
+      .do({ type: 'add_task', text: secret })
+      .do({ type: 'send_back', draft: 2, comments: [{ text: secret }] }, 'Zhao Min');
+    const { state, ia } = story.scene;
+    const approval = state.approvals.at(-1);
+    const sight = sightAbroad(state, []);
+    const cards = [
+      ...surfacesOf(state, ia, regime).map(({ card }) => card),
+      ...(approval ? [askCard(story.scene, approval, actorOf('Zhao Min'), true)] : []),
+      ...['text', 'tasks', 'assessment', 'draft'].flatMap(
+        (view) => viewOf({ view, args: { incident: state.id } }, state, ia, regime) ?? [],
+      ),
+    ];
+    expect(cards.length).toBeGreaterThan(6);
+    for (const card of cards) {
+      for (const language of ['en', 'zh-CN'] as const) {
+        const shown = JSON.stringify(localiseCard(cardFor(card, sight), language));
+        expect(shown).not.toContain(secret);
+        expect(shown).not.toContain('一般措施');
+      }
+    }
+  });
+});
+
+describe('refusals', () => {
+  it('name what changed in words', () => {
+    compile();
+    story.do(measures('已隔离服务器'));
+    const refused = story.try({ type: 'request_approval', draft: 1 });
+    expect(refused?.code).toBe('text_changed');
+    expect(refused ? localise(refusalText(refused, story.scene), 'zh-CN') : '').toBe(
+      '出稿后内容有变：已采取的措施。请重新出稿；本次未批准。',
+    );
+  });
+});
