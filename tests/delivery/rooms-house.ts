@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,22 +47,31 @@ export class RoomsHouse {
   readonly own = new MemoryChat('own');
   readonly house: House;
   readonly store: SqliteStore;
+  readonly #folder: string;
   #key = 0;
   incident = '';
 
-  private constructor(store: SqliteStore, clock: ManualClock, make: (rooms: RoomsHouse) => House) {
+  private constructor(folder: string, store: SqliteStore, clock: ManualClock, make: (rooms: RoomsHouse) => House) {
+    this.#folder = folder;
     this.store = store;
     this.clock = clock;
     this.house = make(this);
   }
 
   static async start(organisation: Organisation | null = null): Promise<RoomsHouse> {
-    const folder = await mkdtemp(join(tmpdir(), 'jishi-rooms-'));
+    const rooms = await RoomsHouse.open(organisation);
+    onTestFinished(() => rooms.close());
+    return rooms;
+  }
+
+  /** To be closed by who opens it. */
+  static async open(organisation: Organisation | null = null): Promise<RoomsHouse> {
+    const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'jishi-rooms-'));
     const clock = new ManualClock('2026-03-31T09:42:00+08:00');
     const file = join(folder, 'jishi.sqlite');
     const store = await createSqliteStore({ file, evolve, clock, ids: randomIds });
     const links = await createLinks({ kept: store.kept, ids: randomIds, clock, organisation });
-    const rooms = new RoomsHouse(store, clock, (self) =>
+    const rooms = new RoomsHouse(folder, store, clock, (self) =>
       build({
         store,
         clock,
@@ -78,18 +88,22 @@ export class RoomsHouse {
         readsRoom: (id, caller) => caller.room !== undefined && caller.room !== null && roomId(caller.room) === id,
       }),
     );
-    onTestFinished(async () => {
-      await rooms.house.stop();
-      await store.close();
-      await rm(folder, { recursive: true, force: true });
-    });
     rooms.house.start();
     await rooms.house.settle();
     return rooms;
   }
 
+  async close(): Promise<void> {
+    await this.house.stop();
+    await this.store.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
   async declare(title: string, at: Room = OPS): Promise<void> {
-    const result = await this.house.app.declare({ title, caller: person('li', at), room: at, ...this.delivery() });
+    const result = await this.house.app.declare({
+      ...{ title, caller: person('li', at), room: at },
+      ...this.delivery(),
+    });
     if (result.kind !== 'done') throw new Error(JSON.stringify(result));
     this.incident = result.incident;
     await this.house.settle();
