@@ -38,6 +38,8 @@ export class BotServer {
   /** Every request as it came, for what a test wants to look at. */
   readonly requests: Frame[] = [];
   readonly refusals: { readonly cmd: string; readonly code: number; readonly why: string }[] = [];
+  /** Told of every request as it arrives. */
+  watch: (cmd: string, request: string) => void = () => {};
   connections = 0;
   kicks = 0;
   /** A server that takes everything and never answers. */
@@ -220,6 +222,7 @@ export class BotServer {
   #arrived(socket: WebSocket, data: string): void {
     const frame = frameSchema.parse(JSON.parse(data));
     this.requests.push(frame);
+    this.watch(frame.cmd, frame.headers.req_id);
     const at = this.#faults.findIndex(({ cmd }) => cmd === frame.cmd);
     const fault = at < 0 ? null : this.#faults.splice(at, 1)[0]?.fault;
     if (fault?.kind === 'drop') return void socket.terminate();

@@ -2,6 +2,7 @@ import { BOT_LIMITS, PUSH_QUOTA } from '../limits.ts';
 
 /** What somebody sets up for a smart bot, and what the network has to let through. Printed to `manifests/wecom.bot.json`. */
 export function botManifest(): object {
+  const { perMinute, perHour } = BOT_LIMITS;
   return {
     type: '智能机器人 smart bot',
     mode: 'API模式 → 使用长连接 (API mode → long connection)',
@@ -17,6 +18,6 @@ export function botManifest(): object {
     ],
     environment: ['WECOM_BOT_ID', 'WECOM_BOT_SECRET'],
     connections: 1,
-    messagesPerConversation: { allowed: BOT_LIMITS, used: PUSH_QUOTA },
+    messagesPerConversation: { allowed: { perMinute, perHour }, used: PUSH_QUOTA },
   };
 }

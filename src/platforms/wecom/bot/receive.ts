@@ -36,8 +36,9 @@ async function happened(intake: Intake, seen: Set<string>, frame: EventFrame): P
   switch (frame.body.event.eventtype) {
     case 'template_card_event': {
       const spot = spotOf(intake, frame.body);
-      await intake.chats.seen(spot.chat, spot.caller.account.id);
-      return cardPressed(intake, frame);
+      // Who pressed is known at once and kept beside; the card has five seconds.
+      await Promise.all([intake.chats.seen(spot.chat, spot.caller.account.id), cardPressed(intake, frame)]);
+      return;
     }
     case 'enter_chat':
       return entered(intake, frame);

@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { ManualClock } from '../../../fakes/clock.ts';
-import { CHEN, GROUP, LI, pressed, type Rig, settled, shownWith, startRig } from './rig.ts';
+import { CHEN, GROUP, LI, type Rig, startRig } from './rig.ts';
+import { pressed, settled, shownWith } from './waits.ts';
 
 let rig: Rig;
 let clock: ManualClock;

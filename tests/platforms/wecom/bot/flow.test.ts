@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { wordsOf } from '../../../fakes/wecom/bot-chats.ts';
-import { CHEN, GROUP, LI, pressed, type Rig, settled, shownWith, startRig, voteIn } from './rig.ts';
+import { CHEN, GROUP, LI, type Rig, startRig } from './rig.ts';
+import { pressed, settled, shownWith, voteIn } from './waits.ts';
 
 let rig: Rig;
 afterEach(() => rig.stop());

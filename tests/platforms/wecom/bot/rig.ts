@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
 import { refusalCard } from '../../../../src/conversation/refusals.ts';
 import { evolve } from '../../../../src/incident/evolve.ts';
 import type { Organisation } from '../../../../src/incident/profile.ts';
@@ -14,7 +13,6 @@ import { loadRegimes } from '../../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../../src/storage/sqlite/store.ts';
 import type { Clock } from '../../../../src/use-cases/ports.ts';
 import { build } from '../../../../src/wiring.ts';
-import type { Shown } from '../../../fakes/wecom/bot-chats.ts';
 import { BotServer } from '../../../fakes/wecom/bot-server.ts';
 import { silent } from '../../slack/kept.ts';
 
@@ -104,42 +102,3 @@ export async function startRig(options: RigOptions = {}) {
   };
 }
 export type Rig = Awaited<ReturnType<typeof startRig>>;
-
-const SOON = { timeout: 5_000, interval: 10 };
-
-/** Waits until a message with these words is there; answers the newest such message. */
-export async function shownWith(server: BotServer, chat: string, words: string | RegExp): Promise<Shown> {
-  const find = (): Shown | undefined => {
-    const all = server.chats.in(chat);
-    const at = server.chats
-      .words(chat)
-      .findLastIndex((one) => (typeof words === 'string' ? one.includes(words) : words.test(one)));
-    return all[at];
-  };
-  await expect.poll(() => find() !== undefined, SOON).toBe(true);
-  const found = find();
-  if (!found) throw new Error(`nothing with ${String(words)}`);
-  return found;
-}
-
-/** Presses a button by its words, on the newest card that has it. */
-export async function pressed(server: BotServer, user: string, chat: string, label: string): Promise<Shown> {
-  await expect.poll(() => server.chats.cardWith(chat, label) !== null, SOON).toBe(true);
-  const found = server.chats.cardWith(chat, label);
-  if (!found) throw new Error(`no button ${label}`);
-  server.click(user, found.shown, found.key);
-  return found.shown;
-}
-
-export async function settled(check: () => boolean): Promise<void> {
-  await expect.poll(check, SOON).toBe(true);
-}
-
-/** Waits for the newest question with ticks. */
-export async function voteIn(server: BotServer, chat: string) {
-  const find = () => server.chats.in(chat).findLast((one) => one.card?.card_type === 'vote_interaction');
-  await expect.poll(() => find() !== undefined, SOON).toBe(true);
-  const shown = find();
-  if (shown?.card?.card_type !== 'vote_interaction') throw new Error('no vote');
-  return { shown, options: shown.card.checkbox.option_list, key: shown.card.submit_button.key };
-}
