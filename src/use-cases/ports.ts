@@ -105,7 +105,7 @@ export interface SurfaceRow {
   readonly refreshEvery: number | null;
   /** When it was last made equal; its age is measured from here. */
   readonly shownAt: number | null;
-  /** When a first post was last tried; null: never. */
+  /** When a first post was last tried, 0 if it may have been there before; null: never. */
   readonly attemptedAt: number | null;
   readonly fence: number;
 }
@@ -201,6 +201,7 @@ export interface Store {
   readonly surfaces: SurfaceStore;
   readonly blobs: BlobStore;
   readonly inbox: InboxStore;
+  readonly erasure: ErasureStore;
 }
 export interface IncidentFilter {
   readonly open?: boolean;
@@ -242,6 +243,8 @@ export interface OutboxStore {
   /** Rows found in `sending` whose lease has run out become `unknown`. */
   recover(now: number): Promise<number>;
   nextAt(): Promise<number | null>;
+  /** Drops notices that were about an instant before this one and are settled; answers how many. */
+  prune(before: number): Promise<number>;
   get(key: string): Promise<Notice | null>;
   counts(): Promise<Readonly<Record<Notice['state'], number>>>;
 }
@@ -278,6 +281,16 @@ export interface BlobStore {
   put(content: AsyncIterable<Uint8Array> | Uint8Array): Promise<{ readonly sha256: string; readonly size: number }>;
   /** The content in parts; null if there is none of that hash. */
   get(sha256: string): Promise<AsyncIterable<Uint8Array> | null>;
+}
+/** Dropping what may no longer be kept. Only for incidents whose record ends with `erased`; anything else is left alone. */
+export interface ErasureStore {
+  /**
+   * Drops, at once, content and salt of every entry before the last, the named files unless another record names them, and
+   * everything else that is kept of the incident. The chain still verifies. Repeating it does nothing.
+   */
+  erase(incident: string, files: readonly string[]): Promise<void>;
+  /** Incidents that were erased but still have content: the process died in between. */
+  unfinished(): Promise<readonly string[]>;
 }
 export interface InboxStore {
   /** A payload whose handling threw: kept with its body for `doctor`. */

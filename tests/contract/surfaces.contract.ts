@@ -56,6 +56,14 @@ export function surfaceContract(harness: () => Harness): void {
       expect((await get(id)).dirty).toBe(true);
     });
 
+    it('count as tried when they are wanted anew, for they may have been there before', async () => {
+      const id = await declareWith(status);
+      expect((await get(id)).attemptedAt).toBeNull();
+      await want(id, []);
+      await want(id, status);
+      expect((await get(id)).attemptedAt).toBe(0);
+    });
+
     it('go when no longer wanted; showing one that went changes nothing', async () => {
       const { store } = harness();
       const id = await declareWith([...status, { room: OTHER, key: 'status' }, { room: ROOM, key: 'draft' }]);

@@ -78,7 +78,7 @@ function commit(
   else writes.create(row, folded.head, { by: actor, at: request.at });
   writes.replan(id, pending, change.timers);
   writes.notices.push(...change.notices.map(noticeRow));
-  writes.want(id, change.surfaces);
+  writes.want(id, change.surfaces, locked === null);
   return folded;
 }
 

@@ -58,9 +58,10 @@ export class Writes {
     for (const key of left.keys()) this.ended.push({ key, incident, state: 'cancelled' });
   }
 
-  want(incident: string, surfaces: Change['surfaces']): void {
+  /** What an incident that is not new wants anew may have been there before its row was dropped: it counts as tried. */
+  want(incident: string, surfaces: Change['surfaces'], isNew: boolean): void {
     this.shown.push(incident);
-    for (const { room, key } of surfaces) this.wanted.push({ incident, room, key });
+    for (const { room, key } of surfaces) this.wanted.push({ incident, room, key, attempted_at: isNew ? null : 0 });
   }
 
   #members(id: string, kind: 'p' | 'r', before: readonly string[], after: readonly string[]): void {
@@ -176,8 +177,9 @@ const STATEMENTS: readonly { readonly list: (typeof LISTS)[number]; readonly sql
 
 /** Fences start anywhere, so that a row dropped and wanted again never looks like the row somebody read before. */
 const WANT = `
-  INSERT INTO surfaces AS s (incident, room, key, dirty, fence) SELECT incident, room, key, 1, (random() * 2251799813685248)::bigint
-  FROM json_to_recordset($1) AS r (incident text, room text, key text) ORDER BY incident, room, key
+  INSERT INTO surfaces AS s (incident, room, key, dirty, fence, attempted_at)
+  SELECT incident, room, key, 1, (random() * 2251799813685248)::bigint, attempted_at
+  FROM json_to_recordset($1) AS r (incident text, room text, key text, attempted_at bigint) ORDER BY incident, room, key
   ON CONFLICT (incident, room, key) DO UPDATE SET dirty = 1, fence = s.fence + 1`;
 const DROP = `
   DELETE FROM surfaces s WHERE incident = ANY ($2) AND NOT EXISTS (

@@ -12,8 +12,8 @@ export class SurfaceWriter {
   constructor(db: Database) {
     this.#of = db.prepare<[string], { room: string; key: string }>('SELECT room, key FROM surfaces WHERE incident = ?');
     // Fences start anywhere, so that a row dropped and wanted again never looks like the row somebody read before.
-    this.#want = db.prepare<[string, string, string]>(
-      `INSERT INTO surfaces (incident, room, key, dirty, fence) VALUES (?, ?, ?, 1, abs(random() / 4096))
+    this.#want = db.prepare<[string, string, string, number | null]>(
+      `INSERT INTO surfaces (incident, room, key, dirty, fence, attempted_at) VALUES (?, ?, ?, 1, abs(random() / 4096), ?)
        ON CONFLICT DO UPDATE SET dirty = 1, fence = fence + 1`,
     );
     this.#drop = db.prepare<[string, string, string]>(
@@ -21,10 +21,13 @@ export class SurfaceWriter {
     );
   }
 
-  /** Makes the rows of an incident equal to the wanted set, all of them dirty. */
-  want(incident: string, wanted: Change['surfaces']): void {
+  /**
+   * Makes the rows of an incident equal to the wanted set, all of them dirty. What an incident that is not new wants anew
+   * may have been there before its row was dropped: it counts as tried.
+   */
+  want(incident: string, wanted: Change['surfaces'], isNew: boolean): void {
     const stored = this.#of.all(incident);
-    for (const { room, key } of wanted) this.#want.run(incident, room, key);
+    for (const { room, key } of wanted) this.#want.run(incident, room, key, isNew ? null : 0);
     for (const { room, key } of stored) {
       if (!wanted.some((w) => w.room === room && w.key === key)) this.#drop.run(incident, room, key);
     }
