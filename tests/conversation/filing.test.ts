@@ -50,10 +50,6 @@ const file = (obligation = 'cac.art4.other', channel = 'web_12387') => {
   const filing: CommandOf<'record_filing'> = { type: 'record_filing', obligation, channel, at };
   story.do(draft === undefined ? filing : { ...filing, draft }, 'Zhao Min');
 };
-  const at = new Date(story.now).toISOString();
-  const command = { type: 'record_filing', obligation, channel: 'web_12387', at, ...(draft ? { draft } : {}), ...more };
-  story.do(command as Command, 'Zhao Min');
-};
 
 describe('the draft card', () => {
   it('goes from asking to approved, and says what stands between', () => {
