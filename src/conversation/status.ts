@@ -1,4 +1,6 @@
 import type { Clock } from '../incident/assessment.ts';
+import type { Room } from '../incident/identity.ts';
+import type { IncidentState } from '../incident/state.ts';
 import type { Action, Block, Card, Param, Text } from './card.ts';
 import { askOperator } from './context-questions.ts';
 import { clockBlock, headline, toneOf } from './headline.ts';
@@ -26,7 +28,12 @@ import {
 export type Exposure = 'all' | 'abroad' | 'open';
 
 /** The card in the room: what is going on, how long is left, what to tap. */
-export function statusCard(scene: Scene, exposure: Exposure = 'all', withTitle = exposure === 'all'): Card {
+export function statusCard(
+  scene: Scene,
+  exposure: Exposure = 'all',
+  room: Room | null = null,
+  withTitle = exposure === 'all',
+): Card {
   const { state } = scene;
   return {
     tone: toneOf(scene),
@@ -38,11 +45,23 @@ export function statusCard(scene: Scene, exposure: Exposure = 'all', withTitle =
         : t('card.incident_untitled', { id: plain(state.id) }),
     ),
     summary: headline(scene),
-    blocks: state.stopped ? stoppedBlocks(scene) : blocksOf(scene, exposure),
+    blocks: state.stopped ? stoppedBlocks(scene) : blocksOf(scene, exposure, room),
   };
 }
 
-function blocksOf(scene: Scene, exposure: Exposure): readonly Block[] {
+/** In the place of what stood in an open room before its content moved. */
+export function emptiedCard(state: IncidentState): Card {
+  const moved = t('private.moved');
+  return {
+    tone: 'calm',
+    drill: state.drill,
+    title: titled(state, t('card.incident', { id: plain(state.id), title: moved })),
+    summary: moved,
+    blocks: [{ kind: 'text', text: t('private.moved_how') }],
+  };
+}
+
+function blocksOf(scene: Scene, exposure: Exposure, room: Room | null): readonly Block[] {
   const lead: Block = { kind: 'text', text: t('status.lead', { lead: personText(scene.state, scene.state.lead) }) };
   if (exposure === 'open') return [clockBlock(scene), ...otherClocks(scene), lead];
   return [
@@ -51,9 +70,10 @@ function blocksOf(scene: Scene, exposure: Exposure): readonly Block[] {
     ...(exposure === 'all' ? [...operatorQuestion(scene), ...startBlocks(scene)] : []),
     { kind: 'text', text: factsLine(scene) },
     ...(exposure === 'all'
-      ? noteBlocks(scene)
+      ? noteBlocks(scene, room)
       : [...ownerBlocks(scene), { kind: 'note' as const, text: t('abroad.note') }]),
     { kind: 'actions', actions: statusActions(scene, exposure) },
+    ...(room?.open && exposure === 'all' ? [{ kind: 'actions' as const, actions: [moveAction(scene.state)] }] : []),
   ];
 }
 
@@ -158,11 +178,10 @@ function ownerBlocks(scene: Scene): readonly Block[] {
   return [{ kind: 'text', text: t('status.owners', { owners: joined(owners, 'comma') }) }];
 }
 
-function noteBlocks(scene: Scene): readonly Block[] {
+function noteBlocks(scene: Scene, room: Room | null): readonly Block[] {
   const { state } = scene;
   const notes: Text[] = [];
-  const home = state.homeRoom ? state.rooms[state.homeRoom] : undefined;
-  if (home?.open && state.organisation?.openChannels !== 'private') notes.push(t('status.open_thread'));
+  if (room?.open) notes.push(t('status.open_thread'));
   const speed = state.segments.at(-1)?.rate ?? 1;
   if (state.drill && speed === 0) notes.push(t('status.paused'));
   if (state.drill && speed > 1) notes.push(t('status.speed', { speed: { amount: speed } satisfies Param }));
@@ -173,6 +192,11 @@ function noteBlocks(scene: Scene): readonly Block[] {
     notes.push(t('status.unreachable', { people: joined(unreached.map((actor) => personText(state, actor))) }));
   }
   return notes.map((text) => ({ kind: 'note', text }));
+}
+
+function moveAction({ id }: IncidentState): Action {
+  const move = view('move_private', t('act.move_private'), 'private', { incident: id });
+  return { ...move, confirm: t('act.move_private_sure', { id: plain(id) }) };
 }
 
 function statusActions(scene: Scene, exposure: Exposure): readonly Action[] {

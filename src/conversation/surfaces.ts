@@ -1,6 +1,6 @@
 import type { IncidentAssessment } from '../incident/assessment.ts';
 import { type AbroadPart, type Room, roomId } from '../incident/identity.ts';
-import { leftRooms } from '../incident/rooms.ts';
+import { hasMoved, keepsContentOut, leftRooms } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import { cardFor, existsCard, holds, movedCard, type Sight, sightOf, withheldCard } from './abroad.ts';
@@ -11,7 +11,7 @@ import { draftCard } from './draft-card.ts';
 import { askAgainInstants } from './open-facts.ts';
 import { questionCard } from './question-card.ts';
 import { openClocks, type Scene } from './scene.ts';
-import { type Exposure, statusCard } from './status.ts';
+import { type Exposure, emptiedCard, statusCard } from './status.ts';
 
 /**
  * What a room shows of an incident at the instant of the assessment; without a room, everything.
@@ -32,7 +32,8 @@ export function surfacesOf(
   const every = renewalOf(state, now, dues);
   const validFor: Validity = { validUntil: validUntil(state, ia.now, ticking), ...(every === null ? {} : { every }) };
   if (room && exposure === 'abroad') return surfacesAbroad(scene, sightOf(state, room), validFor);
-  const status: Surface = { key: 'status', card: statusCard(scene, exposure), ...validFor };
+  const status: Surface = { key: 'status', card: statusCard(scene, exposure, room), ...validFor };
+  if (room && exposure === 'open' && hasMoved(state, room)) return [status, ...emptiedSurfaces(state)];
   if (state.stopped || exposure === 'open') return [status];
   return [
     status,
@@ -43,6 +44,12 @@ export function surfacesOf(
 }
 
 const KEYS: readonly SurfaceKey[] = ['status', 'question', 'checklist', 'draft'];
+/** What was shown in an open room before its content moved is taken back. */
+function emptiedSurfaces(state: IncidentState): readonly Surface[] {
+  const card = emptiedCard(state);
+  return KEYS.filter((key) => key !== 'status').map((key) => ({ key, card, validUntil: null, ifPosted: true }));
+}
+
 /** Whatever stands in a room that was left makes room for the last words. */
 function movedSurfaces(state: IncidentState): readonly Surface[] {
   return KEYS.map((key) => ({ key, card: movedCard(state), validUntil: null, ifPosted: true }));
@@ -63,7 +70,7 @@ export function surfacesAbroad(
   const { state } = scene;
   if (!holds(sight, 'overview'))
     return takenBack(state, [{ key: 'status', card: existsCard(state), validUntil: null }]);
-  const status = statusCard(scene, 'abroad', holds(sight, 'title'));
+  const status = statusCard(scene, 'abroad', null, holds(sight, 'title'));
   const seen = (surfaces: readonly Surface[], part: AbroadPart): readonly Surface[] =>
     holds(sight, part) ? surfaces.map((one) => ({ ...one, card: cardFor(one.card, sight, part) })) : [];
   return takenBack(state, [
@@ -90,7 +97,7 @@ function checklistSurface(scene: Scene): Surface {
 export function exposureOf(state: IncidentState, room: Room): Exposure | 'left' {
   if (!state.rooms[roomId(room)] && leftRooms(state).some((one) => roomId(one) === roomId(room))) return 'left';
   if (room.location === 'abroad') return 'abroad';
-  return room.open && state.organisation?.openChannels === 'private' ? 'open' : 'all';
+  return keepsContentOut(state, room) ? 'open' : 'all';
 }
 
 function questionSurface(scene: Scene): readonly Surface[] {

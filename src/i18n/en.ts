@@ -5,6 +5,7 @@ import { documents } from './en/documents.ts';
 import { fallback } from './en/fallback.ts';
 import { filing } from './en/filing.ts';
 import { forms } from './en/forms.ts';
+import { privateRoom } from './en/private-room.ts';
 import { questions } from './en/questions.ts';
 import { reminders } from './en/reminders.ts';
 import { report } from './en/report.ts';
@@ -30,6 +31,7 @@ export const en = {
   ...report,
   ...views,
   ...wecomApp,
+  ...privateRoom,
   ...rooms,
   ...slack,
   ...wecom,

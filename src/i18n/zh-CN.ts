@@ -6,6 +6,7 @@ import { documents } from './zh-CN/documents.ts';
 import { fallback } from './zh-CN/fallback.ts';
 import { filing } from './zh-CN/filing.ts';
 import { forms } from './zh-CN/forms.ts';
+import { privateRoom } from './zh-CN/private-room.ts';
 import { questions } from './zh-CN/questions.ts';
 import { reminders } from './zh-CN/reminders.ts';
 import { report } from './zh-CN/report.ts';
@@ -31,6 +32,7 @@ export const zhCN: Record<MessageKey, string> = {
   ...views,
   ...wecomApp,
   ...report,
+  ...privateRoom,
   ...rooms,
   ...slack,
   ...wecom,

@@ -153,7 +153,7 @@ const reducers: Reducers = {
   drill_speed_changed: (s, p) => ({ segments: [...s.segments, p.segment] }),
   room_added: (s, p) => ({
     rooms: { ...s.rooms, [roomId(p.room)]: p.room },
-    homeRoom: s.homeRoom ?? roomId(p.room),
+    homeRoom: s.homeRoom === null || s.homeRoom === p.room.insteadOf ? roomId(p.room) : s.homeRoom,
   }),
   room_removed: (s, p) => ({
     rooms: Object.fromEntries(Object.entries(s.rooms).filter(([id]) => id !== p.room)),

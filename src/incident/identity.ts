@@ -32,6 +32,8 @@ export const roomSchema = z.strictObject({
   open: z.boolean(),
   /** IANA zone of its readers, for the daily digest; Beijing if absent. */
   zone: z.string().min(1).max(64).optional(),
+  /** The open room whose content moved here: that one keeps id, clocks and lead. */
+  insteadOf: z.string().min(1).max(512).optional(),
 });
 export type Room = z.infer<typeof roomSchema>;
 export type RoomId = string;

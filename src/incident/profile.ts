@@ -106,6 +106,8 @@ const approvalSchema = z.strictObject({
 export const organisationSchema = z.strictObject({
   organisation: text,
   openChannels: z.enum(['private', 'thread']).default('thread'),
+  /** Every incident gets a private channel of its own, wherever it is declared. */
+  channelPerIncident: z.boolean().default(false),
   languages: z
     .strictObject({ rooms: z.enum(LANGUAGES).default('zh-CN'), people: z.enum(LANGUAGES).default('zh-CN') })
     .prefault({}),

@@ -16,6 +16,16 @@ export function leftRooms(state: IncidentState): readonly Room[] {
   return state.chatLeft?.left ?? [];
 }
 
+/** Whether the content of an open room moved to another one, or was never meant to be in it. */
+export function keepsContentOut(state: IncidentState, room: Room): boolean {
+  if (!room.open) return false;
+  const { organisation } = state;
+  return organisation?.openChannels === 'private' || organisation?.channelPerIncident === true || hasMoved(state, room);
+}
+export function hasMoved(state: IncidentState, room: Room): boolean {
+  return Object.values(state.rooms).some(({ insteadOf }) => insteadOf === roomId(room));
+}
+
 /** Whether nobody may read or be written to about this incident on a platform. */
 export function hasLeft(state: IncidentState, platform: string): boolean {
   return state.chatLeft !== null && !state.chatLeft.platforms.includes(platform);

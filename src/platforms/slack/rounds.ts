@@ -108,7 +108,8 @@ export class Rounds {
   /** Incidents that should have moved before the process ended. */
   async #privateRooms(): Promise<void> {
     const { threads, app, jobs } = this.#intake;
-    if (this.#deps.organisation?.openChannels !== 'private') return;
+    const { openChannels, channelPerIncident } = this.#deps.organisation ?? {};
+    if (openChannels !== 'private' && !channelPerIncident) return;
     for (const { incident, room } of await threads.open(THREADS_AFTER_GAP)) {
       const state = await app.state(incident, 'api');
       if (!state || !wantsPrivateRoom(state)) continue;

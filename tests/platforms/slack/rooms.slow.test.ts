@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Organisation, organisationSchema } from '../../../src/incident/profile.ts';
 import { BACKUP_AFTER } from '../../../src/platforms/slack/backups.ts';
 import type { WantedBackup } from '../../../src/platforms/slack/ports.ts';
-import { event, press, slash } from '../../fakes/slack/payloads.ts';
+import { button, event, press, slash } from '../../fakes/slack/payloads.ts';
 import { BOT_USER, TEAM } from '../../fakes/slack/workspace.ts';
 import { accountOf, CHANNEL, LI, startBot } from './bot.ts';
 import { declared, start } from './declared.ts';
@@ -49,6 +49,64 @@ describe('an open channel of an organisation that wants privacy', () => {
     const made = () => [...workspace.channels.values()].filter((c) => c.name.startsWith('inc-'));
     await expect.poll(() => workspace.inThread(made()[0]?.id ?? '', null).length, { timeout: 12_000 }).toBe(1);
     expect(made()).toHaveLength(1);
+  });
+});
+
+describe('an open channel whose thread is used', () => {
+  const OPEN = 'C00OPEN0001';
+  const declaredOpenly = async (more: object = {}) => {
+    const all = await start({ organisation: profile({ languages: { rooms: 'en', people: 'en' }, ...more }) });
+    all.workspace.addChannel(OPEN, { name: 'general', members: [LI, BOT_USER] });
+    await all.send(event({ type: 'member_joined_channel', user: BOT_USER, channel: OPEN }));
+    await all.bot.service.idle();
+    await all.send(slash('new Leak of customer data', LI, OPEN, { channel_name: 'general' }));
+    await expect.poll(() => all.workspace.inThread(OPEN, null).length, { timeout: 5_000 }).toBe(1);
+    const root = all.workspace.inThread(OPEN, null)[0];
+    if (!root) throw new Error('no root');
+    const own = () => [...all.workspace.channels.values()].find((c) => c.name.startsWith('inc-'));
+    return { ...all, root, own };
+  };
+
+  it('says who can read it and offers a private channel; after the move only id, clocks and lead stay', async () => {
+    const { bot, workspace, send, root, own } = await declaredOpenly();
+    const thread = () => workspace.inThread(OPEN, root.ts);
+    await expect.poll(() => thread().length, { timeout: 5_000 }).toBe(1);
+    const move = button(root.blocks, 'Move to a private channel');
+    expect(JSON.stringify(root.blocks)).toContain('Everybody who can read this channel');
+    await send(press(move, LI, { channel: OPEN, ts: root.ts, thread: null }));
+    await bot.service.idle();
+    await expect.poll(() => own()?.members.has(LI), { timeout: 8_000 }).toBe(true);
+    await expect
+      .poll(() => JSON.stringify(workspace.inThread(OPEN, null)), { timeout: 8_000 })
+      .not.toContain('Leak of customer data');
+    await expect
+      .poll(() => JSON.stringify(thread()[0]?.blocks), { timeout: 8_000 })
+      .toContain('Its content is in a private channel now');
+    const left = JSON.stringify(workspace.inThread(OPEN, null)[0]?.blocks);
+    expect(left).toContain('INC-');
+    expect(left).toContain('Lead: ');
+    expect(left).toMatch(/remaining|left/);
+    expect(left).not.toContain('action_id');
+    await expect
+      .poll(() => JSON.stringify(workspace.inThread(own()?.id ?? '', null)), { timeout: 8_000 })
+      .toContain('Leak of customer data');
+    const [row] = await bot.store.incidents({ limit: 1 });
+    expect((await bot.store.incident(row?.id ?? ''))?.homeRoom).toBe(`slack/${TEAM}/${own()?.id}`);
+  });
+
+  it('a private channel says nothing of who can read it and offers no move', async () => {
+    const { root } = await declared();
+    expect(JSON.stringify(root.blocks)).not.toMatch(/Move to a private|Everybody who can read/);
+  });
+
+  it('with a channel for every incident, one declared in a private channel gets its own as well', async () => {
+    const organisation = profile({ channelPerIncident: true, languages: { rooms: 'en', people: 'en' } });
+    const { workspace, root } = await declared({ organisation });
+    const own = () => [...workspace.channels.values()].find((c) => c.name.startsWith('inc-'));
+    await expect
+      .poll(() => JSON.stringify(workspace.inThread(own()?.id ?? '', null)), { timeout: 8_000 })
+      .toContain('Outage');
+    expect(JSON.stringify(root.blocks)).toContain('Outage');
   });
 });
 

@@ -11,11 +11,22 @@ import { line, respond } from './reply.ts';
 /** Errors after which asking again changes nothing: the app may not, or the workspace forbids it. */
 const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission', 'not_allowed_token_type']);
 
-/** Whether the content of an incident has to move: it was declared in an open channel and may not stay there. */
+/**
+ * Whether an incident needs a private channel: every one does, or it was declared in an open channel and may not stay there.
+ */
 export function wantsPrivateRoom(state: IncidentState): boolean {
-  const rooms = Object.values(state.rooms).filter((room) => room.platform === PLATFORM);
-  const isDeclaredOpen = rooms.some((room) => room.open);
-  return isDeclaredOpen && !rooms.some((room) => !room.open) && state.organisation?.openChannels === 'private';
+  const { organisation } = state;
+  const rooms = roomsHere(state);
+  if (rooms.length === 0 || hasOwnRoom(state)) return false;
+  if (organisation?.channelPerIncident) return true;
+  return organisation?.openChannels === 'private' && rooms.every((room) => room.open);
+}
+
+function roomsHere(state: IncidentState): readonly Room[] {
+  return Object.values(state.rooms).filter((room) => room.platform === PLATFORM);
+}
+function hasOwnRoom(state: IncidentState): boolean {
+  return roomsHere(state).some((room) => room.insteadOf !== undefined);
 }
 
 /**
@@ -24,7 +35,8 @@ export function wantsPrivateRoom(state: IncidentState): boolean {
  */
 export async function openPrivateRoom(intake: Intake, job: Extract<Job, { kind: 'private' }>): Promise<void> {
   const state = await intake.app.state(job.incident, 'api');
-  if (!state || Object.values(state.rooms).some((room) => room.platform === PLATFORM && !room.open)) return;
+  if (!state || hasOwnRoom(state)) return;
+  const before = `${PLATFORM}/${intake.directory.team}/${job.channel}`;
   const language = languageOfRoom(intake, job.channel, 'zh-CN');
   const channel = await channelNamed(intake, job.incident.toLowerCase());
   await invite(intake, channel, state);
@@ -33,9 +45,10 @@ export async function openPrivateRoom(intake: Intake, job: Extract<Job, { kind: 
     platform: PLATFORM,
     tenant: intake.directory.team,
     address: channel,
-    location: state.rooms[`${PLATFORM}/${intake.directory.team}/${job.channel}`]?.location ?? 'home',
+    location: state.rooms[before]?.location ?? 'home',
     language,
     open: false,
+    insteadOf: before,
   };
   await intake.directory.refreshChannel(channel);
   const result = await intake.app.submit({
