@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { reportDocumentSchema } from '../src/documents/schema.ts';
 import { DEFAULT_COMMAND, manifest } from '../src/platforms/slack/manifest.ts';
+import { appManifest } from '../src/platforms/wecom/app/manifest.ts';
 import { botManifest } from '../src/platforms/wecom/bot/manifest.ts';
 import { regimeFileSchema } from '../src/regimes/schema.ts';
 import { envExample } from './env-example.ts';
@@ -13,6 +14,7 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'THIRD_PARTY_LICENSES.md': thirdPartyLicences,
   'manifests/slack.socket.json': () => slackManifest(null),
   'manifests/slack.http.json': () => slackManifest('https://jishi.example.com'),
+  'manifests/wecom.app.json': () => `${JSON.stringify(appManifest('https://jishi.example.com'), null, 2)}\n`,
   'manifests/wecom.bot.json': () => `${JSON.stringify(botManifest(), null, 2)}\n`,
   'src/documents/report.schema.json': () => jsonSchema(reportDocumentSchema),
   'src/regimes/regime.schema.json': () => jsonSchema(regimeFileSchema),

@@ -31,6 +31,7 @@ export async function doctorCommand(_args: readonly string[], terminal: Terminal
     findings.push(await regimes(loaded.config), await organisation(loaded.config));
     findings.push(...(await store(loaded.config)));
     findings.push(...(await slack(loaded.config)), ...(await wecomBot(loaded.config)));
+    findings.push(...(await wecomApp(loaded.config)));
   }
   for (const finding of findings) terminal.out(`${MARK[finding.state]} ${finding.what}: ${finding.say}`);
   return findings.some((finding) => finding.state === 'wrong') ? 1 : 0;
@@ -137,6 +138,29 @@ async function wecomBot(config: Config): Promise<readonly Finding[]> {
       running: await runningPart(config, 'wecom'),
       kept: opened && { list: (prefix, limit) => keptOf(opened, 'wecom:', prefix, limit) },
     });
+  } finally {
+    await opened?.close();
+  }
+}
+
+async function wecomApp(config: Config): Promise<readonly Finding[]> {
+  const [{ appDoctor }, { robotDoctor }] = await Promise.all([
+    import('../platforms/wecom/app/doctor.ts'),
+    import('../platforms/wecom/webhook/doctor.ts'),
+  ]);
+  const profile = config.organisationFile ? await loadOrganisation(config.organisationFile).catch(() => null) : null;
+  const robots = robotDoctor(config.wecomWebhooks, profile);
+  if (config.wecomApp === null) return robots;
+  const opened = await openForReading(config).catch(() => null);
+  const { proxy, publicUrl, wecomApiUrl: apiUrl } = config;
+  const corner = 'wecom-app:';
+  const kept = opened && {
+    get: async (key: string) =>
+      (await opened.kept.list(corner + key, 1)).find((entry) => entry.key === corner + key)?.value ?? null,
+  };
+  try {
+    const options = { apiUrl, proxy, publicUrl, clock: systemClock, organisation: profile, kept };
+    return [...(await appDoctor(config.wecomApp, options)), ...robots];
   } finally {
     await opened?.close();
   }

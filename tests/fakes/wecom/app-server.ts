@@ -55,6 +55,14 @@ export class WecomServer {
   allowsAddress = true;
   /** Whether the visible scope is the whole company, without which no groups can be made. */
   seesEverybody = true;
+  /** What the admin page says of the app. */
+  agent: object = {
+    agentid: Number(AGENT),
+    name: '计时',
+    close: 0,
+    redirect_domain: 'jishi.example.com',
+    allow_partys: { partyid: [1] },
+  };
   now: () => number = () => Date.now();
   /** Errors answered next instead of doing anything, by API. */
   readonly failures: { readonly api: string; readonly errcode: number; readonly errmsg?: string }[] = [];
@@ -172,7 +180,7 @@ export class WecomServer {
       case 'auth/getuserinfo':
         return this.#identity(query.get('code') ?? '');
       case 'agent/get':
-        return { agentid: Number(query.get('agentid')), name: '计时', close: 0 };
+        return this.agent;
       default:
         return error(40035, `unknown api ${api}`);
     }

@@ -20,11 +20,23 @@ const EVENTS = {
 type Standing = (typeof EVENTS)[keyof typeof EVENTS];
 const isEvent = (event: string): event is keyof typeof EVENTS => event in EVENTS;
 
-const KEPT = 'standing';
+/** Where the standing is kept. */
+export const STANDING = 'standing';
 const SENTENCES = {
   warned: 'wecom_app.suspension.warned',
   stopped: 'wecom_app.suspension.stopped',
 } as const satisfies Record<Exclude<Standing, 'fine'>, MessageKey>;
+
+/** What the kept standing means for an operator; null while all is well. */
+export function troubleOf(standing: string | null): string | null {
+  if (standing === 'warned') {
+    return 'WeCom warns that the app is rarely used and will be stopped: run a drill, and have people open the app';
+  }
+  if (standing === 'stopped') {
+    return 'WeCom has stopped the app because it was rarely used: start it again in the admin page, then run a drill';
+  }
+  return null;
+}
 
 export interface SuspensionDependencies {
   readonly kept: KeptValues;
@@ -45,16 +57,13 @@ export class Suspension {
   }
 
   async recall(): Promise<void> {
-    const kept = await this.#deps.kept.get(KEPT);
+    const kept = await this.#deps.kept.get(STANDING);
     this.#standing = kept === 'warned' || kept === 'stopped' ? kept : 'fine';
   }
 
   /** Null while all is well. */
   get trouble(): string | null {
-    if (this.#standing === 'fine') return null;
-    return this.#standing === 'warned'
-      ? 'WeCom warns that the app is rarely used and will be stopped: run a drill, and have people open the app'
-      : 'WeCom has stopped the app because it was rarely used: start it again in the admin page, then run a drill';
+    return troubleOf(this.#standing);
   }
 
   /** Takes an event about the standing of the app; resolves when it is on disk. */
@@ -62,7 +71,7 @@ export class Suspension {
     if (!isEvent(event)) return false;
     const { kept, log, alarm, tell } = this.#deps;
     const standing = EVENTS[event];
-    await kept.put(KEPT, standing);
+    await kept.put(STANDING, standing);
     this.#standing = standing;
     if (standing === 'fine') {
       log.info({ event }, 'the app is in use again');

@@ -1,0 +1,52 @@
+import { CALLBACK_PATH } from './callback.ts';
+import { menu } from './menu.ts';
+
+/**
+ * What somebody enters in the admin page for the self-built app and the group robots, and what the network has to let
+ * through. Printed to `manifests/wecom.app.json`; the bot makes the menu by itself.
+ */
+export function appManifest(publicUrl: string): object {
+  const { host } = new URL(publicUrl);
+  return {
+    type: '自建应用 self-built app',
+    visibleTo:
+      '根部门，即全公司 (the root department; otherwise no groups can be made and people are written to one by one)',
+    publicAddress: publicUrl,
+    receiveMessages: {
+      where: '接收消息 → 设置API接收 (the bot has to run while it is saved)',
+      URL: `${publicUrl}${CALLBACK_PATH}`,
+      Token: 'WECOM_CALLBACK_TOKEN',
+      EncodingAESKey: 'WECOM_ENCODING_AES_KEY',
+    },
+    trustedDomain: { where: '网页授权及JS-SDK → 可信域名', domain: host },
+    trustedAddresses: {
+      where: '企业可信IP',
+      addresses: ['本机出口公网IP (the public address this machine calls from)'],
+    },
+    outgoing: [{ host: 'qyapi.weixin.qq.com', port: 443, for: '接口调用 API' }],
+    incoming: [
+      { path: CALLBACK_PATH, from: '企业微信 WeCom', for: '消息与事件 messages and events' },
+      { path: '/wecom/form/*', from: '成员手机 phones of members', for: '表单页面 web form' },
+    ],
+    permissions: [
+      { api: 'message/send', for: '单聊卡片、提醒、报告文件 cards, reminders and files to people' },
+      { api: 'message/update_template_card', for: '点击后锁定卡片 the clicked card shows the answer' },
+      { api: 'appchat/create, appchat/get, appchat/send', for: '每个事件一个群 a group per incident' },
+      { api: 'media/upload', for: '报告文件 the report as a file' },
+      { api: 'menu/create', for: '应用菜单 the menu' },
+      { api: 'user/get', for: '姓名 names' },
+      { api: 'auth/getuserinfo', for: '表单页面的身份 who opens the web form' },
+      { api: 'agent/get', for: 'npx jishi doctor' },
+    ],
+    environment: [
+      'WECOM_CORP_ID',
+      'WECOM_AGENT_ID',
+      'WECOM_APP_SECRET',
+      'WECOM_CALLBACK_TOKEN',
+      'WECOM_ENCODING_AES_KEY',
+      'PUBLIC_URL',
+    ],
+    groupRobots: { environment: ['WECOM_WEBHOOK_KEYS'], perMinute: 20, api: 'webhook/send' },
+    menu: { 'zh-CN': menu('zh-CN'), en: menu('en') },
+  };
+}
