@@ -2,8 +2,10 @@ import { completeness } from '../conversation/items.ts';
 import { localise } from '../conversation/localise.ts';
 import type { Question } from '../conversation/questions.ts';
 import type { Scene } from '../conversation/scene.ts';
+import { approvalOf } from '../incident/approvals.ts';
 import type { OwedObligation } from '../incident/assessment.ts';
 import type { Language } from '../incident/identity.ts';
+import type { Filing } from '../incident/state.ts';
 import { jsonOf } from './json.ts';
 import type { Json } from './ports.ts';
 
@@ -34,6 +36,9 @@ export function incidentJson(scene: Scene, question: Question | null, language: 
     warnings: assessment.warnings,
     awareness: awarenessJson(scene),
     items: itemsJson(scene),
+    drafts: draftsJson(scene),
+    filings: state.filings.map((filing) => filingJson(scene, filing)),
+    tasks: tasksJson(scene),
     people: Object.values(state.people).map((p) => ({ id: p.actor, name: p.name, roles: p.roles })),
     question: question && questionJson(question, language),
   });
@@ -72,6 +77,35 @@ function itemsJson(scene: Scene): object {
     id: item.id,
     owner: item.owner === null ? null : nameOf(scene, item.owner),
     fields: item.fields.map(({ definition, state }) => ({ id: definition.id, state })),
+  }));
+}
+
+/** With the hash of the exact text: what `approve` is bound to. */
+function draftsJson({ state }: Scene): object {
+  return state.drafts.map(({ draft, report, at, text }) => ({
+    draft,
+    report,
+    at,
+    hash: text?.hash ?? null,
+    approval: approvalOf(state, draft).status,
+  }));
+}
+
+function filingJson(scene: Scene, filing: Filing): object {
+  const { obligation, recipient, channel, filedAt, draft, hash, receipt, approved, lateSeconds, practised } = filing;
+  const what = { obligation, recipient, channel, filedAt, draft, hash, receipt, approved, lateSeconds };
+  return { ...what, by: nameOf(scene, filing.by), practised: practised ?? false };
+}
+
+function tasksJson(scene: Scene): object {
+  return scene.state.tasks.map(({ id, kind, text, item, owner, due, finished }) => ({
+    id,
+    kind,
+    text,
+    item,
+    owner: owner === null ? null : nameOf(scene, owner),
+    due,
+    finished: finished !== null,
   }));
 }
 
