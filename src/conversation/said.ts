@@ -105,6 +105,10 @@ const sayers: Sayers = {
   },
   close: () => t('said.closed'),
   reopen: () => t('said.reopened'),
+  hold: () => t('said.held'),
+  release_hold: () => t('said.hold_released'),
+  erase: () => t('said.erased'),
+  expire: () => null,
   snooze: (scene, { minutes }) => {
     const until = new Date(Date.parse(scene.ia.now) + minutes * 60_000).toISOString();
     return t('said.snoozed', { at: at(scene, until) });

@@ -88,6 +88,9 @@ const tellers: Tellers = {
   ...filingTellers,
   handling_ended: (scene, p) => t('event.ended', { at: at(scene, p.at), reason: raw(p.reason) }),
   closed: (_, p) => t('event.closed', { reason: raw(p.reason) }),
+  held: (_, p) => t('event.held', { reason: raw(p.reason) }),
+  hold_released: (_, p) => t('event.hold_released', { reason: raw(p.reason) }),
+  erased: (_, p) => (p.reason === null ? t('event.expired') : t('event.erased', { reason: raw(p.reason) })),
   reopened: (_, p) => t('event.reopened', { reason: raw(p.reason) }),
   snoozed: (scene, p) => t('event.snoozed', { at: at(scene, p.until) }),
   drill_speed_changed: (_, { segment }) =>

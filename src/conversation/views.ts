@@ -158,7 +158,13 @@ function moreCard(scene: Scene): Card {
       ]
     : [];
   const end = state.closed
-    ? [form('reopen', t('act.reopen'), 'reopen', args)]
+    ? [
+        form('reopen', t('act.reopen'), 'reopen', args),
+        state.hold
+          ? form('release_hold', t('act.release_hold'), 'release_hold', args)
+          : form('hold', t('act.hold'), 'hold', args),
+        ...(state.hold ? [] : [form('erase', t('act.erase'), 'erase', args)]),
+      ]
     : [
         ...(firstFiling(scene) || state.drill || state.notReportable || state.levelDecision
           ? [form('end_handling', t('act.end_handling'), 'end_handling', args)]

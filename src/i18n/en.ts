@@ -9,6 +9,7 @@ import { privateRoom } from './en/private-room.ts';
 import { questions } from './en/questions.ts';
 import { reminders } from './en/reminders.ts';
 import { report } from './en/report.ts';
+import { retention } from './en/retention.ts';
 import { rooms } from './en/rooms.ts';
 import { slack } from './en/slack.ts';
 import { text } from './en/text.ts';
@@ -29,6 +30,7 @@ export const en = {
   ...questions,
   ...reminders,
   ...report,
+  ...retention,
   ...views,
   ...wecomApp,
   ...privateRoom,

@@ -10,6 +10,7 @@ import { privateRoom } from './zh-CN/private-room.ts';
 import { questions } from './zh-CN/questions.ts';
 import { reminders } from './zh-CN/reminders.ts';
 import { report } from './zh-CN/report.ts';
+import { retention } from './zh-CN/retention.ts';
 import { rooms } from './zh-CN/rooms.ts';
 import { slack } from './zh-CN/slack.ts';
 import { text } from './zh-CN/text.ts';
@@ -32,6 +33,7 @@ export const zhCN: Record<MessageKey, string> = {
   ...views,
   ...wecomApp,
   ...report,
+  ...retention,
   ...privateRoom,
   ...rooms,
   ...slack,

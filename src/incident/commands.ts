@@ -183,6 +183,12 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('end_handling'), at: iso, reason }),
   z.strictObject({ type: z.literal('close'), reason }),
   z.strictObject({ type: z.literal('reopen'), reason }),
+  /** A legal hold: nothing is erased until it is released. */
+  z.strictObject({ type: z.literal('hold'), reason }),
+  z.strictObject({ type: z.literal('release_hold'), reason }),
+  z.strictObject({ type: z.literal('erase'), reason }),
+  /** Reserved to the clock: the time for which incidents are kept may be over. */
+  z.strictObject({ type: z.literal('expire') }),
   z.strictObject({ type: z.literal('snooze'), minutes: z.number().int().min(1).max(240) }),
   z.strictObject({ type: z.literal('set_drill_speed'), speed: z.number().min(0).max(3_600) }),
   z.strictObject({ type: z.literal('add_room'), room: roomSchema }),

@@ -94,6 +94,18 @@ export type IncidentEvent =
   | { type: 'handling_ended'; payload: { at: string; reason: string } }
   | { type: 'closed'; payload: { reason: string } }
   | { type: 'reopened'; payload: { reason: string } }
+  | { type: 'held'; payload: { reason: string } }
+  | { type: 'hold_released'; payload: { reason: string } }
+  /** The last event of a record: the content of all before it is gone. `by` is null when time had run out. */
+  | {
+      type: 'erased';
+      payload: {
+        reason: string | null;
+        drill: boolean;
+        regimes: readonly string[];
+        by: EventOf<'person_joined'>['payload'] | null;
+      };
+    }
   | { type: 'snoozed'; payload: { until: string } }
   | { type: 'drill_speed_changed'; payload: { segment: ClockSegment } }
   | { type: 'room_added'; payload: { room: Room } }

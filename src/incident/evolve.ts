@@ -12,6 +12,7 @@ import type { IncidentState, Stamp } from './state.ts';
  */
 export function evolve(state: IncidentState | null, recorded: RecordedEvent): IncidentState {
   if (recorded.event.type === 'declared') return declared(recorded, recorded.event.payload);
+  if (recorded.event.type === 'erased') return tombstone(recorded, recorded.event.payload);
   if (!state || recorded.version !== state.version + 1) {
     throw new Error(`record of ${recorded.incident} is broken at version ${recorded.version}`);
   }
@@ -69,12 +70,34 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
     crossings: [],
     handlingEnded: null,
     closed: null,
+    hold: null,
+    erased: null,
     snoozes: {},
     segments: [payload.segment],
     reminders: [],
     undeliverable: [],
   };
 }
+
+/** What is left of an erased incident: who did it, when and why. Closed, with nothing in it; made from this event alone. */
+function tombstone(recorded: RecordedEvent, payload: EventOf<'erased'>['payload']): IncidentState {
+  const segment = { wall: recorded.at, incidentTime: recorded.at, rate: 1 };
+  const { reason, drill, regimes, by } = payload;
+  const empty = declared(recorded, {
+    id: recorded.incident,
+    title: ERASED_TITLE,
+    drill,
+    regimes,
+    segment,
+    room: null,
+    organisation: null,
+  });
+  const stamp = { by: recorded.actor, at: recorded.at, version: recorded.version };
+  const people = by ? { [by.actor]: by } : {};
+  return { ...empty, people, closed: { ...stamp, reason: reason ?? '' }, erased: { ...stamp, reason } };
+}
+/** Where a title stood. */
+const ERASED_TITLE = '—';
 
 type Patch = Partial<IncidentState>;
 type Reducers = { [T in EventType]: (state: IncidentState, payload: EventOf<T>['payload'], stamp: Stamp) => Patch };
@@ -148,6 +171,9 @@ const reducers: Reducers = {
   }),
   handling_ended: (_, p, stamp) => ({ handlingEnded: { ...stamp, instant: p.at, reason: p.reason } }),
   closed: (_, p, stamp) => ({ closed: { ...stamp, reason: p.reason } }),
+  held: (_, p, stamp) => ({ hold: { ...stamp, reason: p.reason } }),
+  hold_released: () => ({ hold: null }),
+  erased: () => ({}),
   reopened: () => ({ closed: null, handlingEnded: null }),
   snoozed: (s, p, stamp) => ({ snoozes: { ...s.snoozes, [stamp.by]: p.until } }),
   drill_speed_changed: (s, p) => ({ segments: [...s.segments, p.segment] }),

@@ -119,6 +119,15 @@ export const organisationSchema = z.strictObject({
   roster: z.array(dutySchema).default([]),
   rooms: z.array(profileRoomSchema).default([]),
   protectiveMeasures: z.array(text).default([]),
+  /** Days after which things are dropped; without a figure incidents and their files are kept. */
+  retention: z
+    .strictObject({
+      /** After closing; an incident on hold stays. */
+      incidents: z.number().int().min(180).optional(),
+      /** What the bot sent, once it is settled. */
+      messages: z.number().int().min(7).default(90),
+    })
+    .optional(),
   /** Name and version of the emergency plan that is followed. */
   emergencyPlan: text.optional(),
   /** The company's own layout of the report: a DOCX with placeholders, beside this file. */

@@ -136,6 +136,9 @@ export interface IncidentState {
     Omit<EventOf<'threshold_crossed'>['payload'], 'at'> & { readonly crossedAt: string })[];
   readonly handlingEnded: (Stamp & { readonly instant: string; readonly reason: string }) | null;
   readonly closed: (Stamp & { readonly reason: string }) | null;
+  readonly hold: (Stamp & { readonly reason: string }) | null;
+  /** A tombstone: everything else of the state is empty. The reason is null when the time of keeping had run out. */
+  readonly erased: (Stamp & { readonly reason: string | null }) | null;
   readonly snoozes: Readonly<Record<ActorId, string>>;
   readonly segments: readonly ClockSegment[];
   readonly reminders: readonly (Stamp & EventOf<'reminder_due'>['payload'])[];

@@ -15,6 +15,8 @@ type Kept =
   | 'owners'
   | 'stopped'
   | 'closed'
+  | 'hold'
+  | 'erased'
   | 'snoozes'
   | 'segments'
   | 'reminders'

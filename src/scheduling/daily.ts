@@ -1,11 +1,11 @@
 import type { Scene } from '../conversation/scene.ts';
 import type { IncidentState } from '../incident/state.ts';
+import type { Engine } from '../use-cases/engine.ts';
 import type { Clock, Store } from '../use-cases/ports.ts';
+import { keepHouse } from '../use-cases/retention.ts';
 import { addDigests } from './digest.ts';
 
 const DAY = 86_400_000;
-/** How long delivery keys are remembered: no platform delivers again after this. */
-const KEEP_KEYS = 7 * DAY;
 /** Zones lie whole quarters of an hour apart, so nine o'clock comes at a quarter everywhere. */
 const QUARTER = 15 * 60_000;
 /** Half past three in Beijing, as milliseconds into a day of UTC. */
@@ -14,6 +14,7 @@ const NIGHT = 19.5 * 3_600_000;
 export interface DailyDependencies {
   readonly store: Store;
   readonly clock: Clock;
+  readonly engine: Engine;
   /** What the bot knows of an incident now. */
   scene(state: IncidentState): Scene;
   /** Delivery looks for new work. */
@@ -40,9 +41,7 @@ export function createDaily(deps: DailyDependencies): Daily {
   const digests = queue(async () => {
     if ((await addDigests(deps)) > 0) deps.wake();
   });
-  const housekeeping = queue(async () => {
-    await deps.store.inbox.prune(deps.clock.now() - KEEP_KEYS);
-  });
+  const housekeeping = queue(() => keepHouse(deps.engine));
   let cancel = (): void => {};
   let night = Number.NaN;
   const look = (): void => {

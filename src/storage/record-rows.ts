@@ -17,6 +17,12 @@ export interface Folded {
 export const RECORD_COLUMNS =
   'incident, version, type, v, at, actor, command, bytes, salt, payload_hash AS "payloadHash", prev, hash';
 
+/** The state after one more row: what was erased leaves it as it was, but for its version. */
+export function stateAfter(state: IncidentState | null, row: RecordRow, evolve: Evolve): IncidentState | null {
+  if (row.bytes === null) return state && { ...state, version: row.version };
+  return evolve(state, recordedEvent(row));
+}
+
 /** A stored row as the event it means today. Throws for an event that cannot be understood (see `upcast`). */
 export function recordedEvent(row: RecordRow): RecordedEvent {
   if (row.bytes === null) {

@@ -19,6 +19,7 @@ import type { Links } from './links.ts';
 import { noticesFor } from './notices.ts';
 import { dueSteps, wantedTimers } from './plan.ts';
 import type { Change, ChangeOutcome, Clock, Current, Store, Verdict } from './ports.ts';
+import { eraseContent } from './retention.ts';
 import { rowOf } from './row.ts';
 
 export interface EngineDependencies {
@@ -102,6 +103,8 @@ export class Engine {
       },
     });
     for (const { type } of request.commands) this.deps.counted?.(type, outcome.kind);
+    // Also when it is asked for again: the first time may have ended between commit and erasing.
+    if (outcome.kind !== 'refused' && outcome.state.erased) await eraseContent(this.deps.store, outcome.id);
     if (outcome.kind === 'committed') {
       if (decided.assessment) this.#assessed.set(outcome.state, { at, assessment: decided.assessment });
       this.deps.wake();

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import { blobContract } from './blobs.contract.ts';
 import { changeContract } from './change.contract.ts';
 import { durabilityContract } from './durability.contract.ts';
+import { erasureContract } from './erasure.contract.ts';
 import type { Harness, MakeHarness } from './harness.ts';
 import { listContract } from './list.contract.ts';
 import { outboxContract } from './outbox.contract.ts';
@@ -30,6 +31,7 @@ export function storeContract(adapter: string, make: MakeHarness): void {
     surfaceContract(current);
     listContract(current);
     blobContract(current);
+    erasureContract(current);
     roomLogContract(current);
     durabilityContract(current);
   });

@@ -89,6 +89,7 @@ export async function startBot(world: World, number: number): Promise<Bot> {
   const daily = createDaily({
     store,
     clock,
+    engine: house.engine,
     scene: (state) => ({ state, ia: house.engine.assess(state), regime }),
     wake: () => house.wake(),
     failed: (error) => (life.alive ? world.failed(String(error)) : undefined),

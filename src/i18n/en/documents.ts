@@ -151,4 +151,5 @@ export const documents = {
   'art11.not_filed': 'Not filed.',
   'art11.reason': 'Reason: {reason}',
   'art11.reporting.none': 'no duty with a time is known',
+  'refuse.unknown_recipient': 'The report does not go to this recipient.',
 } as const;

@@ -145,4 +145,5 @@ export const documents: Record<keyof typeof en, string> = {
   'art11.not_filed': '尚未报送。',
   'art11.reason': '原因：{reason}',
   'art11.reporting.none': '尚无明确时限的报告义务',
+  'refuse.unknown_recipient': '报告的主送单位中没有该对象。',
 };

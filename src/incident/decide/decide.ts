@@ -14,6 +14,7 @@ import * as handling from './handling.ts';
 import * as items from './items.ts';
 import * as level from './level.ts';
 import * as requests from './requests.ts';
+import * as retention from './retention.ts';
 import * as rooms from './rooms.ts';
 import { staleAgainst } from './stale.ts';
 import * as tasks from './tasks.ts';
@@ -56,6 +57,10 @@ const deciders: Deciders = {
   end_handling: handling.endHandling,
   close: handling.close,
   reopen: handling.reopen,
+  hold: retention.hold,
+  release_hold: retention.releaseHold,
+  erase: retention.erase,
+  expire: retention.expire,
   snooze: handling.snooze,
   set_drill_speed: handling.setDrillSpeed,
   add_room: rooms.addRoom,
@@ -77,6 +82,9 @@ const ALLOWED_WHEN_STOPPED: ReadonlySet<Command['type']> = new Set([
   'end_handling',
   'record_filing',
   'explain_delay',
+  'hold',
+  'release_hold',
+  'erase',
   'take_lead',
   'remove_room',
   'leave_chat',
@@ -89,6 +97,10 @@ const ALLOWED_WHEN_STOPPED: ReadonlySet<Command['type']> = new Set([
 ]);
 const ALLOWED_WHEN_CLOSED: ReadonlySet<Command['type']> = new Set([
   'reopen',
+  'hold',
+  'release_hold',
+  'erase',
+  'expire',
   'close',
   'record_filing',
   'explain_delay',
@@ -115,6 +127,7 @@ const ALLOWED_WHEN_CLOSED: ReadonlySet<Command['type']> = new Set([
 export function decide(state: IncidentState | null, command: Command, context: DecisionContext): Decision {
   if (command.type === 'declare') return state ? refused('already_declared') : declare(command, context);
   if (!state) return refused('unknown_incident', { params: { id: context.id } });
+  if (state.erased) return refused('erased', { params: { id: context.id } });
   const roles = rolesNow(state, context);
   const decides = command.type === 'approve' || command.type === 'send_back';
   const asked = decides && isAskedToApprove(state, actingPerson(state, context.actor, context.caller.account));
@@ -128,6 +141,8 @@ export function decide(state: IncidentState | null, command: Command, context: D
   const stale = staleAgainst(state, command, context.revision);
   if (stale) return { ok: false, refusal: stale };
   const events = [...introduction(state, context), ...decision.events];
+  // Nothing follows the last event of a record.
+  if (events.at(-1)?.type === 'erased') return { ok: true, events };
   return { ok: true, events: [...events, ...approval.voidedBy(state, events, context)] };
 }
 

@@ -31,6 +31,7 @@ export function outboxStore(db: Database, holder: () => number | null, origin: s
         await rowsOf(tx, 'SELECT pg_notify($1, $2)', [CHANNEL, say({ kind: 'work', origin })]);
       });
     },
+    prune: (before) => db.change(`DELETE FROM outbox WHERE state IN ('sent', 'dead') AND due_at < $1`, [before]),
     claim: async (now, limit) => {
       const rows = await db.write((tx) =>
         rowsOf<StoredNotice & Columns>(tx, CLAIM, [now, now + LEASE, limit, holder()]),

@@ -24,7 +24,8 @@ export function storeReads(
       const folded = await states.at(id, head, (incident, after) => readRecord(db.pool, incident, after));
       return folded?.state ?? null;
     },
-    events: async (id, from = 1) => (await readRecord(db.pool, id, from - 1)).map(recordedEvent),
+    events: async (id, from = 1) =>
+      (await readRecord(db.pool, id, from - 1)).filter(({ bytes }) => bytes !== null).map(recordedEvent),
     record: (id) => pages(db, id),
     incidents: async (filter) => (await db.rows<StoredIncident & Columns>(...list(filter))).map(incidentOf),
     actorOf: async ({ platform, tenant, id }) =>

@@ -1,7 +1,7 @@
 import { type ChainHead, EMPTY_CHAIN } from '../../incident/chain.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { RecordRow } from '../../use-cases/ports.ts';
-import { type Evolve, type Folded, recordedEvent } from '../record-rows.ts';
+import { type Evolve, type Folded, stateAfter } from '../record-rows.ts';
 
 /** Reads the rows of a record after a version, in order. */
 export type ReadRows = (incident: string, after: number) => Promise<readonly RecordRow[]>;
@@ -46,7 +46,7 @@ export class States {
 
   #fold(base: Folded | null, rows: readonly RecordRow[]): Folded | null {
     let state: IncidentState | null = base?.state ?? null;
-    for (const row of rows) state = this.#evolve(state, recordedEvent(row));
+    for (const row of rows) state = stateAfter(state, row, this.#evolve);
     const last = rows.at(-1);
     return state && last ? { state, head: { version: last.version, hash: last.hash } } : base;
   }

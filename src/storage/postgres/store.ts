@@ -7,6 +7,7 @@ import { Changes } from './changes.ts';
 import { databaseClock } from './clock.ts';
 import { Cluster } from './cluster.ts';
 import { Database, openClient, openPool } from './connect.ts';
+import { erasureStore } from './erasure.ts';
 import { migrate } from './migrations.ts';
 import { outboxStore } from './outbox.ts';
 import { storeReads } from './reads.ts';
@@ -72,6 +73,7 @@ function assemble(db: Database, clock: Clock & { stop?(): void }, options: Postg
     surfaces: surfaceStore(db, clock),
     blobs: blobStore(db),
     inbox: inboxStore(db),
+    erasure: erasureStore(db),
     roomLog: log,
     kept: keptValues(db),
     threads: threadIndex(db),

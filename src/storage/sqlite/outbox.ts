@@ -31,8 +31,10 @@ export class OutboxWriter {
 
 /** The outbox for delivery. Every write carries the fence of its claim and goes through the group commit. */
 export function outboxStore(writer: Database, reader: Database, group: GroupCommit, adding: OutboxWriter): OutboxStore {
+  const prune = writer.prepare<[number]>(`DELETE FROM outbox WHERE state IN ('sent', 'dead') AND due_at < ?`);
   return {
     add: (notices) => group.write(() => adding.add(notices)),
+    prune: (before) => group.write(() => prune.run(before).changes),
     ...claiming(writer, group),
     ...settling(writer, group),
     ...outboxReads(reader),

@@ -5,7 +5,7 @@ import type { ActorId } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { schemaVersion } from '../../incident/upcast.ts';
 import type { RecordRow } from '../../use-cases/ports.ts';
-import { type Evolve, type Folded, RECORD_COLUMNS, recordedEvent } from '../record-rows.ts';
+import { type Evolve, type Folded, RECORD_COLUMNS, recordedEvent, stateAfter } from '../record-rows.ts';
 
 /** Rows read at a time: a long record is never held in memory whole, and no read stays open between two parts. */
 const PAGE = 500;
@@ -34,7 +34,7 @@ export class RecordReader {
   }
 
   events(incident: string, from: number): readonly RecordedEvent[] {
-    return [...this.rows(incident, from - 1)].map(recordedEvent);
+    return [...this.rows(incident, from - 1)].filter(({ bytes }) => bytes !== null).map(recordedEvent);
   }
 
   /** The fold of a whole record; null for an incident that does not exist. */
@@ -42,7 +42,7 @@ export class RecordReader {
     let state: IncidentState | null = null;
     let head: ChainHead = EMPTY_CHAIN;
     for (const row of this.rows(incident)) {
-      state = evolve(state, recordedEvent(row));
+      state = stateAfter(state, row, evolve);
       head = { version: row.version, hash: row.hash };
     }
     return state && { state, head };

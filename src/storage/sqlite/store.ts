@@ -4,6 +4,7 @@ import type { Evolve } from '../record-rows.ts';
 import { backupTo } from './backup.ts';
 import { blobStore } from './blobs.ts';
 import { ChangeRunner } from './change.ts';
+import { erasureStore } from './erasure.ts';
 import { GroupCommit } from './group-commit.ts';
 import { inboxStore } from './inbox.ts';
 import { keptValues } from './kept.ts';
@@ -75,6 +76,7 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
     surfaces: surfaceStore(writer, reader, group, options.clock),
     blobs: blobStore(writer, reader, group),
     inbox: inboxStore(writer, reader, group),
+    erasure: erasureStore(writer, reader, group),
     roomLog: roomLog(writer, reader, group),
     kept: keptValues(writer, reader, group),
     threads: threadIndex(reader),

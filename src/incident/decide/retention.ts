@@ -1,0 +1,45 @@
+import type { EventOf, IncidentEvent } from '../events.ts';
+import type { IncidentState } from '../state.ts';
+import type { Decider, Decision, DecisionContext } from './context.ts';
+import { happened, nothing, nowOf, refused } from './context.ts';
+import { joined } from './declare.ts';
+
+const DAY = 86_400_000;
+
+/** A legal hold: nothing of the incident may be erased, whatever its age. */
+export const hold: Decider<'hold'> = (state, command) =>
+  state.hold ? nothing : happened({ type: 'held', payload: { reason: command.reason } });
+
+export const releaseHold: Decider<'release_hold'> = (state, command) =>
+  state.hold ? happened({ type: 'hold_released', payload: { reason: command.reason } }) : nothing;
+
+/** Only what is over can be erased: a drill, a stopped incident, or one that was closed because nothing is owed any more. */
+export const erase: Decider<'erase'> = (state, command, context) => {
+  if (!state.closed && !state.stopped && !state.drill) return refused('not_closed');
+  return erased(state, command.reason, context);
+};
+
+/** The clock found that the time for which incidents are kept is over; the profile of today says how long that is. */
+export const expire: Decider<'expire'> = (state, _command, context) => {
+  const days = context.organisation?.retention?.incidents;
+  if (days === undefined || !state.closed) return nothing;
+  if (Date.parse(nowOf(state, context)) < Date.parse(state.closed.at) + days * DAY) return nothing;
+  return state.hold ? nothing : erased(state, null, context);
+};
+
+/** What is left is who did it, when and why: the content of every earlier entry is dropped after the commit. */
+function erased(state: IncidentState, reason: string | null, context: DecisionContext): Decision {
+  if (state.hold) return refused('on_hold');
+  const by = context.caller.account ? (state.people[context.actor] ?? introduced(state, context)) : null;
+  const event: IncidentEvent = {
+    type: 'erased',
+    payload: { reason, drill: state.drill, regimes: state.regimes, by },
+  };
+  return happened(event);
+}
+
+/** As they would have joined: the entry that introduces them is erased as well. */
+function introduced(state: IncidentState, context: DecisionContext): EventOf<'person_joined'>['payload'] | null {
+  const event = joined({ ...context, organisation: state.organisation });
+  return event.type === 'person_joined' ? event.payload : null;
+}

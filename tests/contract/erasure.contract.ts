@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { verifyChain } from '../../src/incident/chain.ts';
+import type { IncidentEvent } from '../../src/incident/events.ts';
+import { AT, commits, declaring, notice, noting, ROOM } from './fixtures.ts';
+import { collect, type Harness } from './harness.ts';
+
+const SECRET = '会员姓名和手机号';
+const ERASED: IncidentEvent = {
+  type: 'erased',
+  payload: { reason: 'asked for', drill: false, regimes: ['cn-cac-2025'], by: null },
+};
+
+export function erasureContract(harness: () => Harness): void {
+  const evidence = (file: string): IncidentEvent => ({
+    type: 'evidence_added',
+    payload: { evidence: { file, name: `${SECRET}.txt`, size: 1, mediaType: 'text/plain' } },
+  });
+  /** Two incidents that share a file; the first has one of its own, messages and a card. Answers the files. */
+  async function twoIncidents(): Promise<{ own: string; shared: string }> {
+    const { store } = harness();
+    const own = (await store.blobs.put(new TextEncoder().encode(SECRET))).sha256;
+    const shared = (await store.blobs.put(new TextEncoder().encode('both'))).sha256;
+    await store.change(declaring('a', { title: SECRET }));
+    await store.change(declaring('b'));
+    const extras = {
+      notices: [notice('n1', { incident: 'INC-2026-0001' })],
+      surfaces: [{ room: ROOM, key: 'status' }],
+    };
+    for (const file of [own, shared]) {
+      await store.change(
+        noting('INC-2026-0001', `f-${file}`, { decide: (current) => commits(current, [evidence(file)], extras) }),
+      );
+    }
+    await store.change(noting('INC-2026-0002', 'g', { decide: (current) => commits(current, [evidence(shared)]) }));
+    const root = await store.roomLog.append({
+      address: 'main',
+      thread: null,
+      key: 'r',
+      author: null,
+      body: '{"incident":"INC-2026-0001"}',
+      at: AT,
+    });
+    await store.roomLog.append({ address: 'main', thread: root.ref, key: 't', author: 'x', body: SECRET, at: AT });
+    await store.roomLog.append({
+      address: 'main',
+      thread: null,
+      key: 'o',
+      author: 'x',
+      body: 'something else',
+      at: AT,
+    });
+    return { own, shared };
+  }
+  const erase = () =>
+    harness().store.change(
+      noting('INC-2026-0001', 'erase', {
+        decide: (current) => commits(current, [ERASED], { row: { title: '—', phase: 'closed' } }),
+      }),
+    );
+
+  describe('erasing', () => {
+    it('drops content and salts; the chain still verifies and the incident still folds, also after a restart', async () => {
+      const h = harness();
+      await twoIncidents();
+      await erase();
+      await h.store.erasure.erase('INC-2026-0001', []);
+      await h.reopen();
+      const rows = await collect(h.store.record('INC-2026-0001'));
+      expect(verifyChain(rows)).toBeNull();
+      expect(rows.map(({ bytes }) => bytes === null)).toEqual([...rows.slice(1).map(() => true), false]);
+      expect(rows.map(({ salt }) => salt === null)).toEqual(rows.map(({ bytes }) => bytes === null));
+      expect(JSON.stringify(rows)).not.toContain(SECRET);
+      const state = await h.store.incident('INC-2026-0001');
+      expect(state).toMatchObject({ version: rows.length, title: '—', evidence: [], erased: { reason: 'asked for' } });
+      expect((await h.store.events('INC-2026-0001')).map(({ event }) => event.type)).toEqual(['erased']);
+    });
+
+    it('drops files only it names, its messages, its notices and its cards', async () => {
+      const { store } = harness();
+      const { own, shared } = await twoIncidents();
+      await erase();
+      await store.erasure.erase('INC-2026-0001', [own, shared]);
+      expect(await store.blobs.get(own)).toBeNull();
+      expect(await store.blobs.get(shared)).not.toBeNull();
+      expect(await store.outbox.get('n1')).toBeNull();
+      expect(await store.surfaces.get('INC-2026-0001', ROOM, 'status')).toBeNull();
+      expect((await store.roomLog.since('main', 0, 10)).map(({ body }) => body)).toEqual(['something else']);
+      expect(await store.incident('INC-2026-0002')).toMatchObject({ evidence: [{ file: shared }] });
+    });
+
+    it('touches nothing unless the record says that it was erased', async () => {
+      const { store } = harness();
+      const { own } = await twoIncidents();
+      await store.erasure.erase('INC-2026-0001', [own]);
+      expect(await store.blobs.get(own)).not.toBeNull();
+      expect((await store.incident('INC-2026-0001'))?.evidence).toHaveLength(2);
+    });
+
+    it('that was interrupted is found until it is done', async () => {
+      const { store } = harness();
+      await twoIncidents();
+      await erase();
+      expect(await store.erasure.unfinished()).toEqual(['INC-2026-0001']);
+      await store.erasure.erase('INC-2026-0001', []);
+      expect(await store.erasure.unfinished()).toEqual([]);
+    });
+  });
+
+  describe('pruning the outbox', () => {
+    it('drops what is settled and old, and nothing else', async () => {
+      const { store, clock } = harness();
+      await store.outbox.add([notice('old'), notice('waiting'), notice('new', { dueAt: AT + 1 })]);
+      const claimed = await store.outbox.claim(clock.now(), 3);
+      for (const { key, fence } of claimed) {
+        if (key !== 'waiting') await store.outbox.settle(key, fence, { state: 'sent', ref: 'r' });
+      }
+      expect(await store.outbox.prune(AT + 1)).toBe(1);
+      expect(await store.outbox.get('old')).toBeNull();
+      expect(await store.outbox.get('waiting')).not.toBeNull();
+      expect(await store.outbox.get('new')).not.toBeNull();
+    });
+  });
+}
