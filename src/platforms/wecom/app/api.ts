@@ -41,7 +41,7 @@ export class WecomHttp {
   }
 
   async ask(api: string, query: Query, body: Body | null = null): Promise<Answer> {
-    const text = await this.#send(api, `${this.#base}/${api}?${new URLSearchParams(query)}`, body);
+    const text = await this.#send(api, `${this.#base}/${api}?${new URLSearchParams(query).toString()}`, body);
     const answer = answerSchema.safeParse(parsed(text));
     // Whatever stands between us and WeCom answered instead; what it did with the request is not known.
     if (!answer.success) throw new NoAnswer(api, 'the answer is not one of WeCom', true);

@@ -23,7 +23,7 @@ export function createOAuth(
         state,
         agentid: config.agentId,
       });
-      return `${config.apiUrl ?? HOME}${AUTHORIZE}?${query}#wechat_redirect`;
+      return `${config.apiUrl ?? HOME}${AUTHORIZE}?${query.toString()}#wechat_redirect`;
     },
     identify: async (code) => {
       const { userid } = answer.parse(await api.get('auth/getuserinfo', { code }));

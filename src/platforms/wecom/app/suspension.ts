@@ -69,7 +69,7 @@ export class Suspension {
   /** Takes an event about the standing of the app; resolves when it is on disk. */
   async concerns({ event, key }: Incoming): Promise<boolean> {
     if (!isEvent(event)) return false;
-    const { kept, log, alarm, tell } = this.#deps;
+    const { kept, log } = this.#deps;
     const standing = EVENTS[event];
     await kept.put(STANDING, standing);
     this.#standing = standing;
@@ -78,8 +78,8 @@ export class Suspension {
       return true;
     }
     log.error({ event }, this.trouble ?? '');
-    alarm(`${PLATFORM}_${standing}`);
-    await tell(this.#notices(SENTENCES[standing], key));
+    this.#deps.alarm(`${PLATFORM}_${standing}`);
+    await this.#deps.tell(this.#notices(SENTENCES[standing], key));
     return true;
   }
 

@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import { languageOf } from '../../../http/language.ts';
@@ -115,6 +116,6 @@ export function callerOf(c: HttpContext, deps: FormDependencies, { account }: Fo
 }
 
 /** A page of one sentence. */
-export function say(c: HttpContext, key: MessageKey) {
+export function say(c: Context, key: MessageKey) {
   return sentencePage(languageOf(c), [translate(languageOf(c), key)]);
 }
