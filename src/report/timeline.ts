@@ -1,6 +1,6 @@
 import type { MessageKey } from '../i18n/keys.ts';
-import { API_ACTOR, CLOCK_ACTOR } from '../incident/identity.ts';
-import type { Stamp } from '../incident/state.ts';
+import { ABROAD_PARTS, API_ACTOR, CLOCK_ACTOR } from '../incident/identity.ts';
+import type { Release, Stamp } from '../incident/state.ts';
 import type { Iso } from '../law/types.ts';
 import { momentOf } from './format.ts';
 import { law, type Sheet, say } from './sheet.ts';
@@ -39,7 +39,7 @@ function entry(sheet: Sheet, { by, at, version }: Stamp, key: MessageKey, params
 
 function decisions(sheet: Sheet): readonly TimelineEntry[] {
   const { state, regime, language } = sheet;
-  const { awareness, levelDecision, notReportable, handlingEnded, closed } = state;
+  const { awareness, levelDecision, notReportable, handlingEnded, closed, chatLeft, releases } = state;
   const moment = (at: Iso): string => momentOf(at, language);
   const level = regime.levels.find(({ id }) => id === levelDecision?.level)?.short.zh ?? '';
   return [
@@ -66,9 +66,21 @@ function decisions(sheet: Sheet): readonly TimelineEntry[] {
         reason,
       });
     }),
+    ...(chatLeft ? [entry(sheet, chatLeft, 'report.line.chat_left', { reason: chatLeft.reason ?? '' })] : []),
+    ...Object.entries(releases).flatMap(([room, given]) =>
+      Object.entries(given).flatMap(([part, release]) => releasedEntry(sheet, room, part, release)),
+    ),
     ...(handlingEnded ? [entry(sheet, handlingEnded, 'report.line.ended', { reason: handlingEnded.reason })] : []),
     ...(closed ? [entry(sheet, closed, 'report.line.closed', { reason: closed.reason })] : []),
   ];
+}
+
+/** One part that a room abroad may see, with who released it and why. */
+function releasedEntry(sheet: Sheet, room: string, part: string, release: Release): readonly TimelineEntry[] {
+  const known = ABROAD_PARTS.find((one) => one === part);
+  if (!known) return [];
+  const { reason, legalBasis: basis } = release;
+  return [entry(sheet, release, 'report.line.released', { room, part: say(sheet, `part.${known}`), reason, basis })];
 }
 
 function statements(sheet: Sheet): readonly TimelineEntry[] {

@@ -18,6 +18,8 @@ export const rooms = {
   'event.chat_returned': 'Back to chat: {reason}',
   'event.released': 'Released abroad to {room}: {parts}. Reason: {reason}. Ground: {basis}',
   'event.release_withdrawn': 'Release to {room} withdrawn: {parts}. Reason: {reason}',
+  'report.line.chat_left': 'Left chat, which may be compromised: {reason}',
+  'report.line.released': 'Released to {room} abroad: {part} ({reason}; ground: {basis})',
   'refuse.no_refuge':
     'There is nowhere else to go: no console room and no refuge room in the profile. Open the console, or name a room with “refuge: true”, then try again.',
   'refuse.chat_left':

@@ -17,6 +17,8 @@ export const rooms: Readonly<Record<keyof typeof en, string>> = {
   'event.chat_returned': '恢复聊天：{reason}',
   'event.released': '向境外群{room}放行：{parts}。理由：{reason}。依据：{basis}',
   'event.release_withdrawn': '撤回对{room}的放行：{parts}。理由：{reason}',
+  'report.line.chat_left': '聊天可能被入侵，撤出聊天：{reason}',
+  'report.line.released': '向境外群{room}放行：{part}（理由：{reason}；依据：{basis}）',
   'refuse.no_refuge':
     '没有可以转移的位置：既没有控制台群，组织配置中也没有备用群。请先启用控制台，或在配置中为某个群设置“refuge: true”，然后重试。',
   'refuse.chat_left': '因聊天可能被入侵，本事件已撤出聊天。请在控制台继续处置；负责人或审批人可在控制台恢复。',

@@ -224,6 +224,16 @@ export const DECIDING: readonly (readonly [string, TextCommand])[] = [
   ['涉密', { type: 'state_secret' }],
   ['涉密 某某文件被盗', { type: 'state_secret' }],
   ['our chat may be compromised', { type: 'chat_compromised' }],
+  ['聊天可能被入侵', { type: 'chat_compromised' }],
+  ['back to chat: accounts reset', { type: 'return_to_chat', reason: 'accounts reset' }],
+  ['恢复聊天：账号已重置', { type: 'return_to_chat', reason: '账号已重置' }],
+  ['群设置', { type: 'rooms' }],
+  ['add room', { type: 'rooms' }],
+  ['撤回放行', { type: 'withdraw_release' }],
+  ['link account', { type: 'link_account' }],
+  ['关联账号 ABCD2345', { type: 'link_account', code: 'ABCD2345' }],
+  ['link account abcd2345', { type: 'link_account', code: 'ABCD2345' }],
+  ['关联 INC-2026-0007', { type: 'bind', id: 'INC-2026-0007' }],
 ];
 
 export const LEAD: readonly (readonly [string, TextCommand])[] = [

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { consoleRoom } from '../../../src/platforms/console/platform.ts';
+import { type RunningHouse, startHouse } from '../../fakes/house.ts';
+import { Client, json, signIn } from '../../fakes/http-client.ts';
+
+const BERLIN = { ...consoleRoom('en'), address: '柏林', location: 'abroad' as const };
+const TITLE = 'zqTITLEqz';
+
+let house: RunningHouse;
+let wei: Client;
+let id: string;
+beforeAll(async () => {
+  house = await startHouse({ rooms: [consoleRoom('zh-CN'), BERLIN] });
+  wei = await signIn(new Client(house), 'Li Wei');
+  const declared = await json(await wei.post('/api/v1/incidents', { title: TITLE }));
+  id = declared.id;
+  const intent = { type: 'add_room', room: BERLIN };
+  await wei.post(`/api/v1/incidents/${id}/intents`, { intent, revision: declared.revision });
+  await house.house.settle();
+});
+afterAll(() => house.stop());
+
+const there = { 'x-jishi-room': encodeURIComponent(BERLIN.address) };
+
+test('a room abroad of the console shows the incident without its title', async () => {
+  const messages = await wei.get(`/api/v1/rooms/${encodeURIComponent(BERLIN.address)}/messages`);
+  const text = await messages.text();
+  expect(text).toContain(id);
+  expect(text).not.toContain(TITLE);
+});
+
+test('who acts there is shown what may be shown there, and everything elsewhere', async () => {
+  const status = { view: 'status', args: { incident: id } };
+  const abroad = await wei.post('/api/v1/views', status, there);
+  expect(await abroad.text()).not.toContain(TITLE);
+  const home = await wei.post('/api/v1/views', status);
+  expect(await home.text()).toContain(TITLE);
+  const rename = { form: 'rename', args: { incident: id } };
+  expect((await wei.post('/api/v1/forms/open', rename, there)).status).toBe(422);
+  expect((await wei.post('/api/v1/forms/open', rename)).status).toBe(200);
+});
+
+test('a line typed there is answered there', async () => {
+  const path = `/api/v1/rooms/${encodeURIComponent(BERLIN.address)}/messages`;
+  const why = await (await wei.post(path, { text: 'why', incident: id }, there)).text();
+  expect(why).toContain('not released to rooms abroad');
+  const renamed = await (await wei.post(path, { text: `rename ${TITLE} 2`, incident: id }, there)).text();
+  expect(renamed).not.toContain(TITLE);
+});
