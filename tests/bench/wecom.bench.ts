@@ -7,7 +7,9 @@ import { BotServer } from '../fakes/wecom/bot-server.ts';
 import { silent } from '../platforms/slack/kept.ts';
 import { CHEN, LI, startRig } from '../platforms/wecom/bot/rig.ts';
 
-const INCIDENTS = 300;
+const INCIDENTS = 450;
+const third = INCIDENTS / 3;
+const noPause = async (): Promise<void> => {};
 const AT_ONCE = 20;
 const CHATS = 1_000;
 const CARD = {
@@ -40,8 +42,10 @@ export async function benchWecomClicks() {
   await rig.house.settle();
   const rows = [
     { clicks: "nothing but Tencent's client", ...(await bare()) },
-    { clicks: '1 at a time', ...(await clicked(server, chats.slice(0, INCIDENTS / 2), 1)) },
-    { clicks: `${AT_ONCE} at once`, ...(await clicked(server, chats.slice(INCIDENTS / 2), AT_ONCE)) },
+    { clicks: 'one durable write of the same store', ...(await written(rig)) },
+    { clicks: '1 at a time', ...(await clicked(server, chats.slice(0, third), 1, () => rig.house.settle())) },
+    { clicks: 'each right after the other', ...(await clicked(server, chats.slice(third, 2 * third), 1, noPause)) },
+    { clicks: `${AT_ONCE} at once`, ...(await clicked(server, chats.slice(2 * third), AT_ONCE, noPause)) },
   ];
   const refused = server.refusals.length;
   await rig.stop();
@@ -70,7 +74,7 @@ async function bare() {
   });
   await connection.start();
   server.chats.open('wrBARE', 'group');
-  for (let n = 0; n < INCIDENTS / 2; n += 1) {
+  for (let n = 0; n < third; n += 1) {
     const shown = server.chats.add({ chat: 'wrBARE', text: '', task: `t${n}`, card: CARD, file: null });
     const started = performance.now();
     let done = false;
@@ -87,7 +91,17 @@ async function bare() {
   return { 'p50 ms': percentile(took, 0.5), 'p99 ms': percentile(took, 0.99), n: took.length };
 }
 
-async function clicked(server: BotServer, chats: readonly string[], atOnce: number) {
+async function written({ store }: Awaited<ReturnType<typeof startRig>>) {
+  const took: number[] = [];
+  for (let n = 0; n < third; n += 1) {
+    const started = performance.now();
+    await store.kept.put('bench', String(n));
+    took.push(performance.now() - started);
+  }
+  return { 'p50 ms': percentile(took, 0.5), 'p99 ms': percentile(took, 0.99), n: took.length };
+}
+
+async function clicked(server: BotServer, chats: readonly string[], atOnce: number, pause: () => Promise<void>) {
   const started = new Map<string, number>();
   const took: number[] = [];
   server.watch = (cmd, request) => {
@@ -101,6 +115,7 @@ async function clicked(server: BotServer, chats: readonly string[], atOnce: numb
       if (found) started.set(server.click(CHEN, found.shown, found.key), performance.now());
     }
     await until(() => took.length >= first + some.length);
+    await pause();
   }
   return { 'p50 ms': percentile(took, 0.5), 'p99 ms': percentile(took, 0.99), n: took.length };
 }

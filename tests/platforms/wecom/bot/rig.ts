@@ -72,6 +72,7 @@ export async function startRig(options: RigOptions = {}) {
     log: createLogger('silent'),
     metrics: createMetrics(),
     fail: noFailpoints,
+    courteous: clock === systemClock,
     readsRoom: (room, caller) => platform.readsRoom(room, caller),
   });
   wake = () => house.wake();

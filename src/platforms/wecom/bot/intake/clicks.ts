@@ -213,7 +213,7 @@ async function renewed(intake: Intake, pressed: Pressed): Promise<void> {
 async function renew(intake: Intake, { spot, click, task }: Pressed): Promise<boolean> {
   const state = await intake.app.state(task.incident, spot.caller);
   const shown = await intake.app.view({ view: 'status', args: { incident: task.incident } }, spot.caller);
-  if (!state || 'code' in shown || !mayShow(intake, spot) || spot.room.location === 'abroad') return false;
+  if (!state || 'code' in shown || !mayShow(intake, spot)) return false;
   const message = compose(
     { incident: task.incident, card: shown, language: languageOf(spot), revision: state.version, surface: 'status' },
     IN_PLACE,

@@ -1,8 +1,6 @@
-import { cardFor, sightOf } from '../../../../conversation/abroad.ts';
 import type { Action, Card, FormRef, Text } from '../../../../conversation/card.ts';
 import type { MessageKey } from '../../../../i18n/keys.ts';
 import type { Account, Room } from '../../../../incident/identity.ts';
-import { roomId } from '../../../../incident/identity.ts';
 import type { Organisation } from '../../../../incident/profile.ts';
 import { personOf } from '../../../../incident/rights.ts';
 import type { App, Caller } from '../../../../use-cases/app.ts';
@@ -53,7 +51,9 @@ export function spotOf(
   const { userid } = from.from;
   const isGroup = from.chattype === 'group' && from.chatid !== undefined;
   const chat: Chat = { id: isGroup ? (from.chatid ?? userid) : userid, kind: isGroup ? 'group' : 'single' };
-  return { chat, caller: callerOf(intake, userid), room: roomOf(intake, chat) };
+  const room = roomOf(intake, chat);
+  // Where somebody acts decides what they are shown; in a direct conversation it is who they are.
+  return { chat, room, caller: { ...callerOf(intake, userid), room: isGroup ? room : null } };
 }
 
 /** Who acts, from the frame only. WeCom tells a bot no names: the profile does, or the id stands for one. */
@@ -103,7 +103,7 @@ export function sentence(text: Text, actions: readonly Action[] = [], notes: rea
   };
 }
 
-/** A card said in a conversation, once; losing it is harmless. What a room abroad may not see is left out. */
+/** A card said in a conversation, once; losing it is harmless. The doors have left out what may not be shown there. */
 export async function say(
   intake: Intake,
   spot: Spot,
@@ -111,12 +111,10 @@ export async function say(
   about: { readonly incident: string | null; readonly surface?: string | null } = { incident: null },
 ): Promise<void> {
   const state = about.incident === null ? null : await intake.app.state(about.incident, spot.caller);
-  const room = state?.rooms[roomId(spot.room)] ?? spot.room;
-  const shown = state && spot.chat.kind === 'group' ? cardFor(card, sightOf(state, room)) : card;
   const message = compose(
     {
       incident: about.incident ?? '',
-      card: shown,
+      card,
       language: languageOf(spot),
       revision: state?.version ?? 0,
       surface: about.surface ?? null,
