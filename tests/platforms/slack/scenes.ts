@@ -1,3 +1,4 @@
+import { askCard, outcomeCard } from '../../../src/conversation/approval.ts';
 import type { Card, Form } from '../../../src/conversation/card.ts';
 import { FORM_KINDS, formOf } from '../../../src/conversation/forms.ts';
 import {
@@ -12,7 +13,10 @@ import { surfacesOf } from '../../../src/conversation/surfaces.ts';
 import { helpCard, listCard, viewOf } from '../../../src/conversation/views.ts';
 import { company, regime, Story } from '../../conversation/story.ts';
 
-const VIEWS = ['status', 'question', 'checklist', 'draft', 'why', 'people', 'answers', 'more', 'script'];
+const VIEWS = [
+  ...['status', 'question', 'checklist', 'draft', 'why', 'people', 'answers', 'more', 'script'],
+  ...['text', 'tasks', 'assessment'],
+];
 const STEPS = ['60', '30', '5', 'due', 'overdue'];
 
 /** Every card and form at some moment of a case, by name. */
@@ -27,6 +31,7 @@ function shownIn(when: string, { state, ia }: Scene): readonly Shown[] {
   const due = { obligations: ia.clocks.map((c) => c.id), dueAt: ia.now, lateSeconds: 0, collapsed: [] };
   const args = [
     { incident: state.id },
+    { incident: state.id, draft: '1', point: 'facts', task: 't1', request: 'request.1', obligation: 'cac.art4.other' },
     ...regime.items.map((item) => ({ incident: state.id, item: item.id, field: item.fields[0]?.id ?? '' })),
     ...Object.keys(state.facts).map((fact) => ({ incident: state.id, fact })),
     ...regime.factDefinitions.map((fact) => ({ incident: state.id, fact: fact.id })),
@@ -56,6 +61,10 @@ function shownIn(when: string, { state, ia }: Scene): readonly Shown[] {
       card: crossedCard(scene, { fact: 'site_outage_minutes', criterion: 'x', level: 'major', at: ia.now }),
     },
     { name: `${when} digest`, card: digestCard([scene]) },
+    ...state.approvals.flatMap((approval) => [
+      { name: `${when} ask ${approval.version}`, card: askCard(scene, approval, '', true) },
+      { name: `${when} outcome ${approval.version}`, card: outcomeCard(scene, approval) },
+    ]),
     ...forms,
   ];
 }
@@ -81,6 +90,11 @@ export function everythingShown(): readonly Shown[] {
   look('collecting');
   story.do({ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] });
   look('draft');
+  const hash = story.scene.state.drafts[0]?.text?.hash ?? '';
+  story.do({ type: 'request_approval', draft: 1 }).do({ type: 'approve', draft: 1, hash }, 'Zhao Min');
+  story.do({ type: 'add_task', text: '改'.repeat(200) });
+  story.do({ type: 'fill_field', field: 'art7.2.measures', value: { state: 'known', text: '很长。'.repeat(1_500) } });
+  look('approval voided');
   story.wait(260);
   look('overdue');
   story.do({ type: 'stop_state_secret' });
