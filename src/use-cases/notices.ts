@@ -20,7 +20,7 @@ import { hasLeft } from '../incident/rooms.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import { anotherWay } from './another-way.ts';
-import { insteadOfLead } from './escalation.ts';
+import { besideLead } from './escalation.ts';
 import { filingStepTold, filingTold, type Told } from './filing-notices.ts';
 import type { Destination, NewNotice } from './ports.ts';
 
@@ -97,9 +97,9 @@ function reminders(scene: Scene, due: EventOf<'reminder_due'>['payload'], versio
   const dueAt = toWallTime(state.segments, Date.parse(due.dueAt)) ?? at;
   const other = filingStepTold(scene, due);
   if (other) return tell(scene, other, key, dueAt);
-  const escalated = audience.ring || due.step.startsWith('late');
   const owing = audience.people ? whoOwes(scene) : [];
-  const others = audience.people && escalated ? insteadOfLead(scene).filter((one) => one.account) : [];
+  // What nobody can mute is grave enough for the deputy.
+  const others = audience.people && !canBeSnoozed(due.step) ? besideLead(scene).filter((one) => one.account) : [];
   const people = [...owing, ...others.filter(({ actor }) => owing.every((one) => one.actor !== actor))];
   const personal = people
     .filter((person) => !isMuted(scene, person.actor, due.step))
@@ -107,7 +107,9 @@ function reminders(scene: Scene, due: EventOf<'reminder_due'>['payload'], versio
   // Nobody to write to: the thread hears it instead, silence is not an answer. Who snoozed was written to before.
   const thread = audience.thread || audience.ring || people.length === 0;
   if (!thread) return personal;
-  return [...personal, ...inThread(scene, reminderCard(scene, due, null), key, dueAt, audience.ring)];
+  // A direct conversation that is itself a room of the incident hears it once.
+  const beside = personal.filter(({ to }) => to.kind !== 'person' || !state.rooms[accountKey(to.account)]);
+  return [...beside, ...inThread(scene, reminderCard(scene, due, null), key, dueAt, audience.ring)];
 }
 
 function told(scene: Scene, event: IncidentEvent, version: number, at: number): NewNotice[] {

@@ -153,6 +153,16 @@ export class RoomsHouse {
     }
   }
 
+  /** Moves from timer to timer: hours in which nobody needs to see the countdown. */
+  async follow(ms: number): Promise<void> {
+    const target = this.clock.now() + ms;
+    while (this.clock.now() < target) {
+      const next = await this.store.timers.nextDueAt();
+      this.clock.jumpTo(Math.max(this.clock.now() + 1, Math.min(next ?? target, target)));
+      await this.house.settle();
+    }
+  }
+
   chat(platform: string): MemoryChat {
     return platform === 'one' ? this.one : platform === 'two' ? this.two : this.own;
   }
