@@ -116,7 +116,8 @@ function setAside(scene: Scene): readonly Block[] {
   return [{ kind: 'clock', text, due: clock.due, tone: 'calm' }];
 }
 
-function otherClockText(scene: Scene, clock: Clock): Text {
+/** What is owed to whom by when, beside the first report. */
+export function otherClockText(scene: Scene, clock: Clock): Text {
   const recipient = recipientText(scene, clock.recipient);
   return t('status.other_clock', { what: t(`content.${clock.content}`), recipient, due: dueAt(scene, clock.due) });
 }

@@ -1,7 +1,9 @@
 import { holds, sightOf } from '../conversation/abroad.ts';
+import type { Text } from '../conversation/card.ts';
 import { headline } from '../conversation/headline.ts';
 import { localise } from '../conversation/localise.ts';
-import type { Clock as LegalClock } from '../incident/assessment.ts';
+import { joined, openClocks, type Scene } from '../conversation/scene.ts';
+import { otherClockText } from '../conversation/status.ts';
 import { toWallTime } from '../incident/drill-clock.ts';
 import type { Language, RoomId } from '../incident/identity.ts';
 import type { Engine } from './engine.ts';
@@ -18,7 +20,7 @@ export interface WantedBackup {
   readonly summary: string;
 }
 
-/** The due reminders of the open incidents of a platform's rooms, the earliest first. */
+/** The due reminders of all clocks of the open incidents of a platform's rooms, the earliest first. */
 export async function wantedBackups(engine: Engine, platform: string, limit: number): Promise<readonly WantedBackup[]> {
   const { store, clock, regime } = engine.deps;
   const rows = await store.incidents({ open: true, limit: 1_000 });
@@ -30,24 +32,28 @@ export async function wantedBackups(engine: Engine, platform: string, limit: num
   for (const { id } of ticking) {
     const state = await store.incident(id);
     if (!state || state.stopped) continue;
-    const ia = engine.assess(state);
-    const next = ia.clocks
-      .filter((c) => isComing(c, ia.now))
-      .toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due))[0];
-    const dueAt = next ? toWallTime(state.segments, Date.parse(next.due)) : null;
-    if (dueAt === null || dueAt <= clock.now()) continue;
+    const scene: Scene = { state, ia: engine.assess(state), regime };
+    const coming = comingDues(scene, clock.now());
     for (const [room, shown] of Object.entries(state.rooms)) {
       const { platform: of, language } = shown;
       // A room abroad that learns only that there is an incident gets no clock, not even a scheduled one.
       if (of !== platform || !holds(sightOf(state, shown), 'overview')) continue;
       const thread = (await store.surfaces.get(id, room, 'status'))?.ref ?? null;
-      const summary = localise(headline({ state, ia, regime }), language);
-      wanted.push({ incident: id, room, thread, dueAt, language, summary });
+      for (const { dueAt, text } of coming) {
+        wanted.push({ incident: id, room, thread, dueAt, language, summary: localise(text, language) });
+      }
     }
   }
-  return wanted.slice(0, limit);
+  return wanted.toSorted((a, b) => a.dueAt - b.dueAt).slice(0, limit);
 }
 
-function isComing(clock: LegalClock, now: string): boolean {
-  return clock.filing === null && clock.status === 'running' && Date.parse(clock.due) > Date.parse(now);
+/** Every instant at which something comes due, the earliest first, with what; what is due together is one. */
+function comingDues(scene: Scene, now: number): readonly { readonly dueAt: number; readonly text: Text }[] {
+  const clocks = openClocks(scene).filter(({ status }) => status === 'running');
+  return [...Map.groupBy(clocks, ({ due }) => Date.parse(due))].flatMap(([due, together], index) => {
+    const dueAt = toWallTime(scene.state.segments, due);
+    if (dueAt === null || dueAt <= now) return [];
+    const others = together.map((clock) => otherClockText(scene, clock));
+    return [{ dueAt, text: index === 0 ? headline(scene) : joined(others, 'semicolon') }];
+  });
 }

@@ -1,12 +1,37 @@
+import type { Clock } from '../../use-cases/ports.ts';
 import type { Kept } from './ports.ts';
 
-/** Before a button with a reference is shown, what it refers to is on disk. */
-export async function keepValues(kept: Kept, values: Readonly<Record<string, string>>): Promise<void> {
-  await Promise.all(Object.entries(values).map(([hash, json]) => kept.put(`value:${hash}`, json)));
+interface Keeping {
+  readonly kept: Kept;
+  readonly clock: Clock;
 }
 
-export function keptValue(kept: Kept, hash: string): Promise<string | null> {
-  return kept.get(`value:${hash}`);
+const PREFIX = 'value:';
+/** A button nobody has been shown anew for so long says that it is out of date. */
+const KEPT_FOR = 180 * 86_400_000;
+const AT_ONCE = 500;
+/** Hashes begin with one of these: what is kept is gone through in parts. */
+const HEADS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
+
+/** Before a button with a reference is shown, what it refers to is on disk, with the time. */
+export async function keepValues({ kept, clock }: Keeping, values: Readonly<Record<string, string>>): Promise<void> {
+  await Promise.all(
+    Object.entries(values).map(([hash, json]) => kept.put(`${PREFIX}${hash}`, `${clock.now()}|${json}`)),
+  );
+}
+
+export async function keptValue(kept: Kept, hash: string): Promise<string | null> {
+  const value = await kept.get(`${PREFIX}${hash}`);
+  return value === null ? null : value.slice(value.indexOf('|') + 1);
+}
+
+/** Drops what no message or form shown in the last half year refers to. */
+export async function pruneValues({ kept, clock }: Keeping): Promise<void> {
+  for (const head of HEADS) {
+    for (const { key, value } of await kept.list(`${PREFIX}${head}`, AT_ONCE)) {
+      if (Number(value.slice(0, value.indexOf('|'))) < clock.now() - KEPT_FOR) await kept.remove(key);
+    }
+  }
 }
 
 /** Under this key the id of a file is kept from before it is shared, so that it can be found afterwards. */

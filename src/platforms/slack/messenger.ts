@@ -50,7 +50,7 @@ export function consoleUrl(publicUrl: string | null, incident: string): string |
 
 async function post(deps: MessengerDependencies, place: Place, body: string, key: string): Promise<SendOutcome> {
   const message = readBody(body);
-  await keepValues(deps.kept, message.kept);
+  await keepValues(deps, message.kept);
   const lane = key.startsWith('surface:') ? 'countdown' : 'reminder';
   const answer = await deps.api.call(lane, 'chat.postMessage', {
     channel: place.address,
@@ -69,7 +69,7 @@ const quiet = { unfurl_links: false, unfurl_media: false, link_names: false } as
 async function edit(deps: MessengerDependencies, place: Place, ref: string, body: string): Promise<SendOutcome> {
   if (ref.startsWith(FILE_REF)) return { kind: 'refused', reason: 'invalid', detail: 'a file cannot be edited' };
   const message = readBody(body);
-  await keepValues(deps.kept, message.kept);
+  await keepValues(deps, message.kept);
   const answer = await deps.api.call('countdown', 'chat.update', {
     channel: place.address,
     ts: ref,

@@ -6,6 +6,7 @@ import { keepEvidence } from './intake/evidence-job.ts';
 import { openPrivateRoom, wantsPrivateRoom } from './intake/private-room.ts';
 import { pinMessage } from './intake/reactions.ts';
 import type { Job } from './jobs.ts';
+import { pruneValues } from './kept-values.ts';
 import { SCOPES } from './manifest.ts';
 import { FATAL_AUTH, slackError } from './outcome.ts';
 import type { SlackDependencies } from './ports.ts';
@@ -14,6 +15,7 @@ const MINUTE = 60_000;
 /** The whole workspace again, in case an event was missed. */
 const ROUND = 10 * MINUTE;
 const BACKUPS = MINUTE;
+const TIDYING = 24 * 60 * MINUTE;
 const ALIVE = 'alive';
 /** A connection may be dead for a while before it is noticed. */
 const OVERLAP = 5 * MINUTE;
@@ -57,6 +59,8 @@ export class Rounds {
     this.#every(ROUND, () => this.#round());
     this.#every(BACKUPS, () => this.#backups());
     this.#enqueue(() => this.#backups());
+    this.#every(TIDYING, () => pruneValues(this.#intake));
+    this.#enqueue(() => pruneValues(this.#intake));
   }
 
   /** A connection is up. Null: for the first time in this process. */

@@ -21,7 +21,7 @@ export async function sendFile(
   { file, body, key }: { readonly file: File; readonly body: string; readonly key: string },
 ): Promise<SendOutcome> {
   const message = readBody(body);
-  await keepValues(deps.kept, message.kept);
+  await keepValues(deps, message.kept);
   let id: string;
   let channel: string;
   try {

@@ -53,7 +53,7 @@ async function homeView(intake: Intake, caller: Caller): Promise<HomeView> {
   const updated = notes(translate(language, 'slack.home_updated', { at: formatInstant(now, language, 'short') }));
   const room = LIMITS.view.blocks - yours.length - updated.length;
   const blocks = cardBlocks(localiseCard(card, language), { binding, language, consoleUrl: intake.publicUrl }, room);
-  await keepValues(intake.kept, binding.kept);
+  await keepValues(intake, binding.kept);
   return { type: 'home', blocks: [...blocks, ...yours, ...updated] };
 }
 

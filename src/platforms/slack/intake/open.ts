@@ -87,7 +87,7 @@ async function remember(intake: Intake, memory: FormMemory): Promise<string> {
   const json = JSON.stringify(memory);
   if (json.length <= LIMITS.view.privateMetadata) return json;
   const hash = createHash('sha256').update(json).digest('base64url');
-  await keepValues(intake.kept, { [hash]: json });
+  await keepValues(intake, { [hash]: json });
   return `#${hash}`;
 }
 

@@ -34,7 +34,7 @@ export async function replyOf(intake: Intake, card: Card, about: About): Promise
   // One sentence needs no heading above itself.
   const isSentence = card.blocks.every((block) => block.kind === 'actions') && local.title === local.summary;
   const blocks = cardBlocks(local, context, LIMITS.message.blocks);
-  await keepValues(intake.kept, binding.kept);
+  await keepValues(intake, binding.kept);
   if (!isSentence) return { text: plainTwin([titleOf(local), local.summary]), blocks };
   return sentence(
     local.title,
@@ -123,7 +123,7 @@ export async function cardView(
     before,
   };
   const blocks = cardBlocks(local, context, LIMITS.view.blocks);
-  await keepValues(intake.kept, binding.kept);
+  await keepValues(intake, binding.kept);
   const memory = JSON.stringify({ incident: about.incident, view: shown });
   return {
     type: 'modal',
