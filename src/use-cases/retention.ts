@@ -35,7 +35,7 @@ async function expireBefore(engine: Engine, before: number): Promise<void> {
     for (const { id, declaredAt } of rows) {
       if (Date.parse(declaredAt) >= before) continue;
       const state = await store.incident(id);
-      if (!state?.closed || state.erased || state.hold || Date.parse(state.closed.at) >= before) continue;
+      if (!state?.closed || state.erased || state.hold) continue;
       await engine.run({
         target: { incident: id },
         commands: [{ type: 'expire' }],

@@ -1,7 +1,8 @@
+import { toWallTime } from '../drill-clock.ts';
 import type { EventOf, IncidentEvent } from '../events.ts';
 import type { IncidentState } from '../state.ts';
 import type { Decider, Decision, DecisionContext } from './context.ts';
-import { happened, nothing, nowOf, refused } from './context.ts';
+import { happened, nothing, refused } from './context.ts';
 import { joined } from './declare.ts';
 
 const DAY = 86_400_000;
@@ -23,7 +24,9 @@ export const erase: Decider<'erase'> = (state, command, context) => {
 export const expire: Decider<'expire'> = (state, _command, context) => {
   const days = context.organisation?.retention?.incidents;
   if (days === undefined || !state.closed) return nothing;
-  if (Date.parse(nowOf(state, context)) < Date.parse(state.closed.at) + days * DAY) return nothing;
+  // By the clock on the wall: the time of a drill runs faster.
+  const closedAt = toWallTime(state.segments, Date.parse(state.closed.at)) ?? context.at;
+  if (context.at < closedAt + days * DAY) return nothing;
   return state.hold ? nothing : erased(state, null, context);
 };
 

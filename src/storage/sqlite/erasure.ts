@@ -3,17 +3,15 @@ import type { ErasureStore } from '../../use-cases/ports.ts';
 import { ERASED_ENTRIES, isErased } from '../erasure.ts';
 import type { GroupCommit } from './group-commit.ts';
 
-/** Erasing in one transaction; what is dropped is overwritten in the file as well. Rare, so it may look at everything. */
+/** Erasing in one transaction; `secure_delete` overwrites it in the file. Rare, so it may look at everything. */
 export function erasureStore(writer: Database, reader: Database, group: GroupCommit): ErasureStore {
   return {
     erase: (incident, files) =>
       group.write(() => {
         const erased = writer.prepare<[string], { one: number }>(`SELECT 1 AS one WHERE ${isErased('?')}`);
         if (!erased.get(incident)) return;
-        writer.pragma('secure_delete = ON');
         for (const sql of STEPS) writer.prepare<[{ incident: string }]>(sql).run({ incident });
         for (const sha256 of files) writer.prepare<[{ sha256: string }]>(FILE).run({ sha256 });
-        writer.pragma('secure_delete = OFF');
       }),
     unfinished: async () =>
       reader

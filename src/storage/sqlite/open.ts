@@ -35,6 +35,8 @@ export function openConnections(file: string): Connections {
     writer.pragma('synchronous = FULL');
     writer.pragma('foreign_keys = ON');
     writer.pragma('trusted_schema = OFF');
+    // What is deleted or replaced is overwritten: an erased incident must not be found in the free space of the file.
+    writer.pragma('secure_delete = ON');
     writer.pragma('cache_size = -16000');
     migrate(writer);
     const reader = openReader(path);
