@@ -181,7 +181,9 @@ export class SurfaceKeeper {
     const stays = surface.validUntil === null || (!messenger.canEdit && surface.key === 'status');
     const refreshAt = stays ? null : Math.max(Date.parse(surface.validUntil), clock.now() + SHORTEST_INTERVAL);
     const after = { hash, refreshAt, refreshEvery: surface.every ?? null };
-    if (row.ref !== null && (hash === row.shownHash || !(messenger.canEdit || messenger.news))) {
+    // After an edit without an answer nobody knows what stands there: equal to what stood before is not equal to it.
+    const isShown = hash === row.shownHash && row.attemptedAt === null;
+    if (row.ref !== null && (isShown || !(messenger.canEdit || messenger.news))) {
       await store.surfaces.shown(row, { ref: row.ref, at: clock.now(), ...after });
       return;
     }
@@ -213,6 +215,7 @@ export class SurfaceKeeper {
       this.#rest(row, until - clock.now());
       return;
     }
+    if (outcome.kind === 'unknown' && row.ref !== null) await store.surfaces.attempting(row, clock.now());
     this.#rest(row, RETRY);
   }
 

@@ -269,7 +269,7 @@ export interface SurfaceStore {
       readonly refreshEvery?: number | null;
     },
   ): Promise<boolean>;
-  /** Notes before a first post that it is tried, so that one whose answer is lost is looked for. */
+  /** Notes that what stands there is uncertain: a first post is being tried, or an edit got no answer. `shown` ends it. */
   attempting(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>, at: number): Promise<void>;
   /** The message is gone (deleted, archived): forget the handle so that it is posted again. */
   lost(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>): Promise<void>;

@@ -47,6 +47,18 @@ describe('one incident in several rooms', () => {
     expect(rooms.two.in('group').length).toBeGreaterThan(1);
   });
 
+  it('an edit without an answer is made good, also when what was said is taken back meanwhile', async () => {
+    const rooms = await RoomsHouse.start(profile);
+    await rooms.declare('会员数据');
+    await rooms.must({ type: 'answer', fact: 'suspected_crime', value: true });
+    rooms.two.weather = 'loses';
+    await rooms.must({ type: 'answer', fact: 'suspected_crime', value: false });
+    await rooms.must({ type: 'answer', fact: 'suspected_crime', value: true });
+    rooms.two.weather = 'fine';
+    await rooms.pass(MINUTE);
+    expect(await rooms.differences()).toEqual([]);
+  });
+
   it('a room taken off by hand stays off', async () => {
     const rooms = await RoomsHouse.start(profile);
     await rooms.declare('会员数据');
