@@ -91,7 +91,7 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
     renewals,
   };
   const mentions = new Mentions(kept);
-  inbound.receive = createReceive(intake, mentions);
+  const receive = createReceive(intake, mentions);
   inbound.connected = () => deps.wake();
   let endLiveness = async (): Promise<void> => {};
   const idle = async (): Promise<void> => {
@@ -101,6 +101,7 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
   };
   return {
     start: async () => {
+      inbound.receive = receive;
       await chats.recall();
       await mentions.recall();
       await tasks.prune();

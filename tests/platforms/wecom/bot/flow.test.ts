@@ -1,5 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
+import { loadOrganisation } from '../../../../src/config/organisation.ts';
 import { wordsOf } from '../../../fakes/wecom/bot-chats.ts';
+import { BotServer } from '../../../fakes/wecom/bot-server.ts';
 import { CHEN, GROUP, LI, type Rig, startRig } from './rig.ts';
 import { pressed, settled, shownWith, voteIn } from './waits.ts';
 
@@ -134,4 +136,49 @@ it('a running countdown changes one message until it ends, and says how to go on
   const running = await shownWith(server, GROUP, /^〔INC-\d{4}-0001〕如涉及关键/);
   expect(running.card).toBeNull();
   expect(server.requests.filter((one) => one.cmd === 'aibot_respond_msg')).toHaveLength(1);
+});
+
+it('in a group abroad nothing that people wrote is said, whatever is tapped or asked there', async () => {
+  const profile = await loadOrganisation('manifests/organisation.example.yaml');
+  const server = new BotServer();
+  const there = {
+    platform: 'wecom',
+    tenant: server.botId,
+    address: GROUP,
+    location: 'abroad',
+    language: 'en',
+  } as const;
+  rig = await startRig({ server, organisation: { ...profile, rooms: [{ ...there, entities: [], open: false }] } });
+  server.say(LI, `${AT}新建事件 绝密项目泄露`, { chat: GROUP });
+  await settled(() => server.chats.in(GROUP).length > 0);
+  const id = (await state())?.id ?? '';
+  server.say(LI, `${AT}记录 绝密的线索`, { chat: GROUP });
+  server.say(LI, `${AT}2 措施：绝密的措施`, { chat: GROUP });
+  await expect.poll(async () => (await state())?.notes.length).toBe(1);
+  for (const asked of [
+    '状态',
+    '问题',
+    '依据',
+    '人员',
+    '清单',
+    '时间线',
+    '首报',
+    '下载',
+    '填写 2',
+    '修改 2 措施：绝密',
+    '倒计时',
+    `绑定 ${id}`,
+  ]) {
+    server.say(LI, `${AT}${asked}`, { chat: GROUP });
+  }
+  await rig.service.idle();
+  await rig.house.settle();
+  for (const card of server.chats.in(GROUP).filter((one) => one.card?.card_type === 'button_interaction')) {
+    for (const key of ['b0', 'b1', 'b2', 'b3', 'b4', 'b5']) server.click(LI, card, key);
+  }
+  await rig.service.idle();
+  await rig.house.settle();
+  expect(words().length).toBeGreaterThan(10);
+  expect(words().filter((one) => one.includes('绝密'))).toEqual([]);
+  await server.close();
 });

@@ -7,7 +7,7 @@ import { type Task, taskOf } from '../../cards/task.ts';
 import { CARD_COUNTS } from '../../limits.ts';
 import { cut } from '../../text/cut.ts';
 import type { Click } from '../sender.ts';
-import { delivery, type Intake, languageOf, line, mayShow, type Spot, sentence, spotOf } from './context.ts';
+import { actingIn, delivery, type Intake, languageOf, line, mayShow, type Spot, sentence, spotOf } from './context.ts';
 import { offerForm } from './forms.ts';
 import { type EventFrame, type Press, pressOf } from './frames.ts';
 import { concluded } from './submitted.ts';
@@ -123,6 +123,7 @@ async function intended(intake: Intake, pressed: Pressed, intent: Command, task:
     const input = { title, ...more, anyway: true, caller: spot.caller, room: spot.room, delivery: by };
     return concluded(intake, spot, await intake.app.declare(input), { isNew: true });
   }
+  const room = actingIn(spot);
   const change = async () => {
     const made = await intake.app.submit({
       incident: task.incident,
@@ -130,7 +131,7 @@ async function intended(intake: Intake, pressed: Pressed, intent: Command, task:
       revision: task.revision,
       caller: spot.caller,
       delivery: by,
-      room: spot.room,
+      ...(room === null ? {} : { room }),
     });
     return { result: made, isChanged: await lock(intake, pressed, made) };
   };
@@ -248,6 +249,7 @@ export async function numbered(
     await line(intake, spot, found.say, { option: { raw: found.option ?? '' } }, task.incident);
     return true;
   }
+  const room = actingIn(spot);
   if (found.does.kind !== 'intent' || found.does.intent.type === 'declare' || found.confirm !== undefined) return false;
   const result = await intake.app.submit({
     incident: task.incident,
@@ -255,7 +257,7 @@ export async function numbered(
     revision: task.revision,
     caller: spot.caller,
     delivery: delivery(`message:${msgid}`, [spot.caller.account.id, id, numbers]),
-    room: spot.room,
+    ...(room === null ? {} : { room }),
   });
   await concluded(intake, spot, result);
   return true;

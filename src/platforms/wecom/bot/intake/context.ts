@@ -51,7 +51,7 @@ export function spotOf(
   const { userid } = from.from;
   const isGroup = from.chattype === 'group' && from.chatid !== undefined;
   const chat: Chat = { id: isGroup ? (from.chatid ?? userid) : userid, kind: isGroup ? 'group' : 'single' };
-  const room = roomOf(intake, chat);
+  const room = roomOf(intake, chat, userid);
   // Where somebody acts decides what they are shown; in a direct conversation it is who they are.
   return { chat, room, caller: { ...callerOf(intake, userid), room: isGroup ? room : null } };
 }
@@ -68,17 +68,23 @@ export function callerOf({ organisation, botId }: Pick<Intake, 'organisation' | 
 }
 
 /** The room of a conversation. Only its members see it, so it is never an open one unless the profile says so. */
-function roomOf({ organisation, botId }: Intake, chat: Chat): Room {
+function roomOf({ organisation, botId }: Intake, chat: Chat, userid: string): Room {
   const own = organisation?.rooms.find((room) => room.platform === PLATFORM && room.address === chat.id);
+  const person = personOf(organisation, { platform: PLATFORM, tenant: botId, id: userid });
   return {
     platform: PLATFORM,
     tenant: botId,
     address: chat.id,
-    location: own?.location ?? 'home',
+    location: own?.location ?? (person?.location && chat.kind === 'single' ? person.location : 'home'),
     language: own?.language ?? organisation?.languages.rooms ?? 'zh-CN',
     open: own?.open ?? false,
     ...(own?.zone === undefined ? {} : { zone: own.zone }),
   };
+}
+
+/** The room somebody acts in; a direct conversation is one only for what is declared in it or bound to it. */
+export function actingIn({ chat, room }: Spot): Room | null {
+  return chat.kind === 'group' ? room : null;
 }
 
 export function delivery(key: string, body: unknown): { platform: string; key: string; body: string } {

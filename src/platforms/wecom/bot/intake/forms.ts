@@ -5,7 +5,7 @@ import { parseCommand } from '../../../../conversation/text/commands.ts';
 import { translate } from '../../../../i18n/translate.ts';
 import { NOTHING_BOUND } from '../../cards/does.ts';
 import { parseJson } from '../../text/json.ts';
-import { delivery, type Intake, languageOf, type Spot, say, sentence } from './context.ts';
+import { actingIn, delivery, type Intake, languageOf, type Spot, say, sentence } from './context.ts';
 import { concluded } from './submitted.ts';
 
 /**
@@ -83,17 +83,18 @@ export async function formAnswered(intake: Intake, spot: Spot, text: string, msg
   if (!values) return false;
   const incident = ref.args['incident'] ?? null;
   const state = incident === null ? null : await intake.app.state(incident, spot.caller);
+  const room = actingIn(spot);
   const result = await intake.app.submitForm({
     ref,
     revision: state?.version ?? 0,
     values,
     caller: spot.caller,
-    room: spot.room,
+    ...(ref.form === 'new_incident' ? { room: spot.room } : room === null ? {} : { room }),
     delivery: delivery(`form:${msgid}`, [spot.caller.account.id, text]),
   });
   if (result.kind !== 'invalid') {
     await intake.kept.remove(key);
-    await concluded(intake, spot, result);
+    await concluded(intake, spot, result, { isNew: ref.form === 'new_incident' && result.kind === 'done' });
     return true;
   }
   const language = languageOf(spot);

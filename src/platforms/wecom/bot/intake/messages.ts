@@ -1,7 +1,7 @@
 import type { Card, FormRef } from '../../../../conversation/card.ts';
 import { findIncidentId, parseCommand } from '../../../../conversation/text/commands.ts';
 import { numbered } from './clicks.ts';
-import { delivery, type Intake, line, mayShow, type Spot, say, spotOf } from './context.ts';
+import { actingIn, delivery, type Intake, line, mayShow, type Spot, say, spotOf } from './context.ts';
 import { runCountdown } from './countdown.ts';
 import { formAnswered, offerForm } from './forms.ts';
 import { type MessageFrame, mediaOf, quotedWords, wordsOf } from './frames.ts';
@@ -32,7 +32,7 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
     line: text,
     incident,
     caller: spot.caller,
-    room: spot.room,
+    room: OWN_ROOM.has(command.type) ? spot.room : actingIn(spot),
     delivery: delivery(`message:${body.msgid}`, [spot.caller.account.id, text]),
   });
   const isNew = command.type === 'new' || command.type === 'drill';
@@ -40,6 +40,9 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
     return concluded(intake, spot, reply.result, { isNew: isNew && reply.result.kind === 'done' });
   return answered(intake, spot, command.type, reply);
 }
+
+/** What makes a direct conversation a room. */
+const OWN_ROOM: ReadonlySet<string> = new Set(['new', 'drill', 'bind']);
 
 /** What a line is about: the incident of the quoted message, or the one this conversation is about. */
 async function about(intake: Intake, spot: Spot, quoted: string): Promise<string | null> {
