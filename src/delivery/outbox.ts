@@ -92,12 +92,10 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<void> 
 }
 
 type There = Extract<Whereabouts, { kind: 'there' }>;
+/** What came of an attempt, and whether an earlier one may have arrived all the same. */
+type Tried = SendOutcome & { readonly repeated?: boolean; readonly mayHaveArrived?: boolean };
 
-async function attempt(
-  notice: Notice,
-  there: There,
-  deps: OutboxDependencies,
-): Promise<SendOutcome & { repeated?: boolean }> {
+async function attempt(notice: Notice, there: There, deps: OutboxDependencies): Promise<Tried> {
   let repeated = false;
   let drops = false;
   if (notice.wasUnknown) {
@@ -112,7 +110,7 @@ async function attempt(
   deps.fail('before-send');
   const outcome = await send(notice, there, body, deps);
   deps.fail('after-send');
-  return { ...outcome, repeated };
+  return { ...outcome, repeated, mayHaveArrived: repeated || drops };
 }
 
 async function send(notice: Notice, there: There, body: string, deps: OutboxDependencies): Promise<SendOutcome> {
@@ -157,12 +155,7 @@ async function completed({ incident, content }: Notice, store: Store): Promise<C
   return content.card;
 }
 
-async function conclude(
-  notice: Notice,
-  outcome: SendOutcome & { repeated?: boolean },
-  there: There,
-  deps: OutboxDependencies,
-): Promise<void> {
+async function conclude(notice: Notice, outcome: Tried, there: There, deps: OutboxDependencies): Promise<void> {
   const now = deps.clock.now();
   if (outcome.kind === 'sent') {
     const kind = outcome.repeated ? 'repeated' : 'sent';
@@ -178,8 +171,8 @@ async function conclude(
     return;
   }
   const pause = Math.min(FIRST_RETRY * 2 ** Math.min(notice.attempts, 10), LONGEST_RETRY);
-  // The refusal is about this attempt; the one before may have arrived all the same.
-  const state = outcome.repeated ? 'unknown' : 'ready';
+  // The refusal is about this attempt only.
+  const state = outcome.mayHaveArrived ? 'unknown' : 'ready';
   await wait(notice, { state, notBefore: outcome.retryAt ?? now + pause }, deps);
 }
 

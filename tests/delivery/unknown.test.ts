@@ -68,6 +68,21 @@ describe('an outcome nobody knows', () => {
     expect(toLead(driven).map((post) => post.repeated)).toEqual([true]);
   });
 
+  it('where the platform drops what it has, it gets the same bytes until it takes them', async () => {
+    const { driven, asked } = await withAnswers([
+      NO_ANSWER,
+      { kind: 'refused', reason: 'rate_limited', detail: '429' },
+    ]);
+    await driven.close();
+    Object.assign(driven.chat.messenger, { canFind: { find: async () => ({ kind: 'absent', drops: true }) } });
+    await driven.open();
+    await driven.pass(2 * HOUR);
+    await driven.sleep(5 * MINUTE);
+    await driven.pass(2 * MINUTE);
+    expect(asked()).toBe(3);
+    expect(toLead(driven).map((post) => [post.lateSeconds, post.repeated])).toEqual([[0, false]]);
+  });
+
   it('says how late it is when it turns out that it never arrived', async () => {
     const { driven } = await withAnswers([NO_ANSWER]);
     await driven.pass(2 * HOUR);

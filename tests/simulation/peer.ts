@@ -12,7 +12,8 @@ export interface Traits {
   readonly platform: string;
   readonly tenant: string;
   readonly edits: boolean;
-  readonly finds: boolean;
+  /** Whether it can be asked what it has, or drops by itself what it gets twice. */
+  readonly history: 'full' | 'drops' | 'none';
   /** After this long without an answer the adapter gives up, ms. */
   readonly timeout: number;
 }
@@ -84,7 +85,7 @@ export class Peer {
   }
 
   messenger(life: Life): Messenger {
-    const { platform, tenant, edits, finds } = this.traits;
+    const { platform, tenant, edits, history } = this.traits;
     return {
       platform,
       render: (message) => JSON.stringify(bodyOf(message)),
@@ -95,7 +96,7 @@ export class Peer {
           account.tenant === tenant ? { tenant, address: `dm:${account.id}`, thread: null } : null,
       },
       ...(edits ? { canEdit: { perMinute: EDITS_PROMISED, edit: this.#edit(life) } } : {}),
-      ...(finds ? { canFind: { find: this.#find(life) } } : {}),
+      ...(history === 'none' ? {} : { canFind: { find: this.#find(life) } }),
     };
   }
 
@@ -108,6 +109,8 @@ export class Peer {
 
   #post(life: Life, place: Place, body: string, key: string): Promise<SendOutcome> {
     const apply = (): SendOutcome => {
+      const twin = this.messages.find((m) => m.address === place.address && m.key === key && m.body === body);
+      if (this.traits.history === 'drops' && twin) return { kind: 'sent', ref: twin.ref };
       if (this.gone.has(place.address)) return { kind: 'refused', reason: 'gone', detail: 'archived' };
       const ref = `${this.traits.platform}-${this.messages.length + 1}`;
       this.messages.push({ ref, address: place.address, thread: place.thread, key, body, deleted: false });
@@ -139,6 +142,7 @@ export class Peer {
 
   #find(life: Life): (place: Place, key: string) => Promise<Found> {
     return (place, key) => {
+      if (this.traits.history === 'drops') return Promise.resolve({ kind: 'absent', drops: true });
       const attempt = this.#attempt('find', life, place, key, '');
       const apply = (): Found => {
         const found = this.messages.find((m) => m.address === place.address && m.key === key && !m.deleted);

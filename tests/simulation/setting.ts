@@ -4,10 +4,11 @@ import { consoleRoom } from '../../src/platforms/console/platform.ts';
 import type { Traits, Weather } from './peer.ts';
 import type { Random } from './random.ts';
 
-/** One platform that edits and finds, as Slack does, and one that can do neither, as a WeCom bot. */
+/** One that edits and finds, as Slack does; one that can do neither, as a WeCom bot; one that drops what it has, as a WeCom app. */
 export const PLATFORMS: readonly Traits[] = [
-  { platform: 'slack', tenant: 'T1', edits: true, finds: true, timeout: 10_000 },
-  { platform: 'wecom', tenant: 'W1', edits: false, finds: false, timeout: 5_000 },
+  { platform: 'slack', tenant: 'T1', edits: true, history: 'full', timeout: 10_000 },
+  { platform: 'wecom', tenant: 'W1', edits: false, history: 'none', timeout: 5_000 },
+  { platform: 'wecom_app', tenant: 'W1', edits: false, history: 'drops', timeout: 10_000 },
 ];
 const SLACK = { platform: 'slack', tenant: 'T1', open: false } as const;
 export const ROOMS: readonly Room[] = [
@@ -15,6 +16,7 @@ export const ROOMS: readonly Room[] = [
   { ...SLACK, address: 'hq', location: 'abroad', language: 'en', zone: 'Europe/Berlin' },
   { ...SLACK, address: 'town-square', location: 'home', language: 'en', open: true },
   { platform: 'wecom', tenant: 'W1', address: 'group', location: 'home', language: 'zh-CN', open: false },
+  { platform: 'wecom_app', tenant: 'W1', address: 'desk', location: 'home', language: 'zh-CN', open: false },
   consoleRoom('zh-CN'),
 ];
 
