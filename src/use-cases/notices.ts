@@ -108,7 +108,9 @@ function reminders(scene: Scene, due: EventOf<'reminder_due'>['payload'], versio
   const thread = audience.thread || audience.ring || people.length === 0;
   if (!thread) return personal;
   // A direct conversation that is itself a room of the incident hears it once.
-  const beside = personal.filter(({ to }) => to.kind !== 'person' || !state.rooms[accountKey(to.account)]);
+  const beside = personal.filter(
+    ({ to }) => to.kind !== 'person' || !state.rooms[roomId({ ...to.account, address: to.account.id })],
+  );
   return [...beside, ...inThread(scene, reminderCard(scene, due, null), key, dueAt, audience.ring)];
 }
 
