@@ -120,6 +120,8 @@ export type FormField = {
       readonly kind: 'many';
       readonly options: readonly { readonly value: string; readonly label: Text }[];
       readonly value: readonly string[];
+      /** The field it says something about: a platform short of room may ask all of these together. */
+      readonly of?: string;
     }
   | { readonly kind: 'file'; readonly maxBytes: number }
 );

@@ -71,6 +71,7 @@ function fieldInputs(scene: Scene, { definition, entry, state }: FieldStatus): F
     {
       kind: 'many',
       id: asId(id),
+      of: id,
       label: t('form.item.as', { label }),
       required: false,
       options: [

@@ -5,6 +5,7 @@ import type { LocalField, LocalForm } from '../../conversation/localise.ts';
 import { type MessageLanguage, translate } from '../../i18n/translate.ts';
 import { header, plain, sections } from './blocks.ts';
 import { optionValue, plainOption } from './choice.ts';
+import { ticksTogether, togetherInputs, togetherValues } from './form-together.ts';
 import { LIMITS } from './limits.ts';
 import { cut, orSpace } from './text.ts';
 
@@ -27,6 +28,8 @@ export type FormMemory = z.infer<typeof formMemorySchema>;
 /** A form as a modal. Fields whose present value is too long for Slack are shown as such and left as they are. */
 export function formView(form: LocalForm, memory: string, language: MessageLanguage): ModalView {
   const isTitleCut = form.title.length > LIMITS.view.title;
+  const together = ticksTogether(form);
+  const last = together.at(-1);
   return {
     type: 'modal',
     callback_id: FORM_CALLBACK,
@@ -37,7 +40,10 @@ export function formView(form: LocalForm, memory: string, language: MessageLangu
     blocks: [
       ...(isTitleCut ? [header(form.title), ...(form.title.length > LIMITS.header ? sections(form.title) : [])] : []),
       ...form.intro.flatMap((line) => sections(line)),
-      ...form.fields.flatMap((field) => fieldBlocks(field, language)),
+      ...form.fields.flatMap((field) => {
+        if (field === last) return togetherInputs(form, together, ENTRY);
+        return together.some((one) => one === field) ? [] : fieldBlocks(field, language);
+      }),
     ],
   };
 }
@@ -73,11 +79,15 @@ export function blockOf(fieldId: string): string {
   return fieldId.length <= LIMITS.id ? fieldId : createHash('sha256').update(fieldId).digest('base64url');
 }
 
+/** From here on the limit is worth a line: most never come near it, and Slack counts the last characters. */
+const NEAR = 0.7;
+
+/** An example stands in the empty field, where it takes no room; how to go on is said only where it matters. */
 function hintOf(field: LocalField, language: MessageLanguage): string {
-  const limited = field.kind === 'text' && field.maxLength > LIMITS.input.text;
+  const limited =
+    field.kind === 'text' && field.maxLength > LIMITS.input.text && field.value.length > NEAR * LIMITS.input.text;
   return [
     ...(field.hint === undefined ? [] : [field.hint]),
-    ...(field.example !== undefined && field.example.length > LIMITS.placeholder ? [field.example] : []),
     ...(limited ? [translate(language, 'slack.field_limit', { max: LIMITS.input.text })] : []),
   ].join('\n');
 }
@@ -172,8 +182,12 @@ export function formValues(
   form: LocalForm,
   entered: Readonly<Record<string, Readonly<Record<string, Entered>>>>,
 ): Record<string, string | readonly string[]> {
-  const values: Record<string, string | readonly string[]> = {};
+  const together = ticksTogether(form);
+  const chosenIn = (block: string): readonly string[] =>
+    entered[block]?.[ENTRY]?.selected_options?.map(({ value }) => value) ?? [];
+  const values: Record<string, string | readonly string[]> = { ...togetherValues(together, chosenIn) };
   for (const field of form.fields) {
+    if (together.some((one) => one === field)) continue;
     const one = entered[blockOf(field.id)]?.[ENTRY];
     if (isTooLongHere(field)) values[field.id] = field.kind === 'text' ? field.value : '';
     else if (one) values[field.id] = enteredValue(one, field);

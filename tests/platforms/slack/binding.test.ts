@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Form, FormField } from '../../../src/conversation/card.ts';
 import { localiseForm } from '../../../src/conversation/localise.ts';
 import { bind, newBinding, unbind, withoutRevisions } from '../../../src/platforms/slack/bind.ts';
 import { messageBody, readBody } from '../../../src/platforms/slack/body.ts';
 import { formValues, formView } from '../../../src/platforms/slack/form.ts';
 import { LIMITS } from '../../../src/platforms/slack/limits.ts';
+import { wrongInView } from '../../fakes/slack/block-check.ts';
 import { form } from './arbitraries.ts';
 
 const message = (c: Parameters<typeof messageBody>[0]['card'], lang: 'en' | 'zh-CN', revision = 7) => ({
@@ -175,6 +177,61 @@ describe('forms', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('ticks that all fields have are asked together, and come back by field', () => {
+    const names = ['place', 'impact', 'effect'];
+    const ticks = [
+      { value: 'estimate', label: { raw: 'estimate' } },
+      { value: 'unknown', label: { raw: 'not yet known' } },
+    ];
+    const item: Form = {
+      ref: { form: 'item', args: {} },
+      title: { raw: 'Item 2' },
+      intro: [],
+      submit: { raw: 'Save' },
+      fields: names.flatMap((id): FormField[] => [
+        {
+          kind: 'text',
+          id,
+          label: { raw: `The ${id}` },
+          required: false,
+          multiline: false,
+          maxLength: 5_000,
+          value: '',
+          example: { raw: 'x'.repeat(300) },
+        },
+        {
+          kind: 'many',
+          id: `${id}#as`,
+          of: id,
+          label: { raw: `${id}: how certain` },
+          required: false,
+          options: ticks,
+          value: id === 'impact' ? ['estimate'] : [],
+        },
+      ]),
+    };
+    const local = localiseForm(item, 'en');
+    const view = formView(local, '{}', 'en');
+    // Three fields and one line for each kind of tick; no line for an example or a limit nobody is near.
+    expect(view.blocks.map(({ type }) => type)).toEqual(Array.from({ length: 5 }, () => 'input'));
+    expect(JSON.stringify(view.blocks)).not.toMatch(/"hint"|At most/);
+    expect(wrongInView(view)).toEqual([]);
+    const [, , , estimate, unknown] = view.blocks;
+    expect(JSON.stringify(estimate)).toContain('The effect');
+    expect(JSON.stringify(estimate)).toMatch(/initial_options.*impact/);
+    const entered = {
+      [estimate?.block_id ?? '']: { v: { selected_options: [{ value: 'place#as' }, { value: 'effect#as' }] } },
+      [unknown?.block_id ?? '']: { v: { selected_options: [{ value: 'effect#as' }] } },
+      place: { v: { value: 'Shanghai' } },
+    };
+    expect(formValues(local, entered)).toEqual({
+      place: 'Shanghai',
+      'place#as': ['estimate'],
+      'impact#as': [],
+      'effect#as': ['estimate', 'unknown'],
+    });
   });
 
   it('a body can be read back', () => {
