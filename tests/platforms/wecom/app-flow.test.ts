@@ -21,7 +21,10 @@ describe('a person alone with the app', () => {
     expect(bot.wecom.seenBy(ZHANG)).toHaveLength(2);
     expect(bot.wecom.seenBy(ZHANG)[0]).toMatch(/〔INC-2026-0001〕客户库疑似泄露[\s\S]*10:42/);
     await tap(bot, 'zhangsan', /^否$/);
-    expect((await state()).facts['operator'] ?? (await state()).version).toBeTruthy();
+    expect((await bot.store.events('INC-2026-0001')).at(-1)?.event).toMatchObject({
+      type: 'fact_stated',
+      payload: { fact: 'operator' },
+    });
     expect(bot.wecom.updates).toMatchObject([
       {
         userids: ['zhangsan'],
@@ -30,6 +33,8 @@ describe('a person alone with the app', () => {
       },
     ]);
     expect(bot.wecom.seenBy(ZHANG).slice(2).join('\n')).toMatch(/13:42/);
+    const renewed = bot.wecom.cardsOf('zhangsan').slice(2);
+    expect(renewed.map(({ buttons }) => buttons.some(({ text }) => text === '否'))).toEqual([false]);
     expect(bot.logged.filter((line) => !line.startsWith('a name'))).toEqual([]);
   });
 
@@ -77,7 +82,7 @@ describe('a person alone with the app', () => {
     await write(bot, 'zhangsan', '新建事件 第一起');
     await write(bot, 'lisi', '新建事件 别人的');
     await write(bot, 'zhangsan', '记录 09:50 已断开外网');
-    expect(JSON.stringify((await state()).notes ?? (await bot.store.events('INC-2026-0001')))).toContain('已断开外网');
+    expect(JSON.stringify((await state()).notes)).toContain('已断开外网');
     await deliver(
       bot,
       xml({ FromUserName: 'zhangsan', MsgType: 'image', MsgId: '1', MediaId: 'm', PicUrl: 'http://x' }),

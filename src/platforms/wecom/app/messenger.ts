@@ -1,4 +1,5 @@
 import type { CanSendFile, Clock, KeptValues, Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts';
+import { newsOf } from '../bot/news.ts';
 import { withoutRevision } from '../cards/task.ts';
 import type { WecomApp } from './api.ts';
 import { type AppBody, appBody, readAppBody } from './body.ts';
@@ -38,6 +39,7 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
     platform: PLATFORM,
     render: (message) => JSON.stringify(appBody(message, deps.publicUrl)),
     fingerprint: withoutRevision,
+    news: newsOf,
     post: (place, body, key) =>
       sending(async () => {
         const message = readAppBody(body);
