@@ -148,6 +148,13 @@ function decisions({ state }: Scene, draft: Draft): readonly Action[] {
   ];
 }
 
+/** Beside a clock that runs out: the text that waits for an approver, with [Approve] below it. */
+export function reviewAction({ state }: Scene): readonly Action[] {
+  const draft = state.drafts.at(-1);
+  if (!draft || approvalOf(state, draft.draft).status !== 'asked') return [];
+  return [view('review', t('act.review'), 'text', { incident: state.id, draft: String(draft.draft) })];
+}
+
 /** To an approver: what to approve, how long is left, what is new since the text they were asked about before. */
 export function askCard(scene: Scene, approval: Approval, actor: ActorId, again = false): Card {
   const { state } = scene;

@@ -1,3 +1,4 @@
+import { isReport } from '../incident/approvals.ts';
 import type { Draft } from '../incident/state.ts';
 import { approvalActions, approvalBlocks, type DraftStanding, standingOf } from './approval.ts';
 import type { Action, Block, Card, Text } from './card.ts';
@@ -11,7 +12,7 @@ import { filedBlocks, filedText, numbers } from './updates.ts';
 export function draftCard(scene: Scene): Card | null {
   const { state } = scene;
   const draft = state.drafts.at(-1);
-  const filing = state.filings.at(-1);
+  const filing = state.filings.findLast(isReport);
   if (!draft && !filing) return null;
   const filedLast = filing && (!draft || filing.version > draft.version) ? filing : null;
   const standing = draft && !filedLast ? standingOf(scene, draft) : null;
@@ -58,7 +59,7 @@ function draftBlocks(scene: Scene, draft: Draft | undefined, standing: DraftStan
   if (!draft.text) notes.push(t('draft.stale'));
   if (scene.state.drill) notes.push(t('draft.drill'));
   return [
-    { kind: 'text', text: draftSummary(scene, draft) },
+    { kind: 'text', text: t('draft.made', { at: at(scene, draft.at), upTo: draft.upTo }) },
     { kind: 'text', text: joined(facts, 'dot') },
     ...notes.map((text): Block => ({ kind: 'note', text })),
     ...approvalBlocks(scene, draft, standing),

@@ -2,6 +2,7 @@ import type { Clock } from '../incident/assessment.ts';
 import type { EventOf } from '../incident/events.ts';
 import type { ActorId } from '../incident/identity.ts';
 import { thresholdsOf } from '../law/regime.ts';
+import { reviewAction } from './approval.ts';
 import type { Action, Block, Card, Text, Tone } from './card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel } from './facts.ts';
 import { toneOf } from './headline.ts';
@@ -49,7 +50,7 @@ export function reminderCard(scene: Scene, due: Due, actor: ActorId | null): Car
     title: titled(scene.state, titleText(scene, left)),
     summary,
     blocks: [
-      { kind: 'text', text: summary, strong: true },
+      { kind: 'text', text: bodyText(scene, clocks, left), strong: true },
       ...clocks.slice(1).map((clock): Block => ({ kind: 'text', text: obligationText(scene, clock) })),
       ...missingBlocks(scene, first, actor),
       ...(late && actor === null ? fastest(scene, first) : []),
@@ -72,12 +73,22 @@ function titleText(scene: Scene, left: number): Text {
   return t('remind.title', { id, left: { minutes: left } });
 }
 
-function summaryText(scene: Scene, clocks: readonly Clock[], left: number): Text {
+/** What is due when, below a title that says how much time is left. */
+function bodyText(scene: Scene, clocks: readonly Clock[], left: number): Text {
+  return t(left > 0 ? 'remind.body' : 'remind.body_late', whatAndWhen(scene, clocks));
+}
+
+function whatAndWhen(scene: Scene, clocks: readonly Clock[]): { readonly what: Text; readonly due: Text } {
   const [first] = clocks;
-  if (!first) return t('who.nobody');
-  const same = clocks.filter((clock) => clock.due === first.due);
-  const what = joined(same.map((clock) => dutyName(scene, clock)));
-  const due = dueAt(scene, first.due);
+  const same = clocks.filter((clock) => clock.due === first?.due);
+  return {
+    what: joined(same.map((clock) => dutyName(scene, clock))),
+    due: first ? dueAt(scene, first.due) : t('who.nobody'),
+  };
+}
+
+function summaryText(scene: Scene, clocks: readonly Clock[], left: number): Text {
+  const { what, due } = whatAndWhen(scene, clocks);
   if (left === 0) return t('remind.summary_due', { due, what });
   if (left < 0) return t('remind.summary_overdue', { due, what, late: { minutes: -left } });
   return t('remind.summary', { due, what, left: { minutes: left } });
@@ -126,9 +137,10 @@ function threadActions(scene: Scene, clock: Clock, late: boolean): readonly Acti
   const incident = { incident: scene.state.id };
   if (clock.content !== 'initial_report') return [view('more', t('act.more'), 'more', incident)];
   const report = form('first_report', t('act.first_report_now'), 'first_report', incident);
-  if (!late || scene.state.drill) return [primary(report)];
+  if (!late || scene.state.drill) return [primary(report), ...reviewAction(scene)];
   return [
     primary(report),
+    ...reviewAction(scene),
     view('script', t('act.script'), 'script', incident),
     form('file', t('act.file'), 'filing', incident),
   ];

@@ -1,6 +1,6 @@
 import type { EventOf } from './events.ts';
 import type { ActorId } from './identity.ts';
-import type { Approval, IncidentState, Stamp } from './state.ts';
+import type { Approval, Filing, IncidentState, Stamp } from './state.ts';
 
 type Of<T extends 'approval_requested' | 'draft_approved' | 'draft_sent_back' | 'approval_voided'> =
   EventOf<T>['payload'];
@@ -48,6 +48,11 @@ export function approvalOf(
   if (approval.voided) return { status: 'voided', approval };
   if (approval.sentBack) return { status: 'sent_back', approval };
   return { status: approval.approved ? 'approved' : 'asked', approval };
+}
+
+/** Whether a filing sent a report of the incident, rather than what other duties ask for (police, individuals). */
+export function isReport({ content }: Pick<Filing, 'content'>): boolean {
+  return content === undefined || content === 'initial_report' || content === 'summary_report';
 }
 
 /** Two actors are the same person when the profile says so: somebody may act from several accounts. */

@@ -148,6 +148,8 @@ export interface Declared {
 
 /** What was sent: recipient, kind of report, the hash of the text, and whether that text was approved. */
 export interface FiledText {
+  /** What the obligation asks for: a first report, a report to the police, … */
+  readonly content?: string;
   readonly recipient?: string;
   readonly report?: CommandOf<'compile_draft'>['report'];
   readonly hash?: string;

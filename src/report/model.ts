@@ -1,7 +1,6 @@
 /** The document is part of the record (a draft keeps its exact text), so its shape is known to the incident already. */
 export type {
   Block,
-  Column,
   DraftText,
   Line,
   Paragraph,

@@ -1,3 +1,4 @@
+import { isReport } from '../incident/approvals.ts';
 import { type IncidentAssessment, levelReached } from '../incident/assessment.ts';
 import type { ReportOrder } from '../incident/decide/context.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -24,7 +25,7 @@ export function compileText(from: Written, order: ReportOrder): DraftText {
 
 /** The text that was filed last; null while none of our own was. */
 export function lastFiledText({ filings, drafts }: Pick<IncidentState, 'filings' | 'drafts'>): DraftText | null {
-  const last = filings.findLast(({ draft }) => draft !== undefined);
+  const last = filings.findLast((filing) => filing.draft !== undefined && isReport(filing));
   return drafts.find(({ draft }) => draft === last?.draft)?.text ?? null;
 }
 

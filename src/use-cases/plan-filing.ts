@@ -11,7 +11,7 @@ const DAY = 24 * HOUR;
 
 /** Reminders beside the clocks: approvals that wait, what is to be supplemented, tasks with a date. */
 export function filingSteps(state: IncidentState, assessment: IncidentAssessment): readonly Step[] {
-  return [...approvalSteps(state, assessment), ...followSteps(state), ...taskSteps(state)].filter(
+  return [...approvalSteps(state, assessment), ...followSteps(state, assessment), ...taskSteps(state)].filter(
     ({ step, obligation, at }) =>
       !state.reminders.some(
         (said) =>
@@ -57,8 +57,8 @@ function isWaiting(state: IncidentState, { draft }: Approval): boolean {
 /** After the first filing: a day, three days, then weekly for five weeks. */
 const FOLLOW_DAYS = [1, 3, 7, 14, 21, 28, 35] as const;
 
-function followSteps(state: IncidentState): readonly Step[] {
-  const first = state.filings[0];
+function followSteps(state: IncidentState, { obligations }: IncidentAssessment): readonly Step[] {
+  const first = obligations.find(({ content, filing }) => content === 'initial_report' && filing)?.filing;
   if (!first || state.handlingEnded || state.closed) return [];
   const filed = Date.parse(first.filedAt);
   return FOLLOW_DAYS.map((days) => {

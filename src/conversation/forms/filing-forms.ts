@@ -161,7 +161,7 @@ function whatFields(scene: Scene, args: FormArgs): WhatFields | null {
   const owed = owedNow(scene, draftKind(scene, args));
   const duty = owed.find(({ id }) => id === args['obligation']) ?? owed[0];
   if (!duty) return null;
-  const original = originalOf(scene, duty.id);
+  const original = originalChannel(scene.ia.obligations, duty);
   const wanted = new Set([duty.recipient]);
   const rank = (channel: { readonly id: string; readonly recipients: readonly string[] }): number =>
     channel.id === original ? 2 : fit(channel.recipients, wanted);
@@ -221,11 +221,6 @@ function unapproved({ state }: Scene, draft: number): boolean {
   const { status, approval } = approvalOf(state, draft);
   const stands = status === 'approved' || (approval?.approved !== null && approval?.voided?.levelRose === true);
   return approvers && !stands;
-}
-
-function originalOf({ state, ia }: Scene, obligation: string): string | null {
-  const duty = ia.obligations.find(({ id }) => id === obligation);
-  return duty?.content === 'summary_report' ? originalChannel(state, duty) : null;
 }
 
 type Given = Pick<

@@ -81,6 +81,7 @@ export const filing = {
   'act.assess': 'Assess…',
   'act.assessment': 'Internal assessment',
   'act.ask_approval': 'Ask for approval',
+  'act.review': 'Review and approve',
   'act.approve': 'Approve',
   'act.send_back': 'Send back…',
   'act.read_exactly': 'Read exactly this text',

@@ -83,6 +83,7 @@ export const filing: Record<keyof typeof english, string> = {
   'act.assess': '研判…',
   'act.assessment': '内部研判清单',
   'act.ask_approval': '提请审批',
+  'act.review': '审批',
   'act.approve': '批准',
   'act.send_back': '退回…',
   'act.read_exactly': '阅读报送原文',

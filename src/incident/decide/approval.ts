@@ -1,5 +1,5 @@
 import { LEVELS } from '../../law/types.ts';
-import { approvalOf } from '../approvals.ts';
+import { approvalOf, isReport } from '../approvals.ts';
 import { levelReached } from '../assessment.ts';
 import { isoOf } from '../drill-clock.ts';
 import type { IncidentEvent } from '../events.ts';
@@ -100,7 +100,7 @@ export function voidedBy(
   const latest = state.approvals.at(-1);
   const draft = state.drafts.find((one) => one.draft === latest?.draft);
   if (!latest || !draft?.text || latest.voided || latest.sentBack) return [];
-  if (state.filings.some((filing) => filing.draft === latest.draft)) return [];
+  if (state.filings.some((filing) => filing.draft === latest.draft && isReport(filing))) return [];
   const after = folded(state, events, context);
   if (after.drafts.length > state.drafts.length || after.approvals !== state.approvals) return [];
   if (after.filings.length > state.filings.length) return [];

@@ -37,7 +37,7 @@ export const recordFiling: Decider<'record_filing'> = (state, command, context) 
   if (draft && !approved && needsApproval(state, command.channel, context) && !command.withoutApproval) {
     return refused('needs_approval', { field: 'withoutApproval', params: { draft: draft.draft } });
   }
-  const original = duty.content === 'summary_report' ? originalChannel(state, duty) : null;
+  const original = originalChannel(context.assess(state).obligations, duty);
   if (original && original !== command.channel && !command.otherChannel) {
     return refused('other_channel', { field: 'otherChannel', params: { channel: original } });
   }
@@ -107,19 +107,19 @@ function needsApproval(state: IncidentState, channel: string, { catalogue }: Dec
   return state.organisation?.approval !== undefined && catalogue.channelKind(channel) !== 'phone';
 }
 
-/** The channel by which a recipient got the first report. */
-export function originalChannel(
-  { filings }: Pick<IncidentState, 'filings'>,
-  { recipient }: Pick<OwedObligation, 'recipient'>,
-): string | null {
-  const first = filings.find((f) => f.recipient === recipient && f.report !== 'summary') ?? filings.at(0);
-  return first?.channel ?? null;
+/** By which channel the first report went where a summary report is owed; null for everything else. */
+export function originalChannel(obligations: readonly OwedObligation[], duty: OwedObligation): string | null {
+  if (duty.content !== 'summary_report') return null;
+  const first = obligations.filter(({ content, filing }) => content === 'initial_report' && filing);
+  const own = first.find(({ recipient }) => recipient === duty.recipient) ?? first[0];
+  return own?.filing?.channel ?? null;
 }
 
 function textOf(duty: OwedObligation, draft: Draft | null, approved: boolean): FiledText {
-  if (!draft) return { recipient: duty.recipient };
+  const { recipient, content } = duty;
+  if (!draft) return { recipient, content };
   const hash = draft.text ? { hash: draft.text.hash } : {};
-  return { recipient: duty.recipient, report: draft.report, approved, ...hash };
+  return { recipient, content, report: draft.report, approved, ...hash };
 }
 
 /** The clock is met by the first filing; what follows goes "promptly". */
