@@ -52,8 +52,10 @@ export function recipientsOf({ ia, kind }: Pick<Sheet, 'ia' | 'kind'>): readonly
   const wanted = kind === 'summary' ? 'summary_report' : 'initial_report';
   const owed = ia.obligations.filter(({ content, status }) => content === wanted && status !== 'void');
   const firm = owed.filter(({ provisional }) => !provisional);
-  const initial = ia.obligations.filter(({ content, filing }) => content === 'initial_report' && filing !== null);
-  const chosen = firm.length > 0 ? firm : owed.length > 0 ? owed : initial;
+  const initial = ia.obligations.filter(({ content, status }) => content === 'initial_report' && status !== 'void');
+  const filed = initial.filter(({ filing }) => filing !== null);
+  // The summary report goes where the first report went, or was to go.
+  const chosen = [firm, owed, filed, initial].find((some) => some.length > 0) ?? [];
   return [...new Set(chosen.map(({ recipient }) => recipient))];
 }
 

@@ -96,7 +96,7 @@ function guardedReads(app: App, kit: Kit): Pick<App, 'view' | 'form' | 'cards' |
   };
 }
 
-function guardedFiles(app: App, kit: Kit): Pick<App, 'report' | 'toSend' | 'bundle' | 'record' | 'file'> {
+function guardedFiles(app: App, kit: Kit): Pick<App, 'report' | 'toSend' | 'article11' | 'bundle' | 'record' | 'file'> {
   /** Why this part of an incident is withheld; null lets the door itself answer. */
   const withheld = async (id: string, caller: Asking, part: AbroadPart): Promise<Refusal | null> => {
     const state = await kit.visible(id, caller);
@@ -106,6 +106,7 @@ function guardedFiles(app: App, kit: Kit): Pick<App, 'report' | 'toSend' | 'bund
   return {
     report: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.report(id, caller, options),
     toSend: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.toSend(id, caller, options),
+    article11: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.article11(id, caller, options),
     bundle: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.bundle(id, caller, options),
     record: async (id, caller) => ((await withheld(id, caller, WHOLE)) ? null : app.record(id, caller)),
     file: async (id, hash, caller) => ((await withheld(id, caller, 'files')) ? null : app.file(id, hash, caller)),

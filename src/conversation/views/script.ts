@@ -1,20 +1,25 @@
 import { entityOf } from '../../incident/law-facts.ts';
-import { phoneScript } from '../../report/channels/script.ts';
-import { textToSend } from '../../report/channels/text-to-send.ts';
+import { destinationsOf } from '../../report/channels/destinations.ts';
+import { type PhoneScript, phoneScript } from '../../report/channels/script.ts';
+import { sendingSheet, textToSend } from '../../report/channels/text-to-send.ts';
 import type { Card, Text } from '../card.ts';
 import { toneOf } from '../headline.ts';
 import { form, openInitial, primary, type Scene, t, titled } from '../scene.ts';
+import { notReplaced } from './send.ts';
 
 /** What to say on the phone, in Chinese because that is the language of the call; filled from the record. */
 export function scriptCard(scene: Scene): Card {
   const { regime, state } = scene;
   const recipients = new Set(openInitial(scene).map((clock) => clock.recipient));
   const phones = regime.channels.filter((channel) => channel.kind === 'phone');
-  const phone = phones.find((channel) => channel.recipients.some((r) => recipients.has(r))) ?? phones[0];
+  const usual = recipients.size === 0 ? phones[0] : undefined;
+  const phone = phones.find((channel) => channel.recipients.some((r) => recipients.has(r))) ?? usual;
   const contacts = entityOf(state)?.recipients ?? {};
   const [first] = openInitial(scene);
   const own = Object.entries(contacts).find(([recipient]) => recipient === first?.recipient)?.[1]?.phone;
-  const hotline: Text = own ? { raw: own } : phone ? { law: phone.value } : t('who.unknown');
+  const hotline: Text = own ? { raw: own } : phone ? { law: phone.value } : t('script.no_phone');
+  const document = textToSend(scene);
+  const script = phoneScript(document);
   const args = { incident: state.id };
   return {
     tone: toneOf(scene),
@@ -23,7 +28,9 @@ export function scriptCard(scene: Scene): Card {
     summary: t('script.summary', { hotline }),
     blocks: [
       { kind: 'text', text: t('script.call', { hotline }), strong: true },
-      { kind: 'quote', text: spoken(scene), source: t('script.title') },
+      ...notReplaced(scene, destinationsOf(sendingSheet(scene, document))),
+      { kind: 'quote', text: spoken(scene, script), source: t('script.title') },
+      { kind: 'note', text: t('script.pace', { n: script.seconds }) },
       { kind: 'note', text: t('script.note_after') },
       ...(state.drill
         ? []
@@ -33,8 +40,8 @@ export function scriptCard(scene: Scene): Card {
 }
 
 /** What to say: the Chinese words that are spoken; for readers of English with the English twin below. */
-function spoken(scene: Scene): Text {
-  const zh = phoneScript(textToSend(scene, 'zh')).lines.join('');
+function spoken(scene: Scene, script: PhoneScript): Text {
+  const zh = script.lines.join('');
   const en = phoneScript(textToSend(scene, 'en')).lines.join(' ');
   return { law: { zh, en: `${zh}\n\n${en}` } };
 }

@@ -66,7 +66,7 @@ function channelText({ name, value, verification }: ChannelDefinition): Text {
 }
 
 /** The Measures nowhere say that a report to 12387 is a report to anybody but the cyberspace administration. */
-function notReplaced({ regime }: Scene, destinations: readonly Destination[]): readonly Block[] {
+export function notReplaced({ regime }: Scene, destinations: readonly Destination[]): readonly Block[] {
   const others = besidePublicChannels(destinations);
   const rule = regime.notes.find(({ id }) => id === 'art9.channels');
   if (others.length === 0) return [];

@@ -152,4 +152,6 @@ export const documents = {
   'art11.reason': 'Reason: {reason}',
   'art11.reporting.none': 'no duty with a time is known',
   'refuse.unknown_recipient': 'The report does not go to this recipient.',
+  'script.pace': 'Read slowly this takes about {n, plural, one {# second} other {# seconds}}.',
+  'script.no_phone': 'the duty phone of the recipient (not in the organisation profile)',
 } as const;

@@ -146,4 +146,6 @@ export const documents: Record<keyof typeof en, string> = {
   'art11.reason': '原因：{reason}',
   'art11.reporting.none': '尚无明确时限的报告义务',
   'refuse.unknown_recipient': '报告的主送单位中没有该对象。',
+  'script.pace': '慢读约{n}秒。',
+  'script.no_phone': '主送单位值班电话（组织档案未登记）',
 };
