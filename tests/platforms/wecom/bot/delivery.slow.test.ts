@@ -65,3 +65,16 @@ it('while the connection is down nothing is lost: what is due arrives when it is
   expect(isLate()).toBe(true);
   await pressed(rig.server, CHEN, GROUP, '否');
 }, 60_000);
+
+it('who declared in a direct conversation is reminded there once, not twice', async () => {
+  clock = new ManualClock('2026-03-02T09:00:00+08:00');
+  rig = await startRig({ clock });
+  rig.server.say(LI, '新建事件 支付系统故障');
+  await shownWith(rig.server, LI, '最早何时');
+  await rig.house.settle();
+  await pass(50);
+  const reminders = rig.server.chats.words(LI).filter((one) => one.includes('还有'));
+  const titles = reminders.map((one) => one.split('\n')[0]);
+  expect(titles.length).toBeGreaterThan(1);
+  expect(new Set(titles).size).toBe(titles.length);
+}, 30_000);
