@@ -131,7 +131,7 @@ function rule(): Paragraph {
   });
 }
 
-/** `last` stands before the signature. */
+/** `last` stands before the signature; it and what stands above a table stay with what follows. */
 function section(
   one: Section,
   { onNewPage = false, last }: { readonly onNewPage?: boolean; readonly last?: Block | undefined },
@@ -140,15 +140,16 @@ function section(
     { keepNext: true, pageBreakBefore: onNewPage, indent: { firstLine: one.number === null ? 0 : INDENT } },
     runs(headingText(one), strong),
   );
-  return [heading, ...one.blocks.flatMap((part) => block(part, part === last))];
+  const before = (index: number): boolean => one.blocks[index + 1]?.kind === 'table';
+  return [heading, ...one.blocks.flatMap((part, index) => block(part, part === last || before(index)))];
 }
 
 function block(one: Block, last = false): (Paragraph | Table)[] {
-  return one.kind === 'paragraph' ? paragraph(one, last) : [gap(), table(one), gap()];
+  return one.kind === 'paragraph' ? paragraph(one, last) : [gap(true), table(one), gap()];
 }
 
-function gap(): Paragraph {
-  return new Paragraph({ spacing: { line: 160, lineRule: LineRuleType.EXACT }, children: [] });
+function gap(keepNext = false): Paragraph {
+  return new Paragraph({ keepNext, spacing: { line: 160, lineRule: LineRuleType.EXACT }, children: [] });
 }
 
 /** Longer than this it may stand on a page without the signature. */

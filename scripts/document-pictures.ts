@@ -1,0 +1,91 @@
+/**
+ * Makes the pictures of pages for the docs (`npm run documents:pictures`): the papers as PDF, one also as DOCX through
+ * LibreOffice. For looking at them by hand; needs `pdftoppm` (poppler) and, for DOCX, `soffice`. Look at all of them.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseOrganisation } from '../src/config/organisation.ts';
+import { renderPaper } from '../src/documents/render.ts';
+import { destinationsOf } from '../src/report/channels/destinations.ts';
+import { faxSheet } from '../src/report/channels/fax.ts';
+import { sendingSheet } from '../src/report/channels/text-to-send.ts';
+import { emergencyCard } from '../src/report/emergency-card.ts';
+import { article11Pack } from '../src/report/evidence.ts';
+import { guide } from '../src/report/guide.ts';
+import type { Paper } from '../src/report/paper.ts';
+import { hostileCase } from '../tests/documents/hostile.ts';
+import { company, leakCase, regime, reportOf } from '../tests/report/cases.ts';
+
+const OUT = join(import.meta.dirname, '../docs/pictures');
+const EXAMPLE = join(import.meta.dirname, '../manifests/organisation.example.yaml');
+const work = mkdtempSync(join(tmpdir(), 'jishi-pages-'));
+
+interface Picture {
+  readonly name: string;
+  readonly paper: Paper;
+  readonly page?: number;
+  readonly through?: 'docx';
+}
+
+function pictures(): readonly Picture[] {
+  const organisation = parseOrganisation(readFileSync(EXAMPLE, 'utf8'), EXAMPLE);
+  const record = { headHash: '5f'.repeat(32) };
+  const filed = leakCase({ ...company, protectiveMeasures: organisation.protectiveMeasures });
+  filed.must('li-wei', { type: 'decide_level', level: 'major' });
+  const at = new Date(filed.now).toISOString();
+  filed.must('zhao-min', {
+    type: 'record_filing',
+    obligation: 'cac.art4.other',
+    channel: 'web_12387',
+    at,
+    receipt: '2026-0331-17',
+  });
+  const known = { state: filed.current, ia: filed.assess(), regime };
+  const report = reportOf(filed);
+  const [to] = destinationsOf(sendingSheet(known, report));
+  const [entity = null] = organisation.entities;
+  return [
+    { name: 'first-zh', paper: report },
+    { name: 'first-docx-zh', paper: report, through: 'docx' },
+    { name: 'first-en', paper: reportOf(filed, { language: 'en' }) },
+    { name: 'summary-zh', paper: reportOf(filed, { kind: 'summary' }) },
+    { name: 'internal-zh', paper: reportOf(filed, { version: 'internal', record }), page: 3 },
+    { name: 'long-zh', paper: reportOf(hostileCase(), { version: 'internal', record }), page: 8 },
+    { name: 'art11-zh', paper: article11Pack({ ...known, language: 'zh', ...record }) },
+    { name: 'guide-zh', paper: guide({ regime, organisation, language: 'zh', at }) },
+    { name: 'guide-en', paper: guide({ regime, organisation, language: 'en', at }), page: 2 },
+    { name: 'card-zh', paper: emergencyCard({ regime, organisation, language: 'zh', at }, entity) },
+    { name: 'card-en', paper: emergencyCard({ regime, organisation, language: 'en', at }, entity) },
+    ...(to ? [{ name: 'fax-zh', paper: faxSheet(report, to) }] : []),
+  ];
+}
+
+async function draw({ name, paper, page = 1, through }: Picture): Promise<void> {
+  const format = through ?? 'pdf';
+  const file = join(work, `${name}.${format}`);
+  writeFileSync(file, (await renderPaper(paper, name, format)).content);
+  if (through === 'docx') {
+    const converted = spawnSync('soffice', ['--headless', '--convert-to', 'pdf', '--outdir', work, file], {
+      stdio: 'ignore',
+    });
+    if (converted.status !== 0) {
+      process.stderr.write(`${name}: left out, soffice is not here\n`);
+      return;
+    }
+  }
+  const pages = ['-f', String(page), '-l', String(page)];
+  const target = join(OUT, `document-${name}`);
+  execFileSync('pdftoppm', ['-r', '64', '-png', '-singlefile', ...pages, join(work, `${name}.pdf`), target], {
+    stdio: ['ignore', 'ignore', 'ignore'],
+  });
+}
+
+mkdirSync(OUT, { recursive: true });
+try {
+  for (const picture of pictures()) await draw(picture);
+} finally {
+  rmSync(work, { recursive: true });
+}
+process.exit(0);
