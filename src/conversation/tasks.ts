@@ -10,6 +10,7 @@ import {
   intent,
   joined,
   lawText,
+  ofPart,
   personText,
   plain,
   type Scene,
@@ -35,12 +36,28 @@ export function tasksCard(scene: Scene): Card {
     title: titled(state, t('tasks.title')),
     summary: t('tasks.summary', { n: open.length, done: done.length }),
     blocks: [
+      ...requestRows(scene),
       ...open.map((task) => taskRow(scene, task)),
       ...done.map((task): Block => ({ kind: 'row', mark: 'done', text: rowText(scene, task), actions: [] })),
       ...toFollowRows(scene),
       ...(state.closed ? [] : [{ kind: 'actions' as const, actions: [add] }]),
     ],
   };
+}
+
+/** What authorities asked for and nobody has answered yet. */
+function requestRows(scene: Scene): readonly Block[] {
+  const { state, ia } = scene;
+  return state.requests.flatMap(({ id, from, what, due, dropped }): readonly Block[] => {
+    if (dropped || ia.obligations.some((duty) => duty.id === id && duty.filing)) return [];
+    const params = { from: ofPart('texts', from), what: ofPart('texts', what) };
+    const text = due ? t('event.request', { ...params, due: dueAt(scene, due) }) : t('event.request_open', params);
+    const actions = [
+      form(`file_${id}`, t('act.file'), state.drill ? 'practise' : 'filing', { incident: state.id, obligation: id }),
+      form(`drop_${id}`, t('act.drop_request'), 'drop_request', { incident: state.id, request: id }),
+    ];
+    return [{ kind: 'row', mark: 'open', text, actions }];
+  });
 }
 
 export function taskRow(scene: Scene, task: Task): Block {

@@ -153,6 +153,21 @@ describe('the internal assessment', () => {
   });
 });
 
+describe('a request of an authority', () => {
+  it('stands among what is to be done, with its clock, until it is filed or dropped', () => {
+    const what = '书面补充事件原因';
+    const due = '2026-03-31T18:00:00+08:00';
+    const at = '2026-03-31T09:40:00+08:00';
+    story.do({ type: 'add_request', from: '上海市网信办', recipient: 'provincial_cac', what, receivedAt: at, due });
+    expect(seen('tasks', 'zh-CN')).toContain(
+      '上海市网信办要求：书面补充事件原因；18:00前报送 [登记报送…] [不再需要答复…]',
+    );
+    expect(seen('status', 'en').join('\n')).toContain('Request of an authority: Shanghai CAC by 18:00');
+    story.do({ type: 'drop_request', request: 'request.1', reason: '电话撤回' });
+    expect(seen('tasks', 'zh-CN').join('\n')).not.toContain(what);
+  });
+});
+
 describe('forms', () => {
   const form = (name: string, args: Record<string, string> = {}) => {
     const { state, ia } = story.scene;

@@ -82,6 +82,7 @@ export const filing = {
   'act.assessment': 'Internal assessment',
   'act.ask_approval': 'Ask for approval',
   'act.review': 'Review and approve',
+  'act.drop_request': 'Needs no answer any more…',
   'act.approve': 'Approve',
   'act.send_back': 'Send back…',
   'act.read_exactly': 'Read exactly this text',

@@ -84,6 +84,7 @@ export const filing: Record<keyof typeof english, string> = {
   'act.assessment': '内部研判清单',
   'act.ask_approval': '提请审批',
   'act.review': '审批',
+  'act.drop_request': '不再需要答复…',
   'act.approve': '批准',
   'act.send_back': '退回…',
   'act.read_exactly': '阅读报送原文',
