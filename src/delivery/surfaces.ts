@@ -155,11 +155,14 @@ export class SurfaceKeeper {
       this.#rest(row, 60_000);
       return;
     }
+    const place = await this.#place(row, room);
     if (surface.ifPosted && row.ref === null) {
-      await store.surfaces.shown(row, { ref: null, hash: '', at: clock.now(), refreshAt: null });
+      const there = place && (await this.#standing(row, messenger, place));
+      if (there?.kind === 'found') await this.#keep({ ...row, ref: there.ref });
+      else if (there?.kind === 'unknown') this.#rest(row, RETRY);
+      else await store.surfaces.shown(row, { ref: null, hash: '', at: clock.now(), refreshAt: null });
       return;
     }
-    const place = await this.#place(row, room);
     if (!place) {
       this.#rest(row, 1_000);
       return;
@@ -217,6 +220,11 @@ export class SurfaceKeeper {
     }
     if (outcome.kind === 'unknown' && row.ref !== null) await store.surfaces.attempting(row, clock.now());
     this.#rest(row, RETRY);
+  }
+
+  /** A post whose answer was lost, if it was ever tried. */
+  async #standing(row: SurfaceRow, messenger: Messenger, place: Place) {
+    return row.attemptedAt === null ? undefined : messenger.canFind?.find(place, `surface:${rowKey(row)}`, 0);
   }
 
   /** A first post carries a key made of the row, so one lost before its handle was kept is found instead of doubled. */

@@ -160,5 +160,6 @@ const IN_OVERVIEW: readonly string[] = [
 function abroadJson(json: Json, keys: readonly string[]): Json {
   if (json === null || typeof json !== 'object') return json;
   const kept = Object.entries(json).filter(([key]) => keys.includes(key));
-  return { title: '', facts: {}, items: [], question: null, ...Object.fromEntries(kept) };
+  const nothing = { title: '', phase: 'classifying', level: 'undetermined', floor: 'general', ceiling: 'general' };
+  return { ...nothing, clocks: [], facts: {}, items: [], question: null, ...Object.fromEntries(kept) };
 }

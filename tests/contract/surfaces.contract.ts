@@ -47,6 +47,17 @@ export function surfaceContract(harness: () => Harness): void {
       expect(await show(await get(id), AT + 2, null, 'posted')).toBe(true);
     });
 
+    it('rest without a message where none need be posted, and are wanted again with the next change', async () => {
+      const { store } = harness();
+      const id = await declareWith(status);
+      const nothing = { ref: null, hash: '', at: AT + 1, refreshAt: null };
+      expect(await store.surfaces.shown(await get(id), nothing)).toBe(true);
+      expect(await get(id)).toMatchObject({ ref: null, dirty: false });
+      expect(await store.surfaces.wanting(AT + 9, 9)).toEqual([]);
+      await want(id, status);
+      expect(await store.surfaces.wanting(AT + 9, 9)).toMatchObject([{ incident: id, ref: null, dirty: true }]);
+    });
+
     it('are not cleaned by somebody who read a row that was dropped and wanted again', async () => {
       const id = await declareWith(status);
       const read = await get(id);

@@ -256,6 +256,27 @@ describe('chat may be compromised', () => {
     ).toMatchObject({ code: 'unknown_incident' });
   });
 
+  it('takes back a card whose answer was lost when it was posted', async () => {
+    const rooms = await RoomsHouse.start(profile);
+    rooms.one.weather = 'loses';
+    await rooms.declare(SECRET.title);
+    expect(
+      rooms.one
+        .in('ops')
+        .map(({ body }) => body)
+        .join(),
+    ).toContain(SECRET.title);
+    await rooms.must({ type: 'leave_chat' }, person('li', OWN));
+    rooms.one.weather = 'fine';
+    await rooms.pass(MINUTE);
+    expect(
+      rooms.one
+        .in('ops')
+        .map(({ body }) => body)
+        .join(),
+    ).not.toContain(SECRET.title);
+  });
+
   it('comes back with a reason, given in the console', async () => {
     const rooms = await left();
     await rooms.must({ type: 'return_to_chat', reason: 'accounts reset' }, person('li', OWN));
