@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WecomApp, WecomHttp } from '../../../src/platforms/wecom/app/api.ts';
 import { advice, WecomError } from '../../../src/platforms/wecom/app/errors.ts';
@@ -124,6 +126,47 @@ describe('what went wrong', () => {
     wecom.losses.push('user/get');
     const shown = [lost, await failure(name())].map((error) => `${String(error)} ${JSON.stringify(error)}`).join();
     expect(shown).not.toMatch(/token-1|app-secret|access_token=|corpsecret/);
+  });
+});
+
+describe('a proxy', () => {
+  const targets: string[] = [];
+  /** Opens the way, or refuses it. */
+  async function proxy(status: string): Promise<{ url: string; close(): void }> {
+    const server = createServer();
+    server.on('connect', (request, client, head) => {
+      targets.push(request.url ?? '');
+      if (!status.startsWith('200')) {
+        client.end(`HTTP/1.1 ${status}\r\n\r\n`);
+        return;
+      }
+      const { hostname, port } = new URL(`http://${request.url}`);
+      const upstream = connect(Number(port), hostname, () => {
+        client.write(`HTTP/1.1 ${status}\r\n\r\n`);
+        upstream.write(head);
+        upstream.pipe(client).pipe(upstream);
+      });
+      for (const end of [upstream, client]) end.on('error', () => upstream.destroy());
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = address !== null && typeof address === 'object' ? address.port : 0;
+    return { url: `http://127.0.0.1:${port}`, close: () => server.close().closeAllConnections() };
+  }
+
+  it('is the way for everything; where it refuses, nothing was sent', async () => {
+    const open = await proxy('200 Connection Established');
+    const through = new WecomHttp({ apiUrl: wecom.url, proxy: open.url });
+    await new WecomApp(through, { corpId: CORP, secret: SECRET }, clock).get('user/get', { userid: 'lisi' });
+    expect(new Set(targets)).toEqual(new Set([new URL(wecom.url).host]));
+    await through.close();
+    open.close();
+    const shut = await proxy('407 Proxy Authentication Required');
+    const refused = new WecomHttp({ apiUrl: wecom.url, proxy: shut.url });
+    const error = await failure(refused.ask('webhook/send', { key: 'k' }, { json: '{}' }));
+    expect(failedOutcome(error, 0)).toMatchObject({ kind: 'refused', reason: 'unreachable' });
+    await refused.close();
+    shut.close();
   });
 });
 

@@ -60,7 +60,8 @@ export class WecomHttp {
       return await response.text();
     } catch (error) {
       const codes = causes(error);
-      throw new NoAnswer(api, codes[0] ?? 'no answer', !codes.some((code) => NOT_SENT.has(code)));
+      const stayedHere = codes.some((code) => NOT_SENT.has(code)) || isTunnelRefused(error);
+      throw new NoAnswer(api, codes[0] ?? 'no answer', !stayedHere);
     }
   }
 
@@ -89,6 +90,12 @@ function causes(error: unknown): readonly string[] {
     found.push('code' in e && typeof e.code === 'string' ? e.code : e.name);
   }
   return found.toReversed();
+}
+
+/** The proxy did not open the way: the request itself was never sent. */
+function isTunnelRefused(error: unknown): boolean {
+  for (let e: unknown = error; e instanceof Error; e = e.cause) if (e.message.startsWith('Proxy response')) return true;
+  return false;
 }
 
 function payload(body: Body) {
