@@ -185,7 +185,7 @@ it('connections ended by the server at any moment: every command is answered and
   const terminating = (async () => {
     while (!over) {
       await terminateAll(url);
-      await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 40));
+      await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 150));
     }
   })();
   const answers: ChangeOutcome[] = [];
@@ -205,7 +205,7 @@ it('the time is the database’s, whatever the clock of this machine says', asyn
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 600_000 });
   onTestFinished(() => void vi.useRealTimers());
   const [row] = await command(url, 'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now');
-  expect(Math.abs(a.clock.now() - Number(row?.['now']))).toBeLessThan(200);
+  expect(Math.abs(a.clock.now() - Number(row?.['now']))).toBeLessThan(2_000);
   const before = a.clock.now();
   await new Promise<void>((resolve) => {
     a.clock.at(before + 50, resolve);

@@ -59,7 +59,7 @@ export async function rowsOf<R extends QueryResultRow>(
 
 /** Sends a statement and answers how many rows it changed. */
 export async function countOf(
-  on: Pick<PoolClient, 'query'>,
+  on: Pick<PoolClient, 'query'> | Pool,
   text: string,
   values: readonly unknown[],
 ): Promise<number> {
@@ -100,9 +100,20 @@ export class Database {
     return persistently(() => this.#transact(work));
   }
 
-  /** One statement that changes something; answers how many rows. */
+  /** One statement that changes something and commits by itself; answers how many rows. */
   change(text: string, values: readonly unknown[]): Promise<number> {
-    return this.write((tx) => countOf(tx, text, values));
+    return this.statement((on) => countOf(on, text, values));
+  }
+
+  /** As `write`, for work that is a single statement: that is a transaction already. */
+  async statement<T>(work: (on: Pool) => Promise<T>): Promise<T> {
+    if (this.#closed) throw new StoreError('closed', 'the store is closed');
+    return persistently(async () => {
+      this.#fail('before-commit');
+      const value = await work(this.pool);
+      this.#fail('after-commit');
+      return value;
+    });
   }
 
   /** Nothing more is written; `end` waits for what is under way. */

@@ -1,7 +1,8 @@
-import type { Notice, NoticeSettlement, OutboxStore } from '../../use-cases/ports.ts';
+import type { Notice, OutboxStore } from '../../use-cases/ports.ts';
 import { LEASE, NOTICE_COLUMNS, noticeOf, type StoredNotice } from '../notice-rows.ts';
 import { type Database, rowsOf } from './connect.ts';
 import type { Columns } from './reads.ts';
+import { Settlements } from './settlements.ts';
 import { CHANNEL, say } from './signals.ts';
 import { ADD_NOTICES, noticeRow } from './writes.ts';
 
@@ -14,15 +15,13 @@ const CLAIM = `
   FROM picked WHERE o.key = picked.key RETURNING ${NOTICE_COLUMNS.replace(/^key/, 'o.key')}`;
 const RECOVER = `
   UPDATE outbox SET state = 'unknown', not_before = 0, lease_until = NULL WHERE state = 'sending' AND lease_until <= $1`;
-const SETTLE = `
-  UPDATE outbox SET state = $1, not_before = coalesce($2, not_before), ref = coalesce($3, ref), reason = $4, lease_until = NULL
-  WHERE key = $5 AND fence = $6 AND state = 'sending'`;
 const NEXT = `
   SELECT least((SELECT min(not_before) FROM outbox WHERE state IN ('ready', 'unknown')),
     (SELECT min(lease_until) FROM outbox WHERE state = 'sending')) AS at`;
 
 /** The outbox for delivery. Claims pass over rows another instance is claiming; every later write carries the fence. */
 export function outboxStore(db: Database, holder: () => number | null, origin: string): OutboxStore {
+  const settlements = new Settlements(db);
   return {
     add: async (notices) => {
       if (notices.length === 0) return;
@@ -33,8 +32,8 @@ export function outboxStore(db: Database, holder: () => number | null, origin: s
     },
     prune: (before) => db.change(`DELETE FROM outbox WHERE state IN ('sent', 'dead') AND due_at < $1`, [before]),
     claim: async (now, limit) => {
-      const rows = await db.write((tx) =>
-        rowsOf<StoredNotice & Columns>(tx, CLAIM, [now, now + LEASE, limit, holder()]),
+      const rows = await db.statement((on) =>
+        rowsOf<StoredNotice & Columns>(on, CLAIM, [now, now + LEASE, limit, holder()]),
       );
       return rows.toSorted((a, b) => a.lane - b.lane || a.dueAt - b.dueAt).map(read);
     },
@@ -45,7 +44,7 @@ export function outboxStore(db: Database, holder: () => number | null, origin: s
         key,
         fence,
       ])) === 1,
-    settle: (key, fence, to) => settle(db, key, fence, to),
+    settle: (key, fence, to) => settlements.settle(key, fence, to),
     ...outboxReads(db),
   };
 }
@@ -67,13 +66,6 @@ export function outboxReads(db: Database): Pick<OutboxStore, 'nextAt' | 'get' | 
       return result;
     },
   };
-}
-
-async function settle(db: Database, key: string, fence: number, to: NoticeSettlement): Promise<boolean> {
-  const notBefore = 'notBefore' in to ? to.notBefore : null;
-  const ref = 'ref' in to ? to.ref : null;
-  const reason = 'reason' in to ? to.reason : null;
-  return (await db.change(SETTLE, [to.state, notBefore, ref, reason, key, fence])) === 1;
 }
 
 function read(row: StoredNotice): Notice {

@@ -38,7 +38,7 @@ export function surfaceStore(db: Database, clock: Clock): SurfaceStore {
         room,
         key,
       ];
-      const [after] = await db.write((tx) => rowsOf<{ dirty: number }>(tx, SHOWN, values));
+      const [after] = await db.statement((on) => rowsOf<{ dirty: number }>(on, SHOWN, values));
       return after?.dirty === 0;
     },
     lost: async ({ incident, room, key }) => {

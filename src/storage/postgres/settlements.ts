@@ -1,0 +1,65 @@
+import type { NoticeSettlement } from '../../use-cases/ports.ts';
+import { type Database, rowsOf } from './connect.ts';
+
+const SETTLE = `
+  UPDATE outbox o SET state = r.state, not_before = coalesce(r.not_before, o.not_before), ref = coalesce(r.ref, o.ref),
+    reason = r.reason, lease_until = NULL
+  FROM json_to_recordset($1) AS r (key text, fence bigint, state text, not_before bigint, ref text, reason text)
+  WHERE o.key = r.key AND o.fence = r.fence AND o.state = 'sending' RETURNING o.key`;
+
+interface Waiting {
+  readonly key: string;
+  readonly row: object;
+  readonly resolve: (settled: boolean) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Ends of sends: those that come while a commit is under way share the next one. Of one notice one at a time. */
+export class Settlements {
+  readonly #db: Database;
+  #waiting: Waiting[] = [];
+  #running = false;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** False if the fence is old or the notice is not being sent. */
+  settle(key: string, fence: number, to: NoticeSettlement): Promise<boolean> {
+    const row = {
+      key,
+      fence,
+      state: to.state,
+      not_before: 'notBefore' in to ? to.notBefore : null,
+      ref: 'ref' in to ? to.ref : null,
+      reason: 'reason' in to ? to.reason : null,
+    };
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ key, row, resolve, reject });
+      if (!this.#running) void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#waiting.length > 0) {
+      const batch = new Map<string, Waiting>();
+      for (const one of this.#waiting) if (!batch.has(one.key)) batch.set(one.key, one);
+      this.#waiting = this.#waiting.filter((one) => batch.get(one.key) !== one);
+      await this.#commit([...batch.values()]);
+    }
+    this.#running = false;
+  }
+
+  async #commit(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const json = JSON.stringify(batch.map((one) => one.row));
+      const settled = await this.#db.statement((on) => rowsOf<{ key: string }>(on, SETTLE, [json]));
+      const keys = new Set(settled.map(({ key }) => key));
+      for (const one of batch) one.resolve(keys.has(one.key));
+    } catch (error) {
+      for (const one of batch) one.reject(error);
+    }
+  }
+}

@@ -1,0 +1,228 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { evolve } from '../../src/incident/evolve.ts';
+import { noFailpoints } from '../../src/ops/failpoints.ts';
+import { createLogger } from '../../src/ops/logger.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
+import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
+import { createPostgresStore } from '../../src/storage/postgres/store.ts';
+import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
+import type { Store } from '../../src/use-cases/ports.ts';
+import { build } from '../../src/wiring.ts';
+import { commits, declaring, note, notice, noting, ROOM } from '../contract/fixtures.ts';
+import { command, type PostgresServer, startPostgres } from '../fakes/postgres.ts';
+import { theRegime } from './support/full-store.ts';
+import { CHAT, ms, pause, type Row, sink, spread, timed } from './support/measure.ts';
+
+/** A server that waits for the disk, as in production. */
+async function withServer<T>(work: (server: PostgresServer) => Promise<T>): Promise<T> {
+  const server = await startPostgres({ durable: true });
+  try {
+    return await work(server);
+  } finally {
+    await server.stop();
+  }
+}
+
+const openOn = (url: string) => createPostgresStore({ url, evolve, ids: randomIds });
+
+/** Changes as the bot makes them, beside bare commits of one row on the same server. */
+export async function benchPostgresChanges(): Promise<readonly Row[]> {
+  return withServer(async (server) => {
+    const url = await server.createDatabase();
+    const store = await openOn(url);
+    const floor = async (callers: number): Promise<Row> =>
+      timed(`floor: bare commit of one row, ${callers} callers`, callers, 1_000, () => store.kept.put('one', 'row'));
+    const ids = await Promise.all(Array.from({ length: 200 }, (_, n) => declare(store, n)));
+    const change = (what: string, callers: number, total: number): Promise<Row> =>
+      timed(what, callers, total, (n) => touch(store, ids[n % ids.length] ?? ''));
+    await change('warm-up', 20, 400);
+    const rows = [
+      await floor(1),
+      await change('change, 1 caller', 1, 500),
+      await floor(20),
+      await change('change, 20 callers', 20, 4_000),
+    ];
+    const second = await openOn(url);
+    const stores = [store, second];
+    rows.push(
+      await timed('change, 20 callers on two instances', 20, 4_000, (n) =>
+        touch(stores[n % 2] ?? store, ids[n % ids.length] ?? ''),
+      ),
+    );
+    await Promise.all(stores.map((one) => one.close()));
+    return rows;
+  });
+}
+
+/** What touches one incident, with ever more others stored. Nothing of it may grow with their number. */
+export async function benchGrowth(): Promise<readonly Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'jishi-growth-'));
+  try {
+    return await withServer(async (server) => {
+      const sqlite = await createSqliteStore({
+        file: join(folder, 'jishi.sqlite'),
+        evolve,
+        clock: systemClock,
+        ids: randomIds,
+      });
+      const postgres = await openOn(await server.createDatabase());
+      const rows: Row[] = [];
+      for (const [name, store] of [
+        ['SQLite', sqlite],
+        ['PostgreSQL', postgres],
+      ] as const) {
+        let stored = 0;
+        for (const wanted of [10, 1_000, 100_000]) {
+          while (stored < wanted) {
+            const some = Math.min(100, wanted - stored);
+            await Promise.all(Array.from({ length: some }, () => declare(store, ++stored)));
+          }
+          rows.push(await grown(`${name}, ${wanted.toLocaleString('en')} incidents`, store));
+        }
+        await store.close();
+      }
+      return rows;
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function grown(what: string, store: Store): Promise<Row> {
+  const year = new Date().getUTCFullYear();
+  const id = `INC-${year}-0005`;
+  const median = async (work: () => Promise<unknown>): Promise<string> => {
+    const times: number[] = [];
+    for (let n = 0; n < 120; n += 1) {
+      const begun = performance.now();
+      await work();
+      if (n >= 20) times.push(performance.now() - begun);
+    }
+    return ms(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0);
+  };
+  return {
+    what,
+    change: await median(() => touch(store, id)),
+    read: await median(() => store.incident(id)),
+    list: await median(() => store.incidents({ limit: 20, open: true })),
+    'due timers': await median(() => store.timers.due(Date.now(), 50)),
+    claim: await median(() => store.outbox.claim(Date.now(), 1)),
+  };
+}
+
+/** From due to the platform's door, with a commit in between, while nothing else happens. */
+export async function benchPostgresDue(): Promise<readonly Row[]> {
+  return withServer(async (server) => {
+    const rows: Row[] = [];
+    for (const others of [0, 10_000]) rows.push(await due(await openOn(await server.createDatabase()), others));
+    return rows;
+  });
+}
+
+async function due(store: Awaited<ReturnType<typeof openOn>>, others: number): Promise<Row> {
+  const arrived = new Map<string, number>();
+  const { clock } = store;
+  const house = build({
+    store,
+    clock,
+    ids: randomIds,
+    exclusive: store.exclusive,
+    regime: await theRegime(),
+    organisation: null,
+    messengers: [
+      sink((key) => {
+        if (!arrived.has(key)) arrived.set(key, clock.now());
+      }),
+    ],
+    defaultRooms: [CHAT],
+    renderReport: () => Promise.reject(new Error('not used')),
+    log: createLogger('silent'),
+    metrics: createMetrics(),
+    fail: noFailpoints,
+    readsRoom: () => true,
+  });
+  for (let n = 0; n < others; n += 100) {
+    await Promise.all(Array.from({ length: 100 }, (_, i) => declare(store, n + i, clock.now() + 86_400_000)));
+  }
+  house.start();
+  const caller = { account: { platform: 'chat', tenant: 't', id: 'li' }, name: 'li', language: 'en' } as const;
+  // Sixty times as fast: reminders come due all the time.
+  for (let n = 0; n < 20; n += 1) {
+    await house.app.declare({
+      title: `Drill ${n}`,
+      drill: true,
+      speed: 600,
+      caller,
+      room: CHAT,
+      delivery: { platform: 'chat', key: `due ${n}`, body: '' },
+      anyway: true,
+    });
+  }
+  await pause(12_000);
+  const dues = await Promise.all([...arrived].map(async ([key, at]) => [at, (await store.outbox.get(key))?.dueAt]));
+  await house.stop();
+  await store.close();
+  const late = dues.flatMap(([at = 0, dueAt]) => (dueAt === undefined ? [] : [at - dueAt]));
+  const what = `due → request, ${(others * 8).toLocaleString('en')} other timers, ${late.length} reminders`;
+  return spread(what, late.slice(10));
+}
+
+let key = 0;
+
+/** Somebody new each time, so that nobody is asked whether it is the same incident. */
+async function declare(store: Store, n: number, dueAt = Date.now() + 86_400_000): Promise<string> {
+  key += 1;
+  const year = new Date().getUTCFullYear();
+  const request = declaring(`declare ${key}`, {
+    target: { series: 'INC', year },
+    at: Date.now(),
+    actor: { platform: 'chat', tenant: 'acme', id: `p${n % 500}` },
+    extras: extras(`${key}`, dueAt),
+  });
+  return (await store.change(request)).id ?? '';
+}
+
+function touch(store: Store, incident: string): Promise<void> {
+  key += 1;
+  const text = `note ${key}`;
+  const decide: ReturnType<typeof noting>['decide'] = (current) =>
+    commits(current, [note(text)], extras(incident, Date.now() + 3_600_000));
+  return store.change(noting(incident, text, { at: Date.now(), decide })).then(() => undefined);
+}
+
+/** Eight timers, a notice and two surfaces. */
+function extras(name: string, dueAt: number) {
+  return {
+    timers: Array.from({ length: 8 }, (_, i) => ({ key: `${name}:${i}`, kind: 'reminder', dueAt: dueAt + i * 60_000 })),
+    notices: [notice(`${name}:n`, { dueAt })],
+    surfaces: ['status', 'question'].map((surface) => ({ room: ROOM, key: surface })),
+  };
+}
+
+/** How long until another instance delivers when the one that did is gone. */
+export async function benchPostgresTakeover(): Promise<readonly Row[]> {
+  return withServer(async (server) => {
+    const url = await server.createDatabase();
+    const times: number[] = [];
+    let [holder, next] = await Promise.all([openOn(url), openOn(url)]);
+    const wins = (store: typeof holder): Promise<void> =>
+      new Promise((resolve) => store.exclusive.hold('delivery', { held: () => resolve(), lost: () => {} }));
+    await wins(holder);
+    for (let n = 0; n < 10; n += 1) {
+      const won = wins(next);
+      await pause(1_000 + Math.random() * 2_000);
+      const begun = performance.now();
+      const gone = holder;
+      await command(url, `SELECT pg_terminate_backend(pid) FROM instances ORDER BY number LIMIT 1`);
+      const closed = gone.close();
+      await won;
+      times.push(performance.now() - begun);
+      await closed;
+      [holder, next] = [next, await openOn(url)];
+    }
+    await Promise.all([holder.close(), next.close()]);
+    return [spread('connection of the deliverer ended → another delivers', times)];
+  });
+}
