@@ -3,7 +3,7 @@ import type { EventOf } from '../incident/events.ts';
 import type { ActorId } from '../incident/identity.ts';
 import { thresholdsOf } from '../law/regime.ts';
 import { reviewAction } from './approval.ts';
-import type { Action, Block, Card, Text, Tone } from './card.ts';
+import type { Action, Block, Card, Param, Text, Tone } from './card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel } from './facts.ts';
 import { toneOf } from './headline.ts';
 import { completeness, itemOf, missingFor, missingText, owedText } from './items.ts';
@@ -78,12 +78,12 @@ function bodyText(scene: Scene, clocks: readonly Clock[], left: number): Text {
   return t(left > 0 ? 'remind.body' : 'remind.body_late', whatAndWhen(scene, clocks));
 }
 
-function whatAndWhen(scene: Scene, clocks: readonly Clock[]): { readonly what: Text; readonly due: Text } {
+function whatAndWhen(scene: Scene, clocks: readonly Clock[]): { readonly what: Text; readonly due: Param } {
   const [first] = clocks;
   const same = clocks.filter((clock) => clock.due === first?.due);
   return {
     what: joined(same.map((clock) => dutyName(scene, clock))),
-    due: first ? dueAt(scene, first.due) : t('who.nobody'),
+    due: first ? dueAt(scene, first.due) : '',
   };
 }
 
