@@ -32,7 +32,11 @@ interface Picture {
 function pictures(): readonly Picture[] {
   const organisation = parseOrganisation(readFileSync(EXAMPLE, 'utf8'), EXAMPLE);
   const record = { headHash: '5f'.repeat(32) };
-  const filed = leakCase({ ...company, protectiveMeasures: organisation.protectiveMeasures });
+  const filed = leakCase({
+    ...company,
+    safeguards: organisation.safeguards,
+    emergencyPlan: organisation.emergencyPlan,
+  });
   filed.must('li-wei', { type: 'decide_level', level: 'major' });
   const at = new Date(filed.now).toISOString();
   filed.must('zhao-min', {

@@ -76,7 +76,7 @@ function missing(sheet: Sheet, id: string, key: MessageKey) {
 function protection(sheet: Sheet): Part {
   const { state, system } = sheet;
   const frozen = proof(sheet, state.declared);
-  const measures = (state.organisation?.protectiveMeasures ?? []).map((text) => [text, frozen] as const);
+  const measures = (state.organisation?.safeguards ?? []).map((text) => [text, frozen] as const);
   const mlps = system?.mlpsLevel
     ? [
         [

@@ -107,9 +107,9 @@ function duties(sheet: GuideSheet): Part {
   const columns = [
     [say('report.internal.duty'), 20],
     [say('guide.recipient'), 16],
-    [say('guide.period'), 10],
+    [say('guide.period'), 12],
     [say('report.internal.rule'), 16],
-    [say('report.internal.quote'), 38],
+    [say('report.internal.quote'), 36],
   ] as const;
   return sectionOf('duties', say('guide.duties'), [
     proseOf('start', say('guide.start')),

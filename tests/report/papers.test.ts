@@ -64,7 +64,7 @@ describe('the pack on Art. 11', () => {
     article11Pack({ state: it.current, ia: it.assess(), regime, language, headHash: 'ab'.repeat(32) });
   const filed = (late: boolean): Case => {
     const it = leakCase(
-      organisationSchema.parse({ ...company, protectiveMeasures: ['异地备份'], emergencyPlan: '应急预案（2025版）' }),
+      organisationSchema.parse({ ...company, safeguards: ['异地备份'], emergencyPlan: '应急预案（2025版）' }),
     );
     it.must('li-wei', { type: 'decide_level', level: 'major' });
     if (late) it.now += minutes(120);
