@@ -2,7 +2,7 @@ import { toIncidentTime, toWallTime } from '../../src/incident/drill-clock.ts';
 import type { RecordedEvent } from '../../src/incident/events.ts';
 import { evolve } from '../../src/incident/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
-import { wantedTimers } from '../../src/use-cases/plan.ts';
+import { dueSteps, wantedTimers } from '../../src/use-cases/plan.ts';
 import type { Evidence } from './examine.ts';
 
 /** Steps nobody may mute, and who hears which, told apart from the code that plans them. */
@@ -49,6 +49,7 @@ async function timersOf(id: string, events: readonly RecordedEvent[], evidence: 
   if (!state) return [`${id} has no state`];
   const timers = await bot.store.timers.of(id);
   const pending = timers.filter((timer) => timer.state === 'pending');
+  const unsaid = dueSteps(state, bot.house.engine.assess(state, now - PROMPT));
   const wrong = pending
     .filter((timer) => timer.dueAt < now - PROMPT)
     .map((timer) => `${timer.key} was due ${now - timer.dueAt} ms ago and is still pending`);
@@ -59,6 +60,7 @@ async function timersOf(id: string, events: readonly RecordedEvent[], evidence: 
   const missing = wanted.filter((timer) => !stored.includes(timer) && !done.has(timer.split(' at ')[0] ?? ''));
   return [
     ...wrong,
+    ...unsaid.map(({ step, at }) => `${id} never said ${step} of ${at}`),
     ...extra.map((timer) => `${timer} is armed and not wanted`),
     ...missing.map((timer) => `${timer} is wanted and not armed`),
   ];
@@ -68,7 +70,8 @@ function remindersOf(id: string, events: readonly RecordedEvent[], evidence: Evi
   const wrong: string[] = [];
   const said = new Set<string>();
   let state: IncidentState | null = null;
-  for (const recorded of events) {
+  for (const [index, recorded] of events.entries()) {
+    const previous = events[index - 1];
     const before: IncidentState | null = state;
     state = evolve(state, recorded);
     const { event, version } = recorded;
@@ -78,6 +81,8 @@ function remindersOf(id: string, events: readonly RecordedEvent[], evidence: Evi
     const due = toWallTime(before.segments, Date.parse(dueAt)) ?? at;
     const name = `${id}#${version} ${step}`;
     if (at < due) wrong.push(`${name} was said ${due - at} ms early`);
+    const armed = Date.parse(previous?.at ?? recorded.at);
+    if (evidence.undisturbed && armed < due && at > due + PROMPT) wrong.push(`${name} was said ${at - due} ms late`);
     for (const obligation of obligations) {
       const once = `${obligation} ${step} ${dueAt}`;
       if (said.has(once)) wrong.push(`${name} was said twice: ${once}`);

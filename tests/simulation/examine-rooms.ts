@@ -104,7 +104,8 @@ async function shown(incident: string, room: Room, key: string, evidence: Eviden
   const all = peer.messages.filter((message) => message.key === name || message.key.startsWith(`${name}:`));
   const live = all.filter((message) => !message.deleted);
   const row = await evidence.bot.store.surfaces.get(incident, roomId(room), key);
-  const isDeleted = live.length === 0 && all.some((message) => message.deleted && message.ref === row?.ref);
+  const isTold = peer.attempts.some((one) => one.kind === 'edit' && one.key === row?.ref && one.isGone);
+  const isDeleted = live.length === 0 && !isTold && all.some((message) => message.deleted && message.ref === row?.ref);
   return isDeleted ? [DELETED] : live.map((message) => message.body);
 }
 

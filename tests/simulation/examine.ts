@@ -13,6 +13,8 @@ export interface Evidence {
   readonly ledger: Ledger;
   readonly notices: readonly NoticeRow[];
   readonly incidents: readonly string[];
+  /** Neither a crash nor a jump of the clock: everything has to be in time. */
+  readonly undisturbed: boolean;
 }
 export interface NoticeRow {
   readonly key: string;
@@ -30,6 +32,7 @@ export async function examine(run: {
   readonly bot: Bot;
   readonly world: World;
   readonly ledger: Ledger;
+  readonly undisturbed: boolean;
   readonly saw: (what: string) => void;
 }): Promise<readonly string[]> {
   const { bot, world } = run;

@@ -46,6 +46,8 @@ export interface Attempt {
   readonly began: number;
   ended: number | null;
   arrived: boolean;
+  /** The bot was told that there is no such message. */
+  isGone: boolean;
   outcome: string | null;
   retryAt: number | null;
 }
@@ -177,7 +179,7 @@ export class Peer {
   #attempt(kind: Attempt['kind'], life: Life, place: Place, key: string, body: string): Attempt {
     const attempt: Attempt = {
       ...{ kind, key, address: place.address, body, life: life.number, wall: this.#machine.wall() },
-      ...{ began: this.#machine.elapsed, ended: null, arrived: false, outcome: null, retryAt: null },
+      ...{ began: this.#machine.elapsed, ended: null, arrived: false, isGone: false, outcome: null, retryAt: null },
     };
     this.attempts.push(attempt);
     this.#saw(`${kind} ${place.address} ${key} ${body.length}`);
@@ -196,6 +198,7 @@ export class Peer {
           const outcome = what();
           call.attempt.ended = this.#machine.elapsed;
           call.attempt.outcome = outcome.kind;
+          call.attempt.isGone = 'reason' in outcome && outcome.reason === 'gone';
           this.#saw(`answer ${call.attempt.kind} ${call.attempt.key} ${outcome.kind}`);
           resolve(outcome);
         });

@@ -66,6 +66,8 @@ class Simulation {
   /** Turns of the event loop until the process dies between two of them. */
   #turnsLeft = Number.POSITIVE_INFINITY;
   #calm = false;
+  /** A jump of the clock that waits for the next message to be on its way, in minutes. */
+  #jumpBy = 0;
   #acts = 0;
 
   constructor(seed: number, file: string, tell: (line: string) => void) {
@@ -79,7 +81,7 @@ class Simulation {
     const machine = new Machine(own(), this.#setting.start, (error) => this.#thrown(error));
     this.#machine = machine;
     const peers = PLATFORMS.map(
-      (traits) => new Peer(traits, { machine, random: own(), saw: (what) => this.#saw(what) }),
+      (traits) => new Peer(traits, { machine, random: own(), saw: (what) => this.#heard(what) }),
     );
     this.#world = {
       ...{ machine, file, seed, peers, organisation: this.#setting.organisation },
@@ -121,8 +123,11 @@ class Simulation {
     const hours = this.#machine.elapsed / 3_600_000;
     const bot = this.#bot;
     if (!bot) throw new Error('nobody is alive in the end');
+    const { kills, stops, jumps } = this.#figures;
+    const undisturbed = kills + stops + jumps === 0;
     const { world, ledger } = { world: this.#world, ledger: this.#ledger };
-    for (const flaw of await examine({ bot, world, ledger, saw: (what) => this.#saw(what) })) this.#blame(flaw);
+    for (const flaw of await examine({ bot, world, ledger, undisturbed, saw: (what) => this.#saw(what) }))
+      this.#blame(flaw);
     const messages = world.peers.reduce((sum, peer) => sum + peer.messages.length, 0);
     const figures = { ...this.#figures, messages, acknowledged: ledger.acknowledged.size };
     return { seed: this.#seed, wrong: this.#wrong, hash: this.#hash.digest('hex'), hours, figures };
@@ -250,7 +255,15 @@ class Simulation {
 
   #jump(): void {
     this.#figures.jumps += 1;
-    const by = this.#fate.pick([-60, -5, 2, 60, 180, 600]) ?? 0;
+    this.#jumpBy = this.#fate.pick([-60, -5, 2, 60, 180, 600]) ?? 0;
+    // Half of the time while something is on its way: its lease runs out at once.
+    if (this.#fate.chance(0.5)) this.#jumpNow();
+  }
+
+  #jumpNow(): void {
+    const by = this.#jumpBy;
+    this.#jumpBy = 0;
+    if (by === 0) return;
     this.#saw(`the clock jumps by ${by} minutes`);
     this.#machine.setWall(by * MINUTE);
   }
@@ -274,6 +287,11 @@ class Simulation {
     this.#figures.erased += 1;
     this.#saw(`somebody deletes ${message.ref}`);
     peer.erase(message.ref);
+  }
+
+  #heard(what: string): void {
+    this.#saw(what);
+    if (this.#jumpBy !== 0 && what.startsWith('post ')) this.#machine.after(1, () => this.#jumpNow());
   }
 
   #thrown(error: unknown): void {

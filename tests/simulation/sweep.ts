@@ -1,19 +1,25 @@
 import { simulate } from './simulate.ts';
 
-/** `node tests/simulation/sweep.ts FIRST SECONDS` plays seed after seed for so many seconds of processor time. */
-const [first = '1', seconds = '60'] = process.argv.slice(2);
+/**
+ * `node tests/simulation/sweep.ts FIRST SECONDS [once]` plays seed after seed for so many seconds of processor time and
+ * prints what is wrong and how to see it again; with `once` it ends with the first seed that finds something.
+ */
+const [first = '1', seconds = '60', once] = process.argv.slice(2);
+const used = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1e6;
+const begin = used();
 let hours = 0;
 let failed = 0;
-for (let seed = Number(first); process.cpuUsage().user / 1e6 < Number(seconds); seed += 1) {
-  const outcome = await simulate(seed);
-  hours += outcome.hours;
-  for (const flaw of outcome.wrong) console.log(`seed ${seed}: ${flaw}`);
-  if (outcome.wrong.length > 0) failed += 1;
-  console.log(
-    `seed ${seed} ${Math.round(outcome.hours)} h ${JSON.stringify(outcome.figures)} ${(process.cpuUsage().user / 1e6).toFixed(1)} s`,
-  );
+let seed = Number(first);
+for (; used() - begin < Number(seconds) && !(once && failed > 0); seed += 1) {
+  const { wrong, hours: more } = await simulate(seed);
+  hours += more;
+  for (const flaw of wrong) console.log(`seed ${seed}: ${flaw}`);
+  if (wrong.length === 0) continue;
+  failed += 1;
+  console.log(`again: node tests/simulation/replay.ts ${seed}`);
 }
+const perMinute = Math.round((hours / (used() - begin)) * 60);
 console.log(
-  `${failed} failed; ${Math.round((hours / (process.cpuUsage().user / 1e6)) * 60)} simulated hours per minute of processor time`,
+  `seeds ${first} to ${seed - 1}, ${failed} failed; ${Math.round(hours)} h, ${perMinute} h per minute of processor time`,
 );
 process.exitCode = failed === 0 ? 0 : 1;

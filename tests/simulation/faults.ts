@@ -1,0 +1,222 @@
+/** A mistake somebody could make: in one file, one piece of the source as it stands today becomes another. */
+export interface Fault {
+  readonly name: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+const OUTBOX = 'src/delivery/outbox.ts';
+const SURFACES = 'src/delivery/surfaces.ts';
+const OUTBOX_ROWS = 'src/storage/sqlite/outbox.ts';
+const COMMIT = 'src/storage/sqlite/group-commit.ts';
+const CHANGE = 'src/storage/sqlite/change.ts';
+const TIMERS = 'src/storage/sqlite/timers.ts';
+const SURFACE_ROWS = 'src/storage/sqlite/surfaces.ts';
+const SCHEDULER = 'src/scheduling/scheduler.ts';
+const PLAN = 'src/use-cases/plan.ts';
+const NOTICES = 'src/use-cases/notices.ts';
+
+/** The simulation has to find every one of them. */
+export const FAULTS: readonly Fault[] = [
+  {
+    name: 'group commit acknowledges before the commit',
+    file: COMMIT,
+    find: "      this.#fail('before-commit');\n",
+    replace: "      for (const job of jobs) job.settle(null);\n      this.#fail('before-commit');\n",
+  },
+  {
+    name: 'a delivery key is not remembered',
+    file: CHANGE,
+    find: 'if (kept) return this.#replay(kept, request);',
+    replace: 'void kept;',
+  },
+  {
+    name: 'the number of an incident is not taken',
+    file: CHANGE,
+    find: "if ('series' in request.target) this.#incidents.takeId(request.target.series, request.target.year);",
+    replace: '',
+  },
+  {
+    name: 'timers that are no longer wanted stay',
+    file: TIMERS,
+    find: "for (const key of stored.keys()) this.#end.run('cancelled', key, incident);",
+    replace: '',
+  },
+  {
+    name: 'a timer that moved keeps its old time',
+    file: TIMERS,
+    find: 'if (stored.get(timer.key) !== timer.dueAt) this.#arm',
+    replace: 'if (!stored.has(timer.key)) this.#arm',
+  },
+  {
+    name: 'the scheduler asks the clock of the machine',
+    file: SCHEDULER,
+    find: 'deps.store.timers.due(deps.clock.now(), ',
+    replace: 'deps.store.timers.due(Date.now(), ',
+  },
+  {
+    name: 'timers run a minute early',
+    file: SCHEDULER,
+    find: 'deps.store.timers.due(deps.clock.now(), ',
+    replace: 'deps.store.timers.due(deps.clock.now() + 60_000, ',
+  },
+  {
+    name: 'the scheduler looks once a minute only',
+    file: SCHEDULER,
+    find: 'return due.length === 0 ? deps.store.timers.nextDueAt() : deps.clock.now() + PAUSE;',
+    replace: 'return null;',
+  },
+  {
+    name: 'what was said is said again',
+    file: PLAN,
+    find: 'const ahead = steps.filter((step) => Date.parse(step.at) > watermark);',
+    replace: 'const ahead = steps.filter((step) => Date.parse(step.at) >= watermark);',
+  },
+  {
+    name: 'a snooze mutes nothing',
+    file: NOTICES,
+    find: 'Date.parse(until) > Date.parse(ia.now) && canBeSnoozed(step)',
+    replace: 'Date.parse(until) < 0 && canBeSnoozed(step)',
+  },
+  {
+    name: 'a snooze mutes everything',
+    file: 'src/conversation/ladder.ts',
+    find: "return !(step === 'due' || step.startsWith('late') ||",
+    replace: "return !(step === 'never' ||",
+  },
+  {
+    name: 'the due time does not ring the room',
+    file: 'src/conversation/ladder.ts',
+    find: "if (step === 'due') return { people: true, thread: false, ring: true };",
+    replace: "if (step === 'due') return { people: true, thread: false, ring: false };",
+  },
+  {
+    name: 'a notice is marked as sent before it is',
+    file: OUTBOX,
+    find: "  deps.fail('before-send');\n",
+    replace:
+      "  await deps.store.outbox.settle(notice.key, notice.fence, { state: 'sent', ref: 'soon' });\n  deps.fail('before-send');\n",
+  },
+  {
+    name: 'no answer counts as sent',
+    file: OUTBOX,
+    find: "{ state: 'unknown', notBefore: now + UNKNOWN_GRACE }",
+    replace: "{ state: 'sent', ref: '' }",
+  },
+  {
+    name: 'no answer counts as refused',
+    file: OUTBOX,
+    find: "{ state: 'unknown', notBefore: now + UNKNOWN_GRACE }",
+    replace: "{ state: 'ready', notBefore: now + UNKNOWN_GRACE }",
+  },
+  {
+    name: 'nobody looks before it is sent again',
+    file: OUTBOX,
+    find: 'if (notice.wasUnknown) {',
+    replace: 'if (notice.wasUnknown && notice.attempts < 0) {',
+  },
+  {
+    name: 'the look comes at once, before the message can have arrived',
+    file: OUTBOX,
+    find: 'export const UNKNOWN_GRACE = 15_000;',
+    replace: 'export const UNKNOWN_GRACE = 0;',
+  },
+  {
+    name: 'what waits for its thread forgets that it may have arrived',
+    file: OUTBOX,
+    find: "state: notice.wasUnknown ? 'unknown' : 'ready', notBefore",
+    replace: "state: 'ready', notBefore",
+  },
+  {
+    name: 'a refusal forgets that the attempt before may have arrived',
+    file: OUTBOX,
+    find: "outcome.mayHaveArrived ? 'unknown' : 'ready'",
+    replace: "'ready'",
+  },
+  {
+    name: 'the mark of a possible repetition is dropped',
+    file: OUTBOX,
+    find: '...(repeated ? { possiblyRepeated: true } : {}),',
+    replace: '',
+  },
+  {
+    name: 'the mark of lateness is dropped',
+    file: OUTBOX,
+    find: 'seconds >= LATE_FROM_SECONDS',
+    replace: 'seconds < 0',
+  },
+  {
+    name: 'a delivery is put on the record after it is settled, not with it',
+    file: OUTBOX,
+    find: 'await Promise.all([deps.settled(notice, outcome, place), settle(notice, to, deps)]);',
+    replace: 'await settle(notice, to, deps);\n  await deps.settled(notice, outcome, place);',
+  },
+  {
+    name: 'a lease is ignored',
+    file: OUTBOX_ROWS,
+    find: "WHERE state = 'sending' AND lease_until <= ?",
+    replace: "WHERE state = 'sending' AND ? > 0",
+  },
+  {
+    name: 'nobody waits as the platform asks',
+    file: OUTBOX_ROWS,
+    find: "WHERE state IN ('ready', 'unknown') AND not_before <= ?",
+    replace: "WHERE state IN ('ready', 'unknown') AND ? > 0",
+  },
+  {
+    name: 'rows found after a crash are taken for fresh ones',
+    file: OUTBOX_ROWS,
+    find: "SET state = 'unknown', not_before = 0, lease_until = NULL",
+    replace: "SET state = 'ready', not_before = 0, lease_until = NULL",
+  },
+  {
+    name: 'the fence of a settlement is off',
+    file: OUTBOX_ROWS,
+    find: "lease_until = NULL\n     WHERE key = ? AND fence = ? AND state = 'sending'",
+    replace: 'lease_until = NULL\n     WHERE key = ? AND ? > 0',
+  },
+  {
+    name: 'the hash of a card does not depend on its words',
+    file: SURFACES,
+    find: '.update(shows ?? messenger.fingerprint?.(body) ?? body)',
+    replace: '.update(surface.key)',
+  },
+  {
+    name: 'a deleted card is not posted again',
+    file: SURFACES,
+    find: '      await store.surfaces.lost(row);\n',
+    replace: '',
+  },
+  {
+    name: 'a first post whose answer was lost is posted again',
+    file: SURFACES,
+    find: 'await what.messenger.canFind?.find(what.place, key, 0)',
+    replace: 'undefined',
+  },
+  {
+    name: 'cards are renewed without a budget',
+    file: 'src/delivery/budget.ts',
+    find: '    if (this.#tokens < 1) return false;\n',
+    replace: '',
+  },
+  {
+    name: 'what changed while it was shown counts as shown',
+    file: SURFACE_ROWS,
+    find: 'CASE WHEN fence = ? THEN 0 ELSE dirty END',
+    replace: 'CASE WHEN ? > 0 THEN 0 ELSE 0 END',
+  },
+  {
+    name: 'cards do not go stale by themselves',
+    file: SURFACE_ROWS,
+    find: 'FROM surfaces WHERE dirty = 0 AND refresh_at <= ? ORDER BY age DESC',
+    replace: 'FROM surfaces WHERE dirty = 0 AND refresh_at <= ? - 9000000 ORDER BY age DESC',
+  },
+];
+
+/** The source with the mistake in it. Throws if it does not stand there exactly once: then the fault is to be renewed. */
+export function planted(source: string, fault: Fault): string {
+  const count = source.split(fault.find).length - 1;
+  if (count !== 1) throw new Error(`"${fault.name}": its place is ${count} times in ${fault.file}`);
+  return source.replace(fault.find, () => fault.replace);
+}
