@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/incident/commands.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/profile.ts';
 import type { Draft } from '../../src/incident/state.ts';
-import { DAY, Driven, HOUR, iso, MINUTE, said } from './harness.ts';
+import { caller, DAY, Driven, HOUR, iso, MINUTE, said } from './harness.ts';
 
 const person = (id: string, roles: readonly string[], more: object = {}) => ({
   id,
@@ -215,5 +215,51 @@ describe('after a filing', () => {
     expect(heard.map(({ step, where, minute }) => `${minute / (24 * 60)} ${step} ${where}`)).toEqual([
       '10 task:t1 dm:chen',
     ]);
+  });
+});
+
+describe('in words', () => {
+  it('a draft is put up for approval, looked at, sent back and approved', async () => {
+    const filed = await Filed.start();
+    const { driven } = filed;
+    const write = async (line: string, by: string) => {
+      const delivery = { platform: 'chat', key: `text:${line}:${by}:${driven.chat.posts.length}`, body: line };
+      const input = { line, incident: driven.incident, caller: caller(by), room: null, delivery };
+      const reply = await driven.house.app.text(input);
+      await driven.house.settle();
+      return reply;
+    };
+    const state = async () => (await driven.state()).approvals.at(-1);
+    await write('首报', 'li');
+    await write('提请审批', 'li');
+    expect(await state()).toMatchObject({ draft: 1, approved: null });
+    // 审批 asks to see the text; only 批准 approves it.
+    const seen = await write('审批', 'zhao');
+    expect(seen.kind === 'card' && JSON.stringify(seen.card)).toContain('已隔离两台服务器');
+    expect(await state()).toMatchObject({ draft: 1, approved: null });
+    await write('退回 写明隔离时间', 'zhao');
+    expect((await driven.state()).tasks).toMatchObject([{ text: '写明隔离时间', kind: 'comment' }]);
+    expect(filed.told('li')).toContain('Sent back by zhao');
+    // What was sent back is not approved by a word: it is shown.
+    expect((await write('批准', 'zhao')).kind).toBe('card');
+    await write('first report', 'li');
+    await write('ask for approval', 'li');
+    await write('approve', 'zhao');
+    expect(await state()).toMatchObject({ draft: 2, sentBack: null });
+    expect((await state())?.approved).not.toBeNull();
+  });
+});
+
+describe('a drill', () => {
+  it('goes all the way: approved, practised instead of filed, and its clock is quiet from then on', async () => {
+    const driven = await Driven.start({ organisation: company });
+    await driven.fourHours({ drill: true });
+    const filed = new Filed(driven);
+    await filed.approve(await filed.draft('initial'));
+    const practise = { type: 'practise_filing', obligation: 'cac.art4.other', channel: 'web_12387', draft: 1 } as const;
+    await driven.say(practise, 'zhao');
+    expect((await driven.state()).filings).toMatchObject([{ practised: true, approved: true }]);
+    await driven.pass(5 * HOUR);
+    expect(said(await driven.heard())).toEqual([]);
   });
 });
