@@ -1,0 +1,109 @@
+import { afterEach, expect, it } from 'vitest';
+import { ManualClock } from '../../../fakes/clock.ts';
+import { wordsOf } from '../../../fakes/wecom/bot-chats.ts';
+import { CHEN, GROUP, LI, type Rig, startRig } from './rig.ts';
+import { pressed, settled, shownWith } from './waits.ts';
+
+let rig: Rig;
+afterEach(() => rig.stop());
+
+const AT = '@计时 ';
+async function declared(options: Parameters<typeof startRig>[0] = {}): Promise<void> {
+  rig = await startRig(options);
+  rig.server.say(LI, `${AT}新建事件 支付系统故障`, { chat: GROUP });
+  await shownWith(rig.server, GROUP, '最早何时');
+}
+const state = async () => {
+  const [row] = await rig.store.incidents({ limit: 5 });
+  return row ? rig.store.incident(row.id) : null;
+};
+
+it('what cannot be taken back is asked once more, on the card itself', async () => {
+  await declared();
+  const { server } = rig;
+  server.say(CHEN, `${AT}更多`, { chat: GROUP });
+  const more = await shownWith(server, GROUP, '[涉密，立即停止]');
+  await pressed(server, CHEN, GROUP, '涉密，立即停止');
+  await settled(() => wordsOf(more).includes('停止收集'));
+  expect((await state())?.stopped).toBeNull();
+  const sure = server.chats.cardWith(GROUP, '涉密，立即停止');
+  if (!sure) throw new Error('not asked');
+  server.click(CHEN, sure.shown, sure.key);
+  await expect.poll(async () => (await state())?.stopped !== null).toBe(true);
+  expect(rig.failed).toEqual([]);
+});
+
+it('a running countdown is one message that ends before WeCom ends it', async () => {
+  const clock = new ManualClock('2026-03-02T09:00:00+08:00');
+  await declared({ clock });
+  const { server } = rig;
+  server.say(LI, `${AT}倒计时`, { chat: GROUP });
+  const running = await shownWith(server, GROUP, /^〔INC-\d{4}-0001〕如涉及/);
+  const frames = () => server.requests.filter((one) => one.cmd === 'aibot_respond_msg');
+  const last = () => JSON.stringify(frames().at(-1)?.body);
+  await expect
+    .poll(
+      () => {
+        clock.advance(1_000);
+        return last().includes('"finish":true');
+      },
+      { timeout: 20_000, interval: 2 },
+    )
+    .toBe(true);
+  expect(frames().length).toBeGreaterThan(15);
+  expect(clock.now() - Date.parse('2026-03-02T09:00:00+08:00')).toBeLessThan(360_000);
+  expect(wordsOf(running)).toContain('发送“倒计时”可继续');
+  expect(server.chats.words(GROUP).filter((one) => one.includes('实时倒计时'))).toHaveLength(1);
+});
+
+it('another instance may take over and give back: stopped and started again it goes on', async () => {
+  await declared();
+  const { server, service } = rig;
+  await service.stop();
+  expect(service.status().state).toBe('down');
+  await service.start();
+  server.say(CHEN, `${AT}记录 接手后`, { chat: GROUP });
+  await expect.poll(async () => (await state())?.notes.length).toBe(1);
+  await pressed(server, CHEN, GROUP, '否');
+  await expect.poll(async () => (await state())?.facts['operator']?.value).toBe('other');
+});
+
+it('an old or foreign card, a button that is not on it and a row without it change nothing and are answered', async () => {
+  await declared();
+  const { server } = rig;
+  const found = server.chats.cardWith(GROUP, '否');
+  if (!found) throw new Error('no card');
+  const before = (await state())?.version;
+  server.click(CHEN, { ...found.shown, task: 'js-0000000000-unknown' }, 'b0');
+  await shownWith(server, GROUP, '该卡片已失效');
+  server.click(CHEN, found.shown, '{"type":"close"}');
+  await settled(() => server.chats.words(GROUP).filter((one) => one.includes('该卡片已失效')).length === 2);
+  expect((await state())?.version).toBe(before);
+});
+
+it('a stranger who never saw the incident cannot act on it with a card that was passed on', async () => {
+  await declared();
+  const { server } = rig;
+  const found = server.chats.cardWith(GROUP, '否');
+  if (!found) throw new Error('no card');
+  const before = (await state())?.version;
+  // Pressed in a conversation in which the incident is not shown.
+  server.chats.open('mallory', 'single');
+  server.click('mallory', { ...found.shown, chat: 'mallory' }, found.key);
+  await settled(() => server.chats.in('mallory').length > 0 || server.refusals.length > 0);
+  await rig.service.idle();
+  expect((await state())?.version).toBe(before);
+  expect(server.chats.words('mallory').join()).not.toContain('支付系统故障');
+});
+
+it('what cannot be handled is kept without its secrets, and said', async () => {
+  await declared();
+  const { server } = rig;
+  rig.house.app.text = async () => {
+    throw new Error('broken');
+  };
+  server.say(CHEN, `${AT}状态`, { chat: GROUP });
+  await shownWith(server, GROUP, '处理时出错');
+  expect(rig.failed).toMatchObject([{ error: 'broken' }]);
+  expect(JSON.stringify(rig.failed)).not.toContain('req_id');
+});
