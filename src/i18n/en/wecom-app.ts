@@ -20,8 +20,11 @@ export const wecomApp = {
   'wecom_app.open': 'Open',
   'wecom_app.failed': 'Something went wrong while handling this. It was kept for the operator; please try once more.',
   'wecom_app.no_forms': 'There is no form here: type “fill in 2 …” with the number of the item, or use the console.',
-  'wecom_app.no_media':
-    'Only text can be taken here. Send files and pictures to the incident bot in a direct message, or add them in the console.',
+  'wecom_app.no_media': 'Only text, pictures, voice messages and videos can be taken here. Add files in the console.',
+  'wecom_app.which_incident': 'Which incident does it belong to? Type “list”, then “switch INC-…”, and send it again.',
+  'wecom_app.given': '“{name}” is kept as evidence of {id}.',
+  'wecom_app.given_too_large': 'This is larger than 20 MB. Keep it elsewhere and note where: “note … is kept at …”.',
+  'wecom_app.given_gone': 'This could not be kept. Please send it once more, or add it in the console.',
   'wecom_app.old_card': 'This card is out of date. Type “status” for the current one.',
   'wecom_app.choose_first': 'Choose at least one answer first, then submit.',
   'wecom_app.choose_alone': '“{option}” cannot be combined with other answers. Please choose again.',

@@ -41,6 +41,8 @@ export class WecomServer {
   readonly delivered: Delivered[] = [];
   readonly groups = new Map<string, Group>();
   readonly media = new Map<string, { name: string; size: number }>();
+  /** What people sent to the app, by media id. */
+  readonly given = new Map<string, Uint8Array>();
   readonly menus: unknown[] = [];
   readonly calls: string[] = [];
   users = new Map<string, string>([
@@ -136,6 +138,14 @@ export class WecomServer {
       request.socket.destroy();
       return;
     }
+    if (answer instanceof Uint8Array) {
+      response.writeHead(200, {
+        'content-type': 'image/jpeg',
+        'content-disposition': 'attachment; filename="photo.jpg"',
+      });
+      response.end(answer);
+      return;
+    }
     response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify({ errcode: 0, errmsg: 'ok', ...answer }));
   }
@@ -172,6 +182,8 @@ export class WecomServer {
         return this.#update(json(body));
       case 'media/upload':
         return this.#upload(body, type);
+      case 'media/get':
+        return this.given.get(query.get('media_id') ?? '') ?? error(40007, 'invalid media_id');
       case 'menu/create':
         this.menus.push(json(body));
         return {};

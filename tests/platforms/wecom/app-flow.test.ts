@@ -78,17 +78,53 @@ describe('a person alone with the app', () => {
     expect(bot.wecom.seenBy(ZHANG)).toEqual([expect.stringContaining('已过期')]);
   });
 
-  it('remembers which incident a person is on, and says how to add a file', async () => {
+  it('remembers which incident a person is on', async () => {
     await write(bot, 'zhangsan', '新建事件 第一起');
     await write(bot, 'lisi', '新建事件 别人的');
     await write(bot, 'zhangsan', '记录 09:50 已断开外网');
     expect(JSON.stringify((await state()).notes)).toContain('已断开外网');
-    await deliver(
-      bot,
-      xml({ FromUserName: 'zhangsan', MsgType: 'image', MsgId: '1', MediaId: 'm', PicUrl: 'http://x' }),
-    );
+  });
+
+  const photo = (MsgId: string, MediaId: string) =>
+    deliver(bot, xml({ FromUserName: 'zhangsan', MsgType: 'image', MsgId, MediaId, PicUrl: 'http://x' }));
+
+  it('keeps a picture as evidence once, also when the first fetch fails', async () => {
+    await write(bot, 'zhangsan', '新建事件 有照片');
+    bot.wecom.given.set('m1', Buffer.from('a photo'));
+    bot.wecom.failures.push({ api: 'media/get', errcode: -1, errmsg: 'busy' });
+    expect(await photo('501', 'm1')).toEqual({ status: 200, body: '' });
+    await photo('501', 'm1');
     await bot.settle();
-    expect(bot.wecom.seenBy(ZHANG).at(-1)).toContain('这里只能接收文字');
+    bot.clock.advance(10_000);
+    await bot.settle();
+    const events = (await bot.store.events('INC-2026-0001')).filter(({ event }) => event.type === 'evidence_added');
+    expect(events).toMatchObject([{ event: { payload: { evidence: { name: 'photo.jpg', size: 7 } } } }]);
+    expect(bot.wecom.seenBy(ZHANG).filter((text) => text.includes('photo.jpg'))).toHaveLength(1);
+  });
+
+  it('says so when a picture is gone, too large, of no incident, or of a kind that is not taken', async () => {
+    await photo('502', 'm2');
+    await bot.settle();
+    expect(bot.wecom.seenBy(ZHANG).at(-1)).toContain('哪一起事件');
+    await write(bot, 'zhangsan', '新建事件 有照片');
+    await photo('503', 'unknown');
+    await bot.settle();
+    expect(bot.wecom.seenBy(ZHANG).at(-1)).toContain('未能保存');
+    bot.wecom.given.set('m3', new Uint8Array(20 * 1024 * 1024 + 1));
+    await photo('504', 'm3');
+    await bot.settle();
+    expect(bot.wecom.seenBy(ZHANG).at(-1)).toContain('20 MB');
+    await deliver(bot, xml({ FromUserName: 'zhangsan', MsgType: 'location', MsgId: '505' }));
+    await bot.settle();
+    expect(bot.wecom.seenBy(ZHANG).at(-1)).toContain('只能接收');
+  });
+
+  it('sends the draft as a file to whoever asks', async () => {
+    await write(bot, 'zhangsan', '新建事件 要报告');
+    await write(bot, 'zhangsan', '下载');
+    await tap(bot, 'zhangsan', /DOCX/);
+    expect([...bot.wecom.media.values()].map(({ name }) => name)).toEqual(['INC-2026-0001.docx']);
+    expect(bot.wecom.seenBy(ZHANG).at(-1)).toBe('media-1');
   });
 
   it('the menu is made at the start, and a tap on it is the same as the words', async () => {

@@ -17,6 +17,11 @@ type Query = Readonly<Record<string, string>>;
 type Body =
   | { readonly json: string }
   | { readonly file: { readonly name: string; readonly mediaType: string; readonly content: Uint8Array } };
+export interface Download {
+  readonly name: string | null;
+  readonly mediaType: string;
+  readonly content: Uint8Array;
+}
 export type Answer = Readonly<Record<string, unknown>>;
 
 const HOME = 'https://qyapi.weixin.qq.com';
@@ -49,16 +54,52 @@ export class WecomHttp {
     return answer.data;
   }
 
-  async #send(api: string, url: string, body: Body | null): Promise<string> {
-    try {
+  /** A file WeCom keeps; `too_large` where it is longer than `max` bytes. */
+  async fetch(api: string, query: Query, max: number): Promise<Download | 'too_large'> {
+    return this.#tried(api, async () => {
+      const response = await undiciFetch(`${this.#base}/${api}?${new URLSearchParams(query).toString()}`, {
+        dispatcher: this.#dispatcher,
+        redirect: 'error',
+        signal: AbortSignal.timeout(UPLOAD_TIMEOUT),
+      });
+      const type = response.headers.get('content-type') ?? 'application/octet-stream';
+      if (type.startsWith('application/json') || type.startsWith('text/plain')) {
+        const answer = answerSchema.parse(parsed(await response.text()));
+        throw new WecomError(api, answer.errcode, answer.errmsg);
+      }
+      const parts: Uint8Array[] = [];
+      let size = 0;
+      for await (const part of response.body ?? []) {
+        if (!(part instanceof Uint8Array)) continue;
+        size += part.byteLength;
+        if (size > max) return 'too_large';
+        parts.push(part);
+      }
+      return {
+        name: nameOf(response.headers.get('content-disposition')),
+        mediaType: type,
+        content: Buffer.concat(parts),
+      };
+    });
+  }
+
+  #send(api: string, url: string, body: Body | null): Promise<string> {
+    return this.#tried(api, async () => {
       const response = await undiciFetch(url, {
         dispatcher: this.#dispatcher,
         redirect: 'error',
         signal: AbortSignal.timeout(body !== null && 'file' in body ? UPLOAD_TIMEOUT : TIMEOUT),
         ...(body === null ? {} : { method: 'POST', ...payload(body) }),
       });
-      return await response.text();
+      return response.text();
+    });
+  }
+
+  async #tried<T>(api: string, ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
     } catch (error) {
+      if (error instanceof WecomError) throw error;
       const codes = causes(error);
       const stayedHere = codes.some((code) => NOT_SENT.has(code)) || isTunnelRefused(error);
       throw new NoAnswer(api, codes[0] ?? 'no answer', !stayedHere);
@@ -96,6 +137,10 @@ function causes(error: unknown): readonly string[] {
 function isTunnelRefused(error: unknown): boolean {
   for (let e: unknown = error; e instanceof Error; e = e.cause) if (e.message.startsWith('Proxy response')) return true;
   return false;
+}
+
+function nameOf(disposition: string | null): string | null {
+  return /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1]?.trim() ?? null;
 }
 
 function payload(body: Body) {
@@ -144,7 +189,12 @@ export class WecomApp {
     return z.looseObject({ media_id: z.string() }).parse(answer).media_id;
   }
 
-  async #withToken(ask: (token: string) => Promise<Answer>): Promise<Answer> {
+  /** What somebody sent to the app. */
+  download(media: string, max: number): Promise<Download | 'too_large'> {
+    return this.#withToken((access_token) => this.#http.fetch('media/get', { access_token, media_id: media }, max));
+  }
+
+  async #withToken<T>(ask: (token: string) => Promise<T>): Promise<T> {
     const token = await this.token();
     try {
       return await ask(token);

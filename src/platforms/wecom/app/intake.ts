@@ -5,11 +5,15 @@ import type { Caller, Submitted } from '../../../use-cases/app.ts';
 import type { KeptValues, Refusal } from '../../../use-cases/ports.ts';
 import type { Does } from '../cards/does.ts';
 import type { Task, Tasks } from '../cards/task.ts';
+import type { WecomApp } from './api.ts';
 import { choiceOf } from './choice.ts';
+import type { Evidence } from './evidence.ts';
 import type { Groups } from './groups.ts';
 import { MENU_LINES } from './menu.ts';
 import type { People } from './people.ts';
 import { type AppHouse, type AppLog, PLATFORM } from './ports.ts';
+import { sendReport } from './reports.ts';
+import type { Sender } from './sender.ts';
 import type { Suspension } from './suspension.ts';
 import type { Talk } from './talk.ts';
 import type { Incoming } from './wire.ts';
@@ -21,6 +25,9 @@ export interface IntakeDependencies {
   readonly tasks: Tasks;
   readonly talk: Talk;
   readonly suspension: Suspension;
+  readonly evidence: Evidence;
+  readonly api: WecomApp;
+  readonly sender: Sender;
   readonly kept: KeptValues;
   readonly log: AppLog;
 }
@@ -40,7 +47,7 @@ export async function receive(deps: IntakeDependencies, incoming: Incoming): Pro
 
 function handle(deps: IntakeDependencies, incoming: Incoming, caller: Caller): Promise<After> {
   if (incoming.type === 'text') return written(deps, incoming.key, incoming.text, caller);
-  if (incoming.type !== 'event') return Promise.resolve(() => deps.talk.say(caller, 'wecom_app.no_media'));
+  if (incoming.type !== 'event') return given(deps, incoming, caller);
   const line = incoming.event === 'click' ? MENU_LINES[incoming.eventKey] : undefined;
   if (line !== undefined) return written(deps, incoming.key, line, caller);
   if (incoming.event === 'template_card_event') return clicked(deps, incoming, caller);
@@ -61,6 +68,17 @@ async function committed<T>(change: Promise<T>): Promise<T> {
 }
 
 const delivery = (key: string, body: unknown) => ({ platform: PLATFORM, key, body: JSON.stringify(body) });
+
+/** A picture, voice message or video becomes evidence; it is fetched after the acknowledgement, and again after a crash. */
+async function given(deps: IntakeDependencies, incoming: Incoming, caller: Caller): Promise<After> {
+  if (incoming.media === '') return () => deps.talk.say(caller, 'wecom_app.no_media');
+  const incident = await currentOf(deps, caller);
+  if (incident === null) return () => deps.talk.say(caller, 'wecom_app.which_incident');
+  await committed(
+    deps.evidence.add({ media: incoming.media, incident, user: caller.account.id, message: incoming.key }),
+  );
+  return () => deps.evidence.run();
+}
 
 /** A line of text is what it is everywhere else; the app only adds which incident this person is on. */
 async function written(deps: IntakeDependencies, key: string, line: string, caller: Caller): Promise<After> {
@@ -191,9 +209,16 @@ type View = Extract<Does, { kind: 'view' }>['view'];
 const viewOf = (view: string, incident: string): View => ({ view, args: { incident } });
 
 async function look(deps: IntakeDependencies, caller: Caller, ref: View, incident: string): Promise<void> {
+  if (ref.view === 'download' && ref.args['format'] !== undefined) return report(deps, caller, ref, incident);
   const card = await deps.house.app.view(ref, caller);
   if ('code' in card) return refused(deps, caller, card, incident, null);
   await deps.talk.card(caller, card, { ...(await about(deps, caller, incident)), full: true });
+}
+
+async function report(deps: IntakeDependencies, caller: Caller, ref: View, incident: string): Promise<void> {
+  const outcome = await sendReport(deps, caller, ref);
+  if ('code' in outcome) return refused(deps, caller, outcome, incident, null);
+  if (outcome.kind !== 'sent') await deps.talk.say(caller, 'wecom_app.failed');
 }
 
 /** A form that cannot be filled in now is refused here rather than on a page. */

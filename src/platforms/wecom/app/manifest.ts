@@ -33,6 +33,7 @@ export function appManifest(publicUrl: string): object {
       { api: 'message/update_template_card', for: '点击后锁定卡片 the clicked card shows the answer' },
       { api: 'appchat/create, appchat/get, appchat/send', for: '每个事件一个群 a group per incident' },
       { api: 'media/upload', for: '报告文件 the report as a file' },
+      { api: 'media/get', for: '成员发来的图片、语音、视频 pictures, voice messages and videos people send' },
       { api: 'menu/create', for: '应用菜单 the menu' },
       { api: 'user/get', for: '姓名 names' },
       { api: 'auth/getuserinfo', for: '表单页面的身份 who opens the web form' },

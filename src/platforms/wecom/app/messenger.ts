@@ -122,7 +122,7 @@ async function uploaded(deps: MessengerDependencies, file: File, key: string): P
 }
 
 /** Names with other characters arrive garbled (official plugin, `media.ts`). */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   const plain = name.replace(/[^\w.-]+/g, '-').replace(/^[-.]+/, '');
   return plain === '' ? 'file' : plain;
 }

@@ -9,6 +9,7 @@ import { mountForms } from '../form/routes.ts';
 import { WecomApp, WecomHttp } from './api.ts';
 import { mountCallback } from './callback.ts';
 import { advice, WecomError } from './errors.ts';
+import { Evidence, type Fetched, type Given } from './evidence.ts';
 import { Groups } from './groups.ts';
 import { NotCommitted, receive } from './intake.ts';
 import { menu } from './menu.ts';
@@ -102,7 +103,14 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
   const { deps, api, people, groups, sender, suspension, trouble } = parts;
   const { config, clock, log, publicUrl } = deps;
   const talk = new Talk({ api, agentId: config.agentId, sender, publicUrl, log });
-  const intake = { ...parts, house, talk, kept: deps.kept, log };
+  const evidence = new Evidence({
+    api,
+    kept: deps.kept,
+    clock,
+    log,
+    keep: (one, got) => keepEvidence(parts, house, talk, one, got),
+  });
+  const intake = { ...parts, house, talk, evidence, kept: deps.kept, log };
   const running = new Set<Promise<void>>();
   const after = (work: () => Promise<void>): void => {
     const one = Promise.resolve()
@@ -142,9 +150,11 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
     start: async () => {
       await Promise.all([people.recall(), groups.recall(), suspension.recall(), parts.tasks.prune()]);
       after(() => makeMenu(parts));
+      after(() => evidence.run());
     },
     stop: async () => {
       await idle();
+      await evidence.stop();
       await parts.http.close();
     },
     idle,
@@ -184,6 +194,27 @@ async function keptOnFailure(
     });
     return () => talk.say(people.caller(incoming.from), 'wecom_app.failed');
   }
+}
+
+async function keepEvidence(
+  { people }: Parts,
+  { app }: AppHouse,
+  talk: Talk,
+  { incident, user, message }: Given,
+  fetched: Fetched,
+): Promise<void> {
+  const caller = people.caller(user);
+  if (fetched === 'too_large' || fetched === 'gone') return talk.say(caller, `wecom_app.given_${fetched}`);
+  const name = fetched.name ?? `${createHash('sha256').update(message).digest('hex').slice(0, 8)}`;
+  const result = await app.attach({
+    ...fetched,
+    incident,
+    name,
+    caller,
+    delivery: { platform: PLATFORM, key: `given:${message}`, body: message },
+  });
+  if (result.kind === 'refused') return talk.say(caller, 'wecom_app.given_gone');
+  if (!result.replayed) await talk.say(caller, 'wecom_app.given', { name, id: incident });
 }
 
 /** Made anew at each start: it is cheap, and the menu is always the one of this version. */

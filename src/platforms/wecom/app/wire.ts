@@ -45,6 +45,7 @@ const message = z.object({
     AgentID: z.string().optional(),
     MsgId: z.string().optional(),
     Content: z.string().optional(),
+    MediaId: z.string().optional(),
     Event: z.string().optional(),
     EventKey: z.string().optional(),
     TaskId: z.string().optional(),
@@ -63,6 +64,8 @@ export interface Incoming {
   readonly key: string;
   readonly type: string;
   readonly text: string;
+  /** A picture, voice message or video; empty for anything else. */
+  readonly media: string;
   readonly event: string;
   readonly eventKey: string;
   readonly taskId: string;
@@ -85,6 +88,7 @@ export function incomingOf(plain: string): Incoming | null {
     key: keyOf(m),
     type: m.MsgType,
     text: m.Content ?? '',
+    media: m.MediaId ?? '',
     event,
     eventKey: m.EventKey ?? '',
     taskId: m.TaskId ?? '',
