@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { type Job, makeWorkerUtils, run } from 'graphile-worker';
+import { type Job, Logger, makeWorkerUtils, run } from 'graphile-worker';
 import { PgBoss } from 'pg-boss';
 import { better, defineQueue, defineWorker } from 'plainjob';
 import { evolve } from '../../src/incident/evolve.ts';
@@ -163,7 +163,7 @@ async function pgBoss(url: string): Promise<Measured> {
 }
 
 async function graphile(connectionString: string): Promise<Measured> {
-  const utils = await makeWorkerUtils({ connectionString });
+  const utils = await makeWorkerUtils({ connectionString, logger: new Logger(() => () => {}) });
   await utils.migrate();
   await utils.addJobs(
     Array.from({ length: JOBS }, (_, n): Pick<Job, 'payload'> & { identifier: string } => ({
@@ -182,6 +182,7 @@ async function graphile(connectionString: string): Promise<Measured> {
     noHandleSignals: true,
     noPreparedStatements: false,
     crontab: '',
+    logger: new Logger(() => () => {}),
     taskList: {
       job: async () => {
         begun.push(performance.now());

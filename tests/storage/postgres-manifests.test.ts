@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+import { variableNames } from '../../src/config/variables.ts';
+
+const read = (path: string): string => readFileSync(new URL(`../../manifests/${path}`, import.meta.url), 'utf8');
+
+it('Compose sets variables that are read, and waits for its database', () => {
+  const { services } = parse(read('compose.yaml'));
+  for (const name of Object.keys(services.jishi.environment)) expect(variableNames).toContain(name);
+  expect(services.jishi.depends_on.postgres.condition).toBe('service_healthy');
+  expect(services.postgres.healthcheck.test).toContain('pg_isready --username=jishi');
+});
+
+it('Kubernetes asks the paths that exist, and keeps most instances up', () => {
+  const [deployment, budget, service] = parseAllDocuments(read('kubernetes/jishi.yaml')).map((one) => one.toJS());
+  const { replicas, template } = deployment.spec;
+  const [container] = template.spec.containers;
+  for (const { name } of container.env) expect(variableNames).toContain(name);
+  const probes = [container.startupProbe, container.livenessProbe, container.readinessProbe];
+  expect(probes.map((probe) => probe.httpGet.path)).toEqual(['/healthz', '/healthz', '/readyz']);
+  expect(budget.spec.minAvailable).toBeLessThan(replicas);
+  for (const selector of [budget.spec.selector.matchLabels, service.spec.selector]) {
+    expect(template.metadata.labels).toMatchObject(selector);
+  }
+  const mounted = container.volumeMounts.map((mount: { readonly name: string }) => mount.name);
+  expect(template.spec.volumes.map((volume: { readonly name: string }) => volume.name)).toEqual(mounted);
+});
