@@ -1,37 +1,47 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { z } from 'zod';
 import { evolve } from '../../src/incident/evolve.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { NewNotice } from '../../src/use-cases/ports.ts';
 import { slash } from '../fakes/slack/payloads.ts';
-import type { SlackServer } from '../fakes/slack/server.ts';
-import { CHANNEL, LI, SECRET, workspace } from '../platforms/slack/bot.ts';
+import { CHANNEL, LI, SECRET } from '../platforms/slack/bot.ts';
 
 /** One line of the table. Times in milliseconds. */
 interface Row {
   readonly what: string;
   readonly clients: number;
+  /** Seconds between an answer and the next command of the same client; 0: none, so the machine is full. */
+  readonly pause?: number;
   readonly p50: string;
   readonly p99: string;
 }
 const WAITING = 10_000;
 const ROUNDS = 400;
+/** How many press at the same time, and how long each waits between. */
+const CROWDS = [
+  { clients: 1, pause: 0 },
+  { clients: 20, pause: 0 },
+  { clients: 20, pause: 1 },
+] as const;
 
 interface Running {
   readonly url: string;
+  /** What the program tells about messages it took. */
+  onMessage(listener: (told: unknown) => void): void;
   stop(): Promise<void>;
 }
 
 /** A program that says where it listens. */
 async function started(args: readonly string[], env: Readonly<Record<string, string>>, find: RegExp): Promise<Running> {
   const child: ChildProcess = spawn(process.execPath, [...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...env },
   });
   const url = await new Promise<string>((resolve, reject) => {
@@ -43,12 +53,19 @@ async function started(args: readonly string[], env: Readonly<Record<string, str
   });
   return {
     url,
+    onMessage: (listener) => void child.on('message', listener),
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       await ended;
     },
   };
+}
+
+/** Slack in a process of its own, so that what it does is not measured; `limited`: it takes no message for now. */
+function fakeSlack(limited = false): Promise<Running> {
+  const child = join(import.meta.dirname, 'children/fake-slack.ts');
+  return started([child, ...(limited ? ['limited'] : [])], {}, /listening (\S+)/);
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
@@ -85,14 +102,18 @@ function somebody(): string {
   return `U${String(people).padStart(10, '0')}`;
 }
 
-async function measure(what: string, url: string, clients: number): Promise<Row> {
+async function measure(what: string, url: string, { clients, pause }: (typeof CROWDS)[number]): Promise<Row> {
   for (let i = 0; i < 20; i += 1) await command(url, 'help', LI);
   const times: number[] = [];
   const client = async (): Promise<void> => {
-    for (let i = 0; i < Math.ceil(ROUNDS / clients); i += 1) times.push(await command(url, 'new Outage', somebody()));
+    for (let i = 0; i < Math.ceil(ROUNDS / clients); i += 1) {
+      // Half to one and a half of it, so that they do not march in step.
+      if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause * 1_000 * (0.5 + Math.random())));
+      times.push(await command(url, 'new Outage', somebody()));
+    }
   };
   await Promise.all(Array.from({ length: clients }, client));
-  return { what, clients, ...quantiles(times) };
+  return { what, clients, pause, ...quantiles(times) };
 }
 
 function quantiles(times: readonly number[]): { p50: string; p99: string } {
@@ -139,63 +160,75 @@ async function fillOutbox(dataDir: string): Promise<void> {
 /** Acknowledgement of a durable command over HTTP, beside a Bolt app that only acknowledges, in the same run. */
 export async function benchSlackAcknowledgement(): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  const { server, apiUrl } = await workspace();
   const folder = mkdtempSync(join(tmpdir(), 'jishi-bench-slack-'));
   try {
-    const bare = await started(
-      [join(import.meta.dirname, 'children/bare-bolt.ts'), apiUrl, SECRET],
-      {},
-      /listening (\S+)/,
-    );
-    for (const clients of [1, 20])
-      rows.push(await measure('floor: a bare Bolt app that only acknowledges', bare.url, clients));
-    await bare.stop();
-    for (const waiting of [false, true]) {
-      const dataDir = join(folder, waiting ? 'waiting' : 'idle');
+    for (const waiting of [null, false, true]) {
+      const slack = await fakeSlack(waiting === true);
+      const dataDir = join(folder, String(waiting));
       if (waiting) {
-        const { mkdirSync } = await import('node:fs');
         mkdirSync(dataDir);
         await fillOutbox(dataDir);
-        for (let i = 0; i < 200; i += 1) server.fail('chat.postMessage', { kind: 'limited', seconds: 60 });
       }
-      const program = await jishi(dataDir, apiUrl);
-      const what = waiting ? `durable, ${WAITING.toLocaleString('en')} messages waiting` : 'durable, idle';
-      for (const clients of [1, 20]) rows.push(await measure(what, program.url, clients));
+      const program = waiting === null ? await bareBolt(slack.url) : await jishi(dataDir, slack.url);
+      const what =
+        waiting === null
+          ? 'floor: a bare Bolt app that only acknowledges'
+          : waiting
+            ? `durable, ${WAITING.toLocaleString('en')} messages waiting`
+            : 'durable, idle';
+      for (const crowd of CROWDS) rows.push(await measure(what, program.url, crowd));
       await program.stop();
+      await slack.stop();
     }
     return rows;
   } finally {
-    await server.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+function bareBolt(apiUrl: string): Promise<Running> {
+  return started([join(import.meta.dirname, 'children/bare-bolt.ts'), apiUrl, SECRET], {}, /listening (\S+)/);
+}
+
 /** From the command to the request with its status card at Slack's door. */
 export async function benchSlackCommandToCard(): Promise<readonly Row[]> {
-  const { server, apiUrl } = await workspace();
+  const slack = await fakeSlack();
   const folder = mkdtempSync(join(tmpdir(), 'jishi-bench-slack-'));
   try {
-    const program = await jishi(join(folder, 'data'), apiUrl);
+    const program = await jishi(join(folder, 'data'), slack.url);
+    const arrived = arrivals(slack);
     await command(program.url, 'new warm-up', somebody());
     const times: number[] = [];
     for (let i = 0; i < 100; i += 1) {
       const title = `Outage number ${i} of the measurement`;
       const sent = Date.now();
       await command(program.url, `new ${title}`, somebody());
-      times.push((await arrivalOf(server, title)) - sent);
+      times.push((await arrived(title)) - sent);
     }
     await program.stop();
     return [{ what: 'command → card on the wire', clients: 1, ...quantiles(times) }];
   } finally {
-    await server.close();
+    await slack.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function arrivalOf(server: SlackServer, title: string): Promise<number> {
-  for (;;) {
-    const call = server.callsOf('chat.postMessage').find(({ params }) => params['text']?.includes(title));
-    if (call) return call.at;
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
+const arrival = z.object({ text: z.string(), at: z.number() });
+
+/** When the message with a text arrived, as told by the fake. */
+function arrivals(slack: Running): (text: string) => Promise<number> {
+  const seen: z.infer<typeof arrival>[] = [];
+  let look = (): void => {};
+  slack.onMessage((told) => {
+    seen.push(arrival.parse(told));
+    look();
+  });
+  return (text) =>
+    new Promise((resolve) => {
+      look = () => {
+        const found = seen.find((one) => one.text.includes(text));
+        if (found) resolve(found.at);
+      };
+      look();
+    });
 }
