@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
 import { simulate } from './simulate.ts';
 
-/** Processor time for new seeds, in ms, and the seed to begin with; the soak draws another one in every round. */
-const BUDGET = 12_000;
-const FIRST = Number(process.env['SOAK_SEED'] ?? 1) * 1_000;
+/** Processor time for seeds, in ms, and the seed to begin with; a soak plays longer, and others in every round. */
+const SOAK = process.env['SOAK_SEED'];
+const BUDGET = SOAK === undefined ? 10_000 : 120_000;
+const FIRST = SOAK === undefined ? 1 : Number(SOAK) * 1_000;
+const PATIENCE = { timeout: 1_800_000 };
 const used = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1_000;
 
-it('the same seed is the same run', async () => {
+it('the same seed is the same run', PATIENCE, async () => {
   const lines: [string[], string[]] = [[], []];
   const first = await simulate(13, (line) => lines[0].push(line));
   const second = await simulate(13, (line) => lines[1].push(line));
@@ -16,7 +18,7 @@ it('the same seed is the same run', async () => {
   expect((await simulate(14)).hash).not.toBe(first.hash);
 });
 
-it('nothing is lost, doubled, early or wrong in days of crashes, outages and jumping clocks', async () => {
+it('nothing is lost, doubled, early or wrong in days of crashes, outages and jumping clocks', PATIENCE, async () => {
   const until = used() + BUDGET;
   let seed = FIRST;
   for (; used() < until; seed += 1) {

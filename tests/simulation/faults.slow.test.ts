@@ -1,0 +1,12 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+
+/** A sample; `npm run faults` plants all of them. */
+const SAMPLE = ['a delivery key is not remembered', 'the number of an incident is not taken'];
+
+it('the simulation finds a sample of the planted faults', { timeout: 600_000 }, async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['scripts/planted-faults.ts', ...SAMPLE]);
+  for (const name of SAMPLE) expect(stdout).toContain(`found  ${name}`);
+  expect(stdout).toContain('0 to look at');
+});
