@@ -10,6 +10,7 @@ export const ACCEPTED = [
   'CC0-1.0',
   'ISC',
   'MIT',
+  'MIT-0',
   'OFL-1.1',
 ];
 

@@ -8,7 +8,8 @@ const USAGE = 'usage: jishi template check FILE | jishi template preview FILE [O
 
 /** `jishi template check FILE`: placeholders unknown or missing. `preview`: the template filled with invented content. */
 export async function templateCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const [verb, file, out = file?.replace(/(\.docx)?$/i, '-preview.docx')] = args;
+  const [verb, file] = args;
+  const out = args[2] ?? file?.replace(/(\.docx)?$/i, '-preview.docx');
   if ((verb !== 'check' && verb !== 'preview') || file === undefined || out === undefined) {
     terminal.error(USAGE);
     return 2;

@@ -15,7 +15,7 @@ import { type Exposure, emptiedCard, statusCard } from './status.ts';
 
 /**
  * What a room shows of an incident at the instant of the assessment; without a room, everything.
- * `validUntil` is wall time. A state-secret stop leaves id, clocks and lead.
+ * Cards are made when they are read: what plans needs only the keys. `validUntil` is wall time. A state-secret stop leaves id, clocks and lead.
  */
 export function surfacesOf(
   state: IncidentState,
@@ -32,7 +32,13 @@ export function surfacesOf(
   const every = renewalOf(state, now, dues);
   const validFor: Validity = { validUntil: validUntil(state, ia.now, ticking), ...(every === null ? {} : { every }) };
   if (room && exposure === 'abroad') return surfacesAbroad(scene, sightOf(state, room), validFor);
-  const status: Surface = { key: 'status', card: statusCard(scene, exposure, room), ...validFor };
+  const status: Surface = {
+    key: 'status',
+    get card() {
+      return statusCard(scene, exposure, room);
+    },
+    ...validFor,
+  };
   if (room && exposure === 'open' && hasMoved(state, room)) return [status, ...emptiedSurfaces(state)];
   if (state.stopped || exposure === 'open') return [status];
   return [
@@ -90,7 +96,13 @@ function takenBack(state: IncidentState, shown: readonly Surface[]): readonly Su
 }
 
 function checklistSurface(scene: Scene): Surface {
-  return { key: 'checklist', card: checklistCard(scene), validUntil: null };
+  return {
+    key: 'checklist',
+    get card() {
+      return checklistCard(scene);
+    },
+    validUntil: null,
+  };
 }
 
 /** Abroad no free text; in an open room of an organisation that wants privacy only id, clocks and lead. */
@@ -104,7 +116,15 @@ function questionSurface(scene: Scene): readonly Surface[] {
   const { state, ia } = scene;
   if (state.closed) return [];
   const again = askAgainInstants(scene);
-  return [{ key: 'question', card: questionCard(scene), validUntil: validUntil(state, ia.now, again) }];
+  return [
+    {
+      key: 'question',
+      get card() {
+        return questionCard(scene);
+      },
+      validUntil: validUntil(state, ia.now, again),
+    },
+  ];
 }
 
 /** The checklist appears with the verdict or the first filled item, so that a new incident starts with one question. */

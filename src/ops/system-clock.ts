@@ -5,9 +5,9 @@ const LONGEST_WAIT = 2 ** 31 - 1;
 
 /** What a machine offers: the time on its wall, which may jump, and waiting (ms), which does not notice. */
 export interface TimeSource {
-  wall(): number;
+  readonly wall: () => number;
   /** Runs once after so many milliseconds; answers the cancellation. */
-  after(ms: number, run: () => void): () => void;
+  readonly after: (ms: number, run: () => void) => () => void;
 }
 
 /** Makes waiting until an instant out of waiting for a while. */

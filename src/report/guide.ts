@@ -187,10 +187,9 @@ function channels({ say, law, regime }: GuideSheet): Part {
 
 /** How an authority is reached, as agreed with it. */
 export function contactRows({ law, regime }: GuideSheet, entity: Entity): readonly (readonly [string, string])[] {
-  return Object.entries(entity.recipients).flatMap(([id, contact]) => {
+  return Object.entries(entity.recipients).map(([id, { name, phone, email, fax, address }]) => {
     const known = regime.recipients.find((one) => one.id === id);
-    const ways = [contact?.name, contact?.phone, contact?.email, contact?.fax, contact?.address].filter(Boolean);
-    return contact ? [[known ? law(known.name) : id, ways.join(' · ')] as const] : [];
+    return [known ? law(known.name) : id, [name, phone, email, fax, address].filter(Boolean).join(' · ')] as const;
   });
 }
 

@@ -2,9 +2,9 @@ import { schedule } from 'node-cron';
 
 export interface HeartbeatDependencies {
   /** Resolves when the bot can do its work: the store commits and nothing that is due is left lying. */
-  healthy(): Promise<boolean>;
+  readonly healthy: () => Promise<boolean>;
   /** One request to whoever watches from outside; rejects if it was not taken. */
-  beat(): Promise<void>;
+  readonly beat: () => Promise<void>;
   readonly failed: (error: unknown) => void;
 }
 

@@ -404,7 +404,10 @@ export interface Exclusive {
    * Wants a name: `held` is called when this process gets it, `lost` when another may have it, never both at a time. The
    * answered function gives it up and resolves after `lost`.
    */
-  hold(name: string, parts: { held(): void | Promise<void>; lost(): void | Promise<void> }): () => Promise<void>;
+  hold(
+    name: string,
+    parts: { readonly held: () => void | Promise<void>; readonly lost: () => void | Promise<void> },
+  ): () => Promise<void>;
 }
 /** The other processes on the same store. */
 export interface Neighbours {

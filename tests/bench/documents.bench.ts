@@ -3,6 +3,8 @@ import { Document, Packer, Paragraph } from 'docx';
 import { type ReportFormat, renderReport } from '../../src/documents/render.ts';
 import type { ReportDocument } from '../../src/report/model.ts';
 import { hostileCase } from '../documents/hostile.ts';
+import { CHEN, incidentWithEvidence } from '../e2e/support/evidence.ts';
+import { startHouse } from '../fakes/house.ts';
 import { leakCase, reportOf } from '../report/cases.ts';
 
 interface Row {
@@ -26,6 +28,7 @@ export async function benchDocuments(): Promise<readonly Row[]> {
     await warm('DOCX, internal, 80 rows, long text', long, 'docx', ''),
     await timed('floor: DOCX of one line by the bare library', 100, bareDocx, ''),
     await timed('compile a report from the record', 1_000, compiling(), ''),
+    ...(await bundles()),
     await growth('memory after 1,000 drafts (compiled, DOCX, PDF)'),
   ];
 }
@@ -38,6 +41,26 @@ function compiling(): () => Promise<void> {
   return async () => {
     reportOf(it, { version: 'internal' });
   };
+}
+
+/** A bundle of two drafts and the report as it stands: 48 reports and a file of 20 MB; in parts, so that nothing waits. */
+async function bundles(): Promise<readonly Row[]> {
+  const house = await startHouse();
+  try {
+    const { app } = house.house;
+    const id = await incidentWithEvidence(app);
+    const content = new Uint8Array(20 * 2 ** 20);
+    const delivery = { platform: 'bench', key: 'file', body: '' };
+    await app.attach({ incident: id, name: 'dump.bin', mediaType: 'x/y', content, caller: CHEN, delivery });
+    const take = async (): Promise<void> => {
+      const bundle = await app.bundle(id, 'api', { counsel: false });
+      if ('code' in bundle) throw new Error(bundle.code);
+      for await (const _ of bundle.content) await new Promise((resolve) => setImmediate(resolve));
+    };
+    return [await timed('evidence bundle, 48 reports and 20 MB of files', 5, take, 'stall < 50 ms', 1)];
+  } finally {
+    await house.stop();
+  }
 }
 
 function first(what: string, document: ReportDocument, format: ReportFormat, bar: string): Promise<Row> {

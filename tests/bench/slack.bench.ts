@@ -10,6 +10,7 @@ import { evolve } from '../../src/incident/evolve.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { NewNotice } from '../../src/use-cases/ports.ts';
+import { startPostgres } from '../fakes/postgres.ts';
 import { slash } from '../fakes/slack/payloads.ts';
 import { CHANNEL, LI, SECRET } from '../platforms/slack/bot.ts';
 
@@ -123,8 +124,9 @@ function quantiles(times: readonly number[]): { p50: string; p99: string } {
   return { p50: at(0.5), p99: at(0.99) };
 }
 
-function jishi(dataDir: string, apiUrl: string): Promise<Running> {
+function jishi(dataDir: string, apiUrl: string, more: Readonly<Record<string, string>> = {}): Promise<Running> {
   const env = {
+    ...more,
     DATA_DIR: dataDir,
     PORT: '0',
     LOG_LEVEL: 'error',
@@ -180,7 +182,7 @@ export async function benchSlackAcknowledgement(): Promise<readonly Row[]> {
       await program.stop();
       await slack.stop();
     }
-    return rows;
+    return [...rows, ...(await onPostgres(join(folder, 'postgres')))];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -188,6 +190,16 @@ export async function benchSlackAcknowledgement(): Promise<readonly Row[]> {
 
 function bareBolt(apiUrl: string): Promise<Running> {
   return started([join(import.meta.dirname, 'children/bare-bolt.ts'), apiUrl, SECRET], {}, /listening (\S+)/);
+}
+
+async function onPostgres(dataDir: string): Promise<readonly Row[]> {
+  const [slack, postgres] = await Promise.all([fakeSlack(false), startPostgres({ durable: true })]);
+  const program = await jishi(dataDir, slack.url, { DATABASE_URL: await postgres.createDatabase() });
+  const rows: Row[] = [];
+  for (const crowd of CROWDS) rows.push(await measure('durable, idle, PostgreSQL', program.url, crowd));
+  await program.stop();
+  await Promise.all([slack.stop(), postgres.stop()]);
+  return rows;
 }
 
 /** From the command to the request with its status card at Slack's door. */

@@ -99,6 +99,8 @@ export function commandsWithWords(hostile: string): readonly Command[] {
     { type: 'not_reportable', reason: text, reviewAt: '2026-04-02T09:00:00+08:00' },
     { type: 'end_handling', at: '2026-03-31T09:41:00+08:00', reason: text },
     { type: 'compile_draft', report: 'summary', cannotDetermine: [] },
+    { type: 'hold', reason: text },
+    { type: 'release_hold', reason: text },
   ];
 }
 
@@ -106,7 +108,7 @@ export function commandsWithWords(hostile: string): readonly Command[] {
 export function tellAll(hostile = '', steps = Number.POSITIVE_INFINITY): Story {
   const story = new Story('2026-03-31T09:42:00+08:00', secretive);
   for (const [index, command] of commandsWithWords(hostile).entries()) {
-    if (index < Math.max(2, steps)) story.try(command);
+    if (index < Math.max(2, steps)) story.try(command, ...(command.type.includes('hold') ? ['Adm Min'] : []));
   }
   return story.wait(3);
 }

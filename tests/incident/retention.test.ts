@@ -27,7 +27,7 @@ function closedCase(retention?: object): Case {
 }
 const code = (it: Case, who: string, command: Parameters<Case['do']>[1]): string => {
   const decision = it.do(who, command);
-  return decision.ok ? `${decision.events.map(({ type }) => type).join()}` : decision.refusal.code;
+  return decision.ok ? decision.events.map(({ type }) => type).join() : decision.refusal.code;
 };
 
 describe('erasing an incident', () => {

@@ -9,7 +9,7 @@ import { TcpProxy } from '../fakes/tcp-proxy.ts';
 import { emptyDatabase, giveBack, openOn } from './postgres-harness.ts';
 
 /** Instances on one database, all in this process. */
-async function instances<const N extends readonly unknown[]>(...each: N) {
+async function instances(...each: readonly number[]) {
   const url = await emptyDatabase();
   const stores = await Promise.all(each.map(() => openOn(url)));
   onTestFinished(async () => {
@@ -78,6 +78,15 @@ it('ids of a series are given out once and without a gap, by whichever instance'
   );
   const numbers = made.map((o) => Number(o.id?.slice(-4))).toSorted((x, y) => x - y);
   expect(numbers).toEqual(Array.from({ length: 30 }, (_, n) => n + 1));
+});
+
+it('a counter stands where the last of many declarations of one commit left it', async () => {
+  const { url, a } = await instances(1, 2);
+  for (const total of [100, 200, 300]) {
+    const actor = (n: number) => ({ platform: 'chat', tenant: 'acme', id: `p${n}` });
+    await Promise.all(Array.from({ length: 100 }, (_, n) => a.change(declaring(`${total}.${n}`, { actor: actor(n) }))));
+    expect(await command(url, 'SELECT last FROM counters')).toEqual([{ last: total }]);
+  }
 });
 
 it('a due timer that several instances run at once fires once', async () => {

@@ -2,7 +2,7 @@ import { entityOf } from '../../incident/law-facts.ts';
 import { destinationsOf } from '../../report/channels/destinations.ts';
 import { type PhoneScript, phoneScript } from '../../report/channels/script.ts';
 import { sendingSheet, textToSend } from '../../report/channels/text-to-send.ts';
-import type { Card, Text } from '../card.ts';
+import type { Action, Card, Text } from '../card.ts';
 import { toneOf } from '../headline.ts';
 import { form, openInitial, primary, type Scene, t, titled } from '../scene.ts';
 import { notReplaced } from './send.ts';
@@ -32,9 +32,7 @@ export function scriptCard(scene: Scene): Card {
       { kind: 'quote', text: spoken(scene, script), source: t('script.title') },
       { kind: 'note', text: t('script.pace', { n: script.seconds }) },
       { kind: 'note', text: t('script.note_after') },
-      ...(state.drill
-        ? []
-        : [{ kind: 'actions' as const, actions: [primary(form('file', t('act.file'), 'filing', args))] }]),
+      ...(state.drill ? [] : [{ kind: 'actions' as const, actions: [primary(record(first !== undefined, args))] }]),
     ],
   };
 }
@@ -44,4 +42,11 @@ function spoken(scene: Scene, script: PhoneScript): Text {
   const zh = script.lines.join('');
   const en = phoneScript(textToSend(scene, 'en')).lines.join(' ');
   return { law: { zh, en: `${zh}\n\n${en}` } };
+}
+
+/** After the call: whom, when, who took it. */
+function record(isOwed: boolean, args: Readonly<Record<string, string>>): Action {
+  return isOwed
+    ? form('phone_report', t('act.phone_report'), 'phone_report', args)
+    : form('file', t('act.file'), 'filing', args);
 }

@@ -21,7 +21,10 @@ export function sendCard(scene: Scene): Card {
     summary: t('send.summary', { kind: t(`draft.kind.${document.kind}`), n: pieces.length }),
     blocks: [
       ...(state.drill ? [{ kind: 'text' as const, text: t('send.drill'), strong: true }] : []),
-      ...destinations.map((one): Block => ({ kind: 'text', text: destinationText(one), strong: true })),
+      ...destinations.flatMap((one): readonly Block[] => [
+        { kind: 'text', text: t('send.to', { to: { raw: one.name } }), strong: true },
+        { kind: 'text', text: waysText(one) },
+      ]),
       ...notReplaced(scene, destinations),
       { kind: 'text', text: t('send.paste') },
       ...pieces.map(
@@ -43,14 +46,14 @@ export function sendCard(scene: Scene): Card {
   };
 }
 
-/** 上海市互联网信息办公室：12387网站 https://… · 12387热线电话 12387 · … */
-function destinationText({ name, contact, channels }: Destination): Text {
+/** 12387网站 https://… · 12387热线电话 12387 · … */
+function waysText({ contact, channels }: Destination): Text {
   const own = Object.entries(OWN).flatMap(([kind, key]): readonly Text[] => {
     const value = Object.entries(contact).find(([name]) => name === kind)?.[1];
     return value ? [t(key, { value: { raw: value } })] : [];
   });
   const ways = [...own, ...channels.map(channelText)];
-  return t('send.to', { to: { raw: name }, ways: ways.length > 0 ? joined(ways, 'dot') : t('send.no_contact') });
+  return ways.length > 0 ? joined(ways, 'dot') : t('send.no_contact');
 }
 const OWN = {
   phone: 'send.own.phone',

@@ -173,6 +173,7 @@ export const conversation = {
   'draft.kind.supplement': '补报 supplement',
   'draft.kind.follow_up': '续报 follow-up',
   'draft.kind.summary': '处置总结报告 summary report',
+  'draft.made': '{at} · from the record up to event {upTo}',
   'draft.summary': 'Draft {n} · {kind} · {at} · from the record up to event {upTo}',
   'draft.estimates': '{n, plural, one {# estimate} other {# estimates}}',
   'draft.to_follow': 'to be supplemented: items {items}',

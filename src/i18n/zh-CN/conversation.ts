@@ -164,6 +164,7 @@ export const conversation: Record<keyof typeof en, string> = {
   'draft.kind.supplement': '补报',
   'draft.kind.follow_up': '续报',
   'draft.kind.summary': '处置总结报告',
+  'draft.made': '{at} · 依据截至第{upTo}条的记录',
   'draft.summary': '{kind}第{n}稿 · {at} · 依据截至第{upTo}条的记录',
   'draft.estimates': '估算数据{n}处',
   'draft.to_follow': '待补报：第{items}项',

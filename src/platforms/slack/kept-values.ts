@@ -11,7 +11,7 @@ const PREFIX = 'value:';
 const KEPT_FOR = 180 * 86_400_000;
 const AT_ONCE = 500;
 /** Hashes begin with one of these: what is kept is gone through in parts. */
-const HEADS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
+const HEADS = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_');
 
 /** Before a button with a reference is shown, what it refers to is on disk, with the time. */
 export async function keepValues({ kept, clock }: Keeping, values: Readonly<Record<string, string>>): Promise<void> {

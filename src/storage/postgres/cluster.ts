@@ -94,14 +94,15 @@ export class Cluster implements Exclusive, Neighbours {
   }
 
   async #run(): Promise<void> {
-    while (!this.#stopped) {
+    const isStopped = (): boolean => this.#stopped;
+    while (!isStopped()) {
       try {
         const client = this.#client ?? (await this.#join());
         await within(PATIENCE, this.#beat(client));
       } catch {
         this.#leave();
       }
-      if (!this.#stopped) await this.#pause(this.#client ? BEAT : BEAT / 4);
+      if (!isStopped()) await this.#pause(this.#client ? BEAT : BEAT / 4);
     }
   }
 

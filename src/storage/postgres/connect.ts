@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { Client, type ClientConfig, Pool, type PoolClient, type QueryResultRow, types } from 'pg';
+import { Client, type ClientConfig, Pool, type PoolClient, type QueryResultRow, TypeOverrides } from 'pg';
 import type { Fail } from '../../ops/failpoints.ts';
 import { StoreError } from '../errors.ts';
 
 /** A whole number of 64 bits: instants in milliseconds and counters, all far below 2^53. */
-const INT8 = 20;
+const parsers = new TypeOverrides();
+parsers.setTypeParser(20, Number);
 /** After this a server that does not answer is taken for gone, in ms. */
 const PATIENCE = 5_000;
 
@@ -16,7 +17,7 @@ export function connectionTo(url: string): ClientConfig {
     keepAlive: true,
     keepAliveInitialDelayMillis: 5_000,
     connectionTimeoutMillis: PATIENCE,
-    types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : types.getTypeParser(oid, format)) },
+    types: parsers,
   };
 }
 

@@ -59,7 +59,7 @@ async function copy(db: Client, table: Table, rows: Iterable<TableRow>): Promise
 
 /** A body of the outbox may hold any character, so it is kept as JSON; parts of files travel in hex. */
 function portable(table: Table, row: TableRow): Readonly<Record<string, string | number | null>> {
-  return Object.fromEntries(
+  return Object.fromEntries<string | number | null>(
     Object.entries(row).map(([column, value]) => {
       if (value instanceof Uint8Array) return [column, `\\x${Buffer.from(value).toString('hex')}`];
       if (typeof value !== 'string') return [column, value];

@@ -127,7 +127,10 @@ const STATEMENTS: readonly { readonly list: (typeof LISTS)[number]; readonly sql
   },
   {
     list: 'counted',
-    sql: `UPDATE counters c SET last = r.last FROM json_to_recordset($1) AS r (series text, year int, last int)
+    // Several changes may have counted on; the update of a row would take any one of them.
+    sql: `UPDATE counters c SET last = r.last FROM (
+        SELECT series, year, max(last) AS last FROM json_to_recordset($1) AS r (series text, year int, last int)
+        GROUP BY series, year) r
       WHERE c.series = r.series AND c.year = r.year`,
   },
   {

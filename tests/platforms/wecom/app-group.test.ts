@@ -65,13 +65,23 @@ describe('a group per incident', () => {
     expect(bot.wecom.cardsOf('lisi')).toEqual([]);
   });
 
-  it('gives each answer back to all, and its members may act on it', async () => {
+  it('asks whoever declared, and whoever answers from elsewhere; the group only sees what comes of it', async () => {
     await write(bot, 'zhangsan', '新建事件 客户库疑似泄露');
-    const before = chats().length;
+    const questions = (user: string): number => bot.wecom.cardsOf(user).length;
+    const quiet = chats().length;
+    const asked = questions('zhangsan');
+    await tap(bot, 'zhangsan', /告知|告警/);
+    expect(questions('zhangsan')).toBe(asked + 1);
+    expect(questions('lisi')).toBe(0);
+    await write(bot, 'lisi', '不清楚');
+    expect(questions('lisi')).toBe(1);
+    expect(chats().length - quiet).toBeLessThanOrEqual(1);
+  });
+
+  it('shows itself to its members and to nobody else', async () => {
+    await write(bot, 'zhangsan', '新建事件 客户库疑似泄露');
     await write(bot, 'lisi', '状态');
     expect(bot.wecom.seenBy('user:lisi').join()).toContain('客户库疑似泄露');
-    await tap(bot, 'zhangsan', /告知|告警/);
-    expect(chats().length).toBeGreaterThanOrEqual(before);
     await write(bot, 'wangwu', 'INC-2026-0001 状态');
     expect(bot.wecom.seenBy('user:wangwu').join()).not.toContain('客户库疑似泄露');
   });

@@ -41,7 +41,9 @@ export class Evidence {
 
   /** Fetches everything that waits; one at a time. */
   run(): Promise<void> {
-    this.#running = this.#running.then(() => this.#pass());
+    this.#running = this.#running
+      .then(() => this.#pass())
+      .catch((error: unknown) => this.#deps.log.error({ err: error }, 'what was given could not be looked at'));
     return this.#running;
   }
 
@@ -52,12 +54,12 @@ export class Evidence {
   }
 
   async #pass(): Promise<void> {
-    const { kept, clock, log, keep } = this.#deps;
+    const { kept, clock, log } = this.#deps;
     for (const { key, value } of await kept.list(PREFIX, 1_000)) {
       const given = jobSchema.safeParse(JSON.parse(value));
       if (!given.success || this.#stopped) continue;
       try {
-        await keep(given.data, await this.#fetch(given.data));
+        await this.#deps.keep(given.data, await this.#fetch(given.data));
         await kept.remove(key);
       } catch (error) {
         log.warn({ err: error }, 'what somebody gave could not be kept; it is tried again');

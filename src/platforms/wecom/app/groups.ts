@@ -85,6 +85,12 @@ export class Groups {
     return this.#find(chatid)?.members.includes(user) === true;
   }
 
+  /** Whether the questions of a room come to this person as cards. */
+  asks(user: string, chatid: string): boolean {
+    const group = this.#find(chatid);
+    return group?.state === 'people' ? group.members.includes(user) : group?.owner === user;
+  }
+
   /** Whether what goes there goes to each of its people. */
   writesToPeople(chatid: string): boolean {
     return this.#find(chatid)?.state === 'people';

@@ -162,7 +162,8 @@ async function intended(deps: IntakeDependencies, asked: Intended): Promise<Afte
 
 /** After an answer comes the next question, after a declaration the first. */
 type Act = 'declare' | 'answer' | 'other';
-const actOf = (type: string): Act => (type === 'declare' || type === 'answer' ? type : 'other');
+const actOf = (type: string): Act =>
+  type === 'declare' ? type : type === 'answer' || type === 'dont_know' ? 'answer' : 'other';
 
 /** What changed, and what comes next; a redelivery has been answered. */
 async function answered(
@@ -175,20 +176,16 @@ async function answered(
   await remember(deps, caller, result.incident);
   if (result.replayed) return null;
   const { said, incident, state } = result;
-  // Who is written to directly gets the next question as a card of the room; in a group nothing can be tapped.
-  const isInGroup = !Object.values(state.rooms).some(
-    (room) => room.platform === PLATFORM && groupIsPeople(deps, room.address, caller),
+  // The room itself asks some of its people; whoever else answers is asked on here.
+  const isAsked = Object.values(state.rooms).some(
+    ({ platform, address }) => platform === PLATFORM && deps.groups.asks(caller.account.id, address),
   );
   return async () => {
-    // A room that writes to this person directly says it with its first card.
-    const isSaidByRoom = !isInGroup && act === 'declare';
-    if (said && !isSaidByRoom) await deps.talk.card(caller, said, { incident, revision: state.version });
-    if (isInGroup && act !== 'other') await look(deps, caller, viewOf('question', incident), incident);
+    // Declaring is answered by the first card.
+    if (said && !(isAsked && act === 'declare'))
+      await deps.talk.card(caller, said, { incident, revision: state.version });
+    if (!isAsked && act !== 'other') await look(deps, caller, viewOf('question', incident), incident);
   };
-}
-
-function groupIsPeople({ groups }: IntakeDependencies, address: string, caller: Caller): boolean {
-  return groups.writesToPeople(address) && groups.reads(caller.account.id, address);
 }
 
 /** Why it was refused, and the card as it is now when theirs was out of date. */

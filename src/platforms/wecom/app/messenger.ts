@@ -26,7 +26,9 @@ export interface MessengerDependencies {
 const PERSON = '@';
 export const directAddress = (user: string): string => `${PERSON}${user}`;
 
-type Target = { readonly people: readonly string[] } | { readonly chat: string; readonly members: readonly string[] };
+type Target =
+  | { readonly people: readonly string[] }
+  | { readonly chat: string; readonly owner: string; readonly members: readonly string[] };
 
 /** The app as a place to show incidents: cards to people, texts to groups. Nothing that was sent can be edited. */
 export function createMessenger(deps: MessengerDependencies): Messenger {
@@ -67,7 +69,7 @@ async function targetOf(deps: MessengerDependencies, place: Place, incident: str
   if (place.address.startsWith(PERSON)) return { people: [place.address.slice(PERSON.length)] };
   const group = await deps.groups.ready(place.address, incident || (deps.organisation ?? 'Jishi'));
   if (!group) return null;
-  return group.state === 'made' ? { chat: place.address, members: group.members } : { people: group.members };
+  return group.state === 'made' ? { ...group, chat: place.address } : { people: group.members };
 }
 
 const NOBODY: SendOutcome = { kind: 'refused', reason: 'gone', detail: 'nobody of this app belongs to this room' };
@@ -80,6 +82,8 @@ async function deliver(
 ): Promise<SendOutcome> {
   if (!target) return NOBODY;
   if ('people' in target) return deps.sender.toPeople(target.people, message, key);
+  // In a group nothing can be tapped: whoever declared is asked, the others see what comes of it.
+  if (message.surface === 'question') return deps.sender.toPeople([target.owner], message, key);
   const content =
     message.ring === null ? { markdown: message.group } : { text: message.ring, mentions: target.members };
   const outcome = await deps.sender.toGroup(target.chat, content);

@@ -205,7 +205,7 @@ async function keepEvidence(
 ): Promise<void> {
   const caller = people.caller(user);
   if (fetched === 'too_large' || fetched === 'gone') return talk.say(caller, `wecom_app.given_${fetched}`);
-  const name = fetched.name ?? `${createHash('sha256').update(message).digest('hex').slice(0, 8)}`;
+  const name = fetched.name ?? createHash('sha256').update(message).digest('hex').slice(0, 8);
   const result = await app.attach({
     ...fetched,
     incident,

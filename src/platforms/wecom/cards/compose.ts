@@ -9,6 +9,7 @@ import { bold, plainInMarkdown } from '../text/markdown.ts';
 import { isAnswer, mostUseful, plainActions, type RowChoice, rowChoice, type Shown } from './buttons.ts';
 import { type Bound, NOTHING_BOUND } from './does.ts';
 import { type Line, linesOf } from './lines.ts';
+import { withShortLabels } from './short.ts';
 import { type HorizontalRow, type MainTitle, PICK_QUESTION, SUBMIT_KEY, type TemplateCard } from './template.ts';
 
 /**
@@ -43,7 +44,7 @@ export function compose(message: Message, options: ComposeOptions): WecomMessage
     ...(message.late ? { lateSeconds: message.late.seconds } : {}),
     ...(message.possiblyRepeated ? { possiblyRepeated: true } : {}),
   });
-  const local = localiseCard(card, language);
+  const local = localiseCard(withShortLabels(card, language), language);
   const about = { message, local, lines: linesOf(local, card.blocks.length - message.card.blocks.length), options };
   const made = voteOf(about) ??
     buttonsOf(about) ?? { markdown: markdownOf(about, []), card: null, bound: NOTHING_BOUND };
@@ -74,8 +75,11 @@ export function tagOf(incident: string): string {
 function headingOf({ local, message }: About): string {
   const title = oneLine(local.title);
   if (message.incident === '') return title;
-  const bare = title.replace(message.incident, '').replace(/^[\s·:：,，]+/, '');
-  return bare.replace(/^(【[^】]*】)[\s·:：]+/, '$1').trim();
+  // Only in front: in the middle of a sentence it belongs to it.
+  const mark = /^(?:【[^】]*】|\[[^\]]*\])\s*/.exec(title)?.[0] ?? '';
+  const rest = title.slice(mark.length);
+  if (!rest.startsWith(message.incident)) return title;
+  return `${mark}${rest.slice(message.incident.length).replace(/^[\s·:：,，]+/, '')}`.trim();
 }
 
 function markdownOf(about: About, labels: readonly string[]): string {

@@ -171,6 +171,7 @@ it('in a group abroad nothing that people wrote is said, whatever is tapped or a
   ]) {
     server.say(LI, `${AT}${asked}`, { chat: GROUP });
   }
+  await expect.poll(() => words().length).toBeGreaterThan(10);
   await rig.service.idle();
   await rig.house.settle();
   for (const card of server.chats.in(GROUP).filter((one) => one.card?.card_type === 'button_interaction')) {
