@@ -8,15 +8,10 @@ import { reportTemplate } from '../documents/template-file.ts';
 import { systemClock } from '../ops/system-clock.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
+import type { Finding } from '../use-cases/ports.ts';
 import { openForReading, storeFile } from './stores.ts';
 import type { Terminal } from './terminal.ts';
 
-/** One line of the check: fine, or what to do. A warning does not fail the check. */
-export interface Finding {
-  readonly what: string;
-  readonly state: 'ok' | 'warning' | 'wrong';
-  readonly say: string;
-}
 const ok = (what: string, say: string): Finding => ({ what, state: 'ok', say });
 const warning = (what: string, say: string): Finding => ({ what, state: 'warning', say });
 const wrong = (what: string, say: string): Finding => ({ what, state: 'wrong', say });

@@ -244,14 +244,19 @@ export function digestCard(scenes: readonly Scene[], total: number | null = null
 }
 
 /** Late is said, never hidden; so is a possible repetition. For the platform that sends the card. */
-export function withDelivery(
-  card: Card,
-  delivery: { readonly lateSeconds?: number; readonly possiblyRepeated?: boolean },
-): Card {
-  const minutes = Math.floor((delivery.lateSeconds ?? 0) / 60);
+export function withDelivery({
+  card,
+  late,
+  possiblyRepeated,
+}: {
+  readonly card: Card;
+  readonly late?: { readonly seconds: number };
+  readonly possiblyRepeated?: boolean;
+}): Card {
+  const minutes = Math.floor((late?.seconds ?? 0) / 60);
   const notes: Text[] = [];
   if (minutes > 0) notes.push(t('remind.late', { minutes: { minutes } }));
-  if (delivery.possiblyRepeated) notes.push(t('remind.repeated'));
+  if (possiblyRepeated) notes.push(t('remind.repeated'));
   if (notes.length === 0) return card;
   return { ...card, blocks: [...notes.map((text): Block => ({ kind: 'note', text })), ...card.blocks] };
 }

@@ -1,7 +1,7 @@
 import { plainWords } from '../conversation/plain-words.ts';
 import { withDelivery } from '../conversation/reminders.ts';
 import { roomId } from '../incident/identity.ts';
-import type { Messenger, OutgoingMessage, Ringer } from '../use-cases/ports.ts';
+import type { Messenger, Ringer } from '../use-cases/ports.ts';
 
 const MARK = 'ring ';
 
@@ -14,7 +14,9 @@ export function withRinger(messenger: Messenger, ringer: Ringer): Messenger {
     ...messenger,
     render: (message) => {
       const body = messenger.render(message);
-      return message.ring ? `${MARK}${JSON.stringify([wordsOf(message), body])}` : body;
+      if (!message.ring) return body;
+      const words = plainWords(withDelivery(message), message.language);
+      return `${MARK}${JSON.stringify([words, body])}`;
     },
     post: async (place, body, key) => {
       if (!body.startsWith(MARK)) return messenger.post(place, body, key);
@@ -33,12 +35,4 @@ function parts(body: string): readonly [string, string] {
   const parsed: unknown = JSON.parse(body.slice(MARK.length));
   const [words, inner] = Array.isArray(parsed) ? parsed.map(String) : [];
   return [words ?? '', inner ?? ''];
-}
-
-function wordsOf({ card, language, late, possiblyRepeated }: OutgoingMessage): string {
-  const whole = withDelivery(card, {
-    ...(late ? { lateSeconds: late.seconds } : {}),
-    ...(possiblyRepeated ? { possiblyRepeated: true } : {}),
-  });
-  return plainWords(whole, language);
 }

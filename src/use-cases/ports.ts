@@ -12,6 +12,12 @@ export interface Clock {
   now(): number;
   at(instant: number, run: () => void): () => void;
 }
+/** What parts of the house write to the log; never a payload, a secret or what people wrote. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
 /** Opaque, unguessable, unique. */
 export interface IdSource {
   next(): string;
@@ -389,6 +395,13 @@ export interface CanSendFile {
 export interface CanMessagePeople {
   /** The place of a direct conversation, or null if this person cannot be reached. */
   direct(account: Account): Promise<Place | null>;
+}
+
+/** One line of `jishi doctor`: fine, or what to do. A warning does not fail the check. */
+export interface Finding {
+  readonly what: string;
+  readonly state: 'ok' | 'warning' | 'wrong';
+  readonly say: string;
 }
 
 /** Makes the people of a room hear something where its own platform can mention nobody. Never throws. */

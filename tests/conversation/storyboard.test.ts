@@ -269,10 +269,10 @@ describe('time passing', () => {
   it('says that it is late or possibly repeated', () => {
     at('12:54');
     const card = reminderCard(story.scene, { step: 'm60', dueAt: story.scene.ia.now, obligations: [] }, null);
-    expect(read(withDelivery(card, { lateSeconds: 725, possiblyRepeated: true }), 'zh-CN')).toEqual(
+    expect(read(withDelivery({ card, late: { seconds: 725 }, possiblyRepeated: true }), 'zh-CN')).toEqual(
       expect.arrayContaining(['本提醒迟到12分钟。', '可能重复：首次发送结果不明。']),
     );
-    expect(withDelivery(card, { lateSeconds: 20 })).toEqual(card);
+    expect(withDelivery({ card, late: { seconds: 20 } })).toEqual(card);
   });
 
   it('is quiet: a whole case rings the room once and says four things in the thread', () => {

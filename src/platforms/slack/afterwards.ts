@@ -1,11 +1,11 @@
-import type { SlackLog } from './ports.ts';
+import type { Log } from '../../use-cases/ports.ts';
 
 /** What goes on after an acknowledgement; a clean stop waits for it. */
 export class Afterwards {
-  readonly #log: SlackLog;
+  readonly #log: Log;
   readonly #running = new Set<Promise<void>>();
 
-  constructor(log: SlackLog) {
+  constructor(log: Log) {
     this.#log = log;
   }
 

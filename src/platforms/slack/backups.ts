@@ -1,10 +1,11 @@
 import { MARKS } from '../../conversation/localise.ts';
 import { translate } from '../../i18n/translate.ts';
-import type { Clock } from '../../use-cases/ports.ts';
+import type { WantedBackup } from '../../use-cases/backups.ts';
+import type { Clock, Log } from '../../use-cases/ports.ts';
 import type { SlackApi } from './api.ts';
 import { plainTwin } from './body.ts';
 import { slackError } from './outcome.ts';
-import type { Backups, SlackLog, WantedBackup } from './ports.ts';
+import type { Backups } from './ports.ts';
 import { PLATFORM, scheduledList } from './wire.ts';
 
 /** Our own reminder goes first; if it is sent, the backup is taken back before Slack posts it. */
@@ -31,7 +32,7 @@ export async function backupPass(deps: {
   readonly api: SlackApi;
   readonly clock: Clock;
   readonly backups: Backups;
-  readonly log: SlackLog;
+  readonly log: Log;
 }): Promise<void> {
   const now = deps.clock.now();
   const wanted = new Map<string, WantedBackup>();
@@ -78,7 +79,7 @@ async function listed(api: SlackApi): Promise<readonly Placed[]> {
 }
 
 /** Without metadata: a scheduled message that has some is never posted. */
-async function place(deps: { readonly api: SlackApi; readonly log: SlackLog }, one: WantedBackup): Promise<void> {
+async function place(deps: { readonly api: SlackApi; readonly log: Log }, one: WantedBackup): Promise<void> {
   if (!one.room.startsWith(`${PLATFORM}/`)) return;
   const text = translate(one.language, 'slack.backup', { summary: one.summary });
   await quietly(deps.log, () =>
@@ -93,7 +94,7 @@ async function place(deps: { readonly api: SlackApi; readonly log: SlackLog }, o
   );
 }
 
-async function takeBack(deps: { readonly api: SlackApi; readonly log: SlackLog }, message: Placed): Promise<void> {
+async function takeBack(deps: { readonly api: SlackApi; readonly log: Log }, message: Placed): Promise<void> {
   await quietly(deps.log, () =>
     deps.api.call('reminder', 'chat.deleteScheduledMessage', {
       channel: message.channel,
@@ -103,7 +104,7 @@ async function takeBack(deps: { readonly api: SlackApi; readonly log: SlackLog }
 }
 
 /** One that fails must not keep the others from being placed; the next pass tries it again. */
-async function quietly(log: SlackLog, call: () => Promise<unknown>): Promise<void> {
+async function quietly(log: Log, call: () => Promise<unknown>): Promise<void> {
   try {
     await call();
   } catch (error) {

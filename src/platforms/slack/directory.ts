@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import type { Language } from '../../incident/identity.ts';
-import type { Clock, SendOutcome } from '../../use-cases/ports.ts';
+import type { Clock, KeptValues, Log, SendOutcome } from '../../use-cases/ports.ts';
 import type { SlackApi } from './api.ts';
 import { parseJson } from './bind.ts';
-import type { Kept, SlackLog } from './ports.ts';
 import { authTest, channelAnswer, type channelInfo, channelList, scopesOf, userInfo } from './wire.ts';
 
 export type Channel = z.infer<typeof channelInfo>;
@@ -32,8 +31,8 @@ const CLOSED_CODES = new Set(['not_in_channel', 'channel_not_found', 'is_archive
 export class Directory {
   readonly #api: SlackApi;
   readonly #clock: Clock;
-  readonly #kept: Kept;
-  readonly #log: SlackLog;
+  readonly #kept: KeptValues;
+  readonly #log: Log;
   #self: Self | null = null;
   readonly #channels = new Map<string, Channel>();
   readonly #people = new Map<string, Person>();
@@ -43,7 +42,7 @@ export class Directory {
   /** `user/channel` → until when it is taken as known. */
   readonly #members = new Map<string, number>();
 
-  constructor(deps: { api: SlackApi; clock: Clock; kept: Kept; log: SlackLog }) {
+  constructor(deps: { api: SlackApi; clock: Clock; kept: KeptValues; log: Log }) {
     this.#api = deps.api;
     this.#clock = deps.clock;
     this.#kept = deps.kept;

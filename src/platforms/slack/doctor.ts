@@ -1,17 +1,12 @@
+import type { Finding } from '../../use-cases/ports.ts';
 import { appOfToken, missingScope, settingsPage } from './advice.ts';
 import { type Bot, checkBot, checkSocket, clockProblem, otherApp } from './checks.ts';
 import { DEFAULT_COMMAND, HTTP_PATH, LOST_WITHOUT } from './manifest.ts';
 import type { SlackConfig } from './ports.ts';
 import type { Probe } from './probe.ts';
 
-/** One line of the check: fine, worth a look, or what to do. */
-export interface SlackFinding {
-  readonly what: string;
-  readonly state: 'ok' | 'warning' | 'wrong';
-  readonly say: string;
-}
-type State = SlackFinding['state'];
-const finding = (what: string, state: State, say: string): SlackFinding => ({ what: `slack ${what}`, state, say });
+type State = Finding['state'];
+const finding = (what: string, state: State, say: string): Finding => ({ what: `slack ${what}`, state, say });
 
 export interface SlackDoctorOptions {
   readonly probe: Probe;
@@ -21,7 +16,7 @@ export interface SlackDoctorOptions {
 }
 
 /** Asks Slack about everything that can be asked. Never throws; takes a few seconds at most. */
-export async function slackDoctor(config: SlackConfig, options: SlackDoctorOptions): Promise<readonly SlackFinding[]> {
+export async function slackDoctor(config: SlackConfig, options: SlackDoctorOptions): Promise<readonly Finding[]> {
   const { probe } = options;
   const appToken = config.appToken ?? '';
   const bot = await checkBot(probe, config.botToken, appOfToken(appToken));
@@ -38,7 +33,7 @@ export async function slackDoctor(config: SlackConfig, options: SlackDoctorOptio
   ];
 }
 
-function botFindings(bot: Bot, config: SlackConfig, app: string | null): readonly SlackFinding[] {
+function botFindings(bot: Bot, config: SlackConfig, app: string | null): readonly Finding[] {
   const other = otherApp(bot, config.appToken ?? '');
   const clock = clockProblem(bot.skew);
   return [
@@ -50,7 +45,7 @@ function botFindings(bot: Bot, config: SlackConfig, app: string | null): readonl
   ];
 }
 
-function scopes({ missing }: Bot, app: string | null): readonly SlackFinding[] {
+function scopes({ missing }: Bot, app: string | null): readonly Finding[] {
   if (missing === null) return [finding('scopes', 'warning', 'Slack did not say which ones the bot has')];
   if (missing.required.length > 0) {
     return [finding('scopes', 'wrong', missingScope(missing.required, 'auth.test', app))];
@@ -59,7 +54,7 @@ function scopes({ missing }: Bot, app: string | null): readonly SlackFinding[] {
   return missing.optional.map((scope) => finding('scopes', 'warning', `without ${scope}: ${LOST_WITHOUT[scope]}`));
 }
 
-async function socketMode(token: string, { probe, running }: SlackDoctorOptions): Promise<SlackFinding> {
+async function socketMode(token: string, { probe, running }: SlackDoctorOptions): Promise<Finding> {
   const checked = await checkSocket(probe, token, !running);
   if (!checked.ok) return finding('socket mode', 'wrong', checked.say);
   return finding(
@@ -69,7 +64,7 @@ async function socketMode(token: string, { probe, running }: SlackDoctorOptions)
   );
 }
 
-function httpMode(config: SlackConfig, { publicUrl }: SlackDoctorOptions, app: string | null): SlackFinding {
+function httpMode(config: SlackConfig, { publicUrl }: SlackDoctorOptions, app: string | null): Finding {
   const [first] = config.signingSecrets;
   if (first === undefined) {
     return finding('http mode', 'wrong', 'neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set: nothing can arrive');
@@ -82,7 +77,7 @@ function httpMode(config: SlackConfig, { publicUrl }: SlackDoctorOptions, app: s
   );
 }
 
-function command(name: string, app: string | null): SlackFinding {
+function command(name: string, app: string | null): Finding {
   const elsewhere =
     name === DEFAULT_COMMAND ? '' : ` It must have that name in Slack too: ${settingsPage(app, 'slash-commands')}.`;
   return finding(

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
-import type { CanFind, Place } from '../../use-cases/ports.ts';
+import type { CanFind, KeptValues, Place } from '../../use-cases/ports.ts';
 import type { SlackApi } from './api.ts';
 import { uploadKey } from './kept-values.ts';
-import type { Kept } from './ports.ts';
 import { FILE_REF, history, type historyMessage, METADATA_TYPE, opaqueKey, opened } from './wire.ts';
 
 /** Slack's clock and ours may differ by this much. */
@@ -15,7 +14,7 @@ type Message = z.infer<typeof historyMessage>;
 
 /** Looks for a message by the key in its metadata, or for a file by the id it was given before it was shared. */
 export async function findMessage(
-  deps: { readonly api: SlackApi; readonly kept: Kept },
+  deps: { readonly api: SlackApi; readonly kept: KeptValues },
   place: Place,
   key: string,
   since: number,

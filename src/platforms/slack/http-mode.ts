@@ -1,10 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import type { Clock } from '../../use-cases/ports.ts';
+import type { Clock, Log } from '../../use-cases/ports.ts';
 import type { Afterwards } from './afterwards.ts';
 import { parseJson } from './bind.ts';
-import type { SlackLog } from './ports.ts';
 import type { Receive } from './receive.ts';
 
 const bytes = z.instanceof(Uint8Array);
@@ -19,7 +18,7 @@ export interface HttpModeDependencies {
   readonly receive: Receive;
   readonly after: Afterwards;
   readonly clock: Clock;
-  readonly log: SlackLog;
+  readonly log: Log;
 }
 
 /** `POST /slack/events`: commands, buttons, forms and events. Answers when what was asked is on disk; 500 if it is not. */

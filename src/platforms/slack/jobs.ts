@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Clock, InboxStore } from '../../use-cases/ports.ts';
+import type { Clock, InboxStore, KeptValues, Log } from '../../use-cases/ports.ts';
 import { parseJson } from './bind.ts';
-import type { Kept, SlackLog } from './ports.ts';
 import { PLATFORM } from './wire.ts';
 
 /**
@@ -46,13 +45,13 @@ const MAX_ATTEMPTS = 12;
 const BATCH = 1_000;
 
 export class Jobs {
-  readonly #deps: { kept: Kept; clock: Clock; log: SlackLog; inbox: Pick<InboxStore, 'failed'> };
+  readonly #deps: { kept: KeptValues; clock: Clock; log: Log; inbox: Pick<InboxStore, 'failed'> };
   #do: DoJob | null = null;
   #running: Promise<void> | null = null;
   #again = false;
   #cancel: (() => void) | null = null;
 
-  constructor(deps: { kept: Kept; clock: Clock; log: SlackLog; inbox: Pick<InboxStore, 'failed'> }) {
+  constructor(deps: { kept: KeptValues; clock: Clock; log: Log; inbox: Pick<InboxStore, 'failed'> }) {
     this.#deps = deps;
   }
 
@@ -135,7 +134,7 @@ export class Jobs {
     }
   }
 
-  /** Kept with its body for the operator. */
+  /** KeptValues with its body for the operator. */
   async #giveUp(key: string, body: string, error: string): Promise<void> {
     const { kept, clock, inbox } = this.#deps;
     await inbox.failed({ platform: PLATFORM, key, body, error, at: clock.now() });

@@ -1,8 +1,7 @@
-import type { Clock } from '../../use-cases/ports.ts';
-import type { Kept } from './ports.ts';
+import type { Clock, KeptValues } from '../../use-cases/ports.ts';
 
 interface Keeping {
-  readonly kept: Kept;
+  readonly kept: KeptValues;
   readonly clock: Clock;
 }
 
@@ -20,7 +19,7 @@ export async function keepValues({ kept, clock }: Keeping, values: Readonly<Reco
   );
 }
 
-export async function keptValue(kept: Kept, hash: string): Promise<string | null> {
+export async function keptValue(kept: KeptValues, hash: string): Promise<string | null> {
   const value = await kept.get(`${PREFIX}${hash}`);
   return value === null ? null : value.slice(value.indexOf('|') + 1);
 }

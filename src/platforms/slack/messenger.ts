@@ -1,5 +1,5 @@
 import type { Account } from '../../incident/identity.ts';
-import type { Clock, Messenger, Place, SendOutcome } from '../../use-cases/ports.ts';
+import type { Clock, KeptValues, Messenger, Place, SendOutcome } from '../../use-cases/ports.ts';
 import type { SlackApi } from './api.ts';
 import { withoutRevisions } from './bind.ts';
 import { messageBody, readBody } from './body.ts';
@@ -9,7 +9,6 @@ import { keepValues } from './kept-values.ts';
 import { RATES } from './limits.ts';
 import type { Net } from './net.ts';
 import { FATAL_AUTH, failedOutcome, slackError } from './outcome.ts';
-import type { Kept } from './ports.ts';
 import { sendFile } from './upload.ts';
 import { FILE_REF, METADATA_TYPE, opaqueKey, PLATFORM, posted } from './wire.ts';
 
@@ -17,7 +16,7 @@ export interface MessengerDependencies {
   readonly api: SlackApi;
   readonly net: Net;
   readonly clock: Clock;
-  readonly kept: Kept;
+  readonly kept: KeptValues;
   readonly directory: Directory;
   readonly publicUrl: string | null;
   end(reason: string): void;

@@ -1,12 +1,11 @@
 import { SocketModeClient } from '@slack/socket-mode';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { z } from 'zod';
-import type { Clock } from '../../use-cases/ports.ts';
+import type { Clock, Log } from '../../use-cases/ports.ts';
 import type { Afterwards } from './afterwards.ts';
 import { CALL_TIMEOUT } from './api.ts';
 import type { Net } from './net.ts';
 import { FATAL_AUTH } from './outcome.ts';
-import type { SlackLog } from './ports.ts';
 import { quietLogger } from './quiet-logger.ts';
 import type { Receive } from './receive.ts';
 
@@ -26,7 +25,7 @@ export interface SocketModeDependencies {
   readonly receive: Receive;
   readonly after: Afterwards;
   readonly clock: Clock;
-  readonly log: SlackLog;
+  readonly log: Log;
   /** Called each time a connection is up, with the time since which nothing could arrive; null for the first. */
   connected(missedSince: number | null): void;
   /** The token is no longer good: nothing will help but a person. */

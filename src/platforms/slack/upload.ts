@@ -1,11 +1,10 @@
-import type { CanSendFile, Clock, Place, SendOutcome } from '../../use-cases/ports.ts';
+import type { CanSendFile, Clock, KeptValues, Place, SendOutcome } from '../../use-cases/ports.ts';
 import type { SlackApi } from './api.ts';
 import { readBody } from './body.ts';
 import { channelOf } from './find.ts';
 import { keepValues, uploadKey } from './kept-values.ts';
 import type { Net } from './net.ts';
 import { failedOutcome } from './outcome.ts';
-import type { Kept } from './ports.ts';
 import { FILE_REF, uploadUrl } from './wire.ts';
 
 const UPLOAD_TIMEOUT = 60_000;
@@ -16,7 +15,7 @@ type File = Parameters<CanSendFile['sendFile']>[1];
  * unknown; before it, whatever fails is refused and may be done again.
  */
 export async function sendFile(
-  deps: { readonly api: SlackApi; readonly net: Net; readonly kept: Kept; readonly clock: Clock },
+  deps: { readonly api: SlackApi; readonly net: Net; readonly kept: KeptValues; readonly clock: Clock },
   place: Place,
   { file, body, key }: { readonly file: File; readonly body: string; readonly key: string },
 ): Promise<SendOutcome> {

@@ -1,17 +1,11 @@
 import { z } from 'zod';
 import type { Organisation } from '../../incident/profile.ts';
-import type { Clock, KeptValues } from '../../use-cases/ports.ts';
+import type { Clock, Finding, KeptValues } from '../../use-cases/ports.ts';
 import { type BotConfig, PLATFORM } from './bot/ports.ts';
 import { tryBot } from './probe.ts';
 import { parseJson } from './text/json.ts';
 
-/** One line of the check: fine, worth a look, or what to do. */
-export interface BotFinding {
-  readonly what: string;
-  readonly state: 'ok' | 'warning' | 'wrong';
-  readonly say: string;
-}
-const finding = (what: string, state: BotFinding['state'], say: string): BotFinding => ({
+const finding = (what: string, state: Finding['state'], say: string): Finding => ({
   what: `wecom ${what}`,
   state,
   say,
@@ -28,11 +22,11 @@ export interface BotDoctorOptions {
 }
 
 /** Checks the smart bot: its connection, and who can be reached. Never throws; takes twenty seconds at most. */
-export async function botDoctor(config: BotConfig, options: BotDoctorOptions): Promise<readonly BotFinding[]> {
+export async function botDoctor(config: BotConfig, options: BotDoctorOptions): Promise<readonly Finding[]> {
   return [await connectionFinding(config, options), ...(await peopleFindings(config, options))];
 }
 
-async function connectionFinding(config: BotConfig, { running, proxy, clock }: BotDoctorOptions): Promise<BotFinding> {
+async function connectionFinding(config: BotConfig, { running, proxy, clock }: BotDoctorOptions): Promise<Finding> {
   if (running) {
     if (running.ok) return finding('bot', 'ok', 'the running bot is connected');
     return finding(
@@ -63,7 +57,7 @@ const known = z.object({ kind: z.enum(['single', 'group']) });
 async function peopleFindings(
   { botId }: BotConfig,
   { kept, organisation }: BotDoctorOptions,
-): Promise<readonly BotFinding[]> {
+): Promise<readonly Finding[]> {
   if (!kept) return [];
   const chats = (await kept.list('chat:', 10_000)).flatMap(({ key, value }) => {
     const parsed = known.safeParse(parseJson(value));

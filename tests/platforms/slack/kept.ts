@@ -1,7 +1,7 @@
-import type { Kept } from '../../../src/platforms/slack/ports.ts';
+import type { KeptValues } from '../../../src/use-cases/ports.ts';
 
-/** Kept values in memory; they outlive the platform when a test starts it again with the same ones. */
-export function memoryKept(values = new Map<string, string>()): Kept & { readonly values: Map<string, string> } {
+/** KeptValues values in memory; they outlive the platform when a test starts it again with the same ones. */
+export function memoryKept(values = new Map<string, string>()): KeptValues & { readonly values: Map<string, string> } {
   return {
     values,
     get: async (key) => values.get(key) ?? null,

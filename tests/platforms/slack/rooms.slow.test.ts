@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Organisation, organisationSchema } from '../../../src/incident/profile.ts';
 import { BACKUP_AFTER } from '../../../src/platforms/slack/backups.ts';
-import type { WantedBackup } from '../../../src/platforms/slack/ports.ts';
+import type { WantedBackup } from '../../../src/use-cases/backups.ts';
 import { button, event, press, slash } from '../../fakes/slack/payloads.ts';
 import { BOT_USER, TEAM } from '../../fakes/slack/workspace.ts';
 import { accountOf, CHANNEL, LI, startBot } from './bot.ts';

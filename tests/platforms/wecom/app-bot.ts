@@ -12,11 +12,10 @@ import { createMetrics } from '../../../src/ops/metrics.ts';
 import { randomIds } from '../../../src/ops/system-clock.ts';
 import { createUsedLinks } from '../../../src/platforms/console/used-links.ts';
 import { createWecomApp } from '../../../src/platforms/wecom/app/platform.ts';
-import type { AppLog } from '../../../src/platforms/wecom/app/ports.ts';
 import { seal } from '../../../src/platforms/wecom/crypto/envelope.ts';
 import { loadRegimes } from '../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
-import type { NewNotice, Store } from '../../../src/use-cases/ports.ts';
+import type { Log, NewNotice, Store } from '../../../src/use-cases/ports.ts';
 import { build } from '../../../src/wiring.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { AGENT, CORP, SECRET, WecomServer } from '../../fakes/wecom/app-server.ts';
@@ -152,7 +151,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
 }
 export type AppBot = Awaited<ReturnType<typeof startAppBot>>;
 
-function logInto(lines: string[]): AppLog {
+function logInto(lines: string[]): Log {
   const put = (fields: object, message: string): void => {
     lines.push(`${message} ${JSON.stringify(fields, (_, value) => (value instanceof Error ? value.message : value))}`);
   };

@@ -3,12 +3,12 @@ import { type Account, type Language, type Room, roomId } from '../../../inciden
 import type { Organisation } from '../../../incident/profile.ts';
 import { personOf } from '../../../incident/rights.ts';
 import type { App, Caller } from '../../../use-cases/app.ts';
-import type { Clock, Messenger, Refusal } from '../../../use-cases/ports.ts';
+import type { Clock, KeptValues, Log, Messenger, Refusal } from '../../../use-cases/ports.ts';
 import type { SlackApi } from '../api.ts';
 import type { Directory } from '../directory.ts';
 import type { Jobs } from '../jobs.ts';
 import type { Net } from '../net.ts';
-import type { Kept, SlackLog, Threads } from '../ports.ts';
+import type { Threads } from '../ports.ts';
 import { PLATFORM } from '../wire.ts';
 import type { Recently } from './recently.ts';
 
@@ -19,10 +19,10 @@ export interface Intake {
   readonly net: Net;
   readonly clock: Clock;
   readonly directory: Directory;
-  readonly kept: Kept;
+  readonly kept: KeptValues;
   readonly threads: Threads;
   readonly jobs: Jobs;
-  readonly log: SlackLog;
+  readonly log: Log;
   readonly messenger: Messenger;
   readonly organisation: Organisation | null;
   readonly command: string;

@@ -87,10 +87,8 @@ function ringText(words: string, links: readonly Link[]): string {
 }
 
 /** The whole card in words, its tag in front. */
-function wordsOf({ incident, card, language, late, possiblyRepeated }: OutgoingMessage): string {
-  const whole = withDelivery(card, {
-    ...(late ? { lateSeconds: late.seconds } : {}),
-    ...(possiblyRepeated ? { possiblyRepeated: true } : {}),
-  });
-  return `${tagOf(incident)}${plainWords(whole, language)}` || translate(language, 'wecom.nothing');
+function wordsOf(message: OutgoingMessage): string {
+  const { incident, language } = message;
+  const words = plainWords(withDelivery(message), language);
+  return `${tagOf(incident)}${words}` || translate(language, 'wecom.nothing');
 }

@@ -1,19 +1,13 @@
 import { z } from 'zod';
 import type { Organisation } from '../../../incident/profile.ts';
-import type { Clock, KeptValues } from '../../../use-cases/ports.ts';
+import type { Clock, Finding, KeptValues } from '../../../use-cases/ports.ts';
 import { WecomApp, WecomHttp } from './api.ts';
 import { CALLBACK_PATH } from './callback.ts';
 import { advice, WecomError } from './errors.ts';
 import { PLATFORM, type WecomAppConfig } from './ports.ts';
 import { STANDING, troubleOf } from './suspension.ts';
 
-/** One line of the check: fine, worth a look, or what to do. */
-export interface AppFinding {
-  readonly what: string;
-  readonly state: 'ok' | 'warning' | 'wrong';
-  readonly say: string;
-}
-const finding = (what: string, state: AppFinding['state'], say: string): AppFinding => ({
+const finding = (what: string, state: Finding['state'], say: string): Finding => ({
   what: `wecom ${what}`,
   state,
   say,
@@ -39,7 +33,7 @@ const agent = z.looseObject({
 type Agent = z.infer<typeof agent>;
 
 /** Asks WeCom about everything that can be asked without writing to anybody. Never throws. */
-export async function appDoctor(config: WecomAppConfig, options: AppDoctorOptions): Promise<readonly AppFinding[]> {
+export async function appDoctor(config: WecomAppConfig, options: AppDoctorOptions): Promise<readonly Finding[]> {
   const http = new WecomHttp(options);
   const api = new WecomApp(http, config, options.clock);
   try {
@@ -58,7 +52,7 @@ export async function appDoctor(config: WecomAppConfig, options: AppDoctorOption
   }
 }
 
-function agentFindings({ name, close, redirect_domain, allow_partys }: Agent, publicUrl: string | null): AppFinding[] {
+function agentFindings({ name, close, redirect_domain, allow_partys }: Agent, publicUrl: string | null): Finding[] {
   const host = publicUrl === null ? null : new URL(publicUrl).host;
   const wholeCompany = allow_partys.partyid.includes(1);
   return [
@@ -84,12 +78,12 @@ function agentFindings({ name, close, redirect_domain, allow_partys }: Agent, pu
   ];
 }
 
-async function standing({ kept }: AppDoctorOptions): Promise<readonly AppFinding[]> {
+async function standing({ kept }: AppDoctorOptions): Promise<readonly Finding[]> {
   const trouble = troubleOf((await kept?.get(STANDING)) ?? null);
   return trouble === null ? [] : [finding('standing', 'wrong', trouble)];
 }
 
-function callback(publicUrl: string | null): readonly AppFinding[] {
+function callback(publicUrl: string | null): readonly Finding[] {
   if (publicUrl === null) {
     return [
       finding(
@@ -109,7 +103,7 @@ function callback(publicUrl: string | null): readonly AppFinding[] {
   ];
 }
 
-function people({ corpId }: WecomAppConfig, organisation: Organisation | null): readonly AppFinding[] {
+function people({ corpId }: WecomAppConfig, organisation: Organisation | null): readonly Finding[] {
   if (!organisation) return [];
   const accounts = organisation.people.flatMap((person) =>
     person.accounts.filter(({ platform }) => platform === PLATFORM).map((account) => ({ person, account })),

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { Clock, KeptValues } from '../../../use-cases/ports.ts';
+import type { Clock, KeptValues, Log } from '../../../use-cases/ports.ts';
 import type { Download, WecomApp } from './api.ts';
 import { WecomError } from './errors.ts';
-import type { AppLog } from './ports.ts';
 
 /** As everywhere: larger ones are kept elsewhere and named in a note. */
 const MAX_BYTES = 20 * 1024 * 1024;
@@ -18,7 +17,7 @@ export interface EvidenceDependencies {
   readonly api: WecomApp;
   readonly kept: KeptValues;
   readonly clock: Clock;
-  readonly log: AppLog;
+  readonly log: Log;
   /** Puts it on the record, or says why not; keyed, so twice is once. Throws when it should be tried again. */
   keep(given: Given, fetched: Fetched): Promise<void>;
 }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Account, Room } from '../../../incident/identity.ts';
 import type { Organisation } from '../../../incident/profile.ts';
-import type { Clock, KeptValues } from '../../../use-cases/ports.ts';
+import type { Clock, KeptValues, Log } from '../../../use-cases/ports.ts';
 import type { WecomApp } from './api.ts';
 import { advice, WecomError } from './errors.ts';
-import { type AppLog, PLATFORM } from './ports.ts';
+import { PLATFORM } from './ports.ts';
 
 const groupSchema = z.strictObject({
   owner: z.string(),
@@ -33,7 +33,7 @@ export interface GroupsDependencies {
   readonly organisation: Organisation | null;
   readonly kept: KeptValues;
   readonly clock: Clock;
-  readonly log: AppLog;
+  readonly log: Log;
 }
 
 /**

@@ -2,7 +2,7 @@ import { localise } from '../../../conversation/localise.ts';
 import { parseCommand } from '../../../conversation/text/commands.ts';
 import type { Command } from '../../../incident/commands.ts';
 import type { Caller, Submitted } from '../../../use-cases/app.ts';
-import type { KeptValues, Refusal } from '../../../use-cases/ports.ts';
+import type { KeptValues, Log, Refusal } from '../../../use-cases/ports.ts';
 import type { Does } from '../cards/does.ts';
 import type { Task, Tasks } from '../cards/task.ts';
 import type { WecomApp } from './api.ts';
@@ -11,7 +11,7 @@ import type { Evidence } from './evidence.ts';
 import type { Groups } from './groups.ts';
 import { MENU_LINES } from './menu.ts';
 import type { People } from './people.ts';
-import { type AppHouse, type AppLog, PLATFORM } from './ports.ts';
+import { type AppHouse, PLATFORM } from './ports.ts';
 import { sendReport } from './reports.ts';
 import type { Sender } from './sender.ts';
 import type { Suspension } from './suspension.ts';
@@ -29,7 +29,7 @@ export interface IntakeDependencies {
   readonly api: WecomApp;
   readonly sender: Sender;
   readonly kept: KeptValues;
-  readonly log: AppLog;
+  readonly log: Log;
 }
 type After = (() => Promise<void>) | null;
 

@@ -3,9 +3,9 @@ import type { Account } from '../../../incident/identity.ts';
 import type { Organisation } from '../../../incident/profile.ts';
 import { personOf } from '../../../incident/rights.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import type { KeptValues } from '../../../use-cases/ports.ts';
+import type { KeptValues, Log } from '../../../use-cases/ports.ts';
 import type { WecomApp } from './api.ts';
-import { type AppLog, PLATFORM } from './ports.ts';
+import { PLATFORM } from './ports.ts';
 
 const MOST_NAMES = 10_000;
 const user = z.looseObject({ name: z.string().trim().min(1) });
@@ -16,7 +16,7 @@ export class People {
   readonly #corpId: string;
   readonly #organisation: Organisation | null;
   readonly #kept: KeptValues;
-  readonly #log: AppLog;
+  readonly #log: Log;
   readonly #names = new Map<string, string>();
   readonly #asked = new Set<string>();
 
@@ -25,7 +25,7 @@ export class People {
     readonly corpId: string;
     readonly organisation: Organisation | null;
     readonly kept: KeptValues;
-    readonly log: AppLog;
+    readonly log: Log;
   }) {
     this.#api = deps.api;
     this.#corpId = deps.corpId;

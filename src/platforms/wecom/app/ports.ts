@@ -2,17 +2,10 @@ import type { Action, Card } from '../../../conversation/card.ts';
 import type { UsedLinks } from '../../../http/sessions.ts';
 import type { Organisation } from '../../../incident/profile.ts';
 import type { App } from '../../../use-cases/app.ts';
-import type { Clock, IdSource, InboxStore, KeptValues, NewNotice, Refusal } from '../../../use-cases/ports.ts';
+import type { Clock, IdSource, InboxStore, KeptValues, Log, NewNotice, Refusal } from '../../../use-cases/ports.ts';
 
 /** The name of the self-built app among the platforms, in accounts and in rooms. */
 export const PLATFORM = 'wecom-app';
-
-/** What the log gets; never a payload, a token or what people wrote. */
-export interface AppLog {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
 
 export interface WecomAppConfig {
   readonly corpId: string;
@@ -36,7 +29,7 @@ export interface WecomAppDependencies {
   readonly organisation: Organisation | null;
   readonly clock: Clock;
   readonly ids: IdSource;
-  readonly log: AppLog;
+  readonly log: Log;
   readonly kept: KeptValues;
   readonly inbox: Pick<InboxStore, 'failed'>;
   /** Notices that belong to no incident, into the outbox. */

@@ -1,8 +1,8 @@
 import type { Card } from '../../../conversation/card.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import type { Organisation } from '../../../incident/profile.ts';
-import type { Clock, KeptValues, NewNotice } from '../../../use-cases/ports.ts';
-import { type AppLog, PLATFORM } from './ports.ts';
+import type { Clock, KeptValues, Log, NewNotice } from '../../../use-cases/ports.ts';
+import { PLATFORM } from './ports.ts';
 import type { Incoming } from './wire.ts';
 
 /**
@@ -42,7 +42,7 @@ export interface SuspensionDependencies {
   readonly kept: KeptValues;
   readonly organisation: Organisation | null;
   readonly clock: Clock;
-  readonly log: AppLog;
+  readonly log: Log;
   tell(notices: readonly NewNotice[]): Promise<void>;
   alarm(what: string): void;
 }

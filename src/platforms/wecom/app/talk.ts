@@ -2,13 +2,13 @@ import type { Card } from '../../../conversation/card.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Caller } from '../../../use-cases/app.ts';
+import type { Log } from '../../../use-cases/ports.ts';
 import { compose } from '../cards/compose.ts';
 import type { Does } from '../cards/does.ts';
 import { formLink } from '../form/session.ts';
 import { cut, oneLine } from '../text/cut.ts';
 import { plainInMarkdown } from '../text/markdown.ts';
 import type { WecomApp } from './api.ts';
-import type { AppLog } from './ports.ts';
 import type { Sender } from './sender.ts';
 
 export interface TalkDependencies {
@@ -16,7 +16,7 @@ export interface TalkDependencies {
   readonly agentId: string;
   readonly sender: Sender;
   readonly publicUrl: string | null;
-  readonly log: AppLog;
+  readonly log: Log;
 }
 export interface About {
   readonly incident: string | null;

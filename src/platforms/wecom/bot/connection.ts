@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { WSClient } from '@wecom/aibot-node-sdk';
-import type { Clock } from '../../../use-cases/ports.ts';
+import type { Clock, Log } from '../../../use-cases/ports.ts';
 import { dialler } from './dial.ts';
 import { BotError, botError } from './outcome.ts';
-import type { BotConfig, BotLog } from './ports.ts';
+import type { BotConfig } from './ports.ts';
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 60_000;
@@ -28,7 +28,7 @@ export interface ConnectionDependencies {
   readonly config: BotConfig;
   readonly proxy: string | null;
   readonly clock: Clock;
-  readonly log: BotLog;
+  readonly log: Log;
   /** Between 0 and 1: spreads the attempts of many. */
   readonly jitter: () => number;
   readonly received: (kind: 'message' | 'event', frame: unknown) => void;

@@ -1,14 +1,7 @@
 import type { FormRef } from '../../../conversation/card.ts';
 import type { Account } from '../../../incident/identity.ts';
 import type { Organisation } from '../../../incident/profile.ts';
-import type { Clock, IdSource, InboxStore, KeptValues } from '../../../use-cases/ports.ts';
-
-/** What the log gets; never a payload, a secret or what people wrote. */
-export interface BotLog {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
+import type { Clock, IdSource, InboxStore, KeptValues, Log } from '../../../use-cases/ports.ts';
 
 export interface BotConfig {
   readonly botId: string;
@@ -23,7 +16,7 @@ export interface BotDependencies {
   readonly organisation: Organisation | null;
   readonly clock: Clock;
   readonly ids: IdSource;
-  readonly log: BotLog;
+  readonly log: Log;
   readonly kept: KeptValues;
   readonly inbox: Pick<InboxStore, 'failed'>;
   /** A link that opens a form once for this account: to be sent in a direct message only. Without a public address there is none. */

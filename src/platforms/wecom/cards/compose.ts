@@ -40,10 +40,7 @@ type Message = Omit<OutgoingMessage, 'ring'>;
 /** Pure: the same message gives the same result, within every limit of `limits.ts`. */
 export function compose(message: Message, options: ComposeOptions): WecomMessage {
   const { language, incident } = message;
-  const card = withDelivery(message.card, {
-    ...(message.late ? { lateSeconds: message.late.seconds } : {}),
-    ...(message.possiblyRepeated ? { possiblyRepeated: true } : {}),
-  });
+  const card = withDelivery(message);
   const local = localiseCard(withShortLabels(card, language), language);
   const about = { message, local, lines: linesOf(local, card.blocks.length - message.card.blocks.length), options };
   const made = voteOf(about) ??

@@ -53,13 +53,7 @@ export function createRobots(deps: RobotDependencies): Robots {
     },
     messenger: {
       platform: 'wecom-webhook',
-      render: ({ card, language, late, possiblyRepeated }) => {
-        const whole = withDelivery(card, {
-          ...(late ? { lateSeconds: late.seconds } : {}),
-          ...(possiblyRepeated ? { possiblyRepeated: true } : {}),
-        });
-        return plainWords(whole, language);
-      },
+      render: (message) => plainWords(withDelivery(message), message.language),
       post: (place, body) => send(place.address, body, 'everybody'),
     },
   };

@@ -1,11 +1,10 @@
 import { decryptFile } from '@wecom/aibot-node-sdk';
 import { ProxyAgent, fetch as undiciFetch } from 'undici';
 import { z } from 'zod';
-import type { Clock, KeptValues } from '../../../../use-cases/ports.ts';
+import type { Clock, KeptValues, Log } from '../../../../use-cases/ports.ts';
 import { BOT_LIMITS } from '../../limits.ts';
 import { clean, cut } from '../../text/cut.ts';
 import { parseJson } from '../../text/json.ts';
-import type { BotLog } from '../ports.ts';
 
 /** More than this is not fetched; the person is told. */
 const MAX_BYTES = 50 * 1024 * 1024;
@@ -32,7 +31,7 @@ export type MediaResult = Fetched | 'too_large' | 'gone';
 export interface EvidenceDependencies {
   readonly kept: KeptValues;
   readonly clock: Clock;
-  readonly log: BotLog;
+  readonly log: Log;
   readonly proxy: string | null;
   /** The long connection's own address where it is not Tencent's: media of a private deployment lie beside it. */
   readonly wsUrl: string | null;
