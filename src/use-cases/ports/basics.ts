@@ -1,0 +1,27 @@
+/** What every part of the house may be given. */
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** Wall time in epoch milliseconds. `at` runs a function once at or after an instant and returns its cancellation. */
+export interface Clock {
+  now(): number;
+  at(instant: number, run: () => void): () => void;
+}
+
+/** Opaque, unguessable, unique. */
+export interface IdSource {
+  next(): string;
+}
+
+/** What parts of the house write to the log; never a payload, a secret or what people wrote. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface Refusal {
+  readonly code: string;
+  readonly field?: string;
+  readonly params?: Readonly<Record<string, Json>>;
+}

@@ -1,0 +1,152 @@
+import type { Card } from '../../conversation/card.ts';
+import type { Account, Language, RoomId } from '../../incident/identity.ts';
+
+/** Timers, notices and surfaces: what is owed to people, as the store keeps it until delivery has done it. */
+
+export interface WantedTimer {
+  /** Unique among all timers; the same key is the same timer, whatever its due time. */
+  readonly key: string;
+  readonly kind: string;
+  readonly dueAt: number;
+}
+
+export interface StoredTimer extends WantedTimer {
+  readonly incident: string;
+  readonly state: 'pending' | 'done' | 'cancelled';
+  readonly fence: number;
+}
+
+export interface TimerStore {
+  /** Pending timers with dueAt ≤ now, earliest first. */
+  due(now: number, limit: number): Promise<readonly StoredTimer[]>;
+  nextDueAt(): Promise<number | null>;
+  of(incident: string): Promise<readonly StoredTimer[]>;
+}
+
+/** What must arrive once. Rendered at the first attempt; that body is kept and resent byte for byte. */
+export interface NewNotice {
+  readonly key: string;
+  /** Null for what is about no single incident, e.g. the daily digest. */
+  readonly incident: string | null;
+  readonly lane: Lane;
+  readonly to: Destination;
+  readonly content: NoticeContent;
+  /** Wall time the notice is about; lateness is measured from here. */
+  readonly dueAt: number;
+}
+
+export type Lane = 'answer' | 'reminder' | 'file' | 'status';
+
+/** A room (in the incident's thread or ringing the room itself), a person directly, or a place outside. */
+export type Destination =
+  | {
+      readonly kind: 'room';
+      readonly room: RoomId;
+      readonly ring: boolean;
+      /** For what belongs to no incident, whose rooms would say it. */
+      readonly language?: Language;
+    }
+  /** A place beside the rooms of the incident, without a thread: when nothing else takes a notice. */
+  | {
+      readonly kind: 'outside';
+      readonly platform: string;
+      readonly tenant: string;
+      readonly address: string;
+      readonly language: Language;
+    }
+  | {
+      readonly kind: 'person';
+      readonly account: Account;
+      readonly language: Language;
+      readonly otherwise: RoomId | null;
+    };
+
+export type NoticeContent =
+  | {
+      readonly kind: 'card';
+      readonly card: Card;
+      /** The entry of the record whose hash is added to the card: it exists only once the change is committed. */
+      readonly anchor?: number;
+    }
+  | {
+      readonly kind: 'file';
+      readonly card: Card;
+      readonly document: { readonly draft: number; readonly format: string; readonly language: Language };
+    };
+
+export interface Notice extends NewNotice {
+  readonly state: 'ready' | 'sending' | 'sent' | 'unknown' | 'dead';
+  readonly fence: number;
+  /** Whether the attempt before this claim ended without a known outcome. */
+  readonly wasUnknown: boolean;
+  readonly attempts: number;
+  readonly attemptedAt: number | null;
+  readonly notBefore: number;
+  readonly body: string | null;
+  readonly ref: string | null;
+}
+
+export interface OutboxStore {
+  /** Adds notices that belong to no change of an incident; an existing key is left alone. */
+  add(notices: readonly NewNotice[]): Promise<void>;
+  /** `ready → sending` (or `unknown → sending`), fence + 1, attemptedAt = now, committed before it resolves. Rows held by another lease are left alone. */
+  claim(now: number, limit: number): Promise<readonly Notice[]>;
+  /** Keeps the rendered body; refused (false) when the fence is old. */
+  keepBody(key: string, fence: number, body: string): Promise<boolean>;
+  settle(key: string, fence: number, to: NoticeSettlement): Promise<boolean>;
+  /** Rows found in `sending` whose lease has run out become `unknown`. */
+  recover(now: number): Promise<number>;
+  nextAt(): Promise<number | null>;
+  /** Drops notices that were about an instant before this one and are settled; answers how many. */
+  prune(before: number): Promise<number>;
+  get(key: string): Promise<Notice | null>;
+  counts(): Promise<Readonly<Record<Notice['state'], number>>>;
+}
+
+export type NoticeSettlement =
+  | { readonly state: 'sent'; readonly ref: string }
+  | { readonly state: 'ready'; readonly notBefore: number }
+  | { readonly state: 'unknown'; readonly notBefore: number }
+  | { readonly state: 'dead'; readonly reason: string };
+
+export interface SurfaceRow {
+  readonly incident: string;
+  readonly room: RoomId;
+  readonly key: string;
+  /** The platform's handle of the posted message; null while it is not posted. */
+  readonly ref: string | null;
+  readonly shownHash: string | null;
+  readonly dirty: boolean;
+  /** When the shown content goes stale by itself. */
+  readonly refreshAt: number | null;
+  /** How often it is worth renewing, in milliseconds; null: as it says by `refreshAt`. */
+  readonly refreshEvery: number | null;
+  /** When it was last made equal; its age is measured from here. */
+  readonly shownAt: number | null;
+  /** When a first post was last tried, 0 if it may have been there before; null: never. */
+  readonly attemptedAt: number | null;
+  readonly fence: number;
+}
+
+export interface SurfaceStore {
+  /** Dirty or stale rows, for delivery to order; at most `limit`, the stalest first. */
+  wanting(now: number, limit: number): Promise<readonly SurfaceRow[]>;
+  /** What was shown; `dirty` is cleared only if nothing changed since `fence` was read. */
+  shown(
+    row: Pick<SurfaceRow, 'incident' | 'room' | 'key' | 'fence'>,
+    /** A null `ref`: nothing is posted, and nothing need be. */
+    shown: {
+      readonly ref: string | null;
+      readonly hash: string;
+      readonly at: number;
+      readonly refreshAt: number | null;
+      readonly refreshEvery?: number | null;
+    },
+  ): Promise<boolean>;
+  /** Notes that what stands there is uncertain: a first post is being tried, or an edit got no answer. `shown` ends it. */
+  attempting(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>, at: number): Promise<void>;
+  /** The message is gone (deleted, archived): forget the handle so that it is posted again. */
+  lost(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>): Promise<void>;
+  get(incident: string, room: RoomId, key: string): Promise<SurfaceRow | null>;
+  nextAt(): Promise<number | null>;
+}

@@ -1,0 +1,103 @@
+import type { Card } from '../../conversation/card.ts';
+import type { Account, Language, RoomId } from '../../incident/identity.ts';
+
+/** Platforms: where incidents are shown and people are reached. */
+
+export interface Place {
+  readonly tenant: string;
+  readonly address: string;
+  /** The handle of the incident's root message in this room; null for the root itself. */
+  readonly thread: string | null;
+}
+
+export interface OutgoingMessage {
+  readonly incident: string;
+  readonly card: Card;
+  readonly language: Language;
+  /** The revision the card was made for: platforms bind it into every button. */
+  readonly revision: number;
+  readonly surface: string | null;
+  /** Whether the room (not only the thread) should hear it. */
+  readonly ring: boolean;
+  readonly late?: { readonly seconds: number };
+  readonly possiblyRepeated?: boolean;
+}
+
+export type SendOutcome =
+  | { readonly kind: 'sent'; readonly ref: string }
+  | {
+      readonly kind: 'refused';
+      readonly reason: 'rate_limited' | 'gone' | 'forbidden' | 'invalid' | 'unreachable';
+      readonly retryAt?: number;
+      readonly detail: string;
+    }
+  | { readonly kind: 'unknown'; readonly detail: string };
+
+/** A platform that can show an incident. Sends never throw. */
+export interface Messenger {
+  readonly platform: string;
+  /** Pure: the exact body that goes on the wire. Its hash decides whether an edit is needed. */
+  render(message: OutgoingMessage): string;
+  /** The part of a body that a reader sees; bodies equal in it need no edit (e.g. without the bound revision). */
+  fingerprint?(body: string): string;
+  /**
+   * For a platform that cannot edit: what of a surface people must see again once it changes; posted anew when it differs.
+   * Without it such a platform shows each surface once.
+   */
+  news?(message: OutgoingMessage): string;
+  post(place: Place, body: string, key: string): Promise<SendOutcome>;
+  readonly canEdit?: CanEdit;
+  readonly canFind?: CanFind;
+  readonly canSendFile?: CanSendFile;
+  readonly canMessagePeople?: CanMessagePeople;
+}
+
+export interface CanEdit {
+  /** How many edits a minute one workspace bears, all incidents together. */
+  readonly perMinute: number;
+  edit(place: Place, ref: string, body: string): Promise<SendOutcome>;
+}
+
+export interface CanFind {
+  /** Looks for a message sent with `key` after an unknown outcome. */
+  find(
+    place: Place,
+    key: string,
+    since: number,
+  ): Promise<
+    | { readonly kind: 'found'; readonly ref: string }
+    /** Not there; with `drops` the platform itself drops what it has already, if the same bytes are sent again. */
+    | { readonly kind: 'absent'; readonly drops?: true }
+    | { readonly kind: 'unknown' }
+    /** Not in this place or not any more: sent again it may be a repetition. */
+    | { readonly kind: 'unsearchable' }
+  >;
+}
+
+export interface CanSendFile {
+  sendFile(
+    place: Place,
+    file: { readonly name: string; readonly mediaType: string; readonly content: Uint8Array },
+    body: string,
+    key: string,
+  ): Promise<SendOutcome>;
+}
+
+export interface CanMessagePeople {
+  /** The place of a direct conversation, or null if this person cannot be reached. */
+  direct(account: Account): Promise<Place | null>;
+}
+
+/** Makes the people of a room hear something where its own platform can mention nobody. Never throws. */
+export interface Ringer {
+  rings(room: RoomId): boolean;
+  /** `mentions` are ids of the ringer's own platform. There is no way to find what was sent, so sent again it may be a repetition. */
+  ring(room: RoomId, text: string, mentions: readonly string[] | 'everybody', key: string): Promise<SendOutcome>;
+}
+
+/** One line of `jishi doctor`: fine, or what to do. A warning does not fail the check. */
+export interface Finding {
+  readonly what: string;
+  readonly state: 'ok' | 'warning' | 'wrong';
+  readonly say: string;
+}

@@ -1,0 +1,237 @@
+import type { IncidentEvent, RecordedEvent } from '../../incident/events.ts';
+import type { Account, ActorId, RoomId } from '../../incident/identity.ts';
+import type { IncidentState } from '../../incident/state.ts';
+import type { Json, Refusal } from './basics.ts';
+import type { NewNotice, OutboxStore, SurfaceStore, TimerStore, WantedTimer } from './delivery.ts';
+
+/** The store: the record, what goes with it, and who else works on it. */
+
+/** One row of the list of incidents. */
+export interface IncidentRow {
+  readonly id: string;
+  readonly title: string;
+  readonly drill: boolean;
+  readonly phase: string;
+  readonly level: string;
+  readonly lead: ActorId;
+  readonly declaredAt: string;
+  readonly nextDue: string | null;
+  readonly version: number;
+  readonly participants: readonly ActorId[];
+  readonly rooms: readonly RoomId[];
+}
+
+export interface Change {
+  readonly events: readonly IncidentEvent[];
+  readonly row: IncidentRow;
+  /** The whole wanted set of the incident: the store inserts what is missing and cancels what is no longer wanted. */
+  readonly timers: readonly WantedTimer[];
+  readonly notices: readonly NewNotice[];
+  /** The whole wanted set; all of them become dirty. */
+  readonly surfaces: readonly { readonly room: RoomId; readonly key: string }[];
+  readonly result: Json;
+}
+
+/** What `decide` sees. It may run again on a conflict, so it must be pure and synchronous. */
+export interface Current {
+  readonly id: string;
+  /** Null for a new incident. */
+  readonly state: IncidentState | null;
+  readonly actor: ActorId;
+  /** The latest incident the actor declared since `recentSince` of the request, or null. */
+  readonly recent: { readonly id: string; readonly title: string } | null;
+}
+
+export type Verdict =
+  | { readonly kind: 'commit'; readonly change: Change }
+  | { readonly kind: 'refuse'; readonly refusal: Refusal };
+
+export interface ChangeRequest {
+  readonly target: { readonly incident: string } | { readonly series: 'INC' | 'DRILL'; readonly year: number };
+  /** The delivery key: the same key is answered with the kept result; another body under it is refused (`key_reused`). */
+  readonly delivery: { readonly platform: string; readonly key: string; readonly bodyHash: string };
+  readonly actor: Account | 'clock' | 'api';
+  readonly at: number;
+  readonly recentSince?: number;
+  /** The timer this change consumes: it becomes `done` in the same commit; if it is no longer pending the change is refused (`timer_gone`). */
+  readonly timer?: string;
+  decide(current: Current): Verdict;
+}
+
+export type ChangeOutcome =
+  | {
+      readonly kind: 'committed';
+      readonly id: string;
+      readonly result: Json;
+      readonly state: IncidentState;
+      readonly replayed: false;
+    }
+  /** The delivery key was seen before: this is what was answered then. */
+  | {
+      readonly kind: 'replayed';
+      readonly id: string;
+      readonly result: Json;
+      readonly state: IncidentState;
+      readonly replayed: true;
+    }
+  | { readonly kind: 'refused'; readonly id: string | null; readonly refusal: Refusal };
+
+export interface Store {
+  /** One change, durable when the promise resolves. Rejects only if the store cannot commit; nothing is kept then. */
+  change(request: ChangeRequest): Promise<ChangeOutcome>;
+  incident(id: string): Promise<IncidentState | null>;
+  events(id: string, from?: number): Promise<readonly RecordedEvent[]>;
+  incidents(filter: IncidentFilter): Promise<readonly IncidentRow[]>;
+  /** The opaque actor of an account if it ever acted. */
+  actorOf(account: Account): Promise<ActorId | null>;
+  /** Rows of the record with the exact bytes, for export and verification. */
+  record(id: string): AsyncIterable<RecordRow>;
+  /** Counts a committed probe; rejects when the store cannot commit. */
+  probe(): Promise<void>;
+  close(): Promise<void>;
+
+  readonly timers: TimerStore;
+  readonly outbox: OutboxStore;
+  readonly surfaces: SurfaceStore;
+  readonly blobs: BlobStore;
+  readonly inbox: InboxStore;
+  readonly erasure: ErasureStore;
+}
+
+export interface IncidentFilter {
+  readonly open?: boolean;
+  readonly participant?: ActorId;
+  readonly search?: string;
+  readonly limit: number;
+  readonly before?: string;
+}
+
+export interface RecordRow {
+  readonly incident: string;
+  readonly version: number;
+  readonly type: string;
+  readonly v: number;
+  readonly at: string;
+  readonly actor: ActorId;
+  readonly command: string;
+  /** Canonical JSON (RFC 8785) of the payload; null with `salt` once erased. */
+  readonly bytes: string | null;
+  readonly salt: string | null;
+  readonly payloadHash: string;
+  readonly prev: string;
+  readonly hash: string;
+}
+
+export interface BlobStore {
+  /** Stores content in parts (256 kB) and answers its SHA-256 in hex; durable when it resolves. */
+  put(content: AsyncIterable<Uint8Array> | Uint8Array): Promise<{ readonly sha256: string; readonly size: number }>;
+  /** The content in parts; null if there is none of that hash. */
+  get(sha256: string): Promise<AsyncIterable<Uint8Array> | null>;
+}
+
+/** Dropping what may no longer be kept. Only for incidents whose record ends with `erased`; anything else is left alone. */
+export interface ErasureStore {
+  /**
+   * Drops, at once, content and salt of every entry before the last, the named files unless another record names them, and
+   * everything else that is kept of the incident. The chain still verifies. Repeating it does nothing.
+   */
+  erase(incident: string, files: readonly string[]): Promise<void>;
+  /** Incidents that were erased but still have content: the process died in between. */
+  unfinished(): Promise<readonly string[]>;
+}
+
+export interface InboxStore {
+  /** A payload whose handling threw: kept with its body for `doctor`. */
+  failed(entry: {
+    readonly platform: string;
+    readonly key: string;
+    readonly body: string;
+    readonly error: string;
+    readonly at: number;
+  }): Promise<void>;
+  listFailed(
+    limit: number,
+  ): Promise<
+    readonly { readonly platform: string; readonly key: string; readonly error: string; readonly at: number }[]
+  >;
+  /** Drops kept keys older than an instant. */
+  prune(before: number): Promise<number>;
+}
+
+/** What only one of the processes on a store may do at a time. */
+export interface Exclusive {
+  /**
+   * Wants a name: `held` is called when this process gets it, `lost` when another may have it, never both at a time. The
+   * answered function gives it up and resolves after `lost`.
+   */
+  hold(
+    name: string,
+    parts: { readonly held: () => void | Promise<void>; readonly lost: () => void | Promise<void> },
+  ): () => Promise<void>;
+}
+
+/** The other processes on the same store. */
+export interface Neighbours {
+  /** Called with the incident another process changed, or null when it is not known which. Returns its cancellation. */
+  onChange(listener: (incident: string | null) => void): () => void;
+}
+
+/** Small durable values of platforms, by key. `put` is on disk when it resolves. */
+export interface KeptValues {
+  get(key: string): Promise<string | null>;
+  put(key: string, value: string): Promise<void>;
+  remove(key: string): Promise<void>;
+  /** Entries whose key begins with `prefix`, in the order of their keys. */
+  list(prefix: string, limit: number): Promise<readonly { readonly key: string; readonly value: string }[]>;
+}
+
+/** Which incident hangs below a message: the status card whose handle it is. */
+export interface ThreadIndex {
+  incidentOf(room: RoomId, ref: string): Promise<string | null>;
+  /** Open incidents shown in rooms of a platform, with the handle of their root message. */
+  open(platform: string, limit: number): Promise<readonly OpenThread[]>;
+}
+
+export interface OpenThread {
+  readonly incident: string;
+  readonly room: RoomId;
+  readonly ref: string;
+}
+
+/**
+ * Messages of a platform that keeps its rooms itself (the console). Appending twice under one key keeps the first.
+ * `seq` rises with every append and edit of the log, so a reader that knows `seq` can ask for what came after.
+ */
+export interface RoomLog {
+  append(message: {
+    readonly address: string;
+    readonly thread: string | null;
+    readonly key: string;
+    readonly author: string | null;
+    readonly body: string;
+    readonly at: number;
+  }): Promise<LoggedMessage>;
+  /** Answers null if there is no such message. */
+  edit(ref: string, body: string, at: number): Promise<LoggedMessage | null>;
+  find(address: string, key: string): Promise<LoggedMessage | null>;
+  /** Messages of one address with seq > after, oldest first. */
+  since(address: string, after: number, limit: number): Promise<readonly LoggedMessage[]>;
+  /**
+   * The newest messages of one thread (null: the roots of the room) in the order they were posted, oldest first; with
+   * `before` (a ref), those posted before that message. Must not read the whole room.
+   */
+  page(address: string, thread: string | null, before: string | null, limit: number): Promise<readonly LoggedMessage[]>;
+  /** Called after each committed append or edit, in this process. Returns its cancellation. */
+  onChange(listener: (message: LoggedMessage) => void): () => void;
+}
+
+export interface LoggedMessage {
+  readonly ref: string;
+  readonly address: string;
+  readonly thread: string | null;
+  readonly author: string | null;
+  readonly body: string;
+  readonly at: number;
+  readonly editedAt: number | null;
+  readonly seq: number;
+}
