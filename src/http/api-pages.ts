@@ -70,7 +70,7 @@ async function submitForm(c: HttpContext, deps: PageDependencies): Promise<Respo
     ...body.value,
     caller,
     delivery: deliveryOf(c, body.text),
-    ...(deps.consoleRoom ? { room: deps.consoleRoom } : {}),
+    room: deps.consoleRoom,
   });
   if (result.kind !== 'invalid') return submitted(c, deps, result, 200);
   const language = languageOf(c);

@@ -69,18 +69,9 @@ export function mountApi(api: Hono<HttpEnv>, deps: ApiDependencies): void {
 async function declare(c: HttpContext, deps: ApiDependencies): Promise<Response> {
   const body = await readJson(c, declareBody);
   if (!body.ok) return body.response;
-  const { title, awareness, drill, speed, anyway } = body.value;
   const caller = callerOf(c);
-  const result = await deps.app.declare({
-    title,
-    caller,
-    room: caller === 'api' ? null : deps.consoleRoom,
-    delivery: deliveryOf(c, body.text),
-    ...(awareness === undefined ? {} : { awareness }),
-    ...(drill === undefined ? {} : { drill }),
-    ...(speed === undefined ? {} : { speed }),
-    ...(anyway === undefined ? {} : { anyway }),
-  });
+  const room = caller === 'api' ? null : deps.consoleRoom;
+  const result = await deps.app.declare({ ...body.value, caller, room, delivery: deliveryOf(c, body.text) });
   return submitted(c, deps, result, 201);
 }
 
@@ -94,7 +85,7 @@ async function submitIntent(c: HttpContext, deps: ApiDependencies): Promise<Resp
     revision: body.value.revision,
     caller,
     delivery: deliveryOf(c, body.text),
-    ...(caller !== 'api' && deps.consoleRoom ? { room: deps.consoleRoom } : {}),
+    room: caller === 'api' ? null : deps.consoleRoom,
   });
   return submitted(c, deps, result, 200);
 }

@@ -1,5 +1,5 @@
 import type { Card, Form, FormRef, ViewRef } from '../conversation/card.ts';
-import type { Command } from '../incident/commands.ts';
+import type { Command, CommandOf } from '../incident/commands.ts';
 import type { Account, Language, Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { IncidentRow, Json, RecordRow, Refusal } from './ports.ts';
@@ -42,24 +42,22 @@ export type TextReply =
  * a value, never an exception. Rejections mean the store could not commit: do not acknowledge.
  */
 export interface App {
-  declare(input: {
-    title: string;
-    caller: Caller | 'api';
-    room: Room | null;
-    delivery: Delivery;
-    awareness?: string;
-    drill?: boolean;
-    speed?: number;
-    anyway?: boolean;
-    link?: string;
-  }): Promise<Submitted>;
+  declare(
+    input: Pick<CommandOf<'declare'>, 'title' | 'awareness' | 'drill' | 'speed'> & {
+      caller: Caller | 'api';
+      room: Room | null;
+      delivery: Delivery;
+      /** Also if they declared the same a moment ago. */
+      anyway?: boolean | undefined;
+    },
+  ): Promise<Submitted>;
   submit(input: {
     incident: string;
     intent: Command;
     revision: number;
     caller: Caller | 'api';
     delivery: Delivery;
-    room?: Room;
+    room?: Room | null;
   }): Promise<Submitted>;
   /** A line of text in a room or direct message: command, answer or material for an item. */
   text(input: {
@@ -76,7 +74,7 @@ export interface App {
     values: Readonly<Record<string, string | readonly string[]>>;
     caller: Caller;
     delivery: Delivery;
-    room?: Room;
+    room?: Room | null;
   }): Promise<FormResult>;
   /** A card for the asker only: why, more, people, … */
   view(ref: ViewRef, caller: Caller): Promise<Card | Refusal>;

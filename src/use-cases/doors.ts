@@ -51,14 +51,8 @@ export function createDoors(deps: AppDependencies): Kit {
   return { ...deps, visible, sight, finish, submit, declare };
 }
 
-function declaration(input: Parameters<Kit['declare']>[0]): Command {
-  return {
-    type: 'declare',
-    title: input.title,
-    ...(input.awareness === undefined ? {} : { awareness: input.awareness }),
-    ...(input.drill === undefined ? {} : { drill: input.drill }),
-    ...(input.speed === undefined ? {} : { speed: input.speed }),
-  };
+function declaration({ title, awareness, drill, speed }: Parameters<Kit['declare']>[0]): Command {
+  return { type: 'declare', title, awareness, drill, speed };
 }
 
 function submitted(

@@ -33,10 +33,7 @@ export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm'> {
       const parsed = parseForm(ref, values, context);
       if ('errors' in parsed) return { kind: 'invalid', errors: parsed.errors };
       const declares = parsed.commands.find((c): c is CommandOf<'declare'> => c.type === 'declare');
-      if (declares) {
-        const { type: _, system: __, ...what } = declares;
-        return kit.declare({ ...definedOnly(what), caller, room: input.room ?? null, delivery });
-      }
+      if (declares) return kit.declare({ ...declares, caller, room: input.room ?? null, delivery });
       if (!state) return { kind: 'refused', incident: null, refusal: unknown(ref) };
       return kit.finish(
         {
@@ -55,13 +52,4 @@ export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm'> {
 
 function unknown(ref: FormRef): { code: string; params: { id: string } } {
   return { code: 'unknown_incident', params: { id: ref.args['incident'] ?? '' } };
-}
-
-function definedOnly(what: Omit<CommandOf<'declare'>, 'type' | 'system'>) {
-  return {
-    title: what.title,
-    ...(what.awareness === undefined ? {} : { awareness: what.awareness }),
-    ...(what.drill === undefined ? {} : { drill: what.drill }),
-    ...(what.speed === undefined ? {} : { speed: what.speed }),
-  };
 }

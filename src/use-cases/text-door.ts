@@ -106,18 +106,14 @@ async function declareBy(
   input: TextInput,
   command: Extract<TextCommand, { type: 'new' | 'drill' }>,
 ): Promise<TextReply> {
-  const drill = command.type === 'drill';
-  if (command.title === undefined) {
+  const { type, title, ...speed } = command;
+  const drill = type === 'drill';
+  if (title === undefined) {
     const ref = { form: 'new_incident', args: { drill: String(drill) } };
     return { kind: 'card', card: offer(ref, t('act.fill_in')), incident: null };
   }
-  const result = await kit.declare({
-    title: command.title,
-    caller: input.caller,
-    room: input.room,
-    delivery: input.delivery,
-    ...(drill ? { drill, ...(command.speed === undefined ? {} : { speed: command.speed }) } : {}),
-  });
+  const { caller, room, delivery } = input;
+  const result = await kit.declare({ title, ...speed, drill, caller, room, delivery });
   return { kind: 'submitted', result };
 }
 

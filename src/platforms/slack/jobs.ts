@@ -134,7 +134,7 @@ export class Jobs {
     }
   }
 
-  /** KeptValues with its body for the operator. */
+  /** Kept with its body for the operator. */
   async #giveUp(key: string, body: string, error: string): Promise<void> {
     const { kept, clock, inbox } = this.#deps;
     await inbox.failed({ platform: PLATFORM, key, body, error, at: clock.now() });

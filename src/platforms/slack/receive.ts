@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { translate } from '../../i18n/translate.ts';
+import { NotCommitted } from '../../use-cases/platform-doors.ts';
 import type { InboxStore } from '../../use-cases/ports.ts';
 import { BoltDispatch } from './bolt.ts';
-import { type Handled, type Intake, NOTHING, NotCommitted } from './intake/context.ts';
+import { type Handled, type Intake, NOTHING } from './intake/context.ts';
 import { ephemeralAck, respond, sentence } from './intake/reply.ts';
 import { kindOf, listen } from './intake/router.ts';
 import { PLATFORM } from './wire.ts';

@@ -1,6 +1,6 @@
 import type { KeptValues } from '../../../src/use-cases/ports.ts';
 
-/** KeptValues values in memory; they outlive the platform when a test starts it again with the same ones. */
+/** Kept values in memory; they outlive the platform when a test starts it again with the same ones. */
 export function memoryKept(values = new Map<string, string>()): KeptValues & { readonly values: Map<string, string> } {
   return {
     values,

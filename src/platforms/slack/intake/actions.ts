@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Card, ViewRef } from '../../../conversation/card.ts';
 import type { Command } from '../../../incident/commands.ts';
 import type { Caller, Submitted } from '../../../use-cases/app.ts';
+import { committed } from '../../../use-cases/platform-doors.ts';
 import { type Bound, parseJson, unbind } from '../bind.ts';
 import { choiceBlockPrefix } from '../choice.ts';
 import { keptValue } from '../kept-values.ts';
 import {
   callerOf,
-  committed,
   delivery,
   type Handled,
   type Intake,
@@ -121,24 +121,12 @@ async function submitted(intake: Intake, pressed: Pressed, intent: Command): Pro
   const room = where?.kind === 'room' ? where.room : null;
   const by = delivery(`action:${payload.trigger_id}`, [caller.account.id, revision, intent]);
   if (intent.type === 'declare') {
-    const { type: _, system: __, title, ...more } = intent;
-    const drill = more.drill === undefined ? {} : { drill: more.drill };
-    const speed = more.speed === undefined ? {} : { speed: more.speed };
-    const result = await committed(
-      intake.app.declare({ title, ...drill, ...speed, anyway: true, caller, room, delivery: by }),
-    );
+    const result = await committed(intake.app.declare({ ...intent, anyway: true, caller, room, delivery: by }));
     if (result.kind === 'done' && where) await settleIn(intake, result.state, where);
     return { after: () => declared(intake, pressed, result) };
   }
   const result = await committed(
-    intake.app.submit({
-      incident: bound.i,
-      intent,
-      revision,
-      caller,
-      delivery: by,
-      ...(room === null ? {} : { room }),
-    }),
+    intake.app.submit({ incident: bound.i, intent, revision, caller, delivery: by, room }),
   );
   return { after: () => answered(intake, pressed, result) };
 }

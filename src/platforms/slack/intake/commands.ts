@@ -1,6 +1,7 @@
 import { parseCommand } from '../../../conversation/text/commands.ts';
 import type { TextReply } from '../../../use-cases/app.ts';
-import { callerOf, committed, delivery, type Handled, type Intake, standingIn, whereabouts } from './context.ts';
+import { committed } from '../../../use-cases/platform-doors.ts';
+import { callerOf, delivery, type Handled, type Intake, standingIn, whereabouts } from './context.ts';
 import { noteText, refusedDeclaration, settleIn } from './declared.ts';
 import { openForm, revisionOf } from './open.ts';
 import type { SlashCommand } from './payloads.ts';

@@ -1,8 +1,8 @@
 import type { Action, Card } from '../../../conversation/card.ts';
-import { type Account, type Language, type Room, roomId } from '../../../incident/identity.ts';
+import { type Language, type Room, roomId } from '../../../incident/identity.ts';
 import type { Organisation } from '../../../incident/profile.ts';
-import { personOf } from '../../../incident/rights.ts';
 import type { App, Caller } from '../../../use-cases/app.ts';
+import { callerOf as callerFrom, deliveriesOf } from '../../../use-cases/platform-doors.ts';
 import type { Clock, KeptValues, Log, Messenger, Refusal } from '../../../use-cases/ports.ts';
 import type { SlackApi } from '../api.ts';
 import type { Directory } from '../directory.ts';
@@ -46,34 +46,17 @@ export interface Handled {
 }
 export const NOTHING: Handled = {};
 
-/** The store could not commit: the payload must not be acknowledged. */
-export class NotCommitted extends Error {
-  constructor(cause: unknown) {
-    super('the change could not be committed', { cause });
-    this.name = 'NotCommitted';
-  }
-}
-export async function committed<T>(change: Promise<T>): Promise<T> {
-  try {
-    return await change;
-  } catch (error) {
-    throw new NotCommitted(error);
-  }
-}
-
 /** Who acts, from the signed payload only. Name and language are what is known without asking. */
 export function callerOf(
   intake: Intake,
   who: { readonly id: string; readonly team: string; readonly handle?: string | undefined },
 ): Caller {
-  const account: Account = { platform: PLATFORM, tenant: who.team, id: who.id };
   const known = intake.directory.person(who.id);
-  const profile = personOf(intake.organisation, account);
-  return {
-    account,
-    name: profile?.name ?? known?.name ?? who.handle ?? who.id,
-    language: profile?.language ?? known?.language ?? intake.organisation?.languages.people ?? 'en',
-  };
+  return callerFrom(
+    intake.organisation,
+    { platform: PLATFORM, tenant: who.team, id: who.id },
+    { name: known?.name ?? who.handle ?? who.id, language: known?.language, otherwise: 'en' },
+  );
 }
 
 /** How long a form may wait to be in the right language: its trigger is good for three seconds. */
@@ -138,9 +121,7 @@ export async function incidentIn(intake: Intake, channel: string, thread: string
   return intake.threads.incidentOf(room, thread);
 }
 
-export function delivery(key: string, body: unknown): { platform: string; key: string; body: string } {
-  return { platform: PLATFORM, key, body: JSON.stringify(body) };
-}
+export const delivery = deliveriesOf(PLATFORM);
 
 export function languageOfRoom(intake: Intake, channel: string, fallback: Language): Language {
   const profile = intake.organisation?.rooms.find((room) => room.platform === PLATFORM && room.address === channel);

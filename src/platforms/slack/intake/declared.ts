@@ -4,7 +4,8 @@ import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { IncidentState } from '../../../incident/state.ts';
 import type { Submitted } from '../../../use-cases/app.ts';
-import { committed, type Intake, type Whereabouts } from './context.ts';
+import { committed } from '../../../use-cases/platform-doors.ts';
+import type { Intake, Whereabouts } from './context.ts';
 import { wantsPrivateRoom } from './private-room.ts';
 import { type About, type Reply, refusalReply } from './reply.ts';
 

@@ -1,23 +1,16 @@
 import type { ViewRef } from '../../../conversation/card.ts';
 import type { Caller } from '../../../use-cases/app.ts';
+import { reportAsked } from '../../../use-cases/platform-doors.ts';
 import type { Place } from '../../../use-cases/ports.ts';
 import { type Intake, whereabouts } from './context.ts';
 import { type Handle, line, refusalReply, respond } from './reply.ts';
-
-const FORMATS = ['docx', 'pdf', 'md', 'json'] as const;
 
 /** A draft as a file. */
 export async function download(intake: Intake, ref: ViewRef, caller: Caller, handle: Handle): Promise<void> {
   const { args } = ref;
   const incident = args['incident'] ?? '';
-  const format = FORMATS.find((one) => one === args['format']) ?? 'docx';
   const about = { incident, revision: 0, language: caller.language };
-  const report = await intake.app.report(incident, caller, {
-    format,
-    language: args['language'] === 'en' ? 'en' : 'zh',
-    version: args['version'] === 'internal' ? 'internal' : 'submission',
-    ...(Number(args['draft']) > 0 ? { draft: Number(args['draft']) } : {}),
-  });
+  const report = await intake.app.report(incident, caller, reportAsked(args));
   if ('code' in report) return respond(intake, handle, await refusalReply(intake, report, about));
   const text = { raw: report.name };
   const body = intake.messenger.render({

@@ -1,11 +1,11 @@
 import { parseCommand } from '../../../conversation/text/commands.ts';
 import { translate } from '../../../i18n/translate.ts';
 import { roomId } from '../../../incident/identity.ts';
+import { committed } from '../../../use-cases/platform-doors.ts';
 import { PLATFORM } from '../wire.ts';
 import { answerTo } from './commands.ts';
 import {
   callerOf,
-  committed,
   delivery,
   type Handled,
   type Intake,

@@ -1,7 +1,8 @@
+import { committed } from '../../../use-cases/platform-doors.ts';
 import type { Job } from '../jobs.ts';
 import { Hopeless } from '../jobs.ts';
 import { history } from '../wire.ts';
-import { callerOf, committed, delivery, type Handled, type Intake, incidentIn, NOTHING } from './context.ts';
+import { callerOf, delivery, type Handled, type Intake, incidentIn, NOTHING } from './context.ts';
 import type { ReactionEvent } from './payloads.ts';
 import { plainText } from './plain.ts';
 import { line, replyOf, respond } from './reply.ts';

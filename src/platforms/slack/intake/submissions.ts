@@ -2,17 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Form, FormField } from '../../../conversation/card.ts';
 import { localise, localiseForm } from '../../../conversation/localise.ts';
 import type { Caller, FormResult } from '../../../use-cases/app.ts';
+import { committed } from '../../../use-cases/platform-doors.ts';
 import { blockOf, type FormMemory, formValues } from '../form.ts';
-import {
-  callerOf,
-  committed,
-  delivery,
-  type Handled,
-  type Intake,
-  standingIn,
-  type Whereabouts,
-  whereabouts,
-} from './context.ts';
+import { callerOf, delivery, type Handled, type Intake, standingIn, type Whereabouts, whereabouts } from './context.ts';
 import { noteText, settleIn } from './declared.ts';
 import { recall, revisionOf, viewOfForm } from './open.ts';
 import type { ViewSubmission } from './payloads.ts';
@@ -43,7 +35,7 @@ export async function formSubmitted(intake: Intake, p: ViewSubmission): Promise<
       values,
       caller,
       delivery: delivery(key, entered),
-      ...(where.kind === 'room' ? { room: where.room } : {}),
+      room: where.kind === 'room' ? where.room : null,
     }),
   );
   return concluded(intake, p, { caller, memory, form, values, where, key }, result);

@@ -2,6 +2,7 @@ import { localise } from '../../../conversation/localise.ts';
 import { parseCommand } from '../../../conversation/text/commands.ts';
 import type { Command } from '../../../incident/commands.ts';
 import type { Caller, Submitted } from '../../../use-cases/app.ts';
+import { committed, deliveriesOf } from '../../../use-cases/platform-doors.ts';
 import type { KeptValues, Log, Refusal } from '../../../use-cases/ports.ts';
 import type { Does } from '../cards/does.ts';
 import type { Task, Tasks } from '../cards/task.ts';
@@ -55,19 +56,7 @@ function handle(deps: IntakeDependencies, incoming: Incoming, caller: Caller): P
   return Promise.resolve(null);
 }
 
-/** The store could not commit: WeCom must not be told that it was taken. */
-export class NotCommitted extends Error {
-  override readonly name = 'NotCommitted';
-}
-async function committed<T>(change: Promise<T>): Promise<T> {
-  try {
-    return await change;
-  } catch (cause) {
-    throw new NotCommitted('the change could not be committed', { cause });
-  }
-}
-
-const delivery = (key: string, body: unknown) => ({ platform: PLATFORM, key, body: JSON.stringify(body) });
+const delivery = deliveriesOf(PLATFORM);
 
 /** A picture, voice message or video becomes evidence; it is fetched after the acknowledgement, and again after a crash. */
 async function given(deps: IntakeDependencies, incoming: Incoming, caller: Caller): Promise<After> {
@@ -134,23 +123,17 @@ interface Intended {
 async function intended(deps: IntakeDependencies, asked: Intended): Promise<After> {
   const { incoming, caller, task, label, intent } = asked;
   const { app } = deps.house;
-  const again = { key: incoming.key, body: JSON.stringify([caller.account.id, incoming.taskId, intent]) };
+  const by = delivery(incoming.key, [caller.account.id, incoming.taskId, intent]);
   const result = await committed(
     intent.type === 'declare'
       ? app.declare({
-          title: intent.title,
+          ...intent,
           caller,
           room: await deps.groups.roomFor(caller.account, incoming.key),
-          delivery: { platform: PLATFORM, ...again },
+          delivery: by,
           anyway: true,
         })
-      : app.submit({
-          incident: task.incident,
-          intent,
-          revision: task.revision,
-          caller,
-          delivery: { platform: PLATFORM, ...again },
-        }),
+      : app.submit({ incident: task.incident, intent, revision: task.revision, caller, delivery: by }),
   );
   const say = await answered(deps, result, caller, { task, act: actOf(intent.type) });
   const lock = result.kind === 'done' ? `${caller.name}：${label}` : null;

@@ -3,6 +3,7 @@ import type { Account } from '../../../incident/identity.ts';
 import type { Organisation } from '../../../incident/profile.ts';
 import { personOf } from '../../../incident/rights.ts';
 import type { Caller } from '../../../use-cases/app.ts';
+import { callerOf } from '../../../use-cases/platform-doors.ts';
 import type { KeptValues, Log } from '../../../use-cases/ports.ts';
 import type { WecomApp } from './api.ts';
 import { PLATFORM } from './ports.ts';
@@ -46,13 +47,8 @@ export class People {
 
   /** The caller as far as is known without asking. */
   caller(id: string): Caller {
-    const account = this.account(id);
-    const profile = personOf(this.#organisation, account);
-    return {
-      account,
-      name: this.nameOf(account),
-      language: profile?.language ?? this.#organisation?.languages.people ?? 'zh-CN',
-    };
+    const name = this.#names.get(id) ?? id;
+    return callerOf(this.#organisation, this.account(id), { name, language: undefined, otherwise: 'zh-CN' });
   }
 
   nameOf(account: Account): string {

@@ -1,5 +1,6 @@
 import type { ViewRef } from '../../../conversation/card.ts';
 import type { Caller } from '../../../use-cases/app.ts';
+import { reportAsked } from '../../../use-cases/platform-doors.ts';
 import type { Refusal, SendOutcome } from '../../../use-cases/ports.ts';
 import type { WecomApp } from './api.ts';
 import { plainName } from './messenger.ts';
@@ -7,21 +8,13 @@ import { failedOutcome } from './outcome.ts';
 import type { AppHouse } from './ports.ts';
 import type { Sender } from './sender.ts';
 
-const FORMATS = ['docx', 'pdf', 'md', 'json'] as const;
-
 /** A draft as a file, to the one who asked for it. */
 export async function sendReport(
   deps: { readonly house: AppHouse; readonly api: WecomApp; readonly sender: Sender },
   caller: Caller,
   { args }: ViewRef,
 ): Promise<SendOutcome | Refusal> {
-  const draft = Number(args['draft']);
-  const report = await deps.house.app.report(args['incident'] ?? '', caller, {
-    format: FORMATS.find((one) => one === args['format']) ?? 'docx',
-    language: args['language'] === 'en' ? 'en' : 'zh',
-    version: args['version'] === 'internal' ? 'internal' : 'submission',
-    ...(Number.isInteger(draft) && draft > 0 ? { draft } : {}),
-  });
+  const report = await deps.house.app.report(args['incident'] ?? '', caller, reportAsked(args));
   if ('code' in report) return report;
   try {
     const media = await deps.api.upload({ ...report, name: plainName(report.name) });

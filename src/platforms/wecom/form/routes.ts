@@ -116,7 +116,7 @@ async function submitForm(c: HttpContext, deps: FormDependencies): Promise<Respo
     values,
     caller: callerOf(c, deps, session),
     delivery: { platform: 'wecom-form', key, body },
-    ...(room ? { room } : {}),
+    room,
   });
   if (result.kind === 'invalid') {
     const errors = Object.fromEntries(

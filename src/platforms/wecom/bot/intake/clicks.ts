@@ -114,16 +114,9 @@ async function intended(intake: Intake, pressed: Pressed, intent: Command, task:
   const { spot, msgid } = pressed;
   const by = delivery(`click:${msgid}`, [spot.caller.account.id, pressed.click.task, intent]);
   if (intent.type === 'declare') {
-    const { type: _, system: __, title, awareness, drill, speed } = intent;
-    const more = {
-      ...(awareness === undefined ? {} : { awareness }),
-      ...(drill === undefined ? {} : { drill }),
-      ...(speed === undefined ? {} : { speed }),
-    };
-    const input = { title, ...more, anyway: true, caller: spot.caller, room: spot.room, delivery: by };
+    const input = { ...intent, anyway: true, caller: spot.caller, room: spot.room, delivery: by };
     return concluded(intake, spot, await intake.app.declare(input), { isNew: true });
   }
-  const room = actingIn(spot);
   const change = async () => {
     const made = await intake.app.submit({
       incident: task.incident,
@@ -131,7 +124,7 @@ async function intended(intake: Intake, pressed: Pressed, intent: Command, task:
       revision: task.revision,
       caller: spot.caller,
       delivery: by,
-      ...(room === null ? {} : { room }),
+      room: actingIn(spot),
     });
     return { result: made, isChanged: await lock(intake, pressed, made) };
   };
@@ -249,7 +242,6 @@ export async function numbered(
     await line(intake, spot, found.say, { option: { raw: found.option ?? '' } }, task.incident);
     return true;
   }
-  const room = actingIn(spot);
   if (found.does.kind !== 'intent' || found.does.intent.type === 'declare' || found.confirm !== undefined) return false;
   const result = await intake.app.submit({
     incident: task.incident,
@@ -257,7 +249,7 @@ export async function numbered(
     revision: task.revision,
     caller: spot.caller,
     delivery: delivery(`message:${msgid}`, [spot.caller.account.id, id, numbers]),
-    ...(room === null ? {} : { room }),
+    room: actingIn(spot),
   });
   await concluded(intake, spot, result);
   return true;

@@ -4,6 +4,7 @@ import type { Account, Room } from '../../../../incident/identity.ts';
 import type { Organisation } from '../../../../incident/profile.ts';
 import { personOf } from '../../../../incident/rights.ts';
 import type { App, Caller } from '../../../../use-cases/app.ts';
+import { callerOf as callerFrom, deliveriesOf } from '../../../../use-cases/platform-doors.ts';
 import type { Clock, IdSource, InboxStore, KeptValues, Log, Refusal } from '../../../../use-cases/ports.ts';
 import { compose } from '../../cards/compose.ts';
 import type { Tasks } from '../../cards/task.ts';
@@ -58,13 +59,8 @@ export function spotOf(
 
 /** Who acts, from the frame only. WeCom tells a bot no names: the profile does, or the id stands for one. */
 export function callerOf({ organisation, botId }: Pick<Intake, 'organisation' | 'botId'>, userid: string): Caller {
-  const account: Account = { platform: PLATFORM, tenant: botId, id: userid };
-  const person = personOf(organisation, account);
-  return {
-    account,
-    name: person?.name ?? userid,
-    language: person?.language ?? organisation?.languages.people ?? 'zh-CN',
-  };
+  const account = { platform: PLATFORM, tenant: botId, id: userid };
+  return callerFrom(organisation, account, { name: userid, language: undefined, otherwise: 'zh-CN' });
 }
 
 /** The room of a conversation. Only its members see it, so it is never an open one unless the profile says so. */
@@ -87,9 +83,7 @@ export function actingIn({ chat, room }: Spot): Room | null {
   return chat.kind === 'group' ? room : null;
 }
 
-export function delivery(key: string, body: unknown): { platform: string; key: string; body: string } {
-  return { platform: PLATFORM, key, body: JSON.stringify(body) };
-}
+export const delivery = deliveriesOf(PLATFORM);
 
 /** In a group the language of the room, so that all can read it; else the person's own. */
 export function languageOf({ chat, room, caller }: Spot): 'en' | 'zh-CN' {

@@ -83,13 +83,12 @@ export async function formAnswered(intake: Intake, spot: Spot, text: string, msg
   if (!values) return false;
   const incident = ref.args['incident'] ?? null;
   const state = incident === null ? null : await intake.app.state(incident, spot.caller);
-  const room = actingIn(spot);
   const result = await intake.app.submitForm({
     ref,
     revision: state?.version ?? 0,
     values,
     caller: spot.caller,
-    ...(ref.form === 'new_incident' ? { room: spot.room } : room === null ? {} : { room }),
+    room: ref.form === 'new_incident' ? spot.room : actingIn(spot),
     delivery: delivery(`form:${msgid}`, [spot.caller.account.id, text]),
   });
   if (result.kind !== 'invalid') {

@@ -1,9 +1,9 @@
 import type { Card, ViewRef } from '../../../../conversation/card.ts';
+import { reportAsked } from '../../../../use-cases/platform-doors.ts';
 import { compose } from '../../cards/compose.ts';
 import { PLATFORM } from '../ports.ts';
 import { type Intake, languageOf, line, mayShow, type Spot, say, sentence } from './context.ts';
 
-const FORMATS = ['docx', 'pdf', 'md', 'json'] as const;
 /** Views that renew themselves or ask something go out as cards, the others in full words. */
 const AS_SURFACE: ReadonlySet<string> = new Set(['status', 'question']);
 
@@ -34,13 +34,7 @@ async function sendReport(intake: Intake, spot: Spot, ref: ViewRef): Promise<voi
   const { args } = ref;
   const incident = args['incident'] ?? '';
   const to = spot.room.location === 'abroad' ? spot.caller.account.id : spot.chat.id;
-  const draft = Number(args['draft']);
-  const report = await intake.app.report(incident, spot.caller, {
-    format: FORMATS.find((one) => one === args['format']) ?? 'docx',
-    language: args['language'] === 'en' ? 'en' : 'zh',
-    version: args['version'] === 'internal' ? 'internal' : 'submission',
-    ...(Number.isInteger(draft) && draft > 0 ? { draft } : {}),
-  });
+  const report = await intake.app.report(incident, spot.caller, reportAsked(args));
   if ('code' in report) return say(intake, spot, intake.explain(report, incident), { incident });
   const about = compose(
     { incident, card: sentence({ raw: report.name }), language: languageOf(spot), revision: 0, surface: null },

@@ -1,0 +1,54 @@
+import type { ViewRef } from '../conversation/card.ts';
+import type { Account, Language } from '../incident/identity.ts';
+import type { Organisation } from '../incident/profile.ts';
+import { personOf } from '../incident/rights.ts';
+import type { App, Caller, Delivery } from './app.ts';
+
+/** What every platform does on its way to the doors. */
+
+/** Who acts: the profile first, then what the platform calls them. */
+export function callerOf(
+  organisation: Organisation | null,
+  account: Account,
+  known: { readonly name: string; readonly language: Language | undefined; readonly otherwise: Language },
+): Caller {
+  const person = personOf(organisation, account);
+  return {
+    account,
+    name: person?.name ?? known.name,
+    language: person?.language ?? known.language ?? organisation?.languages.people ?? known.otherwise,
+  };
+}
+
+/** Deliveries of one platform. */
+export function deliveriesOf(platform: string): (key: string, body: unknown) => Delivery {
+  return (key, body) => ({ platform, key, body: JSON.stringify(body) });
+}
+
+/** The store could not commit: what asked for it must not be acknowledged. */
+export class NotCommitted extends Error {
+  override readonly name = 'NotCommitted';
+  constructor(cause: unknown) {
+    super('the change could not be committed', { cause });
+  }
+}
+export async function committed<T>(change: Promise<T>): Promise<T> {
+  try {
+    return await change;
+  } catch (error) {
+    throw new NotCommitted(error);
+  }
+}
+
+const FORMATS = ['docx', 'pdf', 'md', 'json'] as const;
+
+/** The report a button for a download asks for. */
+export function reportAsked({ format, language, version, draft }: ViewRef['args']): Parameters<App['report']>[2] {
+  const number = Number(draft);
+  return {
+    format: FORMATS.find((one) => one === format) ?? 'docx',
+    language: language === 'en' ? 'en' : 'zh',
+    version: version === 'internal' ? 'internal' : 'submission',
+    ...(Number.isInteger(number) && number > 0 ? { draft: number } : {}),
+  };
+}
