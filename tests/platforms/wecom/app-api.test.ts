@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WecomApp, WecomHttp } from '../../../src/platforms/wecom/app/api.ts';
 import { advice, WecomError } from '../../../src/platforms/wecom/app/errors.ts';
-import { Limiter } from '../../../src/platforms/wecom/app/limiter.ts';
 import { failedOutcome } from '../../../src/platforms/wecom/app/outcome.ts';
+import { Limiter } from '../../../src/platforms/wecom/limiter.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { CORP, SECRET, WecomServer } from '../../fakes/wecom/app-server.ts';
 

@@ -75,7 +75,7 @@ describe('a person alone with the app', () => {
 
   it('a card that is not ours any more is explained', async () => {
     await click(bot, 'zhangsan', { task: 'js-gone', key: 'b0' });
-    expect(bot.wecom.seenBy(ZHANG)).toEqual([expect.stringContaining('已过期')]);
+    expect(bot.wecom.seenBy(ZHANG)).toEqual([expect.stringContaining('已失效')]);
   });
 
   it('remembers which incident a person is on', async () => {

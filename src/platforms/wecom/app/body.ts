@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { plainWords } from '../../../conversation/plain-words.ts';
 import { withDelivery } from '../../../conversation/reminders.ts';
 import { translate } from '../../../i18n/translate.ts';
-import { LANGUAGES } from '../../../incident/identity.ts';
 import type { OutgoingMessage } from '../../../use-cases/ports.ts';
+import { bodySchema } from '../cards/body.ts';
 import { compose, tagOf, type WecomMessage } from '../cards/compose.ts';
-import { type Bound, boundSchema } from '../cards/does.ts';
-import type { TemplateCard } from '../cards/template.ts';
+import type { Bound } from '../cards/does.ts';
 import { cardLink, formLink } from '../form/session.ts';
 import { bytes, cutBytes, oneLine } from '../text/cut.ts';
 import { plainInMarkdown } from '../text/markdown.ts';
@@ -18,23 +17,10 @@ export interface AppBody extends WecomMessage {
   readonly ring: string | null;
 }
 
-const bodySchema = z.object({
-  revision: z.number(),
-  incident: z.string(),
-  surface: z.string().nullable(),
-  language: z.enum(LANGUAGES),
-  repeated: z.boolean(),
-  markdown: z.string().nullable(),
-  card: z
-    .custom<TemplateCard>((value) => typeof value === 'object' && value !== null && 'card_type' in value)
-    .nullable(),
-  bound: boundSchema,
-  group: z.string(),
-  ring: z.string().nullable(),
-});
+const appBodySchema = bodySchema.extend({ group: z.string(), ring: z.string().nullable() });
 
 export function readAppBody(body: string): AppBody {
-  return bodySchema.parse(JSON.parse(body));
+  return appBodySchema.parse(JSON.parse(body));
 }
 
 /** Messages of an app and of a group take this many bytes (documents 90236, 90248). */

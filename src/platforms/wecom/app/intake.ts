@@ -4,11 +4,12 @@ import type { Command } from '../../../incident/commands.ts';
 import type { Caller, Submitted } from '../../../use-cases/app.ts';
 import { committed, deliveriesOf } from '../../../use-cases/platform-doors.ts';
 import type { KeptValues, Log, Refusal } from '../../../use-cases/ports.ts';
+import { meant } from '../cards/choice.ts';
 import type { Does } from '../cards/does.ts';
 import type { Task, Tasks } from '../cards/task.ts';
+import type { Given } from '../given.ts';
 import type { WecomApp } from './api.ts';
-import { choiceOf } from './choice.ts';
-import type { Evidence } from './evidence.ts';
+import type { GivenMedia } from './evidence.ts';
 import type { Groups } from './groups.ts';
 import { MENU_LINES } from './menu.ts';
 import type { People } from './people.ts';
@@ -26,7 +27,7 @@ export interface IntakeDependencies {
   readonly tasks: Tasks;
   readonly talk: Talk;
   readonly suspension: Suspension;
-  readonly evidence: Evidence;
+  readonly evidence: Given<GivenMedia>;
   readonly api: WecomApp;
   readonly sender: Sender;
   readonly kept: KeptValues;
@@ -64,7 +65,12 @@ async function given(deps: IntakeDependencies, incoming: Incoming, caller: Calle
   const incident = await currentOf(deps, caller);
   if (incident === null) return () => deps.talk.say(caller, 'wecom_app.which_incident');
   await committed(
-    deps.evidence.add({ media: incoming.media, incident, user: caller.account.id, message: incoming.key }),
+    deps.evidence.add(incoming.key, {
+      media: incoming.media,
+      incident,
+      user: caller.account.id,
+      message: incoming.key,
+    }),
   );
   return () => deps.evidence.run();
 }
@@ -100,12 +106,11 @@ async function written(deps: IntakeDependencies, key: string, line: string, call
 /** A button, ticks or a drop-down of a card. */
 async function clicked(deps: IntakeDependencies, incoming: Incoming, caller: Caller): Promise<After> {
   const task = await deps.tasks.get(incoming.taskId);
-  if (!task) return () => deps.talk.say(caller, 'wecom_app.old_card');
+  if (!task) return () => deps.talk.say(caller, 'wecom.old_card');
   await remember(deps, caller, task.incident);
-  const choice = choiceOf(task, incoming);
-  if (choice.kind === 'none') return () => deps.talk.say(caller, 'wecom_app.choose_first');
-  if (choice.kind === 'alone') return () => deps.talk.say(caller, 'wecom_app.choose_alone', { option: choice.option });
-  const { does, label } = choice;
+  const found = meant(task.bound, incoming.eventKey, Object.values(incoming.selected).flat());
+  if ('say' in found) return () => deps.talk.say(caller, found.say, { option: found.option });
+  const { does, label } = found;
   if (does.kind === 'form') return () => sendForm(deps, caller, does, task.incident);
   if (does.kind === 'view') return () => look(deps, caller, does.view, task.incident);
   if (does.kind === 'refresh') return () => look(deps, caller, viewOf('status', task.incident), task.incident);
@@ -198,7 +203,7 @@ async function look(deps: IntakeDependencies, caller: Caller, ref: View, inciden
 async function report(deps: IntakeDependencies, caller: Caller, ref: View, incident: string): Promise<void> {
   const outcome = await sendReport(deps, caller, ref);
   if ('code' in outcome) return refused(deps, caller, outcome, incident, null);
-  if (outcome.kind !== 'sent') await deps.talk.say(caller, 'wecom_app.failed');
+  if (outcome.kind !== 'sent') await deps.talk.say(caller, 'wecom.failed');
 }
 
 /** A form that cannot be filled in now is refused here rather than on a page. */

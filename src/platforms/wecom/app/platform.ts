@@ -7,10 +7,11 @@ import type { Messenger, SendOutcome } from '../../../use-cases/ports.ts';
 import { Tasks } from '../cards/task.ts';
 import { directRoom } from '../form/personal.ts';
 import { mountForms } from '../form/routes.ts';
+import { Given } from '../given.ts';
 import { WecomApp, WecomHttp } from './api.ts';
 import { mountCallback } from './callback.ts';
 import { advice, WecomError } from './errors.ts';
-import { Evidence, type Fetched, type Given } from './evidence.ts';
+import { type Fetched, fetchGiven, type GivenMedia, givenSchema } from './evidence.ts';
 import { Groups } from './groups.ts';
 import { receive } from './intake.ts';
 import { menu } from './menu.ts';
@@ -104,13 +105,7 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
   const { deps, api, people, groups, sender, suspension, trouble } = parts;
   const { config, clock, log, publicUrl } = deps;
   const talk = new Talk({ api, agentId: config.agentId, sender, publicUrl, log });
-  const evidence = new Evidence({
-    api,
-    kept: deps.kept,
-    clock,
-    log,
-    keep: (one, got) => keepEvidence(parts, house, talk, one, got),
-  });
+  const evidence = new Given(deps, 'given:', givenSchema);
   const intake = { ...parts, house, talk, evidence, kept: deps.kept, log };
   const running = new Set<Promise<void>>();
   const after = (work: () => Promise<void>): void => {
@@ -151,7 +146,7 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
     start: async () => {
       await Promise.all([people.recall(), groups.recall(), suspension.recall(), parts.tasks.prune()]);
       after(() => makeMenu(parts));
-      after(() => evidence.run());
+      after(() => evidence.start(async (one) => keepEvidence(parts, house, talk, one, await fetchGiven(api, one))));
     },
     stop: async () => {
       await idle();
@@ -193,7 +188,7 @@ async function keptOnFailure(
       error: error instanceof Error ? error.message : String(error),
       at: deps.clock.now(),
     });
-    return () => talk.say(people.caller(incoming.from), 'wecom_app.failed');
+    return () => talk.say(people.caller(incoming.from), 'wecom.failed');
   }
 }
 
@@ -201,7 +196,7 @@ async function keepEvidence(
   { people }: Parts,
   { app }: AppHouse,
   talk: Talk,
-  { incident, user, message }: Given,
+  { incident, user, message }: GivenMedia,
   fetched: Fetched,
 ): Promise<void> {
   const caller = people.caller(user);

@@ -2,16 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Clock, SendOutcome } from '../../../use-cases/ports.ts';
 import type { WecomMessage } from '../cards/compose.ts';
 import { type Tasks, taskOf, withTaskId } from '../cards/task.ts';
+import { Limiter, perMinuteAndHour } from '../limiter.ts';
 import type { WecomApp } from './api.ts';
 import { CODES, WecomError } from './errors.ts';
-import { Limiter } from './limiter.ts';
 import { failedOutcome } from './outcome.ts';
 
 /** What one person gets from one app; above it messages vanish without a word (document 90454). */
-const PER_PERSON = [
-  { count: 30, span: 60_000 },
-  { count: 1_000, span: 3_600_000 },
-];
+const PER_PERSON = perMinuteAndHour({ perMinute: 30, perHour: 1_000 });
 /** Far below what a member may get from all groups together (200 a minute). */
 const PER_GROUP = [{ count: 60, span: 60_000 }];
 /** Within this time WeCom drops the same message to the same people. */

@@ -1,12 +1,9 @@
-import { z } from 'zod';
 import { translate } from '../../../i18n/translate.ts';
 import type { Account } from '../../../incident/identity.ts';
-import { LANGUAGES } from '../../../incident/identity.ts';
 import type { KeptValues, Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts';
+import { bodySchema } from '../cards/body.ts';
 import { compose, type WecomMessage } from '../cards/compose.ts';
-import { boundSchema } from '../cards/does.ts';
 import { withoutRevision } from '../cards/task.ts';
-import type { TemplateCard } from '../cards/template.ts';
 import { CARD_LIMITS } from '../limits.ts';
 import { cut, cutBytes } from '../text/cut.ts';
 import type { Chats } from './chats.ts';
@@ -44,20 +41,6 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
 }
 
 const elsewhere: SendOutcome = { kind: 'refused', reason: 'forbidden', detail: 'a room of another bot' };
-
-/** A body of our own making, read back from disk. */
-const bodySchema = z.object({
-  revision: z.number(),
-  incident: z.string(),
-  surface: z.string().nullable(),
-  language: z.enum(LANGUAGES),
-  repeated: z.boolean(),
-  markdown: z.string().nullable(),
-  card: z
-    .custom<TemplateCard>((value) => typeof value === 'object' && value !== null && 'card_type' in value)
-    .nullable(),
-  bound: boundSchema,
-});
 
 function readBody(body: string): WecomMessage {
   return bodySchema.parse(JSON.parse(body));

@@ -2,10 +2,10 @@ import type { Clock, IdSource, SendOutcome } from '../../../use-cases/ports.ts';
 import type { WecomMessage } from '../cards/compose.ts';
 import { type Tasks, taskOf, withTaskId } from '../cards/task.ts';
 import type { TemplateCard } from '../cards/template.ts';
+import { Limiter, perMinuteAndHour } from '../limiter.ts';
 import { BOT_LIMITS, PUSH_QUOTA } from '../limits.ts';
 import type { Chats } from './chats.ts';
 import type { Connection } from './connection.ts';
-import { Limiter, type Quota } from './limiter.ts';
 import { botError, failedOutcome } from './outcome.ts';
 
 export interface SenderDependencies {
@@ -16,7 +16,10 @@ export interface SenderDependencies {
   readonly ids: IdSource;
 }
 /** Answers to people may use the whole quota, pushes leave some of it. */
-const ANSWER_QUOTA: Quota = { perMinute: BOT_LIMITS.perMinute - 1, perHour: BOT_LIMITS.perHour - 20 };
+const QUOTAS = {
+  answer: perMinuteAndHour({ perMinute: BOT_LIMITS.perMinute - 1, perHour: BOT_LIMITS.perHour - 20 }),
+  push: perMinuteAndHour(PUSH_QUOTA),
+};
 
 /** The click a card is changed for. */
 export interface Click {
@@ -29,7 +32,7 @@ export interface Click {
 /** Everything that goes out: in order within each conversation, within its quota, never throwing. */
 export class Sender {
   readonly #deps: SenderDependencies;
-  readonly #limiter = new Limiter();
+  readonly #limiter = new Limiter(QUOTAS.answer);
   readonly #queues = new Map<string, Promise<unknown>>();
   /** Texts that went out before their card failed: the next try sends the card only. */
   readonly #half = new Set<string>();
@@ -147,9 +150,8 @@ export class Sender {
     const { connection, chats, clock, ids } = this.#deps;
     const kind = chats.kindOf(chat);
     if (kind === null) return { kind: 'refused', reason: 'unreachable', detail: 'nobody wrote to the bot there yet' };
-    const wait = this.#limiter.waitFor(chat, quota === 'push' ? PUSH_QUOTA : ANSWER_QUOTA, clock.now());
+    const wait = this.#limiter.take([chat], clock.now(), QUOTAS[quota]);
     if (wait !== null) return { kind: 'refused', reason: 'rate_limited', retryAt: wait, detail: 'quota of the chat' };
-    this.#limiter.count(chat, clock.now());
     try {
       const chat_type = kind === 'single' ? 1 : 2;
       await connection.request('aibot_send_msg', `aibot_send_msg_${ids.next()}`, { chatid: chat, chat_type, ...body });

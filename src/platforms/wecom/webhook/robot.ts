@@ -4,8 +4,8 @@ import { roomId } from '../../../incident/identity.ts';
 import type { Organisation } from '../../../incident/profile.ts';
 import type { Clock, Messenger, Ringer, SendOutcome } from '../../../use-cases/ports.ts';
 import type { WecomHttp } from '../app/api.ts';
-import { Limiter } from '../app/limiter.ts';
 import { failedOutcome } from '../app/outcome.ts';
+import { Limiter } from '../limiter.ts';
 import { cutBytes } from '../text/cut.ts';
 
 /** One robot takes twenty messages a minute, each text at most 2,048 bytes (document 99110). */

@@ -2,28 +2,27 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isMediaAddress } from '../../../../src/platforms/wecom/bot/intake/evidence.ts';
 import { Mentions } from '../../../../src/platforms/wecom/bot/intake/mention.ts';
-import { Limiter } from '../../../../src/platforms/wecom/bot/limiter.ts';
 import { liveOnce } from '../../../../src/platforms/wecom/bot/liveness.ts';
 import { failedOutcome } from '../../../../src/platforms/wecom/bot/outcome.ts';
+import { Limiter, perMinuteAndHour } from '../../../../src/platforms/wecom/limiter.ts';
 import { ManualClock } from '../../../fakes/clock.ts';
 import { memoryKept } from '../../slack/kept.ts';
 
 it('the limiter never lets more through than a window holds, and always lets something through in the end', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 20_000 }), { maxLength: 300 }), (gaps) => {
-      const limiter = new Limiter();
       const quota = { perMinute: 5, perHour: 60 };
+      const limiter = new Limiter(perMinuteAndHour(quota));
       const sent: number[] = [];
       let now = 0;
       for (const gap of gaps) {
         now += gap;
-        const wait = limiter.waitFor('c', quota, now);
+        const wait = limiter.take(['c'], now);
         if (wait !== null) {
           expect(wait).toBeGreaterThan(now);
           expect(wait - now).toBeLessThanOrEqual(3_600_000);
           continue;
         }
-        limiter.count('c', now);
         sent.push(now);
         expect(sent.filter((at) => at > now - 60_000).length).toBeLessThanOrEqual(quota.perMinute);
         expect(sent.filter((at) => at > now - 3_600_000).length).toBeLessThanOrEqual(quota.perHour);

@@ -1,15 +1,16 @@
 import type { Action, Card, Text } from '../../../../conversation/card.ts';
 import type { Command } from '../../../../incident/commands.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
+import { meant, picked } from '../../cards/choice.ts';
 import { compose, tagOf } from '../../cards/compose.ts';
-import type { Bound, Entry } from '../../cards/does.ts';
+import type { Entry } from '../../cards/does.ts';
 import { type Task, taskOf } from '../../cards/task.ts';
 import { CARD_COUNTS } from '../../limits.ts';
 import { cut } from '../../text/cut.ts';
 import type { Click } from '../sender.ts';
 import { actingIn, delivery, type Intake, languageOf, line, mayShow, type Spot, sentence, spotOf } from './context.ts';
 import { offerForm } from './forms.ts';
-import { type EventFrame, type Press, pressOf } from './frames.ts';
+import { type EventFrame, pressOf } from './frames.ts';
 import { concluded } from './submitted.ts';
 import { showView } from './views.ts';
 
@@ -34,42 +35,11 @@ export async function cardPressed(intake: Intake, frame: EventFrame): Promise<vo
   const spot = spotOf(intake, frame.body);
   const task = await intake.tasks.get(press.task_id);
   if (!task) return line(intake, spot, 'wecom.old_card');
-  const found = meant(task.bound, press);
-  if ('say' in found)
-    return line(intake, spot, found.say, { option: { raw: found.option ?? '' } }, task.incident || null);
+  const ticked = (press.selected_items?.selected_item ?? []).flatMap((item) => item.option_ids?.option_id ?? []);
+  const found = meant(task.bound, press.event_key, ticked);
+  if ('say' in found) return line(intake, spot, found.say, { option: { raw: found.option } }, task.incident || null);
   const click = { request: frame.headers.req_id, task: press.task_id, at: intake.clock.now() };
   return act(intake, { spot, click, task, entry: found, msgid: frame.body.msgid });
-}
-
-type Problem = {
-  readonly say: 'wecom.old_card' | 'wecom.choose_first' | 'wecom.choose_alone' | 'wecom.not_that_row';
-  readonly option?: string;
-};
-
-/** What a press means, from what was kept with the card. */
-export function meant(bound: Bound, press: Pick<Press, 'event_key' | 'selected_items'>): Entry | Problem {
-  const selected = (press.selected_items?.selected_item ?? []).flatMap((item) => item.option_ids?.option_id ?? []);
-  if (bound.pick) return picked(bound.pick, selected);
-  if (bound.choose) return bound.choose[Number(selected[0] ?? '-1')] ?? { say: 'wecom.choose_first' };
-  const own = bound.buttons[press.event_key];
-  if (own) return own;
-  const rows = bound.rows ?? {};
-  if (!Object.values(rows).some((row) => row[press.event_key])) return { say: 'wecom.old_card' };
-  return rows[selected[0] ?? '0']?.[press.event_key] ?? { say: 'wecom.not_that_row' };
-}
-
-/** What stands alone ("none", "don't know") is not mixed with anything. */
-export function picked(pick: NonNullable<Bound['pick']>, options: readonly string[]): Entry | Problem {
-  const chosen = options.flatMap((id) => {
-    const [value, label] = [pick.values[Number(id)], pick.labels[Number(id)]];
-    return value === undefined ? [] : [{ value, label: label ?? value }];
-  });
-  if (chosen.length === 0) return { say: 'wecom.choose_first' };
-  const alone = chosen.find(({ value }) => pick.alone.includes(value));
-  if (alone && chosen.length > 1) return { say: 'wecom.choose_alone', option: alone.label };
-  const value = alone?.value === 'unknown' ? 'unknown' : chosen.map((one) => one.value);
-  const label = chosen.map((one) => one.label).join('、');
-  return { label, does: { kind: 'intent', intent: { type: 'answer', fact: pick.fact, value } } };
 }
 
 async function act(intake: Intake, pressed: Pressed): Promise<void> {
@@ -239,7 +209,7 @@ export async function numbered(
     : (choose?.[Number(options[0])] ?? (key === undefined ? undefined : buttons[key]));
   if (!found) return false;
   if ('say' in found) {
-    await line(intake, spot, found.say, { option: { raw: found.option ?? '' } }, task.incident);
+    await line(intake, spot, found.say, { option: { raw: found.option } }, task.incident);
     return true;
   }
   if (found.does.kind !== 'intent' || found.does.intent.type === 'declare' || found.confirm !== undefined) return false;

@@ -1,16 +1,13 @@
 import { decryptFile } from '@wecom/aibot-node-sdk';
 import { ProxyAgent, fetch as undiciFetch } from 'undici';
 import { z } from 'zod';
-import type { Clock, KeptValues, Log } from '../../../../use-cases/ports.ts';
+import { Given, type GivenDependencies } from '../../given.ts';
 import { BOT_LIMITS } from '../../limits.ts';
 import { clean, cut } from '../../text/cut.ts';
-import { parseJson } from '../../text/json.ts';
 
 /** More than this is not fetched; the person is told. */
 const MAX_BYTES = 50 * 1024 * 1024;
 const FETCH_TIMEOUT = 60_000;
-const PAUSE = 5_000;
-const PREFIX = 'media:';
 
 /** A photo or file somebody gave, on disk until it is fetched: its address is good for five minutes. */
 const jobSchema = z.strictObject({
@@ -28,10 +25,7 @@ export interface Fetched {
   readonly content: Uint8Array;
 }
 export type MediaResult = Fetched | 'too_large' | 'gone';
-export interface EvidenceDependencies {
-  readonly kept: KeptValues;
-  readonly clock: Clock;
-  readonly log: Log;
+export interface EvidenceDependencies extends GivenDependencies {
   readonly proxy: string | null;
   /** The long connection's own address where it is not Tencent's: media of a private deployment lie beside it. */
   readonly wsUrl: string | null;
@@ -39,60 +33,32 @@ export interface EvidenceDependencies {
 /** Throws when it should be tried again. */
 export type KeepMedia = (job: MediaJob, fetched: MediaResult) => Promise<void>;
 
-/** Fetches what people give, in the background, and again after a crash; what is done with it is keyed, so twice is once. */
+/** Fetches what people give. */
 export class Evidence {
   readonly #deps: EvidenceDependencies;
-  #keep: KeepMedia | null = null;
-  #running: Promise<void> = Promise.resolve();
-  #cancel: (() => void) | null = null;
+  readonly #given: Given<MediaJob>;
 
   constructor(deps: EvidenceDependencies) {
     this.#deps = deps;
+    this.#given = new Given(deps, 'media:', jobSchema);
   }
 
   start(keep: KeepMedia): void {
-    this.#keep = keep;
-    this.#wake();
+    void this.#given.start(async (job) => keep(job, await this.#fetch(job)));
   }
 
   /** On disk when it resolves. */
   async add(job: MediaJob): Promise<void> {
-    await this.#deps.kept.put(`${PREFIX}${job.msgid}`, JSON.stringify(job));
-    this.#wake();
+    await this.#given.add(job.msgid, job);
+    void this.#given.run();
   }
 
-  async stop(): Promise<void> {
-    this.#keep = null;
-    this.#cancel?.();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#given.stop();
   }
 
   idle(): Promise<void> {
-    return this.#running;
-  }
-
-  #wake(): void {
-    this.#running = this.#running
-      .then(() => this.#pass())
-      .catch((error: unknown) => {
-        this.#deps.log.error({ err: error }, 'given files could not be looked at');
-      });
-  }
-
-  async #pass(): Promise<void> {
-    const { kept, clock, log } = this.#deps;
-    for (const { key, value } of await kept.list(PREFIX, 1_000)) {
-      const job = jobSchema.safeParse(parseJson(value));
-      if (!job.success || !this.#keep) continue;
-      try {
-        await this.#keep(job.data, await this.#fetch(job.data));
-        await kept.remove(key);
-      } catch (error) {
-        log.warn({ err: error }, 'a given file could not be kept; it is tried again');
-        this.#cancel?.();
-        this.#cancel = clock.at(clock.now() + PAUSE, () => this.#wake());
-      }
-    }
+    return this.#given.idle();
   }
 
   async #fetch({ url, aeskey, at }: MediaJob): Promise<MediaResult> {

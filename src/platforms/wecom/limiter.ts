@@ -4,6 +4,13 @@ export interface Limit {
   readonly span: number;
 }
 
+export function perMinuteAndHour(quota: { readonly perMinute: number; readonly perHour: number }): readonly Limit[] {
+  return [
+    { count: quota.perMinute, span: 60_000 },
+    { count: quota.perHour, span: 3_600_000 },
+  ];
+}
+
 /** Counts what was sent per key (a person, a chat, a robot) in sliding windows: WeCom silently drops what is above. */
 export class Limiter {
   readonly #limits: readonly Limit[];
@@ -16,20 +23,22 @@ export class Limiter {
   }
 
   /** Takes one permit of every key and answers null; or takes none and answers when all would have one (epoch milliseconds). */
-  take(keys: readonly string[], now: number): number | null {
-    const waits = keys.flatMap((key) => this.#nextAt(key, now) ?? []);
+  take(keys: readonly string[], now: number, limits = this.#limits): number | null {
+    const waits = keys.flatMap((key) => {
+      const sent = this.#recent(key, now);
+      return limits.flatMap(({ count, span }) => {
+        const first = sent.at(-count);
+        return first !== undefined && first > now - span ? [first + span] : [];
+      });
+    });
     if (waits.length > 0) return Math.max(...waits);
-    for (const key of keys) this.#sent.set(key, [...this.#recent(key, now), now]);
+    for (const key of keys) this.count(key, now);
     return null;
   }
 
-  #nextAt(key: string, now: number): number | null {
-    const sent = this.#recent(key, now);
-    const waits = this.#limits.flatMap(({ count, span }) => {
-      const first = sent.at(-count);
-      return first !== undefined && first > now - span ? [first + span] : [];
-    });
-    return waits.length > 0 ? Math.max(...waits) : null;
+  /** What went out whether or not there was a permit. */
+  count(key: string, now: number): void {
+    this.#sent.set(key, [...this.#recent(key, now), now]);
   }
 
   #recent(key: string, now: number): number[] {

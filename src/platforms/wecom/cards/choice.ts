@@ -1,0 +1,33 @@
+import type { Bound, Entry } from './does.ts';
+
+/** Why a press means nothing. */
+export interface Meaningless {
+  readonly say: 'wecom.old_card' | 'wecom.choose_first' | 'wecom.choose_alone' | 'wecom.not_that_row';
+  readonly option: string;
+}
+const meaningless = (say: Meaningless['say'], option = ''): Meaningless => ({ say, option });
+
+/** What a press means, from what was kept with the card: WeCom brings only the number of a button and of what was ticked. */
+export function meant(bound: Bound, key: string, ticked: readonly string[]): Entry | Meaningless {
+  if (bound.pick) return picked(bound.pick, ticked);
+  if (bound.choose) return bound.choose[Number(ticked[0] ?? '-1')] ?? meaningless('wecom.choose_first');
+  const own = bound.buttons[key];
+  if (own) return own;
+  const rows = bound.rows ?? {};
+  if (!Object.values(rows).some((row) => row[key])) return meaningless('wecom.old_card');
+  return rows[ticked[0] ?? '0']?.[key] ?? meaningless('wecom.not_that_row');
+}
+
+/** What stands alone ("none", "don't know") is not mixed with anything. */
+export function picked(pick: NonNullable<Bound['pick']>, ticked: readonly string[]): Entry | Meaningless {
+  const chosen = ticked.flatMap((id) => {
+    const [value, label] = [pick.values[Number(id)], pick.labels[Number(id)]];
+    return value === undefined ? [] : [{ value, label: label ?? value }];
+  });
+  if (chosen.length === 0) return meaningless('wecom.choose_first');
+  const alone = chosen.find(({ value }) => pick.alone.includes(value));
+  if (alone && chosen.length > 1) return meaningless('wecom.choose_alone', alone.label);
+  const value = alone?.value === 'unknown' ? 'unknown' : chosen.map((one) => one.value);
+  const label = chosen.map((one) => one.label).join('、');
+  return { label, does: { kind: 'intent', intent: { type: 'answer', fact: pick.fact, value } } };
+}
