@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { messageOf } from '../ops/errors.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import { classify } from '../use-cases/classify.ts';
 import { readConfig } from './config.ts';
@@ -36,7 +37,7 @@ async function readJson(file: string, terminal: Terminal): Promise<{ json: unkno
   try {
     return { json: JSON.parse(text) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     terminal.error(`jishi classify: ${file === '-' ? 'standard input' : file} is not JSON: ${reason}`);
     return null;
   }

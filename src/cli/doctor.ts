@@ -5,6 +5,7 @@ import { loadConfig } from '../config/load.ts';
 import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { reportTemplate } from '../documents/template-file.ts';
+import { messageOf } from '../ops/errors.ts';
 import { systemClock } from '../ops/system-clock.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
@@ -195,8 +196,4 @@ async function isRunning(config: Config): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import { PatchType, patchDetector, patchDocument, TextRun } from 'docx';
 import { distance } from '../conversation/text/suggestion.ts';
+import { messageOf } from '../ops/errors.ts';
 import { contentHash } from '../report/hash.ts';
 import type { ReportDocument } from '../report/model.ts';
 import { textOf } from '../report/plain-text.ts';
@@ -32,7 +33,7 @@ export async function checkTemplate(template: Uint8Array): Promise<readonly Temp
   try {
     found = [...new Set(await patchDetector({ data: template, trimPlaceholders: true }))];
   } catch (error) {
-    return [{ kind: 'unreadable', detail: error instanceof Error ? error.message : String(error) }];
+    return [{ kind: 'unreadable', detail: messageOf(error) }];
   }
   const unknown = found
     .filter((name) => placeholderOf(name) === undefined)

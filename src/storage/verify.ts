@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ChainFlaw, type ChainHead, verifyChain } from '../incident/chain.ts';
 import type { EventOf } from '../incident/events.ts';
+import { messageOf } from '../ops/errors.ts';
 import type { RecordRow } from '../use-cases/ports.ts';
 import { incidentId } from './incident-rows.ts';
 import { stored } from './json.ts';
@@ -124,5 +125,5 @@ async function guarded(look: () => Soon<Problem | null>): Promise<Problem | null
 }
 
 export function unreadable(error: unknown): Problem {
-  return { flaw: 'unreadable', detail: error instanceof Error ? error.message : String(error) };
+  return { flaw: 'unreadable', detail: messageOf(error) };
 }

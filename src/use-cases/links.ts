@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Account, accountKey } from '../incident/identity.ts';
 import type { Organisation } from '../incident/profile.ts';
 import { personOf } from '../incident/rights.ts';
+import { parseJson } from '../ops/json.ts';
 import type { Clock, IdSource, KeptValues } from './ports.ts';
 
 /** What became of a code. */
@@ -60,7 +61,7 @@ export async function createLinks(needs: {
     },
     redeem: async (code, account) => {
       const key = `code:${hashOf(code.toUpperCase())}`;
-      const offered = offerSchema.safeParse(parsed(await kept.get(key)));
+      const offered = offerSchema.safeParse(parseJson(await kept.get(key)));
       const person = offered.success ? known(offered.data.person) : null;
       if (!offered.success || !person) return { kind: 'wrong' };
       const before = owner(account);
@@ -83,8 +84,4 @@ function codeOf(id: string): string {
 /** Only the hash is kept: who reads the store cannot take over an account with it. */
 function hashOf(code: string): string {
   return createHash('sha256').update(code).digest('base64url');
-}
-
-function parsed(json: string | null): unknown {
-  return json === null ? null : JSON.parse(json);
 }

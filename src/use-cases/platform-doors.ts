@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { ViewRef } from '../conversation/card.ts';
 import type { Account, Language } from '../incident/identity.ts';
 import type { Organisation } from '../incident/profile.ts';
 import { personOf } from '../incident/rights.ts';
+import { messageOf } from '../ops/errors.ts';
 import type { App, Caller, Delivery } from './app.ts';
+import type { InboxStore } from './ports.ts';
 
 /** What every platform does on its way to the doors. */
 
@@ -38,6 +41,19 @@ export async function committed<T>(change: Promise<T>): Promise<T> {
   } catch (error) {
     throw new NotCommitted(error);
   }
+}
+
+/** A payload that could not be handled, as it is kept for the operator; `body` without secrets and live addresses. */
+export function unhandled(
+  platform: string,
+  {
+    body,
+    key = body,
+    error,
+    at,
+  }: { readonly body: string; readonly key?: string; readonly error: unknown; readonly at: number },
+): Parameters<InboxStore['failed']>[0] {
+  return { platform, key: createHash('sha256').update(key).digest('hex'), body, error: messageOf(error), at };
 }
 
 const FORMATS = ['docx', 'pdf', 'md', 'json'] as const;

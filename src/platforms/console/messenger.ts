@@ -1,3 +1,4 @@
+import { messageOf } from '../../ops/errors.ts';
 import type { BlobStore, Clock, Messenger, Place, RoomLog, SendOutcome } from '../../use-cases/ports.ts';
 import { cardBody, readBody } from './body.ts';
 
@@ -79,6 +80,6 @@ async function safely(send: () => Promise<SendOutcome>): Promise<SendOutcome> {
   try {
     return await send();
   } catch (error) {
-    return { kind: 'unknown', detail: error instanceof Error ? error.message : String(error) };
+    return { kind: 'unknown', detail: messageOf(error) };
   }
 }

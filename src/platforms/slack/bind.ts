@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { FormRef, ViewRef } from '../../conversation/card.ts';
 import type { LocalAction } from '../../conversation/localise.ts';
 import { type Command, commandSchema } from '../../incident/commands.ts';
+import { parseJson } from '../../ops/json.ts';
 import { LIMITS } from './limits.ts';
 
 /**
@@ -114,13 +115,4 @@ export async function unbind(
 /** The part of a body a reader sees: revisions in button values are bound, not shown. */
 export function withoutRevisions(body: string): string {
   return body.replace(/"value":"\d+\|/g, '"value":"|');
-}
-
-export function parseJson(text: string | null): unknown {
-  if (text === null) return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Language } from '../../incident/identity.ts';
+import { parseJson } from '../../ops/json.ts';
 import type { Clock, KeptValues, Log, SendOutcome } from '../../use-cases/ports.ts';
 import type { SlackApi } from './api.ts';
-import { parseJson } from './bind.ts';
 import { authTest, channelAnswer, type channelInfo, channelList, scopesOf, userInfo } from './wire.ts';
 
 export type Channel = z.infer<typeof channelInfo>;

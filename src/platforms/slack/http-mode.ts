@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { parseJson } from '../../ops/json.ts';
 import type { Clock, Log } from '../../use-cases/ports.ts';
 import type { Afterwards } from './afterwards.ts';
-import { parseJson } from './bind.ts';
 import type { Receive } from './receive.ts';
 
 const bytes = z.instanceof(Uint8Array);

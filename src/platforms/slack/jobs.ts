@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { messageOf } from '../../ops/errors.ts';
+import { parseJson } from '../../ops/json.ts';
 import type { Clock, InboxStore, KeptValues, Log } from '../../use-cases/ports.ts';
-import { parseJson } from './bind.ts';
 import { PLATFORM } from './wire.ts';
 
 /**
@@ -124,7 +125,7 @@ export class Jobs {
     } catch (error) {
       const attempts = entry.attempts + 1;
       if (error instanceof Hopeless || attempts >= MAX_ATTEMPTS) {
-        await this.#giveUp(key, JSON.stringify(entry.job), error instanceof Error ? error.message : String(error));
+        await this.#giveUp(key, JSON.stringify(entry.job), messageOf(error));
         return;
       }
       log.warn({ err: error, job: entry.job.kind, attempts }, 'job failed; it is tried again');

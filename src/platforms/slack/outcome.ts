@@ -1,4 +1,5 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import { messageOf, NEVER_SENT } from '../../ops/errors.ts';
 import type { SendOutcome } from '../../use-cases/ports.ts';
 
 /** The app was removed or its token revoked: nothing will work again without a person. */
@@ -39,18 +40,6 @@ const UNKNOWN: ReadonlySet<string> = new Set([
   'request_timeout',
   'service_unavailable',
 ]);
-/** Nothing left this machine. */
-const NOT_SENT: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-]);
 const RATE_LIMITED_PAUSE = 30_000;
 
 /** Slack's own word for what went wrong, e.g. `channel_not_found`; null if it was no answer of Slack's. */
@@ -73,7 +62,7 @@ export function failedOutcome(error: unknown, now: number): SendOutcome {
   if (error instanceof WebAPIRequestError && wasNotSent(error.original)) {
     return refused('unreachable', causeOf(error.original) ?? error.original.message);
   }
-  return { kind: 'unknown', detail: error instanceof Error ? error.message : String(error) };
+  return { kind: 'unknown', detail: messageOf(error) };
 }
 
 function byCode(code: string, now: number): SendOutcome {
@@ -94,7 +83,7 @@ function refused(
 
 export function wasNotSent(error: unknown): boolean {
   const code = causeOf(error);
-  if (code !== null && NOT_SENT.has(code)) return true;
+  if (code !== null && NEVER_SENT.has(code)) return true;
   // The proxy refused the tunnel: the request itself was never sent.
   return messages(error).some((message) => message.startsWith('Proxy response'));
 }

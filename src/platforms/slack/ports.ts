@@ -1,3 +1,4 @@
+import type { SlackConfig } from '../../config/schema.ts';
 import type { RoomId } from '../../incident/identity.ts';
 import type { Organisation } from '../../incident/profile.ts';
 import type { WantedBackup } from '../../use-cases/backups.ts';
@@ -14,17 +15,6 @@ export interface Threads {
 export interface Backups {
   /** The last reminders of all open incidents that are not sent yet, the earliest first. */
   wanted(limit: number): Promise<readonly WantedBackup[]>;
-}
-
-export interface SlackConfig {
-  readonly botToken: string;
-  /** Socket Mode; null means HTTP mode. */
-  readonly appToken: string | null;
-  /** The one in use first. */
-  readonly signingSecrets: readonly string[];
-  /** Another address of the Web API, for tests. */
-  readonly apiUrl: string | null;
-  readonly command: string;
 }
 
 export interface SlackDependencies {

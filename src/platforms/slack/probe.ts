@@ -1,6 +1,6 @@
 import { WebSocket } from 'undici';
 import { z } from 'zod';
-import { parseJson } from './bind.ts';
+import { parseJson } from '../../ops/json.ts';
 import type { Net } from './net.ts';
 
 /** What Slack answered to one question of the set-up, or why there was no answer. */

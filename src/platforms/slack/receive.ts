@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { translate } from '../../i18n/translate.ts';
-import { NotCommitted } from '../../use-cases/platform-doors.ts';
+import { committed, NotCommitted, unhandled } from '../../use-cases/platform-doors.ts';
 import type { InboxStore } from '../../use-cases/ports.ts';
 import { BoltDispatch } from './bolt.ts';
 import { type Handled, type Intake, NOTHING } from './intake/context.ts';
@@ -39,17 +38,7 @@ export function createReceive(intake: Intake, inbox: Pick<InboxStore, 'failed'>,
 /** If it cannot be kept either, it is not acknowledged. */
 async function keep(intake: Intake, inbox: Pick<InboxStore, 'failed'>, body: unknown, error: unknown): Promise<void> {
   const text = JSON.stringify(body, withoutHandles);
-  await inbox
-    .failed({
-      platform: PLATFORM,
-      key: createHash('sha256').update(text).digest('hex'),
-      body: text,
-      error: error instanceof Error ? error.message : String(error),
-      at: intake.clock.now(),
-    })
-    .catch((cause: unknown) => {
-      throw new NotCommitted(cause);
-    });
+  await committed(inbox.failed(unhandled(PLATFORM, { body: text, error, at: intake.clock.now() })));
 }
 
 /** Tokens and live addresses are of no use later and do not belong on disk. */

@@ -1,6 +1,7 @@
 import { SocketModeClient } from '@slack/socket-mode';
 import { WebAPIPlatformError } from '@slack/web-api';
 import { z } from 'zod';
+import { messageOf } from '../../ops/errors.ts';
 import type { Clock, Log } from '../../use-cases/ports.ts';
 import type { Afterwards } from './afterwards.ts';
 import { CALL_TIMEOUT } from './api.ts';
@@ -140,7 +141,7 @@ export class SocketMode {
       return;
     }
     this.#failures += 1;
-    this.#lastError = code ?? (error instanceof Error ? error.message : String(error));
+    this.#lastError = code ?? messageOf(error);
     this.#downSince ??= this.#current ? null : this.#deps.clock.now();
     this.#deps.log.warn({ err: error, failures: this.#failures }, 'no connection to Slack; trying again');
     this.#again(Math.min(FIRST_PAUSE * 2 ** (this.#failures - 1), LONGEST_PAUSE));

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import type { WecomBotConfig } from '../../config/schema.ts';
 import type { Organisation } from '../../incident/profile.ts';
+import { parseJson } from '../../ops/json.ts';
 import type { Clock, Finding, KeptValues } from '../../use-cases/ports.ts';
-import { type BotConfig, PLATFORM } from './bot/ports.ts';
+import { PLATFORM } from './bot/ports.ts';
 import { tryBot } from './probe.ts';
-import { parseJson } from './text/json.ts';
 
 const finding = (what: string, state: Finding['state'], say: string): Finding => ({
   what: `wecom ${what}`,
@@ -22,11 +23,14 @@ export interface BotDoctorOptions {
 }
 
 /** Checks the smart bot: its connection, and who can be reached. Never throws; takes twenty seconds at most. */
-export async function botDoctor(config: BotConfig, options: BotDoctorOptions): Promise<readonly Finding[]> {
+export async function botDoctor(config: WecomBotConfig, options: BotDoctorOptions): Promise<readonly Finding[]> {
   return [await connectionFinding(config, options), ...(await peopleFindings(config, options))];
 }
 
-async function connectionFinding(config: BotConfig, { running, proxy, clock }: BotDoctorOptions): Promise<Finding> {
+async function connectionFinding(
+  config: WecomBotConfig,
+  { running, proxy, clock }: BotDoctorOptions,
+): Promise<Finding> {
   if (running) {
     if (running.ok) return finding('bot', 'ok', 'the running bot is connected');
     return finding(
@@ -55,7 +59,7 @@ const known = z.object({ kind: z.enum(['single', 'group']) });
 
 /** The bot may only write to who wrote to it, and ids of people may be opaque. */
 async function peopleFindings(
-  { botId }: BotConfig,
+  { botId }: WecomBotConfig,
   { kept, organisation }: BotDoctorOptions,
 ): Promise<readonly Finding[]> {
   if (!kept) return [];

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { parseJson } from '../../ops/json.ts';
 import type { Clock, KeptValues, Log } from '../../use-cases/ports.ts';
-import { parseJson } from './text/json.ts';
 
 const PAUSE = 5_000;
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Card, ViewRef } from '../../../conversation/card.ts';
 import type { Command } from '../../../incident/commands.ts';
+import { parseJson } from '../../../ops/json.ts';
 import type { Caller, Submitted } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
-import { type Bound, parseJson, unbind } from '../bind.ts';
+import { type Bound, unbind } from '../bind.ts';
 import { choiceBlockPrefix } from '../choice.ts';
 import { keptValue } from '../kept-values.ts';
 import {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Card, Form, FormRef, ViewRef } from '../../../conversation/card.ts';
 import { localiseForm } from '../../../conversation/localise.ts';
+import { parseJson } from '../../../ops/json.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import { parseJson } from '../bind.ts';
 import { type FormMemory, formMemorySchema, formView } from '../form.ts';
 import { keepValues, keptValue } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';

@@ -1,5 +1,7 @@
 import { Agent, type Dispatcher, FormData, ProxyAgent, fetch as undiciFetch } from 'undici';
 import { z } from 'zod';
+import { messageOf, NEVER_SENT } from '../../../ops/errors.ts';
+import { parseJson } from '../../../ops/json.ts';
 import type { Clock } from '../../../use-cases/ports.ts';
 import { CODES, NoAnswer, WecomError } from './errors.ts';
 
@@ -47,7 +49,7 @@ export class WecomHttp {
 
   async ask(api: string, query: Query, body: Body | null = null): Promise<Answer> {
     const text = await this.#send(api, `${this.#base}/${api}?${new URLSearchParams(query).toString()}`, body);
-    const answer = answerSchema.safeParse(parsed(text));
+    const answer = answerSchema.safeParse(parseJson(text));
     // Whatever stands between us and WeCom answered instead; what it did with the request is not known.
     if (!answer.success) throw new NoAnswer(api, 'the answer is not one of WeCom', true);
     if (answer.data.errcode !== 0) throw new WecomError(api, answer.data.errcode, answer.data.errmsg);
@@ -64,7 +66,7 @@ export class WecomHttp {
       });
       const type = response.headers.get('content-type') ?? 'application/octet-stream';
       if (type.startsWith('application/json') || type.startsWith('text/plain')) {
-        const answer = answerSchema.parse(parsed(await response.text()));
+        const answer = answerSchema.parse(parseJson(await response.text()));
         throw new WecomError(api, answer.errcode, answer.errmsg);
       }
       const parts: Uint8Array[] = [];
@@ -101,7 +103,7 @@ export class WecomHttp {
     } catch (error) {
       if (error instanceof WecomError) throw error;
       const codes = causes(error);
-      const stayedHere = codes.some((code) => NOT_SENT.has(code)) || isTunnelRefused(error);
+      const stayedHere = codes.some((code) => NEVER_SENT.has(code)) || isTunnelRefused(error);
       throw new NoAnswer(api, codes[0] ?? 'no answer', !stayedHere);
     }
   }
@@ -111,18 +113,6 @@ export class WecomHttp {
     return this.#dispatcher.destroy();
   }
 }
-
-const NOT_SENT: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-]);
 
 /** Codes and names of an error and what caused it; never its message, which may hold the address with its token. */
 function causes(error: unknown): readonly string[] {
@@ -148,14 +138,6 @@ function payload(body: Body) {
   const form = new FormData();
   form.set('media', new Blob([Uint8Array.from(body.file.content)], { type: body.file.mediaType }), body.file.name);
   return { body: form };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** The API of one app: its token is fetched once for all who wait, kept, and renewed once when WeCom no longer takes it. */
@@ -234,8 +216,4 @@ export class WecomApp {
       throw failure;
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import type { WecomAppConfig } from '../../../config/schema.ts';
 import type { Organisation } from '../../../incident/profile.ts';
+import { messageOf } from '../../../ops/errors.ts';
 import type { Clock, Finding, KeptValues } from '../../../use-cases/ports.ts';
 import { WecomApp, WecomHttp } from './api.ts';
 import { CALLBACK_PATH } from './callback.ts';
 import { advice, WecomError } from './errors.ts';
-import { PLATFORM, type WecomAppConfig } from './ports.ts';
+import { PLATFORM } from './ports.ts';
 import { STANDING, troubleOf } from './suspension.ts';
 
 const finding = (what: string, state: Finding['state'], say: string): Finding => ({
@@ -45,7 +47,7 @@ export async function appDoctor(config: WecomAppConfig, options: AppDoctorOption
       ...people(config, options.organisation),
     ];
   } catch (error) {
-    const say = error instanceof WecomError ? advice(error) : error instanceof Error ? error.message : String(error);
+    const say = error instanceof WecomError ? advice(error) : messageOf(error);
     return [finding('app', 'wrong', say), ...callback(options.publicUrl)];
   } finally {
     await http.close();

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../ops/errors.ts';
 import type { SendOutcome } from '../../../use-cases/ports.ts';
 import { advice, CODES, NoAnswer, WecomError } from './errors.ts';
 
@@ -11,7 +12,7 @@ export function failedOutcome(error: unknown, now: number): SendOutcome {
       : { kind: 'refused', reason: 'unreachable', detail: error.message };
   }
   if (!(error instanceof WecomError)) {
-    return { kind: 'unknown', detail: error instanceof Error ? error.message : String(error) };
+    return { kind: 'unknown', detail: messageOf(error) };
   }
   const detail = advice(error);
   if (error.code === CODES.busy || error.code === CODES.concurrency) {

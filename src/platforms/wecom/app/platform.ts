@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { HttpRoutes } from '../../../http/routes.ts';
 import { roomId } from '../../../incident/identity.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import { NotCommitted } from '../../../use-cases/platform-doors.ts';
+import { NotCommitted, unhandled } from '../../../use-cases/platform-doors.ts';
 import type { Messenger, SendOutcome } from '../../../use-cases/ports.ts';
 import { Tasks } from '../cards/task.ts';
 import { directRoom } from '../form/personal.ts';
@@ -181,13 +181,7 @@ async function keptOnFailure(
     );
     // The code of a card is a handle of a few minutes and does not belong on disk.
     const body = JSON.stringify({ ...incoming, responseCode: '' });
-    await deps.inbox.failed({
-      platform: PLATFORM,
-      key: createHash('sha256').update(incoming.key).digest('hex'),
-      body,
-      error: error instanceof Error ? error.message : String(error),
-      at: deps.clock.now(),
-    });
+    await deps.inbox.failed(unhandled(PLATFORM, { key: incoming.key, body, error, at: deps.clock.now() }));
     return () => talk.say(people.caller(incoming.from), 'wecom.failed');
   }
 }

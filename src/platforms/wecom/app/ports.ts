@@ -1,3 +1,4 @@
+import type { WecomAppConfig } from '../../../config/schema.ts';
 import type { Action, Card } from '../../../conversation/card.ts';
 import type { UsedLinks } from '../../../http/sessions.ts';
 import type { Organisation } from '../../../incident/profile.ts';
@@ -6,14 +7,6 @@ import type { Clock, IdSource, InboxStore, KeptValues, Log, NewNotice, Refusal }
 
 /** The name of the self-built app among the platforms, in accounts and in rooms. */
 export const PLATFORM = 'wecom-app';
-
-export interface WecomAppConfig {
-  readonly corpId: string;
-  readonly agentId: string;
-  readonly secret: string;
-  readonly callbackToken: string;
-  readonly encodingAesKey: string;
-}
 
 /** What the app needs from the house. */
 export interface WecomAppDependencies {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { parseJson } from '../../../ops/json.ts';
 import type { Clock, KeptValues } from '../../../use-cases/ports.ts';
-import { parseJson } from '../text/json.ts';
 
 export interface Chat {
   readonly id: string;

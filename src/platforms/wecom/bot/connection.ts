@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { WSClient } from '@wecom/aibot-node-sdk';
+import type { WecomBotConfig } from '../../../config/schema.ts';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
 import { dialler } from './dial.ts';
 import { BotError, botError } from './outcome.ts';
-import type { BotConfig } from './ports.ts';
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 60_000;
@@ -25,7 +25,7 @@ export interface ConnectionStatus {
   readonly detail: string;
 }
 export interface ConnectionDependencies {
-  readonly config: BotConfig;
+  readonly config: WecomBotConfig;
   readonly proxy: string | null;
   readonly clock: Clock;
   readonly log: Log;

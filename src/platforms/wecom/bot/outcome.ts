@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageOf } from '../../../ops/errors.ts';
 import type { SendOutcome } from '../../../use-cases/ports.ts';
 
 const ackFrame = z.object({ errcode: z.number(), errmsg: z.string().optional() });
@@ -24,7 +25,7 @@ export function botError(error: unknown): BotError {
   if (frame.success) {
     return new BotError('refused', `${frame.data.errcode} ${frame.data.errmsg ?? ''}`.trim(), frame.data.errcode);
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const unsent = message.startsWith('WebSocket not connected');
   return new BotError(unsent ? 'not_sent' : 'unknown', message);
 }

@@ -1,17 +1,11 @@
+import type { WecomBotConfig } from '../../../config/schema.ts';
 import type { FormRef } from '../../../conversation/card.ts';
 import type { Account } from '../../../incident/identity.ts';
 import type { Organisation } from '../../../incident/profile.ts';
 import type { Clock, IdSource, InboxStore, KeptValues, Log } from '../../../use-cases/ports.ts';
 
-export interface BotConfig {
-  readonly botId: string;
-  readonly secret: string;
-  /** Another address of the long connection, e.g. of a private deployment; null is Tencent's. */
-  readonly wsUrl: string | null;
-}
-
 export interface BotDependencies {
-  readonly config: BotConfig;
+  readonly config: WecomBotConfig;
   readonly proxy: string | null;
   readonly organisation: Organisation | null;
   readonly clock: Clock;

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { unhandled } from '../../../use-cases/platform-doors.ts';
 import { cardPressed } from './intake/clicks.ts';
 import { type Intake, line, spotOf } from './intake/context.ts';
 import { type EventFrame, eventFrame, messageFrame } from './intake/frames.ts';
@@ -59,10 +59,8 @@ function isAgain(seen: Set<string>, id: string): boolean {
 async function apologise(intake: Intake, frame: unknown, error: unknown): Promise<void> {
   intake.log.error({ err: error }, 'a frame could not be handled; it is kept');
   const body = JSON.stringify(frame, (key, value: unknown) => (SECRET.has(key) ? undefined : value));
-  const message = error instanceof Error ? error.message : String(error);
-  const key = createHash('sha256').update(body).digest('hex');
   await intake.inbox
-    .failed({ platform: PLATFORM, key, body, error: message, at: intake.clock.now() })
+    .failed(unhandled(PLATFORM, { body, error, at: intake.clock.now() }))
     .catch((cause: unknown) => intake.log.error({ err: cause }, 'it could not be kept either'));
   const who = anybody.safeParse(frame);
   if (who.success) await line(intake, spotOf(intake, who.data.body), 'wecom.failed').catch(() => {});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../../../incident/identity.ts';
+import { parseJson } from '../../../ops/json.ts';
 import type { Clock, IdSource, KeptValues } from '../../../use-cases/ports.ts';
-import { parseJson } from '../text/json.ts';
 import type { WecomMessage } from './compose.ts';
 import { boundSchema } from './does.ts';
 import type { TemplateCard } from './template.ts';

@@ -4,6 +4,7 @@ import { languageOf } from '../../../http/language.ts';
 import type { HttpContext } from '../../../http/routes.ts';
 import { translate } from '../../../i18n/translate.ts';
 import { type Command, commandSchema } from '../../../incident/commands.ts';
+import { parseJson } from '../../../ops/json.ts';
 import { cardPage } from './card-page.ts';
 import { callerOf, type FormDependencies, say, sessionOf } from './identity.ts';
 import { sentencePage } from './page.ts';
@@ -71,16 +72,8 @@ function refOf(c: HttpContext) {
 function intentOf(sent: Sent): Command | null {
   const picked = texts(sent['pick']);
   const fact = text(sent['fact']);
-  const wanted = fact === '' ? parsed(text(sent['intent'])) : { type: 'answer', fact, value: picked };
+  const wanted = fact === '' ? parseJson(text(sent['intent'])) : { type: 'answer', fact, value: picked };
   if (fact !== '' && picked.length === 0) return null;
   const command = commandSchema.safeParse(wanted);
   return command.success ? command.data : null;
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
 }

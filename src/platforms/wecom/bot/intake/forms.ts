@@ -3,8 +3,8 @@ import type { FormRef } from '../../../../conversation/card.ts';
 import { type LocalField, type LocalForm, localiseForm } from '../../../../conversation/localise.ts';
 import { parseCommand } from '../../../../conversation/text/commands.ts';
 import { translate } from '../../../../i18n/translate.ts';
+import { parseJson } from '../../../../ops/json.ts';
 import { NOTHING_BOUND } from '../../cards/does.ts';
-import { parseJson } from '../../text/json.ts';
 import { actingIn, delivery, type Intake, languageOf, type Spot, say, sentence } from './context.ts';
 import { concluded } from './submitted.ts';
 
