@@ -1,6 +1,8 @@
+import { CIRCUMSTANCES, tickOf } from '../incident/circumstances.ts';
 import { ASPECTS, statedValue } from '../incident/context-facts.ts';
+import type { Text } from './card.ts';
 import { aspectText, typeText } from './facts.ts';
-import { isRansomware, likelyAffected, likelyTypes, typeInTitle } from './likely.ts';
+import { isRansomware, likelyAffected, likelyTypes, typeInTitle, usuallyCrime, usuallyGoesOn } from './likely.ts';
 import { affectedAspects, isAskable } from './open-facts.ts';
 import { answer, type Question, question, unknownOption } from './question.ts';
 import { at, ofPart, type Scene, t } from './scene.ts';
@@ -89,8 +91,54 @@ export const askType: Ask = (scene) => {
   });
 };
 
-/** Before "what is affected" only where the title says nothing: otherwise its words do, and the type can wait. */
+/** Alone only where the title says nothing: otherwise its words are a tick of the card that follows. */
 export const askTypeEarly: Ask = (scene) => (typeInTitle(scene.state) === null ? askType(scene) : null);
+
+/**
+ * What happened, still going on since when, suspected crime: one card, what is likely ticked in advance. It is asked
+ * once; what was not ticked is asked alone as soon as the level is clear.
+ */
+export const askCircumstances: Ask = (scene) => {
+  const { state } = scene;
+  const asks = (fact: string) => isAskable(scene, fact);
+  if (state.circumstancesTold || !(asks('ongoing') || asks('suspected_crime'))) return null;
+  const [likely] = likelyTypes(state, scene.regime, 1);
+  const type = typeInTitle(state) !== null && asks('incident_type') ? likely : undefined;
+  const zhName = chosenType(scene) || (type?.zh ?? '');
+  const since = likelyStart(scene);
+  const crime = t('ask.circumstances.crime');
+  const ticks = [
+    ...(type ? [tick('incident_type', type.id, typeText(scene.regime, type.id), true)] : []),
+    ...(asks('ongoing') ? [tick('ongoing', since, sinceText(scene, since), usuallyGoesOn(zhName))] : []),
+    ...(asks('suspected_crime') ? [tick('suspected_crime', 'true', crime, usuallyCrime(zhName, state.title))] : []),
+  ];
+  return question({
+    id: CIRCUMSTANCES,
+    kind: 'many',
+    text: t('ask.circumstances'),
+    why: t('ask.circumstances.why'),
+    form: ongoingForm(scene),
+    choice: {
+      fact: CIRCUMSTANCES,
+      options: [
+        ...ticks.map(({ value, label }) => ({ value, label })),
+        { value: 'unknown', label: t('aspect.unknown'), exclusive: true },
+      ],
+      chosen: ticks.filter(({ likely }) => likely).map(({ value }) => value),
+      submit: t('act.submit'),
+    },
+    options: [...ticks.map(({ value, label }) => answer(CIRCUMSTANCES, [value], label)), unknownOption(CIRCUMSTANCES)],
+  });
+};
+
+function tick(part: Parameters<typeof tickOf>[0], value: string, label: Text, likely: boolean) {
+  return { value: tickOf(part, value), label, likely };
+}
+const sinceText = (scene: Scene, since: string): Text => t('ask.ongoing.since', { at: at(scene, since) });
+const ongoingForm = (scene: Scene): Question['form'] => ({
+  label: t('ask.ongoing.other'),
+  ref: { form: 'ongoing', args: { ...incidentArgs(scene), fact: 'ongoing' } },
+});
 
 /** The Chinese name of the type that was chosen; empty while it is not known. */
 export function chosenType({ state, regime }: Pick<Scene, 'state' | 'regime'>): string {
@@ -123,11 +171,8 @@ export const askOngoing: Ask = (scene) => {
     kind: 'time',
     text: t('ask.ongoing'),
     why: t('ask.ongoing.why'),
-    form: {
-      label: t('ask.ongoing.other'),
-      ref: { form: 'ongoing', args: { ...incidentArgs(scene), fact: 'ongoing' } },
-    },
-    options: [answer('ongoing', { since }, t('ask.ongoing.since', { at: at(scene, since) })), unknownOption('ongoing')],
+    form: ongoingForm(scene),
+    options: [answer('ongoing', { since }, sinceText(scene, since)), unknownOption('ongoing')],
   });
 };
 export const askCrime: Ask = (scene) => {

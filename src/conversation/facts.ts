@@ -1,3 +1,4 @@
+import { CIRCUMSTANCES, factsOfTicks } from '../incident/circumstances.ts';
 import type { StatedValue } from '../incident/commands.ts';
 import { type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../law/regime.ts';
 import type { Text } from './card.ts';
@@ -109,6 +110,7 @@ export function aspectText(aspect: string): Text {
 function optionText(scene: Scene, fact: string, option: string): Text {
   const { regime, state } = scene;
   if (fact === 'affected') return aspectText(option);
+  if (fact === CIRCUMSTANCES) return tickText(scene, option);
   if (fact === 'operator') return named(regime.operators, option);
   if (fact === 'incident_type') return typeText(regime, option);
   if (fact === 'system') {
@@ -117,6 +119,12 @@ function optionText(scene: Scene, fact: string, option: string): Text {
   }
   if (fact === 'occurrence') return t('value.count', { n: at(scene, option) });
   return named(definitionOf(regime, fact)?.options ?? [], option);
+}
+
+function tickText(scene: Scene, tick: string): Text {
+  const [fact, value] = Object.entries(factsOfTicks([tick]) ?? {})[0] ?? [];
+  if (fact === undefined || value === undefined) return { raw: tick };
+  return fact === 'suspected_crime' ? t('ask.circumstances.crime') : valueText(scene, fact, value);
 }
 
 function named(list: readonly { readonly id: string; readonly name: { zh: string; en: string } }[], id: string): Text {

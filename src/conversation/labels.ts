@@ -7,6 +7,7 @@ export const CONTEXT_LABELS: Readonly<Record<string, MessageKey>> = {
   first_notice: 'fact.first_notice',
   occurrence: 'fact.occurrence',
   ongoing: 'fact.ongoing',
+  circumstances: 'fact.circumstances',
   incident_type: 'fact.incident_type',
   affected: 'fact.affected',
   suspected_crime: 'fact.suspected_crime',

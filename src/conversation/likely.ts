@@ -60,10 +60,19 @@ const USUALLY: readonly (readonly [string, readonly string[]])[] = [
   ['欺诈', ['loss']],
 ];
 
+/** Whether a type usually goes on when it is found, and whether it is usually a crime: ticked in advance like the above. */
+export function usuallyGoesOn(zhName: string): boolean {
+  return /拒绝服务|故障|勒索|篡改|暗链/.test(zhName);
+}
+export function usuallyCrime(zhName: string, title: string): boolean {
+  const byTitle = /脱库|拖库|攻击|黑客|被盗|诈骗|\bhack|\battack|stolen|\bfraud/i.test(title);
+  return byTitle || /勒索|窃取|网页篡改|暗链|拒绝服务|钓鱼|利用|后门|挖矿|攻击|劫持|欺诈/.test(zhName);
+}
+
 /** What a title speaks of beside the type. */
 const SPOKEN_OF: readonly (readonly [RegExp, string])[] = [
   [/个人信息|customer data|user data|personal (data|information)/i, 'personal_info'],
-  [/损失|诈骗|\bfraud|\bloss\b/i, 'loss'],
+  [/损失|诈骗|转账|汇款|\bfraud|\bloss\b|mail compromise|wire transfer/i, 'loss'],
   [
     /停电|停水|供电|供水|供气|供暖|交通|地铁|售票|医院|就医|power cut|water supply|hospital|ticketing|public transport/i,
     'daily_life',

@@ -68,7 +68,7 @@ export function questionBlocks(scene: Scene, question: Question, titled: boolean
           { kind: 'choices' as const, choice },
         ]
       : []),
-    ...(choice ? [] : [{ kind: 'actions' as const, actions }]),
+    ...(!choice || open.length > 0 ? [{ kind: 'actions' as const, actions: choice ? open : actions }] : []),
     ...(why && quote
       ? [{ kind: 'quote' as const, text: quoteText(quote.quote), source: joined([why, plain(quote.article)], 'dot') }]
       : why

@@ -5,6 +5,7 @@ import {
   type Ask,
   askAffected,
   askAwareness,
+  askCircumstances,
   askCrime,
   askOngoing,
   askOperator,
@@ -18,15 +19,16 @@ import type { Question } from './question.ts';
 export type { Question } from './question.ts';
 
 /**
- * In this order: what starts the clock and names the recipient, what happened, what is affected, then the facts that
- * decide the level. What does not decide the level (the type where the title hints at it, crime, since when) follows as soon as the level is clear, so that
- * the verdict is never more than a few taps away; a duration asked before offers the likely start by itself.
+ * In this order: what starts the clock and names the recipient, what happened with since when and crime, what is
+ * affected, then the facts that decide the level. What was left open on the way is asked alone as soon as the level is
+ * clear, so that the verdict is never more than a few taps away.
  */
 const ORDER: readonly Ask[] = [
   askSystem,
   askOperator,
   askAwareness,
   askTypeEarly,
+  askCircumstances,
   askAffected,
   askByNumbers,
   askType,

@@ -5,8 +5,11 @@ import { nextEscalations } from './verdict.ts';
 
 /** What the latest answer changed, in one line; null while nothing was answered. */
 export function latestAnswerLine(scene: Scene, withRise: boolean): Text | null {
-  const [latest] = Object.entries(scene.state.facts).toSorted(([, a], [, b]) => b.version - a.version);
-  return latest ? answerLine(scene, latest[0], withRise) : null;
+  const { facts } = scene.state;
+  const version = Math.max(...Object.values(facts).map((fact) => fact.version));
+  const latest = Object.keys(facts).filter((fact) => facts[fact]?.version === version);
+  const lines = latest.map((fact) => answerLine(scene, fact, withRise)).filter((line) => line !== null);
+  return lines.length > 1 ? joined(lines, 'sentence') : (lines[0] ?? null);
 }
 
 /** "1 to under 10 million → at least 较大 (Major), 13:42 stands. Would become 重大 (Significant) if …" */

@@ -1,4 +1,5 @@
 import { evolveApproval } from './approvals.ts';
+import { CIRCUMSTANCES, factsOfTicks } from './circumstances.ts';
 import { isoOf, toIncidentTime } from './drill-clock.ts';
 import type { EventOf, EventType, RecordedEvent } from './events.ts';
 import { evolveField } from './fields.ts';
@@ -49,6 +50,7 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
     chatLeft: null,
     releases: {},
     facts: {},
+    circumstancesTold: false,
     candidates: [],
     awareness: null,
     levelDecision: null,
@@ -100,15 +102,28 @@ function tombstone(recorded: RecordedEvent, payload: EventOf<'erased'>['payload'
 const ERASED_TITLE = '—';
 
 type Patch = Partial<IncidentState>;
+
+/** "Don't know" takes nothing back that somebody knew. */
+function circumstancesStated(s: IncidentState, p: EventOf<'fact_stated'>['payload'], stamp: Stamp): Patch {
+  const told = Object.entries(factsOfTicks(p.value) ?? {}).filter(
+    ([fact, value]) => value !== 'unknown' || s.facts[fact] === undefined,
+  );
+  const facts = told.map(([fact, value]) => [fact, { ...stamp, value, basis: p.basis }] as const);
+  return {
+    facts: { ...s.facts, ...Object.fromEntries(facts) },
+    circumstancesTold: s.circumstancesTold || p.value !== 'unknown',
+  };
+}
 type Reducers = { [T in EventType]: (state: IncidentState, payload: EventOf<T>['payload'], stamp: Stamp) => Patch };
 
 const reducers: Reducers = {
   declared: () => ({}),
   person_joined: (s, p) => ({ people: { ...s.people, [p.actor]: p } }),
   renamed: (_, p) => ({ title: p.title }),
-  fact_stated: (s, p, stamp) => ({
-    facts: { ...s.facts, [p.fact]: { ...stamp, value: p.value, basis: p.basis } },
-  }),
+  fact_stated: (s, p, stamp) => {
+    if (p.fact === CIRCUMSTANCES) return circumstancesStated(s, p, stamp);
+    return { facts: { ...s.facts, [p.fact]: { ...stamp, value: p.value, basis: p.basis } } };
+  },
   awareness_candidate_added: (s, p, stamp) => {
     const { candidate, at, ...rest } = p;
     return { candidates: [...s.candidates, { ...stamp, ...rest, id: candidate, instant: at }] };

@@ -109,6 +109,8 @@ export interface IncidentState {
   /** What was released to a room abroad and not withdrawn. */
   readonly releases: Readonly<Record<RoomId, Readonly<Partial<Record<AbroadPart, Release>>>>>;
   readonly facts: Readonly<Record<string, FactEntry>>;
+  /** What happened, since when and whether it is a crime were answered together: what was not ticked is asked alone. */
+  readonly circumstancesTold: boolean;
   readonly candidates: readonly AwarenessCandidate[];
   readonly awareness:
     | (Stamp & { readonly candidate: string; readonly instant: string; readonly reason: string })

@@ -28,6 +28,7 @@ const NOTHING_SAID: Omit<IncidentState, Kept> = {
   chatLeft: null,
   releases: {},
   facts: {},
+  circumstancesTold: false,
   candidates: [],
   awareness: null,
   levelDecision: null,

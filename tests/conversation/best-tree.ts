@@ -7,8 +7,8 @@ import type { Scenario } from './taps.ts';
 /**
  * The fewest taps any order of questions could need for these scenarios together: a decision tree that knows the
  * scenarios beforehand, searched exhaustively. It may ask what is affected and any fact of the law, each answered like
- * on the cards (one tap, or a tick for each and one to submit); who is concerned and who learned of it first are asked
- * by every tree, because they decide recipient and clock. It stops where the law alone gives the true level.
+ * on the cards (one tap, or a tick for each and one to submit); who is concerned, who learned of it first and what happened
+ * are asked by every tree, because they decide recipients (the police as well) and clock. It stops where the law alone gives the true level.
  */
 export function bestTree(scenarios: readonly Scenario[]): readonly number[] {
   const all = scenarios.map((_, index) => index);
@@ -18,8 +18,8 @@ export function bestTree(scenarios: readonly Scenario[]): readonly number[] {
   return taps;
 }
 
-/** Operator or system, and who learned of it first. */
-const MANDATORY = 2;
+/** Operator or system, who learned of it first, and what happened. */
+const MANDATORY = 3;
 interface Plan {
   readonly total: number;
   readonly question: string | null;

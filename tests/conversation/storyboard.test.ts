@@ -89,6 +89,11 @@ describe('questions', () => {
     story.do({ type: 'answer', fact: 'operator', value: 'other' });
     story.do({ type: 'add_awareness', at: '2026-03-31T09:42:00+08:00', source: 'alert', reachedUs: true });
     expect(surface('question', 'en')).toContain(
+      "☑ Data leak ☐ Still going on, since 09:42 ☐ A crime is suspected ☐ Don't know yet [That is all]",
+    );
+    story.do({ type: 'answer', fact: 'circumstances', value: ['incident_type=data.leak', 'suspected_crime=true'] });
+    expect(surface('question', 'zh-CN')).toContain('事件类型：数据泄露事件。涉嫌违法犯罪：是。');
+    expect(surface('question', 'en')).toContain(
       "☑ 个人信息 Personal information ☐ 重要/核心数据 Important or core data ☐ 系统中断 Outage ☐ 网站被篡改 Tampered website ☐ 直接经济损失 Direct loss ☐ 群众工作生活 People's daily life (water, power, transport, health, shopping …) ☐ 其他 Something else ☐ None of these ☐ Don't know yet [That is all]",
     );
     story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });
@@ -122,12 +127,13 @@ describe('questions', () => {
   it('keep "don\'t know" on a short list and ask again at half time and an hour before, never in a loop', () => {
     story.do({ type: 'answer', fact: 'operator', value: 'other' });
     story.do({ type: 'answer', fact: 'first_notice', value: 'unknown' });
+    story.do({ type: 'answer', fact: 'circumstances', value: ['incident_type=data.leak'] });
     story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });
     story.do({ type: 'answer', fact: 'personal_info_people', value: 'unknown' });
     const next = () => nextQuestion(story.scene.state, story.scene.ia, regime)?.id;
     const unknown = () =>
       story.do({ type: 'answer', fact: 'personal_info_people', value: 'unknown', basis: String(story.now) });
-    expect(next()).toBe('incident_type');
+    expect(next()).toBe('suspected_crime');
     expect(surface('question', 'en').join('\n')).toContain(
       'Not known yet: Who learned of it first, and when, People whose',
     );
@@ -137,13 +143,13 @@ describe('questions', () => {
     expect(next()).toBe('personal_info_people');
     expect(surface('question', 'en').join('\n')).toContain('You did not know this at 09:44. Is it known now?');
     unknown();
-    expect(next()).toBe('incident_type');
+    expect(next()).toBe('suspected_crime');
     at('12:43');
     story.do({ type: 'answer', fact: 'first_notice', value: 'unknown', basis: 'still not' });
     expect(next()).toBe('personal_info_people');
     unknown();
     at('14:30');
-    expect(next()).toBe('incident_type');
+    expect(next()).toBe('suspected_crime');
   });
 
   it('ask judgements of legal or the lead, together', () => {

@@ -1,4 +1,5 @@
-import type { Question, QuestionOption } from '../../src/conversation/question.ts';
+import type { MultiChoice } from '../../src/conversation/card.ts';
+import { intentOfChoice, type Question, type QuestionOption } from '../../src/conversation/question.ts';
 import { nextQuestion } from '../../src/conversation/questions.ts';
 import type { Command, StatedValue } from '../../src/incident/commands.ts';
 import type { Level } from '../../src/law/types.ts';
@@ -15,6 +16,8 @@ export interface Scenario {
   readonly affected: readonly string[];
   /** Minutes before the declaration since when it goes on; null if nothing does. */
   readonly since: number | null;
+  /** Whether people at the desk already take it for a crime. */
+  readonly crime?: boolean;
   readonly facts: Readonly<Record<string, number | boolean | string | readonly string[]>>;
   readonly level: Level;
 }
@@ -55,10 +58,11 @@ export function isReached(story: Story, scenario: Scenario): boolean {
 /** The option that is true, and how many taps it takes. */
 export function answerOf(question: Question, scenario: Scenario): { readonly intent: Command; readonly taps: number } {
   if (question.choice) {
-    const wanted = choicesOf(question.id, scenario);
+    const wanted =
+      question.id === 'circumstances' ? ticksOf(question.choice, scenario) : choicesOf(question.id, scenario);
     const shown = question.choice.chosen;
     const changes = [...wanted, ...shown].filter((one) => wanted.includes(one) !== shown.includes(one)).length;
-    return { intent: { type: 'answer', fact: question.id, value: [...wanted] }, taps: changes + 1 };
+    return { intent: intentOfChoice(question.id, wanted), taps: changes + 1 };
   }
   const option = question.options.find((one) => isTrue(one, question.id, scenario));
   if (option) return { intent: option.intent, taps: 1 };
@@ -66,6 +70,15 @@ export function answerOf(question: Question, scenario: Scenario): { readonly int
   if (question.id === 'incident_type')
     return { intent: { type: 'answer', fact: 'incident_type', value: scenario.type }, taps: 3 };
   throw new Error(`${scenario.name}: no option of ${question.id} is true`);
+}
+
+/** The ticks that are true: type, since when, crime. */
+function ticksOf({ options }: MultiChoice, { type, since, crime }: Scenario): readonly string[] {
+  const isSo = (tick: string) =>
+    tick === `incident_type=${type}` ||
+    (since !== null && tick.startsWith('ongoing=')) ||
+    (crime === true && tick.startsWith('suspected_crime='));
+  return options.map(({ value }) => value).filter(isSo);
 }
 
 function choicesOf(fact: string, scenario: Scenario): readonly string[] {
@@ -88,7 +101,7 @@ function isTrue({ intent }: QuestionOption, fact: string, scenario: Scenario): b
     case 'ongoing':
       return scenario.since === null ? value === 'unknown' : isRunning(value);
     case 'suspected_crime':
-      return value === true;
+      return value === (scenario.crime ?? 'unknown');
     default:
       return Array.isArray(value) ? sameChoice(value, scenario.facts[fact]) : holds(value, scenario.facts[fact]);
   }

@@ -48,13 +48,15 @@ const RANSOMWARE: Case = {
   // The profile says that the system is a CII, the declaration when it was found: neither is asked.
   answers: {
     system: fact('system', 'scada'),
+    circumstances: fact('circumstances', [
+      'incident_type=malware.ransomware',
+      'ongoing=2026-03-05T02:10:00+08:00',
+      'suspected_crime=true',
+    ]),
     affected: fact('affected', ['outage']),
     cii_whole_outage_minutes: fact('cii_whole_outage_minutes', { since: '2026-03-05T02:10:00+08:00' }),
     cii_main_function_outage_minutes: fact('cii_main_function_outage_minutes', { since: '2026-03-05T02:10:00+08:00' }),
     site_kind: fact('site_kind', ['none']),
-    incident_type: fact('incident_type', 'malware.ransomware'),
-    suspected_crime: fact('suspected_crime', true),
-    ongoing: fact('ongoing', { since: '2026-03-05T02:10:00+08:00' }),
   },
   added: [],
   level: 'major',
@@ -94,9 +96,10 @@ const SUPPLIER: Case = {
   answers: {
     system: fact('system', 'shop'),
     first_notice: { type: 'add_awareness', at: '2026-03-27T19:40:00+08:00', source: 'mail', reachedUs: true },
+    // Only the type is sure: what was not ticked is asked alone, after the level.
+    circumstances: fact('circumstances', ['incident_type=data.leak']),
     affected: fact('affected', ['personal_info']),
     personal_info_people: fact('personal_info_people', 1_200_000),
-    incident_type: fact('incident_type', 'data.leak'),
     suspected_crime: fact('suspected_crime', 'unknown'),
     ongoing: fact('ongoing', 'unknown'),
     personal_info_compromise: fact('personal_info_compromise', ['leaked_or_stolen']),
@@ -146,6 +149,7 @@ const DEFACED: Case = {
   answers: {
     operator: fact('operator', 'other'),
     first_notice: { type: 'add_awareness', at: '2026-10-03T08:05:00+08:00', source: 'customer', reachedUs: true },
+    circumstances: fact('circumstances', ['incident_type=attack.defacement', 'suspected_crime=true']),
     affected: fact('affected', ['tampering']),
     tampered_illegal_content: fact('tampered_illegal_content', true),
     site_kind: fact('site_kind', ['enterprise']),
@@ -153,8 +157,6 @@ const DEFACED: Case = {
       since: '2026-10-03T05:10:00+08:00',
       until: '2026-10-03T08:10:00+08:00',
     }),
-    incident_type: fact('incident_type', 'attack.defacement'),
-    suspected_crime: fact('suspected_crime', true),
     ongoing: fact('ongoing', { since: '2026-10-03T05:10:00+08:00', until: '2026-10-03T08:10:00+08:00' }),
   },
   added: [],

@@ -38,7 +38,11 @@ async function answer(page: Page): Promise<void> {
   const question = surface(page, 'question');
   await tabTo(page, /^Own alert/);
   await keyboard.press('Enter');
-  const first = question.getByRole('checkbox').first();
+  await expect.poll(() => question.getByLabel('Data leak').isChecked()).toBe(true);
+  await expectFocusIn(page, '.surface-question');
+  await tabTo(page, /^That is all/);
+  await keyboard.press('Enter');
+  const first = question.getByLabel(/^个人信息/);
   await first.waitFor();
   await expectFocusIn(page, '.surface-question');
 
@@ -63,6 +67,11 @@ async function answer(page: Page): Promise<void> {
   await question.getByText('Preliminary verdict').first().waitFor();
   await expectFocusIn(page, '.surface-question');
 
+  // What was not ticked is asked alone now; then the question of the card beside it.
+  await question.getByText('Is a crime suspected?').first().waitFor();
+  await tabTo(page, /^No$/);
+  await keyboard.press('Enter');
+  await question.getByText('Is it still going on').first().waitFor();
   await tabTo(page, /^No$/);
   await keyboard.press('Enter');
   await expect.poll(() => secondsLeft(page)).toBeGreaterThan(3 * 3600);

@@ -30,6 +30,10 @@ export const questions = {
   'ask.incident_type': 'What happened?',
   'ask.incident_type.why': 'The type belongs to the report (Art. 7 item 2). It can be changed later.',
   'ask.incident_type.more': 'Another type…',
+  'ask.circumstances': 'What happened?',
+  'ask.circumstances.crime': 'A crime is suspected',
+  'ask.circumstances.why':
+    'What is not ticked is asked later. Since when: from logs rather than memory. A suspected crime also goes to the police, within 24 hours.',
   'ask.ongoing': 'Is it still going on, and since when? Logs rather than memory.',
   'ask.ongoing.why': 'Outages are counted from the moment they began, not from when they were noticed.',
   'ask.ongoing.since': 'Still going on, since {at}',
@@ -57,6 +61,7 @@ export const questions = {
   'fact.system': 'System',
   'fact.first_notice': 'Who learned of it first, and when',
   'fact.occurrence': 'Began at',
+  'fact.circumstances': 'What happened',
   'fact.ongoing': 'Going on',
   'fact.incident_type': 'Type',
   'fact.affected': 'Affected',

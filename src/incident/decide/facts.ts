@@ -1,7 +1,34 @@
+import { CIRCUMSTANCES, factsOfTicks } from '../circumstances.ts';
+import type { CommandOf } from '../commands.ts';
 import { CONTEXT_FACTS, fits, instantsIn } from '../context-facts.ts';
 import { type Decider, type DecisionContext, futureRefusal, happened, nothing, refused } from './context.ts';
 
 export const answer: Decider<'answer'> = (state, command, context) => {
+  const stated = withoutLonelyUnknown(command);
+  return stated.fact === CIRCUMSTANCES ? circumstances(state, stated, context) : one(state, stated, context);
+};
+
+/** Ticks come as a list; "don't know" among them is not a value but the answer itself. */
+function withoutLonelyUnknown(command: CommandOf<'answer'>): CommandOf<'answer'> {
+  const lonely = Array.isArray(command.value) && command.value.length === 1 && command.value[0] === 'unknown';
+  return lonely ? { ...command, value: 'unknown' } : command;
+}
+
+/** Each part is an answer of its own and is checked like one; together they are one event. */
+const circumstances: Decider<'answer'> = (state, command, context) => {
+  const facts = factsOfTicks(command.value);
+  if (!facts) return refused('invalid_value', { field: 'value', params: { fact: command.fact } });
+  let changes = !state.circumstancesTold;
+  for (const [fact, value] of Object.entries(facts)) {
+    const decision = one(state, { ...command, fact, value }, context);
+    if (!decision.ok) return decision;
+    changes ||= decision.events.length > 0;
+  }
+  const { type: _, ...payload } = command;
+  return changes ? happened({ type: 'fact_stated', payload }) : nothing;
+};
+
+const one: Decider<'answer'> = (state, command, context) => {
   const shape = CONTEXT_FACTS[command.fact] ?? context.catalogue.fact(command.fact);
   if (!shape) return refused('unknown_fact', { field: 'fact', params: { fact: command.fact } });
   if (!fits(command.value, shape)) return refused('invalid_value', { field: 'value', params: { fact: command.fact } });

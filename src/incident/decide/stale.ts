@@ -1,3 +1,4 @@
+import { CIRCUMSTANCES, factsOfTicks } from '../circumstances.ts';
 import type { Command } from '../commands.ts';
 import type { IncidentState, Stamp } from '../state.ts';
 import type { RefusedCommand } from './context.ts';
@@ -19,8 +20,10 @@ export function staleAgainst(state: IncidentState, command: Command, revision: n
 
 function subject(state: IncidentState, command: Command): Stamp | null {
   switch (command.type) {
-    case 'answer':
-      return state.facts[command.fact] ?? null;
+    case 'answer': {
+      const told = command.fact === CIRCUMSTANCES ? Object.keys(factsOfTicks(command.value) ?? {}) : [command.fact];
+      return latest(...told.map((fact) => state.facts[fact] ?? null));
+    }
     case 'confirm_awareness':
       return state.awareness;
     case 'settle_question':

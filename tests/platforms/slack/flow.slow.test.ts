@@ -49,7 +49,7 @@ describe.each(['socket', 'http'] as const)('a case over %s', (mode) => {
     const question = await thread(/./);
     const [incident] = await bot.store.incidents({ limit: 1 });
     if (!incident) throw new Error('no incident');
-    const fact = 'affected';
+    const fact = 'circumstances';
     const submitsTicks = () => buttonsIn(question.blocks).find((b) => b.label === 'That is all');
     while (!submitsTicks()) {
       const shown = JSON.stringify(question.blocks);
@@ -64,13 +64,11 @@ describe.each(['socket', 'http'] as const)('a case over %s', (mode) => {
       },
     });
     const at = { channel: CHANNEL, ts: question.ts, thread: card.ts, responseUrl: `${server.url}/response/1` };
-    await send(press(tick, LI, { ...at, state: ticked('personal_info', 'unknown') }));
+    await send(press(tick, LI, { ...at, state: ticked('suspected_crime=true', 'unknown') }));
     await expect.poll(() => server.responses.length).toBe(1);
-    expect((await bot.store.incident(incident.id))?.facts[fact]).toBeUndefined();
-    expect(await send(press(tick, LI, { ...at, state: ticked('personal_info') }))).toEqual({});
-    await expect
-      .poll(async () => (await bot.store.incident(incident.id))?.facts[fact]?.value)
-      .toEqual(['personal_info']);
+    expect((await bot.store.incident(incident.id))?.facts['suspected_crime']).toBeUndefined();
+    expect(await send(press(tick, LI, { ...at, state: ticked('suspected_crime=true') }))).toEqual({});
+    await expect.poll(async () => (await bot.store.incident(incident.id))?.facts['suspected_crime']?.value).toBe(true);
 
     // A form, with an error at its field, then right.
     const add = button(card.blocks, 'Add information');

@@ -55,7 +55,9 @@ it('ticks are one answer, and what stands alone is not mixed', async () => {
   await shownWith(server, GROUP, '不能与其他选项同时选择');
   server.click(LI, vote, key, ['0', '2']);
   await settled(() => vote.edits > 0);
-  expect((await state())?.facts['affected']?.value).toHaveLength(2);
+  expect((await state())?.facts['incident_type']?.value).toBe('data.leak');
+  expect((await state())?.facts['suspected_crime']?.value).toBe(true);
+  expect((await state())?.facts['ongoing']).toBeUndefined();
   expect(rig.failed).toEqual([]);
 });
 
@@ -66,13 +68,13 @@ it('a lost update leaves the card clickable: the next tap gets who answered, and
   const { shown: vote, key } = await voteIn(server, GROUP);
   server.fail('aibot_respond_update_msg', { kind: 'error', code: 846604 });
   server.click(CHEN, vote, key, ['0']);
-  await settled(() => server.refusals.length > 0 || words().some((one) => one.includes('受影响方面')));
-  await shownWith(server, GROUP, /人的个人信息|多少人/);
+  await settled(() => server.refusals.length > 0 || words().some((one) => one.includes('事件类型')));
+  await shownWith(server, GROUP, '哪些方面受影响');
   expect(vote.edits).toBe(0);
   server.click(LI, vote, key, ['1']);
   await settled(() => vote.edits > 0);
   expect(wordsOf(vote)).toMatch(/chenyu \d\d:\d\d 已答复/);
-  expect((await state())?.facts['affected']?.value).toEqual(['personal_info']);
+  expect((await state())?.facts['incident_type']?.value).toBe('data.leak');
 });
 
 it('a bare number answers the question asked last, and words answer it too', async () => {
@@ -81,8 +83,8 @@ it('a bare number answers the question asked last, and words answer it too', asy
   server.say(CHEN, `${AT}1`, { chat: GROUP });
   await voteIn(server, GROUP);
   server.say(CHEN, `${AT}1、3`, { chat: GROUP });
-  await settled(() => words().some((one) => one.includes('受影响方面')));
-  expect((await state())?.facts['affected']?.value).toHaveLength(2);
+  await settled(() => words().some((one) => one.includes('涉嫌违法犯罪：是')));
+  expect((await state())?.facts['incident_type']?.value).toBe('data.leak');
 });
 
 it('items, corrections and quotations in a group; each is echoed with its number', async () => {
