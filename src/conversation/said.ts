@@ -1,4 +1,5 @@
 import type { IncidentAssessment } from '../incident/assessment.ts';
+import { CIRCUMSTANCES } from '../incident/circumstances.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
@@ -7,7 +8,7 @@ import { estimatesText } from './draft-card.ts';
 import { filingSayers } from './filing-lines.ts';
 import { toneOf } from './headline.ts';
 import { fieldOf, fieldPart, itemOf } from './items.ts';
-import { answerLine } from './said-answer.ts';
+import { answerLine, latestAnswerLine } from './said-answer.ts';
 import {
   at,
   dueAt,
@@ -60,7 +61,7 @@ const sayers: Sayers = {
     const start = scene.ia.anchors.awareness ?? scene.state.declared.at;
     return t('said.declared', { id: plain(scene.state.id), at: at(scene, start) });
   },
-  answer: (scene, { fact }) => answerLine(scene, fact),
+  answer: (scene, { fact }) => (fact === CIRCUMSTANCES ? latestAnswerLine(scene, true) : answerLine(scene, fact)),
   rename: (_, { title }) => t('said.renamed', { title: ofPart('title', title) }),
   add_awareness: awarenessLine,
   confirm_awareness: (scene) => {

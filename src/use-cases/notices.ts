@@ -11,7 +11,7 @@ import {
   reminderCard,
   undeliverableCard,
 } from '../conversation/reminders.ts';
-import type { Scene } from '../conversation/scene.ts';
+import { firstFiling, type Scene } from '../conversation/scene.ts';
 import type { IncidentAssessment } from '../incident/assessment.ts';
 import { toWallTime } from '../incident/drill-clock.ts';
 import type { EventOf, IncidentEvent } from '../incident/events.ts';
@@ -56,7 +56,7 @@ export function noticesFor(happened: Happened): NewNotice[] {
       case 'item_assigned':
         return handover(scene, happened, event.payload, version);
       case 'threshold_crossed':
-        return restored
+        return restored || isToldByAnswer(scene, event.payload)
           ? []
           : inThread(scene, crossedCard(scene, event.payload), `${state.id}:${version}`, happened.at);
       case 'filing_recorded':
@@ -69,6 +69,12 @@ export function noticesFor(happened: Happened): NewNotice[] {
         return told(scene, event, version, happened.at);
     }
   });
+}
+
+/** An outage that was told late says itself that it is over a threshold; after a filing the rise is news all the same. */
+function isToldByAnswer(scene: Scene, crossed: EventOf<'threshold_crossed'>['payload']): boolean {
+  const stated = scene.state.facts[crossed.fact];
+  return firstFiling(scene) === null && stated !== undefined && Date.parse(stated.at) >= Date.parse(crossed.at);
 }
 
 /** The head of the record where people see it: one line in each room, quietly. */

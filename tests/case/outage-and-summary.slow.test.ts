@@ -44,6 +44,13 @@ describe('a running outage', () => {
     expect(await warnings(driven)).toEqual(['121 crossing:site_outage_minutes:significant dm:li']);
   });
 
+  it('that is told when it is over a threshold already makes no message of its own: the answer says it', async () => {
+    const driven = await outage(START - 3 * HOUR);
+    await driven.pass(MINUTE);
+    expect((await driven.state()).crossings).toHaveLength(1);
+    expect(driven.chat.posts.filter((post) => /reached 2 h/.test(post.card.summary))).toEqual([]);
+  });
+
   it('keeps the exact instant of a crossing that happened in the sleep, and warns of nothing that is past', async () => {
     const driven = await outage(START - 10 * MINUTE);
     await driven.sleep(3 * HOUR + 17_000);

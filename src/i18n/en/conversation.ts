@@ -135,7 +135,7 @@ export const conversation = {
   'verdict.step': '{label}: {threshold}',
   'verdict.step_at': '{label}: {threshold} (at {at} if it goes on)',
   'verdict.step_choice': '{label}',
-  'verdict.open_question': 'Open question: {question} Counted on the cautious reading: {reading}',
+  'verdict.open_question': 'Open question: {question} Counted on the cautious reading: {reading}.',
   'verdict.more_questions': 'And {n, plural, one {# more open question} other {# more open questions}}: see “Why?”.',
   'verdict.otherwise': '{text} Read otherwise: {level}.',
   'verdict.owed_any': 'Owed at any level: {duties}',

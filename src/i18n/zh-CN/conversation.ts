@@ -129,7 +129,7 @@ export const conversation: Record<keyof typeof en, string> = {
   'verdict.step': '{label}达{threshold}',
   'verdict.step_at': '{label}达{threshold}（如持续，将于{at}达到）',
   'verdict.step_choice': '{label}',
-  'verdict.open_question': '待决问题：{question}暂按从严理解：{reading}',
+  'verdict.open_question': '待决问题：{question}暂按从严理解：{reading}。',
   'verdict.more_questions': '另有{n}个待决问题，见“依据”。',
   'verdict.otherwise': '{text}如作另一理解：{level}。',
   'verdict.owed_any': '不论级别均须履行：{duties}',

@@ -31,8 +31,7 @@ export const questions: Record<keyof typeof en, string> = {
   'ask.incident_type.more': '其他类型…',
   'ask.circumstances': '发生了什么？',
   'ask.circumstances.crime': '涉嫌违法犯罪',
-  'ask.circumstances.why':
-    '未勾选的稍后再问。起始时间以日志为准；涉嫌违法犯罪的，还应在24小时内向公安机关报案。',
+  'ask.circumstances.why': '未勾选的稍后再问。起始时间以日志为准；涉嫌违法犯罪的，还应在24小时内向公安机关报案。',
   'ask.ongoing': '是否仍在持续？何时开始？以日志为准。',
   'ask.ongoing.why': '中断时间自实际中断时起算，而非自发现时起算。',
   'ask.ongoing.since': '{at}起，仍在持续',

@@ -7,8 +7,9 @@ import { t } from './words.js';
 /**
  * Runs one act; shows what came of it in its slot. Answers whether it was carried out.
  * @param {string} slot where the answer is shown @param {string} id which button @param {(key: string) => Promise<any>} run
+ * @param {boolean} [shown] the card itself says what changed: then it is only read out
  */
-export async function act(slot, id, run) {
+export async function act(slot, id, run, shown = false) {
   const mark = `${slot}:${id}`;
   if (state.busy.has(mark)) return false;
   state.busy.add(mark);
@@ -23,7 +24,8 @@ export async function act(slot, id, run) {
       throw error;
     });
     const card = result?.said ?? result?.card ?? null;
-    if (card) reply(slot, { kind: 'said', card });
+    if (card && shown) announce(card.summary || card.title);
+    else if (card) reply(slot, { kind: 'said', card });
     const incident = result?.id ?? result?.incident;
     if (typeof incident === 'string') refresh(incident);
     return result ?? true;
@@ -56,11 +58,10 @@ function refresh(incident) {
   if (state.incidents.has(incident)) loadSoon(incident, () => loadIncident(incident));
 }
 
-/** @param {string} slot @param {string} id @param {string} incident @param {object} intent @param {number} revision */
+/** @param {string} slot @param {string} id @param {string} incident @param {{ type: string }} intent @param {number} revision */
 export function sendIntent(slot, id, incident, intent, revision) {
-  return act(slot, id, (key) =>
-    call(`/incidents/${encodeURIComponent(incident)}/intents`, { json: { intent, revision }, key }),
-  );
+  const path = `/incidents/${encodeURIComponent(incident)}/intents`;
+  return act(slot, id, (key) => call(path, { json: { intent, revision }, key }), intent.type === 'answer');
 }
 
 /** @param {string} slot @param {{ address: string, incident: string | null, thread: string | null, text: string }} line */
