@@ -1,5 +1,5 @@
 import { isReport } from '../incident/approvals.ts';
-import type { Draft } from '../incident/state.ts';
+import type { Draft, Filing } from '../incident/state.ts';
 import { approvalActions, approvalBlocks, type DraftStanding, standingOf } from './approval.ts';
 import type { Action, Block, Card, Text } from './card.ts';
 import { gapBlocks } from './gaps.ts';
@@ -10,10 +10,18 @@ import { filedBlocks, filedText, numbers } from './updates.ts';
 
 /** The latest draft and what was filed; null while there is neither. */
 export function draftCard(scene: Scene): Card | null {
+  return draftMaker(scene)?.() ?? null;
+}
+
+/** Makes that card when it is wanted: it compares the text with the whole record. */
+export function draftMaker(scene: Scene): (() => Card) | null {
+  const draft = scene.state.drafts.at(-1);
+  const filing = scene.state.filings.findLast(isReport);
+  return draft || filing ? () => cardOf(scene, draft, filing) : null;
+}
+
+function cardOf(scene: Scene, draft: Draft | undefined, filing: Filing | undefined): Card {
   const { state } = scene;
-  const draft = state.drafts.at(-1);
-  const filing = state.filings.findLast(isReport);
-  if (!draft && !filing) return null;
   const filedLast = filing && (!draft || filing.version > draft.version) ? filing : null;
   const standing = draft && !filedLast ? standingOf(scene, draft) : null;
   return {

@@ -4,10 +4,10 @@ import { hasMoved, keepsContentOut, leftRooms } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import { cardFor, existsCard, holds, movedCard, type Sight, sightOf, withheldCard } from './abroad.ts';
-import type { Surface, SurfaceKey } from './card.ts';
+import type { Card, Surface, SurfaceKey } from './card.ts';
 import { checklistCard } from './checklist.ts';
 import { nextChange, renewalOf, validUntil } from './countdown.ts';
-import { draftCard } from './draft-card.ts';
+import { draftMaker } from './draft-card.ts';
 import { askAgainInstants } from './open-facts.ts';
 import { questionCard } from './question-card.ts';
 import { openClocks, type Scene } from './scene.ts';
@@ -32,21 +32,35 @@ export function surfacesOf(
   const every = renewalOf(state, now, dues);
   const validFor: Validity = { validUntil: validUntil(state, ia.now, ticking), ...(every === null ? {} : { every }) };
   if (room && exposure === 'abroad') return surfacesAbroad(scene, sightOf(state, room), validFor);
-  const status: Surface = {
-    key: 'status',
-    get card() {
-      return statusCard(scene, exposure, room);
-    },
-    ...validFor,
-  };
+  const status = surface('status', () => statusCard(scene, exposure, room), validFor);
   if (room && exposure === 'open' && hasMoved(state, room)) return [status, ...emptiedSurfaces(state)];
   if (state.stopped || exposure === 'open') return [status];
   return [
     status,
     ...questionSurface(scene),
-    ...(isCollecting(scene) ? [checklistSurface(scene)] : []),
+    ...(isCollecting(scene) ? [surface('checklist', () => once(ia, 'checklist', () => checklistCard(scene)))] : []),
     ...draftSurface(scene),
   ];
+}
+
+function surface(key: SurfaceKey, make: () => Card, validFor: Validity = { validUntil: null }): Surface {
+  return {
+    key,
+    get card() {
+      return make();
+    },
+    ...validFor,
+  };
+}
+
+/** The rooms of an incident mostly show the same: what was made for one assessment is kept until the next is looked at. */
+let made: { readonly of: IncidentAssessment; readonly cards: Map<SurfaceKey, Card> } | null = null;
+
+function once(ia: IncidentAssessment, key: SurfaceKey, make: () => Card): Card {
+  if (made?.of !== ia) made = { of: ia, cards: new Map() };
+  const card = made.cards.get(key) ?? make();
+  made.cards.set(key, card);
+  return card;
 }
 
 const KEYS: readonly SurfaceKey[] = ['status', 'question', 'checklist', 'draft'];
@@ -76,15 +90,18 @@ export function surfacesAbroad(
   const { state } = scene;
   if (!holds(sight, 'overview'))
     return takenBack(state, [{ key: 'status', card: existsCard(state), validUntil: null }]);
-  const status = statusCard(scene, 'abroad', null, holds(sight, 'title'));
   const seen = (surfaces: readonly Surface[], part: AbroadPart): readonly Surface[] =>
-    holds(sight, part) ? surfaces.map((one) => ({ ...one, card: cardFor(one.card, sight, part) })) : [];
+    holds(sight, part) ? surfaces.map((one) => surface(one.key, () => cardFor(one.card, sight, part), until(one))) : [];
   return takenBack(state, [
-    { key: 'status', card: cardFor(status, sight), ...validFor },
+    surface('status', () => cardFor(statusCard(scene, 'abroad', null, holds(sight, 'title')), sight), validFor),
     ...seen(questionSurface(scene), 'answers'),
-    { key: 'checklist', card: cardFor(checklistCard(scene, true), sight), validUntil: null },
+    surface('checklist', () => cardFor(checklistCard(scene, true), sight)),
     ...seen(draftSurface(scene), 'drafts'),
   ]);
+}
+
+function until({ validUntil }: Surface): Validity {
+  return { validUntil };
 }
 
 function takenBack(state: IncidentState, shown: readonly Surface[]): readonly Surface[] {
@@ -93,16 +110,6 @@ function takenBack(state: IncidentState, shown: readonly Surface[]): readonly Su
     ...shown,
     ...others.map((key): Surface => ({ key, card: withheldCard(state), validUntil: null, ifPosted: true })),
   ];
-}
-
-function checklistSurface(scene: Scene): Surface {
-  return {
-    key: 'checklist',
-    get card() {
-      return checklistCard(scene);
-    },
-    validUntil: null,
-  };
 }
 
 /** Abroad no free text; in an open room of an organisation that wants privacy only id, clocks and lead. */
@@ -116,15 +123,8 @@ function questionSurface(scene: Scene): readonly Surface[] {
   const { state, ia } = scene;
   if (state.closed) return [];
   const again = askAgainInstants(scene);
-  return [
-    {
-      key: 'question',
-      get card() {
-        return questionCard(scene);
-      },
-      validUntil: validUntil(state, ia.now, again),
-    },
-  ];
+  const make = () => once(ia, 'question', () => questionCard(scene));
+  return [surface('question', make, { validUntil: validUntil(state, ia.now, again) })];
 }
 
 /** The checklist appears with the verdict or the first filled item, so that a new incident starts with one question. */
@@ -139,6 +139,6 @@ function isCollecting({ state, ia }: Scene): boolean {
 }
 
 function draftSurface(scene: Scene): readonly Surface[] {
-  const card = draftCard(scene);
-  return card ? [{ key: 'draft', card, validUntil: null }] : [];
+  const make = draftMaker(scene);
+  return make ? [surface('draft', () => once(scene.ia, 'draft', make))] : [];
 }

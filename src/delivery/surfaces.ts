@@ -130,6 +130,13 @@ export class SurfaceKeeper {
 
   /** A store that cannot commit must not make us post again and again. */
   async #keepOrRest(row: SurfaceRow): Promise<void> {
+    // What hangs below a root that was just not taken waits with it.
+    const root =
+      row.key === 'status' || row.ref !== null ? undefined : this.#resting.get(rowKey({ ...row, key: 'status' }));
+    if (root !== undefined) {
+      this.#resting.set(rowKey(row), root);
+      return;
+    }
     await this.#deps.turn('card');
     try {
       // What was read before the last post of this thread ended must not be posted once more.

@@ -4,7 +4,7 @@ import type { MessageLanguage } from './translate.ts';
  * Numbers, times and durations as a reader expects them. Times are Beijing time: UTC+8 the year round, which is what
  * every deadline of the Measures is kept in.
  */
-const BEIJING_OFFSET = 8 * 3_600_000;
+export const BEIJING_OFFSET = 8 * 3_600_000;
 const MINUTE = 60_000;
 const HOUR_MINUTES = 60;
 const DAY_MINUTES = 1_440;
@@ -13,14 +13,14 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** `time` 10:42 · `short` 31 Mar 10:42 · `full` with year and zone · `date` without a time · `deadline` as `short`, a midnight as 24:00 of the day that ends. */
 export type InstantStyle = 'time' | 'short' | 'full' | 'date' | 'deadline';
 
-interface WallTime {
+export interface BeijingTime {
   readonly year: number;
   readonly month: number;
   readonly day: number;
   readonly clock: string;
 }
 
-function beijing(iso: string): WallTime {
+export function beijing(iso: string): BeijingTime {
   const shifted = new Date(Date.parse(iso) + BEIJING_OFFSET);
   const two = (n: number) => String(n).padStart(2, '0');
   return {
@@ -51,7 +51,7 @@ export function formatInstant(iso: string, language: MessageLanguage, style: Ins
     : `${day(at, language)}${at.clock}`;
 }
 
-function day(at: WallTime, language: MessageLanguage): string {
+function day(at: BeijingTime, language: MessageLanguage): string {
   return language === 'en' ? `${at.day} ${MONTHS[at.month] ?? ''}` : `${at.month + 1}月${at.day}日`;
 }
 

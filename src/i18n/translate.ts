@@ -5,7 +5,10 @@ import { zhCN } from './zh-CN.ts';
 
 export type MessageLanguage = 'en' | 'zh-CN';
 const messages: Record<MessageLanguage, Record<MessageKey, string>> = { en, 'zh-CN': zhCN };
-const compiled = new Map<string, IntlMessageFormat>();
+const compiled: Record<MessageLanguage, Map<MessageKey, IntlMessageFormat | string>> = {
+  en: new Map(),
+  'zh-CN': new Map(),
+};
 
 /**
  * One message in one language. Parameters are already formatted strings, or numbers used for plurals.
@@ -16,12 +19,15 @@ export function translate(
   key: MessageKey,
   params: Readonly<Record<string, string | number>> = {},
 ): string {
-  const id = `${language}:${key}`;
-  let format = compiled.get(id);
-  if (!format) {
-    format = new IntlMessageFormat(messages[language][key], language, undefined, { ignoreTag: true });
-    compiled.set(id, format);
+  const known = compiled[language];
+  let format = known.get(key);
+  if (format === undefined) {
+    const text = messages[language][key];
+    // Most labels have nothing in them to fill in.
+    format = /[{']/.test(text) ? new IntlMessageFormat(text, language, undefined, { ignoreTag: true }) : text;
+    known.set(key, format);
   }
+  if (typeof format === 'string') return format;
   const out = format.format(params);
   return typeof out === 'string' ? out : String(out);
 }

@@ -1,9 +1,10 @@
-import { assess } from '../law/assess.ts';
+import { assess, dependsOnNow } from '../law/assess.ts';
 import type { Regime } from '../law/regime.ts';
 import type {
   AnchorName,
   Anchors,
   Assessment,
+  AssessmentInput,
   Facts,
   FactValue,
   Flags,
@@ -67,7 +68,7 @@ export function assessIncident(state: IncidentState, regime: Regime, now: Iso): 
   const operator = operatorOf(state);
   const anchors = anchorsOf(state);
   const decidedLevel = state.levelDecision ? asLevel(state.levelDecision.level) : null;
-  const assessment = assess(regime, {
+  const assessment = lawOn(state, regime, {
     operator,
     facts,
     flags: flagsOf(state),
@@ -100,6 +101,17 @@ export function assessIncident(state: IncidentState, regime: Regime, now: Iso): 
     crossings,
     now,
   };
+}
+
+/** What the law said about a record in which nothing runs on: it says the same at any time. */
+const said = new WeakMap<IncidentState, { readonly regime: Regime; readonly assessment: Assessment }>();
+
+function lawOn(state: IncidentState, regime: Regime, input: AssessmentInput): Assessment {
+  const before = said.get(state);
+  if (before?.regime === regime) return before.assessment;
+  const assessment = assess(regime, input);
+  if (!dependsOnNow(input)) said.set(state, { regime, assessment });
+  return assessment;
 }
 
 /** The candidate the clock runs from while no person confirmed one: the earliest that reached the company. */

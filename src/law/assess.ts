@@ -6,6 +6,7 @@ import { obligationsOf } from './obligations.ts';
 import { readingsInUse, warningsOf } from './questions.ts';
 import type { Regime } from './regime.ts';
 import type { Assessment, AssessmentInput } from './types.ts';
+import { isRunning } from './value.ts';
 import { ceilingByNumbers, ceilingOf, findingsOf, floorOf, higherOf, matchesOf, undeterminedOf } from './verdict.ts';
 
 /**
@@ -33,6 +34,11 @@ export function assess(regime: Regime, input: AssessmentInput): Assessment {
     warnings: warningsOf(regime, { circumstances, findings }, input.readings),
     escalations: escalationsOf(regime, criteria, circumstances, floor),
   };
+}
+
+/** Whether the same case is assessed otherwise at another time: something goes on, or nobody knows since when it is known. */
+export function dependsOnNow({ facts, anchors }: AssessmentInput): boolean {
+  return anchors.awareness === undefined || Object.values(facts).some(isRunning);
 }
 
 /** The law of the day the operator learnt of it; occurrence does not count, because duties arise from learning. */

@@ -34,6 +34,11 @@ export function boundsOf(value: FactValue, now: Iso | undefined): Bounds {
   return { min: value.min ?? 0, max: value.max ?? Number.POSITIVE_INFINITY };
 }
 
+/** A duration that goes on. */
+export function isRunning(value: FactValue): boolean {
+  return typeof value === 'object' && 'since' in value && value.until === undefined;
+}
+
 /** The options chosen; empty for a figure. */
 export function chosenOf(value: FactValue): readonly string[] {
   if (typeof value === 'string') return [value];

@@ -1,37 +1,36 @@
-import { DateTime } from 'luxon';
+import { BEIJING_OFFSET, type BeijingTime, beijing, sameBeijingDay } from '../i18n/format.ts';
 import type { Iso } from '../law/types.ts';
 import type { ReportLanguage } from './model.ts';
 
-/** Reports are written in Beijing time whatever the reader's zone. */
-const ZONE = 'Asia/Shanghai';
-const FORMATS = {
-  zh: { moment: "yyyy'年'M'月'd'日'HH'时'mm'分'", clock: "HH'时'mm'分'", day: "yyyy'年'M'月'd'日'" },
-  en: { moment: "d MMMM yyyy, HH:mm '(Beijing, UTC+8)'", clock: 'HH:mm', day: 'd MMMM yyyy' },
-} as const;
-
-type Style = keyof (typeof FORMATS)['zh'];
-
-function written(instant: Iso, language: ReportLanguage, style: Style): string {
-  return DateTime.fromISO(instant, { zone: ZONE }).setLocale('en').toFormat(FORMATS[language][style]);
-}
+// Reports are written in Beijing time whatever the reader's zone.
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
 /** 2026年3月31日09时20分 */
 export function momentOf(instant: Iso, language: ReportLanguage): string {
-  return written(instant, language, 'moment');
+  const at = beijing(instant);
+  return language === 'zh' ? `${day(at, 'zh')}${hours(at)}` : `${day(at, 'en')}, ${at.clock} (Beijing, UTC+8)`;
 }
 /** 2026年3月31日 */
 export function dayOf(instant: Iso, language: ReportLanguage): string {
-  return written(instant, language, 'day');
+  return day(beijing(instant), language);
 }
 /** The time alone on the day of the report, otherwise with its date: 12时50分. */
 export function asOfText(instant: Iso, report: Iso, language: ReportLanguage): string {
-  const sameDay = written(instant, 'zh', 'day') === written(report, 'zh', 'day');
-  return written(instant, language, sameDay ? 'clock' : 'moment');
+  if (!sameBeijingDay(instant, report)) return momentOf(instant, language);
+  const at = beijing(instant);
+  return language === 'zh' ? hours(at) : at.clock;
 }
 
 /** 2026-03-31 09:20: in tables of the internal version. */
 export function stampOf(instant: Iso): string {
-  return DateTime.fromISO(instant, { zone: ZONE }).toFormat('yyyy-MM-dd HH:mm');
+  return new Date(Date.parse(instant) + BEIJING_OFFSET).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+function day({ year, month, day }: BeijingTime, language: ReportLanguage): string {
+  return language === 'zh' ? `${year}年${month + 1}月${day}日` : `${day} ${MONTHS[month] ?? ''} ${year}`;
+}
+function hours({ clock }: BeijingTime): string {
+  return `${clock.replace(':', '时')}分`;
 }
 
 const DIGITS = '零一二三四五六七八九';

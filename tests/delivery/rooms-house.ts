@@ -85,6 +85,7 @@ export class RoomsHouse {
         log: createLogger('silent'),
         metrics: createMetrics(),
         fail: noFailpoints,
+        afterTurn: queueMicrotask,
         readsRoom: (id, caller) => caller.room !== undefined && caller.room !== null && roomId(caller.room) === id,
       }),
     );
@@ -151,6 +152,12 @@ export class RoomsHouse {
       await this.house.settle();
       if (this.clock.now() >= target && (this.clock.next() ?? Number.POSITIVE_INFINITY) > target) return;
     }
+  }
+
+  /** The clock is further on at once, as after a machine slept. */
+  async skip(ms: number): Promise<void> {
+    this.clock.jumpTo(this.clock.now() + ms);
+    await this.house.settle();
   }
 
   /** Moves from timer to timer: hours in which nobody needs to see the countdown. */

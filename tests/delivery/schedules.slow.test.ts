@@ -1,13 +1,11 @@
 import { expect, it } from 'vitest';
-import { playSchedule } from './schedules.ts';
+import { playSchedules } from './schedules.ts';
 
-/** In one house a hundred at a time: an incident of the past costs nothing but its row. */
-it.each(Array.from({ length: 10 }, (_, n) => n * 100 + 1))(
+/** The first half of a thousand; the other is in a file of its own, so that two workers share them. */
+it.each([1, 101, 201, 301, 401])(
   'two chats that fail and come back show the same in the end: a hundred schedules from seed %i',
   async (first) => {
-    const wrong: string[] = [];
-    for (let seed = first; seed < first + 100; seed += 1) wrong.push(...(await playSchedule(seed)));
-    expect(wrong).toEqual([]);
+    expect(await playSchedules(first, 100)).toEqual([]);
   },
   300_000,
 );
