@@ -1,21 +1,9 @@
 import type { Action, Block, Card, Text } from './card.ts';
 import { gapBlocks } from './gaps.ts';
-import { toneOf } from './headline.ts';
+import { cardOf } from './headline.ts';
 import { completeness, type ItemStatus, missingNow, missingText } from './items.ts';
 import { affectedAspects } from './open-facts.ts';
-import {
-  firstFiling,
-  form,
-  intent,
-  lawText,
-  openInitial,
-  personText,
-  primary,
-  type Scene,
-  t,
-  titled,
-  view,
-} from './scene.ts';
+import { firstFiling, form, intent, lawText, openInitial, personText, primary, type Scene, t, view } from './scene.ts';
 import { openTasks, taskRow } from './tasks.ts';
 
 /** What the report needs, who owes it, what to tap. Abroad: the same without buttons that open what people wrote. */
@@ -24,12 +12,11 @@ export function checklistCard(scene: Scene, abroad = false): Card {
   const done = items.filter((item) => item.state === 'done').length;
   const missing = missingText(scene, items);
   const counts = { done, all: items.length };
-  return {
-    tone: toneOf(scene),
-    drill: scene.state.drill,
-    title: titled(scene.state, t(scene.state.handlingEnded ? 'items.title_parts' : 'items.title', counts)),
-    summary: summaryText(scene, missing, counts),
-    blocks: [
+  return cardOf(
+    scene,
+    t(scene.state.handlingEnded ? 'items.title_parts' : 'items.title', counts),
+    summaryText(scene, missing, counts),
+    [
       ...(scene.state.handlingEnded ? [] : [{ kind: 'text' as const, text: t('items.rule') }]),
       ...items.map((item) => rowOf(scene, item, abroad)),
       ...(abroad
@@ -41,7 +28,7 @@ export function checklistCard(scene: Scene, abroad = false): Card {
             { kind: 'actions' as const, actions: checklistActions(scene) },
           ]),
     ],
-  };
+  );
 }
 
 function summaryText({ state }: Scene, missing: Text | null, counts: { done: number; all: number }): Text {

@@ -1,5 +1,5 @@
 import type { Clock } from '../incident/assessment.ts';
-import type { Block, Text, Tone } from './card.ts';
+import type { Block, Card, Text, Tone } from './card.ts';
 import { operatorOpen } from './context-questions.ts';
 import { completeness, toFollow } from './items.ts';
 import {
@@ -16,6 +16,7 @@ import {
   recipientsText,
   type Scene,
   t,
+  titled,
 } from './scene.ts';
 
 /** Red from 30 minutes before the first deadline on, and when overdue. */
@@ -25,6 +26,12 @@ export function toneOf(scene: Scene): Tone {
   const [next] = openClocks(scene);
   if (next) return minutesUntil(scene, next.due) <= URGENT_MINUTES ? 'urgent' : 'running';
   return firstFiling(scene) ? 'done' : 'calm';
+}
+
+/** A card about an incident as it stands. */
+export function cardOf(scene: Scene, title: Text, summary: Text, blocks: readonly Block[]): Card {
+  const { state } = scene;
+  return { tone: toneOf(scene), drill: state.drill, title: titled(state, title), summary, blocks };
 }
 
 /** State and deadline in one line. */

@@ -4,10 +4,10 @@ import type { Finding } from '../incident/points.ts';
 import type { PointAssessment } from '../incident/state.ts';
 import type { Action, Block, Card, Text } from './card.ts';
 import { pointText } from './filing-lines.ts';
-import { toneOf } from './headline.ts';
+import { cardOf } from './headline.ts';
 import { completeness } from './items.ts';
 import { affectedAspects } from './open-facts.ts';
-import { at, form, intent, joined, personText, type Scene, t, titled } from './scene.ts';
+import { at, form, intent, joined, personText, type Scene, t } from './scene.ts';
 
 /** A point of the internal assessment as it stands: what a person found, otherwise what the record says. */
 export interface PointStatus {
@@ -101,13 +101,10 @@ function withoutPersonalData({ state }: Scene): Prefill {
 /** The internal assessment: who found what and when. Notes are for counsel and stand only in their form. */
 export function assessmentCard(scene: Scene): Card {
   const all = pointStatuses(scene);
-  return {
-    tone: toneOf(scene),
-    drill: scene.state.drill,
-    title: titled(scene.state, t('points.title')),
-    summary: openPointsText(scene) ?? t('points.none_open'),
-    blocks: [{ kind: 'text', text: t('points.rule') }, ...all.map((one) => row(scene, one))],
-  };
+  return cardOf(scene, t('points.title'), openPointsText(scene) ?? t('points.none_open'), [
+    { kind: 'text', text: t('points.rule') },
+    ...all.map((one) => row(scene, one)),
+  ]);
 }
 
 function row(scene: Scene, { point, finding, assessed, hint }: PointStatus): Block {

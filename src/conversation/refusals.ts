@@ -7,6 +7,7 @@ import type { Action, Card, Param, Text } from './card.ts';
 import { valueText } from './facts.ts';
 import { channelText } from './filing-lines.ts';
 import { isLevel, joined, lawText, levelText, ofPart, partText, plain, type Scene, t } from './scene.ts';
+import { buttons, sentenceCard } from './sentence.ts';
 import { changeLabel } from './text-changes.ts';
 
 /** Why something was refused, as every door hands it over. */
@@ -28,13 +29,7 @@ export function refusalText(refusal: Refused, scene: Scene | null = null): Text 
 export function refusalCard(refusal: Refused, scene: Scene | null = null, again: Action | null = null): Card {
   const text = refusalText(refusal, scene);
   const actions = [...(again ? [again] : []), ...wayOn(refusal, scene)];
-  return {
-    tone: 'calm',
-    drill: scene?.state.drill ?? false,
-    title: text,
-    summary: text,
-    blocks: actions.length > 0 ? [{ kind: 'actions', actions }] : [],
-  };
+  return { ...sentenceCard(text, buttons(actions)), drill: scene?.state.drill ?? false };
 }
 
 function wayOn({ code, params }: Refused, scene: Scene | null): readonly Action[] {

@@ -1,7 +1,7 @@
 import type { Task } from '../incident/state.ts';
 import type { Action, Block, Card, Text } from './card.ts';
 import { taskText } from './filing-lines.ts';
-import { toneOf } from './headline.ts';
+import { cardOf } from './headline.ts';
 import { completeness, owedOf } from './items.ts';
 import {
   dueAt,
@@ -15,7 +15,6 @@ import {
   plain,
   type Scene,
   t,
-  titled,
 } from './scene.ts';
 
 /** Tasks somebody still has to do, those with a date first. */
@@ -30,19 +29,13 @@ export function tasksCard(scene: Scene): Card {
   const open = openTasks(scene);
   const done = state.tasks.filter((task) => task.finished);
   const add = form('add_task', t('act.add_task'), 'task', { incident: state.id });
-  return {
-    tone: toneOf(scene),
-    drill: state.drill,
-    title: titled(state, t('tasks.title')),
-    summary: t('tasks.summary', { n: open.length, done: done.length }),
-    blocks: [
-      ...requestRows(scene),
-      ...open.map((task) => taskRow(scene, task)),
-      ...done.map((task): Block => ({ kind: 'row', mark: 'done', text: rowText(scene, task), actions: [] })),
-      ...toFollowRows(scene),
-      ...(state.closed ? [] : [{ kind: 'actions' as const, actions: [add] }]),
-    ],
-  };
+  return cardOf(scene, t('tasks.title'), t('tasks.summary', { n: open.length, done: done.length }), [
+    ...requestRows(scene),
+    ...open.map((task) => taskRow(scene, task)),
+    ...done.map((task): Block => ({ kind: 'row', mark: 'done', text: rowText(scene, task), actions: [] })),
+    ...toFollowRows(scene),
+    ...(state.closed ? [] : [{ kind: 'actions' as const, actions: [add] }]),
+  ]);
 }
 
 /** What authorities asked for and nobody has answered yet. */
@@ -104,23 +97,16 @@ export function toSupplement(scene: Scene): boolean {
 export function taskCard(scene: Scene, tasks: readonly Task[], due: boolean): Card {
   const { state } = scene;
   const text = due ? t('tasks.due', { id: plain(state.id) }) : t('tasks.yours', { id: plain(state.id) });
-  return {
-    tone: toneOf(scene),
-    drill: state.drill,
-    title: titled(state, text),
-    summary: text,
-    blocks: tasks.map((task) => taskRow(scene, task)),
-  };
+  return cardOf(
+    scene,
+    text,
+    text,
+    tasks.map((task) => taskRow(scene, task)),
+  );
 }
 
 /** What is still to be supplemented, some time after the first report: to an owner, or everything (`actor` null). */
 export function followCard(scene: Scene): Card {
   const text = t('tasks.follow', { id: plain(scene.state.id) });
-  return {
-    tone: toneOf(scene),
-    drill: scene.state.drill,
-    title: titled(scene.state, text),
-    summary: text,
-    blocks: toFollowRows(scene),
-  };
+  return cardOf(scene, text, text, toFollowRows(scene));
 }

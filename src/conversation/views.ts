@@ -7,7 +7,7 @@ import { checklistCard } from './checklist.ts';
 import { draftCard } from './draft-card.ts';
 import { factLabel, valueText } from './facts.ts';
 import { isReleased } from './forms/room-forms.ts';
-import { toneOf } from './headline.ts';
+import { cardOf } from './headline.ts';
 import { completeness } from './items.ts';
 import { assessmentCard } from './points.ts';
 import { questionCard } from './question-card.ts';
@@ -24,7 +24,6 @@ import {
   plain,
   type Scene,
   t,
-  titled,
   view,
 } from './scene.ts';
 import { statusCard } from './status.ts';
@@ -71,12 +70,11 @@ function peopleCard(scene: Scene): Card {
     return { kind: 'row', mark: unreached.has(person.actor) ? 'open' : 'done', text, actions: [] };
   });
   const args = { incident: state.id };
-  return {
-    tone: toneOf(scene),
-    drill: state.drill,
-    title: titled(state, t('people.title')),
-    summary: t('people.summary', { lead: personText(state, state.lead), n: people.length }),
-    blocks: [
+  return cardOf(
+    scene,
+    t('people.title'),
+    t('people.summary', { lead: personText(state, state.lead), n: people.length }),
+    [
       ...rows,
       {
         kind: 'actions',
@@ -86,7 +84,7 @@ function peopleCard(scene: Scene): Card {
         ],
       },
     ],
-  };
+  );
 }
 
 /** Every answer with who gave it and when; each can be corrected. */
@@ -110,13 +108,12 @@ function answersCard(scene: Scene): Card {
     };
   });
   const unknown = entries.filter(([, entry]) => entry.value === 'unknown').length;
-  return {
-    tone: toneOf(scene),
-    drill: state.drill,
-    title: titled(state, t('answers.title')),
-    summary: t('answers.summary', { n: entries.length, unknown }),
-    blocks: rows.length > 0 ? rows : [{ kind: 'text', text: t('answers.none') }],
-  };
+  return cardOf(
+    scene,
+    t('answers.title'),
+    t('answers.summary', { n: entries.length, unknown }),
+    rows.length > 0 ? rows : [{ kind: 'text', text: t('answers.none') }],
+  );
 }
 
 function moreCard(scene: Scene): Card {
@@ -172,15 +169,12 @@ function moreCard(scene: Scene): Card {
         form('close', t('act.close'), 'close', args),
         ...(state.stopped ? [] : [stop]),
       ];
-  return {
-    tone: toneOf(scene),
-    drill: state.drill,
-    title: titled(state, t('more.title')),
-    summary: t('more.summary', { id: plain(state.id) }),
-    blocks: [look, change, end]
-      .filter((actions) => actions.length > 0)
-      .map((actions): Block => ({ kind: 'actions', actions })),
-  };
+  return cardOf(
+    scene,
+    t('more.title'),
+    t('more.summary', { id: plain(state.id) }),
+    [look, change, end].filter((actions) => actions.length > 0).map((actions): Block => ({ kind: 'actions', actions })),
+  );
 }
 
 /** What concerns the rooms: leaving chat and coming back, releasing to a room abroad and withdrawing that. */

@@ -1,6 +1,7 @@
 import type { Action, Card, FormRef, Text, ViewRef } from '../conversation/card.ts';
 import { refusalCard } from '../conversation/refusals.ts';
 import { plain, t } from '../conversation/scene.ts';
+import { buttons, sentenceCard } from '../conversation/sentence.ts';
 import { findIncidentId, parseCommand, type TextCommand } from '../conversation/text/commands.ts';
 import type { Command } from '../incident/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -158,15 +159,7 @@ async function look(
   return { kind: 'card', card: 'code' in shown ? refusalCard(shown) : shown, incident };
 }
 
-function sentence(text: Text, actions: readonly Action[] = []): Card {
-  return {
-    tone: 'calm',
-    drill: false,
-    title: text,
-    summary: text,
-    blocks: actions.length > 0 ? [{ kind: 'actions', actions }] : [],
-  };
-}
+const sentence = (text: Text, actions: readonly Action[] = []): Card => sentenceCard(text, buttons(actions));
 
 function offer(ref: FormRef, label: Text): Card {
   return sentence(t('text.form'), [{ id: ref.form, label, style: 'primary', does: { kind: 'form', form: ref } }]);

@@ -3,8 +3,8 @@ import { destinationsOf } from '../../report/channels/destinations.ts';
 import { type PhoneScript, phoneScript } from '../../report/channels/script.ts';
 import { sendingSheet, textToSend } from '../../report/channels/text-to-send.ts';
 import type { Action, Card, Text } from '../card.ts';
-import { toneOf } from '../headline.ts';
-import { form, openInitial, primary, type Scene, t, titled } from '../scene.ts';
+import { cardOf } from '../headline.ts';
+import { form, openInitial, primary, type Scene, t } from '../scene.ts';
 import { notReplaced } from './send.ts';
 
 /** What to say on the phone, in Chinese because that is the language of the call; filled from the record. */
@@ -21,20 +21,14 @@ export function scriptCard(scene: Scene): Card {
   const document = textToSend(scene);
   const script = phoneScript(document);
   const args = { incident: state.id };
-  return {
-    tone: toneOf(scene),
-    drill: state.drill,
-    title: titled(state, t('script.title')),
-    summary: t('script.summary', { hotline }),
-    blocks: [
-      { kind: 'text', text: t('script.call', { hotline }), strong: true },
-      ...notReplaced(scene, destinationsOf(sendingSheet(scene, document))),
-      { kind: 'quote', text: spoken(scene, script), source: t('script.title') },
-      { kind: 'note', text: t('script.pace', { n: script.seconds }) },
-      { kind: 'note', text: t('script.note_after') },
-      ...(state.drill ? [] : [{ kind: 'actions' as const, actions: [primary(record(first !== undefined, args))] }]),
-    ],
-  };
+  return cardOf(scene, t('script.title'), t('script.summary', { hotline }), [
+    { kind: 'text', text: t('script.call', { hotline }), strong: true },
+    ...notReplaced(scene, destinationsOf(sendingSheet(scene, document))),
+    { kind: 'quote', text: spoken(scene, script), source: t('script.title') },
+    { kind: 'note', text: t('script.pace', { n: script.seconds }) },
+    { kind: 'note', text: t('script.note_after') },
+    ...(state.drill ? [] : [{ kind: 'actions' as const, actions: [primary(record(first !== undefined, args))] }]),
+  ]);
 }
 
 /** What to say: the Chinese words that are spoken; for readers of English with the English twin below. */

@@ -4,8 +4,8 @@ import { pasteBlocks } from '../../report/channels/blocks.ts';
 import { besidePublicChannels, type Destination, destinationsOf } from '../../report/channels/destinations.ts';
 import { sendingSheet, textToSend } from '../../report/channels/text-to-send.ts';
 import type { Block, Card, Text } from '../card.ts';
-import { toneOf } from '../headline.ts';
-import { form, joined, lawText, primary, type Scene, t, titled, view } from '../scene.ts';
+import { cardOf } from '../headline.ts';
+import { form, joined, lawText, primary, type Scene, t, view } from '../scene.ts';
 
 /** Everything needed to send the report by hand: to whom, by which ways, and the text in pieces to paste, item by item. */
 export function sendCard(scene: Scene): Card {
@@ -14,12 +14,11 @@ export function sendCard(scene: Scene): Card {
   const destinations = destinationsOf(sendingSheet(scene, document));
   const pieces = pasteBlocks(document);
   const args = { incident: state.id };
-  return {
-    tone: toneOf(scene),
-    drill: state.drill,
-    title: titled(state, t('send.title')),
-    summary: t('send.summary', { kind: t(`draft.kind.${document.kind}`), n: pieces.length }),
-    blocks: [
+  return cardOf(
+    scene,
+    t('send.title'),
+    t('send.summary', { kind: t(`draft.kind.${document.kind}`), n: pieces.length }),
+    [
       ...(state.drill ? [{ kind: 'text' as const, text: t('send.drill'), strong: true }] : []),
       ...destinations.flatMap((one): readonly Block[] => [
         { kind: 'text', text: t('send.to', { to: { raw: one.name } }), strong: true },
@@ -43,7 +42,7 @@ export function sendCard(scene: Scene): Card {
         ],
       },
     ],
-  };
+  );
 }
 
 /** 12387网站 https://… · 12387热线电话 12387 · … */

@@ -2,7 +2,7 @@ import type { OwedObligation } from '../../incident/assessment.ts';
 import { AWARENESS_SOURCES } from '../../incident/commands.ts';
 import type { Block, Card, Text } from '../card.ts';
 import { definitionOf, factLabel } from '../facts.ts';
-import { toneOf } from '../headline.ts';
+import { cardOf } from '../headline.ts';
 import {
   at,
   dueAt,
@@ -16,33 +16,26 @@ import {
   recipientText,
   type Scene,
   t,
-  titled,
 } from '../scene.ts';
 import { articleText, dutyName, escalationLine, factUsed, openQuestionText, verdictLine } from '../verdict.ts';
 
 /** The trace of the verdict: rule and quotation, facts used, what would change it, what is open, what is owed. */
 export function whyCard(scene: Scene): Card {
-  const { ia, regime, state } = scene;
+  const { ia, regime } = scene;
   const { floor, ceiling, ceilingByNumbers, level } = ia.assessment;
   const text = (of: string) => levelText(regime, of);
   const title = level === 'undetermined' ? t('why.title_undetermined') : t('why.title', { level: text(floor) });
-  return {
-    tone: toneOf(scene),
-    drill: state.drill,
-    title: titled(state, title),
-    summary: verdictLine(scene),
-    blocks: [
-      {
-        kind: 'text',
-        text: t('why.floor', { floor: text(floor), ceiling: text(ceiling), numbers: text(ceilingByNumbers) }),
-      },
-      ...ia.assessment.matched.flatMap((match) => matchBlocks(scene, match)),
-      ...changeBlocks(scene),
-      ...questionBlocks(scene),
-      ...owedBlocks(scene),
-      ...startBlock(scene),
-    ],
-  };
+  return cardOf(scene, title, verdictLine(scene), [
+    {
+      kind: 'text',
+      text: t('why.floor', { floor: text(floor), ceiling: text(ceiling), numbers: text(ceilingByNumbers) }),
+    },
+    ...ia.assessment.matched.flatMap((match) => matchBlocks(scene, match)),
+    ...changeBlocks(scene),
+    ...questionBlocks(scene),
+    ...owedBlocks(scene),
+    ...startBlock(scene),
+  ]);
 }
 
 function matchBlocks(scene: Scene, match: Scene['ia']['assessment']['matched'][number]): readonly Block[] {

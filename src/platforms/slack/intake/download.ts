@@ -1,4 +1,5 @@
 import type { ViewRef } from '../../../conversation/card.ts';
+import { sentenceCard } from '../../../conversation/sentence.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { reportAsked } from '../../../use-cases/platform-doors.ts';
 import type { Place } from '../../../use-cases/ports.ts';
@@ -12,15 +13,8 @@ export async function download(intake: Intake, ref: ViewRef, caller: Caller, han
   const about = { incident, revision: 0, language: caller.language };
   const report = await intake.app.report(incident, caller, reportAsked(args));
   if ('code' in report) return respond(intake, handle, await refusalReply(intake, report, about));
-  const text = { raw: report.name };
-  const body = intake.messenger.render({
-    incident,
-    card: { tone: 'calm', drill: false, title: text, summary: text, blocks: [] },
-    language: caller.language,
-    revision: 0,
-    surface: null,
-    ring: false,
-  });
+  const card = sentenceCard({ raw: report.name });
+  const body = intake.messenger.render({ ...about, card, surface: null, ring: false });
   const place = placeFor(intake, caller, handle);
   const file = { name: report.name, mediaType: report.mediaType, content: report.content };
   const outcome = await intake.messenger.canSendFile?.sendFile(place, file, body, `download:${intake.nextId()}`);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Action, Card } from '../../../conversation/card.ts';
+import type { Action } from '../../../conversation/card.ts';
+import { buttons, sentenceCard } from '../../../conversation/sentence.ts';
 import { accountKey } from '../../../incident/identity.ts';
 import type { IncidentState } from '../../../incident/state.ts';
 import type { Caller } from '../../../use-cases/app.ts';
@@ -61,8 +62,7 @@ export async function quietOffer(
       does: { kind: 'form', form: { form: 'item', args: { incident, item: item.id } } },
     },
   ];
-  const title = { key: 'slack.quiet_offer' as const, params: { n } };
-  const card: Card = { tone: 'calm', drill: false, title, summary: title, blocks: [{ kind: 'actions', actions }] };
+  const card = sentenceCard({ key: 'slack.quiet_offer', params: { n } }, buttons(actions));
   const about = { incident, revision: open.state.version, language: caller.language };
   const handle = { channel: event.channel, thread: event.thread_ts, user: caller.account.id };
   await respond(intake, handle, await replyOf(intake, card, about));

@@ -1,4 +1,4 @@
-import type { Card } from '../../../conversation/card.ts';
+import { sentenceCard } from '../../../conversation/sentence.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import type { Organisation } from '../../../incident/profile.ts';
 import type { Clock, KeptValues, Log, NewNotice } from '../../../use-cases/ports.ts';
@@ -86,8 +86,7 @@ export class Suspension {
   /** To each administrator on their first account: another platform may be the better one, as this is about ours. */
   #notices(sentence: MessageKey, key: string): readonly NewNotice[] {
     const { organisation, clock } = this.#deps;
-    const text = { key: sentence };
-    const card: Card = { tone: 'urgent', drill: false, title: text, summary: text, blocks: [] };
+    const card = sentenceCard({ key: sentence }, [], 'urgent');
     return (organisation?.people ?? []).flatMap((person): NewNotice[] => {
       const account = person.accounts.find(({ platform }) => platform !== PLATFORM) ?? person.accounts[0];
       if (!person.roles.includes('administrator') || !account) return [];

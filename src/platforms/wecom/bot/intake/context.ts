@@ -1,4 +1,5 @@
 import type { Action, Card, FormRef, Text } from '../../../../conversation/card.ts';
+import { buttons, sentenceCard } from '../../../../conversation/sentence.ts';
 import type { MessageKey } from '../../../../i18n/keys.ts';
 import type { Account, Room } from '../../../../incident/identity.ts';
 import type { Organisation } from '../../../../incident/profile.ts';
@@ -91,16 +92,7 @@ export function languageOf({ chat, room, caller }: Spot): 'en' | 'zh-CN' {
 }
 
 export function sentence(text: Text, actions: readonly Action[] = [], notes: readonly Text[] = []): Card {
-  return {
-    tone: 'calm',
-    drill: false,
-    title: text,
-    summary: text,
-    blocks: [
-      ...notes.map((note) => ({ kind: 'note' as const, text: note })),
-      ...(actions.length > 0 ? [{ kind: 'actions' as const, actions }] : []),
-    ],
-  };
+  return sentenceCard(text, [...notes.map((note) => ({ kind: 'note' as const, text: note })), ...buttons(actions)]);
 }
 
 /** A card said in a conversation, once; losing it is harmless. The doors have left out what may not be shown there. */
