@@ -3,6 +3,7 @@ import { sendIntent } from '../lib/acts.js';
 import { changed, state } from '../lib/model.js';
 import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
+import { option as optionPart } from './parts.js';
 
 /** @typedef {import('../../../../conversation/localise.ts').LocalChoice} LocalChoice */
 
@@ -57,10 +58,6 @@ function optionView(choice, option, id, chosen) {
     ticks.set(id, next);
     changed();
   };
-  return h(
-    'label',
-    { key: option.value, class: 'option' },
-    h('input', { type: 'checkbox', checked: chosen.has(option.value), onchange: toggle }),
-    h('span', null, option.label),
-  );
+  const input = { type: 'checkbox', checked: chosen.has(option.value), onchange: toggle };
+  return optionPart(input, option.label, option.value);
 }

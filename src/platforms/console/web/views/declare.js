@@ -6,6 +6,7 @@ import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { replyView } from './card.js';
 import { openDialog } from './dialogs.js';
+import { dialogFoot, option, submitted } from './parts.js';
 
 export function openDeclare() {
   const entry = { title: '', drill: false, again: false };
@@ -30,15 +31,16 @@ function declareForm(entry, close) {
     close();
     go({ view: 'incident', id: result.id, tab: 'now' });
   };
+  const toggleDrill = () => {
+    entry.drill = !entry.drill;
+    changed();
+  };
   return h(
     'form',
     {
       class: 'dialog-body',
       novalidate: true,
-      onsubmit: (/** @type {Event} */ event) => {
-        event.preventDefault();
-        send();
-      },
+      onsubmit: submitted(send),
     },
     h('p', { class: 'intro' }, t('declare.intro')),
     h(
@@ -59,24 +61,10 @@ function declareForm(entry, close) {
       }),
       h('p', { class: 'example' }, t('example', { text: t('declare.example') })),
     ),
-    h(
-      'label',
-      { class: 'option' },
-      h('input', {
-        type: 'checkbox',
-        checked: entry.drill,
-        onchange: () => {
-          entry.drill = !entry.drill;
-          changed();
-        },
-      }),
-      h('span', null, t('declare.drill')),
-    ),
+    option({ type: 'checkbox', checked: entry.drill, onchange: toggleDrill }, t('declare.drill')),
     replyView('declare'),
-    h(
-      'footer',
-      { class: 'dialog-foot' },
-      h('button', { type: 'button', class: 'button', onclick: close }, t('cancel')),
+    dialogFoot(
+      close,
       h('button', { type: 'submit', class: 'button primary' }, entry.again ? t('declare.again') : t('declare.do')),
     ),
   );

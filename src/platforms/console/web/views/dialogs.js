@@ -3,7 +3,7 @@ import { cardOf, focusCard } from '../lib/focus.js';
 import { changed } from '../lib/model.js';
 import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
-import { icon } from './icons.js';
+import { dialogFoot, iconButton } from './parts.js';
 
 /**
  * @typedef {{ id: number, title: () => string, body: (close: () => void) => import('../lib/vdom.js').Child, wide: boolean, opener: Element | null, card: Element | null, dirty: () => boolean }} Dialog
@@ -69,11 +69,7 @@ export function dialogViews() {
           'header',
           { class: 'dialog-head' },
           h('h2', { id: `dialog-${dialog.id}` }, dialog.title()),
-          h(
-            'button',
-            { type: 'button', class: 'plain square', 'aria-label': t('close'), onclick: close },
-            icon('close'),
-          ),
+          iconButton(t('close'), 'close', close),
         ),
         dialog.body(close),
       ),
@@ -93,6 +89,11 @@ function show(element) {
 
 /** Asks before something that cannot be taken back. @param {string} question @param {string} label @param {() => void} yes */
 export function confirmFirst(question, label, yes) {
+  /** @param {() => void} close */
+  const sure = (close) => {
+    close();
+    yes();
+  };
   openDialog({
     title: () => label,
     body: (close) =>
@@ -100,21 +101,11 @@ export function confirmFirst(question, label, yes) {
         'div',
         { class: 'dialog-body' },
         h('p', { class: 'intro' }, question),
-        h(
-          'footer',
-          { class: 'dialog-foot' },
-          h('button', { type: 'button', class: 'button', onclick: close }, t('cancel')),
+        dialogFoot(
+          close,
           h(
             'button',
-            {
-              type: 'button',
-              class: 'button primary',
-              'data-first': true,
-              onclick: () => {
-                close();
-                yes();
-              },
-            },
+            { type: 'button', class: 'button primary', 'data-first': true, onclick: () => sure(close) },
             label,
           ),
         ),

@@ -5,6 +5,7 @@ import { understood } from '../lib/interpret.js';
 import { changed } from '../lib/model.js';
 import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
+import { option } from './parts.js';
 
 /**
  * @typedef {import('../../../../conversation/localise.ts').LocalField} LocalField
@@ -27,17 +28,11 @@ export function fieldView(field, value, error, change, bound, beside) {
     'aria-required': field.required ? 'true' : null,
   };
   const group = field.kind === 'many' || (field.kind === 'one' && field.options.length <= 6);
+  const label = [field.label, !field.required && h('span', { class: 'optional' }, t('optional'))];
   return h(
     group ? 'fieldset' : 'div',
     { key: field.id, class: `field kind-${field.kind}${error ? ' wrong' : ''}` },
-    group
-      ? h('legend', { class: 'label' }, field.label, !field.required && h('span', { class: 'optional' }, t('optional')))
-      : h(
-          'label',
-          { class: 'label', for: id },
-          field.label,
-          !field.required && h('span', { class: 'optional' }, t('optional')),
-        ),
+    group ? h('legend', { class: 'label' }, label) : h('label', { class: 'label', for: id }, label),
     field.hint && h('p', { class: 'hint', id: field.example ? null : `${id}-hint` }, field.hint),
     input(field, value, change, common, bound),
     field.example && h('p', { class: 'example', id: `${id}-hint` }, t('example', { text: field.example })),
@@ -93,19 +88,10 @@ function radios(field, value, change) {
   return h(
     'div',
     { class: 'options' },
-    field.options.map((option) =>
-      h(
-        'label',
-        { key: option.value, class: 'option' },
-        h('input', {
-          type: 'radio',
-          name: field.id,
-          checked: option.value === value,
-          onchange: () => change(field.id, option.value),
-        }),
-        h('span', null, option.label),
-      ),
-    ),
+    field.options.map((one) => {
+      const onchange = () => change(field.id, one.value);
+      return option({ type: 'radio', name: field.id, checked: one.value === value, onchange }, one.label, one.value);
+    }),
   );
 }
 
@@ -138,19 +124,10 @@ function boxes(field, value, change) {
   return h(
     'div',
     { class: 'options' },
-    field.options.map((option) =>
-      h(
-        'label',
-        { key: option.value, class: 'option' },
-        h('input', {
-          type: 'checkbox',
-          value: option.value,
-          checked: value.includes(option.value),
-          onchange: ticked,
-        }),
-        h('span', null, option.label),
-      ),
-    ),
+    field.options.map((one) => {
+      const input = { type: 'checkbox', value: one.value, checked: value.includes(one.value), onchange: ticked };
+      return option(input, one.label, one.value);
+    }),
   );
 }
 

@@ -6,6 +6,7 @@ import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { openDialog } from './dialogs.js';
 import { besideView, fieldView } from './field.js';
+import { dialogFoot, submitted, trouble } from './parts.js';
 
 /**
  * @typedef {import('../../../../conversation/localise.ts').LocalForm} LocalForm
@@ -51,11 +52,7 @@ function focusFirst() {
 function formView(entry, id, bound, close) {
   const { form } = entry;
   if (!form) {
-    return h(
-      'div',
-      { class: 'dialog-body', 'aria-busy': entry.trouble ? null : 'true' },
-      entry.trouble && h('p', { class: 'reply trouble', role: 'alert' }, entry.trouble),
-    );
+    return h('div', { class: 'dialog-body', 'aria-busy': entry.trouble ? null : 'true' }, trouble(entry.trouble));
   }
   /** @param {string} field @param {string | string[]} value */
   const change = (field, value) => {
@@ -70,21 +67,16 @@ function formView(entry, id, bound, close) {
     {
       class: 'dialog-body',
       novalidate: true,
-      onsubmit: (/** @type {Event} */ event) => {
-        event.preventDefault();
-        submit(entry, form, id, bound, close);
-      },
+      onsubmit: submitted(() => submit(entry, form, id, bound, close)),
       onkeydown: (/** @type {KeyboardEvent} */ event) => {
         if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submit(entry, form, id, bound, close);
       },
     },
     form.intro.map((line) => h('p', { class: 'intro' }, line)),
     h('div', { class: 'fields' }, fieldViews(form, entry, change, bound)),
-    entry.trouble && h('p', { class: 'reply trouble', role: 'alert' }, entry.trouble),
-    h(
-      'footer',
-      { class: 'dialog-foot' },
-      h('button', { type: 'button', class: 'button', onclick: close }, t('cancel')),
+    trouble(entry.trouble),
+    dialogFoot(
+      close,
       h('button', { type: 'submit', class: 'button primary', 'aria-busy': entry.sending ? 'true' : null }, form.submit),
     ),
   );

@@ -8,6 +8,7 @@ import { t } from '../lib/words.js';
 import { ticking } from './card.js';
 import { link } from './link.js';
 import { levelTag, phaseTag } from './names.js';
+import { option } from './parts.js';
 
 /** @typedef {import('../lib/model.js').IncidentRow} IncidentRow */
 
@@ -47,6 +48,10 @@ export function listView() {
     clearTimeout(pause);
     pause = setTimeout(reloadList, 150);
   };
+  const toggleOpen = () => {
+    query.open = !query.open;
+    reloadList();
+  };
   return h(
     'main',
     { key: 'list', class: 'main list', tabindex: '-1', 'aria-label': t('list') },
@@ -62,19 +67,7 @@ export function listView() {
         value: query.search,
         oninput: typed,
       }),
-      h(
-        'label',
-        { class: 'option' },
-        h('input', {
-          type: 'checkbox',
-          checked: query.open,
-          onchange: () => {
-            query.open = !query.open;
-            reloadList();
-          },
-        }),
-        h('span', null, t('only_open')),
-      ),
+      option({ type: 'checkbox', checked: query.open, onchange: toggleOpen }, t('only_open')),
     ),
     table(),
     found.more &&

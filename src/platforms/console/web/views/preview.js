@@ -6,6 +6,7 @@ import { changed } from '../lib/model.js';
 import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { openDialog } from './dialogs.js';
+import { trouble } from './parts.js';
 
 /** @param {string} id @param {'zh' | 'en'} first */
 export function openPreview(id, first) {
@@ -24,20 +25,13 @@ export function openPreview(id, first) {
     changed();
   };
   /** @param {Partial<typeof shown>} change @param {boolean} on @param {string} label */
-  const choice = (change, on, label) =>
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'button',
-        'aria-pressed': on ? 'true' : 'false',
-        onclick: () => {
-          Object.assign(shown, change);
-          load();
-        },
-      },
-      label,
-    );
+  const choice = (change, on, label) => {
+    const onclick = () => {
+      Object.assign(shown, change);
+      load();
+    };
+    return h('button', { type: 'button', class: 'button', 'aria-pressed': on ? 'true' : 'false', onclick }, label);
+  };
   openDialog({
     wide: true,
     title: () => t('report.title', { id }),
@@ -53,7 +47,7 @@ export function openPreview(id, first) {
           choice({ version: 'submission' }, shown.version === 'submission', t('report.submission')),
           choice({ version: 'internal' }, shown.version === 'internal', t('report.internal')),
         ),
-        shown.trouble && h('p', { class: 'reply trouble', role: 'alert' }, shown.trouble),
+        trouble(shown.trouble),
         h(
           'article',
           {

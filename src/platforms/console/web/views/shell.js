@@ -8,9 +8,10 @@ import { language, t } from '../lib/words.js';
 import { ticking } from './card.js';
 import { openDeclare } from './declare.js';
 import { openKeys } from './help.js';
-import { icon, sign } from './icons.js';
+import { icon } from './icons.js';
 import { link } from './link.js';
 import { avatar } from './message.js';
+import { brand, iconButton } from './parts.js';
 import { roomName } from './room.js';
 
 /** @param {import('../lib/vdom.js').Child} view @param {() => void} switchLanguage */
@@ -47,24 +48,8 @@ function topBar() {
   return h(
     'header',
     { class: 'topbar' },
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'plain square',
-        'aria-label': t('menu'),
-        'aria-expanded': state.sidebar ? 'true' : 'false',
-        onclick: toggleSidebar,
-      },
-      icon('menu'),
-    ),
-    link(
-      { view: 'room', address: null, thread: null },
-      { class: 'brand' },
-      sign(),
-      h('span', null, 'Jishi'),
-      h('span', { class: 'brand-zh', lang: 'zh-CN' }, '计时'),
-    ),
+    iconButton(t('menu'), 'menu', toggleSidebar, { 'aria-expanded': state.sidebar ? 'true' : 'false' }),
+    link({ view: 'room', address: null, thread: null }, { class: 'brand' }, ...brand()),
     h(
       'button',
       { type: 'button', class: 'button primary small', onclick: openDeclare },
@@ -79,13 +64,7 @@ function sidebar(switchLanguage) {
   return h(
     'nav',
     { class: 'sidebar', 'aria-label': t('navigation') },
-    link(
-      { view: 'room', address: null, thread: null },
-      { class: 'brand' },
-      sign(),
-      h('span', null, 'Jishi'),
-      h('span', { class: 'brand-zh', lang: 'zh-CN' }, '计时'),
-    ),
+    link({ view: 'room', address: null, thread: null }, { class: 'brand' }, ...brand()),
     h('button', { type: 'button', class: 'button primary declare', onclick: openDeclare }, icon('plus'), t('declare')),
     h('h2', { class: 'side-title' }, t('running')),
     running(),
@@ -150,6 +129,11 @@ function roomLink(room) {
   );
 }
 
+const THEME_ICONS = /** @type {const} */ ({ light: 'sun', dark: 'moon', auto: 'auto' });
+
+/** @param {string} label @param {Parameters<typeof icon>[0]} name @param {() => void} act */
+const titled = (label, name, act) => iconButton(label, name, act, { title: label });
+
 /** @param {() => void} switchLanguage */
 function foot(switchLanguage) {
   const name = state.session?.name ?? '';
@@ -172,26 +156,8 @@ function foot(switchLanguage) {
       },
       language() === 'en' ? '中' : 'EN',
     ),
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'plain square',
-        'aria-label': t(`theme.${theme()}`),
-        title: t(`theme.${theme()}`),
-        onclick: nextTheme,
-      },
-      icon({ light: 'sun', dark: 'moon', auto: 'auto' }[theme()]),
-    ),
-    h(
-      'button',
-      { type: 'button', class: 'plain square', 'aria-label': t('keys'), title: t('keys'), onclick: openKeys },
-      icon('help'),
-    ),
-    h(
-      'button',
-      { type: 'button', class: 'plain square', 'aria-label': t('sign_out'), title: t('sign_out'), onclick: leave },
-      icon('leave'),
-    ),
+    titled(t(`theme.${theme()}`), THEME_ICONS[theme()], nextTheme),
+    titled(t('keys'), 'help', openKeys),
+    titled(t('sign_out'), 'leave', leave),
   );
 }

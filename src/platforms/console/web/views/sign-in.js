@@ -4,7 +4,7 @@ import { call } from '../lib/api.js';
 import { changed, state } from '../lib/model.js';
 import { h } from '../lib/vdom.js';
 import { language, t } from '../lib/words.js';
-import { sign } from './icons.js';
+import { brand, submitted } from './parts.js';
 
 const KEPT = 'jishi.names';
 const entry = { name: '', trouble: '', busy: false };
@@ -28,13 +28,7 @@ export function signInView(signedIn, switchLanguage) {
     h(
       'div',
       { class: 'sign-in-box' },
-      h(
-        'p',
-        { class: 'brand' },
-        sign(),
-        h('span', null, 'Jishi'),
-        h('span', { class: 'brand-zh', lang: 'zh-CN' }, '计时'),
-      ),
+      h('p', { class: 'brand' }, ...brand()),
       mode === 'local'
         ? chooser(signedIn)
         : h(
@@ -75,12 +69,7 @@ function chooser(signedIn) {
   const known = before();
   return h(
     'form',
-    {
-      onsubmit: (/** @type {Event} */ event) => {
-        event.preventDefault();
-        choose(entry.name);
-      },
-    },
+    { onsubmit: submitted(() => choose(entry.name)) },
     h('h1', null, t('sign_in.local')),
     h('p', { class: 'faint' }, t('sign_in.local_text')),
     known.length > 0 &&
@@ -112,11 +101,7 @@ function chooser(signedIn) {
     ),
     h(
       'button',
-      {
-        type: 'submit',
-        class: 'button primary large',
-        'aria-busy': entry.busy ? 'true' : null,
-      },
+      { type: 'submit', class: 'button primary large', 'aria-busy': entry.busy ? 'true' : null },
       t('sign_in.go'),
     ),
   );
