@@ -126,6 +126,7 @@ async function assemble(
     ...shared,
     kept: store.kept,
     threads: store.threads,
+    surfaces: store.surfaces,
     inbox: store.inbox,
     usedLinks: page.usedLinks,
     formSecret: () => config.consoleSecret ?? localSecret(dataFile(config.dataDir, 'session.key')),

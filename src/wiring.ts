@@ -165,7 +165,7 @@ function loopsOf(parts: Parts & { readonly turns: Turns }, engine: Engine, app: 
     turn,
     document: (notice: Notice) => documentOf(notice, app),
     settled: (notice, outcome, place) => recordDelivery(engine, metrics, notice, outcome, place),
-    delayed: (notice) => recordDelivery(engine, metrics, notice, 'delayed', ''),
+    delayed: (notice, refused) => recordDelivery(engine, metrics, notice, 'delayed', '', refused),
     patience: parts.patience ?? PATIENCE,
     ended: ended('outbox', () => notices),
   });
@@ -199,6 +199,7 @@ async function recordDelivery(
   notice: Notice,
   outcome: 'sent' | 'repeated' | 'undeliverable' | 'delayed',
   place: string,
+  refused = false,
 ): Promise<void> {
   metrics.notices.inc({ outcome });
   if (notice.incident === null || notice.lane !== 'reminder') return;
@@ -214,6 +215,7 @@ async function recordDelivery(
         room: place || intendedPlace(notice),
         lateSeconds,
         ...(failed === null ? {} : { failed: [failed] }),
+        ...(refused ? { refused } : {}),
       },
     ],
     who: 'clock',

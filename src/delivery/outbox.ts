@@ -30,8 +30,11 @@ export interface OutboxDependencies {
   document(notice: Notice): Promise<{ name: string; mediaType: string; content: Uint8Array }>;
   /** What became of a notice goes on the record of its incident. Asked again after a crash, it records it once. */
   settled(notice: Notice, outcome: 'sent' | 'repeated' | 'undeliverable', place: string): Promise<void>;
-  /** A notice has not been taken for longer than `patience`: another way is tried beside it. May be told more than once. */
-  delayed(notice: Notice): Promise<void>;
+  /**
+   * A notice has not been taken for longer than `patience`, or its room refused it: another way is tried beside it. May be
+   * told more than once.
+   */
+  delayed(notice: Notice, refused: boolean): Promise<void>;
   /** Milliseconds. */
   readonly patience: number;
   /** A send has ended: there may be work for the free place. With the error if it threw; its lease then runs out. */
@@ -173,20 +176,27 @@ async function conclude(notice: Notice, outcome: Tried, there: There, deps: Outb
   const pause = Math.min(FIRST_RETRY * 2 ** Math.min(notice.attempts, 10), LONGEST_RETRY);
   // The refusal is about this attempt only.
   const state = outcome.mayHaveArrived ? 'unknown' : 'ready';
-  await wait(notice, { state, notBefore: outcome.retryAt ?? now + pause }, deps);
+  const refused = notice.to.kind === 'room' && notice.attempts > 1 && isOfPlace(outcome.reason);
+  await wait(notice, { state, notBefore: outcome.retryAt ?? now + pause }, deps, refused);
 }
 
 /** It is tried again later. One that has waited too long is told of, so that another way is tried meanwhile. */
-async function wait(notice: Notice, to: NoticeSettlement, deps: OutboxDependencies): Promise<void> {
+async function wait(notice: Notice, to: NoticeSettlement, deps: OutboxDependencies, refused = false): Promise<void> {
   const late = notice.attempts > 1 && deps.clock.now() - notice.dueAt >= deps.patience;
-  if (late) await deps.delayed(notice);
+  if (late || refused) await deps.delayed(notice, refused);
   await settle(notice, to, deps);
 }
 
+type Reason = Extract<SendOutcome, { kind: 'refused' }>['reason'];
+/** The platform answers, and will not have it there. */
+function isOfPlace(reason: Reason): boolean {
+  return reason === 'gone' || reason === 'forbidden';
+}
+
 /** A platform that is down or asks for patience comes back some time: only what it refuses for good is given up. */
-function isHopeless(reason: Extract<SendOutcome, { kind: 'refused' }>['reason'], attempts: number): boolean {
+function isHopeless(reason: Reason, attempts: number): boolean {
   if (reason === 'invalid') return true;
-  return (reason === 'gone' || reason === 'forbidden') && attempts >= MAX_ATTEMPTS;
+  return isOfPlace(reason) && attempts >= MAX_ATTEMPTS;
 }
 
 function giveUp(notice: Notice, reason: string, deps: OutboxDependencies): Promise<void> {

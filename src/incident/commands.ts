@@ -219,6 +219,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     room: address,
     lateSeconds: z.number().int().nonnegative(),
     failed: z.array(id).max(20).optional(),
+    /** It was the room that did not take it, not its platform: people can still be written to there. */
+    refused: z.literal(true).optional(),
   }),
 ]);
 export type Command = z.infer<typeof commandSchema>;

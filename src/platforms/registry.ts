@@ -15,6 +15,7 @@ import type {
   NewNotice,
   Refusal,
   Ringer,
+  SurfaceStore,
   ThreadIndex,
 } from '../use-cases/ports.ts';
 
@@ -27,6 +28,7 @@ export interface PlatformNeeds {
   readonly log: Logger;
   readonly kept: KeptValues;
   readonly threads: ThreadIndex;
+  readonly surfaces: Pick<SurfaceStore, 'lost'>;
   readonly inbox: Pick<InboxStore, 'failed'>;
   readonly usedLinks: UsedLinks;
   /** Signs sessions and links of pages that people open from a chat. */
@@ -93,6 +95,7 @@ async function slack(needs: PlatformNeeds, config: NonNullable<Config['slack']>)
     threads: {
       incidentOf: (room, ref) => needs.threads.incidentOf(room, ref),
       open: (limit) => needs.threads.open(name, limit),
+      gone: (incident, room) => needs.surfaces.lost({ incident, room, key: 'status' }),
     },
     backups: { wanted: (limit) => needs.backups(name, limit) },
     inbox: needs.inbox,

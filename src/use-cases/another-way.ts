@@ -2,6 +2,7 @@ import { type FailedWay, fallbackCard } from '../conversation/fallback.ts';
 import type { Scene } from '../conversation/scene.ts';
 import type { EventOf } from '../incident/events.ts';
 import { accountKey } from '../incident/identity.ts';
+import { hasLeft } from '../incident/rooms.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
 import type { Destination, NewNotice } from './ports.ts';
 
@@ -15,10 +16,14 @@ interface Attempt {
   readonly scene: Scene;
   /** Platforms that did not take it. */
   readonly failed: ReadonlySet<string>;
+  /** Rooms that did not take it while their platform did answer. */
+  readonly refused: ReadonlySet<string>;
   /** Whether a platform is switched on. */
   readonly on: (platform: string) => boolean;
   readonly recipients: readonly Participant[];
   readonly personal: boolean;
+  /** The reminder it is, if it is one. */
+  readonly due: EventOf<'reminder_due'>['payload'] | null;
 }
 /** Where a notice can go instead; `covered`: it has reached, or is on its way to, people who act on it. */
 type Way = (attempt: Attempt) => readonly Destination[] | 'covered';
@@ -42,10 +47,12 @@ export function anotherWay(
   const ways = failedWays(scene.state, base);
   const attempt: Attempt = {
     scene,
-    failed: new Set(ways.map(({ platform }) => platform)),
+    failed: new Set(ways.flatMap(({ platform, places }) => (places === null ? [platform] : []))),
+    refused: new Set(ways.flatMap(({ places }) => places ?? [])),
     on,
     recipients: person ? [person] : recipients,
     personal: person !== undefined,
+    due: scene.state.reminders.find(({ version }) => version === Number(base.split(':')[1])) ?? null,
   };
   for (const [index, next] of WAYS.entries()) {
     if (index < way) continue;
@@ -62,34 +69,57 @@ function partsOf(key: string): { readonly base: string; readonly way: number; re
   return { base, way: Number.parseInt(tail, 10) || 0, actor: base.split(':').slice(2).join(':') };
 }
 
+/** `places`: only these rooms of the platform failed; null if the platform did. */
+interface Failed extends FailedWay {
+  readonly places: readonly string[] | null;
+}
+
 /** Everything that was tried for this notice, and for the same one to other rooms. */
-function failedWays(state: IncidentState, base: string): readonly FailedWay[] {
+function failedWays(state: IncidentState, base: string): readonly Failed[] {
   const same = base.split(':').slice(0, 2).join(':');
   const personal = state.people[partsOf(base).actor] !== undefined;
-  const found = new Map<string, FailedWay>();
-  for (const { notice, outcome, room, at } of state.undeliverable) {
+  const found = new Map<string, Failed>();
+  for (const { notice, outcome, room, at, refused } of state.undeliverable) {
     const other = partsOf(notice);
     const sameNotice = personal ? other.base === base : other.base.startsWith(`${same}:`) && !state.people[other.actor];
     if (!sameNotice || outcome === 'repeated') continue;
     const platform = room.split('/')[0] ?? '';
     const before = found.get(platform);
-    found.set(platform, { platform, since: before?.since ?? at, givenUp: outcome === 'undeliverable' });
+    const ofRoom = !personal && other.way === 0 && (refused === true || outcome === 'undeliverable');
+    const places = ofRoom && before?.places !== null ? [...(before?.places ?? []), room] : null;
+    found.set(platform, {
+      platform,
+      since: before?.since ?? at,
+      givenUp: outcome === 'undeliverable' || ofRoom,
+      places,
+    });
   }
   return [...found.values()];
 }
 
 /** Every room of the incident gets the same notice: one on a platform that has not failed is enough. */
-function otherRoom({ scene, failed, on, personal }: Attempt): readonly Destination[] | 'covered' {
-  const rooms = Object.entries(scene.state.rooms).filter(([, { platform }]) => on(platform) && !failed.has(platform));
+function otherRoom({ scene, failed, refused, on, personal }: Attempt): readonly Destination[] | 'covered' {
+  const rooms = Object.entries(scene.state.rooms).filter(
+    ([id, { platform }]) => on(platform) && !failed.has(platform) && !refused.has(id),
+  );
   if (!personal) return rooms.length > 0 ? 'covered' : [];
   return rooms.slice(0, 1).map(([room]) => ({ kind: 'room', room, ring: false }));
 }
 
-function otherAccount({ scene, failed, on, recipients }: Attempt): readonly Destination[] {
+function otherAccount({ scene, failed, on, recipients, personal, due }: Attempt): readonly Destination[] | 'covered' {
+  const reached = ({ account }: Participant): boolean =>
+    account !== null &&
+    on(account.platform) &&
+    !failed.has(account.platform) &&
+    !hasLeft(scene.state, account.platform);
+  // A reminder is written to everybody who owes something, beside the room.
+  if (!personal && due && recipients.some(reached)) return 'covered';
   return recipients.flatMap((person) => {
     const own = personOf(scene.state, person)?.accounts ?? [];
     const accounts = new Map([...(person.account ? [person.account] : []), ...own].map((a) => [accountKey(a), a]));
-    const open = [...accounts.values()].filter(({ platform }) => on(platform) && !failed.has(platform));
+    const open = [...accounts.values()].filter(
+      ({ platform }) => on(platform) && !failed.has(platform) && !hasLeft(scene.state, platform),
+    );
     return open.map((account) => ({ kind: 'person', account, language: languageOf(scene, person), otherwise: null }));
   });
 }
@@ -119,15 +149,13 @@ function alarm({ on }: Attempt): readonly Destination[] {
 }
 
 function notice(
-  { scene, recipients, personal }: Attempt,
+  { scene, recipients, personal, due }: Attempt,
   to: Destination,
   way: string,
   failed: readonly FailedWay[],
   at: number,
 ): NewNotice {
   const { state } = scene;
-  const version = Number(way.split(':')[1]);
-  const due = state.reminders.find((reminder) => reminder.version === version) ?? null;
   const actor = to.kind === 'room' || !personal ? null : (recipients[0]?.actor ?? null);
   return {
     key: `${way}:${placeKey(to)}`,

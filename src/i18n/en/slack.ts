@@ -52,6 +52,8 @@ export const slack = {
     'Backup reminder, sent by Slack itself because the bot did not confirm its own: {summary}. Check the incident now.',
   'slack.private_topic': '{id}: private channel of the incident',
   'slack.private_bookmark': '{id} in the console',
+  'slack.move_failed':
+    'Slack did not let the bot make a private channel for {id} ({reason}). Nothing is lost: you find it in the Home tab of the app. The operator can ask `npx jishi doctor`.',
   'slack.moved': 'The content of {id} is now in a private channel. Its participants were invited.',
 
   'slack.command_description': 'Report a network-security incident in China, with its clock',

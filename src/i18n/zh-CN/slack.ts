@@ -50,6 +50,8 @@ export const slack: Record<keyof typeof english, string> = {
   'slack.backup': '备用提醒，由 Slack 自行发出，因机器人未确认自己的提醒已送达：{summary}。请立即查看该事件。',
   'slack.private_topic': '{id}：本事件的私密频道',
   'slack.private_bookmark': '控制台中的{id}',
+  'slack.move_failed':
+    'Slack 未允许机器人为{id}建立私密频道（{reason}）。内容没有丢失，请在应用的“主页”查看；运维人员可运行 `npx jishi doctor` 查明原因。',
   'slack.moved': '{id}的内容已转到私密频道，参与人员已受邀加入。',
 
   'slack.command_description': '中国网络安全事件报告，自动计算时限',

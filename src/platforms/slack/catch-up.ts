@@ -1,5 +1,7 @@
 import type { Handled, Intake } from './intake/context.ts';
 import { messageWritten } from './intake/messages.ts';
+import { reactionAdded } from './intake/reactions.ts';
+import { sourceOf } from './intake/sources.ts';
 import { history } from './wire.ts';
 
 /** Slack's clock and ours, and events that were on their way when the connection broke. */
@@ -23,22 +25,44 @@ export async function catchUp(
     if (index > 0) await pause(intake);
     const channel = thread.room.split('/').slice(2).join('/');
     try {
-      const answer = await intake.api.call('lookup', 'conversations.replies', {
-        channel,
-        ts: thread.ref,
-        oldest: String((since - MARGIN) / 1_000),
-        limit: PAGE,
-      });
-      for (const message of history.parse(answer).messages) {
-        if (message.ts === thread.ref || Number(message.ts) * 1_000 < since - MARGIN) continue;
-        const { metadata: _, reactions: __, ...said } = message;
-        const event = { type: 'message' as const, channel, ...said, thread_ts: thread.ref };
-        options.run((await messageWritten(intake, intake.directory.team, event)).after);
-      }
+      await catchUpThread(intake, { ...thread, channel }, since - MARGIN, options.run);
     } catch (error) {
       intake.log.warn({ err: error, incident: thread.incident }, 'a thread could not be caught up');
     }
   }
+}
+
+/** Page by page: a thread in which many talk has more than one page after an hour. */
+async function catchUpThread(
+  intake: Intake,
+  { channel, ref }: { readonly channel: string; readonly ref: string },
+  oldest: number,
+  run: (after: Handled['after']) => void,
+): Promise<void> {
+  let cursor = '';
+  do {
+    const answer = await intake.api.call('lookup', 'conversations.replies', {
+      channel,
+      ts: ref,
+      oldest: String(oldest / 1_000),
+      limit: PAGE,
+      ...(cursor === '' ? {} : { cursor }),
+    });
+    const page = history.parse(answer);
+    for (const { metadata: _, reactions = [], ...said } of page.messages) {
+      if (said.ts === ref || Number(said.ts) * 1_000 < oldest) continue;
+      const team = intake.directory.team;
+      run((await messageWritten(intake, team, { type: 'message', channel, ...said, thread_ts: ref })).after);
+      if ((await sourceOf(intake, channel, said.ts)) !== null) continue;
+      for (const { name: reaction, users } of reactions) {
+        const item = { type: 'message', channel, ts: said.ts };
+        const [user] = users;
+        if (user !== undefined) await reactionAdded(intake, team, { type: 'reaction_added', user, reaction, item });
+      }
+    }
+    cursor = page.response_metadata?.next_cursor ?? '';
+    if (cursor !== '') await pause(intake);
+  } while (cursor !== '');
 }
 
 function pause(intake: Intake): Promise<void> {

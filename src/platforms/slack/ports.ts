@@ -11,6 +11,8 @@ export interface Threads {
   incidentOf(room: RoomId, ref: string): Promise<string | null>;
   /** Open incidents shown in rooms of this platform, with the handle of their root message. */
   open(limit: number): Promise<readonly OpenThread[]>;
+  /** The root message was deleted: it is to be posted anew. */
+  gone(incident: string, room: RoomId): Promise<void>;
 }
 export interface Backups {
   /** The last reminders of all open incidents that are not sent yet, the earliest first. */

@@ -3,7 +3,7 @@ import { backupPass } from './backups.ts';
 import { catchUp } from './catch-up.ts';
 import type { Intake } from './intake/context.ts';
 import { keepEvidence } from './intake/evidence-job.ts';
-import { openPrivateRoom, wantsPrivateRoom } from './intake/private-room.ts';
+import { openPrivateRoom, wantsPrivateRoom, welcome } from './intake/private-room.ts';
 import { pinMessage } from './intake/reactions.ts';
 import type { Job } from './jobs.ts';
 import { pruneValues } from './kept-values.ts';
@@ -88,6 +88,7 @@ export class Rounds {
     const { directory, clock } = this.#intake;
     if (directory.botUser === '') await directory.introduce();
     await directory.loadChannels();
+    await this.#privateRooms();
     await this.#catchUp(clock.now() - ROUND - OVERLAP, THREADS_EACH_ROUND);
     await this.#markAlive();
   }
@@ -109,14 +110,14 @@ export class Rounds {
     if (backups) await backupPass({ ...this.#intake, backups });
   }
 
-  /** Incidents that should have moved before the process ended. */
+  /** Incidents that should have moved before the process ended; people who joined one elsewhere than in Slack. */
   async #privateRooms(): Promise<void> {
     const { threads, app, jobs } = this.#intake;
-    const { openChannels, channelPerIncident } = this.#deps.organisation ?? {};
-    if (openChannels !== 'private' && !channelPerIncident) return;
     for (const { incident, room } of await threads.open(THREADS_AFTER_GAP)) {
       const state = await app.state(incident, 'api');
-      if (!state || !wantsPrivateRoom(state)) continue;
+      if (!state) continue;
+      await welcome(this.#intake, state);
+      if (!wantsPrivateRoom(state)) continue;
       const channel = room.split('/').slice(2).join('/');
       await jobs.add(`private:${incident}`, { kind: 'private', incident, channel });
     }

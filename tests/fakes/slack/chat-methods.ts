@@ -24,6 +24,7 @@ export const CHAT_METHODS: Readonly<Record<string, Method>> = {
       metadata: p['metadata'] === undefined ? null : JSON.parse(p['metadata']),
       files: [],
       broadcast: p['reply_broadcast'] === 'true',
+      reactions: [],
       edits: 0,
     };
     w.messages.push(message);
@@ -109,6 +110,7 @@ function page(w: Workspace, p: Params, all: readonly FakeMessage[]): Record<stri
       ...(m.thread === null ? {} : { thread_ts: m.thread }),
       ...(metadata && m.metadata ? { metadata: m.metadata } : {}),
       ...(m.files.length > 0 ? { files: m.files } : {}),
+      ...(m.reactions.length > 0 ? { reactions: m.reactions } : {}),
     })),
     has_more: more,
     response_metadata: { next_cursor: more ? String(start + limit) : '' },

@@ -126,6 +126,30 @@ export function said(
   });
 }
 
+/** A shortcut on a message. */
+export function messageShortcut(
+  callback: string,
+  message: { channel: string; user: string; text: string; ts: string; thread: string | null },
+  user: string,
+) {
+  return {
+    type: 'message_action',
+    callback_id: callback,
+    trigger_id: `trigger.${next()}.shortcut`,
+    response_url: 'http://127.0.0.1:1/none',
+    user: { id: user, team_id: TEAM, name: user.toLowerCase() },
+    team: { id: TEAM, domain: 'fake' },
+    channel: { id: message.channel, name: 'ops-china' },
+    message: {
+      type: 'message',
+      ts: message.ts,
+      user: message.user,
+      text: message.text,
+      ...(message.thread === null ? {} : { thread_ts: message.thread }),
+    },
+  };
+}
+
 /** Every button of some blocks, with its label. */
 export function buttonsIn(blocks: readonly unknown[]): readonly (FakeButton & { label: string })[] {
   const found: (FakeButton & { label: string })[] = [];

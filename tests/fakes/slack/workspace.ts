@@ -12,6 +12,7 @@ export interface FakeMessage {
   readonly metadata: { event_type: string; event_payload: Record<string, unknown> } | null;
   readonly files: readonly { id: string; name: string }[];
   readonly broadcast: boolean;
+  readonly reactions: { name: string; users: string[] }[];
   edits: number;
 }
 export interface FakeChannel {
@@ -147,6 +148,7 @@ export class Workspace {
       metadata: null,
       files,
       broadcast: false,
+      reactions: [],
       edits: 0,
     };
     this.messages.push(message);

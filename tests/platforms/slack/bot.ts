@@ -166,6 +166,7 @@ export function threadsOf(store: Store): Threads {
     incidentOf: async (room, ref) =>
       (await all()).find((one) => one.room === room && one.ref === ref)?.incident ?? null,
     open: async (limit) => (await all()).slice(0, limit),
+    gone: (incident, room) => store.surfaces.lost({ incident, room, key: 'status' }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { button, buttonsIn, event, press, said, slash, submit } from '../../fakes/slack/payloads.ts';
+import { button, buttonsIn, event, messageShortcut, press, said, slash, submit } from '../../fakes/slack/payloads.ts';
 import { type Bot, type BotOptions, CHANNEL, CHEN, LI, sender, startBot } from './bot.ts';
 
 let bot: Bot | null = null;
@@ -195,16 +195,7 @@ describe('declaring', () => {
   it('from a message: its words are the title, its author, time and address a candidate for awareness', async () => {
     const { bot, workspace, send } = await start('socket');
     const message = workspace.say(CHANNEL, CHEN, '数据库被拖库了 &lt;紧急&gt;');
-    await send({
-      type: 'message_action',
-      callback_id: 'incident_new_from_message',
-      trigger_id: 'trigger.shortcut',
-      response_url: 'http://127.0.0.1:1/none',
-      user: { id: LI, team_id: 'T00FAKE0001', name: 'li' },
-      team: { id: 'T00FAKE0001', domain: 'fake' },
-      channel: { id: CHANNEL, name: 'ops-china' },
-      message: { type: 'message', ts: message.ts, user: CHEN, text: message.text },
-    });
+    await send(messageShortcut('incident_new_from_message', message, LI));
     await expect.poll(() => workspace.views.length).toBe(1);
     const modal = workspace.views[0];
     if (!modal) throw new Error('no modal');

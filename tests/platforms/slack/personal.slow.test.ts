@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { button, event, press, said, slash, submit } from '../../fakes/slack/payloads.ts';
-import { BOT_USER, TEAM } from '../../fakes/slack/workspace.ts';
+import { button, event, messageShortcut, press, said, slash, submit } from '../../fakes/slack/payloads.ts';
+import { BOT_USER } from '../../fakes/slack/workspace.ts';
 import { accountOf, type Bot, CHANNEL, CHEN, LI } from './bot.ts';
 import { declared, start } from './declared.ts';
 
@@ -115,21 +115,10 @@ describe('a direct message to the bot', () => {
 });
 
 describe('message shortcuts', () => {
-  const add = (message: object, user = LI) => ({
-    type: 'message_action',
-    callback_id: 'incident_add',
-    trigger_id: `trigger.${Math.random()}`,
-    response_url: 'http://127.0.0.1:1/none',
-    user: { id: user, team_id: TEAM, name: 'li' },
-    team: { id: TEAM, domain: 'fake' },
-    channel: { id: CHANNEL, name: 'ops-china' },
-    message: { type: 'message', ...message },
-  });
-
   it('"Add to incident" opens the note of the thread it stands in, or asks which', async () => {
     const { workspace, send, root, id, state } = await declared();
     const inside = workspace.say(CHANNEL, CHEN, 'the bucket was public', root.ts);
-    await send(add({ ts: inside.ts, thread_ts: root.ts, user: CHEN, text: inside.text }));
+    await send(messageShortcut('incident_add', inside, LI));
     await expect.poll(() => workspace.views.length).toBe(1);
     const modal = workspace.views[0];
     if (!modal) throw new Error('no modal');
@@ -139,7 +128,7 @@ describe('message shortcuts', () => {
       link: expect.stringContaining('/archives/'),
     });
     const outside = workspace.say(CHANNEL, CHEN, '长'.repeat(3_500));
-    await send(add({ ts: outside.ts, user: CHEN, text: outside.text }));
+    await send(messageShortcut('incident_add', outside, LI));
     await expect.poll(() => workspace.views.length).toBe(2);
     const list = workspace.views[1]?.view['blocks'];
     expect(JSON.stringify(list)).toContain(id);

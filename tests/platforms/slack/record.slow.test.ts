@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isFileAddress } from '../../../src/platforms/slack/evidence.ts';
-import { event, said } from '../../fakes/slack/payloads.ts';
+import { event, messageShortcut, said, submit } from '../../fakes/slack/payloads.ts';
 import { BOT_USER } from '../../fakes/slack/workspace.ts';
 import { CHANNEL, CHEN, LI } from './bot.ts';
 import { declared } from './declared.ts';
@@ -77,6 +77,20 @@ describe('source messages', () => {
     expect(texts[0]).toBe('影响三台');
     expect(texts[1]).toContain('影响五台');
     expect(texts[2]).toMatch(/deleted|删除/);
+  });
+
+  it('a message from which a note was made in a form is watched as well', async () => {
+    const { workspace, send, root, state } = await declared();
+    const line = workspace.say(CHANNEL, CHEN, 'the bucket was public', root.ts);
+    await send(messageShortcut('incident_add', line, LI));
+    await expect.poll(() => workspace.views.length).toBe(1);
+    const modal = workspace.views[0];
+    if (!modal) throw new Error('no modal');
+    await send(submit(modal.view, modal.id, LI, { text: { value: 'public bucket' }, at: { value: '' } }));
+    const message = { type: 'message', user: CHEN, ts: line.ts, thread_ts: root.ts };
+    const deleted = { subtype: 'message_deleted', channel: CHANNEL, ts: '9.9', deleted_ts: line.ts };
+    await send(event({ type: 'message', ...deleted, previous_message: message }));
+    expect((await state()).notes.map((n) => n.text)).toEqual(['public bucket', expect.stringMatching(/deleted|删除/)]);
   });
 
   it('a preview that Slack adds is no edit', async () => {

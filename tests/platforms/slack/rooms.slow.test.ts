@@ -4,9 +4,10 @@ import { BACKUP_AFTER } from '../../../src/platforms/slack/backups.ts';
 import type { WantedBackup } from '../../../src/use-cases/backups.ts';
 import { button, event, press, slash } from '../../fakes/slack/payloads.ts';
 import { BOT_USER, TEAM } from '../../fakes/slack/workspace.ts';
-import { accountOf, CHANNEL, LI, startBot } from './bot.ts';
+import { accountOf, CHANNEL, CHEN, LI, startBot } from './bot.ts';
 import { declared, start } from './declared.ts';
 
+const INCIDENT = `INC-${new Date(Date.now() + 8 * 3_600_000).getUTCFullYear()}-0001`;
 const profile = (more: object): Organisation =>
   organisationSchema.parse({
     organisation: '某公司',
@@ -94,6 +95,50 @@ describe('an open channel whose thread is used', () => {
     expect((await bot.store.incident(row?.id ?? ''))?.homeRoom).toBe(`slack/${TEAM}/${own()?.id}`);
   });
 
+  it('whoever joins later is brought into the private channel once, but nobody who reads from abroad', async () => {
+    const people = [{ id: 'hq', name: 'Dana', location: 'abroad', accounts: [accountOf('U00DANA0001')] }];
+    const { bot, workspace, send, root, own } = await declaredOpenly({ people });
+    workspace.addUser('U00DANA0001', 'Dana', 'en-US');
+    for (const user of [CHEN, 'U00DANA0001']) workspace.channels.get(OPEN)?.members.add(user);
+    const move = button(root.blocks, 'Move to a private channel');
+    await send(press(move, LI, { channel: OPEN, ts: root.ts }));
+    await expect.poll(() => own()?.members.has(LI), { timeout: 8_000 }).toBe(true);
+    const card = () => workspace.inThread(own()?.id ?? '', null)[0];
+    await expect.poll(() => card() !== undefined, { timeout: 8_000 }).toBe(true);
+    await bot.house.settle();
+    // An old button of the open channel still acts, and whoever pressed it takes part from then on.
+    const lead = async (user: string) => {
+      const { version = 0 } = (await bot.store.incident(INCIDENT)) ?? {};
+      const value = `${version}|${JSON.stringify({ i: INCIDENT, d: { intent: { type: 'take_lead' } } })}`;
+      await send(press({ action_id: 'a', value }, user, { channel: OPEN, ts: root.ts }));
+    };
+    await lead(CHEN);
+    await lead('U00DANA0001');
+    await expect.poll(() => own()?.members.has(CHEN), { timeout: 8_000 }).toBe(true);
+    own()?.members.delete(CHEN);
+    await lead(CHEN);
+    await bot.service.idle();
+    expect([...(own()?.members ?? [])].toSorted()).toEqual([BOT_USER, LI].toSorted());
+  });
+
+  it('the move that cannot be made is said, with the reason; pressed again after it was made, so is that', async () => {
+    const { bot, server, workspace, send, root, own } = await declaredOpenly();
+    const at = { channel: OPEN, ts: root.ts };
+    const move = button(root.blocks, 'Move to a private channel');
+    server.fail('conversations.create', { kind: 'error', code: 'missing_scope' });
+    await send(press(move, LI, at));
+    await bot.service.idle();
+    expect(workspace.ephemerals.at(-1)).toMatchObject({ user: LI, text: expect.stringContaining('missing_scope') });
+    expect(bot.failed).toHaveLength(1);
+    for (const _ of ['made', 'again']) {
+      await send(press(move, LI, at));
+      await bot.service.idle();
+      expect(workspace.ephemerals.at(-1)).toMatchObject({ text: expect.stringContaining('now in a private channel') });
+    }
+    expect(own()?.members.has(LI)).toBe(true);
+    expect(server.callsOf('conversations.create')).toHaveLength(2);
+  });
+
   it('a private channel says nothing of who can read it and offers no move', async () => {
     const { root } = await declared();
     expect(JSON.stringify(root.blocks)).not.toMatch(/Move to a private|Everybody who can read/);
@@ -119,11 +164,12 @@ describe('a room abroad', () => {
   it('is shown clocks and level but no words; a draft asked for there goes nowhere before it is released', async () => {
     const { bot, workspace, send, id, root, server } = await declared({ organisation });
     expect(JSON.stringify(root.blocks)).not.toContain('Outage');
+    await bot.house.settle();
     const caller = { account: accountOf(LI), name: 'Li Wei', language: 'en' as const };
     await bot.house.app.submit({
       incident: id,
       intent: { type: 'compile_draft', report: 'initial', cannotDetermine: [] },
-      revision: 99,
+      revision: (await bot.store.incident(id))?.version ?? 0,
       caller,
       delivery: { platform: 'slack', key: 'draft', body: '' },
     });
@@ -133,6 +179,33 @@ describe('a room abroad', () => {
     const files = workspace.messages.filter((m) => m.files.length > 0);
     expect(files).toEqual([]);
     expect(JSON.stringify(server.calls)).toContain('not released to rooms abroad');
+  });
+});
+
+describe('a modal opened in a room abroad', () => {
+  const rooms = [{ platform: 'slack', tenant: TEAM, address: CHANNEL, location: 'abroad', language: 'en' }];
+  const people = [{ id: 'li', name: 'Li Wei', location: 'home', accounts: [accountOf(LI)], language: 'en' }];
+  const organisation = profile({ rooms, people, languages: { rooms: 'en', people: 'en' } });
+
+  it('still stands there: what is opened from it shows as much as the room does', async () => {
+    const { bot, workspace, send, id, root } = await declared({ organisation });
+    await bot.house.settle();
+    await send(press(button(root.blocks, 'People'), LI, { channel: CHANNEL, ts: root.ts }));
+    await expect.poll(() => workspace.views.length).toBe(1);
+    const { id: modal = '', view } = workspace.views[0] ?? {};
+    const opened = { id: modal, type: 'modal', private_metadata: view?.['private_metadata'] };
+    const value = (d: object): string => `9|${JSON.stringify({ i: id, d })}`;
+    const status = { view: { view: 'status', args: { incident: id } } };
+    await send(press({ action_id: 'a', value: value(status) }, LI, { view: opened }));
+    await expect.poll(() => workspace.views.length).toBe(2);
+    expect(JSON.stringify(workspace.views[1]?.view)).toContain(id);
+    const note = { form: { form: 'rename', args: { incident: id } } };
+    await send(press({ action_id: 'a', value: value(note) }, LI, { view: opened }));
+    await bot.service.idle();
+    expect(JSON.stringify(workspace.views)).not.toContain('Outage');
+    // In a direct conversation the same person reads everything.
+    await send(press({ action_id: 'a', value: value(status) }, LI, { view: { ...opened, private_metadata: '' } }));
+    await expect.poll(() => JSON.stringify(workspace.views.at(-1))).toContain('Outage');
   });
 });
 

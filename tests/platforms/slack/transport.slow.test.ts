@@ -119,6 +119,28 @@ describe('socket mode', () => {
     await expect.poll(notes, { timeout: 8_000 }).toEqual(['断网期间的处置']);
   });
 
+  it('after a long gap every page of a thread is read, and a pin set meanwhile counts', async () => {
+    const slack = await workspace();
+    const kept = memoryKept();
+    const first = await startBot({ ...slack, kept });
+    await sender(first)(slash('new Outage', LI, CHANNEL));
+    const { workspace: talk } = slack.server;
+    await expect.poll(() => talk.inThread(CHANNEL, null).length).toBe(1);
+    await first.stop(true);
+    const ts = talk.inThread(CHANNEL, null)[0]?.ts ?? '';
+    const pinned = talk.say(CHANNEL, CHEN, 'the firewall log shows it', ts);
+    pinned.reactions.push({ name: 'pushpin', users: [LI] });
+    for (let n = 0; n < 220; n += 1) talk.say(CHANNEL, CHEN, `talk ${n}`, ts);
+    talk.say(CHANNEL, CHEN, '<@U00BOT00001> 记录 第二页', ts);
+    const second = await start({ ...slack, kept, dataDir: first.dataDir });
+    const [row] = await second.store.incidents({ limit: 1 });
+    const notes = async () => (await second.store.incident(row?.id ?? ''))?.notes.map((n) => n.text).toSorted();
+    await expect.poll(notes).toEqual(['the firewall log shows it', '第二页']);
+    await second.stop();
+    bots.pop();
+    await slack.server.close();
+  });
+
   it('a restart catches up from when it last lived', async () => {
     const slack = await workspace();
     const kept = memoryKept();

@@ -22,6 +22,7 @@ import { download } from './download.ts';
 import { publishHome } from './home.ts';
 import { openForm, openView, revisionOf, type Trigger } from './open.ts';
 import type { BlockActions } from './payloads.ts';
+import { welcome } from './private-room.ts';
 import { cardView, type Handle, line, refusalReply, replyOf, respond, sentence } from './reply.ts';
 
 /** What is known about a pressed button beside what it carries. */
@@ -72,7 +73,8 @@ async function pressedButton(
   const handled = payload.user.name ?? payload.user.username;
   const caller = callerOf(intake, { id: payload.user.id, team, handle: handled });
   const channel = payload.channel?.id ?? payload.container.channel_id;
-  const where = channel === undefined ? null : whereabouts(intake, channel, caller, payload.channel?.name);
+  const standing = channel ?? memoryOf(payload)?.channel;
+  const where = standing === undefined ? null : whereabouts(intake, standing, caller, payload.channel?.name);
   if (where?.kind === 'room' && channel !== undefined) intake.directory.seenIn(payload.user.id, channel);
   const handle: Handle = {
     responseUrl: payload.response_url,
@@ -129,7 +131,12 @@ async function submitted(intake: Intake, pressed: Pressed, intent: Command): Pro
   const result = await committed(
     intake.app.submit({ incident: bound.i, intent, revision, caller, delivery: by, room }),
   );
-  return { after: () => answered(intake, pressed, result) };
+  return {
+    after: async () => {
+      await answered(intake, pressed, result);
+      if (result.kind === 'done') await welcome(intake, result.state);
+    },
+  };
 }
 
 async function declared(intake: Intake, pressed: Pressed, result: Submitted): Promise<void> {
@@ -153,17 +160,21 @@ async function answered(intake: Intake, pressed: Pressed, result: Submitted): Pr
 
 const viewMemory = z.object({
   view: z.object({ view: z.string(), args: z.record(z.string(), z.string()) }).nullable(),
+  channel: z.string().optional(),
 });
+function memoryOf({ view }: BlockActions): z.infer<typeof viewMemory> | null {
+  return view ? (viewMemory.safeParse(parseJson(view.private_metadata)).data ?? null) : null;
+}
 
 /** The modal or Home tab shows what is now, with what changed in front. */
 async function renewView(intake: Intake, pressed: Pressed, result: Submitted): Promise<void> {
   const { payload, caller, bound } = pressed;
   if (!payload.view) return;
   if (payload.view.type === 'home') return publishHome(intake, caller);
-  const memory = viewMemory.safeParse(parseJson(payload.view.private_metadata));
-  const shown: ViewRef | null = memory.success ? memory.data.view : null;
+  const memory = memoryOf(payload);
+  const shown: ViewRef | null = memory?.view ?? null;
   const { incident, revision } = await revisionOf(intake, bound.i === '' ? undefined : bound.i, caller);
-  const about = { incident, revision, language: caller.language };
+  const about = { incident, revision, language: caller.language, channel: memory?.channel };
   const outcome = result.kind === 'refused' ? intake.explain(result.refusal, incident) : result.said;
   const fresh = shown ? await intake.app.view(shown, caller) : null;
   const card: Card | null = fresh && !('code' in fresh) ? withLine(fresh, outcome) : outcome;

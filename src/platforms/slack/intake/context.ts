@@ -118,7 +118,12 @@ export function standingIn(caller: Caller, where: Whereabouts | null): Caller {
 export async function incidentIn(intake: Intake, channel: string, thread: string | undefined): Promise<string | null> {
   if (thread === undefined) return null;
   const room = roomId({ platform: PLATFORM, tenant: intake.directory.team, address: channel });
-  return intake.threads.incidentOf(room, thread);
+  return (await intake.threads.incidentOf(room, thread)) ?? intake.kept.get(rootKey(channel, thread));
+}
+
+/** Where the incident of a thread is kept whose root was deleted. */
+export function rootKey(channel: string, ts: string): string {
+  return `root:${channel}:${ts}`;
 }
 
 export const delivery = deliveriesOf(PLATFORM);

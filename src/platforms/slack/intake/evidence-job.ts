@@ -11,6 +11,9 @@ export async function keepEvidence(
 ): Promise<void> {
   const caller = callerOf(intake, { id: job.user, team: job.team });
   const handle = { channel: job.channel, thread: job.thread ?? undefined, user: job.user };
+  // A round that looks at the thread again finds the same file again.
+  const mark = `evidence:${job.incident}:${job.file}`;
+  if ((await intake.kept.get(mark)) !== null) return;
   const fetched = await fetchFile({ ...intake, origin: intake.fileOrigin }, job.file, job.name);
   if (fetched.kind === 'refused') {
     await respond(intake, handle, sentence(refusalOfFile(caller.language, fetched.name, fetched.why)));
@@ -26,6 +29,7 @@ export async function keepEvidence(
       delivery: delivery(`file:${job.incident}:${job.file}`, job.file),
     });
     if (result.kind === 'refused') throw new Hopeless(result.refusal.code);
+    await intake.kept.put(mark, 'kept');
     if (!result.replayed)
       await respond(intake, handle, line('slack.file_kept', caller.language, { name: fetched.name }));
   } catch (error) {

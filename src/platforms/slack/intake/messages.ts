@@ -1,6 +1,7 @@
 import { parseCommand } from '../../../conversation/text/commands.ts';
 import { translate } from '../../../i18n/translate.ts';
 import { roomId } from '../../../incident/identity.ts';
+import type { Caller } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
 import { PLATFORM } from '../wire.ts';
 import { answerTo } from './commands.ts';
@@ -12,6 +13,7 @@ import {
   incidentIn,
   languageOfRoom,
   NOTHING,
+  rootKey,
   whereabouts,
 } from './context.ts';
 import { quietOffer } from './offer.ts';
@@ -103,27 +105,32 @@ export async function messageChanged(intake: Intake, team: string, event: Change
   if (message.bot_id !== undefined || message.user === undefined || message.edited === undefined) return NOTHING;
   if (before && before.text === message.text) return NOTHING;
   const text = plainText(message.text, intake.directory.botUser);
+  intake.directory.seenIn(message.user, event.channel);
   return sourceNote(intake, {
-    team,
     channel: event.channel,
     ts: message.ts,
-    user: message.user,
+    by: callerOf(intake, { id: message.user, team }),
     key: `message:${event.channel}:${message.ts}:${message.edited.ts}`,
     say: (language) => translate(language, 'slack.edited', { text }),
   });
 }
 
-export async function messageDeleted(intake: Intake, team: string, event: DeletedEvent): Promise<Handled> {
+/** Slack does not say who deleted a message, so nobody is named. */
+export async function messageDeleted(intake: Intake, event: DeletedEvent): Promise<Handled> {
   const before = event.previous_message;
   const room = roomId({ platform: PLATFORM, tenant: intake.directory.team, address: event.channel });
-  // Our own root was deleted: delivery finds out when it edits, and looks now.
-  if (await intake.threads.incidentOf(room, event.deleted_ts)) intake.wake();
+  const incident = await intake.threads.incidentOf(room, event.deleted_ts);
+  if (incident !== null) {
+    // Slack leaves the thread below it: what is said there still belongs to the incident.
+    await committed(intake.kept.put(rootKey(event.channel, event.deleted_ts), incident));
+    await committed(intake.threads.gone(incident, room));
+    intake.wake();
+  }
   if (before?.user === undefined || before.bot_id !== undefined) return NOTHING;
   return sourceNote(intake, {
-    team,
     channel: event.channel,
     ts: event.deleted_ts,
-    user: before.user,
+    by: 'api',
     key: `message:${event.channel}:${event.deleted_ts}:deleted`,
     say: (language) => translate(language, 'slack.deleted'),
   });
@@ -132,26 +139,27 @@ export async function messageDeleted(intake: Intake, team: string, event: Delete
 async function sourceNote(
   intake: Intake,
   change: {
-    readonly team: string;
     readonly channel: string;
     readonly ts: string;
-    readonly user: string;
+    readonly by: Caller | 'api';
     readonly key: string;
     say(language: 'en' | 'zh-CN'): string;
   },
 ): Promise<Handled> {
   const incident = await sourceOf(intake, change.channel, change.ts);
   if (incident === null) return NOTHING;
-  const caller = callerOf(intake, { id: change.user, team: change.team });
-  const state = await intake.app.state(incident, caller);
+  const { by } = change;
+  const state = await intake.app.state(incident, by);
   if (!state) return NOTHING;
-  const text = change.say(languageOfRoom(intake, change.channel, caller.language));
+  const room = roomId({ platform: PLATFORM, tenant: intake.directory.team, address: change.channel });
+  const text = change.say(languageOfRoom(intake, change.channel, state.rooms[room]?.language ?? 'en'));
+  const author = by === 'api' ? {} : { author: by.name };
   await committed(
     intake.app.submit({
       incident,
-      intent: { type: 'add_note', text, link: permalink(intake, change.channel, change.ts), author: caller.name },
+      intent: { type: 'add_note', text, link: permalink(intake, change.channel, change.ts), ...author },
       revision: state.version,
-      caller,
+      caller: by,
       delivery: delivery(change.key, text),
     }),
   );

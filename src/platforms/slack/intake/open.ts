@@ -39,11 +39,12 @@ export async function openForm(
     );
     return;
   }
+  const channel = channelOf(at);
   const memory: FormMemory = {
     form: ref.form,
     args: { ...ref.args },
     revision,
-    ...(at.handle.channel === undefined ? {} : { channel: at.handle.channel }),
+    ...(channel === undefined ? {} : { channel }),
     ...(more.origin === undefined ? {} : { origin: more.origin }),
   };
   await show(intake, at, await viewOfForm(intake, form, memory, caller));
@@ -58,9 +59,13 @@ export async function openView(intake: Intake, ref: ViewRef, at: Trigger): Promi
   const caller = await acquainted(intake, at.caller);
   const { incident, revision } = await revisionOf(intake, ref.args['incident'], caller);
   const card = await intake.app.view(ref, caller);
-  const about = { incident, revision, language: caller.language };
+  const about = { incident, revision, language: caller.language, channel: channelOf(at) };
   const shown: Card = 'code' in card ? intake.explain(card, incident) : card;
   await show(intake, at, await cardView(intake, shown, about, 'code' in card ? null : ref));
+}
+
+function channelOf({ handle, caller }: Trigger): string | undefined {
+  return handle.channel ?? caller.room?.address;
 }
 
 export async function revisionOf(

@@ -1,11 +1,12 @@
+import { sightOfAccount } from '../../../conversation/abroad.ts';
 import { translate } from '../../../i18n/translate.ts';
-import type { Room } from '../../../incident/identity.ts';
+import type { Account, Room } from '../../../incident/identity.ts';
 import type { IncidentState } from '../../../incident/state.ts';
 import { Hopeless, type Job } from '../jobs.ts';
 import { consoleUrl } from '../messenger.ts';
 import { slackError } from '../outcome.ts';
 import { channelAnswer, PLATFORM } from '../wire.ts';
-import { delivery, type Intake, languageOfRoom } from './context.ts';
+import { callerOf, delivery, type Intake, languageOfRoom } from './context.ts';
 import { line, respond } from './reply.ts';
 
 /** Errors after which asking again changes nothing: the app may not, or the workspace forbids it. */
@@ -17,7 +18,7 @@ const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission',
 export function wantsPrivateRoom(state: IncidentState): boolean {
   const { organisation } = state;
   const rooms = roomsHere(state);
-  if (rooms.length === 0 || hasOwnRoom(state)) return false;
+  if (rooms.length === 0 || ownRoom(state)) return false;
   if (organisation?.channelPerIncident) return true;
   return organisation?.openChannels === 'private' && rooms.every((room) => room.open);
 }
@@ -25,22 +26,50 @@ export function wantsPrivateRoom(state: IncidentState): boolean {
 function roomsHere(state: IncidentState): readonly Room[] {
   return Object.values(state.rooms).filter((room) => room.platform === PLATFORM);
 }
-function hasOwnRoom(state: IncidentState): boolean {
-  return roomsHere(state).some((room) => room.insteadOf !== undefined);
+function ownRoom(state: IncidentState): Room | undefined {
+  return roomsHere(state).find((room) => room.insteadOf !== undefined);
 }
+
+type PrivateJob = Extract<Job, { kind: 'private' }>;
 
 /**
  * A private channel for one incident: made, its people invited, topic and bookmark set, then added as a room. Every step
  * may be done again: the name of the channel is the incident's id.
  */
-export async function openPrivateRoom(intake: Intake, job: Extract<Job, { kind: 'private' }>): Promise<void> {
+export async function openPrivateRoom(intake: Intake, job: PrivateJob): Promise<void> {
   const state = await intake.app.state(job.incident, 'api');
-  if (!state || hasOwnRoom(state)) return;
+  if (!state) return;
+  if (!ownRoom(state)) {
+    try {
+      await makeRoom(intake, job, state);
+    } catch (error) {
+      if (error instanceof Hopeless) await tell(intake, job, state, 'slack.move_failed', { reason: error.message });
+      throw error;
+    }
+  }
+  if (job.asked) await tell(intake, job, state, 'slack.moved');
+}
+
+/** To the one who asked; where nobody did, to whoever leads. */
+async function tell(
+  intake: Intake,
+  { channel, asked }: PrivateJob,
+  state: IncidentState,
+  key: 'slack.moved' | 'slack.move_failed',
+  params: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const account = state.people[state.lead]?.account;
+  const user = asked?.user ?? (account?.platform === PLATFORM ? account.id : undefined);
+  if (user === undefined) return;
+  const { language } = callerOf(intake, { id: user, team: intake.directory.team });
+  const said = line(key, language, { id: state.id, ...params });
+  await respond(intake, { channel, thread: asked?.thread ?? undefined, user }, said);
+}
+
+async function makeRoom(intake: Intake, job: PrivateJob, state: IncidentState): Promise<void> {
   const before = `${PLATFORM}/${intake.directory.team}/${job.channel}`;
   const language = languageOfRoom(intake, job.channel, 'zh-CN');
   const channel = await channelNamed(intake, job.incident.toLowerCase());
-  await invite(intake, channel, state);
-  await furnish(intake, channel, job.incident, language);
   const room: Room = {
     platform: PLATFORM,
     tenant: intake.directory.team,
@@ -50,6 +79,8 @@ export async function openPrivateRoom(intake: Intake, job: Extract<Job, { kind: 
     open: false,
     insteadOf: before,
   };
+  await invite(intake, room, state);
+  await furnish(intake, channel, job.incident, language);
   await intake.directory.refreshChannel(channel);
   const result = await intake.app.submit({
     incident: job.incident,
@@ -59,10 +90,6 @@ export async function openPrivateRoom(intake: Intake, job: Extract<Job, { kind: 
     delivery: delivery(`private:${job.incident}`, channel),
   });
   if (result.kind === 'refused') throw new Hopeless(result.refusal.code);
-  if (!job.asked) return;
-  const { user, thread } = job.asked;
-  const handle = { channel: job.channel, thread: thread ?? undefined, user };
-  await respond(intake, handle, line('slack.moved', language, { id: job.incident }));
 }
 
 async function channelNamed(intake: Intake, name: string): Promise<string> {
@@ -90,23 +117,36 @@ async function channelNamed(intake: Intake, name: string): Promise<string> {
   throw new Hopeless('name_taken');
 }
 
-const MOST_INVITED = 100;
+/** Whoever takes part by now, into the channel the incident has of its own; nobody is invited twice. */
+export async function welcome(intake: Intake, state: IncidentState): Promise<void> {
+  const room = ownRoom(state);
+  if (room && !state.closed) await invite(intake, room, state);
+}
 
 /** One by one, so that a person who is there already, or may not be invited, does not keep out the others. */
-async function invite(intake: Intake, channel: string, state: IncidentState): Promise<void> {
-  const users = Object.values(state.people).flatMap(({ account }) =>
-    account?.platform === PLATFORM && account.tenant === intake.directory.team ? [account.id] : [],
-  );
-  for (const user of users.slice(0, MOST_INVITED)) {
+async function invite(intake: Intake, room: Room, state: IncidentState): Promise<void> {
+  for (const user of invited(intake, room, state)) {
+    const mark = `invited:${room.address}/${user}`;
+    // Who left again is not fetched back.
+    if ((await intake.kept.get(mark)) !== null) continue;
     try {
-      await intake.api.call('lookup', 'conversations.invite', { channel, users: user });
-      intake.directory.seenIn(user, channel);
+      await intake.api.call('lookup', 'conversations.invite', { channel: room.address, users: user });
+      intake.directory.seenIn(user, room.address);
     } catch (error) {
       const code = slackError(error);
       if (code === null) throw error;
       if (code !== 'already_in_channel') intake.log.warn({ code }, 'somebody could not be invited');
     }
+    await intake.kept.put(mark, String(intake.clock.now()));
   }
+}
+
+/** Who reads from abroad is not brought into a room at home, where everything is shown. */
+function invited({ directory }: Intake, room: Room, state: IncidentState): readonly string[] {
+  const mayRead = (account: Account): boolean => room.location === 'abroad' || sightOfAccount(state, account) === 'all';
+  return Object.values(state.people).flatMap(({ account }) =>
+    account?.platform === PLATFORM && account.tenant === directory.team && mayRead(account) ? [account.id] : [],
+  );
 }
 
 /** Topic and bookmark are a help, not a condition. */

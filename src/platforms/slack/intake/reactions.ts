@@ -57,7 +57,7 @@ export async function pinMessage(intake: Intake, job: Extract<Job, { kind: 'pin'
       team,
     });
   }
-  if (text === '') return;
+  if (text === '') return remembered(intake, link, incident);
   const state = await intake.app.state(incident, caller);
   const result = await intake.app.submit({
     incident,

@@ -23,6 +23,8 @@ export interface About {
   readonly incident: string | null;
   readonly revision: number;
   readonly language: Language;
+  /** The channel it was asked for in: a modal is of no channel, but whoever opened it there still stands there. */
+  readonly channel?: string | undefined;
 }
 
 const RESPOND_TIMEOUT = 5_000;
@@ -124,7 +126,7 @@ export async function cardView(
   };
   const blocks = cardBlocks(local, context, LIMITS.view.blocks);
   await keepValues(intake, binding.kept);
-  const memory = JSON.stringify({ incident: about.incident, view: shown });
+  const memory = JSON.stringify({ view: shown, channel: about.channel });
   return {
     type: 'modal',
     callback_id: VIEW_CALLBACK,

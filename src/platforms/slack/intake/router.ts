@@ -86,7 +86,7 @@ function eventHandlers(intake: Intake): Readonly<Record<string, EventHandler>> {
   return {
     message: (event, team) => {
       if (event.subtype === 'message_changed') return messageChanged(intake, team, read(changedEvent, event));
-      if (event.subtype === 'message_deleted') return messageDeleted(intake, team, read(deletedEvent, event));
+      if (event.subtype === 'message_deleted') return messageDeleted(intake, read(deletedEvent, event));
       return messageWritten(intake, team, read(messageEvent, event));
     },
     app_mention: (event, team) => messageWritten(intake, team, read(messageEvent, event)),

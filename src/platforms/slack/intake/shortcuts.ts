@@ -55,7 +55,7 @@ async function addToIncident(intake: Intake, p: MessageShortcut, at: Trigger): P
   const incident = await incidentIn(intake, p.channel.id, p.message.thread_ts ?? p.message.ts);
   if (incident) return openForm(intake, { form: 'note', args: { incident, ...words } }, at);
   const card = await whichIncident(intake, at.caller, words);
-  const about = { incident: null, revision: 0, language: at.caller.language };
+  const about = { incident: null, revision: 0, language: at.caller.language, channel: p.channel.id };
   const view = await cardView(intake, card, about, null);
   await intake.api.call('answer', 'views.open', { trigger_id: at.trigger, view });
 }

@@ -8,6 +8,7 @@ import { callerOf, delivery, type Handled, type Intake, standingIn, type Whereab
 import { noteText, settleIn } from './declared.ts';
 import { recall, revisionOf, viewOfForm } from './open.ts';
 import type { ViewSubmission } from './payloads.ts';
+import { welcome } from './private-room.ts';
 import { cardView, refusalSentence } from './reply.ts';
 import { remembered } from './sources.ts';
 
@@ -62,9 +63,13 @@ async function concluded(intake: Intake, p: ViewSubmission, s: Submission, resul
     return errorAt(p, fieldOf(s.form, result.refusal.field), said);
   }
   if (s.memory.origin) await candidate(intake, s, result.incident, s.memory.origin);
-  if (s.memory.form !== 'new_incident') return { ack: { response_action: 'clear' } };
+  // A note made from a message: its edit or deletion is shown on the record too.
+  if (s.memory.args['link'] !== undefined) await remembered(intake, s.memory.args['link'], result.incident);
+  if (s.memory.form !== 'new_incident') {
+    return { ack: { response_action: 'clear' }, after: () => welcome(intake, result.state) };
+  }
   await settleIn(intake, result.state, s.where);
-  const about = { incident: result.incident, revision: result.state.version, language };
+  const about = { incident: result.incident, revision: result.state.version, language, channel: s.memory.channel };
   const note = noteText(intake, s.where, result.incident, language);
   if (note === null) return { ack: { response_action: 'clear' } };
   // Nothing of it is seen in the channel, so the modal says it and shows the card.
