@@ -1,171 +1,213 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { describe, it, type TestContext } from 'vitest';
 import { evolve } from '../../src/incident/evolve.ts';
 import { openReadOnlyStore } from '../../src/storage/sqlite/read-only.ts';
+import { BotProgram, freePort } from '../fakes/program.ts';
 import { button, buttonsIn, press, said, slash, submit } from '../fakes/slack/payloads.ts';
-import { CHANNEL, CHEN, LI, workspace } from '../platforms/slack/bot.ts';
+import { BOT_USER } from '../fakes/slack/workspace.ts';
+import { CHANNEL, CHEN, LI, postSigned, SECRET, workspace } from '../platforms/slack/bot.ts';
 
 /** The real program with Slack as the fake, killed on the way: what people see is what they would have seen without. */
-const running = new Set<ChildProcess>();
-const folders: string[] = [];
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
-  running.clear();
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+const SETTLE = { timeout: 30_000, interval: 25 };
+const MINUTE = 60_000;
 
-const SETTLE = { timeout: 30_000, interval: 50 };
-
-async function program(dataDir: string, apiUrl: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/start.js'), 'start'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      NODE_ENV: 'test',
-      DATA_DIR: dataDir,
-      PORT: '0',
-      LOG_LEVEL: 'error',
-      SLACK_BOT_TOKEN: 'xoxb-test',
-      SLACK_APP_TOKEN: 'xapp-test',
-      SLACK_API_URL: apiUrl,
-    },
-  });
-  running.add(child);
-  let complaints = '';
-  child.stderr?.on('data', (chunk) => {
-    complaints += String(chunk);
-  });
-  child.stdout?.on('data', (chunk) => {
-    complaints += String(chunk);
-  });
-  child.once('exit', (code) => {
-    running.delete(child);
-    if (code !== null && code !== 0) process.stderr.write(complaints);
-  });
-  return child;
-}
-
-async function killed(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<number | null> {
-  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  child.kill(signal);
-  return ended;
-}
-
-it('a whole case with two kills on the way: nothing lost, nothing doubled', async () => {
+async function world({ expect, onTestFinished }: TestContext, mode: 'socket' | 'http') {
   const { server, apiUrl } = await workspace();
   const dataDir = mkdtempSync(join(tmpdir(), 'jishi-slack-e2e-'));
-  folders.push(dataDir);
-  const talk = server.workspace;
-  const up = async (connections: number): Promise<void> => {
-    await expect.poll(() => server.connections >= connections && server.sockets.size > 0, SETTLE).toBe(true);
+  const program = new BotProgram(dataDir, await freePort(), {
+    NODE_ENV: 'test',
+    SLACK_BOT_TOKEN: 'xoxb-test',
+    SLACK_API_URL: apiUrl,
+    ...(mode === 'socket' ? { SLACK_APP_TOKEN: 'xapp-test' } : { SLACK_SIGNING_SECRET: SECRET }),
+  });
+  onTestFinished(async () => {
+    await program.end('SIGKILL');
+    await server.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  const { workspace: talk } = server;
+  const ours = (thread: string | null) => talk.inThread(CHANNEL, thread).filter((m) => m.user === BOT_USER);
+  return {
+    server,
+    talk,
+    program,
+    expect,
+    one: async <T>(find: () => readonly T[]): Promise<T> => {
+      await expect.poll(() => find().length, SETTLE).toBe(1);
+      const [found] = find();
+      if (found === undefined) throw new Error('nothing there');
+      return found;
+    },
+    dataDir,
+    roots: () => ours(null),
+    below: (title: RegExp) => ours(ours(null)[0]?.ts ?? '').filter((m) => title.test(m.text)),
+    up: async (): Promise<void> => {
+      const before = server.connections;
+      await program.start();
+      if (mode === 'socket') await expect.poll(() => server.connections > before && server.sockets.size > 0).toBe(true);
+    },
+    /** What it was acknowledged with; null if it was not. */
+    send: async (payload: object): Promise<unknown> => {
+      if (mode === 'socket') {
+        const kind = 'command' in payload ? 'slash_commands' : 'event_id' in payload ? 'events_api' : 'interactive';
+        return (await server.send(kind, payload, { within: 10_000 }))?.payload ?? null;
+      }
+      const answer = await postSigned(`${program.url}/slack/events`, payload);
+      return answer.status === 200 ? (answer.body ?? {}) : null;
+    },
   };
-  const kind = (payload: object) =>
-    'command' in payload
-      ? ('slash_commands' as const)
-      : 'event_id' in payload
-        ? ('events_api' as const)
-        : ('interactive' as const);
-  const send = async (payload: object): Promise<unknown> =>
-    (await server.send(kind(payload), payload, { within: 5_000 }))?.payload ?? null;
-  const roots = () => talk.inThread(CHANNEL, null).filter((m) => m.user === 'U00BOT00001');
-  const below = () => talk.inThread(CHANNEL, roots()[0]?.ts ?? '').filter((m) => m.user === 'U00BOT00001');
+}
+type World = Awaited<ReturnType<typeof world>>;
 
-  // Declared, and killed as soon as it was acknowledged: the card may or may not be on the wire.
-  const first = await program(dataDir, apiUrl);
-  await up(1);
-  expect(await send(slash('new 支付系统疑似用户数据泄露', LI, CHANNEL))).not.toBeNull();
-  await killed(first);
+/** A button in the newest modal, pressed; answers the modal as it is renewed or opened then. */
+async function inModal(w: World, label: string | RegExp, state?: object): Promise<readonly unknown[]> {
+  const { talk, send } = w;
+  const shown = talk.views.at(-1);
+  const blocks = shown?.view['blocks'];
+  if (!shown || !Array.isArray(blocks)) throw new Error('no modal');
+  const count = talk.views.length;
+  const view = { id: shown.id, type: 'modal', private_metadata: shown.view['private_metadata'], ...state };
+  await send(press(button(blocks, label), LI, { view }));
+  return nextModal(w, count);
+}
+async function nextModal({ talk, expect }: World, count: number): Promise<readonly unknown[]> {
+  await expect.poll(() => talk.views.length, SETTLE).toBeGreaterThan(count);
+  const blocks = talk.views.at(-1)?.view['blocks'];
+  return Array.isArray(blocks) ? blocks : [];
+}
 
-  const second = await program(dataDir, apiUrl);
-  await up(2);
-  await expect.poll(() => roots().length, SETTLE).toBe(1);
-  await expect.poll(() => below().length, SETTLE).toBeGreaterThan(0);
-  const root = roots()[0];
-  if (!root) throw new Error('no root');
-  await expect.poll(() => buttonsIn(root.blocks).some((b) => b.label === 'No'), SETTLE).toBe(true);
-  const no = press(button(root.blocks, 'No'), LI, { channel: CHANNEL, ts: root.ts });
-  // Slack's own repetition and a double click: one answer.
-  await Promise.all([
-    send(no),
-    send(no),
-    send(press(button(root.blocks, 'No'), CHEN, { channel: CHANNEL, ts: root.ts })),
-  ]);
-  const line = talk.say(CHANNEL, CHEN, '<@U00BOT00001> 记录 09:50 已隔离两台服务器', root.ts);
-  expect(await send(said(line))).not.toBeNull();
-  await killed(second);
-  const missed = talk.say(CHANNEL, CHEN, '<@U00BOT00001> 记录 10:05 已重置口令', root.ts);
-
-  const third = await program(dataDir, apiUrl);
-  await up(3);
-  // Slack delivers what was not acknowledged; it also arrives by catching up.
-  await send(said(missed));
-  await send(said(line));
-  const before = talk.views.length;
-  await expect.poll(() => buttonsIn(root.blocks).length, SETTLE).toBeGreaterThan(0);
-  await send(press(button(root.blocks, 'Add information'), LI, { channel: CHANNEL, ts: root.ts }));
-  await expect.poll(() => talk.views.length, SETTLE).toBe(before + 1);
+/** A form opened by a button of a message, filled in and sent twice, as a shaky line does. */
+async function fillIn(
+  w: World,
+  message: { readonly ts: string; readonly blocks: readonly unknown[] },
+  label: string | RegExp,
+  values: Readonly<Record<string, object>>,
+): Promise<void> {
+  const { talk, send, expect } = w;
+  const count = talk.views.length;
+  await send(press(button(message.blocks, label), LI, { channel: CHANNEL, ts: message.ts }));
+  await nextModal(w, count);
   const modal = talk.views.at(-1);
   if (!modal) throw new Error('no modal');
-  const form = submit(modal.view, modal.id, LI, {
-    text: { value: 'Third-party storage bucket was public' },
-    at: { value: '' },
-  });
-  const [one, two] = [await send(form), await send(form)];
-  expect([one, two]).toEqual([{ response_action: 'clear' }, { response_action: 'clear' }]);
-  await expect.poll(() => server.callsOf('chat.update').length, SETTLE).toBeGreaterThan(0);
-  expect(await killed(third, 'SIGTERM')).toBe(0);
+  const form = submit(modal.view, modal.id, LI, values);
+  expect([await send(form), await send(form)]).toEqual([{ response_action: 'clear' }, { response_action: 'clear' }]);
+}
 
-  expect(roots()).toHaveLength(1);
-  const keys = talk.messages.flatMap((m) => (m.metadata ? [String(m.metadata.event_payload['key'])] : []));
-  expect(new Set(keys).size).toBe(keys.length);
-  const store = await openReadOnlyStore({ file: join(dataDir, 'jishi.sqlite'), evolve });
-  const [row] = await store.incidents({ limit: 5 });
-  const state = await store.incident(row?.id ?? '');
-  expect(await store.incidents({ limit: 5 })).toHaveLength(1);
-  expect(state?.facts['operator']?.value).toBe('other');
-  expect(state?.notes.map((n) => n.text)).toEqual([
-    '已隔离两台服务器',
-    '已重置口令',
-    'Third-party storage bucket was public',
-  ]);
-  await store.close();
-  await server.close();
+/** Everything asked, answered in the modal of [Answer questions]: personal information, more than a million people. */
+async function answerQuestions(w: World, root: { readonly ts: string; readonly blocks: readonly unknown[] }) {
+  const count = w.talk.views.length;
+  await w.send(press(button(root.blocks, 'Answer questions'), LI, { channel: CHANNEL, ts: root.ts }));
+  let asked = await nextModal(w, count);
+  const can = (label: string | RegExp): boolean =>
+    buttonsIn(asked).some((b) => (typeof label === 'string' ? b.label === label : label.test(b.label)));
+  const ticks = { 'pick:affected:0': { t: { selected_options: [{ value: 'personal_info' }] } } };
+  while (!can(/^1 million/)) {
+    asked = JSON.stringify(asked).includes('pick:affected')
+      ? await inModal(w, 'That is all', { state: { values: ticks } })
+      : await inModal(w, /Don.t know|Not known|^No$/);
+  }
+  await inModal(w, /^1 million/);
+}
+
+describe.concurrent.each(['socket', 'http'] as const)('a whole case over %s, with two kills on the way', (mode) => {
+  it('nothing lost, nothing doubled', async (context) => {
+    const w = await world(context, mode);
+    const { server, talk, program, send, roots, below, one, expect } = w;
+
+    // Declared, and killed as soon as it was acknowledged: the card may or may not be on the wire.
+    await w.up();
+    expect(await send(slash('new 支付系统疑似用户数据泄露', LI, CHANNEL, { channel_name: 'privategroup' }))).not.toBeNull();
+    await program.end('SIGKILL');
+    await w.up();
+    const root = await one(roots);
+    await expect.poll(() => buttonsIn(root.blocks).some((b) => b.label === 'No'), SETTLE).toBe(true);
+
+    // Slack's own repetition and somebody else's click: one answer.
+    const no = button(root.blocks, 'No');
+    const at = { channel: CHANNEL, ts: root.ts };
+    const tap = press(no, LI, at);
+    await Promise.all([send(tap), send(tap), send(press(no, CHEN, at))]);
+    await answerQuestions(w, root);
+    await fillIn(w, root, 'Add information', { text: { value: 'A storage bucket was public' }, at: { value: '' } });
+    const line = talk.say(CHANNEL, CHEN, '<@U00BOT00001> 记录 09:50 已隔离两台服务器', root.ts);
+    expect(await send(said(line))).not.toBeNull();
+
+    // The alarm turns out to have rung long ago: soon half an hour is left, and the bot is killed before it can say so.
+    const soon = new Date(Date.now() - 210 * MINUTE + 6_000).toISOString();
+    const chosen = (value: string) => ({ selected_option: { value } });
+    await fillIn(w, root, 'Correct', {
+      at: { value: soon },
+      source: chosen('alert'),
+      description: { value: '' },
+      reached: chosen('yes'),
+    });
+    await program.end('SIGKILL');
+    const missed = talk.say(CHANNEL, CHEN, '<@U00BOT00001> 记录 10:05 已重置口令', root.ts);
+    const before = root.edits;
+    await w.up();
+    // Slack delivers what was not acknowledged, and again what was; it also arrives by catching up.
+    for (const message of [missed, line]) expect(await send(said(message))).not.toBeNull();
+
+    // The reminder, in the thread and to the lead; the countdown by itself; what Slack holds in case this machine dies.
+    await one(() => below(/30 min/));
+    const direct = () => talk.messages.filter((m) => m.channel !== CHANNEL && /30 min/.test(m.text));
+    await one(direct);
+    await expect.poll(() => root.edits, SETTLE).toBeGreaterThan(before);
+    await expect.poll(() => JSON.stringify(root.blocks), SETTLE).toMatch(/\b(30|29) min left/);
+    await expect.poll(() => talk.scheduledMessages.length, SETTLE).toBe(1);
+
+    // The draft, and its file in the thread.
+    const list = await one(() => below(/items/i));
+    await send(press(button(list.blocks, /^Compile/), LI, { ...at, ts: list.ts, thread: root.ts }));
+    const draft = await one(() => below(/^\S+ Draft/));
+    await send(press(button(draft.blocks, /DOCX/), LI, { ...at, ts: draft.ts, thread: root.ts }));
+    const file = await one(() => talk.messages.filter((m) => m.files.length > 0));
+    expect(file).toMatchObject({ thread: root.ts, files: [{ name: expect.stringMatching(/\.docx$/) }] });
+    expect(await program.end('SIGTERM')).toBe(0);
+
+    expect(roots()).toHaveLength(1);
+    expect([below(/30 min/), direct()].map((all) => all.length)).toEqual([1, 1]);
+    const keys = talk.messages.flatMap((m) => (m.metadata ? [String(m.metadata.event_payload['key'])] : []));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(server.callsOf('chat.update').length).toBeGreaterThan(0);
+    const store = await openReadOnlyStore({ file: join(w.dataDir, 'jishi.sqlite'), evolve });
+    const [row, ...others] = await store.incidents({ limit: 5 });
+    const state = await store.incident(row?.id ?? '');
+    expect(others).toEqual([]);
+    expect(state?.facts).toMatchObject({
+      operator: { value: 'other' },
+      affected: { value: ['personal_info'] },
+      personal_info_people: { value: { min: 1_000_000 } },
+    });
+    const notes = ['A storage bucket was public', '已隔离两台服务器', '已重置口令'];
+    expect(state?.notes.map((n) => n.text)).toEqual(notes);
+    expect(state?.drafts).toHaveLength(1);
+    await store.close();
+  });
 });
 
-it('declared while Slack is down: on disk, acknowledged, and shown once when it is back', async () => {
-  const { server, apiUrl } = await workspace();
-  const dataDir = mkdtempSync(join(tmpdir(), 'jishi-slack-e2e-'));
-  folders.push(dataDir);
-  const child = await program(dataDir, apiUrl);
-  await expect.poll(() => server.sockets.size, SETTLE).toBe(1);
-  server.down = true;
-  const acked = await server.send('slash_commands', slash('new Outage', LI, CHANNEL));
-  expect(acked).not.toBeNull();
-  await expect
-    .poll(() => server.callsOf('chat.postMessage').length + server.callsOf('conversations.history').length, SETTLE)
-    .toBeGreaterThan(0);
-  server.down = false;
-  await expect.poll(() => server.workspace.inThread(CHANNEL, null).length, SETTLE).toBe(1);
-  expect(await killed(child, 'SIGTERM')).toBe(0);
-  expect(server.workspace.inThread(CHANNEL, null)).toHaveLength(1);
-  await server.close();
-});
-
-it('a revoked token ends the program with a sentence that says what to do', async () => {
-  const { server, apiUrl } = await workspace();
-  const dataDir = mkdtempSync(join(tmpdir(), 'jishi-slack-e2e-'));
-  folders.push(dataDir);
-  server.workspace.tokenError = 'token_revoked';
-  const child = await program(dataDir, apiUrl);
-  let said = '';
-  child.stderr?.on('data', (chunk) => {
-    said += String(chunk);
+describe.concurrent('when Slack fails', () => {
+  it('declared while it is down: on disk, acknowledged, and shown once when it is back', async (context) => {
+    const { server, program, up, send, roots, one, expect } = await world(context, 'socket');
+    await up();
+    server.down = true;
+    expect(await send(slash('new Outage', LI, CHANNEL))).not.toBeNull();
+    await expect
+      .poll(() => server.callsOf('chat.postMessage').length + server.callsOf('conversations.history').length, SETTLE)
+      .toBeGreaterThan(0);
+    server.down = false;
+    await one(roots);
+    expect(await program.end('SIGTERM')).toBe(0);
+    expect(roots()).toHaveLength(1);
   });
-  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
-  expect(code).toBe(1);
-  expect(said).toMatch(/token_revoked.*npx jishi connect slack/);
-  await server.close();
+
+  it('a revoked token ends the program with a sentence that says what to do', async (context) => {
+    const { server, program, expect } = await world(context, 'socket');
+    server.workspace.tokenError = 'token_revoked';
+    await program.start();
+    expect(await program.ended()).toBe(1);
+    await expect.poll(() => program.said).toMatch(/token_revoked.*npx jishi connect slack/);
+  });
 });

@@ -9,6 +9,8 @@ export class BotProgram {
   readonly #env: Readonly<Record<string, string>>;
   readonly port: number;
   #child: ChildProcess | null = null;
+  /** Everything it printed since it was started. */
+  said = '';
 
   constructor(dataDir: string, port: number, env: Readonly<Record<string, string>> = {}) {
     this.port = port;
@@ -26,16 +28,23 @@ export class BotProgram {
       env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...this.#env },
     });
     this.#child = child;
-    let said = '';
+    this.said = '';
     await new Promise<void>((resolve, reject) => {
       const listen = (chunk: Buffer) => {
-        said += chunk.toString('utf8');
-        if (said.includes(this.url)) resolve();
+        this.said += chunk.toString('utf8');
+        if (this.said.includes(this.url)) resolve();
       };
       child.stdout.on('data', listen);
       child.stderr.on('data', listen);
-      child.once('exit', (code, signal) => reject(new Error(`ended with ${code ?? signal}: ${said}`)));
+      child.once('exit', (code, signal) => reject(new Error(`ended with ${code ?? signal}: ${this.said}`)));
     });
+  }
+
+  /** Resolves with the exit code when it has ended by itself. */
+  ended(): Promise<number | null> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null) return Promise.resolve(child?.exitCode ?? null);
+    return new Promise((resolve) => child.once('exit', (code) => resolve(code)));
   }
 
   /** Ends it; resolves with the exit code, null after a kill. */
