@@ -118,7 +118,9 @@ describe.concurrent.each(['socket', 'http'] as const)('a whole case over %s, wit
 
     // Declared, and killed as soon as it was acknowledged: the card may or may not be on the wire.
     await w.up();
-    expect(await send(slash('new 支付系统疑似用户数据泄露', LI, CHANNEL, { channel_name: 'privategroup' }))).not.toBeNull();
+    expect(
+      await send(slash('new 支付系统疑似用户数据泄露', LI, CHANNEL, { channel_name: 'privategroup' })),
+    ).not.toBeNull();
     await program.end('SIGKILL');
     await w.up();
     const root = await one(roots);

@@ -25,7 +25,7 @@ export async function catchUp(
     if (index > 0) await pause(intake);
     const channel = thread.room.split('/').slice(2).join('/');
     try {
-      await catchUpThread(intake, { ...thread, channel }, since - MARGIN, options.run);
+      await catchUpThread(intake, { ...thread, channel }, since - MARGIN, (after) => options.run(after));
     } catch (error) {
       intake.log.warn({ err: error, incident: thread.incident }, 'a thread could not be caught up');
     }
