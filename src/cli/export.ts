@@ -5,10 +5,9 @@ import { parseArgs } from 'node:util';
 import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { reportTemplate } from '../documents/template-file.ts';
-import { isForCounsel } from '../incident/disclosure.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
-import { evidenceBundle } from '../use-cases/bundle.ts';
+import { disclosed, evidenceBundle } from '../use-cases/bundle.ts';
 import { nowIn } from '../use-cases/kit.ts';
 import { documentsWith } from '../wiring.ts';
 import { readConfig } from './config.ts';
@@ -66,8 +65,7 @@ function parsed(args: readonly string[]): Asked | null {
 async function writeRecord(store: ReadOnlyStore, { id, counsel }: Asked, terminal: Terminal): Promise<number> {
   let rows = 0;
   for await (const row of store.record(id)) {
-    const shown = counsel || !isForCounsel(row.type);
-    terminal.out(JSON.stringify(shown ? row : { ...row, bytes: null, salt: null }));
+    terminal.out(JSON.stringify(disclosed(row, counsel)));
     rows += 1;
   }
   return rows > 0 ? 0 : unknown(id, terminal);

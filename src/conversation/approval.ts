@@ -3,6 +3,8 @@ import { levelReached } from '../incident/assessment.ts';
 import type { CommandOf } from '../incident/commands.ts';
 import type { ActorId } from '../incident/identity.ts';
 import type { Approval, Draft } from '../incident/state.ts';
+import type { ReportDocument } from '../report/model.ts';
+import { blockText, headingText, lineText, paragraphText } from '../report/plain-text.ts';
 import { textChanges } from '../report/text.ts';
 import type { Action, Block, Card, Text } from './card.ts';
 import { gapBlocks } from './gaps.ts';
@@ -14,6 +16,7 @@ import {
   form,
   intent,
   joined,
+  lawText,
   levelText,
   minutesUntil,
   ofPart,
@@ -148,13 +151,6 @@ function decisions({ state }: Scene, draft: Draft): readonly Action[] {
   ];
 }
 
-/** Beside a clock that runs out: the text that waits for an approver, with [Approve] below it. */
-export function reviewAction({ state }: Scene): readonly Action[] {
-  const draft = state.drafts.at(-1);
-  if (!draft || approvalOf(state, draft.draft).status !== 'asked') return [];
-  return [view('review', t('act.review'), 'text', { incident: state.id, draft: String(draft.draft) })];
-}
-
 /** To an approver: what to approve, how long is left, what is new since the text they were asked about before. */
 export function askCard(scene: Scene, approval: Approval, actor: ActorId, again = false): Card {
   const { state } = scene;
@@ -243,37 +239,44 @@ export function outcomeCard(scene: Scene, approval: Approval): Card {
   };
 }
 
-/** The text itself, as it will be sent: what an approver reads. Chinese in every language, for that is what is sent. */
+/**
+ * The text itself, as it will be sent: what an approver reads. It is Chinese, for that is what is sent; for readers of
+ * English the twin stands below each paragraph.
+ */
 export function textCard(scene: Scene, args: Readonly<Record<string, string>>): Card | null {
   const { state } = scene;
   const wanted = args['draft'] === undefined ? state.drafts.at(-1)?.draft : Number(args['draft']);
   const draft = state.drafts.find((one) => one.draft === wanted);
   if (!draft?.text) return null;
-  const { document, hash } = draft.text;
-  const said = (text: string): Text => ofPart('drafts', text);
-  const run = (runs: readonly { readonly text: string }[]): string => runs.map(({ text }) => text).join('');
-  const paragraph = (block: (typeof document.introduction)[number]): string =>
-    block.kind === 'table'
-      ? block.rows.map((row) => row.join(' | ')).join('\n')
-      : `${block.number ?? ''}${block.label === null ? '' : `${block.label}：`}${run(block.runs)}`;
-  const heads = document.head.map(({ label, runs }) => `${label}：${run(runs)}`).join('\n');
-  const parts = document.sections.map(
-    ({ number, heading, blocks }) => `${number ?? ''}${heading}\n${blocks.map(paragraph).join('\n')}`,
-  );
-  const before = document.introduction.map(paragraph).join('\n');
-  const after = document.notes.map(paragraph).join('\n');
-  const texts = [heads, before, ...parts, after].filter((text) => text !== '');
+  const { document, twin, hash } = draft.text;
+  const english = partsOf(twin);
+  const texts = partsOf(document).flatMap((lines, i): readonly Text[] => {
+    if (lines.length === 0) return [];
+    const both = lines.flatMap((line, j) => [line, english[i]?.[j] ?? '']);
+    return [ofPart('drafts', lawText({ zh: lines.join('\n'), en: both.join('\n') }))];
+  });
   const standing = standingOf(scene, draft);
   const deciding = standing.status === 'asked' && standing.changes.length === 0 ? decisions(scene, draft) : [];
+  const summary = t('approval.text', { n: draft.draft, hash: shortHash(hash) });
   return {
     tone: toneOf(scene),
     drill: state.drill,
-    title: titled(state, said(document.title)),
-    summary: t('approval.text', { n: draft.draft, hash: shortHash(hash) }),
+    title: titled(state, ofPart('drafts', document.title)),
+    summary,
     blocks: [
-      { kind: 'note', text: t('approval.text', { n: draft.draft, hash: shortHash(hash) }) },
-      ...texts.map((text): Block => ({ kind: 'text', text: said(text) })),
+      { kind: 'note', text: summary },
+      ...texts.map((text): Block => ({ kind: 'text', text })),
       ...(deciding.length > 0 ? [{ kind: 'actions' as const, actions: deciding }] : []),
     ],
   };
+}
+
+/** Head, introduction, each item, note: line by line, the same lines in both languages. */
+function partsOf({ head, introduction, sections, notes }: ReportDocument): readonly (readonly string[])[] {
+  return [
+    head.map(lineText),
+    introduction.map(blockText),
+    ...sections.map((section) => [headingText(section), ...section.blocks.map(blockText)]),
+    notes.map(paragraphText),
+  ];
 }

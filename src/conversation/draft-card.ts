@@ -6,7 +6,7 @@ import { gapBlocks } from './gaps.ts';
 import { toneOf } from './headline.ts';
 import { completeness, toFollow } from './items.ts';
 import { at, joined, primary, type Scene, t, titled, view } from './scene.ts';
-import { filedBlocks, filedText, numbers } from './updates.ts';
+import { correctAction, filedBlocks, filedText, numbers } from './updates.ts';
 
 /** The latest draft and what was filed; null while there is neither. */
 export function draftCard(scene: Scene): Card | null {
@@ -32,6 +32,7 @@ function cardOf(scene: Scene, draft: Draft | undefined, filing: Filing | undefin
     blocks: [
       ...(filedLast ? filedBlocks(scene, filedLast) : draftBlocks(scene, draft, standing)),
       ...(draft ? [{ kind: 'actions' as const, actions: draftActions(scene, draft, standing) }] : []),
+      ...(filedLast ? [{ kind: 'actions' as const, actions: [correctAction(scene, filedLast)] }] : []),
     ],
   };
 }

@@ -42,6 +42,7 @@ export const filingTellers: Tellers<
   | 'approval_voided'
   | 'point_assessed'
   | 'filing_recorded'
+  | 'filing_corrected'
   | 'filing_practised'
   | 'delay_explained'
   | 'request_received'
@@ -65,8 +66,7 @@ export const filingTellers: Tellers<
     }),
   approval_voided: (scene, p) =>
     t('event.approval_voided', { n: p.draft, changes: joined(p.changes.map((id) => changeLabel(scene, id))) }),
-  point_assessed: (scene, p) =>
-    t('event.point_assessed', { point: pointText(scene, p.point), finding: t(`finding.${p.finding}`) }),
+  point_assessed: (scene, p) => t('event.point_assessed', { point: pointText(scene, p.point) }),
   filing_recorded: (scene, p) => {
     const filed = t('event.filed', {
       at: at(scene, p.at),
@@ -81,6 +81,10 @@ export const filingTellers: Tellers<
     ];
     return more.length > 0 ? joined([filed, ...more], 'semicolon') : filed;
   },
+  filing_corrected: (_, p) =>
+    p.mistaken === undefined
+      ? t('event.filing_completed', { receipt: raw(p.receipt) })
+      : t('event.filing_mistaken', { reason: raw(p.mistaken) }),
   filing_practised: (scene, p) =>
     t('event.practised', {
       channel: channelText(scene, p.channel),
@@ -119,6 +123,7 @@ export const filingSayers: Sayers<
   | 'send_back'
   | 'assess_point'
   | 'record_filing'
+  | 'correct_filing'
   | 'practise_filing'
   | 'explain_delay'
   | 'add_request'
@@ -143,6 +148,7 @@ export const filingSayers: Sayers<
     const params = { channel: channelText(scene, filing.channel), margin: marginText(filing) };
     return t('said.filed', { at: at(scene, filing.filedAt), ...params });
   },
+  correct_filing: (_, { mistaken }) => t(mistaken === undefined ? 'said.filing_completed' : 'said.filing_mistaken'),
   practise_filing: (scene) => {
     const filing = scene.state.filings.at(-1);
     if (!filing) return null;

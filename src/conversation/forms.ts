@@ -25,7 +25,13 @@ import {
   settleForm,
 } from './forms/decision-forms.ts';
 import { correctionForm, judgementsForm, numberForm, occurrenceForm, spanForm, typeForm } from './forms/fact-forms.ts';
-import { explainDelayForm, filingForm, phoneReportForm, practiseForm } from './forms/filing-forms.ts';
+import {
+  correctFilingForm,
+  explainDelayForm,
+  filingForm,
+  phoneReportForm,
+  practiseForm,
+} from './forms/filing-forms.ts';
 import { assignForm, itemForm, versionForm, wordingForm } from './forms/item-forms.ts';
 import { type FormKind, type FormValues, type Parsed, requiredErrors } from './forms/kind.ts';
 import { newIncidentForm, parseNewIncident } from './forms/new-incident.ts';
@@ -61,6 +67,7 @@ export const FORM_KINDS: Readonly<Record<string, FormKind>> = {
   erase: eraseForm,
   first_report: firstReportForm,
   filing: filingForm,
+  correct_filing: correctFilingForm,
   practise: practiseForm,
   phone_report: phoneReportForm,
   explain_delay: explainDelayForm,

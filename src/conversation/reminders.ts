@@ -1,8 +1,8 @@
+import { approvalOf } from '../incident/approvals.ts';
 import type { Clock } from '../incident/assessment.ts';
 import type { EventOf } from '../incident/events.ts';
 import type { ActorId } from '../incident/identity.ts';
 import { thresholdsOf } from '../law/regime.ts';
-import { reviewAction } from './approval.ts';
 import type { Action, Block, Card, Param, Text, Tone } from './card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel } from './facts.ts';
 import { toneOf } from './headline.ts';
@@ -136,14 +136,28 @@ function ownActions(scene: Scene, actor: ActorId): readonly Action[] {
 function threadActions(scene: Scene, clock: Clock, late: boolean): readonly Action[] {
   const incident = { incident: scene.state.id };
   if (clock.content !== 'initial_report') return [view('more', t('act.more'), 'more', incident)];
-  const report = form('first_report', t('act.first_report_now'), 'first_report', incident);
-  if (!late || scene.state.drill) return [primary(report), ...reviewAction(scene)];
-  return [
-    primary(report),
-    ...reviewAction(scene),
-    view('script', t('act.script'), 'script', incident),
-    form('file', t('act.file'), 'filing', incident),
-  ];
+  const next = nextStep(scene);
+  if (!late || scene.state.drill) return [primary(next)];
+  const file = form('file', t('act.file'), 'filing', incident);
+  return [primary(next), view('script', t('act.script'), 'script', incident), ...(next.id === file.id ? [] : [file])];
+}
+
+/**
+ * One tap to the first report: what is not known is printed as to be supplemented. A text that waits for its approver, or
+ * is approved, is not replaced by a new one.
+ */
+function nextStep({ state }: Scene): Action {
+  const draft = state.drafts.at(-1);
+  const status = draft ? approvalOf(state, draft.draft).status : 'none';
+  const args = { incident: state.id, draft: String(draft?.draft ?? '') };
+  if (status === 'asked') return view('review', t('act.review'), 'text', args);
+  if (status === 'approved') {
+    return state.drill
+      ? form('file', t('act.practise'), 'practise', args)
+      : form('file', t('act.file'), 'filing', args);
+  }
+  const order = { type: 'compile_draft' as const, report: 'initial' as const, cannotDetermine: [] };
+  return intent('first_report', t('act.first_report'), order);
 }
 
 /** A running outage has crossed a threshold. */

@@ -93,13 +93,21 @@ function recipientRows(scene: Scene): readonly Block[] {
         at: at(scene, duty.filing.filedAt),
         margin: marginText(duty.filing),
       });
-      return { kind: 'row', mark: 'done', text, actions: [] };
+      return { kind: 'row', mark: 'done', text, actions: [correctAction(scene, duty.filing)] };
     }
     const text = duty.due
       ? t('filed.row_open', { recipient, due: dueAt(scene, duty.due) })
       : t('filed.row_promptly', { recipient });
     const args = { incident: state.id, obligation: duty.id };
     return { kind: 'row', mark: 'open', text, actions: [form(`file_${duty.id}`, t('act.file'), name, args)] };
+  });
+}
+
+/** A receipt that came later, or a filing recorded by mistake. */
+export function correctAction({ state }: Scene, { version }: Filing): Action {
+  return form(`correct_filing_${version}`, t('act.correct_filing'), 'correct_filing', {
+    incident: state.id,
+    filing: String(version),
   });
 }
 

@@ -258,12 +258,16 @@ export function verdictActions(scene: Scene): readonly Action[] {
     ];
   }
   const { floor } = ia.assessment;
-  if (state.levelDecision && !hasRisen(scene)) return [another, why];
+  const notNow = form('not_reportable', t('act.not_reportable'), 'not_reportable', incident);
+  if (state.levelDecision && !hasRisen(scene)) {
+    // Decided to be general: the reason, the day of review and the considerations are still to be recorded.
+    return state.levelDecision.level === 'general' && !state.notReportable ? [notNow, another, why] : [another, why];
+  }
   if (isLevel(floor) && floor !== 'general') {
     const label = t('act.confirm_level', { level: levelText(regime, floor) });
     return [primary(intent('confirm_level', label, { type: 'decide_level', level: floor })), another, why];
   }
   if (state.notReportable) return [another, why];
   const judge = openFacts(scene).judgements.length > 0 ? [form('judge', t('act.judge'), 'judgements', incident)] : [];
-  return [...judge, another, form('not_reportable', t('act.not_reportable'), 'not_reportable', incident), why];
+  return [...judge, another, notNow, why];
 }

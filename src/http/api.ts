@@ -12,7 +12,7 @@ import { type Explain, problem, refused } from './problems.ts';
 import type { HttpContext, HttpEnv } from './routes.ts';
 import {
   article11Query,
-  bundleQuery,
+  counselQuery,
   declareBody,
   faxQuery,
   intentBody,
@@ -143,7 +143,7 @@ function fileAnswer(c: HttpContext, deps: ApiDependencies, file: MadeFile | Refu
 }
 
 async function bundle(c: HttpContext, deps: ApiDependencies): Promise<Response> {
-  const query = bundleQuery.safeParse(c.req.query());
+  const query = counselQuery.safeParse(c.req.query());
   if (!query.success) return invalid(c, query.error);
   const file = await deps.app.bundle(c.req.param('id') ?? '', callerOf(c), { counsel: query.data.counsel === 'true' });
   if ('code' in file) return refused(c, file, deps.explain);
@@ -155,8 +155,10 @@ async function bundle(c: HttpContext, deps: ApiDependencies): Promise<Response> 
 
 async function record(c: HttpContext, deps: ApiDependencies): Promise<Response> {
   const id = c.req.param('id') ?? '';
-  const rows = await deps.app.record(id, callerOf(c));
-  if (rows === null) return problem(c, 404, 'unknown_incident');
+  const query = counselQuery.safeParse(c.req.query());
+  if (!query.success) return invalid(c, query.error);
+  const rows = await deps.app.record(id, callerOf(c), { counsel: query.data.counsel === 'true' });
+  if ('code' in rows) return refused(c, rows, deps.explain);
   return c.body(ReadableStream.from(jsonLines(rows)), 200, {
     'Content-Type': 'application/x-ndjson; charset=utf-8',
     'Content-Disposition': disposition(`${id}-record.jsonl`, 'attachment'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
   article11Query,
-  bundleQuery,
+  counselQuery,
   declareBody,
   faxQuery,
   formBody,
@@ -45,7 +45,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     query: reportQuery,
     answer: 'application/octet-stream',
   },
-  'GET /incidents/{id}/record': { summary: 'The record, one event a line', answer: 'application/x-ndjson' },
+  'GET /incidents/{id}/record': {
+    summary: 'The record, one event a line; what is for counsel only when asked for by who may read it',
+    query: counselQuery,
+    answer: 'application/x-ndjson',
+  },
   'GET /incidents/{id}/mail': {
     summary: 'The e-mail to a recipient with the report attached, as a draft for a mail program',
     query: mailQuery,
@@ -63,7 +67,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'GET /incidents/{id}/bundle': {
     summary: 'The evidence bundle: everything about an incident in a zip that can be verified without this program',
-    query: bundleQuery,
+    query: counselQuery,
     answer: 'application/zip',
   },
   'GET /incidents/{id}/timeline': { summary: 'What happened, one line each' },

@@ -45,7 +45,7 @@ export const faxQuery = mailQuery.extend({ format: z.enum(['docx', 'pdf']).defau
 export const article11Query = reportQuery
   .pick({ language: true })
   .extend({ format: z.enum(['md', 'docx', 'pdf']).default('docx') });
-export const bundleQuery = z.object({ counsel: z.enum(['true', 'false']).default('false') });
+export const counselQuery = z.object({ counsel: z.enum(['true', 'false']).default('false') });
 
 export const interpretQuery = z.object({
   kind: z.enum(['time', 'number']),

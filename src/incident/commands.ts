@@ -152,6 +152,16 @@ export const commandSchema = z.discriminatedUnion('type', [
     otherChannel: reason.optional(),
     lateReason: reason.optional(),
   }),
+  /** A receipt or proof that came later; or nothing was sent, the entry is a mistake, and its clock runs again. */
+  z.strictObject({
+    type: z.literal('correct_filing'),
+    /** The entry of the record that says what was filed. */
+    filing: z.number().int().positive(),
+    receipt: z.string().trim().min(1).max(200).optional(),
+    proof: sha256.optional(),
+    /** Why it is a mistake. */
+    mistaken: reason.optional(),
+  }),
   /** A drill is never filed: this plays it, and says so everywhere. */
   z.strictObject({ type: z.literal('practise_filing'), obligation: id, channel: id, draft: draft.optional() }),
   z.strictObject({ type: z.literal('explain_delay'), obligation: id, reason }),

@@ -77,6 +77,7 @@ export type IncidentEvent =
       type: 'filing_recorded';
       payload: Omit<CommandOf<'record_filing'>, 'type'> & FiledText & { due: string | null; lateSeconds: number };
     }
+  | { type: 'filing_corrected'; payload: Omit<CommandOf<'correct_filing'>, 'type'> }
   | {
       type: 'filing_practised';
       payload: Omit<CommandOf<'practise_filing'>, 'type'> &

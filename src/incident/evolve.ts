@@ -156,6 +156,11 @@ const reducers: Reducers = {
   evidence_added: (s, p, stamp) => ({ evidence: [...s.evidence, { ...stamp, ...p.evidence, item: p.item ?? null }] }),
   draft_compiled: (s, p, stamp) => ({ drafts: [...s.drafts, { ...stamp, ...p }] }),
   filing_recorded: (s, p, stamp) => ({ filings: [...s.filings, { ...p, ...stamp, filedAt: p.at }] }),
+  filing_corrected: (s, { filing, mistaken, ...given }) => ({
+    filings: s.filings.flatMap((one) =>
+      one.version !== filing ? [one] : mistaken === undefined ? [{ ...one, ...given }] : [],
+    ),
+  }),
   filing_practised: (s, p, stamp) => ({
     filings: [...s.filings, { ...p, ...stamp, filedAt: p.at, practised: true }],
   }),

@@ -38,6 +38,7 @@ const rights: Record<Command['type'], Right> = {
   send_back: ['approver'],
   assess_point: ASSESSORS,
   record_filing: ['lead', 'filer'],
+  correct_filing: ['lead', 'filer'],
   practise_filing: ['lead', 'filer'],
   explain_delay: ['lead', 'filer', 'legal'],
   add_request: 'participant',

@@ -23,6 +23,7 @@ const CURRENT: Readonly<Record<EventType, number>> = {
   evidence_added: 1,
   draft_compiled: 1,
   filing_recorded: 1,
+  filing_corrected: 1,
   filing_practised: 1,
   approval_requested: 1,
   draft_approved: 1,

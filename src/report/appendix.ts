@@ -142,9 +142,9 @@ function duties(sheet: Sheet): Part | null {
     ];
   });
   const columns = [
-    [say(sheet, 'report.internal.duty'), 34],
-    [say(sheet, 'report.internal.rule'), 32],
-    [say(sheet, 'report.internal.due'), 20],
+    [say(sheet, 'report.internal.duty'), 33],
+    [say(sheet, 'report.internal.rule'), 31],
+    [say(sheet, 'report.internal.due'), 22],
     [say(sheet, 'report.internal.status'), 14],
   ] as const;
   return { id: 'duties', heading: say(sheet, 'report.internal.duties'), blocks: [table('duties.list', columns, rows)] };
@@ -173,9 +173,9 @@ function timeline(sheet: Sheet, { record, basedOnVersion }: Basis): Part | null 
     .map(({ at, who, text }) => [stampOf(at), who, text]);
   if (rows.length === 0) return null;
   const columns = [
-    [say(sheet, 'report.internal.at'), 20],
+    [say(sheet, 'report.internal.at'), 22],
     [say(sheet, 'report.internal.who'), 14],
-    [say(sheet, 'report.internal.what'), 66],
+    [say(sheet, 'report.internal.what'), 64],
   ] as const;
   return {
     id: 'timeline',

@@ -3,6 +3,7 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
 import { appendix, type RecordView } from './appendix.ts';
+import { chineseNumber } from './format.ts';
 import { headLines, signatureLines } from './head.ts';
 import { changesSince, introduction, statementOf } from './introduction.ts';
 import type { ReportDocument, ReportKind, ReportLanguage, ReportVersion } from './model.ts';
@@ -46,7 +47,7 @@ export function compileReport(input: ReportInput): ReportDocument {
     language: input.language,
     drill: input.state.drill,
     compiledAt: input.compiledAt,
-    title: say(sheet, TITLES[input.kind]),
+    title: say(sheet, TITLES[input.kind], { nth: whichOf(sheet) }),
     marks: marks(sheet, input.version),
     head: headLines(sheet),
     introduction: [...introduction(sheet), ...statementOf(sheet, input.statement)],
@@ -70,6 +71,12 @@ const TITLES = {
   correction: 'report.title.correction',
   explanation: 'report.title.explanation',
 } as const;
+
+/** The second 续报 is 续报二: counted are the texts of that kind that were sent. */
+function whichOf({ state, kind, language }: Sheet): string {
+  const sent = new Set(state.filings.flatMap(({ report, draft }) => (report === kind ? (draft ?? []) : []))).size;
+  return sent === 0 ? '' : language === 'zh' ? chineseNumber(sent + 1) : ` ${sent + 1}`;
+}
 
 /** The draft that was compiled from this entry of the record, otherwise the one that would be next. */
 function draftNumber({ state, basedOnVersion, kind }: ReportInput): number {

@@ -55,10 +55,10 @@ function contacts(sheet: GuideSheet, entity: Entity | null) {
     .map((one) => [law(one.name), law(one.value)] as const);
   const people = (organisation?.people ?? [])
     .filter(({ phone, roles }) => phone !== undefined && roles.some((role) => role !== 'responder'))
-    .map(
-      ({ name, phone, roles }) =>
-        [`${name} (${roles.map((role) => say(`role.${role}`)).join(say('report.list'))})`, phone ?? ''] as const,
-    );
+    .map(({ name, phone, roles }) => {
+      const held = roles.map((role) => say(`role.${role}`)).join(say('report.list'));
+      return [say('card.emergency.person', { name, roles: held }), phone ?? ''] as const;
+    });
   const own = entity?.contact24h ? [[entity.contact24h.name, entity.contact24h.phone] as const] : [];
   const authorities = entity ? contactRows(sheet, entity) : [];
   const rows = [...authorities, ...hotline, ...own, ...people];

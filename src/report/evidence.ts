@@ -6,6 +6,7 @@ import { dayOf, sectionNumber, stampOf } from './format.ts';
 import { unitRun } from './head.ts';
 import type { ReportLanguage, Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
+import { colon } from './plain-text.ts';
 import { law, type Sheet, say, sheetOf } from './sheet.ts';
 import { stepsOf, whoText } from './timeline.ts';
 
@@ -108,9 +109,9 @@ function handling(sheet: Sheet): Part {
     tableOf(
       'handling.list',
       [
-        [say(sheet, 'report.internal.at'), 20],
+        [say(sheet, 'report.internal.at'), 22],
         [say(sheet, 'report.internal.who'), 14],
-        [say(sheet, 'report.internal.what'), 50],
+        [say(sheet, 'report.internal.what'), 48],
         [say(sheet, 'art11.evidence'), 16],
       ],
       rows,
@@ -127,7 +128,9 @@ function effect(sheet: Sheet): Part {
     const stamp = entry?.wording ?? entry?.current;
     const label =
       fields.find((field) => field.id === id)?.label ?? sheet.regime.parts.find((part) => part.id === id)?.label;
-    return text && stamp && label ? [[`${law(sheet, label)}: ${text}`, proof(sheet, stamp)] as const] : [];
+    return text && stamp && label
+      ? [[`${law(sheet, label)}${colon(law(sheet, label))}${text}`, proof(sheet, stamp)] as const]
+      : [];
   });
   const files = sheet.state.evidence.map((file) => [file.name, `SHA-256 ${file.file}`] as const);
   return sectionOf('effect', say(sheet, 'art11.effect'), [
@@ -167,8 +170,8 @@ function reporting(sheet: Sheet): Part {
       'reporting.list',
       [
         [say(sheet, 'report.internal.duty'), 24],
-        [say(sheet, 'report.internal.due'), 18],
-        [say(sheet, 'art11.filed'), 36],
+        [say(sheet, 'report.internal.due'), 22],
+        [say(sheet, 'art11.filed'), 32],
         [say(sheet, 'art11.evidence'), 22],
       ],
       rows,

@@ -33,9 +33,14 @@ export function paragraphText(block: Paragraph): string {
   return `${labelText(block)}${textOf(block.runs)}`;
 }
 
+/** A paragraph, or the rows of a table, to be read or pasted where there is no layout. */
+export function blockText(block: Block): string {
+  return block.kind === 'paragraph' ? paragraphText(block) : block.rows.map((row) => row.join(' ')).join('\n');
+}
+
 /** Lines that would look torn if they were justified: with a long string that cannot be broken well. */
 export function isRagged(text: string): boolean {
-  return /[!-~]{20,}/.test(text);
+  return /[!-~]{14,}/.test(text);
 }
 
 function blockLines(block: Block): readonly string[] {

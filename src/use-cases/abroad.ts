@@ -108,7 +108,7 @@ function guardedFiles(app: App, kit: Kit): Pick<App, 'report' | 'toSend' | 'arti
     toSend: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.toSend(id, caller, options),
     article11: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.article11(id, caller, options),
     bundle: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.bundle(id, caller, options),
-    record: async (id, caller) => ((await withheld(id, caller, WHOLE)) ? null : app.record(id, caller)),
+    record: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.record(id, caller, options),
     file: async (id, hash, caller) => ((await withheld(id, caller, 'files')) ? null : app.file(id, hash, caller)),
   };
 }

@@ -1,5 +1,7 @@
 import { type Sight, sightAbroad, sightOf, statedLocation, wasMetAbroad } from '../conversation/abroad.ts';
+import { isAskedToApprove } from '../incident/approvals.ts';
 import { accountKey, roomId } from '../incident/identity.ts';
+import { lacks, personOf, rolesOf } from '../incident/rights.ts';
 import { hasLeft } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Caller } from './app.ts';
@@ -28,6 +30,24 @@ export function takesPart(state: IncidentState, caller: Caller, links: AppDepend
   const listed = state.organisation?.people.find((p) => p.accounts.some((a) => accountKey(a) === key))?.id;
   const person = listed ?? links?.personOf(caller.account);
   return person !== undefined && person !== null && people.some((p) => p.person === person);
+}
+
+/** The internal assessment is read by those who make it, and by who is asked to approve; the house's own token reads all. */
+export function readsAssessment(
+  state: IncidentState,
+  caller: Caller | 'api',
+  links: AppDependencies['links'],
+): boolean {
+  if (caller === 'api') return true;
+  const key = accountKey(caller.account);
+  const person = personOf(state.organisation, caller.account)?.id ?? links?.personOf(caller.account) ?? null;
+  const own = Object.values(state.people).filter(
+    (one) => (one.account !== null && accountKey(one.account) === key) || (person !== null && one.person === person),
+  );
+  if (own.some(({ actor }) => actor === state.lead) || isAskedToApprove(state, person)) return true;
+  const listed = state.organisation?.people.find(({ id }) => id === person)?.roles;
+  const roles = [...(listed ?? rolesOf(state.organisation, caller.account)), ...own.flatMap((one) => one.roles)];
+  return lacks({ type: 'assess_point', point: '', finding: 'open' }, own[0]?.actor ?? '', roles, null) === null;
 }
 
 /**

@@ -88,7 +88,11 @@ export interface App {
     filter: { open?: boolean; search?: string; limit: number; before?: string },
   ): Promise<readonly IncidentRow[]>;
   state(id: string, caller: Caller | 'api'): Promise<IncidentState | null>;
-  record(id: string, caller: Caller | 'api'): Promise<AsyncIterable<RecordRow> | null>;
+  record(
+    id: string,
+    caller: Caller | 'api',
+    options: { counsel: boolean },
+  ): Promise<AsyncIterable<RecordRow> | Refusal>;
   report(
     id: string,
     caller: Caller | 'api',

@@ -29,7 +29,14 @@ const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings', readonly Ev
     'erased',
   ],
   approvals: ['approval_requested', 'draft_approved', 'draft_sent_back', 'approval_voided'],
-  filings: ['filing_recorded', 'filing_practised', 'delay_explained', 'request_received', 'request_dropped'],
+  filings: [
+    'filing_recorded',
+    'filing_corrected',
+    'filing_practised',
+    'delay_explained',
+    'request_received',
+    'request_dropped',
+  ],
 };
 
 /** Each group as JSON: entry of the record, when, who by name, what. */

@@ -29,6 +29,11 @@ const VERSIONS = ['submission', 'internal'] as const;
 const LANGUAGES = ['zh', 'en'] as const;
 const MESSAGES: Readonly<Record<'zh' | 'en', Language>> = { zh: 'zh-CN', en: 'en' };
 
+/** A row as it leaves the house: of what is for counsel content and salt stay here, as after an erasure; the chain still holds. */
+export function disclosed(row: RecordRow, counsel: boolean): RecordRow {
+  return counsel || !isForCounsel(row.type) ? row : { ...row, bytes: null, salt: null };
+}
+
 /** Who may read the record may take it along. */
 export function createBundles(kit: Kit): Pick<App, 'bundle' | 'article11'> {
   const { store, regime, clock } = kit.engine.deps;
@@ -46,6 +51,8 @@ export function createBundles(kit: Kit): Pick<App, 'bundle' | 'article11'> {
       const state = await kit.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
       if (state.stopped) return { code: 'stopped' };
+      const refusal = counsel ? kit.counsel(state, caller) : null;
+      if (refusal) return refusal;
       const content = evidenceBundle(sources, state, { now: nowIn(state, clock.now()), counsel });
       return { name: bundleName(id), mediaType: 'application/zip', content };
     },
@@ -137,15 +144,13 @@ class Bundle {
     return this.#options.counsel || !isForCounsel(type);
   }
 
-  /** The record as it is stored. Of what is withheld content and salt are left out, as after an erasure: the chain still holds. */
+  /** The record as it is stored, without what is withheld. */
   async *#record(): AsyncGenerator<Uint8Array> {
     for await (const row of this.#sources.store.record(this.#state.id)) {
       if (row.version > this.#state.version) return;
       this.hashes.push(row.hash);
-      const shown = this.#isShown(row.type);
-      if (!shown) this.withheld.push(row.version);
-      const line: RecordRow = shown ? row : { ...row, bytes: null, salt: null };
-      yield utf8(`${JSON.stringify(line)}\n`);
+      if (!this.#isShown(row.type)) this.withheld.push(row.version);
+      yield utf8(`${JSON.stringify(disclosed(row, this.#options.counsel))}\n`);
     }
   }
 

@@ -1,7 +1,7 @@
 import { nextQuestion } from '../conversation/questions.ts';
 import { guarded } from './abroad.ts';
 import type { App } from './app.ts';
-import { createBundles } from './bundle.ts';
+import { createBundles, disclosed } from './bundle.ts';
 import { createDoors } from './doors.ts';
 import { createFiles } from './files.ts';
 import { createForms } from './forms.ts';
@@ -9,6 +9,7 @@ import { incidentJson } from './incident-json.ts';
 import { interpret } from './interpret.ts';
 import type { AppDependencies, Kit } from './kit.ts';
 import { incidentsSeenBy } from './list.ts';
+import type { RecordRow } from './ports.ts';
 import { createReports } from './reports.ts';
 import { createSending } from './sending.ts';
 import { createTextDoor } from './text-door.ts';
@@ -50,7 +51,11 @@ function createReads(kit: Kit): Pick<App, 'state' | 'incident' | 'incidents' | '
       return incidentJson({ state, ia, regime }, nextQuestion(state, ia, regime), language);
     },
     incidents: (caller, filter) => incidentsSeenBy(kit, caller, filter),
-    record: async (id, caller) => ((await visible(id, caller)) ? store.record(id) : null),
+    record: async (id, caller, { counsel }) => {
+      const state = await visible(id, caller);
+      if (!state) return { code: 'unknown_incident', params: { id } };
+      return (counsel ? kit.counsel(state, caller) : null) ?? rowsOf(store.record(id), counsel);
+    },
     timeline: async (id, caller, language) => {
       const state = await visible(id, caller);
       if (!state) return null;
@@ -58,4 +63,8 @@ function createReads(kit: Kit): Pick<App, 'state' | 'incident' | 'incidents' | '
       return timelineOf(scene, await store.events(id), language, kit.sight(state, caller));
     },
   };
+}
+
+async function* rowsOf(rows: AsyncIterable<RecordRow>, counsel: boolean): AsyncGenerator<RecordRow> {
+  for await (const row of rows) yield disclosed(row, counsel);
 }

@@ -1,7 +1,7 @@
 import { saidAfter } from '../conversation/said.ts';
 import type { Command } from '../incident/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
-import { maySee, sightOfCaller } from './access.ts';
+import { maySee, readsAssessment, sightOfCaller } from './access.ts';
 import type { Caller, Submitted } from './app.ts';
 import { DUPLICATE_WINDOW, type Engine, type RunRequest } from './engine.ts';
 import type { AppDependencies, Kit } from './kit.ts';
@@ -16,6 +16,10 @@ export function createDoors(deps: AppDependencies): Kit {
     return state && maySee(state, caller, deps) ? state : null;
   };
   const sight: Kit['sight'] = (state, caller) => sightOfCaller(state, caller, deps.readsRoom);
+  const counsel: Kit['counsel'] = (state, caller) =>
+    readsAssessment(state, caller, deps.links)
+      ? null
+      : { code: 'forbidden', params: { roles: ['lead', 'approver', 'legal'] } };
   const finish = async (request: RunRequest, before: IncidentState | null): Promise<Submitted> =>
     submitted(await engine.run(request), before, request.commands, engine);
 
@@ -48,7 +52,7 @@ export function createDoors(deps: AppDependencies): Kit {
     };
     return finish(request, before);
   };
-  return { ...deps, visible, sight, finish, submit, declare };
+  return { ...deps, visible, sight, counsel, finish, submit, declare };
 }
 
 function declaration({ title, awareness, drill, speed }: Parameters<Kit['declare']>[0]): Command {

@@ -20,6 +20,8 @@ export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm'> {
     form: async (ref, caller) => {
       const state = await stateOf(ref, caller);
       if (!state && ref.args['incident'] !== undefined) return unknown(ref);
+      const refusal = state && ref.form === 'assess' ? kit.counsel(state, caller) : null;
+      if (refusal) return refusal;
       const built = formOf(ref, state, assessed(state), regime, nowIn(state, clock.now()));
       return built ?? { code: 'nothing_to_fill', params: { form: ref.form } };
     },

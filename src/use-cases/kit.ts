@@ -5,6 +5,7 @@ import type { App, Caller, Submitted } from './app.ts';
 import type { LoadDocuments } from './document-port.ts';
 import type { Engine, RunRequest } from './engine.ts';
 import type { Links } from './links.ts';
+import type { Refusal } from './ports.ts';
 import type { ReportRenderer } from './reports.ts';
 
 export interface AppDependencies {
@@ -23,6 +24,8 @@ export interface Kit extends AppDependencies {
   readonly visible: (id: string, caller: Caller | 'api') => Promise<IncidentState | null>;
   /** What may be shown to the caller, which is less than everything abroad. */
   readonly sight: (state: IncidentState, caller: Caller | 'api') => Sight;
+  /** Whether the caller may read what is for counsel: null if so, otherwise why not. */
+  readonly counsel: (state: IncidentState, caller: Caller | 'api') => Refusal | null;
   /** Runs a request and says what changed. */
   readonly finish: (request: RunRequest, before: IncidentState | null) => Promise<Submitted>;
   readonly submit: (input: Parameters<App['submit']>[0]) => Promise<Submitted>;

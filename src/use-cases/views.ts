@@ -29,6 +29,8 @@ export function createViews(kit: Kit): Pick<App, 'view' | 'cards'> {
       const id = ref.args['incident'] ?? '';
       const state = await kit.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
+      const refusal = ref.view === 'assessment' ? kit.counsel(state, caller) : null;
+      if (refusal) return refusal;
       const ia = kit.engine.assess(state);
       if (ref.view === 'download') return downloadCard(ref.args);
       if (ref.view === 'send' && !state.stopped) return sendView({ state, ia, regime });

@@ -233,6 +233,7 @@ const WORDLESS: ReadonlySet<string> = new Set([
   ...[
     'assess_point',
     'practise_filing',
+    'correct_filing',
     'explain_delay',
     'drop_request',
     'change_task',

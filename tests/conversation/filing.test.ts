@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { cardFor, sightAbroad } from '../../src/conversation/abroad.ts';
 import { askCard } from '../../src/conversation/approval.ts';
-import { formOf } from '../../src/conversation/forms.ts';
+import { formOf, parseForm } from '../../src/conversation/forms.ts';
 import { localise, localiseCard } from '../../src/conversation/localise.ts';
 import { pointStatuses } from '../../src/conversation/points.ts';
 import { refusalText } from '../../src/conversation/refusals.ts';
+import { reminderCard } from '../../src/conversation/reminders.ts';
 import { surfacesOf } from '../../src/conversation/surfaces.ts';
+import { verdictActions } from '../../src/conversation/verdict.ts';
 import { viewOf } from '../../src/conversation/views.ts';
 import type { Command, CommandOf } from '../../src/incident/commands.ts';
 import { actorOf, company, read, regime, Story } from './story.ts';
@@ -50,6 +52,43 @@ const file = (obligation = 'cac.art4.other', channel = 'web_12387') => {
   const filing: CommandOf<'record_filing'> = { type: 'record_filing', obligation, channel, at };
   story.do(draft === undefined ? filing : { ...filing, draft }, 'Zhao Min');
 };
+
+describe('in the last half hour', () => {
+  const offered = () => {
+    const due = story.scene.ia.clocks.find(({ id }) => id === 'cac.art4.other')?.due ?? '';
+    const step = { step: 'm30', obligations: ['cac.art4.other'], dueAt: due };
+    return read(reminderCard(story.scene, step, null), 'zh-CN').at(-1);
+  };
+
+  it('one tap leads to the first report, then to its approval, then to its filing', () => {
+    story.wait(211);
+    expect(offered()).toBe('[现在出首报]');
+    compile();
+    story.do({ type: 'request_approval', draft: 1 });
+    expect(offered()).toBe('[审批]');
+    story.do({ type: 'approve', draft: 1, hash: hash() }, 'Zhao Min');
+    expect(offered()).toBe('[登记报送…]');
+  });
+});
+
+describe('an incident decided to be general', () => {
+  it('is asked for its reason, its day of review and what speaks for a voluntary report', () => {
+    const general = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: 'x' });
+    general
+      .do({ type: 'answer', fact: 'system', value: 'shop' })
+      .do({ type: 'answer', fact: 'affected', value: ['outage'] });
+    general.do({ type: 'decide_level', level: 'general', reason: '影响轻微' });
+    const labels = () => verdictActions(general.scene).map(({ label }) => localise(label, 'zh-CN'));
+    expect(labels()).toContain('按《办法》暂不报告…');
+    general.do({
+      type: 'not_reportable',
+      reason: '影响轻微',
+      reviewAt: '2026-04-02T09:00:00+08:00',
+      considered: ['press'],
+    });
+    expect(labels()).not.toContain('按《办法》暂不报告…');
+  });
+});
 
 describe('the draft card', () => {
   it('goes from asking to approved, and says what stands between', () => {
@@ -133,6 +172,17 @@ describe('what an approver is told', () => {
     expect(lines.join('\n')).toContain('已采取的措施：已隔离服务器');
     expect(lines.at(-1)).toBe('[批准] [退回…]');
   });
+
+  it('with the English twin below each paragraph for readers of English', () => {
+    story.do(measures('已隔离服务器'));
+    compile();
+    const text = seen('text', 'en', { draft: '1' }).join('\n');
+    expect(text).toContain('六、拟采取的措施及请求支援事项\n6. Further measures and support requested');
+    expect(text).toMatch(
+      /已采取的措施：已隔离服务器.*\n\(\d\) Measures taken: “已隔离服务器” \[original wording, not translated\]/,
+    );
+    expect(seen('text', 'zh-CN', { draft: '1' }).join('\n')).not.toContain('Measures taken');
+  });
 });
 
 describe('the internal assessment', () => {
@@ -199,6 +249,37 @@ describe('forms', () => {
     expect(value('obligation')).toMatchObject({ value: 'cac.art8.other' });
     expect(value('channel')).toMatchObject({ value: 'fax_12387' });
     expect(value('other_channel')).toBeDefined();
+  });
+
+  it('of a filing with nothing but the reason: now, by the usual channel, the latest draft', () => {
+    compile();
+    story.wait(230);
+    const { state, ia } = story.scene;
+    const ref = { form: 'filing', args: { incident: state.id, draft: '1' } };
+    const fields = form('filing', { draft: '1' })?.fields ?? [];
+    const shown = Object.fromEntries(fields.map((one) => [one.id, 'value' in one ? one.value : '']));
+    const values = { ...shown, without_approval: 'ten minutes left, the approver is in the air' };
+    const now = new Date(story.now).toISOString();
+    const parsed = parseForm(ref, values, { state, ia, regime, now });
+    expect('commands' in parsed && parsed.commands).toMatchObject([
+      { type: 'record_filing', at: now, draft: 1, obligation: 'cac.art4.other', channel: 'web_12387' },
+    ]);
+  });
+
+  it('of a filing that stands take the receipt that came later, or that it was a mistake', () => {
+    compile();
+    file();
+    const [filing] = story.scene.state.filings;
+    expect(draftLines('zh-CN').at(-1)).toBe('[补登回执、更正登记…]');
+    const { state, ia } = story.scene;
+    const ref = { form: 'correct_filing', args: { incident: state.id, filing: String(filing?.version) } };
+    const given = (values: Record<string, string>) => parseForm(ref, values, { state, ia, regime, now: ia.now });
+    expect(given({ receipt: '17', mistaken: '' })).toEqual({
+      commands: [{ type: 'correct_filing', filing: filing?.version, receipt: '17' }],
+    });
+    expect(given({ receipt: '17', mistaken: '未发出' })).toEqual({
+      commands: [{ type: 'correct_filing', filing: filing?.version, mistaken: '未发出' }],
+    });
   });
 
   it('put the call first where the clock is one hour', () => {

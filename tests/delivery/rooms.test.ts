@@ -150,7 +150,7 @@ describe('a room abroad, over the wire', () => {
       await app.cards(incident, HANS),
       await app.state(incident, HANS),
       await app.report(incident, HANS, { format: 'md', language: 'zh' }),
-      await app.record(incident, HANS),
+      await app.record(incident, HANS, { counsel: false }),
       await app.file(incident, 'a'.repeat(64), HANS),
       withoutState(await rooms.do({ type: 'rename', title: SECRET.title }, HANS)),
     );

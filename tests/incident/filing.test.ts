@@ -100,6 +100,41 @@ describe('a filing', () => {
     });
     c.must('li', filing(c, { ...summary, otherChannel: 'the mailbox refuses our attachments' }));
   });
+
+  it('told on the phone first: the original channel of the summary report is that of the written report', () => {
+    const c = leaked();
+    c.must('li', filing(c, { channel: 'hotline_12387', takenBy: '值班员' }));
+    c.now += minutes(30);
+    c.must('li', filing(c, { channel: 'web_12387' }));
+    c.must('li', { type: 'end_handling', at: iso(c.now), reason: 'restored' });
+    const summary = { obligation: 'cac.art8.other' };
+    expect(refusal(c, 'li', filing(c, summary))).toMatchObject({ params: { channel: 'web_12387' } });
+    c.must('li', filing(c, { ...summary, channel: 'web_12387' }));
+  });
+
+  it('gets its receipt and proof later; by mistake, it no longer meets its clock, and the record keeps both', () => {
+    const c = leaked();
+    const file = 'a'.repeat(64);
+    c.must('li', { type: 'add_evidence', evidence: { file, name: 'receipt.pdf', size: 3, mediaType: 'x/y' } });
+    c.must('li', filing(c));
+    const { version } = c.current;
+    const given = { type: 'correct_filing', filing: version, receipt: '2026-0331-17', proof: file } as const;
+    expect(refusal(c, 'chen', given)?.code).toBe('forbidden');
+    expect(refusal(c, 'zhao', { ...given, filing: 1 })?.code).toBe('unknown_filing');
+    expect(refusal(c, 'zhao', { ...given, proof: 'b'.repeat(64) })?.code).toBe('unknown_file');
+    c.must('zhao', given);
+    expect(c.current.filings).toMatchObject([{ receipt: '2026-0331-17', proof: file, by: 'li' }]);
+    c.must('zhao', given);
+    expect(c.current.version).toBe(version + 1 + 1 /* zhao joined */);
+
+    const status = () => c.assess().clocks.find(({ id }) => id === 'cac.art4.other')?.status;
+    expect(status()).toBe('met');
+    c.must('li', { type: 'correct_filing', filing: version, mistaken: 'the form was never sent' });
+    expect([status(), c.current.filings]).toEqual(['running', []]);
+    expect(c.events.map(({ event }) => event.type)).toContain('filing_recorded');
+    c.now = START + minutes(241);
+    expect(status()).toBe('late');
+  });
 });
 
 describe('a drill', () => {
@@ -169,6 +204,12 @@ describe('corrections', () => {
     const text = c.current.drafts.at(-1)?.text;
     const said = JSON.stringify(text?.document.introduction);
     expect(text?.document.title).toBe('网络安全事件报告（更正）');
+    c.must('zhao', { type: 'approve', draft: 2, hash: text?.hash ?? '' });
+    c.now += minutes(5);
+    c.must('zhao', filing(c, { draft: 2 }));
+    c.must('li', { type: 'compile_draft', report: 'correction', cannotDetermine: [], statement });
+    expect(c.current.drafts.at(-1)?.text?.document.title).toBe('网络安全事件报告（更正二）');
+    expect(c.current.drafts.at(-1)?.text?.twin.title).toContain('(correction 2, 更正)');
     expect(said).toContain(statement);
     expect(said).toContain('已隔离服务器');
     expect(said).not.toContain('上海市"');

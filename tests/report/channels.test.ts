@@ -21,6 +21,7 @@ describe('the phone script', () => {
     const { lines } = phoneScript(reportOf(leakCase()));
     expect(lines.join('')).toContain('您好，我是某某（上海）贸易有限公司的李伟。');
     for (const word of [
+      '系统或者设施名称及用途：会员商城系统。',
       '2026年3月31日09时20分',
       '数据泄露',
       '较大',
@@ -53,6 +54,20 @@ describe('the phone script', () => {
     const it = leakCase();
     fill(it, 'art7.2.impact', 'x', '攻击者窃取了会员姓名，'.repeat(40));
     expect(phoneScript(reportOf(it)).lines.join('')).toMatch(/窃取了会员姓名，详见书面报告。/);
+    fill(it, 'art7.2.impact', 'x', 'names and telephone numbers '.repeat(20));
+    expect(phoneScript(reportOf(it)).lines.join('')).toMatch(/[a-z]，详见书面报告。/);
+  });
+
+  test('of ransomware says what is asked for, and of a report after the first what is new', () => {
+    const it = leakCase();
+    it.must('li-wei', { type: 'answer', fact: 'ransomware', value: true });
+    fill(it, 'art7.2.ransom_amount', 'x', '3枚比特币');
+    expect(phoneScript(reportOf(it)).lines.join('')).toContain('3枚比特币');
+    const since = reportOf(it);
+    fill(it, 'art7.2.place', 'x', '苏州机房');
+    const { lines } = phoneScript(reportOf(it, { kind: 'follow_up', since }));
+    expect(lines.join('')).toContain('地点：苏州机房');
+    expect(lines.join('')).not.toContain('3枚比特币');
   });
 });
 

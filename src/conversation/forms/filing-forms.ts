@@ -6,6 +6,7 @@ import type { FormField } from '../card.ts';
 import { channelText } from '../filing-lines.ts';
 import { readPast } from '../readings.ts';
 import { ofPart, recipientText, type Scene, t } from '../scene.ts';
+import { filedText } from '../updates.ts';
 import { dutyName } from '../verdict.ts';
 import {
   type FormArgs,
@@ -33,7 +34,7 @@ export const filingForm: FormKind = {
       [
         what.obligation,
         what.channel,
-        timeField('at', t('form.filing.at'), { required: true }),
+        timeField('at', t('form.filing.at'), { hint: t('form.filing.at_hint') }),
         textField('receipt', t('form.filing.receipt'), { maxLength: 200, example: t('form.filing.receipt_example') }),
         textField('taken_by', t('form.filing.taken_by'), { maxLength: 200 }),
         what.draft,
@@ -63,7 +64,8 @@ export const filingForm: FormKind = {
     );
   },
   parse(scene, args, values) {
-    const reading = readPast(single(values, 'at'), scene.ia.now);
+    const at = single(values, 'at');
+    const reading = at === '' ? ({ ok: true, value: scene.ia.now } as const) : readPast(at, scene.ia.now);
     if (!reading.ok) return { errors: { at: reading.error } };
     if (reading.value === 'unknown') return { errors: { at: t('read.time.vague') } };
     const draft = draftOf(values);
@@ -83,6 +85,30 @@ export const filingForm: FormKind = {
       ...given(values),
     };
     return { commands: [command] };
+  },
+};
+
+/** What came after the filing, or that there was none. */
+export const correctFilingForm: FormKind = {
+  build(scene, args) {
+    const filing = scene.state.filings.find(({ version }) => String(version) === args['filing']);
+    if (!filing) return null;
+    const receipt = { maxLength: 200, example: t('form.filing.receipt_example'), value: filing.receipt ?? '' };
+    return form(
+      t('form.correct_filing.title'),
+      [
+        textField('receipt', t('form.filing.receipt'), receipt),
+        ...proofFields(scene, filing.proof),
+        textField('mistaken', t('form.correct_filing.mistaken'), { hint: t('form.correct_filing.mistaken_hint') }),
+      ],
+      { intro: [filedText(scene, filing)] },
+    );
+  },
+  parse(_, args, values) {
+    const what = { type: 'correct_filing', filing: Number(args['filing']) } as const;
+    const [receipt, proof, mistaken] = ['receipt', 'proof', 'mistaken'].map((id) => single(values, id));
+    if (mistaken) return { commands: [{ ...what, mistaken }] };
+    return { commands: [{ ...what, ...(receipt ? { receipt } : {}), ...(proof ? { proof } : {}) }] };
   },
 };
 
@@ -131,7 +157,7 @@ export const phoneReportForm: FormKind = {
           channels.map((c) => channelOption(scene, c.id)),
           channels[0]?.id ?? '',
         ),
-        timeField('at', t('form.phone.at'), { required: true }),
+        timeField('at', t('form.phone.at'), { hint: t('form.filing.at_hint') }),
         textField('taken_by', t('form.filing.taken_by'), { required: true, maxLength: 200 }),
         textField('receipt', t('form.filing.receipt'), { maxLength: 200, example: t('form.filing.receipt_example') }),
       ],
@@ -161,7 +187,8 @@ function whatFields(scene: Scene, args: FormArgs): WhatFields | null {
   const owed = owedNow(scene, draftKind(scene, args));
   const duty = owed.find(({ id }) => id === args['obligation']) ?? owed[0];
   if (!duty) return null;
-  const original = originalChannel(scene.ia.obligations, duty);
+  const kindOf = (id: string) => scene.regime.channels.find((channel) => channel.id === id)?.kind;
+  const original = originalChannel(scene.state, scene.ia.obligations, duty, kindOf);
   const wanted = new Set([duty.recipient]);
   const rank = (channel: { readonly id: string; readonly recipients: readonly string[] }): number =>
     channel.id === original ? 2 : fit(channel.recipients, wanted);
@@ -197,10 +224,10 @@ function channelOption(scene: Scene, id: string) {
   return { value: id, label: channelText(scene, id) };
 }
 
-function proofFields({ state }: Scene): readonly FormField[] {
+function proofFields({ state }: Scene, known = ''): readonly FormField[] {
   if (state.evidence.length === 0) return [];
   const files = state.evidence.map(({ file, name }) => ({ value: file, label: ofPart('files', name) }));
-  return [oneField('proof', t('form.filing.proof'), files, '', false)];
+  return [oneField('proof', t('form.filing.proof'), files, known, false)];
 }
 
 function chosenDraft({ state }: Scene, args: FormArgs): number | null {

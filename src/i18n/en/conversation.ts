@@ -93,6 +93,7 @@ export const conversation = {
   'act.wording': 'Confirm wording…',
   'act.choose': 'Choose a version',
   'act.compile': 'Compile draft',
+  'act.first_report': 'First report now',
   'act.first_report_now': 'First report now…',
   'act.supplement': 'Draft supplement (补报)',
   'act.follow_up': 'Draft follow-up (续报)',

@@ -119,9 +119,10 @@ export const documents = {
     'When we heard of it ____:____ and from whom ________ · what is affected ________ · who leads ________. Keep logs and disks as they are; move to phone and paper if chat may be read by others. No state secrets on this page.',
   'card.emergency.clocks': 'Report within (from when we heard of it; the shortest counts until the rest is known)',
   'card.emergency.contacts': 'Call',
+  'card.emergency.person': '{name} ({roles})',
   'card.emergency.script': 'Say (and note who took it, when, and the number)',
   'card.emergency.say':
-    'Found at {blank}; place {blank}; type {blank}; level, provisionally {blank}; impact so far {blank}; measures taken {blank}.',
+    'Affected system {blank}; found at {blank}; place {blank}; type {blank}; level, provisionally {blank}; impact so far {blank}; measures taken {blank}.',
 
   'guide.file': 'Guide on grading and reporting',
   'card.emergency.file': 'Emergency card',

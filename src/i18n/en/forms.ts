@@ -98,6 +98,7 @@ export const forms = {
   'form.filing.option': '{what} · {recipient}',
   'form.filing.channel': 'Channel',
   'form.filing.at': 'Sent at',
+  'form.filing.at_hint': 'Left empty: now',
   'form.filing.receipt': 'Receipt number',
   'form.filing.receipt_example': '2026-0331-17',
   'form.filing.taken_by': 'Who took it (by phone)',

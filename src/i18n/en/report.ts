@@ -1,8 +1,8 @@
 /** The English twin of the report, for headquarters. The Chinese text governs; levels keep their Chinese term. */
 export const report = {
   'report.title.first': 'Report of a network security incident (first report, 首报)',
-  'report.title.supplement': 'Report of a network security incident (supplement, 补报)',
-  'report.title.follow_up': 'Report of a network security incident (follow-up, 续报)',
+  'report.title.supplement': 'Report of a network security incident (supplement{nth}, 补报)',
+  'report.title.follow_up': 'Report of a network security incident (follow-up{nth}, 续报)',
   'report.title.summary': 'Summary report on the handling of a network security incident (处置总结报告)',
   'report.kind.initial': 'first-report',
   'report.kind.supplement': 'supplement',

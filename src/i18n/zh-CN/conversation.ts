@@ -89,6 +89,7 @@ export const conversation: Record<keyof typeof en, string> = {
   'act.wording': '确认用语…',
   'act.choose': '选定版本',
   'act.compile': '生成报告稿',
+  'act.first_report': '现在出首报',
   'act.first_report_now': '现在出首报…',
   'act.supplement': '起草补报',
   'act.follow_up': '起草续报',

@@ -114,9 +114,10 @@ export const documents: Record<keyof typeof en, string> = {
     '获知时间____时____分，由________告知；受影响的是________；负责人________。保护日志和磁盘原状；聊天工具可能被他人读取时，改用电话和纸笔。本页不得书写国家秘密。',
   'card.emergency.clocks': '报告时限（自获知时起算；其余未明确前按最短时限）',
   'card.emergency.contacts': '拨打',
+  'card.emergency.person': '{name}（{roles}）',
   'card.emergency.script': '电话内容（记下接听人、时间、受理编号）',
   'card.emergency.say':
-    '发现时间{blank}，地点{blank}，类型{blank}，初步研判级别{blank}，已造成的影响{blank}，已采取的措施{blank}。',
+    '受影响的系统{blank}，发现时间{blank}，地点{blank}，类型{blank}，初步研判级别{blank}，已造成的影响{blank}，已采取的措施{blank}。',
 
   'guide.file': '分级与报告指引',
   'card.emergency.file': '应急卡',

@@ -95,6 +95,7 @@ export const forms: Record<keyof typeof en, string> = {
   'form.filing.option': '{what}（{recipient}）',
   'form.filing.channel': '渠道',
   'form.filing.at': '报送时间',
+  'form.filing.at_hint': '不填即为现在',
   'form.filing.receipt': '回执编号',
   'form.filing.receipt_example': '2026-0331-17',
   'form.filing.taken_by': '接听人（电话报送）',

@@ -3,8 +3,8 @@ import type { report as en } from '../en/report.ts';
 /** 报告用语。报送稿逐字使用，措辞以主管部门习惯为准。 */
 export const report: Record<keyof typeof en, string> = {
   'report.title.first': '网络安全事件报告（首报）',
-  'report.title.supplement': '网络安全事件报告（补报）',
-  'report.title.follow_up': '网络安全事件报告（续报）',
+  'report.title.supplement': '网络安全事件报告（补报{nth}）',
+  'report.title.follow_up': '网络安全事件报告（续报{nth}）',
   'report.title.summary': '网络安全事件处置总结报告',
   'report.kind.initial': '首报',
   'report.kind.supplement': '补报',

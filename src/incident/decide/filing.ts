@@ -37,7 +37,8 @@ export const recordFiling: Decider<'record_filing'> = (state, command, context) 
   if (draft && !approved && needsApproval(state, command.channel, context) && !command.withoutApproval) {
     return refused('needs_approval', { field: 'withoutApproval', params: { draft: draft.draft } });
   }
-  const original = originalChannel(context.assess(state).obligations, duty);
+  const kindOf = (channel: string): string | null => context.catalogue.channelKind(channel);
+  const original = originalChannel(state, context.assess(state).obligations, duty, kindOf);
   if (original && original !== command.channel && !command.otherChannel) {
     return refused('other_channel', { field: 'otherChannel', params: { channel: original } });
   }
@@ -46,6 +47,22 @@ export const recordFiling: Decider<'record_filing'> = (state, command, context) 
     { type: 'filing_recorded', payload: { ...payload, ...textOf(duty, draft, approved), ...margin(duty, command.at) } },
     ...followUps(state, command, { duty, draft, phone: context.catalogue.channelKind(command.channel) === 'phone' }),
   );
+};
+
+/** The receipt often comes later. What was recorded by mistake no longer meets its clock; the record keeps both. */
+export const correctFiling: Decider<'correct_filing'> = (state, command) => {
+  const { type: _, ...payload } = command;
+  const { filing, receipt, proof, mistaken } = payload;
+  const known = state.filings.find(({ version }) => version === filing);
+  if (!known) return refused('unknown_filing', { field: 'filing' });
+  if (proof !== undefined && !state.evidence.some(({ file }) => file === proof)) {
+    return refused('unknown_file', { field: 'proof' });
+  }
+  if (mistaken !== undefined) {
+    return state.closed ? refused('closed') : happened({ type: 'filing_corrected', payload });
+  }
+  const isSame = (receipt ?? known.receipt) === known.receipt && (proof ?? known.proof) === known.proof;
+  return isSame ? nothing : happened({ type: 'filing_corrected', payload });
 };
 
 /** In a drill everything up to the sending is played; the filing itself is marked as played wherever it is shown. */
@@ -107,12 +124,21 @@ function needsApproval(state: IncidentState, channel: string, { catalogue }: Dec
   return state.organisation?.approval !== undefined && catalogue.channelKind(channel) !== 'phone';
 }
 
-/** By which channel the first report went where a summary report is owed; null for everything else. */
-export function originalChannel(obligations: readonly OwedObligation[], duty: OwedObligation): string | null {
+/**
+ * By which channel the first report went where a summary report is owed; null for everything else. Where a call came
+ * first it is the way of the written report: a summary report is not read out.
+ */
+export function originalChannel(
+  { filings }: Pick<IncidentState, 'filings'>,
+  obligations: readonly OwedObligation[],
+  duty: OwedObligation,
+  kindOf: (channel: string) => string | null | undefined,
+): string | null {
   if (duty.content !== 'summary_report') return null;
   const first = obligations.filter(({ content, filing }) => content === 'initial_report' && filing);
   const own = first.find(({ recipient }) => recipient === duty.recipient) ?? first[0];
-  return own?.filing?.channel ?? null;
+  const sent = filings.filter(({ obligation }) => obligation === own?.id);
+  return (sent.find(({ channel }) => kindOf(channel) !== 'phone') ?? sent[0])?.channel ?? null;
 }
 
 function textOf(duty: OwedObligation, draft: Draft | null, approved: boolean): FiledText {

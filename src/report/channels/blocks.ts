@@ -1,5 +1,5 @@
-import type { Paragraph, ReportDocument, Section, Table } from '../model.ts';
-import { headingText, paragraphText } from '../plain-text.ts';
+import type { ReportDocument, Section } from '../model.ts';
+import { blockText, headingText, paragraphText } from '../plain-text.ts';
 
 /** One piece to paste into one field of a form that nobody outside has seen: named after the item of the law it answers. */
 export interface PasteBlock {
@@ -27,7 +27,4 @@ function pasteBlock(id: string, heading: string, text: string): PasteBlock {
 }
 function sectionText({ blocks }: Section): string {
   return blocks.map(blockText).join('\n');
-}
-function blockText(block: Paragraph | Table): string {
-  return block.kind === 'paragraph' ? paragraphText(block) : block.rows.map((row) => row.join(' ')).join('\n');
 }

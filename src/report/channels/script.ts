@@ -1,6 +1,6 @@
 import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
-import type { Paragraph, ReportDocument } from '../model.ts';
+import type { Paragraph, ReportDocument, ReportLanguage } from '../model.ts';
 import { colon, textOf } from '../plain-text.ts';
 import { messageLanguage } from '../sheet.ts';
 
@@ -10,15 +10,22 @@ export const LONGEST_CALL = 120;
 /** What one answer may take, in characters, before the written report is named instead: the most with which the whole still fits. */
 const LONGEST = { zh: [90, 70, 50, 30], en: [240, 160, 110, 60] } as const;
 
-/** What is read out, in this order: of the unit, the incident and what is done, the first sentence or two. */
+/** What is read out, in this order: which system, the incident and what is done, of each the first sentence or two. */
 const READ: readonly string[] = [
+  'art7.1.system',
   'art7.2.discovery_time',
   'art7.2.place',
   'art7.2.type',
   'art7.2.level',
   'art7.2.impact',
   'art7.2.measures',
+  'art7.2.ransom_amount',
 ];
+/** Of the system its name only: filing number, place and users are in the written report. */
+const NAME_ONLY = 'art7.1.system';
+/** A report after the first says on the phone what is new. */
+const NEW = /^(changes\.\d+|intro\.statement)$/;
+const NEW_READ = 6;
 
 export interface PhoneScript {
   /** Sentences in the order they are said. */
@@ -40,37 +47,48 @@ function scriptWithin(document: ReportDocument, longest: number): PhoneScript {
   const head = (id: string): string => {
     const line = document.head.find((one) => one.id === id);
     const known = (line?.runs ?? []).filter(({ kind }) => kind !== 'phrase');
-    return shortened(known.map(({ text }) => text).join(''), longest, '');
+    return shortened(known.map(({ text }) => text).join(''), longest, '', language);
   };
   const paragraphs = document.sections.flatMap(({ blocks }) => blocks).filter((one) => one.kind === 'paragraph');
-  const told = READ.flatMap((id) => paragraphs.filter((one) => one.id === id));
+  const news = document.introduction.filter((one) => one.kind === 'paragraph' && NEW.test(one.id));
+  const known = READ.flatMap((id) => paragraphs.filter((one) => one.id === id));
+  const told = news.length > 0 ? news.slice(0, NEW_READ) : known;
   const unit = head('unit');
   const kind = say(`phone.kind.${document.kind}`);
   const lines = [
     say('phone.opening', { unit, contact: head('contact'), kind, number: head('number') }),
-    ...told.map((one) => sentence(one, longest, say('phone.in_writing'))),
+    ...told.flatMap((one) =>
+      one.kind === 'paragraph' ? sentence(one, longest, say('phone.in_writing'), language) : [],
+    ),
     say('phone.closing', { phone: head('phone') }),
     say('phone.ask'),
   ];
   return { lines, seconds: secondsFor(lines.join(' '), language) };
 }
 
-function sentence({ label, runs }: Paragraph, longest: number, otherwise: string): string {
-  const said = shortened(textOf(runs).replaceAll('\n', ' ').trim(), longest, otherwise);
+function sentence(
+  { id, label, runs }: Paragraph,
+  longest: number,
+  otherwise: string,
+  language: ReportLanguage,
+): string {
+  const [name = '', ...more] = id === NAME_ONLY ? textOf(runs).split(/[；;]/) : [textOf(runs)];
+  const whole = more.length > 0 ? `${name}${language === 'zh' ? '。' : '.'}` : name;
+  const said = shortened(whole.replaceAll('\n', ' ').trim(), longest, otherwise, language);
   return label === null ? said : `${label}${colon(label)}${said}`;
 }
 
 /** Cut at the end of a sentence or clause; what follows is left to the written report. */
-function shortened(text: string, longest: number, otherwise: string): string {
+function shortened(text: string, longest: number, otherwise: string, language: ReportLanguage): string {
   const characters = [...text];
   if (characters.length <= longest) return text;
   const head = characters.slice(0, longest).join('');
   const end = Math.max(...['。', '；', '，', ', ', '; ', '. '].map((mark) => head.lastIndexOf(mark)));
   const kept = end > longest / 3 ? head.slice(0, end) : head;
-  return `${kept}${/\p{Script=Han}$/u.test(kept) ? '，' : ', '}${otherwise}`;
+  return `${kept.trimEnd()}${language === 'zh' ? '，' : ', '}${otherwise}`;
 }
 
-function secondsFor(text: string, language: 'zh' | 'en'): number {
+function secondsFor(text: string, language: ReportLanguage): number {
   const units = language === 'zh' ? [...text.replace(/\s/g, '')].length : text.split(/\s+/).length;
   return Math.ceil((units * 60) / PACE[language]);
 }

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Organisation, organisationSchema } from '../../src/incident/profile.ts';
+import type { Caller } from '../../src/use-cases/app.ts';
+import { collect } from '../contract/harness.ts';
+import { type RunningHouse, startHouse } from '../fakes/house.ts';
+
+/** What is for counsel only: who may read it, and that nothing takes it along unless such a person asks. */
+const NOTE = '可能构成单位犯罪';
+const account = (id: string) => ({ platform: 'console', tenant: 'local', id });
+const caller = (id: string): Caller => ({ account: account(id), name: id, language: 'en' });
+const person = (id: string, roles: readonly string[]) => ({ id, name: id, roles, accounts: [account(id)] });
+const organisation: Organisation = organisationSchema.parse({
+  organisation: 'Example',
+  entities: [{ id: 'sh', name: '某某（上海）贸易有限公司', province: '31', operator: 'other' }],
+  people: [
+    person('li', ['responder', 'lead']),
+    person('chen', ['responder', 'legal']),
+    person('zhao', ['approver']),
+    person('wang', ['responder', 'filer']),
+  ],
+});
+
+let house: RunningHouse;
+let id: string;
+beforeAll(async () => {
+  house = await startHouse({ organisation });
+  const { app } = house.house;
+  const delivery = (key: string) => ({ platform: 'test', key, body: key });
+  const declared = await app.declare({ title: 'x', caller: caller('li'), room: null, delivery: delivery('1') });
+  id = declared.incident ?? '';
+  const intent = { type: 'assess_point', point: 'crime', finding: 'open', note: NOTE } as const;
+  const revision = (await app.state(id, 'api'))?.version ?? 0;
+  await app.submit({ incident: id, intent, revision, caller: caller('chen'), delivery: delivery('2') });
+});
+afterAll(() => house.stop());
+
+const form = (who: string) =>
+  house.house.app.form({ form: 'assess', args: { incident: id, point: 'crime' } }, caller(who));
+const view = (who: string) => house.house.app.view({ view: 'assessment', args: { incident: id } }, caller(who));
+
+test.each(['li', 'chen', 'zhao'])('%s leads, is legal or approves: reads the points and their notes', async (who) => {
+  expect(JSON.stringify(await form(who))).toContain(NOTE);
+  expect(await view(who)).toMatchObject({ blocks: expect.any(Array) });
+});
+
+test('others are told whom to ask, and the time line does not tell them', async () => {
+  const refused = { code: 'forbidden', params: { roles: ['lead', 'approver', 'legal'] } };
+  expect(await form('wang')).toEqual(refused);
+  expect(await view('wang')).toEqual(refused);
+  const lines = await house.house.app.timeline(id, caller('wang'), 'en');
+  expect(lines?.map(({ text }) => text)).toContain('Assessment: Suspected crime: police assessed');
+  expect(JSON.stringify(lines)).not.toContain(NOTE);
+});
+
+test('record and bundle leave it out; asked for it is there, for those who may read it', async () => {
+  const { app } = house.house;
+  const rows = async (who: Caller | 'api', counsel: boolean) => {
+    const record = await app.record(id, who, { counsel });
+    return 'code' in record ? record.code : JSON.stringify(await collect(record));
+  };
+  for (const who of ['li', 'wang'] as const) expect(await rows(caller(who), false)).not.toContain(NOTE);
+  expect(await rows(caller('chen'), true)).toContain(NOTE);
+  expect(await rows(caller('wang'), true)).toBe('forbidden');
+  expect(await app.bundle(id, caller('wang'), { counsel: true })).toMatchObject({ code: 'forbidden' });
+  expect(await app.bundle(id, caller('chen'), { counsel: true })).not.toMatchObject({ code: 'forbidden' });
+});
