@@ -113,7 +113,7 @@ describe.skipIf(python === null)('verified by a program that shares no code with
     expect(text('verify.py').trim().split('\n').length).toBeLessThanOrEqual(60);
   });
 
-  test('1,000 random changes of a byte are all found', () => {
-    expect(changesMissed(zip, 1_000)).toEqual({ changed: 1_000, missed: [] });
+  test('a random change of a byte is always found (1,000 of them in the case that is played: filing.test.ts)', () => {
+    expect(changesMissed(zip, 100)).toEqual({ changed: 100, missed: [] });
   });
 });
