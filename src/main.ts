@@ -18,7 +18,13 @@ import { createLogger, type Logger } from './ops/logger.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { randomIds } from './ops/system-clock.ts';
 import { type Console, consoleRoom, createConsole } from './platforms/console/platform.ts';
-import { type ChatService, configuredPlatforms, type Explain, prefixed } from './platforms/registry.ts';
+import {
+  type ChatPlatform,
+  type ChatService,
+  configuredPlatforms,
+  type Explain,
+  prefixed,
+} from './platforms/registry.ts';
 import { loadRegimes } from './regimes/load.ts';
 import { createDaily, type Daily } from './scheduling/daily.ts';
 import { beatTo, startHeartbeat } from './scheduling/heartbeat.ts';
@@ -97,20 +103,10 @@ async function assemble(
   const fail = killAt(terminal.env['JISHI_FAILPOINT']);
   const organisation = config.organisationFile ? await loadOrganisation(config.organisationFile) : null;
   const documents = documentsWith(await reportTemplate(config.organisationFile, organisation));
-  const regime = (await loadRegimes(config.regimesDir ?? undefined)).get(REGIME);
-  if (!regime) throw new Error(`the regime ${REGIME} is missing`);
+  const regime = await regimeOf(config);
   const store = await openStore(config, fail);
-  const shared: Shared = {
-    clock: store.clock,
-    ids: randomIds,
-    config,
-    log,
-    metrics: createMetrics(),
-    store,
-    regime,
-    organisation,
-  };
-
+  const metrics = createMetrics();
+  const shared: Shared = { clock: store.clock, ids: randomIds, config, log, metrics, store, regime, organisation };
   shared.metrics.countOutbox(() => store.outbox.counts());
   const rooms = consoleRooms(organisation);
   const page = createConsole({
@@ -120,25 +116,8 @@ async function assemble(
     rooms,
     rootOf: async (incident, room) => (await store.surfaces.get(incident, room, 'status'))?.ref ?? null,
   });
-  // Platforms are made before the house they wake and ask.
   const built: { house?: House; server?: HttpServer } = {};
-  const platforms = await configuredPlatforms({
-    ...shared,
-    kept: store.kept,
-    threads: store.threads,
-    surfaces: store.surfaces,
-    inbox: store.inbox,
-    usedLinks: page.usedLinks,
-    formSecret: () => config.consoleSecret ?? localSecret(dataFile(config.dataDir, 'session.key')),
-    tell: async (notices) => {
-      await store.outbox.add(notices);
-      built.house?.wake();
-    },
-    alarm: (kind) => shared.metrics.alarms.inc({ kind }),
-    backups: async (platform, limit) => (built.house ? wantedBackups(built.house.engine, platform, limit) : []),
-    wake: () => built.house?.wake(),
-    end,
-  });
+  const platforms = await platformsOf(shared, page, () => built.house, end);
   const links = await createLinks({ ...shared, kept: prefixed(store.kept, 'links:') });
   const ringer = platforms.find((platform) => platform.ringer)?.ringer;
   const house = build({
@@ -160,11 +139,7 @@ async function assemble(
       platforms.some((platform) => platform.readsRoom(room, caller)),
   });
   built.house = house;
-  const card: Explain = (refusal, _incident, again) => refusalCard(refusal, null, again ?? null);
-  const services = platforms.map((platform) => ({
-    name: platform.name,
-    ...platform.serve({ app: house.app, explain: card }),
-  }));
+  const services = servicesOf(platforms, house);
   const server = serverOf(shared, { house, page, rooms, services });
   built.server = server;
   store.neighbours.onChange((incident) => {
@@ -172,6 +147,49 @@ async function assemble(
     house.wake();
   });
   return { server, house, daily: dailyOf(shared, house), heart: heartOf(shared), services, store };
+}
+
+async function regimeOf({ regimesDir }: Config): Promise<Regime> {
+  const regime = (await loadRegimes(regimesDir ?? undefined)).get(REGIME);
+  if (regime) return regime;
+  throw new Error(`the regime ${REGIME} is missing`);
+}
+
+/** The chat platforms; they are made before the house they wake and ask. */
+function platformsOf(
+  shared: Shared,
+  { usedLinks }: Console,
+  house: () => House | undefined,
+  end: (reason: string) => void,
+): Promise<readonly ChatPlatform[]> {
+  const { config, store, metrics } = shared;
+  const { kept, threads, surfaces, inbox } = store;
+  const wake = (): void => house()?.wake();
+  return configuredPlatforms({
+    ...shared,
+    kept,
+    threads,
+    surfaces,
+    inbox,
+    usedLinks,
+    formSecret: () => config.consoleSecret ?? localSecret(dataFile(config.dataDir, 'session.key')),
+    tell: async (notices) => {
+      await store.outbox.add(notices);
+      wake();
+    },
+    alarm: (kind) => metrics.alarms.inc({ kind }),
+    backups: async (platform, limit) => {
+      const engine = house()?.engine;
+      return engine ? wantedBackups(engine, platform, limit) : [];
+    },
+    wake,
+    end,
+  });
+}
+
+function servicesOf(platforms: readonly ChatPlatform[], { app }: House) {
+  const explain: Explain = (refusal, _incident, again) => refusalCard(refusal, null, again ?? null);
+  return platforms.map((platform) => ({ name: platform.name, ...platform.serve({ app, explain }) }));
 }
 
 interface Shared {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ViewRef } from '../conversation/card.ts';
-import type { Account, Language } from '../incident/identity.ts';
+import { type Account, type Language, type RoomId, roomId } from '../incident/identity.ts';
 import type { Organisation } from '../incident/profile.ts';
 import { personOf } from '../incident/rights.ts';
 import { messageOf } from '../ops/errors.ts';
@@ -21,6 +21,12 @@ export function callerOf(
     name: person?.name ?? known.name,
     language: person?.language ?? known.language ?? organisation?.languages.people ?? known.otherwise,
   };
+}
+
+/** The address of a room on the platform and in the tenant of an account; null if it is elsewhere. */
+export function addressFor({ platform, tenant }: Account, room: RoomId): string | null {
+  const start = roomId({ platform, tenant, address: '' });
+  return room.startsWith(start) ? room.slice(start.length) : null;
 }
 
 /** Deliveries of one platform. */

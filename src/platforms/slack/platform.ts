@@ -1,6 +1,7 @@
 import type { HttpRoutes } from '../../http/routes.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
+import { addressFor } from '../../use-cases/platform-doors.ts';
 import type { Messenger } from '../../use-cases/ports.ts';
 import { Afterwards } from './afterwards.ts';
 import { createApi, type SlackApi } from './api.ts';
@@ -77,9 +78,8 @@ interface Parts {
 }
 
 function readsRoom(directory: Directory, room: string, { account }: Caller): boolean {
-  const [platform, tenant, ...address] = room.split('/');
-  if (platform !== PLATFORM || account.platform !== PLATFORM || account.tenant !== tenant) return false;
-  return directory.reads(account.id, address.join('/'));
+  const address = account.platform === PLATFORM ? addressFor(account, room) : null;
+  return address !== null && directory.reads(account.id, address);
 }
 
 function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0]): SlackService {
@@ -88,22 +88,14 @@ function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0
   const after = new Afterwards(log);
   const jobs = new Jobs({ kept, clock, log, inbox: deps.inbox });
   const intake: Intake = {
+    ...deps,
     ...parts,
-    clock,
-    kept,
+    ...house,
     jobs,
-    log,
-    app: house.app,
-    explain: house.explain,
-    threads: deps.threads,
-    organisation: deps.organisation,
     command: config.command,
-    publicUrl: deps.publicUrl,
     answered: new Recently(clock, ANSWERED_FOR),
     offered: new Recently(clock, OFFERED_FOR),
     nextId: () => deps.ids.next(),
-    wake: () => deps.wake(),
-    end: (reason) => parts.end(reason),
   };
   const receive = createReceive(intake, deps.inbox, config.botToken);
   const rounds = new Rounds({ intake, after, deps });

@@ -1,5 +1,6 @@
 import { personOf } from '../../incident/rights.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
+import { addressFor } from '../../use-cases/platform-doors.ts';
 import type { Messenger } from '../../use-cases/ports.ts';
 import { Chats } from './bot/chats.ts';
 import { Connection, type ConnectionStatus } from './bot/connection.ts';
@@ -56,9 +57,9 @@ export function createWecomBot(deps: BotDependencies): WecomBot {
   return {
     messenger: createMessenger({ botId: config.botId, sender, chats, kept, renewals }),
     readsRoom: (room, { account }) => {
-      const [platform, tenant, ...address] = room.split('/');
-      if (platform !== PLATFORM || account.platform !== PLATFORM) return false;
-      return tenant === config.botId && account.tenant === tenant && chats.reads(account.id, address.join('/'));
+      if (account.platform !== PLATFORM || account.tenant !== config.botId) return false;
+      const address = addressFor(account, room);
+      return address !== null && chats.reads(account.id, address);
     },
     serve: (house) => createService(parts, house),
   };
@@ -82,7 +83,6 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
   const intake: Intake = {
     ...deps,
     ...house,
-    explain: house.explain,
     botId: config.botId,
     chats,
     sender,

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { HttpRoutes } from '../../../http/routes.ts';
-import { roomId } from '../../../incident/identity.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import { NotCommitted, unhandled } from '../../../use-cases/platform-doors.ts';
+import { addressFor, NotCommitted, unhandled } from '../../../use-cases/platform-doors.ts';
 import type { Messenger, SendOutcome } from '../../../use-cases/ports.ts';
 import { Tasks } from '../cards/task.ts';
 import { directRoom } from '../form/personal.ts';
@@ -85,9 +84,9 @@ export function createWecomApp(deps: WecomAppDependencies): WecomAppPlatform {
   return {
     messenger,
     readsRoom: (room, { account }) => {
-      const start = roomId({ platform: PLATFORM, tenant: config.corpId, address: '' });
-      if (account.platform !== PLATFORM || account.tenant !== config.corpId || !room.startsWith(start)) return false;
-      return groups.reads(account.id, room.slice(start.length));
+      if (account.platform !== PLATFORM || account.tenant !== config.corpId) return false;
+      const address = addressFor(account, room);
+      return address !== null && groups.reads(account.id, address);
     },
     serve: (house) => createService(parts, house),
   };
