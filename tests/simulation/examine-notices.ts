@@ -1,5 +1,6 @@
 import type { Destination } from '../../src/use-cases/ports.ts';
 import type { Evidence, NoticeRow } from './examine.ts';
+import type { Machine } from './machine.ts';
 import { type Attempt, type Peer, readBody } from './peer.ts';
 
 const REMINDER = 1;
@@ -32,7 +33,7 @@ export async function noticesAreRight(evidence: Evidence): Promise<readonly stri
       if (times !== 1) wrong.push(`${key} is ${state} and on the record ${times} times`);
       wrong.push(...lateness(notice, posts));
     }
-    wrong.push(...manners(key, mine, evidence.world.machine.jumpedAt));
+    wrong.push(...manners(key, mine, evidence.world.machine));
   }
   return wrong;
 }
@@ -91,21 +92,23 @@ function lateness(notice: NoticeRow, posts: readonly At[]): readonly string[] {
 }
 
 /** The rules between one attempt and the next of the same key. */
-function manners(key: string, mine: readonly At[], jumpedAt: number): readonly string[] {
+function manners(key: string, mine: readonly At[], machine: Machine): readonly string[] {
   const posts = mine.filter(({ attempt }) => attempt.kind === 'post');
   return posts.slice(1).flatMap(({ attempt, peer }, index) => {
     const before = posts[index]?.attempt;
     if (!before || before.address !== attempt.address) return [];
+    // A clock that is set runs a lease, or a time to wait, out at once; what may be a repetition still says so.
+    const jumped = machine.jumpedBetween(before.began, attempt.began);
     if (before.ended === null || before.ended > attempt.began) {
       // Nobody heard the end of the first: only its lease tells when to look.
-      if (before.life === attempt.life) return [`${key} was sent twice at the same time`];
-      if (attempt.wall - before.wall < LEASE && jumpedAt < before.began) return [`${key} did not wait for the lease`];
+      if (before.life === attempt.life && !jumped) return [`${key} was sent twice at the same time`];
+      if (attempt.wall - before.wall < LEASE && !jumped) return [`${key} did not wait for the lease`];
     } else if (before.retryAt !== null) {
-      return attempt.wall < before.retryAt && jumpedAt < before.began ? [`${key} did not wait as it was told`] : [];
+      return attempt.wall < before.retryAt && !jumped ? [`${key} did not wait as it was told`] : [];
     } else if (before.outcome === 'sent') {
       if (before.life === attempt.life) return [`${key} was sent after it had been sent`];
     } else if (before.outcome === 'unknown') {
-      if (attempt.wall - before.wall < GRACE && jumpedAt < before.began) return [`${key} did not wait after no answer`];
+      if (attempt.wall - before.wall < GRACE && !jumped) return [`${key} did not wait after no answer`];
     } else return [];
     const { history } = peer.traits;
     const same = before.body === attempt.body;

@@ -25,8 +25,8 @@ export class Machine implements TimeSource {
   #offset: number;
   #minute = 0;
   #inMinute = 0;
-  /** When the wall clock was last set, in elapsed ms. */
-  jumpedAt = 0;
+  /** When the wall clock was set, in elapsed ms. */
+  readonly #jumps: number[] = [];
 
   /** `crashed` hears of what is thrown in a turn; nothing else is there to catch it. */
   constructor(random: Random, start: number, crashed: (error: unknown) => void) {
@@ -58,7 +58,12 @@ export class Machine implements TimeSource {
 
   setWall(by: number): void {
     this.#offset += by;
-    this.jumpedAt = this.#elapsed;
+    this.#jumps.push(this.#elapsed);
+  }
+
+  /** Whether the wall clock was set after one instant and not after the other (elapsed ms). */
+  jumpedBetween(after: number, until: number): boolean {
+    return this.#jumps.some((at) => at >= after && at <= until);
   }
 
   /** Resolves when nothing is left that does not wait for time to pass. `between` is asked after each turn. */

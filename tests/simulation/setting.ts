@@ -2,13 +2,18 @@ import type { Room } from '../../src/incident/identity.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/profile.ts';
 import { consoleRoom } from '../../src/platforms/console/platform.ts';
 import type { Traits, Weather } from './peer.ts';
-import type { Random } from './random.ts';
+import { Random } from './random.ts';
 
-/** One that edits and finds, as Slack does; one that can do neither, as a WeCom bot; one that drops what it has, as a WeCom app. */
+/**
+ * One that edits and finds, as Slack does; one that can do neither, as a WeCom bot; one that drops what it has, as a WeCom
+ * app; and the ways out, which only take: a group robot and mail.
+ */
 export const PLATFORMS: readonly Traits[] = [
   { platform: 'slack', tenant: 'T1', edits: true, history: 'full', timeout: 10_000 },
   { platform: 'wecom', tenant: 'W1', edits: false, history: 'none', timeout: 5_000 },
   { platform: 'wecom_app', tenant: 'W1', edits: false, history: 'drops', timeout: 10_000 },
+  { platform: 'wecom-webhook', tenant: 'W1', edits: false, history: 'none', timeout: 10_000 },
+  { platform: 'mail', tenant: 'mail', edits: false, history: 'none', timeout: 10_000 },
 ];
 const SLACK = { platform: 'slack', tenant: 'T1', open: false } as const;
 export const ROOMS: readonly Room[] = [
@@ -37,7 +42,8 @@ export interface Setting {
 
 const NEVER = 1e9;
 
-export function settingOf(random: Random): Setting {
+export function settingOf(seed: number): Setting {
+  const random = new Random(new Random(seed).int(0, 2 ** 31));
   const hours = random.pick([8, 24, 100, 200, 400]) ?? 12;
   const bad = random.chance(0.75);
   const share = (most: number): number => (bad && random.chance(0.6) ? random.next() * most : 0);
@@ -69,10 +75,14 @@ const company: Organisation = organisationSchema.parse({
   entities: [{ id: 'pay', name: '示例支付有限公司', province: '31', operator: 'other' }],
   people: [
     {
-      ...{ id: 'li', name: '李雷', roles: ['responder', 'lead', 'approver'] },
+      ...{ id: 'li', name: '李雷', roles: ['responder', 'lead', 'approver'], email: 'li@example.com' },
       accounts: [account('slack', 'T1', 'li'), account('wecom', 'W1', 'li')],
     },
-    { id: 'wang', name: '王芳', roles: ['responder', 'legal', 'filer'], accounts: [account('wecom', 'W1', 'wang')] },
+    {
+      ...{ id: 'wang', name: '王芳', roles: ['responder', 'legal', 'filer'], email: 'wang@example.com' },
+      accounts: [account('wecom', 'W1', 'wang')],
+    },
     { id: 'smith', name: 'Smith', roles: ['approver'], accounts: [account('slack', 'T1', 'smith')], language: 'en' },
   ],
+  rooms: [{ platform: 'wecom', tenant: 'W1', address: 'group', webhook: 'bell' }],
 });

@@ -75,7 +75,8 @@ class Simulation {
     this.#tell = tell;
     const root = new Random(seed);
     const own = (): Random => new Random(root.int(0, 2 ** 31));
-    this.#setting = settingOf(own());
+    this.#setting = settingOf(seed);
+    own();
     this.#people = own();
     this.#fate = own();
     const machine = new Machine(own(), this.#setting.start, (error) => this.#thrown(error));
