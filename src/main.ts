@@ -219,7 +219,7 @@ function serverOf(
     app: house.app,
     clock,
     readiness: {
-      store: async () => store.probe().then(() => 'ready' as const),
+      store: saysWhetherItCommits(store, log),
       parts: () => services.map((service) => ({ name: service.name, ...service.health() })),
     },
     metrics: metrics.registry,
@@ -234,6 +234,23 @@ function serverOf(
       log.error({ err: error, path }, 'request failed');
     },
   });
+}
+
+/** Asked again and again: the log hears once when the store stops committing, and once when it goes on. */
+function saysWhetherItCommits(store: OpenStore, log: Logger): () => Promise<'ready'> {
+  let failing = false;
+  return async () => {
+    try {
+      await store.probe();
+    } catch (error) {
+      if (!failing) log.error({ err: error }, 'the store does not commit; nothing is acknowledged until it does');
+      failing = true;
+      throw error;
+    }
+    if (failing) log.warn('the store commits again');
+    failing = false;
+    return 'ready';
+  };
 }
 
 function dailyOf({ store, clock, regime, metrics, log }: Shared, house: House): Daily {

@@ -1,4 +1,5 @@
 import { accessSync, constants, existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { z } from 'zod';
 import { readDotEnv } from '../config/dotenv.ts';
 import { loadConfig } from '../config/load.ts';
@@ -27,7 +28,7 @@ export async function doctorCommand(_args: readonly string[], terminal: Terminal
     findings.push(await regimes(loaded.config), await organisation(loaded.config));
     findings.push(...(await store(loaded.config)));
     findings.push(...(await slack(loaded.config)), ...(await wecomBot(loaded.config)));
-    findings.push(...(await wecomApp(loaded.config)));
+    findings.push(...(await wecomApp(loaded.config)), ...(await waysOut(loaded.config)));
   }
   for (const finding of findings) terminal.out(`${MARK[finding.state]} ${finding.what}: ${finding.say}`);
   return findings.some((finding) => finding.state === 'wrong') ? 1 : 0;
@@ -83,8 +84,14 @@ async function store(config: Config): Promise<Finding[]> {
   } catch {
     return [wrong('record', `${config.dataDir} cannot be written by this user`)];
   }
-  return record(config, storeFile(config) ?? 'empty');
+  const { bavail, bsize } = await statfs(config.dataDir);
+  const left = Math.floor((bavail * bsize) / 2 ** 20);
+  const space = left < LITTLE_SPACE ? [warning('disk', `only ${left} MB left at ${config.dataDir}`)] : [];
+  return [...(await record(config, storeFile(config) ?? 'empty')), ...space];
 }
+
+/** With less than this many megabytes somebody should look before the disk is full. */
+const LITTLE_SPACE = 1_024;
 
 async function record(config: Config, where: string): Promise<Finding[]> {
   try {
@@ -160,6 +167,27 @@ async function wecomApp(config: Config): Promise<readonly Finding[]> {
   } finally {
     await opened?.close();
   }
+}
+
+/** What is left when chat takes no reminder: mail, and somebody outside who hears when this machine is silent. */
+async function waysOut({ smtpUrl, heartbeatUrl, slack, wecomBot, wecomApp }: Config): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  if (!slack && !wecomBot && !wecomApp) {
+    findings.push(warning('chat', 'neither Slack nor WeCom is set up: `npx jishi connect slack` or `connect wecom`'));
+  }
+  if (smtpUrl === null)
+    findings.push(warning('mail', 'a reminder that chat does not take cannot go by mail: SMTP_URL'));
+  else {
+    const { hostname } = new URL(smtpUrl);
+    const refused = await (await import('../platforms/mail/messenger.ts')).tryMail(smtpUrl);
+    if (refused === null) findings.push(ok('mail', `${hostname} lets the bot sign in`));
+    else findings.push(wrong('mail', `${hostname} does not let the bot in (${refused}); check SMTP_URL`));
+  }
+  // It is not asked: that would be a sign of life of a bot that may not be running.
+  if (heartbeatUrl === null)
+    findings.push(warning('sign of life', 'nobody hears when this machine is gone: HEARTBEAT_URL'));
+  else findings.push(ok('sign of life', `to ${new URL(heartbeatUrl).host} once a minute while all is well`));
+  return findings;
 }
 
 async function keptOf(opened: ReadOnlyStore, corner: string, prefix: string, limit: number) {

@@ -1,3 +1,4 @@
+import type { Config } from '../config/schema.ts';
 import { start } from '../main.ts';
 import { readConfig } from './config.ts';
 import type { Terminal } from './terminal.ts';
@@ -9,13 +10,20 @@ export async function startCommand(_args: readonly string[], terminal: Terminal)
   try {
     return await start(config, terminal);
   } catch (error) {
-    terminal.error(`Jishi cannot start: ${reason(error, config.port)}`);
+    terminal.error(`Jishi cannot start: ${reason(error, config)}`);
     return 1;
   }
 }
 
-function reason(error: unknown, port: number): string {
+/** What a system calls a file that this user may not write, or cannot. */
+const NOT_WRITABLE = /^(?:SQLITE_CANTOPEN|SQLITE_READONLY|EACCES|EPERM|EROFS|ENOTDIR)/;
+
+function reason(error: unknown, { port, dataDir }: Config): string {
   if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'EADDRINUSE') return `port ${port} is taken; set PORT to another one`;
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === 'EADDRINUSE') return `port ${port} is taken; set PORT to another one`;
+  if (NOT_WRITABLE.test(code)) {
+    return `${dataDir} cannot be written by this user (${error.message}); change its owner or set DATA_DIR`;
+  }
   return error.message;
 }

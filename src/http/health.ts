@@ -9,8 +9,8 @@ export interface ComponentHealth {
 }
 /** Asked at every `/readyz`. */
 export interface Readiness {
-  /** Whether the store commits right now. */
-  store(): Promise<'ready' | 'migrating' | 'failing'>;
+  /** Whether the store commits right now; rejects with the reason if it does not. */
+  store(): Promise<'ready' | 'migrating'>;
   /** Platforms and other parts the incident can do without. */
   parts(): Promise<readonly ComponentHealth[]> | readonly ComponentHealth[];
 }
@@ -24,10 +24,15 @@ export interface MetricsSource {
 export function mountHealth(http: Hono<HttpEnv>, readiness: Readiness, metrics: MetricsSource): void {
   http.get('/healthz', (c) => c.json({ status: 'ok' }));
   http.get('/readyz', async (c) => {
-    const store = await readiness.store().catch(() => 'failing' as const);
+    let reason: string | undefined;
+    const store = await readiness.store().catch((error: unknown) => {
+      // Its code only: nobody has to sign in here, and the log says the rest.
+      if (error instanceof Error && 'code' in error) reason = String(error.code);
+      return 'failing' as const;
+    });
     const parts = await readiness.parts();
     const status = store !== 'ready' ? 'unavailable' : parts.every((part) => part.ok) ? 'ready' : 'degraded';
-    return c.json({ status, store, parts }, store === 'ready' ? 200 : 503);
+    return c.json({ status, store, ...(reason ? { reason } : {}), parts }, store === 'ready' ? 200 : 503);
   });
   http.get('/metrics', async (c) => c.body(await metrics.metrics(), 200, { 'Content-Type': metrics.contentType }));
 }

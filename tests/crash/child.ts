@@ -13,9 +13,8 @@ import type { Regime } from '../../src/law/regime.ts';
 import { killAt } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
-import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
+import { randomIds } from '../../src/ops/system-clock.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
-import type { Clock, Store } from '../../src/use-cases/ports.ts';
 import { build } from '../../src/wiring.ts';
 import { chatMessenger } from '../fakes/chat-messenger.ts';
 import { ManualClock } from '../fakes/clock.ts';
@@ -35,12 +34,11 @@ const room = {
   language: 'zh-CN',
   open: false,
 } as const;
-const held = orders.heldAt === undefined ? null : new ManualClock(orders.heldAt);
-const clock: Clock = held ?? ahead(orders.aheadMs ?? 0);
+const clock = new ManualClock(orders.heldAt);
 const fail = killAt(orders.failpoint);
 const store = await createSqliteStore({ file: orders.file, evolve, clock, ids: randomIds, fail });
 const house = build({
-  store: orders.guard === 'off' ? withoutReconcile(store) : store,
+  store,
   clock,
   ids: randomIds,
   regime,
@@ -89,30 +87,12 @@ async function run({ key, by, incident, command, revision }: Line, body: string)
 /** Moves the held clock, stopping wherever somebody waits for it, and answers when everything of the way is done. */
 async function advance(key: string, ms: number): Promise<void> {
   await house.settle();
-  if (held) {
-    const target = held.now() + ms;
-    while (held.now() < target) {
-      held.advance(Math.max(0, Math.min(held.next() ?? target, target) - held.now()));
-      await house.settle();
-    }
+  const target = clock.now() + ms;
+  while (clock.now() < target) {
+    clock.advance(Math.max(0, Math.min(clock.next() ?? target, target) - clock.now()));
+    await house.settle();
   }
   say(JSON.stringify({ key, kind: 'done', incident: null, version: 0 }));
-}
-
-/** The machine's clock, so far ahead. */
-function ahead(ms: number): Clock {
-  return { now: () => systemClock.now() + ms, at: (instant, wake) => systemClock.at(instant - ms, wake) };
-}
-
-/** The test of the test: whoever forgets that an outcome was unknown sends again without looking. */
-function withoutReconcile(real: Store): Store {
-  const outbox = Object.create(real.outbox, {
-    claim: {
-      value: async (now: number, limit: number) =>
-        (await real.outbox.claim(now, limit)).map((notice) => ({ ...notice, wasUnknown: false })),
-    },
-  });
-  return Object.create(real, { outbox: { value: outbox } });
 }
 
 function say(line: string): void {

@@ -8,7 +8,7 @@ import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
 import { firstBroken } from '../../src/storage/sqlite/verify.ts';
 import { ChatServer } from '../fakes/chat-server.ts';
-import { type Answer, Programs } from './program.ts';
+import { type Answer, type Orders, Programs } from './program.ts';
 
 const START = Date.parse('2026-03-31T09:42:00+08:00');
 const MINUTE = 60_000;
@@ -35,10 +35,10 @@ interface Seen {
   readonly broken: unknown;
 }
 
-let programs: Programs;
+let programs: Programs<Orders>;
 let plain: Seen;
 beforeAll(async () => {
-  programs = await Programs.prepare();
+  programs = await Programs.held();
   plain = await play(undefined);
 }, 60_000);
 afterAll(() => programs.close());

@@ -16,13 +16,14 @@ export interface Answer {
 export interface Orders {
   readonly file: string;
   readonly chatUrl: string;
-  /** `off`: it forgets that an outcome was unknown. */
-  readonly guard?: 'on' | 'off';
-  /** How far its clock is ahead of the machine's, in ms. */
-  readonly aheadMs?: number;
   /** A clock that stands here until it is told to move (epoch milliseconds). */
-  readonly heldAt?: number;
+  readonly heldAt: number;
   readonly failpoint?: string;
+}
+/** The same for the whole program: its settings, and how far its clock is ahead of the machine's, in ms. */
+export interface WholeOrders {
+  readonly env: Readonly<Record<string, string>>;
+  readonly aheadMs: number;
 }
 
 interface Loaded {
@@ -33,20 +34,33 @@ interface Loaded {
   readonly ended: Promise<void>;
 }
 
-/** Programs of `child.ts`, one after the other: started, spoken to and killed. The next one is always being loaded. */
-export class Programs {
+/** Programs of `child.ts` or `whole-child.ts`, one after the other: started, spoken to and killed. The next one is always being loaded. */
+export class Programs<O extends Orders | WholeOrders> {
+  readonly #script: string;
   readonly #folder = mkdtempSync(join(tmpdir(), 'jishi-programs-'));
   readonly #waiting = new Map<string, (answer: Answer) => void>();
   readonly #all = new Set<ChildProcess>();
   #spares: Loaded[] = [];
   #current: Loaded | null = null;
 
+  private constructor(script: string) {
+    this.#script = script;
+  }
+
+  /** The bot without its doors, with a held clock. */
+  static held(): Promise<Programs<Orders>> {
+    return Programs.#prepare(new Programs<Orders>('child.ts'));
+  }
+
+  static whole(): Promise<Programs<WholeOrders>> {
+    return Programs.#prepare(new Programs<WholeOrders>('whole-child.ts'));
+  }
+
   /** Loads the first ones. */
-  static async prepare(spares = 2): Promise<Programs> {
-    const programs = new Programs();
+  static async #prepare<O extends Orders | WholeOrders>(programs: Programs<O>): Promise<Programs<O>> {
     const regime = (await loadRegimes()).get('cn-cac-2025');
     writeFileSync(programs.#regimeFile, JSON.stringify(regime));
-    for (let n = 0; n < spares; n += 1) programs.#spares.push(programs.#load());
+    for (let n = 0; n < 2; n += 1) programs.#spares.push(programs.#load());
     return programs;
   }
 
@@ -55,7 +69,7 @@ export class Programs {
   }
 
   /** Gives the next program its orders. Without `ready` it may be killed while it still opens its store. */
-  async start(orders: Orders, wait: 'ready' | 'ordered' = 'ready'): Promise<void> {
+  async start(orders: O, wait: 'ready' | 'ordered' = 'ready'): Promise<void> {
     const next = this.#spares.shift() ?? this.#load();
     this.#spares.push(this.#load());
     await next.said('warm');
@@ -74,6 +88,11 @@ export class Programs {
   /** Moves the held clock and waits until everything of the way is done. */
   advance(key: string, ms: number): Promise<Answer> {
     return this.#ask({ key, advanceMs: ms });
+  }
+
+  /** Sets the clock of the whole program's machine, so far ahead of the real one. */
+  setClock(aheadMs: number): void {
+    this.#current?.child.stdin?.write(`${aheadMs}\n`);
   }
 
   /** Resolves when the program has ended by itself. */
@@ -106,7 +125,7 @@ export class Programs {
   }
 
   #load(): Loaded {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'child.ts'), this.#regimeFile], {
+    const child = spawn(process.execPath, [join(import.meta.dirname, this.#script), this.#regimeFile], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, NODE_COMPILE_CACHE: join(this.#folder, 'cache') },
     });

@@ -11,12 +11,16 @@ const ROOT = join(import.meta.dirname, '../..');
 const TOKEN = 'a-token-for-tests';
 /** In blocks of 512 bytes, as `sh` counts: files may grow to 3 MB. */
 const LARGEST_FILE = 6_144;
+/** What SQLite says to a full disk, or to a file that may not grow. */
+const FULL = expect.stringMatching(/^SQLITE_(?:FULL|IOERR)/);
 
 interface Bot {
   readonly url: string;
   readonly file: string;
   readonly pid: number;
   readonly ended: Promise<number | null>;
+  /** Everything it has said. */
+  output(): string;
 }
 
 /** The program as a person starts it, by a line of shell. */
@@ -34,7 +38,7 @@ async function start(line: string): Promise<Bot> {
       PORT: String(port),
       DATA_DIR: folder,
       API_TOKEN: TOKEN,
-      LOG_LEVEL: 'silent',
+      LOG_LEVEL: 'warn',
     },
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
@@ -44,8 +48,8 @@ async function start(line: string): Promise<Bot> {
     await rm(folder, { recursive: true, force: true });
   });
   const url = `http://127.0.0.1:${port}`;
+  let said = '';
   await new Promise<void>((resolve, reject) => {
-    let said = '';
     const listen = (chunk: Buffer): void => {
       said += String(chunk);
       if (said.includes(url)) resolve();
@@ -54,7 +58,7 @@ async function start(line: string): Promise<Bot> {
     child.stderr.on('data', listen);
     void ended.then((code) => reject(new Error(`ended with ${code}: ${said}`)));
   });
-  return { url, file: join(folder, 'jishi.sqlite'), pid: child.pid ?? 0, ended };
+  return { url, file: join(folder, 'jishi.sqlite'), pid: child.pid ?? 0, ended, output: () => said };
 }
 
 function endGroup(pid: number): void {
@@ -169,11 +173,15 @@ describe('a store that cannot commit', () => {
     expect(refused).toHaveLength(3);
     // The probe is smaller than an incident: it may still find a gap or two.
     await until(async () => (await ready(bot)) === 503);
+    expect(await (await fetch(`${bot.url}/readyz`)).json()).toMatchObject({ store: 'failing', reason: FULL });
     expect(titles(bot.file)).toEqual(['first', ...acknowledged]);
     reader.exec('ROLLBACK');
     reader.pragma('wal_checkpoint(RESTART)');
     reader.close();
     await until(async () => (await ready(bot)) === 200);
+    expect(bot.output().match(/the store does not commit/g)).toHaveLength(1);
+    expect(bot.output()).toMatch(/SQLITE_(?:FULL|IOERR)/);
+    expect(bot.output().match(/the store commits again/g)).toHaveLength(1);
     for (const title of refused) expect(await declare(bot, title)).toBe(201);
     expect(titles(bot.file)).toEqual(['first', ...acknowledged, ...refused]);
     process.kill(bot.pid, 'SIGTERM');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type ComponentHealth, mountHealth } from '../../src/http/health.ts';
 import type { HttpEnv } from '../../src/http/routes.ts';
 
-function server(store: () => Promise<'ready' | 'migrating' | 'failing'>, parts: readonly ComponentHealth[] = []) {
+function server(store: () => Promise<'ready' | 'migrating'>, parts: readonly ComponentHealth[] = []) {
   const http = new Hono<HttpEnv>();
   const metrics = { contentType: 'text/plain; version=0.0.4', metrics: async () => 'jishi_up 1\n' };
   mountHealth(http, { store, parts: () => parts }, metrics);
@@ -14,16 +14,18 @@ describe('readyz', () => {
   test.each([
     ['ready', 200, 'ready'],
     ['migrating', 503, 'unavailable'],
-    ['failing', 503, 'unavailable'],
   ] as const)('store %s: %i', async (store, status, said) => {
     const response = await server(async () => store).request('/readyz');
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ status: said, store });
   });
 
-  test('a store that throws is not ready', async () => {
-    const response = await server(() => Promise.reject(new Error('disk full'))).request('/readyz');
+  test('a store that throws is not ready, and says by which code', async () => {
+    const full = Object.assign(new Error('database or disk is full: /secret/path'), { code: 'SQLITE_FULL' });
+    const response = await server(() => Promise.reject(full)).request('/readyz');
     expect(response.status).toBe(503);
+    const said = { status: 'unavailable', store: 'failing', reason: 'SQLITE_FULL', parts: [] };
+    expect(await response.json()).toEqual(said);
   });
 
   test('a platform that is down is degraded, not away', async () => {

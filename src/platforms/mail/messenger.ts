@@ -19,12 +19,7 @@ const TIME_OUT = 20_000;
 
 /** Mail to people for what chat does not take. The same key is the same Message-ID, by which mail programs know a repetition. */
 export function createMail({ url, publicUrl }: MailOptions): Messenger & { close(): void } {
-  const transport = createTransport({
-    url: withoutSender(url),
-    connectionTimeout: TIME_OUT,
-    greetingTimeout: TIME_OUT,
-    socketTimeout: TIME_OUT,
-  });
+  const transport = connect(url);
   const from = senderOf(url);
   return {
     platform: 'mail',
@@ -51,6 +46,24 @@ export function createMail({ url, publicUrl }: MailOptions): Messenger & { close
     },
     close: () => transport.close(),
   };
+}
+
+/** Signs in to the mail server and leaves again; null if it was let in, otherwise what went wrong. No letter is sent. */
+export async function tryMail(url: string): Promise<string | null> {
+  const transport = connect(url);
+  try {
+    await transport.verify();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    transport.close();
+  }
+}
+
+function connect(url: string) {
+  const timeouts = { connectionTimeout: TIME_OUT, greetingTimeout: TIME_OUT, socketTimeout: TIME_OUT };
+  return createTransport({ url: withoutSender(url), ...timeouts });
 }
 
 const smtpError = z.object({

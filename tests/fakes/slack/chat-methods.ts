@@ -99,7 +99,7 @@ function page(w: Workspace, p: Params, all: readonly FakeMessage[]): Record<stri
   const wanted = all.filter((m) => Number(m.ts) >= oldest);
   const page = wanted.slice(start, start + limit);
   const more = wanted.length > start + limit;
-  const metadata = p['include_all_metadata'] === 'true';
+  const metadata = p['include_all_metadata'] === 'true' && !w.hidesMetadata;
   return {
     messages: page.map((m) => ({
       type: 'message',

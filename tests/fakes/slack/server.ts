@@ -43,6 +43,8 @@ export class SlackServer {
   delayMs = 0;
   /** The whole Web API answers 503, and no socket may be opened. */
   down = false;
+  /** The Web API takes every request and answers none. */
+  isMute = false;
   readonly #faults = new Map<string, Fault[]>();
   readonly #recent = new Map<string, number[]>();
   readonly #waiting = new Map<string, (payload: unknown) => void>();
@@ -169,7 +171,7 @@ export class SlackServer {
   #answer(method: string, params: Record<string, string>, request: IncomingMessage, response: ServerResponse): void {
     if (this.down) return void response.writeHead(503).end('down');
     const fault = this.#faults.get(method)?.shift();
-    if (fault?.kind === 'hang') return;
+    if (this.isMute || fault?.kind === 'hang') return;
     if (fault?.kind === 'limited') return void limited(response, fault.seconds);
     if (fault?.kind === 'error') return void json(response, { ok: false, error: fault.code });
     if (fault?.kind === 'status' && !fault.done) return void response.writeHead(fault.status).end('broken');

@@ -94,6 +94,8 @@ export class Workspace {
   readonly usedTriggers = new Set<string>();
   scopes: Set<string> | null = null;
   tokenError: string | null = null;
+  /** The history shows no metadata, whoever asks for it. */
+  hidesMetadata = false;
   /** Where files are handed out. */
   fileAddress = 'https://files.slack.com/';
   #ts = 1_774_921_320;

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SMTPServer } from 'smtp-server';
+import { expect, it, onTestFinished } from 'vitest';
+import { doctorCommand } from '../../src/cli/doctor.ts';
+
+/** What the doctor says with these settings, and its exit code. */
+async function doctor(env: Readonly<Record<string, string>>) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'jishi-doctor-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  const lines: string[] = [];
+  const say = (line: string): void => void lines.push(line);
+  // Nobody listens on this port: no bot is asked what it says of itself.
+  const terminal = { env: { DATA_DIR: dataDir, PORT: '1', ...env }, out: say, error: say, stdin: async () => '' };
+  return { code: await doctorCommand([], terminal), lines };
+}
+
+async function mailServer(): Promise<string> {
+  const server = new SMTPServer({
+    disabledCommands: ['STARTTLS'],
+    onAuth: ({ password }, _session, done) =>
+      password === 'right' ? done(null, { user: 'bot' }) : done(new Error('Invalid login')),
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+  const address = server.server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return `127.0.0.1:${address.port}`;
+}
+
+it('says of every part that it is fine, or what to do', async () => {
+  const { code, lines } = await doctor({});
+  expect(code).toBe(0);
+  for (const what of ['node', 'configuration', 'console', 'regimes', 'record']) {
+    expect(lines.filter((line) => line.startsWith(`ok      ${what}: `))).toHaveLength(1);
+  }
+  expect(lines).toContainEqual(expect.stringMatching(/^check {3}organisation: .*ORGANISATION_FILE/));
+  expect(lines).toContainEqual(expect.stringMatching(/^check {3}chat: .*npx jishi connect slack/));
+  expect(lines).toContainEqual(expect.stringMatching(/^check {3}mail: .*SMTP_URL/));
+  expect(lines).toContainEqual(expect.stringMatching(/^check {3}sign of life: .*HEARTBEAT_URL/));
+});
+
+it('signs in to the mail server, sends nothing, and says neither password nor address of the sign of life', async () => {
+  const host = await mailServer();
+  const HEARTBEAT_URL = 'http://127.0.0.1:1/secret-path';
+  const good = await doctor({ SMTP_URL: `smtp://bot:right@${host}`, HEARTBEAT_URL });
+  expect(good.lines).toContain('ok      mail: 127.0.0.1 lets the bot sign in');
+  expect(good.lines).toContain('ok      sign of life: to 127.0.0.1:1 once a minute while all is well');
+  expect(good.code).toBe(0);
+  const bad = await doctor({ SMTP_URL: `smtp://bot:mistyped@${host}`, HEARTBEAT_URL });
+  expect(bad.lines).toContainEqual(expect.stringMatching(/^WRONG {3}mail: 127\.0\.0\.1 .*SMTP_URL$/));
+  expect(bad.code).toBe(1);
+  for (const line of [...good.lines, ...bad.lines]) expect(line).not.toMatch(/right@|mistyped|secret-path/);
+});
+
+it('lists everything that is wrong with the settings', async () => {
+  const { code, lines } = await doctor({ PORT: 'eighty', SLACK_BOT_TOKEN: 'xoxb-alone' });
+  expect(code).toBe(1);
+  expect(lines).toContainEqual(expect.stringMatching(/^WRONG {3}PORT: /));
+  expect(lines).toContainEqual(expect.stringMatching(/^WRONG {3}SLACK_/));
+});
