@@ -133,8 +133,7 @@ export class Stage {
       if (this.#pending.size >= 16) continue;
       this.#count += 1;
       if (this.#count <= PEOPLE * 2) {
-        const [platform = 'slack', person = 0] = [PLATFORMS[this.#count % 2], Math.ceil(this.#count / 2) - 1];
-        this.#ask(`d${this.#count}`, platform, person, `演练60倍 演练${this.#count}`);
+        this.#ask(`d${this.#count}`, this.#count, `演练60倍 演练${this.#count}`);
         continue;
       }
       const incidents = this.#incidents();
@@ -146,12 +145,13 @@ export class Stage {
   /** About an incident, in the chat where it was declared. */
   #say(kind: string, id: string, words: string): void {
     const incident = this.#incidents().find((row) => row.id === id);
-    const number = Number(incident?.title.replace(/\D/g, ''));
-    const platform = PLATFORMS[number % 2] ?? 'slack';
-    this.#ask(kind === 'p' ? `p${id}` : kind, platform, Math.ceil(number / 2) - 1, `${id} ${words}`);
+    this.#ask(kind === 'p' ? `p${id}` : kind, Number(incident?.title.replace(/\D/g, '')), `${id} ${words}`);
   }
 
-  #ask(key: string, platform: Platform, person: number, line: string): void {
+  /** The n-th incident belongs to one person on one platform. */
+  #ask(key: string, nth: number, line: string): void {
+    const platform = PLATFORMS[nth % 2] ?? 'slack';
+    const person = Math.ceil(nth / 2) - 1;
     const said = { platform, person, line, payload: slash(line, slackUser(person), channel(person)) };
     this.#pending.set(key, said);
     this.#deliver(key, said);
@@ -178,12 +178,11 @@ export class Stage {
 
   /** WeCom acknowledges nothing: whoever does not see it done says it again. */
   #look(): void {
-    for (const key of this.#read<string>(`SELECT substr(key, 9) FROM inbox WHERE key LIKE 'message:%'`))
-      this.#answered(key);
+    for (const key of this.#read(`SELECT substr(key, 9) FROM inbox WHERE key LIKE 'message:%'`)) this.#answered(key);
   }
 
   #incidents(): readonly { readonly id: string; readonly title: string }[] {
-    return this.#read<string>(`SELECT id || ' ' || title FROM incidents`).map((row) => {
+    return this.#read(`SELECT id || ' ' || title FROM incidents`).map((row) => {
       const [id = '', title = ''] = row.split(' ');
       return { id, title };
     });
@@ -191,7 +190,7 @@ export class Stage {
 
   #left(): string {
     this.#look();
-    const rows = this.#read<string>(
+    const rows = this.#read(
       `SELECT 'outbox ' || key || ' ' || state FROM outbox WHERE state NOT IN ('sent', 'dead')
        UNION ALL SELECT 'timer ' || key FROM timers WHERE state = 'pending'
        UNION ALL SELECT 'surface ' || room || ' ' || key FROM surfaces WHERE ref IS NULL`,
@@ -208,9 +207,9 @@ export class Stage {
   }
 
   /** The only column of every row. */
-  #read<T>(sql: string): readonly T[] {
+  #read(sql: string): readonly string[] {
     this.#reader ??= new Database(this.file, { readonly: true });
-    return this.#reader.prepare<[], T>(sql).pluck().all();
+    return this.#reader.prepare<[], string>(sql).pluck().all();
   }
 
   async #close(): Promise<void> {
