@@ -103,6 +103,8 @@ export type FormField = {
   readonly hint?: Text;
   readonly example?: Text;
   readonly required: boolean;
+  /** Can be left empty for now, but the first report has to say it: not to be called optional. */
+  readonly reported?: boolean;
 } & (
   | { readonly kind: 'text'; readonly multiline: boolean; readonly maxLength: number; readonly value: string }
   /** Read with the text grammar; the form shows what was understood while one types. */

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../fakes/browser.ts';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
+import { Desk } from './support/desk.ts';
+import { dialog, itemRow, press } from './support/page.ts';
 
 let browser: Browser;
 let house: RunningHouse;
@@ -124,6 +126,61 @@ test('what people write is text, whatever it looks like', async () => {
   await page.locator('.said', { hasText: '<i>x</i>' }).waitFor();
   expect(await page.locator('main :is(script, b, img, a[href^="javascript"])').count()).toBe(0);
   expect(troubles).toEqual([]);
+});
+
+test('"don\'t know yet" is an answer like any other, and the next question is read from its beginning on a phone', async () => {
+  const { page, troubles } = await person(browser, url, 'Small', { phone: true });
+  await page.getByRole('button', { name: 'Declare' }).first().click();
+  await page.locator('#declare-title').fill('Ransomware in production');
+  await page.keyboard.press('Enter');
+  const question = page.locator('.surface-question');
+  await press(question.getByRole('button', { name: /^Own alert/ }));
+  await question.getByLabel('A crime is suspected').waitFor();
+  expect(await question.getByLabel(/^Ransomware|^Still going on|^A crime/).evaluateAll(allChecked)).toBe(true);
+  const heading = question.locator('h2');
+  await press(question.getByRole('button', { name: 'That is all' }));
+  await expect.poll(() => heading.textContent(), PATIENT).toContain('What is affected?');
+  await question.getByLabel("Don't know yet").check();
+  await press(question.getByRole('button', { name: 'That is all' }));
+  await question.getByText('Affected: not known yet').waitFor();
+  await expect.poll(async () => ((await heading.boundingBox())?.y ?? 0) > 50, PATIENT).toBe(true);
+  expect(troubles).toEqual([]);
+});
+const allChecked = (boxes: readonly object[]) =>
+  boxes.length === 3 && boxes.every((box) => 'checked' in box && box.checked === true);
+
+test('two people write one field: both versions are shown, one is chosen, both are kept', async () => {
+  const wei = await person(browser, url, 'Wei');
+  const id = await declare(wei.page, '两人同填：系统异常');
+  const yu = await person(browser, `${url}/incidents/${id}`, '于');
+  const open = async (page: Page) => {
+    await itemRow(page, 7).getByRole('button', { name: 'Fill in' }).click();
+    await dialog(page).locator('textarea').first().waitFor();
+  };
+  const desk = new Desk(wei.page, url);
+  await desk.submit(id, { type: 'answer', fact: 'affected', value: ['personal_info'] });
+  await desk.submit(id, { type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+  await itemRow(wei.page, 7).waitFor();
+  await itemRow(yu.page, 7).waitFor();
+  await open(wei.page);
+  await open(yu.page);
+  for (const [{ page }, text] of [
+    [wei, 'Disk images taken'],
+    [yu, '已制作磁盘镜像'],
+  ] as const) {
+    await dialog(page).locator('textarea').first().fill(text);
+    await dialog(page).locator('[type=submit]').click();
+    await page.locator('dialog').waitFor({ state: 'detached' });
+  }
+  await itemRow(wei.page, 7).getByRole('button', { name: 'Choose a version' }).click();
+  await dialog(wei.page).getByText('Disk images taken').waitFor();
+  await dialog(wei.page).getByText('已制作磁盘镜像').click();
+  await dialog(wei.page).locator('[type=submit]').click();
+  await itemRow(yu.page, 7).getByRole('button', { name: 'Check' }).waitFor();
+  await wei.page.locator('.tab-timeline').click();
+  for (const text of ['Disk images taken', '已制作磁盘镜像']) {
+    await wei.page.locator('.timeline', { hasText: text }).waitFor();
+  }
 });
 
 test('the language of the page and of every card is switched at once and kept', async () => {

@@ -66,6 +66,7 @@ function fieldInputs(scene: Scene, { definition, entry, state }: FieldStatus): F
       maxLength: FIELD_LENGTH,
       value: current?.text ?? summaryMaterial(scene, id),
       example: lawText(definition.example),
+      ...(definition.required === 'now' ? { reported: true } : {}),
       ...(hint ? { hint } : {}),
     }),
     {

@@ -21,6 +21,7 @@ export const consoleMessages = {
   'console.close': 'Close',
   'console.cancel': 'Cancel',
   'console.loading': 'Loading…',
+  'console.first_report': 'for the first report',
   'console.optional': 'optional',
   'console.example': 'e.g. {text}',
   'console.choose': 'Choose…',

@@ -3,7 +3,7 @@ import type { rooms as en } from '../en/rooms.ts';
 export const rooms: Readonly<Record<keyof typeof en, string>> = {
   'act.leave_chat': '聊天可能被入侵',
   'act.leave_chat_confirm':
-    '将本事件撤出所有聊天群，改在控制台继续处置？此后不再通过聊天发送任何相关消息；负责人或审批人可以恢复。',
+    '将本事件撤出所有聊天群，改在控制台继续处置？此后不再通过聊天发送任何相关消息；牵头人或审批人可以恢复。',
   'act.return_to_chat': '恢复聊天…',
   'act.release_abroad': '向境外群放行…',
   'act.withdraw_release': '撤回放行…',
@@ -21,14 +21,14 @@ export const rooms: Readonly<Record<keyof typeof en, string>> = {
   'report.line.released': '向境外群{room}放行：{part}（理由：{reason}；依据：{basis}）',
   'refuse.no_refuge':
     '没有可以转移的位置：既没有控制台群，组织配置中也没有备用群。请先启用控制台，或在配置中为某个群设置“refuge: true”，然后重试。',
-  'refuse.chat_left': '因聊天可能被入侵，本事件已撤出聊天。请在控制台继续处置；负责人或审批人可在控制台恢复。',
+  'refuse.chat_left': '因聊天可能被入侵，本事件已撤出聊天。请在控制台继续处置；牵头人或审批人可在控制台恢复。',
   'refuse.chat_not_left': '本事件仍在聊天中，无需恢复。',
   'refuse.not_abroad': '该群不在境外，无需放行即可查看全部内容。',
   'refuse.nothing_released': '未向该群放行任何内容。',
   'refuse.release_draft_whole': '报告稿包含其余各部分内容，请一并选择：{parts}。',
   'refuse.release_overview_first':
     '涉及关键信息基础设施或者重要数据、核心数据：该群仅显示存在事件。请先放行概况，或者一并放行。',
-  'refuse.not_released': '该内容未经放行，不在境外群展示。请联系负责人{lead}；管理员可在【更多】中【向境外群放行】。',
+  'refuse.not_released': '该内容未经放行，不在境外群展示。请联系牵头人{lead}；管理员可在【更多】中【向境外群放行】。',
   'part.overview': '概况（状态、时限、级别、责任人）',
   'part.title': '事件名称',
   'part.answers': '已回答的问题和级别依据',

@@ -1,5 +1,5 @@
 /** The page: loads, paints, listens. */
-import { cardOf, focusCard } from './lib/focus.js';
+import { cardOf, focusCard, headingOf, showBeginning } from './lib/focus.js';
 import { loadFrame, loadSession, quietly } from './lib/load.js';
 import { changed, onPaint, state } from './lib/model.js';
 import { enter, go } from './lib/navigate.js';
@@ -36,8 +36,11 @@ function paint() {
 function keepingFocus(update) {
   const before = document.activeElement;
   const card = cardOf(before);
+  const heading = headingOf(card);
   update();
-  if (before && !before.isConnected) focusCard(card);
+  if (!before || before.isConnected) return;
+  focusCard(card);
+  if (headingOf(card) !== heading) showBeginning(card);
 }
 
 function view() {

@@ -15,3 +15,15 @@ export function focusCard(card) {
   card.focus({ preventScroll: true });
   return true;
 }
+
+/** What a card is about. @param {Element | null} card */
+export function headingOf(card) {
+  return card?.querySelector('h2, h3, h4')?.textContent ?? null;
+}
+
+/** A question that came in place of another is read from its beginning. @param {Element | null} card */
+export function showBeginning(card) {
+  if (!card?.isConnected) return;
+  const { left, top } = card.getBoundingClientRect();
+  if (!card.contains(document.elementFromPoint(left + 12, top + 12))) card.scrollIntoView({ block: 'start' });
+}

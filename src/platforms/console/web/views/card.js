@@ -1,5 +1,6 @@
 /** A card of the bot in the reader's language: what is going on, how long is left, what to tap. */
 import { sendIntent } from '../lib/acts.js';
+import { appeared, isTooNew } from '../lib/aim.js';
 import { state } from '../lib/model.js';
 import { tickOne } from '../lib/tick.js';
 import { h } from '../lib/vdom.js';
@@ -137,10 +138,7 @@ function actionView(action, bound) {
       class: `button ${action.style ?? ''}`,
       'aria-busy': busy ? 'true' : null,
       'aria-haspopup': action.does.kind === 'intent' ? null : 'dialog',
-      // A button that has just appeared under a finger was not the one it aimed at.
-      ref: (/** @type {HTMLElement} */ element) => {
-        element.dataset.since = String(performance.now());
-      },
+      ref: appeared,
       onclick: (/** @type {MouseEvent} */ event) => {
         if (isTooNew(event)) return;
         const run = () => perform(action, bound);
@@ -150,21 +148,6 @@ function actionView(action, bound) {
     },
     action.label,
   );
-}
-
-const AIM = 300;
-let moved = 0;
-addEventListener('pointermove', () => {
-  moved = performance.now();
-});
-
-/** A mouse that has moved since was aimed at what it sees; a finger aims before it touches. @param {MouseEvent} event */
-function isTooNew(event) {
-  const button = event.currentTarget;
-  if (event.detail === 0 || !(button instanceof HTMLElement)) return false;
-  const since = Number(button.dataset.since);
-  const aimed = event instanceof PointerEvent && event.pointerType === 'mouse' && moved > since;
-  return !aimed && performance.now() - since < AIM;
 }
 
 /** @param {Action} action @param {Bound} bound */

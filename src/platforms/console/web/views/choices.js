@@ -1,5 +1,6 @@
 /** Several ticks, then one submit. Ticks are kept here until they are sent: a countdown must not undo them. */
 import { sendIntent } from '../lib/acts.js';
+import { appeared, isTooNew } from '../lib/aim.js';
 import { changed, state } from '../lib/model.js';
 import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
@@ -17,7 +18,8 @@ export function choicesView(choice, bound) {
   const busy = state.busy.has(`${bound.slot}:${choice.fact}`);
   const submit = async () => {
     if (!bound.incident) return;
-    const intent = { type: 'answer', fact: choice.fact, value: [...chosen] };
+    // As in the ticks: what counts is what was ticked, painted or not.
+    const intent = { type: 'answer', fact: choice.fact, value: [...(ticks.get(id) ?? chosen)] };
     if (await sendIntent(bound.slot, choice.fact, bound.incident, intent, bound.revision)) ticks.delete(id);
   };
   return h(
@@ -36,7 +38,10 @@ export function choicesView(choice, bound) {
         class: 'button primary',
         disabled: chosen.size === 0,
         'aria-busy': busy ? 'true' : null,
-        onclick: submit,
+        ref: appeared,
+        onclick: (/** @type {MouseEvent} */ event) => {
+          if (!isTooNew(event)) submit();
+        },
       },
       choice.submit,
     ),

@@ -28,7 +28,8 @@ export function fieldView(field, value, error, change, bound, beside) {
     'aria-required': field.required ? 'true' : null,
   };
   const group = field.kind === 'many' || (field.kind === 'one' && field.options.length <= 6);
-  const label = [field.label, !field.required && h('span', { class: 'optional' }, t('optional'))];
+  const optional = !field.required && h('span', { class: 'optional' }, t(field.reported ? 'first_report' : 'optional'));
+  const label = [field.label, optional];
   return h(
     group ? 'fieldset' : 'div',
     { key: field.id, class: `field kind-${field.kind}${error ? ' wrong' : ''}` },
@@ -62,7 +63,7 @@ function input(field, value, change, common, bound) {
     case 'number':
       return [
         h('input', { ...common, type: 'text', value: text, autocomplete: 'off', inputmode: 'text', oninput: typed }),
-        meaning(field, text, String(common.id)),
+        meaning(field, text, common),
       ];
     case 'one':
       return field.options.length <= 6 ? radios(field, text, change) : select(field, text, change, common);
@@ -75,12 +76,16 @@ function input(field, value, change, common, bound) {
   }
 }
 
-/** @param {Extract<LocalField, { kind: 'time' | 'number' }>} field @param {string} text @param {string} id */
-function meaning(field, text, id) {
-  const found = text.trim() === '' ? null : understood(field.kind, text);
+/**
+ * What is understood of it; why not, only as long as the error below does not say so.
+ * @param {Extract<LocalField, { kind: 'time' | 'number' }>} field @param {string} text @param {Record<string, unknown>} common
+ */
+function meaning(field, text, common) {
+  const read = text.trim() === '' ? null : understood(field.kind, text);
+  const found = common['aria-invalid'] && read !== 'asking' && !read?.understood ? null : read;
   const state = found === null || found === 'asking' ? '' : found.understood ? 'yes' : 'no';
   const words = found === null ? '' : found === 'asking' ? '…' : found.text;
-  return h('p', { class: `means ${state}`, id: `${id}-means`, 'aria-live': 'polite' }, words);
+  return h('p', { class: `means ${state}`, id: `${common.id}-means`, 'aria-live': 'polite' }, words);
 }
 
 /** @param {Extract<LocalField, { kind: 'one' }>} field @param {string} value @param {Change} change */
