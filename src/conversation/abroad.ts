@@ -219,35 +219,36 @@ export function existsCard(state: IncidentState): Card {
   const administrators = (state.organisation?.people ?? []).filter(({ roles }) => roles.includes('administrator'));
   const names = [...new Set([...(lead === undefined ? [] : [lead]), ...administrators.map(({ name }) => name)])];
   const exists = t('abroad.exists');
-  return {
-    tone: 'calm',
-    drill: state.drill,
-    title: titled(state, t('card.incident_untitled', { id: plain(state.id) })),
-    summary: exists,
-    blocks: [
-      { kind: 'text', text: exists },
-      ...(names.length > 0
-        ? [{ kind: 'text' as const, text: t('abroad.ask', { people: joined(names.map(plain)) }) }]
-        : []),
-    ],
-  };
+  const ask = names.length > 0 ? [t('abroad.ask', { people: joined(names.map(plain)) })] : [];
+  return quietCard(state, null, exists, [exists, ...ask]);
 }
 
 /** Takes the place of a card that stands abroad and is no longer released. */
 export function withheldCard(state: IncidentState): Card {
   const note = t('abroad.note');
-  const title = titled(state, t('card.incident_untitled', { id: plain(state.id) }));
-  return { tone: 'calm', drill: state.drill, title, summary: note, blocks: [{ kind: 'note', text: note }] };
+  return { ...quietCard(state, null, note, []), blocks: [{ kind: 'note', text: note }] };
 }
 
 /** Last words in a room the incident has left; what was shown there is taken back as far as the platform can edit. */
 export function movedCard(state: IncidentState): Card {
   const moved = t('rooms.moved');
+  return quietCard(state, moved, moved, [t('rooms.moved_how')]);
+}
+
+/** In the place of what stood in an open room before its content moved. */
+export function emptiedCard(state: IncidentState): Card {
+  const moved = t('private.moved');
+  return quietCard(state, moved, moved, [t('private.moved_how')]);
+}
+
+/** About an incident whose content is not shown here. */
+function quietCard(state: IncidentState, title: Text | null, summary: Text, lines: readonly Text[]): Card {
+  const id = plain(state.id);
   return {
     tone: 'calm',
     drill: state.drill,
-    title: titled(state, t('card.incident', { id: plain(state.id), title: moved })),
-    summary: moved,
-    blocks: [{ kind: 'text', text: t('rooms.moved_how') }],
+    title: titled(state, title ? t('card.incident', { id, title }) : t('card.incident_untitled', { id })),
+    summary,
+    blocks: lines.map((text) => ({ kind: 'text', text })),
   };
 }

@@ -8,7 +8,7 @@ import { blockText, headingText, lineText, paragraphText } from '../report/plain
 import { textChanges } from '../report/text.ts';
 import type { Action, Block, Card, Text } from './card.ts';
 import { gapBlocks } from './gaps.ts';
-import { toneOf } from './headline.ts';
+import { cardOf, toneOf } from './headline.ts';
 import { openPointsText } from './points.ts';
 import {
   at,
@@ -171,21 +171,15 @@ export function askCard(scene: Scene, approval: Approval, actor: ActorId, again 
     ...sinceRead(scene, approval, actor),
     ...(points ? [joined([points, t('points.not_blocking')], 'sentence')] : []),
   ];
-  return {
-    tone: toneOf(scene),
-    drill: state.drill,
-    title: titled(state, ask),
-    summary: ask,
-    blocks: [
-      { kind: 'text', text: ask, strong: true },
-      ...texts.map((text): Block => ({ kind: 'text', text })),
-      ...gapBlocks(scene),
-      {
-        kind: 'actions',
-        actions: draft ? [...askActions(scene, draft), ...(again ? override(scene, draft) : [])] : [],
-      },
-    ],
-  };
+  return cardOf(scene, ask, ask, [
+    { kind: 'text', text: ask, strong: true },
+    ...texts.map((text): Block => ({ kind: 'text', text })),
+    ...gapBlocks(scene),
+    {
+      kind: 'actions',
+      actions: draft ? [...askActions(scene, draft), ...(again ? override(scene, draft) : [])] : [],
+    },
+  ]);
 }
 
 function askActions(scene: Scene, draft: Draft): readonly Action[] {
@@ -227,16 +221,10 @@ export function outcomeCard(scene: Scene, approval: Approval): Card {
   const [text = t('approval.ask', { kind: t('draft.kind.initial'), id: plain(state.id) })] =
     draft && standing ? statusTexts(scene, draft, standing) : [];
   const changes = standing ? changedTexts(scene, standing) : [];
-  return {
-    tone: toneOf(scene),
-    drill: state.drill,
-    title: titled(state, t('card.incident', { id: plain(state.id), title: text })),
-    summary: text,
-    blocks: [
-      ...changes.map((line): Block => ({ kind: 'text', text: line })),
-      { kind: 'actions', actions: draft && standing ? approvalActions(scene, draft, standing) : [] },
-    ],
-  };
+  return cardOf(scene, t('card.incident', { id: plain(state.id), title: text }), text, [
+    ...changes.map((line): Block => ({ kind: 'text', text: line })),
+    { kind: 'actions', actions: draft && standing ? approvalActions(scene, draft, standing) : [] },
+  ]);
 }
 
 /**

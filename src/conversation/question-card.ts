@@ -1,11 +1,11 @@
 import type { Action, Block, Card, Text } from './card.ts';
 import { factLabel } from './facts.ts';
-import { toneOf } from './headline.ts';
+import { cardOf } from './headline.ts';
 import { affectedAspects, notKnownYet, openFacts } from './open-facts.ts';
 import type { Question } from './question.ts';
 import { nextQuestion } from './questions.ts';
 import { latestAnswerLine } from './said-answer.ts';
-import { at, joined, levelText, plain, quoteText, type Scene, t, titled, view } from './scene.ts';
+import { at, joined, levelText, plain, quoteText, type Scene, t, view } from './scene.ts';
 import { hasVerdict, verdictBlocks, verdictLine } from './verdict.ts';
 
 /** One card, edited as it is answered: what the last answer changed, the verdict as soon as there is one, the next question. */
@@ -16,19 +16,18 @@ export function questionCard(scene: Scene): Card {
   const verdict = hasVerdict(scene);
   const said = latestAnswerLine(scene, !verdict);
   const open = notKnownYet(scene).map((fact) => factLabel(regime, fact));
-  return {
-    tone: toneOf(scene),
-    drill: state.drill,
-    title: titled(state, verdict ? verdictTitle(scene) : question ? question.text : t('ask.title_done')),
-    summary: verdict ? verdictLine(scene) : question ? question.text : doneText(scene),
-    blocks: [
+  return cardOf(
+    scene,
+    verdict ? verdictTitle(scene) : question ? question.text : t('ask.title_done'),
+    verdict ? verdictLine(scene) : question ? question.text : doneText(scene),
+    [
       ...(said ? [{ kind: 'note' as const, text: said }] : []),
       ...(verdict ? verdictBlocks(scene) : []),
       ...(question ? questionBlocks(scene, question, !verdict) : [{ kind: 'note' as const, text: doneText(scene) }]),
       ...(open.length > 0 ? [{ kind: 'note' as const, text: t('ask.not_known_yet', { facts: joined(open) }) }] : []),
       ...(open.length > 0 ? [openAction(scene)] : []),
     ],
-  };
+  );
 }
 
 function verdictTitle({ state, regime }: Scene): Text {

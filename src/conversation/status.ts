@@ -49,18 +49,6 @@ export function statusCard(
   };
 }
 
-/** In the place of what stood in an open room before its content moved. */
-export function emptiedCard(state: IncidentState): Card {
-  const moved = t('private.moved');
-  return {
-    tone: 'calm',
-    drill: state.drill,
-    title: titled(state, t('card.incident', { id: plain(state.id), title: moved })),
-    summary: moved,
-    blocks: [{ kind: 'text', text: t('private.moved_how') }],
-  };
-}
-
 function blocksOf(scene: Scene, exposure: Exposure, room: Room | null): readonly Block[] {
   const lead: Block = { kind: 'text', text: t('status.lead', { lead: personText(scene.state, scene.state.lead) }) };
   if (exposure === 'open') return [clockBlock(scene), ...otherClocks(scene), lead];

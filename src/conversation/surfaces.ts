@@ -3,7 +3,7 @@ import { type AbroadPart, type Room, roomId } from '../incident/identity.ts';
 import { hasMoved, keepsContentOut, leftRooms } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
-import { cardFor, existsCard, holds, movedCard, type Sight, sightOf, withheldCard } from './abroad.ts';
+import { cardFor, emptiedCard, existsCard, holds, movedCard, type Sight, sightOf, withheldCard } from './abroad.ts';
 import type { Card, Surface, SurfaceKey } from './card.ts';
 import { checklistCard } from './checklist.ts';
 import { nextChange, renewalOf, validUntil } from './countdown.ts';
@@ -11,7 +11,7 @@ import { draftMaker } from './draft-card.ts';
 import { askAgainInstants } from './open-facts.ts';
 import { questionCard } from './question-card.ts';
 import { openClocks, type Scene } from './scene.ts';
-import { type Exposure, emptiedCard, statusCard } from './status.ts';
+import { type Exposure, statusCard } from './status.ts';
 
 /**
  * What a room shows of an incident at the instant of the assessment; without a room, everything.

@@ -1,5 +1,6 @@
 import type { Action, Card, ViewRef } from '../conversation/card.ts';
 import { t } from '../conversation/scene.ts';
+import { buttons, sentenceCard } from '../conversation/sentence.ts';
 import { surfacesOf } from '../conversation/surfaces.ts';
 import { helpCard, listCard, viewOf } from '../conversation/views.ts';
 import type { App } from './app.ts';
@@ -51,6 +52,5 @@ function downloadCard(args: ViewRef['args']): Card {
     const url = `/api/v1/incidents/${incident}/report?format=${format}&language=${language}${which}`;
     return { id: format, label: { raw: format.toUpperCase() }, does: { kind: 'link', url } };
   });
-  const text = t('text.download');
-  return { tone: 'calm', drill: false, title: text, summary: text, blocks: [{ kind: 'actions', actions }] };
+  return sentenceCard(t('text.download'), buttons(actions));
 }

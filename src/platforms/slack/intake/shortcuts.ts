@@ -1,4 +1,5 @@
 import type { Action, Block, Card } from '../../../conversation/card.ts';
+import { sentenceCard } from '../../../conversation/sentence.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { SHORTCUTS } from '../manifest.ts';
@@ -75,6 +76,5 @@ export async function whichIncident(
     };
     return { kind: 'row', mark: 'open', text: { raw: `${row.id} · ${row.title}` }, actions: [action] };
   });
-  const title = { key: rows.length > 0 ? ('slack.which_incident' as const) : ('slack.no_incident' as const) };
-  return { tone: 'calm', drill: false, title, summary: title, blocks };
+  return sentenceCard({ key: rows.length > 0 ? 'slack.which_incident' : 'slack.no_incident' }, blocks);
 }

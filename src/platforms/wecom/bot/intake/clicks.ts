@@ -1,4 +1,5 @@
 import type { Action, Card, Text } from '../../../../conversation/card.ts';
+import { sentenceCard } from '../../../../conversation/sentence.ts';
 import type { Command } from '../../../../incident/commands.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
 import { meant, picked } from '../../cards/choice.ts';
@@ -142,17 +143,11 @@ function lockedCard(intake: Intake, task: Task, answered: Task['answered'], resu
     : [];
   const [first, ...more] = [...who, ...(said ? [said] : [])];
   const title: Text = heading === '' ? (first ?? { raw: task.incident }) : { raw: heading };
-  return {
-    tone: 'calm',
-    drill: false,
-    title,
-    summary: title,
-    blocks: [
-      ...(first ? [{ kind: 'text' as const, text: first, strong: true }] : []),
-      ...more.map((text) => ({ kind: 'text' as const, text })),
-      { kind: 'actions', actions: wayOn(task.incident) },
-    ],
-  };
+  return sentenceCard(title, [
+    ...(first ? [{ kind: 'text' as const, text: first, strong: true }] : []),
+    ...more.map((text) => ({ kind: 'text' as const, text })),
+    { kind: 'actions', actions: wayOn(task.incident) },
+  ]);
 }
 
 function timeOf(at: number) {
