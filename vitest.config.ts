@@ -3,6 +3,16 @@ import { defineConfig } from 'vitest/config';
 /** Whole programs, browsers and databases; everything else has to stay quick. */
 const slow = ['tests/{e2e,crash}/**/*.test.ts', 'tests/**/*.slow.test.ts', 'tests/**/postgres*.test.ts'];
 
+/** Servers on sockets, files on the disk and other processes; together with the quick ones it would be no quick look any more. */
+const live = [
+  'tests/platforms/wecom/app-*.test.ts',
+  'tests/platforms/wecom/bot/*.test.ts',
+  'tests/delivery/{delivery,unknown}.test.ts',
+  'tests/storage/{open,verify,sqlite-failures}.test.ts',
+  'tests/contract/sqlite.test.ts',
+  'tests/architecture/imports.test.ts',
+];
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -10,7 +20,11 @@ export default defineConfig({
     globalSetup: ['tests/fakes/postgres-setup.ts'],
     projects: [
       // Without a fresh process per file: a third less work, and pure modules keep nothing between files.
-      { extends: true, test: { name: 'fast', include: ['tests/**/*.test.ts'], exclude: slow, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'fast', include: ['tests/**/*.test.ts'], exclude: [...slow, ...live], isolate: false },
+      },
+      { extends: true, test: { name: 'live', include: live, exclude: slow, isolate: false } },
       {
         extends: true,
         // A page on a busy machine answers when it can: waiting long costs nothing when all is well.

@@ -89,7 +89,7 @@ describe('any text', () => {
           expect(reading.min ?? reading.max).toBeDefined();
         }
       }),
-      { numRuns: 5_000 },
+      { numRuns: 2_000 },
     );
   });
 
@@ -114,7 +114,7 @@ describe('any text', () => {
           if (reading.past) expect(Date.parse(reading.past)).toBeLessThanOrEqual(now.toMillis());
         }
       }),
-      { numRuns: 5_000 },
+      { numRuns: 2_000 },
     );
   });
 
