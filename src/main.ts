@@ -94,12 +94,10 @@ interface Running {
   readonly store: OpenStore;
 }
 
-async function assemble(
-  config: Config,
-  terminal: Terminal,
-  log: Logger,
-  end: (reason: string) => void,
-): Promise<Running> {
+/** Ends the program with a sentence. */
+type End = (reason: string) => void;
+
+async function assemble(config: Config, terminal: Terminal, log: Logger, end: End): Promise<Running> {
   const fail = killAt(terminal.env['JISHI_FAILPOINT']);
   const organisation = config.organisationFile ? await loadOrganisation(config.organisationFile) : null;
   const documents = documentsWith(await reportTemplate(config.organisationFile, organisation));
@@ -156,12 +154,7 @@ async function regimeOf({ regimesDir }: Config): Promise<Regime> {
 }
 
 /** The chat platforms; they are made before the house they wake and ask. */
-function platformsOf(
-  shared: Shared,
-  { usedLinks }: Console,
-  house: () => House | undefined,
-  end: (reason: string) => void,
-): Promise<readonly ChatPlatform[]> {
+function platformsOf(shared: Shared, { usedLinks }: Console, house: () => House | undefined, end: End) {
   const { config, store, metrics } = shared;
   const { kept, threads, surfaces, inbox } = store;
   const wake = (): void => house()?.wake();
