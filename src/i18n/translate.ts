@@ -31,3 +31,7 @@ export function translate(
   const out = format.format(params);
   return typeof out === 'string' ? out : String(out);
 }
+
+export function isMessageKey(key: string): key is MessageKey {
+  return Object.hasOwn(en, key);
+}
