@@ -296,7 +296,7 @@ describe('report and after', () => {
   it('compiles, files and goes on to the summary report', () => {
     toVerdict();
     expect(said({ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] }).zh).toBe(
-      '首报第1稿已生成。估算数据0处。',
+      '首报第1稿已生成。没有估算数据。',
     );
     expect(surface('draft', 'zh-CN')[1]).toBe('首报第1稿 · 09:47 · 依据截至第8条的记录');
     at('13:30');

@@ -176,7 +176,7 @@ export const conversation = {
   'draft.kind.summary': '处置总结报告 summary report',
   'draft.made': '{at} · from the record up to event {upTo}',
   'draft.summary': 'Draft {n} · {kind} · {at} · from the record up to event {upTo}',
-  'draft.estimates': '{n, plural, one {# estimate} other {# estimates}}',
+  'draft.estimates': '{n, plural, =0 {No estimates} one {# estimate} other {# estimates}}',
   'draft.to_follow': 'to be supplemented: items {items}',
   'draft.cannot': 'cannot be determined yet: {what}',
   'draft.stale': 'The record has moved on since: compile again before filing.',

@@ -65,6 +65,8 @@ export const wecom = {
   'wecom.list': 'List',
   'wecom.help': 'Help',
   'wecom.hello': 'Hello. From now on reminders can reach you directly.',
+  'wecom.hello_group':
+    'Hello. In a group I see only what starts with @me. Send me “hello” directly, then reminders can reach you.',
 
   'wecom.answered': '{by} at {at}: {what}',
   'wecom.current': 'Question',

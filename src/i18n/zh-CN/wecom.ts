@@ -67,6 +67,7 @@ export const wecom: Record<keyof typeof english, string> = {
   'wecom.list': '事件列表',
   'wecom.help': '帮助',
   'wecom.hello': '您好。今后的提醒可以单独发给您。',
+  'wecom.hello_group': '您好。群里只有@我的消息我才能看到。请单独给我发一句“你好”，之后的提醒才能单独发给您。',
 
   'wecom.answered': '{by} {at} 已答复：{what}',
   'wecom.current': '当前问题',

@@ -42,7 +42,13 @@ export function compose(message: Message, options: ComposeOptions): WecomMessage
   const { language, incident } = message;
   const card = withDelivery(message);
   const local = localiseCard(withShortLabels(card, language), language);
-  const about = { message, local, lines: linesOf(local, card.blocks.length - message.card.blocks.length), options };
+  const heading = headingOf(local, message);
+  const lines = linesOf(local, card.blocks.length - message.card.blocks.length).filter(
+    (line) => oneLine(line.plain) !== heading,
+  );
+  // "Verdict" above "Verdict: major" says it twice.
+  const isSaid = incident !== '' && lines.some(({ rank, plain }) => rank === 0 && oneLine(plain).startsWith(heading));
+  const about = { message, local, lines, options, heading: isSaid ? '' : heading };
   const made = voteOf(about) ??
     buttonsOf(about) ?? { markdown: markdownOf(about, []), card: null, bound: NOTHING_BOUND };
   return {
@@ -60,6 +66,8 @@ interface About {
   readonly local: LocalCard;
   readonly lines: readonly Line[];
   readonly options: ComposeOptions;
+  /** Empty where a line says it. */
+  readonly heading: string;
 }
 type Made = Pick<WecomMessage, 'markdown' | 'card' | 'bound'>;
 
@@ -69,7 +77,7 @@ export function tagOf(incident: string): string {
 }
 
 /** The title without the id, which the tag says already. */
-function headingOf({ local, message }: About): string {
+function headingOf(local: LocalCard, message: Message): string {
   const title = oneLine(local.title);
   if (message.incident === '') return title;
   // Only in front: in the middle of a sentence it belongs to it.
@@ -80,14 +88,14 @@ function headingOf({ local, message }: About): string {
 }
 
 function markdownOf(about: About, labels: readonly string[]): string {
-  const { options, message, lines } = about;
-  const heading = headingOf(about);
-  const parts = [
-    `${tagOf(message.incident)}${bold(heading)}`,
-    ...lines.filter((line) => oneLine(line.plain) !== heading).map((line) => line.markdown),
+  const { options, message, lines, heading } = about;
+  const rest = [
+    ...lines.map((line) => line.markdown),
     ...labels.map((label, index) => `${index + 1}. ${plainInMarkdown(oneLine(label))}`),
-  ];
-  const text = parts.filter((part) => part !== '').join('\n');
+  ].filter((part) => part !== '');
+  // A single sentence needs no heading, and a heading that a line says leaves its place to the first of them.
+  const first = rest.length === 0 ? plainInMarkdown(heading) : heading === '' ? rest.shift() : bold(heading);
+  const text = [`${tagOf(message.incident)}${first ?? ''}`, ...rest].join('\n');
   return cutBytes(text || translate(message.language, 'wecom.nothing'), CARD_LIMITS[options.flavour].markdown);
 }
 
@@ -95,7 +103,7 @@ function markdownOf(about: About, labels: readonly string[]): string {
 function headOf(about: About): { readonly main_title: MainTitle; readonly left: readonly string[] } {
   const limits = CARD_LIMITS[about.options.flavour];
   const tag = tagOf(about.message.incident);
-  const heading = headingOf(about);
+  const { heading } = about;
   if (fits(tag + heading, limits.title)) return { main_title: { title: tag + heading || ' ' }, left: [] };
   const title = tag || cut(heading, limits.title);
   return {
@@ -104,7 +112,7 @@ function headOf(about: About): { readonly main_title: MainTitle; readonly left: 
   };
 }
 
-/** What matters most of the lines, in their order, within `max` characters; null if even that finds no room. */
+/** What matters most of the lines, in their order and without a gap, within `max` characters; null if even that finds no room. */
 function condensed(lines: readonly Line[], left: readonly string[], max: number): string | null {
   const all: Line[] = [...left.map((plain): Line => ({ rank: 0, plain, markdown: plain })), ...lines];
   const text = (some: readonly Line[]): string => some.map((line) => oneLine(line.plain)).join('\n');
@@ -113,8 +121,11 @@ function condensed(lines: readonly Line[], left: readonly string[], max: number)
     for (const line of all) {
       if (line.rank !== rank) continue;
       const more = all.filter((one) => one === line || kept.includes(one));
-      if (fits(text(more), max - 2)) kept = more;
-      else if (rank === 0) return null;
+      if (!fits(text(more), max - 2)) {
+        if (rank === 0) return null;
+        break;
+      }
+      kept = more;
     }
   }
   return kept.length === all.length ? text(kept) : `${text(kept)}\n…`.trimStart();
@@ -235,12 +246,20 @@ interface Vote {
   readonly bound: Bound;
 }
 
-/** A vote has room for its heading only, so the rest of the words goes before it. */
+/** "Daily life (water, power, transport …)": the examples go where there is no room. */
+function withoutExamples(label: string): string {
+  return fits(label, CARD_COUNTS.voteText) ? label : label.replace(/\s*[（(][^）)]*[）)]$/, '');
+}
+
+/** A vote has room for its heading and a few words more; what is longer goes before it. */
 function vote(about: About, { labels, checked, mode, submit, bound }: Vote): Made {
   const { main_title, left } = headOf(about);
-  const long = labels.some((label) => !fits(label, CARD_COUNTS.voteText));
-  const needed = left.length > 0 || long || about.options.full === true || about.lines.some((line) => line.rank < 2);
-  const option_list = labels.map((label, index) => ({
+  const brief = labels.map(withoutExamples);
+  const long = brief.some((label) => !fits(label, CARD_COUNTS.voteText));
+  const vital = about.lines.flatMap((line) => (line.rank < 2 ? [oneLine(line.plain)] : [])).join(' ');
+  const hasRoom = main_title.desc === undefined && fits(vital, CARD_LIMITS[about.options.flavour].description);
+  const needed = left.length > 0 || long || about.options.full === true || !hasRoom;
+  const option_list = brief.map((label, index) => ({
     id: String(index),
     text: cut(long ? `${index + 1} ${label}` : label || String(index + 1), CARD_COUNTS.voteText),
     is_checked: checked[index] === true,
@@ -249,7 +268,7 @@ function vote(about: About, { labels, checked, mode, submit, bound }: Vote): Mad
     markdown: needed && !about.options.inPlace ? markdownOf(about, long ? labels : []) : null,
     card: {
       card_type: 'vote_interaction',
-      main_title,
+      main_title: hasRoom && !needed && vital !== '' ? { ...main_title, desc: vital } : main_title,
       checkbox: { question_key: PICK_QUESTION, mode, option_list },
       submit_button: { text: cut(oneLine(submit) || 'OK', CARD_COUNTS.submitText), key: SUBMIT_KEY },
     },

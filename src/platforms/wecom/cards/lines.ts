@@ -39,7 +39,7 @@ function lineOf(block: LocalBlock, next: LocalBlock | undefined): Line | null {
     case 'note':
       return { rank: 3, plain: block.text, markdown: plainInMarkdown(block.text) };
     case 'quote': {
-      const text = `${block.text}（${block.source}）`;
+      const text = `${block.text}（${block.source.replaceAll('。 · ', '；')}）`;
       return { rank: 4, plain: text, markdown: quoted(text) };
     }
     case 'choices':

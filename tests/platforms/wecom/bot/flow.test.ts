@@ -123,7 +123,10 @@ it('answers what it does not know, greets, helps, and welcomes', async () => {
   server.enter(LI);
   await shownWith(server, LI, '[新建事件]');
   server.say(LI, '你好');
-  await shownWith(server, LI, '可以单独发给您');
+  await shownWith(server, LI, '今后的提醒可以单独发给您');
+  // In a group that would not be true.
+  server.say(CHEN, `${AT}你好`, { chat: GROUP });
+  await shownWith(server, GROUP, '请单独给我发一句“你好”');
   server.say(LI, '帮助');
   await shownWith(server, LI, '新建事件');
   server.say(CHEN, '@安全 值班 机器人 /incident new Payment outage', { chat: GROUP });

@@ -32,6 +32,67 @@ it.each(FLAVOURS)('every card of a whole case fits every limit of the %s, in bot
   }
 });
 
+it('nothing is said twice: a heading that a line repeats gives way, and one sentence stands alone', () => {
+  for (const { name, card } of everythingShown()) {
+    if (!card) continue;
+    const { card: made, markdown } = compose(message(card, 'zh-CN'), { flavour: 'bot' });
+    const subtitle = made?.card_type === 'button_interaction' ? (made.sub_title_text ?? '') : '';
+    const heading = made?.main_title.desc ?? made?.main_title.title.replace(/^〔.*〕/, '') ?? '';
+    const lines = subtitle.split('\n');
+    expect(heading !== '' && lines.includes(heading), `${name}: ${heading}`).toBe(false);
+    const [first = '', ...rest] = (markdown ?? '').split('\n');
+    expect(rest, name).not.toContain(first.replace(/^〔.*〕/, ''));
+    if (rest.length === 0) expect(first, name).not.toContain('**');
+  }
+});
+
+it('rows of a card are shown from the first on, never with a gap', () => {
+  const row = (n: number, words: string) =>
+    ({ kind: 'row', mark: 'open', text: { raw: `第${n}项 ${words}` }, actions: [] }) as const;
+  const long = '时间、地点、类型、级别、影响、措施及效果'.repeat(6);
+  const blocks: Card['blocks'] = [
+    row(1, '单位'),
+    row(2, long),
+    row(3, '趋势'),
+    {
+      kind: 'actions',
+      actions: [{ id: 'x', label: { raw: '看' }, does: { kind: 'view', view: { view: 'status', args: {} } } }],
+    },
+  ];
+  const title = { raw: '报告内容' };
+  const made = compose(message({ tone: 'calm', drill: false, title, summary: title, blocks }, 'zh-CN'), {
+    flavour: 'bot',
+  });
+  if (made.card?.card_type !== 'button_interaction') throw new Error('no buttons');
+  expect(made.card.sub_title_text).toBe('○ 第1项 单位\n…');
+});
+
+it('ticks with examples in brackets stay one message, with what was just said above them', () => {
+  const options = ['个人信息', '群众工作生活（水电气油暖、交通、就医、购物等）', '尚不清楚'];
+  const title = { raw: '哪些方面受影响？' };
+  const choice = {
+    fact: 'affected',
+    chosen: [],
+    submit: { raw: '选好了' },
+    options: options.map((raw, n) => ({ value: String(n), label: { raw } })),
+  };
+  const blocks: Card['blocks'] = [
+    { kind: 'text', text: { raw: '事件类型：数据泄露事件。' } },
+    { kind: 'note', text: { raw: '可多选' } },
+    { kind: 'choices', choice },
+  ];
+  const made = compose(message({ tone: 'running', drill: false, title, summary: title, blocks }, 'zh-CN', 'question'), {
+    flavour: 'bot',
+  });
+  expect(made.markdown).toBeNull();
+  if (made.card?.card_type !== 'vote_interaction') throw new Error('no vote');
+  expect(made.card.main_title).toEqual({
+    title: '〔INC-2026-0007〕哪些方面受影响？',
+    desc: '事件类型：数据泄露事件。',
+  });
+  expect(made.card.checkbox.option_list.map(({ text }) => text)).toEqual(['个人信息', '群众工作生活', '尚不清楚']);
+});
+
 it('hostile cards fit too, and what is behind their buttons can be kept and read again', () => {
   fc.assert(
     fc.property(anyCard, fc.constantFrom(...FLAVOURS), fc.constantFrom(...LANGUAGES), (card, flavour, language) => {

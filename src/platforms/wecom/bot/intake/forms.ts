@@ -52,7 +52,7 @@ async function sendLink({ personalForm, sender, ids }: Intake, { chat, caller }:
 }
 
 function fieldLine(field: LocalField, language: 'en' | 'zh-CN'): string {
-  const colon = language === 'en' ? ': ' : '：';
+  const colon = /[？?]$/.test(field.label) ? ' ' : language === 'en' ? ': ' : '：';
   const value = 'options' in field || field.kind === 'file' ? '' : field.value;
   const options =
     'options' in field ? field.options.map((option, index) => `${index + 1}. ${option.label}`).join('  ') : '';
@@ -135,7 +135,9 @@ function labelled(form: LocalForm, text: string): Map<string, string> {
   for (const row of text.split('\n')) {
     const bare = row.replace(/^[\s*＊]+/, '');
     const field = form.fields.find(
-      (one) => fold(bare).startsWith(fold(one.label)) && /^\s*[:：]/.test(bare.slice(one.label.length)),
+      (one) =>
+        fold(bare).startsWith(fold(one.label)) &&
+        /^\s*[:：]/.test(`${/[？?]$/.test(one.label) ? ':' : ''}${bare.slice(one.label.length)}`),
     );
     if (field) {
       last = field.id;

@@ -20,7 +20,8 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
   const text = spot.chat.kind === 'group' ? await mentions.bare(written) : written;
   const command = parseCommand(text);
   const incident = await about(intake, spot, quotedWords(body));
-  if (command.type === 'hello') await line(intake, spot, 'wecom.hello');
+  if (command.type === 'hello')
+    await line(intake, spot, spot.chat.kind === 'group' ? 'wecom.hello_group' : 'wecom.hello');
   if (await formAnswered(intake, spot, text, body.msgid)) return;
   if (command.type === 'answer' && command.choices && (await numbered(intake, spot, command.choices, body.msgid)))
     return;
