@@ -106,6 +106,7 @@ function dated(value: unknown, language: Language): unknown {
 /** The browser has no emoji, so the few that are used are drawn. */
 const SHAPES: Readonly<Record<string, string>> = {
   '⚪': '<circle cx="8" cy="8" r="7" fill="#e8e8e8" stroke="#b5b5b5"/>',
+  '○': '<circle cx="8" cy="8" r="6" fill="none" stroke="#616061" stroke-width="1.5"/>',
   '🟡': '<circle cx="8" cy="8" r="7.5" fill="#f4c430"/>',
   '🔴': '<circle cx="8" cy="8" r="7.5" fill="#dd2e44"/>',
   '⬜': '<rect x="1" y="1" width="14" height="14" rx="2" fill="#f2f2f2" stroke="#b5b5b5"/>',
@@ -114,7 +115,7 @@ const SHAPES: Readonly<Record<string, string>> = {
 function withMarks(html: string): string {
   return html
     .replaceAll(COLON, ':')
-    .replace(/[⚪🟡🔴⬜✅]/gu, (mark) => `<svg class="mark" viewBox="0 0 16 16">${SHAPES[mark] ?? ''}</svg>`);
+    .replace(/[⚪○🟡🔴⬜✅]/gu, (mark) => `<svg class="mark" viewBox="0 0 16 16">${SHAPES[mark] ?? ''}</svg>`);
 }
 
 function message(blocks: readonly KnownBlock[], language: Language): string {

@@ -82,9 +82,15 @@ function whatAndWhen(scene: Scene, clocks: readonly Clock[]): { readonly what: T
   const [first] = clocks;
   const same = clocks.filter((clock) => clock.due === first?.due);
   return {
-    what: joined(same.map((clock) => dutyName(scene, clock))),
+    what: joined(same.map((clock) => dutyText(scene, clock))),
     due: first ? dueAt(scene, first.due) : '',
   };
+}
+
+/** The first report by the name of whom it goes to, as on the status card; other duties by theirs. */
+function dutyText(scene: Scene, clock: Clock): Text {
+  if (clock.content !== 'initial_report') return dutyName(scene, clock);
+  return t('remind.first_to', { recipient: recipientText(scene, clock.recipient) });
 }
 
 function summaryText(scene: Scene, clocks: readonly Clock[], left: number): Text {
@@ -103,14 +109,16 @@ function obligationText(scene: Scene, clock: Clock): Text {
   return clock.provisional ? t('remind.obligation_if', params) : t('remind.obligation', params);
 }
 
-/** To a person what is theirs; the lead and the room hear of everything. */
+/** To a person what is theirs; the room hears of everything, and so does the lead, but of nothing twice. */
 function missingBlocks(scene: Scene, clock: Clock, actor: ActorId | null): readonly Block[] {
   if (clock.content !== 'initial_report') return [];
   const own = actor === null ? null : owedText(missingFor(scene, actor));
   const texts: Text[] = own ? [t('remind.yours', { missing: own })] : [];
   if (actor === null || actor === scene.state.lead) {
-    const missing = missingText(scene, completeness(scene));
-    texts.push(missing ? t('remind.missing', { missing }) : t('remind.nothing_missing'));
+    const others = completeness(scene).filter(({ owner }) => actor === null || owner !== actor);
+    const missing = missingText(scene, others);
+    if (missing) texts.push(t('remind.missing', { missing }));
+    else if (!own) texts.push(t('remind.nothing_missing'));
     if (missing && actor === null) texts.push(t('remind.known_first'));
     if (!scene.state.levelDecision) texts.push(t('remind.no_level'));
     const unknown = notKnownYet(scene).map((fact) => factLabel(scene.regime, fact));

@@ -28,7 +28,10 @@ export function whyCard(scene: Scene): Card {
   return cardOf(scene, title, verdictLine(scene), [
     {
       kind: 'text',
-      text: t('why.floor', { floor: text(floor), ceiling: text(ceiling), numbers: text(ceilingByNumbers) }),
+      text:
+        ceiling === ceilingByNumbers
+          ? t('why.floor_same', { floor: text(floor), ceiling: text(ceiling) })
+          : t('why.floor', { floor: text(floor), ceiling: text(ceiling), numbers: text(ceilingByNumbers) }),
     },
     ...ia.assessment.matched.flatMap((match) => matchBlocks(scene, match)),
     ...changeBlocks(scene),

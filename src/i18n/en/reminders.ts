@@ -4,6 +4,7 @@ export const reminders = {
   'remind.title_due': 'Due now: {id}',
   'remind.title_overdue': '{late} overdue: {id}',
   'remind.summary': '{left} left: {what} by {due}',
+  'remind.first_to': 'First report to {recipient}',
   'remind.body': '{what} by {due}',
   'remind.body_late': '{what} was due at {due} and is not filed',
   'remind.summary_due': 'Due now ({due}), not filed: {what}',

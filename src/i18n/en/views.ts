@@ -4,6 +4,7 @@ export const views = {
   'why.title_undetermined': 'Why the level is not known yet',
   'why.floor':
     'Certain by what is known: {floor}. Possible as long as answers are missing: {ceiling}; by figures alone: {numbers}.',
+  'why.floor_same': 'Certain by what is known: {floor}. Possible as long as answers are missing: {ceiling}.',
   'why.used': 'Used: {facts}',
   'why.derived': 'follows from the answers',
   'why.change': 'What would change it',

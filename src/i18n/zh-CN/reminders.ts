@@ -5,6 +5,7 @@ export const reminders: Record<keyof typeof en, string> = {
   'remind.title_due': '{id} 已到时限',
   'remind.title_overdue': '{id} 已超时{late}',
   'remind.summary': '距{due}还有{left}：{what}',
+  'remind.first_to': '向{recipient}报送首报',
   'remind.body': '{what}，时限{due}',
   'remind.body_late': '{what}，时限{due}，尚未报送',
   'remind.summary_due': '已到时限（{due}），尚未报送：{what}',

@@ -4,6 +4,7 @@ export const views: Record<keyof typeof en, string> = {
   'why.title': '为何为{level}',
   'why.title_undetermined': '为何尚未定级',
   'why.floor': '依据已知事实确定为{floor}；在答复补齐前最高可能为{ceiling}；仅按数字最高为{numbers}。',
+  'why.floor_same': '依据已知事实确定为{floor}；在答复补齐前最高可能为{ceiling}。',
   'why.used': '采用的事实：{facts}',
   'why.derived': '由其他答复推得',
   'why.change': '哪些变化会改变级别',

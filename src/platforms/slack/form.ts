@@ -100,7 +100,8 @@ function elementOf(field: LocalField): InputBlock['element'] {
         type: 'plain_text_input',
         action_id: ENTRY,
         multiline: field.multiline,
-        max_length: Math.min(field.maxLength, LIMITS.input.text),
+        // What stands there already is never longer than the limit: Slack would refuse the whole form.
+        max_length: Math.min(Math.max(field.maxLength, field.value.length), LIMITS.input.text),
         ...(field.value === '' ? {} : { initial_value: field.value }),
         ...placeholder,
       };

@@ -1,23 +1,38 @@
+import { existsCard, movedCard, withheldCard } from '../../../src/conversation/abroad.ts';
+import { anchorCard, withAnchor } from '../../../src/conversation/anchor.ts';
 import { askCard, outcomeCard } from '../../../src/conversation/approval.ts';
 import type { Card, Form } from '../../../src/conversation/card.ts';
+import { fallbackCard, restoredCard } from '../../../src/conversation/fallback.ts';
 import { FORM_KINDS, formOf } from '../../../src/conversation/forms.ts';
+import { refusalCard } from '../../../src/conversation/refusals.ts';
 import {
   crossedCard,
   digestCard,
   itemGivenCard,
   itemTakenCard,
   reminderCard,
+  undeliverableCard,
 } from '../../../src/conversation/reminders.ts';
 import type { Scene } from '../../../src/conversation/scene.ts';
-import { surfacesOf } from '../../../src/conversation/surfaces.ts';
+import { surfacesAbroad, surfacesOf } from '../../../src/conversation/surfaces.ts';
+import { followCard, taskCard } from '../../../src/conversation/tasks.ts';
+import { delayCard } from '../../../src/conversation/updates.ts';
 import { helpCard, listCard, viewOf } from '../../../src/conversation/views.ts';
-import { company, regime, Story } from '../../conversation/story.ts';
+import { en } from '../../../src/i18n/en.ts';
+import { ABROAD_PARTS } from '../../../src/incident/identity.ts';
+import { ABROAD, released, tellAll } from '../../conversation/secrets.ts';
+import { company, MAIN_ROOM, regime, Story } from '../../conversation/story.ts';
 
 const VIEWS = [
   ...['status', 'question', 'checklist', 'draft', 'why', 'people', 'answers', 'more', 'script'],
-  ...['text', 'tasks', 'assessment'],
+  ...['text', 'tasks', 'assessment', 'send'],
 ];
 const STEPS = ['60', '30', '5', 'due', 'overdue'];
+
+const FAILED = [{ platform: 'slack', since: '2026-03-31T09:42:00+08:00', givenUp: true }];
+const ROOMS = [{ ...MAIN_ROOM, open: true }];
+const SIGHTS = [[], ['overview'], ['overview', 'title', 'answers', 'texts']] as const;
+const REFUSALS = Object.keys(en).flatMap((key) => (key.startsWith('refuse.') ? key.slice('refuse.'.length) : []));
 
 /** Every card and form at some moment of a case, by name. */
 export interface Shown {
@@ -26,22 +41,28 @@ export interface Shown {
   readonly form?: Form;
 }
 
-function shownIn(when: string, { state, ia }: Scene): readonly Shown[] {
+function shownIn(when: string, { state, ia }: Scene, kinds = Object.keys(FORM_KINDS)): readonly Shown[] {
   const scene: Scene = { state, ia, regime };
   const due = { obligations: ia.clocks.map((c) => c.id), dueAt: ia.now, lateSeconds: 0, collapsed: [] };
   const args = [
     { incident: state.id },
     { incident: state.id, draft: '1', point: 'facts', task: 't1', request: 'request.1', obligation: 'cac.art4.other' },
     ...regime.items.map((item) => ({ incident: state.id, item: item.id, field: item.fields[0]?.id ?? '' })),
+    ...state.filings.map(({ version }) => ({ incident: state.id, filing: String(version) })),
+    ...regime.openQuestions.map(({ id }) => ({ incident: state.id, question: id })),
     ...Object.keys(state.facts).map((fact) => ({ incident: state.id, fact })),
     ...regime.factDefinitions.map((fact) => ({ incident: state.id, fact: fact.id })),
   ];
-  const forms = Object.keys(FORM_KINDS).flatMap((form) =>
-    args.flatMap((a, i): Shown[] => {
+  const forms = kinds.flatMap((form) => {
+    // Most forms look the same whatever they are asked for.
+    const different = new Map<string, Shown>();
+    for (const [i, a] of args.entries()) {
       const built = formOf({ form, args: a }, state, ia, regime, ia.now);
-      return built ? [{ name: `${when} form ${form} ${i}`, form: built }] : [];
-    }),
-  );
+      if (built)
+        different.set(JSON.stringify({ ...built, ref: form }), { name: `${when} form ${form} ${i}`, form: built });
+    }
+    return [...different.values()];
+  });
   return [
     ...surfacesOf(state, ia, regime).map((s) => ({ name: `${when} ${s.key}`, card: s.card })),
     ...VIEWS.flatMap((view): Shown[] => {
@@ -61,6 +82,25 @@ function shownIn(when: string, { state, ia }: Scene): readonly Shown[] {
       card: crossedCard(scene, { fact: 'site_outage_minutes', criterion: 'x', level: 'major', at: ia.now }),
     },
     { name: `${when} digest`, card: digestCard([scene]) },
+    { name: `${when} undeliverable`, card: undeliverableCard(scene, state.lead) },
+    { name: `${when} restored`, card: restoredCard(scene, ia.now) },
+    { name: `${when} fallback`, card: fallbackCard(scene, FAILED, { ...due, step: 'due' }, state.lead) },
+    { name: `${when} exists`, card: existsCard(state) },
+    { name: `${when} withheld`, card: withheldCard(state) },
+    { name: `${when} moved`, card: movedCard(state) },
+    ...state.tasks.map((task) => ({ name: `${when} task`, card: taskCard(scene, [task], true) })),
+    ...state.filings.flatMap((filing) => [
+      { name: `${when} anchor`, card: withAnchor(anchorCard(scene, filing, 9), 'f'.repeat(64)) },
+      { name: `${when} delay`, card: delayCard(scene, filing) },
+      { name: `${when} follow`, card: followCard(scene) },
+    ]),
+    ...ROOMS.flatMap((room) =>
+      surfacesOf(state, ia, regime, room).map((s) => ({ name: `${when} ${s.key} in an open room`, card: s.card })),
+    ),
+    ...SIGHTS.flatMap((sight) =>
+      surfacesAbroad(scene, new Set(sight)).map((s) => ({ name: `${when} ${s.key} abroad`, card: s.card })),
+    ),
+    ...REFUSALS.map((code) => ({ name: `${when} refused ${code}`, card: refusalCard({ code }, scene) })),
     ...state.approvals.flatMap((approval) => [
       { name: `${when} ask ${approval.version}`, card: askCard(scene, approval, '', true) },
       { name: `${when} outcome ${approval.version}`, card: outcomeCard(scene, approval) },
@@ -97,10 +137,27 @@ export function everythingShown(): readonly Shown[] {
   look('approval voided');
   story.wait(260);
   look('overdue');
+  const filing = { type: 'record_filing', obligation: 'cac.art4.other', channel: 'web_12387', receipt: '17' } as const;
+  story.do({ ...filing, at: '2026-03-31T14:02:00+08:00', draft: 1, withoutApproval: 'late' }, 'Zhao Min');
+  look('filed late');
+  story.do({ type: 'end_handling', at: '2026-03-31T14:03:00+08:00', reason: 'restored' });
+  story.do({ type: 'compile_draft', report: 'summary', cannotDetermine: [] });
+  look('handling ended');
   story.do({ type: 'stop_state_secret' });
   look('stopped');
+  const told = released(tellAll(long), ABROAD_PARTS);
+  const measures = { type: 'fill_field', field: 'art7.2.measures', value: { state: 'known', text: long } } as const;
+  told.do(measures, 'Chen Yu');
+  shown.push(...shownIn('told', told.scene));
+  const { state } = told.scene;
+  const by = { by: state.lead, at: '2026-03-31T09:50:00+08:00', version: state.version };
+  const chatLeft = { ...by, platforms: ['console'], left: [ABROAD], added: [], home: state.homeRoom };
+  shown.push(...shownIn('left', { ...told.scene, state: { ...state, chatLeft } }, ['return_to_chat']));
+  const entry = state.fields[measures.field];
+  const fields = { ...state.fields, ...(entry ? { [measures.field]: { ...entry, current: null } } : {}) };
+  shown.push(...shownIn('two versions', { ...told.scene, state: { ...state, fields } }, ['choose_version']));
   const drill = new Story('2026-03-31T09:42:00+08:00').do({ type: 'declare', title: 'Drill', drill: true, speed: 60 });
-  shown.push(...shownIn('drill', drill.scene));
+  shown.push(...shownIn('drill', drill.scene, ['drill_speed', 'practise', 'filing']));
   const rows = Array.from({ length: 60 }, (_, i) => ({
     id: `INC-2026-${i}`,
     title: long,
