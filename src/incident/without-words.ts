@@ -59,3 +59,8 @@ export function withoutWords(state: IncidentState): IncidentState {
     closed: closed && { ...closed, reason: '' },
   };
 }
+
+/** What may be a state secret is in no list and no heading either. */
+export function shownTitle({ title, stopped }: Pick<IncidentState, 'title' | 'stopped'>): string {
+  return stopped ? '—' : title;
+}

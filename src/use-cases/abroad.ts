@@ -91,7 +91,7 @@ function guardedReads(app: App, kit: Kit): Pick<App, 'view' | 'form' | 'cards' |
     },
     state: async (id, caller) => {
       const state = await app.state(id, caller);
-      return state && kit.sight(state, caller) !== 'all' ? withoutWords(state) : state;
+      return state && (state.stopped || kit.sight(state, caller) !== 'all') ? withoutWords(state) : state;
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Sight } from '../conversation/abroad.ts';
 import { nextQuestion } from '../conversation/questions.ts';
 import { guarded } from './abroad.ts';
 import type { App } from './app.ts';
@@ -15,6 +16,8 @@ import { createSending } from './sending.ts';
 import { createTextDoor } from './text-door.ts';
 import { timelineOf } from './timeline.ts';
 import { createViews } from './views.ts';
+
+const NOTHING: Sight = new Set();
 
 /** The doors of the house (see `App`). */
 export function createApp(deps: AppDependencies): App {
@@ -54,13 +57,15 @@ function createReads(kit: Kit): Pick<App, 'state' | 'incident' | 'incidents' | '
     record: async (id, caller, { counsel }) => {
       const state = await visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
+      if (state.stopped) return { code: 'stopped' };
       return (counsel ? kit.counsel(state, caller) : null) ?? rowsOf(store.record(id), counsel);
     },
     timeline: async (id, caller, language) => {
       const state = await visible(id, caller);
       if (!state) return null;
       const scene = { state, ia: engine.assess(state), regime };
-      return timelineOf(scene, await store.events(id), language, kit.sight(state, caller));
+      const sight = state.stopped ? NOTHING : kit.sight(state, caller);
+      return timelineOf(scene, await store.events(id), language, sight);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { FormRef } from '../conversation/card.ts';
 import { formOf, parseForm } from '../conversation/forms.ts';
 import type { CommandOf } from '../incident/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
+import { withoutWords } from '../incident/without-words.ts';
 import type { App, Caller, FormResult } from './app.ts';
 import { type Kit, nowIn } from './kit.ts';
 
@@ -22,7 +23,8 @@ export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm'> {
       if (!state && ref.args['incident'] !== undefined) return unknown(ref);
       const refusal = state && ref.form === 'assess' ? kit.counsel(state, caller) : null;
       if (refusal) return refusal;
-      const built = formOf(ref, state, assessed(state), regime, nowIn(state, clock.now()));
+      const shown = state?.stopped ? withoutWords(state) : state;
+      const built = formOf(ref, shown, assessed(state), regime, nowIn(state, clock.now()));
       return built ?? { code: 'nothing_to_fill', params: { form: ref.form } };
     },
     submitForm: async (input): Promise<FormResult> => {

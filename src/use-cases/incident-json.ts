@@ -6,16 +6,20 @@ import { approvalOf } from '../incident/approvals.ts';
 import type { OwedObligation } from '../incident/assessment.ts';
 import type { Language } from '../incident/identity.ts';
 import type { Filing } from '../incident/state.ts';
+import { shownTitle, withoutWords } from '../incident/without-words.ts';
 import { jsonOf } from './json.ts';
 import type { Json } from './ports.ts';
 
 /** The incident as the API shows it (contract: `docs/architecture.md`, "The incident as JSON"). */
-export function incidentJson(scene: Scene, question: Question | null, language: Language): Json {
+export function incidentJson(whole: Scene, question: Question | null, language: Language): Json {
+  // Clocks and people stay when collection was stopped; what anybody wrote does not.
+  const { stopped } = whole.state;
+  const scene = stopped ? { ...whole, state: withoutWords(whole.state) } : whole;
   const { state, ia } = scene;
   const { assessment } = ia;
   return jsonOf({
     id: state.id,
-    title: state.title,
+    title: shownTitle(whole.state),
     drill: state.drill,
     revision: state.version,
     phase: ia.phase,

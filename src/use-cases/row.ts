@@ -1,5 +1,6 @@
 import type { IncidentAssessment } from '../incident/assessment.ts';
 import type { IncidentState } from '../incident/state.ts';
+import { shownTitle } from '../incident/without-words.ts';
 import type { IncidentRow } from './ports.ts';
 
 /** The row of the list of incidents. */
@@ -8,7 +9,7 @@ export function rowOf(state: IncidentState, assessment: IncidentAssessment): Inc
   const nextDue = running.map((c) => c.due).sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
   return {
     id: state.id,
-    title: state.title,
+    title: shownTitle(state),
     drill: state.drill,
     phase: assessment.phase,
     level: assessment.level,

@@ -33,8 +33,9 @@ export function createViews(kit: Kit): Pick<App, 'view' | 'cards'> {
       const refusal = ref.view === 'assessment' ? kit.counsel(state, caller) : null;
       if (refusal) return refusal;
       const ia = kit.engine.assess(state);
+      if (state.stopped) return viewOf({ view: 'status', args: ref.args }, state, ia, regime) ?? { code: 'stopped' };
       if (ref.view === 'download') return downloadCard(ref.args);
-      if (ref.view === 'send' && !state.stopped) return sendView({ state, ia, regime });
+      if (ref.view === 'send') return sendView({ state, ia, regime });
       if (ref.view === 'timeline') {
         return timelineCard({ state, ia, regime }, (await store.events(id)).slice(-TIMELINE_SHOWN));
       }

@@ -67,6 +67,38 @@ describe('declaring', () => {
   });
 });
 
+test('after a state-secret stop nothing that anybody wrote is given out any more, only clocks and people', async () => {
+  const { id } = await declared(wei, '绝密项目甲');
+  const at = `/api/v1/incidents/${id}`;
+  const secret = '绝密';
+  for (const intent of [
+    { type: 'add_note', text: '绝密内容乙' },
+    { type: 'fill_field', field: 'art7.2.place', value: { state: 'known', text: '绝密地点丙' } },
+    { type: 'compile_draft', report: 'initial', cannotDetermine: [] },
+    { type: 'stop_state_secret' },
+  ]) {
+    const { revision } = await json(await wei.get(at));
+    expect((await wei.post(`${at}/intents`, { intent, revision })).status).toBe(200);
+  }
+  const doors = ['', '/timeline', '/files', '/cards', '/record', '/report?format=md&language=zh'].map(
+    (door) => at + door,
+  );
+  for (const path of [...doors, '/api/v1/incidents', `/api/v1/incidents?search=${encodeURIComponent(secret)}`]) {
+    expect([path, (await (await wei.get(path)).text()).includes(secret)]).toEqual([path, false]);
+  }
+  for (const form of ['item', 'wording', 'rename']) {
+    const args = { incident: id, item: 'art7.2', field: 'art7.2.place' };
+    const shown = await wei.post('/api/v1/forms/open', { form, args });
+    expect(shown.status).toBe(200);
+    expect([form, (await shown.text()).includes(secret)]).toEqual([form, false]);
+  }
+  const view = await wei.post('/api/v1/views', { view: 'timeline', args: { incident: id } });
+  expect([view.status, (await view.text()).includes(secret)]).toEqual([200, false]);
+  const left = await json(await wei.get(at));
+  expect(left).toMatchObject({ title: '—', stopped: true, question: null });
+  expect(left.clocks.length).toBeGreaterThan(0);
+});
+
 describe('intents', () => {
   test('an option of the question can be posted as it is', async () => {
     const incident = await declared(wei);

@@ -113,6 +113,7 @@ export const consoleMessages = {
   'console.tab.people': 'People',
   'console.talk.elsewhere':
     'This incident is shown in no room of the console. Its questions can be answered here all the same.',
+  'console.talk.stopped': 'Collection has stopped (Art. 13). What was written is no longer shown here.',
   'console.talk.empty': 'Nothing has been said yet. What you write here goes to everybody in this incident.',
   'console.timeline.empty': 'Nothing has happened yet.',
   'console.mark.done': 'done',

@@ -110,6 +110,7 @@ export const consoleMessages: Record<keyof typeof en, string> = {
   'console.tab.files': '报告与附件',
   'console.tab.people': '人员',
   'console.talk.elsewhere': '此事件未在控制台的群中展示，仍可在此回答问题。',
+  'console.talk.stopped': '已停止收集（第十三条），原有内容不再在此展示。',
   'console.talk.empty': '还没有消息。在此输入的内容，参与此事件的人都能看到。',
   'console.timeline.empty': '暂无记录。',
   'console.mark.done': '已完成',

@@ -144,6 +144,7 @@ function sidePane(tab, loaded) {
 
 /** @param {Loaded} loaded */
 function talk({ place, incident }) {
+  if (incident.stopped) return h('p', { class: 'nothing' }, t('talk.stopped'));
   if (place.address === null || place.thread === null) return h('p', { class: 'nothing' }, t('talk.elsewhere'));
   return [
     log(place.address, place.thread, undefined, 'talk'),
