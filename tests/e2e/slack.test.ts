@@ -95,6 +95,8 @@ async function fillIn(
   expect([await send(form), await send(form)]).toEqual([{ response_action: 'clear' }, { response_action: 'clear' }]);
 }
 
+const TICKED = { 'pick:circumstances:0': 'incident_type=data.leak', 'pick:affected:0': 'personal_info' };
+
 /** Everything asked, answered in the modal of [Answer questions]: personal information, more than a million people. */
 async function answerQuestions(w: World, root: { readonly ts: string; readonly blocks: readonly unknown[] }) {
   const count = w.talk.views.length;
@@ -102,11 +104,15 @@ async function answerQuestions(w: World, root: { readonly ts: string; readonly b
   let asked = await nextModal(w, count);
   const can = (label: string | RegExp): boolean =>
     buttonsIn(asked).some((b) => (typeof label === 'string' ? b.label === label : label.test(b.label)));
-  const ticks = { 'pick:affected:0': { t: { selected_options: [{ value: 'personal_info' }] } } };
   while (!can(/^1 million/)) {
-    asked = JSON.stringify(asked).includes('pick:affected')
-      ? await inModal(w, 'That is all', { state: { values: ticks } })
-      : await inModal(w, /Don.t know|Not known|^No$/);
+    const shown = JSON.stringify(asked);
+    const notes = asked.filter((one) => JSON.stringify(one).includes('"context"')).map((one) => JSON.stringify(one));
+    w.expect(new Set(notes).size, 'nothing is said twice').toBe(notes.length);
+    const [block, value] = Object.entries(TICKED).find(([id]) => shown.includes(id)) ?? [];
+    asked =
+      block === undefined
+        ? await inModal(w, /Don.t know|^No$/)
+        : await inModal(w, 'That is all', { state: { values: { [block]: { t: { selected_options: [{ value }] } } } } });
   }
   await inModal(w, /^1 million/);
 }

@@ -188,5 +188,9 @@ async function renewView(intake: Intake, pressed: Pressed, result: Submitted): P
 }
 
 function withLine(card: Card, outcome: Card | null): Card {
-  return outcome ? { ...card, blocks: [{ kind: 'note', text: outcome.summary }, ...card.blocks] } : card;
+  if (!outcome) return card;
+  const said = JSON.stringify(outcome.summary);
+  // The question card says what the last answer changed by itself.
+  const isThere = card.blocks.some((block) => block.kind === 'note' && JSON.stringify(block.text) === said);
+  return isThere ? card : { ...card, blocks: [{ kind: 'note', text: outcome.summary }, ...card.blocks] };
 }
