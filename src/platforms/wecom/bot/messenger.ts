@@ -72,8 +72,8 @@ async function postSurface(
   if (!again) await kept.put(mark, content);
   const sent = again ? marked(message) : message;
   const outcome = settled(sent, await sender.push(place.address, sent, key));
-  // Refused is seen by nobody. Sent stays noted until the row has other content.
-  if (outcome.kind === 'refused') await kept.remove(mark);
+  // Refused is seen by nobody, but what an earlier attempt did is still not known. Sent stays noted until there is other content.
+  if (outcome.kind === 'refused' && !again) await kept.remove(mark);
   return outcome;
 }
 
