@@ -19,7 +19,10 @@ export function emergencyCard(input: GuideInput, entity: Entity | null): Paper {
       [
         sectionOf('note', say('card.emergency.first'), [proseOf('note.text', say('card.emergency.write_down'))]),
         sectionOf('clocks', say('card.emergency.clocks'), [clocks(sheet)]),
-        sectionOf('contacts', say('card.emergency.contacts'), [contacts(sheet, entity)]),
+        sectionOf('contacts', say('card.emergency.contacts'), [
+          contacts(sheet, entity),
+          proseOf('contacts.not', say('guide.not_replaced')),
+        ]),
         sectionOf('script', say('card.emergency.script'), [proseOf('script.text', script(sheet, entity))]),
       ],
       (n) => `${n}. `,
@@ -51,7 +54,7 @@ function clocks(sheet: GuideSheet) {
 function contacts(sheet: GuideSheet, entity: Entity | null) {
   const { say, law, regime, organisation } = sheet;
   const hotline = regime.channels
-    .filter(({ kind }) => kind === 'phone')
+    .filter(({ kind }) => kind === 'phone' || kind === 'website')
     .map((one) => [law(one.name), law(one.value)] as const);
   const people = (organisation?.people ?? [])
     .filter(({ phone, roles }) => phone !== undefined && roles.some((role) => role !== 'responder'))
