@@ -64,8 +64,29 @@ export function unhandled(
 
 const FORMATS = ['docx', 'pdf', 'md', 'json'] as const;
 
-/** The report a button for a download asks for. */
-export function reportAsked({ format, language, version, draft }: ViewRef['args']): Parameters<App['report']>[2] {
+/** Addresses of the console behind which is a file: a chat sends the file itself instead. */
+const FILE = /^\/api\/v1\/incidents\/([^/?]+)\/(report|mail|fax)\?(.+)$/;
+
+/** What a link of a card asks for, as a view that a chat can carry; null for a page that only the console has. */
+export function downloadAt(url: string): ViewRef | null {
+  const [, incident, file, query] = FILE.exec(url) ?? [];
+  if (incident === undefined || file === undefined) return null;
+  const asked = { format: 'docx', ...Object.fromEntries(new URLSearchParams(query)) };
+  return { view: 'download', args: { ...asked, file, incident: decodeURIComponent(incident) } };
+}
+
+/** The file a button for a download asks for: a report, the e-mail or the fax sheet to a recipient. */
+export function fileAsked(
+  app: Pick<App, 'report' | 'toSend'>,
+  { args }: ViewRef,
+  caller: Caller,
+): ReturnType<App['report']> {
+  const { file, incident = '', recipient, format } = args;
+  if (file !== 'mail' && file !== 'fax') return app.report(incident, caller, reportAsked(args));
+  return app.toSend(incident, caller, { what: file, recipient, format: format === 'pdf' ? 'pdf' : 'docx' });
+}
+
+function reportAsked({ format, language, version, draft }: ViewRef['args']): Parameters<App['report']>[2] {
   const number = Number(draft);
   return {
     format: FORMATS.find((one) => one === format) ?? 'docx',

@@ -43,7 +43,7 @@ function faxFile(scene: Scene, to: Destination, format: 'docx' | 'pdf', tools: D
   return tools.paper(faxSheet(textToSend(scene), to), `${scene.state.id}-${to.recipient}-fax`, format);
 }
 
-/** The card of what can be sent, with the files to take along: links of the console, which chats leave out. */
+/** The card of what can be sent, with the files to take along: links of the console; chats send the file itself. */
 export function sendView(scene: Scene): Card {
   const card = sendCard(scene);
   const base = `/api/v1/incidents/${encodeURIComponent(scene.state.id)}`;

@@ -31,6 +31,8 @@ const WORDS = {
     draft: (n: number) => `Draft ${n}`,
     first: 'First report now…',
     cause: 'cause',
+    more: 'More',
+    send: 'Ready to send',
     ask: 'Ask for approval',
     approve: 'Approve',
     again: 'Draft again',
@@ -46,6 +48,8 @@ const WORDS = {
     draft: (n: number) => `第${n}稿`,
     first: '现在出首报…',
     cause: '原因',
+    more: '更多',
+    send: '报送材料',
     ask: '提请审批',
     approve: '批准',
     again: '重新出稿',
@@ -108,6 +112,22 @@ class Desk {
     const inputs = blocks.flatMap((block) => inputSchema.safeParse(block).data ?? []);
     const values = inputs.map(({ block_id, element }) => [block_id, entry(element, entered[block_id])] as const);
     return send(submit(modal.view, modal.id, who, Object.fromEntries(values)));
+  }
+
+  /** [More] → [Ready to send] → the e-mail to the recipient. */
+  async mail(words: (typeof WORDS)[Language], who: string): Promise<void> {
+    const { workspace, send } = this.all;
+    const shows = (label: string | RegExp) => () =>
+      buttonsIn([workspace.views.at(-1)?.view]).some((b) =>
+        typeof label === 'string' ? b.label === label : label.test(b.label),
+      );
+    await this.press(words.more, who);
+    for (const label of [words.send, /\.eml/]) {
+      await expect.poll(shows(label), { timeout: 10_000, message: String(label) }).toBe(true);
+      const modal = workspace.views.at(-1);
+      if (!modal) throw new Error('no modal');
+      await send(press(button([modal.view], label), who, { view: { ...modal.view, id: modal.id } }));
+    }
   }
 
   async approve(words: (typeof WORDS)[Language], draft: number): Promise<void> {
@@ -177,6 +197,10 @@ test.each(['en', 'zh-CN'] as const)(
     await desk.press(words.again, LI);
     await drafts(2);
     await desk.approve(words, 2);
+    await desk.mail(words, LI);
+    await expect
+      .poll(() => [...workspace.files.values()].map(({ name }) => name), { timeout: 10_000 })
+      .toContain(`${id}-provincial_cac.eml`);
     const filing = { receipt: '2026-0331-17', channel: words.mail };
     expect(await desk.fill(words.file, LI, filing)).toEqual(CLEAR);
     expect((await state()).filings).toMatchObject([

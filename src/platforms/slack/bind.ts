@@ -4,6 +4,7 @@ import type { FormRef, ViewRef } from '../../conversation/card.ts';
 import type { LocalAction } from '../../conversation/localise.ts';
 import { type Command, commandSchema } from '../../incident/commands.ts';
 import { parseJson } from '../../ops/json.ts';
+import { downloadAt } from '../../use-cases/platform-doors.ts';
 import { LIMITS } from './limits.ts';
 
 /**
@@ -61,9 +62,6 @@ export function bind(does: Does, binding: Binding): string {
   return `${binding.revision}|#${hash}`;
 }
 
-/** The console's address of a report: here the file itself is sent instead. */
-const REPORT = /^\/api\/v1\/incidents\/([^/?]+)\/report\?(.+)$/;
-
 /** What an action does, as a button value carries it; null for a link, which the browser follows by itself. */
 export function doesOf(action: Pick<LocalAction, 'does'>): Does | null {
   const does = action.does;
@@ -74,16 +72,11 @@ export function doesOf(action: Pick<LocalAction, 'does'>): Does | null {
       return { form: does.form };
     case 'view':
       return { view: does.view };
-    case 'link':
-      return downloadOf(does.url);
+    case 'link': {
+      const view = downloadAt(does.url);
+      return view && { view };
+    }
   }
-}
-
-function downloadOf(url: string): Does | null {
-  const [, incident, query] = REPORT.exec(url) ?? [];
-  if (incident === undefined || query === undefined) return null;
-  const args = { ...Object.fromEntries(new URLSearchParams(query)), incident: decodeURIComponent(incident) };
-  return { view: { view: 'download', args } };
 }
 
 /** Where a link leads; null if a reader of Slack cannot follow it. */

@@ -1,17 +1,16 @@
 import type { ViewRef } from '../../../conversation/card.ts';
 import { sentenceCard } from '../../../conversation/sentence.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import { reportAsked } from '../../../use-cases/platform-doors.ts';
+import { fileAsked } from '../../../use-cases/platform-doors.ts';
 import type { Place } from '../../../use-cases/ports.ts';
 import { type Intake, whereabouts } from './context.ts';
 import { type Handle, line, refusalReply, respond } from './reply.ts';
 
-/** A draft as a file. */
+/** A draft, an e-mail or a fax sheet as a file. */
 export async function download(intake: Intake, ref: ViewRef, caller: Caller, handle: Handle): Promise<void> {
-  const { args } = ref;
-  const incident = args['incident'] ?? '';
+  const incident = ref.args['incident'] ?? '';
   const about = { incident, revision: 0, language: caller.language };
-  const report = await intake.app.report(incident, caller, reportAsked(args));
+  const report = await fileAsked(intake.app, ref, caller);
   if ('code' in report) return respond(intake, handle, await refusalReply(intake, report, about));
   const card = sentenceCard({ raw: report.name });
   const body = intake.messenger.render({ ...about, card, surface: null, ring: false });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LocalAction } from '../../../conversation/localise.ts';
 import { commandSchema } from '../../../incident/commands.ts';
+import { downloadAt } from '../../../use-cases/platform-doors.ts';
 
 const args = z.record(z.string(), z.string());
 
@@ -39,9 +40,6 @@ export const boundSchema = z.strictObject({
 export type Bound = z.infer<typeof boundSchema>;
 export const NOTHING_BOUND: Bound = { buttons: {}, answers: [] };
 
-/** The console's address of a report: in chat the file itself is sent instead. */
-const REPORT = /^\/api\/v1\/incidents\/([^/?]+)\/report\?(.+)$/;
-
 /** An action as a card can carry it; null for a page of the console, which nobody can open from here. */
 export function entryOf(action: LocalAction): Entry | null {
   const does = doesOf(action.does);
@@ -51,8 +49,6 @@ export function entryOf(action: LocalAction): Entry | null {
 
 function doesOf(does: LocalAction['does']): Does | null {
   if (does.kind !== 'link') return does;
-  const [, incident, query] = REPORT.exec(does.url) ?? [];
-  if (incident === undefined || query === undefined) return null;
-  const asked = { ...Object.fromEntries(new URLSearchParams(query)), incident: decodeURIComponent(incident) };
-  return { kind: 'view', view: { view: 'download', args: asked } };
+  const view = downloadAt(does.url);
+  return view && { kind: 'view', view };
 }

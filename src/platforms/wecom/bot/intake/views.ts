@@ -1,5 +1,5 @@
 import type { Card, ViewRef } from '../../../../conversation/card.ts';
-import { reportAsked } from '../../../../use-cases/platform-doors.ts';
+import { fileAsked } from '../../../../use-cases/platform-doors.ts';
 import { compose } from '../../cards/compose.ts';
 import { PLATFORM } from '../ports.ts';
 import { type Intake, languageOf, line, mayShow, type Spot, say, sentence } from './context.ts';
@@ -29,12 +29,11 @@ async function withReach(intake: Intake, spot: Spot, card: Card, incident: strin
   return { ...card, blocks: [...notes, ...card.blocks] };
 }
 
-/** A draft as a file with a line about it; from a room abroad only to the one who asked. */
+/** A draft, an e-mail or a fax sheet as a file with a line about it; from a room abroad only to the one who asked. */
 async function sendReport(intake: Intake, spot: Spot, ref: ViewRef): Promise<void> {
-  const { args } = ref;
-  const incident = args['incident'] ?? '';
+  const incident = ref.args['incident'] ?? '';
   const to = spot.room.location === 'abroad' ? spot.caller.account.id : spot.chat.id;
-  const report = await intake.app.report(incident, spot.caller, reportAsked(args));
+  const report = await fileAsked(intake.app, ref, spot.caller);
   if ('code' in report) return say(intake, spot, intake.explain(report, incident), { incident });
   const about = compose(
     { incident, card: sentence({ raw: report.name }), language: languageOf(spot), revision: 0, surface: null },
