@@ -2,6 +2,7 @@ import { productionPackages } from './lockfile.ts';
 
 /** Licences that may be shipped with a program under MIT. Another one needs somebody to read it first. */
 export const ACCEPTED = [
+  '(MIT OR CC0-1.0)',
   '0BSD',
   'Apache-2.0',
   'BSD-2-Clause',

@@ -18,13 +18,7 @@ import { createLogger, type Logger } from './ops/logger.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { randomIds } from './ops/system-clock.ts';
 import { type Console, consoleRoom, createConsole } from './platforms/console/platform.ts';
-import {
-  type ChatPlatform,
-  type ChatService,
-  configuredPlatforms,
-  type Explain,
-  prefixed,
-} from './platforms/registry.ts';
+import { type ChatPlatform, configuredPlatforms, type Explain, prefixed } from './platforms/registry.ts';
 import { loadRegimes } from './regimes/load.ts';
 import { createDaily, type Daily } from './scheduling/daily.ts';
 import { beatTo, startHeartbeat } from './scheduling/heartbeat.ts';
@@ -35,7 +29,8 @@ import type { Clock, IdSource, Refusal } from './use-cases/ports.ts';
 import { tellRestored } from './use-cases/restored.ts';
 import { dataFile } from './wiring/data-file.ts';
 import { openStore } from './wiring/open-store.ts';
-import { build, DELIVERY, documentsWith, type House } from './wiring.ts';
+import { holdSingle, isSingle, type NamedService } from './wiring/single.ts';
+import { build, documentsWith, type House } from './wiring.ts';
 
 /** How long a clean stop may take before the process ends anyway. */
 const STOP_WITHIN = 10_000;
@@ -56,12 +51,10 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
   running.house.start();
   const { exclusive } = running.store;
   const single = [
-    exclusive.hold(DELIVERY, { held: () => running.daily.start(), lost: () => running.daily.stop() }),
-    ...running.services
-      .filter((service) => service.exclusive)
-      .map((service) => exclusive.hold(DELIVERY, { held: () => service.start(), lost: () => service.stop() })),
+    exclusive.hold('daily', { held: () => running.daily.start(), lost: () => running.daily.stop() }),
+    ...running.services.filter(isSingle).map((service) => holdSingle(running, service)),
   ];
-  await Promise.all(running.services.filter((service) => !service.exclusive).map((service) => service.start()));
+  await Promise.all(running.services.filter((service) => !isSingle(service)).map((service) => service.start()));
   log.info({ address }, 'up');
   terminal.out(`Jishi · 计时: ${address}`);
   const reason = await ending.ended;
@@ -78,7 +71,7 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
 /** Intake first, then what is in flight, the record last. */
 async function stop(running: Running): Promise<void> {
   await running.heart?.();
-  await Promise.all(running.services.filter((service) => !service.exclusive).map((service) => service.stop()));
+  await Promise.all(running.services.filter((service) => !isSingle(service)).map((service) => service.stop()));
   await running.server.close();
   await running.house.stop();
   await running.store.close();
@@ -90,7 +83,7 @@ interface Running {
   readonly daily: Daily;
   /** Ends the sign of life for whoever watches from outside. */
   readonly heart: (() => Promise<void>) | null;
-  readonly services: readonly ChatService[];
+  readonly services: readonly NamedService[];
   readonly store: OpenStore;
 }
 
@@ -124,6 +117,8 @@ async function assemble(config: Config, terminal: Terminal, log: Logger, end: En
     links,
     fail,
     exclusive: store.exclusive,
+    ...(store.shares ? { shares: store.shares } : {}),
+    apart: platforms.filter(isSingle).map(({ name }) => name),
     messengers: [
       page.messenger,
       ...platforms.map(({ messenger }) => (ringer ? withRinger(messenger, ringer) : messenger)),
@@ -202,7 +197,7 @@ function serverOf(
     readonly house: House;
     readonly page: Console;
     readonly rooms: readonly Room[];
-    readonly services: readonly (ChatService & { readonly name: string })[];
+    readonly services: readonly NamedService[];
   },
 ): HttpServer {
   const { house, page, rooms, services } = served;

@@ -1,6 +1,8 @@
 import { surfacesOf } from './conversation/surfaces.ts';
 import { createAlarm } from './delivery/alarm.ts';
 import { Outbox } from './delivery/outbox.ts';
+import { everything, type Loops, type Running } from './delivery/running.ts';
+import { Shifts } from './delivery/shifts.ts';
 import { SurfaceKeeper } from './delivery/surfaces.ts';
 import { Turns } from './delivery/turns.ts';
 import { type Work, Worker } from './delivery/worker.ts';
@@ -16,14 +18,21 @@ import { createApp } from './use-cases/create-app.ts';
 import type { LoadDocuments } from './use-cases/document-port.ts';
 import { Engine } from './use-cases/engine.ts';
 import type { Links } from './use-cases/links.ts';
-import type { Clock, Exclusive, IdSource, Messenger, Notice, Store, StoredTimer } from './use-cases/ports.ts';
+import type {
+  Clock,
+  Exclusive,
+  IdSource,
+  Messenger,
+  Notice,
+  Share,
+  Shares,
+  Store,
+  StoredTimer,
+} from './use-cases/ports.ts';
 import type { ReportRenderer } from './use-cases/reports.ts';
 
 /** How long a reminder may wait for its place before another way is tried as well, in milliseconds. */
 const PATIENCE = 2 * 60_000;
-
-/** What one process at a time does: timers, notices, cards, and connections of which there may be only one. */
-export const DELIVERY = 'delivery';
 
 export interface Parts {
   readonly store: Store;
@@ -46,8 +55,11 @@ export interface Parts {
   readonly readsRoom: (room: string, caller: Caller) => boolean;
   /** Accounts people have confirmed to be theirs. */
   readonly links?: Links;
-  /** Other processes may be on the same store; without it there are none. */
+  /** How the work is divided among the processes on the store, and when this is one of them; without it there is one. */
+  readonly shares?: Shares;
   readonly exclusive?: Exclusive;
+  /** Platforms with one connection only: this process delivers to them while `serve` says so. */
+  readonly apart?: readonly string[];
   /** Called after each commit with the incident that changed. */
   readonly changed?: (incident: string) => void;
 }
@@ -62,6 +74,8 @@ export interface House {
   readonly app: App;
   readonly engine: Engine;
   start(): void;
+  /** Delivers to a platform whose one connection this process has now; the answered function ends that. */
+  serve(platform: string): () => Promise<void>;
   /** Finishes what is in flight; nothing starts after. */
   stop(): Promise<void>;
   /** Resolves when nothing is left to do right now. */
@@ -71,10 +85,8 @@ export interface House {
 
 /** Puts the parts together; the one place that knows every concrete one. */
 export function build(parts: Parts): House {
-  let workers: readonly Worker[] = [];
-  const wake = (): void => {
-    for (const worker of workers) worker.wake();
-  };
+  let running: Running | null = null;
+  const wake = (): void => running?.wake();
   const turns = new Turns({
     ...(parts.afterTurn ? { afterTurn: parts.afterTurn } : {}),
     ...(parts.courteous ? { courteous: parts.clock } : {}),
@@ -101,45 +113,65 @@ export function build(parts: Parts): House {
     renderReport: parts.renderReport,
     documents: parts.documents ?? documentsWith(null),
   });
+  const apart = new Set(parts.apart);
+  const isElsewhere = (platform: string): boolean => parts.shares !== undefined && apart.has(platform);
+  const loops = (share?: Share): Loops => loopsOf({ ...parts, messengers, turns, isElsewhere }, engine, app, share);
+  const { shares, exclusive, clock } = parts;
   const begin = (): void => {
-    workers = loopsOf({ ...parts, messengers, turns }, engine, app);
+    running = shares
+      ? new Shifts({ shares, clock, loopsOf: loops, failed: failedIn(parts, 'shares') }, apart)
+      : everything(loops());
     wake();
   };
   const end = async (): Promise<void> => {
-    const ending = workers;
-    workers = [];
-    await Promise.all(ending.map((worker) => worker.stop()));
+    const ending = running;
+    running = null;
+    await ending?.stop();
   };
-  // Alone there is nobody to ask; otherwise this process delivers while it holds the name, and what it commits meanwhile
-  // is delivered by whoever does.
   let giveUp = end;
-  const { exclusive } = parts;
   return {
     app,
     engine,
     start: () => {
       // Not before: after a restore things are put in order that nobody may overtake.
-      if (exclusive) giveUp = exclusive.hold(DELIVERY, { held: begin, lost: end });
+      if (exclusive) giveUp = exclusive.hold(null, { held: begin, lost: end });
       else begin();
+    },
+    serve: (platform) => {
+      apart.delete(platform);
+      running?.open(platform);
+      return async () => {
+        apart.add(platform);
+        await running?.close(platform);
+      };
     },
     wake,
     stop: () => giveUp(),
-    settle: async () => {
-      while (workers.some((w) => w.busy)) for (const w of workers) await w.idle();
-    },
+    settle: async () => running?.settle(),
   };
 }
 
-/** The three loops behind the doors: timers, notices, surfaces. */
-function loopsOf(parts: Parts & { readonly turns: Turns }, engine: Engine, app: App): readonly Worker[] {
-  const { store, clock, metrics, fail, regime, log } = parts;
+function failedIn({ metrics, log }: Pick<Parts, 'metrics' | 'log'>, where: string): (error: unknown) => void {
+  return (error) => {
+    metrics.failures.inc({ where });
+    log.error({ err: error, where }, 'failed; it is tried again');
+  };
+}
+
+interface LoopParts extends Parts {
+  readonly turns: Turns;
+  /** Whether another process delivers to a platform. */
+  readonly isElsewhere: (platform: string) => boolean;
+}
+
+/** The three loops behind the doors, timers, notices and surfaces; of a share those it needs, for its rows alone. */
+function loopsOf(parts: LoopParts, engine: Engine, app: App, share?: Share): Loops {
+  const { clock, metrics, fail, regime, isElsewhere } = parts;
+  const store: Store = share
+    ? { ...parts.store, outbox: { ...parts.store.outbox, ...share.outbox }, surfaces: share.surfaces }
+    : parts.store;
   const messengers = new Map(parts.messengers.map((m) => [m.platform, m]));
-  const failed =
-    (where: string) =>
-    (error: unknown): void => {
-      metrics.failures.inc({ where });
-      log.error({ err: error, where }, 'failed; it is tried again');
-    };
+  const failed = (where: string): ((error: unknown) => void) => failedIn(parts, where);
   const turn: Turns['next'] = (of) => parts.turns.next(of);
   const loop = (where: string, work: Work): Worker => new Worker({ work, clock, onError: failed(where) });
   const ended =
@@ -156,6 +188,7 @@ function loopsOf(parts: Parts & { readonly turns: Turns }, engine: Engine, app: 
     turn,
     surfaces: (state, room) => surfacesOf(state, engine.assess(state), regime, room),
     ended: ended('surfaces', () => surfaces),
+    ...(share ? { permits: share.permits } : {}),
   });
   const outbox = new Outbox({
     store,
@@ -166,6 +199,7 @@ function loopsOf(parts: Parts & { readonly turns: Turns }, engine: Engine, app: 
     document: (notice: Notice) => documentOf(notice, app),
     settled: (notice, outcome, place) => recordDelivery(engine, metrics, notice, outcome, place),
     delayed: (notice, refused) => recordDelivery(engine, metrics, notice, 'delayed', '', refused),
+    isElsewhere,
     patience: parts.patience ?? PATIENCE,
     ended: ended('outbox', () => notices),
   });
@@ -175,7 +209,8 @@ function loopsOf(parts: Parts & { readonly turns: Turns }, engine: Engine, app: 
   });
   const surfaces: Worker = loop('surfaces', keeper);
   const notices: Worker = loop('outbox', outbox);
-  return [timers, notices, surfaces];
+  if (share?.kind === 'timers') return { workers: [timers], permits: () => null };
+  return { workers: share ? [notices, surfaces] : [timers, notices, surfaces], permits: () => keeper.permits };
 }
 
 async function fireTimer(engine: Engine, metrics: Metrics, timer: StoredTimer): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Permits } from '../use-cases/ports.ts';
+
 /**
  * A token bucket: `perMinute` permits, spread evenly with a small burst, so that a minute never sees more than allowed.
  * Pure arithmetic over an injected time.
@@ -8,11 +10,16 @@ export class Budget {
   #tokens: number;
   #at: number;
 
-  constructor(perMinute: number, now: number) {
+  /** A full one, or what another process left of it. */
+  constructor(perMinute: number, now: number, left: Permits = { tokens: Number.POSITIVE_INFINITY, at: now }) {
     this.#perMinute = perMinute;
     this.#burst = Math.max(1, Math.floor(perMinute / 10));
-    this.#tokens = this.#burst;
-    this.#at = now;
+    this.#tokens = Math.min(this.#burst, left.tokens);
+    this.#at = left.at;
+  }
+
+  get left(): Permits {
+    return { tokens: this.#tokens, at: this.#at };
   }
 
   /** How many permits there are right now. */

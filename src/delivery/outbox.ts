@@ -35,6 +35,8 @@ export interface OutboxDependencies {
    * told more than once.
    */
   delayed(notice: Notice, refused: boolean): Promise<void>;
+  /** Whether another process delivers to a platform; without it none does. */
+  readonly isElsewhere?: (platform: string) => boolean;
   /** Milliseconds. */
   readonly patience: number;
   /** A send has ended: there may be work for the free place. With the error if it threw; its lease then runs out. */
@@ -87,6 +89,13 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<void> 
   }
   if (whereabouts.kind === 'nowhere') {
     await giveUp(notice, whereabouts.reason, deps);
+    return;
+  }
+  const { messenger, place } = whereabouts;
+  if (deps.isElsewhere?.(messenger.platform)) {
+    const state = notice.wasUnknown ? 'unknown' : 'ready';
+    const workspace = `${messenger.platform}/${place.tenant}`;
+    await settle(notice, { state, notBefore: deps.clock.now(), workspace }, deps);
     return;
   }
   const outcome = await attempt(notice, whereabouts, deps);

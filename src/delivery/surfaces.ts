@@ -4,7 +4,16 @@ import type { Room } from '../incident/identity.ts';
 import { roomOf } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Fail } from '../ops/failpoints.ts';
-import type { Clock, Messenger, OutgoingMessage, Place, SendOutcome, Store, SurfaceRow } from '../use-cases/ports.ts';
+import type {
+  Clock,
+  Messenger,
+  OutgoingMessage,
+  Permits,
+  Place,
+  SendOutcome,
+  Store,
+  SurfaceRow,
+} from '../use-cases/ports.ts';
 import { Budget } from './budget.ts';
 import { Flights } from './flights.ts';
 import type { TurnOf } from './turns.ts';
@@ -20,6 +29,8 @@ export interface SurfaceDependencies {
   surfaces(state: IncidentState, room: Room): readonly Surface[];
   /** Something was shown or failed and nothing is left of the last look: look again. With the error if one was thrown. */
   readonly ended: (error: unknown) => void;
+  /** What is left of the budget of the one workspace this is for. */
+  readonly permits?: Permits;
 }
 
 const RETRY = 5_000;
@@ -95,6 +106,15 @@ export class SurfaceKeeper {
 
   get busy(): boolean {
     return this.#flights.free < AT_ONCE;
+  }
+
+  get minds(): boolean {
+    return this.#resting.size > 0;
+  }
+
+  /** What is left of the budget, if it was looked at. */
+  get permits(): Permits | null {
+    return this.#budgets.values().next().value?.left ?? null;
   }
 
   #launch(): void {
@@ -266,7 +286,8 @@ export class SurfaceKeeper {
     const key = `${platform}/${tenant}`;
     let budget = this.#budgets.get(key);
     if (!budget) {
-      budget = new Budget(this.#deps.messengers.get(platform)?.canEdit?.perMinute ?? 30, this.#deps.clock.now());
+      const perMinute = this.#deps.messengers.get(platform)?.canEdit?.perMinute ?? 30;
+      budget = new Budget(perMinute, this.#deps.clock.now(), this.#deps.permits);
       this.#budgets.set(key, budget);
     }
     return budget;

@@ -12,6 +12,8 @@ export interface Work {
   idle?(): Promise<void>;
   /** Starts nothing more. */
   halt?(): void;
+  /** Whether it remembers something that whoever went on instead would not know. */
+  readonly minds?: boolean;
 }
 
 /**
@@ -26,6 +28,7 @@ export class Worker {
   #running: Promise<void> | null = null;
   #again = false;
   #stopped = false;
+  #next: number | null = null;
 
   constructor(options: { work: Work; clock: Clock; onError: (error: unknown) => void }) {
     this.#work = options.work;
@@ -66,6 +69,11 @@ export class Worker {
     return this.#running !== null || this.#work.busy === true;
   }
 
+  /** Whether nothing is to be done before an instant that anybody could not do as well. */
+  isFreeUntil(instant: number): boolean {
+    return !this.busy && this.#work.minds !== true && (this.#next ?? instant) >= instant;
+  }
+
   /** Resolves once the worker has nothing to do right now; for tests and a clean stop. */
   async idle(): Promise<void> {
     while (this.busy) {
@@ -82,6 +90,7 @@ export class Worker {
       this.#onError(error);
       next = this.#clock.now() + 1_000;
     }
+    this.#next = next;
     if (this.#stopped) return;
     const latest = this.#clock.now() + LONGEST_SLEEP;
     this.#cancel = this.#clock.at(Math.min(next ?? latest, latest), () => this.wake());

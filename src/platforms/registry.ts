@@ -57,13 +57,14 @@ export interface ChatPlatform {
   readonly serve: (house: { readonly app: App; readonly explain: Explain }) => ChatService;
 }
 export interface ChatService {
-  /** There may be one connection of it only, however many instances run: it is started where deliveries are made. */
-  readonly exclusive?: boolean;
   readonly routes: HttpRoutes;
   start(): Promise<void>;
   stop(): Promise<void>;
   health(): { readonly ok: boolean; readonly detail: string };
 }
+
+/** Platforms whose second connection kicks the first: however many instances run, one serves them and delivers to them. */
+export const ONE_CONNECTION: readonly string[] = ['wecom'];
 
 /** Every chat platform, in the order in which they start; a test compares the names with the folders. */
 export const CHAT_PLATFORMS: Readonly<Record<string, (needs: PlatformNeeds) => Promise<ChatPlatform | null>>> = {
@@ -158,8 +159,6 @@ async function wecomBot(needs: PlatformNeeds, config: NonNullable<Config['wecomB
     serve: (house) => {
       const service = platform.serve(house);
       return {
-        // A second connection of the same bot kicks the first.
-        exclusive: true,
         routes: forms?.routes(house.app) ?? {},
         start: () => service.start(),
         stop: () => service.stop(),

@@ -6,6 +6,7 @@ import type {
   Neighbours,
   OutboxStore,
   RoomLog,
+  Shares,
   Store,
   ThreadIndex,
 } from '../use-cases/ports.ts';
@@ -18,6 +19,8 @@ export type OpenStore = Store & {
   /** The time by which everything of this store is planned. */
   readonly clock: Clock;
   readonly exclusive: Exclusive;
+  /** Absent where one process does everything. */
+  readonly shares?: Shares;
   readonly neighbours: Neighbours;
 };
 

@@ -2,4 +2,5 @@
 export type * from './ports/basics.ts';
 export type * from './ports/delivery.ts';
 export type * from './ports/platform.ts';
+export type * from './ports/shares.ts';
 export type * from './ports/store.ts';

@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.ts';
 import { evolve } from '../incident/evolve.ts';
 import type { Fail } from '../ops/failpoints.ts';
 import { randomIds, systemClock } from '../ops/system-clock.ts';
+import { ONE_CONNECTION } from '../platforms/registry.ts';
 import { alone } from '../storage/alone.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import { dataFile } from './data-file.ts';
@@ -11,7 +12,7 @@ export async function openStore(config: Pick<Config, 'databaseUrl' | 'dataDir'>,
   const options = { evolve, ids: randomIds, fail };
   if (config.databaseUrl !== null) {
     const { createPostgresStore } = await import('../storage/postgres/store.ts');
-    return createPostgresStore({ ...options, url: config.databaseUrl });
+    return createPostgresStore({ ...options, url: config.databaseUrl, apart: ONE_CONNECTION });
   }
   const { createSqliteStore } = await import('../storage/sqlite/store.ts');
   const file = dataFile(config.dataDir, 'jishi.sqlite');

@@ -1,6 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Loops } from '../../src/delivery/running.ts';
+import { Shifts } from '../../src/delivery/shifts.ts';
+import { Worker } from '../../src/delivery/worker.ts';
 import { evolve } from '../../src/incident/evolve.ts';
 import { noFailpoints } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';
@@ -136,6 +139,7 @@ async function due(store: OpenStore, others: number): Promise<Row> {
     clock,
     ids: randomIds,
     exclusive: store.exclusive,
+    ...(store.shares ? { shares: store.shares } : {}),
     regime: await theRegime(),
     organisation: null,
     messengers: [
@@ -211,21 +215,41 @@ function extras(name: string, dueAt: number) {
   };
 }
 
+/** Takes what work there is and keeps it; answers when it has some. */
+function working(store: OpenStore): Promise<void> {
+  const { shares, clock } = store;
+  return new Promise((resolve) => {
+    const loopsOf = (): Loops => {
+      resolve();
+      // Never done.
+      const work = { pass: async () => null, minds: true };
+      return { workers: [new Worker({ work, clock, onError: () => {} })], permits: () => null };
+    };
+    store.exclusive.hold(null, {
+      held: () => {
+        if (!shares) return;
+        const shifts = new Shifts({ shares, clock, loopsOf, failed: () => {} }, new Set());
+        store.neighbours.onChange(() => shifts.wake());
+      },
+      lost: () => {},
+    });
+  });
+}
+
 /** How long until another instance delivers when the one that did is gone. */
 export async function benchPostgresTakeover(): Promise<readonly Row[]> {
   return withServer(async (server) => {
     const url = await server.createDatabase();
     const times: number[] = [];
     let [holder, next] = await Promise.all([openOn(url), openOn(url)]);
-    const wins = (store: typeof holder): Promise<void> =>
-      new Promise((resolve) => store.exclusive.hold('delivery', { held: () => resolve(), lost: () => {} }));
-    await wins(holder);
+    await holder.outbox.add([notice('n1')]);
+    await working(holder);
     for (let n = 0; n < 10; n += 1) {
-      const won = wins(next);
+      const won = working(next);
       await pause(1_000 + Math.random() * 2_000);
       const begun = performance.now();
       const gone = holder;
-      await command(url, `SELECT pg_terminate_backend(pid) FROM instances ORDER BY number LIMIT 1`);
+      await command(url, `SELECT pg_terminate_backend(pid) FROM instances JOIN shares ON holder = number`);
       const closed = gone.close();
       await won;
       times.push(performance.now() - begun);

@@ -11,10 +11,11 @@ import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { createPostgresStore } from '../../src/storage/postgres/store.ts';
-import { build, DELIVERY } from '../../src/wiring.ts';
+import type { Share, Shares } from '../../src/use-cases/ports.ts';
+import { build } from '../../src/wiring.ts';
 import { chatMessenger } from '../fakes/chat-messenger.ts';
 
-const [, , url = '', chatUrl = '', mode = 'one-delivers'] = process.argv;
+const [, , url = '', chatUrl = '', mode = 'shared'] = process.argv;
 const room = {
   platform: 'chat',
   tenant: 't',
@@ -39,11 +40,10 @@ const house = build({
   metrics: createMetrics(),
   fail: () => {},
   readsRoom: () => true,
-  // Without the name every instance runs every loop: then only the rows themselves keep things apart.
-  ...(mode === 'all-deliver' ? {} : { exclusive: store.exclusive }),
+  // Without shares every instance runs every loop: then only the rows themselves keep things apart.
+  ...(mode === 'all-deliver' || !store.shares ? {} : { exclusive: store.exclusive, shares: telling(store.shares) }),
 });
 store.neighbours.onChange(() => house.wake());
-store.exclusive.hold(DELIVERY, { held: () => say({ held: true }), lost: () => say({ held: false }) });
 house.start();
 say({ ready: true });
 
@@ -64,6 +64,21 @@ async function run(
     ? house.app.declare({ ...command, caller, room, delivery, anyway: true })
     : house.app.submit({ incident, intent: commandSchema.parse(command), revision: 1, caller, delivery }));
   say({ key, kind: result.kind, incident: result.incident });
+}
+
+/** Says which shares it has. */
+function telling(shares: Shares): Shares {
+  return {
+    ...shares,
+    take: async (except) =>
+      (await shares.take(except)).map((share): Share => {
+        say({ took: share.key });
+        return {
+          ...share,
+          giveBack: (left, done) => share.giveBack(left, done).finally(() => say({ gave: share.key })),
+        };
+      }),
+  };
 }
 
 function say(line: object): void {

@@ -6,7 +6,8 @@ interface Said {
   readonly key?: string;
   readonly kind?: string;
   readonly incident?: string;
-  readonly held?: boolean;
+  readonly took?: string;
+  readonly gave?: string;
   readonly ready?: boolean;
 }
 
@@ -16,8 +17,8 @@ export class Instance {
   readonly #ended: Promise<void>;
   readonly #asked = new Map<string, (said: Said | null) => void>();
   #complaints = '';
-  /** Whether it says that it delivers. */
-  holds = false;
+  /** The shares it says it has. */
+  readonly holds = new Set<string>();
 
   private constructor(child: ChildProcess) {
     this.#child = child;
@@ -28,11 +29,7 @@ export class Instance {
     });
   }
 
-  static async start(
-    url: string,
-    chatUrl: string,
-    mode: 'one-delivers' | 'all-deliver' = 'one-delivers',
-  ): Promise<Instance> {
+  static async start(url: string, chatUrl: string, mode: 'shared' | 'all-deliver' = 'shared'): Promise<Instance> {
     const child = spawn(process.execPath, [join(import.meta.dirname, 'instances-child.ts'), url, chatUrl, mode], {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
@@ -69,11 +66,12 @@ export class Instance {
     if (this.ended) return;
     this.#child.kill('SIGKILL');
     await this.#ended;
-    this.holds = false;
+    this.holds.clear();
   }
 
   #hear(said: Said): void {
-    if (said.held !== undefined) this.holds = said.held;
+    if (said.took !== undefined) this.holds.add(said.took);
+    if (said.gave !== undefined) this.holds.delete(said.gave);
     if (said.key !== undefined) this.#asked.get(said.key)?.(said);
   }
 }

@@ -6,16 +6,21 @@ import { loginLink } from '../../src/http/sessions.ts';
 import { openClient } from '../../src/storage/postgres/connect.ts';
 import { command } from '../fakes/postgres.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
+import { BotServer } from '../fakes/wecom/bot-server.ts';
 import { newDatabase } from '../storage/postgres-harness.ts';
 
 const SECRET = 'a-secret-that-all-instances-share';
 
 /** Programs as a company runs them: one database, one set of secrets, an address each. */
-async function programs(count: number, url: string): Promise<readonly BotProgram[]> {
+async function programs(
+  count: number,
+  url: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<readonly BotProgram[]> {
   const folder = await mkdtemp(join(tmpdir(), 'jishi-several-'));
   const all = await Promise.all(
     Array.from({ length: count }, async (_, n) => {
-      const env = { DATABASE_URL: url, API_TOKEN: 'token', CONSOLE_SECRET: SECRET };
+      const env = { DATABASE_URL: url, API_TOKEN: 'token', CONSOLE_SECRET: SECRET, ...more };
       return new BotProgram(join(folder, String(n)), await freePort(), env);
     }),
   );
@@ -76,6 +81,28 @@ it('what is declared at one instance shows up in a browser at another, before an
   await api(b, '/incidents', { title: 'The other one' });
   await expect.poll(heard).toContain('The other one');
   expect(await api(b, `/incidents/${String(id)}`)).toMatchObject({ title: 'Mail is down' });
+});
+
+it('the one connection to WeCom, and what goes there, move to another instance when theirs dies', async () => {
+  const server = new BotServer();
+  onTestFinished(() => server.close());
+  const bot = { WECOM_BOT_ID: server.botId, WECOM_BOT_SECRET: 'secret-test', WECOM_BOT_WS_URL: await server.listen() };
+  const [a, b] = await programs(2, await newDatabase(), bot);
+  if (!a || !b) throw new Error('two');
+  const soon = { timeout: 15_000, interval: 20 };
+  const connected = () => server.isConnected;
+  await a.start();
+  await expect.poll(connected, soon).toBe(true);
+  await b.start();
+  const words = () => server.chats.words('chenyu').join('\n');
+  server.say('chenyu', '新建事件 支付系统疑似用户数据泄露');
+  await expect.poll(words, soon).toContain('是否涉及关键信息基础设施');
+  await a.end('SIGKILL');
+  await expect.poll(connected, soon).toBe(false);
+  await expect.poll(connected, soon).toBe(true);
+  server.say('chenyu', '演练 邮件系统中断');
+  await expect.poll(words, soon).toContain('邮件系统中断');
+  await expect.poll(words, soon).toContain('DRILL-');
 });
 
 it('a rolling update: each instance is replaced while the others take requests, and none is refused', async () => {

@@ -15,7 +15,7 @@ export interface PostgresHarness extends Harness {
 const used: string[] = [];
 const TABLES = [
   ...['blob_parts', 'blobs', 'incident_members', 'incidents', 'events', 'counters', 'actors', 'timers', 'outbox'],
-  ...['surfaces', 'inbox', 'failed_payloads', 'room_messages', 'kept', 'instances', 'probes'],
+  ...['surfaces', 'inbox', 'failed_payloads', 'room_messages', 'kept', 'instances', 'probes', 'shares', 'pgboss.job'],
 ];
 /** Truncating takes a hundred times as long for tables of a few rows. */
 const EMPTY = TABLES.map((table) => `DELETE FROM ${table}`).join('; ');

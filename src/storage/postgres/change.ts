@@ -8,7 +8,7 @@ import { StoreError } from '../errors.ts';
 import { incidentId } from '../incident-rows.ts';
 import { type Evolve, type Folded, recordedEvent } from '../record-rows.ts';
 import { accountKey, type Before, deliveryKey, type Locked, seriesKey } from './before.ts';
-import { noticeRow, Writes } from './writes.ts';
+import { Writes } from './writes.ts';
 
 export interface DecideDependencies {
   readonly evolve: Evolve;
@@ -77,7 +77,7 @@ function commit(
   if (locked) writes.update(row, folded.head, locked);
   else writes.create(row, folded.head, { by: actor, at: request.at });
   writes.replan(id, pending, change.timers);
-  writes.notices.push(...change.notices.map(noticeRow));
+  writes.notify(change.notices);
   writes.want(id, change.surfaces, locked === null);
   return folded;
 }

@@ -3,6 +3,7 @@ import { StoreError } from '../errors.ts';
 import { accountKey, deliveryKey, readBefore } from './before.ts';
 import { type DecideDependencies, type Decided, decideOne } from './change.ts';
 import { type Database, isPassing } from './connect.ts';
+import type { Pointers } from './pointers.ts';
 import type { States } from './states.ts';
 import { Writes, writeAll } from './writes.ts';
 
@@ -13,6 +14,7 @@ export interface ChangesDependencies extends DecideDependencies {
   readonly states: States;
   /** Who says that an incident changed. */
   readonly origin: string;
+  readonly pointers: Pointers;
 }
 
 interface Job {
@@ -114,7 +116,7 @@ export class Changes {
         return { error };
       }
     });
-    await writeAll(tx, all, this.#deps.origin);
+    await writeAll(tx, all, this.#deps);
     return settled;
   }
 }

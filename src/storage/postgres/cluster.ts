@@ -30,6 +30,17 @@ const BURY = `
   WITH dead AS (DELETE FROM instances i WHERE NOT EXISTS (${CONNECTED}) RETURNING number)
   UPDATE outbox SET lease_until = least(lease_until, attempted_at + ${SILENT * 1_000})
   WHERE state = 'sending' AND holder IN (SELECT number FROM dead)`;
+/** What is left of its budgets nobody knows. */
+const FREE = `
+  UPDATE shares s SET holder = NULL, pointer = NULL, tokens = NULL
+  FROM (SELECT key, pointer FROM shares WHERE holder IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM instances i WHERE i.number = holder) FOR UPDATE SKIP LOCKED) AS old
+  WHERE s.key = old.key RETURNING old.pointer`;
+
+interface Channel {
+  readonly heard: (payload: string) => void;
+  readonly connected: () => void;
+}
 
 /**
  * This process among those that share the database. One connection of its own carries all of it: it hears what others
@@ -39,6 +50,8 @@ export class Cluster implements Exclusive, Neighbours {
   readonly #url: string;
   readonly #origin: string;
   readonly #heard: (signal: Signal) => void;
+  readonly #freed: (pointers: readonly string[]) => Promise<void>;
+  readonly #channels = new Map<string, Channel>();
   readonly #listeners = new Set<(incident: string | null) => void>();
   readonly #holdings = new Set<Holding>();
   #client: Client | null = null;
@@ -47,10 +60,16 @@ export class Cluster implements Exclusive, Neighbours {
   #stopped = false;
   #interrupt: () => void = () => {};
 
-  constructor(url: string, origin: string, listen: (signal: Signal) => void) {
+  /** `freed` hears by which pointers somebody who is gone had come to its shares. */
+  constructor(
+    url: string,
+    origin: string,
+    { heard, freed }: { heard: (signal: Signal) => void; freed: (pointers: readonly string[]) => Promise<void> },
+  ) {
     this.#url = url;
     this.#origin = origin;
-    this.#heard = listen;
+    this.#heard = heard;
+    this.#freed = freed;
   }
 
   /** The number of this instance while it is connected. */
@@ -64,7 +83,13 @@ export class Cluster implements Exclusive, Neighbours {
     return () => this.#listeners.delete(listener);
   }
 
-  hold(name: string, parts: Parameters<Exclusive['hold']>[1]): () => Promise<void> {
+  /** Hears a channel of the database as long as it is connected; `connected` is called whenever that begins anew. */
+  listen(name: string, channel: Channel): () => void {
+    this.#channels.set(name, channel);
+    return () => this.#channels.delete(name);
+  }
+
+  hold(name: string | null, parts: Parameters<Exclusive['hold']>[1]): () => Promise<void> {
     const holding = new Holding(name, parts);
     this.#holdings.add(holding);
     this.#start();
@@ -74,7 +99,7 @@ export class Cluster implements Exclusive, Neighbours {
       const wasHeld = holding.isHeld;
       await holding.lose();
       const client = this.#client;
-      if (wasHeld && client)
+      if (wasHeld && client && name !== null)
         await client.query(`SELECT pg_advisory_unlock(${NAMES}, hashtext($1))`, [name]).catch(() => undefined);
     };
   }
@@ -114,10 +139,14 @@ export class Cluster implements Exclusive, Neighbours {
     };
     client.on('error', lost);
     client.on('end', lost);
-    client.on('notification', ({ payload = '' }) => this.#hear(payload));
+    client.on('notification', ({ channel, payload = '' }) => {
+      if (channel === CHANNEL) this.#hear(payload);
+      else this.#channels.get(channel)?.heard(payload);
+    });
     try {
       await client.connect();
-      await within(PATIENCE, client.query(`LISTEN ${CHANNEL}`));
+      for (const channel of [CHANNEL, ...this.#channels.keys()])
+        await within(PATIENCE, client.query(`LISTEN ${client.escapeIdentifier(channel)}`));
       const { rows } = await within(PATIENCE, client.query<{ number: number }>(JOIN));
       this.#number = rows[0]?.number ?? null;
     } catch (error) {
@@ -127,6 +156,7 @@ export class Cluster implements Exclusive, Neighbours {
     this.#client = client;
     // What was said while nobody listened is not said again.
     this.#tell(null);
+    for (const { connected } of this.#channels.values()) connected();
     return client;
   }
 
@@ -143,9 +173,16 @@ export class Cluster implements Exclusive, Neighbours {
     const alive = await client.query('UPDATE instances SET seen = clock_timestamp() WHERE number = $1', [this.#number]);
     if (alive.rowCount !== 1) throw new Error('taken for dead by the others');
     await client.query(END_SILENT);
-    if (((await client.query(BURY)).rowCount ?? 0) > 0) this.#tell(null);
+    const unsure = (await client.query(BURY)).rowCount ?? 0;
+    const { rows: freed } = await client.query<{ pointer: string | null }>(FREE);
+    if (freed.length > 0) await this.#freed(freed.flatMap(({ pointer }) => pointer ?? []));
+    if (unsure + freed.length > 0) this.#tell(null);
     for (const holding of this.#holdings) {
       if (holding.isHeld) continue;
+      if (holding.name === null) {
+        holding.win();
+        continue;
+      }
       const sql = `SELECT pg_try_advisory_lock(${NAMES}, hashtext($1)) AS got`;
       if ((await client.query<{ got: boolean }>(sql, [holding.name])).rows[0]?.got) holding.win();
     }

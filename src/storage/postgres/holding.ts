@@ -2,12 +2,12 @@ import type { Exclusive } from '../../use-cases/ports.ts';
 
 /** A name this process wants to hold: winning and losing it happen one after the other, however fast they are called. */
 export class Holding {
-  readonly name: string;
+  readonly name: string | null;
   readonly #parts: Parameters<Exclusive['hold']>[1];
   #isHeld = false;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(name: string, parts: Parameters<Exclusive['hold']>[1]) {
+  constructor(name: string | null, parts: Parameters<Exclusive['hold']>[1]) {
     this.name = name;
     this.#parts = parts;
   }

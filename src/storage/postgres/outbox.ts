@@ -1,43 +1,61 @@
 import type { Notice, OutboxStore } from '../../use-cases/ports.ts';
 import { LEASE, NOTICE_COLUMNS, noticeOf, type StoredNotice } from '../notice-rows.ts';
 import { type Database, rowsOf } from './connect.ts';
+import type { Pointers } from './pointers.ts';
 import type { Columns } from './reads.ts';
 import { Settlements } from './settlements.ts';
 import { CHANNEL, say } from './signals.ts';
+import { restricted, workspaceOf } from './workspaces.ts';
 import { ADD_NOTICES, noticeRow } from './writes.ts';
 
 const CLAIM = `
   WITH picked AS MATERIALIZED (
-    SELECT key FROM outbox WHERE state IN ('ready', 'unknown') AND not_before <= $1
+    SELECT key FROM outbox WHERE state IN ('ready', 'unknown') AND not_before <= $1 AND TRUE
     ORDER BY lane, due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
   UPDATE outbox o SET state = 'sending', was_unknown = CASE WHEN o.state = 'unknown' THEN 1 ELSE 0 END, fence = o.fence + 1,
     attempts = o.attempts + 1, attempted_at = $1, lease_until = $2, holder = $4
   FROM picked WHERE o.key = picked.key RETURNING ${NOTICE_COLUMNS.replace(/^key/, 'o.key')}`;
 const RECOVER = `
-  UPDATE outbox SET state = 'unknown', not_before = 0, lease_until = NULL WHERE state = 'sending' AND lease_until <= $1`;
+  UPDATE outbox SET state = 'unknown', not_before = 0, lease_until = NULL WHERE state = 'sending' AND lease_until <= $1 AND TRUE`;
 const NEXT = `
-  SELECT least((SELECT min(not_before) FROM outbox WHERE state IN ('ready', 'unknown')),
-    (SELECT min(lease_until) FROM outbox WHERE state = 'sending')) AS at`;
+  SELECT least((SELECT min(not_before) FROM outbox WHERE state IN ('ready', 'unknown') AND TRUE),
+    (SELECT min(lease_until) FROM outbox WHERE state = 'sending' AND TRUE)) AS at`;
+
+export interface OutboxNeeds {
+  /** The number of this instance while it is connected. */
+  readonly holder: () => number | null;
+  readonly origin: string;
+}
 
 /** The outbox for delivery. Claims pass over rows another instance is claiming; every later write carries the fence. */
-export function outboxStore(db: Database, holder: () => number | null, origin: string): OutboxStore {
-  const settlements = new Settlements(db);
+export function outboxStore(db: Database, needs: OutboxNeeds & { readonly pointers: Pointers }): OutboxStore {
+  const { origin, pointers } = needs;
   return {
     add: async (notices) => {
       if (notices.length === 0) return;
       await db.write(async (tx) => {
         await rowsOf(tx, ADD_NOTICES, [JSON.stringify(notices.map(noticeRow))]);
         await rowsOf(tx, 'SELECT pg_notify($1, $2)', [CHANNEL, say({ kind: 'work', origin })]);
+        await pointers.send(tx, notices.map(workspaceOf));
       });
     },
+    ...outboxOf(db, needs),
+  };
+}
+
+/** What delivery does with the outbox, or with what goes to one workspace alone. */
+export function outboxOf(db: Database, { holder, origin }: OutboxNeeds, workspace?: string): Omit<OutboxStore, 'add'> {
+  const settlements = new Settlements(db, origin);
+  const [here, scope] = restricted(workspace);
+  return {
     prune: (before) => db.change(`DELETE FROM outbox WHERE state IN ('sent', 'dead') AND due_at < $1`, [before]),
     claim: async (now, limit) => {
       const rows = await db.statement((on) =>
-        rowsOf<StoredNotice & Columns>(on, CLAIM, [now, now + LEASE, limit, holder()]),
+        rowsOf<StoredNotice & Columns>(on, here(CLAIM), [now, now + LEASE, limit, holder(), ...scope]),
       );
       return rows.toSorted((a, b) => a.lane - b.lane || a.dueAt - b.dueAt).map(read);
     },
-    recover: (now) => db.change(RECOVER, [now]),
+    recover: (now) => db.change(here(RECOVER), [now, ...scope]),
     keepBody: async (key, fence, body) =>
       (await db.change(`UPDATE outbox SET body = $1 WHERE key = $2 AND fence = $3 AND state = 'sending'`, [
         JSON.stringify(body),
@@ -45,14 +63,15 @@ export function outboxStore(db: Database, holder: () => number | null, origin: s
         fence,
       ])) === 1,
     settle: (key, fence, to) => settlements.settle(key, fence, to),
-    ...outboxReads(db),
+    ...outboxReads(db, workspace),
   };
 }
 
 /** What may be asked of the outbox without delivering. */
-export function outboxReads(db: Database): Pick<OutboxStore, 'nextAt' | 'get' | 'counts'> {
+export function outboxReads(db: Database, workspace?: string): Pick<OutboxStore, 'nextAt' | 'get' | 'counts'> {
+  const [here, scope] = restricted(workspace);
   return {
-    nextAt: async () => (await db.first<{ at: number | null }>(NEXT))?.at ?? null,
+    nextAt: async () => (await db.first<{ at: number | null }>(here(NEXT), scope))?.at ?? null,
     get: async (key) => {
       const row = await db.first<StoredNotice & Columns>(`SELECT ${NOTICE_COLUMNS} FROM outbox WHERE key = $1`, [key]);
       return row ? read(row) : null;

@@ -1,11 +1,14 @@
 import type { NoticeSettlement } from '../../use-cases/ports.ts';
 import { type Database, rowsOf } from './connect.ts';
+import { CHANNEL, say } from './signals.ts';
 
+// Whoever delivers to another workspace hears that there is something.
 const SETTLE = `
   UPDATE outbox o SET state = r.state, not_before = coalesce(r.not_before, o.not_before), ref = coalesce(r.ref, o.ref),
-    reason = r.reason, lease_until = NULL
-  FROM json_to_recordset($1) AS r (key text, fence bigint, state text, not_before bigint, ref text, reason text)
-  WHERE o.key = r.key AND o.fence = r.fence AND o.state = 'sending' RETURNING o.key`;
+    reason = r.reason, lease_until = NULL, workspace = coalesce(r.workspace, o.workspace)
+  FROM json_to_recordset($1) AS r (key text, fence bigint, state text, not_before bigint, ref text, reason text, workspace text)
+  WHERE o.key = r.key AND o.fence = r.fence AND o.state = 'sending'
+  RETURNING o.key, CASE WHEN r.workspace IS NOT NULL THEN pg_notify('${CHANNEL}', $2) END`;
 
 interface Waiting {
   readonly key: string;
@@ -17,11 +20,13 @@ interface Waiting {
 /** Ends of sends: those that come while a commit is under way share the next one. Of one notice one at a time. */
 export class Settlements {
   readonly #db: Database;
+  readonly #work: string;
   #waiting: Waiting[] = [];
   #running = false;
 
-  constructor(db: Database) {
+  constructor(db: Database, origin: string) {
     this.#db = db;
+    this.#work = say({ kind: 'work', origin });
   }
 
   /** False if the fence is old or the notice is not being sent. */
@@ -33,6 +38,7 @@ export class Settlements {
       not_before: 'notBefore' in to ? to.notBefore : null,
       ref: 'ref' in to ? to.ref : null,
       reason: 'reason' in to ? to.reason : null,
+      workspace: 'workspace' in to ? to.workspace : null,
     };
     return new Promise((resolve, reject) => {
       this.#waiting.push({ key, row, resolve, reject });
@@ -55,7 +61,7 @@ export class Settlements {
   async #commit(batch: readonly Waiting[]): Promise<void> {
     try {
       const json = JSON.stringify(batch.map((one) => one.row));
-      const settled = await this.#db.statement((on) => rowsOf<{ key: string }>(on, SETTLE, [json]));
+      const settled = await this.#db.statement((on) => rowsOf<{ key: string }>(on, SETTLE, [json, this.#work]));
       const keys = new Set(settled.map(({ key }) => key));
       for (const one of batch) one.resolve(keys.has(one.key));
     } catch (error) {

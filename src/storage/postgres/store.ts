@@ -10,8 +10,10 @@ import { Database, openClient, openPool } from './connect.ts';
 import { erasureStore } from './erasure.ts';
 import { migrate } from './migrations.ts';
 import { outboxStore } from './outbox.ts';
+import { Pointers } from './pointers.ts';
 import { storeReads } from './reads.ts';
 import { roomLog } from './room-log.ts';
+import { sharesOf } from './shares.ts';
 import { inboxStore, keptValues, threadIndex, timerStore } from './small-stores.ts';
 import { States } from './states.ts';
 import { surfaceStore } from './surfaces.ts';
@@ -29,6 +31,8 @@ export interface PostgresStoreOptions {
   readonly clock?: Clock;
   readonly fail?: Fail;
   readonly cachedStates?: number;
+  /** Platforms with one connection only: their work is for the instance that holds it. */
+  readonly apart?: readonly string[];
 }
 
 /** Opens a database, migrating it as needed. Reads nothing of the incidents in it. Rejects with `StoreError`. */
@@ -39,22 +43,41 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
   try {
     await dropUnfinished(db);
     const clock = options.clock ?? (await databaseClock(db));
-    return assemble(db, clock, options);
+    return await assemble(db, clock, options);
   } catch (error) {
     await db.end();
     throw error;
   }
 }
 
-function assemble(db: Database, clock: Clock & { stop?(): void }, options: PostgresStoreOptions): OpenStore {
+async function assemble(
+  db: Database,
+  clock: Clock & { stop?(): void },
+  options: PostgresStoreOptions,
+): Promise<OpenStore> {
   const origin = options.ids.next();
   const states = new States(options.cachedStates ?? CACHED_STATES, options.evolve);
-  const changes = new Changes(db, { evolve: options.evolve, ids: options.ids, states, origin });
   const log = roomLog(db, origin);
-  const cluster = new Cluster(options.url, origin, (signal) => {
-    // What a page misses it asks for when it looks again.
-    if (signal.kind === 'message') log.heard(signal.ref).catch(() => undefined);
+  const cluster: Cluster = new Cluster(options.url, origin, {
+    heard: (signal) => {
+      // What a page misses it asks for when it looks again.
+      if (signal.kind === 'message') log.heard(signal.ref).catch(() => undefined);
+    },
+    freed: (ids) => pointers.forget(ids),
   });
+  const listeners = new Set<() => void>();
+  const pointers = new Pointers(db, options.apart ?? [], async (channel, heard, connected) => {
+    const tell = (payload?: string): void => {
+      if (payload === undefined) connected();
+      else heard(payload);
+      for (const listener of listeners) listener();
+    };
+    const silence = cluster.listen(channel, { heard: tell, connected: tell });
+    return { close: async () => silence() };
+  });
+  await pointers.start();
+  const changes = new Changes(db, { evolve: options.evolve, ids: options.ids, states, origin, pointers });
+  const holder = (): number | null => cluster.number;
   return {
     change: (request) => changes.change(request),
     ...storeReads(db, states),
@@ -63,13 +86,14 @@ function assemble(db: Database, clock: Clock & { stop?(): void }, options: Postg
     },
     close: async () => {
       await changes.close();
+      await pointers.stop();
       db.close();
       await cluster.stop();
       clock.stop?.();
       await db.end();
     },
     timers: timerStore(db),
-    outbox: outboxStore(db, () => cluster.number, origin),
+    outbox: outboxStore(db, { holder, origin, pointers }),
     surfaces: surfaceStore(db, clock),
     blobs: blobStore(db),
     inbox: inboxStore(db),
@@ -79,6 +103,10 @@ function assemble(db: Database, clock: Clock & { stop?(): void }, options: Postg
     threads: threadIndex(db),
     clock,
     exclusive: cluster,
+    shares: sharesOf({ db, clock, pointers, holder, origin }, (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    }),
     neighbours: cluster,
   };
 }

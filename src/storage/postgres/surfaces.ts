@@ -2,6 +2,7 @@ import type { Clock, SurfaceStore } from '../../use-cases/ports.ts';
 import { type StoredSurface, SURFACE_COLUMNS, shared, surfaceOf } from '../surface-rows.ts';
 import { type Database, rowsOf } from './connect.ts';
 import type { Columns } from './reads.ts';
+import { restricted } from './workspaces.ts';
 
 // A row that changed while it was being shown keeps `dirty`, but what is shown and where is kept in either case.
 const SHOWN = `
@@ -12,18 +13,19 @@ const LOST = `
   UPDATE surfaces SET ref = NULL, shown_hash = NULL, shown_at = NULL, refresh_at = NULL, attempted_at = NULL, dirty = 1, fence = fence + 1
   WHERE incident = $1 AND room = $2 AND key = $3`;
 const ATTEMPTING = `UPDATE surfaces SET attempted_at = $1 WHERE incident = $2 AND room = $3 AND key = $4`;
-const DIRTY = `SELECT ${SURFACE_COLUMNS} FROM surfaces WHERE dirty = 1 ORDER BY shown_at NULLS FIRST LIMIT $1`;
+const DIRTY = `SELECT ${SURFACE_COLUMNS} FROM surfaces WHERE dirty = 1 AND TRUE ORDER BY shown_at NULLS FIRST LIMIT $1`;
 // Age in units of the wanted interval: a countdown of a minute is stale sooner than one of an hour.
 const STALE = `
-  SELECT ${SURFACE_COLUMNS} FROM surfaces WHERE dirty = 0 AND refresh_at <= $1
+  SELECT ${SURFACE_COLUMNS} FROM surfaces WHERE dirty = 0 AND refresh_at <= $1 AND TRUE
   ORDER BY ($1 - shown_at)::float8 / greatest(1, coalesce(refresh_every, refresh_at - shown_at)) DESC LIMIT $2`;
 const GET = `SELECT ${SURFACE_COLUMNS} FROM surfaces WHERE incident = $1 AND room = $2 AND key = $3`;
 const NEXT = `
-  SELECT EXISTS (SELECT 1 FROM surfaces WHERE dirty = 1) AS dirty,
-    (SELECT min(refresh_at) FROM surfaces WHERE dirty = 0 AND refresh_at IS NOT NULL) AS at`;
+  SELECT EXISTS (SELECT 1 FROM surfaces WHERE dirty = 1 AND TRUE) AS dirty,
+    (SELECT min(refresh_at) FROM surfaces WHERE dirty = 0 AND refresh_at IS NOT NULL AND TRUE) AS at`;
 
-/** Surfaces for delivery. */
-export function surfaceStore(db: Database, clock: Clock): SurfaceStore {
+/** Surfaces for delivery, or those of one workspace alone. */
+export function surfaceStore(db: Database, clock: Clock, workspace?: string): SurfaceStore {
+  const [here, scope] = restricted(workspace);
   const rows = (sql: string, values: readonly unknown[]) => db.rows<StoredSurface & Columns>(sql, values);
   return {
     shown: async ({ incident, room, key, fence }, what) => {
@@ -48,7 +50,10 @@ export function surfaceStore(db: Database, clock: Clock): SurfaceStore {
       await db.change(ATTEMPTING, [at, incident, room, key]);
     },
     wanting: async (now, limit) => {
-      const [dirty, stale] = await Promise.all([rows(DIRTY, [limit]), rows(STALE, [now, limit])]);
+      const [dirty, stale] = await Promise.all([
+        rows(here(DIRTY), [limit, ...scope]),
+        rows(here(STALE), [now, limit, ...scope]),
+      ]);
       return shared(dirty, stale, limit).map(surfaceOf);
     },
     get: async (incident, room, key) => {
@@ -56,7 +61,7 @@ export function surfaceStore(db: Database, clock: Clock): SurfaceStore {
       return row ? surfaceOf(row) : null;
     },
     nextAt: async () => {
-      const next = await db.first<{ dirty: boolean; at: number | null }>(NEXT);
+      const next = await db.first<{ dirty: boolean; at: number | null }>(here(NEXT), scope);
       return next?.dirty ? clock.now() : (next?.at ?? null);
     },
   };

@@ -6,7 +6,9 @@ import { columnsOf } from '../incident-rows.ts';
 import { isStringList, stored } from '../json.ts';
 import { LANES } from '../notice-rows.ts';
 import { Conflict, clean, countOf } from './connect.ts';
+import type { Pointers } from './pointers.ts';
 import { CHANNEL, say } from './signals.ts';
+import { workspaceOf, workspaceOfRoom } from './workspaces.ts';
 
 /** Everything some changes want written; each list becomes one statement. */
 export class Writes {
@@ -23,10 +25,13 @@ export class Writes {
   readonly notices: object[] = [];
   readonly wanted: object[] = [];
   readonly shown: string[] = [];
+  /** Workspaces in which something is to be done. */
+  readonly workspaces: string[] = [];
 
   add(other: Writes): void {
     for (const name of LISTS) this[name].push(...other[name]);
     this.shown.push(...other.shown);
+    this.workspaces.push(...other.workspaces);
   }
 
   event(row: RecordRow): void {
@@ -58,9 +63,15 @@ export class Writes {
     for (const key of left.keys()) this.ended.push({ key, incident, state: 'cancelled' });
   }
 
+  notify(notices: readonly NewNotice[]): void {
+    this.notices.push(...notices.map(noticeRow));
+    this.workspaces.push(...notices.map(workspaceOf));
+  }
+
   /** What an incident that is not new wants anew may have been there before its row was dropped: it counts as tried. */
   want(incident: string, surfaces: Change['surfaces'], isNew: boolean): void {
     this.shown.push(incident);
+    this.workspaces.push(...surfaces.map(({ room }) => workspaceOfRoom(room)));
     for (const { room, key } of surfaces) this.wanted.push({ incident, room, key, attempted_at: isNew ? null : 0 });
   }
 
@@ -190,7 +201,11 @@ const DROP = `
     WHERE r.incident = s.incident AND r.room = s.room AND r.key = s.key)`;
 
 /** Sends everything at once and waits for all of it. Rejects with `Conflict` if another instance was faster. */
-export async function writeAll(tx: PoolClient, writes: Writes, origin: string): Promise<void> {
+export async function writeAll(
+  tx: PoolClient,
+  writes: Writes,
+  { origin, pointers }: { readonly origin: string; readonly pointers: Pointers },
+): Promise<void> {
   const sent = STATEMENTS.filter(({ list }) => writes[list].length > 0).map(async ({ list, sql, exact }) => {
     const count = await countOf(tx, sql, [JSON.stringify(writes[list])]);
     if (exact && count !== writes[list].length) throw new Conflict(`another instance was faster: ${list}`);
@@ -207,6 +222,8 @@ export async function writeAll(tx: PoolClient, writes: Writes, origin: string): 
       );
     }
   }
+  // Last, for whoever points at the same waits for the commit.
+  sent.push(pointers.send(tx, writes.workspaces));
   await Promise.all(sent);
 }
 

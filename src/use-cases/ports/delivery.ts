@@ -105,8 +105,8 @@ export interface OutboxStore {
 
 export type NoticeSettlement =
   | { readonly state: 'sent'; readonly ref: string }
-  | { readonly state: 'ready'; readonly notBefore: number }
-  | { readonly state: 'unknown'; readonly notBefore: number }
+  /** `workspace`: where it turned out to go, if another process delivers there. */
+  | { readonly state: 'ready' | 'unknown'; readonly notBefore: number; readonly workspace?: string }
   | { readonly state: 'dead'; readonly reason: string };
 
 export interface SurfaceRow {

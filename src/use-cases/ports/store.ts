@@ -162,10 +162,10 @@ export interface InboxStore {
 export interface Exclusive {
   /**
    * Wants a name: `held` is called when this process gets it, `lost` when another may have it, never both at a time. The
-   * answered function gives it up and resolves after `lost`.
+   * answered function gives it up and resolves after `lost`. Null is the name all have who are connected to the others.
    */
   hold(
-    name: string,
+    name: string | null,
     parts: { readonly held: () => void | Promise<void>; readonly lost: () => void | Promise<void> },
   ): () => Promise<void>;
 }

@@ -1,0 +1,148 @@
+import type { Clock, Share, Shares } from '../use-cases/ports.ts';
+import type { Loops, Running } from './running.ts';
+import { Worker } from './worker.ts';
+
+/** A missed word of a pointer costs this much, in ms; as often those being worked on are confirmed. */
+const POLL = 2_000;
+/** A share with nothing to do for so long is given back, in ms. */
+const LINGER = 1_000;
+
+interface Shift {
+  readonly share: Share;
+  readonly loops: Loops;
+  /** Ends it before everything is done. */
+  readonly interrupt: () => void;
+  readonly ended: Promise<void>;
+}
+
+export interface ShiftsDependencies {
+  readonly shares: Shares;
+  readonly clock: Clock;
+  readonly loopsOf: (share: Share) => Loops;
+  readonly failed: (error: unknown) => void;
+}
+
+/** This process among those that divide the work: takes shares, does what there is to do, and gives them back. */
+export class Shifts implements Running {
+  readonly #deps: ShiftsDependencies;
+  readonly #workers: readonly Worker[];
+  readonly #taking: Worker;
+  readonly #sweeping: Worker;
+  readonly #shifts = new Map<string, Shift>();
+  readonly #except: Set<string>;
+  readonly #forget: () => void;
+  #stopped = false;
+
+  /** `except` names the platforms that are not delivered to unless it is said so. */
+  constructor(deps: ShiftsDependencies, except: ReadonlySet<string>) {
+    this.#deps = deps;
+    this.#except = new Set(except);
+    const { shares, clock, failed: onError } = deps;
+    const every = (ms: number, work: () => Promise<void>): Worker => {
+      const pass = async (): Promise<number> => {
+        await work();
+        return clock.now() + ms;
+      };
+      return new Worker({ work: { pass }, clock, onError });
+    };
+    this.#taking = every(POLL, () => this.#take());
+    this.#sweeping = new Worker({ work: { pass: () => shares.sweep() }, clock, onError });
+    this.#workers = [this.#taking, this.#sweeping, every(POLL, () => shares.beat())];
+    this.#forget = shares.onPointer(() => this.#taking.wake());
+    for (const worker of this.#workers) worker.wake();
+  }
+
+  /** Something may have changed. */
+  wake(): void {
+    for (const { loops } of this.#shifts.values()) for (const worker of loops.workers) worker.wake();
+    this.#sweeping.wake();
+  }
+
+  async settle(): Promise<void> {
+    while (this.#shifts.size > 0) await Promise.all([...this.#shifts.values()].map(({ ended }) => ended));
+  }
+
+  /** Delivers to a platform from now on. */
+  open(platform: string): void {
+    this.#except.delete(platform);
+    this.#taking.wake();
+  }
+
+  /** Resolves when nothing is under way for a platform and nothing more will be. */
+  async close(platform: string): Promise<void> {
+    this.#except.add(platform);
+    const ended = () => this.#end(({ share }) => platformOf(share) === platform);
+    await Promise.all([ended(), this.#taking.idle()]);
+    await ended();
+  }
+
+  /** Resolves when everything is given back. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#forget();
+    // At once: what this process has may be somebody else's by now.
+    await Promise.all([this.#end(() => true), ...this.#workers.map((worker) => worker.stop())]);
+    await this.#end(() => true);
+  }
+
+  async #take(): Promise<void> {
+    for (const share of await this.#deps.shares.take(this.#except)) this.#start(share);
+  }
+
+  #start(share: Share): void {
+    const { promise: interrupted, resolve: interrupt } = Promise.withResolvers<void>();
+    const loops = this.#deps.loopsOf(share);
+    const shift: Shift = { share, loops, interrupt, ended: this.#run(share, loops, interrupted) };
+    this.#shifts.set(share.key, shift);
+    void shift.ended.then(() => {
+      if (this.#shifts.get(share.key) === shift) this.#shifts.delete(share.key);
+      // What came meanwhile is for whoever is faster.
+      for (const worker of [this.#taking, this.#sweeping]) worker.wake();
+    });
+  }
+
+  async #run(share: Share, loops: Loops, interrupted: Promise<void>): Promise<void> {
+    const done = await this.#work(loops.workers, interrupted);
+    await Promise.all(loops.workers.map((worker) => worker.stop()));
+    while (!(await this.#giveBack(share, loops, done))) await this.#rest(LINGER);
+  }
+
+  /** Until that is committed nobody else can have it; when this process ends it is free in any case. */
+  async #giveBack(share: Share, loops: Loops, done: boolean): Promise<boolean> {
+    try {
+      await share.giveBack(loops.permits(), done);
+      return true;
+    } catch (error) {
+      this.#deps.failed(error);
+      return this.#stopped;
+    }
+  }
+
+  /** Answers true when there is nothing to do, false if it was interrupted. */
+  async #work(workers: readonly Worker[], interrupted: Promise<void>): Promise<boolean> {
+    const { clock } = this.#deps;
+    const isInterrupted = interrupted.then(() => true);
+    for (const worker of workers) worker.wake();
+    for (;;) {
+      if (await Promise.race([this.#rest(LINGER), isInterrupted])) return false;
+      if (workers.every((worker) => worker.isFreeUntil(clock.now() + LINGER))) return true;
+    }
+  }
+
+  #rest(ms: number): Promise<false> {
+    const { clock } = this.#deps;
+    return new Promise((resolve) => {
+      clock.at(clock.now() + ms, () => resolve(false));
+    });
+  }
+
+  async #end(which: (shift: Shift) => boolean): Promise<void> {
+    const ending = [...this.#shifts.values()].filter(which);
+    for (const { interrupt } of ending) interrupt();
+    await Promise.all(ending.map(({ ended }) => ended));
+  }
+}
+
+function platformOf({ key }: Share): string {
+  return key.split('/')[0] ?? '';
+}

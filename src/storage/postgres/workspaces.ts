@@ -1,0 +1,27 @@
+import type { RoomId } from '../../incident/identity.ts';
+import type { NewNotice } from '../../use-cases/ports.ts';
+
+/** The share of the timers; every other is a workspace, whose key has a slash. */
+export const TIMERS = 'timers';
+
+/** The workspace of a platform that has a room: the first two parts of `platform/tenant/address`. */
+export function workspaceOfRoom(room: RoomId): string {
+  return room.split('/', 2).join('/');
+}
+
+/** Where a notice goes first; as the function of that name in the database. */
+export function workspaceOf({ to }: Pick<NewNotice, 'to'>): string {
+  if (to.kind === 'room') return workspaceOfRoom(to.room);
+  const { platform, tenant } = to.kind === 'person' ? to.account : to;
+  return `${platform}/${tenant}`;
+}
+
+/** Narrows statements to the rows of a workspace, at every `AND TRUE`; its key is then their last parameter. */
+export function restricted(workspace: string | undefined): [narrow: (sql: string) => string, last: readonly string[]] {
+  if (workspace === undefined) return [(sql) => sql, []];
+  const narrow = (sql: string): string => {
+    const last = Math.max(0, ...[...sql.matchAll(/\$(\d+)/g)].map(([, n]) => Number(n)));
+    return sql.replaceAll('AND TRUE', `AND workspace = $${last + 1}`);
+  };
+  return [narrow, [workspace]];
+}

@@ -1,0 +1,37 @@
+import type { OutboxStore, SurfaceStore } from './delivery.ts';
+
+/** How several processes on one store divide the work. */
+
+/** What is left of a budget of edits. */
+export interface Permits {
+  readonly tokens: number;
+  /** As of when; until then there are no more. */
+  readonly at: number;
+}
+/** A part of the work that one process at a time does: running timers, or delivering to one workspace of a platform. */
+export interface Share {
+  readonly kind: 'timers' | 'workspace';
+  /** `platform/tenant` of a workspace. */
+  readonly key: string;
+  /** Its rows alone. */
+  readonly outbox: Omit<OutboxStore, 'add'>;
+  readonly surfaces: SurfaceStore;
+  /** As the process before gave them back; none if it did not. */
+  readonly permits: Permits;
+  /** Gives it back, with what is left; to whoever wants it if it was not done. */
+  giveBack(left: Permits | null, done: boolean): Promise<void>;
+}
+/**
+ * Divides the work among the processes on a store. Pointers say where there is some, made in the transaction of a change;
+ * the rows are the truth, so a pointer may be lost or come twice.
+ */
+export interface Shares {
+  /** Takes shares somebody has pointed at and nobody has, except those of some platforms. */
+  take(except: ReadonlySet<string>): Promise<readonly Share[]>;
+  /** Says that the shares that were taken are still worked on. */
+  beat(): Promise<void>;
+  /** Points at every share that has work due and that nobody has; answers when to look again (epoch milliseconds). */
+  sweep(): Promise<number>;
+  /** Called when somebody pointed at something. Returns its cancellation. */
+  onPointer(listener: () => void): () => void;
+}
