@@ -47,6 +47,8 @@ export interface OutboxDependencies {
 export class Outbox {
   readonly #deps: OutboxDependencies;
   readonly #flights: Flights;
+  /** What comes of the attempts that are under way, by flight. */
+  readonly #under = new Map<string, Promise<Concluded | null>>();
 
   constructor(deps: OutboxDependencies) {
     this.#deps = deps;
@@ -60,13 +62,26 @@ export class Outbox {
     if (this.#flights.free > 0) {
       const claimed = await store.outbox.claim(clock.now(), this.#flights.free);
       for (const notice of claimed) {
-        this.#flights.start(`${notice.key}#${notice.fence}`, async () => {
-          await this.#deps.turn('notice');
-          await deliver(notice, this.#deps);
+        const flight = flightOf(notice, notice.fence);
+        const attempt = this.#attempt(notice);
+        this.#under.set(flight, attempt);
+        this.#flights.start(flight, async () => {
+          await attempt.finally(() => this.#under.delete(flight));
         });
       }
     }
     return this.#flights.free > 0 ? store.outbox.nextAt() : null;
+  }
+
+  /** A clock that was set may have ended the lease of an attempt that is still under way here: what came of it is looked up later. */
+  async #attempt(notice: Notice): Promise<Concluded | null> {
+    await this.#deps.turn('notice');
+    const earlier = this.#under.get(flightOf(notice, notice.fence - 1));
+    if (earlier === undefined) return deliver(notice, this.#deps);
+    const known = await earlier.catch(() => null);
+    if (known?.outcome.kind === 'sent') await conclude(notice, known.outcome, known.there, this.#deps);
+    else await wait(notice, { state: 'unknown', notBefore: this.#deps.clock.now() + UNKNOWN_GRACE }, this.#deps);
+    return known;
   }
 
   idle(): Promise<void> {
@@ -78,34 +93,42 @@ export class Outbox {
   }
 }
 
-async function deliver(notice: Notice, deps: OutboxDependencies): Promise<void> {
+/** Every claim of a notice has the next fence. */
+const flightOf = (notice: Notice, fence: number): string => `${notice.key}#${fence}`;
+
+async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Concluded | null> {
   const whereabouts = await placeOf(notice, deps);
   if (whereabouts.kind === 'waiting') {
     // Its thread has no root yet: the row waits and holds back no other.
     const pause = Math.min(500 * 2 ** Math.min(notice.attempts, 10), LONGEST_WAIT);
     // What may have arrived is still looked up once there is a place to look.
     await wait(notice, { state: notice.wasUnknown ? 'unknown' : 'ready', notBefore: deps.clock.now() + pause }, deps);
-    return;
+    return null;
   }
   if (whereabouts.kind === 'nowhere') {
     await giveUp(notice, whereabouts.reason, deps);
-    return;
+    return null;
   }
   const { messenger, place } = whereabouts;
   if (deps.isElsewhere?.(messenger.platform)) {
     const state = notice.wasUnknown ? 'unknown' : 'ready';
     const workspace = `${messenger.platform}/${place.tenant}`;
     await settle(notice, { state, notBefore: deps.clock.now(), workspace }, deps);
-    return;
+    return null;
   }
   const outcome = await attempt(notice, whereabouts, deps);
   deps.fail('before-settle');
   await conclude(notice, outcome, whereabouts, deps);
+  return { outcome, there: whereabouts };
 }
 
 type There = Extract<Whereabouts, { kind: 'there' }>;
 /** What came of an attempt, and whether an earlier one may have arrived all the same. */
 type Tried = SendOutcome & { readonly repeated?: boolean; readonly mayHaveArrived?: boolean };
+interface Concluded {
+  readonly outcome: Tried;
+  readonly there: There;
+}
 
 async function attempt(notice: Notice, there: There, deps: OutboxDependencies): Promise<Tried> {
   let repeated = false;

@@ -163,6 +163,17 @@ function recovering(harness: () => Harness): void {
     expect(await claim(AT + 20)).toMatchObject({ wasUnknown: false, attempts: 3 });
   });
 
+  it('takes an answer that comes after the lease, as long as nobody has tried again, and nothing less', async () => {
+    const { store } = harness();
+    await store.outbox.add([notice('n1')]);
+    const [first] = await store.outbox.claim(AT, 1);
+    const fence = first?.fence ?? 0;
+    await store.outbox.recover(AT + LEASE);
+    expect(await store.outbox.settle('n1', fence, { state: 'ready', notBefore: AT + LEASE })).toBe(false);
+    expect(await store.outbox.settle('n1', fence, { state: 'sent', ref: 'm1' })).toBe(true);
+    expect(await store.outbox.claim(AT + LEASE, 1)).toEqual([]);
+  });
+
   it('makes a claim unknown once its lease has run out, not before, once', async () => {
     const h = harness();
     await h.store.outbox.add([notice('n1'), notice('n2')]);

@@ -7,7 +7,7 @@ const SETTLE = `
   UPDATE outbox o SET state = r.state, not_before = coalesce(r.not_before, o.not_before), ref = coalesce(r.ref, o.ref),
     reason = r.reason, lease_until = NULL, workspace = coalesce(r.workspace, o.workspace)
   FROM json_to_recordset($1) AS r (key text, fence bigint, state text, not_before bigint, ref text, reason text, workspace text)
-  WHERE o.key = r.key AND o.fence = r.fence AND o.state = 'sending'
+  WHERE o.key = r.key AND o.fence = r.fence AND (o.state = 'sending' OR (o.state = 'unknown' AND r.state = 'sent'))
   RETURNING o.key, CASE WHEN r.workspace IS NOT NULL THEN pg_notify('${CHANNEL}', $2) END`;
 
 interface Waiting {

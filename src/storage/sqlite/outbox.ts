@@ -65,15 +65,14 @@ function claiming(writer: Database, group: GroupCommit): Pick<OutboxStore, 'clai
   };
 }
 
+type Settled = NoticeSettlement['state'];
 function settling(writer: Database, group: GroupCommit): Pick<OutboxStore, 'keepBody' | 'settle'> {
   const keep = writer.prepare<[string, string, number]>(
     `UPDATE outbox SET body = ? WHERE key = ? AND fence = ? AND state = 'sending'`,
   );
-  const settle = writer.prepare<
-    [NoticeSettlement['state'], number | null, string | null, string | null, string, number]
-  >(
+  const settle = writer.prepare<[Settled, number | null, string | null, string | null, string, number, Settled]>(
     `UPDATE outbox SET state = ?, not_before = coalesce(?, not_before), ref = coalesce(?, ref), reason = ?, lease_until = NULL
-     WHERE key = ? AND fence = ? AND state = 'sending'`,
+     WHERE key = ? AND fence = ? AND (state = 'sending' OR (state = 'unknown' AND ? = 'sent'))`,
   );
   return {
     keepBody: (key, fence, body) => group.write(() => keep.run(body, key, fence).changes === 1),
@@ -82,7 +81,7 @@ function settling(writer: Database, group: GroupCommit): Pick<OutboxStore, 'keep
         const notBefore = 'notBefore' in to ? to.notBefore : null;
         const ref = 'ref' in to ? to.ref : null;
         const reason = 'reason' in to ? to.reason : null;
-        return settle.run(to.state, notBefore, ref, reason, key, fence).changes === 1;
+        return settle.run(to.state, notBefore, ref, reason, key, fence, to.state).changes === 1;
       }),
   };
 }

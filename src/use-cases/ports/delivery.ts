@@ -93,6 +93,7 @@ export interface OutboxStore {
   claim(now: number, limit: number): Promise<readonly Notice[]>;
   /** Keeps the rendered body; refused (false) when the fence is old. */
   keepBody(key: string, fence: number, body: string): Promise<boolean>;
+  /** What came of the attempt of that fence; false if another has begun. After its lease only `sent` is taken. */
   settle(key: string, fence: number, to: NoticeSettlement): Promise<boolean>;
   /** Rows found in `sending` whose lease has run out become `unknown`. */
   recover(now: number): Promise<number>;

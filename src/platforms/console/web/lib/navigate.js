@@ -18,7 +18,13 @@ export function go(route, { replace = false } = {}) {
     leaving.view === route.view &&
     (route.view !== 'incident' || (leaving.view === 'incident' && leaving.id === route.id));
   // A new page starts at its heading; a new thread or tab leaves focus where it is.
-  if (!samePage) requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector('main')?.focus()));
+  if (!samePage) requestAnimationFrame(() => requestAnimationFrame(focusPage));
+}
+
+/** Whoever was quicker and has pressed something on the new page stays there. */
+function focusPage() {
+  const main = document.querySelector('main');
+  if (!main?.contains(document.activeElement)) main?.focus();
 }
 
 /** The room a route without an address means. */
