@@ -33,6 +33,8 @@ export default defineConfig({
           include: slow,
           testTimeout: 120_000,
           hookTimeout: 60_000,
+          // Whole programs and browsers on a machine that others use too: what fails twice has failed.
+          retry: 1,
           expect: { poll: { timeout: 20_000, interval: 50 } },
         },
       },
