@@ -139,13 +139,16 @@ it.each([
     await c.press('否');
     await c.press('自有告警');
     await c.kill();
+    // What happened, since when, a crime: a leak, by somebody who did it on purpose.
+    await c.reads('发生了什么');
+    await c.tick(['0']);
+    await c.reads('哪些方面受影响');
     await c.tick(['0']);
     await c.reads('多少人的个人信息');
     c.say('120万');
     await c.reads('已记录：120万人');
     await c.kill();
     await c.press('确认较大');
-    await c.press('数据泄露事件');
     c.say('2 地点：上海机房');
     await c.reads('第2项“地点”：上海机房');
     c.say('2 措施：09:50 已隔离两台服务器并重置口令');

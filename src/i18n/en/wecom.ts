@@ -16,6 +16,8 @@ export const wecom = {
   'wecom.short.compile': 'Draft',
   'wecom.short.confirm_level': 'Confirm',
   'wecom.short.correct_filing': 'Receipt…',
+  'wecom.short.current': 'Question',
+  'wecom.short.ongoing.other': 'Times…',
   'wecom.short.docx': 'DOCX',
   'wecom.short.drop_request': 'No answer…',
   'wecom.short.end_handling': 'Ended…',

@@ -18,6 +18,8 @@ export const wecom: Record<keyof typeof english, string> = {
   'wecom.short.compile': '生成报告稿',
   'wecom.short.confirm_level': '确认级别',
   'wecom.short.correct_filing': '补记、更正…',
+  'wecom.short.current': '当前问题',
+  'wecom.short.ongoing.other': '其他时间…',
   'wecom.short.docx': '报送稿',
   'wecom.short.drop_request': '不再答复…',
   'wecom.short.end_handling': '处置结束…',
