@@ -198,9 +198,9 @@ export class Stage {
     return [...rows, ...this.#pending.keys()].join('\n');
   }
 
-  /** Whether everything is answered, shown and sent within a few seconds. */
+  /** Whether everything is answered, shown and sent; what was refused before its platform was connected is tried again after some seconds. */
   async #isQuiet(): Promise<boolean> {
-    return until(() => this.#left() === '', 2_500).then(
+    return until(() => this.#left() === '', 12_000).then(
       () => true,
       () => false,
     );
