@@ -46,7 +46,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const isAnswer = ({ does }: Action): boolean => does.kind === 'intent' && does.intent.type === 'answer';
     for (const { name, card } of everythingShown()) {
       if (!card) continue;
-      const others = actionsOf(card.blocks).map((action) => !isAnswer(action) && !/^first_notice|^move_private$/.test(action.id));
+      const others = actionsOf(card.blocks).map(
+        (action) => !isAnswer(action) && !/^first_notice|^move_private$/.test(action.id),
+      );
       const labels = labelsOf(card, language).filter((_, index) => others[index]);
       expect(tooLong(labels), name).toEqual([]);
     }
