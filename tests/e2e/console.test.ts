@@ -59,6 +59,8 @@ test('the whole way with the keyboard alone', async () => {
 test('a form keeps what was typed when it is closed by accident, and gives focus back', async () => {
   const { page } = await person(browser, url, 'Forms');
   await declare(page, '表单：用户数据泄露');
+  // A new page takes the focus once it stands; nobody presses anything within its first two frames.
+  await page.waitForFunction('document.activeElement?.tagName === "MAIN"');
   const opener = page.locator('.surface-status').getByRole('button', { name: 'Add information' });
   await opener.click();
   const field = page.locator('dialog textarea').first();

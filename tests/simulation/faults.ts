@@ -173,8 +173,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'the fence of a settlement is off',
     file: OUTBOX_ROWS,
-    find: "lease_until = NULL\n     WHERE key = ? AND fence = ? AND state = 'sending'",
-    replace: 'lease_until = NULL\n     WHERE key = ? AND ? > 0',
+    find: "AND fence = ? AND (state = 'sending' OR (state = 'unknown' AND ? = 'sent'))",
+    replace: "AND ? > 0 AND ? <> ''",
   },
   {
     name: 'the hash of a card does not depend on its words',
