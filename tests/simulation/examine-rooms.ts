@@ -41,7 +41,8 @@ async function shows(state: IncidentState, room: Room, evidence: Evidence): Prom
     else if (found.length > 1 && messenger.canEdit) wrong.push(`${name} is there ${found.length} times`);
     else if (messenger.canEdit && only !== DELETED && !state.drill) {
       const shownAt = (await bot.store.surfaces.get(state.id, roomId(room), key))?.shownAt ?? now;
-      const right = ON_ITS_WAY.map((age) =>
+      // A card is renewed at the full minute, when what is left has just become less.
+      const right = [...ON_ITS_WAY, shownAt % MINUTE].map((age) =>
         wanted({ state, room, key, at: shownAt - age }, messenger, bot.house.engine),
       );
       const until = surfaceAt({ state, room, key, at: shownAt }, bot.house.engine)?.validUntil ?? null;
