@@ -40,7 +40,7 @@ export function dueAfter(anchor: Iso, period: Period, zone: string): Iso | null 
 
 /** The date of an instant in a zone, `YYYY-MM-DD`. */
 export function dateOf(instant: Iso, zone: string): string {
-  return DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd');
+  return DateTime.fromMillis(Date.parse(instant), { zone }).toISODate() ?? instant;
 }
 
 /** `instant` plus minutes, written in `zone`. */

@@ -14,8 +14,10 @@ export class TimerWriter {
       `SELECT key, due_at AS dueAt FROM timers WHERE incident = ? AND state = 'pending'`,
     );
     // A timer that is done stays done: what it said was said. One that was cancelled may be wanted again.
-    this.#arm = db.prepare<[string, string, string, number]>(
-      `INSERT INTO timers (key, incident, kind, due_at, state, fence) VALUES (?, ?, ?, ?, 'pending', 1)
+    // All of a change at once: a new incident has some forty.
+    this.#arm = db.prepare<[string, string]>(
+      `INSERT INTO timers (key, incident, kind, due_at, state, fence)
+       SELECT value ->> 'key', ?, value ->> 'kind', value ->> 'dueAt', 'pending', 1 FROM json_each(?) WHERE true
        ON CONFLICT (key) DO UPDATE SET state = 'pending', kind = excluded.kind, due_at = excluded.due_at, fence = fence + 1
        WHERE state <> 'done' AND incident = excluded.incident`,
     );
@@ -32,10 +34,9 @@ export class TimerWriter {
   /** Makes the pending timers of an incident equal to the wanted ones, by key. */
   replan(incident: string, wanted: readonly WantedTimer[]): void {
     const stored = new Map(this.#pending.all(incident).map((timer) => [timer.key, timer.dueAt]));
-    for (const timer of wanted) {
-      if (stored.get(timer.key) !== timer.dueAt) this.#arm.run(timer.key, incident, timer.kind, timer.dueAt);
-      stored.delete(timer.key);
-    }
+    const armed = wanted.filter(({ key, dueAt }) => stored.get(key) !== dueAt);
+    if (armed.length > 0) this.#arm.run(incident, JSON.stringify(armed));
+    for (const { key } of wanted) stored.delete(key);
     for (const key of stored.keys()) this.#end.run('cancelled', key, incident);
   }
 }
