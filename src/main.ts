@@ -152,7 +152,6 @@ async function regimeOf({ regimesDir }: Config): Promise<Regime> {
 function platformsOf(shared: Shared, { usedLinks }: Console, house: () => House | undefined, end: End) {
   const { config, store, metrics } = shared;
   const { kept, threads, surfaces, inbox } = store;
-  const wake = (): void => house()?.wake();
   return configuredPlatforms({
     ...shared,
     kept,
@@ -163,14 +162,14 @@ function platformsOf(shared: Shared, { usedLinks }: Console, house: () => House 
     formSecret: () => config.consoleSecret ?? localSecret(dataFile(config.dataDir, 'session.key')),
     tell: async (notices) => {
       await store.outbox.add(notices);
-      wake();
+      house()?.wake();
     },
     alarm: (kind) => metrics.alarms.inc({ kind }),
     backups: async (platform, limit) => {
       const engine = house()?.engine;
       return engine ? wantedBackups(engine, platform, limit) : [];
     },
-    wake,
+    returned: (platform) => house()?.returned(platform),
     end,
   });
 }

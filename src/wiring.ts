@@ -1,5 +1,6 @@
 import { surfacesOf } from './conversation/surfaces.ts';
 import { createAlarm } from './delivery/alarm.ts';
+import { Outages } from './delivery/outages.ts';
 import { Outbox } from './delivery/outbox.ts';
 import { everything, type Loops, type Running } from './delivery/running.ts';
 import { Shifts } from './delivery/shifts.ts';
@@ -81,6 +82,8 @@ export interface House {
   /** Resolves when nothing is left to do right now. */
   settle(): Promise<void>;
   wake(): void;
+  /** A platform can be reached again: what waited for that goes out. */
+  returned(platform: string): void;
 }
 
 /** Puts the parts together; the one place that knows every concrete one. */
@@ -90,6 +93,13 @@ export function build(parts: Parts): House {
   const turns = new Turns({
     ...(parts.afterTurn ? { afterTurn: parts.afterTurn } : {}),
     ...(parts.courteous ? { courteous: parts.clock } : {}),
+  });
+  const outages = new Outages({
+    hurry: async () => {
+      await parts.store.outbox.hurry();
+      wake();
+    },
+    failed: failedIn(parts, 'outages'),
   });
   const messengers = [...parts.messengers, createAlarm(parts.log, parts.metrics)];
   const engine = new Engine({
@@ -115,7 +125,7 @@ export function build(parts: Parts): House {
   });
   const apart = new Set(parts.apart);
   const isElsewhere = (platform: string): boolean => parts.shares !== undefined && apart.has(platform);
-  const loops = (share?: Share): Loops => loopsOf({ ...parts, messengers, turns, isElsewhere }, engine, app, share);
+  const loops = (share?: Share): Loops => loopsOf({ ...parts, messengers, turns, outages, isElsewhere }, engine, app, share);
   const { shares, exclusive, clock } = parts;
   const begin = (): void => {
     running = shares
@@ -127,6 +137,7 @@ export function build(parts: Parts): House {
     const ending = running;
     running = null;
     await ending?.stop();
+    await outages.idle();
   };
   let giveUp = end;
   return {
@@ -146,8 +157,14 @@ export function build(parts: Parts): House {
       };
     },
     wake,
+    returned: (platform) => outages.returned(platform),
     stop: () => giveUp(),
-    settle: async () => running?.settle(),
+    settle: async () => {
+      do {
+        await outages.idle();
+        await running?.settle();
+      } while (outages.busy);
+    },
   };
 }
 
@@ -160,13 +177,14 @@ function failedIn({ metrics, log }: Pick<Parts, 'metrics' | 'log'>, where: strin
 
 interface LoopParts extends Parts {
   readonly turns: Turns;
+  readonly outages: Outages;
   /** Whether another process delivers to a platform. */
   readonly isElsewhere: (platform: string) => boolean;
 }
 
 /** The three loops behind the doors, timers, notices and surfaces; of a share those it needs, for its rows alone. */
 function loopsOf(parts: LoopParts, engine: Engine, app: App, share?: Share): Loops {
-  const { clock, metrics, fail, regime, isElsewhere } = parts;
+  const { clock, metrics, fail, regime, outages, isElsewhere } = parts;
   const store: Store = share
     ? { ...parts.store, outbox: { ...parts.store.outbox, ...share.outbox }, surfaces: share.surfaces }
     : parts.store;
@@ -185,6 +203,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, share?: Share): Loo
     messengers,
     clock,
     fail,
+    outages,
     turn,
     surfaces: (state, room) => surfacesOf(state, engine.assess(state), regime, room),
     ended: ended('surfaces', () => surfaces),
@@ -195,6 +214,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, share?: Share): Loo
     messengers,
     clock,
     fail,
+    outages,
     turn,
     document: (notice: Notice) => documentOf(notice, app),
     settled: (notice, outcome, place) => recordDelivery(engine, metrics, notice, outcome, place),

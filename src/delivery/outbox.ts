@@ -4,6 +4,7 @@ import type { Card } from '../conversation/card.ts';
 import type { Fail } from '../ops/failpoints.ts';
 import type { Clock, Messenger, Notice, NoticeSettlement, Place, SendOutcome, Store } from '../use-cases/ports.ts';
 import { Flights } from './flights.ts';
+import type { Outages } from './outages.ts';
 import { placeOf, type Whereabouts } from './places.ts';
 import type { TurnOf } from './turns.ts';
 
@@ -24,6 +25,8 @@ export interface OutboxDependencies {
   readonly messengers: ReadonlyMap<string, Messenger>;
   readonly clock: Clock;
   readonly fail: Fail;
+  /** Hears what the platforms answer. */
+  readonly outages: Pick<Outages, 'heard'>;
   /** Waits for the turn of the next piece of work. */
   turn(of: TurnOf): Promise<void>;
   /** Document bytes for a file notice. */
@@ -144,6 +147,7 @@ async function attempt(notice: Notice, there: There, deps: OutboxDependencies): 
   if (body === null) return { kind: 'unknown', detail: 'lease lost' };
   deps.fail('before-send');
   const outcome = await send(notice, there, body, deps);
+  deps.outages.heard(there.messenger.platform, outcome);
   deps.fail('after-send');
   return { ...outcome, repeated, mayHaveArrived: repeated || drops };
 }
@@ -209,7 +213,8 @@ async function conclude(notice: Notice, outcome: Tried, there: There, deps: Outb
   // The refusal is about this attempt only.
   const state = outcome.mayHaveArrived ? 'unknown' : 'ready';
   const refused = notice.to.kind === 'room' && notice.attempts > 1 && isOfPlace(outcome.reason);
-  await wait(notice, { state, notBefore: outcome.retryAt ?? now + pause }, deps, refused);
+  const reason = outcome.reason === 'unreachable' ? { reason: outcome.reason } : {};
+  await wait(notice, { state, notBefore: outcome.retryAt ?? now + pause, ...reason }, deps, refused);
 }
 
 /** It is tried again later. One that has waited too long is told of, so that another way is tried meanwhile. */

@@ -16,6 +16,7 @@ import type {
 } from '../use-cases/ports.ts';
 import { Budget } from './budget.ts';
 import { Flights } from './flights.ts';
+import type { Outages } from './outages.ts';
 import type { TurnOf } from './turns.ts';
 
 export interface SurfaceDependencies {
@@ -23,6 +24,8 @@ export interface SurfaceDependencies {
   readonly messengers: ReadonlyMap<string, Messenger>;
   readonly clock: Clock;
   readonly fail: Fail;
+  /** Hears what the platforms answer. */
+  readonly outages: Pick<Outages, 'heard'>;
   /** Waits for the turn of the next piece of work. */
   turn(of: TurnOf): Promise<void>;
   /** What every surface of an incident should look like in a room now. */
@@ -230,6 +233,7 @@ export class SurfaceKeeper {
     const { store, clock, fail } = this.#deps;
     fail('before-surface');
     const outcome = await this.#send(row, what, after.hash);
+    this.#deps.outages.heard(what.messenger.platform, outcome);
     fail('after-surface');
     if (outcome.kind === 'sent') {
       await store.surfaces.shown(row, { ref: outcome.ref, at: clock.now(), ...after });

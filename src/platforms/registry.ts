@@ -39,7 +39,8 @@ export interface PlatformNeeds {
   alarm(what: string): void;
   /** Due reminders of a platform's rooms, for a platform that can hold a message until then. */
   backups(platform: string, limit: number): Promise<readonly WantedBackup[]>;
-  wake(): void;
+  /** Something of a platform came within reach: what waited for that is tried at once. */
+  returned(platform: string): void;
   /** The program cannot go on: it ends with this sentence. */
   end(reason: string): void;
 }
@@ -100,7 +101,7 @@ async function slack(needs: PlatformNeeds, config: NonNullable<Config['slack']>)
     },
     backups: { wanted: (limit) => needs.backups(name, limit) },
     inbox: needs.inbox,
-    wake: () => needs.wake(),
+    wake: () => needs.returned(name),
     end: (reason) => needs.end(reason),
   });
   return {
@@ -149,7 +150,7 @@ async function wecomBot(needs: PlatformNeeds, config: NonNullable<Config['wecomB
     proxy: needs.config.proxy,
     kept: prefixed(needs.kept, `${name}:`),
     alarm: () => needs.alarm('wecom_kicked'),
-    wake: () => needs.wake(),
+    wake: () => needs.returned(name),
     ...(forms ? { personalForm: forms.link } : {}),
   });
   return {
@@ -191,6 +192,7 @@ async function wecomApp(needs: PlatformNeeds, config: NonNullable<Config['wecomA
     apiUrl: wecomApiUrl,
     formSecret: needs.formSecret(),
     kept: prefixed(needs.kept, `${name}:`),
+    wake: () => needs.returned(name),
   });
   return { name, ...platform };
 }

@@ -72,7 +72,9 @@ export class Chat {
       post: async (place, body, key) => (await this.answer(place, key)) ?? sent(place, body, key),
       canEdit: {
         perMinute: 100_000,
-        edit: async (_place, ref) => {
+        edit: async (place, ref) => {
+          const answer = await this.answer(place, `surface:edit:${ref}`);
+          if (answer) return answer;
           this.edits.push({ ref, at: clock.now() });
           return { kind: 'sent', ref };
         },
@@ -184,6 +186,11 @@ export class Driven {
     const state = await this.store.incident(this.incident);
     if (!state) throw new Error('no incident');
     return state;
+  }
+
+  /** The chat says that it is connected. */
+  returned(): void {
+    this.house.returned(this.chat.messenger.platform);
   }
 
   /** Moves the clock, stopping wherever somebody waits for it, until everything of the way is done. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { NoticeSettlement } from '../../src/use-cases/ports.ts';
 import { AT, declaring, LIN, notice, ROOM } from './fixtures.ts';
 import type { Harness } from './harness.ts';
 
@@ -79,6 +80,23 @@ function settling(harness: () => Harness): void {
     if (!claimed) throw new Error('nothing to claim');
     return claimed;
   };
+
+  it('hurries what waits for its platform, and nothing else', async () => {
+    const { store } = harness();
+    await store.outbox.add(['down', 'busy', 'uncertain', 'sent'].map((key) => notice(key)));
+    const claimed = new Map((await store.outbox.claim(AT, 4)).map(({ key, fence }) => [key, fence]));
+    const settle = (key: string, to: NoticeSettlement) => store.outbox.settle(key, claimed.get(key) ?? 0, to);
+    const later = { notBefore: AT + 300_000 };
+    await settle('down', { state: 'ready', ...later, reason: 'unreachable' });
+    await settle('uncertain', { state: 'unknown', ...later, reason: 'unreachable' });
+    await settle('busy', { state: 'ready', ...later });
+    await settle('sent', { state: 'sent', ref: 'r1' });
+    expect(await store.outbox.claim(AT + 1, 9)).toEqual([]);
+    expect(await store.outbox.hurry()).toBe(2);
+    expect((await store.outbox.claim(AT + 1, 9)).map(({ key }) => key).toSorted()).toEqual(['down', 'uncertain']);
+    // Claimed again they are somebody's, and their next wait is about something else.
+    expect(await store.outbox.hurry()).toBe(0);
+  });
 
   it('keeps the body of the first attempt for the next one', async () => {
     const { store } = harness();

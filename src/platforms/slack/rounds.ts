@@ -65,6 +65,7 @@ export class Rounds {
 
   /** A connection is up. Null: for the first time in this process. */
   connected(missedSince: number | null): void {
+    this.#intake.wake();
     this.#enqueue(async () => {
       const { clock, kept } = this.#intake;
       const alive = Number(await kept.get(ALIVE));

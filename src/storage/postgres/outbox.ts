@@ -17,6 +17,9 @@ const CLAIM = `
   FROM picked WHERE o.key = picked.key RETURNING ${NOTICE_COLUMNS.replace(/^key/, 'o.key')}`;
 const RECOVER = `
   UPDATE outbox SET state = 'unknown', not_before = 0, lease_until = NULL WHERE state = 'sending' AND lease_until <= $1 AND TRUE`;
+const HURRY = `
+  UPDATE outbox SET not_before = 0
+  WHERE state IN ('ready', 'unknown') AND reason = 'unreachable' AND not_before > 0 AND TRUE`;
 const NEXT = `
   SELECT least((SELECT min(not_before) FROM outbox WHERE state IN ('ready', 'unknown') AND TRUE),
     (SELECT min(lease_until) FROM outbox WHERE state = 'sending' AND TRUE)) AS at`;
@@ -56,6 +59,7 @@ export function outboxOf(db: Database, { holder, origin }: OutboxNeeds, workspac
       return rows.toSorted((a, b) => a.lane - b.lane || a.dueAt - b.dueAt).map(read);
     },
     recover: (now) => db.change(here(RECOVER), [now, ...scope]),
+    hurry: () => db.change(here(HURRY), scope),
     keepBody: async (key, fence, body) =>
       (await db.change(`UPDATE outbox SET body = $1 WHERE key = $2 AND fence = $3 AND state = 'sending'`, [
         JSON.stringify(body),

@@ -41,7 +41,7 @@ export function outboxStore(writer: Database, reader: Database, group: GroupComm
   };
 }
 
-function claiming(writer: Database, group: GroupCommit): Pick<OutboxStore, 'claim' | 'recover'> {
+function claiming(writer: Database, group: GroupCommit): Pick<OutboxStore, 'claim' | 'recover' | 'hurry'> {
   const claim = writer.prepare<[number, number, number, number], StoredNotice>(
     `UPDATE outbox SET state = 'sending', was_unknown = (state = 'unknown'), fence = fence + 1, attempts = attempts + 1,
        attempted_at = ?, lease_until = ?
@@ -53,6 +53,9 @@ function claiming(writer: Database, group: GroupCommit): Pick<OutboxStore, 'clai
     `UPDATE outbox INDEXED BY outbox_leases SET state = 'unknown', not_before = 0, lease_until = NULL
      WHERE state = 'sending' AND lease_until <= ?`,
   );
+  const hurry = writer.prepare<[]>(
+    `UPDATE outbox SET not_before = 0 WHERE state IN ('ready', 'unknown') AND reason = 'unreachable' AND not_before > 0`,
+  );
   return {
     claim: (now, limit) =>
       group.write(() =>
@@ -62,6 +65,7 @@ function claiming(writer: Database, group: GroupCommit): Pick<OutboxStore, 'clai
           .map(noticeOf),
       ),
     recover: (now) => group.write(() => recover.run(now).changes),
+    hurry: () => group.write(() => hurry.run().changes),
   };
 }
 

@@ -97,6 +97,8 @@ export interface OutboxStore {
   settle(key: string, fence: number, to: NoticeSettlement): Promise<boolean>;
   /** Rows found in `sending` whose lease has run out become `unknown`. */
   recover(now: number): Promise<number>;
+  /** What waits because its platform could not be reached is due at once; answers how many. */
+  hurry(): Promise<number>;
   nextAt(): Promise<number | null>;
   /** Drops notices that were about an instant before this one and are settled; answers how many. */
   prune(before: number): Promise<number>;
@@ -107,7 +109,13 @@ export interface OutboxStore {
 export type NoticeSettlement =
   | { readonly state: 'sent'; readonly ref: string }
   /** `workspace`: where it turned out to go, if another process delivers there. */
-  | { readonly state: 'ready' | 'unknown'; readonly notBefore: number; readonly workspace?: string }
+  | {
+      readonly state: 'ready' | 'unknown';
+      readonly notBefore: number;
+      readonly workspace?: string;
+      /** It waits for its platform to be reached again. */
+      readonly reason?: 'unreachable';
+    }
   | { readonly state: 'dead'; readonly reason: string };
 
 export interface SurfaceRow {

@@ -113,7 +113,7 @@ export async function startBot(options: BotOptions = {}) {
     fail: noFailpoints,
     readsRoom: (room, caller) => platform.readsRoom(room, caller),
   });
-  wake = () => house.wake();
+  wake = () => house.returned('slack');
   const service = platform.serve({
     app: house.app,
     explain: (refusal, _, again) => refusalCard(refusal, null, again ?? null),

@@ -98,7 +98,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
     fail: noFailpoints,
     readsRoom: (room, caller) => platform.readsRoom(room, caller),
   });
-  wake = () => house.wake();
+  wake = () => house.returned('wecom-app');
   const service = platform.serve({
     app: house.app,
     explain: (refusal, _, again) => refusalCard(refusal, null, again ?? null),

@@ -75,7 +75,7 @@ export async function startRig(options: RigOptions = {}) {
     courteous: clock === systemClock,
     readsRoom: (room, caller) => platform.readsRoom(room, caller),
   });
-  wake = () => house.wake();
+  wake = () => house.returned('wecom');
   const service = platform.serve({
     app: house.app,
     explain: (refusal, _, again) => refusalCard(refusal, null, again ?? null),

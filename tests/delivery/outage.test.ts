@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { SendOutcome } from '../../src/use-cases/ports.ts';
+import { Driven, HOUR, MINUTE } from '../case/harness.ts';
+
+const DOWN: SendOutcome = { kind: 'refused', reason: 'unreachable', detail: 'not connected' };
+const notices = (driven: Driven) => driven.chat.posts.filter(({ key }) => !key.startsWith('surface:'));
+
+/** Reminders that fell due while the chat could not be reached, long enough for them to be tried rarely. */
+async function afterAnOutage(): Promise<Driven> {
+  const driven = await Driven.start();
+  await driven.fourHours();
+  driven.chat.answer = () => DOWN;
+  await driven.pass(3 * HOUR);
+  expect(notices(driven)).toEqual([]);
+  expect((await driven.store.outbox.counts()).ready).toBeGreaterThan(1);
+  return driven;
+}
+
+describe('after an outage of a chat', () => {
+  it('everything that waited goes out with the first sign of life, however rarely it was tried', async () => {
+    const driven = await afterAnOutage();
+    driven.chat.answer = () => null;
+    await driven.pass(10_000);
+    expect((await driven.store.outbox.counts()).ready).toBe(0);
+    expect(notices(driven).length).toBeGreaterThan(1);
+  });
+
+  it('everything goes out when the platform says that it is connected', async () => {
+    const driven = await afterAnOutage();
+    // Nothing but a notice would show that it is back, and none is due for minutes.
+    const isCard = (key: string) => key.startsWith('surface:');
+    driven.chat.answer = (_place, key) => (isCard(key) ? DOWN : null);
+    driven.returned();
+    await driven.pass(1_000);
+    expect((await driven.store.outbox.counts()).ready).toBe(0);
+  });
+
+  it('one that lasts is asked as rarely as before', async () => {
+    const driven = await afterAnOutage();
+    const asked = new Map<string, number>();
+    driven.chat.answer = (_place, key) => {
+      if (!key.startsWith('surface:')) asked.set(key, (asked.get(key) ?? 0) + 1);
+      return DOWN;
+    };
+    const { ready } = await driven.store.outbox.counts();
+    await driven.pass(20 * MINUTE);
+    expect(asked.size).toBeGreaterThanOrEqual(ready);
+    // Those that were waiting at its begin about once in five minutes; younger ones begin with seconds.
+    expect([...asked.values()].filter((n) => n <= 6).length).toBeGreaterThanOrEqual(ready);
+  });
+});
