@@ -96,7 +96,7 @@ export const askTypeEarly: Ask = (scene) => (typeInTitle(scene.state) === null ?
 
 /**
  * What happened, still going on since when, suspected crime: one card, what is likely ticked in advance. It is asked
- * once; what was not ticked is asked alone as soon as the level is clear.
+ * once; what was not ticked is asked alone as soon as the level is clear. With one thing left to ask it is that question.
  */
 export const askCircumstances: Ask = (scene) => {
   const { state } = scene;
@@ -112,6 +112,8 @@ export const askCircumstances: Ask = (scene) => {
     ...(asks('ongoing') ? [tick('ongoing', since, sinceText(scene, since), usuallyGoesOn(zhName))] : []),
     ...(asks('suspected_crime') ? [tick('suspected_crime', 'true', crime, usuallyCrime(zhName, state.title))] : []),
   ];
+  // A single tick is a question of its own, in its own words.
+  if (ticks.length === 1) return asks('ongoing') ? askOngoing(scene) : askCrime(scene);
   return question({
     id: CIRCUMSTANCES,
     kind: 'many',

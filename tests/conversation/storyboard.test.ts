@@ -115,6 +115,16 @@ describe('questions', () => {
     ]);
   });
 
+  it('with one circumstance left to ask it asks that, not what happened', () => {
+    story.do({ type: 'answer', fact: 'operator', value: 'other' });
+    story.do({ type: 'add_awareness', at: '2026-03-31T09:42:00+08:00', source: 'alert', reachedUs: true });
+    story.do({ type: 'answer', fact: 'incident_type', value: 'data.leak' });
+    story.do({ type: 'answer', fact: 'suspected_crime', value: true });
+    expect(surface('question', 'en')[0]).toBe('Is it still going on, and since when? Logs rather than memory.');
+    story.do({ type: 'answer', fact: 'ongoing', value: 'unknown' });
+    expect(nextQuestion(story.scene.state, story.scene.ia, regime)?.id).toBe('affected');
+  });
+
   it('say after each answer what changed', () => {
     toVerdict();
     const answer: Command = { type: 'answer', fact: 'personal_info_people', value: { min: 1_000_000, max: 9_999_999 } };
