@@ -125,7 +125,8 @@ export function build(parts: Parts): House {
   });
   const apart = new Set(parts.apart);
   const isElsewhere = (platform: string): boolean => parts.shares !== undefined && apart.has(platform);
-  const loops = (share?: Share): Loops => loopsOf({ ...parts, messengers, turns, outages, isElsewhere }, engine, app, share);
+  const loops = (share?: Share): Loops =>
+    loopsOf({ ...parts, messengers, turns, outages, isElsewhere }, engine, app, share);
   const { shares, exclusive, clock } = parts;
   const begin = (): void => {
     running = shares
