@@ -22,6 +22,8 @@ export interface SlackConfig {
   readonly signingSecrets: readonly string[];
   readonly apiUrl: string | null;
   readonly command: string;
+  /** Names of the reactions that put a message on the record. */
+  readonly reactions: readonly string[];
 }
 
 export interface WecomBotConfig {
@@ -98,6 +100,8 @@ function slack(v: Variables): SlackConfig | null {
     signingSecrets: v.SLACK_SIGNING_SECRET ?? [],
     apiUrl: v.SLACK_API_URL ?? null,
     command: v.SLACK_COMMAND ?? '/incident',
+    // 📌, and the one that looks like it.
+    reactions: v.SLACK_REACTIONS ?? ['pushpin', 'round_pushpin'],
   };
 }
 

@@ -76,6 +76,10 @@ function parsedUrl(value: string): URL | null {
 
 const list = z.string().transform((value) => value.split(',').map((part) => part.trim()));
 const secrets = list.refine((parts) => parts.every((part) => part !== ''), 'must be one secret, or two as new,old');
+const reactions = list.refine(
+  (parts) => parts.every((part) => /^[a-z0-9_+'-]{1,100}$/.test(part)),
+  'must be names of reactions without colons, separated by commas, such as pushpin,eyes',
+);
 const webhooks = list.pipe(
   z.array(
     z
@@ -213,6 +217,10 @@ export const variables = z.object({
     .regex(/^\/[a-z0-9_-]{1,31}$/, 'must be a slash command such as /incident')
     .optional()
     .register(variableDocs, { ...slack, about: ['The slash command if it is not /incident.'] }),
+  SLACK_REACTIONS: reactions.optional().register(variableDocs, {
+    ...slack,
+    about: ['Reactions that put a message on the record, by name, if not 📌: pushpin,eyes'],
+  }),
   WECOM_BOT_ID: token.optional().register(variableDocs, { ...bot, about: ['Id of the smart bot (智能机器人).'] }),
   WECOM_BOT_SECRET: token
     .optional()

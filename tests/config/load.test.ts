@@ -111,6 +111,7 @@ describe('platforms', () => {
       signingSecrets: [],
       apiUrl: null,
       command: '/incident',
+      reactions: ['pushpin', 'round_pushpin'],
     });
     expect(
       config({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'new, old', SLACK_COMMAND: '/ir' }).slack,

@@ -93,6 +93,7 @@ function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0
     ...house,
     jobs,
     command: config.command,
+    reactions: new Set(config.reactions),
     answered: new Recently(clock, ANSWERED_FOR),
     offered: new Recently(clock, OFFERED_FOR),
     nextId: () => deps.ids.next(),

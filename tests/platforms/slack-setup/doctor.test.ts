@@ -13,7 +13,15 @@ async function lines(
   const api = await startApi();
   prepare(api);
   const found = await slackDoctor(
-    { botToken: BOT_TOKEN, appToken: APP_TOKEN, signingSecrets: [], apiUrl: api.url, command: '/incident', ...config },
+    {
+      botToken: BOT_TOKEN,
+      appToken: APP_TOKEN,
+      signingSecrets: [],
+      apiUrl: api.url,
+      command: '/incident',
+      reactions: [],
+      ...config,
+    },
     { probe: api.probe, publicUrl: null, running: false, ...more },
   );
   return { found: found.map(({ what, state, say }) => `${state} ${what}: ${say}`), api };

@@ -37,6 +37,7 @@ export interface BotOptions {
   readonly clock?: Clock;
   readonly organisation?: Organisation | null;
   readonly signingSecrets?: readonly string[];
+  readonly reactions?: readonly string[];
   readonly proxy?: string | null;
   readonly backups?: readonly WantedBackup[];
   /** Wraps the store, e.g. to make commits fail. */
@@ -76,6 +77,7 @@ export async function startBot(options: BotOptions = {}) {
       signingSecrets: options.signingSecrets ?? [SECRET],
       apiUrl: slack.apiUrl,
       command: '/incident',
+      reactions: options.reactions ?? ['pushpin'],
     },
     proxy: options.proxy ?? null,
     publicUrl: null,

@@ -22,6 +22,14 @@ describe('a reaction', () => {
     expect(workspace.ephemerals.map((e) => e.text)).toContain(`On the record of ${id}.`);
   });
 
+  it('may be another one, by setting', async () => {
+    const { bot, workspace, send, root, state } = await declared({ reactions: ['eyes'] });
+    await send(pin(workspace.say(CHANNEL, CHEN, 'isolated', root.ts).ts, LI, 'eyes'));
+    await send(pin(workspace.say(CHANNEL, CHEN, 'tea', root.ts).ts, LI, 'pushpin'));
+    await bot.service.idle();
+    expect((await state()).notes.map(({ text }) => text)).toEqual(['isolated']);
+  });
+
   it('another reaction is only a reaction', async () => {
     const { bot, workspace, send, root, state } = await declared();
     await send(pin(workspace.say(CHANNEL, CHEN, 'ok', root.ts).ts, LI, 'thumbsup'));

@@ -26,6 +26,8 @@ export interface Intake {
   readonly messenger: Messenger;
   readonly organisation: Organisation | null;
   readonly command: string;
+  /** Names of the reactions that put a message on the record. */
+  readonly reactions: ReadonlySet<string>;
   readonly publicUrl: string | null;
   /** A refusal as a card: what is wrong and the way on. */
   explain(refusal: Refusal, incident: string | null, again?: Action): Card;

@@ -9,14 +9,12 @@ import { line, replyOf, respond } from './reply.ts';
 import { whichIncident } from './shortcuts.ts';
 import { instantOf, permalink, remembered } from './sources.ts';
 
-/** 📌 */
-export const PIN_REACTIONS: ReadonlySet<string> = new Set(['pushpin', 'round_pushpin']);
 const NOTE_LENGTH = 20_000;
 
 /** A reaction names a message without its words, so it is a job: on disk before it is acknowledged. */
 export async function reactionAdded(intake: Intake, team: string, event: ReactionEvent): Promise<Handled> {
   const { channel, ts } = event.item;
-  if (!PIN_REACTIONS.has(event.reaction) || event.item.type !== 'message') return NOTHING;
+  if (!intake.reactions.has(event.reaction) || event.item.type !== 'message') return NOTHING;
   if (channel === undefined || ts === undefined || event.user === intake.directory.botUser) return NOTHING;
   intake.directory.seenIn(event.user, channel);
   await committed(intake.jobs.add(`pin:${channel}:${ts}`, { kind: 'pin', channel, ts, user: event.user, team }));
