@@ -37,6 +37,9 @@ const FREE = `
     AND NOT EXISTS (SELECT 1 FROM instances i WHERE i.number = holder) FOR UPDATE SKIP LOCKED) AS old
   WHERE s.key = old.key RETURNING old.pointer`;
 
+/** Told in the transaction that frees the shares. */
+type Freed = (pointers: readonly string[], on: Pick<Client, 'query'>) => Promise<void>;
+
 interface Channel {
   readonly heard: (payload: string) => void;
   readonly connected: () => void;
@@ -50,7 +53,7 @@ export class Cluster implements Exclusive, Neighbours {
   readonly #url: string;
   readonly #origin: string;
   readonly #heard: (signal: Signal) => void;
-  readonly #freed: (pointers: readonly string[]) => Promise<void>;
+  readonly #freed: Freed;
   readonly #channels = new Map<string, Channel>();
   readonly #listeners = new Set<(incident: string | null) => void>();
   readonly #holdings = new Set<Holding>();
@@ -61,11 +64,7 @@ export class Cluster implements Exclusive, Neighbours {
   #interrupt: () => void = () => {};
 
   /** `freed` hears by which pointers somebody who is gone had come to its shares. */
-  constructor(
-    url: string,
-    origin: string,
-    { heard, freed }: { heard: (signal: Signal) => void; freed: (pointers: readonly string[]) => Promise<void> },
-  ) {
+  constructor(url: string, origin: string, { heard, freed }: { heard: (signal: Signal) => void; freed: Freed }) {
     this.#url = url;
     this.#origin = origin;
     this.#heard = heard;
@@ -174,9 +173,8 @@ export class Cluster implements Exclusive, Neighbours {
     if (alive.rowCount !== 1) throw new Error('taken for dead by the others');
     await client.query(END_SILENT);
     const unsure = (await client.query(BURY)).rowCount ?? 0;
-    const { rows: freed } = await client.query<{ pointer: string | null }>(FREE);
-    if (freed.length > 0) await this.#freed(freed.flatMap(({ pointer }) => pointer ?? []));
-    if (unsure + freed.length > 0) this.#tell(null);
+    const freed = await this.#free(client);
+    if (unsure + freed > 0) this.#tell(null);
     for (const holding of this.#holdings) {
       if (holding.isHeld) continue;
       if (holding.name === null) {
@@ -185,6 +183,24 @@ export class Cluster implements Exclusive, Neighbours {
       }
       const sql = `SELECT pg_try_advisory_lock(${NAMES}, hashtext($1)) AS got`;
       if ((await client.query<{ got: boolean }>(sql, [holding.name])).rows[0]?.got) holding.win();
+    }
+  }
+
+  /** A share without its pointer forgotten would wait until the heartbeats of that one are missed. */
+  async #free(client: Client): Promise<number> {
+    await client.query('BEGIN');
+    try {
+      const { rows } = await client.query<{ pointer: string | null }>(FREE);
+      if (rows.length > 0)
+        await this.#freed(
+          rows.flatMap(({ pointer }) => pointer ?? []),
+          client,
+        );
+      await client.query('COMMIT');
+      return rows.length;
+    } catch (error) {
+      await client.query('ROLLBACK');
+      throw error;
     }
   }
 

@@ -92,8 +92,8 @@ export class Pointers {
   }
 
   /** Ends what somebody who is gone had taken, whatever it pointed at. */
-  async forget(ids: readonly string[]): Promise<void> {
-    for (const queue of this.#queues()) await this.#boss.deleteJob(queue, [...ids]);
+  async forget(ids: readonly string[], on: On): Promise<void> {
+    for (const queue of this.#queues()) await this.#boss.deleteJob(queue, [...ids], { db: executor(on) });
   }
 
   #queues(except?: ReadonlySet<string>): readonly string[] {

@@ -63,7 +63,7 @@ async function assemble(
       // What a page misses it asks for when it looks again.
       if (signal.kind === 'message') log.heard(signal.ref).catch(() => undefined);
     },
-    freed: (ids) => pointers.forget(ids),
+    freed: (ids, on) => pointers.forget(ids, on),
   });
   const listeners = new Set<() => void>();
   const pointers = new Pointers(db, options.apart ?? [], async (channel, heard, connected) => {
