@@ -3,6 +3,9 @@ import type { SurfaceRow } from '../use-cases/ports.ts';
 /** A surface as both stores keep it. */
 export type StoredSurface = Omit<SurfaceRow, 'dirty'> & { readonly dirty: number };
 
+/** How often what does not say so is worth renewing, in ms. */
+export const EVERY = 60_000;
+
 export const SURFACE_COLUMNS =
   'incident, room, key, ref, shown_hash AS "shownHash", dirty, refresh_at AS "refreshAt", refresh_every AS "refreshEvery", shown_at AS "shownAt", attempted_at AS "attemptedAt", fence';
 

@@ -208,7 +208,9 @@ export class Engine {
         on: (platform) => this.deps.platforms?.has(platform) ?? false,
       }),
       surfaces: rooms.flatMap((room) =>
-        this.deps.surfaces(state, assessment, room).map((s) => ({ room: roomId(room), key: s.key })),
+        this.deps
+          .surfaces(state, assessment, room)
+          .map(({ key, every }) => ({ room: roomId(room), key, every: every ?? null })),
       ),
       result: { incident: state.id, version: state.version, events: all.map((e) => e.type) },
     };

@@ -51,6 +51,12 @@ async function countdown(size: number): Promise<Row> {
   const wantedAt = (clocks: readonly number[], at: number): number =>
     Math.min(...clocks.map((due) => intervalFor((due - at) / MINUTE))) * MINUTE;
   const interval = (ref: string, at: number): number => wantedAt(dues.get(ref) ?? [at], at);
+  /** Age in units of the wanted interval, which changes while a card waits: how many renewals were wanted meanwhile. */
+  const wantedSince = (ref: string, from: number, to: number): number => {
+    let wanted = 0;
+    for (let at = from; at < to; at += MINUTE) wanted += Math.min(MINUTE, to - at) / interval(ref, at);
+    return wanted;
+  };
   /** The least age ÷ interval any schedule can keep to at that time: what is wanted over what the budget allows. */
   const bestAt = (at: number): number => {
     let wanted = 0;
@@ -70,7 +76,7 @@ async function countdown(size: number): Promise<Row> {
       const ref = String(args['ts']);
       const before = shown.get(ref);
       if (method === 'chat.update' && before !== undefined) {
-        const ratio = (clock.now() - before) / interval(ref, before);
+        const ratio = wantedSince(ref, before, clock.now());
         edits.push({ ratio, best: Math.max(bestAt(before), bestAt(clock.now())) });
         shown.set(ref, clock.now());
       }
@@ -131,7 +137,7 @@ async function countdown(size: number): Promise<Row> {
   const ratio = quantile(edits.map((e) => e.ratio / e.best));
   const now = clock.now();
   const patience = (at: number): number => 3 * Math.max(bestAt(at), bestAt(now));
-  const starved = [...shown].filter(([ref, at]) => now - at > patience(at) * interval(ref, at)).length;
+  const starved = [...shown].filter(([ref, at]) => wantedSince(ref, at, now) > patience(at)).length;
   await house.stop();
   await store.close();
   await net.close();

@@ -10,7 +10,7 @@ export function surfaceContract(harness: () => Harness): void {
     let n = 0;
     const declareWith = async (surfaces: readonly { room: string; key: string }[]): Promise<string> =>
       (await harness().store.change(declaring(`s${n++}`, { extras: { surfaces } }))).id ?? '';
-    const want = (id: string, surfaces: readonly { room: string; key: string }[]) =>
+    const want = (id: string, surfaces: readonly { room: string; key: string; every?: number }[]) =>
       harness().store.change(noting(id, `s${n++}`, { extras: { surfaces } }));
     const get = async (incident: string, room = ROOM, key = 'status'): Promise<SurfaceRow> => {
       const row = await harness().store.surfaces.get(incident, room, key);
@@ -122,6 +122,18 @@ export function surfaceContract(harness: () => Harness): void {
         { incident: fifteen, refreshEvery: 900_000 },
         { incident: hourly, refreshEvery: 3_600_000 },
       ]);
+    });
+
+    it('that changed are measured by how often they are worth renewing since that change', async () => {
+      const { store, clock } = harness();
+      const [slow, quick, unposted] = [await declareWith(status), await declareWith(status), await declareWith(status)];
+      await show(await get(slow), clock.now() - 900_000, null);
+      await show(await get(quick), clock.now() - 600_000, null);
+      await want(slow, [{ room: ROOM, key: 'status', every: 900_000 }]);
+      await want(quick, [{ room: ROOM, key: 'status', every: 60_000 }]);
+      const changed = (await store.surfaces.wanting(0, 9)).map((r) => r.incident);
+      expect(changed).toEqual([unposted, quick, slow]);
+      expect((await store.surfaces.wanting(0, 2)).map((r) => r.incident)).toEqual([unposted, quick]);
     });
 
     it('remember that a first post was tried until it is known what became of it', async () => {

@@ -9,7 +9,7 @@ const MAY_SCAN = [
   /SELECT state, count\(\*\) AS n FROM outbox GROUP BY state/, // figures
   /FROM sqlite_schema/,
   /FROM timers WHERE incident = \? ORDER BY/, // sorts the timers of one incident
-  /FROM surfaces WHERE dirty = 0 AND refresh_at <= \? ORDER BY age/, // sorts what is stale: how stale changes with the time of asking
+  /FROM surfaces WHERE dirty = [01].* ORDER BY age/, // sorts what is changed or stale: how stale changes with the time of asking
 ];
 
 it('no statement on the path of one incident grows with the number of incidents', async () => {
@@ -47,5 +47,5 @@ function growing(db: Sqlite.Database, sql: string): string[] {
   const plan = sql.includes('@') ? explain.all(blanks) : explain.all(...positional);
   return plan
     .map((step) => step.detail)
-    .filter((step) => /^SCAN (?!CONSTANT|.*USING (COVERING )?INDEX)|TEMP B-TREE/.test(step));
+    .filter((step) => /^SCAN (?!CONSTANT|json_each|.*USING (COVERING )?INDEX)|TEMP B-TREE/.test(step));
 }

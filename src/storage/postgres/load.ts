@@ -28,6 +28,8 @@ export async function loadInto(url: string, source: Source): Promise<number> {
     for (const table of TABLES) copied += await copy(db, table, source.rows(table));
     await continueNumbers(db);
     await db.query('COMMIT');
+    // Without it the first plans are made for empty tables, until the server looks by itself.
+    await db.query('ANALYZE');
     return copied;
   } finally {
     await db.end();

@@ -1,5 +1,5 @@
 import type { Clock, SurfaceStore } from '../../use-cases/ports.ts';
-import { type StoredSurface, SURFACE_COLUMNS, shared, surfaceOf } from '../surface-rows.ts';
+import { EVERY, type StoredSurface, SURFACE_COLUMNS, shared, surfaceOf } from '../surface-rows.ts';
 import { type Database, rowsOf } from './connect.ts';
 import type { Columns } from './reads.ts';
 import { restricted } from './workspaces.ts';
@@ -13,11 +13,12 @@ const LOST = `
   UPDATE surfaces SET ref = NULL, shown_hash = NULL, shown_at = NULL, refresh_at = NULL, attempted_at = NULL, dirty = 1, fence = fence + 1
   WHERE incident = $1 AND room = $2 AND key = $3`;
 const ATTEMPTING = `UPDATE surfaces SET attempted_at = $1 WHERE incident = $2 AND room = $3 AND key = $4`;
-const DIRTY = `SELECT ${SURFACE_COLUMNS} FROM surfaces WHERE dirty = 1 AND TRUE ORDER BY shown_at NULLS FIRST LIMIT $1`;
 // Age in units of the wanted interval: a countdown of a minute is stale sooner than one of an hour.
-const STALE = `
-  SELECT ${SURFACE_COLUMNS} FROM surfaces WHERE dirty = 0 AND refresh_at <= $1 AND TRUE
-  ORDER BY ($1 - shown_at)::float8 / greatest(1, coalesce(refresh_every, refresh_at - shown_at)) DESC LIMIT $2`;
+const oldest = (which: string): string => `
+  SELECT ${SURFACE_COLUMNS} FROM surfaces WHERE ${which} AND TRUE
+  ORDER BY ($1 - shown_at)::float8 / greatest(1, coalesce(refresh_every, refresh_at - shown_at, ${EVERY})) DESC NULLS FIRST LIMIT $2`;
+const DIRTY = oldest('dirty = 1');
+const STALE = oldest('dirty = 0 AND refresh_at <= $1');
 const GET = `SELECT ${SURFACE_COLUMNS} FROM surfaces WHERE incident = $1 AND room = $2 AND key = $3`;
 const NEXT = `
   SELECT EXISTS (SELECT 1 FROM surfaces WHERE dirty = 1 AND TRUE) AS dirty,
@@ -51,7 +52,7 @@ export function surfaceStore(db: Database, clock: Clock, workspace?: string): Su
     },
     wanting: async (now, limit) => {
       const [dirty, stale] = await Promise.all([
-        rows(here(DIRTY), [limit, ...scope]),
+        rows(here(DIRTY), [clock.now(), limit, ...scope]),
         rows(here(STALE), [now, limit, ...scope]),
       ]);
       return shared(dirty, stale, limit).map(surfaceOf);

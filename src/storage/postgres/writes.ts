@@ -72,7 +72,8 @@ export class Writes {
   want(incident: string, surfaces: Change['surfaces'], isNew: boolean): void {
     this.shown.push(incident);
     this.workspaces.push(...surfaces.map(({ room }) => workspaceOfRoom(room)));
-    for (const { room, key } of surfaces) this.wanted.push({ incident, room, key, attempted_at: isNew ? null : 0 });
+    for (const { room, key, every = null } of surfaces)
+      this.wanted.push({ incident, room, key, attempted_at: isNew ? null : 0, refresh_every: every });
   }
 
   #members(id: string, kind: 'p' | 'r', before: readonly string[], after: readonly string[]): void {
@@ -191,10 +192,11 @@ const STATEMENTS: readonly { readonly list: (typeof LISTS)[number]; readonly sql
 
 /** Fences start anywhere, so that a row dropped and wanted again never looks like the row somebody read before. */
 const WANT = `
-  INSERT INTO surfaces AS s (incident, room, key, dirty, fence, attempted_at)
-  SELECT incident, room, key, 1, (random() * 2251799813685248)::bigint, attempted_at
-  FROM json_to_recordset($1) AS r (incident text, room text, key text, attempted_at bigint) ORDER BY incident, room, key
-  ON CONFLICT (incident, room, key) DO UPDATE SET dirty = 1, fence = s.fence + 1`;
+  INSERT INTO surfaces AS s (incident, room, key, dirty, fence, attempted_at, refresh_every)
+  SELECT incident, room, key, 1, (random() * 2251799813685248)::bigint, attempted_at, refresh_every
+  FROM json_to_recordset($1) AS r (incident text, room text, key text, attempted_at bigint, refresh_every bigint)
+  ORDER BY incident, room, key
+  ON CONFLICT (incident, room, key) DO UPDATE SET dirty = 1, fence = s.fence + 1, refresh_every = excluded.refresh_every`;
 const DROP = `
   DELETE FROM surfaces s WHERE incident = ANY ($2) AND NOT EXISTS (
     SELECT 1 FROM json_to_recordset($1) AS r (incident text, room text, key text)

@@ -94,6 +94,11 @@ export const MIGRATIONS: readonly string[] = [
   DROP INDEX surfaces_stale;
   CREATE INDEX surfaces_stale ON surfaces (refresh_at, shown_at, refresh_every) WHERE dirty = 0 AND refresh_at IS NOT NULL;
   `,
+  `
+  -- What changed is sorted by its age in units of its interval, within the index.
+  DROP INDEX surfaces_dirty;
+  CREATE INDEX surfaces_dirty ON surfaces (shown_at, refresh_at, refresh_every) WHERE dirty = 1;
+  `,
 ];
 
 /**

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Change, Clock, SurfaceStore } from '../../use-cases/ports.ts';
-import { type StoredSurface, SURFACE_COLUMNS, shared, surfaceOf } from '../surface-rows.ts';
+import { EVERY, type StoredSurface, SURFACE_COLUMNS, shared, surfaceOf } from '../surface-rows.ts';
 import type { GroupCommit } from './group-commit.ts';
 
 /** The wanted surfaces as a change sets them; runs inside a change. */
@@ -12,9 +12,10 @@ export class SurfaceWriter {
   constructor(db: Database) {
     this.#of = db.prepare<[string], { room: string; key: string }>('SELECT room, key FROM surfaces WHERE incident = ?');
     // Fences start anywhere, so that a row dropped and wanted again never looks like the row somebody read before.
-    this.#want = db.prepare<[string, string, string, number | null]>(
-      `INSERT INTO surfaces (incident, room, key, dirty, fence, attempted_at) VALUES (?, ?, ?, 1, abs(random() / 4096), ?)
-       ON CONFLICT DO UPDATE SET dirty = 1, fence = fence + 1`,
+    this.#want = db.prepare<[string, string, string, number | null, number | null]>(
+      `INSERT INTO surfaces (incident, room, key, dirty, fence, attempted_at, refresh_every)
+       VALUES (?, ?, ?, 1, abs(random() / 4096), ?, ?)
+       ON CONFLICT DO UPDATE SET dirty = 1, fence = fence + 1, refresh_every = excluded.refresh_every`,
     );
     this.#drop = db.prepare<[string, string, string]>(
       'DELETE FROM surfaces WHERE incident = ? AND room = ? AND key = ?',
@@ -27,7 +28,7 @@ export class SurfaceWriter {
    */
   want(incident: string, wanted: Change['surfaces'], isNew: boolean): void {
     const stored = this.#of.all(incident);
-    for (const { room, key } of wanted) this.#want.run(incident, room, key, isNew ? null : 0);
+    for (const { room, key, every } of wanted) this.#want.run(incident, room, key, isNew ? null : 0, every ?? null);
     for (const { room, key } of stored) {
       if (!wanted.some((w) => w.room === room && w.key === key)) this.#drop.run(incident, room, key);
     }
@@ -81,17 +82,15 @@ export function surfaceStore(writer: Database, reader: Database, group: GroupCom
 }
 
 function reading(reader: Database, clock: Clock): Pick<SurfaceStore, 'wanting' | 'get' | 'nextAt'> {
-  const dirty = reader.prepare<[number], StoredSurface>(
-    `SELECT ${SURFACE_COLUMNS} FROM surfaces WHERE dirty = 1 ORDER BY shown_at LIMIT ?`,
-  );
   // Age in units of the wanted interval: a countdown of a minute is stale sooner than one of an hour. Sorted within the
   // index alone; only the rows that are answered are looked up.
-  const stale = reader.prepare<[number, number, number], StoredSurface>(
-    `SELECT ${SURFACE_COLUMNS} FROM (
-       SELECT incident, room, key, (? - shown_at) * 1.0 / max(1, coalesce(refresh_every, refresh_at - shown_at)) AS age
-       FROM surfaces WHERE dirty = 0 AND refresh_at <= ? ORDER BY age DESC LIMIT ?)
-     JOIN surfaces USING (incident, room, key) ORDER BY age DESC`,
-  );
+  const oldest = (which: string): string => `SELECT ${SURFACE_COLUMNS} FROM (
+       SELECT incident, room, key, CASE WHEN shown_at IS NULL THEN 1e300
+         ELSE (? - shown_at) * 1.0 / max(1, coalesce(refresh_every, refresh_at - shown_at, ${EVERY})) END AS age
+       FROM surfaces WHERE ${which} ORDER BY age DESC LIMIT ?)
+     JOIN surfaces USING (incident, room, key) ORDER BY age DESC`;
+  const dirty = reader.prepare<[number, number], StoredSurface>(oldest('dirty = 1'));
+  const stale = reader.prepare<[number, number, number], StoredSurface>(oldest('dirty = 0 AND refresh_at <= ?'));
   const get = reader.prepare<[string, string, string], StoredSurface>(
     `SELECT ${SURFACE_COLUMNS} FROM surfaces WHERE incident = ? AND room = ? AND key = ?`,
   );
@@ -103,7 +102,7 @@ function reading(reader: Database, clock: Clock): Pick<SurfaceStore, 'wanting' |
     wanting: async (now, limit) => {
       // Most looks come before anything is stale; asking for the first instant is cheaper than sorting nothing.
       const none = (refresh.get()?.at ?? Number.POSITIVE_INFINITY) > now;
-      return shared(dirty.all(limit), none ? [] : stale.all(now, now, limit), limit).map(surfaceOf);
+      return shared(dirty.all(clock.now(), limit), none ? [] : stale.all(now, now, limit), limit).map(surfaceOf);
     },
     get: async (incident, room, key) => {
       const row = get.get(incident, room, key);

@@ -28,7 +28,8 @@ export interface Change {
   readonly timers: readonly WantedTimer[];
   readonly notices: readonly NewNotice[];
   /** The whole wanted set; all of them become dirty. */
-  readonly surfaces: readonly { readonly room: RoomId; readonly key: string }[];
+  /** `every`: how often it is worth renewing from now on, in ms. */
+  readonly surfaces: readonly { readonly room: RoomId; readonly key: string; readonly every?: number | null }[];
   readonly result: Json;
 }
 
