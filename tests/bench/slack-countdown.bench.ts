@@ -29,6 +29,8 @@ interface Row {
   readonly starved: number;
 }
 const MINUTE = 60_000;
+/** How far the clock moves at a time. */
+const STEP = 2_000;
 /** Long enough for every card to have had its turn a few times under the budget. */
 const WATCHED = 60;
 
@@ -54,7 +56,7 @@ async function countdown(size: number): Promise<Row> {
   /** Age in units of the wanted interval, which changes while a card waits: how many renewals were wanted meanwhile. */
   const wantedSince = (ref: string, from: number, to: number): number => {
     let wanted = 0;
-    for (let at = from; at < to; at += MINUTE) wanted += Math.min(MINUTE, to - at) / interval(ref, at);
+    for (let at = from; at < to; at += STEP) wanted += Math.min(STEP, to - at) / interval(ref, at);
     return wanted;
   };
   /** The least age ÷ interval any schedule can keep to at that time: what is wanted over what the budget allows. */
@@ -127,8 +129,8 @@ async function countdown(size: number): Promise<Row> {
       );
   }
   edits.length = 0;
-  for (let second = 0; second < WATCHED * 60; second += 2) {
-    clock.advance(2_000);
+  for (let second = 0; second < WATCHED * 60; second += STEP / 1_000) {
+    clock.advance(STEP);
     await house.settle();
   }
   const quantile = (values: readonly number[]): number =>

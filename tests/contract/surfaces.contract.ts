@@ -136,6 +136,17 @@ export function surfaceContract(harness: () => Harness): void {
       expect((await store.surfaces.wanting(0, 2)).map((r) => r.incident)).toEqual([unposted, quick]);
     });
 
+    it('keep their age in units of their interval when that changes', async () => {
+      const { store } = harness();
+      const id = await declareWith(status);
+      const shown = { ref: 'm', hash: 'h', at: AT - 600_000, refreshAt: null, refreshEvery: 60_000 };
+      await store.surfaces.shown(await get(id), shown);
+      await want(id, [{ room: ROOM, key: 'status', every: 300_000 }]);
+      expect(await get(id)).toMatchObject({ refreshEvery: 300_000, shownAt: AT - 10 * 300_000 });
+      await want(id, status);
+      expect(await get(id)).toMatchObject({ refreshEvery: null, shownAt: AT - 10 * 300_000 });
+    });
+
     it('remember that a first post was tried until it is known what became of it', async () => {
       const { store } = harness();
       const id = await declareWith(status);

@@ -78,7 +78,7 @@ function commit(
   else writes.create(row, folded.head, { by: actor, at: request.at });
   writes.replan(id, pending, change.timers);
   writes.notify(change.notices);
-  writes.want(id, change.surfaces, locked === null);
+  writes.want(id, change.surfaces, { isNew: locked === null, at: request.at });
   return folded;
 }
 

@@ -25,12 +25,15 @@ export class Writes {
   readonly notices: object[] = [];
   readonly wanted: object[] = [];
   readonly shown: string[] = [];
+  /** When. */
+  at = 0;
   /** Workspaces in which something is to be done. */
   readonly workspaces: string[] = [];
 
   add(other: Writes): void {
     for (const name of LISTS) this[name].push(...other[name]);
     this.shown.push(...other.shown);
+    this.at = Math.max(this.at, other.at);
     this.workspaces.push(...other.workspaces);
   }
 
@@ -69,8 +72,9 @@ export class Writes {
   }
 
   /** What an incident that is not new wants anew may have been there before its row was dropped: it counts as tried. */
-  want(incident: string, surfaces: Change['surfaces'], isNew: boolean): void {
+  want(incident: string, surfaces: Change['surfaces'], { isNew, at }: { isNew: boolean; at: number }): void {
     this.shown.push(incident);
+    this.at = Math.max(this.at, at);
     this.workspaces.push(...surfaces.map(({ room }) => workspaceOfRoom(room)));
     for (const { room, key, every = null } of surfaces)
       this.wanted.push({ incident, room, key, attempted_at: isNew ? null : 0, refresh_every: every });
@@ -190,13 +194,17 @@ const STATEMENTS: readonly { readonly list: (typeof LISTS)[number]; readonly sql
   { list: 'notices', sql: ADD_NOTICES },
 ];
 
-/** Fences start anywhere, so that a row dropped and wanted again never looks like the row somebody read before. */
+/**
+ * The age of a card is kept in units of its interval: what it has waited for stays when it wants less, or more.
+ * Fences start anywhere, so that a row dropped and wanted again never looks like the row somebody read before.
+ */
 const WANT = `
   INSERT INTO surfaces AS s (incident, room, key, dirty, fence, attempted_at, refresh_every)
   SELECT incident, room, key, 1, (random() * 2251799813685248)::bigint, attempted_at, refresh_every
   FROM json_to_recordset($1) AS r (incident text, room text, key text, attempted_at bigint, refresh_every bigint)
   ORDER BY incident, room, key
-  ON CONFLICT (incident, room, key) DO UPDATE SET dirty = 1, fence = s.fence + 1, refresh_every = excluded.refresh_every`;
+  ON CONFLICT (incident, room, key) DO UPDATE SET dirty = 1, fence = s.fence + 1, refresh_every = excluded.refresh_every,
+    shown_at = coalesce($2 - ($2 - s.shown_at) * excluded.refresh_every / s.refresh_every, s.shown_at)`;
 const DROP = `
   DELETE FROM surfaces s WHERE incident = ANY ($2) AND NOT EXISTS (
     SELECT 1 FROM json_to_recordset($1) AS r (incident text, room text, key text)
@@ -214,7 +222,7 @@ export async function writeAll(
   });
   if (writes.shown.length > 0) {
     const wanted = JSON.stringify(writes.wanted);
-    sent.push(countOf(tx, WANT, [wanted]).then(() => undefined));
+    sent.push(countOf(tx, WANT, [wanted, writes.at]).then(() => undefined));
     sent.push(countOf(tx, DROP, [wanted, writes.shown]).then(() => undefined));
     for (const incident of writes.shown) {
       sent.push(

@@ -89,7 +89,7 @@ export class ChangeRunner {
     }
     this.#timers.replan(id, change.timers);
     this.#deps.outbox.add(change.notices);
-    this.#surfaces.want(id, change.surfaces, before === null);
+    this.#surfaces.want(id, change.surfaces, { isNew: before === null, at: request.at });
     return after;
   }
 

@@ -130,7 +130,7 @@ export interface SurfaceRow {
   readonly refreshAt: number | null;
   /** How often it is worth renewing, in milliseconds; null: as it says by `refreshAt`. */
   readonly refreshEvery: number | null;
-  /** When it was last made equal; its age is measured from here. */
+  /** Its age is measured from here: when it was last made equal, or so that a change of `refreshEvery` leaves age ÷ interval as it was. */
   readonly shownAt: number | null;
   /** When a first post was last tried, 0 if it may have been there before; null: never. */
   readonly attemptedAt: number | null;
