@@ -95,6 +95,18 @@ export function surfaceContract(harness: () => Harness): void {
       expect(await show(read, AT + 1, null)).toBe(false);
     });
 
+    it('go with the status card they hung below, in that room alone', async () => {
+      const all = [ROOM, OTHER].flatMap((room) => ['status', 'question'].map((key) => ({ room, key })));
+      const id = await declareWith(all);
+      for (const { room, key } of all) await show(await get(id, room, key), AT, null);
+      await harness().store.surfaces.lost(await get(id, ROOM, 'question'));
+      expect(await get(id)).toMatchObject({ ref: 'm1' });
+      await show(await get(id, ROOM, 'question'), AT, null);
+      await harness().store.surfaces.lost(await get(id));
+      expect(await get(id, ROOM, 'question')).toMatchObject({ ref: null, shownHash: null, dirty: true });
+      expect(await get(id, OTHER, 'question')).toMatchObject({ ref: 'm1', dirty: false });
+    });
+
     it('are wanted when stale, the stalest by their own interval first', async () => {
       const { store } = harness();
       const [hour, minute, fresh] = [await declareWith(status), await declareWith(status), await declareWith(status)];

@@ -11,7 +11,7 @@ const SHOWN = `
   WHERE incident = $7 AND room = $8 AND key = $9 RETURNING dirty`;
 const LOST = `
   UPDATE surfaces SET ref = NULL, shown_hash = NULL, shown_at = NULL, refresh_at = NULL, attempted_at = NULL, dirty = 1, fence = fence + 1
-  WHERE incident = $1 AND room = $2 AND key = $3`;
+  WHERE incident = $1 AND room = $2 AND (key = $3 OR $3 = 'status')`;
 const ATTEMPTING = `UPDATE surfaces SET attempted_at = $1 WHERE incident = $2 AND room = $3 AND key = $4`;
 // Age in units of the wanted interval: a countdown of a minute is stale sooner than one of an hour.
 const oldest = (which: string): string => `

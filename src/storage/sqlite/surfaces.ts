@@ -48,9 +48,9 @@ export function surfaceStore(writer: Database, reader: Database, group: GroupCom
     `UPDATE surfaces SET dirty = CASE WHEN fence = ? THEN 0 ELSE dirty END, ref = ?, shown_hash = ?, shown_at = ?, refresh_at = ?,
        refresh_every = ?, attempted_at = NULL WHERE incident = ? AND room = ? AND key = ? RETURNING dirty`,
   );
-  const lost = writer.prepare<[string, string, string]>(
+  const lost = writer.prepare<[string, string, string, string]>(
     `UPDATE surfaces SET ref = NULL, shown_hash = NULL, shown_at = NULL, refresh_at = NULL, attempted_at = NULL, dirty = 1, fence = fence + 1
-     WHERE incident = ? AND room = ? AND key = ?`,
+     WHERE incident = ? AND room = ? AND (key = ? OR ? = 'status')`,
   );
   const attempting = writer.prepare<[number, string, string, string]>(
     'UPDATE surfaces SET attempted_at = ? WHERE incident = ? AND room = ? AND key = ?',
@@ -74,7 +74,7 @@ export function surfaceStore(writer: Database, reader: Database, group: GroupCom
       }),
     lost: ({ incident, room, key }) =>
       group.write(() => {
-        lost.run(incident, room, key);
+        lost.run(incident, room, key, key);
       }),
     attempting: ({ incident, room, key }, at) =>
       group.write(() => {

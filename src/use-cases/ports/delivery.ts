@@ -154,7 +154,10 @@ export interface SurfaceStore {
   ): Promise<boolean>;
   /** Notes that what stands there is uncertain: a first post is being tried, or an edit got no answer. `shown` ends it. */
   attempting(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>, at: number): Promise<void>;
-  /** The message is gone (deleted, archived): forget the handle so that it is posted again. */
+  /**
+   * The message is gone (deleted, archived): forget the handle so that it is posted again. With the status card its thread
+   * is gone, and all that hung below it is posted again as well.
+   */
   lost(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>): Promise<void>;
   get(incident: string, room: RoomId, key: string): Promise<SurfaceRow | null>;
   nextAt(): Promise<number | null>;

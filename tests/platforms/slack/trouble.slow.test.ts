@@ -18,6 +18,9 @@ describe('a root message that is gone', () => {
     await bot.service.idle();
     const roots = () => workspace.inThread(CHANNEL, null).filter((m) => m.user === BOT_USER);
     await expect.poll(() => roots().length, LONG).toBe(1);
+    // What is asked stands below the new card as well.
+    const below = () => workspace.inThread(CHANNEL, roots()[0]?.ts ?? '').filter((m) => m.user === BOT_USER);
+    await expect.poll(() => below().length, LONG).toBeGreaterThan(0);
     // Slack keeps the thread below a deleted message, and there is the one below the new card.
     await send(said(workspace.say(CHANNEL, CHEN, `<@${BOT_USER}> 记录 已隔离`, root.ts)));
     await send(said(workspace.say(CHANNEL, CHEN, `<@${BOT_USER}> 记录 已重置`, roots()[0]?.ts ?? '')));
