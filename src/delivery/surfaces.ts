@@ -271,7 +271,12 @@ export class SurfaceKeeper {
     }
     if (found?.kind === 'unknown') return { kind: 'unknown', detail: 'history not readable' };
     await this.#deps.store.surfaces.attempting(row, this.#deps.clock.now());
-    return what.messenger.post(what.place, what.body, key);
+    const outcome = await what.messenger.post(what.place, what.body, key);
+    // Refused is seen by nobody: what stood there before still does, if that was certain.
+    if (outcome.kind === 'refused' && !outcome.partly && row.attemptedAt === null) {
+      await this.#deps.store.surfaces.attempting(row, null);
+    }
+    return outcome;
   }
 
   async #place(row: SurfaceRow, room: Room): Promise<Place | null> {

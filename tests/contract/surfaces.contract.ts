@@ -165,6 +165,9 @@ export function surfaceContract(harness: () => Harness): void {
       expect(await get(id)).toMatchObject({ attemptedAt: null });
       await store.surfaces.attempting(await get(id), AT + 5);
       expect(await get(id)).toMatchObject({ attemptedAt: AT + 5, ref: null, dirty: true });
+      await store.surfaces.attempting(await get(id), null);
+      expect(await get(id)).toMatchObject({ attemptedAt: null, ref: null, dirty: true });
+      await store.surfaces.attempting(await get(id), AT + 5);
       await show(await get(id), AT + 6, null);
       expect(await get(id)).toMatchObject({ attemptedAt: null, ref: 'm1' });
     });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,6 +17,7 @@ import { randomIds } from '../../src/ops/system-clock.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Caller, Submitted } from '../../src/use-cases/app.ts';
 import { createLinks } from '../../src/use-cases/links.ts';
+import type { OutgoingMessage } from '../../src/use-cases/ports.ts';
 import { build, type House } from '../../src/wiring.ts';
 import { regime } from '../conversation/story.ts';
 import { ManualClock } from '../fakes/clock.ts';
@@ -43,7 +45,7 @@ export const person = (id: string, at: Room): Caller => ({
 export class RoomsHouse {
   readonly clock: ManualClock;
   readonly one = new MemoryChat('one');
-  readonly two = new MemoryChat('two');
+  readonly two: MemoryChat;
   readonly own = new MemoryChat('own');
   readonly house: House;
   readonly store: SqliteStore;
@@ -51,7 +53,14 @@ export class RoomsHouse {
   #key = 0;
   incident = '';
 
-  private constructor(folder: string, store: SqliteStore, clock: ManualClock, make: (rooms: RoomsHouse) => House) {
+  private constructor(
+    folder: string,
+    store: SqliteStore,
+    clock: ManualClock,
+    once: boolean,
+    make: (rooms: RoomsHouse) => House,
+  ) {
+    this.two = new MemoryChat('two', once ? store.kept : null);
     this.#folder = folder;
     this.store = store;
     this.clock = clock;
@@ -64,14 +73,14 @@ export class RoomsHouse {
     return rooms;
   }
 
-  /** To be closed by who opens it. */
-  static async open(organisation: Organisation | null = null): Promise<RoomsHouse> {
+  /** To be closed by who opens it. With `once` the second chat can edit and look up nothing. */
+  static async open(organisation: Organisation | null = null, once = false): Promise<RoomsHouse> {
     const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'jishi-rooms-'));
     const clock = new ManualClock('2026-03-31T09:42:00+08:00');
     const file = join(folder, 'jishi.sqlite');
     const store = await createSqliteStore({ file, evolve, clock, ids: randomIds });
     const links = await createLinks({ kept: store.kept, ids: randomIds, clock, organisation });
-    const rooms = new RoomsHouse(folder, store, clock, (self) =>
+    const rooms = new RoomsHouse(folder, store, clock, once, (self) =>
       build({
         store,
         clock,
@@ -180,6 +189,8 @@ export class RoomsHouse {
     const wrong: string[] = [];
     for (const [id, at] of Object.entries(state.rooms)) {
       const chat = this.chat(at.platform);
+      // Where nothing can be edited, no card follows the minutes.
+      const stays = chat.messenger.canEdit === undefined;
       const wanted = surfacesOf(state, this.house.engine.assess(state), regime, at).filter(({ ifPosted }) => !ifPosted);
       for (const { key, validUntil } of wanted) {
         const row = await this.store.surfaces.get(this.incident, id, key);
@@ -190,25 +201,57 @@ export class RoomsHouse {
         if (
           !card ||
           (row?.refreshAt ?? Number.POSITIVE_INFINITY) < this.clock.now() ||
-          (validUntil !== null && row?.refreshAt === null)
+          (validUntil !== null && row?.refreshAt === null && !(stays && key === 'status'))
         ) {
           wrong.push(`${id} ${key} is stale`);
           continue;
         }
-        const shown = chat.messages.find((one) => one.ref === row?.ref);
         const message = { incident: '', card, language: at.language, revision: 0, surface: key, ring: false };
+        if (chat.messenger.news) {
+          if (!this.#lastSays(chat, `surface:${this.incident}:${id}:${key}:`, message))
+            wrong.push(`${id} ${key} is not the newest`);
+          continue;
+        }
+        const shown = chat.messages.find((one) => one.ref === row?.ref);
         if (shown?.body !== chat.messenger.render(message)) wrong.push(`${id} ${key} is not what it should be`);
       }
     }
     for (const chat of [this.one, this.two, this.own]) {
-      const keys = chat.messages.map(({ address, key }) => `${address} ${key}`);
-      for (const key of keys.filter((one, index) => keys.indexOf(one) < index)) wrong.push(`${key} stands there twice`);
+      wrong.push(...twice(chat));
     }
     return wrong;
+  }
+
+  /** The last post of a surface is of what is news now, and arrived, unless not even a second try had an answer. */
+  #lastSays(chat: MemoryChat, row: string, message: OutgoingMessage): boolean {
+    const hash = createHash('sha256')
+      .update(chat.messenger.news?.(message) ?? '')
+      .digest('hex');
+    const last = chat.tried.findLast(({ key, fate }) => key.startsWith(row) && fate !== 'refused');
+    return last?.key === `${row}${hash}` && (last.fate === 'arrived' || last.repeated);
   }
 
   delivery() {
     this.#key += 1;
     return { delivery: { platform: 'test', key: `k${this.#key}`, body: String(this.#key) } };
   }
+}
+
+/** What stands somewhere twice without saying so. */
+function twice({ messages, tried, messenger }: MemoryChat): readonly string[] {
+  const place = ({ address, key }: { address: string; key: string }): string => `${address} ${key}`;
+  if (messenger.canEdit) {
+    const keys = messages.map(place);
+    return keys.flatMap((key, index) => (keys.indexOf(key) < index ? [`${key} stands there twice`] : []));
+  }
+  // Where nothing can be edited, a card that was so before may become so again: not twice one after the other, though.
+  const row = (at: string): string => (at.includes(' surface:') ? at.replace(/:[^:]*$/, '') : at);
+  const last = new Map<string, string>();
+  return tried.flatMap((one) => {
+    if (one.fate === 'refused') return [];
+    const at = place(one);
+    const doubled = last.get(row(at)) === at && !one.repeated;
+    last.set(row(at), at);
+    return doubled ? [`${at} stands there twice`] : [];
+  });
 }

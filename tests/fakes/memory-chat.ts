@@ -1,8 +1,14 @@
 import { localiseCard } from '../../src/conversation/localise.ts';
-import type { Messenger, Place, SendOutcome } from '../../src/use-cases/ports.ts';
+import { createMessenger } from '../../src/platforms/wecom/bot/messenger.ts';
+import { Renewals } from '../../src/platforms/wecom/bot/renewals.ts';
+import type { CanMessagePeople, KeptValues, Messenger, Place, SendOutcome } from '../../src/use-cases/ports.ts';
 
 /** What a platform does with the next sends: take them, refuse, swallow without an answer, or take and lose the answer. */
 export type Weather = 'fine' | 'refuses' | 'swallows' | 'loses';
+
+const canMessagePeople: CanMessagePeople = {
+  direct: async (account) => ({ tenant: account.tenant, address: `dm:${account.id}`, thread: null }),
+};
 
 export interface Kept {
   readonly ref: string;
@@ -12,15 +18,30 @@ export interface Kept {
   body: string;
 }
 
+/** A post as its platform saw it, or should have seen it. */
+export interface Tried {
+  readonly address: string;
+  readonly key: string;
+  readonly repeated: boolean;
+  readonly fate: 'arrived' | 'lost' | 'refused';
+}
+
 /** A platform in memory: what stands in its rooms, and everything that ever went over the wire to it. */
 export class MemoryChat {
   readonly messages: Kept[] = [];
+  /** Every post, those on the way to which something happened too. */
+  readonly tried: Tried[] = [];
   readonly wire: { readonly address: string; readonly body: string }[] = [];
   weather: Weather = 'fine';
   readonly messenger: Messenger;
 
-  constructor(platform: string) {
-    this.messenger = {
+  /** With what a smart bot of WeCom keeps it is one: WeCom's own messenger, so nothing can be edited or looked up. */
+  constructor(platform: string, kept: KeptValues | null = null) {
+    this.messenger = kept ? this.#asWecom(platform, kept) : this.#asSlack(platform);
+  }
+
+  #asSlack(platform: string): Messenger {
+    return {
       platform,
       render: ({ card, language, possiblyRepeated }) =>
         JSON.stringify({ card: localiseCard(card, language), ...(possiblyRepeated ? { possiblyRepeated } : {}) }),
@@ -46,10 +67,32 @@ export class MemoryChat {
           return found ? { kind: 'found', ref: found.ref } : { kind: 'absent' };
         },
       },
-      canMessagePeople: {
-        direct: async (account) => ({ tenant: account.tenant, address: `dm:${account.id}`, thread: null }),
-      },
+      canMessagePeople,
     };
+  }
+
+  #asWecom(platform: string, kept: KeptValues): Messenger {
+    const wecom = createMessenger({
+      ...{ botId: 't', kept, renewals: new Renewals(), chats: { isReachable: () => true } },
+      sender: {
+        push: async (address, message, key) => {
+          const ref = `${platform}-${this.messages.length + 1}`;
+          const body = JSON.stringify(message);
+          const { weather } = this;
+          const outcome = this.#send({ tenant: 't', address, thread: null }, body, ref, () =>
+            this.messages.push({ ref, address, thread: null, key, body }),
+          );
+          const fate = weather === 'refuses' ? 'refused' : weather === 'swallows' ? 'lost' : 'arrived';
+          this.tried.push({ address, key, repeated: message.repeated, fate });
+          // A connection that stopped answering is replaced; until then nothing is taken.
+          if (fate === 'lost') this.weather = 'refuses';
+          return outcome;
+        },
+        file: () => Promise.reject(new Error('not used')),
+      },
+    });
+    const { canSendFile: _, ...posting } = wecom;
+    return { ...posting, platform, canMessagePeople };
   }
 
   /** What stands in a room, roots and threads. */

@@ -52,7 +52,7 @@ export function surfaceStore(writer: Database, reader: Database, group: GroupCom
     `UPDATE surfaces SET ref = NULL, shown_hash = NULL, shown_at = NULL, refresh_at = NULL, attempted_at = NULL, dirty = 1, fence = fence + 1
      WHERE incident = ? AND room = ? AND (key = ? OR ? = 'status')`,
   );
-  const attempting = writer.prepare<[number, string, string, string]>(
+  const attempting = writer.prepare<[number | null, string, string, string]>(
     'UPDATE surfaces SET attempted_at = ? WHERE incident = ? AND room = ? AND key = ?',
   );
   return {

@@ -132,7 +132,7 @@ export interface SurfaceRow {
   readonly refreshEvery: number | null;
   /** Its age is measured from here: when it was last made equal, or so that a change of `refreshEvery` leaves age ÷ interval as it was. */
   readonly shownAt: number | null;
-  /** When a first post was last tried, 0 if it may have been there before; null: never. */
+  /** When a post was last tried, 0 if it may have been there before; null: never. */
   readonly attemptedAt: number | null;
   readonly fence: number;
 }
@@ -152,8 +152,8 @@ export interface SurfaceStore {
       readonly refreshEvery?: number | null;
     },
   ): Promise<boolean>;
-  /** Notes that what stands there is uncertain: a first post is being tried, or an edit got no answer. `shown` ends it. */
-  attempting(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>, at: number): Promise<void>;
+  /** Notes that what stands there is uncertain: a post is being tried, or an edit got no answer. `shown` or null ends it. */
+  attempting(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>, at: number | null): Promise<void>;
   /**
    * The message is gone (deleted, archived): forget the handle so that it is posted again. With the status card its thread
    * is gone, and all that hung below it is posted again as well.

@@ -30,6 +30,8 @@ export type SendOutcome =
       readonly reason: 'rate_limited' | 'gone' | 'forbidden' | 'invalid' | 'unreachable';
       readonly retryAt?: number;
       readonly detail: string;
+      /** A part of it may stand there all the same. */
+      readonly partly?: true;
     }
   | { readonly kind: 'unknown'; readonly detail: string };
 

@@ -36,8 +36,8 @@ export class Sender {
    * To people directly. With a `key` the same message sent again is dropped by WeCom: texts by their content, cards by their
    * task id. Without one it is said anew.
    */
-  toPeople(users: readonly string[], message: WecomMessage, key: string | null): Promise<SendOutcome> {
-    return this.#limited(this.#people, users, async () => {
+  async toPeople(users: readonly string[], message: WecomMessage, key: string | null): Promise<SendOutcome> {
+    const outcome = await this.#limited(this.#people, users, async () => {
       let ref = '';
       if (message.markdown !== null) {
         ref = await this.#direct(users, 'markdown', { content: message.markdown }, key !== null);
@@ -52,6 +52,7 @@ export class Sender {
         throw error;
       }
     });
+    return outcome.kind === 'refused' && message.markdown !== null ? { ...outcome, partly: true } : outcome;
   }
 
   /** A file that was uploaded. */

@@ -14,8 +14,8 @@ import type { Sender } from './sender.ts';
 
 export interface MessengerDependencies {
   readonly botId: string;
-  readonly sender: Sender;
-  readonly chats: Chats;
+  readonly sender: Pick<Sender, 'push' | 'file'>;
+  readonly chats: Pick<Chats, 'isReachable'>;
   readonly kept: KeptValues;
   readonly renewals: Renewals;
 }

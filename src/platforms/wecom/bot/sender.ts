@@ -60,7 +60,7 @@ export class Sender {
     const task = await this.#deps.tasks.mint(message);
     const card = withTaskId(message.card, task);
     const outcome = await this.#send(chat, { msgtype: 'template_card', template_card: card }, quota);
-    if (outcome.kind === 'refused') return outcome;
+    if (outcome.kind === 'refused') return message.markdown === null ? outcome : { ...outcome, partly: true };
     this.#half.delete(key);
     // Unknown counts as asked: the card may well be there.
     if (isQuestion(message)) await this.#deps.chats.setAsked(chat, task);
