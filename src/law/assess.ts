@@ -16,13 +16,30 @@ import { ceilingByNumbers, ceilingOf, findingsOf, floorOf, higherOf, matchesOf, 
  */
 export function assess(regime: Regime, input: AssessmentInput): Assessment {
   const date = ruleDate(regime, input);
-  const criteria = inForce(regime.criteria, date);
   const circumstances = circumstancesOf(regime, input);
+  const graded = gradedAlready(regime, date, circumstances, input);
+  const { floor, ceiling } = graded;
+  const certain = input.decidedLevel === undefined ? floor : higherOf(floor, input.decidedLevel);
+  const rules = inForce(regime.obligations, date);
+  return {
+    ...graded,
+    obligations: obligationsOf(regime, rules, circumstances, input.anchors, { floor: certain, ceiling }),
+  };
+}
+
+type Graded = Omit<Assessment, 'obligations'>;
+
+/** What the facts come to, whenever they became known. */
+function grade(
+  regime: Regime,
+  date: string | null,
+  circumstances: Circumstances,
+  { readings }: AssessmentInput,
+): Graded {
+  const criteria = inForce(regime.criteria, date);
   const findings = findingsOf(criteria, circumstances);
   const floor = floorOf(findings);
   const ceiling = ceilingOf(findings);
-  const certain = input.decidedLevel === undefined ? floor : higherOf(floor, input.decidedLevel);
-  const rules = inForce(regime.obligations, date);
   return {
     level: floor === 'general' && ceiling !== 'general' ? 'undetermined' : floor,
     floor,
@@ -30,10 +47,32 @@ export function assess(regime: Regime, input: AssessmentInput): Assessment {
     ceilingByNumbers: ceilingByNumbers(findings, circumstances),
     matched: matchesOf(findings, circumstances),
     undetermined: undeterminedOf(regime, findings, circumstances),
-    obligations: obligationsOf(regime, rules, circumstances, input.anchors, { floor: certain, ceiling }),
-    warnings: warningsOf(regime, { circumstances, findings }, input.readings),
+    warnings: warningsOf(regime, { circumstances, findings }, readings),
     escalations: escalationsOf(regime, criteria, circumstances, floor),
   };
+}
+
+/** Incidents begin alike and answers come one by one: most of them were graded a moment ago, for another incident. */
+const KEPT = 64;
+const known = new WeakMap<Regime, Map<string, Graded>>();
+
+function gradedAlready(
+  regime: Regime,
+  date: string | null,
+  circumstances: Circumstances,
+  input: AssessmentInput,
+): Graded {
+  const kept = known.get(regime) ?? new Map<string, Graded>();
+  known.set(regime, kept);
+  const { operator, facts, flags, readings, now } = input;
+  const running = Object.values(facts).some(isRunning) ? now : null;
+  const key = JSON.stringify([date, operator, Object.entries(facts), flags, readings, running]);
+  const graded = kept.get(key) ?? grade(regime, date, circumstances, input);
+  kept.delete(key);
+  kept.set(key, graded);
+  const [oldest] = kept.keys();
+  if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+  return graded;
 }
 
 /** Whether the same case is assessed otherwise at another time: something goes on, or nobody knows since when it is known. */

@@ -9,9 +9,12 @@ import type { WantedTimer } from './ports.ts';
 /** A step that is still to be said. `key` is stable and names its timer; what has no watermark of its own never shares one. */
 type PlannedStep = DueStep & { readonly key: string };
 
+/** Whatever falls due leads to a change that plans anew: what lies behind so many others need not be armed yet. */
+const ARMED = 12;
+
 /**
  * The timers an incident wants, a pure function of its record: one per instant at which something is to be said or to
- * be recorded. Rows hold wall time; in a drill the instants themselves are incident time.
+ * be recorded, the next ones. Rows hold wall time; in a drill the instants themselves are incident time.
  */
 export function wantedTimers(state: IncidentState, assessment: IncidentAssessment): WantedTimer[] {
   const instants = new Map<string, string>();
@@ -20,12 +23,13 @@ export function wantedTimers(state: IncidentState, assessment: IncidentAssessmen
     if (isKnown(state, crossing)) continue;
     instants.set(`x:${crossing.fact}:${Date.parse(crossing.at)}`, crossing.at);
   }
-  return [...instants].flatMap(([key, at]) => {
+  const timers = [...instants].flatMap(([key, at]) => {
     const dueAt = toWallTime(state.segments, Date.parse(at));
     return dueAt === null
       ? []
       : [{ key: `${state.id}:${key}`, kind: key.startsWith('x:') ? 'crossing' : 'reminder', dueAt }];
   });
+  return timers.toSorted((a, b) => a.dueAt - b.dueAt).slice(0, ARMED);
 }
 
 /** Steps that have come and were not yet said, oldest first; of those that come together the gravest is last. */

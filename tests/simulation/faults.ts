@@ -46,8 +46,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'a timer that moved keeps its old time',
     file: TIMERS,
-    find: 'if (stored.get(timer.key) !== timer.dueAt) this.#arm',
-    replace: 'if (!stored.has(timer.key)) this.#arm',
+    find: 'wanted.filter(({ key, dueAt }) => stored.get(key) !== dueAt)',
+    replace: 'wanted.filter(({ key }) => !stored.has(key))',
   },
   {
     name: 'the scheduler asks the clock of the machine',
