@@ -209,8 +209,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'cards do not go stale by themselves',
     file: SURFACE_ROWS,
-    find: 'FROM surfaces WHERE dirty = 0 AND refresh_at <= ? ORDER BY age DESC',
-    replace: 'FROM surfaces WHERE dirty = 0 AND refresh_at <= ? - 9000000 ORDER BY age DESC',
+    find: "oldest('dirty = 0 AND refresh_at <= ?')",
+    replace: "oldest('dirty = 0 AND refresh_at <= ? - 9000000')",
   },
 ];
 
