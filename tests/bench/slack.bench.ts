@@ -117,6 +117,13 @@ async function measure(what: string, url: string, { clients, pause }: (typeof CR
   return { what, clients, pause, ...quantiles(times) };
 }
 
+async function crowds(what: string, program: Running): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const crowd of CROWDS) rows.push(await measure(what, program.url, crowd));
+  await program.stop();
+  return rows;
+}
+
 function quantiles(times: readonly number[]): { p50: string; p99: string } {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (q: number): string =>
@@ -164,22 +171,22 @@ export async function benchSlackAcknowledgement(): Promise<readonly Row[]> {
   const rows: Row[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'jishi-bench-slack-'));
   try {
-    for (const waiting of [null, false, true]) {
-      const slack = await fakeSlack(waiting === true);
+    const floors = [
+      ['floor: a bare Bolt app that only acknowledges', []],
+      ['floor: the same, one row on the disk before', [join(folder, 'rows.sqlite')]],
+    ] as const;
+    for (const [what, file] of floors) {
+      const slack = await fakeSlack();
+      rows.push(...(await crowds(what, await bareBolt(slack.url, file))));
+      await slack.stop();
+    }
+    for (const waiting of [false, true]) {
+      const slack = await fakeSlack(waiting);
       const dataDir = join(folder, String(waiting));
-      if (waiting) {
-        mkdirSync(dataDir);
-        await fillOutbox(dataDir);
-      }
-      const program = waiting === null ? await bareBolt(slack.url) : await jishi(dataDir, slack.url);
-      const what =
-        waiting === null
-          ? 'floor: a bare Bolt app that only acknowledges'
-          : waiting
-            ? `durable, ${WAITING.toLocaleString('en')} messages waiting`
-            : 'durable, idle';
-      for (const crowd of CROWDS) rows.push(await measure(what, program.url, crowd));
-      await program.stop();
+      mkdirSync(dataDir);
+      if (waiting) await fillOutbox(dataDir);
+      const what = waiting ? `durable, ${WAITING.toLocaleString('en')} messages waiting` : 'durable, idle';
+      rows.push(...(await crowds(what, await jishi(dataDir, slack.url))));
       await slack.stop();
     }
     return [...rows, ...(await onPostgres(join(folder, 'postgres')))];
@@ -188,16 +195,14 @@ export async function benchSlackAcknowledgement(): Promise<readonly Row[]> {
   }
 }
 
-function bareBolt(apiUrl: string): Promise<Running> {
-  return started([join(import.meta.dirname, 'children/bare-bolt.ts'), apiUrl, SECRET], {}, /listening (\S+)/);
+function bareBolt(apiUrl: string, file: readonly string[]): Promise<Running> {
+  return started([join(import.meta.dirname, 'children/bare-bolt.ts'), apiUrl, SECRET, ...file], {}, /listening (\S+)/);
 }
 
 async function onPostgres(dataDir: string): Promise<readonly Row[]> {
   const [slack, postgres] = await Promise.all([fakeSlack(false), startPostgres({ durable: true })]);
   const program = await jishi(dataDir, slack.url, { DATABASE_URL: await postgres.createDatabase() });
-  const rows: Row[] = [];
-  for (const crowd of CROWDS) rows.push(await measure('durable, idle, PostgreSQL', program.url, crowd));
-  await program.stop();
+  const rows = await crowds('durable, idle, PostgreSQL', program);
   await Promise.all([slack.stop(), postgres.stop()]);
   return rows;
 }

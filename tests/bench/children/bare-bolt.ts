@@ -1,7 +1,11 @@
 import { App, HTTPReceiver } from '@slack/bolt';
+import Sqlite from 'better-sqlite3';
 
-/** The thing to be measured against: a Bolt app over HTTP that acknowledges a command and does nothing else. */
-const [apiUrl = '', secret = ''] = process.argv.slice(2);
+/**
+ * The thing to be measured against: a Bolt app over HTTP that acknowledges a command and does nothing else. With a file it
+ * writes one row to the disk before: what a durable acknowledgement costs at the least.
+ */
+const [apiUrl = '', secret = '', file] = process.argv.slice(2);
 const receiver = new HTTPReceiver({ signingSecret: secret });
 const app = new App({
   receiver,
@@ -9,7 +13,13 @@ const app = new App({
   tokenVerificationEnabled: false,
   clientOptions: { slackApiUrl: `${apiUrl}/` },
 });
-app.command('/incident', async ({ ack }) => {
+const db = file === undefined ? null : new Sqlite(file);
+db?.pragma('journal_mode = WAL');
+db?.pragma('synchronous = FULL');
+db?.exec('CREATE TABLE rows (text TEXT)');
+const insert = db?.prepare('INSERT INTO rows VALUES (?)');
+app.command('/incident', async ({ ack, command }) => {
+  insert?.run(command.text);
   await ack();
 });
 const server = await receiver.start(0);
