@@ -18,6 +18,7 @@ import { createLogger, type Logger } from './ops/logger.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { randomIds } from './ops/system-clock.ts';
 import { type Console, consoleRoom, createConsole } from './platforms/console/platform.ts';
+import { threadsOf } from './platforms/console/threads.ts';
 import { type ChatPlatform, configuredPlatforms, type Explain, prefixed } from './platforms/registry.ts';
 import { loadRegimes } from './regimes/load.ts';
 import { createDaily, type Daily } from './scheduling/daily.ts';
@@ -105,7 +106,7 @@ async function assemble(config: Config, terminal: Terminal, log: Logger, end: En
     log: store.roomLog,
     blobs: store.blobs,
     rooms,
-    rootOf: async (incident, room) => (await store.surfaces.get(incident, room, 'status'))?.ref ?? null,
+    threads: threadsOf(store),
   });
   const built: { house?: House; server?: HttpServer } = {};
   const platforms = await platformsOf(shared, page, () => built.house, end);

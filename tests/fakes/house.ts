@@ -14,6 +14,7 @@ import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { consoleRoom, createConsole } from '../../src/platforms/console/platform.ts';
+import { threadsOf } from '../../src/platforms/console/threads.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Clock } from '../../src/use-cases/ports.ts';
@@ -61,7 +62,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     clock,
     ids: randomIds,
     rooms,
-    rootOf: async (incident, room) => (await store.surfaces.get(incident, room, 'status'))?.ref ?? null,
+    threads: threadsOf(store),
   });
   const metrics = createMetrics();
   const house = build({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { OPERATIONS } from '../../src/http/openapi.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
@@ -17,6 +18,22 @@ async function declared(client: Client, title = '支付系统疑似用户数据�
   const response = await client.post('/api/v1/incidents', { title, anyway: true });
   expect(response.status).toBe(201);
   return json(response);
+}
+
+/** What comes over a stream for a while. */
+async function heard(stream: Response, ms: number): Promise<string> {
+  const reader = stream.body?.getReader();
+  const end = Date.now() + ms;
+  let text = '';
+  const timer = setTimeout(() => void reader?.cancel(), ms);
+  while (reader && Date.now() < end) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    text += new TextDecoder().decode(value);
+  }
+  clearTimeout(timer);
+  await reader?.cancel();
+  return text;
 }
 
 describe('declaring', () => {
@@ -71,6 +88,14 @@ test('after a state-secret stop nothing that anybody wrote is given out any more
   const { id } = await declared(wei, '绝密项目甲');
   const at = `/api/v1/incidents/${id}`;
   const secret = '绝密';
+  await house.house.settle();
+  const { address, thread } = z
+    .object({ address: z.string(), thread: z.string() })
+    .parse(await (await wei.get(`${at}/thread`)).json());
+  const lines = `/api/v1/rooms/${address}/messages`;
+  const say = (text: string) => wei.post(lines, { text, incident: id, thread });
+  expect((await say('绝密内容丁')).status).toBe(200);
+  expect(await (await wei.get(`${lines}?thread=${thread}`)).text()).toContain(secret);
   for (const intent of [
     { type: 'add_note', text: '绝密内容乙' },
     { type: 'fill_field', field: 'art7.2.place', value: { state: 'known', text: '绝密地点丙' } },
@@ -79,6 +104,14 @@ test('after a state-secret stop nothing that anybody wrote is given out any more
   ]) {
     const { revision } = await json(await wei.get(at));
     expect((await wei.post(`${at}/intents`, { intent, revision })).status).toBe(200);
+  }
+  await house.house.settle();
+  await say('又一句绝密内容');
+  const stream = await wei.get('/api/v1/stream?after=0');
+  const live = await heard(stream, 500);
+  expect([live.includes('event: message'), live.includes(secret)]).toEqual([true, false]);
+  for (const query of ['', `?thread=${thread}`]) {
+    expect([query, (await (await wei.get(lines + query)).text()).includes(secret)]).toEqual([query, false]);
   }
   const doors = ['', '/timeline', '/files', '/cards', '/record', '/report?format=md&language=zh'].map(
     (door) => at + door,

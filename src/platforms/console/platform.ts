@@ -9,6 +9,7 @@ import { Assets } from './assets.ts';
 import { createConsoleMessenger, PLATFORM, TENANT } from './messenger.ts';
 import { mountRooms } from './rooms.ts';
 import { mountStream } from './stream.ts';
+import type { Threads } from './threads.ts';
 import { createUsedLinks } from './used-links.ts';
 
 export interface ConsoleDependencies {
@@ -18,8 +19,7 @@ export interface ConsoleDependencies {
   readonly ids: IdSource;
   /** Rooms of the console; everybody who may sign in reads them. The first is where the page opens. */
   readonly rooms: readonly Room[];
-  /** The handle of the status card of an incident in a room (`platform/tenant/address`), if it is posted. */
-  rootOf(incident: string, room: string): Promise<string | null>;
+  readonly threads: Threads;
 }
 export interface Console {
   readonly messenger: Messenger;

@@ -11,6 +11,8 @@ import type { App, Caller, TextReply } from '../../use-cases/app.ts';
 import type { BlobStore, Clock, RoomLog } from '../../use-cases/ports.ts';
 import { show } from './body.ts';
 import { directAddress } from './messenger.ts';
+import type { Threads } from './threads.ts';
+import { isWithheld } from './withheld.ts';
 
 export interface RoomsDependencies {
   readonly app: App;
@@ -20,7 +22,7 @@ export interface RoomsDependencies {
   readonly explain: Explain;
   /** The console's rooms; everybody who may sign in reads them. The first is where the page opens. */
   readonly rooms: readonly Room[];
-  rootOf(incident: string, room: string): Promise<string | null>;
+  readonly threads: Threads;
 }
 
 const sayBody = z.strictObject({
@@ -49,7 +51,9 @@ export function mountRooms(http: Hono<HttpEnv>, deps: RoomsDependencies, tools: 
     if (!mayRead(deps.rooms, address, readerOf(c))) return problem(c, 404, 'not_found');
     const { thread = null, before = null, limit } = query.data;
     const messages = await deps.log.page(address, thread, before, limit);
-    return c.json({ messages: messages.map((m) => show(m, languageOf(c))), more: messages.length === limit });
+    const withheld = await Promise.all(messages.map((message) => isWithheld(message, deps)));
+    const shown = messages.filter((_, index) => !withheld[index]).map((message) => show(message, languageOf(c)));
+    return c.json({ messages: shown, more: messages.length === limit });
   });
   http.post('/api/v1/rooms/:address/messages', (c) => say(c, deps, tools));
   http.get('/api/v1/incidents/:id/thread', (c) => thread(c, deps));
@@ -71,7 +75,7 @@ async function thread(c: HttpContext, deps: RoomsDependencies): Promise<Response
   const state = reader ? await deps.app.state(id, reader) : null;
   if (state === null) return problem(c, 404, 'unknown_incident');
   for (const room of deps.rooms.filter((one) => roomId(one) in state.rooms)) {
-    const root = await deps.rootOf(id, roomId(room));
+    const root = await deps.threads.rootOf(id, roomId(room));
     if (root !== null) return c.json({ address: room.address, thread: root });
   }
   return c.json({ address: null, thread: null });

@@ -7,6 +7,7 @@ import type { LoggedMessage } from '../../use-cases/ports.ts';
 import { show } from './body.ts';
 import { directAddress } from './messenger.ts';
 import { mayRead, type RoomsDependencies, readerOf } from './rooms.ts';
+import { isWithheld } from './withheld.ts';
 
 const HEARTBEAT = 20_000;
 /** A reader this far behind is cut off and comes back with what it saw last. */
@@ -36,7 +37,15 @@ async function follow(
   const reader = readerOf(c);
   if (!reader) return;
   const queue = new Outlet(stream);
-  const message = (m: LoggedMessage) => queue.send('message', show(m, language), String(m.seq));
+  let before = Promise.resolve();
+  const message = (m: LoggedMessage): void => {
+    // In their order, although it takes a look whether one may be shown.
+    before = before
+      .then(async () => {
+        if (!(await isWithheld(m, deps))) queue.send('message', show(m, language), String(m.seq));
+      })
+      .catch(() => queue.end());
+  };
   const stops = [
     deps.log.onChange((m) => {
       if (mayRead(deps.rooms, m.address, reader)) message(m);
