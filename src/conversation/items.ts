@@ -171,12 +171,17 @@ function listed(
   return parts.length > 0 ? joined(parts, 'semicolon') : null;
 }
 
+/** The items of every report: the first one's and the parts of the summary. */
+export function allItems({ regime }: Pick<Scene, 'regime'>): readonly ItemDefinition[] {
+  return [...regime.items, ...partsAsItems({ regime })];
+}
+
 /** The item and field behind a field id, in the report that is being written. */
 export function fieldOf(
-  { regime }: Pick<Scene, 'regime'>,
+  scene: Pick<Scene, 'regime'>,
   id: string,
 ): { readonly item: ItemDefinition; readonly field: FieldDefinition } | null {
-  for (const item of [...regime.items, ...partsAsItems({ regime })]) {
+  for (const item of allItems(scene)) {
     const field = item.fields.find((one) => one.id === id);
     if (field) return { item, field };
   }
@@ -186,8 +191,8 @@ export function fieldOf(
 export function fieldPart(scene: Pick<Scene, 'regime'>, field: string): AbroadPart {
   return fieldOf(scene, field)?.item.tracing === true ? 'tracing' : 'texts';
 }
-export function itemOf({ regime }: Pick<Scene, 'regime'>, id: string): ItemDefinition | null {
-  return [...regime.items, ...partsAsItems({ regime })].find((item) => item.id === id) ?? null;
+export function itemOf(scene: Pick<Scene, 'regime'>, id: string): ItemDefinition | null {
+  return allItems(scene).find((item) => item.id === id) ?? null;
 }
 
 /** What is still to come of an item, required now or not; "not known yet" is still to come. */

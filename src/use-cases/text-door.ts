@@ -1,4 +1,5 @@
 import type { Action, Card, FormRef, Text, ViewRef } from '../conversation/card.ts';
+import { allItems } from '../conversation/items.ts';
 import { refusalCard } from '../conversation/refusals.ts';
 import { plain, t } from '../conversation/scene.ts';
 import { buttons, sentenceCard } from '../conversation/sentence.ts';
@@ -21,7 +22,8 @@ type TextInput = Parameters<App['text']>[0];
 
 /** The door for lines of text: every button has its twin here, and what was not understood gets a useful answer. */
 export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<App, 'text'> {
-  const { store, clock } = kit.engine.deps;
+  const { store, clock, regime } = kit.engine.deps;
+  const fields = allItems({ regime }).flatMap((item) => item.fields.flatMap(({ label }) => [label.zh, label.en]));
 
   /** The incident a line is about: named in it, or the thread's, or the only open one of this person. */
   const target = async (input: TextInput, command: TextCommand): Promise<IncidentState | Card> => {
@@ -46,7 +48,7 @@ export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<
     if (!('version' in found)) return { kind: 'card', card: found, incident: null };
     const ia = kit.engine.assess(found, clock.now());
     const meaning = meant(command, {
-      scene: { state: found, ia, regime: kit.engine.deps.regime },
+      scene: { state: found, ia, regime },
       caller: input.caller,
       room: input.room,
     });
@@ -55,7 +57,7 @@ export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<
 
   return {
     text: async (input): Promise<TextReply> => {
-      const command = parseCommand(input.line);
+      const command = parseCommand(input.line, { fields });
       switch (command.type) {
         case 'new':
         case 'drill':

@@ -76,7 +76,7 @@ function readSentence(raw: string, folded: string, grammar: Grammar): TextComman
 function readItem(args: Arguments, grammar: Grammar): TextCommand | undefined {
   const marked = readMarkedItem(args, grammar.maxItem);
   if (marked && marked.rest.raw === '') return { type: 'fill', n: marked.n };
-  const item = marked ?? readBareItem(args, grammar.maxItem);
+  const item = marked ?? readBareItem(args, grammar.maxItem, grammar.fields);
   return item && { type: 'item', n: item.n, ...splitField(item.rest, grammar.fields) };
 }
 

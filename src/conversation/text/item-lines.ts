@@ -54,10 +54,13 @@ export function isFigure(text: string): boolean {
 }
 
 /** "4 text". A figure that counts something ("3 million users", "5 people") or tells a time is no item. */
-export function readBareItem(args: Arguments, most: number): ItemNumber | undefined {
+export function readBareItem(args: Arguments, most: number, fields: readonly string[]): ItemNumber | undefined {
   const match = BARE.exec(args.folded);
   const n = Number(match?.[1]);
   if (!match || !within(n, most)) return undefined;
+  const rest = argumentsFrom(args, match[0].length);
+  // "1 用户规模：…" names a field, and counts nothing.
+  if (splitField(rest, fields).field !== undefined) return { n, rest };
   const head = args.folded.slice(0, 80);
   const quantity = readQuantity(new Cursor(head), false);
   if (
@@ -67,7 +70,6 @@ export function readBareItem(args: Arguments, most: number): ItemNumber | undefi
     return undefined;
   }
   if (isFigure(args.raw)) return undefined;
-  const rest = argumentsFrom(args, match[0].length);
   return rest.raw === '' ? undefined : { n, rest };
 }
 
