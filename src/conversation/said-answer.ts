@@ -3,10 +3,11 @@ import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from '.
 import { dueAt, joined, levelText, minutesUntil, openInitial, rankOf, recipientsText, type Scene, t } from './scene.ts';
 import { nextEscalations } from './verdict.ts';
 
-/** What the latest answer changed, in one line; null while nothing was answered. */
+/** What the latest answer changed, in one line; null while nothing was answered, or nothing since the level was decided. */
 export function latestAnswerLine(scene: Scene, withRise: boolean): Text | null {
   const { facts } = scene.state;
   const version = Math.max(...Object.values(facts).map((fact) => fact.version));
+  if (version < (scene.state.levelDecision?.version ?? 0)) return null;
   const latest = Object.keys(facts).filter((fact) => facts[fact]?.version === version);
   const lines = latest.map((fact) => answerLine(scene, fact, withRise)).filter((line) => line !== null);
   return lines.length > 1 ? joined(lines, 'sentence') : (lines[0] ?? null);

@@ -68,9 +68,9 @@ export function filedBlocks(scene: Scene, filing: Filing): readonly Block[] {
     { kind: 'text', text: filedText(scene, filing), strong: true },
     ...recipientRows(scene),
     ...delayBlocks(scene, filing),
-    ...(next ? [{ kind: 'text' as const, text: t('filed.next', { items: numbers(follow) }) }] : []),
+    ...(next ? [{ kind: 'note' as const, text: t('filed.next', { items: numbers(follow) }) }] : []),
     ...sinceBlocks(scene, filing),
-    { kind: 'note', text: t('filed.summary_rule') },
+    ...(scene.state.handlingEnded ? [] : [{ kind: 'note' as const, text: t('filed.summary_rule') }]),
   ];
 }
 

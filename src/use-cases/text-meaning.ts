@@ -195,7 +195,8 @@ function withItem(n: number | undefined, { scene }: Reader, then: (item: string)
 /** Only an exact name, of somebody in the incident or in the profile, that no one else has. */
 function assign(command: Of<'assign'>, reader: Reader): Meaning {
   const { state } = reader.scene;
-  const named = Object.values(state.people).filter((p) => p.name === command.who || p.person === command.who);
+  const who = command.who.toLowerCase();
+  const named = Object.values(state.people).filter((p) => p.name.toLowerCase() === who || p.person === who);
   const [person, other] = named;
   if (!person || other) return say(t('text.which_person', { name: { raw: command.who } }));
   return withItem(command.n, reader, (item) => commands({ type: 'assign_item', item, person: person.actor }));

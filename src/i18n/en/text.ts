@@ -7,7 +7,7 @@ export const text = {
   'text.which_incident': 'Which incident do you mean? Put its id in front, e.g. “{id} …”.',
   'text.which_field': 'Which field of item {n}? Write e.g. “{n} {field}: …”. Fields: {fields}',
   'text.which_item': 'Which item? Write its number in front, e.g. “2 …”. Items go from 1 to {n}.',
-  'text.which_person': 'Nobody called {name} is in this incident or in the profile. “people” shows who is.',
+  'text.which_person': 'Nobody called {name} is in this incident. “people” shows who is, “invite” adds somebody.',
   'text.no_question': 'No question is open at the moment.',
   'text.no_option': 'The question has {n} options. Reply with a number from 1 to {n}.',
   'text.form': 'This needs a few entries:',

@@ -90,6 +90,8 @@ export const wecom = {
   'wecom.unreached': '{name}: cannot be reminded directly until they send me “hello”',
   'wecom.unreachable':
     '{name} cannot be reminded directly (never wrote to the bot). Ask them to send me “hello”, or assign somebody else; until then reminders go to the group.',
+  'wecom.unreachable_you':
+    'You cannot be reminded directly (you never wrote to me alone). Send me “hello” in a direct message, or assign somebody else; until then reminders go to the group.',
 
   'wecom.file_kept': 'Kept as evidence: {name}',
   'wecom.file_size': 'The file is larger than 50 MB and was not kept. Upload it in the console or send it in parts.',

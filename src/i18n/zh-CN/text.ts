@@ -7,7 +7,7 @@ export const text: Record<keyof typeof en, string> = {
   'text.which_incident': '您指的是哪一起事件？请在前面写上编号，例如“{id} …”。',
   'text.which_field': '第{n}项的哪一栏？请写成“{n} {field}：…”。可填：{fields}',
   'text.which_item': '是哪一项？请在前面写上序号，例如“2 …”。共{n}项。',
-  'text.which_person': '事件和单位档案中都没有名为{name}的人员。回复“人员”查看。',
+  'text.which_person': '参与人员中没有{name}。回复“人员”查看，回复“邀请”添加。',
   'text.no_question': '目前没有待回答的问题。',
   'text.no_option': '该问题有{n}个选项，请回复1至{n}之间的序号。',
   'text.form': '还需要填写几项：',

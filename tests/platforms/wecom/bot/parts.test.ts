@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isMediaAddress } from '../../../../src/platforms/wecom/bot/intake/evidence.ts';
+import { valuesOf } from '../../../../src/platforms/wecom/bot/intake/forms.ts';
 import { Mentions } from '../../../../src/platforms/wecom/bot/intake/mention.ts';
 import { liveOnce } from '../../../../src/platforms/wecom/bot/liveness.ts';
 import { failedOutcome } from '../../../../src/platforms/wecom/bot/outcome.ts';
@@ -106,4 +107,46 @@ it('one sign of life a month; a missed one is caught up, a failed one tried agai
   clock.jumpTo(Date.parse('2026-06-11T10:00:00+08:00'));
   await liveOnce(deps);
   expect(sent).toHaveLength(2);
+});
+
+describe('the lines of a form', () => {
+  const options = [
+    { value: 'web', label: '12387 website' },
+    { value: 'phone', label: '12387 hotline' },
+  ];
+  const form = {
+    ref: { form: 'filing', args: {} },
+    title: 'Record the filing',
+    intro: [],
+    submit: 'Save',
+    fields: [
+      { kind: 'one' as const, id: 'channel', label: 'Channel', required: true, options, value: '' },
+      { kind: 'many' as const, id: 'what', label: 'What was filed', required: true, options, value: [] },
+      { kind: 'text' as const, id: 'receipt', label: 'Receipt number', required: false, multiline: false, value: '' },
+      {
+        kind: 'text' as const,
+        id: 'taker',
+        label: 'Who took it (by phone)',
+        required: false,
+        multiline: false,
+        value: '',
+      },
+    ],
+  };
+  const entered = (text: string) => valuesOf(form, text);
+
+  it('name a field by its label, or by a part of it that no other label has', () => {
+    expect(entered('channel：12387 website\nwhat was filed: 1、2\nreceipt: 2026-1\nby phone: Zhao')).toEqual({
+      channel: 'web',
+      what: ['web', 'phone'],
+      receipt: '2026-1',
+      taker: 'Zhao',
+    });
+  });
+
+  it('lose nothing: what names no field stays with the line before, and no option swallows it', () => {
+    expect(entered('Receipt number: 2026-1\nSeen at: noon')).toMatchObject({ receipt: '2026-1\nSeen at: noon' });
+    expect(entered('Channel: 1\nSeen at: noon')).toMatchObject({ channel: '1\nSeen at: noon' });
+    expect(entered('What was filed: 1 and more')).toMatchObject({ what: ['web', 'and', 'more'] });
+  });
 });

@@ -134,20 +134,10 @@ function labelled(form: LocalForm, text: string): Map<string, string> {
   let last: string | null = null;
   for (const row of text.split('\n')) {
     const bare = row.replace(/^[\s*＊]+/, '');
-    const field = form.fields.find(
-      (one) =>
-        fold(bare).startsWith(fold(one.label)) &&
-        /^\s*[:：]/.test(`${/[？?]$/.test(one.label) ? ':' : ''}${bare.slice(one.label.length)}`),
-    );
-    if (field) {
-      last = field.id;
-      entered.set(
-        field.id,
-        bare
-          .slice(field.label.length)
-          .replace(/^\s*[:：]\s*/, '')
-          .trim(),
-      );
+    const found = namedField(form, bare);
+    if (found) {
+      last = found.field.id;
+      entered.set(found.field.id, found.rest.replace(/^\s*[:：]\s*/, '').trim());
     } else if (last !== null && row.trim() !== '') {
       entered.set(last, `${entered.get(last) ?? ''}\n${row.trim()}`.trim());
     }
@@ -155,11 +145,24 @@ function labelled(form: LocalForm, text: string): Map<string, string> {
   return entered;
 }
 
+/** The field a row names: by its label, or by a part of it that no other label has ("receipt: …"). */
+function namedField({ fields }: LocalForm, row: string): { readonly field: LocalField; readonly rest: string } | null {
+  const exact = fields.find(
+    ({ label }) =>
+      fold(row).startsWith(fold(label)) &&
+      /^\s*[:：]/.test(`${/[？?]$/.test(label) ? ':' : ''}${row.slice(label.length)}`),
+  );
+  if (exact) return { field: exact, rest: row.slice(exact.label.length) };
+  const [, name = '', rest = ''] = /^([^:：]{2,30})([:：].*)$/.exec(row) ?? [];
+  const [part, other] = name === '' ? [] : fields.filter(({ label }) => fold(label).includes(fold(name.trim())));
+  return part && !other ? { field: part, rest } : null;
+}
+
 function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
-/** Options by number or by name. */
+/** Options by number or by name. What is none of them is handed on, so that the form says so. */
 function chosen(
   field: Extract<LocalField, { options: readonly unknown[] }>,
   given: string,
@@ -169,7 +172,8 @@ function chosen(
   const values = (whole ? [whole.label] : parts).flatMap((part) => {
     const byNumber = /^\d{1,3}$/.test(part) ? field.options[Number(part) - 1] : undefined;
     const found = byNumber ?? field.options.find((option) => fold(option.label) === fold(part));
-    return found ? [found.value] : [];
+    return [found ? found.value : part];
   });
-  return field.kind === 'many' ? values : (values[0] ?? given);
+  if (field.kind === 'many') return values;
+  return values.length === 1 ? (values[0] ?? given) : given;
 }

@@ -29,5 +29,12 @@ async function warnOfUnreached(
   const person = given ? state.people[given] : undefined;
   const account = person?.account;
   if (!person || account?.platform !== PLATFORM || intake.chats.isReachable(account.id)) return;
-  await line(intake, spot, 'wecom.unreachable', { name: { raw: person.name } }, incident);
+  const isSelf = account.id === spot.caller.account.id;
+  await line(
+    intake,
+    spot,
+    isSelf ? 'wecom.unreachable_you' : 'wecom.unreachable',
+    { name: { raw: person.name } },
+    incident,
+  );
 }

@@ -1,0 +1,117 @@
+import { afterEach, expect, it } from 'vitest';
+import { ManualClock } from '../../../fakes/clock.ts';
+import { BotServer } from '../../../fakes/wecom/bot-server.ts';
+import { GROUP, LI, type Rig, startRig } from './rig.ts';
+
+let rig: Rig;
+let clock: ManualClock;
+afterEach(() => rig.stop());
+
+/** The clock stands until somebody acts; while the connection is made anew it moves on. */
+async function start(): Promise<void> {
+  clock = new ManualClock('2026-03-02T09:40:00+08:00');
+  rig = await startRig({ clock, server: new BotServer({ now: () => clock.now() }) });
+}
+
+/** Half a minute later; answers what came into the group because of it. */
+async function after(act: () => void): Promise<readonly string[]> {
+  const { server, service, house } = rig;
+  clock.advance(31_000);
+  await expect
+    .poll(() => {
+      if (service.status().state !== 'up') clock.advance(500);
+      return service.status().state;
+    })
+    .toBe('up');
+  await house.settle();
+  const before = server.chats.in(GROUP).length;
+  const asked = server.requests.length;
+  act();
+  let last = -1;
+  await expect
+    .poll(
+      async () => {
+        await service.idle();
+        await house.settle();
+        const isStill = last === server.requests.length;
+        last = server.requests.length;
+        return isStill && last > asked;
+      },
+      { interval: 30 },
+    )
+    .toBe(true);
+  return server.chats.words(GROUP).slice(before);
+}
+const say = (text: string) => after(() => rig.server.say(LI, `@计时 ${text}`, { chat: GROUP }));
+const tap = (label: string) =>
+  after(() => {
+    const found = rig.server.chats.cardWith(GROUP, label);
+    if (!found) throw new Error(`no button ${label}`);
+    rig.server.click(LI, found.shown, found.key);
+  });
+const tick = (...options: string[]) =>
+  after(() => {
+    const vote = rig.server.chats.in(GROUP).findLast((one) => one.card?.card_type === 'vote_interaction');
+    if (!vote) throw new Error('no vote');
+    rig.server.click(LI, vote, 'submit', options);
+  });
+async function files(receipt: string): Promise<readonly string[]> {
+  expect((await say('登记报送')).join()).toContain('报送时间');
+  return say(`报送事项：1\n渠道：1\n报送时间：1分钟前\n回执：${receipt}\n所报稿件：1`);
+}
+/** A draft, its approval and its filing, each by a line or a tap in the group. */
+async function reports(kind: string, draft: string, receipt: string): Promise<readonly string[]> {
+  expect((await say(kind)).join()).toContain(`${draft}已生成`);
+  expect((await say('提请审批')).join()).toContain('任一审批人均可批准');
+  await tap('批准');
+  const filed = await files(receipt);
+  expect(filed.join()).toMatch(new RegExp(`已于.*通过12387网站报送，回执${receipt}`));
+  return filed;
+}
+
+it('a case in a group from the declaration to its end: each thing is said once, to the person who did it', async () => {
+  await start();
+  await say('新建事件 支付系统疑似用户数据泄露');
+  await tap('否');
+  await tap('自有告警');
+  await tick('0', '1');
+  await tick('0');
+  const answered = (await say('120万')).join();
+  expect(answered).toContain('已记录：120万人。至少为较大');
+  // What an answer changed is not said again with what is decided on it.
+  const decided = (await tap('确认较大')).join();
+  expect(decided).toContain('已定级：较大网络安全事件');
+  expect(decided).not.toContain('已记录');
+  for (const one of [
+    '1 系统：支付系统',
+    '2 地点：上海机房',
+    '2 影响：约120万名用户',
+    '2 措施：已隔离',
+    '2 效果：已停止',
+  ])
+    expect(await say(one)).toHaveLength(1);
+  expect((await say('认领 2')).join()).toContain('您收不到单独提醒');
+
+  const filed = await reports('首报', '首报第1稿', '2026-0331-17');
+  // The answer, the anchor of the record, the draft and the status: the level and the question stand there already.
+  expect(filed).toHaveLength(4);
+  expect(filed.join()).toContain('处置结束后30日内');
+  // One more item is one message, though draft and status list what is to follow.
+  for (const one of ['4 原因初步分析：口令泄露', '5 攻击路径：撞库', '修改 2 已造成的影响和危害：约121万名用户'])
+    expect((await say(one)).filter((said) => !said.includes('续报'))).toHaveLength(1);
+  await reports('补报', '补报第2稿', '2026-0331-18');
+
+  const ended = await say('处置结束：系统已恢复');
+  expect(ended[0]).toContain('处置总结报告须于4月1日24:00前按原渠道上报');
+  expect(ended).toHaveLength(2);
+  const summary = await reports('总结报告', '处置总结报告第3稿', '2026-0331-19');
+  expect(summary.join()).toContain('应报事项均已报送');
+  expect(summary.join()).not.toContain('处置结束后30日内');
+  expect((await say('关闭：应报事项均已报送')).join()).toMatch(/已结案.*已于.*结案/s);
+
+  const [row] = await rig.store.incidents({ limit: 1 });
+  const state = await rig.store.incident(row?.id ?? '');
+  expect(state?.closed).not.toBeNull();
+  expect(state?.filings.map(({ receipt }) => receipt)).toEqual(['2026-0331-17', '2026-0331-18', '2026-0331-19']);
+  expect(rig.server.refusals).toEqual([]);
+}, 120_000);
