@@ -122,7 +122,15 @@ describe('the lines of a form', () => {
     fields: [
       { kind: 'one' as const, id: 'channel', label: 'Channel', required: true, options, value: '' },
       { kind: 'many' as const, id: 'what', label: 'What was filed', required: true, options, value: [] },
-      { kind: 'text' as const, id: 'receipt', label: 'Receipt number', required: false, multiline: false, value: '' },
+      {
+        kind: 'text' as const,
+        id: 'receipt',
+        label: 'Receipt number',
+        required: false,
+        multiline: false,
+        maxLength: 200,
+        value: '',
+      },
       {
         kind: 'text' as const,
         id: 'taker',
