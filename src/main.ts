@@ -23,6 +23,7 @@ import { type ChatPlatform, configuredPlatforms, type Explain, prefixed } from '
 import { loadRegimes } from './regimes/load.ts';
 import { createDaily, type Daily } from './scheduling/daily.ts';
 import { beatTo, startHeartbeat } from './scheduling/heartbeat.ts';
+import { remedyFor } from './storage/errors.ts';
 import type { OpenStore } from './storage/open-store.ts';
 import { wantedBackups } from './use-cases/backups.ts';
 import { createLinks } from './use-cases/links.ts';
@@ -231,7 +232,9 @@ function saysWhetherItCommits(store: OpenStore, log: Logger): () => Promise<'rea
     try {
       await store.probe();
     } catch (error) {
-      if (!failing) log.error({ err: error }, 'the store does not commit; nothing is acknowledged until it does');
+      const advice = remedyFor(error);
+      if (!failing)
+        log.error({ err: error, advice }, 'the store does not commit; nothing is acknowledged until it does');
       failing = true;
       throw error;
     }

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,7 @@ const FULL = expect.stringMatching(/^SQLITE_(?:FULL|IOERR)/);
 
 interface Bot {
   readonly url: string;
+  readonly folder: string;
   readonly file: string;
   readonly pid: number;
   readonly ended: Promise<number | null>;
@@ -58,7 +60,7 @@ async function start(line: string): Promise<Bot> {
     child.stderr.on('data', listen);
     void ended.then((code) => reject(new Error(`ended with ${code}: ${said}`)));
   });
-  return { url, file: join(folder, 'jishi.sqlite'), pid: child.pid ?? 0, ended, output: () => said };
+  return { url, folder, file: join(folder, 'jishi.sqlite'), pid: child.pid ?? 0, ended, output: () => said };
 }
 
 function endGroup(pid: number): void {
@@ -188,4 +190,55 @@ describe('a store that cannot commit', () => {
     await bot.ended;
     expect(await firstBroken(bot.file)).toBeNull();
   });
+
+  const mayLimit = spawnSync('prlimit', ['--version']).status === 0;
+  it.skipIf(!mayLimit)(
+    'is not ready while its disk takes no writes, says what to do, and goes on when it does',
+    async () => {
+      const bot = await start(PROGRAM);
+      expect(await declare(bot, 'before')).toBe(201);
+      // The rights of an open file are of no importance: what is acknowledged is on disk.
+      chmodSync(bot.file, 0o444);
+      expect(await declare(bot, 'with rights taken')).toBe(201);
+      expect(titles(bot.file)).toEqual(['before', 'with rights taken']);
+      // As on a file system that became read-only, every write of the running program fails, and SQLite calls it the same.
+      const writesUpTo = (bytes: string) =>
+        spawnSync('prlimit', ['--pid', String(bot.pid), `--fsize=${bytes}:unlimited`]);
+      expect(writesUpTo('0').status).toBe(0);
+      expect(await declare(bot, 'meanwhile')).toBeGreaterThanOrEqual(500);
+      expect(await (await fetch(`${bot.url}/readyz`)).json()).toMatchObject({ store: 'failing', reason: FULL });
+      expect(await ready(bot)).toBe(503);
+      expect(titles(bot.file)).toEqual(['before', 'with rights taken']);
+      expect(bot.output().match(/the disk takes nothing: it is full, read-only/g)).toHaveLength(1);
+      expect(writesUpTo('unlimited').status).toBe(0);
+      await until(async () => (await ready(bot)) === 200);
+      expect(await declare(bot, 'meanwhile')).toBe(201);
+      expect(titles(bot.file)).toEqual(['before', 'with rights taken', 'meanwhile']);
+    },
+  );
+
+  it('acknowledges nothing more once its file turns out to be damaged, and says what to do', async () => {
+    const bot = await start(PROGRAM);
+    for (const title of ['first', 'second', 'third']) expect(await declare(bot, title)).toBe(201);
+    const other = new Database(bot.file);
+    other.pragma('wal_checkpoint(TRUNCATE)');
+    other.close();
+    expect(await ready(bot)).toBe(200);
+    overwritePages(bot.file);
+    await until(async () => (await ready(bot)) === 503);
+    expect(await (await fetch(`${bot.url}/readyz`)).json()).toMatchObject({ reason: 'SQLITE_CORRUPT' });
+    expect(await declare(bot, 'on damaged ground')).toBeGreaterThanOrEqual(500);
+    expect(bot.output().match(/the file is damaged: stop Jishi, keep the file/g)).toHaveLength(1);
+    process.kill(bot.pid, 'SIGTERM');
+    expect(await bot.ended).toBe(0);
+    await expect(start(`DATA_DIR="${bot.folder}" ${PROGRAM}`)).rejects.toThrow(/damaged.*restore a backup/);
+  });
 });
+
+/** Something else writes over all of a file but its first page. */
+function overwritePages(file: string): void {
+  const PAGE = 4_096;
+  const open = openSync(file, 'r+');
+  for (let at = PAGE; at < statSync(file).size; at += PAGE) writeSync(open, Buffer.alloc(PAGE, 0xa5), 0, PAGE, at);
+  closeSync(open);
+}

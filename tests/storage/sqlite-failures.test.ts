@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -65,6 +66,29 @@ describe('SQLite in trouble', () => {
     expect(db.prepare('SELECT x FROM t').pluck().all()).toEqual(['next']);
   });
 });
+
+describe('a file that is damaged while it is open', () => {
+  it('takes nothing more once a read has come upon it, of no incident, and the probe says so', async () => {
+    const h = await harness();
+    const id = (await h.store.change(declaring('k0'))).id ?? '';
+    const other = (await h.store.change(declaring('k1'))).id ?? '';
+    for (let n = 0; n < 40; n += 1) await h.store.change(noting(id, `${n} ${'x'.repeat(300)}`));
+    await h.reopen();
+    expect((await h.store.change(noting(other, 'before'))).kind).toBe('committed');
+    overwritePageWith(h.file, 'n-3 xxx');
+    await expect(h.store.incident(id)).rejects.toMatchObject({ code: 'SQLITE_CORRUPT' });
+    await expect(h.store.change(noting(other, 'after'))).rejects.toMatchObject({ code: 'SQLITE_CORRUPT' });
+    await expect(h.store.probe()).rejects.toMatchObject({ code: 'SQLITE_CORRUPT' });
+  });
+});
+
+function overwritePageWith(file: string, words: string): void {
+  const PAGE = 4_096;
+  const at = readFileSync(file).indexOf(words);
+  const open = openSync(file, 'r+');
+  writeSync(open, Buffer.alloc(PAGE, 0xa5), 0, PAGE, at - (at % PAGE));
+  closeSync(open);
+}
 
 describe('the cache of states', () => {
   it('may be far too small, even for one group, without anything going wrong', async () => {

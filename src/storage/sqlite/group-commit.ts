@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Fail } from '../../ops/failpoints.ts';
-import { StoreError } from '../errors.ts';
+import { isDamage, StoreError } from '../errors.ts';
 
 /** What a group changed in memory, so that memory can follow what the database does. */
 export interface Undoable {
@@ -32,6 +32,7 @@ export class GroupCommit {
   #queue: Job[] = [];
   #scheduled: Promise<void> | null = null;
   #closed = false;
+  #damage: Error | null = null;
 
   /** `afterTurn` runs something when the current turn of the event loop is over. */
   constructor(db: Database, memory: Undoable, fail: Fail, afterTurn: (run: () => void) => void = setImmediate) {
@@ -51,6 +52,7 @@ export class GroupCommit {
   /** Resolves with what `work` returned once the commit is on disk. `work` is synchronous. */
   write<T>(work: () => T): Promise<T> {
     if (this.#closed) return Promise.reject(new StoreError('closed', 'the store is closed'));
+    if (this.#damage) return Promise.reject(this.#damage);
     return new Promise<T>((resolve, reject) => {
       let done: { readonly value: T } | { readonly error: Error } | null = null;
       this.#queue.push({
@@ -71,6 +73,11 @@ export class GroupCommit {
         });
       });
     });
+  }
+
+  /** Whoever reads the file hands on what failed: to a damaged file nothing more is written, for it would not stay. */
+  suspect(error: unknown): void {
+    if (error instanceof Error && isDamage(error)) this.#damage ??= error;
   }
 
   /** Finishes what is queued; every later write rejects. */
@@ -97,6 +104,7 @@ export class GroupCommit {
     } catch (error) {
       if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
       this.#memory.undoTo(start);
+      this.suspect(error);
       return { error: asError(error) };
     }
     this.#memory.keep();
@@ -117,6 +125,7 @@ export class GroupCommit {
       this.#sql.rollbackTo.run();
       this.#sql.release.run();
       this.#memory.undoTo(mark);
+      this.suspect(error);
       return { error: asError(error) };
     }
   }

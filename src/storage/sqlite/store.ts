@@ -60,18 +60,30 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
   const outbox = new OutboxWriter(writer);
   const runner = new ChangeRunner(writer, { evolve: options.evolve, ids: options.ids, cache, outbox });
   const probe = writer.prepare<[]>('INSERT INTO probes (one, n) VALUES (1, 1) ON CONFLICT DO UPDATE SET n = n + 1');
+  const reads = storeReads(reader, cache, options.evolve);
+  const timers = timerStore(reader);
+  const noticing = <T>(reading: Promise<T>): Promise<T> =>
+    reading.catch((error: unknown) => {
+      group.suspect(error);
+      throw error;
+    });
   return {
     change: (request) => group.write(() => runner.run(request)),
-    ...storeReads(reader, cache, options.evolve),
-    probe: () =>
-      group.write(() => {
+    ...reads,
+    incident: (id) => noticing(reads.incident(id)),
+    events: (id, from) => noticing(reads.events(id, from)),
+    incidents: (filter) => noticing(reads.incidents(filter)),
+    probe: async () => {
+      await noticing(timers.nextDueAt());
+      await group.write(() => {
         probe.run();
-      }),
+      });
+    },
     close: async () => {
       await group.close();
       connections.close();
     },
-    timers: timerStore(reader),
+    timers,
     outbox: outboxStore(writer, reader, group, outbox),
     surfaces: surfaceStore(writer, reader, group, options.clock),
     blobs: blobStore(writer, reader, group),
