@@ -5,7 +5,8 @@ export class WecomError extends Error {
   readonly api: string;
 
   constructor(api: string, code: number, message: string) {
-    super(`${api}: ${code} ${message}`);
+    // WeCom speaks English here; anything else it repeats from what it was sent, and this goes to the log.
+    super(`${api}: ${code} ${message.replace(/[^ -~]+/g, '…')}`);
     this.code = code;
     this.api = api;
   }
