@@ -2,70 +2,88 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { FAULTS, type Fault, planted } from '../tests/simulation/faults.ts';
+import { simulate } from '../tests/simulation/simulate.ts';
 
 /**
- * Plants each of the known mistakes in a copy of the source and lets the simulation look for it. `FAULTS_SECONDS` is the
- * processor time for each (60); words given as arguments choose the faults whose names contain one of them. Ends with 1
- * if the simulation finds one of them not, or finds something without any.
+ * Plants each of the known mistakes in a copy of the source and lets the simulation look for it. A seed counts if it
+ * fails with the mistake and not without. `--only PART` (may be repeated) chooses the faults whose names contain it,
+ * `--seconds N` is the processor time for each. Ends with 1 if one of them is not found.
  */
-const SECONDS = process.env['FAULTS_SECONDS'] ?? '60';
-const SOUND_SECONDS = '15';
-const words = process.argv.slice(2);
-const chosen = FAULTS.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+const { values } = parseArgs({
+  options: { only: { type: 'string', multiple: true }, seconds: { type: 'string', default: '300' } },
+});
+const chosen = FAULTS.filter(({ name }) => values.only?.some((part) => name.includes(part)) ?? true);
 
-interface Hunt {
-  readonly found: boolean;
-  readonly first: string;
-}
+/** A seed at which something is wrong, and how many there were before it and what they took. */
+const catchSchema = z.object({
+  ...{ seed: z.number(), flaw: z.string() },
+  ...{ seeds: z.number(), hours: z.number(), seconds: z.number() },
+});
 
-/** Runs the simulation on a copy of the source with a fault in it, or with none. */
-async function hunt(fault: Fault | null, seconds: string): Promise<Hunt> {
+/** A copy of the source with a fault in it. */
+function copyWith(fault: Fault): string {
   const folder = mkdtempSync(join(tmpdir(), 'jishi-fault-'));
-  try {
-    for (const part of ['src', 'tests/simulation', 'package.json'])
-      cpSync(part, join(folder, part), { recursive: true });
-    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
-    if (fault) {
-      const file = join(folder, fault.file);
-      writeFileSync(file, planted(readFileSync(file, 'utf8'), fault));
-    }
-    return await swept(folder, seconds);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  for (const part of ['src', 'tests/simulation', 'package.json']) cpSync(part, join(folder, part), { recursive: true });
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  const file = join(folder, fault.file);
+  writeFileSync(file, planted(readFileSync(file, 'utf8'), fault));
+  return folder;
 }
 
-function swept(folder: string, seconds: string): Promise<Hunt> {
-  const child = spawn(process.execPath, ['tests/simulation/sweep.ts', '1', seconds, 'once'], { cwd: folder });
-  let said = '';
-  child.stdout.on('data', (part: Buffer) => {
-    said += String(part);
-  });
+const sound = new Map<number, boolean>();
+/** Whether nothing is wrong at a seed without any fault. */
+async function isSound(seed: number): Promise<boolean> {
+  const known = sound.get(seed);
+  if (known !== undefined) return known;
+  const { wrong } = await simulate(seed);
+  sound.set(seed, wrong.length === 0);
+  if (wrong.length > 0) console.log(`WRONG  seed ${seed} without any fault: ${wrong[0]}`);
+  return wrong.length === 0;
+}
+
+async function hunt(folder: string): Promise<z.infer<typeof catchSchema> | null> {
+  const child = spawn(process.execPath, ['tests/simulation/hunt.ts', values.seconds], { cwd: folder });
   let complaint = '';
   child.stderr.on('data', (part: Buffer) => {
     complaint += String(part);
   });
-  return new Promise((done, failed) => {
-    child.on('error', failed);
-    child.on('close', () => {
-      // A copy that does not even run proves nothing.
-      if (!said.includes('h per minute')) failed(new Error(complaint || said));
-      else done({ found: said.startsWith('seed '), first: said.split('\n')[0] ?? '' });
-    });
-  });
+  const ended = new Promise((done) => child.once('close', done));
+  // What hangs instead of using its time is not found.
+  const alarm = setTimeout(() => child.kill('SIGKILL'), Number(values.seconds) * 4_000);
+  const lines: AsyncIterable<string> = createInterface({ input: child.stdout });
+  try {
+    for await (const line of lines) {
+      if (line === 'over') return null;
+      const caught = catchSchema.parse(JSON.parse(line));
+      if (await isSound(caught.seed)) return caught;
+    }
+    // A copy that does not even run proves nothing.
+    throw new Error(complaint || 'the simulation hung');
+  } finally {
+    clearTimeout(alarm);
+    child.kill('SIGKILL');
+    await ended;
+  }
 }
 
 let missed = 0;
-if (words.length === 0) {
-  const sound = await hunt(null, SOUND_SECONDS);
-  console.log(`${sound.found ? 'WRONG ' : 'sound '} without any fault${sound.found ? `: ${sound.first}` : ''}`);
-  if (sound.found) missed += 1;
-}
 for (const fault of chosen) {
-  const { found, first } = await hunt(fault, SECONDS);
-  console.log(`${found ? 'found ' : 'MISSED'} ${fault.name}${found ? ` (${first.slice(0, 120)})` : ''}`);
-  if (!found) missed += 1;
+  const folder = copyWith(fault);
+  try {
+    const caught = await hunt(folder);
+    if (!caught) missed += 1;
+    const { seed, seeds, hours, seconds, flaw } = caught ?? {};
+    const effort = `seed ${seed}, the ${seeds}., after ${hours?.toFixed(0)} h in ${seconds?.toFixed(1)} s: ${flaw?.slice(0, 160)}`;
+    console.log(caught ? `found  ${fault.name} (${effort})` : `MISSED ${fault.name}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
-console.log(`${chosen.length} faults, ${missed} to look at`);
-process.exitCode = missed === 0 && chosen.length > 0 ? 0 : 1;
+console.log(
+  `${chosen.length} faults, ${missed} not found, ${[...sound.values()].filter((ok) => !ok).length} seeds wrong`,
+);
+process.exitCode = missed === 0 && chosen.length > 0 && [...sound.values()].every(Boolean) ? 0 : 1;

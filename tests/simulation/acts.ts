@@ -44,11 +44,14 @@ export async function nextAct(scene: Scene, key: string): Promise<Act | null> {
   const { random } = scene;
   const room = random.pick(scene.rooms);
   if (!room) return null;
-  const caller = callerIn(room, random);
+  const anybody = callerIn(room, random);
   const incident = random.pick(scene.incidents);
-  if (incident === undefined || (scene.mayDeclare && random.chance(0.15))) return declaring(scene, key, caller, room);
-  const state = await scene.app.state(incident, caller);
+  if (incident === undefined || (scene.mayDeclare && random.chance(0.15))) return declaring(scene, key, anybody, room);
+  const state = await scene.app.state(incident, anybody);
   if (!state) return null;
+  // Who leads does more than others.
+  const lead = state.people[state.lead];
+  const caller = lead?.account && random.chance(0.25) ? { ...anybody, account: lead.account } : anybody;
   const way = random.weighted([
     [5, 'command'],
     [3, 'question'],
@@ -77,7 +80,7 @@ function callerIn(room: Room, random: Random): Caller {
 
 function declaring(scene: Scene, key: string, caller: Caller, room: Room): Act {
   const { random } = scene;
-  const drill = random.chance(0.15);
+  const drill = random.chance(0.25);
   const title = `泄露 ${key}`;
   const delivery = { platform: caller.account.platform, key, body: title };
   if (!drill && random.chance(0.3)) {
@@ -239,7 +242,7 @@ function commandFor(scene: Scene, key: string, state: IncidentState): Command {
       [0.5, { type: 'not_reportable', reason: 'small', reviewAt: iso(now + random.int(10, 2_000) * MINUTE) }],
       [1, { type: 'take_lead' }],
       [1, { type: 'rename', title: `title ${key}` }],
-      [1, { type: 'set_drill_speed', speed: random.pick([0, 1, 60, 600]) ?? 0 }],
+      [state.drill ? 6 : 0.3, { type: 'set_drill_speed', speed: random.pick([0, 1, 60, 600]) ?? 0 }],
       [1, room ? { type: 'add_room', room } : { type: 'take_lead' }],
       [0.7, { type: 'remove_room', room: random.pick(Object.keys(state.rooms)) ?? 'none' }],
       [0.5, { type: 'set_language', language: random.pick(['en', 'zh-CN'] as const) ?? 'en' }],

@@ -10,6 +10,8 @@ const PLAY = 1_500;
 /** How long a claimed row is left to the one who claimed it, and an attempt without an answer to the platform, ms. */
 const LEASE = 29_000;
 const GRACE = 15_000;
+/** How soon what waited goes out when its platform is back, ms. */
+const AT_ONCE = 5_000;
 
 /** Notices: every one arrived or is known not to have, once or marked, with its lateness, by the rules of sending. */
 export async function noticesAreRight(evidence: Evidence): Promise<readonly string[]> {
@@ -25,8 +27,12 @@ export async function noticesAreRight(evidence: Evidence): Promise<readonly stri
     const arrived = posts.filter(({ attempt }) => attempt.arrived);
     const isOurs = evidence.world.peers.some((peer) => isWith(notice, peer));
     if (state === 'sent' && isOurs && arrived.length === 0) wrong.push(`${key} is sent and never arrived`);
-    for (const { attempt } of arrived.slice(1)) {
-      if (!readBody(attempt.body).repeated) wrong.push(`${key} arrived ${arrived.length} times without a mark`);
+    for (const [index, { attempt }] of arrived.slice(1).entries()) {
+      const before = arrived[index]?.attempt;
+      // Below a root that was deleted nobody reads any more; below the new one it stands once.
+      if (before?.address === attempt.address && before.thread !== attempt.thread) continue;
+      if (!readBody(attempt.body).repeated && !overtook(before, attempt, evidence.world.machine))
+        wrong.push(`${key} arrived ${arrived.length} times without a mark`);
     }
     if (notice.lane === REMINDER && notice.incident !== null) {
       const times = recorded.get(key) ?? 0;
@@ -35,7 +41,17 @@ export async function noticesAreRight(evidence: Evidence): Promise<readonly stri
     }
     wrong.push(...manners(key, mine, evidence.world.machine));
   }
+  for (const peer of evidence.world.peers) wrong.push(...promptAfter(peer, attempts, evidence.world.machine));
   return wrong;
+}
+
+/**
+ * The limit of what can be known: killed and the clock set ahead while the request was on its way, so that the next life
+ * finds a lease that ran out and asks the platform before that has the message.
+ */
+function overtook(before: Attempt | undefined, attempt: Attempt, machine: Machine): boolean {
+  if (!before || before.ended !== null || before.life === attempt.life) return false;
+  return attempt.began - before.began < LEASE && machine.jumpedBetween(before.began, attempt.began);
 }
 
 interface At {
@@ -88,6 +104,26 @@ function lateness(notice: NoticeRow, posts: readonly At[]): readonly string[] {
     if (said !== null && Math.abs(said * 1_000 - late) > PLAY)
       return [`${notice.key} says ${said} s, it was ${late} ms`];
     return [];
+  });
+}
+
+/** What a platform that was away did not take goes out once it has answered anything. */
+function promptAfter(peer: Peer, attempts: ReadonlyMap<string, readonly At[]>, machine: Machine): readonly string[] {
+  const answers = peer.attempts.filter(
+    ({ kind, outcome, reason }) =>
+      kind !== 'find' && outcome !== null && outcome !== 'unknown' && reason !== 'unreachable',
+  );
+  return [...attempts].flatMap(([key, all]) => {
+    const mine = all.filter((one) => one.peer === peer && one.attempt.kind === 'post').map(({ attempt }) => attempt);
+    return mine.slice(1).flatMap((attempt, index) => {
+      const before = mine[index];
+      const { ended = null, life, reason } = before ?? {};
+      if (ended === null || reason !== 'unreachable' || life !== attempt.life) return [];
+      if (machine.jumpedBetween(ended, attempt.began)) return [];
+      const sign = answers.find((one) => one.life === life && one.ended !== null && one.ended > ended);
+      const waited = attempt.began - (sign?.ended ?? attempt.began);
+      return waited > AT_ONCE ? [`${key} waited ${waited} ms although ${peer.traits.platform} was back`] : [];
+    });
   });
 }
 

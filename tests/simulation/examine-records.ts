@@ -106,11 +106,14 @@ function audience(
   const mine = [...keys].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
   const wrong: string[] = [];
   const [step = ''] = steps;
-  const until = state.snoozes[state.lead];
-  const asleep = until !== undefined && Date.parse(until) > toIncidentTime(state.segments, Date.parse(at));
+  const now = toIncidentTime(state.segments, Date.parse(at));
+  const sleeps = (who: string): boolean => Date.parse(state.snoozes[who] ?? '') > now;
+  const asleep = sleeps(state.lead);
   const reachable = Boolean(state.people[state.lead]?.account);
   const hears = mine.includes(state.lead);
-  if (asleep && !LOUD.test(step) && hears) wrong.push(`${name} rang the lead, who had snoozed`);
+  if (!LOUD.test(step)) {
+    for (const who of mine) if (sleeps(who)) wrong.push(`${name} rang ${who}, who had snoozed`);
+  }
   if (!(asleep && !LOUD.test(step)) && reachable && !hears) wrong.push(`${name} did not go to the lead`);
   if (steps.some((one) => IN_THREAD.test(one))) {
     for (const room of Object.keys(state.rooms)) if (!mine.includes(room)) wrong.push(`${name} did not go to ${room}`);

@@ -5,7 +5,7 @@ import type { IncidentState } from '../../src/incident/state.ts';
 import type { Messenger } from '../../src/use-cases/ports.ts';
 import { regime } from './bot.ts';
 import type { Evidence } from './examine.ts';
-import type { Attempt, Peer } from './peer.ts';
+import type { Attempt, Message, Peer } from './peer.ts';
 
 /** How long a card may be on its way before it counts as shown, and how late its renewal may come, in ms. */
 const ON_ITS_WAY = [0, 1_000, 5_000, 15_000];
@@ -49,11 +49,20 @@ async function shows(state: IncidentState, room: Room, evidence: Evidence): Prom
       if (until !== null && Date.parse(until) < now - RENEWAL)
         wrong.push(`${name} should have been renewed at ${until}`);
       const words = readable(messenger, only);
-      if (!right.includes(words))
+      if (!right.includes(words) && !setMeanwhile(room, shownAt, evidence))
         wrong.push(`${name} shows something else than the record: ${difference(words, right[0] ?? '')}`);
     }
   }
   return wrong;
+}
+
+/** Whether the clock was set while the card was on its way: then it names the time it was. */
+function setMeanwhile({ platform }: Room, shownAt: number, { world: { machine, peers } }: Evidence): boolean {
+  const shown = machine.elapsed - (machine.wall() - shownAt);
+  const attempts = peers.find(({ traits }) => traits.platform === platform)?.attempts ?? [];
+  return attempts.some(
+    ({ kind, began, ended }) => kind !== 'find' && ended === shown && machine.jumpedBetween(began, ended),
+  );
 }
 
 /** Where two texts begin to differ. */
@@ -102,10 +111,14 @@ async function shown(incident: string, room: Room, key: string, evidence: Eviden
     return found ? [found.body] : [];
   }
   // Where nothing can be edited, what changed is posted anew under a key of its own.
-  const all = peer.messages.filter((message) => message.key === name || message.key.startsWith(`${name}:`));
+  const named = peer.messages.filter((message) => message.key === name || message.key.startsWith(`${name}:`));
+  // What hung below a root that was deleted is left there; below the new one it stands again.
+  const root = (await evidence.bot.store.surfaces.get(incident, roomId(room), 'status'))?.ref ?? null;
+  const isBelow = ({ thread }: Message): boolean => thread === null || thread === root || !peer.traits.edits;
+  const all = named.filter(isBelow);
   const live = all.filter((message) => !message.deleted);
   const row = await evidence.bot.store.surfaces.get(incident, roomId(room), key);
-  const isTold = peer.attempts.some((one) => one.kind === 'edit' && one.key === row?.ref && one.isGone);
+  const isTold = peer.attempts.some((one) => one.kind === 'edit' && one.key === row?.ref && one.reason === 'gone');
   const isDeleted = live.length === 0 && !isTold && all.some((message) => message.deleted && message.ref === row?.ref);
   return isDeleted ? [DELETED] : live.map((message) => message.body);
 }

@@ -153,6 +153,12 @@ export const FAULTS: readonly Fault[] = [
     replace: 'await settle(notice, to, deps);\n  await deps.settled(notice, outcome, place);',
   },
   {
+    name: 'what waits for a platform does not hear that it is back',
+    file: 'src/delivery/outages.ts',
+    find: 'else if (!this.#answering.has(platform)) this.returned(platform);',
+    replace: '',
+  },
+  {
     name: 'a lease is ignored',
     file: OUTBOX_ROWS,
     find: "WHERE state = 'sending' AND lease_until <= ?",
@@ -171,10 +177,10 @@ export const FAULTS: readonly Fault[] = [
     replace: "SET state = 'ready', not_before = 0, lease_until = NULL",
   },
   {
-    name: 'the fence of a settlement is off',
+    name: 'the fence is off: a claim does not raise it',
     file: OUTBOX_ROWS,
-    find: "AND fence = ? AND (state = 'sending' OR (state = 'unknown' AND ? = 'sent'))",
-    replace: "AND ? > 0 AND ? <> ''",
+    find: "was_unknown = (state = 'unknown'), fence = fence + 1",
+    replace: "was_unknown = (state = 'unknown'), fence = fence",
   },
   {
     name: 'the hash of a card does not depend on its words',
@@ -197,7 +203,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'cards are renewed without a budget',
     file: 'src/delivery/budget.ts',
-    find: '    if (this.#tokens < 1) return false;\n',
+    find: '    this.#tokens -= 1;\n',
     replace: '',
   },
   {

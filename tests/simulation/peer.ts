@@ -40,15 +40,16 @@ export interface Attempt {
   readonly kind: 'post' | 'edit' | 'find';
   readonly key: string;
   readonly address: string;
+  readonly thread: string | null;
   readonly body: string;
   readonly life: number;
   readonly wall: number;
   readonly began: number;
   ended: number | null;
   arrived: boolean;
-  /** The bot was told that there is no such message. */
-  isGone: boolean;
   outcome: string | null;
+  /** Why it was refused. */
+  reason: string | null;
   retryAt: number | null;
 }
 
@@ -147,7 +148,7 @@ export class Peer {
       if (this.traits.history === 'drops') return Promise.resolve({ kind: 'absent', drops: true });
       const attempt = this.#attempt('find', life, place, key, '');
       const apply = (): Found => {
-        const found = this.messages.find((m) => m.address === place.address && m.key === key && !m.deleted);
+        const found = this.messages.find((m) => isAt(m, place) && m.key === key && !m.deleted);
         attempt.arrived = true;
         return found ? { kind: 'found', ref: found.ref } : { kind: 'absent' };
       };
@@ -178,8 +179,16 @@ export class Peer {
 
   #attempt(kind: Attempt['kind'], life: Life, place: Place, key: string, body: string): Attempt {
     const attempt: Attempt = {
-      ...{ kind, key, address: place.address, body, life: life.number, wall: this.#machine.wall() },
-      ...{ began: this.#machine.elapsed, ended: null, arrived: false, isGone: false, outcome: null, retryAt: null },
+      ...{
+        kind,
+        key,
+        address: place.address,
+        thread: place.thread,
+        body,
+        life: life.number,
+        wall: this.#machine.wall(),
+      },
+      ...{ began: this.#machine.elapsed, ended: null, arrived: false, outcome: null, reason: null, retryAt: null },
     };
     this.attempts.push(attempt);
     this.#saw(`${kind} ${place.address} ${key} ${body.length}`);
@@ -198,7 +207,7 @@ export class Peer {
           const outcome = what();
           call.attempt.ended = this.#machine.elapsed;
           call.attempt.outcome = outcome.kind;
-          call.attempt.isGone = 'reason' in outcome && outcome.reason === 'gone';
+          call.attempt.reason = 'reason' in outcome ? String(outcome.reason) : null;
           this.#saw(`answer ${call.attempt.kind} ${call.attempt.key} ${outcome.kind}`);
           resolve(outcome);
         });
@@ -230,6 +239,11 @@ export class Peer {
       answer(lost ? timeout : there + back, () => (lost || broken ? call.unknown : outcome));
     });
   }
+}
+
+/** Replies are looked for below their root. */
+function isAt(message: Message, { address, thread }: Place): boolean {
+  return message.address === address && message.thread === thread;
 }
 
 interface Body {

@@ -10,9 +10,10 @@ import { type Bot, regime, startBot, type World } from './bot.ts';
 import { examine } from './examine.ts';
 import { Ledger } from './ledger.ts';
 import { Machine } from './machine.ts';
-import { FINE, Peer } from './peer.ts';
+import { Peer } from './peer.ts';
 import { Random } from './random.ts';
 import { PLATFORMS, ROOMS, type Setting, settingOf } from './setting.ts';
+import { Trouble } from './trouble.ts';
 
 export interface Outcome {
   readonly seed: number;
@@ -27,6 +28,8 @@ export interface Outcome {
 const MINUTE = 60_000;
 /** In memory where there is such a place: only a dead machine would tell the difference. */
 const PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+/** Several people do something within so many ms. */
+const TOGETHER = 15_000;
 /** In the end everything works and nobody does anything: by then all that was owed has been said. */
 const CALM = 14 * MINUTE;
 
@@ -58,7 +61,8 @@ class Simulation {
   readonly #hash = createHash('sha256');
   readonly #tell: (line: string) => void;
   readonly #incidents: string[] = [];
-  readonly #figures = { acts: 0, kills: 0, stops: 0, jumps: 0, outages: 0, erased: 0 };
+  readonly #figures = { acts: 0, kills: 0, stops: 0 };
+  readonly #trouble: Trouble;
   #bot: Bot | null = null;
   #lives = 0;
   /** What the loop does when it gets there; events only ask for it. */
@@ -66,8 +70,6 @@ class Simulation {
   /** Turns of the event loop until the process dies between two of them. */
   #turnsLeft = Number.POSITIVE_INFINITY;
   #calm = false;
-  /** A jump of the clock that waits for the next message to be on its way, in minutes. */
-  #jumpBy = 0;
   #acts = 0;
 
   constructor(seed: number, file: string, tell: (line: string) => void) {
@@ -81,9 +83,17 @@ class Simulation {
     this.#fate = own();
     const machine = new Machine(own(), this.#setting.start, (error) => this.#thrown(error));
     this.#machine = machine;
-    const peers = PLATFORMS.map(
-      (traits) => new Peer(traits, { machine, random: own(), saw: (what) => this.#heard(what) }),
-    );
+    const peers = PLATFORMS.map((traits) => {
+      const saw = (what: string): void => {
+        this.#saw(what);
+        this.#trouble.heard(peer, what);
+      };
+      const peer: Peer = new Peer(traits, { machine, random: own(), saw });
+      return peer;
+    });
+    const { weather } = this.#setting;
+    const saw = (what: string): void => this.#saw(what);
+    this.#trouble = new Trouble({ machine, fate: this.#fate, weather, peers, saw });
     this.#world = {
       ...{ machine, file, seed, peers, organisation: this.#setting.organisation },
       defaultRooms: [consoleRoom('zh-CN')],
@@ -97,7 +107,7 @@ class Simulation {
     for (const peer of this.#world.peers) peer.weather = this.#setting.weather;
     this.#every(
       () => this.#pause(),
-      () => this.#act(),
+      () => this.#actTogether(),
     );
     this.#every(
       () => this.#setting.crashes,
@@ -105,32 +115,35 @@ class Simulation {
     );
     this.#every(
       () => this.#setting.jumps,
-      () => this.#jump(),
+      () => this.#trouble.jump(),
     );
     this.#every(
       () => this.#setting.outages,
-      () => this.#outage(),
+      () => this.#trouble.outage(),
     );
     this.#every(
-      () => 240,
-      () => this.#erase(),
+      () => 120,
+      () => this.#trouble.erase(),
     );
     const end = this.#setting.hours * 60 * MINUTE;
+    await this.#pass(end - TOGETHER);
+    // The last thing that happens may happen while what came before is on its way; nothing after it sets that right.
+    this.#actTogether(this.#people.int(0, 12));
     await this.#pass(end);
     this.#calm = true;
-    for (const peer of this.#world.peers) Object.assign(peer, { weather: FINE, down: false });
+    this.#trouble.end();
     if (!this.#bot) this.#wanted = 'start';
     await this.#pass(end + CALM);
     const hours = this.#machine.elapsed / 3_600_000;
     const bot = this.#bot;
     if (!bot) throw new Error('nobody is alive in the end');
-    const { kills, stops, jumps } = this.#figures;
-    const undisturbed = kills + stops + jumps === 0;
+    const { kills, stops } = this.#figures;
+    const undisturbed = kills + stops + this.#trouble.figures.jumps === 0;
     const { world, ledger } = { world: this.#world, ledger: this.#ledger };
     for (const flaw of await examine({ bot, world, ledger, undisturbed, saw: (what) => this.#saw(what) }))
       this.#blame(flaw);
     const messages = world.peers.reduce((sum, peer) => sum + peer.messages.length, 0);
-    const figures = { ...this.#figures, messages, acknowledged: ledger.acknowledged.size };
+    const figures = { ...this.#figures, ...this.#trouble.figures, messages, acknowledged: ledger.acknowledged.size };
     return { seed: this.#seed, wrong: this.#wrong, hash: this.#hash.digest('hex'), hours, figures };
   }
 
@@ -198,6 +211,12 @@ class Simulation {
     return this.#machine.elapsed % (30 * 60 * MINUTE) < 3 * 60 * MINUTE ? busy : quiet;
   }
 
+  /** Sometimes several do something at once. */
+  #actTogether(others = this.#people.chance(0.02) ? this.#people.int(3, 25) : 0): void {
+    for (let n = 0; n < others; n += 1) this.#machine.after(this.#people.int(0, TOGETHER), () => this.#act());
+    this.#act();
+  }
+
   #act(): void {
     const bot = this.#bot;
     if (!bot?.life.alive) return;
@@ -252,47 +271,6 @@ class Simulation {
     if (way < 0.15) this.#wanted = 'stop';
     else if (way < 0.5) this.#turnsLeft = this.#fate.int(1, 60);
     else bot.killAt(point, this.#fate.int(1, 8));
-  }
-
-  #jump(): void {
-    this.#figures.jumps += 1;
-    this.#jumpBy = this.#fate.pick([-60, -5, 2, 60, 180, 600]) ?? 0;
-    // Half of the time while something is on its way: its lease runs out at once.
-    if (this.#fate.chance(0.5)) this.#jumpNow();
-  }
-
-  #jumpNow(): void {
-    const by = this.#jumpBy;
-    this.#jumpBy = 0;
-    if (by === 0) return;
-    this.#saw(`the clock jumps by ${by} minutes`);
-    this.#machine.setWall(by * MINUTE);
-  }
-
-  #outage(): void {
-    const peer = this.#fate.pick(this.#world.peers);
-    if (!peer || peer.down) return;
-    this.#figures.outages += 1;
-    this.#saw(`${peer.traits.platform} is down`);
-    peer.down = true;
-    this.#machine.after(this.#fate.around(15 * MINUTE), () => {
-      peer.down = false;
-      this.#saw(`${peer.traits.platform} is back`);
-    });
-  }
-
-  #erase(): void {
-    const peer = this.#fate.pick(this.#world.peers);
-    const message = this.#fate.pick(peer?.messages ?? []);
-    if (!peer || !message || message.deleted) return;
-    this.#figures.erased += 1;
-    this.#saw(`somebody deletes ${message.ref}`);
-    peer.erase(message.ref);
-  }
-
-  #heard(what: string): void {
-    this.#saw(what);
-    if (this.#jumpBy !== 0 && what.startsWith('post ')) this.#machine.after(1, () => this.#jumpNow());
   }
 
   #thrown(error: unknown): void {
