@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { LocalForm } from '../../../../src/conversation/localise.ts';
 import { isMediaAddress } from '../../../../src/platforms/wecom/bot/intake/evidence.ts';
 import { valuesOf } from '../../../../src/platforms/wecom/bot/intake/forms.ts';
 import { Mentions } from '../../../../src/platforms/wecom/bot/intake/mention.ts';
@@ -114,16 +115,16 @@ describe('the lines of a form', () => {
     { value: 'web', label: '12387 website' },
     { value: 'phone', label: '12387 hotline' },
   ];
-  const form = {
+  const form: LocalForm = {
     ref: { form: 'filing', args: {} },
     title: 'Record the filing',
     intro: [],
     submit: 'Save',
     fields: [
-      { kind: 'one' as const, id: 'channel', label: 'Channel', required: true, options, value: '' },
-      { kind: 'many' as const, id: 'what', label: 'What was filed', required: true, options, value: [] },
+      { kind: 'one', id: 'channel', label: 'Channel', required: true, options, value: '' },
+      { kind: 'many', id: 'what', label: 'What was filed', required: true, options, value: [] },
       {
-        kind: 'text' as const,
+        kind: 'text',
         id: 'receipt',
         label: 'Receipt number',
         required: false,
@@ -132,11 +133,12 @@ describe('the lines of a form', () => {
         value: '',
       },
       {
-        kind: 'text' as const,
+        kind: 'text',
         id: 'taker',
         label: 'Who took it (by phone)',
         required: false,
         multiline: false,
+        maxLength: 200,
         value: '',
       },
     ],
