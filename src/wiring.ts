@@ -102,20 +102,7 @@ export function build(parts: Parts): House {
     failed: failedIn(parts, 'outages'),
   });
   const messengers = [...parts.messengers, createAlarm(parts.log, parts.metrics)];
-  const engine = new Engine({
-    store: parts.store,
-    clock: parts.clock,
-    regime: parts.regime,
-    organisation: parts.organisation,
-    defaultRooms: parts.defaultRooms,
-    ...(parts.links ? { links: parts.links } : {}),
-    counted: (type, outcome) => parts.metrics.commands.inc({ type, outcome }),
-    platforms: new Set(messengers.map(({ platform }) => platform)),
-    surfaces: (state, ia, room) => surfacesOf(state, ia, parts.regime, room),
-    asked: () => turns.served(),
-    wake,
-    changed: (incident) => parts.changed?.(incident),
-  });
+  const engine = engineOf({ ...parts, messengers }, { asked: () => turns.served(), wake });
   const app = createApp({
     engine,
     ...(parts.links ? { links: parts.links } : {}),
@@ -167,6 +154,22 @@ export function build(parts: Parts): House {
       } while (outages.busy);
     },
   };
+}
+
+function engineOf(parts: Parts, hears: Pick<Engine['deps'], 'asked' | 'wake'>): Engine {
+  return new Engine({
+    ...hears,
+    store: parts.store,
+    clock: parts.clock,
+    regime: parts.regime,
+    organisation: parts.organisation,
+    defaultRooms: parts.defaultRooms,
+    ...(parts.links ? { links: parts.links } : {}),
+    counted: (type, outcome) => parts.metrics.commands.inc({ type, outcome }),
+    platforms: new Set(parts.messengers.map(({ platform }) => platform)),
+    surfaces: (state, ia, room) => surfacesOf(state, ia, parts.regime, room),
+    changed: (incident) => parts.changed?.(incident),
+  });
 }
 
 function failedIn({ metrics, log }: Pick<Parts, 'metrics' | 'log'>, where: string): (error: unknown) => void {
