@@ -118,7 +118,7 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
   rename: { en: ['rename', 'new title'], zh: ['改名', '重命名', '修改标题'] },
   invite: { en: ['invite', 'add person', 'add people'], zh: ['邀请', '添加人员', '加人'] },
   language: { en: ['language', 'lang', 'english', 'chinese'], zh: ['语言', '中文', '英文'] },
-  release: { en: ['release', 'release abroad'], zh: ['允许出境', '放行', '准许出境'] },
+  release: { en: ['release', 'release abroad'], zh: ['允许出境', '放行', '准许出境', '境外放行', '向境外群放行'] },
   move: {
     en: ['move', 'move to private', 'move to a private channel', 'private channel'],
     zh: ['转到私密', '转为私密', '移到私密频道', '私密频道', '转到私密群'],

@@ -1,4 +1,4 @@
-import { BOT_LIMITS, PUSH_QUOTA } from '../limits.ts';
+import { BOT_LIMITS, MEDIA_HOSTS, PUSH_QUOTA } from '../limits.ts';
 
 /** What somebody sets up for a smart bot, and what the network has to let through. Printed to `manifests/wecom.bot.json`. */
 export function botManifest(): object {
@@ -13,8 +13,11 @@ export function botManifest(): object {
     trustedAddresses: [],
     outgoing: [
       { host: 'openws.work.weixin.qq.com', port: 443, for: '长连接 long connection' },
-      { host: '*.myqcloud.com', port: 443, for: '成员发来的图片和文件 photos and files people send' },
-      { host: '*.qpic.cn', port: 443, for: '成员发来的图片和文件 photos and files people send' },
+      ...MEDIA_HOSTS.map((host) => ({
+        host: `*.${host}`,
+        port: 443,
+        for: '成员发来的图片和文件 photos and files people send',
+      })),
     ],
     environment: ['WECOM_BOT_ID', 'WECOM_BOT_SECRET'],
     connections: 1,

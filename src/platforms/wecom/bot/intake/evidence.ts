@@ -2,7 +2,7 @@ import { decryptFile } from '@wecom/aibot-node-sdk';
 import { ProxyAgent, fetch as undiciFetch } from 'undici';
 import { z } from 'zod';
 import { Given, type GivenDependencies } from '../../given.ts';
-import { BOT_LIMITS } from '../../limits.ts';
+import { BOT_LIMITS, MEDIA_HOSTS } from '../../limits.ts';
 import { clean, cut } from '../../text/cut.ts';
 
 /** More than this is not fetched; the person is told. */
@@ -86,15 +86,15 @@ export class Evidence {
   }
 }
 
-const MEDIA_HOSTS = /(^|\.)(qq\.com|qpic\.cn|myqcloud\.com|tencentcos\.cn)$/;
-
 /** Whether media may be fetched there: Tencent's hosts over https, or the host of a private deployment. */
 export function isMediaAddress(address: string, wsUrl: string | null): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);
   if (url.username !== '' || url.password !== '') return false;
   if (wsUrl !== null && url.host === new URL(wsUrl).host) return true;
-  return url.protocol === 'https:' && url.port === '' && MEDIA_HOSTS.test(url.hostname);
+  return (
+    url.protocol === 'https:' && url.port === '' && MEDIA_HOSTS.some((host) => `.${url.hostname}`.endsWith(`.${host}`))
+  );
 }
 
 /** By content: what people call a file says nothing. */
