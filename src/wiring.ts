@@ -2,18 +2,17 @@ import { surfacesOf } from './conversation/surfaces.ts';
 import { createAlarm } from './delivery/alarm.ts';
 import { Outages } from './delivery/outages.ts';
 import { Outbox } from './delivery/outbox.ts';
-import { everything, type Loops, type Running } from './delivery/running.ts';
-import { Shifts } from './delivery/shifts.ts';
+import type { Loops } from './delivery/running.ts';
 import { SurfaceKeeper } from './delivery/surfaces.ts';
 import { Turns } from './delivery/turns.ts';
 import { type Work, Worker } from './delivery/worker.ts';
-import { accountKey, type Room } from './incident/identity.ts';
+import type { Room } from './incident/identity.ts';
 import type { Organisation } from './incident/profile.ts';
 import type { Regime } from './law/regime.ts';
 import type { Fail } from './ops/failpoints.ts';
 import type { Logger } from './ops/logger.ts';
 import type { Metrics } from './ops/metrics.ts';
-import { nameOf, schedulerPass } from './scheduling/scheduler.ts';
+import { schedulerPass } from './scheduling/scheduler.ts';
 import type { App, Caller } from './use-cases/app.ts';
 import { createApp } from './use-cases/create-app.ts';
 import type { LoadDocuments } from './use-cases/document-port.ts';
@@ -31,6 +30,8 @@ import type {
   StoredTimer,
 } from './use-cases/ports.ts';
 import type { ReportRenderer } from './use-cases/reports.ts';
+import { documentOf, fireTimer, recordDelivery } from './wiring/on-record.ts';
+import { RunningHouse } from './wiring/running-house.ts';
 
 /** How long a reminder may wait for its place before another way is tried as well, in milliseconds. */
 const PATIENCE = 2 * 60_000;
@@ -88,8 +89,6 @@ export interface House {
 
 /** Puts the parts together; the one place that knows every concrete one. */
 export function build(parts: Parts): House {
-  let running: Running | null = null;
-  const wake = (): void => running?.wake();
   const turns = new Turns({
     ...(parts.afterTurn ? { afterTurn: parts.afterTurn } : {}),
     ...(parts.courteous ? { courteous: parts.clock } : {}),
@@ -97,12 +96,12 @@ export function build(parts: Parts): House {
   const outages = new Outages({
     hurry: async () => {
       await parts.store.outbox.hurry();
-      wake();
+      running.wake();
     },
     failed: failedIn(parts, 'outages'),
   });
   const messengers = [...parts.messengers, createAlarm(parts.log, parts.metrics)];
-  const engine = engineOf({ ...parts, messengers }, { asked: () => turns.served(), wake });
+  const engine = engineOf({ ...parts, messengers }, { asked: () => turns.served(), wake: () => running.wake() });
   const app = createApp({
     engine,
     ...(parts.links ? { links: parts.links } : {}),
@@ -110,49 +109,22 @@ export function build(parts: Parts): House {
     renderReport: parts.renderReport,
     documents: parts.documents ?? documentsWith(null),
   });
-  const apart = new Set(parts.apart);
-  const isElsewhere = (platform: string): boolean => parts.shares !== undefined && apart.has(platform);
-  const loops = (share?: Share): Loops =>
-    loopsOf({ ...parts, messengers, turns, outages, isElsewhere }, engine, app, share);
-  const { shares, exclusive, clock } = parts;
-  const begin = (): void => {
-    running = shares
-      ? new Shifts({ shares, clock, loopsOf: loops, failed: failedIn(parts, 'shares') }, apart)
-      : everything(loops());
-    wake();
-  };
-  const end = async (): Promise<void> => {
-    const ending = running;
-    running = null;
-    await ending?.stop();
-    await outages.idle();
-  };
-  let giveUp = end;
+  const { clock, shares, exclusive, apart = [] } = parts;
+  const isElsewhere = (platform: string): boolean => running.isElsewhere(platform);
+  const running: RunningHouse = new RunningHouse({
+    ...{ clock, outages, shares, exclusive, apart },
+    loops: (share) => loopsOf({ ...parts, messengers, turns, outages, isElsewhere }, engine, app, share),
+    failed: failedIn(parts, 'shares'),
+  });
   return {
     app,
     engine,
-    start: () => {
-      // Not before: after a restore things are put in order that nobody may overtake.
-      if (exclusive) giveUp = exclusive.hold(null, { held: begin, lost: end });
-      else begin();
-    },
-    serve: (platform) => {
-      apart.delete(platform);
-      running?.open(platform);
-      return async () => {
-        apart.add(platform);
-        await running?.close(platform);
-      };
-    },
-    wake,
+    start: () => running.start(),
+    serve: (platform) => running.serve(platform),
+    wake: () => running.wake(),
     returned: (platform) => outages.returned(platform),
-    stop: () => giveUp(),
-    settle: async () => {
-      do {
-        await outages.idle();
-        await running?.settle();
-      } while (outages.busy);
-    },
+    stop: () => running.stop(),
+    settle: () => running.settle(),
   };
 }
 
@@ -235,75 +207,4 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, share?: Share): Loo
   const notices: Worker = loop('outbox', outbox);
   if (share?.kind === 'timers') return { workers: [timers], permits: () => null };
   return { workers: share ? [notices, surfaces] : [timers, notices, surfaces], permits: () => keeper.permits };
-}
-
-async function fireTimer(engine: Engine, metrics: Metrics, timer: StoredTimer): Promise<void> {
-  metrics.timerDelay.observe(Math.max(0, engine.deps.clock.now() - timer.dueAt) / 1000);
-  await engine.run({
-    target: { incident: timer.incident },
-    commands: [{ type: 'tick', timer: timer.key, dueAt: new Date(timer.dueAt).toISOString() }],
-    who: 'clock',
-    revision: null,
-    // The same timer armed again is another delivery.
-    delivery: { platform: 'timer', key: nameOf(timer), body: timer.key },
-    room: null,
-    timer: timer.key,
-  });
-}
-
-/** What became of a reminder is part of the record; other lanes leave their trace in the outbox only. */
-async function recordDelivery(
-  engine: Engine,
-  metrics: Metrics,
-  notice: Notice,
-  outcome: 'sent' | 'repeated' | 'undeliverable' | 'delayed',
-  place: string,
-  refused = false,
-): Promise<void> {
-  metrics.notices.inc({ outcome });
-  if (notice.incident === null || notice.lane !== 'reminder') return;
-  const lateSeconds = Math.max(0, Math.round((engine.deps.clock.now() - notice.dueAt) / 1000));
-  const failed = outcome === 'undeliverable' && notice.to.kind === 'person' ? personalOf(notice) : null;
-  await engine.run({
-    target: { incident: notice.incident },
-    commands: [
-      {
-        type: 'record_delivery',
-        notice: notice.key,
-        outcome,
-        room: place || intendedPlace(notice),
-        lateSeconds,
-        ...(failed === null ? {} : { failed: [failed] }),
-        ...(refused ? { refused } : {}),
-      },
-    ],
-    who: 'clock',
-    revision: null,
-    // Late is told once; whether it arrives in the end is told as well.
-    delivery: { platform: 'outbox', key: outcome === 'delayed' ? `${notice.key} delayed` : notice.key, body: outcome },
-    room: null,
-  });
-}
-
-/** Where it should have gone. */
-function intendedPlace({ to }: Notice): string {
-  if (to.kind === 'room') return to.room;
-  return to.kind === 'person' ? accountKey(to.account) : `${to.platform}/${to.tenant}/${to.address}`;
-}
-
-/** Whom a personal notice was for; its key ends with them (`use-cases/notices.ts`). */
-function personalOf(notice: Notice): string {
-  const [base = ''] = notice.key.split('~');
-  return base.split(':').slice(2).join(':');
-}
-
-async function documentOf(notice: Notice, app: App): Promise<{ name: string; mediaType: string; content: Uint8Array }> {
-  if (notice.content.kind !== 'file' || notice.incident === null) throw new Error('not a file notice');
-  const { format, language } = notice.content.document;
-  const rendered = await app.report(notice.incident, 'api', {
-    format: format === 'pdf' ? 'pdf' : 'docx',
-    language: language === 'en' ? 'en' : 'zh',
-  });
-  if (!('content' in rendered)) throw new Error(`report refused: ${rendered.code}`);
-  return rendered;
 }

@@ -7,7 +7,7 @@ export interface Fault {
 }
 
 const OUTBOX = 'src/delivery/outbox.ts';
-const SURFACES = 'src/delivery/surfaces.ts';
+const SHOWING = 'src/delivery/showing.ts';
 const OUTBOX_ROWS = 'src/storage/sqlite/outbox.ts';
 const COMMIT = 'src/storage/sqlite/group-commit.ts';
 const CHANGE = 'src/storage/sqlite/change.ts';
@@ -184,20 +184,20 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'the hash of a card does not depend on its words',
-    file: SURFACES,
+    file: SHOWING,
     find: '.update(shows ?? messenger.fingerprint?.(body) ?? body)',
     replace: '.update(surface.key)',
   },
   {
     name: 'a deleted card is not posted again',
-    file: SURFACES,
+    file: SHOWING,
     find: '      await store.surfaces.lost(row);\n',
     replace: '',
   },
   {
     name: 'a first post whose answer was lost is posted again',
-    file: SURFACES,
-    find: 'await what.messenger.canFind?.find(what.place, key, 0)',
+    file: SHOWING,
+    find: 'await messenger.canFind?.find(place, key, 0)',
     replace: 'undefined',
   },
   {

@@ -1,0 +1,37 @@
+import type { Clock, Messenger, Permits } from '../use-cases/ports.ts';
+import { Budget } from './budget.ts';
+
+const USUAL_PER_MINUTE = 30;
+
+/** The budget of edits of each workspace. */
+export class Budgets {
+  readonly #messengers: ReadonlyMap<string, Messenger>;
+  readonly #clock: Clock;
+  readonly #left: Permits | undefined;
+  readonly #of = new Map<string, Budget>();
+
+  /** `left`: what another process left of the budget of the one workspace this is for. */
+  constructor(messengers: ReadonlyMap<string, Messenger>, clock: Clock, left?: Permits) {
+    this.#messengers = messengers;
+    this.#clock = clock;
+    this.#left = left;
+  }
+
+  /** That of the workspace of a room, by the room's id. */
+  of(room: string): Budget {
+    const [platform = '', tenant = ''] = room.split('/');
+    const key = `${platform}/${tenant}`;
+    let budget = this.#of.get(key);
+    if (!budget) {
+      const perMinute = this.#messengers.get(platform)?.canEdit?.perMinute ?? USUAL_PER_MINUTE;
+      budget = new Budget(perMinute, this.#clock.now(), this.#left);
+      this.#of.set(key, budget);
+    }
+    return budget;
+  }
+
+  /** What is left of the budget, if it was looked at. */
+  get left(): Permits | null {
+    return this.#of.values().next().value?.left ?? null;
+  }
+}

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import type { Surface } from '../conversation/card.ts';
+import type { Room } from '../incident/identity.ts';
+import { roomOf } from '../incident/rooms.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Fail } from '../ops/failpoints.ts';
+import type { Clock, Messenger, OutgoingMessage, Place, SendOutcome, Store, SurfaceRow } from '../use-cases/ports.ts';
+import type { Budgets } from './budgets.ts';
+import type { Outages } from './outages.ts';
+
+export interface ShowingDependencies {
+  readonly store: Store;
+  readonly messengers: ReadonlyMap<string, Messenger>;
+  readonly clock: Clock;
+  readonly fail: Fail;
+  /** Hears what the platforms answer. */
+  readonly outages: Pick<Outages, 'heard'>;
+  /** What every surface of an incident should look like in a room now. */
+  surfaces(state: IncidentState, room: Room): readonly Surface[];
+}
+
+/** What was not taken is tried again after this long, in milliseconds. */
+export const RETRY = 5_000;
+/** A row nobody knows what to show for: its incident, its room or its platform is not here. */
+const STRANGE = 60_000;
+const ROOT_MISSING = 1_000;
+/** However fast a drill runs, a card is not edited more often by itself. */
+const SHORTEST_INTERVAL = 1_000;
+
+/** How long to leave a row alone now, in milliseconds; null: all is well. */
+type Rest = number | null;
+
+interface Wanted {
+  readonly state: IncidentState;
+  readonly room: Room;
+  readonly messenger: Messenger;
+  readonly surface: Surface;
+}
+interface Sending {
+  readonly messenger: Messenger;
+  readonly place: Place;
+  readonly body: string;
+}
+/** What stands there once it is shown, and when it is stale. */
+interface After {
+  readonly hash: string;
+  readonly refreshAt: number | null;
+  readonly refreshEvery: number | null;
+}
+
+/** Makes one card in one room equal to what the record says: posts it, edits it, or leaves it as it is. */
+export class Showing {
+  readonly #deps: ShowingDependencies;
+  readonly #budgets: Budgets;
+
+  constructor(deps: ShowingDependencies, budgets: Budgets) {
+    this.#deps = deps;
+    this.#budgets = budgets;
+  }
+
+  async keep(row: SurfaceRow): Promise<Rest> {
+    const wanted = await this.#wanted(row);
+    if (!wanted) return STRANGE;
+    const place = await this.#place(row, wanted.room);
+    if (wanted.surface.ifPosted && row.ref === null) return this.#keepIfPosted(row, wanted, place);
+    return place ? this.#keepAt(row, wanted, place) : ROOT_MISSING;
+  }
+
+  async #wanted(row: SurfaceRow): Promise<Wanted | null> {
+    const state = await this.#deps.store.incident(row.incident);
+    const room = state && roomOf(state, row.room);
+    const messenger = room && this.#deps.messengers.get(room.platform);
+    if (!state || !room || !messenger) return null;
+    const surface = this.#deps.surfaces(state, room).find(({ key }) => key === row.key);
+    return surface ? { state, room, messenger, surface } : null;
+  }
+
+  /** What need not be there is only put right where it stands, also if nobody knows yet that it does. */
+  async #keepIfPosted(row: SurfaceRow, wanted: Wanted, place: Place | null): Promise<Rest> {
+    const wasTried = place !== null && row.attemptedAt !== null;
+    const there = wasTried ? await wanted.messenger.canFind?.find(place, surfaceKey(row), 0) : undefined;
+    if (there?.kind === 'found') return this.keep({ ...row, ref: there.ref });
+    if (there?.kind === 'unknown') return RETRY;
+    const at = this.#deps.clock.now();
+    await this.#deps.store.surfaces.shown(row, { ref: null, hash: '', at, refreshAt: null });
+    return null;
+  }
+
+  async #keepAt(row: SurfaceRow, wanted: Wanted, place: Place): Promise<Rest> {
+    const { store, clock } = this.#deps;
+    const { messenger } = wanted;
+    const message = messageOf(wanted);
+    const body = messenger.render(message);
+    const after = this.#after(wanted, message, body);
+    // After an edit without an answer nobody knows what stands there: equal to what stood before is not equal to it.
+    const isShown = after.hash === row.shownHash && row.attemptedAt === null;
+    if (row.ref !== null && (isShown || !(messenger.canEdit || messenger.news))) {
+      await store.surfaces.shown(row, { ref: row.ref, at: clock.now(), ...after });
+      return null;
+    }
+    // The permit may be gone by now; the row stays dirty and the next look finds it.
+    if (row.ref !== null && messenger.canEdit && !this.#budgets.of(row.room).take(clock.now())) return null;
+    return this.#show(row, { messenger, place, body }, after);
+  }
+
+  #after({ messenger, surface }: Wanted, message: OutgoingMessage, body: string): After {
+    const shows = messenger.canEdit ? null : messenger.news?.(message);
+    const hash = createHash('sha256')
+      .update(shows ?? messenger.fingerprint?.(body) ?? body)
+      .digest('hex');
+    // Where nothing can be edited, time alone changes nothing; the ladder of reminders says how much is left.
+    const stays = surface.validUntil === null || (!messenger.canEdit && surface.key === 'status');
+    const soonest = this.#deps.clock.now() + SHORTEST_INTERVAL;
+    const refreshAt = stays ? null : Math.max(Date.parse(surface.validUntil), soonest);
+    return { hash, refreshAt, refreshEvery: surface.every ?? null };
+  }
+
+  async #show(row: SurfaceRow, what: Sending, after: After): Promise<Rest> {
+    const { store, clock, fail, outages } = this.#deps;
+    fail('before-surface');
+    const outcome = await this.#send(row, what, after.hash);
+    outages.heard(what.messenger.platform, outcome);
+    fail('after-surface');
+    if (outcome.kind === 'sent') {
+      await store.surfaces.shown(row, { ref: outcome.ref, at: clock.now(), ...after });
+      return null;
+    }
+    if (outcome.kind === 'refused' && outcome.reason === 'gone' && row.ref !== null) {
+      await store.surfaces.lost(row);
+      return null;
+    }
+    if (outcome.kind === 'refused' && outcome.reason === 'rate_limited') {
+      const until = outcome.retryAt ?? clock.now() + RETRY;
+      if (what.messenger.canEdit) this.#budgets.of(row.room).pauseUntil(until);
+      return until - clock.now();
+    }
+    if (outcome.kind === 'unknown' && row.ref !== null) await store.surfaces.attempting(row, clock.now());
+    return RETRY;
+  }
+
+  /** A first post carries a key made of the row, so one lost before its handle was kept is found instead of doubled. */
+  async #send(row: SurfaceRow, { messenger, place, body }: Sending, hash: string): Promise<SendOutcome> {
+    const { store, clock } = this.#deps;
+    const { canEdit } = messenger;
+    if (row.ref !== null && canEdit) return canEdit.edit(place, row.ref, body);
+    // What is posted anew is another message, unless its content is the same.
+    const key = `${surfaceKey(row)}${canEdit ? '' : `:${hash}`}`;
+    const found = row.attemptedAt === null ? undefined : await messenger.canFind?.find(place, key, 0);
+    if (found?.kind === 'found')
+      return canEdit ? canEdit.edit(place, found.ref, body) : { kind: 'sent', ref: found.ref };
+    if (found?.kind === 'unknown') return { kind: 'unknown', detail: 'history not readable' };
+    await store.surfaces.attempting(row, clock.now());
+    const outcome = await messenger.post(place, body, key);
+    // Refused is seen by nobody: what stood there before still does, if that was certain.
+    if (outcome.kind === 'refused' && !outcome.partly && row.attemptedAt === null) {
+      await store.surfaces.attempting(row, null);
+    }
+    return outcome;
+  }
+
+  async #place(row: SurfaceRow, room: Room): Promise<Place | null> {
+    const address = { tenant: room.tenant, address: room.address };
+    if (row.key === 'status') return { ...address, thread: null };
+    const root = await this.#deps.store.surfaces.get(row.incident, row.room, 'status');
+    return root?.ref ? { ...address, thread: root.ref } : null;
+  }
+}
+
+function messageOf({ state, room, surface }: Wanted): OutgoingMessage {
+  return {
+    incident: state.id,
+    card: surface.card,
+    language: room.language,
+    revision: state.version,
+    surface: surface.key,
+    ring: false,
+  };
+}
+
+/** What a card is found by in the history of its room. */
+function surfaceKey({ incident, room, key }: SurfaceRow): string {
+  return `surface:${incident}:${room}:${key}`;
+}

@@ -1,0 +1,82 @@
+import { accountKey } from '../incident/identity.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import { nameOf } from '../scheduling/scheduler.ts';
+import type { App } from '../use-cases/app.ts';
+import type { Engine } from '../use-cases/engine.ts';
+import type { Notice, StoredTimer } from '../use-cases/ports.ts';
+
+/** A timer is due: the record hears it, and whatever follows follows from that. */
+export async function fireTimer(engine: Engine, metrics: Metrics, timer: StoredTimer): Promise<void> {
+  metrics.timerDelay.observe(Math.max(0, engine.deps.clock.now() - timer.dueAt) / 1000);
+  await engine.run({
+    target: { incident: timer.incident },
+    commands: [{ type: 'tick', timer: timer.key, dueAt: new Date(timer.dueAt).toISOString() }],
+    who: 'clock',
+    revision: null,
+    // The same timer armed again is another delivery.
+    delivery: { platform: 'timer', key: nameOf(timer), body: timer.key },
+    room: null,
+    timer: timer.key,
+  });
+}
+
+/** What became of a reminder is part of the record; other lanes leave their trace in the outbox only. */
+export async function recordDelivery(
+  engine: Engine,
+  metrics: Metrics,
+  notice: Notice,
+  outcome: 'sent' | 'repeated' | 'undeliverable' | 'delayed',
+  place: string,
+  refused = false,
+): Promise<void> {
+  metrics.notices.inc({ outcome });
+  if (notice.incident === null || notice.lane !== 'reminder') return;
+  const lateSeconds = Math.max(0, Math.round((engine.deps.clock.now() - notice.dueAt) / 1000));
+  const failed = outcome === 'undeliverable' && notice.to.kind === 'person' ? personalOf(notice) : null;
+  await engine.run({
+    target: { incident: notice.incident },
+    commands: [
+      {
+        type: 'record_delivery',
+        notice: notice.key,
+        outcome,
+        room: place || intendedPlace(notice),
+        lateSeconds,
+        ...(failed === null ? {} : { failed: [failed] }),
+        ...(refused ? { refused } : {}),
+      },
+    ],
+    who: 'clock',
+    revision: null,
+    // Late is told once; whether it arrives in the end is told as well.
+    delivery: { platform: 'outbox', key: outcome === 'delayed' ? `${notice.key} delayed` : notice.key, body: outcome },
+    room: null,
+  });
+}
+
+/** Where it should have gone. */
+function intendedPlace({ to }: Notice): string {
+  if (to.kind === 'room') return to.room;
+  return to.kind === 'person' ? accountKey(to.account) : `${to.platform}/${to.tenant}/${to.address}`;
+}
+
+/** Whom a personal notice was for; its key ends with them (`use-cases/notices.ts`). */
+function personalOf(notice: Notice): string {
+  const [base = ''] = notice.key.split('~');
+  return base.split(':').slice(2).join(':');
+}
+
+/** The file a notice is about, made now. Throws if the report cannot be had. */
+export async function documentOf(
+  notice: Notice,
+  app: App,
+): Promise<{ name: string; mediaType: string; content: Uint8Array }> {
+  if (notice.content.kind !== 'file' || notice.incident === null) throw new Error('not a file notice');
+  const { format, language } = notice.content.document;
+  const rendered = await app.report(notice.incident, 'api', {
+    format: format === 'pdf' ? 'pdf' : 'docx',
+    language: language === 'en' ? 'en' : 'zh',
+  });
+  if (!('content' in rendered)) throw new Error(`report refused: ${rendered.code}`);
+  return rendered;
+}

@@ -1,0 +1,79 @@
+import type { Outages } from '../delivery/outages.ts';
+import { everything, type Loops, type Running } from '../delivery/running.ts';
+import { Shifts } from '../delivery/shifts.ts';
+import type { Clock, Exclusive, Share, Shares } from '../use-cases/ports.ts';
+
+export interface RunningHouseDependencies {
+  readonly clock: Clock;
+  readonly outages: Outages;
+  readonly loops: (share?: Share) => Loops;
+  readonly failed: (error: unknown) => void;
+  readonly shares?: Shares | undefined;
+  readonly exclusive?: Exclusive | undefined;
+  /** Platforms with one connection only: not delivered to unless it is said so. */
+  readonly apart: Iterable<string>;
+}
+
+/** Begins and ends the work behind the doors: alone, or as one of several processes on the store. */
+export class RunningHouse {
+  readonly #deps: RunningHouseDependencies;
+  readonly #apart: Set<string>;
+  #running: Running | null = null;
+  #giveUp = (): Promise<void> => this.#end();
+
+  constructor(deps: RunningHouseDependencies) {
+    this.#deps = deps;
+    this.#apart = new Set(deps.apart);
+  }
+
+  start(): void {
+    const { exclusive } = this.#deps;
+    const begin = (): void => this.#begin();
+    // Not before: after a restore things are put in order that nobody may overtake.
+    if (exclusive) this.#giveUp = exclusive.hold(null, { held: begin, lost: () => this.#end() });
+    else begin();
+  }
+
+  wake(): void {
+    this.#running?.wake();
+  }
+
+  serve(platform: string): () => Promise<void> {
+    this.#apart.delete(platform);
+    this.#running?.open(platform);
+    return async () => {
+      this.#apart.add(platform);
+      await this.#running?.close(platform);
+    };
+  }
+
+  /** Whether another process delivers to a platform. */
+  isElsewhere(platform: string): boolean {
+    return this.#deps.shares !== undefined && this.#apart.has(platform);
+  }
+
+  async settle(): Promise<void> {
+    const { outages } = this.#deps;
+    do {
+      await outages.idle();
+      await this.#running?.settle();
+    } while (outages.busy);
+  }
+
+  stop(): Promise<void> {
+    return this.#giveUp();
+  }
+
+  #begin(): void {
+    const { shares, clock, loops, failed } = this.#deps;
+    this.#running = shares ? new Shifts({ shares, clock, loopsOf: loops, failed }, this.#apart) : everything(loops());
+    this.#running.wake();
+  }
+
+  async #end(): Promise<void> {
+    const ending = this.#running;
+    this.#running = null;
+    await ending?.stop();
+    await this.#deps.outages.idle();
+  }
+}
