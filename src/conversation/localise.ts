@@ -61,7 +61,10 @@ export function localiseCard(card: Card, language: MessageLanguage): LocalCard {
     ...card,
     title: localise(card.title, language),
     summary: localise(card.summary, language),
-    blocks: card.blocks.map((block) => localiseBlock(block, language)),
+    // A note may be for one language only.
+    blocks: card.blocks
+      .map((block) => localiseBlock(block, language))
+      .filter((block) => block.kind !== 'note' || block.text !== ''),
   };
 }
 

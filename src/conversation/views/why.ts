@@ -53,9 +53,7 @@ function matchBlocks(scene: Scene, match: Scene['ia']['assessment']['matched'][n
   return [
     { kind: 'quote', text: quoteText(match.source.quote), source },
     // The Chinese governs; the translation is beside it for those who do not read it.
-    ...(criterion
-      ? [{ kind: 'note' as const, text: lawText({ zh: criterion.label.zh, en: criterion.translation }) }]
-      : []),
+    ...(criterion ? [{ kind: 'note' as const, text: lawText({ zh: '', en: criterion.translation }) }] : []),
     { kind: 'text', text: t('why.used', { facts: joined(used, 'semicolon') }) },
   ];
 }
