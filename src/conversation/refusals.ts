@@ -67,7 +67,10 @@ const SAYERS: Readonly<Record<string, (params: Params, scene: Scene | null) => T
   unknown_incident: (p) => t('refuse.unknown_incident', { id: plain(string(p['id']) ?? '') }),
   in_the_future: (p, scene) => futureText(string(p['value']), string(p['now']), scene),
   must_be_future: (p, scene) => t('refuse.must_be_future', { value: instantOr(p['value'], scene) }),
-  needs_reason: (p, scene) => t('refuse.needs_reason', { floor: level(p['floor'], scene) }),
+  needs_reason: (p, scene) =>
+    p['level'] === p['floor']
+      ? t('refuse.needs_reason_still', { ceiling: level(p['ceiling'], scene) })
+      : t('refuse.needs_reason', { floor: level(p['floor'], scene) }),
   level_reached: (p, scene) => t('refuse.level_reached', { floor: level(p['floor'], scene) }),
   owed: (p, scene) => {
     const names = list(p['obligations']).flatMap((id) => {

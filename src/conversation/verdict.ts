@@ -91,7 +91,10 @@ function decisionLine({ state, regime, ia }: Scene): Text | null {
   if (!decided) return null;
   const params = { by: personText(state, decided.by), level: floor(decided.level), at: at(scene, decided.at) };
   if (decided.kind === 'confirmed') {
-    const confirmed = t('verdict.confirmed', params);
+    const { reason } = decided;
+    const confirmed = reason
+      ? t('verdict.confirmed_because', { ...params, reason: ofPart('texts', reason) })
+      : t('verdict.confirmed', params);
     return hasRisen(scene)
       ? joined([confirmed, t('verdict.rose', { level: floor(ia.assessment.floor) })], 'semicolon')
       : confirmed;

@@ -12,6 +12,7 @@ import type { Caller } from './app.ts';
 import { answerMeant } from './text-answers.ts';
 import type { Meaning } from './text-door.ts';
 import { fieldMeant } from './text-fields.ts';
+import { choose, levelMeant } from './text-level.ts';
 
 export interface Reader {
   readonly scene: Scene;
@@ -104,13 +105,12 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
 
 function ofDecision(command: TextCommand, reader: Reader): Meaning | null {
   const { scene } = reader;
-  const { floor } = scene.ia.assessment;
   switch (command.type) {
     case 'confirm_level':
-      return commands({ type: 'decide_level', level: command.level ?? floor });
+      return levelMeant(scene, command.level, undefined);
     case 'another_level':
-      if (command.level === undefined || command.reason === undefined) return openForm('another_level', reader);
-      return commands({ type: 'decide_level', level: command.level, reason: command.reason });
+      if (command.level === undefined || command.reason === undefined) return choose(scene, command.level);
+      return levelMeant(scene, command.level, command.reason);
     case 'confirm_clock':
       return confirmClock(command.reason, reader);
     case 'correct_clock':

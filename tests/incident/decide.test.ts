@@ -104,6 +104,14 @@ describe('levels', () => {
     expect(c.current.levelDecision).toMatchObject({ level: 'major', kind: 'confirmed' });
   });
 
+  it('settling for general needs a reason while a higher level is still possible: it ends the clocks', () => {
+    const c = declared();
+    expect(refusal(c, 'li', { type: 'decide_level', level: 'general' })).toBe('needs_reason');
+    expect(c.assess().clocks.some((clock) => clock.status === 'running')).toBe(true);
+    c.must('li', { type: 'decide_level', level: 'general', reason: 'false alarm' });
+    expect(c.current.levelDecision).toMatchObject({ level: 'general', kind: 'confirmed', reason: 'false alarm' });
+  });
+
   it('below the floor needs a reason and a second person, and keeps the clock', () => {
     const c = leaked();
     expect(refusal(c, 'li', { type: 'decide_level', level: 'general' })).toBe('needs_reason');

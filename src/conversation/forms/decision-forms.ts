@@ -6,13 +6,13 @@ import { type FormKind, form, oneField, reasonField, several, single, textField,
 
 /** Another level than the figures give, with a reason; below them a second person is asked. */
 export const anotherLevelForm: FormKind = {
-  build(scene) {
+  build(scene, args) {
     const { floor } = scene.ia.assessment;
     const options = LEVEL_IDS.map((level) => ({ value: level, label: levelText(scene.regime, level) }));
     return form(
       t('form.level.title'),
       [
-        oneField('level', t('form.level.level'), options),
+        oneField('level', t('form.level.level'), options, args['level']),
         reasonField(),
         textField('authority', t('form.level.authority'), { maxLength: 200 }),
       ],

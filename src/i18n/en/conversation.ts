@@ -146,6 +146,7 @@ export const conversation = {
     'No figure is reached by numbers alone: at most {level} as far as numbers go. The bot never says that nothing need be reported.',
   'verdict.judgement_open': 'A judgement is open: it can only be made by legal or the lead.',
   'verdict.confirmed': '{level} confirmed by {by} at {at}',
+  'verdict.confirmed_because': '{level} confirmed by {by} at {at}: {reason}',
   'verdict.raised': '{level}, set by {by} at {at}, above what the figures give ({floor}): {reason}',
   'verdict.below':
     '{level}, set below the figures ({floor}) by {by} at {at}: {reason}. The clock of the figures stays in sight.',

@@ -43,6 +43,8 @@ export const reminders = {
   'refuse.in_the_future':
     '{value} is in the future (now {now}). Enter a past time, e.g. {example} or “20 minutes ago”. Your other entries are kept.',
   'refuse.must_be_future': '{value} is in the past. Enter a later time, e.g. “tomorrow 09:00”.',
+  'refuse.needs_reason_still':
+    'What is not known yet could still make this {ceiling}, and this level ends the clocks. Enter a reason, one sentence is enough.',
   'refuse.needs_reason': 'This differs from what the figures give ({floor}). Enter a reason, one sentence is enough.',
   'refuse.second_person': 'A level below the figures needs a second person. Ask the approver or legal to agree.',
   'refuse.owed': 'It cannot be closed while something is owed: {obligations}. Record those filings first.',

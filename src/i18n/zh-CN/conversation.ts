@@ -139,6 +139,7 @@ export const conversation: Record<keyof typeof en, string> = {
   'verdict.none': '仅凭数字未达到任何标准：按数字至多为{level}。机器人不会断言“无须报告”。',
   'verdict.judgement_open': '尚有需人工研判的事项，只能由法务或牵头人作出。',
   'verdict.confirmed': '{by}于{at}确认为{level}',
+  'verdict.confirmed_because': '{by}于{at}确认为{level}：{reason}',
   'verdict.raised': '{by}于{at}定为{level}，高于按标准得出的{floor}：{reason}',
   'verdict.below': '{by}于{at}定为{level}，低于按标准得出的{floor}：{reason}。原时限继续显示。',
   'verdict.proposed': '{by}提议定为{level}，低于按标准得出的{floor}：{reason}。须由第二人同意。',

@@ -41,6 +41,7 @@ export const reminders: Record<keyof typeof en, string> = {
   'refuse.in_the_future':
     '{value}是将来的时间（现在{now}）。请填写过去的时间，例如 {example} 或“20分钟前”。其他内容已保留。',
   'refuse.must_be_future': '{value}已经过去。请填写以后的时间，例如“明天09:00”。',
+  'refuse.needs_reason_still': '尚有情况不明，仍可能达到{ceiling}；定为该级别后时限不再计算。请填写理由，一句话即可。',
   'refuse.needs_reason': '与按标准得出的{floor}不一致，请填写理由，一句话即可。',
   'refuse.second_person': '低于标准的级别须由第二人同意，请审批人或法务确认。',
   'refuse.owed': '仍有应报事项，不能结案：{obligations}。请先登记报送。',

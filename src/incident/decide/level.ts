@@ -1,4 +1,4 @@
-import { LEVELS, type Level } from '../../law/types.ts';
+import { type Assessment, LEVELS, type Level } from '../../law/types.ts';
 import type { CommandOf } from '../commands.ts';
 import type { LevelDecided } from '../events.ts';
 import type { IncidentState } from '../state.ts';
@@ -6,11 +6,20 @@ import { type Decider, type DecisionContext, happened, nothing, nowOf, refused }
 
 const rank = (level: Level): number => LEVELS.indexOf(level);
 
-/** Confirming the floor needs no reason; anything else does; below the floor it needs a second person as well. */
+/**
+ * Confirming the floor needs no reason; anything else does, and so does settling for general while the facts that are not
+ * known could still give more: it ends the clocks of Art. 4.
+ */
+export function needsReason({ floor, ceiling }: Pick<Assessment, 'floor' | 'ceiling'>, level: Level): boolean {
+  return level !== floor || (level === 'general' && rank(ceiling) > rank(level));
+}
+
+/** Below the floor a second person is needed as well. */
 export const decideLevel: Decider<'decide_level'> = (state, command, context) => {
   const decided = describe(state, command, context);
-  if (decided.kind !== 'confirmed' && !command.reason) {
-    return refused('needs_reason', { field: 'reason', params: { level: command.level, floor: decided.floor } });
+  if (!command.reason && (decided.kind === 'authority' || needsReason(decided, command.level))) {
+    const { level, floor, ceiling } = decided;
+    return refused('needs_reason', { field: 'reason', params: { level, floor, ceiling } });
   }
   const before = state.levelDecision;
   const same = before?.floor === decided.floor && before.reason === decided.reason;
