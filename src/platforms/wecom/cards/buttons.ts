@@ -1,7 +1,7 @@
 import type { LocalAction, LocalBlock, LocalCard } from '../../../conversation/localise.ts';
 import { CARD_COUNTS, CARD_LIMITS, type Flavour } from '../limits.ts';
 import { cut, oneLine } from '../text/cut.ts';
-import { type Entry, entryOf } from './does.ts';
+import { type Entry, entryOf, isAnswer } from './does.ts';
 import { type ButtonCard, type CardButton, ROW_QUESTION } from './template.ts';
 
 export interface Shown {
@@ -25,8 +25,10 @@ function shown(action: LocalAction): readonly Shown[] {
   return [{ entry, style }];
 }
 
-export function isAnswer({ entry }: Shown): boolean {
-  return entry.does.kind === 'intent';
+/** The options of the question on a card, in their order. One alone is no question but an entry of a menu. */
+export function answersIn(all: readonly Shown[]): readonly Shown[] {
+  const answers = all.filter(({ entry }) => isAnswer(entry));
+  return answers.length > 1 ? answers : [];
 }
 
 /** As many as a card holds. What answers comes first, then what leads on; the rest has its words to type. */

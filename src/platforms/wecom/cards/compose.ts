@@ -6,7 +6,7 @@ import type { OutgoingMessage } from '../../../use-cases/ports.ts';
 import { CARD_COUNTS, CARD_LIMITS, type Flavour } from '../limits.ts';
 import { cut, cutBytes, fits, oneLine } from '../text/cut.ts';
 import { bold, plainInMarkdown } from '../text/markdown.ts';
-import { isAnswer, mostUseful, plainActions, type RowChoice, rowChoice, type Shown } from './buttons.ts';
+import { answersIn, mostUseful, plainActions, type RowChoice, rowChoice, type Shown } from './buttons.ts';
 import { type Bound, NOTHING_BOUND } from './does.ts';
 import { type Line, linesOf } from './lines.ts';
 import { withShortLabels } from './short.ts';
@@ -142,7 +142,7 @@ function buttonsOf(about: About): Made | null {
   const own = [...(rows?.labels ?? []), ...plainActions(local), ...refreshOf(message)];
   const chosen = mostUseful(own, CARD_COUNTS.buttons);
   if (chosen.length === 0) return null;
-  const answers = chosen.filter(isAnswer);
+  const answers = answersIn(chosen);
   const labels = rows ? [] : longLabels(answers);
   const { main_title, left } = headOf(about);
   const asRows = labels.length <= CARD_COUNTS.rows && labels.every((label) => fits(label, CARD_COUNTS.rowValue));
@@ -222,7 +222,7 @@ function voteOf(about: About): Made | null {
     const checked = values.map((value) => choice.chosen.includes(value));
     return vote(about, { labels, checked, mode: 1, submit: choice.submit, bound: { buttons: {}, pick, answers: [] } });
   }
-  const answers = plainActions(local).filter((one) => isAnswer(one) && isFact(one));
+  const answers = answersIn(plainActions(local));
   if (answers.length <= CARD_COUNTS.buttons) return null;
   const some = answers.slice(0, CARD_COUNTS.voteOptions).map(({ entry }) => entry);
   return vote(about, {
@@ -232,10 +232,6 @@ function voteOf(about: About): Made | null {
     submit: translate(about.message.language, 'wecom.choose'),
     bound: { buttons: {}, choose: some, answers: [] },
   });
-}
-
-function isFact({ entry: { does } }: Shown): boolean {
-  return does.kind === 'intent' && does.intent.type === 'answer';
 }
 
 interface Vote {

@@ -18,6 +18,11 @@ export type Does = z.infer<typeof doesSchema>;
 export const entrySchema = z.strictObject({ label: z.string(), does: doesSchema, confirm: z.string().optional() });
 export type Entry = z.infer<typeof entrySchema>;
 
+/** Whether it answers a question. Only that may be said by a bare number: what decides something is pressed or named. */
+export function isAnswer({ does }: Entry): boolean {
+  return does.kind === 'intent' && (does.intent.type === 'answer' || does.intent.type === 'add_awareness');
+}
+
 /** What is behind the buttons, drop-down and ticks of one card. */
 export const boundSchema = z.strictObject({
   buttons: z.record(z.string(), entrySchema),

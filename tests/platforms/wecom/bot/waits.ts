@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
+import type { ManualClock } from '../../../fakes/clock.ts';
 import type { Shown } from '../../../fakes/wecom/bot-chats.ts';
 import type { BotServer } from '../../../fakes/wecom/bot-server.ts';
+import type { Rig } from './rig.ts';
 
 const SOON = { timeout: 5_000, interval: 10 };
 
@@ -39,4 +41,35 @@ export async function voteIn(server: BotServer, chat: string) {
   const shown = find();
   if (shown?.card?.card_type !== 'vote_interaction') throw new Error('no vote');
   return { shown, options: shown.card.checkbox.option_list, key: shown.card.submit_button.key };
+}
+
+/** Half a minute later; answers what came into the conversation because of it, once all is quiet. */
+export async function acted(rig: Rig, clock: ManualClock, act: () => void, chat: string): Promise<readonly Shown[]> {
+  const { server, service, house } = rig;
+  clock.advance(31_000);
+  // The clock stands until somebody acts; while the connection is made anew it moves on.
+  await expect
+    .poll(() => {
+      if (service.status().state !== 'up') clock.advance(500);
+      return service.status().state;
+    }, SOON)
+    .toBe('up');
+  await house.settle();
+  const before = server.chats.in(chat).length;
+  const asked = server.requests.length;
+  act();
+  let last = -1;
+  await expect
+    .poll(
+      async () => {
+        await service.idle();
+        await house.settle();
+        const isStill = last === server.requests.length;
+        last = server.requests.length;
+        return isStill && last > asked;
+      },
+      { ...SOON, interval: 30 },
+    )
+    .toBe(true);
+  return server.chats.in(chat).slice(before);
 }

@@ -1,7 +1,9 @@
 import { afterEach, expect, it } from 'vitest';
 import { ManualClock } from '../../../fakes/clock.ts';
+import { wordsOf } from '../../../fakes/wecom/bot-chats.ts';
 import { BotServer } from '../../../fakes/wecom/bot-server.ts';
 import { GROUP, LI, type Rig, startRig } from './rig.ts';
+import { acted } from './waits.ts';
 
 let rig: Rig;
 let clock: ManualClock;
@@ -13,35 +15,7 @@ async function start(): Promise<void> {
   rig = await startRig({ clock, server: new BotServer({ now: () => clock.now() }) });
 }
 
-/** Half a minute later; answers what came into the group because of it. */
-async function after(act: () => void): Promise<readonly string[]> {
-  const { server, service, house } = rig;
-  clock.advance(31_000);
-  await expect
-    .poll(() => {
-      if (service.status().state !== 'up') clock.advance(500);
-      return service.status().state;
-    })
-    .toBe('up');
-  await house.settle();
-  const before = server.chats.in(GROUP).length;
-  const asked = server.requests.length;
-  act();
-  let last = -1;
-  await expect
-    .poll(
-      async () => {
-        await service.idle();
-        await house.settle();
-        const isStill = last === server.requests.length;
-        last = server.requests.length;
-        return isStill && last > asked;
-      },
-      { interval: 30 },
-    )
-    .toBe(true);
-  return server.chats.words(GROUP).slice(before);
-}
+const after = async (act: () => void) => (await acted(rig, clock, act, GROUP)).map(wordsOf);
 const say = (text: string) => after(() => rig.server.say(LI, `@计时 ${text}`, { chat: GROUP }));
 const tap = (label: string) =>
   after(() => {

@@ -4,7 +4,7 @@ import type { Command } from '../../../../incident/commands.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
 import { meant, picked } from '../../cards/choice.ts';
 import { compose, tagOf } from '../../cards/compose.ts';
-import type { Entry } from '../../cards/does.ts';
+import { type Entry, isAnswer } from '../../cards/does.ts';
 import { type Task, taskOf } from '../../cards/task.ts';
 import { CARD_COUNTS } from '../../limits.ts';
 import { cut } from '../../text/cut.ts';
@@ -207,7 +207,7 @@ export async function numbered(
     await line(intake, spot, found.say, { option: { raw: found.option } }, task.incident);
     return true;
   }
-  if (found.does.kind !== 'intent' || found.does.intent.type === 'declare' || found.confirm !== undefined) return false;
+  if (found.does.kind !== 'intent' || !isAnswer(found) || found.confirm !== undefined) return false;
   const result = await intake.app.submit({
     incident: task.incident,
     intent: found.does.intent,
