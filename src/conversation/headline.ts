@@ -1,5 +1,5 @@
 import type { Clock } from '../incident/assessment.ts';
-import type { Block, Card, Text, Tone } from './card.ts';
+import type { Block, Card, Param, Text, Tone } from './card.ts';
 import { operatorOpen } from './context-questions.ts';
 import { completeness, toFollow } from './items.ts';
 import {
@@ -32,6 +32,16 @@ export function toneOf(scene: Scene): Tone {
 export function cardOf(scene: Scene, title: Text, summary: Text, blocks: readonly Block[]): Card {
   const { state } = scene;
   return { tone: toneOf(scene), drill: state.drill, title: titled(state, title), summary, blocks };
+}
+
+/**
+ * Level and next deadline in one line, for cards whose title says something else: a phone's notification shows no more.
+ * Nothing in it changes with time alone.
+ */
+export function standing(scene: Scene): { readonly level: Text; readonly due: Param } | { readonly level: Text } {
+  const [next] = openClocks(scene);
+  const level = levelText(scene.regime, scene.ia.level);
+  return next ? { level, due: dueAt(scene, next.due) } : { level };
 }
 
 /** State and deadline in one line. */
@@ -68,16 +78,16 @@ function filedLine(scene: Scene, filedAt: string): Text {
 }
 
 function deadlineLine(scene: Scene, open: readonly Clock[]): Text {
-  const { ia, regime, state } = scene;
+  const { ia, regime } = scene;
   const [first] = open;
   if (!first) return t('status.no_clock');
-  const shown = state.levelDecision?.level ?? ia.assessment.floor;
-  const reached = rankOf(shown) >= rankOf('major');
-  const level = levelText(regime, shown);
+  const reached = isReached(scene);
+  const level = levelText(regime, shownLevel(scene));
   const passed = Date.parse(ia.now) >= Date.parse(first.due);
   const other = open.find((c) => c.due !== first.due);
-  if (operatorOpen(scene) && other && Date.parse(ia.now) < Date.parse(other.due)) {
+  if (operatorOpen(scene) && other) {
     const both = { cii: dueAt(scene, first.due), other: dueAt(scene, other.due) };
+    if (Date.parse(ia.now) >= Date.parse(other.due)) return bothPassed(scene, both, other, reached);
     if (passed) return t('status.cii_passed', both);
     return reached ? t('status.by_cii_or_other_reached', { ...both, level }) : t('status.by_cii_or_other', both);
   }
@@ -85,6 +95,22 @@ function deadlineLine(scene: Scene, open: readonly Clock[]): Text {
   const same = open.filter((c) => c.due === first.due);
   const params = { due: dueAt(scene, first.due), recipient: recipientsText(scene, same) };
   return reached ? t('status.by', { ...params, level }) : t('status.by_if', params);
+}
+
+/** Which of the two was the deadline is still open: neither is left out. */
+function bothPassed(scene: Scene, both: Readonly<Record<'cii' | 'other', Param>>, last: Clock, reached: boolean): Text {
+  const late = -minutesUntil(scene, last.due);
+  if (late < 1) return t(reached ? 'status.other_due' : 'status.other_due_if', both);
+  return t(reached ? 'status.both_passed' : 'status.both_passed_if', { ...both, late: { minutes: late } });
+}
+
+function shownLevel({ state, ia }: Scene): string {
+  return state.levelDecision?.level ?? ia.assessment.floor;
+}
+
+/** Whether the level that has to be reported under the Measures is certain, or decided. */
+export function isReached(scene: Scene): boolean {
+  return rankOf(shownLevel(scene)) >= rankOf('major');
 }
 
 /** Overdue is said; while the level is open it is said of which level. */
@@ -101,7 +127,7 @@ export function clockBlock(scene: Scene): Block {
   const clocks = open.length > 0 ? open : openClocks(scene).filter((c) => c.content === 'summary_report');
   const coming = clocks.filter((c) => Date.parse(c.due) > Date.parse(scene.ia.now));
   // While it is open whether a CII is involved, its passed deadline does not hide the other one.
-  const first = (operatorOpen(scene) ? coming[0] : undefined) ?? clocks[0];
+  const first = operatorOpen(scene) ? (coming[0] ?? clocks.at(-1)) : clocks[0];
   const text = headline(scene);
   if (!first) return { kind: 'text', text, strong: true };
   const left = coming.includes(first) ? leftText(scene, coming) : t('status.as_of', { now: at(scene, scene.ia.now) });

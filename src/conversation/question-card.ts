@@ -1,6 +1,6 @@
 import type { Action, Block, Card, Text } from './card.ts';
 import { factLabel } from './facts.ts';
-import { cardOf } from './headline.ts';
+import { cardOf, standing } from './headline.ts';
 import { affectedAspects, notKnownYet, openFacts } from './open-facts.ts';
 import type { Question } from './question.ts';
 import { nextQuestion } from './questions.ts';
@@ -19,7 +19,7 @@ export function questionCard(scene: Scene): Card {
   return cardOf(
     scene,
     verdict ? verdictTitle(scene) : question ? question.text : t('ask.title_done'),
-    verdict ? verdictLine(scene) : question ? question.text : doneText(scene),
+    verdict && !state.levelDecision ? verdictLine(scene) : standingOf(scene),
     [
       ...(said ? [{ kind: 'note' as const, text: said }] : []),
       ...(verdict ? verdictBlocks(scene) : []),
@@ -28,6 +28,12 @@ export function questionCard(scene: Scene): Card {
       ...(open.length > 0 ? [openAction(scene)] : []),
     ],
   );
+}
+
+/** What the title does not say: which incident this is, and by when something is due. */
+function standingOf(scene: Scene): Text {
+  const now = { id: plain(scene.state.id), ...standing(scene) };
+  return t('due' in now ? 'card.standing' : 'card.standing_no_clock', now);
 }
 
 function verdictTitle({ state, regime }: Scene): Text {

@@ -3,9 +3,11 @@ import type { Clock } from '../incident/assessment.ts';
 import type { EventOf } from '../incident/events.ts';
 import type { ActorId } from '../incident/identity.ts';
 import { thresholdsOf } from '../law/regime.ts';
-import type { Action, Block, Card, Param, Text, Tone } from './card.ts';
+import type { Action, Block, Card, Text, Tone } from './card.ts';
+import { operatorOpen } from './context-questions.ts';
+import { bodyText, type Due, focusOf, otherLines, summaryText, titleText } from './due.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel } from './facts.ts';
-import { toneOf } from './headline.ts';
+import { standing, toneOf } from './headline.ts';
 import { completeness, itemOf, missingFor, missingText, owedText } from './items.ts';
 import { notKnownYet } from './open-facts.ts';
 import {
@@ -20,15 +22,12 @@ import {
   personText,
   plain,
   primary,
-  recipientText,
   type Scene,
   t,
   titled,
   view,
 } from './scene.ts';
 import { dutyName } from './verdict.ts';
-
-type Due = Pick<EventOf<'reminder_due'>['payload'], 'step' | 'obligations' | 'dueAt'>;
 
 /**
  * One reminder that lists everything due at this instant: to a person what is theirs, to a thread or room (`actor` null)
@@ -37,76 +36,25 @@ type Due = Pick<EventOf<'reminder_due'>['payload'], 'step' | 'obligations' | 'du
 export function reminderCard(scene: Scene, due: Due, actor: ActorId | null): Card {
   if (due.step === 'review') return reviewCard(scene);
   if (due.step.startsWith('crossing:')) return soonCard(scene, due);
-  const clocks = clocksOf(scene, due.obligations);
-  const [first] = clocks;
-  if (!first) return notice(scene, t('status.filed_plain'), toneOf(scene), []);
-  const left = Math.round((Date.parse(first.due) - Date.parse(scene.ia.now)) / 60_000);
-  const late = left <= 0;
-  const tone: Tone = left <= 30 ? 'urgent' : 'running';
-  const summary = summaryText(scene, clocks, left);
+  const focus = focusOf(scene, due);
+  if (!focus) return notice(scene, t('status.filed_plain'), toneOf(scene), []);
+  const [first] = focus.clocks;
+  const late = focus.left <= 0;
+  const isUrgent = focus.left <= 30 || focus.others.some((clock) => Date.parse(clock.due) <= Date.parse(scene.ia.now));
   return {
-    tone,
+    tone: isUrgent ? 'urgent' : 'running',
     drill: scene.state.drill,
-    title: titled(scene.state, titleText(scene, left)),
-    summary,
+    title: titled(scene.state, titleText(scene, focus)),
+    summary: summaryText(scene, focus),
     blocks: [
-      { kind: 'text', text: bodyText(scene, clocks, left), strong: true },
-      ...clocks.slice(1).map((clock): Block => ({ kind: 'text', text: obligationText(scene, clock) })),
-      ...missingBlocks(scene, first, actor),
+      { kind: 'text', text: bodyText(scene, focus), strong: true },
+      // Next to what is due: a card that is cut short somewhere must not lose it.
       ...(late && actor === null ? fastest(scene, first) : []),
+      ...otherLines(scene, focus).map((text): Block => ({ kind: 'text', text })),
+      ...missingBlocks(scene, first, actor),
       { kind: 'actions', actions: actor === null ? threadActions(scene, first, late) : ownActions(scene, actor) },
     ],
   };
-}
-
-/** Obligations due at once are one clock in the eyes of a reader; those with the same time and content go together. */
-function clocksOf({ ia }: Scene, obligations: readonly string[]): readonly Clock[] {
-  return ia.clocks
-    .filter((clock) => obligations.includes(clock.id) && !clock.filing)
-    .toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due));
-}
-
-function titleText(scene: Scene, left: number): Text {
-  const id = plain(scene.state.id);
-  if (left === 0) return t('remind.title_due', { id });
-  if (left < 0) return t('remind.title_overdue', { id, late: { minutes: -left } });
-  return t('remind.title', { id, left: { minutes: left } });
-}
-
-/** What is due when, below a title that says how much time is left. */
-function bodyText(scene: Scene, clocks: readonly Clock[], left: number): Text {
-  return t(left > 0 ? 'remind.body' : 'remind.body_late', whatAndWhen(scene, clocks));
-}
-
-function whatAndWhen(scene: Scene, clocks: readonly Clock[]): { readonly what: Text; readonly due: Param } {
-  const [first] = clocks;
-  const same = clocks.filter((clock) => clock.due === first?.due);
-  return {
-    what: joined(same.map((clock) => dutyText(scene, clock))),
-    due: first ? dueAt(scene, first.due) : '',
-  };
-}
-
-/** The first report by the name of whom it goes to, as on the status card; other duties by theirs. */
-function dutyText(scene: Scene, clock: Clock): Text {
-  if (clock.content !== 'initial_report') return dutyName(scene, clock);
-  return t('remind.first_to', { recipient: recipientText(scene, clock.recipient) });
-}
-
-function summaryText(scene: Scene, clocks: readonly Clock[], left: number): Text {
-  const { what, due } = whatAndWhen(scene, clocks);
-  if (left === 0) return t('remind.summary_due', { due, what });
-  if (left < 0) return t('remind.summary_overdue', { due, what, late: { minutes: -left } });
-  return t('remind.summary', { due, what, left: { minutes: left } });
-}
-
-function obligationText(scene: Scene, clock: Clock): Text {
-  const params = {
-    what: t(`content.${clock.content}`),
-    recipient: recipientText(scene, clock.recipient),
-    due: dueAt(scene, clock.due),
-  };
-  return clock.provisional ? t('remind.obligation_if', params) : t('remind.obligation', params);
 }
 
 /** To a person what is theirs; the room hears of everything, and so does the lead, but of nothing twice. */
@@ -120,6 +68,7 @@ function missingBlocks(scene: Scene, clock: Clock, actor: ActorId | null): reado
     if (missing) texts.push(t('remind.missing', { missing }));
     else if (!own) texts.push(t('remind.nothing_missing'));
     if (missing && actor === null) texts.push(t('remind.known_first'));
+    if (operatorOpen(scene)) texts.push(t('remind.operator_open'));
     if (!scene.state.levelDecision) texts.push(t('remind.no_level'));
     const unknown = notKnownYet(scene).map((fact) => factLabel(scene.regime, fact));
     if (unknown.length > 0) texts.push(t('remind.unknown', { facts: joined(unknown) }));
@@ -129,7 +78,8 @@ function missingBlocks(scene: Scene, clock: Clock, actor: ActorId | null): reado
 
 function fastest(scene: Scene, clock: Clock): readonly Block[] {
   const phone = scene.regime.channels.find((c) => c.kind === 'phone' && c.recipients.includes(clock.recipient));
-  return phone ? [{ kind: 'text', text: t('remind.fastest', { hotline: { law: phone.value } }) }] : [];
+  if (!phone) return [];
+  return [{ kind: 'text', text: t('remind.fastest', { hotline: { law: phone.value } }), strong: true }];
 }
 
 function ownActions(scene: Scene, actor: ActorId): readonly Action[] {
@@ -285,5 +235,12 @@ export function withDelivery({
 
 function notice(scene: Scene, text: Text, tone: Tone, blocks: readonly Block[]): Card {
   const title = titled(scene.state, t('card.incident', { id: plain(scene.state.id), title: text }));
-  return { tone, drill: scene.state.drill, title, summary: text, blocks };
+  const now = standing(scene);
+  return {
+    tone,
+    drill: scene.state.drill,
+    title,
+    summary: t('due' in now ? 'card.standing_below' : 'card.standing_below_no_clock', now),
+    blocks,
+  };
 }

@@ -73,7 +73,7 @@ describe('declaring', () => {
     expect(surface('status', 'zh-CN')[2]).toContain('余2小时52分（截至10:50）');
     at('13:50');
     expect(surface('status', 'en')[1]).toBe(
-      'Due at 10:42 if the level is 较大 (Major) or above, not filed: 3 h 8 min overdue',
+      'If the level is 较大 (Major) or above, 10:42 (with CII involved) and 13:42 have both passed, not filed: 8 min overdue',
     );
   });
 
@@ -99,7 +99,7 @@ describe('questions', () => {
     story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });
     expect(surface('question', 'zh-CN')).toEqual([
       '泄露涉及多少人的个人信息？按人数，不按条数。',
-      '泄露涉及多少人的个人信息？按人数，不按条数。',
+      'INC-2026-0007 · 级别：尚未确定 · 最近时限13:42',
       '受影响方面：个人信息。',
       '[不足100万] [100万至不足1000万] [1000万至不足1亿] [1亿以上] [填写准确数…] [不清楚]',
       '泄露100万人以上公民个人信息',

@@ -3,6 +3,10 @@ export const conversation = {
   'card.drill': 'DRILL · {title}',
   'card.incident': '{id} · {title}',
   'card.incident_untitled': '{id}',
+  'card.standing': '{id} · level: {level} · next deadline {due}',
+  'card.standing_no_clock': '{id} · level: {level}',
+  'card.standing_below': 'Level: {level} · next deadline {due}',
+  'card.standing_below_no_clock': 'Level: {level}',
 
   'who.clock': 'Jishi',
   'who.api': 'the API',
@@ -22,6 +26,13 @@ export const conversation = {
     'Report {level} by {cii} if 关键信息基础设施 (CII) is involved, otherwise by {other} (Beijing, UTC+8)',
   'status.cii_passed':
     'If 关键信息基础设施 (CII) is involved, the deadline passed at {cii}; otherwise report by {other} if the level is 较大 (Major) or above (Beijing, UTC+8)',
+  'status.other_due':
+    'If 关键信息基础设施 (CII) is involved, the deadline passed at {cii}; otherwise due now ({other}), not filed',
+  'status.other_due_if':
+    'If 关键信息基础设施 (CII) is involved, the deadline passed at {cii}; otherwise due now ({other}) if the level is 较大 (Major) or above, not filed',
+  'status.both_passed': '{cii} (with CII involved) and {other} have both passed, not filed: {late} overdue',
+  'status.both_passed_if':
+    'If the level is 较大 (Major) or above, {cii} (with CII involved) and {other} have both passed, not filed: {late} overdue',
   'status.due_now_if': 'Due now ({due}) if the level is 较大 (Major) or above, not filed',
   'status.overdue_if': 'Due at {due} if the level is 较大 (Major) or above, not filed: {late} overdue',
   'status.by_if': 'Report by {due} (Beijing, UTC+8) to {recipient} if the level is 较大 (Major) or above',

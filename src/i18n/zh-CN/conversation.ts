@@ -4,6 +4,10 @@ export const conversation: Record<keyof typeof en, string> = {
   'card.drill': '【演练】{title}',
   'card.incident': '{id} · {title}',
   'card.incident_untitled': '{id}',
+  'card.standing': '{id} · 级别：{level} · 最近时限{due}',
+  'card.standing_no_clock': '{id} · 级别：{level}',
+  'card.standing_below': '级别：{level} · 最近时限{due}',
+  'card.standing_below_no_clock': '级别：{level}',
 
   'who.clock': '计时',
   'who.api': '接口',
@@ -22,6 +26,10 @@ export const conversation: Record<keyof typeof en, string> = {
   'status.by_cii_or_other_reached':
     '{level}：如涉及关键信息基础设施，须于{cii}前报告；否则须于{other}前报属地省级网信部门',
   'status.cii_passed': '如涉及关键信息基础设施，{cii}的时限已过；否则如属较大以上，须于{other}前报属地省级网信部门',
+  'status.other_due': '如涉及关键信息基础设施，{cii}的时限已过；否则已到时限（{other}），尚未报送',
+  'status.other_due_if': '如涉及关键信息基础设施，{cii}的时限已过；否则如属较大以上，已到时限（{other}），尚未报送',
+  'status.both_passed': '{cii}（如涉及关键信息基础设施）、{other}的时限均已过，尚未报送，超时{late}',
+  'status.both_passed_if': '如属较大以上，{cii}（如涉及关键信息基础设施）、{other}的时限均已过，尚未报送，超时{late}',
   'status.due_now_if': '如属较大以上，已到时限（{due}），尚未报送',
   'status.overdue_if': '如属较大以上，时限{due}已过，尚未报送，超时{late}',
   'status.by_if': '如属较大以上，须于{due}前报{recipient}',

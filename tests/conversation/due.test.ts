@@ -1,0 +1,84 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { reminderCard } from '../../src/conversation/reminders.ts';
+import { surfacesOf } from '../../src/conversation/surfaces.ts';
+import { read, regime, Story } from './story.ts';
+
+let story: Story;
+beforeEach(() => {
+  story = new Story('2026-03-31T09:42:00+08:00');
+  story.do({ type: 'declare', title: '支付系统疑似用户数据泄露' });
+});
+
+const CII = 60;
+/** The reminder of a step at a time of that day, about the clocks of so many minutes, or all. */
+function reminder(time: string, step: string, minutes: number | null, language: 'en' | 'zh-CN'): string[] {
+  story.now = Date.parse(`2026-03-31T${time}:00+08:00`);
+  const { ia } = story.scene;
+  const obligations = ia.clocks.filter((c) => minutes === null || c.dueMinutes === minutes).map(({ id }) => id);
+  return read(reminderCard(story.scene, { step, dueAt: ia.now, obligations }, null), language);
+}
+function surface(key: string, language: 'en' | 'zh-CN'): string[] {
+  const { state, ia } = story.scene;
+  const found = surfacesOf(state, ia, regime).find((one) => one.key === key);
+  return found ? read(found.card, language) : [];
+}
+
+describe('while it is open whether a CII is involved', () => {
+  it('says on what the first deadline depends, and whom it concerns once', () => {
+    const lines = reminder('10:42', 'due', CII, 'zh-CN');
+    expect(lines.slice(0, 3)).toEqual([
+      'INC-2026-0007 已到时限（如涉及关基）',
+      '已到时限（10:42），尚未报送：向保护工作部门、公安机关报送首报（如涉及关基）',
+      '向保护工作部门、公安机关报送首报（如涉及关基），时限10:42，尚未报送',
+    ]);
+    expect(lines.filter((line) => line.includes('公安机关'))).toHaveLength(2);
+    expect(lines).toContain('是否涉及关键信息基础设施，尚无人回答。');
+  });
+
+  it('leads with the deadline that is still ahead, and lists the one that has passed', () => {
+    const lines = reminder('12:42', 'late120', null, 'en');
+    expect(lines[0]).toBe('1 h left for INC-2026-0007 (if no CII is involved)');
+    expect(lines[1]).toMatch(/^1 h left: First report to the provincial .* by 13:42$/);
+    expect(lines).toContain(
+      'First report to the protection department, the public security organ (police) was due at 10:42, not filed (if CII is involved)',
+    );
+  });
+
+  it('names the deadline that ends now, not the older one, with the fastest way next to it', () => {
+    const lines = reminder('13:42', 'due', null, 'zh-CN');
+    expect(lines.slice(0, 5)).toEqual([
+      'INC-2026-0007 已到时限',
+      '已到时限（13:42），尚未报送：向属地省级网信部门报送首报（如不涉及关基、属较大以上）',
+      '向属地省级网信部门报送首报（如不涉及关基、属较大以上），时限13:42，尚未报送',
+      '最快方式：拨打12387，按话术稿报告。',
+      '首报：10:42前应报保护工作部门、公安机关，尚未报送（如涉及关基）',
+    ]);
+  });
+
+  it('leaves neither out on the card once both have passed', () => {
+    reminder('13:42', 'due', null, 'en');
+    expect(surface('status', 'zh-CN')[1]).toBe(
+      '如涉及关键信息基础设施，10:42的时限已过；否则如属较大以上，已到时限（13:42），尚未报送',
+    );
+    reminder('14:42', 'late60', null, 'en');
+    expect(surface('status', 'zh-CN')[1]).toBe(
+      '如属较大以上，10:42（如涉及关键信息基础设施）、13:42的时限均已过，尚未报送，超时1小时',
+    );
+  });
+});
+
+it('with a known operator the reminder leads with the clock whose step it is', () => {
+  story.do({ type: 'answer', fact: 'operator', value: 'other' });
+  const request = { from: '上海市网信办', recipient: 'provincial_cac', what: '补充材料' } as const;
+  const times = { receivedAt: '2026-03-31T09:42:00+08:00', due: '2026-03-31T11:00:00+08:00' };
+  story.do({ type: 'add_request', ...request, ...times });
+  expect(reminder('13:42', 'due', null, 'zh-CN').slice(0, 2)).toEqual([
+    'INC-2026-0007 已到时限',
+    '已到时限（13:42），尚未报送：向属地省级网信部门报送首报（如属较大以上）',
+  ]);
+});
+
+it('what a phone shows of a question names the incident and the next deadline', () => {
+  expect(surface('question', 'zh-CN')[1]).toBe('INC-2026-0007 · 级别：尚未确定 · 最近时限10:42');
+  expect(surface('question', 'en')[1]).toBe('INC-2026-0007 · level: not known yet · next deadline 10:42');
+});
