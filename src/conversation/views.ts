@@ -2,7 +2,7 @@ import type { IncidentAssessment } from '../incident/assessment.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import { textCard } from './approval.ts';
-import type { Action, Block, Card, Text, ViewRef } from './card.ts';
+import type { Action, Block, Card, Param, Text, ViewRef } from './card.ts';
 import { checklistCard } from './checklist.ts';
 import { draftCard } from './draft-card.ts';
 import { factLabel, valueText } from './facts.ts';
@@ -217,24 +217,34 @@ export interface ListedIncident {
   readonly nextDue: string | null;
 }
 /** The incidents somebody can see; teaches the first drill when there are none. */
-export function listCard(rows: readonly ListedIncident[], regime: Regime): Card {
+export function listCard(
+  { rows, more }: { readonly rows: readonly ListedIncident[]; readonly more: number },
+  regime: Regime,
+): Card {
   const lines = rows.map((row): Block => {
-    const params = { id: plain(row.id), title: ofPart('title', row.title) };
-    const text = row.nextDue
-      ? t('list.row_due', {
-          ...params,
-          level: levelText(regime, row.level),
-          due: { instant: row.nextDue, style: 'deadline' },
-        })
-      : t('list.row', params);
     const actions = [view(`status_${row.id}`, t('act.status'), 'status', { incident: row.id })];
-    return { kind: 'row', mark: row.nextDue ? 'partly' : 'done', text, actions };
+    return { kind: 'row', mark: row.nextDue ? 'partly' : 'done', text: listedText(row, regime), actions };
   });
   return {
     tone: rows.some((row) => row.nextDue) ? 'running' : 'calm',
     drill: false,
     title: t('list.title'),
-    summary: t('list.summary', { n: rows.length }),
-    blocks: lines.length > 0 ? lines : [{ kind: 'text', text: t('list.none') }],
+    summary: t('list.summary', { n: rows.length + more }),
+    blocks: [...(lines.length > 0 ? lines : [{ kind: 'text' as const, text: t('list.none') }]), ...moreListed(more)],
   };
+}
+
+/** One without a title is one whose content is not for them. */
+function listedText({ id, title, level, nextDue }: ListedIncident, regime: Regime): Text {
+  const due: Param = nextDue === null ? '' : { instant: nextDue, style: 'deadline' };
+  if (title === '') return nextDue === null ? plain(id) : t('list.row_untitled', { id: plain(id), due });
+  const params = { id: plain(id), title: ofPart('title', title) };
+  return nextDue === null
+    ? t('list.row', params)
+    : t('list.row_due', { ...params, level: levelText(regime, level), due });
+}
+
+/** That a list goes on. */
+export function moreListed(more: number): readonly Block[] {
+  return more > 0 ? [{ kind: 'note', text: t('list.more', { n: more }) }] : [];
 }

@@ -1,4 +1,5 @@
 import { cardFor, formFor, holds, viewFor } from '../conversation/abroad.ts';
+import { statusCard } from '../conversation/status.ts';
 import { surfacesAbroad } from '../conversation/surfaces.ts';
 import { type AbroadPart, type Room, roomId } from '../incident/identity.ts';
 import { hasLeft } from '../incident/rooms.ts';
@@ -63,7 +64,11 @@ function guardedReads(app: App, kit: Kit): Pick<App, 'view' | 'form' | 'cards' |
     view: async (ref, caller) => {
       const id = ref.args['incident'];
       const state = id === undefined ? null : await kit.visible(id, caller);
-      if (!state) return (await absence(kit, id, caller)) ?? app.view(ref, caller);
+      if (!state) {
+        const outside = ref.view === 'status' ? await kit.outside(id, caller) : null;
+        if (outside) return statusCard({ state: outside, ia: kit.engine.assess(outside), regime }, 'open');
+        return (await absence(kit, id, caller)) ?? app.view(ref, caller);
+      }
       const sight = kit.sight(state, caller);
       if (sight === 'all') return app.view(ref, caller);
       const kept = abroad(state, caller).find(({ key, ifPosted }) => key === ref.view && !ifPosted);
@@ -120,9 +125,14 @@ function standingIn(caller: Caller, room: Room | null | undefined): Caller {
   return caller.room || !room ? caller : { ...caller, room };
 }
 
-/** An incident that left the platform somebody asks on is not unknown: they are told so, if it was theirs to see. */
+/**
+ * An incident that left the platform somebody asks on is not unknown: they are told so, if it was theirs to see. Nor is one
+ * whose card stands in a room they read while its content is elsewhere.
+ */
 export async function absence(kit: Kit, id: string | undefined, caller: Asking): Promise<Refusal | null> {
   if (caller === 'api' || id === undefined) return null;
+  const outside = await kit.outside(id, caller);
+  if (outside) return { code: 'kept_private', params: { id, lead: outside.people[outside.lead]?.name ?? '' } };
   const state = await kit.engine.deps.store.incident(id);
   if (!state || !hasLeft(state, caller.account.platform)) return null;
   const read = state.chatLeft?.left.some((room) => kit.readsRoom(roomId(room), caller)) === true;

@@ -1,6 +1,7 @@
 import { type Sight, sightAbroad, sightOf, statedLocation, wasMetAbroad } from '../conversation/abroad.ts';
+import { exposureOf } from '../conversation/surfaces.ts';
 import { isAskedToApprove } from '../incident/approvals.ts';
-import { accountKey, roomId } from '../incident/identity.ts';
+import { accountKey, type Room, roomId } from '../incident/identity.ts';
 import { lacks, personOf, rolesOf } from '../incident/rights.ts';
 import { hasLeft } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -8,9 +9,9 @@ import type { Caller } from './app.ts';
 import type { AppDependencies } from './kit.ts';
 
 /**
- * Who may see an incident: readers of one of its rooms and people added to it. `readsRoom` is the platform's answer
- * whether the caller is a member of a room; the console's rooms are read by everybody who may log in. Nobody sees it from
- * a chat it has left.
+ * Who may see an incident: people added to it, and readers of one of its rooms, unless that room keeps the content out.
+ * `readsRoom` is the platform's answer whether the caller is a member of a room; the console's rooms are read by everybody
+ * who may log in. Nobody sees it from a chat it has left.
  */
 export function maySee(
   state: IncidentState,
@@ -19,7 +20,24 @@ export function maySee(
 ): boolean {
   if (caller === 'api') return true;
   if (hasLeft(state, caller.account.platform)) return false;
-  return takesPart(state, caller, links) || Object.keys(state.rooms).some((room) => readsRoom(room, caller));
+  return takesPart(state, caller, links) || roomsRead(state, caller, readsRoom).some(showsContent(state));
+}
+
+/** Whether somebody sees of an incident what an open room shows of it, id, clocks and lead, and nothing else. */
+export function seesOutside(
+  state: IncidentState,
+  caller: Caller,
+  deps: Pick<AppDependencies, 'readsRoom' | 'links'>,
+): boolean {
+  if (hasLeft(state, caller.account.platform) || maySee(state, caller, deps)) return false;
+  return roomsRead(state, caller, deps.readsRoom).length > 0;
+}
+
+function roomsRead(state: IncidentState, caller: Caller, readsRoom: AppDependencies['readsRoom']): readonly Room[] {
+  return Object.entries(state.rooms).flatMap(([id, room]) => (readsRoom(id, caller) ? [room] : []));
+}
+function showsContent(state: IncidentState): (room: Room) => boolean {
+  return (room) => exposureOf(state, room) !== 'open';
 }
 
 /** Whether somebody was added to an incident or has acted in it, with this account or another one of theirs. */
@@ -64,7 +82,7 @@ export function sightOfCaller(
   if (room?.location === 'abroad') return sightOf(state, room);
   const stated = statedLocation(state, caller.account);
   if (stated) return stated === 'abroad' ? sightAbroad(state) : 'all';
-  const read = Object.entries(state.rooms).flatMap(([id, one]) => (readsRoom(id, caller) ? [one] : []));
+  const read = roomsRead(state, caller, readsRoom).filter(showsContent(state));
   if (read.some(({ location }) => location === 'home')) return 'all';
   if (read.length > 0) return sightAbroad(state, read);
   return wasMetAbroad(state, caller.account) ? sightAbroad(state) : 'all';

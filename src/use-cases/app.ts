@@ -87,6 +87,11 @@ export interface App {
     caller: Caller | 'api',
     filter: { open?: boolean; search?: string; limit: number; before?: string },
   ): Promise<readonly IncidentRow[]>;
+  /** The open ones, the next due first, and how many more there are than `limit`. */
+  openIncidents(
+    caller: Caller | 'api',
+    limit: number,
+  ): Promise<{ readonly rows: readonly IncidentRow[]; readonly more: number }>;
   state(id: string, caller: Caller | 'api'): Promise<IncidentState | null>;
   record(
     id: string,

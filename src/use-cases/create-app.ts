@@ -9,7 +9,7 @@ import { createForms } from './forms.ts';
 import { incidentJson } from './incident-json.ts';
 import { interpret } from './interpret.ts';
 import type { AppDependencies, Kit } from './kit.ts';
-import { incidentsSeenBy } from './list.ts';
+import { incidentsSeenBy, openSeenBy } from './list.ts';
 import type { RecordRow } from './ports.ts';
 import { createReports } from './reports.ts';
 import { createSending } from './sending.ts';
@@ -42,7 +42,9 @@ export function createApp(deps: AppDependencies): App {
 }
 
 /** What can be looked up without changing anything. */
-function createReads(kit: Kit): Pick<App, 'state' | 'incident' | 'incidents' | 'record' | 'timeline'> {
+function createReads(
+  kit: Kit,
+): Pick<App, 'state' | 'incident' | 'incidents' | 'openIncidents' | 'record' | 'timeline'> {
   const { engine, visible } = kit;
   const { store, regime } = engine.deps;
   return {
@@ -54,6 +56,7 @@ function createReads(kit: Kit): Pick<App, 'state' | 'incident' | 'incidents' | '
       return incidentJson({ state, ia, regime }, nextQuestion(state, ia, regime), language);
     },
     incidents: (caller, filter) => incidentsSeenBy(kit, caller, filter),
+    openIncidents: (caller, limit) => openSeenBy(kit, caller, limit),
     record: async (id, caller, { counsel }) => {
       const state = await visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };

@@ -1,7 +1,7 @@
 import { saidAfter } from '../conversation/said.ts';
 import type { Command } from '../incident/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
-import { maySee, readsAssessment, sightOfCaller } from './access.ts';
+import { maySee, readsAssessment, seesOutside, sightOfCaller } from './access.ts';
 import type { Caller, Submitted } from './app.ts';
 import { DUPLICATE_WINDOW, type Engine, type RunRequest } from './engine.ts';
 import type { AppDependencies, Kit } from './kit.ts';
@@ -14,6 +14,10 @@ export function createDoors(deps: AppDependencies): Kit {
   const visible = async (id: string, caller: Caller | 'api'): Promise<IncidentState | null> => {
     const state = await engine.deps.store.incident(id);
     return state && maySee(state, caller, deps) ? state : null;
+  };
+  const outside: Kit['outside'] = async (id, caller) => {
+    const state = id === undefined || caller === 'api' ? null : await engine.deps.store.incident(id);
+    return state && caller !== 'api' && seesOutside(state, caller, deps) ? state : null;
   };
   const sight: Kit['sight'] = (state, caller) => sightOfCaller(state, caller, deps.readsRoom);
   const counsel: Kit['counsel'] = (state, caller) =>
@@ -52,7 +56,7 @@ export function createDoors(deps: AppDependencies): Kit {
     };
     return finish(request, before);
   };
-  return { ...deps, visible, sight, counsel, finish, submit, declare };
+  return { ...deps, visible, outside, sight, counsel, finish, submit, declare };
 }
 
 function declaration({ title, awareness, drill, speed }: Parameters<Kit['declare']>[0]): Command {

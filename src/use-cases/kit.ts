@@ -22,6 +22,8 @@ export interface AppDependencies {
 export interface Kit extends AppDependencies {
   /** The state if the caller may see the incident, otherwise null: what one may not see does not exist. */
   readonly visible: (id: string, caller: Caller | 'api') => Promise<IncidentState | null>;
+  /** The state if the caller sees only what an open room shows of it: id, clocks and lead. */
+  readonly outside: (id: string | undefined, caller: Caller | 'api') => Promise<IncidentState | null>;
   /** What may be shown to the caller, which is less than everything abroad. */
   readonly sight: (state: IncidentState, caller: Caller | 'api') => Sight;
   /** Whether the caller may read what is for counsel: null if so, otherwise why not. */

@@ -1,42 +1,96 @@
 import { holds } from '../conversation/abroad.ts';
 import type { App, Caller } from './app.ts';
 import type { Kit } from './kit.ts';
-import type { IncidentRow } from './ports.ts';
+import type { IncidentFilter, IncidentRow } from './ports.ts';
 
-type Filter = Parameters<App['incidents']>[1];
+type Needs = Pick<Kit, 'engine' | 'readsRoom' | 'visible' | 'outside' | 'sight'>;
 
-/** The incidents a caller may see: those they take part in and those of rooms they read. */
+/** Rows asked of the store at once, among which those are looked for that the caller may see. */
+const PAGE = 500;
+
+/** The incidents a caller may see: those they take part in and those of rooms they read. Newest first. */
 export async function incidentsSeenBy(
-  kit: Pick<Kit, 'engine' | 'readsRoom' | 'visible' | 'sight'>,
+  kit: Needs,
   caller: Caller | 'api',
-  filter: Filter,
+  filter: Parameters<App['incidents']>[1],
 ): Promise<readonly IncidentRow[]> {
-  const { store } = kit.engine.deps;
-  const rows = await store.incidents(filter);
-  if (caller === 'api') return rows;
-  const actor = await store.actorOf(caller.account);
-  const seen = rows.filter(
-    (row) =>
-      (actor !== null && row.participants.includes(actor)) || row.rooms.some((room) => kit.readsRoom(room, caller)),
-  );
-  // Who asks in the bot's own rooms at home sees what there is; elsewhere each incident is asked what it shows there.
-  const isOwn = kit.engine.deps.defaultRooms.some((room) => room.platform === caller.account.platform);
-  const isHome = caller.room?.location !== 'abroad' && !kit.engine.deps.organisation?.people.some((p) => p.location);
-  if (isOwn && isHome) return seen;
-  const shown = await Promise.all(seen.map((row) => shownTo(kit, row, caller)));
-  return shown.filter((row) => row !== null);
+  if (caller === 'api') return kit.engine.deps.store.incidents(filter);
+  const see = await seer(kit, caller);
+  const seen: IncidentRow[] = [];
+  for await (const rows of pages(kit, filter)) {
+    for (const row of rows) {
+      const shown = see.concerns(row) ? await see.shown(row) : null;
+      if (shown) seen.push(shown);
+      if (seen.length === filter.limit) return seen;
+    }
+  }
+  return seen;
 }
 
-/** A row without what is not released to where the caller reads; null if the incident is no longer there for them. */
-async function shownTo(
-  kit: Pick<Kit, 'visible' | 'sight'>,
-  row: IncidentRow,
-  caller: Caller,
-): Promise<IncidentRow | null> {
+/**
+ * The open incidents a caller may see, the next due first, and how many there are beyond the limit. What one may not see
+ * takes nobody's place, and what has waited longest is not what drops out.
+ */
+export async function openSeenBy(kit: Needs, caller: Caller | 'api', limit: number): ReturnType<App['openIncidents']> {
+  const see = caller === 'api' ? SEES_ALL : await seer(kit, caller);
+  const found: IncidentRow[] = [];
+  for await (const rows of pages(kit, { open: true })) found.push(...rows.filter(see.concerns));
+  const due = ({ nextDue }: IncidentRow): number => (nextDue === null ? Number.POSITIVE_INFINITY : Date.parse(nextDue));
+  const byDue = found.toSorted((a, b) => due(a) - due(b));
+  const seen: IncidentRow[] = [];
+  for (const [index, row] of byDue.entries()) {
+    if (seen.length === limit) return { rows: seen, more: byDue.length - index };
+    const shown = await see.shown(row);
+    if (shown) seen.push(shown);
+  }
+  return { rows: seen, more: 0 };
+}
+
+async function* pages(
+  { engine }: Needs,
+  filter: Omit<IncidentFilter, 'limit'>,
+): AsyncGenerator<readonly IncidentRow[]> {
+  let { before } = filter;
+  for (;;) {
+    const rows = await engine.deps.store.incidents({
+      ...filter,
+      limit: PAGE,
+      ...(before === undefined ? {} : { before }),
+    });
+    yield rows;
+    if (rows.length < PAGE) return;
+    before = rows.at(-1)?.id;
+  }
+}
+
+interface Seer {
+  /** Whether a row may be theirs to see: what tells them apart without looking at the incident. */
+  readonly concerns: (row: IncidentRow) => boolean;
+  /** The row as they see it; null if it is not theirs after all. */
+  readonly shown: (row: IncidentRow) => Promise<IncidentRow | null>;
+}
+const SEES_ALL: Seer = { concerns: () => true, shown: async (row) => row };
+
+async function seer(kit: Needs, caller: Caller): Promise<Seer> {
+  const { store, defaultRooms, organisation } = kit.engine.deps;
+  const actor = await store.actorOf(caller.account);
+  const concerns = ({ participants, rooms }: IncidentRow): boolean =>
+    (actor !== null && participants.includes(actor)) || rooms.some((room) => kit.readsRoom(room, caller));
+  // Who asks in the bot's own rooms at home sees what there is; elsewhere each incident is asked what it shows there.
+  const isOwn = defaultRooms.some((room) => room.platform === caller.account.platform);
+  const isHome = caller.room?.location !== 'abroad' && !organisation?.people.some((p) => p.location);
+  return { concerns, shown: isOwn && isHome ? async (row) => row : (row) => shownTo(kit, row, caller) };
+}
+
+/**
+ * A row without what is not released to where the caller reads, or without what an open room keeps out; null if the
+ * incident is no longer there for them.
+ */
+async function shownTo(kit: Needs, row: IncidentRow, caller: Caller): Promise<IncidentRow | null> {
+  const hidden = { ...row, title: '', level: 'undetermined', phase: 'classifying' };
   const state = await kit.visible(row.id, caller);
-  if (!state) return null;
+  if (!state) return (await kit.outside(row.id, caller)) ? hidden : null;
   const sight = kit.sight(state, caller);
-  const title = holds(sight, 'title') ? row.title : '';
-  if (holds(sight, 'overview')) return { ...row, title };
-  return { ...row, title, level: 'undetermined', phase: 'classifying', nextDue: null };
+  if (!holds(sight, 'overview')) return { ...hidden, nextDue: null };
+  return { ...row, title: holds(sight, 'title') ? row.title : '' };
 }

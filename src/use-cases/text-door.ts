@@ -30,8 +30,12 @@ export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<
     const named = ('id' in command ? command.id : undefined) ?? leadingId(input.line) ?? input.incident;
     if (named) {
       const state = await kit.visible(named, input.caller);
-      const left = state ? null : await absence(kit, named, input.caller);
-      return state ?? refusalCard(left ?? { code: 'unknown_incident', params: { id: named } });
+      if (state) return state;
+      if (command.type === 'status')
+        return (await look(kit, input, { view: 'status', args: { incident: named } }, null)).card;
+      return refusalCard(
+        (await absence(kit, named, input.caller)) ?? { code: 'unknown_incident', params: { id: named } },
+      );
     }
     const actor = await store.actorOf(input.caller.account);
     const open = actor === null ? [] : await store.incidents({ open: true, participant: actor, limit: 2 });
@@ -156,7 +160,7 @@ async function look(
   input: { caller: Caller },
   ref: ViewRef,
   incident: string | null,
-): Promise<TextReply> {
+): Promise<Extract<TextReply, { kind: 'card' }>> {
   const shown = await kit.view(ref, input.caller);
   return { kind: 'card', card: 'code' in shown ? refusalCard(shown) : shown, incident };
 }

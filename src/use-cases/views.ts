@@ -5,7 +5,7 @@ import { surfacesOf } from '../conversation/surfaces.ts';
 import { helpCard, listCard, viewOf } from '../conversation/views.ts';
 import type { App } from './app.ts';
 import type { Kit } from './kit.ts';
-import { incidentsSeenBy } from './list.ts';
+import { openSeenBy } from './list.ts';
 import type { Refusal } from './ports.ts';
 import { sendView } from './sending.ts';
 import { timelineCard } from './timeline.ts';
@@ -25,8 +25,7 @@ export function createViews(kit: Kit): Pick<App, 'view' | 'cards'> {
     },
     view: async (ref, caller): Promise<Card | Refusal> => {
       if (ref.view === 'help') return helpCard();
-      if (ref.view === 'list')
-        return listCard(await incidentsSeenBy(kit, caller, { open: true, limit: LISTED }), regime);
+      if (ref.view === 'list') return listCard(await openSeenBy(kit, caller, LISTED), regime);
       const id = ref.args['incident'] ?? '';
       const state = await kit.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };

@@ -34,6 +34,8 @@ export const views = {
   'list.summary': '{n, plural, one {# incident} other {# incidents}}',
   'list.row': '{id} · {title}',
   'list.row_due': '{id} · {title} · {level} · by {due}',
+  'list.row_untitled': '{id} · by {due}',
+  'list.more': 'and {n} more, due later. Name one by its id to see it.',
   'list.none': 'No open incidents. Try a drill: “drill 60x test” runs four hours in four minutes.',
   'script.title': 'Phone script',
   'script.summary': 'Call {hotline}; read this, then record the filing',

@@ -34,6 +34,8 @@ export const views: Record<keyof typeof en, string> = {
   'list.summary': '共{n}件',
   'list.row': '{id} · {title}',
   'list.row_due': '{id} · {title} · {level} · {due}前',
+  'list.row_untitled': '{id} · {due}前',
+  'list.more': '另有{n}件，时限较晚。发送编号即可查看。',
   'list.none': '没有进行中的事件。可先演练：发送“演练 60倍 测试”，四小时只需四分钟。',
   'script.title': '话术稿',
   'script.summary': '拨打{hotline}，照此报告，随后登记报送',

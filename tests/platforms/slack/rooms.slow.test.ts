@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Organisation, organisationSchema } from '../../../src/incident/profile.ts';
 import { BACKUP_AFTER } from '../../../src/platforms/slack/backups.ts';
 import type { WantedBackup } from '../../../src/use-cases/backups.ts';
-import { button, event, press, slash } from '../../fakes/slack/payloads.ts';
+import { button, event, press, said, slash } from '../../fakes/slack/payloads.ts';
 import { BOT_USER, TEAM } from '../../fakes/slack/workspace.ts';
 import { accountOf, CHANNEL, CHEN, LI, startBot } from './bot.ts';
 import { declared, start } from './declared.ts';
@@ -38,6 +38,30 @@ describe('an open channel of an organisation that wants privacy', () => {
     expect(JSON.stringify(workspace.messages.filter((m) => m.channel === 'C00OPEN0001'))).not.toContain(
       'Leak of customer data',
     );
+  });
+
+  it('to the rest of the workspace there is no more than that, whatever they ask, and they write nothing', async () => {
+    const { bot, workspace, send } = await start({ organisation });
+    const OPEN = 'C00OPEN0001';
+    workspace.addChannel(OPEN, { name: 'general', members: [LI, CHEN, BOT_USER] });
+    await send(event({ type: 'member_joined_channel', user: BOT_USER, channel: OPEN }));
+    await bot.service.idle();
+    await send(slash('new Leak of payroll data', LI, OPEN, { channel_name: 'general' }));
+    await expect.poll(() => workspace.inThread(OPEN, null).length, { timeout: 8_000 }).toBe(1);
+    await bot.service.idle();
+    const root = workspace.inThread(OPEN, null)[0]?.ts ?? '';
+    const { version } = (await bot.store.incident(INCIDENT)) ?? {};
+    const told: unknown[] = [];
+    for (const line of ['list', `status ${INCIDENT}`, `${INCIDENT} timeline`])
+      told.push(await send(slash(line, CHEN, 'C00OTHER001', { channel_name: 'privategroup' })));
+    for (const line of ['timeline', '4 the cause is X'])
+      await send(said(workspace.say(OPEN, CHEN, `<@${BOT_USER}> ${line}`, root), 'app_mention'));
+    await send(event({ type: 'app_home_opened', user: CHEN, channel: 'D1', tab: 'home' }));
+    await bot.service.idle();
+    told.push(workspace.ephemerals, workspace.views);
+    expect(JSON.stringify(told)).toContain(INCIDENT);
+    expect(JSON.stringify(told)).not.toContain('payroll');
+    expect((await bot.store.incident(INCIDENT))?.version).toBe(version);
   });
 
   it('a crash after the channel was made does not make a second one', async () => {
@@ -96,7 +120,10 @@ describe('an open channel whose thread is used', () => {
   });
 
   it('whoever joins later is brought into the private channel once, but nobody who reads from abroad', async () => {
-    const people = [{ id: 'hq', name: 'Dana', location: 'abroad', accounts: [accountOf('U00DANA0001')] }];
+    const people = [
+      { id: 'hq', name: 'Dana', location: 'abroad', accounts: [accountOf('U00DANA0001')] },
+      { id: 'chen', name: '陈宇', location: 'home', accounts: [accountOf(CHEN)] },
+    ];
     const { bot, workspace, send, root, own } = await declaredOpenly({ people });
     workspace.addUser('U00DANA0001', 'Dana', 'en-US');
     for (const user of [CHEN, 'U00DANA0001']) workspace.channels.get(OPEN)?.members.add(user);
@@ -106,17 +133,20 @@ describe('an open channel whose thread is used', () => {
     const card = () => workspace.inThread(own()?.id ?? '', null)[0];
     await expect.poll(() => card() !== undefined, { timeout: 8_000 }).toBe(true);
     await bot.house.settle();
-    // An old button of the open channel still acts, and whoever pressed it takes part from then on.
-    const lead = async (user: string) => {
+    const pressed = async (user: string, intent: object) => {
       const { version = 0 } = (await bot.store.incident(INCIDENT)) ?? {};
-      const value = `${version}|${JSON.stringify({ i: INCIDENT, d: { intent: { type: 'take_lead' } } })}`;
+      const value = `${version}|${JSON.stringify({ i: INCIDENT, d: { intent } })}`;
       await send(press({ action_id: 'a', value }, user, { channel: OPEN, ts: root.ts }));
     };
-    await lead(CHEN);
-    await lead('U00DANA0001');
+    // An old button of the open channel lets nobody in who only reads that one.
+    const { version } = (await bot.store.incident(INCIDENT)) ?? {};
+    await pressed(CHEN, { type: 'take_lead' });
+    expect(await bot.store.incident(INCIDENT)).toMatchObject({ version });
+    await pressed(LI, { type: 'add_person', person: 'chen' });
+    await pressed(LI, { type: 'add_person', person: 'hq' });
     await expect.poll(() => own()?.members.has(CHEN), { timeout: 8_000 }).toBe(true);
     own()?.members.delete(CHEN);
-    await lead(CHEN);
+    await pressed(CHEN, { type: 'take_lead' });
     await bot.service.idle();
     expect([...(own()?.members ?? [])].toSorted()).toEqual([BOT_USER, LI].toSorted());
   });

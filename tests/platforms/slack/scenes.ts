@@ -164,5 +164,5 @@ export function everythingShown(): readonly Shown[] {
     level: 'major',
     nextDue: '2026-03-31T13:42:00+08:00',
   }));
-  return [...shown, { name: 'help', card: helpCard() }, { name: 'list', card: listCard(rows, regime) }];
+  return [...shown, { name: 'help', card: helpCard() }, { name: 'list', card: listCard({ rows, more: 0 }, regime) }];
 }

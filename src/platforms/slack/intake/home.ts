@@ -12,7 +12,8 @@ import { LIMITS } from '../limits.ts';
 import { acquainted, type Intake } from './context.ts';
 import { openItems } from './offer.ts';
 
-const LOOKED_AT = 10;
+/** As many as the list above shows. */
+const LOOKED_AT = 20;
 
 const ACTIONS: readonly Action[] = [
   {
@@ -58,7 +59,7 @@ async function homeView(intake: Intake, caller: Caller): Promise<HomeView> {
 }
 
 async function yourItems(intake: Intake, caller: Caller): Promise<readonly KnownBlock[]> {
-  const rows = await intake.app.incidents(caller, { open: true, limit: LOOKED_AT });
+  const { rows } = await intake.app.openIncidents(caller, LOOKED_AT);
   const found = await Promise.all(rows.map(async (row) => ({ row, open: await openItems(intake, row.id, caller) })));
   return found.flatMap(({ row, open }) => {
     if (!open || open.items.length === 0) return [];

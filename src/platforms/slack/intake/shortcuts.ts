@@ -1,5 +1,6 @@
 import type { Action, Block, Card } from '../../../conversation/card.ts';
 import { sentenceCard } from '../../../conversation/sentence.ts';
+import { moreListed } from '../../../conversation/views.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { SHORTCUTS } from '../manifest.ts';
@@ -61,20 +62,28 @@ async function addToIncident(intake: Intake, p: MessageShortcut, at: Trigger): P
   await intake.api.call('answer', 'views.open', { trigger_id: at.trigger, view });
 }
 
-/** Every open incident the person sees, each with the form for a note already filled. */
+/** The open incidents the person sees, the next due first, each with the form for a note already filled. */
 export async function whichIncident(
   intake: Intake,
   caller: Caller,
   words: Readonly<Record<string, string>>,
 ): Promise<Card> {
-  const rows = await intake.app.incidents(caller, { open: true, limit: OFFERED });
+  const { rows, more } = await intake.app.openIncidents(caller, OFFERED);
   const blocks = rows.map((row): Block => {
     const action: Action = {
       id: `add_${row.id}`,
       label: { key: 'slack.add' },
       does: { kind: 'form', form: { form: 'note', args: { incident: row.id, ...words } } },
     };
-    return { kind: 'row', mark: 'open', text: { raw: `${row.id} · ${row.title}` }, actions: [action] };
+    return {
+      kind: 'row',
+      mark: 'open',
+      text: { raw: [row.id, row.title].filter(Boolean).join(' · ') },
+      actions: [action],
+    };
   });
-  return sentenceCard({ key: rows.length > 0 ? 'slack.which_incident' : 'slack.no_incident' }, blocks);
+  return sentenceCard({ key: rows.length > 0 ? 'slack.which_incident' : 'slack.no_incident' }, [
+    ...blocks,
+    ...moreListed(more),
+  ]);
 }

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { organisationSchema } from '../../src/incident/profile.ts';
+import { OPS, person, RoomsHouse } from '../delivery/rooms-house.ts';
+
+const organisation = organisationSchema.parse({
+  organisation: '某公司',
+  entities: [{ id: 'sh', name: '某公司', province: '31', operator: 'other' }],
+});
+const ELSEWHERE = { ...OPS, address: 'elsewhere' };
+const LI = person('li', OPS);
+
+it('a list is cut after it was filtered, the next due first, and says how many more there are', async () => {
+  const rooms = await RoomsHouse.start(organisation);
+  await rooms.declare('The oldest', OPS);
+  const oldest = rooms.incident;
+  await rooms.pass(60_000);
+  for (let n = 0; n < 22; n++) await rooms.declare(`Of others ${n}`, ELSEWHERE);
+  const { app } = rooms.house;
+  const CHEN = person('chen', OPS);
+  expect((await app.openIncidents(CHEN, 20)).rows.map(({ id }) => id)).toEqual([oldest]);
+  expect((await app.incidents(CHEN, { open: true, limit: 2 })).map(({ id }) => id)).toEqual([oldest]);
+  const listed = JSON.stringify(await app.view({ view: 'list', args: {} }, CHEN));
+  expect(listed).toContain('The oldest');
+  expect(listed).not.toContain('list.more');
+
+  for (let n = 0; n < 3; n++) await rooms.declare(`Of ours ${n}`, OPS);
+  // Who declared all of them takes part in all of them.
+  const all = await app.openIncidents(LI, 20);
+  expect(all.rows[0]?.id).toBe(oldest);
+  expect([all.rows.length, all.more]).toEqual([20, 6]);
+  const card = JSON.stringify(await app.view({ view: 'list', args: {} }, LI));
+  expect(card).toContain('{"key":"list.more","params":{"n":6}}');
+  expect(card).toContain('{"key":"list.summary","params":{"n":26}}');
+});
+
+it('what is closed is not on it', async () => {
+  const rooms = await RoomsHouse.start(null);
+  await rooms.declare('Closed', OPS);
+  await rooms.must({ type: 'not_reportable', reason: 'no', reviewAt: '2026-04-02T09:00:00+08:00' }, LI);
+  await rooms.must({ type: 'close', reason: 'over' }, LI);
+  await rooms.declare('Open', OPS);
+  expect((await rooms.house.app.openIncidents(LI, 20)).rows.map(({ title }) => title)).toEqual(['Open']);
+});

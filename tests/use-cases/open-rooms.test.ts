@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { organisationSchema } from '../../src/incident/profile.ts';
+import type { Caller } from '../../src/use-cases/app.ts';
+import { OPS, person, RoomsHouse } from '../delivery/rooms-house.ts';
+
+const OPEN = { ...OPS, address: 'general', open: true };
+const PRIVATE = { ...OPS, address: 'inc-1', insteadOf: 'one/t/general' };
+const organisation = organisationSchema.parse({
+  organisation: '某公司',
+  entities: [{ id: 'sh', name: '某公司', province: '31', operator: 'other' }],
+  openChannels: 'private',
+  languages: { rooms: 'en', people: 'en' },
+});
+const LI = person('li', OPEN);
+const READER = person('zhang', OPEN);
+const MEMBER = person('chen', PRIVATE);
+
+/** Declared in an open channel; the content lives in a private one. */
+async function declared() {
+  const rooms = await RoomsHouse.start(organisation);
+  await rooms.declare('Leak of payroll data', OPEN);
+  await rooms.must({ type: 'add_room', room: PRIVATE }, LI);
+  await rooms.must({ type: 'add_note', text: 'an employee of the third floor' }, LI);
+  const { house, incident } = rooms;
+  const view = (name: string, who: Caller) => house.app.view({ view: name, args: { incident } }, who);
+  return { rooms, house, incident, view };
+}
+const CONTENT = /payroll|third floor/;
+
+describe('whoever reads only the open channel of an incident whose content is private', () => {
+  it('sees id, clocks and lead, in a list and when asking for the status, and no title anywhere', async () => {
+    const { rooms, incident, view } = await declared();
+    for (const line of ['list', `status ${incident}`, 'status']) {
+      const reply = JSON.stringify(await rooms.say(line, READER));
+      expect(reply).toContain(incident);
+      expect(reply).not.toMatch(CONTENT);
+    }
+    const status = JSON.stringify(await view('status', READER));
+    expect(status).toContain('status.lead');
+    expect(status).not.toMatch(CONTENT);
+  });
+
+  it('gets nothing else: no view, form, file, record or state', async () => {
+    const { house, incident, view } = await declared();
+    for (const name of ['timeline', 'people', 'checklist', 'why', 'question', 'more']) {
+      expect(await view(name, READER)).toEqual({ code: 'kept_private', params: { id: incident, lead: 'li' } });
+    }
+    const { app } = house;
+    expect(await app.form({ form: 'note', args: { incident } }, READER)).toMatchObject({ code: 'kept_private' });
+    const report = await app.report(incident, READER, { format: 'md', language: 'zh' });
+    expect(report).toMatchObject({ code: 'kept_private' });
+    expect(await app.record(incident, READER, { counsel: false })).toMatchObject({ code: 'kept_private' });
+    expect(await app.state(incident, READER)).toBeNull();
+    expect(await app.incident(incident, READER, 'en')).toBeNull();
+    expect(await app.cards(incident, READER)).toBeNull();
+    expect(await app.timeline(incident, READER, 'en')).toBeNull();
+  });
+
+  it('writes nothing on its record', async () => {
+    const { rooms, incident } = await declared();
+    const { version } = await rooms.state();
+    const said = await rooms.say('4 the cause is X', READER);
+    expect(JSON.stringify(said)).toContain('refuse.kept_private');
+    const done = await rooms.do({ type: 'add_note', text: 'x' }, READER);
+    expect(done).toMatchObject({ kind: 'refused', refusal: { code: 'kept_private' } });
+    const form = await rooms.house.app.submitForm({
+      ref: { form: 'note', args: { incident } },
+      revision: version,
+      values: { text: 'x', at: '' },
+      caller: READER,
+      ...rooms.delivery(),
+    });
+    expect(form).toMatchObject({ kind: 'refused', refusal: { code: 'kept_private' } });
+    expect((await rooms.state()).version).toBe(version);
+  });
+
+  it('while those who take part, and the members of the private channel, see everything', async () => {
+    const { rooms, incident, view } = await declared();
+    for (const who of [LI, MEMBER]) {
+      expect(JSON.stringify(await view('status', who))).toContain('payroll');
+      expect(JSON.stringify(await rooms.say('list', who))).toContain('payroll');
+      expect(JSON.stringify(await view('timeline', who))).toContain('third floor');
+    }
+    await rooms.must({ type: 'add_note', text: 'y' }, MEMBER);
+    expect(await rooms.house.app.state(incident, MEMBER)).not.toBeNull();
+  });
+});
