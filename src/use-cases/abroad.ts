@@ -71,17 +71,18 @@ function guardedReads(app: App, kit: Kit): Pick<App, 'view' | 'form' | 'cards' |
       }
       const sight = kit.sight(state, caller);
       if (sight === 'all') return app.view(ref, caller);
+      if (isOutside(caller)) return notReleased(state, caller);
       const kept = abroad(state, caller).find(({ key, ifPosted }) => key === ref.view && !ifPosted);
       if (kept) return kept.card;
       const card = await app.view(ref, caller);
-      return 'code' in card ? card : (viewFor(card, sight, ref.view) ?? notReleased(state));
+      return 'code' in card ? card : (viewFor(card, sight, ref.view) ?? notReleased(state, caller));
     },
     form: async (ref, caller) => {
       const id = ref.args['incident'];
       const state = id === undefined ? null : await kit.visible(id, caller);
       if (!state) return (await absence(kit, id, caller)) ?? app.form(ref, caller);
       const form = await app.form(ref, caller);
-      return 'code' in form ? form : (formFor(form, kit.sight(state, caller)) ?? notReleased(state));
+      return 'code' in form ? form : (formFor(form, kit.sight(state, caller)) ?? notReleased(state, caller));
     },
     cards: async (id, caller) => {
       const state = await kit.visible(id, caller);
@@ -106,7 +107,7 @@ function guardedFiles(app: App, kit: Kit): Pick<App, 'report' | 'toSend' | 'arti
   const withheld = async (id: string, caller: Asking, part: AbroadPart): Promise<Refusal | null> => {
     const state = await kit.visible(id, caller);
     if (!state) return absence(kit, id, caller);
-    return holds(kit.sight(state, caller), part) ? null : notReleased(state);
+    return holds(kit.sight(state, caller), part) ? null : notReleased(state, caller);
   };
   return {
     report: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.report(id, caller, options),
@@ -139,8 +140,12 @@ export async function absence(kit: Kit, id: string | undefined, caller: Asking):
   return read || takesPart(state, caller, kit.links) ? { code: 'chat_left' } : null;
 }
 
-function notReleased(state: IncidentState): Refusal {
-  return { code: 'not_released', params: { lead: state.people[state.lead]?.name ?? '' } };
+function notReleased(state: IncidentState, caller: Asking): Refusal {
+  const code = isOutside(caller) ? 'outside' : 'not_released';
+  return { code, params: { lead: state.people[state.lead]?.name ?? '' } };
+}
+function isOutside(caller: Asking): boolean {
+  return caller !== 'api' && caller.outside === true;
 }
 
 /** A refusal without what others stated or wrote. */

@@ -68,8 +68,10 @@ export function readsAssessment(
   return lacks({ type: 'assess_point', point: '', finding: 'open' }, own[0]?.actor ?? '', roles, null) === null;
 }
 
+const NOTHING: Sight = new Set();
+
 /**
- * What somebody may be shown of an incident: as much as the room they act in; otherwise everything, unless the profile,
+ * What somebody may be shown of an incident: nothing if they are of another organisation; as much as the room they act in; otherwise everything, unless the profile,
  * the rooms they read or the one they were first met in say that they read from abroad.
  */
 export function sightOfCaller(
@@ -78,6 +80,7 @@ export function sightOfCaller(
   readsRoom: AppDependencies['readsRoom'],
 ): Sight {
   if (caller === 'api') return 'all';
+  if (caller.outside) return NOTHING;
   const room = caller.room ? (state.rooms[roomId(caller.room)] ?? caller.room) : null;
   if (room?.location === 'abroad') return sightOf(state, room);
   const stated = statedLocation(state, caller.account);

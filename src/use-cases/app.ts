@@ -11,6 +11,8 @@ export interface Caller {
   readonly language: Language;
   /** Where they act, if it is in a room: abroad it decides what they are shown. */
   readonly room?: Room | null;
+  /** Of another organisation, and not named in the profile: what they do is recorded, and nothing is shown to them. */
+  readonly outside?: true;
 }
 /** One delivery of one thing a person did: the same key is the same act, however often it arrives. */
 export interface Delivery {

@@ -73,6 +73,7 @@ const SEES_ALL: Seer = { concerns: () => true, shown: async (row) => row };
 
 async function seer(kit: Needs, caller: Caller): Promise<Seer> {
   const { store, defaultRooms, organisation } = kit.engine.deps;
+  if (caller.outside) return { ...SEES_ALL, concerns: () => false };
   const actor = await store.actorOf(caller.account);
   const concerns = ({ participants, rooms }: IncidentRow): boolean =>
     (actor !== null && participants.includes(actor)) || rooms.some((room) => kit.readsRoom(room, caller));

@@ -27,6 +27,8 @@ export const slack = {
   'slack.choose_alone': '“{option}” cannot be combined with other answers. Please choose again.',
   'slack.choose_first': 'Tick at least one answer first.',
   'slack.which_incident': 'Which incident does it belong to?',
+  'slack.not_known_yet':
+    'Slack has not said yet who you are, so incidents of open channels are not shown. Ask again in a moment.',
   'slack.no_incident': 'No open incident you can see.',
   'slack.declare': 'New incident',
   'slack.drill': 'Try a drill',

@@ -26,6 +26,7 @@ export const slack: Record<keyof typeof english, string> = {
   'slack.choose_alone': '“{option}”不能与其他选项同时选择，请重新选择。',
   'slack.choose_first': '请至少选择一项。',
   'slack.which_incident': '属于哪一起事件？',
+  'slack.not_known_yet': '暂未从 Slack 取得您的身份信息，公开频道的事件暂不显示，请稍后重试。',
   'slack.no_incident': '没有您可见的未结事件。',
   'slack.declare': '新建事件',
   'slack.drill': '试做一次演练',

@@ -10,6 +10,8 @@ export interface Person {
   readonly id: string;
   readonly name: string;
   readonly language: Language;
+  /** Their own workspace, which is another one than ours for somebody of another organisation. */
+  readonly team: string | null;
   /** Of another organisation, or a guest. */
   readonly outsider: boolean;
   readonly at: number;
@@ -180,7 +182,9 @@ export class Directory {
         id,
         name: user.real_name || user.profile?.display_name || user.name,
         language: user.locale?.startsWith('zh') ? 'zh-CN' : 'en',
-        outsider: user.is_stranger === true || user.is_restricted === true || user.is_ultra_restricted === true,
+        team: user.team_id ?? null,
+        outsider:
+          [user.is_stranger, user.is_restricted, user.is_ultra_restricted].includes(true) || !this.#isOurs(user),
         at: this.#clock.now(),
       };
       this.#people.set(id, person);
@@ -191,13 +195,29 @@ export class Directory {
     }
   }
 
+  /** Of our workspace, or of another one of the same organisation (Enterprise Grid). */
+  #isOurs({ team_id: team, enterprise_user: user }: z.infer<typeof userInfo>['user']): boolean {
+    if (team === undefined || this.#self === null) return true;
+    const enterprise = this.#self.enterprise_id;
+    return team === this.team || (enterprise != null && (user?.enterprise_id === enterprise || team === enterprise));
+  }
+  /** Whether somebody with an account of a workspace is of another organisation; a guest of ours is not. */
+  isForeign(id: string, team: string): boolean {
+    return team !== this.team && this.#people.get(id)?.outsider !== false;
+  }
+
   /** A payload from inside a channel proves that its sender reads it. */
   seenIn(user: string, channel: string): void {
     this.#members.set(`${user}/${channel}`, this.#clock.now() + MEMBERSHIP_FRESH);
   }
+  goneFrom(user: string, channel: string): void {
+    this.#members.delete(`${user}/${channel}`);
+  }
   reads(user: string, channel: string): boolean {
     const known = this.#channels.get(channel);
-    if (known && !known.is_private && !this.isShared(channel)) return this.#people.get(user)?.outsider !== true;
+    const isOpen = known !== undefined && !known.is_private && !this.isShared(channel);
+    // An open channel is read by every colleague, but who is one has to be known: guests read only what they are in.
+    if (isOpen && this.#people.get(user)?.outsider === false) return true;
     return (this.#members.get(`${user}/${channel}`) ?? 0) > this.#clock.now();
   }
 

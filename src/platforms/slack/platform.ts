@@ -78,7 +78,8 @@ interface Parts {
 }
 
 function readsRoom(directory: Directory, room: string, { account }: Caller): boolean {
-  const address = account.platform === PLATFORM ? addressFor(account, room) : null;
+  // Whoever shares a channel with us reads it, of whatever workspace they are.
+  const address = account.platform === PLATFORM ? addressFor({ ...account, tenant: directory.team }, room) : null;
   return address !== null && directory.reads(account.id, address);
 }
 

@@ -22,6 +22,9 @@ export const historyMessage = z.object({
   ts: z.string(),
   thread_ts: z.string().optional(),
   user: z.string().optional(),
+  /** The workspace of who wrote it, where that is not ours. */
+  user_team: z.string().optional(),
+  team: z.string().optional(),
   bot_id: z.string().optional(),
   subtype: z.string().optional(),
   text: z.string().default(''),
@@ -52,6 +55,7 @@ export const authTest = z.object({
   user: z.string(),
   user_id: z.string(),
   bot_id: z.string().optional(),
+  enterprise_id: z.string().nullish(),
 });
 /** From the header `x-oauth-scopes`. */
 export const scopesOf = z.object({ response_metadata: z.object({ scopes: z.array(z.string()) }) });
@@ -82,6 +86,8 @@ export const userInfo = z.object({
     is_stranger: z.boolean().optional(),
     is_restricted: z.boolean().optional(),
     is_ultra_restricted: z.boolean().optional(),
+    /** Only of people in an organisation of several workspaces. */
+    enterprise_user: z.object({ enterprise_id: z.string().optional() }).optional(),
     profile: z.object({ display_name: z.string().optional() }).optional(),
   }),
 });

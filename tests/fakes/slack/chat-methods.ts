@@ -91,6 +91,11 @@ export const CHAT_METHODS: Readonly<Record<string, Method>> = {
     ),
 };
 
+function teamOf(w: Workspace, user: string): Record<string, unknown> {
+  const team = w.users.get(user)?.team;
+  return team === undefined ? {} : { user_team: team, team };
+}
+
 function page(w: Workspace, p: Params, all: readonly FakeMessage[]): Record<string, unknown> {
   if (!w.channels.get(p['channel'] ?? '')?.members.has(BOT_USER)) throw new SlackRefusal('channel_not_found');
   const oldest = Number(p['oldest'] ?? 0);
@@ -104,6 +109,7 @@ function page(w: Workspace, p: Params, all: readonly FakeMessage[]): Record<stri
     messages: page.map((m) => ({
       type: 'message',
       user: m.user,
+      ...teamOf(w, m.user),
       ...(m.user === BOT_USER ? { bot_id: BOT_ID } : {}),
       ts: m.ts,
       text: m.text,

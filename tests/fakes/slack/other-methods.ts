@@ -4,13 +4,14 @@ import type { FakeChannel, FakeFile, Workspace } from './workspace.ts';
 
 /** Everything that is no message: who, where, views, files. */
 export const OTHER_METHODS: Readonly<Record<string, Method>> = {
-  'auth.test': () => ({
+  'auth.test': (w) => ({
     url: 'https://fake.slack.com/',
     team: 'Fake',
     team_id: TEAM,
     user: 'jishi',
     user_id: BOT_USER,
     bot_id: BOT_ID,
+    ...(w.enterprise === null ? {} : { enterprise_id: w.enterprise }),
   }),
   'conversations.info': (w, p) => {
     const channel = w.channels.get(p['channel'] ?? '');
@@ -53,7 +54,8 @@ export const OTHER_METHODS: Readonly<Record<string, Method>> = {
     return {
       user: {
         id: user.id,
-        team_id: TEAM,
+        team_id: user.team ?? TEAM,
+        ...(user.enterprise === undefined ? {} : { enterprise_user: { enterprise_id: user.enterprise } }),
         name: user.name.toLowerCase().replaceAll(' ', '.'),
         real_name: user.name,
         locale: user.locale,

@@ -29,6 +29,9 @@ export interface FakeUser {
   readonly name: string;
   readonly locale: string;
   readonly isRestricted?: boolean;
+  /** Another workspace than ours; of the same organisation if that is named. */
+  readonly team?: string;
+  readonly enterprise?: string;
 }
 export interface FakeFile {
   readonly id: string;
@@ -94,6 +97,8 @@ export class Workspace {
   readonly usedTriggers = new Set<string>();
   scopes: Set<string> | null = null;
   tokenError: string | null = null;
+  /** The organisation our workspace is one of. */
+  enterprise: string | null = null;
   /** The history shows no metadata, whoever asks for it. */
   hidesMetadata = false;
   /** Where files are handed out. */
@@ -125,7 +130,12 @@ export class Workspace {
     this.channels.set(id, channel);
     return channel;
   }
-  addUser(id: string, name: string, locale = 'en-US', more: { isRestricted?: boolean } = {}): void {
+  addUser(
+    id: string,
+    name: string,
+    locale = 'en-US',
+    more: Partial<Pick<FakeUser, 'isRestricted' | 'team' | 'enterprise'>> = {},
+  ): void {
     this.users.set(id, { id, name, locale, ...more });
   }
 

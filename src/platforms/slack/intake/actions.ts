@@ -75,7 +75,7 @@ async function pressedButton(
   const channel = payload.channel?.id ?? payload.container.channel_id;
   const standing = channel ?? memoryOf(payload)?.channel;
   const where = standing === undefined ? null : whereabouts(intake, standing, caller, payload.channel?.name);
-  if (where?.kind === 'room' && channel !== undefined) intake.directory.seenIn(payload.user.id, channel);
+  if (where && where.kind !== 'direct' && channel !== undefined) intake.directory.seenIn(payload.user.id, channel);
   const handle: Handle = {
     responseUrl: payload.response_url,
     channel,

@@ -1,7 +1,8 @@
+import type { Card, Text } from '../../../conversation/card.ts';
 import { parseCommand } from '../../../conversation/text/commands.ts';
 import type { TextReply } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
-import { callerOf, delivery, type Handled, type Intake, standingIn, whereabouts } from './context.ts';
+import { acquainted, callerOf, delivery, type Handled, type Intake, standingIn, whereabouts } from './context.ts';
 import { noteText, refusedDeclaration, settleIn } from './declared.ts';
 import { openForm, revisionOf } from './open.ts';
 import type { SlashCommand } from './payloads.ts';
@@ -12,7 +13,7 @@ import { type About, ephemeralAck, refusalReply, replyOf, sentence } from './rep
 export async function slashCommandGiven(intake: Intake, p: SlashCommand): Promise<Handled> {
   const caller = callerOf(intake, { id: p.user_id, team: p.team_id, handle: p.user_name });
   const where = whereabouts(intake, p.channel_id, caller, p.channel_name);
-  if (where.kind === 'room') intake.directory.seenIn(p.user_id, p.channel_id);
+  if (where.kind !== 'direct') intake.directory.seenIn(p.user_id, p.channel_id);
   const text = plainText(p.text, intake.directory.botUser);
   const command = parseCommand(text === '' ? 'new' : text);
   if ((command.type === 'new' || command.type === 'drill') && command.title === undefined) {
@@ -21,18 +22,29 @@ export async function slashCommandGiven(intake: Intake, p: SlashCommand): Promis
     const at = { trigger: p.trigger_id, caller: standingIn(caller, where), handle, push: false };
     return { after: () => openForm(intake, ref, at) };
   }
+  const isShown = reads(command);
+  const asker = isShown ? await acquainted(intake, caller) : caller;
   const reply = await committed(
     intake.app.text({
       line: text,
       incident: null,
-      caller,
+      caller: asker,
       room: where.kind === 'room' ? where.room : null,
       delivery: delivery(`command:${p.trigger_id}`, [p.user_id, p.channel_id, text]),
     }),
   );
   const title = 'title' in command ? (command.title ?? null) : null;
-  const answer = await answerTo(intake, reply, { caller, where, title });
+  const answer = await answerTo(intake, reply, { caller: asker, where, title, isShown });
   return answer === null ? {} : { ack: ephemeralAck(answer) };
+}
+
+/** Whether a line asks to be shown something that depends on who asks; a declaration never waits for Slack to tell. */
+export function reads({ type }: ReturnType<typeof parseCommand>): boolean {
+  return !['new', 'drill', 'help', 'hello', 'unknown'].includes(type);
+}
+
+function withNote(card: Card, text: Text): Card {
+  return { ...card, blocks: [{ kind: 'note', text }, ...card.blocks] };
 }
 
 /** What is said to a line of text; null where the cards in the room say it. */
@@ -43,12 +55,16 @@ export async function answerTo(
     readonly caller: ReturnType<typeof callerOf>;
     readonly where: ReturnType<typeof whereabouts>;
     readonly title: string | null;
+    /** What is answered depends on who asked. */
+    readonly isShown: boolean;
   },
 ) {
   const { caller, where, title } = asked;
   if (reply.kind === 'card') {
     const { incident, revision } = await revisionOf(intake, reply.incident ?? undefined, caller);
-    return replyOf(intake, reply.card, { incident, revision, language: caller.language });
+    const isKnown = !asked.isShown || intake.directory.person(caller.account.id) !== null;
+    const card = isKnown ? reply.card : withNote(reply.card, { key: 'slack.not_known_yet' });
+    return replyOf(intake, card, { incident, revision, language: caller.language });
   }
   const { result } = reply;
   const revision = result.kind === 'done' ? result.state.version : 0;

@@ -1,6 +1,7 @@
 import type { Action, Card } from '../../../conversation/card.ts';
 import { type Language, type Room, roomId } from '../../../incident/identity.ts';
 import type { Organisation } from '../../../incident/profile.ts';
+import { personOf } from '../../../incident/rights.ts';
 import type { App, Caller } from '../../../use-cases/app.ts';
 import { callerOf as callerFrom, deliveriesOf } from '../../../use-cases/platform-doors.ts';
 import type { Clock, KeptValues, Log, Messenger, Refusal } from '../../../use-cases/ports.ts';
@@ -54,11 +55,21 @@ export function callerOf(
   who: { readonly id: string; readonly team: string; readonly handle?: string | undefined },
 ): Caller {
   const known = intake.directory.person(who.id);
-  return callerFrom(
-    intake.organisation,
-    { platform: PLATFORM, tenant: who.team, id: who.id },
-    { name: known?.name ?? who.handle ?? who.id, language: known?.language, otherwise: 'en' },
-  );
+  const account = { platform: PLATFORM, tenant: who.team, id: who.id };
+  const isOutside = intake.directory.isForeign(who.id, who.team) && personOf(intake.organisation, account) === null;
+  return {
+    ...callerFrom(intake.organisation, account, {
+      name: known?.name ?? who.handle ?? who.id,
+      language: known?.language,
+      otherwise: 'en',
+    }),
+    ...(isOutside ? { outside: true } : {}),
+  };
+}
+
+/** The workspace of somebody of whom a payload names only the one it came from: theirs, if Slack has told it. */
+export function teamOf(intake: Intake, user: string, otherwise: string): string {
+  return intake.directory.person(user)?.team ?? otherwise;
 }
 
 /** How long a form may wait to be in the right language: its trigger is good for three seconds. */
@@ -93,7 +104,8 @@ export type Whereabouts =
 export function whereabouts(intake: Intake, channel: string, caller: Caller, channelName = ''): Whereabouts {
   const { directory, organisation } = intake;
   if (channel.startsWith('D') || channelName === 'directmessage') return { kind: 'direct' };
-  if (directory.isShared(channel) || caller.account.tenant !== directory.team) return { kind: 'shared' };
+  if (directory.isShared(channel) || directory.isForeign(caller.account.id, caller.account.tenant))
+    return { kind: 'shared' };
   const known = directory.channel(channel);
   const profile = organisation?.rooms.find(
     (room) => room.platform === PLATFORM && room.tenant === directory.team && room.address === channel,

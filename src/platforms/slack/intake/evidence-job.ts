@@ -10,6 +10,8 @@ export async function keepEvidence(
   job: Extract<Job, { kind: 'file' }>,
 ): Promise<void> {
   const caller = callerOf(intake, { id: job.user, team: job.team });
+  // They gave it in the thread, however long ago that is by now.
+  intake.directory.seenIn(job.user, job.channel);
   const handle = { channel: job.channel, thread: job.thread ?? undefined, user: job.user };
   // A round that looks at the thread again finds the same file again.
   const mark = `evidence:${job.incident}:${job.file}`;

@@ -4,8 +4,9 @@ import { roomId } from '../../../incident/identity.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
 import { PLATFORM } from '../wire.ts';
-import { answerTo } from './commands.ts';
+import { answerTo, reads } from './commands.ts';
 import {
+  acquainted,
   callerOf,
   delivery,
   type Handled,
@@ -14,6 +15,7 @@ import {
   languageOfRoom,
   NOTHING,
   rootKey,
+  teamOf,
   whereabouts,
 } from './context.ts';
 import { quietOffer } from './offer.ts';
@@ -32,9 +34,12 @@ const SPOKEN = new Set(['file_share', 'thread_broadcast', 'me_message']);
 export async function messageWritten(intake: Intake, team: string, event: MessageEvent): Promise<Handled> {
   if (event.bot_id !== undefined || event.user === undefined || event.user === intake.directory.botUser) return NOTHING;
   if (event.subtype !== undefined && !SPOKEN.has(event.subtype)) return NOTHING;
-  const caller = callerOf(intake, { id: event.user, team: event.user_team ?? event.team ?? team });
+  const caller = callerOf(intake, {
+    id: event.user,
+    team: event.user_team ?? event.team ?? teamOf(intake, event.user, team),
+  });
   const where = whereabouts(intake, event.channel, caller);
-  if (where.kind === 'room') intake.directory.seenIn(event.user, event.channel);
+  if (where.kind !== 'direct') intake.directory.seenIn(event.user, event.channel);
   const isDirect = event.channel_type === 'im' || where.kind === 'direct';
   const incident = await incidentIn(intake, event.channel, event.thread_ts);
   if (!isDirect && !mentions(event.text, intake.directory.botUser)) {
@@ -52,11 +57,14 @@ async function spokenTo(
     readonly incident: string | null;
   },
 ): Promise<Handled> {
-  const { caller, where, incident } = asked;
+  const { where, incident } = asked;
   const text = plainText(event.text, intake.directory.botUser);
-  await evidence(intake, event, incident, caller.account.tenant);
+  await evidence(intake, event, incident, asked.caller.account.tenant);
   if (text === '' && (event.files?.length ?? 0) > 0) return NOTHING;
   const command = parseCommand(text);
+  // What is said in the thread of an incident is taken at once: that it was said there proves who reads it.
+  const isShown = reads(command) && (incident === null || command.type === 'list');
+  const caller = isShown ? await acquainted(intake, asked.caller) : asked.caller;
   const reply = await committed(
     intake.app.text({
       line: text,
@@ -74,7 +82,7 @@ async function spokenTo(
   if (intake.answered.seen(`${event.channel}:${event.ts}`)) return NOTHING;
   const declares = command.type === 'new' || command.type === 'drill';
   const title = declares ? (command.title ?? null) : null;
-  const answer = await answerTo(intake, reply, { caller, where, title });
+  const answer = await answerTo(intake, reply, { caller, where, title, isShown });
   if (answer === null) return NOTHING;
   const handle = { channel: event.channel, thread: event.thread_ts, user: caller.account.id };
   return { after: () => respond(intake, handle, answer) };
@@ -109,7 +117,10 @@ export async function messageChanged(intake: Intake, team: string, event: Change
   return sourceNote(intake, {
     channel: event.channel,
     ts: message.ts,
-    by: callerOf(intake, { id: message.user, team }),
+    by: callerOf(intake, {
+      id: message.user,
+      team: message.user_team ?? message.team ?? teamOf(intake, message.user, team),
+    }),
     key: `message:${event.channel}:${message.ts}:${message.edited.ts}`,
     say: (language) => translate(language, 'slack.edited', { text }),
   });

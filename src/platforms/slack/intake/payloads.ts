@@ -125,6 +125,8 @@ const oldMessage = z.object({
   ts: z.string().optional(),
   thread_ts: z.string().optional(),
   user: z.string().optional(),
+  user_team: z.string().optional(),
+  team: z.string().optional(),
   bot_id: z.string().optional(),
   text: z.string().default(''),
   edited: z.object({ ts: z.string() }).optional(),

@@ -27,13 +27,17 @@ export async function pinMessage(intake: Intake, job: Extract<Job, { kind: 'pin'
   const answer = await intake.api.call('lookup', 'conversations.replies', { channel, ts, limit: 1, inclusive: true });
   const message = history.parse(answer).messages.find((one) => one.ts === ts);
   if (!message) throw new Hopeless('the message is not there any more');
-  const caller = callerOf(intake, { id: job.user, team: job.team });
+  // Who pinned it is named without their workspace.
+  const pinner = intake.directory.person(job.user) ?? (await intake.directory.learnPerson(job.user));
+  const caller = callerOf(intake, { id: job.user, team: pinner?.team ?? job.team });
+  intake.directory.seenIn(job.user, channel);
   const author = message.user === undefined ? '' : ((await nameOf(intake, message.user)) ?? message.user);
   const text = plainText(message.text, intake.directory.botUser).slice(0, NOTE_LENGTH);
   const link = permalink(intake, channel, ts);
   const handle = { channel, thread: message.thread_ts, user: job.user };
   const incident = await incidentIn(intake, channel, message.thread_ts ?? ts);
   if (incident === null) {
+    if (!pinner) return respond(intake, handle, line('slack.not_known_yet', caller.language));
     const card = await whichIncident(intake, caller, { text, author, link });
     return respond(
       intake,
@@ -42,7 +46,8 @@ export async function pinMessage(intake: Intake, job: Extract<Job, { kind: 'pin'
     );
   }
   for (const file of message.files ?? []) {
-    const { user, team } = job;
+    const { user } = job;
+    const team = caller.account.tenant;
     const thread = message.thread_ts ?? null;
     await intake.jobs.add(`file:${incident}:${file.id}`, {
       kind: 'file',

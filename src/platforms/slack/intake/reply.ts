@@ -12,6 +12,7 @@ import { cardBlocks, titleOf } from '../card.ts';
 import { keepValues } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';
 import { consoleUrl } from '../messenger.ts';
+import { slackError } from '../outcome.ts';
 import type { Intake } from './context.ts';
 
 /** A card for one person: said in the acknowledgement, to a response address, or as an ephemeral line. */
@@ -94,15 +95,25 @@ export async function respond(intake: Intake, handle: Handle, reply: Reply): Pro
     if (handle.channel?.startsWith('D')) {
       await intake.api.call('answer', 'chat.postMessage', { channel: handle.channel, ...reply, unfurl_links: false });
     } else if (handle.channel) {
-      await intake.api.call('answer', 'chat.postEphemeral', {
-        channel: handle.channel,
-        user: handle.user,
-        ...reply,
-        ...(handle.thread === undefined ? {} : { thread_ts: handle.thread }),
-      });
+      await inChannel(intake, { ...handle, channel: handle.channel }, reply);
     }
   } catch (error) {
     intake.log.warn({ err: error }, 'a reply was not taken');
+  }
+}
+
+/** Where the channel does not take it, the person hears it directly. */
+async function inChannel(
+  intake: Intake,
+  { channel, thread, user }: Handle & { readonly channel: string },
+  reply: Reply,
+): Promise<void> {
+  const at = thread === undefined ? {} : { thread_ts: thread };
+  try {
+    await intake.api.call('answer', 'chat.postEphemeral', { channel, user, ...reply, ...at });
+  } catch (error) {
+    if (slackError(error) === null) throw error;
+    await intake.api.call('answer', 'chat.postMessage', { channel: user, ...reply, unfurl_links: false });
   }
 }
 

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Answering } from '../bolt.ts';
 import { actionTaken } from './actions.ts';
 import { slashCommandGiven } from './commands.ts';
-import { callerOf, type Handled, type Intake, NOTHING } from './context.ts';
+import { callerOf, type Handled, type Intake, NOTHING, teamOf } from './context.ts';
 import { publishHome } from './home.ts';
 import { messageChanged, messageDeleted, messageWritten } from './messages.ts';
 import {
@@ -96,7 +96,7 @@ function eventHandlers(intake: Intake): Readonly<Record<string, EventHandler>> {
     app_home_opened: (event, team) => {
       const { user, tab } = read(homeEvent, event);
       if (tab === 'messages') return NOTHING;
-      return { after: () => publishHome(intake, callerOf(intake, { id: user, team })) };
+      return { after: () => publishHome(intake, callerOf(intake, { id: user, team: teamOf(intake, user, team) })) };
     },
     app_uninstalled: gone,
     tokens_revoked: gone,
@@ -109,6 +109,7 @@ function membershipChanged(intake: Intake, event: z.infer<typeof memberEvent>): 
   const joined = event.type === 'member_joined_channel';
   if (event.user !== directory.botUser) {
     if (joined) directory.seenIn(event.user, event.channel);
+    else directory.goneFrom(event.user, event.channel);
     return NOTHING;
   }
   if (joined) directory.joined(event.channel);

@@ -26,7 +26,7 @@ export function messageShortcutUsed(intake: Intake, p: MessageShortcut): Handled
   const team = p.user.team_id ?? p.team?.id ?? intake.directory.team;
   const caller = callerOf(intake, { id: p.user.id, team, handle: p.user.name ?? p.user.username });
   const where = whereabouts(intake, p.channel.id, caller, p.channel.name);
-  if (where.kind === 'room') intake.directory.seenIn(p.user.id, p.channel.id);
+  if (where.kind !== 'direct') intake.directory.seenIn(p.user.id, p.channel.id);
   const handle = { responseUrl: p.response_url, channel: p.channel.id, thread: p.message.thread_ts, user: p.user.id };
   const at: Trigger = { trigger: p.trigger_id, caller: standingIn(caller, where), handle, push: false };
   if (p.callback_id === SHORTCUTS.createFrom) return { after: () => createFrom(intake, p, at) };

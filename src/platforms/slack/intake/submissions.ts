@@ -19,6 +19,8 @@ export async function formSubmitted(intake: Intake, p: ViewSubmission): Promise<
   const memory = await recall(intake, p.view.private_metadata);
   if (!memory) return {};
   const where: Whereabouts = memory.channel ? whereabouts(intake, memory.channel, person) : { kind: 'direct' };
+  // The form was opened for them in that channel: who may not be asked about now is still who filled it in.
+  if (memory.channel && where.kind !== 'direct') intake.directory.seenIn(p.user.id, memory.channel);
   const caller = standingIn(person, where);
   const ref = { form: memory.form, args: memory.args };
   const form = await intake.app.form(ref, caller);
