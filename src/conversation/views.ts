@@ -116,14 +116,16 @@ function answersCard(scene: Scene): Card {
   );
 }
 
+const CENTRAL: Action = {
+  id: 'central',
+  label: t('ask.operator.central'),
+  confirm: t('ask.operator.central_confirm'),
+  does: { kind: 'intent', intent: { type: 'answer', fact: 'operator', value: 'central_state_organ' } },
+};
+
 function moreCard(scene: Scene): Card {
   const { state } = scene;
   const args = { incident: state.id };
-  const central: Action = {
-    id: 'central',
-    label: t('ask.operator.central'),
-    does: { kind: 'intent', intent: { type: 'answer', fact: 'operator', value: 'central_state_organ' } },
-  };
   const stop: Action = {
     id: 'stop',
     label: t('act.stop_secret'),
@@ -132,6 +134,8 @@ function moreCard(scene: Scene): Card {
     does: { kind: 'intent', intent: { type: 'stop_state_secret' } },
   };
   const open = !state.closed && !state.stopped;
+  // Once it was filed, who is affected is corrected among the answers.
+  const filed = firstFiling(scene) !== null;
   const look = [
     view('why', t('act.why'), 'why', args),
     view('answers', t('act.answers'), 'answers', args),
@@ -146,12 +150,11 @@ function moreCard(scene: Scene): Card {
     ? [
         form('occurrence', t('form.occurrence.title'), 'occurrence', args),
         form('request', t('act.request'), 'request', args),
-        ...(firstFiling(scene) ? [form('statement', t('act.statement'), 'statement', args)] : []),
+        ...(filed ? [form('statement', t('act.statement'), 'statement', args)] : [CENTRAL]),
         form('rename', t('act.rename'), 'rename', args),
         form('rooms', t('act.rooms'), 'rooms', args),
         ...roomActions(scene),
         ...(state.drill ? [form('speed', t('act.speed'), 'drill_speed', args)] : []),
-        central,
       ]
     : [];
   const end = state.closed
@@ -163,7 +166,7 @@ function moreCard(scene: Scene): Card {
         ...(state.hold ? [] : [form('erase', t('act.erase'), 'erase', args)]),
       ]
     : [
-        ...(firstFiling(scene) || state.drill || state.notReportable || state.levelDecision
+        ...(filed || state.drill || state.notReportable || state.levelDecision
           ? [form('end_handling', t('act.end_handling'), 'end_handling', args)]
           : []),
         form('close', t('act.close'), 'close', args),

@@ -48,6 +48,7 @@ const VIEWS: Partial<Record<TextCommand['type'], string>> = {
   countdown: 'status',
   switch: 'status',
   people: 'people',
+  more: 'more',
   items: 'checklist',
   question: 'question',
   why: 'why',

@@ -35,6 +35,16 @@ function shown(of: FormRef) {
   return form && localiseForm(form, 'en');
 }
 
+it('who is affected can be corrected to the rare kind of operator as well', () => {
+  const correct = ref('correct', { fact: 'operator' });
+  const [field] = shown(correct)?.fields ?? [];
+  const central =
+    field?.kind === 'one' ? field.options.find(({ label }) => label === 'Central state organ') : undefined;
+  expect(commands(correct, { value: central?.value ?? '' })).toEqual([
+    { type: 'answer', fact: 'operator', value: 'central_state_organ' },
+  ]);
+});
+
 describe('numbers and times', () => {
   it.each([
     ['120万', 1_200_000],

@@ -5,7 +5,7 @@ import { askAffected, askCrime, askOperator, askSystem } from '../context-questi
 import { definitionOf, factLabel, typeText } from '../facts.ts';
 import { factQuestion } from '../level-questions.ts';
 import { affectedAspects, openFacts } from '../open-facts.ts';
-import { intentOfChoice, type Question } from '../question.ts';
+import { answer, intentOfChoice, type Question } from '../question.ts';
 import { readNumber, readPast, readSpan } from '../readings.ts';
 import { lawText, type Scene, t } from '../scene.ts';
 import { type FormKind, form, oneField, several, single, textField, timeField } from './kind.ts';
@@ -201,9 +201,18 @@ function questionOf(scene: Scene, fact: string): Question | null {
     const question = askAffected(fresh);
     return question?.choice ? { ...question, choice: { ...question.choice, chosen: affected } } : question;
   }
-  if (fact === 'operator') return askOperator({ ...fresh, ia: { ...scene.ia, operator: 'unknown' } });
+  if (fact === 'operator') return askKindOfOperator({ ...fresh, ia: { ...scene.ia, operator: 'unknown' } });
   if (fact === 'system') return askSystem(fresh);
   return fact === 'suspected_crime' ? askCrime(fresh) : null;
+}
+
+/** Among the answers the rare kind stands beside the others. */
+function askKindOfOperator(scene: Scene): Question | null {
+  const question = askOperator(scene);
+  const central = answer('operator', 'central_state_organ', t('ask.operator.central'));
+  return (
+    question && { ...question, options: [...question.options.slice(0, -1), central, ...question.options.slice(-1)] }
+  );
 }
 
 /** All open judgements together, for legal or the lead. */

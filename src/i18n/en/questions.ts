@@ -17,6 +17,8 @@ export const questions = {
   'ask.operator.no': 'No',
   'ask.operator.yes': 'Yes',
   'ask.operator.central': 'Central state organ',
+  'ask.operator.central_confirm':
+    'Record the operator as a central Party or state organ, or a unit directly under one? Deadline and recipient change with it.',
   'ask.system': 'Which system is affected?',
   'ask.system.why': 'It tells whether a CII is involved, the kind of site and item 1 of the report.',
   'ask.system.other': 'Another, not in the profile',

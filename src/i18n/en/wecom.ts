@@ -2,6 +2,7 @@
 export const wecom = {
   'wecom.refresh': 'Refresh',
   'wecom.choose': 'Choose',
+  'wecom.open': 'Open',
   'wecom.which_row': 'Choose one',
   'wecom.short.add_information': 'Add info',
   'wecom.short.add_task': 'Add task',

@@ -18,6 +18,7 @@ export const questions: Record<keyof typeof en, string> = {
   'ask.operator.no': '否',
   'ask.operator.yes': '是',
   'ask.operator.central': '中央和国家机关',
+  'ask.operator.central_confirm': '登记为中央和国家机关各部门及其直属单位？报告时限和对象随之改变。',
   'ask.system': '涉及哪个系统？',
   'ask.system.why': '据此确定是否涉及关基、网站类别及报告第1项内容。',
   'ask.system.other': '其他系统（档案中没有）',

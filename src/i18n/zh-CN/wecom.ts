@@ -4,6 +4,7 @@ import type { wecom as english } from '../en/wecom.ts';
 export const wecom: Record<keyof typeof english, string> = {
   'wecom.refresh': '刷新',
   'wecom.choose': '选择',
+  'wecom.open': '打开',
   'wecom.which_row': '选择一项',
   'wecom.short.add_information': '补充信息',
   'wecom.short.add_task': '新增任务…',

@@ -13,6 +13,13 @@ export interface Delivered {
   readonly message: Message;
   readonly text: string;
 }
+export interface SeenCard {
+  readonly task: string;
+  readonly text: string;
+  readonly buttons: readonly { readonly text: string; readonly key: string }[];
+  /** What can be ticked. */
+  readonly options: readonly { readonly id: string; readonly text: string }[];
+}
 export interface Group {
   readonly name: string;
   readonly owner: string;
@@ -109,11 +116,12 @@ export class WecomServer {
   }
 
   /** The cards somebody was sent, with their buttons, oldest first. */
-  cardsOf(user: string): readonly { task: string; buttons: readonly { text: string; key: string }[]; text: string }[] {
+  cardsOf(user: string): readonly SeenCard[] {
     return this.delivered.flatMap(({ to, message, text }) => {
       if (to !== `user:${user}` || message.msgtype !== 'template_card') return [];
-      const { task_id = '', button_list = [] } = message.template_card;
-      return [{ task: task_id, text, buttons: button_list.map((one) => ({ text: one.text, key: one.key ?? '' })) }];
+      const { task_id = '', button_list = [], checkbox } = message.template_card;
+      const buttons = button_list.map((one) => ({ text: one.text, key: one.key ?? '' }));
+      return [{ task: task_id, text, buttons, options: checkbox?.option_list ?? [] }];
     });
   }
 

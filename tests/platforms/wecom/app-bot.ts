@@ -206,10 +206,21 @@ export async function tap(bot: AppBot, from: string, label: RegExp): Promise<voi
   await click(bot, from, { task: card.task, key: button.key });
 }
 
+/** Somebody chooses one of the latest list that has it. */
+export async function choose(bot: AppBot, from: string, label: string): Promise<void> {
+  const card = bot.wecom.cardsOf(from).findLast(({ options }) => options.some(({ text }) => text === label));
+  const option = card?.options.find(({ text }) => text === label);
+  if (!card || !option) throw new Error(`no option ${label} for ${from}`);
+  const ids = `<OptionIds><OptionId><![CDATA[${option.id}]]></OptionId></OptionIds>`;
+  const item = `<SelectedItem><QuestionKey><![CDATA[pick]]></QuestionKey>${ids}</SelectedItem>`;
+  const selected = `<SelectedItems>${item}</SelectedItems>`;
+  await click(bot, from, { task: card.task, key: 'submit', type: 'vote_interaction', selected });
+}
+
 export async function click(
   bot: AppBot,
   from: string,
-  what: { task: string; key: string; time?: string; selected?: string },
+  what: { task: string; key: string; time?: string; selected?: string; type?: string },
 ): Promise<void> {
   const plain = xml(
     {
@@ -218,7 +229,7 @@ export async function click(
       Event: 'template_card_event',
       EventKey: what.key,
       TaskId: what.task,
-      CardType: 'button_interaction',
+      CardType: what.type ?? 'button_interaction',
       ResponseCode: `code-${nextMessage++}`,
       ...(what.time === undefined ? {} : { CreateTime: what.time }),
     },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/use-cases/ports.ts';
-import { type AppBot, click, deliver, startAppBot, tap, write, xml } from './app-bot.ts';
+import { type AppBot, choose, click, deliver, startAppBot, tap, write, xml } from './app-bot.ts';
 
 let bot: AppBot;
 const ZHANG = 'user:zhangsan';
@@ -36,6 +36,18 @@ describe('a person alone with the app', () => {
     const renewed = bot.wecom.cardsOf('zhangsan').slice(2);
     expect(renewed.map(({ buttons }) => buttons.some(({ text }) => text === '否'))).toEqual([false]);
     expect(bot.logged.filter((line) => !line.startsWith('a name'))).toEqual([]);
+  });
+
+  it('what cannot be taken back is asked once more: the question, and one red button that means it', async () => {
+    await write(bot, 'zhangsan', '新建事件 可能涉密');
+    await write(bot, 'zhangsan', '更多');
+    await choose(bot, 'zhangsan', '涉密，立即停止');
+    expect((await state()).stopped).toBeNull();
+    const asked = bot.wecom.cardsOf('zhangsan').at(-1);
+    expect(bot.wecom.seenBy(ZHANG).at(-1)).toContain('此处无法撤销');
+    expect(asked?.buttons).toMatchObject([{ text: '涉密，立即停止' }]);
+    await click(bot, 'zhangsan', { task: asked?.task ?? '', key: asked?.buttons[0]?.key ?? '' });
+    expect((await state()).stopped).not.toBeNull();
   });
 
   it('one message delivered three times is one incident and one answer', async () => {

@@ -1,11 +1,12 @@
 import { localise } from '../../../conversation/localise.ts';
+import { buttons, sentenceCard } from '../../../conversation/sentence.ts';
 import { parseCommand } from '../../../conversation/text/commands.ts';
 import type { Command } from '../../../incident/commands.ts';
 import type { Caller, Submitted } from '../../../use-cases/app.ts';
 import { committed, deliveriesOf } from '../../../use-cases/platform-doors.ts';
 import type { KeptValues, Log, Refusal } from '../../../use-cases/ports.ts';
 import { meant } from '../cards/choice.ts';
-import type { Does } from '../cards/does.ts';
+import type { Does, Entry } from '../cards/does.ts';
 import type { Task, Tasks } from '../cards/task.ts';
 import type { Given } from '../given.ts';
 import type { WecomApp } from './api.ts';
@@ -110,11 +111,25 @@ async function clicked(deps: IntakeDependencies, incoming: Incoming, caller: Cal
   await remember(deps, caller, task.incident);
   const found = meant(task.bound, incoming.eventKey, Object.values(incoming.selected).flat());
   if ('say' in found) return () => deps.talk.say(caller, found.say, { option: found.option });
-  const { does, label } = found;
+  const { does, label, confirm } = found;
+  if (confirm !== undefined) return () => askFirst(deps, caller, task, found, confirm);
   if (does.kind === 'form') return () => sendForm(deps, caller, does, task.incident);
   if (does.kind === 'view') return () => look(deps, caller, does.view, task.incident);
   if (does.kind === 'refresh') return () => look(deps, caller, viewOf('status', task.incident), task.incident);
   return intended(deps, { incoming, caller, task, label, intent: does.intent });
+}
+
+/** Asked once more before something that cannot be taken back: a card with the question and the one button that means it. */
+async function askFirst(
+  { talk }: IntakeDependencies,
+  caller: Caller,
+  { incident, revision }: Task,
+  { does, label }: Entry,
+  question: string,
+): Promise<void> {
+  if (does.kind === 'refresh') return;
+  const sure = { id: 'sure', label: { raw: label }, style: 'danger', does } as const;
+  await talk.card(caller, sentenceCard({ raw: question }, buttons([sure])), { incident, revision });
 }
 
 interface Intended {

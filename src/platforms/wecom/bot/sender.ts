@@ -1,5 +1,6 @@
 import type { Clock, IdSource, SendOutcome } from '../../../use-cases/ports.ts';
 import type { WecomMessage } from '../cards/compose.ts';
+import { isAnswer } from '../cards/does.ts';
 import { type Tasks, taskOf, withTaskId } from '../cards/task.ts';
 import type { TemplateCard } from '../cards/template.ts';
 import { Limiter, perMinuteAndHour } from '../limiter.ts';
@@ -178,6 +179,7 @@ export class Sender {
   }
 }
 
+/** Whether a bare number answers it. In a list of things to do it would start whatever happens to stand there. */
 function isQuestion({ bound }: WecomMessage): boolean {
-  return bound.answers.length > 0 || bound.pick !== undefined || bound.choose !== undefined;
+  return bound.answers.length > 0 || bound.pick !== undefined || (bound.choose?.every(isAnswer) ?? false);
 }

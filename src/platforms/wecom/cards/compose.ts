@@ -209,7 +209,7 @@ function boundOf(chosen: readonly Shown[], answers: readonly Shown[], rows: RowC
   return { buttons, rows: Object.fromEntries(byRow), answers: [] };
 }
 
-/** Several ticks, or one answer of more than there are buttons. */
+/** Several ticks; one answer of more than there are buttons; and a card that is nothing but more of them, as a list. */
 function voteOf(about: About): Made | null {
   const { local } = about;
   const choice = local.blocks.find((block) => block.kind === 'choices')?.choice;
@@ -222,14 +222,16 @@ function voteOf(about: About): Made | null {
     const checked = values.map((value) => choice.chosen.includes(value));
     return vote(about, { labels, checked, mode: 1, submit: choice.submit, bound: { buttons: {}, pick, answers: [] } });
   }
-  const answers = answersIn(plainActions(local));
-  if (answers.length <= CARD_COUNTS.buttons) return null;
-  const some = answers.slice(0, CARD_COUNTS.voteOptions).map(({ entry }) => entry);
+  const all = plainActions(local);
+  const isMenu = local.blocks.every(({ kind }) => kind === 'actions');
+  const options = isMenu ? all : answersIn(all);
+  if (options.length <= CARD_COUNTS.buttons) return null;
+  const some = options.slice(0, CARD_COUNTS.voteOptions).map(({ entry }) => entry);
   return vote(about, {
     labels: some.map(({ label }) => oneLine(label)),
     checked: some.map(() => false),
     mode: 0,
-    submit: translate(about.message.language, 'wecom.choose'),
+    submit: translate(about.message.language, isMenu ? 'wecom.open' : 'wecom.choose'),
     bound: { buttons: {}, choose: some, answers: [] },
   });
 }
@@ -254,7 +256,8 @@ function vote(about: About, { labels, checked, mode, submit, bound }: Vote): Mad
   const long = brief.some((label) => !fits(label, CARD_COUNTS.voteText));
   const vital = about.lines.flatMap((line) => (line.rank < 2 ? [oneLine(line.plain)] : [])).join(' ');
   const hasRoom = main_title.desc === undefined && fits(vital, CARD_LIMITS[about.options.flavour].description);
-  const needed = left.length > 0 || long || about.options.full === true || !hasRoom;
+  const isAsked = about.options.full === true && about.lines.length > 0;
+  const needed = left.length > 0 || long || isAsked || !hasRoom;
   const option_list = brief.map((label, index) => ({
     id: String(index),
     text: cut(long ? `${index + 1} ${label}` : label || String(index + 1), CARD_COUNTS.voteText),

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { ManualClock } from '../../../fakes/clock.ts';
 import { wordsOf } from '../../../fakes/wecom/bot-chats.ts';
 import { CHEN, GROUP, LI, type Rig, startRig } from './rig.ts';
-import { pressed, settled, shownWith } from './waits.ts';
+import { pressed, settled, shownWith, voteIn } from './waits.ts';
 
 let rig: Rig;
 afterEach(() => rig.stop());
@@ -18,12 +18,20 @@ const state = async () => {
   return row ? rig.store.incident(row.id) : null;
 };
 
+/** One of the newest list, which is answered. */
+async function chosen(user: string, label: string) {
+  const { shown, options, key } = await voteIn(rig.server, GROUP);
+  const option = options.find(({ text }) => text === label);
+  if (!option) throw new Error(`no ${label} among ${options.map(({ text }) => text).join()}`);
+  rig.server.click(user, shown, key, [option.id]);
+  return shown;
+}
+
 it('what cannot be taken back is asked once more, on the card itself', async () => {
   await declared();
   const { server } = rig;
   server.say(CHEN, `${AT}更多`, { chat: GROUP });
-  const more = await shownWith(server, GROUP, '[涉密，立即停止]');
-  await pressed(server, CHEN, GROUP, '涉密，立即停止');
+  const more = await chosen(CHEN, '涉密，立即停止');
   await settled(() => wordsOf(more).includes('停止收集'));
   expect((await state())?.stopped).toBeNull();
   const sure = server.chats.cardWith(GROUP, '涉密，立即停止');
@@ -31,6 +39,34 @@ it('what cannot be taken back is asked once more, on the card itself', async () 
   server.click(CHEN, sure.shown, sure.key);
   await expect.poll(async () => (await state())?.stopped !== null).toBe(true);
   expect(rig.failed).toEqual([]);
+});
+
+it('更多 is one list with everything in it; a bare number goes on answering the question', async () => {
+  await declared();
+  const { server } = rig;
+  const before = server.chats.in(GROUP).length;
+  server.say(CHEN, `${AT}更多`, { chat: GROUP });
+  const { shown, options } = await voteIn(server, GROUP);
+  expect(server.chats.in(GROUP)).toHaveLength(before + 1);
+  expect(wordsOf(shown)).toMatch(/^〔INC-\d{4}-0001〕更多\n/);
+  const labels = options.map(({ text }) => text);
+  for (const label of ['依据', '时间线', '内部研判清单', '群设置…', '改名…', '结案…', '涉密，立即停止'])
+    expect(labels).toContain(label);
+  await chosen(CHEN, '依据');
+  await shownWith(server, GROUP, '为何');
+  server.say(CHEN, `${AT}1`, { chat: GROUP });
+  await shownWith(server, GROUP, '已记录：自有告警');
+});
+
+it('a rare kind of operator changes the clocks, so it is asked first', async () => {
+  await declared();
+  const { server } = rig;
+  server.say(CHEN, `${AT}更多`, { chat: GROUP });
+  const more = await chosen(CHEN, '中央和国家机关');
+  await settled(() => wordsOf(more).includes('随之改变'));
+  expect((await state())?.facts['operator']).toBeUndefined();
+  await pressed(server, CHEN, GROUP, '中央和国家机关');
+  await expect.poll(async () => (await state())?.facts['operator']?.value).toBe('central_state_organ');
 });
 
 it('a running countdown is one message that ends before WeCom ends it', async () => {

@@ -107,6 +107,26 @@ it('hostile cards fit too, and what is behind their buttons can be kept and read
   );
 });
 
+it('a card that is nothing but buttons loses none of them: more than a card holds are a list', () => {
+  const menus = everythingShown().flatMap(({ name, card }) =>
+    card && card.blocks.length > 0 && card.blocks.every(({ kind }) => kind === 'actions') ? [{ name, card }] : [],
+  );
+  expect(menus.length).toBeGreaterThan(5);
+  for (const { name, card } of menus) {
+    const all = card.blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
+    for (const flavour of FLAVOURS) {
+      const { bound, card: made, markdown } = compose(message(card, 'zh-CN'), { flavour, full: true });
+      const behind = bound.choose ?? Object.values(bound.buttons);
+      expect(
+        behind.map(({ does }) => does),
+        name,
+      ).toEqual(all.map(({ does }) => does));
+      expect(made?.main_title.title, name).toContain('INC-2026-0007');
+      if (bound.choose) expect(markdown, name).toBeNull();
+    }
+  }
+});
+
 it('no words of a person become markup, a link or a mention', () => {
   const nasty = '<@zhangsan> <font color="warning">x</font> [a](https://evil.example) **b** `c`\n# d\n> e';
   const card: Card = { tone: 'calm', drill: false, title: { raw: nasty }, summary: { raw: nasty }, blocks: [] };
