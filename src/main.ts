@@ -31,7 +31,7 @@ import type { Clock, IdSource, Refusal } from './use-cases/ports.ts';
 import { tellRestored } from './use-cases/restored.ts';
 import { dataFile } from './wiring/data-file.ts';
 import { openStore } from './wiring/open-store.ts';
-import { holdSingle, isSingle, type NamedService } from './wiring/single.ts';
+import { isSingle, type NamedService, Singles } from './wiring/single.ts';
 import { build, documentsWith, type House } from './wiring.ts';
 
 /** How long a clean stop may take before the process ends anyway. */
@@ -54,7 +54,7 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
   const { exclusive } = running.store;
   const single = [
     exclusive.hold('daily', { held: () => running.daily.start(), lost: () => running.daily.stop() }),
-    ...running.services.filter(isSingle).map((service) => holdSingle(running, service)),
+    ...running.services.filter(isSingle).map((service) => running.singles.hold(running, service)),
   ];
   await Promise.all(running.services.filter((service) => !isSingle(service)).map((service) => service.start()));
   log.info({ address }, 'up');
@@ -86,6 +86,7 @@ interface Running {
   /** Ends the sign of life for whoever watches from outside. */
   readonly heart: (() => Promise<void>) | null;
   readonly services: readonly NamedService[];
+  readonly singles: Singles;
   readonly store: OpenStore;
 }
 
@@ -135,13 +136,17 @@ async function assemble(config: Config, terminal: Terminal, log: Logger, end: En
   });
   built.house = house;
   const services = servicesOf(platforms, house);
-  const server = serverOf(shared, { house, page, rooms, services });
+  const singles = new Singles((error, platform) => {
+    metrics.failures.inc({ where: platform });
+    log.error({ err: error, where: platform }, 'the connection cannot begin; it is tried again');
+  });
+  const server = serverOf(shared, { house, page, rooms, services, singles });
   built.server = server;
   store.neighbours.onChange((incident) => {
     if (incident !== null) server.changes.changed(incident);
     house.wake();
   });
-  return { server, house, daily: dailyOf(shared, house), heart: heartOf(shared), services, store };
+  return { server, house, daily: dailyOf(shared, house), heart: heartOf(shared), services, singles, store };
 }
 
 async function regimeOf({ regimesDir }: Config): Promise<Regime> {
@@ -199,9 +204,10 @@ function serverOf(
     readonly page: Console;
     readonly rooms: readonly Room[];
     readonly services: readonly NamedService[];
+    readonly singles: Singles;
   },
 ): HttpServer {
-  const { house, page, rooms, services } = served;
+  const { house, page, rooms, services, singles } = served;
   const explain = (refusal: Refusal, language: Language): string => localise(refusalText(refusal), language);
   return createHttpServer({
     config: { ...config, localSecret: localSecret(dataFile(config.dataDir, 'session.key')) },
@@ -209,7 +215,7 @@ function serverOf(
     clock,
     readiness: {
       store: saysWhetherItCommits(store, log),
-      parts: () => services.map((service) => ({ name: service.name, ...service.health() })),
+      parts: () => services.map((service) => ({ name: service.name, ...singles.health(service) })),
     },
     metrics: metrics.registry,
     platforms: [page.routes(house.app, explain), ...services.map((service) => service.routes)],

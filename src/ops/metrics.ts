@@ -1,5 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
+const ALARMS = ['undelivered', 'wecom_kicked'];
+const OUTCOMES = ['sent', 'repeated', 'undeliverable', 'delayed'];
+const PLACES = ['http', 'scheduler', 'outbox', 'surfaces', 'outages', 'shares', 'daily', 'heartbeat'];
+
 /** The figures of `/metrics`. Names are listed in `docs/operating.md`. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
@@ -16,18 +20,37 @@ export function createMetrics(): Metrics {
       for (const [state, n] of Object.entries(await outboxCounts())) outbox.set({ state }, n);
     },
   });
+  const alarms = new Counter({
+    name: 'jishi_alarms_total',
+    help: 'What somebody has to look at: notices that reached nobody, connections that stay down',
+    labelNames: ['kind'],
+    registers,
+  });
+  const notices = new Counter({
+    name: 'jishi_notices_total',
+    help: 'Notices by outcome',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const failures = new Counter({
+    name: 'jishi_failures_total',
+    help: 'Passes and payloads that failed',
+    labelNames: ['where'],
+    registers,
+  });
+  // A counter that appears with its first event shows no increase: the first alarm would be missed.
+  for (const kind of ALARMS) alarms.inc({ kind }, 0);
+  for (const outcome of OUTCOMES) notices.inc({ outcome }, 0);
+  for (const where of PLACES) failures.inc({ where }, 0);
   return {
     registry,
+    alarms,
+    notices,
+    failures,
     commands: new Counter({
       name: 'jishi_commands_total',
       help: 'Commands by type and outcome',
       labelNames: ['type', 'outcome'],
-      registers,
-    }),
-    notices: new Counter({
-      name: 'jishi_notices_total',
-      help: 'Notices by outcome',
-      labelNames: ['outcome'],
       registers,
     }),
     timerDelay: new Histogram({
@@ -39,18 +62,6 @@ export function createMetrics(): Metrics {
     countOutbox: (counts) => {
       outboxCounts = counts;
     },
-    alarms: new Counter({
-      name: 'jishi_alarms_total',
-      help: 'What somebody has to look at: notices that reached nobody, connections that stay down',
-      labelNames: ['kind'],
-      registers,
-    }),
-    failures: new Counter({
-      name: 'jishi_failures_total',
-      help: 'Passes and payloads that failed',
-      labelNames: ['where'],
-      registers,
-    }),
   };
 }
 

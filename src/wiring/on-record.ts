@@ -29,11 +29,12 @@ export async function recordDelivery(
   place: string,
   refused = false,
 ): Promise<void> {
-  metrics.notices.inc({ outcome });
+  // Late is told with each try, and counted once.
+  if (outcome !== 'delayed') metrics.notices.inc({ outcome });
   if (notice.incident === null || notice.lane !== 'reminder') return;
   const lateSeconds = Math.max(0, Math.round((engine.deps.clock.now() - notice.dueAt) / 1000));
   const failed = outcome === 'undeliverable' && notice.to.kind === 'person' ? personalOf(notice) : null;
-  await engine.run({
+  const told = await engine.run({
     target: { incident: notice.incident },
     commands: [
       {
@@ -52,6 +53,7 @@ export async function recordDelivery(
     delivery: { platform: 'outbox', key: outcome === 'delayed' ? `${notice.key} delayed` : notice.key, body: outcome },
     room: null,
   });
+  if (outcome === 'delayed' && told.kind === 'committed') metrics.notices.inc({ outcome });
 }
 
 /** Where it should have gone. */

@@ -18,3 +18,18 @@ it('every figure of the dashboard is one the bot gives, and every figure of ours
   expect(own.filter((name) => !shown.includes(name))).toEqual([]);
   expect(own.filter((name) => !documented.includes(name))).toEqual([]);
 });
+
+it('what counts trouble is there from the start, so that its first time shows as an increase', async () => {
+  const text = await createMetrics().registry.metrics();
+  for (const sample of [
+    'alarms_total{kind="undelivered"}',
+    'notices_total{outcome="undeliverable"}',
+    'failures_total{where="outbox"}',
+  ])
+    expect(text).toContain(`jishi_${sample} 0`);
+});
+
+it('rows that all instances share are not added up', () => {
+  const exprs = dashboard.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
+  expect(exprs.filter((expr) => expr.includes('jishi_outbox_notices') && expr.includes('sum'))).toEqual([]);
+});

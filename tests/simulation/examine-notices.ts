@@ -140,7 +140,9 @@ function manners(key: string, mine: readonly At[], machine: Machine): readonly s
       if (before.life === attempt.life && !jumped) return [`${key} was sent twice at the same time`];
       if (attempt.wall - before.wall < LEASE && !jumped) return [`${key} did not wait for the lease`];
     } else if (before.retryAt !== null) {
-      return attempt.wall < before.retryAt && !jumped ? [`${key} did not wait as it was told`] : [];
+      // An answer that came in the moment of the kill was heard by nobody who lived to remember it.
+      const wasHeard = before.life === attempt.life || !machine.killedAt(before.ended);
+      return attempt.wall < before.retryAt && !jumped && wasHeard ? [`${key} did not wait as it was told`] : [];
     } else if (before.outcome === 'sent') {
       if (before.life === attempt.life) return [`${key} was sent after it had been sent`];
     } else if (before.outcome === 'unknown') {

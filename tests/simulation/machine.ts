@@ -27,6 +27,8 @@ export class Machine implements TimeSource {
   #inMinute = 0;
   /** When the wall clock was set, in elapsed ms. */
   readonly #jumps: number[] = [];
+  /** When the bot was killed, in elapsed ms. */
+  readonly #kills = new Set<number>();
 
   /** `crashed` hears of what is thrown in a turn; nothing else is there to catch it. */
   constructor(random: Random, start: number, crashed: (error: unknown) => void) {
@@ -59,6 +61,15 @@ export class Machine implements TimeSource {
   setWall(by: number): void {
     this.#offset += by;
     this.#jumps.push(this.#elapsed);
+  }
+
+  noteKill(): void {
+    this.#kills.add(this.#elapsed);
+  }
+
+  /** Whether what came in at an instant may have been lost with the process: nothing was committed after it. */
+  killedAt(instant: number): boolean {
+    return this.#kills.has(instant);
   }
 
   /** Whether the wall clock was set after one instant and not after the other (elapsed ms). */

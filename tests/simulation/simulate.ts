@@ -165,6 +165,7 @@ class Simulation {
 
   async #bury(bot: Bot): Promise<void> {
     this.#saw('killed');
+    this.#machine.noteKill();
     this.#figures.kills += 1;
     await bot.kill();
     this.#restartLater();

@@ -112,6 +112,23 @@ it('refuses while a bot runs on either side, and what would be lost', async () =
   });
 });
 
+it('refuses once a bot has worked in the database, whatever it recorded there', async () => {
+  const h = await filled();
+  const url = await emptyDatabase();
+  onTestFinished(() => giveBack(url));
+  await h.whileClosed(async () => {
+    const migrating = () => run(migrateCommand, ['--from', `sqlite:${h.file}`, '--to', url]);
+    expect((await migrating())[0]).toBe(0);
+    const store = await openOn(url);
+    // As the program does when it starts.
+    await new Promise<void>((resolve) => store.neighbours.onChange(() => resolve()));
+    const message = { address: 'a', thread: null, key: 'own', author: null, body: 'b', at: AT };
+    await store.roomLog.append(message);
+    await store.close();
+    expect(await migrating()).toEqual([1, expect.stringContaining('name an empty database')]);
+  });
+});
+
 it.each([[[]], [['--from', 'x', '--to', 'postgres://h/d']], [['--from', 'sqlite:x', '--to', 'mysql://h/d']]])(
   'says how it is used: %j',
   async (args) => {

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { verifyChain } from '../../src/incident/chain.ts';
 import type { OpenStore } from '../../src/storage/open-store.ts';
-import type { ChangeOutcome } from '../../src/use-cases/ports.ts';
+import type { ChangeOutcome, LoggedMessage } from '../../src/use-cases/ports.ts';
 import { AT, declaring, notice, noting, WANG } from '../contract/fixtures.ts';
 import { collect } from '../contract/harness.ts';
 import { command } from '../fakes/postgres.ts';
@@ -109,14 +109,14 @@ it('notices are claimed by one instance each, and a late write of a lost claim i
   expect(await a.outbox.settle(lost?.key ?? '', lost?.fence ?? 0, { state: 'sent', ref: 'late' })).toBe(false);
 });
 
-it('what one instance commits others hear of: incidents, and messages of rooms in the order of their numbers', async () => {
+it('what one instance commits others hear of: incidents, and messages of rooms, whose numbers tell their order', async () => {
   const { a, b } = await instances(1, 2);
   const heard: (string | null)[] = [];
   const own: (string | null)[] = [];
-  const read: string[] = [];
+  const read: LoggedMessage[] = [];
   b.neighbours.onChange((incident) => heard.push(incident));
   a.neighbours.onChange((incident) => own.push(incident));
-  b.roomLog.onChange((message) => read.push(message.body));
+  b.roomLog.onChange((message) => read.push(message));
   // Joining is heard as "look for yourself".
   await until(() => heard.length === 1 && own.length === 1);
   const id = (await a.change(declaring('k0'))).id ?? '';
@@ -124,7 +124,7 @@ it('what one instance commits others hear of: incidents, and messages of rooms i
   await Promise.all(['1', '2', '3'].map((key) => a.roomLog.append({ ...message, key, body: key })));
   await until(() => read.length === 3 && heard.includes(id));
   expect(own).toEqual([null]);
-  expect((await b.roomLog.since('r', 0, 9)).map((m) => m.body)).toEqual(read);
+  expect(await b.roomLog.since('r', 0, 9)).toEqual(read.toSorted((one, other) => one.seq - other.seq));
 });
 
 it('a name is held by one instance and passes on when that one gives up or ends', async () => {
@@ -142,6 +142,38 @@ it('a name is held by one instance and passes on when that one gives up or ends'
   expect(second.story).toEqual(['held', 'lost']);
   expect(await until(() => again.story.length === 1)).toBeLessThan(15_000);
   expect(first.story).toEqual(['held', 'lost']);
+});
+
+it('what cannot begin with a name lets it go, says why, and is tried again', async () => {
+  const { a } = await instances(1, 2);
+  const story: string[] = [];
+  const giveUp = a.exclusive.hold('delivery', {
+    held: () => {
+      story.push('held');
+      if (story.length === 1) throw new Error('not now');
+    },
+    lost: () => void story.push('lost'),
+    failed: (error) => void story.push(String(error)),
+  });
+  await until(() => story.length === 4);
+  expect(story).toEqual(['held', 'Error: not now', 'lost', 'held']);
+  await giveUp();
+  expect(story.at(-1)).toBe('lost');
+  const next = wants(a);
+  await until(() => next.story.length === 1);
+});
+
+it('a name that is given up while the server answers is free again', async () => {
+  const { a, b } = await instances(1, 2);
+  for (let round = 0; round < 20; round += 1) {
+    const given = wants(a, `name ${round}`);
+    // From before the question until after the answer.
+    await new Promise((resolve) => setTimeout(resolve, round % 5));
+    await given.giveUp();
+    expect(given.story.length % 2).toBe(0);
+  }
+  const others = Array.from({ length: 20 }, (_, round) => wants(b, `name ${round}`));
+  await until(() => others.every(({ story }) => story.length === 1));
 });
 
 it('whoever loses its connection loses the name and gets it again when nobody else wants it', async () => {

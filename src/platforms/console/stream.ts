@@ -5,6 +5,7 @@ import { problem } from '../../http/problems.ts';
 import type { HttpContext, HttpEnv, HttpTools } from '../../http/routes.ts';
 import type { LoggedMessage } from '../../use-cases/ports.ts';
 import { show } from './body.ts';
+import { InOrder } from './in-order.ts';
 import { directAddress } from './messenger.ts';
 import { mayRead, type RoomsDependencies, readerOf } from './rooms.ts';
 import { isWithheld } from './withheld.ts';
@@ -37,28 +38,22 @@ async function follow(
   const reader = readerOf(c);
   if (!reader) return;
   const queue = new Outlet(stream);
-  let before = Promise.resolve();
-  const message = (m: LoggedMessage): void => {
-    // In their order, although it takes a look whether one may be shown.
-    before = before
-      .then(async () => {
-        if (!(await isWithheld(m, deps))) queue.send('message', show(m, language), String(m.seq));
-      })
-      .catch(() => queue.end());
-  };
+  queue.send('hello', { now: new Date(deps.clock.now()).toISOString() });
+  const last = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? Number.NaN);
+  const messages = new InOrder(Number.isSafeInteger(last) ? last : null, {
+    missed: (after) => missed(deps, reader.account.id, after),
+    mayRead: (m) => mayRead(deps.rooms, m.address, reader),
+    show: async (m) => {
+      if (!(await isWithheld(m, deps))) queue.send('message', show(m, language), String(m.seq));
+    },
+    failed: () => queue.end(),
+  });
   const stops = [
-    deps.log.onChange((m) => {
-      if (mayRead(deps.rooms, m.address, reader)) message(m);
-    }),
+    deps.log.onChange((m) => messages.hear(m)),
     tools.changes.onChange((incident) => queue.send('incident', { incident })),
   ];
   stream.onAbort(() => queue.end());
   try {
-    queue.send('hello', { now: new Date(deps.clock.now()).toISOString() });
-    const last = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? Number.NaN);
-    if (Number.isSafeInteger(last)) {
-      for (const m of await missed(deps, reader.account.id, last)) message(m);
-    }
     while (!queue.isEnded()) {
       await queue.idle(HEARTBEAT);
       if (!queue.isEnded()) queue.send('beat', { now: new Date(deps.clock.now()).toISOString() });

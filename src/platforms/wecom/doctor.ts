@@ -32,7 +32,8 @@ async function connectionFinding(
   { running, proxy, clock }: BotDoctorOptions,
 ): Promise<Finding> {
   if (running) {
-    if (running.ok) return finding('bot', 'ok', 'the running bot is connected');
+    if (running.ok)
+      return finding('bot', 'ok', running.detail === 'up' ? 'the running bot is connected' : running.detail);
     return finding(
       'bot',
       'wrong',

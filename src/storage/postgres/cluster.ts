@@ -89,7 +89,7 @@ export class Cluster implements Exclusive, Neighbours {
   }
 
   hold(name: string | null, parts: Parameters<Exclusive['hold']>[1]): () => Promise<void> {
-    const holding = new Holding(name, parts);
+    const holding: Holding = new Holding(name, parts, () => this.#unlock(name));
     this.#holdings.add(holding);
     this.#start();
     this.#interrupt();
@@ -97,10 +97,14 @@ export class Cluster implements Exclusive, Neighbours {
       this.#holdings.delete(holding);
       const wasHeld = holding.isHeld;
       await holding.lose();
-      const client = this.#client;
-      if (wasHeld && client && name !== null)
-        await client.query(`SELECT pg_advisory_unlock(${NAMES}, hashtext($1))`, [name]).catch(() => undefined);
+      if (wasHeld) await this.#unlock(name);
     };
+  }
+
+  /** Without a connection nothing is locked. */
+  async #unlock(name: string | null): Promise<void> {
+    if (name === null) return;
+    await this.#client?.query(`SELECT pg_advisory_unlock(${NAMES}, hashtext($1))`, [name]).catch(() => undefined);
   }
 
   async stop(): Promise<void> {
@@ -182,7 +186,10 @@ export class Cluster implements Exclusive, Neighbours {
         continue;
       }
       const sql = `SELECT pg_try_advisory_lock(${NAMES}, hashtext($1)) AS got`;
-      if ((await client.query<{ got: boolean }>(sql, [holding.name])).rows[0]?.got) holding.win();
+      if (!(await client.query<{ got: boolean }>(sql, [holding.name])).rows[0]?.got) continue;
+      // It may have been given up while the answer was on its way.
+      if (this.#holdings.has(holding)) holding.win();
+      else await this.#unlock(holding.name);
     }
   }
 

@@ -173,12 +173,12 @@ export async function persistently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Conflicts (class 40), connections that end or cannot be made (08, 57, 25P03, or no code at all), no answer in time. */
+/** Conflicts (class 40), connections that end or cannot be made (08, 57, 25P03, 53300, or no code at all), no answer in time. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof Conflict) return true;
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (/^(40|08|57P|25P03)/.test(code) || /^E(CONN|PIPE|TIMEDOUT)/.test(code)) return true;
+  if (/^(40|08|57P|25P03|53300)/.test(code) || /^E(CONN|PIPE|TIMEDOUT)/.test(code)) return true;
   return (
     code === '' &&
     /^(Connection terminated|Client (has encountered|was closed)|Query read timeout|timeout exceeded)/.test(

@@ -79,6 +79,17 @@ async function refuseUsed(db: Client, source: Source): Promise<void> {
   if ((alive[0]?.n ?? 0) > 0) {
     throw new StoreError('locked', 'the database is in use by a running bot: stop it first');
   }
+  // Not only incidents: messages of rooms, links of accounts and what was taken in would be lost as well.
+  const [joined] = await rowsOf<{ last: number | null }>(
+    db,
+    `SELECT pg_sequence_last_value(pg_get_serial_sequence('instances', 'number')::regclass) AS last`,
+  );
+  if (joined && joined.last !== null) {
+    throw new StoreError(
+      'foreign_file',
+      'a bot has worked in this database, and what it recorded would be lost: name an empty database',
+    );
+  }
   const hashes = new Set<TableRow[string] | undefined>();
   for (const { hash } of source.rows('events')) hashes.add(hash);
   const heads = await rowsOf<{ id: string; hash: string }>(db, 'SELECT id, hash FROM incidents');

@@ -4,7 +4,7 @@ import type { OpenStore } from '../open-store.ts';
 import type { Evolve } from '../record-rows.ts';
 import { blobStore, dropUnfinished } from './blobs.ts';
 import { Changes } from './changes.ts';
-import { databaseClock } from './clock.ts';
+import { databaseClock, timeOf } from './clock.ts';
 import { Cluster } from './cluster.ts';
 import { Database, openClient, openPool } from './connect.ts';
 import { erasureStore } from './erasure.ts';
@@ -42,7 +42,7 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
   const db = new Database(openPool(options.url, CONNECTIONS), options.fail ?? noFailpoints);
   try {
     await dropUnfinished(db);
-    const clock = options.clock ?? (await databaseClock(db));
+    const clock = options.clock ?? (await databaseClock(() => timeOf(db)));
     return await assemble(db, clock, options);
   } catch (error) {
     await db.end();

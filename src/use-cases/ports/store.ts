@@ -164,10 +164,15 @@ export interface Exclusive {
   /**
    * Wants a name: `held` is called when this process gets it, `lost` when another may have it, never both at a time. The
    * answered function gives it up and resolves after `lost`. Null is the name all have who are connected to the others.
+   * If `held` fails, `lost` is called, `failed` hears why, and the name is wanted again with the next look.
    */
   hold(
     name: string | null,
-    parts: { readonly held: () => void | Promise<void>; readonly lost: () => void | Promise<void> },
+    parts: {
+      readonly held: () => void | Promise<void>;
+      readonly lost: () => void | Promise<void>;
+      readonly failed?: (error: unknown) => void;
+    },
   ): () => Promise<void>;
 }
 
@@ -222,7 +227,10 @@ export interface RoomLog {
    * `before` (a ref), those posted before that message. Must not read the whole room.
    */
   page(address: string, thread: string | null, before: string | null, limit: number): Promise<readonly LoggedMessage[]>;
-  /** Called after each committed append or edit, in this process. Returns its cancellation. */
+  /**
+   * Called after each committed append or edit. Of what other processes committed it may hear late and out of order; `seq`
+   * tells. Returns its cancellation.
+   */
   onChange(listener: (message: LoggedMessage) => void): () => void;
 }
 

@@ -1,0 +1,49 @@
+import type { LoggedMessage } from '../../use-cases/ports.ts';
+
+export interface InOrderDependencies {
+  /** Messages for this reader with a `seq` after that one, oldest first. */
+  missed(after: number): Promise<readonly LoggedMessage[]>;
+  /** Whether this reader may read a message. */
+  mayRead(message: LoggedMessage): boolean;
+  show(message: LoggedMessage): Promise<void>;
+  failed(error: unknown): void;
+}
+
+/**
+ * What is told of a log by several processes in the order of its `seq`. A number that is left out is on its way, or was
+ * given to nothing: the log knows, for what has a number is committed before anything with a higher one.
+ */
+export class InOrder {
+  readonly #deps: InOrderDependencies;
+  #seen: number | null;
+  #before: Promise<void> = Promise.resolve();
+
+  /** `after`: what the reader saw last; null shows what comes from now on. */
+  constructor(after: number | null, deps: InOrderDependencies) {
+    this.#deps = deps;
+    this.#seen = after;
+    if (after !== null) this.#next(() => this.#catchUp(after));
+  }
+
+  hear(message: LoggedMessage): void {
+    this.#next(async () => {
+      const seen = this.#seen;
+      // A later one came first, and it was read then.
+      if (seen !== null && message.seq <= seen) return;
+      if (seen !== null && message.seq > seen + 1) await this.#catchUp(seen);
+      else if (this.#deps.mayRead(message)) await this.#deps.show(message);
+      this.#seen = Math.max(message.seq, this.#seen ?? 0);
+    });
+  }
+
+  async #catchUp(after: number): Promise<void> {
+    for (const message of await this.#deps.missed(after)) {
+      await this.#deps.show(message);
+      this.#seen = Math.max(message.seq, this.#seen ?? 0);
+    }
+  }
+
+  #next(work: () => Promise<void>): void {
+    this.#before = this.#before.then(work).catch((error: unknown) => this.#deps.failed(error));
+  }
+}
