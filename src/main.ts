@@ -19,7 +19,7 @@ import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { randomIds } from './ops/system-clock.ts';
 import { type Console, consoleRoom, createConsole } from './platforms/console/platform.ts';
 import { threadsOf } from './platforms/console/threads.ts';
-import { type ChatPlatform, configuredPlatforms, type Explain, prefixed } from './platforms/registry.ts';
+import { ALARM_KINDS, type ChatPlatform, configuredPlatforms, type Explain, prefixed } from './platforms/registry.ts';
 import { loadRegimes } from './regimes/load.ts';
 import { createDaily, type Daily } from './scheduling/daily.ts';
 import { beatTo, startHeartbeat } from './scheduling/heartbeat.ts';
@@ -99,7 +99,7 @@ async function assemble(config: Config, terminal: Terminal, log: Logger, end: En
   const documents = documentsWith(await reportTemplate(config.organisationFile, organisation));
   const regime = await regimeOf(config);
   const store = await openStore(config, fail);
-  const metrics = createMetrics();
+  const metrics = createMetrics(ALARM_KINDS);
   const shared: Shared = { clock: store.clock, ids: randomIds, config, log, metrics, store, regime, organisation };
   shared.metrics.countOutbox(() => store.outbox.counts());
   const rooms = consoleRooms(organisation);

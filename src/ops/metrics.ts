@@ -1,11 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-const ALARMS = ['undelivered', 'wecom_kicked'];
 const OUTCOMES = ['sent', 'repeated', 'undeliverable', 'delayed'];
 const PLACES = ['http', 'scheduler', 'outbox', 'surfaces', 'outages', 'shares', 'daily', 'heartbeat'];
 
-/** The figures of `/metrics`. Names are listed in `docs/operating.md`. */
-export function createMetrics(): Metrics {
+/** The figures of `/metrics`. Names are listed in `docs/operating.md`. `alarms`: kinds that platforms raise. */
+export function createMetrics(alarmKinds: readonly string[] = []): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'jishi_' });
   const registers = [registry];
@@ -39,7 +38,7 @@ export function createMetrics(): Metrics {
     registers,
   });
   // A counter that appears with its first event shows no increase: the first alarm would be missed.
-  for (const kind of ALARMS) alarms.inc({ kind }, 0);
+  for (const kind of ['undelivered', ...alarmKinds]) alarms.inc({ kind }, 0);
   for (const outcome of OUTCOMES) notices.inc({ outcome }, 0);
   for (const where of PLACES) failures.inc({ where }, 0);
   return {

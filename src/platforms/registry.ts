@@ -64,6 +64,9 @@ export interface ChatService {
   health(): { readonly ok: boolean; readonly detail: string };
 }
 
+/** What platforms raise an alarm about. */
+export const ALARM_KINDS: readonly string[] = ['wecom_kicked', 'wecom-app_warned', 'wecom-app_stopped'];
+
 /** Platforms whose second connection kicks the first: however many instances run, one serves them and delivers to them. */
 export const ONE_CONNECTION: readonly string[] = ['wecom'];
 
