@@ -14,7 +14,7 @@ import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
-import type { Messenger, Place, SendOutcome } from '../../src/use-cases/ports.ts';
+import type { Clock, Messenger, Place, SendOutcome, Store } from '../../src/use-cases/ports.ts';
 import { build, type House } from '../../src/wiring.ts';
 import { ManualClock } from '../fakes/clock.ts';
 
@@ -102,7 +102,18 @@ export interface Heard {
   readonly lateSeconds: number;
 }
 
-/** The whole house over real SQLite, on a clock that moves when told. */
+export type CaseStore = Store & Pick<SqliteStore, 'kept' | 'close'>;
+/** Opens what the case is recorded in, on the clock of the case. */
+export type OpenCaseStore = (clock: Clock) => Promise<CaseStore>;
+
+export interface DrivenOptions {
+  readonly organisation?: Organisation;
+  readonly at?: number;
+  readonly others?: readonly Messenger[];
+  readonly openStore?: OpenCaseStore;
+}
+
+/** The whole house over a real store, SQLite unless told otherwise, on a clock that moves when told. */
 export class Driven {
   readonly clock: ManualClock;
   readonly chat: Chat;
@@ -110,23 +121,24 @@ export class Driven {
   readonly #organisation: Organisation | null;
   readonly #others: readonly Messenger[];
   #house: House | null = null;
-  #store: SqliteStore | null = null;
+  #store: CaseStore | null = null;
+  #sqlite: SqliteStore | null = null;
+  readonly #openStore: OpenCaseStore | null;
   #key = 0;
   incident = '';
 
-  private constructor(folder: string, organisation: Organisation | null, start: number, others: readonly Messenger[]) {
+  private constructor(folder: string, options: DrivenOptions) {
     this.#folder = folder;
-    this.#organisation = organisation;
-    this.#others = others;
-    this.clock = new ManualClock(start);
+    this.#organisation = options.organisation ?? null;
+    this.#others = options.others ?? [];
+    this.#openStore = options.openStore ?? null;
+    this.clock = new ManualClock(options.at ?? START);
     this.chat = new Chat(this.clock);
   }
 
-  static async start(
-    options: { organisation?: Organisation; at?: number; others?: readonly Messenger[] } = {},
-  ): Promise<Driven> {
+  static async start(options: DrivenOptions = {}): Promise<Driven> {
     const folder = await mkdtemp(join(tmpdir(), 'jishi-case-'));
-    const driven = new Driven(folder, options.organisation ?? null, options.at ?? START, options.others ?? []);
+    const driven = new Driven(folder, options);
     await driven.open();
     onTestFinished(async () => {
       await driven.close();
@@ -136,15 +148,11 @@ export class Driven {
   }
 
   /** `first` runs before the loops begin, as it does in the program. */
-  async open({ first }: { first?: (house: House, store: SqliteStore) => Promise<unknown> } = {}): Promise<void> {
-    this.#store = await createSqliteStore({
-      file: this.file,
-      evolve,
-      clock: this.clock,
-      ids: randomIds,
-    });
+  async open({ first }: { first?: (house: House, store: CaseStore) => Promise<unknown> } = {}): Promise<void> {
+    const store = await (this.#openStore?.(this.clock) ?? this.#openSqlite());
+    this.#store = store;
     this.#house = build({
-      store: this.#store,
+      store,
       clock: this.clock,
       ids: randomIds,
       regime,
@@ -157,9 +165,15 @@ export class Driven {
       fail: noFailpoints,
       readsRoom: () => true,
     });
-    await first?.(this.#house, this.#store);
+    await first?.(this.#house, store);
     this.#house.start();
     await this.#house.settle();
+  }
+
+  async #openSqlite(): Promise<CaseStore> {
+    const options = { file: this.file, evolve, clock: this.clock, ids: randomIds };
+    this.#sqlite = await createSqliteStore(options);
+    return this.#sqlite;
   }
 
   async close(): Promise<void> {
@@ -177,13 +191,17 @@ export class Driven {
     if (!this.#house) throw new Error('not open');
     return this.#house;
   }
-  get store(): SqliteStore {
+  get record(): CaseStore {
     if (!this.#store) throw new Error('not open');
     return this.#store;
   }
+  get store(): SqliteStore {
+    if (!this.#sqlite) throw new Error('not open, or not SQLite');
+    return this.#sqlite;
+  }
 
   async state(): Promise<IncidentState> {
-    const state = await this.store.incident(this.incident);
+    const state = await this.record.incident(this.incident);
     if (!state) throw new Error('no incident');
     return state;
   }
@@ -208,7 +226,7 @@ export class Driven {
   async follow(ms: number): Promise<void> {
     const target = this.clock.now() + ms;
     while (this.clock.now() < target) {
-      const next = await this.store.timers.nextDueAt();
+      const next = await this.record.timers.nextDueAt();
       this.clock.jumpTo(Math.max(this.clock.now() + 1, Math.min(next ?? target, target)));
       await this.house.settle();
     }
