@@ -74,6 +74,9 @@ export const wecom = {
     'Hello. In a group I see only what starts with @me. Send me “hello” directly, then reminders can reach you.',
 
   'wecom.answered': '{by} at {at}: {what}',
+  'wecom.taken': '{by} at {at}: took item {what}',
+  'wecom.approved': '{by} at {at}: approved',
+  'wecom.done': '{by} at {at}: {what}',
   'wecom.current': 'Question',
   'wecom.old_card': 'This card is out of date. Send “status” for the current one.',
   'wecom.choose_first': 'Tick at least one answer first.',

@@ -75,6 +75,9 @@ export const wecom: Record<keyof typeof english, string> = {
   'wecom.hello_group': '您好。群里只有@我的消息我才能看到。请单独给我发一句“你好”，之后的提醒才能单独发给您。',
 
   'wecom.answered': '{by} {at} 已答复：{what}',
+  'wecom.taken': '{by} {at} 已认领第{what}项',
+  'wecom.approved': '{by} {at} 已批准',
+  'wecom.done': '{by} {at}：{what}',
   'wecom.current': '当前问题',
   'wecom.old_card': '该卡片已失效。发送“状态”查看最新卡片。',
   'wecom.choose_first': '请至少选择一项。',

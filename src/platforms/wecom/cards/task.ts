@@ -15,7 +15,15 @@ export const taskSchema = z.strictObject({
   title: z.string(),
   bound: boundSchema,
   /** Who answered it first, and what. */
-  answered: z.strictObject({ by: z.string(), at: z.number(), what: z.string() }).optional(),
+  answered: z
+    .strictObject({
+      by: z.string(),
+      at: z.number(),
+      what: z.string(),
+      /** What kind of act it was; of an item that was taken `what` is its number. */
+      as: z.enum(['answer', 'taken', 'approved', 'other']).default('answer'),
+    })
+    .optional(),
 });
 export type Task = z.infer<typeof taskSchema>;
 

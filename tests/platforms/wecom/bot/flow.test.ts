@@ -43,6 +43,23 @@ it('a case in a group: declared, answered by a tap, the card renewed in its plac
   expect(rig.failed).toEqual([]);
 });
 
+it('who takes an item leaves the checklist to the others: it is renewed in its place and says who took what', async () => {
+  await declared();
+  const { server } = rig;
+  server.say(CHEN, `${AT}清单`, { chat: GROUP });
+  const list = await pressed(server, CHEN, GROUP, '认领');
+  await settled(() => list.edits === 1);
+  expect(wordsOf(list)).toMatch(/〔INC-\d{4}-0001〕报告内容 0\/8\nchenyu \d\d:\d\d 已认领第1项/);
+  await shownWith(server, GROUP, '您收不到单独提醒');
+  const take = server.chats.cardWith(GROUP, '认领');
+  expect(take?.shown).toBe(list);
+  server.click(LI, list, take?.key ?? '', ['2']);
+  await settled(() => list.edits === 2);
+  expect(wordsOf(list)).toMatch(/liwei \d\d:\d\d 已认领第3项/);
+  const owners = Object.values((await state())?.owners ?? {}).map(({ owner }) => owner);
+  expect(new Set(owners).size).toBe(2);
+});
+
 it('ticks are one answer, and what stands alone is not mixed', async () => {
   await declared();
   const { server } = rig;

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LocalForm } from '../../../../src/conversation/localise.ts';
+import { type LocalForm, localise } from '../../../../src/conversation/localise.ts';
 import { isMediaAddress } from '../../../../src/platforms/wecom/bot/intake/evidence.ts';
 import { valuesOf } from '../../../../src/platforms/wecom/bot/intake/forms.ts';
+import { answeredText } from '../../../../src/platforms/wecom/bot/intake/locked.ts';
 import { Mentions } from '../../../../src/platforms/wecom/bot/intake/mention.ts';
 import { liveOnce } from '../../../../src/platforms/wecom/bot/liveness.ts';
 import { failedOutcome } from '../../../../src/platforms/wecom/bot/outcome.ts';
@@ -31,6 +32,17 @@ it('the limiter never lets more through than a window holds, and always lets som
       }
     }),
   );
+});
+
+it('what somebody did is told as what it was: an answer, an item taken, an approval, something else', () => {
+  const said = (as: 'answer' | 'taken' | 'approved' | 'other', what: string) =>
+    localise(answeredText({ by: 'liwei', at: Date.parse('2026-03-31T13:06:00+08:00'), what, as }), 'zh-CN');
+  expect([said('answer', '否'), said('taken', '1'), said('approved', '批准'), said('other', '我来牵头')]).toEqual([
+    'liwei 13:06 已答复：否',
+    'liwei 13:06 已认领第1项',
+    'liwei 13:06 已批准',
+    'liwei 13:06：我来牵头',
+  ]);
 });
 
 describe('what became of a send', () => {

@@ -1,9 +1,8 @@
-import type { Action, Card, Text } from '../../../../conversation/card.ts';
-import { sentenceCard } from '../../../../conversation/sentence.ts';
+import type { Card, Text } from '../../../../conversation/card.ts';
 import type { Command } from '../../../../incident/commands.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
 import { meant, picked } from '../../cards/choice.ts';
-import { compose, tagOf } from '../../cards/compose.ts';
+import { compose } from '../../cards/compose.ts';
 import { type Entry, isAnswer } from '../../cards/does.ts';
 import { type Task, taskOf } from '../../cards/task.ts';
 import { CARD_COUNTS } from '../../limits.ts';
@@ -12,6 +11,7 @@ import type { Click } from '../sender.ts';
 import { actingIn, delivery, type Intake, languageOf, line, mayShow, type Spot, sentence, spotOf } from './context.ts';
 import { offerForm } from './forms.ts';
 import { type EventFrame, pressOf } from './frames.ts';
+import { answeredBy, answeredText, lockedCard } from './locked.ts';
 import { concluded } from './submitted.ts';
 import { showView } from './views.ts';
 
@@ -109,15 +109,27 @@ function isStale(result: Submitted): result is Extract<Submitted, { kind: 'refus
   return result.kind === 'refused' && result.refusal.code === 'stale_revision';
 }
 
-/** The card says who answered what; a status card shows what is now. Answers whether it was changed. */
+/** Lists from which others go on taking things: a press renews them in their place instead of locking them. */
+const LISTS: Readonly<Partial<Record<Command['type'], string>>> = { take_item: 'checklist', finish_task: 'tasks' };
+const RENEWED: ReadonlySet<string> = new Set(['status', 'checklist', 'tasks']);
+
+function renewedAs({ task, entry: { does } }: Pressed): string | undefined {
+  if (task.surface !== null && RENEWED.has(task.surface)) return task.surface;
+  return task.bound.rows && does.kind === 'intent' ? LISTS[does.intent.type] : undefined;
+}
+
+/** The card says who answered what; a list or a status shows what is now. Answers whether it was changed. */
 async function lock(intake: Intake, pressed: Pressed, result: Submitted): Promise<boolean> {
   const { spot, click, task, entry } = pressed;
   if ((result.kind === 'refused' && !isStale(result)) || !mayShow(intake, spot)) return false;
-  if (task.surface === 'status') return renew(intake, pressed);
-  const now = { by: spot.caller.name, at: click.at, what: entry.label };
-  const answered = task.answered ?? (result.kind === 'done' ? now : undefined);
+  const now = result.kind === 'done' ? answeredBy(entry, result, spot.caller.name, click.at) : undefined;
+  const said = result.kind === 'done' ? result.said?.summary : intake.explain(result.refusal, task.incident).summary;
+  const view = renewedAs(pressed);
+  if (view === 'status') return renew(intake, pressed, view);
+  if (view !== undefined) return renew(intake, pressed, view, now ? answeredText(now) : said);
+  const answered = task.answered ?? now;
   const revision = result.kind === 'done' ? result.state.version : task.revision;
-  const card = lockedCard(intake, task, answered, result);
+  const card = lockedCard(task, answered, said);
   const message = compose(
     { incident: task.incident, card, language: languageOf(spot), revision, surface: null },
     IN_PLACE,
@@ -130,57 +142,27 @@ async function lock(intake: Intake, pressed: Pressed, result: Submitted): Promis
   return updated;
 }
 
-function lockedCard(intake: Intake, task: Task, answered: Task['answered'], result: Submitted): Card {
-  const said = result.kind === 'done' ? result.said?.summary : intake.explain(result.refusal, task.incident).summary;
-  const heading = task.title.replace(tagOf(task.incident), '');
-  const who: Text[] = answered
-    ? [
-        {
-          key: 'wecom.answered',
-          params: { by: { raw: answered.by }, at: timeOf(answered.at), what: { raw: answered.what } },
-        },
-      ]
-    : [];
-  const [first, ...more] = [...who, ...(said ? [said] : [])];
-  const title: Text = heading === '' ? (first ?? { raw: task.incident }) : { raw: heading };
-  return sentenceCard(title, [
-    ...(first ? [{ kind: 'text' as const, text: first, strong: true }] : []),
-    ...more.map((text) => ({ kind: 'text' as const, text })),
-    { kind: 'actions', actions: wayOn(task.incident) },
-  ]);
-}
-
-function timeOf(at: number) {
-  return { instant: new Date(at).toISOString(), style: 'time' } as const;
-}
-
-function wayOn(incident: string): readonly Action[] {
-  const args = { incident };
-  return [
-    { id: 'question', label: { key: 'wecom.current' }, does: { kind: 'view', view: { view: 'question', args } } },
-    { id: 'answers', label: { key: 'act.answers' }, does: { kind: 'view', view: { view: 'answers', args } } },
-  ];
-}
-
 async function renewed(intake: Intake, pressed: Pressed): Promise<void> {
-  if (await renew(intake, pressed)) return;
+  if (await renew(intake, pressed, 'status')) return;
   const view = pressed.task.surface === 'question' ? 'question' : 'status';
   await showView(intake, pressed.spot, { view, args: { incident: pressed.task.incident } });
 }
 
-/** The status card as it is now, in its place. */
-async function renew(intake: Intake, { spot, click, task }: Pressed): Promise<boolean> {
+/** A card as it is now, in its place; `first` says what changed on it. */
+async function renew(intake: Intake, { spot, click, task }: Pressed, view: string, first?: Text): Promise<boolean> {
   const state = await intake.app.state(task.incident, spot.caller);
-  const shown = await intake.app.view({ view: 'status', args: { incident: task.incident } }, spot.caller);
+  const shown = await intake.app.view({ view, args: { incident: task.incident } }, spot.caller);
   if (!state || 'code' in shown || !mayShow(intake, spot)) return false;
+  const news: Card['blocks'] = first ? [{ kind: 'text', text: first, strong: true }] : [];
+  const card = { ...shown, blocks: [...news, ...shown.blocks] };
   const message = compose(
-    { incident: task.incident, card: shown, language: languageOf(spot), revision: state.version, surface: 'status' },
+    { incident: task.incident, card, language: languageOf(spot), revision: state.version, surface: view },
     IN_PLACE,
   );
   if (!message.card) return false;
   const updated = await intake.sender.update(spot.chat.id, click, message.card);
   if (!updated) return false;
-  intake.renewals.renewed(task.incident, spot.chat.id, shown);
+  if (view === 'status') intake.renewals.renewed(task.incident, spot.chat.id, shown);
   await intake.sender.rebind(click.task, message);
   return true;
 }

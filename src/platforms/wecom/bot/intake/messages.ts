@@ -66,6 +66,7 @@ const VIEWS: Readonly<Record<string, string>> = {
   countdown: 'status',
   switch: 'status',
   question: 'question',
+  items: 'checklist',
   people: 'people',
   more: 'more',
 };

@@ -4,8 +4,8 @@ import { compose } from '../../cards/compose.ts';
 import { PLATFORM } from '../ports.ts';
 import { type Intake, languageOf, line, mayShow, type Spot, say, sentence } from './context.ts';
 
-/** Views that renew themselves or ask something go out as cards, the others in full words. */
-const AS_SURFACE: ReadonlySet<string> = new Set(['status', 'question']);
+/** Views that are renewed in their place, and the question, are known by their name later. */
+const AS_SURFACE: ReadonlySet<string> = new Set(['status', 'question', 'checklist', 'tasks']);
 
 /** Shows what was asked for, where it was asked. */
 export async function showView(intake: Intake, spot: Spot, ref: ViewRef): Promise<void> {

@@ -1,0 +1,65 @@
+import type { Action, Card, Text } from '../../../../conversation/card.ts';
+import { sentenceCard } from '../../../../conversation/sentence.ts';
+import type { Submitted } from '../../../../use-cases/app.ts';
+import { tagOf } from '../../cards/compose.ts';
+import { type Entry, isAnswer } from '../../cards/does.ts';
+import type { Task } from '../../cards/task.ts';
+
+type Answered = NonNullable<Task['answered']>;
+
+const SENTENCES = {
+  answer: 'wecom.answered',
+  taken: 'wecom.taken',
+  approved: 'wecom.approved',
+  other: 'wecom.done',
+} as const;
+
+/** What a press came to, as the others are told of it. */
+export function answeredBy(
+  entry: Entry,
+  result: Extract<Submitted, { kind: 'done' }>,
+  by: string,
+  at: number,
+): Answered {
+  const item = itemTaken(result);
+  if (item !== null) return { by, at, what: item, as: 'taken' };
+  const isApproval = entry.does.kind === 'intent' && entry.does.intent.type === 'approve';
+  return { by, at, what: entry.label, as: isApproval ? 'approved' : isAnswer(entry) ? 'answer' : 'other' };
+}
+
+/** "Item 1 is yours", said to the one who took it, names the item. */
+function itemTaken({ said }: Extract<Submitted, { kind: 'done' }>): string | null {
+  const text = said?.summary;
+  const isTaken = text !== undefined && 'key' in text && text.key === 'said.item_yours';
+  return isTaken ? String(text.params?.['n'] ?? '') : null;
+}
+
+/** "Li Wei at 13:06: approved". */
+export function answeredText({ by, at, what, as }: Answered): Text {
+  const params = {
+    by: { raw: by },
+    at: { instant: new Date(at).toISOString(), style: 'time' as const },
+    what: { raw: what },
+  };
+  return { key: SENTENCES[as], params };
+}
+
+/** In the place of a card that is answered: by whom, what came of it, and the way on. */
+export function lockedCard(task: Task, answered: Answered | undefined, said: Text | undefined): Card {
+  const heading = task.title.replace(tagOf(task.incident), '');
+  const [first, ...more] = [...(answered ? [answeredText(answered)] : []), ...(said ? [said] : [])];
+  const title: Text = heading === '' ? (first ?? { raw: task.incident }) : { raw: heading };
+  return sentenceCard(title, [
+    ...(first ? [{ kind: 'text' as const, text: first, strong: true }] : []),
+    ...more.map((text) => ({ kind: 'text' as const, text })),
+    { kind: 'actions', actions: wayOn(task.incident) },
+  ]);
+}
+
+function wayOn(incident: string): readonly Action[] {
+  const args = { incident };
+  return [
+    { id: 'question', label: { key: 'wecom.current' }, does: { kind: 'view', view: { view: 'question', args } } },
+    { id: 'answers', label: { key: 'act.answers' }, does: { kind: 'view', view: { view: 'answers', args } } },
+  ];
+}
