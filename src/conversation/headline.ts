@@ -123,6 +123,8 @@ function passedLine(scene: Scene, clock: Clock, reached: boolean): Text {
 
 /** The deadline with the time left: what a person reads first. */
 export function clockBlock(scene: Scene): Block {
+  // What is closed runs no more.
+  if (scene.state.closed) return { kind: 'text', text: headline(scene), strong: true };
   const open = openInitial(scene);
   const clocks = open.length > 0 ? open : openClocks(scene).filter((c) => c.content === 'summary_report');
   const coming = clocks.filter((c) => Date.parse(c.due) > Date.parse(scene.ia.now));

@@ -102,6 +102,9 @@ const SAYERS: Readonly<Record<string, (params: Params, scene: Scene | null) => T
   kept_private: (p) =>
     t('refuse.kept_private', { id: plain(string(p['id']) ?? ''), lead: plain(string(p['lead']) ?? '') }),
   not_released: (p) => t('refuse.not_released', { lead: plain(string(p['lead']) ?? '') }),
+  nothing_to_fill: (p) => (p['form'] === 'release_abroad' ? t('refuse.no_room_abroad') : t('refuse.nothing_to_fill')),
+  nothing_to_see: (p) =>
+    p['view'] === 'draft' || p['view'] === 'text' ? t('refuse.no_draft_yet') : t('refuse.nothing_to_see'),
   too_long: (p) => t('refuse.too_long', { max: { amount: typeof p['max'] === 'number' ? p['max'] : 20_000 } }),
 };
 

@@ -42,9 +42,13 @@ function levelLine(scene: Scene, value: Text): Text {
   if (rankOf(floor) < rankOf('major')) return t('said.no_figure', { value });
   const level = levelText(scene.regime, floor);
   const [first] = openInitial(scene);
-  if (!first) return t('said.at_least_no_clock', { value, level });
+  // Above the highest level there is none.
+  const isTop = floor === 'particularly_significant';
+  if (!first) return t(isTop ? 'said.top_no_clock' : 'said.at_least_no_clock', { value, level });
+  const params = { value, level, due: dueAt(scene, first.due) };
   const passed = minutesUntil(scene, first.due) < 0;
-  return t(passed ? 'said.at_least_passed' : 'said.at_least', { value, level, due: dueAt(scene, first.due) });
+  if (isTop) return t(passed ? 'said.top_passed' : 'said.top', params);
+  return t(passed ? 'said.at_least_passed' : 'said.at_least', params);
 }
 
 function wouldLine(scene: Scene): Text | null {

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { intervalFor, nextChange, validUntil } from '../../src/conversation/countdown.ts';
-import { Story } from './story.ts';
+import { localise, localiseCard } from '../../src/conversation/localise.ts';
+import { answerLine } from '../../src/conversation/said-answer.ts';
+import { statusCard } from '../../src/conversation/status.ts';
+import { regime, Story } from './story.ts';
 
 const MINUTE = 60_000;
 const due = Date.parse('2026-03-31T05:42:00Z');
@@ -53,4 +56,23 @@ describe('countdown', () => {
     expect(validUntil(story.scene.state, story.scene.ia.now, [inOneHour])).toBeNull();
     expect(validUntil(state, ia.now, [null, Date.parse(ia.now)])).toBeNull();
   });
+});
+
+it('what is closed has no time left', () => {
+  const story = new Story('2026-03-31T09:42:00+08:00', null);
+  story.do({ type: 'declare', title: '误报' }).do({ type: 'close', reason: '误报' });
+  const { state, ia } = story.scene;
+  expect(ia.clocks.length).toBeGreaterThan(0);
+  const words = JSON.stringify(localiseCard(statusCard({ state, ia, regime }), 'zh-CN'));
+  expect(words).toContain('已于09:42结案');
+  expect(words).not.toContain('余');
+});
+
+it('at the highest level nothing is “at least”', () => {
+  const story = new Story('2026-03-31T09:42:00+08:00', null);
+  story.do({ type: 'declare', title: '泄露' }).do({ type: 'answer', fact: 'operator', value: 'other' });
+  story.do({ type: 'answer', fact: 'personal_info_people', value: 120_000_000 });
+  const line = answerLine(story.scene, 'personal_info_people');
+  expect(line && localise(line, 'zh-CN')).toBe('已记录：1.2亿人。已达到特别重大，13:42时限不变。');
+  expect(line && localise(line, 'en')).toContain('is reached, 13:42 stands');
 });

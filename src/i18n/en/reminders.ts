@@ -94,6 +94,10 @@ export const reminders = {
   'refuse.timer_gone': 'That reminder is no longer due.',
   'refuse.unavailable':
     'The record cannot be written at the moment; nothing was lost, nothing was kept. Try again in a minute.',
+  'refuse.nothing_to_fill': 'There is nothing to fill in here now. Send “status” to see how things stand.',
+  'refuse.nothing_to_see': 'There is nothing to see here now. Send “status” to see how things stand.',
+  'refuse.no_room_abroad': 'No room abroad shows this incident: nothing needs to be released.',
+  'refuse.no_draft_yet': 'There is no draft yet. Send “first report” to compile one.',
   'refuse.other': 'This cannot be done ({code}). Go to the current state and try from there.',
   'refuse.open_another': 'Open another',
   'refuse.open_existing': 'Go to {id}',

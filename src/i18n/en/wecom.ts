@@ -99,6 +99,7 @@ export const wecom = {
 
   'wecom.file_kept': 'Kept as evidence: {name}',
   'wecom.file_size': 'The file is larger than 50 MB and was not kept. Upload it in the console or send it in parts.',
+  'wecom.file_refused': '“{name}” was not kept: {why}',
   'wecom.file_gone': 'The file could not be fetched (its link lasts five minutes). Please send it again. {name}',
   'wecom.file_where': 'Which incident does this belong to? Send “bind INC-…” first, then the file again.',
 

@@ -98,6 +98,7 @@ export const wecom: Record<keyof typeof english, string> = {
 
   'wecom.file_kept': '已存证：{name}',
   'wecom.file_size': '文件超过50 MB，未存证。请在控制台上传，或拆分后再发。',
+  'wecom.file_refused': '“{name}”未存证：{why}',
   'wecom.file_gone': '文件未能取回（链接5分钟内有效），请重新发送。{name}',
   'wecom.file_where': '还不知道属于哪起事件。请先发送“绑定 INC-…”，再重新发送文件。',
 

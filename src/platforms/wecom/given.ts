@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { Card } from '../../conversation/card.ts';
+import { sentenceCard } from '../../conversation/sentence.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { Clock, KeptValues, Log } from '../../use-cases/ports.ts';
 
@@ -68,4 +70,10 @@ export class Given<Job> {
       }
     }
   }
+}
+
+/** A file that arrived and was refused: which one, and the reason there was. */
+export function notKept(name: string, why: Card): Card {
+  const actions = why.blocks.filter(({ kind }) => kind === 'actions');
+  return sentenceCard({ key: 'wecom.file_refused', params: { name: { raw: name }, why: why.summary } }, actions);
 }

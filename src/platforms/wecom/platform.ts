@@ -1,3 +1,4 @@
+import type { Card } from '../../conversation/card.ts';
 import { personOf } from '../../incident/rights.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import { addressFor } from '../../use-cases/platform-doors.ts';
@@ -15,6 +16,7 @@ import { Renewals } from './bot/renewals.ts';
 import { Sender } from './bot/sender.ts';
 import { compose } from './cards/compose.ts';
 import { Tasks } from './cards/task.ts';
+import { notKept } from './given.ts';
 
 export interface WecomBot {
   readonly messenger: Messenger;
@@ -126,11 +128,9 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
 function keepMedia(intake: Intake): KeepMedia {
   return async (job, fetched) => {
     const caller = callerOf(intake, job.user);
-    const tell = async (
-      key: 'wecom.file_kept' | 'wecom.file_size' | 'wecom.file_gone',
-      name: string,
-    ): Promise<void> => {
-      const card = sentence({ key, params: { name: { raw: name } } });
+    const tell = (key: 'wecom.file_kept' | 'wecom.file_size' | 'wecom.file_gone', name: string): Promise<void> =>
+      show(sentence({ key, params: { name: { raw: name } } }));
+    const show = async (card: Card): Promise<void> => {
       const message = compose(
         { incident: job.incident, card, language: caller.language, revision: 0, surface: null },
         { flavour: 'bot' },
@@ -147,7 +147,7 @@ function keepMedia(intake: Intake): KeepMedia {
       caller,
       delivery: delivery(`file:${job.msgid}`, job.msgid),
     });
-    if (result.kind === 'refused') return tell('wecom.file_gone', fetched.name);
+    if (result.kind === 'refused') return show(notKept(fetched.name, intake.explain(result.refusal, job.incident)));
     if (!result.replayed) await tell('wecom.file_kept', fetched.name);
   };
 }

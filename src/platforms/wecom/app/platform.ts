@@ -6,7 +6,7 @@ import type { Messenger, SendOutcome } from '../../../use-cases/ports.ts';
 import { Tasks } from '../cards/task.ts';
 import { directRoom } from '../form/personal.ts';
 import { mountForms } from '../form/routes.ts';
-import { Given } from '../given.ts';
+import { Given, notKept } from '../given.ts';
 import { WecomApp, WecomHttp } from './api.ts';
 import { mountCallback } from './callback.ts';
 import { advice, WecomError } from './errors.ts';
@@ -187,7 +187,7 @@ async function keptOnFailure(
 
 async function keepEvidence(
   { people }: Parts,
-  { app }: AppHouse,
+  { app, explain }: AppHouse,
   talk: Talk,
   { incident, user, message }: GivenMedia,
   fetched: Fetched,
@@ -202,7 +202,9 @@ async function keepEvidence(
     caller,
     delivery: { platform: PLATFORM, key: `given:${message}`, body: message },
   });
-  if (result.kind === 'refused') return talk.say(caller, 'wecom_app.given_gone');
+  if (result.kind === 'refused') {
+    return talk.card(caller, notKept(name, explain(result.refusal, incident)), { incident, revision: 0 });
+  }
   if (!result.replayed) await talk.say(caller, 'wecom_app.given', { name, id: incident });
 }
 

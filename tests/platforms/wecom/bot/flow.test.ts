@@ -51,9 +51,9 @@ it('who takes an item leaves the checklist to the others: it is renewed in its p
   await settled(() => list.edits === 1);
   expect(wordsOf(list)).toMatch(/〔INC-\d{4}-0001〕报告内容 0\/8\nchenyu \d\d:\d\d 已认领第1项/);
   await shownWith(server, GROUP, '您收不到单独提醒');
-  const take = server.chats.cardWith(GROUP, '认领');
-  expect(take?.shown).toBe(list);
-  server.click(LI, list, take?.key ?? '', ['2']);
+  const take =
+    list.card?.card_type === 'button_interaction' && list.card.button_list.find(({ text }) => text === '认领');
+  server.click(LI, list, take ? take.key : '', ['2']);
   await settled(() => list.edits === 2);
   expect(wordsOf(list)).toMatch(/liwei \d\d:\d\d 已认领第3项/);
   const owners = Object.values((await state())?.owners ?? {}).map(({ owner }) => owner);
@@ -116,7 +116,18 @@ it('items, corrections and quotations in a group; each is echoed with its number
   const quote = `〔${(await state())?.id ?? ''}〕报告内容`;
   server.say(CHEN, `${AT}记录 引用后补充`, { chat: 'wrOTHER', quote });
   await settled(() => server.chats.in('wrOTHER').length > 0);
-  expect((await state())?.notes.map((note) => note.text)).toContain('已隔离两台服务器');
+  // Shortly after midnight 09:50 is still to come and stays in the text.
+  expect((await state())?.notes.map((note) => note.text).join()).toContain('已隔离两台服务器');
+});
+
+it('a file that is refused is refused for its reason', async () => {
+  await declared(null);
+  const { server } = rig;
+  rig.house.app.attach = async ({ incident }) => ({ kind: 'refused', incident, refusal: { code: 'closed' } });
+  server.sendFile(LI, Buffer.from('photo!'));
+  const told = await shownWith(server, LI, '未存证');
+  expect(wordsOf(told)).toContain('该事件已结案，请先重新打开');
+  expect(wordsOf(told)).not.toContain('5分钟');
 });
 
 it('a direct conversation: the whole start of a case, a photo as evidence, a form as lines', async () => {
