@@ -192,6 +192,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, share?: Share): Loo
     fail,
     outages,
     turn,
+    scene: (state) => ({ state, ia: engine.assess(state), regime }),
     document: (notice: Notice) => documentOf(notice, app),
     settled: (notice, outcome, place) => recordDelivery(engine, metrics, notice, outcome, place),
     delayed: (notice, refused) => recordDelivery(engine, metrics, notice, 'delayed', '', refused),

@@ -23,6 +23,15 @@ function tell<T extends EventType>(
 }
 const raw = (text: string | undefined): Text => ofPart('texts', text ?? '');
 
+const DELIVERED = {
+  sent: 'event.delivered',
+  repeated: 'event.repeated',
+  undeliverable: 'event.undeliverable',
+  delayed: 'event.delayed',
+  superseded: 'event.superseded',
+  settled: 'event.settled',
+} as const;
+
 const tellers: Tellers = {
   declared: (_, p) => t(p.drill ? 'event.declared_drill' : 'event.declared', { title: ofPart('title', p.title) }),
   person_joined: (_, p) => t('event.person_joined', { name: plain(p.name) }),
@@ -130,12 +139,7 @@ const tellers: Tellers = {
     const what = stepText(p.step);
     return minutes > 0 ? t('event.reminder_late', { what, minutes: { minutes } }) : t('event.reminder', { what });
   },
-  notice_delivered: (_, p) =>
-    p.outcome === 'sent'
-      ? t('event.delivered')
-      : p.outcome === 'repeated'
-        ? t('event.repeated')
-        : t(p.outcome === 'delayed' ? 'event.delayed' : 'event.undeliverable'),
+  notice_delivered: (_, p) => t(DELIVERED[p.outcome]),
 };
 
 function place(scene: Scene, field: string): { readonly n: number; readonly field: Text } {

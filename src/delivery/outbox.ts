@@ -2,8 +2,9 @@ import { cardFor, holds } from '../conversation/abroad.ts';
 import { withAnchor } from '../conversation/anchor.ts';
 import type { Card } from '../conversation/card.ts';
 import type { Fail } from '../ops/failpoints.ts';
-import type { Clock, Messenger, Notice, NoticeSettlement, Place, SendOutcome, Store } from '../use-cases/ports.ts';
+import type { Messenger, Notice, NoticeSettlement, Place, SendOutcome, Store } from '../use-cases/ports.ts';
 import { Flights } from './flights.ts';
+import { LATE_FROM, type LateDependencies, type Over, type Said, saidNow } from './late.ts';
 import type { Outages } from './outages.ts';
 import { placeOf, type Whereabouts } from './places.ts';
 import type { TurnOf } from './turns.ts';
@@ -16,14 +17,13 @@ const LONGEST_RETRY = 5 * 60_000;
 const LONGEST_WAIT = 30_000;
 /** A place that is gone or forbidden is given up after this many attempts; then it goes another way. */
 const MAX_ATTEMPTS = 6;
-/** Below this nobody would call a reminder late. */
-const LATE_FROM_SECONDS = 60;
+/** How much later than a newer reminder one looks whether that has arrived. */
+const AFTER_NEWER = 500;
 const AT_ONCE = 50;
 
-export interface OutboxDependencies {
+export interface OutboxDependencies extends LateDependencies {
   readonly store: Store;
   readonly messengers: ReadonlyMap<string, Messenger>;
-  readonly clock: Clock;
   readonly fail: Fail;
   /** Hears what the platforms answer. */
   readonly outages: Pick<Outages, 'heard'>;
@@ -32,7 +32,7 @@ export interface OutboxDependencies {
   /** Document bytes for a file notice. */
   document(notice: Notice): Promise<{ name: string; mediaType: string; content: Uint8Array }>;
   /** What became of a notice goes on the record of its incident. Asked again after a crash, it records it once. */
-  settled(notice: Notice, outcome: 'sent' | 'repeated' | 'undeliverable', place: string): Promise<void>;
+  settled(notice: Notice, outcome: End, place: string): Promise<void>;
   /**
    * A notice has not been taken for longer than `patience`, or its room refused it: another way is tried beside it. May be
    * told more than once.
@@ -45,6 +45,8 @@ export interface OutboxDependencies {
   /** A send has ended: there may be work for the free place. With the error if it threw; its lease then runs out. */
   readonly ended: (error: unknown) => void;
 }
+
+type End = 'sent' | 'repeated' | 'undeliverable' | Over;
 
 /** Sends what must arrive once (protocol: `docs/architecture.md`). */
 export class Outbox {
@@ -121,6 +123,14 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Conclu
   }
   const outcome = await attempt(notice, whereabouts, deps);
   deps.fail('before-settle');
+  if (outcome.kind === 'over') {
+    await close(notice, { state: 'dead', reason: outcome.outcome }, deps, outcome.outcome, '');
+    return null;
+  }
+  if (outcome.kind === 'yields') {
+    await yieldTo(outcome.to, notice, deps);
+    return null;
+  }
   await conclude(notice, outcome, whereabouts, deps);
   return { outcome, there: whereabouts };
 }
@@ -133,7 +143,9 @@ interface Concluded {
   readonly there: There;
 }
 
-async function attempt(notice: Notice, there: There, deps: OutboxDependencies): Promise<Tried> {
+type Unsent = Exclude<Said, { kind: 'says' }>;
+
+async function attempt(notice: Notice, there: There, deps: OutboxDependencies): Promise<Tried | Unsent> {
   let repeated = false;
   let drops = false;
   if (notice.wasUnknown) {
@@ -143,7 +155,9 @@ async function attempt(notice: Notice, there: There, deps: OutboxDependencies): 
     repeated = found === undefined || found.kind === 'unsearchable';
     drops = found?.kind === 'absent' && found.drops === true;
   }
-  const body = await bodyOf(notice, there, { repeated, drops }, deps);
+  const said = await saidNow(notice, there, deps);
+  if (said.kind !== 'says') return said;
+  const body = await bodyOf(notice, there, { ...said, repeated, drops }, deps);
   if (body === null) return { kind: 'unknown', detail: 'lease lost' };
   deps.fail('before-send');
   const outcome = await send(notice, there, body, deps);
@@ -167,31 +181,31 @@ async function send(notice: Notice, there: There, body: string, deps: OutboxDepe
 async function bodyOf(
   notice: Notice,
   there: There,
-  { repeated, drops }: { readonly repeated: boolean; readonly drops: boolean },
+  said: { readonly card: Card; readonly ring: boolean; readonly repeated: boolean; readonly drops: boolean },
   deps: OutboxDependencies,
 ): Promise<string | null> {
-  if (notice.body !== null && drops) return notice.body;
-  const seconds = Math.round((deps.clock.now() - notice.dueAt) / 1000);
+  if (notice.body !== null && said.drops) return notice.body;
+  const late = deps.clock.now() - notice.dueAt;
   const body = there.messenger.render({
     incident: notice.incident ?? '',
-    card: cardFor(await completed(notice, deps.store), there.sight),
+    card: cardFor(await completed(notice, said.card, deps.store), there.sight),
     language: there.language,
     revision: there.state?.version ?? 0,
     surface: null,
-    ring: there.ring,
-    ...(notice.lane === 'reminder' && seconds >= LATE_FROM_SECONDS ? { late: { seconds } } : {}),
-    ...(repeated ? { possiblyRepeated: true } : {}),
+    ring: said.ring,
+    ...(notice.lane === 'reminder' && late >= LATE_FROM ? { late: { seconds: Math.round(late / 1000) } } : {}),
+    ...(said.repeated ? { possiblyRepeated: true } : {}),
   });
   return (await deps.store.outbox.keepBody(notice.key, notice.fence, body)) ? body : null;
 }
 
 /** The card of a notice, with the hash of the entry of the record it anchors. */
-async function completed({ incident, content }: Notice, store: Store): Promise<Card> {
-  if (content.kind !== 'card' || content.anchor === undefined || incident === null) return content.card;
+async function completed({ incident, content }: Notice, card: Card, store: Store): Promise<Card> {
+  if (content.kind !== 'card' || content.anchor === undefined || incident === null) return card;
   for await (const row of store.record(incident)) {
-    if (row.version === content.anchor) return withAnchor(content.card, row.hash);
+    if (row.version === content.anchor) return withAnchor(card, row.hash);
   }
-  return content.card;
+  return card;
 }
 
 async function conclude(notice: Notice, outcome: Tried, there: There, deps: OutboxDependencies): Promise<void> {
@@ -224,6 +238,14 @@ async function wait(notice: Notice, to: NoticeSettlement, deps: OutboxDependenci
   await settle(notice, to, deps);
 }
 
+/** What a newer reminder is about to say waits for that; if that is not taken either, other ways are tried for both. */
+async function yieldTo(newer: Notice, notice: Notice, deps: OutboxDependencies): Promise<void> {
+  const notBefore = Math.max(newer.notBefore, deps.clock.now()) + AFTER_NEWER;
+  const to: NoticeSettlement = { notBefore, reason: 'unreachable', state: notice.wasUnknown ? 'unknown' : 'ready' };
+  if (newer.attempts > 1) await wait(notice, to, deps);
+  else await settle(notice, to, deps);
+}
+
 type Reason = Extract<SendOutcome, { kind: 'refused' }>['reason'];
 /** The platform answers, and will not have it there. */
 function isOfPlace(reason: Reason): boolean {
@@ -248,7 +270,7 @@ async function close(
   notice: Notice,
   to: NoticeSettlement,
   deps: OutboxDependencies,
-  outcome: 'sent' | 'repeated' | 'undeliverable',
+  outcome: End,
   place: string,
 ): Promise<void> {
   await Promise.all([deps.settled(notice, outcome, place), settle(notice, to, deps)]);

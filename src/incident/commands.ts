@@ -224,8 +224,11 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('record_delivery'),
     notice: z.string().min(1).max(1_000),
-    /** `delayed`: not taken within the time in which another way is tried; it may still arrive. */
-    outcome: z.enum(['sent', 'repeated', 'undeliverable', 'delayed']),
+    /**
+     * `delayed`: not taken within the time in which another way is tried; it may still arrive. Not sent late any more:
+     * `superseded`, a newer one arrived there and says it too; `settled`, nothing it was about is open.
+     */
+    outcome: z.enum(['sent', 'repeated', 'undeliverable', 'delayed', 'superseded', 'settled']),
     room: address,
     lateSeconds: z.number().int().nonnegative(),
     failed: z.array(id).max(20).optional(),

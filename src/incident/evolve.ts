@@ -217,7 +217,9 @@ const reducers: Reducers = {
   record_restored: () => ({}),
   reminder_due: (s, p, stamp) => ({ reminders: [...s.reminders, { ...stamp, ...p }] }),
   notice_delivered: (s, p, stamp) =>
-    p.outcome === 'sent' ? {} : { undeliverable: [...s.undeliverable, { ...stamp, ...p }] },
+    ['sent', 'superseded', 'settled'].includes(p.outcome)
+      ? {}
+      : { undeliverable: [...s.undeliverable, { ...stamp, ...p }] },
 };
 
 function apply<T extends EventType>(

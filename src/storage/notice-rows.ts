@@ -17,6 +17,10 @@ export interface StoredNotice extends Omit<Notice, 'lane' | 'to' | 'content' | '
 export const NOTICE_COLUMNS = `key, incident, lane, recipient, content, due_at AS "dueAt", state, fence, was_unknown AS "wasUnknown",
   attempts, attempted_at AS "attemptedAt", not_before AS "notBefore", body, ref`;
 
+/** A late reminder that was not sent any more is done, not given up. */
+export const COUNT_NOTICES = `SELECT state, count(*) AS n FROM outbox
+  WHERE state <> 'dead' OR reason IS NULL OR reason NOT IN ('superseded', 'settled') GROUP BY state`;
+
 const isDestination = hasKind<Destination>('room', 'person', 'outside');
 const isContent = hasKind<NoticeContent>('card', 'file');
 

@@ -65,7 +65,7 @@ function clockSteps(state: IncidentState, assessment: IncidentAssessment): Plann
 }
 
 /** A closed incident speaks only of what has come to be owed after all; a closed drill of nothing. */
-function clocksToMind(state: IncidentState, { clocks, owed }: IncidentAssessment): readonly Clock[] {
+export function clocksToMind(state: IncidentState, { clocks, owed }: IncidentAssessment): readonly Clock[] {
   const open = clocks.filter((clock) => !clock.filing && clock.status !== 'void');
   if (!state.closed) return open;
   return state.drill ? [] : open.filter((clock) => owed.includes(clock.id));

@@ -1,3 +1,4 @@
+import type { CommandOf } from '../incident/commands.ts';
 import { accountKey } from '../incident/identity.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { nameOf } from '../scheduling/scheduler.ts';
@@ -25,7 +26,7 @@ export async function recordDelivery(
   engine: Engine,
   metrics: Metrics,
   notice: Notice,
-  outcome: 'sent' | 'repeated' | 'undeliverable' | 'delayed',
+  outcome: CommandOf<'record_delivery'>['outcome'],
   place: string,
   refused = false,
 ): Promise<void> {

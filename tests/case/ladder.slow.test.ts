@@ -133,16 +133,12 @@ describe('a reminder that cannot be delivered', () => {
     const driven = await Driven.start();
     await driven.fourHours();
     driven.chat.answer = () => ({ kind: 'refused', reason: 'unreachable', detail: 'ECONNREFUSED' });
-    await driven.pass(3 * HOUR + 30 * MINUTE);
+    await driven.pass(3 * HOUR + 34 * MINUTE);
     driven.chat.answer = () => null;
-    await driven.pass(10 * MINUTE);
+    await driven.pass(6 * MINUTE);
     const heard = await driven.heard();
-    expect(heard.map((h) => `${h.step} ${h.where}`).sort()).toEqual([
-      'half dm:li',
-      'm30 dm:li',
-      'm30 thread',
-      'm60 dm:li',
-    ]);
-    expect(heard.find((h) => h.step === 'half')?.lateSeconds).toBeGreaterThanOrEqual(90 * 60);
+    // The last one speaks for those before it.
+    expect(heard.map((h) => `${h.step} ${h.where}`).sort()).toEqual(['m30 dm:li', 'm30 thread']);
+    for (const { lateSeconds } of heard) expect(lateSeconds).toBeGreaterThanOrEqual(4 * 60);
   });
 });

@@ -78,9 +78,11 @@ async function recordedDeliveries({ bot, incidents }: Evidence): Promise<Readonl
   return times;
 }
 
-/** Given up for good: the room or its place is no more, or there never was one. */
+/** Given up for good: the room or its place is no more, or there never was one; or late and not needed any more. */
 function mayBeDead({ reason }: NoticeRow): boolean {
-  return ['room_removed', 'person_unreachable', 'chat_left', 'platform_off'].includes(reason ?? '');
+  return ['superseded', 'settled', 'room_removed', 'person_unreachable', 'chat_left', 'platform_off'].includes(
+    reason ?? '',
+  );
 }
 
 /** Whether it went to a simulated platform; the console's rooms are our own store. */

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { firstBroken } from '../../src/storage/sqlite/verify.ts';
 import type { Bot, World } from './bot.ts';
+import { endingsAreRight } from './examine-endings.ts';
 import { noticesAreRight } from './examine-notices.ts';
 import { recordsAreRight } from './examine-records.ts';
 import { roomsAreRight } from './examine-rooms.ts';
@@ -48,6 +49,7 @@ export async function examine(run: {
   const wrong = [
     ...(await recordsAreRight(evidence)),
     ...(await noticesAreRight(evidence)),
+    ...(await endingsAreRight(evidence)),
     ...(await roomsAreRight(evidence)),
   ];
   await bot.stop();

@@ -123,6 +123,24 @@ export const FAULTS: readonly Fault[] = [
     replace: 'export const UNKNOWN_GRACE = 0;',
   },
   {
+    name: 'a late reminder ends although the newer one only waits',
+    file: 'src/delivery/late.ts',
+    find: "if (newer) return { kind: 'yields', to: newer };",
+    replace: "if (newer) return { kind: 'over', outcome: 'superseded' };",
+  },
+  {
+    name: 'a late reminder ends although nothing newer is there',
+    file: 'src/delivery/late.ts',
+    find: 'if (one && one.state !== ',
+    replace: "if (!one) return 'sent';\n    if (one.state !== ",
+  },
+  {
+    name: 'what is open counts as settled',
+    file: 'src/delivery/late.ts',
+    find: "if (!card) return late ? { kind: 'over', outcome: 'settled' } : asItIs;",
+    replace: "if (late || !card) return { kind: 'over', outcome: 'settled' };",
+  },
+  {
     name: 'what waits for its thread forgets that it may have arrived',
     file: OUTBOX,
     find: "state: notice.wasUnknown ? 'unknown' : 'ready', notBefore",
@@ -137,14 +155,14 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'the mark of a possible repetition is dropped',
     file: OUTBOX,
-    find: '...(repeated ? { possiblyRepeated: true } : {}),',
+    find: '...(said.repeated ? { possiblyRepeated: true } : {}),',
     replace: '',
   },
   {
     name: 'the mark of lateness is dropped',
     file: OUTBOX,
-    find: 'seconds >= LATE_FROM_SECONDS',
-    replace: 'seconds < 0',
+    find: 'late >= LATE_FROM ?',
+    replace: 'late < 0 ?',
   },
   {
     name: 'a delivery is put on the record after it is settled, not with it',

@@ -103,4 +103,6 @@ export const views = {
   'event.delivered': 'Delivered',
   'event.repeated': 'Delivered, possibly twice',
   'event.undeliverable': 'Could not be delivered',
+  'event.superseded': 'Late reminder not sent: a newer one arrived in its place',
+  'event.settled': 'Late reminder not sent: what it was about was settled by then',
 } as const;

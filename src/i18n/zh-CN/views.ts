@@ -103,4 +103,6 @@ export const views: Record<keyof typeof en, string> = {
   'event.delivered': '已送达',
   'event.repeated': '已送达，可能重复',
   'event.undeliverable': '未能送达',
+  'event.superseded': '未补发：同一去处已送达更新的提醒',
+  'event.settled': '未补发：所提醒事项届时已办结',
 };

@@ -94,7 +94,7 @@ export const tick: Decider<'tick'> = (state, _command, context) => {
   const now = toIncidentTime(state.segments, context.at);
   const kinds = new Map<string, DueStep[]>();
   for (const step of context.dueSteps(state)) {
-    const kind = kindOf(step.step);
+    const kind = kindOfStep(step.step);
     kinds.set(kind, [...(kinds.get(kind) ?? []), step]);
   }
   const reminders = [...kinds.values()].flatMap((steps) => remind(steps, now));
@@ -102,7 +102,7 @@ export const tick: Decider<'tick'> = (state, _command, context) => {
 };
 
 /** Clocks are one kind; the rounds of one approval, or of what is still to follow, supersede each other too. */
-function kindOf(step: string): string {
+export function kindOfStep(step: string): string {
   if (step.startsWith('approval:') || step.startsWith('follow:')) return step.slice(0, step.indexOf(':'));
   return step.includes(':') || step === 'review' ? step : 'clock';
 }

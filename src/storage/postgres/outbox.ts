@@ -1,5 +1,5 @@
 import type { Notice, OutboxStore } from '../../use-cases/ports.ts';
-import { LEASE, NOTICE_COLUMNS, noticeOf, type StoredNotice } from '../notice-rows.ts';
+import { COUNT_NOTICES, LEASE, NOTICE_COLUMNS, noticeOf, type StoredNotice } from '../notice-rows.ts';
 import { type Database, rowsOf } from './connect.ts';
 import type { Pointers } from './pointers.ts';
 import type { Columns } from './reads.ts';
@@ -82,9 +82,7 @@ export function outboxReads(db: Database, workspace?: string): Pick<OutboxStore,
     },
     counts: async () => {
       const result = { ready: 0, sending: 0, sent: 0, unknown: 0, dead: 0 };
-      const rows = await db.rows<{ state: Notice['state']; n: number }>(
-        'SELECT state, count(*) AS n FROM outbox GROUP BY state',
-      );
+      const rows = await db.rows<{ state: Notice['state']; n: number }>(COUNT_NOTICES);
       for (const { state, n } of rows) result[state] = n;
       return result;
     },

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { NewNotice, Notice, NoticeSettlement, OutboxStore } from '../../use-cases/ports.ts';
-import { LANES, LEASE, NOTICE_COLUMNS, noticeOf, type StoredNotice } from '../notice-rows.ts';
+import { COUNT_NOTICES, LANES, LEASE, NOTICE_COLUMNS, noticeOf, type StoredNotice } from '../notice-rows.ts';
 import type { GroupCommit } from './group-commit.ts';
 
 /** Adds notices; runs inside a change. */
@@ -98,9 +98,7 @@ export function outboxReads(reader: Database): Pick<OutboxStore, 'nextAt' | 'get
        UNION ALL SELECT min(lease_until) FROM outbox INDEXED BY outbox_leases WHERE state = 'sending')`,
   );
   const get = reader.prepare<[string], StoredNotice>(`SELECT ${NOTICE_COLUMNS} FROM outbox WHERE key = ?`);
-  const counts = reader.prepare<[], { state: Notice['state']; n: number }>(
-    'SELECT state, count(*) AS n FROM outbox GROUP BY state',
-  );
+  const counts = reader.prepare<[], { state: Notice['state']; n: number }>(COUNT_NOTICES);
   return {
     nextAt: async () => next.get()?.at ?? null,
     get: async (key) => {

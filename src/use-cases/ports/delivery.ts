@@ -103,6 +103,7 @@ export interface OutboxStore {
   /** Drops notices that were about an instant before this one and are settled; answers how many. */
   prune(before: number): Promise<number>;
   get(key: string): Promise<Notice | null>;
+  /** How many there are; what was `superseded` or `settled` is not counted among the dead. */
   counts(): Promise<Readonly<Record<Notice['state'], number>>>;
 }
 

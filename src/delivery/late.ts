@@ -1,0 +1,75 @@
+import type { Card } from '../conversation/card.ts';
+import type { Scene } from '../conversation/scene.ts';
+import type { IncidentState } from '../incident/state.ts';
+import { reminderNow, reminderOf, type Step } from '../use-cases/late-reminders.ts';
+import type { Clock, Notice, Store } from '../use-cases/ports.ts';
+import type { Whereabouts } from './places.ts';
+
+/** Below this nobody would call a reminder late, in ms. */
+export const LATE_FROM = 60_000;
+
+export interface LateDependencies {
+  readonly store: Pick<Store, 'outbox'>;
+  readonly clock: Clock;
+  /** How an incident stands now. */
+  readonly scene: (state: IncidentState) => Scene;
+}
+
+/** Why a late reminder is not sent any more. */
+export type Over = 'superseded' | 'settled';
+export type Said =
+  | { readonly kind: 'says'; readonly card: Card; readonly ring: boolean }
+  /** A newer one for the same place is on its way, and says this too. */
+  | { readonly kind: 'yields'; readonly to: Notice }
+  | { readonly kind: 'over'; readonly outcome: Over };
+
+/**
+ * What a notice says by the time it is sent. A late reminder speaks of how it stands now, and not at all once a newer one
+ * has arrived in its place or nothing of it is open. Whatever is sent therefore also says, and rings for, what those before
+ * it in the same place did not get to say: only so may they be ended when it has arrived.
+ */
+export async function saidNow(
+  notice: Notice,
+  { state, ring }: Extract<Whereabouts, { kind: 'there' }>,
+  deps: LateDependencies,
+): Promise<Said> {
+  const asItIs: Said = { kind: 'says', card: notice.content.card, ring };
+  const reminder = notice.lane === 'reminder' && state ? reminderOf(state, notice) : null;
+  if (!reminder || !state) return asItIs;
+  const late = deps.clock.now() - notice.dueAt >= LATE_FROM;
+  const unsaid = await unsaidBefore(reminder.earlier, deps);
+  if (!late && unsaid.length === 0) return asItIs;
+  const scene = deps.scene(state);
+  const open = unsaid.filter((one) => reminderNow(scene, notice, one) !== null);
+  const obligations = [reminder, ...open].flatMap(({ due }) => due.obligations);
+  const card = reminderNow(scene, notice, reminder, obligations);
+  if (!card) return late ? { kind: 'over', outcome: 'settled' } : asItIs;
+  const newer = late ? await newerOf(reminder.later, deps) : null;
+  if (newer === 'sent') return { kind: 'over', outcome: 'superseded' };
+  if (newer) return { kind: 'yields', to: newer };
+  return { kind: 'says', card, ring: ring || open.some((one) => one.ring) };
+}
+
+/** Those since the last one that arrived; it spoke for those before it. */
+async function unsaidBefore(
+  earlier: readonly Step[],
+  { store }: LateDependencies,
+): Promise<readonly (Step & { readonly ring: boolean })[]> {
+  const unsaid = [];
+  for (const step of earlier.toReversed()) {
+    const one = await store.outbox.get(step.key);
+    if (one?.state === 'sent') break;
+    if (one) unsaid.push({ ...step, ring: one.to.kind === 'room' && one.to.ring });
+  }
+  return unsaid;
+}
+
+async function newerOf(later: readonly Step[], { store }: LateDependencies): Promise<Notice | 'sent' | null> {
+  let waiting: Notice | null = null;
+  for (const { key } of later.toReversed()) {
+    const one = await store.outbox.get(key);
+    if (one?.state === 'sent') return 'sent';
+    if (one && one.state !== 'dead') waiting ??= one;
+  }
+  return waiting;
+}

@@ -1,0 +1,71 @@
+import type { Card } from '../conversation/card.ts';
+import { reminderCard } from '../conversation/reminders.ts';
+import type { Scene } from '../conversation/scene.ts';
+import { kindOfStep } from '../incident/decide/handling.ts';
+import type { EventOf } from '../incident/events.ts';
+import type { IncidentState } from '../incident/state.ts';
+import { filingStepTold } from './filing-notices.ts';
+import { clocksToMind } from './plan.ts';
+import type { Notice } from './ports.ts';
+
+/** What a reminder of the record is for, by the key of one of its notices: `INC-…:version:who-or-where`. */
+export interface Reminder extends Step {
+  /** The same notice of other reminders of its kind, oldest first. */
+  readonly earlier: readonly Step[];
+  readonly later: readonly Step[];
+}
+export interface Step {
+  readonly key: string;
+  readonly due: EventOf<'reminder_due'>['payload'];
+}
+
+/** Null for a notice that is about something else than a step of the ladder. */
+export function reminderOf(state: IncidentState, { key }: Pick<Notice, 'key'>): Reminder | null {
+  const [id = '', version = '', ...rest] = key.split(':');
+  const due = state.reminders.find((one) => one.version === Number(version));
+  if (!due) return null;
+  const same = state.reminders
+    .filter(({ step }) => kindOfStep(step) === kindOfStep(due.step))
+    .map((one) => ({ key: [id, one.version, ...rest].join(':'), due: one }));
+  return {
+    key,
+    due,
+    earlier: same.filter((one) => one.due.version < due.version),
+    later: same.filter((one) => one.due.version > due.version),
+  };
+}
+
+/**
+ * A reminder as it would be said now, about what is still open of these obligations; null when nothing is. What has come
+ * another way keeps the line that says why.
+ */
+export function reminderNow(
+  scene: Scene,
+  notice: Notice,
+  { due }: Step,
+  obligations: readonly string[] = due.obligations,
+): Card | null {
+  const [base = '', ...way] = notice.key.split('~');
+  const who = base.split(':').slice(2).join(':');
+  const actor = notice.to.kind !== 'room' && scene.state.people[who] ? who : null;
+  const card = cardNow(scene, due, obligations, actor);
+  const [why] = notice.content.card.blocks;
+  return card && way.length > 0 && why ? { ...card, blocks: [why, ...card.blocks] } : card;
+}
+
+function cardNow(scene: Scene, due: Step['due'], obligations: readonly string[], actor: string | null): Card | null {
+  const { state, ia } = scene;
+  const told = filingStepTold(scene, due);
+  if (told) return told.people.length > 0 || told.ring ? told.card(actor) : null;
+  if (due.step === 'review')
+    return state.notReportable?.reviewAt === due.dueAt ? reminderCard(scene, due, actor) : null;
+  if (due.step.startsWith('crossing:')) {
+    const [, fact] = due.step.split(':');
+    const ahead = ia.crossings.some(
+      (one) => one.fact === fact && due.obligations.includes(one.criterion) && Date.parse(one.at) > Date.parse(ia.now),
+    );
+    return ahead && !state.closed ? reminderCard(scene, due, actor) : null;
+  }
+  const open = clocksToMind(state, ia).flatMap(({ id }) => (obligations.includes(id) ? [id] : []));
+  return open.length > 0 ? reminderCard(scene, { ...due, obligations: open }, actor) : null;
+}
