@@ -26,7 +26,7 @@ import { beatTo, startHeartbeat } from './scheduling/heartbeat.ts';
 import { remedyFor } from './storage/errors.ts';
 import type { OpenStore } from './storage/open-store.ts';
 import { wantedBackups } from './use-cases/backups.ts';
-import { createLinks } from './use-cases/links.ts';
+import { createLinks, LINKS, type Links } from './use-cases/links.ts';
 import type { Clock, IdSource, Refusal } from './use-cases/ports.ts';
 import { tellRestored } from './use-cases/restored.ts';
 import { dataFile } from './wiring/data-file.ts';
@@ -111,8 +111,8 @@ async function assemble(config: Config, terminal: Terminal, log: Logger, end: En
     threads: threadsOf(store),
   });
   const built: { house?: House; server?: HttpServer } = {};
-  const platforms = await platformsOf(shared, page, () => built.house, end);
-  const links = await createLinks({ ...shared, kept: prefixed(store.kept, 'links:') });
+  const links = await createLinks({ ...shared, kept: prefixed(store.kept, LINKS) });
+  const platforms = await platformsOf({ ...shared, links }, page, () => built.house, end);
   const ringer = platforms.find((platform) => platform.ringer)?.ringer;
   const house = build({
     courteous: true,
@@ -156,7 +156,12 @@ async function regimeOf({ regimesDir }: Config): Promise<Regime> {
 }
 
 /** The chat platforms; they are made before the house they wake and ask. */
-function platformsOf(shared: Shared, { usedLinks }: Console, house: () => House | undefined, end: End) {
+function platformsOf(
+  shared: Shared & { readonly links: Links },
+  { usedLinks }: Console,
+  house: () => House | undefined,
+  end: End,
+) {
   const { config, store, metrics } = shared;
   const { kept, threads, surfaces, inbox } = store;
   return configuredPlatforms({

@@ -6,10 +6,12 @@ import { loadConfig } from '../config/load.ts';
 import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { reportTemplate } from '../documents/template-file.ts';
+import type { Organisation } from '../incident/profile.ts';
 import { messageOf } from '../ops/errors.ts';
 import { systemClock } from '../ops/system-clock.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
+import { LINKS, withLinked } from '../use-cases/links.ts';
 import type { Finding } from '../use-cases/ports.ts';
 import { openForReading, storeFile } from './stores.ts';
 import type { Terminal } from './terminal.ts';
@@ -66,13 +68,31 @@ async function organisation(config: Config): Promise<Finding> {
     );
   }
   try {
-    const profile = await loadOrganisation(config.organisationFile);
-    await reportTemplate(config.organisationFile, profile);
+    const listed = await loadOrganisation(config.organisationFile);
+    await reportTemplate(config.organisationFile, listed);
+    const profile = await withLinks(config, listed);
     const lost = profile.people.filter((p) => p.accounts.length === 0).map((p) => p.name);
-    if (lost.length > 0) return warning('organisation', `nobody can reach ${lost.join(', ')}: no account is listed`);
+    if (lost.length > 0)
+      return warning('organisation', `nobody can reach ${lost.join(', ')}: no account is listed or linked`);
     return ok('organisation', `${profile.entities.length} entities, ${profile.people.length} people`);
   } catch (error) {
     return wrong('organisation', messageOf(error));
+  }
+}
+
+/** The profile with the accounts people linked; null if there is none that can be read. */
+async function profileOf(config: Config): Promise<Organisation | null> {
+  const profile = config.organisationFile ? await loadOrganisation(config.organisationFile).catch(() => null) : null;
+  return profile && withLinks(config, profile);
+}
+
+async function withLinks(config: Config, profile: Organisation): Promise<Organisation> {
+  const opened = await openForReading(config).catch(() => null);
+  if (!opened) return profile;
+  try {
+    return withLinked(profile, await keptOf(opened, LINKS, '', 10_000));
+  } finally {
+    await opened.close();
   }
 }
 
@@ -132,7 +152,7 @@ async function wecomBot(config: Config): Promise<readonly Finding[]> {
   if (config.wecomBot === null) return [];
   const { botDoctor } = await import('../platforms/wecom/doctor.ts');
   const opened = await openForReading(config).catch(() => null);
-  const profile = config.organisationFile ? await loadOrganisation(config.organisationFile).catch(() => null) : null;
+  const profile = await profileOf(config);
   try {
     return await botDoctor(config.wecomBot, {
       proxy: config.proxy,
@@ -151,7 +171,7 @@ async function wecomApp(config: Config): Promise<readonly Finding[]> {
     import('../platforms/wecom/app/doctor.ts'),
     import('../platforms/wecom/webhook/doctor.ts'),
   ]);
-  const profile = config.organisationFile ? await loadOrganisation(config.organisationFile).catch(() => null) : null;
+  const profile = await profileOf(config);
   const robots = robotDoctor(config.wecomWebhooks, profile);
   if (config.wecomApp === null) return robots;
   const opened = await openForReading(config).catch(() => null);

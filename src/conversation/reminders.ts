@@ -31,9 +31,9 @@ import { dutyName } from './verdict.ts';
 
 /**
  * One reminder that lists everything due at this instant: to a person what is theirs, to a thread or room (`actor` null)
- * what is missing. Holds nothing a person wrote, so that it may go to any room.
+ * what is missing; `inStead` are those who could not be told themselves. Holds nothing a person wrote, so that it may go to any room.
  */
-export function reminderCard(scene: Scene, due: Due, actor: ActorId | null): Card {
+export function reminderCard(scene: Scene, due: Due, actor: ActorId | null, inStead: readonly ActorId[] = []): Card {
   if (due.step === 'review') return reviewCard(scene);
   if (due.step.startsWith('crossing:')) return soonCard(scene, due);
   const focus = focusOf(scene, due);
@@ -51,19 +51,29 @@ export function reminderCard(scene: Scene, due: Due, actor: ActorId | null): Car
       // Next to what is due: a card that is cut short somewhere must not lose it.
       ...(late && actor === null ? fastest(scene, first) : []),
       ...otherLines(scene, focus).map((text): Block => ({ kind: 'text', text })),
-      ...missingBlocks(scene, first, actor),
+      ...missingBlocks(scene, first, actor, inStead),
       { kind: 'actions', actions: actor === null ? threadActions(scene, first, late) : ownActions(scene, actor) },
     ],
   };
 }
 
 /** To a person what is theirs; the room hears of everything, and so does the lead, but of nothing twice. */
-function missingBlocks(scene: Scene, clock: Clock, actor: ActorId | null): readonly Block[] {
+function missingBlocks(
+  scene: Scene,
+  clock: Clock,
+  actor: ActorId | null,
+  inStead: readonly ActorId[],
+): readonly Block[] {
   if (clock.content !== 'initial_report') return [];
   const own = actor === null ? null : owedText(missingFor(scene, actor));
-  const texts: Text[] = own ? [t('remind.yours', { missing: own })] : [];
+  const theirs = inStead.flatMap((one) => {
+    const missing = owedText(missingFor(scene, one));
+    return missing ? [t('remind.theirs', { owner: personText(scene.state, one), missing })] : [];
+  });
+  const texts: Text[] = own ? [t('remind.yours', { missing: own })] : theirs;
   if (actor === null || actor === scene.state.lead) {
-    const others = completeness(scene).filter(({ owner }) => actor === null || owner !== actor);
+    const told = actor === null ? inStead : [actor];
+    const others = completeness(scene).filter(({ owner }) => owner === null || !told.includes(owner));
     const missing = missingText(scene, others);
     if (missing) texts.push(t('remind.missing', { missing }));
     else if (!own) texts.push(t('remind.nothing_missing'));

@@ -1,7 +1,9 @@
 import { cardFor, holds } from '../conversation/abroad.ts';
 import { withAnchor } from '../conversation/anchor.ts';
 import type { Card } from '../conversation/card.ts';
+import type { RoomId } from '../incident/identity.ts';
 import type { Fail } from '../ops/failpoints.ts';
+import { keyInRoom } from '../use-cases/notice-key.ts';
 import type { Messenger, Notice, NoticeSettlement, Place, SendOutcome, Store } from '../use-cases/ports.ts';
 import { Flights } from './flights.ts';
 import { LATE_FROM, type LateDependencies, type Over, type Said, saidNow } from './late.ts';
@@ -114,6 +116,10 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Conclu
     await giveUp(notice, whereabouts.reason, deps);
     return null;
   }
+  if (whereabouts.kind === 'in_room') {
+    await saidInRoom(notice, whereabouts.room, deps);
+    return null;
+  }
   const { messenger, place } = whereabouts;
   if (deps.isElsewhere?.(messenger.platform)) {
     const state = notice.wasUnknown ? 'unknown' : 'ready';
@@ -133,6 +139,18 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Conclu
   }
   await conclude(notice, outcome, whereabouts, deps);
   return { outcome, there: whereabouts };
+}
+
+/** A room hears it in somebody's stead, once for everybody it is about; from then on that is a notice of its own. */
+async function saidInRoom(notice: Notice, room: RoomId, deps: OutboxDependencies): Promise<void> {
+  const { key, incident, lane, dueAt, content } = notice;
+  const card = content.kind === 'card' ? content.inRoom : null;
+  const ref = keyInRoom(key, room);
+  if (card) {
+    const to = { kind: 'room', room, ring: false } as const;
+    await deps.store.outbox.add([{ key: ref, incident, lane, to, content: { kind: 'card', card }, dueAt }]);
+  }
+  await close(notice, { state: 'sent', ref }, deps, 'sent', room);
 }
 
 type There = Extract<Whereabouts, { kind: 'there' }>;

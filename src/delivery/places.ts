@@ -1,5 +1,5 @@
 import { type Sight, sightAbroad, sightOf, sightOfAccount } from '../conversation/abroad.ts';
-import { type Language, type Room, roomId } from '../incident/identity.ts';
+import { type Account, type Language, type Room, type RoomId, roomId } from '../incident/identity.ts';
 import { hasLeft, roomOf } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Destination, Messenger, Notice, Place, Store } from '../use-cases/ports.ts';
@@ -16,6 +16,8 @@ export type Whereabouts =
       /** What of the card may be shown there. */
       readonly sight: Sight;
     }
+  /** No account reaches the person: their room hears it in their stead. */
+  | { readonly kind: 'in_room'; readonly room: RoomId }
   /** The incident's root message is not posted yet. */
   | { readonly kind: 'waiting' }
   | { readonly kind: 'nowhere'; readonly reason: string };
@@ -23,24 +25,60 @@ export type Whereabouts =
 interface Needs {
   readonly store: Store;
   readonly messengers: ReadonlyMap<string, Messenger>;
+  readonly isElsewhere?: (platform: string) => boolean;
 }
+type ToPerson = Extract<Destination, { kind: 'person' }>;
 
-/** Finds the place for a notice; a person who cannot be reached directly is written to in the thread instead. */
+/** Finds the place for a notice; what cannot reach a person directly is said in the thread instead. */
 export async function placeOf(notice: Notice, needs: Needs): Promise<Whereabouts> {
   const state = notice.incident === null ? null : await needs.store.incident(notice.incident);
   const to = notice.to;
   if (to.kind === 'room') return inRoom(to, notice, state, needs);
   if (to.kind === 'outside') return outside(to, state, needs);
+  return toPerson(to, notice, state, needs);
+}
+
+/** By an account that calls somebody, otherwise in a room that does, only then where they have to come and look. */
+async function toPerson(to: ToPerson, notice: Notice, state: IncidentState | null, needs: Needs): Promise<Whereabouts> {
+  const isQuiet = (platform: string): boolean => needs.messengers.get(platform)?.canMessagePeople?.quiet === true;
+  const accounts = [to.account, ...(to.others ?? [])].filter(({ platform }) => !state || !hasLeft(state, platform));
   const gone = state !== null && hasLeft(state, to.account.platform);
-  const messenger = gone ? undefined : needs.messengers.get(to.account.platform);
-  const direct = await messenger?.canMessagePeople?.direct(to.account);
-  if (messenger && direct) {
-    const sight = state ? sightOfAccount(state, to.account) : 'all';
-    return { kind: 'there', messenger, place: direct, language: to.language, ring: false, state, sight };
-  }
   const otherwise = gone ? state.homeRoom : to.otherwise;
-  if (otherwise === null) return { kind: 'nowhere', reason: 'person_unreachable' };
+  const loud = accounts.filter(({ platform }) => !isQuiet(platform));
+  const called = await reached(loud, to, state, needs);
+  if (called) return called;
+  const room = otherwise === null ? null : ((state && roomOf(state, otherwise)) ?? roomFromId(otherwise));
+  if (room === null || isQuiet(room.platform)) {
+    const quiet = await reached(accounts, to, state, needs);
+    if (quiet) return quiet;
+  }
+  if (room === null || otherwise === null) return { kind: 'nowhere', reason: 'person_unreachable' };
+  const { content } = notice;
+  if (content.kind === 'card' && content.inRoom !== undefined) {
+    return { kind: 'in_room', room: otherwise };
+  }
   return inRoom({ kind: 'room', room: otherwise, ring: false }, notice, state, needs);
+}
+
+/** The direct conversation of the first account that has one. */
+async function reached(
+  accounts: readonly Account[],
+  { language }: ToPerson,
+  state: IncidentState | null,
+  { messengers, isElsewhere }: Needs,
+): Promise<Whereabouts | null> {
+  for (const account of accounts) {
+    const messenger = messengers.get(account.platform);
+    if (!messenger?.canMessagePeople) continue;
+    // Only the process that delivers there knows.
+    const place = isElsewhere?.(account.platform)
+      ? { tenant: account.tenant, address: account.id, thread: null }
+      : await messenger.canMessagePeople.direct(account);
+    if (!place) continue;
+    const sight = state ? sightOfAccount(state, account) : 'all';
+    return { kind: 'there', messenger, place, language, ring: false, state, sight };
+  }
+  return null;
 }
 
 /** Nothing but what may be read anywhere goes to a place outside. */

@@ -11,6 +11,11 @@ export type Account = z.infer<typeof accountSchema>;
 /** Opaque and random; names and accounts live in event payloads, which can be erased. */
 export type ActorId = string;
 
+/** Who somebody of the profile is in an incident before they ever acted in it. */
+export function addedActor(person: string): ActorId {
+  return `person:${person}`;
+}
+
 /** The two actors that are not people; they cannot decide. */
 export const CLOCK_ACTOR: ActorId = 'clock';
 export const API_ACTOR: ActorId = 'api';
@@ -62,4 +67,11 @@ export function roomId(room: Pick<Room, 'platform' | 'tenant' | 'address'>): Roo
 /** The key of an account: `platform/tenant/id`. */
 export function accountKey(account: Account): string {
   return `${account.platform}/${account.tenant}/${account.id}`;
+}
+
+/** The account of a key; null if it is none. */
+export function accountOfKey(key: string): Account | null {
+  const [platform = '', tenant = '', ...id] = key.split('/');
+  const account = accountSchema.safeParse({ platform, tenant, id: id.join('/') });
+  return account.success ? account.data : null;
 }

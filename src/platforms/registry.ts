@@ -6,6 +6,7 @@ import type { Organisation } from '../incident/profile.ts';
 import type { Logger } from '../ops/logger.ts';
 import type { App, Caller } from '../use-cases/app.ts';
 import type { WantedBackup } from '../use-cases/backups.ts';
+import type { Links } from '../use-cases/links.ts';
 import type {
   Clock,
   IdSource,
@@ -23,6 +24,8 @@ import type {
 export interface PlatformNeeds {
   readonly config: Config;
   readonly organisation: Organisation | null;
+  /** Accounts people have confirmed to be theirs. */
+  readonly links: Pick<Links, 'personOf' | 'accountsOf'>;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Logger;

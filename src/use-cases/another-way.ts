@@ -1,8 +1,7 @@
 import { type FailedWay, fallbackCard } from '../conversation/fallback.ts';
 import type { Scene } from '../conversation/scene.ts';
 import type { EventOf } from '../incident/events.ts';
-import { accountKey } from '../incident/identity.ts';
-import { hasLeft } from '../incident/rooms.ts';
+import { type Account, accountKey } from '../incident/identity.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
 import type { Destination, NewNotice } from './ports.ts';
 
@@ -13,7 +12,7 @@ export const MAIL = 'mail';
 export const ALARM = 'alarm';
 
 interface Attempt {
-  readonly scene: Scene;
+  readonly scene: Scene & { readonly accountsOf: (person: Participant) => readonly Account[] };
   /** Platforms that did not take it. */
   readonly failed: ReadonlySet<string>;
   /** Rooms that did not take it while their platform did answer. */
@@ -36,7 +35,7 @@ const WAYS: readonly Way[] = [otherRoom, otherAccount, robot, mail, alarm];
  * one that fails comes here again with the next. `recipients` are those who have to act.
  */
 export function anotherWay(
-  scene: Scene,
+  scene: Attempt['scene'],
   delivered: Delivered,
   recipients: readonly Participant[],
   on: (platform: string) => boolean,
@@ -107,21 +106,18 @@ function otherRoom({ scene, failed, refused, on, personal }: Attempt): readonly 
 }
 
 function otherAccount({ scene, failed, on, recipients, personal, due }: Attempt): readonly Destination[] | 'covered' {
-  const reached = ({ account }: Participant): boolean =>
-    account !== null &&
-    on(account.platform) &&
-    !failed.has(account.platform) &&
-    !hasLeft(scene.state, account.platform);
+  const openTo = (person: Participant): readonly Account[] =>
+    scene.accountsOf(person).filter(({ platform }) => on(platform) && !failed.has(platform));
   // A reminder is written to everybody who owes something, beside the room.
-  if (!personal && due && recipients.some(reached)) return 'covered';
-  return recipients.flatMap((person) => {
-    const own = personOf(scene.state, person)?.accounts ?? [];
-    const accounts = new Map([...(person.account ? [person.account] : []), ...own].map((a) => [accountKey(a), a]));
-    const open = [...accounts.values()].filter(
-      ({ platform }) => on(platform) && !failed.has(platform) && !hasLeft(scene.state, platform),
-    );
-    return open.map((account) => ({ kind: 'person', account, language: languageOf(scene, person), otherwise: null }));
-  });
+  if (!personal && due && recipients.some((person) => openTo(person).length > 0)) return 'covered';
+  return recipients.flatMap((person) =>
+    openTo(person).map((account) => ({
+      kind: 'person',
+      account,
+      language: languageOf(scene, person),
+      otherwise: null,
+    })),
+  );
 }
 
 /** Rooms of the profile that have a group robot. */

@@ -19,6 +19,7 @@ import type { Links } from './links.ts';
 import { noticesFor } from './notices.ts';
 import { dueSteps, wantedTimers } from './plan.ts';
 import type { Change, ChangeOutcome, Clock, Current, Store, Verdict } from './ports.ts';
+import { accountsOf } from './reach.ts';
 import { eraseContent } from './retention.ts';
 import { rowOf } from './row.ts';
 
@@ -33,7 +34,7 @@ export interface EngineDependencies {
   readonly regime: Regime;
   readonly organisation: Organisation | null;
   /** Accounts people have confirmed to be theirs. */
-  readonly links?: Pick<Links, 'personOf'>;
+  readonly links?: Pick<Links, 'personOf' | 'accountsOf'>;
   /** Where an incident is shown that was declared nowhere (API, command line). */
   readonly defaultRooms: readonly Room[];
   surfaces(state: IncidentState, assessment: IncidentAssessment, room: Room): readonly Surface[];
@@ -141,7 +142,7 @@ export class Engine {
       events.push(...decision.events);
       state = fold(state, decision.events, { incident: current.id, at: isoOf(at), actor: context.actor });
     }
-    const { change, assessment } = this.#change(current, events, at, context.actor);
+    const { change, assessment } = this.#change(current, events, at, { ...request, actor: context.actor });
     return { verdict: { kind: 'commit', change }, assessment };
   }
 
@@ -183,7 +184,7 @@ export class Engine {
     current: Current,
     events: readonly IncidentEvent[],
     at: number,
-    actor: ActorId,
+    { actor, room: place }: Pick<RunRequest, 'room'> & { readonly actor: ActorId },
   ): { readonly change: Change; readonly assessment: IncidentAssessment } {
     const before = current.state;
     const envelope = { incident: current.id, at: isoOf(at), actor };
@@ -205,6 +206,8 @@ export class Engine {
         assessment,
         regime: this.deps.regime,
         at,
+        room: place && roomId(place),
+        accountsOf: (person) => accountsOf(state, person, this.deps.links),
         on: (platform) => this.deps.platforms?.has(platform) ?? false,
       }),
       surfaces: rooms.flatMap((room) =>

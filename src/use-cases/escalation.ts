@@ -1,4 +1,5 @@
 import type { Scene } from '../conversation/scene.ts';
+import { addedActor } from '../incident/identity.ts';
 import type { Person } from '../incident/profile.ts';
 import { isThere, standInFor } from '../incident/stand-ins.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
@@ -23,7 +24,7 @@ export function participantOf(state: IncidentState, person: Person): Participant
   const known = Object.values(state.people).find((one) => one.person === person.id);
   return (
     known ?? {
-      actor: `person:${person.id}`,
+      actor: addedActor(person.id),
       name: person.name,
       account: person.accounts[0] ?? null,
       person: person.id,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type Account, accountKey } from '../incident/identity.ts';
+import { type Account, accountKey, accountOfKey } from '../incident/identity.ts';
 import type { Organisation } from '../incident/profile.ts';
 import { personOf } from '../incident/rights.ts';
 import { parseJson } from '../ops/json.ts';
@@ -21,6 +21,8 @@ export type Redeemed =
 export interface Links {
   /** The id in the profile of whose account this is, by the profile or by a link; null if nobody's. */
   personOf(account: Account): string | null;
+  /** Every account of a person of the profile: those it lists, then those that were linked. */
+  accountsOf(person: string): readonly Account[];
   /** A code for a person of the profile; null if there is no such person. `until` in epoch milliseconds. */
   offer(person: string): Promise<{ readonly code: string; readonly until: number } | null>;
   /** Links the account the code is entered from. A code works once. */
@@ -33,6 +35,9 @@ export const CODE_LIFE = 15 * 60_000;
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const CODE_LENGTH = 8;
 const MOST = 100_000;
+/** The corner of the kept values they are in. */
+export const LINKS = 'links:';
+const ACCOUNT = 'account:';
 
 const offerSchema = z.object({ person: z.string(), until: z.number() });
 
@@ -44,14 +49,15 @@ export async function createLinks(needs: {
   readonly organisation: Organisation | null;
 }): Promise<Links> {
   const { kept, ids, clock, organisation } = needs;
-  const stored = await kept.list('account:', MOST);
-  const linked = new Map(stored.map(({ key, value }) => [key.slice('account:'.length), value]));
+  const stored = await kept.list(ACCOUNT, MOST);
+  const linked = new Map(stored.map(({ key, value }) => [key.slice(ACCOUNT.length), value]));
   const known = (id: string | undefined) => organisation?.people.find((person) => person.id === id) ?? null;
   const owner = (account: Account): string | null =>
     personOf(organisation, account)?.id ?? known(linked.get(accountKey(account)))?.id ?? null;
 
   return {
     personOf: owner,
+    accountsOf: (person) => [...(known(person)?.accounts ?? []), ...linkedTo(person, linked)],
     offer: async (person) => {
       if (!known(person)) return null;
       const code = codeOf(ids.next());
@@ -69,11 +75,30 @@ export async function createLinks(needs: {
       // Used up before it takes effect: a crash between the two costs a new code, never a second use.
       await kept.remove(key);
       if (offered.data.until <= clock.now()) return { kind: 'wrong' };
-      await kept.put(`account:${accountKey(account)}`, person.id);
+      await kept.put(`${ACCOUNT}${accountKey(account)}`, person.id);
       linked.set(accountKey(account), person.id);
       return { kind: 'linked', person: person.id, name: person.name };
     },
   };
+}
+
+function linkedTo(person: string, linked: ReadonlyMap<string, string>): readonly Account[] {
+  return [...linked].flatMap(([key, owner]) => {
+    const account = owner === person ? accountOfKey(key) : null;
+    return account ? [account] : [];
+  });
+}
+
+/** The profile as if it listed the accounts that were linked; for checks that read nothing but it. */
+export function withLinked(organisation: Organisation, stored: Awaited<ReturnType<KeptValues['list']>>): Organisation {
+  const linked = new Map(
+    stored.flatMap(({ key, value }) => (key.startsWith(ACCOUNT) ? [[key.slice(ACCOUNT.length), value]] : [])),
+  );
+  const people = organisation.people.map((person) => ({
+    ...person,
+    accounts: [...person.accounts, ...linkedTo(person.id, linked)],
+  }));
+  return { ...organisation, people };
 }
 
 function codeOf(id: string): string {

@@ -2,8 +2,9 @@ import { holds } from '../conversation/abroad.ts';
 import type { App, Caller } from './app.ts';
 import type { Kit } from './kit.ts';
 import type { IncidentFilter, IncidentRow } from './ports.ts';
+import { actorsOf } from './reach.ts';
 
-type Needs = Pick<Kit, 'engine' | 'readsRoom' | 'visible' | 'outside' | 'sight'>;
+type Needs = Pick<Kit, 'engine' | 'readsRoom' | 'visible' | 'outside' | 'sight' | 'links'>;
 
 /** Rows asked of the store at once, among which those are looked for that the caller may see. */
 const PAGE = 500;
@@ -74,9 +75,9 @@ const SEES_ALL: Seer = { concerns: () => true, shown: async (row) => row };
 async function seer(kit: Needs, caller: Caller): Promise<Seer> {
   const { store, defaultRooms, organisation } = kit.engine.deps;
   if (caller.outside) return { ...SEES_ALL, concerns: () => false };
-  const actor = await store.actorOf(caller.account);
+  const actors = await actorsOf(store, caller.account, kit.links);
   const concerns = ({ participants, rooms }: IncidentRow): boolean =>
-    (actor !== null && participants.includes(actor)) || rooms.some((room) => kit.readsRoom(room, caller));
+    participants.some((actor) => actors.includes(actor)) || rooms.some((room) => kit.readsRoom(room, caller));
   // Who asks in the bot's own rooms at home sees what there is; elsewhere each incident is asked what it shows there.
   const isOwn = defaultRooms.some((room) => room.platform === caller.account.platform);
   const isHome = caller.room?.location !== 'abroad' && !organisation?.people.some((p) => p.location);

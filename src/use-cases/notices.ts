@@ -1,5 +1,6 @@
 import { movedCard } from '../conversation/abroad.ts';
 import { anchorCard } from '../conversation/anchor.ts';
+import { byName, itemOwnerCard } from '../conversation/by-name.ts';
 import type { Card } from '../conversation/card.ts';
 import { restoredCard } from '../conversation/fallback.ts';
 import { missingFor } from '../conversation/items.ts';
@@ -15,13 +16,13 @@ import { firstFiling, type Scene } from '../conversation/scene.ts';
 import type { IncidentAssessment } from '../incident/assessment.ts';
 import { toWallTime } from '../incident/drill-clock.ts';
 import type { EventOf, IncidentEvent } from '../incident/events.ts';
-import { type Account, type ActorId, type Room, roomId } from '../incident/identity.ts';
-import { hasLeft } from '../incident/rooms.ts';
+import { type Account, type ActorId, type Room, type RoomId, roomId } from '../incident/identity.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import { anotherWay } from './another-way.ts';
 import { besideLead } from './escalation.ts';
 import { filingStepTold, filingTold, type Told } from './filing-notices.ts';
+import { keyInRoom } from './notice-key.ts';
 import type { Destination, NewNotice } from './ports.ts';
 
 interface Happened {
@@ -30,23 +31,30 @@ interface Happened {
   readonly events: readonly IncidentEvent[];
   readonly assessment: IncidentAssessment;
   readonly regime: Regime;
+  /** Where it was done, if in a room. */
+  readonly room: RoomId | null;
+  /** Every account somebody can be written to with. */
+  readonly accountsOf: (person: Participant) => readonly Account[];
   /** Whether a platform is switched on. */
   readonly on: (platform: string) => boolean;
   /** Wall time of the change, epoch milliseconds. */
   readonly at: number;
 }
 
+/** A scene in which people are told something. */
+type Telling = Scene & Pick<Happened, 'accountsOf'>;
+
 /**
  * What must reach somebody because of what happened. Surfaces say the rest: a notice is only for what would be missed
  * without it. Keys are made of the version of the event, so the same event never makes a second one.
  */
 export function noticesFor(happened: Happened): NewNotice[] {
-  const { before, state, events, assessment: ia, regime } = happened;
-  const scene: Scene = { state, ia, regime };
+  const { before, state, events, assessment: ia, regime, accountsOf } = happened;
+  const scene: Telling = { state, ia, regime, accountsOf };
   const first = before?.version ?? 0;
   // What came due before a restore may have been said by the bot that is gone: one message stands for all of it.
   const restored = events.some(({ type }) => type === 'record_restored');
-  return events.flatMap((event, index) => {
+  const notices = events.flatMap((event, index) => {
     const version = first + index + 1;
     switch (event.type) {
       case 'record_restored':
@@ -69,6 +77,8 @@ export function noticesFor(happened: Happened): NewNotice[] {
         return told(scene, event, version, happened.at);
     }
   });
+  // What a room hears in somebody's stead and what it hears anyway is one message.
+  return [...new Map(notices.map((notice) => [notice.key, notice])).values()];
 }
 
 /** An outage that was told late says itself that it is over a threshold; after a filing the rise is news all the same. */
@@ -96,7 +106,7 @@ function anchors(
   }));
 }
 
-function reminders(scene: Scene, due: EventOf<'reminder_due'>['payload'], version: number, at: number): NewNotice[] {
+function reminders(scene: Telling, due: EventOf<'reminder_due'>['payload'], version: number, at: number): NewNotice[] {
   const { state } = scene;
   const audience = audienceOfAll([due.step, ...due.collapsed]);
   const key = `${state.id}:${version}`;
@@ -105,29 +115,42 @@ function reminders(scene: Scene, due: EventOf<'reminder_due'>['payload'], versio
   if (other) return tell(scene, other, key, dueAt);
   const owing = audience.people ? whoOwes(scene) : [];
   // What nobody can mute is grave enough for the deputy.
-  const others = audience.people && !canBeSnoozed(due.step) ? besideLead(scene).filter((one) => one.account) : [];
+  const others = audience.people && !canBeSnoozed(due.step) ? besideLead(scene).filter(tellable(scene)) : [];
   const people = [...owing, ...others.filter(({ actor }) => owing.every((one) => one.actor !== actor))];
-  const personal = people
-    .filter((person) => !isMuted(scene, person.actor, due.step))
-    .map((person) => direct(scene, person, reminderCard(scene, due, person.actor), `${key}:${person.actor}`, dueAt));
+  const heard = people.filter((person) => !isMuted(scene, person.actor, due.step));
+  const inRoom = byName(
+    reminderCard(
+      scene,
+      due,
+      null,
+      heard.map(({ actor }) => actor),
+    ),
+    heard,
+  );
+  const personal = heard.flatMap((person) => {
+    const card = reminderCard(scene, due, person.actor);
+    return direct(scene, person, { card, inRoom }, `${key}:${person.actor}`, dueAt);
+  });
   // Nobody to write to: the thread hears it instead, silence is not an answer. Who snoozed was written to before.
   const thread = audience.thread || audience.ring || people.length === 0;
   if (!thread) return personal;
   // A direct conversation that is itself a room of the incident hears it once.
-  const beside = personal.filter(
-    ({ to }) => to.kind !== 'person' || !state.rooms[roomId({ ...to.account, address: to.account.id })],
-  );
+  const isRoom = (account: Account): boolean => roomId({ ...account, address: account.id }) in state.rooms;
+  const beside = personal.filter(({ to }) => to.kind !== 'person' || ![to.account, ...(to.others ?? [])].some(isRoom));
   return [...beside, ...inThread(scene, reminderCard(scene, due, null), key, dueAt, audience.ring)];
 }
 
-function told(scene: Scene, event: IncidentEvent, version: number, at: number): NewNotice[] {
+function told(scene: Telling, event: IncidentEvent, version: number, at: number): NewNotice[] {
   const what = filingTold(scene, event, version);
   return what ? tell(scene, what, `${scene.state.id}:${version}`, at) : [];
 }
 
-function tell(scene: Scene, { people, ring, card }: Told, key: string, dueAt: number): NewNotice[] {
-  const personal = people.map((one) => direct(scene, one, card(one.actor), `${key}:${one.actor}`, dueAt));
-  return ring ? [...personal, ...inThread(scene, card(null), key, dueAt, true)] : personal;
+function tell(scene: Telling, { people, ring, card }: Told, key: string, dueAt: number): NewNotice[] {
+  const inRoom = byName(card(null), people);
+  const personal = people.flatMap((one) =>
+    direct(scene, one, { card: card(one.actor), inRoom }, `${key}:${one.actor}`, dueAt),
+  );
+  return ring ? [...personal, ...inThread(scene, inRoom, key, dueAt, true)] : personal;
 }
 
 /** What a late reminder supersedes was nobody's yet: whoever should have heard of one of the steps hears of the last. */
@@ -140,15 +163,18 @@ function audienceOfAll(steps: readonly string[]): Audience {
   };
 }
 
-/** The lead and whoever owns an item with something missing, as far as they can be written to. */
-function whoOwes(scene: Scene): readonly Participant[] {
+/** Somebody with an account, or of the profile; not the API. */
+const tellable =
+  ({ accountsOf }: Telling) =>
+  (person: Participant): boolean =>
+    person.person !== null || accountsOf(person).length > 0;
+
+/** The lead and whoever owns an item with something missing. */
+function whoOwes(scene: Telling): readonly Participant[] {
   const { state } = scene;
   const owners = Object.values(state.owners).flatMap(({ owner }) => owner ?? []);
   const owing = owners.filter((actor) => missingFor(scene, actor).length > 0);
-  return [...new Set([...owing, state.lead])].flatMap((actor) => {
-    const person = state.people[actor];
-    return person?.account ? [person] : [];
-  });
+  return [...new Set([...owing, state.lead])].flatMap((actor) => state.people[actor] ?? []).filter(tellable(scene));
 }
 
 /** A snooze mutes only the steps that may be muted. */
@@ -158,8 +184,8 @@ function isMuted({ state, ia }: Scene, actor: ActorId, step: string): boolean {
 }
 
 function handover(
-  scene: Scene,
-  { before, at }: Happened,
+  scene: Telling,
+  { before, at, room }: Happened,
   { item, owner }: EventOf<'item_assigned'>['payload'],
   version: number,
 ): NewNotice[] {
@@ -167,11 +193,13 @@ function handover(
   const stamp = state.owners[item];
   const previous = before?.owners[item]?.owner ?? null;
   const notices: NewNotice[] = [];
+  // Whoever does it in the room is answered there.
+  const inRoom = room !== null && room === state.homeRoom ? null : itemOwnerCard(scene, item, owner);
   const give = (actor: ActorId | null, card: Card): void => {
     const person = actor === null ? undefined : state.people[actor];
     // Who did it knows it already.
-    if (person?.account && actor !== stamp?.by)
-      notices.push(direct(scene, person, card, `${state.id}:${version}:${person.actor}`, at));
+    if (person && tellable(scene)(person) && actor !== stamp?.by)
+      notices.push(...direct(scene, person, { card, inRoom }, `${state.id}:${version}:${person.actor}`, at));
   };
   give(owner, itemTakenCard(scene, item));
   if (previous !== owner) give(previous, itemGivenCard(scene, item, owner));
@@ -180,16 +208,29 @@ function handover(
 
 /** What did not arrive goes another way; that a person cannot be reached is also said where others read it. */
 function undelivered(
-  scene: Scene,
+  scene: Telling,
   delivered: EventOf<'notice_delivered'>['payload'],
   key: string,
   { at, on }: Happened,
 ): NewNotice[] {
   if (delivered.outcome !== 'undeliverable' && delivered.outcome !== 'delayed') return [];
-  const ways = anotherWay(scene, delivered, whoOwes(scene), on, at);
+  const told = [...toldBy(scene, delivered.notice), ...whoOwes(scene)];
+  const recipients = told.filter(({ actor }, i) => told.findIndex((one) => one.actor === actor) === i);
+  const ways = anotherWay(scene, delivered, recipients, on, at);
   const [actor] = delivered.failed ?? [];
   if (actor === undefined || !scene.state.people[actor]) return ways;
   return [...ways, ...inThread(scene, undeliverableCard(scene, actor), key, at)];
+}
+
+/** Whom a room was to tell something in their stead: whoever was given or asked something by that entry of the record. */
+function toldBy({ state }: Scene, notice: string): readonly Participant[] {
+  const version = Number(notice.split(':')[1]);
+  const actors = [
+    ...Object.values(state.owners).flatMap((stamp) => (stamp.version === version ? (stamp.owner ?? []) : [])),
+    ...state.approvals.flatMap((approval) => (approval.version === version ? approval.approvers : [])),
+    ...state.tasks.flatMap((task) => (task.version === version ? (task.owner ?? []) : [])),
+  ];
+  return actors.flatMap((actor) => state.people[actor] ?? []);
 }
 
 /** Said once in every room that is left; the cards there are replaced as well, where the platform can. */
@@ -205,20 +246,38 @@ function lastWords({ state }: Scene, left: readonly Room[], key: string, dueAt: 
   }));
 }
 
-function direct({ state }: Scene, person: Participant, card: Card, key: string, dueAt: number): NewNotice {
-  const language = person.language ?? state.organisation?.languages.people ?? 'zh-CN';
-  const account = reachable(state, person);
-  const to: Destination = account
-    ? { kind: 'person', account, language, otherwise: state.homeRoom }
-    : { kind: 'room', room: state.homeRoom ?? '', ring: false };
-  return { key, incident: state.id, lane: 'reminder', to, content: { kind: 'card', card }, dueAt };
+interface Said {
+  readonly card: Card;
+  /** For the room when nobody can be reached directly; null if it has heard it. */
+  readonly inRoom: Card | null;
 }
 
-/** The account somebody acts with, or one of theirs on a platform the incident has not left. */
-function reachable(state: IncidentState, person: Participant): Account | null {
-  const own = state.organisation?.people.find(({ id }) => id === person.person)?.accounts ?? [];
-  const accounts = person.account ? [person.account, ...own] : own;
-  return accounts.find(({ platform }) => !hasLeft(state, platform)) ?? null;
+/** To a person; one without an account is told in the room, which hears one thing once. */
+function direct(
+  { state, accountsOf }: Telling,
+  person: Participant,
+  { card, inRoom }: Said,
+  key: string,
+  dueAt: number,
+): NewNotice[] {
+  const language = person.language ?? state.organisation?.languages.people ?? 'zh-CN';
+  const [account, ...others] = accountsOf(person);
+  const about = { incident: state.id, lane: 'reminder', dueAt } as const;
+  if (account) {
+    const more = others.length > 0 ? { others } : {};
+    const to: Destination = { kind: 'person', account, ...more, language, otherwise: state.homeRoom };
+    return [{ ...about, key, to, content: { kind: 'card', card, inRoom } }];
+  }
+  if (!inRoom) return [];
+  const room = state.homeRoom ?? '';
+  return [
+    {
+      ...about,
+      key: keyInRoom(key, room),
+      to: { kind: 'room', room, ring: false },
+      content: { kind: 'card', card: inRoom },
+    },
+  ];
 }
 
 /** One notice for each room of the incident, each in its own thread. */

@@ -9,6 +9,7 @@ import type { IncidentState } from '../incident/state.ts';
 import { absence } from './abroad.ts';
 import type { App, Caller, TextReply } from './app.ts';
 import type { Kit } from './kit.ts';
+import { actorsOf } from './reach.ts';
 import { meant } from './text-meaning.ts';
 
 /** What a line of text comes down to: commands, a form to fill in, a card to look at, or a sentence that asks back. */
@@ -37,9 +38,11 @@ export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<
         (await absence(kit, named, input.caller)) ?? { code: 'unknown_incident', params: { id: named } },
       );
     }
-    const actor = await store.actorOf(input.caller.account);
-    const open = actor === null ? [] : await store.incidents({ open: true, participant: actor, limit: 2 });
-    const [only, second] = open;
+    const actors = await actorsOf(store, input.caller.account, kit.links);
+    const found = await Promise.all(
+      actors.map((participant) => store.incidents({ open: true, participant, limit: 2 })),
+    );
+    const [only, second] = new Map(found.flat().map((row) => [row.id, row])).values();
     if (!only) return sentence(t('text.no_incident'));
     if (second) return sentence(t('text.which_incident', { id: { raw: only.id } }));
     const left = await absence(kit, only.id, input.caller);

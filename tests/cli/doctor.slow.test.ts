@@ -1,14 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { expect, it, onTestFinished } from 'vitest';
 import { doctorCommand } from '../../src/cli/doctor.ts';
+import { evolve } from '../../src/incident/evolve.ts';
+import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
+import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
+
+function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'jishi-doctor-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 /** What the doctor says with these settings, and its exit code. */
-async function doctor(env: Readonly<Record<string, string>>) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'jishi-doctor-'));
-  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+async function doctor(env: Readonly<Record<string, string>>, dataDir = emptyFolder()) {
   const lines: string[] = [];
   const say = (line: string): void => void lines.push(line);
   // Nobody listens on this port: no bot is asked what it says of itself.
@@ -59,4 +66,21 @@ it('lists everything that is wrong with the settings', async () => {
   expect(code).toBe(1);
   expect(lines).toContainEqual(expect.stringMatching(/^WRONG {3}PORT: /));
   expect(lines).toContainEqual(expect.stringMatching(/^WRONG {3}SLACK_/));
+});
+
+it('counts the accounts people linked as theirs', async () => {
+  const dataDir = emptyFolder();
+  const ORGANISATION_FILE = join(dataDir, 'organisation.yaml');
+  writeFileSync(
+    ORGANISATION_FILE,
+    'organisation: x\nentities: [{ id: a, name: x, province: "31" }]\npeople: [{ id: zhao, name: Zhao Min }]\n',
+  );
+  const before = await doctor({ ORGANISATION_FILE }, dataDir);
+  expect(before.lines).toContainEqual(expect.stringMatching(/organisation: nobody can reach Zhao Min/));
+  const file = join(dataDir, 'jishi.sqlite');
+  const store = await createSqliteStore({ file, evolve, clock: systemClock, ids: randomIds });
+  await store.kept.put('links:account:wecom/aib-test/wo8x', 'zhao');
+  await store.close();
+  const after = await doctor({ ORGANISATION_FILE }, dataDir);
+  expect(after.lines).toContain('ok      organisation: 1 entities, 1 people');
 });

@@ -16,7 +16,7 @@ import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Caller, Submitted } from '../../src/use-cases/app.ts';
-import { createLinks } from '../../src/use-cases/links.ts';
+import { createLinks, type Links } from '../../src/use-cases/links.ts';
 import type { OutgoingMessage } from '../../src/use-cases/ports.ts';
 import { build, type House } from '../../src/wiring.ts';
 import { regime } from '../conversation/story.ts';
@@ -49,6 +49,7 @@ export class RoomsHouse {
   readonly own = new MemoryChat('own');
   readonly house: House;
   readonly store: SqliteStore;
+  readonly links: Links;
   readonly #folder: string;
   #key = 0;
   incident = '';
@@ -57,6 +58,7 @@ export class RoomsHouse {
     folder: string,
     store: SqliteStore,
     clock: ManualClock,
+    links: Links,
     once: boolean,
     make: (rooms: RoomsHouse) => House,
   ) {
@@ -64,6 +66,7 @@ export class RoomsHouse {
     this.#folder = folder;
     this.store = store;
     this.clock = clock;
+    this.links = links;
     this.house = make(this);
   }
 
@@ -80,7 +83,7 @@ export class RoomsHouse {
     const file = join(folder, 'jishi.sqlite');
     const store = await createSqliteStore({ file, evolve, clock, ids: randomIds });
     const links = await createLinks({ kept: store.kept, ids: randomIds, clock, organisation });
-    const rooms = new RoomsHouse(folder, store, clock, once, (self) =>
+    const rooms = new RoomsHouse(folder, store, clock, links, once, (self) =>
       build({
         store,
         clock,

@@ -6,10 +6,6 @@ import type { CanMessagePeople, KeptValues, Messenger, Place, SendOutcome } from
 /** What a platform does with the next sends: take them, refuse, swallow without an answer, or take and lose the answer. */
 export type Weather = 'fine' | 'refuses' | 'swallows' | 'loses';
 
-const canMessagePeople: CanMessagePeople = {
-  direct: async (account) => ({ tenant: account.tenant, address: `dm:${account.id}`, thread: null }),
-};
-
 export interface Kept {
   readonly ref: string;
   readonly address: string;
@@ -33,6 +29,10 @@ export class MemoryChat {
   readonly tried: Tried[] = [];
   readonly wire: { readonly address: string; readonly body: string }[] = [];
   weather: Weather = 'fine';
+  /** Accounts that cannot be written to. */
+  readonly unreachable = new Set<string>();
+  /** Like the console: nobody is called there. */
+  isQuiet = false;
   readonly messenger: Messenger;
 
   /** With what a smart bot of WeCom keeps it is one: WeCom's own messenger, so nothing can be edited or looked up. */
@@ -67,7 +67,7 @@ export class MemoryChat {
           return found ? { kind: 'found', ref: found.ref } : { kind: 'absent' };
         },
       },
-      canMessagePeople,
+      canMessagePeople: this.#people(),
     };
   }
 
@@ -92,7 +92,19 @@ export class MemoryChat {
       },
     });
     const { canSendFile: _, ...posting } = wecom;
-    return { ...posting, platform, canMessagePeople };
+    return { ...posting, platform, canMessagePeople: this.#people() };
+  }
+
+  #people(): CanMessagePeople {
+    const chat = this;
+    return {
+      direct: async ({ tenant, id }) =>
+        this.unreachable.has(id) ? null : { tenant, address: `dm:${id}`, thread: null },
+      reaches: ({ id }) => !this.unreachable.has(id),
+      get quiet() {
+        return chat.isQuiet;
+      },
+    };
   }
 
   /** What stands in a room, roots and threads. */

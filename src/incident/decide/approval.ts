@@ -4,7 +4,7 @@ import { levelReached } from '../assessment.ts';
 import { isoOf } from '../drill-clock.ts';
 import type { IncidentEvent } from '../events.ts';
 import { evolve } from '../evolve.ts';
-import type { ActorId } from '../identity.ts';
+import { type ActorId, addedActor } from '../identity.ts';
 import type { Person } from '../profile.ts';
 import type { DraftText } from '../report-document.ts';
 import { actingPerson } from '../rights.ts';
@@ -42,7 +42,7 @@ export const requestApproval: Decider<'request_approval'> = (state, command, con
   const people = approversNow(state, [context.actor, draft.by], nowOf(state, context));
   if (state.organisation && people.length === 0) return refused('no_approver');
   const joining = people.filter((person) => participantOf(state, person.id) === null).map(addedPerson);
-  const approvers = people.map((person) => participantOf(state, person.id) ?? `person:${person.id}`);
+  const approvers = people.map((person) => participantOf(state, person.id) ?? addedActor(person.id));
   return happened(...joining, {
     type: 'approval_requested',
     payload: { draft: draft.draft, hash: text.hash, approvers },

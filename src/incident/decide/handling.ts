@@ -1,5 +1,6 @@
 import { isoOf, toIncidentTime } from '../drill-clock.ts';
 import type { IncidentEvent } from '../events.ts';
+import { addedActor } from '../identity.ts';
 import type { Person } from '../profile.ts';
 import type { IncidentState } from '../state.ts';
 import {
@@ -70,7 +71,7 @@ export function addedPerson(person: Person): IncidentEvent {
   return {
     type: 'person_joined',
     payload: {
-      actor: `person:${person.id}`,
+      actor: addedActor(person.id),
       name: person.name,
       account: person.accounts[0] ?? null,
       person: person.id,

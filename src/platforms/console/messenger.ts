@@ -59,6 +59,7 @@ export function createConsoleMessenger({ log, blobs, clock }: ConsoleMessengerDe
         }),
     },
     canMessagePeople: {
+      quiet: true,
       direct: async (account) =>
         account.platform === PLATFORM ? { tenant: TENANT, address: directAddress(account.id), thread: null } : null,
     },

@@ -38,7 +38,10 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
     canSendFile: {
       sendFile: (place, file, body, key) => sending(place, () => sendFile(deps, place, { file, body, key })),
     },
-    canMessagePeople: { direct: async (account) => directPlace(deps.directory, account) },
+    canMessagePeople: {
+      direct: async (account) => directPlace(deps.directory, account),
+      reaches: (account) => directPlace(deps.directory, account) !== null,
+    },
   };
 }
 

@@ -154,10 +154,12 @@ function keepMedia(intake: Intake): KeepMedia {
 
 /** To the administrators who can be reached, else to the conversation used last. */
 async function signOfLife(intake: Intake): Promise<boolean> {
-  const { organisation, chats, botId } = intake;
+  const { organisation, links, chats, botId } = intake;
   const administrators = (organisation?.people ?? []).filter((person) => person.roles.includes('administrator'));
   const own = administrators.flatMap((person) =>
-    person.accounts.filter((one) => one.platform === PLATFORM && one.tenant === botId && chats.isReachable(one.id)),
+    (links?.accountsOf(person.id) ?? person.accounts).filter(
+      (one) => one.platform === PLATFORM && one.tenant === botId && chats.isReachable(one.id),
+    ),
   );
   const latest = chats.latest();
   const to = own.length > 0 ? own.map(({ id }) => id) : latest ? [latest.id] : [];

@@ -57,7 +57,10 @@ export type Destination =
   | {
       readonly kind: 'person';
       readonly account: Account;
+      /** Their other accounts, for when this one does not reach them. */
+      readonly others?: readonly Account[];
       readonly language: Language;
+      /** Where it is said when none of them does. */
       readonly otherwise: RoomId | null;
     };
 
@@ -67,6 +70,8 @@ export type NoticeContent =
       readonly card: Card;
       /** The entry of the record whose hash is added to the card: it exists only once the change is committed. */
       readonly anchor?: number;
+      /** To a person: what their room hears instead, once for everybody it is about. Null: it has heard it. */
+      readonly inRoom?: Card | null;
     }
   | {
       readonly kind: 'file';

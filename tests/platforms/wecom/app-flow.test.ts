@@ -214,7 +214,10 @@ describe('WeCom warns of an app that is rarely used', () => {
     expect(bot.service.health()).toMatchObject({ ok: false, detail: expect.stringContaining('rarely used') });
     expect(bot.alarms).toEqual(['wecom-app_warned']);
     expect(bot.told).toMatchObject([{ to: { kind: 'person', account: { platform: 'slack', id: 'U1' } } }]);
+    // Whoever the other account does not reach is told by the app, while it still works.
+    expect(bot.told).toMatchObject([{ to: { others: [{ platform: 'wecom-app' }] } }]);
     await event('close_inactive_agent');
+    expect(bot.told.at(-1)).toMatchObject({ to: { account: { platform: 'slack' }, others: [] } });
     expect(bot.alarms).toEqual(['wecom-app_warned', 'wecom-app_stopped']);
     await event('reopen_inactive_agent');
     expect(bot.service.health()).toEqual({ ok: true, detail: 'up' });

@@ -1,3 +1,4 @@
+import type { Account } from '../../../incident/identity.ts';
 import type { CanSendFile, Clock, KeptValues, Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts';
 import { newsOf } from '../bot/news.ts';
 import { withoutRevision } from '../cards/task.ts';
@@ -37,6 +38,7 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
     deps.ended(outcome);
     return outcome;
   };
+  const isOurs = ({ platform, tenant }: Account): boolean => platform === PLATFORM && tenant === deps.corpId;
   return {
     platform: PLATFORM,
     render: (message) => JSON.stringify(appBody(message, deps.publicUrl)),
@@ -53,8 +55,9 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
         sending(() => sendFile(deps, place, { file, message: readAppBody(body), key })),
     },
     canMessagePeople: {
-      direct: async ({ platform, tenant, id }) =>
-        platform === PLATFORM && tenant === deps.corpId ? { tenant, address: directAddress(id), thread: null } : null,
+      direct: async (account) =>
+        isOurs(account) ? { tenant: account.tenant, address: directAddress(account.id), thread: null } : null,
+      reaches: isOurs,
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Action, Card } from '../../../conversation/card.ts';
 import type { UsedLinks } from '../../../http/sessions.ts';
 import type { Organisation } from '../../../incident/profile.ts';
 import type { App } from '../../../use-cases/app.ts';
+import type { Links } from '../../../use-cases/links.ts';
 import type { Clock, IdSource, InboxStore, KeptValues, Log, NewNotice, Refusal } from '../../../use-cases/ports.ts';
 
 /** The name of the self-built app among the platforms, in accounts and in rooms. */
@@ -20,6 +21,8 @@ export interface WecomAppDependencies {
   readonly formSecret: string;
   readonly usedLinks: UsedLinks;
   readonly organisation: Organisation | null;
+  /** Accounts people have confirmed to be theirs. */
+  readonly links?: Pick<Links, 'personOf' | 'accountsOf'>;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;

@@ -1,6 +1,7 @@
 import { sentenceCard } from '../../../conversation/sentence.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import type { Organisation } from '../../../incident/profile.ts';
+import type { Links } from '../../../use-cases/links.ts';
 import type { Clock, KeptValues, Log, NewNotice } from '../../../use-cases/ports.ts';
 import { PLATFORM } from './ports.ts';
 import type { Incoming } from './wire.ts';
@@ -41,6 +42,7 @@ export function troubleOf(standing: string | null): string | null {
 export interface SuspensionDependencies {
   readonly kept: KeptValues;
   readonly organisation: Organisation | null;
+  readonly links?: Pick<Links, 'accountsOf'>;
   readonly clock: Clock;
   readonly log: Log;
   tell(notices: readonly NewNotice[]): Promise<void>;
@@ -79,16 +81,20 @@ export class Suspension {
     }
     log.error({ event }, this.trouble ?? '');
     this.#deps.alarm(`${PLATFORM}_${standing}`);
-    await this.#deps.tell(this.#notices(SENTENCES[standing], key));
+    await this.#deps.tell(this.#notices(standing, key));
     return true;
   }
 
-  /** To each administrator on their first account: another platform may be the better one, as this is about ours. */
-  #notices(sentence: MessageKey, key: string): readonly NewNotice[] {
-    const { organisation, clock } = this.#deps;
-    const card = sentenceCard({ key: sentence }, [], 'urgent');
+  /** To each administrator, best by another platform as this is about ours: a stopped app reaches nobody any more. */
+  #notices(standing: keyof typeof SENTENCES, key: string): readonly NewNotice[] {
+    const { organisation, clock, links } = this.#deps;
+    const card = sentenceCard({ key: SENTENCES[standing] }, [], 'urgent');
     return (organisation?.people ?? []).flatMap((person): NewNotice[] => {
-      const account = person.accounts.find(({ platform }) => platform !== PLATFORM) ?? person.accounts[0];
+      const all = links?.accountsOf(person.id) ?? person.accounts;
+      const elsewhere = all.filter(({ platform }) => platform !== PLATFORM);
+      const ours = all.filter(({ platform }) => platform === PLATFORM);
+      const usable = standing === 'stopped' && elsewhere.length > 0 ? elsewhere : [...elsewhere, ...ours];
+      const [account, ...others] = usable;
       if (!person.roles.includes('administrator') || !account) return [];
       const language = person.language ?? organisation?.languages.people ?? 'zh-CN';
       return [
@@ -96,7 +102,7 @@ export class Suspension {
           key: `${PLATFORM}:${key}:${person.id}`,
           incident: null,
           lane: 'reminder',
-          to: { kind: 'person', account, language, otherwise: null },
+          to: { kind: 'person', account, others, language, otherwise: null },
           content: { kind: 'card', card },
           dueAt: clock.now(),
         },

@@ -36,7 +36,10 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
         return settled(message, await deps.sender.file(place.address, file, about, key));
       },
     },
-    canMessagePeople: { direct: async (account) => directPlace(deps, account) },
+    canMessagePeople: {
+      direct: async (account) => directPlace(deps, account),
+      reaches: (account) => directPlace(deps, account) !== null,
+    },
   };
 }
 

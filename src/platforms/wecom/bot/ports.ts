@@ -2,12 +2,15 @@ import type { WecomBotConfig } from '../../../config/schema.ts';
 import type { FormRef } from '../../../conversation/card.ts';
 import type { Account } from '../../../incident/identity.ts';
 import type { Organisation } from '../../../incident/profile.ts';
+import type { Links } from '../../../use-cases/links.ts';
 import type { Clock, IdSource, InboxStore, KeptValues, Log } from '../../../use-cases/ports.ts';
 
 export interface BotDependencies {
   readonly config: WecomBotConfig;
   readonly proxy: string | null;
   readonly organisation: Organisation | null;
+  /** Accounts people have confirmed to be theirs. */
+  readonly links?: Pick<Links, 'personOf' | 'accountsOf'>;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;

@@ -5,6 +5,7 @@ import type { Account, Room } from '../../../../incident/identity.ts';
 import type { Organisation } from '../../../../incident/profile.ts';
 import { personOf } from '../../../../incident/rights.ts';
 import type { App, Caller } from '../../../../use-cases/app.ts';
+import type { Links } from '../../../../use-cases/links.ts';
 import { callerOf as callerFrom, deliveriesOf } from '../../../../use-cases/platform-doors.ts';
 import type { Clock, IdSource, InboxStore, KeptValues, Log, Refusal } from '../../../../use-cases/ports.ts';
 import { compose } from '../../cards/compose.ts';
@@ -20,6 +21,7 @@ export interface Intake {
   readonly app: App;
   readonly botId: string;
   readonly organisation: Organisation | null;
+  readonly links?: Pick<Links, 'personOf' | 'accountsOf'>;
   readonly chats: Chats;
   readonly sender: Sender;
   readonly tasks: Tasks;

@@ -1,0 +1,26 @@
+import type { ActorId } from '../incident/identity.ts';
+import type { Participant } from '../incident/state.ts';
+import type { Card } from './card.ts';
+import { cardOf } from './headline.ts';
+import { itemOf } from './items.ts';
+import { joined, personText, plain, type Scene, t } from './scene.ts';
+
+/** What is said to people, where others read it too: to whom comes first, for in a room nobody is "you". */
+export function byName(card: Card, people: readonly Pick<Participant, 'name'>[]): Card {
+  if (people.length === 0) return card;
+  const names = joined(people.map(({ name }) => plain(name)));
+  return {
+    ...card,
+    title: t('remind.by_name', { people: names, text: card.title }),
+    summary: t('remind.by_name', { people: names, text: card.summary }),
+  };
+}
+
+/** An item has another owner, or none: for the room. */
+export function itemOwnerCard(scene: Scene, item: string, owner: ActorId | null): Card {
+  const { state } = scene;
+  const n = itemOf(scene, item)?.n ?? 0;
+  const text =
+    owner === null ? t('said.item_free', { n }) : t('said.item_owner', { n, owner: personText(state, owner) });
+  return cardOf(scene, t('card.incident', { id: plain(state.id), title: text }), text, []);
+}

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { localiseCard } from '../../src/conversation/localise.ts';
+import { organisationSchema } from '../../src/incident/profile.ts';
+import { secretive } from '../conversation/secrets.ts';
+import { GROUP, MINUTE, OWN, person, RoomsHouse } from './rooms-house.ts';
+
+const account = (id: string, on: string) => ({ platform: on, tenant: 't', id });
+const profileOf = (...people: object[]) =>
+  organisationSchema.parse({
+    ...secretive,
+    people: [
+      { id: 'li', name: '李伟', roles: ['lead', 'responder'], accounts: [account('li', 'two'), account('li', 'own')] },
+      ...people,
+    ],
+    rooms: [{ ...GROUP, entities: ['shanghai'] }],
+  });
+const ZHAO = { id: 'zhao', name: '赵敏', roles: ['approver'] };
+const CHEN = { id: 'chen', name: '陈宇', accounts: [account('chen', 'own'), account('chenyu', 'two')] };
+const LI = person('li', GROUP);
+
+async function started(...people: object[]): Promise<RoomsHouse> {
+  const rooms = await RoomsHouse.start(profileOf(...people));
+  rooms.own.isQuiet = true;
+  await rooms.declare('x', GROUP);
+  return rooms;
+}
+async function linked(rooms: RoomsHouse, who: string, id: string): Promise<void> {
+  const offered = await rooms.links.offer(who);
+  await rooms.links.redeem(offered?.code ?? '', account(id, 'two'));
+}
+/** First lines of what was said beside the cards that are kept current. */
+const said = (rooms: RoomsHouse, address: string, on = rooms.two) =>
+  on
+    .in(address)
+    .filter(({ key }) => !key.startsWith('surface:'))
+    .map(({ body }) => JSON.parse(body).card.title);
+
+describe('a linked account', () => {
+  it('gets what is for its owner: an item, an approval', async () => {
+    const rooms = await started(ZHAO);
+    await linked(rooms, 'zhao', 'wo8x');
+    await rooms.must({ type: 'add_person', person: 'zhao' }, LI);
+    await rooms.must({ type: 'assign_item', item: 'art7.3', person: 'zhao' }, LI);
+    expect(said(rooms, 'dm:wo8x')).toEqual([expect.stringContaining('第3项现由您负责')]);
+    await rooms.must({ type: 'compile_draft', report: 'initial', cannotDetermine: [] }, LI);
+    await rooms.must({ type: 'request_approval', draft: 1 }, LI);
+    expect(said(rooms, 'dm:wo8x')[1]).toContain('请审批');
+    expect(said(rooms, 'group')).toEqual([]);
+  });
+
+  it('knows which incident a line in a direct message is about', async () => {
+    const rooms = await started(ZHAO);
+    await linked(rooms, 'zhao', 'wo8x');
+    await rooms.must({ type: 'add_person', person: 'zhao' }, LI);
+    const alone = { ...person('wo8x', GROUP), room: null };
+    const reply = await rooms.say('状态', alone, null);
+    expect(reply.kind === 'card' && localiseCard(reply.card, 'zh-CN').title).toContain(rooms.incident);
+    const listed = await rooms.house.app.incidents(alone, { limit: 5 });
+    expect(listed.map(({ id }) => id)).toEqual([rooms.incident]);
+  });
+
+  it('of somebody who acted with it before it was linked leads to their other accounts', async () => {
+    const rooms = await started({ ...ZHAO, accounts: [account('zhao', 'one')] });
+    await rooms.must({ type: 'add_note', text: 'x' }, person('wo8x', GROUP));
+    await linked(rooms, 'zhao', 'wo8x');
+    const actor = Object.values((await rooms.state()).people).find(({ name }) => name === 'wo8x')?.actor ?? '';
+    rooms.two.unreachable.add('wo8x');
+    await rooms.must({ type: 'assign_item', item: 'art7.3', person: actor }, LI);
+    expect(said(rooms, 'dm:zhao', rooms.one)).toHaveLength(1);
+  });
+});
+
+describe('the account something goes to', () => {
+  it('is one that reaches: others are tried before the room', async () => {
+    const rooms = await started({ ...CHEN, accounts: [account('chenyu', 'two'), account('chen', 'one')] });
+    rooms.two.unreachable.add('chenyu');
+    await rooms.must({ type: 'add_person', person: 'chen' }, LI);
+    await rooms.must({ type: 'assign_item', item: 'art7.3', person: 'chen' }, LI);
+    expect(said(rooms, 'dm:chen', rooms.one)).toHaveLength(1);
+  });
+
+  it('is not that of the console, where nobody is called, while another reaches', async () => {
+    const rooms = await started(CHEN);
+    await rooms.must({ type: 'add_person', person: 'chen' }, LI);
+    await rooms.must({ type: 'assign_item', item: 'art7.3', person: 'chen' }, LI);
+    expect(said(rooms, 'dm:chenyu')).toHaveLength(1);
+    expect(said(rooms, 'dm:chen', rooms.own)).toEqual([]);
+  });
+
+  it('is that of the console when the incident is only there', async () => {
+    const rooms = await RoomsHouse.start(profileOf({ ...CHEN, accounts: [account('chen', 'own')] }));
+    rooms.own.isQuiet = true;
+    await rooms.declare('x', OWN);
+    await rooms.must({ type: 'add_person', person: 'chen' }, LI);
+    await rooms.must({ type: 'assign_item', item: 'art7.3', person: 'chen' }, LI);
+    expect(said(rooms, 'dm:chen', rooms.own)).toHaveLength(1);
+  });
+});
+
+describe('what the room hears in the stead of people', () => {
+  const WANG = { id: 'wang', name: '王磊', accounts: [account('wang', 'two')] };
+
+  it('names them: nobody there is "you"', async () => {
+    const rooms = await started(CHEN, ZHAO);
+    rooms.two.unreachable.add('chenyu');
+    await rooms.must({ type: 'add_person', person: 'chen' }, LI);
+    // From the console: in the group it was said when it was done there.
+    await rooms.must({ type: 'assign_item', item: 'art7.3', person: 'chen' }, person('li', OWN));
+    expect(said(rooms, 'group')).toEqual([expect.stringContaining('第3项现由陈宇负责。')]);
+    await rooms.must({ type: 'assign_item', item: 'art7.4', person: 'chen' }, LI);
+    expect(said(rooms, 'group')).toHaveLength(1);
+    await rooms.must({ type: 'compile_draft', report: 'initial', cannotDetermine: [] }, LI);
+    await rooms.must({ type: 'request_approval', draft: 1 }, LI);
+    expect(said(rooms, 'group')[1]).toContain('赵敏：请审批');
+  });
+
+  it('comes once, however many cannot be reached and whether or not it is said there anyway', async () => {
+    const rooms = await started(CHEN, WANG);
+    for (const id of ['li', 'chenyu', 'wang']) rooms.two.unreachable.add(id);
+    await rooms.must({ type: 'add_person', person: 'chen' }, LI);
+    await rooms.must({ type: 'add_person', person: 'wang' }, LI);
+    await rooms.must({ type: 'assign_item', item: 'art7.3', person: 'chen' }, LI);
+    await rooms.must({ type: 'assign_item', item: 'art7.4', person: 'wang' }, LI);
+    await rooms.must({ type: 'answer', fact: 'operator', value: 'other' }, LI);
+    await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 }, LI);
+    await rooms.follow(241 * MINUTE);
+    const { reminders } = await rooms.state();
+    const heard = rooms.two.in('group').filter(({ key }) => key.startsWith(`${rooms.incident}:`));
+    expect(heard.map(({ key }) => Number(key.split(':')[1]))).toEqual(reminders.map(({ version }) => version));
+    const hour = heard[reminders.findIndex(({ step }) => step === 'm60')]?.body ?? '';
+    expect(JSON.parse(hour).card.title).toContain('陈宇、王磊、李伟：');
+    expect(hour).not.toContain('您负责');
+    expect(hour).toContain('陈宇负责的内容还缺：第3项');
+  });
+
+  it('is on the record as told, for each of them', async () => {
+    const rooms = await started(CHEN, ZHAO);
+    rooms.two.unreachable.add('chenyu');
+    await rooms.must({ type: 'add_person', person: 'chen' }, LI);
+    await rooms.must({ type: 'assign_item', item: 'art7.3', person: 'chen' }, LI);
+    const events = await rooms.store.events(rooms.incident);
+    const told = events.flatMap(({ event }) => (event.type === 'notice_delivered' ? [event.payload] : []));
+    expect(told).toMatchObject([{ notice: expect.stringMatching(/:person:chen$/), outcome: 'sent' }]);
+  });
+
+  it('goes to those it was for another way when the room takes nothing', async () => {
+    const rooms = await started({ ...CHEN, accounts: [account('chenyu', 'two')] });
+    rooms.two.unreachable.add('chenyu');
+    await rooms.must({ type: 'add_person', person: 'chen' }, LI);
+    rooms.two.weather = 'refuses';
+    await rooms.must({ type: 'assign_item', item: 'art7.3', person: 'chen' }, person('li', OWN));
+    await rooms.pass(10 * MINUTE);
+    const notices = (await rooms.store.events(rooms.incident)).flatMap(({ event }) =>
+      event.type === 'notice_delivered' ? [`${event.payload.notice} ${event.payload.outcome}`] : [],
+    );
+    expect(notices.join('\n')).toMatch(/group delayed/);
+  });
+});
