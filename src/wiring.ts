@@ -2,6 +2,7 @@ import { surfacesOf } from './conversation/surfaces.ts';
 import { createAlarm } from './delivery/alarm.ts';
 import { Outages } from './delivery/outages.ts';
 import { Outbox } from './delivery/outbox.ts';
+import { reachBy } from './delivery/reach.ts';
 import type { Loops } from './delivery/running.ts';
 import { SurfaceKeeper } from './delivery/surfaces.ts';
 import { Turns } from './delivery/turns.ts';
@@ -101,7 +102,15 @@ export function build(parts: Parts): House {
     failed: failedIn(parts, 'outages'),
   });
   const messengers = [...parts.messengers, createAlarm(parts.log, parts.metrics)];
-  const engine = engineOf({ ...parts, messengers }, { asked: () => turns.served(), wake: () => running.wake() });
+  const isElsewhere = (platform: string): boolean => running.isElsewhere(platform);
+  const engine = engineOf(
+    { ...parts, messengers },
+    {
+      asked: () => turns.served(),
+      wake: () => running.wake(),
+      reach: reachBy(new Map(messengers.map((one) => [one.platform, one])), isElsewhere),
+    },
+  );
   const app = createApp({
     engine,
     ...(parts.links ? { links: parts.links } : {}),
@@ -110,7 +119,6 @@ export function build(parts: Parts): House {
     documents: parts.documents ?? documentsWith(null),
   });
   const { clock, shares, exclusive, apart = [] } = parts;
-  const isElsewhere = (platform: string): boolean => running.isElsewhere(platform);
   const running: RunningHouse = new RunningHouse({
     ...{ clock, outages, shares, exclusive, apart },
     loops: (share) => loopsOf({ ...parts, messengers, turns, outages, isElsewhere }, engine, app, share),
@@ -128,7 +136,7 @@ export function build(parts: Parts): House {
   };
 }
 
-function engineOf(parts: Parts, hears: Pick<Engine['deps'], 'asked' | 'wake'>): Engine {
+function engineOf(parts: Parts, hears: Pick<Engine['deps'], 'asked' | 'wake' | 'reach'>): Engine {
   return new Engine({
     ...hears,
     store: parts.store,
@@ -181,7 +189,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, share?: Share): Loo
     fail,
     outages,
     turn,
-    surfaces: (state, room) => surfacesOf(state, engine.assess(state), regime, room),
+    surfaces: (state, room) => surfacesOf(state, engine.assess(state), regime, room, engine.reaches(state)),
     ended: ended('surfaces', () => surfaces),
     ...(share ? { permits: share.permits } : {}),
   });

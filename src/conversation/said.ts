@@ -8,6 +8,7 @@ import { estimatesText } from './draft-card.ts';
 import { filingSayers } from './filing-lines.ts';
 import { toneOf } from './headline.ts';
 import { fieldOf, fieldPart, itemOf } from './items.ts';
+import { reachOf } from './reached.ts';
 import { answerLine, latestAnswerLine } from './said-answer.ts';
 import {
   at,
@@ -20,6 +21,7 @@ import {
   partText,
   personText,
   plain,
+  type Reaches,
   type Scene,
   t,
   titled,
@@ -37,8 +39,9 @@ export function saidAfter(of: {
   readonly before: Moment | null;
   readonly after: Moment;
   readonly regime: Regime;
+  readonly reaches?: Reaches;
 }): Card | null {
-  const scene = { state: of.after.state, ia: of.after.assessment, regime: of.regime };
+  const scene = { state: of.after.state, ia: of.after.assessment, regime: of.regime, reaches: of.reaches };
   const changed = of.before === null || of.before.state.version !== of.after.state.version;
   const line = changed ? saidLine(scene, of.command) : t('said.nothing');
   if (!line) return null;
@@ -85,7 +88,11 @@ const sayers: Sayers = {
     return added ? t('said.person', { name: plain(added.name) }) : null;
   },
   assign_item: (scene, { item }) => ownerLine(scene, item),
-  take_item: (scene, { item }) => t('said.item_yours', { n: itemNumber(scene, item) }),
+  take_item: (scene, { item }) => {
+    const owner = scene.state.owners[item]?.owner ?? null;
+    if (owner !== null && reachOf(scene, owner) === false) return ownerLine(scene, item);
+    return t('said.item_yours', { n: itemNumber(scene, item) });
+  },
   fill_field: fieldLine,
   confirm_wording: (scene, { field }) => ofField(scene, field, 'said.wording'),
   choose_version: (scene, { field }) => ofField(scene, field, 'said.version_chosen'),
@@ -157,12 +164,14 @@ function notReportableLine(scene: Scene): Text | null {
 function itemNumber(scene: Scene, item: string): number {
   return itemOf(scene, item)?.n ?? 0;
 }
+/** Whose an item is now, and that its reminders do not reach them: whoever gave it can do something about that. */
 function ownerLine(scene: Scene, item: string): Text {
   const owner = scene.state.owners[item]?.owner ?? null;
   const n = itemNumber(scene, item);
-  return owner === null
-    ? t('said.item_free', { n })
-    : t('said.item_owner', { n, owner: personText(scene.state, owner) });
+  if (owner === null) return t('said.item_free', { n });
+  const name = personText(scene.state, owner);
+  const line = t('said.item_owner', { n, owner: name });
+  return reachOf(scene, owner) === false ? joined([line, t('said.unreached', { name })], 'sentence') : line;
 }
 
 function ofField(

@@ -4,7 +4,7 @@ import type { Clock, IncidentAssessment, OwedObligation } from '../incident/asse
 import type { AbroadPart } from '../incident/identity.ts';
 import { type ActorId, API_ACTOR, CLOCK_ACTOR } from '../incident/identity.ts';
 import { entityOf } from '../incident/law-facts.ts';
-import type { IncidentState } from '../incident/state.ts';
+import type { IncidentState, Participant } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import { type BilingualText, LEVELS, type Level } from '../law/types.ts';
 import type { Action, Joiner, Param, Text } from './card.ts';
@@ -14,7 +14,10 @@ export interface Scene {
   readonly state: IncidentState;
   readonly ia: IncidentAssessment;
   readonly regime: Regime;
+  readonly reaches?: Reaches | undefined;
 }
+/** Whether somebody can be written to directly now; null if nobody can tell. */
+export type Reaches = (person: Participant) => boolean | null;
 
 export function t(key: MessageKey, params?: Readonly<Record<string, Param>>): Text {
   return params ? { key, params } : { key };

@@ -5,6 +5,7 @@ import type { Action, Block, Card, Param, Text } from './card.ts';
 import { askOperator } from './context-questions.ts';
 import { clockBlock, headline, toneOf } from './headline.ts';
 import { completeness } from './items.ts';
+import { unreached } from './reached.ts';
 import {
   at,
   dueAt,
@@ -174,11 +175,9 @@ function noteBlocks(scene: Scene, room: Room | null): readonly Block[] {
   const speed = state.segments.at(-1)?.rate ?? 1;
   if (state.drill && speed === 0) notes.push(t('status.paused'));
   if (state.drill && speed > 1) notes.push(t('status.speed', { speed: { amount: speed } satisfies Param }));
-  const unreached = [
-    ...new Set(state.undeliverable.filter((n) => n.outcome === 'undeliverable').flatMap((n) => n.failed ?? [])),
-  ];
-  if (unreached.length > 0) {
-    notes.push(t('status.unreachable', { people: joined(unreached.map((actor) => personText(state, actor))) }));
+  const missed = unreached(scene);
+  if (missed.length > 0) {
+    notes.push(t('status.unreachable', { people: joined(missed.map((actor) => personText(state, actor))) }));
   }
   return notes.map((text) => ({ kind: 'note', text }));
 }

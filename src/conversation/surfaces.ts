@@ -10,7 +10,7 @@ import { nextChange, renewalOf, validUntil } from './countdown.ts';
 import { draftMaker } from './draft-card.ts';
 import { askAgainInstants } from './open-facts.ts';
 import { questionCard } from './question-card.ts';
-import { openClocks, type Scene } from './scene.ts';
+import { openClocks, type Reaches, type Scene } from './scene.ts';
 import { type Exposure, statusCard } from './status.ts';
 
 /**
@@ -22,10 +22,11 @@ export function surfacesOf(
   ia: IncidentAssessment,
   regime: Regime,
   room: Room | null = null,
+  reaches?: Reaches,
 ): readonly Surface[] {
   const exposure = room ? exposureOf(state, room) : 'all';
   if (exposure === 'left') return movedSurfaces(state);
-  const scene = { state, ia, regime };
+  const scene = { state, ia, regime, reaches };
   const now = Date.parse(ia.now);
   const dues = openClocks(scene).map((clock) => Date.parse(clock.due));
   const ticking = dues.map((due) => nextChange(due, now));

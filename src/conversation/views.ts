@@ -11,6 +11,7 @@ import { cardOf } from './headline.ts';
 import { completeness } from './items.ts';
 import { assessmentCard } from './points.ts';
 import { questionCard } from './question-card.ts';
+import { reachOf } from './reached.ts';
 import { roleText } from './refusals.ts';
 import {
   at,
@@ -22,6 +23,7 @@ import {
   ofPart,
   personText,
   plain,
+  type Reaches,
   type Scene,
   t,
   view,
@@ -33,8 +35,14 @@ import { sendCard } from './views/send.ts';
 import { whyCard } from './views/why.ts';
 
 /** A card for the asker only; null if there is no such view. `download` and `timeline` are answered by their use cases. */
-export function viewOf(ref: ViewRef, state: IncidentState, ia: IncidentAssessment, regime: Regime): Card | null {
-  return VIEWS[ref.view]?.({ state, ia, regime }, ref.args) ?? null;
+export function viewOf(
+  ref: ViewRef,
+  state: IncidentState,
+  ia: IncidentAssessment,
+  regime: Regime,
+  reaches?: Reaches,
+): Card | null {
+  return VIEWS[ref.view]?.({ state, ia, regime, reaches }, ref.args) ?? null;
 }
 
 const VIEWS: Readonly<Record<string, (scene: Scene, args: ViewRef['args']) => Card | null>> = {
@@ -58,16 +66,16 @@ function peopleCard(scene: Scene): Card {
   const { state } = scene;
   const people = Object.values(state.people);
   const owned = (actor: string) => completeness(scene).filter((item) => item.owner === actor);
-  const unreached = new Set(
-    state.undeliverable.filter((n) => n.outcome === 'undeliverable').flatMap((n) => n.failed ?? []),
-  );
   const rows = people.map((person): Block => {
     const roles = [...(person.actor === state.lead ? (['lead'] as const) : []), ...person.roles];
     const params = { name: plain(person.name), roles: joined([...new Set(roles)].map(roleText)) };
     const items = owned(person.actor).map((item): Text => plain(String(item.n)));
     const row = items.length > 0 ? t('people.row_items', { ...params, items: joined(items) }) : t('people.row', params);
-    const text = unreached.has(person.actor) ? joined([row, t('people.unreached')], 'dot') : row;
-    return { kind: 'row', mark: unreached.has(person.actor) ? 'open' : 'done', text, actions: [] };
+    const reached = reachOf(scene, person.actor);
+    const mark = reached === false ? 'open' : 'done';
+    if (reached === null) return { kind: 'row', mark, text: row, actions: [] };
+    const text = joined([row, t(reached ? 'people.reached' : 'people.unreached')], 'dot');
+    return { kind: 'row', mark, text, actions: [] };
   });
   const args = { incident: state.id };
   return cardOf(

@@ -80,6 +80,7 @@ function submitted(
           before: before && { state: before, assessment: engine.assess(before) },
           after: { state, assessment: engine.assess(state) },
           regime: engine.deps.regime,
+          reaches: engine.reaches(state),
         });
   return { kind: 'done', incident: id, state, replayed, said };
 }

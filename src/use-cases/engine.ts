@@ -11,7 +11,7 @@ import { evolve } from '../incident/evolve.ts';
 import { type Account, type ActorId, type Language, type Room, roomId } from '../incident/identity.ts';
 import type { Organisation } from '../incident/profile.ts';
 import { leftRooms, refugeOf } from '../incident/rooms.ts';
-import type { IncidentState } from '../incident/state.ts';
+import type { IncidentState, Participant } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import { changesFrom, compileText, type Written } from '../report/text.ts';
 import { catalogueOf } from './catalogue.ts';
@@ -19,7 +19,7 @@ import type { Links } from './links.ts';
 import { noticesFor } from './notices.ts';
 import { dueSteps, wantedTimers } from './plan.ts';
 import type { Change, ChangeOutcome, Clock, Current, Store, Verdict } from './ports.ts';
-import { accountsOf } from './reach.ts';
+import { accountsOf, isPerson } from './reach.ts';
 import { eraseContent } from './retention.ts';
 import { rowOf } from './row.ts';
 
@@ -35,6 +35,8 @@ export interface EngineDependencies {
   readonly organisation: Organisation | null;
   /** Accounts people have confirmed to be theirs. */
   readonly links?: Pick<Links, 'personOf' | 'accountsOf'>;
+  /** Whether one of these accounts can be written to now; null if nobody can tell. */
+  readonly reach?: (accounts: readonly Account[]) => boolean | null;
   /** Where an incident is shown that was declared nowhere (API, command line). */
   readonly defaultRooms: readonly Room[];
   surfaces(state: IncidentState, assessment: IncidentAssessment, room: Room): readonly Surface[];
@@ -126,6 +128,12 @@ export class Engine {
     const assessment = assessIncident(state, this.deps.regime, isoOf(toIncidentTime(state.segments, now)));
     this.#assessed.set(state, { at: now, assessment });
     return assessment;
+  }
+
+  /** Who can be written to directly now. */
+  reaches(state: IncidentState): (person: Participant) => boolean | null {
+    const { reach, links } = this.deps;
+    return (person) => (isPerson(person) && reach ? reach(accountsOf(state, person, links)) : null);
   }
 
   #verdict(

@@ -24,6 +24,7 @@ import { besideLead } from './escalation.ts';
 import { filingStepTold, filingTold, type Told } from './filing-notices.ts';
 import { keyInRoom } from './notice-key.ts';
 import type { Destination, NewNotice } from './ports.ts';
+import { isPerson } from './reach.ts';
 
 interface Happened {
   readonly before: IncidentState | null;
@@ -115,7 +116,7 @@ function reminders(scene: Telling, due: EventOf<'reminder_due'>['payload'], vers
   if (other) return tell(scene, other, key, dueAt);
   const owing = audience.people ? whoOwes(scene) : [];
   // What nobody can mute is grave enough for the deputy.
-  const others = audience.people && !canBeSnoozed(due.step) ? besideLead(scene).filter(tellable(scene)) : [];
+  const others = audience.people && !canBeSnoozed(due.step) ? besideLead(scene).filter(isPerson) : [];
   const people = [...owing, ...others.filter(({ actor }) => owing.every((one) => one.actor !== actor))];
   const heard = people.filter((person) => !isMuted(scene, person.actor, due.step));
   const inRoom = byName(
@@ -163,18 +164,12 @@ function audienceOfAll(steps: readonly string[]): Audience {
   };
 }
 
-/** Somebody with an account, or of the profile; not the API. */
-const tellable =
-  ({ accountsOf }: Telling) =>
-  (person: Participant): boolean =>
-    person.person !== null || accountsOf(person).length > 0;
-
 /** The lead and whoever owns an item with something missing. */
 function whoOwes(scene: Telling): readonly Participant[] {
   const { state } = scene;
   const owners = Object.values(state.owners).flatMap(({ owner }) => owner ?? []);
   const owing = owners.filter((actor) => missingFor(scene, actor).length > 0);
-  return [...new Set([...owing, state.lead])].flatMap((actor) => state.people[actor] ?? []).filter(tellable(scene));
+  return [...new Set([...owing, state.lead])].flatMap((actor) => state.people[actor] ?? []).filter(isPerson);
 }
 
 /** A snooze mutes only the steps that may be muted. */
@@ -198,7 +193,7 @@ function handover(
   const give = (actor: ActorId | null, card: Card): void => {
     const person = actor === null ? undefined : state.people[actor];
     // Who did it knows it already.
-    if (person && tellable(scene)(person) && actor !== stamp?.by)
+    if (person && isPerson(person) && actor !== stamp?.by)
       notices.push(...direct(scene, person, { card, inRoom }, `${state.id}:${version}:${person.actor}`, at));
   };
   give(owner, itemTakenCard(scene, item));

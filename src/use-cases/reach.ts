@@ -19,6 +19,11 @@ export function accountsOf(state: IncidentState, { account, person }: Participan
   return [...once.values()].filter(({ platform }) => !hasLeft(state, platform));
 }
 
+/** Somebody with an account, or of the profile; not the API. */
+export function isPerson({ account, person }: Participant): boolean {
+  return account !== null || person !== null;
+}
+
 /** Who somebody is in the incidents: with this account, with another one of theirs, or added before they ever acted. */
 export async function actorsOf(
   store: Pick<Store, 'actorOf'>,

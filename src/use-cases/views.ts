@@ -21,7 +21,9 @@ export function createViews(kit: Kit): Pick<App, 'view' | 'cards'> {
     cards: async (id, caller) => {
       const state = await kit.visible(id, caller);
       if (!state) return null;
-      return surfacesOf(state, kit.engine.assess(state), regime).map(({ key, card }) => ({ key, card }));
+      return surfacesOf(state, kit.engine.assess(state), regime, null, kit.engine.reaches(state)).map(
+        ({ key, card }) => ({ key, card }),
+      );
     },
     view: async (ref, caller): Promise<Card | Refusal> => {
       if (ref.view === 'help') return helpCard();
@@ -38,7 +40,12 @@ export function createViews(kit: Kit): Pick<App, 'view' | 'cards'> {
       if (ref.view === 'timeline') {
         return timelineCard({ state, ia, regime }, (await store.events(id)).slice(-TIMELINE_SHOWN));
       }
-      return viewOf(ref, state, ia, regime) ?? { code: 'nothing_to_see', params: { view: ref.view } };
+      return (
+        viewOf(ref, state, ia, regime, kit.engine.reaches(state)) ?? {
+          code: 'nothing_to_see',
+          params: { view: ref.view },
+        }
+      );
     },
   };
 }

@@ -156,3 +156,48 @@ describe('what the room hears in the stead of people', () => {
     expect(notices.join('\n')).toMatch(/group delayed/);
   });
 });
+
+describe('who gets reminders', () => {
+  const people = async (rooms: RoomsHouse) => {
+    const card = await rooms.house.app.view({ view: 'people', args: { incident: rooms.incident } }, LI);
+    if ('code' in card) throw new Error(card.code);
+    return localiseCard(card, 'zh-CN').blocks.flatMap((block) =>
+      block.kind === 'row' ? [`${block.mark === 'done' ? '✅' : '○'} ${block.text}`] : [],
+    );
+  };
+
+  it('is one row for each person, and the status card names the owners who do not', async () => {
+    const rooms = await started(CHEN, ZHAO);
+    rooms.two.unreachable.add('chenyu');
+    await rooms.must({ type: 'add_person', person: 'chen' }, LI);
+    await rooms.must({ type: 'add_person', person: 'zhao' }, LI);
+    expect(await people(rooms)).toEqual([
+      expect.stringMatching(/^✅ 李伟 · .*能收到提醒$/),
+      expect.stringMatching(/^○ 陈宇 · .*收不到单独提醒$/),
+      expect.stringMatching(/^○ 赵敏 · .*收不到单独提醒$/),
+    ]);
+    const status = () => rooms.two.in('group').find(({ key }) => key.endsWith(':status'))?.body;
+    expect(status()).not.toContain('收不到');
+    await rooms.must({ type: 'assign_item', item: 'art7.3', person: 'chen' }, LI);
+    expect(status()).toContain('以下人员收不到单独提醒（从未与机器人对话）：陈宇。');
+    rooms.two.unreachable.delete('chenyu');
+    await rooms.must({ type: 'add_note', text: 'x' }, LI);
+    expect(status()).not.toContain('收不到');
+    expect(await people(rooms)).toContainEqual(expect.stringMatching(/^✅ 陈宇/));
+  });
+
+  it('is said in one line with the item that is given to somebody who does not', async () => {
+    const rooms = await started(CHEN);
+    rooms.two.unreachable.add('chenyu');
+    await rooms.must({ type: 'add_person', person: 'chen' }, LI);
+    const said = async (line: string, who = LI) => {
+      const reply = await rooms.say(line, who);
+      if (reply.kind !== 'submitted' || reply.result.kind !== 'done' || !reply.result.said) throw new Error(line);
+      return localiseCard(reply.result.said, 'zh-CN').title;
+    };
+    const missed = '陈宇尚未与我单聊，收不到单独提醒，请先私聊我“你好”；在此之前，提醒发到群里。';
+    expect(await said('指派 3 陈宇')).toBe(`第3项现由陈宇负责。${missed}`);
+    expect(await said('认领 4', person('chenyu', GROUP))).toBe(`第4项现由陈宇负责。${missed}`);
+    expect(await said('认领 5')).toBe('第5项现由您负责，相关提醒将发给您。');
+  });
+});

@@ -127,6 +127,8 @@ export const questions = {
   'said.stopped': 'Collection has stopped; content is hidden in every room.',
   'said.lead': '{by} leads now.',
   'said.item_owner': 'Item {n} is now with {owner}.',
+  'said.unreached':
+    '{name} has not written to me directly, so reminders cannot reach them alone: please send me “hello” in a direct message. Until then they come to the group.',
   'said.item_free': 'Item {n} has no owner now.',
   'said.item_yours': 'Item {n} is now yours; its reminders come to you.',
   'said.field': 'Noted. Item {n} “{field}”: {text} · to change it, write “correct {n} {field}: …”.',

@@ -25,6 +25,7 @@ export const views = {
   'people.summary': 'Lead: {lead} · {n, plural, one {# person} other {# people}}',
   'people.row': '{name} · {roles}',
   'people.row_items': '{name} · {roles} · items {items}',
+  'people.reached': 'gets reminders',
   'people.unreached': 'cannot be reached directly',
   'answers.title': 'All answers',
   'answers.summary': '{n, plural, one {# answer} other {# answers}} · {unknown} not known yet',

@@ -90,13 +90,6 @@ export const wecom = {
     'Reply line by line as “name: text” (in a group, @ me); copy the lines below and change them. Lines you leave out stay as they are; options go by number:',
   'wecom.form_wrong': 'Still to correct:',
 
-  'wecom.reached': '{name}: can be reminded directly',
-  'wecom.unreached': '{name}: cannot be reminded directly until they send me “hello”',
-  'wecom.unreachable':
-    '{name} cannot be reminded directly (never wrote to the bot). Ask them to send me “hello”, or assign somebody else; until then reminders go to the group.',
-  'wecom.unreachable_you':
-    'You cannot be reminded directly (you never wrote to me alone). Send me “hello” in a direct message, or assign somebody else; until then reminders go to the group.',
-
   'wecom.file_kept': 'Kept as evidence: {name}',
   'wecom.file_size': 'The file is larger than 50 MB and was not kept. Upload it in the console or send it in parts.',
   'wecom.file_refused': '“{name}” was not kept: {why}',

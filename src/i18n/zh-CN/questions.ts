@@ -123,6 +123,7 @@ export const questions: Record<keyof typeof en, string> = {
   'said.stopped': '已停止收集，各群内容已隐藏。',
   'said.lead': '现由{by}牵头。',
   'said.item_owner': '第{n}项现由{owner}负责。',
+  'said.unreached': '{name}尚未与我单聊，收不到单独提醒，请先私聊我“你好”；在此之前，提醒发到群里。',
   'said.item_free': '第{n}项现无人负责。',
   'said.item_yours': '第{n}项现由您负责，相关提醒将发给您。',
   'said.field': '记下了。第{n}项“{field}”：{text}。回复“修改 {n} {field}：…”可更正。',

@@ -25,6 +25,7 @@ export const views: Record<keyof typeof en, string> = {
   'people.summary': '牵头：{lead} · 共{n}人',
   'people.row': '{name} · {roles}',
   'people.row_items': '{name} · {roles} · 负责第{items}项',
+  'people.reached': '能收到提醒',
   'people.unreached': '收不到单独提醒',
   'answers.title': '全部答复',
   'answers.summary': '已答复{n}项，其中{unknown}项尚不清楚',

@@ -91,11 +91,6 @@ export const wecom: Record<keyof typeof english, string> = {
     '请按“名称：内容”逐行回复（群里请@我），可复制下列各行修改后发送；不发的行保持不变，选项回复序号：',
   'wecom.form_wrong': '还需更正：',
 
-  'wecom.reached': '{name}：能收到单独提醒',
-  'wecom.unreached': '{name}：收不到单独提醒，请其向我发送“你好”',
-  'wecom.unreachable': '{name}收不到单独提醒（从未与机器人对话）。请其发送“你好”，或改派他人；此前提醒发在群里。',
-  'wecom.unreachable_you': '您收不到单独提醒（从未与我单聊）。请与我单聊发送“你好”，或改派他人；此前提醒发在群里。',
-
   'wecom.file_kept': '已存证：{name}',
   'wecom.file_size': '文件超过50 MB，未存证。请在控制台上传，或拆分后再发。',
   'wecom.file_refused': '“{name}”未存证：{why}',

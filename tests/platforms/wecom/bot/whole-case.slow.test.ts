@@ -64,7 +64,7 @@ it('a case in a group from the declaration to its end: each thing is said once, 
     '2 效果：已停止',
   ])
     expect(await say(one)).toHaveLength(1);
-  expect((await say('认领 2')).join()).toContain('您收不到单独提醒');
+  expect((await say('认领 2')).join()).toContain('尚未与我单聊，收不到单独提醒');
 
   const filed = await reports('首报', '首报第1稿', '2026-0331-17');
   // The answer, the anchor of the record, the draft and the status: the level and the question stand there already.

@@ -1,7 +1,6 @@
-import type { Card, ViewRef } from '../../../../conversation/card.ts';
+import type { ViewRef } from '../../../../conversation/card.ts';
 import { fileAsked } from '../../../../use-cases/platform-doors.ts';
 import { compose } from '../../cards/compose.ts';
-import { PLATFORM } from '../ports.ts';
 import { type Intake, languageOf, line, mayShow, type Spot, say, sentence } from './context.ts';
 
 /** Views that are renewed in their place, and the question, are known by their name later. */
@@ -14,19 +13,7 @@ export async function showView(intake: Intake, spot: Spot, ref: ViewRef): Promis
   if (ref.view === 'download' && ref.args['format'] !== undefined) return sendReport(intake, spot, ref);
   const shown = await intake.app.view(ref, spot.caller);
   if ('code' in shown) return say(intake, spot, intake.explain(shown, incident), { incident });
-  const card = ref.view === 'people' ? withReach(intake, spot, shown, incident) : shown;
-  return say(intake, spot, await card, { incident, surface: AS_SURFACE.has(ref.view) ? ref.view : null });
-}
-
-/** Who can be written to directly and who cannot, as far as WeCom lets a bot know. */
-async function withReach(intake: Intake, spot: Spot, card: Card, incident: string | null): Promise<Card> {
-  const state = incident === null ? null : await intake.app.state(incident, spot.caller);
-  const notes = Object.values(state?.people ?? {}).flatMap((person): Card['blocks'] => {
-    if (person.account?.platform !== PLATFORM) return [];
-    const key = intake.chats.isReachable(person.account.id) ? 'wecom.reached' : 'wecom.unreached';
-    return [{ kind: 'text', text: { key, params: { name: { raw: person.name } } } }];
-  });
-  return { ...card, blocks: [...notes, ...card.blocks] };
+  return say(intake, spot, shown, { incident, surface: AS_SURFACE.has(ref.view) ? ref.view : null });
 }
 
 /** A draft, an e-mail or a fax sheet as a file with a line about it; from a room abroad only to the one who asked. */

@@ -1,0 +1,29 @@
+import { approvalOf } from '../incident/approvals.ts';
+import type { ActorId } from '../incident/identity.ts';
+import type { IncidentState } from '../incident/state.ts';
+import { completeness } from './items.ts';
+import type { Scene } from './scene.ts';
+
+/** Whether somebody gets what is meant for them alone: as the platforms know it now, else as it went; null if nobody can tell. */
+export function reachOf({ state, reaches }: Scene, actor: ActorId): boolean | null {
+  const person = state.people[actor];
+  const now = person ? (reaches?.(person) ?? null) : null;
+  return now ?? (failedBefore(state).includes(actor) ? false : null);
+}
+
+/** Whom reminders or questions should reach and do not. */
+export function unreached(scene: Scene): readonly ActorId[] {
+  const { state } = scene;
+  const owners = completeness(scene).flatMap(({ owner, state: done }) =>
+    owner === null || done === 'done' ? [] : owner,
+  );
+  const draft = state.drafts.at(-1)?.draft ?? 0;
+  const { status, approval } = approvalOf(state, draft);
+  const asked = status === 'asked' ? (approval?.approvers ?? []) : [];
+  const wanted = new Set([...failedBefore(state), state.lead, ...owners, ...asked]);
+  return [...wanted].filter((actor) => reachOf(scene, actor) === false);
+}
+
+function failedBefore({ undeliverable }: IncidentState): readonly ActorId[] {
+  return undeliverable.flatMap(({ outcome, failed }) => (outcome === 'undeliverable' ? (failed ?? []) : []));
+}

@@ -1,0 +1,25 @@
+import type { Account } from '../incident/identity.ts';
+import type { Messenger } from '../use-cases/ports.ts';
+
+/**
+ * Whether one of somebody's accounts can be written to, as far as is known in this process; null where nobody can tell.
+ * What only shows something to who comes and looks does not count beside others.
+ */
+export function reachBy(
+  messengers: ReadonlyMap<string, Messenger>,
+  isElsewhere: (platform: string) => boolean,
+): (accounts: readonly Account[]) => boolean | null {
+  const one = (account: Account): boolean | null => {
+    const messenger = messengers.get(account.platform);
+    if (!messenger) return false;
+    if (isElsewhere(account.platform)) return null;
+    return messenger.canMessagePeople?.reaches?.(account) ?? null;
+  };
+  return (accounts) => {
+    const loud = accounts.filter(({ platform }) => !messengers.get(platform)?.canMessagePeople?.quiet);
+    if (accounts.length > 0 && loud.length === 0) return null;
+    const found = loud.map(one);
+    if (found.includes(true)) return true;
+    return found.includes(null) ? null : false;
+  };
+}
