@@ -69,9 +69,9 @@ export const wecom = {
   'wecom.new': 'New',
   'wecom.list': 'List',
   'wecom.help': 'Help',
-  'wecom.hello': 'Hello. From now on reminders can reach you directly.',
+  'wecom.hello': 'Hello. From now on reminders can reach you directly. Send “help” for what can be written.',
   'wecom.hello_group':
-    'Hello. In a group I see only what starts with @me. Send me “hello” directly, then reminders can reach you.',
+    'Hello. In a group I see only what starts with @me. Send me “hello” directly, then reminders can reach you. “@me help” lists what can be written.',
 
   'wecom.answered': '{by} at {at}: {what}',
   'wecom.taken': '{by} at {at}: took item {what}',

@@ -71,8 +71,9 @@ export const wecom: Record<keyof typeof english, string> = {
   'wecom.new': '新建事件',
   'wecom.list': '事件列表',
   'wecom.help': '帮助',
-  'wecom.hello': '您好。今后的提醒可以单独发给您。',
-  'wecom.hello_group': '您好。群里只有@我的消息我才能看到。请单独给我发一句“你好”，之后的提醒才能单独发给您。',
+  'wecom.hello': '您好，今后的提醒可以单独发给您。发送“帮助”查看用法。',
+  'wecom.hello_group':
+    '您好。群里只有@我的消息我才能看到。请单独给我发一句“你好”，之后的提醒才能单独发给您。@我发送“帮助”查看用法。',
 
   'wecom.answered': '{by} {at} 已答复：{what}',
   'wecom.taken': '{by} {at} 已认领第{what}项',

@@ -42,6 +42,8 @@ export interface Spot {
   readonly chat: Chat;
   readonly caller: Caller;
   readonly room: Room;
+  /** What people have seen of the question of the incident it is about. */
+  readonly asked?: string | null;
 }
 
 export function spotOf(

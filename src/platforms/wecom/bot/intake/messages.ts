@@ -6,22 +6,23 @@ import { runCountdown } from './countdown.ts';
 import { formAnswered, offerForm } from './forms.ts';
 import { type MessageFrame, mediaOf, quotedWords, wordsOf } from './frames.ts';
 import type { Mentions } from './mention.ts';
-import { concluded } from './submitted.ts';
+import { concluded, questionAsked } from './submitted.ts';
 import { showView } from './views.ts';
 
 /** Something was written to the bot: a command, an answer, or material for the report. */
 export async function messageWritten(intake: Intake, mentions: Mentions, frame: MessageFrame): Promise<void> {
   const { body, headers } = frame;
-  const spot = spotOf(intake, body);
-  if (await intake.chats.seen(spot.chat, spot.caller.account.id)) intake.wake();
-  await given(intake, spot, frame);
+  const from = spotOf(intake, body);
+  if (await intake.chats.seen(from.chat, from.caller.account.id)) intake.wake();
+  await given(intake, from, frame);
   const written = wordsOf(body);
   if (written === null) return;
-  const text = spot.chat.kind === 'group' ? await mentions.bare(written) : written;
+  const isGroup = from.chat.kind === 'group';
+  const text = isGroup ? await mentions.bare(written) : written;
   const command = parseCommand(text);
-  const incident = await about(intake, spot, quotedWords(body));
-  if (command.type === 'hello')
-    await line(intake, spot, spot.chat.kind === 'group' ? 'wecom.hello_group' : 'wecom.hello');
+  if (command.type === 'hello') return line(intake, from, isGroup ? 'wecom.hello_group' : 'wecom.hello');
+  const incident = await about(intake, from, quotedWords(body));
+  const spot = { ...from, asked: await questionAsked(intake, from, incident) };
   if (await formAnswered(intake, spot, text, body.msgid)) return;
   if (command.type === 'answer' && command.choices && (await numbered(intake, spot, command.choices, body.msgid)))
     return;

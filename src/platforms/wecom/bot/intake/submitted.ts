@@ -1,4 +1,7 @@
+import type { Card } from '../../../../conversation/card.ts';
+import { roomId } from '../../../../incident/identity.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
+import { newsOf } from '../news.ts';
 import { type Intake, type Spot, say } from './context.ts';
 
 /** After a change: what is said where no card says it. */
@@ -14,5 +17,30 @@ export async function concluded(
   if (result.replayed) return;
   // A new incident shows itself, and so does a card that was changed in its place.
   if (how.isNew) await intake.chats.makeCurrent(spot.chat.id, result.incident);
-  else if (result.said && !how.isShown) await say(intake, spot, result.said, { incident: result.incident });
+  else if (result.said && !how.isShown && !(await isOnQuestion(intake, spot, result)))
+    await say(intake, spot, result.said, { incident: result.incident });
+}
+
+/** What people must see again of the question of an incident; null if there is none. */
+export async function questionAsked(intake: Intake, spot: Spot, incident: string | null): Promise<string | null> {
+  const card = incident === null ? null : await questionOf(intake, spot, incident);
+  return card && newsOf({ card, surface: 'question' });
+}
+
+async function questionOf({ app }: Intake, { caller }: Spot, incident: string): Promise<Card | null> {
+  const card = await app.view({ view: 'question', args: { incident } }, caller);
+  return 'code' in card ? null : card;
+}
+
+/** Whether the next question comes here by itself and begins with what the answer changed. */
+async function isOnQuestion(
+  intake: Intake,
+  spot: Spot,
+  { said, state, incident }: Extract<Submitted, { kind: 'done' }>,
+): Promise<boolean> {
+  const { asked = null } = spot;
+  const card = asked === null || !state.rooms[roomId(spot.room)] ? null : await questionOf(intake, spot, incident);
+  const [first] = card?.blocks ?? [];
+  if (!said || !card || first?.kind !== 'note' || newsOf({ card, surface: 'question' }) === asked) return false;
+  return JSON.stringify(said.summary).includes(JSON.stringify(first.text));
 }
