@@ -174,6 +174,12 @@ function ownerLine(scene: Scene, item: string): Text {
   return reachOf(scene, owner) === false ? joined([line, t('said.unreached', { name })], 'sentence') : line;
 }
 
+/** The part of what was said that tells of somebody whose reminders do not arrive; null if there is none. */
+export function unreachedIn(said: Text): Text | null {
+  if (!('list' in said)) return null;
+  return said.list.find((part) => 'key' in part && part.key === 'said.unreached') ?? null;
+}
+
 function ofField(
   scene: Scene,
   id: string,

@@ -1,4 +1,5 @@
 import type { Card, Text } from '../../../../conversation/card.ts';
+import { unreachedIn } from '../../../../conversation/said.ts';
 import type { Command } from '../../../../incident/commands.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
 import { meant, picked } from '../../cards/choice.ts';
@@ -126,7 +127,11 @@ async function lock(intake: Intake, pressed: Pressed, result: Submitted): Promis
   const said = result.kind === 'done' ? result.said?.summary : intake.explain(result.refusal, task.incident).summary;
   const view = renewedAs(pressed);
   if (view === 'status') return renew(intake, pressed, view);
-  if (view !== undefined) return renew(intake, pressed, view, now ? answeredText(now) : said);
+  if (view !== undefined) {
+    const missed = said && unreachedIn(said);
+    const news = now ? [answeredText(now), ...(missed ? [missed] : [])] : said ? [said] : [];
+    return renew(intake, pressed, view, news);
+  }
   const answered = task.answered ?? now;
   const revision = result.kind === 'done' ? result.state.version : task.revision;
   const card = lockedCard(task, answered, said);
@@ -148,12 +153,17 @@ async function renewed(intake: Intake, pressed: Pressed): Promise<void> {
   await showView(intake, pressed.spot, { view, args: { incident: pressed.task.incident } });
 }
 
-/** A card as it is now, in its place; `first` says what changed on it. */
-async function renew(intake: Intake, { spot, click, task }: Pressed, view: string, first?: Text): Promise<boolean> {
+/** A card as it is now, in its place; first what changed on it. */
+async function renew(
+  intake: Intake,
+  { spot, click, task }: Pressed,
+  view: string,
+  changed: readonly Text[] = [],
+): Promise<boolean> {
   const state = await intake.app.state(task.incident, spot.caller);
   const shown = await intake.app.view({ view, args: { incident: task.incident } }, spot.caller);
   if (!state || 'code' in shown || !mayShow(intake, spot)) return false;
-  const news: Card['blocks'] = first ? [{ kind: 'text', text: first, strong: true }] : [];
+  const news: Card['blocks'] = changed.map((text) => ({ kind: 'text', text, strong: true }));
   const card = { ...shown, blocks: [...news, ...shown.blocks] };
   const message = compose(
     { incident: task.incident, card, language: languageOf(spot), revision: state.version, surface: view },

@@ -21,17 +21,18 @@ export function answeredBy(
   by: string,
   at: number,
 ): Answered {
-  const item = itemTaken(result);
+  const item = itemTaken(entry, result.said?.summary);
   if (item !== null) return { by, at, what: item, as: 'taken' };
   const isApproval = entry.does.kind === 'intent' && entry.does.intent.type === 'approve';
   return { by, at, what: entry.label, as: isApproval ? 'approved' : isAnswer(entry) ? 'answer' : 'other' };
 }
 
-/** "Item 1 is yours", said to the one who took it, names the item. */
-function itemTaken({ said }: Extract<Submitted, { kind: 'done' }>): string | null {
-  const text = said?.summary;
-  const isTaken = text !== undefined && 'key' in text && text.key === 'said.item_yours';
-  return isTaken ? String(text.params?.['n'] ?? '') : null;
+/** What is said to the one who took an item names it, whether or not they can be reminded. */
+function itemTaken({ does }: Entry, said: Text | undefined): string | null {
+  if (!said || does.kind !== 'intent' || does.intent.type !== 'take_item') return null;
+  const [first = said] = 'list' in said ? said.list : [];
+  const n = 'key' in first ? first.params?.['n'] : undefined;
+  return typeof n === 'number' ? String(n) : null;
 }
 
 /** "Li Wei at 13:06: approved". */

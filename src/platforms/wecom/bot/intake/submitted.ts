@@ -1,8 +1,10 @@
 import type { Card } from '../../../../conversation/card.ts';
+import { localise } from '../../../../conversation/localise.ts';
 import { roomId } from '../../../../incident/identity.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
+import { compose } from '../../cards/compose.ts';
 import { newsOf } from '../news.ts';
-import { type Intake, type Spot, say } from './context.ts';
+import { type Intake, languageOf, type Spot, say } from './context.ts';
 
 /** After a change: what is said where no card says it. */
 export async function concluded(
@@ -42,5 +44,10 @@ async function isOnQuestion(
   const card = asked === null || !state.rooms[roomId(spot.room)] ? null : await questionOf(intake, spot, incident);
   const [first] = card?.blocks ?? [];
   if (!said || !card || first?.kind !== 'note' || newsOf({ card, surface: 'question' }) === asked) return false;
-  return JSON.stringify(said.summary).includes(JSON.stringify(first.text));
+  if (!JSON.stringify(said.summary).includes(JSON.stringify(first.text))) return false;
+  // On a small card there may be no place for it.
+  const language = languageOf(spot);
+  const about = { incident, card, language, revision: state.version, surface: 'question' };
+  const { card: shown, markdown } = compose(about, { flavour: 'bot' });
+  return `${JSON.stringify(shown)}${markdown}`.includes(localise(first.text, language));
 }
