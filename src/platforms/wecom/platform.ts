@@ -94,8 +94,11 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
   };
   const mentions = new Mentions(kept);
   const receive = createReceive(intake, mentions);
-  inbound.connected = () => deps.wake();
-  let endLiveness = async (): Promise<void> => {};
+  inbound.connected = () => {
+    deps.wake();
+    liveness?.look();
+  };
+  let liveness: ReturnType<typeof startLiveness> | null = null;
   const idle = async (): Promise<void> => {
     while (under.size > 0) await Promise.all(under);
     await evidence.idle();
@@ -110,11 +113,11 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
       await connection.start();
       evidence.start(keepMedia(intake));
       const failed = (error: unknown): void => log.warn({ err: error }, 'the monthly sign of life was not sent');
-      endLiveness = startLiveness({ kept, clock, failed, send: () => signOfLife(intake) });
+      liveness = startLiveness({ kept, clock, failed, send: () => signOfLife(intake) });
     },
     stop: async () => {
       inbound.receive = null;
-      await endLiveness();
+      await liveness?.end();
       await idle();
       await evidence.stop();
       connection.stop();

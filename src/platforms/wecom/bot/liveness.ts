@@ -1,8 +1,9 @@
 import { schedule } from 'node-cron';
 import type { Clock, KeptValues } from '../../../use-cases/ports.ts';
 
-/** Rarely used bots are warned of and then suspended, and an incident bot is rarely used: on the first of each month. */
-const MONTHLY = '0 10 1 * *';
+/** Rarely used bots are warned of and then suspended, and an incident bot is rarely used: once a month, at ten, or on the next day. */
+const DAILY = '0 10 * * *';
+const FROM_HOUR = 10;
 const ZONE = 'Asia/Shanghai';
 const KEY = 'liveness';
 
@@ -14,20 +15,36 @@ export interface LivenessDependencies {
   readonly failed: (error: unknown) => void;
 }
 
-/** One sign of life a month; what was missed while the program was off is caught up. Answers the function that ends it. */
-export function startLiveness(deps: LivenessDependencies): () => Promise<void> {
-  const look = (): Promise<void> => liveOnce(deps).catch(deps.failed);
-  const task = schedule(MONTHLY, look, { timezone: ZONE, noOverlap: true });
-  void look();
-  return async () => task.destroy();
+/**
+ * One sign of life a month; what was missed while the program was off or had no connection is caught up: `look` when there
+ * is one.
+ */
+export function startLiveness(deps: LivenessDependencies): { look(): void; end(): Promise<void> } {
+  // One after the other: two at once would both find that this month has had none.
+  let looking = Promise.resolve();
+  const look = (): void => {
+    looking = looking.then(() => liveOnce(deps)).catch(deps.failed);
+  };
+  const task = schedule(DAILY, look, { timezone: ZONE });
+  look();
+  return {
+    look,
+    end: async () => {
+      await task.destroy();
+      await looking;
+    },
+  };
 }
 
-/** Sends it unless this month has had one. A bot that is new has just shown that it lives. */
+/** Sends it unless this month has had one, and never at night. A bot that is new has just shown that it lives. */
 export async function liveOnce({ kept, clock, send }: LivenessDependencies): Promise<void> {
   const month = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, year: 'numeric', month: '2-digit' }).format(
     clock.now(),
   );
   const last = await kept.get(KEY);
-  if (last === month) return;
+  const hour = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', hourCycle: 'h23' }).format(
+    clock.now(),
+  );
+  if (last === month || (last !== null && Number(hour) < FROM_HOUR)) return;
   if (last === null || (await send())) await kept.put(KEY, month);
 }

@@ -5,7 +5,7 @@ import { isMediaAddress } from '../../../../src/platforms/wecom/bot/intake/evide
 import { valuesOf } from '../../../../src/platforms/wecom/bot/intake/forms.ts';
 import { answeredText } from '../../../../src/platforms/wecom/bot/intake/locked.ts';
 import { Mentions } from '../../../../src/platforms/wecom/bot/intake/mention.ts';
-import { liveOnce } from '../../../../src/platforms/wecom/bot/liveness.ts';
+import { liveOnce, startLiveness } from '../../../../src/platforms/wecom/bot/liveness.ts';
 import { failedOutcome } from '../../../../src/platforms/wecom/bot/outcome.ts';
 import { Limiter, perMinuteAndHour } from '../../../../src/platforms/wecom/limiter.ts';
 import { ManualClock } from '../../../fakes/clock.ts';
@@ -110,6 +110,9 @@ it('one sign of life a month; a missed one is caught up, a failed one tried agai
   const deps = { kept: memoryKept(), clock, failed: () => {}, send: async () => works && sent.push(clock.now()) > 0 };
   await liveOnce(deps);
   expect(sent).toHaveLength(0);
+  clock.jumpTo(Date.parse('2026-04-01T03:00:00+08:00'));
+  await liveOnce(deps);
+  expect(sent).toHaveLength(0);
   clock.jumpTo(Date.parse('2026-04-01T10:00:00+08:00'));
   works = false;
   await liveOnce(deps);
@@ -120,6 +123,22 @@ it('one sign of life a month; a missed one is caught up, a failed one tried agai
   clock.jumpTo(Date.parse('2026-06-11T10:00:00+08:00'));
   await liveOnce(deps);
   expect(sent).toHaveLength(2);
+});
+
+it('what was missed for want of a connection is caught up when there is one', async () => {
+  const clock = new ManualClock('2026-04-01T10:00:00+08:00');
+  const kept = memoryKept();
+  await kept.put('liveness', '2026-03');
+  const sent: number[] = [];
+  let connected = false;
+  const send = async () => connected && sent.push(clock.now()) > 0;
+  const liveness = startLiveness({ kept, clock, failed: () => {}, send });
+  connected = true;
+  // Twice at once, as when the connection comes at ten sharp.
+  liveness.look();
+  liveness.look();
+  await liveness.end();
+  expect(sent).toHaveLength(1);
 });
 
 describe('the lines of a form', () => {
