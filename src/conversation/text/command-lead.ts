@@ -32,49 +32,79 @@ function withoutQuote(text: string): string {
   return rest;
 }
 
+/** A name ends where a word ends: 计时 is not the name in 计时机器人. */
+const NAME_END = /^(?:$|[\s\u2004-\u2006:：,，.。!！?？、/／])/;
+
 function afterName(rest: string, names: readonly string[]): string | undefined {
   const folded = fold(rest.slice(0, LONGEST_MENTION));
-  for (const name of names) {
-    if (!folded.startsWith(name, 1)) continue;
-    const next = folded.charAt(1 + name.length);
-    if (/[a-z0-9]$/.test(name) && /[a-z0-9_-]/.test(next)) continue;
-    return rest.slice(1 + name.length).replace(SEPARATORS, '');
-  }
-  return undefined;
+  const name = names.find((one) => folded.startsWith(one, 1) && NAME_END.test(rest.charAt(1 + one.length)));
+  return name === undefined ? undefined : rest.slice(1 + name.length).replace(SEPARATORS, '');
+}
+
+/** @计时状态: the name, and the command behind it without a space. */
+function joinedTo(rest: string, names: readonly string[]): readonly string[] {
+  const folded = fold(rest.slice(0, LONGEST_MENTION));
+  return names.filter((one) => folded.startsWith(one, 1)).map((one) => rest.slice(1 + one.length));
 }
 
 interface Stripped {
   readonly rest: string;
   /** Further possible ends of a name with spaces, when it is not known where it ends. */
   readonly others: readonly string[];
+  /** The same, if words of any kind belong to the name. */
+  readonly far: readonly string[];
+}
+
+const MOST_WORDS = 3;
+/** A word that may be part of a name. Only Latin ones written like names may, or "don't close" would become "close". */
+const LATIN = /^[A-Z][a-z]{1,30}\s+(?=\S)/;
+const ANY = /^[\p{Script=Han}A-Za-z\d_·-]{1,12}[\s\u2004-\u2006]+(?=\S)/u;
+
+function furtherEnds(rest: string, word: RegExp): readonly string[] {
+  const ends: string[] = [];
+  let left = rest;
+  for (let words = 0; words < MOST_WORDS; words += 1) {
+    const more = word.exec(left);
+    if (!more) break;
+    left = left.slice(more[0].length);
+    ends.push(left);
+  }
+  return ends;
 }
 
 function afterMention(rest: string, names: readonly string[]): Stripped | undefined {
   const byId = ID_MENTION.exec(rest);
-  if (byId) return { rest: rest.slice(byId[0].length), others: [] };
+  if (byId) return { rest: rest.slice(byId[0].length), others: [], far: [] };
   if (!/^[@＠]/.test(rest)) return undefined;
-  const known = afterName(rest, names);
-  if (known !== undefined) return { rest: known, others: [] };
   const end = rest.slice(0, LONGEST_MENTION).search(MENTION_END);
-  if (end > 0) return { rest: rest.slice(end).replace(SEPARATORS, ''), others: [] };
+  const known = afterName(rest, names);
+  if (known === undefined && end > 0) return { rest: rest.slice(end).replace(SEPARATORS, ''), others: [], far: [] };
   const name = /^[@＠][^\s@＠:：,，]{1,63}/.exec(rest);
-  if (!name) return undefined;
-  const after = rest.slice(name[0].length).replace(SEPARATORS, '');
-  const others: string[] = [];
-  let left = after;
-  // "@Li Wei 4 …": only words written like names may belong to it, or "don't close" would become "close".
-  for (let words = 0; words < 2; words += 1) {
-    const more = /^[A-Z][a-z]{1,30}\s+(?=\S)/.exec(left);
-    if (!more) break;
-    left = left.slice(more[0].length);
-    others.push(left);
-  }
-  return { rest: after, others };
+  const after = known ?? (name && rest.slice(name[0].length).replace(SEPARATORS, ''));
+  if (after === null) return undefined;
+  const others = known === undefined ? joinedTo(rest, names) : [];
+  return { rest: after, others: [...furtherEnds(after, LATIN), ...others], far: furtherEnds(after, ANY) };
 }
+
+/** 状态 @计时: the bot may be mentioned at the end as well. */
+function withoutTrailing(text: string, names: readonly string[]): string {
+  const from = Math.max(0, text.length - LONGEST_MENTION);
+  const [mention, before = '', name = ''] = /([^A-Za-z\d._-])[@＠]([^\s@＠]{1,63})\s*$/.exec(text.slice(from)) ?? [];
+  if (mention === undefined || !names.some((one) => fold(name).startsWith(one))) return text;
+  return text.slice(0, text.length - mention.length) + before;
+}
+
+function afterSlash(line: string): string | undefined {
+  const slash = /^[/／](\p{L}{1,20})(?:\s+|$)/u.exec(line);
+  return slash && SLASH_COMMANDS.includes(fold(slash[1] ?? '')) ? line.slice(slash[0].length) : undefined;
+}
+const withoutSlash = (line: string): string => (afterSlash(line) ?? line).trim();
 
 export interface Lead {
   /** Where the command may begin, the likeliest first. */
   readonly lines: readonly string[];
+  /** Where it begins if more of the words in front are a name: too doubtful for anything that decides something. */
+  readonly far: readonly string[];
   /** Somebody was addressed, or the slash command was used, and nothing else was said. */
   readonly addressedOnly: boolean;
 }
@@ -82,8 +112,9 @@ export interface Lead {
 /** Takes quotations, mentions, tags and the slash off the front of a message. */
 export function stripLead(text: string, botNames: readonly string[]): Lead {
   const names = botNames.map((name) => fold(name)).sort((left, right) => right.length - left.length);
-  let rest = withoutQuote(text);
+  let rest = withoutTrailing(withoutQuote(text), names);
   let others: readonly string[] = [];
+  let far: readonly string[] = [];
   let addressed = false;
   for (let parts = 0; parts < MOST_MENTIONS; parts += 1) {
     const tag = TAG.exec(rest);
@@ -95,17 +126,18 @@ export function stripLead(text: string, botNames: readonly string[]): Lead {
     if (!mention) break;
     addressed = true;
     rest = mention.rest;
-    others = mention.others;
+    ({ others, far } = mention);
   }
-  const slash = /^\/(\p{L}{1,20})(?:\s+|$)/u.exec(rest);
-  if (slash && SLASH_COMMANDS.includes(fold(slash[1] ?? ''))) {
-    rest = rest.slice(slash[0].length);
+  const command = afterSlash(rest);
+  if (command !== undefined) {
+    rest = command;
     addressed = true;
-  } else if (/^\/\p{L}/u.test(rest)) {
+  } else if (/^[/／]\p{L}/u.test(rest)) {
     others = [rest.slice(1), ...others];
   }
   return {
-    lines: [rest.trim(), ...others.map((other) => other.trim())],
+    lines: [rest, ...others].map(withoutSlash),
+    far: far.map(withoutSlash),
     addressedOnly: addressed && rest.trim() === '',
   };
 }

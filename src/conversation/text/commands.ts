@@ -121,6 +121,12 @@ function readLine(line: string, grammar: Grammar): TextCommand {
   return { type: 'unknown', text: line };
 }
 
+/** What may follow a name that is only guessed: it opens or shows something, and decides nothing. */
+const HARMLESS: ReadonlySet<TextCommand['type']> = new Set([
+  ...(['new', 'drill', 'list', 'status', 'help', 'refresh', 'countdown', 'question', 'items', 'people'] as const),
+  ...(['more', 'switch', 'bind'] as const),
+]);
+
 /**
  * What a line of chat asks the bot to do, in English or Chinese.
  *
@@ -131,14 +137,21 @@ function readLine(line: string, grammar: Grammar): TextCommand {
 export function parseCommand(text: string, options: CommandOptions = {}): TextCommand {
   const grammar: Grammar = { fields: options.fields ?? [], maxItem: options.maxItem ?? USUAL_MAX_ITEM };
   const lead = stripLead(text, [...DEFAULT_BOT_NAMES, ...(options.botNames ?? [])]);
-  if (lead.addressedOnly) return { type: 'help' };
   let first: TextCommand | undefined;
   for (const line of lead.lines) {
+    if (line === '' && lead.addressedOnly) continue;
     const head = line.slice(0, 40);
     const id = isOnlyIncidentId(fold(head)) && head.length === line.length ? findIncidentId(line) : undefined;
     const command: TextCommand = id === undefined ? readLine(line, grammar) : { type: 'status', id };
     if (command.type !== 'unknown') return command;
     first ??= command;
+  }
+  if (lead.addressedOnly) return { type: 'help' };
+  // "add people" alone lacks a name; "people" is not what was asked.
+  const begun = lead.lines.some((line) => findVerb(line, fold(line))?.whole);
+  for (const line of begun ? [] : lead.far) {
+    const command = readLine(line, grammar);
+    if (HARMLESS.has(command.type)) return command;
   }
   return first ?? { type: 'unknown', text: '' };
 }

@@ -255,6 +255,35 @@ export const LEAD: readonly (readonly [string, TextCommand])[] = [
   ['> the question\n> more of it\nyes', { type: 'yes' }],
   ['  \n 状态 ', { type: 'status' }],
   ['@Jishi please list', { type: 'list' }],
+  // Names people give the bot: the first message is often the declaration, and nobody has told us the name yet.
+  ...[
+    '@计时机器人',
+    '@计时助手',
+    '@Jishi Bot',
+    '@Jishi机器人',
+    '@计时-应急',
+    '@安全 值班 机器人',
+    '@计时 机器人',
+    '@王磊 @安全 值班 机器人',
+    '＠及时雨',
+  ].flatMap((name): readonly (readonly [string, TextCommand])[] => [
+    [`${name} 新建事件 官网被黑`, { type: 'new', title: '官网被黑' }],
+    [`${name}\u2005状态`, { type: 'status' }],
+    [`${name}  列表`, { type: 'list' }],
+  ]),
+  ['@Jishi Bot 批准', { type: 'approve' }],
+  // What decides something is never found behind other words: they may say the opposite.
+  ['@王磊 先 不要 批准', unknown('先 不要 批准')],
+  ['@Li please do not close', unknown('please do not close')],
+  ['@安全 值班 关闭', unknown('值班 关闭')],
+  ['／incident list', { type: 'list' }],
+  ['@计时 ／incident new 支付故障', { type: 'new', title: '支付故障' }],
+  ['状态 @计时', { type: 'status' }],
+  ['状态@计时', { type: 'status' }],
+  ['新建事件 支付故障 ＠计时机器人 ', { type: 'new', title: '支付故障' }],
+  ['指派 3 @王磊', { type: 'assign', n: 3, who: '@王磊' }],
+  ['记录 攻击者邮箱 root@jishi', { type: 'note', text: '攻击者邮箱 root@jishi' }],
+  ['@计时机器人', { type: 'help' }],
 ];
 
 export const OTHERS: readonly (readonly [string, TextCommand])[] = [

@@ -25,11 +25,10 @@ export class Mentions {
     const known = this.#name;
     await this.#learn(text);
     if (parseCommand(text).type !== 'unknown') return text;
-    const slash = /^[@＠].{0,64}?\s(\/(?:incident|jishi)\b.*)$/s.exec(text)?.[1];
-    if (slash !== undefined) return slash;
     for (const name of [known, this.#name]) {
-      if (name === null || !text.startsWith(name)) continue;
-      const rest = text.slice(name.length).trimStart();
+      const at = name === null || !/^[@＠]/.test(text) ? -1 : text.indexOf(name);
+      if (name === null || at < 0) continue;
+      const rest = text.slice(at + name.length).trimStart();
       if (rest !== '' && parseCommand(rest).type !== 'unknown') return rest;
     }
     return text;
@@ -37,19 +36,23 @@ export class Mentions {
 
   async #learn(text: string): Promise<void> {
     if (!/^[@＠]/.test(text)) return;
-    const name = this.#name === null ? text.slice(0, LONGEST_NAME) : common(this.#name, text);
-    if (name === this.#name || name.length < 2) return;
+    const known = this.#name;
+    // Somebody else may be mentioned in front.
+    if (known !== null && text.indexOf(known) > 0) return;
+    const own = text.replace(/^(?:[@＠]\S+\s+)+(?=[@＠])/, '');
+    const name = (known === null ? null : common(known, own)) ?? own.slice(0, LONGEST_NAME);
+    if (name === known || name.length < 2) return;
     this.#name = name;
     await this.#kept.put(KEY, name);
   }
 }
 
-/** What both begin with, up to the end of a word. */
-function common(one: string, other: string): string {
+/** What both begin with, up to the end of a word; null if they have not even one word in common. */
+function common(one: string, other: string): string | null {
   let length = 0;
   while (length < one.length && one[length] === other[length]) length += 1;
   const shared = one.slice(0, length);
   if (length === one.length) return shared;
   const end = Math.max(...[' ', '\u2005', '\u3000'].map((space) => shared.lastIndexOf(space)));
-  return end > 0 ? shared.slice(0, end + 1) : one;
+  return end > 0 ? shared.slice(0, end + 1) : null;
 }
