@@ -1,6 +1,5 @@
 import type { Clock } from '../incident/assessment.ts';
 import type { Room } from '../incident/identity.ts';
-import type { IncidentState } from '../incident/state.ts';
 import type { Action, Block, Card, Param, Text } from './card.ts';
 import { askOperator } from './context-questions.ts';
 import { clockBlock, headline, toneOf } from './headline.ts';
@@ -62,7 +61,7 @@ function blocksOf(scene: Scene, exposure: Exposure, room: Room | null): readonly
       ? noteBlocks(scene, room)
       : [...ownerBlocks(scene), { kind: 'note' as const, text: t('abroad.note') }]),
     { kind: 'actions', actions: statusActions(scene, exposure) },
-    ...(room?.open && exposure === 'all' ? [{ kind: 'actions' as const, actions: [moveAction(scene.state)] }] : []),
+    ...(room?.open && exposure === 'all' ? [{ kind: 'actions' as const, actions: [moveAction(scene)] }] : []),
   ];
 }
 
@@ -182,7 +181,8 @@ function noteBlocks(scene: Scene, room: Room | null): readonly Block[] {
   return notes.map((text) => ({ kind: 'note', text }));
 }
 
-function moveAction({ id }: IncidentState): Action {
+/** [Move to a private channel], for where everybody reads along. */
+export function moveAction({ state: { id } }: Pick<Scene, 'state'>): Action {
   const move = view('move_private', t('act.move_private'), 'private', { incident: id });
   return { ...move, confirm: t('act.move_private_sure', { id: plain(id) }) };
 }

@@ -18,6 +18,8 @@ export function answerMeant(answer: Answer, scene: Scene, question: Question | n
   if (!question) return { kind: 'say', text: t('text.no_question') };
   if (answer.type === 'dont_know') return unknownAnswer(question);
   if (answer.type !== 'answer') return yesOrNo(question, answer.type === 'yes');
+  // 回答 alone asks for the way to answer.
+  if (answer.text === '') return byForm(question);
   if (answer.choices) return chosen(question, answer.choices);
   return worded(answer.text, scene, question);
 }

@@ -11,6 +11,7 @@ import type { App, Caller, TextReply } from './app.ts';
 import type { Kit } from './kit.ts';
 import { actorsOf } from './reach.ts';
 import { meant } from './text-meaning.ts';
+import { noteAction } from './text-opens.ts';
 
 /** What a line of text comes down to: commands, a form to fill in, a card to look at, or a sentence that asks back. */
 export type Meaning =
@@ -19,6 +20,7 @@ export type Meaning =
   | { readonly kind: 'view'; readonly ref: ViewRef }
   | { readonly kind: 'say'; readonly text: Text; readonly actions?: readonly Action[] };
 
+type Of<T extends TextCommand['type']> = Extract<TextCommand, { type: T }>;
 type TextInput = Parameters<App['text']>[0];
 
 /** The door for lines of text: every button has its twin here, and what was not understood gets a useful answer. */
@@ -62,6 +64,15 @@ export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<
     return follow(kit, input, found, meaning);
   };
 
+  /** What was not understood need not be typed again: it can go on the record as it is. */
+  const notUnderstood = async (input: TextInput, command: Of<'unknown'>): Promise<TextReply> => {
+    const about = command.text.trim() === '' ? null : await target(input, command);
+    const state = about && 'version' in about && !about.closed && !about.stopped ? about : null;
+    const keep = state !== null && command.lacks === undefined;
+    const said = notUnderstoodText(command, keep);
+    return { kind: 'card', card: sentence(said, keep ? [noteAction(command.text)] : []), incident: state?.id ?? null };
+  };
+
   return {
     text: async (input): Promise<TextReply> => {
       const command = parseCommand(input.line, { fields });
@@ -75,16 +86,20 @@ export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<
           return look(kit, input, { view: command.type === 'list' ? 'list' : 'help', args: {} }, null);
         case 'link_account':
           return { kind: 'card', card: sentence(await linkText(kit, input, command.code)), incident: null };
-        case 'unknown': {
-          const near = command.suggestion;
-          const said = near === undefined ? t('text.unknown') : t('text.unknown_near', { suggestion: { raw: near } });
-          return { kind: 'card', card: sentence(said), incident: input.incident };
-        }
+        case 'unknown':
+          return notUnderstood(input, command);
         default:
           return inIncident(input, command);
       }
     },
   };
+}
+
+function notUnderstoodText({ suggestion, lacks }: Of<'unknown'>, keep: boolean): Text {
+  const raw = { raw: suggestion ?? '' };
+  if (lacks) return t(`text.lacks.${lacks}`, { word: raw });
+  if (suggestion === undefined) return t(keep ? 'text.unknown_note' : 'text.unknown');
+  return t(keep ? 'text.unknown_near_note' : 'text.unknown_near', { suggestion: raw });
 }
 
 /** A code where the bot knows somebody, the link where it does not. Codes are shown to one person only. */

@@ -1,7 +1,8 @@
 import { completeness, type FieldStatus, type ItemStatus } from '../conversation/items.ts';
-import { joined, lawText, type Scene, t } from '../conversation/scene.ts';
+import { intent, lawText, type Scene, t } from '../conversation/scene.ts';
 import type { TextCommand } from '../conversation/text/commands.ts';
 import type { Meaning } from './text-door.ts';
+import { noteAction, openForm } from './text-opens.ts';
 
 type FieldCommand = Extract<TextCommand, { type: 'item' | 'correct' | 'delete' }>;
 
@@ -9,18 +10,22 @@ type FieldCommand = Extract<TextCommand, { type: 'item' | 'correct' | 'delete' }
 export function fieldMeant(command: FieldCommand, scene: Scene): Meaning {
   const items = completeness(scene);
   const item = items.find((one) => one.n === command.n);
-  if (command.n !== undefined && !item) return { kind: 'say', text: t('text.which_item', { n: items.length }) };
-  const fields = named(item ? item.fields : items.flatMap((one) => one.fields), command.field);
-  const [field, other] = fields;
-  if (!field && !item) return { kind: 'say', text: t('text.which_item', { n: items.length }) };
-  if (!field || other) return ask(item ?? itemOf(items, field), item?.fields ?? fields);
+  if (!item && (command.n !== undefined || command.field === undefined)) return which(command, items, scene);
+  const found = item ? named(item.fields, command.field) : usually(items, command.field);
+  const [field, other] = found;
+  // A name the item has not: any of its fields may be meant.
+  if (!field) return item ? ask(command, item.fields, item, scene) : which(command, items, scene);
+  if (other) return ask(command, found, itemOf(items, field), scene);
   if (command.type === 'delete') return fill(field, { state: 'unknown' });
-  const text = command.text?.trim();
-  if (!text) {
-    const ref = { form: 'item', args: { incident: scene.state.id, item: itemOf(items, field)?.id ?? '' } };
-    return { kind: 'form', ref, label: t('act.fill_in') };
-  }
-  return fill(field, { state: 'known', text });
+  const text = wordsOf(command);
+  return text === '' ? formFor(itemOf(items, field), scene) : fill(field, { state: 'known', text });
+}
+
+const wordsOf = (command: FieldCommand): string => (command.type === 'delete' ? '' : (command.text?.trim() ?? ''));
+
+function formFor(item: ItemStatus | undefined, { state }: Scene): Meaning {
+  const ref = { form: 'item', args: { incident: state.id, item: item?.id ?? '' } };
+  return { kind: 'form', ref, label: t('act.fill_in') };
 }
 
 type Value = Extract<Extract<Meaning, { kind: 'commands' }>['commands'][number], { type: 'fill_field' }>['value'];
@@ -48,13 +53,55 @@ function named(fields: readonly FieldStatus[], name: string | undefined): readon
   return [];
 }
 
-function itemOf(items: readonly ItemStatus[], field: FieldStatus | undefined): ItemStatus | undefined {
-  return items.find((item) => field !== undefined && item.fields.includes(field));
+/** The item about what has happened: 影响 is the impact so far, 措施 what was done, unless a number says otherwise. */
+const USUAL_ITEM = 2;
+
+function usually(items: readonly ItemStatus[], name: string | undefined): readonly FieldStatus[] {
+  const all = items.flatMap(({ fields }) => fields);
+  const found = named(all, name);
+  if (found.length < 2) return found;
+  const usual = items.find(({ n }) => n === USUAL_ITEM)?.fields ?? [];
+  const preferred = found.filter((field) => usual.includes(field));
+  return preferred.length > 0 ? preferred : found;
 }
 
-function ask(item: ItemStatus | undefined, fields: readonly FieldStatus[]): Meaning {
-  const labels = fields.slice(0, 12).map(({ definition }) => lawText(definition.label));
-  const [first] = labels;
-  if (!first) return { kind: 'say', text: t('text.which_item', { n: 8 }) };
-  return { kind: 'say', text: t('text.which_field', { n: item?.n ?? 0, field: first, fields: joined(labels) }) };
+function itemOf(items: readonly ItemStatus[], field: FieldStatus): ItemStatus | undefined {
+  return items.find((item) => item.fields.includes(field));
+}
+
+const MOST_OFFERED = 12;
+
+/** One button per field that could be meant; each carries what was written, so that nothing is typed twice. */
+function ask(
+  command: FieldCommand,
+  fields: readonly FieldStatus[],
+  item: ItemStatus | undefined,
+  scene: Scene,
+): Meaning {
+  const text = wordsOf(command);
+  if (command.type !== 'delete' && text === '') return formFor(item, scene);
+  const value: Value = command.type === 'delete' ? { state: 'unknown' } : { state: 'known', text };
+  const isOne = fields.every((field) => item?.fields.includes(field));
+  return {
+    kind: 'say',
+    text: item && isOne ? t('text.which_field', { n: item.n }) : t('text.which_of'),
+    actions: fields
+      .slice(0, MOST_OFFERED)
+      .map(({ definition: { id, label } }) =>
+        intent(`fill_${id}`, lawText(label), { type: 'fill_field', field: id, value }),
+      ),
+  };
+}
+
+/** No item is meant by it: asked, and what was written can be kept as it is. */
+function which(command: FieldCommand, items: readonly ItemStatus[], scene: Scene): Meaning {
+  if (command.type === 'delete' && command.n === undefined) {
+    return scene.state.closed ? openForm(scene, 'erase') : { kind: 'say', text: t('text.lacks.item') };
+  }
+  const text = wordsOf(command);
+  return {
+    kind: 'say',
+    text: t('text.which_item', { n: items.length }),
+    actions: text === '' ? [] : [noteAction(text)],
+  };
 }

@@ -3,6 +3,7 @@ import { verdictActions } from '../conversation/verdict.ts';
 import { needsReason } from '../incident/decide/level.ts';
 import type { Level } from '../law/types.ts';
 import type { Meaning } from './text-door.ts';
+import { openForm, openView } from './text-opens.ts';
 
 /**
  * "Confirm", "confirm 较大", "change the level to …". What the figures give is confirmed in one word; where they give nothing
@@ -23,6 +24,24 @@ export function levelMeant(scene: Scene, named: Level | undefined, reason: strin
 export function choose({ state }: Scene, level: Level | undefined): Meaning {
   const args = { incident: state.id, ...(level === undefined ? {} : { level }) };
   return { kind: 'form', ref: { form: 'another_level', args }, label: t('act.another_level') };
+}
+
+/** "Agree", "do not agree": with the level that was proposed. One that was named has to be that one. */
+export function seconded(agree: boolean, named: Level | undefined, { state, regime }: Scene): Meaning {
+  const { proposedLevel: proposed } = state;
+  if (!proposed) return { kind: 'say', text: t('refuse.no_level_to_second') };
+  if (named !== undefined && named !== proposed.level) {
+    return { kind: 'say', text: t('text.level_proposed', { level: levelText(regime, proposed.level) }) };
+  }
+  return { kind: 'commands', commands: [{ type: 'second_level', agree }] };
+}
+
+/** What the law leaves open: the form if it is one question, else the card that lists them. */
+export function openQuestion(scene: Scene): Meaning {
+  const [warning, other] = scene.ia.assessment.warnings;
+  return warning && !other
+    ? openForm(scene, 'settle_question', { question: warning.question })
+    : openView(scene, 'why');
 }
 
 function ask(scene: Scene): Meaning {

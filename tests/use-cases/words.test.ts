@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { localiseCard } from '../../src/conversation/localise.ts';
 import type { Language } from '../../src/incident/identity.ts';
+import { organisationSchema } from '../../src/incident/profile.ts';
 import type { TextReply } from '../../src/use-cases/app.ts';
-import { OPS, person, RoomsHouse } from '../delivery/rooms-house.ts';
+import { secretive } from '../conversation/secrets.ts';
+import { BERLIN, OPS, person, RoomsHouse } from '../delivery/rooms-house.ts';
 
 const LI = person('li', OPS);
 
@@ -58,4 +60,109 @@ it('a level that needs a reason opens its form with the level chosen', async () 
     const field = form && 'fields' in form ? form.fields.find(({ id }) => id === 'level') : null;
     expect(field?.kind === 'one' && field.value).toBe(level);
   }
+});
+
+it('a level that waits for a second person is agreed to or refused in words', async () => {
+  const rooms = await fresh();
+  await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+  await rooms.must({ type: 'decide_level', level: 'general', reason: 'records, not people' });
+  const wang = person('wang', OPS);
+  expect(shown(await rooms.say('确认', wang)).title).toContain('Do you agree?');
+  expect(shown(await rooms.say('同意重大', wang)).title).toContain('Do you agree?');
+  await rooms.say('同意一般', wang);
+  expect((await rooms.state()).levelDecision).toMatchObject({ level: 'general', kind: 'below_floor' });
+});
+
+it('the words of the storyboard go to item 2; what stays unsure has a button for each field, with the words in it', async () => {
+  const rooms = await fresh();
+  for (const [line, field] of [
+    ['记录 影响：约120万名用户', 'art7.2.impact'],
+    ['记录措施：断网', 'art7.2.measures'],
+    ['修改 2 措施：改口令', 'art7.2.measures'],
+    ['记录 原因：弱口令', 'art7.4.cause'],
+    ['修改 6 措施：加固', 'art7.6.planned'],
+  ] as const) {
+    await rooms.say(line, LI);
+    expect((await rooms.state()).fields[field]?.current?.text, line).toBe(line.split('：')[1]);
+  }
+  const asked = shown(await rooms.say('记录 时间：昨晚11点', LI), 'zh-CN');
+  expect(asked.labels).toEqual(['发现时间', '发生时间']);
+  expect(asked.does).toMatchObject([
+    { intent: { type: 'fill_field', value: { state: 'known', text: '昨晚11点' } } },
+    { intent: { type: 'fill_field', field: 'art7.2.occurrence_time' } },
+  ]);
+  const many = shown(await rooms.say('5 VPN 有漏洞', LI), 'zh-CN');
+  expect(many).toMatchObject({ title: '第5项的哪一栏？点选即可，所写内容会原样填入。' });
+  expect(many.labels).toHaveLength(3);
+});
+
+it('an answer is corrected in words: nothing named shows all, the name of a fact opens or answers it', async () => {
+  const rooms = await fresh();
+  await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 5_000 });
+  for (const line of ['更正回答', '更正', '修改', '全部答复', 'correct the answer']) {
+    expect(shown(await rooms.say(line, LI)).title, line).toContain('answers');
+  }
+  await rooms.say('修改 人数：120万', LI);
+  expect((await rooms.state()).facts['personal_info_people']?.value).toBe(1_200_000);
+  await rooms.say('更正 人数 130万', LI);
+  expect((await rooms.state()).facts['personal_info_people']?.value).toBe(1_300_000);
+  expect(shown(await rooms.say('更正 人数', LI)).does).toMatchObject([
+    { form: { form: 'correct', args: { fact: 'personal_info_people' } } },
+  ]);
+});
+
+const profile = organisationSchema.parse({
+  ...secretive,
+  people: [
+    { id: 'li', name: 'Li Wei', roles: ['lead', 'approver'], accounts: [LI.account] },
+    { id: 'wang', name: '王磊', nameEn: 'Wang Lei' },
+  ],
+});
+
+it('items are given to people of the profile by name, with or without @; they take part from then on', async () => {
+  const rooms = await RoomsHouse.start(profile);
+  await rooms.declare('case');
+  const given = shown(await rooms.say('指派 3 @王磊', LI));
+  expect(given.title).toContain('王磊');
+  const state = await rooms.state();
+  expect(state.people[state.owners['art7.3']?.owner ?? '']?.name).toBe('王磊');
+  await rooms.say('assign 4 to @wang lei', LI);
+  expect(Object.keys((await rooms.state()).owners)).toContain('art7.3');
+  expect(shown(await rooms.say('指派 3 @赵敏', LI), 'zh-CN').title).toBe('参与人员中没有赵敏。发送“邀请 赵敏”可添加。');
+  expect(shown(await rooms.say('邀请 王磊', LI), 'zh-CN').title).toBe('王磊已是参与人员。');
+});
+
+it('says what is missing behind a word, and never that a word does not work here', async () => {
+  const rooms = await fresh();
+  for (const [line, said] of [
+    ['绑定', '请写上编号，如“绑定 INC-2026-0001”。'],
+    ['邀请', '请写上姓名，如“邀请 王磊”。'],
+    ['转给他人', '请写上序号和姓名，如“转给他人 3 王磊”。'],
+    ['note', '请写上内容，如“note 09:50 已隔离两台服务器”。'],
+    ['status inc-2026-1', '请写上编号，如“status INC-2026-0001”。'],
+    ['删除', '请写上序号和栏目，如“删除 2 措施”。'],
+    ['移到私密频道', '此处仅成员可见，无需转移。请在事件所在的公开频道中发送。'],
+    ['上传', '请在事件页面的“报告与附件”中添加，或在聊天中直接发给我。'],
+  ] as const) {
+    expect(shown(await rooms.say(line, LI), 'zh-CN').title).toBe(said);
+  }
+  expect(shown(await rooms.say('请法务判断', LI)).does).toMatchObject([{ form: { form: 'judgements' } }]);
+  expect(shown(await rooms.say('更多', LI), 'zh-CN').title).toContain('更多');
+});
+
+it('in an open room “move” offers the private channel', async () => {
+  const rooms = await RoomsHouse.start();
+  const open = { ...OPS, open: true };
+  await rooms.declare('case', open);
+  const { does } = shown(await rooms.say('move', person('li', open)));
+  expect(does).toMatchObject([{ kind: 'view', view: { view: 'private' } }]);
+});
+
+it('a sentence that was not understood can be kept as it is, without the mention in front', async () => {
+  const rooms = await fresh();
+  const reply = shown(await rooms.say('@计时 已隔离两台服务器', LI), 'zh-CN');
+  expect(reply.labels).toEqual(['记录为备注']);
+  expect(reply.does).toEqual([{ kind: 'intent', intent: { type: 'add_note', text: '已隔离两台服务器' } }]);
+  expect(shown(await rooms.say('已隔离两台服务器', person('li', OPS), null)).labels).toEqual(['Add as a note']);
+  expect(shown(await rooms.say('已隔离两台服务器', person('nobody', BERLIN), null)).labels).toEqual([]);
 });

@@ -11,6 +11,8 @@ export interface Arguments {
   readonly colon: boolean;
   /** The verb as it was typed, folded. */
   readonly word: string;
+  /** Nothing stood between the verb and what follows, so that it may be one word: 新建事件官网被黑. */
+  readonly joined?: true;
 }
 
 const LEVELS: readonly (readonly [RegExp, Level])[] = [
@@ -71,7 +73,8 @@ const UNDETERMINED: readonly (readonly [RegExp, Undetermined])[] = [
 
 /** "首报 无法判明：原因、趋势", "first report, cannot determine cause and trend". */
 export function readDraft(args: Arguments, report: ReportKind | undefined): TextCommand | undefined {
-  let rest = args.folded;
+  // [Draft follow-up (续报)]: the label of a button may be typed as it is.
+  let rest = args.folded.replace(/^\((?:补报|续报)\)/, '');
   let kind = report;
   for (const [pattern, named] of kind === undefined ? REPORTS : []) {
     const match = pattern.exec(rest);
@@ -109,7 +112,7 @@ export function readDownload(args: Arguments): TextCommand | undefined {
   for (rest = rest.trim(); rest !== ''; rest = rest.replace(/^[ ,]+/, '')) {
     const format = FORMATS.find(([pattern]) => pattern.test(rest));
     const other =
-      /^(?:(内部稿|内部|internal(?: version)?)|(英文稿|英文|english(?: twin)?|en)|(中文稿|中文|chinese|zh)|报送稿|报告|稿|the |report|version|as |in )(?:$|(?=[ ,一-龥])|(?<= ))/.exec(
+      /^(?:(内部稿|内部|internal(?: version)?)|(英文对照稿|英文稿|英文|english(?: twin)?|en)|(中文稿|中文|chinese|zh)|报送稿|报告|稿|the |report|version|as |in )(?:$|(?=[ ,一-龥])|(?<= ))/.exec(
         rest,
       );
     if (format) {

@@ -7,7 +7,7 @@ import type { Level } from '../../law/types.ts';
 export type TextCommand =
   | { readonly type: 'new'; readonly title?: string }
   | { readonly type: 'drill'; readonly title?: string; readonly speed?: number }
-  | { readonly type: 'drill_speed'; readonly speed: number }
+  | { readonly type: 'drill_speed'; readonly speed?: number }
   | { readonly type: 'status'; readonly id?: string }
   | { readonly type: 'switch' | 'bind'; readonly id: string }
   | { readonly type: 'help'; readonly topic?: string }
@@ -16,7 +16,7 @@ export type TextCommand =
   | { readonly type: 'answer'; readonly text: string; readonly choices?: readonly number[] }
   | { readonly type: 'item'; readonly n?: number; readonly field?: string; readonly text: string }
   | { readonly type: 'correct'; readonly n?: number; readonly field?: string; readonly text?: string }
-  | { readonly type: 'delete'; readonly n: number; readonly field?: string }
+  | { readonly type: 'delete'; readonly n?: number; readonly field?: string }
   | { readonly type: 'take' | 'fill' | 'check'; readonly n?: number }
   | { readonly type: 'assign'; readonly n?: number; readonly who: string }
   | { readonly type: 'confirm_level'; readonly level?: Level }
@@ -29,8 +29,10 @@ export type TextCommand =
       readonly internal?: true;
     }
   | { readonly type: 'snooze'; readonly minutes: number }
-  | { readonly type: 'invite'; readonly who: string }
-  | { readonly type: 'rename'; readonly title: string }
+  | { readonly type: 'invite'; readonly who?: string }
+  | { readonly type: 'rename'; readonly title?: string }
+  /** A level somebody proposed below the figures, seconded or not. */
+  | { readonly type: 'agree'; readonly level?: Level }
   /** `look`: 审批 asks to see what there is to approve; 批准 approves it. */
   | { readonly type: 'approve'; readonly look?: true }
   /** Without a code: one is asked for. */
@@ -39,8 +41,10 @@ export type TextCommand =
   | { readonly type: ReasonedType; readonly reason?: string }
   | { readonly type: WordyType; readonly text?: string }
   | { readonly type: BareType }
-  /** `suggestion` is the nearest command, in the words to type. */
-  | { readonly type: 'unknown'; readonly text: string; readonly suggestion?: string };
+  /** `suggestion` is the nearest command, in the words to type; `lacks` is what has to stand behind it. */
+  | { readonly type: 'unknown'; readonly text: string; readonly suggestion?: string; readonly lacks?: Lacking };
+
+export type Lacking = 'id' | 'person' | 'item_person' | 'text' | 'item' | 'language';
 
 export type ReportKind = 'initial' | 'supplement' | 'follow_up' | 'summary';
 export type Undetermined = 'cause' | 'impact' | 'trend';
@@ -59,7 +63,7 @@ export const REASONED = [
 export type ReasonedType = (typeof REASONED)[number];
 
 /** With an optional rest in the writer's words. */
-export const WORDY = ['file', 'decide', 'release', 'correct_clock'] as const;
+export const WORDY = ['file', 'decide', 'release', 'correct_clock', 'occurrence'] as const;
 export type WordyType = (typeof WORDY)[number];
 
 /** Complete in themselves. More words behind them make another sentence, and that is asked about. */
@@ -87,6 +91,24 @@ export const BARE = [
   'withdraw_release',
   'drill_pause',
   'drill_resume',
+  'add_information',
+  'answers',
+  'request',
+  'statement',
+  'send',
+  'assessment',
+  'tasks',
+  'add_task',
+  'wording',
+  'choose',
+  'disagree',
+  'hold',
+  'release_hold',
+  'erase',
+  'practise',
+  'explain_delay',
+  'phone_report',
+  'correct_filing',
   'yes',
   'no',
   'dont_know',

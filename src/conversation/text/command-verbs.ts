@@ -8,7 +8,7 @@ import {
   readSnooze,
   readSpeed,
 } from './command-arguments.ts';
-import { BARE, REASONED, type TextCommand, WORDY, type WordyType } from './command-types.ts';
+import { BARE, type Lacking, REASONED, type TextCommand, WORDY, type WordyType } from './command-types.ts';
 import type { Verb } from './command-words.ts';
 import { findIncidentId, isOnlyIncidentId } from './incident-id.ts';
 import { fieldAlone, isFigure, readItemBehindVerb, readMarkedItem, splitField } from './item-lines.ts';
@@ -72,8 +72,8 @@ const readNote: Reader = (args, grammar) => {
 };
 
 const readCorrect: Reader = (args, grammar) => {
-  // "Correct." is how an English speaker agrees, so that word alone changes nothing.
-  if (isEmpty(args)) return args.word === 'correct' ? undefined : { type: 'correct' };
+  // "Correct." is also how an English speaker agrees: alone it only shows what there is to correct.
+  if (isEmpty(args)) return { type: 'correct' };
   const item = readItemBehindVerb(args, grammar.maxItem);
   const { field, text } = splitField(item?.rest ?? args, grammar.fields);
   if (!item && field === undefined && /^[a-z]/.test(args.word) && !isFigure(text)) return undefined;
@@ -86,6 +86,7 @@ const readCorrect: Reader = (args, grammar) => {
 };
 
 const readDelete: Reader = (args, grammar) => {
+  if (isEmpty(args)) return { type: 'delete' };
   const item = readItemBehindVerb(args, grammar.maxItem);
   if (!item) return undefined;
   if (isEmpty(item.rest)) return { type: 'delete', n: item.n };
@@ -111,13 +112,35 @@ const readConfirm: Reader = (args) => {
 };
 
 const readAnotherLevel: Reader = (args) => {
-  const plain = args.word === '级别' || args.word === 'level' || args.word === '改为' || args.word === '定为';
-  if (isEmpty(args)) return plain ? undefined : { type: 'another_level' };
+  if (isEmpty(args)) return { type: 'another_level' };
   const named = readLevel(args);
   if (!named) return undefined;
   const reason = readReason({ ...named.rest, colon: true });
   return { type: 'another_level', level: named.level, ...reason };
 };
+
+/** "Agree to 较大": a level that was proposed. The level may be left out where the word means nothing else. */
+const readAgree: Reader = (args) => {
+  if (isEmpty(args)) return { type: 'agree' };
+  const confirmed = readConfirm(args, NO_GRAMMAR);
+  return confirmed?.type === 'confirm_level' ? { ...confirmed, type: 'agree' } : undefined;
+};
+const NO_GRAMMAR: Grammar = { fields: [], maxItem: 0 };
+
+/** 新建事件官网被黑 declares; 上报流程是什么 asks, and 上报了 tells. */
+const NO_TITLE = /^(?:[了完过给到的]|流程|时限|材料|要求|.{0,40}(?:[?吗呢]|什么|怎么|如何|多久|哪里|哪个|谁))/;
+const SHORTEST_JOINED_TITLE = 4;
+
+const readNew: Reader = (args) => {
+  if (args.joined && (args.raw.length < SHORTEST_JOINED_TITLE || NO_TITLE.test(args.folded))) return undefined;
+  return { type: 'new', ...(args.raw === '' ? {} : { title: args.raw }) };
+};
+
+/** 发生时间 昨晚11点. Other words behind it are a sentence. */
+const readTimed =
+  (type: 'correct_clock' | 'occurrence'): Reader =>
+  (args) =>
+    isEmpty(args) || splitLeadingTime(args.raw) ? withText(type, args) : undefined;
 
 const readLanguage: Reader = (args) => {
   const named = isEmpty(args) ? args.word : args.folded;
@@ -142,11 +165,6 @@ export function answerOf(raw: string, folded: string): TextCommand {
   return { type: 'answer', text: raw, ...(choices ? { choices } : {}) };
 }
 
-const optionalText =
-  (make: (text: string | undefined) => TextCommand): Reader =>
-  (args) =>
-    make(args.raw === '' ? undefined : args.raw);
-
 /** Signs that the words behind "file" tell of a filing: "file deleted by the attacker" does not. */
 const FILING =
   /12387|receipt|回执|编号|邮件|邮箱|电话|热线|传真|网站|小程序|公众号|website|hotline|e-?mail|phone|fax|mini program|\d{1,2}:\d{2}|\d点/;
@@ -156,9 +174,10 @@ function withText(type: WordyType, args: Arguments): TextCommand {
 }
 
 const READERS: Partial<Record<Verb, Reader>> = {
-  new: optionalText((title) => ({ type: 'new', ...(title === undefined ? {} : { title }) })),
+  new: readNew,
   drill: readDrill,
   drill_speed: (args) => {
+    if (isEmpty(args)) return { type: 'drill_speed' };
     const speed = readSpeed(args) ?? readSpeed({ ...args, folded: `${args.folded}x` });
     return speed && isEmpty(speed.rest) ? { type: 'drill_speed', speed: speed.speed } : undefined;
   },
@@ -171,7 +190,7 @@ const READERS: Partial<Record<Verb, Reader>> = {
   note: readNote,
   bind: withId('bind'),
   switch: withId('switch'),
-  answer: (args) => (args.raw === '' ? undefined : answerOf(args.raw, args.folded)),
+  answer: (args) => answerOf(args.raw, args.folded),
   correct: readCorrect,
   delete: readDelete,
   take: numbered('take'),
@@ -189,15 +208,18 @@ const READERS: Partial<Record<Verb, Reader>> = {
   snooze: (args) => readSnooze(args.folded),
   invite: (args) => {
     const who = person(args);
-    return who === undefined ? undefined : { type: 'invite', who };
+    return { type: 'invite', ...(who === undefined ? {} : { who }) };
   },
   approve: (args) => {
-    if (!isEmpty(args)) return undefined;
-    return args.word === '审批' ? { type: 'approve', look: true } : { type: 'approve' };
+    if (!isEmpty(args)) return args.word === '同意' ? readAgree(args, NO_GRAMMAR) : undefined;
+    return /^(?:审批|review)/.test(args.word) && args.word !== '审批通过'
+      ? { type: 'approve', look: true }
+      : { type: 'approve' };
   },
+  agree: readAgree,
   rename: (args) => {
     const title = argumentsFrom(args, TO.exec(args.folded)?.[0].length ?? 0).raw;
-    return title === '' ? undefined : { type: 'rename', title };
+    return { type: 'rename', ...(title === '' ? {} : { title }) };
   },
   language: readLanguage,
   // What is secret must not be repeated anywhere, so the rest of the line is dropped, not kept.
@@ -210,8 +232,29 @@ const READERS: Partial<Record<Verb, Reader>> = {
     return code === undefined ? undefined : { type: 'link_account', code: code.toUpperCase() };
   },
   release: (args) => (isEmpty(args) || args.colon ? withText('release', args) : undefined),
-  correct_clock: (args) => (isEmpty(args) || splitLeadingTime(args.raw) ? withText('correct_clock', args) : undefined),
+  correct_clock: readTimed('correct_clock'),
+  occurrence: readTimed('occurrence'),
 };
+
+/** What has to stand behind a verb that says nothing alone. */
+const LACKING: Partial<Record<Verb, Lacking>> = {
+  bind: 'id',
+  switch: 'id',
+  status: 'id',
+  note: 'text',
+  language: 'language',
+};
+
+/** What is missing behind a verb that was not understood; undefined where the words behind it make another sentence. */
+export function lackingOf(verb: Verb, args: Arguments, { maxItem }: Grammar): Lacking | undefined {
+  if (verb === 'assign') {
+    const item = readItemBehindVerb(args, maxItem);
+    return isEmpty(item?.rest ?? args) ? (item ? 'person' : 'item_person') : undefined;
+  }
+  const lacking = LACKING[verb];
+  const isTried = isEmpty(args) || (lacking === 'id' && args.raw.length <= 20 && /\d/.test(args.folded));
+  return isTried ? lacking : undefined;
+}
 
 /** A verb and what stands behind it → the command; undefined when the two do not make one. */
 export function readVerb(verb: Verb, args: Arguments, grammar: Grammar): TextCommand | undefined {

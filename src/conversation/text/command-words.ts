@@ -13,7 +13,7 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     zh: ['新建事件', '上报', '新建', '上报事件', '报告事件', '新事件'],
   },
   drill: { en: ['drill', 'new drill', 'start drill', 'exercise'], zh: ['演练', '新建演练', '开始演练'] },
-  drill_speed: { en: ['speed', 'drill speed'], zh: ['演练速度', '速度', '加速'] },
+  drill_speed: { en: ['speed', 'drill speed'], zh: ['演练速度', '速度', '加速', '演练倍速'] },
   drill_pause: { en: ['pause', 'pause drill', 'drill pause'], zh: ['暂停演练', '暂停', '演练暂停'] },
   drill_resume: { en: ['resume', 'resume drill', 'drill resume'], zh: ['继续演练', '恢复演练', '演练继续'] },
   list: { en: ['list', 'incidents', 'list incidents'], zh: ['列表', '事件列表', '所有事件'] },
@@ -25,7 +25,7 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
   refresh: { en: ['refresh', 'reload'], zh: ['刷新', '更新状态'] },
   answer: {
     en: ['answer', 'reply', 'option', 'choose', 'exact'],
-    zh: ['回复', '回答', '选择', '选项', '选', '答', '准确数字'],
+    zh: ['回复', '回答', '选择', '选项', '选', '答', '答复', '准确数字'],
   },
   correct: {
     en: ['correct', 'edit', 'correct the answer', 'correct answer', 'amend'],
@@ -33,7 +33,8 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
   },
   delete: { en: ['delete', 'remove'], zh: ['删除', '撤回'] },
   take: { en: ['take', 'take item', 'claim'], zh: ['认领', '我来填'] },
-  fill: { en: ['fill', 'fill in', 'add information', 'add info'], zh: ['填写', '填报', '补充信息', '添加信息'] },
+  fill: { en: ['fill', 'fill in'], zh: ['填写', '填报'] },
+  add_information: { en: ['add information', 'add info'], zh: ['补充信息', '添加信息'] },
   check: { en: ['check'], zh: ['核对', '检查'] },
   assign: {
     en: ['assign', 'give', 'give to', 'hand over'],
@@ -48,8 +49,11 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     en: ['not reportable', 'not reportable for now', 'not reportable under the measures for now'],
     zh: ['暂不报告', '按<办法>暂不报告', '不报告'],
   },
-  decide: { en: ['decide', 'settle'], zh: ['裁定', '认定'] },
-  ask_legal: { en: ['ask legal', 'legal'], zh: ['请法务判断', '问法务', '法务'] },
+  decide: { en: ['decide', 'settle'], zh: ['裁定', '认定', '作出决定'] },
+  ask_legal: {
+    en: ['ask legal', 'legal', 'judge together', 'judge'],
+    zh: ['请法务判断', '问法务', '法务', '集中研判'],
+  },
   lead: {
     en: ['take lead', 'take the lead', 'lead', 'i lead', "i'll lead", 'i take the lead'],
     zh: ['我来负责', '我负责', '我牵头', '我来牵头', '由我负责'],
@@ -58,35 +62,58 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     en: ['snooze', 'remind me', 'remind me in', 'remind in', 'later'],
     zh: ['稍后提醒', '延后', '推迟', '晚点提醒', '稍后'],
   },
-  draft: { en: ['draft', 'compile', 'compile draft', 'redraft'], zh: ['出稿', '生成报告', '起草', '草稿', '重新出稿'] },
+  draft: {
+    en: ['draft', 'compile', 'compile draft', 'redraft', 'draft again'],
+    zh: ['出稿', '生成报告', '起草', '草稿', '重新出稿', '生成报告稿'],
+  },
   draft_initial: {
     en: ['first report', 'first report now', 'initial report', 'draft first report'],
     zh: ['首报', '出首报', '现在出首报', '先报首报'],
   },
-  draft_supplement: { en: ['supplement', 'supplementary report', 'draft supplement'], zh: ['补报', '出补报'] },
-  draft_follow_up: { en: ['follow-up report', 'follow-up', 'follow up', 'draft follow-up'], zh: ['续报', '出续报'] },
+  draft_supplement: {
+    en: ['supplement', 'supplementary report', 'draft supplement'],
+    zh: ['补报', '出补报', '起草补报'],
+  },
+  draft_follow_up: {
+    en: ['follow-up report', 'follow-up', 'follow up', 'draft follow-up'],
+    zh: ['续报', '出续报', '起草续报'],
+  },
   draft_summary: {
-    en: ['summary report', 'summary', 'final report', 'draft summary'],
-    zh: ['总结报告', '处置总结报告', '处置总结', '终报'],
+    en: ['summary report', 'summary', 'final report', 'draft summary', 'draft summary report'],
+    zh: ['总结报告', '处置总结报告', '处置总结', '终报', '起草处置总结报告', '起草总结报告'],
   },
   request_approval: {
     en: ['ask for approval', 'request approval', 'submit for approval'],
     zh: ['提请审批', '申请审批', '送审', '提交审批'],
   },
-  approve: { en: ['approve', 'approved'], zh: ['批准', '审批', '同意', '审批通过', '通过', '同意报送'] },
+  approve: {
+    en: ['approve', 'approved', 'review', 'review and approve'],
+    zh: ['批准', '审批', '同意', '审批通过', '通过', '同意报送'],
+  },
   send_back: { en: ['send back', 'reject'], zh: ['退回', '打回', '退回修改'] },
-  file: { en: ['file', 'filed', 'record filing', 'file as approved'], zh: ['登记报送', '已报送', '报送', '报送登记'] },
+  file: {
+    en: [
+      'file',
+      'filed',
+      'record filing',
+      'file as approved',
+      'record the filing',
+      'file as approved, then 续报',
+      'file without approval',
+    ],
+    zh: ['登记报送', '已报送', '报送', '报送登记', '按批准稿报送,再续报', '未经审批报送'],
+  },
   script: { en: ['script', 'phone script', 'call script'], zh: ['话术稿', '话术', '电话稿'] },
   read: {
     en: ['read', 'read draft', 'view draft', 'show draft', 'read exactly this text'],
-    zh: ['看稿', '阅读', '查看报告', '查看草稿', '查看稿件'],
+    zh: ['看稿', '阅读', '查看报告', '查看草稿', '查看稿件', '阅读报送原文'],
   },
   download: {
-    en: ['download', 'export', 'pdf', 'docx', 'word', 'internal', 'english twin'],
-    zh: ['下载', '导出', '报送稿', '内部稿', '英文稿'],
+    en: ['download', 'export', 'pdf', 'docx', 'word', 'internal', 'english twin', 'report docx'],
+    zh: ['下载', '导出', '报送稿', '内部稿', '英文稿', '英文对照稿'],
   },
   end: {
-    en: ['end', 'end handling', 'end of handling', 'handling ended', 'handling is over'],
+    en: ['end', 'end handling', 'end of handling', 'handling ended', 'handling is over', 'handling has ended'],
     zh: ['处置结束', '处置完成', '处置完毕', '处置结束了'],
   },
   close: { en: ['close', 'close incident', 'close the incident'], zh: ['关闭', '结案', '关闭事件'] },
@@ -99,14 +126,14 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
   },
   items: {
     en: ['items', 'checklist', 'missing', 'what is missing', "what's missing"],
-    zh: ['清单', '报告内容', '报告项', '还缺什么', '缺什么', '检查清单'],
+    zh: ['清单', '报告内容', '报告项', '还缺什么', '缺什么', '检查清单', '报告清单'],
   },
   question: {
-    en: ['question', 'questions', 'current question', 'answer questions', 'next question', 'next'],
-    zh: ['当前问题', '问题', '继续', '继续回答', '回答问题', '下一题'],
+    en: ['question', 'questions', 'current question', 'answer questions', 'next question', 'next', 'that is all'],
+    zh: ['当前问题', '问题', '继续', '继续回答', '回答问题', '下一题', '选好了', '填写准确数'],
   },
   why: { en: ['why', 'reasons'], zh: ['依据', '为什么', '为何', '判断依据'] },
-  timeline: { en: ['timeline', 'history'], zh: ['时间线', '时间轴', '经过'] },
+  timeline: { en: ['timeline', 'history', 'time line'], zh: ['时间线', '时间轴', '经过'] },
   correct_clock: {
     en: ['correct clock', 'correct time', 'correct the clock'],
     zh: ['更正时间', '更正起算', '修改时间', '起算时间', '更正起算时间'],
@@ -116,12 +143,15 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     zh: ['确认起算', '确认起算时间', '确认时间'],
   },
   rename: { en: ['rename', 'new title'], zh: ['改名', '重命名', '修改标题'] },
-  invite: { en: ['invite', 'add person', 'add people'], zh: ['邀请', '添加人员', '加人'] },
+  invite: { en: ['invite', 'add person', 'add people', 'add a person'], zh: ['邀请', '添加人员', '加人', '加入人员'] },
   language: { en: ['language', 'lang', 'english', 'chinese'], zh: ['语言', '中文', '英文'] },
-  release: { en: ['release', 'release abroad'], zh: ['允许出境', '放行', '准许出境', '境外放行', '向境外群放行'] },
+  release: {
+    en: ['release', 'release abroad', 'release to a room abroad'],
+    zh: ['允许出境', '放行', '准许出境', '境外放行', '向境外群放行'],
+  },
   move: {
     en: ['move', 'move to private', 'move to a private channel', 'private channel'],
-    zh: ['转到私密', '转为私密', '移到私密频道', '私密频道', '转到私密群'],
+    zh: ['转到私密', '转为私密', '移到私密频道', '私密频道', '转到私密群', '转到私密频道'],
   },
   console: { en: ['console', 'web', 'web form', 'open console'], zh: ['控制台', '网页', '网页版', '网页表单'] },
   upload: { en: ['upload', 'attach', 'evidence', 'add evidence'], zh: ['上传', '附件', '上传附件', '上传证据'] },
@@ -149,6 +179,46 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     en: ["don't know", 'dont know', 'do not know', 'unknown', 'not sure', "i don't know", 'no idea', 'not yet known'],
     zh: ['不清楚', '不知道', '不确定', '尚不清楚', '暂不清楚', '未知', '还不清楚'],
   },
+  answers: {
+    en: ['answers', 'all answers', 'unknowns'],
+    zh: ['全部答复', '所有答复', '尚不清楚的事项', '不清楚的事项'],
+  },
+  occurrence: {
+    en: ['occurrence', 'when it began', 'time of occurrence', 'occurred at'],
+    zh: ['发生时间', '何时发生', '更正发生时间', '修改发生时间'],
+  },
+  request: {
+    en: ['request of an authority', 'authority request', 'request'],
+    zh: ['主管部门要求', '登记主管部门要求', '监管要求'],
+  },
+  statement: {
+    en: ['correct or explain a report', 'statement'],
+    zh: ['更正或说明', '更正报告', '情况说明'],
+  },
+  send: { en: ['ready to send', 'how to send'], zh: ['报送材料', '报送方式'] },
+  assessment: {
+    en: ['internal assessment', 'assessment', 'assess'],
+    zh: ['内部研判清单', '研判清单', '内部研判', '研判'],
+  },
+  tasks: {
+    en: ['tasks', 'task list', 'done', 'owner, date', 'needs no answer any more'],
+    zh: ['任务', '任务清单', '待办', '完成', '调整负责人,时限', '不再需要答复'],
+  },
+  add_task: { en: ['add a task', 'add task', 'new task'], zh: ['新增任务', '添加任务'] },
+  wording: { en: ['confirm wording', 'wording'], zh: ['确认用语', '报送用语'] },
+  choose: { en: ['choose a version', 'choose version'], zh: ['选定版本', '选择版本'] },
+  agree: { en: ['agree', 'agree to'], zh: ['同意定级', '同意级别'] },
+  disagree: { en: ['do not agree', "don't agree", 'disagree'], zh: ['不同意'] },
+  hold: { en: ['legal hold', 'hold'], zh: ['法律保全', '保全'] },
+  release_hold: { en: ['release the hold', 'release hold'], zh: ['解除保全'] },
+  erase: { en: ['erase'], zh: ['删除事件', '擦除'] },
+  practise: { en: ['practise the filing', 'practise', 'practice the filing'], zh: ['演练报送'] },
+  explain_delay: { en: ['give the reason', 'explain the delay'], zh: ['填写原因', '迟报原因', '说明迟报原因'] },
+  phone_report: { en: ['reported by phone', 'phone report'], zh: ['登记电话报告', '电话报告', '已电话报告'] },
+  correct_filing: {
+    en: ['add receipt, correct', 'add receipt', 'correct the filing'],
+    zh: ['补登回执,更正登记', '补登回执', '更正登记'],
+  },
   hello: { en: ['hello', 'hi', 'hey'], zh: ['你好', '您好', '在吗'] },
 };
 
@@ -166,6 +236,9 @@ export const ALL_WORDS: readonly Word[] = VERBS.flatMap((verb): readonly Word[] 
   ...WORDS[verb].zh.map((word): Word => ({ word, verb, language: 'zh' })),
 ]).sort((left, right) => right.word.length - left.word.length);
 
+/** As above, but only in front of the name of a field: 记录措施：断网. */
+export const TIGHT_BEFORE_FIELD: ReadonlySet<string> = new Set(['记录', '备注', '补记', '添加记录']);
+
 /** Chinese verbs whose object may follow without a space: 确认较大, 改为重大. What follows is still checked. */
 export const TIGHT: ReadonlySet<string> = new Set([
   '确认',
@@ -181,76 +254,10 @@ export const TIGHT: ReadonlySet<string> = new Set([
   '演练',
   '切换到',
   '绑定',
+  '邀请',
+  '同意',
   '删除',
+  '新建事件',
+  '上报',
+  '发生时间',
 ]);
-
-/** Names of fields people use in front of a colon, beside the labels of the regime in force. */
-export const FIELD_WORDS: readonly string[] = [
-  ...[
-    '影响和危害',
-    '影响',
-    '危害',
-    '已采取的措施',
-    '已采取措施',
-    '措施及效果',
-    '措施',
-    '效果',
-    '原因',
-    '初步原因',
-    '地点',
-    '时间',
-    '发生时间',
-    '发现时间',
-  ],
-  ...[
-    '类型',
-    '级别',
-    '发展趋势',
-    '趋势',
-    '溯源线索',
-    '线索',
-    '单位名称',
-    '单位',
-    '系统名称',
-    '系统',
-    '拟采取措施',
-    '支援',
-    '请求支援',
-    '现场保护',
-    '其他情况',
-    '其他',
-  ],
-  ...['信用代码', '备案编号', '用户规模', '用户数', '部署地点', '赎金', '联系人'],
-  ...[
-    'impact',
-    'harm',
-    'measures taken',
-    'measures',
-    'effect',
-    'cause',
-    'root cause',
-    'place',
-    'location',
-    'time',
-    'type',
-    'level',
-    'trend',
-    'clues',
-  ],
-  ...[
-    'leads',
-    'unit',
-    'company',
-    'system',
-    'next steps',
-    'planned measures',
-    'support',
-    'preservation',
-    'other',
-    'credit code',
-    'filing number',
-    'users',
-    'ransom',
-    'contact',
-  ],
-];

@@ -3,15 +3,15 @@ import type { Arguments } from './command-arguments.ts';
 import { readSnooze } from './command-arguments.ts';
 import { DEFAULT_BOT_NAMES, stripLead } from './command-lead.ts';
 import type { TextCommand } from './command-types.ts';
-import { answerOf, type Grammar, readChoices, readVerb } from './command-verbs.ts';
-import { ALL_WORDS, TIGHT, type Word } from './command-words.ts';
+import { answerOf, type Grammar, lackingOf, readChoices, readVerb } from './command-verbs.ts';
+import { ALL_WORDS, TIGHT, TIGHT_BEFORE_FIELD, type Word } from './command-words.ts';
 import { findIncidentId, isOnlyIncidentId } from './incident-id.ts';
 import { readBareItem, readMarkedItem, splitField } from './item-lines.ts';
 import { interpretNumber } from './numbers.ts';
 import { suggestFor } from './suggestion.ts';
 import { splitLeadingTime } from './times.ts';
 
-export type { TextCommand } from './command-types.ts';
+export type { Lacking, TextCommand } from './command-types.ts';
 export { WORDS } from './command-words.ts';
 export { findIncidentId } from './incident-id.ts';
 
@@ -55,7 +55,8 @@ function findVerb(raw: string, folded: string): Found | undefined {
       word: word.word,
     };
     if (whole) return { word, args, whole };
-    if (running === undefined && word.language === 'zh') running = { word, args, whole: TIGHT.has(word.word) };
+    const joined = { word, args: { ...args, joined: true as const }, whole: TIGHT.has(word.word) };
+    if (running === undefined && word.language === 'zh') running = joined;
   }
   return running;
 }
@@ -99,6 +100,23 @@ function suggestionFor(folded: string, found: Found | undefined): string | undef
   return longer ? near.word : found.word.word;
 }
 
+function commandOf({ word, args, whole }: Found, grammar: Grammar): TextCommand | undefined {
+  if (whole) return readVerb(word.verb, args, grammar);
+  const command = TIGHT_BEFORE_FIELD.has(word.word) ? readVerb(word.verb, args, grammar) : undefined;
+  return command?.type === 'item' ? command : undefined;
+}
+
+function notUnderstood(line: string, folded: string, found: Found | undefined, grammar: Grammar): TextCommand {
+  const lacks = found?.whole ? lackingOf(found.word.verb, found.args, grammar) : undefined;
+  const suggestion = lacks ? found?.word.word : suggestionFor(folded, found);
+  return {
+    type: 'unknown',
+    text: line,
+    ...(suggestion === undefined ? {} : { suggestion }),
+    ...(lacks === undefined ? {} : { lacks }),
+  };
+}
+
 function readLine(line: string, grammar: Grammar): TextCommand {
   const whole = fold(line);
   const polite = POLITE_LEAD.exec(whole)?.[0].length ?? 0;
@@ -110,13 +128,12 @@ function readLine(line: string, grammar: Grammar): TextCommand {
       readSentence(raw, folded, grammar) ?? (readChoices(folded) ? answerOf(raw, folded) : readItem(args, grammar));
     if (structural) return structural;
     const found = findVerb(raw, folded);
-    const command = found?.whole ? readVerb(found.word.verb, found.args, grammar) : undefined;
+    const command = found && commandOf(found, grammar);
     if (command) return command;
     if (start === 0 && polite > 0) continue;
     const answer = readPlainAnswer(raw, folded);
     if (answer) return answer;
-    const suggestion = suggestionFor(folded, found);
-    return { type: 'unknown', text: line, ...(suggestion === undefined ? {} : { suggestion }) };
+    return notUnderstood(line, folded, found, grammar);
   }
   return { type: 'unknown', text: line };
 }

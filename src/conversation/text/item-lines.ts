@@ -1,7 +1,7 @@
 import { fold } from './characters.ts';
 import { type Arguments, argumentsFrom } from './command-arguments.ts';
-import { FIELD_WORDS } from './command-words.ts';
 import { Cursor } from './cursor.ts';
+import { FIELD_WORDS } from './field-words.ts';
 import { interpretNumber } from './numbers.ts';
 import { readQuantity } from './quantity.ts';
 import { splitLeadingTime } from './times.ts';

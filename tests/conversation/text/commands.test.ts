@@ -27,7 +27,7 @@ const BUTTONS: readonly (readonly [string, string])[] = [
   ),
   ['Answer questions', 'question'],
   ['Current question', 'question'],
-  ['Add information', 'fill'],
+  ['Add information', 'add_information'],
   ['fill in', 'fill'],
   ['填写', 'fill'],
   ['People', 'people'],

@@ -1,0 +1,51 @@
+import { absentPeople } from '../conversation/forms/item-forms.ts';
+import { plain, type Scene, t } from '../conversation/scene.ts';
+import type { TextCommand } from '../conversation/text/commands.ts';
+import type { Meaning } from './text-door.ts';
+import { commands, say, withItem } from './text-meaning.ts';
+import { openForm } from './text-opens.ts';
+
+interface Named {
+  readonly name: string;
+  /** Who takes part has an actor; the others are known by their entry of the profile. */
+  readonly id: string;
+  readonly joined: boolean;
+}
+
+/** Only an exact name, of somebody in the incident or in the profile, that no one else has. */
+function personNamed(who: string, { state }: Scene): Named | null {
+  const name = bareName(who).toLowerCase();
+  const [joined, other] = Object.values(state.people).filter((p) => [p.name.toLowerCase(), p.person].includes(name));
+  if (joined) return other ? null : { name: joined.name, id: joined.actor, joined: true };
+  const known = absentPeople(state).filter((p) => [p.name.toLowerCase(), p.nameEn?.toLowerCase(), p.id].includes(name));
+  const [absent] = known;
+  return absent && known.length === 1 ? { name: absent.name, id: absent.id, joined: false } : null;
+}
+
+/** @王磊 is 王磊. */
+const bareName = (who: string): string => who.replace(/^[@＠]\s*/, '').trim();
+
+/** "指派 3 @王磊": somebody of the profile who does not take part yet is added first. */
+export function assign({ n, who }: Extract<TextCommand, { type: 'assign' }>, scene: Scene): Meaning {
+  const person = personNamed(who, scene);
+  if (!person) return say(t('text.which_person', { name: plain(bareName(who)) }));
+  const { id, joined } = person;
+  return withItem(n, scene, (item) => {
+    const give = { type: 'assign_item', item, person: id } as const;
+    return joined ? commands(give) : commands({ type: 'add_person', person: id }, give);
+  });
+}
+
+export function invite(who: string | undefined, scene: Scene): Meaning {
+  const { organisation } = scene.state;
+  if (who === undefined) {
+    const open = openForm(scene, 'people');
+    return open.kind === 'form' ? open : say(t('text.lacks.person', { word: t('text.word.invite') }));
+  }
+  const person = personNamed(who, scene);
+  if (!person)
+    return say(organisation ? t('text.not_in_profile', { name: plain(bareName(who)) }) : t('text.no_profile'));
+  return person.joined
+    ? say(t('text.takes_part', { name: plain(person.name) }))
+    : commands({ type: 'add_person', person: person.id });
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { localiseCard } from '../../src/conversation/localise.ts';
+import { parseCommand } from '../../src/conversation/text/commands.ts';
+import { en } from '../../src/i18n/en.ts';
+import { zhCN } from '../../src/i18n/zh-CN.ts';
+import type { Language } from '../../src/incident/identity.ts';
+import { OPS, person, RoomsHouse } from '../delivery/rooms-house.ts';
+
+/** The labels of all buttons: every key of an action but the question it asks first; and titles that label one. */
+function labels(texts: Readonly<Record<string, string>>): readonly string[] {
+  const all = Object.entries(texts)
+    .filter(([key]) => /^act\.|^form\.(?:people|occurrence)\.title$|^items\.title_plain$/.test(key))
+    .filter(([key]) => !/_(?:confirm|sure)$/.test(key))
+    .map(([, text]) => text.replace('{level}', '较大').replace(/…$/, ''));
+  return [...new Set(all)];
+}
+
+/** As an answer to the question that is open this says that it is not known, which it would be wrong to take away. */
+const ANSWERS = ['Not known yet'];
+
+const TABLES = [
+  ['en', labels(en).filter((label) => !ANSWERS.includes(label))],
+  ['zh-CN', labels(zhCN)],
+] as const satisfies readonly (readonly [Language, readonly string[]])[];
+
+describe('every button has a word', () => {
+  it.each(TABLES)('%s: its label is understood as it stands', (_, all) => {
+    expect(all.length).toBeGreaterThan(70);
+    const deaf = all.filter((label) => {
+      const command = parseCommand(label);
+      // "Assign" alone is understood, and asks whom.
+      return command.type === 'unknown' && command.lacks === undefined;
+    });
+    expect(deaf).toEqual([]);
+  });
+
+  it.each(TABLES)('%s: and opens something, does it, or says why not', async (language, all) => {
+    const rooms = await RoomsHouse.start();
+    const dumb: string[] = [];
+    const li = { ...person('li', OPS), language };
+    for (const label of all) {
+      await rooms.declare(`case ${label}`);
+      const reply = await rooms.say(label, li);
+      if (reply.kind === 'submitted') continue;
+      const card = localiseCard(reply.card, language);
+      if (/did not understand|看懂|识别/.test(card.title)) dumb.push(label);
+      for (const block of reply.card.blocks) {
+        for (const { does } of block.kind === 'actions' ? block.actions : []) {
+          if (does.kind === 'form' && 'code' in (await rooms.house.app.form(does.form, li)))
+            dumb.push(`${label} opens nothing`);
+        }
+      }
+    }
+    expect(dumb).toEqual([]);
+  });
+});
