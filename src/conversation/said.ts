@@ -1,3 +1,4 @@
+import { translate } from '../i18n/translate.ts';
 import type { IncidentAssessment } from '../incident/assessment.ts';
 import { CIRCUMSTANCES } from '../incident/circumstances.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
@@ -131,7 +132,9 @@ const sayers: Sayers = {
   return_to_chat: () => t('said.chat_returned'),
   release_abroad: (_, { room, what }) => t('said.released', { room: plain(room), parts: joined(what.map(partText)) }),
   withdraw_release: (_, { room }) => t('said.release_withdrawn', { room: plain(room) }),
-  set_language: () => t('said.language'),
+  // In the language that was asked for, whatever language it is read in.
+  set_language: (_, { language }) =>
+    lawText({ zh: translate(language, 'said.language'), en: translate(language, 'said.language') }),
   tick: () => null,
   note_restored: () => null,
   record_delivery: () => null,

@@ -4,14 +4,11 @@ import type { Question } from '../conversation/questions.ts';
 import { readNumber, readPast } from '../conversation/readings.ts';
 import { type Scene, t } from '../conversation/scene.ts';
 import { splitLeadingTime } from '../conversation/text/times.ts';
-import type { Command } from '../incident/commands.ts';
-import type { Meaning } from './text-door.ts';
+import { commands, type Meaning } from './meaning.ts';
 
 type Answer =
   | { readonly type: 'answer'; readonly text: string; readonly choices?: readonly number[] }
   | { readonly type: 'yes' | 'no' | 'dont_know' };
-
-const commands = (...list: readonly Command[]): Meaning => ({ kind: 'commands', commands: list });
 
 /** What an answer in words means for the question that is open; when unsure it asks back. */
 export function answerMeant(answer: Answer, scene: Scene, question: Question | null): Meaning {

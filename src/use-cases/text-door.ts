@@ -4,21 +4,14 @@ import { refusalCard } from '../conversation/refusals.ts';
 import { plain, t } from '../conversation/scene.ts';
 import { buttons, sentenceCard } from '../conversation/sentence.ts';
 import { findIncidentId, parseCommand, type TextCommand } from '../conversation/text/commands.ts';
-import type { Command } from '../incident/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { absence } from './abroad.ts';
 import type { App, Caller, TextReply } from './app.ts';
 import type { Kit } from './kit.ts';
+import type { Meaning } from './meaning.ts';
 import { actorsOf } from './reach.ts';
 import { meant } from './text-meaning.ts';
 import { noteAction } from './text-opens.ts';
-
-/** What a line of text comes down to: commands, a form to fill in, a card to look at, or a sentence that asks back. */
-export type Meaning =
-  | { readonly kind: 'commands'; readonly commands: readonly Command[] }
-  | { readonly kind: 'form'; readonly ref: FormRef; readonly label: Text }
-  | { readonly kind: 'view'; readonly ref: ViewRef }
-  | { readonly kind: 'say'; readonly text: Text; readonly actions?: readonly Action[] };
 
 type Of<T extends TextCommand['type']> = Extract<TextCommand, { type: T }>;
 type TextInput = Parameters<App['text']>[0];
@@ -64,15 +57,6 @@ export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<
     return follow(kit, input, found, meaning);
   };
 
-  /** What was not understood need not be typed again: it can go on the record as it is. */
-  const notUnderstood = async (input: TextInput, command: Of<'unknown'>): Promise<TextReply> => {
-    const about = command.text.trim() === '' ? null : await target(input, command);
-    const state = about && 'version' in about && !about.closed && !about.stopped ? about : null;
-    const keep = state !== null && command.lacks === undefined;
-    const said = notUnderstoodText(command, keep);
-    return { kind: 'card', card: sentence(said, keep ? [noteAction(command.text)] : []), incident: state?.id ?? null };
-  };
-
   return {
     text: async (input): Promise<TextReply> => {
       const command = parseCommand(input.line, { fields });
@@ -87,12 +71,20 @@ export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<
         case 'link_account':
           return { kind: 'card', card: sentence(await linkText(kit, input, command.code)), incident: null };
         case 'unknown':
-          return notUnderstood(input, command);
+          return notUnderstood(command, await target(input, command));
         default:
           return inIncident(input, command);
       }
     },
   };
+}
+
+/** What was not understood need not be typed again: it can go on the record as it is. */
+function notUnderstood(command: Of<'unknown'>, about: IncidentState | Card): TextReply {
+  const state = 'version' in about && !about.closed && !about.stopped ? about : null;
+  const keep = state !== null && command.lacks === undefined && command.text.trim() !== '';
+  const actions = keep ? [noteAction(command.text)] : [];
+  return { kind: 'card', card: sentence(notUnderstoodText(command, keep), actions), incident: state?.id ?? null };
 }
 
 function notUnderstoodText({ suggestion, lacks }: Of<'unknown'>, keep: boolean): Text {
@@ -126,6 +118,12 @@ function leadingId(line: string): string | undefined {
   return findIncidentId(line.trimStart().slice(0, 24));
 }
 
+/** What the form for a new incident begins with: `drill 10x` is a drill at 10×. */
+export function newIncidentArgs(command: Of<'new'> | Of<'drill'>): FormRef['args'] {
+  const speed = command.type === 'drill' ? command.speed : undefined;
+  return { drill: String(command.type === 'drill'), ...(speed === undefined ? {} : { speed: String(speed) }) };
+}
+
 async function declareBy(
   kit: Kit,
   input: TextInput,
@@ -134,8 +132,8 @@ async function declareBy(
   const { type, title, ...speed } = command;
   const drill = type === 'drill';
   if (title === undefined) {
-    const ref = { form: 'new_incident', args: { drill: String(drill) } };
-    return { kind: 'card', card: offer(ref, t('act.fill_in')), incident: null };
+    const card = offer({ form: 'new_incident', args: newIncidentArgs(command) }, t('act.fill_in'));
+    return { kind: 'card', card, incident: null };
   }
   const { caller, room, delivery } = input;
   const result = await kit.declare({ title, ...speed, drill, caller, room, delivery });

@@ -4,7 +4,7 @@ import { localise } from '../conversation/localise.ts';
 import { readNumber } from '../conversation/readings.ts';
 import { form, type Scene, t } from '../conversation/scene.ts';
 import type { TextCommand } from '../conversation/text/commands.ts';
-import type { Meaning } from './text-door.ts';
+import type { Meaning } from './meaning.ts';
 import { fieldMeant } from './text-fields.ts';
 import { openForm, openView } from './text-opens.ts';
 

@@ -1,7 +1,7 @@
 import { completeness, type FieldStatus, type ItemStatus } from '../conversation/items.ts';
 import { intent, lawText, type Scene, t } from '../conversation/scene.ts';
 import type { TextCommand } from '../conversation/text/commands.ts';
-import type { Meaning } from './text-door.ts';
+import type { Meaning } from './meaning.ts';
 import { noteAction, openForm } from './text-opens.ts';
 
 type FieldCommand = Extract<TextCommand, { type: 'item' | 'correct' | 'delete' }>;

@@ -2,7 +2,7 @@ import { form, levelText, type Scene, t } from '../conversation/scene.ts';
 import { verdictActions } from '../conversation/verdict.ts';
 import { needsReason } from '../incident/decide/level.ts';
 import type { Level } from '../law/types.ts';
-import type { Meaning } from './text-door.ts';
+import type { Meaning } from './meaning.ts';
 import { openForm, openView } from './text-opens.ts';
 
 /**

@@ -1,15 +1,12 @@
-import type { Text } from '../conversation/card.ts';
-import { completeness } from '../conversation/items.ts';
 import { nextQuestion } from '../conversation/questions.ts';
 import { plain, type Scene, t } from '../conversation/scene.ts';
 import { moveAction } from '../conversation/status.ts';
 import type { TextCommand } from '../conversation/text/commands.ts';
 import { approvalOf } from '../incident/approvals.ts';
-import type { Command } from '../incident/commands.ts';
 import { type Room, roomId } from '../incident/identity.ts';
 import type { Caller } from './app.ts';
+import { commands, type Meaning, say, withItem } from './meaning.ts';
 import { answerMeant } from './text-answers.ts';
-import type { Meaning } from './text-door.ts';
 import { corrected } from './text-facts.ts';
 import { fieldMeant } from './text-fields.ts';
 import { choose, levelMeant, openQuestion, seconded } from './text-level.ts';
@@ -22,9 +19,6 @@ export interface Reader {
   readonly caller: Caller;
   readonly room: Room | null;
 }
-
-export const commands = (...list: readonly Command[]): Meaning => ({ kind: 'commands', commands: list });
-export const say = (text: Text): Meaning => ({ kind: 'say', text });
 
 /** What a command of text means for one incident, as its record stands. */
 export function meant(command: TextCommand, reader: Reader): Meaning {
@@ -167,13 +161,6 @@ function ofIncident(command: TextCommand, { scene, room }: Reader): Meaning | nu
     default:
       return null;
   }
-}
-
-/** The item of that number. */
-export function withItem(n: number | undefined, scene: Scene, then: (item: string) => Meaning): Meaning {
-  const items = completeness(scene);
-  const item = items.find((one) => one.n === n);
-  return item ? then(item.id) : say(t('text.which_item', { n: items.length }));
 }
 
 function lastSpeed({ state }: Scene): number {

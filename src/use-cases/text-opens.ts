@@ -2,7 +2,7 @@ import type { Action } from '../conversation/card.ts';
 import { formOf } from '../conversation/forms.ts';
 import { intent, type Scene, t } from '../conversation/scene.ts';
 import type { TextCommand } from '../conversation/text/commands.ts';
-import type { Meaning } from './text-door.ts';
+import type { Meaning } from './meaning.ts';
 
 /**
  * Words that only open what a button opens: the form, or the card that has the button where there may be several of it.

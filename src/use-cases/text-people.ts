@@ -1,8 +1,7 @@
 import { absentPeople } from '../conversation/forms/item-forms.ts';
 import { plain, type Scene, t } from '../conversation/scene.ts';
 import type { TextCommand } from '../conversation/text/commands.ts';
-import type { Meaning } from './text-door.ts';
-import { commands, say, withItem } from './text-meaning.ts';
+import { commands, type Meaning, say, withItem } from './meaning.ts';
 import { openForm } from './text-opens.ts';
 
 interface Named {

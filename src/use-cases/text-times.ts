@@ -3,8 +3,7 @@ import { type Scene, t } from '../conversation/scene.ts';
 import type { TextCommand } from '../conversation/text/commands.ts';
 import { splitLeadingTime } from '../conversation/text/times.ts';
 import { workingStart } from '../incident/assessment.ts';
-import type { Meaning } from './text-door.ts';
-import { commands, say } from './text-meaning.ts';
+import { commands, type Meaning, say } from './meaning.ts';
 import { openForm } from './text-opens.ts';
 
 /** Words with a time in them. A time that cannot be read stays part of the words: nothing that was said is lost. */

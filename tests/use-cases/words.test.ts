@@ -166,3 +166,15 @@ it('a sentence that was not understood can be kept as it is, without the mention
   expect(shown(await rooms.say('已隔离两台服务器', person('li', OPS), null)).labels).toEqual(['Add as a note']);
   expect(shown(await rooms.say('已隔离两台服务器', person('nobody', BERLIN), null)).labels).toEqual([]);
 });
+
+it('the form of a drill begins at the speed that was named; a language is confirmed in itself', async () => {
+  const rooms = await fresh();
+  const { does } = shown(await rooms.say('drill 10x', LI));
+  expect(does).toMatchObject([{ form: { form: 'new_incident', args: { drill: 'true', speed: '10' } } }]);
+  const [open] = does;
+  const form = open?.kind === 'form' ? await rooms.house.app.form(open.form, LI) : null;
+  const speed = form && 'fields' in form ? form.fields.find(({ id }) => id === 'speed') : null;
+  expect(speed?.kind === 'one' && speed.value).toBe('10');
+  expect(shown(await rooms.say('language 中文', LI), 'en').title).toContain('中文');
+  expect(shown(await rooms.say('language en', LI), 'zh-CN').title).toContain('English');
+});

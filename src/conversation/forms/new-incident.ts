@@ -16,10 +16,14 @@ import {
 
 const TITLE_LENGTH = 200;
 const SPEEDS = [1, 10, 60, 600] as const;
+const USUAL_DRILL_SPEED = 60;
+const FASTEST = 3_600;
 
 /** The only form without an incident. */
 export function newIncidentForm(args: FormArgs): Omit<Form, 'ref'> {
   const drill = args['drill'] === 'true';
+  const asked = Number(args['speed'] ?? (drill ? USUAL_DRILL_SPEED : 1));
+  const speed = asked >= 1 && asked <= FASTEST ? asked : USUAL_DRILL_SPEED;
   return form(
     t('form.new.title'),
     [
@@ -41,8 +45,8 @@ export function newIncidentForm(args: FormArgs): Omit<Form, 'ref'> {
       oneField(
         'speed',
         t('form.new.speed'),
-        SPEEDS.map((n) => ({ value: String(n), label: t('form.speed.times', { n }) })),
-        drill ? '60' : '1',
+        [...new Set([...SPEEDS, speed])].map((n) => ({ value: String(n), label: t('form.speed.times', { n }) })),
+        String(speed),
         false,
       ),
     ],
@@ -54,7 +58,7 @@ export function parseNewIncident(values: FormValues, now: Iso): Parsed {
   const title = single(values, 'title');
   const drill = several(values, 'drill').includes('drill');
   const speed = Number(single(values, 'speed') || '1');
-  const more = drill ? { drill, ...(SPEEDS.some((s) => s === speed) ? { speed } : {}) } : {};
+  const more = drill ? { drill, ...(speed >= 1 && speed <= FASTEST ? { speed } : {}) } : {};
   const command = { type: 'declare', title, ...more } as const;
   if (single(values, 'awareness') === '') return { commands: [command] };
   const reading = readPast(single(values, 'awareness'), now);

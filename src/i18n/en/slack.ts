@@ -2,6 +2,8 @@
 export const slack = {
   'slack.yes': 'Yes',
   'slack.cancel': 'Cancel',
+  'slack.upload':
+    'Attach the file to a message in the thread that mentions @{bot}, or mark a message that has it with 📌.',
   'slack.close': 'Close',
   'slack.due_line': 'Your time: {yours} · UTC: {utc}',
   'slack.late': 'This reminder comes {late} late.',

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Language } from '../../incident/identity.ts';
+import { LANGUAGES, type Language } from '../../incident/identity.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { Clock, KeptValues, Log, SendOutcome } from '../../use-cases/ports.ts';
 import type { SlackApi } from './api.ts';
@@ -19,6 +19,8 @@ export interface Person {
 type Self = z.infer<typeof authTest>;
 
 const SELF = 'self';
+const LANGUAGE = 'language:';
+const MOST_LANGUAGES = 10_000;
 /** After a refusal a place is left alone for this long, unless an event says that it changed. */
 const CLOSED_FOR = 60_000;
 const UNREACHABLE_FOR = 10 * 60_000;
@@ -38,6 +40,8 @@ export class Directory {
   #self: Self | null = null;
   readonly #channels = new Map<string, Channel>();
   readonly #people = new Map<string, Person>();
+  /** Languages people have asked the bot for, whatever Slack is set to. */
+  readonly #chosen = new Map<string, Language>();
   readonly #asking = new Map<string, Promise<Person | null>>();
   readonly #closed = new Map<string, { readonly code: string; readonly until: number }>();
   readonly #unreachable = new Map<string, number>();
@@ -70,6 +74,19 @@ export class Directory {
   async recall(): Promise<void> {
     const known = authTest.safeParse(parseJson(await this.#kept.get(SELF)));
     if (known.success) this.#self = known.data;
+    for (const { key, value } of await this.#kept.list(LANGUAGE, MOST_LANGUAGES)) {
+      const language = LANGUAGES.find((one) => one === value);
+      if (language) this.#chosen.set(key.slice(LANGUAGE.length), language);
+    }
+  }
+
+  /** Somebody wants to be spoken to in a language: from now on, and after a restart. */
+  async choose(user: string, language: Language): Promise<void> {
+    this.#chosen.set(user, language);
+    await this.#kept.put(LANGUAGE + user, language);
+  }
+  chosenBy(user: string): Language | undefined {
+    return this.#chosen.get(user);
   }
 
   /** Until Slack says who we are, the workspace of the first signed payload is taken for ours. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findIncidentId, parseCommand, WORDS } from '../../../src/conversation/text/commands.ts';
-import { ANSWERING, COLLECTING, DECIDING, DECLARING, LEAD, OTHERS, unknown } from './command-phrases.ts';
+import { LEAD, OTHERS } from './command-leads.ts';
+import { ANSWERING, COLLECTING, DECIDING, DECLARING, unknown } from './command-phrases.ts';
 
 describe('lines as people write them', () => {
   it.each([...DECLARING, ...ANSWERING, ...COLLECTING, ...DECIDING])('%s', (text, expected) => {

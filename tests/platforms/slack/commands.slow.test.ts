@@ -35,6 +35,23 @@ describe('the command', () => {
     expect(JSON.stringify(workspace.views[0]?.view)).toContain('演练');
   });
 
+  it('the form of a drill begins at the speed that was asked for', async () => {
+    const { workspace, send } = await start();
+    await send(slash('drill 10x', LI, CHANNEL));
+    await expect.poll(() => workspace.views.length).toBe(1);
+    expect(JSON.stringify(workspace.views[0]?.view)).toMatch(/"initial_option":\{[^}]*\{[^}]*10×?[^}]*\},"value":"10"/);
+  });
+
+  it('a language that was asked for is spoken from that answer on; a file is said how to be given', async () => {
+    const { send } = await declared();
+    const own = async (text: string) => JSON.stringify(await send(slash(text, LI, CHANNEL)));
+    expect(await own('language 中文')).toContain('以后使用中文');
+    expect(await own('帮助')).toContain('可以发送的内容');
+    expect(await own('upload')).toContain('📌');
+    expect(await own('language en')).toContain('From now on in English');
+    expect(await own('帮助')).toContain('What you can write');
+  });
+
   it('the global shortcut opens the form; nothing is in a channel then, so the modal shows the card', async () => {
     const { bot, workspace, send } = await start();
     await send({

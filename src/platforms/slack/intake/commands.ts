@@ -1,13 +1,14 @@
 import type { Card, Text } from '../../../conversation/card.ts';
-import { parseCommand } from '../../../conversation/text/commands.ts';
+import { parseCommand, type TextCommand } from '../../../conversation/text/commands.ts';
 import type { TextReply } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
+import { newIncidentArgs } from '../../../use-cases/text-door.ts';
 import { acquainted, callerOf, delivery, type Handled, type Intake, standingIn, whereabouts } from './context.ts';
 import { noteText, refusedDeclaration, settleIn } from './declared.ts';
 import { openForm, revisionOf } from './open.ts';
 import type { SlashCommand } from './payloads.ts';
 import { plainText } from './plain.ts';
-import { type About, ephemeralAck, refusalReply, replyOf, sentence } from './reply.ts';
+import { type About, ephemeralAck, line, refusalReply, replyOf, sentence } from './reply.ts';
 
 /** `/incident …`: the answer is in the acknowledgement itself, so it works while the Web API does not. */
 export async function slashCommandGiven(intake: Intake, p: SlashCommand): Promise<Handled> {
@@ -17,7 +18,7 @@ export async function slashCommandGiven(intake: Intake, p: SlashCommand): Promis
   const text = plainText(p.text, intake.directory.botUser);
   const command = parseCommand(text === '' ? 'new' : text);
   if ((command.type === 'new' || command.type === 'drill') && command.title === undefined) {
-    const ref = { form: 'new_incident', args: { drill: String(command.type === 'drill') } };
+    const ref = { form: 'new_incident', args: newIncidentArgs(command) };
     const handle = { responseUrl: p.response_url, channel: p.channel_id, user: p.user_id };
     const at = { trigger: p.trigger_id, caller: standingIn(caller, where), handle, push: false };
     return { after: () => openForm(intake, ref, at) };
@@ -33,8 +34,8 @@ export async function slashCommandGiven(intake: Intake, p: SlashCommand): Promis
       delivery: delivery(`command:${p.trigger_id}`, [p.user_id, p.channel_id, text]),
     }),
   );
-  const title = 'title' in command ? (command.title ?? null) : null;
-  const answer = await answerTo(intake, reply, { caller: asker, where, title, isShown });
+  const title = command.type === 'new' || command.type === 'drill' ? (command.title ?? null) : null;
+  const answer = await answerTo(intake, reply, { caller: asker, where, title, isShown, command });
   return answer === null ? {} : { ack: ephemeralAck(answer) };
 }
 
@@ -57,9 +58,14 @@ export async function answerTo(
     readonly title: string | null;
     /** What is answered depends on who asked. */
     readonly isShown: boolean;
+    readonly command: TextCommand;
   },
 ) {
-  const { caller, where, title } = asked;
+  const { caller, where, title, command } = asked;
+  if (command.type === 'upload') return line('slack.upload', caller.language, { bot: intake.directory.botName });
+  if (command.type === 'language' && reply.kind === 'submitted' && reply.result.kind === 'done') {
+    await committed(intake.directory.choose(caller.account.id, command.language === 'en' ? 'en' : 'zh-CN'));
+  }
   if (reply.kind === 'card') {
     const { incident, revision } = await revisionOf(intake, reply.incident ?? undefined, caller);
     const isKnown = !asked.isShown || intake.directory.person(caller.account.id) !== null;

@@ -56,6 +56,7 @@ export function callerOf(
 ): Caller {
   const known = intake.directory.person(who.id);
   const account = { platform: PLATFORM, tenant: who.team, id: who.id };
+  const chosen = intake.directory.chosenBy(who.id);
   const isOutside = intake.directory.isForeign(who.id, who.team) && personOf(intake.organisation, account) === null;
   return {
     ...callerFrom(intake.organisation, account, {
@@ -63,6 +64,7 @@ export function callerOf(
       language: known?.language,
       otherwise: 'en',
     }),
+    ...(chosen ? { language: chosen } : {}),
     ...(isOutside ? { outside: true } : {}),
   };
 }

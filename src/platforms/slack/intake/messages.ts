@@ -82,7 +82,7 @@ async function spokenTo(
   if (intake.answered.seen(`${event.channel}:${event.ts}`)) return NOTHING;
   const declares = command.type === 'new' || command.type === 'drill';
   const title = declares ? (command.title ?? null) : null;
-  const answer = await answerTo(intake, reply, { caller, where, title, isShown });
+  const answer = await answerTo(intake, reply, { caller, where, title, isShown, command });
   if (answer === null) return NOTHING;
   const handle = { channel: event.channel, thread: event.thread_ts, user: caller.account.id };
   return { after: () => respond(intake, handle, answer) };

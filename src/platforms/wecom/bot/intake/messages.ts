@@ -29,6 +29,7 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
   if (command.type === 'countdown' && incident !== null && mayShow(intake, spot)) {
     return runCountdown(intake, spot, headers.req_id, incident);
   }
+  if (command.type === 'upload') return line(intake, spot, 'wecom.upload');
   if (command.type === 'switch' || command.type === 'bind') await bindTo(intake, spot, command.id);
   const reply = await intake.app.text({
     line: text,
