@@ -1,5 +1,6 @@
 import type { Action } from '../conversation/card.ts';
 import { formOf } from '../conversation/forms.ts';
+import { refusalText } from '../conversation/refusals.ts';
 import { intent, type Scene, t } from '../conversation/scene.ts';
 import type { TextCommand } from '../conversation/text/commands.ts';
 import type { Meaning } from './meaning.ts';
@@ -58,7 +59,9 @@ export function opened(type: TextCommand['type'], scene: Scene): Meaning | null 
 export function openForm(scene: Scene, form: string, args: Readonly<Record<string, string>> = {}): Meaning {
   const ref = { form, args: { incident: scene.state.id, ...args } };
   const exists = formOf(ref, scene.state, scene.ia, scene.regime, scene.ia.now) !== null;
-  return exists ? { kind: 'form', ref, label: t('act.fill_in') } : { kind: 'say', text: t('refuse.nothing_to_fill') };
+  return exists
+    ? { kind: 'form', ref, label: t('act.fill_in') }
+    : { kind: 'say', text: refusalText({ code: 'nothing_to_fill', params: { form } }, scene) };
 }
 
 export function openView(scene: Scene, view: string, args: Readonly<Record<string, string>> = {}): Meaning {

@@ -91,8 +91,6 @@ export const reminders = {
   'refuse.invalid': 'That could not be understood. Check the marked entry and send it again.',
   'refuse.invalid_value':
     "That does not fit the question. Choose an answer, or enter e.g. “1.2 million”, “3-5 million”, “don't know”.",
-  'refuse.nothing_to_fill': 'There is nothing to fill in here at the moment.',
-  'refuse.nothing_to_see': 'There is nothing to show here yet.',
   'refuse.nothing_to_snooze': 'There is nothing to be reminded of.',
   'refuse.already_declared': 'This incident is already open.',
   'refuse.timer_gone': 'That reminder is no longer due.',

@@ -84,8 +84,6 @@ export const reminders: Record<keyof typeof en, string> = {
   'refuse.too_long': '内容过长，最多{max}字。请改为附件。',
   'refuse.invalid': '未能识别。请检查标出的内容后重新提交。',
   'refuse.invalid_value': '与问题不符。请选择选项，或填写如“120万”“3至5万”“不清楚”。',
-  'refuse.nothing_to_fill': '目前没有需要填写的内容。',
-  'refuse.nothing_to_see': '目前没有可查看的内容。',
   'refuse.nothing_to_snooze': '目前没有需要提醒的事项。',
   'refuse.already_declared': '该事件已立案。',
   'refuse.timer_gone': '该提醒已不再需要。',

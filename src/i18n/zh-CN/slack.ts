@@ -4,7 +4,7 @@ import type { slack as english } from '../en/slack.ts';
 export const slack: Record<keyof typeof english, string> = {
   'slack.yes': '确定',
   'slack.cancel': '取消',
-  'slack.upload': '请在事件消息下回复，@{bot}并附上文件；或给带文件的消息加📌。',
+  'slack.upload': '请在事件消息列中@{bot}并附上文件，或给带文件的消息加📌。',
   'slack.close': '关闭',
   'slack.due_line': '您所在时区：{yours} · UTC：{utc}',
   'slack.late': '本提醒迟到{late}。',
