@@ -71,7 +71,8 @@ function submitted(
 ): Submitted {
   if (outcome.kind === 'refused') return { kind: 'refused', incident: outcome.id, refusal: outcome.refusal };
   const { id, state, replayed } = outcome;
-  const command = commands[0];
+  // Who is added on the way to being given something is not what was asked for.
+  const command = commands.find(({ type }) => type !== 'add_person') ?? commands[0];
   const said =
     replayed || !command
       ? null

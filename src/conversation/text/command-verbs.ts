@@ -76,7 +76,8 @@ const readCorrect: Reader = (args, grammar) => {
   if (isEmpty(args)) return { type: 'correct' };
   const item = readItemBehindVerb(args, grammar.maxItem);
   const { field, text } = splitField(item?.rest ?? args, grammar.fields);
-  if (!item && field === undefined && /^[a-z]/.test(args.word) && !isFigure(text)) return undefined;
+  const named = field !== undefined || /^[^:]{1,40}:/.test(args.folded);
+  if (!item && !named && /^[a-z]/.test(args.word) && !isFigure(text)) return undefined;
   return {
     type: 'correct',
     ...(item ? { n: item.n } : {}),

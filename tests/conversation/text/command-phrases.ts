@@ -144,6 +144,7 @@ export const COLLECTING: readonly (readonly [string, TextCommand])[] = [
   ['correct the answer', { type: 'correct' }],
   ['correct 1.3 million', { type: 'correct', text: '1.3 million' }],
   ['更正回答', { type: 'correct' }],
+  ['correct people: 1.2 million', { type: 'correct', text: 'people: 1.2 million' }],
   ['修改 人数：120万', { type: 'correct', text: '人数：120万' }],
   ['发生时间', { type: 'occurrence' }],
   ['发生时间：昨晚11点', { type: 'occurrence', text: '昨晚11点' }],
