@@ -9,11 +9,7 @@ import { joined, personText, plain, type Scene, t } from './scene.ts';
 export function byName(card: Card, people: readonly Pick<Participant, 'name'>[]): Card {
   if (people.length === 0) return card;
   const names = joined(people.map(({ name }) => plain(name)));
-  return {
-    ...card,
-    title: t('remind.by_name', { people: names, text: card.title }),
-    summary: t('remind.by_name', { people: names, text: card.summary }),
-  };
+  return { ...card, title: t('remind.by_name', { people: names, text: card.title }) };
 }
 
 /** An item has another owner, or none: for the room. */

@@ -68,6 +68,8 @@ export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<
         case 'hello':
         case 'list':
           return look(kit, input, { view: command.type === 'list' ? 'list' : 'help', args: {} }, null);
+        case 'chat_id':
+          return { kind: 'card', card: sentence(chatId(input.room)), incident: null };
         case 'link_account':
           return { kind: 'card', card: sentence(await linkText(kit, input, command.code)), incident: null };
         case 'unknown':
@@ -92,6 +94,13 @@ function notUnderstoodText({ suggestion, lacks }: Of<'unknown'>, keep: boolean):
   if (lacks) return t(`text.lacks.${lacks}`, { word: raw });
   if (suggestion === undefined) return t(keep ? 'text.unknown_note' : 'text.unknown');
   return t(keep ? 'text.unknown_near_note' : 'text.unknown_near', { suggestion: raw });
+}
+
+/** How the profile names the room somebody asks in. */
+function chatId(room: TextInput['room']): Text {
+  if (!room) return t('text.chat_id_where');
+  const { platform, tenant, address } = room;
+  return t('text.chat_id', { platform: plain(platform), tenant: plain(tenant), address: plain(address) });
 }
 
 /** A code where the bot knows somebody, the link where it does not. Codes are shown to one person only. */

@@ -45,7 +45,7 @@ describe('a case of four hours', () => {
     const people = (await driven.heard()).map((h) => `${h.step} ${h.where}`);
     expect(people).toEqual(['half dm:wang', 'half dm:li', 'm60 dm:zhao', 'm60 dm:li']);
     const handed = driven.chat.posts.filter((post) => post.place.address === 'dm:wang').at(-1);
-    expect(handed?.card.summary).toMatch(/zhao/);
+    expect(handed?.card.title).toMatch(/zhao/);
   });
 
   it('stops when the report is filed', async () => {
@@ -125,7 +125,7 @@ describe('a reminder that cannot be delivered', () => {
       place.address === 'dm:li' ? { kind: 'refused', reason: 'invalid', detail: 'user_not_found' } : null;
     await driven.fourHours();
     await driven.pass(2 * HOUR + MINUTE);
-    expect(driven.chat.posts.at(-1)?.card.summary).toMatch(/reminder to li could not be delivered/);
+    expect(driven.chat.posts.at(-1)?.card.title).toMatch(/reminder to li could not be delivered/);
     expect((await driven.state()).undeliverable).toHaveLength(1);
   });
 

@@ -201,3 +201,13 @@ describe('who gets reminders', () => {
     expect(await said('认领 5')).toBe('第5项现由您负责，相关提醒将发给您。');
   });
 });
+
+it('a room tells how the profile names it', async () => {
+  const rooms = await started();
+  const said = async (who: typeof LI) => {
+    const reply = await rooms.say('群编号', who, null);
+    return reply.kind === 'card' ? localiseCard(reply.card, 'zh-CN').title : '';
+  };
+  expect(await said(LI)).toBe('本群在组织配置中写作：platform: two, tenant: t, address: group');
+  expect(await said({ ...LI, room: null })).toContain('请在要查询的群里');
+});

@@ -113,6 +113,7 @@ export const BARE = [
   'no',
   'dont_know',
   'hello',
+  'chat_id',
 ] as const;
 export type BareType = (typeof BARE)[number];
 

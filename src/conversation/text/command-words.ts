@@ -220,6 +220,7 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     zh: ['补登回执,更正登记', '补登回执', '更正登记'],
   },
   hello: { en: ['hello', 'hi', 'hey'], zh: ['你好', '您好', '在吗'] },
+  chat_id: { en: ['chat id', 'group id', 'room id'], zh: ['群编号', '群id', '会话编号'] },
 };
 
 export interface Word {

@@ -3,6 +3,8 @@ export const text = {
   'text.unknown': 'I did not understand that. “help” shows what I can do; “note …” keeps it on the record.',
   'text.unknown_near':
     'I did not understand that. Did you mean “{suggestion}”? “help” shows everything; “note …” keeps it on the record.',
+  'text.chat_id': 'This room in the profile: platform: {platform}, tenant: {tenant}, address: {address}',
+  'text.chat_id_where': 'Ask in the group itself: “@me chat id”.',
   'text.no_incident': 'Which incident? There is none open here. “new …” opens one, “list” shows those you can see.',
   'text.which_incident': 'Which incident do you mean? Put its id in front, e.g. “{id} …”.',
   'text.unknown_note':

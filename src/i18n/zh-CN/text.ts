@@ -3,6 +3,8 @@ import type { text as en } from '../en/text.ts';
 export const text: Record<keyof typeof en, string> = {
   'text.unknown': '没有看懂。回复“帮助”查看可用指令；“记录 …”可把这句话记入事件。',
   'text.unknown_near': '没有看懂。您是想说“{suggestion}”吗？回复“帮助”查看全部指令；“记录 …”可把这句话记入事件。',
+  'text.chat_id': '本群在组织配置中写作：platform: {platform}, tenant: {tenant}, address: {address}',
+  'text.chat_id_where': '请在要查询的群里@我发送“群编号”。',
   'text.no_incident': '是哪一起事件？此处没有进行中的事件。“新建事件 …”可立案，“列表”可查看您能看到的事件。',
   'text.which_incident': '您指的是哪一起事件？请在前面写上编号，例如“{id} …”。',
   'text.unknown_note': '没有识别出指令。要把这句话原样记入事件吗？回复“帮助”可查看全部指令。',

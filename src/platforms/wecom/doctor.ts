@@ -56,7 +56,8 @@ async function connectionFinding(
   );
 }
 
-const known = z.object({ kind: z.enum(['single', 'group']) });
+const known = z.object({ kind: z.enum(['single', 'group']), at: z.number() });
+const SHOWN = 20;
 
 /** The bot may only write to who wrote to it, and ids of people may be opaque. */
 async function peopleFindings(
@@ -66,11 +67,13 @@ async function peopleFindings(
   if (!kept) return [];
   const chats = (await kept.list('chat:', 10_000)).flatMap(({ key, value }) => {
     const parsed = known.safeParse(parseJson(value));
-    return parsed.success ? [{ id: key.slice('chat:'.length), kind: parsed.data.kind }] : [];
+    return parsed.success ? [{ id: key.slice('chat:'.length), ...parsed.data }] : [];
   });
   const direct = new Set(chats.flatMap(({ id, kind }) => (kind === 'single' ? [id] : [])));
   const findings = [
     finding('conversations', 'ok', `${chats.length - direct.size} groups, ${direct.size} people wrote to the bot`),
+    ...groupFindings(chats.filter(({ kind }) => kind === 'group')),
+    ...tenantFindings(botId, organisation),
   ];
   if (!organisation) return findings;
   const accounts = organisation.people.map(({ name, accounts: all }) => ({
@@ -94,9 +97,31 @@ async function peopleFindings(
       finding(
         'accounts',
         'warning',
-        `nobody in the profile has these accounts (platform wecom, tenant ${botId}): ${strangers.slice(0, 20).join(', ')}`,
+        `nobody in the profile has these accounts (platform wecom, tenant ${botId}): ${strangers.slice(0, SHOWN).join(', ')}`,
       ),
     );
   }
   return findings;
+}
+
+/** A room of the profile is named by the id of its group, which WeCom shows nowhere. */
+function groupFindings(groups: readonly { readonly id: string; readonly at: number }[]): readonly Finding[] {
+  if (groups.length === 0) return [];
+  const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+  const lines = groups.toSorted((a, b) => b.at - a.at).map(({ id, at }) => `${id} (last used ${day(at)})`);
+  const say = `address of a room in the profile: ${lines.slice(0, SHOWN).join(', ')}; which is which: send “@bot 群编号” there`;
+  return [finding('groups', 'ok', say)];
+}
+
+/** Accounts and rooms of this bot carry its id: not that of the company, which is for the app. */
+function tenantFindings(botId: string, organisation: Organisation | null): readonly Finding[] {
+  const isOther = ({ platform, tenant }: { platform: string; tenant: string }): boolean =>
+    platform === PLATFORM && tenant !== botId;
+  const people = (organisation?.people ?? []).filter(({ accounts }) => accounts.some(isOther)).map(({ name }) => name);
+  const rooms = (organisation?.rooms ?? []).filter(isOther).map(({ address }) => address);
+  const names = [...people, ...rooms];
+  if (names.length === 0) return [];
+  return [
+    finding('tenant', 'wrong', `the tenant of ${names.join(', ')} must be ${botId} (WECOM_BOT_ID) in the profile`),
+  ];
 }

@@ -60,6 +60,8 @@ export const DECLARING: readonly (readonly [string, TextCommand])[] = [
   ['语言 中文', { type: 'language', language: 'zh' }],
   ['你好', { type: 'hello' }],
   ['你好！', { type: 'hello' }],
+  ['群编号', { type: 'chat_id' }],
+  ['chat id', { type: 'chat_id' }],
 ];
 
 export const ANSWERING: readonly (readonly [string, TextCommand])[] = [

@@ -41,7 +41,7 @@ export async function slashCommandGiven(intake: Intake, p: SlashCommand): Promis
 
 /** Whether a line asks to be shown something that depends on who asks; a declaration never waits for Slack to tell. */
 export function reads({ type }: ReturnType<typeof parseCommand>): boolean {
-  return !['new', 'drill', 'help', 'hello', 'unknown'].includes(type);
+  return !['new', 'drill', 'help', 'hello', 'chat_id', 'unknown'].includes(type);
 }
 
 function withNote(card: Card, text: Text): Card {

@@ -144,8 +144,13 @@ it('what was missed for want of a connection is caught up when there is one', as
   await kept.put('liveness', '2026-03');
   const sent: number[] = [];
   let connected = false;
-  const send = async () => connected && sent.push(clock.now()) > 0;
+  let tried = 0;
+  const send = async () => {
+    tried += 1;
+    return connected && sent.push(clock.now()) > 0;
+  };
   const liveness = startLiveness({ kept, clock, failed: () => {}, send });
+  await expect.poll(() => tried).toBe(1);
   connected = true;
   // Twice at once, as when the connection comes at ten sharp.
   liveness.look();
