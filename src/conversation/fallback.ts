@@ -1,8 +1,9 @@
 import type { EventOf } from '../incident/events.ts';
 import type { ActorId } from '../incident/identity.ts';
-import type { Block, Card, Text } from './card.ts';
+import type { Block, Card } from './card.ts';
 import { headline, toneOf } from './headline.ts';
 import { reminderCard } from './reminders.ts';
+import { platformText } from './room-name.ts';
 import { at, joined, plain, type Scene, t } from './scene.ts';
 
 /** One attempt that came to nothing: where, since when, and whether it is given up. */
@@ -40,11 +41,6 @@ function stateCard(scene: Scene): Card {
     summary,
     blocks: [{ kind: 'text', text: summary, strong: true }],
   };
-}
-
-/** A platform by the name people know. */
-function platformText(platform: string): Text {
-  return t('fallback.place', { platform });
 }
 
 /** To every room of an open incident after its record was restored from a backup. */

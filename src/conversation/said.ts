@@ -2,6 +2,7 @@ import { translate } from '../i18n/translate.ts';
 import type { IncidentAssessment } from '../incident/assessment.ts';
 import { CIRCUMSTANCES } from '../incident/circumstances.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
+import { roomId } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import type { Card, Text } from './card.ts';
@@ -10,6 +11,7 @@ import { filingSayers } from './filing-lines.ts';
 import { toneOf } from './headline.ts';
 import { fieldOf, fieldPart, itemOf } from './items.ts';
 import { reachOf } from './reached.ts';
+import { roomAddedText, roomText } from './room-name.ts';
 import { answerLine, latestAnswerLine } from './said-answer.ts';
 import {
   at,
@@ -123,15 +125,16 @@ const sayers: Sayers = {
     return t('said.snoozed', { at: at(scene, until) });
   },
   set_drill_speed: (_, { speed }) => (speed === 0 ? t('said.paused') : t('said.speed', { speed: { amount: speed } })),
-  add_room: () => t('said.room_added'),
+  add_room: ({ state }, { room }) => roomAddedText(state, roomId(room)),
   remove_room: () => t('said.room_removed'),
   leave_chat: ({ state }) => {
-    const others = (state.chatLeft?.added ?? []).map((room) => plain(room.address));
+    const others = (state.chatLeft?.added ?? []).map((room) => roomText(state, roomId(room)));
     return others.length > 0 ? t('said.chat_left', { rooms: joined(others) }) : t('said.chat_left_nowhere');
   },
   return_to_chat: () => t('said.chat_returned'),
-  release_abroad: (_, { room, what }) => t('said.released', { room: plain(room), parts: joined(what.map(partText)) }),
-  withdraw_release: (_, { room }) => t('said.release_withdrawn', { room: plain(room) }),
+  release_abroad: ({ state }, { room, what }) =>
+    t('said.released', { room: roomText(state, room), parts: joined(what.map(partText)) }),
+  withdraw_release: ({ state }, { room }) => t('said.release_withdrawn', { room: roomText(state, room) }),
   // In the language that was asked for, whatever language it is read in.
   set_language: (_, { language }) =>
     lawText({ zh: translate(language, 'said.language'), en: translate(language, 'said.language') }),

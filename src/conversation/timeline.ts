@@ -1,10 +1,12 @@
 import type { EventOf, EventType, IncidentEvent } from '../incident/events.ts';
+import { roomId } from '../incident/identity.ts';
 import { thresholdsOf } from '../law/regime.ts';
 import type { Text } from './card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from './facts.ts';
 import { filingTellers } from './filing-lines.ts';
 import { fieldOf, fieldPart, itemOf } from './items.ts';
 import { minutesBefore } from './ladder.ts';
+import { roomText } from './room-name.ts';
 import { at, joined, lawText, levelText, ofPart, partText, personText, plain, type Scene, t } from './scene.ts';
 import { sourceText } from './views/why.ts';
 
@@ -104,20 +106,20 @@ const tellers: Tellers = {
   snoozed: (scene, p) => t('event.snoozed', { at: at(scene, p.until) }),
   drill_speed_changed: (_, { segment }) =>
     segment.rate === 0 ? t('event.paused') : t('event.speed', { speed: { amount: segment.rate } }),
-  room_added: (_, p) => t('event.room_added', { room: plain(p.room.address) }),
-  room_removed: (_, p) => t('event.room_removed', { room: plain(p.room) }),
+  room_added: ({ state }, p) => t('event.room_added', { room: roomText(state, roomId(p.room)) }),
+  room_removed: ({ state }, p) => t('event.room_removed', { room: roomText(state, p.room) }),
   chat_left: (_, p) => (p.reason ? t('event.chat_left', { reason: raw(p.reason) }) : t('event.chat_left_plain')),
   chat_returned: (_, p) => t('event.chat_returned', { reason: raw(p.reason) }),
-  released_abroad: (_, p) =>
+  released_abroad: ({ state }, p) =>
     t('event.released', {
-      room: plain(p.room),
+      room: roomText(state, p.room),
       parts: joined(p.what.map(partText)),
       reason: raw(p.reason),
       basis: raw(p.legalBasis),
     }),
-  release_withdrawn: (_, p) =>
+  release_withdrawn: ({ state }, p) =>
     t('event.release_withdrawn', {
-      room: plain(p.room),
+      room: roomText(state, p.room),
       parts: joined(p.what.map(partText)),
       reason: raw(p.reason),
     }),

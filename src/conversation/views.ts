@@ -208,7 +208,7 @@ function roomActions({ state }: Scene): readonly Action[] {
   ];
 }
 
-const HELP = ['new', 'status', 'answer', 'item', 'note', 'report', 'drill', 'more'] as const;
+const HELP = ['new', 'status', 'answer', 'item', 'note', 'report', 'left', 'decide', 'drill', 'more'] as const;
 /** What can be written; without an incident too. */
 export function helpCard(): Card {
   return {

@@ -85,6 +85,8 @@ const dutySchema = z.strictObject({
 });
 
 const profileRoomSchema = roomSchema.partial({ location: true, language: true, open: true }).extend({
+  /** What people call it. */
+  name: text.optional(),
   /** Incidents of these entities are also shown here; empty means only those declared here. */
   entities: z.array(id).default([]),
   /** Where incidents go on when chat may be compromised; without one, where the bot itself keeps them. */

@@ -211,3 +211,39 @@ it('a room tells how the profile names it', async () => {
   expect(await said(LI)).toBe('本群在组织配置中写作：platform: two, tenant: t, address: group');
   expect(await said({ ...LI, room: null })).toContain('请在要查询的群里');
 });
+
+describe('a room', () => {
+  const HQ = { platform: 'two', tenant: 't', address: 'hq', location: 'abroad', name: '总部' };
+  const admin = { id: 'adm', name: '管理员', roles: ['administrator'], accounts: [account('adm', 'two')] };
+
+  it('is called by the name of the profile', async () => {
+    const profile = profileOf(admin);
+    const rooms = await RoomsHouse.start(organisationSchema.parse({ ...profile, rooms: [...profile.rooms, HQ] }));
+    await rooms.declare('x', GROUP);
+    const who = { ...person('adm', GROUP) };
+    const said = async (intent: Parameters<RoomsHouse['do']>[0]) => {
+      const result = await rooms.do(intent, who);
+      return result.kind === 'done' && result.said ? localiseCard(result.said, 'zh-CN').title : JSON.stringify(result);
+    };
+    const { name: _, ...room } = { ...HQ, location: 'abroad' as const, language: 'zh-CN' as const, open: false };
+    expect(await said({ type: 'add_room', room })).toBe('该事件现也在two群“总部”展示。');
+    const released = {
+      type: 'release_abroad',
+      room: 'two/t/hq',
+      what: ['title'],
+      reason: 'x',
+      legalBasis: 'x',
+    } as const;
+    expect(await said({ ...released, what: [...released.what] })).toBe('已向two群“总部”放行：事件名称。');
+    const form = await rooms.house.app.form({ form: 'rooms', args: { incident: rooms.incident } }, who);
+    expect(JSON.stringify(form)).toContain('rooms.named');
+  });
+
+  it('that is somebody’s direct conversation is this one', async () => {
+    const rooms = await started();
+    const direct = { ...GROUP, address: 'li' };
+    const reply = await rooms.say(`绑定 ${rooms.incident}`, { ...LI, room: direct });
+    if (reply.kind !== 'submitted' || reply.result.kind !== 'done' || !reply.result.said) throw new Error('not bound');
+    expect(localiseCard(reply.result.said, 'zh-CN').title).toBe('本会话现也显示该事件。');
+  });
+});

@@ -2,7 +2,8 @@ import { ABROAD_PARTS, type AbroadPart, type Room, roomId } from '../../incident
 import { hasLeft, roomOfProfile } from '../../incident/rooms.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { FormField, Text } from '../card.ts';
-import { lawText, partText, plain, type Scene, t } from '../scene.ts';
+import { roomText } from '../room-name.ts';
+import { lawText, partText, type Scene, t } from '../scene.ts';
 import { type FormKind, form, oneField, reasonField, several, single, textField } from './kind.ts';
 
 /** Rooms of the profile the incident could be shown in as well. */
@@ -14,9 +15,9 @@ export function roomsToAdd(state: IncidentState): readonly Room[] {
     .map((room) => roomOfProfile(organisation, room));
 }
 
-function nameOf(room: Room): Text {
-  const params = { address: plain(room.address), platform: plain(room.platform) };
-  return room.location === 'abroad' ? t('form.rooms.room_abroad', params) : t('form.rooms.room', params);
+function nameOf(state: IncidentState, room: Room): Text {
+  const name = roomText(state, roomId(room));
+  return room.location === 'abroad' ? t('form.rooms.room_abroad', { room: name }) : name;
 }
 
 const ADD = 'add:';
@@ -27,11 +28,11 @@ export const roomsForm: FormKind = {
     const options = [
       ...roomsToAdd(state).map((room) => ({
         value: ADD + roomId(room),
-        label: t('form.rooms.add', { room: nameOf(room) }),
+        label: t('form.rooms.add', { room: nameOf(state, room) }),
       })),
       ...Object.values(state.rooms).map((room) => ({
         value: TAKE_OFF + roomId(room),
-        label: t('form.rooms.take_off', { room: nameOf(room) }),
+        label: t('form.rooms.take_off', { room: nameOf(state, room) }),
       })),
     ];
     if (options.length === 0) return null;
@@ -53,8 +54,8 @@ export const returnToChatForm: FormKind = {
 };
 
 /** Rooms abroad, as a field; null if there is none. */
-function abroadField(rooms: readonly Room[], chosen: string | undefined): FormField | null {
-  const options = rooms.map((room) => ({ value: roomId(room), label: nameOf(room) }));
+function abroadField(state: IncidentState, rooms: readonly Room[], chosen: string | undefined): FormField | null {
+  const options = rooms.map((room) => ({ value: roomId(room), label: nameOf(state, room) }));
   const [first] = options;
   return first ? oneField('room', t('form.release.room'), options, chosen ?? first.value) : null;
 }
@@ -75,7 +76,7 @@ function lawOfLeaving({ regime }: Scene): readonly Text[] {
 export const releaseForm: FormKind = {
   build(scene, args) {
     const rooms = Object.values(scene.state.rooms).filter((room) => room.location === 'abroad');
-    const field = abroadField(rooms, args['room']);
+    const field = abroadField(scene.state, rooms, args['room']);
     if (!field) return null;
     const options = ABROAD_PARTS.map((part) => ({ value: part, label: partText(part) }));
     return form(
@@ -113,7 +114,7 @@ export const releaseForm: FormKind = {
 export const withdrawForm: FormKind = {
   build({ state }, args) {
     const rooms = Object.values(state.rooms).filter((room) => isReleased(state, room));
-    const field = abroadField(rooms, args['room']);
+    const field = abroadField(state, rooms, args['room']);
     return field && form(t('form.withdraw.title'), [field, reasonField()], { intro: [t('form.withdraw.intro')] });
   },
   parse: (_, __, values) => ({

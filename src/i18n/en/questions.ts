@@ -149,6 +149,8 @@ export const questions = {
   'said.speed': 'The drill clock now runs {speed}×.',
   'said.paused': 'The drill clock is paused.',
   'said.room_added': 'The incident is now shown there as well.',
+  'said.room_added_here': 'The incident is now shown here as well.',
+  'said.room_added_named': 'The incident is now shown in {room} as well.',
   'said.room_removed': 'The incident is no longer shown there.',
   'said.language': 'From now on in English.',
   'said.person': '{name} was added.',

@@ -48,6 +48,8 @@ export const rooms = {
   'rooms.moved': 'This case goes on elsewhere.',
   'rooms.moved_how':
     'Nothing more is said about it here. If you take part, go to the place your team agreed on; do not discuss it in chat.',
+  'rooms.named': '{platform, select, console {console room “{name}”} other {{place} group “{name}”}}',
+  'rooms.unnamed': '{platform, select, console {console room {address}} other {{place} group {address}}}',
   'rooms.bound_already': 'The incident is shown in this room already.',
   'rooms.bind_where': 'That works in a group: mention the bot there and write “bind {id}”.',
   'form.rooms.change': 'What to do',

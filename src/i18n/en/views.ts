@@ -51,6 +51,8 @@ export const views = {
   'help.item': '“4 text”: material for item 4 · “correct 2 measures: …”: changes it · “take 3”',
   'help.note': '“note text”: goes on the record, with the time it happened if you name it',
   'help.report': '“draft”: compiles the report · “file”: records that you sent it',
+  'help.left': '“items”, “countdown”: what is missing, how long is left · “assign 3 Chen Yu”',
+  'help.decide': '“approve” · “not reportable”, “handling ended: why”, “close: why”',
   'help.drill': '“drill 60x title”: practice; four hours in four minutes, never filed',
   'help.more': '“people” · “why” · “refresh” · “bind INC-…” · “state secret” stops everything',
 

@@ -144,6 +144,8 @@ export const questions: Record<keyof typeof en, string> = {
   'said.speed': '演练现按{speed}倍速计时。',
   'said.paused': '演练计时已暂停。',
   'said.room_added': '该事件现也在该群展示。',
+  'said.room_added_here': '本会话现也显示该事件。',
+  'said.room_added_named': '该事件现也在{room}展示。',
   'said.room_removed': '该事件不再在该群展示。',
   'said.language': '以后使用中文。',
   'said.person': '已加入{name}。',

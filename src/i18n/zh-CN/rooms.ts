@@ -43,6 +43,8 @@ export const rooms: Readonly<Record<keyof typeof en, string>> = {
   'abroad.note': '境外群：文字内容、文件、个人信息、溯源线索和报告稿经放行后方可展示。',
   'rooms.moved': '本事件已转至他处继续处置。',
   'rooms.moved_how': '此处不再发布任何相关信息。参与人员请前往事先约定的位置，不要在聊天中讨论。',
+  'rooms.named': '{platform, select, console {控制台“{name}”} other {{place}群“{name}”}}',
+  'rooms.unnamed': '{platform, select, console {控制台（{address}）} other {{place}群（{address}）}}',
   'rooms.bound_already': '本事件已在该群展示。',
   'rooms.bind_where': '请在群里@机器人并发送“绑定 {id}”。',
   'form.rooms.change': '操作',

@@ -1,0 +1,30 @@
+import { accountKey, type RoomId, roomId } from '../incident/identity.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Text } from './card.ts';
+import { plain, t } from './scene.ts';
+
+/** A platform by the name people know; what it does beside the chat goes by the chat's. */
+export function platformText(platform: string): Text {
+  return t('fallback.place', { platform: platform.replace(/-.*$/, '') });
+}
+
+/** A room by the name of the profile, otherwise by its address. */
+export function roomText(state: Pick<IncidentState, 'organisation'>, room: RoomId): Text {
+  const [platform = '', , ...address] = room.split('/');
+  const params = { platform, place: platformText(platform) };
+  const name = nameOf(state, room);
+  if (name !== undefined) return t('rooms.named', { ...params, name: plain(name) });
+  return t('rooms.unnamed', { ...params, address: plain(address.join('/')) });
+}
+
+function nameOf({ organisation }: Pick<IncidentState, 'organisation'>, room: RoomId): string | undefined {
+  return organisation?.rooms.find((one) => roomId(one) === room)?.name;
+}
+
+/** An incident is shown in one more room: as who asks for it there reads it. */
+export function roomAddedText(state: IncidentState, room: RoomId): Text {
+  const isDirect = Object.values(state.people).some(({ account }) => account !== null && accountKey(account) === room);
+  if (isDirect) return t('said.room_added_here');
+  if (nameOf(state, room) === undefined) return t('said.room_added');
+  return t('said.room_added_named', { room: roomText(state, room) });
+}
