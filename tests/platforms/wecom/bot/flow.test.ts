@@ -51,6 +51,8 @@ it('who takes an item leaves the checklist to the others: it is renewed in its p
   await settled(() => list.edits === 1);
   expect(wordsOf(list)).toMatch(/〔INC-\d{4}-0001〕报告内容 0\/8\nchenyu \d\d:\d\d 已认领第1项/);
   expect(wordsOf(list)).toContain('chenyu尚未与我单聊，收不到单独提醒');
+  // What its buttons mean now is kept right after.
+  await rig.service.idle();
   const take =
     list.card?.card_type === 'button_interaction' && list.card.button_list.find(({ text }) => text === '认领');
   server.click(LI, list, take ? take.key : '', ['2']);
