@@ -69,8 +69,9 @@ export function requiredErrors(built: Omit<Form, 'ref'> | null, values: FormValu
     if (field.kind === 'text' && [...entered].length > field.maxLength) {
       errors[field.id] = t('refuse.too_long', { max: { amount: field.maxLength } });
     }
-    if (field.kind === 'one' && entered !== '' && !field.options.some((o) => o.value === entered)) {
-      errors[field.id] = t('form.choose');
+    if ((field.kind === 'one' || field.kind === 'many') && entered !== '') {
+      const isOption = (value: string) => field.options.some((option) => option.value === value);
+      if (!several(values, field.id).every(isOption)) errors[field.id] = t('form.choose');
     }
   }
   return Object.keys(errors).length > 0 ? errors : null;

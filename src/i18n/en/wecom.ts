@@ -90,6 +90,13 @@ export const wecom = {
   'wecom.form_one': 'Just reply with the text (in a group, @ me):',
   'wecom.form_lines':
     'Reply line by line as “name: text” (in a group, @ me); copy the lines below and change them. Lines you leave out stay as they are; options go by number:',
+  'wecom.form_choice': 'Reply with the number (in a group, @ me):',
+  'wecom.form_choices': 'Reply with one or several numbers (in a group, @ me):',
+  'wecom.form_choices_none': 'Reply with one or several numbers, or “no” if there are none (in a group, @ me):',
+  'wecom.form_certainty': 'Put “({estimate})” behind an estimate; where nothing is known, write only “{unknown}”.',
+  'wecom.form_example': 'e.g. {example}',
+  'wecom.form_options': 'Options: {options}',
+  'wecom.form_same': 'Nothing was changed.',
   'wecom.form_wrong': 'Still to correct:',
 
   'wecom.file_kept': 'Kept as evidence: {name}',

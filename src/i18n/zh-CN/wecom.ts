@@ -91,6 +91,13 @@ export const wecom: Record<keyof typeof english, string> = {
   'wecom.form_one': '请直接回复内容（群里请@我）：',
   'wecom.form_lines':
     '请按“名称：内容”逐行回复（群里请@我），可复制下列各行修改后发送；不发的行保持不变，选项回复序号：',
+  'wecom.form_choice': '请回复序号（群里请@我）：',
+  'wecom.form_choices': '请回复序号，可多选（群里请@我）：',
+  'wecom.form_choices_none': '请回复序号，可多选；都没有的，回复“无”（群里请@我）：',
+  'wecom.form_certainty': '估算的内容，末尾写“（{estimate}）”；未查明的，只写“{unknown}”。',
+  'wecom.form_example': '例：{example}',
+  'wecom.form_options': '可选：{options}',
+  'wecom.form_same': '没有改动。',
   'wecom.form_wrong': '还需更正：',
 
   'wecom.file_kept': '已存证：{name}',

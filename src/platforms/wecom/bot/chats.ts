@@ -8,6 +8,8 @@ export interface Chat {
 }
 const chatSchema = z.strictObject({ kind: z.enum(['single', 'group']), at: z.number() });
 type Known = z.infer<typeof chatSchema>;
+const askedSchema = z.strictObject({ task: z.string(), at: z.number() });
+type Asked = z.infer<typeof askedSchema>;
 
 const MOST = 100_000;
 const DAY = 24 * 3_600_000;
@@ -90,14 +92,20 @@ export class Chats {
     if ((await this.current(chat)) !== incident) await this.#kept.put(`current:${chat}`, incident);
   }
 
-  /** The card whose options a bare number means. */
-  async asked(chat: string): Promise<string | null> {
-    return this.#kept.get(`asked:${chat}`);
+  /** The card of an incident whose options a bare number means, and when it was put there. */
+  async asked(chat: string, incident: string): Promise<Asked | null> {
+    const asked = askedSchema.safeParse(parseJson(await this.#kept.get(askedKey(chat, incident))));
+    return asked.success ? asked.data : null;
   }
 
-  setAsked(chat: string, task: string): Promise<void> {
-    return this.#kept.put(`asked:${chat}`, task);
+  setAsked(chat: string, incident: string, task: string): Promise<void> {
+    const asked: Asked = { task, at: this.#clock.now() };
+    return this.#kept.put(askedKey(chat, incident), JSON.stringify(asked));
   }
+}
+
+function askedKey(chat: string, incident: string): string {
+  return `asked:${encodeURIComponent(chat)}:${incident}`;
 }
 
 function memberKey(chat: string, user: string): string {

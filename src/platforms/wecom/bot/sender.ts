@@ -64,7 +64,7 @@ export class Sender {
     if (outcome.kind === 'refused') return message.markdown === null ? outcome : { ...outcome, partly: true };
     this.#half.delete(key);
     // Unknown counts as asked: the card may well be there.
-    if (isQuestion(message)) await this.#deps.chats.setAsked(chat, task);
+    if (isQuestion(message)) await this.#deps.chats.setAsked(chat, message.incident, task);
     return outcome.kind === 'sent' ? { kind: 'sent', ref: task } : outcome;
   }
 

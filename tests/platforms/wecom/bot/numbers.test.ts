@@ -59,3 +59,20 @@ it('an entry of a menu is no question: a number below it is about the question t
   await say('1', CHEN);
   expect((await state())?.facts['operator']).toBeUndefined();
 });
+
+it('a bare number is about the incident that is quoted or was switched to, not about the card that came last', async () => {
+  await start();
+  await say('新建事件 官网首页被篡改');
+  await say('新建事件 支付系统疑似用户数据泄露');
+  const sources = async (id: string) => (await state(id))?.candidates.map(({ source }) => source);
+  const before = await sources('INC-2026-0002');
+  await say('2', CHEN, { quote: '〔INC-2026-0001〕最早何时、由谁得知？' });
+  expect((await sources('INC-2026-0001'))?.at(-1)).toBe('call');
+  expect(await sources('INC-2026-0002')).toEqual(before);
+  expect(await say('切换 INC-2026-0001')).toContain('是否涉及关键信息基础设施');
+  await say('1');
+  expect((await state('INC-2026-0001'))?.facts['operator']?.value).toBe('other');
+  await say('1', CHEN, { quote: '〔INC-2026-0002〕最早何时、由谁得知？' });
+  expect((await sources('INC-2026-0002'))?.at(-1)).toBe('alert');
+  expect((await state('INC-2026-0002'))?.facts['operator']).toBeUndefined();
+});

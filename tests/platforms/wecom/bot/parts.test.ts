@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type LocalForm, localise } from '../../../../src/conversation/localise.ts';
 import { isMediaAddress } from '../../../../src/platforms/wecom/bot/intake/evidence.ts';
-import { valuesOf } from '../../../../src/platforms/wecom/bot/intake/forms.ts';
+import { linesOf, valuesOf } from '../../../../src/platforms/wecom/bot/intake/form-lines.ts';
 import { answeredText } from '../../../../src/platforms/wecom/bot/intake/locked.ts';
 import { Mentions } from '../../../../src/platforms/wecom/bot/intake/mention.ts';
 import { liveOnce, startLiveness } from '../../../../src/platforms/wecom/bot/liveness.ts';
@@ -67,11 +67,15 @@ describe('what became of a send', () => {
 
 describe('a mention in front', () => {
   it.each([
-    ['@计时 状态', '@计时 状态'],
-    // The grammar takes these off by itself.
-    ['＠Jishi Bot  /incident new 支付故障', '＠Jishi Bot  /incident new 支付故障'],
+    ['@计时 状态', '状态'],
+    ['@计时 供应商的存储桶曾被公开访问', '供应商的存储桶曾被公开访问'],
+    ['@计时 理由：漏洞已修复\n何时结束：1分钟前', '理由：漏洞已修复\n何时结束：1分钟前'],
+    ['@计时 〔INC-2026-0001〕 2 ', '〔INC-2026-0001〕2'],
+    ['@计时', '@计时'],
+    ['＠Jishi Bot  /incident new 支付故障', 'new 支付故障'],
+    // Only the grammar guesses where such a name ends.
     ['@安全 值班 机器人 /incident list', '@安全 值班 机器人 /incident list'],
-    ['@计时 见 https://a.example/incident new', '@计时 见 https://a.example/incident new'],
+    ['@计时 见 https://a.example/incident new', '见 https://a.example/incident new'],
   ])('%s', async (text, bare) => {
     expect(await new Mentions(memoryKept()).bare(text)).toBe(bare);
   });
@@ -84,6 +88,14 @@ describe('a mention in front', () => {
     const again = new Mentions(kept);
     await again.recall();
     expect(await again.bare('@安全 值班 批准')).toBe('批准');
+  });
+
+  it('is taken off what is no command as well', async () => {
+    const mentions = new Mentions(memoryKept());
+    for (const said of ['@安全 值班 状态', '@安全 值班 列表']) await mentions.bare(said);
+    expect(await mentions.bare('@安全 值班 供应商的存储桶')).toBe('供应商的存储桶');
+    await mentions.bare('@安全 值班');
+    expect(await mentions.bare('@王磊 @安全 值班 供应商的存储桶')).toBe('供应商的存储桶');
   });
 
   it('is learned again when the first message began with somebody else, or the bot was renamed', async () => {
@@ -192,7 +204,7 @@ describe('the lines of a form', () => {
       },
     ],
   };
-  const entered = (text: string) => valuesOf(form, text);
+  const entered = (text: string) => valuesOf(form, text, 'en');
 
   it('name a field by its label, or by a part of it that no other label has', () => {
     expect(entered('channel：12387 website\nwhat was filed: 1、2\nreceipt: 2026-1\nby phone: Zhao')).toEqual({
@@ -207,5 +219,68 @@ describe('the lines of a form', () => {
     expect(entered('Receipt number: 2026-1\nSeen at: noon')).toMatchObject({ receipt: '2026-1\nSeen at: noon' });
     expect(entered('Channel: 1\nSeen at: noon')).toMatchObject({ channel: '1\nSeen at: noon' });
     expect(entered('What was filed: 1 and more')).toMatchObject({ what: ['web', 'and', 'more'] });
+  });
+
+  it('mean nothing where they show an example or the options, unless somebody wrote over them', () => {
+    const example = {
+      ...form,
+      fields: form.fields.map((field) => (field.kind === 'text' ? { ...field, example: '2026-0331-17' } : field)),
+    };
+    const lines = linesOf(example, 'en');
+    expect(lines.slice(-4)).toEqual([
+      'Receipt number: ',
+      'e.g. 2026-0331-17',
+      'Who took it (by phone): ',
+      'e.g. 2026-0331-17',
+    ]);
+    const values = (text: string) => valuesOf(example, text, 'en');
+    expect(values(lines.join('\n'))).toEqual({ channel: '', what: [], receipt: '', taker: '' });
+    const over = lines
+      .join('\n')
+      .replace('e.g. 2026-0331-17', 'e.g. 2026-0401-3')
+      .replace(/Options: .*/, 'Options: 2');
+    expect(values(over)).toMatchObject({ channel: 'phone', receipt: '2026-0401-3', taker: '' });
+  });
+
+  it('say at their end how certain a text is', () => {
+    const certainty = [
+      { value: 'estimate', label: '初步统计（估算）' },
+      { value: 'unknown', label: '尚未查明' },
+    ];
+    const impact = {
+      kind: 'text',
+      id: 'impact',
+      label: '影响',
+      required: false,
+      multiline: true,
+      maxLength: 200,
+    } as const;
+    const fields: LocalForm['fields'] = [
+      { ...impact, value: '约100万人' },
+      {
+        kind: 'many',
+        id: 'as',
+        of: 'impact',
+        label: '影响：确定程度',
+        required: false,
+        options: certainty,
+        value: ['estimate'],
+      },
+    ];
+    const values = (text: string) => valuesOf({ ...form, fields }, text, 'zh-CN');
+    expect(linesOf({ ...form, fields }, 'zh-CN')).toEqual(['影响：约100万人（估算）']);
+    expect(values('影响：约120万人（估算）')).toEqual({ impact: '约120万人', as: ['estimate'] });
+    expect(values('影响：约120万人，估算')).toEqual({ impact: '约120万人', as: ['estimate'] });
+    expect(values('影响：120万人')).toEqual({ impact: '120万人', as: [] });
+    expect(values('影响：尚未查明')).toEqual({ impact: '', as: ['unknown'] });
+    // Behind other words it is part of what they say.
+    expect(values('影响：攻击来源，尚未查明')).toEqual({ impact: '攻击来源，尚未查明', as: [] });
+  });
+
+  it('take “none” where nothing has to be chosen', () => {
+    const fields = form.fields.filter(({ id }) => id === 'what').map((field) => ({ ...field, required: false }));
+    expect(valuesOf({ ...form, fields }, '无', 'zh-CN')).toEqual({ what: [] });
+    expect(valuesOf({ ...form, fields }, '无', 'zh-CN', 'behind')).toBeNull();
+    expect(valuesOf(form, 'What was filed: no', 'en')).toMatchObject({ what: ['no'] });
   });
 });

@@ -10,7 +10,7 @@ import { CARD_COUNTS } from '../../limits.ts';
 import { cut } from '../../text/cut.ts';
 import type { Click } from '../sender.ts';
 import { actingIn, delivery, type Intake, languageOf, line, mayShow, type Spot, sentence, spotOf } from './context.ts';
-import { offerForm } from './forms.ts';
+import { leaveForm, offerForm } from './forms.ts';
 import { type EventFrame, pressOf } from './frames.ts';
 import { answeredBy, answeredText, lockedCard } from './locked.ts';
 import { concluded } from './submitted.ts';
@@ -41,7 +41,9 @@ export async function cardPressed(intake: Intake, frame: EventFrame): Promise<vo
   const found = meant(task.bound, press.event_key, ticked);
   if ('say' in found) return line(intake, spot, found.say, { option: { raw: found.option } }, task.incident || null);
   const click = { request: frame.headers.req_id, task: press.task_id, at: intake.clock.now() };
-  return act(intake, { spot, click, task, entry: found, msgid: frame.body.msgid });
+  const pressed = { spot, click, task, entry: found, msgid: frame.body.msgid };
+  if (found.does.kind === 'form') return act(intake, pressed);
+  await Promise.all([act(intake, pressed), leaveForm(intake, spot, 'behind')]);
 }
 
 async function act(intake: Intake, pressed: Pressed): Promise<void> {
@@ -177,16 +179,17 @@ async function renew(
   return true;
 }
 
-/** A bare number is one of the options of the card that was asked last in this conversation. */
+/** A bare number is one of the options of the card that was asked last about this incident, in this conversation. */
 export async function numbered(
   intake: Intake,
   spot: Spot,
+  incident: string,
   numbers: readonly number[],
   msgid: string,
 ): Promise<boolean> {
-  const id = await intake.chats.asked(spot.chat.id);
-  const task = id === null ? null : await intake.tasks.get(id);
-  if (!id || !task) return false;
+  const asked = await intake.chats.asked(spot.chat.id, incident);
+  const task = asked && (await intake.tasks.get(asked.task));
+  if (!task) return false;
   const { pick, choose, answers, buttons } = task.bound;
   const options = numbers.map((n) => String(n - 1));
   const [first] = numbers;
@@ -205,7 +208,7 @@ export async function numbered(
     intent: found.does.intent,
     revision: task.revision,
     caller: spot.caller,
-    delivery: delivery(`message:${msgid}`, [spot.caller.account.id, id, numbers]),
+    delivery: delivery(`message:${msgid}`, [spot.caller.account.id, asked.task, numbers]),
     room: actingIn(spot),
   });
   await concluded(intake, spot, result);

@@ -1,5 +1,7 @@
-import { parseCommand } from '../../../../conversation/text/commands.ts';
+import { DEFAULT_BOT_NAMES, stripLead } from '../../../../conversation/text/command-lead.ts';
+import { findIncidentId, parseCommand } from '../../../../conversation/text/commands.ts';
 import type { KeptValues } from '../../../../use-cases/ports.ts';
+import { tagOf } from '../../cards/compose.ts';
 
 const LONGEST_NAME = 64;
 const KEY = 'mention';
@@ -20,18 +22,24 @@ export class Mentions {
     this.#name = await this.#kept.get(KEY);
   }
 
-  /** The line without the mention of the bot. */
+  /** What was written without what stands in front of it; the incident named there stays in front as its tag. */
   async bare(text: string): Promise<string> {
-    const known = this.#name;
     await this.#learn(text);
-    if (parseCommand(text).type !== 'unknown') return text;
-    for (const name of [known, this.#name]) {
-      const at = name === null || !/^[@＠]/.test(text) ? -1 : text.indexOf(name);
-      if (name === null || at < 0) continue;
-      const rest = text.slice(at + name.length).trimStart();
-      if (rest !== '' && parseCommand(rest).type !== 'unknown') return rest;
-    }
-    return text;
+    const rest = this.#behindLead(text);
+    if (rest === null) return text;
+    const lead = text.slice(0, text.lastIndexOf(rest));
+    return `${tagOf(findIncidentId(lead) ?? '')}${rest}`;
+  }
+
+  /** A command as the grammar finds it; else what follows the name that was learned. Null: it is best left as it is. */
+  #behindLead(text: string): string | null {
+    const at = this.#name === null || !/^[@＠]/.test(text) ? -1 : text.indexOf(this.#name);
+    const named = at < 0 ? '' : text.slice(at + (this.#name?.length ?? 0)).trim();
+    const lines = [...stripLead(text, DEFAULT_BOT_NAMES).lines, named].filter((line) => line !== '');
+    const command = lines.find((line) => parseCommand(line).type !== 'unknown');
+    if (command !== undefined) return command;
+    if (parseCommand(text).type !== 'unknown') return null;
+    return named || (lines[0] ?? null);
   }
 
   async #learn(text: string): Promise<void> {
@@ -40,7 +48,7 @@ export class Mentions {
     // Somebody else may be mentioned in front.
     if (known !== null && text.indexOf(known) > 0) return;
     const own = text.replace(/^(?:[@＠]\S+\s+)+(?=[@＠])/, '');
-    const name = (known === null ? null : common(known, own)) ?? own.slice(0, LONGEST_NAME);
+    const name = (known === null ? null : common(known, `${own} `)) ?? own.slice(0, LONGEST_NAME);
     if (name === known || name.length < 2) return;
     this.#name = name;
     await this.#kept.put(KEY, name);

@@ -21,11 +21,12 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
   const text = isGroup ? await mentions.bare(written) : written;
   const command = parseCommand(text);
   if (command.type === 'hello') return line(intake, from, isGroup ? 'wecom.hello_group' : 'wecom.hello');
-  const incident = await about(intake, from, quotedWords(body));
+  const named = findIncidentId(/^〔[^〕]*〕/.exec(text)?.[0] ?? '') ?? findIncidentId(quotedWords(body)) ?? null;
+  const incident = await about(intake, from, named);
   const spot = { ...from, asked: await questionAsked(intake, from, incident) };
-  if (await formAnswered(intake, spot, text, body.msgid)) return;
-  if (command.type === 'answer' && command.choices && (await numbered(intake, spot, command.choices, body.msgid)))
-    return;
+  if (await formAnswered(intake, spot, { text, named, msgid: body.msgid })) return;
+  const choices = command.type === 'answer' ? command.choices : undefined;
+  if (choices && incident !== null && (await numbered(intake, spot, incident, choices, body.msgid))) return;
   if (command.type === 'countdown' && incident !== null && mayShow(intake, spot)) {
     return runCountdown(intake, spot, headers.req_id, incident);
   }
@@ -47,13 +48,13 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
 /** What makes a direct conversation a room. */
 const OWN_ROOM: ReadonlySet<string> = new Set(['new', 'drill', 'bind']);
 
-/** What a line is about: the incident of the quoted message, or the one this conversation is about. */
-async function about(intake: Intake, spot: Spot, quoted: string): Promise<string | null> {
-  const named = findIncidentId(quoted) ?? (await intake.chats.current(spot.chat.id));
-  if (named === null) return null;
-  const state = await intake.app.state(named, spot.caller);
+/** What a line is about: the incident it or the quoted message names, or the one this conversation is about. */
+async function about(intake: Intake, spot: Spot, named: string | null): Promise<string | null> {
+  if (named !== null) return (await intake.app.state(named, spot.caller)) ? named : null;
+  const current = await intake.chats.current(spot.chat.id);
+  const state = current === null ? null : await intake.app.state(current, spot.caller);
   // A closed one is no longer meant by itself.
-  return state && (state.closed === null || findIncidentId(quoted) !== undefined) ? named : null;
+  return state && state.closed === null ? state.id : null;
 }
 
 /** Only an incident this person may see. */
@@ -98,7 +99,7 @@ function offered({ blocks }: Card): FormRef | null {
 async function given(intake: Intake, spot: Spot, { body }: MessageFrame): Promise<void> {
   const media = mediaOf(body);
   if (media.length === 0) return;
-  const incident = await about(intake, spot, '');
+  const incident = await about(intake, spot, null);
   if (incident === null) return line(intake, spot, 'wecom.file_where');
   for (const [index, { url, aeskey }] of media.entries()) {
     await intake.evidence.add({
