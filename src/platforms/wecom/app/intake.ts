@@ -9,6 +9,7 @@ import { meant } from '../cards/choice.ts';
 import type { Does, Entry } from '../cards/does.ts';
 import type { Task, Tasks } from '../cards/task.ts';
 import type { Given } from '../given.ts';
+import { onlyOpen } from '../only.ts';
 import type { WecomApp } from './api.ts';
 import type { GivenMedia } from './evidence.ts';
 import type { Groups } from './groups.ts';
@@ -243,8 +244,7 @@ async function currentOf({ house: { app }, kept }: IntakeDependencies, caller: C
   const id = await kept.get(`current:${caller.account.id}`);
   const state = id === null ? null : await app.state(id, caller);
   if (state && !state.closed) return state.id;
-  const [only, second] = await app.incidents(caller, { open: true, limit: 2 });
-  return only && !second ? only.id : null;
+  return onlyOpen(app, caller);
 }
 
 async function remember(deps: IntakeDependencies, caller: Caller, incident: string | null): Promise<void> {

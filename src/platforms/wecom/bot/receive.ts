@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { unhandled } from '../../../use-cases/platform-doors.ts';
+import { InOrder } from './in-order.ts';
 import { cardPressed } from './intake/clicks.ts';
 import { type Intake, line, spotOf } from './intake/context.ts';
 import { type EventFrame, eventFrame, messageFrame } from './intake/frames.ts';
@@ -17,6 +18,7 @@ const anybody = z.object({ body: messageFrame.shape.body.pick({ chatid: true, ch
 /** Handling with a net below it: what we cannot handle is kept for the operator, and said. */
 export function createReceive(intake: Intake, mentions: Mentions): Receive {
   const seen = new Set<string>();
+  const chats = new InOrder();
   return async (kind, frame) => {
     try {
       if (kind === 'event') {
@@ -24,7 +26,9 @@ export function createReceive(intake: Intake, mentions: Mentions): Receive {
         return;
       }
       const message = messageFrame.parse(frame);
-      if (!isAgain(seen, message.body.msgid)) await messageWritten(intake, mentions, message);
+      if (isAgain(seen, message.body.msgid)) return;
+      // What is said later in a conversation corrects what was said before; a card that is pressed cannot wait.
+      await chats.run(spotOf(intake, message.body).chat.id, () => messageWritten(intake, mentions, message));
     } catch (error) {
       await apologise(intake, frame, error);
     }

@@ -7,6 +7,7 @@ import { Limiter, perMinuteAndHour } from '../limiter.ts';
 import { BOT_LIMITS, PUSH_QUOTA } from '../limits.ts';
 import type { Chats } from './chats.ts';
 import type { Connection } from './connection.ts';
+import { InOrder } from './in-order.ts';
 import { botError, failedOutcome } from './outcome.ts';
 
 export interface SenderDependencies {
@@ -34,7 +35,7 @@ export interface Click {
 export class Sender {
   readonly #deps: SenderDependencies;
   readonly #limiter = new Limiter(QUOTAS.answer);
-  readonly #queues = new Map<string, Promise<unknown>>();
+  readonly #chats = new InOrder();
   /** Texts that went out before their card failed: the next try sends the card only. */
   readonly #half = new Set<string>();
 
@@ -44,7 +45,7 @@ export class Sender {
 
   /** `ref` of what was sent is the task id of its card, or an id of our own. `key` is the same for every try. */
   push(chat: string, message: WecomMessage, key: string, quota: 'push' | 'answer' = 'push'): Promise<SendOutcome> {
-    return this.#inOrder(chat, async () => {
+    return this.#chats.run(chat, async () => {
       const outcome = await this.#parts(chat, message, key, quota);
       if (outcome.kind === 'refused' && outcome.reason === 'gone') await this.#deps.chats.lost(chat);
       return outcome;
@@ -75,7 +76,7 @@ export class Sender {
     about: WecomMessage,
     key: string,
   ): Promise<SendOutcome> {
-    return this.#inOrder(chat, async () => {
+    return this.#chats.run(chat, async () => {
       const { connection, clock } = this.#deps;
       if (file.content.byteLength > BOT_LIMITS.uploadBytes) {
         return { kind: 'refused', reason: 'invalid', detail: 'the file is larger than WeCom takes' };
@@ -143,8 +144,8 @@ export class Sender {
   }
 
   /** Resolves when nothing is on its way. */
-  async idle(): Promise<void> {
-    while (this.#queues.size > 0) await Promise.all(this.#queues.values());
+  idle(): Promise<void> {
+    return this.#chats.idle();
   }
 
   async #send(chat: string, body: Readonly<Record<string, unknown>>, quota: 'push' | 'answer'): Promise<SendOutcome> {
@@ -164,18 +165,6 @@ export class Sender {
 
   #sent(): SendOutcome {
     return { kind: 'sent', ref: `m-${this.#deps.ids.next()}` };
-  }
-
-  #inOrder<T>(chat: string, send: () => Promise<T>): Promise<T> {
-    const before = this.#queues.get(chat) ?? Promise.resolve();
-    const mine = before.then(send, send);
-    const tail = mine
-      .catch(() => {})
-      .then(() => {
-        if (this.#queues.get(chat) === tail) this.#queues.delete(chat);
-      });
-    this.#queues.set(chat, tail);
-    return mine;
   }
 }
 

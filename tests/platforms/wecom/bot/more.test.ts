@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { ManualClock } from '../../../fakes/clock.ts';
 import { wordsOf } from '../../../fakes/wecom/bot-chats.ts';
 import { CHEN, GROUP, LI, type Rig, startRig } from './rig.ts';
-import { pressed, settled, shownWith, voteIn } from './waits.ts';
+import { acted, pressed, settled, shownWith, voteIn } from './waits.ts';
 
 let rig: Rig;
 afterEach(() => rig.stop());
@@ -142,4 +142,48 @@ it('what cannot be handled is kept without its secrets, and said', async () => {
   await shownWith(server, GROUP, '处理时出错');
   expect(rig.failed).toMatchObject([{ error: 'broken' }]);
   expect(JSON.stringify(rig.failed)).not.toContain('req_id');
+});
+
+it('what is written in one conversation is taken in its order, though nobody wrote there for days', async () => {
+  const clock = new ManualClock('2026-03-02T09:00:00+08:00');
+  await declared({ clock });
+  const { server } = rig;
+  clock.advance(49 * 3_600_000);
+  const both = (): void => {
+    server.say(LI, `${AT}2 措施：甲`, { chat: GROUP });
+    server.say(LI, `${AT}修改 2 措施：乙`, { chat: GROUP });
+  };
+  await acted(rig, clock, both, GROUP);
+  const versions = (await state())?.fields['art7.2.measures']?.versions.map(({ text }) => text);
+  expect(versions).toEqual(['甲', '乙']);
+});
+
+it('one message that fails does not stop the next of its conversation', async () => {
+  await declared();
+  const { server } = rig;
+  const text = rig.house.app.text;
+  rig.house.app.text = async (input) => {
+    rig.house.app.text = text;
+    throw new Error(`broken by ${input.line}`);
+  };
+  server.say(CHEN, `${AT}记录 甲`, { chat: GROUP });
+  server.say(CHEN, `${AT}记录 乙`, { chat: GROUP });
+  await expect.poll(async () => (await state())?.notes.map((note) => note.text)).toEqual(['乙']);
+  expect(rig.failed).toMatchObject([{ error: 'broken by 记录 甲' }]);
+});
+
+it('a direct conversation is about the only open incident: photos and the countdown need no word of it', async () => {
+  await declared();
+  const { server } = rig;
+  server.sendFile(LI, Buffer.from([0xff, 0xd8, 0xff, 1, 2, 3]));
+  await shownWith(server, LI, '已存证');
+  expect((await state())?.evidence).toMatchObject([{ mediaType: 'image/jpeg', size: 6 }]);
+  server.say(LI, '倒计时');
+  const running = await shownWith(server, LI, /^〔INC-\d{4}-0001〕如涉及关键/);
+  expect(running.card).toBeNull();
+  // With two open ones nobody can know.
+  server.say(LI, `${AT}新建事件 官网首页被篡改`, { chat: GROUP });
+  await shownWith(server, GROUP, 'INC-2026-0002');
+  server.sendFile(LI, Buffer.from([0xff, 0xd8, 0xff, 1]));
+  await shownWith(server, LI, '还不知道属于哪起事件');
 });

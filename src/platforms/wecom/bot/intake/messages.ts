@@ -1,5 +1,6 @@
 import type { Card, FormRef } from '../../../../conversation/card.ts';
 import { findIncidentId, parseCommand } from '../../../../conversation/text/commands.ts';
+import { onlyOpen } from '../../only.ts';
 import { numbered } from './clicks.ts';
 import { actingIn, delivery, type Intake, line, mayShow, type Spot, say, spotOf } from './context.ts';
 import { runCountdown } from './countdown.ts';
@@ -48,13 +49,13 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
 /** What makes a direct conversation a room. */
 const OWN_ROOM: ReadonlySet<string> = new Set(['new', 'drill', 'bind']);
 
-/** What a line is about: the incident it or the quoted message names, or the one this conversation is about. */
+/** What a line is about: the incident it or the quoted message names, or the one this conversation is about, or the only one. */
 async function about(intake: Intake, spot: Spot, named: string | null): Promise<string | null> {
   if (named !== null) return (await intake.app.state(named, spot.caller)) ? named : null;
   const current = await intake.chats.current(spot.chat.id);
   const state = current === null ? null : await intake.app.state(current, spot.caller);
   // A closed one is no longer meant by itself.
-  return state && state.closed === null ? state.id : null;
+  return state && state.closed === null ? state.id : onlyOpen(intake.app, spot.caller);
 }
 
 /** Only an incident this person may see. */

@@ -1,0 +1,21 @@
+/** One thing after the other for each key; what fails stops only itself. */
+export class InOrder {
+  readonly #last = new Map<string, Promise<unknown>>();
+
+  run<T>(key: string, act: () => Promise<T>): Promise<T> {
+    const before = this.#last.get(key) ?? Promise.resolve();
+    const mine = before.then(act, act);
+    const tail = mine
+      .catch(() => {})
+      .then(() => {
+        if (this.#last.get(key) === tail) this.#last.delete(key);
+      });
+    this.#last.set(key, tail);
+    return mine;
+  }
+
+  /** Resolves when nothing is under way. */
+  async idle(): Promise<void> {
+    while (this.#last.size > 0) await Promise.all(this.#last.values());
+  }
+}
