@@ -191,12 +191,9 @@ export async function numbered(
   const task = asked && (await intake.tasks.get(asked.task));
   if (!task) return false;
   const { pick, choose, answers, buttons } = task.bound;
-  const options = numbers.map((n) => String(n - 1));
-  const [first] = numbers;
-  const key = first === undefined || numbers.length > 1 ? undefined : answers[first - 1];
-  const found = pick
-    ? picked(pick, options)
-    : (choose?.[Number(options[0])] ?? (key === undefined ? undefined : buttons[key]));
+  const places = numbers.map((n) => n - 1);
+  const [place = -1] = places.length === 1 ? places : [];
+  const found = pick ? picked(pick, places.map(String)) : (choose?.[place] ?? buttons[answers[place] ?? '']);
   if (!found) return false;
   if ('say' in found) {
     await line(intake, spot, found.say, { option: { raw: found.option } }, task.incident);
