@@ -82,9 +82,14 @@ export function rolesOf(organisation: Organisation | null, account: Account): re
   return personOf(organisation, account)?.roles ?? ['responder'];
 }
 
-/** The person of the profile who acts, also before their first act in this incident. */
-export function actingPerson(state: IncidentState, actor: ActorId, account: Account | null): string | null {
-  return state.people[actor]?.person ?? (account ? personOf(state.organisation, account)?.id : null) ?? null;
+/** The person of the profile who acts, by a linked account as well, also before their first act in this incident. */
+export function actingPerson(
+  state: IncidentState,
+  actor: ActorId,
+  { account, person }: { readonly account: Account | null; readonly person?: string | null },
+): string | null {
+  const listed = account ? personOf(state.organisation, account)?.id : null;
+  return state.people[actor]?.person ?? listed ?? person ?? null;
 }
 
 /** What an actor lacks for a command: null if it may, otherwise the roles of which one is needed. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { localiseCard } from '../../src/conversation/localise.ts';
 import { organisationSchema } from '../../src/incident/profile.ts';
 import { secretive } from '../conversation/secrets.ts';
-import { GROUP, MINUTE, OWN, person, RoomsHouse } from './rooms-house.ts';
+import { GROUP, MINUTE, OPS, OWN, person, RoomsHouse } from './rooms-house.ts';
 
 const account = (id: string, on: string) => ({ platform: on, tenant: 't', id });
 const profileOf = (...people: object[]) =>
@@ -246,4 +246,16 @@ describe('a room', () => {
     if (reply.kind !== 'submitted' || reply.result.kind !== 'done' || !reply.result.said) throw new Error('not bound');
     expect(localiseCard(reply.result.said, 'zh-CN').title).toBe('本会话现也显示该事件。');
   });
+});
+
+it('four eyes are two people: a linked account is the same one, also before it ever acted', async () => {
+  const zhao = { ...ZHAO, accounts: [account('zhao', 'one')] };
+  const rooms = await RoomsHouse.start(organisationSchema.parse({ ...profileOf(zhao), approval: { fourEyes: true } }));
+  await rooms.declare('x', GROUP);
+  await linked(rooms, 'zhao', 'wo8x');
+  await rooms.must({ type: 'add_person', person: 'zhao' }, LI);
+  await rooms.must({ type: 'compile_draft', report: 'initial', cannotDetermine: [] }, person('zhao', OPS));
+  const hash = (await rooms.state()).drafts.at(-1)?.text?.hash ?? '';
+  const result = await rooms.do({ type: 'approve', draft: 1, hash }, person('wo8x', GROUP));
+  expect(result).toMatchObject({ kind: 'refused', refusal: { code: 'four_eyes' } });
 });

@@ -58,7 +58,7 @@ export const approve: Decider<'approve'> = (state, command, context) => {
   const { status, approval } = approvalOf(state, draft.draft);
   if (status === 'approved') return nothing;
   const authors = [draft.by, ...(approval ? [approval.by] : [])];
-  const person = actingPerson(state, context.actor, context.caller.account);
+  const person = actingPerson(state, context.actor, context.caller);
   const wrote = (by: ActorId): boolean =>
     by === context.actor || (person !== null && state.people[by]?.person === person);
   if (fourEyes(state) && authors.some(wrote)) return refused('four_eyes');

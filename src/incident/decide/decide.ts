@@ -133,7 +133,7 @@ export function decide(state: IncidentState | null, command: Command, context: D
   if (state.erased) return refused('erased', { params: { id: context.id } });
   const roles = rolesNow(state, context);
   const decides = command.type === 'approve' || command.type === 'send_back';
-  const asked = decides && isAskedToApprove(state, actingPerson(state, context.actor, context.caller.account));
+  const asked = decides && isAskedToApprove(state, actingPerson(state, context.actor, context.caller));
   const missing = lacks(command, context.actor, asked ? [...roles, 'approver'] : roles, state);
   if (missing) return refused('forbidden', { params: { roles: missing } });
   if (state.stopped && !ALLOWED_WHEN_STOPPED.has(command.type)) return refused('stopped');
