@@ -61,6 +61,8 @@ export const wecom = {
   'wecom.short.withdraw_release': 'Withdraw…',
   'wecom.short.wording': 'Wording…',
 
+  'wecom.recorded': 'Recorded: {title}',
+  'wecom.recorded_bare': 'Recorded',
   'wecom.nothing': 'Nothing here yet',
 
   'wecom.welcome_title': 'Jishi: incident reports',

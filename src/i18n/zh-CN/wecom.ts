@@ -63,6 +63,8 @@ export const wecom: Record<keyof typeof english, string> = {
   'wecom.short.withdraw_release': '撤回放行…',
   'wecom.short.wording': '确认用语…',
 
+  'wecom.recorded': '已立案：{title}',
+  'wecom.recorded_bare': '已立案',
   'wecom.nothing': '暂无内容',
 
   'wecom.welcome_title': '计时：网络安全事件报告',

@@ -6,6 +6,7 @@ import type { OutgoingMessage } from '../../../use-cases/ports.ts';
 import { bodySchema } from '../cards/body.ts';
 import { compose, tagOf, type WecomMessage } from '../cards/compose.ts';
 import type { Bound } from '../cards/does.ts';
+import { recorded, recordedText } from '../cards/recorded.ts';
 import { cardLink, formLink } from '../form/session.ts';
 import { bytes, cutBytes, oneLine } from '../text/cut.ts';
 import { plainInMarkdown } from '../text/markdown.ts';
@@ -37,6 +38,16 @@ export function appBody(message: OutgoingMessage, publicUrl: string | null): App
     // A card that is one sentence has no text beside it.
     group: withLinks(full.markdown ?? plainInMarkdown(wordsOf(message)), links),
     ring: ring ? ringText(wordsOf(message), links) : null,
+  };
+}
+
+/** The first status of an incident says that it is recorded. */
+export function recordedBody(body: AppBody): AppBody {
+  const { group, ring } = body;
+  return {
+    ...recorded(body, 'app'),
+    group: recordedText(body, group, MAX_BYTES),
+    ring: ring === null ? null : recordedText(body, ring, MAX_BYTES),
   };
 }
 

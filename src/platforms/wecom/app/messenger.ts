@@ -1,9 +1,10 @@
 import type { Account } from '../../../incident/identity.ts';
 import type { CanSendFile, Clock, KeptValues, Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts';
 import { newsOf } from '../bot/news.ts';
+import { isFirstStatus } from '../cards/recorded.ts';
 import { withoutRevision } from '../cards/task.ts';
 import type { WecomApp } from './api.ts';
-import { type AppBody, appBody, readAppBody } from './body.ts';
+import { type AppBody, appBody, readAppBody, recordedBody } from './body.ts';
 import type { Groups } from './groups.ts';
 import { failedOutcome } from './outcome.ts';
 import { PLATFORM } from './ports.ts';
@@ -46,7 +47,8 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
     news: newsOf,
     post: (place, body, key) =>
       sending(async () => {
-        const message = readAppBody(body);
+        const read = readAppBody(body);
+        const message = (await isFirstStatus(deps.kept, read, key)) ? recordedBody(read) : read;
         return deliver(deps, await targetOf(deps, place, message.incident), message, key);
       }),
     canFind: { find: async (place, _key, since) => find(deps, place, since) },

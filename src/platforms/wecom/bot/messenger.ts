@@ -3,6 +3,7 @@ import type { Account } from '../../../incident/identity.ts';
 import type { KeptValues, Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts';
 import { bodySchema } from '../cards/body.ts';
 import { compose, type WecomMessage } from '../cards/compose.ts';
+import { isFirstStatus, partsOf, recorded } from '../cards/recorded.ts';
 import { withoutRevision } from '../cards/task.ts';
 import { CARD_LIMITS } from '../limits.ts';
 import { cut, cutBytes } from '../text/cut.ts';
@@ -66,14 +67,15 @@ async function postSurface(
   message: WecomMessage,
   key: string,
 ): Promise<SendOutcome> {
-  const end = key.lastIndexOf(':');
-  const [mark, content] = [`sending:${key.slice(0, end)}`, key.slice(end + 1)];
+  const { of, content } = partsOf(key);
+  const mark = `sending:${of}`;
   if (message.surface === 'status' && (await renewals.shows(message.incident, place.address, content))) {
     return { kind: 'sent', ref: 'renewed' };
   }
   const again = (await kept.get(mark)) === content;
   if (!again) await kept.put(mark, content);
-  const sent = again ? marked(message) : message;
+  const said = (await isFirstStatus(kept, message, key)) ? recorded(message, 'bot') : message;
+  const sent = again ? marked(said) : said;
   const outcome = settled(sent, await sender.push(place.address, sent, key));
   // Refused is seen by nobody, but what an earlier attempt did is still not known. Sent stays noted until there is other content.
   if (outcome.kind === 'refused' && !again) await kept.remove(mark);

@@ -27,8 +27,10 @@ it('a case in a group: declared, answered by a tap, the card renewed in its plac
   await declared();
   const { server } = rig;
   const before = server.chats.in(GROUP).length;
+  expect(words()[0]).toMatch(/^〔INC-\d{4}-0001〕已立案：支付系统疑似用户数据泄露\n如涉及/);
   const clicked = await pressed(server, CHEN, GROUP, '否');
   await settled(() => clicked.edits > 0);
+  expect(wordsOf(clicked)).not.toContain('已立案');
   expect((await state())?.facts['operator']?.value).toBe('other');
   expect(wordsOf(clicked)).not.toContain('关键信息基础设施');
   await rig.house.settle();
