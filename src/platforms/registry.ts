@@ -183,7 +183,8 @@ async function personalForms(needs: PlatformNeeds) {
   const { publicUrl, wecomApp: app } = needs.config;
   if (publicUrl === null) return null;
   const { createPersonalForms } = await import('./wecom/form/personal.ts');
-  return createPersonalForms({ ...needs, publicUrl, secret: needs.formSecret(), mounted: app !== null });
+  const kept = prefixed(needs.kept, 'wecom:');
+  return createPersonalForms({ ...needs, kept, publicUrl, secret: needs.formSecret(), mounted: app !== null });
 }
 
 async function wecomApp(needs: PlatformNeeds, config: NonNullable<Config['wecomApp']>): Promise<ChatPlatform> {

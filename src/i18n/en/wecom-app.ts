@@ -9,7 +9,16 @@ export const wecomApp = {
   'wecom_app.form.close': 'You can close this page and go back to WeCom.',
   'wecom_app.form.again': 'Open the form again',
   'wecom_app.form.expired':
-    'This page has expired. Open the form again from WeCom; what you wrote is still in the fields.',
+    'This page had expired: nothing was recorded. What you entered is still below; check it and send it again.',
+  'wecom_app.form.expired_card': 'This page had expired: nothing was recorded. Open it again and tap once more.',
+  'wecom_app.form.restored':
+    'The page had expired: nothing was recorded yet. What you entered is below; check it and send it.',
+  'wecom_app.form.kept':
+    'The page had expired: nothing was recorded yet. What you entered is kept for 24 hours: open the form again, check it and send it.',
+  'wecom_app.form.kept_link':
+    'The link has expired: nothing was recorded yet. What you entered is kept for 24 hours: ask the bot for this form again, and it is there.',
+  'wecom_app.form.copy':
+    'The page had expired: nothing was recorded. Copy what you entered below, open the form again and paste it.',
   'wecom_app.form.yes': 'Yes: {label}',
   'wecom_app.form.enter': 'Open the form',
   'wecom_app.form.enter_about': 'This link opens one form, once, and only for you. Do not pass it on.',

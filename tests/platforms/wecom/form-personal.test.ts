@@ -4,6 +4,7 @@ import { createMetrics } from '../../../src/ops/metrics.ts';
 import { randomIds } from '../../../src/ops/system-clock.ts';
 import { createPersonalForms } from '../../../src/platforms/wecom/form/personal.ts';
 import { CORP } from '../../fakes/wecom/app-server.ts';
+import { memoryKept } from '../slack/kept.ts';
 import { type AppBot, startAppBot, write } from './app-bot.ts';
 
 const URL_ = 'http://127.0.0.1:3999';
@@ -14,6 +15,7 @@ const used = new Set<string>();
 let bot: AppBot;
 let http: HttpServer;
 let link: string;
+let again: () => string;
 beforeEach(async () => {
   bot = await startAppBot({ publicUrl: null });
   await write(bot, 'zhangsan', '新建事件 没有应用也能填');
@@ -24,13 +26,15 @@ beforeEach(async () => {
   };
   const forms = createPersonalForms({
     ...shared,
+    kept: memoryKept(),
     secret: 'secret',
     ids: randomIds,
     log: { warn: () => {} },
     organisation: null,
     mounted: false,
   });
-  link = forms.link(ref, account);
+  again = () => forms.link(ref, account);
+  link = again();
   http = createHttpServer({
     ...shared,
     config: { host: '127.0.0.1', port: 0, publicUrl: URL_, apiToken: null, consoleSecret: 'c', localSecret: 'l' },
@@ -70,4 +74,42 @@ it('without the app a link of a direct message is the way in, once; there is no 
 it('says in Chinese what to do, to those who read Chinese', async () => {
   const page = await ask(link, { headers: { 'accept-language': 'zh-CN' } });
   expect(await page.text()).toContain('仅供您本人使用');
+});
+
+/** The page of a link with the cookie of its session. */
+async function entered(url: string): Promise<{ page: string; cookie: string; html: string }> {
+  const first = await open(new URL(url).searchParams.get('token') ?? '');
+  const page = first.headers.get('location') ?? '';
+  const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? '';
+  return { page, cookie, html: await (await ask(page, { headers: { cookie } })).text() };
+}
+const hiddenOf = (html: string, name: string): string =>
+  new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+
+it('what was sent an hour too late waits for its writer to come back, for the form and the state it was meant for', async () => {
+  const { page, cookie, html } = await entered(link);
+  const fields = { token: hiddenOf(html, 'token'), revision: hiddenOf(html, 'revision'), key: 'k1' };
+  const body = () => new URLSearchParams({ ...fields, 'f:art7.2.place': '上海机房' });
+  const send = (as: string) => ask(page, { method: 'POST', body: body(), headers: { cookie: as } });
+  bot.clock.advance(61 * 60_000);
+  const late = await send(cookie);
+  expect([late.status, await late.text()]).toEqual([401, expect.stringContaining('kept for 24 hours')]);
+  const back = await entered(again());
+  expect(back.html).toContain('上海机房');
+  expect(back.html).toContain('nothing was recorded yet');
+  expect(hiddenOf(back.html, 'revision')).toBe(fields.revision);
+  const token = hiddenOf(back.html, 'token');
+  const done = await ask(page, {
+    method: 'POST',
+    body: new URLSearchParams({ ...fields, token, 'f:art7.2.place': '上海机房' }),
+    headers: { cookie: back.cookie },
+  });
+  expect(done.status).toBe(200);
+  expect(JSON.stringify(await bot.store.events('INC-2026-0001'))).toContain('上海机房');
+  expect((await entered(again())).html).not.toContain('nothing was recorded yet');
+  // Whoever cannot be told any more can at least copy it.
+  const unknown = await send('');
+  expect([unknown.status, await unknown.text()]).toEqual([401, expect.stringContaining('上海机房')]);
+  bot.clock.advance(26 * 3_600_000);
+  expect(await (await send(cookie)).text()).toContain('Copy what you entered');
 });

@@ -83,6 +83,22 @@ describe('the form on a phone, opened inside WeCom', () => {
     expect(await record()).not.toContain('"上海"');
   });
 
+  it('an hour later nothing is lost: WeCom says again who it is, and the entries are back', async () => {
+    const { page, troubles } = await open(ITEM);
+    await page.locator('textarea').first().fill('上海机房，一小时后才提交');
+    bot.clock.advance(61 * 60_000);
+    await page.locator('button[type=submit]').click();
+    await page.getByText('已为您保留').waitFor();
+    await page.getByRole('link').click();
+    await page.getByText('请核对后提交').waitFor();
+    expect(await page.locator('textarea').first().inputValue()).toBe('上海机房，一小时后才提交');
+    expect(await record()).not.toContain('一小时后才提交');
+    await page.locator('button[type=submit]').click();
+    await page.getByText('返回企业微信').waitFor();
+    expect(await record()).toContain('一小时后才提交');
+    expect(troubles).toEqual([]);
+  });
+
   it('sent twice is recorded once', async () => {
     const { page } = await open(ITEM);
     await page.locator('textarea').first().fill('只记一次');

@@ -6,7 +6,7 @@ import { translate } from '../../../i18n/translate.ts';
 import { type Command, commandSchema } from '../../../incident/commands.ts';
 import { parseJson } from '../../../ops/json.ts';
 import { cardPage } from './card-page.ts';
-import { callerOf, type FormDependencies, say, sessionOf } from './identity.ts';
+import { callerOf, type FormDependencies, goOn, sessionOf } from './identity.ts';
 import { sentencePage } from './page.ts';
 import { digest, type Sent, text, texts } from './sent.ts';
 import { type FormSession, formToken, isFormToken } from './session.ts';
@@ -42,12 +42,13 @@ export async function showCard(
 /** A button or ticks of the card; then the card as it is now. */
 export async function useCard(c: HttpContext, deps: FormDependencies): Promise<Response> {
   const session = sessionOf(c, deps);
-  if (session?.only !== null) return c.html(say(c, 'wecom_app.form.from_wecom'), 401);
+  // A tap is made again in no time, on the card as it is then.
+  if (session?.only !== null) return c.html(goOn(c, 'wecom_app.form.expired_card'), 401);
   const language = languageOf(c);
   const sent: Sent = await c.req.parseBody({ all: true });
   const bad = (sentence: string): Promise<Response> => showCard(c, deps, session, { text: sentence, good: false });
   if (!isFormToken(text(sent['token']), session, deps.secret))
-    return bad(translate(language, 'wecom_app.form.expired'));
+    return bad(translate(language, 'wecom_app.form.expired_card'));
   const intent = intentOf(sent);
   const incident = refOf(c).args['incident'];
   if (!intent || incident === undefined) return bad(translate(language, 'wecom.choose_first'));

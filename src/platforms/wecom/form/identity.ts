@@ -8,11 +8,13 @@ import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Account, Room } from '../../../incident/identity.ts';
 import type { App, Caller } from '../../../use-cases/app.ts';
-import type { Clock, IdSource } from '../../../use-cases/ports.ts';
+import type { Clock, IdSource, KeptValues } from '../../../use-cases/ports.ts';
 import { sentencePage } from './page.ts';
 import {
+  COOKIE_SECONDS,
   type FormSession,
   formLink,
+  lateSession,
   type NewSession,
   openLink,
   openSession,
@@ -39,6 +41,7 @@ export interface FormDependencies {
   readonly secret: string;
   readonly clock: Clock;
   readonly ids: IdSource;
+  readonly kept: KeptValues;
   readonly usedLinks: UsedLinks;
   /** Null without the app: only links of direct messages open forms then. */
   readonly oauth: OAuth | null;
@@ -62,8 +65,14 @@ export function sessionOf(c: HttpContext, deps: FormDependencies): FormSession |
   return token === undefined ? null : openSession(token, deps.secret, deps.clock.now());
 }
 
+/** Whose session it was that ended not long ago. */
+export function lateSessionOf(c: HttpContext, deps: FormDependencies): FormSession | null {
+  const token = getCookie(c, SESSION);
+  return token === undefined ? null : lateSession(token, deps.secret, deps.clock.now());
+}
+
 function begin(c: HttpContext, deps: FormDependencies, session: NewSession): void {
-  keepCookie(c, deps, SESSION, sealSession(session, deps.secret, deps.clock.now()), SESSION_SECONDS);
+  keepCookie(c, deps, SESSION, sealSession(session, deps.secret, deps.clock.now()), COOKIE_SECONDS);
 }
 
 export function identify(c: HttpContext, deps: FormDependencies, path: string): Response | Promise<Response> {
@@ -118,4 +127,17 @@ export function callerOf(c: HttpContext, deps: FormDependencies, { account }: Fo
 /** A page of one sentence. */
 export function say(c: Context, key: MessageKey) {
   return sentencePage(languageOf(c), [translate(languageOf(c), key)]);
+}
+
+/** A page with a way on to itself. A form may not lead to WeCom's page by itself: browsers stop that for its safety. */
+export function goOn(c: HttpContext, key: MessageKey, more: ReturnType<typeof html> | '' = '') {
+  const language = languageOf(c);
+  const link = html`${more}<p><a class="button" href="${pathOf(c)}">${translate(language, 'wecom_app.form.again')}</a></p>`;
+  return sentencePage(language, [translate(language, key)], link);
+}
+
+/** Where to go on once it is known who somebody is. */
+export function pathOf(c: HttpContext): string {
+  const { pathname, search } = new URL(c.req.url);
+  return `${pathname}${search}`;
 }

@@ -9,7 +9,7 @@ import { mountForms } from './routes.ts';
 import { personalFormLink } from './session.ts';
 
 export interface PersonalFormOptions
-  extends Pick<FormDependencies, 'publicUrl' | 'secret' | 'clock' | 'ids' | 'usedLinks' | 'log'> {
+  extends Pick<FormDependencies, 'publicUrl' | 'secret' | 'clock' | 'ids' | 'kept' | 'usedLinks' | 'log'> {
   readonly organisation: Organisation | null;
   /** The pages are there already, as the app's. */
   readonly mounted: boolean;

@@ -11,8 +11,11 @@ import {
   backFromOAuth,
   callerOf,
   type FormDependencies,
+  goOn,
   identify,
+  lateSessionOf,
   linkPage,
+  pathOf,
   say,
   sessionOf,
   useLink,
@@ -21,6 +24,7 @@ import { FIELD, formPage, sentencePage, type Values } from './page.ts';
 import { digest, type Sent, text } from './sent.ts';
 import { allows, type FormSession, formLink, formToken, isFormToken, type Ref } from './session.ts';
 import { STYLE } from './style.ts';
+import { forgetUnsent, keepUnsent, type Unsent, unsentOf } from './unsent.ts';
 
 /** Far above the longest form: eight fields of 5,000 characters, percent-encoded. */
 const MAX_BYTES = 512 * 1024;
@@ -47,7 +51,9 @@ export function mountForms(http: Hono<HttpEnv>, deps: FormDependencies): void {
     const ref = refOf(c);
     const session = sessionOf(c, deps);
     if (!session || !allows(session, ref)) return identify(c, deps, pathOf(c));
-    return showForm(c, deps, { ref, session, values: null, errors: {}, trouble: null });
+    const unsent = await unsentOf(deps, session.account, ref);
+    const trouble = unsent && translate(languageOf(c), 'wecom_app.form.restored');
+    return showForm(c, deps, { ref, session, values: unsent?.values ?? null, errors: {}, trouble, unsent });
   });
   http.post('/wecom/form/open/:form', (c) => submitForm(c, deps));
   http.get('/wecom/form/card/:view', (c) => {
@@ -65,6 +71,8 @@ interface Shown {
   readonly values: Values | null;
   readonly errors: Readonly<Record<string, string>>;
   readonly trouble: string | null;
+  /** Entries that came too late and are shown again. */
+  readonly unsent?: Unsent | null;
 }
 
 async function showForm(c: HttpContext, deps: FormDependencies, shown: Shown): Promise<Response> {
@@ -83,10 +91,11 @@ async function showForm(c: HttpContext, deps: FormDependencies, shown: Shown): P
     trouble: shown.trouble,
     hidden: {
       token: formToken(session, deps.secret),
-      revision: String(state?.version ?? 0),
+      revision: String(shown.unsent?.revision ?? state?.version ?? 0),
       key: deps.ids.next(),
     },
   });
+  if (shown.unsent) return c.html(page);
   return c.html(page, Object.keys(shown.errors).length > 0 || shown.trouble !== null ? 422 : 200);
 }
 
@@ -95,7 +104,7 @@ async function submitForm(c: HttpContext, deps: FormDependencies): Promise<Respo
   const sent = await c.req.parseBody({ all: true });
   const values = valuesOf(sent);
   const session = sessionOf(c, deps);
-  if (!session || !allows(session, ref)) return c.html(say(c, 'wecom_app.form.from_wecom'), 401);
+  if (!session || !allows(session, ref)) return sentTooLate(c, deps, ref, { sent, values });
   const language = languageOf(c);
   if (!isFormToken(text(sent['token']), session, deps.secret)) {
     return showForm(c, deps, {
@@ -128,9 +137,28 @@ async function submitForm(c: HttpContext, deps: FormDependencies): Promise<Respo
     const trouble = localise(refusalText(result.refusal), language);
     return showForm(c, deps, { ref, session, values, errors: {}, trouble });
   }
+  await forgetUnsent(deps, session.account, ref);
   const said = result.said ? localise(result.said.title, language) : translate(language, 'wecom_app.form.done');
   const again = html`<p><a class="button" href="${formLink(ref, deps.publicUrl)}">${translate(language, 'wecom_app.form.again')}</a></p>`;
   return c.html(sentencePage(language, [said, translate(language, 'wecom_app.form.close')], again));
+}
+
+/** The session is over: what was entered is kept, and comes back once it is known again who somebody is. */
+async function sentTooLate(
+  c: HttpContext,
+  deps: FormDependencies,
+  ref: Ref,
+  { sent, values }: { readonly sent: Sent; readonly values: Values },
+): Promise<Response> {
+  const language = languageOf(c);
+  const late = lateSessionOf(c, deps);
+  if (!late || !allows(late, ref) || !isFormToken(text(sent['token']), late, deps.secret)) {
+    const entered = html`<textarea rows="12" readonly>${`\n${Object.values(values).flat().join('\n')}`}</textarea>`;
+    return c.html(goOn(c, 'wecom_app.form.copy', entered), 401);
+  }
+  await keepUnsent(deps, late.account, ref, { revision: Number(text(sent['revision'])) || 0, values });
+  if (late.only === null) return c.html(goOn(c, 'wecom_app.form.kept'), 401);
+  return c.html(sentencePage(language, [translate(language, 'wecom_app.form.kept_link')]), 401);
 }
 
 function refOf(c: HttpContext): Ref {
@@ -150,10 +178,4 @@ function valuesOf(sent: Sent): Record<string, string | readonly string[]> {
       return [[name.slice(FIELD.length), lines.length === 1 ? first : lines] as const];
     }),
   );
-}
-
-/** Where to go on once it is known who somebody is. */
-function pathOf(c: HttpContext): string {
-  const { pathname, search } = new URL(c.req.url);
-  return `${pathname}${search}`;
 }

@@ -35,12 +35,19 @@ export function openSession(token: string, secret: string, now: number): FormSes
 }
 export const SESSION_SECONDS = SESSION_LIFE / 1_000;
 
+/** After its end a session opens nothing any more, but for a day it still says whose entries came too late. */
+export const LATE_FOR = 24 * 60 * MINUTE;
+export const COOKIE_SECONDS = (SESSION_LIFE + LATE_FOR) / 1_000;
+export function lateSession(token: string, secret: string, now: number): FormSession | null {
+  return openSession(token, secret, now - LATE_FOR);
+}
+
 /** Whether a session may open a form. */
 export function allows(session: FormSession, ref: Ref): boolean {
   return session.only === null || canonical(session.only) === canonical(ref);
 }
 
-function canonical({ form, args }: Ref): string {
+export function canonical({ form, args }: Ref): string {
   return JSON.stringify([form, Object.entries(args).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
