@@ -29,11 +29,15 @@ export function tasksCard(scene: Scene): Card {
   const open = openTasks(scene);
   const done = state.tasks.filter((task) => task.finished);
   const add = form('add_task', t('act.add_task'), 'task', { incident: state.id });
-  return cardOf(scene, t('tasks.title'), t('tasks.summary', { n: open.length, done: done.length }), [
+  const summary = t('tasks.summary', { n: open.length, done: done.length });
+  const rows = [
     ...requestRows(scene),
     ...open.map((task) => taskRow(scene, task)),
     ...done.map((task): Block => ({ kind: 'row', mark: 'done', text: rowText(scene, task), actions: [] })),
     ...toFollowRows(scene),
+  ];
+  return cardOf(scene, t('tasks.title'), summary, [
+    ...(rows.length > 0 ? rows : [{ kind: 'text' as const, text: summary }]),
     ...(state.closed ? [] : [{ kind: 'actions' as const, actions: [add] }]),
   ]);
 }

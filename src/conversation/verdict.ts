@@ -62,7 +62,8 @@ export function verdictLine(scene: Scene): Text {
   const shown = state.levelDecision?.level ?? floor;
   if (shown === 'general') {
     if (state.levelDecision) return t('verdict.decided_title', { level: levelText(regime, shown) });
-    return t('verdict.none', { level: levelText(regime, ceilingByNumbers) });
+    const key = ceilingByNumbers === 'general' ? 'verdict.none' : 'verdict.none_open';
+    return t(key, { level: levelText(regime, ceilingByNumbers) });
   }
   const level = levelText(regime, shown);
   const clocks = openInitial(scene);

@@ -148,6 +148,7 @@ function moreCard(scene: Scene): Card {
     view('why', t('act.why'), 'why', args),
     view('answers', t('act.answers'), 'answers', args),
     view('checklist', t('items.title_plain'), 'checklist', args),
+    view('people', t('act.people'), 'people', args),
     view('timeline', t('act.timeline'), 'timeline', args),
     view('script', t('act.script'), 'script', args),
     view('send', t('act.send'), 'send', args),

@@ -4,6 +4,8 @@ import { intervalFor, nextChange, validUntil } from '../../src/conversation/coun
 import { localise, localiseCard } from '../../src/conversation/localise.ts';
 import { answerLine } from '../../src/conversation/said-answer.ts';
 import { statusCard } from '../../src/conversation/status.ts';
+import { tasksCard } from '../../src/conversation/tasks.ts';
+import { verdictLine } from '../../src/conversation/verdict.ts';
 import { regime, Story } from './story.ts';
 
 const MINUTE = 60_000;
@@ -66,6 +68,19 @@ it('what is closed has no time left', () => {
   const words = JSON.stringify(localiseCard(statusCard({ state, ia, regime }), 'zh-CN'));
   expect(words).toContain('已于09:42结案');
   expect(words).not.toContain('余');
+});
+
+it('as long as a figure is not known, it may still make the level a high one', () => {
+  const story = new Story('2026-03-31T09:42:00+08:00', null);
+  story.do({ type: 'declare', title: '泄露' }).do({ type: 'answer', fact: 'operator', value: 'other' });
+  expect(localise(verdictLine(story.scene), 'zh-CN')).toMatch(
+    /^已知数字未达到任何标准；尚不清楚的，最高可能达到特别重大/,
+  );
+});
+
+it('nothing to do is said as that', () => {
+  const story = new Story('2026-03-31T09:42:00+08:00', null).do({ type: 'declare', title: '泄露' });
+  expect(JSON.stringify(localiseCard(tasksCard(story.scene), 'zh-CN').blocks)).toContain('待办0项');
 });
 
 it('at the highest level nothing is “at least”', () => {

@@ -155,6 +155,8 @@ export const conversation = {
   'verdict.duty_due': '{what}, by {due} ({article})',
   'verdict.none':
     'No figure is reached by numbers alone: at most {level} as far as numbers go. The bot never says that nothing need be reported.',
+  'verdict.none_open':
+    'No figure known so far reaches a level; what is not known could make it {level}. The bot never says that nothing need be reported.',
   'verdict.judgement_open': 'A judgement is open: it can only be made by legal or the lead.',
   'verdict.confirmed': '{level} confirmed by {by} at {at}',
   'verdict.confirmed_because': '{level} confirmed by {by} at {at}: {reason}',

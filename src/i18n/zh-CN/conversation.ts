@@ -145,6 +145,7 @@ export const conversation: Record<keyof typeof en, string> = {
   'verdict.duty_promptly': '立即{what}（{article}）',
   'verdict.duty_due': '{due}前{what}（{article}）',
   'verdict.none': '仅凭数字未达到任何标准：按数字至多为{level}。机器人不会断言“无须报告”。',
+  'verdict.none_open': '已知数字未达到任何标准；尚不清楚的，最高可能达到{level}。机器人不会断言“无须报告”。',
   'verdict.judgement_open': '尚有需人工研判的事项，只能由法务或牵头人作出。',
   'verdict.confirmed': '{by}于{at}确认为{level}',
   'verdict.confirmed_because': '{by}于{at}确认为{level}：{reason}',

@@ -50,6 +50,14 @@ describe('a person alone with the app', () => {
     expect((await state()).stopped).not.toBeNull();
   });
 
+  it('a list stays open when one of its items was taken', async () => {
+    await write(bot, 'zhangsan', '新建事件 要认领');
+    await write(bot, 'zhangsan', '清单');
+    await tap(bot, 'zhangsan', /^认领$/);
+    expect(bot.wecom.seenBy(ZHANG).join()).toContain('第1项现由您负责');
+    expect(bot.wecom.updates).toEqual([]);
+  });
+
   it('one message delivered three times is one incident and one answer', async () => {
     const plain = xml({ FromUserName: 'zhangsan', MsgType: 'text', Content: '新建事件 一次', MsgId: '7001' });
     for (let i = 0; i < 3; i += 1) expect(await deliver(bot, plain)).toEqual({ status: 200, body: '' });

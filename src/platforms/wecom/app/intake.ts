@@ -157,7 +157,8 @@ async function intended(deps: IntakeDependencies, asked: Intended): Promise<Afte
       : app.submit({ incident: task.incident, intent, revision: task.revision, caller, delivery: by }),
   );
   const say = await answered(deps, result, caller, { task, act: actOf(intent.type) });
-  const lock = result.kind === 'done' ? `${caller.name}：${label}` : null;
+  // A list is still needed for its other rows.
+  const lock = result.kind === 'done' && !task.bound.rows ? `${caller.name}：${label}` : null;
   return async () => {
     if (lock !== null) await deps.talk.lock(caller.account.id, incoming.responseCode, lock);
     await say?.();

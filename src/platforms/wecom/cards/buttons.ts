@@ -9,13 +9,15 @@ export interface Shown {
   readonly style: CardButton['style'];
 }
 
-/** All buttons of a card but those of rows, in their order. */
+/** All buttons of a card but those of rows, in their order; what stands on it twice needs one. */
 export function plainActions(card: LocalCard): readonly Shown[] {
-  return card.blocks.flatMap((block) => {
+  const all = card.blocks.flatMap((block) => {
     if (block.kind === 'actions') return block.actions.flatMap(shown);
     // A single row with buttons needs no drop-down.
     return block.kind === 'row' && rowsWithActions(card).length < 2 ? block.actions.flatMap(shown) : [];
   });
+  const first = new Map(all.map((one) => [JSON.stringify(one.entry), one] as const).toReversed());
+  return all.filter((one) => first.get(JSON.stringify(one.entry)) === one);
 }
 
 function shown(action: LocalAction): readonly Shown[] {
@@ -31,7 +33,10 @@ export function answersIn(all: readonly Shown[]): readonly Shown[] {
   return answers.length > 1 ? answers : [];
 }
 
-/** As many as a card holds. What answers comes first, then what leads on; the rest has its words to type. */
+/**
+ * As many as a card holds. What answers comes first, then what leads on and what is done, then what is looked at, files
+ * last; the rest has its words to type.
+ */
 export function mostUseful(all: readonly Shown[], room: number): readonly Shown[] {
   if (all.length <= room) return all;
   const kept = all.toSorted((a, b) => weight(a) - weight(b)).slice(0, room);
@@ -42,7 +47,9 @@ function weight({ entry, style }: Shown): number {
   const { does } = entry;
   if (does.kind === 'intent') return 0;
   if (does.kind === 'refresh' || style === 1) return 1;
-  return does.kind === 'view' && does.view.view === 'more' ? 1 : 2;
+  if (does.kind === 'form') return 2;
+  if (does.view.view === 'more') return 1;
+  return does.view.view === 'download' ? 4 : 3;
 }
 
 type Row = Extract<LocalBlock, { kind: 'row' }>;

@@ -226,7 +226,7 @@ function voteOf(about: About): Made | null {
   const isMenu = local.blocks.every(({ kind }) => kind === 'actions');
   const options = isMenu ? all : answersIn(all);
   if (options.length <= CARD_COUNTS.buttons) return null;
-  const some = options.slice(0, CARD_COUNTS.voteOptions).map(({ entry }) => entry);
+  const some = mostUseful(options, CARD_COUNTS.voteOptions).map(({ entry }) => entry);
   return vote(about, {
     labels: some.map(({ label }) => oneLine(label)),
     checked: some.map(() => false),

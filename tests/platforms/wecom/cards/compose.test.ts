@@ -127,6 +127,48 @@ it('a card that is nothing but buttons loses none of them: more than a card hold
   }
 });
 
+it('no room for all: files give way to what is done with a draft, and nothing stands there twice', () => {
+  const view = (name: string): Card['blocks'][number] & { kind: 'actions' } => ({
+    kind: 'actions',
+    actions: [{ id: name, label: { raw: name }, does: { kind: 'view', view: { view: name, args: {} } } }],
+  });
+  const file = (format: string) => ({
+    id: format,
+    label: { raw: format },
+    does: { kind: 'view', view: { view: 'download', args: { format } } } as const,
+  });
+  const form = (name: string) => ({
+    id: name,
+    label: { raw: name },
+    does: { kind: 'form', form: { form: name, args: {} } } as const,
+  });
+  const approve = {
+    id: 'approve',
+    label: { raw: '批准' },
+    does: { kind: 'intent', intent: { type: 'take_lead' } } as const,
+  };
+  const files = ['docx', 'pdf', 'internal', 'english'].map(file);
+  const blocks: Card['blocks'] = [
+    { kind: 'text', text: { raw: '首报第1稿' } },
+    view('text'),
+    { kind: 'actions', actions: [...files, approve, form('send_back')] },
+    { kind: 'actions', actions: [form('send_back')] },
+  ];
+  const title = { raw: '首报' };
+  const made = compose(message({ tone: 'calm', drill: false, title, summary: title, blocks }, 'zh-CN'), {
+    flavour: 'bot',
+  });
+  if (made.card?.card_type !== 'button_interaction') throw new Error('no buttons');
+  expect(made.card.button_list.map(({ text }) => text)).toEqual([
+    'text',
+    'docx',
+    'pdf',
+    'internal',
+    '批准',
+    'send_back',
+  ]);
+});
+
 it('no words of a person become markup, a link or a mention', () => {
   const nasty = '<@zhangsan> <font color="warning">x</font> [a](https://evil.example) **b** `c`\n# d\n> e';
   const card: Card = { tone: 'calm', drill: false, title: { raw: nasty }, summary: { raw: nasty }, blocks: [] };
