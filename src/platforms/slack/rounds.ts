@@ -23,6 +23,13 @@ const LONGEST_GAP = 25 * 60 * MINUTE;
 const THREADS_AFTER_GAP = 200;
 const THREADS_EACH_ROUND = 20;
 
+/** What is to be read again. */
+interface Missed {
+  /** Null: since the process last lived. */
+  readonly since: number | null;
+  readonly threads: number;
+}
+
 /** What happens without anybody asking: who we are, catching up, backups, jobs, and the mark of when we last lived. */
 export class Rounds {
   readonly #intake: Intake;
@@ -30,6 +37,9 @@ export class Rounds {
   readonly #deps: SlackDependencies;
   readonly #cancels = new Set<() => void>();
   #running: Promise<void> = Promise.resolve();
+  /** Catching up takes minutes with many threads: it has a queue of its own, in which what waits is one. */
+  #catching: Promise<void> = Promise.resolve();
+  #missed: Missed | null = null;
   #stopped = false;
 
   constructor(options: { intake: Intake; after: Afterwards; deps: SlackDependencies }) {
@@ -66,23 +76,16 @@ export class Rounds {
   /** A connection is up. Null: for the first time in this process. */
   connected(missedSince: number | null): void {
     this.#intake.wake();
-    this.#enqueue(async () => {
-      const { clock, kept } = this.#intake;
-      const alive = Number(await kept.get(ALIVE));
-      const since = missedSince ?? (alive > 0 ? alive : null);
-      const earliest = clock.now() - LONGEST_GAP;
-      if (since !== null) await this.#catchUp(Math.max(since - OVERLAP, earliest), THREADS_AFTER_GAP);
-      await this.#markAlive();
-    });
+    this.#catchUpSoon({ since: missedSince, threads: THREADS_AFTER_GAP });
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const cancel of this.#cancels) cancel();
-    await this.#running;
+    await Promise.all([this.#running, this.#catching]);
   }
   async idle(): Promise<void> {
-    await this.#running;
+    await Promise.all([this.#running, this.#catching]);
   }
 
   async #round(): Promise<void> {
@@ -90,20 +93,38 @@ export class Rounds {
     if (directory.botUser === '') await directory.introduce();
     await directory.loadChannels();
     await this.#privateRooms();
-    await this.#catchUp(clock.now() - ROUND - OVERLAP, THREADS_EACH_ROUND);
-    await this.#markAlive();
+    this.#catchUpSoon({ since: clock.now() - ROUND, threads: THREADS_EACH_ROUND });
   }
 
-  async #markAlive(): Promise<void> {
-    await this.#intake.kept.put(ALIVE, String(this.#intake.clock.now()));
-  }
-
-  #catchUp(since: number, threads: number): Promise<void> {
-    return catchUp(this.#intake, since, {
-      threads,
-      isStopped: () => this.#stopped,
-      run: (work) => this.#after.run(work),
+  /** One that has not begun yet takes in the next. */
+  #catchUpSoon(missed: Missed): void {
+    const waiting = this.#missed;
+    this.#missed = waiting ? together(waiting, missed) : missed;
+    if (waiting) return;
+    // Channels are known before anything is read in them.
+    const ready = this.#running;
+    this.#catching = this.#catching.then(async () => {
+      await ready;
+      const next = this.#missed;
+      this.#missed = null;
+      if (next === null || this.#stopped) return;
+      await this.#catchUp(next).catch((error: unknown) => this.#intake.log.warn({ err: error }, 'not caught up'));
     });
+  }
+
+  async #catchUp(missed: Missed): Promise<void> {
+    const { clock, kept } = this.#intake;
+    const now = clock.now();
+    const alive = Number(await kept.get(ALIVE));
+    const since = missed.since ?? (alive > 0 ? alive : null);
+    if (since !== null) {
+      await catchUp(this.#intake, Math.max(since - OVERLAP, now - LONGEST_GAP), {
+        threads: missed.threads,
+        isStopped: () => this.#stopped,
+        run: (work) => this.#after.run(work),
+      });
+    }
+    if (!this.#stopped) await kept.put(ALIVE, String(now));
   }
 
   async #backups(): Promise<void> {
@@ -157,4 +178,10 @@ export class Rounds {
     });
     this.#cancels.add(cancel);
   }
+}
+
+function together(one: Missed, other: Missed): Missed {
+  const threads = Math.max(one.threads, other.threads);
+  const since = one.since === null || other.since === null ? null : Math.min(one.since, other.since);
+  return { since, threads };
 }

@@ -1,5 +1,5 @@
 import { SocketModeClient } from '@slack/socket-mode';
-import { WebAPIPlatformError } from '@slack/web-api';
+import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import { z } from 'zod';
 import { messageOf } from '../../ops/errors.ts';
 import type { Clock, Log } from '../../use-cases/ports.ts';
@@ -12,6 +12,8 @@ import type { Receive } from './receive.ts';
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
+/** A connection that ends sooner than this was none: what lies between may let it be greeted and then cut it. */
+const STABLE_AFTER = 30_000;
 /** A connection that is opened but never greeted is given up. */
 const HELLO_WITHIN = 20_000;
 /** Slack pings every few seconds once connected; after this long without a word the connection is dead. */
@@ -53,6 +55,7 @@ export class SocketMode {
   #cancel: (() => void) | null = null;
   /** Since when nothing can arrive; null while connected. */
   #downSince: number | null = null;
+  #upSince = 0;
   #wasUp = false;
   #lastError = '';
 
@@ -88,7 +91,7 @@ export class SocketMode {
   async #connect(): Promise<void> {
     if (this.#stopped) return;
     const connection = new Connection(this.#deps, {
-      refresh: () => void this.#replace(connection),
+      refresh: () => this.#replace(connection),
       lost: () => this.#lost(connection),
     });
     try {
@@ -111,7 +114,7 @@ export class SocketMode {
     const old = this.#current;
     const missedSince = this.#wasUp && old === null ? this.#downSince : null;
     this.#current = connection;
-    this.#failures = 0;
+    this.#upSince = clock.now();
     this.#downSince = null;
     this.#wasUp = true;
     this.#lastError = '';
@@ -120,17 +123,27 @@ export class SocketMode {
     this.#deps.connected(missedSince);
   }
 
-  /** Slack asked for a fresh connection: the old one goes on until the new one is up. */
-  async #replace(connection: Connection): Promise<void> {
-    if (this.#current === connection) await this.#connect();
+  /** Slack asked for a fresh connection: the old one goes on until the new one is up. At once, unless it does nothing else. */
+  #replace(connection: Connection): void {
+    if (this.#current !== connection) return;
+    const before = this.#failures;
+    this.#ended();
+    this.#again(before > 0 ? pauseAfter(this.#failures) : 0);
   }
 
   #lost(connection: Connection): void {
     if (this.#current !== connection) return;
     this.#current = null;
     this.#downSince = this.#deps.clock.now();
-    this.#deps.log.warn({}, 'connection to Slack lost');
-    this.#again(0);
+    this.#ended();
+    this.#deps.log.warn({ failures: this.#failures }, 'connection to Slack lost');
+    this.#again(this.#failures === 0 ? 0 : pauseAfter(this.#failures));
+  }
+
+  /** What was up for a while is no failure, and ends those before it. */
+  #ended(): void {
+    const isStable = this.#deps.clock.now() - this.#upSince >= STABLE_AFTER;
+    this.#failures = isStable ? 0 : this.#failures + 1;
   }
 
   #failed(error: unknown): void {
@@ -144,7 +157,8 @@ export class SocketMode {
     this.#lastError = code ?? messageOf(error);
     this.#downSince ??= this.#current ? null : this.#deps.clock.now();
     this.#deps.log.warn({ err: error, failures: this.#failures }, 'no connection to Slack; trying again');
-    this.#again(Math.min(FIRST_PAUSE * 2 ** (this.#failures - 1), LONGEST_PAUSE));
+    const asked = error instanceof WebAPIRateLimitedError ? error.retryAfter * 1_000 : 0;
+    this.#again(Math.max(pauseAfter(this.#failures), asked));
   }
 
   #again(pause: number): void {
@@ -153,6 +167,10 @@ export class SocketMode {
     this.#cancel?.();
     this.#cancel = clock.at(clock.now() + pause, () => void this.#connect());
   }
+}
+
+function pauseAfter(failures: number): number {
+  return Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE);
 }
 
 /** One connection, from the request for an address to its end. */
