@@ -1,9 +1,8 @@
-import { translate } from '../../i18n/translate.ts';
 import { committed, NotCommitted, unhandled } from '../../use-cases/platform-doors.ts';
 import type { InboxStore } from '../../use-cases/ports.ts';
+import { apology } from './apology.ts';
 import { BoltDispatch } from './bolt.ts';
 import { type Handled, type Intake, NOTHING } from './intake/context.ts';
-import { ephemeralAck, respond, sentence } from './intake/reply.ts';
 import { kindOf, listen } from './intake/router.ts';
 import { PLATFORM } from './wire.ts';
 
@@ -46,16 +45,6 @@ function withoutHandles(key: string, value: unknown): unknown {
   return key === 'token' || key === 'response_url' || key === 'trigger_id' || key === 'response_urls'
     ? undefined
     : value;
-}
-
-function apology(intake: Intake, body: unknown): Handled {
-  const kind = kindOf(body);
-  const reply = sentence(`${translate('en', 'slack.failed')}\n${translate('zh-CN', 'slack.failed')}`);
-  if (kind === 'command') return { ack: ephemeralAck(reply) };
-  const responseUrl = stringAt(body, 'response_url');
-  const user = stringAt(fieldOf(body, 'user'), 'id');
-  if (responseUrl === undefined || user === undefined) return NOTHING;
-  return { after: () => respond(intake, { responseUrl, user }, reply) };
 }
 
 function teamOf(body: unknown): string {

@@ -76,10 +76,13 @@ async function pressedButton(
   const standing = channel ?? memoryOf(payload)?.channel;
   const where = standing === undefined ? null : whereabouts(intake, standing, caller, payload.channel?.name);
   if (where && where.kind !== 'direct' && channel !== undefined) intake.directory.seenIn(payload.user.id, channel);
+  const thread = payload.message?.thread_ts ?? payload.container.thread_ts;
+  const own = payload.message?.ts ?? payload.container.message_ts;
   const handle: Handle = {
     responseUrl: payload.response_url,
     channel,
-    thread: payload.message?.thread_ts ?? payload.container.thread_ts ?? payload.message?.ts,
+    thread: thread ?? payload.message?.ts,
+    isReply: thread !== undefined && thread !== own,
     user: payload.user.id,
   };
   const found = await unbind(value, (hash) => keptValue(intake.kept, hash));

@@ -77,6 +77,8 @@ export interface Handle {
   readonly responseUrl?: string | undefined;
   readonly channel?: string | undefined;
   readonly thread?: string | undefined;
+  /** It came from a message below the root of `thread`, where its answer belongs. */
+  readonly isReply?: boolean;
   readonly user: string;
 }
 
@@ -87,15 +89,23 @@ export async function respond(intake: Intake, handle: Handle, reply: Reply): Pro
       const response = await intake.net.request(handle.responseUrl, {
         method: 'POST',
         headers: { 'content-type': 'application/json; charset=utf-8' },
-        body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...reply }),
+        body: JSON.stringify({
+          response_type: 'ephemeral',
+          replace_original: false,
+          ...reply,
+          // Slack would put it into the channel otherwise.
+          ...(handle.isReply && handle.thread !== undefined ? { thread_ts: handle.thread } : {}),
+        }),
         timeout: RESPOND_TIMEOUT,
       });
       if (response.status < 300) return;
     }
-    if (handle.channel?.startsWith('D')) {
-      await intake.api.call('answer', 'chat.postMessage', { channel: handle.channel, ...reply, unfurl_links: false });
-    } else if (handle.channel) {
-      await inChannel(intake, { ...handle, channel: handle.channel }, reply);
+    // A modal and the Home tab are nowhere: whoever pressed a button there is written to.
+    const { channel = handle.user } = handle;
+    if (channel === handle.user || channel.startsWith('D')) {
+      await intake.api.call('answer', 'chat.postMessage', { channel, ...reply, unfurl_links: false });
+    } else {
+      await inChannel(intake, { ...handle, channel }, reply);
     }
   } catch (error) {
     intake.log.warn({ err: error }, 'a reply was not taken');

@@ -27,7 +27,9 @@ export function messageShortcutUsed(intake: Intake, p: MessageShortcut): Handled
   const caller = callerOf(intake, { id: p.user.id, team, handle: p.user.name ?? p.user.username });
   const where = whereabouts(intake, p.channel.id, caller, p.channel.name);
   if (where.kind !== 'direct') intake.directory.seenIn(p.user.id, p.channel.id);
-  const handle = { responseUrl: p.response_url, channel: p.channel.id, thread: p.message.thread_ts, user: p.user.id };
+  const thread = p.message.thread_ts;
+  const isReply = thread !== undefined && thread !== p.message.ts;
+  const handle = { responseUrl: p.response_url, channel: p.channel.id, thread, isReply, user: p.user.id };
   const at: Trigger = { trigger: p.trigger_id, caller: standingIn(caller, where), handle, push: false };
   if (p.callback_id === SHORTCUTS.createFrom) return { after: () => createFrom(intake, p, at) };
   if (p.callback_id === SHORTCUTS.add) return { after: () => addToIncident(intake, p, at) };

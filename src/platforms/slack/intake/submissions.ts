@@ -17,7 +17,8 @@ export async function formSubmitted(intake: Intake, p: ViewSubmission): Promise<
   const team = p.user.team_id ?? p.team?.id ?? intake.directory.team;
   const person = callerOf(intake, { id: p.user.id, team, handle: p.user.name ?? p.user.username });
   const memory = await recall(intake, p.view.private_metadata);
-  if (!memory) return {};
+  // What was entered is kept for the operator, and said not to be taken.
+  if (!memory) throw new Error('what this form is for is not known any more');
   const where: Whereabouts = memory.channel ? whereabouts(intake, memory.channel, person) : { kind: 'direct' };
   // The form was opened for them in that channel: who may not be asked about now is still who filled it in.
   if (memory.channel && where.kind !== 'direct') intake.directory.seenIn(p.user.id, memory.channel);
