@@ -8,7 +8,7 @@ const live = [
   'tests/platforms/wecom/app-*.test.ts',
   'tests/platforms/wecom/bot/*.test.ts',
   'tests/delivery/{delivery,unknown}.test.ts',
-  'tests/storage/{open,verify,sqlite-failures}.test.ts',
+  'tests/storage/{open,verify,restore,sqlite-failures}.test.ts',
   'tests/contract/sqlite.test.ts',
   'tests/architecture/imports.test.ts',
 ];

@@ -39,7 +39,8 @@ export async function backupStore(file: string, toFile: string): Promise<void> {
   }
 }
 
-async function flush(path: string): Promise<void> {
+/** Waits until a file, or what a folder lists, is on disk. */
+export async function flush(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
     await handle.sync();

@@ -22,15 +22,32 @@ export interface Connections {
 export function openConnections(file: string): Connections {
   const path = realPath(file);
   const lock = takeLock(path);
-  // What is in here is nobody else's business; SQLite's own files take the permissions of the main one.
-  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   const opened: Database[] = [lock];
   const close = (): void => {
     for (const db of opened.toReversed()) db.close();
   };
   try {
-    const writer = new Sqlite(path, { timeout: BUSY_WAIT });
+    const writer = openWriter(path);
     opened.push(writer);
+    const reader = openReader(path);
+    opened.push(reader);
+    return { writer, reader, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** The one connection that writes a store, created and migrated as needed; its lock is held. Throws `StoreError`. */
+export function openWriter(path: string): Database {
+  // SQLite would take up what the log of the lost file still holds, as if it belonged to the new one.
+  if (!existsSync(path) && existsSync(`${path}-wal`)) {
+    throw new StoreError('damaged', `${path} is gone, but its ${path}-wal is there: put it back, or restore a backup`);
+  }
+  // What is in here is nobody else's business; SQLite's own files take the permissions of the main one.
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+  const writer = new Sqlite(path, { timeout: BUSY_WAIT });
+  try {
     writer.pragma('journal_mode = WAL');
     writer.pragma('synchronous = FULL');
     writer.pragma('foreign_keys = ON');
@@ -39,11 +56,9 @@ export function openConnections(file: string): Connections {
     writer.pragma('secure_delete = ON');
     writer.pragma('cache_size = -16000');
     migrate(writer);
-    const reader = openReader(path);
-    opened.push(reader);
-    return { writer, reader, close };
+    return writer;
   } catch (error) {
-    close();
+    writer.close();
     throw explained(path, error);
   }
 }
@@ -63,9 +78,10 @@ export function openReader(file: string): Database {
 
 /**
  * The lock is an empty database beside the store, held in an exclusive transaction: the operating system drops it with
- * the process, however it ends, so no stale lock ever has to be removed by hand.
+ * the process, however it ends, so no stale lock ever has to be removed by hand. The store itself is not looked at. Throws
+ * `StoreError` `locked`.
  */
-function takeLock(path: string): Database {
+export function takeLock(path: string): Database {
   const lock = new Sqlite(`${path}.lock`, { timeout: 0 });
   try {
     lock.pragma('journal_mode = MEMORY');
@@ -85,7 +101,7 @@ function takeLock(path: string): Database {
 }
 
 /** Two names of one file must meet at one lock. */
-function realPath(file: string): string {
+export function realPath(file: string): string {
   return existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
 }
 

@@ -1,57 +1,97 @@
-import { existsSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { createReadStream, createWriteStream, existsSync, realpathSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { Database } from 'better-sqlite3';
 import { RESTORED_KEY, type RestoreMark } from '../../use-cases/restored.ts';
 import { StoreError } from '../errors.ts';
-import { backupTo } from './backup.ts';
-import { openConnections, openReader } from './open.ts';
+import { flush } from './backup.ts';
+import { openWriter, realPath, takeLock } from './open.ts';
 import { firstBroken } from './verify.ts';
 
+/** A store is its file, the log of what is not in there yet, and the index of that log. */
+const PARTS = ['', '-wal', '-shm'] as const;
+
 /**
- * Puts a backup in the place of a store. What stood there is kept under another name beside it, never thrown away; a
- * running bot or a damaged backup stops it. Nothing the backup still meant to send is sent: it may have been sent since.
- * Answers how far the record reaches, and where the old store went. Throws `StoreError`.
+ * Puts a backup in the place of a store. What stood there, whatever its state, is kept under another name beside it, never
+ * thrown away; a running bot or a damaged backup stops it. Nothing the backup still meant to send is sent: it may have been
+ * sent since. A copy beside the store gets ready first, so that there is never half a store, or one that would send, under
+ * its name. Answers how far the record reaches, and where the old store went. Throws `StoreError`.
  */
 export async function restoreStore(
   backup: string,
   file: string,
   at: string,
 ): Promise<{ readonly mark: RestoreMark; readonly keptAs: string | null }> {
-  const broken = await firstBroken(backup);
-  if (broken)
-    throw new StoreError('damaged', `${backup} does not verify (${broken.what} ${broken.id}); take another one`);
-  const keptAs = existsSync(file) ? await setAside(file, at) : null;
-  const reader = openReader(backup);
+  const path = realPath(file);
+  const partial = `${path}.partial`;
+  if (realpathSync(backup) === partial)
+    throw new StoreError('foreign_file', `${backup} was left by a restore that did not end; take the backup itself`);
+  const lock = takeLock(path);
   try {
-    await backupTo(reader, file, ALL_PAGES);
-  } finally {
-    reader.close();
-  }
-  const { writer, close } = openConnections(file);
-  try {
-    const mark = { upTo: lastInstant(writer) ?? at, at };
-    writer.transaction(() => {
-      writer.exec(
-        `UPDATE outbox SET state = 'dead', reason = 'restored' WHERE state IN ('ready', 'sending', 'unknown')`,
-      );
-      writer.exec('UPDATE surfaces SET dirty = 1');
-      writer.prepare('INSERT OR REPLACE INTO kept (key, value) VALUES (?, ?)').run(RESTORED_KEY, JSON.stringify(mark));
-    })();
+    await removeStore(partial);
+    await copyStore(backup, partial);
+    const mark = await prepared(partial, backup, at);
+    await flush(partial);
+    const keptAs = await setAside(path, at);
+    await rename(partial, path);
+    await flush(dirname(path));
     return { mark, keptAs };
   } finally {
-    close();
+    await removeStore(partial);
+    lock.close();
   }
 }
-const ALL_PAGES = 0x7fffffff;
 
-/** Fails while a bot runs on it: the lock is taken first. */
-async function setAside(file: string, at: string): Promise<string> {
-  openConnections(file).close();
-  const name = `${file}.before-${at.replace(/[:.]/g, '')}`;
-  for (const part of ['', '-wal', '-shm']) {
-    if (existsSync(file + part)) await rename(file + part, name + part);
+async function removeStore(path: string): Promise<void> {
+  for (const part of PARTS) await rm(path + part, { force: true });
+}
+
+/** Reads bytes only: SQLite would want to write beside a backup, which may lie where nobody may. */
+async function copyStore(from: string, to: string): Promise<void> {
+  for (const part of ['', '-wal'] as const) {
+    if (part === '' || existsSync(from + part))
+      await pipeline(createReadStream(from + part), createWriteStream(to + part, { mode: 0o600 }));
   }
-  return name;
+}
+
+/** Verifies the copy and makes it fit to be started; afterwards it is one file. */
+async function prepared(copy: string, backup: string, at: string): Promise<RestoreMark> {
+  try {
+    const broken = await firstBroken(copy);
+    if (broken)
+      throw new StoreError('damaged', `${copy} does not verify (${broken.what} ${broken.id}); take another backup`);
+    const writer = openWriter(copy);
+    try {
+      const mark = silence(writer, at);
+      writer.pragma('journal_mode = DELETE');
+      return mark;
+    } finally {
+      writer.close();
+    }
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    // What is wrong with the copy is wrong with the backup, and that is the name people know.
+    throw new StoreError(error.fault, error.message.replaceAll(copy, backup), { cause: error });
+  }
+}
+
+function silence(writer: Database, at: string): RestoreMark {
+  const mark = { upTo: lastInstant(writer) ?? at, at };
+  writer.transaction(() => {
+    writer.exec(`UPDATE outbox SET state = 'dead', reason = 'restored' WHERE state IN ('ready', 'sending', 'unknown')`);
+    writer.exec('UPDATE surfaces SET dirty = 1');
+    writer.prepare('INSERT OR REPLACE INTO kept (key, value) VALUES (?, ?)').run(RESTORED_KEY, JSON.stringify(mark));
+  })();
+  return mark;
+}
+
+/** Answers the new name of the first part there is. */
+async function setAside(path: string, at: string): Promise<string | null> {
+  const name = `${path}.before-${at.replace(/[:.]/g, '')}`;
+  const there = PARTS.filter((part) => existsSync(path + part));
+  for (const part of there) await rename(path + part, name + part);
+  return there[0] === undefined ? null : name + there[0];
 }
 
 function lastInstant(db: Database): string | null {

@@ -1,0 +1,158 @@
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { evolve } from '../../src/incident/evolve.ts';
+import { MIGRATIONS } from '../../src/storage/sqlite/migrations.ts';
+import { restoreStore } from '../../src/storage/sqlite/restore.ts';
+import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
+import { firstBroken } from '../../src/storage/sqlite/verify.ts';
+import { RESTORED_KEY } from '../../src/use-cases/restored.ts';
+import { declaring, notice } from '../contract/fixtures.ts';
+import { countedIds } from '../contract/harness.ts';
+import { ManualClock } from '../fakes/clock.ts';
+import { type SqliteHarness, sqliteHarness } from './sqlite-harness.ts';
+
+const AT = '2026-04-01T00:00:00.000Z';
+
+interface Lost {
+  readonly h: SqliteHarness;
+  readonly backup: string;
+  /** A place as the machine left it: the store of three incidents, two of them in the log only. */
+  readonly file: string;
+}
+
+/** A store of one incident was backed up; two more were declared, and the machine was lost. */
+async function lost(): Promise<Lost> {
+  const h = await sqliteHarness();
+  onTestFinished(() => h.destroy());
+  const backup = `${h.folder}/backup.sqlite`;
+  await h.store.change(declaring('k1', { extras: { notices: [notice('n1')] } }));
+  await h.store.backup(backup);
+  for (const key of ['k2', 'k3']) await h.store.change(declaring(key));
+  const folder = `${h.folder}/after`;
+  mkdirSync(folder);
+  const file = `${folder}/jishi.sqlite`;
+  // What SIGKILL leaves.
+  for (const part of ['', '-wal', '-shm']) copyFileSync(h.file + part, file + part);
+  return { h, backup, file };
+}
+
+/** What a bot finds that starts on it. */
+async function found(file: string) {
+  expect(await firstBroken(file)).toBeNull();
+  const store = await createSqliteStore({ file, evolve, clock: new ManualClock(), ids: countedIds('other') });
+  try {
+    return {
+      ids: (await store.incidents({ limit: 9 })).map(({ id }) => id),
+      outbox: await store.outbox.counts(),
+      mark: JSON.parse((await store.kept.get(RESTORED_KEY)) ?? 'null'),
+    };
+  } finally {
+    await store.close();
+  }
+}
+const RESTORED = {
+  ids: ['INC-2026-0001'],
+  outbox: { ready: 0, sending: 0, sent: 0, unknown: 0, dead: 1 },
+  mark: { at: AT, upTo: expect.any(String) },
+};
+
+describe('restoring a backup', () => {
+  it.each<[string, (file: string) => void]>([
+    ['as the machine left it', () => {}],
+    ['gone but for its log', (file) => renameSync(file, `${file}.elsewhere`)],
+    [
+      'gone',
+      (file) => {
+        for (const part of ['', '-wal', '-shm']) renameSync(file + part, `${file}.elsewhere${part}`);
+      },
+    ],
+    ['garbage', (file) => writeFileSync(file, 'no database at all '.repeat(1_000))],
+    [
+      'damaged',
+      (file) => writeFileSync(file, Buffer.concat([readFileSync(file).subarray(0, 4_096), Buffer.alloc(90_000, 0xa5)])),
+    ],
+    [
+      'of a newer version',
+      (file) => {
+        const db = new Sqlite(file);
+        db.pragma(`user_version = ${MIGRATIONS.length + 1}`);
+        db.close();
+      },
+    ],
+  ])('takes the place of a store that is %s', async (_, befallen) => {
+    const { backup, file } = await lost();
+    befallen(file);
+    const stood = ['', '-wal'].filter((part) => existsSync(file + part));
+    const bytes = stood.map((part) => readFileSync(file + part));
+    const { keptAs } = await restoreStore(backup, file, AT);
+    expect(await found(file)).toEqual(RESTORED);
+    // What stood there is kept byte for byte, also if nothing can be done with it.
+    const name = `${file}.before-2026-04-01T000000000Z`;
+    expect(keptAs).toBe(stood[0] === undefined ? null : name + stood[0]);
+    expect(stood.map((part) => readFileSync(name + part))).toEqual(bytes);
+    expect(existsSync(`${file}.partial`)).toBe(false);
+  });
+
+  it('only reads the folder of the backup, and keeps the copy to its owner', async () => {
+    const { h, backup, file } = await lost();
+    const folder = `${h.folder}/read-only`;
+    mkdirSync(folder);
+    copyFileSync(backup, `${folder}/b.sqlite`);
+    chmodSync(`${folder}/b.sqlite`, 0o444);
+    chmodSync(folder, 0o555);
+    onTestFinished(() => chmodSync(folder, 0o755));
+    await restoreStore(`${folder}/b.sqlite`, file, AT);
+    // Nobody but root may write there, so root must not have either.
+    expect(['b.sqlite-wal', 'b.sqlite-shm'].filter((name) => existsSync(`${folder}/${name}`))).toEqual([]);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(await found(file)).toEqual(RESTORED);
+  });
+
+  it('takes what the log beside a copied store holds along', async () => {
+    const { h, file } = await lost();
+    await restoreStore(file, `${h.folder}/other.sqlite`, AT);
+    expect((await found(`${h.folder}/other.sqlite`)).ids).toHaveLength(3);
+  });
+
+  it('leaves everything as it is while a bot runs on it, and when the backup is no good', async () => {
+    const { h, backup, file } = await lost();
+    const before = readFileSync(h.file);
+    await expect(restoreStore(backup, h.file, AT)).rejects.toMatchObject({ fault: 'locked' });
+    expect(readFileSync(h.file).equals(before)).toBe(true);
+    expect(existsSync(`${h.file}.partial`)).toBe(false);
+    expect((await h.store.change(declaring('k4'))).kind).toBe('committed');
+
+    const bytes = readFileSync(backup);
+    const damaged = `${h.folder}/damaged.sqlite`;
+    writeFileSync(damaged, Buffer.concat([bytes.subarray(0, 4_096), Buffer.alloc(bytes.length - 4_096, 0xa5)]));
+    writeFileSync(`${h.folder}/text.sqlite`, 'no database at all '.repeat(1_000));
+    const log = readFileSync(`${file}-wal`);
+    for (const bad of ['damaged', 'text']) {
+      await expect(restoreStore(`${h.folder}/${bad}.sqlite`, file, AT)).rejects.toThrow(`/${bad}.sqlite`);
+      expect(readFileSync(`${file}-wal`).equals(log)).toBe(true);
+      expect(existsSync(`${file}.partial`)).toBe(false);
+    }
+    await expect(restoreStore(`${h.folder}/none.sqlite`, file, AT)).rejects.toThrow();
+  });
+});
+
+it('a log whose file is gone is not taken for that of a new one', async () => {
+  const { file } = await lost();
+  renameSync(file, `${file}.elsewhere`);
+  const opened = createSqliteStore({ file, evolve, clock: new ManualClock(), ids: countedIds('other') });
+  await expect(opened).rejects.toMatchObject({
+    fault: 'damaged',
+    message: expect.stringContaining('restore a backup'),
+  });
+  expect(existsSync(file)).toBe(false);
+});
