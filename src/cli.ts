@@ -1,3 +1,4 @@
+import { reasonOf } from './cli/reason.ts';
 import type { Terminal } from './cli/terminal.ts';
 import { usage } from './cli/usage.ts';
 
@@ -10,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   verify: async () => (await import('./cli/verify.ts')).verifyCommand,
   doctor: async () => (await import('./cli/doctor.ts')).doctorCommand,
   restore: async () => (await import('./cli/restore.ts')).restoreCommand,
+  restored: async () => (await import('./cli/restored.ts')).restoredCommand,
   backup: async () => (await import('./cli/backup.ts')).backupCommand,
   migrate: async () => (await import('./cli/migrate.ts')).migrateCommand,
   export: async () => (await import('./cli/export.ts')).exportCommand,
@@ -24,7 +26,10 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   },
 };
 
-/** Runs one command line (without `node` and the script); answers the exit code. No argument means `start`. */
+/**
+ * Runs one command line (without `node` and the script); answers the exit code. No argument means `start`. What a command
+ * throws is said in one sentence.
+ */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   const [name = 'start', ...args] = argv;
   const load = commands[name === '--help' || name === '-h' ? 'help' : name];
@@ -32,5 +37,10 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     terminal.error(`jishi: there is no command "${name}".\n${usage}`);
     return 2;
   }
-  return (await load())(args, terminal);
+  try {
+    return await (await load())(args, terminal);
+  } catch (error) {
+    terminal.error(`jishi ${name}: ${reasonOf(error)}`);
+    return 1;
+  }
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { restoreStore } from '../storage/sqlite/restore.ts';
 import { dataFile } from '../wiring/data-file.ts';
 import { readConfig } from './config.ts';
+import { NEXT_START } from './next-start.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `jishi restore FILE`: puts a backup in the place of the record; what stood there is kept beside it. */
@@ -13,6 +14,12 @@ export async function restoreCommand(args: readonly string[], terminal: Terminal
   }
   const config = readConfig(terminal);
   if (!config) return 2;
+  if (config.databaseUrl !== null) {
+    terminal.error(
+      `jishi restore: the record is in PostgreSQL; bring it back with: pg_restore --clean --if-exists --dbname="$DATABASE_URL" ${from}, then jishi restored`,
+    );
+    return 2;
+  }
   if (!existsSync(from)) {
     terminal.error(`jishi restore: ${from} does not exist`);
     return 2;
@@ -20,6 +27,6 @@ export async function restoreCommand(args: readonly string[], terminal: Terminal
   const { mark, keptAs } = await restoreStore(from, dataFile(config.dataDir, 'jishi.sqlite'), new Date().toISOString());
   terminal.out(`ok: restored; the record reaches up to ${mark.upTo}`);
   if (keptAs !== null) terminal.out(`what was there is kept as ${keptAs}`);
-  terminal.out('At the next start every open incident hears this once, with the time left, instead of old reminders.');
+  terminal.out(NEXT_START);
   return 0;
 }

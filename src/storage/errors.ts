@@ -1,8 +1,9 @@
 /**
  * Why a store cannot be used. `locked`: another process writes it · `newer_schema`: a newer Jishi migrated it ·
- * `foreign_file`: not a store of Jishi · `closed`: used after `close()` · `damaged`: it contradicts itself.
+ * `foreign_file`: not a store of Jishi · `closed`: used after `close()` · `damaged`: it contradicts itself ·
+ * `unreachable`: its server takes no connection.
  */
-export type StoreFault = 'locked' | 'newer_schema' | 'foreign_file' | 'closed' | 'damaged';
+export type StoreFault = 'locked' | 'newer_schema' | 'foreign_file' | 'closed' | 'damaged' | 'unreachable';
 
 export class StoreError extends Error {
   readonly fault: StoreFault;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Engine } from './engine.ts';
 import type { KeptValues } from './ports.ts';
 
-/** Where `jishi restore` leaves word for the next start. */
+/** Where `jishi restore` and `jishi restored` leave word for the next start. */
 export const RESTORED_KEY = 'restored';
 const markSchema = z.object({
   /** The last instant the restored record knows of. */

@@ -1,6 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { migrateCommand } from '../../src/cli/migrate.ts';
-import { verifyCommand } from '../../src/cli/verify.ts';
+import { run as jishi } from '../../src/cli.ts';
 import type { Store } from '../../src/use-cases/ports.ts';
 import { AT, commits, declaring, LIN, notice, noting, ROOM, WANG } from '../contract/fixtures.ts';
 import { collect } from '../contract/harness.ts';
@@ -61,12 +60,12 @@ async function everything(store: Store & Pick<SqliteHarness['store'], 'roomLog' 
   };
 }
 
-async function run(command: typeof migrateCommand, args: readonly string[], env = {}): Promise<[number, string]> {
+async function run(args: readonly string[], env = {}): Promise<[number, string]> {
   let said = '';
   const say = (line: string) => {
     said += `${line}\n`;
   };
-  const code = await command(args, { env, out: say, error: say, stdin: async () => '' });
+  const code = await jishi(args, { env, out: say, error: say, stdin: async () => '' });
   return [code, said];
 }
 
@@ -77,13 +76,13 @@ it('moves everything, verified, as often as wanted; the next id goes on', async 
   const before = await everything(h.store);
   for (const _ of [1, 2]) {
     await h.whileClosed(async () => {
-      expect(await run(migrateCommand, ['--from', `sqlite:${h.file}`, '--to', url])).toEqual([
+      expect(await run(['migrate', '--from', `sqlite:${h.file}`, '--to', url])).toEqual([
         0,
         expect.stringMatching(/^ok: \d+ rows moved and verified/),
       ]);
     });
   }
-  expect(await run(verifyCommand, [], { DATABASE_URL: url })).toEqual([0, 'ok: 2 incidents and 1 files verified\n']);
+  expect(await run(['verify'], { DATABASE_URL: url })).toEqual([0, 'ok: 2 incidents and 1 files verified\n']);
   const store = await openOn(url);
   expect(await everything(store)).toEqual(before);
   const [evidence] = (await store.incident('INC-2026-0001'))?.evidence ?? [];
@@ -101,7 +100,7 @@ it('refuses while a bot runs on either side, and what would be lost', async () =
   const h = await filled();
   const url = await emptyDatabase();
   onTestFinished(() => giveBack(url));
-  const migrating = () => run(migrateCommand, ['--from', `sqlite:${h.file}`, '--to', url]);
+  const migrating = () => run(['migrate', '--from', `sqlite:${h.file}`, '--to', url]);
   expect(await migrating()).toEqual([1, expect.stringContaining('in use by another process')]);
   await h.whileClosed(async () => {
     const store = await openOn(url);
@@ -132,6 +131,6 @@ it('refuses once a bot has worked in the database, whatever it recorded there', 
 it.each([[[]], [['--from', 'x', '--to', 'postgres://h/d']], [['--from', 'sqlite:x', '--to', 'mysql://h/d']]])(
   'says how it is used: %j',
   async (args) => {
-    expect(await run(migrateCommand, args)).toEqual([2, expect.stringContaining('usage: jishi migrate')]);
+    expect(await run(['migrate', ...args])).toEqual([2, expect.stringContaining('usage: jishi migrate')]);
   },
 );

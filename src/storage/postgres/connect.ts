@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Client, type ClientConfig, Pool, type PoolClient, type QueryResultRow, TypeOverrides } from 'pg';
+import { messageOf } from '../../ops/errors.ts';
 import type { Fail } from '../../ops/failpoints.ts';
 import { StoreError } from '../errors.ts';
 
@@ -38,12 +39,25 @@ export function openPool(url: string, max: number): Pool {
   return pool;
 }
 
-/** One connection without limits, for migrations and tools. */
+/** One connection without limits, for migrations and tools. Rejects with `StoreError` when there is none to be had. */
 export async function openClient(url: string): Promise<Client> {
   const client = new Client(connectionTo(url));
   client.on('error', () => {});
-  await client.connect();
+  try {
+    await client.connect();
+  } catch (error) {
+    throw unreachable(new URL(url).host, error);
+  }
   return client;
+}
+
+function unreachable(host: string, cause: unknown): StoreError {
+  // With two addresses for one name the error is of both, and says nothing itself.
+  const causes = cause instanceof AggregateError ? cause.errors.map(messageOf) : [messageOf(cause)];
+  const message = `PostgreSQL at ${host} takes no connection (${causes.join(', ')})`;
+  return new StoreError('unreachable', `${message}: see whether it runs, and check its URL (DATABASE_URL, or --to)`, {
+    cause,
+  });
 }
 
 /** Another transaction was faster: everything is read and decided once more. */

@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { StoreError } from '../errors.ts';
 import { TABLES, type Table, type TableRow } from '../tables.ts';
 import { clean, openClient, rowsOf } from './connect.ts';
-import { migrate } from './migrations.ts';
+import { migrate, refuseRunning } from './migrations.ts';
 
 /** Rows sent at a time, and the size in characters after which no more are added. */
 const AT_ONCE = 500;
@@ -72,13 +72,7 @@ function portable(table: Table, row: TableRow): Readonly<Record<string, string |
 
 /** What was recorded in the database and is not in the source would be lost. */
 async function refuseUsed(db: Client, source: Source): Promise<void> {
-  const alive = await rowsOf<{ n: number }>(
-    db,
-    `SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'jishi' AND pid <> pg_backend_pid()`,
-  );
-  if ((alive[0]?.n ?? 0) > 0) {
-    throw new StoreError('locked', 'the database is in use by a running bot: stop it first');
-  }
+  await refuseRunning(db);
   // Not only incidents: messages of rooms, links of accounts and what was taken in would be lost as well.
   const [joined] = await rowsOf<{ last: number | null }>(
     db,

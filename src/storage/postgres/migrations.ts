@@ -168,3 +168,12 @@ export async function schemaOf(db: ClientBase, known: number = MIGRATIONS.length
   }
   return version;
 }
+
+/** Rejects with `StoreError` while a bot, or a tool, has the database open. */
+export async function refuseRunning(db: ClientBase): Promise<void> {
+  const { rows } = await db.query<{ pid: number }>(
+    `SELECT pid FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name = 'jishi' AND pid <> pg_backend_pid() LIMIT 1`,
+  );
+  if (rows.length > 0) throw new StoreError('locked', 'the database is in use by a running bot: stop it first');
+}

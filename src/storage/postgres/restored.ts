@@ -1,0 +1,36 @@
+import { RESTORED_KEY, type RestoreMark } from '../../use-cases/restored.ts';
+import { StoreError } from '../errors.ts';
+import { openClient, rowsOf } from './connect.ts';
+import { refuseRunning, schemaOf } from './migrations.ts';
+
+/**
+ * Makes a database that was brought back from a backup fit to be started: nothing it still meant to send is sent, for it may
+ * have been sent since, and the next start says how far the record reaches. Rejects with `StoreError` while anybody works on
+ * it, and if there is no record in it.
+ */
+export async function silenceRestored(url: string, at: string): Promise<RestoreMark> {
+  const db = await openClient(url);
+  try {
+    if ((await schemaOf(db)) === 0) {
+      throw new StoreError('foreign_file', 'the database is empty: bring the backup back first, with pg_restore');
+    }
+    await db.query('BEGIN');
+    // Whoever starts meanwhile waits for the commit before it reads what is to be sent.
+    await db.query('LOCK TABLE outbox, surfaces, kept, instances IN ACCESS EXCLUSIVE MODE');
+    await refuseRunning(db);
+    const [last] = await rowsOf<{ at: string | null }>(db, 'SELECT max(at COLLATE "C") AS at FROM events');
+    const mark = { upTo: last?.at ?? at, at };
+    await db.query(
+      `UPDATE outbox SET state = 'dead', reason = 'restored' WHERE state IN ('ready', 'sending', 'unknown')`,
+    );
+    await db.query('UPDATE surfaces SET dirty = 1');
+    await db.query(
+      'INSERT INTO kept (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+      [RESTORED_KEY, JSON.stringify(mark)],
+    );
+    await db.query('COMMIT');
+    return mark;
+  } finally {
+    await db.end();
+  }
+}
