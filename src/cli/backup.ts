@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { backupStore } from '../storage/sqlite/backup.ts';
 import { readConfig } from './config.ts';
 import { storeFile } from './stores.ts';
@@ -21,6 +23,10 @@ export async function backupCommand(args: readonly string[], terminal: Terminal)
   const file = storeFile(config);
   if (file === null) {
     terminal.error(`jishi backup: there is no record in ${config.dataDir} yet`);
+    return 2;
+  }
+  if (!existsSync(dirname(to))) {
+    terminal.error(`jishi backup: there is no folder ${dirname(to)}; make it first`);
     return 2;
   }
   await backupStore(file, to);

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { StoreError } from '../storage/errors.ts';
 import { loadInto } from '../storage/postgres/load.ts';
 import { verifyDatabase } from '../storage/postgres/verify.ts';
 import { openDump } from '../storage/sqlite/dump.ts';
@@ -26,23 +25,17 @@ export async function migrateCommand(args: readonly string[], terminal: Terminal
     terminal.error(`jishi migrate: there is no file ${file}`);
     return 2;
   }
+  if (!(await isWhole(verifyStore(file), terminal))) return 1;
+  const dump = openDump(file);
+  let rows: number;
   try {
-    if (!(await isWhole(verifyStore(file), terminal))) return 1;
-    const dump = openDump(file);
-    let rows: number;
-    try {
-      rows = await loadInto(url, dump);
-    } finally {
-      dump.close();
-    }
-    if (!(await isWhole(verifyDatabase(url), terminal))) return 1;
-    terminal.out(`ok: ${rows} rows moved and verified; set DATABASE_URL, and keep ${file} as a backup`);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    terminal.error(`jishi migrate: ${error.message}`);
-    return 1;
+    rows = await loadInto(url, dump);
+  } finally {
+    dump.close();
   }
+  if (!(await isWhole(verifyDatabase(url), terminal))) return 1;
+  terminal.out(`ok: ${rows} rows moved and verified; set DATABASE_URL, and keep ${file} as a backup`);
+  return 0;
 }
 
 async function isWhole(checks: AsyncIterable<Checked>, terminal: Terminal): Promise<boolean> {

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { run } from '../../src/cli.ts';
+import { MIGRATIONS } from '../../src/storage/sqlite/migrations.ts';
+import { declaring } from '../contract/fixtures.ts';
+import { sqliteHarness } from '../storage/sqlite-harness.ts';
+
+/** Nobody listens there. */
+const DOWN = 'postgres://jishi:secret-word@127.0.0.1:1/jishi';
+
+/** A folder with a record of one incident, on which no bot runs. */
+async function record(): Promise<{ folder: string; jishi: (...args: string[]) => Promise<[number, string]> }> {
+  const h = await sqliteHarness();
+  onTestFinished(() => rmSync(h.folder, { recursive: true, force: true }));
+  await h.store.change(declaring('k1'));
+  await h.store.close();
+  return { folder: h.folder, jishi: (...args) => jishi(args, { DATA_DIR: h.folder }) };
+}
+
+async function jishi(args: readonly string[], env: Readonly<Record<string, string>>): Promise<[number, string]> {
+  const said: string[] = [];
+  const say = (line: string): void => void said.push(line);
+  const code = await run(args, { env, out: say, error: say, stdin: async () => '' });
+  return [code, said.join('\n')];
+}
+
+describe('a tool that cannot do its work says so in one sentence, and what to do', () => {
+  it('backup, restore and verify on the file', async () => {
+    const { folder, jishi: tool } = await record();
+    const file = join(folder, 'jishi.sqlite');
+    const backup = join(folder, 'b.sqlite');
+    expect(await tool('backup', backup)).toEqual([0, `ok: ${backup}`]);
+    const nowhere = join(folder, 'none');
+    expect(await tool('backup', join(nowhere, 'b.sqlite'))).toEqual([
+      2,
+      `jishi backup: there is no folder ${nowhere}; make it first`,
+    ]);
+    expect(await tool('backup', file)).toEqual([
+      1,
+      `jishi backup: ${file} is the store itself; name another file for the backup`,
+    ]);
+    const lock = new Sqlite(`${file}.lock`);
+    lock.exec('BEGIN EXCLUSIVE');
+    expect(await tool('restore', backup)).toEqual([
+      1,
+      expect.stringMatching(/^jishi restore: .* stop the other one first\.$/),
+    ]);
+    lock.close();
+    expect(await tool('restore', backup)).toEqual([
+      0,
+      expect.stringContaining('ok: restored; the record reaches up to'),
+    ]);
+    expect(await tool('verify')).toEqual([0, 'ok: 1 incidents and 0 files verified']);
+    const db = new Sqlite(file);
+    db.pragma(`user_version = ${MIGRATIONS.length + 1}`);
+    db.close();
+    expect(await tool('verify')).toEqual([
+      1,
+      expect.stringMatching(/^jishi verify: .*start that version, or restore a backup/),
+    ]);
+  });
+
+  it('everything that asks PostgreSQL while it is down, without its password', async () => {
+    const { folder } = await record();
+    const env = { DATABASE_URL: DOWN, DATA_DIR: folder, PORT: '1' };
+    const sentence =
+      /PostgreSQL at 127\.0\.0\.1:1 takes no connection \(connect ECONNREFUSED 127\.0\.0\.1:1\): .*DATABASE_URL/;
+    const migrating = ['migrate', '--from', `sqlite:${join(folder, 'jishi.sqlite')}`, '--to', DOWN];
+    for (const args of [migrating, ['verify'], ['restored'], ['export', 'INC-2026-0001'], ['doctor']]) {
+      const [code, said] = await jishi(args, env);
+      expect(code).toBe(1);
+      expect(said).toMatch(sentence);
+      expect(said).not.toContain('secret-word');
+    }
+  });
+});
+
+it('what is for the file only is refused with PostgreSQL, and the other way round', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'jishi-tools-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, 'jishi.dump'), '');
+  const env = { DATABASE_URL: DOWN, DATA_DIR: folder };
+  const dump = join(folder, 'jishi.dump');
+  expect(await jishi(['restore', dump], env)).toEqual([
+    2,
+    expect.stringMatching(/pg_restore .*jishi\.dump, then jishi restored$/),
+  ]);
+  expect(await jishi(['backup', dump], env)).toEqual([2, expect.stringContaining('pg_dump')]);
+  expect(await jishi(['restored'], { DATA_DIR: folder })).toEqual([2, expect.stringContaining('jishi restore FILE')]);
+});
