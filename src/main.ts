@@ -1,3 +1,4 @@
+import { whyNotStarted } from './cli/reason.ts';
 import type { Terminal } from './cli/terminal.ts';
 import { loadOrganisation } from './config/organisation.ts';
 import type { Config } from './config/schema.ts';
@@ -22,8 +23,7 @@ import { threadsOf } from './platforms/console/threads.ts';
 import { ALARM_KINDS, type ChatPlatform, configuredPlatforms, type Explain, prefixed } from './platforms/registry.ts';
 import { loadRegimes } from './regimes/load.ts';
 import { createDaily, type Daily } from './scheduling/daily.ts';
-import { beatTo, startHeartbeat } from './scheduling/heartbeat.ts';
-import { remedyFor } from './storage/errors.ts';
+import { type HeartbeatDependencies, startHeartbeat } from './scheduling/heartbeat.ts';
 import type { OpenStore } from './storage/open-store.ts';
 import { wantedBackups } from './use-cases/backups.ts';
 import { createLinks, LINKS, type Links } from './use-cases/links.ts';
@@ -32,73 +32,95 @@ import { tellRestored } from './use-cases/restored.ts';
 import { dataFile } from './wiring/data-file.ts';
 import { openStore } from './wiring/open-store.ts';
 import { isSingle, type NamedService, Singles } from './wiring/single.ts';
+import { heartbeatOf, saysWhetherItCommits } from './wiring/watching.ts';
 import { build, documentsWith, type House } from './wiring.ts';
 
-/** How long a clean stop may take before the process ends anyway. */
+/** How long a stop may take before the process ends anyway. */
 const STOP_WITHIN = 10_000;
-/** A timer that is overdue for longer than this, in milliseconds, means that all is not well. */
-const LEFT_LYING = 60_000;
 const REGIME = 'cn-cac-2025';
 
-/** Runs the bot until SIGTERM or SIGINT, or until a platform says that it cannot go on; answers the exit code. */
+/** Runs the bot until SIGTERM or SIGINT, or until it or one of its platforms cannot go on; answers the exit code. */
 export async function start(config: Config, terminal: Terminal): Promise<number> {
   const ending = untilEnd();
+  const hardEnd = ending.ended.then(() => setTimeout(() => process.exit(1), STOP_WITHIN));
   const log = createLogger(config.logLevel);
-  // Only a database that others use as well can keep us waiting.
-  const ready = config.databaseUrl === null ? null : await serveWaiting(config);
-  const running = await assemble(config, terminal, log, ending.end).finally(ready);
-  const address = await running.server.listen();
-  const restored = await tellRestored(running.house.engine, running.store.kept);
-  if (restored > 0) log.warn({ incidents: restored }, 'restored from a backup; every open incident hears it');
-  running.house.start();
-  const { exclusive } = running.store;
-  const single = [
-    exclusive.hold('daily', { held: () => running.daily.start(), lost: () => running.daily.stop() }),
-    ...running.services.filter(isSingle).map((service) => running.singles.hold(running, service)),
-  ];
-  await Promise.all(running.services.filter((service) => !isSingle(service)).map((service) => service.start()));
-  log.info({ address }, 'up');
-  terminal.out(`Jishi · 计时: ${address}`);
-  const reason = await ending.ended;
-  const hardEnd = setTimeout(() => process.exit(1), STOP_WITHIN);
-  await Promise.all(single.map((giveUp) => giveUp()));
-  await stop(running);
-  clearTimeout(hardEnd);
+  const begun: Stop[] = [];
+  const end: End = (reason) => ending.end(`Jishi ends: ${reason}`);
+  try {
+    const address = await begin({ config, terminal, log, end, begun });
+    log.info({ address }, 'up');
+    terminal.out(`Jishi · 计时: ${address}`);
+  } catch (error) {
+    ending.end(`Jishi cannot start: ${whyNotStarted(error, config)}`);
+  }
+  const complaint = await ending.ended;
+  if (complaint !== null) terminal.error(complaint);
+  // Intake first, then what is in flight, the record last.
+  for (const stop of begun.toReversed()) await stop();
+  clearTimeout(await hardEnd);
   log.info('stopped');
-  if (reason === null) return 0;
-  terminal.error(`Jishi ends: ${reason}`);
-  return 1;
+  return complaint === null ? 0 : 1;
 }
 
-/** Intake first, then what is in flight, the record last. */
-async function stop(running: Running): Promise<void> {
-  await running.heart?.();
-  await Promise.all(running.services.filter((service) => !isSingle(service)).map((service) => service.stop()));
-  await running.server.close();
-  await running.house.stop();
-  await running.store.close();
+/** Ends what was begun. */
+type Stop = () => Promise<void>;
+/** Ends the program with a sentence. */
+type End = (reason: string) => void;
+
+interface Beginning {
+  readonly config: Config;
+  readonly terminal: Terminal;
+  readonly log: Logger;
+  readonly end: End;
+  /** Filled as things begin, so that a start that fails half-way ends what there is. */
+  readonly begun: Stop[];
+}
+
+/** Answers the address. What tells the world that all is well comes last. */
+async function begin(beginning: Beginning): Promise<string> {
+  const { config, log, begun } = beginning;
+  // Only a database that others use as well can keep us waiting.
+  const ready = config.databaseUrl === null ? null : await serveWaiting(config);
+  const running = await assemble(beginning).finally(ready);
+  const { server, house, daily, services, singles, store } = running;
+  begun.push(
+    () => house.stop(),
+    () => server.close(),
+  );
+  const address = await server.listen();
+  const restored = await tellRestored(house.engine, store.kept);
+  if (restored > 0) log.warn({ incidents: restored }, 'restored from a backup; every open incident hears it');
+  house.start();
+  const several = services.filter((service) => !isSingle(service));
+  begun.push(async () => void (await Promise.all(several.map((service) => service.stop()))));
+  const single = [
+    store.exclusive.hold('daily', { held: () => daily.start(), lost: () => daily.stop() }),
+    ...services.filter(isSingle).map((service) => singles.hold(running, service)),
+  ];
+  begun.push(async () => void (await Promise.all(single.map((giveUp) => giveUp()))));
+  await Promise.all(several.map((service) => service.start()));
+  if (running.heartbeat) begun.push(startHeartbeat(running.heartbeat));
+  return address;
 }
 
 interface Running {
   readonly server: HttpServer;
   readonly house: House;
   readonly daily: Daily;
-  /** Ends the sign of life for whoever watches from outside. */
-  readonly heart: (() => Promise<void>) | null;
+  /** The sign of life for whoever watches from outside. */
+  readonly heartbeat: HeartbeatDependencies | null;
   readonly services: readonly NamedService[];
   readonly singles: Singles;
   readonly store: OpenStore;
 }
 
-/** Ends the program with a sentence. */
-type End = (reason: string) => void;
-
-async function assemble(config: Config, terminal: Terminal, log: Logger, end: End): Promise<Running> {
+async function assemble({ config, terminal, log, end, begun }: Beginning): Promise<Running> {
   const fail = killAt(terminal.env['JISHI_FAILPOINT']);
   const organisation = config.organisationFile ? await loadOrganisation(config.organisationFile) : null;
   const documents = documentsWith(await reportTemplate(config.organisationFile, organisation));
   const regime = await regimeOf(config);
   const store = await openStore(config, fail);
+  begun.push(() => store.close());
   const metrics = createMetrics(ALARM_KINDS);
   const shared: Shared = { clock: store.clock, ids: randomIds, config, log, metrics, store, regime, organisation };
   shared.metrics.countOutbox(() => store.outbox.counts());
@@ -146,7 +168,7 @@ async function assemble(config: Config, terminal: Terminal, log: Logger, end: En
     if (incident !== null) server.changes.changed(incident);
     house.wake();
   });
-  return { server, house, daily: dailyOf(shared, house), heart: heartOf(shared), services, singles, store };
+  return { server, house, daily: dailyOf(shared, house), heartbeat: heartbeatOf(shared), services, singles, store };
 }
 
 async function regimeOf({ regimesDir }: Config): Promise<Regime> {
@@ -236,25 +258,6 @@ function serverOf(
   });
 }
 
-/** Asked again and again: the log hears once when the store stops committing, and once when it goes on. */
-function saysWhetherItCommits(store: OpenStore, log: Logger): () => Promise<'ready'> {
-  let failing = false;
-  return async () => {
-    try {
-      await store.probe();
-    } catch (error) {
-      const advice = remedyFor(error);
-      if (!failing)
-        log.error({ err: error, advice }, 'the store does not commit; nothing is acknowledged until it does');
-      failing = true;
-      throw error;
-    }
-    if (failing) log.warn('the store commits again');
-    failing = false;
-    return 'ready';
-  };
-}
-
 function dailyOf({ store, clock, regime, metrics, log }: Shared, house: House): Daily {
   return createDaily({
     store,
@@ -269,24 +272,6 @@ function dailyOf({ store, clock, regime, metrics, log }: Shared, house: House): 
   });
 }
 
-/** A request a minute while the store commits and nothing lies that was due; null without an address for it. */
-function heartOf({ config, store, clock, metrics, log }: Shared): (() => Promise<void>) | null {
-  const url = config.heartbeatUrl;
-  if (url === null) return null;
-  return startHeartbeat({
-    healthy: async () => {
-      await store.probe();
-      const next = await store.timers.nextDueAt();
-      return next === null || clock.now() - next < LEFT_LYING;
-    },
-    beat: beatTo(url, config.proxy),
-    failed: (error) => {
-      metrics.failures.inc({ where: 'heartbeat' });
-      log.warn({ err: error }, 'the sign of life was not taken');
-    },
-  });
-}
-
 /** The rooms of the console: those of the profile, otherwise the one everybody reads. */
 function consoleRooms(organisation: Organisation | null) {
   const language = organisation?.languages.rooms ?? 'zh-CN';
@@ -295,8 +280,8 @@ function consoleRooms(organisation: Organisation | null) {
   return organisation ? own.map((room) => roomOfProfile(organisation, room)) : [];
 }
 
-/** A signal ends the program with null, a platform that cannot go on with its sentence. */
-function untilEnd(): { readonly ended: Promise<string | null>; readonly end: (reason: string) => void } {
+/** A signal ends the program with null, what cannot go on with its sentence; the first of them counts. */
+function untilEnd(): { readonly ended: Promise<string | null>; readonly end: (complaint: string) => void } {
   const { promise, resolve } = Promise.withResolvers<string | null>();
   process.once('SIGTERM', () => resolve(null));
   process.once('SIGINT', () => resolve(null));

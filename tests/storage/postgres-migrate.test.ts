@@ -116,7 +116,7 @@ it('refuses once a bot has worked in the database, whatever it recorded there', 
   const url = await emptyDatabase();
   onTestFinished(() => giveBack(url));
   await h.whileClosed(async () => {
-    const migrating = () => run(migrateCommand, ['--from', `sqlite:${h.file}`, '--to', url]);
+    const migrating = () => run(['migrate', '--from', `sqlite:${h.file}`, '--to', url]);
     expect((await migrating())[0]).toBe(0);
     const store = await openOn(url);
     // As the program does when it starts.

@@ -169,11 +169,15 @@ export async function schemaOf(db: ClientBase, known: number = MIGRATIONS.length
   return version;
 }
 
-/** Rejects with `StoreError` while a bot, or a tool, has the database open. */
+/** Rejects with `StoreError` while a bot, or a tool, has the database open. One that has just ended is listed for a moment. */
 export async function refuseRunning(db: ClientBase): Promise<void> {
-  const { rows } = await db.query<{ pid: number }>(
-    `SELECT pid FROM pg_stat_activity
-     WHERE datname = current_database() AND application_name = 'jishi' AND pid <> pg_backend_pid() LIMIT 1`,
-  );
-  if (rows.length > 0) throw new StoreError('locked', 'the database is in use by a running bot: stop it first');
+  for (let tries = 5; tries > 0; tries -= 1) {
+    const { rows } = await db.query<{ pid: number }>(
+      `SELECT pid FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name = 'jishi' AND pid <> pg_backend_pid() LIMIT 1`,
+    );
+    if (rows.length === 0) return;
+    await db.query('SELECT pg_stat_clear_snapshot(), pg_sleep(0.1)');
+  }
+  throw new StoreError('locked', 'the database is in use by a running bot: stop it first');
 }

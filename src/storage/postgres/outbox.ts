@@ -23,6 +23,9 @@ const HURRY = `
 const NEXT = `
   SELECT least((SELECT min(not_before) FROM outbox WHERE state IN ('ready', 'unknown') AND TRUE),
     (SELECT min(lease_until) FROM outbox WHERE state = 'sending' AND TRUE)) AS at`;
+const UNTRIED = `
+  SELECT least((SELECT min(greatest(not_before, due_at, attempted_at)) FROM outbox WHERE state IN ('ready', 'unknown') AND TRUE),
+    (SELECT min(lease_until) FROM outbox WHERE state = 'sending' AND TRUE)) AS since`;
 
 export interface OutboxNeeds {
   /** The number of this instance while it is connected. */
@@ -72,10 +75,14 @@ export function outboxOf(db: Database, { holder, origin }: OutboxNeeds, workspac
 }
 
 /** What may be asked of the outbox without delivering. */
-export function outboxReads(db: Database, workspace?: string): Pick<OutboxStore, 'nextAt' | 'get' | 'counts'> {
+export function outboxReads(
+  db: Database,
+  workspace?: string,
+): Pick<OutboxStore, 'nextAt' | 'untriedSince' | 'get' | 'counts'> {
   const [here, scope] = restricted(workspace);
   return {
     nextAt: async () => (await db.first<{ at: number | null }>(here(NEXT), scope))?.at ?? null,
+    untriedSince: async () => (await db.first<{ since: number | null }>(here(UNTRIED), scope))?.since ?? null,
     get: async (key) => {
       const row = await db.first<StoredNotice & Columns>(`SELECT ${NOTICE_COLUMNS} FROM outbox WHERE key = $1`, [key]);
       return row ? read(row) : null;

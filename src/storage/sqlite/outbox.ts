@@ -91,16 +91,23 @@ function settling(writer: Database, group: GroupCommit): Pick<OutboxStore, 'keep
 }
 
 /** The reads of the outbox, through the read-only connection. */
-export function outboxReads(reader: Database): Pick<OutboxStore, 'nextAt' | 'get' | 'counts'> {
+export function outboxReads(reader: Database): Pick<OutboxStore, 'nextAt' | 'untriedSince' | 'get' | 'counts'> {
   const next = reader.prepare<[], { at: number | null }>(
     `SELECT min(at) AS at FROM (
        SELECT min(not_before) AS at FROM outbox INDEXED BY outbox_waiting WHERE state IN ('ready', 'unknown')
+       UNION ALL SELECT min(lease_until) FROM outbox INDEXED BY outbox_leases WHERE state = 'sending')`,
+  );
+  const untried = reader.prepare<[], { since: number | null }>(
+    `SELECT min(since) AS since FROM (
+       SELECT min(max(not_before, due_at, coalesce(attempted_at, 0))) AS since
+         FROM outbox INDEXED BY outbox_waiting WHERE state IN ('ready', 'unknown')
        UNION ALL SELECT min(lease_until) FROM outbox INDEXED BY outbox_leases WHERE state = 'sending')`,
   );
   const get = reader.prepare<[string], StoredNotice>(`SELECT ${NOTICE_COLUMNS} FROM outbox WHERE key = ?`);
   const counts = reader.prepare<[], { state: Notice['state']; n: number }>(COUNT_NOTICES);
   return {
     nextAt: async () => next.get()?.at ?? null,
+    untriedSince: async () => untried.get()?.since ?? null,
     get: async (key) => {
       const row = get.get(key);
       return row ? noticeOf(row) : null;

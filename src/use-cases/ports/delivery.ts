@@ -105,6 +105,8 @@ export interface OutboxStore {
   /** What waits because its platform could not be reached is due at once; answers how many. */
   hurry(): Promise<number>;
   nextAt(): Promise<number | null>;
+  /** Since when the notice that waits longest could have been tried, or looked after, and was not; null if none is left. */
+  untriedSince(): Promise<number | null>;
   /** Drops notices that were about an instant before this one and are settled; answers how many. */
   prune(before: number): Promise<number>;
   get(key: string): Promise<Notice | null>;

@@ -1,0 +1,61 @@
+import type { Config } from '../config/schema.ts';
+import type { Logger } from '../ops/logger.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import { beatTo, type HeartbeatDependencies } from '../scheduling/heartbeat.ts';
+import { remedyFor } from '../storage/errors.ts';
+import type { OpenStore } from '../storage/open-store.ts';
+import type { Clock } from '../use-cases/ports.ts';
+
+/** A timer that is overdue for longer than this, in milliseconds, means that all is not well. */
+const TIMER_LEFT = 60_000;
+/** So does a notice that nobody has tried to send for so long although nothing keeps it waiting. */
+const NOTICE_LEFT = 5 * 60_000;
+
+/** Asked again and again: the log hears once when the store stops committing, and once when it goes on. */
+export function saysWhetherItCommits(store: Pick<OpenStore, 'probe'>, log: Logger): () => Promise<'ready'> {
+  let failing = false;
+  return async () => {
+    try {
+      await store.probe();
+    } catch (error) {
+      const advice = remedyFor(error);
+      if (!failing)
+        log.error({ err: error, advice }, 'the store does not commit; nothing is acknowledged until it does');
+      failing = true;
+      throw error;
+    }
+    if (failing) log.warn('the store commits again');
+    failing = false;
+    return 'ready';
+  };
+}
+
+interface Watched {
+  readonly config: Pick<Config, 'heartbeatUrl' | 'proxy'>;
+  readonly store: Pick<OpenStore, 'probe'> & {
+    readonly timers: Pick<OpenStore['timers'], 'nextDueAt'>;
+    readonly outbox: Pick<OpenStore['outbox'], 'untriedSince'>;
+  };
+  readonly clock: Pick<Clock, 'now'>;
+  readonly metrics: Pick<Metrics, 'failures'>;
+  readonly log: Pick<Logger, 'warn'>;
+}
+
+/** A request a minute while the store commits and nothing lies about that was due; null without an address for it. */
+export function heartbeatOf({ config, store, clock, metrics, log }: Watched): HeartbeatDependencies | null {
+  const url = config.heartbeatUrl;
+  if (url === null) return null;
+  return {
+    healthy: async () => {
+      await store.probe();
+      const [timer, notice] = await Promise.all([store.timers.nextDueAt(), store.outbox.untriedSince()]);
+      const now = clock.now();
+      return (timer === null || now - timer < TIMER_LEFT) && (notice === null || now - notice < NOTICE_LEFT);
+    },
+    beat: beatTo(url, config.proxy),
+    failed: (error) => {
+      metrics.failures.inc({ where: 'heartbeat' });
+      log.warn({ err: error }, 'the sign of life was not taken');
+    },
+  };
+}
