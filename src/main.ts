@@ -92,12 +92,16 @@ async function begin(beginning: Beginning): Promise<string> {
   if (restored > 0) log.warn({ incidents: restored }, 'restored from a backup; every open incident hears it');
   house.start();
   const several = services.filter((service) => !isSingle(service));
-  begun.push(async () => void (await Promise.all(several.map((service) => service.stop()))));
+  begun.push(async () => {
+    await Promise.all(several.map((service) => service.stop()));
+  });
   const single = [
     store.exclusive.hold('daily', { held: () => daily.start(), lost: () => daily.stop() }),
     ...services.filter(isSingle).map((service) => singles.hold(running, service)),
   ];
-  begun.push(async () => void (await Promise.all(single.map((giveUp) => giveUp()))));
+  begun.push(async () => {
+    await Promise.all(single.map((giveUp) => giveUp()));
+  });
   await Promise.all(several.map((service) => service.start()));
   if (running.heartbeat) begun.push(startHeartbeat(running.heartbeat));
   return address;

@@ -166,6 +166,24 @@ function settling(harness: () => Harness): void {
     await store.outbox.settle('n1', fence, { state: 'unknown', notBefore: AT + 15_000 });
     expect(await store.outbox.nextAt()).toBe(AT + 15_000);
   });
+
+  it('says since when a notice lies that could have been tried: not while it waits for its time, its platform or an answer', async () => {
+    const { store } = harness();
+    const untried = () => store.outbox.untriedSince();
+    expect(await untried()).toBeNull();
+    await store.outbox.add([notice('n1', { dueAt: AT - 7 })]);
+    expect(await untried()).toBe(AT - 7);
+    const [claimed] = await store.outbox.claim(AT, 1);
+    expect(await untried()).toBe(AT + LEASE);
+    const waiting = { state: 'ready', notBefore: AT + 60_000, reason: 'unreachable' } as const;
+    await store.outbox.settle('n1', claimed?.fence ?? 0, waiting);
+    expect(await untried()).toBe(AT + 60_000);
+    // Hurried, it is due at once; it was tried a moment ago all the same.
+    await store.outbox.hurry();
+    expect(await untried()).toBe(AT);
+    await store.outbox.add([notice('n2', { dueAt: AT - 3 })]);
+    expect(await untried()).toBe(AT - 3);
+  });
 }
 
 function recovering(harness: () => Harness): void {

@@ -1,6 +1,9 @@
 import { createServer } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
+import { createLogger } from '../../src/ops/logger.ts';
+import { createMetrics } from '../../src/ops/metrics.ts';
 import { beatOnce, beatTo } from '../../src/scheduling/heartbeat.ts';
+import { heartbeatOf } from '../../src/wiring/watching.ts';
 
 async function watcher(status: number): Promise<{ url: string; beats: string[] }> {
   const beats: string[] = [];
@@ -34,4 +37,29 @@ it('tells whoever watches that all is well, and stays silent when it is not', as
 
 it('notices that it was not taken', async () => {
   expect(await beat(500, async () => true)).toMatchObject({ failures: [{ message: 'answered 500' }] });
+});
+
+const NOW = Date.parse('2026-03-31T09:42:00+08:00');
+const MINUTE = 60_000;
+
+/** Whether it would give a sign of life with a timer and a notice that lie for so many milliseconds; null: there is none. */
+async function alive(timer: number | null, notice: number | null, probe = async () => {}): Promise<boolean> {
+  const since = (ms: number | null) => async () => (ms === null ? null : NOW - ms);
+  const heartbeat = heartbeatOf({
+    config: { heartbeatUrl: 'http://127.0.0.1:1/', proxy: null },
+    store: { probe, timers: { nextDueAt: since(timer) }, outbox: { untriedSince: since(notice) } },
+    clock: { now: () => NOW },
+    metrics: createMetrics(),
+    log: createLogger('silent'),
+  });
+  return heartbeat?.healthy() ?? Promise.reject(new Error('no address'));
+}
+
+it('all is well while the store commits and nothing lies about that was due: no timer, no notice', async () => {
+  expect(await alive(null, null)).toBe(true);
+  expect(await alive(-MINUTE, -MINUTE)).toBe(true);
+  expect(await alive(MINUTE - 1, 5 * MINUTE - 1)).toBe(true);
+  expect(await alive(MINUTE, null)).toBe(false);
+  expect(await alive(null, 5 * MINUTE)).toBe(false);
+  await expect(alive(null, null, () => Promise.reject(new Error('full')))).rejects.toThrow('full');
 });
