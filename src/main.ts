@@ -55,7 +55,7 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
   }
   const complaint = await ending.ended;
   if (complaint !== null) terminal.error(complaint);
-  // Intake first, then what is in flight, the record last.
+  // What began last ends first: the doors, what is in flight, the connections it is sent on, the record.
   for (const stop of begun.toReversed()) await stop();
   clearTimeout(await hardEnd);
   log.info('stopped');
@@ -83,7 +83,12 @@ async function begin(beginning: Beginning): Promise<string> {
   const ready = config.databaseUrl === null ? null : await serveWaiting(config);
   const running = await assemble(beginning).finally(ready);
   const { server, house, daily, services, singles, store } = running;
+  const several = services.filter((service) => !isSingle(service));
   begun.push(
+    async () => {
+      await Promise.all(several.map((service) => service.stop()));
+    },
+    // What is on its way out is answered on the connections of the platforms.
     () => house.stop(),
     () => server.close(),
   );
@@ -91,10 +96,6 @@ async function begin(beginning: Beginning): Promise<string> {
   const restored = await tellRestored(house.engine, store.kept);
   if (restored > 0) log.warn({ incidents: restored }, 'restored from a backup; every open incident hears it');
   house.start();
-  const several = services.filter((service) => !isSingle(service));
-  begun.push(async () => {
-    await Promise.all(several.map((service) => service.stop()));
-  });
   const single = [
     store.exclusive.hold('daily', { held: () => daily.start(), lost: () => daily.stop() }),
     ...services.filter(isSingle).map((service) => singles.hold(running, service)),
