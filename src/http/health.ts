@@ -27,7 +27,7 @@ export function mountHealth(http: Hono<HttpEnv>, readiness: Readiness, metrics: 
     let reason: string | undefined;
     const store = await readiness.store().catch((error: unknown) => {
       // Its code only: nobody has to sign in here, and the log says the rest.
-      if (error instanceof Error && 'code' in error) reason = String(error.code);
+      if (error instanceof Error && 'code' in error && error.code !== '') reason = String(error.code);
       return 'failing' as const;
     });
     const parts = await readiness.parts();

@@ -32,11 +32,32 @@ const REMEDIES: readonly (readonly [code: RegExp, remedy: string])[] = [
     /^SQLITE_(?:CORRUPT|NOTADB)/,
     'the file is damaged: stop Jishi, keep the file and its -wal, restore the last backup',
   ],
+  [
+    /^25006/,
+    'the database is a standby that takes no writes: once it is promoted, or another one answers, it goes on by itself',
+  ],
+  [
+    /^53300/,
+    'the database has no connection left: let it take more, or end what holds them; then it goes on by itself',
+  ],
+  [
+    /^(?:28|3D000|42501)/,
+    'the database does not let Jishi in or do its work: check DATABASE_URL, and the rights of its role',
+  ],
 ];
+
+/** What a store's failure is called; what comes without a name gets the one the system would give it. Empty: nobody knows. */
+export function failureCode(error: unknown): string {
+  const code = codeOf(error);
+  if (code !== '' || !(error instanceof Error)) return code;
+  if (error instanceof StoreError) return error.fault;
+  if (/timeout|no answer in time/i.test(error.message)) return 'ETIMEDOUT';
+  return /^(?:Connection terminated|Client )/.test(error.message) ? 'ECONNRESET' : '';
+}
 
 /** What to do about a store that does not commit. */
 export function remedyFor(error: unknown): string {
-  const code = codeOf(error);
+  const code = failureCode(error);
   return REMEDIES.find(([pattern]) => pattern.test(code))?.[1] ?? 'see whether the database can be reached';
 }
 

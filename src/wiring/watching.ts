@@ -2,7 +2,7 @@ import type { Config } from '../config/schema.ts';
 import type { Logger } from '../ops/logger.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { beatTo, type HeartbeatDependencies } from '../scheduling/heartbeat.ts';
-import { remedyFor } from '../storage/errors.ts';
+import { failureCode, remedyFor } from '../storage/errors.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import type { Clock } from '../use-cases/ports.ts';
 
@@ -22,7 +22,7 @@ export function saysWhetherItCommits(store: Pick<OpenStore, 'probe'>, log: Logge
       if (!failing)
         log.error({ err: error, advice }, 'the store does not commit; nothing is acknowledged until it does');
       failing = true;
-      throw error;
+      throw Object.assign(new Error('the store does not commit', { cause: error }), { code: failureCode(error) });
     }
     if (failing) log.warn('the store commits again');
     failing = false;

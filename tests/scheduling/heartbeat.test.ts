@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { beatOnce, beatTo } from '../../src/scheduling/heartbeat.ts';
-import { heartbeatOf } from '../../src/wiring/watching.ts';
+import { heartbeatOf, saysWhetherItCommits } from '../../src/wiring/watching.ts';
 
 async function watcher(status: number): Promise<{ url: string; beats: string[] }> {
   const beats: string[] = [];
@@ -62,4 +62,33 @@ it('all is well while the store commits and nothing lies about that was due: no 
   expect(await alive(MINUTE, null)).toBe(false);
   expect(await alive(null, 5 * MINUTE)).toBe(false);
   await expect(alive(null, null, () => Promise.reject(new Error('full')))).rejects.toThrow('full');
+});
+
+it('a store that does not commit is said once in the log, with what to do, and again when it goes on', async () => {
+  const lines: string[] = [];
+  const log = createLogger('warn', { write: (line) => void lines.push(line) });
+  let failure: Error | null = null;
+  const ready = saysWhetherItCommits({ probe: async () => (failure ? Promise.reject(failure) : undefined) }, log);
+  const named = (code: string) => Object.assign(new Error('failed'), { code });
+  const unnamed = [
+    'Connection terminated unexpectedly',
+    'timeout exceeded when trying to connect',
+    'Query read timeout',
+  ];
+  for (const [error, code, advice] of [
+    [named('SQLITE_FULL'), 'SQLITE_FULL', 'make space'],
+    [named('25006'), '25006', 'standby'],
+    [named('53300'), '53300', 'no connection left'],
+    [named('28P01'), '28P01', 'DATABASE_URL'],
+    [named('ECONNREFUSED'), 'ECONNREFUSED', 'can be reached'],
+    ...unnamed.map((said, n) => [new Error(said), n === 0 ? 'ECONNRESET' : 'ETIMEDOUT', 'can be reached'] as const),
+  ] as const) {
+    failure = error;
+    for (const _ of [1, 2]) await expect(ready()).rejects.toMatchObject({ code });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(advice);
+    failure = null;
+    expect(await ready()).toBe('ready');
+    expect(lines.splice(0)[1]).toContain('the store commits again');
+  }
 });

@@ -8,6 +8,9 @@ const read = (path: string): string => readFileSync(new URL(`../../manifests/${p
 it('Compose sets variables that are read, and waits for its database', () => {
   const { services } = parse(read('compose.yaml'));
   for (const name of Object.keys(services.jishi.environment)) expect(variableNames).toContain(name);
+  // Whatever .env says: the port that is published, on every address, and the data on the volume.
+  expect(services.jishi.environment).toMatchObject({ HOST: '0.0.0.0', PORT: '3000', DATA_DIR: '/data' });
+  expect(services.jishi.ports).toEqual([expect.stringMatching(/:3000$/)]);
   expect(services.jishi.depends_on.postgres.condition).toBe('service_healthy');
   expect(services.postgres.healthcheck.test).toContain('pg_isready --username=jishi');
 });
@@ -17,6 +20,14 @@ it('Kubernetes asks the paths that exist, and keeps most instances up', () => {
   const { replicas, template } = deployment.spec;
   const [container] = template.spec.containers;
   for (const { name } of container.env) expect(variableNames).toContain(name);
+  const set = new Map(
+    container.env.map((one: { readonly name: string; readonly value: string }) => [one.name, one.value]),
+  );
+  expect(set.get('PORT')).toBe(String(container.ports[0].containerPort));
+  expect(set.get('HOST')).toBe('0.0.0.0');
+  // Taken out of the service first; then ten seconds for what is being sent.
+  const before = Number(container.lifecycle.preStop.exec.command[1]);
+  expect(template.spec.terminationGracePeriodSeconds).toBeGreaterThan(before + 10);
   const probes = [container.startupProbe, container.livenessProbe, container.readinessProbe];
   expect(probes.map((probe) => probe.httpGet.path)).toEqual(['/healthz', '/healthz', '/readyz']);
   expect(budget.spec.minAvailable).toBeLessThan(replicas);
