@@ -5,7 +5,7 @@ const SECRET: ReadonlySet<string> = new Set([
 ]);
 const SECRET_ENDING = /(?:authorization|cookie|token|secret|password|signature)$/i;
 
-export const REDACTED = '[redacted]';
+const REDACTED = '[redacted]';
 /** Nobody logs anything deeper. */
 const DEEPEST = 6;
 
