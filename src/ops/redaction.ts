@@ -45,9 +45,9 @@ const NAMED = '(?:token|secret|key|ticket|password|passwd|pwd|signature)';
  * looks twice at the same characters, however long the line is.
  */
 const TELLING: readonly RegExp[] = [
-  // Slack: tokens, and addresses that need none.
+  // Tokens of chat platforms, and addresses that are one.
   /x(?:ox[a-z]|app|wfp)-[\w%.-]+/g,
-  /(?<=hooks\.slack\.com\/)[\w/-]+/g,
+  /(?<=\/\/hooks\.[\w.-]+\/)[\w/-]+/g,
   // A parameter, a field of JSON (whose quotation marks may be escaped by now), a header, a password in an address.
   new RegExp(`(?<=${NAMED}=)[^&\\s"\\\\]+`, 'gi'),
   new RegExp(`(?<=${NAMED}\\\\{0,7}"\\s{0,4}:\\s{0,4}\\\\{0,7}")[^"\\\\]+`, 'gi'),
