@@ -235,6 +235,12 @@ export function movedCard(state: IncidentState): Card {
   return quietCard(state, moved, moved, [t('rooms.moved_how')]);
 }
 
+/** Last words in a room the incident was taken off: no title, no button, and nothing a later stop would have to hide. */
+export function takenOffCard(state: IncidentState): Card {
+  const off = t('rooms.off');
+  return quietCard(state, off, off, [t('rooms.off_how')]);
+}
+
 /** In the place of what stood in an open room before its content moved. */
 export function emptiedCard(state: IncidentState): Card {
   const moved = t('private.moved');

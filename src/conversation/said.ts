@@ -126,7 +126,7 @@ const sayers: Sayers = {
   },
   set_drill_speed: (_, { speed }) => (speed === 0 ? t('said.paused') : t('said.speed', { speed: { amount: speed } })),
   add_room: ({ state }, { room }) => roomAddedText(state, roomId(room)),
-  remove_room: () => t('said.room_removed'),
+  remove_room: ({ state }) => t(Object.keys(state.rooms).length > 0 ? 'said.room_removed' : 'said.room_removed_last'),
   leave_chat: ({ state }) => {
     const others = (state.chatLeft?.added ?? []).map((room) => roomText(state, roomId(room)));
     return others.length > 0 ? t('said.chat_left', { rooms: joined(others) }) : t('said.chat_left_nowhere');

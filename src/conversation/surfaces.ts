@@ -1,9 +1,19 @@
 import type { IncidentAssessment } from '../incident/assessment.ts';
 import { type AbroadPart, type Room, roomId } from '../incident/identity.ts';
-import { hasMoved, keepsContentOut, leftRooms } from '../incident/rooms.ts';
+import { hasMoved, isTakenOff, keepsContentOut, leftRooms } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
-import { cardFor, emptiedCard, existsCard, holds, movedCard, type Sight, sightOf, withheldCard } from './abroad.ts';
+import {
+  cardFor,
+  emptiedCard,
+  existsCard,
+  holds,
+  movedCard,
+  type Sight,
+  sightOf,
+  takenOffCard,
+  withheldCard,
+} from './abroad.ts';
 import type { Card, Surface, SurfaceKey } from './card.ts';
 import { checklistCard } from './checklist.ts';
 import { nextChange, renewalOf, validUntil } from './countdown.ts';
@@ -25,7 +35,8 @@ export function surfacesOf(
   reaches?: Reaches,
 ): readonly Surface[] {
   const exposure = room ? exposureOf(state, room) : 'all';
-  if (exposure === 'left') return movedSurfaces(state);
+  if (exposure === 'left') return lastSurfaces(movedCard(state));
+  if (exposure === 'off') return lastSurfaces(takenOffCard(state));
   const scene = { state, ia, regime, reaches };
   const now = Date.parse(ia.now);
   const dues = openClocks(scene).map((clock) => Date.parse(clock.due));
@@ -71,9 +82,9 @@ function emptiedSurfaces(state: IncidentState): readonly Surface[] {
   return KEYS.filter((key) => key !== 'status').map((key) => ({ key, card, validUntil: null, ifPosted: true }));
 }
 
-/** Whatever stands in a room that was left makes room for the last words. */
-function movedSurfaces(state: IncidentState): readonly Surface[] {
-  return KEYS.map((key) => ({ key, card: movedCard(state), validUntil: null, ifPosted: true }));
+/** Whatever stands in a room that was left or taken off makes room for the last words. */
+function lastSurfaces(card: Card): readonly Surface[] {
+  return KEYS.map((key) => ({ key, card, validUntil: null, ifPosted: true }));
 }
 
 /** For how long a card holds, and how often it is worth renewing. */
@@ -114,8 +125,9 @@ function takenBack(state: IncidentState, shown: readonly Surface[]): readonly Su
 }
 
 /** Abroad no free text; in an open room of an organisation that wants privacy only id, clocks and lead. */
-export function exposureOf(state: IncidentState, room: Room): Exposure | 'left' {
+export function exposureOf(state: IncidentState, room: Room): Exposure | 'left' | 'off' {
   if (!state.rooms[roomId(room)] && leftRooms(state).some((one) => roomId(one) === roomId(room))) return 'left';
+  if (isTakenOff(state, room)) return 'off';
   if (room.location === 'abroad') return 'abroad';
   return keepsContentOut(state, room) ? 'open' : 'all';
 }

@@ -1,6 +1,6 @@
 import { type Sight, sightAbroad, sightOf, sightOfAccount } from '../conversation/abroad.ts';
 import { type Account, type Language, type Room, type RoomId, roomId } from '../incident/identity.ts';
-import { hasLeft, roomOf } from '../incident/rooms.ts';
+import { hasLeft, isTakenOff, roomOf } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Destination, Messenger, Notice, Place, Store } from '../use-cases/ports.ts';
 
@@ -115,6 +115,7 @@ async function inRoom(
   const gone = state !== null && hasLeft(state, room.platform);
   // In a room that was left only the last words are said, which replace what is there.
   if (gone && notice.key.split(':')[2] !== 'moved') return { kind: 'nowhere', reason: 'chat_left' };
+  if (state && isTakenOff(state, room)) return { kind: 'nowhere', reason: 'room_removed' };
   const messenger = needs.messengers.get(room.platform);
   if (!messenger) return { kind: 'nowhere', reason: 'platform_off' };
   const sight = state ? sightOf(state, room) : 'all';

@@ -33,6 +33,8 @@ export const roomSchema = z.strictObject({
   address: z.string().min(1).max(256),
   location: z.enum(['home', 'abroad']),
   language: z.enum(LANGUAGES),
+  /** What people call it, where the platform tells; as it was when the incident came there. */
+  name: z.string().min(1).max(128).optional(),
   /** Everybody in the workspace can read an open room. */
   open: z.boolean(),
   /** IANA zone of its readers, for the daily digest; Beijing if absent. */

@@ -6,9 +6,20 @@ import type { IncidentState, Release, Stamp } from './state.ts';
 
 /** Rooms of an incident: those it is shown in, those it left, and what may be seen in one abroad. */
 
-/** A room the incident is shown in or has left; null if it knows neither. */
+/** A room the incident is shown in, has left or was taken off; null if it knows none. */
 export function roomOf(state: IncidentState, id: RoomId): Room | null {
-  return state.rooms[id] ?? leftRooms(state).find((room) => roomId(room) === id) ?? null;
+  return state.rooms[id] ?? formerRooms(state).find((room) => roomId(room) === id) ?? null;
+}
+
+/** Rooms the incident is not shown in any more, in which its cards may stand. */
+export function formerRooms(state: IncidentState): readonly Room[] {
+  return [...leftRooms(state), ...Object.values(state.takenOff).filter((room) => isTakenOff(state, room))];
+}
+/** Whether somebody took the room off, and nobody put it back. */
+export function isTakenOff(state: IncidentState, room: Room): boolean {
+  const id = roomId(room);
+  const isElsewhere = id in state.rooms || leftRooms(state).some((one) => roomId(one) === id);
+  return id in state.takenOff && !isElsewhere;
 }
 
 /** Rooms taken off the incident because chat may be compromised. */
@@ -22,8 +33,10 @@ export function keepsContentOut(state: IncidentState, room: Room): boolean {
   const { organisation } = state;
   return organisation?.openChannels === 'private' || organisation?.channelPerIncident === true || hasMoved(state, room);
 }
+/** Content that moved does not come back because the room it went to was taken off. */
 export function hasMoved(state: IncidentState, room: Room): boolean {
-  return Object.values(state.rooms).some(({ insteadOf }) => insteadOf === roomId(room));
+  const all = [...Object.values(state.rooms), ...formerRooms(state)];
+  return all.some(({ insteadOf }) => insteadOf === roomId(room));
 }
 
 /** Whether nobody may read or be written to about this incident on a platform. */
@@ -77,11 +90,18 @@ export function releasedTo(state: IncidentState, room: RoomId): ReadonlySet<Abro
 }
 
 type Patch = Partial<IncidentState>;
-type Reducer<T extends EventOf<'chat_left' | 'chat_returned' | 'released_abroad' | 'release_withdrawn'>['type']> = (
-  state: IncidentState,
-  payload: EventOf<T>['payload'],
-  stamp: Stamp,
-) => Patch;
+type Reducer<
+  T extends EventOf<'room_removed' | 'chat_left' | 'chat_returned' | 'released_abroad' | 'release_withdrawn'>['type'],
+> = (state: IncidentState, payload: EventOf<T>['payload'], stamp: Stamp) => Patch;
+
+const removed: Reducer<'room_removed'> = (state, payload) => {
+  const room = state.rooms[payload.room];
+  return {
+    rooms: Object.fromEntries(Object.entries(state.rooms).filter(([id]) => id !== payload.room)),
+    homeRoom: state.homeRoom === payload.room ? null : state.homeRoom,
+    ...(room ? { takenOff: { ...state.takenOff, [payload.room]: room } } : {}),
+  };
+};
 
 const left: Reducer<'chat_left'> = (state, payload, stamp) => {
   const gone = payload.left.map(roomId);
@@ -117,4 +137,4 @@ const withdrawn: Reducer<'release_withdrawn'> = (state, { room, what }) => {
   return { releases: { ...state.releases, [room]: Object.fromEntries(kept) } };
 };
 
-export const evolveRooms = { left, returned, released, withdrawn };
+export const evolveRooms = { removed, left, returned, released, withdrawn };

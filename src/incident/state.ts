@@ -105,6 +105,8 @@ export interface IncidentState {
   /** Where it was declared; null for the API and the command line. */
   readonly homeRoom: RoomId | null;
   /** Not null while chat is taken for compromised; `home` is the home room to return to. */
+  /** Rooms taken off by hand: what stands there is replaced by last words. */
+  readonly takenOff: Readonly<Record<RoomId, Room>>;
   readonly chatLeft: (Stamp & ChatLeft & { readonly home: RoomId | null }) | null;
   /** What was released to a room abroad and not withdrawn. */
   readonly releases: Readonly<Record<RoomId, Readonly<Partial<Record<AbroadPart, Release>>>>>;

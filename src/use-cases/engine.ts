@@ -10,7 +10,7 @@ import type { IncidentEvent } from '../incident/events.ts';
 import { evolve } from '../incident/evolve.ts';
 import { type Account, type ActorId, type Language, type Room, roomId } from '../incident/identity.ts';
 import type { Organisation } from '../incident/profile.ts';
-import { leftRooms, refugeOf } from '../incident/rooms.ts';
+import { formerRooms, refugeOf } from '../incident/rooms.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import { changesFrom, compileText, type Written } from '../report/text.ts';
@@ -202,7 +202,7 @@ export class Engine {
     const state = fold(before, all, envelope);
     if (!state) throw new Error('a change without events needs an incident');
     const assessment = this.assess(state, at);
-    const rooms = [...Object.values(state.rooms), ...leftRooms(state)];
+    const rooms = [...Object.values(state.rooms), ...formerRooms(state)];
     const change = {
       events: all,
       row: rowOf(state, assessment),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { localiseCard } from '../../src/conversation/localise.ts';
 import { roomId } from '../../src/incident/identity.ts';
 import { organisationSchema } from '../../src/incident/profile.ts';
@@ -57,6 +57,61 @@ describe('one incident in several rooms', () => {
     rooms.two.weather = 'fine';
     await rooms.pass(MINUTE);
     expect(await rooms.differences()).toEqual([]);
+  });
+
+  it('a room taken off keeps nothing but last words, is told nothing more, and is back as it was when put back', async () => {
+    const rooms = await RoomsHouse.start(profile);
+    await rooms.declare('会员数据');
+    await rooms.must({ type: 'answer', fact: 'system', value: 'shop' });
+    const before = rooms.two.in('group').length;
+    await rooms.must({ type: 'remove_room', room: roomId(OPS) });
+    expect(rooms.two.in('group')).toHaveLength(before);
+    const stands = () => rooms.one.in('ops').map(({ body }) => body);
+    expect(stands().length).toBeGreaterThan(1);
+    for (const body of stands()) expect(body).toMatch(/No longer shown here/);
+    expect(stands().join()).not.toContain('会员数据');
+    const { length } = stands();
+    await rooms.follow(2 * 60 * MINUTE);
+    expect(stands()).toHaveLength(length);
+    await rooms.must({ type: 'add_room', room: OPS });
+    expect(stands()[0]).not.toContain('No longer shown here');
+    expect(await rooms.differences()).toEqual([]);
+  });
+
+  it('a room taken off is in reach of a state-secret stop, and where nothing can be edited it is told once', async () => {
+    const rooms = await RoomsHouse.open(profile, true);
+    onTestFinished(() => rooms.close());
+    await rooms.declare('会员数据');
+    await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+    const { length } = rooms.two.in('group');
+    rooms.one.weather = 'refuses';
+    for (const room of [OPS, GROUP]) await rooms.must({ type: 'remove_room', room: roomId(room) });
+    await rooms.must({ type: 'stop_state_secret' });
+    expect(rooms.two.in('group')).toHaveLength(length + 1);
+    expect(rooms.two.in('group').at(-1)?.body).not.toContain('会员数据');
+    rooms.one.weather = 'fine';
+    await rooms.pass(MINUTE);
+    expect(
+      rooms.one
+        .in('ops')
+        .map(({ body }) => body)
+        .join(),
+    ).not.toContain('会员数据');
+  });
+
+  it('content that moved to a private room does not come back when that one is taken off', async () => {
+    const rooms = await RoomsHouse.start(profile);
+    const open = { ...OPS, open: true };
+    await rooms.declare('会员数据', open);
+    const own = { ...OPS, address: 'inc-1', insteadOf: roomId(open) };
+    await rooms.must({ type: 'add_room', room: own });
+    await rooms.must({ type: 'remove_room', room: roomId(own) });
+    expect(
+      rooms.one
+        .in('ops')
+        .map(({ body }) => body)
+        .join(),
+    ).not.toContain('会员数据');
   });
 
   it('a room taken off by hand stays off', async () => {

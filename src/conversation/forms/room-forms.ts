@@ -36,7 +36,8 @@ export const roomsForm: FormKind = {
       })),
     ];
     if (options.length === 0) return null;
-    return form(t('form.rooms.title'), [oneField('change', t('form.rooms.change'), options)]);
+    const intro = Object.keys(state.rooms).length === 1 ? [t('form.rooms.only')] : [];
+    return form(t('form.rooms.title'), [oneField('change', t('form.rooms.change'), options)], { intro });
   },
   parse({ state }, __, values) {
     const change = single(values, 'change');

@@ -152,6 +152,8 @@ export const questions = {
   'said.room_added_here': 'The incident is now shown here as well.',
   'said.room_added_named': 'The incident is now shown in {room} as well.',
   'said.room_removed': 'The incident is no longer shown there.',
+  'said.room_removed_last':
+    'The incident is now shown in no room. Its clock runs, people are still reminded directly; it stays in the list of those who take part.',
   'said.language': 'From now on in English.',
   'said.person': '{name} was added.',
   'said.nothing': 'Nothing changed.',

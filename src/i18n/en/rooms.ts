@@ -52,6 +52,10 @@ export const rooms = {
   'rooms.unnamed': '{platform, select, console {console room {address}} other {{place} group {address}}}',
   'rooms.bound_already': 'The incident is shown in this room already.',
   'rooms.bind_where': 'That works in a group: mention the bot there and write “bind {id}”.',
+  'rooms.off': 'No longer shown here',
+  'rooms.off_how': 'Whoever takes part finds it in the list, or in the rooms it is shown in. Ask the lead if in doubt.',
+  'form.rooms.only':
+    'It is shown in this room only. Taken off, nobody sees it in a room any more: its clock runs on, and people are reminded directly.',
   'form.rooms.change': 'What to do',
   'form.rooms.add': 'Show it in {room}',
   'form.rooms.take_off': 'Stop showing it in {room}',

@@ -147,6 +147,7 @@ export const questions: Record<keyof typeof en, string> = {
   'said.room_added_here': '本会话现也显示该事件。',
   'said.room_added_named': '该事件现也在{room}展示。',
   'said.room_removed': '该事件不再在该群展示。',
+  'said.room_removed_last': '该事件目前不在任何群展示。时限仍在计算，提醒改为单独发送；参与人员可在“列表”中查看。',
   'said.language': '以后使用中文。',
   'said.person': '已加入{name}。',
   'said.nothing': '没有变化。',

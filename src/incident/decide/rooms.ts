@@ -12,7 +12,8 @@ export const addRoom: Decider<'add_room'> = (state, command) => {
   const before = state.rooms[id];
   const listed = state.organisation?.rooms.find((room) => roomId(room) === id);
   const location = listed ? (listed.location ?? 'home') : (before?.location ?? command.room.location);
-  const room: Room = { ...command.room, location };
+  const name = command.room.name ?? (before ?? state.takenOff[id])?.name;
+  const room: Room = { ...command.room, location, ...(name === undefined ? {} : { name }) };
   if (before && JSON.stringify(before) === JSON.stringify(room)) return nothing;
   return happened({ type: 'room_added', payload: { room } });
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Organisation, organisationSchema } from '../../../src/incident/profile.ts';
 import { BACKUP_AFTER } from '../../../src/platforms/slack/backups.ts';
 import type { WantedBackup } from '../../../src/use-cases/backups.ts';
-import { button, event, press, said, slash } from '../../fakes/slack/payloads.ts';
+import { button, event, press, said, slash, submit } from '../../fakes/slack/payloads.ts';
 import { BOT_USER, TEAM } from '../../fakes/slack/workspace.ts';
 import { accountOf, CHANNEL, CHEN, LI, startBot } from './bot.ts';
 import { declared, start } from './declared.ts';
@@ -182,6 +182,28 @@ describe('an open channel whose thread is used', () => {
       .poll(() => JSON.stringify(workspace.inThread(own()?.id ?? '', null)), { timeout: 8_000 })
       .toContain('Outage');
     expect(JSON.stringify(root.blocks)).toContain('Outage');
+  });
+});
+
+describe('a room that is taken off', () => {
+  it('is named as people call it, the last one with a warning, and keeps neither title nor buttons', async () => {
+    const { bot, workspace, send, root, state } = await declared();
+    await send(said(workspace.say(CHANNEL, LI, `<@${BOT_USER}> rooms`, root.ts), 'app_mention'));
+    await bot.service.idle();
+    const at = { channel: CHANNEL, ts: '1.1', thread: root.ts };
+    await send(press(button(workspace.ephemerals.at(-1)?.blocks ?? [], 'Fill in'), LI, at));
+    await bot.service.idle();
+    const modal = workspace.views.at(-1);
+    const shown = JSON.stringify(modal?.view);
+    expect(shown).toContain('Stop showing it in ops-china');
+    expect(shown).toContain('shown in this room only');
+    const off = { value: `off:slack/${TEAM}/${CHANNEL}` };
+    await send(submit(modal?.view ?? {}, modal?.id ?? '', LI, { change: { selected_option: off } }));
+    expect((await state()).rooms).toEqual({});
+    await expect.poll(() => JSON.stringify(root.blocks), { timeout: 5_000 }).toContain('No longer shown here');
+    await bot.house.settle();
+    const stands = JSON.stringify(workspace.messages.filter(({ channel, user }) => channel === CHANNEL && user !== LI));
+    expect(stands).not.toMatch(/Outage|action_id/);
   });
 });
 

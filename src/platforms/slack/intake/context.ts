@@ -120,6 +120,7 @@ export function whereabouts(intake: Intake, channel: string, caller: Caller, cha
     location: profile?.location ?? 'home',
     language: profile?.language ?? organisation?.languages.rooms ?? caller.language,
     open: profile?.open ?? !isPrivate,
+    ...(known?.name ? { name: known.name } : {}),
     ...(profile?.zone === undefined ? {} : { zone: profile.zone }),
   };
   return { kind: 'room', room, joined: known?.is_member === true };

@@ -82,9 +82,10 @@ async function makeRoom(intake: Intake, job: PrivateJob, state: IncidentState): 
   await invite(intake, room, state);
   await furnish(intake, channel, job.incident, language);
   await intake.directory.refreshChannel(channel);
+  const name = intake.directory.channel(channel)?.name;
   const result = await intake.app.submit({
     incident: job.incident,
-    intent: { type: 'add_room', room },
+    intent: { type: 'add_room', room: { ...room, ...(name ? { name } : {}) } },
     revision: state.version,
     caller: 'api',
     delivery: delivery(`private:${job.incident}`, channel),
