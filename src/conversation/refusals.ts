@@ -38,6 +38,11 @@ function wayOn({ code, params }: Refused, scene: Scene | null): readonly Action[
     const label = t('refuse.open_existing', { id: plain(duplicate) });
     return [{ id: 'existing', label, does: { kind: 'view', view: { view: 'status', args: { incident: duplicate } } } }];
   }
+  if (code === 'kept_private') {
+    return [
+      { id: 'ask_to_join', label: t('act.take_part'), does: { kind: 'intent', intent: { type: 'ask_to_join' } } },
+    ];
+  }
   if (!scene || !(code === 'stale_revision' || code === 'unknown_fact')) return [];
   const args = { incident: scene.state.id };
   return [

@@ -86,8 +86,9 @@ const sayers: Sayers = {
   },
   stop_state_secret: () => t('said.stopped'),
   take_lead: ({ state }) => t('said.lead', { by: personText(state, state.lead) }),
+  ask_to_join: ({ state }) => t('said.join_asked', { lead: personText(state, state.lead) }),
   add_person: ({ state }, { person }) => {
-    const added = Object.values(state.people).find((p) => p.person === person);
+    const added = Object.values(state.people).find((p) => p.person === person || p.actor === person);
     return added ? t('said.person', { name: plain(added.name) }) : null;
   },
   assign_item: (scene, { item }) => ownerLine(scene, item),

@@ -23,6 +23,7 @@ import {
   titled,
   view,
 } from './scene.ts';
+import { buttons } from './sentence.ts';
 
 /** How much a room may show: all; a room abroad no free text; an open room only id, clocks and lead. */
 export type Exposure = 'all' | 'abroad' | 'open';
@@ -51,7 +52,10 @@ export function statusCard(
 
 function blocksOf(scene: Scene, exposure: Exposure, room: Room | null): readonly Block[] {
   const lead: Block = { kind: 'text', text: t('status.lead', { lead: personText(scene.state, scene.state.lead) }) };
-  if (exposure === 'open') return [clockBlock(scene), ...otherClocks(scene), lead];
+  if (exposure === 'open') {
+    const ask = scene.state.closed ? [] : [intent('ask_to_join', t('act.take_part'), { type: 'ask_to_join' })];
+    return [clockBlock(scene), ...otherClocks(scene), lead, ...buttons(ask)];
+  }
   return [
     clockBlock(scene),
     ...otherClocks(scene),

@@ -36,6 +36,7 @@ const DELIVERED = {
 
 const tellers: Tellers = {
   declared: (_, p) => t(p.drill ? 'event.declared_drill' : 'event.declared', { title: ofPart('title', p.title) }),
+  join_asked: (_, p) => t('event.join_asked', { name: plain(p.name) }),
   person_joined: (_, p) => t('event.person_joined', { name: plain(p.name) }),
   renamed: (_, p) => t('event.renamed', { title: ofPart('title', p.title) }),
   fact_stated: (scene, p) => {

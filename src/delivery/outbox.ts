@@ -1,5 +1,4 @@
-import { cardFor, holds } from '../conversation/abroad.ts';
-import { withAnchor } from '../conversation/anchor.ts';
+import { holds } from '../conversation/abroad.ts';
 import type { Card } from '../conversation/card.ts';
 import type { RoomId } from '../incident/identity.ts';
 import type { Fail } from '../ops/failpoints.ts';
@@ -7,6 +6,7 @@ import { keyInRoom } from '../use-cases/notice-key.ts';
 import type { Messenger, Notice, NoticeSettlement, Place, SendOutcome, Store } from '../use-cases/ports.ts';
 import { Flights } from './flights.ts';
 import { LATE_FROM, type LateDependencies, type Over, type Said, saidNow } from './late.ts';
+import { shownThere } from './notice-card.ts';
 import type { Outages } from './outages.ts';
 import { placeOf, type Whereabouts } from './places.ts';
 import type { TurnOf } from './turns.ts';
@@ -206,7 +206,7 @@ async function bodyOf(
   const late = deps.clock.now() - notice.dueAt;
   const body = there.messenger.render({
     incident: notice.incident ?? '',
-    card: cardFor(await completed(notice, said.card, deps.store), there.sight),
+    card: await shownThere(notice, said.card, there, deps.store),
     language: there.language,
     revision: there.state?.version ?? 0,
     surface: null,
@@ -215,15 +215,6 @@ async function bodyOf(
     ...(said.repeated ? { possiblyRepeated: true } : {}),
   });
   return (await deps.store.outbox.keepBody(notice.key, notice.fence, body)) ? body : null;
-}
-
-/** The card of a notice, with the hash of the entry of the record it anchors. */
-async function completed({ incident, content }: Notice, card: Card, store: Store): Promise<Card> {
-  if (content.kind !== 'card' || content.anchor === undefined || incident === null) return card;
-  for await (const row of store.record(incident)) {
-    if (row.version === content.anchor) return withAnchor(card, row.hash);
-  }
-  return card;
 }
 
 async function conclude(notice: Notice, outcome: Tried, there: There, deps: OutboxDependencies): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Sight, sightAbroad, sightOf, sightOfAccount } from '../conversation/abroad.ts';
+import { exposureOf } from '../conversation/surfaces.ts';
 import { type Account, type Language, type Room, type RoomId, roomId } from '../incident/identity.ts';
 import { hasLeft, isTakenOff, roomOf } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -15,6 +16,8 @@ export type Whereabouts =
       readonly state: IncidentState | null;
       /** What of the card may be shown there. */
       readonly sight: Sight;
+      /** An open room that keeps the content out: only what heads the card. */
+      readonly headOnly?: boolean;
     }
   /** No account reaches the person: their room hears it in their stead. */
   | { readonly kind: 'in_room'; readonly room: RoomId }
@@ -119,7 +122,8 @@ async function inRoom(
   const messenger = needs.messengers.get(room.platform);
   if (!messenger) return { kind: 'nowhere', reason: 'platform_off' };
   const sight = state ? sightOf(state, room) : 'all';
-  const base = { messenger, language: to.language ?? room.language, ring: to.ring, state, sight };
+  const headOnly = state !== null && exposureOf(state, room) === 'open';
+  const base = { messenger, language: to.language ?? room.language, ring: to.ring, state, sight, headOnly };
   if (notice.incident === null) return { kind: 'there', ...base, place: { ...addressOf(room), thread: null } };
   const root = await needs.store.surfaces.get(notice.incident, roomId(room), 'status');
   if (!root) return { kind: 'nowhere', reason: 'room_removed' };

@@ -97,6 +97,9 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('settle_question'), question: id, reading: id, reason }),
   z.strictObject({ type: z.literal('stop_state_secret'), reason: reason.optional() }),
   z.strictObject({ type: z.literal('take_lead') }),
+  /** By who reads only an open room that keeps the content out. */
+  z.strictObject({ type: z.literal('ask_to_join') }),
+  /** Somebody of the profile, or the actor who asked to take part. */
   z.strictObject({ type: z.literal('add_person'), person: id }),
   z.strictObject({ type: z.literal('assign_item'), item: id, person: id.nullable() }),
   z.strictObject({ type: z.literal('take_item'), item: id }),

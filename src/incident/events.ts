@@ -21,6 +21,8 @@ export type IncidentEvent =
         abroad?: true;
       };
     }
+  /** Somebody who does not see the incident asked to; they take part once they are let in. */
+  | { type: 'join_asked'; payload: EventOf<'person_joined'>['payload'] }
   | { type: 'renamed'; payload: { title: string } }
   | { type: 'fact_stated'; payload: { fact: string; value: StatedValue; basis?: string | undefined } }
   | {

@@ -45,6 +45,7 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
     declared: stamp,
     lead: recorded.actor,
     people: {},
+    asked: {},
     rooms: room ? { [roomId(room)]: room } : {},
     homeRoom: room ? roomId(room) : null,
     takenOff: {},
@@ -120,6 +121,7 @@ type Reducers = { [T in EventType]: (state: IncidentState, payload: EventOf<T>['
 const reducers: Reducers = {
   declared: () => ({}),
   person_joined: (s, p) => ({ people: { ...s.people, [p.actor]: p } }),
+  join_asked: (s, p) => ({ asked: { ...s.asked, [p.actor]: p } }),
   renamed: (_, p) => ({ title: p.title }),
   fact_stated: (s, p, stamp) => {
     if (p.fact === CIRCUMSTANCES) return circumstancesStated(s, p, stamp);

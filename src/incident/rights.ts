@@ -24,6 +24,7 @@ const rights: Record<Command['type'], Right> = {
   settle_question: ASSESSORS,
   stop_state_secret: 'participant',
   take_lead: 'participant',
+  ask_to_join: 'anyone',
   add_person: 'participant',
   assign_item: 'participant',
   take_item: 'participant',
@@ -68,7 +69,13 @@ const rights: Record<Command['type'], Right> = {
 };
 
 /** Commands that only a person may give: the API's bearer token and the clock cannot decide or own anything. */
-const PERSONAL: ReadonlySet<Command['type']> = new Set(['take_lead', 'take_item', 'snooze', 'set_language']);
+const PERSONAL: ReadonlySet<Command['type']> = new Set([
+  'ask_to_join',
+  'take_lead',
+  'take_item',
+  'snooze',
+  'set_language',
+]);
 
 /** The entry of the profile that lists this account; nobody is ever matched by name. */
 export function personOf(organisation: Organisation | null, account: Account): Person | null {

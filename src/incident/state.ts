@@ -101,12 +101,14 @@ export interface IncidentState {
   readonly declared: Stamp;
   readonly lead: ActorId;
   readonly people: Readonly<Record<ActorId, Participant>>;
+  /** Who asked to take part; once let in they are among the people. */
+  readonly asked: Readonly<Record<ActorId, Participant>>;
   readonly rooms: Readonly<Record<RoomId, Room>>;
   /** Where it was declared; null for the API and the command line. */
   readonly homeRoom: RoomId | null;
-  /** Not null while chat is taken for compromised; `home` is the home room to return to. */
   /** Rooms taken off by hand: what stands there is replaced by last words. */
   readonly takenOff: Readonly<Record<RoomId, Room>>;
+  /** Not null while chat is taken for compromised; `home` is the home room to return to. */
   readonly chatLeft: (Stamp & ChatLeft & { readonly home: RoomId | null }) | null;
   /** What was released to a room abroad and not withdrawn. */
   readonly releases: Readonly<Record<RoomId, Readonly<Partial<Record<AbroadPart, Release>>>>>;

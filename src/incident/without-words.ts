@@ -25,6 +25,7 @@ type Kept =
 /** Everything else is what people said. A new part of the state does not compile until it stands here or above. */
 const NOTHING_SAID: Omit<IncidentState, Kept> = {
   title: '',
+  asked: {},
   takenOff: {},
   chatLeft: null,
   releases: {},

@@ -16,8 +16,9 @@ export function createDoors(deps: AppDependencies): Kit {
     return state && maySee(state, caller, deps) ? state : null;
   };
   const outside: Kit['outside'] = async (id, caller) => {
-    const state = id === undefined || caller === 'api' ? null : await engine.deps.store.incident(id);
-    return state && caller !== 'api' && seesOutside(state, caller, deps) ? state : null;
+    if (id === undefined || caller === 'api' || caller.outside) return null;
+    const state = await engine.deps.store.incident(id);
+    return state && seesOutside(state, caller, deps) ? state : null;
   };
   const sight: Kit['sight'] = (state, caller) => sightOfCaller(state, caller, deps.readsRoom);
   const counsel: Kit['counsel'] = (state, caller) =>
@@ -42,7 +43,10 @@ export function createDoors(deps: AppDependencies): Kit {
   };
 
   const submit: Kit['submit'] = async (input) => {
-    const before = await visible(input.incident, input.caller);
+    // The one thing for whoever may not see an incident: to ask.
+    const asks = input.intent.type === 'ask_to_join';
+    const seen = await visible(input.incident, input.caller);
+    const before = seen ?? (asks ? await outside(input.incident, input.caller) : null);
     if (!before) {
       return { kind: 'refused', incident: null, refusal: { code: 'unknown_incident', params: { id: input.incident } } };
     }

@@ -22,9 +22,10 @@ import type { Regime } from '../law/regime.ts';
 import { anotherWay } from './another-way.ts';
 import { besideLead } from './escalation.ts';
 import { filingStepTold, filingTold, type Told } from './filing-notices.ts';
-import { keyInRoom } from './notice-key.ts';
-import type { Destination, NewNotice } from './ports.ts';
+import { joining } from './joining.ts';
+import type { NewNotice } from './ports.ts';
 import { isPerson } from './reach.ts';
+import { direct, inThread, roomsWithContent, type Telling, toRooms } from './telling.ts';
 
 interface Happened {
   readonly before: IncidentState | null;
@@ -34,16 +35,12 @@ interface Happened {
   readonly regime: Regime;
   /** Where it was done, if in a room. */
   readonly room: RoomId | null;
-  /** Every account somebody can be written to with. */
-  readonly accountsOf: (person: Participant) => readonly Account[];
+  readonly accountsOf: Telling['accountsOf'];
   /** Whether a platform is switched on. */
   readonly on: (platform: string) => boolean;
   /** Wall time of the change, epoch milliseconds. */
   readonly at: number;
 }
-
-/** A scene in which people are told something. */
-type Telling = Scene & Pick<Happened, 'accountsOf'>;
 
 /**
  * What must reach somebody because of what happened. Surfaces say the rest: a notice is only for what would be missed
@@ -60,6 +57,9 @@ export function noticesFor(happened: Happened): NewNotice[] {
     switch (event.type) {
       case 'record_restored':
         return inThread(scene, restoredCard(scene, event.payload.upTo), `${state.id}:${version}`, happened.at, true);
+      case 'join_asked':
+      case 'person_joined':
+        return joining(scene, before, event, `${state.id}:${version}`, happened.at);
       case 'reminder_due':
         return restored ? [] : reminders(scene, event.payload, version, happened.at);
       case 'item_assigned':
@@ -138,7 +138,10 @@ function reminders(scene: Telling, due: EventOf<'reminder_due'>['payload'], vers
   // A direct conversation that is itself a room of the incident hears it once.
   const isRoom = (account: Account): boolean => roomId({ ...account, address: account.id }) in state.rooms;
   const beside = personal.filter(({ to }) => to.kind !== 'person' || ![to.account, ...(to.others ?? [])].some(isRoom));
-  return [...beside, ...inThread(scene, reminderCard(scene, due, null), key, dueAt, audience.ring)];
+  const card = reminderCard(scene, due, null);
+  // With no room for the content, an open one hears of the clocks: delivery leaves no more of it (`places.ts`).
+  const rooms = roomsWithContent(state).length > 0 ? roomsWithContent(state) : Object.keys(state.rooms);
+  return [...beside, ...toRooms(scene, rooms, card, { key, dueAt, ring: audience.ring })];
 }
 
 function told(scene: Telling, event: IncidentEvent, version: number, at: number): NewNotice[] {
@@ -151,7 +154,8 @@ function tell(scene: Telling, { people, ring, card }: Told, key: string, dueAt: 
   const personal = people.flatMap((one) =>
     direct(scene, one, { card: card(one.actor), inRoom }, `${key}:${one.actor}`, dueAt),
   );
-  return ring ? [...personal, ...inThread(scene, inRoom, key, dueAt, true)] : personal;
+  const isTold = personal.length > 0 && roomsWithContent(scene.state).length === 0;
+  return ring && !isTold ? [...personal, ...inThread(scene, inRoom, key, dueAt, true)] : personal;
 }
 
 /** What a late reminder supersedes was nobody's yet: whoever should have heard of one of the steps hears of the last. */
@@ -236,52 +240,6 @@ function lastWords({ state }: Scene, left: readonly Room[], key: string, dueAt: 
     incident: state.id,
     lane: 'status',
     to: { kind: 'room', room: roomId(room), ring: false },
-    content: { kind: 'card', card },
-    dueAt,
-  }));
-}
-
-interface Said {
-  readonly card: Card;
-  /** For the room when nobody can be reached directly; null if it has heard it. */
-  readonly inRoom: Card | null;
-}
-
-/** To a person; one without an account is told in the room, which hears one thing once. */
-function direct(
-  { state, accountsOf }: Telling,
-  person: Participant,
-  { card, inRoom }: Said,
-  key: string,
-  dueAt: number,
-): NewNotice[] {
-  const language = person.language ?? state.organisation?.languages.people ?? 'zh-CN';
-  const [account, ...others] = accountsOf(person);
-  const about = { incident: state.id, lane: 'reminder', dueAt } as const;
-  if (account) {
-    const more = others.length > 0 ? { others } : {};
-    const to: Destination = { kind: 'person', account, ...more, language, otherwise: state.homeRoom };
-    return [{ ...about, key, to, content: { kind: 'card', card, inRoom } }];
-  }
-  if (!inRoom) return [];
-  const room = state.homeRoom ?? '';
-  return [
-    {
-      ...about,
-      key: keyInRoom(key, room),
-      to: { kind: 'room', room, ring: false },
-      content: { kind: 'card', card: inRoom },
-    },
-  ];
-}
-
-/** One notice for each room of the incident, each in its own thread. */
-function inThread({ state }: Scene, card: Card, key: string, dueAt: number, ring = false): NewNotice[] {
-  return Object.keys(state.rooms).map((room) => ({
-    key: `${key}:${room}`,
-    incident: state.id,
-    lane: 'reminder',
-    to: { kind: 'room', room, ring },
     content: { kind: 'card', card },
     dueAt,
   }));

@@ -15,6 +15,7 @@ import { noteAction } from './text-opens.ts';
 
 type Of<T extends TextCommand['type']> = Extract<TextCommand, { type: T }>;
 type TextInput = Parameters<App['text']>[0];
+type CardReply = Extract<TextReply, { kind: 'card' }>;
 
 /** The door for lines of text: every button has its twin here, and what was not understood gets a useful answer. */
 export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<App, 'text'> {
@@ -22,32 +23,34 @@ export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<
   const fields = allItems({ regime }).flatMap((item) => item.fields.flatMap(({ label }) => [label.zh, label.en]));
 
   /** The incident a line is about: named in it, or the thread's, or the only open one of this person. */
-  const target = async (input: TextInput, command: TextCommand): Promise<IncidentState | Card> => {
+  const target = async (input: TextInput, command: TextCommand): Promise<IncidentState | CardReply> => {
     const named = ('id' in command ? command.id : undefined) ?? leadingId(input.line) ?? input.incident;
     if (named) {
       const state = await kit.visible(named, input.caller);
       if (state) return state;
-      if (command.type === 'status')
-        return (await look(kit, input, { view: 'status', args: { incident: named } }, null)).card;
-      return refusalCard(
-        (await absence(kit, named, input.caller)) ?? { code: 'unknown_incident', params: { id: named } },
-      );
+      // Buttons of what is answered are about that incident only if there is something of it for them.
+      const about = (await kit.outside(named, input.caller)) ? named : null;
+      if (command.type === 'status') return look(kit, input, { view: 'status', args: { incident: named } }, about);
+      const left = await absence(kit, named, input.caller);
+      const card = refusalCard(left ?? { code: 'unknown_incident', params: { id: named } });
+      return { kind: 'card', card, incident: about };
     }
     const actors = await actorsOf(store, input.caller.account, kit.links);
     const found = await Promise.all(
       actors.map((participant) => store.incidents({ open: true, participant, limit: 2 })),
     );
     const [only, second] = new Map(found.flat().map((row) => [row.id, row])).values();
-    if (!only) return sentence(t('text.no_incident'));
-    if (second) return sentence(t('text.which_incident', { id: { raw: only.id } }));
+    const say = (card: Card): CardReply => ({ kind: 'card', card, incident: null });
+    if (!only) return say(sentence(t('text.no_incident')));
+    if (second) return say(sentence(t('text.which_incident', { id: { raw: only.id } })));
     const left = await absence(kit, only.id, input.caller);
-    if (left) return refusalCard(left);
-    return (await kit.visible(only.id, input.caller)) ?? sentence(t('text.no_incident'));
+    if (left) return say(refusalCard(left));
+    return (await kit.visible(only.id, input.caller)) ?? say(sentence(t('text.no_incident')));
   };
 
   const inIncident = async (input: TextInput, command: TextCommand): Promise<TextReply> => {
     const found = await target(input, command);
-    if (!('version' in found)) return { kind: 'card', card: found, incident: null };
+    if (!('version' in found)) return found;
     const ia = kit.engine.assess(found, clock.now());
     const meaning = meant(command, {
       scene: { state: found, ia, regime },
@@ -185,7 +188,7 @@ async function look(
   input: { caller: Caller },
   ref: ViewRef,
   incident: string | null,
-): Promise<Extract<TextReply, { kind: 'card' }>> {
+): Promise<CardReply> {
   const shown = await kit.view(ref, input.caller);
   return { kind: 'card', card: 'code' in shown ? refusalCard(shown) : shown, incident };
 }

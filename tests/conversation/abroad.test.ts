@@ -229,7 +229,16 @@ describe('somebody who reads from abroad', () => {
 
 /** Commands without a word of their own, or whose words are about rooms (told below the room itself). */
 const WORDLESS: ReadonlySet<string> = new Set([
-  ...['second_level', 'stop_state_secret', 'take_lead', 'assign_item', 'choose_version', 'request_approval', 'approve'],
+  ...[
+    'second_level',
+    'stop_state_secret',
+    'take_lead',
+    'ask_to_join',
+    'assign_item',
+    'choose_version',
+    'request_approval',
+    'approve',
+  ],
   ...[
     'assess_point',
     'practise_filing',

@@ -74,6 +74,35 @@ describe('whoever reads only the open channel of an incident whose content is pr
     expect((await rooms.state()).version).toBe(version);
   });
 
+  it('asks the lead to take part, with the button of the card or of any refusal, and is let in', async () => {
+    const { rooms, incident, view } = await declared();
+    const dm = (who: string) => rooms.one.in(`dm:${who}`).map(({ body }) => body);
+    for (const shown of [await view('status', READER), await rooms.say('4 x', READER)])
+      expect(JSON.stringify(shown)).toContain('"does":{"kind":"intent","intent":{"type":"ask_to_join"}}');
+    expect(await rooms.say('4 x', READER)).toMatchObject({ incident });
+    expect(await rooms.do({ type: 'ask_to_join' }, READER)).toMatchObject({
+      said: { title: { key: 'said.join_asked' } },
+    });
+    expect(await rooms.do({ type: 'ask_to_join' }, READER)).toMatchObject({ refusal: { code: 'asked_already' } });
+    expect(dm('li')).toHaveLength(1);
+    expect(dm('li')[0]).toMatch(/zhang asks to take part in INC.*Let in/s);
+    expect(await rooms.house.app.state(incident, READER)).toBeNull();
+    const [actor = ''] = Object.keys((await rooms.state()).asked);
+    await rooms.must({ type: 'add_person', person: actor }, LI);
+    expect(JSON.stringify(await view('status', READER))).toContain('payroll');
+    expect(dm('zhang')).toHaveLength(1);
+    expect(await rooms.do({ type: 'ask_to_join' }, READER)).toMatchObject({ refusal: { code: 'takes_part' } });
+  });
+
+  it('cannot ask about an incident of which they see nothing, nor once it is closed or stopped', async () => {
+    const { rooms } = await declared();
+    const stranger = person('wu', { ...OPS, address: 'elsewhere' });
+    expect(await rooms.do({ type: 'ask_to_join' }, stranger)).toMatchObject({ refusal: { code: 'unknown_incident' } });
+    expect(await rooms.do({ type: 'ask_to_join' }, { ...READER, outside: true })).toMatchObject({ kind: 'refused' });
+    await rooms.must({ type: 'stop_state_secret' }, LI);
+    expect(await rooms.do({ type: 'ask_to_join' }, READER)).toMatchObject({ refusal: { code: 'stopped' } });
+  });
+
   it('while those who take part, and the members of the private channel, see everything', async () => {
     const { rooms, incident, view } = await declared();
     for (const who of [LI, MEMBER]) {

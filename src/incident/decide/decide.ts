@@ -33,6 +33,7 @@ const deciders: Deciders = {
   not_reportable: level.notReportable,
   stop_state_secret: handling.stopStateSecret,
   take_lead: items.takeLead,
+  ask_to_join: handling.askToJoin,
   add_person: handling.addPerson,
   assign_item: items.assignItem,
   take_item: items.takeItem,
@@ -143,7 +144,8 @@ export function decide(state: IncidentState | null, command: Command, context: D
   if (!decision.ok || decision.events.length === 0) return decision;
   const stale = staleAgainst(state, command, context.revision);
   if (stale) return { ok: false, refusal: stale };
-  const events = [...introduction(state, context), ...decision.events];
+  const introduced = command.type === 'ask_to_join' ? [] : introduction(state, context);
+  const events = [...introduced, ...decision.events];
   // Nothing follows the last event of a record.
   if (events.at(-1)?.type === 'erased') return { ok: true, events };
   return { ok: true, events: [...events, ...approval.voidedBy(state, events, context)] };

@@ -1,6 +1,6 @@
 import type { CommandOf } from '../commands.ts';
 import { isoOf } from '../drill-clock.ts';
-import type { IncidentEvent } from '../events.ts';
+import type { EventOf, IncidentEvent } from '../events.ts';
 import { personOf, rolesOf } from '../rights.ts';
 import { type Decision, type DecisionContext, happened, refused } from './context.ts';
 
@@ -44,19 +44,21 @@ export function declare(command: CommandOf<'declare'>, context: DecisionContext)
 
 /** The event that gives the opaque actor a name in this incident. */
 export function joined(context: DecisionContext): IncidentEvent {
+  return { type: 'person_joined', payload: callerAsParticipant(context) };
+}
+
+/** Who acts, as they would take part. */
+export function callerAsParticipant(context: DecisionContext): EventOf<'person_joined'>['payload'] {
   const { account, name, language } = context.caller;
   const linked = context.organisation?.people.find(({ id }) => id === context.caller.person) ?? null;
   const person = (account ? personOf(context.organisation, account) : null) ?? linked;
   return {
-    type: 'person_joined',
-    payload: {
-      actor: context.actor,
-      name: person?.name ?? name,
-      account,
-      person: person?.id ?? null,
-      roles: person ? person.roles : account ? rolesOf(context.organisation, account) : [],
-      language: person?.language ?? language,
-      ...(person?.location === undefined && context.room?.location === 'abroad' ? { abroad: true as const } : {}),
-    },
+    actor: context.actor,
+    name: person?.name ?? name,
+    account,
+    person: person?.id ?? null,
+    roles: person ? person.roles : account ? rolesOf(context.organisation, account) : [],
+    language: person?.language ?? language,
+    ...(person?.location === undefined && context.room?.location === 'abroad' ? { abroad: true as const } : {}),
   };
 }

@@ -13,6 +13,7 @@ import {
   nowOf,
   refused,
 } from './context.ts';
+import { callerAsParticipant } from './declare.ts';
 
 export const stopStateSecret: Decider<'stop_state_secret'> = (state, command) => {
   if (state.stopped) return nothing;
@@ -58,8 +59,20 @@ export const setDrillSpeed: Decider<'set_drill_speed'> = (state, command, contex
   return happened({ type: 'drill_speed_changed', payload: { segment } });
 };
 
-/** Adds a person of the profile before they ever acted: they can own items and are reminded. */
+/** Whoever asks does not take part by asking. */
+export const askToJoin: Decider<'ask_to_join'> = (state, _command, context) => {
+  if (state.people[context.actor]) return refused('takes_part');
+  if (state.asked[context.actor]) return refused('asked_already');
+  const payload = callerAsParticipant({ ...context, organisation: state.organisation });
+  return happened({ type: 'join_asked', payload });
+};
+
+/**
+ * Adds a person of the profile before they ever acted: they can own items and are reminded. Or lets in somebody who asked.
+ */
 export const addPerson: Decider<'add_person'> = (state, command) => {
+  const asked = state.asked[command.person];
+  if (asked) return state.people[asked.actor] ? nothing : happened({ type: 'person_joined', payload: asked });
   if (Object.values(state.people).some((p) => p.person === command.person)) return nothing;
   const person = state.organisation?.people.find((p) => p.id === command.person);
   if (!person) return refused('unknown_person', { field: 'person' });

@@ -1,9 +1,9 @@
 import { toWallTime } from '../drill-clock.ts';
-import type { EventOf, IncidentEvent } from '../events.ts';
+import type { IncidentEvent } from '../events.ts';
 import type { IncidentState } from '../state.ts';
 import type { Decider, Decision, DecisionContext } from './context.ts';
 import { happened, nothing, refused } from './context.ts';
-import { joined } from './declare.ts';
+import { callerAsParticipant } from './declare.ts';
 
 const DAY = 86_400_000;
 
@@ -33,16 +33,12 @@ export const expire: Decider<'expire'> = (state, _command, context) => {
 /** What is left is who did it, when and why: the content of every earlier entry is dropped after the commit. */
 function erased(state: IncidentState, reason: string | null, context: DecisionContext): Decision {
   if (state.hold) return refused('on_hold');
-  const by = context.caller.account ? (state.people[context.actor] ?? introduced(state, context)) : null;
+  // As they would have joined: the entry that introduces them is erased as well.
+  const introduced = callerAsParticipant({ ...context, organisation: state.organisation });
+  const by = context.caller.account ? (state.people[context.actor] ?? introduced) : null;
   const event: IncidentEvent = {
     type: 'erased',
     payload: { reason, drill: state.drill, regimes: state.regimes, by },
   };
   return happened(event);
-}
-
-/** As they would have joined: the entry that introduces them is erased as well. */
-function introduced(state: IncidentState, context: DecisionContext): EventOf<'person_joined'>['payload'] | null {
-  const event = joined({ ...context, organisation: state.organisation });
-  return event.type === 'person_joined' ? event.payload : null;
 }

@@ -8,6 +8,7 @@ import { type Bound, unbind } from '../bind.ts';
 import { choiceBlockPrefix } from '../choice.ts';
 import { keptValue } from '../kept-values.ts';
 import {
+  acquainted,
   callerOf,
   delivery,
   type Handled,
@@ -123,7 +124,9 @@ async function picked(intake: Intake, pressed: Pressed, does: Extract<Bound['d']
 }
 
 async function submitted(intake: Intake, pressed: Pressed, intent: Command): Promise<Handled> {
-  const { payload, caller, where, revision, bound } = pressed;
+  const { payload, where, revision, bound } = pressed;
+  // Whoever is asked to let somebody in decides by their name.
+  const caller = intent.type === 'ask_to_join' ? await acquainted(intake, pressed.caller) : pressed.caller;
   const room = where?.kind === 'room' ? where.room : null;
   const by = delivery(`action:${payload.trigger_id}`, [caller.account.id, revision, intent]);
   if (intent.type === 'declare') {
@@ -136,7 +139,7 @@ async function submitted(intake: Intake, pressed: Pressed, intent: Command): Pro
   );
   return {
     after: async () => {
-      await answered(intake, pressed, result);
+      await answered(intake, { ...pressed, caller }, result);
       if (result.kind === 'done') await welcome(intake, result.state);
     },
   };
@@ -157,7 +160,9 @@ async function answered(intake: Intake, pressed: Pressed, result: Submitted): Pr
   const about = { incident: bound.i, revision, language: caller.language };
   if (payload.view) return renewView(intake, pressed, result);
   if (result.kind === 'refused') return respond(intake, handle, await refusalReply(intake, result.refusal, about));
-  if (bound.s !== undefined || !result.said || result.replayed) return;
+  if (!result.said || result.replayed) return;
+  // A surface shows what became of it, to whoever sees the incident.
+  if (bound.s !== undefined && (await intake.app.state(bound.i, caller))) return;
   await respond(intake, handle, await replyOf(intake, result.said, about));
 }
 

@@ -1,0 +1,18 @@
+import type { Participant } from '../incident/state.ts';
+import type { Card } from './card.ts';
+import { intent, ofPart, plain, primary, type Scene, t, titled, view } from './scene.ts';
+import { buttons, sentenceCard } from './sentence.ts';
+
+/** To the lead: somebody who reads only the open room asks to take part. */
+export function joinAskedCard({ state }: Scene, who: Participant): Card {
+  const text = titled(state, t('join.asked', { name: plain(who.name), id: plain(state.id) }));
+  const letIn = intent('let_in', t('act.let_in'), { type: 'add_person', person: who.actor });
+  return { ...sentenceCard(text, buttons([primary(letIn)])), drill: state.drill };
+}
+
+/** To whoever asked, once they were let in. */
+export function letInCard({ state }: Scene): Card {
+  const text = titled(state, t('join.let_in', { id: plain(state.id), title: ofPart('title', state.title) }));
+  const status = view('status', t('act.status'), 'status', { incident: state.id });
+  return { ...sentenceCard(text, buttons([status])), drill: state.drill };
+}

@@ -1,0 +1,79 @@
+import type { Card } from '../conversation/card.ts';
+import type { Scene } from '../conversation/scene.ts';
+import { exposureOf } from '../conversation/surfaces.ts';
+import type { Account, RoomId } from '../incident/identity.ts';
+import type { IncidentState, Participant } from '../incident/state.ts';
+import { keyInRoom } from './notice-key.ts';
+import type { Destination, NewNotice } from './ports.ts';
+
+/** A scene in which people are told something. */
+export interface Telling extends Scene {
+  /** Every account somebody can be written to with. */
+  readonly accountsOf: (person: Participant) => readonly Account[];
+}
+
+interface Said {
+  readonly card: Card;
+  /** For the room when nobody can be reached directly; null if it has heard it. */
+  readonly inRoom: Card | null;
+}
+
+/** To a person; one without an account is told in the room, which hears one thing once. */
+export function direct(
+  { state, accountsOf }: Telling,
+  person: Participant,
+  { card, inRoom }: Said,
+  key: string,
+  dueAt: number,
+): NewNotice[] {
+  const language = person.language ?? state.organisation?.languages.people ?? 'zh-CN';
+  const [account, ...others] = accountsOf(person);
+  const about = { incident: state.id, lane: 'reminder', dueAt } as const;
+  if (account) {
+    const more = others.length > 0 ? { others } : {};
+    const to: Destination = { kind: 'person', account, ...more, language, otherwise: state.homeRoom };
+    return [{ ...about, key, to, content: { kind: 'card', card, inRoom } }];
+  }
+  if (!inRoom) return [];
+  const room = state.homeRoom ?? '';
+  return [
+    {
+      ...about,
+      key: keyInRoom(key, room),
+      to: { kind: 'room', room, ring: false },
+      content: { kind: 'card', card: inRoom },
+    },
+  ];
+}
+
+/** In each room that shows the content; if there is none, to the lead. */
+export function inThread(scene: Telling, card: Card, key: string, dueAt: number, ring = false): NewNotice[] {
+  const rooms = roomsWithContent(scene.state);
+  if (rooms.length > 0) return toRooms(scene, rooms, card, { key, dueAt, ring });
+  const { lead: leader, people, homeRoom } = scene.state;
+  const lead = people[leader];
+  const isHeard = lead && (homeRoom !== null || scene.accountsOf(lead).length > 0);
+  return isHeard ? direct(scene, lead, { card, inRoom: card }, `${key}:${lead.actor}`, dueAt) : [];
+}
+
+/** An open room that keeps the content out is no place for what is said about it. */
+export function roomsWithContent(state: IncidentState): readonly RoomId[] {
+  return Object.entries(state.rooms).flatMap(([id, room]) => (exposureOf(state, room) === 'open' ? [] : [id]));
+}
+
+/** One notice for each of the rooms, each in its own thread. */
+export function toRooms(
+  { state }: Scene,
+  rooms: readonly RoomId[],
+  card: Card,
+  { key, dueAt, ring }: { readonly key: string; readonly dueAt: number; readonly ring: boolean },
+): NewNotice[] {
+  return rooms.map((room) => ({
+    key: `${key}:${room}`,
+    incident: state.id,
+    lane: 'reminder',
+    to: { kind: 'room', room, ring },
+    content: { kind: 'card', card },
+    dueAt,
+  }));
+}
