@@ -85,7 +85,7 @@ export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<
 }
 
 /** What was not understood need not be typed again: it can go on the record as it is. */
-function notUnderstood(command: Of<'unknown'>, about: IncidentState | Card): TextReply {
+function notUnderstood(command: Of<'unknown'>, about: IncidentState | CardReply): TextReply {
   const state = 'version' in about && !about.closed && !about.stopped ? about : null;
   const keep = state !== null && command.lacks === undefined && command.text.trim() !== '';
   const actions = keep ? [noteAction(command.text)] : [];
