@@ -8,8 +8,8 @@ export function platformText(platform: string): Text {
   return t('fallback.place', { platform: platform.replace(/-.*$/, '') });
 }
 
-/** A room by the name of the profile, otherwise by its address. */
-export function roomText(state: Pick<IncidentState, 'organisation'>, room: RoomId): Text {
+/** A room by the name of the profile, or the one its platform tells, otherwise by its address. */
+export function roomText(state: Pick<IncidentState, 'organisation' | 'rooms'>, room: RoomId): Text {
   const [platform = '', , ...address] = room.split('/');
   const params = { platform, place: platformText(platform) };
   const name = nameOf(state, room);
@@ -17,8 +17,11 @@ export function roomText(state: Pick<IncidentState, 'organisation'>, room: RoomI
   return t('rooms.unnamed', { ...params, address: plain(address.join('/')) });
 }
 
-function nameOf({ organisation }: Pick<IncidentState, 'organisation'>, room: RoomId): string | undefined {
-  return organisation?.rooms.find((one) => roomId(one) === room)?.name;
+function nameOf(
+  { organisation, rooms }: Pick<IncidentState, 'organisation' | 'rooms'>,
+  room: RoomId,
+): string | undefined {
+  return organisation?.rooms.find((one) => roomId(one) === room)?.name ?? rooms[room]?.name;
 }
 
 /** An incident is shown in one more room: as who asks for it there reads it. */
