@@ -128,6 +128,8 @@ function ofApproval(command: TextCommand, reader: Reader): Meaning | null {
 
 function ofIncident(command: TextCommand, { scene, room }: Reader): Meaning | null {
   switch (command.type) {
+    case 'join':
+      return commands({ type: 'ask_to_join' });
     case 'lead':
       return commands({ type: 'take_lead' });
     case 'snooze':

@@ -78,6 +78,7 @@ export const BARE = [
   'why',
   'timeline',
   'lead',
+  'join',
   'ask_legal',
   'request_approval',
   'script',

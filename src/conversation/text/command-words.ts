@@ -54,6 +54,7 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     en: ['ask legal', 'legal', 'judge together', 'judge'],
     zh: ['请法务判断', '问法务', '法务', '集中研判'],
   },
+  join: { en: ['take part', 'join', 'ask to take part'], zh: ['申请参与', '申请加入', '参与'] },
   lead: {
     en: ['take lead', 'take the lead', 'lead', 'i lead', "i'll lead", 'i take the lead'],
     zh: ['我来负责', '我负责', '我牵头', '我来牵头', '由我负责'],
@@ -143,7 +144,10 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     zh: ['确认起算', '确认起算时间', '确认时间'],
   },
   rename: { en: ['rename', 'new title'], zh: ['改名', '重命名', '修改标题'] },
-  invite: { en: ['invite', 'add person', 'add people', 'add a person'], zh: ['邀请', '添加人员', '加人', '加入人员'] },
+  invite: {
+    en: ['invite', 'add person', 'add people', 'add a person', 'let in'],
+    zh: ['邀请', '添加人员', '加人', '加入人员', '同意加入'],
+  },
   language: { en: ['language', 'lang', 'english', 'chinese'], zh: ['语言', '中文', '英文'] },
   release: {
     en: ['release', 'release abroad', 'release to a room abroad'],
