@@ -201,7 +201,7 @@ describe('a room that is taken off', () => {
     await bot.service.idle();
     const modal = workspace.views.at(-1);
     const shown = JSON.stringify(modal?.view);
-    expect(shown).toContain('Stop showing it in ops-china');
+    expect(shown).toContain('Stop showing it in Slack group “ops-china”');
     expect(shown).toContain('shown in this room only');
     const off = { value: `off:slack/${TEAM}/${CHANNEL}` };
     await send(submit(modal?.view ?? {}, modal?.id ?? '', LI, { change: { selected_option: off } }));
