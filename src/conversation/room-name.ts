@@ -1,7 +1,7 @@
 import { accountKey, type RoomId, roomId } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Text } from './card.ts';
-import { plain, t } from './scene.ts';
+import { ofPart, plain, t } from './scene.ts';
 
 /** A platform by the name people know; what it does beside the chat goes by the chat's. */
 export function platformText(platform: string): Text {
@@ -13,15 +13,19 @@ export function roomText(state: Pick<IncidentState, 'organisation' | 'rooms'>, r
   const [platform = '', , ...address] = room.split('/');
   const params = { platform, place: platformText(platform) };
   const name = nameOf(state, room);
-  if (name !== undefined) return t('rooms.named', { ...params, name: plain(name) });
+  if (name !== undefined) return t('rooms.named', { ...params, name });
   return t('rooms.unnamed', { ...params, address: plain(address.join('/')) });
 }
 
 function nameOf(
   { organisation, rooms }: Pick<IncidentState, 'organisation' | 'rooms'>,
   room: RoomId,
-): string | undefined {
-  return organisation?.rooms.find((one) => roomId(one) === room)?.name ?? rooms[room]?.name;
+): Text | undefined {
+  const own = organisation?.rooms.find((one) => roomId(one) === room)?.name;
+  if (own !== undefined) return plain(own);
+  // People named that one: a room abroad sees it when it may see the title, as a channel of an incident is called like it.
+  const told = rooms[room]?.name;
+  return told === undefined ? undefined : ofPart('title', told);
 }
 
 /** An incident is shown in one more room: as who asks for it there reads it. */
