@@ -15,37 +15,17 @@ import { noteAction } from './text-opens.ts';
 
 type Of<T extends TextCommand['type']> = Extract<TextCommand, { type: T }>;
 type TextInput = Parameters<App['text']>[0];
+type Viewing = Kit & { readonly view: App['view'] };
 type CardReply = Extract<TextReply, { kind: 'card' }>;
 
 /** The door for lines of text: every button has its twin here, and what was not understood gets a useful answer. */
-export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<App, 'text'> {
-  const { store, clock, regime } = kit.engine.deps;
+export function createTextDoor(kit: Viewing): Pick<App, 'text'> {
+  const { clock, regime } = kit.engine.deps;
   const fields = allItems({ regime }).flatMap((item) => item.fields.flatMap(({ label }) => [label.zh, label.en]));
 
-  /** The incident a line is about: named in it, or the thread's, or the only open one of this person. */
   const target = async (input: TextInput, command: TextCommand): Promise<IncidentState | CardReply> => {
     const named = ('id' in command ? command.id : undefined) ?? leadingId(input.line) ?? input.incident;
-    if (named) {
-      const state = await kit.visible(named, input.caller);
-      if (state) return state;
-      // Buttons of what is answered are about that incident only if there is something of it for them.
-      const about = (await kit.outside(named, input.caller)) ? named : null;
-      if (command.type === 'status') return look(kit, input, { view: 'status', args: { incident: named } }, about);
-      const left = await absence(kit, named, input.caller);
-      const card = refusalCard(left ?? { code: 'unknown_incident', params: { id: named } });
-      return { kind: 'card', card, incident: about };
-    }
-    const actors = await actorsOf(store, input.caller.account, kit.links);
-    const found = await Promise.all(
-      actors.map((participant) => store.incidents({ open: true, participant, limit: 2 })),
-    );
-    const [only, second] = new Map(found.flat().map((row) => [row.id, row])).values();
-    const say = (card: Card): CardReply => ({ kind: 'card', card, incident: null });
-    if (!only) return say(sentence(t('text.no_incident')));
-    if (second) return say(sentence(t('text.which_incident', { id: { raw: only.id } })));
-    const left = await absence(kit, only.id, input.caller);
-    if (left) return say(refusalCard(left));
-    return (await kit.visible(only.id, input.caller)) ?? say(sentence(t('text.no_incident')));
+    return named ? namedOne(kit, input, command, named) : onlyOne(kit, input);
   };
 
   const inIncident = async (input: TextInput, command: TextCommand): Promise<TextReply> => {
@@ -82,6 +62,37 @@ export function createTextDoor(kit: Kit & { readonly view: App['view'] }): Pick<
       }
     },
   };
+}
+
+/** The incident that is named in a line, or that its thread is about. */
+async function namedOne(
+  kit: Viewing,
+  input: TextInput,
+  command: TextCommand,
+  named: string,
+): Promise<IncidentState | CardReply> {
+  const state = await kit.visible(named, input.caller);
+  if (state) return state;
+  // Buttons of what is answered are about that incident only if there is something of it for them.
+  const about = (await kit.outside(named, input.caller)) ? named : null;
+  if (command.type === 'status') return look(kit, input, { view: 'status', args: { incident: named } }, about);
+  const left = await absence(kit, named, input.caller);
+  const card = refusalCard(left ?? { code: 'unknown_incident', params: { id: named } });
+  return { kind: 'card', card, incident: about };
+}
+
+/** The only open one of this person. */
+async function onlyOne(kit: Kit, { caller }: TextInput): Promise<IncidentState | CardReply> {
+  const { store } = kit.engine.deps;
+  const actors = await actorsOf(store, caller.account, kit.links);
+  const found = await Promise.all(actors.map((participant) => store.incidents({ open: true, participant, limit: 2 })));
+  const [only, second] = new Map(found.flat().map((row) => [row.id, row])).values();
+  const say = (card: Card): CardReply => ({ kind: 'card', card, incident: null });
+  if (!only) return say(sentence(t('text.no_incident')));
+  if (second) return say(sentence(t('text.which_incident', { id: { raw: only.id } })));
+  const left = await absence(kit, only.id, caller);
+  if (left) return say(refusalCard(left));
+  return (await kit.visible(only.id, caller)) ?? say(sentence(t('text.no_incident')));
 }
 
 /** What was not understood need not be typed again: it can go on the record as it is. */
