@@ -139,6 +139,7 @@ const sayers: Sayers = {
   // In the language that was asked for, whatever language it is read in.
   set_language: (_, { language }) =>
     lawText({ zh: translate(language, 'said.language'), en: translate(language, 'said.language') }),
+  name_person: () => null,
   tick: () => null,
   note_restored: () => null,
   record_delivery: () => null,

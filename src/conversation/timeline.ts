@@ -38,6 +38,10 @@ const tellers: Tellers = {
   declared: (_, p) => t(p.drill ? 'event.declared_drill' : 'event.declared', { title: ofPart('title', p.title) }),
   join_asked: (_, p) => t('event.join_asked', { name: plain(p.name) }),
   person_joined: (_, p) => t('event.person_joined', { name: plain(p.name) }),
+  person_named: (_, p) =>
+    p.name === p.was
+      ? t(p.language === 'en' ? 'event.person_reads' : 'event.person_reads_zh', { name: plain(p.name) })
+      : t('event.person_named', { was: plain(p.was), name: plain(p.name) }),
   renamed: (_, p) => t('event.renamed', { title: ofPart('title', p.title) }),
   fact_stated: (scene, p) => {
     const params = { label: factLabel(scene.regime, p.fact), value: valueText(scene, p.fact, p.value) };

@@ -219,6 +219,13 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('withdraw_release'), room: address, reason }),
   z.strictObject({ type: z.literal('set_language'), language: z.enum(LANGUAGES) }),
+  /** Reserved to the bot: what the platform of an account says about the person behind it. */
+  z.strictObject({
+    type: z.literal('name_person'),
+    actor: id,
+    name: z.string().trim().min(1).max(200),
+    language: z.enum(LANGUAGES),
+  }),
   /** Reserved to the clock: a timer of the incident came due. */
   z.strictObject({ type: z.literal('tick'), timer: id, dueAt: iso }),
   /** Reserved to the clock: the record comes from a backup and knows nothing after `upTo`. */

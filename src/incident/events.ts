@@ -19,10 +19,14 @@ export type IncidentEvent =
         language: Language | null;
         /** First met in a room abroad, and the profile does not say otherwise. */
         abroad?: true;
+        /** Their platform had not said yet what they are called: the name is that of the account. */
+        unnamed?: true;
       };
     }
   /** Somebody who does not see the incident asked to; they take part once they are let in. */
   | { type: 'join_asked'; payload: EventOf<'person_joined'>['payload'] }
+  /** Their platform said later, or otherwise than before, what somebody is called and which language they read. */
+  | { type: 'person_named'; payload: { actor: ActorId; name: string; was: string; language: Language | null } }
   | { type: 'renamed'; payload: { title: string } }
   | { type: 'fact_stated'; payload: { fact: string; value: StatedValue; basis?: string | undefined } }
   | {

@@ -4,6 +4,7 @@ import { isoOf, toIncidentTime } from './drill-clock.ts';
 import type { EventOf, EventType, RecordedEvent } from './events.ts';
 import { evolveField } from './fields.ts';
 import { roomId } from './identity.ts';
+import { evolvePeople } from './people.ts';
 import { evolveRooms } from './rooms.ts';
 import type { IncidentState, Stamp } from './state.ts';
 
@@ -122,6 +123,7 @@ const reducers: Reducers = {
   declared: () => ({}),
   person_joined: (s, p) => ({ people: { ...s.people, [p.actor]: p } }),
   join_asked: (s, p) => ({ asked: { ...s.asked, [p.actor]: p } }),
+  person_named: evolvePeople.named,
   renamed: (_, p) => ({ title: p.title }),
   fact_stated: (s, p, stamp) => {
     if (p.fact === CIRCUMSTANCES) return circumstancesStated(s, p, stamp);
@@ -209,10 +211,7 @@ const reducers: Reducers = {
   chat_returned: evolveRooms.returned,
   released_abroad: evolveRooms.released,
   release_withdrawn: evolveRooms.withdrawn,
-  language_set: (s, p, stamp) => {
-    const person = s.people[stamp.by];
-    return person ? { people: { ...s.people, [stamp.by]: { ...person, language: p.language } } } : {};
-  },
+  language_set: evolvePeople.languageSet,
   threshold_crossed: (s, p, stamp) => ({ crossings: [...s.crossings, { ...p, ...stamp, crossedAt: p.at }] }),
   record_restored: () => ({}),
   reminder_due: (s, p, stamp) => ({ reminders: [...s.reminders, { ...stamp, ...p }] }),

@@ -63,6 +63,7 @@ const rights: Record<Command['type'], Right> = {
   release_abroad: ['administrator'],
   withdraw_release: [...DECIDERS, 'administrator'],
   set_language: 'participant',
+  name_person: 'clock',
   tick: 'clock',
   note_restored: 'clock',
   record_delivery: 'clock',

@@ -18,6 +18,9 @@ export interface Participant {
   readonly roles: readonly Role[];
   readonly language: Language | null;
   readonly abroad?: true;
+  readonly unnamed?: true;
+  /** They said themselves which language they want. */
+  readonly choseLanguage?: true;
 }
 
 export interface FactEntry extends Stamp {

@@ -5,6 +5,7 @@ const CURRENT: Readonly<Record<EventType, number>> = {
   declared: 1,
   person_joined: 1,
   join_asked: 1,
+  person_named: 1,
   renamed: 1,
   fact_stated: 1,
   awareness_candidate_added: 1,

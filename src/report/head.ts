@@ -114,7 +114,7 @@ export function contactOf({ state, entity }: Pick<Sheet, 'state' | 'entity'>): {
   if (entity?.contact24h) return entity.contact24h;
   const lead = state.people[state.lead];
   const person: Person | undefined = state.organisation?.people.find(({ id }) => id === lead?.person);
-  return { name: person?.name ?? (lead?.account ? lead.name : null), phone: person?.phone ?? null };
+  return { name: person?.name ?? (lead?.account && !lead.unnamed ? lead.name : null), phone: person?.phone ?? null };
 }
 
 function orBlank(sheet: Sheet, text: string | null, of: string): Run {

@@ -2,6 +2,7 @@ import { type FailedWay, fallbackCard } from '../conversation/fallback.ts';
 import type { Scene } from '../conversation/scene.ts';
 import type { EventOf } from '../incident/events.ts';
 import { type Account, accountKey } from '../incident/identity.ts';
+import { languageOf } from '../incident/people.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
 import type { Destination, NewNotice } from './ports.ts';
 
@@ -114,7 +115,7 @@ function otherAccount({ scene, failed, on, recipients, personal, due }: Attempt)
     openTo(person).map((account) => ({
       kind: 'person',
       account,
-      language: languageOf(scene, person),
+      language: languageOf(scene.state, person),
       otherwise: null,
     })),
   );
@@ -135,7 +136,7 @@ function mail({ scene, failed, on, recipients }: Attempt): readonly Destination[
   if (!on(MAIL) || failed.has(MAIL)) return [];
   return recipients.flatMap((person) => {
     const address = personOf(scene.state, person)?.email;
-    const language = languageOf(scene, person);
+    const language = languageOf(scene.state, person);
     return address ? [{ kind: 'outside', platform: MAIL, tenant: MAIL, address, language }] : [];
   });
 }
@@ -170,8 +171,4 @@ function placeKey(to: Destination): string {
 
 function personOf({ organisation }: IncidentState, { person }: Participant) {
   return person === null ? undefined : organisation?.people.find(({ id }) => id === person);
-}
-
-function languageOf({ state }: Scene, { language }: Participant) {
-  return language ?? state.organisation?.languages.people ?? 'zh-CN';
 }

@@ -9,6 +9,8 @@ export interface Caller {
   readonly account: Account;
   readonly name: string;
   readonly language: Language;
+  /** The platform has not said yet who they are: the name is that of the account, the language a guess. */
+  readonly unmet?: boolean;
   /** Where they act, if it is in a room: abroad it decides what they are shown. */
   readonly room?: Room | null;
   /** Of another organisation, and not named in the profile: what they do is recorded, and nothing is shown to them. */
@@ -61,6 +63,8 @@ export interface App {
     delivery: Delivery;
     room?: Room | null;
   }): Promise<Submitted>;
+  /** What a platform says about an account, for the open incidents that know it otherwise; on their record. */
+  named(account: Account, said: { readonly name: string; readonly language: Language }): Promise<void>;
   /** A line of text in a room or direct message: command, answer or material for an item. */
   text(input: {
     line: string;

@@ -10,6 +10,7 @@ import { incidentJson } from './incident-json.ts';
 import { interpret } from './interpret.ts';
 import type { AppDependencies, Kit } from './kit.ts';
 import { incidentsSeenBy, openSeenBy } from './list.ts';
+import { createNaming } from './naming.ts';
 import type { RecordRow } from './ports.ts';
 import { createReports } from './reports.ts';
 import { createSending } from './sending.ts';
@@ -26,6 +27,7 @@ export function createApp(deps: AppDependencies): App {
   const app: App = {
     declare: kit.declare,
     submit: kit.submit,
+    named: createNaming(deps.engine),
     ...createForms(kit),
     ...views,
     ...createReports(kit),

@@ -52,6 +52,7 @@ export interface Who {
   readonly account: Account;
   readonly name: string;
   readonly language: Language;
+  readonly unmet?: boolean;
 }
 
 export interface RunRequest {
@@ -165,7 +166,9 @@ export class Engine {
           : {
               name: who.name,
               account: who.account,
-              language: who.language,
+              // A guess is not put on the record.
+              language: who.unmet ? null : who.language,
+              unnamed: who.unmet ?? false,
               person: this.deps.links?.personOf(who.account) ?? null,
             },
       at,

@@ -2,6 +2,7 @@ import type { Card } from '../conversation/card.ts';
 import type { Scene } from '../conversation/scene.ts';
 import { exposureOf } from '../conversation/surfaces.ts';
 import type { Account, RoomId } from '../incident/identity.ts';
+import { languageOf } from '../incident/people.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
 import { keyInRoom } from './notice-key.ts';
 import type { Destination, NewNotice } from './ports.ts';
@@ -26,7 +27,7 @@ export function direct(
   key: string,
   dueAt: number,
 ): NewNotice[] {
-  const language = person.language ?? state.organisation?.languages.people ?? 'zh-CN';
+  const language = languageOf(state, person);
   const [account, ...others] = accountsOf(person);
   const about = { incident: state.id, lane: 'reminder', dueAt } as const;
   if (account) {

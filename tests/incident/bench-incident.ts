@@ -5,7 +5,7 @@ import { decide } from '../../src/incident/decide/decide.ts';
 import { isoOf, toIncidentTime } from '../../src/incident/drill-clock.ts';
 import type { RecordedEvent } from '../../src/incident/events.ts';
 import { evolve } from '../../src/incident/evolve.ts';
-import type { Account } from '../../src/incident/identity.ts';
+import type { Account, Room } from '../../src/incident/identity.ts';
 import type { Organisation } from '../../src/incident/profile.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
@@ -39,7 +39,13 @@ export class Case {
   do(
     who: string | 'clock' | 'api',
     command: Command,
-    options: { revision?: number | null; account?: Account; person?: string } = {},
+    options: {
+      revision?: number | null;
+      account?: Account;
+      person?: string;
+      unnamed?: boolean;
+      room?: Room | null;
+    } = {},
   ): Decision {
     const state = this.state;
     const personal = who !== 'clock' && who !== 'api';
@@ -51,10 +57,11 @@ export class Case {
         account: personal ? (options.account ?? account(who)) : null,
         language: null,
         person: options.person ?? null,
+        unnamed: options.unnamed ?? false,
       },
       at: this.now,
       revision: options.revision === undefined ? (state?.version ?? 0) : options.revision,
-      room: null,
+      room: options.room ?? null,
       organisation: this.organisation,
       regimes: [regime.id],
       catalogue,

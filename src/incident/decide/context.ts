@@ -53,6 +53,8 @@ export interface DecisionContext {
     readonly language: Language | null;
     /** The person of the profile whose account this is, by the profile or by a confirmed link. */
     readonly person?: string | null;
+    /** Their platform has not said yet what they are called: the name is that of the account. */
+    readonly unnamed?: boolean;
   };
   /** Wall time, epoch milliseconds. */
   readonly at: number;

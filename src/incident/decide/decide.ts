@@ -13,6 +13,7 @@ import * as filing from './filing.ts';
 import * as handling from './handling.ts';
 import * as items from './items.ts';
 import * as level from './level.ts';
+import * as people from './people.ts';
 import * as requests from './requests.ts';
 import * as retention from './retention.ts';
 import * as rooms from './rooms.ts';
@@ -72,6 +73,7 @@ const deciders: Deciders = {
   release_abroad: rooms.releaseAbroad,
   withdraw_release: rooms.withdrawRelease,
   set_language: handling.setLanguage,
+  name_person: people.namePerson,
   tick: handling.tick,
   note_restored: (_state, { upTo }) => happened({ type: 'record_restored', payload: { upTo } }),
   record_delivery: handling.recordDelivery,

@@ -49,7 +49,7 @@ export function joined(context: DecisionContext): IncidentEvent {
 
 /** Who acts, as they would take part. */
 export function callerAsParticipant(context: DecisionContext): EventOf<'person_joined'>['payload'] {
-  const { account, name, language } = context.caller;
+  const { account, name, language, unnamed } = context.caller;
   const linked = context.organisation?.people.find(({ id }) => id === context.caller.person) ?? null;
   const person = (account ? personOf(context.organisation, account) : null) ?? linked;
   return {
@@ -60,5 +60,6 @@ export function callerAsParticipant(context: DecisionContext): EventOf<'person_j
     roles: person ? person.roles : account ? rolesOf(context.organisation, account) : [],
     language: person?.language ?? language,
     ...(person?.location === undefined && context.room?.location === 'abroad' ? { abroad: true as const } : {}),
+    ...(unnamed === true && !person ? { unnamed } : {}),
   };
 }

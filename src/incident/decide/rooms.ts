@@ -10,6 +10,8 @@ export const addRoom: Decider<'add_room'> = (state, command) => {
   const id = roomId(command.room);
   if (hasLeft(state, command.room.platform)) return refused('chat_left');
   const before = state.rooms[id];
+  // A guess is not put in the place of what is known.
+  if (before && command.room.assumed) return nothing;
   const listed = state.organisation?.rooms.find((room) => roomId(room) === id);
   const location = listed ? (listed.location ?? 'home') : (before?.location ?? command.room.location);
   const name = command.room.name ?? (before ?? state.takenOff[id])?.name;

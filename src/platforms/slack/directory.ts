@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { LANGUAGES, type Language } from '../../incident/identity.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { Clock, KeptValues, Log, SendOutcome } from '../../use-cases/ports.ts';
@@ -6,25 +6,30 @@ import type { SlackApi } from './api.ts';
 import { authTest, channelAnswer, type channelInfo, channelList, scopesOf, userInfo } from './wire.ts';
 
 export type Channel = z.infer<typeof channelInfo>;
-export interface Person {
-  readonly id: string;
-  readonly name: string;
-  readonly language: Language;
+const personSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  language: z.enum(LANGUAGES),
   /** Their own workspace, which is another one than ours for somebody of another organisation. */
-  readonly team: string | null;
+  team: z.string().nullable(),
   /** Of another organisation, or a guest. */
-  readonly outsider: boolean;
-  readonly at: number;
-}
+  outsider: z.boolean(),
+  at: z.number(),
+});
+export type Person = Readonly<z.infer<typeof personSchema>>;
 type Self = z.infer<typeof authTest>;
 
 const SELF = 'self';
 const LANGUAGE = 'language:';
-const MOST_LANGUAGES = 10_000;
+const PERSON = 'person:';
+/** Of so many people the names are known right after the start; all others are asked about again. */
+const MOST_PEOPLE = 10_000;
 /** After a refusal a place is left alone for this long, unless an event says that it changed. */
 const CLOSED_FOR = 60_000;
 const UNREACHABLE_FOR = 10 * 60_000;
 const PERSON_FRESH = 24 * 3_600_000;
+/** Who was not seen for half a year is forgotten. */
+const PERSON_KEPT_FOR = 180 * 24 * 3_600_000;
 const MEMBERSHIP_FRESH = 10 * 60_000;
 const CLOSED_CODES = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
 
@@ -70,13 +75,29 @@ export class Directory {
     return this.#self?.user ?? 'Jishi';
   }
 
-  /** Who we were last time: enough to take payloads while the Web API is down. */
+  /** Who we were last time, and whom we met: enough to take payloads while the Web API is down. */
   async recall(): Promise<void> {
     const known = authTest.safeParse(parseJson(await this.#kept.get(SELF)));
     if (known.success) this.#self = known.data;
-    for (const { key, value } of await this.#kept.list(LANGUAGE, MOST_LANGUAGES)) {
+    for (const { key, value } of await this.#kept.list(LANGUAGE, MOST_PEOPLE)) {
       const language = LANGUAGES.find((one) => one === value);
       if (language) this.#chosen.set(key.slice(LANGUAGE.length), language);
+    }
+    for (const { value } of await this.#kept.list(PERSON, MOST_PEOPLE)) {
+      const person = personSchema.safeParse(parseJson(value));
+      if (!person.success) continue;
+      // Who was a colleague long ago may be a guest by now: what only colleagues see waits until Slack was asked again.
+      const isOld = person.data.at + PERSON_FRESH < this.#clock.now();
+      this.#people.set(person.data.id, isOld ? { ...person.data, outsider: true } : person.data);
+    }
+  }
+
+  /** Drops whom nobody met for long. */
+  async forget(): Promise<void> {
+    for (const person of this.#people.values()) {
+      if (person.at + PERSON_KEPT_FOR >= this.#clock.now()) continue;
+      this.#people.delete(person.id);
+      await this.#kept.remove(PERSON + person.id);
     }
   }
 
@@ -205,6 +226,7 @@ export class Directory {
         at: this.#clock.now(),
       };
       this.#people.set(id, person);
+      await this.#kept.put(PERSON + id, JSON.stringify(person));
       return person;
     } catch (error) {
       this.#log.warn({ err: error }, 'a person could not be looked up');

@@ -7,6 +7,7 @@ import { Afterwards } from './afterwards.ts';
 import { createApi, type SlackApi } from './api.ts';
 import { Directory } from './directory.ts';
 import { createHttpMode } from './http-mode.ts';
+import { introduce, meeting } from './intake/acquaintance.ts';
 import type { Intake } from './intake/context.ts';
 import { Recently } from './intake/recently.ts';
 import { Jobs } from './jobs.ts';
@@ -88,10 +89,12 @@ function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0
   const { clock, log, kept, config } = deps;
   const after = new Afterwards(log);
   const jobs = new Jobs({ kept, clock, log, inbox: deps.inbox });
+  const app = meeting(house.app, (account) => after.run(() => introduce({ app: house.app, directory }, account)));
   const intake: Intake = {
     ...deps,
     ...parts,
     ...house,
+    app,
     jobs,
     command: config.command,
     reactions: new Set(config.reactions),

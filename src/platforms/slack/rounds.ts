@@ -1,6 +1,7 @@
 import type { Afterwards } from './afterwards.ts';
 import { backupPass } from './backups.ts';
 import { catchUp } from './catch-up.ts';
+import { introduceAll } from './intake/acquaintance.ts';
 import type { Intake } from './intake/context.ts';
 import { keepEvidence } from './intake/evidence-job.ts';
 import { openPrivateRoom, wantsPrivateRoom, welcome } from './intake/private-room.ts';
@@ -65,12 +66,13 @@ export class Rounds {
     }
     jobs.start((job) => this.#do(job));
     this.#enqueue(() => directory.loadChannels());
+    this.#enqueue(() => introduceAll(this.#intake));
     this.#enqueue(() => this.#privateRooms());
     this.#every(ROUND, () => this.#round());
     this.#every(BACKUPS, () => this.#backups());
     this.#enqueue(() => this.#backups());
-    this.#every(TIDYING, () => pruneValues(this.#intake));
-    this.#enqueue(() => pruneValues(this.#intake));
+    this.#every(TIDYING, () => this.#tidy());
+    this.#enqueue(() => this.#tidy());
   }
 
   /** A connection is up. Null: for the first time in this process. */
@@ -92,6 +94,7 @@ export class Rounds {
     const { directory, clock } = this.#intake;
     if (directory.botUser === '') await directory.introduce();
     await directory.loadChannels();
+    await introduceAll(this.#intake);
     await this.#privateRooms();
     this.#catchUpSoon({ since: clock.now() - ROUND, threads: THREADS_EACH_ROUND });
   }
@@ -125,6 +128,11 @@ export class Rounds {
       });
     }
     if (!this.#stopped) await kept.put(ALIVE, String(now));
+  }
+
+  async #tidy(): Promise<void> {
+    await pruneValues(this.#intake);
+    await this.#intake.directory.forget();
   }
 
   async #backups(): Promise<void> {

@@ -14,6 +14,7 @@ import {
   type Handled,
   type Intake,
   NOTHING,
+  spokenIn,
   standingIn,
   type Whereabouts,
   whereabouts,
@@ -70,11 +71,16 @@ async function pressedButton(
   payload: BlockActions,
   value: string,
 ): Promise<Pressed | Pick<Pressed, 'caller' | 'handle'>> {
-  const team = payload.user.team_id ?? payload.team?.id ?? intake.directory.team;
-  const handled = payload.user.name ?? payload.user.username;
-  const caller = callerOf(intake, { id: payload.user.id, team, handle: handled });
+  const found = await unbind(value, (hash) => keptValue(intake.kept, hash));
   const channel = payload.channel?.id ?? payload.container.channel_id;
   const standing = channel ?? memoryOf(payload)?.channel;
+  const incident = found === null || found.bound.i === '' ? null : found.bound.i;
+  const caller = callerOf(intake, {
+    id: payload.user.id,
+    team: payload.user.team_id ?? payload.team?.id ?? intake.directory.team,
+    handle: payload.user.name ?? payload.user.username,
+    spoken: standing === undefined ? undefined : await spokenIn(intake, incident, standing),
+  });
   const where = standing === undefined ? null : whereabouts(intake, standing, caller, payload.channel?.name);
   if (where && where.kind !== 'direct' && channel !== undefined) intake.directory.seenIn(payload.user.id, channel);
   const thread = payload.message?.thread_ts ?? payload.container.thread_ts;
@@ -86,7 +92,6 @@ async function pressedButton(
     isReply: thread !== undefined && thread !== own,
     user: payload.user.id,
   };
-  const found = await unbind(value, (hash) => keptValue(intake.kept, hash));
   return found ? { payload, caller: standingIn(caller, where), where, handle, ...found } : { caller, handle };
 }
 

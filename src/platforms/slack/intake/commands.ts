@@ -12,7 +12,7 @@ import { type About, ephemeralAck, line, refusalReply, replyOf, sentence } from 
 
 /** `/incident …`: the answer is in the acknowledgement itself, so it works while the Web API does not. */
 export async function slashCommandGiven(intake: Intake, p: SlashCommand): Promise<Handled> {
-  const caller = callerOf(intake, { id: p.user_id, team: p.team_id, handle: p.user_name });
+  const caller = callerOf(intake, { id: p.user_id, team: p.team_id, handle: p.user_name, typed: p.text });
   const where = whereabouts(intake, p.channel_id, caller, p.channel_name);
   if (where.kind !== 'direct') intake.directory.seenIn(p.user_id, p.channel_id);
   const text = plainText(p.text, intake.directory.botUser);

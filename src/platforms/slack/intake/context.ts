@@ -49,22 +49,30 @@ export interface Handled {
 }
 export const NOTHING: Handled = {};
 
+interface Acting {
+  readonly id: string;
+  readonly team: string;
+  readonly handle?: string | undefined;
+  /** What they typed, and the language of the place: what a guess is made from until Slack tells their language. */
+  readonly typed?: string | undefined;
+  readonly spoken?: Language | undefined;
+}
+
 /** Who acts, from the signed payload only. Name and language are what is known without asking. */
-export function callerOf(
-  intake: Intake,
-  who: { readonly id: string; readonly team: string; readonly handle?: string | undefined },
-): Caller {
+export function callerOf(intake: Intake, who: Acting): Caller {
   const known = intake.directory.person(who.id);
   const account = { platform: PLATFORM, tenant: who.team, id: who.id };
   const chosen = intake.directory.chosenBy(who.id);
   const isOutside = intake.directory.isForeign(who.id, who.team) && personOf(intake.organisation, account) === null;
+  const guess = /\p{Script=Han}/u.test(who.typed ?? '') ? 'zh-CN' : who.spoken;
   return {
     ...callerFrom(intake.organisation, account, {
       name: known?.name ?? who.handle ?? who.id,
-      language: known?.language,
+      language: known?.language ?? guess,
       otherwise: 'en',
     }),
     ...(chosen ? { language: chosen } : {}),
+    ...(known ? {} : { unmet: true }),
     ...(isOutside ? { outside: true } : {}),
   };
 }
@@ -74,16 +82,26 @@ export function teamOf(intake: Intake, user: string, otherwise: string): string 
   return intake.directory.person(user)?.team ?? otherwise;
 }
 
+/** The language of an incident in a channel, if it is shown there. */
+export async function spokenIn(
+  intake: Intake,
+  incident: string | null,
+  channel: string,
+): Promise<Language | undefined> {
+  const state = incident === null ? null : await intake.app.state(incident, 'api');
+  return state?.rooms[roomId({ platform: PLATFORM, tenant: intake.directory.team, address: channel })]?.language;
+}
+
 /** How long a form may wait to be in the right language: its trigger is good for three seconds. */
 const ACQUAINTED_WITHIN = 700;
 
 /** The same caller with name and language, if Slack tells them quickly; the first time somebody is met. */
 export async function acquainted(intake: Intake, caller: Caller): Promise<Caller> {
   const { id, tenant } = caller.account;
-  const again = (): Caller => ({
-    ...callerOf(intake, { id, team: tenant, handle: caller.name }),
-    ...(caller.room ? { room: caller.room } : {}),
-  });
+  const again = (): Caller => {
+    if (!intake.directory.person(id)) return caller;
+    return { ...callerOf(intake, { id, team: tenant }), ...(caller.room ? { room: caller.room } : {}) };
+  };
   if (intake.directory.person(id) || tenant !== intake.directory.team) return again();
   const { promise, resolve } = Promise.withResolvers<null>();
   const cancel = intake.clock.at(intake.clock.now() + ACQUAINTED_WITHIN, () => resolve(null));
@@ -113,15 +131,17 @@ export function whereabouts(intake: Intake, channel: string, caller: Caller, cha
     (room) => room.platform === PLATFORM && room.tenant === directory.team && room.address === channel,
   );
   const isPrivate = known ? known.is_private : channelName === 'privategroup' || channel.startsWith('G');
+  const told = profile?.language ?? organisation?.languages.rooms;
   const room: Room = {
     platform: PLATFORM,
     tenant: directory.team,
     address: channel,
     location: profile?.location ?? 'home',
-    language: profile?.language ?? organisation?.languages.rooms ?? caller.language,
+    language: told ?? caller.language,
     open: profile?.open ?? !isPrivate,
     ...(known?.name ? { name: known.name } : {}),
     ...(profile?.zone === undefined ? {} : { zone: profile.zone }),
+    ...(told === undefined && caller.unmet ? { assumed: true } : {}),
   };
   return { kind: 'room', room, joined: known?.is_member === true };
 }

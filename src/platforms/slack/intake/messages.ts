@@ -15,6 +15,7 @@ import {
   languageOfRoom,
   NOTHING,
   rootKey,
+  spokenIn,
   teamOf,
   whereabouts,
 } from './context.ts';
@@ -34,14 +35,16 @@ const SPOKEN = new Set(['file_share', 'thread_broadcast', 'me_message']);
 export async function messageWritten(intake: Intake, team: string, event: MessageEvent): Promise<Handled> {
   if (event.bot_id !== undefined || event.user === undefined || event.user === intake.directory.botUser) return NOTHING;
   if (event.subtype !== undefined && !SPOKEN.has(event.subtype)) return NOTHING;
+  const incident = await incidentIn(intake, event.channel, event.thread_ts);
   const caller = callerOf(intake, {
     id: event.user,
     team: event.user_team ?? event.team ?? teamOf(intake, event.user, team),
+    typed: event.text,
+    spoken: await spokenIn(intake, incident, event.channel),
   });
   const where = whereabouts(intake, event.channel, caller);
   if (where.kind !== 'direct') intake.directory.seenIn(event.user, event.channel);
   const isDirect = event.channel_type === 'im' || where.kind === 'direct';
-  const incident = await incidentIn(intake, event.channel, event.thread_ts);
   if (!isDirect && !mentions(event.text, intake.directory.botUser)) {
     return incident ? { after: () => quietOffer(intake, { event, incident, caller }) } : NOTHING;
   }

@@ -68,16 +68,21 @@ async function tell(
 
 async function makeRoom(intake: Intake, job: PrivateJob, state: IncidentState): Promise<void> {
   const before = `${PLATFORM}/${intake.directory.team}/${job.channel}`;
-  const language = languageOfRoom(intake, job.channel, 'zh-CN');
+  const { location, language, zone, assumed } = state.rooms[before] ?? {
+    location: 'home' as const,
+    language: languageOfRoom(intake, job.channel, 'zh-CN'),
+  };
   const channel = await channelNamed(intake, job.incident.toLowerCase());
   const room: Room = {
     platform: PLATFORM,
     tenant: intake.directory.team,
     address: channel,
-    location: state.rooms[before]?.location ?? 'home',
+    location,
     language,
     open: false,
     insteadOf: before,
+    ...(zone === undefined ? {} : { zone }),
+    ...(assumed === undefined ? {} : { assumed }),
   };
   await invite(intake, room, state);
   await furnish(intake, channel, job.incident, language);

@@ -4,7 +4,16 @@ import { localise, localiseForm } from '../../../conversation/localise.ts';
 import type { Caller, FormResult } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
 import { blockOf, type FormMemory, formValues } from '../form.ts';
-import { callerOf, delivery, type Handled, type Intake, standingIn, type Whereabouts, whereabouts } from './context.ts';
+import {
+  callerOf,
+  delivery,
+  type Handled,
+  type Intake,
+  spokenIn,
+  standingIn,
+  type Whereabouts,
+  whereabouts,
+} from './context.ts';
 import { noteText, settleIn } from './declared.ts';
 import { recall, revisionOf, viewOfForm } from './open.ts';
 import type { ViewSubmission } from './payloads.ts';
@@ -15,10 +24,16 @@ import { remembered } from './sources.ts';
 /** A submitted form: committed, then closed; or what is wrong, at the field, with everything entered still there. */
 export async function formSubmitted(intake: Intake, p: ViewSubmission): Promise<Handled> {
   const team = p.user.team_id ?? p.team?.id ?? intake.directory.team;
-  const person = callerOf(intake, { id: p.user.id, team, handle: p.user.name ?? p.user.username });
   const memory = await recall(intake, p.view.private_metadata);
   // What was entered is kept for the operator, and said not to be taken.
   if (!memory) throw new Error('what this form is for is not known any more');
+  const person = callerOf(intake, {
+    id: p.user.id,
+    team,
+    handle: p.user.name ?? p.user.username,
+    typed: JSON.stringify(p.view.state.values),
+    spoken: await spokenIn(intake, memory.args['incident'] ?? null, memory.channel ?? ''),
+  });
   const where: Whereabouts = memory.channel ? whereabouts(intake, memory.channel, person) : { kind: 'direct' };
   // The form was opened for them in that channel: who may not be asked about now is still who filled it in.
   if (memory.channel && where.kind !== 'direct') intake.directory.seenIn(p.user.id, memory.channel);

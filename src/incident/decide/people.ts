@@ -1,0 +1,12 @@
+import { type Decider, happened, nothing, refused } from './context.ts';
+
+/** The profile knows better than a platform what somebody is called, and they themselves which language they want. */
+export const namePerson: Decider<'name_person'> = (state, command) => {
+  const known = state.people[command.actor];
+  if (!known) return refused('unknown_person', { field: 'actor' });
+  const profile = state.organisation?.people.find(({ id }) => id === known.person);
+  const name = known.person === null ? command.name : known.name;
+  const language = known.choseLanguage ? known.language : (profile?.language ?? command.language);
+  if (name === known.name && language === known.language && !known.unnamed) return nothing;
+  return happened({ type: 'person_named', payload: { actor: known.actor, name, was: known.name, language } });
+};

@@ -1,0 +1,53 @@
+import { type Account, accountKey, type Language } from '../../../incident/identity.ts';
+import type { App, Caller } from '../../../use-cases/app.ts';
+import type { Directory, Person } from '../directory.ts';
+import { PLATFORM } from '../wire.ts';
+import type { Intake } from './context.ts';
+
+/** Open incidents looked at in one round. */
+const LOOKED_AT = 200;
+
+/** The doors, and after each act of somebody Slack has not told us about: `met`. */
+export function meeting(app: App, met: (account: Account) => void): App {
+  const then = async <T>(caller: Caller | 'api', act: Promise<T>): Promise<T> => {
+    const result = await act;
+    if (caller !== 'api' && caller.unmet) met(caller.account);
+    return result;
+  };
+  return {
+    ...app,
+    declare: (input) => then(input.caller, app.declare(input)),
+    submit: (input) => then(input.caller, app.submit(input)),
+    text: (input) => then(input.caller, app.text(input)),
+    submitForm: (input) => then(input.caller, app.submitForm(input)),
+    attach: (input) => then(input.caller, app.attach(input)),
+  };
+}
+
+/** Name and language of somebody who has just acted, on the record as soon as Slack tells them. */
+export async function introduce(
+  { app, directory }: Pick<Intake, 'app' | 'directory'>,
+  account: Account,
+): Promise<void> {
+  const person = directory.person(account.id) ?? (await directory.learnPerson(account.id));
+  if (person) await app.named(account, { name: person.name, language: languageOf(directory, person) });
+}
+
+/** Whom Slack could not tell us about when they acted, or tells otherwise by now. */
+export async function introduceAll({ app, directory }: Pick<Intake, 'app' | 'directory'>): Promise<void> {
+  const found = new Map<string, Account>();
+  for (const { id } of await app.incidents('api', { open: true, limit: LOOKED_AT })) {
+    const state = await app.state(id, 'api');
+    for (const { account, name, language } of Object.values(state?.people ?? {})) {
+      if (account?.platform !== PLATFORM) continue;
+      const person = directory.person(account.id);
+      if (person?.name !== name || languageOf(directory, person) !== language) found.set(accountKey(account), account);
+    }
+  }
+  for (const account of found.values()) await introduce({ app, directory }, account);
+}
+
+/** What they asked for, otherwise what Slack speaks with them. */
+function languageOf(directory: Directory, { id, language }: Person): Language {
+  return directory.chosenBy(id) ?? language;
+}
