@@ -19,7 +19,8 @@ export const slack = {
     'The bot is not in this channel yet. {id} is recorded and its clock runs; type `/invite @{bot}` and the thread appears.',
   'slack.shared_channel':
     'This channel is shared with another organisation, so nothing is shown here. {id} is recorded and its clock runs; you find it in the Home tab of the app.',
-  'slack.no_room': '{id} is recorded and its clock runs. You find it in the Home tab of the app.',
+  'slack.no_room':
+    '{id} is recorded and its clock runs. You find it in the Home tab of the app; `{command} bind {id}` in a channel shows it there.',
   'slack.not_taken':
     'This could not be recorded just now. Please try again; if it fails again, phone the incident lead and tell your operator.',
   'slack.end':
@@ -32,6 +33,10 @@ export const slack = {
   'slack.not_known_yet':
     'Slack has not said yet who you are, so incidents of open channels are not shown. Ask again in a moment.',
   'slack.no_incident': 'No open incident you can see.',
+  'slack.which_file': 'Not kept yet: {names}. Which incident does it belong to?',
+  'slack.no_incident_file': 'Not kept: {names}. You see no open incident it could belong to.',
+  'slack.files': 'File: {names}',
+  'slack.nothing_readable': 'There is nothing to read in that message. Please say in your own words what it shows.',
   'slack.declare': 'New incident',
   'slack.drill': 'Try a drill',
   'slack.add': 'Add to the record',

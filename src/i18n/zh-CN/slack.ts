@@ -18,7 +18,8 @@ export const slack: Record<keyof typeof english, string> = {
   'slack.invite': '机器人尚未加入本频道。{id}已立案，时限已开始计算；输入 `/invite @{bot}` 后，事件讨论串即会出现。',
   'slack.shared_channel':
     '本频道与其他组织共享，因此不在此显示内容。{id}已立案，时限已开始计算；请在应用的“主页”查看。',
-  'slack.no_room': '{id}已立案，时限已开始计算。请在应用的“主页”查看。',
+  'slack.no_room':
+    '{id}已立案，时限已开始计算。请在应用的“主页”查看；在频道中输入 `{command} bind {id}`，即在该频道展示。',
   'slack.not_taken': '暂时未能记录。请重试；如仍不成功，请电话告知牵头人，并联系系统管理员。',
   'slack.end':
     'Slack 不再接受本应用（{reason}）。请在工作区重新安装，用 `npx jishi connect slack` 填入新令牌后再启动。已记录的内容都在。',
@@ -29,6 +30,10 @@ export const slack: Record<keyof typeof english, string> = {
   'slack.which_incident': '属于哪一起事件？',
   'slack.not_known_yet': '暂未从 Slack 取得您的身份信息，公开频道的事件暂不显示，请稍后重试。',
   'slack.no_incident': '没有您可见的未结事件。',
+  'slack.which_file': '尚未保存：{names}。属于哪一起事件？',
+  'slack.no_incident_file': '未保存：{names}。没有您可见的未结事件。',
+  'slack.files': '文件：{names}',
+  'slack.nothing_readable': '该消息没有可读取的文字，请自行填写其内容。',
   'slack.declare': '新建事件',
   'slack.drill': '试做一次演练',
   'slack.add': '记入事件记录',

@@ -1,6 +1,8 @@
+import type { z } from 'zod';
 import { translate } from '../../i18n/translate.ts';
 import type { SlackApi } from './api.ts';
 import type { Net, RawResponse } from './net.ts';
+import { slackError } from './outcome.ts';
 import { fileAnswer } from './wire.ts';
 
 /** More than this is not fetched; the person is told. */
@@ -38,7 +40,9 @@ export async function fetchFile(
   id: string,
   fallbackName: string,
 ): Promise<Fetched> {
-  const { file } = fileAnswer.parse(await deps.api.call('lookup', 'files.info', { file: id }));
+  const asked = await about(deps.api, id);
+  if (typeof asked === 'string') return { kind: 'refused', name: fallbackName, why: asked };
+  const { file } = asked;
   const name = file.name ?? fallbackName;
   const refused = (why: Refused): Fetched => ({ kind: 'refused', name, why });
   if ((file.size ?? 0) > MAX_EVIDENCE_BYTES) return refused('slack.file_size');
@@ -69,6 +73,18 @@ export async function fetchFile(
     };
   }
   return refused('slack.file_source');
+}
+
+/** What Slack says about a file; asking again for one it does not show us changes nothing. */
+async function about(api: SlackApi, id: string): Promise<z.infer<typeof fileAnswer> | Refused> {
+  try {
+    return fileAnswer.parse(await api.call('lookup', 'files.info', { file: id }));
+  } catch (error) {
+    const code = slackError(error);
+    if (code === 'missing_scope') return 'slack.file_scope';
+    if (code === 'file_not_found' || code === 'file_deleted') return 'slack.file_gone';
+    throw error;
+  }
 }
 
 export class TooLarge extends Error {}

@@ -21,7 +21,15 @@ export const formMemorySchema = z.strictObject({
   /** The channel it was opened in; its room is worked out again when it is submitted. */
   channel: z.string().optional(),
   /** A message the new incident was declared from: a candidate for awareness. */
-  origin: z.strictObject({ at: z.string(), author: z.string(), link: z.string(), text: z.string() }).optional(),
+  origin: z
+    .strictObject({
+      at: z.string(),
+      author: z.string(),
+      link: z.string(),
+      text: z.string(),
+      files: z.string().optional(),
+    })
+    .optional(),
 });
 export type FormMemory = z.infer<typeof formMemorySchema>;
 

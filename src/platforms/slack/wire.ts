@@ -12,6 +12,58 @@ export function opaqueKey(key: string): string {
   return createHash('sha256').update(`jishi:${key}`).digest('base64url').slice(0, 32);
 }
 
+/** A part of a message as far as it has words. */
+export interface Node {
+  readonly type?: string | undefined;
+  readonly text?: string | Node | undefined;
+  readonly elements?: readonly Node[] | undefined;
+  readonly fields?: readonly Node[] | undefined;
+  readonly url?: string | undefined;
+  readonly user_id?: string | undefined;
+  readonly fallback?: string | undefined;
+}
+const node: z.ZodType<Node> = z.lazy(() =>
+  z.object({
+    type: z.string().optional(),
+    text: z.union([z.string(), node]).optional().catch(undefined),
+    elements: z.array(node).optional().catch(undefined),
+    fields: z.array(node).optional().catch(undefined),
+    url: z.string().optional().catch(undefined),
+    user_id: z.string().optional().catch(undefined),
+    fallback: z.string().optional().catch(undefined),
+  }),
+);
+const words = z.string().nullish().catch(null);
+const attachment = z.object({
+  pretext: words,
+  title: words,
+  text: words,
+  fallback: words,
+  fields: z
+    .array(z.object({ title: words, value: words }))
+    .nullish()
+    .catch(null),
+  blocks: z.array(node).nullish().catch(null),
+});
+
+export type Attachment = z.output<typeof attachment>;
+
+/** The fields of a message that hold words or say whose they are. */
+export const worded = {
+  text: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? ''),
+  user: z.string().optional(),
+  bot_id: z.string().optional(),
+  username: words,
+  bot_profile: z.object({ name: words }).nullish().catch(null),
+  attachments: z.array(attachment).nullish().catch(null),
+  blocks: z.array(node).nullish().catch(null),
+};
+const wordedSchema = z.object(worded);
+export type Worded = z.output<typeof wordedSchema>;
+
 /** Answers of the Web API: only the fields that are used. */
 export const posted = z.object({ ts: z.string(), channel: z.string().optional() });
 export const metadataSchema = z.object({
@@ -21,16 +73,14 @@ export const metadataSchema = z.object({
 export const historyMessage = z.object({
   ts: z.string(),
   thread_ts: z.string().optional(),
-  user: z.string().optional(),
   /** The workspace of who wrote it, where that is not ours. */
   user_team: z.string().optional(),
   team: z.string().optional(),
-  bot_id: z.string().optional(),
   subtype: z.string().optional(),
-  text: z.string().default(''),
+  ...worded,
   metadata: metadataSchema.optional().catch(undefined),
   files: z
-    .array(z.object({ id: z.string() }))
+    .array(z.object({ id: z.string(), name: z.string().nullish() }))
     .optional()
     .catch(undefined),
   reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()) })).optional(),

@@ -117,6 +117,7 @@ function page(w: Workspace, p: Params, all: readonly FakeMessage[]): Record<stri
       ...(metadata && m.metadata ? { metadata: m.metadata } : {}),
       ...(m.files.length > 0 ? { files: m.files } : {}),
       ...(m.reactions.length > 0 ? { reactions: m.reactions } : {}),
+      ...m.more,
     })),
     has_more: more,
     response_metadata: { next_cursor: more ? String(start + limit) : '' },

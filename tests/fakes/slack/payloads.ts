@@ -110,10 +110,17 @@ export function event(inner: Readonly<Record<string, unknown>>, id = `Ev${next()
   };
 }
 
-export function said(
-  message: { channel: string; user: string; text: string; ts: string; thread: string | null },
-  type = 'message',
-) {
+interface SaidMessage {
+  readonly channel: string;
+  readonly user: string;
+  readonly text: string;
+  readonly ts: string;
+  readonly thread: string | null;
+  readonly files?: readonly { readonly id: string; readonly name: string }[];
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+export function said(message: SaidMessage, type = 'message') {
   return event({
     type,
     user: message.user,
@@ -123,15 +130,13 @@ export function said(
     channel_type: 'group',
     event_ts: message.ts,
     ...(message.thread === null ? {} : { thread_ts: message.thread }),
+    ...(message.files?.length ? { subtype: 'file_share', files: message.files } : {}),
+    ...(message.channel.startsWith('D') ? { channel_type: 'im' } : {}),
   });
 }
 
 /** A shortcut on a message. */
-export function messageShortcut(
-  callback: string,
-  message: { channel: string; user: string; text: string; ts: string; thread: string | null },
-  user: string,
-) {
+export function messageShortcut(callback: string, message: SaidMessage, user: string) {
   return {
     type: 'message_action',
     callback_id: callback,
@@ -146,6 +151,8 @@ export function messageShortcut(
       user: message.user,
       text: message.text,
       ...(message.thread === null ? {} : { thread_ts: message.thread }),
+      ...(message.files?.length ? { files: message.files } : {}),
+      ...message.more,
     },
   };
 }

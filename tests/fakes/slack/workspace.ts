@@ -14,6 +14,8 @@ export interface FakeMessage {
   readonly broadcast: boolean;
   readonly reactions: { name: string; users: string[] }[];
   edits: number;
+  /** What bots write beside text: attachments, blocks, username. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 export interface FakeChannel {
   readonly id: string;
@@ -149,6 +151,7 @@ export class Workspace {
     text: string,
     thread: string | null = null,
     files: readonly { id: string; name: string }[] = [],
+    more: Readonly<Record<string, unknown>> = {},
   ): FakeMessage {
     const message: FakeMessage = {
       channel,
@@ -162,6 +165,7 @@ export class Workspace {
       broadcast: false,
       reactions: [],
       edits: 0,
+      more,
     };
     this.messages.push(message);
     return message;

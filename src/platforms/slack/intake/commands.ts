@@ -7,7 +7,7 @@ import { acquainted, callerOf, delivery, type Handled, type Intake, standingIn, 
 import { noteText, refusedDeclaration, settleIn } from './declared.ts';
 import { openForm, revisionOf } from './open.ts';
 import type { SlashCommand } from './payloads.ts';
-import { plainText } from './plain.ts';
+import { plainText, unnamed } from './plain.ts';
 import { type About, ephemeralAck, line, refusalReply, replyOf, sentence } from './reply.ts';
 
 /** `/incident …`: the answer is in the acknowledgement itself, so it works while the Web API does not. */
@@ -15,7 +15,7 @@ export async function slashCommandGiven(intake: Intake, p: SlashCommand): Promis
   const caller = callerOf(intake, { id: p.user_id, team: p.team_id, handle: p.user_name, typed: p.text });
   const where = whereabouts(intake, p.channel_id, caller, p.channel_name);
   if (where.kind !== 'direct') intake.directory.seenIn(p.user_id, p.channel_id);
-  const text = plainText(p.text, intake.directory.botUser);
+  const text = plainText(p.text, intake.directory);
   const command = parseCommand(text === '' ? 'new' : text);
   if ((command.type === 'new' || command.type === 'drill') && command.title === undefined) {
     const ref = { form: 'new_incident', args: newIncidentArgs(command) };
@@ -31,7 +31,11 @@ export async function slashCommandGiven(intake: Intake, p: SlashCommand): Promis
       incident: null,
       caller: asker,
       room: where.kind === 'room' ? where.room : null,
-      delivery: delivery(`command:${p.trigger_id}`, [p.user_id, p.channel_id, text]),
+      delivery: delivery(`command:${p.trigger_id}`, [
+        p.user_id,
+        p.channel_id,
+        plainText(p.text, unnamed(intake.directory)),
+      ]),
     }),
   );
   const title = command.type === 'new' || command.type === 'drill' ? (command.title ?? null) : null;

@@ -82,6 +82,11 @@ export function teamOf(intake: Intake, user: string, otherwise: string): string 
   return intake.directory.person(user)?.team ?? otherwise;
 }
 
+/** Whose words they are; an id is no name. */
+export function authorship({ name, unmet }: Caller): { readonly author?: string } {
+  return unmet ? {} : { author: name };
+}
+
 /** The language of an incident in a channel, if it is shown there. */
 export async function spokenIn(
   intake: Intake,
@@ -103,11 +108,17 @@ export async function acquainted(intake: Intake, caller: Caller): Promise<Caller
     return { ...callerOf(intake, { id, team: tenant }), ...(caller.room ? { room: caller.room } : {}) };
   };
   if (intake.directory.person(id) || tenant !== intake.directory.team) return again();
-  const { promise, resolve } = Promise.withResolvers<null>();
-  const cancel = intake.clock.at(intake.clock.now() + ACQUAINTED_WITHIN, () => resolve(null));
-  await Promise.race([intake.directory.learnPerson(id), promise]);
-  cancel();
+  await soon(intake, intake.directory.learnPerson(id));
   return again();
+}
+
+/** An answer of Slack's, if it comes while a form can wait for it. */
+export async function soon<T>({ clock }: Pick<Intake, 'clock'>, answer: Promise<T>): Promise<T | null> {
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const cancel = clock.at(clock.now() + ACQUAINTED_WITHIN, () => resolve(null));
+  const found = await Promise.race([answer, promise]);
+  cancel();
+  return found;
 }
 
 /** What kind of place something was said in. */

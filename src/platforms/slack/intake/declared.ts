@@ -23,7 +23,9 @@ function declaredNote(intake: Intake, where: Whereabouts): MessageKey | null {
 /** The same in the words of one language; null where nothing has to be said. */
 export function noteText(intake: Intake, where: Whereabouts, incident: string, language: Language): string | null {
   const key = declaredNote(intake, where);
-  return key === null ? null : translate(language, key, { id: incident, bot: intake.directory.botName });
+  return key === null
+    ? null
+    : translate(language, key, { id: incident, bot: intake.directory.botName, command: intake.command });
 }
 
 /** Declared in an open channel of an organisation that wants privacy: the content gets a channel of its own. */

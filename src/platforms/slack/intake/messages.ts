@@ -7,6 +7,7 @@ import { PLATFORM } from '../wire.ts';
 import { answerTo, reads } from './commands.ts';
 import {
   acquainted,
+  authorship,
   callerOf,
   delivery,
   type Handled,
@@ -19,10 +20,12 @@ import {
   teamOf,
   whereabouts,
 } from './context.ts';
+import { fileNames, filesAsArgument, fileWords, keepFiles } from './files.ts';
 import { quietOffer } from './offer.ts';
 import type { ChangedEvent, DeletedEvent, MessageEvent } from './payloads.ts';
-import { mentions, plainText } from './plain.ts';
-import { respond } from './reply.ts';
+import { mentions, plainText, unnamed } from './plain.ts';
+import { type Reply, replyOf, respond } from './reply.ts';
+import { whichIncident } from './shortcuts.ts';
 import { permalink, remembered, sourceOf } from './sources.ts';
 
 /** What people add to a message that is still theirs; every other subtype is Slack's own talk. */
@@ -61,9 +64,17 @@ async function spokenTo(
   },
 ): Promise<Handled> {
   const { where, incident } = asked;
-  const text = plainText(event.text, intake.directory.botUser);
-  await evidence(intake, event, incident, asked.caller.account.tenant);
-  if (text === '' && (event.files?.length ?? 0) > 0) return NOTHING;
+  const text = plainText(event.text, intake.directory);
+  const files = event.files ?? [];
+  const { channel, thread_ts: thread, user = '' } = event;
+  const { id, tenant: team } = asked.caller.account;
+  const given = { user: id, team, channel, thread };
+  const handle = { channel, thread, user: id };
+  if (incident !== null) await keepFiles(intake, incident, files, given);
+  if (text === '' && files.length > 0) {
+    if (incident !== null || intake.answered.seen(`${channel}:${event.ts}`)) return NOTHING;
+    return { after: async () => respond(intake, handle, await unplaced(intake, event, asked.caller)) };
+  }
   const command = parseCommand(text);
   // What is said in the thread of an incident is taken at once: that it was said there proves who reads it.
   const isShown = reads(command) && (incident === null || command.type === 'list');
@@ -75,39 +86,48 @@ async function spokenTo(
       caller,
       room: where.kind === 'room' ? where.room : null,
       // One message may arrive as two events with ids of their own, so its place is its key.
-      delivery: delivery(`message:${event.channel}:${event.ts}`, [event.user, text]),
+      delivery: delivery(`message:${channel}:${event.ts}`, [user, plainText(event.text, unnamed(intake.directory))]),
     }),
   );
-  if (reply.kind === 'submitted' && reply.result.kind === 'done') {
-    await remembered(intake, permalink(intake, event.channel, event.ts), reply.result.incident);
-    if (reply.result.replayed) return NOTHING;
+  const done = reply.kind === 'submitted' && reply.result.kind === 'done' ? reply.result : null;
+  if (done) {
+    await remembered(intake, permalink(intake, channel, event.ts), done.incident);
+    if (incident === null) await keepFiles(intake, done.incident, files, given);
+    if (done.replayed) return NOTHING;
   }
-  if (intake.answered.seen(`${event.channel}:${event.ts}`)) return NOTHING;
+  if (intake.answered.seen(`${channel}:${event.ts}`)) return NOTHING;
   const declares = command.type === 'new' || command.type === 'drill';
   const title = declares ? (command.title ?? null) : null;
   const answer = await answerTo(intake, reply, { caller, where, title, isShown, command });
-  if (answer === null) return NOTHING;
-  const handle = { channel: event.channel, thread: event.thread_ts, user: caller.account.id };
-  return { after: () => respond(intake, handle, answer) };
+  const isLeft = files.length > 0 && incident === null && done === null;
+  if (answer === null && !isLeft) return NOTHING;
+  return {
+    after: async () => respond(intake, handle, together(answer, isLeft ? await unplaced(intake, event, caller) : null)),
+  };
 }
 
-/** Files said to the bot in a thread are kept as evidence; fetching them comes after. */
-async function evidence(intake: Intake, event: MessageEvent, incident: string | null, team: string): Promise<void> {
-  if (incident === null || event.user === undefined) return;
-  for (const file of event.files ?? []) {
-    await committed(
-      intake.jobs.add(`file:${incident}:${file.id}`, {
-        kind: 'file',
-        incident,
-        file: file.id,
-        name: file.name ?? file.id,
-        channel: event.channel,
-        thread: event.thread_ts ?? null,
-        user: event.user,
-        team,
-      }),
-    );
-  }
+/** A file of which nobody said where it belongs: it is not kept, and which incident it can go to. */
+async function unplaced(intake: Intake, event: MessageEvent, by: Caller): Promise<Reply> {
+  const caller = await acquainted(intake, by);
+  const files = event.files ?? [];
+  const text = plainText(event.text, intake.directory);
+  const names = { raw: fileNames(files) };
+  const words = {
+    text: text || fileWords(files, caller.language),
+    ...authorship(caller),
+    link: permalink(intake, event.channel, event.ts),
+    ...filesAsArgument(files),
+  };
+  const card = await whichIncident(intake, caller, words, {
+    some: { key: 'slack.which_file', params: { names } },
+    none: { key: 'slack.no_incident_file', params: { names } },
+  });
+  return replyOf(intake, card, { incident: null, revision: 0, language: caller.language });
+}
+
+function together(first: Reply | null, second: Reply | null): Reply {
+  const parts = [first, second].filter((reply) => reply !== null);
+  return { text: parts.map(({ text }) => text).join(' '), blocks: parts.flatMap(({ blocks }) => blocks) };
 }
 
 /** A message on the record was edited: the record says so, the original stays. */
@@ -115,7 +135,7 @@ export async function messageChanged(intake: Intake, team: string, event: Change
   const { message, previous_message: before } = event;
   if (message.bot_id !== undefined || message.user === undefined || message.edited === undefined) return NOTHING;
   if (before && before.text === message.text) return NOTHING;
-  const text = plainText(message.text, intake.directory.botUser);
+  const text = plainText(message.text, intake.directory);
   intake.directory.seenIn(message.user, event.channel);
   return sourceNote(intake, {
     channel: event.channel,
@@ -167,14 +187,14 @@ async function sourceNote(
   if (!state) return NOTHING;
   const room = roomId({ platform: PLATFORM, tenant: intake.directory.team, address: change.channel });
   const text = change.say(languageOfRoom(intake, change.channel, state.rooms[room]?.language ?? 'en'));
-  const author = by === 'api' ? {} : { author: by.name };
+  const author = by === 'api' ? {} : authorship(by);
   await committed(
     intake.app.submit({
       incident,
       intent: { type: 'add_note', text, link: permalink(intake, change.channel, change.ts), ...author },
       revision: state.version,
       caller: by,
-      delivery: delivery(change.key, text),
+      delivery: delivery(change.key, change.key),
     }),
   );
   return NOTHING;

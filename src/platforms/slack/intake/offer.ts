@@ -4,7 +4,7 @@ import { buttons, sentenceCard } from '../../../conversation/sentence.ts';
 import { accountKey } from '../../../incident/identity.ts';
 import type { IncidentState } from '../../../incident/state.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import type { Intake } from './context.ts';
+import { authorship, type Intake } from './context.ts';
 import type { MessageEvent } from './payloads.ts';
 import { plainText } from './plain.ts';
 import { replyOf, respond } from './reply.ts';
@@ -47,8 +47,8 @@ export async function quietOffer(
   const open = await openItems(intake, incident, caller);
   const [item] = open?.items ?? [];
   if (!open || !item || intake.offered.seen(`${incident}:${caller.account.id}`)) return;
-  const text = plainText(event.text, intake.directory.botUser);
-  const words = { text, author: caller.name, link: permalink(intake, event.channel, event.ts) };
+  const text = plainText(event.text, intake.directory);
+  const words = { text, ...authorship(caller), link: permalink(intake, event.channel, event.ts) };
   const n = { raw: String(item.n) };
   const actions: readonly Action[] = [
     {

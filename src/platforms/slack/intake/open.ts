@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Card, Form, FormRef, ViewRef } from '../../../conversation/card.ts';
+import type { Card, Form, FormRef, Text, ViewRef } from '../../../conversation/card.ts';
 import { localiseForm } from '../../../conversation/localise.ts';
 import { parseJson } from '../../../ops/json.ts';
 import type { Caller } from '../../../use-cases/app.ts';
@@ -26,7 +26,7 @@ export async function openForm(
   intake: Intake,
   ref: FormRef,
   at: Trigger,
-  more: { readonly origin?: Origin } = {},
+  more: { readonly origin?: Origin; readonly intro?: readonly Text[] } = {},
 ): Promise<void> {
   const caller = await acquainted(intake, at.caller);
   const { incident, revision } = await revisionOf(intake, ref.args['incident'], caller);
@@ -47,7 +47,8 @@ export async function openForm(
     ...(channel === undefined ? {} : { channel }),
     ...(more.origin === undefined ? {} : { origin: more.origin }),
   };
-  await show(intake, at, await viewOfForm(intake, form, memory, caller));
+  const shown = { ...form, intro: [...(more.intro ?? []), ...form.intro] };
+  await show(intake, at, await viewOfForm(intake, shown, memory, caller));
 }
 
 export async function viewOfForm(intake: Intake, form: Form, memory: FormMemory, caller: Caller) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { worded } from '../wire.ts';
 
 /** What comes from Slack: only the fields that are used. Anything else may change without concern to us. */
 const id = z.string().min(1).max(255);
@@ -86,6 +87,8 @@ export const globalShortcut = z.object({
 });
 export type GlobalShortcut = z.infer<typeof globalShortcut>;
 
+const file = z.object({ id, name: z.string().nullish() });
+export type SlackFile = z.infer<typeof file>;
 export const messageShortcut = z.object({
   type: z.literal('message_action'),
   callback_id: id,
@@ -97,14 +100,12 @@ export const messageShortcut = z.object({
   message: z.object({
     ts: z.string(),
     thread_ts: z.string().optional(),
-    user: z.string().optional(),
-    text: z.string().default(''),
-    files: z.array(z.object({ id })).optional(),
+    ...worded,
+    files: z.array(file).optional(),
   }),
 });
 export type MessageShortcut = z.infer<typeof messageShortcut>;
 
-const file = z.object({ id, name: z.string().nullish() });
 export const messageEvent = z.object({
   type: z.enum(['message', 'app_mention']),
   subtype: z.string().optional(),

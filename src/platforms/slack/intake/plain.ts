@@ -1,11 +1,19 @@
+import type { Directory } from '../directory.ts';
 import { unescapeMrkdwn } from '../text.ts';
+
+/** Who is who, as far as it is known. */
+export type Names = Pick<Directory, 'botUser' | 'person'>;
+/** Nobody is named: the same text reads the same at any time. */
+export function unnamed({ botUser }: Names): Names {
+  return { botUser, person: () => null };
+}
 
 /**
  * What a person wrote, as they wrote it: the bot's own mention taken out, links and mentions as their names, entities as
  * characters. Slack escapes `&`, `<` and `>` in everything people type, so what is left in angle brackets is its own.
  */
-export function plainText(text: string, botUser: string): string {
-  const bare = text.replace(/<([^<>]*)>/g, (_, inside: string) => reading(inside, botUser));
+export function plainText(text: string, names: Names): string {
+  const bare = text.replace(/<([^<>]*)>/g, (_, inside: string) => reading(inside, names));
   return unescapeMrkdwn(bare).replaceAll('\u00a0', ' ').trim();
 }
 
@@ -13,10 +21,15 @@ export function mentions(text: string, user: string): boolean {
   return user !== '' && new RegExp(`<@${user}(\\|[^>]*)?>`).test(text);
 }
 
-function reading(inside: string, botUser: string): string {
+/** What somebody is called; their id until Slack has told it. */
+export function nameOf(user: string, names: Names): string {
+  return names.person(user)?.name ?? user;
+}
+
+function reading(inside: string, names: Names): string {
   const [target = '', label] = inside.split('|');
-  if (target === `@${botUser}`) return ' ';
-  if (target.startsWith('@')) return `@${label ?? target.slice(1)}`;
+  if (target === `@${names.botUser}`) return ' ';
+  if (target.startsWith('@')) return `@${label || nameOf(target.slice(1), names)}`;
   if (target.startsWith('#')) return `#${label ?? target.slice(1)}`;
   if (target.startsWith('!subteam^')) return label ?? '@team';
   if (target.startsWith('!date')) return label ?? '';

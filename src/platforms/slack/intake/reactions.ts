@@ -3,11 +3,12 @@ import type { Job } from '../jobs.ts';
 import { Hopeless } from '../jobs.ts';
 import { history } from '../wire.ts';
 import { callerOf, delivery, type Handled, type Intake, incidentIn, NOTHING } from './context.ts';
+import { filesAsArgument, fileWords, keepFiles } from './files.ts';
 import type { ReactionEvent } from './payloads.ts';
-import { plainText } from './plain.ts';
 import { line, replyOf, respond } from './reply.ts';
 import { whichIncident } from './shortcuts.ts';
-import { instantOf, permalink, remembered } from './sources.ts';
+import { authorOf, instantOf, permalink, remembered } from './sources.ts';
+import { wordsOf } from './words.ts';
 
 const NOTE_LENGTH = 20_000;
 
@@ -31,36 +32,30 @@ export async function pinMessage(intake: Intake, job: Extract<Job, { kind: 'pin'
   const pinner = intake.directory.person(job.user) ?? (await intake.directory.learnPerson(job.user));
   const caller = callerOf(intake, { id: job.user, team: pinner?.team ?? job.team });
   intake.directory.seenIn(job.user, channel);
-  const author = message.user === undefined ? '' : ((await nameOf(intake, message.user)) ?? message.user);
-  const text = plainText(message.text, intake.directory.botUser).slice(0, NOTE_LENGTH);
+  const author = await authorOf(intake, message);
+  const text = wordsOf(message, intake.directory).slice(0, NOTE_LENGTH);
+  const files = message.files ?? [];
   const link = permalink(intake, channel, ts);
   const handle = { channel, thread: message.thread_ts, user: job.user };
   const incident = await incidentIn(intake, channel, message.thread_ts ?? ts);
   if (incident === null) {
     if (!pinner) return respond(intake, handle, line('slack.not_known_yet', caller.language));
-    const card = await whichIncident(intake, caller, { text, author, link });
+    if (text === '' && files.length === 0)
+      return respond(intake, handle, line('slack.nothing_readable', caller.language));
+    const words = { text: text || fileWords(files, caller.language), author, link, ...filesAsArgument(files) };
+    const card = await whichIncident(intake, caller, words);
     return respond(
       intake,
       handle,
       await replyOf(intake, card, { incident: null, revision: 0, language: caller.language }),
     );
   }
-  for (const file of message.files ?? []) {
-    const { user } = job;
-    const team = caller.account.tenant;
-    const thread = message.thread_ts ?? null;
-    await intake.jobs.add(`file:${incident}:${file.id}`, {
-      kind: 'file',
-      incident,
-      file: file.id,
-      name: file.id,
-      channel,
-      thread,
-      user,
-      team,
-    });
+  const { id: user, tenant: team } = caller.account;
+  await keepFiles(intake, incident, files, { user, team, channel, thread: message.thread_ts });
+  if (text === '') {
+    await remembered(intake, link, incident);
+    return files.length > 0 ? undefined : respond(intake, handle, line('slack.nothing_readable', caller.language));
   }
-  if (text === '') return remembered(intake, link, incident);
   const state = await intake.app.state(incident, caller);
   const result = await intake.app.submit({
     incident,
@@ -79,8 +74,4 @@ export async function pinMessage(intake: Intake, job: Extract<Job, { kind: 'pin'
   if (result.kind === 'refused') throw new Hopeless(result.refusal.code);
   await remembered(intake, link, incident);
   if (!result.replayed) await respond(intake, handle, line('slack.pinned', caller.language, { id: incident }));
-}
-
-async function nameOf(intake: Intake, user: string): Promise<string | null> {
-  return (intake.directory.person(user) ?? (await intake.directory.learnPerson(user)))?.name ?? null;
 }

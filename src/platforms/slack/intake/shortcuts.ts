@@ -1,15 +1,16 @@
-import type { Action, Block, Card } from '../../../conversation/card.ts';
+import type { Action, Block, Card, Text } from '../../../conversation/card.ts';
 import { sentenceCard } from '../../../conversation/sentence.ts';
 import { moreListed } from '../../../conversation/views.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { SHORTCUTS } from '../manifest.ts';
-import { callerOf, type Handled, type Intake, incidentIn, NOTHING, standingIn, whereabouts } from './context.ts';
+import { callerOf, type Handled, type Intake, incidentIn, NOTHING, soon, standingIn, whereabouts } from './context.ts';
+import { filesAsArgument, fileWords } from './files.ts';
 import { openForm, type Trigger } from './open.ts';
 import type { GlobalShortcut, MessageShortcut } from './payloads.ts';
-import { plainText } from './plain.ts';
 import { cardView } from './reply.ts';
-import { instantOf, permalink } from './sources.ts';
+import { authorOf, instantOf, permalink } from './sources.ts';
+import { wordsOf } from './words.ts';
 
 const TITLE_LENGTH = 120;
 const OFFERED = 15;
@@ -36,39 +37,59 @@ export function messageShortcutUsed(intake: Intake, p: MessageShortcut): Handled
   return NOTHING;
 }
 
-function source(intake: Intake, p: MessageShortcut) {
-  const author = p.message.user === undefined ? '' : (intake.directory.person(p.message.user)?.name ?? p.message.user);
+/** A message as material. */
+async function source(intake: Intake, { channel, message }: MessageShortcut) {
   return {
-    text: plainText(p.message.text, intake.directory.botUser),
-    author,
-    link: permalink(intake, p.channel.id, p.message.ts),
-    at: instantOf(p.message.ts),
+    text: wordsOf(message, intake.directory),
+    author: (await soon(intake, authorOf(intake, message))) ?? '',
+    link: permalink(intake, channel.id, message.ts),
+    at: instantOf(message.ts),
+    ...filesAsArgument(message.files ?? []),
   };
 }
 
-function createFrom(intake: Intake, p: MessageShortcut, at: Trigger): Promise<void> {
-  const origin = source(intake, p);
+async function createFrom(intake: Intake, p: MessageShortcut, at: Trigger): Promise<void> {
+  const origin = await source(intake, p);
   const title = [...(origin.text.split('\n')[0] ?? '')].slice(0, TITLE_LENGTH).join('');
   const ref = { form: 'new_incident', args: { title } };
-  return openForm(intake, ref, at, { origin: { ...origin, text: origin.text.slice(0, 1_500) } });
+  await openForm(intake, ref, at, {
+    origin: { ...origin, text: origin.text.slice(0, 1_500) },
+    intro: unreadable(p, origin),
+  });
 }
 
 async function addToIncident(intake: Intake, p: MessageShortcut, at: Trigger): Promise<void> {
-  const { text, author, link } = source(intake, p);
-  const words = { text, link, author: translate(at.caller.language, 'slack.from_message', { author }) };
+  const { at: _, author, text, ...found } = await source(intake, p);
+  const { language } = at.caller;
+  const words = {
+    ...found,
+    text: text || fileWords(p.message.files ?? [], language),
+    author: author === '' ? 'Slack' : translate(language, 'slack.from_message', { author }),
+  };
   const incident = await incidentIn(intake, p.channel.id, p.message.thread_ts ?? p.message.ts);
-  if (incident) return openForm(intake, { form: 'note', args: { incident, ...words } }, at);
+  if (incident) {
+    const ref = { form: 'note', args: { incident, ...words } };
+    return openForm(intake, ref, at, { intro: unreadable(p, words) });
+  }
   const card = await whichIncident(intake, at.caller, words);
-  const about = { incident: null, revision: 0, language: at.caller.language, channel: p.channel.id };
+  const about = { incident: null, revision: 0, language, channel: p.channel.id };
   const view = await cardView(intake, card, about, null);
   await intake.api.call('answer', 'views.open', { trigger_id: at.trigger, view });
 }
+
+/** Why the field for the words is empty. */
+function unreadable({ message }: MessageShortcut, { text }: { readonly text: string }): readonly Text[] {
+  return text === '' && (message.files ?? []).length === 0 ? [{ key: 'slack.nothing_readable' }] : [];
+}
+
+const WHICH = { some: { key: 'slack.which_incident' }, none: { key: 'slack.no_incident' } } as const;
 
 /** The open incidents the person sees, the next due first, each with the form for a note already filled. */
 export async function whichIncident(
   intake: Intake,
   caller: Caller,
   words: Readonly<Record<string, string>>,
+  asked: { readonly some: Text; readonly none: Text } = WHICH,
 ): Promise<Card> {
   const { rows, more } = await intake.app.openIncidents(caller, OFFERED);
   const blocks = rows.map((row): Block => {
@@ -84,8 +105,5 @@ export async function whichIncident(
       actions: [action],
     };
   });
-  return sentenceCard({ key: rows.length > 0 ? 'slack.which_incident' : 'slack.no_incident' }, [
-    ...blocks,
-    ...moreListed(more),
-  ]);
+  return sentenceCard(rows.length > 0 ? asked.some : asked.none, [...blocks, ...moreListed(more)]);
 }

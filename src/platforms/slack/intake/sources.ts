@@ -1,4 +1,6 @@
+import type { Worded } from '../wire.ts';
 import type { Intake } from './context.ts';
+import { botName } from './words.ts';
 
 /**
  * Which incident a message was put on the record of, by the address of the message: so that an edit or a deletion of it is
@@ -30,4 +32,11 @@ function placeOfLink(link: string): { readonly channel: string; readonly ts: str
 /** When a message was written, ISO 8601. */
 export function instantOf(ts: string): string {
   return new Date(Math.floor(Number(ts) * 1_000)).toISOString();
+}
+
+/** Whose message it is: what a bot calls itself, or the name of a person; empty as long as it is not known, never an id. */
+export async function authorOf({ directory }: Pick<Intake, 'directory'>, message: Worded): Promise<string> {
+  const bot = botName(message);
+  if (bot !== null || message.user === undefined) return bot ?? '';
+  return (directory.person(message.user) ?? (await directory.learnPerson(message.user)))?.name ?? '';
 }

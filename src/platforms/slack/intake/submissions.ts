@@ -15,6 +15,7 @@ import {
   whereabouts,
 } from './context.ts';
 import { noteText, settleIn } from './declared.ts';
+import { filesOfArgument, keepFiles } from './files.ts';
 import { recall, revisionOf, viewOfForm } from './open.ts';
 import type { ViewSubmission } from './payloads.ts';
 import { welcome } from './private-room.ts';
@@ -83,6 +84,9 @@ async function concluded(intake: Intake, p: ViewSubmission, s: Submission, resul
   if (s.memory.origin) await candidate(intake, s, result.incident, s.memory.origin);
   // A note made from a message: its edit or deletion is shown on the record too.
   if (s.memory.args['link'] !== undefined) await remembered(intake, s.memory.args['link'], result.incident);
+  const files = filesOfArgument(s.memory.args['files'] ?? s.memory.origin?.files);
+  const { id: user, tenant: team } = s.caller.account;
+  await keepFiles(intake, result.incident, files, { user, team, channel: s.memory.channel ?? '' });
   if (s.memory.form !== 'new_incident') {
     return { ack: { response_action: 'clear' }, after: () => welcome(intake, result.state) };
   }
@@ -112,7 +116,7 @@ async function candidate(
         type: 'add_awareness',
         at: origin.at,
         source: 'chat',
-        description: `${origin.author}: ${origin.text}`.slice(0, 2_000),
+        description: [origin.author, origin.text].filter(Boolean).join(': ').slice(0, 2_000),
         reachedUs: true,
         link: origin.link,
       },
