@@ -37,6 +37,8 @@ export const slack = {
   'slack.no_incident_file': 'Not kept: {names}. You see no open incident it could belong to.',
   'slack.files': 'File: {names}',
   'slack.nothing_readable': 'There is nothing to read in that message. Please say in your own words what it shows.',
+  'slack.how':
+    'In a channel or thread begin with @{bot}, or use {command}: the bot takes nothing else. In a direct message the words alone will do.',
   'slack.declare': 'New incident',
   'slack.drill': 'Try a drill',
   'slack.add': 'Add to the record',

@@ -15,7 +15,7 @@ export const slack: Record<keyof typeof english, string> = {
   'slack.field_limit': '此处最多{max}字，更长的内容请在控制台填写。',
 
   'slack.recorded': '{id}已立案，时限已开始计算。',
-  'slack.invite': '机器人尚未加入本频道。{id}已立案，时限已开始计算；输入 `/invite @{bot}` 后，事件讨论串即会出现。',
+  'slack.invite': '机器人尚未加入本频道。{id}已立案，时限已开始计算；输入 `/invite @{bot}` 后，事件消息列即会出现。',
   'slack.shared_channel':
     '本频道与其他组织共享，因此不在此显示内容。{id}已立案，时限已开始计算；请在应用的“主页”查看。',
   'slack.no_room':
@@ -24,7 +24,7 @@ export const slack: Record<keyof typeof english, string> = {
   'slack.end':
     'Slack 不再接受本应用（{reason}）。请在工作区重新安装，用 `npx jishi connect slack` 填入新令牌后再启动。已记录的内容都在。',
   'slack.failed': '处理时出错，原始内容已留存备查，请再试一次。',
-  'slack.old_button': '该按钮已失效，请使用讨论串中卡片上的最新按钮。',
+  'slack.old_button': '该按钮已失效，请使用消息列中卡片上的最新按钮。',
   'slack.choose_alone': '“{option}”不能与其他选项同时选择，请重新选择。',
   'slack.choose_first': '请至少选择一项。',
   'slack.which_incident': '属于哪一起事件？',
@@ -34,6 +34,7 @@ export const slack: Record<keyof typeof english, string> = {
   'slack.no_incident_file': '未保存：{names}。没有您可见的未结事件。',
   'slack.files': '文件：{names}',
   'slack.nothing_readable': '该消息没有可读取的文字，请自行填写其内容。',
+  'slack.how': '在频道或消息列中请以 @{bot} 开头，或使用 {command}，其他发言机器人不处理；私信直接发送即可。',
   'slack.declare': '新建事件',
   'slack.drill': '试做一次演练',
   'slack.add': '记入事件记录',

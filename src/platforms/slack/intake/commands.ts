@@ -73,7 +73,10 @@ export async function answerTo(
   if (reply.kind === 'card') {
     const { incident, revision } = await revisionOf(intake, reply.incident ?? undefined, caller);
     const isKnown = !asked.isShown || intake.directory.person(caller.account.id) !== null;
-    const card = isKnown ? reply.card : withNote(reply.card, { key: 'slack.not_known_yet' });
+    // In Slack the bot is spoken to by its name, or by the command.
+    const params = { command: { raw: intake.command }, bot: { raw: intake.directory.botName } };
+    const help = command.type === 'help' ? withNote(reply.card, { key: 'slack.how', params }) : reply.card;
+    const card = isKnown ? help : withNote(help, { key: 'slack.not_known_yet' });
     return replyOf(intake, card, { incident, revision, language: caller.language });
   }
   const { result } = reply;
