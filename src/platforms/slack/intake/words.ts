@@ -38,7 +38,7 @@ function blockWords(block: Node, names: Names): string {
   const { type = '', text, elements = [], fields = [] } = block;
   if (SILENT.has(type)) return '';
   if (type === 'user') return `@${nameOf(block.user_id ?? '', names)}`;
-  if (type === 'link') return text === undefined ? (block.url ?? '') : `${String(text)} (${block.url ?? ''})`;
+  if (type === 'link') return typeof text === 'string' ? `${text} (${block.url ?? ''})` : (block.url ?? '');
   if (type === 'date') return block.fallback ?? '';
   const own = typeof text === 'string' ? (type === 'mrkdwn' ? plainText(text, names) : text) : text;
   const inner = elements.map((one) => blockWords(one, names));
