@@ -139,7 +139,7 @@ describe.concurrent.each(['socket', 'http'] as const)('a whole case over %s, wit
     await Promise.all([send(tap), send(tap), send(press(no, CHEN, at))]);
     await answerQuestions(w, root);
     await fillIn(w, root, 'Add information', { text: { value: 'A storage bucket was public' }, at: { value: '' } });
-    const line = talk.say(CHANNEL, CHEN, '<@U00BOT00001> 记录 09:50 已隔离两台服务器', root.ts);
+    const line = talk.say(CHANNEL, CHEN, '<@U00BOT00001> 记录 昨天09:50 已隔离两台服务器', root.ts);
     expect(await send(said(line))).not.toBeNull();
 
     // The alarm turns out to have rung long ago: soon half an hour is left, and the bot is killed before it can say so.
@@ -152,7 +152,7 @@ describe.concurrent.each(['socket', 'http'] as const)('a whole case over %s, wit
       reached: chosen('yes'),
     });
     await program.end('SIGKILL');
-    const missed = talk.say(CHANNEL, CHEN, '<@U00BOT00001> 记录 10:05 已重置口令', root.ts);
+    const missed = talk.say(CHANNEL, CHEN, '<@U00BOT00001> 记录 昨天09:55 已重置口令', root.ts);
     const before = root.edits;
     await w.up();
     // Slack delivers what was not acknowledged, and again what was; it also arrives by catching up.
