@@ -28,7 +28,11 @@ async function examine(stage: Stage) {
     .filter((key) => !key.startsWith('p'))
     .map((key) => key.replace(/^n/, 'note ').replace(/^d/, 'declared 演练'))
     .filter((name) => !times.has(name));
-  const outcomes = await outcomesOf(store);
+  const all = await outcomesOf(store);
+  const outcomes = all.filter(({ outcome }) => outcome !== 'superseded' && outcome !== 'settled');
+  lost.push(
+    ...all.filter((one) => one.outcome === 'superseded' && !isSpokenFor(one, outcomes)).map(({ notice }) => notice),
+  );
   lost.push(...outcomes.filter(({ outcome }) => outcome === 'undeliverable').map(({ notice }) => notice));
   const slack = outcomes.filter(({ room }) => room.startsWith('slack/'));
   lost.push(...slack.map(({ notice }) => notice).filter((notice) => !times.has(opaqueKey(notice))));
@@ -43,6 +47,15 @@ async function examine(stage: Stage) {
     unsent,
     broken: await firstBroken(stage.file),
   };
+}
+
+/** A newer reminder arrived in the same place, which says what this one would have said. */
+function isSpokenFor({ notice }: Delivered, said: readonly Delivered[]): boolean {
+  const [id, version, ...place] = notice.split(':');
+  return said.some((one) => {
+    const [otherId, newer, ...elsewhere] = one.notice.split(':');
+    return otherId === id && Number(newer) > Number(version) && elsewhere.join(':') === place.join(':');
+  });
 }
 
 function once(times: Map<string, number>, name: string): void {

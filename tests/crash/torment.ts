@@ -97,6 +97,8 @@ export class Stage {
       } else {
         await this.#up();
         await this.#work(1 + this.#next() * 6);
+        // Often just when a letter has arrived: perhaps nobody knows of it yet.
+        if (this.#next() < 0.6) await this.#letter();
         await pause(this.#next() * 60);
       }
       await this.#down('SIGKILL');
@@ -122,6 +124,18 @@ export class Stage {
   async #down(signal: NodeJS.Signals): Promise<void> {
     await this.#programs?.kill(signal);
     this.#aheadMs += NAP;
+  }
+
+  /** Until one more message is in a direct conversation; not for ever, for there may be none to send. */
+  async #letter(): Promise<void> {
+    const letters = (): number => PLATFORMS.reduce((sum, platform) => sum + this.#lettersOf(platform), 0);
+    const before = letters();
+    await until(() => letters() > before, 1_500).catch(() => {});
+  }
+
+  #lettersOf(platform: (typeof PLATFORMS)[number]): number {
+    if (platform === 'slack') return this.slack.workspace.messages.filter(({ channel: to }) => to.startsWith('D')).length;
+    return people().reduce((sum, n) => sum + this.wecom.chats.in(`person${n}`).length, 0);
   }
 
   /** Until so many more commands were answered; a slow machine gets its time, but not for ever. */
@@ -227,5 +241,6 @@ async function until(what: () => boolean, within: number): Promise<void> {
   }
 }
 
+const people = (): readonly number[] => Array.from({ length: PEOPLE }, (_, n) => n);
 const slackUser = (n: number): string => `U00PERSON0${n}`;
 export const channel = (n: number): string => `C00CHANNEL${n}`;

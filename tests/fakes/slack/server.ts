@@ -171,7 +171,8 @@ export class SlackServer {
   #answer(method: string, params: Record<string, string>, request: IncomingMessage, response: ServerResponse): void {
     if (this.down) return void response.writeHead(503).end('down');
     const fault = this.#faults.get(method)?.shift();
-    if (this.isMute || fault?.kind === 'hang') return;
+    // Connections can be opened all the same: events go on arriving over them.
+    if ((this.isMute && method !== 'apps.connections.open') || fault?.kind === 'hang') return;
     if (fault?.kind === 'limited') return void limited(response, fault.seconds);
     if (fault?.kind === 'error') return void json(response, { ok: false, error: fault.code });
     if (fault?.kind === 'status' && !fault.done) return void response.writeHead(fault.status).end('broken');
