@@ -134,7 +134,8 @@ export class Stage {
   }
 
   #lettersOf(platform: (typeof PLATFORMS)[number]): number {
-    if (platform === 'slack') return this.slack.workspace.messages.filter(({ channel: to }) => to.startsWith('D')).length;
+    if (platform === 'slack')
+      return this.slack.workspace.messages.filter(({ channel: to }) => to.startsWith('D')).length;
     return people().reduce((sum, n) => sum + this.wecom.chats.in(`person${n}`).length, 0);
   }
 
