@@ -201,6 +201,22 @@ test('the language of the page and of every card is switched at once and kept', 
     .waitFor();
 });
 
+test('what was still on its way in the other language is not taken for the answer in this one', async () => {
+  const { page } = await person(browser, url, 'Late');
+  await declare(page, '迟到的英文');
+  await page.route(/\/rooms\/.*\/messages/, async (route) => {
+    const ms = route.request().headers()['accept-language'] === 'en' ? 1_500 : 3_000;
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    await route.continue();
+  });
+  await page.reload();
+  await page.getByRole('button', { name: /切换到中文/ }).click();
+  await page
+    .locator('.surface-question')
+    .getByText(/最早何时/)
+    .waitFor({ timeout: 15_000 });
+});
+
 test('a drill at 60 times runs a minute a second, here and in the list beside it', async () => {
   const { page } = await person(browser, url, 'Drill');
   await page.keyboard.press('n');

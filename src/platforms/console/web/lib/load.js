@@ -2,6 +2,7 @@
 import { call, Offline, Problem } from './api.js';
 import { changed, keep, state, threadOf } from './model.js';
 import { serverAt, serverSaid } from './time.js';
+import { language } from './words.js';
 
 export async function loadSession() {
   const sentAt = Date.now();
@@ -53,7 +54,10 @@ export async function loadThread(address, thread, before) {
   const query = new URLSearchParams({ limit: String(PAGE) });
   if (thread !== null) query.set('thread', thread);
   if (before) query.set('before', before);
+  const spoken = language();
   const answer = await call(`/rooms/${encodeURIComponent(address)}/messages?${query}`);
+  // Asked for before the language was switched: it is asked for anew.
+  if (spoken !== language()) return;
   const kept = threadOf(address, thread);
   for (const message of answer.messages) keep(message);
   if (!kept.loaded || before) kept.more = answer.more;
@@ -69,6 +73,8 @@ export async function loadIncident(id) {
   const turn = (asked.get(id) ?? 0) + 1;
   asked.set(id, turn);
   const path = `/incidents/${encodeURIComponent(id)}`;
+  const spoken = language();
+  const isOvertaken = () => asked.get(id) !== turn || spoken !== language();
   try {
     const sentAt = Date.now();
     const [incident, place, { timeline }, files] = await Promise.all([
@@ -77,11 +83,11 @@ export async function loadIncident(id) {
       call(`${path}/timeline`),
       call(`${path}/files`),
     ]);
-    if (asked.get(id) !== turn) return;
+    if (isOvertaken()) return;
     keepSegment(incident, sentAt);
     const shownHere = place.address !== null && place.thread !== null;
     const { cards } = shownHere ? { cards: [] } : await call(`${path}/cards`);
-    if (asked.get(id) !== turn) return;
+    if (isOvertaken()) return;
     state.incidents.set(id, { incident, place, timeline, files, cards });
     if (place.address !== null && !threadOf(place.address, place.thread).loaded) {
       await Promise.all([loadThread(place.address, place.thread), loadRoot(place.address)]);

@@ -14,7 +14,8 @@ const SILENT_FOR = 50_000;
 
 export function connect() {
   source?.close();
-  const query = new URLSearchParams({ language: language() });
+  const spoken = language();
+  const query = new URLSearchParams({ language: spoken });
   if (lastSeq >= 0) query.set('after', String(lastSeq));
   source = new EventSource(`/api/v1/stream?${query}`);
   source.addEventListener('hello', (event) => {
@@ -27,6 +28,8 @@ export function connect() {
   source.addEventListener('beat', alive);
   source.addEventListener('message', (event) => {
     listen();
+    // The language was switched: what comes until the connection is made anew is asked for with the rest.
+    if (spoken !== language()) return;
     const message = JSON.parse(event.data);
     lastSeq = Math.max(lastSeq, message.seq);
     receive(message);
