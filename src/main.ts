@@ -163,7 +163,7 @@ async function assemble({ config, terminal, log, end, begun }: Beginning): Promi
   });
   built.house = house;
   const services = servicesOf(platforms, house);
-  const singles = new Singles((error, platform) => {
+  const singles = new Singles(store.clock, (error, platform) => {
     metrics.failures.inc({ where: platform });
     log.error({ err: error, where: platform }, 'the connection cannot begin; it is tried again');
   });

@@ -1,5 +1,6 @@
 import { type ChatService, ONE_CONNECTION } from '../platforms/registry.ts';
 import type { OpenStore } from '../storage/open-store.ts';
+import type { Clock } from '../use-cases/ports.ts';
 import type { House } from '../wiring.ts';
 
 export type NamedService = ChatService & { readonly name: string };
@@ -9,12 +10,18 @@ export function isSingle({ name }: { readonly name: string }): boolean {
   return ONE_CONNECTION.includes(name);
 }
 
+/** A failure is told for so long, in ms: it is tried again well within that, unless another instance has the connection by then. */
+const TOLD_FOR = 10_000;
+
 /** Platforms with one connection: it and the deliveries to it are where this instance has it, and nowhere else. */
 export class Singles {
   readonly #failed: (error: unknown, platform: string) => void;
-  readonly #here = new Map<string, 'held' | 'failing'>();
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #held = new Set<string>();
+  readonly #failedAt = new Map<string, number>();
 
-  constructor(failed: (error: unknown, platform: string) => void) {
+  constructor(clock: Pick<Clock, 'now'>, failed: (error: unknown, platform: string) => void) {
+    this.#clock = clock;
     this.#failed = failed;
   }
 
@@ -27,17 +34,17 @@ export class Singles {
     let unserve = async (): Promise<void> => {};
     return store.exclusive.hold(name, {
       held: async () => {
-        this.#here.set(name, 'held');
+        this.#held.add(name);
         await service.start();
         unserve = house.serve(name);
       },
       lost: async () => {
-        if (this.#here.get(name) === 'held') this.#here.delete(name);
+        this.#held.delete(name);
         await unserve();
         await service.stop();
       },
       failed: (error) => {
-        this.#here.set(name, 'failing');
+        this.#failedAt.set(name, this.#clock.now());
         this.#failed(error, name);
       },
     });
@@ -45,8 +52,10 @@ export class Singles {
 
   /** What `/readyz` says of a platform: that another instance has its connection is as it should be. */
   health(service: NamedService): ReturnType<ChatService['health']> {
-    if (!isSingle(service) || this.#here.get(service.name) === 'held') return service.health();
-    if (this.#here.has(service.name)) return { ok: false, detail: 'cannot begin; it is tried again' };
+    if (!isSingle(service) || this.#held.has(service.name)) return service.health();
+    const failedAt = this.#failedAt.get(service.name);
+    if (failedAt !== undefined && this.#clock.now() - failedAt < TOLD_FOR)
+      return { ok: false, detail: 'cannot begin; it is tried again' };
     return { ok: true, detail: 'another instance has the connection' };
   }
 }
