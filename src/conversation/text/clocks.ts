@@ -145,6 +145,10 @@ export function readClock(cursor: Cursor, dayKnown: boolean, lone: boolean): Clo
   return read ?? (lone ? cursor.attempt((here) => hourOf(here.take(LONE))) : undefined);
 }
 
+const MAY_COUNT = new RegExp(`^(?:${HOURS.join('|')})(?: to (?:${HOURS.join('|')}|\\d{1,2}))?$`);
+/** Whether what was read as a clock time counts things if a noun follows: "two servers", "five to nine servers". Takes folded text. */
+export const mayCount = (folded: string): boolean => MAY_COUNT.test(folded);
+
 function hourOf(match: RegExpExecArray | undefined): ClockPart | undefined {
   return match && clock(Number(match[1]), 0, /^0\d/.test(match[1] ?? '') ? 'full' : 'half', 'hour');
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Iso } from '../../law/types.ts';
 import { fold, LONGEST_VALUE_TEXT } from './characters.ts';
+import { mayCount } from './clocks.ts';
 import { Cursor } from './cursor.ts';
 import { readDuration } from './durations.ts';
 import { meansNoneOrUnknown, meansUnknown } from './known-words.ts';
@@ -109,6 +110,7 @@ export function splitLeadingTime(line: string): LeadingTime | undefined {
   const runsOn = exact && /[^ -~]/.test(head.charAt(end));
   const separated = cursor.at > end || cursor.at === head.length || runsOn;
   const time = line.slice(0, end).trim();
+  if (mayCount(head.slice(0, end).trim()) && /^\s*[a-z]/.test(head.slice(end))) return undefined;
   return separated && time !== '' ? { time, rest: line.slice(cursor.at).trim(), exact } : undefined;
 }
 

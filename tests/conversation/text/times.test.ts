@@ -91,6 +91,9 @@ describe('a time in front of a line', () => {
     ['20 minutes ago the site went down', '20 minutes ago', 'the site went down', true],
     ['yesterday 3 servers went down', 'yesterday', '3 servers went down', false],
     ['09:50', '09:50', '', true],
+    ["nine o'clock vendor called", "nine o'clock", 'vendor called', true],
+    ['nine: vendor called', 'nine', 'vendor called', true],
+    ['ten past nine vendor called', 'ten past nine', 'vendor called', true],
   ])('%s', (line, time, rest, exact) => {
     expect(splitLeadingTime(line)).toEqual({ time, rest, exact });
   });
@@ -102,6 +105,8 @@ describe('a time in front of a line', () => {
     'half the users',
     'Monday.com is down',
     '4 servers',
+    'two servers are off',
+    'five to nine servers are off',
     'hello',
     '',
   ])('none in: %s', (line) => {
