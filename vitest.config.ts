@@ -18,6 +18,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 20_000,
     globalSetup: ['tests/fakes/postgres-setup.ts'],
+    setupFiles: ['tests/fakes/shifted-clock.ts'],
     projects: [
       // Without a fresh process per file: a third less work, and pure modules keep nothing between files.
       {
