@@ -15,6 +15,7 @@ import type { Messenger } from '../../src/use-cases/ports.ts';
 import { build, type House } from '../../src/wiring.ts';
 import type { Machine } from './machine.ts';
 import type { Life, Peer } from './peer.ts';
+import type { Power } from './power.ts';
 
 const loaded = (await loadRegimes()).get('cn-cac-2025');
 if (!loaded) throw new Error('no regime');
@@ -30,6 +31,7 @@ export interface World {
   readonly organisation: Organisation | null;
   /** Something failed although nobody killed the bot. */
   readonly failed: (what: string) => void;
+  readonly power: Power;
 }
 
 /** One life of the bot: the real house over the real store, until it is killed or stopped. */
@@ -42,8 +44,11 @@ export interface Bot {
   readonly startedAt: number;
   /** Dies when it passes a point for the n-th time from now on. */
   killAt(point: Failpoint, nth: number): void;
-  /** Drops everything that is only in memory, as a SIGKILL does; the file can be opened again afterwards. */
-  kill(): Promise<void>;
+  /**
+   * Drops everything that is only in memory, as a SIGKILL does; the file can be opened again afterwards. With the power
+   * gone as well it also lacks what nobody waited for. Resolves with how many pages were lost.
+   */
+  kill(withPower: boolean): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -63,7 +68,10 @@ export async function startBot(world: World, number: number): Promise<Bot> {
     after: (ms, run) => machine.after(ms, () => (life.alive ? run() : undefined)),
   });
   const ids = idsOf(world.seed, number);
-  const store = await createSqliteStore({ file: world.file, evolve, clock, ids, fail, afterTurn: machine.afterTurn });
+  const store = await createSqliteStore({
+    ...{ file: world.file, evolve, clock, ids, fail, afterTurn: machine.afterTurn },
+    synced: () => world.power.synced(),
+  });
   const messengers = [
     createConsoleMessenger({ log: store.roomLog, blobs: store.blobs, clock }),
     ...world.peers.map((peer) => peer.messenger(life)),
@@ -105,12 +113,15 @@ export async function startBot(world: World, number: number): Promise<Bot> {
     killAt: (point, nth) => {
       fate = { point, left: nth };
     },
-    kill: async () => {
+    kill: async (withPower) => {
       life.alive = false;
+      const cut = withPower ? world.power.cut() : null;
       // What was queued runs into the failpoint before its commit and is rolled back.
       const closing = store.close();
       await machine.settle(async () => {});
       await closing;
+      cut?.restore();
+      return cut?.lost ?? 0;
     },
     stop: async () => {
       let stopped = false;

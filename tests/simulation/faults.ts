@@ -10,6 +10,7 @@ const OUTBOX = 'src/delivery/outbox.ts';
 const SHOWING = 'src/delivery/showing.ts';
 const OUTBOX_ROWS = 'src/storage/sqlite/outbox.ts';
 const COMMIT = 'src/storage/sqlite/group-commit.ts';
+const STORE = 'src/storage/sqlite/store.ts';
 const CHANGE = 'src/storage/sqlite/change.ts';
 const TIMERS = 'src/storage/sqlite/timers.ts';
 const SURFACE_ROWS = 'src/storage/sqlite/surfaces.ts';
@@ -22,8 +23,26 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'group commit acknowledges before the commit',
     file: COMMIT,
-    find: "      this.#fail('before-commit');\n",
-    replace: "      for (const job of jobs) job.settle(null);\n      this.#fail('before-commit');\n",
+    find: "      this.#hooks.fail('before-commit');\n",
+    replace: "      for (const job of jobs) job.settle(null);\n      this.#hooks.fail('before-commit');\n",
+  },
+  {
+    name: 'a command does not wait for the disk',
+    file: STORE,
+    find: 'change: (request) => group.write(',
+    replace: 'change: (request) => group.note(',
+  },
+  {
+    name: 'a claim does not wait for the disk',
+    file: OUTBOX_ROWS,
+    find: 'claim: (now, limit) =>\n      group.write(',
+    replace: 'claim: (now, limit) =>\n      group.note(',
+  },
+  {
+    name: 'a first post does not wait for the disk',
+    file: SURFACE_ROWS,
+    find: 'attempting: ({ incident, room, key }, at) =>\n      group.write(',
+    replace: 'attempting: ({ incident, room, key }, at) =>\n      group.note(',
   },
   {
     name: 'a delivery key is not remembered',

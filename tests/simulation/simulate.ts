@@ -11,6 +11,7 @@ import { examine } from './examine.ts';
 import { Ledger } from './ledger.ts';
 import { Machine } from './machine.ts';
 import { Peer } from './peer.ts';
+import { Power } from './power.ts';
 import { Random } from './random.ts';
 import { PLATFORMS, ROOMS, type Setting, settingOf } from './setting.ts';
 import { Trouble } from './trouble.ts';
@@ -56,12 +57,13 @@ class Simulation {
   readonly #machine: Machine;
   readonly #people: Random;
   readonly #fate: Random;
+  readonly #power: Random;
   readonly #ledger = new Ledger();
   readonly #wrong: string[] = [];
   readonly #hash = createHash('sha256');
   readonly #tell: (line: string) => void;
   readonly #incidents: string[] = [];
-  readonly #figures = { acts: 0, kills: 0, stops: 0 };
+  readonly #figures = { acts: 0, kills: 0, cuts: 0, stops: 0 };
   readonly #trouble: Trouble;
   #bot: Bot | null = null;
   #lives = 0;
@@ -81,6 +83,7 @@ class Simulation {
     own();
     this.#people = own();
     this.#fate = own();
+    this.#power = new Random(seed ^ 0x9e37);
     const machine = new Machine(own(), this.#setting.start, (error) => this.#thrown(error));
     this.#machine = machine;
     const peers = PLATFORMS.map((traits) => {
@@ -97,6 +100,7 @@ class Simulation {
     this.#world = {
       ...{ machine, file, seed, peers, organisation: this.#setting.organisation },
       defaultRooms: [consoleRoom('zh-CN')],
+      power: new Power(file),
       failed: (what) => this.#blame(`failed: ${what}`),
     };
   }
@@ -164,10 +168,11 @@ class Simulation {
   }
 
   async #bury(bot: Bot): Promise<void> {
-    this.#saw('killed');
     this.#machine.noteKill();
     this.#figures.kills += 1;
-    await bot.kill();
+    const lost = await bot.kill(this.#power.chance(0.5));
+    this.#figures.cuts += lost > 0 ? 1 : 0;
+    this.#saw(`killed, ${lost} pages lost`);
     this.#restartLater();
   }
 

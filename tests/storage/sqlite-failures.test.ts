@@ -53,7 +53,9 @@ describe('SQLite in trouble', () => {
       db.close();
     });
     db.exec('CREATE TABLE t (x)');
-    const group = new GroupCommit(db, new StateCache(1), noFailpoints);
+    const group = new GroupCommit(db, new StateCache(1), {
+      ...{ fail: noFailpoints, afterTurn: setImmediate, synced: () => {} },
+    });
     const add = (x: string) => group.write(() => db.prepare('INSERT INTO t VALUES (?)').run(x));
     const losing = group.write(() => {
       // What SQLite does by itself when the disk is full in the middle of a statement.

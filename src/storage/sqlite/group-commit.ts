@@ -12,10 +12,20 @@ export interface Undoable {
 }
 
 interface Job {
+  /** Whether a power cut may take it back. */
+  readonly soft: boolean;
   /** Runs the work in its own savepoint. Throws only if the transaction of the whole group is lost. */
   attempt(): void;
   /** Tells the caller; `failure` is set if the commit of the group failed. */
   settle(failure: { readonly error: Error } | null): void;
+}
+
+export interface GroupHooks {
+  readonly fail: Fail;
+  /** Runs something when the current turn of the event loop is over. */
+  readonly afterTurn: (run: () => void) => void;
+  /** Called after each commit that waited for the disk. */
+  readonly synced: () => void;
 }
 
 /**
@@ -27,17 +37,16 @@ export class GroupCommit {
   readonly #db: Database;
   readonly #sql: Readonly<Record<'begin' | 'commit' | 'savepoint' | 'release' | 'rollbackTo', Statement<[]>>>;
   readonly #memory: Undoable;
-  readonly #fail: Fail;
-  readonly #afterTurn: (run: () => void) => void;
+  readonly #hooks: GroupHooks;
   #queue: Job[] = [];
   #scheduled: Promise<void> | null = null;
   #closed = false;
   #damage: Error | null = null;
+  #syncs = true;
 
-  /** `afterTurn` runs something when the current turn of the event loop is over. */
-  constructor(db: Database, memory: Undoable, fail: Fail, afterTurn: (run: () => void) => void = setImmediate) {
+  constructor(db: Database, memory: Undoable, hooks: GroupHooks) {
     this.#db = db;
-    this.#afterTurn = afterTurn;
+    this.#hooks = hooks;
     this.#sql = {
       begin: db.prepare('BEGIN IMMEDIATE'),
       commit: db.prepare('COMMIT'),
@@ -46,16 +55,29 @@ export class GroupCommit {
       rollbackTo: db.prepare('ROLLBACK TO change'),
     };
     this.#memory = memory;
-    this.#fail = fail;
   }
 
   /** Resolves with what `work` returned once the commit is on disk. `work` is synchronous. */
   write<T>(work: () => T): Promise<T> {
+    return this.#add(work, false);
+  }
+
+  /**
+   * For what is told again if it is forgotten, such as how a send ended: it is kept in its order and survives a killed
+   * process, but waits for no disk. After a power cut the store may be as if it had not been, with all that came after
+   * it; whatever is written by `write` later takes it along to the disk.
+   */
+  note<T>(work: () => T): Promise<T> {
+    return this.#add(work, true);
+  }
+
+  #add<T>(work: () => T, soft: boolean): Promise<T> {
     if (this.#closed) return Promise.reject(new StoreError('closed', 'the store is closed'));
     if (this.#damage) return Promise.reject(this.#damage);
     return new Promise<T>((resolve, reject) => {
       let done: { readonly value: T } | { readonly error: Error } | null = null;
       this.#queue.push({
+        soft,
         attempt: () => {
           done = this.#inSavepoint(work);
         },
@@ -67,7 +89,7 @@ export class GroupCommit {
         },
       });
       this.#scheduled ??= new Promise((ran) => {
-        this.#afterTurn(() => {
+        this.#hooks.afterTurn(() => {
           this.#flush();
           ran();
         });
@@ -96,10 +118,12 @@ export class GroupCommit {
 
   #commit(jobs: readonly Job[]): { readonly error: Error } | null {
     const start = this.#memory.mark();
+    const isNote = jobs.every(({ soft }) => soft);
     try {
+      this.#sync(!isNote);
       this.#sql.begin.run();
       for (const job of jobs) job.attempt();
-      this.#fail('before-commit');
+      this.#hooks.fail('before-commit');
       this.#sql.commit.run();
     } catch (error) {
       if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
@@ -108,8 +132,16 @@ export class GroupCommit {
       return { error: asError(error) };
     }
     this.#memory.keep();
-    this.#fail('after-commit');
+    if (!isNote) this.#hooks.synced();
+    this.#hooks.fail('after-commit');
     return null;
+  }
+
+  /** Whether commits from now on wait for the disk. Read when the statement is prepared, so it cannot be kept prepared. */
+  #sync(wait: boolean): void {
+    if (this.#syncs === wait) return;
+    this.#db.exec(`PRAGMA synchronous = ${wait ? 'FULL' : 'NORMAL'}`);
+    this.#syncs = wait;
   }
 
   #inSavepoint<T>(work: () => T): { readonly value: T } | { readonly error: Error } {

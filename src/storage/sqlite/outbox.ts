@@ -34,7 +34,7 @@ export function outboxStore(writer: Database, reader: Database, group: GroupComm
   const prune = writer.prepare<[number]>(`DELETE FROM outbox WHERE state IN ('sent', 'dead') AND due_at < ?`);
   return {
     add: (notices) => group.write(() => adding.add(notices)),
-    prune: (before) => group.write(() => prune.run(before).changes),
+    prune: (before) => group.note(() => prune.run(before).changes),
     ...claiming(writer, group),
     ...settling(writer, group),
     ...outboxReads(reader),
@@ -64,8 +64,8 @@ function claiming(writer: Database, group: GroupCommit): Pick<OutboxStore, 'clai
           .sort((a, b) => a.lane - b.lane || a.dueAt - b.dueAt)
           .map(noticeOf),
       ),
-    recover: (now) => group.write(() => recover.run(now).changes),
-    hurry: () => group.write(() => hurry.run().changes),
+    recover: (now) => group.note(() => recover.run(now).changes),
+    hurry: () => group.note(() => hurry.run().changes),
   };
 }
 
@@ -79,9 +79,9 @@ function settling(writer: Database, group: GroupCommit): Pick<OutboxStore, 'keep
      WHERE key = ? AND fence = ? AND (state = 'sending' OR (state = 'unknown' AND ? = 'sent'))`,
   );
   return {
-    keepBody: (key, fence, body) => group.write(() => keep.run(body, key, fence).changes === 1),
+    keepBody: (key, fence, body) => group.note(() => keep.run(body, key, fence).changes === 1),
     settle: (key, fence, to) =>
-      group.write(() => {
+      group.note(() => {
         const notBefore = 'notBefore' in to ? to.notBefore : null;
         const ref = 'ref' in to ? to.ref : null;
         const reason = 'reason' in to ? to.reason : null;

@@ -32,6 +32,8 @@ export interface SqliteStoreOptions {
   /** Runs something when the current turn of the event loop is over; only a simulation has another idea of turns. */
   readonly afterTurn?: (run: () => void) => void;
   readonly cachedStates?: number;
+  /** Called after each commit that waited for the disk. */
+  readonly synced?: () => void;
 }
 
 export type SqliteStore = Store & {
@@ -56,7 +58,11 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<Sq
 function assemble(connections: Connections, options: SqliteStoreOptions): SqliteStore {
   const { writer, reader } = connections;
   const cache = new StateCache(options.cachedStates ?? CACHED_STATES);
-  const group = new GroupCommit(writer, cache, options.fail ?? noFailpoints, options.afterTurn);
+  const group = new GroupCommit(writer, cache, {
+    fail: options.fail ?? noFailpoints,
+    afterTurn: options.afterTurn ?? setImmediate,
+    synced: options.synced ?? (() => {}),
+  });
   const outbox = new OutboxWriter(writer);
   const runner = new ChangeRunner(writer, { evolve: options.evolve, ids: options.ids, cache, outbox });
   const probe = writer.prepare<[]>('INSERT INTO probes (one, n) VALUES (1, 1) ON CONFLICT DO UPDATE SET n = n + 1');

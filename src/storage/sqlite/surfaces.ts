@@ -57,7 +57,7 @@ export function surfaceStore(writer: Database, reader: Database, group: GroupCom
   );
   return {
     shown: (row, what) =>
-      group.write(() => {
+      group.note(() => {
         const { incident, room, key, fence } = row;
         const after = shown.get(
           fence,
@@ -73,7 +73,7 @@ export function surfaceStore(writer: Database, reader: Database, group: GroupCom
         return after?.dirty === 0;
       }),
     lost: ({ incident, room, key }) =>
-      group.write(() => {
+      group.note(() => {
         lost.run(incident, room, key, key);
       }),
     attempting: ({ incident, room, key }, at) =>
