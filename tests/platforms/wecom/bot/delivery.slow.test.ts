@@ -74,8 +74,8 @@ it('who declared in a direct conversation is reminded there once, not twice', as
   await shownWith(rig.server, LI, '最早何时');
   await rig.house.settle();
   await pass(50);
-  const reminders = rig.server.chats.words(LI).filter((one) => one.includes('还有'));
-  const titles = reminders.map((one) => one.split('\n')[0]);
-  expect(titles.length).toBeGreaterThan(1);
+  const reminders = (): readonly string[] => rig.server.chats.words(LI).filter((one) => one.includes('还有'));
+  await expect.poll(() => reminders().length).toBeGreaterThan(1);
+  const titles = reminders().map((one) => one.split('\n')[0]);
   expect(new Set(titles).size).toBe(titles.length);
 }, 30_000);
