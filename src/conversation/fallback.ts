@@ -2,6 +2,7 @@ import type { EventOf } from '../incident/events.ts';
 import type { ActorId } from '../incident/identity.ts';
 import type { Block, Card } from './card.ts';
 import { headline, toneOf } from './headline.ts';
+import { isBesideClocks } from './ladder.ts';
 import { reminderCard } from './reminders.ts';
 import { platformText } from './room-name.ts';
 import { at, joined, plain, type Scene, t } from './scene.ts';
@@ -28,11 +29,15 @@ export function fallbackCard(
     t(givenUp ? 'fallback.refused' : 'fallback.silent', { place: platformText(platform), since: at(scene, since) }),
   );
   const why: Block = { kind: 'note', text: t('fallback.why', { ways: joined(ways, 'semicolon') }) };
-  const card = due ? reminderCard(scene, due, actor) : stateCard(scene);
+  return elsewhereCard(why, due && !isBesideClocks(due.step) ? reminderCard(scene, due, actor) : stateCard(scene));
+}
+
+export function elsewhereCard(why: Block, card: Card): Card {
   return { ...card, blocks: [why, ...card.blocks] };
 }
 
-function stateCard(scene: Scene): Card {
+/** Where an incident stands and what is due, in the place of what may not be read everywhere. */
+export function stateCard(scene: Scene): Card {
   const summary = headline(scene);
   return {
     tone: toneOf(scene),

@@ -89,6 +89,11 @@ export function audienceOf(step: string): Audience {
   return { people: true, thread: step === 'm30' || step === 'm5', ring: false };
 }
 
+/** Steps about an approval, what is to follow or a task: no clock speaks, and what is said may hold what people wrote. */
+export function isBesideClocks(step: string): boolean {
+  return /^(approval|follow|task):/.test(step);
+}
+
 /** How many minutes before (positive) or after (negative) the due time a step lies; null for shares of the time. */
 export function minutesBefore(step: string): number | null {
   const match = /^(m|d|late)(\d+)$/.exec(step);

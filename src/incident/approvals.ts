@@ -50,6 +50,18 @@ export function approvalOf(
   return { status: approval.approved ? 'approved' : 'asked', approval };
 }
 
+/** Whether somebody still has to decide on it: undecided, not filed without it, and no later draft has taken its place. */
+export function isAwaited(
+  state: Pick<IncidentState, 'approvals' | 'drafts' | 'filings'>,
+  { draft }: Approval,
+): boolean {
+  return (
+    approvalOf(state, draft).status === 'asked' &&
+    state.drafts.at(-1)?.draft === draft &&
+    !state.filings.some((filing) => filing.draft === draft)
+  );
+}
+
 /** Whether a filing sent a report of the incident, rather than what other duties ask for (police, individuals). */
 export function isReport({ content }: Pick<Filing, 'content'>): boolean {
   return content === undefined || content === 'initial_report' || content === 'summary_report';

@@ -4,7 +4,7 @@ import { missingFor } from '../conversation/items.ts';
 import type { Scene } from '../conversation/scene.ts';
 import { followCard, taskCard, toSupplement } from '../conversation/tasks.ts';
 import { delayCard } from '../conversation/updates.ts';
-import { approvalOf, isSamePerson } from '../incident/approvals.ts';
+import { isAwaited, isSamePerson } from '../incident/approvals.ts';
 import type { EventOf, IncidentEvent } from '../incident/events.ts';
 import type { ActorId } from '../incident/identity.ts';
 import type { Approval, Participant, Task } from '../incident/state.ts';
@@ -23,8 +23,7 @@ export function filingTold(scene: Scene, event: IncidentEvent, version: number):
   const approval = state.approvals.at(-1);
   switch (event.type) {
     case 'approval_requested':
-      if (!approval || approval.approvers.length === 0) return null;
-      return to(scene, approval.approvers, [approval.by], (actor) => askCard(scene, approval, actor ?? ''));
+      return approval && approval.approvers.length > 0 ? requested(scene, approval) : null;
     case 'draft_approved':
       if (!approval?.approved) return null;
       return to(scene, [approval.by, state.lead], [approval.approved.by], () => outcomeCard(scene, approval));
@@ -50,8 +49,8 @@ export function filingStepTold(scene: Scene, { step, obligations }: EventOf<'rem
   const { state } = scene;
   if (step.startsWith('approval:')) {
     const waiting = state.approvals.find(({ version }) => obligations.includes(`approval.${version}`));
-    if (!waiting || approvalOf(state, waiting.draft).status !== 'asked') return NOBODY(scene);
-    return escalated(scene, waiting, Number(step.slice(-1)));
+    if (!waiting || !isAwaited(state, waiting)) return NOBODY(scene);
+    return step === REQUEST ? requested(scene, waiting) : escalated(scene, waiting, Number(step.slice(-1)));
   }
   if (step.startsWith('follow:')) return follow(scene);
   if (step.startsWith('task:')) {
@@ -70,6 +69,13 @@ function to(scene: Scene, actors: readonly ActorId[], but: readonly ActorId[], c
   const wanted = actors.filter((actor) => !but.some((other) => isSamePerson(state, actor, other)));
   const one = wanted.filter((actor, i) => wanted.findIndex((other) => isSamePerson(state, actor, other)) === i);
   return { people: one.flatMap((actor) => state.people[actor] ?? []), ring: false, card };
+}
+
+/** The step before the first reminder of an approval: the request itself, which no timer brings. */
+export const REQUEST = 'approval:0';
+
+function requested(scene: Scene, approval: Approval): Told {
+  return to(scene, approval.approvers, [approval.by], (actor) => askCard(scene, approval, actor ?? ''));
 }
 
 /** First again who was asked, then everybody who could approve and their deputies, last the room. */

@@ -1,10 +1,13 @@
+import { byName } from '../conversation/by-name.ts';
 import type { Card } from '../conversation/card.ts';
+import { elsewhereCard, stateCard } from '../conversation/fallback.ts';
+import { isBesideClocks } from '../conversation/ladder.ts';
 import { reminderCard } from '../conversation/reminders.ts';
 import type { Scene } from '../conversation/scene.ts';
 import { kindOfStep } from '../incident/decide/handling.ts';
 import type { EventOf } from '../incident/events.ts';
 import type { IncidentState } from '../incident/state.ts';
-import { filingStepTold } from './filing-notices.ts';
+import { filingStepTold, REQUEST } from './filing-notices.ts';
 import { clocksToMind } from './plan.ts';
 import type { Notice } from './ports.ts';
 
@@ -19,10 +22,10 @@ export interface Step {
   readonly due: EventOf<'reminder_due'>['payload'];
 }
 
-/** Null for a notice that is about something else than a step of the ladder. */
+/** Null for a notice that is about something else than a step of the ladder or a request for approval. */
 export function reminderOf(state: IncidentState, { key }: Pick<Notice, 'key'>): Reminder | null {
   const [id = '', version = '', ...rest] = key.split(':');
-  const due = state.reminders.find((one) => one.version === Number(version));
+  const due = state.reminders.find((one) => one.version === Number(version)) ?? requestOf(state, Number(version));
   if (!due) return null;
   const same = state.reminders
     .filter(({ step }) => kindOfStep(step) === kindOfStep(due.step))
@@ -33,6 +36,16 @@ export function reminderOf(state: IncidentState, { key }: Pick<Notice, 'key'>): 
     earlier: same.filter((one) => one.due.version < due.version),
     later: same.filter((one) => one.due.version > due.version),
   };
+}
+
+/** A request for approval is the first of its own reminders: what waits is said once, as it stands when it arrives. */
+function requestOf({ approvals }: IncidentState, version: number): IncidentState['reminders'][number] | null {
+  const asked = approvals.find((one) => one.version === version);
+  // Who decides unasked makes the entry by deciding.
+  if (!asked || asked.approved?.version === version || asked.sentBack?.version === version) return null;
+  const obligations = [`approval.${version}`];
+  const { by, at } = asked;
+  return { by, at, version, step: REQUEST, obligations, dueAt: at, lateSeconds: 0, collapsed: [] };
 }
 
 /**
@@ -50,13 +63,17 @@ export function reminderNow(
   const actor = notice.to.kind !== 'room' && scene.state.people[who] ? who : null;
   const card = cardNow(scene, due, obligations, actor);
   const [why] = notice.content.card.blocks;
-  return card && way.length > 0 && why ? { ...card, blocks: [why, ...card.blocks] } : card;
+  if (!card || way.length === 0 || !why) return card;
+  return elsewhereCard(why, isBesideClocks(due.step) ? stateCard(scene) : card);
 }
 
 function cardNow(scene: Scene, due: Step['due'], obligations: readonly string[], actor: string | null): Card | null {
   const { state, ia } = scene;
   const told = filingStepTold(scene, due);
-  if (told) return told.people.length > 0 || told.ring ? told.card(actor) : null;
+  if (told) {
+    if (told.people.length === 0 && !told.ring) return null;
+    return actor === null ? byName(told.card(null), told.people) : told.card(actor);
+  }
   if (due.step === 'review')
     return state.notReportable?.reviewAt === due.dueAt ? reminderCard(scene, due, actor) : null;
   if (due.step.startsWith('crossing:')) {

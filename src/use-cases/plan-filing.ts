@@ -1,7 +1,7 @@
-import { approvalOf } from '../incident/approvals.ts';
+import { isAwaited } from '../incident/approvals.ts';
 import type { IncidentAssessment } from '../incident/assessment.ts';
 import type { DueStep } from '../incident/decide/context.ts';
-import type { Approval, IncidentState } from '../incident/state.ts';
+import type { IncidentState } from '../incident/state.ts';
 
 type Step = DueStep & { readonly key: string };
 
@@ -29,7 +29,7 @@ const FREE_WAITS = [HOUR, 4 * HOUR, DAY] as const;
 
 function approvalSteps(state: IncidentState, { clocks }: IncidentAssessment): readonly Step[] {
   const latest = state.approvals.at(-1);
-  if (!latest || state.closed || !isWaiting(state, latest)) return [];
+  if (!latest || state.closed || !isAwaited(state, latest)) return [];
   const report = state.drafts.find(({ draft }) => draft === latest.draft)?.report;
   const content = report === 'summary' ? 'summary_report' : 'initial_report';
   const dues = clocks
@@ -48,10 +48,6 @@ function approvalSteps(state: IncidentState, { clocks }: IncidentAssessment): re
       key: `a:${latest.version}:${index + 1}`,
     };
   });
-}
-
-function isWaiting(state: IncidentState, { draft }: Approval): boolean {
-  return approvalOf(state, draft).status === 'asked' && !state.filings.some((filing) => filing.draft === draft);
 }
 
 /** After the first filing: a day, three days, then weekly for five weeks. */
