@@ -1,12 +1,15 @@
 import { approvalOf } from '../incident/approvals.ts';
 import type { ActorId } from '../incident/identity.ts';
-import type { IncidentState } from '../incident/state.ts';
+import type { IncidentState, Participant } from '../incident/state.ts';
 import { completeness } from './items.ts';
 import type { Scene } from './scene.ts';
 
 /** Whether somebody gets what is meant for them alone: as the platforms know it now, else as it went; null if nobody can tell. */
-export function reachOf({ state, reaches }: Scene, actor: ActorId): boolean | null {
-  const person = state.people[actor];
+export function reachOf(
+  { state, reaches }: Scene,
+  actor: ActorId,
+  person: Participant | undefined = state.people[actor],
+): boolean | null {
   const now = person ? (reaches?.(person) ?? null) : null;
   return now ?? (failedBefore(state).includes(actor) ? false : null);
 }

@@ -219,6 +219,7 @@ export class Engine {
         at,
         room: place && roomId(place),
         accountsOf: (person) => accountsOf(state, person, this.deps.links),
+        reaches: this.reaches(state),
         on: (platform) => this.deps.platforms?.has(platform) ?? false,
       }),
       surfaces: rooms.flatMap((room) =>

@@ -1,8 +1,11 @@
+import { reachOf } from '../conversation/reached.ts';
 import type { Scene } from '../conversation/scene.ts';
-import { addedActor } from '../incident/identity.ts';
+import { addedActor, type Role } from '../incident/identity.ts';
 import type { Person } from '../incident/profile.ts';
+import { lacks } from '../incident/rights.ts';
 import { isThere, standInFor } from '../incident/stand-ins.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
+import { isPerson } from './reach.ts';
 
 /**
  * Who hears beside the lead when a deadline is near or past: the deputy; if the lead is off duty by the roster, whoever can
@@ -17,6 +20,34 @@ export function besideLead({ state, ia }: Scene): readonly Participant[] {
     ? deputy
     : standInFor(organisation, 'lead', ia.now).map(({ person }) => person);
   return others.filter(({ id }) => id !== lead.id).map((person) => participantOf(state, person));
+}
+
+/**
+ * Who is asked for the reason of a delay: those of `wanted` who can be written to. When none of them can, the next who may
+ * give it: the lead's deputy, who leads by profile and roster, others who may; whoever takes part comes first, for they
+ * know the incident. All of `wanted` when nobody can be reached: then their room hears it.
+ */
+export function whoCanExplain(scene: Scene, wanted: readonly Participant[]): readonly Participant[] {
+  const { state, ia } = scene;
+  const canBeAsked = (one: Participant): boolean => isPerson(one) && reachOf(scene, one.actor, one) !== false;
+  const reached = wanted.filter(canBeAsked);
+  if (reached.length > 0) return reached;
+  const { organisation } = state;
+  const roster = (role: Role): readonly Participant[] =>
+    organisation ? standInFor(organisation, role, ia.now).map(({ person }) => participantOf(state, person)) : [];
+  const others = [
+    ...besideLead(scene),
+    ...roster('lead'),
+    ...Object.values(state.people),
+    ...roster('legal'),
+    ...roster('filer'),
+  ].filter((one) => canBeAsked(one) && mayExplain(state, one));
+  const next = others.find(({ actor }) => state.people[actor]) ?? others[0];
+  return next ? [next] : wanted;
+}
+
+function mayExplain(state: IncidentState, { actor, roles }: Participant): boolean {
+  return lacks({ type: 'explain_delay', obligation: '', reason: '' }, actor, roles, state) === null;
 }
 
 /** Somebody of the profile as a participant, whether or not they have acted yet. */

@@ -8,7 +8,7 @@ import { isAwaited, isSamePerson } from '../incident/approvals.ts';
 import type { EventOf, IncidentEvent } from '../incident/events.ts';
 import type { ActorId } from '../incident/identity.ts';
 import type { Approval, Participant, Task } from '../incident/state.ts';
-import { participantOf } from './escalation.ts';
+import { participantOf, whoCanExplain } from './escalation.ts';
 
 /** What has to be told: to whom directly, and whether the room hears it too. */
 export interface Told {
@@ -103,13 +103,14 @@ function sentBack(scene: Scene, approval: Approval, by: ActorId): Told {
   return to(scene, [...owners, approval.by], [by], () => outcomeCard(scene, approval));
 }
 
-/** The reason of a delay is asked of the lead and legal, not in front of everybody. */
+/** The reason of a delay is asked of the lead and legal, or whoever can say it in their stead, not in front of everybody. */
 function late(scene: Scene, filing: EventOf<'filing_recorded'>['payload']): Told | null {
   const { state } = scene;
   if (filing.lateSeconds === 0 || filing.lateReason !== undefined) return null;
   const legal = Object.values(state.people).filter(({ roles }) => roles.includes('legal') && state.organisation);
   const card = delayCard(scene, filing);
-  return to(scene, [state.lead, ...legal.map(({ actor }) => actor)], [], () => card);
+  const told = to(scene, [state.lead, ...legal.map(({ actor }) => actor)], [], () => card);
+  return { ...told, people: whoCanExplain(scene, told.people) };
 }
 
 function taskTold(scene: Scene, event: IncidentEvent, version: number): Told | null {

@@ -36,6 +36,7 @@ interface Happened {
   /** Where it was done, if in a room. */
   readonly room: RoomId | null;
   readonly accountsOf: Telling['accountsOf'];
+  readonly reaches: Telling['reaches'];
   /** Whether a platform is switched on. */
   readonly on: (platform: string) => boolean;
   /** Wall time of the change, epoch milliseconds. */
@@ -47,8 +48,8 @@ interface Happened {
  * without it. Keys are made of the version of the event, so the same event never makes a second one.
  */
 export function noticesFor(happened: Happened): NewNotice[] {
-  const { before, state, events, assessment: ia, regime, accountsOf } = happened;
-  const scene: Telling = { state, ia, regime, accountsOf };
+  const { before, state, events, assessment: ia, regime, accountsOf, reaches } = happened;
+  const scene: Telling = { state, ia, regime, accountsOf, reaches };
   const first = before?.version ?? 0;
   // What came due before a restore may have been said by the bot that is gone: one message stands for all of it.
   const restored = events.some(({ type }) => type === 'record_restored');
