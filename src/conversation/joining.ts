@@ -1,13 +1,16 @@
 import type { Participant } from '../incident/state.ts';
-import type { Card } from './card.ts';
+import type { Action, Card } from './card.ts';
 import { intent, ofPart, plain, primary, type Scene, t, titled, view } from './scene.ts';
 import { buttons, sentenceCard } from './sentence.ts';
 
 /** To the lead: somebody who reads only the open room asks to take part. */
 export function joinAskedCard({ state }: Scene, who: Participant): Card {
   const text = titled(state, t('join.asked', { name: plain(who.name), id: plain(state.id) }));
-  const letIn = intent('let_in', t('act.let_in'), { type: 'add_person', person: who.actor });
-  return { ...sentenceCard(text, buttons([primary(letIn)])), drill: state.drill };
+  return { ...sentenceCard(text, buttons([primary(letInAction(who))])), drill: state.drill };
+}
+
+export function letInAction({ actor }: Participant, id = 'let_in'): Action {
+  return intent(id, t('act.let_in'), { type: 'add_person', person: actor });
 }
 
 /** To whoever asked, once they were let in. */

@@ -8,17 +8,13 @@ import { draftCard } from './draft-card.ts';
 import { factLabel, valueText } from './facts.ts';
 import { isReleased } from './forms/room-forms.ts';
 import { cardOf } from './headline.ts';
-import { completeness } from './items.ts';
 import { assessmentCard } from './points.ts';
 import { questionCard } from './question-card.ts';
-import { reachOf } from './reached.ts';
-import { roleText } from './refusals.ts';
 import {
   at,
   firstFiling,
   form,
   intent,
-  joined,
   levelText,
   ofPart,
   personText,
@@ -30,6 +26,7 @@ import {
 } from './scene.ts';
 import { statusCard } from './status.ts';
 import { tasksCard } from './tasks.ts';
+import { peopleCard } from './views/people.ts';
 import { scriptCard } from './views/script.ts';
 import { sendCard } from './views/send.ts';
 import { whyCard } from './views/why.ts';
@@ -61,39 +58,6 @@ const VIEWS: Readonly<Record<string, (scene: Scene, args: ViewRef['args']) => Ca
   send: sendCard,
   help: () => helpCard(),
 };
-
-function peopleCard(scene: Scene): Card {
-  const { state } = scene;
-  const people = Object.values(state.people);
-  const owned = (actor: string) => completeness(scene).filter((item) => item.owner === actor);
-  const rows = people.map((person): Block => {
-    const roles = [...(person.actor === state.lead ? (['lead'] as const) : []), ...person.roles];
-    const params = { name: plain(person.name), roles: joined([...new Set(roles)].map(roleText)) };
-    const items = owned(person.actor).map((item): Text => plain(String(item.n)));
-    const row = items.length > 0 ? t('people.row_items', { ...params, items: joined(items) }) : t('people.row', params);
-    const reached = reachOf(scene, person.actor);
-    const mark = reached === false ? 'open' : 'done';
-    if (reached === null) return { kind: 'row', mark, text: row, actions: [] };
-    const text = joined([row, t(reached ? 'people.reached' : 'people.unreached')], 'dot');
-    return { kind: 'row', mark, text, actions: [] };
-  });
-  const args = { incident: state.id };
-  return cardOf(
-    scene,
-    t('people.title'),
-    t('people.summary', { lead: personText(state, state.lead), n: people.length }),
-    [
-      ...rows,
-      {
-        kind: 'actions',
-        actions: [
-          intent('take_lead', t('act.take_lead'), { type: 'take_lead' }),
-          ...(state.organisation ? [form('add_person', t('form.people.title'), 'people', args)] : []),
-        ],
-      },
-    ],
-  );
-}
 
 /** Every answer with who gave it and when; each can be corrected. */
 function answersCard(scene: Scene): Card {

@@ -10,6 +10,14 @@ export function languageOf({ organisation, rooms, homeRoom }: IncidentState, per
   return person.language ?? organisation?.languages.people ?? home?.language ?? 'zh-CN';
 }
 
+/** Who asked to take part and was not let in yet, with this account or another one of theirs. */
+export function waitingToJoin({ asked, people }: Pick<IncidentState, 'asked' | 'people'>): readonly Participant[] {
+  const joined = new Set(Object.values(people).flatMap(({ person }) => person ?? []));
+  return Object.values(asked).filter(
+    ({ actor, person }) => people[actor] === undefined && (person === null || !joined.has(person)),
+  );
+}
+
 type Reducer<T extends EventOf<'person_named' | 'language_set'>['type']> = (
   state: IncidentState,
   payload: EventOf<T>['payload'],

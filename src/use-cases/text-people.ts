@@ -1,6 +1,7 @@
 import { absentPeople } from '../conversation/forms/item-forms.ts';
 import { plain, type Scene, t } from '../conversation/scene.ts';
 import type { TextCommand } from '../conversation/text/commands.ts';
+import { waitingToJoin } from '../incident/people.ts';
 import { commands, type Meaning, say, withItem } from './meaning.ts';
 import { openForm } from './text-opens.ts';
 
@@ -41,6 +42,9 @@ export function invite(who: string | undefined, scene: Scene): Meaning {
     const open = openForm(scene, 'people');
     return open.kind === 'form' ? open : say(t('text.lacks.person', { word: t('text.word.invite') }));
   }
+  const name = bareName(who).toLowerCase();
+  const [asked, another] = waitingToJoin(scene.state).filter((one) => one.name.toLowerCase() === name);
+  if (asked && !another) return commands({ type: 'add_person', person: asked.actor });
   const person = personNamed(who, scene);
   if (!person)
     return say(organisation ? t('text.not_in_profile', { name: plain(bareName(who)) }) : t('text.no_profile'));

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { localiseCard } from '../../src/conversation/localise.ts';
+import type { Language } from '../../src/incident/identity.ts';
 import { organisationSchema } from '../../src/incident/profile.ts';
 import type { Caller } from '../../src/use-cases/app.ts';
 import { OPS, person, RoomsHouse } from '../delivery/rooms-house.ts';
@@ -92,6 +94,48 @@ describe('whoever reads only the open channel of an incident whose content is pr
     expect(JSON.stringify(await view('status', READER))).toContain('payroll');
     expect(dm('zhang')).toHaveLength(1);
     expect(await rooms.do({ type: 'ask_to_join' }, READER)).toMatchObject({ refusal: { code: 'takes_part' } });
+  });
+
+  it('is on the card of the people with a button that lets them in, until they are', async () => {
+    const { rooms, view } = await declared();
+    const people = async (language: Language = 'en') => {
+      const card = await view('people', LI);
+      if ('code' in card) throw new Error(card.code);
+      const { summary, blocks } = localiseCard(card, language);
+      return [summary, ...blocks.flatMap((block) => (block.kind === 'row' ? [block] : []))];
+    };
+    expect(await people()).toMatchObject(['Lead: li · 1 person', { text: expect.stringContaining('li · ') }]);
+    await rooms.do({ type: 'ask_to_join' }, READER);
+    const [actor = ''] = Object.keys((await rooms.state()).asked);
+    const letIn = { kind: 'intent', intent: { type: 'add_person', person: actor } };
+    expect(await people()).toMatchObject([
+      'Lead: li · 1 person · 1 waits to be let in',
+      { mark: 'open', text: 'zhang · asks to take part', actions: [{ label: 'Let in', does: letIn }] },
+      { text: expect.stringContaining('li · ') },
+    ]);
+    expect(await people('zh-CN')).toMatchObject([
+      '牵头：li · 共1人 · 1人申请参与',
+      { text: 'zhang · 申请参与，待同意', actions: [{ label: '同意加入' }] },
+      {},
+    ]);
+    await rooms.must({ type: 'add_person', person: actor }, LI);
+    expect(await people()).toMatchObject(['Lead: li · 2 people', {}, { text: expect.stringContaining('zhang · ') }]);
+  });
+
+  it('has no such button once the incident is closed: nobody is let in then', async () => {
+    const { rooms, view } = await declared();
+    await rooms.do({ type: 'ask_to_join' }, READER);
+    await rooms.must({ type: 'close', reason: 'x' }, LI);
+    expect(JSON.stringify(await view('people', LI))).toMatch(/zhang/);
+    expect(JSON.stringify(await view('people', LI))).not.toContain('act.let_in');
+  });
+
+  it('is let in by name as well', async () => {
+    const { rooms, incident } = await declared();
+    await rooms.do({ type: 'ask_to_join' }, READER);
+    expect(JSON.stringify(await rooms.say('let in wu', LI))).toContain('text.not_in_profile');
+    await rooms.say('let in zhang', LI);
+    expect(await rooms.house.app.state(incident, READER)).not.toBeNull();
   });
 
   it('cannot ask about an incident of which they see nothing, nor once it is closed or stopped', async () => {

@@ -23,6 +23,8 @@ export const views = {
   'more.summary': 'Everything else for {id}',
   'people.title': 'People',
   'people.summary': 'Lead: {lead} · {n, plural, one {# person} other {# people}}',
+  'people.waiting': '{n, plural, one {# waits} other {# wait}} to be let in',
+  'people.row_waiting': '{name} · asks to take part',
   'people.row': '{name} · {roles}',
   'people.row_items': '{name} · {roles} · items {items}',
   'people.reached': 'gets reminders',

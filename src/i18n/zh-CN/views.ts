@@ -23,6 +23,8 @@ export const views: Record<keyof typeof en, string> = {
   'more.summary': '{id} 的其他操作',
   'people.title': '人员',
   'people.summary': '牵头：{lead} · 共{n}人',
+  'people.waiting': '{n}人申请参与',
+  'people.row_waiting': '{name} · 申请参与，待同意',
   'people.row': '{name} · {roles}',
   'people.row_items': '{name} · {roles} · 负责第{items}项',
   'people.reached': '能收到提醒',
