@@ -134,9 +134,10 @@ export const filingSayers: Sayers<
 > = {
   request_approval: (scene, { draft }) => {
     const approvers = scene.state.approvals.at(-1)?.approvers ?? [];
-    return approvers.length > 0
-      ? t('said.approval_requested', { n: draft, people: people(scene, approvers) })
-      : t('said.approval_requested_any', { n: draft });
+    if (approvers.length > 0) return t('said.approval_requested', { n: draft, people: people(scene, approvers) });
+    const anyone = t('said.approval_requested_any', { n: draft });
+    // Nothing of a drill is filed at all.
+    return scene.state.drill ? anyone : joined([anyone, t('said.approval_not_needed')], 'sentence');
   },
   approve: (_, { draft, hash }) => t('said.approved', { n: draft, hash: shortHash(hash) }),
   send_back: (_, { draft, comments }) => t('said.sent_back', { n: draft, count: comments.length }),

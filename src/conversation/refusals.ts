@@ -6,7 +6,7 @@ import { ABROAD_PARTS } from '../incident/identity.ts';
 import type { Action, Card, Param, Text } from './card.ts';
 import { valueText } from './facts.ts';
 import { channelText } from './filing-lines.ts';
-import { isLevel, joined, lawText, levelText, ofPart, partText, plain, type Scene, t } from './scene.ts';
+import { form, isLevel, joined, lawText, levelText, ofPart, partText, plain, type Scene, t } from './scene.ts';
 import { buttons, sentenceCard } from './sentence.ts';
 import { changeLabel } from './text-changes.ts';
 
@@ -43,12 +43,19 @@ function wayOn({ code, params }: Refused, scene: Scene | null): readonly Action[
       { id: 'ask_to_join', label: t('act.take_part'), does: { kind: 'intent', intent: { type: 'ask_to_join' } } },
     ];
   }
+  if (scene && (code === 'no_approver' || code === 'no_approver_named')) return [fileAction(scene.state)];
   if (!scene || !(code === 'stale_revision' || code === 'unknown_fact')) return [];
   const args = { incident: scene.state.id };
   return [
     { id: 'answers', label: t('act.answers'), does: { kind: 'view', view: { view: 'answers', args } } },
     { id: 'question', label: t('refuse.current'), does: { kind: 'view', view: { view: 'question', args } } },
   ];
+}
+
+/** The way on where nobody approves. */
+function fileAction({ id, drafts, drill }: Scene['state']): Action {
+  const args = { incident: id, draft: String(drafts.at(-1)?.draft ?? '') };
+  return drill ? form('file', t('act.practise'), 'practise', args) : form('file', t('act.file'), 'filing', args);
 }
 
 type Params = Readonly<Record<string, unknown>>;

@@ -73,6 +73,11 @@ export function isSamePerson({ people }: Pick<IncidentState, 'people'>, a: Actor
   return a === b || (person !== null && person === (people[b]?.person ?? null));
 }
 
+/** Whether the profile has anybody who approves. */
+export function namesApprover(organisation: IncidentState['organisation']): boolean {
+  return organisation?.people.some(({ roles }) => roles.includes('approver')) ?? false;
+}
+
 /** Whoever was asked to approve, and their deputies, may decide on that draft as an approver does. */
 export function isAskedToApprove({ approvals, people, organisation }: IncidentState, person: string | null): boolean {
   if (person === null) return false;

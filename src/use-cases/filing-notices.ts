@@ -7,8 +7,9 @@ import { delayCard } from '../conversation/updates.ts';
 import { isAwaited, isSamePerson } from '../incident/approvals.ts';
 import type { EventOf, IncidentEvent } from '../incident/events.ts';
 import type { ActorId } from '../incident/identity.ts';
-import type { Approval, Participant, Task } from '../incident/state.ts';
+import type { Approval, IncidentState, Participant, Task } from '../incident/state.ts';
 import { participantOf, whoCanExplain } from './escalation.ts';
+import { isPerson } from './reach.ts';
 
 /** What has to be told: to whom directly, and whether the room hears it too. */
 export interface Told {
@@ -23,7 +24,7 @@ export function filingTold(scene: Scene, event: IncidentEvent, version: number):
   const approval = state.approvals.at(-1);
   switch (event.type) {
     case 'approval_requested':
-      return approval && approval.approvers.length > 0 ? requested(scene, approval) : null;
+      return approval ? requested(scene, approval) : null;
     case 'draft_approved':
       if (!approval?.approved) return null;
       return to(scene, [approval.by, state.lead], [approval.approved.by], () => outcomeCard(scene, approval));
@@ -75,14 +76,22 @@ function to(scene: Scene, actors: readonly ActorId[], but: readonly ActorId[], c
 export const REQUEST = 'approval:0';
 
 function requested(scene: Scene, approval: Approval): Told {
-  return to(scene, approval.approvers, [approval.by], (actor) => askCard(scene, approval, actor ?? ''));
+  const { state } = scene;
+  const asked = approval.approvers.length > 0 ? approval.approvers : unnamed(state, [state.lead]);
+  return to(scene, asked, [approval.by], (actor) => askCard(scene, approval, actor ?? ''));
+}
+
+/** Without a profile nobody is named who approves and everybody may: these people see to it. */
+function unnamed({ people }: IncidentState, actors: readonly ActorId[]): readonly ActorId[] {
+  return actors.filter((actor) => people[actor] && isPerson(people[actor]));
 }
 
 /** First again who was asked, then everybody who could approve and their deputies, last the room. */
 function escalated(scene: Scene, approval: Approval, round: number): Told {
   const { state } = scene;
   const card = (actor: ActorId | null): Card => askCard(scene, approval, actor ?? '', true);
-  const asked = to(scene, approval.approvers, [], card).people;
+  const { approvers, by } = approval;
+  const asked = to(scene, approvers.length > 0 ? approvers : unnamed(state, [state.lead, by]), [], card).people;
   if (round === 1) return { people: asked, ring: false, card };
   const organisation = state.organisation;
   const deputies = asked.flatMap(({ person }) => organisation?.people.find(({ id }) => id === person)?.deputy ?? []);

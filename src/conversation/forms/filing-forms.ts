@@ -1,4 +1,4 @@
-import { approvalOf } from '../../incident/approvals.ts';
+import { approvalOf, namesApprover } from '../../incident/approvals.ts';
 import type { OwedObligation } from '../../incident/assessment.ts';
 import type { CommandOf } from '../../incident/commands.ts';
 import { originalChannel } from '../../incident/decide/filing.ts';
@@ -242,12 +242,12 @@ function draftOf(values: FormValues): number | null {
   return Number.isInteger(draft) && draft > 0 ? draft : null;
 }
 
-/** Where the profile names approvers, a text that none of them approved needs a reason. */
+/** Where the profile names approvers or wants approvals, a text that nobody approved needs a reason. */
 function unapproved({ state }: Scene, draft: number): boolean {
-  const approvers = state.organisation?.people.some(({ roles }) => roles.includes('approver')) ?? false;
   const { status, approval } = approvalOf(state, draft);
   const stands = status === 'approved' || (approval?.approved !== null && approval?.voided?.levelRose === true);
-  return approvers && !stands;
+  const wanted = namesApprover(state.organisation) || state.organisation?.approval !== undefined;
+  return wanted && !stands;
 }
 
 type Given = Pick<

@@ -31,7 +31,9 @@ export const filing = {
   'event.level_authority': 'Level set by {authority}: {level}. Reason: {reason}',
 
   'said.approval_requested': 'Approval of draft {n} asked of {people}.',
-  'said.approval_requested_any': 'Approval of draft {n} asked for.',
+  'said.approval_requested_any':
+    'Draft {n} is up for approval. There is no organisation profile, so no approver is named: anyone who takes part can approve it, you too, with [Approve] or “approve”.',
+  'said.approval_not_needed': 'It can be filed without approval as well.',
   'said.approved': 'Draft {n} approved · text {hash}. Next: file it.',
   'said.sent_back': 'Draft {n} sent back; {count, plural, one {# comment is} other {# comments are}} a task now.',
   'said.point': '{point}: {finding}.',
@@ -94,7 +96,7 @@ export const filing = {
   'act.file_as_approved': 'File as approved, then 续报…',
   'act.practise': 'Practise the filing…',
   'approval.asked': 'Approval asked of {people}, {at}',
-  'approval.asked_any': 'Approval asked for, {at}: any approver',
+  'approval.asked_any': 'Approval asked for, {at}. No approver is named: anyone who takes part can approve.',
   'approval.approved': 'Approved by {by}, {at} · text {hash}',
   'approval.sent_back': 'Sent back by {by}, {at}: {comments}',
   'approval.voided': 'The approval of draft {n} no longer holds. Changed: {changes}',
@@ -216,6 +218,8 @@ export const filing = {
   'refuse.compile_again': 'This draft has no fixed text. Compile it again.',
   'refuse.text_changed': 'The record has changed since this draft: {changes}. Compile it again; nothing was approved.',
   'refuse.other_text': 'That is another text than the draft’s. Open the draft again and read it.',
+  'refuse.no_approver_named':
+    'The organisation profile names no approver, so nobody can be asked. File without approval; for later incidents, name an approver in the profile.',
   'refuse.no_approver':
     'Nobody can approve this: the profile names no approver who did not write it. File without approval, with a reason, if time is short.',
   'refuse.four_eyes': 'You wrote this draft or asked for its approval. A second person has to approve it.',

@@ -33,7 +33,9 @@ export const filing: Record<keyof typeof english, string> = {
   'event.level_authority': '{authority}定级：{level}。理由：{reason}',
 
   'said.approval_requested': '第{n}稿已提请{people}审批。',
-  'said.approval_requested_any': '第{n}稿已提请审批。',
+  'said.approval_requested_any':
+    '第{n}稿已提请审批。未配置组织档案，没有指定的审批人：任何参与人员（含您本人）均可点“批准”或回复“批准”。',
+  'said.approval_not_needed': '不经审批也可登记报送。',
   'said.approved': '第{n}稿已批准，文本校验码{hash}。下一步：报送。',
   'said.sent_back': '第{n}稿已退回，{count}条意见已转为任务。',
   'said.point': '{point}：{finding}。',
@@ -96,7 +98,7 @@ export const filing: Record<keyof typeof english, string> = {
   'act.file_as_approved': '按批准稿报送，再续报…',
   'act.practise': '演练报送…',
   'approval.asked': '{at}已提请{people}审批',
-  'approval.asked_any': '{at}已提请审批，任一审批人均可批准',
+  'approval.asked_any': '{at}已提请审批，未指定审批人：任何参与人员均可批准',
   'approval.approved': '{by}于{at}批准，文本校验码{hash}',
   'approval.sent_back': '{by}于{at}退回：{comments}',
   'approval.voided': '第{n}稿的批准已失效，内容有变：{changes}',
@@ -216,6 +218,8 @@ export const filing: Record<keyof typeof english, string> = {
   'refuse.compile_again': '该稿没有固定文本，请重新出稿。',
   'refuse.text_changed': '出稿后内容有变：{changes}。请重新出稿；本次未批准。',
   'refuse.other_text': '该文本与本稿不一致，请重新打开本稿阅读。',
+  'refuse.no_approver_named':
+    '组织档案中没有审批人，无法提请审批。不经审批即可登记报送；以后的事件如需审批，请在组织档案中加入审批人。',
   'refuse.no_approver': '没有可审批的人员：组织档案中没有未参与起草的审批人。时间紧迫的，可注明理由未经审批报送。',
   'refuse.four_eyes': '本稿由您起草或提请审批，须由另一人批准。',
   'refuse.unknown_point': '没有这一研判事项。',

@@ -1,5 +1,5 @@
 import { LEVELS } from '../../law/types.ts';
-import { approvalOf, isReport } from '../approvals.ts';
+import { approvalOf, isReport, namesApprover } from '../approvals.ts';
 import { levelReached } from '../assessment.ts';
 import { isoOf } from '../drill-clock.ts';
 import type { IncidentEvent } from '../events.ts';
@@ -40,7 +40,9 @@ export const requestApproval: Decider<'request_approval'> = (state, command, con
   const { status } = approvalOf(state, draft.draft);
   if (status === 'asked' || status === 'approved') return nothing;
   const people = approversNow(state, [context.actor, draft.by], nowOf(state, context));
-  if (state.organisation && people.length === 0) return refused('no_approver');
+  if (state.organisation && people.length === 0) {
+    return refused(namesApprover(state.organisation) ? 'no_approver' : 'no_approver_named');
+  }
   const joining = people.filter((person) => participantOf(state, person.id) === null).map(addedPerson);
   const approvers = people.map((person) => participantOf(state, person.id) ?? addedActor(person.id));
   return happened(...joining, {

@@ -36,7 +36,7 @@ async function files(receipt: string): Promise<readonly string[]> {
 /** A draft, its approval and its filing, each by a line or a tap in the group. */
 async function reports(kind: string, draft: string, receipt: string): Promise<readonly string[]> {
   expect((await say(kind)).join()).toContain(`${draft}已生成`);
-  expect((await say('提请审批')).join()).toContain('任一审批人均可批准');
+  expect((await say('提请审批')).join()).toContain('任何参与人员均可批准');
   await tap('批准');
   const filed = await files(receipt);
   expect(filed.join()).toMatch(new RegExp(`已于.*通过12387网站报送，回执${receipt}`));
