@@ -1,5 +1,5 @@
 import { isReport } from '../incident/approvals.ts';
-import type { Draft, Filing } from '../incident/state.ts';
+import type { Draft, Filing, IncidentState } from '../incident/state.ts';
 import { approvalActions, approvalBlocks, type DraftStanding, standingOf } from './approval.ts';
 import type { Action, Block, Card, Text } from './card.ts';
 import { gapBlocks } from './gaps.ts';
@@ -11,6 +11,11 @@ import { correctAction, filedBlocks, filedText, numbers } from './updates.ts';
 /** The latest draft and what was filed; null while there is neither. */
 export function draftCard(scene: Scene): Card | null {
   return draftMaker(scene)?.() ?? null;
+}
+
+/** Whether there is such a card. */
+export function hasDraftCard({ drafts, filings }: Pick<IncidentState, 'drafts' | 'filings'>): boolean {
+  return drafts.length > 0 || filings.some(isReport);
 }
 
 /** Makes that card when it is wanted: it compares the text with the whole record. */

@@ -5,7 +5,7 @@ import type { Command, CommandOf } from '../incident/commands.ts';
 import { roomId } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
-import type { Card, Text } from './card.ts';
+import type { Card, SurfaceKey, Text } from './card.ts';
 import { estimatesText } from './draft-card.ts';
 import { filingSayers } from './filing-lines.ts';
 import { toneOf } from './headline.ts';
@@ -49,6 +49,11 @@ export function saidAfter(of: {
   const line = changed ? saidLine(scene, of.command) : t('said.nothing');
   if (!line) return null;
   return { tone: toneOf(scene), drill: scene.state.drill, title: titled(scene.state, line), summary: line, blocks: [] };
+}
+
+/** The card that says by itself what the line says: beside it one of them is enough. */
+export function cardSaying({ type }: Command): SurfaceKey | null {
+  return type === 'compile_draft' ? 'draft' : null;
 }
 
 /** What a command changed, in one line. */

@@ -132,6 +132,11 @@ export function exposureOf(state: IncidentState, room: Room): Exposure | 'left' 
   return keepsContentOut(state, room) ? 'open' : 'all';
 }
 
+/** Whether a room shows an incident with everything of it. */
+export function showsAll(state: IncidentState, room: Room): boolean {
+  return state.rooms[roomId(room)] !== undefined && exposureOf(state, room) === 'all';
+}
+
 function questionSurface(scene: Scene): readonly Surface[] {
   const { state, ia } = scene;
   if (state.closed) return [];

@@ -1,4 +1,4 @@
-import type { Card, Form, FormRef, ViewRef } from '../conversation/card.ts';
+import type { Card, Form, FormRef, SurfaceKey, ViewRef } from '../conversation/card.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
 import type { Account, Language, Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -28,8 +28,11 @@ export type Submitted =
       readonly kind: 'done';
       readonly incident: string;
       readonly state: IncidentState;
-      readonly replayed: boolean /** One line: what changed. */;
+      readonly replayed: boolean;
+      /** One line: what changed. */
       readonly said: Card | null;
+      /** The card that says the same in rooms that show all: `new` where there was none, else it has changed. */
+      readonly onCard: { readonly key: SurfaceKey; readonly new: boolean } | null;
     }
   | { readonly kind: 'refused'; readonly incident: string | null; readonly refusal: Refusal };
 

@@ -1,4 +1,5 @@
-import { saidAfter } from '../conversation/said.ts';
+import { hasDraftCard } from '../conversation/draft-card.ts';
+import { cardSaying, saidAfter } from '../conversation/said.ts';
 import type { Command } from '../incident/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { maySee, readsAssessment, seesOutside, sightOfCaller } from './access.ts';
@@ -87,5 +88,7 @@ function submitted(
           regime: engine.deps.regime,
           reaches: engine.reaches(state),
         });
-  return { kind: 'done', incident: id, state, replayed, said };
+  const key = said && command ? cardSaying(command) : null;
+  const onCard = key && { key, new: before !== null && !hasDraftCard(before) };
+  return { kind: 'done', incident: id, state, replayed, said, onCard };
 }

@@ -111,6 +111,22 @@ describe.each(['socket', 'http'] as const)('a case over %s', (mode) => {
   });
 });
 
+describe('a draft that is asked for in the thread', () => {
+  it('is answered by its card the first time, and in a line once that card stands further up', async () => {
+    const { server, workspace, send, root, thread } = await start('socket');
+    await send(slash('new Outage', LI, CHANNEL));
+    const card = await root();
+    const ask = () => send(said(workspace.say(CHANNEL, LI, '<@U00BOT00001> first report', card.ts), 'app_mention'));
+    const lines = () => server.callsOf('chat.postEphemeral').map(({ params }) => params['text']);
+    await ask();
+    const draft = await thread(/Draft 1/);
+    await ask();
+    await expect.poll(() => draft.text).toContain('Draft 2');
+    await expect.poll(() => lines().length).toBeGreaterThan(0);
+    expect(lines()).toEqual([expect.stringContaining('draft 2 compiled')]);
+  });
+});
+
 describe('declaring', () => {
   it('/incident alone opens the form; its errors stand at the field, and it declares', async () => {
     const { bot, workspace, send, root } = await start('socket');

@@ -7,6 +7,7 @@ import { committed } from '../../../use-cases/platform-doors.ts';
 import { type Bound, unbind } from '../bind.ts';
 import { choiceBlockPrefix } from '../choice.ts';
 import { keptValue } from '../kept-values.ts';
+import { isOnNewCard } from './commands.ts';
 import {
   acquainted,
   callerOf,
@@ -168,6 +169,7 @@ async function answered(intake: Intake, pressed: Pressed, result: Submitted): Pr
   if (!result.said || result.replayed) return;
   // A surface shows what became of it, to whoever sees the incident.
   if (bound.s !== undefined && (await intake.app.state(bound.i, caller))) return;
+  if (handle.isReply && isOnNewCard(result, pressed.where)) return;
   await respond(intake, handle, await replyOf(intake, result.said, about));
 }
 

@@ -1,9 +1,19 @@
 import type { Card, Text } from '../../../conversation/card.ts';
+import { showsAll } from '../../../conversation/surfaces.ts';
 import { parseCommand, type TextCommand } from '../../../conversation/text/commands.ts';
-import type { TextReply } from '../../../use-cases/app.ts';
+import type { Submitted, TextReply } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
 import { newIncidentArgs } from '../../../use-cases/text-door.ts';
-import { acquainted, callerOf, delivery, type Handled, type Intake, standingIn, whereabouts } from './context.ts';
+import {
+  acquainted,
+  callerOf,
+  delivery,
+  type Handled,
+  type Intake,
+  standingIn,
+  type Whereabouts,
+  whereabouts,
+} from './context.ts';
 import { noteText, refusedDeclaration, settleIn } from './declared.ts';
 import { openForm, revisionOf } from './open.ts';
 import type { SlashCommand } from './payloads.ts';
@@ -43,6 +53,14 @@ export async function slashCommandGiven(intake: Intake, p: SlashCommand): Promis
   return answer === null ? {} : { ack: ephemeralAck(answer) };
 }
 
+/** Whether a card that says the same has just come into that thread; one that is edited stands further up. */
+export function isOnNewCard(
+  { onCard, state }: Extract<Submitted, { kind: 'done' }>,
+  where: Whereabouts | null,
+): boolean {
+  return onCard?.new === true && where?.kind === 'room' && showsAll(state, where.room);
+}
+
 /** Whether a line asks to be shown something that depends on who asks; a declaration never waits for Slack to tell. */
 export function reads({ type }: ReturnType<typeof parseCommand>): boolean {
   return !['new', 'drill', 'help', 'hello', 'chat_id', 'unknown'].includes(type);
@@ -63,6 +81,8 @@ export async function answerTo(
     /** What is answered depends on who asked. */
     readonly isShown: boolean;
     readonly command: TextCommand;
+    /** Below the card of the incident, among its other cards. */
+    readonly inThread?: boolean;
   },
 ) {
   const { caller, where, title, command } = asked;
@@ -92,5 +112,6 @@ export async function answerTo(
     const note = noteText(intake, where, result.incident, caller.language);
     return note === null ? null : sentence(note);
   }
+  if (asked.inThread && isOnNewCard(result, where)) return null;
   return result.said && !result.replayed ? replyOf(intake, result.said, about) : null;
 }

@@ -98,7 +98,8 @@ async function spokenTo(
   if (intake.answered.seen(`${channel}:${event.ts}`)) return NOTHING;
   const declares = command.type === 'new' || command.type === 'drill';
   const title = declares ? (command.title ?? null) : null;
-  const answer = await answerTo(intake, reply, { caller, where, title, isShown, command });
+  const inThread = incident !== null;
+  const answer = await answerTo(intake, reply, { caller, where, title, isShown, command, inThread });
   const isLeft = files.length > 0 && incident === null && done === null;
   if (answer === null && !isLeft) return NOTHING;
   return {

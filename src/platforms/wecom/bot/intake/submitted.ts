@@ -1,10 +1,13 @@
 import type { Card } from '../../../../conversation/card.ts';
 import { localise } from '../../../../conversation/localise.ts';
+import { showsAll } from '../../../../conversation/surfaces.ts';
 import { roomId } from '../../../../incident/identity.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
 import { compose } from '../../cards/compose.ts';
 import { newsOf } from '../news.ts';
 import { type Intake, languageOf, type Spot, say } from './context.ts';
+
+type Done = Extract<Submitted, { kind: 'done' }>;
 
 /** After a change: what is said where no card says it. */
 export async function concluded(
@@ -19,8 +22,13 @@ export async function concluded(
   if (result.replayed) return;
   // A new incident shows itself, and so does a card that was changed in its place.
   if (how.isNew) await intake.chats.makeCurrent(spot.chat.id, result.incident);
-  else if (result.said && !how.isShown && !(await isOnQuestion(intake, spot, result)))
+  else if (result.said && !how.isShown && !isOnCard(spot, result) && !(await isOnQuestion(intake, spot, result)))
     await say(intake, spot, result.said, { incident: result.incident });
+}
+
+/** Whether a card that says the same comes here by itself: what has changed is posted anew. */
+function isOnCard({ room }: Spot, { onCard, state }: Done): boolean {
+  return onCard !== null && showsAll(state, room);
 }
 
 /** What people must see again of the question of an incident; null if there is none. */
@@ -35,11 +43,7 @@ async function questionOf({ app }: Intake, { caller }: Spot, incident: string): 
 }
 
 /** Whether the next question comes here by itself and begins with what the answer changed. */
-async function isOnQuestion(
-  intake: Intake,
-  spot: Spot,
-  { said, state, incident }: Extract<Submitted, { kind: 'done' }>,
-): Promise<boolean> {
+async function isOnQuestion(intake: Intake, spot: Spot, { said, state, incident }: Done): Promise<boolean> {
   const { asked = null } = spot;
   const card = asked === null || !state.rooms[roomId(spot.room)] ? null : await questionOf(intake, spot, incident);
   const [first] = card?.blocks ?? [];
