@@ -38,7 +38,7 @@ async function declare(page: Page, title: string): Promise<string> {
   await page.evaluate(FRAMES);
   return /(INC|DRILL)-\d{4}-\d{4}/.exec(page.url())?.[0] ?? '';
 }
-const PATIENT = { timeout: 10_000 };
+const PATIENT = { timeout: 20_000 };
 const focused = (page: Page) => page.evaluate('document.activeElement?.textContent ?? ""');
 
 test('the whole way with the keyboard alone', async () => {
@@ -226,7 +226,7 @@ test('what was still on its way in the other language is not taken for the answe
   await page
     .locator('.surface-question')
     .getByText(/最早何时/)
-    .waitFor({ timeout: 15_000 });
+    .waitFor({ timeout: 20_000 });
 });
 
 test('a drill at 60 times runs a minute a second, here and in the list beside it', async () => {

@@ -93,7 +93,7 @@ class Desk {
           text.includes(about) &&
           buttonsIn(blocks).some((b) => b.label === label),
       );
-    await expect.poll(() => shown() !== undefined, { timeout: 10_000, message: label }).toBe(true);
+    await expect.poll(() => shown() !== undefined, { timeout: 20_000, message: label }).toBe(true);
     const message = shown();
     if (!message) throw new Error(label);
     const at = { channel: message.channel, ts: message.ts, thread: message.thread };
@@ -105,7 +105,7 @@ class Desk {
     const { workspace, send } = this.all;
     const before = workspace.views.length;
     await this.press(label, who);
-    await expect.poll(() => workspace.views.length, { timeout: 10_000, message: label }).toBeGreaterThan(before);
+    await expect.poll(() => workspace.views.length, { timeout: 20_000, message: label }).toBeGreaterThan(before);
     const modal = workspace.views.at(-1);
     if (!modal) throw new Error('no modal');
     const blocks = z.array(z.unknown()).parse(modal.view['blocks']);
@@ -123,7 +123,7 @@ class Desk {
       );
     await this.press(words.more, who);
     for (const label of [words.send, /\.eml/]) {
-      await expect.poll(shows(label), { timeout: 10_000, message: String(label) }).toBe(true);
+      await expect.poll(shows(label), { timeout: 20_000, message: String(label) }).toBe(true);
       const modal = workspace.views.at(-1);
       if (!modal) throw new Error('no modal');
       await send(press(button([modal.view], label), who, { view: { ...modal.view, id: modal.id } }));
@@ -139,9 +139,9 @@ class Desk {
       ).length;
     const before = asked();
     await this.press(words.ask, LI, 'room', words.draft(draft));
-    await expect.poll(asked, { timeout: 10_000 }).toBe(before + 1);
+    await expect.poll(asked).toBe(before + 1);
     await this.press(words.approve, CHEN, 'direct');
-    await expect.poll(async () => (await last())?.approved != null, { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => (await last())?.approved != null).toBe(true);
   }
 }
 
@@ -177,7 +177,7 @@ test.each(['en', 'zh-CN'] as const)(
     const measures = (text: string) =>
       say({ type: 'fill_field', field: 'art7.2.measures', value: { state: 'known', text }, wording: text });
     const drafts = async (n: number) => {
-      await expect.poll(async () => (await state()).drafts.length, { timeout: 10_000 }).toBe(n);
+      await expect.poll(async () => (await state()).drafts.length).toBe(n);
       return (await state()).drafts.at(-1);
     };
     await say({ type: 'answer', fact: 'affected', value: ['personal_info'] });
@@ -191,7 +191,7 @@ test.each(['en', 'zh-CN'] as const)(
     await measures('已隔离两台服务器并重置口令');
     await expect
       .poll(() => workspace.messages.some(({ text, blocks }) => words.voided.test(text + JSON.stringify(blocks))), {
-        timeout: 10_000,
+        timeout: 20_000,
       })
       .toBe(true);
     await desk.press(words.again, LI);
@@ -199,7 +199,7 @@ test.each(['en', 'zh-CN'] as const)(
     await desk.approve(words, 2);
     await desk.mail(words, LI);
     await expect
-      .poll(() => [...workspace.files.values()].map(({ name }) => name), { timeout: 10_000 })
+      .poll(() => [...workspace.files.values()].map(({ name }) => name))
       .toContain(`${id}-provincial_cac.eml`);
     const filing = { receipt: '2026-0331-17', channel: words.mail };
     expect(await desk.fill(words.file, LI, filing)).toEqual(CLEAR);
@@ -237,7 +237,7 @@ test.each(['en', 'zh-CN'] as const)(
       workspace.messages
         .filter(({ channel, blocks }) => channel === CHANNEL && buttonsIn(blocks).length === 0)
         .flatMap(({ blocks }) => /[0-9a-f]{64}/.exec(JSON.stringify(blocks)) ?? []);
-    await expect.poll(() => anchors().length, { timeout: 10_000 }).toBe(3);
+    await expect.poll(() => anchors().length).toBe(3);
     const bundle = await bot.house.app.bundle(id, 'api', { counsel: false });
     if ('code' in bundle) throw new Error(bundle.code);
     const zip = new Uint8Array(Buffer.concat(await collect(bundle.content)));

@@ -10,7 +10,7 @@ import { CHANNEL, LI, workspace } from './slack/bot.ts';
 import { pressed, shownWith } from './wecom/bot/waits.ts';
 
 /** The real program between a fake Slack and a fake WeCom, over sockets: one incident in both at once. */
-const SOON = { timeout: 10_000, interval: 20 };
+const SOON = { timeout: 20_000, interval: 20 };
 const GROUP = 'wrGROUP0001';
 const LI_WECOM = 'liwei';
 const CHEN = 'chenyu';
@@ -75,7 +75,7 @@ async function stage(slackIs: 'home' | 'abroad') {
         sent = now;
         return still;
       };
-      await expect.poll(looks, { timeout: 10_000, interval: 150 }).toBeGreaterThan(6);
+      await expect.poll(looks, { timeout: 20_000, interval: 150 }).toBeGreaterThan(6);
     },
     command: (text: string) => slack.send('slash_commands', slash(text, LI, CHANNEL), { within: 3_000 }),
   };

@@ -183,25 +183,28 @@ describe('long texts', () => {
     `首报 无法判明 ${repeated(piece)}`,
   ]);
 
+  /** Of the processor: what else the machine does is not our slowness. */
+  const millisecondsSince = (start: NodeJS.CpuUsage): number => process.cpuUsage(start).user / 1_000;
+
   it('are read in linear time: 100 kB each, far below a second', () => {
     for (const text of prefixed) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       interpretNumber(text);
       interpretTime(text, { now: NOW });
       splitLeadingTime(text);
       findIncidentId(text);
       parseCommand(text);
-      expect(performance.now() - start, text.slice(0, 20)).toBeLessThan(500);
+      expect(millisecondsSince(start), text.slice(0, 20)).toBeLessThan(500);
     }
   });
 
   it('are short enough for the slowest rule: 160 characters of anything', () => {
     for (const piece of long) {
       const text = piece.repeat(160).slice(0, 160);
-      const start = performance.now();
+      const start = process.cpuUsage();
       interpretNumber(text);
       interpretTime(text, { now: NOW });
-      expect(performance.now() - start, piece).toBeLessThan(500);
+      expect(millisecondsSince(start), piece).toBeLessThan(500);
     }
   });
 });

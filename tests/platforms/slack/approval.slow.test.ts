@@ -32,7 +32,7 @@ it('an approver is asked in a direct message, reads the text and approves it the
   await send(press(button(draft()?.blocks ?? [], '提请审批'), LI, at));
 
   const asked = () => workspace.messages.find(({ text }) => text.includes(`请审批${id}首报`));
-  await expect.poll(() => asked() !== undefined, { timeout: 5_000 }).toBe(true);
+  await expect.poll(() => asked() !== undefined).toBe(true);
   const message = asked();
   if (!message) throw new Error('nobody was asked');
   expect(message.channel).not.toBe(CHANNEL);
@@ -42,6 +42,6 @@ it('an approver is asked in a direct message, reads the text and approves it the
 
   await send(press(button(message.blocks, '批准'), CHEN, there));
   await expect.poll(async () => (await state()).approvals.at(-1)?.approved !== null).toBe(true);
-  await expect.poll(() => JSON.stringify(draft()?.blocks), { timeout: 5_000 }).toMatch(/陈宇于.*批准，文本校验码/);
+  await expect.poll(() => JSON.stringify(draft()?.blocks)).toMatch(/陈宇于.*批准，文本校验码/);
   await bot.service.idle();
 });

@@ -19,7 +19,7 @@ export async function start(options: BotOptions = {}) {
 export async function declared(options: BotOptions = {}) {
   const all = await start(options);
   await all.send(slash('new Outage', LI, CHANNEL));
-  await expect.poll(() => all.workspace.inThread(CHANNEL, null).length, { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => all.workspace.inThread(CHANNEL, null).length).toBe(1);
   const root = all.workspace.inThread(CHANNEL, null)[0];
   const [row] = await all.bot.store.incidents({ limit: 1 });
   if (!root || !row) throw new Error('nothing was declared');

@@ -16,7 +16,7 @@ async function start(mode: 'socket' | 'http', options: BotOptions = {}) {
   const roots = () =>
     workspace.messages.filter((m) => m.channel === CHANNEL && m.thread === null && m.user === 'U00BOT00001');
   const root = async () => {
-    await expect.poll(() => roots().length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => roots().length).toBe(1);
     const [message] = roots();
     if (!message) throw new Error('no root');
     return message;
@@ -24,7 +24,7 @@ async function start(mode: 'socket' | 'http', options: BotOptions = {}) {
   const thread = async (title: RegExp) => {
     const { ts } = await root();
     const find = () => workspace.inThread(CHANNEL, ts).find((m) => title.test(m.text));
-    await expect.poll(() => find() !== undefined, { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => find() !== undefined).toBe(true);
     const found = find();
     if (!found) throw new Error('no such message');
     return found;
@@ -176,7 +176,7 @@ describe('declaring', () => {
     await send(event({ type: 'member_joined_channel', user: 'U00BOT00001', channel: channel.id }));
     await expect
       .poll(() => workspace.messages.filter((m) => m.channel === channel.id && m.thread === null).length, {
-        timeout: 12_000,
+        timeout: 20_000,
       })
       .toBe(1);
   });
@@ -195,7 +195,7 @@ describe('declaring', () => {
     expect(await bot.store.incidents({ limit: 9 })).toHaveLength(1);
     expect(roots()).toHaveLength(0);
     server.down = false;
-    await expect.poll(() => roots().length, { timeout: 12_000 }).toBe(1);
+    await expect.poll(() => roots().length).toBe(1);
   });
 
   it('in a channel shared with another organisation: recorded, and nothing shown there', async () => {

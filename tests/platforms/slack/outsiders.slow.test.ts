@@ -17,7 +17,7 @@ async function declaredOpenly(options: BotOptions = {}) {
   await all.send(event({ type: 'member_joined_channel', user: BOT_USER, channel: OPEN }));
   await all.bot.service.idle();
   await all.send(slash('new Secret breach of payroll', LI, OPEN, { channel_name: 'open' }));
-  await expect.poll(() => all.workspace.inThread(OPEN, null).length, { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => all.workspace.inThread(OPEN, null).length).toBe(1);
   const [row] = await all.bot.store.incidents({ limit: 1 });
   const ask = (line: string, who: string) =>
     all
@@ -92,7 +92,7 @@ describe('somebody of another organisation', () => {
     expect(told).toContain('shown only to people of this organisation');
     server.cut();
     write('note said in the gap');
-    await expect.poll(async () => (await state()).notes.length, { timeout: 8_000 }).toBe(2);
+    await expect.poll(async () => (await state()).notes.length).toBe(2);
     expect((await people()).filter((one) => one.endsWith(FOREIGN))).toEqual([`${OTHER}/${FOREIGN}`]);
   });
 

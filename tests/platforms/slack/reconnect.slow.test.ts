@@ -23,7 +23,7 @@ describe('connections that are greeted and then cut', () => {
     clearInterval(cutting);
     // After half a second, one second, two seconds.
     expect(server.connections - before).toBeLessThanOrEqual(3);
-    await expect.poll(() => bot.service.status().state, { timeout: 8_000 }).toBe('up');
+    await expect.poll(() => bot.service.status().state).toBe('up');
   });
 
   it('one that was up for a while is replaced at once', async () => {

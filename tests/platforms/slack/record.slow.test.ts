@@ -43,7 +43,7 @@ describe('a reaction', () => {
     server.fail('conversations.replies', { kind: 'status', status: 503, done: false });
     await send(pin(message.ts));
     expect([...(await bot.kept.list('job:', 9))].map(({ key }) => key)).toEqual([`job:pin:${CHANNEL}:${message.ts}`]);
-    await expect.poll(async () => (await state()).notes.length, { timeout: 8_000 }).toBe(1);
+    await expect.poll(async () => (await state()).notes.length).toBe(1);
     await expect.poll(() => bot.kept.list('job:', 9)).toEqual([]);
   });
 

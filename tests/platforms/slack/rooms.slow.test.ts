@@ -26,14 +26,14 @@ describe('an open channel of an organisation that wants privacy', () => {
     await send(slash('new Leak of customer data', LI, 'C00OPEN0001', { channel_name: 'general' }));
     await bot.service.idle();
     const made = () => [...workspace.channels.values()].find((c) => c.name.startsWith('inc-'));
-    await expect.poll(() => made() !== undefined, { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => made() !== undefined).toBe(true);
     const channel = made();
     if (!channel) throw new Error('no channel');
     expect(channel.isPrivate).toBe(true);
     expect(channel.members.has(LI)).toBe(true);
     expect(channel.topic).toContain('INC-');
-    await expect.poll(() => workspace.inThread(channel.id, null).length, { timeout: 8_000 }).toBe(1);
-    await expect.poll(() => workspace.inThread('C00OPEN0001', null).length, { timeout: 8_000 }).toBe(1);
+    await expect.poll(() => workspace.inThread(channel.id, null).length).toBe(1);
+    await expect.poll(() => workspace.inThread('C00OPEN0001', null).length).toBe(1);
     expect(JSON.stringify(workspace.inThread(channel.id, null))).toContain('Leak of customer data');
     expect(JSON.stringify(workspace.messages.filter((m) => m.channel === 'C00OPEN0001'))).not.toContain(
       'Leak of customer data',
@@ -47,7 +47,7 @@ describe('an open channel of an organisation that wants privacy', () => {
     await send(event({ type: 'member_joined_channel', user: BOT_USER, channel: OPEN }));
     await bot.service.idle();
     await send(slash('new Leak of payroll data', LI, OPEN, { channel_name: 'general' }));
-    await expect.poll(() => workspace.inThread(OPEN, null).length, { timeout: 8_000 }).toBe(1);
+    await expect.poll(() => workspace.inThread(OPEN, null).length).toBe(1);
     await bot.service.idle();
     const root = workspace.inThread(OPEN, null)[0]?.ts ?? '';
     const { version } = (await bot.store.incident(INCIDENT)) ?? {};
@@ -72,7 +72,7 @@ describe('an open channel of an organisation that wants privacy', () => {
     server.fail('conversations.create', { kind: 'lost' });
     await send(slash('new Leak', LI, 'C00OPEN0001', { channel_name: 'general' }));
     const made = () => [...workspace.channels.values()].filter((c) => c.name.startsWith('inc-'));
-    await expect.poll(() => workspace.inThread(made()[0]?.id ?? '', null).length, { timeout: 12_000 }).toBe(1);
+    await expect.poll(() => workspace.inThread(made()[0]?.id ?? '', null).length).toBe(1);
     expect(made()).toHaveLength(1);
   });
 });
@@ -85,7 +85,7 @@ describe('an open channel whose thread is used', () => {
     await all.send(event({ type: 'member_joined_channel', user: BOT_USER, channel: OPEN }));
     await all.bot.service.idle();
     await all.send(slash('new Leak of customer data', LI, OPEN, { channel_name: 'general' }));
-    await expect.poll(() => all.workspace.inThread(OPEN, null).length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => all.workspace.inThread(OPEN, null).length).toBe(1);
     const root = all.workspace.inThread(OPEN, null)[0];
     if (!root) throw new Error('no root');
     const own = () => [...all.workspace.channels.values()].find((c) => c.name.startsWith('inc-'));
@@ -95,18 +95,14 @@ describe('an open channel whose thread is used', () => {
   it('says who can read it and offers a private channel; after the move only id, clocks and lead stay', async () => {
     const { bot, workspace, send, root, own } = await declaredOpenly();
     const thread = () => workspace.inThread(OPEN, root.ts);
-    await expect.poll(() => thread().length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => thread().length).toBe(1);
     const move = button(root.blocks, 'Move to a private channel');
     expect(JSON.stringify(root.blocks)).toContain('Everybody who can read this channel');
     await send(press(move, LI, { channel: OPEN, ts: root.ts, thread: null }));
     await bot.service.idle();
-    await expect.poll(() => own()?.members.has(LI), { timeout: 8_000 }).toBe(true);
-    await expect
-      .poll(() => JSON.stringify(workspace.inThread(OPEN, null)), { timeout: 8_000 })
-      .not.toContain('Leak of customer data');
-    await expect
-      .poll(() => JSON.stringify(thread()[0]?.blocks), { timeout: 8_000 })
-      .toContain('Its content is in a private channel now');
+    await expect.poll(() => own()?.members.has(LI)).toBe(true);
+    await expect.poll(() => JSON.stringify(workspace.inThread(OPEN, null))).not.toContain('Leak of customer data');
+    await expect.poll(() => JSON.stringify(thread()[0]?.blocks)).toContain('Its content is in a private channel now');
     const left = JSON.stringify(workspace.inThread(OPEN, null)[0]?.blocks);
     expect(left).toContain('INC-');
     expect(left).toContain('Lead: ');
@@ -115,7 +111,7 @@ describe('an open channel whose thread is used', () => {
     expect(left.match(/action_id/g)).toHaveLength(1);
     expect(left).toContain('Take part');
     await expect
-      .poll(() => JSON.stringify(workspace.inThread(own()?.id ?? '', null)), { timeout: 8_000 })
+      .poll(() => JSON.stringify(workspace.inThread(own()?.id ?? '', null)))
       .toContain('Leak of customer data');
     const [row] = await bot.store.incidents({ limit: 1 });
     expect((await bot.store.incident(row?.id ?? ''))?.homeRoom).toBe(`slack/${TEAM}/${own()?.id}`);
@@ -128,9 +124,9 @@ describe('an open channel whose thread is used', () => {
     for (const user of [CHEN, 'U00DANA0001']) workspace.channels.get(OPEN)?.members.add(user);
     const move = button(root.blocks, 'Move to a private channel');
     await send(press(move, LI, { channel: OPEN, ts: root.ts }));
-    await expect.poll(() => own()?.members.has(LI), { timeout: 8_000 }).toBe(true);
+    await expect.poll(() => own()?.members.has(LI)).toBe(true);
     const card = () => workspace.inThread(own()?.id ?? '', null)[0];
-    await expect.poll(() => card() !== undefined, { timeout: 8_000 }).toBe(true);
+    await expect.poll(() => card() !== undefined).toBe(true);
     await bot.house.settle();
     const pressed = async (user: string, intent: object) => {
       const { version = 0 } = (await bot.store.incident(INCIDENT)) ?? {};
@@ -147,10 +143,10 @@ describe('an open channel whose thread is used', () => {
     expect(workspace.ephemerals.at(-1)).toMatchObject({ user: CHEN, text: expect.stringContaining('提出申请') });
     const asked = () =>
       workspace.inThread(workspace.direct(LI).id, null).find(({ text }) => text.includes('陈宇 asks to take'));
-    await expect.poll(() => asked() !== undefined, { timeout: 8_000 }).toBe(true);
+    await expect.poll(() => asked() !== undefined).toBe(true);
     await send(press(button(asked()?.blocks ?? [], 'Let in'), LI, { channel: workspace.direct(LI).id, ts: '1.1' }));
     await pressed(LI, { type: 'add_person', person: 'hq' });
-    await expect.poll(() => own()?.members.has(CHEN), { timeout: 8_000 }).toBe(true);
+    await expect.poll(() => own()?.members.has(CHEN)).toBe(true);
     own()?.members.delete(CHEN);
     await pressed(CHEN, { type: 'take_lead' });
     await bot.service.idle();
@@ -184,9 +180,7 @@ describe('an open channel whose thread is used', () => {
     const organisation = profile({ channelPerIncident: true, languages: { rooms: 'en', people: 'en' } });
     const { workspace, root } = await declared({ organisation });
     const own = () => [...workspace.channels.values()].find((c) => c.name.startsWith('inc-'));
-    await expect
-      .poll(() => JSON.stringify(workspace.inThread(own()?.id ?? '', null)), { timeout: 8_000 })
-      .toContain('Outage');
+    await expect.poll(() => JSON.stringify(workspace.inThread(own()?.id ?? '', null))).toContain('Outage');
     expect(JSON.stringify(root.blocks)).toContain('Outage');
   });
 });
@@ -206,7 +200,7 @@ describe('a room that is taken off', () => {
     const off = { value: `off:slack/${TEAM}/${CHANNEL}` };
     await send(submit(modal?.view ?? {}, modal?.id ?? '', LI, { change: { selected_option: off } }));
     expect((await state()).rooms).toEqual({});
-    await expect.poll(() => JSON.stringify(root.blocks), { timeout: 5_000 }).toContain('No longer shown here');
+    await expect.poll(() => JSON.stringify(root.blocks)).toContain('No longer shown here');
     await bot.house.settle();
     const stands = JSON.stringify(workspace.messages.filter(({ channel, user }) => channel === CHANNEL && user !== LI));
     expect(stands).not.toMatch(/Outage|action_id/);

@@ -5,7 +5,7 @@ import { BOT_USER } from '../../fakes/slack/workspace.ts';
 import { accountOf, CHANNEL, CHEN, LI } from './bot.ts';
 import { declared } from './declared.ts';
 
-const LONG = { timeout: 12_000 };
+const LONG = { timeout: 20_000 };
 
 describe('a root message that is gone', () => {
   it('is posted anew as soon as Slack says that it was deleted, and what is said below counts again', async () => {

@@ -49,7 +49,7 @@ it('while the connection is down nothing is lost: what is due arrives when it is
   await declared();
   rig.server.isDown = true;
   rig.server.cut();
-  await expect.poll(() => rig.service.status().state, { timeout: 5_000, interval: 5 }).toBe('connecting');
+  await expect.poll(() => rig.service.status().state, { timeout: 20_000, interval: 5 }).toBe('connecting');
   const sent = words().length;
   // The last reminder of that time is some minutes old when it is back; it speaks for those before it.
   await pass(50);
