@@ -19,6 +19,15 @@ const PEOPLE = ['li', 'wang', 'zhang'];
 const STEPS = 9;
 const SECOND = 1_000;
 
+const SOAK = process.env['SOAK_SEED'];
+
+/** First seeds of a hundred schedules each: three hundred with every change, another thousand in each round of the soak. */
+export function hundreds(half: 'first half' | 'second half'): readonly number[] {
+  const all = Array.from({ length: SOAK === undefined ? 3 : 10 }, (_, n) => Number(SOAK ?? 0) * 1_000 + n * 100 + 1);
+  const middle = Math.ceil(all.length / 2);
+  return half === 'first half' ? all.slice(0, middle) : all.slice(middle);
+}
+
 /** What is wrong after so many schedules from this seed on. */
 export async function playSchedules(first: number, count: number): Promise<readonly string[]> {
   const wrong: string[] = [];
