@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Account, accountKey, accountOfKey } from '../incident/identity.ts';
-import type { Organisation } from '../incident/profile.ts';
+import type { Organisation, Person } from '../incident/profile.ts';
 import { personOf } from '../incident/rights.ts';
 import { parseJson } from '../ops/json.ts';
 import type { Clock, IdSource, KeptValues } from './ports.ts';
@@ -27,6 +27,16 @@ export interface Links {
   offer(person: string): Promise<{ readonly code: string; readonly until: number } | null>;
   /** Links the account the code is entered from. A code works once. */
   redeem(code: string, account: Account): Promise<Redeemed>;
+}
+
+/** Who of the profile is behind an account, listed there or linked since. */
+export interface Known {
+  readonly organisation: Organisation | null;
+  readonly links?: Pick<Links, 'personOf'>;
+}
+export function personBehind({ organisation, links }: Known, account: Account): Person | null {
+  const linked = links?.personOf(account) ?? null;
+  return personOf(organisation, account) ?? organisation?.people.find(({ id }) => id === linked) ?? null;
 }
 
 /** How long a code is good for, in ms. */

@@ -1,25 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { ViewRef } from '../conversation/card.ts';
 import { type Account, type Language, type RoomId, roomId } from '../incident/identity.ts';
-import type { Organisation } from '../incident/profile.ts';
-import { personOf } from '../incident/rights.ts';
 import { messageOf } from '../ops/errors.ts';
 import type { App, Caller, Delivery } from './app.ts';
+import { type Known, personBehind } from './links.ts';
 import type { InboxStore } from './ports.ts';
 
 /** What every platform does on its way to the doors. */
 
-/** Who acts: the profile first, then what the platform calls them. */
+/** Who acts: the profile first, also by an account that was linked, then what the platform calls them. */
 export function callerOf(
-  organisation: Organisation | null,
+  profile: Known,
   account: Account,
   known: { readonly name: string; readonly language: Language | undefined; readonly otherwise: Language },
 ): Caller {
-  const person = personOf(organisation, account);
+  const person = personBehind(profile, account);
   return {
     account,
     name: person?.name ?? known.name,
-    language: person?.language ?? known.language ?? organisation?.languages.people ?? known.otherwise,
+    language: person?.language ?? known.language ?? profile.organisation?.languages.people ?? known.otherwise,
   };
 }
 

@@ -1,5 +1,4 @@
 import type { Card } from '../../conversation/card.ts';
-import { personOf } from '../../incident/rights.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import { addressFor } from '../../use-cases/platform-doors.ts';
 import type { Messenger } from '../../use-cases/ports.ts';
@@ -169,7 +168,7 @@ async function signOfLife(intake: Intake): Promise<boolean> {
   const text = { key: 'wecom.liveness' } as const;
   let sent = false;
   for (const chat of to) {
-    const language = personOf(organisation, { platform: PLATFORM, tenant: botId, id: chat })?.language ?? 'zh-CN';
+    const { language } = callerOf(intake, chat);
     const message = compose(
       { incident: '', card: sentence(text), language, revision: 0, surface: null },
       { flavour: 'bot' },

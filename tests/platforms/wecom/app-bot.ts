@@ -13,8 +13,10 @@ import { randomIds } from '../../../src/ops/system-clock.ts';
 import { createUsedLinks } from '../../../src/platforms/console/used-links.ts';
 import { createWecomApp } from '../../../src/platforms/wecom/app/platform.ts';
 import { seal } from '../../../src/platforms/wecom/crypto/envelope.ts';
+import { prefixed } from '../../../src/platforms/registry.ts';
 import { loadRegimes } from '../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
+import { createLinks, LINKS } from '../../../src/use-cases/links.ts';
 import type { Log, NewNotice, Store } from '../../../src/use-cases/ports.ts';
 import { build } from '../../../src/wiring.ts';
 import { ManualClock } from '../../fakes/clock.ts';
@@ -32,6 +34,8 @@ export interface AppBotOptions {
   readonly organisation?: Organisation;
   readonly publicUrl?: string | null;
   readonly port?: number;
+  /** Where another one left its store, as after a restart. */
+  readonly dataDir?: string;
   /** Wraps the store, e.g. to make commits fail. */
   readonly store?: (store: Store) => Store;
 }
@@ -41,7 +45,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
   const wecom = await WecomServer.start();
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
   wecom.now = () => clock.now();
-  const dataDir = mkdtempSync(join(tmpdir(), 'jishi-wecom-app-'));
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'jishi-wecom-app-'));
   const regime = (await loadRegimes(undefined)).get('cn-cac-2025');
   if (!regime) throw new Error('no regime');
   const real = await createSqliteStore({
@@ -55,6 +59,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
   const usedLinks = createUsedLinks(real.roomLog, clock, randomIds);
   const publicUrl = options.publicUrl === undefined ? PUBLIC_URL : options.publicUrl;
   const organisation = options.organisation ?? null;
+  const links = await createLinks({ kept: prefixed(real.kept, LINKS), ids: randomIds, clock, organisation });
   const seen = { alarms: [] as string[], told: [] as NewNotice[], logged: [] as string[] };
   let wake = (): void => {};
   const platform = createWecomApp({
@@ -71,6 +76,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
     formSecret: FORM_SECRET,
     usedLinks,
     organisation,
+    links,
     clock,
     ids: randomIds,
     log: logInto(seen.logged),
@@ -87,6 +93,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
     regime,
     organisation,
     messengers: [platform.messenger],
+    links,
     defaultRooms: [],
     renderReport: async ({ document, format }) => ({
       name: `首报-${document.incident}.${format}`,
@@ -134,18 +141,20 @@ export async function startAppBot(options: AppBotOptions = {}) {
     wecom,
     clock,
     store,
+    links,
     house,
     platform,
     service,
     http,
     settle,
     ...seen,
-    stop: async () => {
+    dataDir,
+    stop: async (keep = false) => {
       await service.stop();
       await house.stop();
       await real.close();
       await wecom.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      if (!keep) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

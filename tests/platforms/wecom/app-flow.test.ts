@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/use-cases/ports.ts';
+import { CORP } from '../../fakes/wecom/app-server.ts';
 import { type AppBot, choose, click, deliver, startAppBot, tap, write, xml } from './app-bot.ts';
 
 let bot: AppBot;
@@ -229,5 +230,26 @@ describe('WeCom warns of an app that is rarely used', () => {
     expect(bot.alarms).toEqual(['wecom-app_warned', 'wecom-app_stopped']);
     await event('reopen_inactive_agent');
     expect(bot.service.health()).toEqual({ ok: true, detail: 'up' });
+  });
+});
+
+describe('a person of the profile who linked their account', () => {
+  afterEach(() => bot.stop());
+
+  it('is called by the name of the profile on the card they answered', async () => {
+    const { organisationSchema } = await import('../../../src/incident/profile.ts');
+    bot = await startAppBot({
+      organisation: organisationSchema.parse({
+        organisation: '示例公司',
+        entities: [{ id: 'shanghai', name: '示例（上海）有限公司', province: '31' }],
+        people: [{ id: 'zhao', name: '赵敏', roles: ['lead', 'approver'], accounts: [] }],
+      }),
+    });
+    const offered = await bot.links.offer('zhao');
+    await bot.links.redeem(offered?.code ?? '', { platform: 'wecom-app', tenant: CORP, id: 'wo8xKcDAAAmR2fV9' });
+    await write(bot, 'wo8xKcDAAAmR2fV9', '新建事件 客户库疑似泄露');
+    await tap(bot, 'wo8xKcDAAAmR2fV9', /^否$/);
+    expect(bot.wecom.updates).toMatchObject([{ button: { replace_name: '✓ 赵敏：否' } }]);
+    expect(bot.wecom.calls).not.toContain('user/get');
   });
 });

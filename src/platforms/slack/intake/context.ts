@@ -66,7 +66,7 @@ export function callerOf(intake: Intake, who: Acting): Caller {
   const isOutside = intake.directory.isForeign(who.id, who.team) && personOf(intake.organisation, account) === null;
   const guess = /\p{Script=Han}/u.test(who.typed ?? '') ? 'zh-CN' : who.spoken;
   return {
-    ...callerFrom(intake.organisation, account, {
+    ...callerFrom(intake, account, {
       name: known?.name ?? who.handle ?? who.id,
       language: known?.language ?? guess,
       otherwise: 'en',

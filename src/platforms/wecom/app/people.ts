@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Account } from '../../../incident/identity.ts';
-import type { Organisation } from '../../../incident/profile.ts';
-import { personOf } from '../../../incident/rights.ts';
 import type { Caller } from '../../../use-cases/app.ts';
+import { type Known, personBehind } from '../../../use-cases/links.ts';
 import { callerOf } from '../../../use-cases/platform-doors.ts';
 import type { KeptValues, Log } from '../../../use-cases/ports.ts';
 import type { WecomApp } from './api.ts';
@@ -15,22 +14,23 @@ const user = z.looseObject({ name: z.string().trim().min(1) });
 export class People {
   readonly #api: WecomApp;
   readonly #corpId: string;
-  readonly #organisation: Organisation | null;
+  readonly #profile: Known;
   readonly #kept: KeptValues;
   readonly #log: Log;
   readonly #names = new Map<string, string>();
   readonly #asked = new Set<string>();
 
-  constructor(deps: {
-    readonly api: WecomApp;
-    readonly corpId: string;
-    readonly organisation: Organisation | null;
-    readonly kept: KeptValues;
-    readonly log: Log;
-  }) {
+  constructor(
+    deps: Known & {
+      readonly api: WecomApp;
+      readonly corpId: string;
+      readonly kept: KeptValues;
+      readonly log: Log;
+    },
+  ) {
     this.#api = deps.api;
     this.#corpId = deps.corpId;
-    this.#organisation = deps.organisation;
+    this.#profile = deps;
     this.#kept = deps.kept;
     this.#log = deps.log;
   }
@@ -48,11 +48,11 @@ export class People {
   /** The caller as far as is known without asking. */
   caller(id: string): Caller {
     const name = this.#names.get(id) ?? id;
-    return callerOf(this.#organisation, this.account(id), { name, language: undefined, otherwise: 'zh-CN' });
+    return callerOf(this.#profile, this.account(id), { name, language: undefined, otherwise: 'zh-CN' });
   }
 
   nameOf(account: Account): string {
-    return personOf(this.#organisation, account)?.name ?? this.#names.get(account.id) ?? account.id;
+    return personBehind(this.#profile, account)?.name ?? this.#names.get(account.id) ?? account.id;
   }
 
   /** Asks WeCom once for a name nobody told us, so that it is there next time. */

@@ -2,15 +2,15 @@ import type { FormRef } from '../../../conversation/card.ts';
 import type { HttpRoutes } from '../../../http/routes.ts';
 import type { Account, Room } from '../../../incident/identity.ts';
 import type { Organisation } from '../../../incident/profile.ts';
-import { personOf } from '../../../incident/rights.ts';
 import type { App } from '../../../use-cases/app.ts';
+import { type Known, personBehind } from '../../../use-cases/links.ts';
 import type { FormDependencies } from './identity.ts';
 import { mountForms } from './routes.ts';
 import { personalFormLink } from './session.ts';
 
 export interface PersonalFormOptions
-  extends Pick<FormDependencies, 'publicUrl' | 'secret' | 'clock' | 'ids' | 'kept' | 'usedLinks' | 'log'> {
-  readonly organisation: Organisation | null;
+  extends Known,
+    Pick<FormDependencies, 'publicUrl' | 'secret' | 'clock' | 'ids' | 'kept' | 'usedLinks' | 'log'> {
   /** The pages are there already, as the app's. */
   readonly mounted: boolean;
 }
@@ -31,7 +31,7 @@ export function createPersonalForms(options: PersonalFormOptions) {
                 ...options,
                 app,
                 oauth: null,
-                nameOf: (account) => personOf(organisation, account)?.name ?? account.id,
+                nameOf: (account) => personBehind(options, account)?.name ?? account.id,
                 roomFor: async (account) => directRoom(account, organisation),
               }),
           },

@@ -9,8 +9,10 @@ import { createLogger } from '../../../../src/ops/logger.ts';
 import { createMetrics } from '../../../../src/ops/metrics.ts';
 import { randomIds, systemClock } from '../../../../src/ops/system-clock.ts';
 import { createWecomBot } from '../../../../src/platforms/wecom/platform.ts';
+import { prefixed } from '../../../../src/platforms/registry.ts';
 import { loadRegimes } from '../../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../../src/storage/sqlite/store.ts';
+import { createLinks, LINKS } from '../../../../src/use-cases/links.ts';
 import type { Clock } from '../../../../src/use-cases/ports.ts';
 import { build } from '../../../../src/wiring.ts';
 import { BotServer } from '../../../fakes/wecom/bot-server.ts';
@@ -44,10 +46,12 @@ export async function startRig(options: RigOptions = {}) {
   const alarms: string[] = [];
   let wake = (): void => {};
   const organisation = options.organisation ?? null;
+  const links = await createLinks({ kept: prefixed(store.kept, LINKS), ids: randomIds, clock, organisation });
   const platform = createWecomBot({
     config: { botId: server.botId, secret: options.secret ?? 'secret-test', wsUrl },
     proxy: options.proxy ?? null,
     organisation,
+    links,
     clock,
     ids: randomIds,
     log: silent,
@@ -63,6 +67,7 @@ export async function startRig(options: RigOptions = {}) {
     regime,
     organisation,
     messengers: [platform.messenger],
+    links,
     defaultRooms: [],
     renderReport: async ({ document, format }) => ({
       name: `${document.incident}.${format}`,
@@ -86,6 +91,7 @@ export async function startRig(options: RigOptions = {}) {
     server,
     wsUrl,
     store,
+    links,
     house,
     service,
     platform,

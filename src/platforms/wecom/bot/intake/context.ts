@@ -3,9 +3,8 @@ import { buttons, sentenceCard } from '../../../../conversation/sentence.ts';
 import type { MessageKey } from '../../../../i18n/keys.ts';
 import type { Account, Room } from '../../../../incident/identity.ts';
 import type { Organisation } from '../../../../incident/profile.ts';
-import { personOf } from '../../../../incident/rights.ts';
 import type { App, Caller } from '../../../../use-cases/app.ts';
-import type { Links } from '../../../../use-cases/links.ts';
+import { type Links, personBehind } from '../../../../use-cases/links.ts';
 import { callerOf as callerFrom, deliveriesOf } from '../../../../use-cases/platform-doors.ts';
 import type { Clock, IdSource, InboxStore, KeptValues, Log, Refusal } from '../../../../use-cases/ports.ts';
 import { compose } from '../../cards/compose.ts';
@@ -63,15 +62,16 @@ export function spotOf(
 }
 
 /** Who acts, from the frame only. WeCom tells a bot no names: the profile does, or the id stands for one. */
-export function callerOf({ organisation, botId }: Pick<Intake, 'organisation' | 'botId'>, userid: string): Caller {
-  const account = { platform: PLATFORM, tenant: botId, id: userid };
-  return callerFrom(organisation, account, { name: userid, language: undefined, otherwise: 'zh-CN' });
+export function callerOf(intake: Pick<Intake, 'organisation' | 'links' | 'botId'>, userid: string): Caller {
+  const account = { platform: PLATFORM, tenant: intake.botId, id: userid };
+  return callerFrom(intake, account, { name: userid, language: undefined, otherwise: 'zh-CN' });
 }
 
 /** The room of a conversation. Only its members see it, so it is never an open one unless the profile says so. */
-function roomOf({ organisation, botId }: Intake, chat: Chat, userid: string): Room {
+function roomOf(intake: Intake, chat: Chat, userid: string): Room {
+  const { organisation, botId } = intake;
   const own = organisation?.rooms.find((room) => room.platform === PLATFORM && room.address === chat.id);
-  const person = personOf(organisation, { platform: PLATFORM, tenant: botId, id: userid });
+  const person = personBehind(intake, { platform: PLATFORM, tenant: botId, id: userid });
   return {
     platform: PLATFORM,
     tenant: botId,
