@@ -17,6 +17,8 @@ export type IncidentEvent =
         person: string | null;
         roles: readonly Role[];
         language: Language | null;
+        /** They had asked for it themselves before they came. */
+        choseLanguage?: true;
         /** First met in a room abroad, and the profile does not say otherwise. */
         abroad?: true;
         /** Their platform had not said yet what they are called: the name is that of the account. */

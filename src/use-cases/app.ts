@@ -9,6 +9,8 @@ export interface Caller {
   readonly account: Account;
   readonly name: string;
   readonly language: Language;
+  /** They asked for this language themselves, whatever the profile says. */
+  readonly choseLanguage?: true;
   /** The platform has not said yet who they are: the name is that of the account, the language a guess. */
   readonly unmet?: boolean;
   /** Where they act, if it is in a room: abroad it decides what they are shown. */

@@ -52,6 +52,7 @@ export interface Who {
   readonly account: Account;
   readonly name: string;
   readonly language: Language;
+  readonly choseLanguage?: true;
   readonly unmet?: boolean;
 }
 
@@ -168,6 +169,7 @@ export class Engine {
               account: who.account,
               // A guess is not put on the record.
               language: who.unmet ? null : who.language,
+              choseLanguage: who.choseLanguage ?? false,
               unnamed: who.unmet ?? false,
               person: this.deps.links?.personOf(who.account) ?? null,
             },

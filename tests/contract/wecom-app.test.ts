@@ -23,7 +23,8 @@ platformContract('WeCom self-built app', async () => {
   const http = new WecomHttp({ apiUrl: server.url, proxy: null });
   const api = new WecomApp(http, { corpId: CORP, secret: SECRET }, systemClock);
   const groups = new Groups({ ...shared, api });
-  const { address } = await groups.roomFor({ platform: 'wecom-app', tenant: CORP, id: 'zhangsan' }, 'k');
+  const account = { platform: 'wecom-app', tenant: CORP, id: 'zhangsan' };
+  const { address } = await groups.roomFor({ account, language: 'zh-CN' }, 'k');
   const sender = new Sender({ ...shared, api, tasks: new Tasks(shared) });
   // It finds nothing: it only knows where WeCom itself drops what is sent again, which its own tests look at.
   const { canFind: _, ...messenger } = createMessenger({

@@ -75,6 +75,7 @@ export const wecom = {
   'wecom.hello_group':
     'Hello. In a group I see only what starts with @me. Send me “hello” directly, then reminders can reach you. “@me help” lists what can be written.',
 
+  'wecom.language_group': 'From now on I write to you alone in Chinese. This group stays in English.',
   'wecom.answered': '{by} at {at}: {what}',
   'wecom.taken': '{by} at {at}: took item {what}',
   'wecom.approved': '{by} at {at}: approved',

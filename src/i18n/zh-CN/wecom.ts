@@ -77,6 +77,7 @@ export const wecom: Record<keyof typeof english, string> = {
   'wecom.hello_group':
     '您好。群里只有@我的消息我才能看到。请单独给我发一句“你好”，之后的提醒才能单独发给您。@我发送“帮助”查看用法。',
 
+  'wecom.language_group': '以后单独发给您的消息使用英文；本群仍使用中文。',
   'wecom.answered': '{by} {at} 已答复：{what}',
   'wecom.taken': '{by} {at} 已认领第{what}项',
   'wecom.approved': '{by} {at} 已批准',

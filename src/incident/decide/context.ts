@@ -51,6 +51,8 @@ export interface DecisionContext {
     readonly name: string;
     readonly account: Account | null;
     readonly language: Language | null;
+    /** They asked for it themselves, whatever the profile says. */
+    readonly choseLanguage?: boolean;
     /** The person of the profile whose account this is, by the profile or by a confirmed link. */
     readonly person?: string | null;
     /** Their platform has not said yet what they are called: the name is that of the account. */

@@ -49,7 +49,7 @@ export function joined(context: DecisionContext): IncidentEvent {
 
 /** Who acts, as they would take part. */
 export function callerAsParticipant(context: DecisionContext): EventOf<'person_joined'>['payload'] {
-  const { account, name, language, unnamed } = context.caller;
+  const { account, name, language, choseLanguage, unnamed } = context.caller;
   const linked = context.organisation?.people.find(({ id }) => id === context.caller.person) ?? null;
   const person = (account ? personOf(context.organisation, account) : null) ?? linked;
   return {
@@ -58,7 +58,8 @@ export function callerAsParticipant(context: DecisionContext): EventOf<'person_j
     account,
     person: person?.id ?? null,
     roles: person ? person.roles : account ? rolesOf(context.organisation, account) : [],
-    language: person?.language ?? language,
+    language: choseLanguage ? language : (person?.language ?? language),
+    ...(choseLanguage ? { choseLanguage } : {}),
     ...(person?.location === undefined && context.room?.location === 'abroad' ? { abroad: true as const } : {}),
     ...(unnamed === true && !person ? { unnamed } : {}),
   };

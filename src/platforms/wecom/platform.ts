@@ -16,6 +16,7 @@ import { Sender } from './bot/sender.ts';
 import { compose } from './cards/compose.ts';
 import { Tasks } from './cards/task.ts';
 import { notKept } from './given.ts';
+import { Languages } from './languages.ts';
 
 export interface WecomBot {
   readonly messenger: Messenger;
@@ -81,11 +82,13 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
   const { deps, chats, tasks, connection, sender, inbound, under, renewals } = parts;
   const { kept, clock, log, config } = deps;
   const evidence = new Evidence({ kept, clock, log, proxy: deps.proxy, wsUrl: config.wsUrl });
+  const languages = new Languages(kept);
   const intake: Intake = {
     ...deps,
     ...house,
     botId: config.botId,
     chats,
+    languages,
     sender,
     tasks,
     evidence,
@@ -108,6 +111,7 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
       inbound.receive = receive;
       await chats.recall();
       await mentions.recall();
+      await languages.recall();
       await tasks.prune();
       await connection.start();
       evidence.start(keepMedia(intake));

@@ -169,6 +169,21 @@ describe('a person alone with the app', () => {
     expect(Object.values((await state()).people).map(({ name }) => name)).toContain('张三');
   });
 
+  it('speaks the language that was asked for, on cards and lines, also after a restart', async () => {
+    await write(bot, 'zhangsan', '新建事件 customer database');
+    await write(bot, 'zhangsan', '语言 英文');
+    expect(bot.wecom.seenBy(ZHANG).at(-1)).toBe('From now on in English.');
+    const before = bot.wecom.seenBy(ZHANG).length;
+    await write(bot, 'zhangsan', '09:20 alert');
+    const said = bot.wecom.seenBy(ZHANG).slice(before).join('\n');
+    expect(said).toContain('What happened?');
+    expect(said).not.toMatch(/发生了什么|已记录/);
+    await bot.stop(true);
+    bot = await startAppBot({ dataDir: bot.dataDir });
+    await write(bot, 'zhangsan', 'status');
+    expect(bot.wecom.seenBy(ZHANG).join('\n')).toContain('Report by');
+  });
+
   it('nobody else sees it', async () => {
     await write(bot, 'zhangsan', '新建事件 保密');
     await write(bot, 'lisi', 'INC-2026-0001 状态');
@@ -245,11 +260,12 @@ describe('a person of the profile who linked their account', () => {
         people: [{ id: 'zhao', name: '赵敏', roles: ['lead', 'approver'], accounts: [] }],
       }),
     });
+    bot.wecom.users.set('wo8xKcDAAAmR2fV9', '赵');
     const offered = await bot.links.offer('zhao');
     await bot.links.redeem(offered?.code ?? '', { platform: 'wecom-app', tenant: CORP, id: 'wo8xKcDAAAmR2fV9' });
     await write(bot, 'wo8xKcDAAAmR2fV9', '新建事件 客户库疑似泄露');
-    await tap(bot, 'wo8xKcDAAAmR2fV9', /^否$/);
-    expect(bot.wecom.updates).toMatchObject([{ button: { replace_name: '✓ 赵敏：否' } }]);
+    await tap(bot, 'wo8xKcDAAAmR2fV9', /自有告警/);
+    expect(bot.wecom.updates).toMatchObject([{ button: { replace_name: expect.stringMatching(/^✓ 赵敏：自有告警/) } }]);
     expect(bot.wecom.calls).not.toContain('user/get');
   });
 });

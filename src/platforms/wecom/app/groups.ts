@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Account, Room } from '../../../incident/identity.ts';
+import type { Room } from '../../../incident/identity.ts';
 import type { Organisation } from '../../../incident/profile.ts';
+import type { Caller } from '../../../use-cases/app.ts';
 import type { Clock, KeptValues, Log } from '../../../use-cases/ports.ts';
 import type { WecomApp } from './api.ts';
 import { advice, WecomError } from './errors.ts';
@@ -65,7 +66,7 @@ export class Groups {
   }
 
   /** The room of an incident that this person declares; `key` is that of the delivery, so a redelivery finds the same. */
-  async roomFor(account: Account, key: string): Promise<Room> {
+  async roomFor({ account, language }: Pick<Caller, 'account' | 'language'>, key: string): Promise<Room> {
     const chatid = `js${createHash('sha256').update(`${account.id}\n${key}`).digest('hex').slice(0, 30)}`;
     if (!this.#known.has(chatid)) {
       const members = [...new Set([account.id, ...this.#called()])].slice(0, MOST_MEMBERS);
@@ -76,13 +77,20 @@ export class Groups {
       tenant: this.#deps.corpId,
       address: chatid,
       location: 'home',
-      language: this.#deps.organisation?.languages.rooms ?? 'zh-CN',
+      // Alone with somebody their language is spoken.
+      language: this.isAlone(account.id, chatid) ? language : (this.#deps.organisation?.languages.rooms ?? 'zh-CN'),
       open: false,
     };
   }
 
   reads(user: string, chatid: string): boolean {
     return this.#find(chatid)?.members.includes(user) === true;
+  }
+
+  /** Whether a room is the conversation with this person alone. */
+  isAlone(user: string, chatid: string): boolean {
+    const group = this.#find(chatid);
+    return group?.state === 'people' && group.members.every((member) => member === user);
   }
 
   /** Whether the questions of a room come to this person as cards. */

@@ -2,6 +2,7 @@ import { localise } from '../../../conversation/localise.ts';
 import { buttons, sentenceCard } from '../../../conversation/sentence.ts';
 import { parseCommand } from '../../../conversation/text/commands.ts';
 import type { Command } from '../../../incident/commands.ts';
+import type { Language, Room } from '../../../incident/identity.ts';
 import type { Caller, Submitted } from '../../../use-cases/app.ts';
 import { committed, deliveriesOf } from '../../../use-cases/platform-doors.ts';
 import type { KeptValues, Log, Refusal } from '../../../use-cases/ports.ts';
@@ -9,6 +10,7 @@ import { meant } from '../cards/choice.ts';
 import type { Does, Entry } from '../cards/does.ts';
 import type { Task, Tasks } from '../cards/task.ts';
 import type { Given } from '../given.ts';
+import { recordLanguage } from '../languages.ts';
 import { onlyOpen } from '../only.ts';
 import type { WecomApp } from './api.ts';
 import type { GivenMedia } from './evidence.ts';
@@ -81,13 +83,14 @@ async function given(deps: IntakeDependencies, incoming: Incoming, caller: Calle
 async function written(deps: IntakeDependencies, key: string, line: string, caller: Caller): Promise<After> {
   const { app } = deps.house;
   const command = parseCommand(line);
+  if (command.type === 'language') return spoken(deps, key, command.language === 'en' ? 'en' : 'zh-CN', caller);
   const declares = (command.type === 'new' || command.type === 'drill') && command.title !== undefined;
   const reply = await committed(
     app.text({
       line,
       incident: declares ? null : await currentOf(deps, caller),
       caller,
-      room: declares ? await deps.groups.roomFor(caller.account, key) : null,
+      room: declares ? await deps.groups.roomFor(caller, key) : null,
       delivery: delivery(key, [caller.account.id, line]),
     }),
   );
@@ -103,6 +106,15 @@ async function written(deps: IntakeDependencies, key: string, line: string, call
     }
     return deps.talk.card(caller, card, await about(deps, caller, incident));
   };
+}
+
+/** They are spoken to in this language from now on, about every incident. */
+async function spoken(deps: IntakeDependencies, key: string, language: Language, { account }: Caller): Promise<After> {
+  await deps.people.choose(account.id, language);
+  const caller = deps.people.caller(account.id);
+  const isOwn = (room: Room): boolean => room.platform === PLATFORM && deps.groups.isAlone(account.id, room.address);
+  await committed(recordLanguage(deps.house.app, { caller, isOwn, key, delivery }));
+  return () => deps.talk.say(caller, 'said.language');
 }
 
 /** A button, ticks or a drop-down of a card. */
@@ -150,7 +162,7 @@ async function intended(deps: IntakeDependencies, asked: Intended): Promise<Afte
       ? app.declare({
           ...intent,
           caller,
-          room: await deps.groups.roomFor(caller.account, incoming.key),
+          room: await deps.groups.roomFor(caller, incoming.key),
           delivery: by,
           anyway: true,
         })

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { Account } from '../../../incident/identity.ts';
+import type { Account, Language } from '../../../incident/identity.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { type Known, personBehind } from '../../../use-cases/links.ts';
 import { callerOf } from '../../../use-cases/platform-doors.ts';
 import type { KeptValues, Log } from '../../../use-cases/ports.ts';
+import { Languages } from '../languages.ts';
 import type { WecomApp } from './api.ts';
 import { PLATFORM } from './ports.ts';
 
@@ -17,6 +18,7 @@ export class People {
   readonly #profile: Known;
   readonly #kept: KeptValues;
   readonly #log: Log;
+  readonly #languages: Languages;
   readonly #names = new Map<string, string>();
   readonly #asked = new Set<string>();
 
@@ -32,10 +34,12 @@ export class People {
     this.#corpId = deps.corpId;
     this.#profile = deps;
     this.#kept = deps.kept;
+    this.#languages = new Languages(deps.kept);
     this.#log = deps.log;
   }
 
   async recall(): Promise<void> {
+    await this.#languages.recall();
     for (const { key, value } of await this.#kept.list('name:', MOST_NAMES)) {
       this.#names.set(key.slice('name:'.length), value);
     }
@@ -48,7 +52,13 @@ export class People {
   /** The caller as far as is known without asking. */
   caller(id: string): Caller {
     const name = this.#names.get(id) ?? id;
-    return callerOf(this.#profile, this.account(id), { name, language: undefined, otherwise: 'zh-CN' });
+    const caller = callerOf(this.#profile, this.account(id), { name, language: undefined, otherwise: 'zh-CN' });
+    return this.#languages.spoken(caller);
+  }
+
+  /** They want to be spoken to in a language. */
+  choose(id: string, language: Language): Promise<void> {
+    return this.#languages.choose(id, language);
   }
 
   nameOf(account: Account): string {

@@ -4,7 +4,7 @@ import type { Caller } from '../../../use-cases/app.ts';
 import { addressFor, NotCommitted, unhandled } from '../../../use-cases/platform-doors.ts';
 import type { Messenger, SendOutcome } from '../../../use-cases/ports.ts';
 import { Tasks } from '../cards/task.ts';
-import { directRoom } from '../form/personal.ts';
+import { directCaller, directRoom } from '../form/personal.ts';
 import { mountForms } from '../form/routes.ts';
 import { Given, notKept } from '../given.ts';
 import { WecomApp, WecomHttp } from './api.ts';
@@ -138,7 +138,9 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
           nameOf: (account) => people.nameOf(account),
           // A link of the smart bot brings people whose conversation is with the bot.
           roomFor: async (account, key) =>
-            account.platform === PLATFORM ? groups.roomFor(account, key) : directRoom(account, deps.organisation),
+            account.platform === PLATFORM
+              ? groups.roomFor(people.caller(account.id), key)
+              : directRoom(directCaller(account, deps), deps),
         });
       },
     },

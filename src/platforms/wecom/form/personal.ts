@@ -1,9 +1,10 @@
 import type { FormRef } from '../../../conversation/card.ts';
 import type { HttpRoutes } from '../../../http/routes.ts';
 import type { Account, Room } from '../../../incident/identity.ts';
-import type { Organisation } from '../../../incident/profile.ts';
-import type { App } from '../../../use-cases/app.ts';
+import type { App, Caller } from '../../../use-cases/app.ts';
 import { type Known, personBehind } from '../../../use-cases/links.ts';
+import { callerOf } from '../../../use-cases/platform-doors.ts';
+import { inTheirLanguage } from '../languages.ts';
 import type { FormDependencies } from './identity.ts';
 import { mountForms } from './routes.ts';
 import { personalFormLink } from './session.ts';
@@ -17,7 +18,7 @@ export interface PersonalFormOptions
 
 /** Web forms for the smart bot: links it sends in direct messages, and the pages behind them. */
 export function createPersonalForms(options: PersonalFormOptions) {
-  const { clock, ids, organisation } = options;
+  const { clock, ids } = options;
   return {
     /** Whoever holds it is this account to the form: for a direct message only. */
     link: (ref: FormRef, account: Account): string =>
@@ -32,14 +33,23 @@ export function createPersonalForms(options: PersonalFormOptions) {
                 app,
                 oauth: null,
                 nameOf: (account) => personBehind(options, account)?.name ?? account.id,
-                roomFor: async (account) => directRoom(account, organisation),
+                roomFor: async (account) => {
+                  const caller = directCaller(account, options);
+                  return directRoom(await inTheirLanguage(options.kept, caller), options);
+                },
               }),
           },
   };
 }
 
-/** The conversation a link came from. */
-export function directRoom({ platform, tenant, id }: Account, organisation: Organisation | null): Room {
-  const language = organisation?.languages.rooms ?? 'zh-CN';
-  return { platform, tenant, address: id, location: 'home', language, open: false };
+/** Who has a conversation with the bot, as far as it is known without asking. */
+export function directCaller(account: Account, profile: Known): Caller {
+  return callerOf(profile, account, { name: account.id, language: undefined, otherwise: 'zh-CN' });
+}
+
+/** The conversation of a person with the bot: where they are, and in their language. */
+export function directRoom({ account, language }: Pick<Caller, 'account' | 'language'>, profile: Known): Room {
+  const { platform, tenant, id } = account;
+  const location = personBehind(profile, account)?.location ?? 'home';
+  return { platform, tenant, address: id, location, language, open: false };
 }

@@ -4,11 +4,13 @@ import type { MessageKey } from '../../../../i18n/keys.ts';
 import type { Account, Room } from '../../../../incident/identity.ts';
 import type { Organisation } from '../../../../incident/profile.ts';
 import type { App, Caller } from '../../../../use-cases/app.ts';
-import { type Links, personBehind } from '../../../../use-cases/links.ts';
-import { callerOf as callerFrom, deliveriesOf } from '../../../../use-cases/platform-doors.ts';
+import type { Links } from '../../../../use-cases/links.ts';
+import { deliveriesOf } from '../../../../use-cases/platform-doors.ts';
 import type { Clock, IdSource, InboxStore, KeptValues, Log, Refusal } from '../../../../use-cases/ports.ts';
 import { compose } from '../../cards/compose.ts';
 import type { Tasks } from '../../cards/task.ts';
+import { directCaller, directRoom } from '../../form/personal.ts';
+import type { Languages } from '../../languages.ts';
 import type { Chat, Chats } from '../chats.ts';
 import { PLATFORM } from '../ports.ts';
 import type { Renewals } from '../renewals.ts';
@@ -22,6 +24,7 @@ export interface Intake {
   readonly organisation: Organisation | null;
   readonly links?: Pick<Links, 'personOf' | 'accountsOf'>;
   readonly chats: Chats;
+  readonly languages: Languages;
   readonly sender: Sender;
   readonly tasks: Tasks;
   readonly kept: KeptValues;
@@ -56,27 +59,31 @@ export function spotOf(
   const { userid } = from.from;
   const isGroup = from.chattype === 'group' && from.chatid !== undefined;
   const chat: Chat = { id: isGroup ? (from.chatid ?? userid) : userid, kind: isGroup ? 'group' : 'single' };
-  const room = roomOf(intake, chat, userid);
+  const caller = callerOf(intake, userid);
+  const room = roomOf(intake, chat, caller);
   // Where somebody acts decides what they are shown; in a direct conversation it is who they are.
-  return { chat, room, caller: { ...callerOf(intake, userid), room: isGroup ? room : null } };
+  return { chat, room, caller: { ...caller, room: isGroup ? room : null } };
 }
 
 /** Who acts, from the frame only. WeCom tells a bot no names: the profile does, or the id stands for one. */
-export function callerOf(intake: Pick<Intake, 'organisation' | 'links' | 'botId'>, userid: string): Caller {
+export function callerOf(
+  intake: Pick<Intake, 'organisation' | 'links' | 'botId' | 'languages'>,
+  userid: string,
+): Caller {
   const account = { platform: PLATFORM, tenant: intake.botId, id: userid };
-  return callerFrom(intake, account, { name: userid, language: undefined, otherwise: 'zh-CN' });
+  return intake.languages.spoken(directCaller(account, intake));
 }
 
 /** The room of a conversation. Only its members see it, so it is never an open one unless the profile says so. */
-function roomOf(intake: Intake, chat: Chat, userid: string): Room {
+function roomOf(intake: Intake, chat: Chat, caller: Caller): Room {
   const { organisation, botId } = intake;
   const own = organisation?.rooms.find((room) => room.platform === PLATFORM && room.address === chat.id);
-  const person = personBehind(intake, { platform: PLATFORM, tenant: botId, id: userid });
+  if (chat.kind === 'single') return directRoom(caller, intake);
   return {
     platform: PLATFORM,
     tenant: botId,
     address: chat.id,
-    location: own?.location ?? (person?.location && chat.kind === 'single' ? person.location : 'home'),
+    location: own?.location ?? 'home',
     language: own?.language ?? organisation?.languages.rooms ?? 'zh-CN',
     open: own?.open ?? false,
     ...(own?.zone === undefined ? {} : { zone: own.zone }),

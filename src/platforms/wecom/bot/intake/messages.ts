@@ -1,8 +1,11 @@
 import type { Card, FormRef } from '../../../../conversation/card.ts';
 import { findIncidentId, parseCommand } from '../../../../conversation/text/commands.ts';
+import type { Language, Room } from '../../../../incident/identity.ts';
+import { recordLanguage } from '../../languages.ts';
 import { onlyOpen } from '../../only.ts';
+import { PLATFORM } from '../ports.ts';
 import { numbered } from './clicks.ts';
-import { actingIn, delivery, type Intake, line, mayShow, type Spot, say, spotOf } from './context.ts';
+import { actingIn, delivery, type Intake, languageOf, line, mayShow, type Spot, say, spotOf } from './context.ts';
 import { runCountdown } from './countdown.ts';
 import { formAnswered, offerForm } from './forms.ts';
 import { type MessageFrame, mediaOf, quotedWords, wordsOf } from './frames.ts';
@@ -22,6 +25,7 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
   const text = isGroup ? await mentions.bare(written) : written;
   const command = parseCommand(text);
   if (command.type === 'hello') return line(intake, from, isGroup ? 'wecom.hello_group' : 'wecom.hello');
+  if (command.type === 'language') return spoken(intake, frame, command.language === 'en' ? 'en' : 'zh-CN');
   const named = findIncidentId(/^〔[^〕]*〕/.exec(text)?.[0] ?? '') ?? findIncidentId(quotedWords(body)) ?? null;
   const incident = await about(intake, from, named);
   const spot = { ...from, asked: await questionAsked(intake, from, incident) };
@@ -44,6 +48,16 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
   if (reply.kind === 'submitted')
     return concluded(intake, spot, reply.result, { isNew: isNew && reply.result.kind === 'done' });
   return answered(intake, spot, command.type, reply);
+}
+
+/** The language is the person's, wherever they ask for it; a group keeps its own. */
+async function spoken(intake: Intake, { body }: MessageFrame, language: Language): Promise<void> {
+  const { tenant, id } = spotOf(intake, body).caller.account;
+  await intake.languages.choose(id, language);
+  const spot = spotOf(intake, body);
+  const isOwn = (room: Room): boolean => room.platform === PLATFORM && room.tenant === tenant && room.address === id;
+  await recordLanguage(intake.app, { caller: spot.caller, isOwn, key: `message:${body.msgid}`, delivery });
+  return line(intake, spot, languageOf(spot) === language ? 'said.language' : 'wecom.language_group');
 }
 
 /** What makes a direct conversation a room. */
