@@ -96,12 +96,19 @@ export function statedOf(reading: NumberCandidate): StatedValue {
 }
 
 function numberError(reading: Extract<NumberReading, { kind: 'unclear' }>, unit: FactUnit | undefined): Text {
-  const reason = t(NUMBER_KEYS[reading.reason] ?? 'read.number.unclear');
+  const reason = t(reasonKey(reading.reason, unit));
   const candidates = (reading.candidates ?? []).slice(0, 3);
   if (candidates.length === 0) return reason;
   const texts = candidates.map((candidate) => numberText(candidate, unit));
   return joined([t('read.candidates', { candidates: joined(texts, 'or') }), reason], 'sentence');
 }
+
+/** Of a duration the unit is what is wanted: examples of numbers would be wrong ones. */
+function reasonKey(reason: NumberReason, unit: FactUnit | undefined): Extract<Text, { key: unknown }>['key'] {
+  const key = NUMBER_KEYS[reason] ?? 'read.number.unclear';
+  return unit === 'minutes' && !SAID_OF_DURATIONS.has(reason) ? 'read.number.duration' : key;
+}
+const SAID_OF_DURATIONS: ReadonlySet<NumberReason> = new Set(['empty', 'too_long', 'negative']);
 
 const NUMBER_KEYS: Partial<Record<NumberReason, Extract<Text, { key: unknown }>['key']>> = {
   empty: 'form.required',

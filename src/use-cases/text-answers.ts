@@ -1,14 +1,50 @@
 import { definitionOf } from '../conversation/facts.ts';
 import { intentOfChoice } from '../conversation/question.ts';
-import type { Question } from '../conversation/questions.ts';
-import { readNumber, readPast } from '../conversation/readings.ts';
+import { nextQuestion, type Question } from '../conversation/questions.ts';
+import { readNumber, readPast, readSpan } from '../conversation/readings.ts';
 import { type Scene, t } from '../conversation/scene.ts';
 import { splitLeadingTime } from '../conversation/text/times.ts';
 import { commands, type Meaning } from './meaning.ts';
+import { factOf, fieldAnswers, optionsNamed, valueOfNamed } from './text-named.ts';
 
 type Answer =
   | { readonly type: 'answer'; readonly text: string; readonly choices?: readonly number[] }
   | { readonly type: 'yes' | 'no' | 'dont_know' };
+
+/** Whether a CII is involved is asked beside the others, and never answered in words of their kind. */
+const ASKED_BESIDE = 'operator';
+
+/** The question an answer is about: words are about the one that is asked on its own card. */
+export function questionFor(scene: Scene, answer: Answer | null): Question | null {
+  const { state, ia, regime } = scene;
+  const isWords = answer === null || (answer.type === 'answer' && !answer.choices && answer.text !== '');
+  return (isWords ? nextQuestion(state, ia, regime, ASKED_BESIDE) : null) ?? nextQuestion(state, ia, regime);
+}
+
+/** "影响：…": the answer to the question that is open if it can be one; null if it is a field of the report. */
+export function fieldMeantAsAnswer(
+  command: { readonly field: string; readonly text: string },
+  scene: Scene,
+): Meaning | null {
+  const question = questionFor(scene, null);
+  if (question?.id === 'first_notice' && command.field === DISCOVERED) {
+    const reading = readPast(splitLeadingTime(command.text)?.time ?? command.text, scene.ia.now);
+    return reading.ok ? timed(command.text, scene, question) : null;
+  }
+  return question && fieldAnswers(command, scene, question);
+}
+const DISCOVERED = '发现时间';
+
+/** What is no command: the answer to the question that is open if it is one by its words; else null. */
+export function wordsMeant(line: string, scene: Scene): Meaning | null {
+  const question = questionFor(scene, null);
+  if (!question) return null;
+  const named = optionsNamed(line, question);
+  if (named) return named;
+  const value = valueOfNamed(line, scene, question);
+  if (value === null) return null;
+  return question.choice ? optionsNamed(value, question) : worded(value, scene, question);
+}
 
 /** What an answer in words means for the question that is open; when unsure it asks back. */
 export function answerMeant(answer: Answer, scene: Scene, question: Question | null): Meaning {
@@ -57,12 +93,23 @@ function chosen(question: Question, choices: readonly number[]): Meaning {
 
 function worded(text: string, scene: Scene, question: Question): Meaning {
   if (question.id === 'first_notice' || question.kind === 'time') return timed(text, scene, question);
-  if (question.choice) return noOption(question);
+  const named = optionsNamed(text, question);
+  if (named || question.choice) return named ?? noOption(question);
   const fact = factOf(question);
   const definition = fact === null ? null : definitionOf(scene.regime, fact);
-  if (!fact || (definition?.kind !== 'number' && definition?.kind !== 'duration')) return noOption(question);
+  if (fact && definition?.kind === 'duration') return lasted(text, scene, fact);
+  if (!fact || definition?.kind !== 'number') return noOption(question);
   const reading = readNumber(text, definition.unit);
   return reading.ok ? commands({ type: 'answer', fact, value: reading.value }) : { kind: 'say', text: reading.error };
+}
+
+/** How long, or from when to when. */
+function lasted(text: string, { ia }: Scene, fact: string): Meaning {
+  const length = readNumber(text, 'minutes');
+  if (length.ok) return commands({ type: 'answer', fact, value: length.value });
+  if (!splitLeadingTime(text)) return { kind: 'say', text: length.error };
+  const span = readSpan(text, '', ia.now);
+  return span.ok ? commands({ type: 'answer', fact, value: span.value }) : { kind: 'say', text: span.error };
 }
 
 /** A time: for awareness the words behind it are kept as the description of the candidate. */
@@ -75,12 +122,6 @@ function timed(text: string, scene: Scene, question: Question): Meaning {
   if (reading.value === 'unknown') return byForm(question);
   const description = split?.rest ? { description: split.rest } : {};
   return commands({ type: 'add_awareness', at: reading.value, source: 'other', reachedUs: true, ...description });
-}
-
-function factOf(question: Question): string | null {
-  const intents = question.options.map(({ intent }) => intent);
-  const answers = intents.find((intent) => intent.type === 'answer');
-  return answers?.type === 'answer' ? answers.fact : null;
 }
 
 function byForm(question: Question): Meaning {

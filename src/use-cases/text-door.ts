@@ -10,6 +10,7 @@ import type { App, Caller, TextReply } from './app.ts';
 import type { Kit } from './kit.ts';
 import type { Meaning } from './meaning.ts';
 import { actorsOf } from './reach.ts';
+import { wordsMeant } from './text-answers.ts';
 import { meant } from './text-meaning.ts';
 import { noteAction } from './text-opens.ts';
 
@@ -40,6 +41,17 @@ export function createTextDoor(kit: Viewing): Pick<App, 'text'> {
     return follow(kit, input, found, meaning);
   };
 
+  /** What is no command may still be the answer to the question that is open, in the words of its options. */
+  const answeredOr = async (
+    command: Of<'unknown'>,
+    about: IncidentState | CardReply,
+    input: TextInput,
+  ): Promise<TextReply> => {
+    if (!('version' in about)) return notUnderstood(command, about);
+    const meaning = wordsMeant(command.text, { state: about, ia: kit.engine.assess(about, clock.now()), regime });
+    return meaning ? follow(kit, input, about, meaning) : notUnderstood(command, about);
+  };
+
   return {
     text: async (input): Promise<TextReply> => {
       const command = parseCommand(input.line, { fields });
@@ -56,7 +68,7 @@ export function createTextDoor(kit: Viewing): Pick<App, 'text'> {
         case 'link_account':
           return { kind: 'card', card: sentence(await linkText(kit, input, command.code)), incident: null };
         case 'unknown':
-          return notUnderstood(command, await target(input, command));
+          return answeredOr(command, await target(input, command), input);
         default:
           return inIncident(input, command);
       }

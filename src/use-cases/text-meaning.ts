@@ -1,4 +1,3 @@
-import { nextQuestion } from '../conversation/questions.ts';
 import { plain, type Scene, t } from '../conversation/scene.ts';
 import { moveAction } from '../conversation/status.ts';
 import type { TextCommand } from '../conversation/text/commands.ts';
@@ -6,7 +5,7 @@ import { approvalOf } from '../incident/approvals.ts';
 import { type Room, roomId } from '../incident/identity.ts';
 import type { Caller } from './app.ts';
 import { commands, type Meaning, say, withItem } from './meaning.ts';
-import { answerMeant } from './text-answers.ts';
+import { answerMeant, fieldMeantAsAnswer, questionFor } from './text-answers.ts';
 import { corrected } from './text-facts.ts';
 import { fieldMeant } from './text-fields.ts';
 import { choose, levelMeant, openQuestion, seconded } from './text-level.ts';
@@ -35,11 +34,13 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
   const { scene } = reader;
   switch (command.type) {
     case 'answer':
-      return answerMeant(command, scene, nextQuestion(scene.state, scene.ia, scene.regime));
+      return answerMeant(command, scene, questionFor(scene, command));
     case 'yes':
     case 'no':
     case 'dont_know':
-      return answerMeant({ type: command.type }, scene, nextQuestion(scene.state, scene.ia, scene.regime));
+      return answerMeant({ type: command.type }, scene, questionFor(scene, { type: command.type }));
+    case 'field':
+      return fieldMeantAsAnswer(command, scene) ?? fieldMeant({ ...command, type: 'item' }, scene);
     case 'item':
     case 'delete':
       return fieldMeant(command, scene);

@@ -180,3 +180,121 @@ it('the form of a drill begins at the speed that was named; a language is confir
   expect(shown(await rooms.say('language 中文', LI), 'en').title).toContain('中文');
   expect(shown(await rooms.say('language en', LI), 'zh-CN').title).toContain('English');
 });
+
+it('words answer the question on the card while the one about a CII is open beside it', async () => {
+  const rooms = await fresh();
+  await rooms.say('09:20 运维告警', LI);
+  expect((await rooms.state()).candidates.at(-1)).toMatchObject({ description: '运维告警' });
+  await rooms.say('no', LI);
+  expect((await rooms.state()).facts['operator']?.value).toBe('other');
+});
+
+/** The question how long the portal has been down is open; the working start is 23:00 of the day before. */
+async function outage(): Promise<RoomsHouse> {
+  const rooms = await fresh();
+  await rooms.must({ type: 'answer', fact: 'operator', value: 'other' });
+  await rooms.say('昨晚11点 运维告警', LI);
+  await rooms.must({ type: 'answer', fact: 'circumstances', value: ['unknown'] });
+  await rooms.must({ type: 'answer', fact: 'affected', value: ['outage'] });
+  await rooms.must({ type: 'answer', fact: 'site_kind', value: ['enterprise'] });
+  return rooms;
+}
+const duration = async (rooms: RoomsHouse) => (await rooms.state()).facts['site_outage_minutes']?.value;
+
+it.each(['120万', '1.2 million', '5人', '很久'])('“%s” is no duration: one is asked for', async (line) => {
+  const rooms = await outage();
+  const reply = await rooms.say(`回答 ${line}`, LI);
+  expect(shown(reply, 'zh-CN').title).toBe('这里要填的是时长。请写明单位，如 2小时、90分钟，或“不清楚”。');
+  expect(shown(reply, 'en').title).toBe(
+    'A duration is wanted here. Write it with its unit, e.g. “2 hours” or “90 minutes”, or “don’t know”.',
+  );
+  expect(await duration(rooms)).toBeUndefined();
+});
+
+it('a bare figure may be minutes or hours: both are offered, and a unit is asked for', async () => {
+  const rooms = await outage();
+  const asked = shown(await rooms.say('回答 120', LI), 'zh-CN').title;
+  expect(asked).toBe('是指2小时或5天吗？这里要填的是时长。请写明单位，如 2小时、90分钟，或“不清楚”。');
+});
+
+it.each([
+  ['2小时', 120],
+  ['90 minutes', 90],
+])('“%s” is how long', async (line, minutes) => {
+  const rooms = await outage();
+  await rooms.say(line, LI);
+  expect(await duration(rooms)).toBe(minutes);
+});
+
+it('“since when” is answered with a time', async () => {
+  const rooms = await outage();
+  await rooms.say('昨晚11点起', LI);
+  expect(await duration(rooms)).toMatchObject({ since: expect.any(String) });
+  expect(await duration(rooms)).not.toHaveProperty('until');
+});
+
+it.each(['持续时间：2小时', '时长：2小时', 'duration: 2 hours'])('“%s” names what is asked', async (line) => {
+  const rooms = await outage();
+  await rooms.say(line, LI);
+  expect(await duration(rooms)).toBe(120);
+});
+
+/** The question what is affected is open. */
+async function whatIsAffected(): Promise<RoomsHouse> {
+  const rooms = await fresh();
+  await rooms.must({ type: 'answer', fact: 'operator', value: 'other' });
+  await rooms.say('昨晚11点 运维告警', LI);
+  await rooms.must({ type: 'answer', fact: 'circumstances', value: ['unknown'] });
+  return rooms;
+}
+
+it.each([
+  ['影响：个人信息', ['personal_info']],
+  ['影响：个人信息、系统中断', ['personal_info', 'outage']],
+  ['受影响方面：个人信息和重要或核心数据', ['personal_info', 'data']],
+  ['个人信息，系统中断', ['personal_info', 'outage']],
+  ['回答 个人信息', ['personal_info']],
+  ['impact: personal information', ['personal_info']],
+  ['Personal information and outage', ['personal_info', 'outage']],
+  ['影响：尚不清楚', 'unknown'],
+] as const)('“%s” answers what is affected', async (line, value) => {
+  const rooms = await whatIsAffected();
+  await rooms.say(line, LI);
+  expect((await rooms.state()).facts['affected']?.value).toEqual(value);
+});
+
+it.each([
+  ['影响：约120万名用户的姓名泄露', 'art7.2.impact'],
+  ['impact: names of 1.2 million users leaked', 'art7.2.impact'],
+  ['措施：已隔离两台服务器', 'art7.2.measures'],
+  ['measures taken: two servers isolated', 'art7.2.measures'],
+  ['原因：不清楚', 'art7.4.cause'],
+] as const)('“%s” goes to its field, whatever is asked', async (line, field) => {
+  const rooms = await whatIsAffected();
+  await rooms.say(line, LI);
+  const state = await rooms.state();
+  expect(state.fields[field]?.current?.text).toBe(/[：:]\s*(.*)/.exec(line)?.[1]);
+  expect(state.facts['affected']).toBeUndefined();
+});
+
+it('a field that could be several is asked about, with what was written in each button', async () => {
+  const rooms = await whatIsAffected();
+  const asked = shown(await rooms.say('时间：昨晚11点', LI), 'zh-CN');
+  expect(asked).toMatchObject({
+    title: '第2项的哪一栏？点选即可，所写内容会原样填入。',
+    labels: ['发现时间', '发生时间'],
+  });
+});
+
+it('“发现时间” answers when and from whom it became known', async () => {
+  const rooms = await fresh();
+  await rooms.say('发现时间：09:20 运维告警', LI);
+  expect((await rooms.state()).candidates.at(-1)).toMatchObject({ description: '运维告警' });
+});
+
+it('“影响：约120万人” answers how many people, as it always did', async () => {
+  const rooms = await whatIsAffected();
+  await rooms.say('影响：个人信息', LI);
+  await rooms.say('影响：约120万人', LI);
+  expect((await rooms.state()).facts['personal_info_people']?.value).toBe(1_200_000);
+});

@@ -15,6 +15,8 @@ export type TextCommand =
   /** `choices` when the text is only numbers of options; `text` always has what was written. */
   | { readonly type: 'answer'; readonly text: string; readonly choices?: readonly number[] }
   | { readonly type: 'item'; readonly n?: number; readonly field?: string; readonly text: string }
+  /** A field of the report and what is to stand there, without anything else: 影响：…. It may also answer the question. */
+  | { readonly type: 'field'; readonly field: string; readonly text: string }
   | { readonly type: 'correct'; readonly n?: number; readonly field?: string; readonly text?: string }
   | { readonly type: 'delete'; readonly n?: number; readonly field?: string }
   | { readonly type: 'take' | 'fill' | 'check'; readonly n?: number }

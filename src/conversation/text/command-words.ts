@@ -1,7 +1,7 @@
 import type { CommandType, ReportKind } from './command-types.ts';
 
 /** A verb of the grammar; kinds of report are verbs of their own. */
-export type Verb = Exclude<CommandType, 'unknown' | 'item'> | `draft_${ReportKind}`;
+export type Verb = Exclude<CommandType, 'unknown' | 'item' | 'field'> | `draft_${ReportKind}`;
 
 /**
  * The words of each verb, folded. The first English and the first Chinese word are the ones help and suggestions use.

@@ -131,6 +131,8 @@ function readLine(line: string, grammar: Grammar): TextCommand {
     const command = found && commandOf(found, grammar);
     if (command) return command;
     if (start === 0 && polite > 0) continue;
+    const { field, text } = splitField(args, grammar.fields);
+    if (field !== undefined && text !== '') return { type: 'field', field, text };
     const answer = readPlainAnswer(raw, folded);
     if (answer) return answer;
     return notUnderstood(line, folded, found, grammar);

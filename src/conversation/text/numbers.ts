@@ -171,9 +171,10 @@ function misfit(
   if (counted === 'foreign_money') return unclear('foreign_currency');
   if (unit === undefined) return undefined;
   if (counted === undefined) {
-    if (unit === 'minutes' && !isZero(reading))
-      return unclear('missing_unit', [reading, ...(bare ? asHours(reading) : [])]);
-    return undefined;
+    if (unit !== 'minutes' || isZero(reading)) return undefined;
+    // 120万 counts something else.
+    const meant = [reading, ...(bare ? asHours(reading) : [])].filter(isPlausible);
+    return unclear('missing_unit', meant);
   }
   if (FITS[unit].includes(counted)) return undefined;
   if (unit === 'people' && counted === 'records') return unclear('records_not_people', [reading]);
@@ -182,6 +183,14 @@ function misfit(
 
 function isZero(reading: NumberCandidate): boolean {
   return reading.kind === 'value' && reading.value === 0;
+}
+
+/** Whoever leaves out the unit does not mean more than a week. */
+const LONGEST_MINUTES = 7 * 24 * 60;
+
+function isPlausible(reading: NumberCandidate): boolean {
+  if (reading.kind === 'unknown') return true;
+  return (reading.kind === 'value' ? reading.value : (reading.max ?? reading.min ?? 0)) <= LONGEST_MINUTES;
 }
 
 function asHours(reading: NumberCandidate): readonly NumberCandidate[] {

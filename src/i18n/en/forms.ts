@@ -141,6 +141,8 @@ export const forms = {
   'read.time.unknown': 'not known yet',
   'read.number.ok': '{value}',
   'read.number.unclear': 'This number was not understood. Enter e.g. 1.2 million, 3-5 million, 120万 or “don’t know”.',
+  'read.number.duration':
+    'A duration is wanted here. Write it with its unit, e.g. “2 hours” or “90 minutes”, or “don’t know”.',
   'read.number.vague': 'That is too vague. Enter a number or a range, e.g. 3-5 million, or “don’t know”.',
   'read.number.thousands_separator':
     'Is the point a decimal point or does it separate thousands? Enter e.g. 1200 or 1.2 thousand.',

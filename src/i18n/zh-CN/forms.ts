@@ -137,6 +137,7 @@ export const forms: Record<keyof typeof en, string> = {
   'read.time.unknown': '尚不清楚',
   'read.number.ok': '{value}',
   'read.number.unclear': '未能识别该数值。请填写如 120万、300至500万、1.2 million，或“不清楚”。',
+  'read.number.duration': '这里要填的是时长。请写明单位，如 2小时、90分钟，或“不清楚”。',
   'read.number.vague': '过于笼统。请填写数值或范围，例如 300至500万，或“不清楚”。',
   'read.number.thousands_separator': '“.”是小数点还是千位分隔？请填写如 1200 或 1.2千。',
   'read.number.shared_unit': '有两种理解，请将单位写两次，例如 30万到50万。',
