@@ -39,6 +39,29 @@ describe('a person alone with the app', () => {
     expect(bot.logged.filter((line) => !line.startsWith('a name'))).toEqual([]);
   });
 
+  it('an answer is said once, at the head of the question that comes of it', async () => {
+    await write(bot, 'zhangsan', '新建事件 客户库疑似泄露');
+    await tap(bot, 'zhangsan', /^否$/);
+    const after = async (act: () => Promise<void>): Promise<readonly string[]> => {
+      bot.clock.advance(61_000);
+      await bot.settle();
+      const before = bot.wecom.seenBy(ZHANG).length;
+      await act();
+      return bot.wecom.seenBy(ZHANG).slice(before);
+    };
+    await write(bot, 'zhangsan', '09:20 运维告警');
+    await choose(bot, 'zhangsan', '数据泄露事件');
+    const affected = await after(() => choose(bot, 'zhangsan', '个人信息'));
+    expect(affected).toHaveLength(1);
+    expect(affected[0]).toContain('受影响方面：个人信息。');
+    const counted = await after(() => write(bot, 'zhangsan', '120万'));
+    expect(counted.filter((one) => one.includes('已记录：120万人。至少为较大'))).toHaveLength(1);
+    expect(counted.join()).toContain('达到以下任一情形将升为重大');
+    const unknown = await after(() => write(bot, 'zhangsan', '不清楚'));
+    expect(unknown.filter((one) => one.includes('已列入待查明事项'))).toHaveLength(1);
+    expect(unknown).toHaveLength(1);
+  });
+
   it('what cannot be taken back is asked once more: the question, and one red button that means it', async () => {
     await write(bot, 'zhangsan', '新建事件 可能涉密');
     await write(bot, 'zhangsan', '更多');

@@ -13,6 +13,7 @@ import type { Given } from '../given.ts';
 import { recordLanguage } from '../languages.ts';
 import { onlyOpen } from '../only.ts';
 import type { WecomApp } from './api.ts';
+import { isOnNext, questionAsked } from './asked.ts';
 import type { GivenMedia } from './evidence.ts';
 import type { Groups } from './groups.ts';
 import { MENU_LINES } from './menu.ts';
@@ -85,26 +86,28 @@ async function written(deps: IntakeDependencies, key: string, line: string, call
   const command = parseCommand(line);
   if (command.type === 'language') return spoken(deps, key, command.language === 'en' ? 'en' : 'zh-CN', caller);
   const declares = (command.type === 'new' || command.type === 'drill') && command.title !== undefined;
+  const incident = declares ? null : await currentOf(deps, caller);
+  const asked = await questionAsked(app, caller, incident);
   const reply = await committed(
     app.text({
       line,
-      incident: declares ? null : await currentOf(deps, caller),
+      incident,
       caller,
       room: declares ? await deps.groups.roomFor(caller, key) : null,
       delivery: delivery(key, [caller.account.id, line]),
     }),
   );
   if (reply.kind === 'submitted')
-    return answered(deps, reply.result, caller, { task: null, act: declares ? 'declare' : actOf(command.type) });
-  const { card, incident } = reply;
-  await remember(deps, caller, incident);
+    return answered(deps, reply.result, caller, { task: null, asked, act: declares ? 'declare' : actOf(command.type) });
+  const { card, incident: about } = reply;
+  await remember(deps, caller, about);
   return async () => {
     const open = card.blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
     const [only] = open;
     if (only?.does.kind === 'form' && open.length === 1) {
-      return sendForm(deps, caller, only.does, incident);
+      return sendForm(deps, caller, only.does, about);
     }
-    return deps.talk.card(caller, card, await about(deps, caller, incident));
+    return deps.talk.card(caller, card, await standing(deps, caller, about));
   };
 }
 
@@ -153,10 +156,11 @@ interface Intended {
   readonly intent: Command;
 }
 
-async function intended(deps: IntakeDependencies, asked: Intended): Promise<After> {
-  const { incoming, caller, task, label, intent } = asked;
+async function intended(deps: IntakeDependencies, tapped: Intended): Promise<After> {
+  const { incoming, caller, task, label, intent } = tapped;
   const { app } = deps.house;
   const by = delivery(incoming.key, [caller.account.id, incoming.taskId, intent]);
+  const asked = await questionAsked(app, caller, task.incident);
   const result = await committed(
     intent.type === 'declare'
       ? app.declare({
@@ -168,7 +172,7 @@ async function intended(deps: IntakeDependencies, asked: Intended): Promise<Afte
         })
       : app.submit({ incident: task.incident, intent, revision: task.revision, caller, delivery: by }),
   );
-  const say = await answered(deps, result, caller, { task, act: actOf(intent.type) });
+  const say = await answered(deps, result, caller, { task, asked, act: actOf(intent.type) });
   // A list is still needed for its other rows.
   const lock = result.kind === 'done' && !task.bound.rows ? `${caller.name}：${label}` : null;
   return async () => {
@@ -179,15 +183,15 @@ async function intended(deps: IntakeDependencies, asked: Intended): Promise<Afte
 
 /** After an answer comes the next question, after a declaration the first. */
 type Act = 'declare' | 'answer' | 'other';
-const actOf = (type: string): Act =>
-  type === 'declare' ? type : type === 'answer' || type === 'dont_know' ? 'answer' : 'other';
+const ANSWERS: ReadonlySet<string> = new Set(['answer', 'dont_know', 'yes', 'no']);
+const actOf = (type: string): Act => (type === 'declare' ? type : ANSWERS.has(type) ? 'answer' : 'other');
 
 /** What changed, and what comes next; a redelivery has been answered. */
 async function answered(
   deps: IntakeDependencies,
   result: Submitted,
   caller: Caller,
-  { task, act }: { readonly task: Task | null; readonly act: Act },
+  { task, act, asked }: { readonly task: Task | null; readonly act: Act; readonly asked: string | null },
 ): Promise<After> {
   if (result.kind === 'refused') return () => refused(deps, caller, result.refusal, result.incident, task);
   await remember(deps, caller, result.incident);
@@ -197,10 +201,11 @@ async function answered(
   const isAsked = Object.values(state.rooms).some(
     ({ platform, address }) => platform === PLATFORM && deps.groups.asks(caller.account.id, address),
   );
+  // Declaring is answered by the first card.
+  const isSaid = isAsked && act === 'declare';
+  const isNext = (isAsked || act === 'answer') && (await isOnNext(deps.house.app, caller, { result, asked, isAsked }));
   return async () => {
-    // Declaring is answered by the first card.
-    if (said && !(isAsked && act === 'declare'))
-      await deps.talk.card(caller, said, { incident, revision: state.version });
+    if (said && !isSaid && !isNext) await deps.talk.card(caller, said, { incident, revision: state.version });
     if (!isAsked && act !== 'other') await look(deps, caller, viewOf('question', incident), incident);
   };
 }
@@ -213,7 +218,7 @@ async function refused(
   incident: string | null,
   task: Task | null,
 ): Promise<void> {
-  await deps.talk.card(caller, deps.house.explain(refusal, incident), await about(deps, caller, incident));
+  await deps.talk.card(caller, deps.house.explain(refusal, incident), await standing(deps, caller, incident));
   if (refusal.code === 'stale_revision' && task) {
     await look(deps, caller, viewOf(task.surface ?? 'question', task.incident), task.incident);
   }
@@ -226,7 +231,7 @@ async function look(deps: IntakeDependencies, caller: Caller, ref: View, inciden
   if (ref.view === 'download' && ref.args['format'] !== undefined) return report(deps, caller, ref, incident);
   const card = await deps.house.app.view(ref, caller);
   if ('code' in card) return refused(deps, caller, card, incident, null);
-  await deps.talk.card(caller, card, { ...(await about(deps, caller, incident)), full: true });
+  await deps.talk.card(caller, card, { ...(await standing(deps, caller, incident)), full: true });
 }
 
 async function report(deps: IntakeDependencies, caller: Caller, ref: View, incident: string): Promise<void> {
@@ -247,7 +252,7 @@ async function sendForm(
   await deps.talk.form(caller, does, localise(form.title, caller.language));
 }
 
-async function about(deps: IntakeDependencies, caller: Caller, incident: string | null) {
+async function standing(deps: IntakeDependencies, caller: Caller, incident: string | null) {
   const state = incident === null || incident === '' ? null : await deps.house.app.state(incident, caller);
   return { incident: state?.id ?? null, revision: state?.version ?? 0 };
 }

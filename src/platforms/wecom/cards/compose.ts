@@ -43,7 +43,8 @@ export function compose(message: Message, options: ComposeOptions): WecomMessage
   const card = withDelivery(message);
   const local = localiseCard(withShortLabels(card, language), language);
   const heading = headingOf(local, message);
-  const lines = linesOf(local, card.blocks.length - message.card.blocks.length).filter(
+  const first = card.blocks.length - message.card.blocks.length;
+  const lines = linesOf(local, { blocks: card.blocks, first, isQuestion: message.surface === 'question' }).filter(
     (line) => oneLine(line.plain) !== heading,
   );
   // "Verdict" above "Verdict: major" says it twice.
@@ -249,13 +250,19 @@ function withoutExamples(label: string): string {
   return fits(label, CARD_COUNTS.voteText) ? label : label.replace(/\s*[（(][^）)]*[）)]$/, '');
 }
 
+const wordsOf = (lines: readonly Line[]): string => lines.map(({ plain }) => oneLine(plain)).join(' ');
+
 /** A vote has room for its heading and a few words more; what is longer goes before it. */
 function vote(about: About, { labels, checked, mode, submit, bound }: Vote): Made {
   const { main_title, left } = headOf(about);
   const brief = labels.map(withoutExamples);
   const long = brief.some((label) => !fits(label, CARD_COUNTS.voteText));
-  const vital = about.lines.flatMap((line) => (line.rank < 2 ? [oneLine(line.plain)] : [])).join(' ');
-  const hasRoom = main_title.desc === undefined && fits(vital, CARD_LIMITS[about.options.flavour].description);
+  const limit = CARD_LIMITS[about.options.flavour].description;
+  const said = about.lines.filter(({ rank }) => rank < 2);
+  const whole = wordsOf(said);
+  // What an answer changed is worth the place there is, not a message of its own.
+  const vital = fits(whole, limit) ? whole : wordsOf(said.filter(({ isNews }) => !isNews));
+  const hasRoom = main_title.desc === undefined && fits(vital, limit);
   const isAsked = about.options.full === true && about.lines.length > 0;
   const needed = left.length > 0 || long || isAsked || !hasRoom;
   const option_list = brief.map((label, index) => ({

@@ -1,3 +1,4 @@
+import type { Block } from '../../../conversation/card.ts';
 import type { LocalAction, LocalBlock, LocalCard } from '../../../conversation/localise.ts';
 import { bold, plainInMarkdown, quoted } from '../text/markdown.ts';
 
@@ -6,6 +7,8 @@ export interface Line {
   readonly rank: 0 | 1 | 2 | 3 | 4;
   readonly plain: string;
   readonly markdown: string;
+  /** What the latest answer changed, in front of the next question. */
+  readonly isNews?: true;
 }
 
 function isAnswer({ does }: LocalAction): boolean {
@@ -14,12 +17,31 @@ function isAnswer({ does }: LocalAction): boolean {
 
 const ROW_MARKS = { done: '✅', partly: '◐', open: '○' } as const;
 
-/** The readable part of a card; `first` blocks in front are about the delivery itself and never left out. */
-export function linesOf(card: LocalCard, first: number): readonly Line[] {
-  return card.blocks.flatMap((block, index) => {
+interface Origin {
+  /** The blocks of the card before they were put into words. */
+  readonly blocks: readonly Block[];
+  /** So many blocks in front are about the delivery itself and never left out. */
+  readonly first: number;
+  readonly isQuestion: boolean;
+}
+
+/** The readable part of a card. */
+export function linesOf(card: LocalCard, { blocks, first, isQuestion }: Origin): readonly Line[] {
+  return card.blocks.flatMap((block, index): readonly Line[] => {
     const line = lineOf(block, card.blocks[index + 1]);
-    return line && index < first ? [{ ...line, rank: 0 as const }] : line ? [line] : [];
+    if (!line) return [];
+    if (index < first) return [{ ...line, rank: 0 }];
+    // In front of a question stands what the answer changed: that is what its writer waits for.
+    if (isQuestion && index === first && block.kind === 'note') return [{ ...line, rank: 1, isNews: true }];
+    return isReason(blocks[index]) ? [{ ...line, rank: 2 }] : [line];
   });
+}
+
+/** The reasons of a verdict can be asked for; what would raise the level cannot wait. */
+function isReason(block: Block | undefined): boolean {
+  const text = block?.kind === 'text' ? block.text : null;
+  const [first] = text && 'list' in text ? text.list : [text];
+  return first !== null && first !== undefined && 'key' in first && first.key === 'verdict.because';
 }
 
 function lineOf(block: LocalBlock, next: LocalBlock | undefined): Line | null {

@@ -19,20 +19,23 @@ async function say(text: string, chat: string | null = null): Promise<readonly s
   return (await acted(rig, clock, act, chat ?? LI)).map(wordsOf);
 }
 
-it.each(['语言 英文', 'language en'])('“%s” in a direct conversation: everything after it is in English', async (line) => {
-  await start();
-  expect((await say('新建事件 payment system')).join()).toMatch(HAN);
-  expect((await say(line)).join()).toContain('From now on in English');
-  const status = (await say('status')).join('\n');
-  expect(status).toContain('payment system');
-  expect(status).toContain('Report by');
-  const asked = (await say('09:30 alert')).join('\n');
-  expect(asked).toContain('What happened?');
-  expect(asked).not.toContain('发生了什么');
-  expect((await say('help')).join()).toContain('note');
-  expect((await say('语言 中文')).join()).toContain('以后使用中文');
-  expect((await say('status')).join()).toContain('前报');
-});
+it.each(['语言 英文', 'language en'])(
+  '“%s” in a direct conversation: everything after it is in English',
+  async (line) => {
+    await start();
+    expect((await say('新建事件 payment system')).join()).toMatch(HAN);
+    expect((await say(line)).join()).toContain('From now on in English');
+    const status = (await say('status')).join('\n');
+    expect(status).toContain('payment system');
+    expect(status).toContain('Report by');
+    const asked = (await say('09:30 alert')).join('\n');
+    expect(asked).toContain('What happened?');
+    expect(asked).not.toContain('发生了什么');
+    expect((await say('help')).join()).toContain('note');
+    expect((await say('语言 中文')).join()).toContain('以后使用中文');
+    expect((await say('status')).join()).toContain('前报');
+  },
+);
 
 it('needs no incident, is remembered after a restart, and holds for what is declared then', async () => {
   await start();

@@ -1,9 +1,8 @@
 import type { Card } from '../../../../conversation/card.ts';
-import { localise } from '../../../../conversation/localise.ts';
 import { showsAll } from '../../../../conversation/surfaces.ts';
 import { roomId } from '../../../../incident/identity.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
-import { compose } from '../../cards/compose.ts';
+import { saysWhatChanged } from '../../cards/on-question.ts';
 import { newsOf } from '../news.ts';
 import { type Intake, languageOf, type Spot, say } from './context.ts';
 
@@ -46,12 +45,7 @@ async function questionOf({ app }: Intake, { caller }: Spot, incident: string): 
 async function isOnQuestion(intake: Intake, spot: Spot, { said, state, incident }: Done): Promise<boolean> {
   const { asked = null } = spot;
   const card = asked === null || !state.rooms[roomId(spot.room)] ? null : await questionOf(intake, spot, incident);
-  const [first] = card?.blocks ?? [];
-  if (!said || !card || first?.kind !== 'note' || newsOf({ card, surface: 'question' }) === asked) return false;
-  if (!JSON.stringify(said.summary).includes(JSON.stringify(first.text))) return false;
-  // On a small card there may be no place for it.
-  const language = languageOf(spot);
-  const about = { incident, card, language, revision: state.version, surface: 'question' };
-  const { card: shown, markdown } = compose(about, { flavour: 'bot' });
-  return `${JSON.stringify(shown)}${markdown}`.includes(localise(first.text, language));
+  if (!said || !card || newsOf({ card, surface: 'question' }) === asked) return false;
+  const next = { incident, card, language: languageOf(spot), revision: state.version, surface: 'question' };
+  return saysWhatChanged(said, next, { flavour: 'bot' });
 }
