@@ -151,7 +151,10 @@ const sayers: Sayers = {
 };
 
 function awarenessLine(scene: Scene, command: CommandOf<'add_awareness'>): Text {
-  const params = { source: t(`source.${command.source}`), at: at(scene, command.at) };
+  const { source, description } = command;
+  // "Other" says less than what was written.
+  const named = source === 'other' && description ? ofPart('texts', description) : t(`source.${source}`);
+  const params = { source: named, at: at(scene, command.at) };
   const start = scene.ia.anchors.awareness;
   if (!command.reachedUs || !start) return t('said.awareness_supplier', params);
   return t('said.awareness', { ...params, start: at(scene, start) });

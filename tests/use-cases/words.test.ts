@@ -298,3 +298,13 @@ it('“影响：约120万人” answers how many people, as it always did', asyn
   await rooms.say('影响：约120万人', LI);
   expect((await rooms.state()).facts['personal_info_people']?.value).toBe(1_200_000);
 });
+
+it.each([
+  ['昨晚11点 供应商来电', '已记录：供应商来电，'],
+  ['09:20 运维告警', '已记录：运维告警，09:20'],
+])('“%s” is repeated in its own words, not as “other”', async (line, begins) => {
+  const rooms = await fresh();
+  const { title } = shown(await rooms.say(line, LI), 'zh-CN');
+  expect(title).toContain(begins);
+  expect(title).not.toContain('其他');
+});

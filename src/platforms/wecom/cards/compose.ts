@@ -113,6 +113,9 @@ function headOf(about: About): { readonly main_title: MainTitle; readonly left: 
   };
 }
 
+/** Below what had to leave something out. */
+const CUT = '…';
+
 /** What matters most of the lines, in their order and without a gap, within `max` characters; null if even that finds no room. */
 function condensed(lines: readonly Line[], left: readonly string[], max: number): string | null {
   const all: Line[] = [...left.map((plain): Line => ({ rank: 0, plain, markdown: plain })), ...lines];
@@ -129,7 +132,7 @@ function condensed(lines: readonly Line[], left: readonly string[], max: number)
       kept = more;
     }
   }
-  return kept.length === all.length ? text(kept) : `${text(kept)}\n…`.trimStart();
+  return kept.length === all.length ? text(kept) : `${text(kept)}\n${CUT}`.trimStart();
 }
 
 function firstWords(lines: readonly Line[], left: readonly string[]): string {
@@ -147,9 +150,9 @@ function buttonsOf(about: About): Made | null {
   const labels = rows ? [] : longLabels(answers);
   const { main_title, left } = headOf(about);
   const asRows = labels.length <= CARD_COUNTS.rows && labels.every((label) => fits(label, CARD_COUNTS.rowValue));
+  const fitting = condensed(about.lines, left, limits.subtitle);
   // Asked for in full: what a card holds whole needs no second message.
-  const isLong = about.lines.length > 0 || left.length > 0;
-  const wanted = options.full && isLong ? null : condensed(about.lines, left, limits.subtitle);
+  const wanted = options.full && fitting?.endsWith(CUT) ? null : fitting;
   const short = wanted ?? (options.inPlace ? cut(firstWords(about.lines, left), limits.subtitle) : null);
   const whole = short !== null && (asRows || options.inPlace === true);
   const button_list = chosen.map((one, index) => ({
@@ -161,8 +164,8 @@ function buttonsOf(about: About): Made | null {
     markdown: whole ? null : markdownOf(about, labels),
     card: {
       card_type: 'button_interaction',
-      // What stands below in full need not stand here cut.
-      main_title: whole && left.length > 0 ? { title: main_title.title } : main_title,
+      // What stands below, or above the card, in full need not stand here cut.
+      main_title: left.length > 0 && !(whole && short === '') ? { title: main_title.title } : main_title,
       ...(whole && short !== '' ? { sub_title_text: short } : {}),
       ...(whole && labels.length > 0
         ? { horizontal_content_list: labels.slice(0, CARD_COUNTS.rows).map(numbered) }

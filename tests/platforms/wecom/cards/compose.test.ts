@@ -46,6 +46,41 @@ it('nothing is said twice: a heading that a line repeats gives way, and one sent
   }
 });
 
+it.each(FLAVOURS)(
+  'one sentence with a button is one message, whole, however long its card would cut it (%s)',
+  (flavour) => {
+    const sentence = '没有看懂。您是想说“补充信息”吗？也可将这句话原样记入事件。回复“帮助”可查看全部指令。';
+    const does = { kind: 'intent', intent: { type: 'add_note', text: '泄露' } } as const;
+    const card: Card = {
+      tone: 'running',
+      drill: false,
+      title: { raw: sentence },
+      summary: { raw: sentence },
+      blocks: [{ kind: 'actions', actions: [{ id: 'note', label: { raw: '记录为备注' }, does }] }],
+    };
+    const made = compose(message(card, 'zh-CN'), { flavour, full: true });
+    expect(made.markdown).toBeNull();
+    expect(JSON.stringify(made.card).split(sentence.slice(0, 20))).toHaveLength(2);
+    expect(JSON.stringify(made.card)).toContain(sentence.slice(-10));
+  },
+);
+
+it('what stands in full above a card does not begin again on it', () => {
+  const long = '没有看懂。'.repeat(40);
+  const does = { kind: 'intent', intent: { type: 'add_note', text: '泄露' } } as const;
+  const actions = [{ id: 'note', label: { raw: '记录为备注' }, does }];
+  const card: Card = {
+    tone: 'running',
+    drill: false,
+    title: { raw: long },
+    summary: { raw: long },
+    blocks: [{ kind: 'actions', actions }],
+  };
+  const made = compose(message(card, 'zh-CN'), { flavour: 'bot', full: true });
+  expect(made.markdown).toContain(long);
+  expect(JSON.stringify(made.card)).not.toContain('没有看懂');
+});
+
 it('rows of a card are shown from the first on, never with a gap', () => {
   const row = (n: number, words: string) =>
     ({ kind: 'row', mark: 'open', text: { raw: `第${n}项 ${words}` }, actions: [] }) as const;
