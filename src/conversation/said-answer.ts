@@ -1,13 +1,47 @@
+import { AWARENESS_SOURCES } from '../incident/commands.ts';
 import type { Text } from './card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from './facts.ts';
-import { dueAt, joined, levelText, minutesUntil, openInitial, rankOf, recipientsText, type Scene, t } from './scene.ts';
+import {
+  at,
+  dueAt,
+  joined,
+  levelText,
+  minutesUntil,
+  ofPart,
+  openInitial,
+  rankOf,
+  recipientsText,
+  type Scene,
+  t,
+} from './scene.ts';
 import { nextEscalations } from './verdict.ts';
+
+interface Told {
+  readonly source: string;
+  readonly description?: string | undefined;
+  readonly at: string;
+  readonly reachedUs: boolean;
+}
+
+/** How and when it became known, and from when the clock runs now. */
+export function awarenessLine(scene: Scene, { source, description, at: told, reachedUs }: Told): Text {
+  const known = AWARENESS_SOURCES.find((one) => one === source) ?? 'other';
+  // "Other" says less than what was written.
+  const named = known === 'other' && description ? ofPart('texts', description) : t(`source.${known}`);
+  const params = { source: named, at: at(scene, told) };
+  const start = scene.ia.anchors.awareness;
+  if (!reachedUs || !start) return t('said.awareness_supplier', params);
+  return t('said.awareness', { ...params, start: at(scene, start) });
+}
 
 /** What the latest answer changed, in one line; null while nothing was answered, or nothing since the level was decided. */
 export function latestAnswerLine(scene: Scene, withRise: boolean): Text | null {
-  const { facts } = scene.state;
-  const version = Math.max(...Object.values(facts).map((fact) => fact.version));
-  if (version < (scene.state.levelDecision?.version ?? 0)) return null;
+  const { facts, candidates } = scene.state;
+  const version = Math.max(0, ...Object.values(facts).map((fact) => fact.version));
+  const decided = scene.state.levelDecision?.version ?? 0;
+  const told = candidates.filter(({ source }) => source !== 'declaration').at(-1);
+  if (told && told.version > Math.max(version, decided)) return awarenessLine(scene, { ...told, at: told.instant });
+  if (version < decided) return null;
   const latest = Object.keys(facts).filter((fact) => facts[fact]?.version === version);
   const lines = latest.map((fact) => answerLine(scene, fact, withRise)).filter((line) => line !== null);
   return lines.length > 1 ? joined(lines, 'sentence') : (lines[0] ?? null);

@@ -12,7 +12,7 @@ import { toneOf } from './headline.ts';
 import { fieldOf, fieldPart, itemOf } from './items.ts';
 import { reachOf } from './reached.ts';
 import { roomAddedText, roomText } from './room-name.ts';
-import { answerLine, latestAnswerLine } from './said-answer.ts';
+import { answerLine, awarenessLine, latestAnswerLine } from './said-answer.ts';
 import {
   at,
   dueAt,
@@ -149,16 +149,6 @@ const sayers: Sayers = {
   note_restored: () => null,
   record_delivery: () => null,
 };
-
-function awarenessLine(scene: Scene, command: CommandOf<'add_awareness'>): Text {
-  const { source, description } = command;
-  // "Other" says less than what was written.
-  const named = source === 'other' && description ? ofPart('texts', description) : t(`source.${source}`);
-  const params = { source: named, at: at(scene, command.at) };
-  const start = scene.ia.anchors.awareness;
-  if (!command.reachedUs || !start) return t('said.awareness_supplier', params);
-  return t('said.awareness', { ...params, start: at(scene, start) });
-}
 
 function levelLine(scene: Scene): Text | null {
   const { state, regime } = scene;

@@ -49,7 +49,10 @@ describe('a person alone with the app', () => {
       await act();
       return bot.wecom.seenBy(ZHANG).slice(before);
     };
-    await write(bot, 'zhangsan', '09:20 运维告警');
+    const known = await after(() => write(bot, 'zhangsan', '09:20 运维告警'));
+    expect(known.filter((one) => one.includes('已记录：运维告警，09:20。暂按09:20起算'))).toHaveLength(1);
+    // The deadline moved, which the status says; and what happened is asked.
+    expect(known).toHaveLength(2);
     await choose(bot, 'zhangsan', '数据泄露事件');
     const affected = await after(() => choose(bot, 'zhangsan', '个人信息'));
     expect(affected).toHaveLength(1);
