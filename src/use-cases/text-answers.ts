@@ -2,7 +2,7 @@ import { definitionOf } from '../conversation/facts.ts';
 import { intentOfChoice } from '../conversation/question.ts';
 import { nextQuestion, type Question } from '../conversation/questions.ts';
 import { readNumber, readPast, readSpan } from '../conversation/readings.ts';
-import { type Scene, t } from '../conversation/scene.ts';
+import { joined, type Scene, t } from '../conversation/scene.ts';
 import { splitLeadingTime } from '../conversation/text/times.ts';
 import { commands, type Meaning } from './meaning.ts';
 import { factOf, fieldAnswers, optionsNamed, valueOfNamed } from './text-named.ts';
@@ -130,7 +130,13 @@ function byForm(question: Question): Meaning {
     : { kind: 'say', text: t('text.no_option', { n: question.options.length }) };
 }
 
+/** More than these are read faster on the card. */
+const MOST_NAMED = 8;
+
 function noOption(question: Question): Meaning {
-  const n = question.choice?.options.length ?? question.options.length;
-  return n > 0 ? { kind: 'say', text: t('text.no_option', { n }) } : byForm(question);
+  const labels = (question.choice?.options ?? question.options).map(({ label }) => label);
+  if (labels.length === 0) return byForm(question);
+  if (labels.length > MOST_NAMED) return { kind: 'say', text: t('text.no_option', { n: labels.length }) };
+  const options = labels.map((label, index) => t('text.numbered', { n: index + 1, label }));
+  return { kind: 'say', text: t('text.no_option_named', { options: joined(options, 'semicolon') }) };
 }

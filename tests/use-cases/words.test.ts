@@ -308,3 +308,17 @@ it.each([
   expect(title).toContain(begins);
   expect(title).not.toContain('其他');
 });
+
+it('words that answer no question with few options name them with their numbers', async () => {
+  const rooms = await fresh();
+  await rooms.must({ type: 'answer', fact: 'operator', value: 'other' });
+  await rooms.say('昨晚11点 运维告警', LI);
+  await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+  await rooms.must({ type: 'answer', fact: 'circumstances', value: ['unknown'] });
+  await rooms.must({ type: 'answer', fact: 'affected', value: ['personal_info'] });
+  const reply = await rooms.say('120万', LI);
+  expect(shown(reply, 'zh-CN').title).toBe(
+    '请回复序号或选项：1 泄露或者被窃取；2 被篡改、假冒；3 丢失；4 均未发生；5 不清楚。',
+  );
+  expect(shown(reply, 'en').title).toMatch(/^Reply with a number or the words: 1 .*; 2 /);
+});

@@ -29,6 +29,8 @@ export const text = {
     'Without an organisation profile nobody can be added by name. Who writes here takes part by themselves.',
   'text.takes_part': '{name} takes part already.',
   'text.no_question': 'No question is open at the moment.',
+  'text.no_option_named': 'Reply with a number or the words: {options}.',
+  'text.numbered': '{n} {label}',
   'text.no_option': 'The question has {n} options. Reply with a number from 1 to {n}.',
   'text.confirm_what':
     'No figure decides the level yet; it could still be {ceiling}, and the clock runs. What do you want to confirm?',

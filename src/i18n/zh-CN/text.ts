@@ -26,6 +26,8 @@ export const text: Record<keyof typeof en, string> = {
   'text.no_profile': '未配置组织档案，不能按姓名添加人员。在群里发过言的人会自动成为参与人员。',
   'text.takes_part': '{name}已是参与人员。',
   'text.no_question': '目前没有待回答的问题。',
+  'text.no_option_named': '请回复序号或选项：{options}。',
+  'text.numbered': '{n} {label}',
   'text.no_option': '该问题有{n}个选项，请回复1至{n}之间的序号。',
   'text.confirm_what': '级别尚未确定，仍可能达到{ceiling}，时限照常计算。您要确认哪一项？',
   'text.confirm_clock': '确认起算时间…',
