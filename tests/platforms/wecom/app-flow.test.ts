@@ -63,6 +63,11 @@ describe('a person alone with the app', () => {
     const unknown = await after(() => write(bot, 'zhangsan', '不清楚'));
     expect(unknown.filter((one) => one.includes('已列入待查明事项'))).toHaveLength(1);
     expect(unknown).toHaveLength(1);
+    const decided = await after(() => tap(bot, 'zhangsan', /确认较大/));
+    expect(decided).toHaveLength(1);
+    expect(decided[0]).toMatch(
+      /已定级：较大网络安全事件[\s\S]*zhangsan于.*确认为较大|已定级：较大网络安全事件[\s\S]*张三于.*确认为较大/,
+    );
   });
 
   it('what cannot be taken back is asked once more: the question, and one red button that means it', async () => {

@@ -1,11 +1,20 @@
 import type { Card, Text } from '../../../conversation/card.ts';
 import { localise } from '../../../conversation/localise.ts';
+import type { MessageKey } from '../../../i18n/keys.ts';
 import type { OutgoingMessage } from '../../../use-cases/ports.ts';
 import { plainInMarkdown } from '../text/markdown.ts';
 import { type ComposeOptions, compose } from './compose.ts';
 
 /** What would raise the level is part of the verdict, in words of its own. */
-const IN_THE_VERDICT: readonly string[] = ['said.would'];
+const IN_THE_VERDICT = 'said.would' satisfies MessageKey;
+/** Who decided the level stands below the verdict, in one of these ways. */
+const LEVEL_DECIDED = 'said.level_decided' satisfies MessageKey;
+const DECISIONS: ReadonlySet<string> = new Set([
+  'verdict.confirmed',
+  'verdict.confirmed_because',
+  'verdict.raised',
+  'verdict.below',
+] satisfies MessageKey[]);
 
 /**
  * Whether the question that comes next begins with all of what an answer changed, so that it need not be said before it.
@@ -16,17 +25,21 @@ export function saysWhatChanged(
   next: Pick<OutgoingMessage, 'incident' | 'card' | 'language' | 'revision' | 'surface'>,
   options: ComposeOptions,
 ): boolean {
-  const [first] = next.card.blocks;
-  if (first?.kind !== 'note') return false;
   const { card, markdown } = compose(next, options);
   const onCard = JSON.stringify(card);
   const isShown = (text: Text): boolean => {
     const words = localise(text, next.language);
     return markdown?.includes(plainInMarkdown(words)) || onCard.includes(JSON.stringify(words).slice(1, -1));
   };
-  const missing = sentencesOf(said.summary).filter((one) => !('key' in one && IN_THE_VERDICT.includes(one.key)));
-  return missing.length > 0 && missing.every(isShown);
+  const decisions = next.card.blocks.flatMap((block) =>
+    block.kind === 'text' ? sentencesOf(block.text).filter((one) => DECISIONS.has(keyOf(one))) : [],
+  );
+  const needed = sentencesOf(said.summary).filter((one) => keyOf(one) !== IN_THE_VERDICT);
+  const isSaid = (one: Text): boolean => isShown(one) || (keyOf(one) === LEVEL_DECIDED && decisions.some(isShown));
+  return needed.length > 0 && needed.every(isSaid);
 }
+
+const keyOf = (text: Text): string => ('key' in text ? text.key : '');
 
 function sentencesOf(text: Text): readonly Text[] {
   return 'list' in text ? text.list.flatMap(sentencesOf) : [text];
