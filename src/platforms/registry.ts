@@ -233,5 +233,7 @@ export function prefixed(kept: KeptValues, prefix: string): KeptValues {
     remove: (key) => kept.remove(prefix + key),
     list: async (start, limit) =>
       (await kept.list(prefix + start, limit)).map(({ key, value }) => ({ key: key.slice(prefix.length), value })),
+    watch: (start, limit, heard) =>
+      kept.watch(prefix + start, limit, (key, value) => heard(key.slice(prefix.length), value)),
   };
 }

@@ -1,11 +1,11 @@
-import type { IdSource, RoomLog, Store } from '../../src/use-cases/ports.ts';
+import type { IdSource, KeptValues, RoomLog, Store } from '../../src/use-cases/ports.ts';
 import type { ManualClock } from '../fakes/clock.ts';
 
 /** One adapter under test, on a database of its own. */
 export interface Harness {
   readonly clock: ManualClock;
   /** The open store; another one after `reopen`. */
-  readonly store: Store & { readonly roomLog: RoomLog };
+  readonly store: Store & { readonly roomLog: RoomLog; readonly kept: KeptValues };
   /** Closes the store and opens it again on the same data. */
   reopen(): Promise<void>;
   /** Closes the store, lets somebody else use the data, and opens it again. */

@@ -4,6 +4,7 @@ import { changeContract } from './change.contract.ts';
 import { durabilityContract } from './durability.contract.ts';
 import { erasureContract } from './erasure.contract.ts';
 import type { Harness, MakeHarness } from './harness.ts';
+import { keptContract } from './kept.contract.ts';
 import { listContract } from './list.contract.ts';
 import { outboxContract } from './outbox.contract.ts';
 import { roomLogContract } from './room-log.contract.ts';
@@ -33,6 +34,7 @@ export function storeContract(adapter: string, make: MakeHarness): void {
     blobContract(current);
     erasureContract(current);
     roomLogContract(current);
+    keptContract(current);
     durabilityContract(current);
   });
 }

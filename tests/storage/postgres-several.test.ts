@@ -127,6 +127,43 @@ it('what one instance commits others hear of: incidents, and messages of rooms, 
   expect(await b.roomLog.since('r', 0, 9)).toEqual(read.toSorted((one, other) => one.seq - other.seq));
 });
 
+/** What an instance holds in memory of the values below `a:`. */
+async function mirror({ kept }: OpenStore): Promise<ReadonlyMap<string, string>> {
+  const held = new Map<string, string>();
+  await kept.watch('a:', 99, (key, value) => void (value === null ? held.delete(key) : held.set(key, value)));
+  return held;
+}
+
+it('what one instance keeps or removes the others who watch that corner hear of, also after they were cut off', async () => {
+  const { url, a, b } = await instances(1, 2);
+  await a.kept.put('a:1', 'before');
+  const held = await mirror(b);
+  let joined = 0;
+  b.neighbours.onChange(() => (joined += 1));
+  await until(() => joined > 0);
+  await a.kept.put('a:2', 'one');
+  await a.kept.put('b:1', 'elsewhere');
+  await until(() => held.size === 2);
+  await a.kept.put('a:2', 'two');
+  await a.kept.remove('a:1');
+  expect(await until(() => held.get('a:2') === 'two' && !held.has('a:1'))).toBeLessThan(1_000);
+  await terminateAll(url);
+  await a.kept.put('a:3', 'said while nobody listened');
+  expect(await until(() => held.has('a:3'))).toBeLessThan(5_000);
+  expect(Object.fromEntries(held)).toEqual({ 'a:2': 'two', 'a:3': 'said while nobody listened' });
+});
+
+it('instances that write the same keys at once all end with what the store has', async () => {
+  const { a, b } = await instances(1, 2);
+  const held = await Promise.all([mirror(a), mirror(b)]);
+  for (let round = 0; round < 40; round += 1) {
+    await Promise.all([a, b].flatMap(({ kept }, n) => [1, 2].map((m) => kept.put(`a:${m}`, `${round}.${n}`))));
+  }
+  const stored = new Map((await a.kept.list('a:', 9)).map(({ key, value }) => [key, value]));
+  const isStored = (one: ReadonlyMap<string, string>) => [...stored].every(([key, value]) => one.get(key) === value);
+  await until(() => held.every(isStored));
+});
+
 it('a name is held by one instance and passes on when that one gives up or ends', async () => {
   const { a, b } = await instances(1, 2);
   const first = wants(a);

@@ -78,7 +78,7 @@ export class Cluster implements Exclusive, Neighbours {
 
   onChange(listener: (incident: string | null) => void): () => void {
     this.#listeners.add(listener);
-    this.#start();
+    this.join();
     return () => this.#listeners.delete(listener);
   }
 
@@ -91,7 +91,7 @@ export class Cluster implements Exclusive, Neighbours {
   hold(name: string | null, parts: Parameters<Exclusive['hold']>[1]): () => Promise<void> {
     const holding: Holding = new Holding(name, parts, () => this.#unlock(name));
     this.#holdings.add(holding);
-    this.#start();
+    this.join();
     this.#interrupt();
     return async () => {
       this.#holdings.delete(holding);
@@ -117,7 +117,8 @@ export class Cluster implements Exclusive, Neighbours {
     await client?.end().catch(() => undefined);
   }
 
-  #start(): void {
+  /** Connects, and stays so until the end. */
+  join(): void {
     this.#loop ??= this.#run();
   }
 

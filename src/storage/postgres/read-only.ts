@@ -4,10 +4,11 @@ import type { ReadOnlyStore } from '../open-store.ts';
 import type { Evolve } from '../record-rows.ts';
 import { readBlob } from './blobs.ts';
 import { Database, openClient, openPool } from './connect.ts';
+import { keptList } from './kept.ts';
 import { schemaOf } from './migrations.ts';
 import { outboxReads } from './outbox.ts';
 import { storeReads } from './reads.ts';
-import { inboxStore, keptValues } from './small-stores.ts';
+import { inboxStore } from './small-stores.ts';
 import { States } from './states.ts';
 
 /** One snapshot of a store; null if the database is still empty. Rejects with `StoreError` if it is none, or a newer one. */
@@ -36,7 +37,7 @@ export async function openReadOnlyDatabase(url: string, evolve: Evolve): Promise
     ...storeReads(db, new States(0, evolve)),
     outbox: outboxReads(db),
     inbox: { listFailed: (limit) => inboxStore(db).listFailed(limit) },
-    kept: { list: (prefix, limit) => keptValues(db).list(prefix, limit) },
+    kept: { list: keptList(db) },
     blobs: { get: (sha256) => readBlob(db, sha256) },
     close: () => db.end(),
   };

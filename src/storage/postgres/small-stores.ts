@@ -1,11 +1,4 @@
-import type {
-  InboxStore,
-  KeptValues,
-  OpenThread,
-  StoredTimer,
-  ThreadIndex,
-  TimerStore,
-} from '../../use-cases/ports.ts';
+import type { InboxStore, OpenThread, StoredTimer, ThreadIndex, TimerStore } from '../../use-cases/ports.ts';
 import { clean, type Database } from './connect.ts';
 import type { Columns } from './reads.ts';
 
@@ -43,28 +36,6 @@ export function inboxStore(db: Database): InboxStore {
         [limit],
       ),
     prune: (before) => db.change('DELETE FROM inbox WHERE at < $1', [before]),
-  };
-}
-
-/** Small durable values of platforms, by key. */
-export function keptValues(db: Database): KeptValues {
-  return {
-    get: async (key) =>
-      (await db.first<{ value: string }>('SELECT value FROM kept WHERE key = $1', [key]))?.value ?? null,
-    put: async (key, value) => {
-      await db.change(
-        'INSERT INTO kept (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-        [key, clean(value)],
-      );
-    },
-    remove: async (key) => {
-      await db.change('DELETE FROM kept WHERE key = $1', [key]);
-    },
-    list: (prefix, limit) =>
-      db.rows<{ key: string; value: string }>(
-        'SELECT key, value FROM kept WHERE key >= $1 AND key < $2 ORDER BY key LIMIT $3',
-        [prefix, `${prefix}\u{10ffff}`, limit],
-      ),
   };
 }
 

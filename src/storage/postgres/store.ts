@@ -8,13 +8,14 @@ import { databaseClock, timeOf } from './clock.ts';
 import { Cluster } from './cluster.ts';
 import { Database, openClient, openPool } from './connect.ts';
 import { erasureStore } from './erasure.ts';
+import { KEPT_CHANNEL, Kept } from './kept.ts';
 import { migrate } from './migrations.ts';
 import { outboxStore } from './outbox.ts';
 import { Pointers } from './pointers.ts';
 import { storeReads } from './reads.ts';
 import { roomLog } from './room-log.ts';
 import { sharesOf } from './shares.ts';
-import { inboxStore, keptValues, threadIndex, timerStore } from './small-stores.ts';
+import { inboxStore, threadIndex, timerStore } from './small-stores.ts';
 import { States } from './states.ts';
 import { surfaceStore } from './surfaces.ts';
 
@@ -65,6 +66,8 @@ async function assemble(
     },
     freed: (ids, on) => pointers.forget(ids, on),
   });
+  const kept = new Kept(db, () => cluster.join());
+  cluster.listen(KEPT_CHANNEL, { heard: (key) => kept.heard(key), connected: () => kept.connected() });
   const listeners = new Set<() => void>();
   const pointers = new Pointers(db, options.apart ?? [], async (channel, heard, connected) => {
     const tell = (payload?: string): void => {
@@ -99,7 +102,7 @@ async function assemble(
     inbox: inboxStore(db),
     erasure: erasureStore(db),
     roomLog: log,
-    kept: keptValues(db),
+    kept,
     threads: threadIndex(db),
     clock,
     exclusive: cluster,

@@ -9,17 +9,19 @@ export function keptValues(writer: Database, reader: Database, group: GroupCommi
     'INSERT INTO kept (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   );
   const remove = writer.prepare<[string]>('DELETE FROM kept WHERE key = ?');
+  const list = keptList(reader);
   return {
     get: async (key) => get.get(key)?.value ?? null,
     put: (key, value) =>
       group.write(() => {
         put.run(key, value);
       }),
-    remove: (key) =>
-      group.write(() => {
-        remove.run(key);
-      }),
-    list: keptList(reader),
+    remove: (key) => group.write(() => remove.run(key).changes > 0),
+    list,
+    // Nobody else writes, and who writes here knows it.
+    watch: async (prefix, limit, heard) => {
+      for (const { key, value } of await list(prefix, limit)) heard(key, value);
+    },
   };
 }
 

@@ -186,9 +186,17 @@ export interface Neighbours {
 export interface KeptValues {
   get(key: string): Promise<string | null>;
   put(key: string, value: string): Promise<void>;
-  remove(key: string): Promise<void>;
+  /** Answers whether it was there: of several who remove the same one, one hears yes. */
+  remove(key: string): Promise<boolean>;
   /** Entries whose key begins with `prefix`, in the order of their keys. */
   list(prefix: string, limit: number): Promise<readonly { readonly key: string; readonly value: string }[]>;
+  /**
+   * For what is held in memory: tells `heard` the entries under `prefix`, at most `limit` of them, and from then on what
+   * other processes write there, null for what they removed. What is told last of a key is what the store has, so an entry
+   * may be told more than once. A removal is missed while the other processes cannot be heard. Resolves when all that was
+   * there is told.
+   */
+  watch(prefix: string, limit: number, heard: (key: string, value: string | null) => void): Promise<void>;
 }
 
 /** Which incident hangs below a message: the status card whose handle it is. */

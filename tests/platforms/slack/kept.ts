@@ -6,12 +6,15 @@ export function memoryKept(values = new Map<string, string>()): KeptValues & { r
     values,
     get: async (key) => values.get(key) ?? null,
     put: async (key, value) => void values.set(key, value),
-    remove: async (key) => void values.delete(key),
+    remove: async (key) => values.delete(key),
     list: async (prefix, limit) =>
       [...values]
         .filter(([key]) => key.startsWith(prefix))
         .slice(0, limit)
         .map(([key, value]) => ({ key, value })),
+    watch: async (prefix, _limit, heard) => {
+      for (const [key, value] of values) if (key.startsWith(prefix)) heard(key, value);
+    },
   };
 }
 

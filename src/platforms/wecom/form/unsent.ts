@@ -36,8 +36,8 @@ export async function unsentOf({ kept, clock }: Keeping, account: Account, ref: 
   return value === null ? null : read(value, clock.now());
 }
 
-export function forgetUnsent({ kept }: Keeping, account: Account, ref: Ref): Promise<void> {
-  return kept.remove(keyOf(account, ref));
+export async function forgetUnsent({ kept }: Keeping, account: Account, ref: Ref): Promise<void> {
+  await kept.remove(keyOf(account, ref));
 }
 
 function read(value: string, now: number): Unsent | null {
