@@ -51,7 +51,7 @@ const ACCOUNT = 'account:';
 
 const offerSchema = z.object({ person: z.string(), until: z.number() });
 
-/** Reads the links there are. `kept` is a corner of the kept values of its own. */
+/** Knows the links there are, whichever process made them. `kept` is a corner of the kept values of its own. */
 export async function createLinks(needs: {
   readonly kept: KeptValues;
   readonly ids: IdSource;
@@ -59,15 +59,15 @@ export async function createLinks(needs: {
   readonly organisation: Organisation | null;
 }): Promise<Links> {
   const { kept, ids, clock, organisation } = needs;
-  const stored = await kept.list(ACCOUNT, MOST);
-  const linked = new Map(stored.map(({ key, value }) => [key.slice(ACCOUNT.length), value]));
+  const linked = new Linked();
+  await kept.watch(ACCOUNT, MOST, (key, value) => linked.learn(key.slice(ACCOUNT.length), value));
   const known = (id: string | undefined) => organisation?.people.find((person) => person.id === id) ?? null;
   const owner = (account: Account): string | null =>
-    personOf(organisation, account)?.id ?? known(linked.get(accountKey(account)))?.id ?? null;
+    personOf(organisation, account)?.id ?? known(linked.ownerOf(accountKey(account)))?.id ?? null;
 
   return {
     personOf: owner,
-    accountsOf: (person) => [...(known(person)?.accounts ?? []), ...linkedTo(person, linked)],
+    accountsOf: (person) => [...(known(person)?.accounts ?? []), ...linked.to(person)],
     offer: async (person) => {
       if (!known(person)) return null;
       const code = codeOf(ids.next());
@@ -80,33 +80,53 @@ export async function createLinks(needs: {
       const offered = offerSchema.safeParse(parseJson(await kept.get(key)));
       const person = offered.success ? known(offered.data.person) : null;
       if (!offered.success || !person) return { kind: 'wrong' };
+      const entry = `${ACCOUNT}${accountKey(account)}`;
+      // Another process may have linked it this moment.
+      linked.learn(accountKey(account), await kept.get(entry));
       const before = owner(account);
       if (before !== null && before !== person.id) return { kind: 'taken' };
       // Used up before it takes effect: a crash between the two costs a new code, never a second use.
-      await kept.remove(key);
+      if (!(await kept.remove(key))) return { kind: 'wrong' };
       if (offered.data.until <= clock.now()) return { kind: 'wrong' };
-      await kept.put(`${ACCOUNT}${accountKey(account)}`, person.id);
-      linked.set(accountKey(account), person.id);
+      await kept.put(entry, person.id);
+      linked.learn(accountKey(account), person.id);
       return { kind: 'linked', person: person.id, name: person.name };
     },
   };
 }
 
-function linkedTo(person: string, linked: ReadonlyMap<string, string>): readonly Account[] {
-  return [...linked].flatMap(([key, owner]) => {
-    const account = owner === person ? accountOfKey(key) : null;
-    return account ? [account] : [];
-  });
+/** Accounts and the people they were linked to, found from either side however many there are. */
+class Linked {
+  readonly #owners = new Map<string, string>();
+  readonly #accounts = new Map<string, Map<string, Account>>();
+
+  learn(key: string, person: string | null): void {
+    const account = accountOfKey(key);
+    const before = this.#owners.get(key);
+    if (account === null || before === (person ?? undefined)) return;
+    if (before !== undefined) this.#accounts.get(before)?.delete(key);
+    this.#owners.delete(key);
+    if (person === null) return;
+    this.#owners.set(key, person);
+    this.#accounts.set(person, (this.#accounts.get(person) ?? new Map()).set(key, account));
+  }
+
+  ownerOf(key: string): string | undefined {
+    return this.#owners.get(key);
+  }
+
+  to(person: string): readonly Account[] {
+    return [...(this.#accounts.get(person)?.values() ?? [])];
+  }
 }
 
 /** The profile as if it listed the accounts that were linked; for checks that read nothing but it. */
 export function withLinked(organisation: Organisation, stored: Awaited<ReturnType<KeptValues['list']>>): Organisation {
-  const linked = new Map(
-    stored.flatMap(({ key, value }) => (key.startsWith(ACCOUNT) ? [[key.slice(ACCOUNT.length), value]] : [])),
-  );
+  const linked = new Linked();
+  for (const { key, value } of stored) if (key.startsWith(ACCOUNT)) linked.learn(key.slice(ACCOUNT.length), value);
   const people = organisation.people.map((person) => ({
     ...person,
-    accounts: [...person.accounts, ...linkedTo(person.id, linked)],
+    accounts: [...person.accounts, ...linked.to(person.id)],
   }));
   return { ...organisation, people };
 }
