@@ -159,6 +159,7 @@ async function wecomBot(needs: PlatformNeeds, config: NonNullable<Config['wecomB
     wake: () => needs.returned(name),
     ...(forms ? { personalForm: forms.link } : {}),
   });
+  await platform.recall();
   return {
     name,
     messenger: platform.messenger,

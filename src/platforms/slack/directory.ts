@@ -1,23 +1,13 @@
-import { z } from 'zod';
 import { LANGUAGES, type Language } from '../../incident/identity.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { Clock, KeptValues, Log, SendOutcome } from '../../use-cases/ports.ts';
 import type { SlackApi } from './api.ts';
-import { authTest, channelAnswer, type channelInfo, channelList, scopesOf, userInfo } from './wire.ts';
+import { type Channel, News } from './news.ts';
+import { type Person, personOf, personSchema, type Self } from './person.ts';
+import { authTest, channelAnswer, channelList, scopesOf, userInfo } from './wire.ts';
 
-export type Channel = z.infer<typeof channelInfo>;
-const personSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  language: z.enum(LANGUAGES),
-  /** Their own workspace, which is another one than ours for somebody of another organisation. */
-  team: z.string().nullable(),
-  /** Of another organisation, or a guest. */
-  outsider: z.boolean(),
-  at: z.number(),
-});
-export type Person = Readonly<z.infer<typeof personSchema>>;
-type Self = z.infer<typeof authTest>;
+export type { Channel } from './news.ts';
+export type { Person } from './person.ts';
 
 const SELF = 'self';
 const LANGUAGE = 'language:';
@@ -43,7 +33,12 @@ export class Directory {
   readonly #kept: KeptValues;
   readonly #log: Log;
   #self: Self | null = null;
+  readonly #news: News;
   readonly #channels = new Map<string, Channel>();
+  /** When Slack was last asked for all channels: older news of one is no news. */
+  #channelsAt = 0;
+  /** Channels of which the other instances have not heard what an event said. */
+  readonly #altered = new Set<string>();
   readonly #people = new Map<string, Person>();
   /** Languages people have asked the bot for, whatever Slack is set to. */
   readonly #chosen = new Map<string, Language>();
@@ -58,6 +53,7 @@ export class Directory {
     this.#clock = deps.clock;
     this.#kept = deps.kept;
     this.#log = deps.log;
+    this.#news = new News(deps);
   }
 
   /** The workspace the app is installed in; empty until it is known. */
@@ -79,21 +75,32 @@ export class Directory {
   async recall(): Promise<void> {
     const known = authTest.safeParse(parseJson(await this.#kept.get(SELF)));
     if (known.success) this.#self = known.data;
-    for (const { key, value } of await this.#kept.list(LANGUAGE, MOST_PEOPLE)) {
+    await this.#kept.watch(LANGUAGE, MOST_PEOPLE, (key, value) => {
       const language = LANGUAGES.find((one) => one === value);
       if (language) this.#chosen.set(key.slice(LANGUAGE.length), language);
-    }
-    for (const { value } of await this.#kept.list(PERSON, MOST_PEOPLE)) {
-      const person = personSchema.safeParse(parseJson(value));
-      if (!person.success) continue;
-      // Who was a colleague long ago may be a guest by now: what only colleagues see waits until Slack was asked again.
-      const isOld = person.data.at + PERSON_FRESH < this.#clock.now();
-      this.#people.set(person.data.id, isOld ? { ...person.data, outsider: true } : person.data);
-    }
+    });
+    await this.#kept.watch(PERSON, MOST_PEOPLE, (key, value) => this.#told(key.slice(PERSON.length), value));
+    await this.#news.hear({
+      channel: (channel, at) => {
+        if (at > this.#channelsAt) this.#channels.set(channel.id, channel);
+        this.#closed.delete(channel.id);
+      },
+      gone: (reader) => this.#members.delete(reader),
+    });
   }
 
-  /** Drops whom nobody met for long. */
+  #told(id: string, value: string | null): void {
+    const person = personSchema.safeParse(parseJson(value));
+    if (value === null) this.#people.delete(id);
+    if (!person.success) return;
+    // Who was a colleague long ago may be a guest by now: what only colleagues see waits until Slack was asked again.
+    const isOld = person.data.at + PERSON_FRESH < this.#clock.now();
+    this.#people.set(id, isOld ? { ...person.data, outsider: true } : person.data);
+  }
+
+  /** Drops whom nobody met for long, and what is no news any more. */
   async forget(): Promise<void> {
+    await this.#news.forget();
     for (const person of this.#people.values()) {
       if (person.at + PERSON_KEPT_FOR >= this.#clock.now()) continue;
       this.#people.delete(person.id);
@@ -126,6 +133,7 @@ export class Directory {
 
   /** The channels we are in. */
   async loadChannels(): Promise<void> {
+    const at = this.#clock.now();
     let cursor = '';
     do {
       const page = channelList.parse(
@@ -139,14 +147,19 @@ export class Directory {
       for (const channel of page.channels) this.#channels.set(channel.id, { ...channel, is_member: true });
       cursor = page.response_metadata?.next_cursor ?? '';
     } while (cursor !== '');
+    this.#channelsAt = at;
   }
 
   /** Asks about one channel again, e.g. after it was archived, shared, or joined. */
   async refreshChannel(id: string): Promise<void> {
     this.#closed.delete(id);
     try {
+      // What an event said goes to the other instances before Slack says more, or if it does not.
+      const known = this.#altered.delete(id) ? this.#channels.get(id) : undefined;
+      if (known) await this.#news.changed(known);
       const { channel } = channelAnswer.parse(await this.#api.call('lookup', 'conversations.info', { channel: id }));
       this.#channels.set(id, channel);
+      await this.#news.changed(channel);
     } catch (error) {
       this.#log.warn({ err: error, channel: id }, 'channel could not be looked up');
     }
@@ -160,16 +173,19 @@ export class Directory {
   }
   joined(id: string): void {
     this.#closed.delete(id);
-    const known = this.#channels.get(id);
-    if (known) this.#channels.set(id, { ...known, is_member: true });
+    this.#alter(id, { is_member: true });
   }
   left(id: string): void {
-    const known = this.#channels.get(id);
-    if (known) this.#channels.set(id, { ...known, is_member: false });
+    this.#alter(id, { is_member: false });
   }
   shared(id: string): void {
+    this.#alter(id, { is_ext_shared: true });
+  }
+  #alter(id: string, change: Partial<Channel>): void {
     const known = this.#channels.get(id);
-    if (known) this.#channels.set(id, { ...known, is_ext_shared: true });
+    if (!known) return;
+    this.#channels.set(id, { ...known, ...change });
+    this.#altered.add(id);
   }
   /** Shared with another organisation: nothing is shown there. */
   isShared(id: string): boolean {
@@ -216,15 +232,7 @@ export class Directory {
     try {
       const answer = await this.#api.call('lookup', 'users.info', { user: id, include_locale: true });
       const { user } = userInfo.parse(answer);
-      const person: Person = {
-        id,
-        name: user.real_name || user.profile?.display_name || user.name,
-        language: user.locale?.startsWith('zh') ? 'zh-CN' : 'en',
-        team: user.team_id ?? null,
-        outsider:
-          [user.is_stranger, user.is_restricted, user.is_ultra_restricted].includes(true) || !this.#isOurs(user),
-        at: this.#clock.now(),
-      };
+      const person = personOf(user, this.#self, this.#clock.now());
       this.#people.set(id, person);
       await this.#kept.put(PERSON + id, JSON.stringify(person));
       return person;
@@ -232,13 +240,6 @@ export class Directory {
       this.#log.warn({ err: error }, 'a person could not be looked up');
       return null;
     }
-  }
-
-  /** Of our workspace, or of another one of the same organisation (Enterprise Grid). */
-  #isOurs({ team_id: team, enterprise_user: user }: z.infer<typeof userInfo>['user']): boolean {
-    if (team === undefined || this.#self === null) return true;
-    const enterprise = this.#self.enterprise_id;
-    return team === this.team || (enterprise != null && (user?.enterprise_id === enterprise || team === enterprise));
   }
   /** Whether somebody with an account of a workspace is of another organisation; a guest of ours is not. */
   isForeign(id: string, team: string): boolean {
@@ -249,8 +250,10 @@ export class Directory {
   seenIn(user: string, channel: string): void {
     this.#members.set(`${user}/${channel}`, this.#clock.now() + MEMBERSHIP_FRESH);
   }
-  goneFrom(user: string, channel: string): void {
+  /** Resolves when the other instances can know it. */
+  async goneFrom(user: string, channel: string): Promise<void> {
     this.#members.delete(`${user}/${channel}`);
+    await this.#news.gone(`${user}/${channel}`);
   }
   reads(user: string, channel: string): boolean {
     const known = this.#channels.get(channel);

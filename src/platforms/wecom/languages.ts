@@ -16,11 +16,12 @@ export class Languages {
     this.#kept = kept;
   }
 
+  /** Those chosen before, and from now on those chosen at other instances. */
   async recall(): Promise<void> {
-    for (const { key, value } of await this.#kept.list(PREFIX, MOST_PEOPLE)) {
+    await this.#kept.watch(PREFIX, MOST_PEOPLE, (key, value) => {
       const language = LANGUAGES.find((one) => one === value);
       if (language) this.#chosen.set(key.slice(PREFIX.length), language);
-    }
+    });
   }
 
   /** On disk when it resolves. */

@@ -20,6 +20,8 @@ import { Languages } from './languages.ts';
 
 export interface WecomBot {
   readonly messenger: Messenger;
+  /** Knows who wrote where; also where the connection is elsewhere, for pages are looked at everywhere. Once, first. */
+  recall(): Promise<void>;
   /** Whether somebody reads a room, as far as they have shown it: WeCom has no directory for bots. */
   readsRoom(room: string, caller: Caller): boolean;
   /** The doors: called once the house is built. */
@@ -58,6 +60,7 @@ export function createWecomBot(deps: BotDependencies): WecomBot {
   const parts: Parts = { deps, chats, tasks, connection, sender, inbound, under, renewals };
   return {
     messenger: createMessenger({ botId: config.botId, sender, chats, kept, renewals }),
+    recall: () => chats.recall(),
     readsRoom: (room, { account }) => {
       if (account.platform !== PLATFORM || account.tenant !== config.botId) return false;
       const address = addressFor(account, room);
@@ -109,7 +112,6 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
   return {
     start: async () => {
       inbound.receive = receive;
-      await chats.recall();
       await mentions.recall();
       await languages.recall();
       await tasks.prune();

@@ -108,8 +108,8 @@ function membershipChanged(intake: Intake, event: z.infer<typeof memberEvent>): 
   const { directory } = intake;
   const joined = event.type === 'member_joined_channel';
   if (event.user !== directory.botUser) {
-    if (joined) directory.seenIn(event.user, event.channel);
-    else directory.goneFrom(event.user, event.channel);
+    if (!joined) return { after: () => directory.goneFrom(event.user, event.channel) };
+    directory.seenIn(event.user, event.channel);
     return NOTHING;
   }
   if (joined) directory.joined(event.channel);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Room } from '../../../incident/identity.ts';
 import type { Organisation } from '../../../incident/profile.ts';
+import { parseJson } from '../../../ops/json.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import type { Clock, KeptValues, Log } from '../../../use-cases/ports.ts';
 import type { WecomApp } from './api.ts';
@@ -21,7 +22,7 @@ export type Group = z.infer<typeof groupSchema>;
 
 const chatAnswer = z.looseObject({ chat_info: z.looseObject({ userlist: z.array(z.string()) }) });
 const LOOK_EVERY = 10 * 60_000;
-const RECALL_EVERY = 30_000;
+const GROUP = 'group:';
 const MOST_GROUPS = 5_000;
 const MOST_MEMBERS = 1_000;
 const NAME_CHARACTERS = 50;
@@ -44,7 +45,6 @@ export interface GroupsDependencies {
 export class Groups {
   readonly #deps: GroupsDependencies;
   readonly #known = new Map<string, Group>();
-  #recalledAt = 0;
   readonly #lookedAt = new Map<string, number>();
   readonly #making = new Map<string, Promise<Group>>();
 
@@ -52,22 +52,25 @@ export class Groups {
     this.#deps = deps;
   }
 
-  /** Reads what is on disk; another process may have made groups since the last time. */
+  /** The groups there are, and those other instances make. */
   async recall(): Promise<void> {
-    this.#recalledAt = this.#deps.clock.now();
-    for (const { key, value } of await this.#deps.kept.list('group:', MOST_GROUPS)) {
-      const parsed = groupSchema.safeParse(JSON.parse(value));
-      if (parsed.success) this.#known.set(key.slice('group:'.length), parsed.data);
-    }
+    await this.#deps.kept.watch(GROUP, MOST_GROUPS, (key, value) => this.#told(key.slice(GROUP.length), value));
   }
 
-  async recallSometimes(): Promise<void> {
-    if (this.#deps.clock.now() - this.#recalledAt > RECALL_EVERY) await this.recall();
+  /** Another instance may have made it this moment. */
+  async #look(chatid: string): Promise<void> {
+    this.#told(chatid, await this.#deps.kept.get(GROUP + chatid));
+  }
+
+  #told(chatid: string, value: string | null): void {
+    const group = groupSchema.safeParse(parseJson(value));
+    if (group.success) this.#known.set(chatid, group.data);
   }
 
   /** The room of an incident that this person declares; `key` is that of the delivery, so a redelivery finds the same. */
   async roomFor({ account, language }: Pick<Caller, 'account' | 'language'>, key: string): Promise<Room> {
     const chatid = `js${createHash('sha256').update(`${account.id}\n${key}`).digest('hex').slice(0, 30)}`;
+    if (!this.#known.has(chatid)) await this.#look(chatid);
     if (!this.#known.has(chatid)) {
       const members = [...new Set([account.id, ...this.#called()])].slice(0, MOST_MEMBERS);
       await this.#keep(chatid, { owner: account.id, members, state: members.length < 2 ? 'people' : 'wanted' });
@@ -106,7 +109,7 @@ export class Groups {
 
   /** The group behind an address, made if it has to be. Rejects if WeCom could not be asked; null if nobody belongs to it. */
   async ready(chatid: string, name: string): Promise<Group | null> {
-    if (!this.#known.has(chatid)) await this.recall();
+    if (this.#known.get(chatid)?.state !== 'made') await this.#look(chatid);
     const group = this.#find(chatid);
     if (group?.state === 'made') return this.#current(chatid, group);
     if (group?.state !== 'wanted') return group;
@@ -198,7 +201,7 @@ export class Groups {
   }
 
   async #keep(chatid: string, group: Group): Promise<Group> {
-    await this.#deps.kept.put(`group:${chatid}`, JSON.stringify(group));
+    await this.#deps.kept.put(GROUP + chatid, JSON.stringify(group));
     this.#known.set(chatid, group);
     return group;
   }

@@ -43,7 +43,6 @@ type After = (() => Promise<void>) | null;
 /** Handles one callback: everything is on disk when it resolves; what is to be said is said after the acknowledgement. */
 export async function receive(deps: IntakeDependencies, incoming: Incoming): Promise<After> {
   if (await deps.suspension.concerns(incoming)) return null;
-  await deps.groups.recallSometimes();
   const caller = deps.people.caller(incoming.from);
   const after = await handle(deps, incoming, caller);
   return async () => {

@@ -38,11 +38,12 @@ export class People {
     this.#log = deps.log;
   }
 
+  /** Names that were asked for before, and those other instances ask for. */
   async recall(): Promise<void> {
     await this.#languages.recall();
-    for (const { key, value } of await this.#kept.list('name:', MOST_NAMES)) {
-      this.#names.set(key.slice('name:'.length), value);
-    }
+    await this.#kept.watch('name:', MOST_NAMES, (key, name) => {
+      if (name !== null) this.#names.set(key.slice('name:'.length), name);
+    });
   }
 
   account(id: string): Account {

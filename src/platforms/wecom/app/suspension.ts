@@ -58,9 +58,11 @@ export class Suspension {
     this.#deps = deps;
   }
 
+  /** What WeCom said last, to whichever instance. */
   async recall(): Promise<void> {
-    const kept = await this.#deps.kept.get(STANDING);
-    this.#standing = kept === 'warned' || kept === 'stopped' ? kept : 'fine';
+    await this.#deps.kept.watch(STANDING, 1, (_, kept) => {
+      this.#standing = kept === 'warned' || kept === 'stopped' ? kept : 'fine';
+    });
   }
 
   /** Null while all is well. */

@@ -31,13 +31,17 @@ export class Chats {
     this.#clock = deps.clock;
   }
 
-  /** What was known before the restart. */
+  /** What was known before the restart, and what the instance hears that has the connection. */
   async recall(): Promise<void> {
-    for (const { key, value } of await this.#kept.list('chat:', MOST)) {
+    await this.#kept.watch('chat:', MOST, (key, value) => {
+      const chat = key.slice('chat:'.length);
       const known = chatSchema.safeParse(parseJson(value));
-      if (known.success) this.#chats.set(key.slice('chat:'.length), known.data);
-    }
-    for (const { key, value } of await this.#kept.list('member:', MOST)) this.#members.set(key, Number(value));
+      if (value === null) this.#chats.delete(chat);
+      else if (known.success) this.#chats.set(chat, known.data);
+    });
+    await this.#kept.watch('member:', MOST, (key, value) => {
+      if (value !== null) this.#members.set(key, Number(value));
+    });
   }
 
   /** Somebody wrote or clicked there. Answers whether the conversation is new; on disk when it resolves. */

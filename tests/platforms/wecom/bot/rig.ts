@@ -60,6 +60,7 @@ export async function startRig(options: RigOptions = {}) {
     wake: () => wake(),
     alarm: () => void alarms.push('kicked'),
   });
+  await platform.recall();
   const house = build({
     store,
     clock,
