@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { loginLink } from '../../src/http/sessions.ts';
 import { openClient } from '../../src/storage/postgres/connect.ts';
+import { secretive } from '../conversation/secrets.ts';
 import { command } from '../fakes/postgres.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
 import { BotServer } from '../fakes/wecom/bot-server.ts';
@@ -103,6 +104,36 @@ it('the one connection to WeCom, and what goes there, move to another instance w
   server.say('chenyu', '演练 邮件系统中断');
   await expect.poll(words, soon).toContain('邮件系统中断');
   await expect.poll(words, soon).toContain('DRILL-');
+});
+
+it('an account linked while another instance had the connection to WeCom is that person where the connection goes', async () => {
+  const server = new BotServer();
+  onTestFinished(() => server.close());
+  const folder = await mkdtemp(join(tmpdir(), 'jishi-profile-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const profile = join(folder, 'organisation.yaml');
+  const accounts = [{ platform: 'wecom', tenant: server.botId, id: 'liwei' }];
+  await writeFile(profile, JSON.stringify({ ...secretive, people: [{ id: 'li', name: '李伟', accounts }] }));
+  const [a, b] = await programs(2, await newDatabase(), {
+    ...{ WECOM_BOT_ID: server.botId, WECOM_BOT_SECRET: 'secret-test', WECOM_BOT_WS_URL: await server.listen() },
+    ORGANISATION_FILE: profile,
+  });
+  if (!a || !b) throw new Error('two');
+  const soon = { timeout: 15_000, interval: 20 };
+  await a.start();
+  await expect.poll(() => server.isConnected, soon).toBe(true);
+  await b.start();
+  const words = (who: string) => server.chats.words(who).join('\n');
+  server.say('liwei', '关联账号');
+  await expect.poll(() => words('liwei'), soon).toMatch(/[A-Z2-9]{8}/);
+  const code = /[A-Z2-9]{8}/.exec(words('liwei'))?.[0] ?? '';
+  server.say('chenyu', `关联账号 ${code}`);
+  await expect.poll(() => words('chenyu'), soon).toContain('李伟');
+  await a.end('SIGKILL');
+  await expect.poll(() => server.isConnected, soon).toBe(false);
+  await expect.poll(() => server.isConnected, soon).toBe(true);
+  server.say('chenyu', '关联账号');
+  await expect.poll(() => words('chenyu'), soon).toMatch(/[A-Z2-9]{8}/);
 });
 
 it('a rolling update: each instance is replaced while the others take requests, and none is refused', async () => {
