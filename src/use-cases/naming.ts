@@ -2,8 +2,8 @@ import { accountKey } from '../incident/identity.ts';
 import type { App } from './app.ts';
 import type { Engine } from './engine.ts';
 
-/** More incidents than this are not open at once where people are still met for the first time. */
-const LOOKED_AT = 1_000;
+/** Nobody takes part in more open incidents than this. */
+const MOST = 1_000;
 
 /** The name and language of an account, on the record of the open incidents it takes part in. */
 export function createNaming(engine: Engine): App['named'] {
@@ -11,8 +11,7 @@ export function createNaming(engine: Engine): App['named'] {
   return async (account, { name, language }) => {
     const actor = await store.actorOf(account);
     if (actor === null) return;
-    for (const row of await store.incidents({ open: true, limit: LOOKED_AT })) {
-      if (!row.participants.includes(actor)) continue;
+    for (const row of await store.incidents({ open: true, participant: actor, limit: MOST })) {
       const state = await store.incident(row.id);
       const known = state?.people[actor];
       if (!state || !known || state.stopped) continue;
