@@ -153,6 +153,25 @@ it('what one instance keeps or removes the others who watch that corner hear of,
   expect(Object.fromEntries(held)).toEqual({ 'a:2': 'two', 'a:3': 'said while nobody listened' });
 });
 
+it('one that is cut off without a word knows within 20 seconds what was kept meanwhile', async () => {
+  const { url, a } = await instances(1, 2);
+  const proxy = new TcpProxy(Number(new URL(url).port));
+  const cut = await openOn(url.replace(/:\d+\//, `:${await proxy.listen()}/`));
+  onTestFinished(async () => {
+    await proxy.close();
+    await cut.close();
+    // What the server still takes for connected keeps its number, and the next test counts from one again.
+    await terminateAll(url);
+  });
+  const held = await mirror(cut);
+  let joined = 0;
+  cut.neighbours.onChange(() => (joined += 1));
+  await until(() => joined > 0);
+  proxy.freeze();
+  await a.kept.put('a:1', 'said while nobody listened');
+  expect(await until(() => held.has('a:1'), 30_000)).toBeLessThan(20_000);
+});
+
 it('instances that write the same keys at once all end with what the store has', async () => {
   const { a, b } = await instances(1, 2);
   const held = await Promise.all([mirror(a), mirror(b)]);

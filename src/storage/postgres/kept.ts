@@ -14,6 +14,9 @@ const REMOVE = `
 const SOME = 'SELECT key, value FROM kept WHERE key = ANY($1)';
 const LIST = 'SELECT key, value FROM kept WHERE key >= $1 AND key < $2 ORDER BY key LIMIT $3';
 
+/** After a failed read, in ms. */
+const PAUSE = 1_000;
+
 interface Entry extends Columns {
   readonly key: string;
   readonly value: string;
@@ -37,6 +40,8 @@ export class Kept implements KeptValues {
   /** Nobody listened for a while: everything watched is to be read again. */
   #missed = false;
   #reading: Promise<void> = Promise.resolve();
+  #again: NodeJS.Timeout | undefined;
+  #stopped = false;
 
   /** `listen` makes this instance hear the others. */
   constructor(db: Database, listen: () => void) {
@@ -80,9 +85,18 @@ export class Kept implements KeptValues {
     this.#catchUp();
   }
 
-  /** What cannot be read now is read with the next news, at the latest when the others are heard again. */
+  /** Nothing is read any more. */
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#again);
+  }
+
+  /** What cannot be read now is read a little later. */
   #catchUp(): void {
-    this.#inTurn(() => this.#read()).catch(() => undefined);
+    this.#inTurn(() => this.#read()).catch(() => {
+      clearTimeout(this.#again);
+      if (!this.#stopped) this.#again = setTimeout(() => this.#catchUp(), PAUSE).unref();
+    });
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {

@@ -90,6 +90,7 @@ async function assemble(
     close: async () => {
       await changes.close();
       await pointers.stop();
+      kept.stop();
       db.close();
       await cluster.stop();
       clock.stop?.();
