@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Account } from '../../src/incident/identity.ts';
 import { prefixed } from '../../src/platforms/registry.ts';
 import { createApi } from '../../src/platforms/slack/api.ts';
 import { Directory } from '../../src/platforms/slack/directory.ts';
@@ -15,7 +16,7 @@ import { CORP, SECRET, WecomServer } from '../fakes/wecom/app-server.ts';
 import { emptyDatabase, giveBack, openOn } from '../storage/postgres-harness.ts';
 import { silent } from './slack/kept.ts';
 
-const soon = { timeout: 5_000, interval: 5 };
+const soon = { timeout: 20_000, interval: 5 };
 
 /** What `make` makes, at two instances that share a database and have heard of each other. */
 async function two<T>(make: (store: OpenStore) => Promise<T>): Promise<readonly [T, T]> {
@@ -71,17 +72,18 @@ describe('the app of WeCom', () => {
     return { server, a, b };
   }
   const zhangsan = { platform: 'wecom-app', tenant: CORP, id: 'zhangsan' };
+  const by = (account: Account) => ({ account, language: 'zh-CN' as const });
 
   it('a group made at one instance is read at the others, and what becomes of it is not undone by a redelivery', async () => {
     const { a, b } = await apps();
-    const { address } = await a.groups.roomFor(zhangsan, 'k1');
+    const { address } = await a.groups.roomFor(by(zhangsan), 'k1');
     await expect.poll(() => b.groups.reads('zhangsan', address), soon).toBe(true);
     await a.groups.lost(address);
-    expect((await b.groups.roomFor(zhangsan, 'k1')).address).toBe(address);
-    const other = await a.groups.roomFor(zhangsan, 'k2');
+    expect((await b.groups.roomFor(by(zhangsan), 'k1')).address).toBe(address);
+    const other = await a.groups.roomFor(by(zhangsan), 'k2');
     await a.groups.lost(other.address);
     // At once, before anything was heard.
-    await b.groups.roomFor(zhangsan, 'k2');
+    await b.groups.roomFor(by(zhangsan), 'k2');
     expect((await b.groups.ready(other.address, 'x'))?.state).toBe('people');
     await expect.poll(() => [a, b].map(({ groups }) => groups.writesToPeople(address)), soon).toEqual([true, true]);
   });
@@ -89,7 +91,7 @@ describe('the app of WeCom', () => {
   it('a group both write to first is made once', async () => {
     const { server, a, b } = await apps();
     const lisi = { ...zhangsan, id: 'lisi' };
-    const { address } = await a.groups.roomFor(lisi, 'k1');
+    const { address } = await a.groups.roomFor(by(lisi), 'k1');
     await expect.poll(() => b.groups.reads('lisi', address), soon).toBe(true);
     await a.groups.ready(address, 'x');
     await b.groups.ready(address, 'x');
@@ -100,6 +102,8 @@ describe('the app of WeCom', () => {
     const { a, b } = await apps();
     await a.people.learn('zhangsan');
     await expect.poll(() => b.people.nameOf(zhangsan), soon).toBe('张三');
+    await a.people.choose('zhangsan', 'en');
+    await expect.poll(() => b.people.caller('zhangsan').language, soon).toBe('en');
     const said = (event: string): Incoming => ({
       ...{ to: CORP, agent: '', from: 'sys', key: event, type: 'event', text: '', media: '', event },
       ...{ eventKey: '', taskId: '', responseCode: '', selected: {} },

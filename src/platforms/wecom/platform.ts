@@ -20,7 +20,7 @@ import { Languages } from './languages.ts';
 
 export interface WecomBot {
   readonly messenger: Messenger;
-  /** Knows who wrote where; also where the connection is elsewhere, for pages are looked at everywhere. Once, first. */
+  /** Knows who wrote where and the languages they chose; also where the connection is elsewhere, for pages are looked at everywhere. Once, first. */
   recall(): Promise<void>;
   /** Whether somebody reads a room, as far as they have shown it: WeCom has no directory for bots. */
   readsRoom(room: string, caller: Caller): boolean;
@@ -42,6 +42,7 @@ export function createWecomBot(deps: BotDependencies): WecomBot {
   const { config, kept, clock, ids } = deps;
   const chats = new Chats({ kept, clock });
   const tasks = new Tasks({ kept, clock, ids });
+  const languages = new Languages(kept);
   const inbound: { receive: Receive | null; connected: () => void } = { receive: null, connected: () => {} };
   const under = new Set<Promise<void>>();
   const connection = new Connection({
@@ -57,10 +58,10 @@ export function createWecomBot(deps: BotDependencies): WecomBot {
   });
   const renewals = new Renewals();
   const sender = new Sender({ connection, chats, tasks, clock, ids });
-  const parts: Parts = { deps, chats, tasks, connection, sender, inbound, under, renewals };
+  const parts: Parts = { deps, chats, tasks, languages, connection, sender, inbound, under, renewals };
   return {
     messenger: createMessenger({ botId: config.botId, sender, chats, kept, renewals }),
-    recall: () => chats.recall(),
+    recall: async () => void (await Promise.all([chats.recall(), languages.recall()])),
     readsRoom: (room, { account }) => {
       if (account.platform !== PLATFORM || account.tenant !== config.botId) return false;
       const address = addressFor(account, room);
@@ -74,6 +75,7 @@ interface Parts {
   readonly deps: BotDependencies;
   readonly chats: Chats;
   readonly tasks: Tasks;
+  readonly languages: Languages;
   readonly connection: Connection;
   readonly sender: Sender;
   readonly renewals: Renewals;
@@ -82,10 +84,9 @@ interface Parts {
 }
 
 function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): WecomService {
-  const { deps, chats, tasks, connection, sender, inbound, under, renewals } = parts;
+  const { deps, chats, tasks, languages, connection, sender, inbound, under, renewals } = parts;
   const { kept, clock, log, config } = deps;
   const evidence = new Evidence({ kept, clock, log, proxy: deps.proxy, wsUrl: config.wsUrl });
-  const languages = new Languages(kept);
   const intake: Intake = {
     ...deps,
     ...house,
@@ -113,7 +114,6 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
     start: async () => {
       inbound.receive = receive;
       await mentions.recall();
-      await languages.recall();
       await tasks.prune();
       await connection.start();
       evidence.start(keepMedia(intake));
