@@ -108,7 +108,7 @@ class Linked {
     this.#owners.delete(key);
     if (person === null) return;
     this.#owners.set(key, person);
-    this.#accounts.set(person, (this.#accounts.get(person) ?? new Map()).set(key, account));
+    this.#accounts.set(person, (this.#accounts.get(person) ?? new Map<string, Account>()).set(key, account));
   }
 
   ownerOf(key: string): string | undefined {

@@ -61,7 +61,9 @@ export function createWecomBot(deps: BotDependencies): WecomBot {
   const parts: Parts = { deps, chats, tasks, languages, connection, sender, inbound, under, renewals };
   return {
     messenger: createMessenger({ botId: config.botId, sender, chats, kept, renewals }),
-    recall: async () => void (await Promise.all([chats.recall(), languages.recall()])),
+    recall: async () => {
+      await Promise.all([chats.recall(), languages.recall()]);
+    },
     readsRoom: (room, { account }) => {
       if (account.platform !== PLATFORM || account.tenant !== config.botId) return false;
       const address = addressFor(account, room);

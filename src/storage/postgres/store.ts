@@ -51,11 +51,17 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
   }
 }
 
-async function assemble(
-  db: Database,
-  clock: Clock & { stop?(): void },
-  options: PostgresStoreOptions,
-): Promise<OpenStore> {
+/** Values that are kept, with what other processes keep. */
+function keptValues(db: Database, cluster: Cluster): Kept {
+  const kept = new Kept(db, () => cluster.join());
+  cluster.listen(KEPT_CHANNEL, { heard: (key) => kept.heard(key), connected: () => kept.connected() });
+  return kept;
+}
+
+const PROBE = 'INSERT INTO probes AS p (one, n) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET n = p.n + 1';
+type OwnClock = Clock & { stop?(): void };
+
+async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOptions): Promise<OpenStore> {
   const origin = options.ids.next();
   const states = new States(options.cachedStates ?? CACHED_STATES, options.evolve);
   const log = roomLog(db, origin);
@@ -66,8 +72,7 @@ async function assemble(
     },
     freed: (ids, on) => pointers.forget(ids, on),
   });
-  const kept = new Kept(db, () => cluster.join());
-  cluster.listen(KEPT_CHANNEL, { heard: (key) => kept.heard(key), connected: () => kept.connected() });
+  const kept = keptValues(db, cluster);
   const listeners = new Set<() => void>();
   const pointers = new Pointers(db, options.apart ?? [], async (channel, heard, connected) => {
     const tell = (payload?: string): void => {
@@ -85,7 +90,7 @@ async function assemble(
     change: (request) => changes.change(request),
     ...storeReads(db, states),
     probe: async () => {
-      await db.change('INSERT INTO probes AS p (one, n) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET n = p.n + 1', []);
+      await db.change(PROBE, []);
     },
     close: async () => {
       await changes.close();

@@ -103,7 +103,8 @@ function noted(trouble: Parts['trouble'], outcome: SendOutcome): void {
 function createService(parts: Parts, house: AppHouse): WecomAppService {
   const { deps, api, people, groups, sender, suspension, trouble } = parts;
   const { config, clock, log, publicUrl } = deps;
-  const talk = new Talk({ api, agentId: config.agentId, sender, publicUrl, log });
+  const { callbackToken: token, encodingAesKey, corpId: receiveId, agentId } = config;
+  const talk = new Talk({ api, agentId, sender, publicUrl, log });
   const evidence = new Given(deps, 'given:', givenSchema);
   const intake = { ...parts, house, talk, evidence, kept: deps.kept, log };
   const running = new Set<Promise<void>>();
@@ -117,15 +118,12 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
   const idle = async (): Promise<void> => {
     while (running.size > 0) await Promise.all(running);
   };
-  const keys = { token: config.callbackToken, encodingAesKey: config.encodingAesKey, receiveId: config.corpId };
   return {
     routes: {
       mount: (server) => {
         mountCallback(server, {
-          keys,
-          agentId: config.agentId,
-          clock,
-          after,
+          keys: { token, encodingAesKey, receiveId },
+          ...{ agentId, clock, after },
           receive: (incoming) => keptOnFailure(parts, talk, incoming, () => receive(intake, incoming)),
         });
         if (publicUrl === null) return;

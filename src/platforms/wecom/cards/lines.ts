@@ -40,8 +40,8 @@ export function linesOf(card: LocalCard, { blocks, first, isQuestion }: Origin):
 /** The reasons of a verdict can be asked for; what would raise the level cannot wait. */
 function isReason(block: Block | undefined): boolean {
   const text = block?.kind === 'text' ? block.text : null;
-  const [first] = text && 'list' in text ? text.list : [text];
-  return first !== null && first !== undefined && 'key' in first && first.key === 'verdict.because';
+  const first = text && 'list' in text ? text.list[0] : text;
+  return first != null && 'key' in first && first.key === 'verdict.because';
 }
 
 function lineOf(block: LocalBlock, next: LocalBlock | undefined): Line | null {
