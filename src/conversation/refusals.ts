@@ -1,5 +1,5 @@
 import { en } from '../i18n/en.ts';
-import { sameBeijingDay } from '../i18n/format.ts';
+import { nearStyle } from '../i18n/format.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import type { StatedValue } from '../incident/commands.ts';
 import { ABROAD_PARTS } from '../incident/identity.ts';
@@ -96,6 +96,7 @@ const SAYERS: Readonly<Record<string, (params: Params, scene: Scene | null) => T
   unknown_item: (_, scene) => t('refuse.unknown_item', { n: scene?.regime.items.length ?? 8 }),
   before_awareness: (p, scene) =>
     t('refuse.before_awareness', { value: instantOr(p['value'], scene), start: instantOr(p['start'], scene) }),
+  before_law: (p) => t('refuse.before_law', { value: dated(p['value']), start: dated(p['start'], 'date') }),
   not_latest_draft: (p) => t('refuse.not_latest_draft', { draft: number(p['draft']) }),
   needs_approval: (p) => t('refuse.needs_approval', { draft: number(p['draft']) }),
   text_changed: (p, scene) => {
@@ -143,7 +144,7 @@ export function roleText(role: string): Text {
 }
 
 function instantNear(value: string, now: string): Param {
-  return { instant: value, style: sameBeijingDay(value, now) ? 'time' : 'short' };
+  return { instant: value, style: nearStyle(value, now) };
 }
 function instant(value: string, scene: Scene | null): Param {
   return instantNear(value, scene?.ia.now ?? value);
@@ -151,6 +152,11 @@ function instant(value: string, scene: Scene | null): Param {
 function instantOr(value: unknown, scene: Scene | null): Param {
   const text = string(value);
   return text && !Number.isNaN(Date.parse(text)) ? instant(text, scene) : (text ?? '');
+}
+/** With its year, which is what is wrong. */
+function dated(value: unknown, style: 'dated' | 'date' = 'dated'): Param {
+  const text = string(value);
+  return text && !Number.isNaN(Date.parse(text)) ? { instant: text, style } : (text ?? '');
 }
 function level(value: unknown, scene: Scene | null): Text {
   const text = string(value) ?? '';

@@ -1,4 +1,4 @@
-import { sameBeijingDay } from '../i18n/format.ts';
+import { nearStyle, sameBeijingDay } from '../i18n/format.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import type { Clock, IncidentAssessment, OwedObligation } from '../incident/assessment.ts';
 import type { AbroadPart } from '../incident/identity.ts';
@@ -46,7 +46,7 @@ export function joined(list: readonly Text[], joiner: Joiner = 'comma'): Text {
 
 /** A past or coming instant: the time alone on the same day. */
 export function at({ ia }: Pick<Scene, 'ia'>, instant: string): Param {
-  return { instant, style: sameBeijingDay(instant, ia.now) ? 'time' : 'short' };
+  return { instant, style: nearStyle(instant, ia.now) };
 }
 /** A due time; midnight is 24:00 of the day that ends. */
 export function dueAt({ ia }: Pick<Scene, 'ia'>, instant: string): Param {

@@ -10,8 +10,8 @@ const HOUR_MINUTES = 60;
 const DAY_MINUTES = 1_440;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
-/** `time` 10:42 · `short` 31 Mar 10:42 · `full` with year and zone · `date` without a time · `deadline` as `short`, a midnight as 24:00 of the day that ends. */
-export type InstantStyle = 'time' | 'short' | 'full' | 'date' | 'deadline';
+/** `time` 10:42 · `short` 31 Mar 10:42 · `dated` with the year as well · `full` with year and zone · `date` without a time · `deadline` as `short`, a midnight as 24:00 of the day that ends. */
+export type InstantStyle = 'time' | 'short' | 'dated' | 'full' | 'date' | 'deadline';
 
 export interface BeijingTime {
   readonly year: number;
@@ -41,6 +41,10 @@ export function formatInstant(iso: string, language: MessageLanguage, style: Ins
   }
   if (style === 'date')
     return language === 'en' ? `${day(at, language)} ${at.year}` : `${at.year}年${day(at, language)}`;
+  if (style === 'dated')
+    return language === 'en'
+      ? `${day(at, language)} ${at.year} ${at.clock}`
+      : `${at.year}年${day(at, language)}${at.clock}`;
   if (language === 'en') {
     return style === 'full'
       ? `${day(at, language)} ${at.year}, ${at.clock} (Beijing, UTC+8)`
@@ -59,6 +63,12 @@ function day(at: BeijingTime, language: MessageLanguage): string {
 export function sameBeijingDay(a: string, b: string): boolean {
   const day = (iso: string) => Math.floor((Date.parse(iso) + BEIJING_OFFSET) / (DAY_MINUTES * MINUTE));
   return day(a) === day(b);
+}
+
+/** As short as it stays clear beside `now`: a mistyped year must be seen. */
+export function nearStyle(iso: string, now: string): 'time' | 'short' | 'dated' {
+  if (sameBeijingDay(iso, now)) return 'time';
+  return beijing(iso).year === beijing(now).year ? 'short' : 'dated';
 }
 
 /** A length of time in whole minutes: "3 h 58 min", 3小时58分. Beyond two days hours are enough. */

@@ -43,6 +43,11 @@ export function dateOf(instant: Iso, zone: string): string {
   return DateTime.fromMillis(Date.parse(instant), { zone }).toISODate() ?? instant;
 }
 
+/** The first instant of a date in a zone. */
+export function startOfDay(date: string, zone: string): Iso {
+  return DateTime.fromISO(date, { zone }).startOf('day').toISO({ suppressMilliseconds: true }) ?? date;
+}
+
 /** `instant` plus minutes, written in `zone`. */
 export function minutesAfter(instant: Iso, minutes: number, zone: string): Iso {
   const end = DateTime.fromMillis(Date.parse(instant) + minutes * 60_000, { zone });

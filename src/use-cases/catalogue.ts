@@ -1,5 +1,6 @@
 import type { FactShape } from '../incident/context-facts.ts';
 import type { Catalogue } from '../incident/decide/context.ts';
+import { startOfDay } from '../law/calendar.ts';
 import type { FactDefinition, Regime } from '../law/regime.ts';
 
 /** What deciding commands needs to know of a regime: which facts, items, fields, questions and channels exist. */
@@ -22,6 +23,7 @@ export function catalogueOf(regime: Regime): Catalogue {
     levelField: level?.id ?? null,
     hasRecipient: (id) => recipients.has(id),
     hasType: (id) => types.has(id),
+    inForceFrom: startOfDay(regime.effective, regime.zone),
   };
 }
 

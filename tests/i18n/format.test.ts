@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatAmount, formatDuration, formatInstant, sameBeijingDay } from '../../src/i18n/format.ts';
+import { formatAmount, formatDuration, formatInstant, nearStyle, sameBeijingDay } from '../../src/i18n/format.ts';
 
 describe('instants', () => {
   const at = '2026-03-31T02:42:00Z';
   it.each([
     ['time', '10:42', '10:42'],
     ['short', '31 Mar 10:42', '3月31日10:42'],
+    ['dated', '31 Mar 2026 10:42', '2026年3月31日10:42'],
     ['full', '31 Mar 2026, 10:42 (Beijing, UTC+8)', '2026年3月31日10:42（北京时间）'],
     ['date', '31 Mar 2026', '2026年3月31日'],
     ['deadline', '31 Mar 10:42', '3月31日10:42'],
@@ -18,6 +19,13 @@ describe('instants', () => {
   it('calls a midnight deadline 24:00 of the day that ends', () => {
     expect(formatInstant('2026-05-01T00:00:00+08:00', 'en', 'deadline')).toBe('30 Apr 24:00');
     expect(formatInstant('2026-05-01T00:00:00+08:00', 'zh-CN', 'deadline')).toBe('4月30日24:00');
+  });
+
+  it('says the year where it is not this one: a mistyped one must be seen', () => {
+    const now = '2026-12-31T16:30:00Z';
+    expect(nearStyle('2027-01-01T00:10:00+08:00', now)).toBe('time');
+    expect(nearStyle('2026-12-31T23:59:00+08:00', now)).toBe('dated');
+    expect(nearStyle('2027-03-01T00:10:00+08:00', now)).toBe('short');
   });
 
   it('knows the day in Beijing, whatever offset the instant is written in', () => {

@@ -39,6 +39,29 @@ describe('declaring', () => {
 });
 
 describe('awareness', () => {
+  it('refuses a moment from before the law: a mistyped year would end every clock without a word', () => {
+    const c = declared();
+    const old = { source: 'alert', at: '2019-01-01T00:00:00+08:00' } as const;
+    expect(refusal(c, 'li', { type: 'add_awareness', ...old, reachedUs: true })).toBe('before_law');
+    expect(c.assess().clocks.length).toBeGreaterThan(0);
+    c.must('li', { type: 'add_awareness', ...old, reachedUs: false });
+    expect(refusal(new Case(), 'li', { type: 'declare', title: 'x', awareness: '2025-10-31T23:59:00+08:00' })).toBe(
+      'before_law',
+    );
+    new Case().must('li', { type: 'declare', title: 'x', awareness: '2025-11-01T00:00:00+08:00' });
+  });
+
+  it('handling cannot have ended before the confirmed start, nor count from what only a supplier knew', () => {
+    const c = declared();
+    c.must('li', { type: 'add_awareness', at: iso(START - minutes(600)), source: 'supplier', reachedUs: false });
+    c.must('li', { type: 'add_awareness', at: iso(START - minutes(60)), source: 'alert', reachedUs: true });
+    const ended = (at: number) => ({ type: 'end_handling', at: iso(at), reason: 'x' }) as const;
+    expect(refusal(c, 'li', ended(START - minutes(300)))).toBe('before_awareness');
+    c.must('li', { type: 'confirm_awareness', candidate: 'a1', reason: 'the alert was a false one' });
+    expect(refusal(c, 'li', ended(START - minutes(30)))).toBe('before_awareness');
+    c.must('li', ended(START));
+  });
+
   it('starts with the earliest candidate that reached the company', () => {
     const c = declared();
     c.must('li', { type: 'add_awareness', at: iso(START - minutes(22)), source: 'alert', reachedUs: true });

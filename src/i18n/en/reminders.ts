@@ -86,6 +86,8 @@ export const reminders = {
   'refuse.level_reached':
     'The figures give {floor}: it cannot be set aside as not reportable. Use “another level”, with a second person.',
   'refuse.before_awareness': '{value} is before the start of the clock ({start}). Enter a later time.',
+  'refuse.before_law':
+    '{value} is before the Measures were in force ({start}), so no deadline could follow from it. Check the year.',
   'refuse.key_reused': 'The same key was used for something else. Send it again under a new key.',
   'refuse.too_long': 'That is too long: at most {max} characters. Attach it as a file instead.',
   'refuse.invalid': 'That could not be understood. Check the marked entry and send it again.',

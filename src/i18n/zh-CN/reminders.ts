@@ -80,6 +80,7 @@ export const reminders: Record<keyof typeof en, string> = {
   'refuse.same_person': '这是您本人的提议，须由第二人同意。',
   'refuse.level_reached': '按标准已达{floor}，不能按暂不报告处理。请使用“其他级别”，并由第二人同意。',
   'refuse.before_awareness': '{value}早于起算时间（{start}），请填写更晚的时间。',
+  'refuse.before_law': '{value}早于《办法》施行之日（{start}），不能据此起算时限。请核对年份。',
   'refuse.key_reused': '同一标识已用于其他内容，请换用新标识重新提交。',
   'refuse.too_long': '内容过长，最多{max}字。请改为附件。',
   'refuse.invalid': '未能识别。请检查标出的内容后重新提交。',

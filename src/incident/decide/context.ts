@@ -33,6 +33,8 @@ export interface Catalogue {
   hasRecipient(id: string): boolean;
   /** A category or type of the incident taxonomy. */
   hasType(id: string): boolean;
+  /** Midnight in Beijing of the day the law begins to hold. */
+  readonly inForceFrom: string;
 }
 
 /** A step of the reminder ladder that has come (incident time). */
@@ -97,6 +99,14 @@ export function refused(code: string, extra: Omit<RefusedCommand, 'code'> = {}):
 /** Incident time now, ISO. */
 export function nowOf(state: IncidentState, context: DecisionContext): string {
   return isoOf(toIncidentTime(state.segments, context.at));
+}
+
+/**
+ * Refuses an awareness from before the law: no duty follows from it, so a mistyped year would end every clock in silence.
+ */
+export function beforeLawRefusal({ catalogue }: DecisionContext, field: string, instant: string): Decision | null {
+  if (Date.parse(instant) >= Date.parse(catalogue.inForceFrom)) return null;
+  return refused('before_law', { field, params: { value: instant, start: catalogue.inForceFrom } });
 }
 
 /** Refuses instants after now; null if all are past. A minute of grace covers clocks that differ. */

@@ -2,7 +2,7 @@ import type { CommandOf } from '../commands.ts';
 import { isoOf } from '../drill-clock.ts';
 import type { EventOf, IncidentEvent } from '../events.ts';
 import { personOf, rolesOf } from '../rights.ts';
-import { type Decision, type DecisionContext, happened, refused } from './context.ts';
+import { beforeLawRefusal, type Decision, type DecisionContext, happened, refused } from './context.ts';
 
 /** A new incident: the working start of the clock is the earliest thing known, at the latest the declaration itself. */
 export function declare(command: CommandOf<'declare'>, context: DecisionContext): Decision {
@@ -14,6 +14,8 @@ export function declare(command: CommandOf<'declare'>, context: DecisionContext)
   if (command.awareness && Date.parse(command.awareness) > context.at + 60_000) {
     return refused('in_the_future', { field: 'awareness', params: { value: command.awareness, now: at } });
   }
+  const tooOld = command.awareness ? beforeLawRefusal(context, 'awareness', command.awareness) : null;
+  if (tooOld) return tooOld;
   if (command.speed !== undefined && !drill) return refused('speed_without_drill', { field: 'speed' });
   const organisation = context.organisation;
   if (command.system && !organisation?.systems.some((s) => s.id === command.system)) {

@@ -1,7 +1,15 @@
 import { CIRCUMSTANCES, factsOfTicks } from '../circumstances.ts';
 import type { CommandOf } from '../commands.ts';
 import { CONTEXT_FACTS, fits, instantsIn } from '../context-facts.ts';
-import { type Decider, type DecisionContext, futureRefusal, happened, nothing, refused } from './context.ts';
+import {
+  beforeLawRefusal,
+  type Decider,
+  type DecisionContext,
+  futureRefusal,
+  happened,
+  nothing,
+  refused,
+} from './context.ts';
 
 export const answer: Decider<'answer'> = (state, command, context) => {
   const stated = withoutLonelyUnknown(command);
@@ -59,6 +67,8 @@ function knowsSystem(organisation: { systems: readonly { id: string }[] } | null
 export const addAwareness: Decider<'add_awareness'> = (state, command, context) => {
   const future = futureRefusal(state, context, 'at', [command.at]);
   if (future) return future;
+  const tooOld = command.reachedUs ? beforeLawRefusal(context, 'at', command.at) : null;
+  if (tooOld) return tooOld;
   const known = state.candidates.some(
     (c) => c.instant === command.at && c.source === command.source && c.description === command.description,
   );

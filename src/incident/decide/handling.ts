@@ -27,12 +27,18 @@ export const endHandling: Decider<'end_handling'> = (state, command, context) =>
   const future = futureRefusal(state, context, 'at', [command.at]);
   if (future) return future;
   if (state.handlingEnded?.instant === command.at && state.handlingEnded.reason === command.reason) return nothing;
-  const start = state.candidates.map((c) => c.instant).sort()[0];
+  const start = startOf(state);
   if (start && Date.parse(command.at) < Date.parse(start)) {
     return refused('before_awareness', { field: 'at', params: { value: command.at, start } });
   }
   return happened({ type: 'handling_ended', payload: { at: command.at, reason: command.reason } });
 };
+
+/** The confirmed start; until one is, the earliest moment the company may have known. */
+function startOf({ awareness, candidates }: IncidentState): string | undefined {
+  const instants = candidates.filter((c) => c.reachedUs).map((c) => c.instant);
+  return awareness?.instant ?? instants.sort((a, b) => Date.parse(a) - Date.parse(b))[0];
+}
 
 /** Closing never silences what is owed: it is refused while anything is. */
 export const close: Decider<'close'> = (state, command, context) => {
