@@ -79,12 +79,18 @@ async function submitForm(c: HttpContext, deps: PageDependencies): Promise<Respo
   return problem(c, 422, 'invalid', { field, detail, extra: { errors } });
 }
 
+/** What an authority asked for has no name in the law: its own words. */
+function requestOf({ requests }: IncidentState, obligation: string): { readonly title?: string } {
+  const request = requests.find(({ id }) => id === obligation);
+  return request ? { title: `${request.from} · ${request.what}` } : {};
+}
+
 function filesOf(state: IncidentState): object {
   const name = (actor: string) => state.people[actor]?.name ?? actor;
   return {
     files: state.evidence.map((e) => ({ ...e, by: name(e.by) })),
     drafts: state.drafts.map((d) => ({ ...d, by: name(d.by) })),
-    filings: state.filings.map((f) => ({ ...f, by: name(f.by) })),
+    filings: state.filings.map((f) => ({ ...f, by: name(f.by), ...requestOf(state, f.obligation) })),
   };
 }
 

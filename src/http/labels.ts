@@ -4,10 +4,11 @@ import type { BilingualText } from '../law/types.ts';
 /** Names of the law's things by their ids, for pages that know only ids. */
 export function labelsOf(regime: Regime): Readonly<Record<string, BilingualText>> {
   const named = [...regime.recipients, ...regime.channels].map(({ id, name }) => [id, name] as const);
+  const duties = regime.obligations.map(({ id, title }) => [id, title] as const);
   const facts = regime.factDefinitions.map(({ id, label }) => [id, label] as const);
   const items = regime.items.flatMap((item) => [
     [item.id, item.title] as const,
     ...item.fields.map(({ id, label }) => [id, label] as const),
   ]);
-  return Object.fromEntries([...named, ...facts, ...items]);
+  return Object.fromEntries([...named, ...duties, ...facts, ...items]);
 }

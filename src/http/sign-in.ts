@@ -24,10 +24,14 @@ export function mountSignIn(http: Hono<HttpEnv>, deps: SignInDependencies): void
   http.get('/api/v1/session', (c) => c.json(sessionJson(c, deps)));
   http.post('/api/v1/session', async (c) => {
     if (deps.access.mode(c.req.raw.headers) !== 'local') return problem(c, 403, 'not_local');
-    const body = await readJson(c, z.strictObject({ name: consoleName }));
+    const body = await readJson(c, z.strictObject({ name: z.string() }));
     if (!body.ok) return body.response;
-    deps.access.begin(c, body.value.name, 'local');
-    return c.json({ name: body.value.name });
+    const name = consoleName.safeParse(body.value.name);
+    if (!name.success) {
+      return problem(c, 422, 'invalid', { field: 'name', detail: translate(languageOf(c), 'http.bad_name') });
+    }
+    deps.access.begin(c, name.data, 'local');
+    return c.json({ name: name.data });
   });
   http.delete('/api/v1/session', (c) => {
     deps.access.end(c);

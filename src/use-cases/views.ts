@@ -59,5 +59,6 @@ function downloadCard(args: ViewRef['args']): Card {
     const url = `/api/v1/incidents/${incident}/report?format=${format}&language=${language}${which}`;
     return { id: format, label: { raw: format.toUpperCase() }, does: { kind: 'link', url } };
   });
-  return sentenceCard(t('text.download'), buttons(actions));
+  const kind = language === 'en' ? 'english' : version === 'internal' ? 'internal' : 'submission';
+  return sentenceCard(t(`text.download.${kind}`), buttons(actions));
 }

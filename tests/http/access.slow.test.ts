@@ -59,7 +59,10 @@ describe('local mode', () => {
 
   test.each(['', ' ', 'a/b', 'x'.repeat(65), 'tab\tinside\u0000'])('refuses %j as a name', async (name) => {
     const client = new Client(await house());
-    expect((await client.post('/api/v1/session', { name })).status).toBe(422);
+    const zh = client.with({ 'accept-language': 'zh-CN' });
+    const refused = await zh.post('/api/v1/session', { name });
+    expect(refused.status).toBe(422);
+    expect((await json(refused))['detail']).toBe('姓名不符合要求：不超过64个字符，不能含有斜杠（/）。');
   });
 });
 

@@ -198,6 +198,8 @@ describe('reading', () => {
     expect(await json(await wei.get(`/api/v1/incidents/${id}/files`))).toMatchObject({ files: [], drafts: [] });
     const zh = await json(await wei.with({ 'accept-language': 'zh-CN' }).get('/api/v1/labels'));
     expect(zh['provincial_cac']).toMatch(/网信/);
+    // What was filed is listed under the name of the duty, never its id.
+    expect(zh['cac.art4.other']).toBe('向属地省级网信部门报告');
   });
 
   test('what does not exist is 404 everywhere', async () => {

@@ -42,5 +42,7 @@ export const text = {
   'text.move_where':
     'There is nothing to move here: only its members read this. Write it in the open channel the incident stands in.',
   'text.upload': 'Add the file on the page of the incident, or send it to me in chat.',
-  'text.download': 'The draft as a file:',
+  'text.download.submission': 'The Chinese report (报送稿) as a file',
+  'text.download.internal': 'The internal version as a file',
+  'text.download.english': 'The English twin as a file',
 } as const;

@@ -36,5 +36,7 @@ export const text: Record<keyof typeof en, string> = {
   'text.no_candidate': '还没有可确认的时间。请告知最早何时由谁得知，例如“09:20 运维告警”。',
   'text.move_where': '此处仅成员可见，无需转移。请在事件所在的公开频道中发送。',
   'text.upload': '请在事件页面的“报告与附件”中添加，或在聊天中直接发给我。',
-  'text.download': '报告文件：',
+  'text.download.submission': '下载报送稿',
+  'text.download.internal': '下载内部稿',
+  'text.download.english': '下载英文对照稿',
 };

@@ -12,7 +12,7 @@
  * @typedef {{ files: FileRow[], drafts: DraftRow[], filings: FilingRow[] }} Files
  * @typedef {{ file: string, name: string, size: number, mediaType: string, by: string, at: string, item: string | null }} FileRow
  * @typedef {{ draft: number, report: string, by: string, at: string }} DraftRow
- * @typedef {{ obligation: string, channel: string, filedAt: string, receipt?: string, by: string }} FilingRow
+ * @typedef {{ obligation: string, title?: string, channel: string, filedAt: string, receipt?: string, by: string }} FilingRow
  * @typedef {{ id: string, title: string, drill: boolean, revision: number, phase: string, level: string, levelDecided?: boolean, floor: string, ceiling: string,
  *   clocks: ClockRow[], items: { n: number, id: string, owner: string | null, fields: { id: string, state: string }[] }[],
  *   now?: string, rate?: number, lead?: string, people?: { id: string, name: string, roles: string[] }[], declaredAt?: string, stopped?: boolean,

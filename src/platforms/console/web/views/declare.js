@@ -9,7 +9,7 @@ import { openDialog } from './dialogs.js';
 import { dialogFoot, option, submitted } from './parts.js';
 
 export function openDeclare() {
-  const entry = { title: '', drill: false, again: false };
+  const entry = { title: '', drill: false, again: false, empty: false };
   state.replies.delete('declare');
   openDialog({
     title: () => t('declare'),
@@ -18,10 +18,11 @@ export function openDeclare() {
   });
 }
 
-/** @param {{ title: string, drill: boolean, again: boolean }} entry @param {() => void} close */
+/** @param {{ title: string, drill: boolean, again: boolean, empty: boolean }} entry @param {() => void} close */
 function declareForm(entry, close) {
   const send = async () => {
-    if (entry.title.trim() === '') return;
+    entry.empty = entry.title.trim() === '';
+    if (entry.empty) return changed();
     const drill = entry.drill ? { drill: true, speed: 60 } : {};
     const result = await declare({ title: entry.title.trim(), ...drill, ...(entry.again ? { anyway: true } : {}) });
     // Refused as a double: pressing again means it.
@@ -54,12 +55,16 @@ function declareForm(entry, close) {
         autocomplete: 'off',
         value: entry.title,
         'data-first': true,
+        'aria-invalid': entry.empty ? 'true' : null,
+        'aria-describedby': 'declare-error',
         oninput: (/** @type {{ currentTarget: HTMLInputElement }} */ event) => {
           entry.title = event.currentTarget.value;
+          entry.empty = false;
           changed();
         },
       }),
       h('p', { class: 'example' }, t('example', { text: t('declare.example') })),
+      h('p', { class: 'error', id: 'declare-error', role: 'alert', hidden: !entry.empty }, t('declare.empty')),
     ),
     option({ type: 'checkbox', checked: entry.drill, onchange: toggleDrill }, t('declare.drill')),
     replyView('declare'),

@@ -51,7 +51,7 @@ export function filesView({ incident, files }) {
           h(
             'li',
             null,
-            h('span', null, labelOf(f.obligation)),
+            h('span', null, f.title ?? labelOf(f.obligation)),
             h(
               'span',
               { class: 'faint' },
