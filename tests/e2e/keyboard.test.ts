@@ -19,6 +19,28 @@ test('declaring, answering and filling in with the keyboard alone', async () => 
   expect(troubles).toEqual([]);
 });
 
+test('an empty declaration says what is missing, and a command typed to its end goes with one Enter', async () => {
+  const url = await openHouse({});
+  const { page } = await person(await openBrowser(), url, 'Keyboard');
+  await tabTo(page, /^Declare an incident/);
+  await page.keyboard.press('Enter');
+  await expectFocusOn(page, /^What is going on/);
+  await page.keyboard.press('Enter');
+  await dialog(page).getByText('say what is going on').waitFor();
+  await page.keyboard.press('Escape');
+  await declare(page);
+
+  await expectFocusIn(page, 'main');
+  // A low window: the long answer scrolls, the line one writes in stays in sight.
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.locator('.composer-text').focus();
+  await page.keyboard.type('/incident help');
+  await page.keyboard.press('Enter');
+  await page.locator('.composer-reply').getByText('What you can write').waitFor();
+  const line = await page.locator('.composer-line').boundingBox();
+  expect(line && line.y + line.height).toBeLessThanOrEqual(720);
+});
+
 async function declare(page: Page): Promise<void> {
   await tabTo(page, /^Declare an incident/);
   await page.keyboard.press('Enter');

@@ -29,6 +29,12 @@ export function suggestions(text, inIncident) {
   });
 }
 
+/** Whether a command that stands alone was typed to its end. @param {string} text @param {CommandEntry} command */
+export function isWhole(text, command) {
+  const typed = text.trim().toLowerCase();
+  return (typed === command.en || typed === command.zh) && (!command.args || command.id === 'drill');
+}
+
 /** What a line will do, as far as the page can tell; the server has the last word. @param {string} text @returns {string | null} */
 export function effectOf(text) {
   const line = text.trim();

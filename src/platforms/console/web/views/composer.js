@@ -6,7 +6,7 @@ import { go } from '../lib/navigate.js';
 import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { replyView } from './card.js';
-import { effectOf, suggestions, wordOf } from './commands.js';
+import { effectOf, isWhole, suggestions, wordOf } from './commands.js';
 import { icon } from './icons.js';
 
 /** @typedef {{ address: string, thread: string | null, incident: string | null }} Place */
@@ -132,7 +132,10 @@ function onKey(event, { slot, place, offered, index }) {
     chosen.set(slot, (index + step + offered.length) % offered.length);
   } else if (open && (event.key === 'Tab' || event.key === 'Enter') && !event.shiftKey) {
     const command = offered[index];
-    if (command) take(slot, command);
+    // Typed to its end there is nothing to complete: Enter sends it.
+    const whole = command && event.key === 'Enter' && isWhole(drafts.get(slot) ?? '', command);
+    if (whole) send(slot, place);
+    else if (command) take(slot, command);
   } else if (open && event.key === 'Escape') {
     chosen.set(slot, null);
     event.stopPropagation();
