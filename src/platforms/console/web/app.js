@@ -38,7 +38,12 @@ function keepingFocus(update) {
   const card = cardOf(before);
   const heading = headingOf(card);
   update();
-  if (!before || before.isConnected) return;
+  if (!before) return;
+  if (before.isConnected) {
+    // What is moved to another place loses it on the way.
+    if (before !== document.activeElement && before instanceof HTMLElement) before.focus({ preventScroll: true });
+    return;
+  }
   focusCard(card);
   if (headingOf(card) !== heading) showBeginning(card);
 }

@@ -20,8 +20,7 @@ const chosen = new Map();
 export function composer(place) {
   const slot = `say:${place.address}|${place.thread ?? ''}`;
   const text = drafts.get(slot) ?? '';
-  const offered = chosen.get(slot) === null ? [] : suggestions(text, place.incident !== null);
-  const index = Math.min(chosen.get(slot) ?? 0, offered.length - 1);
+  const { offered, index } = offers(slot, place);
   const list = `${slot.replace(/\W+/g, '-')}-list`;
   const busy = state.busy.has(`${slot}:say`);
   return h(
@@ -54,7 +53,7 @@ export function composer(place) {
           chosen.delete(slot);
           changed();
         },
-        onkeydown: (/** @type {KeyboardEvent} */ event) => onKey(event, { slot, place, offered, index }),
+        onkeydown: (/** @type {KeyboardEvent} */ event) => onKey(event, slot, place),
       }),
       h(
         'button',
@@ -70,6 +69,12 @@ export function composer(place) {
     ),
     h('p', { class: 'composer-means', id: `${list}-means`, 'aria-live': 'polite' }, meaning(text, place)),
   );
+}
+
+/** What can be chosen now, and what is. @param {string} slot @param {Place} place */
+function offers(slot, place) {
+  const offered = chosen.get(slot) === null ? [] : suggestions(drafts.get(slot) ?? '', place.incident !== null);
+  return { offered, index: Math.min(chosen.get(slot) ?? 0, offered.length - 1) };
 }
 
 /** @param {string} slot */
@@ -122,10 +127,12 @@ function take(slot, command) {
   changed();
 }
 
-/** @param {KeyboardEvent} event @param {{ slot: string, place: Place, offered: readonly import('./commands.js').CommandEntry[], index: number }} now */
-function onKey(event, { slot, place, offered, index }) {
+/** @param {KeyboardEvent} event @param {string} slot @param {Place} place */
+function onKey(event, slot, place) {
   // Enter that ends a Chinese word being typed is not ours.
   if (event.isComposing) return;
+  // Of what is in the line now: fingers are quicker than the picture of the list.
+  const { offered, index } = offers(slot, place);
   const open = offered.length > 0;
   if (open && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
     const step = event.key === 'ArrowDown' ? 1 : -1;

@@ -162,11 +162,9 @@ function nowPane(loaded) {
   const shown = place.address === null || place.thread === null ? [] : surfacesIn(place.address, place.thread);
   if (shown.length === 0) {
     const cards = loaded.cards.toSorted((a, b) => orderOf(a.surface) - orderOf(b.surface));
-    return cards.map(({ surface, card }) => surfaceView(surface, card, surface, incident));
+    return cards.map(({ surface, card }) => surfaceView(surface, card, incident));
   }
-  return shown.map((message) =>
-    surfaceView(message.surface ?? '', message.card, message.ref, incident, message.revision),
-  );
+  return shown.map(({ surface, card, revision }) => surfaceView(surface ?? '', card, incident, revision));
 }
 
 /** @param {string} address @param {string} thread */
@@ -178,16 +176,17 @@ function surfacesIn(address, thread) {
 }
 
 /**
- * @param {string} surface @param {import('../lib/model.js').LocalCard | null | undefined} card @param {string} key
+ * Known by what it shows, not by the message that brings it: what is pressed before the messages are there stays pressed.
+ * @param {string} surface @param {import('../lib/model.js').LocalCard | null | undefined} card
  * @param {import('../lib/model.js').Incident} incident @param {number | null} [revision]
  */
-function surfaceView(surface, card, key, incident, revision) {
+function surfaceView(surface, card, incident, revision) {
   return h(
     'div',
-    { key, class: `surface surface-${surface}` },
+    { key: surface, class: `surface surface-${surface}` },
     card &&
       cardView(surface === 'status' ? atAGlance(card) : card, {
-        slot: `now:${key}`,
+        slot: `now:${incident.id}:${surface}`,
         incident: incident.id,
         revision: revision ?? incident.revision,
         level: 2,
