@@ -2,15 +2,13 @@ import { whyNotStarted } from './cli/reason.ts';
 import type { Terminal } from './cli/terminal.ts';
 import { loadOrganisation } from './config/organisation.ts';
 import type { Config } from './config/schema.ts';
-import { localise } from './conversation/localise.ts';
-import { refusalCard, refusalText } from './conversation/refusals.ts';
 import { withRinger } from './delivery/ringing.ts';
 import { reportTemplate } from './documents/template-file.ts';
 import { labelsOf } from './http/labels.ts';
 import { localSecret } from './http/local-secret.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import { serveWaiting } from './http/waiting.ts';
-import type { Language, Room } from './incident/identity.ts';
+import type { Room } from './incident/identity.ts';
 import type { Organisation } from './incident/profile.ts';
 import { roomOfProfile } from './incident/rooms.ts';
 import type { Regime } from './law/regime.ts';
@@ -20,16 +18,17 @@ import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { randomIds } from './ops/system-clock.ts';
 import { type Console, consoleRoom, createConsole } from './platforms/console/platform.ts';
 import { threadsOf } from './platforms/console/threads.ts';
-import { ALARM_KINDS, type ChatPlatform, configuredPlatforms, type Explain, prefixed } from './platforms/registry.ts';
+import { ALARM_KINDS, type ChatPlatform, configuredPlatforms, prefixed } from './platforms/registry.ts';
 import { loadRegimes } from './regimes/load.ts';
 import { createDaily, type Daily } from './scheduling/daily.ts';
 import { type HeartbeatDependencies, startHeartbeat } from './scheduling/heartbeat.ts';
 import type { OpenStore } from './storage/open-store.ts';
 import { wantedBackups } from './use-cases/backups.ts';
 import { createLinks, LINKS, type Links } from './use-cases/links.ts';
-import type { Clock, IdSource, Refusal } from './use-cases/ports.ts';
+import type { Clock, IdSource } from './use-cases/ports.ts';
 import { tellRestored } from './use-cases/restored.ts';
 import { dataFile } from './wiring/data-file.ts';
+import { explaining } from './wiring/explain.ts';
 import { openStore } from './wiring/open-store.ts';
 import { isSingle, type NamedService, Singles } from './wiring/single.ts';
 import { heartbeatOf, saysWhetherItCommits } from './wiring/watching.ts';
@@ -162,7 +161,7 @@ async function assemble({ config, terminal, log, end, begun }: Beginning): Promi
       platforms.some((platform) => platform.readsRoom(room, caller)),
   });
   built.house = house;
-  const services = servicesOf(platforms, house);
+  const services = servicesOf(platforms, house, regime);
   const singles = new Singles(store.clock, (error, platform) => {
     metrics.failures.inc({ where: platform });
     log.error({ err: error, where: platform }, 'the connection cannot begin; it is tried again');
@@ -213,8 +212,9 @@ function platformsOf(
   });
 }
 
-function servicesOf(platforms: readonly ChatPlatform[], { app }: House) {
-  const explain: Explain = (refusal, _incident, again) => refusalCard(refusal, null, again ?? null);
+function servicesOf(platforms: readonly ChatPlatform[], house: House, regime: Regime) {
+  const { app } = house;
+  const explain = explaining(house, regime).asCard;
   return platforms.map((platform) => ({ name: platform.name, ...platform.serve({ app, explain }) }));
 }
 
@@ -240,7 +240,7 @@ function serverOf(
   },
 ): HttpServer {
   const { house, page, rooms, services, singles } = served;
-  const explain = (refusal: Refusal, language: Language): string => localise(refusalText(refusal), language);
+  const explain = explaining(house, regime).asSentence;
   return createHttpServer({
     config: { ...config, localSecret: localSecret(dataFile(config.dataDir, 'session.key')) },
     app: house.app,

@@ -97,7 +97,7 @@ export async function submitted(
   result: Submitted,
   status: 200 | 201,
 ): Promise<Response> {
-  if (result.kind === 'refused') return refused(c, result.refusal, deps.explain);
+  if (result.kind === 'refused') return refused(c, result.refusal, deps.explain, result.state);
   if (!result.replayed) deps.changes.changed(result.incident);
   const incident = await deps.app.incident(result.incident, callerOf(c), languageOf(c));
   const said = result.said ? localiseCard(result.said, languageOf(c)) : null;

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { MessageKey } from '../i18n/keys.ts';
 import { translate } from '../i18n/translate.ts';
+import type { IncidentState } from '../incident/state.ts';
 import type { Refusal } from '../use-cases/ports.ts';
 import { languageOf } from './language.ts';
 
@@ -41,13 +42,13 @@ export function problem(c: Context, status: ContentfulStatusCode, code: ProblemC
 }
 
 /** What a use case refused: the status follows the code. `detail` is the sentence a person can act on. */
-export function refused(c: Context, refusal: Refusal, explain: Explain): Response {
-  const detail = explain(refusal, languageOf(c));
+export function refused(c: Context, refusal: Refusal, explain: Explain, state: IncidentState | null = null): Response {
+  const detail = explain(refusal, languageOf(c), state);
   const field = refusal.field === undefined ? {} : { field: refusal.field };
   const params = refusal.params === undefined ? {} : { params: refusal.params };
   return problemJson(c, STATUS[refusal.code] ?? 422, refusal.code, { title: detail, detail, ...field, extra: params });
 }
-export type Explain = (refusal: Refusal, language: 'en' | 'zh-CN') => string;
+export type Explain = (refusal: Refusal, language: 'en' | 'zh-CN', state: IncidentState | null) => string;
 
 function problemJson(
   c: Context,

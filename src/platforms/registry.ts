@@ -3,6 +3,7 @@ import type { Action, Card } from '../conversation/card.ts';
 import type { HttpRoutes } from '../http/routes.ts';
 import type { UsedLinks } from '../http/sessions.ts';
 import type { Organisation } from '../incident/profile.ts';
+import type { IncidentState } from '../incident/state.ts';
 import type { Logger } from '../ops/logger.ts';
 import type { App, Caller } from '../use-cases/app.ts';
 import type { WantedBackup } from '../use-cases/backups.ts';
@@ -49,7 +50,7 @@ export interface PlatformNeeds {
 }
 
 /** Why something was refused, as a card; `incident` is what it was about, `again` the way back into a form. */
-export type Explain = (refusal: Refusal, incident: string | null, again?: Action) => Card;
+export type Explain = (refusal: Refusal, state: IncidentState | null, again?: Action) => Card;
 
 /** A chat platform that is switched on: it can send at once, and takes what people do once it is served. */
 export interface ChatPlatform {

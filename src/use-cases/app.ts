@@ -36,7 +36,13 @@ export type Submitted =
       /** The card that says the same in rooms that show all: `new` where there was none, else it has changed. */
       readonly onCard: { readonly key: SurfaceKey; readonly new: boolean } | null;
     }
-  | { readonly kind: 'refused'; readonly incident: string | null; readonly refusal: Refusal };
+  | {
+      readonly kind: 'refused';
+      readonly incident: string | null;
+      readonly refusal: Refusal;
+      /** What the refusal may be explained with; null if there is none, or not where it was asked. */
+      readonly state: IncidentState | null;
+    };
 
 export type FormResult =
   | Submitted

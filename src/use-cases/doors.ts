@@ -1,5 +1,6 @@
 import { hasDraftCard } from '../conversation/draft-card.ts';
 import { cardSaying, saidAfter } from '../conversation/said.ts';
+import { showsAll } from '../conversation/surfaces.ts';
 import type { Command } from '../incident/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { maySee, readsAssessment, seesOutside, sightOfCaller } from './access.ts';
@@ -26,8 +27,18 @@ export function createDoors(deps: AppDependencies): Kit {
     readsAssessment(state, caller, deps.links)
       ? null
       : { code: 'forbidden', params: { roles: ['lead', 'approver', 'legal'] } };
-  const finish = async (request: RunRequest, before: IncidentState | null): Promise<Submitted> =>
-    submitted(await engine.run(request), before, request.commands, engine);
+  const finish = async (request: RunRequest, before: IncidentState | null): Promise<Submitted> => {
+    const outcome = await engine.run(request);
+    if (outcome.kind !== 'refused') return done(outcome, before, request.commands, engine);
+    const state = before && mayExplain(before, request) ? before : null;
+    return { kind: 'refused', incident: outcome.id, refusal: outcome.refusal, state };
+  };
+  /** A refusal says what others answered only to who sees all of it, and where all of it is shown. */
+  const mayExplain = (state: IncidentState, { who, room }: RunRequest): boolean =>
+    who !== 'clock' &&
+    maySee(state, who, deps) &&
+    sight(state, who) === 'all' &&
+    (room === null || showsAll(state, room));
 
   const declare: Kit['declare'] = (input) => {
     const guarded = input.caller !== 'api' && input.anyway !== true;
@@ -49,7 +60,8 @@ export function createDoors(deps: AppDependencies): Kit {
     const seen = await visible(input.incident, input.caller);
     const before = seen ?? (asks ? await outside(input.incident, input.caller) : null);
     if (!before) {
-      return { kind: 'refused', incident: null, refusal: { code: 'unknown_incident', params: { id: input.incident } } };
+      const refusal = { code: 'unknown_incident', params: { id: input.incident } };
+      return { kind: 'refused', incident: null, state: null, refusal };
     }
     const request: RunRequest = {
       target: { incident: input.incident },
@@ -68,13 +80,12 @@ function declaration({ title, awareness, drill, speed }: Parameters<Kit['declare
   return { type: 'declare', title, awareness, drill, speed };
 }
 
-function submitted(
-  outcome: ChangeOutcome,
+function done(
+  outcome: Exclude<ChangeOutcome, { kind: 'refused' }>,
   before: IncidentState | null,
   commands: readonly Command[],
   engine: Engine,
 ): Submitted {
-  if (outcome.kind === 'refused') return { kind: 'refused', incident: outcome.id, refusal: outcome.refusal };
   const { id, state, replayed } = outcome;
   // Who is added on the way to being given something is not what was asked for.
   const command = commands.find(({ type }) => type !== 'add_person') ?? commands[0];

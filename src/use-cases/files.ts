@@ -11,10 +11,11 @@ export function createFiles(kit: Kit): Pick<App, 'attach' | 'file'> {
         return {
           kind: 'refused',
           incident: null,
+          state: null,
           refusal: { code: 'unknown_incident', params: { id: input.incident } },
         };
       }
-      if (state.stopped) return { kind: 'refused', incident: state.id, refusal: { code: 'stopped' } };
+      if (state.stopped) return { kind: 'refused', incident: state.id, state: null, refusal: { code: 'stopped' } };
       const { sha256, size } = await store.blobs.put(input.content);
       return kit.submit({
         incident: input.incident,

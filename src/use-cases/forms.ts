@@ -31,14 +31,14 @@ export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm'> {
       const { ref, caller, delivery, values } = input;
       const state = await stateOf(ref, caller);
       if (!state && ref.args['incident'] !== undefined) {
-        return { kind: 'refused', incident: null, refusal: unknown(ref) };
+        return { kind: 'refused', incident: null, state: null, refusal: unknown(ref) };
       }
       const context = { state, ia: assessed(state), regime, now: nowIn(state, clock.now()) };
       const parsed = parseForm(ref, values, context);
       if ('errors' in parsed) return { kind: 'invalid', errors: parsed.errors };
       const declares = parsed.commands.find((c): c is CommandOf<'declare'> => c.type === 'declare');
       if (declares) return kit.declare({ ...declares, caller, room: input.room ?? null, delivery });
-      if (!state) return { kind: 'refused', incident: null, refusal: unknown(ref) };
+      if (!state) return { kind: 'refused', incident: null, state: null, refusal: unknown(ref) };
       return kit.finish(
         {
           target: { incident: state.id },

@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { localise } from '../../src/conversation/localise.ts';
-import { refusalText } from '../../src/conversation/refusals.ts';
 import { renderReport } from '../../src/documents/render.ts';
 import { labelsOf } from '../../src/http/labels.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
@@ -18,6 +16,7 @@ import { threadsOf } from '../../src/platforms/console/threads.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Clock } from '../../src/use-cases/ports.ts';
+import { explaining } from '../../src/wiring/explain.ts';
 import { build, type House } from '../../src/wiring.ts';
 
 export interface HouseOptions {
@@ -79,8 +78,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     fail: noFailpoints,
     readsRoom: (room, caller) => caller.account.platform === 'console' && room.startsWith('console/'),
   });
-  const explain = (refusal: Parameters<typeof refusalText>[0], language: 'en' | 'zh-CN') =>
-    localise(refusalText(refusal), language);
+  const explain = explaining(house, regime).asSentence;
   const server = createHttpServer({
     config: {
       host: options.host ?? '127.0.0.1',

@@ -152,7 +152,8 @@ describe('intents', () => {
     expect((await wei.post(path, { intent, revision: incident.revision })).status).toBe(200);
     const late = await wei.post(path, { intent: { ...intent, value: 5 }, revision: incident.revision });
     expect(late.status).toBe(409);
-    expect(await json(late)).toMatchObject({ code: 'stale_revision', params: { by: 'Li Wei' } });
+    const detail = expect.stringMatching(/Li Wei.*1\.2 million|Li Wei.*1,200,000/);
+    expect(await json(late)).toMatchObject({ code: 'stale_revision', params: { by: 'Li Wei' }, detail });
   });
 
   test('the token cannot decide: 403', async () => {

@@ -12,10 +12,9 @@ export function staleAgainst(state: IncidentState, command: Command, revision: n
   if (revision > state.version) return { code: 'stale_revision', params: { revision, current: state.version } };
   const touched = subject(state, command);
   if (!touched || touched.version <= revision) return null;
-  return {
-    code: 'stale_revision',
-    params: { revision, current: state.version, by: state.people[touched.by]?.name ?? touched.by, at: touched.at },
-  };
+  const by = state.people[touched.by]?.name ?? touched.by;
+  const about = command.type === 'answer' && command.fact !== CIRCUMSTANCES ? { fact: command.fact } : {};
+  return { code: 'stale_revision', params: { revision, current: state.version, by, at: touched.at, ...about } };
 }
 
 function subject(state: IncidentState, command: Command): Stamp | null {

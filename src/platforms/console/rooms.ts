@@ -109,7 +109,7 @@ function answer(c: HttpContext, reply: TextReply, deps: RoomsDependencies, tools
   const language = languageOf(c);
   if (reply.kind === 'card') return c.json({ incident: reply.incident, card: localiseCard(reply.card, language) });
   const result = reply.result;
-  if (result.kind === 'refused') return refused(c, result.refusal, deps.explain);
+  if (result.kind === 'refused') return refused(c, result.refusal, deps.explain, result.state);
   if (!result.replayed) tools.changes.changed(result.incident);
   const card = result.said ? localiseCard(result.said, language) : null;
   return c.json({ incident: result.incident, revision: result.state.version, card });

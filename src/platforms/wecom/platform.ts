@@ -157,7 +157,7 @@ function keepMedia(intake: Intake): KeepMedia {
       caller,
       delivery: delivery(`file:${job.msgid}`, job.msgid),
     });
-    if (result.kind === 'refused') return show(notKept(fetched.name, intake.explain(result.refusal, job.incident)));
+    if (result.kind === 'refused') return show(notKept(fetched.name, intake.explain(result.refusal, result.state)));
     if (!result.replayed) await tell('wecom.file_kept', fetched.name);
   };
 }

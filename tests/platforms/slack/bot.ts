@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { refusalCard } from '../../../src/conversation/refusals.ts';
 import type { RawRoute } from '../../../src/http/routes.ts';
 import { evolve } from '../../../src/incident/evolve.ts';
 import type { Account, Room } from '../../../src/incident/identity.ts';
@@ -18,6 +17,7 @@ import { loadRegimes } from '../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
 import type { WantedBackup } from '../../../src/use-cases/backups.ts';
 import type { Clock, KeptValues, Store } from '../../../src/use-cases/ports.ts';
+import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
 import { SlackServer } from '../../fakes/slack/server.ts';
 import { TEAM } from '../../fakes/slack/workspace.ts';
@@ -118,7 +118,7 @@ export async function startBot(options: BotOptions = {}) {
   wake = () => house.returned('slack');
   const service = platform.serve({
     app: house.app,
-    explain: (refusal, _, again) => refusalCard(refusal, null, again ?? null),
+    explain: explaining(house, regime).asCard,
   });
   const web = options.mode === 'http' ? await listen(service.routes.raw ?? []) : null;
   house.start();

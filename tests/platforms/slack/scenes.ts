@@ -155,7 +155,9 @@ export function everythingShown(): readonly Shown[] {
   shown.push(...shownIn('left', { ...told.scene, state: { ...state, chatLeft } }, ['return_to_chat']));
   const entry = state.fields[measures.field];
   const fields = { ...state.fields, ...(entry ? { [measures.field]: { ...entry, current: null } } : {}) };
-  shown.push(...shownIn('two versions', { ...told.scene, state: { ...state, fields } }, ['choose_version']));
+  shown.push(
+    ...shownIn('two versions', { ...told.scene, state: { ...state, fields, handlingEnded: null } }, ['choose_version']),
+  );
   const drill = new Story('2026-03-31T09:42:00+08:00').do({ type: 'declare', title: 'Drill', drill: true, speed: 60 });
   shown.push(...shownIn('drill', drill.scene, ['drill_speed', 'practise', 'filing']));
   const rows = Array.from({ length: 60 }, (_, i) => ({

@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { localise } from '../../../src/conversation/localise.ts';
-import { refusalCard, refusalText } from '../../../src/conversation/refusals.ts';
 import { createHttpServer } from '../../../src/http/server.ts';
 import { evolve } from '../../../src/incident/evolve.ts';
 import type { Organisation } from '../../../src/incident/profile.ts';
@@ -18,6 +16,7 @@ import { loadRegimes } from '../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../../src/use-cases/links.ts';
 import type { Log, NewNotice, Store } from '../../../src/use-cases/ports.ts';
+import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { AGENT, CORP, SECRET, WecomServer } from '../../fakes/wecom/app-server.ts';
@@ -108,7 +107,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
   wake = () => house.returned('wecom-app');
   const service = platform.serve({
     app: house.app,
-    explain: (refusal, _, again) => refusalCard(refusal, null, again ?? null),
+    explain: explaining(house, regime).asCard,
   });
   const http = createHttpServer({
     config: {
@@ -126,7 +125,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
     platforms: [service.routes],
     consoleRoom: null,
     usedLinks,
-    explain: (refusal, language) => localise(refusalText(refusal), language),
+    explain: explaining(house, regime).asSentence,
   });
   house.start();
   await service.start();

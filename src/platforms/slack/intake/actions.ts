@@ -154,7 +154,7 @@ async function submitted(intake: Intake, pressed: Pressed, intent: Command): Pro
 async function declared(intake: Intake, pressed: Pressed, result: Submitted): Promise<void> {
   const { caller, handle, where } = pressed;
   const about = { incident: result.incident, revision: 0, language: caller.language };
-  if (result.kind === 'refused') return respond(intake, handle, await refusalReply(intake, result.refusal, about));
+  if (result.kind === 'refused') return respond(intake, handle, await refusalReply(intake, result, about));
   const note = noteText(intake, where ?? { kind: 'direct' }, result.incident, caller.language);
   if (note) await respond(intake, handle, sentence(note));
 }
@@ -165,7 +165,7 @@ async function answered(intake: Intake, pressed: Pressed, result: Submitted): Pr
   const revision = result.kind === 'done' ? result.state.version : pressed.revision;
   const about = { incident: bound.i, revision, language: caller.language };
   if (payload.view) return renewView(intake, pressed, result);
-  if (result.kind === 'refused') return respond(intake, handle, await refusalReply(intake, result.refusal, about));
+  if (result.kind === 'refused') return respond(intake, handle, await refusalReply(intake, result, about));
   if (!result.said || result.replayed) return;
   // A surface shows what became of it, to whoever sees the incident.
   if (bound.s !== undefined && (await intake.app.state(bound.i, caller))) return;
@@ -190,7 +190,7 @@ async function renewView(intake: Intake, pressed: Pressed, result: Submitted): P
   const shown: ViewRef | null = memory?.view ?? null;
   const { incident, revision } = await revisionOf(intake, bound.i === '' ? undefined : bound.i, caller);
   const about = { incident, revision, language: caller.language, channel: memory?.channel };
-  const outcome = result.kind === 'refused' ? intake.explain(result.refusal, incident) : result.said;
+  const outcome = result.kind === 'refused' ? intake.explain(result.refusal, result.state) : result.said;
   const fresh = shown ? await intake.app.view(shown, caller) : null;
   const card: Card | null = fresh && !('code' in fresh) ? withLine(fresh, outcome) : outcome;
   if (!card) return;

@@ -103,9 +103,7 @@ export async function answerTo(
   const revision = result.kind === 'done' ? result.state.version : 0;
   const about: About = { incident: result.incident, revision, language: caller.language };
   if (result.kind === 'refused') {
-    return title === null
-      ? refusalReply(intake, result.refusal, about)
-      : refusedDeclaration(intake, result, title, about);
+    return title === null ? refusalReply(intake, result, about) : refusedDeclaration(intake, result, title, about);
   }
   if (title !== null) {
     await settleIn(intake, result.state, where);

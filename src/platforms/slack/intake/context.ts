@@ -2,6 +2,7 @@ import type { Action, Card } from '../../../conversation/card.ts';
 import { type Language, type Room, roomId } from '../../../incident/identity.ts';
 import type { Organisation } from '../../../incident/profile.ts';
 import { personOf } from '../../../incident/rights.ts';
+import type { IncidentState } from '../../../incident/state.ts';
 import type { App, Caller } from '../../../use-cases/app.ts';
 import { callerOf as callerFrom, deliveriesOf } from '../../../use-cases/platform-doors.ts';
 import type { Clock, KeptValues, Log, Messenger, Refusal } from '../../../use-cases/ports.ts';
@@ -31,7 +32,7 @@ export interface Intake {
   readonly reactions: ReadonlySet<string>;
   readonly publicUrl: string | null;
   /** A refusal as a card: what is wrong and the way on. */
-  explain(refusal: Refusal, incident: string | null, again?: Action): Card;
+  explain(refusal: Refusal, state: IncidentState | null, again?: Action): Card;
   nextId(): string;
   /** Messages answered, and offers made, a short while ago. */
   readonly answered: Recently;

@@ -50,5 +50,5 @@ export function refusedDeclaration(
           does: { kind: 'intent', intent: { type: 'declare', title } },
         }
       : undefined;
-  return refusalReply(intake, result.refusal, about, another);
+  return refusalReply(intake, result, about, another);
 }

@@ -11,7 +11,8 @@ export async function download(intake: Intake, ref: ViewRef, caller: Caller, han
   const incident = ref.args['incident'] ?? '';
   const about = { incident, revision: 0, language: caller.language };
   const report = await fileAsked(intake.app, ref, caller);
-  if ('code' in report) return respond(intake, handle, await refusalReply(intake, report, about));
+  if ('code' in report)
+    return respond(intake, handle, await refusalReply(intake, { refusal: report, state: null }, about));
   const card = sentenceCard({ raw: report.name });
   const body = intake.messenger.render({ ...about, card, surface: null, ring: false });
   const place = placeFor(intake, caller, handle);

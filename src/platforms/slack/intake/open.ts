@@ -35,7 +35,7 @@ export async function openForm(
     await respond(
       intake,
       at.handle,
-      await refusalReply(intake, form, { incident, revision, language: caller.language }),
+      await refusalReply(intake, { refusal: form, state: null }, { incident, revision, language: caller.language }),
     );
     return;
   }
@@ -61,7 +61,7 @@ export async function openView(intake: Intake, ref: ViewRef, at: Trigger): Promi
   const { incident, revision } = await revisionOf(intake, ref.args['incident'], caller);
   const card = await intake.app.view(ref, caller);
   const about = { incident, revision, language: caller.language, channel: channelOf(at) };
-  const shown: Card = 'code' in card ? intake.explain(card, incident) : card;
+  const shown: Card = 'code' in card ? intake.explain(card, null) : card;
   await show(intake, at, await cardView(intake, shown, about, 'code' in card ? null : ref));
 }
 

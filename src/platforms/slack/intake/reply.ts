@@ -4,6 +4,7 @@ import { localise, localiseCard } from '../../../conversation/localise.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
+import type { IncidentState } from '../../../incident/state.ts';
 import type { Refusal } from '../../../use-cases/ports.ts';
 import { newBinding } from '../bind.ts';
 import { plain } from '../blocks.ts';
@@ -59,12 +60,23 @@ export function sentence(text: string, more: readonly KnownBlock[] = []): Reply 
   return { text: plainTwin([text]), blocks: [{ type: 'section', text: plain(text, LIMITS.section.text) }, ...more] };
 }
 
-export function refusalReply(intake: Intake, refusal: Refusal, about: About, again?: Action): Promise<Reply> {
-  return replyOf(intake, intake.explain(refusal, about.incident, again), about);
+/** `state`: what it may be explained with. */
+interface Refused {
+  readonly refusal: Refusal;
+  readonly state: IncidentState | null;
 }
 
-export function refusalSentence(intake: Intake, refusal: Refusal, incident: string | null, language: Language): string {
-  return localise(intake.explain(refusal, incident).title, language);
+export function refusalReply(
+  intake: Intake,
+  { refusal, state }: Refused,
+  about: About,
+  again?: Action,
+): Promise<Reply> {
+  return replyOf(intake, intake.explain(refusal, state, again), about);
+}
+
+export function refusalSentence(intake: Intake, { refusal, state }: Refused, language: Language): string {
+  return localise(intake.explain(refusal, state).title, language);
 }
 
 /** The body of an acknowledgement that says something to the one who asked. */

@@ -42,7 +42,7 @@ export async function formSubmitted(intake: Intake, p: ViewSubmission): Promise<
   const ref = { form: memory.form, args: memory.args };
   const form = await intake.app.form(ref, caller);
   if ('code' in form) {
-    return errorAt(p, null, refusalSentence(intake, form, memory.args['incident'] ?? null, caller.language));
+    return errorAt(p, null, refusalSentence(intake, { refusal: form, state: null }, caller.language));
   }
   const values = formValues(localiseForm(form, caller.language), p.view.state.values);
   const entered = JSON.stringify([memory, values]);
@@ -77,7 +77,7 @@ async function concluded(intake: Intake, p: ViewSubmission, s: Submission, resul
     return errors(p, entries);
   }
   if (result.kind === 'refused') {
-    const said = refusalSentence(intake, result.refusal, result.incident, language);
+    const said = refusalSentence(intake, result, language);
     if (result.refusal.code === 'stale_revision') return renewed(intake, s, said);
     return errorAt(p, fieldOf(s.form, result.refusal.field), said);
   }

@@ -5,7 +5,7 @@ import type { Command } from '../../../incident/commands.ts';
 import type { Language, Room } from '../../../incident/identity.ts';
 import type { Caller, Submitted } from '../../../use-cases/app.ts';
 import { committed, deliveriesOf } from '../../../use-cases/platform-doors.ts';
-import type { KeptValues, Log, Refusal } from '../../../use-cases/ports.ts';
+import type { KeptValues, Log } from '../../../use-cases/ports.ts';
 import { meant } from '../cards/choice.ts';
 import type { Does, Entry } from '../cards/does.ts';
 import type { Task, Tasks } from '../cards/task.ts';
@@ -192,7 +192,7 @@ async function answered(
   caller: Caller,
   { task, act, asked }: { readonly task: Task | null; readonly act: Act; readonly asked: string | null },
 ): Promise<After> {
-  if (result.kind === 'refused') return () => refused(deps, caller, result.refusal, result.incident, task);
+  if (result.kind === 'refused') return () => refused(deps, caller, { ...result, task });
   await remember(deps, caller, result.incident);
   if (result.replayed) return null;
   const { said, incident, state } = result;
@@ -213,11 +213,14 @@ async function answered(
 async function refused(
   deps: IntakeDependencies,
   caller: Caller,
-  refusal: Refusal,
-  incident: string | null,
-  task: Task | null,
+  {
+    refusal,
+    incident,
+    state,
+    task,
+  }: Omit<Extract<Submitted, { kind: 'refused' }>, 'kind'> & { readonly task: Task | null },
 ): Promise<void> {
-  await deps.talk.card(caller, deps.house.explain(refusal, incident), await standing(deps, caller, incident));
+  await deps.talk.card(caller, deps.house.explain(refusal, state), await standing(deps, caller, incident));
   if (refusal.code === 'stale_revision' && task) {
     await look(deps, caller, viewOf(task.surface ?? 'question', task.incident), task.incident);
   }
@@ -229,13 +232,13 @@ const viewOf = (view: string, incident: string): View => ({ view, args: { incide
 async function look(deps: IntakeDependencies, caller: Caller, ref: View, incident: string): Promise<void> {
   if (ref.view === 'download' && ref.args['format'] !== undefined) return report(deps, caller, ref, incident);
   const card = await deps.house.app.view(ref, caller);
-  if ('code' in card) return refused(deps, caller, card, incident, null);
+  if ('code' in card) return refused(deps, caller, { refusal: card, incident, state: null, task: null });
   await deps.talk.card(caller, card, { ...(await standing(deps, caller, incident)), full: true });
 }
 
 async function report(deps: IntakeDependencies, caller: Caller, ref: View, incident: string): Promise<void> {
   const outcome = await sendReport(deps, caller, ref);
-  if ('code' in outcome) return refused(deps, caller, outcome, incident, null);
+  if ('code' in outcome) return refused(deps, caller, { refusal: outcome, incident, state: null, task: null });
   if (outcome.kind !== 'sent') await deps.talk.say(caller, 'wecom.failed');
 }
 
@@ -247,7 +250,7 @@ async function sendForm(
   incident: string | null,
 ): Promise<void> {
   const form = await deps.house.app.form(does.form, caller);
-  if ('code' in form) return refused(deps, caller, form, incident, null);
+  if ('code' in form) return refused(deps, caller, { refusal: form, incident, state: null, task: null });
   await deps.talk.form(caller, does, localise(form.title, caller.language));
 }
 

@@ -203,7 +203,7 @@ async function keepEvidence(
     delivery: { platform: PLATFORM, key: `given:${message}`, body: message },
   });
   if (result.kind === 'refused') {
-    return talk.card(caller, notKept(name, explain(result.refusal, incident)), { incident, revision: 0 });
+    return talk.card(caller, notKept(name, explain(result.refusal, result.state)), { incident, revision: 0 });
   }
   if (!result.replayed) await talk.say(caller, 'wecom_app.given', { name, id: incident });
 }

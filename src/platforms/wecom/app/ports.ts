@@ -2,6 +2,7 @@ import type { WecomAppConfig } from '../../../config/schema.ts';
 import type { Action, Card } from '../../../conversation/card.ts';
 import type { UsedLinks } from '../../../http/sessions.ts';
 import type { Organisation } from '../../../incident/profile.ts';
+import type { IncidentState } from '../../../incident/state.ts';
 import type { App } from '../../../use-cases/app.ts';
 import type { Links } from '../../../use-cases/links.ts';
 import type { Clock, IdSource, InboxStore, KeptValues, Log, NewNotice, Refusal } from '../../../use-cases/ports.ts';
@@ -38,5 +39,5 @@ export interface WecomAppDependencies {
 /** The doors, once the house is built. */
 export interface AppHouse {
   readonly app: App;
-  readonly explain: (refusal: Refusal, incident: string | null, again?: Action) => Card;
+  readonly explain: (refusal: Refusal, state: IncidentState | null, again?: Action) => Card;
 }

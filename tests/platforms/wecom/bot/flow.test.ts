@@ -128,7 +128,12 @@ it('items, corrections and quotations in a group; each is echoed with its number
 it('a file that is refused is refused for its reason', async () => {
   await declared(null);
   const { server } = rig;
-  rig.house.app.attach = async ({ incident }) => ({ kind: 'refused', incident, refusal: { code: 'closed' } });
+  rig.house.app.attach = async ({ incident }) => ({
+    kind: 'refused',
+    incident,
+    state: null,
+    refusal: { code: 'closed' },
+  });
   server.sendFile(LI, Buffer.from('photo!'));
   const told = await shownWith(server, LI, '未存证');
   expect(wordsOf(told)).toContain('该事件已结案，请先重新打开');

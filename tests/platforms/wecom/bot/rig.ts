@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { refusalCard } from '../../../../src/conversation/refusals.ts';
 import { evolve } from '../../../../src/incident/evolve.ts';
 import type { Organisation } from '../../../../src/incident/profile.ts';
 import { noFailpoints } from '../../../../src/ops/failpoints.ts';
@@ -14,6 +13,7 @@ import { loadRegimes } from '../../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../../../src/use-cases/links.ts';
 import type { Clock } from '../../../../src/use-cases/ports.ts';
+import { explaining } from '../../../../src/wiring/explain.ts';
 import { build } from '../../../../src/wiring.ts';
 import { BotServer } from '../../../fakes/wecom/bot-server.ts';
 import { silent } from '../../slack/kept.ts';
@@ -84,7 +84,7 @@ export async function startRig(options: RigOptions = {}) {
   wake = () => house.returned('wecom');
   const service = platform.serve({
     app: house.app,
-    explain: (refusal, _, again) => refusalCard(refusal, null, again ?? null),
+    explain: explaining(house, regime).asCard,
   });
   house.start();
   await service.start();

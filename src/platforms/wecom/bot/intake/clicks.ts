@@ -126,7 +126,7 @@ async function lock(intake: Intake, pressed: Pressed, result: Submitted): Promis
   const { spot, click, task, entry } = pressed;
   if ((result.kind === 'refused' && !isStale(result)) || !mayShow(intake, spot)) return false;
   const now = result.kind === 'done' ? answeredBy(entry, result, spot.caller.name, click.at) : undefined;
-  const said = result.kind === 'done' ? result.said?.summary : intake.explain(result.refusal, task.incident).summary;
+  const said = result.kind === 'done' ? result.said?.summary : intake.explain(result.refusal, result.state).summary;
   const view = renewedAs(pressed);
   if (view === 'status') return renew(intake, pressed, view);
   if (view !== undefined) {

@@ -3,6 +3,7 @@ import { buttons, sentenceCard } from '../../../../conversation/sentence.ts';
 import type { MessageKey } from '../../../../i18n/keys.ts';
 import type { Account, Room } from '../../../../incident/identity.ts';
 import type { Organisation } from '../../../../incident/profile.ts';
+import type { IncidentState } from '../../../../incident/state.ts';
 import type { App, Caller } from '../../../../use-cases/app.ts';
 import type { Links } from '../../../../use-cases/links.ts';
 import { deliveriesOf } from '../../../../use-cases/platform-doors.ts';
@@ -35,7 +36,7 @@ export interface Intake {
   readonly log: Log;
   readonly inbox: Pick<InboxStore, 'failed'>;
   readonly personalForm?: (ref: FormRef, account: Account) => string;
-  explain(refusal: Refusal, incident: string | null, again?: Action): Card;
+  explain(refusal: Refusal, state: IncidentState | null, again?: Action): Card;
   wake(): void;
 }
 

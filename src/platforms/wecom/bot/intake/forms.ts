@@ -34,7 +34,7 @@ async function pendingOf(intake: Intake, spot: Spot): Promise<Pending | null> {
 export async function offerForm(intake: Intake, spot: Spot, ref: FormRef): Promise<void> {
   const form = await intake.app.form(ref, spot.caller);
   const incident = ref.args['incident'] ?? null;
-  if ('code' in form) return say(intake, spot, intake.explain(form, incident), { incident });
+  if ('code' in form) return say(intake, spot, intake.explain(form, null), { incident });
   const language = languageOf(spot);
   const local = localiseForm(form, language);
   await intake.kept.put(pendingKey(spot), JSON.stringify({ ref, at: intake.clock.now(), open: 'asked' }));

@@ -16,7 +16,7 @@ export async function concluded(
   how: { readonly isNew?: boolean; readonly isShown?: boolean } = {},
 ): Promise<void> {
   if (result.kind === 'refused') {
-    return say(intake, spot, intake.explain(result.refusal, result.incident), { incident: result.incident });
+    return say(intake, spot, intake.explain(result.refusal, result.state), { incident: result.incident });
   }
   if (result.replayed) return;
   // A new incident shows itself, and so does a card that was changed in its place.

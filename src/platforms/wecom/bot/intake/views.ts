@@ -12,7 +12,7 @@ export async function showView(intake: Intake, spot: Spot, ref: ViewRef): Promis
   if (incident !== null && !mayShow(intake, spot)) return line(intake, spot, 'wecom.private', {}, incident);
   if (ref.view === 'download' && ref.args['format'] !== undefined) return sendReport(intake, spot, ref);
   const shown = await intake.app.view(ref, spot.caller);
-  if ('code' in shown) return say(intake, spot, intake.explain(shown, incident), { incident });
+  if ('code' in shown) return say(intake, spot, intake.explain(shown, null), { incident });
   return say(intake, spot, shown, { incident, surface: AS_SURFACE.has(ref.view) ? ref.view : null });
 }
 
@@ -21,7 +21,7 @@ async function sendReport(intake: Intake, spot: Spot, ref: ViewRef): Promise<voi
   const incident = ref.args['incident'] ?? '';
   const to = spot.room.location === 'abroad' ? spot.caller.account.id : spot.chat.id;
   const report = await fileAsked(intake.app, ref, spot.caller);
-  if ('code' in report) return say(intake, spot, intake.explain(report, incident), { incident });
+  if ('code' in report) return say(intake, spot, intake.explain(report, null), { incident });
   const about = compose(
     { incident, card: sentence({ raw: report.name }), language: languageOf(spot), revision: 0, surface: null },
     { flavour: 'bot' },
