@@ -15,7 +15,8 @@ const live = [
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // Half of the work of whole programs is waiting: one more than the cores of a small machine.
+    maxWorkers: 3,
     testTimeout: 20_000,
     globalSetup: ['tests/fakes/postgres-setup.ts'],
     setupFiles: ['tests/fakes/shifted-clock.ts'],

@@ -30,15 +30,9 @@ export function createDoors(deps: AppDependencies): Kit {
   const finish = async (request: RunRequest, before: IncidentState | null): Promise<Submitted> => {
     const outcome = await engine.run(request);
     if (outcome.kind !== 'refused') return done(outcome, before, request.commands, engine);
-    const state = before && mayExplain(before, request) ? before : null;
+    const state = before && mayExplain(before, request, deps) ? before : null;
     return { kind: 'refused', incident: outcome.id, refusal: outcome.refusal, state };
   };
-  /** A refusal says what others answered only to who sees all of it, and where all of it is shown. */
-  const mayExplain = (state: IncidentState, { who, room }: RunRequest): boolean =>
-    who !== 'clock' &&
-    maySee(state, who, deps) &&
-    sight(state, who) === 'all' &&
-    (room === null || showsAll(state, room));
 
   const declare: Kit['declare'] = (input) => {
     const guarded = input.caller !== 'api' && input.anyway !== true;
@@ -74,6 +68,12 @@ export function createDoors(deps: AppDependencies): Kit {
     return finish(request, before);
   };
   return { ...deps, visible, outside, sight, counsel, finish, submit, declare };
+}
+
+/** A refusal says what others answered only to who sees all of it, and where all of it is shown. */
+function mayExplain(state: IncidentState, { who, room }: RunRequest, deps: AppDependencies): boolean {
+  if (who === 'clock' || !maySee(state, who, deps)) return false;
+  return sightOfCaller(state, who, deps.readsRoom) === 'all' && (room === null || showsAll(state, room));
 }
 
 function declaration({ title, awareness, drill, speed }: Parameters<Kit['declare']>[0]): Command {
