@@ -1,3 +1,4 @@
+import { approvalOf } from '../incident/approvals.ts';
 import { pointsOf } from '../incident/assessment-points.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
 import type { EventOf, EventType } from '../incident/events.ts';
@@ -28,6 +29,10 @@ export function marginText(filing: Pick<Filing, 'due' | 'filedAt'>): Text {
   return minutes >= 0
     ? t('filed.early', { minutes: { minutes } })
     : t('filed.late', { minutes: { minutes: -minutes } });
+}
+/** Somebody was asked to approve it and had not when it was sent. */
+function wentUnapproved({ state }: Scene, { draft, approved }: EventOf<'filing_recorded'>['payload']): boolean {
+  return approved === false && draft !== undefined && approvalOf(state, draft).status !== 'none';
 }
 const people = ({ state }: Scene, actors: readonly string[]): Text => joined(actors.map((a) => personText(state, a)));
 const taskOf = ({ state }: Scene, id: string): Task | undefined => state.tasks.find((task) => task.id === id);
@@ -76,6 +81,7 @@ export const filingTellers: Tellers<
     });
     const more = [
       ...(p.withoutApproval ? [t('event.without_approval', { reason: raw(p.withoutApproval) })] : []),
+      ...(!p.withoutApproval && wentUnapproved(scene, p) ? [t('event.unapproved')] : []),
       ...(p.otherChannel ? [t('event.other_channel', { reason: raw(p.otherChannel) })] : []),
       ...(p.lateReason ? [t('event.delay', { reason: raw(p.lateReason) })] : []),
     ];

@@ -7,6 +7,7 @@ import { pointStatuses } from '../../src/conversation/points.ts';
 import { refusalText } from '../../src/conversation/refusals.ts';
 import { reminderCard } from '../../src/conversation/reminders.ts';
 import { surfacesOf } from '../../src/conversation/surfaces.ts';
+import { timelineLine } from '../../src/conversation/timeline.ts';
 import { verdictActions } from '../../src/conversation/verdict.ts';
 import { viewOf } from '../../src/conversation/views.ts';
 import type { Command, CommandOf } from '../../src/incident/commands.ts';
@@ -68,6 +69,27 @@ describe('in the last half hour', () => {
     expect(offered()).toBe('[审批]');
     story.do({ type: 'approve', draft: 1, hash: hash() }, 'Zhao Min');
     expect(offered()).toBe('[登记报送…]');
+  });
+});
+
+describe('on the time line', () => {
+  const line = (): string => {
+    const event = story.events.findLast(({ type }) => type === 'filing_recorded');
+    return event ? localise(timelineLine(story.scene, event), 'zh-CN') : '';
+  };
+
+  it('a text that was sent while its approval was asked for says so, one nobody asked about does not', () => {
+    compile();
+    file();
+    expect(line()).toContain('12387');
+    expect(line()).not.toContain('批准');
+    story.do({ type: 'request_approval', draft: 1 }).wait(1);
+    file();
+    expect(line()).toContain('已申请审批，但未经批准即报送');
+    approve();
+    story.wait(1);
+    file();
+    expect(line()).not.toContain('批准');
   });
 });
 

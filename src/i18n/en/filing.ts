@@ -17,6 +17,7 @@ export const filing = {
   'event.approval_voided': 'The approval of draft {n} no longer holds. Changed: {changes}',
   'event.point_assessed': 'Assessment: {point} assessed',
   'event.without_approval': 'sent without approval: {reason}',
+  'event.unapproved': 'sent without the approval that had been asked for',
   'event.other_channel': 'other channel than the first report: {reason}',
   'event.practised': 'Practised in the drill, not filed: {channel}, {margin}',
   'event.filing_completed': 'Receipt or proof added to the filing {receipt}',

@@ -19,6 +19,7 @@ export const filing: Record<keyof typeof english, string> = {
   'event.approval_voided': '第{n}稿的批准失效，内容有变：{changes}',
   'event.point_assessed': '内部研判：已研判“{point}”',
   'event.without_approval': '未经审批报送，理由：{reason}',
+  'event.unapproved': '已申请审批，但未经批准即报送',
   'event.other_channel': '未按首报渠道报送，理由：{reason}',
   'event.practised': '演练报送（未真实报送）：{channel}，{margin}',
   'event.filing_completed': '补登报送回执或者凭证 {receipt}',
