@@ -79,7 +79,7 @@ function settling(writer: Database, group: GroupCommit): Pick<OutboxStore, 'keep
      WHERE key = ? AND fence = ? AND (state = 'sending' OR (state = 'unknown' AND ? = 'sent'))`,
   );
   return {
-    keepBody: (key, fence, body) => group.note(() => keep.run(body, key, fence).changes === 1),
+    keepBody: (key, fence, body) => group.write(() => keep.run(body, key, fence).changes === 1),
     settle: (key, fence, to) =>
       group.note(() => {
         const notBefore = 'notBefore' in to ? to.notBefore : null;
