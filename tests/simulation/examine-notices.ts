@@ -109,6 +109,14 @@ function lateness(notice: NoticeRow, posts: readonly At[]): readonly string[] {
   });
 }
 
+/** When the message its thread hangs below was posted again since; 0 if it was there all the time. */
+function rootAgain(peer: Peer, { address, began }: Attempt, since: number): number {
+  const posts = peer.attempts.filter(
+    (one) => one.kind === 'post' && one.address === address && /^surface:.*:status$/.test(one.key),
+  );
+  return posts.findLast(({ ended }) => ended !== null && ended > since && ended <= began)?.ended ?? 0;
+}
+
 /** What a platform that was away did not take goes out once it has answered anything. */
 function promptAfter(peer: Peer, attempts: ReadonlyMap<string, readonly At[]>, machine: Machine): readonly string[] {
   const answers = peer.attempts.filter(
@@ -123,7 +131,7 @@ function promptAfter(peer: Peer, attempts: ReadonlyMap<string, readonly At[]>, m
       if (ended === null || reason !== 'unreachable' || life !== attempt.life) return [];
       if (machine.jumpedBetween(ended, attempt.began)) return [];
       const sign = answers.find((one) => one.life === life && one.ended !== null && one.ended > ended);
-      const waited = attempt.began - (sign?.ended ?? attempt.began);
+      const waited = attempt.began - Math.max(sign?.ended ?? attempt.began, rootAgain(peer, attempt, ended));
       return waited > AT_ONCE ? [`${key} waited ${waited} ms although ${peer.traits.platform} was back`] : [];
     });
   });

@@ -31,10 +31,18 @@ export class Ledger {
       return null;
     }
     if (wall - before.wall > REMEMBERED) return null;
+    if (answer.code === 'unknown_incident' && this.#lostARoom(before.answer.incident)) return null;
     if (before.answer.kind !== answer.kind || before.answer.incident !== answer.incident)
       return `${act.key} (${act.what}) was ${told(before.answer)} and then ${told(answer)}`;
     if (answer.kind === 'done' && !answer.replayed) return `${act.key} (${act.what}) took effect twice`;
     return null;
+  }
+
+  /** Whoever saw an incident only where it is no longer shown is not told what became of it. */
+  #lostARoom(incident: string | null): boolean {
+    return [...this.acknowledged.values()].some(
+      ({ act, answer }) => answer.incident === incident && act.what.includes('"remove_room"'),
+    );
   }
 
   /** Acts that are delivered again because nobody answered. */
