@@ -9,17 +9,19 @@ export class Budget {
   readonly #burst: number;
   #tokens: number;
   #at: number;
+  #pausedUntil: number;
 
   /** A full one, or what another process left of it. */
   constructor(perMinute: number, now: number, left: Permits = { tokens: Number.POSITIVE_INFINITY, at: now }) {
     this.#perMinute = perMinute;
     this.#burst = Math.max(1, Math.floor(perMinute / 10));
     this.#tokens = Math.min(this.#burst, left.tokens);
-    this.#at = left.at;
+    this.#at = Math.min(left.at, now);
+    this.#pausedUntil = left.at;
   }
 
   get left(): Permits {
-    return { tokens: this.#tokens, at: this.#at };
+    return { tokens: this.#tokens, at: Math.max(this.#at, this.#pausedUntil) };
   }
 
   /** How many permits there are right now. */
@@ -46,12 +48,16 @@ export class Budget {
   /** The platform said "not before": nothing goes until then. */
   pauseUntil(instant: number): void {
     this.#tokens = 0;
-    this.#at = Math.max(this.#at, instant);
+    this.#pausedUntil = Math.max(this.#pausedUntil, instant);
   }
 
   #refill(now: number): void {
-    if (now <= this.#at) return;
-    this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#at) * this.#perMinute) / 60_000);
+    // A clock that was set back earns nothing, and nobody waits until it is as late again.
+    const back = Math.max(0, this.#at - now);
+    this.#pausedUntil -= back;
+    const since = Math.max(this.#at - back, this.#pausedUntil);
+    const earned = (Math.max(0, now - since) * this.#perMinute) / 60_000;
+    this.#tokens = Math.min(this.#burst, this.#tokens + earned);
     this.#at = now;
   }
 }

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { Budget } from '../../src/delivery/budget.ts';
+
+const NOW = Date.parse('2026-03-31T10:00:00+08:00');
+const SECOND = 1_000;
+const HOUR = 3_600_000;
+/** How many permits are taken in a row. */
+function takeAll(budget: Budget, now: number): number {
+  let taken = 0;
+  while (budget.take(now)) taken += 1;
+  return taken;
+}
+
+it('spreads what it has over the minute', () => {
+  const budget = new Budget(30, NOW);
+  expect(takeAll(budget, NOW)).toBe(3);
+  expect(budget.nextAt(NOW)).toBe(NOW + 2 * SECOND);
+  expect(takeAll(budget, NOW + 4 * SECOND)).toBe(2);
+});
+
+it('nobody waits for the old time when the clock is set back', () => {
+  const budget = new Budget(30, NOW);
+  takeAll(budget, NOW + SECOND);
+  const back = NOW - HOUR;
+  expect(takeAll(budget, back)).toBe(0);
+  expect(takeAll(budget, back + 4 * SECOND)).toBe(2);
+});
+
+it('a pause is as long as it was told, over a clock that is set back as well, and for who takes over', () => {
+  const budget = new Budget(30, NOW);
+  budget.pauseUntil(NOW + 60 * SECOND);
+  expect(takeAll(budget, NOW + 59 * SECOND)).toBe(0);
+  const next = new Budget(30, NOW + 30 * SECOND, budget.left);
+  expect(takeAll(next, NOW + 61 * SECOND)).toBe(0);
+  expect(takeAll(next, NOW + 63 * SECOND)).toBe(1);
+  expect(takeAll(budget, NOW + 59 * SECOND - HOUR)).toBe(0);
+  expect(takeAll(budget, NOW + 63 * SECOND - HOUR)).toBe(1);
+});
