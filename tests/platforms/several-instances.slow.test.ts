@@ -142,9 +142,9 @@ describe('Slack', () => {
 
   it('the language somebody chose and the name Slack told are known everywhere', async () => {
     const { a, b } = await directories();
-    await a.choose('U1', 'en');
+    await a.languages.choose('U1', 'en');
     await a.learnPerson('U1');
-    await expect.poll(() => [b.chosenBy('U1'), b.isForeign('U1', 'T-OTHER')], soon).toEqual(['en', false]);
+    await expect.poll(() => [b.languages.of('U1'), b.isForeign('U1', 'T-OTHER')], soon).toEqual(['en', false]);
     expect(b.person('U1')?.name).toBe('Chen Yu');
   });
 

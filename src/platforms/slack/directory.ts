@@ -1,5 +1,5 @@
-import { LANGUAGES, type Language } from '../../incident/identity.ts';
 import { parseJson } from '../../ops/json.ts';
+import { ChosenLanguages } from '../../use-cases/chosen-languages.ts';
 import type { Clock, KeptValues, Log, SendOutcome } from '../../use-cases/ports.ts';
 import type { SlackApi } from './api.ts';
 import { type Channel, News } from './news.ts';
@@ -10,7 +10,6 @@ export type { Channel } from './news.ts';
 export type { Person } from './person.ts';
 
 const SELF = 'self';
-const LANGUAGE = 'language:';
 const PERSON = 'person:';
 /** Of so many people the names are known right after the start; all others are asked about again. */
 const MOST_PEOPLE = 10_000;
@@ -41,7 +40,7 @@ export class Directory {
   readonly #altered = new Set<string>();
   readonly #people = new Map<string, Person>();
   /** Languages people have asked the bot for, whatever Slack is set to. */
-  readonly #chosen = new Map<string, Language>();
+  readonly languages: ChosenLanguages;
   readonly #asking = new Map<string, Promise<Person | null>>();
   readonly #closed = new Map<string, { readonly code: string; readonly until: number }>();
   readonly #unreachable = new Map<string, number>();
@@ -54,6 +53,7 @@ export class Directory {
     this.#kept = deps.kept;
     this.#log = deps.log;
     this.#news = new News(deps);
+    this.languages = new ChosenLanguages(deps.kept);
   }
 
   /** The workspace the app is installed in; empty until it is known. */
@@ -75,10 +75,7 @@ export class Directory {
   async recall(): Promise<void> {
     const known = authTest.safeParse(parseJson(await this.#kept.get(SELF)));
     if (known.success) this.#self = known.data;
-    await this.#kept.watch(LANGUAGE, MOST_PEOPLE, (key, value) => {
-      const language = LANGUAGES.find((one) => one === value);
-      if (language) this.#chosen.set(key.slice(LANGUAGE.length), language);
-    });
+    await this.languages.recall();
     await this.#kept.watch(PERSON, MOST_PEOPLE, (key, value) => this.#told(key.slice(PERSON.length), value));
     await this.#news.hear({
       channel: (channel, at) => {
@@ -106,15 +103,6 @@ export class Directory {
       this.#people.delete(person.id);
       await this.#kept.remove(PERSON + person.id);
     }
-  }
-
-  /** Somebody wants to be spoken to in a language: from now on, and after a restart. */
-  async choose(user: string, language: Language): Promise<void> {
-    this.#chosen.set(user, language);
-    await this.#kept.put(LANGUAGE + user, language);
-  }
-  chosenBy(user: string): Language | undefined {
-    return this.#chosen.get(user);
   }
 
   /** Until Slack says who we are, the workspace of the first signed payload is taken for ours. */

@@ -1,48 +1,8 @@
-import { accountKey, LANGUAGES, type Language, type Room } from '../../incident/identity.ts';
+import { accountKey, type Room } from '../../incident/identity.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import type { deliveriesOf } from '../../use-cases/platform-doors.ts';
-import type { KeptValues } from '../../use-cases/ports.ts';
 
-const PREFIX = 'language:';
-const MOST_PEOPLE = 10_000;
 const MOST_INCIDENTS = 50;
-
-/** The languages people asked for in words: theirs from then on, and after a restart. */
-export class Languages {
-  readonly #kept: KeptValues;
-  readonly #chosen = new Map<string, Language>();
-
-  constructor(kept: KeptValues) {
-    this.#kept = kept;
-  }
-
-  /** Those chosen before, and from now on those chosen at other instances. */
-  async recall(): Promise<void> {
-    await this.#kept.watch(PREFIX, MOST_PEOPLE, (key, value) => {
-      const language = LANGUAGES.find((one) => one === value);
-      if (language) this.#chosen.set(key.slice(PREFIX.length), language);
-    });
-  }
-
-  /** On disk when it resolves. */
-  async choose(user: string, language: Language): Promise<void> {
-    this.#chosen.set(user, language);
-    await this.#kept.put(PREFIX + user, language);
-  }
-
-  /** The same person, in the language they asked for. */
-  spoken(caller: Caller): Caller {
-    const language = this.#chosen.get(caller.account.id);
-    return language === undefined ? caller : { ...caller, language, choseLanguage: true };
-  }
-}
-
-/** The same, for who only has the store. */
-export async function inTheirLanguage(kept: KeptValues, caller: Caller): Promise<Caller> {
-  const value = await kept.get(PREFIX + caller.account.id);
-  const language = LANGUAGES.find((one) => one === value);
-  return language === undefined ? caller : { ...caller, language, choseLanguage: true };
-}
 
 interface Spoken {
   /** In the language that was asked for. */

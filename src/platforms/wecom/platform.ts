@@ -1,5 +1,6 @@
 import type { Card } from '../../conversation/card.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
+import { ChosenLanguages } from '../../use-cases/chosen-languages.ts';
 import { addressFor } from '../../use-cases/platform-doors.ts';
 import type { Messenger } from '../../use-cases/ports.ts';
 import { Chats } from './bot/chats.ts';
@@ -16,7 +17,6 @@ import { Sender } from './bot/sender.ts';
 import { compose } from './cards/compose.ts';
 import { Tasks } from './cards/task.ts';
 import { notKept } from './given.ts';
-import { Languages } from './languages.ts';
 
 export interface WecomBot {
   readonly messenger: Messenger;
@@ -42,7 +42,7 @@ export function createWecomBot(deps: BotDependencies): WecomBot {
   const { config, kept, clock, ids } = deps;
   const chats = new Chats({ kept, clock });
   const tasks = new Tasks({ kept, clock, ids });
-  const languages = new Languages(kept);
+  const languages = new ChosenLanguages(kept);
   const inbound: { receive: Receive | null; connected: () => void } = { receive: null, connected: () => {} };
   const under = new Set<Promise<void>>();
   const connection = new Connection({
@@ -77,7 +77,7 @@ interface Parts {
   readonly deps: BotDependencies;
   readonly chats: Chats;
   readonly tasks: Tasks;
-  readonly languages: Languages;
+  readonly languages: ChosenLanguages;
   readonly connection: Connection;
   readonly sender: Sender;
   readonly renewals: Renewals;

@@ -49,5 +49,5 @@ export async function introduceAll({ app, directory }: Pick<Intake, 'app' | 'dir
 
 /** What they asked for, otherwise what Slack speaks with them. */
 function languageOf(directory: Directory, { id, language }: Person): Language {
-  return directory.chosenBy(id) ?? language;
+  return directory.languages.of(id) ?? language;
 }

@@ -88,7 +88,7 @@ export async function answerTo(
   const { caller, where, title, command } = asked;
   if (command.type === 'upload') return line('slack.upload', caller.language, { bot: intake.directory.botName });
   if (command.type === 'language' && reply.kind === 'submitted' && reply.result.kind === 'done') {
-    await committed(intake.directory.choose(caller.account.id, command.language === 'en' ? 'en' : 'zh-CN'));
+    await committed(intake.directory.languages.choose(caller.account.id, command.language === 'en' ? 'en' : 'zh-CN'));
   }
   if (reply.kind === 'card') {
     const { incident, revision } = await revisionOf(intake, reply.incident ?? undefined, caller);

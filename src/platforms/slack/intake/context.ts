@@ -63,7 +63,7 @@ interface Acting {
 export function callerOf(intake: Intake, who: Acting): Caller {
   const known = intake.directory.person(who.id);
   const account = { platform: PLATFORM, tenant: who.team, id: who.id };
-  const chosen = intake.directory.chosenBy(who.id);
+  const chosen = intake.directory.languages.of(who.id);
   const isOutside = intake.directory.isForeign(who.id, who.team) && personOf(intake.organisation, account) === null;
   const guess = /\p{Script=Han}/u.test(who.typed ?? '') ? 'zh-CN' : who.spoken;
   return {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Account, Language } from '../../../incident/identity.ts';
 import type { Caller } from '../../../use-cases/app.ts';
+import { ChosenLanguages } from '../../../use-cases/chosen-languages.ts';
 import { type Known, personBehind } from '../../../use-cases/links.ts';
 import { callerOf } from '../../../use-cases/platform-doors.ts';
 import type { KeptValues, Log } from '../../../use-cases/ports.ts';
-import { Languages } from '../languages.ts';
 import type { WecomApp } from './api.ts';
 import { PLATFORM } from './ports.ts';
 
@@ -18,7 +18,7 @@ export class People {
   readonly #profile: Known;
   readonly #kept: KeptValues;
   readonly #log: Log;
-  readonly #languages: Languages;
+  readonly #languages: ChosenLanguages;
   readonly #names = new Map<string, string>();
   readonly #asked = new Set<string>();
 
@@ -34,7 +34,7 @@ export class People {
     this.#corpId = deps.corpId;
     this.#profile = deps;
     this.#kept = deps.kept;
-    this.#languages = new Languages(deps.kept);
+    this.#languages = new ChosenLanguages(deps.kept);
     this.#log = deps.log;
   }
 
