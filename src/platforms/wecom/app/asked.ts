@@ -1,20 +1,6 @@
-import type { Card } from '../../../conversation/card.ts';
 import type { App, Caller, Submitted } from '../../../use-cases/app.ts';
 import { newsOf } from '../bot/news.ts';
-import { saysWhatChanged } from '../cards/on-question.ts';
-
-const SURFACE = 'question';
-
-async function questionOf(app: App, caller: Caller, incident: string): Promise<Card | null> {
-  const card = await app.view({ view: SURFACE, args: { incident } }, caller);
-  return 'code' in card ? null : card;
-}
-
-/** What people must see again of the question of an incident; null if there is none. */
-export async function questionAsked(app: App, caller: Caller, incident: string | null): Promise<string | null> {
-  const card = incident === null || incident === '' ? null : await questionOf(app, caller, incident);
-  return card && newsOf({ card, surface: SURFACE });
-}
+import { questionOf, saysWhatChanged } from '../cards/on-question.ts';
 
 interface Answered {
   readonly result: Extract<Submitted, { kind: 'done' }>;
@@ -30,7 +16,7 @@ export async function isOnNext(app: App, caller: Caller, { result, asked, isAske
   const card = said ? await questionOf(app, caller, incident) : null;
   if (!said || !card) return false;
   // An unchanged question does not come again.
-  if (isAsked && (asked === null || newsOf({ card, surface: SURFACE }) === asked)) return false;
-  const next = { incident, card, language: caller.language, revision: state.version, surface: SURFACE };
+  if (isAsked && (asked === null || newsOf({ card, surface: 'question' }) === asked)) return false;
+  const next = { incident, card, language: caller.language, revision: state.version };
   return saysWhatChanged(said, next, isAsked ? { flavour: 'app' } : { flavour: 'app', full: true });
 }

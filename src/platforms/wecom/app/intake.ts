@@ -8,12 +8,13 @@ import { committed, deliveriesOf } from '../../../use-cases/platform-doors.ts';
 import type { KeptValues, Log } from '../../../use-cases/ports.ts';
 import { meant } from '../cards/choice.ts';
 import type { Does, Entry } from '../cards/does.ts';
+import { questionAsked } from '../cards/on-question.ts';
 import type { Task, Tasks } from '../cards/task.ts';
 import type { Given } from '../given.ts';
 import { recordLanguage } from '../languages.ts';
 import { onlyOpen } from '../only.ts';
 import type { WecomApp } from './api.ts';
-import { isOnNext, questionAsked } from './asked.ts';
+import { isOnNext } from './asked.ts';
 import type { GivenMedia } from './evidence.ts';
 import type { Groups } from './groups.ts';
 import { MENU_LINES } from './menu.ts';
@@ -202,23 +203,23 @@ async function answered(
   );
   // Declaring is answered by the first card.
   const isSaid = isAsked && act === 'declare';
-  const isNext = (isAsked || act === 'answer') && (await isOnNext(deps.house.app, caller, { result, asked, isAsked }));
   return async () => {
+    const isNext =
+      (isAsked || act === 'answer') && (await isOnNext(deps.house.app, caller, { result, asked, isAsked }));
     if (said && !isSaid && !isNext) await deps.talk.card(caller, said, { incident, revision: state.version });
     if (!isAsked && act !== 'other') await look(deps, caller, viewOf('question', incident), incident);
   };
+}
+
+interface Refused extends Omit<Extract<Submitted, { kind: 'refused' }>, 'kind'> {
+  readonly task: Task | null;
 }
 
 /** Why it was refused, and the card as it is now when theirs was out of date. */
 async function refused(
   deps: IntakeDependencies,
   caller: Caller,
-  {
-    refusal,
-    incident,
-    state,
-    task,
-  }: Omit<Extract<Submitted, { kind: 'refused' }>, 'kind'> & { readonly task: Task | null },
+  { refusal, incident, state, task }: Refused,
 ): Promise<void> {
   await deps.talk.card(caller, deps.house.explain(refusal, state), await standing(deps, caller, incident));
   if (refusal.code === 'stale_revision' && task) {

@@ -1,7 +1,9 @@
 import type { Card, Text } from '../../../conversation/card.ts';
 import { localise } from '../../../conversation/localise.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
+import type { App, Caller } from '../../../use-cases/app.ts';
 import type { OutgoingMessage } from '../../../use-cases/ports.ts';
+import { newsOf } from '../bot/news.ts';
 import { plainInMarkdown } from '../text/markdown.ts';
 import { type ComposeOptions, compose } from './compose.ts';
 
@@ -16,22 +18,36 @@ const DECISIONS: ReadonlySet<string> = new Set([
   'verdict.below',
 ] satisfies MessageKey[]);
 
+const SURFACE = 'question';
+
+/** The question of an incident as somebody sees it; null if there is none for them. */
+export async function questionOf(app: App, caller: Caller, incident: string): Promise<Card | null> {
+  const card = await app.view({ view: SURFACE, args: { incident } }, caller);
+  return 'code' in card ? null : card;
+}
+
+/** What people must see again of the question of an incident; null if there is none. */
+export async function questionAsked(app: App, caller: Caller, incident: string | null): Promise<string | null> {
+  const card = incident === null || incident === '' ? null : await questionOf(app, caller, incident);
+  return card && newsOf({ card, surface: SURFACE });
+}
+
 /**
  * Whether the question that comes next begins with all of what an answer changed, so that it need not be said before it.
  * On a small card there may be no place for it.
  */
 export function saysWhatChanged(
   said: Card,
-  next: Pick<OutgoingMessage, 'incident' | 'card' | 'language' | 'revision' | 'surface'>,
+  question: Pick<OutgoingMessage, 'incident' | 'card' | 'language' | 'revision'>,
   options: ComposeOptions,
 ): boolean {
-  const { card, markdown } = compose(next, options);
+  const { card, markdown } = compose({ ...question, surface: SURFACE }, options);
   const onCard = JSON.stringify(card);
   const isShown = (text: Text): boolean => {
-    const words = localise(text, next.language);
+    const words = localise(text, question.language);
     return markdown?.includes(plainInMarkdown(words)) || onCard.includes(JSON.stringify(words).slice(1, -1));
   };
-  const decisions = next.card.blocks.flatMap((block) =>
+  const decisions = question.card.blocks.flatMap((block) =>
     block.kind === 'text' ? sentencesOf(block.text).filter((one) => DECISIONS.has(keyOf(one))) : [],
   );
   const needed = sentencesOf(said.summary).filter((one) => keyOf(one) !== IN_THE_VERDICT);

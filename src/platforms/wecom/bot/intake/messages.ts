@@ -1,6 +1,7 @@
 import type { Card, FormRef } from '../../../../conversation/card.ts';
 import { findIncidentId, parseCommand } from '../../../../conversation/text/commands.ts';
 import type { Language, Room } from '../../../../incident/identity.ts';
+import { questionAsked } from '../../cards/on-question.ts';
 import { recordLanguage } from '../../languages.ts';
 import { onlyOpen } from '../../only.ts';
 import { PLATFORM } from '../ports.ts';
@@ -10,7 +11,7 @@ import { runCountdown } from './countdown.ts';
 import { formAnswered, offerForm } from './forms.ts';
 import { type MessageFrame, mediaOf, quotedWords, wordsOf } from './frames.ts';
 import type { Mentions } from './mention.ts';
-import { concluded, questionAsked } from './submitted.ts';
+import { concluded } from './submitted.ts';
 import { showView } from './views.ts';
 
 /** Something was written to the bot: a command, an answer, or material for the report. */
@@ -28,7 +29,7 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
   if (command.type === 'language') return spoken(intake, frame, command.language === 'en' ? 'en' : 'zh-CN');
   const named = findIncidentId(/^〔[^〕]*〕/.exec(text)?.[0] ?? '') ?? findIncidentId(quotedWords(body)) ?? null;
   const incident = await about(intake, from, named);
-  const spot = { ...from, asked: await questionAsked(intake, from, incident) };
+  const spot = { ...from, asked: await questionAsked(intake.app, from.caller, incident) };
   if (await formAnswered(intake, spot, { text, named, msgid: body.msgid })) return;
   const choices = command.type === 'answer' ? command.choices : undefined;
   if (choices && incident !== null && (await numbered(intake, spot, incident, choices, body.msgid))) return;

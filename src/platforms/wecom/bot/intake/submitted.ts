@@ -1,8 +1,7 @@
-import type { Card } from '../../../../conversation/card.ts';
 import { showsAll } from '../../../../conversation/surfaces.ts';
 import { roomId } from '../../../../incident/identity.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
-import { saysWhatChanged } from '../../cards/on-question.ts';
+import { questionOf, saysWhatChanged } from '../../cards/on-question.ts';
 import { newsOf } from '../news.ts';
 import { type Intake, languageOf, type Spot, say } from './context.ts';
 
@@ -30,22 +29,12 @@ function isOnCard({ room }: Spot, { onCard, state }: Done): boolean {
   return onCard !== null && showsAll(state, room);
 }
 
-/** What people must see again of the question of an incident; null if there is none. */
-export async function questionAsked(intake: Intake, spot: Spot, incident: string | null): Promise<string | null> {
-  const card = incident === null ? null : await questionOf(intake, spot, incident);
-  return card && newsOf({ card, surface: 'question' });
-}
-
-async function questionOf({ app }: Intake, { caller }: Spot, incident: string): Promise<Card | null> {
-  const card = await app.view({ view: 'question', args: { incident } }, caller);
-  return 'code' in card ? null : card;
-}
-
 /** Whether the next question comes here by itself and begins with what the answer changed. */
 async function isOnQuestion(intake: Intake, spot: Spot, { said, state, incident }: Done): Promise<boolean> {
   const { asked = null } = spot;
-  const card = asked === null || !state.rooms[roomId(spot.room)] ? null : await questionOf(intake, spot, incident);
+  const card =
+    asked === null || !state.rooms[roomId(spot.room)] ? null : await questionOf(intake.app, spot.caller, incident);
   if (!said || !card || newsOf({ card, surface: 'question' }) === asked) return false;
-  const next = { incident, card, language: languageOf(spot), revision: state.version, surface: 'question' };
+  const next = { incident, card, language: languageOf(spot), revision: state.version };
   return saysWhatChanged(said, next, { flavour: 'bot' });
 }
