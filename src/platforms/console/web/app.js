@@ -38,12 +38,7 @@ function keepingFocus(update) {
   const card = cardOf(before);
   const heading = headingOf(card);
   update();
-  if (!before) return;
-  if (before.isConnected) {
-    // What is moved to another place loses it on the way.
-    if (before !== document.activeElement && before instanceof HTMLElement) before.focus({ preventScroll: true });
-    return;
-  }
+  if (!before || before.isConnected) return;
   focusCard(card);
   if (headingOf(card) !== heading) showBeginning(card);
 }
