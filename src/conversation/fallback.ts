@@ -32,6 +32,7 @@ export function fallbackCard(
   return elsewhereCard(why, due && !isBesideClocks(due.step) ? reminderCard(scene, due, actor) : stateCard(scene));
 }
 
+/** A card that came another way than it should have, and why. */
 export function elsewhereCard(why: Block, card: Card): Card {
   return { ...card, blocks: [why, ...card.blocks] };
 }

@@ -9,6 +9,7 @@ export function joinAskedCard({ state }: Scene, who: Participant): Card {
   return { ...sentenceCard(text, buttons([primary(letInAction(who))])), drill: state.drill };
 }
 
+/** Lets somebody take part; `id` where several stand on one card. */
 export function letInAction({ actor }: Participant, id = 'let_in'): Action {
   return intent(id, t('act.let_in'), { type: 'add_person', person: actor });
 }

@@ -49,7 +49,7 @@ export interface PlatformNeeds {
   end(reason: string): void;
 }
 
-/** Why something was refused, as a card; `incident` is what it was about, `again` the way back into a form. */
+/** Why something was refused, as a card; `state`: what it may be explained with; `again`: the way back into a form. */
 export type Explain = (refusal: Refusal, state: IncidentState | null, again?: Action) => Card;
 
 /** A chat platform that is switched on: it can send at once, and takes what people do once it is served. */

@@ -30,7 +30,7 @@ export function createDoors(deps: AppDependencies): Kit {
   const finish = async (request: RunRequest, before: IncidentState | null): Promise<Submitted> => {
     const outcome = await engine.run(request);
     if (outcome.kind !== 'refused') return done(outcome, before, request.commands, engine);
-    const state = before && mayExplain(before, request, deps) ? before : null;
+    const state = before && maySayWhy(before, request, deps) ? before : null;
     return { kind: 'refused', incident: outcome.id, refusal: outcome.refusal, state };
   };
 
@@ -71,7 +71,7 @@ export function createDoors(deps: AppDependencies): Kit {
 }
 
 /** A refusal says what others answered only to who sees all of it, and where all of it is shown. */
-function mayExplain(state: IncidentState, { who, room }: RunRequest, deps: AppDependencies): boolean {
+function maySayWhy(state: IncidentState, { who, room }: RunRequest, deps: AppDependencies): boolean {
   if (who === 'clock' || !maySee(state, who, deps)) return false;
   return sightOfCaller(state, who, deps.readsRoom) === 'all' && (room === null || showsAll(state, room));
 }

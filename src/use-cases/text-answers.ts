@@ -3,6 +3,8 @@ import { intentOfChoice } from '../conversation/question.ts';
 import { nextQuestion, type Question } from '../conversation/questions.ts';
 import { readNumber, readPast, readSpan } from '../conversation/readings.ts';
 import { joined, type Scene, t } from '../conversation/scene.ts';
+import { fold } from '../conversation/text/characters.ts';
+import { meansDiscovery } from '../conversation/text/field-words.ts';
 import { splitLeadingTime } from '../conversation/text/times.ts';
 import { commands, type Meaning } from './meaning.ts';
 import { factOf, fieldAnswers, optionsNamed, valueOfNamed } from './text-named.ts';
@@ -27,13 +29,12 @@ export function fieldMeantAsAnswer(
   scene: Scene,
 ): Meaning | null {
   const question = questionFor(scene, null);
-  if (question?.id === 'first_notice' && command.field === DISCOVERED) {
+  if (question?.id === 'first_notice' && meansDiscovery(fold(command.field))) {
     const reading = readPast(splitLeadingTime(command.text)?.time ?? command.text, scene.ia.now);
     return reading.ok ? timed(command.text, scene, question) : null;
   }
   return question && fieldAnswers(command, scene, question);
 }
-const DISCOVERED = '发现时间';
 
 /** What is no command: the answer to the question that is open if it is one by its words; else null. */
 export function wordsMeant(line: string, scene: Scene): Meaning | null {

@@ -5,8 +5,8 @@ import { intentOfChoice, type Question } from '../conversation/question.ts';
 import { readNumber } from '../conversation/readings.ts';
 import type { Scene } from '../conversation/scene.ts';
 import { fold } from '../conversation/text/characters.ts';
+import { FIGURE_WORDS } from '../conversation/text/field-words.ts';
 import { LANGUAGES } from '../incident/identity.ts';
-import type { FactUnit } from '../law/regime.ts';
 import { commands, type Meaning } from './meaning.ts';
 
 /** Answers that name what they are about: options by their labels, and "name: value". */
@@ -76,15 +76,6 @@ export function optionsNamed(text: string, question: Question, ticks: 'all' | 't
   );
 }
 
-/** What people call a figure of this kind in front of a colon. */
-const CALLED: Readonly<Record<FactUnit, RegExp>> = {
-  minutes: /时长|持续|时间$|duration|how long/,
-  people: /人数|people/,
-  cny: /损失|金额|loss|amount/,
-  percent: /比例|占比|share|per ?cent/,
-  count: /次数|数量|times|number/,
-};
-
 /** The fact a question asks about; null if it is put together from several. */
 export function factOf(question: Question): string | null {
   if (question.choice) return question.choice.fact;
@@ -98,7 +89,7 @@ function isAbout(name: string, question: Question, { regime }: Scene): boolean {
   const fact = factOf(question);
   const unit = fact === null ? undefined : definitionOf(regime, fact)?.unit;
   const words = [...typed(question.text), ...(fact === null ? [] : typed(factLabel(regime, fact)))];
-  return words.some((one) => one.includes(name)) || (unit !== undefined && CALLED[unit].test(name));
+  return words.some((one) => one.includes(name)) || (unit !== undefined && FIGURE_WORDS[unit].test(name));
 }
 
 /** A field of the report in front of a colon answers the question only where what follows can be nothing else. */

@@ -1,3 +1,5 @@
+import type { FactUnit } from '../../law/regime.ts';
+
 /** Names of fields people use in front of a colon, beside the labels of the regime in force. */
 export const FIELD_WORDS: readonly string[] = [
   ...[
@@ -68,3 +70,15 @@ export const FIELD_WORDS: readonly string[] = [
     'contact',
   ],
 ];
+
+/** A name in front of a colon that means when it was found. Takes folded text. */
+export const meansDiscovery = (name: string): boolean => name === '发现时间';
+
+/** What people call a figure of this kind in front of a colon; matched against folded text. */
+export const FIGURE_WORDS: Readonly<Record<FactUnit, RegExp>> = {
+  minutes: /时长|持续|时间$|duration|how long/,
+  people: /人数|people/,
+  cny: /损失|金额|loss|amount/,
+  percent: /比例|占比|share|per ?cent/,
+  count: /次数|数量|times|number/,
+};

@@ -13,6 +13,7 @@ export function peopleCard(scene: Scene): Card {
   const { state } = scene;
   const people = Object.values(state.people);
   const waiting = waitingToJoin(state);
+  const items = completeness(scene);
   const summary = t('people.summary', { lead: personText(state, state.lead), n: people.length });
   return cardOf(
     scene,
@@ -23,7 +24,7 @@ export function peopleCard(scene: Scene): Card {
         const actions = state.closed ? [] : [letInAction(who, `let_in_${who.actor}`)];
         return { kind: 'row', mark: 'open', text: t('people.row_waiting', { name: plain(who.name) }), actions };
       }),
-      ...people.map((person) => personRow(scene, person)),
+      ...people.map((person) => personRow(scene, person, items)),
       {
         kind: 'actions',
         actions: [
@@ -35,10 +36,14 @@ export function peopleCard(scene: Scene): Card {
   );
 }
 
-function personRow(scene: Scene, { actor, name, roles: own }: Participant): Block {
+function personRow(
+  scene: Scene,
+  { actor, name, roles: own }: Participant,
+  all: ReturnType<typeof completeness>,
+): Block {
   const roles = [...(actor === scene.state.lead ? (['lead'] as const) : []), ...own];
   const params = { name: plain(name), roles: joined([...new Set(roles)].map(roleText)) };
-  const items = completeness(scene).flatMap(({ owner, n }): Text[] => (owner === actor ? [plain(String(n))] : []));
+  const items = all.flatMap(({ owner, n }): Text[] => (owner === actor ? [plain(String(n))] : []));
   const row = items.length > 0 ? t('people.row_items', { ...params, items: joined(items) }) : t('people.row', params);
   const reached = reachOf(scene, actor);
   const mark = reached === false ? 'open' : 'done';

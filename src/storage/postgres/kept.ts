@@ -131,6 +131,7 @@ export class Kept implements KeptValues {
   }
 }
 
+/** Entries whose key begins with a prefix, in the order of their keys. */
 export function keptList(db: Database): (prefix: string, limit: number) => Promise<Entry[]> {
   return (prefix, limit) => db.rows<Entry>(LIST, [prefix, `${prefix}\u{10ffff}`, limit]);
 }
