@@ -11,6 +11,7 @@ const live = [
   'tests/storage/{open,verify,restore,sqlite-failures}.test.ts',
   'tests/contract/sqlite.test.ts',
   'tests/architecture/imports.test.ts',
+  'tests/http/sockets.test.ts',
 ];
 
 export default defineConfig({

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { localise, localiseCard, localiseForm } from '../conversation/localise.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { BilingualText } from '../law/types.ts';
@@ -52,8 +51,7 @@ export function mountPageApi(api: Hono<HttpEnv>, deps: PageDependencies): void {
     const state = await app.state(c.req.param('id'), callerOf(c));
     return state === null ? problem(c, 404, 'unknown_incident') : c.json(filesOf(state));
   });
-  const limit = bodyLimit({ maxSize: MAX_FILE_BYTES, onError: (c) => problem(c, 413, 'too_large') });
-  api.post('/incidents/:id/files', limit, (c) => upload(c, deps));
+  api.post('/incidents/:id/files', (c) => upload(c, deps));
   api.get('/incidents/:id/files/:sha256', (c) => download(c, deps));
   api.get('/labels', (c) => {
     const pick = languageOf(c) === 'en' ? 'en' : 'zh';

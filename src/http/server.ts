@@ -73,16 +73,18 @@ function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
   const http = new Hono<HttpEnv>();
   http.use(securityHeaders(deps.config.publicUrl?.startsWith('https:') ?? false));
   http.onError((error, c) => {
-    deps.failed?.(error, c.req.path);
+    // A client that went away in the middle of its body is no failure of ours, and nobody reads the answer.
+    if (!c.req.raw.signal.aborted) deps.failed?.(error, c.req.path);
     return problem(c, 503, 'unavailable');
   });
   http.notFound((c) => problem(c, 404, 'not_found'));
   mountHealth(http, deps.readiness, deps.metrics);
   http.use(identification(access, deps.consoleRooms));
-  http.use('/api/*', limits());
+  http.use('/api/v1/session', limit(JSON_BYTES));
   mountSignIn(http, { ...deps, access, consoleSecret: deps.config.consoleSecret });
   http.get('/api/v1/openapi.json', (c) => c.json(openApiDocument()));
   http.use('/api/*', signedIn);
+  http.use('/api/*', limits());
   const api = new Hono<HttpEnv>();
   const api_deps = { ...deps, changes, labels: deps.labels ?? {} };
   mountApi(api, api_deps);
@@ -99,16 +101,21 @@ function routesOf(http: Hono<HttpEnv>): readonly string[] {
   ];
 }
 
+function limit(maxSize: number): ReturnType<typeof bodyLimit> {
+  return bodyLimit({ maxSize, onError: (c) => problem(c, 413, 'too_large') });
+}
+
 /** Small bodies everywhere but for files, which have a limit of their own. */
 function limits(): ReturnType<typeof bodyLimit> {
-  const small = bodyLimit({ maxSize: JSON_BYTES, onError: (c) => problem(c, 413, 'too_large') });
-  const large = bodyLimit({ maxSize: MAX_FILE_BYTES, onError: (c) => problem(c, 413, 'too_large') });
+  const small = limit(JSON_BYTES);
+  const large = limit(MAX_FILE_BYTES);
   return (c, next) => (/\/files$/.test(c.req.path) ? large(c, next) : small(c, next));
 }
 
 function listener(deps: HttpDependencies, fetch: (request: Request) => Promise<Response>) {
   const raw = deps.platforms.flatMap((platform) => platform.raw ?? []);
-  const viaHono = getRequestListener(fetch, { overrideGlobalObjects: false });
+  // Its Request becomes the global one: bodyLimit makes a new Request of one without a length, which no other can do.
+  const viaHono = getRequestListener(fetch);
   return (request: IncomingMessage, response: ServerResponse): void => {
     const path = request.url?.split('?')[0];
     const own = raw.find((route) => route.path === path);

@@ -249,6 +249,15 @@ test('a drill at 60 times runs a minute a second, here and in the list beside it
   expect(Math.abs(board - side)).toBeLessThan(60);
 });
 
+test('whoever signs out is asked again who they are', async () => {
+  const { page, troubles } = await person(browser, url, anew('Leaving'));
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.locator('#name').waitFor();
+  await page.reload();
+  await page.locator('#name').waitFor();
+  expect(troubles).toEqual([]);
+});
+
 test('the Chinese font is ours', async () => {
   const { page } = await person(browser, url, anew('字体'), { language: 'zh-CN' });
   const loaded = await page.evaluate(

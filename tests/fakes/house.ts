@@ -98,6 +98,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     usedLinks: console.usedLinks,
     explain,
     labels: labelsOf(regime),
+    failed: () => metrics.failures.inc({ where: 'http' }),
   });
   house.start();
   return {

@@ -25,6 +25,8 @@ export interface HttpModeDependencies {
 export function createHttpMode(deps: HttpModeDependencies) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     void answer(deps, request, response).catch((error: unknown) => {
+      // A client that went away in the middle of its body is no failure of ours.
+      if (request.destroyed && !request.complete) return;
       deps.log.error({ err: error }, 'request failed');
       if (!response.headersSent) response.writeHead(500);
       response.end();

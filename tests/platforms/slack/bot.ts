@@ -16,7 +16,7 @@ import type { Threads } from '../../../src/platforms/slack/ports.ts';
 import { loadRegimes } from '../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
 import type { WantedBackup } from '../../../src/use-cases/backups.ts';
-import type { Clock, KeptValues, Store } from '../../../src/use-cases/ports.ts';
+import type { Clock, KeptValues, Log, Store } from '../../../src/use-cases/ports.ts';
 import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
 import { SlackServer } from '../../fakes/slack/server.ts';
@@ -39,6 +39,7 @@ export interface BotOptions {
   readonly signingSecrets?: readonly string[];
   readonly reactions?: readonly string[];
   readonly proxy?: string | null;
+  readonly log?: Log;
   readonly backups?: readonly WantedBackup[];
   /** Wraps the store, e.g. to make commits fail. */
   readonly store?: (store: Store) => Store;
@@ -84,7 +85,7 @@ export async function startBot(options: BotOptions = {}) {
     organisation: options.organisation ?? null,
     clock,
     ids: randomIds,
-    log: silent,
+    log: options.log ?? silent,
     kept,
     threads: threadsOf(store),
     backups: options.backups ? { wanted: async () => options.backups ?? [] } : null,

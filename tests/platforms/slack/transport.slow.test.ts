@@ -17,7 +17,7 @@ import {
   startBot,
   workspace,
 } from './bot.ts';
-import { memoryKept } from './kept.ts';
+import { memoryKept, silent } from './kept.ts';
 
 const bots: Bot[] = [];
 afterEach(async () => {
@@ -223,6 +223,32 @@ describe('HTTP mode', () => {
     const response = await fetch(bot.url, { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) }).catch(() => null);
     expect([413, undefined]).toContain(response?.status);
     expect((await fetch(bot.url)).status).toBe(405);
+  });
+
+  it('takes a body of unknown length, and a client that goes away in the middle is nothing to report', async () => {
+    const logged: string[] = [];
+    const bot = await start({ mode: 'http', log: { ...silent, error: (_, message) => void logged.push(message) } });
+    const timestamp = String(now());
+    const body = new URLSearchParams(Object.entries(slash('help', LI, CHANNEL))).toString();
+    const mac = createHmac('sha256', SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
+    const response = await fetch(bot.url, {
+      method: 'POST',
+      duplex: 'half',
+      body: ReadableStream.from([Buffer.from(body.slice(0, 9)), Buffer.from(body.slice(9))]),
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-slack-request-timestamp': timestamp,
+        'x-slack-signature': `v0=${mac}`,
+      },
+    });
+    expect(response.status).toBe(200);
+    const { hostname, port, pathname } = new URL(bot.url);
+    const socket = connect(Number(port), hostname);
+    socket.write(`POST ${pathname} HTTP/1.1\r\nhost: ${hostname}\r\ncontent-length: 999\r\n\r\npayload`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    socket.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(logged).not.toContain('request failed');
   });
 });
 

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seal } from '../../../src/platforms/wecom/crypto/envelope.ts';
 import fixture from '../../fixtures/wecom/crypto-vectors.json' with { type: 'json' };
@@ -76,6 +77,29 @@ describe('what WeCom did not send is refused, and the refusal never says why', (
     expect((await ask(query, body)).status).toBe(200);
     expect(await bot.store.incidents({ limit: 1 })).toHaveLength(1);
   });
+});
+
+it('what comes in pieces of unknown length, as through a proxy, is taken like any other', async () => {
+  const url = await bot.http.listen();
+  const post = (path: string, type: string, body: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const headers = { 'content-type': type, 'transfer-encoding': 'chunked' };
+      const call = request(new URL(path, url), { method: 'POST', headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      call.once('error', reject);
+      call.write(body.slice(0, 20));
+      call.end(body.slice(20));
+    });
+  const [query, body] = callback(
+    xml({ FromUserName: 'zhangsan', MsgType: 'text', Content: '新建事件 丢失', MsgId: '3' }),
+  );
+  expect(await post(`/wecom/callback?${query}`, 'text/xml', body)).toBe(200);
+  expect(await bot.store.incidents({ limit: 1 })).toHaveLength(1);
+  const form = 'application/x-www-form-urlencoded';
+  expect(await post('/wecom/form/enter', form, `token=${'x'.repeat(30)}`)).toBe(403);
+  await bot.http.close();
 });
 
 it('numbers stay as they were written, entities are not read, and one tick is a list like several', async () => {

@@ -1,11 +1,12 @@
 /** The frame around every view: where one is, what is running, who one is. */
+import { act } from '../lib/acts.js';
 import { call } from '../lib/api.js';
 import { changed, knowsTime, segmentOf, state } from '../lib/model.js';
 import { currentAddress } from '../lib/navigate.js';
 import { nextTheme, theme } from '../lib/theme.js';
 import { h } from '../lib/vdom.js';
 import { language, t } from '../lib/words.js';
-import { ticking } from './card.js';
+import { replyView, ticking } from './card.js';
 import { openDeclare } from './declare.js';
 import { openKeys } from './help.js';
 import { icon } from './icons.js';
@@ -70,6 +71,7 @@ function sidebar(switchLanguage) {
     running(),
     h('h2', { class: 'side-title' }, t('rooms')),
     h('ul', { class: 'side-list' }, state.rooms.map(roomLink)),
+    replyView('leave'),
     foot(switchLanguage),
   );
 }
@@ -138,8 +140,7 @@ const titled = (label, name, act) => iconButton(label, name, act, { title: label
 function foot(switchLanguage) {
   const name = state.session?.name ?? '';
   const leave = async () => {
-    await call('/session', { method: 'DELETE' });
-    location.assign('/');
+    if (await act('leave', 'leave', () => call('/session', { method: 'DELETE' }))) location.assign('/');
   };
   return h(
     'footer',

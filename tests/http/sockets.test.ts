@@ -1,0 +1,120 @@
+import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
+import { Client, json, signIn } from '../fakes/http-client.ts';
+
+let house: RunningHouse;
+let url: string;
+let cookie: string;
+beforeAll(async () => {
+  house = await startHouse();
+  url = await house.listen();
+  cookie = (await signIn(new Client(house, {}, url), 'Li Wei')).headers['cookie'] ?? '';
+});
+afterAll(() => house.stop());
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** A request over a real socket. A body without a Content-Length goes out chunked, as behind a proxy that re-chunks. */
+function send(
+  method: string,
+  path: string,
+  { headers = {}, chunks = [] }: { headers?: OutgoingHttpHeaders; chunks?: readonly string[] } = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const call = request(new URL(path, url), { method, headers }, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(parts).toString('utf8'),
+        }),
+      );
+    });
+    call.once('error', reject);
+    for (const chunk of chunks) call.write(chunk);
+    call.end();
+  });
+}
+
+async function failures(): Promise<number> {
+  const { body } = await send('GET', '/metrics');
+  return Number(/^jishi_failures_total\{where="http"\} (\d+)$/m.exec(body)?.[1] ?? 0);
+}
+
+const bearer = { authorization: `Bearer ${API_TOKEN}` };
+const chunkedJson = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
+
+describe('a body of unknown length', () => {
+  test('of a declaration in JSON is read', async () => {
+    const chunks = ['{"title":"Leak of', ' customer data"}'];
+    const declared = await send('POST', '/api/v1/incidents', { headers: { ...bearer, ...chunkedJson }, chunks });
+    expect([declared.status, JSON.parse(declared.body).title]).toEqual([201, 'Leak of customer data']);
+  });
+
+  test('of an upload is kept whole', async () => {
+    const declared = await json(
+      await new Client(house, { cookie }, url).post('/api/v1/incidents', { title: 'Upload' }),
+    );
+    const headers = { cookie, 'content-type': 'text/plain', 'transfer-encoding': 'chunked' };
+    const chunks = ['first part, '.repeat(10_000), 'second part'];
+    const at = `/api/v1/incidents/${declared.id}/files`;
+    expect((await send('POST', `${at}?name=log.txt`, { headers, chunks })).status).toBe(201);
+    const { files } = JSON.parse((await send('GET', at, { headers: { cookie } })).body);
+    const kept = await send('GET', `${at}/${files[0].file}`, { headers: { cookie } });
+    expect(kept.body).toBe(chunks.join(''));
+  });
+
+  test('that is too long is refused, one of somebody unknown before it is read', async () => {
+    const chunks = Array.from({ length: 300 }, () => 'x'.repeat(1_024));
+    const known = await send('POST', '/api/v1/incidents', { headers: { ...bearer, ...chunkedJson }, chunks });
+    expect(known.status).toBe(413);
+    const unknown = await send('POST', '/api/v1/incidents/INC-2026-0001/files?name=x', {
+      headers: { 'transfer-encoding': 'chunked' },
+      chunks: ['x'],
+    });
+    expect(unknown.status).toBe(401);
+  });
+
+  test.each([
+    ['OPTIONS', '/api/v1/incidents', 404],
+    ['POST', '/api/v1/incidents', 415],
+    ['POST', '/api/v1/session', 415],
+    ['PUT', '/api/v1/incidents', 404],
+  ])('that is none at all: %s %s is %i', async (method, path, status) => {
+    expect((await send(method, path, { headers: bearer })).status).toBe(status);
+  });
+
+  test('counts as no failure of ours', async () => expect(await failures()).toBe(0));
+});
+
+test('signing out ends the session on this browser', async () => {
+  const out = await send('DELETE', '/api/v1/session', { headers: { cookie, origin: url } });
+  expect(out.status).toBe(200);
+  expect(out.headers['set-cookie']?.[0]).toMatch(/^jishi_session=; Max-Age=0/);
+});
+
+test.each(['content-length: 100000', 'transfer-encoding: chunked'])(
+  'a client that goes away in the middle of its body (%s) is no failure',
+  async (length) => {
+    const { hostname, port } = new URL(url);
+    const head = ['POST /api/v1/incidents HTTP/1.1', `host: ${hostname}:${port}`, `authorization: Bearer ${API_TOKEN}`];
+    await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const socket = connect(Number(port), hostname);
+        socket.write(`${[...head, 'content-type: application/json', length].join('\r\n')}\r\n\r\n400\r\n{"title":`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        socket.destroy();
+      }),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await failures()).toBe(0);
+  },
+);
