@@ -2,14 +2,19 @@ import { existsSync } from 'node:fs';
 import { restoreStore } from '../storage/sqlite/restore.ts';
 import { dataFile } from '../wiring/data-file.ts';
 import { readConfig } from './config.ts';
+import { nameMissing, withoutAnyway } from './missing-files.ts';
 import { NEXT_START } from './next-start.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `jishi restore FILE`: puts a backup in the place of the record; what stood there is kept beside it. */
-export async function restoreCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+/**
+ * `jishi restore FILE [--anyway]`: puts a backup in the place of the record; what stood there is kept beside it. `--anyway`
+ * accepts that files are missing which its records name.
+ */
+export async function restoreCommand(given: readonly string[], terminal: Terminal): Promise<number> {
+  const { anyway, args } = withoutAnyway(given);
   const [from] = args;
   if (!from || args.length > 1) {
-    terminal.error('usage: jishi restore FILE');
+    terminal.error('usage: jishi restore FILE [--anyway]');
     return 2;
   }
   const config = readConfig(terminal);
@@ -24,7 +29,9 @@ export async function restoreCommand(args: readonly string[], terminal: Terminal
     terminal.error(`jishi restore: ${from} does not exist`);
     return 2;
   }
-  const { mark, keptAs } = await restoreStore(from, dataFile(config.dataDir, 'jishi.sqlite'), new Date().toISOString());
+  const at = new Date().toISOString();
+  const { mark, keptAs, missing } = await restoreStore(from, dataFile(config.dataDir, 'jishi.sqlite'), { at, anyway });
+  nameMissing({ missing }, terminal);
   terminal.out(`ok: restored; the record reaches up to ${mark.upTo}`);
   if (keptAs !== null) terminal.out(`what was there is kept as ${keptAs}`);
   terminal.out(NEXT_START);

@@ -9,6 +9,7 @@ export const usage = `usage: jishi [command]
   verify [ID]            check every chain and file of the record
   backup FILE            a consistent copy of the record while the bot runs
   restore FILE           put a backup in the place of the record
+  … --anyway             verify, restore, migrate: accept files that are missing
   restored               after pg_restore: a PostgreSQL copy sends no old reminder again
   migrate --from sqlite:FILE --to postgres://…  move everything into PostgreSQL
   export ID [--bundle F]  one incident: its record as JSON lines, or everything as a zip

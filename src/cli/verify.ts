@@ -1,9 +1,15 @@
+import { brokenLine, summarised } from '../storage/verify.ts';
 import { readConfig } from './config.ts';
+import { nameMissing, withoutAnyway } from './missing-files.ts';
 import { checkedStore } from './stores.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `jishi verify [ID]`: walks every chain and file, or those of one incident. Exit 1 and the first broken one. */
-export async function verifyCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+/**
+ * `jishi verify [ID] [--anyway]`: walks every chain and file, or those of one incident. Exit 1 and the first broken one, or
+ * the files that are missing; with `--anyway` missing files are named only.
+ */
+export async function verifyCommand(given: readonly string[], terminal: Terminal): Promise<number> {
+  const { anyway, args } = withoutAnyway(given);
   const config = readConfig(terminal);
   if (!config) return 2;
   const [incident] = args;
@@ -12,18 +18,20 @@ export async function verifyCommand(args: readonly string[], terminal: Terminal)
     terminal.error(`jishi verify: there is no record in ${config.dataDir} yet`);
     return 2;
   }
-  let incidents = 0;
-  let files = 0;
-  for await (const checked of checks) {
-    if (checked.problem) {
-      const { flaw, version, detail } = checked.problem;
-      const place = version === undefined ? '' : `, event ${version}`;
-      terminal.error(`broken: ${checked.what} ${checked.id}${place}: ${flaw}${detail ? ` (${detail})` : ''}`);
-      return 1;
-    }
-    if (checked.what === 'incident') incidents += 1;
-    if (checked.what === 'file') files += 1;
+  const verified = await summarised(checks);
+  nameMissing(verified, terminal);
+  if (verified.broken) {
+    terminal.error(brokenLine(verified.broken));
+    return 1;
   }
-  terminal.out(`ok: ${incidents} incidents and ${files} files verified`);
-  return 0;
+  const { incidents, files, missing } = verified;
+  if (missing.length === 0) {
+    terminal.out(`ok: ${incidents} incidents and ${files} files verified`);
+    return 0;
+  }
+  terminal.out(
+    `every chain is unchanged: ${incidents} incidents and ${files} files verified; ${missing.length} files are missing` +
+      (anyway ? '' : ' (put them back from a backup, or accept this with --anyway)'),
+  );
+  return anyway ? 0 : 1;
 }

@@ -48,7 +48,7 @@ def check(data, anchor=None):
         raise ValueError('files were added, removed or moved')
     for one in manifest['files']:
         if sha256(found[one['path']]) != one['sha256']: raise ValueError(one['path'] + ' was changed')
-    hashes = check_record([json.loads(line) for line in found['record.jsonl'].decode().splitlines()], manifest['incident'])
+    hashes = check_record([json.loads(line) for line in found['record.jsonl'].decode().split('\n') if line], manifest['incident'])
     if (len(hashes), hashes[-1]) != (manifest['head']['version'], manifest['head']['hash']): raise ValueError('the record was cut')
     if anchor and anchor not in hashes: raise ValueError('the record does not contain the anchor ' + anchor)
     return manifest, hashes

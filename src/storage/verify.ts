@@ -26,6 +26,35 @@ export interface Problem {
 
 type Soon<T> = T | Promise<T>;
 
+/** What a whole walk comes to. */
+export interface Verified {
+  /** The first thing that was changed, cut off or cannot be read; null if nothing was. */
+  readonly broken: Checked | null;
+  /** Files that records name and the store does not have. The chains are not affected: the events themselves are unchanged. */
+  readonly missing: readonly string[];
+  readonly incidents: number;
+  readonly files: number;
+}
+
+/** Walks until the first broken thing; a missing file is a finding of its own and does not end the walk. */
+export async function summarised(checks: AsyncIterable<Checked>): Promise<Verified> {
+  const missing: string[] = [];
+  const seen = { incident: 0, file: 0, store: 0 };
+  const counts = () => ({ missing, incidents: seen.incident, files: seen.file });
+  for await (const checked of checks) {
+    if (checked.what === 'file' && checked.problem?.flaw === 'missing') missing.push(checked.id);
+    else if (checked.problem) return { broken: checked, ...counts() };
+    else seen[checked.what] += 1;
+  }
+  return { broken: null, ...counts() };
+}
+
+/** One line for a broken thing: `broken: incident INC-2026-0001, event 3: hash`. */
+export function brokenLine({ what, id, problem }: Checked): string {
+  const place = problem?.version === undefined ? '' : `, event ${problem.version}`;
+  return `broken: ${what} ${id}${place}: ${problem?.flaw}${problem?.detail ? ` (${problem.detail})` : ''}`;
+}
+
 /** One snapshot of a store, so that what is written meanwhile cannot look like damage. */
 export interface Snapshot {
   readonly name: string;

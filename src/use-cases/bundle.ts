@@ -90,6 +90,7 @@ export async function* evidenceBundle(
     exportedAt: options.now,
     head: { version: state.version, hash: bundle.hashes[state.version - 1] ?? '' },
     withheld: bundle.withheld,
+    missing: bundle.missing,
   }));
 }
 
@@ -97,6 +98,7 @@ class Bundle {
   /** Of the events, in order; known once the record was written. */
   readonly hashes: string[] = [];
   readonly withheld: number[] = [];
+  readonly missing: string[] = [];
   readonly #sources: BundleSources;
   readonly #tools: DocumentTools;
   readonly #state: IncidentState;
@@ -137,6 +139,7 @@ class Bundle {
     for (const [name, file] of files) {
       const content = await store.blobs.get(file);
       if (content) yield { path: `attachments/${name}`, content };
+      else this.missing.push(file);
     }
   }
 

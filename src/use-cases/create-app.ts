@@ -26,7 +26,7 @@ export function createApp(deps: AppDependencies): App {
   const views = createViews(kit);
   const app: App = {
     declare: kit.declare,
-    submit: kit.submit,
+    submit: (input) => kit.submit(input),
     named: createNaming(deps.engine),
     ...createForms(kit),
     ...views,

@@ -27,6 +27,8 @@ export interface BundleFacts {
   readonly head: { readonly version: number; readonly hash: string };
   /** Versions of events whose content is for counsel only and was left out. */
   readonly withheld: readonly number[];
+  /** SHA-256 of files that the record names and the store does not have. */
+  readonly missing: readonly string[];
 }
 
 /** Everything that makes files out of what the house knows. Its libraries are loaded when first used. */

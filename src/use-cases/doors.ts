@@ -48,7 +48,7 @@ export function createDoors(deps: AppDependencies): Kit {
     return finish(request, null);
   };
 
-  const submit: Kit['submit'] = async (input) => {
+  const submit: Kit['submit'] = async (input, uploaded) => {
     // The one thing for whoever may not see an incident: to ask.
     const asks = input.intent.type === 'ask_to_join';
     const seen = await visible(input.incident, input.caller);
@@ -64,6 +64,7 @@ export function createDoors(deps: AppDependencies): Kit {
       revision: input.revision,
       delivery: input.delivery,
       room: input.room ?? null,
+      ...(uploaded === undefined ? {} : { uploaded }),
     };
     return finish(request, before);
   };

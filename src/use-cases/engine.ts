@@ -64,6 +64,8 @@ export interface RunRequest {
   readonly revision: number | null;
   readonly delivery: { readonly platform: string; readonly key: string; readonly body: string };
   readonly room: Room | null;
+  /** SHA-256 of the file that was stored for this request. */
+  readonly uploaded?: string;
   readonly timer?: string;
   readonly recentSince?: number;
 }
@@ -176,6 +178,7 @@ export class Engine {
       at,
       revision: request.revision,
       room: request.room,
+      uploaded: request.uploaded ?? null,
       elsewhere: { own: this.deps.defaultRooms, refuge: refugeOf(this.deps.organisation) },
       organisation: this.deps.organisation,
       regimes: [this.deps.regime.id],

@@ -17,17 +17,11 @@ export function createFiles(kit: Kit): Pick<App, 'attach' | 'file'> {
       }
       if (state.stopped) return { kind: 'refused', incident: state.id, state: null, refusal: { code: 'stopped' } };
       const { sha256, size } = await store.blobs.put(input.content);
-      return kit.submit({
-        incident: input.incident,
-        intent: {
-          type: 'add_evidence',
-          evidence: { file: sha256, name: input.name, size, mediaType: input.mediaType },
-          ...(input.item === undefined ? {} : { item: input.item }),
-        },
-        revision: state.version,
-        caller: input.caller,
-        delivery: input.delivery,
-      });
+      const evidence = { file: sha256, name: input.name, size, mediaType: input.mediaType };
+      const item = input.item === undefined ? {} : { item: input.item };
+      const { incident, caller, delivery } = input;
+      const intent = { type: 'add_evidence', evidence, ...item } as const;
+      return kit.submit({ incident, intent, revision: state.version, caller, delivery }, sha256);
     },
     file: async (incident, sha256, caller) => {
       const state = await kit.visible(incident, caller);

@@ -30,7 +30,8 @@ export interface Kit extends AppDependencies {
   readonly counsel: (state: IncidentState, caller: Caller | 'api') => Refusal | null;
   /** Runs a request and says what changed. */
   readonly finish: (request: RunRequest, before: IncidentState | null) => Promise<Submitted>;
-  readonly submit: (input: Parameters<App['submit']>[0]) => Promise<Submitted>;
+  /** `uploaded`: SHA-256 of the file stored with it; only the file use case knows one. */
+  readonly submit: (input: Parameters<App['submit']>[0], uploaded?: string) => Promise<Submitted>;
   readonly declare: (input: Parameters<App['declare']>[0]) => Promise<Submitted>;
 }
 

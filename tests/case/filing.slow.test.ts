@@ -98,11 +98,8 @@ describe('from the first draft to the summary report', () => {
     );
     expect(JSON.stringify(asked.at(-1)?.card)).toContain('重置口令');
 
-    await driven.say({
-      type: 'add_evidence',
-      evidence: { file: 'a'.repeat(64), name: 'sent.eml', size: 9, mediaType: 'message/rfc822' },
-    });
-    await filed.file('cac.art4.other', second, { receipt: '2026-0331-17', proof: 'a'.repeat(64) });
+    const proof = await driven.attach('sent.eml', 'as sent');
+    await filed.file('cac.art4.other', second, { receipt: '2026-0331-17', proof });
     const [filing] = (await driven.state()).filings;
     expect(filing).toMatchObject({
       hash: second.text?.hash,

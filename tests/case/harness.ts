@@ -257,6 +257,21 @@ export class Driven {
     await this.house.settle();
   }
 
+  /** Attaches a file; answers its SHA-256. */
+  async attach(name: string, content: string, by = 'li'): Promise<string> {
+    const result = await this.house.app.attach({
+      incident: this.incident,
+      name,
+      mediaType: 'message/rfc822',
+      content: new TextEncoder().encode(content),
+      caller: caller(by),
+      ...this.#delivery(),
+    });
+    if (result.kind !== 'done') throw new Error(`${name}: ${JSON.stringify(result)}`);
+    await this.house.settle();
+    return result.state.evidence.at(-1)?.file ?? '';
+  }
+
   async say(intent: Command, by = 'li'): Promise<void> {
     const { version } = await this.state();
     const result = await this.house.app.submit({

@@ -12,12 +12,12 @@ it('a restored copy sends no old reminder again: each open incident hears once h
   await driven.store.backup(backup);
   // The bot goes on and says the steps at 120, 180 and 210 minutes; then its machine is lost.
   await driven.pass(115 * MINUTE);
-  await expect(restoreStore(backup, driven.file, iso(driven.clock.now()))).rejects.toThrow(/in use/);
+  await expect(restoreStore(backup, driven.file, { at: iso(driven.clock.now()) })).rejects.toThrow(/in use/);
   await driven.close();
   await driven.sleepClosed(5 * MINUTE);
   const before = driven.chat.posts.length;
 
-  const { mark, keptAs } = await restoreStore(backup, driven.file, iso(driven.clock.now()));
+  const { mark, keptAs } = await restoreStore(backup, driven.file, { at: iso(driven.clock.now()) });
   expect(keptAs).toContain('.before-');
   expect(Date.parse(mark.upTo)).toBeLessThanOrEqual(driven.clock.now() - 120 * MINUTE);
   await driven.open({ first: (house, store) => tellRestored(house.engine, store.kept) });
@@ -44,7 +44,7 @@ it('a damaged backup is refused before anything is touched', async () => {
   await driven.fourHours();
   const state = await driven.state();
   await driven.close();
-  await expect(restoreStore(join(driven.folder, 'none.sqlite'), driven.file, iso(0))).rejects.toThrow();
+  await expect(restoreStore(join(driven.folder, 'none.sqlite'), driven.file, { at: iso(0) })).rejects.toThrow();
   await driven.open();
   expect((await driven.state()).version).toBe(state.version);
 });

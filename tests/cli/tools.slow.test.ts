@@ -5,17 +5,29 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../../src/cli.ts';
 import { MIGRATIONS } from '../../src/storage/sqlite/migrations.ts';
-import { declaring } from '../contract/fixtures.ts';
+import { commits, declaring, noting } from '../contract/fixtures.ts';
 import { sqliteHarness } from '../storage/sqlite-harness.ts';
 
 /** Nobody listens there. */
 const DOWN = 'postgres://jishi:secret-word@127.0.0.1:1/jishi';
 
-/** A folder with a record of one incident, on which no bot runs. */
-async function record(): Promise<{ folder: string; jishi: (...args: string[]) => Promise<[number, string]> }> {
+/** No file has this hash. */
+const GHOST = 'f'.repeat(64);
+
+/** A folder with a record of one incident, on which no bot runs; `ghost` is a file it names that was never stored. */
+async function record({ ghost }: { ghost?: string } = {}): Promise<{
+  folder: string;
+  jishi: (...args: string[]) => Promise<[number, string]>;
+}> {
   const h = await sqliteHarness();
   onTestFinished(() => rmSync(h.folder, { recursive: true, force: true }));
   await h.store.change(declaring('k1'));
+  if (ghost !== undefined) {
+    const evidence = { file: ghost, name: 'ghost', size: 5, mediaType: 'text/plain' };
+    const decide: Parameters<typeof h.store.change>[0]['decide'] = (c) =>
+      commits(c, [{ type: 'evidence_added', payload: { evidence } }]);
+    await h.store.change(noting('INC-2026-0001', 'evidence', { decide }));
+  }
   await h.store.close();
   return { folder: h.folder, jishi: (...args) => jishi(args, { DATA_DIR: h.folder }) };
 }
@@ -61,6 +73,34 @@ describe('a tool that cannot do its work says so in one sentence, and what to do
       1,
       expect.stringMatching(/^jishi verify: .*start that version, or restore a backup/),
     ]);
+  });
+
+  it('a file that a record names and the store does not have is told apart from a changed record', async () => {
+    const { folder, jishi: tool } = await record({ ghost: GHOST });
+    const file = join(folder, 'jishi.sqlite');
+    const backup = join(folder, 'b.sqlite');
+    const named = `missing: file ${GHOST}: a record names it, the store does not have it`;
+    const [code, said] = await tool('verify');
+    expect(code).toBe(1);
+    expect(said).toContain(`${named}\nevery chain is unchanged: 1 incidents and 0 files verified; 1 files are missing`);
+    expect(await tool('verify', '--anyway')).toEqual([0, expect.stringContaining(named)]);
+    expect(await tool('verify', 'INC-2026-0001', '--anyway')).toEqual([0, expect.stringContaining(named)]);
+
+    expect(await tool('backup', backup)).toEqual([0, `ok: ${backup}`]);
+    expect(await tool('restore', backup)).toEqual([1, expect.stringContaining(`(${GHOST})`)]);
+    const [restored, told] = await tool('restore', backup, '--anyway');
+    expect([restored, told]).toEqual([0, expect.stringContaining('ok: restored')]);
+    expect(told).toContain(named);
+
+    const migrating = ['--from', `sqlite:${file}`, '--to', DOWN];
+    expect(await tool('migrate', ...migrating)).toEqual([1, expect.stringMatching(/missing: file f+.*\n.*--anyway$/)]);
+
+    const db = new Sqlite(file);
+    db.exec(`UPDATE events SET actor = 'somebody' WHERE version = 1`);
+    db.close();
+    for (const args of [['verify'], ['verify', '--anyway']])
+      expect(await tool(...args)).toEqual([1, 'broken: incident INC-2026-0001, event 1: hash']);
+    expect((await tool('restore', backup, '--anyway'))[0]).toBe(0);
   });
 
   it('everything that asks PostgreSQL while it is down, without its password', async () => {

@@ -66,6 +66,7 @@ export class Story {
       at: this.now,
       revision: null,
       room,
+      uploaded: command.type === 'add_evidence' ? command.evidence.file : null,
       organisation: this.organisation,
       regimes: [regime.id],
       catalogue,

@@ -260,6 +260,39 @@ describe('files', () => {
     expect(down.headers.get('content-security-policy')).toContain('sandbox');
     expect((await wei.get(`/api/v1/incidents/${id}/files/${'0'.repeat(64)}`)).status).toBe(404);
   });
+
+  test('a hash alone attaches nothing, be it of no file or of a file of another incident', async () => {
+    const [ours, other] = [await declared(wei, 'ours'), await declared(wei, 'other')];
+    const upload = { method: 'POST', body: 'of the other incident', headers: { 'content-type': 'text/plain' } };
+    expect((await wei.raw(`/api/v1/incidents/${other.id}/files?name=a.txt`, upload)).status).toBe(201);
+    const file = (await json(await wei.get(`/api/v1/incidents/${other.id}/files`))).files[0]?.file ?? '';
+    for (const client of [wei, api]) {
+      for (const hash of ['f'.repeat(64), file]) {
+        const evidence = { file: hash, name: 'ghost', size: 5, mediaType: 'text/plain' };
+        const body = { intent: { type: 'add_evidence', evidence }, revision: ours.revision };
+        const answer = await client.post(`/api/v1/incidents/${ours.id}/intents`, body);
+        expect(answer.status).toBe(422);
+        expect(await json(answer)).toMatchObject({ code: 'unknown_file', field: 'evidence.file' });
+      }
+    }
+    expect(await json(await wei.get(`/api/v1/incidents/${ours.id}/files`))).toMatchObject({ files: [] });
+    expect((await wei.get(`/api/v1/incidents/${ours.id}/files/${file}`)).status).toBe(404);
+  });
+
+  test('a file the incident has already gets another name, with the size it has', async () => {
+    const { id } = await declared(wei);
+    const upload = { method: 'POST', body: 'twelve bytes', headers: { 'content-type': 'text/plain' } };
+    const after = await json(await wei.raw(`/api/v1/incidents/${id}/files?name=a.txt`, upload));
+    const file = (await json(await wei.get(`/api/v1/incidents/${id}/files`))).files[0]?.file ?? '';
+    const evidence = { file, name: 'b.txt', size: 5, mediaType: 'text/html' };
+    const body = { intent: { type: 'add_evidence', evidence }, revision: after['revision'] };
+    expect((await wei.post(`/api/v1/incidents/${id}/intents`, body)).status).toBe(200);
+    const { files } = await json(await wei.get(`/api/v1/incidents/${id}/files`));
+    expect(files).toMatchObject([
+      { name: 'a.txt', size: 12 },
+      { name: 'b.txt', size: 12 },
+    ]);
+  });
 });
 
 describe('every answer', () => {

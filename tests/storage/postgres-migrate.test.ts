@@ -111,6 +111,31 @@ it('refuses while a bot runs on either side, and what would be lost', async () =
   });
 });
 
+it('moves a record that names a file nobody has only with --anyway, and names the file', async () => {
+  const h = await filled();
+  const url = await emptyDatabase();
+  onTestFinished(() => giveBack(url));
+  const ghost = 'f'.repeat(64);
+  const evidence = { file: ghost, name: 'ghost', size: 5, mediaType: 'text/plain' };
+  await h.store.change(
+    noting('INC-2026-0001', 'evidence', {
+      decide: (c) => commits(c, [{ type: 'evidence_added', payload: { evidence } }]),
+    }),
+  );
+  await h.whileClosed(async () => {
+    const migrating = ['migrate', '--from', `sqlite:${h.file}`, '--to', url];
+    expect(await run(migrating)).toEqual([1, expect.stringMatching(/missing: file f{64}.*\n.*add --anyway/)]);
+    expect(await run([...migrating, '--anyway'])).toEqual([
+      0,
+      expect.stringMatching(/ok: \d+ rows moved and verified/),
+    ]);
+  });
+  expect(await run(['verify'], { DATABASE_URL: url })).toEqual([
+    1,
+    expect.stringContaining('every chain is unchanged'),
+  ]);
+});
+
 it('refuses once a bot has worked in the database, whatever it recorded there', async () => {
   const h = await filled();
   const url = await emptyDatabase();

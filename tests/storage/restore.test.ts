@@ -94,7 +94,7 @@ describe('restoring a backup', () => {
     befallen(file);
     const stood = ['', '-wal'].filter((part) => existsSync(file + part));
     const bytes = stood.map((part) => readFileSync(file + part));
-    const { keptAs } = await restoreStore(backup, file, AT);
+    const { keptAs } = await restoreStore(backup, file, { at: AT });
     expect(await found(file)).toEqual(RESTORED);
     // What stood there is kept byte for byte, also if nothing can be done with it.
     const name = `${file}.before-2026-04-01T000000000Z`;
@@ -111,7 +111,7 @@ describe('restoring a backup', () => {
     chmodSync(`${folder}/b.sqlite`, 0o444);
     chmodSync(folder, 0o555);
     onTestFinished(() => chmodSync(folder, 0o755));
-    await restoreStore(`${folder}/b.sqlite`, file, AT);
+    await restoreStore(`${folder}/b.sqlite`, file, { at: AT });
     // Nobody but root may write there, so root must not have either.
     expect(['b.sqlite-wal', 'b.sqlite-shm'].filter((name) => existsSync(`${folder}/${name}`))).toEqual([]);
     expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -120,14 +120,14 @@ describe('restoring a backup', () => {
 
   it('takes what the log beside a copied store holds along', async () => {
     const { h, file } = await lost();
-    await restoreStore(file, `${h.folder}/other.sqlite`, AT);
+    await restoreStore(file, `${h.folder}/other.sqlite`, { at: AT });
     expect((await found(`${h.folder}/other.sqlite`)).ids).toHaveLength(3);
   });
 
   it('leaves everything as it is while a bot runs on it, and when the backup is no good', async () => {
     const { h, backup, file } = await lost();
     const before = readFileSync(h.file);
-    await expect(restoreStore(backup, h.file, AT)).rejects.toMatchObject({ fault: 'locked' });
+    await expect(restoreStore(backup, h.file, { at: AT })).rejects.toMatchObject({ fault: 'locked' });
     expect(readFileSync(h.file).equals(before)).toBe(true);
     expect(existsSync(`${h.file}.partial`)).toBe(false);
     expect((await h.store.change(declaring('k4'))).kind).toBe('committed');
@@ -138,11 +138,11 @@ describe('restoring a backup', () => {
     writeFileSync(`${h.folder}/text.sqlite`, 'no database at all '.repeat(1_000));
     const log = readFileSync(`${file}-wal`);
     for (const bad of ['damaged', 'text']) {
-      await expect(restoreStore(`${h.folder}/${bad}.sqlite`, file, AT)).rejects.toThrow(`/${bad}.sqlite`);
+      await expect(restoreStore(`${h.folder}/${bad}.sqlite`, file, { at: AT })).rejects.toThrow(`/${bad}.sqlite`);
       expect(readFileSync(`${file}-wal`).equals(log)).toBe(true);
       expect(existsSync(`${file}.partial`)).toBe(false);
     }
-    await expect(restoreStore(`${h.folder}/none.sqlite`, file, AT)).rejects.toThrow();
+    await expect(restoreStore(`${h.folder}/none.sqlite`, file, { at: AT })).rejects.toThrow();
   });
 });
 

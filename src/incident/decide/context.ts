@@ -65,6 +65,8 @@ export interface DecisionContext {
   /** The revision the intent was made for; null for the bot's own commands. */
   readonly revision: number | null;
   readonly room: Room | null;
+  /** SHA-256 of the file stored with this request for this incident; null if it brings none. */
+  readonly uploaded: string | null;
   /** Where an incident goes when chat is left: the bot's own rooms, and the refuge the organisation named. */
   readonly elsewhere: { readonly own: readonly Room[]; readonly refuge: readonly Room[] };
   /** For `declare` only: an incident keeps the profile it was declared under. */

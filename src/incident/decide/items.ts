@@ -57,12 +57,18 @@ export const addNote: Decider<'add_note'> = (state, command, context) => {
   return happened({ type: 'note_added', payload: { ...payload, note: `n${state.notes.length + 1}` } });
 };
 
+/** Accepts a file stored with this request, or one the incident has already: a hash alone proves nothing and could be a file of another incident. */
 export const addEvidence: Decider<'add_evidence'> = (state, command, context) => {
   if (command.item && !context.catalogue.hasItem(command.item)) return refused('unknown_item', { field: 'item' });
-  const known = state.evidence.some((e) => e.file === command.evidence.file && e.name === command.evidence.name);
-  if (known) return nothing;
+  const { file, name } = command.evidence;
+  const attached = state.evidence.filter((e) => e.file === file);
+  if (attached.some((e) => e.name === name)) return nothing;
+  const [first] = attached;
+  if (context.uploaded !== file && !first) return refused('unknown_file', { field: 'evidence.file' });
   const { type: _, ...payload } = command;
-  return happened({ type: 'evidence_added', payload });
+  // The same content under another name: size and type are those that were stored.
+  const evidence = first ? { file, name, size: first.size, mediaType: first.mediaType } : payload.evidence;
+  return happened({ type: 'evidence_added', payload: { ...payload, evidence } });
 };
 
 /** The lead, people and rooms of an incident. */

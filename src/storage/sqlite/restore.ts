@@ -5,24 +5,33 @@ import { pipeline } from 'node:stream/promises';
 import type { Database } from 'better-sqlite3';
 import { RESTORED_KEY, type RestoreMark } from '../../use-cases/restored.ts';
 import { StoreError } from '../errors.ts';
+import { summarised } from '../verify.ts';
 import { flush } from './backup.ts';
 import { openWriter, realPath, takeLock } from './open.ts';
-import { firstBroken } from './verify.ts';
+import { verifyStore } from './verify.ts';
 
 /** A store is its file, the log of what is not in there yet, and the index of that log. */
 const PARTS = ['', '-wal', '-shm'] as const;
+
+export interface Restored {
+  readonly mark: RestoreMark;
+  /** The new name of what stood there; null if nothing did. */
+  readonly keptAs: string | null;
+  /** Files that records of the backup name and it does not hold. */
+  readonly missing: readonly string[];
+}
 
 /**
  * Puts a backup in the place of a store. What stood there, whatever its state, is kept under another name beside it, never
  * thrown away; a running bot or a damaged backup stops it. Nothing the backup still meant to send is sent: it may have been
  * sent since. A copy beside the store gets ready first, so that there is never half a store, or one that would send, under
- * its name. Answers how far the record reaches, and where the old store went. Throws `StoreError`.
+ * its name. A backup without files that its records name is refused unless `anyway`. `at`: ISO instant. Throws `StoreError`.
  */
 export async function restoreStore(
   backup: string,
   file: string,
-  at: string,
-): Promise<{ readonly mark: RestoreMark; readonly keptAs: string | null }> {
+  { at, anyway = false }: { readonly at: string; readonly anyway?: boolean },
+): Promise<Restored> {
   const path = realPath(file);
   const partial = `${path}.partial`;
   if (realpathSync(backup) === partial)
@@ -31,12 +40,12 @@ export async function restoreStore(
   try {
     await removeStore(partial);
     await copyStore(backup, partial);
-    const mark = await prepared(partial, backup, at);
+    const { mark, missing } = await prepared(partial, backup, { at, anyway });
     await flush(partial);
     const keptAs = await setAside(path, at);
     await rename(partial, path);
     await flush(dirname(path));
-    return { mark, keptAs };
+    return { mark, keptAs, missing };
   } finally {
     await removeStore(partial);
     lock.close();
@@ -56,16 +65,25 @@ async function copyStore(from: string, to: string): Promise<void> {
 }
 
 /** Verifies the copy and makes it fit to be started; afterwards it is one file. */
-async function prepared(copy: string, backup: string, at: string): Promise<RestoreMark> {
+async function prepared(
+  copy: string,
+  backup: string,
+  { at, anyway }: { readonly at: string; readonly anyway: boolean },
+): Promise<Omit<Restored, 'keptAs'>> {
   try {
-    const broken = await firstBroken(copy);
+    const { broken, missing } = await summarised(verifyStore(copy));
     if (broken)
       throw new StoreError('damaged', `${copy} does not verify (${broken.what} ${broken.id}); take another backup`);
+    if (missing.length > 0 && !anyway)
+      throw new StoreError(
+        'damaged',
+        `${copy} does not hold files that its records name (${missing.join(', ')}); every chain is unchanged. Take another backup, or restore it without them: add --anyway`,
+      );
     const writer = openWriter(copy);
     try {
       const mark = silence(writer, at);
       writer.pragma('journal_mode = DELETE');
-      return mark;
+      return { mark, missing };
     } finally {
       writer.close();
     }
