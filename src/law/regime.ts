@@ -21,6 +21,7 @@ export interface Regime {
   readonly zone: string;
   readonly effective: string;
   readonly checked: string;
+  readonly instruments: Readonly<Record<string, Instrument>>;
   readonly levels: readonly LevelDefinition[];
   readonly operators: readonly Named<OperatorKind>[];
   readonly recipients: readonly RecipientDefinition[];
@@ -39,6 +40,22 @@ export interface Regime {
   readonly provinces: ProvinceList;
   /** Everything else the law says that a person should be shown: contracts, penalties, leniency, secrets, … */
   readonly notes: readonly Note[];
+}
+
+/** A law, regulation or measure that rules quote. */
+export interface Instrument {
+  readonly title: string;
+  /** Official address; where the page of the text is not known, the official database it is in. */
+  readonly url: string;
+  readonly effective: string;
+  readonly verification: Verification;
+  /** Text kept with the rules: `file` below the regime's folder, copied `from`; `whole` or only the articles quoted. */
+  readonly text?: { readonly file: string; readonly whole: boolean; readonly from: string; readonly sha256: string };
+  readonly compared: readonly {
+    readonly on: string;
+    readonly with: BilingualText;
+    readonly found: BilingualText;
+  }[];
 }
 
 export interface Named<Id extends string = string> {

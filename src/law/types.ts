@@ -44,8 +44,11 @@ export interface Anchors {
 }
 export type AnchorName = keyof Anchors;
 
-/** How well a figure is verified: read in the primary text, secondary sources only, or not verified. */
-export type Verification = 'primary' | 'secondary' | 'unverified';
+/**
+ * How a text was verified. `primary`: the official page or the gazette was read; `copy`: the full text in a copy kept by
+ * others; `secondary`: quoted or retold by others; `unverified`: not compared with anything.
+ */
+export type Verification = 'primary' | 'copy' | 'secondary' | 'unverified';
 
 export interface Source {
   readonly instrument: string;
@@ -53,6 +56,7 @@ export interface Source {
   readonly quote: string;
   readonly url: string;
   readonly effective: string;
+  /** Date of the last comparison, with what `Instrument.compared` says. */
   readonly checked: string;
   readonly verification: Verification;
 }

@@ -140,7 +140,8 @@ function pathOf(path: readonly PropertyKey[]): string {
 }
 
 function toRegime(document: RegimeDocument): Regime {
-  const { cases: _cases, facts, instruments, typeSource: _typeSource, ...rest } = document;
+  const { cases: _cases, facts, typeSource: _typeSource, ...rest } = document;
+  const { instruments } = rest;
   const sourced = <T extends { readonly source: RawSource }>(thing: T) => ({
     ...thing,
     source: sourceOf(thing.source, instruments, document.checked),
@@ -167,7 +168,7 @@ function sourceOf(raw: RawSource, instruments: RegimeDocument['instruments'], ch
     quote: raw.quote,
     url: instrument.url,
     effective: instrument.effective,
-    checked,
+    checked: instrument.compared.at(-1)?.on ?? checked,
     verification: raw.verification ?? instrument.verification,
   };
 }

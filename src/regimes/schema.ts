@@ -11,11 +11,11 @@ const bilingual = z.strictObject({ zh: text, en: text });
 const named = z.strictObject({ id, name: bilingual });
 const day = z.iso.date();
 const level = z.enum(LEVELS);
-const verification = z.enum(['primary', 'secondary', 'unverified']);
+const verification = z.enum(['primary', 'copy', 'secondary', 'unverified']);
 const kind = <const K extends string, S extends z.core.$ZodLooseShape>(name: K, shape: S) =>
   z.strictObject({ kind: z.literal(name), ...shape });
 
-/** `instrument` is a key of `instruments`; url, effective date, date checked and verification come from there. */
+/** `instrument` is a key of `instruments`; url, effective date, date of comparison and verification come from there. */
 const source = z.strictObject({
   instrument: id,
   article: text,
@@ -169,13 +169,27 @@ const note = z.strictObject({
   source,
 });
 
+const instrument = z.strictObject({
+  title: text,
+  /** Official address; where the page of the text is not known, the official database it is in. */
+  url: z.url(),
+  effective: day,
+  verification,
+  /** Text kept beside the rules, one paragraph a line: the file below this folder, where it was copied from, its SHA-256. */
+  text: z
+    .strictObject({ file: text, whole: z.boolean(), from: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+    .exactOptional(),
+  /** Comparisons of what is quoted: the last is the date printed as checked. */
+  compared: z.array(z.strictObject({ on: day, with: bilingual, found: bilingual })).default([]),
+});
+
 export const regimeSchema = z.strictObject({
   id,
   title: bilingual,
   zone: text,
   effective: day,
   checked: day,
-  instruments: z.record(id, z.strictObject({ title: text, url: z.url(), effective: day, verification })),
+  instruments: z.record(id, instrument),
   levels: z.array(z.strictObject({ id: level, name: bilingual, short: bilingual, source })).length(LEVELS.length),
   operators: z.array(named).min(1),
   recipients: z.array(z.strictObject({ id, name: bilingual, description: bilingual })).min(1),

@@ -38,7 +38,7 @@ interface Case {
 
 const fact = (id: string, value: StatedValue): Command => ({ type: 'answer', fact: id, value });
 
-/** Art. 4(1): within one hour, to two recipients, at night as by day. Indicator 较大 2: the whole CII down for 10 minutes. */
+/** Art. 4, paragraph 2: within one hour, to two recipients, at night as by day. Indicator 较大 2: the whole CII down for 10 minutes. */
 const RANSOMWARE: Case = {
   name: 'ransomware at a CII operator found at 02:30',
   now: '2026-03-05T02:41:00+08:00',
@@ -86,7 +86,7 @@ const RANSOMWARE: Case = {
   ],
 };
 
-/** Art. 4(3): four hours from the mail to procurement, whoever reads it when. Indicator 较大 5: one million people. */
+/** Art. 4, paragraph 4: four hours from the mail to procurement, whoever reads it when. Indicator 较大 5: one million people. */
 const SUPPLIER: Case = {
   name: "1.2 million customers' data leaked at a supplier who wrote to procurement on Friday evening",
   now: '2026-03-30T09:05:00+08:00',
@@ -137,7 +137,7 @@ const SUPPLIER: Case = {
 };
 
 /**
- * Art. 4(3) knows no holidays: four hours by the clock. Indicator 重大 6(1): illegal content on the home page for two
+ * Art. 4, paragraph 4, knows no holidays: four hours by the clock. Indicator 重大 6(1): illegal content on the home page for two
  * hours; that a company's site is such a portal is the cautious reading of two open questions.
  */
 const DEFACED: Case = {

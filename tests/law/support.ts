@@ -59,6 +59,7 @@ export function regimeWith(more: Partial<Regime>): Regime {
     zone: 'Asia/Shanghai',
     effective: '2020-01-01',
     checked: '2020-02-01',
+    instruments: {},
     levels: [],
     operators: named('utility', 'shop', 'office'),
     recipients: [],

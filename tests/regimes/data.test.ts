@@ -1,18 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Source } from '../../src/law/types.ts';
 import { regimeFileSchema } from '../../src/regimes/schema.ts';
-import { theRegime } from './support.ts';
+import { allSources, theRegime } from './support.ts';
 
 const regime = theRegime();
-const sourced: readonly (readonly [string, Source])[] = [
-  ...regime.levels,
-  ...regime.criteria,
-  ...regime.obligations,
-  ...regime.items,
-  ...regime.notes,
-].map(({ id, source }) => [id, source] as const);
+const sourced = allSources(regime);
 
 describe('every rule is quoted', () => {
   it.each(sourced)('%s', (_id, source) => {

@@ -1,5 +1,5 @@
 import type { FactDefinition, Regime } from '../../src/law/regime.ts';
-import type { FactValue } from '../../src/law/types.ts';
+import type { FactValue, Source } from '../../src/law/types.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { type Classification, classify } from '../../src/use-cases/classify.ts';
 
@@ -10,6 +10,14 @@ export function theRegime(): Regime {
   const regime = regimes.get(REGIME);
   if (regime === undefined) throw new Error('the regime is missing');
   return regime;
+}
+
+/** Every source of the regime with the id of what it stands for. */
+export function allSources(regime: Regime = theRegime()): readonly (readonly [string, Source])[] {
+  const { levels, criteria, obligations, items, notes, later } = regime;
+  return [...levels, ...criteria, ...obligations, ...items, ...notes, { id: 'later', source: later.source }].map(
+    ({ id, source }) => [id, source] as const,
+  );
 }
 
 /** The answer that leaves a fact without effect. */

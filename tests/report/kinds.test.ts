@@ -67,7 +67,7 @@ describe('the internal version', () => {
       'record',
     ]);
     expect(shown).toContain('5.泄露100万人以上公民个人信息。');
-    expect(shown).toContain('《国家网络安全事件报告管理办法》第四条第三款第一句');
+    expect(shown).toContain('《国家网络安全事件报告管理办法》第四条第四款第一句');
     expect(shown).toContain('“措施的效果”已有内容，报送用语尚未经人确认，未写入报送稿');
     expect(shown).toContain('记录：怀疑是内鬼张三干的，先别外传');
     expect(shown).toContain('ab'.repeat(32));

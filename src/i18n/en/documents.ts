@@ -75,7 +75,7 @@ export const documents = {
     'Made from the organisation profile and the text of the law. The Chinese text governs; make it anew when either changes.',
   'guide.duties': 'Who has to be told, and by when',
   'guide.start':
-    'The clock runs from when the company found the incident or was told of it, round the clock, in Beijing time. Until the level and the kind of operator are known, the shortest time counts.',
+    'Strict reading: time runs from when the company found the incident or learnt of it, round the clock, in Beijing time (Art. 4 does not say when it starts). Until the level and the kind of operator are known, the shortest time counts.',
   'guide.recipient': 'Recipient',
   'guide.period': 'Within',
   'guide.days': '{n, plural, one {# day} other {# days}}',
@@ -117,7 +117,8 @@ export const documents = {
   'card.emergency.first': 'Write down at once',
   'card.emergency.write_down':
     'When we heard of it ____:____ and from whom ________ · what is affected ________ · who leads ________. Keep logs and disks as they are; move to phone and paper if chat may be read by others. No state secrets on this page.',
-  'card.emergency.clocks': 'Report within (from when we heard of it; the shortest counts until the rest is known)',
+  'card.emergency.clocks':
+    'Report within (strict reading: from awareness; the shortest time counts until the rest is known)',
   'card.emergency.contacts': 'Call',
   'card.emergency.person': '{name} ({roles})',
   'card.emergency.script': 'Say (and note who took it, when, and the number)',

@@ -31,7 +31,7 @@ export const forms = {
   'form.number.example.minutes': '90 minutes · 1 h 10 · don’t know',
   'form.awareness.title': 'Who learned of it, and when',
   'form.awareness.intro':
-    'The clock runs from the moment it first reached anyone in the company. Everything that was earlier is a candidate; a person confirms one.',
+    'Strict reading: the clock runs from the moment it first reached anyone in the company. Everything that was earlier is a candidate; a person confirms one.',
   'form.awareness.at': 'When',
   'form.awareness.source': 'How',
   'form.awareness.description': 'From whom, what exactly',

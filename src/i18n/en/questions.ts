@@ -25,7 +25,7 @@ export const questions = {
   'ask.awareness':
     'Who learned of it first here, and when? e.g. 09:20 own alert; yesterday 11 pm, a call from a supplier',
   'ask.awareness.why':
-    'The clock runs from the moment it first reached anyone in the company (发现或获知, Art. 4). What only a supplier knew does not start it.',
+    'Strict reading: the clock runs from the moment it first reached anyone in the company (发现或获知). Art. 4 does not say when it starts. What only a supplier knew does not start it.',
   'ask.awareness.alert': 'Own alert, {at}',
   'ask.awareness.report': 'Told by somebody, {at}',
   'ask.awareness.earlier': 'Earlier…',

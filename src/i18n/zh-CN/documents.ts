@@ -71,7 +71,7 @@ export const documents: Record<keyof typeof en, string> = {
   'guide.governs': '本指引由组织档案和法规原文生成，以法规原文为准；档案或者法规变化后应当重新生成。',
   'guide.duties': '向谁报告、多长时间内报告',
   'guide.start':
-    '时限自本单位发现或者获知事件时起算，昼夜连续计算，以北京时间为准。级别和运营者类型未明确前，按最短时限掌握。',
+    '时限按从严理解自本单位发现或者获知事件时起算，昼夜连续计算，以北京时间为准（第四条未写明起算时点）。级别和运营者类型未明确前，按最短时限掌握。',
   'guide.recipient': '报告对象',
   'guide.period': '时限',
   'guide.days': '{n}日内',
@@ -112,7 +112,7 @@ export const documents: Record<keyof typeof en, string> = {
   'card.emergency.first': '立即记下',
   'card.emergency.write_down':
     '获知时间____时____分，由________告知；受影响的是________；负责人________。保护日志和磁盘原状；聊天工具可能被他人读取时，改用电话和纸笔。本页不得书写国家秘密。',
-  'card.emergency.clocks': '报告时限（自获知时起算；其余未明确前按最短时限）',
+  'card.emergency.clocks': '报告时限（从严理解：自获知时起算；情况未明前按最短时限）',
   'card.emergency.contacts': '拨打',
   'card.emergency.person': '{name}（{roles}）',
   'card.emergency.script': '电话内容（记下接听人、时间、受理编号）',

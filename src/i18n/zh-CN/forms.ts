@@ -31,7 +31,7 @@ export const forms: Record<keyof typeof en, string> = {
   'form.number.example.count': '1.2万 · 1至2万 · 不清楚',
   'form.number.example.minutes': '90分钟 · 1小时10分 · 不清楚',
   'form.awareness.title': '何时、由谁得知',
-  'form.awareness.intro': '时限自本单位任何人最早得知时起算。更早的时间均列为候选，由人员确认其一。',
+  'form.awareness.intro': '从严理解：时限自本单位任何人最早得知时起算。更早的时间均列为候选，由人员确认其一。',
   'form.awareness.at': '时间',
   'form.awareness.source': '途径',
   'form.awareness.description': '由谁告知、具体内容',

@@ -23,7 +23,8 @@ export const questions: Record<keyof typeof en, string> = {
   'ask.system.why': '据此确定是否涉及关基、网站类别及报告第1项内容。',
   'ask.system.other': '其他系统（档案中没有）',
   'ask.awareness': '最早何时、由谁得知？例：09:20 运维告警；昨晚11点 供应商来电。',
-  'ask.awareness.why': '时限自本单位任何人最早“发现或获知”时起算（第四条）；仅供应商知情的，不起算。',
+  'ask.awareness.why':
+    '从严理解：时限自本单位任何人最早“发现或获知”时起算；第四条未写明起算时点。仅供应商知情的，不起算。',
   'ask.awareness.alert': '自有告警 {at}',
   'ask.awareness.report': '他人告知 {at}',
   'ask.awareness.earlier': '更早…',
