@@ -1,33 +1,30 @@
 import { z } from 'zod';
-import { AVAILABLE, docOf, GROUPS, type VariableName, variableNames, variables } from '../src/config/variables.ts';
+import { CORE_GROUPS } from '../src/config/core-settings.ts';
+import { docOf, namesOf, type SettingsGroup } from '../src/config/settings.ts';
+import { PLATFORM_SETTINGS } from '../src/platforms/registry.ts';
 
-const TITLES: Readonly<Record<(typeof GROUPS)[number], string>> = {
-  core: 'Server, console and data',
-  database: 'Database',
-  mail: 'Mail',
-  proxy: 'Proxy',
-  slack: 'Slack',
-  wecom_bot: 'WeCom smart bot (智能机器人)',
-  wecom_app: 'WeCom self-built app (自建应用)',
-  wecom_webhook: 'WeCom group robots (群机器人)',
-};
+const GROUPS: readonly SettingsGroup[] = [...CORE_GROUPS, ...PLATFORM_SETTINGS];
 
-/** The text of `.env.example`: every variable that works in this version, all of them unset. */
+/** The text of `.env.example`: every variable, all of them unset. One that several groups read stands with the last. */
 export function envExample(): string {
-  const groups = GROUPS.filter((group) => AVAILABLE.includes(group)).map((group) => {
-    const names = variableNames.filter((name) => docOf(name).group === group);
-    return [`# --- ${TITLES[group]} ---`, ...names.map(entry)].join('\n\n');
+  const isLast = (name: string, group: SettingsGroup): boolean =>
+    GROUPS.findLast((one) => name in one.variables.shape) === group;
+  const groups = GROUPS.map((group) => {
+    const names = namesOf(group).filter((name) => isLast(name, group));
+    return [`# --- ${group.title} ---`, ...names.map((name) => entry(group, name))].join('\n\n');
   });
   return `${[HEAD, ...groups].join('\n\n')}\n`;
 }
 
 const HEAD = `# Copy this file to .env and fill in what you need; everything may stay empty. The real environment wins over .env,
 # and an empty value means unset. What is marked secret belongs to nobody but the bot: chmod 600 .env
-# Made from src/config/variables.ts by npm run generate; do not edit.`;
+# Made from the settings in src/config and src/platforms by npm run generate; do not edit.`;
 
-function entry(name: VariableName): string {
-  const { about, secret } = docOf(name);
-  const standard = z.union([z.string(), z.number()]).safeParse(variables.shape[name].safeParse(undefined).data);
-  const notes = [...about, ...(secret ? ['Secret.'] : []), ...(standard.success ? [`Default: ${standard.data}`] : [])];
+function entry(group: SettingsGroup, name: string): string {
+  const { about, secret } = docOf(group, name);
+  const schema = group.variables.shape[name];
+  const standard = schema instanceof z.ZodType ? schema.safeParse(undefined).data : undefined;
+  const isShown = typeof standard === 'string' || typeof standard === 'number';
+  const notes = [...about, ...(secret ? ['Secret.'] : []), ...(isShown ? [`Default: ${standard}`] : [])];
   return [...notes.map((line) => `# ${line}`), `${name}=`].join('\n');
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { variables } from '../src/config/variables.ts';
+import { coreVariables } from '../src/config/core-settings.ts';
 import { localiseCard, localiseForm } from '../src/conversation/localise.ts';
 import { newBinding } from '../src/platforms/slack/bind.ts';
 import { messageBody } from '../src/platforms/slack/body.ts';
@@ -7,6 +7,7 @@ import { cardBlocks } from '../src/platforms/slack/card.ts';
 import { formView } from '../src/platforms/slack/form.ts';
 import { LIMITS } from '../src/platforms/slack/limits.ts';
 import { createNet } from '../src/platforms/slack/net.ts';
+import { slackVariables } from '../src/platforms/slack/variables.ts';
 import { everythingShown, type Shown } from '../tests/platforms/slack/scenes.ts';
 
 /**
@@ -65,8 +66,8 @@ const answer = z.object({
   errors: z.array(z.object({ pointer: z.string(), message: z.string() })).default([]),
 });
 
-const url = variables.shape.SLACK_API_URL.parse(process.env['SLACK_API_URL']) ?? 'https://slack.com/api';
-const net = createNet(variables.shape.HTTPS_PROXY.parse(process.env['HTTPS_PROXY']) ?? null);
+const url = slackVariables.shape.SLACK_API_URL.parse(process.env['SLACK_API_URL']) ?? 'https://slack.com/api';
+const net = createNet(coreVariables.shape.HTTPS_PROXY.parse(process.env['HTTPS_PROXY']) ?? null);
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What Slack finds wrong with one payload; throws if Slack cannot be asked. */

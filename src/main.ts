@@ -18,7 +18,9 @@ import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { randomIds } from './ops/system-clock.ts';
 import { type Console, consoleRoom, createConsole } from './platforms/console/platform.ts';
 import { threadsOf } from './platforms/console/threads.ts';
-import { ALARM_KINDS, type ChatPlatform, configuredPlatforms, prefixed } from './platforms/registry.ts';
+import type { ChatPlatform, PlatformNeeds } from './platforms/description.ts';
+import { PLATFORMS } from './platforms/registry.ts';
+import { keptCorner } from './platforms/shared/kept-corner.ts';
 import { loadRegimes } from './regimes/load.ts';
 import { createDaily, type Daily } from './scheduling/daily.ts';
 import { type HeartbeatDependencies, startHeartbeat } from './scheduling/heartbeat.ts';
@@ -125,7 +127,7 @@ async function assemble({ config, terminal, log, end, begun }: Beginning): Promi
   const regime = await regimeOf(config);
   const store = await openStore(config, fail);
   begun.push(() => store.close());
-  const metrics = createMetrics(ALARM_KINDS);
+  const metrics = createMetrics(PLATFORMS.flatMap(({ alarms }) => alarms));
   const shared: Shared = { clock: store.clock, ids: randomIds, config, log, metrics, store, regime, organisation };
   shared.metrics.countOutbox(() => store.outbox.counts());
   const rooms = consoleRooms(organisation);
@@ -137,7 +139,7 @@ async function assemble({ config, terminal, log, end, begun }: Beginning): Promi
     threads: threadsOf(store),
   });
   const built: { house?: House; server?: HttpServer } = {};
-  const links = await createLinks({ ...shared, kept: prefixed(store.kept, LINKS) });
+  const links = await createLinks({ ...shared, kept: keptCorner(store.kept, LINKS) });
   const platforms = await platformsOf({ ...shared, links }, page, () => built.house, end);
   const ringer = platforms.find((platform) => platform.ringer)?.ringer;
   const house = build({
@@ -182,7 +184,7 @@ async function regimeOf({ regimesDir }: Config): Promise<Regime> {
 }
 
 /** The chat platforms; they are made before the house they wake and ask. */
-function platformsOf(
+async function platformsOf(
   shared: Shared & { readonly links: Links },
   { usedLinks }: Console,
   house: () => House | undefined,
@@ -190,7 +192,7 @@ function platformsOf(
 ) {
   const { config, store, metrics } = shared;
   const { kept, threads, surfaces, inbox } = store;
-  return configuredPlatforms({
+  const needs: PlatformNeeds = {
     ...shared,
     kept,
     threads,
@@ -209,10 +211,17 @@ function platformsOf(
     },
     returned: (platform) => house()?.returned(platform),
     end,
-  });
+  };
+  const made = await Promise.all(
+    PLATFORMS.map(async ({ name, make }) => {
+      const platform = await make(needs);
+      return platform && { name, ...platform };
+    }),
+  );
+  return made.filter((platform) => platform !== null);
 }
 
-function servicesOf(platforms: readonly ChatPlatform[], house: House, regime: Regime) {
+function servicesOf(platforms: readonly (ChatPlatform & { readonly name: string })[], house: House, regime: Regime) {
   const { app } = house;
   const explain = explaining(house, regime).asCard;
   return platforms.map((platform) => ({ name: platform.name, ...platform.serve({ app, explain }) }));

@@ -1,18 +1,17 @@
 import { parseArgs } from 'node:util';
+import { coreVariables } from '../config/core-settings.ts';
 import { readDotEnv } from '../config/dotenv.ts';
-import { variables } from '../config/variables.ts';
 import { systemClock } from '../ops/system-clock.ts';
-import { connectSlack } from '../platforms/slack/connect.ts';
-import { DEFAULT_COMMAND } from '../platforms/slack/manifest.ts';
-import { createNet } from '../platforms/slack/net.ts';
-import { connectWecom } from '../platforms/wecom/connect.ts';
+import type { Connect } from '../platforms/description.ts';
+import { PLATFORMS } from '../platforms/registry.ts';
 import { type Ask, createAsk } from './ask.ts';
 import type { Terminal } from './terminal.ts';
 
-const USAGE = `usage: jishi connect slack [--http https://jishi.example.com] [--command /name] [--language en|zh-CN]
-       jishi connect wecom [--language en|zh-CN]`;
+const CONNECTABLE: ReadonlyMap<string, Connect> = new Map(
+  PLATFORMS.flatMap(({ name, connect }) => (connect ? [[name, connect] as const] : [])),
+);
 
-/** `jishi connect slack` or `wecom`: what a platform needs, checked live, written to `.env`. */
+/** `jishi connect NAME`: what a platform needs, checked live, written to `.env`. */
 export async function connectCommand(
   args: readonly string[],
   terminal: Terminal,
@@ -21,82 +20,66 @@ export async function connectCommand(
 ): Promise<number> {
   const wanted = parsed(args, terminal);
   if (wanted === null) return 2;
-  const env = readDotEnv(terminal.env, envFile);
-  const settings = settingsOf(wanted, env);
-  if (typeof settings === 'string') {
-    terminal.error(`jishi connect: ${settings}`);
+  const settings = readDotEnv(terminal.env, envFile);
+  const set = (name: string): string | undefined => settings[name]?.trim() || undefined;
+  const refuse = (problem: string): number => {
+    terminal.error(`jishi connect: ${problem}`);
     return 2;
-  }
-  const { proxy, wsUrl, ...options } = settings;
-  const net = createNet(proxy);
-  const typed = asking();
-  const shared = {
-    terminal: {
-      out: (text: string) => terminal.out(text),
-      error: (text: string) => terminal.error(text),
-      ask: (question: string, how: { readonly secret: boolean }) => typed.ask(question, how),
-    },
-    envFile,
-    environment: terminal.env,
   };
+  // Only what is needed here: a configuration that is half set is what this command is for.
+  const proxy = coreVariables.shape.HTTPS_PROXY.safeParse(set('HTTPS_PROXY'));
+  if (!proxy.success) return refuse('HTTPS_PROXY must be an address such as http://proxy.example.com:3128');
+  const language = wanted.options.language ?? (/^zh/i.test(set('LC_ALL') ?? set('LANG') ?? '') ? 'zh-CN' : 'en');
+  if (language !== 'en' && language !== 'zh-CN') return refuse('--language must be en or zh-CN');
+  const typed = asking();
   try {
-    if (wanted.platform === 'wecom') {
-      return await connectWecom({ ...shared, language: options.language, proxy, wsUrl, clock: systemClock });
-    }
-    return await connectSlack({ ...shared, ...options, net, now: Date.now });
+    const outcome = await wanted.connect.run({
+      terminal: {
+        out: (text) => terminal.out(text),
+        error: (text) => terminal.error(text),
+        ask: (question, how) => typed.ask(question, how),
+      },
+      options: wanted.options,
+      settings,
+      envFile,
+      environment: terminal.env,
+      language,
+      proxy: proxy.data ?? null,
+      clock: systemClock,
+    });
+    return typeof outcome === 'number' ? outcome : refuse(outcome.usage);
   } finally {
     typed.close();
-    await net.close();
   }
 }
 
 interface Wanted {
-  readonly platform: 'slack' | 'wecom';
-  readonly http?: string | undefined;
-  readonly command?: string | undefined;
-  readonly language?: string | undefined;
+  readonly connect: Connect;
+  readonly options: Readonly<Record<string, string | undefined>> & { readonly language?: string | undefined };
 }
 
 function parsed(args: readonly string[], terminal: Terminal): Wanted | null {
+  const string = { type: 'string' } as const;
+  const names = ['language', ...[...CONNECTABLE.values()].flatMap(({ options }) => options)];
   try {
-    const string = { type: 'string' } as const;
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { http: string, command: string, language: string },
+      options: Object.fromEntries(names.map((name) => [name, string])),
     });
-    const [platform, more] = positionals;
-    if (more === undefined && (platform === 'slack' || platform === 'wecom')) return { ...values, platform };
+    const [name = '', more] = positionals;
+    const connect = CONNECTABLE.get(name);
+    if (more === undefined && connect) return { options: values, connect };
   } catch (error) {
     if (error instanceof Error) terminal.error(`jishi connect: ${error.message}`);
   }
-  terminal.error(USAGE);
+  terminal.error(connectUsage());
   return null;
 }
 
-/** Only what is needed here: a configuration that is half set is what this command is for. */
-function settingsOf(wanted: Wanted, env: Readonly<Record<string, string | undefined>>) {
-  const { PUBLIC_URL, SLACK_COMMAND, SLACK_API_URL, WECOM_BOT_WS_URL, HTTPS_PROXY } = variables.shape;
-  const set = (name: string): string | undefined => env[name]?.trim() || undefined;
-  const http = PUBLIC_URL.safeParse(wanted.http);
-  if (!http.success || http.data?.startsWith('http:'))
-    return '--http must be an address such as https://jishi.example.com';
-  const command = SLACK_COMMAND.safeParse(wanted.command ?? set('SLACK_COMMAND'));
-  if (!command.success) return 'the command must be one such as /incident: a slash, small letters, digits, at most 32';
-  const apiUrl = SLACK_API_URL.safeParse(set('SLACK_API_URL'));
-  if (!apiUrl.success) return 'SLACK_API_URL must be an address such as https://slack.com/api';
-  const proxy = HTTPS_PROXY.safeParse(set('HTTPS_PROXY'));
-  if (!proxy.success) return 'HTTPS_PROXY must be an address such as http://proxy.example.com:3128';
-  const wsUrl = WECOM_BOT_WS_URL.safeParse(set('WECOM_BOT_WS_URL'));
-  if (!wsUrl.success) return 'WECOM_BOT_WS_URL must be an address such as wss://example.com';
-  const language = wanted.language ?? (/^zh/i.test(set('LC_ALL') ?? set('LANG') ?? '') ? 'zh-CN' : 'en');
-  if (language !== 'en' && language !== 'zh-CN') return '--language must be en or zh-CN';
-  return {
-    publicUrl: http.data ?? null,
-    command: command.data ?? DEFAULT_COMMAND,
-    apiUrl: apiUrl.data ?? null,
-    proxy: proxy.data ?? null,
-    wsUrl: wsUrl.data ?? null,
-    language,
-  } as const;
+function connectUsage(): string {
+  const lines = [...CONNECTABLE].map(([name, { usage }]) =>
+    ['jishi connect', name, usage, '[--language en|zh-CN]'].filter(Boolean).join(' '),
+  );
+  return `usage: ${lines.join('\n       ')}`;
 }

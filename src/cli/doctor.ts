@@ -1,18 +1,18 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { z } from 'zod';
-import { readDotEnv } from '../config/dotenv.ts';
-import { loadConfig } from '../config/load.ts';
 import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { reportTemplate } from '../documents/template-file.ts';
 import type { Organisation } from '../incident/profile.ts';
 import { messageOf } from '../ops/errors.ts';
 import { systemClock } from '../ops/system-clock.ts';
+import { PLATFORMS } from '../platforms/registry.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
 import { LINKS, withLinked } from '../use-cases/links.ts';
 import type { Finding } from '../use-cases/ports.ts';
+import { loadSettings } from './config.ts';
 import { openForReading, storeFile } from './stores.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -23,14 +23,13 @@ const wrong = (what: string, say: string): Finding => ({ what, state: 'wrong', s
 /** `jishi doctor`: checks the whole set-up; each line says ok or what to do. Exit 1 if something is wrong. */
 export async function doctorCommand(_args: readonly string[], terminal: Terminal): Promise<number> {
   const findings: Finding[] = [ok('node', process.version)];
-  const loaded = loadConfig(readDotEnv(terminal.env));
+  const loaded = loadSettings(terminal);
   if (!loaded.ok) findings.push(...loaded.errors.map((e) => wrong(e.variable, e.problem)));
   else {
     findings.push(ok('configuration', 'every setting can be read'), ...access(loaded.config));
     findings.push(await regimes(loaded.config), await organisation(loaded.config));
     findings.push(...(await store(loaded.config)));
-    findings.push(...(await slack(loaded.config)), ...(await wecomBot(loaded.config)));
-    findings.push(...(await wecomApp(loaded.config)), ...(await waysOut(loaded.config)));
+    findings.push(...(await platforms(loaded.config)));
   }
   for (const finding of findings) terminal.out(`${MARK[finding.state]} ${finding.what}: ${finding.say}`);
   return findings.some((finding) => finding.state === 'wrong') ? 1 : 0;
@@ -132,82 +131,43 @@ async function record(config: Config, where: string): Promise<Finding[]> {
   }
 }
 
-async function slack(config: Config): Promise<readonly Finding[]> {
-  if (config.slack === null) return [];
-  const [{ slackDoctor }, { createProbe }, { createNet }] = await Promise.all([
-    import('../platforms/slack/doctor.ts'),
-    import('../platforms/slack/probe.ts'),
-    import('../platforms/slack/net.ts'),
-  ]);
-  const net = createNet(config.proxy);
-  try {
-    const probe = createProbe({ net, apiUrl: config.slack.apiUrl, now: Date.now });
-    return await slackDoctor(config.slack, { probe, publicUrl: config.publicUrl, running: await isRunning(config) });
-  } finally {
-    await net.close();
-  }
-}
-
-async function wecomBot(config: Config): Promise<readonly Finding[]> {
-  if (config.wecomBot === null) return [];
-  const { botDoctor } = await import('../platforms/wecom/doctor.ts');
+/** What each platform says of itself, and what is left when chat takes no reminder. */
+async function platforms(config: Config): Promise<readonly Finding[]> {
+  const organisation = await profileOf(config);
   const opened = await openForReading(config).catch(() => null);
-  const profile = await profileOf(config);
   try {
-    return await botDoctor(config.wecomBot, {
-      proxy: config.proxy,
-      clock: systemClock,
-      organisation: profile,
-      running: await runningPart(config, 'wecom'),
-      kept: opened && { list: (prefix, limit) => keptOf(opened, 'wecom:', prefix, limit) },
-    });
+    const parts = await runningParts(config);
+    const found = PLATFORMS.map(({ name, doctor }) =>
+      doctor({
+        config,
+        clock: systemClock,
+        organisation,
+        running: parts && (parts.find((part) => part.name === name) ?? { ok: false, detail: 'it does not answer' }),
+        kept: opened && { list: (prefix, limit) => keptOf(opened, `${name}:`, prefix, limit) },
+      }),
+    );
+    return [...chat(config), ...(await Promise.all(found)).flat(), heartbeat(config)];
   } finally {
     await opened?.close();
   }
 }
 
-async function wecomApp(config: Config): Promise<readonly Finding[]> {
-  const [{ appDoctor }, { robotDoctor }] = await Promise.all([
-    import('../platforms/wecom/app/doctor.ts'),
-    import('../platforms/wecom/webhook/doctor.ts'),
-  ]);
-  const profile = await profileOf(config);
-  const robots = robotDoctor(config.wecomWebhooks, profile);
-  if (config.wecomApp === null) return robots;
-  const opened = await openForReading(config).catch(() => null);
-  const { proxy, publicUrl, wecomApiUrl: apiUrl } = config;
-  const corner = 'wecom-app:';
-  const kept = opened && {
-    get: async (key: string) =>
-      (await opened.kept.list(corner + key, 1)).find((entry) => entry.key === corner + key)?.value ?? null,
-  };
-  try {
-    const options = { apiUrl, proxy, publicUrl, clock: systemClock, organisation: profile, kept };
-    return [...(await appDoctor(config.wecomApp, options)), ...robots];
-  } finally {
-    await opened?.close();
-  }
+function chat({ platformSettings }: Config): readonly Finding[] {
+  const chats = PLATFORMS.filter(({ connect }) => connect !== null);
+  const isSet = PLATFORMS.some(
+    ({ settings: { needs = [] } }) =>
+      needs.length > 0 && needs.flat().some((name) => platformSettings[name] !== undefined),
+  );
+  if (isSet) return [];
+  const ways = chats.map(({ name }) => `\`npx jishi connect ${name}\``).join(' or ');
+  return [warning('chat', `no chat platform is set up: ${ways}`)];
 }
 
-/** What is left when chat takes no reminder: mail, and somebody outside who hears when this machine is silent. */
-async function waysOut({ smtpUrl, heartbeatUrl, slack, wecomBot, wecomApp }: Config): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
-  if (!slack && !wecomBot && !wecomApp) {
-    findings.push(warning('chat', 'neither Slack nor WeCom is set up: `npx jishi connect slack` or `connect wecom`'));
-  }
-  if (smtpUrl === null)
-    findings.push(warning('mail', 'a reminder that chat does not take cannot go by mail: SMTP_URL'));
-  else {
-    const { hostname } = new URL(smtpUrl);
-    const refused = await (await import('../platforms/mail/messenger.ts')).tryMail(smtpUrl);
-    if (refused === null) findings.push(ok('mail', `${hostname} lets the bot sign in`));
-    else findings.push(wrong('mail', `${hostname} does not let the bot in (${refused}); check SMTP_URL`));
-  }
-  // It is not asked: that would be a sign of life of a bot that may not be running.
-  if (heartbeatUrl === null)
-    findings.push(warning('sign of life', 'nobody hears when this machine is gone: HEARTBEAT_URL'));
-  else findings.push(ok('sign of life', `to ${new URL(heartbeatUrl).host} once a minute while all is well`));
-  return findings;
+/** It is not asked: that would report a bot as alive that may not be running. */
+function heartbeat({ heartbeatUrl }: Config): Finding {
+  return heartbeatUrl === null
+    ? warning('heartbeat', 'not set. Nobody is alerted if this machine goes down; set HEARTBEAT_URL')
+    : ok('heartbeat', `to ${new URL(heartbeatUrl).host} once a minute while all is well`);
 }
 
 async function keptOf(opened: ReadOnlyStore, corner: string, prefix: string, limit: number) {
@@ -219,29 +179,22 @@ const readiness = z.object({
   parts: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string().default('') })),
 });
 
-/** What a running bot says of one of its parts; null if none answers where this one would. */
-async function runningPart(config: Config, name: string): Promise<{ ok: boolean; detail: string } | null> {
-  if (!(await isRunning(config))) return null;
+/** What a running bot says of its parts; null if none answers where this one would. */
+async function runningParts(config: Config): Promise<z.infer<typeof readiness>['parts'] | null> {
+  const address = addressOf(config);
   try {
-    const response = await fetch(`${addressOf(config)}/readyz`, { signal: AbortSignal.timeout(2_000) });
-    return readiness.parse(await response.json()).parts.find((part) => part.name === name) ?? null;
+    if (!(await fetch(`${address}/healthz`, { signal: AbortSignal.timeout(1_000) })).ok) return null;
   } catch {
-    return { ok: false, detail: 'it does not answer' };
+    return null;
+  }
+  try {
+    const response = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(2_000) });
+    return readiness.parse(await response.json()).parts;
+  } catch {
+    return [];
   }
 }
 
 function addressOf({ host, port }: Config): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-/** Whether a bot answers where this one would. */
-async function isRunning(config: Config): Promise<boolean> {
-  try {
-    const response = await fetch(`${addressOf(config)}/healthz`, {
-      signal: AbortSignal.timeout(1_000),
-    });
-    return response.ok;
-  } catch {
-    return false;
-  }
 }

@@ -1,10 +1,15 @@
+import { PLATFORMS } from '../platforms/registry.ts';
+
+const connects = PLATFORMS.flatMap(({ name, title, connect }) =>
+  connect ? [`  ${`connect ${name}`.padEnd(23)}connect ${title.en}, step by step`] : [],
+);
+
 /** Shown by `jishi help`; every verb listed works. */
 export const usage = `usage: jishi [command]
 
   start                  run the bot (the default)
   doctor                 check the whole set-up: each line ok or what to do
-  connect slack          connect a Slack workspace, step by step
-  connect wecom          connect a WeCom smart bot, in three steps
+${connects.join('\n')}
   classify FILE|-        grade one case, or an array of cases, given as JSON
   verify [ID]            check every chain and file of the record
   backup FILE            a consistent copy of the record while the bot runs

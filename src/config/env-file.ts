@@ -1,5 +1,4 @@
 import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import type { VariableName } from './variables.ts';
 
 /** Only what needs no quotation marks, so that every reader of `.env` files understands it alike. */
 const BARE = /^[\w./:@-]*$/;
@@ -8,7 +7,7 @@ const BARE = /^[\w./:@-]*$/;
  * Sets variables in a `.env` file and keeps every other line as it is. The file is made if it is missing, replaced as a
  * whole, and readable by its owner only. Throws what the file system throws.
  */
-export function setInEnvFile(file: string, values: Readonly<Partial<Record<VariableName, string>>>): void {
+export function setInEnvFile(file: string, values: Readonly<Record<string, string>>): void {
   const before = read(file);
   const place = before === null ? file : realpathSync(file);
   const temporary = `${place}.${process.pid}.tmp`;
@@ -24,7 +23,7 @@ export function setInEnvFile(file: string, values: Readonly<Partial<Record<Varia
 }
 
 /** The text of the file with these variables set: where they stood, otherwise at its end. */
-export function withValues(text: string, values: Readonly<Partial<Record<VariableName, string>>>): string {
+export function withValues(text: string, values: Readonly<Record<string, string>>): string {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const lines = text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/);
   for (const [name, value] of Object.entries(values)) {

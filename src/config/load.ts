@@ -1,8 +1,9 @@
-import { assemble, type Config, PLATFORM_NEEDS } from './schema.ts';
-import { AVAILABLE, docOf, GROUPS, type Group, type VariableName, variableNames, variables } from './variables.ts';
+import { CORE_GROUPS, coreVariables } from './core-settings.ts';
+import { assemble, type Config } from './schema.ts';
+import { namesOf, type SettingsGroup } from './settings.ts';
 
 export interface ConfigError {
-  readonly variable: VariableName;
+  readonly variable: string;
   /** A sentence without its subject, e.g. "must be a whole number". Never holds the value: it may be a secret. */
   readonly problem: string;
 }
@@ -12,23 +13,22 @@ export type LoadedConfig =
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads the whole configuration, or says everything that is wrong with it. `available` is a parameter for tests. */
-export function loadConfig(env: Environment, available: readonly Group[] = AVAILABLE): LoadedConfig {
-  const given = setVariables(env);
-  const refused = variableNames.filter((name) => given[name] !== undefined && !available.includes(docOf(name).group));
-  const errors: ConfigError[] = refused
-    .filter((name) => !docOf(name).ambient)
-    .map((variable) => ({ variable, problem: 'is not available in this version; leave it unset' }));
-  for (const name of refused) delete given[name];
-  for (const group of GROUPS) errors.push(...halfSet(group, given));
-  const parsed = variables.safeParse(given);
-  if (parsed.success && errors.length === 0) return { ok: true, config: assemble(parsed.data) };
-  for (const issue of parsed.error?.issues ?? []) {
-    const variable = variableNames.find((name) => name === issue.path[0]);
-    if (variable) errors.push({ variable, problem: issue.message });
+/** Reads the whole configuration, or says everything that is wrong with it. `platforms`: the groups platforms bring. */
+export function loadConfig(env: Environment, platforms: readonly SettingsGroup[]): LoadedConfig {
+  const groups = [...CORE_GROUPS, ...platforms];
+  const names = [...new Set(groups.flatMap(namesOf))];
+  const given = givenOf(env, names);
+  const errors = groups.flatMap((group) => [...halfSet(group, given, groups), ...wrongValues(group, given)]);
+  const core = coreVariables.safeParse(given);
+  if (core.success && errors.length === 0) {
+    const own = new Set(Object.keys(coreVariables.shape));
+    const settings = Object.fromEntries(Object.entries(given).filter(([name]) => !own.has(name)));
+    return { ok: true, config: assemble(core.data, settings) };
   }
-  const place = (error: ConfigError): number => variableNames.indexOf(error.variable);
-  return { ok: false, errors: errors.toSorted((a, b) => place(a) - place(b)) };
+  const place = (error: ConfigError): number => names.indexOf(error.variable);
+  // A variable may belong to several groups.
+  const once = new Map(errors.map((error) => [`${error.variable} ${error.problem}`, error]));
+  return { ok: false, errors: [...once.values()].toSorted((a, b) => place(a) - place(b)) };
 }
 
 /** One readable list of everything that is wrong. */
@@ -42,25 +42,36 @@ export function describeErrors(errors: readonly ConfigError[]): string {
   ].join('\n');
 }
 
+type Given = Readonly<Record<string, string>>;
+
 /** Our variables that are set, trimmed; empty means unset. */
-function setVariables(env: Environment): Partial<Record<VariableName, string>> {
-  const given: Partial<Record<VariableName, string>> = {};
-  for (const name of variableNames) {
-    const value = env[name]?.trim();
-    if (value) given[name] = value;
-  }
-  return given;
+function givenOf(env: Environment, names: readonly string[]): Given {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = env[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
 }
 
-/** A platform of which something is set but not all it needs. */
-function halfSet(group: Group, given: Partial<Record<VariableName, string>>): ConfigError[] {
-  const first = variableNames.find((name) => docOf(name).group === group && given[name] !== undefined);
-  // The address of WeCom's API also serves the group robots, so on its own it switches nothing on.
-  if (first === undefined || (first === 'WECOM_API_URL' && given.WECOM_WEBHOOK_KEYS !== undefined)) return [];
-  return (PLATFORM_NEEDS[group] ?? [])
+function wrongValues({ variables }: SettingsGroup, given: Given): ConfigError[] {
+  const parsed = variables.safeParse(given);
+  return (parsed.error?.issues ?? []).map(({ path, message }) => ({ variable: String(path[0]), problem: message }));
+}
+
+/** Errors for a group of which something is set but not all it needs. A variable of several groups switches none on. */
+function halfSet(group: SettingsGroup, given: Given, groups: readonly SettingsGroup[]): ConfigError[] {
+  const isOwn = (name: string): boolean => groups.every((other) => other === group || !(name in other.variables.shape));
+  const set = namesOf(group).filter((name) => given[name] !== undefined);
+  const users = (name: string) => groups.filter((other) => other !== group && name in other.variables.shape);
+  const isUsedElsewhere = (name: string): boolean =>
+    users(name).some((other) => namesOf(other).some((one) => one !== name && given[one] !== undefined));
+  const first = set.find((name) => isOwn(name) || !isUsedElsewhere(name));
+  if (first === undefined) return [];
+  return (group.needs ?? [])
     .filter((names) => names.every((name) => given[name] === undefined))
-    .map(([variable, ...others]) => ({
-      variable,
-      problem: [...others.map((name) => `or ${name}`), `is missing, because ${first} is set`].join(' '),
+    .map(([name, ...others]) => ({
+      variable: name,
+      problem: [...others.map((other) => `or ${other}`), `is missing, because ${first} is set`].join(' '),
     }));
 }

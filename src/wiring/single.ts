@@ -1,7 +1,13 @@
-import { type ChatService, ONE_CONNECTION } from '../platforms/registry.ts';
+import type { ChatService } from '../platforms/description.ts';
+import { PLATFORMS } from '../platforms/registry.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import type { House } from '../wiring.ts';
+
+/** Platforms whose second connection ends the first. */
+export const ONE_CONNECTION: readonly string[] = PLATFORMS.flatMap(({ name, oneConnection }) =>
+  oneConnection ? [name] : [],
+);
 
 export type NamedService = ChatService & { readonly name: string };
 

@@ -45,15 +45,15 @@ it('says of every part that it is fine, or what to do', async () => {
   expect(lines).toContainEqual(expect.stringMatching(/^check {3}organisation: .*ORGANISATION_FILE/));
   expect(lines).toContainEqual(expect.stringMatching(/^check {3}chat: .*npx jishi connect slack/));
   expect(lines).toContainEqual(expect.stringMatching(/^check {3}mail: .*SMTP_URL/));
-  expect(lines).toContainEqual(expect.stringMatching(/^check {3}sign of life: .*HEARTBEAT_URL/));
+  expect(lines).toContainEqual(expect.stringMatching(/^check {3}heartbeat: .*HEARTBEAT_URL/));
 });
 
-it('signs in to the mail server, sends nothing, and says neither password nor address of the sign of life', async () => {
+it('signs in to the mail server, sends nothing, and says neither password nor address of the heartbeat', async () => {
   const host = await mailServer();
   const HEARTBEAT_URL = 'http://127.0.0.1:1/secret-path';
   const good = await doctor({ SMTP_URL: `smtp://bot:right@${host}`, HEARTBEAT_URL });
   expect(good.lines).toContain('ok      mail: 127.0.0.1 lets the bot sign in');
-  expect(good.lines).toContain('ok      sign of life: to 127.0.0.1:1 once a minute while all is well');
+  expect(good.lines).toContain('ok      heartbeat: to 127.0.0.1:1 once a minute while all is well');
   expect(good.code).toBe(0);
   const bad = await doctor({ SMTP_URL: `smtp://bot:mistyped@${host}`, HEARTBEAT_URL });
   expect(bad.lines).toContainEqual(expect.stringMatching(/^WRONG {3}mail: 127\.0\.0\.1 .*SMTP_URL$/));

@@ -2,18 +2,19 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CORE_GROUPS } from '../../src/config/core-settings.ts';
 import { readDotEnv } from '../../src/config/dotenv.ts';
 import { describeErrors, loadConfig } from '../../src/config/load.ts';
-import { docOf, GROUPS, variableNames } from '../../src/config/variables.ts';
+import { docOf, namesOf } from '../../src/config/settings.ts';
+import { PLATFORM_SETTINGS } from '../../src/platforms/registry.ts';
+import { slack as slackPlatform } from '../../src/platforms/slack/index.ts';
 
-const everything = [...GROUPS];
-
-function problems(env: Record<string, string>, available = everything): Record<string, string> {
-  const loaded = loadConfig(env, available);
+function problems(env: Record<string, string>): Record<string, string> {
+  const loaded = loadConfig(env, PLATFORM_SETTINGS);
   return loaded.ok ? {} : Object.fromEntries(loaded.errors.map((e) => [e.variable, e.problem]));
 }
 function config(env: Record<string, string>) {
-  const loaded = loadConfig(env, everything);
+  const loaded = loadConfig(env, PLATFORM_SETTINGS);
   if (!loaded.ok) throw new Error(describeErrors(loaded.errors));
   return loaded.config;
 }
@@ -31,7 +32,7 @@ describe('the core', () => {
       organisationFile: null,
       regimesDir: null,
       proxy: null,
-      slack: null,
+      platformSettings: {},
     });
   });
 
@@ -87,7 +88,7 @@ describe('the core', () => {
   });
 
   it('lists everything that is wrong at once, without showing values', () => {
-    const loaded = loadConfig({ PORT: 'x', API_TOKEN: 'my secret', LOG_LEVEL: 'loud' });
+    const loaded = loadConfig({ PORT: 'x', API_TOKEN: 'my secret', LOG_LEVEL: 'loud' }, PLATFORM_SETTINGS);
     if (loaded.ok) throw new Error('accepted');
     const text = describeErrors(loaded.errors);
     expect(text.split('\n')).toEqual([
@@ -105,7 +106,7 @@ describe('platforms', () => {
   const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
 
   it('are on when what they need is set', () => {
-    expect(config(slack).slack).toEqual({
+    expect(slackPlatform.read(config(slack).platformSettings)).toEqual({
       botToken: 'xoxb-1',
       appToken: 'xapp-1',
       signingSecrets: [],
@@ -114,7 +115,9 @@ describe('platforms', () => {
       reactions: ['pushpin', 'round_pushpin'],
     });
     expect(
-      config({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'new, old', SLACK_COMMAND: '/ir' }).slack,
+      slackPlatform.read(
+        config({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'new, old', SLACK_COMMAND: '/ir' }).platformSettings,
+      ),
     ).toMatchObject({ appToken: null, signingSecrets: ['new', 'old'], command: '/ir' });
   });
 
@@ -140,21 +143,14 @@ describe('platforms', () => {
       SLACK_APP_TOKEN: 'must be an app-level token, which begins with xapp-',
     });
   });
-
-  it('that are not in this version are refused, but not what other programs set', () => {
-    expect(problems({ ...slack, HTTPS_PROXY: 'http://proxy:3128' }, ['core'])).toEqual({
-      SLACK_BOT_TOKEN: 'is not available in this version; leave it unset',
-      SLACK_APP_TOKEN: 'is not available in this version; leave it unset',
-    });
-    expect(problems({ HTTPS_PROXY: 'nonsense' }, ['core'])).toEqual({});
-    expect(problems({ HTTPS_PROXY: 'nonsense' })).toHaveProperty('HTTPS_PROXY');
-  });
 });
 
 it('every variable is described, and secrets are marked', () => {
-  for (const name of variableNames) {
-    expect(docOf(name).about.join('').length, name).toBeGreaterThan(5);
-    if (/SECRET|TOKEN|KEY/.test(name)) expect(docOf(name).secret, name).toBe(true);
+  for (const group of [...CORE_GROUPS, ...PLATFORM_SETTINGS]) {
+    for (const name of namesOf(group)) {
+      expect(docOf(group, name).about.join('').length, name).toBeGreaterThan(5);
+      if (/SECRET|TOKEN|KEY/.test(name)) expect(docOf(group, name).secret, name).toBe(true);
+    }
   }
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Account } from '../../src/incident/identity.ts';
-import { prefixed } from '../../src/platforms/registry.ts';
+import { keptCorner } from '../../src/platforms/shared/kept-corner.ts';
 import { createApi } from '../../src/platforms/slack/api.ts';
 import { Directory } from '../../src/platforms/slack/directory.ts';
 import { createNet } from '../../src/platforms/slack/net.ts';
@@ -38,7 +38,7 @@ async function two<T>(make: (store: OpenStore) => Promise<T>): Promise<readonly 
 describe('the smart bot of WeCom', () => {
   it('who wrote to it, and where, is known to instances that do not have its connection', async () => {
     const [a, b] = await two(async ({ kept, clock }) => {
-      const chats = new Chats({ kept: prefixed(kept, 'wecom:'), clock });
+      const chats = new Chats({ kept: keptCorner(kept, 'wecom:'), clock });
       await chats.recall();
       return chats;
     });
@@ -61,7 +61,7 @@ describe('the app of WeCom', () => {
       await server.stop();
     });
     const [a, b] = await two(async ({ kept: all, clock }) => {
-      const kept = prefixed(all, 'wecom-app:');
+      const kept = keptCorner(all, 'wecom-app:');
       const api = new WecomApp(http, { corpId: CORP, secret: SECRET }, clock);
       const shared = { kept, clock, api, corpId: CORP, organisation: null, log: silent };
       const suspension = new Suspension({ ...shared, tell: async () => {}, alarm: () => {} });
@@ -130,7 +130,7 @@ describe('Slack', () => {
     });
     const directoryOf = async ({ kept, clock }: Pick<OpenStore, 'kept' | 'clock'>): Promise<Directory> => {
       const api = createApi({ token: 'xoxb-test', apiUrl, net, clock });
-      const directory = new Directory({ api, clock, kept: prefixed(kept, 'slack:'), log: silent });
+      const directory = new Directory({ api, clock, kept: keptCorner(kept, 'slack:'), log: silent });
       await directory.recall();
       await directory.introduce();
       await directory.loadChannels();

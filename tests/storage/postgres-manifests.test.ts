@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { variableNames } from '../../src/config/variables.ts';
+import { CORE_GROUPS } from '../../src/config/core-settings.ts';
+import { namesOf } from '../../src/config/settings.ts';
+import { PLATFORM_SETTINGS } from '../../src/platforms/registry.ts';
 
+const variableNames = [...CORE_GROUPS, ...PLATFORM_SETTINGS].flatMap(namesOf);
 const read = (path: string): string => readFileSync(new URL(`../../manifests/${path}`, import.meta.url), 'utf8');
 
 it('Compose sets variables that are read, and waits for its database', () => {

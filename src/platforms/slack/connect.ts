@@ -1,20 +1,14 @@
 import { setInEnvFile } from '../../config/env-file.ts';
-import type { VariableName } from '../../config/variables.ts';
+import { origin } from '../../config/settings.ts';
 import type { MessageLanguage } from '../../i18n/translate.ts';
+import type { Connect, ConnectNeeds, ConnectTerminal } from '../description.ts';
 import { appOfToken, missingScope, settingsPage, tokenProblem } from './advice.ts';
 import { type Bot, checkBot, checkSocket, clockProblem, otherApp } from './checks.ts';
 import { sayHello } from './hello.ts';
-import { createAppLink, HTTP_PATH, LOST_WITHOUT, manifest } from './manifest.ts';
-import type { Net } from './net.ts';
+import { createAppLink, DEFAULT_COMMAND, HTTP_PATH, LOST_WITHOUT, manifest } from './manifest.ts';
+import { createNet, type Net } from './net.ts';
 import { createProbe, type Probe } from './probe.ts';
-
-/** What `connect` needs of a terminal. */
-export interface ConnectTerminal {
-  out(text: string): void;
-  error(text: string): void;
-  /** The line that was typed, trimmed; null when nothing more will come. A secret is not shown while it is typed. */
-  ask(question: string, options: { readonly secret: boolean }): Promise<string | null>;
-}
+import { slackVariables } from './variables.ts';
 
 export interface ConnectOptions {
   readonly terminal: ConnectTerminal;
@@ -30,21 +24,48 @@ export interface ConnectOptions {
   readonly publicUrl: string | null;
 }
 
-type Values = Partial<Record<VariableName, string>>;
+type Values = Readonly<Record<string, string>>;
 interface Run extends ConnectOptions {
   readonly probe: Probe;
 }
 /** Tries at one question before it is given up: enough for slips, and an end for a script. */
 const TRIES = 4;
 
-/** `jishi connect slack`: from nothing to a connected app. Answers the exit code; nothing is written before it works. */
+/** `jishi connect slack` with the options and settings it was called with. */
+export async function connectSlackBy(needs: ConnectNeeds): ReturnType<Connect['run']> {
+  const { options, settings, proxy, clock } = needs;
+  const set = (name: string): string | undefined => settings[name]?.trim() || undefined;
+  const http = origin.optional().safeParse(options['http']);
+  if (!http.success || http.data?.startsWith('http:'))
+    return { usage: '--http must be an address such as https://jishi.example.com' };
+  const command = slackVariables.shape.SLACK_COMMAND.safeParse(options['command'] ?? set('SLACK_COMMAND'));
+  if (!command.success)
+    return { usage: 'the command must be one such as /incident: a slash, small letters, digits, at most 32' };
+  const apiUrl = slackVariables.shape.SLACK_API_URL.safeParse(set('SLACK_API_URL'));
+  if (!apiUrl.success) return { usage: 'SLACK_API_URL must be an address such as https://slack.com/api' };
+  const net = createNet(proxy);
+  try {
+    return await connectSlack({
+      ...needs,
+      net,
+      now: () => clock.now(),
+      apiUrl: apiUrl.data ?? null,
+      command: command.data ?? DEFAULT_COMMAND,
+      publicUrl: http.data ?? null,
+    });
+  } finally {
+    await net.close();
+  }
+}
+
+/** Connects an app, from nothing to a connected app. Answers the exit code; nothing is written before it works. */
 export async function connectSlack(options: ConnectOptions): Promise<number> {
   const { terminal } = options;
   const run: Run = { ...options, probe: createProbe(options) };
   invite(run);
   const door = options.publicUrl === null ? await socketDoor(run) : await signingDoor(run);
   if (door === null) return stopped(terminal);
-  const found = await botOf(run, door.SLACK_APP_TOKEN ?? '');
+  const found = await botOf(run, door['SLACK_APP_TOKEN'] ?? '');
   if (found === null) return stopped(terminal);
   const values: Values = {
     SLACK_BOT_TOKEN: found.token,
@@ -53,7 +74,7 @@ export async function connectSlack(options: ConnectOptions): Promise<number> {
   };
   if (!write(run, values)) return 1;
   await greet(run, found);
-  farewell(run, found.bot, appOfToken(door.SLACK_APP_TOKEN ?? '') ?? found.bot.app);
+  farewell(run, found.bot, appOfToken(door['SLACK_APP_TOKEN'] ?? '') ?? found.bot.app);
   return 0;
 }
 

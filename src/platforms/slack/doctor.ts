@@ -1,7 +1,7 @@
-import type { SlackConfig } from '../../config/schema.ts';
 import type { Finding } from '../../use-cases/ports.ts';
 import { appOfToken, missingScope, settingsPage } from './advice.ts';
 import { type Bot, checkBot, checkSocket, clockProblem, otherApp } from './checks.ts';
+import type { SlackConfig } from './index.ts';
 import { DEFAULT_COMMAND, HTTP_PATH, LOST_WITHOUT } from './manifest.ts';
 import type { Probe } from './probe.ts';
 

@@ -41,6 +41,7 @@ export interface SlackService {
   /** Nothing new comes in after; what was taken is finished. */
   stop(): Promise<void>;
   status(): SlackStatus;
+  health(): { readonly ok: boolean; readonly detail: string };
   /** Resolves when replies and jobs in flight are finished; for tests and a clean stop. */
   idle(): Promise<void>;
 }
@@ -117,6 +118,7 @@ function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0
           end: (reason) => parts.end(reason),
         });
   const handle = createHttpMode({ ...shared, signingSecrets: config.signingSecrets });
+  const status = (): SlackStatus => socket?.status ?? { state: 'up', since: null, detail: '' };
   return {
     routes: socket ? {} : { raw: [{ path: '/slack/events', handle }] },
     start: async () => {
@@ -132,7 +134,11 @@ function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0
       await jobs.stop();
       await net.close();
     },
-    status: () => socket?.status ?? { state: 'up', since: null, detail: '' },
+    status,
+    health: () => {
+      const { state, detail } = status();
+      return { ok: state === 'up', detail: detail || state };
+    },
     idle: async () => {
       await after.idle();
       await rounds.idle();

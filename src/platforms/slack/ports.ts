@@ -1,8 +1,8 @@
-import type { SlackConfig } from '../../config/schema.ts';
 import type { RoomId } from '../../incident/identity.ts';
 import type { Organisation } from '../../incident/profile.ts';
 import type { WantedBackup } from '../../use-cases/backups.ts';
 import type { Clock, IdSource, InboxStore, KeptValues, Log, OpenThread } from '../../use-cases/ports.ts';
+import type { SlackConfig } from './index.ts';
 
 /** What the platform needs from the house beside `App`; each as narrow as its use. */
 

@@ -2,15 +2,9 @@ import { setInEnvFile } from '../../config/env-file.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { type MessageLanguage, translate } from '../../i18n/translate.ts';
 import type { Clock } from '../../use-cases/ports.ts';
+import type { ConnectTerminal } from '../description.ts';
 import { tryBot } from './probe.ts';
 
-/** What `connect` needs of a terminal. */
-export interface ConnectTerminal {
-  out(text: string): void;
-  error(text: string): void;
-  /** The line that was typed, trimmed; null when nothing more will come. */
-  ask(question: string, options: { readonly secret: boolean }): Promise<string | null>;
-}
 export interface ConnectOptions {
   readonly terminal: ConnectTerminal;
   readonly language: MessageLanguage;

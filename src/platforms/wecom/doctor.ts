@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { WecomBotConfig } from '../../config/schema.ts';
 import type { Organisation } from '../../incident/profile.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { Clock, Finding, KeptValues } from '../../use-cases/ports.ts';
 import { PLATFORM } from './bot/ports.ts';
+import type { WecomBotConfig } from './index.ts';
 import { tryBot } from './probe.ts';
 
 const finding = (what: string, state: Finding['state'], say: string): Finding => ({

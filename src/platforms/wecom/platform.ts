@@ -33,6 +33,7 @@ export interface WecomService {
   /** Nothing new comes in after; what was taken is finished. */
   stop(): Promise<void>;
   status(): ConnectionStatus;
+  health(): { readonly ok: boolean; readonly detail: string };
   /** Resolves when nothing is under way; for tests and a clean stop. */
   idle(): Promise<void>;
 }
@@ -130,6 +131,10 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
       connection.stop();
     },
     status: () => connection.status,
+    health: () => {
+      const { state, detail } = connection.status;
+      return { ok: state === 'up', detail: detail || state };
+    },
     idle,
   };
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readDotEnv } from '../../../src/config/dotenv.ts';
 import { loadConfig } from '../../../src/config/load.ts';
-import { GROUPS } from '../../../src/config/variables.ts';
 import { type ConnectOptions, connectSlack } from '../../../src/platforms/slack/connect.ts';
+import { slack } from '../../../src/platforms/slack/index.ts';
 import { manifest, SCOPES } from '../../../src/platforms/slack/manifest.ts';
 import { createNet } from '../../../src/platforms/slack/net.ts';
 import { APP_TOKEN, type Api, BOT_TOKEN, SIGNING_SECRET, startApi } from './api.ts';
@@ -90,8 +90,8 @@ describe('from nothing to a connection', () => {
 
   it('writes what the configuration reads', async () => {
     const { envFile } = await session(await startApi(), [APP_TOKEN, BOT_TOKEN, ''], { command: '/cn-incident' });
-    const loaded = loadConfig(readDotEnv({}, envFile), GROUPS);
-    expect(loaded.ok && loaded.config.slack).toMatchObject({
+    const loaded = loadConfig(readDotEnv({}, envFile), [slack.settings]);
+    expect(loaded.ok && slack.read(loaded.config.platformSettings)).toMatchObject({
       botToken: BOT_TOKEN,
       appToken: APP_TOKEN,
       command: '/cn-incident',
@@ -112,8 +112,8 @@ describe('from nothing to a connection', () => {
     });
     expect(code).toBe(0);
     expect(read(envFile)).toContain(`SLACK_SIGNING_SECRET=${SIGNING_SECRET}`);
-    const loaded = loadConfig(readDotEnv({}, envFile), GROUPS);
-    expect(loaded.ok && loaded.config.slack?.appToken).toBeNull();
+    const loaded = loadConfig(readDotEnv({}, envFile), [slack.settings]);
+    expect(loaded.ok && slack.read(loaded.config.platformSettings)?.appToken).toBeNull();
     expect(said).toContain('https://jishi.example.com/slack/events');
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { SlackConfig } from '../../../src/config/schema.ts';
 import { type SlackDoctorOptions, slackDoctor } from '../../../src/platforms/slack/doctor.ts';
+import type { SlackConfig } from '../../../src/platforms/slack/index.ts';
 import { SCOPES } from '../../../src/platforms/slack/manifest.ts';
 import { APP_TOKEN, type Api, BOT_TOKEN, SIGNING_SECRET, startApi } from './api.ts';
 

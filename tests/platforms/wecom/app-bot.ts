@@ -9,7 +9,7 @@ import { createLogger } from '../../../src/ops/logger.ts';
 import { createMetrics } from '../../../src/ops/metrics.ts';
 import { randomIds } from '../../../src/ops/system-clock.ts';
 import { createUsedLinks } from '../../../src/platforms/console/used-links.ts';
-import { prefixed } from '../../../src/platforms/registry.ts';
+import { keptCorner } from '../../../src/platforms/shared/kept-corner.ts';
 import { createWecomApp } from '../../../src/platforms/wecom/app/platform.ts';
 import { seal } from '../../../src/platforms/wecom/crypto/envelope.ts';
 import { loadRegimes } from '../../../src/regimes/load.ts';
@@ -58,7 +58,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
   const usedLinks = createUsedLinks(real.roomLog, clock, randomIds);
   const publicUrl = options.publicUrl === undefined ? PUBLIC_URL : options.publicUrl;
   const organisation = options.organisation ?? null;
-  const links = await createLinks({ kept: prefixed(real.kept, LINKS), ids: randomIds, clock, organisation });
+  const links = await createLinks({ kept: keptCorner(real.kept, LINKS), ids: randomIds, clock, organisation });
   const seen = { alarms: [] as string[], told: [] as NewNotice[], logged: [] as string[] };
   let wake = (): void => {};
   const platform = createWecomApp({
@@ -68,8 +68,8 @@ export async function startAppBot(options: AppBotOptions = {}) {
       secret: SECRET,
       callbackToken: KEYS.token,
       encodingAesKey: KEYS.encodingAesKey,
+      apiUrl: wecom.url,
     },
-    apiUrl: wecom.url,
     proxy: null,
     publicUrl,
     formSecret: FORM_SECRET,

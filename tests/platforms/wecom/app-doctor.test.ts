@@ -23,9 +23,8 @@ const ours = { platform: 'wecom-app', tenant: CORP, id: 'zhangsan' };
 /** `state what: say` of every line. */
 async function lines(more: Partial<AppDoctorOptions> = {}, secret = SECRET): Promise<readonly string[]> {
   const found = await appDoctor(
-    { corpId: CORP, agentId: AGENT, secret, callbackToken: 'token', encodingAesKey: 'k'.repeat(43) },
+    { corpId: CORP, agentId: AGENT, secret, callbackToken: 'token', encodingAesKey: 'k'.repeat(43), apiUrl: wecom.url },
     {
-      apiUrl: wecom.url,
       proxy: null,
       publicUrl: 'https://jishi.example.com',
       clock: new ManualClock(),
@@ -59,7 +58,11 @@ it.each<[string, () => Partial<AppDoctorOptions>, RegExp]>([
   ['one that not everybody sees', agent({ allow_partys: { partyid: [7] } }), /^warning wecom groups: .*可见范围/],
   ['another trusted domain', agent({ redirect_domain: '' }), /^wrong wecom web form: .*jishi\.example\.com/],
   ['no public address', () => ({ publicUrl: null }), /^wrong wecom callback: .*PUBLIC_URL/],
-  ['a warning of WeCom', () => ({ kept: { get: async () => 'warned' } }), /^wrong wecom standing: .*drill/],
+  [
+    'a warning of WeCom',
+    () => ({ kept: { list: async (key) => [{ key, value: 'warned' }] } }),
+    /^wrong wecom standing: .*drill/,
+  ],
   ['nobody to write to', () => ({ organisation: profile([]) }), /^warning wecom people: /],
   [
     'another company in the profile',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { WecomAppConfig } from '../../../config/schema.ts';
 import type { Organisation } from '../../../incident/profile.ts';
 import { messageOf } from '../../../ops/errors.ts';
 import type { Clock, Finding, KeptValues } from '../../../use-cases/ports.ts';
 import { WecomApp, WecomHttp } from './api.ts';
 import { CALLBACK_PATH } from './callback.ts';
 import { advice, WecomError } from './errors.ts';
+import type { WecomAppConfig } from './index.ts';
 import { PLATFORM } from './ports.ts';
 import { STANDING, troubleOf } from './suspension.ts';
 
@@ -16,13 +16,12 @@ const finding = (what: string, state: Finding['state'], say: string): Finding =>
 });
 
 export interface AppDoctorOptions {
-  readonly apiUrl: string | null;
   readonly proxy: string | null;
   readonly publicUrl: string | null;
   readonly clock: Clock;
   readonly organisation: Organisation | null;
   /** The corner of the kept values that belongs to the app; null while there is no record. */
-  readonly kept: Pick<KeptValues, 'get'> | null;
+  readonly kept: Pick<KeptValues, 'list'> | null;
 }
 
 /** What `agent/get` says of the app (document 90227). Department 1 is the whole company. */
@@ -36,7 +35,7 @@ type Agent = z.infer<typeof agent>;
 
 /** Asks WeCom about everything that can be asked without writing to anybody. Never throws. */
 export async function appDoctor(config: WecomAppConfig, options: AppDoctorOptions): Promise<readonly Finding[]> {
-  const http = new WecomHttp(options);
+  const http = new WecomHttp({ ...options, apiUrl: config.apiUrl });
   const api = new WecomApp(http, config, options.clock);
   try {
     const found = agent.parse(await api.get('agent/get', { agentid: config.agentId }));
@@ -81,7 +80,8 @@ function agentFindings({ name, close, redirect_domain, allow_partys }: Agent, pu
 }
 
 async function standing({ kept }: AppDoctorOptions): Promise<readonly Finding[]> {
-  const trouble = troubleOf((await kept?.get(STANDING)) ?? null);
+  const [entry] = (await kept?.list(STANDING, 1)) ?? [];
+  const trouble = troubleOf(entry?.key === STANDING ? entry.value : null);
   return trouble === null ? [] : [finding('standing', 'wrong', trouble)];
 }
 

@@ -52,7 +52,7 @@ interface Parts {
 /** WeCom's self-built app as a platform. Sending works at once; `serve` gives the doors to what people do. */
 export function createWecomApp(deps: WecomAppDependencies): WecomAppPlatform {
   const { clock, config, kept } = deps;
-  const http = new WecomHttp(deps);
+  const http = new WecomHttp({ apiUrl: config.apiUrl, proxy: deps.proxy });
   const api = new WecomApp(http, config, clock);
   const shared = { ...deps, api, corpId: config.corpId };
   const groups = new Groups(shared);
@@ -132,7 +132,7 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
           publicUrl,
           secret: deps.formSecret,
           app: house.app,
-          oauth: createOAuth(api, { ...config, apiUrl: deps.apiUrl }, (id) => people.account(id)),
+          oauth: createOAuth(api, config, (id) => people.account(id)),
           nameOf: (account) => people.nameOf(account),
           // A link of the smart bot brings people whose conversation is with the bot.
           roomFor: async (account, key) =>

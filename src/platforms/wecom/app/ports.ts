@@ -1,4 +1,3 @@
-import type { WecomAppConfig } from '../../../config/schema.ts';
 import type { Action, Card } from '../../../conversation/card.ts';
 import type { UsedLinks } from '../../../http/sessions.ts';
 import type { Organisation } from '../../../incident/profile.ts';
@@ -6,6 +5,7 @@ import type { IncidentState } from '../../../incident/state.ts';
 import type { App } from '../../../use-cases/app.ts';
 import type { Links } from '../../../use-cases/links.ts';
 import type { Clock, IdSource, InboxStore, KeptValues, Log, NewNotice, Refusal } from '../../../use-cases/ports.ts';
+import type { WecomAppConfig } from './index.ts';
 
 /** The name of the self-built app among the platforms, in accounts and in rooms. */
 export const PLATFORM = 'wecom-app';
@@ -13,8 +13,6 @@ export const PLATFORM = 'wecom-app';
 /** What the app needs from the house. */
 export interface WecomAppDependencies {
   readonly config: WecomAppConfig;
-  /** Another address of the API, for tests. */
-  readonly apiUrl: string | null;
   readonly proxy: string | null;
   /** Where people reach the web form; null: no forms. */
   readonly publicUrl: string | null;

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { WSClient } from '@wecom/aibot-node-sdk';
-import type { WecomBotConfig } from '../../../config/schema.ts';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
+import type { WecomBotConfig } from '../index.ts';
 import { dialler } from './dial.ts';
 import { BotError, botError } from './outcome.ts';
 

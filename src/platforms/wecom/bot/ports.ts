@@ -1,9 +1,9 @@
-import type { WecomBotConfig } from '../../../config/schema.ts';
 import type { FormRef } from '../../../conversation/card.ts';
 import type { Account } from '../../../incident/identity.ts';
 import type { Organisation } from '../../../incident/profile.ts';
 import type { Links } from '../../../use-cases/links.ts';
 import type { Clock, IdSource, InboxStore, KeptValues, Log } from '../../../use-cases/ports.ts';
+import type { WecomBotConfig } from '../index.ts';
 
 export interface BotDependencies {
   readonly config: WecomBotConfig;

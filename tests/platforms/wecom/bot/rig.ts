@@ -7,7 +7,7 @@ import { noFailpoints } from '../../../../src/ops/failpoints.ts';
 import { createLogger } from '../../../../src/ops/logger.ts';
 import { createMetrics } from '../../../../src/ops/metrics.ts';
 import { randomIds, systemClock } from '../../../../src/ops/system-clock.ts';
-import { prefixed } from '../../../../src/platforms/registry.ts';
+import { keptCorner } from '../../../../src/platforms/shared/kept-corner.ts';
 import { createWecomBot } from '../../../../src/platforms/wecom/platform.ts';
 import { loadRegimes } from '../../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../../src/storage/sqlite/store.ts';
@@ -46,7 +46,7 @@ export async function startRig(options: RigOptions = {}) {
   const alarms: string[] = [];
   let wake = (): void => {};
   const organisation = options.organisation ?? null;
-  const links = await createLinks({ kept: prefixed(store.kept, LINKS), ids: randomIds, clock, organisation });
+  const links = await createLinks({ kept: keptCorner(store.kept, LINKS), ids: randomIds, clock, organisation });
   const platform = createWecomBot({
     config: { botId: server.botId, secret: options.secret ?? 'secret-test', wsUrl },
     proxy: options.proxy ?? null,

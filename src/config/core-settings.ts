@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { host, origin, port, type SettingsGroup, secretVariable, token, url, variable, web } from './settings.ts';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const server = z.object({
+  HOST: variable(
+    host.default('127.0.0.1'),
+    'Address the server listens on. Anything but this machine itself needs CONSOLE_SECRET for people to sign in.',
+  ),
+  PORT: variable(port.default(3000), 'Port of the server; 0 takes a free one.'),
+  PUBLIC_URL: variable(
+    origin.optional(),
+    'Where people reach the console from other machines, e.g. https://jishi.example.com (use https).',
+    'Once it is set, people sign in by a link from `npx jishi login NAME`.',
+  ),
+  DATA_DIR: variable(z.string().default('./data'), 'Folder of the database. Back it up; one running bot per folder.'),
+  LOG_LEVEL: variable(
+    z
+      .string()
+      .toLowerCase()
+      .pipe(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`))
+      .default('info'),
+    `How much is logged: ${LOG_LEVELS.join(', ')}.`,
+  ),
+  API_TOKEN: secretVariable(
+    token.optional(),
+    'Bearer token of the API. Unset means that no token opens it. Make one: openssl rand -hex 32',
+  ),
+  CONSOLE_SECRET: secretVariable(
+    token.optional(),
+    'Signs login links and sessions of the console. Make one: openssl rand -hex 32',
+    'Changing it signs everybody out.',
+  ),
+  ORGANISATION_FILE: variable(
+    z.string().optional(),
+    'The organisation profile (YAML): entities, systems, people and their roles, rooms.',
+    'Start from manifests/organisation.example.yaml. Without it everybody has every role but administrator.',
+  ),
+  REGIMES_DIR: variable(
+    z.string().optional(),
+    'Folder with legal regimes of your own beside the built-in ones. Check it with `npx jishi regime check DIR`.',
+  ),
+});
+
+const database = z.object({
+  DATABASE_URL: secretVariable(
+    url(['postgres:', 'postgresql:'], 'postgres://user:password@host/database').optional(),
+    'PostgreSQL instead of the file in DATA_DIR, e.g. postgres://user:password@host/database',
+    'Several instances may share one database (docs/postgres.md).',
+  ),
+});
+
+const outside = z.object({
+  HTTPS_PROXY: secretVariable(
+    web('http://proxy.example.com:3128').optional(),
+    'Proxy for everything that goes out, e.g. http://proxy.example.com:3128',
+  ),
+  HEARTBEAT_URL: secretVariable(
+    web('https://hc.example.com/ping/…').optional(),
+    'Fetched once a minute while all is well. Whoever watches it from outside raises the alarm when it stays away.',
+  ),
+});
+
+/** Variables of the program itself; each platform brings its own. */
+export const coreVariables = z.object({ ...server.shape, ...database.shape, ...outside.shape });
+
+export const CORE_GROUPS: readonly SettingsGroup[] = [
+  { title: 'Server, console and data', variables: server },
+  { title: 'Database', variables: database },
+  { title: 'Proxy and heartbeat', variables: outside },
+];

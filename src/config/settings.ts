@@ -1,0 +1,83 @@
+import { isIPv6 } from 'node:net';
+import { z } from 'zod';
+
+/** How `.env.example` and messages describe one variable. */
+export interface VariableDoc {
+  /** Never printed, logged or put into a picture. */
+  readonly secret: boolean;
+  /** Lines of `.env.example`. */
+  readonly about: readonly string[];
+}
+
+/** Variables that are switched on, documented and found half-set together. */
+export interface SettingsGroup<Variables extends z.ZodObject = z.ZodObject> {
+  /** Heading in `.env.example`. */
+  readonly title: string;
+  readonly variables: Variables;
+  /** What is needed once any variable of the group is set: of each list at least one. */
+  readonly needs?: readonly (readonly [string, ...string[]])[];
+}
+
+/** The description of each variable, kept beside its schema. */
+const variableDocs = z.registry<VariableDoc>();
+
+/** A variable with its description. */
+export function variable<T extends z.ZodType>(schema: T, ...about: readonly string[]): T {
+  variableDocs.add(schema, { secret: false, about });
+  return schema;
+}
+
+/** A variable whose value is never shown. */
+export function secretVariable<T extends z.ZodType>(schema: T, ...about: readonly string[]): T {
+  variableDocs.add(schema, { secret: true, about });
+  return schema;
+}
+
+/** The description of a variable of a group. Every one has one; a test looks. */
+export function docOf(group: SettingsGroup, name: string): VariableDoc {
+  const schema = group.variables.shape[name];
+  const doc = schema instanceof z.ZodType ? variableDocs.get(schema) : undefined;
+  if (!doc) throw new Error(`${name} has no description`);
+  return doc;
+}
+
+/** Names of the variables of a group, in the order of `.env.example`. */
+export function namesOf(group: SettingsGroup): readonly string[] {
+  return Object.keys(group.variables.shape);
+}
+
+/** A host name, or an IPv4 or IPv6 address; neither scheme nor port. */
+export const host = z
+  .string()
+  .refine(
+    (value) => isIPv6(value) || /^[\w.-]+$/.test(value),
+    'must be a host name or address without scheme and port',
+  );
+export const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a whole number between 0 and 65535')
+  .transform(Number)
+  .refine((n) => n <= 65_535, 'must be a whole number between 0 and 65535');
+export const token = z.string().regex(/^[\x21-\x7e]+$/, 'must consist of letters, digits and signs without spaces');
+
+/** An address with one of these schemes, without a trailing slash. */
+export function url(schemes: readonly string[], example: string): z.ZodType<string, string> {
+  return z
+    .string()
+    .refine((value) => schemes.includes(parsedUrl(value)?.protocol ?? ''), `must be an address such as ${example}`)
+    .transform((value) => value.replace(/\/+$/, ''));
+}
+export const web = (example: string): z.ZodType<string, string> => url(['http:', 'https:'], example);
+
+/** Where people reach us: paths are fixed, so nothing may follow the host. */
+export const origin = web('https://jishi.example.com').refine(
+  (value) => parsedUrl(value)?.origin === value.toLowerCase().replace(/:(80|443)$/, ''),
+  'must be an address without path, user or query, such as https://jishi.example.com',
+);
+
+function parsedUrl(value: string): URL | null {
+  return URL.canParse(value) ? new URL(value) : null;
+}
+
+/** Parts separated by commas, trimmed. */
+export const list = z.string().transform((value) => value.split(',').map((part) => part.trim()));

@@ -1,0 +1,166 @@
+import type { z } from 'zod';
+import type { Config } from '../config/schema.ts';
+import type { SettingsGroup } from '../config/settings.ts';
+import type { Action, Card } from '../conversation/card.ts';
+import type { HttpRoutes } from '../http/routes.ts';
+import type { UsedLinks } from '../http/sessions.ts';
+import type { MessageLanguage } from '../i18n/translate.ts';
+import type { Organisation } from '../incident/profile.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { BilingualText } from '../law/types.ts';
+import type { App, Caller } from '../use-cases/app.ts';
+import type { WantedBackup } from '../use-cases/backups.ts';
+import type { Links } from '../use-cases/links.ts';
+import type {
+  Clock,
+  Finding,
+  IdSource,
+  InboxStore,
+  KeptValues,
+  Log,
+  Messenger,
+  NewNotice,
+  Refusal,
+  Ringer,
+  SurfaceStore,
+  ThreadIndex,
+} from '../use-cases/ports.ts';
+import { keptCorner } from './shared/kept-corner.ts';
+
+/** What the program gives every chat platform beside `App`. */
+export interface PlatformNeeds {
+  readonly config: Config;
+  readonly organisation: Organisation | null;
+  /** Accounts people have confirmed to be theirs. */
+  readonly links: Pick<Links, 'personOf' | 'accountsOf'>;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  /** Kept values; a platform gets a corner of its own. */
+  readonly kept: KeptValues;
+  readonly threads: ThreadIndex;
+  readonly surfaces: Pick<SurfaceStore, 'lost'>;
+  readonly inbox: Pick<InboxStore, 'failed'>;
+  readonly usedLinks: UsedLinks;
+  /** Signs sessions and links of pages that people open from a chat. */
+  formSecret(): string;
+  /** Puts notices that belong to no incident into the outbox. */
+  tell(notices: readonly NewNotice[]): Promise<void>;
+  /** Something an operator must see: counted in the metrics under this name. */
+  alarm(what: string): void;
+  /** Due reminders of a platform's rooms, for a platform that can hold a message until then. */
+  backups(platform: string, limit: number): Promise<readonly WantedBackup[]>;
+  /** A place of a platform became reachable: what waited for it is tried at once. */
+  returned(platform: string): void;
+  /** Ends the program with this sentence: it cannot go on. */
+  end(reason: string): void;
+}
+
+/** Why something was refused, as a card; `state`: what it may be explained with; `again`: the way back into a form. */
+export type Explain = (refusal: Refusal, state: IncidentState | null, again?: Action) => Card;
+
+/** A chat platform that is switched on: it can send at once, and takes what people do once it is served. */
+export interface ChatPlatform {
+  readonly messenger: Messenger;
+  /** Rings rooms of other platforms that cannot mention people themselves. */
+  readonly ringer?: Ringer;
+  readonly readsRoom: (room: string, caller: Caller) => boolean;
+  readonly serve: (house: { readonly app: App; readonly explain: Explain }) => ChatService;
+}
+export interface ChatService {
+  readonly routes: HttpRoutes;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  health(): { readonly ok: boolean; readonly detail: string };
+}
+
+/** What `jishi doctor` gives a platform to check itself with. */
+export interface DoctorNeeds {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly organisation: Organisation | null;
+  /** What a running bot says of this platform at `/readyz`; null when none runs. */
+  readonly running: { readonly ok: boolean; readonly detail: string } | null;
+  /** The platform's corner of the kept values; null while there is no record. */
+  readonly kept: Pick<KeptValues, 'list'> | null;
+}
+
+/** What `connect` needs of a terminal. */
+export interface ConnectTerminal {
+  out(text: string): void;
+  error(text: string): void;
+  /** The line that was typed, trimmed; null when nothing more will come. A secret is not shown while it is typed. */
+  ask(question: string, options: { readonly secret: boolean }): Promise<string | null>;
+}
+export interface ConnectNeeds {
+  readonly terminal: ConnectTerminal;
+  /** Values of the options, by name. */
+  readonly options: Readonly<Record<string, string | undefined>>;
+  /** Settings as `start` would read them: the real environment wins over the file. */
+  readonly settings: Readonly<Record<string, string | undefined>>;
+  readonly envFile: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly language: MessageLanguage;
+  readonly proxy: string | null;
+  readonly clock: Clock;
+}
+/** `jishi connect NAME`. */
+export interface Connect {
+  /** Options with their values, as the usage prints them: `[--http URL]`. */
+  readonly usage: string;
+  readonly options: readonly string[];
+  /** The exit code, or what is wrong with the options. Nothing is written before it works. */
+  run(needs: ConnectNeeds): Promise<number | { readonly usage: string }>;
+}
+
+/** What a platform says about itself; everything outside its folder reads this and nothing else. */
+export interface Platform {
+  /** Stands in rooms, accounts and keys: `wecom-app`. */
+  readonly name: string;
+  /** The name people know. */
+  readonly title: BilingualText;
+  readonly settings: SettingsGroup;
+  /** Kinds of alarms it raises, as the metrics name them. */
+  readonly alarms: readonly string[];
+  /** True if a second connection ends the first: however many instances run, one serves the platform and delivers to it. */
+  readonly oneConnection: boolean;
+  readonly connect: Connect | null;
+  /** The platform, loaded; null while it is switched off. */
+  make(needs: PlatformNeeds): Promise<ChatPlatform | null>;
+  /** Lines for `doctor`. Never throws. */
+  doctor(needs: DoctorNeeds): Promise<readonly Finding[]>;
+}
+
+/** A platform as its folder describes it: `read` turns checked variables into settings, null if it is switched off. */
+interface Described<Variables extends z.ZodObject, Settings> {
+  readonly name: string;
+  readonly title: BilingualText;
+  readonly settings: SettingsGroup<Variables>;
+  readonly alarms?: readonly string[];
+  readonly oneConnection?: boolean;
+  readonly connect?: Connect;
+  read(values: z.output<Variables>): Settings | null;
+  make(settings: Settings, needs: PlatformNeeds): Promise<ChatPlatform>;
+  doctor(settings: Settings | null, needs: DoctorNeeds): Promise<readonly Finding[]>;
+}
+
+export function describePlatform<Variables extends z.ZodObject, Settings>(
+  of: Described<Variables, Settings>,
+): Platform & { read(settings: Config['platformSettings']): Settings | null } {
+  const read = (given: Config['platformSettings']): Settings | null => {
+    const parsed = of.settings.variables.safeParse(given);
+    return parsed.success ? of.read(parsed.data) : null;
+  };
+  return {
+    ...of,
+    alarms: of.alarms ?? [],
+    oneConnection: of.oneConnection ?? false,
+    connect: of.connect ?? null,
+    read,
+    make: async (needs) => {
+      const settings = read(needs.config.platformSettings);
+      return settings === null ? null : of.make(settings, { ...needs, kept: keptCorner(needs.kept, `${of.name}:`) });
+    },
+    doctor: (needs) => of.doctor(read(needs.config.platformSettings), needs),
+  };
+}

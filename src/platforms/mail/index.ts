@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { secretVariable, url } from '../../config/settings.ts';
+import { describePlatform } from '../description.ts';
+
+const variables = z.object({
+  SMTP_URL: secretVariable(
+    url(['smtp:', 'smtps:'], 'smtps://user:password@host').optional(),
+    'Mail server for reminders that chat does not deliver, e.g. smtps://user:password@host',
+    'The sender is the user, or what ?from=jishi@example.com at its end says.',
+  ),
+});
+
+/** Mail: people are written to; nothing comes back, and nobody sees a room. */
+export const mail = describePlatform({
+  name: 'mail',
+  title: { en: 'e-mail', zh: '邮件' },
+  settings: { title: 'Mail', variables },
+  read: ({ SMTP_URL: smtpUrl }) => (smtpUrl === undefined ? null : { smtpUrl }),
+  make: async ({ smtpUrl }, needs) => {
+    const { createMail } = await import('./messenger.ts');
+    const messenger = createMail({ url: smtpUrl, publicUrl: needs.config.publicUrl });
+    return {
+      messenger,
+      readsRoom: () => false,
+      serve: () => ({
+        routes: {},
+        start: async () => {},
+        stop: async () => messenger.close(),
+        health: () => ({ ok: true, detail: 'asked when a reminder needs it' }),
+      }),
+    };
+  },
+  doctor: async (config) => {
+    if (config === null) {
+      const say = 'a reminder that chat does not accept cannot go by mail: SMTP_URL';
+      return [{ what: 'mail', state: 'warning', say }];
+    }
+    const { hostname } = new URL(config.smtpUrl);
+    const refused = await (await import('./messenger.ts')).tryMail(config.smtpUrl);
+    return refused === null
+      ? [{ what: 'mail', state: 'ok', say: `${hostname} lets the bot sign in` }]
+      : [{ what: 'mail', state: 'wrong', say: `${hostname} does not let the bot in (${refused}); check SMTP_URL` }];
+  },
+});

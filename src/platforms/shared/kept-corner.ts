@@ -1,0 +1,14 @@
+import type { KeptValues } from '../../use-cases/ports.ts';
+
+/** The kept values whose keys begin with `prefix`, without it: platforms keep their values apart. */
+export function keptCorner(kept: KeptValues, prefix: string): KeptValues {
+  return {
+    get: (key) => kept.get(prefix + key),
+    put: (key, value) => kept.put(prefix + key, value),
+    remove: (key) => kept.remove(prefix + key),
+    list: async (start, limit) =>
+      (await kept.list(prefix + start, limit)).map(({ key, value }) => ({ key: key.slice(prefix.length), value })),
+    watch: (start, limit, changed) =>
+      kept.watch(prefix + start, limit, (key, value) => changed(key.slice(prefix.length), value)),
+  };
+}

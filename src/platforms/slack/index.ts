@@ -1,0 +1,77 @@
+import { describePlatform } from '../description.ts';
+import { DEFAULT_COMMAND } from './manifest.ts';
+import { slackVariables } from './variables.ts';
+import { PLATFORM } from './wire.ts';
+
+export interface SlackConfig {
+  readonly botToken: string;
+  /** Socket Mode; null means HTTP mode. */
+  readonly appToken: string | null;
+  /** The one in use first. */
+  readonly signingSecrets: readonly string[];
+  readonly apiUrl: string | null;
+  readonly command: string;
+  /** Names of the reactions that put a message on the record. */
+  readonly reactions: readonly string[];
+}
+
+export const slack = describePlatform({
+  name: PLATFORM,
+  title: { en: 'Slack', zh: 'Slack' },
+  settings: {
+    title: 'Slack',
+    variables: slackVariables,
+    needs: [['SLACK_BOT_TOKEN'], ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET']],
+  },
+  read: (values): SlackConfig | null =>
+    values.SLACK_BOT_TOKEN === undefined
+      ? null
+      : {
+          botToken: values.SLACK_BOT_TOKEN,
+          appToken: values.SLACK_APP_TOKEN ?? null,
+          signingSecrets: values.SLACK_SIGNING_SECRET ?? [],
+          apiUrl: values.SLACK_API_URL ?? null,
+          command: values.SLACK_COMMAND ?? DEFAULT_COMMAND,
+          // 📌, and the one that looks like it.
+          reactions: values.SLACK_REACTIONS ?? ['pushpin', 'round_pushpin'],
+        },
+  make: async (config, needs) => {
+    const { createSlackPlatform } = await import('./platform.ts');
+    return createSlackPlatform({
+      ...needs,
+      config,
+      proxy: needs.config.proxy,
+      publicUrl: needs.config.publicUrl,
+      threads: {
+        incidentOf: (room, ref) => needs.threads.incidentOf(room, ref),
+        open: (limit) => needs.threads.open(PLATFORM, limit),
+        gone: (incident, room) => needs.surfaces.lost({ incident, room, key: 'status' }),
+      },
+      backups: { wanted: (limit) => needs.backups(PLATFORM, limit) },
+      wake: () => needs.returned(PLATFORM),
+    });
+  },
+  doctor: async (config, { config: { proxy, publicUrl }, running, clock }) => {
+    if (config === null) return [];
+    const [{ slackDoctor }, { createProbe }, { createNet }] = await Promise.all([
+      import('./doctor.ts'),
+      import('./probe.ts'),
+      import('./net.ts'),
+    ]);
+    const net = createNet(proxy);
+    try {
+      const probe = createProbe({ net, apiUrl: config.apiUrl, now: () => clock.now() });
+      return await slackDoctor(config, { probe, publicUrl, running: running !== null });
+    } finally {
+      await net.close();
+    }
+  },
+  connect: {
+    usage: '[--http https://jishi.example.com] [--command /name]',
+    options: ['http', 'command'],
+    run: async (needs) => {
+      const { connectSlackBy } = await import('./connect.ts');
+      return connectSlackBy(needs);
+    },
+  },
+});

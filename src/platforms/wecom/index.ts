@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { secretVariable, token, url, variable } from '../../config/settings.ts';
+import { describePlatform } from '../description.ts';
+import { wecomApp } from './app/index.ts';
+import { PLATFORM } from './bot/ports.ts';
+
+const webSocket = url(['ws:', 'wss:'], 'wss://example.com');
+const variables = z.object({
+  WECOM_BOT_ID: variable(token.optional(), 'Id of the smart bot (智能机器人).'),
+  WECOM_BOT_SECRET: secretVariable(token.optional(), 'Secret of its long connection (长连接).'),
+  WECOM_BOT_WS_URL: variable(webSocket.optional(), 'Another address of the long connection, for tests.'),
+});
+
+export interface WecomBotConfig {
+  readonly botId: string;
+  readonly secret: string;
+  /** Another address of the long connection, e.g. of a private deployment. */
+  readonly wsUrl: string | null;
+}
+
+/** The smart bot (智能机器人) of WeCom. */
+export const wecom = describePlatform({
+  name: PLATFORM,
+  title: { en: 'WeCom', zh: '企业微信' },
+  settings: {
+    title: 'WeCom smart bot (智能机器人)',
+    variables,
+    needs: [['WECOM_BOT_ID'], ['WECOM_BOT_SECRET']],
+  },
+  alarms: ['wecom_kicked'],
+  oneConnection: true,
+  read: ({ WECOM_BOT_ID: botId, WECOM_BOT_SECRET: secret, WECOM_BOT_WS_URL }): WecomBotConfig | null =>
+    botId === undefined || secret === undefined ? null : { botId, secret, wsUrl: WECOM_BOT_WS_URL ?? null },
+  make: async (config, needs) => {
+    const { publicUrl, proxy, platformSettings } = needs.config;
+    const [{ createWecomBot }, { createPersonalForms }] = await Promise.all([
+      import('./platform.ts'),
+      import('./form/personal.ts'),
+    ]);
+    // The app's own pages take the links of direct messages too; without the app the pages are needed here.
+    const mounted = wecomApp.read(platformSettings) !== null;
+    const forms =
+      publicUrl === null ? null : createPersonalForms({ ...needs, publicUrl, secret: needs.formSecret(), mounted });
+    const platform = createWecomBot({
+      ...needs,
+      config,
+      proxy,
+      alarm: () => needs.alarm('wecom_kicked'),
+      wake: () => needs.returned(PLATFORM),
+      ...(forms ? { personalForm: forms.link } : {}),
+    });
+    await platform.recall();
+    return {
+      ...platform,
+      serve: (house) => ({ ...platform.serve(house), routes: forms?.routes(house.app) ?? {} }),
+    };
+  },
+  doctor: async (config, { config: { proxy }, clock, organisation, running, kept }) =>
+    config === null
+      ? []
+      : (await import('./doctor.ts')).botDoctor(config, { proxy, clock, organisation, running, kept }),
+  connect: {
+    usage: '',
+    options: [],
+    run: async (needs) => {
+      const wsUrl = variables.shape.WECOM_BOT_WS_URL.safeParse(needs.settings['WECOM_BOT_WS_URL']?.trim() || undefined);
+      if (!wsUrl.success) return { usage: 'WECOM_BOT_WS_URL must be an address such as wss://example.com' };
+      const { connectWecom } = await import('./connect.ts');
+      return connectWecom({ ...needs, wsUrl: wsUrl.data ?? null });
+    },
+  },
+});
