@@ -22,7 +22,7 @@ const HEAD = `# Copy this file to .env and fill in what you need; everything may
 
 function entry(group: SettingsGroup, name: string): string {
   const { about, secret } = docOf(group, name);
-  const schema = group.variables.shape[name];
+  const schema: unknown = group.variables.shape[name];
   const standard = schema instanceof z.ZodType ? schema.safeParse(undefined).data : undefined;
   const isShown = typeof standard === 'string' || typeof standard === 'number';
   const notes = [...about, ...(secret ? ['Secret.'] : []), ...(isShown ? [`Default: ${standard}`] : [])];

@@ -212,13 +212,13 @@ async function platformsOf(
     returned: (platform) => house()?.returned(platform),
     end,
   };
-  const made = await Promise.all(
-    PLATFORMS.map(async ({ name, make }) => {
-      const platform = await make(needs);
-      return platform && { name, ...platform };
+  const all = await Promise.all(
+    PLATFORMS.map(async (platform) => {
+      const made = await platform.make(needs);
+      return made && { name: platform.name, ...made };
     }),
   );
-  return made.filter((platform) => platform !== null);
+  return all.filter((platform) => platform !== null);
 }
 
 function servicesOf(platforms: readonly (ChatPlatform & { readonly name: string })[], house: House, regime: Regime) {

@@ -137,13 +137,14 @@ async function platforms(config: Config): Promise<readonly Finding[]> {
   const opened = await openForReading(config).catch(() => null);
   try {
     const parts = await runningParts(config);
-    const found = PLATFORMS.map(({ name, doctor }) =>
-      doctor({
+    const found = PLATFORMS.map((platform) =>
+      platform.doctor({
         config,
         clock: systemClock,
         organisation,
-        running: parts && (parts.find((part) => part.name === name) ?? { ok: false, detail: 'it does not answer' }),
-        kept: opened && { list: (prefix, limit) => keptOf(opened, `${name}:`, prefix, limit) },
+        running:
+          parts && (parts.find((part) => part.name === platform.name) ?? { ok: false, detail: 'it does not answer' }),
+        kept: opened && { list: (prefix, limit) => keptOf(opened, `${platform.name}:`, prefix, limit) },
       }),
     );
     return [...chat(config), ...(await Promise.all(found)).flat(), heartbeat(config)];

@@ -35,7 +35,7 @@ export function secretVariable<T extends z.ZodType>(schema: T, ...about: readonl
 
 /** The description of a variable of a group. Every one has one; a test looks. */
 export function docOf(group: SettingsGroup, name: string): VariableDoc {
-  const schema = group.variables.shape[name];
+  const schema: unknown = group.variables.shape[name];
   const doc = schema instanceof z.ZodType ? variableDocs.get(schema) : undefined;
   if (!doc) throw new Error(`${name} has no description`);
   return doc;

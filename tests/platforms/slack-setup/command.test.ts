@@ -69,7 +69,7 @@ it('is a command of jishi, and in its help', async () => {
   const terminal = { env: {}, out: say, error: say, stdin: async () => '' };
   expect(await run(['connect'], terminal)).toBe(2);
   expect(await run(['help'], terminal)).toBe(0);
-  expect(said.join('\n')).toMatch(/usage: jishi connect slack[\s\S]*connect slack +connect a Slack workspace/);
+  expect(said.join('\n')).toMatch(/usage: jishi connect slack[\s\S]*connect slack +connect Slack/);
 });
 
 describe('on a terminal', () => {
