@@ -1,46 +1,8 @@
-import { type AbroadPart, type Account, accountKey, type Room, roomId } from '../incident/identity.ts';
-import { personOf } from '../incident/rights.ts';
-import { releasedTo } from '../incident/rooms.ts';
+import type { AbroadPart } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
+import { reveals, type Visibility } from '../incident/visibility.ts';
 import type { Action, Block, Card, Form, FormField, MultiChoice, Param, Text } from './card.ts';
 import { joined, plain, t, titled } from './scene.ts';
-
-/**
- * What may be shown somewhere: everything, or abroad the parts a named person released. The one place that decides what
- * leaves: whatever text is not marked with a part (`card.ts`) is withheld, so a card nobody thought of shows too little.
- */
-export type Sight = 'all' | ReadonlySet<AbroadPart>;
-
-/** What a room may show of an incident. */
-export function sightOf(state: IncidentState, room: Room): Sight {
-  return room.location === 'abroad' ? releasedTo(state, roomId(room)) : 'all';
-}
-
-/** What somebody may see who reads from abroad: what was released to each room abroad. */
-export function sightAbroad(state: IncidentState, rooms: readonly Room[] = Object.values(state.rooms)): Sight {
-  const [first, ...others] = rooms
-    .filter((room) => room.location === 'abroad')
-    .map((room) => releasedTo(state, roomId(room)));
-  if (!first) return releasedTo(state, '');
-  return new Set([...first].filter((part) => others.every((other) => other.has(part))));
-}
-
-/** What may be written to somebody directly. */
-export function sightOfAccount(state: IncidentState, account: Account): Sight {
-  const where = statedLocation(state, account) ?? (wasMetAbroad(state, account) ? 'abroad' : 'home');
-  return where === 'abroad' ? sightAbroad(state) : 'all';
-}
-
-/** Where somebody reads, as the profile says; null if it does not. */
-export function statedLocation(state: IncidentState, account: Account): 'home' | 'abroad' | null {
-  return personOf(state.organisation, account)?.location ?? null;
-}
-
-/** Whether somebody took part in this incident from a room abroad first. */
-export function wasMetAbroad(state: IncidentState, account: Account): boolean {
-  const key = accountKey(account);
-  return Object.values(state.people).some((p) => p.abroad && p.account && accountKey(p.account) === key);
-}
 
 /** The part a card of the conversation belongs to; one that is not listed is never shown abroad. */
 const VIEW_PARTS: Readonly<Record<string, AbroadPart>> = {
@@ -81,97 +43,103 @@ const FORM_PARTS: Readonly<Record<string, AbroadPart>> = {
   assign: 'overview',
 };
 /** Intents whose buttons may stand in a room abroad: they tell nothing and take nothing but the person. */
-const PLAIN_INTENTS: ReadonlySet<string> = new Set(['take_lead', 'take_item', 'snooze', 'set_language', 'leave_chat']);
+const PLAIN_INTENTS: ReadonlySet<string> = new Set([
+  'ask_to_join',
+  'take_lead',
+  'take_item',
+  'snooze',
+  'set_language',
+  'leave_chat',
+]);
 
-export function mayView(sight: Sight, view: string): boolean {
-  return holds(sight, VIEW_PARTS[view]);
+export function mayView(shown: Visibility, view: string): boolean {
+  return reveals(shown, VIEW_PARTS[view]);
 }
-export function mayFill(sight: Sight, form: string): boolean {
-  return holds(sight, FORM_PARTS[form]);
+export function mayFill(shown: Visibility, form: string): boolean {
+  return reveals(shown, FORM_PARTS[form]);
 }
-export function holds(sight: Sight, part: AbroadPart | undefined): boolean {
-  return sight === 'all' || (part !== undefined && sight.has(part));
+/** In the place of what may not be shown: abroad somebody can release it. */
+function withheld(shown: Visibility): Text {
+  return t(shown.show === 'head' && shown.why !== 'restricted' ? 'visibility.withheld' : 'abroad.withheld');
 }
-
-const WITHHELD = t('abroad.withheld');
 
 /** A text without what was not released. `inside` a released part everything unmarked belongs to it. */
-export function textFor(text: Text, sight: Sight, inside = false): Text {
-  if (sight === 'all' || 'law' in text) return text;
+export function textFor(text: Text, shown: Visibility, inside = false): Text {
+  if (shown.show === 'all' || 'law' in text) return text;
   // Marked as looked at: a second look, without the part around it, must not withhold what the first let through.
-  if ('raw' in text) return inside ? { part: 'plain', text } : WITHHELD;
+  if ('raw' in text) return inside ? { part: 'plain', text } : withheld(shown);
   if ('part' in text) {
-    const released = text.part === 'plain' || sight.has(text.part);
-    return released ? { part: text.part, text: textFor(text.text, sight, true) } : WITHHELD;
+    const released = text.part === 'plain' || reveals(shown, text.part);
+    return released ? { part: text.part, text: textFor(text.text, shown, true) } : withheld(shown);
   }
-  if ('list' in text) return { ...text, list: text.list.map((one) => textFor(one, sight, inside)) };
+  if ('list' in text) return { ...text, list: text.list.map((one) => textFor(one, shown, inside)) };
   if (!text.params) return text;
-  const params = Object.entries(text.params).map(([name, value]) => [name, paramFor(value, sight, inside)] as const);
+  const params = Object.entries(text.params).map(([name, value]) => [name, paramFor(value, shown, inside)] as const);
   return { key: text.key, params: Object.fromEntries(params) };
 }
 
-function paramFor(value: Param, sight: Sight, inside: boolean): Param {
-  if (typeof value === 'string') return inside ? plain(value) : WITHHELD;
+function paramFor(value: Param, shown: Visibility, inside: boolean): Param {
+  if (typeof value === 'string') return inside ? plain(value) : withheld(shown);
   if (typeof value === 'number') return value;
-  return 'instant' in value || 'amount' in value || 'minutes' in value ? value : textFor(value, sight, inside);
+  return 'instant' in value || 'amount' in value || 'minutes' in value ? value : textFor(value, shown, inside);
 }
 
 /**
  * A card without what was not released, and without buttons that lead to it. `part`: the part the whole card is of; in one
  * of a draft, which is released with everything else only, nothing is left to withhold.
  */
-export function cardFor(card: Card, sight: Sight, part: AbroadPart = 'overview'): Card {
-  if (sight === 'all') return card;
-  const inside = part === 'drafts' && sight.has(part);
+export function cardFor(card: Card, shown: Visibility, part: AbroadPart = 'overview'): Card {
+  if (shown.show === 'all') return card;
+  const inside = part === 'drafts' && reveals(shown, part);
   return {
     ...card,
-    title: textFor(card.title, sight, inside),
-    summary: textFor(card.summary, sight, inside),
-    blocks: card.blocks.flatMap((block) => blockFor(block, sight, inside)),
+    title: textFor(card.title, shown, inside),
+    summary: textFor(card.summary, shown, inside),
+    blocks: card.blocks.flatMap((block) => blockFor(block, shown, inside)),
   };
 }
 
 /** A view as `viewOf` builds it; null if that view is not released. */
-export function viewFor(card: Card, sight: Sight, view: string): Card | null {
-  return mayView(sight, view) ? cardFor(card, sight, VIEW_PARTS[view]) : null;
+export function viewFor(card: Card, shown: Visibility, view: string): Card | null {
+  return mayView(shown, view) ? cardFor(card, shown, VIEW_PARTS[view]) : null;
 }
 
-function blockFor(block: Block, sight: Sight, inside: boolean): readonly Block[] {
-  const say = (text: Text): Text => textFor(text, sight, inside);
+function blockFor(block: Block, shown: Visibility, inside: boolean): readonly Block[] {
+  const say = (text: Text): Text => textFor(text, shown, inside);
   switch (block.kind) {
     case 'quote':
       return [{ ...block, text: say(block.text), source: say(block.source) }];
     case 'row':
-      return [{ ...block, text: say(block.text), actions: actionsFor(block.actions, sight, inside) }];
+      return [{ ...block, text: say(block.text), actions: actionsFor(block.actions, shown, inside) }];
     case 'actions': {
-      const actions = actionsFor(block.actions, sight, inside);
+      const actions = actionsFor(block.actions, shown, inside);
       return actions.length > 0 ? [{ ...block, actions }] : [];
     }
     case 'choices':
-      return holds(sight, 'answers') ? [{ ...block, choice: choiceFor(block.choice, say) }] : [];
+      return reveals(shown, 'answers') ? [{ ...block, choice: choiceFor(block.choice, say) }] : [];
     default:
       return [{ ...block, text: say(block.text) }];
   }
 }
 
-function actionsFor(actions: readonly Action[], sight: Sight, inside: boolean): readonly Action[] {
+function actionsFor(actions: readonly Action[], shown: Visibility, inside: boolean): readonly Action[] {
   return actions
-    .filter(({ does }) => mayDo(does, sight))
+    .filter(({ does }) => mayDo(does, shown))
     .map(({ confirm, ...action }) => ({
       ...action,
-      label: textFor(action.label, sight, inside),
-      ...(confirm ? { confirm: textFor(confirm, sight, inside) } : {}),
+      label: textFor(action.label, shown, inside),
+      ...(confirm ? { confirm: textFor(confirm, shown, inside) } : {}),
     }));
 }
 
-function mayDo(does: Action['does'], sight: Sight): boolean {
+function mayDo(does: Action['does'], shown: Visibility): boolean {
   switch (does.kind) {
     case 'view':
-      return mayView(sight, does.view.view);
+      return mayView(shown, does.view.view);
     case 'form':
-      return mayFill(sight, does.form.form);
+      return mayFill(shown, does.form.form);
     case 'intent':
-      return PLAIN_INTENTS.has(does.intent.type) || (does.intent.type === 'answer' && holds(sight, 'answers'));
+      return PLAIN_INTENTS.has(does.intent.type) || (does.intent.type === 'answer' && reveals(shown, 'answers'));
     case 'link':
       return false;
   }
@@ -186,11 +154,11 @@ function choiceFor(choice: MultiChoice, say: (text: Text) => Text): MultiChoice 
 }
 
 /** A form without what was not released; null if the form itself is not. */
-export function formFor(form: Form, sight: Sight): Form | null {
-  if (sight === 'all') return form;
-  if (!mayFill(sight, form.ref.form)) return null;
+export function formFor(form: Form, shown: Visibility): Form | null {
+  if (shown.show === 'all') return form;
+  if (!mayFill(shown, form.ref.form)) return null;
   const part = FORM_PARTS[form.ref.form];
-  const say = (text: Text): Text => textFor(text, sight, part === 'drafts');
+  const say = (text: Text): Text => textFor(text, shown, part === 'drafts');
   return {
     ...form,
     title: say(form.title),
@@ -223,8 +191,11 @@ export function existsCard(state: IncidentState): Card {
   return quietCard(state, null, exists, [exists, ...ask]);
 }
 
-/** Takes the place of a card that stands abroad and is no longer released. */
-export function withheldCard(state: IncidentState): Card {
+/** Takes the place of a card that stands somewhere and may no longer be shown there. */
+export function withheldCard(state: IncidentState, shown: Visibility): Card {
+  const why = shown.show === 'head' ? shown.why : 'restricted';
+  if (why === 'stopped') return quietCard(state, null, t('status.stopped'), [t('status.stopped')]);
+  if (why !== 'restricted') return emptiedCard(state);
   const note = t('abroad.note');
   return { ...quietCard(state, null, note, []), blocks: [{ kind: 'note', text: note }] };
 }
@@ -242,7 +213,7 @@ export function takenOffCard(state: IncidentState): Card {
 }
 
 /** In the place of what stood in an open room before its content moved. */
-export function emptiedCard(state: IncidentState): Card {
+function emptiedCard(state: IncidentState): Card {
   const moved = t('private.moved');
   return quietCard(state, moved, moved, [t('private.moved_how')]);
 }

@@ -112,6 +112,7 @@ const SAYERS: Readonly<Record<string, (params: Params, scene: Scene | null) => T
       parts: joined(ABROAD_PARTS.filter((part) => list(p['parts']).includes(part)).map(partText)),
     }),
   outside: (p) => t('refuse.outside', { lead: plain(string(p['lead']) ?? '') }),
+  ask_directly: (p) => t('refuse.ask_directly', { id: plain(string(p['id']) ?? '') }),
   kept_private: (p) =>
     t('refuse.kept_private', { id: plain(string(p['id']) ?? ''), lead: plain(string(p['lead']) ?? '') }),
   not_released: (p) => t('refuse.not_released', { lead: plain(string(p['lead']) ?? '') }),

@@ -25,8 +25,8 @@ import {
 } from './scene.ts';
 import { buttons } from './sentence.ts';
 
-/** How much a room may show: all; a room abroad no free text; an open room only id, clocks and lead. */
-export type Exposure = 'all' | 'abroad' | 'open';
+/** How much a room may show: all; a room abroad no free text; the head is id, clocks and lead. */
+type Exposure = 'all' | 'abroad' | 'head';
 
 /** The card in the room: what is going on, how long is left, what to tap. */
 export function statusCard(
@@ -52,7 +52,7 @@ export function statusCard(
 
 function blocksOf(scene: Scene, exposure: Exposure, room: Room | null): readonly Block[] {
   const lead: Block = { kind: 'text', text: t('status.lead', { lead: personText(scene.state, scene.state.lead) }) };
-  if (exposure === 'open') {
+  if (exposure === 'head') {
     const ask = scene.state.closed ? [] : [intent('ask_to_join', t('act.take_part'), { type: 'ask_to_join' })];
     return [clockBlock(scene), ...otherClocks(scene), lead, ...buttons(ask)];
   }

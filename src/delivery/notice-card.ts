@@ -8,10 +8,10 @@ type There = Extract<Whereabouts, { kind: 'there' }>;
 
 /** The card of a notice as far as it may be shown in a place. */
 export async function shownThere(notice: Notice, card: Card, there: There, store: Store): Promise<Card> {
-  const shown = cardFor(await completed(notice, card, store), there.sight);
+  const shown = cardFor(await completed(notice, card, store), there.shown);
   // The hash of an anchor tells nothing and is for everybody.
   const isAnchor = notice.content.kind === 'card' && notice.content.anchor !== undefined;
-  return there.headOnly && !isAnchor ? { ...shown, blocks: [] } : shown;
+  return there.shown.show === 'head' && !isAnchor ? { ...shown, blocks: [] } : shown;
 }
 
 /** With the hash of the entry of the record it anchors. */

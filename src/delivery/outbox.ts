@@ -1,6 +1,6 @@
-import { holds } from '../conversation/abroad.ts';
 import type { Card } from '../conversation/card.ts';
 import type { RoomId } from '../incident/identity.ts';
+import { reveals } from '../incident/visibility.ts';
 import type { Fail } from '../ops/failpoints.ts';
 import { keyInRoom } from '../use-cases/notice-key.ts';
 import type { Messenger, Notice, NoticeSettlement, Place, SendOutcome, Store } from '../use-cases/ports.ts';
@@ -185,7 +185,7 @@ async function attempt(notice: Notice, there: There, deps: OutboxDependencies): 
 }
 
 async function send(notice: Notice, there: There, body: string, deps: OutboxDependencies): Promise<SendOutcome> {
-  if (notice.content.kind === 'card' || !holds(there.sight, 'drafts'))
+  if (notice.content.kind === 'card' || !reveals(there.shown, 'drafts'))
     return there.messenger.post(there.place, body, notice.key);
   const sender = there.messenger.canSendFile;
   if (!sender) return there.messenger.post(there.place, body, notice.key);

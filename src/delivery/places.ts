@@ -1,8 +1,7 @@
-import { type Sight, sightAbroad, sightOf, sightOfAccount } from '../conversation/abroad.ts';
-import { exposureOf } from '../conversation/surfaces.ts';
 import { type Account, type Language, type Room, type RoomId, roomId } from '../incident/identity.ts';
 import { hasLeft, isTakenOff, roomOf } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
+import { type Audience, type Visibility, visibility } from '../incident/visibility.ts';
 import type { Destination, Messenger, Notice, Place, Store } from '../use-cases/ports.ts';
 
 /** Where a notice goes right now. */
@@ -15,9 +14,7 @@ export type Whereabouts =
       readonly ring: boolean;
       readonly state: IncidentState | null;
       /** What of the card may be shown there. */
-      readonly sight: Sight;
-      /** An open room that keeps the content out: only what heads the card. */
-      readonly headOnly?: boolean;
+      readonly shown: Visibility;
     }
   /** No account reaches the person: their room hears it in their stead. */
   | { readonly kind: 'in_room'; readonly room: RoomId }
@@ -78,8 +75,8 @@ async function reached(
       ? { tenant: account.tenant, address: account.id, thread: null }
       : await messenger.canMessagePeople.direct(account);
     if (!place) continue;
-    const sight = state ? sightOfAccount(state, account) : 'all';
-    return { kind: 'there', messenger, place, language, ring: false, state, sight };
+    const shown = shownTo(state, { kind: 'account', account });
+    return { kind: 'there', messenger, place, language, ring: false, state, shown };
   }
   return null;
 }
@@ -102,10 +99,13 @@ function outside(
     language,
     ring: true,
     state,
-    sight: state?.organisation?.people.some((p) => p.email === address && p.location === 'abroad')
-      ? sightAbroad(state)
-      : 'all',
+    shown: shownTo(state, { kind: 'mail', address }),
   };
+}
+
+/** A notice about no incident has nothing to keep back. */
+function shownTo(state: IncidentState | null, audience: Audience): Visibility {
+  return state ? visibility(state, audience) : { show: 'all' };
 }
 
 async function inRoom(
@@ -121,9 +121,8 @@ async function inRoom(
   if (state && isTakenOff(state, room)) return { kind: 'nowhere', reason: 'room_removed' };
   const messenger = needs.messengers.get(room.platform);
   if (!messenger) return { kind: 'nowhere', reason: 'platform_off' };
-  const sight = state ? sightOf(state, room) : 'all';
-  const headOnly = state !== null && exposureOf(state, room) === 'open';
-  const base = { messenger, language: to.language ?? room.language, ring: to.ring, state, sight, headOnly };
+  const shown = shownTo(state, { kind: 'room', room });
+  const base = { messenger, language: to.language ?? room.language, ring: to.ring, state, shown };
   if (notice.incident === null) return { kind: 'there', ...base, place: { ...addressOf(room), thread: null } };
   const root = await needs.store.surfaces.get(notice.incident, roomId(room), 'status');
   if (!root) return { kind: 'nowhere', reason: 'room_removed' };

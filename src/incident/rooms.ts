@@ -1,10 +1,10 @@
 import type { EventOf } from './events.ts';
-import { ABROAD_PARTS, type AbroadPart, type Room, type RoomId, roomId } from './identity.ts';
+import { type Room, type RoomId, roomId } from './identity.ts';
 import { operatorOf, systemOf } from './law-facts.ts';
 import type { Organisation } from './profile.ts';
 import type { IncidentState, Release, Stamp } from './state.ts';
 
-/** Rooms of an incident: those it is shown in, those it left, and what may be seen in one abroad. */
+/** Rooms of an incident: those it is shown in and those it left. `visibility.ts` decides how much each shows. */
 
 /** A room the incident is shown in, has left or was taken off; null if it knows none. */
 export function roomOf(state: IncidentState, id: RoomId): Room | null {
@@ -27,12 +27,6 @@ export function leftRooms(state: IncidentState): readonly Room[] {
   return state.chatLeft?.left ?? [];
 }
 
-/** Whether the content of an open room moved to another one, or was never meant to be in it. */
-export function keepsContentOut(state: IncidentState, room: Room): boolean {
-  if (!room.open) return false;
-  const { organisation } = state;
-  return organisation?.openChannels === 'private' || organisation?.channelPerIncident === true || hasMoved(state, room);
-}
 /** Content that moved does not come back because the room it went to was taken off. */
 export function hasMoved(state: IncidentState, room: Room): boolean {
   const all = [...Object.values(state.rooms), ...formerRooms(state)];
@@ -76,17 +70,6 @@ export function isRestricted(state: IncidentState): boolean {
   const stated = state.facts['data_class']?.value;
   const classes = Array.isArray(stated) ? stated : [stated];
   return involvesCii || classes.includes('important') || classes.includes('core');
-}
-
-/**
- * What a room abroad may see. Without restriction the overview needs no release; under it nothing else counts before
- * the overview was released.
- */
-export function releasedTo(state: IncidentState, room: RoomId): ReadonlySet<AbroadPart> {
-  const given = state.releases[room] ?? {};
-  if (state.stopped) return new Set();
-  if (isRestricted(state) && !given.overview) return new Set();
-  return new Set(ABROAD_PARTS.filter((part) => part === 'overview' || given[part]));
 }
 
 type Patch = Partial<IncidentState>;

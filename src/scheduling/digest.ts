@@ -1,8 +1,8 @@
-import { holds, sightOf } from '../conversation/abroad.ts';
 import { digestCard } from '../conversation/reminders.ts';
 import type { Scene } from '../conversation/scene.ts';
 import type { Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
+import { revealsClocks, visibility } from '../incident/visibility.ts';
 import type { Clock, IncidentRow, NewNotice, Store } from '../use-cases/ports.ts';
 import { morningOf } from './zone.ts';
 
@@ -57,8 +57,7 @@ async function digestOf(id: string, rows: readonly IncidentRow[], deps: DigestDe
   const scenes: Scene[] = [];
   for (const row of open.slice(0, LINES)) {
     const state = await store.incident(row.id);
-    // A room abroad that learns only that there is an incident learns no clock of it either.
-    if (state && holds(sightOf(state, room), 'overview')) scenes.push(deps.scene(state));
+    if (state && revealsClocks(visibility(state, { kind: 'room', room }))) scenes.push(deps.scene(state));
   }
   return {
     key,

@@ -1,13 +1,14 @@
-import { cardFor, formFor, holds, viewFor } from '../conversation/abroad.ts';
-import { statusCard } from '../conversation/status.ts';
-import { surfacesAbroad } from '../conversation/surfaces.ts';
-import { type AbroadPart, type Room, roomId } from '../incident/identity.ts';
-import { hasLeft } from '../incident/rooms.ts';
-import type { IncidentState } from '../incident/state.ts';
+import { cardFor, formFor, viewFor } from '../conversation/abroad.ts';
+import type { Card } from '../conversation/card.ts';
+import { plain, t } from '../conversation/scene.ts';
+import { sentenceCard } from '../conversation/sentence.ts';
+import { surfacesShown } from '../conversation/surfaces.ts';
+import type { AbroadPart, Room } from '../incident/identity.ts';
+import { type HeadReason, reveals, revealsClocks, type Visibility } from '../incident/visibility.ts';
 import { withoutWords } from '../incident/without-words.ts';
-import { takesPart } from './access.ts';
 import type { App, Caller, Submitted } from './app.ts';
-import type { Kit } from './kit.ts';
+import type { Doors } from './create-app.ts';
+import type { Kit, Seen } from './kit.ts';
 import type { Json, Refusal } from './ports.ts';
 
 type Asking = Caller | 'api';
@@ -16,22 +17,22 @@ type Asking = Caller | 'api';
 const WHOLE: AbroadPart = 'drafts';
 
 /**
- * The doors for whoever may stand abroad, or on a platform the incident has left. Whatever goes out through a door is
- * looked at here, so that no platform has to think of it.
+ * The doors with the policy of visibility around them: whatever goes out through one is looked at here, once, so that no
+ * platform and no use case has to think of it.
  */
-export function guarded(app: App, kit: Kit): App {
+export function guarded(app: Doors, kit: Kit): App {
   return { ...app, ...guardedActs(app, kit), ...guardedReads(app, kit), ...guardedFiles(app, kit) };
 }
 
-function guardedActs(app: App, kit: Kit): Pick<App, 'declare' | 'submit' | 'submitForm' | 'text' | 'attach'> {
+function guardedActs(app: Doors, { seen }: Kit): Pick<App, 'declare' | 'submit' | 'submitForm' | 'text' | 'attach'> {
   const said = async (result: Submitted, caller: Asking, id: string | undefined): Promise<Submitted> => {
     if (result.kind === 'refused') {
-      const left = result.refusal.code === 'unknown_incident' ? await absence(kit, id, caller) : null;
-      if (left) return { ...result, refusal: left };
-      const state = result.incident === null ? null : await kit.visible(result.incident, caller);
-      return state && kit.sight(state, caller) !== 'all' ? { ...result, refusal: bare(result.refusal) } : result;
+      const found = await seen(result.incident ?? id, caller);
+      if (found && result.refusal.code === 'unknown_incident') return { ...result, refusal: refusalOf(found) };
+      return found && found.shown.show !== 'all' ? { ...result, refusal: bare(result.refusal) } : result;
     }
-    return result.said ? { ...result, said: cardFor(result.said, kit.sight(result.state, caller)) } : result;
+    const found = result.said ? await seen(result.incident, caller) : null;
+    return found && result.said ? { ...result, said: saidTo(found, result.said) } : result;
   };
   return {
     declare: async (input) => said(await app.declare(input), standing(input.caller, input.room), undefined),
@@ -48,66 +49,75 @@ function guardedActs(app: App, kit: Kit): Pick<App, 'declare' | 'submit' | 'subm
     text: async (input) => {
       const caller = standingIn(input.caller, input.room);
       const reply = await app.text({ ...input, caller });
-      const id = reply.kind === 'card' ? reply.incident : reply.result.incident;
-      if (reply.kind === 'submitted') return { ...reply, result: await said(reply.result, caller, id ?? undefined) };
-      const state = id === null ? null : await kit.visible(id, caller);
-      return state ? { ...reply, card: cardFor(reply.card, kit.sight(state, caller)) } : reply;
+      if (reply.kind !== 'submitted') return reply;
+      return { ...reply, result: await said(reply.result, caller, reply.result.incident ?? undefined) };
     },
   };
 }
 
-function guardedReads(app: App, kit: Kit): Pick<App, 'view' | 'form' | 'cards' | 'incident' | 'state'> {
+/** Heads that are due to where somebody asks: elsewhere they see more. */
+const KEPT_ALOUD: ReadonlySet<HeadReason> = new Set<HeadReason>(['open', 'moved', 'elsewhere']);
+
+/** A card about an incident that was made to be said to the one who asks. */
+export function saidTo({ state, shown }: Seen, card: Card): Card {
+  const isKept = shown.show === 'head' && KEPT_ALOUD.has(shown.why);
+  return isKept ? sentenceCard(t('said.kept', { id: plain(state.id) })) : cardFor(card, shown);
+}
+
+function guardedReads(
+  app: Doors,
+  kit: Kit,
+): Pick<App, 'view' | 'form' | 'cards' | 'incident' | 'state' | 'visibility'> {
+  const { seen } = kit;
   const { regime } = kit.engine.deps;
-  const abroad = (state: IncidentState, caller: Asking) =>
-    surfacesAbroad({ state, ia: kit.engine.assess(state), regime }, kit.sight(state, caller));
+  const cards = ({ state, shown }: Seen) =>
+    surfacesShown({ state, ia: kit.engine.assess(state), regime, reaches: kit.engine.reaches(state) }, shown).filter(
+      ({ ifPosted }) => !ifPosted,
+    );
   return {
     view: async (ref, caller) => {
-      const id = ref.args['incident'];
-      const state = id === undefined ? null : await kit.visible(id, caller);
-      if (!state) {
-        const outside = ref.view === 'status' ? await kit.outside(id, caller) : null;
-        if (outside) return statusCard({ state: outside, ia: kit.engine.assess(outside), regime }, 'open');
-        return (await absence(kit, id, caller)) ?? app.view(ref, caller);
-      }
-      const sight = kit.sight(state, caller);
-      if (sight === 'all') return app.view(ref, caller);
-      if (isOutside(caller)) return notReleased(state, caller);
-      const kept = abroad(state, caller).find(({ key, ifPosted }) => key === ref.view && !ifPosted);
+      const found = await seen(ref.args['incident'], caller);
+      if (!found || found.shown.show === 'all') return app.view(ref, caller);
+      const view = isStopped(found) ? 'status' : ref.view;
+      const kept = cards(found).find(({ key }) => key === view);
       if (kept) return kept.card;
+      if (found.shown.show === 'head' || found.shown.show === 'nothing') return refusalOf(found);
       const card = await app.view(ref, caller);
-      return 'code' in card ? card : (viewFor(card, sight, ref.view) ?? notReleased(state, caller));
+      return 'code' in card ? card : (viewFor(card, found.shown, ref.view) ?? refusalOf(found));
     },
     form: async (ref, caller) => {
-      const id = ref.args['incident'];
-      const state = id === undefined ? null : await kit.visible(id, caller);
-      if (!state) return (await absence(kit, id, caller)) ?? app.form(ref, caller);
-      const form = await app.form(ref, caller);
-      return 'code' in form ? form : (formFor(form, kit.sight(state, caller)) ?? notReleased(state, caller));
+      const found = await seen(ref.args['incident'], caller);
+      const isShut = found && (found.shown.show === 'nothing' || isOutsider(found));
+      const form = isShut ? refusalOf(found) : await app.form(ref, caller);
+      if ('code' in form || !found || isStopped(found)) return form;
+      return formFor(form, found.shown) ?? refusalOf(found);
     },
     cards: async (id, caller) => {
-      const state = await kit.visible(id, caller);
-      if (!state || kit.sight(state, caller) === 'all') return app.cards(id, caller);
-      return abroad(state, caller).flatMap(({ key, card, ifPosted }) => (ifPosted ? [] : [{ key, card }]));
+      const found = await seen(id, caller);
+      if (!found || isOutsider(found) || found.shown.show === 'nothing') return null;
+      return cards(found).map(({ key, card }) => ({ key, card }));
     },
     incident: async (id, caller, language) => {
-      const state = await kit.visible(id, caller);
       const json = await app.incident(id, caller, language);
-      if (!state || kit.sight(state, caller) === 'all') return json;
-      return abroadJson(json, holds(kit.sight(state, caller), 'overview') ? IN_OVERVIEW : IN_EXISTENCE);
+      const found = json && (await seen(id, caller));
+      return found ? jsonFor(json, found.shown) : json;
     },
     state: async (id, caller) => {
       const state = await app.state(id, caller);
-      return state && (state.stopped || kit.sight(state, caller) !== 'all') ? withoutWords(state) : state;
+      return state && kit.visibility(state, caller).show !== 'all' ? withoutWords(state) : state;
     },
+    visibility: async (id, caller) => (await seen(id, caller))?.shown ?? { show: 'nothing', why: 'stranger' },
   };
 }
 
-function guardedFiles(app: App, kit: Kit): Pick<App, 'report' | 'toSend' | 'article11' | 'bundle' | 'record' | 'file'> {
+function guardedFiles(
+  app: Doors,
+  { seen }: Kit,
+): Pick<App, 'report' | 'toSend' | 'article11' | 'bundle' | 'record' | 'file'> {
   /** Why this part of an incident is withheld; null lets the door itself answer. */
   const withheld = async (id: string, caller: Asking, part: AbroadPart): Promise<Refusal | null> => {
-    const state = await kit.visible(id, caller);
-    if (!state) return absence(kit, id, caller);
-    return holds(kit.sight(state, caller), part) ? null : notReleased(state, caller);
+    const found = await seen(id, caller);
+    return found && !reveals(found.shown, part) ? refusalOf(found) : null;
   };
   return {
     report: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.report(id, caller, options),
@@ -119,6 +129,13 @@ function guardedFiles(app: App, kit: Kit): Pick<App, 'report' | 'toSend' | 'arti
   };
 }
 
+function isStopped({ shown }: Seen): boolean {
+  return shown.show === 'head' && shown.why === 'stopped';
+}
+function isOutsider({ shown }: Seen): boolean {
+  return shown.show === 'head' && shown.why === 'outsider';
+}
+
 function standing(caller: Asking, room: Room | null | undefined): Asking {
   return caller === 'api' ? caller : standingIn(caller, room);
 }
@@ -126,26 +143,22 @@ function standingIn(caller: Caller, room: Room | null | undefined): Caller {
   return caller.room || !room ? caller : { ...caller, room };
 }
 
-/**
- * An incident that left the platform somebody asks on is not unknown: they are told so, if it was theirs to see. Nor is one
- * whose card stands in a room they read while its content is elsewhere.
- */
-export async function absence(kit: Kit, id: string | undefined, caller: Asking): Promise<Refusal | null> {
-  if (caller === 'api' || id === undefined) return null;
-  const outside = await kit.outside(id, caller);
-  if (outside) return { code: 'kept_private', params: { id, lead: outside.people[outside.lead]?.name ?? '' } };
-  const state = await kit.engine.deps.store.incident(id);
-  if (!state || !hasLeft(state, caller.account.platform)) return null;
-  const read = state.chatLeft?.left.some((room) => kit.readsRoom(roomId(room), caller)) === true;
-  return read || takesPart(state, caller, kit.links) ? { code: 'chat_left' } : null;
-}
-
-function notReleased(state: IncidentState, caller: Asking): Refusal {
-  const code = isOutside(caller) ? 'outside' : 'not_released';
-  return { code, params: { lead: state.people[state.lead]?.name ?? '' } };
-}
-function isOutside(caller: Asking): boolean {
-  return caller !== 'api' && caller.outside === true;
+/** Why something of an incident is not shown, in words that say where it is or whom to ask. */
+export function refusalOf({ state, shown }: Seen): Refusal {
+  const { id } = state;
+  const lead = state.people[state.lead]?.name ?? '';
+  if (shown.show === 'nothing')
+    return shown.why === 'outside' ? { code: 'outside', params: { lead } } : { code: 'chat_left' };
+  switch (shown.show === 'head' ? shown.why : 'restricted') {
+    case 'outsider':
+      return { code: 'kept_private', params: { id, lead } };
+    case 'stopped':
+      return { code: 'stopped' };
+    case 'restricted':
+      return { code: 'not_released', params: { lead } };
+    default:
+      return { code: 'ask_directly', params: { id } };
+  }
 }
 
 /** A refusal without what others stated or wrote. */
@@ -155,6 +168,7 @@ function bare({ code, field, params }: Refusal): Refusal {
 }
 
 const IN_EXISTENCE: readonly string[] = ['id', 'drill', 'revision', 'lead'];
+const IN_HEAD: readonly string[] = [...IN_EXISTENCE, 'clocks'];
 const IN_OVERVIEW: readonly string[] = [
   ...IN_EXISTENCE,
   ...[
@@ -172,8 +186,11 @@ const IN_OVERVIEW: readonly string[] = [
     'people',
   ],
 ];
-function abroadJson(json: Json, keys: readonly string[]): Json {
-  if (json === null || typeof json !== 'object') return json;
+/** After a stop the door itself has left out what people wrote. */
+function jsonFor(json: Json, shown: Visibility): Json {
+  const isWhole = shown.show === 'all' || (shown.show === 'head' && shown.why === 'stopped' && shown.clocks);
+  if (isWhole || json === null || typeof json !== 'object') return json;
+  const keys = reveals(shown, 'overview') ? IN_OVERVIEW : revealsClocks(shown) ? IN_HEAD : IN_EXISTENCE;
   const kept = Object.entries(json).filter(([key]) => keys.includes(key));
   const nothing = { title: '', phase: 'classifying', level: 'undetermined', floor: 'general', ceiling: 'general' };
   return { ...nothing, clocks: [], facts: {}, items: [], question: null, ...Object.fromEntries(kept) };

@@ -2,6 +2,7 @@ import type { Card, Form, FormRef, SurfaceKey, ViewRef } from '../conversation/c
 import type { Command, CommandOf } from '../incident/commands.ts';
 import type { Account, Language, Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
+import type { Visibility } from '../incident/visibility.ts';
 import type { IncidentRow, Json, RecordRow, Refusal } from './ports.ts';
 
 /** Who asks, as the platform's signed payload says; `name` is what the platform calls them. */
@@ -15,6 +16,8 @@ export interface Caller {
   readonly unmet?: boolean;
   /** Where they act, if it is in a room: abroad it decides what they are shown. */
   readonly room?: Room | null;
+  /** Everybody in that room reads what they are answered: it shows no more than the room may. */
+  readonly aloud?: true;
   /** Of another organisation, and not named in the profile: what they do is recorded, and nothing is shown to them. */
   readonly outside?: true;
 }
@@ -110,6 +113,8 @@ export interface App {
     limit: number,
   ): Promise<{ readonly rows: readonly IncidentRow[]; readonly more: number }>;
   state(id: string, caller: Caller | 'api'): Promise<IncidentState | null>;
+  /** What of an incident somebody may be shown where they ask; `nothing` if there is none of that id. */
+  visibility(id: string, caller: Caller | 'api'): Promise<Visibility>;
   record(
     id: string,
     caller: Caller | 'api',

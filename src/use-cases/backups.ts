@@ -1,4 +1,3 @@
-import { holds, sightOf } from '../conversation/abroad.ts';
 import type { Text } from '../conversation/card.ts';
 import { headline } from '../conversation/headline.ts';
 import { localise } from '../conversation/localise.ts';
@@ -6,6 +5,7 @@ import { joined, openClocks, type Scene } from '../conversation/scene.ts';
 import { otherClockText } from '../conversation/status.ts';
 import { toWallTime } from '../incident/drill-clock.ts';
 import type { Language, RoomId } from '../incident/identity.ts';
+import { revealsClocks, visibility } from '../incident/visibility.ts';
 import type { Engine } from './engine.ts';
 
 /** A reminder a platform should send by itself if this machine does not. */
@@ -36,8 +36,7 @@ export async function wantedBackups(engine: Engine, platform: string, limit: num
     const coming = comingDues(scene, clock.now());
     for (const [room, shown] of Object.entries(state.rooms)) {
       const { platform: of, language } = shown;
-      // A room abroad that learns only that there is an incident gets no clock, not even a scheduled one.
-      if (of !== platform || !holds(sightOf(state, shown), 'overview')) continue;
+      if (of !== platform || !revealsClocks(visibility(state, { kind: 'room', room: shown }))) continue;
       const thread = (await store.surfaces.get(id, room, 'status'))?.ref ?? null;
       for (const { dueAt, text } of coming) {
         wanted.push({ incident: id, room, thread, dueAt, language, summary: localise(text, language) });

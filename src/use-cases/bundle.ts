@@ -42,7 +42,6 @@ export function createBundles(kit: Kit): Pick<App, 'bundle' | 'article11'> {
     article11: async (id, caller, { format, language }) => {
       const state = await kit.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      if (state.stopped) return { code: 'stopped' };
       const ia = kit.engine.assess(state);
       const pack = article11Pack({ state, ia, regime, language, headHash: await headHash(store, state) });
       return (await kit.documents()).paper(pack, `${id}-art11-${language}`, format);
@@ -50,7 +49,6 @@ export function createBundles(kit: Kit): Pick<App, 'bundle' | 'article11'> {
     bundle: async (id, caller, { counsel }) => {
       const state = await kit.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      if (state.stopped) return { code: 'stopped' };
       const refusal = counsel ? kit.counsel(state, caller) : null;
       if (refusal) return refusal;
       const content = evidenceBundle(sources, state, { now: nowIn(state, clock.now()), counsel });
@@ -119,7 +117,7 @@ class Bundle {
     const scene = { state, ia: assessIncident(state, regime, this.#options.now), regime };
     yield { path: 'record.jsonl', content: this.#record() };
     for (const language of LANGUAGES) {
-      const lines = timelineOf(scene, events, MESSAGES[language]);
+      const lines = timelineOf(scene, events, MESSAGES[language], { show: 'all' });
       yield { path: `timeline.${language}.csv`, content: utf8(timelineTable(lines, MESSAGES[language])) };
     }
     for (const [name, group] of Object.entries(eventGroups(state, events))) {

@@ -1,4 +1,3 @@
-import type { Sight } from '../conversation/abroad.ts';
 import { nextQuestion } from '../conversation/questions.ts';
 import { guarded } from './abroad.ts';
 import type { App } from './app.ts';
@@ -18,13 +17,14 @@ import { createTextDoor } from './text-door.ts';
 import { timelineOf } from './timeline.ts';
 import { createViews } from './views.ts';
 
-const NOTHING: Sight = new Set();
+/** The doors without the guard that decides what may be shown. */
+export type Doors = Omit<App, 'visibility' | 'cards'>;
 
 /** The doors of the house (see `App`). */
 export function createApp(deps: AppDependencies): App {
   const kit = createDoors(deps);
   const views = createViews(kit);
-  const app: App = {
+  const app: Doors = {
     declare: kit.declare,
     submit: (input) => kit.submit(input),
     named: createNaming(deps.engine),
@@ -62,15 +62,13 @@ function createReads(
     record: async (id, caller, { counsel }) => {
       const state = await visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      if (state.stopped) return { code: 'stopped' };
       return (counsel ? kit.counsel(state, caller) : null) ?? rowsOf(store.record(id), counsel);
     },
     timeline: async (id, caller, language) => {
       const state = await visible(id, caller);
       if (!state) return null;
       const scene = { state, ia: engine.assess(state), regime };
-      const sight = state.stopped ? NOTHING : kit.sight(state, caller);
-      return timelineOf(scene, await store.events(id), language, sight);
+      return timelineOf(scene, await store.events(id), language, kit.visibility(state, caller));
     },
   };
 }

@@ -1,9 +1,9 @@
 import { hasDraftCard } from '../conversation/draft-card.ts';
 import { cardSaying, saidAfter } from '../conversation/said.ts';
-import { showsAll } from '../conversation/surfaces.ts';
 import type { Command } from '../incident/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
-import { maySee, readsAssessment, seesOutside, sightOfCaller } from './access.ts';
+import { isInsider, showsAll, visibility } from '../incident/visibility.ts';
+import { readsAssessment, viewerOf } from './access.ts';
 import type { Caller, Submitted } from './app.ts';
 import { DUPLICATE_WINDOW, type Engine, type RunRequest } from './engine.ts';
 import type { AppDependencies, Kit } from './kit.ts';
@@ -13,16 +13,16 @@ import type { ChangeOutcome } from './ports.ts';
 export function createDoors(deps: AppDependencies): Kit {
   const { engine } = deps;
 
+  const shownTo: Kit['visibility'] = (state, caller) => visibility(state, viewerOf(caller, deps));
+  const seen: Kit['seen'] = async (id, caller) => {
+    const state = id ? await engine.deps.store.incident(id) : null;
+    const shown = state && shownTo(state, caller);
+    return !shown || (shown.show === 'nothing' && shown.why === 'stranger') ? null : { state, shown };
+  };
   const visible = async (id: string, caller: Caller | 'api'): Promise<IncidentState | null> => {
     const state = await engine.deps.store.incident(id);
-    return state && maySee(state, caller, deps) ? state : null;
+    return state && isInsider(state, viewerOf(caller, deps)) ? state : null;
   };
-  const outside: Kit['outside'] = async (id, caller) => {
-    if (id === undefined || caller === 'api' || caller.outside) return null;
-    const state = await engine.deps.store.incident(id);
-    return state && seesOutside(state, caller, deps) ? state : null;
-  };
-  const sight: Kit['sight'] = (state, caller) => sightOfCaller(state, caller, deps.readsRoom);
   const counsel: Kit['counsel'] = (state, caller) =>
     readsAssessment(state, caller, deps.links)
       ? null
@@ -51,8 +51,9 @@ export function createDoors(deps: AppDependencies): Kit {
   const submit: Kit['submit'] = async (input, uploaded) => {
     // The one thing for whoever may not see an incident: to ask.
     const asks = input.intent.type === 'ask_to_join';
-    const seen = await visible(input.incident, input.caller);
-    const before = seen ?? (asks ? await outside(input.incident, input.caller) : null);
+    const known = await visible(input.incident, input.caller);
+    const found = asks ? await seen(input.incident, input.caller) : null;
+    const before = known ?? (found?.shown.show === 'head' ? found.state : null);
     if (!before) {
       const refusal = { code: 'unknown_incident', params: { id: input.incident } };
       return { kind: 'refused', incident: null, state: null, refusal };
@@ -68,13 +69,13 @@ export function createDoors(deps: AppDependencies): Kit {
     };
     return finish(request, before);
   };
-  return { ...deps, visible, outside, sight, counsel, finish, submit, declare };
+  return { ...deps, visible, seen, visibility: shownTo, counsel, finish, submit, declare };
 }
 
 /** A refusal says what others answered only to who sees all of it, and where all of it is shown. */
 function maySayWhy(state: IncidentState, { who, room }: RunRequest, deps: AppDependencies): boolean {
-  if (who === 'clock' || !maySee(state, who, deps)) return false;
-  return sightOfCaller(state, who, deps.readsRoom) === 'all' && (room === null || showsAll(state, room));
+  if (who === 'clock') return false;
+  return visibility(state, viewerOf(who, deps)).show === 'all' && (room === null || showsAll(state, room));
 }
 
 function declaration({ title, awareness, drill, speed }: Parameters<Kit['declare']>[0]): Command {

@@ -25,7 +25,7 @@ export function createFiles(kit: Kit): Pick<App, 'attach' | 'file'> {
     },
     file: async (incident, sha256, caller) => {
       const state = await kit.visible(incident, caller);
-      const evidence = state?.stopped ? undefined : state?.evidence.find((e) => e.file === sha256);
+      const evidence = state?.evidence.find((e) => e.file === sha256);
       const content = evidence ? await store.blobs.get(sha256) : null;
       return evidence && content ? { name: evidence.name, mediaType: evidence.mediaType, content } : null;
     },

@@ -1,6 +1,6 @@
-import type { Sight } from '../conversation/abroad.ts';
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import type { IncidentState } from '../incident/state.ts';
+import type { Visibility } from '../incident/visibility.ts';
 import type { App, Caller, Submitted } from './app.ts';
 import type { LoadDocuments } from './document-port.ts';
 import type { Engine, RunRequest } from './engine.ts';
@@ -18,14 +18,20 @@ export interface AppDependencies {
   readonly documents: LoadDocuments;
 }
 
+/** An incident, and what of it may be shown to the one who asks. */
+export interface Seen {
+  readonly state: IncidentState;
+  readonly shown: Visibility;
+}
+
 /** What every use case may use. */
 export interface Kit extends AppDependencies {
-  /** The state if the caller may see the incident, otherwise null: what one may not see does not exist. */
+  /** The state if the incident is known to the caller, who may act in it; otherwise null. */
   readonly visible: (id: string, caller: Caller | 'api') => Promise<IncidentState | null>;
-  /** The state if the caller sees only what an open room shows of it: id, clocks and lead. */
-  readonly outside: (id: string | undefined, caller: Caller | 'api') => Promise<IncidentState | null>;
-  /** What may be shown to the caller, which is less than everything abroad. */
-  readonly sight: (state: IncidentState, caller: Caller | 'api') => Sight;
+  /** An incident, and what of it may be shown to the caller; null if there is none, as far as they may know. */
+  readonly seen: (id: string | null | undefined, caller: Caller | 'api') => Promise<Seen | null>;
+  /** What may be shown to the caller where they ask. */
+  readonly visibility: (state: IncidentState, caller: Caller | 'api') => Visibility;
   /** Whether the caller may read what is for counsel: null if so, otherwise why not. */
   readonly counsel: (state: IncidentState, caller: Caller | 'api') => Refusal | null;
   /** Runs a request and says what changed. */

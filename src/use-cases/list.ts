@@ -1,10 +1,10 @@
-import { holds } from '../conversation/abroad.ts';
+import { reveals, revealsClocks } from '../incident/visibility.ts';
 import type { App, Caller } from './app.ts';
 import type { Kit } from './kit.ts';
 import type { IncidentFilter, IncidentRow } from './ports.ts';
 import { actorsOf } from './reach.ts';
 
-type Needs = Pick<Kit, 'engine' | 'readsRoom' | 'visible' | 'outside' | 'sight' | 'links'>;
+type Needs = Pick<Kit, 'engine' | 'readsRoom' | 'visibility' | 'links'>;
 
 /** Rows asked of the store at once, among which those are looked for that the caller may see. */
 const PAGE = 500;
@@ -80,7 +80,7 @@ async function seer(kit: Needs, caller: Caller): Promise<Seer> {
     participants.some((actor) => actors.includes(actor)) || rooms.some((room) => kit.readsRoom(room, caller));
   // Who asks in the bot's own rooms at home sees what there is; elsewhere each incident is asked what it shows there.
   const isOwn = defaultRooms.some((room) => room.platform === caller.account.platform);
-  const isHome = caller.room?.location !== 'abroad' && !organisation?.people.some((p) => p.location);
+  const isHome = !caller.aloud && caller.room?.location !== 'abroad' && !organisation?.people.some((p) => p.location);
   return { concerns, shown: isOwn && isHome ? async (row) => row : (row) => shownTo(kit, row, caller) };
 }
 
@@ -89,10 +89,10 @@ async function seer(kit: Needs, caller: Caller): Promise<Seer> {
  * incident is no longer there for them.
  */
 async function shownTo(kit: Needs, row: IncidentRow, caller: Caller): Promise<IncidentRow | null> {
-  const hidden = { ...row, title: '', level: 'undetermined', phase: 'classifying' };
-  const state = await kit.visible(row.id, caller);
-  if (!state) return (await kit.outside(row.id, caller)) ? hidden : null;
-  const sight = kit.sight(state, caller);
-  if (!holds(sight, 'overview')) return { ...hidden, nextDue: null };
-  return { ...row, title: holds(sight, 'title') ? row.title : '' };
+  const state = await kit.engine.deps.store.incident(row.id);
+  const shown = state && kit.visibility(state, caller);
+  if (!shown || shown.show === 'nothing') return null;
+  if (shown.show !== 'head') return { ...row, title: reveals(shown, 'title') ? row.title : '' };
+  const nextDue = revealsClocks(shown) ? row.nextDue : null;
+  return { ...row, title: '', level: 'undetermined', phase: 'classifying', nextDue };
 }

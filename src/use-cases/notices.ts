@@ -25,7 +25,7 @@ import { filingStepTold, filingTold, type Told } from './filing-notices.ts';
 import { joining } from './joining.ts';
 import type { NewNotice } from './ports.ts';
 import { isPerson } from './reach.ts';
-import { direct, inThread, roomsWithContent, type Telling, toRooms } from './telling.ts';
+import { direct, inThread, roomsWithClocks, roomsWithContent, type Telling, toRooms } from './telling.ts';
 
 interface Happened {
   readonly before: IncidentState | null;
@@ -141,7 +141,7 @@ function reminders(scene: Telling, due: EventOf<'reminder_due'>['payload'], vers
   const beside = personal.filter(({ to }) => to.kind !== 'person' || ![to.account, ...(to.others ?? [])].some(isRoom));
   const card = reminderCard(scene, due, null);
   // With no room for the content, an open one hears of the clocks: delivery leaves no more of it (`places.ts`).
-  const rooms = roomsWithContent(state).length > 0 ? roomsWithContent(state) : Object.keys(state.rooms);
+  const rooms = roomsWithContent(state).length > 0 ? roomsWithContent(state) : roomsWithClocks(state);
   return [...beside, ...toRooms(scene, rooms, card, { key, dueAt, ring: audience.ring })];
 }
 

@@ -83,6 +83,8 @@ async function known(
     headHash = row.hash;
   }
   const shown = events.filter(({ event }) => counsel || !isForCounsel(event.type));
-  const timeline = timelineOf({ state, ia: assessment, regime }, shown, language === 'zh' ? 'zh-CN' : 'en');
+  const timeline = timelineOf({ state, ia: assessment, regime }, shown, language === 'zh' ? 'zh-CN' : 'en', {
+    show: 'all',
+  });
   return { ...input, record: { headHash, timeline } };
 }

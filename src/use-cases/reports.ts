@@ -22,7 +22,6 @@ export function createReports(kit: Kit): Pick<App, 'report'> {
     report: async (id, caller, options) => {
       const state = await kit.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      if (state.stopped) return { code: 'stopped' };
       const draft = draftFor(kit, state, options.draft);
       if (draft !== null && 'code' in draft) return draft;
       const { store, regime } = kit.engine.deps;

@@ -16,7 +16,6 @@ export function createSending(kit: Kit): Pick<App, 'toSend'> {
     toSend: async (id, caller, { what, recipient, format }) => {
       const state = await kit.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      if (state.stopped) return { code: 'stopped' };
       const scene = { state, ia: kit.engine.assess(state), regime };
       const to = destinationOf(scene, recipient);
       if (!to) return { code: 'unknown_recipient', field: 'recipient' };

@@ -1,9 +1,9 @@
 import type { Card } from '../conversation/card.ts';
 import type { Scene } from '../conversation/scene.ts';
-import { exposureOf } from '../conversation/surfaces.ts';
 import type { Account, RoomId } from '../incident/identity.ts';
 import { languageOf } from '../incident/people.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
+import { revealsClocks, type Visibility, visibility } from '../incident/visibility.ts';
 import { keyInRoom } from './notice-key.ts';
 import type { Destination, NewNotice } from './ports.ts';
 
@@ -57,9 +57,19 @@ export function inThread(scene: Telling, card: Card, key: string, dueAt: number,
   return isHeard ? direct(scene, lead, { card, inRoom: card }, `${key}:${lead.actor}`, dueAt) : [];
 }
 
-/** An open room that keeps the content out is no place for what is said about it. */
+/** Rooms of an incident that show more than its head: the places for what is said about it. */
 export function roomsWithContent(state: IncidentState): readonly RoomId[] {
-  return Object.entries(state.rooms).flatMap(([id, room]) => (exposureOf(state, room) === 'open' ? [] : [id]));
+  return roomsShowing(state, ({ show }) => show !== 'head');
+}
+
+/** Rooms that may be reminded: one abroad that knows of no clock is not. */
+export function roomsWithClocks(state: IncidentState): readonly RoomId[] {
+  return roomsShowing(state, revealsClocks);
+}
+
+function roomsShowing(state: IncidentState, enough: (shown: Visibility) => boolean): readonly RoomId[] {
+  const rooms = Object.entries(state.rooms);
+  return rooms.flatMap(([id, room]) => (enough(visibility(state, { kind: 'room', room })) ? [id] : []));
 }
 
 /** One notice for each of the rooms, each in its own thread. */

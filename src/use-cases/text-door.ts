@@ -5,7 +5,7 @@ import { plain, t } from '../conversation/scene.ts';
 import { buttons, sentenceCard } from '../conversation/sentence.ts';
 import { findIncidentId, parseCommand, type TextCommand } from '../conversation/text/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
-import { absence } from './abroad.ts';
+import { refusalOf, saidTo } from './abroad.ts';
 import type { App, Caller, TextReply } from './app.ts';
 import type { Kit } from './kit.ts';
 import type { Meaning } from './meaning.ts';
@@ -85,11 +85,11 @@ async function namedOne(
 ): Promise<IncidentState | CardReply> {
   const state = await kit.visible(named, input.caller);
   if (state) return state;
+  const found = await kit.seen(named, input.caller);
   // Buttons of what is answered are about that incident only if there is something of it for them.
-  const about = (await kit.outside(named, input.caller)) ? named : null;
+  const about = found?.shown.show === 'head' ? named : null;
   if (command.type === 'status') return look(kit, input, { view: 'status', args: { incident: named } }, about);
-  const left = await absence(kit, named, input.caller);
-  const card = refusalCard(left ?? { code: 'unknown_incident', params: { id: named } });
+  const card = refusalCard(found ? refusalOf(found) : { code: 'unknown_incident', params: { id: named } });
   return { kind: 'card', card, incident: about };
 }
 
@@ -102,9 +102,10 @@ async function onlyOne(kit: Kit, { caller }: TextInput): Promise<IncidentState |
   const say = (card: Card): CardReply => ({ kind: 'card', card, incident: null });
   if (!only) return say(sentence(t('text.no_incident')));
   if (second) return say(sentence(t('text.which_incident', { id: { raw: only.id } })));
-  const left = await absence(kit, only.id, caller);
-  if (left) return say(refusalCard(left));
-  return (await kit.visible(only.id, caller)) ?? say(sentence(t('text.no_incident')));
+  const state = await kit.visible(only.id, caller);
+  if (state) return state;
+  const kept = await kit.seen(only.id, caller);
+  return say(kept ? refusalCard(refusalOf(kept)) : sentence(t('text.no_incident')));
 }
 
 /** What was not understood need not be typed again: it can go on the record as it is. */
@@ -183,7 +184,11 @@ async function follow(
 ): Promise<TextReply> {
   switch (meaning.kind) {
     case 'say':
-      return { kind: 'card', card: sentence(meaning.text, meaning.actions), incident: state.id };
+      return {
+        kind: 'card',
+        card: saidTo({ state, shown: kit.visibility(state, input.caller) }, sentence(meaning.text, meaning.actions)),
+        incident: state.id,
+      };
     case 'form':
       return { kind: 'card', card: offer(meaning.ref, meaning.label), incident: state.id };
     case 'view':

@@ -1,4 +1,4 @@
-import { type Sight, textFor } from '../conversation/abroad.ts';
+import { textFor } from '../conversation/abroad.ts';
 import type { Block, Card, Text } from '../conversation/card.ts';
 import { toneOf } from '../conversation/headline.ts';
 import { localise } from '../conversation/localise.ts';
@@ -7,6 +7,7 @@ import { timelineLine } from '../conversation/timeline.ts';
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import type { RecordedEvent } from '../incident/events.ts';
 import type { Language } from '../incident/identity.ts';
+import type { Visibility } from '../incident/visibility.ts';
 import type { App } from './app.ts';
 
 type Lines = NonNullable<Awaited<ReturnType<App['timeline']>>>;
@@ -16,13 +17,13 @@ export function timelineOf(
   scene: Scene,
   events: readonly RecordedEvent[],
   language: Language,
-  sight: Sight = 'all',
+  shown: Visibility,
 ): Lines {
   return events.map((recorded) => ({
     version: recorded.version,
     at: instantOf(scene, recorded),
     who: localise(personText(scene.state, recorded.actor), language),
-    text: localise(textFor(timelineLine(scene, recorded.event), sight), language),
+    text: localise(textFor(timelineLine(scene, recorded.event), shown), language),
   }));
 }
 

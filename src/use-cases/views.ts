@@ -1,7 +1,6 @@
 import type { Action, Card, ViewRef } from '../conversation/card.ts';
 import { t } from '../conversation/scene.ts';
 import { buttons, sentenceCard } from '../conversation/sentence.ts';
-import { surfacesOf } from '../conversation/surfaces.ts';
 import { helpCard, listCard, viewOf } from '../conversation/views.ts';
 import type { App } from './app.ts';
 import type { Kit } from './kit.ts';
@@ -15,16 +14,9 @@ const LISTED = 20;
 const TIMELINE_SHOWN = 30;
 
 /** Cards for the asker only. */
-export function createViews(kit: Kit): Pick<App, 'view' | 'cards'> {
+export function createViews(kit: Kit): Pick<App, 'view'> {
   const { store, regime } = kit.engine.deps;
   return {
-    cards: async (id, caller) => {
-      const state = await kit.visible(id, caller);
-      if (!state) return null;
-      return surfacesOf(state, kit.engine.assess(state), regime, null, kit.engine.reaches(state)).map(
-        ({ key, card }) => ({ key, card }),
-      );
-    },
     view: async (ref, caller): Promise<Card | Refusal> => {
       if (ref.view === 'help') return helpCard();
       if (ref.view === 'list') return listCard(await openSeenBy(kit, caller, LISTED), regime);
@@ -34,7 +26,6 @@ export function createViews(kit: Kit): Pick<App, 'view' | 'cards'> {
       const refusal = ref.view === 'assessment' ? kit.counsel(state, caller) : null;
       if (refusal) return refusal;
       const ia = kit.engine.assess(state);
-      if (state.stopped) return viewOf({ view: 'status', args: ref.args }, state, ia, regime) ?? { code: 'stopped' };
       if (ref.view === 'download') return downloadCard(ref.args);
       if (ref.view === 'send') return sendView({ state, ia, regime });
       if (ref.view === 'timeline') {

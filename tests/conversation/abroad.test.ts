@@ -1,17 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  cardFor,
-  formFor,
-  holds,
-  mayView,
-  type Sight,
-  sightAbroad,
-  sightOf,
-  sightOfAccount,
-  textFor,
-  viewFor,
-} from '../../src/conversation/abroad.ts';
+import { cardFor, formFor, mayView, textFor, viewFor } from '../../src/conversation/abroad.ts';
 import type { Card } from '../../src/conversation/card.ts';
 import { localise, localiseCard } from '../../src/conversation/localise.ts';
 import { refusalCard } from '../../src/conversation/refusals.ts';
@@ -28,6 +17,7 @@ import { timelineLine } from '../../src/conversation/timeline.ts';
 import { viewOf } from '../../src/conversation/views.ts';
 import { commandSchema } from '../../src/incident/commands.ts';
 import { ABROAD_PARTS, type AbroadPart } from '../../src/incident/identity.ts';
+import { type Audience, reveals, type Visibility, visibility } from '../../src/incident/visibility.ts';
 import { timelineCard } from '../../src/use-cases/timeline.ts';
 import { ABROAD, commandsWithWords, released, SECRET, secretive, tellAll } from './secrets.ts';
 import { MAIN_ROOM, read, regime, type Story } from './story.ts';
@@ -64,7 +54,7 @@ function reminders({ scene }: Story): readonly Card[] {
 }
 
 /** Whatever a room abroad could get to see of an incident, as it goes to a platform: texts, buttons and all. */
-function everything(story: Story, sight: Sight): readonly unknown[] {
+function everything(story: Story, sight: Visibility): readonly unknown[] {
   const { state, ia } = story.scene;
   const moment = { state, assessment: ia };
   const said = commandsWithWords('').flatMap(
@@ -87,7 +77,7 @@ function everything(story: Story, sight: Sight): readonly unknown[] {
   ];
 }
 
-const sightIn = (story: Story): Sight => sightOf(story.scene.state, ABROAD);
+const sightIn = (story: Story): Visibility => visibility(story.scene.state, { kind: 'room', room: ABROAD });
 const leaks = (shown: readonly unknown[], parts: readonly AbroadPart[]): readonly string[] => {
   const text = JSON.stringify(shown);
   return PARTS.filter((part) => !parts.includes(part) && text.includes(SECRET[part]));
@@ -113,7 +103,7 @@ describe('a room abroad', () => {
     const story = tellAll();
     const words = JSON.stringify(story.scene.state);
     for (const secret of Object.values(SECRET)) expect(words).toContain(secret);
-    expect(leaks(everything(story, 'all'), [])).toEqual(PARTS);
+    expect(leaks(everything(story, { show: 'all' }), [])).toEqual(PARTS);
   });
 
   it('every kind of command with words is told in that incident', () => {
@@ -201,29 +191,37 @@ describe('what is looked at twice', () => {
     expect(once && localiseCard(cardFor(once, sight), 'en')).toEqual(once && localiseCard(once, 'en'));
   });
   it('withheld is said in the language of the room', () => {
-    expect(localise(textFor({ raw: 'x' }, new Set()), 'zh-CN')).toBe('〔未放行〕');
-    expect(localise(textFor({ raw: 'x' }, new Set()), 'en')).toBe('[not released]');
+    expect(localise(textFor({ raw: 'x' }, { show: 'overview' }), 'zh-CN')).toBe('〔未放行〕');
+    expect(localise(textFor({ raw: 'x' }, { show: 'overview' }), 'en')).toBe('[not released]');
   });
 });
 
 describe('somebody who reads from abroad', () => {
   const li = { platform: 'console', tenant: 'local', id: 'Li Wei' };
+  const to = (account: typeof li): Audience => ({ kind: 'account', account });
   it('is told by the profile, or by the room they were met in', () => {
     const story = tellAll('', 3);
     story.do({ type: 'take_item', item: 'art7.2' }, 'Hans', ABROAD);
     const { state } = story.scene;
     const hans = { platform: 'console', tenant: 'local', id: 'Hans' };
-    expect(sightOfAccount(state, li)).toBe('all');
-    expect(sightOfAccount(state, hans)).toEqual(new Set(['overview']));
+    expect(visibility(state, to(li))).toEqual({ show: 'all' });
+    expect(visibility(state, to(hans))).toEqual({ show: 'overview' });
     const people = secretive.people.map((p) => (p.id === 'li-wei' ? { ...p, location: 'abroad' as const } : p));
-    expect(sightOfAccount({ ...state, organisation: { ...secretive, people } }, li)).toEqual(new Set(['overview']));
+    expect(visibility({ ...state, organisation: { ...secretive, people } }, to(li))).toEqual({ show: 'overview' });
   });
   it('sees in writing only what every room abroad may see', () => {
     const story = released(tellAll('', 3), ['title']);
-    expect(holds(sightAbroad(story.scene.state), 'title')).toBe(true);
+    const sight = () => {
+      const { organisation } = story.scene.state;
+      const people = (organisation?.people ?? []).map((p) =>
+        p.id === 'li-wei' ? { ...p, location: 'abroad' as const } : p,
+      );
+      return visibility({ ...story.scene.state, organisation: { ...secretive, people } }, to(li));
+    };
+    expect(reveals(sight(), 'title')).toBe(true);
     story.do({ type: 'add_room', room: { ...ABROAD, address: 'paris' } });
-    expect(holds(sightAbroad(story.scene.state), 'title')).toBe(false);
-    expect(sightOf(story.scene.state, MAIN_ROOM)).toBe('all');
+    expect(reveals(sight(), 'title')).toBe(false);
+    expect(visibility(story.scene.state, { kind: 'room', room: MAIN_ROOM })).toEqual({ show: 'all' });
   });
 });
 

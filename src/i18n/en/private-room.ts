@@ -14,6 +14,9 @@ export const privateRoom = {
   'refuse.asked_already': 'The lead was asked already. You hear of it once you are let in.',
   'refuse.kept_private':
     'The content of {id} is in a private channel; here only the id, the clocks and the lead are shown. Ask the lead, {lead}, to take part.',
+  'refuse.ask_directly': 'The content of {id} is not shown in this group. Please ask me in a direct message.',
+  'said.kept': 'Recorded for {id}. Its content is not shown in this group: please ask me in a direct message.',
+  'visibility.withheld': '[not shown here]',
   'refuse.outside':
     'This is shown only to people of this organisation. Whatever you add is recorded; ask the lead, {lead}.',
   'private.moved': 'Its content is in a private channel now',

@@ -14,12 +14,13 @@ import {
   undeliverableCard,
 } from '../../../src/conversation/reminders.ts';
 import type { Scene } from '../../../src/conversation/scene.ts';
-import { surfacesAbroad, surfacesOf } from '../../../src/conversation/surfaces.ts';
+import { surfacesOf, surfacesShown } from '../../../src/conversation/surfaces.ts';
 import { followCard, taskCard } from '../../../src/conversation/tasks.ts';
 import { delayCard } from '../../../src/conversation/updates.ts';
 import { helpCard, listCard, viewOf } from '../../../src/conversation/views.ts';
 import { en } from '../../../src/i18n/en.ts';
 import { ABROAD_PARTS } from '../../../src/incident/identity.ts';
+import type { Visibility } from '../../../src/incident/visibility.ts';
 import { ABROAD, released, tellAll } from '../../conversation/secrets.ts';
 import { company, MAIN_ROOM, regime, Story } from '../../conversation/story.ts';
 
@@ -31,7 +32,11 @@ const STEPS = ['60', '30', '5', 'due', 'overdue'];
 
 const FAILED = [{ platform: 'slack', since: '2026-03-31T09:42:00+08:00', givenUp: true }];
 const ROOMS = [{ ...MAIN_ROOM, open: true }];
-const SIGHTS = [[], ['overview'], ['overview', 'title', 'answers', 'texts']] as const;
+const SIGHTS: readonly Visibility[] = [
+  { show: 'head', why: 'restricted', clocks: false },
+  { show: 'overview' },
+  { show: 'parts', parts: new Set(['overview', 'title', 'answers', 'texts']) },
+];
 const REFUSALS = Object.keys(en).flatMap((key) => (key.startsWith('refuse.') ? key.slice('refuse.'.length) : []));
 
 /** Every card and form at some moment of a case, by name. */
@@ -86,7 +91,7 @@ function shownIn(when: string, { state, ia }: Scene, kinds = Object.keys(FORM_KI
     { name: `${when} restored`, card: restoredCard(scene, ia.now) },
     { name: `${when} fallback`, card: fallbackCard(scene, FAILED, { ...due, step: 'due' }, state.lead) },
     { name: `${when} exists`, card: existsCard(state) },
-    { name: `${when} withheld`, card: withheldCard(state) },
+    { name: `${when} withheld`, card: withheldCard(state, { show: 'overview' }) },
     { name: `${when} moved`, card: movedCard(state) },
     ...state.tasks.map((task) => ({ name: `${when} task`, card: taskCard(scene, [task], true) })),
     ...state.filings.flatMap((filing) => [
@@ -98,7 +103,7 @@ function shownIn(when: string, { state, ia }: Scene, kinds = Object.keys(FORM_KI
       surfacesOf(state, ia, regime, room).map((s) => ({ name: `${when} ${s.key} in an open room`, card: s.card })),
     ),
     ...SIGHTS.flatMap((sight) =>
-      surfacesAbroad(scene, new Set(sight)).map((s) => ({ name: `${when} ${s.key} abroad`, card: s.card })),
+      surfacesShown(scene, sight).map((s) => ({ name: `${when} ${s.key} abroad`, card: s.card })),
     ),
     ...REFUSALS.map((code) => ({ name: `${when} refused ${code}`, card: refusalCard({ code }, scene) })),
     ...state.approvals.flatMap((approval) => [

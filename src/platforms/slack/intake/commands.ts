@@ -1,6 +1,6 @@
 import type { Card, Text } from '../../../conversation/card.ts';
-import { showsAll } from '../../../conversation/surfaces.ts';
 import { parseCommand, type TextCommand } from '../../../conversation/text/commands.ts';
+import { showsAll } from '../../../incident/visibility.ts';
 import type { Submitted, TextReply } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
 import { newIncidentArgs } from '../../../use-cases/text-door.ts';

@@ -1,7 +1,7 @@
-import { sightOfAccount } from '../../../conversation/abroad.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Account, Room } from '../../../incident/identity.ts';
 import type { IncidentState } from '../../../incident/state.ts';
+import { visibility } from '../../../incident/visibility.ts';
 import { Hopeless, type Job } from '../jobs.ts';
 import { consoleUrl } from '../messenger.ts';
 import { slackError } from '../outcome.ts';
@@ -18,9 +18,12 @@ const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission',
 export function wantsPrivateRoom(state: IncidentState): boolean {
   const { organisation } = state;
   const rooms = roomsHere(state);
-  if (rooms.length === 0 || ownRoom(state)) return false;
+  if (rooms.length === 0 || ownRoom(state) || state.stopped) return false;
   if (organisation?.channelPerIncident) return true;
-  return organisation?.openChannels === 'private' && rooms.every((room) => room.open);
+  return rooms.every((room) => {
+    const shown = visibility(state, { kind: 'room', room });
+    return shown.show === 'head' && shown.why === 'open';
+  });
 }
 
 function roomsHere(state: IncidentState): readonly Room[] {
@@ -149,7 +152,8 @@ async function invite(intake: Intake, room: Room, state: IncidentState): Promise
 
 /** Who reads from abroad is not brought into a room at home, where everything is shown. */
 function invited({ directory }: Intake, room: Room, state: IncidentState): readonly string[] {
-  const mayRead = (account: Account): boolean => room.location === 'abroad' || sightOfAccount(state, account) === 'all';
+  const mayRead = (account: Account): boolean =>
+    room.location === 'abroad' || visibility(state, { kind: 'account', account }).show === 'all';
   return Object.values(state.people).flatMap(({ account }) =>
     account?.platform === PLATFORM && account.tenant === directory.team && mayRead(account) ? [account.id] : [],
   );

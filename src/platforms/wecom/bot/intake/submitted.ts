@@ -1,5 +1,5 @@
-import { showsAll } from '../../../../conversation/surfaces.ts';
 import { roomId } from '../../../../incident/identity.ts';
+import { showsAll } from '../../../../incident/visibility.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
 import { questionOf, saysWhatChanged } from '../../cards/on-question.ts';
 import { newsOf } from '../news.ts';

@@ -1,0 +1,207 @@
+import { ABROAD_PARTS, type AbroadPart, type Account, accountKey, type Room, type RoomId, roomId } from './identity.ts';
+import { personOf } from './rights.ts';
+import { hasLeft, hasMoved, isRestricted, isTakenOff, leftRooms } from './rooms.ts';
+import type { IncidentState } from './state.ts';
+
+/**
+ * Visibility of an incident for a place or a person: the one decision behind every card, list, form, file and stream.
+ * - `nothing`: for them it does not exist. `left` and `off`: the room or platform was left or taken off; `outside`: a
+ *   person of another organisation, whose acts are recorded and who is shown nothing.
+ * - `head`: id, lead and, with `clocks`, the deadlines. `outsider`: a person who reads an open room of it and takes no
+ *   part; `open`: a room everybody reads keeps the content out; `moved`: its content is in another room; `elsewhere`: a
+ *   group that is none of its rooms; `restricted`: abroad, the overview not released; `stopped`: a possible state secret.
+ * - `overview`: status, clocks, level, owners. `parts`: the overview and what a named person released. `all`: everything.
+ */
+export type Visibility =
+  | { readonly show: 'nothing'; readonly why: 'stranger' | 'outside' | 'left' | 'off' }
+  | { readonly show: 'head'; readonly why: HeadReason; readonly clocks: boolean }
+  | { readonly show: 'overview' }
+  | { readonly show: 'parts'; readonly parts: ReadonlySet<AbroadPart> }
+  | { readonly show: 'all' };
+export type HeadReason = 'outsider' | 'open' | 'moved' | 'elsewhere' | 'restricted' | 'stopped';
+
+/** A person who asks, with what their platform knows of them. */
+export interface Viewer {
+  readonly kind: 'viewer';
+  readonly account: Account;
+  /** The person of the profile the account was linked to; null if it was not. */
+  readonly person: string | null;
+  /** Room they act in; null in a direct conversation. One abroad limits what they see there. */
+  readonly room: Room | null;
+  /** Everybody in that room reads the answer, so it holds no more than the room may show. */
+  readonly aloud: boolean;
+  /** Of another organisation, and not named in the profile. */
+  readonly outside: boolean;
+  readonly reads: (room: RoomId) => boolean;
+}
+
+/** Who is going to read: `account` and `mail` are written to directly because they are concerned. */
+export type Audience =
+  | Viewer
+  | { readonly kind: 'room'; readonly room: Room }
+  | { readonly kind: 'account'; readonly account: Account }
+  | { readonly kind: 'mail'; readonly address: string }
+  | { readonly kind: 'api' };
+
+const ALL: Visibility = { show: 'all' };
+const HEAD = { show: 'head', clocks: true } as const;
+
+/** The part of an incident that may be shown to an audience. */
+export function visibility(state: IncidentState, audience: Audience): Visibility {
+  switch (audience.kind) {
+    case 'api':
+      return whileCollecting(state, ALL);
+    case 'room':
+      return inRoom(state, audience.room);
+    case 'account':
+      return whileCollecting(state, readsAbroad(state, audience.account) ? abroad(state) : ALL);
+    case 'mail': {
+      const reader = state.organisation?.people.find(({ email }) => email === audience.address);
+      return whileCollecting(state, reader?.location === 'abroad' ? abroad(state) : ALL);
+    }
+    case 'viewer':
+      return forViewer(state, audience);
+  }
+}
+
+/** Returns true if `part` may be shown; `undefined` is a part nobody can release. */
+export function reveals(shown: Visibility, part: AbroadPart | undefined): boolean {
+  if (shown.show === 'parts') return part !== undefined && shown.parts.has(part);
+  return shown.show === 'all' || (shown.show === 'overview' && part === 'overview');
+}
+
+/** Returns true if deadlines may be shown. */
+export function revealsClocks(shown: Visibility): boolean {
+  return shown.show === 'head' ? shown.clocks : shown.show !== 'nothing';
+}
+
+/**
+ * Returns true for somebody the incident is known to: they take part, or read a room that shows more than its head. They
+ * may act in it, whatever may be shown where they do.
+ */
+export function isInsider(state: IncidentState, audience: Viewer | { readonly kind: 'api' }): boolean {
+  if (audience.kind === 'api') return true;
+  if (hasLeft(state, audience.account.platform)) return false;
+  return takesPart(state, audience) || roomsRead(state, audience).some((room) => showsContent(state, room));
+}
+
+/** Returns true if somebody was added to an incident or has acted in it, with this account or another one of theirs. */
+export function takesPart(state: IncidentState, { account, person }: Pick<Viewer, 'account' | 'person'>): boolean {
+  const key = accountKey(account);
+  const people = Object.values(state.people);
+  if (people.some((p) => p.account !== null && accountKey(p.account) === key)) return true;
+  const known = personOf(state.organisation, account)?.id ?? person;
+  return known !== null && people.some((p) => p.person === known);
+}
+
+/** Returns true if a room shows an incident with everything of it. */
+export function showsAll(state: IncidentState, room: Room): boolean {
+  return roomId(room) in state.rooms && inRoom(state, room).show === 'all';
+}
+
+/** A state-secret stop leaves the head to everybody, and abroad not even the clocks. */
+function whileCollecting(state: IncidentState, shown: Visibility): Visibility {
+  return state.stopped ? lesser(shown, { ...HEAD, why: 'stopped' }) : shown;
+}
+
+function inRoom(state: IncidentState, room: Room): Visibility {
+  const id = roomId(room);
+  const isShown = id in state.rooms;
+  if (!isShown && leftRooms(state).some((one) => roomId(one) === id)) return { show: 'nothing', why: 'left' };
+  if (isTakenOff(state, room)) return { show: 'nothing', why: 'off' };
+  return whileCollecting(
+    state,
+    lesser(openness(state, room), room.location === 'abroad' ? abroad(state, [room]) : ALL),
+  );
+}
+
+/** Everybody in the organisation reads an open room: with `openChannels: private` or a channel for each incident it shows the head. */
+function openness(state: IncidentState, room: Room): Visibility {
+  if (!room.open) return ALL;
+  if (hasMoved(state, room)) return { ...HEAD, why: 'moved' };
+  const { organisation } = state;
+  const isPrivate = organisation?.openChannels === 'private' || organisation?.channelPerIncident === true;
+  return isPrivate ? { ...HEAD, why: 'open' } : ALL;
+}
+
+/** What was released to every one of some rooms abroad; without a room abroad what nobody has to release. */
+function abroad(state: IncidentState, rooms: readonly Room[] = Object.values(state.rooms)): Visibility {
+  const ids = rooms.flatMap((room) => (room.location === 'abroad' ? [roomId(room)] : []));
+  return (ids.length > 0 ? ids : ['']).map((id) => releasedTo(state, id)).reduce(lesser, ALL);
+}
+
+/** Without restriction the overview needs no release; under it nothing else counts before the overview was released. */
+function releasedTo(state: IncidentState, room: RoomId): Visibility {
+  const given = state.releases[room] ?? {};
+  if (state.stopped || (isRestricted(state) && !given.overview)) {
+    return { show: 'head', why: 'restricted', clocks: false };
+  }
+  const parts = new Set(ABROAD_PARTS.filter((part) => part === 'overview' || given[part]));
+  return parts.size > 1 ? { show: 'parts', parts } : { show: 'overview' };
+}
+
+function forViewer(state: IncidentState, viewer: Viewer): Visibility {
+  const read = roomsRead(state, viewer);
+  if (hasLeft(state, viewer.account.platform)) {
+    const wasTheirs = takesPart(state, viewer) || leftRooms(state).some((room) => viewer.reads(roomId(room)));
+    return { show: 'nothing', why: wasTheirs ? 'left' : 'stranger' };
+  }
+  if (!isInsider(state, viewer)) {
+    if (viewer.outside || read.length === 0) return { show: 'nothing', why: 'stranger' };
+    const clocks = read.some((room) => revealsClocks(inRoom(state, room)));
+    return { show: 'head', why: 'outsider', clocks };
+  }
+  if (viewer.outside) return { show: 'nothing', why: 'outside' };
+  const own = whileCollecting(state, byLocation(state, viewer, read));
+  return viewer.aloud && viewer.room ? lesser(own, aloudIn(state, viewer.room)) : own;
+}
+
+/** Readers of a group see the incidents of that group; of others it may name the id. */
+function aloudIn(state: IncidentState, room: Room): Visibility {
+  const known = state.rooms[roomId(room)];
+  const shown = inRoom(state, known ?? room);
+  return known || shown.show === 'nothing' ? shown : lesser(shown, { ...HEAD, why: 'elsewhere' });
+}
+
+/** The room they act in comes first, then the profile, then the rooms they read, then the room they were first met in. */
+function byLocation(state: IncidentState, viewer: Viewer, read: readonly Room[]): Visibility {
+  const room = viewer.room && (state.rooms[roomId(viewer.room)] ?? viewer.room);
+  if (room?.location === 'abroad') return abroad(state, [room]);
+  const stated = personOf(state.organisation, viewer.account)?.location;
+  if (stated) return stated === 'abroad' ? abroad(state) : ALL;
+  const shown = read.filter((one) => showsContent(state, one));
+  if (shown.some(({ location }) => location === 'home')) return ALL;
+  if (shown.length > 0) return abroad(state, shown);
+  return readsAbroad(state, viewer.account) ? abroad(state) : ALL;
+}
+
+/** The profile says it, or they were first met in a room abroad. */
+function readsAbroad(state: IncidentState, account: Account): boolean {
+  const stated = personOf(state.organisation, account)?.location;
+  if (stated) return stated === 'abroad';
+  const key = accountKey(account);
+  return Object.values(state.people).some((p) => p.abroad && p.account && accountKey(p.account) === key);
+}
+
+function roomsRead(state: IncidentState, { reads }: Viewer): readonly Room[] {
+  return Object.entries(state.rooms).flatMap(([id, room]) => (reads(id) ? [room] : []));
+}
+
+/** A room whose readers are insiders: it is not an open one that keeps the content out. */
+function showsContent(state: IncidentState, room: Room): boolean {
+  return openness(state, room).show === 'all';
+}
+
+const RANK: Readonly<Record<Visibility['show'], number>> = { nothing: 0, head: 1, overview: 2, parts: 3, all: 4 };
+
+/** What both allow. Of two heads the clocks of neither are shown unless both show them; a stop is named before others. */
+function lesser(a: Visibility, b: Visibility): Visibility {
+  if (a.show === 'parts' && b.show === 'parts') {
+    const parts = new Set([...a.parts].filter((part) => b.parts.has(part)));
+    return parts.size > 1 ? { show: 'parts', parts } : { show: 'overview' };
+  }
+  if (a.show === 'head' && b.show === 'head') {
+    return { show: 'head', why: b.why === 'stopped' ? b.why : a.why, clocks: a.clocks && b.clocks };
+  }
+  return RANK[a.show] <= RANK[b.show] ? a : b;
+}
