@@ -7,11 +7,13 @@ import { botManifest } from '../src/platforms/wecom/bot/manifest.ts';
 import { regimeFileSchema } from '../src/regimes/schema.ts';
 import { envExample } from './env-example.ts';
 import { thirdPartyLicences } from './licences.ts';
+import { rightsTable } from './rights-table.ts';
 
 /** Every file of the project that is made from others. `npm run generate` writes them, `npm run check` compares. */
 const GENERATED: Readonly<Record<string, () => string>> = {
   '.env.example': envExample,
   'THIRD_PARTY_LICENSES.md': thirdPartyLicences,
+  'docs/security.md': () => withTable('docs/security.md', rightsTable('en')),
   'manifests/slack.socket.json': () => slackManifest(null),
   'manifests/slack.http.json': () => slackManifest('https://jishi.example.com'),
   'manifests/wecom.app.json': () => `${JSON.stringify(appManifest('https://jishi.example.com'), null, 2)}\n`,
@@ -27,6 +29,14 @@ function jsonSchema(schema: z.ZodType): string {
 /** For those who paste it; `npx jishi connect slack` makes a link of the same. */
 function slackManifest(publicUrl: string | null): string {
   return `${JSON.stringify(manifest({ command: DEFAULT_COMMAND, language: 'en', publicUrl }), null, 2)}\n`;
+}
+
+/** A page with the table between its two markers made anew; the rest of it is written by hand. */
+function withTable(path: string, table: string): string {
+  const [before, rest] = (read(path) ?? '').split('<!-- rights: npm run generate -->\n');
+  const after = rest?.split('<!-- /rights -->')[1];
+  if (before === undefined || after === undefined) throw new Error(`${path} lacks the markers of the table of rights`);
+  return `${before}<!-- rights: npm run generate -->\n\n${table}\n\n<!-- /rights -->${after}`;
 }
 
 /** The files that are missing or not what they would be if they were made now. */

@@ -7,12 +7,12 @@ import type { IncidentState } from './state.ts';
  * Who may do what: one table, checked here for every door. `participant` is a reader of a room of the incident or a
  * person added to it; `clock` is reserved to the bot itself.
  */
-type Right = 'anyone' | 'participant' | 'clock' | readonly Role[];
+export type Right = 'anyone' | 'participant' | 'clock' | readonly Role[];
 
 const DECIDERS = ['lead', 'approver'] as const;
 const ASSESSORS = ['lead', 'approver', 'legal'] as const;
 
-const rights: Record<Command['type'], Right> = {
+export const rights: Record<Command['type'], Right> = {
   declare: 'anyone',
   answer: 'participant',
   rename: 'participant',
@@ -23,7 +23,7 @@ const rights: Record<Command['type'], Right> = {
   not_reportable: DECIDERS,
   settle_question: ASSESSORS,
   stop_state_secret: 'participant',
-  take_lead: 'participant',
+  take_lead: DECIDERS,
   ask_to_join: 'anyone',
   add_person: 'participant',
   assign_item: 'participant',
@@ -70,13 +70,7 @@ const rights: Record<Command['type'], Right> = {
 };
 
 /** Commands that only a person may give: the API's bearer token and the clock cannot decide or own anything. */
-const PERSONAL: ReadonlySet<Command['type']> = new Set([
-  'ask_to_join',
-  'take_lead',
-  'take_item',
-  'snooze',
-  'set_language',
-]);
+const PERSONAL: ReadonlySet<Command['type']> = new Set(['ask_to_join', 'take_item', 'snooze', 'set_language']);
 
 /** The entry of the profile that lists this account; nobody is ever matched by name. */
 export function personOf(organisation: Organisation | null, account: Account): Person | null {
@@ -100,19 +94,16 @@ export function actingPerson(
   return state.people[actor]?.person ?? listed ?? person ?? null;
 }
 
-/** What an actor lacks for a command: null if it may, otherwise the roles of which one is needed. */
-export function lacks(
-  command: Command,
-  actor: ActorId,
-  roles: readonly Role[],
-  state: IncidentState | null,
-): readonly string[] | null {
-  const right = rights[command.type];
+/**
+ * What an actor lacks for a command: null if it may, otherwise the roles of which one is needed. Roles come from the
+ * profile alone: leading an incident gives nobody the role `lead`.
+ */
+export function lacks(type: Command['type'], actor: ActorId, roles: readonly Role[]): readonly string[] | null {
+  const right = rights[type];
   if (right === 'clock') return actor === CLOCK_ACTOR ? null : ['clock'];
   if (right === 'anyone' || right === 'participant') {
-    return actor === API_ACTOR && PERSONAL.has(command.type) ? ['person'] : null;
+    return actor === API_ACTOR && PERSONAL.has(type) ? ['person'] : null;
   }
   if (actor === API_ACTOR || actor === CLOCK_ACTOR) return right;
-  const held = actor === state?.lead ? [...roles, 'lead' as const] : roles;
-  return right.some((role) => held.includes(role)) ? null : right;
+  return right.some((role) => roles.includes(role)) ? null : right;
 }

@@ -35,8 +35,8 @@ export function readsAssessment(
   const own = Object.values(state.people).filter(
     (one) => (one.account !== null && accountKey(one.account) === key) || (person !== null && one.person === person),
   );
-  if (own.some(({ actor }) => actor === state.lead) || isAskedToApprove(state, person)) return true;
+  if (isAskedToApprove(state, person)) return true;
   const listed = state.organisation?.people.find(({ id }) => id === person)?.roles;
   const roles = [...(listed ?? rolesOf(state.organisation, caller.account)), ...own.flatMap((one) => one.roles)];
-  return lacks({ type: 'assess_point', point: '', finding: 'open' }, own[0]?.actor ?? '', roles, null) === null;
+  return lacks('assess_point', own[0]?.actor ?? '', roles) === null;
 }

@@ -12,6 +12,7 @@ const organisation = organisationSchema.parse({
   entities: [{ id: 'sh', name: '某公司', province: '31', operator: 'other' }],
   openChannels: 'private',
   languages: { rooms: 'en', people: 'en' },
+  people: [{ id: 'li', name: 'li', roles: ['lead'], accounts: [person('li', OPEN).account] }],
 });
 const LI = person('li', OPEN);
 const READER = person('zhang', OPEN);

@@ -137,7 +137,7 @@ export function decide(state: IncidentState | null, command: Command, context: D
   const roles = rolesNow(state, context);
   const decides = command.type === 'approve' || command.type === 'send_back';
   const asked = decides && isAskedToApprove(state, actingPerson(state, context.actor, context.caller));
-  const missing = lacks(command, context.actor, asked ? [...roles, 'approver'] : roles, state);
+  const missing = lacks(command.type, context.actor, asked ? [...roles, 'approver'] : roles);
   if (missing) return refused('forbidden', { params: { roles: missing } });
   if (state.stopped && !ALLOWED_WHEN_STOPPED.has(command.type)) return refused('stopped');
   if (state.closed && !ALLOWED_WHEN_CLOSED.has(command.type)) return refused('closed');
@@ -153,14 +153,13 @@ export function decide(state: IncidentState | null, command: Command, context: D
   return { ok: true, events: [...events, ...approval.voidedBy(state, events, context)] };
 }
 
-/** Roles of who acts: as they joined, as the person their account was linked to since, and lead with any account of theirs. */
+/** Roles of who acts: as they joined, and as the person their account was linked to since. */
 function rolesNow(state: IncidentState, { actor, caller }: DecisionContext): readonly Role[] {
   const known = state.people[actor];
   const roles = known?.roles ?? (caller.account ? rolesOf(state.organisation, caller.account) : []);
   const person = caller.person ?? known?.person ?? null;
   const linked = state.organisation?.people.find(({ id }) => id === person)?.roles ?? [];
-  const leads = person !== null && state.people[state.lead]?.person === person;
-  return [...new Set([...roles, ...linked, ...(leads ? (['lead'] as const) : [])])];
+  return [...new Set([...roles, ...linked])];
 }
 
 function run<T extends keyof Deciders>(
