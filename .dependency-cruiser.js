@@ -12,7 +12,7 @@ const mayImport = {
   law: [],
   incident: ['law'],
   conversation: ['incident', 'law', 'report', 'i18n'],
-  report: ['incident', 'law', 'conversation', 'i18n'],
+  report: ['incident', 'law', 'i18n'],
   'use-cases': [...core, ...leaves],
   scheduling: inner,
   delivery: inner,

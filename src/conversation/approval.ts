@@ -174,7 +174,7 @@ export function askCard(scene: Scene, approval: Approval, actor: ActorId, again 
   return cardOf(scene, ask, ask, [
     { kind: 'text', text: ask, strong: true },
     ...texts.map((text): Block => ({ kind: 'text', text })),
-    ...gapBlocks(scene),
+    ...gapBlocks(scene, draft),
     {
       kind: 'actions',
       actions: draft ? [...askActions(scene, draft), ...(again ? override(scene, draft) : [])] : [],

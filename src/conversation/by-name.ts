@@ -1,8 +1,8 @@
 import type { ActorId } from '../incident/identity.ts';
 import type { Participant } from '../incident/state.ts';
+import { itemOf } from '../report/items.ts';
 import type { Card } from './card.ts';
 import { cardOf } from './headline.ts';
-import { itemOf } from './items.ts';
 import { joined, personText, plain, type Scene, t } from './scene.ts';
 
 /** What is said to people, where others read it too: to whom comes first, for in a room nobody is "you". */

@@ -1,14 +1,27 @@
+import { type ItemStatus, itemsNow, missingNow } from '../report/items.ts';
 import type { Action, Block, Card, Text } from './card.ts';
 import { gapBlocks } from './gaps.ts';
 import { cardOf } from './headline.ts';
-import { completeness, type ItemStatus, missingNow, missingText } from './items.ts';
+import { missingText } from './items.ts';
 import { affectedAspects } from './open-facts.ts';
-import { firstFiling, form, intent, lawText, openInitial, personText, primary, type Scene, t, view } from './scene.ts';
+import {
+  firstFiling,
+  form,
+  intent,
+  joined,
+  lawText,
+  openInitial,
+  personText,
+  primary,
+  type Scene,
+  t,
+  view,
+} from './scene.ts';
 import { openTasks, taskRow } from './tasks.ts';
 
 /** What the report needs, who owes it, what to tap. Abroad: the same without buttons that open what people wrote. */
 export function checklistCard(scene: Scene, abroad = false): Card {
-  const items = completeness(scene);
+  const items = itemsNow(scene);
   const done = items.filter((item) => item.state === 'done').length;
   const missing = missingText(scene, items);
   const counts = { done, all: items.length };
@@ -50,6 +63,11 @@ function rowText(scene: Scene, item: ItemStatus): Text {
     all: item.fields.length,
   };
   if (clash) return t('items.row_clash', { ...params, field: lawText(clash.definition.label) });
+  const unworded = item.fields.filter(({ state }) => state === 'unconfirmed');
+  if (unworded.length > 0) {
+    const fields = joined(unworded.map(({ definition }) => lawText(definition.label)));
+    return t('items.row_unworded', { ...params, fields });
+  }
   if (item.state === 'done') {
     const derived = item.fields.every(({ state }) => state === 'derived' || state === 'missing');
     return t(derived ? 'items.row_profile' : 'items.row_done', params);
@@ -84,9 +102,7 @@ function hints(scene: Scene, items: readonly ItemStatus[]): readonly Block[] {
 const WORDINGS_SHOWN = 3;
 function unworded(scene: Scene, items: readonly ItemStatus[]): readonly Block[] {
   const fields = items.flatMap((item) =>
-    item.fields
-      .filter(({ entry }) => entry?.current && entry.current.state !== 'unknown' && !entry.wording)
-      .map(({ definition }) => ({ n: item.n, definition })),
+    item.fields.filter(({ state }) => state === 'unconfirmed').map(({ definition }) => ({ n: item.n, definition })),
   );
   return fields.slice(0, WORDINGS_SHOWN).map(({ n, definition }): Block => {
     const args = { incident: scene.state.id, field: definition.id };
@@ -124,7 +140,7 @@ function checklistActions(scene: Scene): readonly Action[] {
     ];
   }
   const now = form('first_report', t('act.first_report_now'), 'first_report', incident);
-  const ready = completeness(scene).every((item) => missingNow(item).length === 0);
+  const ready = itemsNow(scene).every((item) => missingNow(item).length === 0);
   if (phoneFirst(scene)) {
     const phone = primary(form('phone_report', t('act.phone_report'), 'phone_report', incident));
     return [phone, view('script', t('act.script'), 'script', incident), compile('initial', t('act.compile')), now];

@@ -2,7 +2,7 @@ import { CIRCUMSTANCES, tickOf } from '../incident/circumstances.ts';
 import { ASPECTS, statedValue } from '../incident/context-facts.ts';
 import type { Text } from './card.ts';
 import { aspectText, typeText } from './facts.ts';
-import { isRansomware, likelyAffected, likelyTypes, typeInTitle, usuallyCrime, usuallyGoesOn } from './likely.ts';
+import { likelyAffected, likelyTypes, typeInTitle, usuallyCrime, usuallyGoesOn } from './likely.ts';
 import { affectedAspects, isAskable } from './open-facts.ts';
 import { answer, type Question, question, unknownOption } from './question.ts';
 import { at, ofPart, type Scene, t } from './scene.ts';
@@ -147,9 +147,6 @@ export function chosenType({ state, regime }: Pick<Scene, 'state' | 'regime'>): 
   const id = statedValue(state, 'incident_type');
   const all = [...regime.types, ...regime.types.flatMap((category) => category.types)];
   return all.find((type) => type.id === id)?.name.zh ?? '';
-}
-export function ransomwareStated(scene: Pick<Scene, 'state' | 'regime'>): boolean {
-  return statedValue(scene.state, 'ransomware') === true || isRansomware(chosenType(scene));
 }
 
 /** When it began, as far as anybody said: the best guess offered for outages, never recorded by itself. */

@@ -1,10 +1,11 @@
 import { isReport } from '../incident/approvals.ts';
 import type { Draft, Filing, IncidentState } from '../incident/state.ts';
+import { estimatesOf, incompleteNow, itemStatuses, itemsNow, toFollow } from '../report/items.ts';
+import { sheetFor } from '../report/sheet.ts';
 import { approvalActions, approvalBlocks, type DraftStanding, standingOf } from './approval.ts';
 import type { Action, Block, Card, Text } from './card.ts';
 import { gapBlocks } from './gaps.ts';
 import { toneOf } from './headline.ts';
-import { completeness, toFollow } from './items.ts';
 import { at, joined, primary, type Scene, t, titled, view } from './scene.ts';
 import { correctAction, filedBlocks, filedText, numbers } from './updates.ts';
 
@@ -57,15 +58,17 @@ function draftSummary(scene: Scene, draft: Draft | undefined): Text {
 }
 
 export function estimatesText(scene: Scene): Text {
-  const fields = completeness(scene).flatMap((item) => item.fields);
-  return t('draft.estimates', { n: fields.filter(({ state }) => state === 'estimate').length });
+  return t('draft.estimates', { n: estimatesOf(itemsNow(scene)) });
 }
 function draftBlocks(scene: Scene, draft: Draft | undefined, standing: DraftStanding | null): readonly Block[] {
   if (!draft || !standing) return [];
-  const follow = toFollow(completeness(scene));
+  const items = itemStatuses(sheetFor(scene, draft, 'zh'));
+  const follow = toFollow(items);
+  const incomplete = incompleteNow(items);
   const facts: Text[] = [estimatesText(scene)];
-  if (follow.length > 0) facts.push(t('draft.to_follow', { items: numbers(follow) }));
-  const notes: Text[] = [];
+  if (follow.length > 0)
+    facts.push(t(draft.report === 'summary' ? 'draft.parts' : 'draft.to_follow', { items: numbers(follow) }));
+  const notes: Text[] = incomplete.length > 0 ? [t('draft.incomplete', { items: numbers(incomplete) })] : [];
   if (draft.cannotDetermine.length > 0) {
     const what = draft.cannotDetermine.map((one) => cannotText(one));
     notes.push(t('draft.cannot', { what: joined(what) }));
@@ -77,7 +80,7 @@ function draftBlocks(scene: Scene, draft: Draft | undefined, standing: DraftStan
     { kind: 'text', text: joined(facts, 'dot') },
     ...notes.map((text): Block => ({ kind: 'note', text })),
     ...approvalBlocks(scene, draft, standing),
-    ...gapBlocks(scene),
+    ...gapBlocks(scene, draft),
   ];
 }
 

@@ -1,8 +1,8 @@
 import { CIRCUMSTANCES, factsOfTicks } from '../incident/circumstances.ts';
 import type { StatedValue } from '../incident/commands.ts';
 import { type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../law/regime.ts';
+import { ASPECT_LABELS, CONTEXT_LABELS } from '../report/labels.ts';
 import type { Text } from './card.ts';
-import { ASPECT_LABELS, CONTEXT_LABELS } from './labels.ts';
 import { at, joined, ofPart, type Scene, t } from './scene.ts';
 
 /** How facts of the law and of the incident are named, cut into bands and shown. */

@@ -1,15 +1,20 @@
+import type { Draft } from '../incident/state.ts';
 import { completeness, type Point, pointText } from '../report/completeness.ts';
-import { type Sheet, sheetOf } from '../report/sheet.ts';
+import { type Sheet, sheetFor, sheetNow } from '../report/sheet.ts';
 import type { Block, Text } from './card.ts';
 import { lawText, type Scene, t } from './scene.ts';
 
 const SHOWN = 4;
 
-/** What the report would not say yet, and what in the record contradicts itself: in words, before anybody drafts. */
-export function gapBlocks(scene: Scene): readonly Block[] {
+/**
+ * Gaps of a report and contradictions in the record, in words: of this draft's kind of report, without a draft of the
+ * report that comes next.
+ */
+export function gapBlocks(scene: Scene, draft?: Draft): readonly Block[] {
   if (scene.state.closed || scene.state.stopped) return [];
-  const zh = sheetIn(scene, 'zh');
-  const en = sheetIn(scene, 'en');
+  const sheetIn = (language: Sheet['language']): Sheet =>
+    draft ? sheetFor(scene, draft, language) : sheetNow(scene, language);
+  const [zh, en] = [sheetIn('zh'), sheetIn('en')];
   const { gaps, contradictions } = completeness(zh);
   const both = (point: Point): Text => lawText({ zh: pointText(zh, point), en: pointText(en, point) });
   return [
@@ -28,9 +33,4 @@ function listed(points: readonly Text[], keys: Keys): readonly Block[] {
   const more = points.length - SHOWN;
   const text = more > 0 ? t(keys.some, { list, n: more }) : t(keys.all, { list });
   return [{ kind: 'note', text }];
-}
-
-function sheetIn({ state, ia, regime }: Scene, language: Sheet['language']): Sheet {
-  const kind = state.handlingEnded ? 'summary' : (state.drafts.at(-1)?.report ?? 'initial');
-  return sheetOf({ state, ia, regime, kind, language, compiledAt: ia.now, cannotDetermine: [] });
 }

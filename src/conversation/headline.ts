@@ -1,7 +1,7 @@
 import type { Clock } from '../incident/assessment.ts';
+import { incompleteNow, itemsNow, toFollow } from '../report/items.ts';
 import type { Block, Card, Param, Text, Tone } from './card.ts';
 import { operatorOpen } from './context-questions.ts';
-import { completeness, toFollow } from './items.ts';
 import {
   at,
   dueAt,
@@ -72,7 +72,8 @@ function endedLine(scene: Scene, instant: string): Text {
 }
 
 function filedLine(scene: Scene, filedAt: string): Text {
-  const missing = toFollow(completeness(scene)).length;
+  const items = itemsNow(scene);
+  const missing = incompleteNow(items).length + toFollow(items).length;
   if (missing === 0) return t('status.filed_done', { at: at(scene, filedAt) });
   return t('status.filed_more', { at: at(scene, filedAt), n: missing });
 }

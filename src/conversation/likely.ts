@@ -85,7 +85,3 @@ export function likelyAffected(zhName: string, title: string): readonly string[]
   const spoken = SPOKEN_OF.filter(([pattern]) => pattern.test(title)).map(([, aspect]) => aspect);
   return [...new Set([...usual, ...spoken])];
 }
-
-export function isRansomware(zhName: string): boolean {
-  return zhName.includes('勒索');
-}

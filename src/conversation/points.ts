@@ -2,10 +2,10 @@ import { type Point, pointsOf } from '../incident/assessment-points.ts';
 import { entityOf, systemOf } from '../incident/law-facts.ts';
 import type { Finding } from '../incident/points.ts';
 import type { PointAssessment } from '../incident/state.ts';
+import { estimatesOf, itemsNow } from '../report/items.ts';
 import type { Action, Block, Card, Text } from './card.ts';
 import { pointText } from './filing-lines.ts';
 import { cardOf } from './headline.ts';
-import { completeness } from './items.ts';
 import { affectedAspects } from './open-facts.ts';
 import { at, form, intent, joined, personText, type Scene, t } from './scene.ts';
 
@@ -45,11 +45,8 @@ export function openPointsText(scene: Scene): Text | null {
 /** Filled from the record as far as it goes; only a person can say the rest. */
 const PREFILLS: Readonly<Record<Exclude<Point, { own: object }>['id'], (scene: Scene) => Prefill>> = {
   facts: (scene) => {
-    const estimates = completeness(scene)
-      .flatMap(({ fields }) => fields)
-      .filter(({ state }) => state === 'estimate');
     const unknown = Object.values(scene.state.facts).filter(({ value }) => value === 'unknown');
-    const hint = t('points.facts', { estimates: estimates.length, unknown: unknown.length });
+    const hint = t('points.facts', { estimates: estimatesOf(itemsNow(scene)), unknown: unknown.length });
     return open(hint);
   },
   level: ({ state, ia }) => {

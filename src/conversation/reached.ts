@@ -1,7 +1,7 @@
 import { approvalOf } from '../incident/approvals.ts';
 import type { ActorId } from '../incident/identity.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
-import { completeness } from './items.ts';
+import { itemsNow } from '../report/items.ts';
 import type { Scene } from './scene.ts';
 
 /** Whether somebody gets what is meant for them alone: as the platforms know it now, else as it went; null if nobody can tell. */
@@ -17,9 +17,7 @@ export function reachOf(
 /** Whom reminders or questions should reach and do not. */
 export function unreached(scene: Scene): readonly ActorId[] {
   const { state } = scene;
-  const owners = completeness(scene).flatMap(({ owner, state: done }) =>
-    owner === null || done === 'done' ? [] : owner,
-  );
+  const owners = itemsNow(scene).flatMap(({ owner, state: done }) => (owner === null || done === 'done' ? [] : owner));
   const draft = state.drafts.at(-1)?.draft ?? 0;
   const { status, approval } = approvalOf(state, draft);
   const asked = status === 'asked' ? (approval?.approvers ?? []) : [];

@@ -3,12 +3,14 @@ import type { Clock } from '../incident/assessment.ts';
 import type { EventOf } from '../incident/events.ts';
 import type { ActorId } from '../incident/identity.ts';
 import { thresholdsOf } from '../law/regime.ts';
+import { itemOf, itemStatuses } from '../report/items.ts';
+import { sheetNow } from '../report/sheet.ts';
 import type { Action, Block, Card, Text, Tone } from './card.ts';
 import { operatorOpen } from './context-questions.ts';
 import { bodyText, type Due, focusOf, otherLines, summaryText, titleText } from './due.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel } from './facts.ts';
 import { standing, toneOf } from './headline.ts';
-import { completeness, itemOf, missingFor, missingText, owedText } from './items.ts';
+import { missingFor, missingText, owedText } from './items.ts';
 import { notKnownYet } from './open-facts.ts';
 import {
   at,
@@ -73,7 +75,9 @@ function missingBlocks(
   const texts: Text[] = own ? [t('remind.yours', { missing: own })] : theirs;
   if (actor === null || actor === scene.state.lead) {
     const told = actor === null ? inStead : [actor];
-    const others = completeness(scene).filter(({ owner }) => owner === null || !told.includes(owner));
+    const others = itemStatuses(sheetNow(scene, 'zh', 'initial')).filter(
+      ({ owner }) => owner === null || !told.includes(owner),
+    );
     const missing = missingText(scene, others);
     if (missing) texts.push(t('remind.missing', { missing }));
     else if (!own) texts.push(t('remind.nothing_missing'));

@@ -1,9 +1,9 @@
 import type { Clock } from '../incident/assessment.ts';
 import type { Room } from '../incident/identity.ts';
+import { itemsNow } from '../report/items.ts';
 import type { Action, Block, Card, Param, Text } from './card.ts';
 import { askOperator } from './context-questions.ts';
 import { clockBlock, headline, toneOf } from './headline.ts';
-import { completeness } from './items.ts';
 import { unreached } from './reached.ts';
 import {
   at,
@@ -154,7 +154,7 @@ function startBlocks(scene: Scene): readonly Block[] {
 }
 
 function factsLine(scene: Scene): Text {
-  const items = completeness(scene);
+  const items = itemsNow(scene);
   return t('status.facts', {
     level: levelText(scene.regime, scene.ia.level),
     lead: personText(scene.state, scene.state.lead),
@@ -165,7 +165,7 @@ function factsLine(scene: Scene): Text {
 
 /** Abroad: who owes what, without what it says. */
 function ownerBlocks(scene: Scene): readonly Block[] {
-  const owned = completeness(scene).filter((item) => item.owner !== null);
+  const owned = itemsNow(scene).filter((item) => item.owner !== null);
   if (owned.length === 0) return [];
   const owners = owned.map(({ n, owner }) => t('status.owner', { n, owner: personText(scene.state, owner) }));
   return [{ kind: 'text', text: t('status.owners', { owners: joined(owners, 'comma') }) }];

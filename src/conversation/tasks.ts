@@ -1,8 +1,8 @@
 import type { Task } from '../incident/state.ts';
+import { itemsNow, owedOf } from '../report/items.ts';
 import type { Action, Block, Card, Text } from './card.ts';
 import { taskText } from './filing-lines.ts';
 import { cardOf } from './headline.ts';
-import { completeness, owedOf } from './items.ts';
 import {
   dueAt,
   firstFiling,
@@ -76,7 +76,7 @@ function rowText(scene: Scene, task: Task): Text {
 /** After the first filing: every item that was to be supplemented, with its owner. */
 function toFollowRows(scene: Scene): readonly Block[] {
   if (!firstFiling(scene) || scene.state.handlingEnded) return [];
-  return completeness(scene).flatMap((item): readonly Block[] => {
+  return itemsNow(scene).flatMap((item): readonly Block[] => {
     const owed = owedOf(item);
     if (owed.length === 0) return [];
     const text = t('tasks.item', {

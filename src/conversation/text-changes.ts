@@ -1,8 +1,8 @@
 import type { Draft } from '../incident/state.ts';
 import type { BilingualText } from '../law/types.ts';
+import { fieldOf } from '../report/items.ts';
 import { changesFrom, type TextChange } from '../report/text.ts';
 import type { Text } from './card.ts';
-import { fieldOf } from './items.ts';
 import { lawText, ofPart, plain, type Scene, t } from './scene.ts';
 
 /** What the record would say otherwise than a draft does; empty while its text holds. */

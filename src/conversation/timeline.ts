@@ -1,10 +1,10 @@
 import type { EventOf, EventType, IncidentEvent } from '../incident/events.ts';
 import { roomId } from '../incident/identity.ts';
 import { thresholdsOf } from '../law/regime.ts';
+import { fieldOf, fieldPart, itemOf } from '../report/items.ts';
 import type { Text } from './card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from './facts.ts';
 import { filingTellers } from './filing-lines.ts';
-import { fieldOf, fieldPart, itemOf } from './items.ts';
 import { minutesBefore } from './ladder.ts';
 import { roomText } from './room-name.ts';
 import { at, joined, lawText, levelText, ofPart, partText, personText, plain, type Scene, t } from './scene.ts';

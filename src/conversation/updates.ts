@@ -1,11 +1,11 @@
 import { levelReached } from '../incident/assessment.ts';
 import type { CommandOf } from '../incident/commands.ts';
 import type { Filing } from '../incident/state.ts';
+import { incompleteNow, itemsNow, toFollow } from '../report/items.ts';
 import { changesFrom, lastFiledText, type TextChange } from '../report/text.ts';
 import type { Action, Block, Card, Text } from './card.ts';
 import { channelText, marginText } from './filing-lines.ts';
 import { toneOf } from './headline.ts';
-import { completeness, toFollow } from './items.ts';
 import {
   at,
   dueAt,
@@ -62,15 +62,19 @@ export function filedText(scene: Scene, filing: Filing): Text {
 
 /** The last filing and what follows from it. */
 export function filedBlocks(scene: Scene, filing: Filing): readonly Block[] {
-  const follow = toFollow(completeness(scene));
-  const next = follow.length > 0 && !scene.state.handlingEnded;
+  const { handlingEnded } = scene.state;
+  const items = handlingEnded ? [] : itemsNow(scene);
+  const [incomplete, follow] = [incompleteNow(items), toFollow(items)];
   return [
     { kind: 'text', text: filedText(scene, filing), strong: true },
     ...recipientRows(scene),
     ...delayBlocks(scene, filing),
-    ...(next ? [{ kind: 'note' as const, text: t('filed.next', { items: numbers(follow) }) }] : []),
+    ...(incomplete.length > 0
+      ? [{ kind: 'note' as const, text: t('draft.incomplete', { items: numbers(incomplete) }) }]
+      : []),
+    ...(follow.length > 0 ? [{ kind: 'note' as const, text: t('filed.next', { items: numbers(follow) }) }] : []),
     ...sinceBlocks(scene, filing),
-    ...(scene.state.handlingEnded ? [] : [{ kind: 'note' as const, text: t('filed.summary_rule') }]),
+    ...(handlingEnded ? [] : [{ kind: 'note' as const, text: t('filed.summary_rule') }]),
   ];
 }
 

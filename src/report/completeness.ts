@@ -1,9 +1,8 @@
 import type { MessageKey } from '../i18n/keys.ts';
 import { contradictionsOf } from './contradictions.ts';
-import { type FieldReading, type FieldState, readField } from './fields.ts';
+import type { FieldReading } from './fields.ts';
 import { contactOf, formalName, recipientsOf, signatoryOf, unitRun } from './head.ts';
-import { openItems } from './notes.ts';
-import { fieldsInForce, partField } from './sections.ts';
+import { type ItemStatus, itemStatuses, toFollow } from './items.ts';
 import { law, type Sheet, say } from './sheet.ts';
 
 /** Something that is missing or does not fit together; `field` is a field of the report or a fact. */
@@ -12,14 +11,8 @@ export interface Point {
   readonly field: string | null;
   readonly params: Readonly<Record<string, string>>;
 }
-export interface ItemCompleteness {
-  readonly n: number;
-  readonly id: string;
-  readonly required: 'now' | 'may_follow';
-  readonly fields: readonly { readonly id: string; readonly state: FieldState }[];
-}
 export interface Completeness {
-  readonly items: readonly ItemCompleteness[];
+  readonly items: readonly ItemStatus[];
   /** What the report cannot say yet, or says without a person's confirmation. */
   readonly gaps: readonly Point[];
   readonly contradictions: readonly Point[];
@@ -27,34 +20,13 @@ export interface Completeness {
 
 /** How complete a report of this kind would be now, and what in the record contradicts itself. */
 export function completeness(sheet: Sheet): Completeness {
-  const items = itemsOf(sheet).map((item) => ({ ...item, readings: item.fields.map((f) => readField(sheet, f)) }));
+  const items = itemStatuses(sheet);
+  const fields = items.flatMap((item) => item.fields.flatMap((field) => fieldGaps(sheet, field)));
   return {
-    items: items.map(({ n, id, required, readings }) => ({
-      n,
-      id,
-      required,
-      fields: readings.map(({ definition, state }) => ({ id: definition.id, state })),
-    })),
-    gaps: [...headGaps(sheet), ...decisionGaps(sheet), ...items.flatMap(({ readings }) => readings.flatMap(fieldGaps))],
+    items,
+    gaps: [...headGaps(sheet), ...decisionGaps(sheet, items), ...fields],
     contradictions: contradictionsOf(sheet),
   };
-}
-
-function itemsOf(sheet: Sheet) {
-  if (sheet.kind === 'summary') {
-    return sheet.regime.parts.map((part) => ({
-      n: part.n,
-      id: part.id,
-      required: 'now' as const,
-      fields: [{ ...partField(part), required: 'now' as const }],
-    }));
-  }
-  return sheet.regime.items.map((item) => ({
-    n: item.n,
-    id: item.id,
-    required: item.required,
-    fields: fieldsInForce(sheet, item),
-  }));
 }
 
 /** A gap's or contradiction's sentence in the language of the sheet. */
@@ -71,12 +43,12 @@ function gap(key: MessageKey, field: string | null = null): Point {
   return { key, field, params: {} };
 }
 
-function fieldGaps({ definition, state, foreign }: FieldReading): readonly Point[] {
+function fieldGaps({ kind }: Sheet, { definition, state, foreign }: FieldReading): readonly Point[] {
   const { id, required } = definition;
   const words: readonly Point[] = foreign ? [gap('report.gap.not_chinese', id)] : [];
   if (state === 'clash') return [gap('report.gap.clash', id)];
   if (state === 'unconfirmed') return [gap('report.gap.unconfirmed', id)];
-  if (required !== 'now') return words;
+  if (required !== 'now' && kind !== 'summary') return words;
   if (state === 'missing') return [gap('report.gap.missing', id)];
   return state === 'unknown' ? [gap('report.gap.unknown', id)] : words;
 }
@@ -96,12 +68,12 @@ function headGaps(sheet: Sheet): readonly Point[] {
   ];
 }
 
-function decisionGaps(sheet: Sheet): readonly Point[] {
+function decisionGaps(sheet: Sheet, items: readonly ItemStatus[]): readonly Point[] {
   const { ia, state, kind, cannotDetermine } = sheet;
   const level = ia.level === 'undetermined' ? 'report.gap.level_undetermined' : 'report.gap.level_unconfirmed';
   const awareness =
     ia.anchors.awareness === undefined ? 'report.gap.awareness_missing' : 'report.gap.awareness_unconfirmed';
-  const later = kind === 'initial' && cannotDetermine.length === 0 && openItems(sheet).length > 0;
+  const later = kind === 'initial' && cannotDetermine.length === 0 && toFollow(items).length > 0;
   return [
     ...(ia.levelDecided ? [] : [gap(level)]),
     ...(state.awareness ? [] : [gap(awareness)]),

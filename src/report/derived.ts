@@ -7,7 +7,7 @@ import { LEVELS } from '../law/types.ts';
 import { figuresOf } from './figures.ts';
 import { momentOf } from './format.ts';
 import type { Run } from './model.ts';
-import { factRun, phrase } from './runs.ts';
+import { clauses, factRun } from './runs.ts';
 import { law, messageLanguage, type Sheet, say } from './sheet.ts';
 
 /** The last part of a field's id says what it is, e.g. `place` of `art7.2.place`. */
@@ -119,7 +119,10 @@ function impactRuns(sheet: Sheet): readonly Run[] | null {
   const figures = figuresOf(sheet);
   return figures.length === 0
     ? null
-    : figures.flatMap(({ runs }, i) => (i === 0 ? runs : [phrase(say(sheet, 'report.semicolon')), ...runs]));
+    : clauses(
+        sheet,
+        figures.map(({ runs }) => runs),
+      );
 }
 
 /** Whether the level stands below what the rules reach by numbers. */

@@ -4,38 +4,57 @@ import type { FieldDefinition } from '../law/regime.ts';
 import { derivedRuns, nameOfField } from './derived.ts';
 import { figuresOf } from './figures.ts';
 import type { Run } from './model.ts';
-import { estimatedWords, languageOf, phrase, toSupplement, wordsRuns } from './runs.ts';
+import { clauses, estimatedWords, languageOf, phrase, toSupplement, wordsRuns } from './runs.ts';
 import { type Sheet, say } from './sheet.ts';
 
 /**
- * `derived`: the record itself answers it. `unconfirmed`: somebody wrote it, nobody confirmed a report wording, so it is
- * not in the report. `clash`: two people wrote different things and none is chosen.
+ * `derived`: the record itself answers it. `unconfirmed`: somebody wrote it, nobody confirmed a report wording, so those
+ * words are not in the report. `clash`: two people wrote different things and none is chosen.
  */
 export type FieldState = 'known' | 'estimate' | 'unknown' | 'missing' | 'clash' | 'derived' | 'unconfirmed';
 
 export interface FieldReading {
   readonly definition: FieldDefinition;
   readonly state: FieldState;
-  /** What the report says; null where nothing is known. */
+  readonly entry: FieldEntry | null;
+  /** What the report prints; null where it leaves the field open. */
   readonly runs: readonly Run[] | null;
   /** A confirmed wording that is not Chinese. */
   readonly foreign: boolean;
 }
 
-/** How one field stands and what the report says for it. */
+/** State of one field and what the report prints for it: the only place that decides either. */
 export function readField(sheet: Sheet, definition: FieldDefinition): FieldReading {
-  const entry = sheet.state.fields[definition.id];
+  const entry = sheet.state.fields[definition.id] ?? null;
   const worded = entry ? wordedRuns(sheet, definition.id, entry) : null;
   if (worded) {
     const foreign = languageOf(entry?.wording?.text ?? '') === 'en';
     const state = entry?.current?.state === 'estimate' ? 'estimate' : 'known';
-    return { definition, state, runs: [...worded, ...stillRunning(sheet, definition)], foreign };
+    return { definition, state, entry, runs: [...worded, ...stillRunning(sheet, definition)], foreign };
   }
-  const derived = derivedRuns(sheet, definition);
-  return { definition, state: stateOf(entry, derived !== null), runs: derived, foreign: false };
+  const derived = derivedRuns(sheet, definition) ?? fromFirstReport(sheet, definition);
+  return { definition, state: stateOf(entry, derived !== null), entry, runs: derived, foreign: false };
 }
 
-function stateOf(entry: FieldEntry | undefined, derived: boolean): FieldState {
+/** Fields of the first report that answer a part of the summary which nobody wrote yet. */
+const ANSWERS: Readonly<Record<string, readonly string[]>> = {
+  'art8.1': ['art7.4.cause'],
+  'art8.2': ['art7.2.measures', 'art7.2.effect'],
+  'art8.3': ['art7.2.impact'],
+};
+
+function fromFirstReport(sheet: Sheet, { id }: FieldDefinition): readonly Run[] | null {
+  const fields = sheet.regime.items.flatMap((item) => item.fields);
+  const known = (ANSWERS[id] ?? [])
+    .flatMap((answer) => fields.find((field) => field.id === answer) ?? [])
+    .flatMap((field) => {
+      const { runs } = readField(sheet, field);
+      return runs ? [runs] : [];
+    });
+  return known.length === 0 ? null : clauses(sheet, known);
+}
+
+function stateOf(entry: FieldEntry | null, derived: boolean): FieldState {
   if (entry && clashingVersions(entry).length > 0) return 'clash';
   if (entry?.current?.state === 'known' || entry?.current?.state === 'estimate') return 'unconfirmed';
   if (derived) return 'derived';

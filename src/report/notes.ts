@@ -1,8 +1,7 @@
 import type { MessageKey } from '../i18n/keys.ts';
-import { isOptional, readField } from './fields.ts';
+import { itemStatuses, toFollow } from './items.ts';
 import type { Paragraph } from './model.ts';
 import { paragraph, phrase, sentence } from './runs.ts';
-import { fieldsInForce } from './sections.ts';
 import { law, type Sheet, say, type Undetermined } from './sheet.ts';
 
 const WHAT: Readonly<Record<Undetermined, MessageKey>> = {
@@ -22,22 +21,10 @@ export function noteParagraphs(sheet: Sheet): readonly Paragraph[] {
       paragraph('note', sentence(sheet, [phrase(say(sheet, 'report.note.cannot', { what, measures }))]), { label }),
     ];
   }
-  const open = openItems(sheet);
+  const open = toFollow(itemStatuses(sheet));
   if (open.length === 0) return [];
   const items = open.map((n) => say(sheet, 'report.note.item', { n })).join(say(sheet, 'report.list'));
   return [
     paragraph('note', sentence(sheet, [phrase(say(sheet, 'report.note.later', { items, measures }))]), { label }),
   ];
-}
-
-/** Items that may follow and of which something is still to come. */
-export function openItems(sheet: Sheet): readonly number[] {
-  return sheet.regime.items
-    .filter(({ required }) => required === 'may_follow')
-    .filter((item) =>
-      fieldsInForce(sheet, item).some(
-        (field) => !isOptional(field) && field.required !== 'optional' && readField(sheet, field).runs === null,
-      ),
-    )
-    .map(({ n }) => n);
 }

@@ -60,6 +60,11 @@ export function asOfRun(sheet: Sheet, asOf: Iso, of: string): Run {
   return estimateRun(say(sheet, 'report.estimate.as_of', { at }), of);
 }
 
+/** Several statements in one sentence, with semicolons between them. */
+export function clauses(sheet: Sheet, all: readonly (readonly Run[])[]): readonly Run[] {
+  return all.flatMap((runs, i) => (i === 0 ? runs : [phrase(say(sheet, 'report.semicolon')), ...runs]));
+}
+
 /** Runs as one sentence: closed by a full stop unless they end with one. */
 export function sentence(sheet: Sheet, runs: readonly Run[]): readonly Run[] {
   const last = runs.at(-1)?.text ?? '';

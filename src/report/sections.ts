@@ -97,13 +97,6 @@ function groupRuns(sheet: Sheet, group: Group): readonly Run[] {
   });
 }
 
-/** What the record already says for a part of the summary report that nobody wrote yet. */
-const PREFILLED: Readonly<Record<string, readonly string[]>> = {
-  'art8.1': ['art7.4.cause'],
-  'art8.2': ['art7.2.measures', 'art7.2.effect'],
-  'art8.3': ['art7.2.impact'],
-};
-
 /** The parts of the summary report, in the order of the law. */
 export function partSections(sheet: Sheet): readonly Section[] {
   return sheet.regime.parts.map((part) => ({
@@ -115,17 +108,7 @@ export function partSections(sheet: Sheet): readonly Section[] {
 }
 
 function partRuns(sheet: Sheet, part: PartDefinition): readonly Run[] {
-  const own = readField(sheet, partField(part));
-  if (own.runs) return own.runs;
-  const fields = sheet.regime.items.flatMap(({ fields }) => fields);
-  const known = (PREFILLED[part.id] ?? [])
-    .flatMap((id) => fields.filter((field) => field.id === id))
-    .flatMap((field) => {
-      const { runs } = readField(sheet, field);
-      return runs ? [runs] : [];
-    });
-  if (known.length === 0) return [toSupplement(say(sheet, 'report.part_open'), part.id)];
-  return known.flatMap((runs, i) => (i === 0 ? runs : [phrase(say(sheet, 'report.semicolon')), ...runs]));
+  return readField(sheet, partField(part)).runs ?? [toSupplement(say(sheet, 'report.part_open'), part.id)];
 }
 
 /** A part of the summary report is one field of the same id. */

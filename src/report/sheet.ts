@@ -1,12 +1,20 @@
 import type { MessageKey } from '../i18n/keys.ts';
 import { type MessageLanguage, translate } from '../i18n/translate.ts';
 import type { IncidentAssessment } from '../incident/assessment.ts';
+import type { ReportOrder } from '../incident/decide/context.ts';
 import { entityOf, systemOf } from '../incident/law-facts.ts';
 import type { Entity, System } from '../incident/profile.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import type { BilingualText, Iso } from '../law/types.ts';
 import type { ReportKind, ReportLanguage } from './model.ts';
+
+/** The record at one instant and the law: all that a report or a card is made from. */
+export interface Written {
+  readonly state: IncidentState;
+  readonly ia: IncidentAssessment;
+  readonly regime: Regime;
+}
 
 /** What every part of a report is written from. */
 export interface Sheet {
@@ -25,6 +33,25 @@ export type Undetermined = (typeof UNDETERMINED)[number];
 
 export function sheetOf(input: Omit<Sheet, 'entity' | 'system'>): Sheet {
   return { ...input, entity: entityOf(input.state), system: systemOf(input.state) };
+}
+
+/** Sheet of a report that would be compiled now; by default the first one, after handling ended the summary. */
+export function sheetNow(
+  { state, ia, regime }: Written,
+  language: ReportLanguage,
+  kind: ReportKind = state.handlingEnded ? 'summary' : 'initial',
+): Sheet {
+  return sheetOf({ state, ia, regime, kind, language, compiledAt: ia.now, cannotDetermine: [] });
+}
+
+/** Sheet of a report as it was ordered: its kind, and what a person ticked as impossible to determine in time. */
+export function sheetFor(
+  { state, ia, regime }: Written,
+  { report, cannotDetermine }: Pick<ReportOrder, 'report' | 'cannotDetermine'>,
+  language: ReportLanguage,
+): Sheet {
+  const ticked = UNDETERMINED.filter((one) => cannotDetermine.includes(one));
+  return sheetOf({ state, ia, regime, kind: report, language, compiledAt: ia.now, cannotDetermine: ticked });
 }
 
 export function messageLanguage(language: ReportLanguage): MessageLanguage {

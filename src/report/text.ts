@@ -1,20 +1,13 @@
 import { isReport } from '../incident/approvals.ts';
-import { type IncidentAssessment, levelReached } from '../incident/assessment.ts';
+import { levelReached } from '../incident/assessment.ts';
 import type { ReportOrder } from '../incident/decide/context.ts';
 import type { IncidentState } from '../incident/state.ts';
-import type { Regime } from '../law/regime.ts';
 import type { BilingualText } from '../law/types.ts';
 import { compileReport } from './compile.ts';
 import { type Difference, differences } from './differences.ts';
 import { contentHash } from './hash.ts';
 import type { DraftText, ReportDocument, ReportLanguage } from './model.ts';
-
-/** What a report is written from: the record at one instant. */
-export interface Written {
-  readonly state: IncidentState;
-  readonly ia: IncidentAssessment;
-  readonly regime: Regime;
-}
+import type { Written } from './sheet.ts';
 
 /** The exact text of a report of this kind, compiled now: the next draft of the incident. Pure. */
 export function compileText(from: Written, order: ReportOrder): DraftText {

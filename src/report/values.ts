@@ -1,10 +1,10 @@
-import { ASPECT_LABELS, CONTEXT_LABELS } from '../conversation/labels.ts';
 import { formatAmount, formatDuration } from '../i18n/format.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import type { StatedValue } from '../incident/commands.ts';
 import { type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../law/regime.ts';
 import type { FactValue } from '../law/types.ts';
 import { momentOf } from './format.ts';
+import { ASPECT_LABELS, CONTEXT_LABELS } from './labels.ts';
 import { law, messageLanguage, type Sheet, say } from './sheet.ts';
 
 export type AnyValue = StatedValue | FactValue;

@@ -1,4 +1,3 @@
-import { completeness } from '../conversation/items.ts';
 import { localise } from '../conversation/localise.ts';
 import type { Question } from '../conversation/questions.ts';
 import type { Scene } from '../conversation/scene.ts';
@@ -7,6 +6,7 @@ import type { OwedObligation } from '../incident/assessment.ts';
 import type { Language } from '../incident/identity.ts';
 import type { Filing } from '../incident/state.ts';
 import { shownTitle, withoutWords } from '../incident/without-words.ts';
+import { itemsNow } from '../report/items.ts';
 import { jsonOf } from './json.ts';
 import type { Json } from './ports.ts';
 
@@ -76,7 +76,7 @@ function awarenessJson({ state, ia }: Scene): object {
 }
 
 function itemsJson(scene: Scene): object {
-  return completeness(scene).map((item) => ({
+  return itemsNow(scene).map((item) => ({
     n: item.n,
     id: item.id,
     owner: item.owner === null ? null : nameOf(scene, item.owner),

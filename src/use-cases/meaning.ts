@@ -1,7 +1,7 @@
 import type { Action, FormRef, Text, ViewRef } from '../conversation/card.ts';
-import { completeness } from '../conversation/items.ts';
 import { type Scene, t } from '../conversation/scene.ts';
 import type { Command } from '../incident/commands.ts';
+import { itemsNow } from '../report/items.ts';
 
 /** What a line of text comes down to: commands, a form to fill in, a card to look at, or a sentence that asks back. */
 export type Meaning =
@@ -15,7 +15,7 @@ export const say = (text: Text): Meaning => ({ kind: 'say', text });
 
 /** The item of that number. */
 export function withItem(n: number | undefined, scene: Scene, then: (item: string) => Meaning): Meaning {
-  const items = completeness(scene);
+  const items = itemsNow(scene);
   const item = items.find((one) => one.n === n);
   return item ? then(item.id) : say(t('text.which_item', { n: items.length }));
 }

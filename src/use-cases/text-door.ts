@@ -1,10 +1,10 @@
 import type { Action, Card, FormRef, Text, ViewRef } from '../conversation/card.ts';
-import { allItems } from '../conversation/items.ts';
 import { refusalCard } from '../conversation/refusals.ts';
 import { plain, t } from '../conversation/scene.ts';
 import { buttons, sentenceCard } from '../conversation/sentence.ts';
 import { findIncidentId, parseCommand, type TextCommand } from '../conversation/text/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
+import { allItems } from '../report/items.ts';
 import { refusalOf, saidTo } from './abroad.ts';
 import type { App, Caller, TextReply } from './app.ts';
 import type { Kit } from './kit.ts';

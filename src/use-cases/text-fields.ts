@@ -1,6 +1,7 @@
-import { completeness, type FieldStatus, type ItemStatus } from '../conversation/items.ts';
 import { intent, lawText, type Scene, t } from '../conversation/scene.ts';
 import type { TextCommand } from '../conversation/text/commands.ts';
+import type { FieldReading } from '../report/fields.ts';
+import { type ItemStatus, itemsNow } from '../report/items.ts';
 import type { Meaning } from './meaning.ts';
 import { noteAction, openForm } from './text-opens.ts';
 
@@ -8,7 +9,7 @@ type FieldCommand = Extract<TextCommand, { type: 'item' | 'correct' | 'delete' }
 
 /** "4 …", "修改 2 措施：…", "删除 3": which field is meant, or which ones could be. */
 export function fieldMeant(command: FieldCommand, scene: Scene): Meaning {
-  const items = completeness(scene);
+  const items = itemsNow(scene);
   const item = items.find((one) => one.n === command.n);
   if (!item && (command.n !== undefined || command.field === undefined)) return which(command, items, scene);
   const found = item ? named(item.fields, command.field) : usually(items, command.field);
@@ -29,7 +30,7 @@ function formFor(item: ItemStatus | undefined, { state }: Scene): Meaning {
 }
 
 type Value = Extract<Extract<Meaning, { kind: 'commands' }>['commands'][number], { type: 'fill_field' }>['value'];
-function fill({ definition }: FieldStatus, value: Value): Meaning {
+function fill({ definition }: FieldReading, value: Value): Meaning {
   return { kind: 'commands', commands: [{ type: 'fill_field', field: definition.id, value }] };
 }
 
@@ -37,11 +38,11 @@ function fill({ definition }: FieldStatus, value: Value): Meaning {
  * Fields by what people call them: the whole label in either language or the last part of the id, else the end of a
  * label (措施 is 已采取的措施), else any part of it. The first way that finds something counts.
  */
-function named(fields: readonly FieldStatus[], name: string | undefined): readonly FieldStatus[] {
+function named(fields: readonly FieldReading[], name: string | undefined): readonly FieldReading[] {
   if (name === undefined) return fields;
   const word = name.trim().toLowerCase();
-  const labels = ({ definition }: FieldStatus) => [definition.label.zh, definition.label.en.toLowerCase()];
-  const ways: readonly ((field: FieldStatus) => boolean)[] = [
+  const labels = ({ definition }: FieldReading) => [definition.label.zh, definition.label.en.toLowerCase()];
+  const ways: readonly ((field: FieldReading) => boolean)[] = [
     (field) => labels(field).includes(word) || field.definition.id.endsWith(`.${word}`),
     (field) => labels(field).some((label) => label.endsWith(word)),
     (field) => labels(field).some((label) => label.includes(word)),
@@ -56,7 +57,7 @@ function named(fields: readonly FieldStatus[], name: string | undefined): readon
 /** The item about what has happened: 影响 is the impact so far, 措施 what was done, unless a number says otherwise. */
 const USUAL_ITEM = 2;
 
-function usually(items: readonly ItemStatus[], name: string | undefined): readonly FieldStatus[] {
+function usually(items: readonly ItemStatus[], name: string | undefined): readonly FieldReading[] {
   const all = items.flatMap(({ fields }) => fields);
   const found = named(all, name);
   if (found.length < 2) return found;
@@ -65,7 +66,7 @@ function usually(items: readonly ItemStatus[], name: string | undefined): readon
   return preferred.length > 0 ? preferred : found;
 }
 
-function itemOf(items: readonly ItemStatus[], field: FieldStatus): ItemStatus | undefined {
+function itemOf(items: readonly ItemStatus[], field: FieldReading): ItemStatus | undefined {
   return items.find((item) => item.fields.includes(field));
 }
 
@@ -74,7 +75,7 @@ const MOST_OFFERED = 12;
 /** One button per field that could be meant; each carries what was written, so that nothing is typed twice. */
 function ask(
   command: FieldCommand,
-  fields: readonly FieldStatus[],
+  fields: readonly FieldReading[],
   item: ItemStatus | undefined,
   scene: Scene,
 ): Meaning {

@@ -264,7 +264,7 @@ describe('time passing', () => {
       'INC-2026-0007 还有1小时',
       '距13:42还有1小时：向属地省级网信部门报送首报',
       '向属地省级网信部门报送首报，时限13:42',
-      '您负责的内容还缺：第2项 地点、类型、已造成的影响和危害、已采取的措施、措施的效果',
+      '您负责的内容还缺：第2项 地点、类型、已采取的措施、措施的效果',
       '[填写] [转给他人…] [15分钟后提醒]',
     ]);
   });
@@ -306,7 +306,7 @@ describe('report and after', () => {
   it('compiles, files and goes on to the summary report', () => {
     toVerdict();
     expect(said({ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] }).zh).toBe(
-      '首报第1稿已生成。没有估算数据。',
+      '首报第1稿已生成。估算数据1处。',
     );
     expect(surface('draft', 'zh-CN')[1]).toBe('首报第1稿 · 09:47 · 依据截至第8条的记录');
     at('13:30');

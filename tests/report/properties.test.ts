@@ -1,80 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Command } from '../../src/incident/commands.ts';
 import { REPORT_KINDS, type ReportDocument, type Run } from '../../src/report/model.ts';
-import { Case, company, minutes, regime, reportOf } from './cases.ts';
+import { regime, reportOf } from './cases.ts';
+import { cases, FIELDS, pick } from './random-cases.ts';
 
-const FIELDS = [...regime.items.flatMap(({ fields }) => fields), ...regime.parts].map(({ id }) => id);
-const at = (clock: string): string => `2026-03-31T${clock}:00+08:00`;
-/** A word that no report contains by itself, so that finding it means that it leaked. */
-const secret = fc.integer({ min: 0, max: 0xffffff }).map((n) => `秘密${n.toString(16).padStart(6, '0')}zq`);
-const pick = <T>(list: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...list);
-
-const people = [...company.people.map(({ id }) => id), 'stranger-wang'];
-const value = fc.oneof(
-  fc.integer({ min: 0, max: 200_000_000 }),
-  fc.record({ min: fc.integer({ min: 0, max: 10_000 }), max: fc.integer({ min: 10_000, max: 99_999_999 }) }),
-);
-
-/** What people may do; whatever is refused has simply not happened. */
-const commands: fc.Arbitrary<Command> = fc.oneof(
-  fc.record({ type: fc.constant('add_note' as const), text: secret, author: secret }),
-  fc.record({
-    type: fc.constant('fill_field' as const),
-    field: pick(FIELDS),
-    value: fc.oneof(
-      fc.record({ state: fc.constant('known' as const), text: secret }),
-      fc.record({ state: fc.constant('estimate' as const), text: secret, asOf: fc.constant(at('09:30')) }),
-      fc.constant({ state: 'unknown' as const }),
-    ),
-  }),
-  fc.record({
-    type: fc.constant('answer' as const),
-    fact: pick(['personal_info_people', 'direct_loss_cny', 'daily_life_people', 'tampered_views']),
-    value,
-    basis: secret,
-  }),
-  fc.record({ type: fc.constant('answer' as const), fact: fc.constant('incident_type'), value: secret }),
-  fc.record({
-    type: fc.constant('add_awareness' as const),
-    at: fc.constant(at('09:00')),
-    source: pick(['alert', 'mail', 'supplier'] as const),
-    description: secret,
-    reachedUs: fc.boolean(),
-  }),
-  fc.record({ type: fc.constant('rename' as const), title: secret }),
-  fc.record({
-    type: fc.constant('decide_level' as const),
-    level: pick(['major', 'significant'] as const),
-    reason: secret,
-  }),
-  fc.record({
-    type: fc.constant('settle_question' as const),
-    question: pick(regime.openQuestions).map(({ id }) => id),
-    reading: fc.constant('counted'),
-    reason: secret,
-  }),
-  fc.record({
-    type: fc.constant('add_evidence' as const),
-    evidence: fc.record({
-      file: fc.constant('d'.repeat(64)),
-      name: secret,
-      size: fc.constant(1),
-      mediaType: fc.constant('text/plain'),
-    }),
-  }),
-  fc.record({ type: fc.constant('end_handling' as const), at: fc.constant(at('09:41')), reason: secret }),
-);
-
-const cases = fc.array(fc.tuple(pick(people), commands), { maxLength: 25 }).map((steps) => {
-  const it = new Case(company);
-  it.must('li-wei', { type: 'declare', title: '秘密的标题zq', system: 'shop' });
-  for (const [who, command] of steps) {
-    it.now += minutes(1);
-    it.do(who, command);
-  }
-  return it;
-});
 const options = fc.record({
   kind: pick(REPORT_KINDS),
   language: pick(['zh', 'en'] as const),

@@ -1,7 +1,7 @@
 import { pointsOf } from '../../incident/assessment-points.ts';
 import { FINDINGS } from '../../incident/points.ts';
+import { itemsInForce } from '../../report/items.ts';
 import { pointText, taskText } from '../filing-lines.ts';
-import { itemsInForce } from '../items.ts';
 import { readFuture, readPast } from '../readings.ts';
 import { lawText, personText, type Scene, t } from '../scene.ts';
 import { type FormKind, form, oneField, reasonField, single, textField, timeField } from './kind.ts';

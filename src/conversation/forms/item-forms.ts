@@ -1,7 +1,9 @@
 import type { Command } from '../../incident/commands.ts';
 import { clashingVersions } from '../../incident/fields.ts';
+import type { FieldReading } from '../../report/fields.ts';
+import { fieldOf, type ItemStatus, itemsNow } from '../../report/items.ts';
 import type { FormField, Text } from '../card.ts';
-import { completeness, derivedText, type FieldStatus, fieldOf, type ItemStatus } from '../items.ts';
+import { derivedText } from '../items.ts';
 import { readPast } from '../readings.ts';
 import { at, lawText, personText, type Scene, t } from '../scene.ts';
 import { summaryMaterial } from '../summary-material.ts';
@@ -11,7 +13,7 @@ const FIELD_LENGTH = 5_000;
 const asId = (field: string) => `${field}#as`;
 
 function itemIn(scene: Scene, args: FormArgs): ItemStatus | null {
-  return completeness(scene).find(({ id }) => id === args['item']) ?? null;
+  return itemsNow(scene).find(({ id }) => id === args['item']) ?? null;
 }
 
 /** All fields of one item, an example under each, with ticks for estimates and for what is not known yet. */
@@ -55,10 +57,11 @@ export const itemForm: FormKind = {
   },
 };
 
-function fieldInputs(scene: Scene, { definition, entry, state }: FieldStatus): FormField[] {
+function fieldInputs(scene: Scene, field: FieldReading): FormField[] {
+  const { definition, entry } = field;
   const { id } = definition;
   const label = lawText(definition.label);
-  const hint = hintOf(scene, { definition, entry, state });
+  const hint = hintOf(scene, field);
   const current = entry?.current;
   return [
     textField(id, label, {
@@ -84,15 +87,15 @@ function fieldInputs(scene: Scene, { definition, entry, state }: FieldStatus): F
   ];
 }
 
-function hintOf(scene: Scene, { definition, entry, state }: FieldStatus): Text | null {
-  if (state === 'clash') return t('form.two_versions');
-  const derived = derivedText(scene, definition);
-  return derived && !entry?.current ? t('form.derived', { value: derived }) : null;
+function hintOf(scene: Scene, field: FieldReading): Text | null {
+  if (field.state === 'clash') return t('form.two_versions');
+  const derived = derivedText(scene, field);
+  return derived && !field.entry?.current ? t('form.derived', { value: derived }) : null;
 }
 
 /** Only what changed becomes a command; confirming the words alone confirms the wording of what stands. */
 function fieldCommands(
-  { definition, entry }: FieldStatus,
+  { definition, entry }: FieldReading,
   entered: { text: string; ticks: readonly string[]; asOf: string; confirmed: boolean },
 ): Command[] {
   const field = definition.id;

@@ -1,8 +1,8 @@
 import { waitingToJoin } from '../../incident/people.ts';
 import type { Participant } from '../../incident/state.ts';
+import { itemsNow } from '../../report/items.ts';
 import type { Block, Card, Text } from '../card.ts';
 import { cardOf } from '../headline.ts';
-import { completeness } from '../items.ts';
 import { letInAction } from '../joining.ts';
 import { reachOf } from '../reached.ts';
 import { roleText } from '../refusals.ts';
@@ -13,7 +13,7 @@ export function peopleCard(scene: Scene): Card {
   const { state } = scene;
   const people = Object.values(state.people);
   const waiting = waitingToJoin(state);
-  const items = completeness(scene);
+  const items = itemsNow(scene);
   const summary = t('people.summary', { lead: personText(state, state.lead), n: people.length });
   return cardOf(
     scene,
@@ -36,11 +36,7 @@ export function peopleCard(scene: Scene): Card {
   );
 }
 
-function personRow(
-  scene: Scene,
-  { actor, name, roles: own }: Participant,
-  all: ReturnType<typeof completeness>,
-): Block {
+function personRow(scene: Scene, { actor, name, roles: own }: Participant, all: ReturnType<typeof itemsNow>): Block {
   const roles = [...(actor === scene.state.lead ? (['lead'] as const) : []), ...own];
   const params = { name: plain(name), roles: joined([...new Set(roles)].map(roleText)) };
   const items = all.flatMap(({ owner, n }): Text[] => (owner === actor ? [plain(String(n))] : []));

@@ -1,0 +1,128 @@
+import type { AbroadPart, ActorId } from '../incident/identity.ts';
+import type { FieldDefinition, ItemDefinition, Regime } from '../law/regime.ts';
+import type { BilingualText } from '../law/types.ts';
+import { type FieldReading, readField } from './fields.ts';
+import { fieldsInForce, partField } from './sections.ts';
+import { type Sheet, sheetNow, type Written } from './sheet.ts';
+
+/** One item of a report with the state of each of its fields. */
+export interface ItemStatus {
+  readonly id: string;
+  readonly n: number;
+  readonly title: BilingualText;
+  /** `now`: the first report cannot go without it. */
+  readonly required: ItemDefinition['required'];
+  readonly owner: ActorId | null;
+  readonly fields: readonly FieldReading[];
+  /** Number of fields that are printed, or recorded as not known yet. */
+  readonly filled: number;
+  readonly state: 'done' | 'partly' | 'open';
+}
+
+const computed = new WeakMap<
+  Written['ia'],
+  { readonly from: Written['state']; readonly items: readonly ItemStatus[] }
+>();
+
+/** Status of the items as the record stands: those of the first report, after handling ended the parts of the summary. */
+export function itemsNow(from: Written): readonly ItemStatus[] {
+  const kept = computed.get(from.ia);
+  if (kept?.from === from.state) return kept.items;
+  const items = itemStatuses(sheetNow(from, 'zh'));
+  computed.set(from.ia, { from: from.state, items });
+  return items;
+}
+
+/** Status of the items that a report of the sheet's kind has. */
+export function itemStatuses(sheet: Sheet): readonly ItemStatus[] {
+  const items = sheet.kind === 'summary' ? partsAsItems(sheet.regime) : sheet.regime.items;
+  return items.map((item) => itemStatus(sheet, item));
+}
+
+/** Items of the report that is being written: the first report's, after handling ended the summary's parts. */
+export function itemsInForce({ state, regime }: Pick<Written, 'state' | 'regime'>): readonly ItemDefinition[] {
+  return state.handlingEnded ? partsAsItems(regime) : regime.items;
+}
+
+/** Items of every report: the first one's and the parts of the summary. */
+export function allItems({ regime }: Pick<Written, 'regime'>): readonly ItemDefinition[] {
+  return [...regime.items, ...partsAsItems(regime)];
+}
+
+/** A part of the summary report is an item with one field of the same id. */
+function partsAsItems({ parts, later }: Regime): readonly ItemDefinition[] {
+  return parts.map((part) => ({
+    id: part.id,
+    n: part.n,
+    title: part.label,
+    translation: part.label.en,
+    source: later.source,
+    required: 'may_follow',
+    tracing: false,
+    fields: [partField(part)],
+  }));
+}
+
+function itemStatus(sheet: Sheet, item: ItemDefinition): ItemStatus {
+  const fields = fieldsInForce(sheet, item).map((definition) => readField(sheet, definition));
+  const needed = fields.filter(({ definition }) => definition.required !== 'optional');
+  const settled = needed.every(({ runs }) => runs !== null) && !fields.some(({ state }) => TO_DECIDE.has(state));
+  const { id, n, title, required } = item;
+  const owner = sheet.state.owners[id]?.owner ?? null;
+  const filled = fields.filter(({ runs, state }) => runs !== null || state === 'unknown').length;
+  const untouched = fields.every(({ state }) => state === 'missing');
+  return { id, n, title, required, owner, fields, filled, state: untouched ? 'open' : settled ? 'done' : 'partly' };
+}
+
+/** Somebody wrote it and a person still has to choose or confirm what the report says. */
+const TO_DECIDE: ReadonlySet<FieldReading['state']> = new Set(['clash', 'unconfirmed']);
+
+/** Fields that the first report needs and would not print now; "not known yet" counts as an answer. */
+export function missingNow({ fields }: Pick<ItemStatus, 'fields'>): readonly FieldReading[] {
+  return fields.filter(
+    ({ definition, runs, state }) => definition.required === 'now' && runs === null && state !== 'unknown',
+  );
+}
+
+/** Fields of an item of which something is still to come, required now or not; "not known yet" is still to come. */
+export function owedOf({ fields }: Pick<ItemStatus, 'fields'>): readonly FieldReading[] {
+  return fields.filter(
+    ({ definition, runs, state }) => definition.required !== 'optional' && (runs === null || TO_DECIDE.has(state)),
+  );
+}
+
+/** Numbers of the items that may follow (Art. 7) and of which something is still to come. */
+export function toFollow(items: readonly ItemStatus[]): readonly number[] {
+  return items.filter((item) => item.required === 'may_follow' && item.fields.some(stillToCome)).map(({ n }) => n);
+}
+/** Numbers of the items that a first report has to have and of which something is not printed. */
+export function incompleteNow(items: readonly ItemStatus[]): readonly number[] {
+  return items.filter((item) => item.required === 'now' && item.fields.some(stillToCome)).map(({ n }) => n);
+}
+/** Number of estimates that the report prints: stated figures, running durations and fields marked as estimates. */
+export function estimatesOf(items: readonly ItemStatus[]): number {
+  const runs = items.flatMap(({ fields }) => fields.flatMap((field) => field.runs ?? []));
+  return new Set(runs.flatMap((run) => (run.kind === 'estimate' ? [run.of] : []))).size;
+}
+function stillToCome({ definition, runs }: FieldReading): boolean {
+  return definition.required !== 'optional' && runs === null;
+}
+
+/** Item and field behind a field's id, in any report; null for an unknown id. */
+export function fieldOf(
+  from: Pick<Written, 'regime'>,
+  id: string,
+): { readonly item: ItemDefinition; readonly field: FieldDefinition } | null {
+  for (const item of allItems(from)) {
+    const field = item.fields.find((one) => one.id === id);
+    if (field) return { item, field };
+  }
+  return null;
+}
+export function itemOf(from: Pick<Written, 'regime'>, id: string): ItemDefinition | null {
+  return allItems(from).find((item) => item.id === id) ?? null;
+}
+/** Part that releases a field to rooms abroad: leads for tracing are released on their own. */
+export function fieldPart(from: Pick<Written, 'regime'>, field: string): AbroadPart {
+  return fieldOf(from, field)?.item.tracing === true ? 'tracing' : 'texts';
+}
