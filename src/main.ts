@@ -29,6 +29,7 @@ import { wantedBackups } from './use-cases/backups.ts';
 import { createLinks, LINKS, type Links } from './use-cases/links.ts';
 import type { Clock, IdSource } from './use-cases/ports.ts';
 import { tellRestored } from './use-cases/restored.ts';
+import { BundleProcess } from './wiring/bundle-process.ts';
 import { dataFile } from './wiring/data-file.ts';
 import { explaining } from './wiring/explain.ts';
 import { openStore } from './wiring/open-store.ts';
@@ -127,6 +128,9 @@ async function assemble({ config, terminal, log, end, begun }: Beginning): Promi
   const regime = await regimeOf(config);
   const store = await openStore(config, fail);
   begun.push(() => store.close());
+  const bundles = new BundleProcess(config.dataDir);
+  await bundles.clean();
+  begun.push(() => bundles.stop());
   const metrics = createMetrics(PLATFORMS.flatMap(({ alarms }) => alarms));
   const shared: Shared = { clock: store.clock, ids: randomIds, config, log, metrics, store, regime, organisation };
   shared.metrics.countOutbox(() => store.outbox.counts());
@@ -157,6 +161,7 @@ async function assemble({ config, terminal, log, end, begun }: Beginning): Promi
     defaultRooms: rooms.slice(0, 1),
     changed: (incident) => built.server?.changes.changed(incident),
     documents,
+    makeBundle: bundles.make,
     renderReport: async ({ document, format }) => (await documents()).render(document, format),
     readsRoom: (room, caller) =>
       (caller.account.platform === 'console' && room.startsWith('console/')) ||

@@ -15,6 +15,7 @@ import type { Logger } from './ops/logger.ts';
 import type { Metrics } from './ops/metrics.ts';
 import { schedulerPass } from './scheduling/scheduler.ts';
 import type { App, Caller } from './use-cases/app.ts';
+import type { MakeBundle } from './use-cases/bundle.ts';
 import { createApp } from './use-cases/create-app.ts';
 import type { LoadDocuments } from './use-cases/document-port.ts';
 import { Engine } from './use-cases/engine.ts';
@@ -48,6 +49,7 @@ export interface Parts {
   readonly patience?: number;
   readonly renderReport: ReportRenderer;
   readonly documents?: LoadDocuments;
+  readonly makeBundle?: MakeBundle;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly fail: Fail;
@@ -117,6 +119,7 @@ export function build(parts: Parts): House {
     readsRoom: parts.readsRoom,
     renderReport: parts.renderReport,
     documents: parts.documents ?? documentsWith(null),
+    ...(parts.makeBundle ? { makeBundle: parts.makeBundle } : {}),
   });
   const { clock, shares, exclusive, apart = [] } = parts;
   const running: RunningHouse = new RunningHouse({

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { backupStore } from '../storage/sqlite/backup.ts';
+import { storeFile } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
-import { storeFile } from './stores.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `jishi backup FILE`: a consistent copy of the record, whether or not the bot is running. */

@@ -12,8 +12,8 @@ import { loadRegimes } from '../regimes/load.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
 import { LINKS, withLinked } from '../use-cases/links.ts';
 import type { Finding } from '../use-cases/ports.ts';
+import { openForReading, storeFile } from '../wiring/reading.ts';
 import { loadSettings } from './config.ts';
-import { openForReading, storeFile } from './stores.ts';
 import type { Terminal } from './terminal.ts';
 
 const ok = (what: string, say: string): Finding => ({ what, state: 'ok', say });

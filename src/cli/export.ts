@@ -5,20 +5,21 @@ import { parseArgs } from 'node:util';
 import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { reportTemplate } from '../documents/template-file.ts';
+import { replay } from '../incident/evolve.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
 import { disclosed, evidenceBundle } from '../use-cases/bundle.ts';
 import { nowIn } from '../use-cases/kit.ts';
+import { openForReading } from '../wiring/reading.ts';
 import { documentsWith } from '../wiring.ts';
 import { readConfig } from './config.ts';
-import { openForReading } from './stores.ts';
 import type { Terminal } from './terminal.ts';
 
-const USAGE = 'usage: jishi export ID [--bundle FILE] [--counsel]';
+const USAGE = 'usage: jishi export ID [--bundle FILE [--up-to EVENT]] [--counsel]';
 
 /**
  * `jishi export ID`: the record of one incident as JSON lines, with the exact bytes, salts and hashes; with `--bundle` the
- * evidence bundle as a zip. What is for counsel only is left out unless `--counsel` asks for it.
+ * evidence bundle as a zip. What is for counsel only is left out unless `--counsel` asks for it. `--up-to` leaves out later events.
  */
 export async function exportCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const asked = parsed(args);
@@ -46,6 +47,8 @@ interface Asked {
   readonly id: string;
   readonly bundle: string | undefined;
   readonly counsel: boolean;
+  /** The last event of the bundle. */
+  readonly upTo: number;
 }
 
 function parsed(args: readonly string[]): Asked | null {
@@ -53,10 +56,16 @@ function parsed(args: readonly string[]): Asked | null {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { bundle: { type: 'string' }, counsel: { type: 'boolean', default: false } },
+      options: {
+        bundle: { type: 'string' },
+        counsel: { type: 'boolean', default: false },
+        'up-to': { type: 'string', default: 'Infinity' },
+      },
     });
     const [id, ...more] = positionals;
-    return id === undefined || more.length > 0 ? null : { id, bundle: values.bundle, counsel: values.counsel };
+    const upTo = Number(values['up-to']);
+    const { bundle, counsel } = values;
+    return id === undefined || more.length > 0 || !(upTo >= 1) ? null : { id, bundle, counsel, upTo };
   } catch {
     return null;
   }
@@ -73,11 +82,11 @@ async function writeRecord(store: ReadOnlyStore, { id, counsel }: Asked, termina
 
 async function writeBundle(
   store: ReadOnlyStore,
-  { id, bundle, counsel }: Asked & { readonly bundle: string },
+  { id, bundle, counsel, upTo }: Asked & { readonly bundle: string },
   { regimesDir, organisationFile }: Config,
   terminal: Terminal,
 ): Promise<number> {
-  const state = await store.incident(id);
+  const state = replay((await store.events(id)).filter(({ version }) => version <= upTo));
   if (!state) return unknown(id, terminal);
   const regime = (await loadRegimes(regimesDir ?? undefined)).get(state.regimes[0] ?? '');
   if (!regime) throw new Error(`the regime ${state.regimes[0]} is missing`);

@@ -2,6 +2,8 @@ import { translate } from '../i18n/translate.ts';
 import type { ReportDocument } from '../report/model.ts';
 import type { Paper } from '../report/paper.ts';
 import type { PaperFormat } from '../use-cases/document-port.ts';
+import { made } from './off-thread.ts';
+import { typstInput } from './typst-input.ts';
 
 export const REPORT_FORMATS = ['md', 'json', 'docx', 'pdf'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
@@ -20,7 +22,7 @@ const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
 };
 
 /**
- * A report as a file. The libraries of a format are loaded when it is first used. The company's own DOCX is for what is
+ * A report as a file; DOCX and PDF are made in a thread of their own. The company's own DOCX is for what is
  * filed: internal versions, English twins and drills keep the layout that marks them on every page.
  */
 export async function renderReport(
@@ -47,7 +49,7 @@ async function contentOf(
 ): Promise<Uint8Array> {
   const isFiled = document.version === 'submission' && document.language === 'zh' && !document.drill;
   if (template !== null && format === 'docx' && isFiled) {
-    return (await import('./template.ts')).filledTemplate(template, document);
+    return made({ format: 'template', template, document });
   }
   if (format !== 'json') return paperContent(document, format);
   return new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);
@@ -58,9 +60,9 @@ async function paperContent(document: Paper, format: PaperFormat): Promise<Uint8
     case 'md':
       return new TextEncoder().encode((await import('./markdown.ts')).markdown(document));
     case 'docx':
-      return (await import('./docx.ts')).docx(document);
+      return made({ format: 'docx', document });
     case 'pdf':
-      return (await import('./pdf.ts')).pdf(document);
+      return made({ format: 'pdf', input: JSON.stringify(typstInput(document)) });
   }
 }
 

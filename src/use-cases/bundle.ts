@@ -23,6 +23,9 @@ export interface BundleOptions {
   readonly counsel: boolean;
 }
 
+/** Makes the bundle of an incident up to the version of `state`, as it is read. */
+export type MakeBundle = (state: IncidentState, options: BundleOptions) => AsyncIterable<Uint8Array>;
+
 const FORMATS: readonly ReportFormat[] = ['md', 'docx', 'pdf', 'json'];
 const PAPERS = ['md', 'docx', 'pdf'] as const;
 const VERSIONS = ['submission', 'internal'] as const;
@@ -38,6 +41,7 @@ export function disclosed(row: RecordRow, counsel: boolean): RecordRow {
 export function createBundles(kit: Kit): Pick<App, 'bundle' | 'article11'> {
   const { store, regime, clock } = kit.engine.deps;
   const sources = { store, regime, documents: kit.documents };
+  const make = kit.makeBundle ?? ((state, options) => evidenceBundle(sources, state, options));
   return {
     article11: async (id, caller, { format, language }) => {
       const state = await kit.visible(id, caller);
@@ -51,7 +55,7 @@ export function createBundles(kit: Kit): Pick<App, 'bundle' | 'article11'> {
       if (!state) return { code: 'unknown_incident', params: { id } };
       const refusal = counsel ? kit.counsel(state, caller) : null;
       if (refusal) return refusal;
-      const content = evidenceBundle(sources, state, { now: nowIn(state, clock.now()), counsel });
+      const content = make(state, { now: nowIn(state, clock.now()), counsel });
       return { name: bundleName(id), mediaType: 'application/zip', content };
     },
   };

@@ -2,6 +2,7 @@ import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
 import type { App, Caller, Submitted } from './app.ts';
+import type { MakeBundle } from './bundle.ts';
 import type { LoadDocuments } from './document-port.ts';
 import type { Engine, RunRequest } from './engine.ts';
 import type { Links } from './links.ts';
@@ -16,6 +17,8 @@ export interface AppDependencies {
   /** Accounts people have confirmed to be theirs. */
   readonly links?: Links;
   readonly documents: LoadDocuments;
+  /** Makes evidence bundles elsewhere; without it they are made here. */
+  readonly makeBundle?: MakeBundle;
 }
 
 /** An incident, and what of it may be shown to the one who asks. */

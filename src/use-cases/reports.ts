@@ -3,6 +3,7 @@ import type { ReportDocument } from '../report/model.ts';
 import { changesFrom } from '../report/text.ts';
 import type { App } from './app.ts';
 import type { MadeFile, ReportFormat } from './document-port.ts';
+import { inTurn } from './in-turn.ts';
 import type { Kit } from './kit.ts';
 import type { Refusal } from './ports.ts';
 import { currentDocument, documentOfDraft } from './report-documents.ts';
@@ -18,6 +19,7 @@ export type ReportRenderer = (request: {
  * the latest draft while it still says what the record says, otherwise the report as it stands.
  */
 export function createReports(kit: Kit): Pick<App, 'report'> {
+  const compiled = inTurn();
   return {
     report: async (id, caller, options) => {
       const state = await kit.visible(id, caller);
@@ -26,9 +28,11 @@ export function createReports(kit: Kit): Pick<App, 'report'> {
       if (draft !== null && 'code' in draft) return draft;
       const { store, regime } = kit.engine.deps;
       const wanted = { language: options.language, version: options.version ?? 'submission' };
-      const document = draft
-        ? await documentOfDraft({ store, regime }, state, draft, wanted)
-        : await currentDocument({ store, regime }, state, kit.engine.assess(state).now, wanted);
+      const document = await compiled(() =>
+        draft
+          ? documentOfDraft({ store, regime }, state, draft, wanted)
+          : currentDocument({ store, regime }, state, kit.engine.assess(state).now, wanted),
+      );
       return kit.renderReport({ document, format: options.format });
     },
   };

@@ -3,15 +3,16 @@ import { Document, Packer, Paragraph } from 'docx';
 import { type ReportFormat, renderReport } from '../../src/documents/render.ts';
 import type { ReportDocument } from '../../src/report/model.ts';
 import { hostileCase } from '../documents/hostile.ts';
-import { CHEN, incidentWithEvidence } from '../e2e/support/evidence.ts';
-import { startHouse } from '../fakes/house.ts';
 import { leakCase, reportOf } from '../report/cases.ts';
+import { largeIncident } from './support/large-incident.ts';
 
 interface Row {
   readonly what: string;
   readonly p50?: string;
   readonly p99?: string;
   readonly stall?: string;
+  /** Resident memory of the program after it. */
+  readonly memory?: string;
   readonly bar?: string;
 }
 
@@ -28,7 +29,6 @@ export async function benchDocuments(): Promise<readonly Row[]> {
     await warm('DOCX, internal, 80 rows, long text', long, 'docx', ''),
     await timed('floor: DOCX of one line by the bare library', 100, bareDocx, ''),
     await timed('compile a report from the record', 1_000, compiling(), ''),
-    ...(await bundles()),
     await growth('memory after 1,000 drafts (compiled, DOCX, PDF)'),
   ];
 }
@@ -43,24 +43,37 @@ function compiling(): () => Promise<void> {
   };
 }
 
-/** A bundle of two drafts and the report as it stands: 48 reports and a file of 20 MB; in parts, so that nothing waits. */
-async function bundles(): Promise<readonly Row[]> {
-  const house = await startHouse();
+/** The program with an incident of 600 notes and 120 MB of files: stalls of its event loop, and its memory. */
+export async function benchLargeDocuments(): Promise<readonly Row[]> {
+  const large = await largeIncident(600, 8, 15 * 2 ** 20);
+  const at = `/api/v1/incidents/${large.incident}`;
+  const internal = (format: string): string => `${at}/report?format=${format}&language=zh&version=internal`;
+  const rows: Row[] = [];
+  const row = async (what: string, path: string, times: number): Promise<void> => {
+    await rest(500);
+    await large.stall();
+    const started = performance.now();
+    await Promise.all(Array.from({ length: times }, () => large.drain(path)));
+    const took = `${(performance.now() - started).toFixed(0)} ms`;
+    const stall = `${(await large.stall()).toFixed(0)} ms`;
+    rows.push({ what, p50: took, stall, memory: `${(await large.memory()).toFixed(0)} MB`, bar: 'stall < 50 ms' });
+  };
   try {
-    const { app } = house.house;
-    const id = await incidentWithEvidence(app);
-    const content = new Uint8Array(20 * 2 ** 20);
-    const delivery = { platform: 'bench', key: 'file', body: '' };
-    await app.attach({ incident: id, name: 'dump.bin', mediaType: 'x/y', content, caller: CHEN, delivery });
-    const take = async (): Promise<void> => {
-      const bundle = await app.bundle(id, 'api', { counsel: false });
-      if ('code' in bundle) throw new Error(bundle.code);
-      for await (const _ of bundle.content) await new Promise((resolve) => setImmediate(resolve));
-    };
-    return [await timed('evidence bundle, 48 reports and 20 MB of files', 5, take, 'stall < 50 ms', 1)];
+    await row('large: DOCX, internal', internal('docx'), 1);
+    await row('large: 10 DOCX at once', internal('docx'), 10);
+    await row('large: 10 PDF at once', internal('pdf'), 10);
+    await row('large: evidence bundle', `${at}/bundle`, 1);
+    await row('large: 10 bundles at once', `${at}/bundle`, 10);
+    await rest(25_000);
+    rows.push({ what: 'large: memory afterwards', memory: `${(await large.memory()).toFixed(0)} MB`, bar: '< 400 MB' });
+    return rows;
   } finally {
-    await house.stop();
+    await large.stop();
   }
+}
+
+function rest(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function first(what: string, document: ReportDocument, format: ReportFormat, bar: string): Promise<Row> {

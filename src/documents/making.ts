@@ -1,0 +1,21 @@
+import type { ReportDocument } from '../report/model.ts';
+import type { Paper } from '../report/paper.ts';
+
+/** A file to be made from a document; everything in it can be sent to another thread. */
+export type Order =
+  | { readonly format: 'docx'; readonly document: Paper }
+  | { readonly format: 'template'; readonly document: ReportDocument; readonly template: Uint8Array }
+  /** `input`: what the template of pages shows, as JSON. */
+  | { readonly format: 'pdf'; readonly input: string };
+
+/** Makes the file in this thread, which takes up to 100 ms; libraries are loaded when first used. */
+export async function make(order: Order): Promise<Uint8Array> {
+  switch (order.format) {
+    case 'docx':
+      return (await import('./docx.ts')).docx(order.document);
+    case 'template':
+      return (await import('./template.ts')).filledTemplate(order.template, order.document);
+    case 'pdf':
+      return (await import('./pdf.ts')).pdf(order.input);
+  }
+}

@@ -1,0 +1,69 @@
+import { isMainThread, Worker } from 'node:worker_threads';
+import { make, type Order } from './making.ts';
+import type { Answer, Request } from './worker.ts';
+
+interface Waiting {
+  readonly format: Order['format'];
+  readonly resolve: (content: Uint8Array) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** How long the thread is kept without work, in ms: with its libraries and fonts it holds some 150 MB. */
+const IDLE = 20_000;
+
+let worker: Worker | null = null;
+let ending: NodeJS.Timeout | null = null;
+let lastId = 0;
+const waiting = new Map<number, Waiting>();
+
+/** Makes a file in the one thread for documents; a thread that is not the bot's own makes it itself. */
+export function made(order: Order): Promise<Uint8Array> {
+  if (!isMainThread) return make(order);
+  lastId += 1;
+  const request: Request = { id: lastId, order };
+  return new Promise((resolve, reject) => {
+    waiting.set(request.id, { format: order.format, resolve, reject });
+    worker ??= started();
+    if (ending) clearTimeout(ending);
+    // The process may end while nothing is being made, but not before.
+    worker.ref();
+    worker.postMessage(request);
+  });
+}
+
+function started(): Worker {
+  const fresh = new Worker(new URL('./worker.ts', import.meta.url), {
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  });
+  fresh.on('message', settle);
+  fresh.on('error', (error) => abandon(fresh, error));
+  fresh.on('exit', (code) => abandon(fresh, new Error(`the thread for documents stopped with code ${code}`)));
+  return fresh;
+}
+
+function settle(answer: Answer): void {
+  const one = waiting.get(answer.id);
+  waiting.delete(answer.id);
+  if (waiting.size === 0 && worker) rest(worker);
+  if ('content' in answer) one?.resolve(answer.content);
+  else one?.reject(new Error(`the ${one.format === 'pdf' ? 'PDF' : 'DOCX'} could not be made: ${answer.error}`));
+}
+
+/** Ends an idle thread after a while, which gives its memory back. */
+function rest(idle: Worker): void {
+  idle.unref();
+  ending = setTimeout(() => {
+    if (worker !== idle || waiting.size > 0) return;
+    worker = null;
+    void idle.terminate();
+  }, IDLE);
+  ending.unref();
+}
+
+/** A thread that died takes its requests with it; the next request starts another. */
+function abandon(dead: Worker, error: unknown): void {
+  if (worker !== dead) return;
+  worker = null;
+  for (const { reject } of waiting.values()) reject(error instanceof Error ? error : new Error(String(error)));
+  waiting.clear();
+}

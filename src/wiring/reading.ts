@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../config/schema.ts';
+import { evolve } from '../incident/evolve.ts';
+import type { ReadOnlyStore } from '../storage/open-store.ts';
+
+/** Which record: the file below `dataDir` if `databaseUrl` is null. */
+export type Where = Pick<Config, 'databaseUrl' | 'dataDir'>;
+
+/** The file of the store; null when it is in PostgreSQL, or not there yet. */
+export function storeFile({ databaseUrl, dataDir }: Where): string | null {
+  const file = join(dataDir, 'jishi.sqlite');
+  return databaseUrl === null && existsSync(file) ? file : null;
+}
+
+/** The configured store for reading, running bot or not; null if there is none yet. Rejects with `StoreError`. */
+export async function openForReading(where: Where): Promise<ReadOnlyStore | null> {
+  if (where.databaseUrl !== null) {
+    const { openReadOnlyDatabase } = await import('../storage/postgres/read-only.ts');
+    return openReadOnlyDatabase(where.databaseUrl, evolve);
+  }
+  const file = storeFile(where);
+  if (file === null) return null;
+  const { openReadOnlyStore } = await import('../storage/sqlite/read-only.ts');
+  return openReadOnlyStore({ file, evolve });
+}

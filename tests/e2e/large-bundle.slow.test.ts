@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Large, largeIncident } from '../bench/support/large-incident.ts';
+import { python, verified } from './support/verifier.ts';
+
+let large: Large;
+let bundle: string;
+beforeAll(async () => {
+  large = await largeIncident(100, 2, 5 * 2 ** 20);
+  bundle = `/api/v1/incidents/${large.incident}/bundle`;
+});
+afterAll(() => large.stop());
+
+const MB = 2 ** 20;
+
+describe('bundles of the running program', () => {
+  test('several at once are whole, leave the event loop and the memory of the bot alone, and no file behind', async () => {
+    await large.stall();
+    const [first, second, third] = await Promise.all([large.get(bundle), large.get(bundle), large.get(bundle)]);
+    // A busy machine may hold up anything; made by the bot itself they took seconds.
+    expect(await large.stall()).toBeLessThan(500);
+    for (const zip of [first, second, third]) {
+      expect(zip?.byteLength).toBeGreaterThan(10 * MB);
+      if (python !== null) expect(verified(zip ?? new Uint8Array())).toMatchObject({ status: 0 });
+    }
+    expect(await large.memory()).toBeLessThan(400);
+    expect(large.spooled()).toEqual([]);
+  });
+
+  test('one that is read slowly keeps nobody waiting, and what is given up leaves nothing', async () => {
+    const slow = await large.open(bundle);
+    const reader = slow.body?.getReader();
+    expect((await reader?.read())?.value?.byteLength).toBeGreaterThan(0);
+    expect(await large.drain(bundle)).toBeGreaterThan(10 * MB);
+    await reader?.cancel();
+    expect(large.spooled()).toEqual([]);
+  });
+
+  test('what a killed bot left is gone after the next start', async () => {
+    const asked = large.drain(bundle).catch(() => 'cut off');
+    await expect.poll(() => large.spooled()).toHaveLength(1);
+    await large.program.end('SIGKILL');
+    expect(await asked).toBe('cut off');
+    expect(large.spooled()).toHaveLength(1);
+    await large.program.start();
+    expect(large.spooled()).toEqual([]);
+    expect(await large.drain(bundle)).toBeGreaterThan(10 * MB);
+  });
+});
