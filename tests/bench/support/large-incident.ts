@@ -48,7 +48,12 @@ export async function largeIncident(notes: number, files: number, fileBytes: num
     get: async (path) => new Uint8Array(await (await fetched(path)).arrayBuffer()),
     drain: async (path) => {
       let size = 0;
-      for await (const chunk of (await fetched(path)).body ?? []) size += chunk.byteLength;
+      const counting = new WritableStream<Uint8Array>({
+        write: (chunk) => {
+          size += chunk.byteLength;
+        },
+      });
+      await (await fetched(path)).body?.pipeTo(counting);
       return size;
     },
     stall: async () => (await metric('jishi_nodejs_eventloop_lag_max_seconds')) * 1_000 - RESOLUTION,
