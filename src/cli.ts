@@ -1,6 +1,7 @@
 import { reasonOf } from './cli/reason.ts';
 import type { Terminal } from './cli/terminal.ts';
 import { usage } from './cli/usage.ts';
+import { entryOf } from './law/lookup.ts';
 
 type Run = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
@@ -32,7 +33,7 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
  */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   const [name = 'start', ...args] = argv;
-  const load = commands[name === '--help' || name === '-h' ? 'help' : name];
+  const load = entryOf(commands, name === '--help' || name === '-h' ? 'help' : name);
   if (!load) {
     terminal.error(`jishi: there is no command "${name}".\n${usage}`);
     return 2;

@@ -1,6 +1,8 @@
 import type { AbroadPart } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { reveals, type Visibility } from '../incident/visibility.ts';
+import { entryOf } from '../law/lookup.ts';
+
 import type { Action, Block, Card, Form, FormField, MultiChoice, Param, Text } from './card.ts';
 import { joined, plain, t, titled } from './scene.ts';
 
@@ -53,10 +55,10 @@ const PLAIN_INTENTS: ReadonlySet<string> = new Set([
 ]);
 
 export function mayView(shown: Visibility, view: string): boolean {
-  return reveals(shown, VIEW_PARTS[view]);
+  return reveals(shown, entryOf(VIEW_PARTS, view));
 }
 export function mayFill(shown: Visibility, form: string): boolean {
-  return reveals(shown, FORM_PARTS[form]);
+  return reveals(shown, entryOf(FORM_PARTS, form));
 }
 /** In the place of what may not be shown: abroad somebody can release it. */
 function withheld(shown: Visibility): Text {
@@ -101,7 +103,7 @@ export function cardFor(card: Card, shown: Visibility, part: AbroadPart = 'overv
 
 /** A view as `viewOf` builds it; null if that view is not released. */
 export function viewFor(card: Card, shown: Visibility, view: string): Card | null {
-  return mayView(shown, view) ? cardFor(card, shown, VIEW_PARTS[view]) : null;
+  return mayView(shown, view) ? cardFor(card, shown, entryOf(VIEW_PARTS, view)) : null;
 }
 
 function blockFor(block: Block, shown: Visibility, inside: boolean): readonly Block[] {
@@ -157,7 +159,7 @@ function choiceFor(choice: MultiChoice, say: (text: Text) => Text): MultiChoice 
 export function formFor(form: Form, shown: Visibility): Form | null {
   if (shown.show === 'all') return form;
   if (!mayFill(shown, form.ref.form)) return null;
-  const part = FORM_PARTS[form.ref.form];
+  const part = entryOf(FORM_PARTS, form.ref.form);
   const say = (text: Text): Text => textFor(text, shown, part === 'drafts');
   return {
     ...form,

@@ -1,5 +1,6 @@
 import { CIRCUMSTANCES, factsOfTicks } from '../incident/circumstances.ts';
 import type { StatedValue } from '../incident/commands.ts';
+import { entryOf } from '../law/lookup.ts';
 import { type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../law/regime.ts';
 import { ASPECT_LABELS, CONTEXT_LABELS } from '../report/labels.ts';
 import type { Text } from './card.ts';
@@ -21,7 +22,7 @@ export function figureLabel(regime: Regime, fact: string): Text {
 export function factLabel(regime: Regime, fact: string): Text {
   const definition = definitionOf(regime, fact);
   if (definition) return { law: definition.label };
-  const key = CONTEXT_LABELS[fact];
+  const key = entryOf(CONTEXT_LABELS, fact);
   return key ? t(key) : { raw: fact };
 }
 
@@ -103,7 +104,7 @@ function rangeText(
 }
 
 export function aspectText(aspect: string): Text {
-  const key = ASPECT_LABELS[aspect];
+  const key = entryOf(ASPECT_LABELS, aspect);
   return key ? t(key) : { raw: aspect };
 }
 

@@ -1,5 +1,6 @@
 import type { IncidentAssessment } from '../incident/assessment.ts';
 import type { IncidentState } from '../incident/state.ts';
+import { entryOf } from '../law/lookup.ts';
 import type { Regime } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
 import type { Form, FormRef } from './card.ts';
@@ -98,7 +99,7 @@ export function formOf(
 ): Form | null {
   if (ref.form === 'new_incident') return { ref, ...newIncidentForm(ref.args) };
   const scene = sceneOf(state, ia, regime, now);
-  const kind = FORM_KINDS[ref.form];
+  const kind = entryOf(FORM_KINDS, ref.form);
   const built = scene && kind ? kind.build(scene, ref.args) : null;
   return built && { ref, ...built };
 }
@@ -119,7 +120,7 @@ export function parseForm(
     return errors ? { errors } : parseNewIncident(values, context.now);
   }
   const scene = sceneOf(context.state, context.ia, context.regime, context.now);
-  const kind = FORM_KINDS[ref.form];
+  const kind = entryOf(FORM_KINDS, ref.form);
   const built = scene && kind ? kind.build(scene, ref.args) : null;
   if (!scene || !kind || !built) return { errors: { '': { key: 'refuse.invalid' } } };
   const errors = requiredErrors(built, values);

@@ -2,6 +2,7 @@ import { formatInstant } from '../i18n/format.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import { translate } from '../i18n/translate.ts';
 import type { IncidentState } from '../incident/state.ts';
+import { entryOf } from '../law/lookup.ts';
 import { lastFiledText } from '../report/text.ts';
 import { firstFiling, type Scene } from './scene.ts';
 
@@ -13,7 +14,7 @@ const say = (key: MessageKey, params: Readonly<Record<string, string>> = {}): st
  * never into the report by itself. Empty if there is nothing.
  */
 export function summaryMaterial(scene: Scene, part: string): string {
-  const parts = MATERIAL[part]?.(scene) ?? [];
+  const parts = entryOf(MATERIAL, part)?.(scene) ?? [];
   return parts.filter((text) => text !== '').join('\n');
 }
 

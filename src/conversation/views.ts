@@ -1,5 +1,6 @@
 import type { IncidentAssessment } from '../incident/assessment.ts';
 import type { IncidentState } from '../incident/state.ts';
+import { entryOf } from '../law/lookup.ts';
 import type { Regime } from '../law/regime.ts';
 import { textCard } from './approval.ts';
 import type { Action, Block, Card, Param, Text, ViewRef } from './card.ts';
@@ -39,7 +40,7 @@ export function viewOf(
   regime: Regime,
   reaches?: Reaches,
 ): Card | null {
-  return VIEWS[ref.view]?.({ state, ia, regime, reaches }, ref.args) ?? null;
+  return entryOf(VIEWS, ref.view)?.({ state, ia, regime, reaches }, ref.args) ?? null;
 }
 
 const VIEWS: Readonly<Record<string, (scene: Scene, args: ViewRef['args']) => Card | null>> = {

@@ -6,15 +6,15 @@ import { evolveField } from './fields.ts';
 import { roomId } from './identity.ts';
 import { evolvePeople } from './people.ts';
 import { evolveRooms } from './rooms.ts';
-import type { IncidentState, Stamp } from './state.ts';
+import { type IncidentState, type Stamp, withoutInherited } from './state.ts';
 
 /**
  * The state after one more event. Pure; `state` is null only before `declared`.
  * Throws if the first event is not `declared` or a version is missing: the record is broken, nothing must build on it.
  */
 export function evolve(state: IncidentState | null, recorded: RecordedEvent): IncidentState {
-  if (recorded.event.type === 'declared') return declared(recorded, recorded.event.payload);
-  if (recorded.event.type === 'erased') return tombstone(recorded, recorded.event.payload);
+  if (recorded.event.type === 'declared') return withoutInherited(declared(recorded, recorded.event.payload));
+  if (recorded.event.type === 'erased') return withoutInherited(tombstone(recorded, recorded.event.payload));
   if (!state || recorded.version !== state.version + 1) {
     throw new Error(`record of ${recorded.incident} is broken at version ${recorded.version}`);
   }
@@ -23,7 +23,7 @@ export function evolve(state: IncidentState | null, recorded: RecordedEvent): In
     at: isoOf(toIncidentTime(state.segments, Date.parse(recorded.at))),
     version: recorded.version,
   };
-  return { ...state, ...apply(state, recorded.event, stamp), version: recorded.version };
+  return { ...state, ...withoutInherited(apply(state, recorded.event, stamp)), version: recorded.version };
 }
 
 /** The state of a whole record; null for an empty one. */

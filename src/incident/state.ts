@@ -153,3 +153,28 @@ export interface IncidentState {
   readonly reminders: readonly (Stamp & EventOf<'reminder_due'>['payload'])[];
   readonly undeliverable: readonly (Stamp & EventOf<'notice_delivered'>['payload'])[];
 }
+
+/** Parts that are looked up by ids people can name. */
+const TABLES = [
+  'people',
+  'asked',
+  'rooms',
+  'takenOff',
+  'releases',
+  'facts',
+  'readings',
+  'owners',
+  'fields',
+  'points',
+  'delays',
+  'snoozes',
+] as const satisfies readonly (keyof IncidentState)[];
+
+/** The same parts with tables that inherit nothing: `people['constructor']` is undefined, like any other unknown id. */
+export function withoutInherited<T extends Partial<IncidentState>>(parts: T): T {
+  const own = TABLES.filter((name) => parts[name] !== undefined).map((name) => [
+    name,
+    Object.assign(Object.create(null), parts[name]),
+  ]);
+  return { ...parts, ...Object.fromEntries(own) };
+}

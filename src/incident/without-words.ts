@@ -1,4 +1,4 @@
-import type { IncidentState } from './state.ts';
+import { type IncidentState, withoutInherited } from './state.ts';
 
 /** What platforms look up in an incident: where it is shown, who takes part, whether it is open. */
 type Kept =
@@ -23,7 +23,7 @@ type Kept =
   | 'undeliverable';
 
 /** Everything else is what people said. A new part of the state does not compile until it stands here or above. */
-const NOTHING_SAID: Omit<IncidentState, Kept> = {
+const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
   title: '',
   asked: {},
   takenOff: {},
@@ -49,7 +49,7 @@ const NOTHING_SAID: Omit<IncidentState, Kept> = {
   tasks: [],
   crossings: [],
   handlingEnded: null,
-};
+});
 
 /** An incident without anything people said, for whoever must not see it. Not for drawing conclusions from. */
 export function withoutWords(state: IncidentState): IncidentState {

@@ -1,5 +1,6 @@
 import type { Condition } from '../law/condition.ts';
 import { dateFaults } from '../law/dated.ts';
+import { entryOf } from '../law/lookup.ts';
 import { thresholdsIn } from '../law/regime.ts';
 import { rankOf } from '../law/verdict.ts';
 import type { RegimeDocument } from './schema.ts';
@@ -120,7 +121,7 @@ function sourceFaults(regime: RegimeDocument): readonly Inconsistency[] {
   const keys = ['levels', 'criteria', 'obligations', 'items', 'notes'] as const;
   return keys.flatMap((key) =>
     regime[key].flatMap((entry) => {
-      const instrument = regime.instruments[entry.source.instrument];
+      const instrument = entryOf(regime.instruments, entry.source.instrument);
       const path = `${entry.id}.source.instrument`;
       if (instrument === undefined) return [{ key, path, reason: `unknown instrument ${entry.source.instrument}` }];
       if (!('from' in entry) || entry.from >= instrument.effective) return [];

@@ -3,6 +3,7 @@ import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { entryOf } from '../law/lookup.ts';
 import type { Regime } from '../law/regime.ts';
 import type { Source } from '../law/types.ts';
 import { checkRegime } from './check.ts';
@@ -159,7 +160,7 @@ function toRegime(document: RegimeDocument): Regime {
 }
 
 function sourceOf(raw: RawSource, instruments: RegimeDocument['instruments'], checked: string): Source {
-  const instrument = instruments[raw.instrument];
+  const instrument = entryOf(instruments, raw.instrument);
   if (instrument === undefined)
     throw new RegimeError([{ file: raw.instrument, path: raw.article, reason: 'unknown instrument' }]);
   return {

@@ -1,6 +1,7 @@
 import { formatAmount, formatDuration } from '../i18n/format.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import type { StatedValue } from '../incident/commands.ts';
+import { entryOf } from '../law/lookup.ts';
 import { type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../law/regime.ts';
 import type { FactValue } from '../law/types.ts';
 import { momentOf } from './format.ts';
@@ -107,7 +108,7 @@ function nameOf(sheet: Sheet, id: string): string {
   const named = [...regime.operators, ...regime.types, ...regime.types.flatMap(({ types }) => types)];
   const found = named.find((one) => one.id === id);
   if (found) return law(sheet, found.name);
-  const aspect = ASPECT_LABELS[id];
+  const aspect = entryOf(ASPECT_LABELS, id);
   if (aspect) return say(sheet, aspect);
   if (/^\d{4}-\d\d-\d\dT/.test(id)) return momentOf(id, sheet.language);
   return state.organisation?.systems.find((one) => one.id === id)?.name ?? id;
@@ -116,6 +117,6 @@ function nameOf(sheet: Sheet, id: string): string {
 export function factLabel(sheet: Sheet, fact: string): string {
   const definition = sheet.regime.factDefinitions.find(({ id }) => id === fact);
   if (definition) return law(sheet, definition.label);
-  const key = CONTEXT_LABELS[fact];
+  const key = entryOf(CONTEXT_LABELS, fact);
   return key ? say(sheet, key) : fact;
 }

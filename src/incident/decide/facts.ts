@@ -1,3 +1,4 @@
+import { entryOf } from '../../law/lookup.ts';
 import { CIRCUMSTANCES, factsOfTicks } from '../circumstances.ts';
 import type { CommandOf } from '../commands.ts';
 import { CONTEXT_FACTS, fits, instantsIn } from '../context-facts.ts';
@@ -37,7 +38,7 @@ const circumstances: Decider<'answer'> = (state, command, context) => {
 };
 
 const one: Decider<'answer'> = (state, command, context) => {
-  const shape = CONTEXT_FACTS[command.fact] ?? context.catalogue.fact(command.fact);
+  const shape = entryOf(CONTEXT_FACTS, command.fact) ?? context.catalogue.fact(command.fact);
   if (!shape) return refused('unknown_fact', { field: 'fact', params: { fact: command.fact } });
   if (!fits(command.value, shape)) return refused('invalid_value', { field: 'value', params: { fact: command.fact } });
   if (command.fact === 'incident_type' && !isKnownType(command.value, context)) {

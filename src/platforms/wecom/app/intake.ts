@@ -3,6 +3,7 @@ import { buttons, sentenceCard } from '../../../conversation/sentence.ts';
 import { parseCommand } from '../../../conversation/text/commands.ts';
 import type { Command } from '../../../incident/commands.ts';
 import type { Language, Room } from '../../../incident/identity.ts';
+import { entryOf } from '../../../law/lookup.ts';
 import type { Caller, Submitted } from '../../../use-cases/app.ts';
 import { committed, deliveriesOf } from '../../../use-cases/platform-doors.ts';
 import type { KeptValues, Log } from '../../../use-cases/ports.ts';
@@ -55,7 +56,7 @@ export async function receive(deps: IntakeDependencies, incoming: Incoming): Pro
 function handle(deps: IntakeDependencies, incoming: Incoming, caller: Caller): Promise<After> {
   if (incoming.type === 'text') return written(deps, incoming.key, incoming.text, caller);
   if (incoming.type !== 'event') return given(deps, incoming, caller);
-  const line = incoming.event === 'click' ? MENU_LINES[incoming.eventKey] : undefined;
+  const line = incoming.event === 'click' ? entryOf(MENU_LINES, incoming.eventKey) : undefined;
   if (line !== undefined) return written(deps, incoming.key, line, caller);
   if (incoming.event === 'template_card_event') return clicked(deps, incoming, caller);
   // Somebody opened the app, shared a place, joined: none of it asks for an answer.

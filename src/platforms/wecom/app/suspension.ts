@@ -19,7 +19,7 @@ const EVENTS = {
   reopen_inactive_agent: 'fine',
 } as const;
 type Standing = (typeof EVENTS)[keyof typeof EVENTS];
-const isEvent = (event: string): event is keyof typeof EVENTS => event in EVENTS;
+const isEvent = (event: string): event is keyof typeof EVENTS => Object.hasOwn(EVENTS, event);
 
 /** Where the standing is kept. */
 export const STANDING = 'standing';

@@ -1,3 +1,4 @@
+import { entryOf } from '../../../law/lookup.ts';
 import type { Bound, Entry } from './does.ts';
 
 /** Why a press means nothing. */
@@ -11,11 +12,11 @@ const meaningless = (say: Meaningless['say'], option = ''): Meaningless => ({ sa
 export function meant(bound: Bound, key: string, ticked: readonly string[]): Entry | Meaningless {
   if (bound.pick) return picked(bound.pick, ticked);
   if (bound.choose) return bound.choose[Number(ticked[0] ?? '-1')] ?? meaningless('wecom.choose_first');
-  const own = bound.buttons[key];
+  const own = entryOf(bound.buttons, key);
   if (own) return own;
   const rows = bound.rows ?? {};
-  if (!Object.values(rows).some((row) => row[key])) return meaningless('wecom.old_card');
-  return rows[ticked[0] ?? '0']?.[key] ?? meaningless('wecom.not_that_row');
+  if (!Object.values(rows).some((row) => entryOf(row, key))) return meaningless('wecom.old_card');
+  return entryOf(entryOf(rows, ticked[0] ?? '0') ?? {}, key) ?? meaningless('wecom.not_that_row');
 }
 
 /** What stands alone ("none", "don't know") is not mixed with anything. */

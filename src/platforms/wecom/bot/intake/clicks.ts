@@ -1,6 +1,7 @@
 import type { Card, Text } from '../../../../conversation/card.ts';
 import { unreachedIn } from '../../../../conversation/said.ts';
 import type { Command } from '../../../../incident/commands.ts';
+import { entryOf } from '../../../../law/lookup.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
 import { meant, picked } from '../../cards/choice.ts';
 import { compose } from '../../cards/compose.ts';
@@ -193,7 +194,7 @@ export async function numbered(
   const { pick, choose, answers, buttons } = task.bound;
   const places = numbers.map((n) => n - 1);
   const [place = -1] = places.length === 1 ? places : [];
-  const found = pick ? picked(pick, places.map(String)) : (choose?.[place] ?? buttons[answers[place] ?? '']);
+  const found = pick ? picked(pick, places.map(String)) : (choose?.[place] ?? entryOf(buttons, answers[place] ?? ''));
   if (!found) return false;
   if ('say' in found) {
     await line(intake, spot, found.say, { option: { raw: found.option } }, task.incident);

@@ -1,6 +1,7 @@
 import type { Card, FormRef } from '../../../../conversation/card.ts';
 import { findIncidentId, parseCommand } from '../../../../conversation/text/commands.ts';
 import type { Language, Room } from '../../../../incident/identity.ts';
+import { entryOf } from '../../../../law/lookup.ts';
 import { questionAsked } from '../../cards/on-question.ts';
 import { recordLanguage } from '../../languages.ts';
 import { onlyOpen } from '../../only.ts';
@@ -96,7 +97,7 @@ async function answered(
   type: string,
   { card, incident }: { readonly card: Card; readonly incident: string | null },
 ): Promise<void> {
-  const view = VIEWS[type];
+  const view = entryOf(VIEWS, type);
   if (view !== undefined && incident !== null) return showView(intake, spot, { view, args: { incident } });
   // An offer to open a form is the form itself: nothing can be opened here.
   const form = offered(card);
