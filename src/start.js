@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript, so that an old Node gets a sentence instead of a syntax error.
 import module from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
@@ -9,7 +10,8 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exit(1);
 }
-module.enableCompileCache?.();
+// Beside the code, where whoever can write could change the code itself; Node's default is a folder all users share.
+module.enableCompileCache?.(fileURLToPath(new URL('../node_modules/.cache/jishi', import.meta.url)));
 // Imported only now: what is imported statically is loaded before the cache is on.
 const [{ run }, { processTerminal }] = await Promise.all([import('./cli.ts'), import('./cli/terminal.ts')]);
 process.exitCode = await run(process.argv.slice(2), processTerminal);

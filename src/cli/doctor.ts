@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { z } from 'zod';
 import { loadOrganisation } from '../config/organisation.ts';
@@ -27,6 +27,10 @@ export async function doctorCommand(_args: readonly string[], terminal: Terminal
   if (!loaded.ok) findings.push(...loaded.errors.map((e) => wrong(e.variable, e.problem)));
   else {
     findings.push(ok('configuration', 'every setting can be read'), ...access(loaded.config));
+    findings.push(
+      ...permissions('.env', 0o007, 'others can read'),
+      ...permissions(loaded.config.dataDir, 0o022, 'others can write'),
+    );
     findings.push(await regimes(loaded.config), await organisation(loaded.config));
     findings.push(...(await store(loaded.config)));
     findings.push(...(await platforms(loaded.config)));
@@ -48,6 +52,14 @@ function access(config: Config): Finding[] {
   }
   if (loopback && config.publicUrl === null) return [ok('console', 'on this machine only: people choose who they are')];
   return [wrong('console', 'reachable from elsewhere but nobody can sign in: set CONSOLE_SECRET')];
+}
+
+/** A file or folder that lets in who should not be: secrets stand in the one, the record in the other. */
+function permissions(path: string, bits: number, who: string): Finding[] {
+  const there = process.platform === 'win32' ? undefined : statSync(path, { throwIfNoEntry: false });
+  if (!there || (there.mode & bits) === 0) return [];
+  const wanted = (there.mode & 0o777 & ~(bits | 0o007)).toString(8).padStart(4, '0');
+  return [warning('permissions', `${who} ${path}: chmod ${wanted} ${path}`)];
 }
 
 async function regimes(config: Config): Promise<Finding> {

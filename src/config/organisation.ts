@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { IANAZone } from 'luxon';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, Lexer, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { accountKey, roomId } from '../incident/identity.ts';
 import { type Organisation, organisationSchema } from '../incident/profile.ts';
@@ -32,6 +32,7 @@ export async function loadOrganisation(file: string): Promise<Organisation> {
 
 /** The same for text that is already read; `file` is only named in errors. */
 export function parseOrganisation(text: string, file: string): Organisation {
+  refuseExcess(text, file);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
@@ -46,6 +47,19 @@ export function parseOrganisation(text: string, file: string): Organisation {
       .map(({ path, reason }) => `${file}:${lineOf(document, path, lines)}: ${pathText(path)}${reason}`)
       .join('\n'),
   );
+}
+
+/** Characters and anchors (`&name`) of a profile; the parser takes minutes for tens of thousands of anchors. */
+const MOST = { characters: 2_000_000, anchors: 500 };
+
+function refuseExcess(text: string, file: string): void {
+  if (text.length > MOST.characters)
+    throw new OrganisationError(`${file}: longer than ${MOST.characters.toLocaleString('en')} characters`);
+  let anchors = 0;
+  for (const token of new Lexer().lex(text)) {
+    if (token.startsWith('&')) anchors += 1;
+    if (anchors > MOST.anchors) throw new OrganisationError(`${file}: has more than ${MOST.anchors} anchors (&name)`);
+  }
 }
 
 /** Reasons as people say them; patterns bring their own words from the schema. */

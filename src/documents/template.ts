@@ -1,4 +1,5 @@
 import { PatchType, patchDetector, patchDocument, TextRun } from 'docx';
+import { Unzip, UnzipInflate } from 'fflate';
 import { distance } from '../conversation/text/suggestion.ts';
 import { messageOf } from '../ops/errors.ts';
 import { contentHash } from '../report/hash.ts';
@@ -30,6 +31,8 @@ export type TemplateProblem =
 /** Everything that is wrong with a template, in no case more than can be put right at once; empty if it can be used. */
 export async function checkTemplate(template: Uint8Array): Promise<readonly TemplateProblem[]> {
   let found: readonly string[];
+  if (unpacksBeyond(template, LARGEST))
+    return [{ kind: 'unreadable', detail: `it unpacks to more than ${LARGEST / 2 ** 20} MB` }];
   try {
     found = [...new Set(await patchDetector({ data: template, trimPlaceholders: true }))];
   } catch (error) {
@@ -42,6 +45,30 @@ export async function checkTemplate(template: Uint8Array): Promise<readonly Temp
     ({ zh, en, required }) => required && !found.some((name) => name === zh || name === en),
   );
   return [...unknown, ...missing.map(({ zh, en }): TemplateProblem => ({ kind: 'missing', name: zh, english: en }))];
+}
+
+/** Bytes a template may unpack to; a letterhead with pictures takes a few MB. */
+const LARGEST = 64 * 2 ** 20;
+/** Bytes unpacked at a time: deflate makes at most a thousand times as many of them. */
+const SLICE = 4_096;
+
+/** Unpacks in slices and stops at the limit; sizes the file claims are not relied on. */
+function unpacksBeyond(zip: Uint8Array, limit: number): boolean {
+  let size = 0;
+  const unzip = new Unzip((file) => {
+    file.ondata = (error, part) => {
+      if (!error) size += part.length;
+    };
+    file.start();
+  });
+  unzip.register(UnzipInflate);
+  try {
+    for (let at = 0; at < zip.length && size <= limit; at += SLICE)
+      unzip.push(zip.subarray(at, at + SLICE), at + SLICE >= zip.length);
+  } catch {
+    // The library that reads it says what is wrong with it.
+  }
+  return size > limit;
 }
 
 function placeholderOf(name: string): Placeholder | undefined {

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 
-/** setTimeout fires at once beyond 2^31 − 1 ms (24.8 days), so long waits are cut. */
-const LONGEST_WAIT = 2 ** 31 - 1;
+/**
+ * Longest wait in ms before the wall is looked at again. A timer of the machine stands still while it sleeps and ignores
+ * a clock that is set, so a jump is noticed this much later; beyond 24.8 days it would not wait at all.
+ */
+export const LONGEST_WAIT = 2_000;
 
 /** What a machine offers: the time on its wall, which may jump, and waiting (ms), which does not notice. */
 export interface TimeSource {

@@ -1,9 +1,9 @@
 /**
  * Why a store cannot be used. `locked`: another process writes it · `newer_schema`: a newer Jishi migrated it ·
  * `foreign_file`: not a store of Jishi · `closed`: used after `close()` · `damaged`: it contradicts itself ·
- * `unreachable`: its server takes no connection.
+ * `emptied`: nothing is in it although a bot kept its record there · `unreachable`: its server takes no connection.
  */
-export type StoreFault = 'locked' | 'newer_schema' | 'foreign_file' | 'closed' | 'damaged' | 'unreachable';
+export type StoreFault = 'locked' | 'newer_schema' | 'foreign_file' | 'closed' | 'damaged' | 'emptied' | 'unreachable';
 
 export class StoreError extends Error {
   readonly fault: StoreFault;
@@ -13,6 +13,11 @@ export class StoreError extends Error {
     this.name = 'StoreError';
     this.fault = fault;
   }
+}
+
+/** A store without anything in it where there was a record. `how`: `is gone` or `is empty`. */
+export function emptied(where: string, how: string): StoreError {
+  return new StoreError('emptied', `${where} ${how}, but a bot has kept its record there`);
 }
 
 /** Whether the database says that its file is damaged. */

@@ -1,21 +1,50 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Config } from '../config/schema.ts';
 import { evolve } from '../incident/evolve.ts';
 import type { Fail } from '../ops/failpoints.ts';
 import { randomIds, systemClock } from '../ops/system-clock.ts';
 import { alone } from '../storage/alone.ts';
+import { StoreError } from '../storage/errors.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import { dataFile } from './data-file.ts';
 import { ONE_CONNECTION } from './single.ts';
 
 /** Opens the store that is configured; the other one is not even loaded. Rejects with `StoreError`. */
 export async function openStore(config: Pick<Config, 'databaseUrl' | 'dataDir'>, fail: Fail): Promise<OpenStore> {
-  const options = { evolve, ids: randomIds, fail };
-  if (config.databaseUrl !== null) {
+  const known = dataFile(config.dataDir, 'record.known');
+  const name = config.databaseUrl === null ? 'jishi.sqlite' : databaseName(config.databaseUrl);
+  const names = existsSync(known) ? readFileSync(known, 'utf8').split('\n') : [];
+  const hasRecord = names.includes(name);
+  try {
+    const store = await open(config, { evolve, ids: randomIds, fail, hasRecord });
+    // Only now: a start that fails half-way leaves no record to be missed.
+    if (!hasRecord) writeFileSync(known, `${name}\n`, { flag: 'a', mode: 0o600 });
+    return store;
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.fault !== 'emptied') throw error;
+    throw new StoreError(
+      'emptied',
+      `${error.message}: put it back, or restore a backup. To begin with an empty record, remove ${known} first.`,
+      { cause: error },
+    );
+  }
+}
+
+async function open(
+  { databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  options: { evolve: typeof evolve; ids: typeof randomIds; fail: Fail; hasRecord: boolean },
+): Promise<OpenStore> {
+  if (databaseUrl !== null) {
     const { createPostgresStore } = await import('../storage/postgres/store.ts');
-    return createPostgresStore({ ...options, url: config.databaseUrl, apart: ONE_CONNECTION });
+    return createPostgresStore({ ...options, url: databaseUrl, apart: ONE_CONNECTION });
   }
   const { createSqliteStore } = await import('../storage/sqlite/store.ts');
-  const file = dataFile(config.dataDir, 'jishi.sqlite');
-  const store = await createSqliteStore({ ...options, file, clock: systemClock });
+  const store = await createSqliteStore({ ...options, file: dataFile(dataDir, 'jishi.sqlite'), clock: systemClock });
   return { ...store, clock: systemClock, exclusive: alone, neighbours: alone };
+}
+
+/** Without user and password: `postgres://db.example.com:5432/jishi`. */
+function databaseName(databaseUrl: string): string {
+  const { protocol, host, pathname } = new URL(databaseUrl);
+  return `${protocol}//${host}${pathname}`;
 }

@@ -52,7 +52,7 @@ describe('a tool that cannot do its work says so in one sentence, and what to do
     ]);
     expect(await tool('backup', file)).toEqual([
       1,
-      `jishi backup: ${file} is the store itself; name another file for the backup`,
+      `jishi backup: ${file} exists already and is not replaced: name another file, or remove it first`,
     ]);
     const lock = new Sqlite(`${file}.lock`);
     lock.exec('BEGIN EXCLUSIVE');

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -81,4 +81,51 @@ it('a wrong organisation profile stops the start with its mistakes, not with a s
   });
   expect((await once(launched.child, 'close'))[0]).toBe(1);
   expect(launched.output().trim()).toBe(`Jishi cannot start: ${file}:2: entities needs at least one entry`);
+});
+
+it('keeps compiled code beside the program, not in the folder all users share', async () => {
+  const TMPDIR = folder();
+  const launched = launch(process.execPath, ['src/start.js', 'help'], { TMPDIR });
+  expect((await once(launched.child, 'exit'))[0]).toBe(0);
+  expect(readdirSync(TMPDIR)).toEqual([]);
+  expect(readdirSync('node_modules/.cache/jishi')).not.toEqual([]);
+});
+
+it('does not begin anew where a record was kept that is gone, unless somebody says so', async () => {
+  const DATA_DIR = folder();
+  const begin = async (): Promise<Launched> => {
+    const launched = launch(process.execPath, ['src/start.js'], { PORT: '0', DATA_DIR });
+    await Promise.race([up(launched).catch(() => undefined), once(launched.child, 'exit')]);
+    launched.child.kill('SIGTERM');
+    if (launched.child.exitCode === null) await once(launched.child, 'exit');
+    return launched;
+  };
+  expect((await begin()).child.exitCode).toBe(0);
+  truncateSync(join(DATA_DIR, 'jishi.sqlite'));
+  for (const lost of [() => undefined, () => rmSync(join(DATA_DIR, 'jishi.sqlite'))]) {
+    lost();
+    const launched = await begin();
+    expect(launched.child.exitCode).toBe(1);
+    expect(launched.output()).toMatch(/a bot has kept its record there.* restore a backup/);
+  }
+  rmSync(join(DATA_DIR, 'record.known'));
+  expect((await begin()).child.exitCode).toBe(0);
+});
+
+it('doctor tells of settings others can read and data others can write', async () => {
+  const home = folder();
+  writeFileSync(join(home, '.env'), 'DATA_DIR=./kept\n', { mode: 0o644 });
+  mkdirSync(join(home, 'kept'));
+  chmodSync(join(home, 'kept'), 0o777);
+  const doctor = async (): Promise<string> => {
+    const launched = launch(process.execPath, [resolve('src/start.js'), 'doctor'], { PORT: '1' }, home);
+    await once(launched.child, 'close');
+    return launched.output();
+  };
+  const before = await doctor();
+  expect(before).toContain('check   permissions: others can read .env: chmod 0640 .env');
+  expect(before).toContain('check   permissions: others can write ./kept: chmod 0750 ./kept');
+  chmodSync(join(home, '.env'), 0o640);
+  chmodSync(join(home, 'kept'), 0o750);
+  expect(await doctor()).not.toContain('permissions');
 });

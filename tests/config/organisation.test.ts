@@ -143,3 +143,13 @@ it('says what is wrong with a file that is no YAML, no profile, or not there', a
   expect(() => parseOrganisation('', 'o.yaml')).toThrow('o.yaml:1: the profile must be a group of settings');
   await expect(loadOrganisation('no-such-file.yaml')).rejects.toThrow('no-such-file.yaml: this file does not exist');
 });
+
+it('a file that would keep the parser busy for minutes is refused at once', () => {
+  const anchors = Array.from({ length: 50_000 }, (_, n) => `  - &a${n} x\n  - *a${n}\n`).join('');
+  const begun = performance.now();
+  expect(wrong((profile) => `${profile}\nextra:\n${anchors}`)).toEqual(['o.yaml: has more than 500 anchors (&name)']);
+  expect(wrong((profile) => `${profile}\n${'# long\n'.repeat(400_000)}`)).toEqual([
+    'o.yaml: longer than 2,000,000 characters',
+  ]);
+  expect(performance.now() - begun).toBeLessThan(2_000);
+});

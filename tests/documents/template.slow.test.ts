@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Document, Header, Packer, Paragraph, TextRun } from 'docx';
+import { zipSync } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
 import { templateCommand } from '../../src/cli/template.ts';
 import { renderReport } from '../../src/documents/render.ts';
@@ -134,4 +135,18 @@ describe('jishi template', () => {
     expect(await run('check', join(home, 'none.docx'))).toMatchObject({ code: 1 });
     expect(await run('look', file)).toMatchObject({ code: 2 });
   });
+});
+
+test('a file that unpacks to hundreds of megabytes is refused before it is unpacked, whatever it says of its size', async () => {
+  const bomb = zipSync({ 'word/document.xml': new Uint8Array(400 * 2 ** 20) }, { level: 9 });
+  // The size unpacked, in the entry and in the directory.
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(400 * 2 ** 20);
+  const modest = Buffer.from(bomb);
+  for (let at = modest.indexOf(size); at >= 0; at = modest.indexOf(size)) modest.writeUInt32LE(1_000, at);
+  for (const template of [bomb, modest]) {
+    const begun = performance.now();
+    expect(await checkTemplate(template)).toEqual([{ kind: 'unreadable', detail: 'it unpacks to more than 64 MB' }]);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  }
 });

@@ -31,7 +31,35 @@ it('waits longer than a timer of the machine can, and not a moment less', () => 
   pass();
   pass();
   cancelled();
-  for (let n = 0; n < 9; n += 1) pass();
+  while (waits.length > 0) pass();
   expect(rang).toEqual([1_000 + 60 * DAY]);
   expect(waits).toEqual([]);
+});
+
+it.each([
+  ['ahead, such as after the machine has slept', 3_600_000, 3_602_000],
+  ['back', -3_600_000, 3_600_000],
+])('a clock that is set %s is noticed within seconds', (_how, jump, within) => {
+  let monotonic = 0;
+  let offset = 1_000_000_000;
+  const pending: { readonly until: number; readonly run: () => void }[] = [];
+  const clock = clockOver({
+    wall: () => monotonic + offset,
+    after: (ms, run) => {
+      pending.push({ until: monotonic + ms, run });
+      return () => undefined;
+    },
+  });
+  let rangAt = Number.NaN;
+  const due = clock.now() + 3_600_000;
+  clock.at(due, () => {
+    rangAt = clock.now();
+  });
+  offset += jump;
+  for (let next = pending.shift(); next && Number.isNaN(rangAt); next = pending.shift()) {
+    monotonic = next.until;
+    next.run();
+  }
+  expect(rangAt).toBeGreaterThanOrEqual(due);
+  expect(monotonic).toBeLessThanOrEqual(jump > 0 ? 2_000 : 2 * within + 2_000);
 });

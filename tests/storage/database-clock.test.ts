@@ -29,3 +29,14 @@ it('begins with the quickest of some answers', async () => {
   onTestFinished(() => clock.stop());
   expect(Math.abs(clock.now() - Date.now())).toBeLessThan(100);
 });
+
+it('asks the database again within seconds when the machine has slept, during which its monotonic time stood still', async () => {
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'setInterval', 'clearInterval', 'Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const clock = await databaseClock(async () => Date.now());
+  onTestFinished(() => clock.stop());
+  vi.setSystemTime(Date.now() + 3_600_000);
+  expect(Math.abs(clock.now() - Date.now())).toBeGreaterThan(3_000_000);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(Math.abs(clock.now() - Date.now())).toBeLessThan(10);
+});

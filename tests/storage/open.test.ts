@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -40,6 +41,33 @@ describe('opening a store', () => {
     expect((await h.store.change(declaring('k1'))).kind).toBe('committed');
   });
 
+  it('is refused while a bot runs whose lock file somebody removed, however often it is tried', async () => {
+    const h = await harness();
+    await rm(`${h.file}.lock`);
+    for (let tries = 0; tries < 2; tries += 1) {
+      const child = spawn(process.execPath, [WRITER, ...h.childArguments()], { stdio: ['ignore', 'ignore', 'pipe'] });
+      const [complaint] = await Promise.all([text(child.stderr), once(child, 'close')]);
+      expect(complaint).toContain('in use by another process');
+    }
+    await h.whileClosed(() => rm(`${h.file}.lock`, { force: true }));
+    expect((await h.store.change(declaring('k1'))).kind).toBe('committed');
+  });
+
+  it('is refused where a record was that is gone or empty now', async () => {
+    const h = await harness();
+    await h.store.change(declaring('k1'));
+    const reopened = () =>
+      createSqliteStore({ file: h.file, evolve, clock: new ManualClock(), ids: countedIds('other'), hasRecord: true });
+    await h.store.close();
+    await (await reopened()).close();
+    await writeFile(h.file, '');
+    await expect(reopened()).rejects.toMatchObject({ fault: 'emptied', message: expect.stringContaining('is empty') });
+    expect((await stat(h.file)).size).toBe(0);
+    await rm(h.file);
+    await expect(reopened()).rejects.toMatchObject({ fault: 'emptied', message: expect.stringContaining('is gone') });
+    await expect(stat(h.file)).rejects.toThrow();
+  });
+
   it('is possible again after close, and after a process that was killed', async () => {
     const h = await harness();
     await h.whileClosed(async () => {
@@ -55,7 +83,7 @@ describe('opening a store', () => {
   it('keeps the files to their owner', async () => {
     const h = await harness();
     await h.store.change(declaring('k1'));
-    for (const suffix of ['', '-wal']) expect((await stat(h.file + suffix)).mode & 0o077).toBe(0);
+    for (const suffix of ['', '-wal', '.lock']) expect((await stat(h.file + suffix)).mode & 0o077).toBe(0);
   });
 
   it('has every commit on disk when it returns', async () => {
@@ -87,12 +115,12 @@ describe('opening a store', () => {
     const other = `${h.folder}/other.sqlite`;
     new Sqlite(other).exec('CREATE TABLE t (x)').close();
     await expect(open(other)).rejects.toMatchObject({ fault: 'foreign_file' });
-    const text = `${h.folder}/text.sqlite`;
+    const plain = `${h.folder}/text.sqlite`;
     await writeFile(
-      text,
+      plain,
       'not a database at all, but long enough to have a header of one hundred bytes, which is what is read first',
     );
-    await expect(open(text)).rejects.toMatchObject({ fault: 'foreign_file' });
+    await expect(open(plain)).rejects.toMatchObject({ fault: 'foreign_file' });
     const db = new Sqlite(other);
     expect(db.prepare('SELECT name FROM sqlite_schema').pluck().all()).toEqual(['t']);
     db.close();
@@ -131,18 +159,20 @@ describe('a backup', () => {
     expect(await copy.actorOf(LIN)).toBe(await h.store.actorOf(LIN));
   });
 
-  it('replaces an older one only by a complete one, and never the store itself', async () => {
+  it('never takes the place of anything', async () => {
     const h = await harness();
-    const to = `${h.folder}/backup.sqlite`;
     await h.store.change(declaring('k1'));
-    await h.store.backup(to);
-    await h.store.change(declaring('k2'));
-    await h.store.backup(to);
-    await expect(h.store.backup(h.file)).rejects.toThrow('the store itself');
-    await expect(h.store.backup(`${h.folder}/missing/backup.sqlite`)).rejects.toThrow();
-    const copy = await openReadOnlyStore({ file: to, evolve });
-    expect((await copy.incidents({ limit: 9 })).map((r) => r.id)).toEqual(['INC-2026-0002', 'INC-2026-0001']);
-    await copy.close();
+    const to = `${h.folder}/backup.sqlite`;
+    await writeFile(to, 'mine');
+    for (const there of [to, h.file, '/dev/null'])
+      await expect(h.store.backup(there)).rejects.toThrow('exists already and is not replaced');
+    expect(await readFile(to, 'utf8')).toBe('mine');
+    // Somebody was faster.
+    await rm(to);
+    const backups = await Promise.allSettled([h.store.backup(to), writeFile(to, 'mine', { flag: 'wx' })]);
+    expect(backups.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+    expect(await readFile(to, 'utf8')).toBe('mine');
+    expect((await readdir(h.folder)).filter((name) => name.includes('partial'))).toEqual([]);
   });
 });
 

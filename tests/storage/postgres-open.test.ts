@@ -40,6 +40,13 @@ it('an old binary refuses a newer schema with a sentence, and changes nothing', 
   expect(await command(url, 'SELECT version FROM jishi_schema')).toEqual([{ version: 99 }]);
 });
 
+it('an empty database is refused where a record was kept, and stays empty', async () => {
+  const url = await newDatabase();
+  await expect(openOn(url, { hasRecord: true })).rejects.toMatchObject({ fault: 'emptied' });
+  await (await openOn(url)).close();
+  await (await openOn(url, { hasRecord: true })).close();
+});
+
 it('refuses the database of another program', async () => {
   const url = await newDatabase();
   await command(url, 'CREATE TABLE events (x int)');

@@ -1,3 +1,4 @@
+import { clockOver, LONGEST_WAIT } from '../../ops/system-clock.ts';
 import type { Clock } from '../../use-cases/ports.ts';
 import { type Database, persistently, rowsOf } from './connect.ts';
 
@@ -5,8 +6,8 @@ const REFRESH = 60_000;
 /** Half of what an answer takes is how wrong the time may be, in ms. */
 const QUICK = 250;
 const TRIES = 5;
-/** setTimeout fires at once beyond 2^31 − 1 ms. */
-const LONGEST_WAIT = 2 ** 31 - 1;
+/** A machine whose wall clock went this much apart from its monotonic time slept, or was set: the database is asked anew. */
+const JUMP = 1_000;
 
 /**
  * The time of the database: the machine's monotonic time plus an offset that is measured again every minute. All
@@ -15,30 +16,30 @@ const LONGEST_WAIT = 2 ** 31 - 1;
 export async function databaseClock(ask: () => Promise<number>): Promise<Clock & { stop(): void }> {
   let offset = (await firstOf(ask)).offset;
   // Without a quick answer the last offset holds: monotonic time drifts by milliseconds a minute at most.
+  const apart = (): number => Date.now() - performance.now();
+  let asked = { at: performance.now(), apart: apart() };
   const refresh = setInterval(() => {
+    const jumped = Math.abs(apart() - asked.apart) > JUMP;
+    if (!jumped && performance.now() - asked.at < REFRESH) return;
+    asked = { at: performance.now(), apart: apart() };
     measured(ask).then(
       (one) => {
         if (one.took <= QUICK) offset = one.offset;
+        // Monotonic time may have stood still: it is asked until the answer is quick.
+        else if (jumped) asked.at = Number.NEGATIVE_INFINITY;
       },
       () => undefined,
     );
-  }, REFRESH);
+  }, LONGEST_WAIT);
   refresh.unref();
-  const now = (): number => Math.floor(performance.now() + offset);
-  return {
-    now,
-    at(instant, run) {
-      let timer: NodeJS.Timeout;
-      const wait = (): void => {
-        const left = instant - now();
-        if (left <= 0) timer = setTimeout(run, 0);
-        else timer = setTimeout(wait, Math.min(left, LONGEST_WAIT));
-      };
-      wait();
+  const clock = clockOver({
+    wall: () => Math.floor(performance.now() + offset),
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms);
       return () => clearTimeout(timer);
     },
-    stop: () => clearInterval(refresh),
-  };
+  });
+  return { ...clock, stop: () => clearInterval(refresh) };
 }
 
 interface Measured {

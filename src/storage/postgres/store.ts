@@ -1,5 +1,7 @@
+import type { Client } from 'pg';
 import { type Fail, noFailpoints } from '../../ops/failpoints.ts';
 import type { Clock, IdSource } from '../../use-cases/ports.ts';
+import { emptied } from '../errors.ts';
 import type { OpenStore } from '../open-store.ts';
 import type { Evolve } from '../record-rows.ts';
 import { blobStore, dropUnfinished } from './blobs.ts';
@@ -9,7 +11,7 @@ import { Cluster } from './cluster.ts';
 import { Database, openClient, openPool } from './connect.ts';
 import { erasureStore } from './erasure.ts';
 import { KEPT_CHANNEL, Kept } from './kept.ts';
-import { migrate } from './migrations.ts';
+import { migrate, schemaOf } from './migrations.ts';
 import { outboxStore } from './outbox.ts';
 import { Pointers } from './pointers.ts';
 import { storeReads } from './reads.ts';
@@ -32,6 +34,8 @@ export interface PostgresStoreOptions {
   readonly clock?: Clock;
   readonly fail?: Fail;
   readonly cachedStates?: number;
+  /** A record was kept there before: an empty database is refused. */
+  readonly hasRecord?: boolean;
   /** Platforms with one connection only: their work is for the instance that holds it. */
   readonly apart?: readonly string[];
 }
@@ -39,7 +43,7 @@ export interface PostgresStoreOptions {
 /** Opens a database, migrating it as needed. Reads nothing of the incidents in it. Rejects with `StoreError`. */
 export async function createPostgresStore(options: PostgresStoreOptions): Promise<OpenStore> {
   const migrating = await openClient(options.url);
-  await migrate(migrating).finally(() => migrating.end());
+  await prepare(migrating, options.hasRecord ?? false).finally(() => migrating.end());
   const db = new Database(openPool(options.url, CONNECTIONS), options.fail ?? noFailpoints);
   try {
     await dropUnfinished(db);
@@ -49,6 +53,12 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     await db.end();
     throw error;
   }
+}
+
+/** Migrates a database; one whose record is gone is left as it is. */
+async function prepare(db: Client, hasRecord: boolean): Promise<void> {
+  if (hasRecord && (await schemaOf(db)) === 0) throw emptied('the database', 'is empty');
+  await migrate(db);
 }
 
 /** Values that are kept, with what other processes keep. */

@@ -1,29 +1,46 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { open, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { link, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { openReader } from './open.ts';
 
 /**
  * Copies the store behind `source` into `toFile` as of one instant: first beside it, then, complete and on disk, under its
- * name, so there is never half a backup under that name. An older backup of that name is replaced, the store itself never.
+ * name, so there is never half a backup under that name. Rejects if something has that name already.
  */
 export async function backupTo(source: Database, toFile: string, pagesAtOnce: number): Promise<void> {
-  if (existsSync(toFile) && realpathSync(toFile) === realpathSync(source.name)) {
-    throw new Error(`${toFile} is the store itself; name another file for the backup`);
-  }
+  if (existsSync(toFile)) throw taken(toFile);
   const partial = `${toFile}.partial`;
   await rm(partial, { force: true });
-  await writeFile(partial, '', { mode: 0o600 });
+  await writeFile(partial, '', { mode: 0o600, flag: 'wx' });
   try {
     await source.backup(partial, { progress: () => pagesAtOnce });
     await flush(partial);
-    await rename(partial, toFile);
+    await nameOnce(partial, toFile);
     await flush(dirname(toFile));
-  } catch (error) {
+  } finally {
     await rm(partial, { force: true });
-    throw error;
   }
+}
+
+function taken(file: string, options?: ErrorOptions): Error {
+  return new Error(`${file} exists already and is not replaced: name another file, or remove it first`, options);
+}
+
+/** Gives a file a second name that nothing has, not even something made meanwhile. */
+async function nameOnce(file: string, name: string): Promise<void> {
+  try {
+    await link(file, name);
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) throw taken(name, { cause: error });
+    // A file system without links: the name is taken first, then what is complete comes in its place.
+    await writeFile(name, '', { mode: 0o600, flag: 'wx' });
+    await rename(file, name);
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 /** All pages in one step: with another process writing, a copy in several steps would have to start over again and again. */

@@ -3,22 +3,40 @@ import type { ErasureStore } from '../../use-cases/ports.ts';
 import { ERASED_ENTRIES, isErased } from '../erasure.ts';
 import type { GroupCommit } from './group-commit.ts';
 
-/** Erasing in one transaction; `secure_delete` overwrites it in the file. Rare, so it may look at everything. */
+/**
+ * Erasing in one transaction; `secure_delete` overwrites it in the file, and the log in which the words were written is cut
+ * off. Rare, so it may look at everything.
+ */
 export function erasureStore(writer: Database, reader: Database, group: GroupCommit): ErasureStore {
   return {
-    erase: (incident, files) =>
-      group.write(() => {
+    erase: async (incident, files) => {
+      await group.write(() => {
         const erased = writer.prepare<[string], { one: number }>(`SELECT 1 AS one WHERE ${isErased('?')}`);
         if (!erased.get(incident)) return;
         for (const sql of STEPS) writer.prepare<[{ incident: string }]>(sql).run({ incident });
         for (const sha256 of files) writer.prepare<[{ sha256: string }]>(FILE).run({ sha256 });
-      }),
+      });
+      cutLog(writer);
+    },
     unfinished: async () =>
       reader
         .prepare<[], { incident: string }>(UNFINISHED)
         .all()
         .map(({ incident }) => incident),
   };
+}
+
+/** How long to wait until somebody who reads the log, such as `jishi verify`, has ended, in ms. */
+const AGAIN = 5_000;
+
+/** Puts everything into the file and empties the log. Outside a transaction, and nobody is waited for. */
+function cutLog(writer: Database): void {
+  if (!writer.open) return;
+  const patience = writer.pragma('busy_timeout', { simple: true });
+  writer.pragma('busy_timeout = 0');
+  const isRead = writer.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) !== 0;
+  writer.pragma(`busy_timeout = ${patience}`);
+  if (isRead) setTimeout(cutLog, AGAIN, writer).unref();
 }
 
 const STEPS = [

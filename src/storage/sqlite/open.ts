@@ -1,7 +1,18 @@
-import { closeSync, existsSync, openSync, realpathSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
-import { StoreError } from '../errors.ts';
+import { emptied, StoreError } from '../errors.ts';
 import { migrate, schemaOf } from './migrations.ts';
 
 /** How long a statement waits for a lock somebody else holds (a tool with the file open), in ms. It blocks the process. */
@@ -17,17 +28,18 @@ export interface Connections {
 
 /**
  * Opens a store for writing, creating and migrating it as needed. Every commit is on disk when it returns (WAL,
- * synchronous=FULL). Throws `StoreError` `locked` while another process, or another store in this one, has it open.
+ * synchronous=FULL). Throws `StoreError` `locked` while another process, or another store in this one, has it open, and
+ * `emptied` if there is none although `hasRecord`.
  */
-export function openConnections(file: string): Connections {
+export function openConnections(file: string, hasRecord = false): Connections {
   const path = realPath(file);
-  const lock = takeLock(path);
+  const lock = takeLock(path, lockWhole);
   const opened: Database[] = [lock];
   const close = (): void => {
     for (const db of opened.toReversed()) db.close();
   };
   try {
-    const writer = openWriter(path);
+    const writer = openWriter(path, hasRecord);
     opened.push(writer);
     const reader = openReader(path);
     opened.push(reader);
@@ -39,11 +51,13 @@ export function openConnections(file: string): Connections {
 }
 
 /** The one connection that writes a store, created and migrated as needed; its lock is held. Throws `StoreError`. */
-export function openWriter(path: string): Database {
+export function openWriter(path: string, hasRecord = false): Database {
   // SQLite would take up what the log of the lost file still holds, as if it belonged to the new one.
   if (!existsSync(path) && existsSync(`${path}-wal`)) {
     throw new StoreError('damaged', `${path} is gone, but its ${path}-wal is there: put it back, or restore a backup`);
   }
+  if (hasRecord && !existsSync(path)) throw emptied(path, 'is gone');
+  if (hasRecord && statSync(path).size === 0) throw emptied(path, 'is empty');
   // What is in here is nobody else's business; SQLite's own files take the permissions of the main one.
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   const writer = new Sqlite(path, { timeout: BUSY_WAIT });
@@ -55,6 +69,7 @@ export function openWriter(path: string): Database {
     // What is deleted or replaced is overwritten: an erased incident must not be found in the free space of the file.
     writer.pragma('secure_delete = ON');
     writer.pragma('cache_size = -16000');
+    if (hasRecord && schemaOf(writer) === 0) throw emptied(path, 'is empty');
     migrate(writer);
     return writer;
   } catch (error) {
@@ -65,6 +80,38 @@ export function openWriter(path: string): Database {
 
 /** Opens an existing store for reading only, whether or not a running bot holds it. Throws `StoreError`. */
 export function openReader(file: string): Database {
+  try {
+    return readerOf(file);
+  } catch (error) {
+    if (error instanceof Sqlite.SqliteError && /^SQLITE_(?:READONLY|CANTOPEN)/.test(error.code) && existsSync(file))
+      return readerOfCopy(file);
+    throw error;
+  }
+}
+
+/**
+ * SQLite wants to write an index beside a store whose bot is stopped. Where nobody may, a medium of evidence or another
+ * user's folder, a copy is read; its folder is gone as soon as it is open.
+ */
+function readerOfCopy(file: string): Database {
+  const folder = mkdtempSync(join(tmpdir(), 'jishi-read-'));
+  try {
+    const copy = join(folder, 'copy.sqlite');
+    for (const part of ['', '-wal'] as const) {
+      if (!existsSync(file + part)) continue;
+      copyFileSync(file + part, copy + part);
+      chmodSync(copy + part, 0o600);
+    }
+    const whole = new Sqlite(copy);
+    whole.pragma('journal_mode = DELETE');
+    whole.close();
+    return readerOf(copy);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readerOf(file: string): Database {
   const reader = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: BUSY_WAIT });
   try {
     if (schemaOf(reader) === 0) throw new StoreError('foreign_file', `${file} is not a store of Jishi`);
@@ -78,25 +125,48 @@ export function openReader(file: string): Database {
 
 /**
  * The lock is an empty database beside the store, held in an exclusive transaction: the operating system drops it with
- * the process, however it ends, so no stale lock ever has to be removed by hand. The store itself is not looked at. Throws
+ * the process, however it ends, so no stale lock ever has to be removed by hand. Somebody may have removed it while a bot
+ * runs: where it is missing `alsoAsk` looks at the store and throws what SQLite says of one that is open. Throws
  * `StoreError` `locked`.
  */
-export function takeLock(path: string): Database {
-  const lock = new Sqlite(`${path}.lock`, { timeout: 0 });
+export function takeLock(path: string, alsoAsk: (path: string) => void = () => {}): Database {
+  const file = `${path}.lock`;
+  const wasMissing = !existsSync(file);
+  // One that is there is not opened: closing it again would end the lock this process may hold.
+  if (wasMissing) closeSync(openSync(file, 'a', 0o600));
+  else chmodSync(file, 0o600);
+  const lock = new Sqlite(file, { timeout: 0 });
   try {
     lock.pragma('journal_mode = MEMORY');
     lock.exec('BEGIN EXCLUSIVE');
+    if (wasMissing) alsoAsk(path);
     return lock;
   } catch (error) {
     lock.close();
     if (!isBusy(error)) throw error;
+    // Left there it would look like the lock of a bot that has ended.
+    if (wasMissing) rmSync(file, { force: true });
     throw new StoreError(
       'locked',
       `${path} is in use by another process. Only one process may write a store: stop the other one first.`,
-      {
-        cause: error,
-      },
+      { cause: error },
     );
+  }
+}
+
+/** Locks a store as a whole for a moment, which nobody can while any connection is open. */
+function lockWhole(path: string): void {
+  if (!existsSync(path)) return;
+  const store = new Sqlite(path, { timeout: 0 });
+  try {
+    store.pragma('locking_mode = EXCLUSIVE');
+    store.exec('BEGIN EXCLUSIVE');
+    store.exec('ROLLBACK');
+  } catch (error) {
+    if (isBusy(error)) throw error;
+    // Damage, or a file of another program, is told of when it is opened.
+  } finally {
+    store.close();
   }
 }
 

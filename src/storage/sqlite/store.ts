@@ -32,6 +32,8 @@ export interface SqliteStoreOptions {
   /** Runs something when the current turn of the event loop is over; only a simulation has another idea of turns. */
   readonly afterTurn?: (run: () => void) => void;
   readonly cachedStates?: number;
+  /** A record was kept there before: an empty store is refused. */
+  readonly hasRecord?: boolean;
   /** Called after each commit that waited for the disk. */
   readonly synced?: () => void;
 }
@@ -40,13 +42,13 @@ export type SqliteStore = Store & {
   readonly roomLog: RoomLog;
   readonly kept: KeptValues;
   readonly threads: ThreadIndex;
-  /** Writes a consistent copy while work goes on; an older backup of that name is replaced once the new one is complete. */
+  /** Writes a consistent copy while work goes on; rejects if a file of that name is there. */
   backup(toFile: string): Promise<void>;
 };
 
 /** Opens, creates or migrates a store. Reads nothing of the incidents in it. Rejects with `StoreError` (see `errors.ts`). */
 export async function createSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
-  const connections = openConnections(options.file);
+  const connections = openConnections(options.file, options.hasRecord);
   try {
     return assemble(connections, options);
   } catch (error) {

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { openReader } from '../../src/storage/sqlite/open.ts';
+import { commits, declaring, note, noting } from '../contract/fixtures.ts';
+import { type SqliteHarness, sqliteHarness } from './sqlite-harness.ts';
+
+const SECRET = 'the name of a customer';
+const INCIDENT = 'INC-2026-0001';
+
+/** Where the words of an incident are still to be found that was erased. */
+async function erased(): Promise<{
+  h: SqliteHarness;
+  found: () => Promise<readonly string[]>;
+  erase: () => Promise<void>;
+}> {
+  const h = await sqliteHarness();
+  onTestFinished(() => h.destroy());
+  await h.store.change(declaring('k1', { title: SECRET }));
+  for (let n = 0; n < 20; n += 1)
+    await h.store.change(
+      noting(INCIDENT, `n${n}`, { decide: (current) => commits(current, [note(`${SECRET} ${n}`)]) }),
+    );
+  const found = async () => {
+    const parts = await Promise.all(
+      ['', '-wal'].map(async (part) => ((await readFile(h.file + part)).includes(SECRET) ? [`file${part}`] : [])),
+    );
+    return parts.flat();
+  };
+  const erase = async () => {
+    await h.store.change(
+      noting(INCIDENT, 'erase', {
+        decide: (current) =>
+          commits(
+            current,
+            [{ type: 'erased', payload: { reason: null, drill: false, regimes: ['cn-cac-2025'], by: null } }],
+            {
+              row: { title: '—', phase: 'closed' },
+            },
+          ),
+      }),
+    );
+    await h.store.erasure.erase(INCIDENT, []);
+  };
+  return { h, found, erase };
+}
+
+it('erased words are neither in the file nor in its write-ahead log', async () => {
+  const { found, erase } = await erased();
+  expect(await found()).toContain('file-wal');
+  await erase();
+  expect(await found()).toEqual([]);
+});
+
+it('what somebody is just reading leaves the log when they have ended, and nothing waits for them', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { h, found, erase } = await erased();
+  const reader = openReader(h.file);
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM events').get();
+  const begun = performance.now();
+  await erase();
+  expect(performance.now() - begun).toBeLessThan(150);
+  expect(await found()).toContain('file-wal');
+  reader.close();
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(await found()).toEqual([]);
+});
