@@ -172,9 +172,9 @@ const TABLES = [
 
 /** The same parts with tables that inherit nothing: `people['constructor']` is undefined, like any other unknown id. */
 export function withoutInherited<T extends Partial<IncidentState>>(parts: T): T {
-  const own = TABLES.filter((name) => parts[name] !== undefined).map((name) => [
-    name,
-    Object.assign(Object.create(null), parts[name]),
-  ]);
+  const own = TABLES.flatMap((name): [string, object][] => {
+    const table: object = Object.create(null);
+    return parts[name] ? [[name, Object.assign(table, parts[name])]] : [];
+  });
   return { ...parts, ...Object.fromEntries(own) };
 }

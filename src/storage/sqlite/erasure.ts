@@ -32,10 +32,10 @@ const AGAIN = 5_000;
 /** Puts everything into the file and empties the log. Outside a transaction, and nobody is waited for. */
 function cutLog(writer: Database): void {
   if (!writer.open) return;
-  const patience = writer.pragma('busy_timeout', { simple: true });
+  const patience: unknown = writer.pragma('busy_timeout', { simple: true });
   writer.pragma('busy_timeout = 0');
   const isRead = writer.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) !== 0;
-  writer.pragma(`busy_timeout = ${patience}`);
+  writer.pragma(`busy_timeout = ${String(patience)}`);
   if (isRead) setTimeout(cutLog, AGAIN, writer).unref();
 }
 
