@@ -172,9 +172,6 @@ const TABLES = [
 
 /** The same parts with tables that inherit nothing: `people['constructor']` is undefined, like any other unknown id. */
 export function withoutInherited<T extends Partial<IncidentState>>(parts: T): T {
-  const own = TABLES.flatMap((name): [string, object][] => {
-    const table: object = Object.create(null);
-    return parts[name] ? [[name, Object.assign(table, parts[name])]] : [];
-  });
+  const own = TABLES.flatMap((name) => (parts[name] ? [[name, { __proto__: null, ...parts[name] }] as const] : []));
   return { ...parts, ...Object.fromEntries(own) };
 }
