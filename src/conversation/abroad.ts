@@ -143,6 +143,7 @@ function mayDo(does: Action['does'], shown: Visibility): boolean {
     case 'intent':
       return PLAIN_INTENTS.has(does.intent.type) || (does.intent.type === 'answer' && reveals(shown, 'answers'));
     case 'link':
+    case 'line':
       return false;
   }
 }

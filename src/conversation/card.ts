@@ -44,7 +44,9 @@ export interface Action {
     | { readonly kind: 'intent'; readonly intent: Command }
     | { readonly kind: 'form'; readonly form: FormRef }
     | { readonly kind: 'view'; readonly view: ViewRef }
-    | { readonly kind: 'link'; readonly url: string };
+    | { readonly kind: 'link'; readonly url: string }
+    /** Says a line in the presser's name, where the button was pressed. */
+    | { readonly kind: 'line'; readonly text: string };
 }
 
 /** A form that a platform asks `conversation/forms.ts` for at the moment it opens. */

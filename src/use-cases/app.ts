@@ -1,4 +1,5 @@
 import type { Card, Form, FormRef, SurfaceKey, ViewRef } from '../conversation/card.ts';
+import type { TextCommand } from '../conversation/text/commands.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
 import type { Account, Language, Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -52,7 +53,14 @@ export type FormResult =
   | { readonly kind: 'invalid'; readonly errors: Readonly<Record<string, Card['title']>> };
 
 export type TextReply =
-  | { readonly kind: 'card'; readonly card: Card; readonly incident: string | null }
+  /** `form`: the card offers to open it; `view`: the card is what was asked to be shown. */
+  | {
+      readonly kind: 'card';
+      readonly card: Card;
+      readonly incident: string | null;
+      readonly form?: FormRef;
+      readonly view?: ViewRef;
+    }
   | { readonly kind: 'submitted'; readonly result: Submitted };
 
 /**
@@ -79,9 +87,12 @@ export interface App {
   }): Promise<Submitted>;
   /** What a platform says about an account, for the open incidents that know it otherwise; on their record. */
   named(account: Account, said: { readonly name: string; readonly language: Language }): Promise<void>;
-  /** A line of text in a room or direct message: command, answer or material for an item. */
+  /** What a line of text asks for: the one reading of it, with the names of the report's fields. */
+  read(line: string): TextCommand;
+  /** A line of text in a room or direct message: command, answer or material for an item. `command`: its reading, if it was read before. */
   text(input: {
     line: string;
+    command?: TextCommand;
     incident: string | null;
     caller: Caller;
     room: Room | null;

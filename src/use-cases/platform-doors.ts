@@ -37,7 +37,7 @@ export function deliveriesOf(platform: string): (key: string, body: unknown) => 
 export class NotCommitted extends Error {
   override readonly name = 'NotCommitted';
   constructor(cause: unknown) {
-    super('the change could not be committed', { cause });
+    super(`the change could not be committed: ${messageOf(cause)}`, { cause });
   }
 }
 export async function committed<T>(change: Promise<T>): Promise<T> {

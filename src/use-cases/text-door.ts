@@ -20,7 +20,7 @@ type Viewing = Kit & { readonly view: App['view'] };
 type CardReply = Extract<TextReply, { kind: 'card' }>;
 
 /** The door for lines of text: every button has its twin here, and what was not understood gets a useful answer. */
-export function createTextDoor(kit: Viewing): Pick<App, 'text'> {
+export function createTextDoor(kit: Viewing): Pick<App, 'read' | 'text'> {
   const { clock, regime } = kit.engine.deps;
   const fields = allItems({ regime }).flatMap((item) => item.fields.flatMap(({ label }) => [label.zh, label.en]));
 
@@ -52,9 +52,11 @@ export function createTextDoor(kit: Viewing): Pick<App, 'text'> {
     return meaning ? follow(kit, input, about, meaning) : notUnderstood(command, about);
   };
 
+  const read: App['read'] = (line) => parseCommand(line, { fields });
   return {
+    read,
     text: async (input): Promise<TextReply> => {
-      const command = parseCommand(input.line, { fields });
+      const command = input.command ?? read(input.line);
       switch (command.type) {
         case 'new':
         case 'drill':
@@ -168,8 +170,9 @@ async function declareBy(
   const { type, title, ...speed } = command;
   const drill = type === 'drill';
   if (title === undefined) {
-    const card = offer({ form: 'new_incident', args: newIncidentArgs(command) }, t('act.fill_in'));
-    return { kind: 'card', card, incident: null };
+    const ref = { form: 'new_incident', args: newIncidentArgs(command) };
+    const card = offer(ref, t('act.fill_in'));
+    return { kind: 'card', card, incident: null, form: ref };
   }
   const { caller, room, delivery } = input;
   const result = await kit.declare({ title, ...speed, drill, caller, room, delivery });
@@ -190,7 +193,7 @@ async function follow(
         incident: state.id,
       };
     case 'form':
-      return { kind: 'card', card: offer(meaning.ref, meaning.label), incident: state.id };
+      return { kind: 'card', card: offer(meaning.ref, meaning.label), incident: state.id, form: meaning.ref };
     case 'view':
       return look(kit, input, meaning.ref, state.id);
     case 'commands': {
@@ -218,7 +221,9 @@ async function look(
   incident: string | null,
 ): Promise<CardReply> {
   const shown = await kit.view(ref, input.caller);
-  return { kind: 'card', card: 'code' in shown ? refusalCard(shown) : shown, incident };
+  return 'code' in shown
+    ? { kind: 'card', card: refusalCard(shown), incident }
+    : { kind: 'card', card: shown, incident, view: ref };
 }
 
 const sentence = (text: Text, actions: readonly Action[] = []): Card => sentenceCard(text, buttons(actions));

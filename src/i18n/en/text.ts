@@ -6,7 +6,8 @@ export const text = {
   'text.chat_id': 'This room in the profile: platform: {platform}, tenant: {tenant}, address: {address}',
   'text.chat_id_where': 'Ask in the group itself: “@me chat id”.',
   'text.no_incident': 'Which incident? There is none open here. “new …” opens one, “list” shows those you can see.',
-  'text.which_incident': 'Which incident do you mean? Put its id in front, e.g. “{id} …”.',
+  'text.which_incident': 'Which incident do you mean?',
+  'text.this_one': 'This one',
   'text.unknown_note':
     'I did not understand that as a command. Put it on the record as it is? “help” shows what I can do.',
   'text.unknown_near_note':

@@ -23,6 +23,7 @@ export const boundSchema = z.strictObject({
     z.strictObject({ intent: commandSchema }),
     z.strictObject({ form: formRef }),
     z.strictObject({ view: viewRef }),
+    z.strictObject({ line: z.string() }),
     /** Submits the ticks of a choice: the fact they answer. */
     z.strictObject({ pick: z.string(), alone: z.array(z.string()).optional() }),
   ]),
@@ -33,6 +34,7 @@ export type Does =
   | { readonly intent: Command }
   | { readonly form: FormRef }
   | { readonly view: ViewRef }
+  | { readonly line: string }
   | { readonly pick: string; readonly alone?: readonly string[] };
 
 /** Where the actions of one card belong, and what of them had to be kept on our side. */
@@ -72,6 +74,8 @@ export function doesOf(action: Pick<LocalAction, 'does'>): Does | null {
       return { form: does.form };
     case 'view':
       return { view: does.view };
+    case 'line':
+      return { line: does.text };
     case 'link': {
       const view = downloadAt(does.url);
       return view && { view };

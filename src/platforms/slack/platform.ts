@@ -1,5 +1,6 @@
 import type { HttpRoutes } from '../../http/routes.ts';
 import { translate } from '../../i18n/translate.ts';
+import { Talk } from '../../talk/talk.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import { addressFor } from '../../use-cases/platform-doors.ts';
 import type { Messenger } from '../../use-cases/ports.ts';
@@ -96,6 +97,7 @@ function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0
     ...parts,
     ...house,
     app,
+    talk: new Talk({ app, kept, explain: house.explain }),
     jobs,
     command: config.command,
     reactions: new Set(config.reactions),

@@ -1,4 +1,5 @@
 import type { Card } from '../../conversation/card.ts';
+import { Talk } from '../../talk/talk.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import { ChosenLanguages } from '../../use-cases/chosen-languages.ts';
 import { addressFor } from '../../use-cases/platform-doors.ts';
@@ -93,6 +94,7 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
   const intake: Intake = {
     ...deps,
     ...house,
+    talk: new Talk({ ...house, kept }),
     botId: config.botId,
     chats,
     languages,

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { Card, ViewRef } from '../../../conversation/card.ts';
 import type { Command } from '../../../incident/commands.ts';
 import { parseJson } from '../../../ops/json.ts';
-import type { Caller, Submitted } from '../../../use-cases/app.ts';
+import type { Does, Outcome } from '../../../talk/heard.ts';
+import type { Caller } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
 import { type Bound, unbind } from '../bind.ts';
 import { choiceBlockPrefix } from '../choice.ts';
 import { keptValue } from '../kept-values.ts';
-import { isOnNewCard } from './commands.ts';
+import { answerTo, isOnNewCard } from './commands.ts';
 import {
   acquainted,
   callerOf,
@@ -15,6 +16,7 @@ import {
   type Handled,
   type Intake,
   NOTHING,
+  placeOf,
   spokenIn,
   standingIn,
   type Whereabouts,
@@ -26,7 +28,7 @@ import { publishHome } from './home.ts';
 import { openForm, openView, revisionOf, type Trigger } from './open.ts';
 import type { BlockActions } from './payloads.ts';
 import { welcome } from './private-room.ts';
-import { cardView, type Handle, line, refusalReply, replyOf, respond, sentence } from './reply.ts';
+import { cardView, type Handle, line, replyOf, respond, sentence } from './reply.ts';
 
 /** What is known about a pressed button beside what it carries. */
 interface Pressed {
@@ -64,6 +66,7 @@ export async function actionTaken(intake: Intake, payload: BlockActions): Promis
       : { after: () => openView(intake, does.view, at) };
   }
   if ('pick' in does) return picked(intake, pressed, does);
+  if ('line' in does) return lineSaid(intake, pressed, does.line);
   return submitted(intake, pressed, does.intent);
 }
 
@@ -130,47 +133,64 @@ async function picked(intake: Intake, pressed: Pressed, does: Extract<Bound['d']
 }
 
 async function submitted(intake: Intake, pressed: Pressed, intent: Command): Promise<Handled> {
-  const { payload, where, revision, bound } = pressed;
+  const { where } = pressed;
   // Whoever is asked to let somebody in decides by their name.
   const caller = intent.type === 'ask_to_join' ? await acquainted(intake, pressed.caller) : pressed.caller;
-  const room = where?.kind === 'room' ? where.room : null;
-  const by = delivery(`action:${payload.trigger_id}`, [caller.account.id, revision, intent]);
-  if (intent.type === 'declare') {
-    const result = await committed(intake.app.declare({ ...intent, anyway: true, caller, room, delivery: by }));
-    if (result.kind === 'done' && where) await settleIn(intake, result.state, where);
-    return { after: () => declared(intake, pressed, result) };
+  const outcome = await pressedIn(intake, { ...pressed, caller }, { kind: 'intent', intent });
+  const { change, declared } = outcome;
+  if (declared) {
+    if (change?.kind === 'done' && where) await settleIn(intake, change.state, where);
+    return { after: () => declaredNew(intake, pressed, outcome) };
   }
-  const result = await committed(
-    intake.app.submit({ incident: bound.i, intent, revision, caller, delivery: by, room }),
-  );
   return {
     after: async () => {
-      await answered(intake, { ...pressed, caller }, result);
-      if (result.kind === 'done') await welcome(intake, result.state);
+      await answered(intake, { ...pressed, caller }, outcome);
+      if (change?.kind === 'done') await welcome(intake, change.state);
     },
   };
 }
 
-async function declared(intake: Intake, pressed: Pressed, result: Submitted): Promise<void> {
+function pressedIn(intake: Intake, { payload, caller, where, bound, revision }: Pressed, does: Does): Promise<Outcome> {
+  const body = [caller.account.id, revision, does.kind === 'intent' ? does.intent : does];
+  const by = delivery(`action:${payload.trigger_id}`, body);
+  return intake.talk.press({ caller, place: placeOf(where), incident: bound.i, revision, does, delivery: by });
+}
+
+/** A button that says a line: which incident was meant by what was written before. */
+async function lineSaid(intake: Intake, pressed: Pressed, text: string): Promise<Handled> {
+  const caller = await acquainted(intake, pressed.caller);
+  const outcome = await pressedIn(intake, { ...pressed, caller }, { kind: 'line', text });
+  const where = pressed.where ?? { kind: 'direct' };
+  const answer = await answerTo(intake, outcome, { caller, where, isShown: true, command: intake.talk.read(text) });
+  return answer === null ? NOTHING : { after: () => respond(intake, pressed.handle, answer) };
+}
+
+async function declaredNew(intake: Intake, pressed: Pressed, outcome: Outcome): Promise<void> {
   const { caller, handle, where } = pressed;
-  const about = { incident: result.incident, revision: 0, language: caller.language };
-  if (result.kind === 'refused') return respond(intake, handle, await refusalReply(intake, result, about));
-  const note = noteText(intake, where ?? { kind: 'direct' }, result.incident, caller.language);
+  const { change, incident } = outcome;
+  if (change?.kind === 'refused') return sayAll(intake, handle, outcome, caller);
+  const note = noteText(intake, where ?? { kind: 'direct' }, incident ?? '', caller.language);
   if (note) await respond(intake, handle, sentence(note));
 }
 
+async function sayAll(intake: Intake, handle: Handle, outcome: Outcome, { language }: Caller): Promise<void> {
+  for (const answer of outcome.answers) {
+    if (answer.kind === 'card')
+      await respond(intake, handle, await replyOf(intake, answer.card, { ...outcome, language }));
+  }
+}
+
 /** Said only where no surface says it: in a modal, in a direct message, below a reminder, or when it was refused. */
-async function answered(intake: Intake, pressed: Pressed, result: Submitted): Promise<void> {
+async function answered(intake: Intake, pressed: Pressed, outcome: Outcome): Promise<void> {
   const { payload, caller, handle, bound } = pressed;
-  const revision = result.kind === 'done' ? result.state.version : pressed.revision;
-  const about = { incident: bound.i, revision, language: caller.language };
-  if (payload.view) return renewView(intake, pressed, result);
-  if (result.kind === 'refused') return respond(intake, handle, await refusalReply(intake, result, about));
-  if (!result.said || result.replayed) return;
-  // A surface shows what became of it, to whoever sees the incident.
-  if (bound.s !== undefined && (await intake.app.state(bound.i, caller))) return;
-  if (handle.isReply && isOnNewCard(result, pressed.where)) return;
-  await respond(intake, handle, await replyOf(intake, result.said, about));
+  const { change } = outcome;
+  if (payload.view) return renewView(intake, pressed, outcome);
+  if (change?.kind === 'done') {
+    // A surface shows what became of it, to whoever sees the incident.
+    if (bound.s !== undefined && (await intake.app.state(bound.i, caller))) return;
+    if (handle.isReply && isOnNewCard(change, pressed.where)) return;
+  }
+  await sayAll(intake, handle, outcome, caller);
 }
 
 const viewMemory = z.object({
@@ -182,7 +202,7 @@ function memoryOf({ view }: BlockActions): z.infer<typeof viewMemory> | null {
 }
 
 /** The modal or Home tab shows what is now, with what changed in front. */
-async function renewView(intake: Intake, pressed: Pressed, result: Submitted): Promise<void> {
+async function renewView(intake: Intake, pressed: Pressed, { answers }: Outcome): Promise<void> {
   const { payload, caller, bound } = pressed;
   if (!payload.view) return;
   if (payload.view.type === 'home') return publishHome(intake, caller);
@@ -190,7 +210,8 @@ async function renewView(intake: Intake, pressed: Pressed, result: Submitted): P
   const shown: ViewRef | null = memory?.view ?? null;
   const { incident, revision } = await revisionOf(intake, bound.i === '' ? undefined : bound.i, caller);
   const about = { incident, revision, language: caller.language, channel: memory?.channel };
-  const outcome = result.kind === 'refused' ? intake.explain(result.refusal, result.state) : result.said;
+  const [answer] = answers;
+  const outcome = answer?.kind === 'card' ? answer.card : null;
   const fresh = shown ? await intake.app.view(shown, caller) : null;
   const card: Card | null = fresh && !('code' in fresh) ? withLine(fresh, outcome) : outcome;
   if (!card) return;

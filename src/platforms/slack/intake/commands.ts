@@ -1,7 +1,8 @@
 import type { Card, Text } from '../../../conversation/card.ts';
-import { parseCommand, type TextCommand } from '../../../conversation/text/commands.ts';
+import type { TextCommand } from '../../../conversation/text/commands.ts';
 import { showsAll } from '../../../incident/visibility.ts';
-import type { Submitted, TextReply } from '../../../use-cases/app.ts';
+import type { Outcome } from '../../../talk/heard.ts';
+import type { Caller, Submitted } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
 import { newIncidentArgs } from '../../../use-cases/text-door.ts';
 import {
@@ -10,15 +11,16 @@ import {
   delivery,
   type Handled,
   type Intake,
+  placeOf,
   standingIn,
   type Whereabouts,
   whereabouts,
 } from './context.ts';
-import { noteText, refusedDeclaration, settleIn } from './declared.ts';
-import { openForm, revisionOf } from './open.ts';
+import { noteText, settleIn } from './declared.ts';
+import { openForm } from './open.ts';
 import type { SlashCommand } from './payloads.ts';
 import { plainText, unnamed } from './plain.ts';
-import { type About, ephemeralAck, line, refusalReply, replyOf, sentence } from './reply.ts';
+import { type About, ephemeralAck, line, type Reply, replyOf, sentence } from './reply.ts';
 
 /** `/incident …`: the answer is in the acknowledgement itself, so it works while the Web API does not. */
 export async function slashCommandGiven(intake: Intake, p: SlashCommand): Promise<Handled> {
@@ -26,7 +28,7 @@ export async function slashCommandGiven(intake: Intake, p: SlashCommand): Promis
   const where = whereabouts(intake, p.channel_id, caller, p.channel_name);
   if (where.kind !== 'direct') intake.directory.seenIn(p.user_id, p.channel_id);
   const text = plainText(p.text, intake.directory);
-  const command = parseCommand(text === '' ? 'new' : text);
+  const command = intake.talk.read(text === '' ? 'new' : text);
   if ((command.type === 'new' || command.type === 'drill') && command.title === undefined) {
     const ref = { form: 'new_incident', args: newIncidentArgs(command) };
     const handle = { responseUrl: p.response_url, channel: p.channel_id, user: p.user_id };
@@ -35,21 +37,19 @@ export async function slashCommandGiven(intake: Intake, p: SlashCommand): Promis
   }
   const isShown = reads(command);
   const asker = isShown ? await acquainted(intake, caller) : caller;
-  const reply = await committed(
-    intake.app.text({
-      line: text,
-      incident: null,
-      caller: asker,
-      room: where.kind === 'room' ? where.room : null,
-      delivery: delivery(`command:${p.trigger_id}`, [
-        p.user_id,
-        p.channel_id,
-        plainText(p.text, unnamed(intake.directory)),
-      ]),
-    }),
-  );
-  const title = command.type === 'new' || command.type === 'drill' ? (command.title ?? null) : null;
-  const answer = await answerTo(intake, reply, { caller: asker, where, title, isShown, command });
+  const outcome = await intake.talk.line({
+    text,
+    command,
+    about: null,
+    caller: asker,
+    place: placeOf(where),
+    delivery: delivery(`command:${p.trigger_id}`, [
+      p.user_id,
+      p.channel_id,
+      plainText(p.text, unnamed(intake.directory)),
+    ]),
+  });
+  const answer = await answerTo(intake, outcome, { caller: asker, where, isShown, command });
   return answer === null ? {} : { ack: ephemeralAck(answer) };
 }
 
@@ -62,7 +62,7 @@ export function isOnNewCard(
 }
 
 /** Whether a line asks to be shown something that depends on who asks; a declaration never waits for Slack to tell. */
-export function reads({ type }: ReturnType<typeof parseCommand>): boolean {
+export function reads({ type }: TextCommand): boolean {
   return !['new', 'drill', 'help', 'hello', 'chat_id', 'unknown'].includes(type);
 }
 
@@ -70,46 +70,41 @@ function withNote(card: Card, text: Text): Card {
   return { ...card, blocks: [{ kind: 'note', text }, ...card.blocks] };
 }
 
+interface Asked {
+  readonly caller: Caller;
+  readonly where: Whereabouts;
+  /** What is answered depends on who asked. */
+  readonly isShown: boolean;
+  readonly command: TextCommand;
+  /** Below the card of the incident, among its other cards. */
+  readonly inThread?: boolean;
+}
+
 /** What is said to a line of text; null where the cards in the room say it. */
-export async function answerTo(
-  intake: Intake,
-  reply: TextReply,
-  asked: {
-    readonly caller: ReturnType<typeof callerOf>;
-    readonly where: ReturnType<typeof whereabouts>;
-    readonly title: string | null;
-    /** What is answered depends on who asked. */
-    readonly isShown: boolean;
-    readonly command: TextCommand;
-    /** Below the card of the incident, among its other cards. */
-    readonly inThread?: boolean;
-  },
-) {
-  const { caller, where, title, command } = asked;
+export async function answerTo(intake: Intake, outcome: Outcome, asked: Asked): Promise<Reply | null> {
+  const { caller, where, command } = asked;
+  const { change, incident, declared } = outcome;
+  const about: About = { ...outcome, language: caller.language };
   if (command.type === 'upload') return line('slack.upload', caller.language, { bot: intake.directory.botName });
-  if (command.type === 'language' && reply.kind === 'submitted' && reply.result.kind === 'done') {
+  if (command.type === 'language' && change?.kind === 'done') {
     await committed(intake.directory.languages.choose(caller.account.id, command.language === 'en' ? 'en' : 'zh-CN'));
   }
-  if (reply.kind === 'card') {
-    const { incident, revision } = await revisionOf(intake, reply.incident ?? undefined, caller);
-    const isKnown = !asked.isShown || intake.directory.person(caller.account.id) !== null;
-    // In Slack the bot is spoken to by its name, or by the command.
-    const params = { command: { raw: intake.command }, bot: { raw: intake.directory.botName } };
-    const help = command.type === 'help' ? withNote(reply.card, { key: 'slack.how', params }) : reply.card;
-    const card = isKnown ? help : withNote(help, { key: 'slack.not_known_yet' });
-    return replyOf(intake, card, { incident, revision, language: caller.language });
-  }
-  const { result } = reply;
-  const revision = result.kind === 'done' ? result.state.version : 0;
-  const about: About = { incident: result.incident, revision, language: caller.language };
-  if (result.kind === 'refused') {
-    return title === null ? refusalReply(intake, result, about) : refusedDeclaration(intake, result, title, about);
-  }
-  if (title !== null) {
-    await settleIn(intake, result.state, where);
-    const note = noteText(intake, where, result.incident, caller.language);
+  const [answer] = outcome.answers;
+  const card = answer && answer.kind !== 'file' ? answer.card : null;
+  if (change === null) return card && replyOf(intake, withNotes(intake, card, asked), about);
+  if (change.kind === 'done' && declared) {
+    await settleIn(intake, change.state, where);
+    const note = noteText(intake, where, incident ?? '', caller.language);
     return note === null ? null : sentence(note);
   }
-  if (asked.inThread && isOnNewCard(result, where)) return null;
-  return result.said && !result.replayed ? replyOf(intake, result.said, about) : null;
+  if (change.kind === 'done' && asked.inThread && isOnNewCard(change, where)) return null;
+  return card && replyOf(intake, card, about);
+}
+
+/** In Slack the bot is spoken to by its name, or by the command; somebody Slack has not told us about may see too little. */
+function withNotes(intake: Intake, card: Card, { caller, isShown, command }: Asked): Card {
+  const isKnown = !isShown || intake.directory.person(caller.account.id) !== null;
+  const params = { command: { raw: intake.command }, bot: { raw: intake.directory.botName } };
+  const help = command.type === 'help' ? withNote(card, { key: 'slack.how', params }) : card;
+  return isKnown ? help : withNote(help, { key: 'slack.not_known_yet' });
 }

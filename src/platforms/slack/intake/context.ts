@@ -3,6 +3,8 @@ import { type Language, type Room, roomId } from '../../../incident/identity.ts'
 import type { Organisation } from '../../../incident/profile.ts';
 import { personOf } from '../../../incident/rights.ts';
 import type { IncidentState } from '../../../incident/state.ts';
+import type { Place } from '../../../talk/heard.ts';
+import type { Talk } from '../../../talk/talk.ts';
 import type { App, Caller } from '../../../use-cases/app.ts';
 import { callerOf as callerFrom, deliveriesOf } from '../../../use-cases/platform-doors.ts';
 import type { Clock, KeptValues, Log, Messenger, Refusal } from '../../../use-cases/ports.ts';
@@ -17,6 +19,7 @@ import type { Recently } from './recently.ts';
 /** What every handler may use. */
 export interface Intake {
   readonly app: App;
+  readonly talk: Talk;
   readonly api: SlackApi;
   readonly net: Net;
   readonly clock: Clock;
@@ -156,6 +159,11 @@ export function whereabouts(intake: Intake, channel: string, caller: Caller, cha
     ...(told === undefined && caller.unmet ? { assumed: true } : {}),
   };
   return { kind: 'room', room, joined: known?.is_member === true };
+}
+
+/** The same for the door of the conversation: a direct message of Slack is no room. */
+export function placeOf(where: Whereabouts | null): Place {
+  return where === null || where.kind === 'direct' ? { kind: 'direct', room: null } : where;
 }
 
 /** The caller as they stand in a room: one abroad is shown what may be shown there. */

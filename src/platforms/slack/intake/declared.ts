@@ -1,13 +1,10 @@
-import type { Action } from '../../../conversation/card.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { IncidentState } from '../../../incident/state.ts';
-import type { Submitted } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
 import type { Intake, Whereabouts } from './context.ts';
 import { wantsPrivateRoom } from './private-room.ts';
-import { type About, type Reply, refusalReply } from './reply.ts';
 
 /**
  * What the one who declared is told beside the card. Nothing where the card appears by itself; otherwise why it does not,
@@ -33,22 +30,4 @@ export async function settleIn(intake: Intake, state: IncidentState, where: Wher
   if (where.kind !== 'room' || !wantsPrivateRoom(state)) return;
   const job = { kind: 'private', incident: state.id, channel: where.room.address } as const;
   await committed(intake.jobs.add(`private:${state.id}`, job));
-}
-
-/** A refusal of a declaration; "another one?" is a button that opens it anyway. */
-export function refusedDeclaration(
-  intake: Intake,
-  result: Extract<Submitted, { kind: 'refused' }>,
-  title: string | null,
-  about: About,
-): Promise<Reply> {
-  const another: Action | undefined =
-    result.refusal.code === 'duplicate' && title !== null
-      ? {
-          id: 'another',
-          label: { key: 'refuse.open_another' },
-          does: { kind: 'intent', intent: { type: 'declare', title } },
-        }
-      : undefined;
-  return refusalReply(intake, result, about, another);
 }

@@ -1,4 +1,3 @@
-import { parseCommand } from '../../../conversation/text/commands.ts';
 import { translate } from '../../../i18n/translate.ts';
 import { roomId } from '../../../incident/identity.ts';
 import type { Caller } from '../../../use-cases/app.ts';
@@ -15,6 +14,7 @@ import {
   incidentIn,
   languageOfRoom,
   NOTHING,
+  placeOf,
   rootKey,
   spokenIn,
   teamOf,
@@ -75,31 +75,28 @@ async function spokenTo(
     if (incident !== null || intake.answered.seen(`${channel}:${event.ts}`)) return NOTHING;
     return { after: async () => respond(intake, handle, await unplaced(intake, event, asked.caller)) };
   }
-  const command = parseCommand(text);
+  const command = intake.talk.read(text);
   // What is said in the thread of an incident is taken at once: that it was said there proves who reads it.
   const isShown = reads(command) && (incident === null || command.type === 'list');
   const caller = isShown ? await acquainted(intake, asked.caller) : asked.caller;
-  const reply = await committed(
-    intake.app.text({
-      line: text,
-      incident,
-      caller,
-      room: where.kind === 'room' ? where.room : null,
-      // One message may arrive as two events with ids of their own, so its place is its key.
-      delivery: delivery(`message:${channel}:${event.ts}`, [user, plainText(event.text, unnamed(intake.directory))]),
-    }),
-  );
-  const done = reply.kind === 'submitted' && reply.result.kind === 'done' ? reply.result : null;
+  const outcome = await intake.talk.line({
+    text,
+    command,
+    about: incident,
+    caller,
+    place: placeOf(where),
+    // One message may arrive as two events with ids of their own, so its place is its key.
+    delivery: delivery(`message:${channel}:${event.ts}`, [user, plainText(event.text, unnamed(intake.directory))]),
+  });
+  const done = outcome.change?.kind === 'done' ? outcome.change : null;
   if (done) {
     await remembered(intake, permalink(intake, channel, event.ts), done.incident);
     if (incident === null) await keepFiles(intake, done.incident, files, given);
     if (done.replayed) return NOTHING;
   }
   if (intake.answered.seen(`${channel}:${event.ts}`)) return NOTHING;
-  const declares = command.type === 'new' || command.type === 'drill';
-  const title = declares ? (command.title ?? null) : null;
   const inThread = incident !== null;
-  const answer = await answerTo(intake, reply, { caller, where, title, isShown, command, inThread });
+  const answer = await answerTo(intake, outcome, { caller, where, isShown, command, inThread });
   const isLeft = files.length > 0 && incident === null && done === null;
   if (answer === null && !isLeft) return NOTHING;
   return {

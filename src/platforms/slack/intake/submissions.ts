@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Form, FormField } from '../../../conversation/card.ts';
 import { localise, localiseForm } from '../../../conversation/localise.ts';
-import type { Caller, FormResult } from '../../../use-cases/app.ts';
+import type { FormOutcome } from '../../../talk/heard.ts';
+import type { Caller } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
 import { blockOf, type FormMemory, formValues } from '../form.ts';
 import {
@@ -9,6 +10,7 @@ import {
   delivery,
   type Handled,
   type Intake,
+  placeOf,
   spokenIn,
   standingIn,
   type Whereabouts,
@@ -48,16 +50,14 @@ export async function formSubmitted(intake: Intake, p: ViewSubmission): Promise<
   const entered = JSON.stringify([memory, values]);
   // The same entries of the same form are the same act; corrected entries are another.
   const key = `view:${p.view.id}:${createHash('sha256').update(entered).digest('base64url').slice(0, 22)}`;
-  const result = await committed(
-    intake.app.submitForm({
-      ref,
-      revision: memory.revision,
-      values,
-      caller,
-      delivery: delivery(key, entered),
-      room: where.kind === 'room' ? where.room : null,
-    }),
-  );
+  const result = await intake.talk.fill({
+    ref,
+    revision: memory.revision,
+    values,
+    caller,
+    place: placeOf(where),
+    delivery: delivery(key, entered),
+  });
   return concluded(intake, p, { caller, memory, form, values, where, key }, result);
 }
 
@@ -70,15 +70,15 @@ interface Submission {
   readonly key: string;
 }
 
-async function concluded(intake: Intake, p: ViewSubmission, s: Submission, result: FormResult): Promise<Handled> {
+async function concluded(intake: Intake, p: ViewSubmission, s: Submission, result: FormOutcome): Promise<Handled> {
   const { language } = s.caller;
   if (result.kind === 'invalid') {
     const entries = Object.entries(result.errors).map(([id, text]) => [id, localise(text, language)] as const);
     return errors(p, entries);
   }
   if (result.kind === 'refused') {
-    const said = refusalSentence(intake, result, language);
-    if (result.refusal.code === 'stale_revision') return renewed(intake, s, said);
+    const said = localise(result.card.title, language);
+    if (result.isStale) return renewed(intake, s, said);
     return errorAt(p, fieldOf(s.form, result.refusal.field), said);
   }
   if (s.memory.origin) await candidate(intake, s, result.incident, s.memory.origin);

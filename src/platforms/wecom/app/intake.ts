@@ -1,38 +1,38 @@
+import type { Card } from '../../../conversation/card.ts';
 import { localise } from '../../../conversation/localise.ts';
 import { buttons, sentenceCard } from '../../../conversation/sentence.ts';
-import { parseCommand } from '../../../conversation/text/commands.ts';
-import type { Command } from '../../../incident/commands.ts';
 import type { Language, Room } from '../../../incident/identity.ts';
 import { entryOf } from '../../../law/lookup.ts';
+import type { Answer, Outcome } from '../../../talk/heard.ts';
+import type { Talk } from '../../../talk/talk.ts';
 import type { Caller, Submitted } from '../../../use-cases/app.ts';
 import { committed, deliveriesOf } from '../../../use-cases/platform-doors.ts';
 import type { KeptValues, Log } from '../../../use-cases/ports.ts';
 import { meant } from '../cards/choice.ts';
-import type { Does, Entry } from '../cards/does.ts';
-import { questionAsked } from '../cards/on-question.ts';
+import type { Entry } from '../cards/does.ts';
+import { isOnQuestion, questionAsked } from '../cards/on-question.ts';
 import type { Task, Tasks } from '../cards/task.ts';
 import type { Given } from '../given.ts';
 import { recordLanguage } from '../languages.ts';
-import { onlyOpen } from '../only.ts';
 import type { WecomApp } from './api.ts';
-import { isOnNext } from './asked.ts';
 import type { GivenMedia } from './evidence.ts';
 import type { Groups } from './groups.ts';
 import { MENU_LINES } from './menu.ts';
 import type { People } from './people.ts';
 import { type AppHouse, PLATFORM } from './ports.ts';
+import type { Replies } from './replies.ts';
 import { sendReport } from './reports.ts';
 import type { Sender } from './sender.ts';
 import type { Suspension } from './suspension.ts';
-import type { Talk } from './talk.ts';
 import type { Incoming } from './wire.ts';
 
 export interface IntakeDependencies {
   readonly house: AppHouse;
+  readonly talk: Talk;
   readonly people: People;
   readonly groups: Groups;
   readonly tasks: Tasks;
-  readonly talk: Talk;
+  readonly replies: Replies;
   readonly suspension: Suspension;
   readonly evidence: Given<GivenMedia>;
   readonly api: WecomApp;
@@ -64,12 +64,14 @@ function handle(deps: IntakeDependencies, incoming: Incoming, caller: Caller): P
 }
 
 const delivery = deliveriesOf(PLATFORM);
+/** A conversation with the app is with one person; a declaration makes a room of its own. */
+const DIRECT = { kind: 'direct', room: null } as const;
 
 /** A picture, voice message or video becomes evidence; it is fetched after the acknowledgement, and again after a crash. */
 async function given(deps: IntakeDependencies, incoming: Incoming, caller: Caller): Promise<After> {
-  if (incoming.media === '') return () => deps.talk.say(caller, 'wecom_app.no_media');
-  const incident = await currentOf(deps, caller);
-  if (incident === null) return () => deps.talk.say(caller, 'wecom_app.which_incident');
+  if (incoming.media === '') return () => deps.replies.say(caller, 'wecom_app.no_media');
+  const incident = await deps.talk.inFocus({ caller, place: DIRECT });
+  if (incident === null) return () => deps.replies.say(caller, 'wecom_app.which_incident');
   await committed(
     deps.evidence.add(incoming.key, {
       media: incoming.media,
@@ -81,35 +83,15 @@ async function given(deps: IntakeDependencies, incoming: Incoming, caller: Calle
   return () => deps.evidence.run();
 }
 
-/** A line of text is what it is everywhere else; the app only adds which incident this person is on. */
-async function written(deps: IntakeDependencies, key: string, line: string, caller: Caller): Promise<After> {
-  const { app } = deps.house;
-  const command = parseCommand(line);
+async function written(deps: IntakeDependencies, key: string, text: string, caller: Caller): Promise<After> {
+  const command = deps.talk.read(text);
   if (command.type === 'language') return spoken(deps, key, command.language === 'en' ? 'en' : 'zh-CN', caller);
   const declares = (command.type === 'new' || command.type === 'drill') && command.title !== undefined;
-  const incident = declares ? null : await currentOf(deps, caller);
-  const asked = await questionAsked(app, caller, incident);
-  const reply = await committed(
-    app.text({
-      line,
-      incident,
-      caller,
-      room: declares ? await deps.groups.roomFor(caller, key) : null,
-      delivery: delivery(key, [caller.account.id, line]),
-    }),
-  );
-  if (reply.kind === 'submitted')
-    return answered(deps, reply.result, caller, { task: null, asked, act: declares ? 'declare' : actOf(command.type) });
-  const { card, incident: about } = reply;
-  await remember(deps, caller, about);
-  return async () => {
-    const open = card.blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
-    const [only] = open;
-    if (only?.does.kind === 'form' && open.length === 1) {
-      return sendForm(deps, caller, only.does, about);
-    }
-    return deps.talk.card(caller, card, await standing(deps, caller, about));
-  };
+  const place = { kind: 'direct', room: declares ? await deps.groups.roomFor(caller, key) : null } as const;
+  const line = { caller, place, text, command, about: null, delivery: delivery(key, [caller.account.id, text]) };
+  const asked = await questionAsked(deps.house.app, caller, await deps.talk.about(line));
+  const outcome = await deps.talk.line(line);
+  return answered(deps, outcome, caller, { task: null, asked, act: declares ? 'declare' : actOf(command.type) });
 }
 
 /** They are spoken to in this language from now on, about every incident. */
@@ -118,27 +100,43 @@ async function spoken(deps: IntakeDependencies, key: string, language: Language,
   const caller = deps.people.caller(account.id);
   const isOwn = (room: Room): boolean => room.platform === PLATFORM && deps.groups.isAlone(account.id, room.address);
   await committed(recordLanguage(deps.house.app, { caller, isOwn, key, delivery }));
-  return () => deps.talk.say(caller, 'said.language');
+  return () => deps.replies.say(caller, 'said.language');
 }
 
 /** A button, ticks or a drop-down of a card. */
 async function clicked(deps: IntakeDependencies, incoming: Incoming, caller: Caller): Promise<After> {
   const task = await deps.tasks.get(incoming.taskId);
-  if (!task) return () => deps.talk.say(caller, 'wecom.old_card');
-  await remember(deps, caller, task.incident);
-  const found = meant(task.bound, incoming.eventKey, Object.values(incoming.selected).flat());
-  if ('say' in found) return () => deps.talk.say(caller, found.say, { option: found.option });
-  const { does, label, confirm } = found;
-  if (confirm !== undefined) return () => askFirst(deps, caller, task, found, confirm);
-  if (does.kind === 'form') return () => sendForm(deps, caller, does, task.incident);
-  if (does.kind === 'view') return () => look(deps, caller, does.view, task.incident);
-  if (does.kind === 'refresh') return () => look(deps, caller, viewOf('status', task.incident), task.incident);
-  return intended(deps, { incoming, caller, task, label, intent: does.intent });
+  if (!task) return () => deps.replies.say(caller, 'wecom.old_card');
+  await deps.talk.focus({ caller, place: DIRECT }, task.incident);
+  const entry = meant(task.bound, incoming.eventKey, Object.values(incoming.selected).flat());
+  if ('say' in entry) return () => deps.replies.say(caller, entry.say, { option: entry.option });
+  const { does, label, confirm } = entry;
+  if (confirm !== undefined) return () => askFirst(deps, caller, task, entry, confirm);
+  const { app } = deps.house;
+  const press = {
+    caller,
+    incident: task.incident,
+    revision: task.revision,
+    does: does.kind === 'refresh' ? ({ kind: 'view', view: viewOf('status', task.incident) } as const) : does,
+    delivery: delivery(incoming.key, [caller.account.id, incoming.taskId, does]),
+  };
+  const declares = does.kind === 'intent' && does.intent.type === 'declare';
+  const room = declares ? await deps.groups.roomFor(caller, incoming.key) : null;
+  const asked = does.kind === 'intent' ? await questionAsked(app, caller, task.incident) : null;
+  const outcome = await deps.talk.press({ ...press, place: { kind: 'direct', room } });
+  const act = does.kind === 'intent' ? actOf(does.intent.type) : 'other';
+  const say = answered(deps, outcome, caller, { task, asked, act });
+  // A list is still needed for its other rows.
+  const lock = outcome.change?.kind === 'done' && !task.bound.rows ? `${caller.name}：${label}` : null;
+  return async () => {
+    if (lock !== null) await deps.replies.lock(caller.account.id, incoming.responseCode, lock);
+    await say?.();
+  };
 }
 
 /** Asked once more before something that cannot be taken back: a card with the question and the one button that means it. */
 async function askFirst(
-  { talk }: IntakeDependencies,
+  { replies }: IntakeDependencies,
   caller: Caller,
   { incident, revision }: Task,
   { does, label }: Entry,
@@ -146,129 +144,98 @@ async function askFirst(
 ): Promise<void> {
   if (does.kind === 'refresh') return;
   const sure = { id: 'sure', label: { raw: label }, style: 'danger', does } as const;
-  await talk.card(caller, sentenceCard({ raw: question }, buttons([sure])), { incident, revision });
-}
-
-interface Intended {
-  readonly incoming: Incoming;
-  readonly caller: Caller;
-  readonly task: Task;
-  readonly label: string;
-  readonly intent: Command;
-}
-
-async function intended(deps: IntakeDependencies, tapped: Intended): Promise<After> {
-  const { incoming, caller, task, label, intent } = tapped;
-  const { app } = deps.house;
-  const by = delivery(incoming.key, [caller.account.id, incoming.taskId, intent]);
-  const asked = await questionAsked(app, caller, task.incident);
-  const result = await committed(
-    intent.type === 'declare'
-      ? app.declare({
-          ...intent,
-          caller,
-          room: await deps.groups.roomFor(caller, incoming.key),
-          delivery: by,
-          anyway: true,
-        })
-      : app.submit({ incident: task.incident, intent, revision: task.revision, caller, delivery: by }),
-  );
-  const say = await answered(deps, result, caller, { task, asked, act: actOf(intent.type) });
-  // A list is still needed for its other rows.
-  const lock = result.kind === 'done' && !task.bound.rows ? `${caller.name}：${label}` : null;
-  return async () => {
-    if (lock !== null) await deps.talk.lock(caller.account.id, incoming.responseCode, lock);
-    await say?.();
-  };
+  await replies.card(caller, sentenceCard({ raw: question }, buttons([sure])), { incident, revision });
 }
 
 /** After an answer comes the next question, after a declaration the first. */
-type Act = 'declare' | 'answer' | 'other';
+type Kind = 'declare' | 'answer' | 'other';
 const ANSWERS: ReadonlySet<string> = new Set(['answer', 'dont_know', 'yes', 'no']);
-const actOf = (type: string): Act => (type === 'declare' ? type : ANSWERS.has(type) ? 'answer' : 'other');
+const actOf = (type: string): Kind => (type === 'declare' ? type : ANSWERS.has(type) ? 'answer' : 'other');
 
-/** What changed, and what comes next; a redelivery has been answered. */
-async function answered(
+interface Acted {
+  readonly task: Task | null;
+  readonly act: Kind;
+  /** What the person had seen of the question before. */
+  readonly asked: string | null;
+}
+
+/** What is said after an act: what changed, and what comes next; a redelivery has been answered. */
+function answered(deps: IntakeDependencies, outcome: Outcome, caller: Caller, acted: Acted): After {
+  const { change } = outcome;
+  if (change?.kind === 'done') return change.replayed ? null : concluded(deps, outcome, change, caller, acted);
+  const { task } = acted;
+  const isStale = change?.kind === 'refused' && change.refusal.code === 'stale_revision';
+  return async () => {
+    for (const answer of outcome.answers) await show(deps, caller, outcome, answer);
+    if (isStale && task) await look(deps, caller, viewOf(task.surface ?? 'question', task.incident));
+  };
+}
+
+function concluded(
   deps: IntakeDependencies,
-  result: Submitted,
+  outcome: Outcome,
+  change: Extract<Submitted, { kind: 'done' }>,
   caller: Caller,
-  { task, act, asked }: { readonly task: Task | null; readonly act: Act; readonly asked: string | null },
-): Promise<After> {
-  if (result.kind === 'refused') return () => refused(deps, caller, { ...result, task });
-  await remember(deps, caller, result.incident);
-  if (result.replayed) return null;
-  const { said, incident, state } = result;
+  { act, asked }: Acted,
+): After {
+  const { state, incident } = change;
   // The room itself asks some of its people; whoever else answers is asked on here.
   const isAsked = Object.values(state.rooms).some(
     ({ platform, address }) => platform === PLATFORM && deps.groups.asks(caller.account.id, address),
   );
-  // Declaring is answered by the first card.
-  const isSaid = isAsked && act === 'declare';
   return async () => {
     const isNext =
-      (isAsked || act === 'answer') && (await isOnNext(deps.house.app, caller, { result, asked, isAsked }));
-    if (said && !isSaid && !isNext) await deps.talk.card(caller, said, { incident, revision: state.version });
-    if (!isAsked && act !== 'other') await look(deps, caller, viewOf('question', incident), incident);
+      (isAsked || act === 'answer') &&
+      (await isOnQuestion(deps.house.app, caller, change, {
+        asked: isAsked ? { before: asked } : null,
+        language: caller.language,
+        options: isAsked ? { flavour: 'app' } : { flavour: 'app', full: true },
+      }));
+    // Declaring is answered by the first card of the room.
+    if (!isNext && !(isAsked && act === 'declare')) {
+      for (const answer of outcome.answers) await show(deps, caller, outcome, answer);
+    }
+    if (!isAsked && act !== 'other') await look(deps, caller, viewOf('question', incident));
   };
 }
 
-interface Refused extends Omit<Extract<Submitted, { kind: 'refused' }>, 'kind'> {
-  readonly task: Task | null;
+type View = Extract<Answer, { kind: 'file' }>['view'];
+const viewOf = (view: string, incident: string): View => ({ view, args: { incident } });
+
+async function look(deps: IntakeDependencies, caller: Caller, ref: View): Promise<void> {
+  const outcome = await deps.talk.view(ref, caller);
+  for (const answer of outcome.answers) await show(deps, caller, outcome, answer);
 }
 
-/** Why it was refused, and the card as it is now when theirs was out of date. */
-async function refused(
-  deps: IntakeDependencies,
-  caller: Caller,
-  { refusal, incident, state, task }: Refused,
-): Promise<void> {
-  await deps.talk.card(caller, deps.house.explain(refusal, state), await standing(deps, caller, incident));
-  if (refusal.code === 'stale_revision' && task) {
-    await look(deps, caller, viewOf(task.surface ?? 'question', task.incident), task.incident);
+async function show(deps: IntakeDependencies, caller: Caller, about: Outcome, answer: Answer): Promise<void> {
+  switch (answer.kind) {
+    case 'card':
+      return deps.replies.card(caller, answer.card, { ...about, full: answer.view !== null });
+    case 'form':
+      return sendForm(deps, caller, about, answer);
+    case 'file':
+      return report(deps, caller, about, answer.view);
   }
 }
 
-type View = Extract<Does, { kind: 'view' }>['view'];
-const viewOf = (view: string, incident: string): View => ({ view, args: { incident } });
-
-async function look(deps: IntakeDependencies, caller: Caller, ref: View, incident: string): Promise<void> {
-  if (ref.view === 'download' && ref.args['format'] !== undefined) return report(deps, caller, ref, incident);
-  const card = await deps.house.app.view(ref, caller);
-  if ('code' in card) return refused(deps, caller, { refusal: card, incident, state: null, task: null });
-  await deps.talk.card(caller, card, { ...(await standing(deps, caller, incident)), full: true });
-}
-
-async function report(deps: IntakeDependencies, caller: Caller, ref: View, incident: string): Promise<void> {
-  const outcome = await sendReport(deps, caller, ref);
-  if ('code' in outcome) return refused(deps, caller, { refusal: outcome, incident, state: null, task: null });
-  if (outcome.kind !== 'sent') await deps.talk.say(caller, 'wecom.failed');
-}
-
-/** A form that cannot be filled in now is refused here rather than on a page. */
+/** A link to the form's page. */
 async function sendForm(
-  deps: IntakeDependencies,
+  { house, replies }: IntakeDependencies,
   caller: Caller,
-  does: Extract<Does, { kind: 'form' }>,
-  incident: string | null,
+  about: Outcome,
+  { ref }: Extract<Answer, { kind: 'form' }>,
 ): Promise<void> {
-  const form = await deps.house.app.form(does.form, caller);
-  if ('code' in form) return refused(deps, caller, { refusal: form, incident, state: null, task: null });
-  await deps.talk.form(caller, does, localise(form.title, caller.language));
+  const form = await house.app.form(ref, caller);
+  if ('code' in form) return replies.card(caller, refusedCard(house, form), about);
+  return replies.form(caller, ref, localise(form.title, caller.language));
 }
 
-async function standing(deps: IntakeDependencies, caller: Caller, incident: string | null) {
-  const state = incident === null || incident === '' ? null : await deps.house.app.state(incident, caller);
-  return { incident: state?.id ?? null, revision: state?.version ?? 0 };
+async function report(deps: IntakeDependencies, caller: Caller, about: Outcome, ref: View): Promise<void> {
+  const outcome = await sendReport(deps, caller, ref);
+  if ('code' in outcome) return deps.replies.card(caller, refusedCard(deps.house, outcome), about);
+  if (outcome.kind !== 'sent') await deps.replies.say(caller, 'wecom.failed');
 }
 
-/** The incident this person last dealt with while it is open, or the only one they see: a conversation has no threads. */
-async function currentOf({ house: { app }, kept }: IntakeDependencies, caller: Caller): Promise<string | null> {
-  const id = await kept.get(`current:${caller.account.id}`);
-  const state = id === null ? null : await app.state(id, caller);
-  if (state && !state.closed) return state.id;
-  return onlyOpen(app, caller);
-}
-
-async function remember(deps: IntakeDependencies, caller: Caller, incident: string | null): Promise<void> {
-  if (incident !== null && incident !== '') await deps.kept.put(`current:${caller.account.id}`, incident);
+function refusedCard({ explain }: AppHouse, refusal: Parameters<AppHouse['explain']>[0]): Card {
+  return explain(refusal, null);
 }

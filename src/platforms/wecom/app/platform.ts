@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HttpRoutes } from '../../../http/routes.ts';
+import { Talk } from '../../../talk/talk.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { addressFor, NotCommitted, unhandled } from '../../../use-cases/platform-doors.ts';
 import type { Messenger, SendOutcome } from '../../../use-cases/ports.ts';
@@ -18,9 +19,9 @@ import { createMessenger } from './messenger.ts';
 import { createOAuth } from './oauth.ts';
 import { People } from './people.ts';
 import { type AppHouse, PLATFORM, type WecomAppDependencies } from './ports.ts';
+import { Replies } from './replies.ts';
 import { Sender } from './sender.ts';
 import { Suspension } from './suspension.ts';
-import { Talk } from './talk.ts';
 import type { Incoming } from './wire.ts';
 
 export interface WecomAppPlatform {
@@ -104,9 +105,10 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
   const { deps, api, people, groups, sender, suspension, trouble } = parts;
   const { config, clock, log, publicUrl } = deps;
   const { callbackToken: token, encodingAesKey, corpId: receiveId, agentId } = config;
-  const talk = new Talk({ api, agentId, sender, publicUrl, log });
+  const replies = new Replies({ api, agentId, sender, publicUrl, log });
+  const talk = new Talk({ ...house, kept: deps.kept });
   const evidence = new Given(deps, 'given:', givenSchema);
-  const intake = { ...parts, house, talk, evidence, kept: deps.kept, log };
+  const intake = { ...parts, house, talk, replies, evidence, kept: deps.kept, log };
   const running = new Set<Promise<void>>();
   const after = (work: () => Promise<void>): void => {
     const one = Promise.resolve()
@@ -124,7 +126,7 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
         mountCallback(server, {
           keys: { token, encodingAesKey, receiveId },
           ...{ agentId, clock, after },
-          receive: (incoming) => keptOnFailure(parts, talk, incoming, () => receive(intake, incoming)),
+          receive: (incoming) => keptOnFailure(parts, replies, incoming, () => receive(intake, incoming)),
         });
         if (publicUrl === null) return;
         mountForms(server, {
@@ -145,7 +147,7 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
     start: async () => {
       await Promise.all([people.recall(), groups.recall(), suspension.recall(), parts.tasks.prune()]);
       after(() => makeMenu(parts));
-      after(() => evidence.start(async (one) => keepEvidence(parts, house, talk, one, await fetchGiven(api, one))));
+      after(() => evidence.start(async (one) => keepEvidence(parts, house, replies, one, await fetchGiven(api, one))));
     },
     stop: async () => {
       await idle();
@@ -166,7 +168,7 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
  */
 async function keptOnFailure(
   { deps, people }: Parts,
-  talk: Talk,
+  replies: Replies,
   incoming: Incoming,
   handle: () => Promise<(() => Promise<void>) | null>,
 ): Promise<(() => Promise<void>) | null> {
@@ -181,19 +183,19 @@ async function keptOnFailure(
     // The code of a card is a handle of a few minutes and does not belong on disk.
     const body = JSON.stringify({ ...incoming, responseCode: '' });
     await deps.inbox.failed(unhandled(PLATFORM, { key: incoming.key, body, error, at: deps.clock.now() }));
-    return () => talk.say(people.caller(incoming.from), 'wecom.failed');
+    return () => replies.say(people.caller(incoming.from), 'wecom.failed');
   }
 }
 
 async function keepEvidence(
   { people }: Parts,
   { app, explain }: AppHouse,
-  talk: Talk,
+  replies: Replies,
   { incident, user, message }: GivenMedia,
   fetched: Fetched,
 ): Promise<void> {
   const caller = people.caller(user);
-  if (fetched === 'too_large' || fetched === 'gone') return talk.say(caller, `wecom_app.given_${fetched}`);
+  if (fetched === 'too_large' || fetched === 'gone') return replies.say(caller, `wecom_app.given_${fetched}`);
   const name = fetched.name ?? createHash('sha256').update(message).digest('hex').slice(0, 8);
   const result = await app.attach({
     ...fetched,
@@ -203,9 +205,9 @@ async function keepEvidence(
     delivery: { platform: PLATFORM, key: `given:${message}`, body: message },
   });
   if (result.kind === 'refused') {
-    return talk.card(caller, notKept(name, explain(result.refusal, result.state)), { incident, revision: 0 });
+    return replies.card(caller, notKept(name, explain(result.refusal, result.state)), { incident, revision: 0 });
   }
-  if (!result.replayed) await talk.say(caller, 'wecom_app.given', { name, id: incident });
+  if (!result.replayed) await replies.say(caller, 'wecom_app.given', { name, id: incident });
 }
 
 /** Made anew at each start: it is cheap, and the menu is always the one of this version. */

@@ -87,15 +87,6 @@ export class Chats {
     return last ? { id: last[0], kind: last[1].kind } : null;
   }
 
-  /** The incident this conversation is about; only an explicit word changes it. */
-  async current(chat: string): Promise<string | null> {
-    return this.#kept.get(`current:${chat}`);
-  }
-
-  async makeCurrent(chat: string, incident: string): Promise<void> {
-    if ((await this.current(chat)) !== incident) await this.#kept.put(`current:${chat}`, incident);
-  }
-
   /** The card of an incident whose options a bare number means, and when it was put there. */
   async asked(chat: string, incident: string): Promise<Asked | null> {
     const asked = askedSchema.safeParse(parseJson(await this.#kept.get(askedKey(chat, incident))));

@@ -45,7 +45,7 @@ export function mostUseful(all: readonly Shown[], room: number): readonly Shown[
 
 function weight({ entry, style }: Shown): number {
   const { does } = entry;
-  if (does.kind === 'intent') return 0;
+  if (does.kind === 'intent' || does.kind === 'line') return 0;
   if (does.kind === 'refresh' || style === 1) return 1;
   if (does.kind === 'form') return 2;
   if (does.view.view === 'more') return 1;

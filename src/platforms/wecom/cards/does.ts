@@ -10,6 +10,7 @@ export const doesSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('intent'), intent: commandSchema }),
   z.strictObject({ kind: z.literal('form'), form: z.strictObject({ form: z.string(), args }) }),
   z.strictObject({ kind: z.literal('view'), view: z.strictObject({ view: z.string(), args }) }),
+  z.strictObject({ kind: z.literal('line'), text: z.string() }),
   /** Shows the card anew in its place. */
   z.strictObject({ kind: z.literal('refresh') }),
 ]);

@@ -1,7 +1,8 @@
 import type { Card, Text } from '../../../conversation/card.ts';
 import { localise } from '../../../conversation/localise.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
-import type { App, Caller } from '../../../use-cases/app.ts';
+import type { Language } from '../../../incident/identity.ts';
+import type { App, Caller, Submitted } from '../../../use-cases/app.ts';
 import type { OutgoingMessage } from '../../../use-cases/ports.ts';
 import { newsOf } from '../bot/news.ts';
 import { plainInMarkdown } from '../text/markdown.ts';
@@ -21,7 +22,7 @@ const DECISIONS: ReadonlySet<string> = new Set([
 const SURFACE = 'question';
 
 /** The question of an incident as somebody sees it; null if there is none for them. */
-export async function questionOf(app: App, caller: Caller, incident: string): Promise<Card | null> {
+async function questionOf(app: App, caller: Caller, incident: string): Promise<Card | null> {
   const card = await app.view({ view: SURFACE, args: { incident } }, caller);
   return 'code' in card ? null : card;
 }
@@ -33,10 +34,31 @@ export async function questionAsked(app: App, caller: Caller, incident: string |
 }
 
 /**
+ * Returns true if the next question shows by itself what an answer changed. `asked`: the question comes again only if it
+ * differs from what was seen `before`; null if it comes in any case.
+ */
+export async function isOnQuestion(
+  app: App,
+  caller: Caller,
+  { said, state, incident }: Extract<Submitted, { kind: 'done' }>,
+  shown: {
+    readonly asked: { readonly before: string | null } | null;
+    readonly language: Language;
+    readonly options: ComposeOptions;
+  },
+): Promise<boolean> {
+  const { asked, language, options } = shown;
+  if (!said || asked?.before === null) return false;
+  const card = await questionOf(app, caller, incident);
+  if (!card || (asked && newsOf({ card, surface: SURFACE }) === asked.before)) return false;
+  return saysWhatChanged(said, { incident, card, language, revision: state.version }, options);
+}
+
+/**
  * Whether the question that comes next begins with all of what an answer changed, so that it need not be said before it.
  * On a small card there may be no place for it.
  */
-export function saysWhatChanged(
+function saysWhatChanged(
   said: Card,
   question: Pick<OutgoingMessage, 'incident' | 'card' | 'language' | 'revision'>,
   options: ComposeOptions,

@@ -69,6 +69,7 @@ function actionView({ does, label, style, confirm }: LocalAction, page: CardPage
       if (does.view.view === 'download') return null;
       return html`<a class="button ${look}" href="${cardLink(does.view, page.publicUrl)}">${label}</a>`;
     case 'link':
+    case 'line':
       return null;
     case 'intent': {
       const button = html`<form method="post">${hidden(page)}<input type="hidden" name="intent" value="${JSON.stringify(does.intent)}"><button class="${look}" type="submit">${confirm === undefined ? label : translate(page.language, 'wecom_app.form.yes', { label })}</button></form>`;

@@ -140,7 +140,7 @@ it('what cannot be handled is kept without its secrets, and said', async () => {
   };
   server.say(CHEN, `${AT}状态`, { chat: GROUP });
   await shownWith(server, GROUP, '处理时出错');
-  expect(rig.failed).toMatchObject([{ error: 'broken' }]);
+  expect(rig.failed).toMatchObject([{ error: expect.stringContaining('broken') }]);
   expect(JSON.stringify(rig.failed)).not.toContain('req_id');
 });
 
@@ -169,7 +169,7 @@ it('one message that fails does not stop the next of its conversation', async ()
   server.say(CHEN, `${AT}记录 甲`, { chat: GROUP });
   server.say(CHEN, `${AT}记录 乙`, { chat: GROUP });
   await expect.poll(async () => (await state())?.notes.map((note) => note.text)).toEqual(['乙']);
-  expect(rig.failed).toMatchObject([{ error: 'broken by 记录 甲' }]);
+  expect(rig.failed).toMatchObject([{ error: expect.stringContaining('broken by 记录 甲') }]);
 });
 
 it('a direct conversation is about the only open incident: photos and the countdown need no word of it', async () => {

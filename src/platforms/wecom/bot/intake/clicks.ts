@@ -10,7 +10,8 @@ import { type Task, taskOf } from '../../cards/task.ts';
 import { CARD_COUNTS } from '../../limits.ts';
 import { cut } from '../../text/cut.ts';
 import type { Click } from '../sender.ts';
-import { actingIn, delivery, type Intake, languageOf, line, mayShow, type Spot, sentence, spotOf } from './context.ts';
+import { showAnswers } from './answers.ts';
+import { delivery, type Intake, languageOf, line, mayShow, type Spot, sentence, spotOf } from './context.ts';
 import { leaveForm, offerForm } from './forms.ts';
 import { type EventFrame, pressOf } from './frames.ts';
 import { answeredBy, answeredText, lockedCard } from './locked.ts';
@@ -57,9 +58,21 @@ async function act(intake: Intake, pressed: Pressed): Promise<void> {
       return showView(intake, spot, entry.does.view);
     case 'form':
       return offerForm(intake, spot, entry.does.form);
+    case 'line':
+      return lineSaid(intake, pressed, entry.does.text);
     case 'intent':
       return intended(intake, pressed, entry.does.intent, task);
   }
+}
+
+/** A button that says a line: which incident was meant by what was written before. */
+async function lineSaid(intake: Intake, { spot, task, msgid }: Pressed, text: string): Promise<void> {
+  const { caller, place } = spot;
+  const by = delivery(`click:${msgid}`, [caller.account.id, text]);
+  const does = { kind: 'line', text } as const;
+  const { incident, revision } = task;
+  const outcome = await intake.talk.press({ caller, place, incident, revision, does, delivery: by });
+  return outcome.change ? concluded(intake, spot, outcome) : showAnswers(intake, spot, outcome);
 }
 
 /** Asked once more before something that cannot be taken back. */
@@ -87,25 +100,24 @@ async function askFirst(intake: Intake, { spot, click, task, entry }: Pressed, q
 
 async function intended(intake: Intake, pressed: Pressed, intent: Command, task: Task): Promise<void> {
   const { spot, msgid } = pressed;
-  const by = delivery(`click:${msgid}`, [spot.caller.account.id, pressed.click.task, intent]);
-  if (intent.type === 'declare') {
-    const input = { ...intent, anyway: true, caller: spot.caller, room: spot.room, delivery: by };
-    return concluded(intake, spot, await intake.app.declare(input), { isNew: true });
-  }
+  const { caller, place } = spot;
+  const press = {
+    caller,
+    place,
+    incident: task.incident,
+    revision: task.revision,
+    does: { kind: 'intent', intent },
+    delivery: delivery(`click:${msgid}`, [caller.account.id, pressed.click.task, intent]),
+  } as const;
+  if (intent.type === 'declare') return concluded(intake, spot, await intake.talk.press(press));
   const change = async () => {
-    const made = await intake.app.submit({
-      incident: task.incident,
-      intent,
-      revision: task.revision,
-      caller: spot.caller,
-      delivery: by,
-      room: actingIn(spot),
-    });
-    return { result: made, isChanged: await lock(intake, pressed, made) };
+    const outcome = await intake.talk.press(press);
+    const isChanged = outcome.change !== null && (await lock(intake, pressed, outcome.change));
+    return { outcome, isChanged };
   };
-  const { result, isChanged } = await intake.renewals.during(task.incident, spot.chat.id, change);
-  if (!isStale(result)) return concluded(intake, spot, result, { isShown: isChanged });
-  if (!isChanged) await concluded(intake, spot, result);
+  const { outcome, isChanged } = await intake.renewals.during(task.incident, spot.chat.id, change);
+  if (outcome.change === null || !isStale(outcome.change)) return concluded(intake, spot, outcome, isChanged);
+  if (!isChanged) await concluded(intake, spot, outcome);
   return showView(intake, spot, { view: 'question', args: { incident: task.incident } });
 }
 
@@ -201,14 +213,14 @@ export async function numbered(
     return true;
   }
   if (found.does.kind !== 'intent' || !isAnswer(found) || found.confirm !== undefined) return false;
-  const result = await intake.app.submit({
-    incident: task.incident,
-    intent: found.does.intent,
-    revision: task.revision,
+  const outcome = await intake.talk.press({
     caller: spot.caller,
+    place: spot.place,
+    incident: task.incident,
+    revision: task.revision,
+    does: found.does,
     delivery: delivery(`message:${msgid}`, [spot.caller.account.id, asked.task, numbers]),
-    room: actingIn(spot),
   });
-  await concluded(intake, spot, result);
+  await concluded(intake, spot, outcome);
   return true;
 }

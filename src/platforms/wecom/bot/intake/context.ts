@@ -4,6 +4,8 @@ import type { MessageKey } from '../../../../i18n/keys.ts';
 import type { Account, Room } from '../../../../incident/identity.ts';
 import type { Organisation } from '../../../../incident/profile.ts';
 import type { IncidentState } from '../../../../incident/state.ts';
+import type { Place } from '../../../../talk/heard.ts';
+import type { Talk } from '../../../../talk/talk.ts';
 import type { App, Caller } from '../../../../use-cases/app.ts';
 import type { ChosenLanguages } from '../../../../use-cases/chosen-languages.ts';
 import type { Links } from '../../../../use-cases/links.ts';
@@ -21,6 +23,7 @@ import type { Evidence } from './evidence.ts';
 /** What every handler may use. */
 export interface Intake {
   readonly app: App;
+  readonly talk: Talk;
   readonly botId: string;
   readonly organisation: Organisation | null;
   readonly links?: Pick<Links, 'personOf' | 'accountsOf'>;
@@ -45,6 +48,7 @@ export interface Spot {
   readonly chat: Chat;
   readonly caller: Caller;
   readonly room: Room;
+  readonly place: Place;
   /** What people have seen of the question of the incident it is about. */
   readonly asked?: string | null;
 }
@@ -63,7 +67,12 @@ export function spotOf(
   const caller = callerOf(intake, userid);
   const room = roomOf(intake, chat, caller);
   // Where somebody acts decides what they are shown; in a direct conversation it is who they are.
-  return { chat, room, caller: { ...caller, room: isGroup ? room : null } };
+  return {
+    chat,
+    room,
+    place: { kind: isGroup ? 'room' : 'direct', room },
+    caller: { ...caller, room: isGroup ? room : null },
+  };
 }
 
 /** Who acts, from the frame only. WeCom tells a bot no names: the profile does, or the id stands for one. */
@@ -89,11 +98,6 @@ function roomOf(intake: Intake, chat: Chat, caller: Caller): Room {
     open: own?.open ?? false,
     ...(own?.zone === undefined ? {} : { zone: own.zone }),
   };
-}
-
-/** The room somebody acts in; a direct conversation is one only for what is declared in it or bound to it. */
-export function actingIn({ chat, room }: Spot): Room | null {
-  return chat.kind === 'group' ? room : null;
 }
 
 export const delivery = deliveriesOf(PLATFORM);

@@ -4,8 +4,9 @@ import { type LocalForm, localiseForm } from '../../../../conversation/localise.
 import { parseCommand } from '../../../../conversation/text/commands.ts';
 import { translate } from '../../../../i18n/translate.ts';
 import { parseJson } from '../../../../ops/json.ts';
+import type { FormOutcome } from '../../../../talk/heard.ts';
 import { NOTHING_BOUND } from '../../cards/does.ts';
-import { actingIn, delivery, type Intake, languageOf, line, type Spot, say, sentence } from './context.ts';
+import { delivery, type Intake, languageOf, line, type Spot, say, sentence } from './context.ts';
 import { colonOf, howTo, isReply, linesOf, OPENNESS, type Openness, valuesOf } from './form-lines.ts';
 import { concluded } from './submitted.ts';
 
@@ -87,12 +88,12 @@ export async function formAnswered(intake: Intake, spot: Spot, { text, named, ms
     return false;
   }
   const state = incident === null ? null : await intake.app.state(incident, spot.caller);
-  const result = await intake.app.submitForm({
+  const result = await intake.talk.fill({
     ref,
     revision: state?.version ?? 0,
     values,
     caller: spot.caller,
-    room: ref.form === 'new_incident' ? spot.room : actingIn(spot),
+    place: spot.place,
     delivery: delivery(`form:${msgid}`, [spot.caller.account.id, text]),
   });
   if (result.kind === 'invalid') {
@@ -101,9 +102,14 @@ export async function formAnswered(intake: Intake, spot: Spot, { text, named, ms
     return true;
   }
   await intake.kept.remove(pendingKey(spot));
-  if (result.kind === 'done' && !result.replayed && result.state.version === state?.version)
+  if (result.kind === 'refused') {
+    await say(intake, spot, result.card, { incident: result.incident });
+    return true;
+  }
+  const { change } = result;
+  if (change?.kind === 'done' && !change.replayed && change.state.version === state?.version)
     await line(intake, spot, 'wecom.form_same', {}, incident);
-  await concluded(intake, spot, result, { isNew: ref.form === 'new_incident' && result.kind === 'done' });
+  await concluded(intake, spot, result);
   return true;
 }
 
@@ -119,7 +125,7 @@ async function opennessOf(
   return asked && asked.at > at ? 'behind' : 'asked';
 }
 
-type Invalid = Extract<Awaited<ReturnType<Intake['app']['submitForm']>>, { kind: 'invalid' }>;
+type Invalid = Extract<FormOutcome, { kind: 'invalid' }>;
 
 function wrongLines({ fields }: LocalForm, errors: Invalid['errors'], colon: string) {
   return Object.entries(errors).map(([id, error]) => {

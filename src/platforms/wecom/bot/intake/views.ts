@@ -17,7 +17,7 @@ export async function showView(intake: Intake, spot: Spot, ref: ViewRef): Promis
 }
 
 /** A draft, an e-mail or a fax sheet as a file with a line about it; from a room abroad only to the one who asked. */
-async function sendReport(intake: Intake, spot: Spot, ref: ViewRef): Promise<void> {
+export async function sendReport(intake: Intake, spot: Spot, ref: ViewRef): Promise<void> {
   const incident = ref.args['incident'] ?? '';
   const to = spot.room.location === 'abroad' ? spot.caller.account.id : spot.chat.id;
   const report = await fileAsked(intake.app, ref, spot.caller);

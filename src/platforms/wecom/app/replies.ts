@@ -1,17 +1,16 @@
-import type { Card } from '../../../conversation/card.ts';
+import type { Card, FormRef } from '../../../conversation/card.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import type { Log } from '../../../use-cases/ports.ts';
 import { compose } from '../cards/compose.ts';
-import type { Does } from '../cards/does.ts';
 import { formLink } from '../form/session.ts';
 import { cut, oneLine } from '../text/cut.ts';
 import { plainInMarkdown } from '../text/markdown.ts';
 import type { WecomApp } from './api.ts';
 import type { Sender } from './sender.ts';
 
-export interface TalkDependencies {
+export interface RepliesDependencies {
   readonly api: WecomApp;
   readonly agentId: string;
   readonly sender: Sender;
@@ -28,10 +27,10 @@ export interface About {
 const BUTTON_CHARACTERS = 16;
 
 /** Answers to a person, said once right after the commit; losing one is harmless, because a card says the same. */
-export class Talk {
-  readonly #deps: TalkDependencies;
+export class Replies {
+  readonly #deps: RepliesDependencies;
 
-  constructor(deps: TalkDependencies) {
+  constructor(deps: RepliesDependencies) {
     this.#deps = deps;
   }
 
@@ -52,10 +51,10 @@ export class Talk {
   }
 
   /** The way into a form; where there is none, how to do without. */
-  async form(caller: Caller, does: Extract<Does, { kind: 'form' }>, label: string): Promise<void> {
+  async form(caller: Caller, ref: FormRef, label: string): Promise<void> {
     const { publicUrl } = this.#deps;
     if (publicUrl === null) return this.say(caller, 'wecom_app.no_forms');
-    return this.line(caller, `[${plainInMarkdown(oneLine(label))}](${formLink(does.form, publicUrl)})`);
+    return this.line(caller, `[${plainInMarkdown(oneLine(label))}](${formLink(ref, publicUrl)})`);
   }
 
   async line({ account, language }: Caller, markdown: string): Promise<void> {

@@ -1,0 +1,90 @@
+import type { Action, Block, Card } from '../conversation/card.ts';
+import { t } from '../conversation/scene.ts';
+import { sentenceCard } from '../conversation/sentence.ts';
+import { findIncidentId } from '../conversation/text/commands.ts';
+import { moreListed } from '../conversation/views.ts';
+import { roomId } from '../incident/identity.ts';
+import type { App } from '../use-cases/app.ts';
+import type { IncidentRow, KeptValues } from '../use-cases/ports.ts';
+import type { Act, Line, Place } from './heard.ts';
+
+interface FocusDependencies {
+  readonly app: Pick<App, 'openIncidents' | 'state'>;
+  /** The platform's corner of the kept values. */
+  readonly kept: KeptValues;
+}
+/** The incident that is meant, a card that asks which one, or null if there is none. */
+export type Focus = { readonly incident: string } | { readonly ask: Card } | null;
+
+/** Open incidents looked through, the next due first. */
+const LOOKED_AT = 200;
+const OFFERED = 10;
+/** An id this near the beginning says what a line is about; one inside a note is part of the note. */
+const LEAD = 24;
+
+/**
+ * Finds the incident a line is about: the one it names, else the one its thread or quotation names, else the room's, else
+ * the one last dealt with in this conversation, else the person's only one. Where several are left it asks, with a button
+ * for each that says the same line about it.
+ */
+export async function focusOf(deps: FocusDependencies, line: Line): Promise<Focus> {
+  const { command, text, about } = line;
+  const named = ('id' in command ? command.id : undefined) ?? findIncidentId(text.trimStart().slice(0, LEAD)) ?? about;
+  if (named) return { incident: named };
+  const { candidates, chosen, more } = await candidatesOf(deps, line);
+  if (chosen !== null) return { incident: chosen };
+  return candidates.length === 0 ? null : { ask: whichCard(candidates, more, text) };
+}
+
+/** The incident of a conversation for what names none; null if there is none or several. */
+export async function inFocus(deps: FocusDependencies, act: Pick<Act, 'caller' | 'place'>): Promise<string | null> {
+  return (await candidatesOf(deps, act)).chosen;
+}
+
+async function candidatesOf(deps: FocusDependencies, act: Pick<Act, 'caller' | 'place'>) {
+  const { place, caller } = act;
+  const { rows, more } = await deps.app.openIncidents(caller, LOOKED_AT);
+  const here = place.kind === 'room' ? rows.filter((row) => row.rooms.includes(roomId(place.room))) : rows;
+  const candidates = here.length > 0 ? here : rows;
+  const last = await deps.kept.get(keyOf(act));
+  const recent = candidates.find(({ id }) => id === last);
+  const [only, second] = candidates;
+  // Of a room that shows none, somebody's only incident is offered, never assumed: others read along.
+  const single = only && !second && (here.length > 0 || place.kind !== 'room') ? only : undefined;
+  return { candidates, more, chosen: (recent ?? single)?.id ?? null };
+}
+
+/** From now on lines of this conversation without an id are about this incident. */
+export async function keepFocus(
+  deps: FocusDependencies,
+  act: Pick<Act, 'caller' | 'place'>,
+  incident: string,
+): Promise<void> {
+  const key = keyOf(act);
+  if ((await deps.kept.get(key)) !== incident) await deps.kept.put(key, incident);
+}
+
+/** A room has one focus for all; elsewhere it is the person's own. */
+function keyOf({ place, caller }: Pick<Act, 'caller' | 'place'>): string {
+  return place.kind === 'room' ? `focus:${place.room.address}` : `focus:@${caller.account.id}`;
+}
+
+/** Asks which incident is meant. `text` is said again about the chosen one. */
+function whichCard(rows: readonly IncidentRow[], more: number, text: string): Card {
+  const lines = rows.slice(0, OFFERED).map((row): Block => {
+    const choose: Action = {
+      id: `about_${row.id}`,
+      label: t('text.this_one'),
+      does: { kind: 'line', text: `${row.id} ${text}` },
+    };
+    const name = [row.id, row.title].filter(Boolean).join(' · ');
+    return { kind: 'row', mark: 'open', text: { raw: name }, actions: [choose] };
+  });
+  const left = Math.max(0, rows.length - OFFERED) + more;
+  return sentenceCard(t('text.which_incident'), [...lines, ...moreListed(left)]);
+}
+
+/** The place as the room a change is made from; null where nothing is shown. */
+export function actingRoom(place: Place) {
+  return place.kind === 'room' ? place.room : null;
+}

@@ -1,0 +1,77 @@
+import type { Action, Card, FormRef, Text, ViewRef } from '../conversation/card.ts';
+import type { TextCommand } from '../conversation/text/commands.ts';
+import type { Room } from '../incident/identity.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Caller, Delivery, Submitted } from '../use-cases/app.ts';
+import type { Refusal } from '../use-cases/ports.ts';
+
+/** Where somebody acts. */
+export type Place =
+  | { readonly kind: 'room'; readonly room: Room }
+  /** With the bot alone; `room`: what the conversation becomes when an incident is declared in it or bound to it. */
+  | { readonly kind: 'direct'; readonly room: Room | null }
+  /** A place where nothing may be shown, e.g. a channel shared with another organisation. */
+  | { readonly kind: 'shared' };
+
+/** Who did something, where, and the key of its delivery: the same key is the same act. */
+export interface Act {
+  readonly caller: Caller;
+  readonly place: Place;
+  readonly delivery: Delivery;
+}
+export interface Line extends Act {
+  /** What was written, without mentions. */
+  readonly text: string;
+  /** The one reading of it, by `Talk.read`. */
+  readonly command: TextCommand;
+  /** The incident that a thread, a quoted message or a tag names; null if none does. */
+  readonly about: string | null;
+}
+export interface Press extends Act {
+  readonly incident: string;
+  /** The revision the button was made for. */
+  readonly revision: number;
+  readonly does: Does;
+}
+export interface FilledForm extends Act {
+  readonly ref: FormRef;
+  readonly revision: number;
+  readonly values: Readonly<Record<string, string | readonly string[]>>;
+}
+/** What a button does; links are followed by the platform. */
+export type Does = Exclude<Action['does'], { readonly kind: 'link' }>;
+
+/** One thing to show to whoever acted. */
+export type Answer =
+  /** `view`: what was asked for, so that a platform may renew it in place later. */
+  | { readonly kind: 'card'; readonly card: Card; readonly view: ViewRef | null }
+  /** A form to open; `card` offers it where a form cannot be opened at once. */
+  | { readonly kind: 'form'; readonly ref: FormRef; readonly card: Card }
+  | { readonly kind: 'file'; readonly view: ViewRef };
+
+export interface Outcome {
+  /** The incident it is about, as far as the caller may see one; null if none. */
+  readonly incident: string | null;
+  /** The revision to bind into buttons of the answers. */
+  readonly revision: number;
+  /** In this order; empty if the cards of the place say everything. */
+  readonly answers: readonly Answer[];
+  /** What became of a change; null if none was asked for. */
+  readonly change: Submitted | null;
+  /** True if the change opened the incident: its first card shows itself. */
+  readonly declared: boolean;
+}
+
+export type FormOutcome =
+  | (Outcome & { readonly kind: 'done'; readonly incident: string; readonly state: IncidentState })
+  /** Errors by field; the entries stay. */
+  | { readonly kind: 'invalid'; readonly errors: Readonly<Record<string, Text>> }
+  /** `isStale`: somebody else was quicker, and the form is to be shown as it is now with what was entered. */
+  | {
+      readonly kind: 'refused';
+      readonly refusal: Refusal;
+      readonly incident: string | null;
+      readonly card: Card;
+      readonly state: IncidentState | null;
+      readonly isStale: boolean;
+    };

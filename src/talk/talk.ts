@@ -1,0 +1,188 @@
+import type { Action, Card, FormRef, ViewRef } from '../conversation/card.ts';
+import { t } from '../conversation/scene.ts';
+import { buttons, sentenceCard } from '../conversation/sentence.ts';
+import type { TextCommand } from '../conversation/text/commands.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { App, Caller, FormResult, Submitted, TextReply } from '../use-cases/app.ts';
+import { committed } from '../use-cases/platform-doors.ts';
+import type { KeptValues, Refusal } from '../use-cases/ports.ts';
+import { actingRoom, focusOf, inFocus, keepFocus } from './focus.ts';
+import type { Act, Answer, FilledForm, FormOutcome, Line, Outcome, Press } from './heard.ts';
+
+export interface TalkDependencies {
+  readonly app: App;
+  /** The platform's corner of the kept values. */
+  readonly kept: KeptValues;
+  /** A refusal as a card: what is wrong and the way on. */
+  readonly explain: (refusal: Refusal, state: IncidentState | null, again?: Action) => Card;
+}
+
+/** Lines that are about no incident, or about one they open themselves. */
+const WITHOUT_INCIDENT: ReadonlySet<TextCommand['type']> = new Set([
+  ...(['new', 'drill', 'help', 'hello', 'list', 'chat_id', 'link_account'] as const),
+]);
+
+/**
+ * The one way in for what people do in a chat. Everything asked for is committed when the promise resolves; what is in the
+ * outcome is to be shown to whoever acted, once. Rejects with `NotCommitted` if the store could not commit: then the
+ * platform must not acknowledge.
+ */
+export class Talk {
+  readonly #deps: TalkDependencies;
+
+  constructor(deps: TalkDependencies) {
+    this.#deps = deps;
+  }
+
+  /** The one reading of a line, for `line` and for a platform that has to know before. */
+  read(text: string): TextCommand {
+    return this.#deps.app.read(text);
+  }
+
+  /** The incident of this conversation for what names none, e.g. a file; null if there is none or several. */
+  inFocus(act: Pick<Act, 'caller' | 'place'>): Promise<string | null> {
+    return inFocus(this.#deps, act);
+  }
+
+  /** Lines of this conversation that name no incident are about this one from now on. */
+  focus(act: Pick<Act, 'caller' | 'place'>, incident: string): Promise<void> {
+    return incident === '' ? Promise.resolve() : keepFocus(this.#deps, act, incident);
+  }
+
+  /** The incident a line is about, as `line` will find it; null if there is none or it has to be asked. */
+  async about(line: Line): Promise<string | null> {
+    if (WITHOUT_INCIDENT.has(line.command.type)) return null;
+    const focus = await focusOf(this.#deps, line);
+    return focus && 'incident' in focus ? focus.incident : null;
+  }
+
+  async line(line: Line): Promise<Outcome> {
+    const { app } = this.#deps;
+    const { command, text, caller, place, delivery } = line;
+    const focus = WITHOUT_INCIDENT.has(command.type) ? null : await focusOf(this.#deps, line);
+    if (focus && 'ask' in focus) return said(focus.ask);
+    const incident = focus?.incident ?? null;
+    const room =
+      command.type === 'new' || command.type === 'drill' || command.type === 'bind' ? roomOf(place) : actingRoom(place);
+    const reply = await committed(app.text({ line: text, command, incident, caller, room, delivery }));
+    if (reply.kind === 'submitted') {
+      const title = command.type === 'new' || command.type === 'drill' ? (command.title ?? null) : null;
+      return this.#changed(line, reply.result, title);
+    }
+    return this.#shown(line, reply);
+  }
+
+  /** A button that was pressed, or ticks that were submitted. */
+  async press(press: Press): Promise<Outcome> {
+    const { app } = this.#deps;
+    const { does, incident, revision, caller, place, delivery } = press;
+    switch (does.kind) {
+      case 'form':
+        return this.form(does.form, caller);
+      case 'view':
+        return this.view(does.view, caller);
+      case 'line': {
+        const command = this.read(does.text);
+        return this.line({ caller, place, delivery, text: does.text, command, about: incident || null });
+      }
+      case 'intent': {
+        const { intent } = does;
+        if (intent.type === 'declare') {
+          const input = { ...intent, anyway: true, caller, room: roomOf(place), delivery };
+          return this.#changed(press, await committed(app.declare(input)), intent.title);
+        }
+        const room = actingRoom(place);
+        return this.#changed(
+          press,
+          await committed(app.submit({ incident, intent, revision, caller, delivery, room })),
+          null,
+        );
+      }
+    }
+  }
+
+  /** A form that was sent. */
+  async fill(form: FilledForm): Promise<FormOutcome> {
+    const { ref, place } = form;
+    const room = ref.form === 'new_incident' ? roomOf(place) : actingRoom(place);
+    const result: FormResult = await committed(this.#deps.app.submitForm({ ...form, room }));
+    if (result.kind === 'invalid') return result;
+    if (result.kind === 'done') {
+      const outcome = await this.#changed(form, result, ref.form === 'new_incident' ? '' : null);
+      return { ...outcome, kind: 'done', incident: result.incident, state: result.state };
+    }
+    const { refusal, incident, state } = result;
+    const card = this.#deps.explain(refusal, state);
+    return { kind: 'refused', refusal, incident, card, state, isStale: refusal.code === 'stale_revision' };
+  }
+
+  /** A form as it is now, to be opened; or why there is nothing to fill in. */
+  async form(ref: FormRef, caller: Caller): Promise<Outcome> {
+    const form = await this.#deps.app.form(ref, caller);
+    const incident = ref.args['incident'] ?? null;
+    if ('code' in form) return this.#about(incident, caller, [plainCard(this.#deps.explain(form, null))]);
+    return this.#about(incident, caller, [{ kind: 'form', ref, card: offerOf(ref) }]);
+  }
+
+  /** A card for whoever asks, or a file. */
+  async view(ref: ViewRef, caller: Caller): Promise<Outcome> {
+    const incident = ref.args['incident'] ?? null;
+    if (ref.view === 'download' && ref.args['format'] !== undefined) {
+      return this.#about(incident, caller, [{ kind: 'file', view: ref }]);
+    }
+    const card = await this.#deps.app.view(ref, caller);
+    return this.#about(incident, caller, [
+      'code' in card ? plainCard(this.#deps.explain(card, null)) : { kind: 'card', card, view: ref },
+    ]);
+  }
+
+  async #shown(line: Line, reply: Extract<TextReply, { kind: 'card' }>): Promise<Outcome> {
+    const { card, incident, form, view = null } = reply;
+    const answer: Answer = form ? { kind: 'form', ref: form, card } : { kind: 'card', card, view };
+    if (incident !== null) await keepFocus(this.#deps, line, incident);
+    return this.#about(incident, line.caller, [answer]);
+  }
+
+  /** After a change: what it came to, in a sentence. `title`: of what was to be declared; null if nothing was. */
+  async #changed(act: Act, change: Submitted, title: string | null): Promise<Outcome> {
+    if (change.kind === 'refused') {
+      const { refusal, state, incident } = change;
+      const refused = plainCard(this.#deps.explain(refusal, state, title === null ? undefined : again(refusal, title)));
+      return { ...(await this.#about(incident, act.caller, [refused])), change };
+    }
+    const { incident, state, said: confirmation, replayed } = change;
+    if (!replayed) await keepFocus(this.#deps, act, incident);
+    const declared = title !== null;
+    const answers = confirmation && !replayed ? [plainCard(confirmation)] : [];
+    return { incident, revision: state.version, answers, change, declared };
+  }
+
+  async #about(incident: string | null, caller: Caller, answers: readonly Answer[]): Promise<Outcome> {
+    const state = incident === null || incident === '' ? null : await this.#deps.app.state(incident, caller);
+    return { incident, revision: state?.version ?? 0, answers, change: null, declared: false };
+  }
+}
+
+function said(card: Card): Outcome {
+  return { incident: null, revision: 0, answers: [plainCard(card)], change: null, declared: false };
+}
+
+function plainCard(card: Card): Answer {
+  return { kind: 'card', card, view: null };
+}
+
+function roomOf(place: Act['place']) {
+  return place.kind === 'shared' ? null : place.room;
+}
+
+/** "Another one?": the same title is declared all the same. */
+function again({ code }: Refusal, title: string): Action | undefined {
+  if (code !== 'duplicate') return undefined;
+  const intent = { type: 'declare', title } as const;
+  return { id: 'another', label: t('refuse.open_another'), does: { kind: 'intent', intent } };
+}
+
+function offerOf(ref: FormRef): Card {
+  const action: Action = { id: ref.form, label: t('act.fill_in'), style: 'primary', does: { kind: 'form', form: ref } };
+  return sentenceCard(t('text.form'), buttons([action]));
+}
