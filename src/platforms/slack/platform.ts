@@ -1,5 +1,6 @@
 import type { HttpRoutes } from '../../http/routes.ts';
 import { translate } from '../../i18n/translate.ts';
+import { Jobs } from '../../talk/jobs.ts';
 import { Talk } from '../../talk/talk.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import { addressFor } from '../../use-cases/platform-doors.ts';
@@ -11,7 +12,7 @@ import { createHttpMode } from './http-mode.ts';
 import { introduce, meeting } from './intake/acquaintance.ts';
 import type { Intake } from './intake/context.ts';
 import { Recently } from './intake/recently.ts';
-import { Jobs } from './jobs.ts';
+import { jobSchema } from './job.ts';
 import { createMessenger } from './messenger.ts';
 import { createNet, type Net } from './net.ts';
 import type { SlackDependencies } from './ports.ts';
@@ -90,7 +91,7 @@ function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0
   const { deps, net, directory } = parts;
   const { clock, log, kept, config } = deps;
   const after = new Afterwards(log);
-  const jobs = new Jobs({ kept, clock, log, inbox: deps.inbox });
+  const jobs = new Jobs({ platform: PLATFORM, prefix: 'job:', schema: jobSchema, kept, clock, log, inbox: deps.inbox });
   const app = meeting(house.app, (account) => after.run(() => introduce({ app: house.app, directory }, account)));
   const intake: Intake = {
     ...deps,

@@ -6,7 +6,7 @@ import type { Intake } from './intake/context.ts';
 import { keepEvidence } from './intake/evidence-job.ts';
 import { openPrivateRoom, wantsPrivateRoom, welcome } from './intake/private-room.ts';
 import { pinMessage } from './intake/reactions.ts';
-import type { Job } from './jobs.ts';
+import type { Job } from './job.ts';
 import { pruneValues } from './kept-values.ts';
 import { SCOPES } from './manifest.ts';
 import { FATAL_AUTH, slackError } from './outcome.ts';

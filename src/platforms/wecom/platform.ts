@@ -1,4 +1,5 @@
 import type { Card } from '../../conversation/card.ts';
+import { Jobs } from '../../talk/jobs.ts';
 import { Talk } from '../../talk/talk.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import { ChosenLanguages } from '../../use-cases/chosen-languages.ts';
@@ -7,7 +8,7 @@ import type { Messenger } from '../../use-cases/ports.ts';
 import { Chats } from './bot/chats.ts';
 import { Connection, type ConnectionStatus } from './bot/connection.ts';
 import { callerOf, delivery, type Intake, sentence } from './bot/intake/context.ts';
-import { Evidence, type KeepMedia } from './bot/intake/evidence.ts';
+import { fetchMedia, type MediaJob, type MediaResult, mediaJobSchema } from './bot/intake/evidence.ts';
 import { Mentions } from './bot/intake/mention.ts';
 import { startLiveness } from './bot/liveness.ts';
 import { createMessenger } from './bot/messenger.ts';
@@ -90,7 +91,8 @@ interface Parts {
 function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): WecomService {
   const { deps, chats, tasks, languages, connection, sender, inbound, under, renewals } = parts;
   const { kept, clock, log, config } = deps;
-  const evidence = new Evidence({ kept, clock, log, proxy: deps.proxy, wsUrl: config.wsUrl });
+  const evidence = new Jobs({ ...deps, platform: PLATFORM, prefix: 'media:', schema: mediaJobSchema });
+  const source = { proxy: deps.proxy, wsUrl: config.wsUrl, clock };
   const intake: Intake = {
     ...deps,
     ...house,
@@ -121,7 +123,7 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
       await mentions.recall();
       await tasks.prune();
       await connection.start();
-      evidence.start(keepMedia(intake));
+      evidence.start(async (job) => keepMedia(intake, job, await fetchMedia(source, job)));
       const failed = (error: unknown): void => log.warn({ err: error }, 'the monthly sign of life was not sent');
       liveness = startLiveness({ kept, clock, failed, send: () => signOfLife(intake) });
     },
@@ -142,31 +144,29 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
 }
 
 /** A photo or file goes on the record; the one who gave it is told what became of it. */
-function keepMedia(intake: Intake): KeepMedia {
-  return async (job, fetched) => {
-    const caller = callerOf(intake, job.user);
-    const tell = (key: 'wecom.file_kept' | 'wecom.file_size' | 'wecom.file_gone', name: string): Promise<void> =>
-      show(sentence({ key, params: { name: { raw: name } } }));
-    const show = async (card: Card): Promise<void> => {
-      const message = compose(
-        { incident: job.incident, card, language: caller.language, revision: 0, surface: null },
-        { flavour: 'bot' },
-      );
-      await intake.sender.push(job.user, message, `file:${job.msgid}`, 'answer');
-    };
-    if (fetched === 'too_large') return tell('wecom.file_size', '');
-    if (fetched === 'gone') return tell('wecom.file_gone', '');
-    const result = await intake.app.attach({
-      incident: job.incident,
-      name: fetched.name,
-      mediaType: fetched.mediaType,
-      content: fetched.content,
-      caller,
-      delivery: delivery(`file:${job.msgid}`, job.msgid),
-    });
-    if (result.kind === 'refused') return show(notKept(fetched.name, intake.explain(result.refusal, result.state)));
-    if (!result.replayed) await tell('wecom.file_kept', fetched.name);
+async function keepMedia(intake: Intake, job: MediaJob, fetched: MediaResult): Promise<void> {
+  const caller = callerOf(intake, job.user);
+  const tell = (key: 'wecom.file_kept' | 'wecom.file_size' | 'wecom.file_gone', name: string): Promise<void> =>
+    show(sentence({ key, params: { name: { raw: name } } }));
+  const show = async (card: Card): Promise<void> => {
+    const message = compose(
+      { incident: job.incident, card, language: caller.language, revision: 0, surface: null },
+      { flavour: 'bot' },
+    );
+    await intake.sender.push(job.user, message, `file:${job.msgid}`, 'answer');
   };
+  if (fetched === 'too_large') return tell('wecom.file_size', '');
+  if (fetched === 'gone') return tell('wecom.file_gone', '');
+  const result = await intake.app.attach({
+    incident: job.incident,
+    name: fetched.name,
+    mediaType: fetched.mediaType,
+    content: fetched.content,
+    caller,
+    delivery: delivery(`file:${job.msgid}`, job.msgid),
+  });
+  if (result.kind === 'refused') return show(notKept(fetched.name, intake.explain(result.refusal, result.state)));
+  if (!result.replayed) await tell('wecom.file_kept', fetched.name);
 }
 
 /** To the administrators who can be reached, else to the conversation used last. */

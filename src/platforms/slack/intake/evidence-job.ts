@@ -1,6 +1,6 @@
+import { Hopeless } from '../../../talk/jobs.ts';
 import { fetchFile, refusalOfFile, TooLarge } from '../evidence.ts';
-import type { Job } from '../jobs.ts';
-import { Hopeless } from '../jobs.ts';
+import type { Job } from '../job.ts';
 import { callerOf, delivery, type Intake } from './context.ts';
 import { line, respond, sentence } from './reply.ts';
 

@@ -1,6 +1,6 @@
+import { Hopeless } from '../../../talk/jobs.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
-import type { Job } from '../jobs.ts';
-import { Hopeless } from '../jobs.ts';
+import type { Job } from '../job.ts';
 import { history } from '../wire.ts';
 import { callerOf, delivery, type Handled, type Intake, incidentIn, NOTHING } from './context.ts';
 import { filesAsArgument, fileWords, keepFiles } from './files.ts';

@@ -4,6 +4,7 @@ import { buttons, sentenceCard } from '../../../conversation/sentence.ts';
 import type { Language, Room } from '../../../incident/identity.ts';
 import { entryOf } from '../../../law/lookup.ts';
 import type { Answer, Outcome } from '../../../talk/heard.ts';
+import type { Jobs } from '../../../talk/jobs.ts';
 import type { Talk } from '../../../talk/talk.ts';
 import type { Caller, Submitted } from '../../../use-cases/app.ts';
 import { committed, deliveriesOf } from '../../../use-cases/platform-doors.ts';
@@ -12,7 +13,6 @@ import { meant } from '../cards/choice.ts';
 import type { Entry } from '../cards/does.ts';
 import { isOnQuestion, questionAsked } from '../cards/on-question.ts';
 import type { Task, Tasks } from '../cards/task.ts';
-import type { Given } from '../given.ts';
 import { recordLanguage } from '../languages.ts';
 import type { WecomApp } from './api.ts';
 import type { GivenMedia } from './evidence.ts';
@@ -34,7 +34,7 @@ export interface IntakeDependencies {
   readonly tasks: Tasks;
   readonly replies: Replies;
   readonly suspension: Suspension;
-  readonly evidence: Given<GivenMedia>;
+  readonly evidence: Jobs<GivenMedia>;
   readonly api: WecomApp;
   readonly sender: Sender;
   readonly kept: KeptValues;
@@ -80,7 +80,7 @@ async function given(deps: IntakeDependencies, incoming: Incoming, caller: Calle
       message: incoming.key,
     }),
   );
-  return () => deps.evidence.run();
+  return null;
 }
 
 async function written(deps: IntakeDependencies, key: string, text: string, caller: Caller): Promise<After> {

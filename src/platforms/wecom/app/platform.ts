@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HttpRoutes } from '../../../http/routes.ts';
+import { Jobs } from '../../../talk/jobs.ts';
 import { Talk } from '../../../talk/talk.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { addressFor, NotCommitted, unhandled } from '../../../use-cases/platform-doors.ts';
@@ -7,7 +8,7 @@ import type { Messenger, SendOutcome } from '../../../use-cases/ports.ts';
 import { Tasks } from '../cards/task.ts';
 import { directCaller, directRoom } from '../form/personal.ts';
 import { mountForms } from '../form/routes.ts';
-import { Given, notKept } from '../given.ts';
+import { notKept } from '../given.ts';
 import { WecomApp, WecomHttp } from './api.ts';
 import { mountCallback } from './callback.ts';
 import { advice, WecomError } from './errors.ts';
@@ -107,7 +108,7 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
   const { callbackToken: token, encodingAesKey, corpId: receiveId, agentId } = config;
   const replies = new Replies({ api, agentId, sender, publicUrl, log });
   const talk = new Talk({ ...house, kept: deps.kept });
-  const evidence = new Given(deps, 'given:', givenSchema);
+  const evidence = new Jobs({ ...deps, platform: PLATFORM, prefix: 'given:', schema: givenSchema });
   const intake = { ...parts, house, talk, replies, evidence, kept: deps.kept, log };
   const running = new Set<Promise<void>>();
   const after = (work: () => Promise<void>): void => {
@@ -119,6 +120,7 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
   };
   const idle = async (): Promise<void> => {
     while (running.size > 0) await Promise.all(running);
+    await evidence.idle();
   };
   return {
     routes: {
@@ -147,7 +149,7 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
     start: async () => {
       await Promise.all([people.recall(), groups.recall(), suspension.recall(), parts.tasks.prune()]);
       after(() => makeMenu(parts));
-      after(() => evidence.start(async (one) => keepEvidence(parts, house, replies, one, await fetchGiven(api, one))));
+      evidence.start(async (one) => keepEvidence(parts, house, replies, one, await fetchGiven(api, one)));
     },
     stop: async () => {
       await idle();

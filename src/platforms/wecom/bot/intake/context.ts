@@ -5,6 +5,7 @@ import type { Account, Room } from '../../../../incident/identity.ts';
 import type { Organisation } from '../../../../incident/profile.ts';
 import type { IncidentState } from '../../../../incident/state.ts';
 import type { Place } from '../../../../talk/heard.ts';
+import type { Jobs } from '../../../../talk/jobs.ts';
 import type { Talk } from '../../../../talk/talk.ts';
 import type { App, Caller } from '../../../../use-cases/app.ts';
 import type { ChosenLanguages } from '../../../../use-cases/chosen-languages.ts';
@@ -18,7 +19,7 @@ import type { Chat, Chats } from '../chats.ts';
 import { PLATFORM } from '../ports.ts';
 import type { Renewals } from '../renewals.ts';
 import type { Sender } from '../sender.ts';
-import type { Evidence } from './evidence.ts';
+import type { MediaJob } from './evidence.ts';
 
 /** What every handler may use. */
 export interface Intake {
@@ -32,7 +33,7 @@ export interface Intake {
   readonly sender: Sender;
   readonly tasks: Tasks;
   readonly kept: KeptValues;
-  readonly evidence: Evidence;
+  readonly evidence: Jobs<MediaJob>;
   readonly renewals: Renewals;
   readonly clock: Clock;
   readonly ids: IdSource;

@@ -1,7 +1,7 @@
 import { decryptFile } from '@wecom/aibot-node-sdk';
 import { ProxyAgent, fetch as undiciFetch } from 'undici';
 import { z } from 'zod';
-import { Given, type GivenDependencies } from '../../given.ts';
+import type { Clock } from '../../../../use-cases/ports.ts';
 import { BOT_LIMITS, MEDIA_HOSTS } from '../../limits.ts';
 import { clean, cut } from '../../text/cut.ts';
 
@@ -10,7 +10,7 @@ const MAX_BYTES = 50 * 1024 * 1024;
 const FETCH_TIMEOUT = 60_000;
 
 /** A photo or file somebody gave, on disk until it is fetched: its address is good for five minutes. */
-const jobSchema = z.strictObject({
+export const mediaJobSchema = z.strictObject({
   url: z.string(),
   aeskey: z.string().nullable(),
   incident: z.string(),
@@ -18,72 +18,46 @@ const jobSchema = z.strictObject({
   msgid: z.string(),
   at: z.number(),
 });
-export type MediaJob = z.infer<typeof jobSchema>;
+export type MediaJob = z.infer<typeof mediaJobSchema>;
 export interface Fetched {
   readonly name: string;
   readonly mediaType: string;
   readonly content: Uint8Array;
 }
 export type MediaResult = Fetched | 'too_large' | 'gone';
-export interface EvidenceDependencies extends GivenDependencies {
+/** Where media may be fetched from. */
+export interface MediaSource {
   readonly proxy: string | null;
   /** The long connection's own address where it is not Tencent's: media of a private deployment lie beside it. */
   readonly wsUrl: string | null;
+  readonly clock: Clock;
 }
-/** Throws when it should be tried again. */
-export type KeepMedia = (job: MediaJob, fetched: MediaResult) => Promise<void>;
 
-/** Fetches what people give. */
-export class Evidence {
-  readonly #deps: EvidenceDependencies;
-  readonly #given: Given<MediaJob>;
-
-  constructor(deps: EvidenceDependencies) {
-    this.#deps = deps;
-    this.#given = new Given(deps, 'media:', jobSchema);
+/** Fetches what somebody gave. Throws when it should be tried again. */
+export async function fetchMedia(
+  { proxy, wsUrl, clock }: MediaSource,
+  { url, aeskey, at }: MediaJob,
+): Promise<MediaResult> {
+  if (!isMediaAddress(url, wsUrl)) return 'gone';
+  if (clock.now() - at > BOT_LIMITS.mediaFor) return 'gone';
+  const response = await undiciFetch(url, {
+    redirect: 'error',
+    signal: AbortSignal.timeout(FETCH_TIMEOUT),
+    ...(proxy === null ? {} : { dispatcher: new ProxyAgent(proxy) }),
+  });
+  if (response.status !== 200 || !response.body) return 'gone';
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of response.body) {
+    if (!(part instanceof Uint8Array)) continue;
+    size += part.byteLength;
+    if (size > MAX_BYTES) return 'too_large';
+    parts.push(part);
   }
-
-  start(keep: KeepMedia): void {
-    void this.#given.start(async (job) => keep(job, await this.#fetch(job)));
-  }
-
-  /** On disk when it resolves. */
-  async add(job: MediaJob): Promise<void> {
-    await this.#given.add(job.msgid, job);
-    void this.#given.run();
-  }
-
-  stop(): Promise<void> {
-    return this.#given.stop();
-  }
-
-  idle(): Promise<void> {
-    return this.#given.idle();
-  }
-
-  async #fetch({ url, aeskey, at }: MediaJob): Promise<MediaResult> {
-    const { proxy, wsUrl, clock } = this.#deps;
-    if (!isMediaAddress(url, wsUrl)) return 'gone';
-    if (clock.now() - at > BOT_LIMITS.mediaFor) return 'gone';
-    const response = await undiciFetch(url, {
-      redirect: 'error',
-      signal: AbortSignal.timeout(FETCH_TIMEOUT),
-      ...(proxy === null ? {} : { dispatcher: new ProxyAgent(proxy) }),
-    });
-    if (response.status !== 200 || !response.body) return 'gone';
-    const parts: Uint8Array[] = [];
-    let size = 0;
-    for await (const part of response.body) {
-      if (!(part instanceof Uint8Array)) continue;
-      size += part.byteLength;
-      if (size > MAX_BYTES) return 'too_large';
-      parts.push(part);
-    }
-    const body = Buffer.concat(parts);
-    const content = aeskey === null ? body : decryptFile(body, aeskey);
-    const { mediaType, ending } = kindOf(content);
-    return { name: nameOf(response.headers.get('content-disposition')) ?? `${at}.${ending}`, mediaType, content };
-  }
+  const body = Buffer.concat(parts);
+  const content = aeskey === null ? body : decryptFile(body, aeskey);
+  const { mediaType, ending } = kindOf(content);
+  return { name: nameOf(response.headers.get('content-disposition')) ?? `${at}.${ending}`, mediaType, content };
 }
 
 /** Whether media may be fetched there: Tencent's hosts over https, or the host of a private deployment. */

@@ -81,12 +81,13 @@ async function given(intake: Intake, spot: Spot, { body }: MessageFrame): Promis
   const incident = await intake.talk.inFocus(spot);
   if (incident === null) return line(intake, spot, 'wecom.file_where');
   for (const [index, { url, aeskey }] of media.entries()) {
-    await intake.evidence.add({
+    const msgid = `${body.msgid}:${index}`;
+    await intake.evidence.add(msgid, {
       url,
       aeskey: aeskey ?? null,
       incident,
       user: spot.caller.account.id,
-      msgid: `${body.msgid}:${index}`,
+      msgid,
       at: intake.clock.now(),
     });
   }

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** What a payload of Slack asked for that needs Slack first. */
+export const jobSchema = z.discriminatedUnion('kind', [
+  /** A reaction put a message on the record. */
+  z.strictObject({ kind: z.literal('pin'), channel: z.string(), ts: z.string(), user: z.string(), team: z.string() }),
+  z.strictObject({
+    kind: z.literal('file'),
+    incident: z.string(),
+    file: z.string(),
+    name: z.string(),
+    channel: z.string(),
+    thread: z.string().nullable(),
+    user: z.string(),
+    team: z.string(),
+  }),
+  /** The content of an incident declared in an open channel moves to a private one. */
+  z.strictObject({
+    kind: z.literal('private'),
+    incident: z.string(),
+    channel: z.string(),
+    /** Who asked for it, and in which thread; nobody when the profile does. */
+    asked: z.strictObject({ user: z.string(), thread: z.string().nullable() }).optional(),
+  }),
+]);
+export type Job = z.infer<typeof jobSchema>;

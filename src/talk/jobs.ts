@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { messageOf } from '../ops/errors.ts';
+import { parseJson } from '../ops/json.ts';
+import type { Clock, InboxStore, KeptValues, Log } from '../use-cases/ports.ts';
+
+/** Does a job. Throws when it should be tried again later; a reason not to try again is `Hopeless`. */
+export type DoJob<Job> = (job: Job) => Promise<void>;
+export class Hopeless extends Error {}
+
+export interface JobsDependencies<Job> {
+  readonly platform: string;
+  /** Prefix of the jobs among the kept values of the platform. */
+  readonly prefix: string;
+  readonly schema: z.ZodType<Job>;
+  readonly kept: KeptValues;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly inbox: Pick<InboxStore, 'failed'>;
+}
+interface Entry<Job> {
+  readonly job: Job;
+  readonly attempts: number;
+  /** Epoch milliseconds. */
+  readonly notBefore: number;
+}
+
+const FIRST_PAUSE = 2_000;
+const LONGEST_PAUSE = 5 * 60_000;
+const MAX_ATTEMPTS = 12;
+/** Those that rest are looked at too, so that they never hide one that is due. */
+const BATCH = 1_000;
+
+/**
+ * Work that somebody asked for and that needs the platform first (fetching a file, reading a message). It is on disk before
+ * the payload is acknowledged, done afterwards one at a time, and done again after a crash: what it does is keyed, so twice
+ * is once. After several failures it is kept with its body for the operator.
+ */
+export class Jobs<Job> {
+  readonly #deps: JobsDependencies<Job>;
+  #do: DoJob<Job> | null = null;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #cancel: (() => void) | null = null;
+
+  constructor(deps: JobsDependencies<Job>) {
+    this.#deps = deps;
+  }
+
+  /** Durable when it resolves. The same key is the same job. */
+  async add(key: string, job: Job): Promise<void> {
+    const { kept, prefix } = this.#deps;
+    if ((await kept.get(prefix + key)) === null) await this.#put(prefix + key, { job, attempts: 0, notBefore: 0 });
+    this.wake();
+  }
+
+  start(doJob: DoJob<Job>): void {
+    this.#do = doJob;
+    this.wake();
+  }
+
+  /** Resolves when the jobs in flight are finished. */
+  async stop(): Promise<void> {
+    this.#do = null;
+    this.#cancel?.();
+    await this.#running;
+  }
+
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running;
+  }
+
+  wake(): void {
+    if (!this.#do) return;
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    this.#cancel?.();
+    this.#running = this.#pass()
+      .catch((error: unknown) => this.#deps.log.error({ err: error }, 'jobs could not be read'))
+      .finally(() => {
+        this.#running = null;
+        if (this.#again) {
+          this.#again = false;
+          this.wake();
+        }
+      });
+  }
+
+  async #pass(): Promise<void> {
+    const { kept, clock, prefix } = this.#deps;
+    let next: number | null = null;
+    for (const { key, value } of await kept.list(prefix, BATCH)) {
+      const entry = this.#entryOf(value);
+      if (entry === null) {
+        await this.#giveUp(key, value, 'not readable');
+        continue;
+      }
+      const due = entry.notBefore;
+      if (due > clock.now()) next = Math.min(next ?? due, due);
+      else await this.#attempt(key, entry);
+      if (!this.#do) return;
+    }
+    const later = Math.min(next ?? clock.now() + LONGEST_PAUSE, clock.now() + LONGEST_PAUSE);
+    this.#cancel = clock.at(later, () => this.wake());
+  }
+
+  async #attempt(key: string, entry: Entry<Job>): Promise<void> {
+    const { kept, clock, log, platform } = this.#deps;
+    try {
+      await this.#do?.(entry.job);
+      await kept.remove(key);
+    } catch (error) {
+      const attempts = entry.attempts + 1;
+      if (error instanceof Hopeless || attempts >= MAX_ATTEMPTS) {
+        await this.#giveUp(key, JSON.stringify(entry.job), messageOf(error));
+        return;
+      }
+      log.warn({ err: error, platform, attempts }, 'a job failed; it is tried again');
+      const pause = Math.min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE);
+      await this.#put(key, { ...entry, attempts, notBefore: clock.now() + pause });
+      this.#again = true;
+    }
+  }
+
+  /** Kept with its body for the operator. */
+  async #giveUp(key: string, body: string, error: string): Promise<void> {
+    const { kept, clock, inbox, platform } = this.#deps;
+    await inbox.failed({ platform, key, body, error, at: clock.now() });
+    await kept.remove(key);
+  }
+
+  #put(key: string, entry: Entry<Job>): Promise<void> {
+    return this.#deps.kept.put(key, JSON.stringify(entry));
+  }
+
+  #entryOf(value: string): Entry<Job> | null {
+    const { schema } = this.#deps;
+    const entry = z.object({ job: schema, attempts: z.number(), notBefore: z.number() });
+    const parsed = entry.safeParse(parseJson(value));
+    if (parsed.success) return parsed.data;
+    // Older versions kept the bare job.
+    const job = schema.safeParse(parseJson(value));
+    return job.success ? { job: job.data, attempts: 0, notBefore: 0 } : null;
+  }
+}
