@@ -4,8 +4,9 @@ import { loadOrganisation } from './config/organisation.ts';
 import type { Config } from './config/schema.ts';
 import { withRinger } from './delivery/ringing.ts';
 import { reportTemplate } from './documents/template-file.ts';
+import { isLocalMode, localLink } from './http/access.ts';
 import { labelsOf } from './http/labels.ts';
-import { localSecret } from './http/local-secret.ts';
+import { LOCAL_TOKEN_FILE, localSecret } from './http/local-secret.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import { serveWaiting } from './http/waiting.ts';
 import type { Room } from './incident/identity.ts';
@@ -51,7 +52,8 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
   try {
     const address = await begin({ config, terminal, log, end, begun });
     log.info({ address }, 'up');
-    terminal.out(`Jishi · 计时: ${address}`);
+    // The token never reaches the log, which others may read.
+    terminal.out(`Jishi · 计时: ${isLocalMode(config) ? localLink(address, localToken(config)) : address}`);
   } catch (error) {
     ending.end(`Jishi cannot start: ${whyNotStarted(error, config)}`);
   }
@@ -204,7 +206,7 @@ async function platformsOf(
     surfaces,
     inbox,
     usedLinks,
-    formSecret: () => config.consoleSecret ?? localSecret(dataFile(config.dataDir, 'session.key')),
+    formSecret: () => config.consoleSecret ?? sessionKey(config),
     tell: async (notices) => {
       await store.outbox.add(notices);
       house()?.wake();
@@ -256,7 +258,7 @@ function serverOf(
   const { house, page, rooms, services, singles } = served;
   const explain = explaining(house, regime).asSentence;
   return createHttpServer({
-    config: { ...config, localSecret: localSecret(dataFile(config.dataDir, 'session.key')) },
+    config: { ...config, localSecret: sessionKey(config), localToken: localToken(config) },
     app: house.app,
     clock,
     readiness: {
@@ -276,6 +278,9 @@ function serverOf(
     },
   });
 }
+
+const sessionKey = ({ dataDir }: Config): string => localSecret(dataFile(dataDir, 'session.key'));
+const localToken = ({ dataDir }: Config): string => localSecret(dataFile(dataDir, LOCAL_TOKEN_FILE));
 
 function dailyOf({ store, clock, regime, metrics, log }: Shared, house: House): Daily {
   return createDaily({

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { reportTemplate } from '../documents/template-file.ts';
+import { addressOf, isLocalMode, isLoopback } from '../http/access.ts';
 import type { Organisation } from '../incident/profile.ts';
 import { messageOf } from '../ops/errors.ts';
 import { systemClock } from '../ops/system-clock.ts';
@@ -42,15 +43,14 @@ export async function doctorCommand(_args: readonly string[], terminal: Terminal
 const MARK = { ok: 'ok     ', warning: 'check  ', wrong: 'WRONG  ' } as const;
 
 function access(config: Config): Finding[] {
-  const loopback = config.host === 'localhost' || config.host === '::1' || config.host.startsWith('127.');
   if (config.consoleSecret !== null) {
     return [
-      config.publicUrl?.startsWith('https:') || loopback
+      config.publicUrl?.startsWith('https:') || isLoopback(config.host)
         ? ok('console', 'people sign in by a link from `npx jishi login NAME`')
         : warning('console', 'PUBLIC_URL is not https: sessions travel in the clear; put TLS in front'),
     ];
   }
-  if (loopback && config.publicUrl === null) return [ok('console', 'on this machine only: people choose who they are')];
+  if (isLocalMode(config)) return [ok('console', 'on this machine only, by the link that the start prints')];
   return [wrong('console', 'reachable from elsewhere but nobody can sign in: set CONSOLE_SECRET')];
 }
 
@@ -206,8 +206,4 @@ async function runningParts(config: Config): Promise<z.infer<typeof readiness>['
   } catch {
     return [];
   }
-}
-
-function addressOf({ host, port }: Config): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

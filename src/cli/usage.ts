@@ -18,7 +18,7 @@ ${connects.join('\n')}
   restored               after pg_restore: a PostgreSQL copy sends no old reminder again
   migrate --from sqlite:FILE --to postgres://…  move everything into PostgreSQL
   export ID [--bundle F]  one incident: its record as JSON lines, or everything as a zip
-  login NAME             a one-time link to the console for a person
+  login [NAME]           a one-time link to the console for a person; without CONSOLE_SECRET the link of this machine
   guide [FOLDER]         the guide on grading and reporting and the emergency card, to be printed
   template check FILE    check a DOCX template of your own; preview FILE fills it with a sample
   regime check [DIR]     check regime files

@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Room } from '../incident/identity.ts';
@@ -20,17 +19,31 @@ export interface AccessConfig {
   readonly consoleSecret: string | null;
   /** Signs the sessions of local mode, kept over restarts. */
   readonly localSecret: string;
+  /** Part of the link that the start prints: a browser of local mode has to come by it once. */
+  readonly localToken: string;
 }
 
-const FORWARDING = [
-  'forwarded',
-  'via',
-  'x-real-ip',
-  'x-client-ip',
-  'x-original-host',
-  'true-client-ip',
-  'cf-connecting-ip',
-];
+/** Ways to sign in; `link` means that the browser has not come by the printed link yet. */
+type SignInMode = 'local' | 'link' | 'login' | 'closed';
+
+/** True if people choose their own name: nobody but this machine can reach the address, and no secret is set. */
+export function isLocalMode(config: Pick<AccessConfig, 'host' | 'publicUrl' | 'consoleSecret'>): boolean {
+  return config.consoleSecret === null && config.publicUrl === null && isLoopback(config.host);
+}
+
+/** The address of the server itself, e.g. `http://[::1]:3000`. */
+export function addressOf({ host, port }: { readonly host: string; readonly port: number }): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** The link of local mode, e.g. `http://127.0.0.1:3000/?token=…`. Whoever has it may act under any name. */
+export function localLink(address: string, token: string): string {
+  return `${address}/?token=${token}`;
+}
+
+const LOCAL_COOKIE = 'jishi_local';
+/** The longest that browsers keep a cookie: 400 days, in seconds. */
+const LOCAL_COOKIE_SECONDS = 400 * 86_400;
 
 /** Decides for each request who asks. One object for the server. */
 export class Access {
@@ -42,20 +55,21 @@ export class Access {
     this.#clock = clock;
   }
 
-  /** How this request may sign in: by choosing a name, by a link, or not at all. */
-  mode(headers: Headers): 'local' | 'login' | 'closed' {
+  /**
+   * How this request may sign in. A loopback address alone is no proof: a proxy on this machine, or another user of it,
+   * comes from there as well, but does not have the link. The Host header stops names that resolve to this machine.
+   */
+  mode(c: Context): SignInMode {
     if (this.#config.consoleSecret !== null) return 'login';
-    return this.#isLocal(headers) ? 'local' : 'closed';
+    if (!isLocalMode(this.#config) || !isLoopback(hostname(c.req.header('host')))) return 'closed';
+    return equalInConstantTime(getCookie(c, LOCAL_COOKIE) ?? '', this.#config.localToken) ? 'local' : 'link';
   }
 
-  /**
-   * Only a browser on this very machine may choose who it is. A proxy in front gives itself away by its headers; with
-   * a login secret set there is always one in mind, so the choice is off even if the headers say nothing.
-   */
-  #isLocal(headers: Headers): boolean {
-    if (!isLoopback(this.#config.host) || this.#config.publicUrl !== null) return false;
-    if (!isLoopback(hostname(headers.get('host')))) return false;
-    return ![...headers.keys()].some((name) => name.startsWith('x-forwarded') || FORWARDING.includes(name));
+  /** Takes the token of the printed link into a cookie, so that the page has to be opened by the link once only. */
+  admit(c: Context): void {
+    const token = c.req.query('token');
+    if (token === undefined || this.mode(c) !== 'link' || !equalInConstantTime(token, this.#config.localToken)) return;
+    setCookie(c, LOCAL_COOKIE, token, { ...this.#cookie(), maxAge: LOCAL_COOKIE_SECONDS });
   }
 
   identify(c: Context): Asker {
@@ -74,11 +88,12 @@ export class Access {
   }
 
   #sessionName(c: Context): string | null {
-    const mode = this.mode(c.req.raw.headers);
+    const mode = this.mode(c);
     const token = getCookie(c, this.#cookieName());
     if (!token || mode === 'closed') return null;
-    const session = openSession(token, this.#secret(mode), this.#clock.now());
-    return session?.by === mode ? session.name : null;
+    const by = mode === 'login' ? 'login' : 'local';
+    const session = openSession(token, this.#secret(by), this.#clock.now());
+    return session?.by === by ? session.name : null;
   }
 
   /** Signs a person in on this browser. */
@@ -130,6 +145,7 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 /** Leaves the asker in the context; stops forged requests. */
 export function identification(access: Access, rooms: readonly Room[] = []): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
+    access.admit(c);
     const asker = inRoom(access.identify(c), c.req.header(ROOM_HEADER), rooms);
     c.set('asker', asker);
     // A bearer token is never sent by a browser on its own.
@@ -160,7 +176,7 @@ export function callerOf(c: HttpContext): Extract<Asker, { kind: 'person' }>['ca
 }
 
 /** The host of a Host header without its port; null when there is none or it is malformed. */
-export function hostname(host: IncomingHttpHeaders['host'] | null): string | null {
+export function hostname(host: string | null | undefined): string | null {
   if (!host) return null;
   const match = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i.exec(host);
   return match?.[1]?.replace(/^\[|\]$/g, '').toLowerCase() ?? null;

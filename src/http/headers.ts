@@ -34,7 +34,7 @@ export function securityHeaders(https: boolean): MiddlewareHandler {
     if (https) c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
     // What people and the record say is never left in a shared cache; assets say otherwise themselves.
     c.header('Cache-Control', 'no-store');
-    if (hostname(c.req.header('host') ?? null) === null) return problem(c, 400, 'invalid');
+    if (hostname(c.req.header('host')) === null) return problem(c, 400, 'invalid');
     return next();
   };
 }

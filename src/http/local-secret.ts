@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/**
- * The secret that signs sessions of local mode, made once and kept beside the data, readable by this user only: who was
- * chosen on this machine is still known after a restart.
- */
+/** The file of the token in the link that opens the console in local mode. */
+export const LOCAL_TOKEN_FILE = 'console.token';
+
+/** A secret of local mode, made once for a data folder and kept in `file` there, readable by this user only. */
 export function localSecret(file: string): string {
   try {
     // Fails if it exists, so two processes starting at once end up with the same one.

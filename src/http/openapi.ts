@@ -31,7 +31,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /openapi.json': { summary: 'This document', open: true },
   'GET /session': { summary: 'Who is signed in, and how one may sign in', open: true },
   'POST /session': {
-    summary: 'Choose who you are (local mode only)',
+    summary: 'Choose who you are (local mode only, in a browser that came by the printed link)',
     body: z.strictObject({ name: z.string() }),
     open: true,
   },

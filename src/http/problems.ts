@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'wrong_type'
   | 'too_large'
   | 'not_local'
+  | 'needs_link'
   | 'link_used'
   | 'internal'
   | 'unavailable';

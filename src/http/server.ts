@@ -6,7 +6,7 @@ import type { Room } from '../incident/identity.ts';
 import type { BilingualText } from '../law/types.ts';
 import type { App } from '../use-cases/app.ts';
 import type { Clock } from '../use-cases/ports.ts';
-import { Access, type AccessConfig, identification, signedIn } from './access.ts';
+import { Access, type AccessConfig, addressOf, identification, signedIn } from './access.ts';
 import { mountApi } from './api.ts';
 import { MAX_FILE_BYTES, mountPageApi } from './api-pages.ts';
 import { type ChangeFeed, createFeed } from './feed.ts';
@@ -131,7 +131,7 @@ function listen(server: Server, config: { host: string; port: number }): Promise
       server.off('error', reject);
       const address = server.address();
       const port = address !== null && typeof address === 'object' ? address.port : config.port;
-      resolve(`http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`);
+      resolve(addressOf({ host: config.host, port }));
     });
   });
 }

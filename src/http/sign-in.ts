@@ -23,7 +23,8 @@ const PREVIEW = /bot\b|bot-|preview|crawler|spider|facebookexternalhit|WhatsApp|
 export function mountSignIn(http: Hono<HttpEnv>, deps: SignInDependencies): void {
   http.get('/api/v1/session', (c) => c.json(sessionJson(c, deps)));
   http.post('/api/v1/session', async (c) => {
-    if (deps.access.mode(c.req.raw.headers) !== 'local') return problem(c, 403, 'not_local');
+    const mode = deps.access.mode(c);
+    if (mode !== 'local') return problem(c, 403, mode === 'link' ? 'needs_link' : 'not_local');
     const body = await readJson(c, z.strictObject({ name: z.string() }));
     if (!body.ok) return body.response;
     const name = consoleName.safeParse(body.value.name);
@@ -44,7 +45,7 @@ function sessionJson(c: HttpContext, deps: SignInDependencies): object {
   const asker = c.var.asker;
   return {
     name: asker.kind === 'person' ? asker.caller.name : null,
-    signIn: deps.access.mode(c.req.raw.headers),
+    signIn: deps.access.mode(c),
     now: new Date(deps.clock.now()).toISOString(),
   };
 }

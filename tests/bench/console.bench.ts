@@ -40,7 +40,7 @@ function pagesWith(browser: Browser, incidents: number): Promise<readonly Row[]>
     const bot = new BotProgram(folder, await freePort());
     await bot.start();
     try {
-      const { page } = await person(browser, bot.url, 'Bench');
+      const { page } = await person(browser, bot.link, 'Bench');
       // What is due at start is done first, on both sides of the comparison.
       await pause(5_000);
       const rows: Row[] = [];

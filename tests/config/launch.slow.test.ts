@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -30,15 +30,43 @@ function folder(): string {
   return path;
 }
 
-/** The address it says it is up at. */
-async function up(launched: Launched): Promise<string> {
+/** The link it says it is up at. */
+async function linkOf(launched: Launched): Promise<URL> {
   for (;;) {
-    const address = /http:\/\/\S+/.exec(launched.output())?.[0];
-    if (address) return address;
+    const link = /^(?:Jishi · 计时: )?(http:\S+)\n/m.exec(launched.output())?.[1];
+    if (link) return new URL(link);
     if (launched.child.exitCode !== null) throw new Error(launched.output());
     await new Promise((done) => setTimeout(done, 20));
   }
 }
+
+/** The address it says it is up at. */
+const up = async (launched: Launched): Promise<string> => (await linkOf(launched)).origin;
+
+it('prints one link for a browser, with a token of its own for each data folder, and never logs it', async () => {
+  const [home, other] = [folder(), folder()];
+  const start = (dataDir: string) =>
+    launch(process.execPath, ['src/start.js'], { PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'trace' });
+  const first = start(home);
+  const link = await linkOf(first);
+  const token = link.searchParams.get('token') ?? '';
+  expect(token.length).toBeGreaterThanOrEqual(43);
+  expect(link.pathname).toBe('/');
+  const mode = async (cookie: string): Promise<unknown> =>
+    (await fetch(`${link.origin}/api/v1/session`, { headers: { cookie } })).json();
+  expect(await mode('')).toMatchObject({ signIn: 'link' });
+  const page = await fetch(link);
+  expect(await mode(page.headers.get('set-cookie')?.split(';')[0] ?? '')).toMatchObject({ signIn: 'local' });
+  expect(statSync(join(home, 'console.token')).mode & 0o777).toBe(0o600);
+  expect(first.output().split(token)).toHaveLength(2);
+  first.child.kill('SIGTERM');
+  await once(first.child, 'exit');
+  const again = start(home);
+  expect((await linkOf(again)).searchParams.get('token')).toBe(token);
+  expect((await linkOf(start(other))).searchParams.get('token')).not.toBe(token);
+  const said = launch(process.execPath, ['src/start.js', 'login'], { PORT: '3000', DATA_DIR: home });
+  expect((await linkOf(said)).href).toBe(`http://127.0.0.1:3000/?token=${token}`);
+});
 
 it('npm start runs with nothing set but where to listen, and SIGTERM to npm stops the bot', async () => {
   const launched = launch('npm', ['start'], { PORT: '0', DATA_DIR: folder() });

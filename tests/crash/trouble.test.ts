@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, closeSync, openSync, statSync, writeSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -109,9 +109,16 @@ describe('SIGTERM', () => {
   it('through npm ends the program cleanly within ten seconds, with a stream open, and leaves nobody behind', async () => {
     const bot = await start('exec npm start --silent');
     expect(await declare(bot, 'before the end')).toBe(201);
+    const token = await readFile(join(bot.folder, 'console.token'), 'utf8');
+    const page = await fetch(`${bot.url}/?token=${token}`);
     const session = await fetch(`${bot.url}/api/v1/session`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: bot.url, 'sec-fetch-site': 'same-origin' },
+      headers: {
+        'content-type': 'application/json',
+        cookie: page.headers.get('set-cookie')?.split(';')[0] ?? '',
+        origin: bot.url,
+        'sec-fetch-site': 'same-origin',
+      },
       body: JSON.stringify({ name: 'li' }),
     });
     const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../fakes/browser.ts';
-import { type RunningHouse, startHouse } from '../fakes/house.ts';
+import { LOCAL_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
 import { Desk } from './support/desk.ts';
 import { dialog, itemRow, press } from './support/page.ts';
@@ -247,6 +247,18 @@ test('a drill at 60 times runs a minute a second, here and in the list beside it
     read('.side-incident[aria-current] .side-clock'),
   ]);
   expect(Math.abs(board - side)).toBeLessThan(60);
+});
+
+test('without the printed link the page says where it is, in both languages', async () => {
+  const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await page.goto(`${url}/incidents`);
+  await page.getByRole('heading', { name: 'Open the link from the terminal' }).waitFor();
+  expect(await page.locator('#name').count()).toBe(0);
+  await page.getByRole('button', { name: '中文' }).click();
+  await page.getByRole('heading', { name: '请打开终端中的链接' }).waitFor();
+  await page.goto(`${url}/incidents?token=${LOCAL_TOKEN}`);
+  await page.locator('#name').waitFor();
+  expect(page.url()).toBe(`${url}/incidents`);
 });
 
 test('whoever signs out is asked again who they are', async () => {

@@ -19,8 +19,8 @@ import { openBrowser, startProgram } from './support/start.ts';
 /** A whole case by two people: Li Wei in English on a wide screen, 陈宇 in Chinese on a phone. */
 test('from the declaration to the end of handling, by two people in two languages', async () => {
   const [bot, browser] = await Promise.all([startProgram(), openBrowser()]);
-  const wei = await person(browser, bot.url, 'Li Wei');
-  const chen = await person(browser, bot.url, '陈宇', { language: 'zh-CN', phone: true });
+  const wei = await person(browser, bot.link, 'Li Wei');
+  const chen = await person(browser, bot.link, '陈宇', { language: 'zh-CN', phone: true });
 
   await declare(wei.page, '会员系统疑似用户数据泄露');
   const id = incidentOf(wei.page);

@@ -50,8 +50,8 @@ async function fillItem(page: Page, item: RegExp, values: readonly string[]): Pr
 }
 
 test('from a typed line to a report, and nothing is lost when the program is killed', async () => {
-  const wei = await person(browser, bot.url, 'Li Wei');
-  const chen = await person(browser, bot.url, '陈宇', { language: 'zh-CN', phone: true });
+  const wei = await person(browser, bot.link, 'Li Wei');
+  const chen = await person(browser, bot.link, '陈宇', { language: 'zh-CN', phone: true });
 
   // Declared in a line of text; the clock runs at once.
   await wei.page.locator('.composer-text').fill('/incident new 支付系统数据泄露');

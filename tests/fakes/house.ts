@@ -39,6 +39,8 @@ export interface RunningHouse {
 }
 
 export const API_TOKEN = 'a-token-for-tests';
+/** Of the link by which a browser chooses a name. */
+export const LOCAL_TOKEN = 'local-token-for-tests-local-token';
 const LOCAL_SECRET = 'local-secret-for-tests-local-secret';
 
 /** The whole bot in this process: SQLite in a folder of its own, the console, the server. */
@@ -87,6 +89,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
       apiToken: options.apiToken === undefined ? API_TOKEN : options.apiToken,
       consoleSecret: options.consoleSecret ?? null,
       localSecret: LOCAL_SECRET,
+      localToken: LOCAL_TOKEN,
     },
     app: house.app,
     clock,

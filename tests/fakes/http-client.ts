@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RunningHouse } from './house.ts';
+import { LOCAL_TOKEN, type RunningHouse } from './house.ts';
 
 /** Speaks to a house's server without a socket, as a browser or a program would. */
 export class Client {
@@ -40,9 +40,17 @@ export class Client {
   }
 }
 
+/** A browser that came by the printed link. */
+export async function byLink(client: Client, token = LOCAL_TOKEN): Promise<Client> {
+  const page = await client.get(`/?token=${token}`);
+  const cookie = page.headers.get('set-cookie')?.split(';')[0];
+  return cookie === undefined ? client : client.with({ cookie });
+}
+
 /** A person who chose a name on this machine. */
 export async function signIn(client: Client, name: string): Promise<Client> {
-  const response = await client.post('/api/v1/session', { name });
+  const admitted = await byLink(client);
+  const response = await admitted.post('/api/v1/session', { name });
   const cookie = response.headers.get('set-cookie')?.split(';')[0];
   if (response.status !== 200 || !cookie) throw new Error(`not signed in: ${response.status} ${await response.text()}`);
   return client.with({ cookie });

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { LOCAL_TOKEN } from './house.ts';
 
 export interface PersonOptions {
   readonly language?: 'en' | 'zh-CN';
@@ -15,7 +16,10 @@ export interface BrowserPerson {
 export const WIDE = { width: 1360, height: 860 };
 export const PHONE = { width: 360, height: 760 };
 
-/** Somebody with a browser of their own, signed in under a name and at a path of the console. */
+/**
+ * Somebody with a browser of their own, signed in under a name and at a path of the console. `url` is the link that the
+ * program printed, or an address of a house of the tests, whose token is known.
+ */
 export async function person(
   browser: Browser,
   url: string,
@@ -39,7 +43,9 @@ export async function person(
       troubles.push(message.text());
     }
   });
-  await page.goto(url);
+  const link = new URL(url);
+  if (!link.searchParams.has('token')) link.searchParams.set('token', LOCAL_TOKEN);
+  await page.goto(link.href);
   await page.locator('#name').fill(name);
   await page.locator('#name').press('Enter');
   await page.locator('.shell').waitFor();

@@ -21,6 +21,11 @@ export class BotProgram {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** The link it printed, by which a browser chooses a name. */
+  get link(): string {
+    return /http:\S+\?token=\S+/.exec(this.said)?.[0] ?? this.url;
+  }
+
   /** Resolves when it says its address; rejects with what it complained about if it ends before. */
   async start(): Promise<void> {
     const child = spawn(process.execPath, [START, 'start'], {
@@ -32,7 +37,7 @@ export class BotProgram {
     await new Promise<void>((resolve, reject) => {
       const listen = (chunk: Buffer) => {
         this.said += chunk.toString('utf8');
-        if (this.said.includes(this.url)) resolve();
+        if (/\n$/.test(this.said) && this.said.includes(this.url)) resolve();
       };
       child.stdout.on('data', listen);
       child.stderr.on('data', listen);

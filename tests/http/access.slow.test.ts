@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { loginLink, openLogin, openSession, sealSession } from '../../src/http/sessions.ts';
-import { API_TOKEN, type HouseOptions, type RunningHouse, startHouse } from '../fakes/house.ts';
-import { Client, json, signIn } from '../fakes/http-client.ts';
+import { API_TOKEN, type HouseOptions, LOCAL_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
+import { byLink, Client, json, signIn } from '../fakes/http-client.ts';
 
 const running: RunningHouse[] = [];
 async function house(options: HouseOptions = {}): Promise<RunningHouse> {
@@ -17,34 +17,40 @@ const mode = async (client: Client) => (await json(await client.get('/api/v1/ses
 const SECRET = 'a-console-secret-of-some-length';
 
 describe('local mode', () => {
-  test('is there on this machine', async () => {
+  test('is there for a browser that came by the printed link', async () => {
     const client = new Client(await house());
-    expect(await mode(client)).toBe('local');
+    expect(await mode(await byLink(client))).toBe('local');
     const wei = await signIn(client, '  Li   Wei ');
     expect(await json(await wei.get('/api/v1/session'))).toMatchObject({ name: 'Li Wei' });
   });
 
   test.each([
-    ['X-Forwarded-For', '10.0.0.1'],
-    ['x-forwarded-proto', 'https'],
-    ['Forwarded', 'for=10.0.0.1'],
-    ['X-Real-IP', '10.0.0.1'],
-    ['Via', '1.1 proxy'],
-  ])('is off behind a proxy that sends %s, and a session of it counts for nothing there', async (name, value) => {
-    const client = new Client(await house());
-    const wei = await signIn(client, 'Li Wei');
-    const behind = wei.with({ [name]: value });
-    expect(await mode(behind)).toBe('closed');
-    expect((await behind.get('/api/v1/incidents')).status).toBe(401);
-    expect((await behind.post('/api/v1/session', { name: 'Li Wei' })).status).toBe(403);
+    ['no token, as through a proxy that says nothing of itself', ''],
+    ['a wrong token', 'x'.repeat(43)],
+    ['the beginning of the token', LOCAL_TOKEN.slice(0, -1)],
+  ])('gives nobody a name with %s, and says where the link is', async (_, token) => {
+    const client = await byLink(new Client(await house()), token);
+    expect(await mode(client)).toBe('link');
+    const refused = await client
+      .with({ 'accept-language': 'zh-CN' })
+      .post('/api/v1/session', { name: 'Li Wei' }, { cookie: `jishi_local=${token}` });
+    expect(refused.status).toBe(403);
+    expect((await json(refused))['detail']).toContain('启动时显示的链接');
+    expect((await client.get('/api/v1/incidents')).status).toBe(401);
+  });
+
+  test('keeps the token in a cookie that no script and no other site sees', async () => {
+    const page = await new Client(await house()).get(`/incidents?token=${LOCAL_TOKEN}`);
+    expect(page.status).toBe(200);
+    expect(page.headers.get('set-cookie')).toMatch(/^jishi_local=.*HttpOnly; SameSite=Strict$/);
   });
 
   test.each(['evil.example', '127.0.0.1.evil.example', '192.168.1.4:3000', 'localhost.evil.example:3000'])(
     'is off for the Host %s',
-    async (host) => expect(await mode(new Client(await house(), { host }))).toBe('closed'),
+    async (host) => expect(await mode(await byLink(new Client(await house(), { host })))).toBe('closed'),
   );
   test.each(['localhost:3000', '[::1]:3000', '127.0.0.1', '127.8.9.10:80'])('is there for the Host %s', async (host) =>
-    expect(await mode(new Client(await house(), { host }))).toBe('local'),
+    expect(await mode(await byLink(new Client(await house(), { host })))).toBe('local'),
   );
   test('a Host that is none is refused altogether', async () => {
     const client = new Client(await house(), { host: 'a b' });
@@ -52,13 +58,14 @@ describe('local mode', () => {
   });
 
   test('is off when the server listens to others, has a public address, or a secret is set', async () => {
-    expect(await mode(new Client(await house({ host: '0.0.0.0' })))).toBe('closed');
-    expect(await mode(new Client(await house({ publicUrl: 'https://jishi.example' })))).toBe('closed');
-    expect(await mode(new Client(await house({ consoleSecret: SECRET })))).toBe('login');
+    const come = async (options: HouseOptions) => mode(await byLink(new Client(await house(options))));
+    expect(await come({ host: '0.0.0.0' })).toBe('closed');
+    expect(await come({ publicUrl: 'https://jishi.example' })).toBe('closed');
+    expect(await come({ consoleSecret: SECRET })).toBe('login');
   });
 
   test.each(['', ' ', 'a/b', 'x'.repeat(65), 'tab\tinside\u0000'])('refuses %j as a name', async (name) => {
-    const client = new Client(await house());
+    const client = await byLink(new Client(await house()));
     const zh = client.with({ 'accept-language': 'zh-CN' });
     const refused = await zh.post('/api/v1/session', { name });
     expect(refused.status).toBe(422);

@@ -86,7 +86,7 @@ describe('a body of unknown length', () => {
   test.each([
     ['OPTIONS', '/api/v1/incidents', 404],
     ['POST', '/api/v1/incidents', 415],
-    ['POST', '/api/v1/session', 415],
+    ['POST', '/api/v1/session', 403],
     ['PUT', '/api/v1/incidents', 404],
   ])('that is none at all: %s %s is %i', async (method, path, status) => {
     expect((await send(method, path, { headers: bearer })).status).toBe(status);

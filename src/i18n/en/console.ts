@@ -11,6 +11,8 @@ export const consoleMessages = {
   'http.too_large': 'This is too large. A file may have up to 20 MB, anything else 256 kB.',
   'http.not_local':
     'Choosing a name works only in a browser on the machine itself. Ask for a sign-in link (npx jishi login NAME).',
+  'http.needs_link':
+    'Open the link that Jishi printed when it started, http://127.0.0.1:3000/?token=…, once in this browser. `npx jishi login` prints it again.',
   'http.link_used': 'This link was used already or has run out. Ask for a new one (npx jishi login NAME).',
   'http.signed_in': 'You are signed in.',
   'http.internal': 'Something failed here. It has been noted; try again.',
@@ -187,10 +189,13 @@ export const consoleMessages = {
   'console.sign_out': 'Sign out',
   'console.sign_in.local': 'Who are you?',
   'console.sign_in.local_text':
-    'This console answers on this machine only, so choosing a name is enough. It goes on the record with what you do.',
+    'You came by the link of this machine, so choosing a name is enough. It goes on the record with what you do.',
   'console.sign_in.name': 'Your name',
   'console.sign_in.example': 'e.g. Li Wei',
   'console.sign_in.go': 'Continue',
+  'console.sign_in.link': 'Open the link from the terminal',
+  'console.sign_in.link_text':
+    'The terminal in which Jishi was started shows a link that ends in ?token=…: open it once in this browser. To print it again, run this in the same folder:',
   'console.sign_in.login': 'Sign in with a link',
   'console.sign_in.login_text':
     'Ask whoever runs Jishi for a link. It works once, within a quarter of an hour. They make it with:',

@@ -12,6 +12,8 @@ export const consoleMessages: Record<keyof typeof en, string> = {
   'http.wrong_type': '请以 application/json 格式提交。',
   'http.too_large': '内容过大：文件不超过 20 MB，其他内容不超过 256 kB。',
   'http.not_local': '只有在本机浏览器中才能直接选择身份。请索取登录链接（npx jishi login 姓名）。',
+  'http.needs_link':
+    '请先用此浏览器打开“计时”启动时显示的链接：http://127.0.0.1:3000/?token=…。运行 npx jishi login 可重新显示。',
   'http.link_used': '该链接已使用或已过期，请重新索取（npx jishi login 姓名）。',
   'http.signed_in': '您已登录。',
   'http.internal': '服务出错，已记录。请重试。',
@@ -182,10 +184,13 @@ export const consoleMessages: Record<keyof typeof en, string> = {
   'console.theme.dark': '深色',
   'console.sign_out': '退出',
   'console.sign_in.local': '您是谁？',
-  'console.sign_in.local_text': '此控制台仅在本机可用，选择姓名即可使用。您的操作会以此姓名记入记录。',
+  'console.sign_in.local_text': '您已通过本机链接打开，选择姓名即可使用。您的操作会以此姓名记入记录。',
   'console.sign_in.name': '您的姓名',
   'console.sign_in.example': '例：李伟',
   'console.sign_in.go': '继续',
+  'console.sign_in.link': '请打开终端中的链接',
+  'console.sign_in.link_text':
+    '启动“计时”的终端会显示一个以 ?token=… 结尾的链接，请用此浏览器打开一次。如需重新显示，请在同一目录运行：',
   'console.sign_in.login': '请用链接登录',
   'console.sign_in.login_text': '请向管理员索取登录链接。链接限用一次，十五分钟内有效。管理员用以下命令生成：',
   'console.sign_in.closed': '尚未设置登录',

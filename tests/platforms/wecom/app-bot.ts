@@ -117,6 +117,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
       apiToken: null,
       consoleSecret: 'console',
       localSecret: 'local',
+      localToken: 'local',
     },
     app: house.app,
     clock,

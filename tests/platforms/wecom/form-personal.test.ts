@@ -37,7 +37,15 @@ beforeEach(async () => {
   link = again();
   http = createHttpServer({
     ...shared,
-    config: { host: '127.0.0.1', port: 0, publicUrl: URL_, apiToken: null, consoleSecret: 'c', localSecret: 'l' },
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      publicUrl: URL_,
+      apiToken: null,
+      consoleSecret: 'c',
+      localSecret: 'l',
+      localToken: 'l',
+    },
     app: bot.house.app,
     readiness: { store: async () => 'ready', parts: () => [] },
     metrics: createMetrics().registry,

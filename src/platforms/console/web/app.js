@@ -116,9 +116,18 @@ function onEscape() {
   }
 }
 
+/** The token of the printed link is in a cookie by now; it stays in neither the address nor the history. */
+function forgetToken() {
+  const address = new URL(location.href);
+  if (!address.searchParams.has('token')) return;
+  address.searchParams.delete('token');
+  history.replaceState(null, '', address);
+}
+
 async function start() {
   onPaint(paint);
   await useLanguage(preferredLanguage());
+  forgetToken();
   state.route = readRoute();
   addEventListener('keydown', onKey);
   startTicking();

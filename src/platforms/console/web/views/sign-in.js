@@ -1,4 +1,4 @@
-/** Who are you? On this machine one chooses; from elsewhere one needs a link. */
+/** Who are you? Whoever came by the printed link chooses a name; from elsewhere one needs a link of one's own. */
 import { wordsFor } from '../lib/acts.js';
 import { call } from '../lib/api.js';
 import { changed, state } from '../lib/model.js';
@@ -36,7 +36,7 @@ export function signInView(signedIn, switchLanguage) {
             { class: 'field' },
             h('h1', null, t(`sign_in.${mode}`)),
             h('p', null, t(`sign_in.${mode}_text`)),
-            h('pre', null, h('code', null, 'npx jishi login NAME')),
+            h('pre', null, h('code', null, mode === 'link' ? 'npx jishi login' : 'npx jishi login NAME')),
           ),
       h(
         'button',
