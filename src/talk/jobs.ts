@@ -116,7 +116,7 @@ export class Jobs<Job> {
         await this.#giveUp(key, JSON.stringify(entry.job), messageOf(error));
         return;
       }
-      log.warn({ err: error, platform, attempts }, 'a job failed; it is tried again');
+      log.warn({ err: error, where: platform, attempts }, 'a job failed; it is tried again');
       const pause = Math.min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE);
       await this.#put(key, { ...entry, attempts, notBefore: clock.now() + pause });
       this.#again = true;
