@@ -18,6 +18,8 @@ import {
   intentBody,
   interpretQuery,
   listQuery,
+  paperQuery,
+  papersQuery,
   reportQuery,
 } from './schemas.ts';
 
@@ -56,6 +58,17 @@ export function mountApi(api: Hono<HttpEnv>, deps: ApiDependencies): void {
     const query = article11Query.safeParse(c.req.query());
     if (!query.success) return invalid(c, query.error);
     return fileAnswer(c, deps, await app.article11(c.req.param('id'), callerOf(c), query.data));
+  });
+  api.get('/incidents/:id/papers', async (c) => {
+    const query = papersQuery.safeParse(c.req.query());
+    if (!query.success) return invalid(c, query.error);
+    const papers = await app.papers(c.req.param('id'), callerOf(c), query.data.language);
+    return 'code' in papers ? refused(c, papers, deps.explain) : c.json({ papers });
+  });
+  api.get('/incidents/:id/paper', async (c) => {
+    const query = paperQuery.safeParse(c.req.query());
+    if (!query.success) return invalid(c, query.error);
+    return fileAnswer(c, deps, await app.paper(c.req.param('id'), callerOf(c), query.data));
   });
   api.get('/incidents/:id/bundle', (c) => bundle(c, deps));
   api.get('/interpret', (c) => {

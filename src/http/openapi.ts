@@ -10,6 +10,8 @@ import {
   interpretQuery,
   listQuery,
   mailQuery,
+  paperQuery,
+  papersQuery,
   reportQuery,
   uploadQuery,
   viewRefSchema,
@@ -58,6 +60,15 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /incidents/{id}/fax': {
     summary: 'The fax sheet to a recipient',
     query: faxQuery,
+    answer: 'application/octet-stream',
+  },
+  'GET /incidents/{id}/papers': {
+    summary: 'Papers for other duties (police, authorities, individuals): to whom, for which duties, what is missing',
+    query: papersQuery,
+  },
+  'GET /incidents/{id}/paper': {
+    summary: 'One of these papers; eml is an e-mail that mail programs open as a draft',
+    query: paperQuery,
     answer: 'application/octet-stream',
   },
   'GET /incidents/{id}/article11': {

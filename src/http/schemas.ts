@@ -45,6 +45,11 @@ export const faxQuery = mailQuery.extend({ format: z.enum(['docx', 'pdf']).defau
 export const article11Query = reportQuery
   .pick({ language: true })
   .extend({ format: z.enum(['md', 'docx', 'pdf']).default('docx') });
+export const papersQuery = reportQuery.pick({ language: true });
+export const paperQuery = papersQuery.extend({
+  paper: z.string().max(128),
+  format: z.enum(['docx', 'pdf', 'md', 'eml']).default('docx'),
+});
 export const counselQuery = z.object({ counsel: z.enum(['true', 'false']).default('false') });
 
 export const interpretQuery = z.object({

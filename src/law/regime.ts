@@ -35,6 +35,8 @@ export interface Regime {
   readonly later: LaterRule;
   /** Parts of the summary report. */
   readonly parts: readonly PartDefinition[];
+  /** Papers for other duties, made from the same facts. */
+  readonly papers: readonly PaperDefinition[];
   readonly channels: readonly ChannelDefinition[];
   readonly types: readonly TypeCategory[];
   readonly provinces: ProvinceList;
@@ -69,6 +71,32 @@ export interface LevelDefinition extends Named<Level> {
 }
 export interface RecipientDefinition extends Named<Recipient> {
   readonly description: BilingualText;
+}
+
+/** A paper to one recipient that serves every duty of these contents. */
+export interface PaperDefinition {
+  readonly id: string;
+  readonly title: BilingualText;
+  readonly recipient: Recipient;
+  readonly contents: readonly Obligation['content'][];
+  /** What says that it is owed and what it has to contain. */
+  readonly sources: readonly Source[];
+  /** What whoever sends it has to know; never printed on what is sent. */
+  readonly before: readonly BilingualText[];
+  readonly sections: readonly {
+    readonly id: string;
+    readonly heading: BilingualText;
+    readonly lines: readonly PaperLine[];
+  }[];
+}
+/** Text from fields of the report, from facts, from what the bot itself knows, or (`write`) by a person; exactly one. */
+export interface PaperLine {
+  readonly id: string;
+  readonly label: BilingualText;
+  readonly fields?: readonly string[];
+  readonly facts?: readonly string[];
+  readonly own?: 'contact' | 'files';
+  readonly write?: BilingualText;
 }
 
 /** A text of the law with its translation. The quotation in `source` governs. */

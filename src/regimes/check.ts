@@ -23,6 +23,7 @@ export function checkRegime(regime: RegimeDocument): readonly Inconsistency[] {
     ...periodFaults(regime),
     ...thresholdFaults(regime),
     ...optionFaults(regime),
+    ...paperFaults(regime),
   ];
 }
 
@@ -34,6 +35,7 @@ const LISTS = [
   'openQuestions',
   'items',
   'parts',
+  'papers',
   'channels',
   'types',
 ] as const;
@@ -138,6 +140,27 @@ function periodFaults(regime: RegimeDocument): readonly Inconsistency[] {
       reason: `${kind} of validity at ${at}`,
     })),
   );
+}
+
+/** Each line of a paper takes its text from exactly one kind of place, which exists. */
+function paperFaults(regime: RegimeDocument): readonly Inconsistency[] {
+  const fields = regime.items.flatMap((item) => item.fields);
+  return regime.papers.flatMap(({ id, recipient, sections }) => {
+    const fault = (path: string, reason: string) => ({ key: 'papers' as const, path: `${id}.${path}`, reason });
+    const lines = sections.flatMap((section) => section.lines);
+    return [
+      ...(has(regime.recipients, recipient) ? [] : [fault('recipient', `unknown name ${recipient}`)]),
+      ...lines.flatMap((line) => [
+        ...(line.fields ?? []).filter((one) => !has(fields, one)).map((one) => fault(line.id, `unknown field ${one}`)),
+        ...(line.facts ?? [])
+          .filter((one) => !has(regime.facts, one))
+          .map((one) => fault(line.id, `unknown fact ${one}`)),
+        ...([line.fields, line.facts, line.own, line.write].filter((one) => one !== undefined).length === 1
+          ? []
+          : [fault(line.id, 'needs exactly one of fields, facts, own and write')]),
+      ]),
+    ];
+  });
 }
 
 /** A higher level must need a higher figure, otherwise one of the two can never be reached. */

@@ -155,6 +155,10 @@ function toRegime(document: RegimeDocument): Regime {
     obligations: rest.obligations.map(sourced),
     items: rest.items.map(sourced),
     notes: rest.notes.map(sourced),
+    papers: rest.papers.map((paper) => ({
+      ...paper,
+      sources: paper.sources.map((one) => sourceOf(one, instruments, document.checked)),
+    })),
     later: sourced(rest.later),
   };
 }

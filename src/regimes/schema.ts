@@ -86,18 +86,19 @@ const criterion = z.strictObject({
   translation: text,
   source,
 });
+const content = z.enum([
+  'initial_report',
+  'summary_report',
+  'crime_report',
+  'personal_info_notice',
+  'data_incident_notice',
+  'sector_report',
+]);
 const obligation = z.strictObject({
   ...dated,
   title: bilingual,
   recipient: id,
-  content: z.enum([
-    'initial_report',
-    'summary_report',
-    'crime_report',
-    'personal_info_notice',
-    'data_incident_notice',
-    'sector_report',
-  ]),
+  content,
   anchor: z.enum(['occurrence', 'awareness', 'level_decision', 'previous_filing', 'handling_end', 'request']),
   period,
   minLevel: level.exactOptional(),
@@ -169,6 +170,24 @@ const note = z.strictObject({
   source,
 });
 
+const paperLine = z.strictObject({
+  id,
+  label: bilingual,
+  fields: z.array(id).min(1).exactOptional(),
+  facts: z.array(id).min(1).exactOptional(),
+  own: z.enum(['contact', 'files']).exactOptional(),
+  write: bilingual.exactOptional(),
+});
+const paper = z.strictObject({
+  id,
+  title: bilingual,
+  recipient: id,
+  contents: z.array(content).min(1),
+  sources: z.array(source).min(1),
+  before: z.array(bilingual).default([]),
+  sections: z.array(z.strictObject({ id, heading: bilingual, lines: z.array(paperLine).min(1) })).min(1),
+});
+
 const instrument = z.strictObject({
   title: text,
   /** Official address; where the page of the text is not known, the official database it is in. */
@@ -205,6 +224,7 @@ export const regimeSchema = z.strictObject({
     source,
   }),
   parts: z.array(z.strictObject({ id, n: count, label: bilingual, example: bilingual })).min(1),
+  papers: z.array(paper).default([]),
   channels: z.array(channel).min(1),
   typeSource: z.strictObject({ standard: text, effective: day, checked: day, verification }),
   types: z.array(z.strictObject({ id, name: bilingual, types: z.array(named) })).min(1),

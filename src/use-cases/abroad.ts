@@ -113,7 +113,7 @@ function guardedReads(
 function guardedFiles(
   app: Doors,
   { seen }: Kit,
-): Pick<App, 'report' | 'toSend' | 'article11' | 'bundle' | 'record' | 'file'> {
+): Pick<App, 'report' | 'toSend' | 'papers' | 'paper' | 'article11' | 'bundle' | 'record' | 'file'> {
   /** Why this part of an incident is withheld; null lets the door itself answer. */
   const withheld = async (id: string, caller: Asking, part: AbroadPart): Promise<Refusal | null> => {
     const found = await seen(id, caller);
@@ -122,6 +122,8 @@ function guardedFiles(
   return {
     report: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.report(id, caller, options),
     toSend: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.toSend(id, caller, options),
+    papers: async (id, caller, language) => (await withheld(id, caller, WHOLE)) ?? app.papers(id, caller, language),
+    paper: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.paper(id, caller, options),
     article11: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.article11(id, caller, options),
     bundle: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.bundle(id, caller, options),
     record: async (id, caller, options) => (await withheld(id, caller, WHOLE)) ?? app.record(id, caller, options),

@@ -148,6 +148,27 @@ export interface App {
     caller: Caller | 'api',
     options: { what: 'mail' | 'fax'; recipient?: string | undefined; format: 'docx' | 'pdf' },
   ): Promise<{ name: string; mediaType: string; content: Uint8Array } | Refusal>;
+  /** Papers for other duties (police, authorities, individuals): to whom, for which duties, what is missing; owed ones first. */
+  papers(
+    id: string,
+    caller: Caller | 'api',
+    language: 'zh' | 'en',
+  ): Promise<
+    | readonly {
+        readonly id: string;
+        readonly title: string;
+        readonly to: string;
+        readonly duties: readonly string[];
+        readonly missing: readonly string[];
+      }[]
+    | Refusal
+  >;
+  /** One of them as a file; `eml` is an e-mail that mail programs open as a draft. */
+  paper(
+    id: string,
+    caller: Caller | 'api',
+    options: { paper: string; format: 'docx' | 'pdf' | 'md' | 'eml'; language: 'zh' | 'en' },
+  ): Promise<{ name: string; mediaType: string; content: Uint8Array } | Refusal>;
   /** What speaks for leniency under Art. 11, each point with its evidence; internal. */
   article11(
     id: string,

@@ -10,6 +10,7 @@ import { interpret } from './interpret.ts';
 import type { AppDependencies, Kit } from './kit.ts';
 import { incidentsSeenBy, openSeenBy } from './list.ts';
 import { createNaming } from './naming.ts';
+import { createPapers } from './papers.ts';
 import type { RecordRow } from './ports.ts';
 import { createReports } from './reports.ts';
 import { createSending } from './sending.ts';
@@ -33,6 +34,7 @@ export function createApp(deps: AppDependencies): App {
     ...createReports(kit),
     ...createBundles(kit),
     ...createSending(kit),
+    ...createPapers(kit),
     ...createFiles(kit),
     // Cards a line of text asks for are looked at like any other.
     ...createTextDoor({ ...kit, view: (ref, caller) => shown.view(ref, caller) }),

@@ -62,9 +62,10 @@ export function unhandled(
 }
 
 const FORMATS = ['docx', 'pdf', 'md', 'json'] as const;
+const PAPERS = ['docx', 'pdf', 'md', 'eml'] as const;
 
 /** Addresses of the console behind which is a file: a chat sends the file itself instead. */
-const FILE = /^\/api\/v1\/incidents\/([^/?]+)\/(report|mail|fax)\?(.+)$/;
+const FILE = /^\/api\/v1\/incidents\/([^/?]+)\/(report|mail|fax|paper)\?(.+)$/;
 
 /** What a link of a card asks for, as a view that a chat can carry; null for a page that only the console has. */
 export function downloadAt(url: string): ViewRef | null {
@@ -74,13 +75,17 @@ export function downloadAt(url: string): ViewRef | null {
   return { view: 'download', args: { ...asked, file, incident: decodeURIComponent(incident) } };
 }
 
-/** The file a button for a download asks for: a report, the e-mail or the fax sheet to a recipient. */
+/** The file a button for a download asks for: a report, another paper, the e-mail or the fax sheet to a recipient. */
 export function fileAsked(
-  app: Pick<App, 'report' | 'toSend'>,
+  app: Pick<App, 'report' | 'toSend' | 'paper'>,
   { args }: ViewRef,
   caller: Caller,
 ): ReturnType<App['report']> {
   const { file, incident = '', recipient, format } = args;
+  if (file === 'paper') {
+    const options = { paper: args['paper'] ?? '', language: args['language'] === 'en' ? 'en' : 'zh' } as const;
+    return app.paper(incident, caller, { ...options, format: PAPERS.find((one) => one === format) ?? 'docx' });
+  }
   if (file !== 'mail' && file !== 'fax') return app.report(incident, caller, reportAsked(args));
   return app.toSend(incident, caller, { what: file, recipient, format: format === 'pdf' ? 'pdf' : 'docx' });
 }

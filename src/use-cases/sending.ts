@@ -1,5 +1,5 @@
 import type { Block, Card } from '../conversation/card.ts';
-import { type Scene, t } from '../conversation/scene.ts';
+import { type Scene, t, view } from '../conversation/scene.ts';
 import { sendCard } from '../conversation/views/send.ts';
 import { type Destination, destinationsOf } from '../report/channels/destinations.ts';
 import { faxSheet } from '../report/channels/fax.ts';
@@ -54,5 +54,6 @@ export function sendView(scene: Scene): Card {
     });
     return { kind: 'actions', actions: [link('mail'), link('fax')] };
   });
-  return { ...card, blocks: [...card.blocks, ...files] };
+  const papers = view('papers', t('act.papers'), 'papers', { incident: scene.state.id });
+  return { ...card, blocks: [...card.blocks, ...files, { kind: 'actions', actions: [papers] }] };
 }

@@ -39,6 +39,7 @@ export const OPENS: Partial<Record<TextCommand['type'], { readonly form: string 
   script: { view: 'script' },
   read: { view: 'text' },
   send: { view: 'send' },
+  papers: { view: 'papers' },
   assessment: { view: 'assessment' },
   tasks: { view: 'tasks' },
   answers: { view: 'answers' },

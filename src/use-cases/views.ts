@@ -5,6 +5,7 @@ import { helpCard, listCard, viewOf } from '../conversation/views.ts';
 import type { App } from './app.ts';
 import type { Kit } from './kit.ts';
 import { openSeenBy } from './list.ts';
+import { papersView } from './papers.ts';
 import type { Refusal } from './ports.ts';
 import { sendView } from './sending.ts';
 import { timelineCard } from './timeline.ts';
@@ -28,6 +29,7 @@ export function createViews(kit: Kit): Pick<App, 'view'> {
       const ia = kit.engine.assess(state);
       if (ref.view === 'download') return downloadCard(ref.args);
       if (ref.view === 'send') return sendView({ state, ia, regime });
+      if (ref.view === 'papers') return state.stopped ? { code: 'stopped' } : papersView({ state, ia, regime });
       if (ref.view === 'timeline') {
         return timelineCard({ state, ia, regime }, (await store.events(id)).slice(-TIMELINE_SHOWN));
       }

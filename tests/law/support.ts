@@ -56,6 +56,7 @@ export function regimeWith(more: Partial<Regime>): Regime {
   return {
     id: 'test',
     title: words('test'),
+    papers: [],
     zone: 'Asia/Shanghai',
     effective: '2020-01-01',
     checked: '2020-02-01',

@@ -14,10 +14,10 @@ export function theRegime(): Regime {
 
 /** Every source of the regime with the id of what it stands for. */
 export function allSources(regime: Regime = theRegime()): readonly (readonly [string, Source])[] {
-  const { levels, criteria, obligations, items, notes, later } = regime;
-  return [...levels, ...criteria, ...obligations, ...items, ...notes, { id: 'later', source: later.source }].map(
-    ({ id, source }) => [id, source] as const,
-  );
+  const { levels, criteria, obligations, items, notes, later, papers } = regime;
+  const ofPapers = papers.flatMap(({ id, sources }) => sources.map((source) => ({ id, source })));
+  const all = [...levels, ...criteria, ...obligations, ...items, ...notes, ...ofPapers];
+  return [...all, { id: 'later', source: later.source }].map(({ id, source }) => [id, source] as const);
 }
 
 /** The answer that leaves a fact without effect. */

@@ -11,7 +11,8 @@ async function asked(url: string): Promise<unknown> {
     calls.push(call);
     return { code: 'unknown_incident' };
   };
-  const app: Pick<App, 'report' | 'toSend'> = {
+  const app: Pick<App, 'report' | 'toSend' | 'paper'> = {
+    paper: (id, _, options) => kept('paper', id, options),
     report: (id, _, options) => kept('report', id, options),
     toSend: (id, _, options) => kept('toSend', id, options),
   };
@@ -26,6 +27,11 @@ test('a chat sends the file that is behind a link of the console: reports, e-mai
     'report',
     'INC-2026-0007',
     { format: 'pdf', language: 'en', version: 'submission', draft: 2 },
+  ]);
+  expect(await asked(`${base}/paper?paper=crime_report&format=eml&language=en`)).toEqual([
+    'paper',
+    'INC-2026-0007',
+    { paper: 'crime_report', format: 'eml', language: 'en' },
   ]);
   for (const what of ['mail', 'fax']) {
     expect(await asked(`${base}/${what}?recipient=provincial_cac`)).toEqual([

@@ -99,6 +99,7 @@ export const BARE = [
   'request',
   'statement',
   'send',
+  'papers',
   'assessment',
   'tasks',
   'add_task',

@@ -199,6 +199,7 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     en: ['correct or explain a report', 'statement'],
     zh: ['更正或说明', '更正报告', '情况说明'],
   },
+  papers: { en: ['other papers', 'papers'], zh: ['其他材料', '报案材料', '告知书'] },
   send: { en: ['ready to send', 'how to send'], zh: ['报送材料', '报送方式'] },
   assessment: {
     en: ['internal assessment', 'assessment', 'assess'],

@@ -55,6 +55,33 @@ export const documents = {
   'send.mail': 'E-mail to {to} (.eml)',
   'send.fax': 'Fax sheet for {to}',
 
+  'act.papers': 'Other papers',
+  'papers.title': 'Papers for other duties',
+  'papers.summary':
+    '{n, plural, =0 {Nothing owed} one {# paper owed} other {# papers owed}} beside the reports under the Measures',
+  'papers.owed':
+    '{n, plural, one {# paper is} other {# papers are}} owed beside the reports under the Measures. Each is made from the record as it stands; nothing is sent by itself.',
+  'papers.none': 'As recorded, none of these is owed. They can be prepared all the same.',
+  'papers.to': 'to {to}',
+  'papers.due': 'due {due}',
+  'papers.no_figure': 'the law sets no figure',
+  'papers.not_owed': 'not owed as recorded',
+  'papers.done': 'filed',
+  'papers.missing': 'Missing ({n}): {what}',
+  'papers.eml': 'E-mail (.eml)',
+  'papers.english': 'English (DOCX)',
+  'paper.mark.incomplete':
+    '{n, plural, one {DRAFT: # point missing} other {DRAFT: # points missing}}, see the last page',
+  'paper.before': 'Before it is sent (do not send this page)',
+  'paper.missing': 'Missing',
+  'paper.missing.write': '{label} ({hint})',
+  'paper.missing.unconfirmed': '{label} (written, but the report wording is not confirmed)',
+  'paper.missing.clash': '{label} (two conflicting versions: choose one)',
+  'paper.files': '{n, plural, one {# file} other {# files}}, each with its SHA-256:',
+  'paper.files.none': 'none attached so far.',
+  'paper.mail.missing': '[Delete before sending] Missing:',
+  'refuse.unknown_paper': 'There is no such paper. Choose one of the list.',
+
   'anchor.title': 'Filed {at} through {channel} · {margin}',
   'anchor.text':
     'Anchor of the record, entry {version}: with this hash everybody can check that what was recorded until then was not changed since.',

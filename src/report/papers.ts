@@ -1,0 +1,214 @@
+import { translate } from '../i18n/translate.ts';
+import type { OwedObligation } from '../incident/assessment.ts';
+import type { FieldDefinition, PaperDefinition, PaperLine } from '../law/regime.ts';
+import type { Destination } from './channels/destinations.ts';
+import type { MailDraft } from './channels/mail.ts';
+import { type FieldReading, isOptional, readField } from './fields.ts';
+import { figuresOf } from './figures.ts';
+import { sectionNumber } from './format.ts';
+import { contactOf, formalName, headLines, signatureLines } from './head.ts';
+import type { Block, ReportLanguage, Run, Section } from './model.ts';
+import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
+import { documentLines, textOf } from './plain-text.ts';
+import { clauses, factRun, paragraph, sentence, toSupplement } from './runs.ts';
+import { fieldsInForce } from './sections.ts';
+import { law, messageLanguage, type Sheet, say, sheetNow, type Written } from './sheet.ts';
+import { valueText } from './values.ts';
+
+/** A paper for a duty beside the reports of the Measures, as it could be sent now. */
+export interface PreparedPaper {
+  readonly definition: PaperDefinition;
+  /** Duties it would discharge; empty while none is owed. */
+  readonly duties: readonly OwedObligation[];
+  readonly destination: Destination;
+  readonly paper: Paper;
+  /** What is still to be written or confirmed, in the language of the paper. */
+  readonly missing: readonly string[];
+}
+
+/** Every paper of the regime from the record as it stands; those that are owed first. */
+export function papersOf(from: Written, language: ReportLanguage): readonly PreparedPaper[] {
+  const sheet = sheetNow(from, language, 'initial');
+  const all = sheet.regime.papers.map((definition) => prepared(sheet, definition));
+  return [...all.filter(({ duties }) => duties.length > 0), ...all.filter(({ duties }) => duties.length === 0)];
+}
+
+function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
+  const { ia, state, language, compiledAt } = sheet;
+  const duties = ia.obligations.filter(
+    ({ recipient, content, status }) =>
+      recipient === definition.recipient && definition.contents.some((one) => one === content) && status !== 'void',
+  );
+  const destination = destinationOf(sheet, definition);
+  const written = definition.sections.map((section) => ({
+    section,
+    lines: section.lines.flatMap((line) => writtenLine(sheet, line) ?? []),
+  }));
+  const missing = [...headMissing(sheet), ...written.flatMap(({ lines }) => lines.flatMap((line) => line.missing))];
+  const paper = paperOf({
+    language,
+    compiledAt,
+    title: law(sheet, definition.title),
+    marks: [
+      ...(state.drill ? [say(sheet, 'report.mark.drill')] : []),
+      ...(missing.length > 0 ? [say(sheet, 'paper.mark.incomplete', { n: missing.length })] : []),
+      ...(language === 'en' ? [say(sheet, 'report.mark.twin')] : []),
+    ],
+    head: headLines(sheet).flatMap((line) =>
+      line.id === 'to' ? [lineOf('to', line.label, destination.name)] : ABOVE.has(line.id) ? [line] : [],
+    ),
+    sections: numbered(
+      written.map(({ section: { id, heading }, lines }) =>
+        sectionOf(
+          id,
+          law(sheet, heading),
+          lines.flatMap(({ blocks }) => blocks),
+        ),
+      ),
+      (n) => sectionNumber(n, language),
+    ),
+    signature: signatureLines(sheet).filter(
+      ({ id }) => id !== 'sign.signatory' || definition.recipient !== 'individuals',
+    ),
+    appendix: [beforeSending(sheet, definition, missing)],
+  });
+  return { definition, duties, destination, paper, missing };
+}
+
+/** Lines of a report's head that every paper has. */
+const ABOVE: ReadonlySet<string> = new Set(['number', 'unit', 'time']);
+
+/** Only the contact agreed with the recipient: the public channels of the regime are for the reports of its articles. */
+function destinationOf(sheet: Sheet, { recipient }: PaperDefinition): Destination {
+  const general = sheet.regime.recipients.find(({ id }) => id === recipient);
+  const contacts: Readonly<Record<string, Destination['contact'] | undefined>> = sheet.entity?.recipients ?? {};
+  const name = formalName(sheet, recipient) ?? (general ? law(sheet, general.name) : recipient);
+  return { recipient, name, contact: contacts[recipient] ?? {}, channels: [] };
+}
+
+interface WrittenLine {
+  readonly blocks: readonly Block[];
+  readonly missing: readonly string[];
+}
+
+/** Null for a line that does not concern this incident. */
+function writtenLine(sheet: Sheet, line: PaperLine): WrittenLine | null {
+  const label = law(sheet, line.label);
+  const shown = (runs: readonly Run[], missing: readonly string[] = []): WrittenLine => ({
+    blocks: [paragraph(line.id, sentence(sheet, runs), { label })],
+    missing,
+  });
+  const blank = (missing: string): WrittenLine => ({
+    blocks: [paragraph(line.id, [toSupplement(say(sheet, 'report.blank'), line.id)], { label })],
+    missing: [missing],
+  });
+  if (line.write) return blank(say(sheet, 'paper.missing.write', { label, hint: law(sheet, line.write) }));
+  if (line.own === 'files') return filesLine(sheet, label);
+  if (line.own === 'contact') {
+    const { name, phone } = contactOf(sheet);
+    const text = [name, phone].filter((part) => part !== null).join(say(sheet, 'report.list'));
+    return name === null || phone === null ? blank(label) : shown([factRun(text, 'contact')]);
+  }
+  if (line.facts) {
+    const known = line.facts.flatMap((fact) => factRuns(sheet, fact) ?? []);
+    return known.length > 0 ? shown(clauses(sheet, known)) : blank(label);
+  }
+  const readings = fieldReadings(sheet, line.fields ?? []);
+  if (readings.length === 0) return null;
+  const runs = readings.flatMap((reading) => (reading.runs ? [reading.runs] : []));
+  const open = readings.filter((reading) => reading.runs === null && !isOptional(reading.definition));
+  const missing = open.map((reading) => missingText(sheet, reading));
+  if (runs.length > 0) return shown(clauses(sheet, runs), missing);
+  return open.length === 0 ? null : { ...blank(label), missing };
+}
+
+function fieldReadings(sheet: Sheet, ids: readonly string[]): readonly FieldReading[] {
+  const inForce = sheet.regime.items.flatMap((item): readonly FieldDefinition[] => fieldsInForce(sheet, item));
+  return ids.flatMap((id) => inForce.filter((field) => field.id === id)).map((field) => readField(sheet, field));
+}
+
+function missingText(sheet: Sheet, { definition, state }: FieldReading): string {
+  const label = law(sheet, definition.label);
+  return state === 'unconfirmed' || state === 'clash' ? say(sheet, `paper.missing.${state}`, { label }) : label;
+}
+
+/** Figures as the report states them, choices by their names; null where nobody stated the fact. */
+function factRuns(sheet: Sheet, fact: string): readonly (readonly Run[])[] | null {
+  const value = sheet.state.facts[fact]?.value;
+  if (value === undefined || value === 'unknown') return null;
+  const isFigure = sheet.regime.factDefinitions.some(({ id, unit }) => id === fact && unit !== undefined);
+  const figure = isFigure ? figuresOf(sheet).find((one) => one.fact === fact) : undefined;
+  return [figure?.runs ?? [factRun(valueText(sheet, fact, value), fact)]];
+}
+
+function filesLine(sheet: Sheet, label: string): WrittenLine {
+  const rows = sheet.state.evidence.map(({ name, size, file }) => [name, String(size), file]);
+  const table = tableOf(
+    'files',
+    [
+      [say(sheet, 'report.internal.file'), 30],
+      [say(sheet, 'report.internal.size'), 15],
+      [say(sheet, 'report.internal.sha256'), 55],
+    ],
+    rows,
+  );
+  if (table)
+    return {
+      blocks: [proseOf('files.list', say(sheet, 'paper.files', { n: rows.length }), label), table],
+      missing: [],
+    };
+  return { blocks: [proseOf('files.none', say(sheet, 'paper.files.none'), label)], missing: [] };
+}
+
+function headMissing(sheet: Sheet): readonly string[] {
+  return headLines(sheet)
+    .filter(({ id, runs }) => ABOVE.has(id) && runs.some(({ kind }) => kind === 'to_supplement'))
+    .map(({ label }) => label);
+}
+
+/** A last page for whoever sends it: what is missing, what to know, and the words of the law. */
+function beforeSending(sheet: Sheet, { before, sources }: PaperDefinition, missing: readonly string[]): Section {
+  return {
+    id: 'before',
+    number: null,
+    heading: say(sheet, 'paper.before'),
+    blocks: [
+      ...missing.map((text, n) => proseOf(`missing.${n}`, text, say(sheet, 'paper.missing'))),
+      ...before.map((text, n) => proseOf(`note.${n}`, law(sheet, text))),
+      ...sources.map((source, n) => proseOf(`source.${n}`, source.quote, `《${source.instrument}》${source.article}`)),
+    ],
+  };
+}
+
+/** The paper as it leaves: without the last page and without the mark that it is incomplete. */
+export function asSent({ paper, missing }: PreparedPaper, sheet: Pick<Sheet, 'language'>): Paper {
+  const incomplete = say(sheet, 'paper.mark.incomplete', { n: missing.length });
+  return { ...paper, appendix: [], marks: paper.marks.filter((mark) => mark !== incomplete) };
+}
+
+/** The e-mail to its recipient; what is missing stands first and is to be deleted. Nothing is sent by the program. */
+export function paperMail(prepared: PreparedPaper, from: Written): MailDraft {
+  const { paper, missing, destination, definition } = prepared;
+  const sheet = sheetNow(from, paper.language, 'initial');
+  const language = messageLanguage(paper.language);
+  const head = (id: string): string => textOf(paper.head.find((line) => line.id === id)?.runs ?? []);
+  const { name, phone } = contactOf(sheet);
+  const blank = say(sheet, 'report.blank');
+  const params = {
+    title: paper.title,
+    number: head('number'),
+    unit: textOf(paper.signature.find(({ id }) => id === 'sign.unit')?.runs ?? []),
+    to: destination.name,
+    contact: name ?? blank,
+    phone: phone ?? blank,
+  };
+  const drill = from.state.drill ? [say(sheet, 'report.mark.drill')] : [];
+  const open = missing.length > 0 ? [say(sheet, 'paper.mail.missing'), ...missing.map((one) => `- ${one}`)] : [];
+  const letter = definition.recipient === 'individuals' ? [] : [translate(language, 'mail.letter', params), '----'];
+  const address = destination.contact.email;
+  return {
+    to: address === undefined ? [] : [address],
+    subject: [...drill, translate(language, 'mail.subject', params)].join(' '),
+    text: `${[...drill, ...open, ...letter, documentLines(asSent(prepared, sheet)).join('\n')].join('\n\n')}\n`,
+  };
+}

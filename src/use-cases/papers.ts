@@ -1,0 +1,104 @@
+import type { Block, Card, Text } from '../conversation/card.ts';
+import { toneOf } from '../conversation/headline.ts';
+import { dueAt, joined, lawText, type Scene, t, titled } from '../conversation/scene.ts';
+import { asSent, type PreparedPaper, paperMail, papersOf } from '../report/papers.ts';
+import type { App } from './app.ts';
+import type { Kit } from './kit.ts';
+
+/** Papers for the duties beside the reports of the Measures: to the police, authorities and individuals. */
+export function createPapers(kit: Kit): Pick<App, 'papers' | 'paper'> {
+  const { regime } = kit.engine.deps;
+  return {
+    papers: async (id, caller, language) => {
+      const state = await kit.visible(id, caller);
+      if (!state) return { code: 'unknown_incident', params: { id } };
+      if (state.stopped) return { code: 'stopped' };
+      return papersOf({ state, ia: kit.engine.assess(state), regime }, language).map((one) => ({
+        id: one.definition.id,
+        title: one.paper.title,
+        to: one.destination.name,
+        duties: one.duties.map((duty) => duty.id),
+        missing: one.missing,
+      }));
+    },
+    paper: async (id, caller, { paper, format, language }) => {
+      const state = await kit.visible(id, caller);
+      if (!state) return { code: 'unknown_incident', params: { id } };
+      if (state.stopped) return { code: 'stopped' };
+      const from = { state, ia: kit.engine.assess(state), regime };
+      const found = papersOf(from, language).find(({ definition }) => definition.id === paper);
+      if (!found) return { code: 'unknown_paper', field: 'paper' };
+      const tools = await kit.documents();
+      const name = `${id}-${paper}-${language}`;
+      if (format !== 'eml') return tools.paper(found.paper, name, format);
+      const attached = await tools.paper(asSent(found, { language }), name, 'docx');
+      const content = await tools.mail(paperMail(found, from), [attached], found.paper.compiledAt);
+      return { name: `${name}.eml`, mediaType: 'message/rfc822', content };
+    },
+  };
+}
+
+/** The card of these papers, owed ones first, each with its files; links of the console, chats send the file itself. */
+export function papersView(scene: Scene): Card {
+  const { state } = scene;
+  const papers = papersOf(scene, 'zh');
+  const english = papersOf(scene, 'en');
+  const owed = papers.filter(({ duties }) => duties.length > 0);
+  const title = titled(state, t('papers.title'));
+  return {
+    tone: toneOf(scene),
+    drill: state.drill,
+    title,
+    summary: t('papers.summary', { n: owed.length }),
+    blocks: [
+      { kind: 'text', text: t(owed.length > 0 ? 'papers.owed' : 'papers.none', { n: owed.length }) },
+      ...papers.flatMap((paper, index) => paperBlocks(scene, paper, english[index]?.missing ?? [])),
+    ],
+  };
+}
+
+function paperBlocks(
+  scene: Scene,
+  { definition, duties, destination, missing }: PreparedPaper,
+  inEnglish: readonly string[],
+): readonly Block[] {
+  const due = duties.flatMap((duty) => duty.due ?? []).toSorted()[0];
+  const to = { raw: destination.name };
+  const open = duties.some(({ filing }) => filing === null);
+  const standing: Text =
+    duties.length === 0
+      ? t('papers.not_owed')
+      : !open
+        ? t('papers.done')
+        : due === undefined
+          ? t('papers.no_figure')
+          : t('papers.due', { due: dueAt(scene, due) });
+  const base = `/api/v1/incidents/${encodeURIComponent(scene.state.id)}/paper?paper=${definition.id}`;
+  const link = (id: 'docx' | 'eml' | 'english', label: Text, query: string) => ({
+    id: `${id}_${definition.id}`,
+    label,
+    does: { kind: 'link' as const, url: `${base}&${query}` },
+  });
+  return [
+    { kind: 'text', text: joined([lawText(definition.title), t('papers.to', { to }), standing], 'dot'), strong: open },
+    ...(missing.length > 0
+      ? [
+          {
+            kind: 'note' as const,
+            text: t('papers.missing', {
+              n: missing.length,
+              what: lawText({ zh: missing.join('；'), en: inEnglish.join('; ') }),
+            }),
+          },
+        ]
+      : []),
+    {
+      kind: 'actions',
+      actions: [
+        link('docx', t('act.docx'), 'format=docx&language=zh'),
+        link('eml', t('papers.eml'), 'format=eml&language=zh'),
+        link('english', t('papers.english'), 'format=docx&language=en'),
+      ],
+    },
+  ];
+}
