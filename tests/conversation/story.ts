@@ -65,7 +65,7 @@ export class Story {
       },
       at: this.now,
       revision: null,
-      room,
+      room: command.type === 'add_room' ? command.room : room,
       uploaded: command.type === 'add_evidence' ? command.evidence.file : null,
       organisation: this.organisation,
       regimes: [regime.id],

@@ -132,7 +132,8 @@ export class RoomsHouse {
     const { version } = await this.state();
     const result = await this.house.app.submit({
       ...{ incident: this.incident, intent, revision: version, caller: who, ...this.delivery() },
-      ...(who.room ? { room: who.room } : {}),
+      // A room is added by somebody who acts in it.
+      ...(intent.type === 'add_room' ? { room: intent.room } : who.room ? { room: who.room } : {}),
     });
     await this.house.settle();
     return result;

@@ -61,7 +61,7 @@ export class Case {
       },
       at: this.now,
       revision: options.revision === undefined ? (state?.version ?? 0) : options.revision,
-      room: options.room ?? null,
+      room: options.room ?? (command.type === 'add_room' ? command.room : null),
       uploaded: command.type === 'add_evidence' ? command.evidence.file : null,
       organisation: this.organisation,
       regimes: [regime.id],

@@ -141,6 +141,21 @@ describe('rooms of the profile', () => {
     expect(c.current.rooms[roomId(BERLIN)]?.location).toBe('abroad');
   });
 
+  it('cannot be made up: one that nobody acts in must be in the profile, and is as open as that says', () => {
+    const c = declared([]);
+    const madeUp = { ...CONSOLE, address: 'made-up' };
+    expect(refusal(c, 'li', { type: 'add_room', room: madeUp }, { room: BERLIN })).toBe('room_not_listed');
+    expect(refusal(c, 'api', { type: 'add_room', room: madeUp })).toBeNull();
+    c.elsewhere = { own: [CONSOLE], refuge: [] };
+    c.must('li', { type: 'add_room', room: { ...CONSOLE, location: 'home' } }, { room: BERLIN });
+    c.must(
+      'li',
+      { type: 'add_room', room: { ...OPS, location: 'home', open: false } },
+      { room: { ...OPS, open: true } },
+    );
+    expect(c.current.rooms[roomId(OPS)]).toMatchObject({ open: true });
+  });
+
   it('a room that counts as abroad does not come back as one at home', () => {
     const abroad = room('slack', 'unlisted', { location: 'abroad' });
     const c = declared([abroad]);

@@ -122,8 +122,13 @@ function submitting(
   return {
     key,
     what: `${input.incident} ${JSON.stringify(input.intent)}`,
-    perform: async (app) => answerOf(await app.submit({ ...input, delivery })),
+    perform: async (app) => answerOf(await app.submit({ ...input, room: roomOf(input.intent), delivery })),
   };
+}
+
+/** A room is added by somebody who acts in it. */
+function roomOf(intent: Command): Room | null {
+  return intent.type === 'add_room' ? intent.room : null;
 }
 
 function answering(scene: Scene, key: string, caller: Caller, state: IncidentState): Act | null {

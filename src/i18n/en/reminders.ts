@@ -79,6 +79,8 @@ export const reminders = {
   'refuse.unknown_obligation': 'There is nothing owed under that name. The status shows what is.',
   'refuse.unknown_channel': 'That channel does not exist. Choose one of the list.',
   'refuse.unknown_draft': 'There is no such draft. Compile one first.',
+  'refuse.room_not_listed':
+    'This room is not in the organisation profile. Add it there, or send “bind” with the incident id in that room.',
   'refuse.unknown_room': 'The incident is not shown in that room.',
   'refuse.no_such_version': 'That version cannot be chosen any more. Open the item to see the current ones.',
   'refuse.no_level_to_second': 'No level waits for a second person.',

@@ -90,7 +90,6 @@ export const wecom = {
   'wecom.failed': 'Something went wrong while handling this. It was kept for the operator; please try once more.',
   'wecom.upload':
     'Send me the file in a direct conversation: it goes on the record of the incident we are talking about.',
-  'wecom.private': 'This is not shown in the group. Please ask me in a direct message.',
 
   'wecom.form_one': 'Just reply with the text (in a group, @ me):',
   'wecom.form_lines':

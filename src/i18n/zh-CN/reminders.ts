@@ -74,6 +74,7 @@ export const reminders: Record<keyof typeof en, string> = {
   'refuse.unknown_obligation': '没有这一应报事项，状态中列有全部应报事项。',
   'refuse.unknown_channel': '没有这一渠道，请从列表中选择。',
   'refuse.unknown_draft': '没有这一稿，请先生成报告稿。',
+  'refuse.room_not_listed': '组织档案中没有该群。请先在组织档案中添加，或在该群中发送“绑定”和事件编号。',
   'refuse.unknown_room': '该事件未在该群展示。',
   'refuse.no_such_version': '该版本已不能选择，请打开该项查看当前版本。',
   'refuse.no_level_to_second': '没有等待第二人同意的级别。',

@@ -91,7 +91,6 @@ export const wecom: Record<keyof typeof english, string> = {
   'wecom.not_that_row': '所选的一项没有这个操作，请另选一项。',
   'wecom.failed': '处理时出错，原始内容已留存备查，请再试一次。',
   'wecom.upload': '文件请单聊直接发给我，会记入当前事件。',
-  'wecom.private': '内容不在本群显示，请与我单聊查看。',
 
   'wecom.form_one': '请直接回复内容（群里请@我）：',
   'wecom.form_lines':

@@ -1,21 +1,30 @@
 import type { IncidentEvent } from '../events.ts';
-import { type AbroadPart, type Room, roomId } from '../identity.ts';
+import { type AbroadPart, API_ACTOR, type Room, roomId } from '../identity.ts';
 import { entityOf } from '../law-facts.ts';
 import { hasLeft, isRestricted, roomOfProfile } from '../rooms.ts';
 import type { IncidentState } from '../state.ts';
 import { type Decider, happened, nothing, refused } from './context.ts';
 
-/** A room is where the profile says it is; one that counts as abroad never comes back as one at home. */
-export const addRoom: Decider<'add_room'> = (state, command) => {
+/**
+ * A room is where the profile says it is, then as the incident knew it, then as the platform says of the room somebody
+ * acts in. Another room is added only by a platform itself: nobody is believed about a place they name.
+ */
+export const addRoom: Decider<'add_room'> = (state, command, context) => {
   const id = roomId(command.room);
   if (hasLeft(state, command.room.platform)) return refused('chat_left');
   const before = state.rooms[id];
   // A guess is not put in the place of what is known.
   if (before && command.room.assumed) return nothing;
   const listed = state.organisation?.rooms.find((room) => roomId(room) === id);
-  const location = listed ? (listed.location ?? 'home') : (before?.location ?? command.room.location);
-  const name = command.room.name ?? (before ?? state.takenOff[id])?.name;
-  const room: Room = { ...command.room, location, ...(name === undefined ? {} : { name }) };
+  const earlier = before ?? state.takenOff[id];
+  const told = context.actor === API_ACTOR ? command.room : context.elsewhere.own.find((one) => roomId(one) === id);
+  const acted = context.room && roomId(context.room) === id ? context.room : told;
+  const known = earlier ?? acted;
+  if (!listed && !known) return refused('room_not_listed', { field: 'room' });
+  const location = listed ? (listed.location ?? 'home') : (known?.location ?? 'home');
+  const open = listed?.open ?? (acted ?? known)?.open ?? command.room.open;
+  const name = command.room.name ?? earlier?.name;
+  const room: Room = { ...command.room, location, open, ...(name === undefined ? {} : { name }) };
   if (before && JSON.stringify(before) === JSON.stringify(room)) return nothing;
   return happened({ type: 'room_added', payload: { room } });
 };

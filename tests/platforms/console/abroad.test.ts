@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { consoleRoom } from '../../../src/platforms/console/platform.ts';
-import { type RunningHouse, startHouse } from '../../fakes/house.ts';
+import { API_TOKEN, type RunningHouse, startHouse } from '../../fakes/house.ts';
 import { Client, json, signIn } from '../../fakes/http-client.ts';
 
 const BERLIN = { ...consoleRoom('en'), address: '柏林', location: 'abroad' as const };
@@ -15,7 +15,8 @@ beforeAll(async () => {
   const declared = await json(await wei.post('/api/v1/incidents', { title: TITLE }));
   id = declared.id;
   const intent = { type: 'add_room', room: BERLIN };
-  await wei.post(`/api/v1/incidents/${id}/intents`, { intent, revision: declared.revision });
+  const api = new Client(house, { authorization: `Bearer ${API_TOKEN}` });
+  expect((await api.post(`/api/v1/incidents/${id}/intents`, { intent, revision: declared.revision })).status).toBe(200);
   await house.house.settle();
 });
 afterAll(() => house.stop());

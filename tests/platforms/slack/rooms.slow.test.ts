@@ -92,6 +92,23 @@ describe('an open channel whose thread is used', () => {
     return { ...all, root, own };
   };
 
+  it('keeps a file that was asked for there out of its thread once every incident has a channel of its own', async () => {
+    const { bot, workspace, send, root, own } = await declaredOpenly({ channelPerIncident: true });
+    await expect.poll(() => own() !== undefined).toBe(true);
+    await bot.house.settle();
+    const revision = (await bot.store.incident(INCIDENT))?.version ?? 0;
+    await bot.house.app.submit({
+      ...{ incident: INCIDENT, revision, caller: { account: accountOf(LI), name: 'Li Wei', language: 'en' } },
+      intent: { type: 'compile_draft', report: 'initial', cannotDetermine: [] },
+      delivery: { platform: 'slack', key: 'draft', body: '' },
+    });
+    const view = { view: 'download', args: { incident: INCIDENT, format: 'docx' } };
+    const value = `9|${JSON.stringify({ i: INCIDENT, d: { view } })}`;
+    await send(press({ action_id: 'a', value }, LI, { channel: OPEN, ts: root.ts, thread: root.ts }));
+    await expect.poll(() => workspace.messages.filter((m) => m.files.length > 0).length).toBe(1);
+    expect(workspace.messages.filter((m) => m.files.length > 0 && m.channel === OPEN)).toEqual([]);
+  });
+
   it('says who can read it and offers a private channel; after the move only id, clocks and lead stay', async () => {
     const { bot, workspace, send, root, own } = await declaredOpenly();
     const thread = () => workspace.inThread(OPEN, root.ts);

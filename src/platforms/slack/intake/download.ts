@@ -1,5 +1,6 @@
 import type { ViewRef } from '../../../conversation/card.ts';
 import { sentenceCard } from '../../../conversation/sentence.ts';
+import { showsAll } from '../../../incident/visibility.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { fileAsked } from '../../../use-cases/platform-doors.ts';
 import type { Place } from '../../../use-cases/ports.ts';
@@ -15,23 +16,23 @@ export async function download(intake: Intake, ref: ViewRef, caller: Caller, han
     return respond(intake, handle, await refusalReply(intake, { refusal: report, state: null }, about));
   const card = sentenceCard({ raw: report.name });
   const body = intake.messenger.render({ ...about, card, surface: null, ring: false });
-  const place = placeFor(intake, caller, handle);
+  const place = await placeFor(intake, incident, caller, handle);
   const file = { name: report.name, mediaType: report.mediaType, content: report.content };
   const outcome = await intake.messenger.canSendFile?.sendFile(place, file, body, `download:${intake.nextId()}`);
   if (outcome?.kind === 'refused') await respond(intake, handle, line('slack.failed', caller.language));
 }
 
 /**
- * Where the button stands, which is a thread of the incident; from a room abroad, or an open one whose content is kept
- * private, it goes only to the one who asked, and so it does from a modal.
+ * The thread the button stands in, if its room shows all of the incident; from any other room, and from a modal, the file
+ * goes only to the one who asked.
  */
-function placeFor(intake: Intake, caller: Caller, handle: Handle): Place {
+async function placeFor(intake: Intake, incident: string, caller: Caller, handle: Handle): Promise<Place> {
   const tenant = intake.directory.team;
   const direct = { tenant, address: caller.account.id, thread: null };
   if (handle.channel === undefined) return direct;
   const where = whereabouts(intake, handle.channel, caller);
   if (where.kind !== 'room') return direct;
-  const isPrivate = where.room.open && intake.organisation?.openChannels === 'private';
-  if (where.room.location === 'abroad' || isPrivate) return direct;
+  const state = await intake.app.state(incident, caller);
+  if (!state || !showsAll(state, where.room)) return direct;
   return { tenant, address: handle.channel, thread: handle.thread ?? null };
 }

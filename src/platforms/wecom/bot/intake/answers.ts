@@ -1,5 +1,5 @@
 import type { Answer, Outcome } from '../../../../talk/heard.ts';
-import { type Intake, line, mayShow, type Spot, say } from './context.ts';
+import { type Intake, type Spot, say } from './context.ts';
 import { offerForm } from './forms.ts';
 import { sendReport } from './views.ts';
 
@@ -20,7 +20,6 @@ async function showAnswer(intake: Intake, spot: Spot, incident: string | null, a
     case 'file':
       return sendReport(intake, spot, answer.view);
     case 'card':
-      if (incident !== null && !mayShow(intake, spot)) return line(intake, spot, 'wecom.private', {}, incident);
       return say(intake, spot, answer.card, { incident });
   }
 }

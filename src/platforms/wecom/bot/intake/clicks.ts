@@ -1,6 +1,7 @@
 import type { Card, Text } from '../../../../conversation/card.ts';
 import { unreachedIn } from '../../../../conversation/said.ts';
 import type { Command } from '../../../../incident/commands.ts';
+import { reveals } from '../../../../incident/visibility.ts';
 import { entryOf } from '../../../../law/lookup.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
 import { meant, picked } from '../../cards/choice.ts';
@@ -11,7 +12,7 @@ import { CARD_COUNTS } from '../../limits.ts';
 import { cut } from '../../text/cut.ts';
 import type { Click } from '../sender.ts';
 import { showAnswers } from './answers.ts';
-import { delivery, type Intake, languageOf, line, mayShow, type Spot, sentence, spotOf } from './context.ts';
+import { delivery, type Intake, languageOf, line, type Spot, sentence, spotOf } from './context.ts';
 import { leaveForm, offerForm } from './forms.ts';
 import { type EventFrame, pressOf } from './frames.ts';
 import { answeredBy, answeredText, lockedCard } from './locked.ts';
@@ -137,11 +138,13 @@ function renewedAs({ task, entry: { does } }: Pressed): string | undefined {
 /** The card says who answered what; a list or a status shows what is now. Answers whether it was changed. */
 async function lock(intake: Intake, pressed: Pressed, result: Submitted): Promise<boolean> {
   const { spot, click, task, entry } = pressed;
-  if ((result.kind === 'refused' && !isStale(result)) || !mayShow(intake, spot)) return false;
+  if (result.kind === 'refused' && !isStale(result)) return false;
   const now = result.kind === 'done' ? answeredBy(entry, result, spot.caller.name, click.at) : undefined;
   const said = result.kind === 'done' ? result.said?.summary : intake.explain(result.refusal, result.state).summary;
   const view = renewedAs(pressed);
   if (view === 'status') return renew(intake, pressed, view);
+  // Who answered what is content as well.
+  if (!reveals(await intake.app.visibility(task.incident, spot.caller), 'overview')) return false;
   if (view !== undefined) {
     const missed = said && unreachedIn(said);
     const news = now ? [answeredText(now), ...(missed ? [missed] : [])] : said ? [said] : [];
@@ -177,7 +180,7 @@ async function renew(
 ): Promise<boolean> {
   const state = await intake.app.state(task.incident, spot.caller);
   const shown = await intake.app.view({ view, args: { incident: task.incident } }, spot.caller);
-  if (!state || 'code' in shown || !mayShow(intake, spot)) return false;
+  if (!state || 'code' in shown) return false;
   const news: Card['blocks'] = changed.map((text) => ({ kind: 'text', text, strong: true }));
   const card = { ...shown, blocks: [...news, ...shown.blocks] };
   const message = compose(

@@ -67,12 +67,12 @@ export function spotOf(
   const chat: Chat = { id: isGroup ? (from.chatid ?? userid) : userid, kind: isGroup ? 'group' : 'single' };
   const caller = callerOf(intake, userid);
   const room = roomOf(intake, chat, caller);
-  // Where somebody acts decides what they are shown; in a direct conversation it is who they are.
+  // What is said in a group all of it reads; in a direct conversation it is who they are that counts.
   return {
     chat,
     room,
     place: { kind: isGroup ? 'room' : 'direct', room },
-    caller: { ...caller, room: isGroup ? room : null },
+    caller: isGroup ? { ...caller, room, aloud: true } : { ...caller, room: null },
   };
 }
 
@@ -148,9 +148,4 @@ export function line(
   incident: string | null = null,
 ): Promise<void> {
   return say(intake, spot, sentence({ key, params }), { incident });
-}
-
-/** Whether the content of an incident may be said in this conversation at all. */
-export function mayShow(intake: Intake, { chat, room }: Spot): boolean {
-  return chat.kind === 'single' || !(room.open && intake.organisation?.openChannels === 'private');
 }

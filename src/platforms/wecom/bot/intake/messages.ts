@@ -7,7 +7,7 @@ import { recordLanguage } from '../../languages.ts';
 import { PLATFORM } from '../ports.ts';
 import { showAnswers } from './answers.ts';
 import { numbered } from './clicks.ts';
-import { delivery, type Intake, languageOf, line, mayShow, type Spot, spotOf } from './context.ts';
+import { delivery, type Intake, languageOf, line, type Spot, spotOf } from './context.ts';
 import { runCountdown } from './countdown.ts';
 import { formAnswered } from './forms.ts';
 import { type MessageFrame, mediaOf, quotedWords, wordsOf } from './frames.ts';
@@ -38,7 +38,7 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
   if (await formAnswered(intake, spot, { text, named, msgid: body.msgid })) return;
   const choices = command.type === 'answer' ? command.choices : undefined;
   if (choices && incident !== null && (await numbered(intake, spot, incident, choices, body.msgid))) return;
-  if (command.type === 'countdown' && incident !== null && mayShow(intake, spot)) {
+  if (command.type === 'countdown' && incident !== null) {
     return runCountdown(intake, spot, headers.req_id, incident);
   }
   const outcome = await intake.talk.line(heard);

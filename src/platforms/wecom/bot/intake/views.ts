@@ -1,7 +1,7 @@
 import type { ViewRef } from '../../../../conversation/card.ts';
 import { fileAsked } from '../../../../use-cases/platform-doors.ts';
 import { compose } from '../../cards/compose.ts';
-import { type Intake, languageOf, line, mayShow, type Spot, say, sentence } from './context.ts';
+import { type Intake, languageOf, line, type Spot, say, sentence } from './context.ts';
 
 /** Views that are renewed in their place, and the question, are known by their name later. */
 const AS_SURFACE: ReadonlySet<string> = new Set(['status', 'question', 'checklist', 'tasks']);
@@ -9,7 +9,6 @@ const AS_SURFACE: ReadonlySet<string> = new Set(['status', 'question', 'checklis
 /** Shows what was asked for, where it was asked. */
 export async function showView(intake: Intake, spot: Spot, ref: ViewRef): Promise<void> {
   const incident = ref.args['incident'] ?? null;
-  if (incident !== null && !mayShow(intake, spot)) return line(intake, spot, 'wecom.private', {}, incident);
   if (ref.view === 'download' && ref.args['format'] !== undefined) return sendReport(intake, spot, ref);
   const shown = await intake.app.view(ref, spot.caller);
   if ('code' in shown) return say(intake, spot, intake.explain(shown, null), { incident });
