@@ -1,5 +1,5 @@
 import { approvalOf } from '../incident/approvals.ts';
-import { levelReached } from '../incident/assessment.ts';
+import { type Clock, levelReached } from '../incident/assessment.ts';
 import type { CommandOf } from '../incident/commands.ts';
 import type { ActorId } from '../incident/identity.ts';
 import type { Approval, Draft } from '../incident/state.ts';
@@ -155,13 +155,13 @@ function decisions({ state }: Scene, draft: Draft): readonly Action[] {
 export function askCard(scene: Scene, approval: Approval, actor: ActorId, again = false): Card {
   const { state } = scene;
   const draft = state.drafts.find((one) => one.draft === approval.draft);
-  const [clock] = openClocks(scene);
+  const clock = clockOf(scene, draft);
   const kind = t(`draft.kind.${draft?.report ?? 'initial'}`);
   const params = { kind, id: plain(state.id) };
   const left = clock ? minutesUntil(scene, clock.due) : null;
   const ask =
     left === null || !clock
-      ? t('approval.ask', params)
+      ? t(isPrompt(draft) ? 'approval.ask_promptly' : 'approval.ask', params)
       : left >= 0
         ? t('approval.ask_left', { ...params, left: { minutes: left }, due: dueAt(scene, clock.due) })
         : t('approval.ask_late', { ...params, late: { minutes: -left }, due: dueAt(scene, clock.due) });
@@ -180,6 +180,17 @@ export function askCard(scene: Scene, approval: Approval, actor: ActorId, again 
       actions: draft ? [...askActions(scene, draft), ...(again ? override(scene, draft) : [])] : [],
     },
   ]);
+}
+
+/** Reports after the first have no figure: the law wants them promptly (及时, Art. 7). */
+function isPrompt(draft: Draft | undefined): boolean {
+  return draft !== undefined && draft.report !== 'initial' && draft.report !== 'summary';
+}
+/** Clock that this report ends, never that of another duty. */
+function clockOf(scene: Scene, draft: Draft | undefined): Clock | null {
+  if (isPrompt(draft)) return null;
+  const content = draft?.report === 'summary' ? 'summary_report' : 'initial_report';
+  return openClocks(scene).find((clock) => clock.content === content) ?? null;
 }
 
 function askActions(scene: Scene, draft: Draft): readonly Action[] {

@@ -3,6 +3,7 @@ import type { Action, Block, Card, Text } from './card.ts';
 import { gapBlocks } from './gaps.ts';
 import { cardOf } from './headline.ts';
 import { missingText } from './items.ts';
+import { levelOffer } from './level-offer.ts';
 import { affectedAspects } from './open-facts.ts';
 import {
   firstFiling,
@@ -37,6 +38,7 @@ export function checklistCard(scene: Scene, abroad = false): Card {
         : [
             ...hints(scene, items),
             ...openTasks(scene).map((task) => taskRow(scene, task)),
+            ...levelOffer(scene),
             ...gapBlocks(scene),
             { kind: 'actions' as const, actions: checklistActions(scene) },
           ]),

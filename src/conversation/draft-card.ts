@@ -6,6 +6,7 @@ import { approvalActions, approvalBlocks, type DraftStanding, standingOf } from 
 import type { Action, Block, Card, Text } from './card.ts';
 import { gapBlocks } from './gaps.ts';
 import { toneOf } from './headline.ts';
+import { levelOffer } from './level-offer.ts';
 import { at, joined, primary, type Scene, t, titled, view } from './scene.ts';
 import { correctAction, filedBlocks, filedText, numbers } from './updates.ts';
 
@@ -80,6 +81,7 @@ function draftBlocks(scene: Scene, draft: Draft | undefined, standing: DraftStan
     { kind: 'text', text: joined(facts, 'dot') },
     ...notes.map((text): Block => ({ kind: 'note', text })),
     ...approvalBlocks(scene, draft, standing),
+    ...levelOffer(scene),
     ...gapBlocks(scene, draft),
   ];
 }

@@ -3,8 +3,10 @@ import type { MessageKey } from '../i18n/keys.ts';
 import { translate } from '../i18n/translate.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { entryOf } from '../law/lookup.ts';
+import { courseOfHandling } from '../report/sections.ts';
+import { sheetNow } from '../report/sheet.ts';
 import { lastFiledText } from '../report/text.ts';
-import { firstFiling, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
 
 /** Chinese whatever the reader's language: it is the language of the report that it goes into. */
 const say = (key: MessageKey, params: Readonly<Record<string, string>> = {}): string => translate('zh-CN', key, params);
@@ -37,15 +39,8 @@ function stated(state: IncidentState, field: string): string {
 }
 
 function timeline(scene: Scene): string {
-  const { state, ia } = scene;
-  const steps: readonly (readonly [MessageKey, string | undefined])[] = [
-    ['material.aware', ia.anchors.awareness],
-    ['material.level', state.levelDecision?.at],
-    ['material.filed', firstFiling(scene)?.filedAt],
-    ['material.ended', state.handlingEnded?.instant],
-  ];
-  const told = steps.flatMap(([key, at]) => (at ? [say(key, { at: formatInstant(at, 'zh-CN', 'short') })] : []));
-  return told.length > 0 ? say('material.timeline', { steps: told.join('，') }) : '';
+  const course = courseOfHandling(sheetNow(scene, 'zh', 'summary'));
+  return course === '' ? '' : say('material.timeline', { steps: course });
 }
 
 /** Corrective actions: what is done, and what is planned by when. No colleague is named in a report. */

@@ -8,7 +8,7 @@ import { headLines, signatureLines } from './head.ts';
 import { changesSince, introduction, statementOf } from './introduction.ts';
 import type { ReportDocument, ReportKind, ReportLanguage, ReportVersion } from './model.ts';
 import { noteParagraphs } from './notes.ts';
-import { itemSections, partSections } from './sections.ts';
+import { itemSections, summarySections } from './sections.ts';
 import { type Sheet, say, sheetOf, UNDETERMINED, type Undetermined } from './sheet.ts';
 
 export interface ReportInput {
@@ -51,7 +51,7 @@ export function compileReport(input: ReportInput): ReportDocument {
     marks: marks(sheet, input.version),
     head: headLines(sheet),
     introduction: [...introduction(sheet), ...statementOf(sheet, input.statement)],
-    sections: input.kind === 'summary' ? partSections(sheet) : itemSections(sheet),
+    sections: input.kind === 'summary' ? summarySections(sheet) : itemSections(sheet),
     notes: noteParagraphs(sheet),
     signature: signatureLines(sheet),
     appendix: input.version === 'internal' ? appendix(sheet, input) : [],

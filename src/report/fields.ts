@@ -79,14 +79,21 @@ function stillRunning(sheet: Sheet, { id }: FieldDefinition): readonly Run[] {
 }
 
 /** Facts that are being established, as against what somebody has to assess. */
-const ESTABLISHED = new Set(['preservation', 'occurrence_time']);
+const ESTABLISHED = new Set(['preservation']);
 
-/** What stands where nothing can be said yet. */
+/** Known to the unit itself or decided by it: "being verified" would be untrue, so a blank is left to fill in. */
+const BLANKS = new Set(['unit', 'system', 'place', 'type', 'level']);
+
+/** Words in place of a field that is not known yet; only what may follow (Art. 7) is said to follow. */
 export function pendingRun(sheet: Sheet, { id, required }: FieldDefinition): Run {
-  if (nameOfField(id) === 'other') return phrase(say(sheet, 'report.nothing_more'));
-  const impact = nameOfField(id) === 'impact' && sheet.cannotDetermine.includes('impact');
-  const assessed = impact || (required === 'may_follow' && !ESTABLISHED.has(nameOfField(id)));
-  return toSupplement(say(sheet, assessed ? 'report.analysing' : 'report.verifying'), id);
+  const name = nameOfField(id);
+  if (name === 'other') return phrase(say(sheet, 'report.nothing_more'));
+  if (BLANKS.has(name)) return toSupplement(say(sheet, 'report.blank'), id);
+  if (name === 'impact' && sheet.cannotDetermine.includes('impact')) {
+    return toSupplement(say(sheet, 'report.analysing'), id);
+  }
+  if (required !== 'may_follow') return toSupplement(say(sheet, 'report.verifying_now'), id);
+  return toSupplement(say(sheet, ESTABLISHED.has(name) ? 'report.verifying' : 'report.analysing'), id);
 }
 
 /** Whether the report leaves the field out when nobody filled it. */

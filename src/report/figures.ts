@@ -5,7 +5,7 @@ import { asOfText, momentOf } from './format.ts';
 import type { Run } from './model.ts';
 import { asOfRun, estimateRun, factRun } from './runs.ts';
 import { law, type Sheet, say } from './sheet.ts';
-import { type AnyValue, asSpan, lengthText, optionsText, quantityText } from './values.ts';
+import { type AnyValue, asBounds, asSpan, lengthText, optionsText, quantityText } from './values.ts';
 
 /** Sentences that read better than "label: value"; any other fact is written that way. */
 const SENTENCES: Readonly<Record<string, MessageKey>> = {
@@ -77,6 +77,8 @@ function durationClause(sheet: Sheet, definition: FactDefinition, value: AnyValu
   const what = key ? say(sheet, key) : law(sheet, definition.label);
   const span = asSpan(value);
   if (!span) {
+    // A band that begins at nothing does not say that anything stood still.
+    if ((asBounds(value)?.min ?? (typeof value === 'number' ? value : 0)) === 0) return null;
     const duration = quantityText(sheet, definition, value);
     return duration === null ? null : [estimateRun(say(sheet, 'report.outage.length', { what, duration }), id)];
   }

@@ -2,9 +2,10 @@ import type { MessageKey } from '../i18n/keys.ts';
 import type { FieldDefinition, ItemDefinition, PartDefinition } from '../law/regime.ts';
 import { nameOfField } from './derived.ts';
 import { type FieldReading, isOptional, pendingRun, readField } from './fields.ts';
-import { partNumber, sectionNumber } from './format.ts';
+import { momentOf, partNumber, sectionNumber } from './format.ts';
 import type { Paragraph, Run, Section } from './model.ts';
-import { paragraph, phrase, sentence, toSupplement } from './runs.ts';
+import { numbered } from './paper.ts';
+import { factRun, paragraph, phrase, sentence, toSupplement } from './runs.ts';
 import { law, type Sheet, say } from './sheet.ts';
 
 /** Headings as reports have them, where the words of the law are a list; otherwise the title of the item is used. */
@@ -61,9 +62,16 @@ function itemParagraphs(sheet: Sheet, item: ItemDefinition): readonly Paragraph[
     .map((definition) => readField(sheet, definition))
     .filter(({ definition, runs }) => runs !== null || !isOptional(definition));
   const pending = readings.map(({ definition }) => pendingRun(sheet, definition));
-  const first = pending[0];
-  const nothing = readings.every(({ runs }) => runs === null) && pending.every((run) => run.text === first?.text);
-  if (first && nothing) return [paragraph(item.id, sentence(sheet, [first]))];
+  const [first] = pending;
+  const isOne = first?.text !== say(sheet, 'report.blank') && pending.every((run) => run.text === first?.text);
+  if (first && isOne && readings.every(({ runs }) => runs === null)) {
+    return [paragraph(item.id, sentence(sheet, [first]))];
+  }
+  return fieldParagraphs(sheet, readings);
+}
+
+/** One paragraph for each field, or for fields that belong together; numbered where there are several. */
+function fieldParagraphs(sheet: Sheet, readings: readonly FieldReading[]): readonly Paragraph[] {
   const groups = grouped(readings);
   return groups.map((group, index) => {
     const [head] = group;
@@ -97,14 +105,46 @@ function groupRuns(sheet: Sheet, group: Group): readonly Run[] {
   });
 }
 
-/** The parts of the summary report, in the order of the law. */
-export function partSections(sheet: Sheet): readonly Section[] {
-  return sheet.regime.parts.map((part) => ({
+/** The summary report: the incident in outline, then the parts in the order of the law. */
+export function summarySections(sheet: Sheet): readonly Section[] {
+  const parts = sheet.regime.parts.map((part) => ({
     id: part.id,
-    number: sectionNumber(part.n, sheet.language),
     heading: law(sheet, part.label),
     blocks: [paragraph(part.id, sentence(sheet, partRuns(sheet, part)))],
   }));
+  return numbered([overview(sheet), ...parts], (n) => sectionNumber(n, sheet.language));
+}
+
+/** Fields of the first report that outline an incident: when, where, what kind, how grave, how far. */
+const OUTLINE = ['system', 'discovery_time', 'occurrence_time', 'type', 'level', 'impact'];
+
+function overview(sheet: Sheet): Omit<Section, 'number'> {
+  const fields = sheet.regime.items.flatMap((item) => item.fields);
+  const readings = OUTLINE.flatMap((name) => fields.find(({ id }) => nameOfField(id) === name) ?? [])
+    .map((definition) => readField(sheet, definition))
+    .filter(({ definition, runs }) => runs !== null || definition.required === 'now');
+  const paragraphs = fieldParagraphs(sheet, readings);
+  const course = courseOfHandling(sheet);
+  const label = say(sheet, 'report.overview.timeline');
+  const number = partNumber(paragraphs.length + 1, sheet.language);
+  const last = course === '' ? [] : [paragraph(COURSE, sentence(sheet, [factRun(course, COURSE)]), { number, label })];
+  return { id: 'overview', heading: say(sheet, 'report.overview'), blocks: [...paragraphs, ...last] };
+}
+const COURSE = 'overview.course';
+
+/** Course of handling by its recorded steps: discovered, level decided, first report filed, handling ended; '' for none. */
+export function courseOfHandling(sheet: Sheet): string {
+  const { state, ia, language } = sheet;
+  const filed = ia.obligations.find(({ content, filing }) => content === 'initial_report' && filing)?.filing;
+  const steps: readonly (readonly [MessageKey, string | undefined])[] = [
+    ['report.course.aware', ia.anchors.awareness],
+    ['report.course.level', state.levelDecision?.at],
+    ['report.course.filed', filed?.filedAt],
+    ['report.course.ended', state.handlingEnded?.instant],
+  ];
+  return steps
+    .flatMap(([key, at]) => (at ? [say(sheet, key, { at: momentOf(at, language) })] : []))
+    .join(say(sheet, 'report.semicolon'));
 }
 
 function partRuns(sheet: Sheet, part: PartDefinition): readonly Run[] {

@@ -11,6 +11,7 @@ import { timelineLine } from '../../src/conversation/timeline.ts';
 import { verdictActions } from '../../src/conversation/verdict.ts';
 import { viewOf } from '../../src/conversation/views.ts';
 import type { Command, CommandOf } from '../../src/incident/commands.ts';
+import { documentLines } from '../../src/report/plain-text.ts';
 import { actorOf, company, read, regime, Story } from './story.ts';
 
 let story: Story;
@@ -53,6 +54,62 @@ const file = (obligation = 'cac.art4.other', channel = 'web_12387') => {
   const filing: CommandOf<'record_filing'> = { type: 'record_filing', obligation, channel, at };
   story.do(draft === undefined ? filing : { ...filing, draft }, 'Zhao Min');
 };
+
+describe('while the level is open', () => {
+  it('较大 on the strict side is offered for the first report, and printed once a person takes it', () => {
+    story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: '疑似泄露' });
+    compile();
+    const printed = () =>
+      documentLines(story.scene.state.drafts.at(-1)?.text?.document ?? raise()).find((line) => line.includes('）级别'));
+    expect(printed()).toBe('（四）级别：＿＿＿＿＿＿。');
+    const { state, ia } = story.scene;
+    const card = surfacesOf(state, ia, regime).find(({ key }) => key === 'draft')?.card;
+    const actions = (card?.blocks ?? []).flatMap((block) => ('actions' in block ? block.actions : []));
+    const offer = actions.find(({ id }) => id === 'cautious_level');
+    if (offer?.does.kind !== 'form') throw new Error('not offered');
+    const [field] = formOf(offer.does.form, state, ia, regime, ia.now)?.fields ?? [];
+    const wording = field?.kind === 'text' ? (field.value ?? '') : '';
+    story.do({ type: 'confirm_wording', field: 'art7.2.level', wording });
+    compile();
+    expect(printed()).toBe('（四）级别：初步研判，按较大网络安全事件先行报告（从严）。');
+    expect(draftLines('zh-CN').join()).not.toContain('先行报告，由人工确认');
+  });
+});
+const raise = (): never => {
+  throw new Error('no text');
+};
+
+describe('the request for approval', () => {
+  const asked = () => {
+    const { state } = story.scene;
+    const approval = state.approvals.at(-1);
+    return approval ? read(askCard(story.scene, approval, actorOf('Zhao Min')), 'zh-CN')[0] : '';
+  };
+  it('shows the clock of this report: none for 补报 and 续报, which are filed promptly', () => {
+    story.do(measures('已隔离服务器'));
+    compile();
+    story.do({ type: 'request_approval', draft: 1 });
+    expect(asked()).toContain('须于13:42前报送');
+    approve();
+    file();
+    // Another duty has a clock of its own meanwhile.
+    story.do({
+      type: 'add_request',
+      from: '市网信办',
+      recipient: 'provincial_cac',
+      what: '补充日志',
+      receivedAt: '2026-03-31T09:42:00+08:00',
+      due: '2026-03-31T18:00:00+08:00',
+    });
+    for (const kind of ['supplement', 'follow_up'] as const) {
+      story.do(measures(kind === 'supplement' ? '已重置口令' : '已恢复服务'));
+      compile(kind);
+      story.do({ type: 'request_approval', draft: story.scene.state.drafts.length });
+      expect(asked()).toContain('应当及时报送');
+      expect(asked()).not.toContain('18:00');
+    }
+  });
+});
 
 describe('in the last half hour', () => {
   const offered = () => {
@@ -129,7 +186,7 @@ describe('the draft card', () => {
     approve();
     story.do(measures('已隔离服务器'));
     expect(draftLines('zh-CN')).toContain('第1稿的批准已失效，内容有变：已采取的措施');
-    expect(draftLines('zh-CN')).toContain('出稿后有变：已采取的措施：已隔离服务器；措施的效果：正在核实，后续补报。');
+    expect(draftLines('zh-CN')).toContain('出稿后有变：已采取的措施：已隔离服务器；措施的效果：正在核实。');
     expect(draftLines('en').at(-1)).toContain('[Draft again] [Record the filing…]');
     compile();
     approve();
@@ -256,7 +313,7 @@ describe('forms', () => {
       return field?.kind === 'text' ? field.value : undefined;
     };
     expect(value('art8.1')).toBe('接口缺少权限校验');
-    expect(value('art8.2')).toContain('09:42首报');
+    expect(value('art8.2')).toContain('2026年3月31日09时42分首报');
     expect(value('art8.2')).toContain('已隔离服务器');
     expect(value('art8.5')).toBe('计划完成：排查全部接口权限（2026年4月30日前）。');
     expect(value('art8.6')).toBe('');

@@ -42,7 +42,8 @@ class Reported {
     }
   }
   async report(language = 'zh'): Promise<string> {
-    return (await api.get(`/api/v1/incidents/${this.id}/report?format=md&language=${language}`)).text();
+    const response = await api.get(`/api/v1/incidents/${this.id}/report?format=md&language=${language}`);
+    return (await response.text()).replaceAll(/\*\* ?/g, '');
   }
   async field(id: string): Promise<string | undefined> {
     const { items } = await this.state();
@@ -72,5 +73,29 @@ describe('the state of a field', () => {
     await it.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
     expect(await it.report()).toContain('120万人');
     expect(await it.field('art7.2.impact')).toBe('derived');
+  });
+});
+
+describe('a first report', () => {
+  test('leaves blanks for what the unit itself knows, and never says that items 1 and 2 may follow', async () => {
+    const it = await Reported.declare('官网不能访问');
+    const text = await it.report();
+    const [, basics = ''] = /二、[^\n]*\n([\s\S]*?)三、/.exec(text) ?? [];
+    const [, unit = ''] = /一、[^\n]*\n([\s\S]*?)二、/.exec(text) ?? [];
+    expect(unit).toContain('单位名称：＿');
+    for (const label of ['地点', '类型', '级别']) expect(basics).toMatch(new RegExp(`${label}：＿`));
+    expect(unit + basics).not.toMatch(/补报/);
+  });
+
+  test('says nothing of an outage where a band begins at nothing', async () => {
+    const it = await Reported.declare('主页被篡改');
+    await it.do(
+      { type: 'answer', fact: 'tampered_home_page_minutes', value: { min: 30, max: 59 } },
+      { type: 'answer', fact: 'tampered_other_page_minutes', value: { min: 0, max: 29 } },
+      { type: 'answer', fact: 'cii_whole_outage_minutes', value: { min: 0, max: 9 } },
+    );
+    const text = await it.report();
+    expect(text).toContain('在主页出现');
+    expect(text).not.toMatch(/其他页面|整体中断运行/);
   });
 });

@@ -83,7 +83,7 @@ describe('pieces to paste', () => {
     expect(pieces.find(({ id }) => id === 'art7.2')?.text).toContain('（一）发现时间：2026年3月31日09时20分');
   });
 
-  test('are six for the summary report, with what was filed before ahead of them', () => {
+  test('are the outline and six parts for the summary report, with what was filed before ahead of them', () => {
     const it = leakCase();
     it.must('li-wei', { type: 'decide_level', level: 'major' });
     const at = new Date(it.now).toISOString();
@@ -95,7 +95,11 @@ describe('pieces to paste', () => {
       receipt: 'R-1',
     });
     const pieces = pasteBlocks(reportOf(it, { kind: 'summary' }));
-    expect(pieces.map(({ id }) => id)).toEqual(['introduction', ...[1, 2, 3, 4, 5, 6].map((n) => `art8.${n}`)]);
+    expect(pieces.map(({ id }) => id)).toEqual([
+      'introduction',
+      'overview',
+      ...[1, 2, 3, 4, 5, 6].map((n) => `art8.${n}`),
+    ]);
     expect(pieces[0]?.text).toContain('R-1');
   });
 });

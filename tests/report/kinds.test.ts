@@ -44,7 +44,12 @@ describe('after the first report', () => {
     it.must('zhao-min', { type: 'end_handling', at: at('14:00'), reason: 'done' });
     const lines = documentLines(reportOf(it, { kind: 'summary' }));
     expect(lines[0]).toBe('网络安全事件处置总结报告');
-    expect(lines).toContain('二、应急处置措施');
+    expect(lines).toContain('一、事件概况');
+    expect(lines).toContain('（二）发现时间：2026年3月31日09时20分，由监测告警发现。');
+    expect(lines.find((line) => line.includes('处置经过'))).toMatch(
+      /09时20分发现.*首报；2026年3月31日14时00分处置结束。$/,
+    );
+    expect(lines).toContain('三、应急处置措施');
     expect(lines).toContain('09时50分隔离两台服务器并重置口令。');
     expect(lines).toContain('待补充。');
     expect(lines).toContain('上线前安全测试覆盖不足。');

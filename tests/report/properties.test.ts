@@ -36,7 +36,17 @@ describe('whatever people did', () => {
     const named = new Set([
       ...regime.factDefinitions.map(({ id }) => id),
       ...FIELDS,
-      ...['incident', 'compiledAt', 'awareness', 'occurrence', 'level', 'incident_type', 'filing', 'handling_end'],
+      ...[
+        'incident',
+        'compiledAt',
+        'awareness',
+        'occurrence',
+        'level',
+        'incident_type',
+        'filing',
+        'handling_end',
+        'overview.course',
+      ],
       ...['signatory', 'contact', 'phone', 'to', 'unit'],
     ]);
     fc.assert(
@@ -61,7 +71,7 @@ describe('whatever people did', () => {
         const document = reportOf(it, { ...chosen, language: 'zh' });
         const numbers = document.sections.map(({ number }) => number).join('');
         expect('一、二、三、四、五、六、七、八、').toContain(numbers);
-        expect(document.sections).toHaveLength(chosen.kind === 'summary' ? 6 : 8);
+        expect(document.sections).toHaveLength(chosen.kind === 'summary' ? 7 : 8);
       }),
       { numRuns: 20 },
     );

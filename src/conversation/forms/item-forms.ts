@@ -4,6 +4,7 @@ import type { FieldReading } from '../../report/fields.ts';
 import { fieldOf, type ItemStatus, itemsNow } from '../../report/items.ts';
 import type { FormField, Text } from '../card.ts';
 import { derivedText } from '../items.ts';
+import { offeredLevel } from '../level-offer.ts';
 import { readPast } from '../readings.ts';
 import { at, lawText, personText, type Scene, t } from '../scene.ts';
 import { summaryMaterial } from '../summary-material.ts';
@@ -131,7 +132,7 @@ export const wordingForm: FormKind = {
           required: true,
           multiline: true,
           maxLength: FIELD_LENGTH,
-          value: entry?.wording?.text ?? entry?.current?.text ?? '',
+          value: entry?.wording?.text ?? entry?.current?.text ?? offeredLevel(scene, id) ?? '',
           example: { raw: found.field.example.zh },
         }),
       ],

@@ -178,6 +178,8 @@ export const conversation = {
   'items.row_open': '{n} {label} · {owner}',
   'items.row_profile': '{n} {label} · from the profile or the record',
   'items.row_unworded': '{n} {label} · report wording missing: {fields} · {owner}',
+  'items.level_open':
+    'Item 2 has no level yet. While it is open, the strict way is to report first as {level}; a person decides.',
   'items.unworded': '{field} (report wording missing)',
   'items.row_clash': '{n} {label} · two versions of “{field}” stand against each other · {owner}',
   'items.missing': 'item {n} {fields}',

@@ -165,6 +165,7 @@ export const conversation: Record<keyof typeof en, string> = {
   'items.row_open': '第{n}项 {label} · {owner}',
   'items.row_profile': '第{n}项 {label} · 来自组织档案或记录',
   'items.row_unworded': '第{n}项 {label} · 待确认报送用语：{fields} · {owner}',
+  'items.level_open': '第2项尚无级别。未判定前，可从严按{level}先行报告，由人工确认。',
   'items.unworded': '{field}（报送用语待确认）',
   'items.row_clash': '第{n}项 {label} · “{field}”有两个版本待选定 · {owner}',
   'items.missing': '第{n}项 {fields}',
