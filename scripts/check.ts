@@ -10,6 +10,7 @@ const STEPS: readonly (readonly [name: string, command: string, ...args: string[
   ['imports', 'depcruise', '--config', '.dependency-cruiser.js', 'src'],
   ['dead code', 'knip'],
   ['generated files', 'node', 'scripts/generate.ts', '--check'],
+  ['size of src', 'node', 'scripts/size.ts'],
 ];
 const WEB = 'src/platforms/console/web/tsconfig.json';
 
