@@ -14,8 +14,8 @@ import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { consoleRoom, createConsole } from '../../src/platforms/console/platform.ts';
 import { threadsOf } from '../../src/platforms/console/threads.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
-import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
-import type { Clock } from '../../src/use-cases/ports.ts';
+import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
+import type { Clock, IdSource } from '../../src/use-cases/ports.ts';
 import { explaining } from '../../src/wiring/explain.ts';
 import { build, type House } from '../../src/wiring.ts';
 
@@ -23,6 +23,7 @@ export interface HouseOptions {
   /** Kept over a restart when given. */
   readonly dataDir?: string;
   readonly clock?: Clock;
+  readonly ids?: IdSource;
   readonly host?: string;
   readonly publicUrl?: string | null;
   readonly apiToken?: string | null;
@@ -32,6 +33,7 @@ export interface HouseOptions {
 }
 export interface RunningHouse {
   readonly house: House;
+  readonly store: SqliteStore;
   readonly server: HttpServer;
   /** Address of the console; null until `listen`. */
   listen(): Promise<string>;
@@ -47,6 +49,7 @@ const LOCAL_SECRET = 'local-secret-for-tests-local-secret';
 export async function startHouse(options: HouseOptions = {}): Promise<RunningHouse> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'jishi-house-'));
   const clock = options.clock ?? systemClock;
+  const ids = options.ids ?? randomIds;
   const rooms = options.rooms ?? [consoleRoom('zh-CN')];
   const regime = (await loadRegimes(null)).get('cn-cac-2025');
   if (!regime) throw new Error('no regime');
@@ -54,14 +57,14 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     file: join(dataDir, 'jishi.sqlite'),
     evolve,
     clock,
-    ids: randomIds,
+    ids,
     fail: noFailpoints,
   });
   const console = createConsole({
     log: store.roomLog,
     blobs: store.blobs,
     clock,
-    ids: randomIds,
+    ids,
     rooms,
     threads: threadsOf(store),
   });
@@ -69,7 +72,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
   const house = build({
     store,
     clock,
-    ids: randomIds,
+    ids,
     regime,
     organisation: options.organisation ?? null,
     messengers: [console.messenger],
@@ -106,6 +109,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
   house.start();
   return {
     house,
+    store,
     server,
     listen: () => server.listen(),
     stop: async () => {

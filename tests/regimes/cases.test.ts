@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { loadRegime, type WorkedCase } from '../../src/regimes/load.ts';
+import { loadRegime } from '../../src/regimes/load.ts';
 import type { Classification } from '../../src/use-cases/classify.ts';
-import { allNone, REGIME, regimes, run } from './support.ts';
+import { inputOf, REGIME, regimes, run } from './support.ts';
 
 const root = fileURLToPath(new URL('../../src/regimes/', import.meta.url));
 const { cases } = loadRegime(`${root}${REGIME}`);
@@ -20,11 +20,6 @@ describe('worked cases beside the rules', () => {
     expect([...regimes.keys()].sort()).toEqual(folders.map(({ name }) => name).sort());
   });
 });
-
-function inputOf({ input, rest }: WorkedCase) {
-  const facts = typeof input['facts'] === 'object' && input['facts'] !== null ? input['facts'] : {};
-  return rest === 'none' ? { ...input, facts: { ...allNone(), ...facts } } : input;
-}
 
 function comparable(verdict: Classification) {
   return { ...verdict, matched: verdict.matched.map(({ criterion }) => criterion) };

@@ -1,6 +1,6 @@
 import type { FactDefinition, Regime } from '../../src/law/regime.ts';
 import type { FactValue, Source } from '../../src/law/types.ts';
-import { loadRegimes } from '../../src/regimes/load.ts';
+import { loadRegimes, type WorkedCase } from '../../src/regimes/load.ts';
 import { type Classification, classify } from '../../src/use-cases/classify.ts';
 
 export const REGIME = 'cn-cac-2025';
@@ -43,6 +43,12 @@ export interface CaseInput {
   readonly operator?: unknown;
   readonly facts?: Readonly<Record<string, unknown>>;
   readonly [key: string]: unknown;
+}
+
+/** A worked case as the classifier takes it. */
+export function inputOf({ input, rest }: WorkedCase): CaseInput {
+  const facts = typeof input['facts'] === 'object' && input['facts'] !== null ? input['facts'] : {};
+  return rest === 'none' ? { ...input, facts: { ...allNone(), ...facts } } : input;
 }
 
 /** Classifies one case through the public door; throws on bad input. */

@@ -152,7 +152,7 @@ function idsOf(seed: number, life: number): { next(): string } {
   return {
     next: () => {
       count += 1;
-      return createHash('sha256').update(`${seed}/${life}/${count}`).digest('base64url').slice(0, 22);
+      return `sim-${createHash('sha256').update(`${seed}/${life}/${count}`).digest('hex').slice(0, 18)}`;
     },
   };
 }

@@ -34,14 +34,25 @@ const TOGETHER = 15_000;
 /** In the end everything works and nobody does anything: by then all that was owed has been said. */
 const CALM = 14 * MINUTE;
 
+export interface SimulateOptions {
+  /** Ends a longer run after so many hours. */
+  readonly hours?: number;
+  /** Hands over the platforms when the run has ended. */
+  readonly ended?: (peers: readonly Peer[]) => void;
+}
+
 /**
  * Runs the whole bot through some hours or days that one seed draws: people, platforms, crashes, clocks that jump. The
  * same seed is the same run. `tell` hears of everything that happens.
  */
-export async function simulate(seed: number, tell: (line: string) => void = () => {}): Promise<Outcome> {
+export async function simulate(
+  seed: number,
+  tell: (line: string) => void = () => {},
+  options: SimulateOptions = {},
+): Promise<Outcome> {
   const folder = mkdtempSync(join(PLACE, 'jishi-simulation-'));
   try {
-    return await new Simulation(seed, join(folder, 'jishi.sqlite'), tell).run();
+    return await new Simulation(seed, join(folder, 'jishi.sqlite'), tell, options).run();
   } catch (error) {
     const wrong = [`the run ended: ${error instanceof Error ? error.stack : String(error)}`];
     return { seed, wrong, hash: '', hours: 0, figures: {} };
@@ -62,6 +73,7 @@ class Simulation {
   readonly #wrong: string[] = [];
   readonly #hash = createHash('sha256');
   readonly #tell: (line: string) => void;
+  readonly #options: SimulateOptions;
   readonly #incidents: string[] = [];
   readonly #figures = { acts: 0, kills: 0, cuts: 0, stops: 0 };
   readonly #trouble: Trouble;
@@ -74,9 +86,10 @@ class Simulation {
   #calm = false;
   #acts = 0;
 
-  constructor(seed: number, file: string, tell: (line: string) => void) {
+  constructor(seed: number, file: string, tell: (line: string) => void, options: SimulateOptions) {
     this.#seed = seed;
     this.#tell = tell;
+    this.#options = options;
     const root = new Random(seed);
     const own = (): Random => new Random(root.int(0, 2 ** 31));
     this.#setting = settingOf(seed);
@@ -129,7 +142,7 @@ class Simulation {
       () => 120,
       () => this.#trouble.erase(),
     );
-    const end = this.#setting.hours * 60 * MINUTE;
+    const end = Math.min(this.#setting.hours, this.#options.hours ?? Number.POSITIVE_INFINITY) * 60 * MINUTE;
     await this.#pass(end - TOGETHER);
     // The last thing that happens may happen while what came before is on its way; nothing after it sets that right.
     this.#actTogether(this.#people.int(0, 12));
@@ -146,6 +159,7 @@ class Simulation {
     const { world, ledger } = { world: this.#world, ledger: this.#ledger };
     for (const flaw of await examine({ bot, world, ledger, undisturbed, saw: (what) => this.#saw(what) }))
       this.#blame(flaw);
+    this.#options.ended?.(world.peers);
     const messages = world.peers.reduce((sum, peer) => sum + peer.messages.length, 0);
     const figures = { ...this.#figures, ...this.#trouble.figures, messages, acknowledged: ledger.acknowledged.size };
     return { seed: this.#seed, wrong: this.#wrong, hash: this.#hash.digest('hex'), hours, figures };

@@ -52,6 +52,8 @@ export class WecomServer {
   readonly given = new Map<string, Uint8Array>();
   readonly menus: unknown[] = [];
   readonly calls: string[] = [];
+  /** The JSON that was sent, with its API. */
+  readonly bodies: { readonly api: string; readonly body: unknown }[] = [];
   users = new Map<string, string>([
     ['zhangsan', '张三'],
     ['lisi', '李四'],
@@ -135,11 +137,13 @@ export class WecomServer {
     }
     const api = url.pathname.replace(/^\/cgi-bin\//, '');
     this.calls.push(api);
+    const sent = Buffer.concat(chunks);
+    if (request.headers['content-type']?.includes('json')) this.bodies.push({ api, body: json(sent) });
     const failing = this.failures.findIndex((failure) => failure.api === api);
     const failed = failing < 0 ? undefined : this.failures.splice(failing, 1)[0];
     const answer = failed
       ? { errcode: failed.errcode, errmsg: failed.errmsg ?? 'failed' }
-      : this.#answer(api, url.searchParams, Buffer.concat(chunks), request.headers['content-type'] ?? '');
+      : this.#answer(api, url.searchParams, sent, request.headers['content-type'] ?? '');
     const losing = this.losses.indexOf(api);
     if (losing >= 0) {
       this.losses.splice(losing, 1);

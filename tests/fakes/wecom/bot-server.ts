@@ -111,6 +111,19 @@ export class BotServer {
     old?.send(JSON.stringify(this.#event('disconnected_event', 'nobody', null, {}).frame));
   }
 
+  /** Resolves when the bot has received everything that was sent to it. */
+  received(): Promise<void> {
+    const socket = this.#live;
+    if (!socket) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = (): void => {
+        socket.off('pong', done).off('close', done);
+        resolve();
+      };
+      socket.on('pong', done).on('close', done).ping();
+    });
+  }
+
   /** Somebody writes; in a group with the mention in front, as WeCom hands it on. */
   say(
     user: string,

@@ -16,7 +16,7 @@ import type { Threads } from '../../../src/platforms/slack/ports.ts';
 import { loadRegimes } from '../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
 import type { WantedBackup } from '../../../src/use-cases/backups.ts';
-import type { Clock, KeptValues, Log, Store } from '../../../src/use-cases/ports.ts';
+import type { Clock, IdSource, KeptValues, Log, Store } from '../../../src/use-cases/ports.ts';
 import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
 import { SlackServer } from '../../fakes/slack/server.ts';
@@ -35,6 +35,7 @@ export interface BotOptions {
   readonly dataDir?: string;
   readonly kept?: KeptValues;
   readonly clock?: Clock;
+  readonly ids?: IdSource;
   readonly organisation?: Organisation | null;
   readonly signingSecrets?: readonly string[];
   readonly reactions?: readonly string[];
@@ -46,8 +47,8 @@ export interface BotOptions {
 }
 
 /** A fake workspace with a private operations channel and two people. */
-export async function workspace(): Promise<{ server: SlackServer; apiUrl: string }> {
-  const server = new SlackServer();
+export async function workspace(now?: () => number): Promise<{ server: SlackServer; apiUrl: string }> {
+  const server = new SlackServer(now);
   const apiUrl = await server.listen();
   const members = [LI, CHEN, 'U00BOT00001'];
   server.workspace.addChannel(CHANNEL, { name: 'ops-china', isPrivate: true, members });
@@ -62,10 +63,11 @@ export async function startBot(options: BotOptions = {}) {
     options.server && options.apiUrl ? { server: options.server, apiUrl: options.apiUrl } : await workspace();
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'jishi-slack-'));
   const clock = options.clock ?? systemClock;
+  const ids = options.ids ?? randomIds;
   const regime = (await loadRegimes(undefined)).get('cn-cac-2025');
   if (!regime) throw new Error('no regime');
   const file = join(dataDir, 'jishi.sqlite');
-  const real = await createSqliteStore({ file, evolve, clock, ids: randomIds, fail: noFailpoints });
+  const real = await createSqliteStore({ file, evolve, clock, ids, fail: noFailpoints });
   const store = options.store?.(real) ?? real;
   const kept = options.kept ?? memoryKept();
   const ended: string[] = [];
@@ -84,7 +86,7 @@ export async function startBot(options: BotOptions = {}) {
     publicUrl: null,
     organisation: options.organisation ?? null,
     clock,
-    ids: randomIds,
+    ids,
     log: options.log ?? silent,
     kept,
     threads: threadsOf(store),
@@ -101,7 +103,7 @@ export async function startBot(options: BotOptions = {}) {
   const house = build({
     store,
     clock,
-    ids: randomIds,
+    ids,
     regime,
     organisation: options.organisation ?? null,
     messengers: [platform.messenger],

@@ -15,7 +15,7 @@ import { seal } from '../../../src/platforms/wecom/crypto/envelope.ts';
 import { loadRegimes } from '../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../../src/use-cases/links.ts';
-import type { Log, NewNotice, Store } from '../../../src/use-cases/ports.ts';
+import type { IdSource, Log, NewNotice, Store } from '../../../src/use-cases/ports.ts';
 import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
 import { ManualClock } from '../../fakes/clock.ts';
@@ -33,6 +33,7 @@ export interface AppBotOptions {
   readonly organisation?: Organisation;
   readonly publicUrl?: string | null;
   readonly port?: number;
+  readonly ids?: IdSource;
   /** Where another one left its store, as after a restart. */
   readonly dataDir?: string;
   /** Wraps the store, e.g. to make commits fail. */
@@ -44,6 +45,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
   const wecom = await WecomServer.start();
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
   wecom.now = () => clock.now();
+  const ids = options.ids ?? randomIds;
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'jishi-wecom-app-'));
   const regime = (await loadRegimes(undefined)).get('cn-cac-2025');
   if (!regime) throw new Error('no regime');
@@ -51,14 +53,14 @@ export async function startAppBot(options: AppBotOptions = {}) {
     file: join(dataDir, 'jishi.sqlite'),
     evolve,
     clock,
-    ids: randomIds,
+    ids,
     fail: noFailpoints,
   });
   const store = options.store?.(real) ?? real;
-  const usedLinks = createUsedLinks(real.roomLog, clock, randomIds);
+  const usedLinks = createUsedLinks(real.roomLog, clock, ids);
   const publicUrl = options.publicUrl === undefined ? PUBLIC_URL : options.publicUrl;
   const organisation = options.organisation ?? null;
-  const links = await createLinks({ kept: keptCorner(real.kept, LINKS), ids: randomIds, clock, organisation });
+  const links = await createLinks({ kept: keptCorner(real.kept, LINKS), ids, clock, organisation });
   const seen = { alarms: [] as string[], told: [] as NewNotice[], logged: [] as string[] };
   let wake = (): void => {};
   const platform = createWecomApp({
@@ -77,7 +79,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
     organisation,
     links,
     clock,
-    ids: randomIds,
+    ids,
     log: logInto(seen.logged),
     kept: real.kept,
     inbox: real.inbox,
@@ -88,7 +90,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
   const house = build({
     store,
     clock,
-    ids: randomIds,
+    ids,
     regime,
     organisation,
     messengers: [platform.messenger],

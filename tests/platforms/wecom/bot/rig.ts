@@ -12,7 +12,7 @@ import { createWecomBot } from '../../../../src/platforms/wecom/platform.ts';
 import { loadRegimes } from '../../../../src/regimes/load.ts';
 import { createSqliteStore } from '../../../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../../../src/use-cases/links.ts';
-import type { Clock } from '../../../../src/use-cases/ports.ts';
+import type { Clock, IdSource } from '../../../../src/use-cases/ports.ts';
 import { explaining } from '../../../../src/wiring/explain.ts';
 import { build } from '../../../../src/wiring.ts';
 import { BotServer } from '../../../fakes/wecom/bot-server.ts';
@@ -27,6 +27,7 @@ export interface RigOptions {
   readonly wsUrl?: string;
   readonly dataDir?: string;
   readonly clock?: Clock;
+  readonly ids?: IdSource;
   readonly organisation?: Organisation | null;
   readonly secret?: string;
   readonly proxy?: string | null;
@@ -35,25 +36,26 @@ export interface RigOptions {
 /** The whole bot with WeCom as its only platform: real store, engine and delivery, Tencent's client, the server is ours. */
 export async function startRig(options: RigOptions = {}) {
   const clock = options.clock ?? systemClock;
+  const ids = options.ids ?? randomIds;
   const server = options.server ?? new BotServer();
   const wsUrl = options.wsUrl ?? (await server.listen());
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'jishi-wecom-'));
   const regime = (await loadRegimes(undefined)).get('cn-cac-2025');
   if (!regime) throw new Error('no regime');
   const file = join(dataDir, 'jishi.sqlite');
-  const store = await createSqliteStore({ file, evolve, clock, ids: randomIds, fail: noFailpoints });
+  const store = await createSqliteStore({ file, evolve, clock, ids, fail: noFailpoints });
   const failed: { error: string }[] = [];
   const alarms: string[] = [];
   let wake = (): void => {};
   const organisation = options.organisation ?? null;
-  const links = await createLinks({ kept: keptCorner(store.kept, LINKS), ids: randomIds, clock, organisation });
+  const links = await createLinks({ kept: keptCorner(store.kept, LINKS), ids, clock, organisation });
   const platform = createWecomBot({
     config: { botId: server.botId, secret: options.secret ?? 'secret-test', wsUrl },
     proxy: options.proxy ?? null,
     organisation,
     links,
     clock,
-    ids: randomIds,
+    ids,
     log: silent,
     kept: store.kept,
     inbox: { failed: async (entry) => void failed.push(entry) },
@@ -64,7 +66,7 @@ export async function startRig(options: RigOptions = {}) {
   const house = build({
     store,
     clock,
-    ids: randomIds,
+    ids,
     regime,
     organisation,
     messengers: [platform.messenger],
