@@ -2,7 +2,7 @@ import type { OwedObligation } from '../incident/assessment.ts';
 import type { Source } from '../law/types.ts';
 import { completeness, pointText } from './completeness.ts';
 import { belowFloor } from './derived.ts';
-import { momentOf, stampOf } from './format.ts';
+import { dueStampOf, momentOf, stampOf } from './format.ts';
 import { formalName } from './head.ts';
 import type { Block, Section, Table } from './model.ts';
 import { factRun, paragraph, printable } from './runs.ts';
@@ -137,7 +137,7 @@ function duties(sheet: Sheet): Part | null {
     return [
       `${title}${o.provisional ? say(sheet, 'report.internal.provisional') : ''}`,
       sourceText(o.source),
-      o.due === null ? say(sheet, 'report.internal.promptly') : stampOf(o.due),
+      o.due === null ? say(sheet, 'report.internal.promptly') : dueStampOf(o.due),
       statusText(sheet, o),
     ];
   });

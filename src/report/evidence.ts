@@ -1,14 +1,16 @@
 import type { MessageKey } from '../i18n/keys.ts';
-import type { IncidentAssessment } from '../incident/assessment.ts';
-import type { IncidentState, Stamp } from '../incident/state.ts';
+import type { IncidentAssessment, OwedObligation } from '../incident/assessment.ts';
+import { AWARENESS_SOURCES } from '../incident/commands.ts';
+import type { Filing, IncidentState, Stamp } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
-import { dayOf, sectionNumber, stampOf } from './format.ts';
-import { unitRun } from './head.ts';
+import type { Iso } from '../law/types.ts';
+import { dayOf, dueStampOf, sectionNumber, stampOf } from './format.ts';
+import { formalName, unitRun } from './head.ts';
 import type { ReportLanguage, Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { colon } from './plain-text.ts';
 import { law, type Sheet, say, sheetOf } from './sheet.ts';
-import { stepsOf, whoText } from './timeline.ts';
+import { type TimelineEntry, whoText } from './timeline.ts';
 
 export interface EvidenceInput {
   readonly state: IncidentState;
@@ -17,6 +19,8 @@ export interface EvidenceInput {
   readonly language: ReportLanguage;
   /** Hash of the last entry of the record. */
   readonly headHash: string;
+  /** What was learnt, decided, compiled and sent, as the time line tells it, oldest first. */
+  readonly steps: readonly TimelineEntry[];
 }
 
 /**
@@ -46,7 +50,7 @@ export function article11Pack(input: EvidenceInput): Paper {
           proseOf('discretion', `${law(sheet, provision.text)} ${say(sheet, 'art11.no_promise')}`),
         ]
       : [],
-    sections: numbered([protection(sheet), handling(sheet), effect(sheet), reporting(sheet)], (n) =>
+    sections: numbered([protection(sheet), handling(sheet, input.steps), effect(sheet), reporting(sheet)], (n) =>
       sectionNumber(n, language),
     ),
   });
@@ -59,12 +63,18 @@ function proof(sheet: Sheet, { by, at, version }: Stamp): string {
   return say(sheet, 'art11.proof', { who: whoText(sheet, by), at: stampOf(at), version });
 }
 
-function table(sheet: Sheet, id: string, what: MessageKey, rows: readonly (readonly [string, string])[]) {
+function table(
+  sheet: Sheet,
+  id: string,
+  what: MessageKey,
+  rows: readonly (readonly [string, string])[],
+  from: MessageKey = 'art11.evidence',
+) {
   return tableOf(
     id,
     [
       [say(sheet, what), 58],
-      [say(sheet, 'art11.evidence'), 42],
+      [say(sheet, from), 42],
     ],
     rows,
   );
@@ -73,10 +83,10 @@ function missing(sheet: Sheet, id: string, key: MessageKey) {
   return proseOf(`${id}.missing`, say(sheet, key), say(sheet, 'art11.missing'));
 }
 
-/** The profile as it was when the incident began is part of the record's first entry. */
+/** The profile as it was when the incident began is part of the record's first entry: a statement, no evidence. */
 function protection(sheet: Sheet): Part {
   const { state, system } = sheet;
-  const frozen = proof(sheet, state.declared);
+  const frozen = say(sheet, 'art11.stated', { version: state.declared.version });
   const measures = (state.organisation?.safeguards ?? []).map((text) => [text, frozen] as const);
   const mlps = system?.mlpsLevel
     ? [
@@ -89,15 +99,15 @@ function protection(sheet: Sheet): Part {
   const rows = [...mlps, ...measures];
   return sectionOf('protection', say(sheet, 'art11.protection'), [
     rows.length > 0
-      ? table(sheet, 'protection.list', 'art11.measure', rows)
+      ? table(sheet, 'protection.list', 'art11.measure', rows, 'art11.source')
       : missing(sheet, 'protection', 'art11.protection.none'),
     proseOf('protection.attach', say(sheet, 'art11.protection.attach')),
   ]);
 }
 
-function handling(sheet: Sheet): Part {
+function handling(sheet: Sheet, steps: readonly TimelineEntry[]): Part {
   const { state } = sheet;
-  const rows = stepsOf(sheet).map(({ at, who, text, version = 0 }) => [
+  const rows = steps.map(({ at, who, text, version = 0 }) => [
     stampOf(at),
     who,
     text,
@@ -105,7 +115,10 @@ function handling(sheet: Sheet): Part {
   ]);
   const plan = state.organisation?.emergencyPlan;
   return sectionOf('handling', say(sheet, 'art11.handling'), [
-    plan ? proseOf('plan', plan, say(sheet, 'art11.plan')) : missing(sheet, 'handling', 'art11.plan.none'),
+    plan
+      ? proseOf('plan', `${plan} ${say(sheet, 'art11.plan.stated')}`, say(sheet, 'art11.plan'))
+      : missing(sheet, 'handling', 'art11.plan.none'),
+    activation(sheet) ?? missing(sheet, 'activation', 'art11.activation.none'),
     tableOf(
       'handling.list',
       [
@@ -116,7 +129,24 @@ function handling(sheet: Sheet): Part {
       ],
       rows,
     ),
+    ...(state.handlingEnded ? [] : [missing(sheet, 'ended', 'art11.ended.none')]),
   ]);
+}
+
+/** Words for an emergency plan, in either language. */
+const PLAN = /预案|emergency plan|response plan/i;
+
+/** What people recorded that mentions the plan; whether it says that the plan was activated is for the reader. */
+function activation(sheet: Sheet) {
+  const { notes, fields } = sheet.state;
+  const written = Object.values(fields).flatMap(({ wording, current }) => {
+    const text = wording?.text ?? current?.text;
+    const stamp = wording ?? current;
+    return text && stamp ? [{ text, stamp }] : [];
+  });
+  const all = [...notes.map((note) => ({ text: note.text, stamp: note })), ...written];
+  const rows = all.filter(({ text }) => PLAN.test(text)).map(({ text, stamp }) => [text, proof(sheet, stamp)] as const);
+  return table(sheet, 'activation.list', 'art11.activation', rows);
 }
 
 /** What people wrote of measures and their effect, in the words confirmed for the report where there are any. */
@@ -141,40 +171,70 @@ function effect(sheet: Sheet): Part {
   ]);
 }
 
-/** Every duty with a time: filed when, by how much in time or late. Lateness is said, with its reason. */
+/** What the time counts from, then every duty: filed to whom and how, in time or late, or missing. Lateness is said, with its reason. */
 function reporting(sheet: Sheet): Part {
-  const { ia, regime, state } = sheet;
-  const rows = ia.obligations
-    .filter(({ due, status, provisional }) => due !== null && status !== 'void' && !provisional)
-    .map(({ id, due, filing }) => {
-      const rule = regime.obligations.find((one) => one.id === id);
-      const channel = regime.channels.find((one) => one.id === filing?.channel);
-      const late = filing !== null && due !== null && Date.parse(filing.filedAt) > Date.parse(due);
-      const reason = state.delays[id]?.reason ?? filing?.lateReason;
-      const result = filing
-        ? say(sheet, late ? 'art11.late' : 'art11.in_time', {
-            at: stampOf(filing.filedAt),
-            channel: channel ? law(sheet, channel.name) : filing.channel,
-            receipt: filing.receipt ?? '–',
-          })
-        : say(sheet, 'art11.not_filed');
-      return [
-        rule ? law(sheet, rule.title) : id,
-        due === null ? '' : stampOf(due),
-        reason ? `${result} ${say(sheet, 'art11.reason', { reason })}` : result,
-        filing ? proof(sheet, filing) : '',
-      ];
-    });
+  const rows = sheet.ia.obligations
+    .filter(({ status, provisional }) => status !== 'void' && !provisional)
+    .map((duty) => dutyRow(sheet, duty));
   return sectionOf('reporting', say(sheet, 'art11.reporting'), [
+    table(sheet, 'awareness.list', 'art11.awareness', awarenessRows(sheet)),
+    ...(sheet.state.awareness ? [] : [missing(sheet, 'awareness', 'art11.awareness.none')]),
     tableOf(
       'reporting.list',
       [
         [say(sheet, 'report.internal.duty'), 24],
-        [say(sheet, 'report.internal.due'), 22],
-        [say(sheet, 'art11.filed'), 32],
-        [say(sheet, 'art11.evidence'), 22],
+        [say(sheet, 'report.internal.due'), 20],
+        [say(sheet, 'art11.filed'), 36],
+        [say(sheet, 'art11.evidence'), 20],
       ],
       rows,
     ) ?? missing(sheet, 'reporting', 'art11.reporting.none'),
   ]);
+}
+
+/** Every time at which somebody may have learnt of it, and the one that a person confirmed, with the reason. */
+function awarenessRows(sheet: Sheet): readonly (readonly [string, string])[] {
+  const { candidates, awareness } = sheet.state;
+  const rows = candidates.map((one): readonly [string, string] => {
+    const source = AWARENESS_SOURCES.find((known) => known === one.source) ?? 'other';
+    const params = {
+      at: stampOf(one.instant),
+      source: say(sheet, `source.${source}`),
+      description: one.description ?? '',
+    };
+    return [say(sheet, one.reachedUs ? 'art11.candidate' : 'art11.candidate.theirs', params).trim(), proof(sheet, one)];
+  });
+  if (!awareness) return rows;
+  const params = { at: stampOf(awareness.instant), reason: awareness.reason };
+  return [...rows, [say(sheet, 'art11.confirmed', params), proof(sheet, awareness)]];
+}
+
+function dutyRow(sheet: Sheet, { id, recipient, due, filing }: OwedObligation): readonly string[] {
+  const { regime, state } = sheet;
+  const rule = regime.obligations.find((one) => one.id === id);
+  const request = state.requests.find((one) => one.id === id);
+  const general = regime.recipients.find((one) => one.id === recipient);
+  const to = formalName(sheet, recipient) ?? (general ? law(sheet, general.name) : '');
+  const title = rule ? law(sheet, rule.title) : request ? `${request.from}${colon(request.from)}${request.what}` : to;
+  const reason = state.delays[id]?.reason ?? filing?.lateReason;
+  const result = filing ? filedText(sheet, filing, due, to) : say(sheet, 'art11.not_filed');
+  return [
+    title,
+    due === null ? say(sheet, 'art11.no_figure') : dueStampOf(due),
+    reason ? `${result} ${say(sheet, 'art11.reason', { reason })}` : result,
+    filing ? proof(sheet, filing) : say(sheet, 'art11.missing'),
+  ];
+}
+
+function filedText(sheet: Sheet, filing: Filing, due: Iso | null, to: string): string {
+  const channel = sheet.regime.channels.find((one) => one.id === filing.channel);
+  const late = due !== null && Date.parse(filing.filedAt) > Date.parse(due);
+  const params = {
+    at: stampOf(filing.filedAt),
+    channel: channel ? law(sheet, channel.name) : say(sheet, 'report.internal.left'),
+    receipt: filing.receipt ?? '–',
+  };
+  const key = due === null ? 'art11.filed_promptly' : late ? 'art11.late' : 'art11.in_time';
+  const by = filing.takenBy ? ` ${say(sheet, 'art11.taken_by', { name: filing.takenBy })}` : '';
+  return `${say(sheet, key, params)} ${say(sheet, 'art11.recipient', { to })}${by}`;
 }

@@ -26,6 +26,12 @@ export function stampOf(instant: Iso): string {
   return new Date(Date.parse(instant) + BEIJING_OFFSET).toISOString().slice(0, 16).replace('T', ' ');
 }
 
+/** The same for a due time: midnight is 24:00 of the day that ends. */
+export function dueStampOf(due: Iso): string {
+  const stamp = stampOf(due);
+  return stamp.endsWith('00:00') ? `${stampOf(new Date(Date.parse(due) - 1).toISOString()).slice(0, 10)} 24:00` : stamp;
+}
+
 function day({ year, month, day }: BeijingTime, language: ReportLanguage): string {
   return language === 'zh' ? `${year}年${month + 1}月${day}日` : `${day} ${MONTHS[month] ?? ''} ${year}`;
 }

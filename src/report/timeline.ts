@@ -24,10 +24,6 @@ export function whoText(sheet: Sheet, actor: string): string {
 export function timelineOf(sheet: Sheet): readonly TimelineEntry[] {
   return inOrder([...decisions(sheet), ...statements(sheet), ...documents(sheet)]);
 }
-/** Only what was decided, compiled and sent. */
-export function stepsOf(sheet: Sheet): readonly TimelineEntry[] {
-  return inOrder([...decisions(sheet), ...documents(sheet)]);
-}
 function inOrder(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
   return entries.toSorted((a, b) => (a.version ?? 0) - (b.version ?? 0));
 }

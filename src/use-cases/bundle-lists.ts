@@ -39,6 +39,12 @@ const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings', readonly Ev
   ],
 };
 
+const BESIDE: readonly EventType[] = ['declared', 'awareness_candidate_added', 'draft_compiled', 'evidence_added'];
+/** Kinds of events that are decisions, approvals or filings, or what these rest on. */
+export function isStep(type: EventType): boolean {
+  return BESIDE.includes(type) || Object.values(GROUPS).some((types) => types.includes(type));
+}
+
 /** Each group as JSON: entry of the record, when, who by name, what. */
 export function eventGroups(
   state: IncidentState,

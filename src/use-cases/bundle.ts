@@ -1,11 +1,13 @@
-import { assessIncident } from '../incident/assessment.ts';
+import { assessIncident, type IncidentAssessment } from '../incident/assessment.ts';
 import { isForCounsel } from '../incident/disclosure.ts';
+import type { RecordedEvent } from '../incident/events.ts';
 import type { Language } from '../incident/identity.ts';
 import { filesNamedIn } from '../incident/named-files.ts';
 import type { Draft, IncidentState } from '../incident/state.ts';
+import type { Regime } from '../law/regime.ts';
 import { article11Pack } from '../report/evidence.ts';
 import type { App } from './app.ts';
-import { eventGroups, timelineTable } from './bundle-lists.ts';
+import { eventGroups, isStep, timelineTable } from './bundle-lists.ts';
 import type { BundlePart, DocumentTools, LoadDocuments, ReportFormat } from './document-port.ts';
 import { type Kit, nowIn } from './kit.ts';
 import type { RecordRow, Store } from './ports.ts';
@@ -47,7 +49,9 @@ export function createBundles(kit: Kit): Pick<App, 'bundle' | 'article11'> {
       const state = await kit.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
       const ia = kit.engine.assess(state);
-      const pack = article11Pack({ state, ia, regime, language, headHash: await headHash(store, state) });
+      const events = (await store.events(id)).filter(({ version }) => version <= state.version);
+      const steps = stepsIn({ state, ia, regime }, events, language);
+      const pack = article11Pack({ state, ia, regime, language, steps, headHash: await headHash(store, state) });
       return (await kit.documents()).paper(pack, `${id}-art11-${language}`, format);
     },
     bundle: async (id, caller, { counsel }) => {
@@ -59,6 +63,20 @@ export function createBundles(kit: Kit): Pick<App, 'bundle' | 'article11'> {
       return { name: bundleName(id), mediaType: 'application/zip', content };
     },
   };
+}
+
+/** Every time learnt, decision, draft, filing and file with its reason, as the time line tells them. */
+function stepsIn(
+  scene: { readonly state: IncidentState; readonly ia: IncidentAssessment; readonly regime: Regime },
+  events: readonly RecordedEvent[],
+  language: 'zh' | 'en',
+): ReturnType<typeof timelineOf> {
+  return timelineOf(
+    scene,
+    events.filter(({ event }) => isStep(event.type)),
+    MESSAGES[language],
+    { show: 'all' },
+  );
 }
 
 /** The hash of the last entry the state is made of. */
@@ -128,7 +146,8 @@ class Bundle {
       yield { path: `${name}.json`, content: utf8(`${JSON.stringify(group, null, 2)}\n`) };
     }
     for (const language of LANGUAGES) {
-      const pack = article11Pack({ ...scene, language, headHash: this.hashes.at(-1) ?? '' });
+      const steps = stepsIn(scene, events, language);
+      const pack = article11Pack({ ...scene, language, steps, headHash: this.hashes.at(-1) ?? '' });
       for (const format of PAPERS) {
         const { name, content } = await this.#tools.paper(pack, `art11.${language}`, format);
         yield { path: name, content };

@@ -12,7 +12,6 @@ export function createPapers(kit: Kit): Pick<App, 'papers' | 'paper'> {
     papers: async (id, caller, language) => {
       const state = await kit.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      if (state.stopped) return { code: 'stopped' };
       return papersOf({ state, ia: kit.engine.assess(state), regime }, language).map((one) => ({
         id: one.definition.id,
         title: one.paper.title,
@@ -24,7 +23,6 @@ export function createPapers(kit: Kit): Pick<App, 'papers' | 'paper'> {
     paper: async (id, caller, { paper, format, language }) => {
       const state = await kit.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      if (state.stopped) return { code: 'stopped' };
       const from = { state, ia: kit.engine.assess(state), regime };
       const found = papersOf(from, language).find(({ definition }) => definition.id === paper);
       if (!found) return { code: 'unknown_paper', field: 'paper' };

@@ -8,6 +8,8 @@ import { article11Pack } from '../../src/report/evidence.ts';
 import { guide } from '../../src/report/guide.ts';
 import type { Paper } from '../../src/report/paper.ts';
 import { documentLines } from '../../src/report/plain-text.ts';
+import { isStep } from '../../src/use-cases/bundle-lists.ts';
+import { timelineOf } from '../../src/use-cases/timeline.ts';
 import { type Case, company, fill, leakCase, minutes, regime } from './cases.ts';
 
 const EXAMPLE = 'manifests/organisation.example.yaml';
@@ -61,9 +63,16 @@ describe('the emergency card', () => {
   });
 });
 
+/** The pack with the steps that the record itself tells. */
+function packOf(it: Case, language: 'zh' | 'en'): Paper {
+  const scene = { state: it.current, ia: it.assess(), regime };
+  const steps = it.events.filter(({ event }) => isStep(event.type));
+  const told = timelineOf(scene, steps, language === 'zh' ? 'zh-CN' : 'en', { show: 'all' });
+  return article11Pack({ ...scene, language, steps: told, headHash: 'ab'.repeat(32) });
+}
+
 describe('the pack on Art. 11', () => {
-  const pack = (it: Case, language: 'zh' | 'en' = 'zh') =>
-    article11Pack({ state: it.current, ia: it.assess(), regime, language, headHash: 'ab'.repeat(32) });
+  const pack = (it: Case, language: 'zh' | 'en' = 'zh') => packOf(it, language);
   const filed = (late: boolean): Case => {
     const it = leakCase(
       organisationSchema.parse({ ...company, safeguards: ['异地备份'], emergencyPlan: '应急预案（2025版）' }),
@@ -85,7 +94,7 @@ describe('the pack on Art. 11', () => {
     const text = shown(pack(filed(false)));
     expect(text).toContain('可视情从轻或不予追究相关单位和人员责任');
     expect(text).toContain('不对处理结果作任何承诺');
-    expect(text).toMatch(/异地备份\n李伟，2026-03-31 09:42，记录第1条/);
+    expect(text).toMatch(/异地备份\n组织档案的陈述，记录第1条/);
     expect(text).toContain('应急预案（2025版）');
     expect(text).toMatch(/按时：2026-03-31 13:05，12387网站，回执R-17。/);
     expect(text).toContain('ab'.repeat(32));
@@ -94,10 +103,44 @@ describe('the pack on Art. 11', () => {
   test('says lateness and what is missing instead of hiding it', () => {
     const late = filed(true);
     late.must('li-wei', { type: 'explain_delay', obligation: 'cac.art4.other', reason: '网站无法访问' });
-    expect(shown(pack(late))).toMatch(/逾期：2026-03-31 15:05，12387网站，回执R-17。 原因：网站无法访问/);
+    expect(shown(pack(late))).toMatch(
+      /逾期：2026-03-31 15:05，12387网站，回执R-17。 接收单位：上海市互联网信息办公室。 原因：网站无法访问/,
+    );
     const bare = shown(pack(leakCase(null)));
     expect(bare.match(/尚缺：/g)?.length).toBeGreaterThanOrEqual(2);
     expect(shown(pack(leakCase()))).toContain('尚未报送');
+  });
+
+  test('says when it was learnt and on which basis, the plan, every level, the end of handling, recipients and who took it', () => {
+    const it = leakCase();
+    expect(shown(pack(it))).toContain('获知时间未经确认');
+    expect(shown(pack(it))).toContain('记录中没有启动应急预案的时间和人员');
+    const [candidate] = it.current.candidates;
+    it.must('zhao-min', { type: 'confirm_awareness', candidate: candidate?.id ?? '', reason: '告警单第17号' });
+    it.must('li-wei', { type: 'add_note', text: '09:45 启动应急预案二级响应' });
+    it.must('li-wei', { type: 'decide_level', level: 'major', reason: '按指标第5项' });
+    it.must('li-wei', { type: 'decide_level', level: 'significant', reason: '人数上调' });
+    const at = new Date(it.now).toISOString();
+    const filing = { obligation: 'cac.art4.other', channel: 'hotline_12387', at, takenBy: '王工 0231' };
+    it.must('zhao-min', { type: 'record_filing', ...filing });
+    it.must('li-wei', { type: 'end_handling', at, reason: '业务恢复' });
+    const text = shown(pack(it));
+    for (const one of [
+      '告警单第17号',
+      '启动应急预案二级响应',
+      '按指标第5项',
+      '人数上调',
+      '业务恢复',
+      '接听人：王工 0231',
+      '接收单位：',
+    ])
+      expect(text).toContain(one);
+    expect(text).toContain('2026-04-30 24:00');
+    expect(text).not.toContain('00:00');
+    expect(text).toMatch(/法律未规定具体时限\n尚未报送。\n尚缺/);
+    expect(`${text}${shown(pack(it, 'en'))}`).not.toMatch(
+      /\b(cac|pipl|dsl|police|csl|ndr)\.art|\bactor-|hotline_12387|art7\./,
+    );
   });
 
   test('is marked as internal in both languages', () => {
