@@ -1,11 +1,11 @@
 import { translate } from '../src/i18n/translate.ts';
-import { type Command, commandSchema } from '../src/incident/commands.ts';
+import { commandSchema } from '../src/incident/commands.ts';
 import type { Language } from '../src/incident/identity.ts';
-import { type Right, rights } from '../src/incident/rights.ts';
+import { type Action, type Right, rights } from '../src/incident/rights.ts';
 import type { BilingualText } from '../src/law/types.ts';
 
 /** Each command as a person would call it; commands that only the bot gives are not in the table. */
-const NAMES: Record<Command['type'], BilingualText> = {
+const NAMES: Record<Action, BilingualText> = {
   declare: { en: 'declare', zh: '新建事件' },
   ask_to_join: { en: 'ask to take part', zh: '申请参与' },
   answer: { en: 'answer a question', zh: '回答问题' },
@@ -13,6 +13,8 @@ const NAMES: Record<Command['type'], BilingualText> = {
   add_awareness: { en: 'add when the company learned of it', zh: '补充发现或获知时间' },
   confirm_awareness: { en: 'confirm when the company knew', zh: '确认发现或获知时间' },
   decide_level: { en: 'confirm or override the level', zh: '确认或调整级别' },
+  record_authority: { en: "record an authority's word on the level", zh: '登记主管部门定级意见' },
+  second: { en: 'agree as the second person', zh: '复核他人提议' },
   second_level: { en: 'agree to a level as the second person', zh: '复核级别' },
   not_reportable: { en: 'decide "not reportable for now"', zh: '认定暂不需报送' },
   settle_question: { en: 'settle an open legal question', zh: '确定有争议的法律问题' },
@@ -36,6 +38,7 @@ const NAMES: Record<Command['type'], BilingualText> = {
   practise_filing: { en: 'practise a filing', zh: '演练报送' },
   explain_delay: { en: 'give the reason of a delay', zh: '说明逾期原因' },
   add_request: { en: "enter an authority's request", zh: '登记主管部门要求' },
+  not_owed: { en: 'record that something is not owed', zh: '登记不需履行' },
   drop_request: { en: "drop an authority's request", zh: '撤销主管部门要求' },
   add_task: { en: 'add a task', zh: '新建任务' },
   change_task: { en: 'change a task', zh: '修改任务' },
@@ -70,8 +73,7 @@ const PARTICIPANT: BilingualText = { en: 'participants of the incident', zh: '�
 export function rightsTable(language: Language): string {
   const of = (text: BilingualText): string => (language === 'en' ? text.en : text.zh);
   const rows = new Map<string, string[]>();
-  for (const { shape } of commandSchema.options) {
-    const type = shape.type.value;
+  for (const type of [...commandSchema.options.map(({ shape }) => shape.type.value), 'record_authority' as const]) {
     const right = rights[type];
     if (right === 'clock') continue;
     const who = whoMay(right, of, language);

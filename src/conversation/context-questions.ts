@@ -101,19 +101,21 @@ export const askTypeEarly: Ask = (scene) => (typeInTitle(scene.state) === null ?
 export const askCircumstances: Ask = (scene) => {
   const { state } = scene;
   const asks = (fact: string) => isAskable(scene, fact);
-  if (state.circumstancesTold || !(asks('ongoing') || asks('suspected_crime'))) return null;
+  // The time of awareness says nothing about when it began: offered here is only a start that somebody stated.
+  const since = statedStart(scene);
+  const goesOn = since !== null && asks('ongoing');
+  if (state.circumstancesTold || !(goesOn || asks('suspected_crime'))) return null;
   const [likely] = likelyTypes(state, scene.regime, 1);
   const type = typeInTitle(state) !== null && asks('incident_type') ? likely : undefined;
   const zhName = chosenType(scene) || (type?.zh ?? '');
-  const since = likelyStart(scene);
   const crime = t('ask.circumstances.crime');
   const ticks = [
     ...(type ? [tick('incident_type', type.id, typeText(scene.regime, type.id), true)] : []),
-    ...(asks('ongoing') ? [tick('ongoing', since, sinceText(scene, since), usuallyGoesOn(zhName))] : []),
+    ...(goesOn ? [tick('ongoing', since, sinceText(scene, since), usuallyGoesOn(zhName))] : []),
     ...(asks('suspected_crime') ? [tick('suspected_crime', 'true', crime, usuallyCrime(zhName, state.title))] : []),
   ];
   // A single tick is a question of its own, in its own words.
-  if (ticks.length === 1) return asks('ongoing') ? askOngoing(scene) : askCrime(scene);
+  if (ticks.length === 1) return goesOn ? askOngoing(scene) : askCrime(scene);
   return question({
     id: CIRCUMSTANCES,
     kind: 'many',
@@ -149,17 +151,20 @@ export function chosenType({ state, regime }: Pick<Scene, 'state' | 'regime'>): 
   return all.find((type) => type.id === id)?.name.zh ?? '';
 }
 
-/** When it began, as far as anybody said: the best guess offered for outages, never recorded by itself. */
-export function likelyStart({ state, ia, regime }: Scene): string {
+/** When it began, as somebody stated it; null while nobody did. */
+function statedStart({ state, ia, regime }: Scene): string | null {
   const ongoing = statedValue(state, 'ongoing');
   if (typeof ongoing === 'object' && 'since' in ongoing) return ongoing.since;
   const stated = regime.factDefinitions.flatMap(({ id, kind }) => {
     const value = kind === 'duration' ? state.facts[id]?.value : undefined;
     return typeof value === 'object' && 'since' in value ? [value.since] : [];
   });
-  const earliest = stated.toSorted((x, y) => Date.parse(x) - Date.parse(y))[0];
-  if (earliest !== undefined) return earliest;
-  return ia.anchors.occurrence ?? ia.anchors.awareness ?? state.declared.at;
+  return stated.toSorted((x, y) => Date.parse(x) - Date.parse(y))[0] ?? ia.anchors.occurrence ?? null;
+}
+
+/** The best guess offered for the start of an outage, never recorded by itself: stated, else when it became known. */
+export function likelyStart(scene: Scene): string {
+  return statedStart(scene) ?? scene.ia.anchors.awareness ?? scene.state.declared.at;
 }
 
 export const askOngoing: Ask = (scene) => {

@@ -4,15 +4,17 @@ import type { Command, CommandOf } from '../incident/commands.ts';
 import type { EventOf, EventType } from '../incident/events.ts';
 import type { Filing, Task } from '../incident/state.ts';
 import type { Text } from './card.ts';
-import { at, dueAt, joined, lawText, ofPart, personText, plain, type Scene, t } from './scene.ts';
+import { at, dueAt, joined, lawText, ofPart, personText, plain, recipientText, type Scene, t } from './scene.ts';
 import { changeLabel, shortHash } from './text-changes.ts';
 
 const raw = (text: string | undefined): Text => ofPart('texts', text ?? '');
 
 /** A task in the words of whoever set it, or the bot's own. */
-export function taskText({ kind, text }: Pick<Task, 'kind' | 'text'>): Text {
+export function taskText(scene: Scene, { kind, text, obligation }: Pick<Task, 'kind' | 'text' | 'obligation'>): Text {
   if (text !== null) return ofPart('texts', text);
-  return t(kind === 'seal' ? 'task.seal' : 'task.written');
+  if (kind === 'seal') return t('task.seal');
+  const recipient = scene.ia.obligations.find(({ id }) => id === obligation)?.recipient;
+  return recipient ? t('task.written_to', { recipient: recipientText(scene, recipient) }) : t('task.written');
 }
 export function pointText({ state }: Pick<Scene, 'state'>, id: string): Text {
   const point = pointsOf(state.organisation).find((one) => one.id === id);
@@ -87,10 +89,17 @@ export const filingTellers: Tellers<
     ];
     return more.length > 0 ? joined([filed, ...more], 'semicolon') : filed;
   },
-  filing_corrected: (_, p) =>
-    p.mistaken === undefined
+  filing_corrected: (scene, p) => {
+    if (p.mistaken !== undefined) return t('event.filing_mistaken', { reason: raw(p.mistaken) });
+    const changed = [
+      ...(p.at === undefined ? [] : [t('filed.at', { at: at(scene, p.at) })]),
+      ...(p.channel === undefined ? [] : [channelText(scene, p.channel)]),
+      ...(p.draft === undefined ? [] : [t('close.draft_name', { n: p.draft })]),
+    ];
+    return changed.length === 0
       ? t('event.filing_completed', { receipt: raw(p.receipt) })
-      : t('event.filing_mistaken', { reason: raw(p.mistaken) }),
+      : t('event.filing_changed', { what: joined(changed), reason: raw(p.reason) });
+  },
   filing_practised: (scene, p) =>
     t('event.practised', {
       channel: channelText(scene, p.channel),
@@ -106,17 +115,18 @@ export const filingTellers: Tellers<
       from: raw(state.requests.find(({ id }) => id === p.request)?.from),
       reason: raw(p.reason),
     }),
-  task_added: ({ state }, p) => t('event.task_added', { task: taskText(p), owner: personText(state, p.owner) }),
+  task_added: (scene, p) =>
+    t('event.task_added', { task: taskText(scene, p), owner: personText(scene.state, p.owner) }),
   task_changed: (scene, p) => {
     const task = taskOf(scene, p.task);
     return t('event.task_changed', {
-      task: task ? taskText(task) : raw(p.task),
+      task: task ? taskText(scene, task) : raw(p.task),
       owner: personText(scene.state, task?.owner ?? null),
     });
   },
   task_finished: (scene, p) => {
     const task = taskOf(scene, p.task);
-    return t('event.task_finished', { task: task ? taskText(task) : raw(p.task) });
+    return t('event.task_finished', { task: task ? taskText(scene, task) : raw(p.task) });
   },
 };
 
@@ -155,7 +165,10 @@ export const filingSayers: Sayers<
     const params = { channel: channelText(scene, filing.channel), margin: marginText(filing) };
     return t('said.filed', { at: at(scene, filing.filedAt), ...params });
   },
-  correct_filing: (_, { mistaken }) => t(mistaken === undefined ? 'said.filing_completed' : 'said.filing_mistaken'),
+  correct_filing: (_, { mistaken, reason }) => {
+    if (mistaken !== undefined) return t('said.filing_mistaken');
+    return t(reason === undefined ? 'said.filing_completed' : 'said.filing_changed_plain');
+  },
   practise_filing: (scene) => {
     const filing = scene.state.filings.at(-1);
     if (!filing) return null;
@@ -169,10 +182,10 @@ export const filingSayers: Sayers<
   change_task: (scene, { task }) => taskLine(scene, taskOf(scene, task)),
   finish_task: (scene, { task }) => {
     const done = taskOf(scene, task);
-    return done ? t('said.task_done', { task: taskText(done) }) : null;
+    return done ? t('said.task_done', { task: taskText(scene, done) }) : null;
   },
 };
 
-function taskLine({ state }: Scene, task: Task | undefined): Text | null {
-  return task ? t('said.task', { task: taskText(task), owner: personText(state, task.owner) }) : null;
+function taskLine(scene: Scene, task: Task | undefined): Text | null {
+  return task ? t('said.task', { task: taskText(scene, task), owner: personText(scene.state, task.owner) }) : null;
 }

@@ -14,25 +14,21 @@ import {
   taskForm,
 } from './forms/approval-forms.ts';
 import { awarenessForm, confirmAwarenessForm } from './forms/awareness-forms.ts';
+import { correctFilingForm } from './forms/correct-filing-form.ts';
 import {
   anotherLevelForm,
   closeForm,
   endHandlingForm,
   eraseForm,
   holdForm,
+  notOwedForm,
   notReportableForm,
   releaseHoldForm,
   reopenForm,
   settleForm,
 } from './forms/decision-forms.ts';
 import { correctionForm, judgementsForm, numberForm, occurrenceForm, spanForm, typeForm } from './forms/fact-forms.ts';
-import {
-  correctFilingForm,
-  explainDelayForm,
-  filingForm,
-  phoneReportForm,
-  practiseForm,
-} from './forms/filing-forms.ts';
+import { explainDelayForm, filingForm, phoneReportForm, practiseForm } from './forms/filing-forms.ts';
 import { assignForm, itemForm, versionForm, wordingForm } from './forms/item-forms.ts';
 import { type FormKind, type FormValues, type Parsed, requiredErrors } from './forms/kind.ts';
 import { newIncidentForm, parseNewIncident } from './forms/new-incident.ts';
@@ -60,6 +56,7 @@ export const FORM_KINDS: Readonly<Record<string, FormKind>> = {
   another_level: anotherLevelForm,
   settle_question: settleForm,
   not_reportable: notReportableForm,
+  not_owed: notOwedForm,
   end_handling: endHandlingForm,
   close: closeForm,
   reopen: reopenForm,

@@ -1,6 +1,7 @@
-import type { Clock } from '../incident/assessment.ts';
+import { type Clock, workingStart } from '../incident/assessment.ts';
 import { incompleteNow, itemsNow, toFollow } from '../report/items.ts';
 import type { Block, Card, Param, Text, Tone } from './card.ts';
+import { needsText } from './closing.ts';
 import { operatorOpen } from './context-questions.ts';
 import {
   at,
@@ -18,6 +19,26 @@ import {
   t,
   titled,
 } from './scene.ts';
+
+/**
+ * A start later than the earliest that reached the company was confirmed: both deadlines stay in sight until the report
+ * is filed. Empty where the earliest counts.
+ */
+export function twoStarts(scene: Scene): readonly Text[] {
+  const { state, ia } = scene;
+  const earliest = workingStart(state)?.instant;
+  const start = state.awareness?.instant;
+  const [clock] = openInitial(scene);
+  if (!clock || !earliest || !start || Date.parse(earliest) >= Date.parse(start)) return [];
+  const early = new Date(Date.parse(clock.due) - (Date.parse(start) - Date.parse(earliest))).toISOString();
+  const late = -minutesUntil(scene, early);
+  const params = { first: at(scene, earliest), start: at(scene, start), due: dueAt(scene, clock.due) };
+  return [
+    Date.parse(early) < Date.parse(ia.now)
+      ? t('status.two_starts_late', { ...params, late: { minutes: late } })
+      : t('status.two_starts', { ...params, early: dueAt(scene, early) }),
+  ];
+}
 
 /** Red from 30 minutes before the first deadline on, and when overdue. */
 const URGENT_MINUTES = 30;
@@ -66,7 +87,12 @@ export function headline(scene: Scene): Text {
 
 function endedLine(scene: Scene, instant: string): Text {
   const summary = scene.ia.obligations.find((o) => o.content === 'summary_report');
-  if (summary?.filing) return t('status.summary_filed', { at: at(scene, summary.filing.filedAt) });
+  if (summary?.filing) {
+    const filedAt = at(scene, summary.filing.filedAt);
+    const { owed } = scene.ia;
+    if (owed.length === 0) return t('status.summary_filed', { at: filedAt });
+    return t('status.summary_filed_open', { at: filedAt, duties: needsText(scene, owed) });
+  }
   if (!summary?.due) return t('status.ended', { at: at(scene, instant) });
   return t('status.summary_by', { at: at(scene, instant), due: dueAt(scene, summary.due) });
 }

@@ -1,5 +1,7 @@
 import { statedValue } from '../incident/context-facts.ts';
 import { systemOf } from '../incident/law-facts.ts';
+import { openProposals } from '../incident/proposals.ts';
+import { readingsOf } from '../incident/readings.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { assess } from '../law/assess.ts';
 import type { Condition } from '../law/condition.ts';
@@ -50,7 +52,7 @@ function findOpenFacts(scene: Scene): OpenFacts {
 function undeterminedByNumbers({ ia, regime, state }: Scene): ReadonlySet<string> {
   const judgements = regime.factDefinitions.filter((f) => f.kind === 'judgement' && isOpen(ia.facts[f.id]));
   const facts = { ...ia.facts, ...Object.fromEntries(judgements.map((f) => [f.id, 'none'])) };
-  const readings = Object.fromEntries(Object.entries(state.readings).map(([id, r]) => [id, r.reading]));
+  const readings = readingsOf(state);
   const { anchors, operator, now } = ia;
   return new Set(assess(regime, { operator, facts, flags: {}, anchors, now, readings }).undetermined);
 }
@@ -100,6 +102,9 @@ function isRelevant(scene: Scene, definition: FactDefinition): boolean {
 
 /** Never asked, or answered "don't know" and there is a reason to ask again. */
 export function isAskable(scene: Scene, fact: string): boolean {
+  // What waits for a second person is not asked of anybody meanwhile.
+  if (openProposals(scene.state).some(({ command }) => command.type === 'answer' && command.fact === fact))
+    return false;
   const entry = scene.state.facts[fact];
   if (!entry) return true;
   return entry.value === 'unknown' && reasonToAskAgain(scene, entry.at);

@@ -2,6 +2,7 @@ import type { Action, Block, Card, Text } from './card.ts';
 import { factLabel } from './facts.ts';
 import { cardOf, standing } from './headline.ts';
 import { affectedAspects, notKnownYet, openFacts } from './open-facts.ts';
+import { proposalBlocks } from './proposals.ts';
 import type { Question } from './question.ts';
 import { nextQuestion } from './questions.ts';
 import { latestAnswerLine } from './said-answer.ts';
@@ -21,6 +22,7 @@ export function questionCard(scene: Scene): Card {
     verdict ? verdictTitle(scene) : question ? question.text : t('ask.title_done'),
     verdict && !state.levelDecision ? verdictLine(scene) : standingOf(scene),
     [
+      ...proposalBlocks(scene),
       ...(said ? [{ kind: 'note' as const, text: said }] : []),
       ...(verdict ? verdictBlocks(scene) : []),
       ...(question ? questionBlocks(scene, question, !verdict) : [{ kind: 'note' as const, text: doneText(scene) }]),

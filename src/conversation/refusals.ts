@@ -4,9 +4,10 @@ import type { MessageKey } from '../i18n/keys.ts';
 import type { StatedValue } from '../incident/commands.ts';
 import { ABROAD_PARTS } from '../incident/identity.ts';
 import type { Action, Card, Param, Text } from './card.ts';
+import { needRows, needsText } from './closing.ts';
 import { valueText } from './facts.ts';
 import { channelText } from './filing-lines.ts';
-import { form, isLevel, joined, lawText, levelText, ofPart, partText, plain, type Scene, t } from './scene.ts';
+import { form, isLevel, joined, levelText, ofPart, partText, plain, recipientText, type Scene, t } from './scene.ts';
 import { buttons, sentenceCard } from './sentence.ts';
 import { changeLabel } from './text-changes.ts';
 
@@ -29,7 +30,8 @@ export function refusalText(refusal: Refused, scene: Scene | null = null): Text 
 export function refusalCard(refusal: Refused, scene: Scene | null = null, again: Action | null = null): Card {
   const text = refusalText(refusal, scene);
   const actions = [...(again ? [again] : []), ...wayOn(refusal, scene)];
-  return { ...sentenceCard(text, buttons(actions)), drill: scene?.state.drill ?? false };
+  const open = refusal.code === 'owed' && scene ? needRows(scene, list(refusal.params?.['obligations'])) : [];
+  return { ...sentenceCard(text, [...open, ...buttons(actions)]), drill: scene?.state.drill ?? false };
 }
 
 function wayOn({ code, params }: Refused, scene: Scene | null): readonly Action[] {
@@ -85,17 +87,26 @@ const SAYERS: Readonly<Record<string, (params: Params, scene: Scene | null) => T
       : t('refuse.needs_reason', { floor: level(p['floor'], scene) }),
   level_reached: (p, scene) => t('refuse.level_reached', { floor: level(p['floor'], scene) }),
   owed: (p, scene) => {
-    const names = list(p['obligations']).flatMap((id) => {
-      const title = scene?.regime.obligations.find((o) => o.id === id)?.title;
-      return title ? [lawText(title)] : [];
-    });
-    return names.length > 0 ? t('refuse.owed', { obligations: joined(names) }) : t('refuse.owed_plain');
+    const ids = list(p['obligations']);
+    return scene ? t('refuse.owed', { obligations: needsText(scene, ids) }) : t('refuse.owed_plain');
   },
   duplicate: (p) =>
     t('refuse.duplicate', { id: plain(string(p['id']) ?? ''), title: ofPart('title', string(p['title']) ?? '') }),
   unknown_item: (_, scene) => t('refuse.unknown_item', { n: scene?.regime.items.length ?? 8 }),
   before_awareness: (p, scene) =>
     t('refuse.before_awareness', { value: instantOr(p['value'], scene), start: instantOr(p['start'], scene) }),
+  filed_before_awareness: (p, scene) => t('refuse.filed_before_awareness', beforeParams(p, scene)),
+  filed_before_draft: (p, scene) => t('refuse.filed_before_draft', beforeParams(p, scene)),
+  filed_before_approval: (p, scene) => t('refuse.filed_before_approval', beforeParams(p, scene)),
+  channel_not_reaching: (p, scene) => {
+    const name = (id: string): Text => (scene ? channelText(scene, id) : { raw: id });
+    const recipient = string(p['recipient']) ?? '';
+    return t('refuse.channel_not_reaching', {
+      channel: name(string(p['channel']) ?? ''),
+      recipient: scene ? recipientText(scene, recipient) : { raw: recipient },
+      channels: joined(list(p['channels']).map(name), 'or'),
+    });
+  },
   before_law: (p) => t('refuse.before_law', { value: dated(p['value']), start: dated(p['start'], 'date') }),
   not_latest_draft: (p) => t('refuse.not_latest_draft', { draft: number(p['draft']) }),
   needs_approval: (p) => t('refuse.needs_approval', { draft: number(p['draft']) }),
@@ -144,6 +155,9 @@ export function roleText(role: string): Text {
   return known ? t(`role.${known}`) : { raw: role };
 }
 
+function beforeParams(p: Params, scene: Scene | null) {
+  return { value: instantOr(p['value'], scene), start: instantOr(p['start'], scene), draft: number(p['draft']) };
+}
 function instantNear(value: string, now: string): Param {
   return { instant: value, style: nearStyle(value, now) };
 }

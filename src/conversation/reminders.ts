@@ -9,7 +9,7 @@ import type { Action, Block, Card, Text, Tone } from './card.ts';
 import { operatorOpen } from './context-questions.ts';
 import { bodyText, type Due, focusOf, otherLines, summaryText, titleText } from './due.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel } from './facts.ts';
-import { standing, toneOf } from './headline.ts';
+import { standing, toneOf, twoStarts } from './headline.ts';
 import { missingFor, missingText, owedText } from './items.ts';
 import { notKnownYet } from './open-facts.ts';
 import {
@@ -52,7 +52,7 @@ export function reminderCard(scene: Scene, due: Due, actor: ActorId | null, inSt
       { kind: 'text', text: bodyText(scene, focus), strong: true },
       // Next to what is due: a card that is cut short somewhere must not lose it.
       ...(late && actor === null ? fastest(scene, first) : []),
-      ...otherLines(scene, focus).map((text): Block => ({ kind: 'text', text })),
+      ...[...twoStarts(scene), ...otherLines(scene, focus)].map((text): Block => ({ kind: 'text', text })),
       ...missingBlocks(scene, first, actor, inStead),
       { kind: 'actions', actions: actor === null ? threadActions(scene, first, late) : ownActions(scene, actor) },
     ],
@@ -92,7 +92,8 @@ function missingBlocks(
 
 function fastest(scene: Scene, clock: Clock): readonly Block[] {
   const phone = scene.regime.channels.find((c) => c.kind === 'phone' && c.recipients.includes(clock.recipient));
-  if (!phone) return [];
+  // Nobody is called in a drill, nor told of what may be a state secret.
+  if (!phone || scene.state.drill || scene.state.stopped) return [];
   return [{ kind: 'text', text: t('remind.fastest', { hotline: { law: phone.value } }), strong: true }];
 }
 

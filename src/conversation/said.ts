@@ -3,13 +3,16 @@ import type { IncidentAssessment } from '../incident/assessment.ts';
 import { CIRCUMSTANCES } from '../incident/circumstances.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
 import { roomId } from '../incident/identity.ts';
+import { openProposals } from '../incident/proposals.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import { fieldOf, fieldPart, itemOf } from '../report/items.ts';
 import type { Card, SurfaceKey, Text } from './card.ts';
+import { needText } from './closing.ts';
 import { estimatesText } from './draft-card.ts';
 import { filingSayers } from './filing-lines.ts';
 import { toneOf } from './headline.ts';
+import { proposedText } from './proposals.ts';
 import { reachOf } from './reached.ts';
 import { roomAddedText, roomText } from './room-name.ts';
 import { answerLine, awarenessLine, latestAnswerLine } from './said-answer.ts';
@@ -58,6 +61,8 @@ export function cardSaying({ type }: Command): SurfaceKey | null {
 
 /** What a command changed, in one line. */
 export function saidLine(scene: Scene, command: Command): Text | null {
+  const waits = openProposals(scene.state).find((one) => JSON.stringify(one.command) === JSON.stringify(command));
+  if (waits) return t('said.proposed', { what: proposedText(scene, waits.command) });
   return say(command.type, scene, command);
 }
 
@@ -82,8 +87,8 @@ const sayers: Sayers = {
     return t('said.awareness_confirmed', params);
   },
   decide_level: levelLine,
-  second_level: (scene, { agree }) =>
-    agree ? levelLine(scene) : t('said.level_refused', { level: levelText(scene.regime, scene.ia.assessment.floor) }),
+  second: secondLine,
+  second_level: secondLine,
   not_reportable: notReportableLine,
   settle_question: ({ regime }, { question, reading }) => {
     const chosen = regime.openQuestions.find(({ id }) => id === question)?.readings.find(({ id }) => id === reading);
@@ -113,6 +118,7 @@ const sayers: Sayers = {
     return t('said.draft', { n: draft.draft, kind: t(`draft.kind.${draft.report}`), estimates: estimatesText(scene) });
   },
   ...filingSayers,
+  not_owed: (scene, { obligation }) => t('said.not_owed', { what: needText(scene, obligation) }),
   end_handling: (scene, command) => {
     const summary = openClocks(scene).find((clock) => clock.content === 'summary_report');
     const ended = at(scene, command.at);
@@ -150,9 +156,18 @@ const sayers: Sayers = {
   record_delivery: () => null,
 };
 
+/** The answer of the second person; what came by a token is only proposed anew. */
+function secondLine(scene: Scene): Text | null {
+  const { proposals } = scene.state;
+  const latest = proposals.toSorted((a, b) => (a.settled ?? a).version - (b.settled ?? b).version).at(-1);
+  if (!latest) return null;
+  const what = proposedText(scene, latest.command);
+  if (!latest.settled) return t('said.proposed', { what });
+  return t(latest.settled.agreed ? 'said.agreed' : 'said.refused', { what });
+}
+
 function levelLine(scene: Scene): Text | null {
   const { state, regime } = scene;
-  if (state.proposedLevel) return t('said.level_proposed', { level: levelText(regime, state.proposedLevel.level) });
   const decided = state.levelDecision;
   if (!decided) return null;
   return t('said.level_decided', { level: levelText(regime, decided.level), by: personText(state, decided.by) });

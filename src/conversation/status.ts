@@ -2,8 +2,9 @@ import type { Clock } from '../incident/assessment.ts';
 import type { Room } from '../incident/identity.ts';
 import { itemsNow } from '../report/items.ts';
 import type { Action, Block, Card, Param, Text } from './card.ts';
+import { needRows } from './closing.ts';
 import { askOperator } from './context-questions.ts';
-import { clockBlock, headline, toneOf } from './headline.ts';
+import { clockBlock, headline, toneOf, twoStarts } from './headline.ts';
 import { unreached } from './reached.ts';
 import {
   at,
@@ -61,6 +62,7 @@ function blocksOf(scene: Scene, exposure: Exposure, room: Room | null): readonly
     ...otherClocks(scene),
     ...(exposure === 'all' ? [...operatorQuestion(scene), ...startBlocks(scene)] : []),
     { kind: 'text', text: factsLine(scene) },
+    ...(exposure === 'all' && scene.state.handlingEnded && !scene.state.closed ? needRows(scene, scene.ia.owed) : []),
     ...(exposure === 'all'
       ? noteBlocks(scene, room)
       : [...ownerBlocks(scene), { kind: 'note' as const, text: t('abroad.note') }]),
@@ -88,6 +90,7 @@ function otherClocks(scene: Scene): readonly Block[] {
   const others = openClocks(scene).filter((c) => c.content !== 'initial_report' && c.content !== 'summary_report');
   return [
     ...setAside(scene),
+    ...twoStarts(scene).map((text): Block => ({ kind: 'text', text })),
     ...crossings.slice(0, 1),
     ...others.map((clock): Block => ({ kind: 'text', text: otherClockText(scene, clock) })),
   ];

@@ -1,6 +1,8 @@
+import { closingNeeds } from '../incident/closing.ts';
 import type { Task } from '../incident/state.ts';
 import { itemsNow, owedOf } from '../report/items.ts';
 import type { Action, Block, Card, Text } from './card.ts';
+import { needRows } from './closing.ts';
 import { taskText } from './filing-lines.ts';
 import { cardOf } from './headline.ts';
 import {
@@ -32,6 +34,7 @@ export function tasksCard(scene: Scene): Card {
   const summary = t('tasks.summary', { n: open.length, done: done.length });
   const rows = [
     ...requestRows(scene),
+    ...needRows(scene, needsBesideRequests(scene)),
     ...open.map((task) => taskRow(scene, task)),
     ...done.map((task): Block => ({ kind: 'row', mark: 'done', text: rowText(scene, task), actions: [] })),
     ...toFollowRows(scene),
@@ -40,6 +43,12 @@ export function tasksCard(scene: Scene): Card {
     ...(rows.length > 0 ? rows : [{ kind: 'text' as const, text: summary }]),
     ...(state.closed ? [] : [{ kind: 'actions' as const, actions: [add] }]),
   ]);
+}
+
+function needsBesideRequests({ state, ia }: Scene): readonly string[] {
+  return state.closed
+    ? []
+    : closingNeeds(state, ia).filter((id) => state.requests.every((request) => request.id !== id));
 }
 
 /** What authorities asked for and nobody has answered yet. */
@@ -69,7 +78,7 @@ function taskActions({ state }: Scene, task: Task): readonly Action[] {
 }
 
 function rowText(scene: Scene, task: Task): Text {
-  const params = { task: taskText(task), owner: personText(scene.state, task.owner) };
+  const params = { task: taskText(scene, task), owner: personText(scene.state, task.owner) };
   return task.due === null ? t('tasks.row', params) : t('tasks.row_due', { ...params, due: dueAt(scene, task.due) });
 }
 

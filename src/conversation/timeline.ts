@@ -3,9 +3,11 @@ import { roomId } from '../incident/identity.ts';
 import { thresholdsOf } from '../law/regime.ts';
 import { fieldOf, fieldPart, itemOf } from '../report/items.ts';
 import type { Text } from './card.ts';
+import { needText } from './closing.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from './facts.ts';
 import { filingTellers } from './filing-lines.ts';
 import { minutesBefore } from './ladder.ts';
+import { madeText, proposedText } from './proposals.ts';
 import { roomText } from './room-name.ts';
 import { at, joined, lawText, levelText, ofPart, partText, personText, plain, type Scene, t } from './scene.ts';
 import { sourceText } from './views/why.ts';
@@ -65,6 +67,14 @@ const tellers: Tellers = {
       ? t('event.level_decided_reason', { ...params, reason: raw(p.reason) })
       : t('event.level_decided', params);
   },
+  proposal_made: (scene, { command }) => madeText(scene, command),
+  proposal_settled: (scene, p) => {
+    const command = scene.state.proposals.find(({ id }) => id === p.proposal)?.command;
+    const what = command ? proposedText(scene, command) : plain(p.proposal);
+    const line = t(p.agreed ? 'event.proposal_agreed' : 'event.proposal_refused', { what });
+    return p.reason ? joined([line, raw(p.reason)], 'semicolon') : line;
+  },
+  duty_not_owed: (scene, p) => t('event.not_owed', { what: needText(scene, p.obligation), reason: raw(p.reason) }),
   level_override_proposed: ({ regime }, p) =>
     t('event.level_proposed', { level: levelText(regime, p.level), reason: raw(p.reason) }),
   level_override_refused: (_, p) =>

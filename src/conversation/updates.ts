@@ -1,6 +1,6 @@
 import { levelReached } from '../incident/assessment.ts';
 import type { CommandOf } from '../incident/commands.ts';
-import type { Filing } from '../incident/state.ts';
+import type { Filing, Stamp } from '../incident/state.ts';
 import { incompleteNow, itemsNow, toFollow } from '../report/items.ts';
 import { changesFrom, lastFiledText, type TextChange } from '../report/text.ts';
 import type { Action, Block, Card, Text } from './card.ts';
@@ -139,6 +139,41 @@ export function delayCard(scene: Scene, filing: Pick<Filing, 'obligation' | 'due
   const action = form('explain_delay', t('act.explain_delay'), 'explain_delay', args);
   const blocks: readonly Block[] = [{ kind: 'actions', actions: [primary(action)] }];
   return { tone: toneOf(scene), drill: state.drill, title: titled(state, text), summary: text, blocks };
+}
+
+/** A filing that was recorded wrongly: what is true of it now, and that its clock runs again if nothing was sent. */
+export function correctedCard(scene: Scene, version: number): Card {
+  const { state } = scene;
+  const voided = state.voidedFilings.find((one) => one.version === version);
+  const filing = voided ?? state.filings.find((one) => one.version === version);
+  const texts = filing ? correctedTexts(scene, filing, voided?.voided) : [];
+  const title = t('card.incident', { id: plain(state.id), title: texts[0] ?? t('said.filing_completed') });
+  return {
+    tone: toneOf(scene),
+    drill: state.drill,
+    title: titled(state, title),
+    summary: title,
+    blocks: texts.slice(1).map((text): Block => ({ kind: 'text', text, strong: true })),
+  };
+}
+
+function correctedTexts(
+  scene: Scene,
+  filing: Filing,
+  voided: (Stamp & { readonly reason: string }) | undefined,
+): readonly Text[] {
+  const params = { at: at(scene, filing.filedAt), channel: channelText(scene, filing.channel) };
+  if (!voided) return [t('said.filing_changed', { what: filedText(scene, filing) })];
+  const by = personText(scene.state, voided.by);
+  const duty = scene.ia.clocks.find(
+    ({ id, status, filing: met }) => id === filing.obligation && !met && status !== 'void',
+  );
+  return [
+    t('filed.voided', { ...params, by, reason: ofPart('texts', voided.reason) }),
+    ...(duty
+      ? [t('filed.voided_due', { due: dueAt(scene, duty.due), recipient: recipientText(scene, duty.recipient) })]
+      : []),
+  ];
 }
 
 /** What became known after the filing: new and important circumstances are reported promptly (Art. 7). */

@@ -1,4 +1,6 @@
 import type { OwedObligation } from '../incident/assessment.ts';
+import { proposedLevel, proposerOf } from '../incident/proposals.ts';
+import type { Stamp } from '../incident/state.ts';
 import type { Level, Source } from '../law/types.ts';
 import type { Action, Block, Text } from './card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from './facts.ts';
@@ -27,8 +29,7 @@ import {
 /** A verdict is shown as soon as figures reach a level, a person decided one, or no figure is left that could. */
 export function hasVerdict(scene: Scene): boolean {
   const { ia, state } = scene;
-  if (ia.assessment.floor !== 'general' || state.levelDecision || state.proposedLevel || state.notReportable)
-    return true;
+  if (ia.assessment.floor !== 'general' || state.levelDecision || state.notReportable) return true;
   return affectedAspects(state) !== null && openFacts(scene).byNumbers.every(({ id }) => !isAskable(scene, id));
 }
 
@@ -62,8 +63,15 @@ export function verdictLine(scene: Scene): Text {
   const shown = state.levelDecision?.level ?? floor;
   if (shown === 'general') {
     if (state.levelDecision) return t('verdict.decided_title', { level: levelText(regime, shown) });
-    const key = ceilingByNumbers === 'general' ? 'verdict.none' : 'verdict.none_open';
-    return t(key, { level: levelText(regime, ceilingByNumbers) });
+    if (rankOf(ia.assessment.ceiling) < rankOf('major'))
+      return t('verdict.none', { level: levelText(regime, ceilingByNumbers) });
+    const [clock] = openInitial(scene);
+    const level = levelText(regime, ceilingByNumbers === 'general' ? ia.assessment.ceiling : ceilingByNumbers);
+    if (!clock) return t('verdict.may_reach_plain', { level });
+    return t(ceilingByNumbers === 'general' ? 'verdict.may_reach_judged' : 'verdict.may_reach', {
+      level,
+      due: dueAt(scene, clock.due),
+    });
   }
   const level = levelText(regime, shown);
   const clocks = openInitial(scene);
@@ -83,14 +91,10 @@ export function verdictLine(scene: Scene): Text {
 
 function decisionLine({ state, regime, ia }: Scene): Text | null {
   const scene = { state, regime, ia };
-  const { levelDecision: decided, proposedLevel: proposed } = state;
+  const { levelDecision: decided } = state;
   const floor = (of: string) => levelText(regime, of);
-  if (proposed) {
-    const params = { by: personText(state, proposed.by), level: floor(proposed.level), floor: floor(proposed.floor) };
-    return t('verdict.proposed', { ...params, reason: ofPart('texts', proposed.reason ?? '') });
-  }
   if (!decided) return null;
-  const params = { by: personText(state, decided.by), level: floor(decided.level), at: at(scene, decided.at) };
+  const params = { by: decidersText(state, decided), level: floor(decided.level), at: at(scene, decided.at) };
   if (decided.kind === 'confirmed') {
     const { reason } = decided;
     const confirmed = reason
@@ -102,6 +106,13 @@ function decisionLine({ state, regime, ia }: Scene): Text | null {
   }
   const reason = { ...params, floor: floor(decided.floor), reason: ofPart('texts', decided.reason ?? '') };
   return t(decided.kind === 'raised' ? 'verdict.raised' : 'verdict.below', reason);
+}
+
+/** Who decided: one person, or the one who proposed it and the one who agreed. */
+export function decidersText(state: Scene['state'], decision: Stamp): Text {
+  const proposer = proposerOf(state, decision);
+  const people = proposer === null ? [decision.by] : [proposer, decision.by];
+  return joined(people.map((actor) => personText(state, actor)));
 }
 
 /** The figures now give more than a person decided. */
@@ -253,14 +264,7 @@ export function verdictActions(scene: Scene): readonly Action[] {
   const incident = { incident: state.id };
   const why = view('why', t('act.why'), 'why', incident);
   const another = form('another_level', t('act.another_level'), 'another_level', incident);
-  if (state.proposedLevel) {
-    const level = levelText(regime, state.proposedLevel.level);
-    return [
-      primary(intent('agree_level', t('act.agree_level', { level }), { type: 'second_level', agree: true })),
-      intent('refuse_level', t('act.refuse_level'), { type: 'second_level', agree: false }),
-      why,
-    ];
-  }
+  if (proposedLevel(state)) return [why];
   const { floor } = ia.assessment;
   const notNow = form('not_reportable', t('act.not_reportable'), 'not_reportable', incident);
   if (state.levelDecision && !hasRisen(scene)) {

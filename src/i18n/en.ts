@@ -1,6 +1,7 @@
 import { common } from './en/common.ts';
 import { consoleMessages } from './en/console.ts';
 import { conversation } from './en/conversation.ts';
+import { decisions } from './en/decisions.ts';
 import { documents } from './en/documents.ts';
 import { fallback } from './en/fallback.ts';
 import { filing } from './en/filing.ts';
@@ -23,6 +24,7 @@ export const en = {
   ...text,
   ...consoleMessages,
   ...conversation,
+  ...decisions,
   ...documents,
   ...fallback,
   ...filing,

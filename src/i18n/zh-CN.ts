@@ -2,6 +2,7 @@ import type { MessageKey } from './keys.ts';
 import { common } from './zh-CN/common.ts';
 import { consoleMessages } from './zh-CN/console.ts';
 import { conversation } from './zh-CN/conversation.ts';
+import { decisions } from './zh-CN/decisions.ts';
 import { documents } from './zh-CN/documents.ts';
 import { fallback } from './zh-CN/fallback.ts';
 import { filing } from './zh-CN/filing.ts';
@@ -24,6 +25,7 @@ export const zhCN: Record<MessageKey, string> = {
   ...text,
   ...consoleMessages,
   ...conversation,
+  ...decisions,
   ...documents,
   ...fallback,
   ...filing,

@@ -18,6 +18,7 @@ import type {
 import { LEVELS } from '../law/types.ts';
 import { type Crossing, crossingsOf } from './crossings.ts';
 import { entityOf, lawFacts, operatorOf } from './law-facts.ts';
+import { readingsOf } from './readings.ts';
 import type { AuthorityRequest, Filing, IncidentState } from './state.ts';
 
 export type ClockStatus = 'running' | 'met' | 'late' | 'void';
@@ -53,7 +54,7 @@ export interface IncidentAssessment {
   readonly levelDecided: boolean;
   readonly obligations: readonly OwedObligation[];
   readonly clocks: readonly Clock[];
-  /** Ids of what must still be filed before the incident can be closed. */
+  /** Ids of every duty that is open, provisional ones and those without a time limit included. */
   readonly owed: readonly string[];
   readonly phase: Phase;
   /** Thresholds that running durations reach if they go on, or have reached. */
@@ -68,14 +69,15 @@ export function assessIncident(state: IncidentState, regime: Regime, now: Iso): 
   const operator = operatorOf(state);
   const anchors = anchorsOf(state);
   const decidedLevel = state.levelDecision ? asLevel(state.levelDecision.level) : null;
+  const levelOfDuties = levelReported(state, decidedLevel);
   const assessment = lawOn(state, regime, {
     operator,
     facts,
     flags: flagsOf(state),
     anchors,
     now,
-    readings: Object.fromEntries(Object.entries(state.readings).map(([id, r]) => [id, r.reading])),
-    ...(decidedLevel ? { decidedLevel } : {}),
+    readings: readingsOf(state),
+    ...(levelOfDuties ? { decidedLevel: levelOfDuties } : {}),
   });
   const crossings = crossingsOf(regime, facts, assessment);
   const voided = isVoided(state, assessment);
@@ -83,10 +85,11 @@ export function assessIncident(state: IncidentState, regime: Regime, now: Iso): 
     ...assessment.obligations.map((o) =>
       withStatus(o, state, { now, voided, crossed: firstCrossing(assessment, crossings, anchors, now) }),
     ),
+    ...filedBefore(state, regime, assessment),
     ...state.requests.map((request) => requested(request, state, now)),
   ];
   const clocks = obligations.filter((o): o is Clock => o.due !== null);
-  const owed = obligations.filter((o) => mustBeFiled(o, state)).map((o) => o.id);
+  const owed = obligations.filter((o) => !o.filing && o.status !== 'void').map((o) => o.id);
   return {
     assessment,
     operator,
@@ -155,12 +158,45 @@ function flagsOf(state: IncidentState): Flags {
   };
 }
 
-/** A decision of a person that nothing need be reported under the Measures stops their clocks, visibly; other laws' duties stay. */
+/**
+ * A decision of people that nothing need be reported under the Measures stops their clocks, visibly; other laws' duties
+ * stay, and so does the summary report of what was reported. What people decided is not owed is not.
+ */
 function isVoided(state: IncidentState, assessment: Assessment): (o: Obligation) => boolean {
   const general = state.levelDecision?.level === 'general';
   const stopped = general || state.notReportable !== null;
   const reached = !general && LEVELS.indexOf(assessment.floor) >= LEVELS.indexOf('major');
-  return (o) => stopped && !reached && (o.content === 'initial_report' || o.content === 'sector_report');
+  const voided: ReadonlySet<string> = new Set([
+    'initial_report',
+    'sector_report',
+    ...(isReported(state) ? [] : ['summary_report']),
+  ]);
+  return (o) => state.notOwed[o.id] !== undefined || (stopped && !reached && voided.has(o.content));
+}
+
+/** Whether a first report went out. */
+function isReported({ filings }: IncidentState): boolean {
+  return filings.some(({ content }) => content === undefined || content === 'initial_report');
+}
+
+/** What was reported once is summed up in the end (Art. 8), whatever level is decided afterwards. */
+function levelReported(state: IncidentState, decided: Level | null): Level | null {
+  if (!isReported(state)) return decided;
+  return decided === null || decided === 'general' ? 'major' : decided;
+}
+
+/** Duties that were met and that the facts no longer ask for: what was filed stays in evidence. */
+function filedBefore(state: IncidentState, regime: Regime, { obligations }: Assessment): readonly OwedObligation[] {
+  const listed = new Set(obligations.map(({ id }) => id));
+  const filings = new Map(state.filings.toReversed().map((filing) => [filing.obligation, filing]));
+  return [...filings.values()].flatMap((filing): readonly OwedObligation[] => {
+    const rule = regime.obligations.findLast(({ id }) => id === filing.obligation && !listed.has(id));
+    if (!rule) return [];
+    const { id, recipient, anchor, content, source, period } = rule;
+    const dueMinutes = period.kind === 'minutes' ? period.minutes : null;
+    const duty = { id, recipient, anchor, content, source, due: filing.due, dueMinutes };
+    return [{ ...duty, provisional: false, filing, status: statusOf(duty, filing, '', false), fromCrossing: null }];
+  });
 }
 
 interface Circumstances {
@@ -233,12 +269,6 @@ function firstCrossing(assessment: Assessment, crossings: readonly Crossing[], a
   const first = passed[0];
   if (!first || !anchors.awareness || Date.parse(first.at) <= Date.parse(anchors.awareness)) return null;
   return reportable.every((m) => passed.some((c) => c.criterion === m.criterion)) ? first.at : null;
-}
-
-function mustBeFiled(o: OwedObligation, state: IncidentState): boolean {
-  if (o.filing || o.status === 'void' || o.provisional) return false;
-  if (o.content === 'initial_report' || o.content === 'crime_report' || o.content === 'authority_request') return true;
-  return o.content === 'summary_report' && state.filings.length > 0;
 }
 
 function phaseOf(state: IncidentState, assessment: Assessment, obligations: readonly OwedObligation[]): Phase {

@@ -31,6 +31,7 @@ export type StatedValue = z.infer<typeof statedValueSchema>;
 
 export const LEVEL_IDS = ['general', 'major', 'significant', 'particularly_significant'] as const;
 const level = z.enum(LEVEL_IDS);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex');
 
 export const AWARENESS_SOURCES = [
   'declaration',
@@ -45,7 +46,6 @@ export const AWARENESS_SOURCES = [
   'other',
 ] as const;
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex');
 const draft = z.number().int().positive();
 const comment = z.strictObject({ text: reason, item: id.optional() });
 
@@ -82,10 +82,17 @@ export const commandSchema = z.discriminatedUnion('type', [
     type: z.literal('decide_level'),
     level,
     reason: reason.optional(),
-    /** The authority that set this level; then no second person is needed. */
+    /** The authority that set this level. */
     authority: line.optional(),
+    /** Proof of what it said: a file of the incident, its message, or the office and person that said it. */
+    proof: z
+      .strictObject({ file: sha256.optional(), message: reason.optional(), office: line.optional() })
+      .refine((given) => Object.values(given).some((value) => value !== undefined))
+      .optional(),
   }),
-  /** The second person an override below the floor needs. */
+  /** The second person of a proposal (`proposal_made`): agrees to it, or refuses. */
+  z.strictObject({ type: z.literal('second'), proposal: id, agree: z.boolean(), reason: reason.optional() }),
+  /** The same for the level that is proposed, without its id. */
   z.strictObject({ type: z.literal('second_level'), agree: z.boolean(), reason: reason.optional() }),
   z.strictObject({
     type: z.literal('not_reportable'),
@@ -155,13 +162,20 @@ export const commandSchema = z.discriminatedUnion('type', [
     otherChannel: reason.optional(),
     lateReason: reason.optional(),
   }),
-  /** A receipt or proof that came later; or nothing was sent, the entry is a mistake, and its clock runs again. */
+  /**
+   * A receipt or proof that came later; time, channel or text that were recorded wrongly, with a reason; or nothing was
+   * sent, the entry is a mistake, and its clock runs again.
+   */
   z.strictObject({
     type: z.literal('correct_filing'),
     /** The entry of the record that says what was filed. */
     filing: z.number().int().positive(),
     receipt: z.string().trim().min(1).max(200).optional(),
     proof: sha256.optional(),
+    at: iso.optional(),
+    channel: id.optional(),
+    draft: draft.optional(),
+    reason: reason.optional(),
     /** Why it is a mistake. */
     mistaken: reason.optional(),
   }),
@@ -179,6 +193,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     due: iso.optional(),
   }),
   z.strictObject({ type: z.literal('drop_request'), request: id, reason }),
+  /** A duty that is not owed, or a compiled report (`draft.N`) that was not sent, and why. */
+  z.strictObject({ type: z.literal('not_owed'), obligation: id, reason }),
   z.strictObject({
     type: z.literal('add_task'),
     text: line,
@@ -250,3 +266,15 @@ export type Command = z.infer<typeof commandSchema>;
 /** Commands by their type. */
 export type Commands = { [C in Command as C['type']]: C };
 export type CommandOf<T extends Command['type']> = Commands[T];
+
+/** Commands that wait for a second person where they would end a legal clock or move it later. */
+export type Proposable = CommandOf<
+  | 'answer'
+  | 'confirm_awareness'
+  | 'decide_level'
+  | 'not_reportable'
+  | 'settle_question'
+  | 'not_owed'
+  | 'drop_request'
+  | 'end_handling'
+>;

@@ -1,5 +1,5 @@
 import type { Assessment } from '../law/types.ts';
-import type { CommandOf, StatedValue } from './commands.ts';
+import type { CommandOf, Proposable, StatedValue } from './commands.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room } from './identity.ts';
 import type { Organisation } from './profile.ts';
 import type { DraftText } from './report-document.ts';
@@ -40,10 +40,16 @@ export type IncidentEvent =
         description?: string | undefined;
         reachedUs: boolean;
         link?: string | undefined;
+        /** Earlier than the confirmed start, which therefore has to be confirmed again. */
+        reopens?: true;
       };
     }
   | { type: 'awareness_confirmed'; payload: { candidate: string; at: string; reason: string } }
   | { type: 'level_decided'; payload: LevelDecided }
+  /** A decision that waits for a second person; until one agrees, it changes nothing. */
+  | { type: 'proposal_made'; payload: { proposal: string; ground: Ground; command: Proposable } }
+  | { type: 'proposal_settled'; payload: { proposal: string; agreed: boolean; reason?: string } }
+  /** Of the first versions of this program, which knew proposals of a level only; no longer written. */
   | { type: 'level_override_proposed'; payload: LevelDecided }
   | { type: 'level_override_refused'; payload: { reason?: string } }
   | {
@@ -85,7 +91,10 @@ export type IncidentEvent =
       type: 'filing_recorded';
       payload: Omit<CommandOf<'record_filing'>, 'type'> & FiledText & { due: string | null; lateSeconds: number };
     }
-  | { type: 'filing_corrected'; payload: Omit<CommandOf<'correct_filing'>, 'type'> }
+  | {
+      type: 'filing_corrected';
+      payload: Omit<CommandOf<'correct_filing'>, 'type'> & FiledText & { due?: string | null; lateSeconds?: number };
+    }
   | {
       type: 'filing_practised';
       payload: Omit<CommandOf<'practise_filing'>, 'type'> &
@@ -94,6 +103,7 @@ export type IncidentEvent =
   | { type: 'delay_explained'; payload: { obligation: string; reason: string } }
   | { type: 'request_received'; payload: Omit<CommandOf<'add_request'>, 'type'> & { request: string } }
   | { type: 'request_dropped'; payload: { request: string; reason: string } }
+  | { type: 'duty_not_owed'; payload: { obligation: string; reason: string } }
   | { type: 'task_added'; payload: TaskAdded }
   | {
       type: 'task_changed';
@@ -175,6 +185,8 @@ export interface TaskAdded {
   readonly item: string | null;
   readonly owner: ActorId | null;
   readonly due: string | null;
+  /** The obligation whose oral report is to be followed by a written one. */
+  readonly obligation?: string;
 }
 
 export interface ChatLeft {
@@ -186,12 +198,20 @@ export interface ChatLeft {
   readonly platforms: readonly string[];
 }
 
+/**
+ * Why a decision waits for a second person: a level below the figures; a decision that ends a clock; a start later than
+ * the earliest that reached the company; another end of handling than the one on the record.
+ */
+export const GROUNDS = ['below_floor', 'ends_clock', 'later_start', 'handling_again'] as const;
+export type Ground = (typeof GROUNDS)[number];
+
 export interface LevelDecided {
   readonly level: string;
   readonly floor: Assessment['floor'];
   readonly ceiling: Assessment['ceiling'];
   readonly kind: 'confirmed' | 'raised' | 'below_floor' | 'authority';
   readonly authority?: string;
+  readonly proof?: CommandOf<'decide_level'>['proof'];
   readonly reason?: string;
   readonly criteria: readonly string[];
 }

@@ -5,6 +5,7 @@ import type { EventOf, EventType, RecordedEvent } from './events.ts';
 import { evolveField } from './fields.ts';
 import { roomId } from './identity.ts';
 import { evolvePeople } from './people.ts';
+import { evolveProposals } from './proposals.ts';
 import { evolveRooms } from './rooms.ts';
 import { type IncidentState, type Stamp, withoutInherited } from './state.ts';
 
@@ -23,7 +24,9 @@ export function evolve(state: IncidentState | null, recorded: RecordedEvent): In
     at: isoOf(toIncidentTime(state.segments, Date.parse(recorded.at))),
     version: recorded.version,
   };
-  return { ...state, ...withoutInherited(apply(state, recorded.event, stamp)), version: recorded.version };
+  const next = { ...state, ...withoutInherited(apply(state, recorded.event, stamp)), version: recorded.version };
+  const proposals = evolveProposals.overtaken(next.proposals, recorded.event, stamp);
+  return proposals === next.proposals ? next : { ...next, proposals };
 }
 
 /** The state of a whole record; null for an empty one. */
@@ -57,7 +60,7 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
     candidates: [],
     awareness: null,
     levelDecision: null,
-    proposedLevel: null,
+    proposals: [],
     notReportable: null,
     readings: {},
     stopped: null,
@@ -69,6 +72,8 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
     approvals: [],
     points: {},
     filings: [],
+    voidedFilings: [],
+    notOwed: {},
     delays: {},
     requests: [],
     tasks: [],
@@ -117,6 +122,23 @@ function circumstancesStated(s: IncidentState, p: EventOf<'fact_stated'>['payloa
     circumstancesTold: s.circumstancesTold || p.value !== 'unknown',
   };
 }
+
+function filingCorrected(
+  s: IncidentState,
+  { filing, mistaken, at, reason: _, ...given }: EventOf<'filing_corrected'>['payload'],
+  stamp: Stamp,
+): Patch {
+  const known = s.filings.find(({ version }) => version === filing);
+  if (!known) return {};
+  if (mistaken !== undefined) {
+    const voided = { ...known, voided: { ...stamp, reason: mistaken } };
+    return { filings: s.filings.filter((one) => one !== known), voidedFilings: [...s.voidedFilings, voided] };
+  }
+  const { channel = known.channel, due = known.due, lateSeconds = known.lateSeconds, ...more } = given;
+  const corrected = { ...known, ...more, channel, due, lateSeconds, filedAt: at ?? known.filedAt };
+  return { filings: s.filings.map((one) => (one === known ? corrected : one)) };
+}
+
 type Reducers = { [T in EventType]: (state: IncidentState, payload: EventOf<T>['payload'], stamp: Stamp) => Patch };
 
 const reducers: Reducers = {
@@ -130,15 +152,18 @@ const reducers: Reducers = {
     return { facts: { ...s.facts, [p.fact]: { ...stamp, value: p.value, basis: p.basis } } };
   },
   awareness_candidate_added: (s, p, stamp) => {
-    const { candidate, at, ...rest } = p;
-    return { candidates: [...s.candidates, { ...stamp, ...rest, id: candidate, instant: at }] };
+    const { candidate, at, reopens, ...rest } = p;
+    const candidates = [...s.candidates, { ...stamp, ...rest, id: candidate, instant: at }];
+    return reopens ? { candidates, awareness: null } : { candidates };
   },
   awareness_confirmed: (_, p, stamp) => ({
     awareness: { ...stamp, candidate: p.candidate, instant: p.at, reason: p.reason },
   }),
-  level_decided: (_, p, stamp) => ({ levelDecision: { ...stamp, ...p }, proposedLevel: null, notReportable: null }),
-  level_override_proposed: (_, p, stamp) => ({ proposedLevel: { ...stamp, ...p } }),
-  level_override_refused: () => ({ proposedLevel: null }),
+  level_decided: (_, p, stamp) => ({ levelDecision: { ...stamp, ...p }, notReportable: null }),
+  proposal_made: evolveProposals.made,
+  proposal_settled: evolveProposals.settled,
+  level_override_proposed: evolveProposals.ofLevel,
+  level_override_refused: () => ({}),
   not_reportable_decided: (_, p, stamp) => ({
     notReportable: { ...stamp, reason: p.reason, reviewAt: p.reviewAt, considered: p.considered ?? [] },
   }),
@@ -161,11 +186,7 @@ const reducers: Reducers = {
   evidence_added: (s, p, stamp) => ({ evidence: [...s.evidence, { ...stamp, ...p.evidence, item: p.item ?? null }] }),
   draft_compiled: (s, p, stamp) => ({ drafts: [...s.drafts, { ...stamp, ...p }] }),
   filing_recorded: (s, p, stamp) => ({ filings: [...s.filings, { ...p, ...stamp, filedAt: p.at }] }),
-  filing_corrected: (s, { filing, mistaken, ...given }) => ({
-    filings: s.filings.flatMap((one) =>
-      one.version !== filing ? [one] : mistaken === undefined ? [{ ...one, ...given }] : [],
-    ),
-  }),
+  filing_corrected: filingCorrected,
   filing_practised: (s, p, stamp) => ({
     filings: [...s.filings, { ...p, ...stamp, filedAt: p.at, practised: true }],
   }),
@@ -178,6 +199,7 @@ const reducers: Reducers = {
   request_received: (s, { request, ...p }, stamp) => ({
     requests: [...s.requests, { ...stamp, ...p, id: request, dropped: null }],
   }),
+  duty_not_owed: (s, p, stamp) => ({ notOwed: { ...s.notOwed, [p.obligation]: { ...stamp, reason: p.reason } } }),
   request_dropped: (s, p, stamp) => ({
     requests: s.requests.map((r) => (r.id === p.request ? { ...r, dropped: { ...stamp, reason: p.reason } } : r)),
   }),

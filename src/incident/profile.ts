@@ -95,6 +95,25 @@ const profileRoomSchema = roomSchema.partial({ location: true, language: true, o
   webhook: z.string().trim().min(1).max(64).optional(),
 });
 
+/** A reading of an open legal question that holds for every incident of the company: who adopted it, when, until when. */
+const readingSchema = z.strictObject({
+  question: z.string().min(1).max(64),
+  reading: z.string().min(1).max(64),
+  by: text,
+  from: z.iso.datetime({ offset: true }),
+  until: z.iso.datetime({ offset: true }).optional(),
+  reason: text.optional(),
+});
+
+const roles = z.array(z.enum(ROLES)).min(1);
+/** Who may take the lead, confirm the time of awareness, settle open legal questions, and record an authority's word. */
+const rightsSchema = z.strictObject({
+  lead: roles.optional(),
+  awareness: roles.optional(),
+  readings: roles.optional(),
+  authority: roles.optional(),
+});
+
 const ownPointSchema = z.strictObject({ id, text, textEn: text.optional() });
 const approvalSchema = z.strictObject({
   /** Who compiled a draft or asked for its approval cannot approve it. */
@@ -137,6 +156,8 @@ export const organisationSchema = z.strictObject({
   /** The company's own layout of the report: a DOCX with placeholders, beside this file. */
   reportTemplate: text.optional(),
   approval: approvalSchema.optional(),
+  readings: z.array(readingSchema).default([]),
+  rights: rightsSchema.optional(),
 });
 export type Organisation = z.infer<typeof organisationSchema>;
 export type Entity = Organisation['entities'][number];

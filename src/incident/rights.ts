@@ -12,13 +12,18 @@ export type Right = 'anyone' | 'participant' | 'clock' | readonly Role[];
 const DECIDERS = ['lead', 'approver'] as const;
 const ASSESSORS = ['lead', 'approver', 'legal'] as const;
 
-export const rights: Record<Command['type'], Right> = {
+/** A command, or recording the word of an authority, which is a right of its own beside deciding a level. */
+export type Action = Command['type'] | 'record_authority';
+
+export const rights: Record<Action, Right> = {
   declare: 'anyone',
   answer: 'participant',
   rename: 'participant',
   add_awareness: 'participant',
   confirm_awareness: ASSESSORS,
   decide_level: DECIDERS,
+  record_authority: DECIDERS,
+  second: ASSESSORS,
   second_level: ASSESSORS,
   not_reportable: DECIDERS,
   settle_question: ASSESSORS,
@@ -44,6 +49,7 @@ export const rights: Record<Command['type'], Right> = {
   explain_delay: ['lead', 'filer', 'legal'],
   add_request: 'participant',
   drop_request: ASSESSORS,
+  not_owed: ASSESSORS,
   add_task: 'participant',
   change_task: 'participant',
   finish_task: 'participant',
@@ -69,8 +75,16 @@ export const rights: Record<Command['type'], Right> = {
   record_delivery: 'clock',
 };
 
+/** Rights the profile may give to other roles (`rights`); the table above holds where it does not. */
+const NAMED_IN_PROFILE: Partial<Record<Action, keyof NonNullable<Organisation['rights']>>> = {
+  take_lead: 'lead',
+  confirm_awareness: 'awareness',
+  settle_question: 'readings',
+  record_authority: 'authority',
+};
+
 /** Commands that only a person may give: the API's bearer token and the clock cannot decide or own anything. */
-const PERSONAL: ReadonlySet<Command['type']> = new Set(['ask_to_join', 'take_item', 'snooze', 'set_language']);
+const PERSONAL: ReadonlySet<Action> = new Set(['ask_to_join', 'take_item', 'snooze', 'set_language']);
 
 /** The entry of the profile that lists this account; nobody is ever matched by name. */
 export function personOf(organisation: Organisation | null, account: Account): Person | null {
@@ -94,15 +108,31 @@ export function actingPerson(
   return state.people[actor]?.person ?? listed ?? person ?? null;
 }
 
+/** Returns true if who acts now is the person behind `by`, with this account or another one of theirs. */
+export function actsAs(
+  state: IncidentState,
+  { actor, caller }: { readonly actor: ActorId; readonly caller: Parameters<typeof actingPerson>[2] },
+  by: ActorId,
+): boolean {
+  const person = actingPerson(state, actor, caller);
+  return by === actor || (person !== null && state.people[by]?.person === person);
+}
+
 /**
  * What an actor lacks for a command: null if it may, otherwise the roles of which one is needed. Roles come from the
  * profile alone: leading an incident gives nobody the role `lead`.
  */
-export function lacks(type: Command['type'], actor: ActorId, roles: readonly Role[]): readonly string[] | null {
-  const right = rights[type];
+export function lacks(
+  action: Action,
+  actor: ActorId,
+  roles: readonly Role[],
+  organisation: Organisation | null,
+): readonly string[] | null {
+  const named = NAMED_IN_PROFILE[action];
+  const right = (named && organisation?.rights?.[named]) ?? rights[action];
   if (right === 'clock') return actor === CLOCK_ACTOR ? null : ['clock'];
   if (right === 'anyone' || right === 'participant') {
-    return actor === API_ACTOR && PERSONAL.has(type) ? ['person'] : null;
+    return actor === API_ACTOR && PERSONAL.has(action) ? ['person'] : null;
   }
   if (actor === API_ACTOR || actor === CLOCK_ACTOR) return right;
   return right.some((role) => roles.includes(role)) ? null : right;

@@ -1,5 +1,5 @@
-import type { EvidenceRef, StatedValue } from './commands.ts';
-import type { ChatLeft, ClockSegment, EventOf, LevelDecided, TaskAdded } from './events.ts';
+import type { EvidenceRef, Proposable, StatedValue } from './commands.ts';
+import type { ChatLeft, ClockSegment, EventOf, Ground, LevelDecided, TaskAdded } from './events.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room, RoomId } from './identity.ts';
 import type { Organisation } from './profile.ts';
 
@@ -91,6 +91,14 @@ export type AuthorityRequest = Stamp &
     readonly dropped: (Stamp & { readonly reason: string }) | null;
   };
 export type LevelDecision = Stamp & LevelDecided;
+/** A decision that waits, or waited, for a second person. */
+export interface Proposal extends Stamp {
+  readonly id: string;
+  readonly ground: Ground;
+  readonly command: Proposable;
+  /** Agreed to, refused or overtaken. */
+  readonly settled: (Stamp & { readonly agreed: boolean }) | null;
+}
 export type Release = Stamp & { readonly reason: string; readonly legalBasis: string };
 
 /** The fold of the record. Everything the law says about it is computed, never stored (see `assessment.ts`). */
@@ -123,7 +131,7 @@ export interface IncidentState {
     | (Stamp & { readonly candidate: string; readonly instant: string; readonly reason: string })
     | null;
   readonly levelDecision: LevelDecision | null;
-  readonly proposedLevel: LevelDecision | null;
+  readonly proposals: readonly Proposal[];
   readonly notReportable:
     | (Stamp & { readonly reason: string; readonly reviewAt: string; readonly considered: readonly string[] })
     | null;
@@ -137,6 +145,10 @@ export interface IncidentState {
   readonly approvals: readonly Approval[];
   readonly points: Readonly<Record<string, PointAssessment>>;
   readonly filings: readonly Filing[];
+  /** Entries that were a mistake: nothing was sent. */
+  readonly voidedFilings: readonly (Filing & { readonly voided: Stamp & { readonly reason: string } })[];
+  /** Duties, and drafts that were not sent (`draft.N`), of which people decided that they are not owed. */
+  readonly notOwed: Readonly<Record<string, Stamp & { readonly reason: string }>>;
   /** Why something was filed late, by obligation. */
   readonly delays: Readonly<Record<string, Stamp & { readonly reason: string }>>;
   readonly requests: readonly AuthorityRequest[];
@@ -167,6 +179,7 @@ const TABLES = [
   'fields',
   'points',
   'delays',
+  'notOwed',
   'snoozes',
 ] as const satisfies readonly (keyof IncidentState)[];
 

@@ -255,6 +255,12 @@ export interface Province {
   readonly short: BilingualText;
 }
 
+/** Channels that reach a recipient; for one that no channel names, those that go to anybody (own contact, in person). */
+export function channelsTo({ channels }: Regime, recipient: Recipient): readonly ChannelDefinition[] {
+  const named = channels.filter(({ recipients }) => recipients.includes(recipient));
+  return named.length > 0 ? named : channels.filter(({ kind }) => kind === 'own_contact' || kind === 'in_person');
+}
+
 export interface Threshold {
   /** Inclusive, in the unit of the fact. */
   readonly value: number;

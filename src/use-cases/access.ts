@@ -38,5 +38,5 @@ export function readsAssessment(
   if (isAskedToApprove(state, person)) return true;
   const listed = state.organisation?.people.find(({ id }) => id === person)?.roles;
   const roles = [...(listed ?? rolesOf(state.organisation, caller.account)), ...own.flatMap((one) => one.roles)];
-  return lacks('assess_point', own[0]?.actor ?? '', roles) === null;
+  return lacks('assess_point', own[0]?.actor ?? '', roles, state.organisation) === null;
 }

@@ -10,7 +10,11 @@ type Lines = NonNullable<Awaited<ReturnType<App['timeline']>>>;
 /** The lists of a bundle beside the record, by the name of their file: what somebody decided, approved and sent. */
 const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings', readonly EventType[]>> = {
   decisions: [
+    'awareness_candidate_added',
     'awareness_confirmed',
+    'proposal_made',
+    'proposal_settled',
+    'duty_not_owed',
     'level_decided',
     'level_override_proposed',
     'level_override_refused',

@@ -1,7 +1,7 @@
 import type { FactShape } from '../incident/context-facts.ts';
 import type { Catalogue } from '../incident/decide/context.ts';
 import { startOfDay } from '../law/calendar.ts';
-import type { FactDefinition, Regime } from '../law/regime.ts';
+import { channelsTo, type FactDefinition, type Regime } from '../law/regime.ts';
 
 /** What deciding commands needs to know of a regime: which facts, items, fields, questions and channels exist. */
 export function catalogueOf(regime: Regime): Catalogue {
@@ -10,16 +10,19 @@ export function catalogueOf(regime: Regime): Catalogue {
   const fields = new Set([...regime.items.flatMap((i) => i.fields.map((f) => f.id)), ...regime.parts.map((p) => p.id)]);
   const readings = new Map(regime.openQuestions.map((q) => [q.id, q.readings.map((r) => r.id)]));
   const channels = new Map(regime.channels.map((c) => [c.id, c.kind]));
+  const judgements = new Set(regime.factDefinitions.flatMap(({ id, kind }) => (kind === 'judgement' ? [id] : [])));
   const recipients = new Set(regime.recipients.map((r) => r.id));
   const level = regime.items.flatMap((i) => i.fields).find((f) => f.from === 'level');
   const types = new Set(regime.types.flatMap((category) => [category.id, ...category.types.map((t) => t.id)]));
   return {
     fact: (id) => facts.get(id) ?? null,
+    isJudgement: (id) => judgements.has(id),
     hasItem: (id) => items.has(id),
     hasField: (id) => fields.has(id),
     readings: (question) => readings.get(question) ?? null,
     hasChannel: (id) => channels.has(id),
     channelKind: (id) => channels.get(id) ?? null,
+    channelsTo: (recipient) => channelsTo(regime, recipient).map(({ id }) => id),
     levelField: level?.id ?? null,
     hasRecipient: (id) => recipients.has(id),
     hasType: (id) => types.has(id),

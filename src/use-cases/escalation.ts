@@ -41,13 +41,13 @@ export function whoCanExplain(scene: Scene, wanted: readonly Participant[]): rea
     ...Object.values(state.people),
     ...roster('legal'),
     ...roster('filer'),
-  ].filter((one) => canBeAsked(one) && mayExplain(one));
+  ].filter((one) => canBeAsked(one) && mayExplain(state, one));
   const next = others.find(({ actor }) => state.people[actor]) ?? others[0];
   return next ? [next] : wanted;
 }
 
-function mayExplain({ actor, roles }: Participant): boolean {
-  return lacks('explain_delay', actor, roles) === null;
+function mayExplain(state: IncidentState, { actor, roles }: Participant): boolean {
+  return lacks('explain_delay', actor, roles, state.organisation) === null;
 }
 
 /** Somebody of the profile as a participant, whether or not they have acted yet. */

@@ -1,12 +1,14 @@
 import { askCard, outcomeCard } from '../conversation/approval.ts';
 import type { Card } from '../conversation/card.ts';
 import { missingFor } from '../conversation/items.ts';
+import { proposalCard, settledCard } from '../conversation/proposals.ts';
 import type { Scene } from '../conversation/scene.ts';
 import { followCard, taskCard, toSupplement } from '../conversation/tasks.ts';
-import { delayCard } from '../conversation/updates.ts';
+import { correctedCard, delayCard } from '../conversation/updates.ts';
 import { isAwaited, isSamePerson } from '../incident/approvals.ts';
 import type { EventOf, IncidentEvent } from '../incident/events.ts';
 import type { ActorId } from '../incident/identity.ts';
+import { lacks } from '../incident/rights.ts';
 import type { Approval, IncidentState, Participant, Task } from '../incident/state.ts';
 import { participantOf, whoCanExplain } from './escalation.ts';
 import { isPerson } from './reach.ts';
@@ -37,6 +39,15 @@ export function filingTold(scene: Scene, event: IncidentEvent, version: number):
     }
     case 'filing_recorded':
       return late(scene, event.payload);
+    case 'filing_corrected':
+      return corrected(scene, event.payload);
+    case 'proposal_made':
+      return proposed(scene, event.payload.proposal);
+    case 'proposal_settled': {
+      const proposal = state.proposals.find(({ id }) => id === event.payload.proposal);
+      if (!proposal?.settled) return null;
+      return to(scene, [proposal.by], [proposal.settled.by], () => settledCard(scene, proposal));
+    }
     case 'task_added':
     case 'task_changed':
       return taskTold(scene, event, version);
@@ -120,6 +131,30 @@ function late(scene: Scene, filing: EventOf<'filing_recorded'>['payload']): Told
   const card = delayCard(scene, filing);
   const told = to(scene, [state.lead, ...legal.map(({ actor }) => actor)], [], () => card);
   return { ...told, people: whoCanExplain(scene, told.people) };
+}
+
+/** Whoever may agree and takes part; if nobody does, whoever the profile names, otherwise the room. */
+function proposed(scene: Scene, id: string): Told | null {
+  const { state } = scene;
+  const proposal = state.proposals.find((one) => one.id === id);
+  if (!proposal) return null;
+  const card = () => proposalCard(scene, proposal);
+  const may = ({ actor, roles }: Participant): boolean => lacks('second', actor, roles, state.organisation) === null;
+  const isOther = ({ actor }: Participant): boolean => !isSamePerson(state, actor, proposal.by);
+  const here = Object.values(state.people).filter((one) => isPerson(one) && may(one) && isOther(one));
+  const listed = (state.organisation?.people ?? []).map((person) => participantOf(state, person));
+  const people = here.length > 0 ? here : listed.filter((one) => may(one) && isOther(one));
+  return { people, ring: people.length === 0, card };
+}
+
+/** What stood in the rooms as filed is not any more, or was sent otherwise: said where it stood. */
+function corrected(scene: Scene, { filing, at, channel, draft }: EventOf<'filing_corrected'>['payload']): Told | null {
+  const { state } = scene;
+  const voided = state.voidedFilings.find(({ version }) => version === filing);
+  const isChanged = at !== undefined || channel !== undefined || draft !== undefined;
+  if (!voided && !isChanged) return null;
+  const lead = to(scene, [state.lead], [], () => correctedCard(scene, filing));
+  return { ...lead, ring: true };
 }
 
 function taskTold(scene: Scene, event: IncidentEvent, version: number): Told | null {

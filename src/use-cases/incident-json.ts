@@ -2,8 +2,10 @@ import { localise } from '../conversation/localise.ts';
 import type { Question } from '../conversation/questions.ts';
 import type { Scene } from '../conversation/scene.ts';
 import { approvalOf } from '../incident/approvals.ts';
-import type { OwedObligation } from '../incident/assessment.ts';
+import { type OwedObligation, workingStart } from '../incident/assessment.ts';
+import { closingNeeds } from '../incident/closing.ts';
 import type { Language } from '../incident/identity.ts';
+import { openProposals } from '../incident/proposals.ts';
 import type { Filing } from '../incident/state.ts';
 import { shownTitle, withoutWords } from '../incident/without-words.ts';
 import { itemsNow } from '../report/items.ts';
@@ -39,6 +41,14 @@ export function incidentJson(whole: Scene, question: Question | null, language: 
     undetermined: assessment.undetermined,
     warnings: assessment.warnings,
     awareness: awarenessJson(scene),
+    proposals: openProposals(state).map(({ id, ground, command, by, at }) => ({
+      id,
+      ground,
+      command,
+      by: nameOf(scene, by),
+      at,
+    })),
+    open: closingNeeds(state, ia),
     items: itemsJson(scene),
     drafts: draftsJson(scene),
     filings: state.filings.map((filing) => filingJson(scene, filing)),
@@ -71,6 +81,7 @@ function awarenessJson({ state, ia }: Scene): object {
   return {
     confirmed: state.awareness !== null,
     at: ia.anchors.awareness ?? null,
+    earliest: workingStart(state)?.instant ?? null,
     candidates: state.candidates.map((c) => ({ id: c.id, at: c.instant, source: c.source, reachedUs: c.reachedUs })),
   };
 }

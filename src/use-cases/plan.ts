@@ -1,5 +1,5 @@
 import { minutesBefore, reminderSteps } from '../conversation/ladder.ts';
-import type { Clock, IncidentAssessment } from '../incident/assessment.ts';
+import { type Clock, type IncidentAssessment, workingStart } from '../incident/assessment.ts';
 import type { DueStep } from '../incident/decide/context.ts';
 import { toWallTime } from '../incident/drill-clock.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -68,7 +68,7 @@ function clockSteps(state: IncidentState, assessment: IncidentAssessment): Plann
 export function clocksToMind(state: IncidentState, { clocks, owed }: IncidentAssessment): readonly Clock[] {
   const open = clocks.filter((clock) => !clock.filing && clock.status !== 'void');
   if (!state.closed) return open;
-  return state.drill ? [] : open.filter((clock) => owed.includes(clock.id));
+  return state.drill ? [] : open.filter((clock) => owed.includes(clock.id) && !clock.provisional);
 }
 
 /** Clock steps at or before this instant were said, or lay before the incident was declared. */
@@ -88,12 +88,18 @@ function missedByCorrection(
   watermark: number,
 ): PlannedStep[] {
   const due = Date.parse(clock.due);
-  if (due > watermark || state.reminders.length === 0) return [];
+  if (due > watermark || (state.reminders.length === 0 && !isAnswered(state))) return [];
   const said = state.reminders.some(
     (r) => r.obligations.includes(clock.id) && gravity(r.step) >= OVERDUE && Date.parse(r.dueAt) >= due,
   );
   const last = steps.filter((step) => Date.parse(step.at) <= watermark).at(-1);
   return said || !last ? [] : [{ ...last, key: `o:${clock.id}:${due}` }];
+}
+
+/** The start of the clock was told after the declaration: whoever told it hears at once what it means for the deadline. */
+function isAnswered(state: IncidentState): boolean {
+  const start = state.awareness ?? state.candidates.find(({ id }) => id === workingStart(state)?.candidate);
+  return start !== undefined && start.version > (state.candidates[0]?.version ?? 0);
 }
 
 /** How grave a step is: shares of the time, then the nearer the graver, then overdue; the due time itself above all. */

@@ -1,6 +1,7 @@
-import { form, levelText, type Scene, t } from '../conversation/scene.ts';
-import { verdictActions } from '../conversation/verdict.ts';
+import { proposalActions, proposalText } from '../conversation/proposals.ts';
+import { form, joined, levelText, type Scene, t } from '../conversation/scene.ts';
 import { needsReason } from '../incident/decide/level.ts';
+import { openProposals, proposedLevel } from '../incident/proposals.ts';
 import type { Level } from '../law/types.ts';
 import type { Meaning } from './meaning.ts';
 import { openForm, openView } from './text-opens.ts';
@@ -11,7 +12,8 @@ import { openForm, openView } from './text-opens.ts';
  */
 export function levelMeant(scene: Scene, named: Level | undefined, reason: string | undefined): Meaning {
   const { floor } = scene.ia.assessment;
-  if (named === undefined && (scene.state.proposedLevel || needsReason(scene.ia.assessment, floor))) return ask(scene);
+  if (named === undefined && (openProposals(scene.state).length > 0 || needsReason(scene.ia.assessment, floor)))
+    return ask(scene);
   const level = named ?? floor;
   if (reason === undefined && needsReason(scene.ia.assessment, level)) return choose(scene, level);
   return {
@@ -26,14 +28,14 @@ export function choose({ state }: Scene, level: Level | undefined): Meaning {
   return { kind: 'form', ref: { form: 'another_level', args }, label: t('act.another_level') };
 }
 
-/** "Agree", "do not agree": with the level that was proposed. One that was named has to be that one. */
-export function seconded(agree: boolean, named: Level | undefined, { state, regime }: Scene): Meaning {
-  const { proposedLevel: proposed } = state;
-  if (!proposed) return { kind: 'say', text: t('refuse.no_level_to_second') };
-  if (named !== undefined && named !== proposed.level) {
-    return { kind: 'say', text: t('text.level_proposed', { level: levelText(regime, proposed.level) }) };
-  }
-  return { kind: 'commands', commands: [{ type: 'second_level', agree }] };
+/** "Agree", "do not agree": with what was proposed. A level that was named has to be the proposed one. */
+export function seconded(agree: boolean, named: Level | undefined, scene: Scene): Meaning {
+  const open = openProposals(scene.state);
+  const [only, another] = named === undefined ? open : open.filter((one) => one === proposedLevel(scene.state));
+  if (!only) return { kind: 'say', text: t('refuse.no_proposal') };
+  const isOther = only.command.type === 'decide_level' && named !== undefined && named !== only.command.level;
+  if (another || isOther) return ask(scene);
+  return { kind: 'commands', commands: [{ type: 'second', proposal: only.id, agree }] };
 }
 
 /** What the law leaves open: the form if it is one question, else the card that lists them. */
@@ -46,9 +48,17 @@ export function openQuestion(scene: Scene): Meaning {
 
 function ask(scene: Scene): Meaning {
   const { state, ia, regime } = scene;
-  if (state.proposedLevel) {
-    const level = levelText(regime, state.proposedLevel.level);
-    return { kind: 'say', text: t('text.level_proposed', { level }), actions: verdictActions(scene) };
+  const [open, another] = openProposals(state);
+  if (open) {
+    const actions = [open, ...(another ? [another] : [])].flatMap(proposalActions);
+    return {
+      kind: 'say',
+      text: joined(
+        openProposals(state).map((one) => proposalText(scene, one)),
+        'semicolon',
+      ),
+      actions,
+    };
   }
   const args = { incident: state.id };
   return {

@@ -108,6 +108,12 @@ async function oneDay(house: House, clock: ManualClock, day: number): Promise<vo
     await say(id, { type: 'record_filing', obligation: 'cac.art8.other', channel: 'hotline_12387', at });
     const tasks = Object.values((await house.app.state(id, caller))?.tasks ?? {});
     for (const task of tasks) await say(id, { type: 'finish_task', task: task.id, note: 'done' });
+    await say(id, { type: 'decide_level', level: 'major' });
+    await say(id, { type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' });
+    const state = await house.app.state(id, caller);
+    for (const obligation of state ? house.engine.assess(state).owed : []) {
+      await say(id, { type: 'not_owed', obligation, reason: 'told together with the report' });
+    }
     await say(id, { type: 'close', reason: 'done' });
   }
   await pass(house, clock, (3 * DAY) / 4);

@@ -85,6 +85,7 @@ describe('corrections', () => {
     await driven.fourHours();
     await driven.say({ type: 'add_awareness', at: iso(START - 40 * MINUTE), source: 'alert', reachedUs: true });
     await driven.say({ type: 'confirm_awareness', candidate: 'a1', reason: 'the alert was about something else' });
+    await driven.say({ type: 'second', proposal: 'p1', agree: true }, 'wang');
     await driven.pass(4 * HOUR + 20 * MINUTE);
     expect(said(await driven.heard())).toEqual(LADDER);
   });

@@ -125,6 +125,8 @@ describe('from the first draft to the summary report', () => {
     await expect(driven.say({ type: 'close', reason: 'done' })).rejects.toThrow('owed');
     await expect(filed.file('cac.art8.other', summary, { channel: 'web_12387' })).rejects.toThrow('other_channel');
     await filed.file('cac.art8.other', summary);
+    await expect(driven.say({ type: 'close', reason: 'done' })).rejects.toThrow('pipl.art57.authority');
+    await driven.answerRest();
     await driven.say({ type: 'close', reason: 'done' });
     expect((await driven.state()).drafts[0]?.text).toEqual(first.text);
   });
@@ -206,6 +208,8 @@ describe('after a filing', () => {
       channel: 'web_12387',
       at: iso(driven.clock.now()),
     });
+    await driven.say({ type: 'decide_level', level: 'major' });
+    await driven.answerRest();
     await driven.say({ type: 'close', reason: 'done' });
     await driven.follow(11 * DAY);
     const heard = (await driven.heard()).filter(({ step }) => step.startsWith('task'));

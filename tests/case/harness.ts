@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { localiseCard } from '../../src/conversation/localise.ts';
+import { closingNeeds } from '../../src/incident/closing.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import { evolve } from '../../src/incident/evolve.ts';
 import type { Room } from '../../src/incident/identity.ts';
@@ -283,6 +284,15 @@ export class Driven {
     });
     if (result.kind !== 'done') throw new Error(`${intent.type}: ${JSON.stringify(result)}`);
     await this.house.settle();
+  }
+
+  /** Answers what stands in the way of closing, duties without a time limit as not owed. */
+  async answerRest(): Promise<void> {
+    const state = await this.state();
+    for (const need of closingNeeds(state, this.house.engine.assess(state))) {
+      if (need === 'awareness') await this.say({ type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' });
+      else await this.say({ type: 'not_owed', obligation: need, reason: 'told together with the report' });
+    }
   }
 
   /** An incident whose one certain clock runs four hours from its declaration. */

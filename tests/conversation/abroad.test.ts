@@ -228,6 +228,7 @@ describe('somebody who reads from abroad', () => {
 /** Commands without a word of their own, or whose words are about rooms (told below the room itself). */
 const WORDLESS: ReadonlySet<string> = new Set([
   ...[
+    'second',
     'second_level',
     'stop_state_secret',
     'take_lead',

@@ -62,7 +62,8 @@ describe('countdown', () => {
 
 it('what is closed has no time left', () => {
   const story = new Story('2026-03-31T09:42:00+08:00', null);
-  story.do({ type: 'declare', title: '误报' }).do({ type: 'close', reason: '误报' });
+  story.do({ type: 'declare', title: '误报' }).do({ type: 'decide_level', level: 'general', reason: '误报' });
+  story.do({ type: 'second_level', agree: true }, 'Wang Lei').do({ type: 'close', reason: '误报' });
   const { state, ia } = story.scene;
   expect(ia.clocks.length).toBeGreaterThan(0);
   const words = JSON.stringify(localiseCard(statusCard({ state, ia, regime }), 'zh-CN'));
@@ -73,14 +74,12 @@ it('what is closed has no time left', () => {
 it('as long as a figure is not known, it may still make the level a high one', () => {
   const story = new Story('2026-03-31T09:42:00+08:00', null);
   story.do({ type: 'declare', title: '泄露' }).do({ type: 'answer', fact: 'operator', value: 'other' });
-  expect(localise(verdictLine(story.scene), 'zh-CN')).toMatch(
-    /^已知数字未达到任何标准；尚不清楚的，最高可能达到特别重大/,
-  );
+  expect(localise(verdictLine(story.scene), 'zh-CN')).toMatch(/^最高可能达到特别重大，未确认前按13:42计时$/);
 });
 
 it('nothing to do is said as that', () => {
   const story = new Story('2026-03-31T09:42:00+08:00', null).do({ type: 'declare', title: '泄露' });
-  expect(JSON.stringify(localiseCard(tasksCard(story.scene), 'zh-CN').blocks)).toContain('待办0项');
+  expect(JSON.stringify(localiseCard(tasksCard(story.scene), 'zh-CN').blocks)).toContain('级别尚未确认');
 });
 
 it('at the highest level nothing is “at least”', () => {

@@ -157,6 +157,7 @@ describe('an incident decided to be general', () => {
       .do({ type: 'answer', fact: 'system', value: 'shop' })
       .do({ type: 'answer', fact: 'affected', value: ['outage'] });
     general.do({ type: 'decide_level', level: 'general', reason: '影响轻微' });
+    general.do({ type: 'second', proposal: 'p1', agree: true }, 'Zhao Min');
     const labels = () => verdictActions(general.scene).map(({ label }) => localise(label, 'zh-CN'));
     expect(labels()).toContain('按《办法》暂不报告…');
     general.do({
@@ -293,6 +294,8 @@ describe('a request of an authority', () => {
     );
     expect(seen('status', 'en').join('\n')).toContain('Request of an authority: Shanghai CAC by 18:00');
     story.do({ type: 'drop_request', request: 'request.1', reason: '电话撤回' });
+    expect(seen('tasks', 'zh-CN').join('\n')).toContain(what);
+    story.do({ type: 'second', proposal: 'p1', agree: true }, 'Zhao Min');
     expect(seen('tasks', 'zh-CN').join('\n')).not.toContain(what);
   });
 });

@@ -81,6 +81,7 @@ export function commandsWithWords(hostile: string): readonly Command[] {
       evidence: { file: HASH, name: `${SECRET.files}${hostile}`.slice(0, 200), size: 1, mediaType: 'text/plain' },
     },
     { type: 'decide_level', level: 'general', reason: text },
+    { type: 'not_owed', obligation: 'cac.art4.other', reason: text },
     { type: 'settle_question', question: 'enterprise_portal', reading: 'counts', reason: text },
     { type: 'add_request', from: T, recipient: 'provincial_cac', what: text, receivedAt: '2026-03-31T09:31:00+08:00' },
     { type: 'add_task', text: T },

@@ -88,9 +88,7 @@ describe('questions', () => {
   it('follow the path to the verdict: bands that do not overlap, why, and the words of the law', () => {
     story.do({ type: 'answer', fact: 'operator', value: 'other' });
     story.do({ type: 'add_awareness', at: '2026-03-31T09:42:00+08:00', source: 'alert', reachedUs: true });
-    expect(surface('question', 'en')).toContain(
-      "☑ Data leak ☐ Still going on, since 09:42 ☐ A crime is suspected ☐ Don't know yet [That is all]",
-    );
+    expect(surface('question', 'en')).toContain("☑ Data leak ☐ A crime is suspected ☐ Don't know yet [That is all]");
     story.do({ type: 'answer', fact: 'circumstances', value: ['incident_type=data.leak', 'suspected_crime=true'] });
     expect(surface('question', 'zh-CN')).toContain('事件类型：数据泄露事件。涉嫌违法犯罪：是。');
     expect(surface('question', 'en')).toContain(
@@ -115,11 +113,13 @@ describe('questions', () => {
     ]);
   });
 
-  it('with one circumstance left to ask it asks that, not what happened', () => {
+  it('with one circumstance left to ask it asks that, and since when only of a start that somebody stated', () => {
     story.do({ type: 'answer', fact: 'operator', value: 'other' });
     story.do({ type: 'add_awareness', at: '2026-03-31T09:42:00+08:00', source: 'alert', reachedUs: true });
     story.do({ type: 'answer', fact: 'incident_type', value: 'data.leak' });
     story.do({ type: 'answer', fact: 'suspected_crime', value: true });
+    expect(nextQuestion(story.scene.state, story.scene.ia, regime)?.id).toBe('affected');
+    story.do({ type: 'answer', fact: 'occurrence', value: '2026-03-31T08:00:00+08:00' });
     expect(surface('question', 'en')[0]).toBe('Is it still going on, and since when? Logs rather than memory.');
     story.do({ type: 'answer', fact: 'ongoing', value: 'unknown' });
     expect(nextQuestion(story.scene.state, story.scene.ia, regime)?.id).toBe('affected');
@@ -216,9 +216,9 @@ describe('verdict', () => {
   it('needs a second person below the figures and keeps the clock in sight', () => {
     toVerdict();
     expect(said({ type: 'decide_level', level: 'general', reason: '重复账号' }).en).toContain(
-      'a second person has to agree',
+      'A second person has to agree; until then deadlines keep running.',
     );
-    expect(surface('question', 'en').join('\n')).toContain('[Agree to 一般 (General)] [Do not agree]');
+    expect(surface('question', 'en').join('\n')).toContain('[Agree] [Do not agree]');
     expect(refusalText({ code: 'same_person' })).toEqual({ key: 'refuse.same_person' });
     story.do({ type: 'second_level', agree: true }, 'Zhao Min');
     expect(surface('question', 'en').join('\n')).toContain('set below the figures (较大 (Major))');
@@ -232,7 +232,7 @@ describe('verdict', () => {
     story.do({ type: 'answer', fact: 'direct_loss_cny', value: 1_000 });
     const lines = surface('question', 'en');
     expect(lines[1]).toBe(
-      'No figure is reached by numbers alone: at most 一般 (General) as far as numbers go. The bot never says that nothing need be reported.',
+      'Could still reach 特别重大 (Particularly significant) by a judgement. Until it is made, count on 13:42',
     );
     expect(lines.join('\n')).toContain('[Not reportable for now…]');
     expect(lines.join('\n')).not.toMatch(/\[Confirm/);
@@ -331,7 +331,7 @@ describe('report and after', () => {
       'Handling ended 13:25. Summary report due 30 Apr 24:00, by the same channel.',
     );
     expect(refusalFor({ type: 'close', reason: 'over' })).toContain(
-      'It cannot be closed while something is owed: Summary report to',
+      'It cannot be closed yet. Still open: Summary report to',
     );
   });
 

@@ -229,6 +229,10 @@ test.each(['en', 'zh-CN'] as const)(
     expect(await desk.fill(words.file, LI, {})).toEqual(CLEAR);
     const { filings } = await state();
     expect(filings.at(-1)).toMatchObject({ report: 'summary', channel: 'email_12387', approved: true });
+    await say({ type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' });
+    for (const obligation of bot.house.engine.assess(await state()).owed) {
+      await say({ type: 'not_owed', obligation, reason: 'told together with the report' });
+    }
     await say({ type: 'close', reason: 'done' });
     await bot.service.idle();
 

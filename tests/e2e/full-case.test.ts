@@ -63,8 +63,7 @@ async function classify(wei: Page, chen: Page): Promise<void> {
   });
   await expect.poll(() => secondsLeft(chen)).toBeLessThan(3 * 3600 + 41 * 60);
 
-  // What happened comes from the title; the phone adds that it goes on.
-  await surface(chen, 'question').getByLabel('仍在持续').check();
+  // What happened comes from the title.
   await pressIn(chen, 'question', '选好了');
   await surface(wei, 'question')
     .getByLabel(/个人信息/)
@@ -145,7 +144,7 @@ async function downloadedDocx(page: Page): Promise<readonly string[]> {
 
 async function file(wei: Page, chen: Page): Promise<void> {
   await fillForm(chen, surface(chen, 'draft').getByRole('button', { name: '登记报送…' }), async () => {
-    await field(chen, /^报送时间/).fill('1分钟前');
+    await field(chen, /^报送时间/).fill('现在');
     await field(chen, /^回执编号/).fill('2026-0331-17');
   });
   await surface(wei, 'draft')

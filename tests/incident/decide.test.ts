@@ -58,6 +58,7 @@ describe('awareness', () => {
     const ended = (at: number) => ({ type: 'end_handling', at: iso(at), reason: 'x' }) as const;
     expect(refusal(c, 'li', ended(START - minutes(300)))).toBe('before_awareness');
     c.must('li', { type: 'confirm_awareness', candidate: 'a1', reason: 'the alert was a false one' });
+    c.must('wang', { type: 'second', proposal: 'p1', agree: true });
     expect(refusal(c, 'li', ended(START - minutes(30)))).toBe('before_awareness');
     c.must('li', ended(START));
   });
@@ -79,6 +80,7 @@ describe('awareness', () => {
     const c = declared();
     c.must('li', { type: 'add_awareness', at: iso(START - minutes(22)), source: 'alert', reachedUs: true });
     c.must('li', { type: 'confirm_awareness', candidate: 'a1', reason: 'the alert was a false one' });
+    c.must('wang', { type: 'second', proposal: 'p1', agree: true });
     expect(c.assess().anchors.awareness).toBe(iso(START));
   });
 });
@@ -132,6 +134,9 @@ describe('levels', () => {
     expect(refusal(c, 'li', { type: 'decide_level', level: 'general' })).toBe('needs_reason');
     expect(c.assess().clocks.some((clock) => clock.status === 'running')).toBe(true);
     c.must('li', { type: 'decide_level', level: 'general', reason: 'false alarm' });
+    expect(c.current.levelDecision).toBeNull();
+    expect(c.assess().clocks.some((clock) => clock.status === 'running')).toBe(true);
+    c.must('wang', { type: 'second', proposal: 'p1', agree: true });
     expect(c.current.levelDecision).toMatchObject({ level: 'general', kind: 'confirmed', reason: 'false alarm' });
   });
 

@@ -84,6 +84,12 @@ describe('a filing', () => {
     c.must('li', filing(c, { sealFollows: true }));
     c.must('li', { type: 'end_handling', at: iso(c.now), reason: 'restored' });
     c.must('li', filing(c, { obligation: 'cac.art8.other' }));
+    c.must('chen', { type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' });
+    for (const obligation of c.assess().owed) {
+      c.must('chen', { type: 'not_owed', obligation, reason: 'told together with the report' });
+      const open = c.current.proposals.find(({ settled }) => settled === null);
+      if (open) c.must('li', { type: 'second', proposal: open.id, agree: true });
+    }
     expect(refusal(c, 'li', { type: 'close', reason: 'done' })?.code).toBe('owed_tasks');
     c.must('li', { type: 'finish_task', task: 't1' });
     c.must('li', { type: 'close', reason: 'done' });
@@ -177,15 +183,30 @@ describe('a request of an authority', () => {
     const c = leaked();
     c.must('li', request(c));
     c.must('chen', { type: 'drop_request', request: 'request.1', reason: 'withdrawn by phone' });
+    expect(c.assess().owed).toContain('request.1');
+    c.must('li', { type: 'second', proposal: 'p1', agree: true });
     expect(c.assess().owed).not.toContain('request.1');
     expect(c.current.requests[0]?.dropped?.reason).toBe('withdrawn by phone');
   });
 
-  it('an authority may set a level below the figures without a second person here', () => {
+  it('an authority may set a level below the figures, with proof of what it said, and a second person', () => {
     const c = leaked();
-    const level = { type: 'decide_level', level: 'general', reason: '市网信办电话答复' } as const;
-    c.must('li', { ...level, authority: '上海市网信办' });
-    expect(c.current.levelDecision).toMatchObject({ kind: 'authority', level: 'general', authority: '上海市网信办' });
+    const level = {
+      type: 'decide_level',
+      level: 'general',
+      reason: '市网信办电话答复',
+      authority: '上海市网信办',
+    } as const;
+    expect(refusal(c, 'li', level)?.code).toBe('needs_proof');
+    expect(refusal(c, 'li', { ...level, proof: { file: 'b'.repeat(64) } })?.code).toBe('unknown_file');
+    c.must('li', { ...level, proof: { office: '值班室 王某' } });
+    expect(c.assess().clocks.find(({ id }) => id === 'cac.art4.other')?.status).toBe('running');
+    c.must('zhao', { type: 'second', proposal: 'p1', agree: true });
+    expect(c.current.levelDecision).toMatchObject({
+      kind: 'authority',
+      level: 'general',
+      proof: { office: '值班室 王某' },
+    });
   });
 });
 

@@ -11,7 +11,7 @@ describe('after the first report', () => {
     const it = leakCase();
     it.must('li-wei', { type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] });
     const filing = { type: 'record_filing' as const, obligation: 'cac.art4.other', channel: 'web_12387', draft: 1 };
-    it.must('zhao-min', { ...filing, at: at('13:00'), receipt: '2026-0331-17' });
+    it.must('zhao-min', { ...filing, at: at('13:05'), receipt: '2026-0331-17' });
     it.now += minutes(60);
     return it;
   }
@@ -24,7 +24,7 @@ describe('after the first report', () => {
     const lines = documentLines(reportOf(it, { kind: 'supplement', cannotDetermine: ['cause'], since: before }));
     expect(lines[0]).toBe('网络安全事件报告（补报）');
     expect(lines.slice(8, 12)).toEqual([
-      '我单位已于2026年3月31日13时00分通过12387网站报送首报（回执编号：2026-0331-17），现将有关情况补报如下。',
+      '我单位已于2026年3月31日13时05分通过12387网站报送首报（回执编号：2026-0331-17），现将有关情况补报如下。',
       '本次补报的主要内容：',
       '（一）原因初步分析：经初步分析，系订单查询接口缺少权限校验。',
       '以下为报告全文。',

@@ -37,6 +37,7 @@ it('what is closed is not on it', async () => {
   const rooms = await RoomsHouse.start(null);
   await rooms.declare('Closed', OPS);
   await rooms.must({ type: 'not_reportable', reason: 'no', reviewAt: '2026-04-02T09:00:00+08:00' }, LI);
+  await rooms.must({ type: 'second', proposal: 'p1', agree: true }, person('wang', OPS));
   await rooms.must({ type: 'close', reason: 'over' }, LI);
   await rooms.declare('Open', OPS);
   expect((await rooms.house.app.openIncidents(LI, 20)).rows.map(({ title }) => title)).toEqual(['Open']);

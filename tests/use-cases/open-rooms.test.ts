@@ -12,10 +12,14 @@ const organisation = organisationSchema.parse({
   entities: [{ id: 'sh', name: '某公司', province: '31', operator: 'other' }],
   openChannels: 'private',
   languages: { rooms: 'en', people: 'en' },
-  people: [{ id: 'li', name: 'li', roles: ['lead'], accounts: [person('li', OPEN).account] }],
+  people: [
+    { id: 'li', name: 'li', roles: ['lead'], accounts: [person('li', OPEN).account] },
+    { id: 'wang', name: 'wang', roles: ['legal'], accounts: [person('wang', OPEN).account] },
+  ],
 });
 const LI = person('li', OPEN);
 const READER = person('zhang', OPEN);
+const SECOND = person('wang', PRIVATE);
 const MEMBER = person('chen', PRIVATE);
 
 /** Declared in an open channel; the content lives in a private one. */
@@ -126,6 +130,8 @@ describe('whoever reads only the open channel of an incident whose content is pr
   it('has no such button once the incident is closed: nobody is let in then', async () => {
     const { rooms, view } = await declared();
     await rooms.do({ type: 'ask_to_join' }, READER);
+    await rooms.must({ type: 'decide_level', level: 'general', reason: 'x' }, LI);
+    await rooms.must({ type: 'second', proposal: 'p1', agree: true }, SECOND);
     await rooms.must({ type: 'close', reason: 'x' }, LI);
     expect(JSON.stringify(await view('people', LI))).toMatch(/zhang/);
     expect(JSON.stringify(await view('people', LI))).not.toContain('act.let_in');

@@ -67,8 +67,11 @@ it('a level that waits for a second person is agreed to or refused in words', as
   await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
   await rooms.must({ type: 'decide_level', level: 'general', reason: 'records, not people' });
   const wang = person('wang', OPS);
-  expect(shown(await rooms.say('确认', wang)).title).toContain('Do you agree?');
-  expect(shown(await rooms.say('同意重大', wang)).title).toContain('Do you agree?');
+  for (const line of ['确认', '同意重大']) {
+    const asked = shown(await rooms.say(line, wang));
+    expect(asked.title).toContain('li proposes: level 一般 (General');
+    expect(asked.labels).toEqual(['Agree', 'Do not agree']);
+  }
   await rooms.say('同意一般', wang);
   expect((await rooms.state()).levelDecision).toMatchObject({ level: 'general', kind: 'below_floor' });
 });

@@ -165,7 +165,7 @@ export const changeTaskForm: FormKind = {
   build(scene, args) {
     const task = scene.state.tasks.find(({ id }) => id === args['task']);
     if (!task || task.finished) return null;
-    return form(t('form.task.change'), ownerAndDue(scene, task.owner ?? '', ''), { intro: [taskText(task)] });
+    return form(t('form.task.change'), ownerAndDue(scene, task.owner ?? '', ''), { intro: [taskText(scene, task)] });
   },
   parse(scene, args, values) {
     const due = dueOf(scene, single(values, 'due'));

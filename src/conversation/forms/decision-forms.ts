@@ -1,7 +1,10 @@
+import { draftNeed } from '../../incident/closing.ts';
 import { LEVEL_IDS } from '../../incident/commands.ts';
+import { needText } from '../closing.ts';
 import { readFuture, readPast } from '../readings.ts';
 import { joined, lawText, levelText, plain, t } from '../scene.ts';
 import { dutiesOf, dutyName, openQuestionText } from '../verdict.ts';
+import { proofFields } from './filing-forms.ts';
 import { type FormKind, form, oneField, reasonField, several, single, textField, timeField } from './kind.ts';
 
 /** Another level than the figures give, with a reason; below them a second person is asked. */
@@ -15,6 +18,9 @@ export const anotherLevelForm: FormKind = {
         oneField('level', t('form.level.level'), options, args['level']),
         reasonField(),
         textField('authority', t('form.level.authority'), { maxLength: 200 }),
+        textField('office', t('form.level.office'), { maxLength: 200, example: t('form.level.office_example') }),
+        textField('message', t('form.level.message'), { multiline: true }),
+        ...proofFields(scene),
       ],
       { intro: [t('form.level.intro', { floor: levelText(scene.regime, floor) })] },
     );
@@ -24,7 +30,11 @@ export const anotherLevelForm: FormKind = {
     if (!level) return { errors: { level: t('form.choose') } };
     const authority = single(values, 'authority');
     const decided = { type: 'decide_level', level, reason: single(values, 'reason') } as const;
-    return { commands: [authority === '' ? decided : { ...decided, authority }] };
+    if (authority === '') return { commands: [decided] };
+    const [file, office, message] = ['proof', 'office', 'message'].map((id) => single(values, id));
+    if (!file && !office && !message) return { errors: { office: t('refuse.needs_proof') } };
+    const proof = { ...(file ? { file } : {}), ...(office ? { office } : {}), ...(message ? { message } : {}) };
+    return { commands: [{ ...decided, authority, proof }] };
   },
 };
 
@@ -119,6 +129,21 @@ export const endHandlingForm: FormKind = {
     if (reading.value === 'unknown') return { errors: { at: t('read.time.vague') } };
     return { commands: [{ type: 'end_handling', at: reading.value, reason: single(values, 'reason') }] };
   },
+};
+
+/** A duty that is not owed, or a draft that is not sent: `obligation` as `closingNeeds` names it. */
+export const notOwedForm: FormKind = {
+  build(scene, args) {
+    const obligation = args['obligation'] ?? '';
+    const duty = scene.ia.obligations.find(({ id, filing }) => id === obligation && !filing);
+    const isDraft = scene.state.drafts.some(({ draft }) => draftNeed(draft) === obligation);
+    if (!duty && !isDraft) return null;
+    const title = t('form.not_owed.title', { what: needText(scene, obligation) });
+    return form(title, [reasonField()], { intro: [t('form.not_owed.intro')] });
+  },
+  parse: (_, args, values) => ({
+    commands: [{ type: 'not_owed', obligation: args['obligation'] ?? '', reason: single(values, 'reason') }],
+  }),
 };
 
 export const closeForm: FormKind = {

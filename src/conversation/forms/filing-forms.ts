@@ -2,11 +2,11 @@ import { approvalOf, namesApprover } from '../../incident/approvals.ts';
 import type { OwedObligation } from '../../incident/assessment.ts';
 import type { CommandOf } from '../../incident/commands.ts';
 import { originalChannel } from '../../incident/decide/filing.ts';
+import { channelsTo } from '../../law/regime.ts';
 import type { FormField } from '../card.ts';
 import { channelText } from '../filing-lines.ts';
 import { readPast } from '../readings.ts';
 import { ofPart, recipientText, type Scene, t } from '../scene.ts';
-import { filedText } from '../updates.ts';
 import { dutyName } from '../verdict.ts';
 import {
   type FormArgs,
@@ -88,30 +88,6 @@ export const filingForm: FormKind = {
   },
 };
 
-/** What came after the filing, or that there was none. */
-export const correctFilingForm: FormKind = {
-  build(scene, args) {
-    const filing = scene.state.filings.find(({ version }) => String(version) === args['filing']);
-    if (!filing) return null;
-    const receipt = { maxLength: 200, example: t('form.filing.receipt_example'), value: filing.receipt ?? '' };
-    return form(
-      t('form.correct_filing.title'),
-      [
-        textField('receipt', t('form.filing.receipt'), receipt),
-        ...proofFields(scene, filing.proof),
-        textField('mistaken', t('form.correct_filing.mistaken'), { hint: t('form.correct_filing.mistaken_hint') }),
-      ],
-      { intro: [filedText(scene, filing)] },
-    );
-  },
-  parse(_, args, values) {
-    const what = { type: 'correct_filing', filing: Number(args['filing']) } as const;
-    const [receipt, proof, mistaken] = ['receipt', 'proof', 'mistaken'].map((id) => single(values, id));
-    if (mistaken) return { commands: [{ ...what, mistaken }] };
-    return { commands: [{ ...what, ...(receipt ? { receipt } : {}), ...(proof ? { proof } : {}) }] };
-  },
-};
-
 /** The same in a drill: nothing is sent, and every card says so. */
 export const practiseForm: FormKind = {
   build(scene, args) {
@@ -189,14 +165,12 @@ function whatFields(scene: Scene, args: FormArgs): WhatFields | null {
   if (!duty) return null;
   const kindOf = (id: string) => scene.regime.channels.find((channel) => channel.id === id)?.kind;
   const original = originalChannel(scene.state, scene.ia.obligations, duty, kindOf);
-  const wanted = new Set([duty.recipient]);
-  const rank = (channel: { readonly id: string; readonly recipients: readonly string[] }): number =>
-    channel.id === original ? 2 : fit(channel.recipients, wanted);
-  const channels = scene.regime.channels.toSorted((a, b) => rank(b) - rank(a));
-  const drafts = scene.state.drafts.toReversed().map(({ draft, report }) => ({
-    value: String(draft),
-    label: t('draft.title', { n: draft, kind: t(`draft.kind.${report}`) }),
-  }));
+  // Another duty may be chosen in the same form: whatever reaches one of their recipients is offered, its own first.
+  const reached = new Set(owed.flatMap(({ recipient }) => channelsTo(scene.regime, recipient).map(({ id }) => id)));
+  const own = new Set(channelsTo(scene.regime, duty.recipient).map(({ id }) => id));
+  const rank = ({ id }: { readonly id: string }): number => (id === original ? 2 : own.has(id) ? 1 : 0);
+  const channels = scene.regime.channels.filter(({ id }) => reached.has(id)).toSorted((a, b) => rank(b) - rank(a));
+  const drafts = draftOptions(scene);
   const none = { value: 'none', label: t('form.filing.draft_none') };
   return {
     duty,
@@ -216,15 +190,23 @@ function whatFields(scene: Scene, args: FormArgs): WhatFields | null {
   };
 }
 
+/** Drafts to choose from, the latest first. */
+export function draftOptions({ state }: Scene) {
+  return state.drafts.toReversed().map(({ draft, report }) => ({
+    value: String(draft),
+    label: t('draft.title', { n: draft, kind: t(`draft.kind.${report}`) }),
+  }));
+}
 function option(scene: Scene, duty: OwedObligation) {
   const params = { what: dutyName(scene, duty), recipient: recipientText(scene, duty.recipient) };
   return { value: duty.id, label: t(duty.filing ? 'form.filing.option_again' : 'form.filing.option', params) };
 }
-function channelOption(scene: Scene, id: string) {
+export function channelOption(scene: Scene, id: string) {
   return { value: id, label: channelText(scene, id) };
 }
 
-function proofFields({ state }: Scene, known = ''): readonly FormField[] {
+/** A file of the incident as proof, where there is one. */
+export function proofFields({ state }: Scene, known = ''): readonly FormField[] {
   if (state.evidence.length === 0) return [];
   const files = state.evidence.map(({ file, name }) => ({ value: file, label: ofPart('files', name) }));
   return [oneField('proof', t('form.filing.proof'), files, known, false)];
@@ -237,7 +219,7 @@ function chosenDraft({ state }: Scene, args: FormArgs): number | null {
 function draftKind(scene: Scene, args: FormArgs): string | undefined {
   return scene.state.drafts.find(({ draft }) => draft === chosenDraft(scene, args))?.report;
 }
-function draftOf(values: FormValues): number | null {
+export function draftOf(values: FormValues): number | null {
   const draft = Number(single(values, 'draft'));
   return Number.isInteger(draft) && draft > 0 ? draft : null;
 }

@@ -206,8 +206,8 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     zh: ['内部研判清单', '研判清单', '内部研判', '研判'],
   },
   tasks: {
-    en: ['tasks', 'task list', 'done', 'owner, date', 'needs no answer any more'],
-    zh: ['任务', '任务清单', '待办', '完成', '调整负责人,时限', '不再需要答复'],
+    en: ['tasks', 'task list', 'done', 'owner, date', 'needs no answer any more', 'not owed'],
+    zh: ['任务', '任务清单', '待办', '完成', '调整负责人,时限', '不再需要答复', '不需履行'],
   },
   add_task: { en: ['add a task', 'add task', 'new task'], zh: ['新增任务', '添加任务'] },
   wording: { en: ['confirm wording', 'wording'], zh: ['确认用语', '报送用语'] },

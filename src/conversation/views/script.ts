@@ -1,34 +1,45 @@
-import { entityOf } from '../../incident/law-facts.ts';
-import { destinationsOf } from '../../report/channels/destinations.ts';
+import { addressOf, type Destination, destinationsOf } from '../../report/channels/destinations.ts';
 import { type PhoneScript, phoneScript } from '../../report/channels/script.ts';
 import { sendingSheet, textToSend } from '../../report/channels/text-to-send.ts';
-import type { Action, Card, Text } from '../card.ts';
+import type { Action, Block, Card, Text } from '../card.ts';
 import { cardOf } from '../headline.ts';
-import { form, openInitial, primary, type Scene, t } from '../scene.ts';
+import { form, joined, openInitial, primary, type Scene, t } from '../scene.ts';
 import { notReplaced } from './send.ts';
 
 /** What to say on the phone, in Chinese because that is the language of the call; filled from the record. */
 export function scriptCard(scene: Scene): Card {
-  const { regime, state } = scene;
-  const recipients = new Set(openInitial(scene).map((clock) => clock.recipient));
-  const phones = regime.channels.filter((channel) => channel.kind === 'phone');
-  const usual = recipients.size === 0 ? phones[0] : undefined;
-  const phone = phones.find((channel) => channel.recipients.some((r) => recipients.has(r))) ?? usual;
-  const contacts = entityOf(state)?.recipients ?? {};
-  const [first] = openInitial(scene);
-  const own = Object.entries(contacts).find(([recipient]) => recipient === first?.recipient)?.[1]?.phone;
-  const hotline: Text = own ? { raw: own } : phone ? { law: phone.value } : t('script.no_phone');
+  const { state } = scene;
   const document = textToSend(scene);
+  const destinations = destinationsOf(sendingSheet(scene, document));
+  const numbers = destinations.flatMap((one) => addressOf(one, 'phone') ?? []);
+  const hotline: Text =
+    numbers.length > 0 ? joined([...new Set(numbers)].map((raw): Text => ({ raw }))) : t('script.no_phone');
   const script = phoneScript(document);
   const args = { incident: state.id };
-  return cardOf(scene, t('script.title'), t('script.summary', { hotline }), [
-    { kind: 'text', text: t('script.call', { hotline }), strong: true },
-    ...notReplaced(scene, destinationsOf(sendingSheet(scene, document))),
+  return cardOf(scene, t('script.title'), state.drill ? t('script.drill') : t('script.summary', { hotline }), [
+    ...(state.drill
+      ? [{ kind: 'text' as const, text: t('script.drill'), strong: true }]
+      : [
+          { kind: 'text' as const, text: t('script.call', { hotline }), strong: true },
+          ...destinations.map(numberLine),
+        ]),
+    ...notReplaced(scene, destinations),
     { kind: 'quote', text: spoken(scene, script), source: t('script.title') },
     { kind: 'note', text: t('script.pace', { n: script.seconds }) },
     { kind: 'note', text: t('script.note_after') },
-    ...(state.drill ? [] : [{ kind: 'actions' as const, actions: [primary(record(first !== undefined, args))] }]),
+    ...(state.drill
+      ? []
+      : [{ kind: 'actions' as const, actions: [primary(record(openInitial(scene).length > 0, args))] }]),
   ]);
+}
+
+/** Each recipient has a number of its own: a call to 12387 reaches the cyberspace administration only. */
+function numberLine(one: Destination): Block {
+  const recipient: Text = { raw: one.name };
+  const number = addressOf(one, 'phone');
+  const text =
+    number === null ? t('script.no_number', { recipient }) : t('script.number', { recipient, number: { raw: number } });
+  return { kind: 'text', text };
 }
 
 /** What to say: the Chinese words that are spoken; for readers of English with the English twin below. */

@@ -1,6 +1,8 @@
 import type { OwedObligation } from '../../incident/assessment.ts';
 import { AWARENESS_SOURCES } from '../../incident/commands.ts';
-import type { Block, Card, Text } from '../card.ts';
+import { adoptedReadings } from '../../incident/readings.ts';
+import type { OpenQuestion } from '../../law/regime.ts';
+import type { Block, Card, Param, Text } from '../card.ts';
 import { definitionOf, factLabel } from '../facts.ts';
 import { cardOf } from '../headline.ts';
 import {
@@ -87,6 +89,14 @@ function questionBlocks(scene: Scene): readonly Block[] {
     };
     return [{ kind: 'row', mark: 'done', text: t('event.question_settled', params), actions: [decide(scene, id)] }];
   });
+  const adopted = adoptedReadings(state).flatMap((made): readonly Block[] => {
+    const question = regime.openQuestions.find(({ id }) => id === made.question);
+    const reading = question?.readings.find(({ id }) => id === made.reading);
+    if (!question || !reading || state.readings[made.question]) return [];
+    return [
+      { kind: 'row', mark: 'done', text: adoptedText(made, question, reading), actions: [decide(scene, question.id)] },
+    ];
+  });
   const open = ia.assessment.warnings.map(
     (warning): Block => ({
       kind: 'row',
@@ -95,9 +105,21 @@ function questionBlocks(scene: Scene): readonly Block[] {
       actions: [decide(scene, warning.question)],
     }),
   );
-  if (settled.length + open.length === 0) return [];
-  return [{ kind: 'text', text: t('why.questions'), strong: true }, ...open, ...settled];
+  if (settled.length + adopted.length + open.length === 0) return [];
+  return [{ kind: 'text', text: t('why.questions'), strong: true }, ...open, ...adopted, ...settled];
 }
+
+/** A reading of the company: who adopted it, when, until when. */
+function adoptedText(
+  { by, from, until }: ReturnType<typeof adoptedReadings>[number],
+  question: OpenQuestion,
+  reading: OpenQuestion['readings'][number],
+): Text {
+  const date = (instant: string): Param => ({ instant, style: 'date' });
+  const params = { question: lawText(question.text), reading: lawText(reading.name), by: plain(by), from: date(from) };
+  return until === undefined ? t('why.adopted', params) : t('why.adopted_until', { ...params, until: date(until) });
+}
+
 function decide({ state }: Scene, question: string) {
   return form(`decide_${question}`, t('act.decide'), 'settle_question', { incident: state.id, question });
 }

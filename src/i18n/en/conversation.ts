@@ -51,7 +51,7 @@ export const conversation = {
   'status.ended': 'Handling ended {at}',
   'status.closed': 'Closed {at}',
   'status.not_reportable': 'Not reportable under the Measures for now, by decision of {by}. Reviewed again {at}',
-  'status.general': '一般 (General) by decision of {by}: no report under the Measures. Other duties stay',
+  'status.general': '一般 (General) by decision of {by}. Deadlines of the Measures do not run. Other duties stay',
   'status.set_aside': 'By the figures it is {floor} and due by {due} to {recipient}; set aside by decision of {by}',
   'status.no_clock': 'No clock runs: nobody here knew of it yet, as far as is recorded',
   'status.no_clock_level': 'No clock runs: nothing known so far has to be reported under the Measures by a fixed time',
@@ -91,7 +91,6 @@ export const conversation = {
   'act.why': 'Why?',
   'act.confirm_level': 'Confirm {level}',
   'act.another_level': 'Another level…',
-  'act.agree_level': 'Agree to {level}',
   'act.refuse_level': 'Do not agree',
   'act.decide': 'Decide',
   'act.not_reportable': 'Not reportable for now…',
@@ -155,15 +154,12 @@ export const conversation = {
   'verdict.duty_due': '{what}, by {due} ({article})',
   'verdict.none':
     'No figure is reached by numbers alone: at most {level} as far as numbers go. The bot never says that nothing need be reported.',
-  'verdict.none_open':
-    'No figure known so far reaches a level; what is not known could make it {level}. The bot never says that nothing need be reported.',
   'verdict.judgement_open': 'A judgement is open: it can only be made by legal or the lead.',
   'verdict.confirmed': '{level} confirmed by {by} at {at}',
   'verdict.confirmed_because': '{level} confirmed by {by} at {at}: {reason}',
   'verdict.raised': '{level}, set by {by} at {at}, above what the figures give ({floor}): {reason}',
   'verdict.below':
     '{level}, set below the figures ({floor}) by {by} at {at}: {reason}. The clock of the figures stays in sight.',
-  'verdict.proposed': '{by} proposes {level}, below the figures ({floor}): {reason}. A second person has to agree.',
   'verdict.rose': 'Since that decision the figures have risen to {level}.',
 
   'items.title_plain': 'Checklist',

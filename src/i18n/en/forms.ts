@@ -76,7 +76,7 @@ export const forms = {
 
   'form.level.title': 'Another level',
   'form.level.intro':
-    'By the figures: {floor}. A level below that needs a second person; the clock of the figures stays in sight.',
+    'By the figures: {floor}. A level below that, or one that ends a deadline, needs a second person; the deadline by the figures stays in sight.',
   'form.level.level': 'Level',
   'form.settle.title': 'Open legal question',
   'form.settle.reading': 'Which reading is used?',

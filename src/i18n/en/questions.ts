@@ -119,8 +119,6 @@ export const questions = {
   'said.awareness_supplier': 'Noted: {source}, {at}. What only a supplier knew does not start the clock.',
   'said.awareness_confirmed': 'Clock from {at}, confirmed by {by}.',
   'said.level_decided': '{level}, decided by {by}.',
-  'said.level_proposed': '{level} is proposed. Below the figures a second person has to agree.',
-  'said.level_refused': 'The lower level was not agreed. The figures stand: {level}.',
   'said.not_reportable': 'Not reportable for now; looked at again {at}. Still owed: {duties}.',
   'said.not_reportable_nothing': 'Not reportable for now; looked at again {at}.',
   'said.settled': 'Reading recorded: {reading}.',

@@ -55,9 +55,8 @@ export const reminders = {
   'refuse.needs_reason_still':
     'What is not known yet could still make this {ceiling}, and this level ends the clocks. Enter a reason, one sentence is enough.',
   'refuse.needs_reason': 'This differs from what the figures give ({floor}). Enter a reason, one sentence is enough.',
-  'refuse.second_person': 'A level below the figures needs a second person. Ask the approver or legal to agree.',
-  'refuse.owed': 'It cannot be closed while something is owed: {obligations}. Record those filings first.',
-  'refuse.owed_plain': 'It cannot be closed while something is owed. Record those filings first.',
+  'refuse.owed': 'It cannot be closed yet. Still open: {obligations}. Record each as done, or say why it is not owed.',
+  'refuse.owed_plain': 'It cannot be closed while something is open. Record it as done, or say why it is not owed.',
   'refuse.stopped':
     'Collection has stopped: state secrets may be involved. Handle it offline under the secrecy rules (Art. 13).',
   'refuse.closed': 'The incident is closed. Reopen it first.',

@@ -36,7 +36,6 @@ export const text = {
   'text.confirm_what':
     'No figure decides the level yet; it could still be {ceiling}, and the clock runs. What do you want to confirm?',
   'text.confirm_clock': 'Confirm the clock…',
-  'text.level_proposed': '{level} is proposed and waits for a second person. Do you agree?',
   'text.form': 'This needs a few entries:',
   'text.no_candidate':
     'There is no time to confirm yet. Tell me when it first reached anyone here, e.g. “09:20 alert”.',

@@ -6,7 +6,6 @@ export const wecom = {
   'wecom.which_row': 'Choose one',
   'wecom.short.add_information': 'Add info',
   'wecom.short.add_task': 'Add task',
-  'wecom.short.agree_level': 'Agree',
   'wecom.short.another_level': 'Level…',
   'wecom.short.answer_questions': 'Answer',
   'wecom.short.answers': 'Answers',

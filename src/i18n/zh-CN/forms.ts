@@ -73,7 +73,7 @@ export const forms: Record<keyof typeof en, string> = {
   'form.version.unknown': '（尚未查明）',
 
   'form.level.title': '其他级别',
-  'form.level.intro': '按标准为：{floor}。低于该级别的，须由第二人同意，原时限继续显示。',
+  'form.level.intro': '按标准为：{floor}。低于该级别，或者使时限不再计算的，须经另一人复核同意，原时限继续显示。',
   'form.level.level': '级别',
   'form.settle.title': '待决的法律问题',
   'form.settle.reading': '采用何种理解？',

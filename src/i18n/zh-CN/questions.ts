@@ -116,8 +116,6 @@ export const questions: Record<keyof typeof en, string> = {
   'said.awareness_supplier': '已记录：{source}，{at}。仅供应商知情的，不起算时限。',
   'said.awareness_confirmed': '{by}已确认自{at}起算。',
   'said.level_decided': '{by}已定级：{level}。',
-  'said.level_proposed': '已提议定为{level}。低于标准的级别须由第二人同意。',
-  'said.level_refused': '未同意较低级别，仍按标准为{level}。',
   'said.not_reportable': '暂不报告，{at}复核。仍须履行：{duties}。',
   'said.not_reportable_nothing': '暂不报告，{at}复核。',
   'said.settled': '已记录所采用的理解：{reading}。',

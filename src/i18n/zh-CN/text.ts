@@ -32,7 +32,6 @@ export const text: Record<keyof typeof en, string> = {
   'text.no_option': '该问题有{n}个选项，请回复1至{n}之间的序号。',
   'text.confirm_what': '级别尚未确定，仍可能达到{ceiling}，时限照常计算。您要确认哪一项？',
   'text.confirm_clock': '确认起算时间…',
-  'text.level_proposed': '有人提议定为{level}，须由第二人同意。您是否同意？',
   'text.form': '还需要填写几项：',
   'text.no_candidate': '还没有可确认的时间。请告知最早何时由谁得知，例如“09:20 运维告警”。',
   'text.move_where': '此处仅成员可见，无需转移。请在事件所在的公开频道中发送。',

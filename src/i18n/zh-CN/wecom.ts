@@ -8,7 +8,6 @@ export const wecom: Record<keyof typeof english, string> = {
   'wecom.which_row': '选择一项',
   'wecom.short.add_information': '补充信息',
   'wecom.short.add_task': '新增任务…',
-  'wecom.short.agree_level': '同意',
   'wecom.short.another_level': '其他级别…',
   'wecom.short.answer_questions': '回答问题',
   'wecom.short.answers': '全部答复',

@@ -1,16 +1,23 @@
 import { LEVELS } from '../../law/types.ts';
 import { approvalOf, isReport, namesApprover } from '../approvals.ts';
 import { levelReached } from '../assessment.ts';
-import { isoOf } from '../drill-clock.ts';
 import type { IncidentEvent } from '../events.ts';
-import { evolve } from '../evolve.ts';
 import { type ActorId, addedActor } from '../identity.ts';
 import type { Person } from '../profile.ts';
 import type { DraftText } from '../report-document.ts';
-import { actingPerson } from '../rights.ts';
+import { actsAs } from '../rights.ts';
 import { standInFor } from '../stand-ins.ts';
 import type { Draft, IncidentState } from '../state.ts';
-import { type Decider, type Decision, type DecisionContext, happened, nothing, nowOf, refused } from './context.ts';
+import {
+  type Decider,
+  type Decision,
+  type DecisionContext,
+  folded,
+  happened,
+  nothing,
+  nowOf,
+  refused,
+} from './context.ts';
 import { addedPerson } from './handling.ts';
 import { participantOf } from './items.ts';
 import { taskAdded } from './tasks.ts';
@@ -60,10 +67,7 @@ export const approve: Decider<'approve'> = (state, command, context) => {
   const { status, approval } = approvalOf(state, draft.draft);
   if (status === 'approved') return nothing;
   const authors = [draft.by, ...(approval ? [approval.by] : [])];
-  const person = actingPerson(state, context.actor, context.caller);
-  const wrote = (by: ActorId): boolean =>
-    by === context.actor || (person !== null && state.people[by]?.person === person);
-  if (fourEyes(state) && authors.some(wrote)) return refused('four_eyes');
+  if (fourEyes(state) && authors.some((by) => actsAs(state, context, by))) return refused('four_eyes');
   return happened({ type: 'draft_approved', payload: { draft: draft.draft, hash: text.hash } });
 };
 
@@ -116,21 +120,6 @@ export function voidedBy(
 function rank(level: string): number {
   const levels: readonly string[] = LEVELS;
   return levels.indexOf(level);
-}
-
-function folded(state: IncidentState, events: readonly IncidentEvent[], context: DecisionContext): IncidentState {
-  return events.reduce(
-    (before: IncidentState, event) =>
-      evolve(before, {
-        incident: state.id,
-        version: before.version + 1,
-        at: isoOf(context.at),
-        actor: context.actor,
-        command: '',
-        event,
-      }),
-    state,
-  );
 }
 
 /** The latest draft with its text, if it still says what the record says. */

@@ -3,6 +3,7 @@ import type { Command, CommandOf } from '../commands.ts';
 import type { FactShape } from '../context-facts.ts';
 import { isoOf, toIncidentTime } from '../drill-clock.ts';
 import type { IncidentEvent } from '../events.ts';
+import { evolve } from '../evolve.ts';
 import type { Account, ActorId, Language, Room } from '../identity.ts';
 import type { Organisation } from '../profile.ts';
 import type { DraftText } from '../report-document.ts';
@@ -21,6 +22,8 @@ export type Decision =
 /** What `decide` needs to know of the regime. */
 export interface Catalogue {
   fact(id: string): FactShape | null;
+  /** A fact that is no figure but a person's judgement. */
+  isJudgement(id: string): boolean;
   hasItem(id: string): boolean;
   hasField(id: string): boolean;
   /** The readings of an open legal question; null if there is no such question. */
@@ -28,6 +31,8 @@ export interface Catalogue {
   hasChannel(id: string): boolean;
   /** phone, email, website, …; null if there is no such channel. */
   channelKind(id: string): string | null;
+  /** Channels that reach a recipient, in the order in which they are offered. */
+  channelsTo(recipient: string): readonly string[];
   /** The field of the report that states the level. */
   readonly levelField: string | null;
   hasRecipient(id: string): boolean;
@@ -96,6 +101,19 @@ export const nothing: Decision = { ok: true, events: [] };
 
 export function refused(code: string, extra: Omit<RefusedCommand, 'code'> = {}): Decision {
   return { ok: false, refusal: { code, ...extra } };
+}
+
+/** The state if these events happened now. */
+export function folded(
+  state: IncidentState,
+  events: readonly IncidentEvent[],
+  { at, actor }: Pick<DecisionContext, 'at' | 'actor'>,
+): IncidentState {
+  return events.reduce(
+    (before: IncidentState, event) =>
+      evolve(before, { incident: state.id, version: before.version + 1, at: isoOf(at), actor, command: '', event }),
+    state,
+  );
 }
 
 /** Incident time now, ISO. */

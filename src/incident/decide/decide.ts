@@ -1,5 +1,5 @@
 import { isAskedToApprove } from '../approvals.ts';
-import type { Command, Commands } from '../commands.ts';
+import type { Command, Commands, Proposable } from '../commands.ts';
 import type { IncidentEvent } from '../events.ts';
 import { CLOCK_ACTOR, type Role } from '../identity.ts';
 import { actingPerson, lacks, rolesOf } from '../rights.ts';
@@ -17,6 +17,7 @@ import * as people from './people.ts';
 import * as requests from './requests.ts';
 import * as retention from './retention.ts';
 import * as rooms from './rooms.ts';
+import { orProposed, second } from './second-person.ts';
 import { staleAgainst } from './stale.ts';
 import * as tasks from './tasks.ts';
 
@@ -30,7 +31,8 @@ const deciders: Deciders = {
   confirm_awareness: facts.confirmAwareness,
   settle_question: facts.settleQuestion,
   decide_level: level.decideLevel,
-  second_level: level.secondLevel,
+  second: (state, command, context) => second(state, command, context, running(state, context)),
+  second_level: (state, command, context) => second(state, command, context, running(state, context)),
   not_reportable: level.notReportable,
   stop_state_secret: handling.stopStateSecret,
   take_lead: items.takeLead,
@@ -54,6 +56,7 @@ const deciders: Deciders = {
   explain_delay: filing.explainDelay,
   add_request: requests.addRequest,
   drop_request: requests.dropRequest,
+  not_owed: requests.notOwed,
   add_task: tasks.addTask,
   change_task: tasks.changeTask,
   finish_task: tasks.finishTask,
@@ -82,6 +85,8 @@ const deciders: Deciders = {
 /** After a state-secret stop nothing more is collected; what remains possible only ends or files. */
 const ALLOWED_WHEN_STOPPED: ReadonlySet<Command['type']> = new Set([
   'stop_state_secret',
+  'not_owed',
+  'second',
   'close',
   'end_handling',
   'record_filing',
@@ -137,12 +142,14 @@ export function decide(state: IncidentState | null, command: Command, context: D
   const roles = rolesNow(state, context);
   const decides = command.type === 'approve' || command.type === 'send_back';
   const asked = decides && isAskedToApprove(state, actingPerson(state, context.actor, context.caller));
-  const missing = lacks(command.type, context.actor, asked ? [...roles, 'approver'] : roles);
+  const isAuthority = command.type === 'decide_level' && command.authority !== undefined;
+  const action = isAuthority ? 'record_authority' : command.type;
+  const missing = lacks(action, context.actor, asked ? [...roles, 'approver'] : roles, state.organisation);
   if (missing) return refused('forbidden', { params: { roles: missing } });
   if (state.stopped && !ALLOWED_WHEN_STOPPED.has(command.type)) return refused('stopped');
   if (state.closed && !ALLOWED_WHEN_CLOSED.has(command.type)) return refused('closed');
 
-  const decision = run(command.type, state, command, context);
+  const decision = orProposed(run(command.type, state, command, context), state, command, context);
   if (!decision.ok || decision.events.length === 0) return decision;
   const stale = staleAgainst(state, command, context.revision);
   if (stale) return { ok: false, refusal: stale };
@@ -160,6 +167,11 @@ function rolesNow(state: IncidentState, { actor, caller }: DecisionContext): rea
   const person = caller.person ?? known?.person ?? null;
   const linked = state.organisation?.people.find(({ id }) => id === person)?.roles ?? [];
   return [...new Set([...roles, ...linked])];
+}
+
+/** Runs what was proposed. */
+function running(state: IncidentState, context: DecisionContext) {
+  return (command: Proposable): Decision => run(command.type, state, command, context);
 }
 
 function run<T extends keyof Deciders>(

@@ -75,9 +75,11 @@ export const addAwareness: Decider<'add_awareness'> = (state, command, context) 
   );
   if (known) return nothing;
   const { type: _, ...payload } = command;
+  const confirmed = state.awareness?.instant;
+  const reopens = confirmed !== undefined && command.reachedUs && Date.parse(command.at) < Date.parse(confirmed);
   return happened({
     type: 'awareness_candidate_added',
-    payload: { ...payload, candidate: `a${state.candidates.length + 1}` },
+    payload: { ...payload, candidate: `a${state.candidates.length + 1}`, ...(reopens ? { reopens } : {}) },
   });
 };
 

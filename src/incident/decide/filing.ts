@@ -1,7 +1,7 @@
 import { approvalOf } from '../approvals.ts';
-import type { OwedObligation } from '../assessment.ts';
+import { awarenessOf, type OwedObligation } from '../assessment.ts';
 import type { CommandOf } from '../commands.ts';
-import type { FiledText, IncidentEvent } from '../events.ts';
+import type { FiledText, IncidentEvent, TaskAdded } from '../events.ts';
 import type { Draft, Filing, IncidentState } from '../state.ts';
 import {
   type Decider,
@@ -24,8 +24,6 @@ export const recordFiling: Decider<'record_filing'> = (state, command, context) 
   const found = filed(state, command, context);
   if ('refusal' in found) return found.refusal;
   const { duty, draft } = found;
-  const future = futureRefusal(state, context, 'at', [command.at]);
-  if (future) return future;
   if (command.proof !== undefined && !state.evidence.some(({ file }) => file === command.proof)) {
     return refused('unknown_file', { field: 'proof' });
   }
@@ -33,7 +31,9 @@ export const recordFiling: Decider<'record_filing'> = (state, command, context) 
     (f) => f.obligation === command.obligation && f.filedAt === command.at && f.channel === command.channel,
   );
   if (known) return nothing;
-  const approved = draft !== null && isApproved(state, draft);
+  const impossible = impossibleFiling(state, { ...command, duty, draft }, context);
+  if (impossible) return impossible;
+  const approved = draft !== null && isApproved(state, draft, command.at);
   if (draft && !approved && needsApproval(state, command.channel, context) && !command.withoutApproval) {
     return refused('needs_approval', { field: 'withoutApproval', params: { draft: draft.draft } });
   }
@@ -45,24 +45,42 @@ export const recordFiling: Decider<'record_filing'> = (state, command, context) 
   const { type: _, ...payload } = command;
   return happened(
     { type: 'filing_recorded', payload: { ...payload, ...textOf(duty, draft, approved), ...margin(duty, command.at) } },
-    ...followUps(state, command, { duty, draft, phone: context.catalogue.channelKind(command.channel) === 'phone' }),
+    ...followUps(state, command, { duty, draft, oral: isOral(command, context) }),
   );
 };
 
-/** The receipt often comes later. What was recorded by mistake no longer meets its clock; the record keeps both. */
-export const correctFiling: Decider<'correct_filing'> = (state, command) => {
+/**
+ * The receipt often comes later, and what was recorded wrongly is put right with a reason, as long as it is possible. What
+ * was recorded by mistake no longer meets its clock; the record keeps both.
+ */
+export const correctFiling: Decider<'correct_filing'> = (state, command, context) => {
   const { type: _, ...payload } = command;
-  const { filing, receipt, proof, mistaken } = payload;
-  const known = state.filings.find(({ version }) => version === filing);
+  const known = state.filings.find(({ version }) => version === command.filing);
   if (!known) return refused('unknown_filing', { field: 'filing' });
-  if (proof !== undefined && !state.evidence.some(({ file }) => file === proof)) {
+  if (command.proof !== undefined && !state.evidence.some(({ file }) => file === command.proof)) {
     return refused('unknown_file', { field: 'proof' });
   }
-  if (mistaken !== undefined) {
+  if (command.mistaken !== undefined) {
     return state.closed ? refused('closed') : happened({ type: 'filing_corrected', payload });
   }
-  const isSame = (receipt ?? known.receipt) === known.receipt && (proof ?? known.proof) === known.proof;
-  return isSame ? nothing : happened({ type: 'filing_corrected', payload });
+  const { at = known.filedAt, channel = known.channel, draft = known.draft } = command;
+  const isSent = at === known.filedAt && channel === known.channel && draft === known.draft;
+  const { receipt = known.receipt, proof = known.proof } = command;
+  if (isSent && receipt === known.receipt && proof === known.proof) return nothing;
+  if (isSent) return happened({ type: 'filing_corrected', payload });
+  if (command.reason === undefined) return refused('needs_correction_reason', { field: 'reason' });
+  const sent = { obligation: known.obligation, channel, ...(draft === undefined ? {} : { draft }) };
+  const found = filed(state, sent, context);
+  if ('refusal' in found) return found.refusal;
+  const { withoutApproval } = known;
+  const impossible = impossibleFiling(state, { ...found, at, channel, withoutApproval }, context);
+  if (impossible) return impossible;
+  const lateBy = known.due === null ? 0 : Math.max(0, Date.parse(at) - Date.parse(known.due));
+  const text = textOf(found.duty, found.draft, found.draft !== null && isApproved(state, found.draft, at));
+  return happened({
+    type: 'filing_corrected',
+    payload: { ...payload, ...text, lateSeconds: Math.round(lateBy / 1000) },
+  });
 };
 
 /** In a drill everything up to the sending is played; the filing itself is marked as played wherever it is shown. */
@@ -72,7 +90,9 @@ export const practiseFiling: Decider<'practise_filing'> = (state, command, conte
   if ('refusal' in found) return found.refusal;
   const { duty, draft } = found;
   const at = nowOf(state, context);
-  const approved = draft !== null && isApproved(state, draft);
+  const unreached = unreachedRefusal(duty, command.channel, context);
+  if (unreached) return unreached;
+  const approved = draft !== null && isApproved(state, draft, at);
   const { type: _, ...payload } = command;
   return happened({
     type: 'filing_practised',
@@ -97,7 +117,7 @@ interface Filed {
 }
 function filed(
   state: IncidentState,
-  command: CommandOf<'record_filing' | 'practise_filing'>,
+  command: Pick<CommandOf<'record_filing'>, 'obligation' | 'channel' | 'draft'>,
   context: DecisionContext,
 ): Filed | { readonly refusal: Decision } {
   const duty = context.assess(state).obligations.find((o) => o.id === command.obligation);
@@ -110,13 +130,59 @@ function filed(
   return { duty, draft };
 }
 
-/** A level that has risen since leaves an approved text approved: it is filed as it is, and a 续报 follows. */
-function isApproved(state: IncidentState, draft: Draft): boolean {
+interface Sent extends Filed, Pick<CommandOf<'record_filing'>, 'at' | 'channel'> {
+  readonly withoutApproval?: string | undefined;
+}
+
+/**
+ * Refuses a filing that cannot have happened as it is recorded: by a channel that does not reach its recipient, in the
+ * future, before the company knew of the incident, before its text was compiled or (without a reason) approved.
+ */
+function impossibleFiling(
+  state: IncidentState,
+  { duty, draft, at, channel, withoutApproval }: Sent,
+  context: DecisionContext,
+): Decision | null {
+  const known = awarenessOf(state);
+  const approvedAt = draft ? (approvalOf(state, draft.draft).approval?.approved?.at ?? null) : null;
+  const before = (start: string | null): start is string => start !== null && isBefore(at, start);
+  const params = (start: string) => ({ params: { value: at, start, draft: draft?.draft ?? null } });
+  const future = futureRefusal(state, context, 'at', [at]);
+  if (future) return future;
+  if (before(known)) return refused('filed_before_awareness', { field: 'at', ...params(known) });
+  if (draft && before(draft.at)) return refused('filed_before_draft', { field: 'at', ...params(draft.at) });
+  if (before(approvedAt) && withoutApproval === undefined) {
+    return refused('filed_before_approval', { field: 'at', ...params(approvedAt) });
+  }
+  return unreachedRefusal(duty, channel, context);
+}
+
+/** People enter times to the minute: what happened in the same minute is not before. */
+function isBefore(at: string, start: string): boolean {
+  return Math.floor(Date.parse(at) / 60_000) < Math.floor(Date.parse(start) / 60_000);
+}
+
+/** The Measures nowhere say that 12387 reaches anybody but the cyberspace administration: each recipient has its own way. */
+function unreachedRefusal({ recipient }: OwedObligation, channel: string, context: DecisionContext): Decision | null {
+  const channels = context.catalogue.channelsTo(recipient);
+  if (channels.includes(channel)) return null;
+  return refused('channel_not_reaching', { field: 'channel', params: { channel, recipient, channels } });
+}
+
+/** A call, or words said otherwise to somebody who took them. */
+function isOral(command: CommandOf<'record_filing'>, { catalogue }: DecisionContext): boolean {
+  const { channel, draft, takenBy } = command;
+  return catalogue.channelKind(channel) === 'phone' || (draft === undefined && takenBy !== undefined);
+}
+
+/**
+ * Approved when it was sent. A level that has risen since leaves an approved text approved: it is filed as it is, and a
+ * 续报 follows.
+ */
+function isApproved(state: IncidentState, draft: Draft, at: string): boolean {
   const { status, approval } = approvalOf(state, draft.draft);
-  return (
-    status === 'approved' ||
-    (status === 'voided' && approval?.approved !== null && approval?.voided?.levelRose === true)
-  );
+  if (!approval?.approved || isBefore(at, approval.approved.at)) return false;
+  return status === 'approved' || (status === 'voided' && approval.voided?.levelRose === true);
 }
 
 /** Where the profile says how texts are approved. A call comes first; its written version is approved afterwards. */
@@ -155,20 +221,22 @@ function margin(duty: OwedObligation, at: string): Pick<Filing, 'due' | 'lateSec
   return { due, lateSeconds: Math.round(late / 1000) };
 }
 
-/** The written version of what was told on the phone, and the sealed copy of what went unsealed. */
+/** The written version of what was told in words, for each such report, and the sealed copy of what went unsealed. */
 function followUps(
   state: IncidentState,
   command: CommandOf<'record_filing'>,
-  { duty, draft, phone }: Filed & { readonly phone: boolean },
+  { duty, draft, oral }: Filed & { readonly oral: boolean },
 ): readonly IncidentEvent[] {
-  const open = (kind: 'written' | 'seal') => state.tasks.some((task) => task.kind === kind && !task.finished);
-  const first = duty.content === 'initial_report' && duty.filing === null;
-  const kinds: ('written' | 'seal')[] = [];
-  if (phone && first && !draft && !open('written')) kinds.push('written');
-  if (command.sealFollows && !open('seal')) kinds.push('seal');
-  const written = phone ? undefined : state.tasks.find((task) => task.kind === 'written' && !task.finished);
+  const open = state.tasks.filter((task) => !task.finished);
+  const isWritten = oral && !draft && duty.content === 'initial_report';
+  const sealed = command.sealFollows && !open.some(({ kind }) => kind === 'seal');
+  const tasks: readonly Pick<TaskAdded, 'kind' | 'obligation'>[] = [
+    ...(isWritten ? [{ kind: 'written' as const, obligation: duty.id }] : []),
+    ...(sealed ? [{ kind: 'seal' as const }] : []),
+  ];
+  const done = open.filter(({ kind, obligation = duty.id }) => kind === 'written' && !oral && obligation === duty.id);
   return [
-    ...kinds.map((kind, index) => taskAdded(state, index, { kind, owner: state.lead })),
-    ...(written ? [{ type: 'task_finished' as const, payload: { task: written.id } }] : []),
+    ...tasks.map((task, index) => taskAdded(state, index, { ...task, owner: state.lead })),
+    ...done.map(({ id }) => ({ type: 'task_finished' as const, payload: { task: id } })),
   ];
 }

@@ -1,3 +1,4 @@
+import { closingNeeds } from '../closing.ts';
 import { isoOf, toIncidentTime } from '../drill-clock.ts';
 import type { IncidentEvent } from '../events.ts';
 import { addedActor } from '../identity.ts';
@@ -43,7 +44,7 @@ function startOf({ awareness, candidates }: IncidentState): string | undefined {
 /** Closing never silences what is owed: it is refused while anything is. */
 export const close: Decider<'close'> = (state, command, context) => {
   if (state.closed) return nothing;
-  const owed = state.drill ? [] : context.assess(state).owed;
+  const owed = closingNeeds(state, context.assess(state));
   if (owed.length > 0) return refused('owed', { params: { obligations: owed } });
   const unsealed = state.tasks.some((task) => task.kind === 'seal' && !task.finished);
   if (unsealed && !state.drill) return refused('owed_tasks');

@@ -14,31 +14,22 @@ export function needsReason({ floor, ceiling }: Pick<Assessment, 'floor' | 'ceil
   return level !== floor || (level === 'general' && rank(ceiling) > rank(level));
 }
 
-/** Below the floor a second person is needed as well. */
+/** The decision itself; `orProposed` asks for a second person where one is needed. */
 export const decideLevel: Decider<'decide_level'> = (state, command, context) => {
   const decided = describe(state, command, context);
-  if (!command.reason && (decided.kind === 'authority' || needsReason(decided, command.level))) {
-    const { level, floor, ceiling } = decided;
+  const { level, floor, ceiling, authority, proof } = decided;
+  if (!command.reason && (authority !== undefined || needsReason(decided, command.level))) {
     return refused('needs_reason', { field: 'reason', params: { level, floor, ceiling } });
   }
-  const before = state.levelDecision;
-  const same = before?.floor === decided.floor && before.reason === decided.reason;
-  if (same && before.level === decided.level && before.authority === decided.authority) return nothing;
-  if (decided.kind !== 'below_floor') return happened({ type: 'level_decided', payload: decided });
-  if (state.proposedLevel?.level === decided.level && state.proposedLevel.by === context.actor) return nothing;
-  return happened({ type: 'level_override_proposed', payload: decided });
-};
-
-export const secondLevel: Decider<'second_level'> = (state, command, context) => {
-  const proposed = state.proposedLevel;
-  if (!proposed) return refused('no_level_to_second');
-  if (!command.agree) {
-    const reason = command.reason === undefined ? {} : { reason: command.reason };
-    return happened({ type: 'level_override_refused', payload: reason });
+  if (authority !== undefined && !proof) return refused('needs_proof', { field: 'proof' });
+  if (proof?.file !== undefined && !state.evidence.some(({ file }) => file === proof.file)) {
+    return refused('unknown_file', { field: 'proof' });
   }
-  if (proposed.by === context.actor) return refused('same_person');
-  const { by: _, at: __, version: ___, ...payload } = proposed;
-  return happened({ type: 'level_decided', payload });
+  const before = state.levelDecision;
+  const same = before?.floor === floor && before.reason === decided.reason;
+  return same && before.level === level && before.authority === authority
+    ? nothing
+    : happened({ type: 'level_decided', payload: decided });
 };
 
 export const notReportable: Decider<'not_reportable'> = (state, command, context) => {
@@ -63,7 +54,7 @@ export const notReportable: Decider<'not_reportable'> = (state, command, context
 
 function describe(
   state: IncidentState,
-  { level, reason, authority }: CommandOf<'decide_level'>,
+  { level, reason, authority, proof }: CommandOf<'decide_level'>,
   context: DecisionContext,
 ): LevelDecided {
   const { assessment } = context.assess(state);
@@ -77,5 +68,6 @@ function describe(
     criteria: assessment.matched.map((m) => m.criterion),
     ...(reason === undefined ? {} : { reason }),
     ...(authority === undefined ? {} : { authority }),
+    ...(proof === undefined ? {} : { proof }),
   };
 }

@@ -1,3 +1,4 @@
+import { draftNeed } from '../closing.ts';
 import { type Decider, futureRefusal, happened, nothing, refused } from './context.ts';
 
 /** What an authority wants by a time becomes an obligation with a clock. */
@@ -25,4 +26,19 @@ export const dropRequest: Decider<'drop_request'> = (state, command) => {
   if (!request) return refused('unknown_obligation', { field: 'request' });
   if (request.dropped) return nothing;
   return happened({ type: 'request_dropped', payload: { request: request.id, reason: command.reason } });
+};
+
+/** Why a duty is not owed, or a report that was compiled is not sent: without it nothing is ever left out in silence. */
+export const notOwed: Decider<'not_owed'> = (state, { obligation, reason }, context) => {
+  const duty = context.assess(state).obligations.find(({ id }) => id === obligation);
+  if (!duty && !state.drafts.some(({ draft }) => draftNeed(draft) === obligation)) {
+    return refused('unknown_obligation', { field: 'obligation' });
+  }
+  if (duty?.filing) return refused('filed_already', { field: 'obligation' });
+  // The level that is reached is owed: only another level ends it.
+  if (duty?.content === 'initial_report' && !duty.provisional && duty.status !== 'void') {
+    return refused('level_reached', { params: { floor: context.assess(state).assessment.floor } });
+  }
+  if (state.notOwed[obligation]?.reason === reason) return nothing;
+  return happened({ type: 'duty_not_owed', payload: { obligation, reason } });
 };

@@ -1,5 +1,6 @@
 import { CIRCUMSTANCES, factsOfTicks } from '../circumstances.ts';
 import type { Command } from '../commands.ts';
+import { proposedLevel } from '../proposals.ts';
 import type { IncidentState, Stamp } from '../state.ts';
 import type { RefusedCommand } from './context.ts';
 
@@ -29,9 +30,11 @@ function subject(state: IncidentState, command: Command): Stamp | null {
       return state.readings[command.question] ?? null;
     case 'decide_level':
     case 'not_reportable':
-      return latest(state.levelDecision, state.proposedLevel, state.notReportable);
+      return latest(state.levelDecision, proposedLevel(state), state.notReportable);
     case 'second_level':
-      return state.proposedLevel;
+      return proposedLevel(state);
+    case 'second':
+      return state.proposals.find(({ id }) => id === command.proposal)?.settled ?? null;
     case 'assign_item':
     case 'take_item':
       return state.owners[command.item] ?? null;

@@ -16,6 +16,7 @@ const incidentSchema = z.object({
   clocks: z.array(clockSchema),
   obligations: z.array(z.object({ id: z.string(), recipient: z.string(), due: z.string().nullable() })),
   question: z.object({ id: z.string() }).nullable(),
+  open: z.array(z.string()),
 });
 const JUDGEMENTS: readonly string[] = ['personal_info_scale', 'data_threat', 'system_loss', 'other_threat'];
 export type Incident = z.infer<typeof incidentSchema>;
@@ -57,6 +58,19 @@ export class Desk {
       asked.push(question);
       if (!intent) throw new Error(`nobody expected to be asked the last of these: ${asked.join(', ')}`);
       await this.submit(id, intent);
+    }
+  }
+
+  /** Answers what stands in the way of closing, duties without a time limit as not owed. */
+  async answerRest(id: string): Promise<void> {
+    for (const need of (await this.incident(id)).open) {
+      const reason = 'told together with the report';
+      await this.submit(
+        id,
+        need === 'awareness'
+          ? { type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' }
+          : { type: 'not_owed', obligation: need, reason },
+      );
     }
   }
 

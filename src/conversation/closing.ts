@@ -1,0 +1,54 @@
+import type { Action, Block, Text } from './card.ts';
+import { dueAt, form, joined, lawText, ofPart, plain, type Scene, t } from './scene.ts';
+import { dutyName } from './verdict.ts';
+
+/** What is still open, one row each with its buttons; `ids` as `closingNeeds` gives them. */
+export function needRows(scene: Scene, ids: readonly string[]): readonly Block[] {
+  return ids.map(
+    (id): Block => ({ kind: 'row', mark: 'open', text: rowText(scene, id), actions: actionsFor(scene, id) }),
+  );
+}
+
+/** The names of what is open, in one line. */
+export function needsText(scene: Scene, ids: readonly string[]): Text {
+  return joined(ids.map((id) => needText(scene, id)));
+}
+
+function rowText(scene: Scene, id: string): Text {
+  const duty = scene.ia.obligations.find((one) => one.id === id);
+  const what = needText(scene, id);
+  const named = duty?.due ? t('close.by', { what, due: dueAt(scene, duty.due) }) : what;
+  return duty?.provisional ? t('close.provisional', { what: named }) : named;
+}
+
+function actionsFor({ state, ia }: Scene, id: string): readonly Action[] {
+  const args = { incident: state.id };
+  if (id === 'level') return [form('level_needed', t('act.decide'), 'another_level', args)];
+  if (id === 'awareness') return [form('start_needed', t('act.confirm_start'), 'confirm_awareness', args)];
+  const about = { ...args, obligation: id };
+  if (state.requests.some((request) => request.id === id)) {
+    const drop = form(`drop_${id}`, t('act.drop_request'), 'drop_request', { ...args, request: id });
+    return [form(`file_${id}`, t('act.file'), 'filing', about), drop];
+  }
+  const notOwed = form(`not_owed_${id}`, t('act.not_owed'), 'not_owed', about);
+  if (id.startsWith('draft.')) {
+    const draft = { ...args, draft: id.slice('draft.'.length) };
+    return [form(`file_${id}`, t('act.file'), 'filing', draft), notOwed];
+  }
+  const duty = ia.obligations.find((one) => one.id === id);
+  const isReached = duty?.content === 'initial_report' && !duty.provisional;
+  return [form(`file_${id}`, t('act.file'), 'filing', about), ...(isReached ? [] : [notOwed])];
+}
+
+/** A duty, or what else stands in the way of closing (`closingNeeds`), by name. */
+export function needText(scene: Scene, id: string): Text {
+  if (id === 'level') return t('close.level');
+  if (id === 'awareness') return t('close.awareness');
+  if (id.startsWith('draft.')) return t('close.draft', { n: Number(id.slice('draft.'.length)) });
+  const request = scene.state.requests.find((one) => one.id === id);
+  if (request) return t('close.request', { from: ofPart('texts', request.from) });
+  const duty = scene.ia.obligations.find((one) => one.id === id);
+  if (duty) return dutyName(scene, duty);
+  const title = scene.regime.obligations.find((rule) => rule.id === id)?.title;
+  return title ? lawText(title) : plain(id);
+}

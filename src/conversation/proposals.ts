@@ -1,0 +1,140 @@
+import { assessIncident } from '../incident/assessment.ts';
+import type { Proposable } from '../incident/commands.ts';
+import { openProposals } from '../incident/proposals.ts';
+import type { Proposal } from '../incident/state.ts';
+import type { Action, Block, Card, Text } from './card.ts';
+import { needText } from './closing.ts';
+import { factLabel, valueText } from './facts.ts';
+import { cardOf } from './headline.ts';
+import { at, dueAt, intent, joined, lawText, levelText, ofPart, personText, plain, type Scene, t } from './scene.ts';
+
+/** Decisions that wait for a second person: what is proposed, by whom, why one person is not enough, and the two answers. */
+export function proposalBlocks(scene: Scene): readonly Block[] {
+  const { closed, stopped } = scene.state;
+  if (closed || stopped) return [];
+  return openProposals(scene.state).flatMap((proposal): readonly Block[] => [
+    { kind: 'text', text: proposalText(scene, proposal), strong: true },
+    { kind: 'note', text: joined([groundText(scene, proposal), t('proposal.waits')], 'sentence') },
+    { kind: 'actions', actions: proposalActions(proposal) },
+  ]);
+}
+
+/** To those who may agree, directly. */
+export function proposalCard(scene: Scene, proposal: Proposal): Card {
+  const { id } = scene.state;
+  const text = proposalText(scene, proposal);
+  return cardOf(scene, t('card.incident', { id: plain(id), title: t('proposal.asked') }), text, [
+    { kind: 'text', text, strong: true },
+    { kind: 'note', text: joined([groundText(scene, proposal), t('proposal.waits')], 'sentence') },
+    { kind: 'actions', actions: proposalActions(proposal) },
+  ]);
+}
+
+/** To the one who proposed it. */
+export function settledCard(scene: Scene, proposal: Proposal): Card {
+  const { settled, command } = proposal;
+  const text = t(settled?.agreed ? 'event.proposal_agreed_by' : 'event.proposal_refused_by', {
+    by: personText(scene.state, settled?.by ?? null),
+    what: proposedText(scene, command),
+  });
+  return cardOf(scene, t('card.incident', { id: plain(scene.state.id), title: text }), text, []);
+}
+
+export function proposalActions({ id }: Proposal): readonly Action[] {
+  return [
+    intent(`agree_${id}`, t('act.agree'), { type: 'second', proposal: id, agree: true }),
+    intent(`refuse_${id}`, t('act.refuse_level'), { type: 'second', proposal: id, agree: false }),
+  ];
+}
+
+export function proposalText(scene: Scene, { by, command }: Proposal): Text {
+  const params = { by: personText(scene.state, by), what: proposedText(scene, command) };
+  const reason = reasonOf(command);
+  return reason === undefined
+    ? t('proposal.text_plain', params)
+    : t('proposal.text', { ...params, reason: ofPart('texts', reason) });
+}
+
+/** The line of the time line, beside who and when. */
+export function madeText(scene: Scene, command: Proposable): Text {
+  const what = proposedText(scene, command);
+  const reason = reasonOf(command);
+  return reason === undefined
+    ? t('event.proposal_made', { what })
+    : t('event.proposal_made_reason', { what, reason: ofPart('texts', reason) });
+}
+
+/** The decision somebody wants, e.g. "level 一般 (General, 1 of 4)". */
+export function proposedText(scene: Scene, command: Proposable): Text {
+  const { regime, state } = scene;
+  switch (command.type) {
+    case 'decide_level':
+      return t('proposal.level', { level: levelText(regime, command.level) });
+    case 'not_reportable':
+      return t('proposal.not_reportable', { at: at(scene, command.reviewAt) });
+    case 'confirm_awareness': {
+      const instant = state.candidates.find(({ id }) => id === command.candidate)?.instant;
+      return t('proposal.start', { at: instant ? at(scene, instant) : '' });
+    }
+    case 'settle_question': {
+      const question = regime.openQuestions.find(({ id }) => id === command.question);
+      const reading = question?.readings.find(({ id }) => id === command.reading);
+      const params = {
+        question: question ? lawText(question.text) : plain(command.question),
+        reading: reading ? lawText(reading.name) : plain(command.reading),
+      };
+      return ofPart('answers', t('proposal.reading', params));
+    }
+    case 'answer': {
+      const params = {
+        label: factLabel(regime, command.fact),
+        value: valueText(scene, command.fact, command.value),
+      };
+      return ofPart('answers', t('proposal.answer', params));
+    }
+    case 'end_handling':
+      return t('proposal.ended', { at: at(scene, command.at) });
+    case 'not_owed':
+      return t('proposal.not_owed', { what: needText(scene, command.obligation) });
+    case 'drop_request':
+      return t('proposal.not_owed', { what: needText(scene, command.request) });
+  }
+}
+
+function reasonOf(command: Proposable): string | undefined {
+  return command.type === 'answer' ? command.basis : command.reason;
+}
+
+/** Why one person is not enough, with what it would change. */
+function groundText(scene: Scene, { ground, command }: Proposal): Text {
+  const { regime, ia, state } = scene;
+  switch (ground) {
+    case 'below_floor':
+      return t('proposal.below_floor', { floor: levelText(regime, ia.assessment.floor) });
+    case 'ends_clock':
+      return t('proposal.ends_clock', { ceiling: levelText(regime, ia.assessment.ceiling) });
+    case 'later_start':
+      return t('proposal.later_start');
+    case 'handling_again': {
+      if (command.type !== 'end_handling' || !state.handlingEnded) return t('proposal.later_start');
+      const params = { was: at(scene, state.handlingEnded.instant), at: at(scene, command.at) };
+      const [before, after] = [summaryDue(scene), summaryDue(scene, command.at)];
+      if (!before || !after) return t('proposal.handling_again_plain', params);
+      const days = Math.round((Date.parse(after) - Date.parse(before)) / 86_400_000);
+      return t('proposal.handling_again', {
+        ...params,
+        before: dueAt(scene, before),
+        after: dueAt(scene, after),
+        days,
+      });
+    }
+  }
+}
+
+/** By when the summary report is due; with `endedAt`, if handling had ended then. */
+function summaryDue({ state, regime, ia }: Scene, endedAt?: string): string | null {
+  const ended = state.handlingEnded;
+  const moved = endedAt !== undefined && ended ? { ...state, handlingEnded: { ...ended, instant: endedAt } } : state;
+  const { obligations } = moved === state ? ia : assessIncident(moved, regime, ia.now);
+  return obligations.find(({ content }) => content === 'summary_report')?.due ?? null;
+}

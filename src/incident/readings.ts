@@ -1,0 +1,24 @@
+import type { Organisation } from './profile.ts';
+import type { IncidentState } from './state.ts';
+
+type AdoptedReading = Organisation['readings'][number];
+
+/** Readings of open legal questions the company adopted for all its incidents and that held when this one was declared. */
+export function adoptedReadings({
+  organisation,
+  declared,
+}: Pick<IncidentState, 'organisation' | 'declared'>): readonly AdoptedReading[] {
+  const at = Date.parse(declared.at);
+  return (organisation?.readings ?? []).filter(
+    ({ from, until }) => Date.parse(from) <= at && (until === undefined || at < Date.parse(until)),
+  );
+}
+
+/** The reading in use by question, e.g. `{ portal_scope: 'level_only' }`: settled for the incident, else adopted by the company. */
+export function readingsOf(
+  state: Pick<IncidentState, 'organisation' | 'declared' | 'readings'>,
+): Readonly<Record<string, string>> {
+  const adopted = adoptedReadings(state).map(({ question, reading }) => [question, reading] as const);
+  const settled = Object.entries(state.readings).map(([question, { reading }]) => [question, reading] as const);
+  return Object.fromEntries([...adopted, ...settled]);
+}
