@@ -47,6 +47,7 @@ const FORM_PARTS: Readonly<Record<string, AbroadPart>> = {
 /** Intents whose buttons may stand in a room abroad: they tell nothing and take nothing but the person. */
 const PLAIN_INTENTS: ReadonlySet<string> = new Set([
   'ask_to_join',
+  'stop_state_secret',
   'take_lead',
   'take_item',
   'snooze',

@@ -217,13 +217,20 @@ export function undeliverableCard(scene: Scene, actor: ActorId): Card {
   ]);
 }
 
-/** The open clocks of a morning, one line each. `total` counts those that found no line as well. */
-export function digestCard(scenes: readonly Scene[], total: number | null = null): Card {
+/**
+ * The open clocks of a morning, one line each. `total` counts those that found no line as well; `say` leaves out what may
+ * not be shown of an incident.
+ */
+export function digestCard(
+  scenes: readonly Scene[],
+  total: number | null = null,
+  say: (scene: Scene, text: Text) => Text = (_, text) => text,
+): Card {
   const rows = scenes.flatMap((scene) => {
     const [clock] = openClocks(scene);
     if (!clock) return [];
     const params = { id: plain(scene.state.id), due: dueAt(scene, clock.due), what: dutyName(scene, clock) };
-    return [t('remind.digest_row', params)];
+    return [say(scene, t('remind.digest_row', params))];
   });
   const title = t('remind.digest', { n: total ?? rows.length });
   const blocks = rows.map((text): Block => ({ kind: 'text', text }));

@@ -94,7 +94,7 @@ const sayers: Sayers = {
     const chosen = regime.openQuestions.find(({ id }) => id === question)?.readings.find(({ id }) => id === reading);
     return t('said.settled', { reading: chosen ? lawText(chosen.name) : { raw: reading } });
   },
-  stop_state_secret: () => t('said.stopped'),
+  stop_state_secret: ({ state }) => t('said.stopped', { id: plain(state.id) }),
   take_lead: ({ state }) => t('said.lead', { by: personText(state, state.lead) }),
   ask_to_join: ({ state }) => t('said.join_asked', { lead: personText(state, state.lead) }),
   add_person: ({ state }, { person }) => {

@@ -96,16 +96,24 @@ const CENTRAL: Action = {
   does: { kind: 'intent', intent: { type: 'answer', fact: 'operator', value: 'central_state_organ' } },
 };
 
+function stopAction(): Action {
+  const does = { kind: 'intent', intent: { type: 'stop_state_secret' } } as const;
+  return { id: 'stop', label: t('act.stop_secret'), style: 'danger', does };
+}
+/** Asked once before a state-secret stop, with the incident it is about. */
+function stopQuestion({ id }: IncidentState): Text {
+  return t('act.stop_secret_confirm', { id: plain(id) });
+}
+
+/** The question to somebody who typed that state secrets are involved, with the button that stops. */
+export function askToStop(state: IncidentState): { readonly text: Text; readonly actions: readonly Action[] } {
+  return { text: stopQuestion(state), actions: [stopAction()] };
+}
+
 function moreCard(scene: Scene): Card {
   const { state } = scene;
   const args = { incident: state.id };
-  const stop: Action = {
-    id: 'stop',
-    label: t('act.stop_secret'),
-    style: 'danger',
-    confirm: t('act.stop_secret_confirm'),
-    does: { kind: 'intent', intent: { type: 'stop_state_secret' } },
-  };
+  const stop = { ...stopAction(), confirm: stopQuestion(state) };
   const open = !state.closed && !state.stopped;
   // Once it was filed, who is affected is corrected among the answers.
   const filed = firstFiling(scene) !== null;

@@ -9,6 +9,7 @@ import { LATE_FROM, type LateDependencies, type Over, type Said, saidNow } from 
 import { shownThere } from './notice-card.ts';
 import type { Outages } from './outages.ts';
 import { placeOf, type Whereabouts } from './places.ts';
+import { replaceSent, sentAcrossStop } from './taking-back.ts';
 import type { TurnOf } from './turns.ts';
 
 /** How long after an attempt without an answer the history is asked: the call's own time-out plus a grace. */
@@ -104,6 +105,12 @@ export class Outbox {
 const flightOf = (notice: Notice, fence: number): string => `${notice.key}#${fence}`;
 
 async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Concluded | null> {
+  if (notice.content.kind === 'take_back') {
+    const replaced = await replaceSent(notice, notice.content, deps);
+    if (replaced) await conclude(notice, replaced.outcome, replaced.there, deps);
+    else await settle(notice, { state: 'dead', reason: 'settled' }, deps);
+    return null;
+  }
   const whereabouts = await placeOf(notice, deps);
   if (whereabouts.kind === 'waiting') {
     // Its thread has no root yet: the row waits and holds back no other.
@@ -138,6 +145,7 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Conclu
     return null;
   }
   await conclude(notice, outcome, whereabouts, deps);
+  if (outcome.kind === 'sent') await sentAcrossStop(notice, outcome.ref, whereabouts, deps.store);
   return { outcome, there: whereabouts };
 }
 

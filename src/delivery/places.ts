@@ -1,5 +1,5 @@
 import { type Account, type Language, type Room, type RoomId, roomId } from '../incident/identity.ts';
-import { hasLeft, isTakenOff, roomOf } from '../incident/rooms.ts';
+import { hasLeft, isTakenOff, roomFromId, roomOf } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { type Audience, type Visibility, visibility } from '../incident/visibility.ts';
 import type { Destination, Messenger, Notice, Place, Store } from '../use-cases/ports.ts';
@@ -132,10 +132,4 @@ async function inRoom(
 
 function addressOf(room: Pick<Room, 'tenant' | 'address'>): { tenant: string; address: string } {
   return { tenant: room.tenant, address: room.address };
-}
-
-/** A room no incident knows (any more): only its address is left. */
-function roomFromId(id: string): Room {
-  const [platform = '', tenant = '', ...rest] = id.split('/');
-  return { platform, tenant, address: rest.join('/'), location: 'home', language: 'zh-CN', open: false };
 }

@@ -11,6 +11,12 @@ export function roomOf(state: IncidentState, id: RoomId): Room | null {
   return state.rooms[id] ?? formerRooms(state).find((room) => roomId(room) === id) ?? null;
 }
 
+/** A room no incident knows (any more): only its address is left. */
+export function roomFromId(id: RoomId): Room {
+  const [platform = '', tenant = '', ...rest] = id.split('/');
+  return { platform, tenant, address: rest.join('/'), location: 'home', language: 'zh-CN', open: false };
+}
+
 /** Rooms the incident is not shown in any more, in which its cards may stand. */
 export function formerRooms(state: IncidentState): readonly Room[] {
   return [...leftRooms(state), ...Object.values(state.takenOff).filter((room) => isTakenOff(state, room))];

@@ -1,3 +1,5 @@
+import { textFor } from '../conversation/abroad.ts';
+import type { Text } from '../conversation/card.ts';
 import { digestCard } from '../conversation/reminders.ts';
 import type { Scene } from '../conversation/scene.ts';
 import type { Room } from '../incident/identity.ts';
@@ -54,6 +56,7 @@ async function digestOf(id: string, rows: readonly IncidentRow[], deps: DigestDe
     .filter((row) => Date.parse(row.declaredAt) < morning.nine)
     .toSorted((a, b) => Date.parse(a.nextDue ?? '') - Date.parse(b.nextDue ?? ''));
   if (open.length === 0) return null;
+  const say = ({ state }: Scene, text: Text): Text => textFor(text, visibility(state, { kind: 'room', room }));
   const scenes: Scene[] = [];
   for (const row of open.slice(0, LINES)) {
     const state = await store.incident(row.id);
@@ -64,7 +67,7 @@ async function digestOf(id: string, rows: readonly IncidentRow[], deps: DigestDe
     incident: null,
     lane: 'status',
     to: { kind: 'room', room: id, ring: false, language: room.language },
-    content: { kind: 'card', card: digestCard(scenes, open.length) },
+    content: { kind: 'card', card: digestCard(scenes, open.length, say) },
     dueAt: morning.nine,
   };
 }

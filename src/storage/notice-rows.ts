@@ -22,7 +22,7 @@ export const COUNT_NOTICES = `SELECT state, count(*) AS n FROM outbox
   WHERE state <> 'dead' OR reason IS NULL OR reason NOT IN ('superseded', 'settled') GROUP BY state`;
 
 const isDestination = hasKind<Destination>('room', 'person', 'outside');
-const isContent = hasKind<NoticeContent>('card', 'file');
+const isContent = hasKind<NoticeContent>('card', 'file', 'take_back');
 
 export function noticeOf({ recipient, ...row }: StoredNotice): Notice {
   return {

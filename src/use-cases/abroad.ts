@@ -59,7 +59,7 @@ function guardedActs(app: Doors, { seen }: Kit): Pick<App, 'declare' | 'submit' 
 const KEPT_ALOUD: ReadonlySet<HeadReason> = new Set<HeadReason>(['open', 'moved', 'elsewhere']);
 
 /** A card about an incident that was made to be said to the one who asks. */
-export function saidTo({ state, shown }: Seen, card: Card): Card {
+function saidTo({ state, shown }: Seen, card: Card): Card {
   const isKept = shown.show === 'head' && KEPT_ALOUD.has(shown.why);
   return isKept ? sentenceCard(t('said.kept', { id: plain(state.id) })) : cardFor(card, shown);
 }

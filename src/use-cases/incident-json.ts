@@ -35,8 +35,8 @@ export function incidentJson(whole: Scene, question: Question | null, language: 
     lead: nameOf(scene, state.lead),
     declaredAt: state.declared.at,
     stopped: state.stopped !== null,
-    clocks: ia.clocks.map(clockJson),
-    obligations: ia.obligations.map(obligationJson),
+    clocks: ia.clocks.map((o) => clockJson(stopped ? unsaid(o) : o)),
+    obligations: ia.obligations.map((o) => obligationJson(stopped ? unsaid(o) : o)),
     facts: factsJson(scene),
     undetermined: assessment.undetermined,
     warnings: assessment.warnings,
@@ -60,6 +60,12 @@ export function incidentJson(whole: Scene, question: Question | null, language: 
 
 function nameOf({ state }: Scene, actor: string): string {
   return state.people[actor]?.name ?? actor;
+}
+
+/** A request of an authority without what was written about it. */
+function unsaid<O extends OwedObligation>(obligation: O): O {
+  if (obligation.anchor !== 'request') return obligation;
+  return { ...obligation, recipient: '', source: { ...obligation.source, instrument: '', quote: '' } };
 }
 
 function clockJson(clock: OwedObligation): object {

@@ -1,4 +1,4 @@
-import { movedCard } from '../conversation/abroad.ts';
+import { movedCard, withheldCard } from '../conversation/abroad.ts';
 import { anchorCard } from '../conversation/anchor.ts';
 import { byName, itemOwnerCard } from '../conversation/by-name.ts';
 import type { Card } from '../conversation/card.ts';
@@ -18,6 +18,7 @@ import { toWallTime } from '../incident/drill-clock.ts';
 import type { EventOf, IncidentEvent } from '../incident/events.ts';
 import { type Account, type ActorId, type Room, type RoomId, roomId } from '../incident/identity.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
+import { visibility } from '../incident/visibility.ts';
 import type { Regime } from '../law/regime.ts';
 import { anotherWay } from './another-way.ts';
 import { besideLead } from './escalation.ts';
@@ -71,6 +72,8 @@ export function noticesFor(happened: Happened): NewNotice[] {
           : inThread(scene, crossedCard(scene, event.payload), `${state.id}:${version}`, happened.at);
       case 'filing_recorded':
         return [...anchors(scene, event.payload, version, happened.at), ...told(scene, event, version, happened.at)];
+      case 'state_secret_stopped':
+        return takenBack(scene, `${state.id}:${version}`, happened.at);
       case 'chat_left':
         return lastWords(scene, event.payload.left, `${state.id}:${version}`, happened.at);
       case 'notice_delivered':
@@ -231,6 +234,23 @@ function toldBy({ state }: Scene, notice: string): readonly Participant[] {
     ...state.tasks.flatMap((task) => (task.version === version ? (task.owner ?? []) : [])),
   ];
   return actors.flatMap((actor) => state.people[actor] ?? []);
+}
+
+/** Messages that were sent about it are replaced, where their platform can. */
+function takenBack({ state }: Scene, key: string, dueAt: number): NewNotice[] {
+  const card = withheldCard(state, visibility(state, { kind: 'api' }));
+  const room = state.homeRoom ?? Object.keys(state.rooms)[0] ?? '';
+  const to = { kind: 'room', room, ring: false } as const;
+  return [
+    {
+      key: `${key}:back`,
+      incident: state.id,
+      lane: 'answer',
+      to,
+      content: { kind: 'take_back', card, of: null },
+      dueAt,
+    },
+  ];
 }
 
 /** Said once in every room that is left; the cards there are replaced as well, where the platform can. */

@@ -1,3 +1,4 @@
+import { cardFor } from '../conversation/abroad.ts';
 import type { Action, Card, FormRef, Text, ViewRef } from '../conversation/card.ts';
 import { refusalCard } from '../conversation/refusals.ts';
 import { plain, t } from '../conversation/scene.ts';
@@ -5,7 +6,7 @@ import { buttons, sentenceCard } from '../conversation/sentence.ts';
 import { findIncidentId, parseCommand, type TextCommand } from '../conversation/text/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { allItems } from '../report/items.ts';
-import { refusalOf, saidTo } from './abroad.ts';
+import { refusalOf } from './abroad.ts';
 import type { App, Caller, TextReply } from './app.ts';
 import type { Kit } from './kit.ts';
 import type { Meaning } from './meaning.ts';
@@ -189,7 +190,7 @@ async function follow(
     case 'say':
       return {
         kind: 'card',
-        card: saidTo({ state, shown: kit.visibility(state, input.caller) }, sentence(meaning.text, meaning.actions)),
+        card: cardFor(sentence(meaning.text, meaning.actions), kit.visibility(state, input.caller)),
         incident: state.id,
       };
     case 'form':

@@ -1,6 +1,7 @@
 import { plain, type Scene, t } from '../conversation/scene.ts';
 import { moveAction } from '../conversation/status.ts';
 import type { TextCommand } from '../conversation/text/commands.ts';
+import { askToStop } from '../conversation/views.ts';
 import { approvalOf } from '../incident/approvals.ts';
 import { type Room, roomId } from '../incident/identity.ts';
 import type { Caller } from './app.ts';
@@ -100,7 +101,7 @@ function ofDecision(command: TextCommand, reader: Reader): Meaning | null {
     case 'chat_compromised':
       return commands({ type: 'leave_chat' });
     case 'state_secret':
-      return commands({ type: 'stop_state_secret' });
+      return scene.state.stopped ? commands({ type: 'stop_state_secret' }) : { kind: 'say', ...askToStop(scene.state) };
     default:
       return ofApproval(command, reader);
   }

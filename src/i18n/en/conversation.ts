@@ -125,7 +125,7 @@ export const conversation = {
   'act.rename': 'Rename…',
   'act.stop_secret': 'State secrets involved: stop',
   'act.stop_secret_confirm':
-    'Stop collecting and hide all content in every room? Only the clocks stay. This cannot be undone here.',
+    'Stop {id} as a possible state secret? Collection ends, its content is hidden in every room and sent messages are replaced. Only id, clocks and lead stay. This cannot be undone here.',
   'act.timeline': 'Time line',
   'act.answers': 'All answers',
   'act.open_questions': 'Not known yet',

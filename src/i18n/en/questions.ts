@@ -122,7 +122,7 @@ export const questions = {
   'said.not_reportable': 'Not reportable for now; looked at again {at}. Still owed: {duties}.',
   'said.not_reportable_nothing': 'Not reportable for now; looked at again {at}.',
   'said.settled': 'Reading recorded: {reading}.',
-  'said.stopped': 'Collection has stopped; content is hidden in every room.',
+  'said.stopped': '{id}: collection has stopped; content is hidden in every room.',
   'said.lead': '{by} leads now.',
   'said.item_owner': 'Item {n} is now with {owner}.',
   'said.unreached':

@@ -117,7 +117,8 @@ export const conversation: Record<keyof typeof en, string> = {
   'act.exact': '填写准确数…',
   'act.rename': '改名…',
   'act.stop_secret': '涉密，立即停止',
-  'act.stop_secret_confirm': '停止收集并在所有群中隐藏内容？仅保留时限。此处无法撤销。',
+  'act.stop_secret_confirm':
+    '{id}可能涉及国家秘密，是否停止？将停止收集，在所有群中隐藏内容，并替换已发送的消息。仅保留编号、时限和牵头人。此处无法撤销。',
   'act.timeline': '时间线',
   'act.answers': '全部答复',
   'act.open_questions': '尚不清楚的事项',

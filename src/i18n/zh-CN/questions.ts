@@ -119,7 +119,7 @@ export const questions: Record<keyof typeof en, string> = {
   'said.not_reportable': '暂不报告，{at}复核。仍须履行：{duties}。',
   'said.not_reportable_nothing': '暂不报告，{at}复核。',
   'said.settled': '已记录所采用的理解：{reading}。',
-  'said.stopped': '已停止收集，各群内容已隐藏。',
+  'said.stopped': '{id}：已停止收集，各群内容已隐藏。',
   'said.lead': '现由{by}牵头。',
   'said.item_owner': '第{n}项现由{owner}负责。',
   'said.unreached': '{name}尚未与我单聊，收不到单独提醒，请先私聊我“你好”；在此之前，提醒发到群里。',

@@ -77,6 +77,12 @@ export type NoticeContent =
       readonly kind: 'file';
       readonly card: Card;
       readonly document: { readonly draft: number; readonly format: string; readonly language: Language };
+    }
+  /** Takes the place of a message that was sent; `of` null: of every message about the incident. */
+  | {
+      readonly kind: 'take_back';
+      readonly card: Card;
+      readonly of: { readonly place: RoomId; readonly ref: string } | null;
     };
 
 export interface Notice extends NewNotice {

@@ -1,0 +1,68 @@
+import { withheldCard } from '../conversation/abroad.ts';
+import type { Card } from '../conversation/card.ts';
+import { roomId } from '../incident/identity.ts';
+import { roomFromId } from '../incident/rooms.ts';
+import { visibility } from '../incident/visibility.ts';
+import type { NewNotice, Notice, NoticeContent, SendOutcome, Store } from '../use-cases/ports.ts';
+import type { OutboxDependencies } from './outbox.ts';
+import type { Whereabouts } from './places.ts';
+
+type There = Extract<Whereabouts, { kind: 'there' }>;
+type TakeBack = Extract<NoticeContent, { kind: 'take_back' }>;
+/** The whole incident may be shown to nobody any more: what the API sees is what is left. */
+const API = { kind: 'api' } as const;
+
+/**
+ * Replaces a message that was sent before a state-secret stop; without one, adds a notice for each of them. Null: there is
+ * nothing more to do, also where a platform cannot edit what was sent.
+ */
+export async function replaceSent(
+  notice: Notice,
+  { card, of }: TakeBack,
+  deps: Pick<OutboxDependencies, 'store' | 'messengers' | 'outages'>,
+): Promise<{ readonly outcome: SendOutcome; readonly there: There } | null> {
+  const { store, messengers, outages } = deps;
+  if (notice.incident === null) return null;
+  if (of === null) {
+    await store.outbox.add(await toReplace(notice.incident, card, store));
+    return null;
+  }
+  const { platform, tenant, address, language } = roomFromId(of.place);
+  const messenger = messengers.get(platform);
+  const state = await store.incident(notice.incident);
+  if (!state || !messenger?.canEdit) return null;
+  const place = { tenant, address, thread: null };
+  const own = notice.to.kind === 'room' ? (state.rooms[of.place]?.language ?? language) : notice.to.language;
+  const message = { incident: state.id, card, language: own, revision: state.version, surface: null, ring: false };
+  const outcome = await messenger.canEdit.edit(place, of.ref, messenger.render(message));
+  outages.heard(platform, outcome);
+  // Nobody sees what was deleted.
+  const isGone = outcome.kind === 'refused' && outcome.reason === 'gone';
+  const shown = visibility(state, API);
+  const there: There = { kind: 'there', messenger, place, language: own, ring: false, state, shown };
+  return { outcome: isGone ? { kind: 'sent', ref: of.ref } : outcome, there };
+}
+
+/** Reminders and answers that arrived are on the record, with the place. */
+async function toReplace(incident: string, card: Card, store: Store): Promise<readonly NewNotice[]> {
+  const delivered = (await store.events(incident)).flatMap(({ event }) =>
+    event.type === 'notice_delivered' && ['sent', 'repeated'].includes(event.payload.outcome) ? [event.payload] : [],
+  );
+  const found = await Promise.all(
+    delivered.map(async ({ notice, room }) => ({ place: room, sent: await store.outbox.get(notice) })),
+  );
+  return found.flatMap(({ place, sent }) => (sent?.ref ? [replacing(sent, { place, ref: sent.ref }, card)] : []));
+}
+
+function replacing({ key, incident, to }: Notice, of: TakeBack['of'], card: Card): NewNotice {
+  return { key: `${key}:back`, incident, lane: 'answer', to, content: { kind: 'take_back', card, of }, dueAt: 0 };
+}
+
+/** A message that was under way when collection was stopped is replaced as soon as it has arrived. */
+export async function sentAcrossStop(notice: Notice, ref: string, there: There, store: Store): Promise<void> {
+  if (notice.incident === null || there.state?.stopped) return;
+  const state = await store.incident(notice.incident);
+  if (!state?.stopped) return;
+  const place = roomId({ platform: there.messenger.platform, ...there.place });
+  await store.outbox.add([replacing(notice, { place, ref }, withheldCard(state, visibility(state, API)))]);
+}
