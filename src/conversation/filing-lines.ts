@@ -84,6 +84,7 @@ export const filingTellers: Tellers<
     const more = [
       ...(p.withoutApproval ? [t('event.without_approval', { reason: raw(p.withoutApproval) })] : []),
       ...(!p.withoutApproval && wentUnapproved(scene, p) ? [t('event.unapproved')] : []),
+      ...(p.contradictionsKept ? [t('event.contradictions_kept', { reason: raw(p.contradictionsKept) })] : []),
       ...(p.otherChannel ? [t('event.other_channel', { reason: raw(p.otherChannel) })] : []),
       ...(p.lateReason ? [t('event.delay', { reason: raw(p.lateReason) })] : []),
     ];

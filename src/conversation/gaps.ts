@@ -2,7 +2,8 @@ import type { Draft } from '../incident/state.ts';
 import { completeness, type Point, pointText } from '../report/completeness.ts';
 import { type Sheet, sheetFor, sheetNow } from '../report/sheet.ts';
 import type { Block, Text } from './card.ts';
-import { lawText, type Scene, t } from './scene.ts';
+import { lawText, ofPart, type Scene, t } from './scene.ts';
+import { contradictionsIn, toSettle } from './words-against-record.ts';
 
 const SHOWN = 4;
 
@@ -15,8 +16,9 @@ export function gapBlocks(scene: Scene, draft?: Draft): readonly Block[] {
   const sheetIn = (language: Sheet['language']): Sheet =>
     draft ? sheetFor(scene, draft, language) : sheetNow(scene, language);
   const [zh, en] = [sheetIn('zh'), sheetIn('en')];
-  const { gaps, contradictions } = completeness(zh);
-  const both = (point: Point): Text => lawText({ zh: pointText(zh, point), en: pointText(en, point) });
+  const { gaps } = completeness(zh);
+  const contradictions = contradictionsIn(zh, draft?.statement);
+  const both = (point: Point): Text => pointIn(zh, en, point);
   return [
     ...listed(contradictions.map(both), { all: 'draft.contradictions', some: 'draft.contradictions_more' }),
     ...listed(gaps.map(both), { all: 'draft.gaps', some: 'draft.gaps_more' }),
@@ -33,4 +35,18 @@ function listed(points: readonly Text[], keys: Keys): readonly Block[] {
   const more = points.length - SHOWN;
   const text = more > 0 ? t(keys.some, { list, n: more }) : t(keys.all, { list });
   return [{ kind: 'note', text }];
+}
+
+/** Contradictions that keep the draft of this number from being filed without a reason; null if there are none. */
+export function unsettledText(scene: Scene, number: number | null): Text | null {
+  const draft = scene.state.drafts.find((one) => one.draft === number);
+  if (!draft) return null;
+  const [zh, en] = [sheetFor(scene, draft, 'zh'), sheetFor(scene, draft, 'en')];
+  const points = toSettle(zh, draft.statement).map((point) => pointIn(zh, en, point));
+  return points.length > 0 ? { list: points, joiner: 'semicolon' } : null;
+}
+
+/** A point in both languages; it may quote what people wrote. */
+function pointIn(zh: Sheet, en: Sheet, point: Point): Text {
+  return ofPart('drafts', lawText({ zh: pointText(zh, point), en: pointText(en, point) }));
 }

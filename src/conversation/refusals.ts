@@ -109,6 +109,7 @@ const SAYERS: Readonly<Record<string, (params: Params, scene: Scene | null) => T
   },
   before_law: (p) => t('refuse.before_law', { value: dated(p['value']), start: dated(p['start'], 'date') }),
   not_latest_draft: (p) => t('refuse.not_latest_draft', { draft: number(p['draft']) }),
+  contradicts_record: (p) => t('refuse.contradicts_record', { draft: number(p['draft']) }),
   needs_approval: (p) => t('refuse.needs_approval', { draft: number(p['draft']) }),
   text_changed: (p, scene) => {
     const changes = list(p['changes']).map((id): Text => (scene ? changeLabel(scene, id) : { raw: id }));

@@ -160,6 +160,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     withoutApproval: reason.optional(),
     /** Why the summary report went another way than the first report (原渠道). */
     otherChannel: reason.optional(),
+    /** Why a text is filed that contradicts the record, or a level below the rules. */
+    contradictionsKept: reason.optional(),
     lateReason: reason.optional(),
   }),
   /**

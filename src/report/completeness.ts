@@ -1,6 +1,7 @@
 import type { MessageKey } from '../i18n/keys.ts';
 import { contradictionsOf } from './contradictions.ts';
 import type { FieldReading } from './fields.ts';
+import { figuresOf } from './figures.ts';
 import { contactOf, formalName, recipientsOf, signatoryOf, unitRun } from './head.ts';
 import { type ItemStatus, itemStatuses, toFollow } from './items.ts';
 import { law, type Sheet, say } from './sheet.ts';
@@ -24,7 +25,7 @@ export function completeness(sheet: Sheet): Completeness {
   const fields = items.flatMap((item) => item.fields.flatMap((field) => fieldGaps(sheet, field)));
   return {
     items,
-    gaps: [...headGaps(sheet), ...decisionGaps(sheet, items), ...fields],
+    gaps: [...occurrenceGaps(sheet, items), ...headGaps(sheet), ...decisionGaps(sheet, items), ...fields],
     contradictions: contradictionsOf(sheet),
   };
 }
@@ -51,6 +52,14 @@ function fieldGaps({ kind }: Sheet, { definition, state, foreign }: FieldReading
   if (required !== 'now' && kind !== 'summary') return words;
   if (state === 'missing') return [gap('report.gap.missing', id)];
   return state === 'unknown' ? [gap('report.gap.unknown', id)] : words;
+}
+
+/** The beginning of an outage is stated, the time of the occurrence is not. */
+function occurrenceGaps(sheet: Sheet, items: readonly ItemStatus[]): readonly Point[] {
+  const fields = items.flatMap((item) => item.fields);
+  const occurrence = fields.find(({ definition }) => definition.from === 'occurrence');
+  if (occurrence?.runs !== null || !figuresOf(sheet).some(({ since }) => since)) return [];
+  return [gap('report.gap.occurrence_open', occurrence.definition.id)];
 }
 
 function headGaps(sheet: Sheet): readonly Point[] {

@@ -1,5 +1,6 @@
 import { clashingVersions } from '../incident/fields.ts';
 import type { FieldEntry } from '../incident/state.ts';
+import { entryOf } from '../law/lookup.ts';
 import type { FieldDefinition } from '../law/regime.ts';
 import { derivedRuns, nameOfField } from './derived.ts';
 import { figuresOf } from './figures.ts';
@@ -26,11 +27,17 @@ export interface FieldReading {
 /** State of one field and what the report prints for it: the only place that decides either. */
 export function readField(sheet: Sheet, definition: FieldDefinition): FieldReading {
   const entry = sheet.state.fields[definition.id] ?? null;
-  const worded = entry ? wordedRuns(sheet, definition.id, entry) : null;
+  const worded = entry ? wordedRuns(sheet, definition, entry) : null;
   if (worded) {
     const foreign = languageOf(entry?.wording?.text ?? '') === 'en';
     const state = entry?.current?.state === 'estimate' ? 'estimate' : 'known';
-    return { definition, state, entry, runs: [...worded, ...stillRunning(sheet, definition)], foreign };
+    return {
+      definition,
+      state,
+      entry,
+      runs: [...worded, ...figuresBeside(sheet, definition, wordingOf(sheet, definition.id) ?? '')],
+      foreign,
+    };
   }
   const derived = derivedRuns(sheet, definition) ?? fromFirstReport(sheet, definition);
   return { definition, state: stateOf(entry, derived !== null), entry, runs: derived, foreign: false };
@@ -61,20 +68,38 @@ function stateOf(entry: FieldEntry | null, derived: boolean): FieldState {
   return entry?.current?.state === 'unknown' ? 'unknown' : 'missing';
 }
 
-/** Only a wording that a person confirmed, and that still belongs to the version that counts. */
-function wordedRuns(sheet: Sheet, id: string, entry: FieldEntry): readonly Run[] | null {
-  const text = entry.wording?.text.trim();
-  if (!text || clashingVersions(entry).length > 0 || entry.current?.state === 'unknown') return null;
+/** The wording of a field that a person confirmed, while it belongs to the version that counts; otherwise null. */
+export function wordingOf({ state }: Pick<Sheet, 'state'>, id: string): string | null {
+  const entry = entryOf(state.fields, id);
+  const text = entry?.wording?.text.trim();
+  return !text || clashingVersions(entry).length > 0 || entry?.current?.state === 'unknown' ? null : text;
+}
+
+function wordedRuns(sheet: Sheet, { id, from }: FieldDefinition, entry: FieldEntry): readonly Run[] | null {
+  const text = wordingOf(sheet, id);
+  if (text === null || (from === 'level' && namesOtherLevel(sheet, text))) return null;
   return entry.current?.state === 'estimate'
     ? estimatedWords(sheet, text, id, entry.current.asOf)
     : wordsRuns(sheet, text, id);
 }
 
-/** What goes on cannot be in a fixed wording: it is added as of the time of the report. */
-function stillRunning(sheet: Sheet, { id }: FieldDefinition): readonly Run[] {
+/** A level that was decided stands; words written before that name another one do not. */
+function namesOtherLevel({ ia, regime }: Sheet, text: string): boolean {
+  const level = regime.levels.find(({ id }) => id === ia.level);
+  return ia.levelDecided && level !== undefined && !text.includes(level.short.zh);
+}
+
+/** Words that name a figure themselves, by the unit of a fact. */
+const NAMES: Readonly<Record<string, RegExp>> = {
+  people: /[\d一二三四五六七八九十百千万亿余多几]\s*(?:余|多)?(?:名|个|位|人|用户|会员|people|users|customers)/iu,
+  cny: /[\d一二三四五六七八九十百千万亿余多几]\s*(?:余|多)?(?:元|yuan|RMB|CNY)/iu,
+};
+
+/** Figures of the record that fixed words cannot have or do not name: added as of the time of the report. */
+function figuresBeside(sheet: Sheet, { id }: FieldDefinition, text: string): readonly Run[] {
   if (nameOfField(id) !== 'impact') return [];
   return figuresOf(sheet)
-    .filter(({ running }) => running)
+    .filter(({ running, unit }) => running || (unit !== null && NAMES[unit]?.test(text) === false))
     .flatMap(({ runs }) => [phrase(say(sheet, 'report.semicolon')), ...runs]);
 }
 

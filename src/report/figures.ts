@@ -1,6 +1,6 @@
 import type { MessageKey } from '../i18n/keys.ts';
 import type { FactEntry } from '../incident/state.ts';
-import type { FactDefinition } from '../law/regime.ts';
+import type { FactDefinition, FactUnit } from '../law/regime.ts';
 import { asOfText, momentOf } from './format.ts';
 import type { Run } from './model.ts';
 import { asOfRun, estimateRun, factRun } from './runs.ts';
@@ -30,6 +30,10 @@ export interface Figure {
   readonly fact: string;
   /** Still going on: no fixed wording can state it. */
   readonly running: boolean;
+  /** It has a stated beginning. */
+  readonly since: boolean;
+  /** Unit of what is counted or paid; null for spans and options. */
+  readonly unit: FactUnit | null;
   readonly runs: readonly Run[];
 }
 
@@ -40,7 +44,17 @@ export function figuresOf(sheet: Sheet): readonly Figure[] {
     if (!entry || definition.kind === 'judgement' || OF_THE_LEVEL.has(definition.id)) return [];
     const span = asSpan(entry.value);
     const runs = clause(sheet, definition, entry);
-    return runs ? [{ fact: definition.id, running: span !== null && span.until === undefined, runs }] : [];
+    return runs
+      ? [
+          {
+            fact: definition.id,
+            running: span !== null && span.until === undefined,
+            since: span !== null,
+            unit: definition.unit ?? null,
+            runs,
+          },
+        ]
+      : [];
   });
 }
 

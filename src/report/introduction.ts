@@ -49,12 +49,20 @@ export function changesSince(sheet: Sheet, before: ReportDocument, now: ReportDo
   const kind = say(sheet, `report.kind.${sheet.kind}`);
   return [
     paragraph('changes', [], { label: say(sheet, 'report.intro.changes', { kind }) }),
-    ...changed.map(({ id, label, after }, i) =>
-      paragraph(`changes.${i + 1}`, [factRun(after ?? say(sheet, 'report.intro.removed'), id)], {
+    ...changed.map(({ id, label, before: old, after }, i) =>
+      paragraph(`changes.${i + 1}`, [factRun(changeText(sheet, old, after), id)], {
         number: partNumber(i + 1, sheet.language),
         label,
       }),
     ),
     paragraph('changes.full', [phrase(say(sheet, 'report.intro.full'))]),
   ];
+}
+
+/** A correction states what was reported and what is right; other reports what is new. */
+function changeText(sheet: Sheet, before: string | null, after: string | null): string {
+  if (after === null) return say(sheet, 'report.intro.removed');
+  if (sheet.kind !== 'correction' || before === null) return after;
+  const old = before.replace(/[。.]$/u, '');
+  return say(sheet, 'report.intro.corrected', { before: old, after });
 }

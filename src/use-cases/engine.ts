@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Surface } from '../conversation/card.ts';
+import { toSettle } from '../conversation/words-against-record.ts';
 import { assessIncident, type IncidentAssessment } from '../incident/assessment.ts';
 import type { Command } from '../incident/commands.ts';
 import type { DecisionContext } from '../incident/decide/context.ts';
@@ -13,7 +14,7 @@ import type { Organisation } from '../incident/profile.ts';
 import { formerRooms, refugeOf } from '../incident/rooms.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
-import type { Written } from '../report/sheet.ts';
+import { sheetFor, type Written } from '../report/sheet.ts';
 import { changesFrom, compileText } from '../report/text.ts';
 import { catalogueOf } from './catalogue.ts';
 import type { Links } from './links.ts';
@@ -188,6 +189,8 @@ export class Engine {
       assess: (state) => this.assess(state, at),
       dueSteps: (state) => dueSteps(state, this.assess(state, at)),
       compile: (state, order) => compileText(this.#written(state, at), order),
+      contradictions: (state, draft) =>
+        toSettle(sheetFor(this.#written(state, at), draft, 'zh'), draft.statement).map(({ key }) => key),
       changes: (state, draft) =>
         draft.text ? changesFrom(draft.text, this.#written(state, at), draft).map(({ id }) => id) : [],
     };

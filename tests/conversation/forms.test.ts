@@ -129,6 +129,18 @@ describe('items', () => {
     expect(commands(item, { ...entered, as_of: '' })).toEqual([]);
   });
 
+  it('refuses an occurrence to come, and a discovery before the time from which the deadline runs', () => {
+    const errorsOf = (field: string, text: string) => {
+      const { state, ia } = story.scene;
+      const result = parseForm(item, { [field]: text }, { state, ia, regime, now: ia.now });
+      return 'errors' in result ? localise(result.errors[field] ?? { raw: '' }, 'zh-CN') : null;
+    };
+    expect(errorsOf('art7.2.occurrence_time', '明天下午5点')).toContain('4月1日');
+    expect(errorsOf('art7.2.discovery_time', '2026年3月31日09时00分')).toContain('早于已记录的获知时间（09:42）');
+    expect(errorsOf('art7.2.discovery_time', '2026年3月31日09时42分')).toBeNull();
+    expect(errorsOf('art7.2.occurrence_time', '约01时10分（依据日志）')).toBeNull();
+  });
+
   it('confirms words that already stand without writing them again', () => {
     story.do({ type: 'fill_field', field: 'art7.2.place', value: { state: 'known', text: '上海' } });
     expect(commands(item, { 'art7.2.place': '上海', words: ['confirm'] })).toEqual([

@@ -1,5 +1,6 @@
 import { type LocalBlock, type LocalCard, localiseCard } from '../../src/conversation/localise.ts';
 import type { Scene } from '../../src/conversation/scene.ts';
+import { toSettle } from '../../src/conversation/words-against-record.ts';
 import { assessIncident } from '../../src/incident/assessment.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import type { RefusedCommand } from '../../src/incident/decide/context.ts';
@@ -12,6 +13,7 @@ import { type Organisation, organisationSchema } from '../../src/incident/profil
 import type { IncidentState } from '../../src/incident/state.ts';
 import type { Regime } from '../../src/law/regime.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
+import { sheetFor } from '../../src/report/sheet.ts';
 import { changesFrom, compileText } from '../../src/report/text.ts';
 import { catalogueOf } from '../../src/use-cases/catalogue.ts';
 
@@ -75,6 +77,10 @@ export class Story {
       elsewhere: { own: [], refuge: [] },
       dueSteps: () => [],
       compile: (state, order) => compileText({ state, ia: this.#assess(state), regime }, order),
+      contradictions: (state, draft) =>
+        toSettle(sheetFor({ state, ia: this.#assess(state), regime }, draft, 'zh'), draft.statement).map(
+          ({ key }) => key,
+        ),
       changes: (state, draft) =>
         draft.text
           ? changesFrom(draft.text, { state, ia: this.#assess(state), regime }, draft).map(({ id }) => id)

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Command } from '../../src/incident/commands.ts';
-import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
-import { Client, json } from '../fakes/http-client.ts';
+import { type RunningHouse, startHouse } from '../fakes/house.ts';
+import { Client, json, signIn } from '../fakes/http-client.ts';
 
 let house: RunningHouse;
 let api: Client;
 beforeAll(async () => {
   house = await startHouse();
-  api = new Client(house, { authorization: `Bearer ${API_TOKEN}` });
+  api = (await signIn(new Client(house), 'Li Wei')).with({ 'accept-language': 'zh-CN' });
 });
 afterAll(() => house.stop());
 
@@ -44,6 +44,17 @@ class Reported {
   async report(language = 'zh'): Promise<string> {
     const response = await api.get(`/api/v1/incidents/${this.id}/report?format=md&language=${language}`);
     return (await response.text()).replaceAll(/\*\* ?/g, '');
+  }
+  /** Text of the draft card in the incident's thread of the console. */
+  async draftCard(): Promise<string> {
+    await house.house.settle();
+    const { address, thread } = z
+      .object({ address: z.string(), thread: z.string() })
+      .parse(await (await api.get(`/api/v1/incidents/${this.id}/thread`)).json());
+    return (await api.get(`/api/v1/rooms/${address}/messages?thread=${thread}`)).text();
+  }
+  async record(): Promise<string> {
+    return (await api.get(`/api/v1/incidents/${this.id}/record`)).text();
   }
   async field(id: string): Promise<string | undefined> {
     const { items } = await this.state();
@@ -97,5 +108,105 @@ describe('a first report', () => {
     const text = await it.report();
     expect(text).toContain('在主页出现');
     expect(text).not.toMatch(/其他页面|整体中断运行/);
+  });
+});
+
+describe('what goes out is what the record says', () => {
+  const leak = async (): Promise<Reported> => {
+    const it = await Reported.declare('会员数据泄露', new Date(Date.now() - 3_600_000).toISOString());
+    await it.do(
+      { type: 'answer', fact: 'operator', value: 'other' },
+      { type: 'answer', fact: 'personal_info_people', value: 1_200_000 },
+      { type: 'answer', fact: 'personal_info_compromise', value: ['leaked_or_stolen'] },
+      { type: 'decide_level', level: 'major' },
+      words('art7.2.impact', '约120万名会员的姓名、手机号泄露', '约120万名会员的姓名、手机号泄露'),
+    );
+    return it;
+  };
+  const filing = (draft: number, more: Partial<Extract<Command, { type: 'record_filing' }>> = {}): Command => ({
+    type: 'record_filing',
+    obligation: 'cac.art4.other',
+    channel: 'web_12387',
+    at: new Date().toISOString(),
+    draft,
+    ...more,
+  });
+  const compile = (report: 'initial' | 'follow_up' | 'correction', statement?: string): Command => ({
+    type: 'compile_draft',
+    report,
+    cannotDetermine: [],
+    ...(statement === undefined ? {} : { statement }),
+  });
+
+  test('a figure in the text that the record contradicts stops the filing until it is settled or kept with a reason', async () => {
+    const it = await leak();
+    await it.do(compile('initial'), filing(1));
+    await it.do({ type: 'answer', fact: 'personal_info_people', value: 11_000_000 }, compile('follow_up'));
+    const refused = await it.try(filing(2));
+    expect(refused.status).toBe(422);
+    expect(await refused.json()).toMatchObject({ code: 'contradicts_record', field: 'contradictionsKept' });
+    expect(await it.draftCard()).toContain('写明约120万名会员，记录为约1100万人');
+    const kept = { contradictionsKept: '以监管口径为准' };
+    await it.do(filing(2, kept));
+    expect(await it.record()).toContain('以监管口径为准');
+    await it.do(
+      words('art7.2.impact', '约1100万名会员的姓名、手机号泄露', '约1100万名会员的姓名、手机号泄露'),
+      compile('follow_up'),
+    );
+    // The figures agree; the level is below the rules now.
+    expect((await it.try(filing(3))).status).toBe(422);
+    await it.do({ type: 'decide_level', level: 'significant' }, compile('follow_up'), filing(4));
+  });
+
+  test('a follow-up adds figures of the record that the confirmed words do not name', async () => {
+    const it = await leak();
+    await it.do({ type: 'answer', fact: 'direct_loss_cny', value: 3_000_000 });
+    expect(await it.report()).toMatch(
+      /影响和危害：约120万名会员的姓名、手机号泄露；初步统计，造成直接经济损失约300万元/,
+    );
+  });
+
+  test('the level that was decided is printed, not words that name another one', async () => {
+    const it = await leak();
+    await it.do({ type: 'confirm_wording', field: 'art7.2.level', wording: '初步研判为一般网络安全事件' });
+    expect(await it.report()).toContain('级别：初步研判为较大网络安全事件');
+  });
+
+  test('a correction states the old and the new value, and a statement with another figure stops it', async () => {
+    const it = await leak();
+    await it.do(compile('initial'), filing(1));
+    const words2 = '约1100万名会员的姓名、手机号泄露';
+    await it.do(
+      { type: 'answer', fact: 'personal_info_people', value: 11_000_000 },
+      words('art7.2.impact', words2, words2),
+    );
+    await it.do({ type: 'decide_level', level: 'significant' }, compile('correction', '首报所称120万人有误。'));
+    expect((await it.try(filing(2))).status).toBe(422);
+    await it.do(compile('correction', '首报所称120万人有误，应为1100万人。'), filing(3));
+    expect(await it.report()).toMatch(
+      /原报“约120万名会员的姓名、手机号泄露”，现更正为“约1100万名会员的姓名、手机号泄露/,
+    );
+  });
+
+  test('times in the words are read: after the report, or another one than the record has', async () => {
+    const it = await leak();
+    await it.do(
+      words('art7.2.occurrence_time', '明天下午5点', '明天下午5点'),
+      words('art7.2.discovery_time', '昨天09:00', '昨天09:00'),
+      compile('initial'),
+    );
+    const card = await it.draftCard();
+    expect(card).toContain('晚于报告时间');
+    expect(card).toMatch(/“发现时间”写明.*，记录为/);
+    expect((await it.try(filing(1))).status).toBe(422);
+  });
+
+  test('the stated start of an outage is compared with the time of the occurrence that the words say', async () => {
+    const it = await leak();
+    const since = new Date(Date.now() - 2 * 3_600_000).toISOString();
+    await it.do({ type: 'answer', fact: 'site_outage_minutes', value: { since } }, compile('initial'));
+    expect(await it.draftCard()).toContain('“发生时间”未填写，但记录中已有中断的开始时间');
+    await it.do(words('art7.2.occurrence_time', '半小时前', '半小时前'), compile('initial'));
+    expect(await it.draftCard()).toMatch(/的开始时间（[^）]*）早于发生时间/);
   });
 });

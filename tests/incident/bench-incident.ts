@@ -71,6 +71,7 @@ export class Case {
       elsewhere: this.elsewhere,
       dueSteps: (s) => dueSteps(s, this.#assessed(s)),
       compile: (s, order) => compileText({ state: s, ia: this.#assessed(s), regime }, order),
+      contradictions: () => [],
       changes: (s, draft) =>
         draft.text
           ? changesFrom(draft.text, { state: s, ia: this.#assessed(s), regime }, draft).map(({ id }) => id)

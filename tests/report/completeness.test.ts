@@ -48,6 +48,7 @@ describe('completeness', () => {
     const it = leakCase();
     const all = sheet(it);
     expect(completeness(all).gaps.map((gap) => pointText(all, gap))).toEqual([
+      '“发生时间”未填写，但记录中已有中断的开始时间',
       '级别尚未由负责人确认',
       '发现或获知时间尚未确认',
       '“措施的效果”已有内容，报送用语尚未经人确认，未写入报送稿',
@@ -56,6 +57,7 @@ describe('completeness', () => {
     it.must('chen-yu', { type: 'confirm_awareness', candidate: candidate?.id ?? '', reason: '告警日志' });
     it.must('zhao-min', { type: 'decide_level', level: 'major' });
     it.must('chen-yu', { type: 'confirm_wording', field: 'art7.2.effect', wording: '已停止' });
+    it.must('chen-yu', { type: 'answer', fact: 'occurrence', value: at('09:10') });
     expect(completeness(sheet(it)).gaps).toEqual([]);
   });
 
@@ -71,6 +73,7 @@ describe('completeness', () => {
     const value = { state: 'known' as const, text: '苏州' };
     it.do('zhao-min', { type: 'fill_field', field: 'art7.2.place', value }, { revision: 1 });
     expect(keys(completeness(sheet(it)).gaps).filter((key) => key.includes('art7'))).toEqual([
+      'report.gap.occurrence_open art7.2.occurrence_time',
       'report.gap.clash art7.2.place',
       'report.gap.unknown art7.2.measures',
       'report.gap.not_chinese art7.2.effect',

@@ -5,6 +5,7 @@ import { originalChannel } from '../../incident/decide/filing.ts';
 import { channelsTo } from '../../law/regime.ts';
 import type { FormField } from '../card.ts';
 import { channelText } from '../filing-lines.ts';
+import { unsettledText } from '../gaps.ts';
 import { readPast } from '../readings.ts';
 import { ofPart, recipientText, type Scene, t } from '../scene.ts';
 import { dutyName } from '../verdict.ts';
@@ -55,6 +56,7 @@ export const filingForm: FormKind = {
               }),
             ]
           : []),
+        ...keptField(scene, draft),
         ...(what.duty.content === 'summary_report'
           ? [textField('other_channel', t('form.filing.other_channel'), { multiline: true })]
           : []),
@@ -74,6 +76,9 @@ export const filingForm: FormKind = {
     const phone = scene.regime.channels.find(({ id }) => id === single(values, 'channel'))?.kind === 'phone';
     if (asked && !phone && single(values, 'without_approval') === '') {
       return { errors: { without_approval: t('form.filing.needs_reason') } };
+    }
+    if (draft !== null && keptField(scene, draft).length > 0 && single(values, 'kept') === '') {
+      return { errors: { kept: t('form.filing.needs_reason') } };
     }
     const command: CommandOf<'record_filing'> = {
       type: 'record_filing',
@@ -212,6 +217,13 @@ export function proofFields({ state }: Scene, known = ''): readonly FormField[] 
   return [oneField('proof', t('form.filing.proof'), files, known, false)];
 }
 
+/** Asks why a text is filed that contradicts the record, and names the contradictions; nothing where there are none. */
+function keptField(scene: Scene, number: number | null): readonly FormField[] {
+  const list = unsettledText(scene, number);
+  if (list === null) return [];
+  return [textField('kept', t('form.filing.kept'), { multiline: true, hint: t('form.filing.kept_hint', { list }) })];
+}
+
 function chosenDraft({ state }: Scene, args: FormArgs): number | null {
   const draft = args['draft'] === undefined ? state.drafts.at(-1)?.draft : Number(args['draft']);
   return draft ?? null;
@@ -234,7 +246,7 @@ function unapproved({ state }: Scene, draft: number): boolean {
 
 type Given = Pick<
   CommandOf<'record_filing'>,
-  'receipt' | 'takenBy' | 'proof' | 'lateReason' | 'withoutApproval' | 'otherChannel'
+  'receipt' | 'takenBy' | 'proof' | 'lateReason' | 'withoutApproval' | 'otherChannel' | 'contradictionsKept'
 >;
 const GIVEN: readonly (readonly [keyof Given, string])[] = [
   ['receipt', 'receipt'],
@@ -243,6 +255,7 @@ const GIVEN: readonly (readonly [keyof Given, string])[] = [
   ['lateReason', 'late_reason'],
   ['withoutApproval', 'without_approval'],
   ['otherChannel', 'other_channel'],
+  ['contradictionsKept', 'kept'],
 ];
 /** What was left empty is not there. */
 function given(values: FormValues): Given {

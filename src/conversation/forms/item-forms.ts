@@ -6,9 +6,21 @@ import type { FormField, Text } from '../card.ts';
 import { derivedText } from '../items.ts';
 import { offeredLevel } from '../level-offer.ts';
 import { readPast } from '../readings.ts';
+import { futureText } from '../refusals.ts';
 import { at, lawText, personText, type Scene, t } from '../scene.ts';
 import { summaryMaterial } from '../summary-material.ts';
-import { type FormArgs, type FormKind, form, oneField, several, single, textField, timeField } from './kind.ts';
+import { timeIn } from '../words-against-record.ts';
+import {
+  type FormArgs,
+  type FormKind,
+  type FormValues,
+  form,
+  oneField,
+  several,
+  single,
+  textField,
+  timeField,
+} from './kind.ts';
 
 const FIELD_LENGTH = 5_000;
 const asId = (field: string) => `${field}#as`;
@@ -49,6 +61,8 @@ export const itemForm: FormKind = {
     if (!asOf.ok) return { errors: { as_of: asOf.error } };
     const confirmed = several(values, 'words').includes('confirm');
     const instant = asOf.value === 'unknown' ? scene.ia.now : asOf.value;
+    const errors = timeErrors(scene, item, values);
+    if (Object.keys(errors).length > 0) return { errors };
     const commands = item.fields.flatMap((field): Command[] => {
       const text = single(values, field.definition.id);
       const ticks = several(values, asId(field.definition.id));
@@ -57,6 +71,22 @@ export const itemForm: FormKind = {
     return { commands };
   },
 };
+
+/** Times that cannot be: in the future, or a discovery before the time from which the deadlines run. */
+function timeErrors(scene: Scene, item: ItemStatus, values: FormValues): Record<string, Text> {
+  const { now, anchors } = scene.ia;
+  const errors = item.fields.flatMap(({ definition: { id, from }, entry }): [string, Text][] => {
+    const text = single(values, id);
+    if ((from !== 'awareness' && from !== 'occurrence') || text === '' || text === entry?.current?.text) return [];
+    const told = timeIn(text, now);
+    if (told === null) return [];
+    if (Date.parse(told.at) > Date.parse(now)) return [[id, futureText(told.at, now, null)]];
+    const start = from === 'awareness' ? anchors.awareness : undefined;
+    if (start === undefined || Date.parse(told.at) + told.margin >= Date.parse(start)) return [];
+    return [[id, t('form.item.before_start', { at: at(scene, start) })]];
+  });
+  return Object.fromEntries(errors);
+}
 
 function fieldInputs(scene: Scene, field: FieldReading): FormField[] {
   const { definition, entry } = field;

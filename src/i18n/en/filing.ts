@@ -237,4 +237,9 @@ export const filing = {
     'The first report went through {channel}, and the summary report goes the same way (Art. 8). Give the reason why it went another way.',
   'refuse.not_late': 'Nothing of that was filed late.',
   'refuse.owed_tasks': 'It cannot be closed yet: the sealed copy is still to be handed in. Finish that task first.',
+  'event.contradictions_kept': 'filed with contradictions, reason: {reason}',
+  'form.filing.kept': 'Reason for filing with contradictions',
+  'form.filing.kept_hint': 'Settle these first, or say why the text is filed as it is: {list}',
+  'refuse.contradicts_record':
+    'Draft {draft} contradicts the record (see the draft). Correct the words or the record and draft again, or give the reason for filing it as it is.',
 } as const;

@@ -158,4 +158,6 @@ export const forms = {
   'read.number.not_whole': 'People and times are whole numbers.',
   'read.number.out_of_range': 'This is larger than it can be. Check the unit.',
   'read.too_long': 'That is too long. Enter only the value; the rest goes into a note.',
+  'form.item.before_start':
+    'This is before the recorded time of awareness ({at}), from which the deadline runs. If you learned of it earlier, record that time first (Change time…); otherwise correct the time here.',
 } as const;

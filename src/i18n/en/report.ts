@@ -222,4 +222,10 @@ export const report = {
   'report.contradiction.aspect_not_affected': '“{field}” has a figure, but “what is affected” does not include it',
   'report.contradiction.level_below_floor': 'The confirmed level ({first}) is below the floor of the rules ({second})',
   'report.contradiction.estimate_in_future': '“{field}”: the estimate is as of {first}, after the time of the report',
+  'report.gap.occurrence_open': '“{field}” is open although the record has the beginning of an outage',
+  'report.contradiction.figure': '“{field}” says {first}, the record says {second}',
+  'report.contradiction.statement_figure': 'the statement says {first}, the record says {second}',
+  'report.contradiction.time_in_future': '“{field}” names a time after the report: {first}',
+  'report.contradiction.other_time': '“{field}” says {first}, the record says {second}',
+  'report.intro.corrected': 'reported: {before}; corrected to: {after}',
 } as const;

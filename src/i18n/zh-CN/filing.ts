@@ -233,4 +233,9 @@ export const filing: Record<keyof typeof english, string> = {
   'refuse.other_channel': '首报经{channel}报送，处置总结报告应按原渠道上报（第八条）。改用其他渠道的，请填写理由。',
   'refuse.not_late': '该事项没有迟报。',
   'refuse.owed_tasks': '暂不能关闭：盖章件尚未补送，请先完成该任务。',
+  'event.contradictions_kept': '存在矛盾仍报送，理由：{reason}',
+  'form.filing.kept': '存在矛盾仍报送的理由',
+  'form.filing.kept_hint': '请先更正；仍按现稿报送的，请填写理由：{list}',
+  'refuse.contradicts_record':
+    '第{draft}稿与记录矛盾（见报告稿）。请更正文字或记录后重新出稿；仍按现稿报送的，请填写理由。',
 };

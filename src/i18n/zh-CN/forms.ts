@@ -151,4 +151,6 @@ export const forms: Record<keyof typeof en, string> = {
   'read.number.not_whole': '人数、次数须为整数。',
   'read.number.out_of_range': '超出可能的范围，请核对单位。',
   'read.too_long': '内容过长，请只填写数值，其余内容请记入记录。',
+  'form.item.before_start':
+    '该时间早于已记录的获知时间（{at}），时限自该时间起算。如更早获知，请先更正获知时间；否则请在此更正。',
 };

@@ -215,4 +215,10 @@ export const report: Record<keyof typeof en, string> = {
   'report.contradiction.aspect_not_affected': '“{field}”已有数值，但“哪些方面受影响”未包括该方面',
   'report.contradiction.level_below_floor': '确认的级别（{first}）低于规则下限（{second}）',
   'report.contradiction.estimate_in_future': '“{field}”的估算截至时间（{first}）晚于报告时间',
+  'report.gap.occurrence_open': '“{field}”未填写，但记录中已有中断的开始时间',
+  'report.contradiction.figure': '“{field}”写明{first}，记录为{second}',
+  'report.contradiction.statement_figure': '情况说明写明{first}，记录为{second}',
+  'report.contradiction.time_in_future': '“{field}”所写时间（{first}）晚于报告时间',
+  'report.contradiction.other_time': '“{field}”写明{first}，记录为{second}',
+  'report.intro.corrected': '原报“{before}”，现更正为“{after}”',
 };

@@ -85,6 +85,8 @@ export interface DecisionContext {
   compile(state: IncidentState, order: ReportOrder): DraftText;
   /** Ids of what a draft states otherwise than the record does now; empty when its text still holds. */
   changes(state: IncidentState, draft: Draft): readonly string[];
+  /** Contradictions of a draft that have to be settled, or kept with a reason, before it is filed. */
+  contradictions(state: IncidentState, draft: Draft): readonly string[];
 }
 
 /** A report to be written: of which kind, and what cannot be determined yet. */

@@ -37,6 +37,9 @@ export const recordFiling: Decider<'record_filing'> = (state, command, context) 
   if (draft && !approved && needsApproval(state, command.channel, context) && !command.withoutApproval) {
     return refused('needs_approval', { field: 'withoutApproval', params: { draft: draft.draft } });
   }
+  if (draft && !command.contradictionsKept && context.contradictions(state, draft).length > 0) {
+    return refused('contradicts_record', { field: 'contradictionsKept', params: { draft: draft.draft } });
+  }
   const kindOf = (channel: string): string | null => context.catalogue.channelKind(channel);
   const original = originalChannel(state, context.assess(state).obligations, duty, kindOf);
   if (original && original !== command.channel && !command.otherChannel) {

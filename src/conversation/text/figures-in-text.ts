@@ -1,0 +1,38 @@
+import { fold } from './characters.ts';
+import type { Counted } from './counted.ts';
+import { Cursor } from './cursor.ts';
+import { readingOf } from './number-reading.ts';
+import { readQuantity } from './quantity.ts';
+
+/** A figure somewhere in a text, e.g. 约120万名用户 → {counted: 'people', min: 1200000, max: 1200000}. */
+export interface StatedFigure {
+  readonly counted: Counted;
+  readonly min: number;
+  readonly max: number;
+  /** As it stands in the text, folded. */
+  readonly text: string;
+}
+
+const MAY_BEGIN = /[\d零一二两三四五六七八九几数十百千约近超至不a-z¥]/;
+const INSIDE = /[\d.]/;
+
+/** Every figure in a text that says with it what was counted; prose around the figures is skipped. */
+export function figuresIn(text: string): readonly StatedFigure[] {
+  const cursor = new Cursor(fold(text).replace(/(?<=\d),(?=\d{3}(?!\d))/g, ''));
+  const found: StatedFigure[] = [];
+  while (cursor.at < cursor.text.length) {
+    const start = cursor.at;
+    const starts = MAY_BEGIN.test(cursor.text.charAt(start)) && !INSIDE.test(cursor.text.charAt(start - 1));
+    const quantity = starts ? readQuantity(cursor, false) : undefined;
+    if (quantity?.counted === undefined) {
+      cursor.at = start + 1;
+      continue;
+    }
+    const unit = quantity.counted === 'money' ? 'cny' : 'people';
+    const reading = readingOf(quantity.interval, quantity.comparing, unit, 'whole');
+    const { min = 0, max = Number.POSITIVE_INFINITY } =
+      reading.kind === 'value' ? { min: reading.value, max: reading.value } : reading;
+    found.push({ counted: quantity.counted, min, max, text: cursor.text.slice(start, cursor.at) });
+  }
+  return found;
+}

@@ -1,0 +1,121 @@
+import type { FactUnit } from '../law/regime.ts';
+import type { Iso } from '../law/types.ts';
+import type { Point } from '../report/completeness.ts';
+import { contradictionsOf } from '../report/contradictions.ts';
+import { nameOfField } from '../report/derived.ts';
+import { wordingOf } from '../report/fields.ts';
+import { momentOf } from '../report/format.ts';
+import type { Sheet } from '../report/sheet.ts';
+import { asBounds, asSpan, quantityText } from '../report/values.ts';
+import type { Counted } from './text/counted.ts';
+import { figuresIn } from './text/figures-in-text.ts';
+import { interpretTime, splitLeadingTime } from './text/times.ts';
+
+/** Contradictions of a report: between people's words and the record, then within the record. `statement`: of a correction. */
+export function contradictionsIn(sheet: Sheet, statement?: string): readonly Point[] {
+  return [...wordsAgainstRecord(sheet, statement), ...contradictionsOf(sheet)];
+}
+
+/** Contradictions with which a text is filed only for a stated reason: a false figure or time, a level below the rules. */
+export function toSettle(sheet: Sheet, statement?: string): readonly Point[] {
+  const below = contradictionsOf(sheet).filter(({ key }) => key === 'report.contradiction.level_below_floor');
+  return [...wordsAgainstRecord(sheet, statement), ...below];
+}
+
+/** Fields that say how far the incident went, by their last part or, for a part of the summary, by their id. */
+const EXTENT = new Set(['impact', 'art8.3']);
+
+function wordsAgainstRecord(sheet: Sheet, statement: string | undefined): readonly Point[] {
+  const { items, parts } = sheet.regime;
+  const points = [...items.flatMap(({ fields }) => fields), ...parts].flatMap((field) => {
+    const words = wordingOf(sheet, field.id);
+    if (words === null) return [];
+    if (EXTENT.has(nameOfField(field.id)) || EXTENT.has(field.id)) return figurePoints(sheet, words, field.id);
+    return 'from' in field ? timePoints(sheet, words, field) : [];
+  });
+  return statement === undefined ? points : [...points, ...figurePoints(sheet, statement, null)];
+}
+
+/** Units of facts by what people write behind a figure. */
+const UNITS: Partial<Record<Counted, FactUnit>> = { people: 'people', money: 'cny' };
+/** Fewer than this are persons who acted, not the extent: 1名员工. */
+const FEWEST = 10;
+/** Rounding that is no contradiction. */
+const ROUNDED = 0.1;
+
+/** A text that names figures of a unit, none of which fits any stated fact of that unit. */
+function figurePoints(sheet: Sheet, words: string, field: string | null): readonly Point[] {
+  const figures = figuresIn(words).filter(({ max }) => max >= FEWEST);
+  return Object.entries(UNITS).flatMap(([counted, unit]): readonly Point[] => {
+    const named = figures.filter((figure) => figure.counted === counted);
+    const stated = sheet.regime.factDefinitions
+      .filter((fact) => fact.unit === unit)
+      .flatMap((fact) => {
+        const value = sheet.state.facts[fact.id]?.value;
+        const bounds =
+          typeof value === 'number' ? { min: value, max: value } : value === undefined ? null : asBounds(value);
+        return bounds && value !== undefined ? [{ ...bounds, text: quantityText(sheet, fact, value) }] : [];
+      });
+    const [first] = named;
+    const fits = named.some((figure) =>
+      stated.some(
+        ({ min = 0, max = Number.POSITIVE_INFINITY }) =>
+          figure.min * (1 - ROUNDED) <= max && figure.max * (1 + ROUNDED) >= min,
+      ),
+    );
+    if (!first || stated.length === 0 || fits) return [];
+    const second = stated.flatMap(({ text }) => text ?? []).join(', ');
+    const key = field === null ? 'report.contradiction.statement_figure' : 'report.contradiction.figure';
+    return [{ key, field, params: { first: first.text, second: second === '' ? '0' : second } }];
+  });
+}
+
+/** Times that people wrote into the field of the occurrence or of the discovery, against the record's. */
+function timePoints(
+  sheet: Sheet,
+  words: string,
+  { id, from }: { readonly id: string; readonly from?: string },
+): readonly Point[] {
+  if (from !== 'awareness' && from !== 'occurrence') return [];
+  const told = timeIn(words, sheet.compiledAt);
+  if (told === null) return [];
+  const { at, margin } = told;
+  const known = sheet.ia.anchors[from];
+  const first = momentOf(at, sheet.language);
+  if (Date.parse(at) > Date.parse(sheet.compiledAt)) {
+    return [{ key: 'report.contradiction.time_in_future', field: id, params: { first } }];
+  }
+  if (known !== undefined && Math.abs(Date.parse(at) - Date.parse(known)) > margin) {
+    return [
+      { key: 'report.contradiction.other_time', field: id, params: { first, second: momentOf(known, sheet.language) } },
+    ];
+  }
+  return from === 'occurrence' ? outagesBefore(sheet, at) : [];
+}
+
+function outagesBefore(sheet: Sheet, occurrence: Iso): readonly Point[] {
+  return sheet.regime.factDefinitions.flatMap((fact): readonly Point[] => {
+    const since = asSpan(sheet.state.facts[fact.id]?.value ?? 'unknown')?.since;
+    if (since === undefined || Date.parse(since) >= Date.parse(occurrence)) return [];
+    const params = { first: momentOf(since, sheet.language), second: momentOf(occurrence, sheet.language) };
+    return [{ key: 'report.contradiction.outage_before_occurrence', field: fact.id, params }];
+  });
+}
+
+export interface ToldTime {
+  readonly at: Iso;
+  /** Milliseconds by which it may be off: the writer said "about". */
+  readonly margin: number;
+}
+const [MINUTE, HOUR] = [60_000, 3_600_000];
+
+/** The clock time that words begin with, past or to come; null for anything vaguer. */
+export function timeIn(words: string, now: Iso): ToldTime | null {
+  const whole = interpretTime(words, { now });
+  const lead = whole.kind === 'unclear' ? splitLeadingTime(words) : undefined;
+  const reading = lead?.exact ? interpretTime(lead.time, { now }) : whole;
+  if (reading.kind === 'future') return { at: reading.at, margin: MINUTE };
+  if (reading.kind !== 'instant' || reading.precision === 'day') return null;
+  const isRough = reading.precision === 'hour' || reading.assumed?.includes('approximate') === true;
+  return { at: reading.at, margin: isRough ? HOUR : MINUTE };
+}
