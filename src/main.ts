@@ -166,8 +166,7 @@ async function assemble({ config, terminal, log, end, begun }: Beginning): Promi
     makeBundle: bundles.make,
     renderReport: async ({ document, format }) => (await documents()).render(document, format),
     readsRoom: (room, caller) =>
-      (caller.account.platform === 'console' && room.startsWith('console/')) ||
-      platforms.some((platform) => platform.readsRoom(room, caller)),
+      page.readsRoom(room, caller) || platforms.some((platform) => platform.readsRoom(room, caller)),
   });
   built.house = house;
   const services = servicesOf(platforms, house, regime);

@@ -1,5 +1,6 @@
 import type { ChainHead } from '../incident/chain.ts';
 import type { IncidentRow } from '../use-cases/ports.ts';
+import { searchable } from '../use-cases/row.ts';
 import { isStringList, stored } from './json.ts';
 
 /** A row of the list of incidents as both stores keep it. */
@@ -42,9 +43,4 @@ export function columnsOf(row: IncidentRow, head: ChainHead) {
 /** `INC-2026-0007`. */
 export function incidentId(series: string, year: number, n: number): string {
   return `${series}-${year}-${String(n).padStart(4, '0')}`;
-}
-
-/** Case, full width and composition make no difference to a search. */
-export function searchable(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
 }

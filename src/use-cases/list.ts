@@ -1,8 +1,10 @@
+import { roomId } from '../incident/identity.ts';
 import { reveals, revealsClocks } from '../incident/visibility.ts';
 import type { App, Caller } from './app.ts';
 import type { Kit } from './kit.ts';
 import type { IncidentFilter, IncidentRow } from './ports.ts';
 import { actorsOf } from './reach.ts';
+import { searchable } from './row.ts';
 
 type Needs = Pick<Kit, 'engine' | 'readsRoom' | 'visibility' | 'links'>;
 
@@ -21,7 +23,7 @@ export async function incidentsSeenBy(
   for await (const rows of pages(kit, filter)) {
     for (const row of rows) {
       const shown = see.concerns(row) ? await see.shown(row) : null;
-      if (shown) seen.push(shown);
+      if (shown && isFound(shown, filter.search)) seen.push(shown);
       if (seen.length === filter.limit) return seen;
     }
   }
@@ -45,6 +47,11 @@ export async function openSeenBy(kit: Needs, caller: Caller | 'api', limit: numb
     if (shown) seen.push(shown);
   }
   return { rows: seen, more: 0 };
+}
+
+/** The store searches whole rows: one whose title is hidden is found by its id only, or a search would tell the title. */
+function isFound({ id, title }: IncidentRow, search: string | undefined): boolean {
+  return title !== '' || searchable(id).includes(searchable(search?.trim() ?? ''));
 }
 
 async function* pages(
@@ -78,10 +85,12 @@ async function seer(kit: Needs, caller: Caller): Promise<Seer> {
   const actors = await actorsOf(store, caller.account, kit.links);
   const concerns = ({ participants, rooms }: IncidentRow): boolean =>
     participants.some((actor) => actors.includes(actor)) || rooms.some((room) => kit.readsRoom(room, caller));
-  // Who asks in the bot's own rooms at home sees what there is; elsewhere each incident is asked what it shows there.
-  const isOwn = defaultRooms.some((room) => room.platform === caller.account.platform);
+  // Who reads the bot's own rooms at home sees what there is in them; of others each incident is asked what it shows.
+  const own = defaultRooms.filter(({ location, open }) => location === 'home' && !open).map(roomId);
+  const readsOwn = own.filter((room) => kit.readsRoom(room, caller));
   const isHome = !caller.aloud && caller.room?.location !== 'abroad' && !organisation?.people.some((p) => p.location);
-  return { concerns, shown: isOwn && isHome ? async (row) => row : (row) => shownTo(kit, row, caller) };
+  const isPlain = (row: IncidentRow): boolean => isHome && row.rooms.some((room) => readsOwn.includes(room));
+  return { concerns, shown: async (row) => (isPlain(row) ? row : shownTo(kit, row, caller)) };
 }
 
 /**

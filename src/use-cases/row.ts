@@ -21,3 +21,8 @@ export function rowOf(state: IncidentState, assessment: IncidentAssessment): Inc
     rooms: Object.keys(state.rooms),
   };
 }
+
+/** Case, full width and composition make no difference to a search. */
+export function searchable(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}

@@ -67,6 +67,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     ids,
     rooms,
     threads: threadsOf(store),
+    organisation: options.organisation ?? null,
   });
   const metrics = createMetrics();
   const house = build({
@@ -81,7 +82,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     log: createLogger('silent'),
     metrics,
     fail: noFailpoints,
-    readsRoom: (room, caller) => caller.account.platform === 'console' && room.startsWith('console/'),
+    readsRoom: console.readsRoom,
   });
   const explain = explaining(house, regime).asSentence;
   const server = createHttpServer({

@@ -1,5 +1,5 @@
 import type { Language } from '../../src/incident/identity.ts';
-import { show } from '../../src/platforms/console/body.ts';
+import { readBody, show } from '../../src/platforms/console/body.ts';
 import { consoleRoom } from '../../src/platforms/console/platform.ts';
 import { ManualClock } from '../fakes/clock.ts';
 import { startHouse } from '../fakes/house.ts';
@@ -22,7 +22,7 @@ export async function consoleDriver(language: Language): Promise<Driver> {
   let keys = 0;
   running.store.roomLog.onChange((message) => {
     if (message.author !== null) return;
-    const { ref, seq: _, at: __, editedAt, ...body } = show(message, language);
+    const { ref, seq: _, at: __, editedAt, ...body } = show(message, readBody(message.body), language);
     const what = editedAt === null ? 'posted' : 'edited';
     sent.push({ where: message.address, what, body, of: ref });
   });
@@ -41,7 +41,7 @@ export async function consoleDriver(language: Language): Promise<Driver> {
   const surfaces = async () => {
     const row = await incident();
     const messages = await running.store.roomLog.since('main', 0, 1_000);
-    return row ? messages.map((message) => show(message, language)).toReversed() : [];
+    return row ? messages.map((message) => show(message, readBody(message.body), language)).toReversed() : [];
   };
   return {
     say: async (text, who) => {

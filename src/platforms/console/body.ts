@@ -7,7 +7,13 @@ import type { LoggedMessage, OutgoingMessage } from '../../use-cases/ports.ts';
  * What a message of a console room holds. Cards are kept with their keys, not as text: everybody reads them in their
  * own language. The room's language is for places that cannot do that.
  */
-export type MessageBody = CardBody | { readonly kind: 'said'; readonly text: string };
+export type MessageBody = CardBody | SaidBody;
+/** A line somebody typed; `incident` is the one it was about, where no thread says so. */
+export interface SaidBody {
+  readonly kind: 'said';
+  readonly text: string;
+  readonly incident?: string;
+}
 export interface CardBody {
   readonly kind: 'card';
   readonly card: Card;
@@ -71,7 +77,8 @@ export interface ShownMessage {
   readonly file?: Omit<StoredFile, 'sha256'> & { readonly url: string };
 }
 
-export function show(message: LoggedMessage, language: Language): ShownMessage {
+/** A message with what of its body the reader may see. */
+export function show(message: LoggedMessage, body: MessageBody, language: Language): ShownMessage {
   const { ref, seq, address, thread, author, at, editedAt } = message;
   const envelope = {
     ref,
@@ -82,7 +89,6 @@ export function show(message: LoggedMessage, language: Language): ShownMessage {
     at: new Date(at).toISOString(),
     editedAt: editedAt === null ? null : new Date(editedAt).toISOString(),
   };
-  const body = readBody(message.body);
   if (body.kind === 'said') return { ...envelope, text: body.text };
   const { card, file, kind: _, ...rest } = body;
   return {
@@ -96,6 +102,6 @@ export function show(message: LoggedMessage, language: Language): ShownMessage {
 function shownFile({ sha256, ...file }: StoredFile, message: LoggedMessage): NonNullable<ShownMessage['file']> {
   return {
     ...file,
-    url: `/api/v1/rooms/${encodeURIComponent(message.address)}/files/${sha256}?name=${encodeURIComponent(file.name)}`,
+    url: `/api/v1/rooms/${encodeURIComponent(message.address)}/files/${sha256}?message=${message.seq}`,
   };
 }

@@ -3,10 +3,12 @@ import type { Explain } from '../../http/problems.ts';
 import type { HttpRoutes } from '../../http/routes.ts';
 import type { UsedLinks } from '../../http/sessions.ts';
 import type { Language, Room } from '../../incident/identity.ts';
-import type { App } from '../../use-cases/app.ts';
+import type { Organisation } from '../../incident/profile.ts';
+import type { App, Caller } from '../../use-cases/app.ts';
 import type { BlobStore, Clock, IdSource, Messenger, RoomLog } from '../../use-cases/ports.ts';
 import { Assets } from './assets.ts';
 import { createConsoleMessenger, PLATFORM, TENANT } from './messenger.ts';
+import { isOwnRoom } from './reading.ts';
 import { mountRooms } from './rooms.ts';
 import { mountStream } from './stream.ts';
 import type { Threads } from './threads.ts';
@@ -20,10 +22,13 @@ export interface ConsoleDependencies {
   /** Rooms of the console; everybody who may sign in reads them. The first is where the page opens. */
   readonly rooms: readonly Room[];
   readonly threads: Threads;
+  readonly organisation: Organisation | null;
 }
 export interface Console {
   readonly messenger: Messenger;
   readonly usedLinks: UsedLinks;
+  /** Returns true if a caller reads a room, by its id: those of the console are read by everybody who may sign in. */
+  readonly readsRoom: (room: string, caller: Caller) => boolean;
   /** The page and what it talks to. */
   routes(app: App, explain: Explain): HttpRoutes;
 }
@@ -38,6 +43,7 @@ export function createConsole(deps: ConsoleDependencies): Console {
   return {
     messenger: createConsoleMessenger(deps),
     usedLinks: createUsedLinks(deps.log, deps.clock, deps.ids),
+    readsRoom: (room, caller) => caller.account.platform === PLATFORM && isOwnRoom(deps.rooms, room),
     routes: (app, explain) => ({
       mount(http, tools) {
         const assets = new Assets(join(import.meta.dirname, 'web'));

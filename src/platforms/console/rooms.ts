@@ -6,23 +6,18 @@ import { deliveryOf, invalid, readJson } from '../../http/body.ts';
 import { languageOf } from '../../http/language.ts';
 import { type Explain, problem, refused } from '../../http/problems.ts';
 import type { HttpContext, HttpEnv, HttpTools } from '../../http/routes.ts';
-import { type Room, roomId } from '../../incident/identity.ts';
+import { roomId } from '../../incident/identity.ts';
 import type { App, Caller, TextReply } from '../../use-cases/app.ts';
 import type { BlobStore, Clock, RoomLog } from '../../use-cases/ports.ts';
-import { show } from './body.ts';
 import { directAddress } from './messenger.ts';
-import type { Threads } from './threads.ts';
-import { isWithheld } from './withheld.ts';
+import { mayRead, Reading, type ReadingDependencies } from './reading.ts';
 
-export interface RoomsDependencies {
+export interface RoomsDependencies extends ReadingDependencies {
   readonly app: App;
   readonly log: RoomLog;
   readonly blobs: BlobStore;
   readonly clock: Clock;
   readonly explain: Explain;
-  /** The console's rooms; everybody who may sign in reads them. The first is where the page opens. */
-  readonly rooms: readonly Room[];
-  readonly threads: Threads;
 }
 
 const sayBody = z.strictObject({
@@ -35,6 +30,7 @@ const pageQuery = z.object({
   before: z.string().max(128).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(60),
 });
+const fileQuery = z.object({ message: z.coerce.number().int().positive() });
 
 /** Rooms, what is said in them, and their files: `/api/v1/rooms…`. */
 export function mountRooms(http: Hono<HttpEnv>, deps: RoomsDependencies, tools: HttpTools): void {
@@ -48,23 +44,33 @@ export function mountRooms(http: Hono<HttpEnv>, deps: RoomsDependencies, tools: 
     const query = pageQuery.safeParse(c.req.query());
     if (!query.success) return invalid(c, query.error);
     const address = c.req.param('address');
-    if (!mayRead(deps.rooms, address, readerOf(c))) return problem(c, 404, 'not_found');
+    const reader = readerOf(c);
+    if (!reader || !mayRead(deps.rooms, address, reader)) return problem(c, 404, 'not_found');
     const { thread = null, before = null, limit } = query.data;
     const messages = await deps.log.page(address, thread, before, limit);
-    const withheld = await Promise.all(messages.map((message) => isWithheld(message, deps)));
-    const shown = messages.filter((_, index) => !withheld[index]).map((message) => show(message, languageOf(c)));
-    return c.json({ messages: shown, more: messages.length === limit });
+    const reading = new Reading(deps, reader);
+    const shown = await Promise.all(messages.map((message) => reading.shown(message, languageOf(c))));
+    return c.json({ messages: shown.filter((one) => one !== null), more: messages.length === limit });
   });
   http.post('/api/v1/rooms/:address/messages', (c) => say(c, deps, tools));
   http.get('/api/v1/incidents/:id/thread', (c) => thread(c, deps));
-  http.get('/api/v1/rooms/:address/files/:sha256', async (c) => {
-    if (!mayRead(deps.rooms, c.req.param('address'), readerOf(c))) return problem(c, 404, 'not_found');
-    const content = await deps.blobs.get(c.req.param('sha256'));
-    if (content === null) return problem(c, 404, 'not_found');
-    return c.body(ReadableStream.from(content), 200, {
-      'Content-Type': 'application/octet-stream',
-      'Content-Disposition': disposition(c.req.query('name') ?? 'file'),
-    });
+  http.get('/api/v1/rooms/:address/files/:sha256', (c) => download(c, deps));
+}
+
+/** A file is given out by the message that brought it, to who may see that message: its hash alone opens nothing. */
+async function download(c: HttpContext, deps: RoomsDependencies): Promise<Response> {
+  const query = fileQuery.safeParse(c.req.query());
+  if (!query.success) return invalid(c, query.error);
+  const address = c.req.param('address') ?? '';
+  const reader = readerOf(c);
+  if (!reader || !mayRead(deps.rooms, address, reader)) return problem(c, 404, 'not_found');
+  const [message] = await deps.log.since(address, query.data.message - 1, 1);
+  const file = message && (await new Reading(deps, reader).file(message, c.req.param('sha256') ?? ''));
+  const content = file ? await deps.blobs.get(file.sha256) : null;
+  if (!file || content === null) return problem(c, 404, 'not_found');
+  return c.body(ReadableStream.from(content), 200, {
+    'Content-Type': 'application/octet-stream',
+    'Content-Disposition': disposition(file.name),
   });
 }
 
@@ -90,17 +96,20 @@ async function say(c: HttpContext, deps: RoomsDependencies, tools: HttpTools): P
   if (!caller || !mayRead(deps.rooms, address, caller)) return problem(c, 404, 'not_found');
   const { text, incident, thread } = body.value;
   const delivery = deliveryOf(c, body.text);
-  const line = JSON.stringify({ kind: 'said', text });
-  await deps.log.append({
+  const said = (about: string | null) => JSON.stringify({ kind: 'said', text, ...(about ? { incident: about } : {}) });
+  const { ref } = await deps.log.append({
     address,
     thread,
     key: `said:${delivery.key}`,
     author: caller.name,
-    body: line,
+    body: said(incident),
     at: deps.clock.now(),
   });
   const room = deps.rooms.find((one) => one.address === address) ?? null;
   const reply = await deps.app.text({ line: text, incident, caller, room, delivery });
+  const about = reply.kind === 'card' ? reply.incident : reply.result.incident;
+  // Only now it is known which incident a line at the root was about; what is withheld of that one includes the line.
+  if (incident === null && thread === null && about) await deps.log.edit(ref, said(about), deps.clock.now());
   return answer(c, reply, deps, tools);
 }
 
@@ -117,10 +126,4 @@ function answer(c: HttpContext, reply: TextReply, deps: RoomsDependencies, tools
 
 export function readerOf(c: HttpContext): Caller | null {
   return c.var.asker.kind === 'person' ? c.var.asker.caller : null;
-}
-
-/** Rooms of the console are read by whoever may sign in, direct messages by the one they are for. */
-export function mayRead(rooms: readonly Room[], address: string, reader: Caller | null): boolean {
-  if (!reader) return false;
-  return address === directAddress(reader.account.id) || rooms.some((room) => room.address === address);
 }

@@ -4,11 +4,10 @@ import { languageOf } from '../../http/language.ts';
 import { problem } from '../../http/problems.ts';
 import type { HttpContext, HttpEnv, HttpTools } from '../../http/routes.ts';
 import type { LoggedMessage } from '../../use-cases/ports.ts';
-import { show } from './body.ts';
 import { InOrder } from './in-order.ts';
 import { directAddress } from './messenger.ts';
-import { mayRead, type RoomsDependencies, readerOf } from './rooms.ts';
-import { isWithheld } from './withheld.ts';
+import { mayRead, Reading } from './reading.ts';
+import { type RoomsDependencies, readerOf } from './rooms.ts';
 
 const HEARTBEAT = 20_000;
 /** A reader this far behind is cut off and comes back with what it saw last. */
@@ -40,17 +39,22 @@ async function follow(
   const queue = new Outlet(stream);
   queue.send('hello', { now: new Date(deps.clock.now()).toISOString() });
   const last = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? Number.NaN);
+  const reading = new Reading(deps, reader);
   const messages = new InOrder(Number.isSafeInteger(last) ? last : null, {
     missed: (after) => missed(deps, reader.account.id, after),
     mayRead: (m) => mayRead(deps.rooms, m.address, reader),
     show: async (m) => {
-      if (!(await isWithheld(m, deps))) queue.send('message', show(m, language), String(m.seq));
+      const shown = await reading.shown(m, language);
+      if (shown) queue.send('message', shown, String(m.seq));
     },
     failed: () => queue.end(),
   });
+  const tell = async (incident: string): Promise<void> => {
+    if (await reading.knows(incident)) queue.send('incident', { incident });
+  };
   const stops = [
     deps.log.onChange((m) => messages.hear(m)),
-    tools.changes.onChange((incident) => queue.send('incident', { incident })),
+    tools.changes.onChange((incident) => void tell(incident).catch(() => queue.end())),
   ];
   stream.onAbort(() => queue.end());
   try {

@@ -4,8 +4,10 @@ import type { Store, ThreadIndex } from '../../use-cases/ports.ts';
 export interface Threads {
   /** The handle of the status card of an incident in a room, if it is posted. */
   rootOf(incident: string, room: string): Promise<string | null>;
-  /** When a state-secret stop ended the collection of the incident whose thread hangs below `root` (epoch ms). */
-  stoppedAt(room: string, root: string): Promise<number | null>;
+  /** The incident whose thread hangs below `root`; null if it is of none. */
+  incidentOf(room: string, root: string): Promise<string | null>;
+  /** When a state-secret stop ended the collection of an incident (epoch ms); null if none did. */
+  stoppedAt(incident: string): Promise<number | null>;
 }
 
 export function threadsOf(
@@ -13,9 +15,9 @@ export function threadsOf(
 ): Threads {
   return {
     rootOf: async (incident, room) => (await store.surfaces.get(incident, room, 'status'))?.ref ?? null,
-    stoppedAt: async (room, root) => {
-      const id = await store.threads.incidentOf(room, root);
-      const stopped = id === null ? null : (await store.incident(id))?.stopped;
+    incidentOf: (room, root) => store.threads.incidentOf(room, root),
+    stoppedAt: async (incident) => {
+      const stopped = (await store.incident(incident))?.stopped;
       return stopped ? Date.parse(stopped.at) : null;
     },
   };

@@ -1,6 +1,7 @@
 import type { ActorId } from '../../incident/identity.ts';
 import type { IncidentFilter, RecordRow, Store } from '../../use-cases/ports.ts';
-import { INCIDENT_COLUMNS, incidentOf, type StoredIncident, searchable } from '../incident-rows.ts';
+import { searchable } from '../../use-cases/row.ts';
+import { INCIDENT_COLUMNS, incidentOf, type StoredIncident } from '../incident-rows.ts';
 import { RECORD_COLUMNS, recordedEvent } from '../record-rows.ts';
 import { readRecord } from './before.ts';
 import { clean, type Database } from './connect.ts';

@@ -2,14 +2,8 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { ChainHead } from '../../incident/chain.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import type { IncidentFilter, IncidentRow } from '../../use-cases/ports.ts';
-import {
-  columnsOf,
-  INCIDENT_COLUMNS,
-  incidentId,
-  incidentOf,
-  type StoredIncident,
-  searchable,
-} from '../incident-rows.ts';
+import { searchable } from '../../use-cases/row.ts';
+import { columnsOf, INCIDENT_COLUMNS, incidentId, incidentOf, type StoredIncident } from '../incident-rows.ts';
 import { isStringList, stored } from '../json.ts';
 
 type Kind = 'p' | 'r';

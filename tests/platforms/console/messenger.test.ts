@@ -43,9 +43,9 @@ describe('a message', () => {
     await messenger.post(main, messenger.render(message), 'k1');
     const [logged] = await log.page('main', null, null, 10);
     if (!logged) throw new Error('nothing was posted');
-    expect(show(logged, 'en').card?.title).toBe('Declared');
-    expect(show(logged, 'zh-CN').card).toMatchObject({ title: '已立案', summary: '是' });
-    expect(show(logged, 'en')).toMatchObject({
+    expect(show(logged, readBody(logged.body), 'en').card?.title).toBe('Declared');
+    expect(show(logged, readBody(logged.body), 'zh-CN').card).toMatchObject({ title: '已立案', summary: '是' });
+    expect(show(logged, readBody(logged.body), 'en')).toMatchObject({
       incident: 'INC-2026-0007',
       revision: 4,
       surface: 'status',
@@ -119,8 +119,13 @@ test('a file is stored and offered under its name', async () => {
   expect(stored).toEqual([content]);
   const [logged] = await log.page('main', null, null, 10);
   if (!logged) throw new Error('nothing was posted');
-  const url = `/api/v1/rooms/main/files/${'a'.repeat(64)}?name=${encodeURIComponent('报送稿.docx')}`;
-  expect(show(logged, 'en').file).toEqual({ name: '报送稿.docx', mediaType: 'application/docx', size: 3, url });
+  const url = `/api/v1/rooms/main/files/${'a'.repeat(64)}?message=${logged.seq}`;
+  expect(show(logged, readBody(logged.body), 'en').file).toEqual({
+    name: '报送稿.docx',
+    mediaType: 'application/docx',
+    size: 3,
+    url,
+  });
   expect(readBody(logged.body)).toMatchObject({ kind: 'card' });
 });
 

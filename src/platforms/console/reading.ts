@@ -1,0 +1,104 @@
+import { cardFor } from '../../conversation/abroad.ts';
+import { type Language, type Room, roomId } from '../../incident/identity.ts';
+import type { Organisation } from '../../incident/profile.ts';
+import { personOf } from '../../incident/rights.ts';
+import { reveals, type Visibility } from '../../incident/visibility.ts';
+import type { App, Caller } from '../../use-cases/app.ts';
+import type { LoggedMessage } from '../../use-cases/ports.ts';
+import { type CardBody, readBody, type ShownMessage, type StoredFile, show } from './body.ts';
+import { directAddress, PLATFORM, TENANT } from './messenger.ts';
+import type { Threads } from './threads.ts';
+
+export interface ReadingDependencies {
+  readonly app: Pick<App, 'visibility'>;
+  /** The console's rooms; everybody who may sign in reads them. The first is where the page opens. */
+  readonly rooms: readonly Room[];
+  readonly threads: Threads;
+  readonly organisation: Organisation | null;
+}
+
+/** Returns true if a room, by its id, is one of the console's that everybody who may sign in reads. */
+export function isOwnRoom(rooms: readonly Room[], room: string): boolean {
+  return rooms.some((one) => roomId(one) === room);
+}
+
+/** Rooms of the console are read by whoever may sign in, direct messages by the one they are for. */
+export function mayRead(rooms: readonly Room[], address: string, reader: Caller | null): boolean {
+  if (!reader) return false;
+  const room = { platform: PLATFORM, tenant: TENANT, address };
+  return address === directAddress(reader.account.id) || isOwnRoom(rooms, roomId(room));
+}
+
+/**
+ * Messages of the console's log as one reader may see them. Each is of an incident, whose policy of visibility decides, or
+ * of none: then it is withheld at home from whoever the profile says reads from abroad.
+ */
+export class Reading {
+  readonly #deps: ReadingDependencies;
+  readonly #reader: Caller;
+
+  constructor(deps: ReadingDependencies, reader: Caller) {
+    this.#deps = deps;
+    this.#reader = reader;
+  }
+
+  /** The message in the reader's language; null if nothing of it may be shown. */
+  async shown(message: LoggedMessage, language: Language): Promise<ShownMessage | null> {
+    const body = readBody(message.body);
+    if (body.kind === 'said')
+      return (await this.#maySeeLine(message, body.incident)) ? show(message, body, language) : null;
+    const card = await this.#card(message, body);
+    return card && show(message, card, language);
+  }
+
+  /** The file a message brought, by its SHA-256; null if that message brought none like it, or the reader may not see it. */
+  async file(message: LoggedMessage, sha256: string): Promise<StoredFile | null> {
+    const body = readBody(message.body);
+    const card = body.kind === 'card' ? await this.#card(message, body) : null;
+    return card?.file?.sha256 === sha256 ? card.file : null;
+  }
+
+  /** Returns true if the reader may know that there is this incident. */
+  async knows(incident: string): Promise<boolean> {
+    return (await this.#deps.app.visibility(incident, this.#reader)).show !== 'nothing';
+  }
+
+  async #maySeeLine(message: LoggedMessage, incident: string | undefined): Promise<boolean> {
+    const room = this.#roomOf(message);
+    const about =
+      incident ?? (room && message.thread ? await this.#deps.threads.incidentOf(roomId(room), message.thread) : null);
+    if (about === null) return room === null || room.location === 'abroad' || !this.#readsAbroad();
+    const shown = await this.#visibility(about, room);
+    // What somebody wrote in a room abroad is there already; a stop withholds it there too.
+    const isThere = room?.location === 'abroad' && shown.show !== 'head' && shown.show !== 'nothing';
+    return isThere || reveals(shown, 'texts');
+  }
+
+  async #card(message: LoggedMessage, body: CardBody): Promise<CardBody | null> {
+    if (body.incident === '') return body;
+    const shown = await this.#visibility(body.incident, this.#roomOf(message));
+    if (shown.show === 'all') return body;
+    if (shown.show === 'nothing') return null;
+    const { file, ...rest } = body;
+    if (shown.show !== 'head') {
+      const card = cardFor(body.card, shown);
+      return { ...rest, card, ...(file && reveals(shown, 'drafts') ? { file } : {}) };
+    }
+    if (shown.why !== 'stopped') return { ...rest, card: cardFor(body.card, shown) };
+    // What the bot says after a stop holds id, clocks and lead alone.
+    const stopped = await this.#deps.threads.stoppedAt(body.incident);
+    return (message.editedAt ?? message.at) >= (stopped ?? 0) ? rest : null;
+  }
+
+  #roomOf({ address }: LoggedMessage): Room | null {
+    return this.#deps.rooms.find((room) => room.address === address) ?? null;
+  }
+
+  #visibility(incident: string, room: Room | null): Promise<Visibility> {
+    return this.#deps.app.visibility(incident, room ? { ...this.#reader, room } : this.#reader);
+  }
+
+  #readsAbroad(): boolean {
+    return personOf(this.#deps.organisation, this.#reader.account)?.location === 'abroad';
+  }
+}

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { organisationSchema } from '../../../src/incident/profile.ts';
+import { consoleRoom } from '../../../src/platforms/console/platform.ts';
+import { type RunningHouse, startHouse } from '../../fakes/house.ts';
+import { Client, json, signIn } from '../../fakes/http-client.ts';
+
+const BERLIN = { ...consoleRoom('en'), address: 'berlin', location: 'abroad' as const };
+const account = (id: string) => ({ platform: 'console', tenant: 'local', id });
+const organisation = organisationSchema.parse({
+  organisation: '某公司',
+  entities: [{ id: 'sh', name: '某公司', province: '31', operator: 'other' }],
+  rooms: [consoleRoom('zh-CN'), BERLIN],
+  people: [
+    { id: 'li', name: 'Li', roles: ['lead', 'approver', 'administrator'], accounts: [account('Li')] },
+    { id: 'anna', name: 'Anna', location: 'abroad', accounts: [account('Anna')] },
+  ],
+});
+const MARK = 'zqMARKqz';
+
+let house: RunningHouse;
+let li: Client;
+let anna: Client;
+let id: string;
+beforeAll(async () => {
+  house = await startHouse({ rooms: [consoleRoom('zh-CN'), BERLIN], organisation });
+  li = await signIn(new Client(house), 'Li');
+  anna = await signIn(new Client(house), 'Anna');
+  const declared = await say(li, 'main', { text: `/incident new Leak ${MARK}` });
+  id = String((await json(declared))['incident']);
+  await house.house.settle();
+  const { thread } = await json(await li.get(`/api/v1/incidents/${id}/thread`));
+  await say(li, 'main', { text: `chat ${MARK}`, incident: id, thread });
+  await give({ type: 'add_note', text: `a note ${MARK}` });
+});
+afterAll(() => house.stop());
+
+const say = (who: Client, room: string, line: object) => who.post(`/api/v1/rooms/${room}/messages`, line);
+async function give(intent: object, who = li): Promise<Response> {
+  const { revision } = await json(await li.get(`/api/v1/incidents/${id}`));
+  const done = await who.post(`/api/v1/incidents/${id}/intents`, { intent, revision });
+  await house.house.settle();
+  return done;
+}
+async function streamed(who: Client): Promise<string> {
+  const reader = (await who.get('/api/v1/stream?after=0')).body?.pipeThrough(new TextDecoderStream()).getReader();
+  const timer = setTimeout(() => void reader?.cancel(), 400);
+  let text = '';
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) text += part.value;
+  clearTimeout(timer);
+  return text;
+}
+
+/** Everything somebody can read of the console's rooms and lists. */
+async function everything(who: Client): Promise<string> {
+  const { thread } = await json(await li.get(`/api/v1/incidents/${id}/thread`));
+  const paths = [
+    '/rooms/main/messages',
+    `/rooms/main/messages?thread=${thread}`,
+    '/rooms/berlin/messages',
+    '/incidents',
+  ];
+  const read = await Promise.all(paths.map(async (path) => (await who.get(`/api/v1${path}`)).text()));
+  return [...read, await streamed(who)].join('\n');
+}
+
+describe('who reads from abroad', () => {
+  test('is shown the incident and none of its words in rooms, threads, list and stream; who is at home reads all', async () => {
+    expect(await everything(li)).toContain(MARK);
+    const read = await everything(anna);
+    expect(read).toContain(id);
+    expect(read).not.toContain(MARK);
+  });
+
+  test('does not learn by a search what the title is', async () => {
+    const found = async (who: Client, search: string) =>
+      (await json(await who.get(`/api/v1/incidents?search=${search}`))).incidents.length;
+    expect(await found(li, MARK)).toBe(1);
+    expect(await found(anna, MARK)).toBe(0);
+    expect(await found(anna, id.toLowerCase())).toBe(1);
+  });
+
+  test('reads no room that nobody knows, whatever they call it', async () => {
+    const room = { ...consoleRoom('en'), address: 'madeup', location: 'home' };
+    await give({ type: 'add_room', room }, anna);
+    expect(await everything(anna)).not.toContain(MARK);
+    expect((await anna.get(`/api/v1/incidents/${id}/record`)).status).not.toBe(200);
+    expect((await anna.get('/api/v1/rooms/madeup/messages')).status).toBe(404);
+  });
+});
+
+test('the list shows no title of an incident that is in rooms abroad only', async () => {
+  const abroad = await startHouse({ rooms: [BERLIN] });
+  const who = await signIn(new Client(abroad), 'Wei');
+  await who.post('/api/v1/incidents', { title: MARK });
+  const listed = await (await who.get('/api/v1/incidents')).text();
+  expect(listed).toContain('INC-');
+  expect(listed).not.toContain(MARK);
+  await abroad.stop();
+});
+
+describe('a file', () => {
+  test('is given by the message that brought it and to who may see it, never by its hash alone', async () => {
+    await give({ type: 'compile_draft', report: 'initial', cannotDetermine: [] });
+    const card = { tone: 'running', drill: false, title: { raw: MARK }, summary: { raw: MARK }, blocks: [] } as const;
+    const document = { draft: 1, format: 'md', language: 'en' } as const;
+    const to = { kind: 'room', room: 'console/local/main', ring: false } as const;
+    const content = { kind: 'file', card, document } as const;
+    await house.store.outbox.add([{ key: 'a-file', incident: id, lane: 'file', to, content, dueAt: Date.now() }]);
+    house.house.wake();
+    await house.house.settle();
+    const read = await everything(li);
+    const url = /\/api\/v1\/rooms\/[^"]*\/files\/[^"]*/.exec(read)?.[0] ?? '';
+    expect(url).not.toBe('');
+    expect((await li.get(url)).status).toBe(200);
+    const hash = /files\/([0-9a-f]{64})/.exec(url)?.[1] ?? '';
+    for (const room of ['main', 'berlin', 'dm:Anna']) {
+      for (const query of ['', '?name=x', '?message=1', url.slice(url.indexOf('?'))]) {
+        const asked = await anna.get(`/api/v1/rooms/${room}/files/${hash}${query}`);
+        expect([room, query, [404, 422].includes(asked.status)]).toEqual([room, query, true]);
+      }
+    }
+    await give({ type: 'stop_state_secret' });
+    expect((await li.get(url)).status).toBe(404);
+    expect((await li.get(url.replace(/message=\d+/, 'message=1'))).status).toBe(404);
+  });
+
+  test('and no word of it is read by anybody after the stop, not even a line at the root of a room', async () => {
+    expect(await everything(li)).not.toContain(MARK);
+  });
+});
+
+test('the stream names an incident to those only who may know of it', async () => {
+  const inChat = { ...consoleRoom('en'), platform: 'chat', address: 'ops' };
+  const caller = {
+    account: { platform: 'chat', tenant: 'local', id: 'x' },
+    name: 'X',
+    language: 'en',
+    room: inChat,
+  } as const;
+  const response = await anna.get('/api/v1/stream');
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const declared = await house.house.app.declare({
+    title: 'Elsewhere',
+    caller,
+    room: inChat,
+    delivery: { platform: 'chat', key: 'elsewhere', body: '' },
+  });
+  house.server.changes.changed(declared.incident ?? '');
+  house.server.changes.changed(id);
+  let text = '';
+  while (!text.includes(`{"incident":"${id}"}`)) text += (await reader?.read())?.value ?? '';
+  expect(text).not.toContain(declared.incident);
+  await reader?.cancel();
+});
