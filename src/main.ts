@@ -1,6 +1,6 @@
 import { whyNotStarted } from './cli/reason.ts';
 import type { Terminal } from './cli/terminal.ts';
-import { loadOrganisation } from './config/organisation.ts';
+import { loadOrganisation, OrganisationError } from './config/organisation.ts';
 import type { Config } from './config/schema.ts';
 import { withRinger } from './delivery/ringing.ts';
 import { reportTemplate } from './documents/template-file.ts';
@@ -11,6 +11,7 @@ import { createHttpServer, type HttpServer } from './http/server.ts';
 import { serveWaiting } from './http/waiting.ts';
 import type { Room } from './incident/identity.ts';
 import type { Organisation } from './incident/profile.ts';
+import { unknownReadings } from './incident/readings.ts';
 import { roomOfProfile } from './incident/rooms.ts';
 import type { Regime } from './law/regime.ts';
 import { killAt } from './ops/failpoints.ts';
@@ -128,6 +129,8 @@ async function assemble({ config, terminal, log, end, begun }: Beginning): Promi
   const organisation = config.organisationFile ? await loadOrganisation(config.organisationFile) : null;
   const documents = documentsWith(await reportTemplate(config.organisationFile, organisation));
   const regime = await regimeOf(config);
+  const unknown = unknownReadings(organisation, regime);
+  if (unknown.length > 0) throw new OrganisationError(`no such open question or reading: ${unknown.join('; ')}`);
   const store = await openStore(config, fail);
   begun.push(() => store.close());
   const bundles = new BundleProcess(config.dataDir);

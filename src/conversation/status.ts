@@ -4,8 +4,10 @@ import { itemsNow } from '../report/items.ts';
 import type { Action, Block, Card, Param, Text } from './card.ts';
 import { needRows } from './closing.ts';
 import { askOperator } from './context-questions.ts';
+import { channelText } from './filing-lines.ts';
 import { clockBlock, headline, toneOf, twoStarts } from './headline.ts';
 import { unreached } from './reached.ts';
+import { roomText } from './room-name.ts';
 import {
   at,
   dueAt,
@@ -47,7 +49,7 @@ export function statusCard(
         : t('card.incident_untitled', { id: plain(state.id) }),
     ),
     summary: headline(scene),
-    blocks: state.stopped ? stoppedBlocks(scene) : blocksOf(scene, exposure, room),
+    blocks: state.stopped ? stoppedBlocks(scene, exposure === 'all' && !room?.open) : blocksOf(scene, exposure, room),
   };
 }
 
@@ -206,10 +208,26 @@ function statusActions(scene: Scene, exposure: Exposure): readonly Action[] {
   return [{ ...questions, style: 'primary' }, add, people, more];
 }
 
-function stoppedBlocks(scene: Scene): readonly Block[] {
+/** What was written before a state-secret stop, and where: it has to be dealt with under the secrecy rules as well. */
+function writtenText({ state, ...scene }: Scene): Text {
+  const rooms = [...new Set([...Object.keys(state.rooms), ...Object.keys(state.takenOff)])];
+  const files = state.evidence.map(({ file }) => file);
+  const sent = state.filings.map((filing) =>
+    t('status.written_filed', { at: at(scene, filing.filedAt), channel: channelText(scene, filing.channel) }),
+  );
+  const where = [
+    ...rooms.map((room) => roomText(state, room)),
+    t('status.written_record', { files: new Set(files).size, drafts: state.drafts.length }),
+    ...sent,
+  ];
+  return t('status.written', { where: joined(where, 'semicolon') });
+}
+
+function stoppedBlocks(scene: Scene, isInside: boolean): readonly Block[] {
   return [
     { kind: 'text', text: t('status.stopped'), strong: true },
     { kind: 'text', text: t('status.stopped_how', { contact: t('status.stopped_contact') }) },
+    ...(isInside ? [{ kind: 'text' as const, text: writtenText(scene) }] : []),
     { kind: 'text', text: t('status.lead', { lead: personText(scene.state, scene.state.lead) }) },
     ...openClocks(scene).map(
       (clock): Block => ({ kind: 'clock', text: otherClockText(scene, clock), due: clock.due, tone: toneOf(scene) }),

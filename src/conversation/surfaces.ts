@@ -36,7 +36,9 @@ export function surfacesShown(scene: Scene, shown: Visibility, room: Room | null
   const head = shown.show === 'head' ? shown : null;
   if (head && !head.clocks) return takenBack([surface('status', () => existsCard(state))], withheldCard(state, head));
   if (head) {
-    const status = surface('status', () => cardFor(statusCard(scene, 'head', room), head), validFor);
+    // After a stop the card itself holds no content, and says where it was written before.
+    const exposure = head.why === 'stopped' ? 'all' : 'head';
+    const status = surface('status', () => cardFor(statusCard(scene, exposure, room), head), validFor);
     return takenBack([status], withheldCard(state, head));
   }
   if (shown.show === 'all') {

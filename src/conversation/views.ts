@@ -47,7 +47,7 @@ const VIEWS: Readonly<Record<string, (scene: Scene, args: ViewRef['args']) => Ca
   status: (scene) => statusCard(scene),
   question: (scene) => (scene.state.stopped ? statusCard(scene) : questionCard(scene)),
   checklist: (scene) => (scene.state.stopped ? statusCard(scene) : checklistCard(scene)),
-  draft: draftCard,
+  draft: (scene) => (scene.state.stopped ? statusCard(scene) : draftCard(scene)),
   text: (scene, args) => (scene.state.stopped ? statusCard(scene) : textCard(scene, args)),
   tasks: (scene) => (scene.state.stopped ? statusCard(scene) : tasksCard(scene)),
   assessment: (scene) => (scene.state.stopped ? statusCard(scene) : assessmentCard(scene)),
@@ -55,8 +55,8 @@ const VIEWS: Readonly<Record<string, (scene: Scene, args: ViewRef['args']) => Ca
   people: peopleCard,
   answers: (scene) => (scene.state.stopped ? statusCard(scene) : answersCard(scene)),
   more: moreCard,
-  script: scriptCard,
-  send: sendCard,
+  script: (scene) => (scene.state.stopped ? statusCard(scene) : scriptCard(scene)),
+  send: (scene) => (scene.state.stopped ? statusCard(scene) : sendCard(scene)),
   help: () => helpCard(),
 };
 

@@ -1,3 +1,4 @@
+import type { Regime } from '../law/regime.ts';
 import type { Organisation } from './profile.ts';
 import type { IncidentState } from './state.ts';
 
@@ -21,4 +22,15 @@ export function readingsOf(
   const adopted = adoptedReadings(state).map(({ question, reading }) => [question, reading] as const);
   const settled = Object.entries(state.readings).map(([question, { reading }]) => [question, reading] as const);
   return Object.fromEntries([...adopted, ...settled]);
+}
+
+/** Adopted readings that name a question or a reading the regime does not have, e.g. `readings[0]`; empty if all exist. */
+export function unknownReadings(
+  organisation: Organisation | null,
+  regime: Pick<Regime, 'openQuestions'>,
+): readonly string[] {
+  return (organisation?.readings ?? []).flatMap(({ question, reading }, index) => {
+    const known = regime.openQuestions.find(({ id }) => id === question)?.readings;
+    return known?.some(({ id }) => id === reading) ? [] : [`readings[${index}]: ${question}, ${reading}`];
+  });
 }

@@ -54,7 +54,15 @@ function awarenessRuns(sheet: Sheet): readonly Run[] | null {
   const id = state.awareness?.candidate ?? workingStart(state)?.candidate;
   const source = state.candidates.find((c) => c.id === id)?.source;
   const how = source ? KNOWN_BY[source] : undefined;
-  return [factRun(momentOf(at, language), 'awareness'), ...(how ? [factRun(say(sheet, how), 'awareness')] : [])];
+  // A later start that was confirmed does not hide the earlier one: the reader judges both.
+  const earliest = workingStart(state)?.instant;
+  const first =
+    earliest !== undefined && Date.parse(earliest) < Date.parse(at)
+      ? say(sheet, 'report.known.earliest', { at: momentOf(earliest, language) })
+      : null;
+  return [momentOf(at, language), how ? say(sheet, how) : null, first].flatMap((text) =>
+    text === null ? [] : [factRun(text, 'awareness')],
+  );
 }
 
 /** The level as a person decided it, otherwise as the rules say; with the rules of exactly that level. */

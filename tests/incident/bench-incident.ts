@@ -87,6 +87,11 @@ export class Case {
     if (!decision.ok) throw new Error(`${command.type} refused: ${JSON.stringify(decision.refusal)}`);
   }
 
+  /** Puts an event on the record as it stands in one, whatever today's commands would come to. */
+  tell(actor: string, event: RecordedEvent['event']): void {
+    this.#record(actor, event);
+  }
+
   get current(): IncidentState {
     if (!this.state) throw new Error('nothing declared');
     return this.state;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evolve, replay } from '../../src/incident/evolve.ts';
+import { proposerOf } from '../../src/incident/proposals.ts';
 import { Case, minutes, START } from './bench-incident.ts';
 
 const declared = (): Case => {
@@ -245,5 +246,59 @@ describe('the record', () => {
     const next = { ...(c.events[1] ?? c.events[0]), version: 99 };
     if (!('event' in next)) throw new Error('no event');
     expect(() => evolve(c.state, next as (typeof c.events)[0])).toThrow(/broken/);
+  });
+});
+
+describe('records of the first versions', () => {
+  const proposed = (c: Case): void => {
+    const decided = {
+      level: 'general',
+      floor: 'major',
+      ceiling: 'major',
+      kind: 'below_floor',
+      criteria: [],
+      reason: 'x',
+    } as const;
+    c.tell('li', { type: 'level_override_proposed', payload: decided });
+  };
+  const leaked = (): Case => {
+    const c = declared();
+    c.must('li', { type: 'answer', fact: 'operator', value: 'other' });
+    c.must('li', { type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+    return c;
+  };
+
+  it('a level proposed in them can still be agreed to, by another person', () => {
+    const c = leaked();
+    proposed(c);
+    expect(refusal(c, 'li', { type: 'second_level', agree: true })).toBe('same_person');
+    c.must('wang', { type: 'second_level', agree: true });
+    expect(c.current.levelDecision).toMatchObject({ level: 'general', kind: 'below_floor', by: 'wang' });
+    expect(c.current.proposals).toMatchObject([{ by: 'li', settled: { agreed: true, by: 'wang' } }]);
+  });
+
+  it('one that was agreed to or refused there waits for nobody, and the decision names both people', () => {
+    const c = leaked();
+    proposed(c);
+    c.tell('wang', { type: 'level_override_refused', payload: {} });
+    expect(c.current.proposals).toMatchObject([{ settled: { agreed: false } }]);
+    proposed(c);
+    const decided = { level: 'general', floor: 'major', ceiling: 'major', kind: 'below_floor', criteria: [] } as const;
+    c.tell('wang', { type: 'level_decided', payload: decided });
+    expect(proposerOf(c.current, c.current.levelDecision ?? c.current.declared)).toBe('li');
+    expect(replay(c.events)).toEqual(c.current);
+  });
+
+  it('an end of handling, an awareness and a general level of one person hold as they were recorded', () => {
+    const c = declared();
+    const decided = { level: 'general', floor: 'general', ceiling: 'major', kind: 'confirmed', criteria: [] } as const;
+    c.tell('li', { type: 'level_decided', payload: { ...decided, reason: 'false alarm' } });
+    c.tell('li', { type: 'awareness_confirmed', payload: { candidate: 'a1', at: iso(START), reason: 'x' } });
+    c.tell('li', {
+      type: 'awareness_candidate_added',
+      payload: { candidate: 'a2', at: iso(START - minutes(9)), source: 'mail', reachedUs: true },
+    });
+    expect(c.assess().anchors.awareness).toBe(iso(START));
+    expect(c.assess().clocks.filter(({ status }) => status === 'running')).toEqual([]);
   });
 });

@@ -339,6 +339,56 @@ describe('readings the company adopted', () => {
   });
 });
 
+describe('after a state-secret stop', () => {
+  it('no card steers anybody to 12387, and the status says what was written before and where', async () => {
+    const { rooms, view } = await leak();
+    await rooms.must({ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] });
+    await rooms.must({ type: 'stop_state_secret' });
+    for (const name of ['script', 'send', 'draft', 'status', 'more'])
+      expect(await view(name), name).not.toContain('12387');
+    expect(await view('status')).toContain('停止前已写入：');
+    expect(await view('status')).toContain('报告稿1份');
+    const before = rooms.one.messages.length;
+    await rooms.follow(5 * 60 * MINUTE);
+    expect(JSON.stringify(rooms.one.messages.slice(before))).not.toContain('12387');
+  });
+});
+
+describe('the rights the profile names', () => {
+  it('hold instead of the table, also for the word of an authority; leading gives none of them', async () => {
+    const people = [
+      { id: 'li', name: 'li', roles: ['lead'], accounts: [LI.account] },
+      { id: 'wang', name: 'wang', roles: ['legal'], accounts: [WANG.account] },
+    ];
+    const { rooms, refusal } = await leak(
+      organisationSchema.parse({
+        organisation: '某公司',
+        entities: [{ id: 'sh', name: '某公司', province: '31', operator: 'other' }],
+        people,
+        rights: { awareness: ['legal'], authority: ['legal'], lead: ['legal'] },
+      }),
+    );
+    const forbidden = { code: 'forbidden', params: { roles: ['legal'] } };
+    const start = { type: 'confirm_awareness', candidate: 'a1', reason: 'own alarm' } as const;
+    expect(await refusal(start)).toMatchObject(forbidden);
+    await rooms.must(start, WANG);
+    const word = {
+      type: 'decide_level',
+      level: 'major',
+      reason: 'x',
+      authority: '网信办',
+      proof: { office: '值班室' },
+    } as const;
+    expect(await refusal(word)).toMatchObject(forbidden);
+    await rooms.must(word, WANG);
+    expect(await refusal({ type: 'decide_level', level: 'significant', reason: 'x' }, WANG)).toMatchObject({
+      code: 'forbidden',
+    });
+    await rooms.must({ type: 'take_lead' }, WANG);
+    expect(await refusal({ type: 'take_lead' })).toMatchObject(forbidden);
+  });
+});
+
 describe('a drill', () => {
   it('tells nobody to call 12387', async () => {
     const { rooms } = await fresh();

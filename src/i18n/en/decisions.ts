@@ -45,6 +45,11 @@ export const decisions = {
   'form.level.office_example': '上海市网信办 duty desk, Mr Wang, by phone',
   'form.level.message': 'Proof: its message, or the number of its document',
   'status.summary_filed_open': 'Summary report filed {at}. Not recorded yet: {duties}',
+  'status.written': 'Written before the stop: {where}. Tell the secrecy office where it is.',
+  'status.written_record':
+    'the record of this bot ({files, plural, =0 {no files} one {# file} other {# files}}, {drafts, plural, =0 {no drafts} one {# draft} other {# drafts}})',
+  'status.written_filed': 'a report sent {at} through {channel}',
+  'report.known.earliest': ' (earliest record of awareness: {at}; the later time was confirmed)',
   'status.two_starts_late': 'By the earliest awareness ({first}): overdue by {late}. As confirmed ({start}): due {due}',
   'status.two_starts': 'By the earliest awareness ({first}): due {early}. As confirmed ({start}): due {due}',
   'verdict.may_reach': 'Could still reach {level}. Until that is known, count on {due}',
