@@ -4,7 +4,7 @@ import type { SlackApi } from './api.ts';
 import { withoutRevisions } from './bind.ts';
 import { messageBody, readBody } from './body.ts';
 import type { Directory } from './directory.ts';
-import { findMessage } from './find.ts';
+import { channelOf, findMessage } from './find.ts';
 import { keepValues } from './kept-values.ts';
 import { RATES } from './limits.ts';
 import type { Net } from './net.ts';
@@ -73,7 +73,7 @@ async function edit(deps: MessengerDependencies, place: Place, ref: string, body
   const message = readBody(body);
   await keepValues(deps, message.kept);
   const answer = await deps.api.call('countdown', 'chat.update', {
-    channel: place.address,
+    channel: await channelOf(deps.api, place.address),
     ts: ref,
     text: message.text,
     blocks: message.blocks,
