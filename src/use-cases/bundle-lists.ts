@@ -43,7 +43,7 @@ const GROUPS: Readonly<Record<'decisions' | 'approvals' | 'filings', readonly Ev
   ],
 };
 
-const BESIDE: readonly EventType[] = ['declared', 'awareness_candidate_added', 'draft_compiled', 'evidence_added'];
+const BESIDE: readonly EventType[] = ['declared', 'draft_compiled', 'evidence_added'];
 /** Kinds of events that are decisions, approvals or filings, or what these rest on. */
 export function isStep(type: EventType): boolean {
   return BESIDE.includes(type) || Object.values(GROUPS).some((types) => types.includes(type));

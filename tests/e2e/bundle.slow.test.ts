@@ -58,7 +58,11 @@ describe('an evidence bundle', () => {
     expect(JSON.parse(text('filings.json'))).toMatchObject([
       { by: '陈宇', what: { receipt: '2026-0331-17', draft: 1 } },
     ]);
-    expect(JSON.parse(text('decisions.json'))).toMatchObject([{ type: 'level_decided', what: { level: 'major' } }]);
+    expect(JSON.parse(text('decisions.json'))).toMatchObject([
+      { type: 'awareness_candidate_added' },
+      { type: 'awareness_candidate_added' },
+      { type: 'level_decided', what: { level: 'major' } },
+    ]);
   });
 
   test('shows each draft as it was compiled, not as the record is now', () => {
