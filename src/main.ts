@@ -295,6 +295,11 @@ function dailyOf({ store, clock, regime, metrics, log }: Shared, house: House): 
       metrics.failures.inc({ where: 'daily' });
       log.error({ err: error }, 'a daily task failed; the next run catches up');
     },
+    tampered: ({ incident, timers, left }) => {
+      metrics.failures.inc({ where: 'timers' });
+      const what = left.length > 0 ? 'some are marked as done and stay silent' : 'they are planned again';
+      log.error({ incident, timers, left }, `reminders were removed or moved in the store: ${what}`);
+    },
   });
 }
 

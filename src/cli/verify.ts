@@ -1,4 +1,12 @@
+import type { Config } from '../config/schema.ts';
+import { assessIncident } from '../incident/assessment.ts';
+import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Regime } from '../law/regime.ts';
+import { loadRegimes } from '../regimes/load.ts';
 import { brokenLine, summarised } from '../storage/verify.ts';
+import { overlookedTimers } from '../use-cases/timer-check.ts';
+import { openForReading } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
 import { nameMissing, withoutAnyway } from './missing-files.ts';
 import { checkedStore } from './stores.ts';
@@ -24,7 +32,9 @@ export async function verifyCommand(given: readonly string[], terminal: Terminal
     terminal.error(brokenLine(verified.broken));
     return 1;
   }
+  const silenced = await silencedIn(config, incident, terminal);
   const { incidents, files, missing } = verified;
+  if (silenced) return 1;
   if (missing.length === 0) {
     terminal.out(`ok: ${incidents} incidents and ${files} files verified`);
     return 0;
@@ -34,4 +44,31 @@ export async function verifyCommand(given: readonly string[], terminal: Terminal
       (anyway ? '' : ' (put them back from a backup, or accept this with --anyway)'),
   );
   return anyway ? 0 : 1;
+}
+
+/** True if reminders that a record wants were removed or moved; each incident is named. */
+async function silencedIn(config: Config, only: string | undefined, terminal: Terminal): Promise<boolean> {
+  const store = await openForReading(config);
+  if (!store) return false;
+  try {
+    const regimes = await loadRegimes(config.regimesDir ?? undefined);
+    const ids =
+      only === undefined ? (await store.incidents({ limit: Number.MAX_SAFE_INTEGER })).map(({ id }) => id) : [only];
+    let silenced = false;
+    for (const id of ids) {
+      const regime = regimes.get((await store.incident(id))?.regimes[0] ?? '');
+      if (!regime) continue;
+      const timers = await overlookedTimers(store, id, { assess: assessing(regime), now: Date.now() });
+      if (timers.length === 0) continue;
+      silenced = true;
+      terminal.error(`broken: reminders of ${id}: ${timers.length} removed or moved; a running bot plans them again`);
+    }
+    return silenced;
+  } finally {
+    await store.close();
+  }
+}
+
+function assessing(regime: Regime) {
+  return (state: IncidentState, at: number) => assessIncident(state, regime, isoOf(toIncidentTime(state.segments, at)));
 }

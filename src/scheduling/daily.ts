@@ -3,6 +3,7 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Engine } from '../use-cases/engine.ts';
 import type { Clock, Store } from '../use-cases/ports.ts';
 import { keepHouse } from '../use-cases/retention.ts';
+import { checkTimers, type Found } from '../use-cases/timer-check.ts';
 import { addDigests } from './digest.ts';
 
 const DAY = 86_400_000;
@@ -10,6 +11,8 @@ const DAY = 86_400_000;
 const QUARTER = 15 * 60_000;
 /** Half past three in Beijing, as milliseconds into a day of UTC. */
 const NIGHT = 19.5 * 3_600_000;
+/** What became due while the bot was stopped goes first, in ms. */
+const AFTER_START = 10_000;
 
 export interface DailyDependencies {
   readonly store: Store;
@@ -20,6 +23,8 @@ export interface DailyDependencies {
   /** Delivery looks for new work. */
   wake(): void;
   readonly failed: (error: unknown) => void;
+  /** Timers of an incident were not as its record wants them. */
+  readonly tampered: Found;
 }
 export interface Daily {
   /** Catches up what was missed and goes on by the clock on the wall. */
@@ -29,8 +34,8 @@ export interface Daily {
 }
 
 /**
- * What happens once a day: a digest of open clocks at nine in each room's zone, housekeeping at half past three in
- * Beijing. Runs are harmless when repeated, so each one also is the catching up of those that were missed.
+ * What happens once a day: a digest of open clocks at nine in each room's zone, housekeeping and a look at all timers at
+ * half past three in Beijing. Runs are harmless when repeated, so each one also is the catching up of those that were missed.
  */
 export function createDaily(deps: DailyDependencies): Daily {
   let running: Promise<void> = Promise.resolve();
@@ -42,21 +47,51 @@ export function createDaily(deps: DailyDependencies): Daily {
     if ((await addDigests(deps)) > 0) deps.wake();
   });
   const housekeeping = queue(() => keepHouse(deps.engine));
+  const pauses = new Set<(goOn: boolean) => void>();
+  const pause = (ms: number): Promise<boolean> => {
+    if (stopped) return Promise.resolve(false);
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const end = deps.clock.at(deps.clock.now() + ms, () => resolve(true));
+    pauses.add(resolve);
+    return promise.finally(() => {
+      end();
+      pauses.delete(resolve);
+    });
+  };
+  // Beside the others: it takes minutes where there are many incidents.
+  let checking: Promise<void> = Promise.resolve();
+  const check = (): void => {
+    const quiet = pause(AFTER_START);
+    checking = checking
+      .then(() => quiet)
+      .then((goOn) => (goOn ? checkTimers(deps.engine, { found: deps.tampered, pause }) : undefined))
+      .catch(deps.failed);
+  };
+  let stopped = false;
   let cancel = (): void => {};
   let night = Number.NaN;
   const look = (): void => {
     const now = deps.clock.now();
     void digests();
     const last = Math.floor((now - NIGHT) / DAY);
-    if (last !== night) void housekeeping();
+    if (last !== night) {
+      void housekeeping();
+      check();
+    }
     night = last;
     cancel = deps.clock.at((Math.floor(now / QUARTER) + 1) * QUARTER, look);
   };
   return {
-    start: look,
+    start() {
+      stopped = false;
+      look();
+    },
     async stop() {
+      stopped = true;
       cancel();
-      await running;
+      night = Number.NaN;
+      for (const end of pauses) end(false);
+      await Promise.all([running, checking]);
     },
   };
 }

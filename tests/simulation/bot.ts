@@ -101,6 +101,7 @@ export async function startBot(world: World, number: number): Promise<Bot> {
     scene: (state) => ({ state, ia: house.engine.assess(state), regime }),
     wake: () => house.wake(),
     failed: (error) => (life.alive ? world.failed(String(error)) : undefined),
+    tampered: (what) => world.failed(`timers are not as wanted: ${JSON.stringify(what)}`),
   });
   house.start();
   daily.start();

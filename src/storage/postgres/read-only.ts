@@ -8,7 +8,7 @@ import { keptList } from './kept.ts';
 import { schemaOf } from './migrations.ts';
 import { outboxReads } from './outbox.ts';
 import { storeReads } from './reads.ts';
-import { inboxStore } from './small-stores.ts';
+import { inboxStore, timerStore } from './small-stores.ts';
 import { States } from './states.ts';
 
 /** One snapshot of a store; null if the database is still empty. Rejects with `StoreError` if it is none, or a newer one. */
@@ -35,6 +35,7 @@ export async function openReadOnlyDatabase(url: string, evolve: Evolve): Promise
   const db = new Database(openPool(url, 2), noFailpoints);
   return {
     ...storeReads(db, new States(0, evolve)),
+    timers: timerStore(db),
     outbox: outboxReads(db),
     inbox: { listFailed: (limit) => inboxStore(db).listFailed(limit) },
     kept: { list: keptList(db) },

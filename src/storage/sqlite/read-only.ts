@@ -7,6 +7,7 @@ import { openReader } from './open.ts';
 import { outboxReads } from './outbox.ts';
 import { storeReads } from './reads.ts';
 import { StateCache } from './state-cache.ts';
+import { timerStore } from './timers.ts';
 
 /** Opens an existing store for reading, running bot or not. Rejects with `StoreError` if it is none, or a newer one. */
 export async function openReadOnlyStore(options: {
@@ -17,6 +18,7 @@ export async function openReadOnlyStore(options: {
   return {
     // Nothing is remembered: another process may be writing.
     ...storeReads(reader, new StateCache(0), options.evolve),
+    timers: timerStore(reader),
     outbox: outboxReads(reader),
     inbox: { listFailed: failedPayloads(reader) },
     kept: { list: keptList(reader) },

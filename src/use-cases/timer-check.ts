@@ -1,0 +1,90 @@
+import type { IncidentAssessment } from '../incident/assessment.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { Engine } from './engine.ts';
+import { wantedTimers } from './plan.ts';
+import type { Clock, Store, StoredTimer } from './ports.ts';
+
+/** What a check needs of a store. */
+interface Checked extends Pick<Store, 'incident' | 'events'> {
+  readonly timers: Pick<Store['timers'], 'of'>;
+}
+
+const PAGE = 100;
+/** Between two incidents in ms: ten thousand take two minutes, and nobody waits for them. */
+const PAUSE = 10;
+
+/**
+ * Timers the record of an incident wants that would run too late or never, because somebody other than the bot removed,
+ * moved or ended their rows. Answers their keys. What an incident wants depends a little on when it is asked (a threshold
+ * may have been crossed since): counted is what it wanted when it last changed and wants now.
+ */
+export async function overlookedTimers(
+  store: Checked,
+  incident: string,
+  { assess, now }: { assess(state: IncidentState, at: number): IncidentAssessment; readonly now: number },
+): Promise<readonly string[]> {
+  const state = await store.incident(incident);
+  if (!state || state.erased) return [];
+  const [last] = await store.events(incident, state.version);
+  const stored = new Map((await store.timers.of(incident)).map((timer) => [timer.key, timer]));
+  const missedAt = (at: number): readonly string[] =>
+    wantedTimers(state, assess(state, at))
+      .filter(({ key, dueAt }) => isMissed(stored.get(key), dueAt, now))
+      .map(({ key }) => key);
+  const missed = missedAt(now);
+  if (missed.length === 0 || !last) return missed;
+  // Between the two reads the bot may have changed it.
+  if ((await store.incident(incident))?.version !== state.version) return [];
+  const before = new Set(missedAt(Date.parse(last.at)));
+  return missed.filter((key) => before.has(key));
+}
+
+function isMissed(timer: StoredTimer | undefined, dueAt: number, now: number): boolean {
+  if (!timer || timer.state === 'cancelled') return true;
+  return timer.state === 'pending' ? timer.dueAt > dueAt : dueAt > now;
+}
+
+/**
+ * Looks at the timers of every incident and plans those anew that have been tampered with. `found` is told of each, with
+ * the keys that are still wrong afterwards; `pause` waits, and answers false to end the check.
+ */
+export async function checkTimers(
+  engine: Engine,
+  { found, pause }: { found: Found; pause(ms: number): Promise<boolean> },
+): Promise<void> {
+  const { store, clock } = engine.deps;
+  const look = (id: string) =>
+    overlookedTimers(store, id, { assess: (state, at) => engine.assess(state, at), now: clock.now() });
+  let last: string | undefined;
+  for (;;) {
+    const rows = await store.incidents({ limit: PAGE, ...(last === undefined ? {} : { before: last }) });
+    for (const { id } of rows) {
+      const timers = await look(id);
+      if (timers.length > 0) {
+        await planAnew(engine, id, clock);
+        found({ incident: id, timers, left: await look(id) });
+      }
+      if (!(await pause(PAUSE))) return;
+    }
+    if (rows.length < PAGE) return;
+    last = rows.at(-1)?.id;
+  }
+}
+
+export type Found = (what: {
+  readonly incident: string;
+  readonly timers: readonly string[];
+  readonly left: readonly string[];
+}) => void;
+
+/** A change without a command plans as any other does. */
+async function planAnew(engine: Engine, incident: string, clock: Pick<Clock, 'now'>): Promise<void> {
+  await engine.run({
+    target: { incident },
+    commands: [],
+    who: 'clock',
+    revision: null,
+    delivery: { platform: 'timers', key: `${incident}:${clock.now()}`, body: '' },
+    room: null,
+  });
+}
