@@ -208,6 +208,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, share?: Share): Loo
     settled: (notice, outcome, place) => recordDelivery(engine, metrics, notice, outcome, place),
     delayed: (notice, refused) => recordDelivery(engine, metrics, notice, 'delayed', '', refused),
     isElsewhere,
+    othersSend: share !== undefined,
     patience: parts.patience ?? PATIENCE,
     ended: ended('outbox', () => notices),
   });

@@ -1,9 +1,10 @@
 import type { Card } from '../conversation/card.ts';
-import type { RoomId } from '../incident/identity.ts';
+import { type RoomId, roomId } from '../incident/identity.ts';
 import { reveals } from '../incident/visibility.ts';
 import type { Fail } from '../ops/failpoints.ts';
 import { keyInRoom } from '../use-cases/notice-key.ts';
-import type { Messenger, Notice, NoticeSettlement, Place, SendOutcome, Store } from '../use-cases/ports.ts';
+import type { Messenger, Notice, NoticeSettlement, SendOutcome, Store } from '../use-cases/ports.ts';
+import { type Earlier, earlierAttempt } from './earlier-attempt.ts';
 import { Flights } from './flights.ts';
 import { LATE_FROM, type LateDependencies, type Over, type Said, saidNow } from './late.ts';
 import { shownThere } from './notice-card.ts';
@@ -43,6 +44,8 @@ export interface OutboxDependencies extends LateDependencies {
   delayed(notice: Notice, refused: boolean): Promise<void>;
   /** Whether another process delivers to a platform; without it none does. */
   readonly isElsewhere?: (platform: string) => boolean;
+  /** Other processes send as well: one that lost the store may have a call under way. */
+  readonly othersSend?: boolean;
   /** Milliseconds. */
   readonly patience: number;
   /** A send has ended: there may be work for the free place. With the error if it threw; its lease then runs out. */
@@ -136,6 +139,10 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Conclu
   }
   const outcome = await attempt(notice, whereabouts, deps);
   deps.fail('before-settle');
+  if (outcome.kind === 'under_way') {
+    await settle(notice, { state: 'unknown', notBefore: outcome.until }, deps);
+    return null;
+  }
   if (outcome.kind === 'over') {
     await close(notice, { state: 'dead', reason: outcome.outcome }, deps, outcome.outcome, '');
     return null;
@@ -169,17 +176,17 @@ interface Concluded {
   readonly there: There;
 }
 
-type Unsent = Exclude<Said, { kind: 'says' }>;
+type Unsent = Exclude<Said, { kind: 'says' }> | Extract<Earlier, { kind: 'under_way' }>;
 
 async function attempt(notice: Notice, there: There, deps: OutboxDependencies): Promise<Tried | Unsent> {
   let repeated = false;
   let drops = false;
   if (notice.wasUnknown) {
-    const found = await there.messenger.canFind?.find(there.place, notice.key, notice.dueAt - 60_000);
-    if (found?.kind === 'found') return { kind: 'sent', ref: found.ref };
-    if (found?.kind === 'unknown') return { kind: 'unknown', detail: 'history not readable' };
-    repeated = found === undefined || found.kind === 'unsearchable';
-    drops = found?.kind === 'absent' && found.drops === true;
+    const earlier = await earlierAttempt(notice, there, deps);
+    if (earlier.kind === 'arrived') return { kind: 'sent', ref: earlier.ref };
+    if (earlier.kind === 'unreadable') return { kind: 'unknown', detail: 'history not readable' };
+    if (earlier.kind === 'under_way') return earlier;
+    ({ repeated, drops } = earlier);
   }
   const said = await saidNow(notice, there, deps);
   if (said.kind !== 'says') return said;
@@ -229,7 +236,13 @@ async function conclude(notice: Notice, outcome: Tried, there: There, deps: Outb
   const now = deps.clock.now();
   if (outcome.kind === 'sent') {
     const kind = outcome.repeated ? 'repeated' : 'sent';
-    await close(notice, { state: 'sent', ref: outcome.ref }, deps, kind, describe(there.place, there.messenger));
+    await close(
+      notice,
+      { state: 'sent', ref: outcome.ref },
+      deps,
+      kind,
+      roomId({ platform: there.messenger.platform, ...there.place }),
+    );
     return;
   }
   if (outcome.kind === 'unknown') {
@@ -295,8 +308,4 @@ async function close(
 
 function settle(notice: Notice, to: NoticeSettlement, deps: OutboxDependencies): Promise<boolean> {
   return deps.store.outbox.settle(notice.key, notice.fence, to);
-}
-
-function describe(place: Place, messenger: Messenger): string {
-  return `${messenger.platform}/${place.tenant}/${place.address}`;
 }

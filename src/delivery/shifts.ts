@@ -2,7 +2,7 @@ import type { Clock, Share, Shares } from '../use-cases/ports.ts';
 import type { Loops, Running } from './running.ts';
 import { Worker } from './worker.ts';
 
-/** A missed word of a pointer costs this much, in ms; as often those being worked on are confirmed. */
+/** A missed word of a pointer costs this much, in ms. */
 const POLL = 2_000;
 /** A share with nothing to do for so long is given back, in ms. */
 const LINGER = 1_000;
@@ -38,16 +38,13 @@ export class Shifts implements Running {
     this.#deps = deps;
     this.#except = new Set(except);
     const { shares, clock, failed: onError } = deps;
-    const every = (ms: number, work: () => Promise<void>): Worker => {
-      const pass = async (): Promise<number> => {
-        await work();
-        return clock.now() + ms;
-      };
-      return new Worker({ work: { pass }, clock, onError });
+    const take = async (): Promise<number> => {
+      for (const share of await shares.take(this.#except)) this.#start(share);
+      return clock.now() + POLL;
     };
-    this.#taking = every(POLL, () => this.#take());
+    this.#taking = new Worker({ work: { pass: take }, clock, onError });
     this.#sweeping = new Worker({ work: { pass: () => shares.sweep() }, clock, onError });
-    this.#workers = [this.#taking, this.#sweeping, every(POLL, () => shares.beat())];
+    this.#workers = [this.#taking, this.#sweeping];
     this.#forget = shares.onPointer(() => this.#taking.wake());
     for (const worker of this.#workers) worker.wake();
   }
@@ -83,10 +80,6 @@ export class Shifts implements Running {
     // At once: what this process has may be somebody else's by now.
     await Promise.all([this.#end(() => true), ...this.#workers.map((worker) => worker.stop())]);
     await this.#end(() => true);
-  }
-
-  async #take(): Promise<void> {
-    for (const share of await this.#deps.shares.take(this.#except)) this.#start(share);
   }
 
   #start(share: Share): void {

@@ -17,6 +17,13 @@ export interface StoredNotice extends Omit<Notice, 'lane' | 'to' | 'content' | '
 export const NOTICE_COLUMNS = `key, incident, lane, recipient, content, due_at AS "dueAt", state, fence, was_unknown AS "wasUnknown",
   attempts, attempted_at AS "attemptedAt", not_before AS "notBefore", body, ref`;
 
+/**
+ * Assignments that end the claim of a sender that is gone: what it had handed to a platform (since that claim) may have
+ * arrived and is looked for at once; anything else is as before.
+ */
+export const TAKE_BACK = `lease_until = NULL, not_before = 0, state = CASE
+  WHEN was_unknown = 1 OR attempted_at = lease_until - ${LEASE} THEN 'unknown' ELSE 'ready' END`;
+
 /** A late reminder that was not sent any more is done, not given up. */
 export const COUNT_NOTICES = `SELECT state, count(*) AS n FROM outbox
   WHERE state <> 'dead' OR reason IS NULL OR reason NOT IN ('superseded', 'settled') GROUP BY state`;

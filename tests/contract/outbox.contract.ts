@@ -63,14 +63,15 @@ function claiming(harness: () => Harness): void {
     expect(keys.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
-  it('marks a claim: sending, fence and attempts up, the instant, committed', async () => {
+  it('marks a claim: sending, fence and attempts up, committed', async () => {
     const h = harness();
     await h.store.outbox.add([notice('n1')]);
     const [claimed] = await h.store.outbox.claim(AT + 5, 1);
-    expect(claimed).toMatchObject({ state: 'sending', fence: 1, attempts: 1, attemptedAt: AT + 5, wasUnknown: false });
-    await h.reopen();
+    expect(claimed).toMatchObject({ state: 'sending', fence: 1, attempts: 1, attemptedAt: null, wasUnknown: false });
     expect(await h.store.outbox.get('n1')).toEqual(claimed);
     expect(await h.store.outbox.claim(AT + 6, 1)).toEqual([]);
+    await h.reopen();
+    expect(await h.store.outbox.get('n1')).toMatchObject({ fence: 1, attempts: 1 });
   });
 }
 
@@ -96,6 +97,17 @@ function settling(harness: () => Harness): void {
     expect((await store.outbox.claim(AT + 1, 9)).map(({ key }) => key).toSorted()).toEqual(['down', 'uncertain']);
     // Claimed again they are somebody's, and their next wait is about something else.
     expect(await store.outbox.hurry()).toBe(0);
+  });
+
+  it('keeps when it was last about to be sent', async () => {
+    const { store } = harness();
+    await store.outbox.add([notice('n1')]);
+    const { fence } = await claimOne();
+    await store.outbox.keepBody('n1', fence, 'body');
+    expect(await store.outbox.get('n1')).toMatchObject({ state: 'sending', attemptedAt: AT });
+    await store.outbox.settle('n1', fence, { state: 'unknown', notBefore: AT + 5 });
+    const [next] = await store.outbox.claim(AT + 6, 1);
+    expect(next).toMatchObject({ attemptedAt: AT, wasUnknown: true });
   });
 
   it('keeps the body of the first attempt for the next one', async () => {
@@ -175,6 +187,7 @@ function settling(harness: () => Harness): void {
     expect(await untried()).toBe(AT - 7);
     const [claimed] = await store.outbox.claim(AT, 1);
     expect(await untried()).toBe(AT + LEASE);
+    await store.outbox.keepBody('n1', claimed?.fence ?? 0, 'body');
     const waiting = { state: 'ready', notBefore: AT + 60_000, reason: 'unreachable' } as const;
     await store.outbox.settle('n1', claimed?.fence ?? 0, waiting);
     expect(await untried()).toBe(AT + 60_000);
@@ -214,7 +227,6 @@ function recovering(harness: () => Harness): void {
     const h = harness();
     await h.store.outbox.add([notice('n1'), notice('n2')]);
     await h.store.outbox.claim(AT, 1);
-    await h.reopen();
     expect(await h.store.outbox.recover(AT + LEASE - 1)).toBe(0);
     expect(await h.store.outbox.recover(AT + LEASE)).toBe(1);
     expect(await h.store.outbox.recover(AT + LEASE)).toBe(0);

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import type { Exclusive, Neighbours } from '../../use-cases/ports.ts';
+import { TAKE_BACK } from '../notice-rows.ts';
 import { connectionTo } from './connect.ts';
 import { Holding } from './holding.ts';
 import { CHANNEL, heard, type Signal } from './signals.ts';
@@ -25,20 +26,17 @@ const CONNECTED = `SELECT 1 FROM pg_locks l WHERE l.locktype = 'advisory' AND l.
 const END_SILENT = `
   SELECT pg_terminate_backend(i.pid) FROM instances i
   WHERE i.seen < clock_timestamp() - interval '${SILENT} seconds' AND EXISTS (${CONNECTED})`;
-/** What an instance that is gone was sending is looked for as soon as its last call must have ended. */
+/** What an instance that is gone was sending is looked for at once. Answers one row for each that is gone. */
 const BURY = `
-  WITH dead AS (DELETE FROM instances i WHERE NOT EXISTS (${CONNECTED}) RETURNING number)
-  UPDATE outbox SET lease_until = least(lease_until, attempted_at + ${SILENT * 1_000})
-  WHERE state = 'sending' AND holder IN (SELECT number FROM dead)`;
-/** What is left of its budgets nobody knows. */
-const FREE = `
-  UPDATE shares s SET holder = NULL, pointer = NULL, tokens = NULL
-  FROM (SELECT key, pointer FROM shares WHERE holder IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM instances i WHERE i.number = holder) FOR UPDATE SKIP LOCKED) AS old
-  WHERE s.key = old.key RETURNING old.pointer`;
-
-/** Told in the transaction that frees the shares. */
-type Freed = (pointers: readonly string[], on: Pick<Client, 'query'>) => Promise<void>;
+  WITH dead AS (DELETE FROM instances i WHERE NOT EXISTS (${CONNECTED}) RETURNING number),
+    sending AS (UPDATE outbox SET ${TAKE_BACK} WHERE state = 'sending' AND holder IN (SELECT number FROM dead))
+  SELECT number FROM dead`;
+const LOCK = `SELECT key FROM unnest($1::text[]) AS key WHERE pg_try_advisory_lock(${NAMES}, hashtext(key))`;
+const UNLOCK = `SELECT pg_advisory_unlock(${NAMES}, hashtext($1))`;
+/** Which rows of a table \`s\` have a \`key\` some instance holds as a name. */
+export const IS_HELD = `(hashtext(s.key)::bigint & 4294967295)::oid IN (SELECT objid FROM pg_locks
+  WHERE locktype = 'advisory' AND classid = ${NAMES} AND objsubid = 2 AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
 
 interface Channel {
   readonly heard: (payload: string) => void;
@@ -53,22 +51,20 @@ export class Cluster implements Exclusive, Neighbours {
   readonly #url: string;
   readonly #origin: string;
   readonly #heard: (signal: Signal) => void;
-  readonly #freed: Freed;
   readonly #channels = new Map<string, Channel>();
   readonly #listeners = new Set<(incident: string | null) => void>();
   readonly #holdings = new Set<Holding>();
+  readonly #taken = new Set<string>();
   #client: Client | null = null;
   #number: number | null = null;
   #loop: Promise<void> | null = null;
   #stopped = false;
   #interrupt: () => void = () => {};
 
-  /** `freed` hears by which pointers somebody who is gone had come to its shares. */
-  constructor(url: string, origin: string, { heard, freed }: { heard: (signal: Signal) => void; freed: Freed }) {
+  constructor(url: string, origin: string, { heard }: { heard: (signal: Signal) => void }) {
     this.#url = url;
     this.#origin = origin;
     this.#heard = heard;
-    this.#freed = freed;
   }
 
   /** The number of this instance while it is connected. */
@@ -101,10 +97,36 @@ export class Cluster implements Exclusive, Neighbours {
     };
   }
 
+  /** Takes names that nobody holds, this instance included; answers those it got. They are free when its connection ends. */
+  async take(names: readonly string[]): Promise<readonly string[]> {
+    const wanted = names.filter((name) => !this.#taken.has(name));
+    const client = this.#client;
+    if (!client || wanted.length === 0) return [];
+    // A session may lock a second time what it has.
+    for (const name of wanted) this.#taken.add(name);
+    const got = await this.#lock(client, wanted).catch((): readonly string[] => []);
+    for (const name of wanted) if (!got.includes(name)) this.#taken.delete(name);
+    return this.#client === client ? got : [];
+  }
+
+  async release(name: string): Promise<void> {
+    if (this.#taken.delete(name)) await this.#unlock(name);
+  }
+
+  /** Whether this instance has taken a name. */
+  has(name: string): boolean {
+    return this.#taken.has(name);
+  }
+
+  async #lock(client: Client, names: readonly string[]): Promise<readonly string[]> {
+    const { rows } = await within(PATIENCE, client.query<{ key: string }>(LOCK, [names]));
+    return rows.map(({ key }) => key);
+  }
+
   /** Without a connection nothing is locked. */
   async #unlock(name: string | null): Promise<void> {
     if (name === null) return;
-    await this.#client?.query(`SELECT pg_advisory_unlock(${NAMES}, hashtext($1))`, [name]).catch(() => undefined);
+    await this.#client?.query(UNLOCK, [name]).catch(() => undefined);
   }
 
   async stop(): Promise<void> {
@@ -136,7 +158,8 @@ export class Cluster implements Exclusive, Neighbours {
   }
 
   async #join(): Promise<Client> {
-    const client = new Client(connectionTo(this.#url));
+    // Names are taken while a beat is under way.
+    const client = new Client({ ...connectionTo(this.#url), pipeline: true });
     const lost = (): void => {
       if (this.#client === client) this.#leave();
       this.#interrupt();
@@ -169,6 +192,7 @@ export class Cluster implements Exclusive, Neighbours {
     const client = this.#client;
     this.#client = null;
     this.#number = null;
+    this.#taken.clear();
     for (const holding of this.#holdings) void holding.lose();
     void client?.end().catch(() => undefined);
   }
@@ -177,38 +201,18 @@ export class Cluster implements Exclusive, Neighbours {
     const alive = await client.query('UPDATE instances SET seen = clock_timestamp() WHERE number = $1', [this.#number]);
     if (alive.rowCount !== 1) throw new Error('taken for dead by the others');
     await client.query(END_SILENT);
-    const unsure = (await client.query(BURY)).rowCount ?? 0;
-    const freed = await this.#free(client);
-    if (unsure + freed > 0) this.#tell(null);
+    // What it held is free already: there may be work.
+    if ((await client.query(BURY)).rows.length > 0) this.#tell(null);
     for (const holding of this.#holdings) {
       if (holding.isHeld) continue;
       if (holding.name === null) {
         holding.win();
         continue;
       }
-      const sql = `SELECT pg_try_advisory_lock(${NAMES}, hashtext($1)) AS got`;
-      if (!(await client.query<{ got: boolean }>(sql, [holding.name])).rows[0]?.got) continue;
+      if ((await this.#lock(client, [holding.name])).length === 0) continue;
       // It may have been given up while the answer was on its way.
       if (this.#holdings.has(holding)) holding.win();
       else await this.#unlock(holding.name);
-    }
-  }
-
-  /** A share without its pointer forgotten would wait until the heartbeats of that one are missed. */
-  async #free(client: Client): Promise<number> {
-    await client.query('BEGIN');
-    try {
-      const { rows } = await client.query<{ pointer: string | null }>(FREE);
-      if (rows.length > 0)
-        await this.#freed(
-          rows.flatMap(({ pointer }) => pointer ?? []),
-          client,
-        );
-      await client.query('COMMIT');
-      return rows.length;
-    } catch (error) {
-      await client.query('ROLLBACK');
-      throw error;
     }
   }
 

@@ -11,9 +11,9 @@ import { ADD_NOTICES, noticeRow } from './writes.ts';
 const CLAIM = `
   WITH picked AS MATERIALIZED (
     SELECT key FROM outbox WHERE state IN ('ready', 'unknown') AND not_before <= $1 AND TRUE
-    ORDER BY lane, due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+    ORDER BY lane, due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
   UPDATE outbox o SET state = 'sending', was_unknown = CASE WHEN o.state = 'unknown' THEN 1 ELSE 0 END, fence = o.fence + 1,
-    attempts = o.attempts + 1, attempted_at = $1, lease_until = $2, holder = $4
+    attempts = o.attempts + 1, lease_until = $1::bigint + ${LEASE}, holder = $3
   FROM picked WHERE o.key = picked.key RETURNING ${NOTICE_COLUMNS.replace(/^key/, 'o.key')}`;
 const RECOVER = `
   UPDATE outbox SET state = 'unknown', not_before = 0, lease_until = NULL WHERE state = 'sending' AND lease_until <= $1 AND TRUE`;
@@ -57,18 +57,17 @@ export function outboxOf(db: Database, { holder, origin }: OutboxNeeds, workspac
     prune: (before) => db.change(`DELETE FROM outbox WHERE state IN ('sent', 'dead') AND due_at < $1`, [before]),
     claim: async (now, limit) => {
       const rows = await db.statement((on) =>
-        rowsOf<StoredNotice & Columns>(on, here(CLAIM), [now, now + LEASE, limit, holder(), ...scope]),
+        rowsOf<StoredNotice & Columns>(on, here(CLAIM), [now, limit, holder(), ...scope]),
       );
       return rows.toSorted((a, b) => a.lane - b.lane || a.dueAt - b.dueAt).map(read);
     },
     recover: (now) => db.change(here(RECOVER), [now, ...scope]),
     hurry: () => db.change(here(HURRY), scope),
     keepBody: async (key, fence, body) =>
-      (await db.change(`UPDATE outbox SET body = $1 WHERE key = $2 AND fence = $3 AND state = 'sending'`, [
-        JSON.stringify(body),
-        key,
-        fence,
-      ])) === 1,
+      (await db.change(
+        `UPDATE outbox SET body = $1, attempted_at = lease_until - ${LEASE} WHERE key = $2 AND fence = $3 AND state = 'sending'`,
+        [JSON.stringify(body), key, fence],
+      )) === 1,
     settle: (key, fence, to) => settlements.settle(key, fence, to),
     ...outboxReads(db, workspace),
   };

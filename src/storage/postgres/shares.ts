@@ -1,21 +1,23 @@
-import type { PoolClient } from 'pg';
 import type { Clock, Share, Shares } from '../../use-cases/ports.ts';
+import { type Cluster, IS_HELD } from './cluster.ts';
 import { type Database, rowsOf } from './connect.ts';
 import { type OutboxNeeds, outboxOf } from './outbox.ts';
-import type { Pointers, Taken } from './pointers.ts';
+import type { Pointers } from './pointers.ts';
+import type { Columns } from './reads.ts';
 import { surfaceStore } from './surfaces.ts';
 import { TIMERS } from './workspaces.ts';
 
 /** How often every instance looks for work nobody has been pointed at, at least, in ms. */
 const SWEEP = 5_000;
 
+/** What is left of a budget is known again when it is given back: whoever dies may have used all of it. */
 const CLAIM = `
-  INSERT INTO shares AS s (key, holder, pointer) SELECT key, $2, id FROM json_to_recordset($1) AS r (key text, id uuid)
-  ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, pointer = excluded.pointer
-  WHERE s.holder IS NULL OR (s.holder = excluded.holder AND s.pointer = excluded.pointer) RETURNING key, tokens, at`;
-const GIVE_BACK = `
-  UPDATE shares SET holder = NULL, pointer = NULL, tokens = coalesce($3, tokens), at = coalesce($4, at)
-  WHERE key = $1 AND holder = $2 RETURNING key`;
+  WITH before AS MATERIALIZED (SELECT key, tokens, at FROM shares WHERE key = ANY ($1)),
+    taken AS (INSERT INTO shares AS s (key, holder, tokens) SELECT key, $2, NULL FROM unnest($1::text[]) AS key
+      ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, tokens = NULL RETURNING key)
+  SELECT key, CASE WHEN before.key IS NULL THEN 'Infinity' ELSE tokens END AS tokens, coalesce(at, 0) AS at
+  FROM taken LEFT JOIN before USING (key)`;
+const GIVE_BACK = 'UPDATE shares SET holder = NULL, tokens = $3, at = $4 WHERE key = $1 AND holder = $2';
 /** Shares come into being with their first work. */
 const LEARN = `
   INSERT INTO shares (key) SELECT '${TIMERS}' UNION SELECT workspace FROM outbox WHERE state IN ('ready', 'unknown', 'sending')
@@ -30,13 +32,14 @@ const WANTED = `
         (SELECT min(0) FROM surfaces f WHERE f.workspace = s.key AND f.dirty = 1),
         (SELECT min(refresh_at) FROM surfaces f WHERE f.workspace = s.key AND f.dirty = 0 AND f.refresh_at IS NOT NULL)
       ) END AS at
-    FROM shares s WHERE s.holder IS NULL) AS one
+    FROM shares s WHERE NOT ${IS_HELD}) AS one
   WHERE at IS NOT NULL`;
 
 interface Needs extends OutboxNeeds {
   readonly db: Database;
   readonly clock: Clock;
   readonly pointers: Pointers;
+  readonly cluster: Pick<Cluster, 'take' | 'release'>;
 }
 interface Claimed {
   readonly key: string;
@@ -45,32 +48,26 @@ interface Claimed {
 }
 
 /**
- * Shares of the work. Who has one is a row of its own, freed the moment its instance is known to be gone (`Cluster`), so
- * that two never have the same, whatever becomes of the pointer by which they came.
+ * Shares of the work. Whoever has one holds it by a lock of its connection (`Cluster`), so two never have the same, and it is
+ * free the moment that connection ends. The row of a share keeps what is left of its budget.
  */
 export function sharesOf(needs: Needs, onPointer: Shares['onPointer']): Shares {
-  const { db, clock, pointers, holder } = needs;
+  const { db, clock, pointers, cluster, holder } = needs;
   let learnAt = 0;
   return {
     take: async (except) => {
       const number = holder();
       if (number === null) return [];
-      const taken = await pointers.take(except);
-      if (taken.length === 0) return [];
-      const claimed = new Map((await claim(db, taken, number)).map((row) => [row.key, row]));
-      const shares = taken.map(async (one): Promise<readonly Share[]> => {
-        const row = claimed.get(one.key);
-        if (row) {
-          pointers.keep(one);
-          return [share(row, one, number, needs)];
-        }
-        // Somebody has it and hears of what is new.
-        await pointers.drop(one);
-        return [];
-      });
-      return (await Promise.all(shares)).flat();
+      const keys = await cluster.take(await pointers.take(except));
+      if (keys.length === 0) return [];
+      try {
+        const rows = await db.statement((on) => rowsOf<Claimed & Columns>(on, CLAIM, [keys, number]));
+        return rows.map((row) => share(row, number, needs));
+      } catch (error) {
+        await Promise.all(keys.map((key) => cluster.release(key)));
+        throw error;
+      }
     },
-    beat: () => pointers.beat(),
     sweep: async () => {
       const now = clock.now();
       if (now >= learnAt) {
@@ -86,26 +83,20 @@ export function sharesOf(needs: Needs, onPointer: Shares['onPointer']): Shares {
   };
 }
 
-function claim(db: Database, taken: readonly Taken[], number: number): Promise<readonly Claimed[]> {
-  const json = JSON.stringify(taken.map(({ key, id }) => ({ key, id })));
-  return db.statement((on) => rowsOf<{ key: string; tokens: number | null; at: number }>(on, CLAIM, [json, number]));
-}
-
-function share({ key, tokens, at }: Claimed, taken: Taken, number: number, needs: Needs): Share {
-  const { db, clock, pointers } = needs;
+function share({ key, tokens, at }: Claimed, number: number, needs: Needs): Share {
+  const { db, clock, pointers, cluster } = needs;
+  const permits = tokens === null ? { tokens: 0, at: Math.max(at, clock.now()) } : { tokens, at };
   return {
-    kind: taken.kind,
+    kind: key === TIMERS ? 'timers' : 'workspace',
     key,
     outbox: outboxOf(db, needs, key),
     surfaces: surfaceStore(db, clock, key),
-    // Who died may have used all of it just before.
-    permits: tokens === null ? { tokens: 0, at: Math.max(at, clock.now()) } : { tokens, at },
-    giveBack: (left, done) =>
-      db.write(async (tx: PoolClient) => {
-        const values = [key, number, left?.tokens ?? null, left === null ? null : Math.ceil(left.at)];
-        const had = (await rowsOf(tx, GIVE_BACK, values)).length > 0;
-        await pointers.drop(taken, tx);
-        if (had && !done) await pointers.send(tx, [key]);
-      }),
+    permits,
+    giveBack: async (left, done) => {
+      const { tokens: rest, at: asOf } = left ?? permits;
+      await db.change(GIVE_BACK, [key, number, rest, Math.ceil(asOf)]);
+      await cluster.release(key);
+      if (!done) await db.write((tx) => pointers.send(tx, [key]));
+    },
   };
 }

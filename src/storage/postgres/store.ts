@@ -80,7 +80,6 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
       // What a page misses it asks for when it looks again.
       if (signal.kind === 'message') log.heard(signal.ref).catch(() => undefined);
     },
-    freed: (ids, on) => pointers.forget(ids, on),
   });
   const kept = keptValues(db, cluster);
   const listeners = new Set<() => void>();
@@ -122,7 +121,7 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
     threads: threadIndex(db),
     clock,
     exclusive: cluster,
-    shares: sharesOf({ db, clock, pointers, holder, origin }, (listener) => {
+    shares: sharesOf({ db, clock, pointers, cluster, holder, origin }, (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     }),

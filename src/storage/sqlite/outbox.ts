@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { NewNotice, Notice, NoticeSettlement, OutboxStore } from '../../use-cases/ports.ts';
-import { COUNT_NOTICES, LANES, LEASE, NOTICE_COLUMNS, noticeOf, type StoredNotice } from '../notice-rows.ts';
+import { COUNT_NOTICES, LANES, LEASE, NOTICE_COLUMNS, noticeOf, type StoredNotice, TAKE_BACK } from '../notice-rows.ts';
 import type { GroupCommit } from './group-commit.ts';
 
 /** Adds notices; runs inside a change. */
@@ -29,6 +29,11 @@ export class OutboxWriter {
   }
 }
 
+/** What a process that has ended was sending: nobody else can be, for it had the store to itself. */
+export function takeBackClaims(writer: Database): void {
+  writer.exec(`UPDATE outbox SET ${TAKE_BACK} WHERE state = 'sending'`);
+}
+
 /** The outbox for delivery. Every write carries the fence of its claim and goes through the group commit. */
 export function outboxStore(writer: Database, reader: Database, group: GroupCommit, adding: OutboxWriter): OutboxStore {
   const prune = writer.prepare<[number]>(`DELETE FROM outbox WHERE state IN ('sent', 'dead') AND due_at < ?`);
@@ -42,9 +47,9 @@ export function outboxStore(writer: Database, reader: Database, group: GroupComm
 }
 
 function claiming(writer: Database, group: GroupCommit): Pick<OutboxStore, 'claim' | 'recover' | 'hurry'> {
-  const claim = writer.prepare<[number, number, number, number], StoredNotice>(
+  const claim = writer.prepare<[number, number, number], StoredNotice>(
     `UPDATE outbox SET state = 'sending', was_unknown = (state = 'unknown'), fence = fence + 1, attempts = attempts + 1,
-       attempted_at = ?, lease_until = ?
+       lease_until = ?
      WHERE rowid IN (SELECT rowid FROM outbox INDEXED BY outbox_lanes
                    WHERE state IN ('ready', 'unknown') AND not_before <= ? ORDER BY lane, due_at LIMIT ?)
      RETURNING ${NOTICE_COLUMNS}`,
@@ -60,7 +65,7 @@ function claiming(writer: Database, group: GroupCommit): Pick<OutboxStore, 'clai
     claim: (now, limit) =>
       group.write(() =>
         claim
-          .all(now, now + LEASE, now, limit)
+          .all(now + LEASE, now, limit)
           .sort((a, b) => a.lane - b.lane || a.dueAt - b.dueAt)
           .map(noticeOf),
       ),
@@ -72,7 +77,7 @@ function claiming(writer: Database, group: GroupCommit): Pick<OutboxStore, 'clai
 type Settled = NoticeSettlement['state'];
 function settling(writer: Database, group: GroupCommit): Pick<OutboxStore, 'keepBody' | 'settle'> {
   const keep = writer.prepare<[string, string, number]>(
-    `UPDATE outbox SET body = ? WHERE key = ? AND fence = ? AND state = 'sending'`,
+    `UPDATE outbox SET body = ?, attempted_at = lease_until - ${LEASE} WHERE key = ? AND fence = ? AND state = 'sending'`,
   );
   const settle = writer.prepare<[Settled, number | null, string | null, string | null, string, number, Settled]>(
     `UPDATE outbox SET state = ?, not_before = coalesce(?, not_before), ref = coalesce(?, ref), reason = ?, lease_until = NULL

@@ -9,7 +9,7 @@ import { GroupCommit } from './group-commit.ts';
 import { inboxStore } from './inbox.ts';
 import { keptValues } from './kept.ts';
 import { type Connections, openConnections } from './open.ts';
-import { OutboxWriter, outboxStore } from './outbox.ts';
+import { OutboxWriter, outboxStore, takeBackClaims } from './outbox.ts';
 import { storeReads } from './reads.ts';
 import { roomLog } from './room-log.ts';
 import { StateCache } from './state-cache.ts';
@@ -59,6 +59,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<Sq
 
 function assemble(connections: Connections, options: SqliteStoreOptions): SqliteStore {
   const { writer, reader } = connections;
+  takeBackClaims(writer);
   const cache = new StateCache(options.cachedStates ?? CACHED_STATES);
   const group = new GroupCommit(writer, cache, {
     fail: options.fail ?? noFailpoints,

@@ -91,6 +91,7 @@ export interface Notice extends NewNotice {
   /** Whether the attempt before this claim ended without a known outcome. */
   readonly wasUnknown: boolean;
   readonly attempts: number;
+  /** When it was last handed to a platform, before this claim. */
   readonly attemptedAt: number | null;
   readonly notBefore: number;
   readonly body: string | null;
@@ -100,9 +101,9 @@ export interface Notice extends NewNotice {
 export interface OutboxStore {
   /** Adds notices that belong to no change of an incident; an existing key is left alone. */
   add(notices: readonly NewNotice[]): Promise<void>;
-  /** `ready → sending` (or `unknown → sending`), fence + 1, attemptedAt = now, committed before it resolves. Rows held by another lease are left alone. */
+  /** `ready → sending` (or `unknown → sending`), fence + 1, committed before it resolves. Rows held by another lease are left alone. */
   claim(now: number, limit: number): Promise<readonly Notice[]>;
-  /** Keeps the rendered body; refused (false) when the fence is old. */
+  /** Keeps the rendered body, which is about to be handed to a platform; refused (false) when the fence is old. */
   keepBody(key: string, fence: number, body: string): Promise<boolean>;
   /** What came of the attempt of that fence; false if another has begun. After its lease only `sent` is taken. */
   settle(key: string, fence: number, to: NoticeSettlement): Promise<boolean>;

@@ -28,8 +28,6 @@ export interface Share {
 export interface Shares {
   /** Takes shares somebody has pointed at and nobody has, except those of some platforms. */
   take(except: ReadonlySet<string>): Promise<readonly Share[]>;
-  /** Says that the shares that were taken are still worked on. */
-  beat(): Promise<void>;
   /** Points at every share that has work due and that nobody has; answers when to look again (epoch milliseconds). */
   sweep(): Promise<number>;
   /** Called when somebody pointed at something. Returns its cancellation. */

@@ -1,0 +1,35 @@
+import type { Clock, Notice } from '../use-cases/ports.ts';
+import type { Whereabouts } from './places.ts';
+
+/** The longest a call to a platform takes before it is given up, in ms. */
+const CALL_LIMIT = 10_000;
+
+type There = Extract<Whereabouts, { kind: 'there' }>;
+/** What became of an attempt whose answer nobody knows. */
+export type Earlier =
+  | { readonly kind: 'arrived'; readonly ref: string }
+  | { readonly kind: 'unreadable' }
+  /** The call of another process may still arrive until then (epoch milliseconds). */
+  | { readonly kind: 'under_way'; readonly until: number }
+  /** It is sent again. `repeated`: it may be there twice; `drops`: the platform drops what it has already. */
+  | { readonly kind: 'again'; readonly repeated: boolean; readonly drops: boolean };
+
+/**
+ * Looks for an earlier attempt in the history of its place. `othersSend`: other processes send too, so one that has lost the
+ * store may have a call under way; otherwise the process that called is gone, and what it had sent arrives within moments.
+ */
+export async function earlierAttempt(
+  { key, dueAt, attemptedAt }: Notice,
+  { messenger, place }: There,
+  { clock, othersSend }: { readonly clock: Pick<Clock, 'now'>; readonly othersSend?: boolean },
+): Promise<Earlier> {
+  const found = await messenger.canFind?.find(place, key, dueAt - 60_000);
+  if (found?.kind === 'found') return { kind: 'arrived', ref: found.ref };
+  if (found?.kind === 'unknown') return { kind: 'unreadable' };
+  if (found?.kind !== 'absent') return { kind: 'again', repeated: true, drops: false };
+  if (found.drops) return { kind: 'again', repeated: false, drops: true };
+  const until = (attemptedAt ?? 0) + CALL_LIMIT;
+  const mayArrive = until > clock.now();
+  if (mayArrive && othersSend) return { kind: 'under_way', until };
+  return { kind: 'again', repeated: mayArrive, drops: false };
+}
