@@ -28,7 +28,7 @@ export const TAKE_BACK = `lease_until = NULL, not_before = 0, state = CASE
 export const COUNT_NOTICES = `SELECT state, count(*) AS n FROM outbox
   WHERE state <> 'dead' OR reason IS NULL OR reason NOT IN ('superseded', 'settled') GROUP BY state`;
 
-const isDestination = hasKind<Destination>('room', 'person', 'outside');
+export const isDestination = hasKind<Destination>('room', 'person', 'outside');
 const isContent = hasKind<NoticeContent>('card', 'file', 'take_back');
 
 export function noticeOf({ recipient, ...row }: StoredNotice): Notice {

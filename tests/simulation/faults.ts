@@ -11,8 +11,8 @@ const SHOWING = 'src/delivery/showing.ts';
 const OUTBOX_ROWS = 'src/storage/sqlite/outbox.ts';
 const COMMIT = 'src/storage/sqlite/group-commit.ts';
 const STORE = 'src/storage/sqlite/store.ts';
-const CHANGE = 'src/storage/sqlite/change.ts';
-const TIMERS = 'src/storage/sqlite/timers.ts';
+const CHANGE = 'src/storage/change.ts';
+const WRITES = 'src/storage/writes.ts';
 const SURFACE_ROWS = 'src/storage/sqlite/surfaces.ts';
 const SCHEDULER = 'src/scheduling/scheduler.ts';
 const PLAN = 'src/use-cases/plan.ts';
@@ -47,26 +47,26 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'a delivery key is not remembered',
     file: CHANGE,
-    find: 'if (kept) return this.#replay(kept, request);',
+    find: 'if (kept) return { outcome: replay(kept, request, before), writes: new Writes(), made: null };',
     replace: 'void kept;',
   },
   {
     name: 'the number of an incident is not taken',
     file: CHANGE,
-    find: "if ('series' in request.target) this.#incidents.takeId(request.target.series, request.target.year);",
+    find: "if ('series' in target) writes.counted.push({ ...target, last: before.last(target) + 1 });",
     replace: '',
   },
   {
     name: 'timers that are no longer wanted stay',
-    file: TIMERS,
-    find: "for (const key of stored.keys()) this.#end.run('cancelled', key, incident);",
+    file: WRITES,
+    find: "for (const key of left.keys()) this.ended.push({ key, incident, state: 'cancelled' });",
     replace: '',
   },
   {
     name: 'a timer that moved keeps its old time',
-    file: TIMERS,
-    find: 'wanted.filter(({ key, dueAt }) => stored.get(key) !== dueAt)',
-    replace: 'wanted.filter(({ key }) => !stored.has(key))',
+    file: WRITES,
+    find: 'if (left.get(key) !== dueAt) this',
+    replace: 'if (!left.has(key)) this',
   },
   {
     name: 'the scheduler asks the clock of the machine',

@@ -2,26 +2,17 @@ import type { PoolClient } from 'pg';
 import type { ActorId } from '../../incident/identity.ts';
 import type { ChangeRequest, RecordRow } from '../../use-cases/ports.ts';
 import { isAnswer, type KeptAnswer } from '../answers.ts';
+import type { Before, Located } from '../change.ts';
 import { stored } from '../json.ts';
-import { type Folded, RECORD_COLUMNS } from '../record-rows.ts';
+import { RECORD_COLUMNS } from '../record-rows.ts';
+import type { Writes } from '../writes.ts';
 import { rowsOf } from './connect.ts';
 import type { States } from './states.ts';
 
-/** What the database says of the incidents, keys and accounts of some changes; their rows stay locked until the end. */
-export interface Before {
-  readonly kept: ReadonlyMap<string, KeptAnswer>;
-  /** Grows with the accounts that act for the first time. */
-  readonly actors: Map<string, ActorId>;
-  /** Ids given out so far, by series and year. */
-  readonly counters: Map<string, number>;
-  readonly incidents: ReadonlyMap<string, Locked>;
-  readonly pending: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  readonly recent: ReadonlyMap<string, { readonly id: string; readonly title: string }>;
-}
-export interface Locked {
-  readonly folded: Folded;
-  readonly participants: string;
-  readonly rooms: string;
+/** What some changes that share a commit find; what one of them gives out the next one finds taken. */
+export interface BatchBefore extends Before {
+  /** Takes the actors and numbers a change has given out. */
+  take(writes: Writes): void;
 }
 
 interface LockedRow {
@@ -55,7 +46,11 @@ const RECORD = `SELECT ${RECORD_COLUMNS} FROM events WHERE incident = $1 AND ver
  * Locks what the changes touch and reads it. The statements are sent together; each sees what was committed before it
  * began, so what is read after a lock is as of that lock.
  */
-export async function readBefore(tx: PoolClient, requests: readonly ChangeRequest[], states: States): Promise<Before> {
+export async function readBefore(
+  tx: PoolClient,
+  requests: readonly ChangeRequest[],
+  states: States,
+): Promise<BatchBefore> {
   const locked = rowsOf<LockedRow>(tx, LOCK, [targetsOf(requests)]);
   const counted = countersOf(tx, requests);
   const kept = keptOf(tx, requests);
@@ -73,7 +68,20 @@ export async function readBefore(tx: PoolClient, requests: readonly ChangeReques
     pendingOf(tx, rows),
     recentOf(tx, requests, accounts),
   ]);
-  return { kept: answers, actors: accounts, counters, incidents: new Map([...incidents, ...more]), pending, recent };
+  const found = new Map([...incidents, ...more]);
+  return {
+    kept: (delivery) => answers.get(deliveryKey(delivery)) ?? null,
+    actor: (account) => accounts.get(accountKey(account)) ?? null,
+    last: ({ series, year }) => counters.get(seriesKey(series, year)) ?? 0,
+    incident: (id) => found.get(id) ?? null,
+    pending: (id) => pending.get(id) ?? new Map(),
+    recent: ({ delivery }) => recent.get(deliveryKey(delivery)) ?? null,
+    take: ({ actors: made, counted: given }) => {
+      for (const { platform, tenant, account, id } of made)
+        accounts.set(accountKey({ platform: `${platform}`, tenant: `${tenant}`, id: `${account}` }), `${id}`);
+      for (const { series, year, last } of given) counters.set(seriesKey(`${series}`, Number(year)), Number(last));
+    },
+  };
 }
 
 /** Rows of one record, read in the transaction or outside. */
@@ -130,7 +138,7 @@ async function foldAll(
   tx: PoolClient,
   rows: readonly LockedRow[],
   states: States,
-): Promise<readonly (readonly [string, Locked])[]> {
+): Promise<readonly (readonly [string, Located])[]> {
   const all = await Promise.all(
     rows.map(async ({ id, version, hash, participants, rooms }) => {
       const folded = await states.at(id, { version, hash }, (incident, after) => readRecord(tx, incident, after));

@@ -1,11 +1,12 @@
 import type { ChangeOutcome, ChangeRequest } from '../../use-cases/ports.ts';
+import { type DecideDependencies, type Decided, decideChange } from '../change.ts';
 import { StoreError } from '../errors.ts';
+import { Writes } from '../writes.ts';
 import { accountKey, deliveryKey, readBefore } from './before.ts';
-import { type DecideDependencies, type Decided, decideOne } from './change.ts';
 import { type Database, isPassing } from './connect.ts';
 import type { Pointers } from './pointers.ts';
 import type { States } from './states.ts';
-import { Writes, writeAll } from './writes.ts';
+import { writeAll } from './writes.ts';
 
 /** Changes that may share a commit. */
 const AT_ONCE = 100;
@@ -109,7 +110,8 @@ export class Changes {
     const all = new Writes();
     const settled = jobs.map(({ request }) => {
       try {
-        const decided = decideOne(request, before, this.#deps);
+        const decided = decideChange(request, before, this.#deps);
+        before.take(decided.writes);
         all.add(decided.writes);
         return decided;
       } catch (error) {

@@ -1,12 +1,13 @@
 import type { Notice, OutboxStore } from '../../use-cases/ports.ts';
 import { COUNT_NOTICES, LEASE, NOTICE_COLUMNS, noticeOf, type StoredNotice } from '../notice-rows.ts';
+import { noticeRow } from '../writes.ts';
 import { type Database, rowsOf } from './connect.ts';
 import type { Pointers } from './pointers.ts';
 import type { Columns } from './reads.ts';
 import { Settlements } from './settlements.ts';
 import { CHANNEL, say } from './signals.ts';
 import { restricted, workspaceOf } from './workspaces.ts';
-import { ADD_NOTICES, noticeRow } from './writes.ts';
+import { ADD_NOTICES } from './writes.ts';
 
 const CLAIM = `
   WITH picked AS MATERIALIZED (

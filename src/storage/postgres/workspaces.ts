@@ -1,5 +1,7 @@
 import type { RoomId } from '../../incident/identity.ts';
 import type { NewNotice } from '../../use-cases/ports.ts';
+import { stored } from '../json.ts';
+import { isDestination } from '../notice-rows.ts';
 
 /** The share of the timers; every other is a workspace, whose key has a slash. */
 export const TIMERS = 'timers';
@@ -14,6 +16,12 @@ export function workspaceOf({ to }: Pick<NewNotice, 'to'>): string {
   if (to.kind === 'room') return workspaceOfRoom(to.room);
   const { platform, tenant } = to.kind === 'person' ? to.account : to;
   return `${platform}/${tenant}`;
+}
+
+/** The same of a stored notice; `recipient` is its destination as JSON. */
+export function workspaceOfRecipient(recipient: string): string {
+  const to: NewNotice['to'] = stored(recipient, isDestination);
+  return workspaceOf({ to });
 }
 
 /** Narrows statements to the rows of a workspace, at every `AND TRUE`; its key is then their last parameter. */

@@ -1,117 +1,9 @@
 import type { PoolClient } from 'pg';
-import type { ChainHead } from '../../incident/chain.ts';
-import type { ActorId } from '../../incident/identity.ts';
-import type { Change, IncidentRow, NewNotice, RecordRow, WantedTimer } from '../../use-cases/ports.ts';
-import { columnsOf } from '../incident-rows.ts';
-import { isStringList, stored } from '../json.ts';
-import { LANES } from '../notice-rows.ts';
+import type { Row, WriteList, Writes } from '../writes.ts';
 import { Conflict, clean, countOf } from './connect.ts';
 import type { Pointers } from './pointers.ts';
 import { CHANNEL, say } from './signals.ts';
-import { workspaceOf, workspaceOfRoom } from './workspaces.ts';
-
-/** Everything some changes want written; each list becomes one statement. */
-export class Writes {
-  readonly inbox: object[] = [];
-  readonly actors: object[] = [];
-  readonly events: object[] = [];
-  readonly counted: object[] = [];
-  readonly created: object[] = [];
-  readonly updated: object[] = [];
-  readonly members: object[] = [];
-  readonly gone: object[] = [];
-  readonly ended: object[] = [];
-  readonly armed: object[] = [];
-  readonly notices: object[] = [];
-  readonly wanted: object[] = [];
-  readonly shown: string[] = [];
-  /** When. */
-  at = 0;
-  /** Workspaces in which something is to be done. */
-  readonly workspaces: string[] = [];
-
-  add(other: Writes): void {
-    for (const name of LISTS) this[name].push(...other[name]);
-    this.shown.push(...other.shown);
-    this.at = Math.max(this.at, other.at);
-    this.workspaces.push(...other.workspaces);
-  }
-
-  event(row: RecordRow): void {
-    this.events.push({ ...row, payload_hash: row.payloadHash });
-  }
-
-  create(row: IncidentRow, head: ChainHead, declared: { readonly by: ActorId; readonly at: number }): void {
-    const columns = cleaned(row, head);
-    this.created.push({ ...columns, declared_at: row.declaredAt, declared_by: declared.by, created_at: declared.at });
-    this.#members(row.id, 'p', [], row.participants);
-    this.#members(row.id, 'r', [], row.rooms);
-  }
-
-  update(row: IncidentRow, head: ChainHead, before: { readonly participants: string; readonly rooms: string }): void {
-    const columns = cleaned(row, head);
-    this.updated.push(columns);
-    if (before.participants !== columns.participants)
-      this.#members(row.id, 'p', stored(before.participants, isStringList), row.participants);
-    if (before.rooms !== columns.rooms) this.#members(row.id, 'r', stored(before.rooms, isStringList), row.rooms);
-  }
-
-  /** Makes the pending timers of an incident equal to the wanted ones, by key. */
-  replan(incident: string, pending: ReadonlyMap<string, number>, wanted: readonly WantedTimer[]): void {
-    const left = new Map(pending);
-    for (const { key, kind, dueAt } of wanted) {
-      if (left.get(key) !== dueAt) this.armed.push({ key, incident, kind, due_at: dueAt });
-      left.delete(key);
-    }
-    for (const key of left.keys()) this.ended.push({ key, incident, state: 'cancelled' });
-  }
-
-  notify(notices: readonly NewNotice[]): void {
-    this.notices.push(...notices.map(noticeRow));
-    this.workspaces.push(...notices.map(workspaceOf));
-  }
-
-  /** What an incident that is not new wants anew may have been there before its row was dropped: it counts as tried. */
-  want(incident: string, surfaces: Change['surfaces'], { isNew, at }: { isNew: boolean; at: number }): void {
-    this.shown.push(incident);
-    this.at = Math.max(this.at, at);
-    this.workspaces.push(...surfaces.map(({ room }) => workspaceOfRoom(room)));
-    for (const { room, key, every = null } of surfaces)
-      this.wanted.push({ incident, room, key, attempted_at: isNew ? null : 0, refresh_every: every });
-  }
-
-  #members(id: string, kind: 'p' | 'r', before: readonly string[], after: readonly string[]): void {
-    for (const member of before) if (!after.includes(member)) this.gone.push({ id, kind, member });
-    for (const member of after) if (!before.includes(member)) this.members.push({ id, kind, member });
-  }
-}
-
-const LISTS = [
-  'inbox',
-  'actors',
-  'events',
-  'counted',
-  'created',
-  'updated',
-  'members',
-  'gone',
-  'ended',
-  'armed',
-  'notices',
-  'wanted',
-] as const;
-
-/** A notice as its row begins. */
-export function noticeRow(notice: NewNotice): object {
-  return {
-    key: notice.key,
-    incident: notice.incident,
-    lane: LANES.indexOf(notice.lane),
-    recipient: JSON.stringify(notice.to),
-    content: JSON.stringify(notice.content),
-    due_at: notice.dueAt,
-  };
-}
+import { workspaceOfRecipient, workspaceOfRoom } from './workspaces.ts';
 
 export const ADD_NOTICES = `
   INSERT INTO outbox (key, incident, lane, recipient, content, due_at, state, not_before)
@@ -124,7 +16,7 @@ const SET_TYPES = `title text, search text, drill int, phase text, level text, l
   rooms text, version int, hash text`;
 
 /** In the order in which they are sent. Rows are taken in the order of their keys, so that two instances do not block each other. */
-const STATEMENTS: readonly { readonly list: (typeof LISTS)[number]; readonly sql: string; readonly exact?: true }[] = [
+const STATEMENTS: readonly { readonly list: WriteList; readonly sql: string; readonly exact?: true }[] = [
   {
     // A key or an account another instance took meanwhile changes the answer: everything is decided anew.
     list: 'inbox',
@@ -217,14 +109,16 @@ export async function writeAll(
   { origin, pointers }: { readonly origin: string; readonly pointers: Pointers },
 ): Promise<void> {
   const sent = STATEMENTS.filter(({ list }) => writes[list].length > 0).map(async ({ list, sql, exact }) => {
-    const count = await countOf(tx, sql, [JSON.stringify(writes[list])]);
+    const count = await countOf(tx, sql, [JSON.stringify(writes[list].map(cleaned))]);
     if (exact && count !== writes[list].length) throw new Conflict(`another instance was faster: ${list}`);
   });
-  if (writes.shown.length > 0) {
+  if (writes.incidents.length > 0) {
     const wanted = JSON.stringify(writes.wanted);
-    sent.push(countOf(tx, WANT, [wanted, writes.at]).then(() => undefined));
-    sent.push(countOf(tx, DROP, [wanted, writes.shown]).then(() => undefined));
-    for (const incident of writes.shown) {
+    sent.push(
+      countOf(tx, WANT, [wanted, Math.max(...writes.wanted.map(({ at }) => Number(at)))]).then(() => undefined),
+    );
+    sent.push(countOf(tx, DROP, [wanted, writes.incidents]).then(() => undefined));
+    for (const incident of writes.incidents) {
       sent.push(
         countOf(tx, 'SELECT pg_notify($1, $2)', [CHANNEL, say({ kind: 'incident', origin, incident })]).then(
           () => undefined,
@@ -233,12 +127,17 @@ export async function writeAll(
     }
   }
   // Last, for whoever points at the same waits for the commit.
-  sent.push(pointers.send(tx, writes.workspaces));
+  const workspaces = [
+    ...writes.notices.map(({ recipient }) => workspaceOfRecipient(String(recipient))),
+    ...writes.wanted.map(({ room }) => workspaceOfRoom(String(room))),
+  ];
+  sent.push(pointers.send(tx, workspaces));
   await Promise.all(sent);
 }
 
-/** The head alone says how long the record is, whatever a row claims. */
-function cleaned(row: IncidentRow, head: ChainHead) {
-  const columns = columnsOf(row, head);
-  return { ...columns, title: clean(columns.title), search: clean(columns.search) };
+/** Titles people wrote; everything else that may hold any character is JSON. */
+function cleaned(row: Row): Row {
+  const { title, search } = row;
+  if (typeof title !== 'string' || typeof search !== 'string') return row;
+  return { ...row, title: clean(title), search: clean(search) };
 }

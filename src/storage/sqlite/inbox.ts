@@ -1,39 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { ChangeRequest, InboxStore } from '../../use-cases/ports.ts';
-import { type Answer, isAnswer, type KeptAnswer } from '../answers.ts';
-import { stored } from '../json.ts';
+import type { InboxStore } from '../../use-cases/ports.ts';
 import type { GroupCommit } from './group-commit.ts';
-
-/** Delivery keys as a change sees them; every method runs inside a change. */
-export class InboxWriter {
-  readonly #insert;
-  readonly #find;
-  readonly #answer;
-
-  constructor(db: Database) {
-    this.#insert = db.prepare<[string, string, string, number]>(
-      `INSERT INTO inbox (platform, key, body_hash, incident, answer, at) VALUES (?, ?, ?, NULL, '', ?) ON CONFLICT DO NOTHING`,
-    );
-    this.#find = db.prepare<[string, string], { bodyHash: string; incident: string | null; answer: string }>(
-      'SELECT body_hash AS bodyHash, incident, answer FROM inbox WHERE platform = ? AND key = ?',
-    );
-    this.#answer = db.prepare<[string | null, string, string, string]>(
-      'UPDATE inbox SET incident = ?, answer = ? WHERE platform = ? AND key = ?',
-    );
-  }
-
-  /** Takes a key. If it was taken before, answers what was said then. */
-  take({ platform, key, bodyHash }: ChangeRequest['delivery'], at: number): KeptAnswer | null {
-    if (this.#insert.run(platform, key, bodyHash, at).changes === 1) return null;
-    const kept = this.#find.get(platform, key);
-    return kept ? { ...kept, answer: stored(kept.answer, isAnswer) } : null;
-  }
-
-  /** Keeps the answer given under a key taken in the same change. */
-  keep({ platform, key }: ChangeRequest['delivery'], incident: string | null, answer: Answer): void {
-    this.#answer.run(incident, JSON.stringify(answer), platform, key);
-  }
-}
 
 /** Payloads whose handling threw, and the pruning of kept keys. */
 export function inboxStore(writer: Database, reader: Database, group: GroupCommit): InboxStore {

@@ -1,33 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import type { NewNotice, Notice, NoticeSettlement, OutboxStore } from '../../use-cases/ports.ts';
-import { COUNT_NOTICES, LANES, LEASE, NOTICE_COLUMNS, noticeOf, type StoredNotice, TAKE_BACK } from '../notice-rows.ts';
+import type { Notice, NoticeSettlement, OutboxStore } from '../../use-cases/ports.ts';
+import { COUNT_NOTICES, LEASE, NOTICE_COLUMNS, noticeOf, type StoredNotice, TAKE_BACK } from '../notice-rows.ts';
+import { noticeRow } from '../writes.ts';
 import type { GroupCommit } from './group-commit.ts';
-
-/** Adds notices; runs inside a change. */
-export class OutboxWriter {
-  readonly #insert;
-
-  constructor(db: Database) {
-    this.#insert = db.prepare<[string, string | null, number, string, string, number]>(
-      `INSERT INTO outbox (key, incident, lane, recipient, content, due_at, state, not_before)
-       VALUES (?, ?, ?, ?, ?, ?, 'ready', 0) ON CONFLICT (key) DO NOTHING`,
-    );
-  }
-
-  /** An existing key is left alone, whatever became of it. */
-  add(notices: readonly NewNotice[]): void {
-    for (const notice of notices) {
-      this.#insert.run(
-        notice.key,
-        notice.incident,
-        LANES.indexOf(notice.lane),
-        JSON.stringify(notice.to),
-        JSON.stringify(notice.content),
-        notice.dueAt,
-      );
-    }
-  }
-}
+import { noticeAdder } from './writes.ts';
 
 /** What a process that has ended was sending: nobody else can be, for it had the store to itself. */
 export function takeBackClaims(writer: Database): void {
@@ -35,10 +11,14 @@ export function takeBackClaims(writer: Database): void {
 }
 
 /** The outbox for delivery. Every write carries the fence of its claim and goes through the group commit. */
-export function outboxStore(writer: Database, reader: Database, group: GroupCommit, adding: OutboxWriter): OutboxStore {
+export function outboxStore(writer: Database, reader: Database, group: GroupCommit): OutboxStore {
+  const add = noticeAdder(writer);
   const prune = writer.prepare<[number]>(`DELETE FROM outbox WHERE state IN ('sent', 'dead') AND due_at < ?`);
   return {
-    add: (notices) => group.write(() => adding.add(notices)),
+    add: (notices) =>
+      group.write(() => {
+        for (const notice of notices) add(noticeRow(notice));
+      }),
     prune: (before) => group.note(() => prune.run(before).changes),
     ...claiming(writer, group),
     ...settling(writer, group),

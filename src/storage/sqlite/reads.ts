@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { ActorId } from '../../incident/identity.ts';
 import type { RecordRow, Store } from '../../use-cases/ports.ts';
 import type { Evolve, Folded } from '../record-rows.ts';
-import { FIND_ACTOR } from './change.ts';
+import { FIND_ACTOR } from './before.ts';
 import { IncidentList } from './incidents.ts';
 import { RecordReader } from './record.ts';
 import type { StateCache } from './state-cache.ts';

@@ -1,9 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import { type ChainHead, canonical, EMPTY_CHAIN, seal } from '../../incident/chain.ts';
-import type { IncidentEvent, RecordedEvent } from '../../incident/events.ts';
-import type { ActorId } from '../../incident/identity.ts';
+import { type ChainHead, EMPTY_CHAIN } from '../../incident/chain.ts';
+import type { RecordedEvent } from '../../incident/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
-import { schemaVersion } from '../../incident/upcast.ts';
 import type { RecordRow } from '../../use-cases/ports.ts';
 import { type Evolve, type Folded, RECORD_COLUMNS, recordedEvent, stateAfter } from '../record-rows.ts';
 
@@ -46,51 +44,5 @@ export class RecordReader {
       head = { version: row.version, hash: row.hash };
     }
     return state && { state, head };
-  }
-}
-
-/** Appends to records; runs inside a change. */
-export class RecordWriter {
-  readonly #insert;
-
-  constructor(db: Database) {
-    this.#insert = db.prepare<
-      [string, number, string, number, string, string, string, string, string, string, string, string]
-    >(
-      `INSERT INTO events (incident, version, type, v, at, actor, command, bytes, salt, payload_hash, prev, hash)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
-  }
-
-  /**
-   * Appends one event after `head` and answers it as a later reader will see it (the fold must not depend on what only
-   * memory held), with the new head.
-   */
-  append(
-    event: IncidentEvent,
-    envelope: { incident: string; at: string; actor: ActorId; command: string; salt: string },
-    head: ChainHead,
-  ): { readonly recorded: RecordedEvent; readonly head: ChainHead } {
-    const row = seal(head, {
-      ...envelope,
-      type: event.type,
-      v: schemaVersion(event.type),
-      bytes: canonical(event.payload),
-    });
-    this.#insert.run(
-      row.incident,
-      row.version,
-      row.type,
-      row.v,
-      row.at,
-      row.actor,
-      row.command,
-      row.bytes,
-      row.salt,
-      row.payloadHash,
-      row.prev,
-      row.hash,
-    );
-    return { recorded: recordedEvent(row), head: { version: row.version, hash: row.hash } };
   }
 }

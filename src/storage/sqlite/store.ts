@@ -9,7 +9,7 @@ import { GroupCommit } from './group-commit.ts';
 import { inboxStore } from './inbox.ts';
 import { keptValues } from './kept.ts';
 import { type Connections, openConnections } from './open.ts';
-import { OutboxWriter, outboxStore, takeBackClaims } from './outbox.ts';
+import { outboxStore, takeBackClaims } from './outbox.ts';
 import { storeReads } from './reads.ts';
 import { roomLog } from './room-log.ts';
 import { StateCache } from './state-cache.ts';
@@ -66,8 +66,7 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
     afterTurn: options.afterTurn ?? setImmediate,
     synced: options.synced ?? (() => {}),
   });
-  const outbox = new OutboxWriter(writer);
-  const runner = new ChangeRunner(writer, { evolve: options.evolve, ids: options.ids, cache, outbox });
+  const runner = new ChangeRunner(writer, { evolve: options.evolve, ids: options.ids, cache });
   const probe = writer.prepare<[]>('INSERT INTO probes (one, n) VALUES (1, 1) ON CONFLICT DO UPDATE SET n = n + 1');
   const reads = storeReads(reader, cache, options.evolve);
   const timers = timerStore(reader);
@@ -93,7 +92,7 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
       connections.close();
     },
     timers,
-    outbox: outboxStore(writer, reader, group, outbox),
+    outbox: outboxStore(writer, reader, group),
     surfaces: surfaceStore(writer, reader, group, options.clock),
     blobs: blobStore(writer, reader, group),
     inbox: inboxStore(writer, reader, group),

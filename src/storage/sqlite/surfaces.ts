@@ -1,42 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import type { Change, Clock, SurfaceStore } from '../../use-cases/ports.ts';
+import type { Clock, SurfaceStore } from '../../use-cases/ports.ts';
 import { EVERY, type StoredSurface, SURFACE_COLUMNS, shared, surfaceOf } from '../surface-rows.ts';
 import type { GroupCommit } from './group-commit.ts';
-
-/** The wanted surfaces as a change sets them; runs inside a change. */
-export class SurfaceWriter {
-  readonly #of;
-  readonly #want;
-  readonly #drop;
-
-  constructor(db: Database) {
-    this.#of = db.prepare<[string], { room: string; key: string }>('SELECT room, key FROM surfaces WHERE incident = ?');
-    // The age of a card is kept in units of its interval: what it has waited for stays when it wants less, or more.
-    // Fences start anywhere, so that a row dropped and wanted again never looks like the row somebody read before.
-    this.#want = db.prepare<[string, string, string, number | null, number | null, number, number]>(
-      `INSERT INTO surfaces (incident, room, key, dirty, fence, attempted_at, refresh_every)
-       VALUES (?, ?, ?, 1, abs(random() / 4096), ?, ?)
-       ON CONFLICT DO UPDATE SET dirty = 1, fence = fence + 1, refresh_every = excluded.refresh_every, shown_at = coalesce(
-         CAST(? - (? - shown_at) * 1.0 * excluded.refresh_every / refresh_every AS INTEGER), shown_at)`,
-    );
-    this.#drop = db.prepare<[string, string, string]>(
-      'DELETE FROM surfaces WHERE incident = ? AND room = ? AND key = ?',
-    );
-  }
-
-  /**
-   * Makes the rows of an incident equal to the wanted set, all of them dirty. What an incident that is not new wants anew
-   * may have been there before its row was dropped: it counts as tried.
-   */
-  want(incident: string, wanted: Change['surfaces'], { isNew, at }: { isNew: boolean; at: number }): void {
-    const stored = this.#of.all(incident);
-    for (const { room, key, every } of wanted)
-      this.#want.run(incident, room, key, isNew ? null : 0, every ?? null, at, at);
-    for (const { room, key } of stored) {
-      if (!wanted.some((w) => w.room === room && w.key === key)) this.#drop.run(incident, room, key);
-    }
-  }
-}
 
 /** Surfaces for delivery. */
 export function surfaceStore(writer: Database, reader: Database, group: GroupCommit, clock: Clock): SurfaceStore {

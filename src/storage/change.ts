@@ -1,14 +1,33 @@
-import { canonical, EMPTY_CHAIN, seal } from '../../incident/chain.ts';
-import { isoOf } from '../../incident/drill-clock.ts';
-import type { ActorId } from '../../incident/identity.ts';
-import { schemaVersion } from '../../incident/upcast.ts';
-import type { Change, ChangeOutcome, ChangeRequest, IdSource, Refusal } from '../../use-cases/ports.ts';
-import type { Answer, KeptAnswer } from '../answers.ts';
-import { StoreError } from '../errors.ts';
-import { incidentId } from '../incident-rows.ts';
-import { type Evolve, type Folded, recordedEvent } from '../record-rows.ts';
-import { accountKey, type Before, deliveryKey, type Locked, seriesKey } from './before.ts';
+import { canonical, EMPTY_CHAIN, seal } from '../incident/chain.ts';
+import { isoOf } from '../incident/drill-clock.ts';
+import type { Account, ActorId } from '../incident/identity.ts';
+import { schemaVersion } from '../incident/upcast.ts';
+import type { Change, ChangeOutcome, ChangeRequest, Current, IdSource, Refusal } from '../use-cases/ports.ts';
+import type { Answer, KeptAnswer } from './answers.ts';
+import { StoreError } from './errors.ts';
+import { incidentId } from './incident-rows.ts';
+import { type Evolve, type Folded, recordedEvent } from './record-rows.ts';
 import { Writes } from './writes.ts';
+
+/** An incident as it is stored: its state, and the lists of its row. */
+export interface Located {
+  readonly folded: Folded;
+  readonly participants: string;
+  readonly rooms: string;
+}
+
+/** What a store has before a change, as far as the change asks. Nobody else changes any of it until the writes are there. */
+export interface Before {
+  kept(delivery: ChangeRequest['delivery']): KeptAnswer | null;
+  actor(account: Account): ActorId | null;
+  /** The last number given out in a series; 0 before the first. */
+  last(series: Series): number;
+  incident(id: string): Located | null;
+  /** Pending timers by key, with the instants at which they are due. */
+  pending(incident: string): ReadonlyMap<string, number>;
+  /** The latest incident an actor declared at or after an instant. */
+  recent(request: ChangeRequest, actor: ActorId, since: number): Current['recent'];
+}
 
 export interface DecideDependencies {
   readonly evolve: Evolve;
@@ -23,16 +42,16 @@ export interface Decided {
 }
 
 /**
- * Decides one request against what the database said, in memory. What it gives out (an id of a series, an actor) is taken
- * in `before` only when it commits; a request that throws leaves no trace.
+ * Decides one change against what its store has. Pure: the same for both stores, which only read `Before` and write
+ * `Writes`; a request that throws leaves no trace.
  */
-export function decideOne(request: ChangeRequest, before: Before, deps: DecideDependencies): Decided {
-  const kept = before.kept.get(deliveryKey(request.delivery));
+export function decideChange(request: ChangeRequest, before: Before, deps: DecideDependencies): Decided {
+  const kept = before.kept(request.delivery);
   if (kept) return { outcome: replay(kept, request, before), writes: new Writes(), made: null };
   const { target } = request;
   const known = 'incident' in target ? target.incident : null;
   const id = 'incident' in target ? target.incident : nextId(target, before);
-  const pending = new Map(known === null ? [] : before.pending.get(known));
+  const pending = new Map(known === null ? [] : before.pending(known));
   const writes = new Writes();
   if (request.timer !== undefined) {
     if (known === null || !pending.delete(request.timer)) {
@@ -40,21 +59,21 @@ export function decideOne(request: ChangeRequest, before: Before, deps: DecideDe
     }
     writes.ended.push({ key: request.timer, incident: known, state: 'done' });
   }
-  const locked = known === null ? null : (before.incidents.get(known) ?? null);
+  const found = known === null ? null : before.incident(known);
   const { actor, isNew } = actorOf(request, before, deps.ids);
-  const recent = before.recent.get(deliveryKey(request.delivery)) ?? null;
-  const verdict = request.decide({ id, state: locked?.folded.state ?? null, actor, recent });
+  const { recentSince } = request;
+  const recent = recentSince === undefined ? null : before.recent(request, actor, recentSince);
+  const verdict = request.decide({ id, state: found?.folded.state ?? null, actor, recent });
   if (verdict.kind === 'refuse') return refuse(request, known, verdict.refusal, writes);
-  if (known !== null && !locked) {
+  if (known !== null && !found) {
     throw new StoreError('damaged', `a change was decided for ${id}, which does not exist`);
   }
-  const folded = commit(request, verdict.change, { id, actor, locked, pending }, writes, deps);
+  const folded = commit(request, verdict.change, { id, actor, found, pending }, writes, deps);
   if (isNew && typeof request.actor !== 'string') {
     const { platform, tenant, id: account } = request.actor;
     writes.actors.push({ platform, tenant, account, id: actor });
-    before.actors.set(accountKey(request.actor), actor);
   }
-  if ('series' in target) take(target, before, writes);
+  if ('series' in target) writes.counted.push({ ...target, last: before.last(target) + 1 });
   keep(request, id, { result: verdict.change.result }, writes);
   const { result } = verdict.change;
   return {
@@ -67,29 +86,29 @@ export function decideOne(request: ChangeRequest, before: Before, deps: DecideDe
 function commit(
   request: ChangeRequest,
   change: Change,
-  on: { id: string; actor: ActorId; locked: Locked | null; pending: ReadonlyMap<string, number> },
+  on: { id: string; actor: ActorId; found: Located | null; pending: ReadonlyMap<string, number> },
   writes: Writes,
   deps: DecideDependencies,
 ): Folded {
-  const { id, actor, locked, pending } = on;
+  const { id, actor, found, pending } = on;
   const folded = append(request, change, on, writes, deps);
   const row = { ...change.row, id };
-  if (locked) writes.update(row, folded.head, locked);
+  if (found) writes.update(row, folded.head, found);
   else writes.create(row, folded.head, { by: actor, at: request.at });
   writes.replan(id, pending, change.timers);
   writes.notify(change.notices);
-  writes.want(id, change.surfaces, { isNew: locked === null, at: request.at });
+  writes.want(id, change.surfaces, { isNew: found === null, at: request.at });
   return folded;
 }
 
 function append(
   request: ChangeRequest,
   change: Change,
-  on: { readonly id: string; readonly actor: ActorId; readonly locked: Locked | null },
+  on: { readonly id: string; readonly actor: ActorId; readonly found: Located | null },
   writes: Writes,
   deps: DecideDependencies,
 ): Folded {
-  let folded = on.locked?.folded ?? null;
+  let folded = on.found?.folded ?? null;
   const envelope = { incident: on.id, actor: on.actor, at: isoOf(request.at), command: deps.ids.next() };
   for (const event of change.events) {
     const row = seal(folded?.head ?? EMPTY_CHAIN, {
@@ -130,22 +149,16 @@ function replay(kept: KeptAnswer, request: ChangeRequest, before: Before): Chang
     return { kind: 'refused', id: incident, refusal: { code: 'key_reused' } };
   }
   if ('refusal' in answer) return { kind: 'refused', id: incident, refusal: answer.refusal };
-  const state = incident === null ? null : before.incidents.get(incident)?.folded.state;
+  const state = incident === null ? null : before.incident(incident)?.folded.state;
   if (incident === null || !state) throw new StoreError('damaged', 'an answer was kept without its incident');
   return { kind: 'replayed', id: incident, result: answer.result, state, replayed: true };
 }
 
-type Series = Extract<ChangeRequest['target'], { readonly series: string }>;
+export type Series = Extract<ChangeRequest['target'], { readonly series: string }>;
 
-/** The id the next incident of a series will have. Nothing is taken yet. */
-function nextId({ series, year }: Series, before: Before): string {
-  return incidentId(series, year, (before.counters.get(seriesKey(series, year)) ?? 0) + 1);
-}
-
-function take({ series, year }: Series, before: Before, writes: Writes): void {
-  const last = (before.counters.get(seriesKey(series, year)) ?? 0) + 1;
-  before.counters.set(seriesKey(series, year), last);
-  writes.counted.push({ series, year, last });
+/** The id the next incident of a series will have: `INC-2026-0007`. Nothing is taken yet. */
+function nextId(target: Series, before: Before): string {
+  return incidentId(target.series, target.year, before.last(target) + 1);
 }
 
 /** `clock` and `api` are themselves; an account gets a random name at its first act that is kept. */
@@ -155,6 +168,6 @@ function actorOf(
   ids: IdSource,
 ): { readonly actor: ActorId; readonly isNew: boolean } {
   if (typeof actor === 'string') return { actor, isNew: false };
-  const known = before.actors.get(accountKey(actor));
-  return known ? { actor: known, isNew: false } : { actor: ids.next(), isNew: true };
+  const known = before.actor(actor);
+  return known === null ? { actor: ids.next(), isNew: true } : { actor: known, isNew: false };
 }

@@ -1,0 +1,108 @@
+import type { ChainHead } from '../incident/chain.ts';
+import type { ActorId } from '../incident/identity.ts';
+import type { Change, IncidentRow, NewNotice, RecordRow, WantedTimer } from '../use-cases/ports.ts';
+import { columnsOf } from './incident-rows.ts';
+import { isStringList, stored } from './json.ts';
+import { LANES } from './notice-rows.ts';
+
+/** A row by the names of its columns. */
+export type Row = Readonly<Record<string, string | number | null>>;
+
+/** What is written, in the order in which it is. */
+export const WRITE_LISTS = [
+  'inbox',
+  'actors',
+  'counted',
+  'created',
+  'updated',
+  'gone',
+  'members',
+  'events',
+  'ended',
+  'armed',
+  'notices',
+  'wanted',
+] as const;
+export type WriteList = (typeof WRITE_LISTS)[number];
+
+/** Everything one change, or several, want written, whichever store it is. */
+export class Writes implements Readonly<Record<WriteList, Row[]>> {
+  readonly inbox: Row[] = [];
+  readonly actors: Row[] = [];
+  readonly counted: Row[] = [];
+  readonly created: Row[] = [];
+  readonly updated: Row[] = [];
+  /** Participants (`p`) and rooms (`r`) that an incident no longer has, and those that are new. */
+  readonly gone: Row[] = [];
+  readonly members: Row[] = [];
+  readonly events: Row[] = [];
+  readonly ended: Row[] = [];
+  readonly armed: Row[] = [];
+  readonly notices: Row[] = [];
+  readonly wanted: Row[] = [];
+  /** Incidents whose wanted surfaces these are: every other surface of theirs goes. */
+  readonly incidents: string[] = [];
+
+  add(other: Writes): void {
+    for (const list of WRITE_LISTS) this[list].push(...other[list]);
+    this.incidents.push(...other.incidents);
+  }
+
+  event({ payloadHash, ...row }: RecordRow): void {
+    this.events.push({ ...row, payload_hash: payloadHash });
+  }
+
+  create(row: IncidentRow, head: ChainHead, declared: { readonly by: ActorId; readonly at: number }): void {
+    const dates = { declared_at: row.declaredAt, declared_by: declared.by, created_at: declared.at };
+    this.created.push({ ...columnsOf(row, head), ...dates });
+    this.#members(row.id, 'p', [], row.participants);
+    this.#members(row.id, 'r', [], row.rooms);
+  }
+
+  /** `before`: the lists as they are stored. */
+  update(row: IncidentRow, head: ChainHead, before: { readonly participants: string; readonly rooms: string }): void {
+    const columns = columnsOf(row, head);
+    this.updated.push(columns);
+    if (before.participants !== columns.participants)
+      this.#members(row.id, 'p', stored(before.participants, isStringList), row.participants);
+    if (before.rooms !== columns.rooms) this.#members(row.id, 'r', stored(before.rooms, isStringList), row.rooms);
+  }
+
+  /** Makes the pending timers of an incident equal to the wanted ones, by key. */
+  replan(incident: string, pending: ReadonlyMap<string, number>, wanted: readonly WantedTimer[]): void {
+    const left = new Map(pending);
+    for (const { key, kind, dueAt } of wanted) {
+      if (left.get(key) !== dueAt) this.armed.push({ key, incident, kind, due_at: dueAt });
+      left.delete(key);
+    }
+    for (const key of left.keys()) this.ended.push({ key, incident, state: 'cancelled' });
+  }
+
+  notify(notices: readonly NewNotice[]): void {
+    this.notices.push(...notices.map(noticeRow));
+  }
+
+  /** What an incident that is not new wants anew may have been there before its row was dropped: it counts as tried. */
+  want(incident: string, surfaces: Change['surfaces'], { isNew, at }: { isNew: boolean; at: number }): void {
+    this.incidents.push(incident);
+    for (const { room, key, every = null } of surfaces)
+      this.wanted.push({ incident, room, key, attempted_at: isNew ? null : 0, refresh_every: every, at });
+  }
+
+  #members(id: string, kind: 'p' | 'r', before: readonly string[], after: readonly string[]): void {
+    for (const member of before) if (!after.includes(member)) this.gone.push({ id, kind, member });
+    for (const member of after) if (!before.includes(member)) this.members.push({ id, kind, member });
+  }
+}
+
+/** A notice as its row begins. */
+export function noticeRow(notice: NewNotice): Row {
+  return {
+    key: notice.key,
+    incident: notice.incident,
+    lane: LANES.indexOf(notice.lane),
+    recipient: JSON.stringify(notice.to),
+    content: JSON.stringify(notice.content),
+    due_at: notice.dueAt,
+  };
+}
