@@ -73,6 +73,8 @@ it('moves everything, verified, as often as wanted; the next id goes on', async 
   const h = await filled();
   const url = await emptyDatabase();
   onTestFinished(() => giveBack(url));
+  // What was being sent is taken back by the next process.
+  await h.reopen();
   const before = await everything(h.store);
   for (const _ of [1, 2]) {
     await h.whileClosed(async () => {

@@ -115,7 +115,7 @@ export async function writeAll(
   if (writes.incidents.length > 0) {
     const wanted = JSON.stringify(writes.wanted);
     sent.push(
-      countOf(tx, WANT, [wanted, Math.max(...writes.wanted.map(({ at }) => Number(at)))]).then(() => undefined),
+      countOf(tx, WANT, [wanted, Math.max(0, ...writes.wanted.map(({ at }) => Number(at)))]).then(() => undefined),
     );
     sent.push(countOf(tx, DROP, [wanted, writes.incidents]).then(() => undefined));
     for (const incident of writes.incidents) {
