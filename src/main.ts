@@ -157,7 +157,7 @@ async function assemble({ config, terminal, log, end, begun }: Beginning): Promi
     links,
     fail,
     exclusive: store.exclusive,
-    ...(store.shares ? { shares: store.shares } : {}),
+    ...(store.assignments ? { assignments: store.assignments } : {}),
     apart: platforms.filter(isSingle).map(({ name }) => name),
     messengers: [
       page.messenger,

@@ -2,10 +2,10 @@ import { surfacesOf } from './conversation/surfaces.ts';
 import { createAlarm } from './delivery/alarm.ts';
 import { Outages } from './delivery/outages.ts';
 import { Outbox } from './delivery/outbox.ts';
+import { OutgoingQueue } from './delivery/outgoing-queue.ts';
 import { reachBy } from './delivery/reach.ts';
 import type { Loops } from './delivery/running.ts';
 import { SurfaceKeeper } from './delivery/surfaces.ts';
-import { Turns } from './delivery/turns.ts';
 import { type Work, Worker } from './delivery/worker.ts';
 import type { Room } from './incident/identity.ts';
 import type { Organisation } from './incident/profile.ts';
@@ -21,13 +21,13 @@ import type { LoadDocuments } from './use-cases/document-port.ts';
 import { Engine } from './use-cases/engine.ts';
 import type { Links } from './use-cases/links.ts';
 import type {
+  Assignment,
+  Assignments,
   Clock,
   Exclusive,
   IdSource,
   Messenger,
   Notice,
-  Share,
-  Shares,
   Store,
   StoredTimer,
 } from './use-cases/ports.ts';
@@ -55,13 +55,13 @@ export interface Parts {
   readonly fail: Fail;
   /** Runs something when the current turn of the event loop is over. */
   readonly afterTurn?: (run: () => void) => void;
-  /** What goes out lets people's requests go first (`Turns`); without it time stands still while delivery works. */
+  /** What goes out lets people's requests go first (`OutgoingQueue`); without it time stands still while delivery works. */
   readonly courteous?: boolean;
   readonly readsRoom: (room: string, caller: Caller) => boolean;
   /** Accounts people have confirmed to be theirs. */
   readonly links?: Links;
   /** How the work is divided among the processes on the store, and when this is one of them; without it there is one. */
-  readonly shares?: Shares;
+  readonly assignments?: Assignments;
   readonly exclusive?: Exclusive;
   /** Platforms with one connection only: this process delivers to them while `serve` says so. */
   readonly apart?: readonly string[];
@@ -92,7 +92,7 @@ export interface House {
 
 /** Puts the parts together; the one place that knows every concrete one. */
 export function build(parts: Parts): House {
-  const turns = new Turns({
+  const turns = new OutgoingQueue({
     ...(parts.afterTurn ? { afterTurn: parts.afterTurn } : {}),
     ...(parts.courteous ? { courteous: parts.clock } : {}),
   });
@@ -121,10 +121,10 @@ export function build(parts: Parts): House {
     documents: parts.documents ?? documentsWith(null),
     ...(parts.makeBundle ? { makeBundle: parts.makeBundle } : {}),
   });
-  const { clock, shares, exclusive, apart = [] } = parts;
+  const { clock, assignments, exclusive, apart = [] } = parts;
   const running: RunningHouse = new RunningHouse({
-    ...{ clock, outages, shares, exclusive, apart },
-    loops: (share) => loopsOf({ ...parts, messengers, turns, outages, isElsewhere }, engine, app, share),
+    ...{ clock, outages, assignments, exclusive, apart },
+    loops: (assignment) => loopsOf({ ...parts, messengers, turns, outages, isElsewhere }, engine, app, assignment),
     failed: failedIn(parts, 'shares'),
   });
   return {
@@ -163,21 +163,21 @@ function failedIn({ metrics, log }: Pick<Parts, 'metrics' | 'log'>, where: strin
 }
 
 interface LoopParts extends Parts {
-  readonly turns: Turns;
+  readonly turns: OutgoingQueue;
   readonly outages: Outages;
   /** Whether another process delivers to a platform. */
   readonly isElsewhere: (platform: string) => boolean;
 }
 
-/** The three loops behind the doors, timers, notices and surfaces; of a share those it needs, for its rows alone. */
-function loopsOf(parts: LoopParts, engine: Engine, app: App, share?: Share): Loops {
+/** The three loops behind the doors, timers, notices and surfaces; of an assignment those it needs, for its rows alone. */
+function loopsOf(parts: LoopParts, engine: Engine, app: App, assignment?: Assignment): Loops {
   const { clock, metrics, fail, regime, outages, isElsewhere } = parts;
-  const store: Store = share
-    ? { ...parts.store, outbox: { ...parts.store.outbox, ...share.outbox }, surfaces: share.surfaces }
+  const store: Store = assignment
+    ? { ...parts.store, outbox: { ...parts.store.outbox, ...assignment.outbox }, surfaces: assignment.surfaces }
     : parts.store;
   const messengers = new Map(parts.messengers.map((m) => [m.platform, m]));
   const failed = (where: string): ((error: unknown) => void) => failedIn(parts, where);
-  const turn: Turns['next'] = (of) => parts.turns.next(of);
+  const turn: OutgoingQueue['next'] = (of) => parts.turns.next(of);
   const loop = (where: string, work: Work): Worker => new Worker({ work, clock, onError: failed(where) });
   const ended =
     (where: string, worker: () => Worker) =>
@@ -194,7 +194,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, share?: Share): Loo
     turn,
     surfaces: (state, room) => surfacesOf(state, engine.assess(state), regime, room, engine.reaches(state)),
     ended: ended('surfaces', () => surfaces),
-    ...(share ? { permits: share.permits } : {}),
+    ...(assignment ? { budgetLeft: assignment.budgetLeft } : {}),
   });
   const outbox = new Outbox({
     store,
@@ -208,7 +208,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, share?: Share): Loo
     settled: (notice, outcome, place) => recordDelivery(engine, metrics, notice, outcome, place),
     delayed: (notice, refused) => recordDelivery(engine, metrics, notice, 'delayed', '', refused),
     isElsewhere,
-    othersSend: share !== undefined,
+    othersSend: assignment !== undefined,
     patience: parts.patience ?? PATIENCE,
     ended: ended('outbox', () => notices),
   });
@@ -218,6 +218,9 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, share?: Share): Loo
   });
   const surfaces: Worker = loop('surfaces', keeper);
   const notices: Worker = loop('outbox', outbox);
-  if (share?.kind === 'timers') return { workers: [timers], permits: () => null };
-  return { workers: share ? [notices, surfaces] : [timers, notices, surfaces], permits: () => keeper.permits };
+  if (assignment?.kind === 'timers') return { workers: [timers], budgetLeft: () => null };
+  return {
+    workers: assignment ? [notices, surfaces] : [timers, notices, surfaces],
+    budgetLeft: () => keeper.budgetLeft,
+  };
 }

@@ -1,4 +1,4 @@
-import type { Permits } from '../use-cases/ports.ts';
+import type { BudgetLeft } from '../use-cases/ports.ts';
 
 /**
  * A token bucket: `perMinute` permits, spread evenly with a small burst, so that a minute never sees more than allowed.
@@ -12,7 +12,7 @@ export class Budget {
   #pausedUntil: number;
 
   /** A full one, or what another process left of it. */
-  constructor(perMinute: number, now: number, left: Permits = { tokens: Number.POSITIVE_INFINITY, at: now }) {
+  constructor(perMinute: number, now: number, left: BudgetLeft = { tokens: Number.POSITIVE_INFINITY, at: now }) {
     this.#perMinute = perMinute;
     this.#burst = Math.max(1, Math.floor(perMinute / 10));
     this.#tokens = Math.min(this.#burst, left.tokens);
@@ -20,7 +20,7 @@ export class Budget {
     this.#pausedUntil = left.at;
   }
 
-  get left(): Permits {
+  get left(): BudgetLeft {
     return { tokens: this.#tokens, at: Math.max(this.#at, this.#pausedUntil) };
   }
 

@@ -1,4 +1,4 @@
-import type { Clock, Messenger, Permits } from '../use-cases/ports.ts';
+import type { BudgetLeft, Clock, Messenger } from '../use-cases/ports.ts';
 import { Budget } from './budget.ts';
 
 const USUAL_PER_MINUTE = 30;
@@ -7,11 +7,11 @@ const USUAL_PER_MINUTE = 30;
 export class Budgets {
   readonly #messengers: ReadonlyMap<string, Messenger>;
   readonly #clock: Clock;
-  readonly #left: Permits | undefined;
+  readonly #left: BudgetLeft | undefined;
   readonly #of = new Map<string, Budget>();
 
   /** `left`: what another process left of the budget of the one workspace this is for. */
-  constructor(messengers: ReadonlyMap<string, Messenger>, clock: Clock, left?: Permits) {
+  constructor(messengers: ReadonlyMap<string, Messenger>, clock: Clock, left?: BudgetLeft) {
     this.#messengers = messengers;
     this.#clock = clock;
     this.#left = left;
@@ -31,7 +31,7 @@ export class Budgets {
   }
 
   /** What is left of the budget, if it was looked at. */
-  get left(): Permits | null {
+  get left(): BudgetLeft | null {
     return this.#of.values().next().value?.left ?? null;
   }
 }

@@ -4,14 +4,14 @@ import { reveals } from '../incident/visibility.ts';
 import type { Fail } from '../ops/failpoints.ts';
 import { keyInRoom } from '../use-cases/notice-key.ts';
 import type { Messenger, Notice, NoticeSettlement, SendOutcome, Store } from '../use-cases/ports.ts';
+import { ConcurrentSends } from './concurrent-sends.ts';
 import { type Earlier, earlierAttempt } from './earlier-attempt.ts';
-import { Flights } from './flights.ts';
 import { LATE_FROM, type LateDependencies, type Over, type Said, saidNow } from './late.ts';
 import { shownThere } from './notice-card.ts';
 import type { Outages } from './outages.ts';
+import type { OutgoingKind } from './outgoing-queue.ts';
 import { placeOf, type Whereabouts } from './places.ts';
 import { replaceSent, sentAcrossStop } from './taking-back.ts';
-import type { TurnOf } from './turns.ts';
 
 /** How long after an attempt without an answer the history is asked: the call's own time-out plus a grace. */
 export const UNKNOWN_GRACE = 15_000;
@@ -32,7 +32,7 @@ export interface OutboxDependencies extends LateDependencies {
   /** Hears what the platforms answer. */
   readonly outages: Pick<Outages, 'heard'>;
   /** Waits for the turn of the next piece of work. */
-  turn(of: TurnOf): Promise<void>;
+  turn(of: OutgoingKind): Promise<void>;
   /** Document bytes for a file notice. */
   document(notice: Notice): Promise<{ name: string; mediaType: string; content: Uint8Array }>;
   /** What became of a notice goes on the record of its incident. Asked again after a crash, it records it once. */
@@ -57,13 +57,13 @@ type End = 'sent' | 'repeated' | 'undeliverable' | Over;
 /** Sends what must arrive once (protocol: `docs/architecture.md`). */
 export class Outbox {
   readonly #deps: OutboxDependencies;
-  readonly #flights: Flights;
+  readonly #flights: ConcurrentSends;
   /** What comes of the attempts that are under way, by flight. */
   readonly #under = new Map<string, Promise<Concluded | null>>();
 
   constructor(deps: OutboxDependencies) {
     this.#deps = deps;
-    this.#flights = new Flights(AT_ONCE, deps.ended);
+    this.#flights = new ConcurrentSends(AT_ONCE, deps.ended);
   }
 
   /** Starts what can be sent now and answers when to look again (epoch milliseconds); the ends of sends call for a look too. */

@@ -1,11 +1,11 @@
-import type { Permits } from '../use-cases/ports.ts';
+import type { BudgetLeft } from '../use-cases/ports.ts';
 import type { Worker } from './worker.ts';
 
 /** The loops that do some work. */
 export interface Loops {
   readonly workers: readonly Worker[];
   /** What they left of the budget of their workspace; null if they did not touch it. */
-  permits(): Permits | null;
+  budgetLeft(): BudgetLeft | null;
 }
 
 /** What does the work behind the doors while this process delivers. */

@@ -1,17 +1,17 @@
-import type { Permits, SurfaceRow } from '../use-cases/ports.ts';
+import type { BudgetLeft, SurfaceRow } from '../use-cases/ports.ts';
 import type { Budget } from './budget.ts';
 import { Budgets } from './budgets.ts';
-import { Flights } from './flights.ts';
+import { ConcurrentSends } from './concurrent-sends.ts';
+import type { OutgoingKind } from './outgoing-queue.ts';
 import { RETRY, Showing, type ShowingDependencies } from './showing.ts';
-import type { TurnOf } from './turns.ts';
 
 export interface SurfaceDependencies extends ShowingDependencies {
   /** Waits for the turn of the next piece of work. */
-  turn(of: TurnOf): Promise<void>;
+  turn(of: OutgoingKind): Promise<void>;
   /** Something was shown or failed and nothing is left of the last look: look again. With the error if one was thrown. */
   readonly ended: (error: unknown) => void;
   /** What is left of the budget of the one workspace this is for. */
-  readonly permits?: Permits;
+  readonly budgetLeft?: BudgetLeft;
 }
 
 /** Rows looked at in one pass, and how many more if most of them cannot move. */
@@ -31,7 +31,7 @@ export class SurfaceKeeper {
   readonly #showing: Showing;
   /** Rows that failed lately, with the time of the next try: they must not hold the loop busy. */
   readonly #resting = new Map<string, number>();
-  readonly #flights: Flights;
+  readonly #flights: ConcurrentSends;
   #queue: (readonly SurfaceRow[])[] = [];
   #limited = 0;
   /** When stale cards are looked at again. */
@@ -39,9 +39,9 @@ export class SurfaceKeeper {
 
   constructor(deps: SurfaceDependencies) {
     this.#deps = deps;
-    this.#budgets = new Budgets(deps.messengers, deps.clock, deps.permits);
+    this.#budgets = new Budgets(deps.messengers, deps.clock, deps.budgetLeft);
     this.#showing = new Showing(deps, this.#budgets);
-    this.#flights = new Flights(AT_ONCE, (error) => {
+    this.#flights = new ConcurrentSends(AT_ONCE, (error) => {
       this.#launch();
       if (error !== null || this.#queue.length === 0) deps.ended(error);
     });
@@ -88,7 +88,7 @@ export class SurfaceKeeper {
   }
 
   /** What is left of the budget, if it was looked at. */
-  get permits(): Permits | null {
+  get budgetLeft(): BudgetLeft | null {
     return this.#budgets.left;
   }
 

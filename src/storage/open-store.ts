@@ -1,4 +1,5 @@
 import type {
+  Assignments,
   Clock,
   Exclusive,
   InboxStore,
@@ -6,7 +7,6 @@ import type {
   Neighbours,
   OutboxStore,
   RoomLog,
-  Shares,
   Store,
   ThreadIndex,
 } from '../use-cases/ports.ts';
@@ -20,7 +20,7 @@ export type OpenStore = Store & {
   readonly clock: Clock;
   readonly exclusive: Exclusive;
   /** Absent where one process does everything. */
-  readonly shares?: Shares;
+  readonly assignments?: Assignments;
   readonly neighbours: Neighbours;
 };
 

@@ -1,6 +1,7 @@
 /** Every port of the house. Adapters live in storage/, platforms/, documents/, ops/; wiring.ts puts them together. */
+
+export type * from './ports/assignments.ts';
 export type * from './ports/basics.ts';
 export type * from './ports/delivery.ts';
 export type * from './ports/platform.ts';
-export type * from './ports/shares.ts';
 export type * from './ports/store.ts';

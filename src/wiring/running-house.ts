@@ -1,14 +1,14 @@
+import { AssignmentRunner } from '../delivery/assignment-runner.ts';
 import type { Outages } from '../delivery/outages.ts';
 import { everything, type Loops, type Running } from '../delivery/running.ts';
-import { Shifts } from '../delivery/shifts.ts';
-import type { Clock, Exclusive, Share, Shares } from '../use-cases/ports.ts';
+import type { Assignment, Assignments, Clock, Exclusive } from '../use-cases/ports.ts';
 
 export interface RunningHouseDependencies {
   readonly clock: Clock;
   readonly outages: Outages;
-  readonly loops: (share?: Share) => Loops;
+  readonly loops: (assignment?: Assignment) => Loops;
   readonly failed: (error: unknown) => void;
-  readonly shares?: Shares | undefined;
+  readonly assignments?: Assignments | undefined;
   readonly exclusive?: Exclusive | undefined;
   /** Platforms with one connection only: not delivered to unless it is said so. */
   readonly apart: Iterable<string>;
@@ -49,7 +49,7 @@ export class RunningHouse {
 
   /** Whether another process delivers to a platform. */
   isElsewhere(platform: string): boolean {
-    return this.#deps.shares !== undefined && this.#apart.has(platform);
+    return this.#deps.assignments !== undefined && this.#apart.has(platform);
   }
 
   async settle(): Promise<void> {
@@ -65,8 +65,10 @@ export class RunningHouse {
   }
 
   #begin(): void {
-    const { shares, clock, loops, failed } = this.#deps;
-    this.#running = shares ? new Shifts({ shares, clock, loopsOf: loops, failed }, this.#apart) : everything(loops());
+    const { assignments, clock, loops, failed } = this.#deps;
+    this.#running = assignments
+      ? new AssignmentRunner({ assignments, clock, loopsOf: loops, failed }, this.#apart)
+      : everything(loops());
     this.#running.wake();
   }
 

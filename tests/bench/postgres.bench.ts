@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AssignmentRunner } from '../../src/delivery/assignment-runner.ts';
 import type { Loops } from '../../src/delivery/running.ts';
-import { Shifts } from '../../src/delivery/shifts.ts';
 import { Worker } from '../../src/delivery/worker.ts';
 import { evolve } from '../../src/incident/evolve.ts';
 import { noFailpoints } from '../../src/ops/failpoints.ts';
@@ -142,7 +142,7 @@ async function due(store: OpenStore, others: number): Promise<Row> {
     clock,
     ids: randomIds,
     exclusive: store.exclusive,
-    ...(store.shares ? { shares: store.shares } : {}),
+    ...(store.assignments ? { assignments: store.assignments } : {}),
     regime: await theRegime(),
     organisation: null,
     messengers: [
@@ -220,19 +220,19 @@ function extras(name: string, dueAt: number) {
 
 /** Takes what work there is and keeps it; answers when it has some. */
 function working(store: OpenStore): Promise<void> {
-  const { shares, clock } = store;
+  const { assignments, clock } = store;
   return new Promise((resolve) => {
     const loopsOf = (): Loops => {
       resolve();
       // Never done.
       const work = { pass: async () => null, minds: true };
-      return { workers: [new Worker({ work, clock, onError: () => {} })], permits: () => null };
+      return { workers: [new Worker({ work, clock, onError: () => {} })], budgetLeft: () => null };
     };
     store.exclusive.hold(null, {
       held: () => {
-        if (!shares) return;
-        const shifts = new Shifts({ shares, clock, loopsOf, failed: () => {} }, new Set());
-        store.neighbours.onChange(() => shifts.wake());
+        if (!assignments) return;
+        const runner = new AssignmentRunner({ assignments, clock, loopsOf, failed: () => {} }, new Set());
+        store.neighbours.onChange(() => runner.wake());
       },
       lost: () => {},
     });

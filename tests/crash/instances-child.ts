@@ -11,7 +11,7 @@ import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { createPostgresStore } from '../../src/storage/postgres/store.ts';
-import type { Share, Shares } from '../../src/use-cases/ports.ts';
+import type { Assignment, Assignments } from '../../src/use-cases/ports.ts';
 import { build } from '../../src/wiring.ts';
 import { chatMessenger } from '../fakes/chat-messenger.ts';
 
@@ -40,8 +40,10 @@ const house = build({
   metrics: createMetrics(),
   fail: () => {},
   readsRoom: () => true,
-  // Without shares every instance runs every loop: then only the rows themselves keep things apart.
-  ...(mode === 'all-deliver' || !store.shares ? {} : { exclusive: store.exclusive, shares: telling(store.shares) }),
+  // Without assignments every instance runs every loop: then only the rows themselves keep things apart.
+  ...(mode === 'all-deliver' || !store.assignments
+    ? {}
+    : { exclusive: store.exclusive, assignments: telling(store.assignments) }),
 });
 store.neighbours.onChange(() => house.wake());
 house.start();
@@ -66,16 +68,16 @@ async function run(
   say({ key, kind: result.kind, incident: result.incident });
 }
 
-/** Says which shares it has. */
-function telling(shares: Shares): Shares {
+/** Says which assignments it has. */
+function telling(assignments: Assignments): Assignments {
   return {
-    ...shares,
+    ...assignments,
     take: async (except) =>
-      (await shares.take(except)).map((share): Share => {
-        say({ took: share.key });
+      (await assignments.take(except)).map((assignment): Assignment => {
+        say({ took: assignment.key });
         return {
-          ...share,
-          giveBack: (left, done) => share.giveBack(left, done).finally(() => say({ gave: share.key })),
+          ...assignment,
+          giveBack: (left, done) => assignment.giveBack(left, done).finally(() => say({ gave: assignment.key })),
         };
       }),
   };

@@ -81,7 +81,7 @@ class Simulation {
   #lives = 0;
   /** What the loop does when it gets there; events only ask for it. */
   #wanted: 'start' | 'stop' | null = null;
-  /** Turns of the event loop until the process dies between two of them. */
+  /** OutgoingQueue of the event loop until the process dies between two of them. */
   #turnsLeft = Number.POSITIVE_INFINITY;
   #calm = false;
   #acts = 0;

@@ -52,7 +52,7 @@ async function instances(): Promise<readonly [Instance, Instance]> {
       metrics: createMetrics(),
       readsRoom: () => false,
       exclusive: store.exclusive,
-      ...(store.shares ? { shares: store.shares } : {}),
+      ...(store.assignments ? { assignments: store.assignments } : {}),
     });
     house.start();
     begun.push(async () => {

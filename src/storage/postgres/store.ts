@@ -4,6 +4,7 @@ import type { Clock, IdSource } from '../../use-cases/ports.ts';
 import { emptied } from '../errors.ts';
 import type { OpenStore } from '../open-store.ts';
 import type { Evolve } from '../record-rows.ts';
+import { assignmentsOf } from './assignments.ts';
 import { blobStore, dropUnfinished } from './blobs.ts';
 import { Changes } from './changes.ts';
 import { databaseClock, timeOf } from './clock.ts';
@@ -16,7 +17,6 @@ import { outboxStore } from './outbox.ts';
 import { Pointers } from './pointers.ts';
 import { storeReads } from './reads.ts';
 import { roomLog } from './room-log.ts';
-import { sharesOf } from './shares.ts';
 import { inboxStore, threadIndex, timerStore } from './small-stores.ts';
 import { States } from './states.ts';
 import { surfaceStore } from './surfaces.ts';
@@ -121,7 +121,7 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
     threads: threadIndex(db),
     clock,
     exclusive: cluster,
-    shares: sharesOf({ db, clock, pointers, cluster, holder, origin }, (listener) => {
+    assignments: assignmentsOf({ db, clock, pointers, cluster, holder, origin }, (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     }),

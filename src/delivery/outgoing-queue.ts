@@ -1,11 +1,11 @@
 import type { Clock } from '../use-cases/ports.ts';
 
 /** A notice goes before a card. */
-export type TurnOf = 'notice' | 'card';
+export type OutgoingKind = 'notice' | 'card';
 /** This long after the last request of a person nobody is taken to wait for an answer, in ms. */
 const QUIET = 8;
 /** How long a piece of work waits for quiet at most, in ms. */
-const PATIENCE: Readonly<Record<TurnOf, number>> = { notice: 10, card: 60 };
+const PATIENCE: Readonly<Record<OutgoingKind, number>> = { notice: 10, card: 60 };
 
 interface Waiting {
   readonly since: number;
@@ -17,10 +17,10 @@ interface Waiting {
  * is never behind more than one, however much is to be sent. With a clock it also lets people go first: while requests
  * come in, a piece waits for a quiet moment, but never for long.
  */
-export class Turns {
+export class OutgoingQueue {
   readonly #afterTurn: (run: () => void) => void;
   readonly #clock: Clock | null;
-  readonly #waiting: Readonly<Record<TurnOf, Waiting[]>> = { notice: [], card: [] };
+  readonly #waiting: Readonly<Record<OutgoingKind, Waiting[]>> = { notice: [], card: [] };
   #scheduled = false;
   #servedAt = Number.NEGATIVE_INFINITY;
 
@@ -36,7 +36,7 @@ export class Turns {
   }
 
   /** Resolves in a later turn, for one piece of work per turn, those of a kind in the order they asked. */
-  next(of: TurnOf): Promise<void> {
+  next(of: OutgoingKind): Promise<void> {
     return new Promise((go) => {
       this.#waiting[of].push({ since: this.#clock?.now() ?? 0, go });
       if (!this.#scheduled) this.#schedule();
@@ -65,12 +65,12 @@ export class Turns {
     if (this.#first()[1]) this.#schedule();
   }
 
-  #first(): readonly [TurnOf, Waiting | undefined] {
+  #first(): readonly [OutgoingKind, Waiting | undefined] {
     const [notice] = this.#waiting.notice;
     return notice ? ['notice', notice] : ['card', this.#waiting.card[0]];
   }
 
-  #pauseOf(of: TurnOf, { since }: Waiting): number {
+  #pauseOf(of: OutgoingKind, { since }: Waiting): number {
     if (!this.#clock) return 0;
     const now = this.#clock.now();
     // A clock that is set back must not make the wait longer.

@@ -3,13 +3,13 @@ import type { OutboxStore, SurfaceStore } from './delivery.ts';
 /** How several processes on one store divide the work. */
 
 /** What is left of a budget of edits. */
-export interface Permits {
+export interface BudgetLeft {
   readonly tokens: number;
   /** As of when; until then there are no more. */
   readonly at: number;
 }
 /** A part of the work that one process at a time does: running timers, or delivering to one workspace of a platform. */
-export interface Share {
+export interface Assignment {
   readonly kind: 'timers' | 'workspace';
   /** `platform/tenant` of a workspace. */
   readonly key: string;
@@ -17,18 +17,18 @@ export interface Share {
   readonly outbox: Omit<OutboxStore, 'add'>;
   readonly surfaces: SurfaceStore;
   /** As the process before gave them back; none if it did not. */
-  readonly permits: Permits;
+  readonly budgetLeft: BudgetLeft;
   /** Gives it back, with what is left; to whoever wants it if it was not done. */
-  giveBack(left: Permits | null, done: boolean): Promise<void>;
+  giveBack(left: BudgetLeft | null, done: boolean): Promise<void>;
 }
 /**
  * Divides the work among the processes on a store. Pointers say where there is some, made in the transaction of a change;
  * the rows are the truth, so a pointer may be lost or come twice.
  */
-export interface Shares {
-  /** Takes shares somebody has pointed at and nobody has, except those of some platforms. */
-  take(except: ReadonlySet<string>): Promise<readonly Share[]>;
-  /** Points at every share that has work due and that nobody has; answers when to look again (epoch milliseconds). */
+export interface Assignments {
+  /** Takes assignments somebody has pointed at and nobody has, except those of some platforms. */
+  take(except: ReadonlySet<string>): Promise<readonly Assignment[]>;
+  /** Points at every assignment that has work due and that nobody has; answers when to look again (epoch milliseconds). */
   sweep(): Promise<number>;
   /** Called when somebody pointed at something. Returns its cancellation. */
   onPointer(listener: () => void): () => void;

@@ -1,4 +1,4 @@
-import type { Clock, Share, Shares } from '../../use-cases/ports.ts';
+import type { Assignment, Assignments, Clock } from '../../use-cases/ports.ts';
 import { type Cluster, IS_HELD } from './cluster.ts';
 import { type Database, rowsOf } from './connect.ts';
 import { type OutboxNeeds, outboxOf } from './outbox.ts';
@@ -18,11 +18,11 @@ const CLAIM = `
   SELECT key, CASE WHEN before.key IS NULL THEN 'Infinity' ELSE tokens END AS tokens, coalesce(at, 0) AS at
   FROM taken LEFT JOIN before USING (key)`;
 const GIVE_BACK = 'UPDATE shares SET holder = NULL, tokens = $3, at = $4 WHERE key = $1 AND holder = $2';
-/** Shares come into being with their first work. */
+/** Assignments come into being with their first work. */
 const LEARN = `
   INSERT INTO shares (key) SELECT '${TIMERS}' UNION SELECT workspace FROM outbox WHERE state IN ('ready', 'unknown', 'sending')
   UNION SELECT workspace FROM surfaces WHERE dirty = 1 EXCEPT SELECT key FROM shares ON CONFLICT DO NOTHING`;
-/** When each share that nobody has wants somebody. */
+/** When each assignment that nobody has wants somebody. */
 const WANTED = `
   SELECT key, at FROM (
     SELECT s.key, CASE s.key WHEN '${TIMERS}' THEN (SELECT min(due_at) FROM timers WHERE state = 'pending')
@@ -48,10 +48,10 @@ interface Claimed {
 }
 
 /**
- * Shares of the work. Whoever has one holds it by a lock of its connection (`Cluster`), so two never have the same, and it is
- * free the moment that connection ends. The row of a share keeps what is left of its budget.
+ * Assignments of the work. Whoever has one holds it by a lock of its connection (`Cluster`), so two never have the same, and it is
+ * free the moment that connection ends. Its row in `shares` keeps what is left of its budget.
  */
-export function sharesOf(needs: Needs, onPointer: Shares['onPointer']): Shares {
+export function assignmentsOf(needs: Needs, onPointer: Assignments['onPointer']): Assignments {
   const { db, clock, pointers, cluster, holder } = needs;
   let learnAt = 0;
   return {
@@ -62,7 +62,7 @@ export function sharesOf(needs: Needs, onPointer: Shares['onPointer']): Shares {
       if (keys.length === 0) return [];
       try {
         const rows = await db.statement((on) => rowsOf<Claimed & Columns>(on, CLAIM, [keys, number]));
-        return rows.map((row) => share(row, number, needs));
+        return rows.map((row) => assignmentOf(row, number, needs));
       } catch (error) {
         await Promise.all(keys.map((key) => cluster.release(key)));
         throw error;
@@ -83,17 +83,17 @@ export function sharesOf(needs: Needs, onPointer: Shares['onPointer']): Shares {
   };
 }
 
-function share({ key, tokens, at }: Claimed, number: number, needs: Needs): Share {
+function assignmentOf({ key, tokens, at }: Claimed, number: number, needs: Needs): Assignment {
   const { db, clock, pointers, cluster } = needs;
-  const permits = tokens === null ? { tokens: 0, at: Math.max(at, clock.now()) } : { tokens, at };
+  const budgetLeft = tokens === null ? { tokens: 0, at: Math.max(at, clock.now()) } : { tokens, at };
   return {
     kind: key === TIMERS ? 'timers' : 'workspace',
     key,
     outbox: outboxOf(db, needs, key),
     surfaces: surfaceStore(db, clock, key),
-    permits,
+    budgetLeft,
     giveBack: async (left, done) => {
-      const { tokens: rest, at: asOf } = left ?? permits;
+      const { tokens: rest, at: asOf } = left ?? budgetLeft;
       await db.change(GIVE_BACK, [key, number, rest, Math.ceil(asOf)]);
       await cluster.release(key);
       if (!done) await db.write((tx) => pointers.send(tx, [key]));

@@ -2,7 +2,7 @@
  * Sends that are under way. A pass starts them and does not wait, so a slow room holds back nothing but itself; each end
  * is told, so that the next pass can use the free place.
  */
-export class Flights {
+export class ConcurrentSends {
   readonly #limit: number;
   readonly #under = new Map<string, Promise<void>>();
   readonly #ended: (error: unknown) => void;

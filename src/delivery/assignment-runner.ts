@@ -1,62 +1,62 @@
-import type { Clock, Share, Shares } from '../use-cases/ports.ts';
-import type { Loops, Running } from './running.ts';
+import type { Assignment, Assignments, Clock } from '../use-cases/ports.ts';
+import type { Loops, Running as RunningWork } from './running.ts';
 import { Worker } from './worker.ts';
 
 /** A missed word of a pointer costs this much, in ms. */
 const POLL = 2_000;
-/** A share with nothing to do for so long is given back, in ms. */
+/** An assignment with nothing to do for so long is given back, in ms. */
 const LINGER = 1_000;
 
-interface Shift {
-  readonly share: Share;
+interface Running {
+  readonly assignment: Assignment;
   readonly loops: Loops;
   /** Ends it before everything is done. */
   readonly interrupt: () => void;
   readonly ended: Promise<void>;
 }
 
-export interface ShiftsDependencies {
-  readonly shares: Shares;
+export interface AssignmentRunnerDependencies {
+  readonly assignments: Assignments;
   readonly clock: Clock;
-  readonly loopsOf: (share: Share) => Loops;
+  readonly loopsOf: (assignment: Assignment) => Loops;
   readonly failed: (error: unknown) => void;
 }
 
-/** This process among those that divide the work: takes shares, does what there is to do, and gives them back. */
-export class Shifts implements Running {
-  readonly #deps: ShiftsDependencies;
+/** This process among those that divide the work: takes assignments, does what there is to do, and gives them back. */
+export class AssignmentRunner implements RunningWork {
+  readonly #deps: AssignmentRunnerDependencies;
   readonly #workers: readonly Worker[];
   readonly #taking: Worker;
   readonly #sweeping: Worker;
-  readonly #shifts = new Map<string, Shift>();
+  readonly #running = new Map<string, Running>();
   readonly #except: Set<string>;
   readonly #forget: () => void;
   #stopped = false;
 
   /** `except` names the platforms that are not delivered to unless it is said so. */
-  constructor(deps: ShiftsDependencies, except: ReadonlySet<string>) {
+  constructor(deps: AssignmentRunnerDependencies, except: ReadonlySet<string>) {
     this.#deps = deps;
     this.#except = new Set(except);
-    const { shares, clock, failed: onError } = deps;
+    const { assignments, clock, failed: onError } = deps;
     const take = async (): Promise<number> => {
-      for (const share of await shares.take(this.#except)) this.#start(share);
+      for (const assignment of await assignments.take(this.#except)) this.#start(assignment);
       return clock.now() + POLL;
     };
     this.#taking = new Worker({ work: { pass: take }, clock, onError });
-    this.#sweeping = new Worker({ work: { pass: () => shares.sweep() }, clock, onError });
+    this.#sweeping = new Worker({ work: { pass: () => assignments.sweep() }, clock, onError });
     this.#workers = [this.#taking, this.#sweeping];
-    this.#forget = shares.onPointer(() => this.#taking.wake());
+    this.#forget = assignments.onPointer(() => this.#taking.wake());
     for (const worker of this.#workers) worker.wake();
   }
 
   /** Something may have changed. */
   wake(): void {
-    for (const { loops } of this.#shifts.values()) for (const worker of loops.workers) worker.wake();
+    for (const { loops } of this.#running.values()) for (const worker of loops.workers) worker.wake();
     this.#sweeping.wake();
   }
 
   async settle(): Promise<void> {
-    while (this.#shifts.size > 0) await Promise.all([...this.#shifts.values()].map(({ ended }) => ended));
+    while (this.#running.size > 0) await Promise.all([...this.#running.values()].map(({ ended }) => ended));
   }
 
   /** Delivers to a platform from now on. */
@@ -68,7 +68,7 @@ export class Shifts implements Running {
   /** Resolves when nothing is under way for a platform and nothing more will be. */
   async close(platform: string): Promise<void> {
     this.#except.add(platform);
-    const ended = () => this.#end(({ share }) => platformOf(share) === platform);
+    const ended = () => this.#end(({ assignment }) => platformOf(assignment) === platform);
     await Promise.all([ended(), this.#taking.idle()]);
     await ended();
   }
@@ -82,28 +82,28 @@ export class Shifts implements Running {
     await this.#end(() => true);
   }
 
-  #start(share: Share): void {
+  #start(assignment: Assignment): void {
     const { promise: interrupted, resolve: interrupt } = Promise.withResolvers<void>();
-    const loops = this.#deps.loopsOf(share);
-    const shift: Shift = { share, loops, interrupt, ended: this.#run(share, loops, interrupted) };
-    this.#shifts.set(share.key, shift);
-    void shift.ended.then(() => {
-      if (this.#shifts.get(share.key) === shift) this.#shifts.delete(share.key);
+    const loops = this.#deps.loopsOf(assignment);
+    const running: Running = { assignment, loops, interrupt, ended: this.#run(assignment, loops, interrupted) };
+    this.#running.set(assignment.key, running);
+    void running.ended.then(() => {
+      if (this.#running.get(assignment.key) === running) this.#running.delete(assignment.key);
       // What came meanwhile is for whoever is faster.
       for (const worker of [this.#taking, this.#sweeping]) worker.wake();
     });
   }
 
-  async #run(share: Share, loops: Loops, interrupted: Promise<void>): Promise<void> {
+  async #run(assignment: Assignment, loops: Loops, interrupted: Promise<void>): Promise<void> {
     const done = await this.#work(loops.workers, interrupted);
     await Promise.all(loops.workers.map((worker) => worker.stop()));
-    while (!(await this.#giveBack(share, loops, done))) await this.#rest(LINGER);
+    while (!(await this.#giveBack(assignment, loops, done))) await this.#rest(LINGER);
   }
 
   /** Until that is committed nobody else can have it; when this process ends it is free in any case. */
-  async #giveBack(share: Share, loops: Loops, done: boolean): Promise<boolean> {
+  async #giveBack(assignment: Assignment, loops: Loops, done: boolean): Promise<boolean> {
     try {
-      await share.giveBack(loops.permits(), done);
+      await assignment.giveBack(loops.budgetLeft(), done);
       return true;
     } catch (error) {
       this.#deps.failed(error);
@@ -129,13 +129,13 @@ export class Shifts implements Running {
     });
   }
 
-  async #end(which: (shift: Shift) => boolean): Promise<void> {
-    const ending = [...this.#shifts.values()].filter(which);
+  async #end(which: (running: Running) => boolean): Promise<void> {
+    const ending = [...this.#running.values()].filter(which);
     for (const { interrupt } of ending) interrupt();
     await Promise.all(ending.map(({ ended }) => ended));
   }
 }
 
-function platformOf({ key }: Share): string {
+function platformOf({ key }: Assignment): string {
   return key.split('/')[0] ?? '';
 }

@@ -7,7 +7,7 @@ import { randomIds } from '../../src/ops/system-clock.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import type { OpenStore } from '../../src/storage/open-store.ts';
 import type { PostgresStoreOptions } from '../../src/storage/postgres/store.ts';
-import type { Messenger, Share, Shares } from '../../src/use-cases/ports.ts';
+import type { Assignment, Assignments, Messenger } from '../../src/use-cases/ports.ts';
 import { build, type House } from '../../src/wiring.ts';
 import { declaring, notice } from '../contract/fixtures.ts';
 import { command } from '../fakes/postgres.ts';
@@ -42,17 +42,17 @@ async function instances(count: number, options: Partial<PostgresStoreOptions> =
 }
 
 /** The shares of a store that has joined the others. */
-async function joined(store: OpenStore): Promise<Shares> {
+async function joined(store: OpenStore): Promise<Assignments> {
   await new Promise<void>((resolve) => {
     store.exclusive.hold(null, { held: () => resolve(), lost: () => {} });
   });
-  if (!store.shares) throw new Error('shares');
-  return store.shares;
+  if (!store.assignments) throw new Error('shares');
+  return store.assignments;
 }
 
 const toRoom = (key: string, workspace: string) =>
   notice(key, { to: { kind: 'room', room: `${workspace}/ops`, ring: false } });
-const keys = (shares: readonly Share[]): readonly string[] => shares.map(({ key }) => key).toSorted();
+const keys = (shares: readonly Assignment[]): readonly string[] => shares.map(({ key }) => key).toSorted();
 
 it('a pointer is made in the transaction of its change, one for each workspace, and goes with it', async () => {
   let broken = false;
@@ -98,7 +98,7 @@ it('whatever pointers there are, a share has one holder at a time', async () => 
   const held = new Set<string>();
   const had = new Map<string, number>();
   const until = performance.now() + 3_000;
-  const work = async (shares: Shares): Promise<void> => {
+  const work = async (shares: Assignments): Promise<void> => {
     while (performance.now() < until) {
       for (const share of await shares.take(NONE)) {
         expect(held.has(share.key)).toBe(false);
@@ -158,21 +158,21 @@ it('what is left of a budget goes over with the share; of one who died nothing i
   const point = () => a.outbox.add([toRoom(String(Math.random()), 'chat/t')]);
   await point();
   const [one] = await first.take(NONE);
-  expect(one?.permits.tokens).toBe(Number.POSITIVE_INFINITY);
+  expect(one?.budgetLeft.tokens).toBe(Number.POSITIVE_INFINITY);
   const at = a.clock.now() + 30_000;
   await one?.giveBack({ tokens: 1.5, at }, true);
   await point();
   const [two] = await second.take(NONE);
-  expect(two?.permits).toEqual({ tokens: 1.5, at });
+  expect(two?.budgetLeft).toEqual({ tokens: 1.5, at });
   // The connection of `b` ends without a word: it is given up for dead, and the platform's "not before" still holds.
   await command(url, `SELECT pg_terminate_backend(pid) FROM instances WHERE number = (SELECT holder FROM shares)`);
-  let three: Share | undefined;
+  let three: Assignment | undefined;
   await until('it is free', async () => {
     await first.sweep();
     [three] = await first.take(NONE);
     return three !== undefined;
   });
-  expect(three?.permits).toEqual({ tokens: 0, at });
+  expect(three?.budgetLeft).toEqual({ tokens: 0, at });
 });
 
 /** A platform that counts: what was posted, and when something was edited. */
@@ -217,7 +217,7 @@ async function houses(
       readsRoom: () => true,
       exclusive: store.exclusive,
       apart,
-      ...(store.shares ? { shares: store.shares } : {}),
+      ...(store.assignments ? { assignments: store.assignments } : {}),
     });
     store.neighbours.onChange(() => house.wake());
     return house;

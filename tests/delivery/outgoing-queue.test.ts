@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Turns } from '../../src/delivery/turns.ts';
+import { OutgoingQueue } from '../../src/delivery/outgoing-queue.ts';
 import { ManualClock } from '../fakes/clock.ts';
 
 /** A line whose turns of the event loop are ended by hand. */
 function line(clock?: ManualClock) {
   const ended: (() => void)[] = [];
-  const turns = new Turns({ afterTurn: (run) => void ended.push(run), ...(clock ? { courteous: clock } : {}) });
+  const turns = new OutgoingQueue({ afterTurn: (run) => void ended.push(run), ...(clock ? { courteous: clock } : {}) });
   const done: string[] = [];
   return {
     turns,
