@@ -102,7 +102,7 @@ export class Database {
 
   /** Rows of committed data. */
   rows<R extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<R[]> {
-    return persistently(() => rowsOf<R>(this.pool, text, values));
+    return this.#persistently(() => rowsOf<R>(this.pool, text, values));
   }
 
   async first<R extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<R | null> {
@@ -112,7 +112,7 @@ export class Database {
   /** Runs `work`, perhaps more than once, in a transaction of its own; it is on disk when the promise resolves. */
   async write<T>(work: (tx: PoolClient) => Promise<T>): Promise<T> {
     if (this.#closed) throw new StoreError('closed', 'the store is closed');
-    return persistently(() => this.#transact(work));
+    return this.#persistently(() => this.#transact(work));
   }
 
   /** One statement that changes something and commits by itself; answers how many rows. */
@@ -123,7 +123,7 @@ export class Database {
   /** As `write`, for work that is a single statement: that is a transaction already. */
   async statement<T>(work: (on: Pool) => Promise<T>): Promise<T> {
     if (this.#closed) throw new StoreError('closed', 'the store is closed');
-    return persistently(async () => {
+    return this.#persistently(async () => {
       this.#fail('before-commit');
       const value = await work(this.pool);
       this.#fail('after-commit');
@@ -138,6 +138,17 @@ export class Database {
 
   async end(): Promise<void> {
     if (!this.pool.ending) await this.pool.end();
+  }
+
+  #persistently<T>(work: () => Promise<T>): Promise<T> {
+    return persistently(() => work().catch((error: unknown) => this.#distrust(error)));
+  }
+
+  /** Where one connection got no answer the others will not: what idles is replaced, so that the next try gets a new one. */
+  async #distrust(error: unknown): Promise<never> {
+    if (error instanceof Error && error.message === 'Query read timeout')
+      for (let idle = this.pool.idleCount; idle > 0; idle -= 1) (await this.pool.connect()).release(true);
+    throw error;
   }
 
   async #transact<T>(work: (tx: PoolClient) => Promise<T>): Promise<T> {
