@@ -1,13 +1,40 @@
 import { cardFor } from '../conversation/abroad.ts';
 import { withAnchor } from '../conversation/anchor.ts';
 import type { Card } from '../conversation/card.ts';
-import type { Notice, Store } from '../use-cases/ports.ts';
+import type { Clock, Notice, Store } from '../use-cases/ports.ts';
+import { LATE_FROM } from './late.ts';
 import type { Whereabouts } from './places.ts';
 
 type There = Extract<Whereabouts, { kind: 'there' }>;
 
+/**
+ * A platform that drops what it has already gets it byte for byte, so that it can tell it is the same. What nobody has
+ * seen is rendered anew, for by now it may be late; so is what gets the mark of a possible repetition. Null if another
+ * process has claimed it meanwhile.
+ */
+export async function bodyOf(
+  notice: Notice,
+  there: There,
+  said: { readonly card: Card; readonly ring: boolean; readonly repeated: boolean; readonly drops: boolean },
+  { clock, store }: { readonly clock: Pick<Clock, 'now'>; readonly store: Store },
+): Promise<string | null> {
+  if (notice.body !== null && said.drops) return notice.body;
+  const late = clock.now() - notice.dueAt;
+  const body = there.messenger.render({
+    incident: notice.incident ?? '',
+    card: await shownThere(notice, said.card, there, store),
+    language: there.language,
+    revision: there.state?.version ?? 0,
+    surface: null,
+    ring: said.ring,
+    ...(notice.lane === 'reminder' && late >= LATE_FROM ? { late: { seconds: Math.round(late / 1000) } } : {}),
+    ...(said.repeated ? { possiblyRepeated: true } : {}),
+  });
+  return (await store.outbox.keepBody(notice.key, notice.fence, body)) ? body : null;
+}
+
 /** The card of a notice as far as it may be shown in a place. */
-export async function shownThere(notice: Notice, card: Card, there: There, store: Store): Promise<Card> {
+async function shownThere(notice: Notice, card: Card, there: There, store: Store): Promise<Card> {
   const shown = cardFor(await completed(notice, card, store), there.shown);
   // The hash of an anchor tells nothing and is for everybody.
   const isAnchor = notice.content.kind === 'card' && notice.content.anchor !== undefined;

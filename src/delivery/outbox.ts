@@ -1,4 +1,3 @@
-import type { Card } from '../conversation/card.ts';
 import { type RoomId, roomId } from '../incident/identity.ts';
 import { reveals } from '../incident/visibility.ts';
 import type { Fail } from '../ops/failpoints.ts';
@@ -6,8 +5,8 @@ import { keyInRoom } from '../use-cases/notice-key.ts';
 import type { Messenger, Notice, NoticeSettlement, SendOutcome, Store } from '../use-cases/ports.ts';
 import { ConcurrentSends } from './concurrent-sends.ts';
 import { type Earlier, earlierAttempt } from './earlier-attempt.ts';
-import { LATE_FROM, type LateDependencies, type Over, type Said, saidNow } from './late.ts';
-import { shownThere } from './notice-card.ts';
+import { type LateDependencies, type Over, type Said, saidNow } from './late.ts';
+import { bodyOf } from './notice-card.ts';
 import type { Outages } from './outages.ts';
 import type { OutgoingKind } from './outgoing-queue.ts';
 import { placeOf, type Whereabouts } from './places.ts';
@@ -205,31 +204,6 @@ async function send(notice: Notice, there: There, body: string, deps: OutboxDepe
   const sender = there.messenger.canSendFile;
   if (!sender) return there.messenger.post(there.place, body, notice.key);
   return sender.sendFile(there.place, await deps.document(notice), body, notice.key);
-}
-
-/**
- * A platform that drops what it has already gets it byte for byte, so that it can tell it is the same. What nobody has
- * seen is rendered anew, for by now it may be late; so is what gets the mark of a possible repetition.
- */
-async function bodyOf(
-  notice: Notice,
-  there: There,
-  said: { readonly card: Card; readonly ring: boolean; readonly repeated: boolean; readonly drops: boolean },
-  deps: OutboxDependencies,
-): Promise<string | null> {
-  if (notice.body !== null && said.drops) return notice.body;
-  const late = deps.clock.now() - notice.dueAt;
-  const body = there.messenger.render({
-    incident: notice.incident ?? '',
-    card: await shownThere(notice, said.card, there, deps.store),
-    language: there.language,
-    revision: there.state?.version ?? 0,
-    surface: null,
-    ring: said.ring,
-    ...(notice.lane === 'reminder' && late >= LATE_FROM ? { late: { seconds: Math.round(late / 1000) } } : {}),
-    ...(said.repeated ? { possiblyRepeated: true } : {}),
-  });
-  return (await deps.store.outbox.keepBody(notice.key, notice.fence, body)) ? body : null;
 }
 
 async function conclude(notice: Notice, outcome: Tried, there: There, deps: OutboxDependencies): Promise<void> {
