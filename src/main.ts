@@ -298,7 +298,7 @@ function dailyOf({ store, clock, regime, metrics, log }: Shared, house: House): 
     tampered: ({ incident, timers, left }) => {
       metrics.failures.inc({ where: 'timers' });
       const what = left.length > 0 ? 'some are marked as done and stay silent' : 'they are planned again';
-      log.error({ incident, timers, left }, `reminders were removed or moved in the store: ${what}`);
+      log.error({ incident }, `${timers.length} reminders were removed or moved in the store: ${what}`);
     },
   });
 }

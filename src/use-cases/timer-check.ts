@@ -77,7 +77,7 @@ export type Found = (what: {
   readonly left: readonly string[];
 }) => void;
 
-/** A change without a command plans as any other does. */
+/** A change without a command plans like every other. */
 async function planAnew(engine: Engine, incident: string, clock: Pick<Clock, 'now'>): Promise<void> {
   await engine.run({
     target: { incident },
