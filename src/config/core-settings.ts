@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { host, origin, port, type SettingsGroup, secretVariable, token, url, variable, web } from './settings.ts';
+import { host, origin, ownSecret, port, type SettingsGroup, secretVariable, url, variable, web } from './settings.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -24,11 +24,11 @@ const server = z.object({
     `How much is logged: ${LOG_LEVELS.join(', ')}.`,
   ),
   API_TOKEN: secretVariable(
-    token.optional(),
+    ownSecret.optional(),
     'Bearer token of the API. Unset means that no token opens it. Make one: openssl rand -hex 32',
   ),
   CONSOLE_SECRET: secretVariable(
-    token.optional(),
+    ownSecret.optional(),
     'Signs login links and sessions of the console. Make one: openssl rand -hex 32',
     'Changing it signs everybody out.',
   ),

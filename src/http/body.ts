@@ -14,6 +14,8 @@ export async function readJson<T>(c: HttpContext, schema: z.ZodType<T>): Promise
   const type = c.req.header('content-type') ?? '';
   if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) return { ok: false, response: problem(c, 415, 'wrong_type') };
   const text = await c.req.text();
+  // A NUL is in no text that people write, and PostgreSQL keeps none. The words \u0000 in a pasted log are no NUL.
+  if (/(?<!\\)(?:\\\\)*\\u0000/.test(text)) return { ok: false, response: problem(c, 422, 'invalid') };
   const parsed = parse(text);
   if (parsed === undefined) return { ok: false, response: problem(c, 400, 'invalid_json') };
   const checked = schema.safeParse(parsed);

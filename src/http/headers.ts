@@ -35,6 +35,11 @@ export function securityHeaders(https: boolean): MiddlewareHandler {
     // What people and the record say is never left in a shared cache; assets say otherwise themselves.
     c.header('Cache-Control', 'no-store');
     if (hostname(c.req.header('host')) === null) return problem(c, 400, 'invalid');
+    // No id, room or search holds a NUL, and PostgreSQL keeps none in a text.
+    if (c.req.url.includes('%00')) {
+      const inPath = new URL(c.req.url).pathname.includes('%00');
+      return inPath ? problem(c, 404, 'not_found') : problem(c, 422, 'invalid');
+    }
     return next();
   };
 }

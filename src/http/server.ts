@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { translate } from '../i18n/translate.ts';
 import type { Room } from '../incident/identity.ts';
 import type { BilingualText } from '../law/types.ts';
 import type { App } from '../use-cases/app.ts';
@@ -12,7 +13,9 @@ import { MAX_FILE_BYTES, mountPageApi } from './api-pages.ts';
 import { type ChangeFeed, createFeed } from './feed.ts';
 import { securityHeaders } from './headers.ts';
 import { type MetricsSource, mountHealth, type Readiness } from './health.ts';
+import { languageOf } from './language.ts';
 import { openApiDocument } from './openapi.ts';
+import { plainPage } from './page.ts';
 import { type Explain, problem } from './problems.ts';
 import type { HttpEnv, HttpRoutes } from './routes.ts';
 import type { UsedLinks } from './sessions.ts';
@@ -32,6 +35,8 @@ export interface HttpDependencies {
   readonly usedLinks: UsedLinks;
   readonly explain: Explain;
   readonly labels?: Readonly<Record<string, BilingualText>>;
+  /** Shorter times for tests. */
+  readonly timeouts?: Partial<Record<keyof typeof TIMEOUTS, number>>;
   /** Called with what a handler threw; the caller of the API sees only that something failed. */
   failed?(error: unknown, path: string): void;
 }
@@ -55,10 +60,7 @@ export function createHttpServer(deps: HttpDependencies): HttpServer {
   const changes = createFeed();
   const http = buildHono(deps, changes);
   const fetch = async (request: Request): Promise<Response> => http.fetch(request);
-  const server = createServer(listener(deps, fetch));
-  // Streams stay open for hours; a request that does not finish its headers does not.
-  server.requestTimeout = 120_000;
-  server.headersTimeout = 20_000;
+  const server = createServer({ ...TIMEOUTS, ...deps.timeouts }, listener(deps, fetch));
   return {
     fetch,
     changes,
@@ -66,6 +68,25 @@ export function createHttpServer(deps: HttpDependencies): HttpServer {
     listen: () => listen(server, deps.config),
     close: () => close(server),
   };
+}
+
+/**
+ * Milliseconds. Streams stay open for hours; a request that does not finish its headers or its body does not. Idle
+ * connections are kept longer than proxies keep theirs (nginx and AWS: 60 s), so that none is closed under a request.
+ */
+const TIMEOUTS = {
+  headersTimeout: 20_000,
+  requestTimeout: 120_000,
+  connectionsCheckingInterval: 5_000,
+  keepAliveTimeout: 72_000,
+} as const;
+
+/** People in a browser get a page, programs a problem. */
+function notFound(c: Context): Response | Promise<Response> {
+  const language = languageOf(c);
+  const isPage = !c.req.path.startsWith('/api/') && (c.req.header('accept') ?? '').includes('text/html');
+  if (!isPage) return problem(c, 404, 'not_found');
+  return c.html(plainPage(language, translate(language, 'http.not_found')), 404);
 }
 
 function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
@@ -77,10 +98,10 @@ function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
     if (!c.req.raw.signal.aborted) deps.failed?.(error, c.req.path);
     return problem(c, 503, 'unavailable');
   });
-  http.notFound((c) => problem(c, 404, 'not_found'));
+  http.notFound((c) => notFound(c));
   mountHealth(http, deps.readiness, deps.metrics);
   http.use(identification(access, deps.consoleRooms));
-  http.use('/api/v1/session', limit(JSON_BYTES));
+  for (const path of ['/api/v1/session', '/login']) http.use(path, limit(JSON_BYTES));
   mountSignIn(http, { ...deps, access, consoleSecret: deps.config.consoleSecret });
   http.get('/api/v1/openapi.json', (c) => c.json(openApiDocument()));
   http.use('/api/*', signedIn);

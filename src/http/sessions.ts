@@ -7,7 +7,10 @@ const MINUTE = 60_000;
 const LINK_LIFE = 15 * MINUTE;
 const SESSION_LIFE = 7 * 24 * 60 * MINUTE;
 
-/** A person of the console as they are called. Two spellings of one name must not be two people. */
+/**
+ * A person of the console as they are called. Two spellings of one name must not be two people, so nothing invisible is
+ * part of one: U+2800 is a blank, U+3164 and the like are letters that show nothing.
+ */
 export const consoleName = z
   .string()
   .transform((name) => name.normalize('NFC').replace(/\s+/g, ' ').trim())
@@ -16,7 +19,7 @@ export const consoleName = z
       .string()
       .min(1)
       .max(64)
-      .regex(/^[^\p{C}/]+$/u, 'no control characters and no slash'),
+      .regex(/^[^\p{C}\p{Default_Ignorable_Code_Point}\u2800/]+$/u, 'no invisible characters and no slash'),
   );
 
 const sessionSchema = z.strictObject({

@@ -1,13 +1,15 @@
 import type { Hono } from 'hono';
+import { html } from 'hono/html';
 import { z } from 'zod';
 import { translate } from '../i18n/translate.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import type { Access } from './access.ts';
 import { readJson } from './body.ts';
 import { languageOf } from './language.ts';
+import { plainPage } from './page.ts';
 import { problem } from './problems.ts';
 import type { HttpContext, HttpEnv } from './routes.ts';
-import { consoleName, openLogin, type UsedLinks } from './sessions.ts';
+import { consoleName, type Login, openLogin, type UsedLinks } from './sessions.ts';
 
 export interface SignInDependencies {
   readonly access: Access;
@@ -15,9 +17,6 @@ export interface SignInDependencies {
   readonly usedLinks: UsedLinks;
   readonly consoleSecret: string | null;
 }
-
-/** Things that look at a link before a person does: they must not use it up. */
-const PREVIEW = /bot\b|bot-|preview|crawler|spider|facebookexternalhit|WhatsApp|Skype|Teams|LinkExpanding/i;
 
 /** `/api/v1/session` and `/login`: who am I, sign in on this machine, sign in by a link, sign out. */
 export function mountSignIn(http: Hono<HttpEnv>, deps: SignInDependencies): void {
@@ -38,7 +37,8 @@ export function mountSignIn(http: Hono<HttpEnv>, deps: SignInDependencies): void
     deps.access.end(c);
     return c.json({ name: null });
   });
-  http.get('/login', (c) => follow(c, deps));
+  http.get('/login', (c) => linkPage(c, deps));
+  http.post('/login', (c) => useLink(c, deps));
 }
 
 function sessionJson(c: HttpContext, deps: SignInDependencies): object {
@@ -50,23 +50,34 @@ function sessionJson(c: HttpContext, deps: SignInDependencies): object {
   };
 }
 
-async function follow(c: HttpContext, deps: SignInDependencies): Promise<Response> {
-  const ahead = c.req.header('sec-purpose') ?? c.req.header('purpose') ?? '';
-  if (c.req.method === 'HEAD' || ahead !== '' || PREVIEW.test(c.req.header('user-agent') ?? ''))
-    return c.body(null, 204);
-  const secret = deps.consoleSecret;
-  const login = secret === null ? null : openLogin(c.req.query('token') ?? '', secret, deps.clock.now());
-  if (login === null || !(await deps.usedLinks.use(login.nonce, login.name))) {
-    return c.html(page(c, translate(languageOf(c), 'http.link_used')), 403);
-  }
-  deps.access.begin(c, login.name, 'login');
-  // Not a redirect: a strict cookie is not sent along when the link was clicked on another site.
-  c.header('Refresh', '0; url=/');
-  return c.html(page(c, translate(languageOf(c), 'http.signed_in')));
+/**
+ * Opening a link signs nobody in: chat programs open links before people do, and a page elsewhere can make a browser open
+ * one, which would put what is done next under another name. The button of the page does.
+ */
+function linkPage(c: HttpContext, deps: SignInDependencies): Response | Promise<Response> {
+  const language = languageOf(c);
+  const token = c.req.query('token') ?? '';
+  const login = opened(token, deps);
+  if (login === null) return c.html(plainPage(language, translate(language, 'http.link_used')), 403);
+  // Without a referrer a browser sends its forms as from nowhere, and they would be refused.
+  c.header('Referrer-Policy', 'same-origin');
+  const asker = c.var.asker;
+  const now = asker.kind === 'person' && asker.caller.name !== login.name ? asker.caller.name : null;
+  const swapped = now === null ? '' : html`<p>${translate(language, 'http.signed_in_now', { name: now })}</p>`;
+  const button = html`${swapped}<form method="post" action="/login"><input type="hidden" name="token" value="${token}"><button>${translate(language, 'http.sign_in_button', { name: login.name })}</button></form>`;
+  return c.html(plainPage(language, translate(language, 'http.sign_in_as', { name: login.name }), button));
 }
 
-/** A page of one sentence. The sentence is ours, never the caller's. */
-function page(c: HttpContext, sentence: string): string {
-  const language = languageOf(c);
-  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Jishi</title><p>${sentence} <a href="/">Jishi</a></p></html>`;
+async function useLink(c: HttpContext, deps: SignInDependencies): Promise<Response> {
+  const { token } = await c.req.parseBody();
+  const login = typeof token === 'string' ? opened(token, deps) : null;
+  if (login === null || !(await deps.usedLinks.use(login.nonce, login.name))) {
+    return c.html(plainPage(languageOf(c), translate(languageOf(c), 'http.link_used')), 403);
+  }
+  deps.access.begin(c, login.name, 'login');
+  return c.redirect('/', 303);
+}
+
+function opened(token: string, { consoleSecret, clock }: SignInDependencies): Login | null {
+  return consoleSecret === null ? null : openLogin(token, consoleSecret, clock.now());
 }

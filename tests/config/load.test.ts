@@ -48,8 +48,8 @@ describe('the core', () => {
         PUBLIC_URL: 'https://Jishi.example.com:8443/',
         DATA_DIR: '/data',
         LOG_LEVEL: 'WARN',
-        API_TOKEN: 't',
-        CONSOLE_SECRET: 's',
+        API_TOKEN: 'a-token-of-32-characters-or-more-1',
+        CONSOLE_SECRET: 'a-secret-of-32-characters-or-more-1',
         ORGANISATION_FILE: 'o.yaml',
         REGIMES_DIR: 'r',
       }),
@@ -59,8 +59,8 @@ describe('the core', () => {
       publicUrl: 'https://Jishi.example.com:8443',
       dataDir: '/data',
       logLevel: 'warn',
-      apiToken: 't',
-      consoleSecret: 's',
+      apiToken: 'a-token-of-32-characters-or-more-1',
+      consoleSecret: 'a-secret-of-32-characters-or-more-1',
       organisationFile: 'o.yaml',
       regimesDir: 'r',
     });
@@ -78,6 +78,9 @@ describe('the core', () => {
     ['PUBLIC_URL', 'https://me@jishi.example.com'],
     ['LOG_LEVEL', 'verbose'],
     ['API_TOKEN', 'two words'],
+    ['API_TOKEN', 'b'],
+    ['CONSOLE_SECRET', 'only-thirty-one-characters-long'],
+    ['CONSOLE_SECRET', 'abababababababababababababababababab'],
     ['DATABASE_URL', 'mysql://host/db'],
     ['SMTP_URL', 'mail.example.com'],
     ['SLACK_SIGNING_SECRET', 'new,'],
@@ -88,7 +91,10 @@ describe('the core', () => {
   });
 
   it('lists everything that is wrong at once, without showing values', () => {
-    const loaded = loadConfig({ PORT: 'x', API_TOKEN: 'my secret', LOG_LEVEL: 'loud' }, PLATFORM_SETTINGS);
+    const loaded = loadConfig(
+      { PORT: 'x', API_TOKEN: 'my secret of more than 32 characters', LOG_LEVEL: 'loud' },
+      PLATFORM_SETTINGS,
+    );
     if (loaded.ok) throw new Error('accepted');
     const text = describeErrors(loaded.errors);
     expect(text.split('\n')).toEqual([

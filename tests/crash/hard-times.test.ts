@@ -40,7 +40,12 @@ async function stage() {
   slack.workspace.addChannel(CHANNEL, { isPrivate: true, members: [PERSON, 'U00BOT00001'] });
   const port = await freePort();
   const env = {
-    ...{ PORT: String(port), DATA_DIR: newFolder(), LOG_LEVEL: 'warn', API_TOKEN: 'token' },
+    ...{
+      PORT: String(port),
+      DATA_DIR: newFolder(),
+      LOG_LEVEL: 'warn',
+      API_TOKEN: 'a-token-for-tests-of-32-characters',
+    },
     ...{ SLACK_BOT_TOKEN: 'xoxb-test', SLACK_APP_TOKEN: 'xapp-test', SLACK_API_URL: await slack.listen() },
     ...{ WECOM_BOT_ID: wecom.botId, WECOM_BOT_SECRET: 'secret-test', WECOM_BOT_WS_URL: await wecom.listen() },
   };
@@ -65,7 +70,7 @@ async function stage() {
     command: (text: string) => slack.send('slash_commands', slash(text, PERSON, CHANNEL), { within: 3_000 }),
     /** How many reminders are on the record of the first incident. */
     reminders: async (): Promise<number> => {
-      const headers = { authorization: 'Bearer token' };
+      const headers = { authorization: 'Bearer a-token-for-tests-of-32-characters' };
       const url = `http://127.0.0.1:${port}/api/v1/incidents/INC-${YEAR}-0001/record`;
       return (await (await fetch(url, { headers })).text()).split('reminder_due').length - 1;
     },

@@ -9,7 +9,7 @@ import { firstBroken } from '../../src/storage/sqlite/verify.ts';
 import { freePort } from '../fakes/program.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const TOKEN = 'a-token-for-tests';
+const TOKEN = 'a-token-for-tests-of-32-characters';
 /** In blocks of 512 bytes, as `sh` counts: files may grow to 3 MB. */
 const LARGEST_FILE = 6_144;
 /** What SQLite says to a full disk, or to a file that may not grow. */

@@ -25,7 +25,7 @@ const SECRETS = {
   token: KEYS.token,
   aes: KEYS.encodingAesKey,
   code: 'oauth-code-6e90',
-  api: 'api-token-5e1f',
+  api: 'api-token-5e1f-0123456789abcdef-x',
 };
 const WORDS = ['张三的手机号被泄露', 'free text of a note', '陈宇本人', '13900139000', 'chen.yu@example.com'];
 /** What a careless server says in its error: much of what it was sent. */

@@ -8,7 +8,7 @@ import { freePort } from '../fakes/program.ts';
 
 const START = join(import.meta.dirname, '../../src/start.js');
 const SECRETS = {
-  API_TOKEN: 'api-token-5e1f',
+  API_TOKEN: 'api-token-5e1f-0123456789abcdef-x',
   CONSOLE_SECRET: 'console-secret-77aa-0123456789abcdef',
   SLACK_BOT_TOKEN: 'xoxb-not-a-real-token',
   SLACK_SIGNING_SECRET: 'signing-secret-91c3',

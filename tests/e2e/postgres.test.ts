@@ -21,7 +21,12 @@ async function programs(
   const folder = await mkdtemp(join(tmpdir(), 'jishi-several-'));
   const all = await Promise.all(
     Array.from({ length: count }, async (_, n) => {
-      const env = { DATABASE_URL: url, API_TOKEN: 'token', CONSOLE_SECRET: SECRET, ...more };
+      const env = {
+        DATABASE_URL: url,
+        API_TOKEN: 'a-token-for-tests-of-32-characters',
+        CONSOLE_SECRET: SECRET,
+        ...more,
+      };
       return new BotProgram(join(folder, String(n)), await freePort(), env);
     }),
   );
@@ -36,7 +41,7 @@ async function api(program: BotProgram, path: string, body?: object): Promise<Re
   const response = await fetch(`${program.url}/api/v1${path}`, {
     method: body ? 'POST' : 'GET',
     headers: {
-      authorization: 'Bearer token',
+      authorization: 'Bearer a-token-for-tests-of-32-characters',
       'content-type': 'application/json',
       'idempotency-key': String(Math.random()),
     },
@@ -51,7 +56,9 @@ async function api(program: BotProgram, path: string, body?: object): Promise<Re
 async function follow(program: BotProgram, name: string): Promise<() => string> {
   const link = loginLink({ secret: SECRET, name, publicUrl: program.url, now: Date.now() });
   const nonce = new URL(link);
-  const page = await fetch(link, { redirect: 'manual' });
+  const token = nonce.searchParams.get('token') ?? '';
+  const body = new URLSearchParams({ token });
+  const page = await fetch(`${program.url}/login`, { method: 'POST', body, redirect: 'manual' });
   const cookie = page.headers
     .getSetCookie()
     .map((one) => one.split(';')[0])

@@ -20,7 +20,7 @@ beforeEach(async () => {
   const port = await freePort();
   program = new BotProgram(dataDir, port, {
     PUBLIC_URL: `http://127.0.0.1:${port}`,
-    CONSOLE_SECRET: 'a-secret-of-the-console',
+    CONSOLE_SECRET: 'a-secret-of-the-console-32-letters',
     WECOM_CORP_ID: CORP,
     WECOM_AGENT_ID: AGENT,
     WECOM_APP_SECRET: SECRET,

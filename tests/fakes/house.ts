@@ -28,6 +28,7 @@ export interface HouseOptions {
   readonly publicUrl?: string | null;
   readonly apiToken?: string | null;
   readonly consoleSecret?: string | null;
+  readonly timeouts?: NonNullable<Parameters<typeof createHttpServer>[0]['timeouts']>;
   readonly rooms?: readonly Room[];
   readonly organisation?: Organisation;
 }
@@ -105,6 +106,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     usedLinks: console.usedLinks,
     explain,
     labels: labelsOf(regime),
+    ...(options.timeouts ? { timeouts: options.timeouts } : {}),
     failed: () => metrics.failures.inc({ where: 'http' }),
   });
   house.start();

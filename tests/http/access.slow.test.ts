@@ -64,18 +64,28 @@ describe('local mode', () => {
     expect(await come({ consoleSecret: SECRET })).toBe('login');
   });
 
-  test.each(['', ' ', 'a/b', 'x'.repeat(65), 'tab\tinside\u0000'])('refuses %j as a name', async (name) => {
-    const client = await byLink(new Client(await house()));
-    const zh = client.with({ 'accept-language': 'zh-CN' });
-    const refused = await zh.post('/api/v1/session', { name });
-    expect(refused.status).toBe(422);
-    expect((await json(refused))['detail']).toBe('姓名不符合要求：不超过64个字符，不能含有斜杠（/）。');
-  });
+  test.each(['', ' ', 'a/b', 'x'.repeat(65), 'tab\tinside\u0001', '\u3164', '\u2800', 'Li\u00adWei', '李\ufe00伟'])(
+    'refuses %j as a name',
+    async (name) => {
+      const client = await byLink(new Client(await house()));
+      const zh = client.with({ 'accept-language': 'zh-CN' });
+      const refused = await zh.post('/api/v1/session', { name });
+      expect(refused.status).toBe(422);
+      expect((await json(refused))['detail']).toBe('姓名不符合要求：不超过64个字符，不能含有斜杠（/）或不可见字符。');
+    },
+  );
 });
 
 describe('login links', () => {
   const now = Date.parse('2026-03-31T09:42:00+08:00');
   const path = (link: string) => new URL(link).pathname + new URL(link).search;
+  /** Presses the button of the page that a link opens. */
+  const press = (client: Client, link: string) =>
+    client.raw('/login', {
+      method: 'POST',
+      body: new URLSearchParams({ token: new URL(link).searchParams.get('token') ?? '' }).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
 
   test('sign one person in once', async () => {
     const client = new Client(
@@ -85,36 +95,41 @@ describe('login links', () => {
     );
     const link = loginLink({ secret: SECRET, name: '陈宇', publicUrl: 'https://jishi.example', now: Date.now() });
     expect(link.startsWith('https://jishi.example/login?token=')).toBe(true);
-    const first = await client.get(path(link));
-    expect(first.status).toBe(200);
+    const first = await press(client, link);
+    expect([first.status, first.headers.get('location')]).toEqual([303, '/']);
     const cookie = first.headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(/^__Host-jishi=.*HttpOnly.*Secure.*SameSite=Strict/);
     const chen = client.with({ cookie: cookie.split(';')[0] ?? '' });
     expect(await json(await chen.get('/api/v1/session'))).toMatchObject({ name: '陈宇' });
-    const second = await client.get(path(link));
+    const second = await press(client, link);
     expect(second.status).toBe(403);
     expect(second.headers.get('set-cookie')).toBeNull();
   });
 
   test('two requests with one link at the same time: one of them', async () => {
     const client = new Client(await house({ consoleSecret: SECRET }));
-    const link = path(
-      loginLink({ secret: SECRET, name: 'Li Wei', publicUrl: 'http://127.0.0.1:3000', now: Date.now() }),
-    );
-    const answers = await Promise.all([client.get(link), client.get(link), client.get(link)]);
-    expect(answers.map((a) => a.status).toSorted()).toEqual([200, 403, 403]);
+    const link = loginLink({ secret: SECRET, name: 'Li Wei', publicUrl: 'http://127.0.0.1:3000', now: Date.now() });
+    const answers = await Promise.all([press(client, link), press(client, link), press(client, link)]);
+    expect(answers.map((a) => a.status).toSorted()).toEqual([303, 403, 403]);
   });
 
-  test('are not used up by what only looks at them', async () => {
+  test('sign nobody in by being opened: the page says as whom, and as whom one is signed in now', async () => {
     const client = new Client(await house({ consoleSecret: SECRET }));
-    const link = path(
-      loginLink({ secret: SECRET, name: 'Li Wei', publicUrl: 'http://127.0.0.1:3000', now: Date.now() }),
-    );
-    const slack = client.with({ 'user-agent': 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)' });
-    expect((await slack.get(link)).status).toBe(204);
-    expect((await client.with({ 'sec-purpose': 'prefetch' }).get(link)).status).toBe(204);
-    expect((await client.raw(link, { method: 'HEAD' })).status).toBe(204);
-    expect((await client.get(link)).status).toBe(200);
+    const linkOf = (name: string) =>
+      loginLink({ secret: SECRET, name, publicUrl: 'http://127.0.0.1:3000', now: Date.now() });
+    const cookie = (await press(client, linkOf('Victim'))).headers.get('set-cookie')?.split(';')[0] ?? '';
+    const victim = client.with({ cookie });
+    const link = linkOf('<b>Mallory');
+    const page = await victim.get(path(link));
+    expect([page.status, page.headers.get('set-cookie')]).toEqual([200, null]);
+    const text = await page.text();
+    expect(text).toContain('Sign in as &lt;b&gt;Mallory');
+    expect(text).toContain('signed in as Victim now');
+    expect(await json(await victim.get('/api/v1/session'))).toMatchObject({ name: 'Victim' });
+    const forged = await press(victim.with({ origin: 'https://evil.example' }), link);
+    expect([forged.status, forged.headers.get('set-cookie')]).toEqual([403, null]);
+    expect((await press(victim.with({ origin: 'http://127.0.0.1:3000' }), link)).status).toBe(303);
+    expect((await victim.get(path(linkOf('x')).replace('token=', 'token=x'))).status).toBe(403);
   });
 
   test('run out, and another secret or a changed name does not open them', () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,7 +9,7 @@ let house: RunningHouse;
 let url: string;
 let cookie: string;
 beforeAll(async () => {
-  house = await startHouse();
+  house = await startHouse({ timeouts: { headersTimeout: 300, requestTimeout: 600, connectionsCheckingInterval: 50 } });
   url = await house.listen();
   cookie = (await signIn(new Client(house, {}, url), 'Li Wei')).headers['cookie'] ?? '';
 });
@@ -118,3 +119,46 @@ test.each(['content-length: 100000', 'transfer-encoding: chunked'])(
     expect(await failures()).toBe(0);
   },
 );
+
+test.each([
+  ['its headers', 'GET / HTTP/1.1\r\nhost: x\r\n'],
+  ['its body', 'POST /api/v1/session HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 9\r\n\r\n{'],
+])('a connection that does not finish %s is closed', async (_, beginning) => {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.write(beginning);
+  socket.resume();
+  await once(socket, 'close');
+});
+
+test('an idle connection is kept longer than proxies keep theirs', async () => {
+  const { headers } = await send('GET', '/healthz', { headers: { connection: 'keep-alive' } });
+  expect(headers['keep-alive']).toMatch(/^timeout=7\d$/);
+});
+
+test.each([
+  ['GET', '/api/v1/incidents/INC%00', 404],
+  ['GET', '/api/v1/rooms/%00/messages', 404],
+  ['GET', '/api/v1/incidents?search=%00', 422],
+  ['GET', '/api/v1/rooms/main/messages?thread=%00', 422],
+])('a NUL: %s %s is %i', async (method, path, status) => {
+  expect((await send(method, path, { headers: { cookie } })).status).toBe(status);
+});
+
+test('a NUL in an id of a body is refused', async () => {
+  const chunks = [JSON.stringify({ text: 'status', incident: 'INC\u0000' })];
+  const headers = { cookie, 'content-type': 'application/json' };
+  expect((await send('POST', '/api/v1/rooms/main/messages', { headers, chunks })).status).toBe(422);
+  const words = [JSON.stringify({ text: 'a log with \\u0000 in it' })];
+  expect((await send('POST', '/api/v1/rooms/main/messages', { headers, chunks: words })).status).toBe(200);
+});
+
+test.each([
+  ['a page for a browser', '/nope', 'text/html', 'text/html; charset=UTF-8'],
+  ['a problem for a program', '/nope', '*/*', 'application/problem+json; charset=utf-8'],
+  ['a problem below the API', '/api/v1/nope', 'text/html', 'application/problem+json; charset=utf-8'],
+])('an unknown address is %s', async (_, path, accept, type) => {
+  const answer = await send('GET', path, { headers: { cookie, accept, 'accept-language': 'zh-CN' } });
+  expect([answer.status, answer.headers['content-type']]).toEqual([404, type]);
+  expect(answer.body).toContain('此地址没有内容');
+});

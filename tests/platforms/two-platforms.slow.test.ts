@@ -36,7 +36,7 @@ async function stage(slackIs: 'home' | 'abroad') {
   };
   writeFileSync(file, JSON.stringify(profile));
   const program = new BotProgram(dataDir, await freePort(), {
-    ...{ ORGANISATION_FILE: file, API_TOKEN: 'token' },
+    ...{ ORGANISATION_FILE: file, API_TOKEN: 'a-token-for-tests-of-32-characters' },
     ...{ SLACK_BOT_TOKEN: 'xoxb-test', SLACK_APP_TOKEN: 'xapp-test', SLACK_API_URL: apiUrl },
     ...{ WECOM_BOT_ID: wecom.botId, WECOM_BOT_SECRET: 'secret-test', WECOM_BOT_WS_URL: await wecom.listen() },
   });
@@ -59,7 +59,10 @@ async function stage(slackIs: 'home' | 'abroad') {
     /** An answer over the API. */
     intent: async (intent: object): Promise<void> => {
       const url = `${program.url}/api/v1/incidents/${ID}`;
-      const headers = { authorization: 'Bearer token', 'content-type': 'application/json' };
+      const headers = {
+        authorization: 'Bearer a-token-for-tests-of-32-characters',
+        'content-type': 'application/json',
+      };
       const { revision } = JSON.parse(await (await fetch(url, { headers })).text());
       const body = JSON.stringify({ intent, revision });
       const answer = await fetch(`${url}/intents`, { method: 'POST', headers, body });

@@ -5,7 +5,7 @@ export const consoleMessages = {
   'http.unknown_incident': 'There is no such incident, or you may not see it.',
   'http.not_found': 'There is nothing at this address.',
   'http.invalid': 'Something in the request is missing or not understood.',
-  'http.bad_name': 'This cannot be a name: at most 64 characters, no slash (/).',
+  'http.bad_name': 'This cannot be a name: at most 64 characters, no slash (/), nothing invisible.',
   'http.invalid_json': 'The body is not valid JSON.',
   'http.wrong_type': 'Send the body as application/json.',
   'http.too_large': 'This is too large. A file may have up to 20 MB, anything else 256 kB.',
@@ -14,7 +14,10 @@ export const consoleMessages = {
   'http.needs_link':
     'Open the link that Jishi printed when it started, http://127.0.0.1:3000/?token=…, once in this browser. `npx jishi login` prints it again.',
   'http.link_used': 'This link was used already or has run out. Ask for a new one (npx jishi login NAME).',
-  'http.signed_in': 'You are signed in.',
+  'http.sign_in_as': 'This link signs you in as {name}. What you do then goes on the record under that name.',
+  'http.sign_in_button': 'Sign in as {name}',
+  'http.signed_in_now':
+    'In this browser you are signed in as {name} now. If you did not ask for this link, close this page.',
   'http.internal': 'Something failed here. It has been noted; try again.',
   'http.unavailable': 'This could not be stored, so nothing was done. Try again in a moment.',
   'console.bot': 'Jishi',
