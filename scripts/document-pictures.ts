@@ -15,7 +15,7 @@ import { emergencyCard } from '../src/report/emergency-card.ts';
 import { article11Pack } from '../src/report/evidence.ts';
 import { guide } from '../src/report/guide.ts';
 import type { Paper } from '../src/report/paper.ts';
-import { isStep } from '../src/use-cases/bundle-lists.ts';
+import { isStep } from '../src/use-cases/documents/bundle-lists.ts';
 import { timelineOf } from '../src/use-cases/timeline.ts';
 import { hostileCase } from '../tests/documents/hostile.ts';
 import { company, leakCase, regime, reportOf } from '../tests/report/cases.ts';

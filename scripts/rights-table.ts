@@ -1,7 +1,7 @@
 import { translate } from '../src/i18n/translate.ts';
 import { commandSchema } from '../src/incident/commands.ts';
 import type { Language } from '../src/incident/identity.ts';
-import { type Action, type Right, rights } from '../src/incident/rights.ts';
+import { type Action, type Right, rights } from '../src/incident/people/rights.ts';
 import type { BilingualText } from '../src/law/types.ts';
 
 /** Each command as a person would call it; commands that only the bot gives are not in the table. */

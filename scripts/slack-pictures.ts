@@ -10,15 +10,15 @@ import type { Browser } from 'playwright-core';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { type Block, Message } from 'slack-blocks-to-jsx';
-import type { Card } from '../src/conversation/card.ts';
-import { formOf } from '../src/conversation/forms.ts';
-import { localiseForm } from '../src/conversation/localise.ts';
-import { reminderCard } from '../src/conversation/reminders.ts';
-import { surfacesOf } from '../src/conversation/surfaces.ts';
-import { viewOf } from '../src/conversation/views.ts';
+import type { Card } from '../src/conversation/cards/card.ts';
+import { viewOf } from '../src/conversation/cards/card-views.ts';
+import { localiseForm } from '../src/conversation/cards/localise.ts';
+import { surfacesOf } from '../src/conversation/cards/surfaces.ts';
+import { formOf } from '../src/conversation/forms/form-kinds.ts';
+import { reminderCard } from '../src/conversation/reminding/reminders.ts';
 import type { Language } from '../src/incident/identity.ts';
-import { messageBody } from '../src/platforms/slack/body.ts';
-import { formView } from '../src/platforms/slack/form.ts';
+import { messageBody } from '../src/platforms/slack/render/body.ts';
+import { formView } from '../src/platforms/slack/render/form.ts';
 import { company, Story } from '../tests/conversation/story.ts';
 import { launchBrowser } from '../tests/fakes/browser.ts';
 
@@ -45,7 +45,7 @@ function pictures(language: Language): readonly Picture[] {
     shown.push({ name, width, html: message(blocksOf(card, language), language) });
   };
   const surface = (key: string): Card | undefined => {
-    const { state, ia, regime } = story.scene;
+    const { state, ia, regime } = story.situation;
     return surfacesOf(state, ia, regime).find((one) => one.key === key)?.card;
   };
   show('declared', surface('status'));
@@ -62,10 +62,10 @@ function pictures(language: Language): readonly Picture[] {
   show('status-phone', surface('status'), 'phone');
   show('checklist', surface('checklist'));
   shown.push({ name: 'form', width: 'form', html: form(story, language) });
-  const { state, ia, regime } = story.wait(204).scene;
+  const { state, ia, regime } = story.wait(204).situation;
   show('why', viewOf({ view: 'why', args: { incident: state.id } }, state, ia, regime) ?? undefined);
   const due = { step: '30', obligations: ia.clocks.map(({ id }) => id), dueAt: ia.now, lateSeconds: 0, collapsed: [] };
-  show('reminder', reminderCard(story.scene, due, state.lead));
+  show('reminder', reminderCard(story.situation, due, state.lead));
   story.do({ type: 'compile_draft', report: 'initial', cannotDetermine: [] });
   show('draft', surface('draft'));
   return shown;
@@ -124,7 +124,7 @@ function message(blocks: readonly KnownBlock[], language: Language): string {
     <p class="who"><b>${name}</b> <span>APP</span> <time>${TIME[language]}</time></p>${drawn(blocks, language)}</div></div>`;
 }
 
-function form({ scene: { state, ia, regime } }: Story, language: Language): string {
+function form({ situation: { state, ia, regime } }: Story, language: Language): string {
   const ref = { form: 'item', args: { incident: state.id, item: 'art7.6', field: '' } };
   const built = formOf(ref, state, ia, regime, ia.now);
   if (!built) throw new Error('there is no form');

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { coreVariables } from '../src/config/core-settings.ts';
-import { localiseCard, localiseForm } from '../src/conversation/localise.ts';
-import { newBinding } from '../src/platforms/slack/bind.ts';
-import { messageBody } from '../src/platforms/slack/body.ts';
-import { cardBlocks } from '../src/platforms/slack/card.ts';
-import { formView } from '../src/platforms/slack/form.ts';
+import { localiseCard, localiseForm } from '../src/conversation/cards/localise.ts';
 import { LIMITS } from '../src/platforms/slack/limits.ts';
-import { createNet } from '../src/platforms/slack/net.ts';
-import { slackVariables } from '../src/platforms/slack/variables.ts';
-import { everythingShown, type Shown } from '../tests/platforms/slack/scenes.ts';
+import { newBinding } from '../src/platforms/slack/render/bind.ts';
+import { messageBody } from '../src/platforms/slack/render/body.ts';
+import { cardBlocks } from '../src/platforms/slack/render/card.ts';
+import { formView } from '../src/platforms/slack/render/form.ts';
+import { createNet } from '../src/platforms/slack/send/net.ts';
+import { slackVariables } from '../src/platforms/slack/setup/variables.ts';
+import { everythingShown, type Shown } from '../tests/platforms/slack/situations.ts';
 
 /**
  * `npm run slack:validate`: asks Slack's own `blocks.validate` about every card and form of one whole case, in both

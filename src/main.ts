@@ -10,7 +10,7 @@ import { LOCAL_TOKEN_FILE, localSecret } from './http/local-secret.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
 import { serveWaiting } from './http/waiting.ts';
 import type { Room } from './incident/identity.ts';
-import type { Organisation } from './incident/profile.ts';
+import type { Organisation } from './incident/people/profile.ts';
 import { unknownReadings } from './incident/readings.ts';
 import { roomOfProfile } from './incident/rooms.ts';
 import type { Regime } from './law/regime.ts';
@@ -27,10 +27,10 @@ import { loadRegimes } from './regimes/load.ts';
 import { createDaily, type Daily } from './scheduling/daily.ts';
 import { type HeartbeatDependencies, startHeartbeat } from './scheduling/heartbeat.ts';
 import type { OpenStore } from './storage/open-store.ts';
-import { wantedBackups } from './use-cases/backups.ts';
-import { createLinks, LINKS, type Links } from './use-cases/links.ts';
+import { createLinks, LINKS, type Links } from './use-cases/directory/links.ts';
+import { wantedBackups } from './use-cases/notices/platform-backups.ts';
 import type { Clock, IdSource } from './use-cases/ports.ts';
-import { tellRestored } from './use-cases/restored.ts';
+import { tellRestored } from './use-cases/upkeep/restored.ts';
 import { BundleProcess } from './wiring/bundle-process.ts';
 import { dataFile } from './wiring/data-file.ts';
 import { explaining } from './wiring/explain.ts';
@@ -289,7 +289,7 @@ function dailyOf({ store, clock, regime, metrics, log }: Shared, house: House): 
     store,
     clock,
     engine: house.engine,
-    scene: (state) => ({ state, ia: house.engine.assess(state), regime }),
+    situation: (state) => ({ state, ia: house.engine.assess(state), regime }),
     wake: () => house.wake(),
     failed: (error) => {
       metrics.failures.inc({ where: 'daily' });

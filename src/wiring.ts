@@ -1,4 +1,4 @@
-import { surfacesOf } from './conversation/surfaces.ts';
+import { surfacesOf } from './conversation/cards/surfaces.ts';
 import { createAlarm } from './delivery/alarm.ts';
 import { Outages } from './delivery/outages.ts';
 import { Outbox } from './delivery/outbox.ts';
@@ -8,18 +8,19 @@ import type { Loops } from './delivery/running.ts';
 import { SurfaceKeeper } from './delivery/surfaces.ts';
 import { type Work, Worker } from './delivery/worker.ts';
 import type { Room } from './incident/identity.ts';
-import type { Organisation } from './incident/profile.ts';
+import type { Organisation } from './incident/people/profile.ts';
 import type { Regime } from './law/regime.ts';
 import type { Fail } from './ops/failpoints.ts';
 import type { Logger } from './ops/logger.ts';
 import type { Metrics } from './ops/metrics.ts';
 import { schedulerPass } from './scheduling/scheduler.ts';
 import type { App, Caller } from './use-cases/app.ts';
-import type { MakeBundle } from './use-cases/bundle.ts';
 import { createApp } from './use-cases/create-app.ts';
-import type { LoadDocuments } from './use-cases/document-port.ts';
+import type { Links } from './use-cases/directory/links.ts';
+import type { MakeBundle } from './use-cases/documents/bundle.ts';
+import type { LoadDocuments } from './use-cases/documents/document-port.ts';
+import type { ReportRenderer } from './use-cases/documents/reports.ts';
 import { Engine } from './use-cases/engine.ts';
-import type { Links } from './use-cases/links.ts';
 import type {
   Assignment,
   Assignments,
@@ -31,7 +32,6 @@ import type {
   Store,
   StoredTimer,
 } from './use-cases/ports.ts';
-import type { ReportRenderer } from './use-cases/reports.ts';
 import { documentOf, fireTimer, recordDelivery } from './wiring/on-record.ts';
 import { RunningHouse } from './wiring/running-house.ts';
 
@@ -203,7 +203,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, assignment?: Assign
     fail,
     outages,
     turn,
-    scene: (state) => ({ state, ia: engine.assess(state), regime }),
+    situation: (state) => ({ state, ia: engine.assess(state), regime }),
     document: (notice: Notice) => documentOf(notice, app),
     settled: (notice, outcome, place) => recordDelivery(engine, metrics, notice, outcome, place),
     delayed: (notice, refused) => recordDelivery(engine, metrics, notice, 'delayed', '', refused),

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { messageOf } from '../ops/errors.ts';
 import { loadRegimes } from '../regimes/load.ts';
-import { classify } from '../use-cases/classify.ts';
+import { classify } from '../use-cases/classify/classify.ts';
 import { readConfig } from './config.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
-import { assessIncident } from '../incident/assessment.ts';
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
+import { assessIncident } from '../incident/facts/assessment.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import { loadRegimes } from '../regimes/load.ts';

@@ -3,7 +3,7 @@ import { IANAZone } from 'luxon';
 import { type Document, isNode, Lexer, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { accountKey, roomId } from '../incident/identity.ts';
-import { type Organisation, organisationSchema } from '../incident/profile.ts';
+import { type Organisation, organisationSchema } from '../incident/people/profile.ts';
 
 type Path = readonly PropertyKey[];
 /** What is wrong at one place of the file. */

@@ -1,27 +1,27 @@
-import type { Action, Block, Text } from './card.ts';
-import { dueAt, form, joined, lawText, ofPart, plain, type Scene, t } from './scene.ts';
-import { dutyName } from './verdict.ts';
+import type { Action, Block, Text } from './cards/card.ts';
+import { dueAt, form, joined, lawText, ofPart, plain, type Situation, t } from './cards/situation.ts';
+import { dutyName } from './level/verdict.ts';
 
 /** What is still open, one row each with its buttons; `ids` as `closingNeeds` gives them. */
-export function needRows(scene: Scene, ids: readonly string[]): readonly Block[] {
+export function needRows(situation: Situation, ids: readonly string[]): readonly Block[] {
   return ids.map(
-    (id): Block => ({ kind: 'row', mark: 'open', text: rowText(scene, id), actions: actionsFor(scene, id) }),
+    (id): Block => ({ kind: 'row', mark: 'open', text: rowText(situation, id), actions: actionsFor(situation, id) }),
   );
 }
 
 /** The names of what is open, in one line. */
-export function needsText(scene: Scene, ids: readonly string[]): Text {
-  return joined(ids.map((id) => needText(scene, id)));
+export function needsText(situation: Situation, ids: readonly string[]): Text {
+  return joined(ids.map((id) => needText(situation, id)));
 }
 
-function rowText(scene: Scene, id: string): Text {
-  const duty = scene.ia.obligations.find((one) => one.id === id);
-  const what = needText(scene, id);
-  const named = duty?.due ? t('close.by', { what, due: dueAt(scene, duty.due) }) : what;
+function rowText(situation: Situation, id: string): Text {
+  const duty = situation.ia.obligations.find((one) => one.id === id);
+  const what = needText(situation, id);
+  const named = duty?.due ? t('close.by', { what, due: dueAt(situation, duty.due) }) : what;
   return duty?.provisional ? t('close.provisional', { what: named }) : named;
 }
 
-function actionsFor({ state, ia }: Scene, id: string): readonly Action[] {
+function actionsFor({ state, ia }: Situation, id: string): readonly Action[] {
   const args = { incident: state.id };
   if (id === 'level') return [form('level_needed', t('act.decide'), 'another_level', args)];
   if (id === 'awareness') return [form('start_needed', t('act.confirm_start'), 'confirm_awareness', args)];
@@ -41,14 +41,14 @@ function actionsFor({ state, ia }: Scene, id: string): readonly Action[] {
 }
 
 /** A duty, or what else stands in the way of closing (`closingNeeds`), by name. */
-export function needText(scene: Scene, id: string): Text {
+export function needText(situation: Situation, id: string): Text {
   if (id === 'level') return t('close.level');
   if (id === 'awareness') return t('close.awareness');
   if (id.startsWith('draft.')) return t('close.draft', { n: Number(id.slice('draft.'.length)) });
-  const request = scene.state.requests.find((one) => one.id === id);
+  const request = situation.state.requests.find((one) => one.id === id);
   if (request) return t('close.request', { from: ofPart('texts', request.from) });
-  const duty = scene.ia.obligations.find((one) => one.id === id);
-  if (duty) return dutyName(scene, duty);
-  const title = scene.regime.obligations.find((rule) => rule.id === id)?.title;
+  const duty = situation.ia.obligations.find((one) => one.id === id);
+  if (duty) return dutyName(situation, duty);
+  const title = situation.regime.obligations.find((rule) => rule.id === id)?.title;
   return title ? lawText(title) : plain(id);
 }

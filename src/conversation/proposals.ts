@@ -1,43 +1,55 @@
-import { assessIncident } from '../incident/assessment.ts';
 import type { Proposable } from '../incident/commands.ts';
+import { assessIncident } from '../incident/facts/assessment.ts';
 import { openProposals } from '../incident/proposals.ts';
 import type { Proposal } from '../incident/state.ts';
-import type { Action, Block, Card, Text } from './card.ts';
+import type { Action, Block, Card, Text } from './cards/card.ts';
+import { factLabel, valueText } from './cards/fact-text.ts';
+import { cardOf } from './cards/headline.ts';
+import {
+  at,
+  dueAt,
+  intent,
+  joined,
+  lawText,
+  levelText,
+  ofPart,
+  personText,
+  plain,
+  type Situation,
+  t,
+} from './cards/situation.ts';
 import { needText } from './closing.ts';
-import { factLabel, valueText } from './facts.ts';
-import { cardOf } from './headline.ts';
-import { at, dueAt, intent, joined, lawText, levelText, ofPart, personText, plain, type Scene, t } from './scene.ts';
 
 /** Decisions that wait for a second person: what is proposed, by whom, why one person is not enough, and the two answers. */
-export function proposalBlocks(scene: Scene): readonly Block[] {
-  const { closed, stopped } = scene.state;
+export function proposalBlocks(situation: Situation): readonly Block[] {
+  const { closed, stopped } = situation.state;
   if (closed || stopped) return [];
-  return openProposals(scene.state).flatMap((proposal): readonly Block[] => [
-    { kind: 'text', text: proposalText(scene, proposal), strong: true },
-    { kind: 'note', text: joined([groundText(scene, proposal), t('proposal.waits')], 'sentence') },
+  return openProposals(situation.state).flatMap((proposal): readonly Block[] => [
+    { kind: 'text', text: proposalText(situation, proposal), strong: true },
+    { kind: 'note', text: joined([groundText(situation, proposal), t('proposal.waits')], 'sentence') },
     { kind: 'actions', actions: proposalActions(proposal) },
   ]);
 }
 
 /** To those who may agree, directly. */
-export function proposalCard(scene: Scene, proposal: Proposal): Card {
-  const { id } = scene.state;
-  const text = proposalText(scene, proposal);
-  return cardOf(scene, t('card.incident', { id: plain(id), title: t('proposal.asked') }), text, [
+export function proposalCard(situation: Situation, proposal: Proposal): Card {
+  const { id } = situation.state;
+  const text = proposalText(situation, proposal);
+  return cardOf(situation, t('card.incident', { id: plain(id), title: t('proposal.asked') }), text, [
     { kind: 'text', text, strong: true },
-    { kind: 'note', text: joined([groundText(scene, proposal), t('proposal.waits')], 'sentence') },
+    { kind: 'note', text: joined([groundText(situation, proposal), t('proposal.waits')], 'sentence') },
     { kind: 'actions', actions: proposalActions(proposal) },
   ]);
 }
 
 /** To the one who proposed it. */
-export function settledCard(scene: Scene, proposal: Proposal): Card {
+export function settledCard(situation: Situation, proposal: Proposal): Card {
   const { settled, command } = proposal;
   const text = t(settled?.agreed ? 'event.proposal_agreed_by' : 'event.proposal_refused_by', {
-    by: personText(scene.state, settled?.by ?? null),
-    what: proposedText(scene, command),
+    by: personText(situation.state, settled?.by ?? null),
+    what: proposedText(situation, command),
   });
-  return cardOf(scene, t('card.incident', { id: plain(scene.state.id), title: text }), text, []);
+  return cardOf(situation, t('card.incident', { id: plain(situation.state.id), title: text }), text, []);
 }
 
 export function proposalActions({ id }: Proposal): readonly Action[] {
@@ -47,8 +59,8 @@ export function proposalActions({ id }: Proposal): readonly Action[] {
   ];
 }
 
-export function proposalText(scene: Scene, { by, command }: Proposal): Text {
-  const params = { by: personText(scene.state, by), what: proposedText(scene, command) };
+export function proposalText(situation: Situation, { by, command }: Proposal): Text {
+  const params = { by: personText(situation.state, by), what: proposedText(situation, command) };
   const reason = reasonOf(command);
   return reason === undefined
     ? t('proposal.text_plain', params)
@@ -56,8 +68,8 @@ export function proposalText(scene: Scene, { by, command }: Proposal): Text {
 }
 
 /** The line of the time line, beside who and when. */
-export function madeText(scene: Scene, command: Proposable): Text {
-  const what = proposedText(scene, command);
+export function madeText(situation: Situation, command: Proposable): Text {
+  const what = proposedText(situation, command);
   const reason = reasonOf(command);
   return reason === undefined
     ? t('event.proposal_made', { what })
@@ -65,16 +77,16 @@ export function madeText(scene: Scene, command: Proposable): Text {
 }
 
 /** The decision somebody wants, e.g. "level 一般 (General, 1 of 4)". */
-export function proposedText(scene: Scene, command: Proposable): Text {
-  const { regime, state } = scene;
+export function proposedText(situation: Situation, command: Proposable): Text {
+  const { regime, state } = situation;
   switch (command.type) {
     case 'decide_level':
       return t('proposal.level', { level: levelText(regime, command.level) });
     case 'not_reportable':
-      return t('proposal.not_reportable', { at: at(scene, command.reviewAt) });
+      return t('proposal.not_reportable', { at: at(situation, command.reviewAt) });
     case 'confirm_awareness': {
       const instant = state.candidates.find(({ id }) => id === command.candidate)?.instant;
-      return t('proposal.start', { at: instant ? at(scene, instant) : '' });
+      return t('proposal.start', { at: instant ? at(situation, instant) : '' });
     }
     case 'settle_question': {
       const question = regime.openQuestions.find(({ id }) => id === command.question);
@@ -88,16 +100,16 @@ export function proposedText(scene: Scene, command: Proposable): Text {
     case 'answer': {
       const params = {
         label: factLabel(regime, command.fact),
-        value: valueText(scene, command.fact, command.value),
+        value: valueText(situation, command.fact, command.value),
       };
       return ofPart('answers', t('proposal.answer', params));
     }
     case 'end_handling':
-      return t('proposal.ended', { at: at(scene, command.at) });
+      return t('proposal.ended', { at: at(situation, command.at) });
     case 'not_owed':
-      return t('proposal.not_owed', { what: needText(scene, command.obligation) });
+      return t('proposal.not_owed', { what: needText(situation, command.obligation) });
     case 'drop_request':
-      return t('proposal.not_owed', { what: needText(scene, command.request) });
+      return t('proposal.not_owed', { what: needText(situation, command.request) });
   }
 }
 
@@ -106,8 +118,8 @@ function reasonOf(command: Proposable): string | undefined {
 }
 
 /** Why one person is not enough, with what it would change. */
-function groundText(scene: Scene, { ground, command }: Proposal): Text {
-  const { regime, ia, state } = scene;
+function groundText(situation: Situation, { ground, command }: Proposal): Text {
+  const { regime, ia, state } = situation;
   switch (ground) {
     case 'below_floor':
       return t('proposal.below_floor', { floor: levelText(regime, ia.assessment.floor) });
@@ -117,14 +129,14 @@ function groundText(scene: Scene, { ground, command }: Proposal): Text {
       return t('proposal.later_start');
     case 'handling_again': {
       if (command.type !== 'end_handling' || !state.handlingEnded) return t('proposal.later_start');
-      const params = { was: at(scene, state.handlingEnded.instant), at: at(scene, command.at) };
-      const [before, after] = [summaryDue(scene), summaryDue(scene, command.at)];
+      const params = { was: at(situation, state.handlingEnded.instant), at: at(situation, command.at) };
+      const [before, after] = [summaryDue(situation), summaryDue(situation, command.at)];
       if (!before || !after) return t('proposal.handling_again_plain', params);
       const days = Math.round((Date.parse(after) - Date.parse(before)) / 86_400_000);
       return t('proposal.handling_again', {
         ...params,
-        before: dueAt(scene, before),
-        after: dueAt(scene, after),
+        before: dueAt(situation, before),
+        after: dueAt(situation, after),
         days,
       });
     }
@@ -132,7 +144,7 @@ function groundText(scene: Scene, { ground, command }: Proposal): Text {
 }
 
 /** By when the summary report is due; with `endedAt`, if handling had ended then. */
-function summaryDue({ state, regime, ia }: Scene, endedAt?: string): string | null {
+function summaryDue({ state, regime, ia }: Situation, endedAt?: string): string | null {
   const ended = state.handlingEnded;
   const moved = endedAt !== undefined && ended ? { ...state, handlingEnded: { ...ended, instant: endedAt } } : state;
   const { obligations } = moved === state ? ia : assessIncident(moved, regime, ia.now);

@@ -7,9 +7,9 @@ import { wordingOf } from '../report/fields.ts';
 import { momentOf } from '../report/format.ts';
 import type { Sheet } from '../report/sheet.ts';
 import { asBounds, asSpan, quantityText } from '../report/values.ts';
-import type { Counted } from './text/counted.ts';
 import { figuresIn } from './text/figures-in-text.ts';
-import { interpretTime, splitLeadingTime } from './text/times.ts';
+import type { Counted } from './text/numbers/counted.ts';
+import { interpretTime, splitLeadingTime } from './text/times/times.ts';
 
 /** Contradictions of a report: between people's words and the record, then within the record. `statement`: of a correction. */
 export function contradictionsIn(sheet: Sheet, statement?: string): readonly Point[] {

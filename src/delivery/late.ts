@@ -1,7 +1,7 @@
-import type { Card } from '../conversation/card.ts';
-import type { Scene } from '../conversation/scene.ts';
+import type { Card } from '../conversation/cards/card.ts';
+import type { Situation } from '../conversation/cards/situation.ts';
 import type { IncidentState } from '../incident/state.ts';
-import { reminderNow, reminderOf, type Step } from '../use-cases/late-reminders.ts';
+import { reminderNow, reminderOf, type Step } from '../use-cases/notices/late-reminders.ts';
 import type { Clock, Notice, Store } from '../use-cases/ports.ts';
 import type { Whereabouts } from './places.ts';
 
@@ -12,7 +12,7 @@ export interface LateDependencies {
   readonly store: Pick<Store, 'outbox'>;
   readonly clock: Clock;
   /** How an incident stands now. */
-  readonly scene: (state: IncidentState) => Scene;
+  readonly situation: (state: IncidentState) => Situation;
 }
 
 /** Why a late reminder is not sent any more. */
@@ -39,10 +39,10 @@ export async function saidNow(
   const late = deps.clock.now() - notice.dueAt >= LATE_FROM;
   const unsaid = await unsaidBefore(reminder.earlier, deps);
   if (!late && unsaid.length === 0) return asItIs;
-  const scene = deps.scene(state);
-  const open = unsaid.filter((one) => reminderNow(scene, notice, one) !== null);
+  const situation = deps.situation(state);
+  const open = unsaid.filter((one) => reminderNow(situation, notice, one) !== null);
   const obligations = [reminder, ...open].flatMap(({ due }) => due.obligations);
-  const card = reminderNow(scene, notice, reminder, obligations);
+  const card = reminderNow(situation, notice, reminder, obligations);
   if (!card) return late ? { kind: 'over', outcome: 'settled' } : asItIs;
   const newer = late ? await newerOf(reminder.later, deps) : null;
   if (newer === 'sent') return { kind: 'over', outcome: 'superseded' };

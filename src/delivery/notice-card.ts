@@ -1,6 +1,6 @@
-import { cardFor } from '../conversation/abroad.ts';
-import { withAnchor } from '../conversation/anchor.ts';
-import type { Card } from '../conversation/card.ts';
+import type { Card } from '../conversation/cards/card.ts';
+import { withAnchor } from '../conversation/filing/record-anchor.ts';
+import { cardFor } from '../conversation/rooms/abroad.ts';
 import type { Clock, Notice, Store } from '../use-cases/ports.ts';
 import { LATE_FROM } from './late.ts';
 import type { Whereabouts } from './places.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Surface } from '../conversation/card.ts';
+import type { Surface } from '../conversation/cards/card.ts';
 import type { Room } from '../incident/identity.ts';
 import { roomOf } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';

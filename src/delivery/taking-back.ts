@@ -1,5 +1,5 @@
-import { withheldCard } from '../conversation/abroad.ts';
-import type { Card } from '../conversation/card.ts';
+import type { Card } from '../conversation/cards/card.ts';
+import { withheldCard } from '../conversation/rooms/abroad.ts';
 import { roomId } from '../incident/identity.ts';
 import { roomFromId } from '../incident/rooms.ts';
 import { visibility } from '../incident/visibility.ts';

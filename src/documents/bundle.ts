@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Zip, ZipPassThrough } from 'fflate';
-import type { BundleFacts, BundlePart } from '../use-cases/document-port.ts';
+import type { BundleFacts, BundlePart } from '../use-cases/documents/document-port.ts';
 
 /** What every bundle brings along, so that verifying it needs nothing of ours. */
 const COMPANIONS = ['VERIFY.md', 'verify.py'].map((path) => ({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import type { MailDraft } from '../report/channels/mail.ts';
-import type { MadeFile } from '../use-cases/document-port.ts';
+import type { MadeFile } from '../use-cases/documents/document-port.ts';
 
 /**
  * An e-mail as a file (RFC 5322) that mail programs open as a draft: a person looks at it, chooses the sender, and sends it.

@@ -1,7 +1,7 @@
 import { translate } from '../i18n/translate.ts';
 import type { ReportDocument } from '../report/model.ts';
 import type { Paper } from '../report/paper.ts';
-import type { PaperFormat } from '../use-cases/document-port.ts';
+import type { PaperFormat } from '../use-cases/documents/document-port.ts';
 import { made } from './off-thread.ts';
 import { typstInput } from './typst-input.ts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { Organisation } from '../incident/profile.ts';
+import type { Organisation } from '../incident/people/profile.ts';
 import type { TemplateProblem } from './template.ts';
 
 /** Everything that is wrong with a company's template; each line names the file. */

@@ -1,4 +1,4 @@
-import type { DocumentTools } from '../use-cases/document-port.ts';
+import type { DocumentTools } from '../use-cases/documents/document-port.ts';
 import { bundleZip } from './bundle.ts';
 import { emlFile } from './eml.ts';
 import { renderPaper, renderReport } from './render.ts';

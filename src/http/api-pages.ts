@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { localise, localiseCard, localiseForm } from '../conversation/localise.ts';
+import { localise, localiseCard, localiseForm } from '../conversation/cards/localise.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { BilingualText } from '../law/types.ts';
 import { callerOf } from './access.ts';

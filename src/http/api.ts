@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
-import { localiseCard } from '../conversation/localise.ts';
+import { localiseCard } from '../conversation/cards/localise.ts';
 import type { Room } from '../incident/identity.ts';
 import type { App, Submitted } from '../use-cases/app.ts';
-import type { MadeFile } from '../use-cases/document-port.ts';
+import type { MadeFile } from '../use-cases/documents/document-port.ts';
 import type { Clock, Json, Refusal } from '../use-cases/ports.ts';
 import { callerOf } from './access.ts';
 import { deliveryOf, invalid, readJson } from './body.ts';

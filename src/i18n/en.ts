@@ -1,42 +1,34 @@
-import { common } from './en/common.ts';
-import { consoleMessages } from './en/console.ts';
-import { conversation } from './en/conversation.ts';
-import { decisions } from './en/decisions.ts';
-import { documents } from './en/documents.ts';
-import { fallback } from './en/fallback.ts';
-import { filing } from './en/filing.ts';
-import { forms } from './en/forms.ts';
-import { privateRoom } from './en/private-room.ts';
-import { questions } from './en/questions.ts';
-import { reminders } from './en/reminders.ts';
-import { report } from './en/report.ts';
-import { retention } from './en/retention.ts';
-import { rooms } from './en/rooms.ts';
-import { slack } from './en/slack.ts';
-import { text } from './en/text.ts';
-import { views } from './en/views.ts';
-import { wecom } from './en/wecom.ts';
-import { wecomApp } from './en/wecom-app.ts';
+import common from './en/common.json' with { type: 'json' };
+import conversation from './en/conversation.json' with { type: 'json' };
+import decisions from './en/decisions.json' with { type: 'json' };
+import documents from './en/documents.json' with { type: 'json' };
+import fallback from './en/fallback.json' with { type: 'json' };
+import filing from './en/filing.json' with { type: 'json' };
+import forms from './en/forms.json' with { type: 'json' };
+import privateRoom from './en/private-room.json' with { type: 'json' };
+import questions from './en/questions.json' with { type: 'json' };
+import reminders from './en/reminders.json' with { type: 'json' };
+import report from './en/report.json' with { type: 'json' };
+import retention from './en/retention.json' with { type: 'json' };
+import rooms from './en/rooms.json' with { type: 'json' };
+import text from './en/text.json' with { type: 'json' };
+import views from './en/views.json' with { type: 'json' };
 
-/** All English messages, by topic file. */
+/** All English messages of the core, by topic file; a platform has its own in its folder. */
 export const en = {
   ...common,
-  ...text,
-  ...consoleMessages,
   ...conversation,
   ...decisions,
   ...documents,
   ...fallback,
   ...filing,
   ...forms,
+  ...privateRoom,
   ...questions,
   ...reminders,
   ...report,
   ...retention,
-  ...views,
-  ...wecomApp,
-  ...privateRoom,
   ...rooms,
-  ...slack,
-  ...wecom,
-} as const;
+  ...text,
+  ...views,
+};

@@ -1,43 +1,35 @@
-import type { MessageKey } from './keys.ts';
-import { common } from './zh-CN/common.ts';
-import { consoleMessages } from './zh-CN/console.ts';
-import { conversation } from './zh-CN/conversation.ts';
-import { decisions } from './zh-CN/decisions.ts';
-import { documents } from './zh-CN/documents.ts';
-import { fallback } from './zh-CN/fallback.ts';
-import { filing } from './zh-CN/filing.ts';
-import { forms } from './zh-CN/forms.ts';
-import { privateRoom } from './zh-CN/private-room.ts';
-import { questions } from './zh-CN/questions.ts';
-import { reminders } from './zh-CN/reminders.ts';
-import { report } from './zh-CN/report.ts';
-import { retention } from './zh-CN/retention.ts';
-import { rooms } from './zh-CN/rooms.ts';
-import { slack } from './zh-CN/slack.ts';
-import { text } from './zh-CN/text.ts';
-import { views } from './zh-CN/views.ts';
-import { wecom } from './zh-CN/wecom.ts';
-import { wecomApp } from './zh-CN/wecom-app.ts';
+import type { en } from './en.ts';
+import common from './zh-CN/common.json' with { type: 'json' };
+import conversation from './zh-CN/conversation.json' with { type: 'json' };
+import decisions from './zh-CN/decisions.json' with { type: 'json' };
+import documents from './zh-CN/documents.json' with { type: 'json' };
+import fallback from './zh-CN/fallback.json' with { type: 'json' };
+import filing from './zh-CN/filing.json' with { type: 'json' };
+import forms from './zh-CN/forms.json' with { type: 'json' };
+import privateRoom from './zh-CN/private-room.json' with { type: 'json' };
+import questions from './zh-CN/questions.json' with { type: 'json' };
+import reminders from './zh-CN/reminders.json' with { type: 'json' };
+import report from './zh-CN/report.json' with { type: 'json' };
+import retention from './zh-CN/retention.json' with { type: 'json' };
+import rooms from './zh-CN/rooms.json' with { type: 'json' };
+import text from './zh-CN/text.json' with { type: 'json' };
+import views from './zh-CN/views.json' with { type: 'json' };
 
-/** All Chinese messages, by topic file. */
-export const zhCN: Record<MessageKey, string> = {
+/** All Chinese messages of the core, by topic file. */
+export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   ...common,
-  ...text,
-  ...consoleMessages,
   ...conversation,
   ...decisions,
   ...documents,
   ...fallback,
   ...filing,
   ...forms,
+  ...privateRoom,
   ...questions,
   ...reminders,
-  ...views,
-  ...wecomApp,
   ...report,
   ...retention,
-  ...privateRoom,
   ...rooms,
-  ...slack,
-  ...wecom,
+  ...text,
+  ...views,
 };

@@ -1,5 +1,5 @@
-import type { EventOf } from './events.ts';
 import type { ActorId } from './identity.ts';
+import type { EventOf } from './record/events.ts';
 import type { Approval, Filing, IncidentState, Stamp } from './state.ts';
 
 type Of<T extends 'approval_requested' | 'draft_approved' | 'draft_sent_back' | 'approval_voided'> =

@@ -1,5 +1,5 @@
 import { isReport } from './approvals.ts';
-import type { IncidentAssessment } from './assessment.ts';
+import type { IncidentAssessment } from './facts/assessment.ts';
 import type { IncidentState } from './state.ts';
 
 /** The id of a draft among what stands in the way of closing, e.g. `draft.2`. */

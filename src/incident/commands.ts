@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { FINDINGS } from './facts/points.ts';
 import { ABROAD_PARTS, LANGUAGES, roomSchema } from './identity.ts';
-import { FINDINGS } from './points.ts';
 import { REPORT_KINDS } from './report-document.ts';
 
 /**

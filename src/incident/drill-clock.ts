@@ -1,4 +1,4 @@
-import type { ClockSegment } from './events.ts';
+import type { ClockSegment } from './record/events.ts';
 
 /**
  * Incident time of a wall instant (both epoch milliseconds). Outside drills they are the same; in a drill every segment

@@ -1,6 +1,6 @@
 import { type CommandOf, LEVEL_IDS, type Proposable } from './commands.ts';
-import type { EventOf, IncidentEvent } from './events.ts';
 import type { ActorId } from './identity.ts';
+import type { EventOf, IncidentEvent } from './record/events.ts';
 import type { IncidentState, Proposal, Stamp } from './state.ts';
 
 /** The one mechanism for decisions of two people: a proposal waits until another person agrees or it is overtaken. */

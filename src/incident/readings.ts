@@ -1,5 +1,5 @@
 import type { Regime } from '../law/regime.ts';
-import type { Organisation } from './profile.ts';
+import type { Organisation } from './people/profile.ts';
 import type { IncidentState } from './state.ts';
 
 type AdoptedReading = Organisation['readings'][number];

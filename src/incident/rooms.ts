@@ -1,7 +1,7 @@
-import type { EventOf } from './events.ts';
+import { operatorOf, systemOf } from './facts/law-facts.ts';
 import { type Room, type RoomId, roomId } from './identity.ts';
-import { operatorOf, systemOf } from './law-facts.ts';
-import type { Organisation } from './profile.ts';
+import type { Organisation } from './people/profile.ts';
+import type { EventOf } from './record/events.ts';
 import type { IncidentState, Release, Stamp } from './state.ts';
 
 /** Rooms of an incident: those it is shown in and those it left. `visibility.ts` decides how much each shows. */

@@ -1,7 +1,7 @@
 import type { EvidenceRef, Proposable, StatedValue } from './commands.ts';
-import type { ChatLeft, ClockSegment, EventOf, Ground, LevelDecided, TaskAdded } from './events.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room, RoomId } from './identity.ts';
-import type { Organisation } from './profile.ts';
+import type { Organisation } from './people/profile.ts';
+import type { ChatLeft, ClockSegment, EventOf, Ground, LevelDecided, TaskAdded } from './record/events.ts';
 
 /** Who changed something and when (incident time), and the version of the record that did it. */
 export interface Stamp {

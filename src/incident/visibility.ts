@@ -1,5 +1,5 @@
 import { ABROAD_PARTS, type AbroadPart, type Account, accountKey, type Room, type RoomId, roomId } from './identity.ts';
-import { personOf } from './rights.ts';
+import { personOf } from './people/rights.ts';
 import { hasLeft, hasMoved, isRestricted, isTakenOff, leftRooms } from './rooms.ts';
 import type { IncidentState } from './state.ts';
 

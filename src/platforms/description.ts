@@ -1,16 +1,16 @@
 import type { z } from 'zod';
 import type { Config } from '../config/schema.ts';
 import type { SettingsGroup } from '../config/settings.ts';
-import type { Action, Card } from '../conversation/card.ts';
+import type { Action, Card } from '../conversation/cards/card.ts';
 import type { HttpRoutes } from '../http/routes.ts';
 import type { UsedLinks } from '../http/sessions.ts';
 import type { MessageLanguage } from '../i18n/translate.ts';
-import type { Organisation } from '../incident/profile.ts';
+import type { Organisation } from '../incident/people/profile.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { BilingualText } from '../law/types.ts';
 import type { App, Caller } from '../use-cases/app.ts';
-import type { WantedBackup } from '../use-cases/backups.ts';
-import type { Links } from '../use-cases/links.ts';
+import type { Links } from '../use-cases/directory/links.ts';
+import type { WantedBackup } from '../use-cases/notices/platform-backups.ts';
 import type {
   Clock,
   Finding,

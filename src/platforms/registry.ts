@@ -2,9 +2,9 @@ import type { SettingsGroup } from '../config/settings.ts';
 import type { Platform } from './description.ts';
 import { mail } from './mail/index.ts';
 import { slack } from './slack/index.ts';
-import { wecomApp } from './wecom/app/index.ts';
 import { wecom } from './wecom/index.ts';
-import { wecomWebhook } from './wecom/webhook/index.ts';
+import { wecomApp } from './wecom-app/index.ts';
+import { wecomWebhook } from './wecom-webhook/index.ts';
 
 /** Every chat platform, in the order in which they start; a test compares the names with the folders. */
 export const PLATFORMS: readonly Platform[] = [slack, wecom, wecomWebhook, wecomApp, mail];

@@ -1,4 +1,4 @@
-import type { OwedObligation } from '../incident/assessment.ts';
+import type { OwedObligation } from '../incident/facts/assessment.ts';
 import type { Source } from '../law/types.ts';
 import { completeness, pointText } from './completeness.ts';
 import { belowFloor } from './derived.ts';

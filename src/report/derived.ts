@@ -1,6 +1,6 @@
 import { formatAmount } from '../i18n/format.ts';
 import type { MessageKey } from '../i18n/keys.ts';
-import { workingStart } from '../incident/assessment.ts';
+import { workingStart } from '../incident/facts/assessment.ts';
 import type { AwarenessCandidate } from '../incident/state.ts';
 import type { FieldDefinition } from '../law/regime.ts';
 import { LEVELS } from '../law/types.ts';

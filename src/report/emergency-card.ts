@@ -1,4 +1,4 @@
-import type { Entity } from '../incident/profile.ts';
+import type { Entity } from '../incident/people/profile.ts';
 import { contactRows, dutiesInForce, type GuideInput, type GuideSheet, guideSheet, periodText } from './guide.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 

@@ -1,6 +1,6 @@
 import type { MessageKey } from '../i18n/keys.ts';
-import type { IncidentAssessment, OwedObligation } from '../incident/assessment.ts';
 import { AWARENESS_SOURCES } from '../incident/commands.ts';
+import type { IncidentAssessment, OwedObligation } from '../incident/facts/assessment.ts';
 import type { Filing, IncidentState, Stamp } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';

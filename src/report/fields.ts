@@ -1,4 +1,4 @@
-import { clashingVersions } from '../incident/fields.ts';
+import { clashingVersions } from '../incident/facts/fields.ts';
 import type { FieldEntry } from '../incident/state.ts';
 import { entryOf } from '../law/lookup.ts';
 import type { FieldDefinition } from '../law/regime.ts';

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { MessageKey } from '../i18n/keys.ts';
 import { translate } from '../i18n/translate.ts';
-import type { Entity, Organisation } from '../incident/profile.ts';
+import type { Entity, Organisation } from '../incident/people/profile.ts';
 import type { Period } from '../law/calendar.ts';
 import { inForce } from '../law/dated.ts';
 import type { ObligationRule, Regime } from '../law/regime.ts';

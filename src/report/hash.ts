@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonical } from '../incident/chain.ts';
+import { canonical } from '../incident/record/chain.ts';
 import type { ReportDocument } from './model.ts';
 
 /** SHA-256 (hex) of the canonical JSON (RFC 8785) of a document: the exact text that is approved and filed. */

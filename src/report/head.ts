@@ -1,4 +1,4 @@
-import type { Person } from '../incident/profile.ts';
+import type { Person } from '../incident/people/profile.ts';
 import type { Recipient } from '../law/types.ts';
 import { dayOf, momentOf } from './format.ts';
 import type { Line, Run } from './model.ts';

@@ -1,5 +1,5 @@
 import { translate } from '../i18n/translate.ts';
-import type { OwedObligation } from '../incident/assessment.ts';
+import type { OwedObligation } from '../incident/facts/assessment.ts';
 import type { FieldDefinition, PaperDefinition, PaperLine } from '../law/regime.ts';
 import type { Destination } from './channels/destinations.ts';
 import type { MailDraft } from './channels/mail.ts';

@@ -1,9 +1,9 @@
 import type { MessageKey } from '../i18n/keys.ts';
 import { type MessageLanguage, translate } from '../i18n/translate.ts';
-import type { IncidentAssessment } from '../incident/assessment.ts';
 import type { ReportOrder } from '../incident/decide/context.ts';
-import { entityOf, systemOf } from '../incident/law-facts.ts';
-import type { Entity, System } from '../incident/profile.ts';
+import type { IncidentAssessment } from '../incident/facts/assessment.ts';
+import { entityOf, systemOf } from '../incident/facts/law-facts.ts';
+import type { Entity, System } from '../incident/people/profile.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import type { BilingualText, Iso } from '../law/types.ts';

@@ -1,6 +1,6 @@
 import { isReport } from '../incident/approvals.ts';
-import { levelReached } from '../incident/assessment.ts';
 import type { ReportOrder } from '../incident/decide/context.ts';
+import { levelReached } from '../incident/facts/assessment.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { BilingualText } from '../law/types.ts';
 import { compileReport } from './compile.ts';

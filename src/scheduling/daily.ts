@@ -1,9 +1,9 @@
-import type { Scene } from '../conversation/scene.ts';
+import type { Situation } from '../conversation/cards/situation.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Engine } from '../use-cases/engine.ts';
 import type { Clock, Store } from '../use-cases/ports.ts';
-import { keepHouse } from '../use-cases/retention.ts';
 import { checkTimers, type Found } from '../use-cases/timer-check.ts';
+import { keepHouse } from '../use-cases/upkeep/retention.ts';
 import { addDigests } from './digest.ts';
 
 const DAY = 86_400_000;
@@ -19,7 +19,7 @@ export interface DailyDependencies {
   readonly clock: Clock;
   readonly engine: Engine;
   /** What the bot knows of an incident now. */
-  scene(state: IncidentState): Scene;
+  situation(state: IncidentState): Situation;
   /** Delivery looks for new work. */
   wake(): void;
   readonly failed: (error: unknown) => void;

@@ -1,7 +1,7 @@
-import { textFor } from '../conversation/abroad.ts';
-import type { Text } from '../conversation/card.ts';
-import { digestCard } from '../conversation/reminders.ts';
-import type { Scene } from '../conversation/scene.ts';
+import type { Text } from '../conversation/cards/card.ts';
+import type { Situation } from '../conversation/cards/situation.ts';
+import { digestCard } from '../conversation/reminding/reminders.ts';
+import { textFor } from '../conversation/rooms/abroad.ts';
 import type { Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { revealsClocks, visibility } from '../incident/visibility.ts';
@@ -15,7 +15,7 @@ const LINES = 30;
 export interface DigestDependencies {
   readonly store: Store;
   readonly clock: Clock;
-  scene(state: IncidentState): Scene;
+  situation(state: IncidentState): Situation;
 }
 
 /**
@@ -56,18 +56,18 @@ async function digestOf(id: string, rows: readonly IncidentRow[], deps: DigestDe
     .filter((row) => Date.parse(row.declaredAt) < morning.nine)
     .toSorted((a, b) => Date.parse(a.nextDue ?? '') - Date.parse(b.nextDue ?? ''));
   if (open.length === 0) return null;
-  const say = ({ state }: Scene, text: Text): Text => textFor(text, visibility(state, { kind: 'room', room }));
-  const scenes: Scene[] = [];
+  const say = ({ state }: Situation, text: Text): Text => textFor(text, visibility(state, { kind: 'room', room }));
+  const situations: Situation[] = [];
   for (const row of open.slice(0, LINES)) {
     const state = await store.incident(row.id);
-    if (state && revealsClocks(visibility(state, { kind: 'room', room }))) scenes.push(deps.scene(state));
+    if (state && revealsClocks(visibility(state, { kind: 'room', room }))) situations.push(deps.situation(state));
   }
   return {
     key,
     incident: null,
     lane: 'status',
     to: { kind: 'room', room: id, ring: false, language: room.language },
-    content: { kind: 'card', card: digestCard(scenes, open.length, say) },
+    content: { kind: 'card', card: digestCard(situations, open.length, say) },
     dueAt: morning.nine,
   };
 }

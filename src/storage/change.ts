@@ -1,7 +1,7 @@
-import { canonical, EMPTY_CHAIN, seal } from '../incident/chain.ts';
 import { isoOf } from '../incident/drill-clock.ts';
 import type { Account, ActorId } from '../incident/identity.ts';
-import { schemaVersion } from '../incident/upcast.ts';
+import { canonical, EMPTY_CHAIN, seal } from '../incident/record/chain.ts';
+import { schemaVersion } from '../incident/record/upcast.ts';
 import type { Change, ChangeOutcome, ChangeRequest, Current, IdSource, Refusal } from '../use-cases/ports.ts';
 import type { Answer, KeptAnswer } from './answers.ts';
 import { StoreError } from './errors.ts';

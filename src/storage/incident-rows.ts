@@ -1,6 +1,6 @@
-import type { ChainHead } from '../incident/chain.ts';
+import type { ChainHead } from '../incident/record/chain.ts';
+import { searchable } from '../use-cases/list-row.ts';
 import type { IncidentRow } from '../use-cases/ports.ts';
-import { searchable } from '../use-cases/row.ts';
 import { isStringList, stored } from './json.ts';
 
 /** A row of the list of incidents as both stores keep it. */

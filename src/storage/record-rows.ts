@@ -1,7 +1,7 @@
-import type { ChainHead } from '../incident/chain.ts';
-import type { RecordedEvent } from '../incident/events.ts';
+import type { ChainHead } from '../incident/record/chain.ts';
+import type { RecordedEvent } from '../incident/record/events.ts';
+import { upcast } from '../incident/record/upcast.ts';
 import type { IncidentState } from '../incident/state.ts';
-import { upcast } from '../incident/upcast.ts';
 import type { RecordRow } from '../use-cases/ports.ts';
 import { StoreError } from './errors.ts';
 

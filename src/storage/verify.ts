@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type ChainFlaw, type ChainHead, verifyChain } from '../incident/chain.ts';
-import type { EventOf } from '../incident/events.ts';
+import { type ChainFlaw, type ChainHead, verifyChain } from '../incident/record/chain.ts';
+import type { EventOf } from '../incident/record/events.ts';
 import { messageOf } from '../ops/errors.ts';
 import type { RecordRow } from '../use-cases/ports.ts';
 import { incidentId } from './incident-rows.ts';

@@ -1,5 +1,5 @@
-import type { ChainHead } from '../incident/chain.ts';
 import type { ActorId } from '../incident/identity.ts';
+import type { ChainHead } from '../incident/record/chain.ts';
 import type { Change, IncidentRow, NewNotice, RecordRow, WantedTimer } from '../use-cases/ports.ts';
 import { columnsOf } from './incident-rows.ts';
 import { isStringList, stored } from './json.ts';

@@ -1,8 +1,8 @@
-import type { Action, Block, Card } from '../conversation/card.ts';
-import { t } from '../conversation/scene.ts';
-import { sentenceCard } from '../conversation/sentence.ts';
-import { findIncidentId } from '../conversation/text/commands.ts';
-import { moreListed } from '../conversation/views.ts';
+import type { Action, Block, Card } from '../conversation/cards/card.ts';
+import { moreListed } from '../conversation/cards/card-views.ts';
+import { sentenceCard } from '../conversation/cards/sentence.ts';
+import { t } from '../conversation/cards/situation.ts';
+import { findIncidentId } from '../conversation/text/commands/commands.ts';
 import { roomId } from '../incident/identity.ts';
 import type { App } from '../use-cases/app.ts';
 import type { IncidentRow, KeptValues } from '../use-cases/ports.ts';

@@ -1,5 +1,5 @@
-import type { Action, Card, FormRef, Text, ViewRef } from '../conversation/card.ts';
-import type { TextCommand } from '../conversation/text/commands.ts';
+import type { Action, Card, FormRef, Text, ViewRef } from '../conversation/cards/card.ts';
+import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Caller, Delivery, Submitted } from '../use-cases/app.ts';

@@ -1,7 +1,7 @@
-import type { Action, Card, FormRef, ViewRef } from '../conversation/card.ts';
-import { t } from '../conversation/scene.ts';
-import { buttons, sentenceCard } from '../conversation/sentence.ts';
-import type { TextCommand } from '../conversation/text/commands.ts';
+import type { Action, Card, FormRef, ViewRef } from '../conversation/cards/card.ts';
+import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
+import { t } from '../conversation/cards/situation.ts';
+import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { App, Caller, FormResult, Submitted, TextReply } from '../use-cases/app.ts';
 import { committed } from '../use-cases/platform-doors.ts';

@@ -1,11 +1,11 @@
-import { cardFor, formFor, viewFor } from '../conversation/abroad.ts';
-import type { Card } from '../conversation/card.ts';
-import { plain, t } from '../conversation/scene.ts';
-import { sentenceCard } from '../conversation/sentence.ts';
-import { surfacesShown } from '../conversation/surfaces.ts';
+import type { Card } from '../conversation/cards/card.ts';
+import { sentenceCard } from '../conversation/cards/sentence.ts';
+import { plain, t } from '../conversation/cards/situation.ts';
+import { surfacesShown } from '../conversation/cards/surfaces.ts';
+import { cardFor, formFor, viewFor } from '../conversation/rooms/abroad.ts';
 import type { AbroadPart, Room } from '../incident/identity.ts';
+import { withoutWords } from '../incident/record/without-words.ts';
 import { type HeadReason, reveals, revealsClocks, type Visibility } from '../incident/visibility.ts';
-import { withoutWords } from '../incident/without-words.ts';
 import type { App, Caller, Submitted } from './app.ts';
 import type { Doors } from './create-app.ts';
 import type { Kit, Seen } from './kit.ts';

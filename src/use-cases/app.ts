@@ -1,5 +1,5 @@
-import type { Card, Form, FormRef, SurfaceKey, ViewRef } from '../conversation/card.ts';
-import type { TextCommand } from '../conversation/text/commands.ts';
+import type { Card, Form, FormRef, SurfaceKey, ViewRef } from '../conversation/cards/card.ts';
+import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
 import type { Account, Language, Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';

@@ -1,20 +1,20 @@
-import { nextQuestion } from '../conversation/questions.ts';
+import { nextQuestion } from '../conversation/asking/next-question.ts';
 import { guarded } from './abroad.ts';
 import type { App } from './app.ts';
-import { createBundles, disclosed } from './bundle.ts';
-import { createDoors } from './doors.ts';
-import { createFiles } from './files.ts';
+import { createDoors } from './change-incident.ts';
+import { createNaming } from './directory/naming.ts';
+import { createBundles, disclosed } from './documents/bundle.ts';
+import { createFiles } from './documents/files.ts';
+import { createReports } from './documents/reports.ts';
+import { createSending } from './documents/sending.ts';
 import { createForms } from './forms.ts';
 import { incidentJson } from './incident-json.ts';
 import { interpret } from './interpret.ts';
 import type { AppDependencies, Kit } from './kit.ts';
+import { createTextDoor } from './lines.ts';
 import { incidentsSeenBy, openSeenBy } from './list.ts';
-import { createNaming } from './naming.ts';
 import { createPapers } from './papers.ts';
 import type { RecordRow } from './ports.ts';
-import { createReports } from './reports.ts';
-import { createSending } from './sending.ts';
-import { createTextDoor } from './text-door.ts';
 import { timelineOf } from './timeline.ts';
 import { createViews } from './views.ts';
 
@@ -69,8 +69,8 @@ function createReads(
     timeline: async (id, caller, language) => {
       const state = await visible(id, caller);
       if (!state) return null;
-      const scene = { state, ia: engine.assess(state), regime };
-      return timelineOf(scene, await store.events(id), language, kit.visibility(state, caller));
+      const situation = { state, ia: engine.assess(state), regime };
+      return timelineOf(situation, await store.events(id), language, kit.visibility(state, caller));
     },
   };
 }

@@ -1,8 +1,8 @@
-import type { FormRef } from '../conversation/card.ts';
-import { formOf, parseForm } from '../conversation/forms.ts';
+import type { FormRef } from '../conversation/cards/card.ts';
+import { formOf, parseForm } from '../conversation/forms/form-kinds.ts';
 import type { CommandOf } from '../incident/commands.ts';
+import { withoutWords } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
-import { withoutWords } from '../incident/without-words.ts';
 import type { App, Caller, FormResult } from './app.ts';
 import { type Kit, nowIn } from './kit.ts';
 

@@ -1,23 +1,23 @@
-import { localise } from '../conversation/localise.ts';
-import type { Question } from '../conversation/questions.ts';
-import type { Scene } from '../conversation/scene.ts';
+import type { Question } from '../conversation/asking/next-question.ts';
+import { localise } from '../conversation/cards/localise.ts';
+import type { Situation } from '../conversation/cards/situation.ts';
 import { approvalOf } from '../incident/approvals.ts';
-import { type OwedObligation, workingStart } from '../incident/assessment.ts';
 import { closingNeeds } from '../incident/closing.ts';
+import { type OwedObligation, workingStart } from '../incident/facts/assessment.ts';
 import type { Language } from '../incident/identity.ts';
 import { openProposals } from '../incident/proposals.ts';
+import { shownTitle, withoutWords } from '../incident/record/without-words.ts';
 import type { Filing } from '../incident/state.ts';
-import { shownTitle, withoutWords } from '../incident/without-words.ts';
 import { itemsNow } from '../report/items.ts';
 import { jsonOf } from './json.ts';
 import type { Json } from './ports.ts';
 
 /** The incident as the API shows it (contract: `docs/architecture.md`, "The incident as JSON"). */
-export function incidentJson(whole: Scene, question: Question | null, language: Language): Json {
+export function incidentJson(whole: Situation, question: Question | null, language: Language): Json {
   // Clocks and people stay when collection was stopped; what anybody wrote does not.
   const { stopped } = whole.state;
-  const scene = stopped ? { ...whole, state: withoutWords(whole.state) } : whole;
-  const { state, ia } = scene;
+  const situation = stopped ? { ...whole, state: withoutWords(whole.state) } : whole;
+  const { state, ia } = situation;
   const { assessment } = ia;
   return jsonOf({
     id: state.id,
@@ -32,33 +32,33 @@ export function incidentJson(whole: Scene, question: Question | null, language: 
     ceilingByNumbers: assessment.ceilingByNumbers,
     now: ia.now,
     rate: state.segments.at(-1)?.rate ?? 1,
-    lead: nameOf(scene, state.lead),
+    lead: nameOf(situation, state.lead),
     declaredAt: state.declared.at,
     stopped: state.stopped !== null,
     clocks: ia.clocks.map((o) => clockJson(stopped ? unsaid(o) : o)),
     obligations: ia.obligations.map((o) => obligationJson(stopped ? unsaid(o) : o)),
-    facts: factsJson(scene),
+    facts: factsJson(situation),
     undetermined: assessment.undetermined,
     warnings: assessment.warnings,
-    awareness: awarenessJson(scene),
+    awareness: awarenessJson(situation),
     proposals: openProposals(state).map(({ id, ground, command, by, at }) => ({
       id,
       ground,
       command,
-      by: nameOf(scene, by),
+      by: nameOf(situation, by),
       at,
     })),
     open: closingNeeds(state, ia),
-    items: itemsJson(scene),
-    drafts: draftsJson(scene),
-    filings: state.filings.map((filing) => filingJson(scene, filing)),
-    tasks: tasksJson(scene),
+    items: itemsJson(situation),
+    drafts: draftsJson(situation),
+    filings: state.filings.map((filing) => filingJson(situation, filing)),
+    tasks: tasksJson(situation),
     people: Object.values(state.people).map((p) => ({ id: p.actor, name: p.name, roles: p.roles })),
     question: question && questionJson(question, language),
   });
 }
 
-function nameOf({ state }: Scene, actor: string): string {
+function nameOf({ state }: Situation, actor: string): string {
   return state.people[actor]?.name ?? actor;
 }
 
@@ -78,12 +78,12 @@ function obligationJson(obligation: OwedObligation): object {
   return { id, recipient, due, content, provisional, status, article: source.article, quote: source.quote };
 }
 
-function factsJson(scene: Scene): object {
-  const entries = Object.entries(scene.state.facts);
-  return Object.fromEntries(entries.map(([id, f]) => [id, { value: f.value, by: nameOf(scene, f.by), at: f.at }]));
+function factsJson(situation: Situation): object {
+  const entries = Object.entries(situation.state.facts);
+  return Object.fromEntries(entries.map(([id, f]) => [id, { value: f.value, by: nameOf(situation, f.by), at: f.at }]));
 }
 
-function awarenessJson({ state, ia }: Scene): object {
+function awarenessJson({ state, ia }: Situation): object {
   return {
     confirmed: state.awareness !== null,
     at: ia.anchors.awareness ?? null,
@@ -92,17 +92,17 @@ function awarenessJson({ state, ia }: Scene): object {
   };
 }
 
-function itemsJson(scene: Scene): object {
-  return itemsNow(scene).map((item) => ({
+function itemsJson(situation: Situation): object {
+  return itemsNow(situation).map((item) => ({
     n: item.n,
     id: item.id,
-    owner: item.owner === null ? null : nameOf(scene, item.owner),
+    owner: item.owner === null ? null : nameOf(situation, item.owner),
     fields: item.fields.map(({ definition, state }) => ({ id: definition.id, state })),
   }));
 }
 
 /** With the hash of the exact text: what `approve` is bound to. */
-function draftsJson({ state }: Scene): object {
+function draftsJson({ state }: Situation): object {
   return state.drafts.map(({ draft, report, at, text }) => ({
     draft,
     report,
@@ -112,19 +112,19 @@ function draftsJson({ state }: Scene): object {
   }));
 }
 
-function filingJson(scene: Scene, filing: Filing): object {
+function filingJson(situation: Situation, filing: Filing): object {
   const { obligation, recipient, channel, filedAt, draft, hash, receipt, approved, lateSeconds, practised } = filing;
   const what = { obligation, recipient, channel, filedAt, draft, hash, receipt, approved, lateSeconds };
-  return { ...what, by: nameOf(scene, filing.by), practised: practised ?? false };
+  return { ...what, by: nameOf(situation, filing.by), practised: practised ?? false };
 }
 
-function tasksJson(scene: Scene): object {
-  return scene.state.tasks.map(({ id, kind, text, item, owner, due, finished }) => ({
+function tasksJson(situation: Situation): object {
+  return situation.state.tasks.map(({ id, kind, text, item, owner, due, finished }) => ({
     id,
     kind,
     text,
     item,
-    owner: owner === null ? null : nameOf(scene, owner),
+    owner: owner === null ? null : nameOf(situation, owner),
     due,
     finished: finished !== null,
   }));

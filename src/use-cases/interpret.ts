@@ -1,5 +1,5 @@
-import { localise } from '../conversation/localise.ts';
-import { readNumber, readPast, understoodNumber, understoodTime } from '../conversation/readings.ts';
+import { readNumber, readPast, understoodNumber, understoodTime } from '../conversation/asking/value-readings.ts';
+import { localise } from '../conversation/cards/localise.ts';
 import type { App } from './app.ts';
 import { jsonOf } from './json.ts';
 

@@ -2,12 +2,12 @@ import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
 import type { App, Caller, Submitted } from './app.ts';
-import type { MakeBundle } from './bundle.ts';
-import type { LoadDocuments } from './document-port.ts';
+import type { Links } from './directory/links.ts';
+import type { MakeBundle } from './documents/bundle.ts';
+import type { LoadDocuments } from './documents/document-port.ts';
+import type { ReportRenderer } from './documents/reports.ts';
 import type { Engine, RunRequest } from './engine.ts';
-import type { Links } from './links.ts';
 import type { Refusal } from './ports.ts';
-import type { ReportRenderer } from './reports.ts';
 
 export interface AppDependencies {
   readonly engine: Engine;

@@ -1,10 +1,10 @@
 import { roomId } from '../incident/identity.ts';
 import { reveals, revealsClocks } from '../incident/visibility.ts';
 import type { App, Caller } from './app.ts';
+import { actorsOf } from './directory/accounts.ts';
 import type { Kit } from './kit.ts';
+import { searchable } from './list-row.ts';
 import type { IncidentFilter, IncidentRow } from './ports.ts';
-import { actorsOf } from './reach.ts';
-import { searchable } from './row.ts';
 
 type Needs = Pick<Kit, 'engine' | 'readsRoom' | 'visibility' | 'links'>;
 

@@ -1,6 +1,6 @@
-import type { Block, Card, Text } from '../conversation/card.ts';
-import { toneOf } from '../conversation/headline.ts';
-import { dueAt, joined, lawText, type Scene, t, titled } from '../conversation/scene.ts';
+import type { Block, Card, Text } from '../conversation/cards/card.ts';
+import { toneOf } from '../conversation/cards/headline.ts';
+import { dueAt, joined, lawText, type Situation, t, titled } from '../conversation/cards/situation.ts';
 import { asSent, type PreparedPaper, paperMail, papersOf } from '../report/papers.ts';
 import type { App } from './app.ts';
 import type { Kit } from './kit.ts';
@@ -37,26 +37,26 @@ export function createPapers(kit: Kit): Pick<App, 'papers' | 'paper'> {
 }
 
 /** The card of these papers, owed ones first, each with its files; links of the console, chats send the file itself. */
-export function papersView(scene: Scene): Card {
-  const { state } = scene;
-  const papers = papersOf(scene, 'zh');
-  const english = papersOf(scene, 'en');
+export function papersView(situation: Situation): Card {
+  const { state } = situation;
+  const papers = papersOf(situation, 'zh');
+  const english = papersOf(situation, 'en');
   const owed = papers.filter(({ duties }) => duties.length > 0);
   const title = titled(state, t('papers.title'));
   return {
-    tone: toneOf(scene),
+    tone: toneOf(situation),
     drill: state.drill,
     title,
     summary: t('papers.summary', { n: owed.length }),
     blocks: [
       { kind: 'text', text: t(owed.length > 0 ? 'papers.owed' : 'papers.none', { n: owed.length }) },
-      ...papers.flatMap((paper, index) => paperBlocks(scene, paper, english[index]?.missing ?? [])),
+      ...papers.flatMap((paper, index) => paperBlocks(situation, paper, english[index]?.missing ?? [])),
     ],
   };
 }
 
 function paperBlocks(
-  scene: Scene,
+  situation: Situation,
   { definition, duties, destination, missing }: PreparedPaper,
   inEnglish: readonly string[],
 ): readonly Block[] {
@@ -70,8 +70,8 @@ function paperBlocks(
         ? t('papers.done')
         : due === undefined
           ? t('papers.no_figure')
-          : t('papers.due', { due: dueAt(scene, due) });
-  const base = `/api/v1/incidents/${encodeURIComponent(scene.state.id)}/paper?paper=${definition.id}`;
+          : t('papers.due', { due: dueAt(situation, due) });
+  const base = `/api/v1/incidents/${encodeURIComponent(situation.state.id)}/paper?paper=${definition.id}`;
   const link = (id: 'docx' | 'eml' | 'english', label: Text, query: string) => ({
     id: `${id}_${definition.id}`,
     label,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { ViewRef } from '../conversation/card.ts';
+import type { ViewRef } from '../conversation/cards/card.ts';
 import { type Account, type Language, type RoomId, roomId } from '../incident/identity.ts';
 import { messageOf } from '../ops/errors.ts';
 import type { App, Caller, Delivery } from './app.ts';
-import { type Known, personBehind } from './links.ts';
+import { type Known, personBehind } from './directory/links.ts';
 import type { InboxStore } from './ports.ts';
 
 /** What every platform does on its way to the doors. */

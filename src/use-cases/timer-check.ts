@@ -1,7 +1,7 @@
-import type { IncidentAssessment } from '../incident/assessment.ts';
+import type { IncidentAssessment } from '../incident/facts/assessment.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Engine } from './engine.ts';
-import { wantedTimers } from './plan.ts';
+import { wantedTimers } from './notices/timer-plan.ts';
 import type { Clock, Store, StoredTimer } from './ports.ts';
 
 /** What a check needs of a store. */

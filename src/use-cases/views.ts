@@ -1,13 +1,13 @@
-import type { Action, Card, ViewRef } from '../conversation/card.ts';
-import { t } from '../conversation/scene.ts';
-import { buttons, sentenceCard } from '../conversation/sentence.ts';
-import { helpCard, listCard, viewOf } from '../conversation/views.ts';
+import type { Action, Card, ViewRef } from '../conversation/cards/card.ts';
+import { helpCard, listCard, viewOf } from '../conversation/cards/card-views.ts';
+import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
+import { t } from '../conversation/cards/situation.ts';
 import type { App } from './app.ts';
+import { sendView } from './documents/sending.ts';
 import type { Kit } from './kit.ts';
 import { openSeenBy } from './list.ts';
 import { papersView } from './papers.ts';
 import type { Refusal } from './ports.ts';
-import { sendView } from './sending.ts';
 import { timelineCard } from './timeline.ts';
 
 const LISTED = 20;

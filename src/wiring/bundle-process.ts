@@ -3,7 +3,7 @@ import { open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { IncidentState } from '../incident/state.ts';
-import type { BundleOptions, MakeBundle } from '../use-cases/bundle.ts';
+import type { BundleOptions, MakeBundle } from '../use-cases/documents/bundle.ts';
 
 const START = fileURLToPath(new URL('../start.js', import.meta.url));
 /** A third less memory than Node takes by itself: 380 instead of 580 MB for 600 notes and 120 MB of files. */

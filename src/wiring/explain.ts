@@ -1,7 +1,7 @@
-import type { Action, Card } from '../conversation/card.ts';
-import { localise } from '../conversation/localise.ts';
-import { refusalCard, refusalText } from '../conversation/refusals.ts';
-import type { Scene } from '../conversation/scene.ts';
+import type { Action, Card } from '../conversation/cards/card.ts';
+import { localise } from '../conversation/cards/localise.ts';
+import type { Situation } from '../conversation/cards/situation.ts';
+import { refusalCard, refusalText } from '../conversation/record/refusals.ts';
 import type { Language } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
@@ -10,11 +10,12 @@ import type { House } from '../wiring.ts';
 
 /** How doors say why something was refused: with what others did meanwhile, where the incident may be shown. */
 export function explaining({ engine }: Pick<House, 'engine'>, regime: Regime) {
-  const sceneOf = (state: IncidentState | null): Scene | null => state && { state, ia: engine.assess(state), regime };
+  const situationOf = (state: IncidentState | null): Situation | null =>
+    state && { state, ia: engine.assess(state), regime };
   return {
     asCard: (refusal: Refusal, state: IncidentState | null, again?: Action): Card =>
-      refusalCard(refusal, sceneOf(state), again ?? null),
+      refusalCard(refusal, situationOf(state), again ?? null),
     asSentence: (refusal: Refusal, language: Language, state: IncidentState | null): string =>
-      localise(refusalText(refusal, sceneOf(state)), language),
+      localise(refusalText(refusal, situationOf(state)), language),
   };
 }

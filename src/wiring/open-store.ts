@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Config } from '../config/schema.ts';
-import { evolve } from '../incident/evolve.ts';
+import { evolve } from '../incident/record/evolve.ts';
 import type { Fail } from '../ops/failpoints.ts';
 import { randomIds, systemClock } from '../ops/system-clock.ts';
 import { alone } from '../storage/alone.ts';

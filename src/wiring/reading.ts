@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
-import { evolve } from '../incident/evolve.ts';
+import { evolve } from '../incident/record/evolve.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
 
 /** Which record: the file below `dataDir` if `databaseUrl` is null. */

@@ -51,7 +51,11 @@ it.each<[string, Record<string, string>, readonly string[]]>([
     { 'src/config/a.ts': from('../incident/state.ts'), 'src/incident/state.ts': here },
     ['config-imports'],
   ],
-  ['the profile is fine', { 'src/config/a.ts': from('../incident/profile.ts'), 'src/incident/profile.ts': here }, []],
+  [
+    'the profile is fine',
+    { 'src/config/a.ts': from('../incident/profile.ts'), 'src/incident/people/profile.ts': here },
+    [],
+  ],
   ['i18n is a leaf', { 'src/i18n/a.ts': from('../ops/b.ts'), 'src/ops/b.ts': here }, ['i18n-imports']],
   [
     'no file system in the core',

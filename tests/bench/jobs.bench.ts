@@ -5,7 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { type Job, Logger, makeWorkerUtils, run } from 'graphile-worker';
 import { PgBoss } from 'pg-boss';
 import { better, defineQueue, defineWorker } from 'plainjob';
-import { evolve } from '../../src/incident/evolve.ts';
+import { evolve } from '../../src/incident/record/evolve.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { createPostgresStore } from '../../src/storage/postgres/store.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AssignmentRunner } from '../../src/delivery/assignment-runner.ts';
 import type { Loops } from '../../src/delivery/running.ts';
 import { Worker } from '../../src/delivery/worker.ts';
-import { evolve } from '../../src/incident/evolve.ts';
+import { evolve } from '../../src/incident/record/evolve.ts';
 import { noFailpoints } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { localiseCard } from '../../src/conversation/localise.ts';
-import { organisationSchema } from '../../src/incident/profile.ts';
+import { localiseCard } from '../../src/conversation/cards/localise.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Messenger, SendOutcome } from '../../src/use-cases/ports.ts';
 import { Driven, HOUR, MINUTE } from './harness.ts';
 

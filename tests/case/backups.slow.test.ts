@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wantedBackups } from '../../src/use-cases/backups.ts';
+import { wantedBackups } from '../../src/use-cases/notices/platform-backups.ts';
 import { Driven, HOUR } from './harness.ts';
 
 it('a platform is told of every deadline that is still to come, not only of the next, each with its own words', async () => {

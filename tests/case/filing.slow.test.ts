@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/incident/commands.ts';
-import { type Organisation, organisationSchema } from '../../src/incident/profile.ts';
+import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Draft } from '../../src/incident/state.ts';
 import { caller, DAY, Driven, HOUR, iso, MINUTE, said } from './harness.ts';
 

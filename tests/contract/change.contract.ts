@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { verifyChain } from '../../src/incident/chain.ts';
+import { verifyChain } from '../../src/incident/record/chain.ts';
 import type { ChangeOutcome, Current, RecordRow } from '../../src/use-cases/ports.ts';
 import { AT, commits, declared, declaring, LIN, note, notice, noting, ROOM, refusing, WANG } from './fixtures.ts';
 import { collect, type Harness } from './harness.ts';

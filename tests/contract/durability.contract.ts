@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { verifyChain } from '../../src/incident/chain.ts';
+import { verifyChain } from '../../src/incident/record/chain.ts';
 import { AT, declaring, LIN, notice, noting, ROOM, WANG } from './fixtures.ts';
 import { collect, type Harness } from './harness.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { verifyChain } from '../../src/incident/chain.ts';
-import type { IncidentEvent } from '../../src/incident/events.ts';
+import { verifyChain } from '../../src/incident/record/chain.ts';
+import type { IncidentEvent } from '../../src/incident/record/events.ts';
 import { AT, commits, declaring, notice, noting, ROOM } from './fixtures.ts';
 import { collect, type Harness } from './harness.ts';
 

@@ -1,6 +1,6 @@
-import type { Card } from '../../src/conversation/card.ts';
-import type { IncidentEvent } from '../../src/incident/events.ts';
+import type { Card } from '../../src/conversation/cards/card.ts';
 import type { Account } from '../../src/incident/identity.ts';
+import type { IncidentEvent } from '../../src/incident/record/events.ts';
 import type { Change, ChangeRequest, Current, NewNotice, Verdict } from '../../src/use-cases/ports.ts';
 
 export const AT = Date.parse('2026-03-02T09:00:00+08:00');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Card } from '../../src/conversation/card.ts';
+import type { Card } from '../../src/conversation/cards/card.ts';
 import type { Account } from '../../src/incident/identity.ts';
 import type { Messenger, OutgoingMessage, Place } from '../../src/use-cases/ports.ts';
 

@@ -1,7 +1,7 @@
-import { createApi } from '../../src/platforms/slack/api.ts';
 import { Directory } from '../../src/platforms/slack/directory.ts';
-import { createMessenger } from '../../src/platforms/slack/messenger.ts';
-import { createNet } from '../../src/platforms/slack/net.ts';
+import { createApi } from '../../src/platforms/slack/send/api.ts';
+import { createMessenger } from '../../src/platforms/slack/send/messenger.ts';
+import { createNet } from '../../src/platforms/slack/send/net.ts';
 import { ManualClock } from '../fakes/clock.ts';
 import { SlackServer } from '../fakes/slack/server.ts';
 import { TEAM } from '../fakes/slack/workspace.ts';

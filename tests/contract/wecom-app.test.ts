@@ -1,9 +1,9 @@
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
-import { WecomApp, WecomHttp } from '../../src/platforms/wecom/app/api.ts';
-import { Groups } from '../../src/platforms/wecom/app/groups.ts';
-import { createMessenger } from '../../src/platforms/wecom/app/messenger.ts';
-import { Sender } from '../../src/platforms/wecom/app/sender.ts';
+import { WecomApp, WecomHttp } from '../../src/platforms/wecom/api/http-api.ts';
 import { Tasks } from '../../src/platforms/wecom/cards/task.ts';
+import { Groups } from '../../src/platforms/wecom-app/groups.ts';
+import { createMessenger } from '../../src/platforms/wecom-app/messenger.ts';
+import { Sender } from '../../src/platforms/wecom-app/sender.ts';
 import { AGENT, CORP, SECRET, WecomServer } from '../fakes/wecom/app-server.ts';
 import { memoryKept, silent } from '../platforms/slack/kept.ts';
 import { platformContract } from './platform.contract.ts';

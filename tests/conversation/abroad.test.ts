@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cardFor, formFor, mayView, textFor, viewFor } from '../../src/conversation/abroad.ts';
-import type { Card } from '../../src/conversation/card.ts';
-import { localise, localiseCard } from '../../src/conversation/localise.ts';
-import { refusalCard } from '../../src/conversation/refusals.ts';
+import type { Card } from '../../src/conversation/cards/card.ts';
+import { viewOf } from '../../src/conversation/cards/card-views.ts';
+import { localise, localiseCard } from '../../src/conversation/cards/localise.ts';
+import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
+import { saidAfter } from '../../src/conversation/record/command-confirmations.ts';
+import { refusalCard } from '../../src/conversation/record/refusals.ts';
+import { timelineLine } from '../../src/conversation/record/timeline-lines.ts';
 import {
   crossedCard,
   itemGivenCard,
   itemTakenCard,
   reminderCard,
   undeliverableCard,
-} from '../../src/conversation/reminders.ts';
-import { saidAfter } from '../../src/conversation/said.ts';
-import { surfacesOf } from '../../src/conversation/surfaces.ts';
-import { timelineLine } from '../../src/conversation/timeline.ts';
-import { viewOf } from '../../src/conversation/views.ts';
+} from '../../src/conversation/reminding/reminders.ts';
+import { cardFor, formFor, mayView, textFor, viewFor } from '../../src/conversation/rooms/abroad.ts';
 import { commandSchema } from '../../src/incident/commands.ts';
 import { ABROAD_PARTS, type AbroadPart } from '../../src/incident/identity.ts';
 import { type Audience, reveals, type Visibility, visibility } from '../../src/incident/visibility.ts';
@@ -39,23 +39,23 @@ const VIEWS = [
 const PARTS = ABROAD_PARTS.filter((part) => part !== 'overview' && part !== 'drafts');
 const ALL = [...PARTS, 'drafts'] as const;
 
-function reminders({ scene }: Story): readonly Card[] {
-  const due = { step: 'due', dueAt: scene.ia.now, obligations: scene.ia.clocks.map(({ id }) => id) };
+function reminders({ situation }: Story): readonly Card[] {
+  const due = { step: 'due', dueAt: situation.ia.now, obligations: situation.ia.clocks.map(({ id }) => id) };
   return [
-    ...Object.keys(scene.state.people).flatMap((actor) => [
-      reminderCard(scene, due, actor),
-      undeliverableCard(scene, actor),
+    ...Object.keys(situation.state.people).flatMap((actor) => [
+      reminderCard(situation, due, actor),
+      undeliverableCard(situation, actor),
     ]),
-    reminderCard(scene, due, null),
-    reminderCard(scene, { ...due, step: 'review', obligations: [] }, null),
-    ...scene.ia.crossings.map((crossing) => crossedCard(scene, crossing)),
-    ...regime.items.flatMap((item) => [itemTakenCard(scene, item.id), itemGivenCard(scene, item.id, null)]),
+    reminderCard(situation, due, null),
+    reminderCard(situation, { ...due, step: 'review', obligations: [] }, null),
+    ...situation.ia.crossings.map((crossing) => crossedCard(situation, crossing)),
+    ...regime.items.flatMap((item) => [itemTakenCard(situation, item.id), itemGivenCard(situation, item.id, null)]),
   ];
 }
 
 /** Whatever a room abroad could get to see of an incident, as it goes to a platform: texts, buttons and all. */
 function everything(story: Story, sight: Visibility): readonly unknown[] {
-  const { state, ia } = story.scene;
+  const { state, ia } = story.situation;
   const moment = { state, assessment: ia };
   const said = commandsWithWords('').flatMap(
     (command) => saidAfter({ command, before: null, after: moment, regime }) ?? [],
@@ -69,15 +69,15 @@ function everything(story: Story, sight: Visibility): readonly unknown[] {
       const card = viewOf({ view, args: {} }, state, ia, regime);
       return card ? (viewFor(card, sight, view) ?? []) : [];
     }),
-    viewFor(timelineCard(story.scene, recorded), sight, 'timeline'),
+    viewFor(timelineCard(story.situation, recorded), sight, 'timeline'),
     ...allForms(story).flatMap((form) => formFor(form, sight) ?? []),
     ...[...reminders(story), ...said].map((card) => cardFor(card, sight)),
-    ...story.events.map((event) => textFor(timelineLine(story.scene, event), sight)),
-    cardFor(refusalCard({ code: 'duplicate', params: { id: state.id, title: state.title } }, story.scene), sight),
+    ...story.events.map((event) => textFor(timelineLine(story.situation, event), sight)),
+    cardFor(refusalCard({ code: 'duplicate', params: { id: state.id, title: state.title } }, story.situation), sight),
   ];
 }
 
-const sightIn = (story: Story): Visibility => visibility(story.scene.state, { kind: 'room', room: ABROAD });
+const sightIn = (story: Story): Visibility => visibility(story.situation.state, { kind: 'room', room: ABROAD });
 const leaks = (shown: readonly unknown[], parts: readonly AbroadPart[]): readonly string[] => {
   const text = JSON.stringify(shown);
   return PARTS.filter((part) => !parts.includes(part) && text.includes(SECRET[part]));
@@ -101,7 +101,7 @@ describe('a room abroad', () => {
 
   it('the incident is rich: everybody at home sees all of it', () => {
     const story = tellAll();
-    const words = JSON.stringify(story.scene.state);
+    const words = JSON.stringify(story.situation.state);
     for (const secret of Object.values(SECRET)) expect(words).toContain(secret);
     expect(leaks(everything(story, { show: 'all' }), [])).toEqual(PARTS);
   });
@@ -122,7 +122,7 @@ describe('a room abroad', () => {
 
   it('sees drafts only when they are released with all they contain', () => {
     const keys = (story: Story) =>
-      surfacesOf(story.scene.state, story.scene.ia, regime, ABROAD).flatMap(({ key, ifPosted }) =>
+      surfacesOf(story.situation.state, story.situation.ia, regime, ABROAD).flatMap(({ key, ifPosted }) =>
         ifPosted ? [] : [key],
       );
     expect(keys(tellAll())).toEqual(['status', 'checklist']);
@@ -132,7 +132,7 @@ describe('a room abroad', () => {
   it('shows id, level, clocks and owners without a release, and says why there is no more', () => {
     const story = tellAll('', 8);
     story.do({ type: 'take_item', item: 'art7.2' });
-    const [status, ...others] = surfacesOf(story.scene.state, story.scene.ia, regime, ABROAD);
+    const [status, ...others] = surfacesOf(story.situation.state, story.situation.ia, regime, ABROAD);
     const lines = status ? read(status.card, 'en').join('\n') : '';
     for (const word of ['INC-2026-0007', '13:30', 'Li Wei', 'Room abroad']) expect(lines).toContain(word);
     expect(others.filter(({ ifPosted }) => !ifPosted).map(({ key }) => key)).toEqual(['checklist']);
@@ -141,7 +141,7 @@ describe('a room abroad', () => {
   it('learns only that there is an incident, and whom to ask, once CII is involved', () => {
     const story = tellAll('', 8);
     story.do({ type: 'answer', fact: 'operator', value: ['cii_involved'] });
-    const surfaces = surfacesOf(story.scene.state, story.scene.ia, regime, ABROAD);
+    const surfaces = surfacesOf(story.situation.state, story.situation.ia, regime, ABROAD);
     const [status] = surfaces;
     expect(surfaces.filter(({ ifPosted }) => !ifPosted)).toHaveLength(1);
     expect(status && read(status.card, 'zh-CN')).toEqual([
@@ -158,13 +158,15 @@ describe('a room abroad', () => {
     ]);
     expect(VIEWS.filter((view) => mayView(sightIn(story), view))).toEqual([]);
     released(story, ['overview']);
-    expect(surfacesOf(story.scene.state, story.scene.ia, regime, ABROAD).map(({ key }) => key)).toContain('checklist');
+    expect(surfacesOf(story.situation.state, story.situation.ia, regime, ABROAD).map(({ key }) => key)).toContain(
+      'checklist',
+    );
   });
 
   it('gets only buttons that tell nothing and lead to nothing withheld', () => {
     const story = tellAll();
     const actions = JSON.stringify(
-      surfacesOf(story.scene.state, story.scene.ia, regime, ABROAD).map(({ card }) => card.blocks),
+      surfacesOf(story.situation.state, story.situation.ia, regime, ABROAD).map(({ card }) => card.blocks),
     );
     for (const withheld of ['"form":"item"', '"view":"draft"', '"view":"why"', '"form":"filing"', '"kind":"link"'])
       expect(actions).not.toContain(withheld);
@@ -186,7 +188,7 @@ describe('what is looked at twice', () => {
   it('shows what it showed the first time', () => {
     const story = released(tellAll(), ['answers', 'texts']);
     const sight = sightIn(story);
-    const card = viewOf({ view: 'answers', args: {} }, story.scene.state, story.scene.ia, regime);
+    const card = viewOf({ view: 'answers', args: {} }, story.situation.state, story.situation.ia, regime);
     const once = card && viewFor(card, sight, 'answers');
     expect(once && localiseCard(cardFor(once, sight), 'en')).toEqual(once && localiseCard(once, 'en'));
   });
@@ -202,7 +204,7 @@ describe('somebody who reads from abroad', () => {
   it('is told by the profile, or by the room they were met in', () => {
     const story = tellAll('', 3);
     story.do({ type: 'take_item', item: 'art7.2' }, 'Hans', ABROAD);
-    const { state } = story.scene;
+    const { state } = story.situation;
     const hans = { platform: 'console', tenant: 'local', id: 'Hans' };
     expect(visibility(state, to(li))).toEqual({ show: 'all' });
     expect(visibility(state, to(hans))).toEqual({ show: 'overview' });
@@ -212,16 +214,16 @@ describe('somebody who reads from abroad', () => {
   it('sees in writing only what every room abroad may see', () => {
     const story = released(tellAll('', 3), ['title']);
     const sight = () => {
-      const { organisation } = story.scene.state;
+      const { organisation } = story.situation.state;
       const people = (organisation?.people ?? []).map((p) =>
         p.id === 'li-wei' ? { ...p, location: 'abroad' as const } : p,
       );
-      return visibility({ ...story.scene.state, organisation: { ...secretive, people } }, to(li));
+      return visibility({ ...story.situation.state, organisation: { ...secretive, people } }, to(li));
     };
     expect(reveals(sight(), 'title')).toBe(true);
     story.do({ type: 'add_room', room: { ...ABROAD, address: 'paris' } });
     expect(reveals(sight(), 'title')).toBe(false);
-    expect(visibility(story.scene.state, { kind: 'room', room: MAIN_ROOM })).toEqual({ show: 'all' });
+    expect(visibility(story.situation.state, { kind: 'room', room: MAIN_ROOM })).toEqual({ show: 'all' });
   });
 });
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { intervalFor, nextChange, validUntil } from '../../src/conversation/countdown.ts';
-import { localise, localiseCard } from '../../src/conversation/localise.ts';
-import { answerLine } from '../../src/conversation/said-answer.ts';
-import { statusCard } from '../../src/conversation/status.ts';
-import { tasksCard } from '../../src/conversation/tasks.ts';
-import { verdictLine } from '../../src/conversation/verdict.ts';
+import { answerLine } from '../../src/conversation/asking/answer-confirmations.ts';
+import { localise, localiseCard } from '../../src/conversation/cards/localise.ts';
+import { statusCard } from '../../src/conversation/cards/status-card.ts';
+import { tasksCard } from '../../src/conversation/collecting/tasks.ts';
+import { verdictLine } from '../../src/conversation/level/verdict.ts';
+import { intervalFor, nextChange, validUntil } from '../../src/conversation/reminding/countdown.ts';
 import { regime, Story } from './story.ts';
 
 const MINUTE = 60_000;
@@ -49,13 +49,13 @@ describe('countdown', () => {
   it('is wall time in a drill, no more often than every five seconds, and never while paused', () => {
     const story = new Story('2026-03-31T09:42:00+08:00');
     story.do({ type: 'declare', title: 'x', drill: true, speed: 60 }).wait(1);
-    const { state, ia } = story.scene;
+    const { state, ia } = story.situation;
     expect(ia.now).toBe('2026-03-31T02:42:00.000Z');
     const inOneHour = Date.parse(ia.now) + 60 * MINUTE;
     expect(validUntil(state, ia.now, [inOneHour])).toBe('2026-03-31T01:44:00.000Z');
     expect(validUntil(state, ia.now, [Date.parse(ia.now) + MINUTE])).toBe('2026-03-31T01:43:05.000Z');
     story.do({ type: 'set_drill_speed', speed: 0 });
-    expect(validUntil(story.scene.state, story.scene.ia.now, [inOneHour])).toBeNull();
+    expect(validUntil(story.situation.state, story.situation.ia.now, [inOneHour])).toBeNull();
     expect(validUntil(state, ia.now, [null, Date.parse(ia.now)])).toBeNull();
   });
 });
@@ -64,7 +64,7 @@ it('what is closed has no time left', () => {
   const story = new Story('2026-03-31T09:42:00+08:00', null);
   story.do({ type: 'declare', title: '误报' }).do({ type: 'decide_level', level: 'general', reason: '误报' });
   story.do({ type: 'second_level', agree: true }, 'Wang Lei').do({ type: 'close', reason: '误报' });
-  const { state, ia } = story.scene;
+  const { state, ia } = story.situation;
   expect(ia.clocks.length).toBeGreaterThan(0);
   const words = JSON.stringify(localiseCard(statusCard({ state, ia, regime }), 'zh-CN'));
   expect(words).toContain('已于09:42结案');
@@ -74,19 +74,19 @@ it('what is closed has no time left', () => {
 it('as long as a figure is not known, it may still make the level a high one', () => {
   const story = new Story('2026-03-31T09:42:00+08:00', null);
   story.do({ type: 'declare', title: '泄露' }).do({ type: 'answer', fact: 'operator', value: 'other' });
-  expect(localise(verdictLine(story.scene), 'zh-CN')).toMatch(/^最高可能达到特别重大，未确认前按13:42计时$/);
+  expect(localise(verdictLine(story.situation), 'zh-CN')).toMatch(/^最高可能达到特别重大，未确认前按13:42计时$/);
 });
 
 it('nothing to do is said as that', () => {
   const story = new Story('2026-03-31T09:42:00+08:00', null).do({ type: 'declare', title: '泄露' });
-  expect(JSON.stringify(localiseCard(tasksCard(story.scene), 'zh-CN').blocks)).toContain('级别尚未确认');
+  expect(JSON.stringify(localiseCard(tasksCard(story.situation), 'zh-CN').blocks)).toContain('级别尚未确认');
 });
 
 it('at the highest level nothing is “at least”', () => {
   const story = new Story('2026-03-31T09:42:00+08:00', null);
   story.do({ type: 'declare', title: '泄露' }).do({ type: 'answer', fact: 'operator', value: 'other' });
   story.do({ type: 'answer', fact: 'personal_info_people', value: 120_000_000 });
-  const line = answerLine(story.scene, 'personal_info_people');
+  const line = answerLine(story.situation, 'personal_info_people');
   expect(line && localise(line, 'zh-CN')).toBe('已记录：1.2亿人。已达到特别重大，13:42时限不变。');
   expect(line && localise(line, 'en')).toContain('is reached, 13:42 stands');
 });

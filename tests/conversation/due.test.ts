@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { reminderCard } from '../../src/conversation/reminders.ts';
-import { surfacesOf } from '../../src/conversation/surfaces.ts';
+import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
+import { reminderCard } from '../../src/conversation/reminding/reminders.ts';
 import { read, regime, Story } from './story.ts';
 
 let story: Story;
@@ -13,12 +13,12 @@ const CII = 60;
 /** The reminder of a step at a time of that day, about the clocks of so many minutes, or all. */
 function reminder(time: string, step: string, minutes: number | null, language: 'en' | 'zh-CN'): string[] {
   story.now = Date.parse(`2026-03-31T${time}:00+08:00`);
-  const { ia } = story.scene;
+  const { ia } = story.situation;
   const obligations = ia.clocks.filter((c) => minutes === null || c.dueMinutes === minutes).map(({ id }) => id);
-  return read(reminderCard(story.scene, { step, dueAt: ia.now, obligations }, null), language);
+  return read(reminderCard(story.situation, { step, dueAt: ia.now, obligations }, null), language);
 }
 function surface(key: string, language: 'en' | 'zh-CN'): string[] {
-  const { state, ia } = story.scene;
+  const { state, ia } = story.situation;
   const found = surfacesOf(state, ia, regime).find((one) => one.key === key);
   return found ? read(found.card, language) : [];
 }

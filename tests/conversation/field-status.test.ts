@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Block } from '../../src/conversation/card.ts';
-import { checklistCard } from '../../src/conversation/checklist.ts';
-import { localise } from '../../src/conversation/localise.ts';
-import type { Scene } from '../../src/conversation/scene.ts';
+import type { Block } from '../../src/conversation/cards/card.ts';
+import { localise } from '../../src/conversation/cards/localise.ts';
+import type { Situation } from '../../src/conversation/cards/situation.ts';
+import { checklistCard } from '../../src/conversation/collecting/checklist-card.ts';
 import type { ItemDefinition } from '../../src/law/regime.ts';
 import { allItems, itemsInForce } from '../../src/report/items.ts';
 import type { ReportDocument } from '../../src/report/model.ts';
@@ -23,7 +23,7 @@ function openOnPaper({ sections }: ReportDocument, items: readonly ItemDefinitio
   );
 }
 
-function sceneOf(it: Case): Scene {
+function situationOf(it: Case): Situation {
   return { state: it.current, ia: it.assess(), regime };
 }
 
@@ -31,15 +31,15 @@ test('no card says missing what the report prints, and none says known what it l
   const seen = new Set<string>();
   fc.assert(
     fc.property(cases, (it) => {
-      const scene = sceneOf(it);
+      const situation = situationOf(it);
       const kind = it.current.handlingEnded ? 'summary' : 'initial';
       const open = openOnPaper(reportOf(it, { kind, language: 'zh' }), allItems({ regime }));
-      const { items } = JSON.parse(JSON.stringify(incidentJson(scene, null, 'en')));
-      const rows = checklistCard(scene).blocks.filter(
+      const { items } = JSON.parse(JSON.stringify(incidentJson(situation, null, 'en')));
+      const rows = checklistCard(situation).blocks.filter(
         (block): block is Extract<Block, { kind: 'row' }> => block.kind === 'row',
       );
-      const summary = localise(checklistCard(scene).summary, 'en');
-      for (const item of itemsInForce(scene)) {
+      const summary = localise(checklistCard(situation).summary, 'en');
+      for (const item of itemsInForce(situation)) {
         const inJson = items.find(({ id }: { id: string }) => id === item.id);
         for (const { id, state } of inJson.fields) {
           seen.add(state);

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cardFor } from '../../src/conversation/abroad.ts';
-import { askCard } from '../../src/conversation/approval.ts';
-import { formOf, parseForm } from '../../src/conversation/forms.ts';
-import { localise, localiseCard } from '../../src/conversation/localise.ts';
-import { pointStatuses } from '../../src/conversation/points.ts';
-import { refusalText } from '../../src/conversation/refusals.ts';
-import { reminderCard } from '../../src/conversation/reminders.ts';
-import { surfacesOf } from '../../src/conversation/surfaces.ts';
-import { timelineLine } from '../../src/conversation/timeline.ts';
-import { verdictActions } from '../../src/conversation/verdict.ts';
-import { viewOf } from '../../src/conversation/views.ts';
+import { viewOf } from '../../src/conversation/cards/card-views.ts';
+import { localise, localiseCard } from '../../src/conversation/cards/localise.ts';
+import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
+import { askCard } from '../../src/conversation/filing/approval-status.ts';
+import { pointStatuses } from '../../src/conversation/filing/assessment-points.ts';
+import { formOf, parseForm } from '../../src/conversation/forms/form-kinds.ts';
+import { verdictActions } from '../../src/conversation/level/verdict.ts';
+import { refusalText } from '../../src/conversation/record/refusals.ts';
+import { timelineLine } from '../../src/conversation/record/timeline-lines.ts';
+import { reminderCard } from '../../src/conversation/reminding/reminders.ts';
+import { cardFor } from '../../src/conversation/rooms/abroad.ts';
 import type { Command, CommandOf } from '../../src/incident/commands.ts';
 import { documentLines } from '../../src/report/plain-text.ts';
 import { actorOf, company, read, regime, Story } from './story.ts';
@@ -32,24 +32,24 @@ const words = (field: string, text: string): Command => ({
 });
 const measures = (text: string): Command => words('art7.2.measures', text);
 const draftLines = (language: 'en' | 'zh-CN') => {
-  const { state, ia } = story.scene;
+  const { state, ia } = story.situation;
   const found = surfacesOf(state, ia, regime).find(({ key }) => key === 'draft');
   return found ? read(found.card, language) : [];
 };
 const seen = (view: string, language: 'en' | 'zh-CN', args: Record<string, string> = {}) => {
-  const { state, ia } = story.scene;
+  const { state, ia } = story.situation;
   const card = viewOf({ view, args: { incident: state.id, ...args } }, state, ia, regime);
   return card ? read(card, language) : [];
 };
 const compile = (report: 'initial' | 'supplement' | 'follow_up' | 'summary' = 'initial') =>
   story.do({ type: 'compile_draft', report, cannotDetermine: [] });
-const hash = () => story.scene.state.drafts.at(-1)?.text?.hash ?? '';
+const hash = () => story.situation.state.drafts.at(-1)?.text?.hash ?? '';
 const approve = () => {
-  const { draft = 0 } = story.scene.state.drafts.at(-1) ?? {};
+  const { draft = 0 } = story.situation.state.drafts.at(-1) ?? {};
   story.do({ type: 'request_approval', draft }).do({ type: 'approve', draft, hash: hash() }, 'Zhao Min');
 };
 const file = (obligation = 'cac.art4.other', channel = 'web_12387') => {
-  const { draft } = story.scene.state.drafts.at(-1) ?? {};
+  const { draft } = story.situation.state.drafts.at(-1) ?? {};
   const at = new Date(story.now).toISOString();
   const filing: CommandOf<'record_filing'> = { type: 'record_filing', obligation, channel, at };
   story.do(draft === undefined ? filing : { ...filing, draft }, 'Zhao Min');
@@ -60,9 +60,11 @@ describe('while the level is open', () => {
     story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: '疑似泄露' });
     compile();
     const printed = () =>
-      documentLines(story.scene.state.drafts.at(-1)?.text?.document ?? raise()).find((line) => line.includes('）级别'));
+      documentLines(story.situation.state.drafts.at(-1)?.text?.document ?? raise()).find((line) =>
+        line.includes('）级别'),
+      );
     expect(printed()).toBe('（四）级别：＿＿＿＿＿＿。');
-    const { state, ia } = story.scene;
+    const { state, ia } = story.situation;
     const card = surfacesOf(state, ia, regime).find(({ key }) => key === 'draft')?.card;
     const actions = (card?.blocks ?? []).flatMap((block) => ('actions' in block ? block.actions : []));
     const offer = actions.find(({ id }) => id === 'cautious_level');
@@ -81,9 +83,9 @@ const raise = (): never => {
 
 describe('the request for approval', () => {
   const asked = () => {
-    const { state } = story.scene;
+    const { state } = story.situation;
     const approval = state.approvals.at(-1);
-    return approval ? read(askCard(story.scene, approval, actorOf('Zhao Min')), 'zh-CN')[0] : '';
+    return approval ? read(askCard(story.situation, approval, actorOf('Zhao Min')), 'zh-CN')[0] : '';
   };
   it('shows the clock of this report: none for 补报 and 续报, which are filed promptly', () => {
     story.do(measures('已隔离服务器'));
@@ -104,7 +106,7 @@ describe('the request for approval', () => {
     for (const kind of ['supplement', 'follow_up'] as const) {
       story.do(measures(kind === 'supplement' ? '已重置口令' : '已恢复服务'));
       compile(kind);
-      story.do({ type: 'request_approval', draft: story.scene.state.drafts.length });
+      story.do({ type: 'request_approval', draft: story.situation.state.drafts.length });
       expect(asked()).toContain('应当及时报送');
       expect(asked()).not.toContain('18:00');
     }
@@ -113,9 +115,9 @@ describe('the request for approval', () => {
 
 describe('in the last half hour', () => {
   const offered = () => {
-    const due = story.scene.ia.clocks.find(({ id }) => id === 'cac.art4.other')?.due ?? '';
+    const due = story.situation.ia.clocks.find(({ id }) => id === 'cac.art4.other')?.due ?? '';
     const step = { step: 'm30', obligations: ['cac.art4.other'], dueAt: due };
-    return read(reminderCard(story.scene, step, null), 'zh-CN').at(-1);
+    return read(reminderCard(story.situation, step, null), 'zh-CN').at(-1);
   };
 
   it('one tap leads to the first report, then to its approval, then to its filing', () => {
@@ -132,7 +134,7 @@ describe('in the last half hour', () => {
 describe('on the time line', () => {
   const line = (): string => {
     const event = story.events.findLast(({ type }) => type === 'filing_recorded');
-    return event ? localise(timelineLine(story.scene, event), 'zh-CN') : '';
+    return event ? localise(timelineLine(story.situation, event), 'zh-CN') : '';
   };
 
   it('a text that was sent while its approval was asked for says so, one nobody asked about does not', () => {
@@ -158,7 +160,7 @@ describe('an incident decided to be general', () => {
       .do({ type: 'answer', fact: 'affected', value: ['outage'] });
     general.do({ type: 'decide_level', level: 'general', reason: '影响轻微' });
     general.do({ type: 'second', proposal: 'p1', agree: true }, 'Zhao Min');
-    const labels = () => verdictActions(general.scene).map(({ label }) => localise(label, 'zh-CN'));
+    const labels = () => verdictActions(general.situation).map(({ label }) => localise(label, 'zh-CN'));
     expect(labels()).toContain('按《办法》暂不报告…');
     general.do({
       type: 'not_reportable',
@@ -221,10 +223,10 @@ describe('the draft card', () => {
 
 describe('what an approver is told', () => {
   const told = (language: 'en' | 'zh-CN') => {
-    const { state } = story.scene;
+    const { state } = story.situation;
     const approval = state.approvals.at(-1);
     const asked = approval?.approvers[0] ?? '';
-    return approval ? read(askCard(story.scene, approval, asked), language) : [];
+    return approval ? read(askCard(story.situation, approval, asked), language) : [];
   };
 
   it('how long is left, what is open, and what to tap', () => {
@@ -266,7 +268,7 @@ describe('what an approver is told', () => {
 });
 
 describe('the internal assessment', () => {
-  const finding = (id: string) => pointStatuses(story.scene).find(({ point }) => point.id === id)?.finding;
+  const finding = (id: string) => pointStatuses(story.situation).find(({ point }) => point.id === id)?.finding;
 
   it('is filled from the record as far as it goes; a person has the last word', () => {
     expect(finding('level')).toBe('settled');
@@ -302,7 +304,7 @@ describe('a request of an authority', () => {
 
 describe('forms', () => {
   const form = (name: string, args: Record<string, string> = {}) => {
-    const { state, ia } = story.scene;
+    const { state, ia } = story.situation;
     return formOf({ form: name, args: { incident: state.id, ...args } }, state, ia, regime, ia.now);
   };
 
@@ -336,7 +338,7 @@ describe('forms', () => {
   it('of a filing with nothing but the reason: now, by the usual channel, the latest draft', () => {
     compile();
     story.wait(230);
-    const { state, ia } = story.scene;
+    const { state, ia } = story.situation;
     const ref = { form: 'filing', args: { incident: state.id, draft: '1' } };
     const fields = form('filing', { draft: '1' })?.fields ?? [];
     const shown = Object.fromEntries(fields.map((one) => [one.id, 'value' in one ? one.value : '']));
@@ -351,9 +353,9 @@ describe('forms', () => {
   it('of a filing that stands take the receipt that came later, or that it was a mistake', () => {
     compile();
     file();
-    const [filing] = story.scene.state.filings;
+    const [filing] = story.situation.state.filings;
     expect(draftLines('zh-CN').at(-1)).toBe('[补登回执、更正登记…]');
-    const { state, ia } = story.scene;
+    const { state, ia } = story.situation;
     const ref = { form: 'correct_filing', args: { incident: state.id, filing: String(filing?.version) } };
     const given = (values: Record<string, string>) => parseForm(ref, values, { state, ia, regime, now: ia.now });
     expect(given({ receipt: '17', mistaken: '' })).toEqual({
@@ -368,7 +370,7 @@ describe('forms', () => {
     const cii = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: 'x' });
     cii.do({ type: 'answer', fact: 'system', value: 'grid' });
     cii.do({ type: 'answer', fact: 'cii_whole_outage_minutes', value: 20 });
-    const { state, ia } = cii.scene;
+    const { state, ia } = cii.situation;
     const card = surfacesOf(state, ia, regime).find(({ key }) => key === 'checklist')?.card;
     expect(card ? read(card, 'zh-CN').at(-1) : '').toMatch(/^\[登记电话报告…\] \[话术稿\]/);
     const phone = formOf({ form: 'phone_report', args: { incident: state.id } }, state, ia, regime, ia.now);
@@ -387,11 +389,11 @@ describe('a room abroad', () => {
     story
       .do({ type: 'add_task', text: secret })
       .do({ type: 'send_back', draft: 2, comments: [{ text: secret }] }, 'Zhao Min');
-    const { state, ia } = story.scene;
+    const { state, ia } = story.situation;
     const approval = state.approvals.at(-1);
     const cards = [
       ...surfacesOf(state, ia, regime).map(({ card }) => card),
-      ...(approval ? [askCard(story.scene, approval, actorOf('Zhao Min'), true)] : []),
+      ...(approval ? [askCard(story.situation, approval, actorOf('Zhao Min'), true)] : []),
       ...['text', 'tasks', 'assessment', 'draft'].flatMap(
         (view) => viewOf({ view, args: { incident: state.id } }, state, ia, regime) ?? [],
       ),
@@ -413,7 +415,7 @@ describe('refusals', () => {
     story.do(measures('已隔离服务器'));
     const refused = story.try({ type: 'request_approval', draft: 1 });
     expect(refused?.code).toBe('text_changed');
-    expect(refused ? localise(refusalText(refused, story.scene), 'zh-CN') : '').toBe(
+    expect(refused ? localise(refusalText(refused, story.situation), 'zh-CN') : '').toBe(
       '出稿后内容有变：已采取的措施。请重新出稿；本次未批准。',
     );
   });

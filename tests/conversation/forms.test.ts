@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { FormRef } from '../../src/conversation/card.ts';
-import { type FormValues, formOf, parseForm } from '../../src/conversation/forms.ts';
-import { localise, localiseForm } from '../../src/conversation/localise.ts';
+import type { FormRef } from '../../src/conversation/cards/card.ts';
+import { localise, localiseForm } from '../../src/conversation/cards/localise.ts';
+import { type FormValues, formOf, parseForm } from '../../src/conversation/forms/form-kinds.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import { actorOf, company, regime, Story } from './story.ts';
 
@@ -16,7 +16,7 @@ const ref = (form: string, args: FormRef['args'] = {}): FormRef => ({
   args: { incident: 'INC-2026-0007', ...args },
 });
 function parse(of: FormRef, values: FormValues) {
-  const { state, ia } = story.scene;
+  const { state, ia } = story.situation;
   return parseForm(of, values, { state, ia, regime, now: ia.now });
 }
 function commands(of: FormRef, values: FormValues): readonly Command[] {
@@ -30,7 +30,7 @@ function errors(of: FormRef, values: FormValues): Record<string, string> {
   return Object.fromEntries(entries.map(([field, text]) => [field, localise(text, 'en')]));
 }
 function shown(of: FormRef) {
-  const { state, ia } = story.scene;
+  const { state, ia } = story.situation;
   const form = formOf(of, state, ia, regime, ia.now);
   return form && localiseForm(form, 'en');
 }
@@ -131,7 +131,7 @@ describe('items', () => {
 
   it('refuses an occurrence to come, and a discovery before the time from which the deadline runs', () => {
     const errorsOf = (field: string, text: string) => {
-      const { state, ia } = story.scene;
+      const { state, ia } = story.situation;
       const result = parseForm(item, { [field]: text }, { state, ia, regime, now: ia.now });
       return 'errors' in result ? localise(result.errors[field] ?? { raw: '' }, 'zh-CN') : null;
     };
@@ -172,7 +172,7 @@ describe('items', () => {
         { type: 'field_filled', payload: { field: 'art7.2.place', value: { state: 'known', text }, basedOn } },
         actorOf(who),
       );
-    const seen = story.scene.state.version;
+    const seen = story.situation.state.version;
     fill('上海', seen, 'Li Wei');
     fill('北京', seen, 'Chen Yu');
     const choose = ref('choose_version', { item: 'art7.2' });
@@ -181,9 +181,9 @@ describe('items', () => {
       expect.stringContaining('上海'),
       expect.stringContaining('北京'),
     ]);
-    const version = story.scene.state.fields['art7.2.place']?.versions[0]?.version ?? 0;
+    const version = story.situation.state.fields['art7.2.place']?.versions[0]?.version ?? 0;
     for (const command of commands(choose, { 'art7.2.place': String(version) })) story.do(command);
-    expect(story.scene.state.fields['art7.2.place']?.current?.text).toBe('上海');
+    expect(story.situation.state.fields['art7.2.place']?.current?.text).toBe('上海');
     expect(shown(choose)).toBeNull();
   });
 });
@@ -228,7 +228,7 @@ describe('decisions', () => {
     ]);
     expect(errors(ref('filing'), { ...entered, at: '23:00' })['at']).toContain('in the future');
     const drill = new Story('2026-03-31T09:42:00+08:00').do({ type: 'declare', title: 'x', drill: true });
-    expect(formOf(ref('filing'), drill.scene.state, drill.scene.ia, regime, drill.scene.ia.now)).toBeNull();
+    expect(formOf(ref('filing'), drill.situation.state, drill.situation.ia, regime, drill.situation.ia.now)).toBeNull();
   });
 
   it('opens an incident, or a drill at 60×', () => {

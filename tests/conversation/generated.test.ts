@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Card } from '../../src/conversation/card.ts';
-import { parseForm } from '../../src/conversation/forms.ts';
-import { reminderSteps } from '../../src/conversation/ladder.ts';
-import { localise, localiseCard, localiseForm } from '../../src/conversation/localise.ts';
-import { refusalCard } from '../../src/conversation/refusals.ts';
+import type { Card } from '../../src/conversation/cards/card.ts';
+import { localise, localiseCard, localiseForm } from '../../src/conversation/cards/localise.ts';
+import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
+import { parseForm } from '../../src/conversation/forms/form-kinds.ts';
+import { refusalCard } from '../../src/conversation/record/refusals.ts';
+import { timelineLine } from '../../src/conversation/record/timeline-lines.ts';
+import { reminderSteps } from '../../src/conversation/reminding/ladder.ts';
 import {
   crossedCard,
   digestCard,
   itemGivenCard,
   itemTakenCard,
   reminderCard,
-} from '../../src/conversation/reminders.ts';
-import { surfacesOf } from '../../src/conversation/surfaces.ts';
-import { timelineLine } from '../../src/conversation/timeline.ts';
+} from '../../src/conversation/reminding/reminders.ts';
 import { commandSchema } from '../../src/incident/commands.ts';
 import type { Room } from '../../src/incident/identity.ts';
 import { MAIN_ROOM, regime, type Story } from './story.ts';
@@ -50,24 +50,28 @@ const TEXT_KEYS = new Set([
   'intro',
 ]);
 
-function reminders({ scene }: Story): readonly Card[] {
-  const clocks = scene.ia.clocks.slice(0, 2);
-  const people = [...Object.keys(scene.state.people), null];
+function reminders({ situation }: Story): readonly Card[] {
+  const clocks = situation.ia.clocks.slice(0, 2);
+  const people = [...Object.keys(situation.state.people), null];
   const due = clocks.flatMap((clock) =>
-    reminderSteps(clock).map(({ step, at }) => ({ step, dueAt: at, obligations: scene.ia.clocks.map((c) => c.id) })),
+    reminderSteps(clock).map(({ step, at }) => ({
+      step,
+      dueAt: at,
+      obligations: situation.ia.clocks.map((c) => c.id),
+    })),
   );
-  const crossings = scene.ia.crossings.map((c) => ({
+  const crossings = situation.ia.crossings.map((c) => ({
     step: `crossing:${c.fact}:${c.level}`,
     dueAt: c.at,
     obligations: [c.criterion],
   }));
   return [
-    ...[...due, ...crossings, { step: 'review', dueAt: scene.ia.now, obligations: [] }].flatMap((one) =>
-      people.map((actor) => reminderCard(scene, one, actor)),
+    ...[...due, ...crossings, { step: 'review', dueAt: situation.ia.now, obligations: [] }].flatMap((one) =>
+      people.map((actor) => reminderCard(situation, one, actor)),
     ),
-    ...scene.ia.crossings.map((crossing) => crossedCard(scene, crossing)),
-    ...regime.items.flatMap((item) => [itemTakenCard(scene, item.id), itemGivenCard(scene, item.id, null)]),
-    digestCard([scene]),
+    ...situation.ia.crossings.map((crossing) => crossedCard(situation, crossing)),
+    ...regime.items.flatMap((item) => [itemTakenCard(situation, item.id), itemGivenCard(situation, item.id, null)]),
+    digestCard([situation]),
   ];
 }
 
@@ -76,16 +80,16 @@ describe('whatever people do', () => {
     fc.assert(
       fc.property(starts, steps, (start, path) => {
         const { story, refused } = walk(start, path);
-        const { state, ia } = story.scene;
+        const { state, ia } = story.situation;
         const cards = [
           ...cardsOf(story),
           ...ROOMS.flatMap((room) => surfacesOf(state, ia, regime, room).map(({ card }) => card)),
           ...reminders(story),
-          ...refused.map((refusal) => refusalCard(refusal, story.scene)),
+          ...refused.map((refusal) => refusalCard(refusal, story.situation)),
         ];
         for (const language of LANGUAGES) {
           for (const card of cards) expectReadable(localiseCard(card, language));
-          for (const event of story.events) expectReadable(localise(timelineLine(story.scene, event), language));
+          for (const event of story.events) expectReadable(localise(timelineLine(story.situation, event), language));
           for (const form of allForms(story)) expectReadable(localiseForm(form, language));
         }
       }),
@@ -117,7 +121,7 @@ describe('whatever people do', () => {
         fc.array(fc.nat({ max: 9_999 }), { minLength: 5, maxLength: 9 }),
         (start, path, entries) => {
           const { story } = walk(start, path);
-          const { state, ia } = story.scene;
+          const { state, ia } = story.situation;
           for (const form of allForms(story)) {
             const parsed = parseForm(form.ref, valuesFor(form, entries), { state, ia, regime, now: ia.now });
             if ('commands' in parsed) {
@@ -140,7 +144,7 @@ describe('whatever people do', () => {
     fc.assert(
       fc.property(starts, steps, (start, path) => {
         const { story } = walk({ ...start, drill: true }, path);
-        const { state, ia } = story.scene;
+        const { state, ia } = story.situation;
         for (const { card } of ROOMS.flatMap((room) => surfacesOf(state, ia, regime, room))) {
           expect(card.drill).toBe(true);
           expect(localiseCard(card, 'en').title).toMatch(/^DRILL · /);
@@ -163,7 +167,7 @@ describe('whatever people do', () => {
         } as const;
         story.try(words);
         story.try({ type: 'add_note', text: 'SECRETNOTE' });
-        const { state, ia } = story.scene;
+        const { state, ia } = story.situation;
         for (const room of ROOMS.slice(1)) {
           const shown = JSON.stringify(surfacesOf(state, ia, regime, room));
           expect(shown).not.toContain('SECRET');
@@ -178,7 +182,7 @@ describe('whatever people do', () => {
     fc.assert(
       fc.property(starts, steps, (start, path) => {
         const { story } = walk(start, path);
-        const { state, ia } = story.scene;
+        const { state, ia } = story.situation;
         for (const { validUntil } of surfacesOf(state, ia, regime)) {
           if (validUntil !== null) expect(Date.parse(validUntil)).toBeGreaterThan(story.now);
         }

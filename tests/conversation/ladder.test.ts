@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { audienceOf, canBeSnoozed, minutesBefore, reminderSteps } from '../../src/conversation/ladder.ts';
+import { audienceOf, canBeSnoozed, minutesBefore, reminderSteps } from '../../src/conversation/reminding/ladder.ts';
 
 const due = '2026-03-31T05:42:00.000Z';
 const before = (dueMinutes: number | null, ladder?: readonly number[], start?: string) =>

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { localise } from '../../src/conversation/localise.ts';
-import { refusalText } from '../../src/conversation/refusals.ts';
+import { localise } from '../../src/conversation/cards/localise.ts';
+import { refusalText } from '../../src/conversation/record/refusals.ts';
 
 /** The input of the command line has words of its own. */
 const files = globSync('src/{incident,use-cases}/**/*.ts').filter((file) => !file.endsWith('classify-input.ts'));

@@ -1,6 +1,6 @@
 import type { Command } from '../../src/incident/commands.ts';
 import { type AbroadPart, type Room, roomId } from '../../src/incident/identity.ts';
-import { organisationSchema } from '../../src/incident/profile.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { company, Story } from './story.ts';
 
 /** Words that stand for what people write: each names the part it belongs to, so that a test sees what leaked. */

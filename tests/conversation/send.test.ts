@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { localiseCard } from '../../src/conversation/localise.ts';
-import { scriptCard } from '../../src/conversation/views/script.ts';
-import { sendCard } from '../../src/conversation/views/send.ts';
+import { localiseCard } from '../../src/conversation/cards/localise.ts';
+import { scriptCard } from '../../src/conversation/filing/script-card.ts';
+import { sendCard } from '../../src/conversation/filing/send-card.ts';
 import { type Case, leakCase, regime } from '../report/cases.ts';
 
-const scene = (it: Case) => ({ state: it.current, ia: it.assess(), regime });
+const situation = (it: Case) => ({ state: it.current, ia: it.assess(), regime });
 const words = (card: Parameters<typeof localiseCard>[0], language: 'en' | 'zh-CN' = 'zh-CN'): string =>
   JSON.stringify(localiseCard(card, language).blocks);
 const cii = (): Case => {
@@ -15,23 +15,23 @@ const cii = (): Case => {
 
 describe('the card of what can be sent', () => {
   test('has every item as a piece to copy, with its length, and every channel', () => {
-    const card = localiseCard(sendCard(scene(leakCase())), 'zh-CN');
+    const card = localiseCard(sendCard(situation(leakCase())), 'zh-CN');
     const pieces = card.blocks.filter((block) => block.kind === 'quote' && block.copy);
     expect(pieces.map((block) => ('source' in block ? block.source : ''))).toEqual(
       expect.arrayContaining([expect.stringMatching(/^二、事件基本情况 · \d+字$/)]),
     );
     expect(pieces).toHaveLength(9);
-    expect(words(sendCard(scene(leakCase())))).toContain('12387@cert.org.cn（仅一处来源，发送前请核对）');
+    expect(words(sendCard(situation(leakCase())))).toContain('12387@cert.org.cn（仅一处来源，发送前请核对）');
   });
 
   test.each([
     ['zh-CN', '没有规定向12387报告可以代替'],
     ['en', 'Nothing in the Measures says that a report there replaces'],
   ] as const)('says to a CII operator that 12387 is not enough, on the phone script too: %s', (language, sentence) => {
-    expect(words(sendCard(scene(cii())), language)).toContain(sentence);
-    const script = words(scriptCard(scene(cii())), language);
+    expect(words(sendCard(situation(cii())), language)).toContain(sentence);
+    const script = words(scriptCard(situation(cii())), language);
     expect(script).toContain(sentence);
-    expect(localiseCard(scriptCard(scene(cii())), language).summary).not.toContain('12387');
-    expect(words(sendCard(scene(leakCase())), language)).not.toContain(sentence);
+    expect(localiseCard(scriptCard(situation(cii())), language).summary).not.toContain('12387');
+    expect(words(sendCard(situation(leakCase())), language)).not.toContain(sentence);
   });
 });

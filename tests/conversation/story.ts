@@ -1,21 +1,21 @@
-import { type LocalBlock, type LocalCard, localiseCard } from '../../src/conversation/localise.ts';
-import type { Scene } from '../../src/conversation/scene.ts';
+import { type LocalBlock, type LocalCard, localiseCard } from '../../src/conversation/cards/localise.ts';
+import type { Situation } from '../../src/conversation/cards/situation.ts';
 import { toSettle } from '../../src/conversation/words-against-record.ts';
-import { assessIncident } from '../../src/incident/assessment.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import type { RefusedCommand } from '../../src/incident/decide/context.ts';
 import { decide } from '../../src/incident/decide/decide.ts';
 import { isoOf, toIncidentTime } from '../../src/incident/drill-clock.ts';
-import type { IncidentEvent } from '../../src/incident/events.ts';
-import { evolve } from '../../src/incident/evolve.ts';
+import { assessIncident } from '../../src/incident/facts/assessment.ts';
 import type { Language, Room } from '../../src/incident/identity.ts';
-import { type Organisation, organisationSchema } from '../../src/incident/profile.ts';
+import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
+import type { IncidentEvent } from '../../src/incident/record/events.ts';
+import { evolve } from '../../src/incident/record/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import type { Regime } from '../../src/law/regime.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { sheetFor } from '../../src/report/sheet.ts';
 import { changesFrom, compileText } from '../../src/report/text.ts';
-import { catalogueOf } from '../../src/use-cases/catalogue.ts';
+import { catalogueOf } from '../../src/use-cases/classify/catalogue.ts';
 
 const loaded = (await loadRegimes()).get('cn-cac-2025');
 if (!loaded) throw new Error('the regime cn-cac-2025 is missing');
@@ -103,7 +103,7 @@ export class Story {
     });
   }
 
-  get scene(): Scene {
+  get situation(): Situation {
     if (!this.state) throw new Error('nothing was declared yet');
     return { state: this.state, ia: this.#assess(this.state), regime };
   }

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parseForm } from '../../src/conversation/forms.ts';
-import { audienceOf, reminderSteps } from '../../src/conversation/ladder.ts';
-import { localise } from '../../src/conversation/localise.ts';
-import { nextQuestion } from '../../src/conversation/questions.ts';
-import { refusalText } from '../../src/conversation/refusals.ts';
-import { reminderCard, withDelivery } from '../../src/conversation/reminders.ts';
-import { saidAfter, saidLine } from '../../src/conversation/said.ts';
-import { surfacesOf } from '../../src/conversation/surfaces.ts';
-import { viewOf } from '../../src/conversation/views.ts';
+import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
+import { viewOf } from '../../src/conversation/cards/card-views.ts';
+import { localise } from '../../src/conversation/cards/localise.ts';
+import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
+import { parseForm } from '../../src/conversation/forms/form-kinds.ts';
+import { saidAfter, saidLine } from '../../src/conversation/record/command-confirmations.ts';
+import { refusalText } from '../../src/conversation/record/refusals.ts';
+import { audienceOf, reminderSteps } from '../../src/conversation/reminding/ladder.ts';
+import { reminderCard, withDelivery } from '../../src/conversation/reminding/reminders.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import { actorOf, company, MAIN_ROOM, read, regime, Story } from './story.ts';
 
@@ -19,13 +19,13 @@ beforeEach(() => {
 });
 
 function surface(key: string, language: 'en' | 'zh-CN'): string[] {
-  const { state, ia } = story.scene;
+  const { state, ia } = story.situation;
   const found = surfacesOf(state, ia, regime).find((one) => one.key === key);
   return found ? read(found.card, language) : [];
 }
 function said(command: Command, who = 'Li Wei'): { en: string; zh: string } {
   story.do(command, who);
-  const line = saidLine(story.scene, command);
+  const line = saidLine(story.situation, command);
   return line ? { en: localise(line, 'en'), zh: localise(line, 'zh-CN') } : { en: '', zh: '' };
 }
 function toVerdict(): void {
@@ -35,8 +35,8 @@ function toVerdict(): void {
   story.wait(3).do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 }, 'Chen Yu');
 }
 function reminder(step: string, actor: string | null, language: 'en' | 'zh-CN'): string[] {
-  const obligations = story.scene.ia.clocks.map(({ id }) => id);
-  return read(reminderCard(story.scene, { step, dueAt: story.scene.ia.now, obligations }, actor), language);
+  const obligations = story.situation.ia.clocks.map(({ id }) => id);
+  return read(reminderCard(story.situation, { step, dueAt: story.situation.ia.now, obligations }, actor), language);
 }
 const at = (time: string): void => {
   story.now = Date.parse(`2026-03-31T${time}:00+08:00`);
@@ -60,7 +60,7 @@ describe('declaring', () => {
   });
 
   it('asks one thing at a time: the status card about the CII, the question card who knew first', () => {
-    expect(nextQuestion(story.scene.state, story.scene.ia, regime)?.id).toBe('operator');
+    expect(nextQuestion(story.situation.state, story.situation.ia, regime)?.id).toBe('operator');
     expect(surface('question', 'zh-CN')[0]).toBe('最早何时、由谁得知？例：09:20 运维告警；昨晚11点 供应商来电。');
     expect(surface('checklist', 'en')).toEqual([]);
   });
@@ -78,7 +78,7 @@ describe('declaring', () => {
   });
 
   it('says within a minute when it changes next', () => {
-    const { state, ia } = story.scene;
+    const { state, ia } = story.situation;
     const status = surfacesOf(state, ia, regime).find(({ key }) => key === 'status');
     expect(status?.validUntil).toBe('2026-03-31T01:45:00.000Z');
   });
@@ -103,7 +103,7 @@ describe('questions', () => {
       '泄露100万人以上公民个人信息',
       '达到100万人即为较大网络安全事件，须报告。 · 附件 三、较大网络安全事件 指标第5项',
     ]);
-    const question = nextQuestion(story.scene.state, story.scene.ia, regime);
+    const question = nextQuestion(story.situation.state, story.situation.ia, regime);
     expect(question?.options.map(({ intent }) => (intent.type === 'answer' ? intent.value : null))).toEqual([
       { min: 0, max: 999_999 },
       { min: 1_000_000, max: 9_999_999 },
@@ -118,11 +118,11 @@ describe('questions', () => {
     story.do({ type: 'add_awareness', at: '2026-03-31T09:42:00+08:00', source: 'alert', reachedUs: true });
     story.do({ type: 'answer', fact: 'incident_type', value: 'data.leak' });
     story.do({ type: 'answer', fact: 'suspected_crime', value: true });
-    expect(nextQuestion(story.scene.state, story.scene.ia, regime)?.id).toBe('affected');
+    expect(nextQuestion(story.situation.state, story.situation.ia, regime)?.id).toBe('affected');
     story.do({ type: 'answer', fact: 'occurrence', value: '2026-03-31T08:00:00+08:00' });
     expect(surface('question', 'en')[0]).toBe('Is it still going on, and since when? Logs rather than memory.');
     story.do({ type: 'answer', fact: 'ongoing', value: 'unknown' });
-    expect(nextQuestion(story.scene.state, story.scene.ia, regime)?.id).toBe('affected');
+    expect(nextQuestion(story.situation.state, story.situation.ia, regime)?.id).toBe('affected');
   });
 
   it('say after each answer what changed', () => {
@@ -140,7 +140,7 @@ describe('questions', () => {
     story.do({ type: 'answer', fact: 'circumstances', value: ['incident_type=data.leak'] });
     story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });
     story.do({ type: 'answer', fact: 'personal_info_people', value: 'unknown' });
-    const next = () => nextQuestion(story.scene.state, story.scene.ia, regime)?.id;
+    const next = () => nextQuestion(story.situation.state, story.situation.ia, regime)?.id;
     const unknown = () =>
       story.do({ type: 'answer', fact: 'personal_info_people', value: 'unknown', basis: String(story.now) });
     expect(next()).toBe('suspected_crime');
@@ -172,7 +172,7 @@ describe('questions', () => {
     ] as const) {
       story.do({ type: 'answer', fact, value: typeof value === 'object' ? [...value] : value });
     }
-    const question = nextQuestion(story.scene.state, story.scene.ia, regime);
+    const question = nextQuestion(story.situation.state, story.situation.ia, regime);
     expect(question?.forWhom).toBe('legal');
     expect(question?.form?.ref.form).toBe('judgements');
     expect(surface('question', 'en')).toContain('[Judge together…]');
@@ -187,7 +187,7 @@ describe('questions', () => {
       one.do({ type: 'answer', fact: 'incident_type', value: 'unknown' });
       const ids: string[] = [];
       for (let n = 0; n < 12; n += 1) {
-        const question = nextQuestion(one.scene.state, one.scene.ia, regime);
+        const question = nextQuestion(one.situation.state, one.situation.ia, regime);
         if (!question) break;
         ids.push(question.id);
         one.do({ type: 'answer', fact: question.id, value: 'unknown' });
@@ -284,7 +284,7 @@ describe('time passing', () => {
 
   it('says that it is late or possibly repeated', () => {
     at('12:54');
-    const card = reminderCard(story.scene, { step: 'm60', dueAt: story.scene.ia.now, obligations: [] }, null);
+    const card = reminderCard(story.situation, { step: 'm60', dueAt: story.situation.ia.now, obligations: [] }, null);
     expect(read(withDelivery({ card, late: { seconds: 725 }, possiblyRepeated: true }), 'zh-CN')).toEqual(
       expect.arrayContaining(['本提醒迟到12分钟。', '可能重复：首次发送结果不明。']),
     );
@@ -292,10 +292,10 @@ describe('time passing', () => {
   });
 
   it('is quiet: a whole case rings the room once and says four things in the thread', () => {
-    const clock = story.scene.ia.clocks.find(({ content }) => content === 'initial_report');
+    const clock = story.situation.ia.clocks.find(({ content }) => content === 'initial_report');
     const steps = clock ? reminderSteps(clock).map(({ step }) => audienceOf(step)) : [];
     const beforeDue = steps.slice(0, steps.findIndex(({ ring }) => ring) + 1);
-    const surfaces = surfacesOf(story.scene.state, story.scene.ia, regime, MAIN_ROOM);
+    const surfaces = surfacesOf(story.situation.state, story.situation.ia, regime, MAIN_ROOM);
     expect(beforeDue.filter(({ ring }) => ring)).toHaveLength(1);
     // Status, question and checklist cards are edited, the draft card is the fourth.
     expect(surfaces.length + 1 + beforeDue.filter(({ thread }) => thread).length).toBeLessThanOrEqual(12);
@@ -310,7 +310,7 @@ describe('report and after', () => {
     );
     expect(surface('draft', 'zh-CN')[1]).toBe('首报第1稿 · 09:47 · 依据截至第8条的记录');
     at('13:30');
-    const obligation = story.scene.ia.clocks.find(({ content }) => content === 'initial_report')?.id ?? '';
+    const obligation = story.situation.ia.clocks.find(({ content }) => content === 'initial_report')?.id ?? '';
     const filing = {
       type: 'record_filing',
       obligation,
@@ -338,7 +338,7 @@ describe('report and after', () => {
   it('shows nothing but clocks and lead after a state-secret stop', () => {
     toVerdict();
     story.do({ type: 'stop_state_secret' });
-    const { state, ia } = story.scene;
+    const { state, ia } = story.situation;
     const shown = surfacesOf(state, ia, regime).flatMap(({ key, ifPosted }) => (ifPosted ? [] : [key]));
     expect(shown).toEqual(['status']);
     expect(surface('status', 'zh-CN').join('\n')).not.toContain('泄露');
@@ -351,12 +351,12 @@ describe('report and after', () => {
 
 function refusalFor(command: Command): string {
   const refusal = story.try(command);
-  return refusal ? localise(refusalText(refusal, story.scene), 'en') : '';
+  return refusal ? localise(refusalText(refusal, story.situation), 'en') : '';
 }
 
 describe('when something is wrong', () => {
   it('says what to enter instead of a time to come, in the language of the reader', () => {
-    const { state, ia } = story.scene;
+    const { state, ia } = story.situation;
     const parsed = parseForm(
       { form: 'awareness', args: {} },
       { at: '14:30', source: 'alert', reached: 'yes' },
@@ -377,14 +377,14 @@ describe('when something is wrong', () => {
       code: 'stale_revision',
       params: { by: 'Chen Yu', at: '2026-03-31T09:47:00+08:00', fact: 'personal_info_people' },
     };
-    expect(localise(refusalText(stale, story.scene), 'en')).toBe(
+    expect(localise(refusalText(stale, story.situation), 'en')).toBe(
       'This button belongs to an earlier question (answered by Chen Yu at 09:47: 1.2 million people). Correct the answer or go to the current question.',
     );
     expect(localise(refusalText({ code: 'never_heard_of' }), 'en')).toContain('never_heard_of');
   });
 
   it('says that nothing changed when nothing did', () => {
-    const moment = { state: story.scene.state, assessment: story.scene.ia };
+    const moment = { state: story.situation.state, assessment: story.situation.ia };
     const card = saidAfter({ command: { type: 'take_lead' }, before: moment, after: moment, regime });
     expect(card && read(card, 'en')[0]).toBe('Nothing changed.');
   });

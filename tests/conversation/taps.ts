@@ -1,6 +1,6 @@
-import type { MultiChoice } from '../../src/conversation/card.ts';
-import { intentOfChoice, type Question, type QuestionOption } from '../../src/conversation/question.ts';
-import { nextQuestion } from '../../src/conversation/questions.ts';
+import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
+import { intentOfChoice, type Question, type QuestionOption } from '../../src/conversation/asking/question.ts';
+import type { MultiChoice } from '../../src/conversation/cards/card.ts';
 import type { Command, StatedValue } from '../../src/incident/commands.ts';
 import type { Level } from '../../src/law/types.ts';
 import { company, regime, Story } from './story.ts';
@@ -37,7 +37,7 @@ export function play(scenario: Scenario): Played {
   let taps = 0;
   const asked: string[] = [];
   for (let step = 0; step < 40 && !isReached(story, scenario); step += 1) {
-    const { state, ia } = story.scene;
+    const { state, ia } = story.situation;
     const question = nextQuestion(state, ia, regime);
     if (!question) break;
     const answer = answerOf(question, scenario);
@@ -45,12 +45,12 @@ export function play(scenario: Scenario): Played {
     taps += answer.taps;
     story.do(answer.intent);
   }
-  return { taps, asked, level: story.scene.ia.assessment.floor };
+  return { taps, asked, level: story.situation.ia.assessment.floor };
 }
 
 /** The figures give the true level; for "general" no figure is left that could. */
 export function isReached(story: Story, scenario: Scenario): boolean {
-  const { assessment } = story.scene.ia;
+  const { assessment } = story.situation.ia;
   if (scenario.level !== 'general') return assessment.floor === scenario.level;
   return assessment.ceilingByNumbers === 'general';
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { Action, Card, Form, FormRef } from '../../src/conversation/card.ts';
-import { FORM_KINDS, formOf, parseForm } from '../../src/conversation/forms.ts';
-import { intentOfChoice } from '../../src/conversation/question.ts';
-import { nextQuestion } from '../../src/conversation/questions.ts';
-import { surfacesOf } from '../../src/conversation/surfaces.ts';
-import { viewOf } from '../../src/conversation/views.ts';
+import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
+import { intentOfChoice } from '../../src/conversation/asking/question.ts';
+import type { Action, Card, Form, FormRef } from '../../src/conversation/cards/card.ts';
+import { viewOf } from '../../src/conversation/cards/card-views.ts';
+import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
+import { FORM_KINDS, formOf, parseForm } from '../../src/conversation/forms/form-kinds.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import type { RefusedCommand } from '../../src/incident/decide/context.ts';
 import { company, regime, Story } from './story.ts';
@@ -81,7 +81,7 @@ export function walk(
 }
 
 function commandsOf(story: Story, step: Exclude<Step, { does: 'wait' }>): readonly Command[] {
-  const { state, ia } = story.scene;
+  const { state, ia } = story.situation;
   if (step.does === 'answer') {
     const question = nextQuestion(state, ia, regime);
     const option = question?.options[step.pick % Math.max(1, question.options.length)];
@@ -128,7 +128,7 @@ const VIEWS = [
   'help',
 ] as const;
 export function cardsOf(story: Story): readonly Card[] {
-  const { state, ia } = story.scene;
+  const { state, ia } = story.situation;
   const views = VIEWS.flatMap((view) => viewOf({ view, args: {} }, state, ia, regime) ?? []);
   return [...surfacesOf(state, ia, regime).map(({ card }) => card), ...views];
 }
@@ -161,7 +161,7 @@ const ARGUMENTS: Readonly<Record<string, readonly Readonly<Record<string, string
 
 /** Every form there is, with the arguments it takes. */
 export function allForms(story: Story): readonly Form[] {
-  const { state, ia } = story.scene;
+  const { state, ia } = story.situation;
   const refs = [...Object.keys(FORM_KINDS), 'new_incident'].flatMap((form) =>
     (ARGUMENTS[form] ?? [{}]).map((args) => ({ form, args: { incident: state.id, ...args } })),
   );

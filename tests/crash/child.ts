@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import module from 'node:module';
 import { createInterface } from 'node:readline';
 import { commandSchema } from '../../src/incident/commands.ts';
-import { evolve } from '../../src/incident/evolve.ts';
+import { evolve } from '../../src/incident/record/evolve.ts';
 import type { Regime } from '../../src/law/regime.ts';
 import { killAt } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';

@@ -5,7 +5,7 @@
 
 import { createInterface } from 'node:readline';
 import { commandSchema } from '../../src/incident/commands.ts';
-import { evolve } from '../../src/incident/evolve.ts';
+import { evolve } from '../../src/incident/record/evolve.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';

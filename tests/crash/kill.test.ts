@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { EventOf } from '../../src/incident/events.ts';
-import { evolve } from '../../src/incident/evolve.ts';
+import type { EventOf } from '../../src/incident/record/events.ts';
+import { evolve } from '../../src/incident/record/evolve.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
-import { opaqueKey } from '../../src/platforms/slack/wire.ts';
+import { opaqueKey } from '../../src/platforms/slack/api-shapes.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
 import { firstBroken } from '../../src/storage/sqlite/verify.ts';
 import type { Store } from '../../src/use-cases/ports.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { organisationSchema } from '../../src/incident/profile.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { secretive } from '../conversation/secrets.ts';
 import { GROUP, MINUTE, person, RoomsHouse } from './rooms-house.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { localiseCard } from '../../src/conversation/localise.ts';
-import { refusalCard } from '../../src/conversation/refusals.ts';
+import { localiseCard } from '../../src/conversation/cards/localise.ts';
+import { refusalCard } from '../../src/conversation/record/refusals.ts';
 import type { Language } from '../../src/incident/identity.ts';
-import { organisationSchema } from '../../src/incident/profile.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { regime } from '../conversation/story.ts';
 import { GROUP, MINUTE, person, RoomsHouse } from './rooms-house.ts';
 
@@ -95,8 +95,8 @@ describe('with a profile', () => {
     const result = await rooms.do({ type: 'request_approval', draft: 1 }, LI);
     if (result.kind !== 'refused') throw new Error(result.kind);
     const state = await rooms.state();
-    const scene = { state, ia: rooms.house.engine.assess(state), regime };
-    return localiseCard(refusalCard(result.refusal, scene), language);
+    const situation = { state, ia: rooms.house.engine.assess(state), regime };
+    return localiseCard(refusalCard(result.refusal, situation), language);
   };
 
   it('that names no approver, the refusal says so and leads to the filing, which needs no reason', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { localiseCard } from '../../src/conversation/localise.ts';
-import { organisationSchema } from '../../src/incident/profile.ts';
+import { localiseCard } from '../../src/conversation/cards/localise.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { secretive } from '../conversation/secrets.ts';
 import { GROUP, MINUTE, OPS, OWN, person, RoomsHouse } from './rooms-house.ts';
 

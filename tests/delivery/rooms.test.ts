@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { localiseCard } from '../../src/conversation/localise.ts';
+import { localiseCard } from '../../src/conversation/cards/localise.ts';
 import { roomId } from '../../src/incident/identity.ts';
-import { organisationSchema } from '../../src/incident/profile.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { commandsWithWords, SECRET, secretive } from '../conversation/secrets.ts';
 import { BERLIN, GROUP, MINUTE, OPS, OWN, person, RoomsHouse } from './rooms-house.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { FORM_KINDS } from '../../src/conversation/forms.ts';
-import { organisationSchema } from '../../src/incident/profile.ts';
+import { FORM_KINDS } from '../../src/conversation/forms/form-kinds.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Caller } from '../../src/use-cases/app.ts';
 import { commandsWithWords, SECRET, secretive } from '../conversation/secrets.ts';
 import { BERLIN, GROUP, MINUTE, OPS, OWN, person, RoomsHouse } from './rooms-house.ts';

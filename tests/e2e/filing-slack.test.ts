@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Organisation, organisationSchema } from '../../src/incident/profile.ts';
+import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import { collect } from '../contract/harness.ts';
 import { button, buttonsIn, press, submit } from '../fakes/slack/payloads.ts';
 import { accountOf, CHANNEL, CHEN, LI } from '../platforms/slack/bot.ts';

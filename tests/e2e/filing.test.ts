@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { type Organisation, organisationSchema } from '../../src/incident/profile.ts';
+import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import { person } from '../fakes/people.ts';
 import { Desk } from './support/desk.ts';
 import { dialog, expectNoSidewaysScroll, field, fillForm, press, surface } from './support/page.ts';

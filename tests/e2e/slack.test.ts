@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'vitest';
-import { evolve } from '../../src/incident/evolve.ts';
+import { evolve } from '../../src/incident/record/evolve.ts';
 import { openReadOnlyStore } from '../../src/storage/sqlite/read-only.ts';
 import { BotProgram, freePort } from '../fakes/program.ts';
 import { button, buttonsIn, press, said, slash, submit } from '../fakes/slack/payloads.ts';

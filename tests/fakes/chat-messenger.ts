@@ -1,4 +1,4 @@
-import { localiseCard } from '../../src/conversation/localise.ts';
+import { localiseCard } from '../../src/conversation/cards/localise.ts';
 import type { Messenger, Place, SendOutcome } from '../../src/use-cases/ports.ts';
 
 /** The other half of `chat-server.ts`: a Messenger that speaks to it and knows what it does not know. */

@@ -1,4 +1,4 @@
-import { localiseCard } from '../../src/conversation/localise.ts';
+import { localiseCard } from '../../src/conversation/cards/localise.ts';
 import { createMessenger } from '../../src/platforms/wecom/bot/messenger.ts';
 import { Renewals } from '../../src/platforms/wecom/bot/renewals.ts';
 import type { CanMessagePeople, KeptValues, Messenger, Place, SendOutcome } from '../../src/use-cases/ports.ts';

@@ -1,13 +1,13 @@
-import { FORM_KINDS, formOf } from '../../src/conversation/forms.ts';
-import { localise, localiseForm } from '../../src/conversation/localise.ts';
-import { reminderCard } from '../../src/conversation/reminders.ts';
-import { saidLine } from '../../src/conversation/said.ts';
-import { surfacesOf } from '../../src/conversation/surfaces.ts';
-import { viewOf } from '../../src/conversation/views.ts';
+import { viewOf } from '../../src/conversation/cards/card-views.ts';
+import { localise, localiseForm } from '../../src/conversation/cards/localise.ts';
+import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
+import { FORM_KINDS, formOf } from '../../src/conversation/forms/form-kinds.ts';
+import { saidLine } from '../../src/conversation/record/command-confirmations.ts';
+import { reminderCard } from '../../src/conversation/reminding/reminders.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import type { Language } from '../../src/incident/identity.ts';
 import { company, MAIN_ROOM, read, regime, Story } from '../conversation/story.ts';
-import { everythingShown } from '../platforms/slack/scenes.ts';
+import { everythingShown } from '../platforms/slack/situations.ts';
 import { Transcript } from './transcript.ts';
 
 const VIEWS = ['why', 'people', 'answers', 'more', 'script', 'text', 'tasks', 'assessment', 'send'];
@@ -44,15 +44,15 @@ export function storyboard(language: Language): string {
   for (const [minutes, by, command] of CASE) {
     story.wait(minutes).do(command, by);
     transcript.step(`${new Date(story.now).toISOString().slice(11, 16)} ${by}: ${JSON.stringify(command)}`);
-    const said = saidLine(story.scene, command);
+    const said = saidLine(story.situation, command);
     if (said) transcript.put('said', localise(said, language));
     look(transcript, story, language);
   }
   return transcript.toString();
 }
 
-function look(transcript: Transcript, { scene }: Story, language: Language): void {
-  const { state, ia } = scene;
+function look(transcript: Transcript, { situation }: Story, language: Language): void {
+  const { state, ia } = situation;
   const put = (name: string, lines: readonly string[]): void => transcript.put(name, lines.join('\n'), name);
   for (const open of [false, true]) {
     for (const { key, card } of surfacesOf(state, ia, regime, { ...MAIN_ROOM, open }))
@@ -67,7 +67,8 @@ function look(transcript: Transcript, { scene }: Story, language: Language): voi
     if (built) transcript.put(`form ${form}`, localiseForm(built, language), `form ${form}`);
   }
   const due = { dueAt: ia.now, obligations: ia.clocks.map(({ id }) => id) };
-  for (const step of STEPS) put(`reminder ${step}`, read(reminderCard(scene, { ...due, step }, state.lead), language));
+  for (const step of STEPS)
+    put(`reminder ${step}`, read(reminderCard(situation, { ...due, step }, state.lead), language));
 }
 
 /** Every card and every form at the moments of a whole case, each as what changed since it was looked at before. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { FORM_KINDS } from '../../src/conversation/forms.ts';
+import { FORM_KINDS } from '../../src/conversation/forms/form-kinds.ts';
 import { commandSchema } from '../../src/incident/commands.ts';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
@@ -24,7 +24,7 @@ const ARGS =
   'author channel draft drill fact field files filing format item level link obligation point question request room speed task text title'.split(
     ' ',
   );
-/** Afterwards an incident takes little else. */
+/** BackgroundWork an incident takes little else. */
 const LAST = ['leave_chat', 'return_to_chat', 'close', 'reopen', 'hold', 'release_hold', 'erase', 'stop_state_secret'];
 
 type Schema = z.core.JSONSchema.BaseSchema;

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { rightsTable } from '../../scripts/rights-table.ts';
-import { organisationSchema } from '../../src/incident/profile.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
 

@@ -71,7 +71,7 @@ describe('amounts', () => {
     expect(formatAmount(value, 'zh-CN')).toBe(zh);
   });
 
-  it('never rounds: what is shown means exactly the value', () => {
+  it('never upkeep: what is shown means exactly the value', () => {
     const scales = { ' million': 1e6, ' billion': 1e9, 万: 1e4, 亿: 1e8 } as const;
     const back = (text: string): number => {
       const scale = Object.entries(scales).find(([word]) => text.endsWith(word));

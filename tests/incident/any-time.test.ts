@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { assessIncident } from '../../src/incident/assessment.ts';
+import { assessIncident } from '../../src/incident/facts/assessment.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import { regime, Story } from '../conversation/story.ts';
 

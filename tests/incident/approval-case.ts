@@ -1,5 +1,5 @@
 import type { Command } from '../../src/incident/commands.ts';
-import { type Organisation, organisationSchema } from '../../src/incident/profile.ts';
+import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Draft } from '../../src/incident/state.ts';
 import { account, Case } from './bench-incident.ts';
 

@@ -1,17 +1,17 @@
-import { assessIncident } from '../../src/incident/assessment.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import type { Decision, DecisionContext } from '../../src/incident/decide/context.ts';
 import { decide } from '../../src/incident/decide/decide.ts';
 import { isoOf, toIncidentTime } from '../../src/incident/drill-clock.ts';
-import type { RecordedEvent } from '../../src/incident/events.ts';
-import { evolve } from '../../src/incident/evolve.ts';
+import { assessIncident } from '../../src/incident/facts/assessment.ts';
 import type { Account, Room } from '../../src/incident/identity.ts';
-import type { Organisation } from '../../src/incident/profile.ts';
+import type { Organisation } from '../../src/incident/people/profile.ts';
+import type { RecordedEvent } from '../../src/incident/record/events.ts';
+import { evolve } from '../../src/incident/record/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { changesFrom, compileText } from '../../src/report/text.ts';
-import { catalogueOf } from '../../src/use-cases/catalogue.ts';
-import { dueSteps } from '../../src/use-cases/plan.ts';
+import { catalogueOf } from '../../src/use-cases/classify/catalogue.ts';
+import { dueSteps } from '../../src/use-cases/notices/timer-plan.ts';
 
 const regimes = await loadRegimes();
 const found = regimes.get('cn-cac-2025');

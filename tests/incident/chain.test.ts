@@ -8,7 +8,7 @@ import {
   GENESIS,
   seal,
   verifyChain,
-} from '../../src/incident/chain.ts';
+} from '../../src/incident/record/chain.ts';
 
 /** A record of `payloads`, sealed one after the other. */
 function chainOf(payloads: readonly unknown[]): ChainRow[] {

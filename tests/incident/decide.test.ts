@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evolve, replay } from '../../src/incident/evolve.ts';
 import { proposerOf } from '../../src/incident/proposals.ts';
+import { evolve, replay } from '../../src/incident/record/evolve.ts';
 import { Case, minutes, START } from './bench-incident.ts';
 
 const declared = (): Case => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { replay } from '../../src/incident/evolve.ts';
 import type { Room } from '../../src/incident/identity.ts';
-import { languageOf } from '../../src/incident/people.ts';
-import { organisationSchema } from '../../src/incident/profile.ts';
+import { languageOf } from '../../src/incident/people/people.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
+import { replay } from '../../src/incident/record/evolve.ts';
 import { Case } from './bench-incident.ts';
 
 const ROOM: Room = {

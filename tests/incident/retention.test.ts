@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { canonical } from '../../src/incident/chain.ts';
-import { evolve } from '../../src/incident/evolve.ts';
-import { type Organisation, organisationSchema } from '../../src/incident/profile.ts';
+import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
+import { canonical } from '../../src/incident/record/chain.ts';
+import { evolve } from '../../src/incident/record/evolve.ts';
 import { Case, minutes } from './bench-incident.ts';
 
 const DAY = minutes(24 * 60);

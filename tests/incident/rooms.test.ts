@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/incident/commands.ts';
 import { roomsOfEntity } from '../../src/incident/decide/rooms.ts';
 import { ABROAD_PARTS, type AbroadPart, type Room, roomId } from '../../src/incident/identity.ts';
-import { type Organisation, organisationSchema } from '../../src/incident/profile.ts';
+import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
+import { standInFor } from '../../src/incident/people/stand-ins.ts';
 import { hasLeft, isRestricted, leftRooms } from '../../src/incident/rooms.ts';
-import { standInFor } from '../../src/incident/stand-ins.ts';
 import { reveals, visibility } from '../../src/incident/visibility.ts';
 import { account, Case } from './bench-incident.ts';
 

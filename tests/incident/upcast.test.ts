@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { schemaVersion, upcast } from '../../src/incident/upcast.ts';
+import { schemaVersion, upcast } from '../../src/incident/record/upcast.ts';
 
 describe('upcasting', () => {
   const upcasters = new Map([

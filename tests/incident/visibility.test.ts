@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mayFill, mayView } from '../../src/conversation/abroad.ts';
+import { mayFill, mayView } from '../../src/conversation/rooms/abroad.ts';
 import { type Room, type RoomId, roomId } from '../../src/incident/identity.ts';
-import { organisationSchema } from '../../src/incident/profile.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import {
   isInsider,

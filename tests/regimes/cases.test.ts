@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadRegime } from '../../src/regimes/load.ts';
-import type { Classification } from '../../src/use-cases/classify.ts';
+import type { Classification } from '../../src/use-cases/classify/classify.ts';
 import { inputOf, REGIME, regimes, run } from './support.ts';
 
 const root = fileURLToPath(new URL('../../src/regimes/', import.meta.url));

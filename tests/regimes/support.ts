@@ -1,7 +1,7 @@
 import type { FactDefinition, Regime } from '../../src/law/regime.ts';
 import type { FactValue, Source } from '../../src/law/types.ts';
 import { loadRegimes, type WorkedCase } from '../../src/regimes/load.ts';
-import { type Classification, classify } from '../../src/use-cases/classify.ts';
+import { type Classification, classify } from '../../src/use-cases/classify/classify.ts';
 
 export const REGIME = 'cn-cac-2025';
 export const regimes = await loadRegimes();

@@ -1,4 +1,4 @@
-import { type Organisation, organisationSchema } from '../../src/incident/profile.ts';
+import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import { compileReport, type ReportInput } from '../../src/report/compile.ts';
 import type { ReportDocument } from '../../src/report/model.ts';
 import { Case, minutes, regime } from '../incident/bench-incident.ts';

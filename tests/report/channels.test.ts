@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { organisationSchema } from '../../src/incident/profile.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { pasteBlocks } from '../../src/report/channels/blocks.ts';
 import { addressOf, besidePublicChannels, destinationsOf } from '../../src/report/channels/destinations.ts';
 import { faxSheet } from '../../src/report/channels/fax.ts';

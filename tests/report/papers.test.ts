@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseOrganisation } from '../../src/config/organisation.ts';
-import { organisationSchema } from '../../src/incident/profile.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { inForce } from '../../src/law/dated.ts';
 import { emergencyCard } from '../../src/report/emergency-card.ts';
 import { article11Pack } from '../../src/report/evidence.ts';
 import { guide } from '../../src/report/guide.ts';
 import type { Paper } from '../../src/report/paper.ts';
 import { documentLines } from '../../src/report/plain-text.ts';
-import { isStep } from '../../src/use-cases/bundle-lists.ts';
+import { isStep } from '../../src/use-cases/documents/bundle-lists.ts';
 import { timelineOf } from '../../src/use-cases/timeline.ts';
 import { type Case, company, fill, leakCase, minutes, regime } from './cases.ts';
 
@@ -65,10 +65,10 @@ describe('the emergency card', () => {
 
 /** The pack with the steps that the record itself tells. */
 function packOf(it: Case, language: 'zh' | 'en'): Paper {
-  const scene = { state: it.current, ia: it.assess(), regime };
+  const situation = { state: it.current, ia: it.assess(), regime };
   const steps = it.events.filter(({ event }) => isStep(event.type));
-  const told = timelineOf(scene, steps, language === 'zh' ? 'zh-CN' : 'en', { show: 'all' });
-  return article11Pack({ ...scene, language, steps: told, headHash: 'ab'.repeat(32) });
+  const told = timelineOf(situation, steps, language === 'zh' ? 'zh-CN' : 'en', { show: 'all' });
+  return article11Pack({ ...situation, language, steps: told, headHash: 'ab'.repeat(32) });
 }
 
 describe('the pack on Art. 11', () => {

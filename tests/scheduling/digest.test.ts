@@ -8,7 +8,7 @@ async function morning(driven: Driven): Promise<number> {
   await addDigests({
     store: driven.store,
     clock: driven.clock,
-    scene: (state) => ({ state, ia: engine.assess(state), regime: engine.deps.regime }),
+    situation: (state) => ({ state, ia: engine.assess(state), regime: engine.deps.regime }),
   });
   driven.house.wake();
   await driven.house.settle();

@@ -15,7 +15,7 @@ function watching(driven: Driven): { readonly told: Told[]; check(): Promise<voi
     store: driven.store,
     clock: driven.clock,
     engine,
-    scene: (state) => ({ state, ia: engine.assess(state), regime: engine.deps.regime }),
+    situation: (state) => ({ state, ia: engine.assess(state), regime: engine.deps.regime }),
     wake: () => driven.house.wake(),
     failed: (error) => {
       throw error;

@@ -1,5 +1,5 @@
-import type { Action } from '../../src/conversation/card.ts';
-import type { LocalCard } from '../../src/conversation/localise.ts';
+import type { Action } from '../../src/conversation/cards/card.ts';
+import type { LocalCard } from '../../src/conversation/cards/localise.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import type { Room } from '../../src/incident/identity.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
@@ -23,7 +23,7 @@ export interface Act {
   readonly perform: (app: App) => Promise<Answer>;
 }
 
-export interface Scene {
+export interface Situation {
   readonly app: App;
   readonly random: Random;
   readonly wall: () => number;
@@ -40,14 +40,15 @@ const NAMES = ['li', 'wang', 'zhang', 'smith'];
 const MINUTE = 60_000;
 
 /** Draws what somebody does next, from what they see. Null if it came to nothing. */
-export async function nextAct(scene: Scene, key: string): Promise<Act | null> {
-  const { random } = scene;
-  const room = random.pick(scene.rooms);
+export async function nextAct(situation: Situation, key: string): Promise<Act | null> {
+  const { random } = situation;
+  const room = random.pick(situation.rooms);
   if (!room) return null;
   const anybody = callerIn(room, random);
-  const incident = random.pick(scene.incidents);
-  if (incident === undefined || (scene.mayDeclare && random.chance(0.15))) return declaring(scene, key, anybody, room);
-  const state = await scene.app.state(incident, anybody);
+  const incident = random.pick(situation.incidents);
+  if (incident === undefined || (situation.mayDeclare && random.chance(0.15)))
+    return declaring(situation, key, anybody, room);
+  const state = await situation.app.state(incident, anybody);
   if (!state) return null;
   // Who leads does more than others.
   const lead = state.people[state.lead];
@@ -61,15 +62,15 @@ export async function nextAct(scene: Scene, key: string): Promise<Act | null> {
   ] as const);
   switch (way) {
     case 'question':
-      return answering(scene, key, caller, state);
+      return answering(situation, key, caller, state);
     case 'press':
-      return pressing(scene, key, caller);
+      return pressing(situation, key, caller);
     case 'line':
-      return saying(scene, key, { caller, room, state });
+      return saying(situation, key, { caller, room, state });
     case 'form':
-      return fillingIn(scene, key, caller, state);
+      return fillingIn(situation, key, caller, state);
     default:
-      return commanding(key, caller, state, commandFor(scene, key, state));
+      return commanding(key, caller, state, commandFor(situation, key, state));
   }
 }
 
@@ -78,8 +79,8 @@ function callerIn(room: Room, random: Random): Caller {
   return { account: { platform: room.platform, tenant: room.tenant, id }, name: id, language: room.language };
 }
 
-function declaring(scene: Scene, key: string, caller: Caller, room: Room): Act {
-  const { random } = scene;
+function declaring(situation: Situation, key: string, caller: Caller, room: Room): Act {
+  const { random } = situation;
   const drill = random.chance(0.25);
   const title = `泄露 ${key}`;
   const delivery = { platform: caller.account.platform, key, body: title };
@@ -87,7 +88,7 @@ function declaring(scene: Scene, key: string, caller: Caller, room: Room): Act {
     const line = `新建事件 ${title}`;
     return { key, what: line, perform: (app) => lineOf(app, { line, incident: null, caller, room, delivery }) };
   }
-  const awareness = random.chance(0.5) ? iso(scene.wall() - random.int(1, 180) * MINUTE) : undefined;
+  const awareness = random.chance(0.5) ? iso(situation.wall() - random.int(1, 180) * MINUTE) : undefined;
   const speed = random.pick([1, 10, 60, 600]) ?? 1;
   return {
     key,
@@ -131,15 +132,15 @@ function roomOf(intent: Command): Room | null {
   return intent.type === 'add_room' ? intent.room : null;
 }
 
-function answering(scene: Scene, key: string, caller: Caller, state: IncidentState): Act | null {
-  const intent = scene.random.pick(scene.options(state));
+function answering(situation: Situation, key: string, caller: Caller, state: IncidentState): Act | null {
+  const intent = situation.random.pick(situation.options(state));
   return intent ? commanding(key, caller, state, intent) : null;
 }
 
 /** A button of any message that stands in a room or with a person, however old it is. */
-function pressing(scene: Scene, key: string, caller: Caller): Act | null {
-  const { random } = scene;
-  const peer = random.pick(scene.peers.filter((one) => one.messages.length > 0));
+function pressing(situation: Situation, key: string, caller: Caller): Act | null {
+  const { random } = situation;
+  const peer = random.pick(situation.peers.filter((one) => one.messages.length > 0));
   const message = random.pick(peer?.messages ?? []);
   if (!message || message.deleted) return null;
   const { card, incident, revision } = readBody(message.body);
@@ -153,12 +154,12 @@ function actionsOf(card: LocalCard): readonly Action['does'][] {
 }
 
 function saying(
-  scene: Scene,
+  situation: Situation,
   key: string,
   { caller, room, state }: { caller: Caller; room: Room; state: IncidentState },
 ): Act {
   const line =
-    scene.random.pick([
+    situation.random.pick([
       '状态',
       '列表',
       '帮助',
@@ -181,8 +182,8 @@ function saying(
 }
 
 /** A form filled in with whatever fits its fields. */
-async function fillingIn(scene: Scene, key: string, caller: Caller, state: IncidentState): Promise<Act | null> {
-  const { random, app } = scene;
+async function fillingIn(situation: Situation, key: string, caller: Caller, state: IncidentState): Promise<Act | null> {
+  const { random, app } = situation;
   const item = random.pick(regime.items)?.id ?? '';
   const ref = { form: 'item', args: { incident: state.id, item } };
   const form = await app.form(ref, caller);
@@ -203,14 +204,14 @@ async function fillingIn(scene: Scene, key: string, caller: Caller, state: Incid
   };
 }
 
-function commandFor(scene: Scene, key: string, state: IncidentState): Command {
-  const { random } = scene;
-  const now = scene.wall();
+function commandFor(situation: Situation, key: string, state: IncidentState): Command {
+  const { random } = situation;
+  const now = situation.wall();
   const ago = iso(now - random.int(0, 300) * MINUTE);
   const item = random.pick(regime.items);
   const field = random.pick(item?.fields ?? []);
   const candidate = random.pick(state.candidates)?.id ?? 'none';
-  const room = random.pick(scene.rooms);
+  const room = random.pick(situation.rooms);
   const owed = random.pick(regime.obligations)?.id ?? '';
   const draft = state.drafts.at(-1)?.draft;
   return (

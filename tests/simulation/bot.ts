@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { evolve } from '../../src/incident/evolve.ts';
 import type { Room } from '../../src/incident/identity.ts';
-import type { Organisation } from '../../src/incident/profile.ts';
+import type { Organisation } from '../../src/incident/people/profile.ts';
+import { evolve } from '../../src/incident/record/evolve.ts';
 import type { Regime } from '../../src/law/regime.ts';
 import type { Failpoint } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';
@@ -98,7 +98,7 @@ export async function startBot(world: World, number: number): Promise<Bot> {
     store,
     clock,
     engine: house.engine,
-    scene: (state) => ({ state, ia: house.engine.assess(state), regime }),
+    situation: (state) => ({ state, ia: house.engine.assess(state), regime }),
     wake: () => house.wake(),
     failed: (error) => (life.alive ? world.failed(String(error)) : undefined),
     tampered: (what) => world.failed(`timers are not as wanted: ${JSON.stringify(what)}`),

@@ -1,5 +1,5 @@
-import type { RecordedEvent } from '../../src/incident/events.ts';
-import { evolve } from '../../src/incident/evolve.ts';
+import type { RecordedEvent } from '../../src/incident/record/events.ts';
+import { evolve } from '../../src/incident/record/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import type { Evidence } from './examine.ts';
 

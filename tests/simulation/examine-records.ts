@@ -1,8 +1,8 @@
 import { toIncidentTime, toWallTime } from '../../src/incident/drill-clock.ts';
-import type { RecordedEvent } from '../../src/incident/events.ts';
-import { evolve } from '../../src/incident/evolve.ts';
+import type { RecordedEvent } from '../../src/incident/record/events.ts';
+import { evolve } from '../../src/incident/record/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
-import { dueSteps, wantedTimers } from '../../src/use-cases/plan.ts';
+import { dueSteps, wantedTimers } from '../../src/use-cases/notices/timer-plan.ts';
 import type { Evidence } from './examine.ts';
 
 /** Steps nobody may mute, and who hears which, told apart from the code that plans them. */

@@ -1,4 +1,4 @@
-import { surfacesOf } from '../../src/conversation/surfaces.ts';
+import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
 import type { Room } from '../../src/incident/identity.ts';
 import { roomId } from '../../src/incident/identity.ts';
 import type { IncidentState } from '../../src/incident/state.ts';

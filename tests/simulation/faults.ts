@@ -15,8 +15,8 @@ const CHANGE = 'src/storage/change.ts';
 const WRITES = 'src/storage/writes.ts';
 const SURFACE_ROWS = 'src/storage/sqlite/surfaces.ts';
 const SCHEDULER = 'src/scheduling/scheduler.ts';
-const PLAN = 'src/use-cases/plan.ts';
-const NOTICES = 'src/use-cases/notices.ts';
+const PLAN = 'src/use-cases/notices/timer-plan.ts';
+const NOTICES = 'src/use-cases/notices/notices.ts';
 
 /** The simulation has to find every one of them. */
 export const FAULTS: readonly Fault[] = [
@@ -100,13 +100,13 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'a snooze mutes everything',
-    file: 'src/conversation/ladder.ts',
+    file: 'src/conversation/reminding/ladder.ts',
     find: "return !(step === 'due' || step.startsWith('late') ||",
     replace: "return !(step === 'never' ||",
   },
   {
     name: 'the due time does not ring the room',
-    file: 'src/conversation/ladder.ts',
+    file: 'src/conversation/reminding/ladder.ts',
     find: "if (step === 'due') return { people: true, thread: false, ring: true };",
     replace: "if (step === 'due') return { people: true, thread: false, ring: false };",
   },

@@ -1,4 +1,4 @@
-import { localiseCard } from '../../src/conversation/localise.ts';
+import { localiseCard } from '../../src/conversation/cards/localise.ts';
 import type { Messenger, OutgoingMessage, Place, SendOutcome } from '../../src/use-cases/ports.ts';
 import type { Machine } from './machine.ts';
 import type { Random } from './random.ts';

@@ -1,5 +1,5 @@
 import type { Room } from '../../src/incident/identity.ts';
-import { type Organisation, organisationSchema } from '../../src/incident/profile.ts';
+import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import { consoleRoom } from '../../src/platforms/console/platform.ts';
 import type { Traits, Weather } from './peer.ts';
 import { Random } from './random.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nextQuestion } from '../../src/conversation/questions.ts';
+import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
 import { FAILPOINTS } from '../../src/ops/failpoints.ts';
 import { consoleRoom } from '../../src/platforms/console/platform.ts';
 import { type Act, type Answer, nextAct } from './acts.ts';
@@ -242,14 +242,14 @@ class Simulation {
     if (!bot?.life.alive) return;
     this.#acts += 1;
     const { engine } = bot.house;
-    const scene = {
+    const situation = {
       ...{ app: bot.house.app, random: this.#people, wall: this.#machine.wall, peers: this.#world.peers, rooms: ROOMS },
       incidents: this.#incidents,
       mayDeclare: this.#incidents.length < this.#setting.incidents,
       options: (state: Parameters<typeof engine.assess>[0]) =>
         (nextQuestion(state, engine.assess(state), regime)?.options ?? []).map((option) => option.intent),
     };
-    nextAct(scene, `a${this.#acts}`).then(
+    nextAct(situation, `a${this.#acts}`).then(
       (act) => act && this.#perform(act),
       (error: unknown) => (bot.life.alive ? this.#thrown(error) : undefined),
     );

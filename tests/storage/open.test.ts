@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { evolve } from '../../src/incident/evolve.ts';
+import { evolve } from '../../src/incident/record/evolve.ts';
 import { MIGRATIONS, migrate } from '../../src/storage/sqlite/migrations.ts';
 import { openConnections } from '../../src/storage/sqlite/open.ts';
 import { openReadOnlyStore } from '../../src/storage/sqlite/read-only.ts';

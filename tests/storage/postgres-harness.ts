@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import { evolve } from '../../src/incident/evolve.ts';
+import { evolve } from '../../src/incident/record/evolve.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
 import type { OpenStore } from '../../src/storage/open-store.ts';
 import { createPostgresStore, type PostgresStoreOptions } from '../../src/storage/postgres/store.ts';

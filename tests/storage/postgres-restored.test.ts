@@ -6,7 +6,7 @@ import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import type { OpenStore } from '../../src/storage/open-store.ts';
-import { tellRestored } from '../../src/use-cases/restored.ts';
+import { tellRestored } from '../../src/use-cases/upkeep/restored.ts';
 import { build, type House } from '../../src/wiring.ts';
 import { Chat, caller, HOUR, ROOM, START } from '../case/harness.ts';
 import { notice } from '../contract/fixtures.ts';

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { verifyChain } from '../../src/incident/chain.ts';
+import { verifyChain } from '../../src/incident/record/chain.ts';
 import type { OpenStore } from '../../src/storage/open-store.ts';
 import type { ChangeOutcome, LoggedMessage } from '../../src/use-cases/ports.ts';
 import { AT, declaring, notice, noting, WANG } from '../contract/fixtures.ts';

@@ -10,12 +10,12 @@ import {
 } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { evolve } from '../../src/incident/evolve.ts';
+import { evolve } from '../../src/incident/record/evolve.ts';
 import { MIGRATIONS } from '../../src/storage/sqlite/migrations.ts';
 import { restoreStore } from '../../src/storage/sqlite/restore.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
 import { firstBroken } from '../../src/storage/sqlite/verify.ts';
-import { RESTORED_KEY } from '../../src/use-cases/restored.ts';
+import { RESTORED_KEY } from '../../src/use-cases/upkeep/restored.ts';
 import { declaring, notice } from '../contract/fixtures.ts';
 import { countedIds } from '../contract/harness.ts';
 import { ManualClock } from '../fakes/clock.ts';

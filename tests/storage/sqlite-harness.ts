@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { evolve } from '../../src/incident/evolve.ts';
+import { evolve } from '../../src/incident/record/evolve.ts';
 import { createSqliteStore, type SqliteStore, type SqliteStoreOptions } from '../../src/storage/sqlite/store.ts';
 import { countedIds, type Harness } from '../contract/harness.ts';
 import { ManualClock } from '../fakes/clock.ts';

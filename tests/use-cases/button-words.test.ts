@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { localiseCard } from '../../src/conversation/localise.ts';
-import { parseCommand } from '../../src/conversation/text/commands.ts';
+import { localiseCard } from '../../src/conversation/cards/localise.ts';
+import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
 import { en } from '../../src/i18n/en.ts';
 import { zhCN } from '../../src/i18n/zh-CN.ts';
 import type { Language } from '../../src/incident/identity.ts';

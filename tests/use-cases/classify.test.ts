@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classify } from '../../src/use-cases/classify.ts';
+import { classify } from '../../src/use-cases/classify/classify.ts';
 import { REGIME, regimes, run } from '../regimes/support.ts';
 
 const base = { regime: REGIME, operator: 'other' };

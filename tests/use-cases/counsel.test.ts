@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Organisation, organisationSchema } from '../../src/incident/profile.ts';
+import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Caller } from '../../src/use-cases/app.ts';
 import { collect } from '../contract/harness.ts';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { organisationSchema } from '../../src/incident/profile.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { OPS, person, RoomsHouse } from '../delivery/rooms-house.ts';
 
 const organisation = organisationSchema.parse({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Room, roomId } from '../../src/incident/identity.ts';
-import { organisationSchema } from '../../src/incident/profile.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { MINUTE, OPS, person, RoomsHouse } from '../delivery/rooms-house.ts';
 
 const OPEN = { ...OPS, address: 'general', open: true };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { localiseCard } from '../../src/conversation/localise.ts';
+import { localiseCard } from '../../src/conversation/cards/localise.ts';
 import type { Language } from '../../src/incident/identity.ts';
-import { organisationSchema } from '../../src/incident/profile.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Caller } from '../../src/use-cases/app.ts';
 import { OPS, person, RoomsHouse } from '../delivery/rooms-house.ts';
 

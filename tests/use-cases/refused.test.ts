@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Room } from '../../src/incident/identity.ts';
-import { type Organisation, organisationSchema } from '../../src/incident/profile.ts';
+import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import { explaining } from '../../src/wiring/explain.ts';
 import { regime } from '../conversation/story.ts';
 import { BERLIN, OPS, person, RoomsHouse } from '../delivery/rooms-house.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { localiseCard } from '../../src/conversation/localise.ts';
-import { refusalCard } from '../../src/conversation/refusals.ts';
+import { localiseCard } from '../../src/conversation/cards/localise.ts';
+import { refusalCard } from '../../src/conversation/record/refusals.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import type { Language } from '../../src/incident/identity.ts';
-import { type Organisation, organisationSchema } from '../../src/incident/profile.ts';
+import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Caller } from '../../src/use-cases/app.ts';
 import { GROUP, MINUTE, OPS, person, RoomsHouse } from '../delivery/rooms-house.ts';
 

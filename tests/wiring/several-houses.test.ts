@@ -1,12 +1,12 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { localiseCard } from '../../src/conversation/localise.ts';
-import { organisationSchema } from '../../src/incident/profile.ts';
+import { localiseCard } from '../../src/conversation/cards/localise.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { noFailpoints } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
 import type { Caller } from '../../src/use-cases/app.ts';
-import { createLinks, type Links } from '../../src/use-cases/links.ts';
+import { createLinks, type Links } from '../../src/use-cases/directory/links.ts';
 import { build, type House } from '../../src/wiring.ts';
 import { secretive } from '../conversation/secrets.ts';
 import { regime } from '../conversation/story.ts';

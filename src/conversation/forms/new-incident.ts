@@ -1,7 +1,7 @@
 import type { Iso } from '../../law/types.ts';
-import type { Form } from '../card.ts';
-import { readPast } from '../readings.ts';
-import { t } from '../scene.ts';
+import { readPast } from '../asking/value-readings.ts';
+import type { Form } from '../cards/card.ts';
+import { t } from '../cards/situation.ts';
 import {
   type FormArgs,
   type FormValues,
@@ -12,7 +12,7 @@ import {
   single,
   textField,
   timeField,
-} from './kind.ts';
+} from './form-kind.ts';
 
 const TITLE_LENGTH = 200;
 const SPEEDS = [1, 10, 60, 600] as const;

@@ -1,7 +1,7 @@
-import { readPast } from '../readings.ts';
-import { t } from '../scene.ts';
-import { absentPeople } from './item-forms.ts';
-import { type FormKind, form, oneField, single, textField, timeField } from './kind.ts';
+import { readPast } from '../asking/value-readings.ts';
+import { t } from '../cards/situation.ts';
+import { absentPeople } from '../collecting/item-forms.ts';
+import { type FormKind, form, oneField, single, textField, timeField } from './form-kind.ts';
 
 const NOTE_LENGTH = 20_000;
 export const noteForm: FormKind = {
@@ -16,13 +16,13 @@ export const noteForm: FormKind = {
       }),
       timeField('at', t('form.note.at'), { hint: t('form.note.at_hint') }),
     ]),
-  parse(scene, args, values) {
+  parse(situation, args, values) {
     const text = single(values, 'text');
     const author = args['author'] === undefined ? {} : { author: args['author'] };
     const link = args['link'] === undefined ? {} : { link: args['link'] };
     const note = { type: 'add_note', text, ...author, ...link } as const;
     if (single(values, 'at') === '') return { commands: [note] };
-    const reading = readPast(single(values, 'at'), scene.ia.now);
+    const reading = readPast(single(values, 'at'), situation.ia.now);
     if (!reading.ok) return { errors: { at: reading.error } };
     return { commands: [reading.value === 'unknown' ? note : { ...note, happenedAt: reading.value }] };
   },

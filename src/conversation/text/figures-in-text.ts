@@ -1,8 +1,8 @@
 import { fold } from './characters.ts';
-import type { Counted } from './counted.ts';
 import { Cursor } from './cursor.ts';
-import { readingOf } from './number-reading.ts';
-import { readQuantity } from './quantity.ts';
+import type { Counted } from './numbers/counted.ts';
+import { readingOf } from './numbers/number-reading.ts';
+import { readQuantity } from './numbers/quantity.ts';
 
 /** A figure somewhere in a text, e.g. 约120万名用户 → {counted: 'people', min: 1200000, max: 1200000}. */
 export interface StatedFigure {

@@ -1,12 +1,12 @@
 import { LEVELS } from '../../law/types.ts';
 import { approvalOf, isReport, namesApprover } from '../approvals.ts';
-import { levelReached } from '../assessment.ts';
-import type { IncidentEvent } from '../events.ts';
+import { levelReached } from '../facts/assessment.ts';
 import { type ActorId, addedActor } from '../identity.ts';
-import type { Person } from '../profile.ts';
+import type { Person } from '../people/profile.ts';
+import { actsAs } from '../people/rights.ts';
+import { standInFor } from '../people/stand-ins.ts';
+import type { IncidentEvent } from '../record/events.ts';
 import type { DraftText } from '../report-document.ts';
-import { actsAs } from '../rights.ts';
-import { standInFor } from '../stand-ins.ts';
 import type { Draft, IncidentState } from '../state.ts';
 import {
   type Decider,

@@ -1,4 +1,4 @@
-import { pointsOf } from '../assessment-points.ts';
+import { pointsOf } from '../facts/assessment-points.ts';
 import { type Decider, happened, nothing, refused } from './context.ts';
 
 /** One point of the internal assessment: who found what, and when. */

@@ -1,11 +1,11 @@
-import type { IncidentAssessment } from '../assessment.ts';
 import type { Command, CommandOf } from '../commands.ts';
-import type { FactShape } from '../context-facts.ts';
 import { isoOf, toIncidentTime } from '../drill-clock.ts';
-import type { IncidentEvent } from '../events.ts';
-import { evolve } from '../evolve.ts';
+import type { IncidentAssessment } from '../facts/assessment.ts';
+import type { FactShape } from '../facts/context-facts.ts';
 import type { Account, ActorId, Language, Room } from '../identity.ts';
-import type { Organisation } from '../profile.ts';
+import type { Organisation } from '../people/profile.ts';
+import type { IncidentEvent } from '../record/events.ts';
+import { evolve } from '../record/evolve.ts';
 import type { DraftText } from '../report-document.ts';
 import type { Draft, IncidentState } from '../state.ts';
 

@@ -1,8 +1,8 @@
 import { isAskedToApprove } from '../approvals.ts';
 import type { Command, Commands, Proposable } from '../commands.ts';
-import type { IncidentEvent } from '../events.ts';
 import { CLOCK_ACTOR, type Role } from '../identity.ts';
-import { actingPerson, lacks, rolesOf } from '../rights.ts';
+import { actingPerson, lacks, rolesOf } from '../people/rights.ts';
+import type { IncidentEvent } from '../record/events.ts';
 import type { IncidentState } from '../state.ts';
 import * as approval from './approval.ts';
 import { assessPoint } from './assessment-points.ts';

@@ -1,7 +1,7 @@
 import type { CommandOf } from '../commands.ts';
 import { isoOf } from '../drill-clock.ts';
-import type { EventOf, IncidentEvent } from '../events.ts';
-import { personOf, rolesOf } from '../rights.ts';
+import { personOf, rolesOf } from '../people/rights.ts';
+import type { EventOf, IncidentEvent } from '../record/events.ts';
 import { beforeLawRefusal, type Decision, type DecisionContext, happened, refused } from './context.ts';
 
 /** A new incident: the working start of the clock is the earliest thing known, at the latest the declaration itself. */

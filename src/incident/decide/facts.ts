@@ -1,7 +1,7 @@
 import { entryOf } from '../../law/lookup.ts';
-import { CIRCUMSTANCES, factsOfTicks } from '../circumstances.ts';
 import type { CommandOf } from '../commands.ts';
-import { CONTEXT_FACTS, fits, instantsIn } from '../context-facts.ts';
+import { CIRCUMSTANCES, factsOfTicks } from '../facts/circumstances.ts';
+import { CONTEXT_FACTS, fits, instantsIn } from '../facts/context-facts.ts';
 import {
   beforeLawRefusal,
   type Decider,

@@ -1,7 +1,7 @@
 import { approvalOf } from '../approvals.ts';
-import { awarenessOf, type OwedObligation } from '../assessment.ts';
 import type { CommandOf } from '../commands.ts';
-import type { FiledText, IncidentEvent, TaskAdded } from '../events.ts';
+import { awarenessOf, type OwedObligation } from '../facts/assessment.ts';
+import type { FiledText, IncidentEvent, TaskAdded } from '../record/events.ts';
 import type { Draft, Filing, IncidentState } from '../state.ts';
 import {
   type Decider,

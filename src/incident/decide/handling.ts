@@ -1,8 +1,8 @@
 import { closingNeeds } from '../closing.ts';
 import { isoOf, toIncidentTime } from '../drill-clock.ts';
-import type { IncidentEvent } from '../events.ts';
 import { addedActor } from '../identity.ts';
-import type { Person } from '../profile.ts';
+import type { Person } from '../people/profile.ts';
+import type { IncidentEvent } from '../record/events.ts';
 import type { IncidentState } from '../state.ts';
 import {
   type Decider,
@@ -122,7 +122,7 @@ export const tick: Decider<'tick'> = (state, _command, context) => {
   return { ok: true, events: [...crossed(state, context, now), ...reminders] };
 };
 
-/** Clocks are one kind; the rounds of one approval, or of what is still to follow, supersede each other too. */
+/** Clocks are one kind; the upkeep of one approval, or of what is still to follow, supersede each other too. */
 export function kindOfStep(step: string): string {
   if (step.startsWith('approval:') || step.startsWith('follow:')) return step.slice(0, step.indexOf(':'));
   return step.includes(':') || step === 'review' ? step : 'clock';

@@ -1,4 +1,4 @@
-import { clashingVersions } from '../fields.ts';
+import { clashingVersions } from '../facts/fields.ts';
 import type { IncidentState } from '../state.ts';
 import { type Decider, futureRefusal, happened, nothing, refused } from './context.ts';
 

@@ -1,6 +1,6 @@
 import { type Assessment, LEVELS, type Level } from '../../law/types.ts';
 import type { CommandOf } from '../commands.ts';
-import type { LevelDecided } from '../events.ts';
+import type { LevelDecided } from '../record/events.ts';
 import type { IncidentState } from '../state.ts';
 import { type Decider, type DecisionContext, happened, nothing, nowOf, refused } from './context.ts';
 

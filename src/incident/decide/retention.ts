@@ -1,5 +1,5 @@
 import { toWallTime } from '../drill-clock.ts';
-import type { IncidentEvent } from '../events.ts';
+import type { IncidentEvent } from '../record/events.ts';
 import type { IncidentState } from '../state.ts';
 import type { Decider, Decision, DecisionContext } from './context.ts';
 import { happened, nothing, refused } from './context.ts';

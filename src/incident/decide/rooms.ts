@@ -1,6 +1,6 @@
-import type { IncidentEvent } from '../events.ts';
+import { entityOf } from '../facts/law-facts.ts';
 import { type AbroadPart, API_ACTOR, type Room, roomId } from '../identity.ts';
-import { entityOf } from '../law-facts.ts';
+import type { IncidentEvent } from '../record/events.ts';
 import { hasLeft, isRestricted, roomOfProfile } from '../rooms.ts';
 import type { IncidentState } from '../state.ts';
 import { type Decider, happened, nothing, refused } from './context.ts';

@@ -1,10 +1,10 @@
 import { LEVELS } from '../../law/types.ts';
-import type { IncidentAssessment, OwedObligation } from '../assessment.ts';
 import type { Command, CommandOf, Proposable } from '../commands.ts';
-import type { Ground, IncidentEvent } from '../events.ts';
+import type { IncidentAssessment, OwedObligation } from '../facts/assessment.ts';
 import { API_ACTOR } from '../identity.ts';
+import { actsAs } from '../people/rights.ts';
 import { proposalAbout, proposedLevel, proposerOf } from '../proposals.ts';
-import { actsAs } from '../rights.ts';
+import type { Ground, IncidentEvent } from '../record/events.ts';
 import type { IncidentState } from '../state.ts';
 import { type Decision, type DecisionContext, folded, happened, nothing, refused } from './context.ts';
 

@@ -1,5 +1,5 @@
-import { CIRCUMSTANCES, factsOfTicks } from '../circumstances.ts';
 import type { Command } from '../commands.ts';
+import { CIRCUMSTANCES, factsOfTicks } from '../facts/circumstances.ts';
 import { proposedLevel } from '../proposals.ts';
 import type { IncidentState, Stamp } from '../state.ts';
 import type { RefusedCommand } from './context.ts';

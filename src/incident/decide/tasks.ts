@@ -1,4 +1,4 @@
-import type { IncidentEvent, TaskAdded } from '../events.ts';
+import type { IncidentEvent, TaskAdded } from '../record/events.ts';
 import type { IncidentState } from '../state.ts';
 import { type Decider, happened, nothing, refused } from './context.ts';
 import { participantOf } from './items.ts';

@@ -1,5 +1,5 @@
-import type { Card } from '../../conversation/card.ts';
-import { type LocalCard, localiseCard } from '../../conversation/localise.ts';
+import type { Card } from '../../conversation/cards/card.ts';
+import { type LocalCard, localiseCard } from '../../conversation/cards/localise.ts';
 import type { Language } from '../../incident/identity.ts';
 import type { LoggedMessage, OutgoingMessage } from '../../use-cases/ports.ts';
 

@@ -3,7 +3,7 @@ import type { Explain } from '../../http/problems.ts';
 import type { HttpRoutes } from '../../http/routes.ts';
 import type { UsedLinks } from '../../http/sessions.ts';
 import type { Language, Room } from '../../incident/identity.ts';
-import type { Organisation } from '../../incident/profile.ts';
+import type { Organisation } from '../../incident/people/profile.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import type { BlobStore, Clock, IdSource, Messenger, RoomLog } from '../../use-cases/ports.ts';
 import { Assets } from './assets.ts';

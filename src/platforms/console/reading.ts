@@ -1,7 +1,7 @@
-import { cardFor } from '../../conversation/abroad.ts';
+import { cardFor } from '../../conversation/rooms/abroad.ts';
 import { type Language, type Room, roomId } from '../../incident/identity.ts';
-import type { Organisation } from '../../incident/profile.ts';
-import { personOf } from '../../incident/rights.ts';
+import type { Organisation } from '../../incident/people/profile.ts';
+import { personOf } from '../../incident/people/rights.ts';
 import { reveals, type Visibility } from '../../incident/visibility.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import type { LoggedMessage } from '../../use-cases/ports.ts';

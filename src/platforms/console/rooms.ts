@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import { localiseCard } from '../../conversation/localise.ts';
+import { localiseCard } from '../../conversation/cards/localise.ts';
 import { disposition } from '../../http/api.ts';
 import { deliveryOf, invalid, readJson } from '../../http/body.ts';
 import { languageOf } from '../../http/language.ts';

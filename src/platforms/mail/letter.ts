@@ -1,4 +1,4 @@
-import type { LocalBlock, LocalCard } from '../../conversation/localise.ts';
+import type { LocalBlock, LocalCard } from '../../conversation/cards/localise.ts';
 
 /** A card as the lines of a plain letter; buttons are left out, for mail cannot be pressed. */
 export function letterLines(card: LocalCard): readonly string[] {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
-import { localise, localiseCard } from '../../conversation/localise.ts';
-import { t } from '../../conversation/scene.ts';
+import { localise, localiseCard } from '../../conversation/cards/localise.ts';
+import { t } from '../../conversation/cards/situation.ts';
 import type { Messenger, SendOutcome } from '../../use-cases/ports.ts';
 import { letterLines } from './letter.ts';
 

@@ -1,12 +1,12 @@
 import { parseJson } from '../../ops/json.ts';
-import { ChosenLanguages } from '../../use-cases/chosen-languages.ts';
+import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
 import type { Clock, KeptValues, Log, SendOutcome } from '../../use-cases/ports.ts';
-import type { SlackApi } from './api.ts';
-import { type Channel, News } from './news.ts';
+import { authTest, channelAnswer, channelList, scopesOf, userInfo } from './api-shapes.ts';
+import { type Channel, News } from './channel-news.ts';
 import { type Person, personOf, personSchema, type Self } from './person.ts';
-import { authTest, channelAnswer, channelList, scopesOf, userInfo } from './wire.ts';
+import type { SlackApi } from './send/api.ts';
 
-export type { Channel } from './news.ts';
+export type { Channel } from './channel-news.ts';
 export type { Person } from './person.ts';
 
 const SELF = 'self';

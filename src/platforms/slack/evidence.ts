@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { translate } from '../../i18n/translate.ts';
-import type { SlackApi } from './api.ts';
-import type { Net, RawResponse } from './net.ts';
-import { slackError } from './outcome.ts';
-import { fileAnswer } from './wire.ts';
+import { fileAnswer } from './api-shapes.ts';
+import type { SlackApi } from './send/api.ts';
+import type { Net, RawResponse } from './send/net.ts';
+import { slackError } from './send/outcome.ts';
 
 /** More than this is not fetched; the person is told. */
 export const MAX_EVIDENCE_BYTES = 50 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { describePlatform } from '../description.ts';
-import { DEFAULT_COMMAND } from './manifest.ts';
-import { slackVariables } from './variables.ts';
-import { PLATFORM } from './wire.ts';
+import { PLATFORM } from './api-shapes.ts';
+import { DEFAULT_COMMAND } from './setup/manifest.ts';
+import { slackVariables } from './setup/variables.ts';
 
 export interface SlackConfig {
   readonly botToken: string;
@@ -54,9 +54,9 @@ export const slack = describePlatform({
   doctor: async (config, { config: { proxy, publicUrl }, running, clock }) => {
     if (config === null) return [];
     const [{ slackDoctor }, { createProbe }, { createNet }] = await Promise.all([
-      import('./doctor.ts'),
-      import('./probe.ts'),
-      import('./net.ts'),
+      import('./setup/doctor.ts'),
+      import('./setup/probe.ts'),
+      import('./send/net.ts'),
     ]);
     const net = createNet(proxy);
     try {
@@ -70,7 +70,7 @@ export const slack = describePlatform({
     usage: '[--http https://jishi.example.com] [--command /name]',
     options: ['http', 'command'],
     run: async (needs) => {
-      const { connectSlackBy } = await import('./connect.ts');
+      const { connectSlackBy } = await import('./setup/connect.ts');
       return connectSlackBy(needs);
     },
   },

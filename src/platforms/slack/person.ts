@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../../incident/identity.ts';
-import type { authTest, userInfo } from './wire.ts';
+import type { authTest, userInfo } from './api-shapes.ts';
 
 export const personSchema = z.object({
   id: z.string(),

@@ -5,21 +5,21 @@ import { Talk } from '../../talk/talk.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import { addressFor } from '../../use-cases/platform-doors.ts';
 import type { Messenger } from '../../use-cases/ports.ts';
-import { Afterwards } from './afterwards.ts';
-import { createApi, type SlackApi } from './api.ts';
+import { PLATFORM } from './api-shapes.ts';
+import { BackgroundWork } from './background-work.ts';
 import { Directory } from './directory.ts';
-import { createHttpMode } from './http-mode.ts';
 import { introduce, meeting } from './intake/acquaintance.ts';
 import type { Intake } from './intake/context.ts';
 import { Recently } from './intake/recently.ts';
 import { jobSchema } from './job.ts';
-import { createMessenger } from './messenger.ts';
-import { createNet, type Net } from './net.ts';
 import type { SlackDependencies } from './ports.ts';
-import { createReceive } from './receive.ts';
-import { Rounds } from './rounds.ts';
-import { SocketMode } from './socket-mode.ts';
-import { PLATFORM } from './wire.ts';
+import { createHttpMode } from './receive/http-mode.ts';
+import { createReceive } from './receive/receive.ts';
+import { SocketMode } from './receive/socket-mode.ts';
+import { createApi, type SlackApi } from './send/api.ts';
+import { createMessenger } from './send/messenger.ts';
+import { createNet, type Net } from './send/net.ts';
+import { Upkeep } from './upkeep.ts';
 
 /** How Slack is doing, for `/readyz` and `doctor`. */
 export interface SlackStatus {
@@ -90,7 +90,7 @@ function readsRoom(directory: Directory, room: string, { account }: Caller): boo
 function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0]): SlackService {
   const { deps, net, directory } = parts;
   const { clock, log, kept, config } = deps;
-  const after = new Afterwards(log);
+  const after = new BackgroundWork(log);
   const jobs = new Jobs({ platform: PLATFORM, prefix: 'job:', schema: jobSchema, kept, clock, log, inbox: deps.inbox });
   const app = meeting(house.app, (account) => after.run(() => introduce({ app: house.app, directory }, account)));
   const intake: Intake = {
@@ -107,7 +107,7 @@ function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0
     nextId: () => deps.ids.next(),
   };
   const receive = createReceive(intake, deps.inbox, config.botToken);
-  const rounds = new Rounds({ intake, after, deps });
+  const upkeep = new Upkeep({ intake, after, deps });
   const shared = { receive, after, clock, log };
   const socket =
     config.appToken === null
@@ -117,7 +117,7 @@ function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0
           net,
           appToken: config.appToken,
           apiUrl: config.apiUrl,
-          connected: (missedSince) => rounds.connected(missedSince),
+          connected: (missedSince) => upkeep.connected(missedSince),
           end: (reason) => parts.end(reason),
         });
   const handle = createHttpMode({ ...shared, signingSecrets: config.signingSecrets });
@@ -126,14 +126,14 @@ function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0
     routes: socket ? {} : { raw: [{ path: '/slack/events', handle }] },
     start: async () => {
       await directory.recall();
-      await rounds.start();
+      await upkeep.start();
       await socket?.start();
-      if (!socket) rounds.connected(null);
+      if (!socket) upkeep.connected(null);
     },
     stop: async () => {
       await socket?.stop();
       await after.idle();
-      await rounds.stop();
+      await upkeep.stop();
       await jobs.stop();
       await net.close();
     },
@@ -144,7 +144,7 @@ function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0
     },
     idle: async () => {
       await after.idle();
-      await rounds.idle();
+      await upkeep.idle();
       await jobs.idle();
       await after.idle();
     },

@@ -1,6 +1,6 @@
 import type { RoomId } from '../../incident/identity.ts';
-import type { Organisation } from '../../incident/profile.ts';
-import type { WantedBackup } from '../../use-cases/backups.ts';
+import type { Organisation } from '../../incident/people/profile.ts';
+import type { WantedBackup } from '../../use-cases/notices/platform-backups.ts';
 import type { Clock, IdSource, InboxStore, KeptValues, Log, OpenThread } from '../../use-cases/ports.ts';
 import type { SlackConfig } from './index.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Organisation } from '../../incident/profile.ts';
+import type { Organisation } from '../../incident/people/profile.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { Clock, Finding, KeptValues } from '../../use-cases/ports.ts';
 import { PLATFORM } from './bot/ports.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { secretVariable, token, url, variable } from '../../config/settings.ts';
 import { describePlatform } from '../description.ts';
-import { wecomApp } from './app/index.ts';
+import { wecomApp } from '../wecom-app/index.ts';
 import { PLATFORM } from './bot/ports.ts';
 
 const webSocket = url(['ws:', 'wss:'], 'wss://example.com');

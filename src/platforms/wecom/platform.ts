@@ -1,8 +1,8 @@
-import type { Card } from '../../conversation/card.ts';
+import type { Card } from '../../conversation/cards/card.ts';
 import { Jobs } from '../../talk/jobs.ts';
 import { Talk } from '../../talk/talk.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
-import { ChosenLanguages } from '../../use-cases/chosen-languages.ts';
+import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
 import { addressFor } from '../../use-cases/platform-doors.ts';
 import type { Messenger } from '../../use-cases/ports.ts';
 import { Chats } from './bot/chats.ts';
@@ -18,7 +18,7 @@ import { Renewals } from './bot/renewals.ts';
 import { Sender } from './bot/sender.ts';
 import { compose } from './cards/compose.ts';
 import { Tasks } from './cards/task.ts';
-import { notKept } from './given.ts';
+import { notKept } from './refused-file.ts';
 
 export interface WecomBot {
   readonly messenger: Messenger;

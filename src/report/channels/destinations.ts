@@ -1,4 +1,4 @@
-import type { Entity } from '../../incident/profile.ts';
+import type { Entity } from '../../incident/people/profile.ts';
 import type { ChannelDefinition } from '../../law/regime.ts';
 import type { Recipient } from '../../law/types.ts';
 import { formalName, recipientsOf } from '../head.ts';

@@ -1,4 +1,4 @@
-import type { IncidentAssessment } from '../../incident/assessment.ts';
+import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { Regime } from '../../law/regime.ts';
 import { compileReport } from '../compile.ts';

@@ -1,6 +1,6 @@
 import type { ActorId } from '../../incident/identity.ts';
+import { searchable } from '../../use-cases/list-row.ts';
 import type { IncidentFilter, RecordRow, Store } from '../../use-cases/ports.ts';
-import { searchable } from '../../use-cases/row.ts';
 import { INCIDENT_COLUMNS, incidentOf, type StoredIncident } from '../incident-rows.ts';
 import { RECORD_COLUMNS, recordedEvent } from '../record-rows.ts';
 import { readRecord } from './before.ts';

@@ -1,4 +1,4 @@
-import { RESTORED_KEY, type RestoreMark } from '../../use-cases/restored.ts';
+import { RESTORED_KEY, type RestoreMark } from '../../use-cases/upkeep/restored.ts';
 import { StoreError } from '../errors.ts';
 import { openClient, rowsOf } from './connect.ts';
 import { refuseRunning, schemaOf } from './migrations.ts';

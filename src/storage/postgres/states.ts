@@ -1,4 +1,4 @@
-import { type ChainHead, EMPTY_CHAIN } from '../../incident/chain.ts';
+import { type ChainHead, EMPTY_CHAIN } from '../../incident/record/chain.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { RecordRow } from '../../use-cases/ports.ts';
 import { type Evolve, type Folded, stateAfter } from '../record-rows.ts';

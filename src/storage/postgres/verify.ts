@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { ChainHead } from '../../incident/chain.ts';
+import type { ChainHead } from '../../incident/record/chain.ts';
 import { type Checked, type Snapshot, walk } from '../verify.ts';
 import { readRecord } from './before.ts';
 import { rowsOf } from './connect.ts';

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { searchable } from '../../use-cases/list-row.ts';
 import type { IncidentFilter, IncidentRow } from '../../use-cases/ports.ts';
-import { searchable } from '../../use-cases/row.ts';
 import { INCIDENT_COLUMNS, incidentOf, type StoredIncident } from '../incident-rows.ts';
 
 /** The list of incidents, newest first. */

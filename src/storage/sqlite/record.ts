@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { type ChainHead, EMPTY_CHAIN } from '../../incident/chain.ts';
-import type { RecordedEvent } from '../../incident/events.ts';
+import { type ChainHead, EMPTY_CHAIN } from '../../incident/record/chain.ts';
+import type { RecordedEvent } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { RecordRow } from '../../use-cases/ports.ts';
 import { type Evolve, type Folded, RECORD_COLUMNS, recordedEvent, stateAfter } from '../record-rows.ts';

@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Database } from 'better-sqlite3';
-import { RESTORED_KEY, type RestoreMark } from '../../use-cases/restored.ts';
+import { RESTORED_KEY, type RestoreMark } from '../../use-cases/upkeep/restored.ts';
 import { StoreError } from '../errors.ts';
 import { summarised } from '../verify.ts';
 import { flush } from './backup.ts';

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { ChainHead } from '../../incident/chain.ts';
+import type { ChainHead } from '../../incident/record/chain.ts';
 import { StoreError } from '../errors.ts';
 import { type Checked, type Snapshot, unreadable, walk } from '../verify.ts';
 import { readBlob } from './blobs.ts';

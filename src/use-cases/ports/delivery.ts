@@ -1,4 +1,4 @@
-import type { Card } from '../../conversation/card.ts';
+import type { Card } from '../../conversation/cards/card.ts';
 import type { Account, Language, RoomId } from '../../incident/identity.ts';
 
 /** Timers, notices and surfaces: what is owed to people, as the store keeps it until delivery has done it. */

@@ -1,4 +1,4 @@
-import type { Card } from '../../conversation/card.ts';
+import type { Card } from '../../conversation/cards/card.ts';
 import type { Account, Language, RoomId } from '../../incident/identity.ts';
 
 /** Platforms: where incidents are shown and people are reached. */

@@ -1,5 +1,5 @@
-import type { IncidentEvent, RecordedEvent } from '../../incident/events.ts';
 import type { Account, ActorId, RoomId } from '../../incident/identity.ts';
+import type { IncidentEvent, RecordedEvent } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { Json, Refusal } from './basics.ts';
 import type { NewNotice, OutboxStore, SurfaceStore, TimerStore, WantedTimer } from './delivery.ts';

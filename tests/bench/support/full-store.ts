@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3';
-import { surfacesOf } from '../../../src/conversation/surfaces.ts';
-import { evolve } from '../../../src/incident/evolve.ts';
+import { surfacesOf } from '../../../src/conversation/cards/surfaces.ts';
 import type { Room } from '../../../src/incident/identity.ts';
+import { evolve } from '../../../src/incident/record/evolve.ts';
 import type { Regime } from '../../../src/law/regime.ts';
 import { randomIds } from '../../../src/ops/system-clock.ts';
 import { loadRegimes } from '../../../src/regimes/load.ts';

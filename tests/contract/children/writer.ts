@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { evolve } from '../../../src/incident/evolve.ts';
+import { evolve } from '../../../src/incident/record/evolve.ts';
 import { randomIds, systemClock } from '../../../src/ops/system-clock.ts';
 import { createPostgresStore } from '../../../src/storage/postgres/store.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';

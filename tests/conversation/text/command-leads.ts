@@ -1,4 +1,4 @@
-import type { TextCommand } from '../../../src/conversation/text/commands.ts';
+import type { TextCommand } from '../../../src/conversation/text/commands/commands.ts';
 import { chose, unknown } from './command-phrases.ts';
 
 export const LEAD: readonly (readonly [string, TextCommand])[] = [

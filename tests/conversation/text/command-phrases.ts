@@ -1,4 +1,4 @@
-import type { Lacking, TextCommand } from '../../../src/conversation/text/commands.ts';
+import type { Lacking, TextCommand } from '../../../src/conversation/text/commands/commands.ts';
 
 export const unknown = (text: string, suggestion?: string, lacks?: Lacking): TextCommand => ({
   type: 'unknown',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findIncidentId, parseCommand, WORDS } from '../../../src/conversation/text/commands.ts';
+import { findIncidentId, parseCommand, WORDS } from '../../../src/conversation/text/commands/commands.ts';
 import { LEAD, OTHERS } from './command-leads.ts';
 import { ANSWERING, COLLECTING, DECIDING, DECLARING, unknown } from './command-phrases.ts';
 

@@ -1,4 +1,4 @@
-import type { NumberReading, NumberUnit } from '../../../src/conversation/text/numbers.ts';
+import type { NumberReading, NumberUnit } from '../../../src/conversation/text/numbers/numbers.ts';
 
 const is = (value: number): NumberReading => ({ kind: 'value', value });
 const about = (value: number): NumberReading => ({ kind: 'value', value, approximate: true });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { interpretNumber } from '../../../src/conversation/text/numbers.ts';
+import { interpretNumber } from '../../../src/conversation/text/numbers/numbers.ts';
 import { CHINESE, ENGLISH, WITH_UNIT } from './number-phrases.ts';
 
 describe('numbers as people write them', () => {

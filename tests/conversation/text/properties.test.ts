@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../../src/conversation/text/characters.ts';
-import { findIncidentId, parseCommand, WORDS } from '../../../src/conversation/text/commands.ts';
-import { interpretNumber } from '../../../src/conversation/text/numbers.ts';
-import { interpretTime, splitLeadingTime } from '../../../src/conversation/text/times.ts';
+import { findIncidentId, parseCommand, WORDS } from '../../../src/conversation/text/commands/commands.ts';
+import { interpretNumber } from '../../../src/conversation/text/numbers/numbers.ts';
+import { interpretTime, splitLeadingTime } from '../../../src/conversation/text/times/times.ts';
 import { LEAD, OTHERS } from './command-leads.ts';
 import { ANSWERING, COLLECTING, DECIDING, DECLARING } from './command-phrases.ts';
 import { instant, isoOf, zone } from './moments.ts';

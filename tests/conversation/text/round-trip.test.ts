@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { interpretNumber } from '../../../src/conversation/text/numbers.ts';
-import { interpretTime } from '../../../src/conversation/text/times.ts';
+import { interpretNumber } from '../../../src/conversation/text/numbers/numbers.ts';
+import { interpretTime } from '../../../src/conversation/text/times/times.ts';
 import { instant, isoOf, zone } from './moments.ts';
 
 describe('what is written out is read back', () => {

@@ -1,4 +1,4 @@
-import type { TimeAssumption, TimeReading } from '../../../src/conversation/text/times.ts';
+import type { TimeAssumption, TimeReading } from '../../../src/conversation/text/times/times.ts';
 
 /** Short ways to write down what a phrase should mean; days without a month are in March 2026, in Shanghai. */
 

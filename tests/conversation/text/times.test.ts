@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { interpretTime, splitLeadingTime } from '../../../src/conversation/text/times.ts';
+import { interpretTime, splitLeadingTime } from '../../../src/conversation/text/times/times.ts';
 import { asks, day, future, hour, NOW, span } from './time-expectations.ts';
 import { ENGLISH } from './time-phrases-en.ts';
 import { CHINESE } from './time-phrases-zh.ts';

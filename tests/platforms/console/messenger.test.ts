@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Card } from '../../../src/conversation/card.ts';
+import type { Card } from '../../../src/conversation/cards/card.ts';
 import { readBody, show } from '../../../src/platforms/console/body.ts';
 import { createConsoleMessenger } from '../../../src/platforms/console/messenger.ts';
 import { createUsedLinks } from '../../../src/platforms/console/used-links.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { organisationSchema } from '../../../src/incident/profile.ts';
+import { organisationSchema } from '../../../src/incident/people/profile.ts';
 import { consoleRoom } from '../../../src/platforms/console/platform.ts';
 import { type RunningHouse, startHouse } from '../../fakes/house.ts';
 import { Client, json, signIn } from '../../fakes/http-client.ts';

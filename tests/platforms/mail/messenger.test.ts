@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Card } from '../../../src/conversation/card.ts';
+import type { Card } from '../../../src/conversation/cards/card.ts';
 import { createMail } from '../../../src/platforms/mail/messenger.ts';
 
 const card: Card = {

@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { SCOPES } from '../../../src/platforms/slack/manifest.ts';
-import { createNet } from '../../../src/platforms/slack/net.ts';
-import { createProbe, type Probe } from '../../../src/platforms/slack/probe.ts';
+import { createNet } from '../../../src/platforms/slack/send/net.ts';
+import { SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
+import { createProbe, type Probe } from '../../../src/platforms/slack/setup/probe.ts';
 
 export const BOT_TOKEN = 'xoxb-111-222-abcDEF';
 export const APP_TOKEN = 'xapp-1-A0JISHI-333-abcdef0123';

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readDotEnv } from '../../../src/config/dotenv.ts';
 import { loadConfig } from '../../../src/config/load.ts';
-import { type ConnectOptions, connectSlack } from '../../../src/platforms/slack/connect.ts';
 import { slack } from '../../../src/platforms/slack/index.ts';
-import { manifest, SCOPES } from '../../../src/platforms/slack/manifest.ts';
-import { createNet } from '../../../src/platforms/slack/net.ts';
+import { createNet } from '../../../src/platforms/slack/send/net.ts';
+import { type ConnectOptions, connectSlack } from '../../../src/platforms/slack/setup/connect.ts';
+import { manifest, SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
 import { APP_TOKEN, type Api, BOT_TOKEN, SIGNING_SECRET, startApi } from './api.ts';
 
 interface Session {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { type SlackDoctorOptions, slackDoctor } from '../../../src/platforms/slack/doctor.ts';
 import type { SlackConfig } from '../../../src/platforms/slack/index.ts';
-import { SCOPES } from '../../../src/platforms/slack/manifest.ts';
+import { type SlackDoctorOptions, slackDoctor } from '../../../src/platforms/slack/setup/doctor.ts';
+import { SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
 import { APP_TOKEN, type Api, BOT_TOKEN, SIGNING_SECRET, startApi } from './api.ts';
 
 /** `state what: say` of every line. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SCOPES } from '../../../src/platforms/slack/manifest.ts';
+import { SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
 
 const GUIDES = ['docs/slack.md', 'docs/slack.zh-CN.md'] as const;
 

@@ -10,7 +10,7 @@ import {
   manifest,
   SCOPES,
   SHORTCUTS,
-} from '../../../src/platforms/slack/manifest.ts';
+} from '../../../src/platforms/slack/setup/manifest.ts';
 
 const socket = (language: 'en' | 'zh-CN' = 'en') => manifest({ command: '/incident', language, publicUrl: null });
 

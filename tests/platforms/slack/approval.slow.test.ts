@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Command } from '../../../src/incident/commands.ts';
-import { type Organisation, organisationSchema } from '../../../src/incident/profile.ts';
+import { type Organisation, organisationSchema } from '../../../src/incident/people/profile.ts';
 import { button, press } from '../../fakes/slack/payloads.ts';
 import { accountOf, CHANNEL, CHEN, LI } from './bot.ts';
 import { declared } from './declared.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Action, Block, Card, Form, FormField, Text } from '../../../src/conversation/card.ts';
+import type { Action, Block, Card, Form, FormField, Text } from '../../../src/conversation/cards/card.ts';
 import type { Command } from '../../../src/incident/commands.ts';
 
 /** Cards and forms as no sane person would write them: long, empty, full of markup. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Form, FormField } from '../../../src/conversation/card.ts';
-import { localiseForm } from '../../../src/conversation/localise.ts';
-import { bind, newBinding, unbind, withoutRevisions } from '../../../src/platforms/slack/bind.ts';
-import { messageBody, readBody } from '../../../src/platforms/slack/body.ts';
-import { formValues, formView } from '../../../src/platforms/slack/form.ts';
+import type { Form, FormField } from '../../../src/conversation/cards/card.ts';
+import { localiseForm } from '../../../src/conversation/cards/localise.ts';
 import { LIMITS } from '../../../src/platforms/slack/limits.ts';
+import { bind, newBinding, unbind, withoutRevisions } from '../../../src/platforms/slack/render/bind.ts';
+import { messageBody, readBody } from '../../../src/platforms/slack/render/body.ts';
+import { formValues, formView } from '../../../src/platforms/slack/render/form.ts';
 import { wrongInView } from '../../fakes/slack/block-check.ts';
 import { form } from './arbitraries.ts';
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { FORM_KINDS } from '../../../src/conversation/forms.ts';
-import { localiseCard, localiseForm } from '../../../src/conversation/localise.ts';
-import { newBinding } from '../../../src/platforms/slack/bind.ts';
-import { messageBody } from '../../../src/platforms/slack/body.ts';
-import { cardBlocks } from '../../../src/platforms/slack/card.ts';
-import { formView } from '../../../src/platforms/slack/form.ts';
+import { localiseCard, localiseForm } from '../../../src/conversation/cards/localise.ts';
+import { FORM_KINDS } from '../../../src/conversation/forms/form-kinds.ts';
 import { LIMITS } from '../../../src/platforms/slack/limits.ts';
+import { newBinding } from '../../../src/platforms/slack/render/bind.ts';
+import { messageBody } from '../../../src/platforms/slack/render/body.ts';
+import { cardBlocks } from '../../../src/platforms/slack/render/card.ts';
+import { formView } from '../../../src/platforms/slack/render/form.ts';
 import { wrongInMessage, wrongInView } from '../../fakes/slack/block-check.ts';
-import { everythingShown } from './scenes.ts';
+import { everythingShown } from './situations.ts';
 
 const shown = everythingShown();
 

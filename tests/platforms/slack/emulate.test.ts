@@ -1,12 +1,12 @@
 import { createEmulator, type Emulator } from 'emulate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApi, type SlackApi } from '../../../src/platforms/slack/api.ts';
-import { backupPass } from '../../../src/platforms/slack/backups.ts';
+import { channelList, history, scheduledList } from '../../../src/platforms/slack/api-shapes.ts';
 import { Directory } from '../../../src/platforms/slack/directory.ts';
-import { SCOPES } from '../../../src/platforms/slack/manifest.ts';
-import { createMessenger } from '../../../src/platforms/slack/messenger.ts';
-import { createNet } from '../../../src/platforms/slack/net.ts';
-import { channelList, history, scheduledList } from '../../../src/platforms/slack/wire.ts';
+import { createApi, type SlackApi } from '../../../src/platforms/slack/send/api.ts';
+import { backupPass } from '../../../src/platforms/slack/send/backups.ts';
+import { createMessenger } from '../../../src/platforms/slack/send/messenger.ts';
+import { createNet } from '../../../src/platforms/slack/send/net.ts';
+import { SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
 import type { Messenger } from '../../../src/use-cases/ports.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { memoryKept, silent } from './kept.ts';

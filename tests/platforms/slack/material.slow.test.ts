@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { organisationSchema } from '../../../src/incident/profile.ts';
+import { organisationSchema } from '../../../src/incident/people/profile.ts';
 import { button, event, messageShortcut, press, said, slash, submit } from '../../fakes/slack/payloads.ts';
 import { BOT_USER, type FakeMessage, TEAM } from '../../fakes/slack/workspace.ts';
 import { CHANNEL, CHEN, LI } from './bot.ts';

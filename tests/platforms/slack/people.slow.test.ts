@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { verifyChain } from '../../../src/incident/chain.ts';
+import { verifyChain } from '../../../src/incident/record/chain.ts';
 import type { RecordRow } from '../../../src/use-cases/ports.ts';
 import { button, press, said, slash } from '../../fakes/slack/payloads.ts';
 import { BOT_USER } from '../../fakes/slack/workspace.ts';

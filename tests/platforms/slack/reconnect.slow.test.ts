@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { roomId } from '../../../src/incident/identity.ts';
-import type { WantedBackup } from '../../../src/use-cases/backups.ts';
+import type { WantedBackup } from '../../../src/use-cases/notices/platform-backups.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { slash } from '../../fakes/slack/payloads.ts';
 import { accountOf, CHANNEL, LI } from './bot.ts';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { localiseCard, localiseForm } from '../../../src/conversation/localise.ts';
-import { newBinding } from '../../../src/platforms/slack/bind.ts';
-import { messageBody } from '../../../src/platforms/slack/body.ts';
-import { cardBlocks } from '../../../src/platforms/slack/card.ts';
-import { formView } from '../../../src/platforms/slack/form.ts';
+import { localiseCard, localiseForm } from '../../../src/conversation/cards/localise.ts';
 import { LIMITS } from '../../../src/platforms/slack/limits.ts';
-import { cut, escapeMrkdwn, pieces, unescapeMrkdwn } from '../../../src/platforms/slack/text.ts';
+import { newBinding } from '../../../src/platforms/slack/render/bind.ts';
+import { messageBody } from '../../../src/platforms/slack/render/body.ts';
+import { cardBlocks } from '../../../src/platforms/slack/render/card.ts';
+import { formView } from '../../../src/platforms/slack/render/form.ts';
+import { cut, escapeMrkdwn, pieces, unescapeMrkdwn } from '../../../src/platforms/slack/render/text.ts';
 import { wrongInMessage, wrongInView } from '../../fakes/slack/block-check.ts';
 import { card, form } from './arbitraries.ts';
 

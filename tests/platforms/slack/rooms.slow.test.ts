@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Organisation, organisationSchema } from '../../../src/incident/profile.ts';
-import { BACKUP_AFTER } from '../../../src/platforms/slack/backups.ts';
-import type { WantedBackup } from '../../../src/use-cases/backups.ts';
+import { type Organisation, organisationSchema } from '../../../src/incident/people/profile.ts';
+import { BACKUP_AFTER } from '../../../src/platforms/slack/send/backups.ts';
+import type { WantedBackup } from '../../../src/use-cases/notices/platform-backups.ts';
 import { button, event, press, said, slash, submit } from '../../fakes/slack/payloads.ts';
 import { BOT_USER, TEAM } from '../../fakes/slack/workspace.ts';
 import { accountOf, CHANNEL, CHEN, LI, startBot } from './bot.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { organisationSchema } from '../../../src/incident/profile.ts';
+import { organisationSchema } from '../../../src/incident/people/profile.ts';
 import { button, event, press, slash } from '../../fakes/slack/payloads.ts';
 import { accountOf, CHANNEL, CHEN, LI } from './bot.ts';
 import { declared } from './declared.ts';

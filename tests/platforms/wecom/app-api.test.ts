@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { WecomApp, WecomHttp } from '../../../src/platforms/wecom/app/api.ts';
-import { advice, WecomError } from '../../../src/platforms/wecom/app/errors.ts';
-import { failedOutcome } from '../../../src/platforms/wecom/app/outcome.ts';
+import { advice, WecomError } from '../../../src/platforms/wecom/api/errors.ts';
+import { WecomApp, WecomHttp } from '../../../src/platforms/wecom/api/http-api.ts';
+import { failedOutcome } from '../../../src/platforms/wecom/api/outcome.ts';
 import { Limiter } from '../../../src/platforms/wecom/limiter.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { CORP, SECRET, WecomServer } from '../../fakes/wecom/app-server.ts';

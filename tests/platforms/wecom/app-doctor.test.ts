@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { organisationSchema } from '../../../src/incident/profile.ts';
-import { type AppDoctorOptions, appDoctor } from '../../../src/platforms/wecom/app/doctor.ts';
-import { robotDoctor } from '../../../src/platforms/wecom/webhook/doctor.ts';
+import { organisationSchema } from '../../../src/incident/people/profile.ts';
+import { type AppDoctorOptions, appDoctor } from '../../../src/platforms/wecom-app/doctor.ts';
+import { robotDoctor } from '../../../src/platforms/wecom-webhook/doctor.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { AGENT, CORP, SECRET, WecomServer } from '../../fakes/wecom/app-server.ts';
 

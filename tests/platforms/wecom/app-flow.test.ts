@@ -246,7 +246,7 @@ describe('WeCom warns of an app that is rarely used', () => {
   afterEach(() => bot.stop());
 
   it('which is an alarm, said to the administrators on another platform, until it is in use again', async () => {
-    const { organisationSchema } = await import('../../../src/incident/profile.ts');
+    const { organisationSchema } = await import('../../../src/incident/people/profile.ts');
     const organisation = organisationSchema.parse({
       organisation: '示例公司',
       entities: [{ id: 'shanghai', name: '示例（上海）有限公司', province: '31' }],
@@ -283,7 +283,7 @@ describe('a person of the profile who linked their account', () => {
   afterEach(() => bot.stop());
 
   it('is called by the name of the profile on the card they answered', async () => {
-    const { organisationSchema } = await import('../../../src/incident/profile.ts');
+    const { organisationSchema } = await import('../../../src/incident/people/profile.ts');
     bot = await startAppBot({
       organisation: organisationSchema.parse({
         organisation: '示例公司',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Organisation, organisationSchema } from '../../../src/incident/profile.ts';
+import { type Organisation, organisationSchema } from '../../../src/incident/people/profile.ts';
 import type { OutgoingMessage, Place } from '../../../src/use-cases/ports.ts';
 import { CORP } from '../../fakes/wecom/app-server.ts';
 import { type AppBot, startAppBot, tap, write } from './app-bot.ts';

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Card } from '../../../src/conversation/card.ts';
-import { appBody, readAppBody } from '../../../src/platforms/wecom/app/body.ts';
-import { menu } from '../../../src/platforms/wecom/app/menu.ts';
+import type { Card } from '../../../src/conversation/cards/card.ts';
 import { withTaskId } from '../../../src/platforms/wecom/cards/task.ts';
+import { appBody, readAppBody } from '../../../src/platforms/wecom-app/body.ts';
+import { menu } from '../../../src/platforms/wecom-app/menu.ts';
 import { checkMessage } from '../../fakes/wecom/app-messages.ts';
 import { card as anyCard } from '../slack/arbitraries.ts';
-import { everythingShown } from '../slack/scenes.ts';
+import { everythingShown } from '../slack/situations.ts';
 
 const LANGUAGES = ['zh-CN', 'en'] as const;
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withRinger } from '../../../src/delivery/ringing.ts';
-import { organisationSchema } from '../../../src/incident/profile.ts';
-import { WecomHttp } from '../../../src/platforms/wecom/app/api.ts';
-import { createRobots } from '../../../src/platforms/wecom/webhook/robot.ts';
+import { organisationSchema } from '../../../src/incident/people/profile.ts';
+import { WecomHttp } from '../../../src/platforms/wecom/api/http-api.ts';
+import { createRobots } from '../../../src/platforms/wecom-webhook/robot.ts';
 import type { Messenger, OutgoingMessage, Ringer } from '../../../src/use-cases/ports.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { WecomServer } from '../../fakes/wecom/app-server.ts';

@@ -1,4 +1,4 @@
-import { evolve } from '../../../src/incident/evolve.ts';
+import { evolve } from '../../../src/incident/record/evolve.ts';
 import { randomIds, systemClock } from '../../../src/ops/system-clock.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
 import { commits, note, noting } from '../../contract/fixtures.ts';

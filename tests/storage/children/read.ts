@@ -1,4 +1,4 @@
-import { evolve } from '../../../src/incident/evolve.ts';
+import { evolve } from '../../../src/incident/record/evolve.ts';
 import { openReadOnlyStore } from '../../../src/storage/sqlite/read-only.ts';
 import { firstBroken } from '../../../src/storage/sqlite/verify.ts';
 

@@ -1,7 +1,7 @@
 import { type Account, accountKey, type Language } from '../../../incident/identity.ts';
 import type { App, Caller } from '../../../use-cases/app.ts';
+import { PLATFORM } from '../api-shapes.ts';
 import type { Directory, Person } from '../directory.ts';
-import { PLATFORM } from '../wire.ts';
 import type { Intake } from './context.ts';
 
 /** Open incidents looked at in one round. */

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Card, ViewRef } from '../../../conversation/card.ts';
+import type { Card, ViewRef } from '../../../conversation/cards/card.ts';
 import type { Command } from '../../../incident/commands.ts';
 import { parseJson } from '../../../ops/json.ts';
 import type { Does, Outcome } from '../../../talk/heard.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
-import { type Bound, unbind } from '../bind.ts';
-import { choiceBlockPrefix } from '../choice.ts';
 import { keptValue } from '../kept-values.ts';
+import { type Bound, unbind } from '../render/bind.ts';
+import { choiceBlockPrefix } from '../render/choice.ts';
 import { answerTo, isOnNewCard } from './commands.ts';
 import {
   acquainted,

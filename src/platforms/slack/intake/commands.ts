@@ -1,10 +1,10 @@
-import type { Card, Text } from '../../../conversation/card.ts';
-import type { TextCommand } from '../../../conversation/text/commands.ts';
+import type { Card, Text } from '../../../conversation/cards/card.ts';
+import type { TextCommand } from '../../../conversation/text/commands/commands.ts';
 import { showsAll } from '../../../incident/visibility.ts';
 import type { Outcome } from '../../../talk/heard.ts';
 import type { Caller, Submitted } from '../../../use-cases/app.ts';
+import { newIncidentArgs } from '../../../use-cases/lines.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
-import { newIncidentArgs } from '../../../use-cases/text-door.ts';
 import {
   acquainted,
   callerOf,

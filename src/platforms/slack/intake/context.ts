@@ -1,7 +1,7 @@
-import type { Action, Card } from '../../../conversation/card.ts';
+import type { Action, Card } from '../../../conversation/cards/card.ts';
 import { type Language, type Room, roomId } from '../../../incident/identity.ts';
-import type { Organisation } from '../../../incident/profile.ts';
-import { personOf } from '../../../incident/rights.ts';
+import type { Organisation } from '../../../incident/people/profile.ts';
+import { personOf } from '../../../incident/people/rights.ts';
 import type { IncidentState } from '../../../incident/state.ts';
 import type { Place } from '../../../talk/heard.ts';
 import type { Jobs } from '../../../talk/jobs.ts';
@@ -9,12 +9,12 @@ import type { Talk } from '../../../talk/talk.ts';
 import type { App, Caller } from '../../../use-cases/app.ts';
 import { callerOf as callerFrom, deliveriesOf } from '../../../use-cases/platform-doors.ts';
 import type { Clock, KeptValues, Log, Messenger, Refusal } from '../../../use-cases/ports.ts';
-import type { SlackApi } from '../api.ts';
+import { PLATFORM } from '../api-shapes.ts';
 import type { Directory } from '../directory.ts';
 import type { Job } from '../job.ts';
-import type { Net } from '../net.ts';
 import type { Threads } from '../ports.ts';
-import { PLATFORM } from '../wire.ts';
+import type { SlackApi } from '../send/api.ts';
+import type { Net } from '../send/net.ts';
 import type { Recently } from './recently.ts';
 
 /** What every handler may use. */

@@ -1,5 +1,5 @@
-import type { ViewRef } from '../../../conversation/card.ts';
-import { sentenceCard } from '../../../conversation/sentence.ts';
+import type { ViewRef } from '../../../conversation/cards/card.ts';
+import { sentenceCard } from '../../../conversation/cards/sentence.ts';
 import { showsAll } from '../../../incident/visibility.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { fileAsked } from '../../../use-cases/platform-doors.ts';

@@ -1,14 +1,14 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { Action, Card } from '../../../conversation/card.ts';
-import { localiseCard } from '../../../conversation/localise.ts';
+import type { Action, Card } from '../../../conversation/cards/card.ts';
+import { localiseCard } from '../../../conversation/cards/localise.ts';
 import { formatInstant } from '../../../i18n/format.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import { newBinding } from '../bind.ts';
-import { notes, sections } from '../blocks.ts';
-import { cardBlocks } from '../card.ts';
 import { keepValues } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';
+import { newBinding } from '../render/bind.ts';
+import { notes, sections } from '../render/blocks.ts';
+import { cardBlocks } from '../render/card.ts';
 import { acquainted, type Intake } from './context.ts';
 import { openItems } from './offer.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Action } from '../../../conversation/card.ts';
-import { buttons, sentenceCard } from '../../../conversation/sentence.ts';
+import type { Action } from '../../../conversation/cards/card.ts';
+import { buttons, sentenceCard } from '../../../conversation/cards/sentence.ts';
 import { accountKey } from '../../../incident/identity.ts';
 import type { IncidentState } from '../../../incident/state.ts';
 import type { Caller } from '../../../use-cases/app.ts';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Card, Form, FormRef, Text, ViewRef } from '../../../conversation/card.ts';
-import { localiseForm } from '../../../conversation/localise.ts';
+import type { Card, Form, FormRef, Text, ViewRef } from '../../../conversation/cards/card.ts';
+import { localiseForm } from '../../../conversation/cards/localise.ts';
 import { parseJson } from '../../../ops/json.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import { type FormMemory, formMemorySchema, formView } from '../form.ts';
 import { keepValues, keptValue } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';
+import { type FormMemory, formMemorySchema, formView } from '../render/form.ts';
 import { acquainted, type Intake } from './context.ts';
 import { cardView, type Handle, line, refusalReply, respond } from './reply.ts';
 

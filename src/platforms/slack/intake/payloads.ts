@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { worded } from '../wire.ts';
+import { worded } from '../api-shapes.ts';
 
 /** What comes from Slack: only the fields that are used. Anything else may change without concern to us. */
 const id = z.string().min(1).max(255);

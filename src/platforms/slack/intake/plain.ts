@@ -1,5 +1,5 @@
 import type { Directory } from '../directory.ts';
-import { unescapeMrkdwn } from '../text.ts';
+import { unescapeMrkdwn } from '../render/text.ts';
 
 /** Who is who, as far as it is known. */
 export type Names = Pick<Directory, 'botUser' | 'person'>;

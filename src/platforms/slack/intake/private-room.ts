@@ -3,10 +3,10 @@ import type { Account, Room } from '../../../incident/identity.ts';
 import type { IncidentState } from '../../../incident/state.ts';
 import { visibility } from '../../../incident/visibility.ts';
 import { Hopeless } from '../../../talk/jobs.ts';
+import { channelAnswer, PLATFORM } from '../api-shapes.ts';
 import type { Job } from '../job.ts';
-import { consoleUrl } from '../messenger.ts';
-import { slackError } from '../outcome.ts';
-import { channelAnswer, PLATFORM } from '../wire.ts';
+import { consoleUrl } from '../send/messenger.ts';
+import { slackError } from '../send/outcome.ts';
 import { callerOf, delivery, type Intake, languageOfRoom } from './context.ts';
 import { line, respond } from './reply.ts';
 

@@ -1,7 +1,7 @@
 import { Hopeless } from '../../../talk/jobs.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
+import { history } from '../api-shapes.ts';
 import type { Job } from '../job.ts';
-import { history } from '../wire.ts';
 import { callerOf, delivery, type Handled, type Intake, incidentIn, NOTHING } from './context.ts';
 import { filesAsArgument, fileWords, keepFiles } from './files.ts';
 import type { ReactionEvent } from './payloads.ts';

@@ -1,19 +1,19 @@
 import type { KnownBlock, View } from '@slack/types';
-import type { Action, Card, ViewRef } from '../../../conversation/card.ts';
-import { localise, localiseCard } from '../../../conversation/localise.ts';
+import type { Action, Card, ViewRef } from '../../../conversation/cards/card.ts';
+import { localise, localiseCard } from '../../../conversation/cards/localise.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { IncidentState } from '../../../incident/state.ts';
 import type { Refusal } from '../../../use-cases/ports.ts';
-import { newBinding } from '../bind.ts';
-import { plain } from '../blocks.ts';
-import { plainTwin } from '../body.ts';
-import { cardBlocks, titleOf } from '../card.ts';
 import { keepValues } from '../kept-values.ts';
 import { LIMITS } from '../limits.ts';
-import { consoleUrl } from '../messenger.ts';
-import { slackError } from '../outcome.ts';
+import { newBinding } from '../render/bind.ts';
+import { plain } from '../render/blocks.ts';
+import { plainTwin } from '../render/body.ts';
+import { cardBlocks, titleOf } from '../render/card.ts';
+import { consoleUrl } from '../send/messenger.ts';
+import { slackError } from '../send/outcome.ts';
 import type { Intake } from './context.ts';
 
 /** A card for one person: said in the acknowledgement, to a response address, or as an ephemeral line. */

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { z } from 'zod';
-import type { Answering } from '../bolt.ts';
+import type { Answering } from '../receive/bolt.ts';
 import { actionTaken } from './actions.ts';
 import { slashCommandGiven } from './commands.ts';
 import { callerOf, type Handled, type Intake, NOTHING, teamOf } from './context.ts';

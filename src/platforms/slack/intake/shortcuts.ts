@@ -1,9 +1,9 @@
-import type { Action, Block, Card, Text } from '../../../conversation/card.ts';
-import { sentenceCard } from '../../../conversation/sentence.ts';
-import { moreListed } from '../../../conversation/views.ts';
+import type { Action, Block, Card, Text } from '../../../conversation/cards/card.ts';
+import { moreListed } from '../../../conversation/cards/card-views.ts';
+import { sentenceCard } from '../../../conversation/cards/sentence.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import { SHORTCUTS } from '../manifest.ts';
+import { SHORTCUTS } from '../setup/manifest.ts';
 import { callerOf, type Handled, type Intake, incidentIn, NOTHING, soon, standingIn, whereabouts } from './context.ts';
 import { filesAsArgument, fileWords } from './files.ts';
 import { openForm, type Trigger } from './open.ts';

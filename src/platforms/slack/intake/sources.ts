@@ -1,4 +1,4 @@
-import type { Worded } from '../wire.ts';
+import type { Worded } from '../api-shapes.ts';
 import type { Intake } from './context.ts';
 import { botName } from './words.ts';
 

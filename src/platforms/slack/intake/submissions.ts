@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Form, FormField } from '../../../conversation/card.ts';
-import { localise, localiseForm } from '../../../conversation/localise.ts';
+import type { Form, FormField } from '../../../conversation/cards/card.ts';
+import { localise, localiseForm } from '../../../conversation/cards/localise.ts';
 import type { FormOutcome } from '../../../talk/heard.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
-import { blockOf, type FormMemory, formValues } from '../form.ts';
+import { blockOf, type FormMemory, formValues } from '../render/form.ts';
 import {
   callerOf,
   delivery,

@@ -1,4 +1,4 @@
-import type { Attachment, Node, Worded } from '../wire.ts';
+import type { Attachment, Node, Worded } from '../api-shapes.ts';
 import { type Names, nameOf, plainText } from './plain.ts';
 
 /**

@@ -8,10 +8,10 @@ import { withoutRevision } from '../cards/task.ts';
 import { CARD_LIMITS } from '../limits.ts';
 import { cut, cutBytes } from '../text/cut.ts';
 import type { Chats } from './chats.ts';
-import { newsOf } from './news.ts';
 import { PLATFORM } from './ports.ts';
 import type { Renewals } from './renewals.ts';
 import type { Sender } from './sender.ts';
+import { newsOf } from './visible-changes.ts';
 
 export interface MessengerDependencies {
   readonly botId: string;

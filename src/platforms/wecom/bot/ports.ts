@@ -1,7 +1,7 @@
-import type { FormRef } from '../../../conversation/card.ts';
+import type { FormRef } from '../../../conversation/cards/card.ts';
 import type { Account } from '../../../incident/identity.ts';
-import type { Organisation } from '../../../incident/profile.ts';
-import type { Links } from '../../../use-cases/links.ts';
+import type { Organisation } from '../../../incident/people/profile.ts';
+import type { Links } from '../../../use-cases/directory/links.ts';
 import type { Clock, IdSource, InboxStore, KeptValues, Log } from '../../../use-cases/ports.ts';
 import type { WecomBotConfig } from '../index.ts';
 

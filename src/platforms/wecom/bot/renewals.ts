@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Card } from '../../../conversation/card.ts';
-import { newsOf } from './news.ts';
+import type { Card } from '../../../conversation/cards/card.ts';
+import { newsOf } from './visible-changes.ts';
 
 /**
  * Cards that were renewed by a click, where they stand. Delivery would post the same news as a message of its own, so it

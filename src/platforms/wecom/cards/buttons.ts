@@ -1,4 +1,4 @@
-import type { LocalAction, LocalBlock, LocalCard } from '../../../conversation/localise.ts';
+import type { LocalAction, LocalBlock, LocalCard } from '../../../conversation/cards/localise.ts';
 import { CARD_COUNTS, CARD_LIMITS, type Flavour } from '../limits.ts';
 import { cut, oneLine } from '../text/cut.ts';
 import { type Entry, entryOf, isAnswer } from './does.ts';

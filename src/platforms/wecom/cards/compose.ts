@@ -1,5 +1,5 @@
-import { type LocalCard, localiseCard } from '../../../conversation/localise.ts';
-import { withDelivery } from '../../../conversation/reminders.ts';
+import { type LocalCard, localiseCard } from '../../../conversation/cards/localise.ts';
+import { withDelivery } from '../../../conversation/reminding/reminders.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { OutgoingMessage } from '../../../use-cases/ports.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LocalAction } from '../../../conversation/localise.ts';
+import type { LocalAction } from '../../../conversation/cards/localise.ts';
 import { commandSchema } from '../../../incident/commands.ts';
 import { downloadAt } from '../../../use-cases/platform-doors.ts';
 

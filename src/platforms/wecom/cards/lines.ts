@@ -1,5 +1,5 @@
-import type { Block } from '../../../conversation/card.ts';
-import type { LocalAction, LocalBlock, LocalCard } from '../../../conversation/localise.ts';
+import type { Block } from '../../../conversation/cards/card.ts';
+import type { LocalAction, LocalBlock, LocalCard } from '../../../conversation/cards/localise.ts';
 import { bold, plainInMarkdown, quoted } from '../text/markdown.ts';
 
 /** One line of a message; what matters less (a higher rank) is left out first where room is short. */

@@ -1,10 +1,10 @@
-import type { Card, Text } from '../../../conversation/card.ts';
-import { localise } from '../../../conversation/localise.ts';
+import type { Card, Text } from '../../../conversation/cards/card.ts';
+import { localise } from '../../../conversation/cards/localise.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { App, Caller, Submitted } from '../../../use-cases/app.ts';
 import type { OutgoingMessage } from '../../../use-cases/ports.ts';
-import { newsOf } from '../bot/news.ts';
+import { newsOf } from '../bot/visible-changes.ts';
 import { plainInMarkdown } from '../text/markdown.ts';
 import { type ComposeOptions, compose } from './compose.ts';
 

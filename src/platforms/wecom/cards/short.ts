@@ -1,5 +1,5 @@
-import type { Action, Card, Text } from '../../../conversation/card.ts';
-import { localise } from '../../../conversation/localise.ts';
+import type { Action, Card, Text } from '../../../conversation/cards/card.ts';
+import { localise } from '../../../conversation/cards/localise.ts';
 import { isMessageKey } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import { CARD_COUNTS } from '../limits.ts';

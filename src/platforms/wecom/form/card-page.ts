@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { LocalAction, LocalBlock, LocalCard } from '../../../conversation/localise.ts';
+import type { LocalAction, LocalBlock, LocalCard } from '../../../conversation/cards/localise.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import { frame } from './page.ts';

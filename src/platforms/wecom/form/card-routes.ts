@@ -1,5 +1,5 @@
-import { localise, localiseCard } from '../../../conversation/localise.ts';
-import { refusalText } from '../../../conversation/refusals.ts';
+import { localise, localiseCard } from '../../../conversation/cards/localise.ts';
+import { refusalText } from '../../../conversation/record/refusals.ts';
 import { languageOf } from '../../../http/language.ts';
 import type { HttpContext } from '../../../http/routes.ts';
 import { translate } from '../../../i18n/translate.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { LocalField, LocalForm } from '../../../conversation/localise.ts';
+import type { LocalField, LocalForm } from '../../../conversation/cards/localise.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 

@@ -1,9 +1,9 @@
-import type { FormRef } from '../../../conversation/card.ts';
+import type { FormRef } from '../../../conversation/cards/card.ts';
 import type { HttpRoutes } from '../../../http/routes.ts';
 import type { Account, Room } from '../../../incident/identity.ts';
 import type { App, Caller } from '../../../use-cases/app.ts';
-import { inTheirLanguage } from '../../../use-cases/chosen-languages.ts';
-import { type Known, personBehind } from '../../../use-cases/links.ts';
+import { inTheirLanguage } from '../../../use-cases/directory/chosen-languages.ts';
+import { type Known, personBehind } from '../../../use-cases/directory/links.ts';
 import { callerOf } from '../../../use-cases/platform-doors.ts';
 import type { FormDependencies } from './identity.ts';
 import { mountForms } from './routes.ts';

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
-import { localise, localiseForm } from '../../../conversation/localise.ts';
-import { refusalText } from '../../../conversation/refusals.ts';
+import { localise, localiseForm } from '../../../conversation/cards/localise.ts';
+import { refusalText } from '../../../conversation/record/refusals.ts';
 import { languageOf } from '../../../http/language.ts';
 import type { HttpContext, HttpEnv } from '../../../http/routes.ts';
 import { translate } from '../../../i18n/translate.ts';

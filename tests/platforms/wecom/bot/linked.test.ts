@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { organisationSchema } from '../../../../src/incident/profile.ts';
+import { organisationSchema } from '../../../../src/incident/people/profile.ts';
 import { wordsOf } from '../../../fakes/wecom/bot-chats.ts';
 import { CHEN, GROUP, LI, type Rig, startRig } from './rig.ts';
 import { pressed, settled, shownWith } from './waits.ts';

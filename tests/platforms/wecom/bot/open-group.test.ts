@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { organisationSchema } from '../../../../src/incident/profile.ts';
+import { organisationSchema } from '../../../../src/incident/people/profile.ts';
 import { BotServer } from '../../../fakes/wecom/bot-server.ts';
 import { GROUP, LI, type Rig, startRig } from './rig.ts';
 import { pressed, settled, shownWith } from './waits.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type LocalForm, localise } from '../../../../src/conversation/localise.ts';
+import { type LocalForm, localise } from '../../../../src/conversation/cards/localise.ts';
 import { isMediaAddress } from '../../../../src/platforms/wecom/bot/intake/evidence.ts';
 import { linesOf, valuesOf } from '../../../../src/platforms/wecom/bot/intake/form-lines.ts';
 import { answeredText } from '../../../../src/platforms/wecom/bot/intake/locked.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Card } from '../../../../src/conversation/card.ts';
+import type { Card } from '../../../../src/conversation/cards/card.ts';
 import { compose } from '../../../../src/platforms/wecom/cards/compose.ts';
 import { boundSchema } from '../../../../src/platforms/wecom/cards/does.ts';
 import { card as anyCard } from '../../slack/arbitraries.ts';
-import { everythingShown } from '../../slack/scenes.ts';
+import { everythingShown } from '../../slack/situations.ts';
 import { wrongWith } from './check.ts';
 
 const FLAVOURS = ['bot', 'app'] as const;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Action, Block, Card } from '../../../../src/conversation/card.ts';
-import { localiseCard } from '../../../../src/conversation/localise.ts';
+import type { Action, Block, Card } from '../../../../src/conversation/cards/card.ts';
+import { localiseCard } from '../../../../src/conversation/cards/localise.ts';
 import { en } from '../../../../src/i18n/en.ts';
 import { isMessageKey } from '../../../../src/i18n/translate.ts';
 import { withShortLabels } from '../../../../src/platforms/wecom/cards/short.ts';
-import { everythingShown } from '../../slack/scenes.ts';
+import { everythingShown } from '../../slack/situations.ts';
 
 const LANGUAGES = ['zh-CN', 'en'] as const;
 /** What asks "are you sure?" stands in no button, and private channels are Slack's. */

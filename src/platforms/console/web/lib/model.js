@@ -2,7 +2,7 @@
 
 /**
  * @typedef {import('../../body.ts').ShownMessage} Message
- * @typedef {import('../../../../conversation/localise.ts').LocalCard} LocalCard
+ * @typedef {import('../../../../conversation/cards/localise.ts').LocalCard} LocalCard
  * @typedef {import('./route.js').Route} Route
  * @typedef {{ name: string | null, signIn: 'local' | 'link' | 'login' | 'closed' }} Session
  * @typedef {{ address: string, kind: 'room' | 'direct', location: 'home' | 'abroad' }} RoomEntry

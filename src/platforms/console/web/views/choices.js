@@ -6,7 +6,7 @@ import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { option as optionPart } from './parts.js';
 
-/** @typedef {import('../../../../conversation/localise.ts').LocalChoice} LocalChoice */
+/** @typedef {import('../../../../conversation/cards/localise.ts').LocalChoice} LocalChoice */
 
 /** @type {Map<string, Set<string>>} */
 const ticks = new Map();

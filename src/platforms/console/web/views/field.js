@@ -8,7 +8,7 @@ import { t } from '../lib/words.js';
 import { option } from './parts.js';
 
 /**
- * @typedef {import('../../../../conversation/localise.ts').LocalField} LocalField
+ * @typedef {import('../../../../conversation/cards/localise.ts').LocalField} LocalField
  * @typedef {(field: string, value: string | string[]) => void} Change
  */
 

@@ -9,7 +9,7 @@ import { besideView, fieldView } from './field.js';
 import { dialogFoot, submitted, trouble } from './parts.js';
 
 /**
- * @typedef {import('../../../../conversation/localise.ts').LocalForm} LocalForm
+ * @typedef {import('../../../../conversation/cards/localise.ts').LocalForm} LocalForm
  * @typedef {{ form: string, args: Readonly<Record<string, string>> }} FormRef
  * @typedef {Record<string, string | string[]>} Values
  * @typedef {{ form: LocalForm | null, values: Values, errors: Record<string, string>, trouble: string | null, sending: boolean, touched: boolean }} Entry

@@ -1,5 +1,5 @@
-import type { Card, Text } from '../../../../conversation/card.ts';
-import { unreachedIn } from '../../../../conversation/said.ts';
+import type { Card, Text } from '../../../../conversation/cards/card.ts';
+import { unreachedIn } from '../../../../conversation/record/command-confirmations.ts';
 import type { Command } from '../../../../incident/commands.ts';
 import { reveals } from '../../../../incident/visibility.ts';
 import { entryOf } from '../../../../law/lookup.ts';

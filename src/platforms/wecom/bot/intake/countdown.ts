@@ -1,4 +1,4 @@
-import { localise } from '../../../../conversation/localise.ts';
+import { localise } from '../../../../conversation/cards/localise.ts';
 import { translate } from '../../../../i18n/translate.ts';
 import { tagOf } from '../../cards/compose.ts';
 import { BOT_LIMITS } from '../../limits.ts';

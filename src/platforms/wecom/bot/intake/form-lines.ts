@@ -1,5 +1,5 @@
-import type { LocalField, LocalForm } from '../../../../conversation/localise.ts';
-import { parseCommand } from '../../../../conversation/text/commands.ts';
+import type { LocalField, LocalForm } from '../../../../conversation/cards/localise.ts';
+import { parseCommand } from '../../../../conversation/text/commands/commands.ts';
 import { translate } from '../../../../i18n/translate.ts';
 import type { Language } from '../../../../incident/identity.ts';
 

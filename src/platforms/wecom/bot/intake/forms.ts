@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { FormRef } from '../../../../conversation/card.ts';
-import { type LocalForm, localiseForm } from '../../../../conversation/localise.ts';
-import { parseCommand } from '../../../../conversation/text/commands.ts';
+import type { FormRef } from '../../../../conversation/cards/card.ts';
+import { type LocalForm, localiseForm } from '../../../../conversation/cards/localise.ts';
+import { parseCommand } from '../../../../conversation/text/commands/commands.ts';
 import { translate } from '../../../../i18n/translate.ts';
 import { parseJson } from '../../../../ops/json.ts';
 import type { FormOutcome } from '../../../../talk/heard.ts';

@@ -1,5 +1,5 @@
-import type { Action, Card, Text } from '../../../../conversation/card.ts';
-import { sentenceCard } from '../../../../conversation/sentence.ts';
+import type { Action, Card, Text } from '../../../../conversation/cards/card.ts';
+import { sentenceCard } from '../../../../conversation/cards/sentence.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
 import { tagOf } from '../../cards/compose.ts';
 import { type Entry, isAnswer } from '../../cards/does.ts';

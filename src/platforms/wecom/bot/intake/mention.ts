@@ -1,5 +1,5 @@
-import { DEFAULT_BOT_NAMES, stripLead } from '../../../../conversation/text/command-lead.ts';
-import { findIncidentId, parseCommand } from '../../../../conversation/text/commands.ts';
+import { DEFAULT_BOT_NAMES, stripLead } from '../../../../conversation/text/commands/command-lead.ts';
+import { findIncidentId, parseCommand } from '../../../../conversation/text/commands/commands.ts';
 import type { KeptValues } from '../../../../use-cases/ports.ts';
 import { tagOf } from '../../cards/compose.ts';
 

@@ -1,4 +1,4 @@
-import { findIncidentId } from '../../../../conversation/text/commands.ts';
+import { findIncidentId } from '../../../../conversation/text/commands/commands.ts';
 import type { Language, Room } from '../../../../incident/identity.ts';
 import { entryOf } from '../../../../law/lookup.ts';
 import type { Line, Outcome } from '../../../../talk/heard.ts';

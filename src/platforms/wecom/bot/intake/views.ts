@@ -1,4 +1,4 @@
-import type { ViewRef } from '../../../../conversation/card.ts';
+import type { ViewRef } from '../../../../conversation/cards/card.ts';
 import { fileAsked } from '../../../../use-cases/platform-doors.ts';
 import { compose } from '../../cards/compose.ts';
 import { type Intake, languageOf, line, type Spot, say, sentence } from './context.ts';

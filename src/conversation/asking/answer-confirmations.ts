@@ -1,0 +1,100 @@
+import { AWARENESS_SOURCES } from '../../incident/commands.ts';
+import type { Text } from '../cards/card.ts';
+import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from '../cards/fact-text.ts';
+import {
+  at,
+  dueAt,
+  joined,
+  levelText,
+  minutesUntil,
+  ofPart,
+  openInitial,
+  rankOf,
+  recipientsText,
+  type Situation,
+  t,
+} from '../cards/situation.ts';
+import { nextEscalations } from '../level/verdict.ts';
+
+interface Told {
+  readonly source: string;
+  readonly description?: string | undefined;
+  readonly at: string;
+  readonly reachedUs: boolean;
+}
+
+/** How and when it became known, and from when the clock runs now. */
+export function awarenessLine(situation: Situation, { source, description, at: told, reachedUs }: Told): Text {
+  const known = AWARENESS_SOURCES.find((one) => one === source) ?? 'other';
+  // "Other" says less than what was written.
+  const named = known === 'other' && description ? ofPart('texts', description) : t(`source.${known}`);
+  const params = { source: named, at: at(situation, told) };
+  const start = situation.ia.anchors.awareness;
+  if (!reachedUs || !start) return t('said.awareness_supplier', params);
+  return t('said.awareness', { ...params, start: at(situation, start) });
+}
+
+/** What the latest answer changed, in one line; null while nothing was answered, or nothing since the level was decided. */
+export function latestAnswerLine(situation: Situation, withRise: boolean): Text | null {
+  const { facts, candidates } = situation.state;
+  const version = Math.max(0, ...Object.values(facts).map((fact) => fact.version));
+  const decided = situation.state.levelDecision?.version ?? 0;
+  const told = candidates.filter(({ source }) => source !== 'declaration').at(-1);
+  if (told && told.version > Math.max(version, decided)) return awarenessLine(situation, { ...told, at: told.instant });
+  if (version < decided) return null;
+  const latest = Object.keys(facts).filter((fact) => facts[fact]?.version === version);
+  const lines = latest.map((fact) => answerLine(situation, fact, withRise)).filter((line) => line !== null);
+  return lines.length > 1 ? joined(lines, 'sentence') : (lines[0] ?? null);
+}
+
+/** "1 to under 10 million → at least 较大 (Major), 13:42 stands. Would become 重大 (Significant) if …" */
+export function answerLine(situation: Situation, fact: string, withRise = true): Text | null {
+  const entry = situation.state.facts[fact];
+  if (!entry) return null;
+  const label = factLabel(situation.regime, fact);
+  if (entry.value === 'unknown') return t('said.unknown', { label });
+  const value = valueText(situation, fact, entry.value);
+  if (fact === 'operator') return operatorLine(situation, value);
+  if (!definitionOf(situation.regime, fact)) return t('said.answer', { label, value });
+  const changed = levelLine(situation, value);
+  const would = withRise ? wouldLine(situation) : null;
+  return would ? joined([changed, would], 'sentence') : changed;
+}
+
+function operatorLine(situation: Situation, value: Text): Text {
+  const clocks = openInitial(situation);
+  const [first] = clocks;
+  if (!first) return t('said.recorded', { value });
+  const params = { value, due: dueAt(situation, first.due), recipient: recipientsText(situation, clocks) };
+  return rankOf(situation.ia.assessment.floor) >= rankOf('major')
+    ? t('said.operator', params)
+    : t('said.operator_if', params);
+}
+
+function levelLine(situation: Situation, value: Text): Text {
+  const { floor } = situation.ia.assessment;
+  if (rankOf(floor) < rankOf('major')) return t('said.no_figure', { value });
+  const level = levelText(situation.regime, floor);
+  const [first] = openInitial(situation);
+  // Above the highest level there is none.
+  const isTop = floor === 'particularly_significant';
+  if (!first) return t(isTop ? 'said.top_no_clock' : 'said.at_least_no_clock', { value, level });
+  const params = { value, level, due: dueAt(situation, first.due) };
+  const passed = minutesUntil(situation, first.due) < 0;
+  if (isTop) return t(passed ? 'said.top_passed' : 'said.top', params);
+  return t(passed ? 'said.at_least_passed' : 'said.at_least', params);
+}
+
+function wouldLine(situation: Situation): Text | null {
+  const next = nextEscalations(situation).slice(0, 2);
+  const [first] = next;
+  if (!first || rankOf(situation.ia.assessment.floor) < rankOf('major')) return null;
+  const steps = next.map((step) => {
+    const label = figureLabel(situation.regime, step.fact);
+    const unit = definitionOf(situation.regime, step.fact)?.unit;
+    return step.threshold === undefined
+      ? t('said.happens', { label })
+      : t('said.reaches', { label, threshold: bareQuantity(unit, step.threshold) });
+  });
+  return t('said.would', { level: levelText(situation.regime, first.level), steps: joined(steps, 'or') });
+}

@@ -1,0 +1,78 @@
+import { AWARENESS_SOURCES } from '../../incident/commands.ts';
+import { at, ofPart, t } from '../cards/situation.ts';
+import { type FormKind, form, oneField, reasonField, single, textField, timeField } from '../forms/form-kind.ts';
+import { readPast } from './value-readings.ts';
+
+const SOURCES = AWARENESS_SOURCES.filter((source) => source !== 'declaration');
+
+/** A candidate for the start of the clock: when, how, from whom, and whether it reached the company. */
+export const awarenessForm: FormKind = {
+  build: () =>
+    form(
+      t('form.awareness.title'),
+      [
+        timeField('at', t('form.awareness.at'), { required: true }),
+        oneField(
+          'source',
+          t('form.awareness.source'),
+          SOURCES.map((source) => ({ value: source, label: t(`source.${source}`) })),
+          'alert',
+        ),
+        textField('description', t('form.awareness.description'), { example: t('form.awareness.description_example') }),
+        oneField(
+          'reached',
+          t('form.awareness.reached'),
+          [
+            { value: 'yes', label: t('form.awareness.reached_yes') },
+            { value: 'no', label: t('form.awareness.reached_no') },
+          ],
+          'yes',
+        ),
+      ],
+      { intro: [t('form.awareness.intro')] },
+    ),
+  parse(situation, _, values) {
+    const reading = readPast(single(values, 'at'), situation.ia.now);
+    if (!reading.ok) return { errors: { at: reading.error } };
+    if (reading.value === 'unknown') {
+      return { commands: [{ type: 'answer', fact: 'first_notice', value: 'unknown' }] };
+    }
+    const description = single(values, 'description');
+    return {
+      commands: [
+        {
+          type: 'add_awareness',
+          at: reading.value,
+          source: SOURCES.find((source) => source === single(values, 'source')) ?? 'other',
+          reachedUs: single(values, 'reached') !== 'no',
+          ...(description === '' ? {} : { description }),
+        },
+      ],
+    };
+  },
+};
+
+/** A named person confirms which candidate starts the clock, with a reason. */
+export const confirmAwarenessForm: FormKind = {
+  build(situation) {
+    const candidates = situation.state.candidates.filter((candidate) => candidate.reachedUs);
+    const options = candidates.map((candidate) => ({
+      value: candidate.id,
+      label: t('form.confirm_awareness.option', {
+        at: at(situation, candidate.instant),
+        source: t(`source.${AWARENESS_SOURCES.find((s) => s === candidate.source) ?? 'other'}`),
+        description: ofPart('texts', candidate.description ?? ''),
+      }),
+    }));
+    if (options.length === 0) return null;
+    const earliest = candidates.toSorted((a, b) => Date.parse(a.instant) - Date.parse(b.instant))[0];
+    const chosen = situation.state.awareness?.candidate ?? earliest?.id ?? '';
+    return form(t('form.confirm_awareness.title'), [
+      oneField('candidate', t('form.confirm_awareness.candidate'), options, chosen),
+      reasonField(),
+    ]);
+  },
+  parse: (_, __, values) => ({
+    commands: [{ type: 'confirm_awareness', candidate: single(values, 'candidate'), reason: single(values, 'reason') }],
+  }),
+};

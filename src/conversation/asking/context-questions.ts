@@ -1,0 +1,223 @@
+import { CIRCUMSTANCES, tickOf } from '../../incident/facts/circumstances.ts';
+import { ASPECTS, statedValue } from '../../incident/facts/context-facts.ts';
+import type { Text } from '../cards/card.ts';
+import { aspectText, typeText } from '../cards/fact-text.ts';
+import { at, ofPart, type Situation, t } from '../cards/situation.ts';
+import { likelyAffected, likelyTypes, typeInTitle, usuallyCrime, usuallyGoesOn } from './incident-type-hints.ts';
+import { affectedAspects, isAskable } from './open-facts.ts';
+import { answer, type Question, question, unknownOption } from './question.ts';
+
+/** Questions about the incident itself, each null when it is answered or does not apply. */
+export type Ask = (situation: Situation) => Question | null;
+
+const incidentArgs = ({ state }: Situation) => ({ incident: state.id });
+
+/** The system prefills CII, kind of site and item 1; only with a profile that lists systems. */
+export const askSystem: Ask = (situation) => {
+  const systems = situation.state.organisation?.systems ?? [];
+  if (systems.length === 0 || !isAskable(situation, 'system')) return null;
+  return question({
+    id: 'system',
+    kind: 'one',
+    text: t('ask.system'),
+    why: t('ask.system.why'),
+    options: [
+      ...systems.map((system) => answer('system', system.id, ofPart('answers', system.name))),
+      answer('system', 'other', t('ask.system.other')),
+      unknownOption('system'),
+    ],
+  });
+};
+
+/** Undecided kinds of operator: the shortest clock is shown until this is answered. */
+export function operatorOpen({ ia }: Pick<Situation, 'ia'>): boolean {
+  return ia.operator === 'unknown' || (typeof ia.operator === 'object' && 'oneOf' in ia.operator);
+}
+
+export const askOperator: Ask = (situation) => {
+  if (!operatorOpen(situation) || !isAskable(situation, 'operator')) return null;
+  return question({
+    id: 'operator',
+    kind: 'one',
+    text: t('ask.operator'),
+    why: t('ask.operator.why'),
+    options: [
+      answer('operator', 'other', t('ask.operator.no')),
+      answer('operator', 'cii_involved', t('ask.operator.yes')),
+      unknownOption('operator'),
+    ],
+  });
+};
+
+/** Candidates for awareness beside the declaration itself answer it; so does a time given when declaring. */
+export const askAwareness: Ask = (situation) => {
+  const { state } = situation;
+  const first = state.candidates[0];
+  // What only a supplier knew answers nothing: the question is when it reached anyone here.
+  const reached = state.candidates.filter((candidate) => candidate.reachedUs);
+  const known = state.awareness !== null || reached.length > 1 || (first && first.instant !== state.declared.at);
+  if (known || !first || !isAskable(situation, 'first_notice')) return null;
+  const start = first.instant;
+  const when = at(situation, start);
+  const told = (source: 'alert' | 'call') => ({ type: 'add_awareness', at: start, source, reachedUs: true }) as const;
+  return question({
+    id: 'first_notice',
+    kind: 'time',
+    text: t('ask.awareness'),
+    why: t('ask.awareness.why'),
+    form: { label: t('ask.awareness.earlier'), ref: { form: 'awareness', args: incidentArgs(situation) } },
+    options: [
+      { label: t('ask.awareness.alert', { at: when }), intent: told('alert') },
+      { label: t('ask.awareness.report', { at: when }), intent: told('call') },
+      unknownOption('first_notice'),
+    ],
+  });
+};
+
+const OFFERED_TYPES = 5;
+export const askType: Ask = (situation) => {
+  if (!isAskable(situation, 'incident_type')) return null;
+  const likely = likelyTypes(situation.state, situation.regime, OFFERED_TYPES);
+  return question({
+    id: 'incident_type',
+    kind: 'one',
+    text: t('ask.incident_type'),
+    why: t('ask.incident_type.why'),
+    form: { label: t('ask.incident_type.more'), ref: { form: 'type', args: incidentArgs(situation) } },
+    options: [
+      ...likely.map((type) => answer('incident_type', type.id, typeText(situation.regime, type.id))),
+      unknownOption('incident_type'),
+    ],
+  });
+};
+
+/** Alone only where the title says nothing: otherwise its words are a tick of the card that follows. */
+export const askTypeEarly: Ask = (situation) => (typeInTitle(situation.state) === null ? askType(situation) : null);
+
+/**
+ * What happened, still going on since when, suspected crime: one card, what is likely ticked in advance. It is asked
+ * once; what was not ticked is asked alone as soon as the level is clear. With one thing left to ask it is that question.
+ */
+export const askCircumstances: Ask = (situation) => {
+  const { state } = situation;
+  const asks = (fact: string) => isAskable(situation, fact);
+  // The time of awareness says nothing about when it began: offered here is only a start that somebody stated.
+  const since = statedStart(situation);
+  const goesOn = since !== null && asks('ongoing');
+  if (state.circumstancesTold || !(goesOn || asks('suspected_crime'))) return null;
+  const [likely] = likelyTypes(state, situation.regime, 1);
+  const type = typeInTitle(state) !== null && asks('incident_type') ? likely : undefined;
+  const zhName = chosenType(situation) || (type?.zh ?? '');
+  const crime = t('ask.circumstances.crime');
+  const ticks = [
+    ...(type ? [tick('incident_type', type.id, typeText(situation.regime, type.id), true)] : []),
+    ...(goesOn ? [tick('ongoing', since, sinceText(situation, since), usuallyGoesOn(zhName))] : []),
+    ...(asks('suspected_crime') ? [tick('suspected_crime', 'true', crime, usuallyCrime(zhName, state.title))] : []),
+  ];
+  // A single tick is a question of its own, in its own words.
+  if (ticks.length === 1) return goesOn ? askOngoing(situation) : askCrime(situation);
+  return question({
+    id: CIRCUMSTANCES,
+    kind: 'many',
+    text: t('ask.circumstances'),
+    why: t('ask.circumstances.why'),
+    form: ongoingForm(situation),
+    choice: {
+      fact: CIRCUMSTANCES,
+      options: [
+        ...ticks.map(({ value, label }) => ({ value, label })),
+        { value: 'unknown', label: t('aspect.unknown'), exclusive: true },
+      ],
+      chosen: ticks.filter(({ likely }) => likely).map(({ value }) => value),
+      submit: t('act.submit'),
+    },
+    options: [...ticks.map(({ value, label }) => answer(CIRCUMSTANCES, [value], label)), unknownOption(CIRCUMSTANCES)],
+  });
+};
+
+function tick(part: Parameters<typeof tickOf>[0], value: string, label: Text, likely: boolean) {
+  return { value: tickOf(part, value), label, likely };
+}
+const sinceText = (situation: Situation, since: string): Text => t('ask.ongoing.since', { at: at(situation, since) });
+const ongoingForm = (situation: Situation): Question['form'] => ({
+  label: t('ask.ongoing.other'),
+  ref: { form: 'ongoing', args: { ...incidentArgs(situation), fact: 'ongoing' } },
+});
+
+/** The Chinese name of the type that was chosen; empty while it is not known. */
+export function chosenType({ state, regime }: Pick<Situation, 'state' | 'regime'>): string {
+  const id = statedValue(state, 'incident_type');
+  const all = [...regime.types, ...regime.types.flatMap((category) => category.types)];
+  return all.find((type) => type.id === id)?.name.zh ?? '';
+}
+
+/** When it began, as somebody stated it; null while nobody did. */
+function statedStart({ state, ia, regime }: Situation): string | null {
+  const ongoing = statedValue(state, 'ongoing');
+  if (typeof ongoing === 'object' && 'since' in ongoing) return ongoing.since;
+  const stated = regime.factDefinitions.flatMap(({ id, kind }) => {
+    const value = kind === 'duration' ? state.facts[id]?.value : undefined;
+    return typeof value === 'object' && 'since' in value ? [value.since] : [];
+  });
+  return stated.toSorted((x, y) => Date.parse(x) - Date.parse(y))[0] ?? ia.anchors.occurrence ?? null;
+}
+
+/** The best guess offered for the start of an outage, never recorded by itself: stated, else when it became known. */
+export function likelyStart(situation: Situation): string {
+  return statedStart(situation) ?? situation.ia.anchors.awareness ?? situation.state.declared.at;
+}
+
+export const askOngoing: Ask = (situation) => {
+  if (!isAskable(situation, 'ongoing')) return null;
+  const since = likelyStart(situation);
+  return question({
+    id: 'ongoing',
+    kind: 'time',
+    text: t('ask.ongoing'),
+    why: t('ask.ongoing.why'),
+    form: ongoingForm(situation),
+    options: [answer('ongoing', { since }, sinceText(situation, since)), unknownOption('ongoing')],
+  });
+};
+export const askCrime: Ask = (situation) => {
+  if (!isAskable(situation, 'suspected_crime')) return null;
+  return question({
+    id: 'suspected_crime',
+    kind: 'one',
+    text: t('ask.suspected_crime'),
+    why: t('ask.suspected_crime.why'),
+    options: [
+      answer('suspected_crime', true, t('common.yes')),
+      answer('suspected_crime', false, t('common.no')),
+      unknownOption('suspected_crime'),
+    ],
+  });
+};
+
+/** Several at once; what the type usually affects is ticked in advance. */
+export const askAffected: Ask = (situation) => {
+  if (!isAskable(situation, 'affected')) return null;
+  const options = [...ASPECTS, 'none'].map((value) => ({
+    value,
+    label: aspectText(value),
+    ...(value === 'none' ? { exclusive: true } : {}),
+  }));
+  return question({
+    id: 'affected',
+    kind: 'many',
+    text: t('ask.affected'),
+    why: t('ask.affected.why'),
+    choice: {
+      fact: 'affected',
+      options: [...options, { value: 'unknown', label: t('aspect.unknown'), exclusive: true }],
+      chosen:
+        affectedAspects(situation.state) ??
+        likelyAffected(chosenType(situation) || (typeInTitle(situation.state) ?? ''), situation.state.title),
+      submit: t('act.submit'),
+    },
+    options: [
+      ...options.map(({ value, label }) => answer('affected', [value], label)),
+      answer('affected', 'unknown', t('aspect.unknown')),
+    ],
+  });
+};

@@ -1,0 +1,254 @@
+import type { StatedValue } from '../../incident/commands.ts';
+import type { FactDefinition } from '../../law/regime.ts';
+import type { FormField, MultiChoice } from '../cards/card.ts';
+import { definitionOf, factLabel, typeText } from '../cards/fact-text.ts';
+import { lawText, type Situation, t } from '../cards/situation.ts';
+import { type FormKind, form, oneField, several, single, textField, timeField } from '../forms/form-kind.ts';
+import { askAffected, askCrime, askOperator, askSystem } from './context-questions.ts';
+import { factQuestion } from './level-questions.ts';
+import { affectedAspects, openFacts } from './open-facts.ts';
+import { answer, intentOfChoice, type Question } from './question.ts';
+import { readNumber, readPast, readSpan } from './value-readings.ts';
+
+const basisField = textField('basis', t('form.basis'), { example: t('form.basis_example') });
+const basisOf = (text: string) => (text === '' ? {} : { basis: text });
+const UNIT_EXAMPLES = {
+  people: 'form.number.example.people',
+  cny: 'form.number.example.cny',
+  percent: 'form.number.example.percent',
+  count: 'form.number.example.count',
+  minutes: 'form.number.example.minutes',
+} as const;
+
+/** An exact number or a range, and how it is known. */
+export const numberForm: FormKind = {
+  build(situation, args) {
+    const fact = definitionOf(situation.regime, args['fact'] ?? '');
+    if (!fact) return null;
+    const unit = fact.unit ?? 'count';
+    const value: FormField = {
+      kind: 'number',
+      id: 'value',
+      label: t('form.number.value'),
+      example: t(UNIT_EXAMPLES[unit]),
+      required: true,
+      value: '',
+      unit,
+    };
+    return form(lawText(fact.label), [value, basisField], { intro: [lawText(fact.question)] });
+  },
+  parse(situation, args, values) {
+    const fact = definitionOf(situation.regime, args['fact'] ?? '');
+    const reading = readNumber(single(values, 'value'), fact?.unit);
+    if (!reading.ok) return { errors: { value: reading.error } };
+    if (!fact) return { errors: { value: t('refuse.unknown_fact') } };
+    if (fact.max !== undefined && exceeds(reading.value, fact.max)) {
+      return { errors: { value: t('read.number.out_of_range') } };
+    }
+    return {
+      commands: [{ type: 'answer', fact: fact.id, value: reading.value, ...basisOf(single(values, 'basis')) }],
+    };
+  },
+};
+
+function exceeds(value: StatedValue, max: number): boolean {
+  if (typeof value === 'number') return value > max;
+  if (typeof value !== 'object' || Array.isArray(value) || !('min' in value || 'max' in value)) return false;
+  return (value.min ?? 0) > max || (value.max ?? 0) > max;
+}
+
+/** Since when, until when; open if there is no end. */
+export const spanForm: FormKind = {
+  build(situation, args) {
+    const fact = args['fact'] ?? 'ongoing';
+    const title = fact === 'ongoing' ? t('form.ongoing.title') : factLabel(situation.regime, fact);
+    return form(
+      title,
+      [
+        timeField('since', t('form.ongoing.since'), { required: true }),
+        timeField('until', t('form.ongoing.until'), { hint: t('form.ongoing.until_hint') }),
+        basisField,
+      ],
+      { intro: [t('form.ongoing.intro')] },
+    );
+  },
+  parse(situation, args, values) {
+    const reading = readSpan(single(values, 'since'), single(values, 'until'), situation.ia.now);
+    if (!reading.ok) return { errors: { [reading.field ?? 'since']: reading.error } };
+    const value: StatedValue = reading.value === 'unknown' ? 'unknown' : { ...reading.value };
+    return {
+      commands: [{ type: 'answer', fact: args['fact'] ?? 'ongoing', value, ...basisOf(single(values, 'basis')) }],
+    };
+  },
+};
+
+export const occurrenceForm: FormKind = {
+  build: () =>
+    form(t('form.occurrence.title'), [timeField('at', t('form.occurrence.at'), { required: true }), basisField], {
+      intro: [t('ask.occurrence.why')],
+    }),
+  parse(situation, _, values) {
+    const reading = readPast(single(values, 'at'), situation.ia.now);
+    if (!reading.ok) return { errors: { at: reading.error } };
+    return {
+      commands: [{ type: 'answer', fact: 'occurrence', value: reading.value, ...basisOf(single(values, 'basis')) }],
+    };
+  },
+};
+
+/** All types of the standard, by category. */
+export const typeForm: FormKind = {
+  build(situation) {
+    const options = situation.regime.types.flatMap((category) => [
+      ...category.types.map((type) => ({
+        value: type.id,
+        label: t('form.type.option', { category: lawText(category.name), type: lawText(type.name) }),
+      })),
+      ...(category.types.length === 0 ? [{ value: category.id, label: typeText(situation.regime, category.id) }] : []),
+    ]);
+    const stated = situation.state.facts['incident_type']?.value;
+    const chosen = typeof stated === 'string' && options.some((o) => o.value === stated) ? stated : '';
+    return form(t('form.type.title'), [oneField('value', t('form.choice.value'), options, chosen)]);
+  },
+  parse: (_, __, values) => ({
+    commands: [{ type: 'answer', fact: 'incident_type', value: single(values, 'value') }],
+  }),
+};
+
+/** Corrects any answer: the kind of the fact decides the form. */
+export const correctionForm: FormKind = {
+  build: (situation, args) => kindFor(situation, args['fact'] ?? '').build(situation, args),
+  parse: (situation, args, values) => kindFor(situation, args['fact'] ?? '').parse(situation, args, values),
+};
+
+function kindFor({ regime }: Situation, fact: string): FormKind {
+  if (fact === 'occurrence') return occurrenceForm;
+  if (fact === 'ongoing') return spanForm;
+  if (fact === 'incident_type') return typeForm;
+  const kind = definitionOf(regime, fact)?.kind;
+  if (kind === 'number') return numberForm;
+  return kind === 'duration' ? spanForm : choiceForm;
+}
+
+/** The options of a question as a select or as ticks. */
+const choiceForm: FormKind = {
+  build(situation, args) {
+    const fact = args['fact'] ?? '';
+    const question = questionOf(situation, fact);
+    if (!question) return null;
+    const intro = [question.text];
+    const choice = choiceFor(situation, question);
+    if (choice) {
+      const { options, chosen } = choice;
+      const field: FormField = {
+        kind: 'many',
+        id: 'value',
+        label: t('form.choice.value'),
+        required: true,
+        options,
+        value: chosen,
+      };
+      return form(t('form.choice.title'), [field, basisField], { intro });
+    }
+    const options = question.options.map(({ label }, index) => ({ value: String(index), label }));
+    return form(t('form.choice.title'), [oneField('value', t('form.choice.value'), options), basisField], { intro });
+  },
+  parse(situation, args, values) {
+    const fact = args['fact'] ?? '';
+    const question = questionOf(situation, fact);
+    const basis = basisOf(single(values, 'basis'));
+    const choice = question && choiceFor(situation, question);
+    if (choice) {
+      const chosen = several(values, 'value');
+      const exclusive = choice.options.filter((o) => o.exclusive).map((o) => o.value);
+      if (chosen.length > 1 && chosen.some((one) => exclusive.includes(one)))
+        return { errors: { value: t('refuse.invalid_value') } };
+      const command = intentOfChoice(fact, chosen);
+      return { commands: [command.type === 'answer' ? { ...command, ...basis } : command] };
+    }
+    const option = question?.options[Number(single(values, 'value'))];
+    if (!option) return { errors: { value: t('form.choose') } };
+    return { commands: [option.intent.type === 'answer' ? { ...option.intent, ...basis } : option.intent] };
+  },
+};
+
+/** Ticks of a question with several answers. */
+function choiceFor(situation: Situation, { id, choice }: Question): MultiChoice | null {
+  const fact = definitionOf(situation.regime, id);
+  if (choice || fact?.kind !== 'many') return choice;
+  const stated = situation.ia.facts[id];
+  const options = (fact.options ?? []).map((option) => ({
+    value: option.id,
+    label: lawText(option.name),
+    ...(option.id === 'none' ? { exclusive: true } : {}),
+  }));
+  return {
+    fact: id,
+    options: [...options, { value: 'unknown', label: t('common.unknown'), exclusive: true }],
+    chosen: Array.isArray(stated) ? stated.map(String) : [],
+    submit: t('act.submit'),
+  };
+}
+
+/** The question of a fact as if it had never been answered. */
+function questionOf(situation: Situation, fact: string): Question | null {
+  const definition = definitionOf(situation.regime, fact);
+  if (definition) return factQuestion(situation, definition);
+  const { [fact]: _, ...facts } = situation.state.facts;
+  const fresh = { ...situation, state: { ...situation.state, facts } };
+  const affected = affectedAspects(situation.state) ?? [];
+  if (fact === 'affected') {
+    const question = askAffected(fresh);
+    return question?.choice ? { ...question, choice: { ...question.choice, chosen: affected } } : question;
+  }
+  if (fact === 'operator') return askKindOfOperator({ ...fresh, ia: { ...situation.ia, operator: 'unknown' } });
+  if (fact === 'system') return askSystem(fresh);
+  return fact === 'suspected_crime' ? askCrime(fresh) : null;
+}
+
+/** Among the answers the rare kind stands beside the others. */
+function askKindOfOperator(situation: Situation): Question | null {
+  const question = askOperator(situation);
+  const central = answer('operator', 'central_state_organ', t('ask.operator.central'));
+  return (
+    question && { ...question, options: [...question.options.slice(0, -1), central, ...question.options.slice(-1)] }
+  );
+}
+
+/** All open judgements together, for legal or the lead. */
+export const judgementsForm: FormKind = {
+  build(situation) {
+    const judgements = judgementsOf(situation);
+    if (judgements.length === 0) return null;
+    const fields = judgements.map((fact) => {
+      const stated = situation.state.facts[fact.id]?.value;
+      const options = [
+        ...(fact.options ?? []).map(({ id, name }) => ({ value: id, label: lawText(name) })),
+        { value: 'unknown', label: t('value.unknown') },
+      ];
+      return { ...oneField(fact.id, lawText(fact.question), options, typeof stated === 'string' ? stated : 'unknown') };
+    });
+    return form(t('form.judgements.title'), [...fields, { ...basisField, label: t('form.reason') }], {
+      intro: [t('form.judgements.intro')],
+    });
+  },
+  parse(situation, _, values) {
+    const basis = basisOf(single(values, 'basis'));
+    return {
+      commands: judgementsOf(situation).flatMap((fact) => {
+        const value = single(values, fact.id) || 'unknown';
+        const stated = situation.state.facts[fact.id]?.value;
+        return value === stated ? [] : [{ type: 'answer' as const, fact: fact.id, value, ...basis }];
+      }),
+    };
+  },
+};
+
+/** Open ones first; those already made can be changed in the same form. */
+function judgementsOf(situation: Situation): readonly FactDefinition[] {
+  const open = openFacts(situation).judgements;
+  const made = situation.regime.factDefinitions.filter(
+    (fact) => fact.kind === 'judgement' && situation.state.facts[fact.id] !== undefined && !open.includes(fact),
+  );
+  return [...open, ...made];
+}

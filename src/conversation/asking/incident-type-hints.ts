@@ -1,0 +1,87 @@
+import type { IncidentState } from '../../incident/state.ts';
+import type { Regime, TypeCategory } from '../../law/regime.ts';
+
+/**
+ * Which types of GB/T 20986 a title speaks of: words people use, and the fragment of the standard's Chinese name they
+ * point to. Only an order of suggestions; a person chooses.
+ */
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/勒索|加密|ransom|encrypt|lockbit/i, '勒索软件'],
+  [/泄露|泄漏|外泄|脱库|拖库|leak|breach|exposed|dump/i, '数据泄露'],
+  [/窃取|盗取|被盗|stolen|steal|theft|exfiltrat/i, '数据窃取'],
+  [/篡改|挂黑页|首页|defac|tamper/i, '网页篡改'],
+  [/ddos|拒绝服务|denial of service|flood/i, '拒绝服务'],
+  [/钓鱼|phish/i, '网络钓鱼'],
+  [/漏洞|vulnerab|exploit|cve-/i, '漏洞利用'],
+  [/挖矿|crypto ?min/i, '挖矿'],
+  [/木马|trojan|后门|backdoor/i, '后门'],
+  [/供应链|供应商|supplier|vendor|supply chain/i, '供应链'],
+  [/误操作|误删|mistake|by accident|accidental/i, '误操作'],
+  [/删除|丢失|lost|deleted|wiped/i, '数据损失'],
+  [/中断|宕机|不能访问|无法访问|故障|outage|down|unreachable|crash|fail/i, '技术故障'],
+  [/暴力破解|撞库|credential|password|账号/i, '凭据攻击'],
+];
+/** What is common enough to be offered whatever the title says. */
+const COMMON = ['数据泄露', '勒索软件', '网页篡改', '拒绝服务', '技术故障'] as const;
+
+export interface LikelyType {
+  readonly id: string;
+  readonly zh: string;
+}
+
+/** The type the title speaks of most clearly; null if it speaks of none. */
+export function typeInTitle({ title }: Pick<IncidentState, 'title'>): string | null {
+  return WORDS.find(([pattern]) => pattern.test(title))?.[1] ?? null;
+}
+
+/** Up to `limit` types, the likely ones first. */
+export function likelyTypes(state: Pick<IncidentState, 'title'>, regime: Regime, limit: number): readonly LikelyType[] {
+  const types = regime.types.flatMap((category: TypeCategory) => category.types);
+  const fragments = [...WORDS.filter(([pattern]) => pattern.test(state.title)).map(([, zh]) => zh), ...COMMON];
+  const found = fragments.flatMap((fragment) => types.find((type) => type.name.zh.includes(fragment)) ?? []);
+  return [...new Map(found.map((type) => [type.id, { id: type.id, zh: type.name.zh }])).values()].slice(0, limit);
+}
+
+/** What a type usually affects: ticked in advance on the card, never recorded before a person presses the button. */
+const USUALLY: readonly (readonly [string, readonly string[]])[] = [
+  ['数据泄露', ['personal_info']],
+  ['数据窃取', ['personal_info']],
+  ['隐私侵犯', ['personal_info']],
+  ['数据篡改', ['data']],
+  ['数据损失', ['data']],
+  ['篡改', ['tampering']],
+  ['暗链', ['tampering']],
+  ['拒绝服务', ['outage']],
+  ['故障', ['outage']],
+  ['勒索', ['outage']],
+  ['损害', ['outage']],
+  ['误操作', ['outage']],
+  ['灾', ['outage']],
+  ['欺诈', ['loss']],
+];
+
+/** Whether a type usually goes on when it is found, and whether it is usually a crime: ticked in advance like the above. */
+export function usuallyGoesOn(zhName: string): boolean {
+  return /拒绝服务|故障|勒索|篡改|暗链/.test(zhName);
+}
+export function usuallyCrime(zhName: string, title: string): boolean {
+  const byTitle = /脱库|拖库|攻击|黑客|被盗|诈骗|\bhack|\battack|stolen|\bfraud/i.test(title);
+  return byTitle || /勒索|窃取|网页篡改|暗链|拒绝服务|钓鱼|利用|后门|挖矿|攻击|劫持|欺诈/.test(zhName);
+}
+
+/** What a title speaks of beside the type. */
+const SPOKEN_OF: readonly (readonly [RegExp, string])[] = [
+  [/个人信息|customer data|user data|personal (data|information)/i, 'personal_info'],
+  [/损失|诈骗|转账|汇款|\bfraud|\bloss\b|mail compromise|wire transfer/i, 'loss'],
+  [
+    /停电|停水|供电|供水|供气|供暖|交通|地铁|售票|医院|就医|power cut|water supply|hospital|ticketing|public transport/i,
+    'daily_life',
+  ],
+];
+
+/** Ticked in advance on "what is affected": what the type usually affects, and what the title speaks of. */
+export function likelyAffected(zhName: string, title: string): readonly string[] {
+  const usual = USUALLY.find(([fragment]) => zhName.includes(fragment))?.[1] ?? [];
+  const spoken = SPOKEN_OF.filter(([pattern]) => pattern.test(title)).map(([, aspect]) => aspect);
+  return [...new Set([...usual, ...spoken])];
+}

@@ -1,0 +1,138 @@
+import { type FactDefinition, type Threshold, thresholdsOf } from '../../law/regime.ts';
+import type { Source } from '../../law/types.ts';
+import type { Text } from '../cards/card.ts';
+import { bandsOf, quantity } from '../cards/fact-text.ts';
+import { at, levelText, rankOf, type Situation, t } from '../cards/situation.ts';
+import { likelyStart } from './context-questions.ts';
+import { isAskable, openFacts, speaksOf } from './open-facts.ts';
+import { answer, type Question, type QuestionOption, question, unknownOption } from './question.ts';
+
+/** The figure or choice that can change the level most, by numbers alone; null when there is none left. */
+export function askByNumbers(situation: Situation): Question | null {
+  const fact = openFacts(situation).byNumbers.find(({ id }) => isAskable(situation, id));
+  return fact ? factQuestion(situation, fact) : null;
+}
+
+/** What matters only with a judgement, then the judgements themselves, for legal or the lead. */
+export function askWithJudgement(situation: Situation): Question | null {
+  const open = openFacts(situation);
+  if (open.judgements.length === 0) return null;
+  const fact = open.withJudgement.find(({ id }) => isAskable(situation, id));
+  if (fact) return factQuestion(situation, fact);
+  const judgement = open.judgements.find(({ id }) => isAskable(situation, id));
+  return judgement ? judgementQuestion(situation, judgement) : null;
+}
+
+/** The question of one fact of the law, whether or not it was answered before: corrections use it too. */
+export function factQuestion(situation: Situation, fact: FactDefinition): Question {
+  const asked = situation.state.facts[fact.id];
+  const common = {
+    id: fact.id,
+    text: { law: fact.question },
+    askedBefore: asked?.value === 'unknown' ? asked.at : null,
+    ...whyOf(situation, fact),
+  };
+  switch (fact.kind) {
+    case 'number':
+      return question({
+        ...common,
+        kind: 'number',
+        options: bandOptions(situation, fact),
+        form: exactForm(situation, fact),
+      });
+    case 'duration':
+      return question({
+        ...common,
+        kind: 'number',
+        options: outageOptions(situation, fact),
+        form: exactForm(situation, fact),
+      });
+    case 'boolean':
+      return question({
+        ...common,
+        kind: 'one',
+        options: [
+          answer(fact.id, true, t('common.yes')),
+          answer(fact.id, false, t('common.no')),
+          unknownOption(fact.id),
+        ],
+      });
+    case 'many':
+      // One is the rule, several the exception: a button for each, a form for several at once.
+      return question({
+        ...common,
+        kind: 'many',
+        options: choiceOptions(fact, true),
+        form: severalForm(situation, fact),
+      });
+    default:
+      return question({ ...common, kind: 'one', options: choiceOptions(fact, false) });
+  }
+}
+
+function judgementQuestion(situation: Situation, fact: FactDefinition): Question {
+  return {
+    ...factQuestion(situation, fact),
+    why: t('ask.judgements.why'),
+    forWhom: 'legal',
+    form: { label: t('act.judge'), ref: { form: 'judgements', args: { incident: situation.state.id } } },
+  };
+}
+
+function exactForm(situation: Situation, fact: FactDefinition): Question['form'] {
+  const args = { incident: situation.state.id, fact: fact.id };
+  return fact.kind === 'duration'
+    ? { label: t('ask.ongoing.other'), ref: { form: 'ongoing', args } }
+    : { label: t('act.exact'), ref: { form: 'number', args } };
+}
+
+function severalForm(situation: Situation, fact: FactDefinition): Question['form'] {
+  return { label: t('ask.several'), ref: { form: 'correct', args: { incident: situation.state.id, fact: fact.id } } };
+}
+
+function bandOptions(situation: Situation, fact: FactDefinition): readonly QuestionOption[] {
+  return [
+    ...bandsOf(situation.regime, fact).map(({ value, label }) => answer(fact.id, value, label)),
+    unknownOption(fact.id),
+  ];
+}
+
+/** First what "still going on, since …" already says, then the bands. */
+function outageOptions(situation: Situation, fact: FactDefinition): readonly QuestionOption[] {
+  const ongoing = situation.state.facts['ongoing']?.value;
+  const span = typeof ongoing === 'object' && 'since' in ongoing ? ongoing : { since: likelyStart(situation) };
+  const since = at(situation, span.since);
+  const label =
+    span.until === undefined
+      ? t('value.down_since', { since })
+      : t('value.down_span', { since, until: at(situation, span.until) });
+  return [answer(fact.id, span, label), ...bandOptions(situation, fact)];
+}
+
+function choiceOptions(fact: FactDefinition, many: boolean): readonly QuestionOption[] {
+  return [
+    ...(fact.options ?? []).map(({ id, name }) => answer(fact.id, many ? [id] : id, { law: name })),
+    unknownOption(fact.id),
+  ];
+}
+
+/** Why it is asked: the lowest threshold above the present floor, with the words of the law. */
+function whyOf(situation: Situation, fact: FactDefinition): { why: Text | null; quote: Source | null } {
+  const { ia, regime } = situation;
+  const floor = rankOf(ia.assessment.floor);
+  const threshold = thresholdsOf(regime, fact.id).find(({ level }) => rankOf(level) > floor);
+  if (threshold)
+    return { why: thresholdReason(situation, fact, threshold), quote: sourceOf(situation, threshold.criterion) };
+  const criterion = regime.criteria.find(({ level, when }) => rankOf(level) > floor && speaksOf(when, fact.id));
+  if (!criterion) return { why: null, quote: null };
+  return { why: t('ask.why_choice', { level: levelText(regime, criterion.level) }), quote: criterion.source };
+}
+
+function thresholdReason({ regime }: Situation, fact: FactDefinition, threshold: Threshold): Text {
+  const params = { threshold: quantity(fact.unit, threshold.value), level: levelText(regime, threshold.level) };
+  return threshold.level === 'major' ? t('ask.why_level', params) : t('ask.why_higher', params);
+}
+
+function sourceOf({ regime }: Situation, criterion: string): Source | null {
+  return regime.criteria.find(({ id }) => id === criterion)?.source ?? null;
+}

@@ -1,0 +1,54 @@
+import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
+import type { IncidentState } from '../../incident/state.ts';
+import type { Regime } from '../../law/regime.ts';
+import {
+  type Ask,
+  askAffected,
+  askAwareness,
+  askCircumstances,
+  askCrime,
+  askOngoing,
+  askOperator,
+  askSystem,
+  askType,
+  askTypeEarly,
+} from './context-questions.ts';
+import { askByNumbers, askWithJudgement } from './level-questions.ts';
+import type { Question } from './question.ts';
+
+export type { Question } from './question.ts';
+
+/**
+ * In this order: what starts the clock and names the recipient, what happened with since when and crime, what is
+ * affected, then the facts that decide the level. What was left open on the way is asked alone as soon as the level is
+ * clear, so that the verdict is never more than a few taps away.
+ */
+const ORDER: readonly Ask[] = [
+  askSystem,
+  askOperator,
+  askAwareness,
+  askTypeEarly,
+  askCircumstances,
+  askAffected,
+  askByNumbers,
+  askType,
+  askCrime,
+  askOngoing,
+  askWithJudgement,
+];
+
+/** The one thing to answer next; null when nothing is left to ask, or nothing may be. `elsewhere` is asked by another card. */
+export function nextQuestion(
+  state: IncidentState,
+  ia: IncidentAssessment,
+  regime: Regime,
+  elsewhere: Question['id'] | null = null,
+): Question | null {
+  if (state.stopped || state.closed) return null;
+  const situation = { state, ia, regime };
+  for (const ask of ORDER) {
+    const question = ask(situation);
+    if (question && question.id !== elsewhere) return question;
+  }
+  return null;
+}

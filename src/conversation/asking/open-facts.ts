@@ -1,0 +1,139 @@
+import { statedValue } from '../../incident/facts/context-facts.ts';
+import { systemOf } from '../../incident/facts/law-facts.ts';
+import { openProposals } from '../../incident/proposals.ts';
+import { readingsOf } from '../../incident/readings.ts';
+import type { IncidentState } from '../../incident/state.ts';
+import { assess } from '../../law/assess.ts';
+import type { Condition } from '../../law/condition.ts';
+import type { FactDefinition, Regime } from '../../law/regime.ts';
+import { definitionOf } from '../cards/fact-text.ts';
+import { openInitial, type Situation } from '../cards/situation.ts';
+
+/** Which facts of the law are still worth asking, the one that can change the level most first. */
+export interface OpenFacts {
+  /** Those that decide the level by figures and choices alone. */
+  readonly byNumbers: readonly FactDefinition[];
+  /** Those that matter only together with a judgement. */
+  readonly withJudgement: readonly FactDefinition[];
+  readonly judgements: readonly FactDefinition[];
+}
+
+export function openFacts(situation: Situation): OpenFacts {
+  const known = computed.get(situation.ia);
+  if (known) return known;
+  const found = findOpenFacts(situation);
+  computed.set(situation.ia, found);
+  return found;
+}
+/** One assessment is asked about many times while its cards are made. */
+const computed = new WeakMap<Situation['ia'], OpenFacts>();
+
+function findOpenFacts(situation: Situation): OpenFacts {
+  const relevant = situation.ia.assessment.undetermined
+    .map((id) => definitionOf(situation.regime, id))
+    .filter((definition) => definition !== null)
+    .filter((definition) => isRelevant(situation, definition));
+  const numbers = undeterminedByNumbers(situation);
+  const facts = relevant.filter((definition) => definition.kind !== 'judgement');
+  return {
+    byNumbers: gatesFirst(
+      facts.filter(({ id }) => numbers.has(id)),
+      situation.regime,
+    ),
+    withJudgement: gatesFirst(
+      facts.filter(({ id }) => !numbers.has(id)),
+      situation.regime,
+    ),
+    judgements: relevant.filter((definition) => definition.kind === 'judgement'),
+  };
+}
+
+/** What could still raise the level if every judgement nobody made yet were "none". */
+function undeterminedByNumbers({ ia, regime, state }: Situation): ReadonlySet<string> {
+  const judgements = regime.factDefinitions.filter((f) => f.kind === 'judgement' && isOpen(ia.facts[f.id]));
+  const facts = { ...ia.facts, ...Object.fromEntries(judgements.map((f) => [f.id, 'none'])) };
+  const readings = readingsOf(state);
+  const { anchors, operator, now } = ia;
+  return new Set(assess(regime, { operator, facts, flags: {}, anchors, now, readings }).undetermined);
+}
+
+function isOpen(value: unknown): boolean {
+  return value === undefined || value === 'unknown';
+}
+
+/** A choice that opens or closes a figure is asked before it: those that stand in one criterion together. */
+function gatesFirst(facts: readonly FactDefinition[], { criteria }: Regime): readonly FactDefinition[] {
+  const together = (a: string, b: string) => criteria.some(({ when }) => speaksOf(when, a) && speaksOf(when, b));
+  const isGate = ({ kind }: FactDefinition) => kind === 'boolean' || kind === 'many';
+  const order: FactDefinition[] = [];
+  for (const fact of facts) {
+    const gates = facts.filter((other) => isGate(other) && together(other.id, fact.id));
+    for (const one of [...gates.toSorted((a, b) => rank(a) - rank(b)), fact]) if (!order.includes(one)) order.push(one);
+  }
+  return order;
+}
+/** Whether a fact stands anywhere in a condition. */
+export function speaksOf(condition: Condition, fact: string): boolean {
+  if ('all' in condition) return condition.all.some((part) => speaksOf(part, fact));
+  if ('any' in condition) return condition.any.some((part) => speaksOf(part, fact));
+  if ('not' in condition) return speaksOf(condition.not, fact);
+  return 'fact' in condition && condition.fact === fact;
+}
+/** Yes or no closes more than a choice of kinds. */
+function rank({ kind }: FactDefinition): number {
+  return kind === 'boolean' ? 0 : 1;
+}
+
+/** What people said is affected; null while nobody knows. */
+export function affectedAspects(state: IncidentState): readonly string[] | null {
+  const value = statedValue(state, 'affected');
+  if (value === undefined || value === 'unknown') return null;
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value : null;
+}
+
+function isRelevant(situation: Situation, definition: FactDefinition): boolean {
+  const { state } = situation;
+  const chosen = affectedAspects(state) ?? [];
+  if (definition.kind !== 'judgement' && !definition.aspects.some((aspect) => chosen.includes(aspect))) return false;
+  // Population shares are asked only of utilities, transport and health.
+  return definition.relevance !== 'public_service' || systemOf(state)?.publicService === true;
+}
+
+/** Never asked, or answered "don't know" and there is a reason to ask again. */
+export function isAskable(situation: Situation, fact: string): boolean {
+  // What waits for a second person is not asked of anybody meanwhile.
+  if (openProposals(situation.state).some(({ command }) => command.type === 'answer' && command.fact === fact))
+    return false;
+  const entry = situation.state.facts[fact];
+  if (!entry) return true;
+  return entry.value === 'unknown' && reasonToAskAgain(situation, entry.at);
+}
+
+/**
+ * "Don't know" is asked again when half the time to the first report is over and when an hour is left, once each: by
+ * then more may be known, and less time is left to find out. Never in a loop.
+ */
+export function askAgainInstants(situation: Situation): readonly number[] {
+  const clock = openInitial(situation).at(-1);
+  if (!clock || clock.dueMinutes === null) return [];
+  const due = Date.parse(clock.due);
+  const half = due - (clock.dueMinutes * 60_000) / 2;
+  return clock.dueMinutes > 120 ? [half, due - 3_600_000] : [half];
+}
+
+function reasonToAskAgain(situation: Situation, statedAt: string): boolean {
+  const now = Date.parse(situation.ia.now);
+  return askAgainInstants(situation).some((instant) => Date.parse(statedAt) < instant && instant <= now);
+}
+
+/** Answered "don't know", and still able to change the level: the short list on the card. */
+export function notKnownYet(situation: Situation): readonly string[] {
+  const { state, ia } = situation;
+  const unknown = Object.entries(state.facts)
+    .filter(([, entry]) => entry.value === 'unknown')
+    .map(([fact]) => fact);
+  return unknown.filter(
+    (fact) => definitionOf(situation.regime, fact) === null || ia.assessment.undetermined.includes(fact),
+  );
+}

@@ -1,0 +1,87 @@
+import type { Action, Block, Card, Text } from '../cards/card.ts';
+import { factLabel } from '../cards/fact-text.ts';
+import { cardOf, standing } from '../cards/headline.ts';
+import { at, joined, levelText, plain, quoteText, type Situation, t, view } from '../cards/situation.ts';
+import { hasVerdict, verdictBlocks, verdictLine } from '../level/verdict.ts';
+import { proposalBlocks } from '../proposals.ts';
+import { latestAnswerLine } from './answer-confirmations.ts';
+import { nextQuestion } from './next-question.ts';
+import { affectedAspects, notKnownYet, openFacts } from './open-facts.ts';
+import type { Question } from './question.ts';
+
+/** One card, edited as it is answered: what the last answer changed, the verdict as soon as there is one, the next question. */
+export function questionCard(situation: Situation): Card {
+  const { state, ia, regime } = situation;
+  // Whether a CII is involved is asked on the status card beside it, so that two people can answer at once.
+  const question = nextQuestion(state, ia, regime, 'operator');
+  const verdict = hasVerdict(situation);
+  const said = latestAnswerLine(situation, !verdict);
+  const open = notKnownYet(situation).map((fact) => factLabel(regime, fact));
+  return cardOf(
+    situation,
+    verdict ? verdictTitle(situation) : question ? question.text : t('ask.title_done'),
+    verdict && !state.levelDecision ? verdictLine(situation) : standingOf(situation),
+    [
+      ...proposalBlocks(situation),
+      ...(said ? [{ kind: 'note' as const, text: said }] : []),
+      ...(verdict ? verdictBlocks(situation) : []),
+      ...(question
+        ? questionBlocks(situation, question, !verdict)
+        : [{ kind: 'note' as const, text: doneText(situation) }]),
+      ...(open.length > 0 ? [{ kind: 'note' as const, text: t('ask.not_known_yet', { facts: joined(open) }) }] : []),
+      ...(open.length > 0 ? [openAction(situation)] : []),
+    ],
+  );
+}
+
+/** What the title does not say: which incident this is, and by when something is due. */
+function standingOf(situation: Situation): Text {
+  const now = { id: plain(situation.state.id), ...standing(situation) };
+  return t('due' in now ? 'card.standing' : 'card.standing_no_clock', now);
+}
+
+function verdictTitle({ state, regime }: Situation): Text {
+  const decided = state.levelDecision;
+  return decided ? t('verdict.decided_title', { level: levelText(regime, decided.level) }) : t('verdict.title');
+}
+
+function openAction({ state }: Situation): Block {
+  return { kind: 'actions', actions: [view('open', t('act.open_questions'), 'answers', { incident: state.id })] };
+}
+
+function doneText(situation: Situation): Text {
+  const judgements = affectedAspects(situation.state) !== null && openFacts(situation).judgements.length > 0;
+  return judgements ? t('ask.judgements_left') : t('ask.done');
+}
+
+/** A question with its options as buttons; several ticks as a choice; judgements only through the form for legal or lead. */
+export function questionBlocks(situation: Situation, question: Question, titled: boolean): readonly Block[] {
+  const { choice, form, quote, why } = question;
+  const legal = question.forWhom === 'legal';
+  const open: Action[] = form
+    ? [{ id: `${question.id}_form`, label: form.label, does: { kind: 'form', form: form.ref } }]
+    : [];
+  const options = question.options.map(
+    ({ label, intent }, index): Action => ({ id: `${question.id}_${index}`, label, does: { kind: 'intent', intent } }),
+  );
+  // "Don't know" is the last option; a form for the exact value comes just before it.
+  const actions = legal ? open : [...options.slice(0, -1), ...open, ...options.slice(-1)];
+  return [
+    ...(titled ? [] : [{ kind: 'text' as const, text: legal ? t('ask.judgements') : question.text, strong: true }]),
+    ...(question.askedBefore
+      ? [{ kind: 'note' as const, text: t('ask.again', { at: at(situation, question.askedBefore) }) }]
+      : []),
+    ...(choice
+      ? [
+          { kind: 'note' as const, text: t('ask.multi') },
+          { kind: 'choices' as const, choice },
+        ]
+      : []),
+    ...(!choice || open.length > 0 ? [{ kind: 'actions' as const, actions: choice ? open : actions }] : []),
+    ...(why && quote
+      ? [{ kind: 'quote' as const, text: quoteText(quote.quote), source: joined([why, plain(quote.article)], 'dot') }]
+      : why
+        ? [{ kind: 'note' as const, text: why }]
+        : []),
+  ];
+}

@@ -1,0 +1,44 @@
+import type { Command, StatedValue } from '../../incident/commands.ts';
+import type { Source } from '../../law/types.ts';
+import type { FormRef, MultiChoice, Text } from '../cards/card.ts';
+import { t } from '../cards/situation.ts';
+
+/** One thing to answer. Every option is a complete command: it can be posted as it is. */
+export interface Question {
+  readonly id: string;
+  readonly kind: 'one' | 'many' | 'number' | 'time' | 'text';
+  readonly text: Text;
+  readonly options: readonly QuestionOption[];
+  /** Ticks of a `many` question; its options are the single ones. */
+  readonly choice: MultiChoice | null;
+  /** For an exact value, a time, or several judgements together. */
+  readonly form: { readonly label: Text; readonly ref: FormRef } | null;
+  readonly why: Text | null;
+  /** The words of the law behind `why`. */
+  readonly quote: Source | null;
+  readonly forWhom: 'anyone' | 'legal';
+  /** Set when it was answered "don't know" before. */
+  readonly askedBefore: string | null;
+}
+export interface QuestionOption {
+  readonly label: Text;
+  readonly intent: Command;
+}
+
+export function answer(fact: string, value: StatedValue, label: Text): QuestionOption {
+  return { label, intent: { type: 'answer', fact, value } };
+}
+export function unknownOption(fact: string): QuestionOption {
+  return answer(fact, 'unknown', t('common.unknown'));
+}
+
+/** A question with what most of them have in common. */
+export function question(from: Pick<Question, 'id' | 'kind' | 'text' | 'options'> & Partial<Question>): Question {
+  return { choice: null, form: null, why: null, quote: null, forWhom: 'anyone', askedBefore: null, ...from };
+}
+
+/** The command of ticked values; "don't know" among them is not a value but the answer `'unknown'`. */
+export function intentOfChoice(fact: string, chosen: readonly string[]): Command {
+  const unknown = chosen.length === 0 || chosen.includes('unknown');
+  return { type: 'answer', fact, value: unknown ? 'unknown' : [...chosen] };
+}

@@ -1,0 +1,170 @@
+import type { StatedValue } from '../../incident/commands.ts';
+import type { FactUnit } from '../../law/regime.ts';
+import type { Iso } from '../../law/types.ts';
+import type { Text } from '../cards/card.ts';
+import { quantity } from '../cards/fact-text.ts';
+import { joined, t } from '../cards/situation.ts';
+import { futureText } from '../record/refusals.ts';
+import {
+  interpretNumber,
+  type NumberCandidate,
+  type NumberReading,
+  type NumberReason,
+} from '../text/numbers/numbers.ts';
+import { interpretTime, type TimeReading, type TimeReason } from '../text/times/times.ts';
+
+/** What the bot understood of a time or a number, and what to enter instead where it did not. */
+export type Understood<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Text };
+
+const instantText = (at: Iso): Text => t('read.time.ok', { at: { instant: at, style: 'short' } });
+
+/** One past instant, or `'unknown'`; "since …" counts as its beginning. */
+export function readPast(text: string, now: Iso): Understood<Iso> {
+  const reading = interpretTime(text, { now });
+  if (reading.kind === 'instant') return { ok: true, value: reading.at };
+  if (reading.kind === 'since') return { ok: true, value: reading.since };
+  if (reading.kind === 'unknown') return { ok: true, value: 'unknown' };
+  if (reading.kind === 'span') return { ok: true, value: reading.since };
+  return { ok: false, error: timeError(reading, now) };
+}
+
+/** A span, running if it has no end. */
+export function readSpan(
+  since: string,
+  until: string,
+  now: Iso,
+): Understood<{ readonly since: Iso; readonly until?: Iso } | 'unknown'> & { readonly field?: 'until' } {
+  const reading = interpretTime(since, { now });
+  if (reading.kind === 'span' && until.trim() === '') {
+    return { ok: true, value: { since: reading.since, until: reading.until } };
+  }
+  const start = readPast(since, now);
+  if (!start.ok) return start;
+  if (start.value === 'unknown') return { ok: true, value: 'unknown' };
+  if (until.trim() === '') return { ok: true, value: { since: start.value } };
+  const end = readPast(until, now);
+  if (!end.ok) return { ...end, field: 'until' };
+  if (end.value === 'unknown') return { ok: true, value: { since: start.value } };
+  if (Date.parse(end.value) < Date.parse(start.value)) {
+    return { ok: false, error: t('read.time.contradiction'), field: 'until' };
+  }
+  return { ok: true, value: { since: start.value, until: end.value } };
+}
+
+/** An instant to come, e.g. when to look at something again. */
+export function readFuture(text: string, now: Iso): Understood<Iso> {
+  const reading = interpretTime(text, { now });
+  if (reading.kind === 'future') return { ok: true, value: reading.at };
+  if (reading.kind === 'instant') {
+    return { ok: false, error: t('refuse.must_be_future', { value: { instant: reading.at, style: 'short' } }) };
+  }
+  return { ok: false, error: reading.kind === 'unclear' ? timeError(reading, now) : t('read.time.unclear') };
+}
+
+function timeError(reading: Extract<TimeReading, { kind: 'unclear' | 'future' }>, now: Iso): Text {
+  if (reading.kind === 'future') return futureText(reading.at, now, null);
+  const reason = t(TIME_KEYS[reading.reason] ?? 'read.time.unclear');
+  if (reading.candidates.length === 0) return reason;
+  const candidates = joined(reading.candidates.slice(0, 3).map(instantText), 'or');
+  return joined([t('read.candidates', { candidates }), reason], 'sentence');
+}
+
+const TIME_KEYS: Partial<Record<TimeReason, Extract<Text, { key: unknown }>['key']>> = {
+  empty: 'form.required',
+  too_long: 'read.too_long',
+  vague: 'read.time.vague',
+  which_half_of_day: 'read.time.which_half_of_day',
+  which_day: 'read.time.which_day',
+  which_hour: 'read.time.which',
+  which_night: 'read.time.which',
+  date_order: 'read.time.which',
+  date_or_clock: 'read.time.which',
+  year_or_clock: 'read.time.which',
+  no_such_date: 'read.time.no_such_date',
+  contradiction: 'read.time.contradiction',
+};
+
+/** A number or range in the unit of the question. */
+export function readNumber(text: string, unit: FactUnit | undefined): Understood<StatedValue> {
+  const reading = interpretNumber(text, unit ? { unit } : {});
+  if (reading.kind === 'unclear') return { ok: false, error: numberError(reading, unit) };
+  return { ok: true, value: statedOf(reading) };
+}
+
+export function statedOf(reading: NumberCandidate): StatedValue {
+  if (reading.kind === 'unknown') return 'unknown';
+  if (reading.kind === 'value') return reading.value;
+  return {
+    ...(reading.min === undefined ? {} : { min: reading.min }),
+    ...(reading.max === undefined ? {} : { max: reading.max }),
+  };
+}
+
+function numberError(reading: Extract<NumberReading, { kind: 'unclear' }>, unit: FactUnit | undefined): Text {
+  const reason = t(reasonKey(reading.reason, unit));
+  const candidates = (reading.candidates ?? []).slice(0, 3);
+  if (candidates.length === 0) return reason;
+  const texts = candidates.map((candidate) => numberText(candidate, unit));
+  return joined([t('read.candidates', { candidates: joined(texts, 'or') }), reason], 'sentence');
+}
+
+/** Of a duration the unit is what is wanted: examples of numbers would be wrong ones. */
+function reasonKey(reason: NumberReason, unit: FactUnit | undefined): Extract<Text, { key: unknown }>['key'] {
+  const key = NUMBER_KEYS[reason] ?? 'read.number.unclear';
+  return unit === 'minutes' && !SAID_OF_DURATIONS.has(reason) ? 'read.number.duration' : key;
+}
+const SAID_OF_DURATIONS: ReadonlySet<NumberReason> = new Set(['empty', 'too_long', 'negative']);
+
+const NUMBER_KEYS: Partial<Record<NumberReason, Extract<Text, { key: unknown }>['key']>> = {
+  empty: 'form.required',
+  too_long: 'read.too_long',
+  vague: 'read.number.vague',
+  thousands_separator: 'read.number.thousands_separator',
+  shared_unit: 'read.number.shared_unit',
+  inverted_range: 'read.number.inverted_range',
+  foreign_currency: 'read.number.foreign_currency',
+  unit_mismatch: 'read.number.unit_mismatch',
+  records_not_people: 'read.number.records_not_people',
+  share_without_total: 'read.number.share_without_total',
+  percent_or_fraction: 'read.number.percent_or_fraction',
+  negative: 'read.number.negative',
+  not_whole: 'read.number.not_whole',
+  out_of_range: 'read.number.out_of_range',
+};
+
+function numberText(reading: NumberCandidate, unit: FactUnit | undefined): Text {
+  if (reading.kind === 'unknown') return t('value.unknown');
+  if (reading.kind === 'value') return quantity(unit, reading.value);
+  const { min, max } = reading;
+  if (max === undefined) return t('value.at_least', { n: quantity(unit, min ?? 0) });
+  if (min === undefined) return t('value.at_most', { n: quantity(unit, max) });
+  return t('value.range', { min: quantity(unit, min), max: quantity(unit, max) });
+}
+
+/** What was understood while somebody types: for the form and for `GET /interpret`. */
+export function understoodTime(text: string, now: Iso): { readonly understood: boolean; readonly text: Text } {
+  const reading = interpretTime(text, { now });
+  switch (reading.kind) {
+    case 'instant':
+      return { understood: true, text: instantText(reading.at) };
+    case 'since':
+      return { understood: true, text: t('read.time.since', { at: instantText(reading.since) }) };
+    case 'span': {
+      const span = { since: instantText(reading.since), until: instantText(reading.until) };
+      return { understood: true, text: t('read.time.span', span) };
+    }
+    case 'unknown':
+      return { understood: true, text: t('read.time.unknown') };
+    default:
+      return { understood: false, text: timeError(reading, now) };
+  }
+}
+
+export function understoodNumber(
+  text: string,
+  unit: FactUnit | undefined,
+): { readonly understood: boolean; readonly text: Text } {
+  const reading = interpretNumber(text, unit ? { unit } : {});
+  if (reading.kind === 'unclear') return { understood: false, text: numberError(reading, unit) };
+  return { understood: true, text: t('read.number.ok', { value: numberText(reading, unit) }) };
+}

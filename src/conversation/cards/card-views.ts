@@ -1,0 +1,235 @@
+import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
+import type { IncidentState } from '../../incident/state.ts';
+import { entryOf } from '../../law/lookup.ts';
+import type { Regime } from '../../law/regime.ts';
+import { questionCard } from '../asking/question-card.ts';
+import { checklistCard } from '../collecting/checklist-card.ts';
+import { tasksCard } from '../collecting/tasks.ts';
+import { textCard } from '../filing/approval-status.ts';
+import { assessmentCard } from '../filing/assessment-points.ts';
+import { draftCard } from '../filing/draft-card.ts';
+import { scriptCard } from '../filing/script-card.ts';
+import { sendCard } from '../filing/send-card.ts';
+import { whyCard } from '../level/why-card.ts';
+import { peopleCard } from '../rooms/people-card.ts';
+import { isReleased } from '../rooms/room-forms.ts';
+import type { Action, Block, Card, Param, Text, ViewRef } from './card.ts';
+import { factLabel, valueText } from './fact-text.ts';
+import { cardOf } from './headline.ts';
+import {
+  at,
+  firstFiling,
+  form,
+  intent,
+  levelText,
+  ofPart,
+  personText,
+  plain,
+  type Reaches,
+  type Situation,
+  t,
+  view,
+} from './situation.ts';
+import { statusCard } from './status-card.ts';
+
+/** A card for the asker only; null if there is no such view. `download` and `timeline` are answered by their use cases. */
+export function viewOf(
+  ref: ViewRef,
+  state: IncidentState,
+  ia: IncidentAssessment,
+  regime: Regime,
+  reaches?: Reaches,
+): Card | null {
+  return entryOf(VIEWS, ref.view)?.({ state, ia, regime, reaches }, ref.args) ?? null;
+}
+
+const VIEWS: Readonly<Record<string, (situation: Situation, args: ViewRef['args']) => Card | null>> = {
+  status: (situation) => statusCard(situation),
+  question: (situation) => (situation.state.stopped ? statusCard(situation) : questionCard(situation)),
+  checklist: (situation) => (situation.state.stopped ? statusCard(situation) : checklistCard(situation)),
+  draft: (situation) => (situation.state.stopped ? statusCard(situation) : draftCard(situation)),
+  text: (situation, args) => (situation.state.stopped ? statusCard(situation) : textCard(situation, args)),
+  tasks: (situation) => (situation.state.stopped ? statusCard(situation) : tasksCard(situation)),
+  assessment: (situation) => (situation.state.stopped ? statusCard(situation) : assessmentCard(situation)),
+  why: (situation) => (situation.state.stopped ? statusCard(situation) : whyCard(situation)),
+  people: peopleCard,
+  answers: (situation) => (situation.state.stopped ? statusCard(situation) : answersCard(situation)),
+  more: moreCard,
+  script: (situation) => (situation.state.stopped ? statusCard(situation) : scriptCard(situation)),
+  send: (situation) => (situation.state.stopped ? statusCard(situation) : sendCard(situation)),
+  help: () => helpCard(),
+};
+
+/** Every answer with who gave it and when; each can be corrected. */
+function answersCard(situation: Situation): Card {
+  const { state, regime } = situation;
+  const entries = Object.entries(state.facts).toSorted(([, a], [, b]) => a.version - b.version);
+  const rows = entries.map(([fact, entry]): Block => {
+    const label = factLabel(regime, fact);
+    const params = {
+      label,
+      value: valueText(situation, fact, entry.value),
+      by: personText(state, entry.by),
+      at: at(situation, entry.at),
+    };
+    const name = fact === 'first_notice' ? 'awareness' : 'correct';
+    return {
+      kind: 'row',
+      mark: entry.value === 'unknown' ? 'open' : 'done',
+      text: t('answers.row', params),
+      actions: state.closed ? [] : [form(`correct_${fact}`, t('act.correct'), name, { incident: state.id, fact })],
+    };
+  });
+  const unknown = entries.filter(([, entry]) => entry.value === 'unknown').length;
+  return cardOf(
+    situation,
+    t('answers.title'),
+    t('answers.summary', { n: entries.length, unknown }),
+    rows.length > 0 ? rows : [{ kind: 'text', text: t('answers.none') }],
+  );
+}
+
+const CENTRAL: Action = {
+  id: 'central',
+  label: t('ask.operator.central'),
+  confirm: t('ask.operator.central_confirm'),
+  does: { kind: 'intent', intent: { type: 'answer', fact: 'operator', value: 'central_state_organ' } },
+};
+
+function stopAction(): Action {
+  const does = { kind: 'intent', intent: { type: 'stop_state_secret' } } as const;
+  return { id: 'stop', label: t('act.stop_secret'), style: 'danger', does };
+}
+/** Asked once before a state-secret stop, with the incident it is about. */
+function stopQuestion({ id }: IncidentState): Text {
+  return t('act.stop_secret_confirm', { id: plain(id) });
+}
+
+/** The question to somebody who typed that state secrets are involved, with the button that stops. */
+export function askToStop(state: IncidentState): { readonly text: Text; readonly actions: readonly Action[] } {
+  return { text: stopQuestion(state), actions: [stopAction()] };
+}
+
+function moreCard(situation: Situation): Card {
+  const { state } = situation;
+  const args = { incident: state.id };
+  const stop = { ...stopAction(), confirm: stopQuestion(state) };
+  const open = !state.closed && !state.stopped;
+  // Once it was filed, who is affected is corrected among the answers.
+  const filed = firstFiling(situation) !== null;
+  const look = [
+    view('why', t('act.why'), 'why', args),
+    view('answers', t('act.answers'), 'answers', args),
+    view('checklist', t('items.title_plain'), 'checklist', args),
+    view('people', t('act.people'), 'people', args),
+    view('timeline', t('act.timeline'), 'timeline', args),
+    view('script', t('act.script'), 'script', args),
+    view('send', t('act.send'), 'send', args),
+    view('assessment', t('act.assessment'), 'assessment', args),
+    view('tasks', t('act.tasks'), 'tasks', args),
+  ];
+  const change = open
+    ? [
+        form('occurrence', t('form.occurrence.title'), 'occurrence', args),
+        form('request', t('act.request'), 'request', args),
+        ...(filed ? [form('statement', t('act.statement'), 'statement', args)] : [CENTRAL]),
+        form('rename', t('act.rename'), 'rename', args),
+        form('rooms', t('act.rooms'), 'rooms', args),
+        ...roomActions(situation),
+        ...(state.drill ? [form('speed', t('act.speed'), 'drill_speed', args)] : []),
+      ]
+    : [];
+  const end = state.closed
+    ? [
+        form('reopen', t('act.reopen'), 'reopen', args),
+        state.hold
+          ? form('release_hold', t('act.release_hold'), 'release_hold', args)
+          : form('hold', t('act.hold'), 'hold', args),
+        ...(state.hold ? [] : [form('erase', t('act.erase'), 'erase', args)]),
+      ]
+    : [
+        ...(filed || state.drill || state.notReportable || state.levelDecision
+          ? [form('end_handling', t('act.end_handling'), 'end_handling', args)]
+          : []),
+        form('close', t('act.close'), 'close', args),
+        ...(state.stopped ? [] : [stop]),
+      ];
+  return cardOf(
+    situation,
+    t('more.title'),
+    t('more.summary', { id: plain(state.id) }),
+    [look, change, end].filter((actions) => actions.length > 0).map((actions): Block => ({ kind: 'actions', actions })),
+  );
+}
+
+/** What concerns the rooms: leaving chat and coming back, releasing to a room abroad and withdrawing that. */
+function roomActions({ state }: Situation): readonly Action[] {
+  const args = { incident: state.id };
+  const rooms = Object.values(state.rooms);
+  const leave: Action = {
+    ...intent('leave_chat', t('act.leave_chat'), { type: 'leave_chat' }),
+    style: 'danger',
+    confirm: t('act.leave_chat_confirm'),
+  };
+  return [
+    ...(rooms.some((room) => room.location === 'abroad') && state.organisation
+      ? [form('release_abroad', t('act.release_abroad'), 'release_abroad', args)]
+      : []),
+    ...(rooms.some((room) => isReleased(state, room))
+      ? [form('withdraw_release', t('act.withdraw_release'), 'withdraw_release', args)]
+      : []),
+    state.chatLeft ? form('return_to_chat', t('act.return_to_chat'), 'return_to_chat', args) : leave,
+  ];
+}
+
+const HELP = ['new', 'status', 'answer', 'item', 'note', 'report', 'left', 'decide', 'drill', 'more'] as const;
+/** What can be written; without an incident too. */
+export function helpCard(): Card {
+  return {
+    tone: 'calm',
+    drill: false,
+    title: t('help.title'),
+    summary: t('help.summary'),
+    blocks: HELP.map((line): Block => ({ kind: 'text', text: t(`help.${line}`) })),
+  };
+}
+
+/** One line of the list of incidents. */
+export interface ListedIncident {
+  readonly id: string;
+  readonly title: string;
+  readonly level: string;
+  readonly nextDue: string | null;
+}
+/** The incidents somebody can see; teaches the first drill when there are none. */
+export function listCard(
+  { rows, more }: { readonly rows: readonly ListedIncident[]; readonly more: number },
+  regime: Regime,
+): Card {
+  const lines = rows.map((row): Block => {
+    const actions = [view(`status_${row.id}`, t('act.status'), 'status', { incident: row.id })];
+    return { kind: 'row', mark: row.nextDue ? 'partly' : 'done', text: listedText(row, regime), actions };
+  });
+  return {
+    tone: rows.some((row) => row.nextDue) ? 'running' : 'calm',
+    drill: false,
+    title: t('list.title'),
+    summary: t('list.summary', { n: rows.length + more }),
+    blocks: [...(lines.length > 0 ? lines : [{ kind: 'text' as const, text: t('list.none') }]), ...moreListed(more)],
+  };
+}
+
+/** One without a title is one whose content is not for them. */
+function listedText({ id, title, level, nextDue }: ListedIncident, regime: Regime): Text {
+  const due: Param = nextDue === null ? '' : { instant: nextDue, style: 'deadline' };
+  if (title === '') return nextDue === null ? plain(id) : t('list.row_untitled', { id: plain(id), due });
+  const params = { id: plain(id), title: ofPart('title', title) };
+  return nextDue === null
+    ? t('list.row', params)
+    : t('list.row_due', { ...params, level: levelText(regime, level), due });
+}
+
+/** That a list goes on. */
+export function moreListed(more: number): readonly Block[] {
+  return more > 0 ? [{ kind: 'note', text: t('list.more', { n: more }) }] : [];
+}

@@ -1,0 +1,153 @@
+import type { InstantStyle } from '../../i18n/format.ts';
+import type { MessageKey } from '../../i18n/keys.ts';
+import type { Command } from '../../incident/commands.ts';
+import type { AbroadPart } from '../../incident/identity.ts';
+import type { ClockSegment } from '../../incident/record/events.ts';
+import type { BilingualText } from '../../law/types.ts';
+
+/**
+ * Platform-neutral messages. A card holds message keys and parameters, never text: the platform that shows it localises.
+ * `instant` parameters are ISO strings and are formatted by the reader's language (Beijing time); numbers likewise.
+ */
+export type Param =
+  | string
+  | number
+  | { readonly instant: string; readonly style?: InstantStyle }
+  | { readonly amount: number }
+  /** A length of time. */
+  | { readonly minutes: number }
+  | Text;
+
+/** Between the parts of a list: 、 · ； 或; `sentence` is a space where the language has one. */
+export type Joiner = 'comma' | 'dot' | 'semicolon' | 'or' | 'sentence' | 'none';
+
+export type Text =
+  | { readonly key: MessageKey; readonly params?: Readonly<Record<string, Param>> }
+  /** Data of the law: both languages come from the regime. */
+  | { readonly law: BilingualText }
+  /** What a person wrote: shown as it is, escaped by the platform, never translated. */
+  | { readonly raw: string }
+  /** What a room abroad may see of a text that people wrote: `plain` always, another part once it was released. */
+  | { readonly part: AbroadPart | 'plain'; readonly text: Text }
+  | { readonly list: readonly Text[]; readonly joiner: Joiner };
+
+/** green = done, amber = clock running, red = under 30 minutes or overdue, grey = no clock. Always with a text twin. */
+export type Tone = 'calm' | 'running' | 'urgent' | 'done';
+
+/** A button: what it wants, and whether it opens a form first. Platforms bind the revision the card was made for. */
+export interface Action {
+  readonly id: string;
+  readonly label: Text;
+  readonly style?: 'primary' | 'danger';
+  readonly confirm?: Text;
+  readonly does:
+    | { readonly kind: 'intent'; readonly intent: Command }
+    | { readonly kind: 'form'; readonly form: FormRef }
+    | { readonly kind: 'view'; readonly view: ViewRef }
+    | { readonly kind: 'link'; readonly url: string }
+    /** Says a line in the presser's name, where the button was pressed. */
+    | { readonly kind: 'line'; readonly text: string };
+}
+
+/** A form that a platform asks `conversation/forms.ts` for at the moment it opens. */
+export interface FormRef {
+  readonly form: string;
+  readonly args: Readonly<Record<string, string>>;
+}
+/** A card shown only to the person who asked: why, checklist, more, people, script. */
+export interface ViewRef {
+  readonly view: string;
+  readonly args: Readonly<Record<string, string>>;
+}
+
+/** Several ticks, then one submit: `fact` is answered with the chosen values. */
+export interface MultiChoice {
+  readonly fact: string;
+  readonly options: readonly { readonly value: string; readonly label: Text; readonly exclusive?: boolean }[];
+  readonly chosen: readonly string[];
+  readonly submit: Text;
+}
+
+export type Block =
+  | { readonly kind: 'text'; readonly text: Text; readonly strong?: boolean }
+  /** `copy`: a text to take over elsewhere, which a page offers to copy. */
+  | { readonly kind: 'quote'; readonly text: Text; readonly source: Text; readonly copy?: true }
+  /** `due` is incident time; in a drill `segment` says how incident time runs, so that a page can tick by itself. */
+  | {
+      readonly kind: 'clock';
+      readonly text: Text;
+      readonly due: string;
+      readonly tone: Tone;
+      readonly segment?: ClockSegment;
+    }
+  | { readonly kind: 'note'; readonly text: Text }
+  | {
+      readonly kind: 'row';
+      readonly mark: 'done' | 'partly' | 'open';
+      readonly text: Text;
+      readonly actions: readonly Action[];
+    }
+  | { readonly kind: 'choices'; readonly choice: MultiChoice }
+  | { readonly kind: 'actions'; readonly actions: readonly Action[] };
+
+export interface Card {
+  readonly tone: Tone;
+  readonly drill: boolean;
+  readonly title: Text;
+  /** State and deadline in one line: what a phone's notification and a screen reader get. */
+  readonly summary: Text;
+  readonly blocks: readonly Block[];
+}
+
+export type FormField = {
+  readonly id: string;
+  readonly label: Text;
+  readonly hint?: Text;
+  readonly example?: Text;
+  readonly required: boolean;
+  /** Can be left empty for now, but the first report has to say it: not to be called optional. */
+  readonly reported?: boolean;
+} & (
+  | { readonly kind: 'text'; readonly multiline: boolean; readonly maxLength: number; readonly value: string }
+  /** Read with the text grammar; the form shows what was understood while one types. */
+  | {
+      readonly kind: 'time' | 'number';
+      readonly value: string;
+      readonly unit?: 'people' | 'cny' | 'minutes' | 'percent' | 'count';
+    }
+  | {
+      readonly kind: 'one';
+      readonly options: readonly { readonly value: string; readonly label: Text }[];
+      readonly value: string;
+    }
+  | {
+      readonly kind: 'many';
+      readonly options: readonly { readonly value: string; readonly label: Text }[];
+      readonly value: readonly string[];
+      /** The field it says something about: a platform short of room may ask all of these together. */
+      readonly of?: string;
+    }
+  | { readonly kind: 'file'; readonly maxBytes: number }
+);
+
+/** An input form; `parseForm` in `forms.ts` turns what was entered into commands or into errors per field. */
+export interface Form {
+  readonly ref: FormRef;
+  readonly title: Text;
+  readonly intro: readonly Text[];
+  readonly fields: readonly FormField[];
+  readonly submit: Text;
+}
+
+/** A card kept current in a room: equal content gives an equal hash, so nothing is sent that did not change. */
+export interface Surface {
+  readonly key: SurfaceKey;
+  readonly card: Card;
+  /** When the content will change by the mere passing of time (wall time); null if it will not. */
+  readonly validUntil: string | null;
+  /** How often a countdown on it is worth renewing, in milliseconds of wall time. */
+  readonly every?: number;
+  /** Only takes the place of what was posted before; nothing is posted for it. */
+  readonly ifPosted?: true;
+}
+export type SurfaceKey = 'status' | 'question' | 'checklist' | 'draft';

@@ -1,0 +1,139 @@
+import type { StatedValue } from '../../incident/commands.ts';
+import { CIRCUMSTANCES, factsOfTicks } from '../../incident/facts/circumstances.ts';
+import { entryOf } from '../../law/lookup.ts';
+import { type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../../law/regime.ts';
+import { ASPECT_LABELS, CONTEXT_LABELS } from '../../report/labels.ts';
+import type { Text } from './card.ts';
+import { at, joined, ofPart, type Situation, t } from './situation.ts';
+
+/** How facts of the law and of the incident are named, cut into bands and shown. */
+export function definitionOf(regime: Regime, fact: string): FactDefinition | null {
+  return regime.factDefinitions.find((f) => f.id === fact) ?? null;
+}
+
+/** The label of a figure without the unit in parentheses that its value carries anyway. */
+export function figureLabel(regime: Regime, fact: string): Text {
+  const label = factLabel(regime, fact);
+  if (!('law' in label)) return label;
+  const { zh, en } = label.law;
+  return { law: { zh: zh.replace(/（[^（）]*）$/, ''), en: en.replace(/ \([^()]*\)$/, '') } };
+}
+
+export function factLabel(regime: Regime, fact: string): Text {
+  const definition = definitionOf(regime, fact);
+  if (definition) return { law: definition.label };
+  const key = entryOf(CONTEXT_LABELS, fact);
+  return key ? t(key) : { raw: fact };
+}
+
+/** A quantity with its unit: 1.2 million people, 120万人, 6 h, 30 %. */
+export function quantity(unit: FactUnit | undefined, value: number): Text {
+  switch (unit) {
+    case 'minutes':
+      return t('value.count', { n: { minutes: value } });
+    case 'people':
+      return t('value.people', { n: { amount: value } });
+    case 'cny':
+      return t('value.cny', { n: { amount: value } });
+    case 'percent':
+      return t('value.percent', { n: { amount: value } });
+    default:
+      return t('value.count', { n: { amount: value } });
+  }
+}
+/** Where a label or a question already says what is counted. */
+export function bareQuantity(unit: FactUnit | undefined, value: number): Text {
+  return unit === 'people' ? t('value.count', { n: { amount: value } }) : quantity(unit, value);
+}
+
+export interface Band {
+  readonly value: { readonly min: number; readonly max?: number };
+  readonly label: Text;
+}
+
+/** Smallest step of a unit: bands end one step below the next threshold, so that they neither overlap nor leave gaps. */
+const STEP: Readonly<Record<FactUnit, number>> = { minutes: 1, percent: 0.01, people: 1, cny: 0.01, count: 1 };
+
+/** Bands made from the thresholds of a figure, smallest first. */
+export function bandsOf(regime: Regime, definition: FactDefinition): readonly Band[] {
+  const cuts = [...new Set(thresholdsOf(regime, definition.id).map((threshold) => threshold.value))];
+  const { unit } = definition;
+  const step = STEP[unit ?? 'count'];
+  const below = (value: number) => Math.round((value - step) * 100) / 100;
+  return [0, ...cuts].map((from, index): Band => {
+    const to = cuts[index];
+    if (to === undefined) return { value: { min: from }, label: t('band.from', { from: bareQuantity(unit, from) }) };
+    const value = { min: from, max: below(to) };
+    if (from === 0) return { value, label: t('band.under', { to: bareQuantity(unit, to) }) };
+    return { value, label: t('band.between', { from: bareQuantity(unit, from), to: bareQuantity(unit, to) }) };
+  });
+}
+
+/** What somebody stated, as they would say it. */
+export function valueText(situation: Situation, fact: string, value: StatedValue): Text {
+  if (value === 'unknown') return t('value.unknown');
+  const definition = definitionOf(situation.regime, fact);
+  if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
+  if (typeof value === 'number') return quantity(definition?.unit, value);
+  if (typeof value === 'string') return optionText(situation, fact, value);
+  if (Array.isArray(value)) return joined(value.map((one) => optionText(situation, fact, one)));
+  if ('oneOf' in value)
+    return t('value.one_of', { options: joined(value.oneOf.map((o) => optionText(situation, fact, o))) });
+  if ('since' in value) return spanText(situation, value);
+  return rangeText(situation.regime, definition, value);
+}
+
+function spanText(situation: Situation, value: { since: string; until?: string | undefined }): Text {
+  if (value.until === undefined) return t('value.since', { since: at(situation, value.since) });
+  const minutes = (Date.parse(value.until) - Date.parse(value.since)) / 60_000;
+  return t('value.span', { since: at(situation, value.since), until: at(situation, value.until), length: { minutes } });
+}
+
+function rangeText(
+  regime: Regime,
+  definition: FactDefinition | null,
+  value: { min?: number | undefined; max?: number | undefined },
+): Text {
+  const unit = definition?.unit;
+  const band =
+    definition && bandsOf(regime, definition).find((b) => b.value.min === value.min && b.value.max === value.max);
+  if (band) return band.label;
+  if (value.max === undefined) return t('value.at_least', { n: quantity(unit, value.min ?? 0) });
+  if (value.min === undefined || value.min === 0) return t('value.at_most', { n: quantity(unit, value.max) });
+  return t('value.range', { min: bareQuantity(unit, value.min), max: quantity(unit, value.max) });
+}
+
+export function aspectText(aspect: string): Text {
+  const key = entryOf(ASPECT_LABELS, aspect);
+  return key ? t(key) : { raw: aspect };
+}
+
+function optionText(situation: Situation, fact: string, option: string): Text {
+  const { regime, state } = situation;
+  if (fact === 'affected') return aspectText(option);
+  if (fact === CIRCUMSTANCES) return tickText(situation, option);
+  if (fact === 'operator') return named(regime.operators, option);
+  if (fact === 'incident_type') return typeText(regime, option);
+  if (fact === 'system') {
+    const system = state.organisation?.systems.find((s) => s.id === option);
+    return system ? ofPart('answers', system.name) : t('ask.system.other');
+  }
+  if (fact === 'occurrence') return t('value.count', { n: at(situation, option) });
+  return named(definitionOf(regime, fact)?.options ?? [], option);
+}
+
+function tickText(situation: Situation, tick: string): Text {
+  const [fact, value] = Object.entries(factsOfTicks([tick]) ?? {})[0] ?? [];
+  if (fact === undefined || value === undefined) return { raw: tick };
+  return fact === 'suspected_crime' ? t('ask.circumstances.crime') : valueText(situation, fact, value);
+}
+
+function named(list: readonly { readonly id: string; readonly name: { zh: string; en: string } }[], id: string): Text {
+  const found = list.find((one) => one.id === id);
+  return found ? { law: found.name } : { raw: id };
+}
+
+/** A category or type of GB/T 20986. */
+export function typeText(regime: Regime, id: string): Text {
+  return named([...regime.types, ...regime.types.flatMap((category) => category.types)], id);
+}

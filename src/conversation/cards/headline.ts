@@ -1,0 +1,188 @@
+import { type Clock, workingStart } from '../../incident/facts/assessment.ts';
+import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
+import { operatorOpen } from '../asking/context-questions.ts';
+import { needsText } from '../closing.ts';
+import type { Block, Card, Param, Text, Tone } from './card.ts';
+import {
+  at,
+  dueAt,
+  firstFiling,
+  joined,
+  levelText,
+  minutesUntil,
+  openClocks,
+  openInitial,
+  personText,
+  rankOf,
+  recipientsText,
+  type Situation,
+  t,
+  titled,
+} from './situation.ts';
+
+/**
+ * A start later than the earliest that reached the company was confirmed: both deadlines stay in sight until the report
+ * is filed. Empty where the earliest counts.
+ */
+export function twoStarts(situation: Situation): readonly Text[] {
+  const { state, ia } = situation;
+  const earliest = workingStart(state)?.instant;
+  const start = state.awareness?.instant;
+  const [clock] = openInitial(situation);
+  if (!clock || !earliest || !start || Date.parse(earliest) >= Date.parse(start)) return [];
+  const early = new Date(Date.parse(clock.due) - (Date.parse(start) - Date.parse(earliest))).toISOString();
+  const late = -minutesUntil(situation, early);
+  const params = { first: at(situation, earliest), start: at(situation, start), due: dueAt(situation, clock.due) };
+  return [
+    Date.parse(early) < Date.parse(ia.now)
+      ? t('status.two_starts_late', { ...params, late: { minutes: late } })
+      : t('status.two_starts', { ...params, early: dueAt(situation, early) }),
+  ];
+}
+
+/** Red from 30 minutes before the first deadline on, and when overdue. */
+const URGENT_MINUTES = 30;
+export function toneOf(situation: Situation): Tone {
+  if (situation.state.closed) return 'done';
+  const [next] = openClocks(situation);
+  if (next) return minutesUntil(situation, next.due) <= URGENT_MINUTES ? 'urgent' : 'running';
+  return firstFiling(situation) ? 'done' : 'calm';
+}
+
+/** A card about an incident as it stands. */
+export function cardOf(situation: Situation, title: Text, summary: Text, blocks: readonly Block[]): Card {
+  const { state } = situation;
+  return { tone: toneOf(situation), drill: state.drill, title: titled(state, title), summary, blocks };
+}
+
+/**
+ * Level and next deadline in one line, for cards whose title says something else: a phone's notification shows no more.
+ * Nothing in it changes with time alone.
+ */
+export function standing(
+  situation: Situation,
+): { readonly level: Text; readonly due: Param } | { readonly level: Text } {
+  const [next] = openClocks(situation);
+  const level = levelText(situation.regime, situation.ia.level);
+  return next ? { level, due: dueAt(situation, next.due) } : { level };
+}
+
+/** State and deadline in one line. */
+export function headline(situation: Situation): Text {
+  const { state, ia } = situation;
+  if (state.stopped) return t('status.stopped');
+  if (state.closed) return t('status.closed', { at: at(situation, state.closed.at) });
+  const open = openInitial(situation);
+  const filed = firstFiling(situation);
+  if (open.length > 0 && !(filed && open.every((c) => c.provisional))) return deadlineLine(situation, open);
+  if (state.handlingEnded) return endedLine(situation, state.handlingEnded.instant);
+  if (filed) return filedLine(situation, filed.filedAt);
+  if (state.notReportable) {
+    const { by, reviewAt } = state.notReportable;
+    return t('status.not_reportable', { by: personText(state, by), at: at(situation, reviewAt) });
+  }
+  if (state.levelDecision?.level === 'general') {
+    return t('status.general', { by: personText(state, state.levelDecision.by) });
+  }
+  return ia.anchors.awareness ? t('status.no_clock_level') : t('status.no_clock');
+}
+
+function endedLine(situation: Situation, instant: string): Text {
+  const summary = situation.ia.obligations.find((o) => o.content === 'summary_report');
+  if (summary?.filing) {
+    const filedAt = at(situation, summary.filing.filedAt);
+    const { owed } = situation.ia;
+    if (owed.length === 0) return t('status.summary_filed', { at: filedAt });
+    return t('status.summary_filed_open', { at: filedAt, duties: needsText(situation, owed) });
+  }
+  if (!summary?.due) return t('status.ended', { at: at(situation, instant) });
+  return t('status.summary_by', { at: at(situation, instant), due: dueAt(situation, summary.due) });
+}
+
+function filedLine(situation: Situation, filedAt: string): Text {
+  const items = itemsNow(situation);
+  const missing = incompleteNow(items).length + toFollow(items).length;
+  if (missing === 0) return t('status.filed_done', { at: at(situation, filedAt) });
+  return t('status.filed_more', { at: at(situation, filedAt), n: missing });
+}
+
+function deadlineLine(situation: Situation, open: readonly Clock[]): Text {
+  const { ia, regime } = situation;
+  const [first] = open;
+  if (!first) return t('status.no_clock');
+  const reached = isReached(situation);
+  const level = levelText(regime, shownLevel(situation));
+  const passed = Date.parse(ia.now) >= Date.parse(first.due);
+  const other = open.find((c) => c.due !== first.due);
+  if (operatorOpen(situation) && other) {
+    const both = { cii: dueAt(situation, first.due), other: dueAt(situation, other.due) };
+    if (Date.parse(ia.now) >= Date.parse(other.due)) return bothPassed(situation, both, other, reached);
+    if (passed) return t('status.cii_passed', both);
+    return reached ? t('status.by_cii_or_other_reached', { ...both, level }) : t('status.by_cii_or_other', both);
+  }
+  if (passed) return passedLine(situation, first, reached);
+  const same = open.filter((c) => c.due === first.due);
+  const params = { due: dueAt(situation, first.due), recipient: recipientsText(situation, same) };
+  return reached ? t('status.by', { ...params, level }) : t('status.by_if', params);
+}
+
+/** Which of the two was the deadline is still open: neither is left out. */
+function bothPassed(
+  situation: Situation,
+  both: Readonly<Record<'cii' | 'other', Param>>,
+  last: Clock,
+  reached: boolean,
+): Text {
+  const late = -minutesUntil(situation, last.due);
+  if (late < 1) return t(reached ? 'status.other_due' : 'status.other_due_if', both);
+  return t(reached ? 'status.both_passed' : 'status.both_passed_if', { ...both, late: { minutes: late } });
+}
+
+function shownLevel({ state, ia }: Situation): string {
+  return state.levelDecision?.level ?? ia.assessment.floor;
+}
+
+/** Whether the level that has to be reported under the Measures is certain, or decided. */
+export function isReached(situation: Situation): boolean {
+  return rankOf(shownLevel(situation)) >= rankOf('major');
+}
+
+/** Overdue is said; while the level is open it is said of which level. */
+function passedLine(situation: Situation, clock: Clock, reached: boolean): Text {
+  const due = dueAt(situation, clock.due);
+  const late = -minutesUntil(situation, clock.due);
+  if (late < 1) return t(reached ? 'status.due_now' : 'status.due_now_if', { due });
+  return t(reached ? 'status.overdue' : 'status.overdue_if', { due, late: { minutes: late } });
+}
+
+/** The deadline with the time left: what a person reads first. */
+export function clockBlock(situation: Situation): Block {
+  // What is closed runs no more.
+  if (situation.state.closed) return { kind: 'text', text: headline(situation), strong: true };
+  const open = openInitial(situation);
+  const clocks = open.length > 0 ? open : openClocks(situation).filter((c) => c.content === 'summary_report');
+  const coming = clocks.filter((c) => Date.parse(c.due) > Date.parse(situation.ia.now));
+  // While it is open whether a CII is involved, its passed deadline does not hide the other one.
+  const first = operatorOpen(situation) ? (coming[0] ?? clocks.at(-1)) : clocks[0];
+  const text = headline(situation);
+  if (!first) return { kind: 'text', text, strong: true };
+  const left = coming.includes(first)
+    ? leftText(situation, coming)
+    : t('status.as_of', { now: at(situation, situation.ia.now) });
+  const segment = situation.state.drill ? situation.state.segments.at(-1) : undefined;
+  return {
+    kind: 'clock',
+    text: left ? joined([text, left], 'dot') : text,
+    due: first.due,
+    tone: toneOf(situation),
+    ...(segment ? { segment } : {}),
+  };
+}
+
+function leftText(situation: Situation, coming: readonly Clock[]): Text | null {
+  const [first, second] = [...new Set(coming.map((c) => c.due))].map((due) => minutesUntil(situation, due));
+  if (first === undefined) return null;
+  const now = at(situation, situation.ia.now);
+  if (second === undefined) return t('status.left', { left: { minutes: first }, now });
+  return t('status.left_two', { first: { minutes: first }, second: { minutes: second }, now });
+}

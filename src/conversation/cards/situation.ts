@@ -1,0 +1,144 @@
+import { nearStyle, sameBeijingDay } from '../../i18n/format.ts';
+import type { MessageKey } from '../../i18n/keys.ts';
+import type { Clock, IncidentAssessment, OwedObligation } from '../../incident/facts/assessment.ts';
+import { entityOf } from '../../incident/facts/law-facts.ts';
+import type { AbroadPart } from '../../incident/identity.ts';
+import { type ActorId, API_ACTOR, CLOCK_ACTOR } from '../../incident/identity.ts';
+import type { IncidentState, Participant } from '../../incident/state.ts';
+import type { Regime } from '../../law/regime.ts';
+import { type BilingualText, LEVELS, type Level } from '../../law/types.ts';
+import type { Action, Joiner, Param, Text } from './card.ts';
+
+/** What everything the bot says is made of: the record, what the law says about it at one instant, and the law. */
+export interface Situation {
+  readonly state: IncidentState;
+  readonly ia: IncidentAssessment;
+  readonly regime: Regime;
+  readonly reaches?: Reaches | undefined;
+}
+/** Whether somebody can be written to directly now; null if nobody can tell. */
+export type Reaches = (person: Participant) => boolean | null;
+
+export function t(key: MessageKey, params?: Readonly<Record<string, Param>>): Text {
+  return params ? { key, params } : { key };
+}
+export function lawText(law: BilingualText): Text {
+  return { law };
+}
+/** Ids, names of people who take part, numbers: what every room of the incident may see. */
+export function plain(raw: string): Text {
+  return { part: 'plain', text: { raw } };
+}
+/** What people wrote, or what tells it: a room abroad sees it once this part was released. */
+export function ofPart(part: AbroadPart, text: Text | string): Text {
+  return { part, text: typeof text === 'string' ? { raw: text } : text };
+}
+export function partText(part: AbroadPart): Text {
+  return t(`part.${part}`);
+}
+/** Words of the law that are not translated. */
+function untranslated(text: string): Text {
+  return { law: { zh: text, en: text } };
+}
+export function joined(list: readonly Text[], joiner: Joiner = 'comma'): Text {
+  return { list, joiner };
+}
+
+/** A past or coming instant: the time alone on the same day. */
+export function at({ ia }: Pick<Situation, 'ia'>, instant: string): Param {
+  return { instant, style: nearStyle(instant, ia.now) };
+}
+/** A due time; midnight is 24:00 of the day that ends. */
+export function dueAt({ ia }: Pick<Situation, 'ia'>, instant: string): Param {
+  return { instant, style: sameBeijingDay(instant, ia.now) ? 'time' : 'deadline' };
+}
+/** Whole minutes from now until an instant, rounded down towards the past; negative once it has passed. */
+export function minutesUntil({ ia }: Pick<Situation, 'ia'>, instant: string): number {
+  return Math.floor((Date.parse(instant) - Date.parse(ia.now)) / 60_000);
+}
+
+export function personText(state: IncidentState, actor: ActorId | null): Text {
+  if (actor === null) return t('who.nobody');
+  if (actor === CLOCK_ACTOR) return t('who.clock');
+  if (actor === API_ACTOR) return t('who.api');
+  const name = state.people[actor]?.name;
+  return name ? plain(name) : t('who.unknown');
+}
+
+/** The words of the law without the number of their item and the full stop. */
+export function quoteText(quote: string): Text {
+  return untranslated(quote.replace(/^(\d+\.|（[一二三四五六七八九十\d]+）)\s*/, '').replace(/[。；]$/, ''));
+}
+
+/** 较大 (Major): the Chinese term goes with every level in every language. */
+export function levelText(regime: Regime, level: string): Text {
+  const definition = regime.levels.find((l) => l.id === level);
+  if (!definition) return t('level.undetermined');
+  const { zh, en } = definition.short;
+  return t('level.named', { zh: untranslated(zh), en: untranslated(`${en.charAt(0).toUpperCase()}${en.slice(1)}`) });
+}
+export function rankOf(level: string): number {
+  const levels: readonly string[] = LEVELS;
+  return levels.indexOf(level);
+}
+export function isLevel(level: string): level is Level {
+  return rankOf(level) >= 0;
+}
+
+/** To whom something goes: the body of the province where it is known, otherwise the kind of body. */
+export function recipientText({ state, regime }: Situation, recipient: string): Text {
+  const province = entityOf(state)?.province;
+  const body =
+    recipient === 'provincial_cac'
+      ? regime.provinces.list.find((p) => p.id === province || p.code === province)?.short
+      : undefined;
+  if (body) return { law: body };
+  const name = regime.recipients.find((r) => r.id === recipient)?.name;
+  return name ? { law: { zh: name.zh, en: withinSentence(name.en) } } : { raw: recipient };
+}
+function withinSentence(name: string): string {
+  const lower = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  return /^(the|affected) /.test(lower) ? lower : `the ${lower}`;
+}
+export function recipientsText(situation: Situation, obligations: readonly OwedObligation[]): Text {
+  const ids = [...new Set(obligations.map((o) => o.recipient))];
+  return joined(
+    ids.map((id) => recipientText(situation, id)),
+    'comma',
+  );
+}
+
+/** Clocks that somebody still has to meet, earliest first. */
+export function openClocks({ ia }: Pick<Situation, 'ia'>): readonly Clock[] {
+  return ia.clocks
+    .filter((c) => !c.filing && c.status !== 'void')
+    .toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due));
+}
+export function openInitial(situation: Pick<Situation, 'ia'>): readonly Clock[] {
+  return openClocks(situation).filter((c) => c.content === 'initial_report');
+}
+export function firstFiling({ ia }: Pick<Situation, 'ia'>): OwedObligation['filing'] {
+  return ia.obligations.find((o) => o.content === 'initial_report' && o.filing)?.filing ?? null;
+}
+
+/** The title of a card, marked in drills. */
+export function titled(state: IncidentState, title: Text): Text {
+  return state.drill ? t('card.drill', { title }) : title;
+}
+
+export function intent(
+  id: string,
+  label: Text,
+  command: Extract<Action['does'], { kind: 'intent' }>['intent'],
+): Action {
+  return { id, label, does: { kind: 'intent', intent: command } };
+}
+export function form(id: string, label: Text, name: string, args: Readonly<Record<string, string>>): Action {
+  return { id, label, does: { kind: 'form', form: { form: name, args } } };
+}
+export function view(id: string, label: Text, name: string, args: Readonly<Record<string, string>>): Action {
+  return { id, label, does: { kind: 'view', view: { view: name, args } } };
+}
+export function primary(action: Action): Action {
+  return { ...action, style: 'primary' };
+}

@@ -1,0 +1,249 @@
+import type { Clock } from '../../incident/facts/assessment.ts';
+import type { Room } from '../../incident/identity.ts';
+import { itemsNow } from '../../report/items.ts';
+import { askOperator } from '../asking/context-questions.ts';
+import { needRows } from '../closing.ts';
+import { channelText } from '../filing/filing-lines.ts';
+import { unreached } from '../reminding/reachability.ts';
+import { roomText } from '../rooms/room-name.ts';
+import type { Action, Block, Card, Param, Text } from './card.ts';
+import { clockBlock, headline, toneOf, twoStarts } from './headline.ts';
+import { buttons } from './sentence.ts';
+import {
+  at,
+  dueAt,
+  form,
+  intent,
+  joined,
+  levelText,
+  ofPart,
+  openClocks,
+  openInitial,
+  personText,
+  plain,
+  recipientText,
+  type Situation,
+  t,
+  titled,
+  view,
+} from './situation.ts';
+
+/** How much a room may show: all; a room abroad no free text; the head is id, clocks and lead. */
+type Exposure = 'all' | 'abroad' | 'head';
+
+/** The card in the room: what is going on, how long is left, what to tap. */
+export function statusCard(
+  situation: Situation,
+  exposure: Exposure = 'all',
+  room: Room | null = null,
+  withTitle = exposure === 'all',
+): Card {
+  const { state } = situation;
+  return {
+    tone: toneOf(situation),
+    drill: state.drill,
+    title: titled(
+      state,
+      withTitle && !state.stopped
+        ? t('card.incident', { id: plain(state.id), title: ofPart('title', state.title) })
+        : t('card.incident_untitled', { id: plain(state.id) }),
+    ),
+    summary: headline(situation),
+    blocks: state.stopped
+      ? stoppedBlocks(situation, exposure === 'all' && !room?.open)
+      : blocksOf(situation, exposure, room),
+  };
+}
+
+function blocksOf(situation: Situation, exposure: Exposure, room: Room | null): readonly Block[] {
+  const lead: Block = {
+    kind: 'text',
+    text: t('status.lead', { lead: personText(situation.state, situation.state.lead) }),
+  };
+  if (exposure === 'head') {
+    const ask = situation.state.closed ? [] : [intent('ask_to_join', t('act.take_part'), { type: 'ask_to_join' })];
+    return [clockBlock(situation), ...otherClocks(situation), lead, ...buttons(ask)];
+  }
+  return [
+    clockBlock(situation),
+    ...otherClocks(situation),
+    ...(exposure === 'all' ? [...operatorQuestion(situation), ...startBlocks(situation)] : []),
+    { kind: 'text', text: factsLine(situation) },
+    ...(exposure === 'all' && situation.state.handlingEnded && !situation.state.closed
+      ? needRows(situation, situation.ia.owed)
+      : []),
+    ...(exposure === 'all'
+      ? noteBlocks(situation, room)
+      : [...ownerBlocks(situation), { kind: 'note' as const, text: t('abroad.note') }]),
+    { kind: 'actions', actions: statusActions(situation, exposure) },
+    ...(room?.open && exposure === 'all' ? [{ kind: 'actions' as const, actions: [moveAction(situation)] }] : []),
+  ];
+}
+
+/** Clocks beside the first report: the police, the sector, a request. */
+function otherClocks(situation: Situation): readonly Block[] {
+  const crossings = openInitial(situation).flatMap((clock): Block[] =>
+    clock.fromCrossing && Date.parse(clock.fromCrossing.due) > Date.parse(clock.due)
+      ? [
+          {
+            kind: 'note',
+            text: t('status.crossing', {
+              due: dueAt(situation, clock.due),
+              at: at(situation, clock.fromCrossing.at),
+              crossingDue: dueAt(situation, clock.fromCrossing.due),
+            }),
+          },
+        ]
+      : [],
+  );
+  const others = openClocks(situation).filter((c) => c.content !== 'initial_report' && c.content !== 'summary_report');
+  return [
+    ...setAside(situation),
+    ...twoStarts(situation).map((text): Block => ({ kind: 'text', text })),
+    ...crossings.slice(0, 1),
+    ...others.map((clock): Block => ({ kind: 'text', text: otherClockText(situation, clock) })),
+  ];
+}
+
+/** A level below the figures stops the clock of the figures but never hides it. */
+function setAside(situation: Situation): readonly Block[] {
+  const { ia, regime, state } = situation;
+  const decided = state.levelDecision;
+  const clock = ia.clocks.find((c) => c.content === 'initial_report' && c.status === 'void');
+  if (decided?.kind !== 'below_floor' || !clock || state.closed) return [];
+  const text = t('status.set_aside', {
+    floor: levelText(regime, decided.floor),
+    due: dueAt(situation, clock.due),
+    recipient: recipientText(situation, clock.recipient),
+    by: personText(state, decided.by),
+  });
+  return [{ kind: 'clock', text, due: clock.due, tone: 'calm' }];
+}
+
+/** What is owed to whom by when, beside the first report. */
+export function otherClockText(situation: Situation, clock: Clock): Text {
+  const recipient = recipientText(situation, clock.recipient);
+  return t('status.other_clock', { what: t(`content.${clock.content}`), recipient, due: dueAt(situation, clock.due) });
+}
+
+/** Asked on the status card itself, because it decides both deadline and recipient. */
+function operatorQuestion(situation: Situation): readonly Block[] {
+  const question = situation.state.closed ? null : askOperator(situation);
+  if (!question) return [];
+  const actions = question.options.map(
+    ({ label, intent: command }, index): Action => ({
+      id: `operator_${index}`,
+      label,
+      does: { kind: 'intent', intent: command },
+    }),
+  );
+  return [
+    { kind: 'text', text: t('status.cii_question') },
+    { kind: 'actions', actions },
+  ];
+}
+
+function startBlocks(situation: Situation): readonly Block[] {
+  const { state, ia } = situation;
+  const incident = { incident: state.id };
+  if (state.awareness) {
+    const params = { at: at(situation, state.awareness.instant), by: personText(state, state.awareness.by) };
+    return [{ kind: 'text', text: t('status.start_confirmed', params) }];
+  }
+  if (!ia.anchors.awareness || state.closed) return [];
+  const correct = form('correct_start', t('act.correct'), 'awareness', incident);
+  return [
+    {
+      kind: 'row',
+      mark: 'open',
+      text: t('status.start_working', { at: at(situation, ia.anchors.awareness) }),
+      actions:
+        state.candidates.length > 1
+          ? [correct, form('confirm_start', t('act.confirm_start'), 'confirm_awareness', incident)]
+          : [correct],
+    },
+  ];
+}
+
+function factsLine(situation: Situation): Text {
+  const items = itemsNow(situation);
+  return t('status.facts', {
+    level: levelText(situation.regime, situation.ia.level),
+    lead: personText(situation.state, situation.state.lead),
+    done: items.filter((item) => item.state === 'done').length,
+    all: items.length,
+  });
+}
+
+/** Abroad: who owes what, without what it says. */
+function ownerBlocks(situation: Situation): readonly Block[] {
+  const owned = itemsNow(situation).filter((item) => item.owner !== null);
+  if (owned.length === 0) return [];
+  const owners = owned.map(({ n, owner }) => t('status.owner', { n, owner: personText(situation.state, owner) }));
+  return [{ kind: 'text', text: t('status.owners', { owners: joined(owners, 'comma') }) }];
+}
+
+function noteBlocks(situation: Situation, room: Room | null): readonly Block[] {
+  const { state } = situation;
+  const notes: Text[] = [];
+  if (room?.open) notes.push(t('status.open_thread'));
+  const speed = state.segments.at(-1)?.rate ?? 1;
+  if (state.drill && speed === 0) notes.push(t('status.paused'));
+  if (state.drill && speed > 1) notes.push(t('status.speed', { speed: { amount: speed } satisfies Param }));
+  const missed = unreached(situation);
+  if (missed.length > 0) {
+    notes.push(t('status.unreachable', { people: joined(missed.map((actor) => personText(state, actor))) }));
+  }
+  return notes.map((text) => ({ kind: 'note', text }));
+}
+
+/** [Move to a private channel], for where everybody reads along. */
+export function moveAction({ state: { id } }: Pick<Situation, 'state'>): Action {
+  const move = view('move_private', t('act.move_private'), 'private', { incident: id });
+  return { ...move, confirm: t('act.move_private_sure', { id: plain(id) }) };
+}
+
+function statusActions(situation: Situation, exposure: Exposure): readonly Action[] {
+  const { state } = situation;
+  const incident = { incident: state.id };
+  const people = view('people', t('act.people'), 'people', incident);
+  const more = view('more', t('act.more'), 'more', incident);
+  if (exposure === 'abroad') return [people];
+  if (state.closed) return [form('reopen', t('act.reopen'), 'reopen', incident), more];
+  const questions = view('questions', t('act.answer_questions'), 'question', incident);
+  const add = form('add_information', t('act.add_information'), 'note', incident);
+  return [{ ...questions, style: 'primary' }, add, people, more];
+}
+
+/** What was written before a state-secret stop, and where: it has to be dealt with under the secrecy rules as well. */
+function writtenText({ state, ...situation }: Situation): Text {
+  const rooms = [...new Set([...Object.keys(state.rooms), ...Object.keys(state.takenOff)])];
+  const files = state.evidence.map(({ file }) => file);
+  const sent = state.filings.map((filing) =>
+    t('status.written_filed', { at: at(situation, filing.filedAt), channel: channelText(situation, filing.channel) }),
+  );
+  const where = [
+    ...rooms.map((room) => roomText(state, room)),
+    t('status.written_record', { files: new Set(files).size, drafts: state.drafts.length }),
+    ...sent,
+  ];
+  return t('status.written', { where: joined(where, 'semicolon') });
+}
+
+function stoppedBlocks(situation: Situation, isInside: boolean): readonly Block[] {
+  return [
+    { kind: 'text', text: t('status.stopped'), strong: true },
+    { kind: 'text', text: t('status.stopped_how', { contact: t('status.stopped_contact') }) },
+    ...(isInside ? [{ kind: 'text' as const, text: writtenText(situation) }] : []),
+    { kind: 'text', text: t('status.lead', { lead: personText(situation.state, situation.state.lead) }) },
+    ...openClocks(situation).map(
+      (clock): Block => ({
+        kind: 'clock',
+        text: otherClockText(situation, clock),
+        due: clock.due,
+        tone: toneOf(situation),
+      }),
+    ),
+    { kind: 'actions', actions: [intent('take_lead', t('act.take_lead'), { type: 'take_lead' })] },
+  ];
+}

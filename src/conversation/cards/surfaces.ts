@@ -1,0 +1,134 @@
+import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
+import type { AbroadPart, Room } from '../../incident/identity.ts';
+import type { IncidentState } from '../../incident/state.ts';
+import { reveals, type Visibility, visibility } from '../../incident/visibility.ts';
+import type { Regime } from '../../law/regime.ts';
+import { askAgainInstants } from '../asking/open-facts.ts';
+import { questionCard } from '../asking/question-card.ts';
+import { checklistCard } from '../collecting/checklist-card.ts';
+import { draftMaker } from '../filing/draft-card.ts';
+import { nextChange, renewalOf, validUntil } from '../reminding/countdown.ts';
+import { cardFor, existsCard, movedCard, takenOffCard, withheldCard } from '../rooms/abroad.ts';
+import type { Card, Surface, SurfaceKey } from './card.ts';
+import { openClocks, type Reaches, type Situation } from './situation.ts';
+import { statusCard } from './status-card.ts';
+
+/**
+ * Surfaces of an incident in a room at the instant of the assessment; without a room as for the API. Cards are made when
+ * they are read: what plans needs only the keys. `validUntil` is wall time.
+ */
+export function surfacesOf(
+  state: IncidentState,
+  ia: IncidentAssessment,
+  regime: Regime,
+  room: Room | null = null,
+  reaches?: Reaches,
+): readonly Surface[] {
+  return surfacesShown({ state, ia, regime, reaches }, visibility(state, room ? { kind: 'room', room } : API), room);
+}
+const API = { kind: 'api' } as const;
+
+/** Surfaces as far as they may be shown. A card that stands there and no longer may be is replaced by a note. */
+export function surfacesShown(situation: Situation, shown: Visibility, room: Room | null = null): readonly Surface[] {
+  const { state, ia } = situation;
+  if (shown.show === 'nothing') return takenBack([], shown.why === 'left' ? movedCard(state) : takenOffCard(state));
+  const validFor = validityOf(situation);
+  const head = shown.show === 'head' ? shown : null;
+  if (head && !head.clocks) return takenBack([surface('status', () => existsCard(state))], withheldCard(state, head));
+  if (head) {
+    // After a stop the card itself holds no content, and says where it was written before.
+    const exposure = head.why === 'stopped' ? 'all' : 'head';
+    const status = surface('status', () => cardFor(statusCard(situation, exposure, room), head), validFor);
+    return takenBack([status], withheldCard(state, head));
+  }
+  if (shown.show === 'all') {
+    return [
+      surface('status', () => statusCard(situation, 'all', room), validFor),
+      ...questionSurface(situation),
+      ...(isCollecting(situation)
+        ? [surface('checklist', () => once(ia, 'checklist', () => checklistCard(situation)))]
+        : []),
+      ...draftSurface(situation),
+    ];
+  }
+  const seen = (surfaces: readonly Surface[], part: AbroadPart): readonly Surface[] =>
+    reveals(shown, part)
+      ? surfaces.map((one) => surface(one.key, () => cardFor(one.card, shown, part), until(one)))
+      : [];
+  return takenBack(
+    [
+      surface('status', () => cardFor(statusCard(situation, 'abroad', null, reveals(shown, 'title')), shown), validFor),
+      ...seen(questionSurface(situation), 'answers'),
+      surface('checklist', () => cardFor(checklistCard(situation, true), shown)),
+      ...seen(draftSurface(situation), 'drafts'),
+    ],
+    withheldCard(state, shown),
+  );
+}
+
+/** The status card changes with every minute or hour of its countdowns. */
+function validityOf({ state, ia }: Situation): Validity {
+  const now = Date.parse(ia.now);
+  const dues = openClocks({ ia }).map((clock) => Date.parse(clock.due));
+  const ticking = dues.map((due) => nextChange(due, now));
+  const every = renewalOf(state, now, dues);
+  return { validUntil: validUntil(state, ia.now, ticking), ...(every === null ? {} : { every }) };
+}
+
+function surface(key: SurfaceKey, make: () => Card, validFor: Validity = { validUntil: null }): Surface {
+  return {
+    key,
+    get card() {
+      return make();
+    },
+    ...validFor,
+  };
+}
+
+/** The rooms of an incident mostly show the same: what was made for one assessment is kept until the next is looked at. */
+let made: { readonly of: IncidentAssessment; readonly cards: Map<SurfaceKey, Card> } | null = null;
+
+function once(ia: IncidentAssessment, key: SurfaceKey, make: () => Card): Card {
+  if (made?.of !== ia) made = { of: ia, cards: new Map() };
+  const card = made.cards.get(key) ?? make();
+  made.cards.set(key, card);
+  return card;
+}
+
+/** For how long a card holds, and how often it is worth renewing. */
+type Validity = Pick<Surface, 'validUntil' | 'every'>;
+
+function until({ validUntil }: Surface): Validity {
+  return { validUntil };
+}
+
+const KEYS: readonly SurfaceKey[] = ['status', 'question', 'checklist', 'draft'];
+/** Whatever else was posted makes room for a card that tells nothing. */
+function takenBack(shown: readonly Surface[], card: Card): readonly Surface[] {
+  const others = KEYS.filter((key) => shown.every((one) => one.key !== key));
+  return [...shown, ...others.map((key): Surface => ({ key, card, validUntil: null, ifPosted: true }))];
+}
+
+function questionSurface(situation: Situation): readonly Surface[] {
+  const { state, ia } = situation;
+  if (state.closed) return [];
+  const again = askAgainInstants(situation);
+  const make = () => once(ia, 'question', () => questionCard(situation));
+  return [surface('question', make, { validUntil: validUntil(state, ia.now, again) })];
+}
+
+/** The checklist appears with the verdict or the first filled item, so that a new incident starts with one question. */
+function isCollecting({ state, ia }: Situation): boolean {
+  return (
+    ia.assessment.floor !== 'general' ||
+    state.levelDecision !== null ||
+    state.drafts.length > 0 ||
+    Object.keys(state.fields).length > 0 ||
+    Object.keys(state.owners).length > 0
+  );
+}
+
+function draftSurface(situation: Situation): readonly Surface[] {
+  const make = draftMaker(situation);
+  return make ? [surface('draft', () => once(situation.ia, 'draft', make))] : [];
+}

@@ -1,0 +1,158 @@
+import { type ItemStatus, itemsNow, missingNow } from '../../report/items.ts';
+import { affectedAspects } from '../asking/open-facts.ts';
+import type { Action, Block, Card, Text } from '../cards/card.ts';
+import { cardOf } from '../cards/headline.ts';
+import {
+  firstFiling,
+  form,
+  intent,
+  joined,
+  lawText,
+  openInitial,
+  personText,
+  primary,
+  type Situation,
+  t,
+  view,
+} from '../cards/situation.ts';
+import { levelOffer } from '../level-offer.ts';
+import { gapBlocks } from './gap-blocks.ts';
+import { missingText } from './item-status.ts';
+import { openTasks, taskRow } from './tasks.ts';
+
+/** What the report needs, who owes it, what to tap. Abroad: the same without buttons that open what people wrote. */
+export function checklistCard(situation: Situation, abroad = false): Card {
+  const items = itemsNow(situation);
+  const done = items.filter((item) => item.state === 'done').length;
+  const missing = missingText(situation, items);
+  const counts = { done, all: items.length };
+  return cardOf(
+    situation,
+    t(situation.state.handlingEnded ? 'items.title_parts' : 'items.title', counts),
+    summaryText(situation, missing, counts),
+    [
+      ...(situation.state.handlingEnded ? [] : [{ kind: 'text' as const, text: t('items.rule') }]),
+      ...items.map((item) => rowOf(situation, item, abroad)),
+      ...(abroad
+        ? []
+        : [
+            ...hints(situation, items),
+            ...openTasks(situation).map((task) => taskRow(situation, task)),
+            ...levelOffer(situation),
+            ...gapBlocks(situation),
+            { kind: 'actions' as const, actions: checklistActions(situation) },
+          ]),
+    ],
+  );
+}
+
+function summaryText({ state }: Situation, missing: Text | null, counts: { done: number; all: number }): Text {
+  if (state.handlingEnded) return t('items.title_parts', counts);
+  return missing ? t('items.summary', { ...counts, missing }) : t('items.summary_ready', counts);
+}
+
+function rowOf(situation: Situation, item: ItemStatus, abroad: boolean): Block {
+  return {
+    kind: 'row',
+    mark: item.state,
+    text: rowText(situation, item),
+    actions: abroad ? [] : rowActions(situation, item),
+  };
+}
+
+function rowText(situation: Situation, item: ItemStatus): Text {
+  const clash = item.fields.find(({ state }) => state === 'clash');
+  const params = {
+    n: item.n,
+    label: lawText(item.title),
+    owner: personText(situation.state, item.owner),
+    filled: item.filled,
+    all: item.fields.length,
+  };
+  if (clash) return t('items.row_clash', { ...params, field: lawText(clash.definition.label) });
+  const unworded = item.fields.filter(({ state }) => state === 'unconfirmed');
+  if (unworded.length > 0) {
+    const fields = joined(unworded.map(({ definition }) => lawText(definition.label)));
+    return t('items.row_unworded', { ...params, fields });
+  }
+  if (item.state === 'done') {
+    const derived = item.fields.every(({ state }) => state === 'derived' || state === 'missing');
+    return t(derived ? 'items.row_profile' : 'items.row_done', params);
+  }
+  return t(item.fields.length > 1 ? 'items.row_partly' : 'items.row_open', params);
+}
+
+function rowActions(situation: Situation, item: ItemStatus): readonly Action[] {
+  if (situation.state.closed) return [];
+  const args = { incident: situation.state.id, item: item.id };
+  const fill = form(`fill_${item.n}`, t(item.state === 'done' ? 'act.check' : 'act.fill_in'), 'item', args);
+  if (item.fields.some(({ state }) => state === 'clash')) {
+    return [form(`choose_${item.n}`, t('act.choose'), 'choose_version', args), fill];
+  }
+  if (item.state === 'done' || item.owner !== null) return [fill];
+  return [
+    intent(`take_${item.n}`, t('act.take'), { type: 'take_item', item: item.id }),
+    form(`assign_${item.n}`, t('act.assign'), 'assign', args),
+    fill,
+  ];
+}
+
+/** Preserve first, while nothing is said about the situation; and the wordings that a person still has to confirm. */
+function hints(situation: Situation, items: readonly ItemStatus[]): readonly Block[] {
+  if (situation.state.closed) return [];
+  const preserved = situation.state.handlingEnded || items.some((item) => item.n === 7 && item.state !== 'open');
+  const notes: Text[] = preserved ? [] : [t('items.preserve')];
+  if (!preserved && affectedAspects(situation.state)?.includes('tampering')) notes.push(t('items.takedown'));
+  return [...notes.map((text): Block => ({ kind: 'note', text })), ...unworded(situation, items)];
+}
+
+const WORDINGS_SHOWN = 3;
+function unworded(situation: Situation, items: readonly ItemStatus[]): readonly Block[] {
+  const fields = items.flatMap((item) =>
+    item.fields.filter(({ state }) => state === 'unconfirmed').map(({ definition }) => ({ n: item.n, definition })),
+  );
+  return fields.slice(0, WORDINGS_SHOWN).map(({ n, definition }): Block => {
+    const args = { incident: situation.state.id, field: definition.id };
+    return {
+      kind: 'row',
+      mark: 'partly',
+      text: t('items.wording', { n, field: lawText(definition.label) }),
+      actions: [form(`wording_${definition.id}`, t('act.wording'), 'wording', args)],
+    };
+  });
+}
+
+/** With a one-hour clock the call is the normal path; the written version and its approval follow. */
+function phoneFirst(situation: Situation): boolean {
+  const short = openInitial(situation).some(
+    ({ dueMinutes, provisional }) => !provisional && (dueMinutes ?? HOUR + 1) <= HOUR,
+  );
+  return short && !situation.state.drill;
+}
+const HOUR = 60;
+
+function checklistActions(situation: Situation): readonly Action[] {
+  const { state } = situation;
+  const incident = { incident: state.id };
+  if (state.closed) return [];
+  const compile = (report: 'initial' | 'supplement' | 'follow_up' | 'summary', label: Text): Action =>
+    intent(`compile_${report}`, label, { type: 'compile_draft', report, cannotDetermine: [] });
+  if (state.handlingEnded) return [primary(compile('summary', t('act.summary_report')))];
+  const filed = firstFiling(situation) !== null;
+  if (filed) {
+    return [
+      compile('supplement', t('act.supplement')),
+      compile('follow_up', t('act.follow_up')),
+      form('end_handling', t('act.end_handling'), 'end_handling', incident),
+    ];
+  }
+  const now = form('first_report', t('act.first_report_now'), 'first_report', incident);
+  const ready = itemsNow(situation).every((item) => missingNow(item).length === 0);
+  if (phoneFirst(situation)) {
+    const phone = primary(form('phone_report', t('act.phone_report'), 'phone_report', incident));
+    return [phone, view('script', t('act.script'), 'script', incident), compile('initial', t('act.compile')), now];
+  }
+  return ready
+    ? [primary(compile('initial', t('act.compile'))), now]
+    : [compile('initial', t('act.compile')), primary(now)];
+}

@@ -1,0 +1,127 @@
+import { closingNeeds } from '../../incident/closing.ts';
+import type { Task } from '../../incident/state.ts';
+import { itemsNow, owedOf } from '../../report/items.ts';
+import type { Action, Block, Card, Text } from '../cards/card.ts';
+import { cardOf } from '../cards/headline.ts';
+import {
+  dueAt,
+  firstFiling,
+  form,
+  intent,
+  joined,
+  lawText,
+  ofPart,
+  personText,
+  plain,
+  type Situation,
+  t,
+} from '../cards/situation.ts';
+import { needRows } from '../closing.ts';
+import { taskText } from '../filing/filing-lines.ts';
+
+/** Tasks somebody still has to do, those with a date first. */
+export function openTasks({ state }: Pick<Situation, 'state'>): readonly Task[] {
+  const when = ({ due }: Task): number => (due === null ? Number.MAX_SAFE_INTEGER : Date.parse(due));
+  return state.tasks.filter((task) => !task.finished).toSorted((a, b) => when(a) - when(b));
+}
+
+/** What is still to be done: tasks, and the items the report promised to supplement. */
+export function tasksCard(situation: Situation): Card {
+  const { state } = situation;
+  const open = openTasks(situation);
+  const done = state.tasks.filter((task) => task.finished);
+  const add = form('add_task', t('act.add_task'), 'task', { incident: state.id });
+  const summary = t('tasks.summary', { n: open.length, done: done.length });
+  const rows = [
+    ...requestRows(situation),
+    ...needRows(situation, needsBesideRequests(situation)),
+    ...open.map((task) => taskRow(situation, task)),
+    ...done.map((task): Block => ({ kind: 'row', mark: 'done', text: rowText(situation, task), actions: [] })),
+    ...toFollowRows(situation),
+  ];
+  return cardOf(situation, t('tasks.title'), summary, [
+    ...(rows.length > 0 ? rows : [{ kind: 'text' as const, text: summary }]),
+    ...(state.closed ? [] : [{ kind: 'actions' as const, actions: [add] }]),
+  ]);
+}
+
+function needsBesideRequests({ state, ia }: Situation): readonly string[] {
+  return state.closed
+    ? []
+    : closingNeeds(state, ia).filter((id) => state.requests.every((request) => request.id !== id));
+}
+
+/** What authorities asked for and nobody has answered yet. */
+function requestRows(situation: Situation): readonly Block[] {
+  const { state, ia } = situation;
+  return state.requests.flatMap(({ id, from, what, due, dropped }): readonly Block[] => {
+    if (dropped || ia.obligations.some((duty) => duty.id === id && duty.filing)) return [];
+    const params = { from: ofPart('texts', from), what: ofPart('texts', what) };
+    const text = due ? t('event.request', { ...params, due: dueAt(situation, due) }) : t('event.request_open', params);
+    const actions = [
+      form(`file_${id}`, t('act.file'), state.drill ? 'practise' : 'filing', { incident: state.id, obligation: id }),
+      form(`drop_${id}`, t('act.drop_request'), 'drop_request', { incident: state.id, request: id }),
+    ];
+    return [{ kind: 'row', mark: 'open', text, actions }];
+  });
+}
+
+export function taskRow(situation: Situation, task: Task): Block {
+  return { kind: 'row', mark: 'open', text: rowText(situation, task), actions: taskActions(situation, task) };
+}
+
+function taskActions({ state }: Situation, task: Task): readonly Action[] {
+  return [
+    intent(`done_${task.id}`, t('act.task_done'), { type: 'finish_task', task: task.id }),
+    form(`task_${task.id}`, t('act.change_task'), 'change_task', { incident: state.id, task: task.id }),
+  ];
+}
+
+function rowText(situation: Situation, task: Task): Text {
+  const params = { task: taskText(situation, task), owner: personText(situation.state, task.owner) };
+  return task.due === null
+    ? t('tasks.row', params)
+    : t('tasks.row_due', { ...params, due: dueAt(situation, task.due) });
+}
+
+/** After the first filing: every item that was to be supplemented, with its owner. */
+function toFollowRows(situation: Situation): readonly Block[] {
+  if (!firstFiling(situation) || situation.state.handlingEnded) return [];
+  return itemsNow(situation).flatMap((item): readonly Block[] => {
+    const owed = owedOf(item);
+    if (owed.length === 0) return [];
+    const text = t('tasks.item', {
+      n: item.n,
+      fields: joined(owed.map(({ definition }) => lawText(definition.label))),
+      owner: personText(situation.state, item.owner),
+    });
+    const args = { incident: situation.state.id, item: item.id };
+    const actions = [
+      form(`fill_${item.n}`, t('act.fill_in'), 'item', args),
+      form(`assign_${item.n}`, t('act.assign'), 'assign', args),
+    ];
+    return [{ kind: 'row', mark: item.state === 'open' ? 'open' : 'partly', text, actions }];
+  });
+}
+
+export function toSupplement(situation: Situation): boolean {
+  return toFollowRows(situation).length > 0;
+}
+
+/** To whoever has to do it: new, or due. */
+export function taskCard(situation: Situation, tasks: readonly Task[], due: boolean): Card {
+  const { state } = situation;
+  const text = due ? t('tasks.due', { id: plain(state.id) }) : t('tasks.yours', { id: plain(state.id) });
+  return cardOf(
+    situation,
+    text,
+    text,
+    tasks.map((task) => taskRow(situation, task)),
+  );
+}
+
+/** What is still to be supplemented, some time after the first report: to an owner, or everything (`actor` null). */
+export function followCard(situation: Situation): Card {
+  const text = t('tasks.follow', { id: plain(situation.state.id) });
+  return cardOf(situation, text, text, toFollowRows(situation));
+}

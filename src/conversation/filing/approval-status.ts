@@ -1,0 +1,283 @@
+import { approvalOf } from '../../incident/approvals.ts';
+import type { CommandOf } from '../../incident/commands.ts';
+import { type Clock, levelReached } from '../../incident/facts/assessment.ts';
+import type { ActorId } from '../../incident/identity.ts';
+import type { Approval, Draft } from '../../incident/state.ts';
+import type { ReportDocument } from '../../report/model.ts';
+import { blockText, headingText, lineText, paragraphText } from '../../report/plain-text.ts';
+import { textChanges } from '../../report/text.ts';
+import type { Action, Block, Card, Text } from '../cards/card.ts';
+import { cardOf, toneOf } from '../cards/headline.ts';
+import {
+  at,
+  dueAt,
+  form,
+  intent,
+  joined,
+  lawText,
+  levelText,
+  minutesUntil,
+  ofPart,
+  openClocks,
+  personText,
+  plain,
+  primary,
+  rankOf,
+  type Situation,
+  t,
+  titled,
+  view,
+} from '../cards/situation.ts';
+import { gapBlocks } from '../collecting/gap-blocks.ts';
+import { openPointsText } from './assessment-points.ts';
+import { changeLabel, changesNow, changeText, shortHash } from './draft-changes.ts';
+
+/** Where a draft stands: its text against the record, and its approval. */
+export interface DraftStanding {
+  readonly status: ReturnType<typeof approvalOf>['status'];
+  readonly approval: Approval | null;
+  /** What the record says otherwise now. */
+  readonly changes: ReturnType<typeof changesNow>;
+  /** The level has risen since the draft. */
+  readonly levelRose: boolean;
+}
+export function standingOf(situation: Situation, draft: Draft): DraftStanding {
+  const { status, approval } = approvalOf(situation.state, draft.draft);
+  const changes = changesNow(situation, draft);
+  const levelRose = draft.text !== undefined && rankOf(levelReached(situation.ia)) > rankOf(draft.text.level);
+  return { status, approval, changes, levelRose };
+}
+
+/** What stands between the draft and its filing. */
+export function approvalBlocks(situation: Situation, draft: Draft, standing: DraftStanding): readonly Block[] {
+  const texts = [...changedTexts(situation, standing), ...statusTexts(situation, draft, standing)];
+  return texts.map((text): Block => ({ kind: 'text', text }));
+}
+
+function changedTexts(situation: Situation, { changes, levelRose }: DraftStanding): readonly Text[] {
+  if (changes.length === 0) return [];
+  const line = t('draft.changed', { changes: joined(changes.slice(0, SHOWN).map(changeText), 'semicolon') });
+  return levelRose
+    ? [line, t('approval.rose', { level: levelText(situation.regime, levelReached(situation.ia)) })]
+    : [line];
+}
+const SHOWN = 4;
+
+function statusTexts(situation: Situation, draft: Draft, { status, approval }: DraftStanding): readonly Text[] {
+  const { state } = situation;
+  if (!approval) return [];
+  const points = openPointsText(situation);
+  switch (status) {
+    case 'asked':
+      return [
+        approval.approvers.length > 0
+          ? t('approval.asked', { people: people(situation, approval.approvers), at: at(situation, approval.at) })
+          : t('approval.asked_any', { at: at(situation, approval.at) }),
+        ...(points ? [joined([points, t('points.not_blocking')], 'sentence')] : []),
+      ];
+    case 'approved':
+      return approval.approved ? [approvedText(situation, draft, approval.approved)] : [];
+    case 'sent_back':
+      return approval.sentBack
+        ? [
+            t('approval.sent_back', {
+              by: personText(state, approval.sentBack.by),
+              at: at(situation, approval.sentBack.at),
+              comments: commentsText(approval.sentBack.comments),
+            }),
+          ]
+        : [];
+    case 'voided':
+      return [voidedText(situation, approval)];
+    default:
+      return [];
+  }
+}
+
+function approvedText(situation: Situation, draft: Draft, stamp: { readonly by: ActorId; readonly at: string }): Text {
+  const params = { by: personText(situation.state, stamp.by), at: at(situation, stamp.at) };
+  return t('approval.approved', { ...params, hash: shortHash(draft.text?.hash ?? '') });
+}
+function voidedText(situation: Situation, { draft, voided, approved }: Approval): Text {
+  const changes = joined((voided?.changes ?? []).map((id) => changeLabel(situation, id)));
+  return t(approved ? 'approval.voided' : 'approval.outdated', { n: draft, changes });
+}
+export function commentsText(comments: CommandOf<'send_back'>['comments']): Text {
+  return joined(
+    comments.map(({ text }) => ofPart('drafts', text)),
+    'semicolon',
+  );
+}
+function people({ state }: Situation, actors: readonly ActorId[]): Text {
+  return joined(actors.map((actor) => personText(state, actor)));
+}
+
+/** The way on, the likeliest first. */
+export function approvalActions(situation: Situation, draft: Draft, standing: DraftStanding): readonly Action[] {
+  const { state } = situation;
+  const { status, approval, changes, levelRose } = standing;
+  const args = { incident: state.id, draft: String(draft.draft) };
+  const file = (label: Text): Action => form('file', label, state.drill ? 'practise' : 'filing', args);
+  const plainFile = file(t(state.drill ? 'act.practise' : 'act.file'));
+  const assessment = view('assessment', t('act.assessment'), 'assessment', { incident: state.id });
+  if (!draft.text || changes.length > 0) {
+    const wasApproved = approval?.approved !== null && approval !== null;
+    const again = primary(intent('redraft', t('act.redraft'), redraft(draft)));
+    return wasApproved && levelRose ? [again, file(t('act.file_as_approved'))] : [again, plainFile];
+  }
+  switch (status) {
+    case 'asked':
+      return [...decisions(situation, draft), assessment, plainFile];
+    case 'approved':
+      return [primary(plainFile)];
+    default:
+      return [
+        primary(intent('ask_approval', t('act.ask_approval'), { type: 'request_approval', draft: draft.draft })),
+        assessment,
+        plainFile,
+      ];
+  }
+}
+
+function redraft({ report, cannotDetermine, statement }: Draft): CommandOf<'compile_draft'> {
+  const more = statement === undefined ? {} : { statement };
+  return { type: 'compile_draft', report, cannotDetermine: [...cannotDetermine], ...more };
+}
+
+function decisions({ state }: Situation, draft: Draft): readonly Action[] {
+  const args = { incident: state.id, draft: String(draft.draft) };
+  const hash = draft.text?.hash ?? '';
+  return [
+    primary(intent('approve', t('act.approve'), { type: 'approve', draft: draft.draft, hash })),
+    form('send_back', t('act.send_back'), 'send_back', args),
+  ];
+}
+
+/** To an approver: what to approve, how long is left, what is new since the text they were asked about before. */
+export function askCard(situation: Situation, approval: Approval, actor: ActorId, again = false): Card {
+  const { state } = situation;
+  const draft = state.drafts.find((one) => one.draft === approval.draft);
+  const clock = clockOf(situation, draft);
+  const kind = t(`draft.kind.${draft?.report ?? 'initial'}`);
+  const params = { kind, id: plain(state.id) };
+  const left = clock ? minutesUntil(situation, clock.due) : null;
+  const ask =
+    left === null || !clock
+      ? t(isPrompt(draft) ? 'approval.ask_promptly' : 'approval.ask', params)
+      : left >= 0
+        ? t('approval.ask_left', { ...params, left: { minutes: left }, due: dueAt(situation, clock.due) })
+        : t('approval.ask_late', { ...params, late: { minutes: -left }, due: dueAt(situation, clock.due) });
+  const points = openPointsText(situation);
+  const texts = [
+    ...(again ? [t('approval.waiting', { by: personText(state, approval.by), at: at(situation, approval.at) })] : []),
+    ...sinceRead(situation, approval, actor),
+    ...(points ? [joined([points, t('points.not_blocking')], 'sentence')] : []),
+  ];
+  return cardOf(situation, ask, ask, [
+    { kind: 'text', text: ask, strong: true },
+    ...texts.map((text): Block => ({ kind: 'text', text })),
+    ...gapBlocks(situation, draft),
+    {
+      kind: 'actions',
+      actions: draft ? [...askActions(situation, draft), ...(again ? override(situation, draft) : [])] : [],
+    },
+  ]);
+}
+
+/** Reports after the first have no figure: the law wants them promptly (及时, Art. 7). */
+function isPrompt(draft: Draft | undefined): boolean {
+  return draft !== undefined && draft.report !== 'initial' && draft.report !== 'summary';
+}
+/** Clock that this report ends, never that of another duty. */
+function clockOf(situation: Situation, draft: Draft | undefined): Clock | null {
+  if (isPrompt(draft)) return null;
+  const content = draft?.report === 'summary' ? 'summary_report' : 'initial_report';
+  return openClocks(situation).find((clock) => clock.content === content) ?? null;
+}
+
+function askActions(situation: Situation, draft: Draft): readonly Action[] {
+  const args = { incident: situation.state.id, draft: String(draft.draft) };
+  return [
+    view('read', t('act.read_exactly'), 'text', args),
+    ...decisions(situation, draft),
+    view('assessment', t('act.assessment'), 'assessment', { incident: situation.state.id }),
+  ];
+}
+
+/** When nobody answers: two taps and a reason, which the record keeps. */
+function override({ state }: Situation, draft: Draft): readonly Action[] {
+  if (state.drill) return [];
+  const args = { incident: state.id, draft: String(draft.draft) };
+  return [form('file_unapproved', t('act.file_unapproved'), 'filing', args)];
+}
+
+/** Against the last text this approver was asked about or decided on. */
+function sinceRead({ state }: Situation, approval: Approval, actor: ActorId): readonly Text[] {
+  const before = state.approvals.findLast(
+    (one) =>
+      one.version < approval.version &&
+      (one.approvers.includes(actor) || one.approved?.by === actor || one.sentBack?.by === actor),
+  );
+  const text = (n: number | undefined) => state.drafts.find(({ draft }) => draft === n)?.text;
+  const [then, now] = [text(before?.draft), text(approval.draft)];
+  if (!then || !now) return [];
+  const changes = textChanges(then, now);
+  if (changes.length === 0) return [t('approval.same_text')];
+  return [t('approval.since', { changes: joined(changes.slice(0, SHOWN).map(changeText), 'semicolon') })];
+}
+
+/** To those who wait for it: approved, sent back, or no longer holding. */
+export function outcomeCard(situation: Situation, approval: Approval): Card {
+  const { state } = situation;
+  const draft = state.drafts.find((one) => one.draft === approval.draft);
+  const standing = draft ? standingOf(situation, draft) : null;
+  const [text = t('approval.ask', { kind: t('draft.kind.initial'), id: plain(state.id) })] =
+    draft && standing ? statusTexts(situation, draft, standing) : [];
+  const changes = standing ? changedTexts(situation, standing) : [];
+  return cardOf(situation, t('card.incident', { id: plain(state.id), title: text }), text, [
+    ...changes.map((line): Block => ({ kind: 'text', text: line })),
+    { kind: 'actions', actions: draft && standing ? approvalActions(situation, draft, standing) : [] },
+  ]);
+}
+
+/**
+ * The text itself, as it will be sent: what an approver reads. It is Chinese, for that is what is sent; for readers of
+ * English the twin stands below each paragraph.
+ */
+export function textCard(situation: Situation, args: Readonly<Record<string, string>>): Card | null {
+  const { state } = situation;
+  const wanted = args['draft'] === undefined ? state.drafts.at(-1)?.draft : Number(args['draft']);
+  const draft = state.drafts.find((one) => one.draft === wanted);
+  if (!draft?.text) return null;
+  const { document, twin, hash } = draft.text;
+  const english = partsOf(twin);
+  const texts = partsOf(document).flatMap((lines, i): readonly Text[] => {
+    if (lines.length === 0) return [];
+    const both = lines.flatMap((line, j) => [line, english[i]?.[j] ?? '']);
+    return [ofPart('drafts', lawText({ zh: lines.join('\n'), en: both.join('\n') }))];
+  });
+  const standing = standingOf(situation, draft);
+  const deciding = standing.status === 'asked' && standing.changes.length === 0 ? decisions(situation, draft) : [];
+  const summary = t('approval.text', { n: draft.draft, hash: shortHash(hash) });
+  return {
+    tone: toneOf(situation),
+    drill: state.drill,
+    title: titled(state, ofPart('drafts', document.title)),
+    summary,
+    blocks: [
+      { kind: 'note', text: summary },
+      ...texts.map((text): Block => ({ kind: 'text', text })),
+      ...(deciding.length > 0 ? [{ kind: 'actions' as const, actions: deciding }] : []),
+    ],
+  };
+}
+
+/** Head, introduction, each item, note: line by line, the same lines in both languages. */
+function partsOf({ head, introduction, sections, notes }: ReportDocument): readonly (readonly string[])[] {
+  return [
+    head.map(lineText),
+    introduction.map(blockText),
+    ...sections.map((section) => [headingText(section), ...section.blocks.map(blockText)]),
+    notes.map(paragraphText),
+  ];
+}

@@ -1,0 +1,127 @@
+import { type Point, pointsOf } from '../../incident/facts/assessment-points.ts';
+import { entityOf, systemOf } from '../../incident/facts/law-facts.ts';
+import type { Finding } from '../../incident/facts/points.ts';
+import type { PointAssessment } from '../../incident/state.ts';
+import { estimatesOf, itemsNow } from '../../report/items.ts';
+import { affectedAspects } from '../asking/open-facts.ts';
+import type { Action, Block, Card, Text } from '../cards/card.ts';
+import { cardOf } from '../cards/headline.ts';
+import { at, form, intent, joined, personText, type Situation, t } from '../cards/situation.ts';
+import { pointText } from './filing-lines.ts';
+
+/** A point of the internal assessment as it stands: what a person found, otherwise what the record says. */
+export interface PointStatus {
+  readonly point: Point;
+  readonly finding: Finding;
+  readonly assessed: PointAssessment | null;
+  readonly hint: Text | null;
+}
+
+interface Prefill {
+  readonly finding: Finding;
+  readonly hint: Text | null;
+}
+const open = (hint: Text | null = null): Prefill => ({ finding: 'open', hint });
+const settled = (hint: Text | null = null): Prefill => ({ finding: 'settled', hint });
+const notApplicable = (hint: Text | null = null): Prefill => ({ finding: 'not_applicable', hint });
+
+export function pointStatuses(situation: Situation): readonly PointStatus[] {
+  return pointsOf(situation.state.organisation).map((point) => {
+    const assessed = situation.state.points[point.id] ?? null;
+    const { finding, hint } = point.own ? open() : PREFILLS[point.id](situation);
+    return { point, finding: assessed?.finding ?? finding, assessed, hint };
+  });
+}
+
+/** "4 of 9 assessment points open: …"; null when none is. It never blocks a first report. */
+export function openPointsText(situation: Situation): Text | null {
+  const all = pointStatuses(situation);
+  const waiting = all.filter(({ finding }) => finding === 'open');
+  if (waiting.length === 0) return null;
+  const points = joined(waiting.map(({ point }) => pointText(situation, point.id)));
+  return t('points.open', { n: waiting.length, all: all.length, points });
+}
+
+/** Filled from the record as far as it goes; only a person can say the rest. */
+const PREFILLS: Readonly<Record<Exclude<Point, { own: object }>['id'], (situation: Situation) => Prefill>> = {
+  facts: (situation) => {
+    const unknown = Object.values(situation.state.facts).filter(({ value }) => value === 'unknown');
+    const hint = t('points.facts', { estimates: estimatesOf(itemsNow(situation)), unknown: unknown.length });
+    return open(hint);
+  },
+  level: ({ state, ia }) => {
+    const questions = ia.assessment.warnings.filter(({ question }) => !state.readings[question]).length;
+    if (questions > 0) return open(t('points.questions', { n: questions }));
+    return state.levelDecision ? settled(t('points.level')) : open();
+  },
+  mlps: ({ state }) => {
+    const system = systemOf(state);
+    if (system?.mlpsLevel === undefined) return open();
+    if (system.mlpsLevel < 2) return notApplicable(t('points.mlps_level', { n: system.mlpsLevel }));
+    return system.mlpsFiling === undefined
+      ? open(t('points.mlps_level', { n: system.mlpsLevel }))
+      : settled(t('points.mlps_filed', { n: system.mlpsLevel }));
+  },
+  cross_border: withoutPersonalData,
+  consent: withoutPersonalData,
+  crime: ({ state, ia }) => {
+    const suspected = state.facts['suspected_crime']?.value;
+    if (suspected === false) return notApplicable(t('points.no_crime'));
+    return ia.obligations.some(({ content, filing }) => content === 'crime_report' && filing)
+      ? settled(t('points.reported'))
+      : open();
+  },
+  sector: ({ state, ia }) => {
+    const entity = entityOf(state);
+    if (entity && !entity.sector) return notApplicable(t('points.no_sector'));
+    return ia.obligations.some(({ content, filing }) => content === 'sector_report' && filing)
+      ? settled(t('points.reported'))
+      : open();
+  },
+  individuals: ({ state, ia }) => {
+    const duties = ia.obligations.filter(
+      ({ content, recipient }) => content === 'personal_info_notice' && recipient === 'individuals',
+    );
+    if (duties.length === 0) return affectedAspects(state) ? notApplicable(t('points.no_personal_data')) : open();
+    return duties.every(({ filing }) => filing) ? settled(t('points.reported')) : open();
+  },
+  state_secrets: () => open(),
+};
+
+function withoutPersonalData({ state }: Situation): Prefill {
+  const affected = affectedAspects(state);
+  return affected && !affected.includes('personal_info') && !affected.includes('data')
+    ? notApplicable(t('points.no_personal_data'))
+    : open();
+}
+
+/** The internal assessment: who found what and when. Notes are for counsel and stand only in their form. */
+export function assessmentCard(situation: Situation): Card {
+  const all = pointStatuses(situation);
+  return cardOf(situation, t('points.title'), openPointsText(situation) ?? t('points.none_open'), [
+    { kind: 'text', text: t('points.rule') },
+    ...all.map((one) => row(situation, one)),
+  ]);
+}
+
+function row(situation: Situation, { point, finding, assessed, hint }: PointStatus): Block {
+  const params = { point: pointText(situation, point.id), finding: t(`finding.${finding}`) };
+  const text = assessed
+    ? t('points.row_by', { ...params, by: personText(situation.state, assessed.by), at: at(situation, assessed.at) })
+    : hint
+      ? t('points.row_hint', { ...params, hint })
+      : t('points.row', params);
+  return {
+    kind: 'row',
+    mark: finding === 'open' ? 'open' : 'done',
+    text,
+    actions: rowActions(situation, point.id, finding),
+  };
+}
+
+function rowActions({ state }: Situation, point: string, finding: Finding): readonly Action[] {
+  if (state.closed) return [];
+  const more = form(`assess_${point}`, t('act.assess'), 'assess', { incident: state.id, point });
+  if (finding !== 'open') return [more];
+  return [intent(`settled_${point}`, t('finding.settled'), { type: 'assess_point', point, finding: 'settled' }), more];
+}

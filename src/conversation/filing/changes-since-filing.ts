@@ -1,0 +1,243 @@
+import type { CommandOf } from '../../incident/commands.ts';
+import { levelReached } from '../../incident/facts/assessment.ts';
+import type { Filing, Stamp } from '../../incident/state.ts';
+import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
+import { changesFrom, lastFiledText, type TextChange } from '../../report/text.ts';
+import type { Action, Block, Card, Text } from '../cards/card.ts';
+import { toneOf } from '../cards/headline.ts';
+import {
+  at,
+  dueAt,
+  form,
+  intent,
+  joined,
+  levelText,
+  ofPart,
+  personText,
+  plain,
+  primary,
+  rankOf,
+  recipientText,
+  type Situation,
+  t,
+  titled,
+} from '../cards/situation.ts';
+import { factUsed } from '../level/verdict.ts';
+import { changeText, shortHash } from './draft-changes.ts';
+import { channelText, marginText } from './filing-lines.ts';
+
+/** What became known since the last filing. */
+export interface Updates {
+  readonly changes: readonly TextChange[];
+  readonly levelChanged: boolean;
+  /** A lower level is explained (情况说明) rather than followed up. */
+  readonly levelFell: boolean;
+  /** Something that was reported is different now, or the level: the law wants it reported promptly as 续报 (Art. 7). */
+  readonly important: boolean;
+}
+
+/** Against the text that was filed last; null while no text of ours was filed. */
+export function updatesSince(situation: Situation): Updates | null {
+  const filed = lastFiledText(situation.state);
+  if (!filed) return null;
+  const changes = changesFrom(filed, situation, { report: 'follow_up', cannotDetermine: [] }).filter(
+    ({ id }) => id !== 'note',
+  );
+  const levelChanged = filed.level !== levelReached(situation.ia);
+  const levelFell = rankOf(levelReached(situation.ia)) < rankOf(filed.level);
+  const important = levelChanged || changes.some(({ before }) => before !== null);
+  return { changes, levelChanged, levelFell, important };
+}
+
+export function filedText(situation: Situation, filing: Filing): Text {
+  const line = t(filing.practised ? 'filed.practised' : 'filed.line', {
+    by: personText(situation.state, filing.by),
+    at: at(situation, filing.filedAt),
+    channel: channelText(situation, filing.channel),
+    receipt: filing.receipt ? t('filed.receipt', { receipt: ofPart('texts', filing.receipt) }) : t('filed.no_receipt'),
+    margin: marginText(filing),
+  });
+  return filing.hash === undefined ? line : joined([line, t('filed.text', { hash: shortHash(filing.hash) })], 'dot');
+}
+
+/** The last filing and what follows from it. */
+export function filedBlocks(situation: Situation, filing: Filing): readonly Block[] {
+  const { handlingEnded } = situation.state;
+  const items = handlingEnded ? [] : itemsNow(situation);
+  const [incomplete, follow] = [incompleteNow(items), toFollow(items)];
+  return [
+    { kind: 'text', text: filedText(situation, filing), strong: true },
+    ...recipientRows(situation),
+    ...delayBlocks(situation, filing),
+    ...(incomplete.length > 0
+      ? [{ kind: 'note' as const, text: t('draft.incomplete', { items: numbers(incomplete) }) }]
+      : []),
+    ...(follow.length > 0 ? [{ kind: 'note' as const, text: t('filed.next', { items: numbers(follow) }) }] : []),
+    ...sinceBlocks(situation, filing),
+    ...(handlingEnded ? [] : [{ kind: 'note' as const, text: t('filed.summary_rule') }]),
+  ];
+}
+
+export function numbers(items: readonly number[]): Text {
+  return joined(items.map((n) => plain(String(n))));
+}
+
+/** Several recipients each have their own filing. */
+function recipientRows(situation: Situation): readonly Block[] {
+  const { ia, state } = situation;
+  const content = state.handlingEnded ? 'summary_report' : 'initial_report';
+  const owed = ia.obligations.filter((o) => o.content === content && !o.provisional && o.status !== 'void');
+  if (owed.length < 2) return [];
+  const name = state.drill ? 'practise' : 'filing';
+  return owed.map((duty): Block => {
+    const recipient = recipientText(situation, duty.recipient);
+    if (duty.filing) {
+      const text = t('filed.row_done', {
+        recipient,
+        at: at(situation, duty.filing.filedAt),
+        margin: marginText(duty.filing),
+      });
+      return { kind: 'row', mark: 'done', text, actions: [correctAction(situation, duty.filing)] };
+    }
+    const text = duty.due
+      ? t('filed.row_open', { recipient, due: dueAt(situation, duty.due) })
+      : t('filed.row_promptly', { recipient });
+    const args = { incident: state.id, obligation: duty.id };
+    return { kind: 'row', mark: 'open', text, actions: [form(`file_${duty.id}`, t('act.file'), name, args)] };
+  });
+}
+
+/** A receipt that came later, or a filing recorded by mistake. */
+export function correctAction({ state }: Situation, { version }: Filing): Action {
+  return form(`correct_filing_${version}`, t('act.correct_filing'), 'correct_filing', {
+    incident: state.id,
+    filing: String(version),
+  });
+}
+
+function delayBlocks({ state }: Situation, filing: Filing): readonly Block[] {
+  if (filing.lateSeconds === 0) return [];
+  const reason = state.delays[filing.obligation]?.reason ?? filing.lateReason;
+  if (reason !== undefined) return [{ kind: 'text', text: t('filed.delay', { reason: ofPart('texts', reason) }) }];
+  const args = { incident: state.id, obligation: filing.obligation };
+  return [
+    {
+      kind: 'row',
+      mark: 'open',
+      text: t('filed.delay_open'),
+      actions: [form('explain_delay', t('act.explain_delay'), 'explain_delay', args)],
+    },
+  ];
+}
+
+/** To the lead and legal: the delay is explained on the record, after the filing. */
+export function delayCard(
+  situation: Situation,
+  filing: Pick<Filing, 'obligation' | 'due'> & { readonly at: string },
+): Card {
+  const { state } = situation;
+  const margin = marginText({ due: filing.due, filedAt: filing.at });
+  const text = t('filed.delay_ask', { id: plain(state.id), margin });
+  const args = { incident: state.id, obligation: filing.obligation };
+  const action = form('explain_delay', t('act.explain_delay'), 'explain_delay', args);
+  const blocks: readonly Block[] = [{ kind: 'actions', actions: [primary(action)] }];
+  return { tone: toneOf(situation), drill: state.drill, title: titled(state, text), summary: text, blocks };
+}
+
+/** A filing that was recorded wrongly: what is true of it now, and that its clock runs again if nothing was sent. */
+export function correctedCard(situation: Situation, version: number): Card {
+  const { state } = situation;
+  const voided = state.voidedFilings.find((one) => one.version === version);
+  const filing = voided ?? state.filings.find((one) => one.version === version);
+  const texts = filing ? correctedTexts(situation, filing, voided?.voided) : [];
+  const title = t('card.incident', { id: plain(state.id), title: texts[0] ?? t('said.filing_completed') });
+  return {
+    tone: toneOf(situation),
+    drill: state.drill,
+    title: titled(state, title),
+    summary: title,
+    blocks: texts.slice(1).map((text): Block => ({ kind: 'text', text, strong: true })),
+  };
+}
+
+function correctedTexts(
+  situation: Situation,
+  filing: Filing,
+  voided: (Stamp & { readonly reason: string }) | undefined,
+): readonly Text[] {
+  const params = { at: at(situation, filing.filedAt), channel: channelText(situation, filing.channel) };
+  if (!voided) return [t('said.filing_changed', { what: filedText(situation, filing) })];
+  const by = personText(situation.state, voided.by);
+  const duty = situation.ia.clocks.find(
+    ({ id, status, filing: met }) => id === filing.obligation && !met && status !== 'void',
+  );
+  return [
+    t('filed.voided', { ...params, by, reason: ofPart('texts', voided.reason) }),
+    ...(duty
+      ? [
+          t('filed.voided_due', {
+            due: dueAt(situation, duty.due),
+            recipient: recipientText(situation, duty.recipient),
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** What became known after the filing: new and important circumstances are reported promptly (Art. 7). */
+function sinceBlocks(situation: Situation, filing: Filing): readonly Block[] {
+  if (situation.state.handlingEnded || situation.state.closed) return [];
+  const updates = updatesSince(situation);
+  return updates ? updateBlocks(situation, updates) : factBlocks(situation, filing);
+}
+
+function updateBlocks(
+  { regime, ia, state }: Situation,
+  { changes, levelChanged, levelFell, important }: Updates,
+): readonly Block[] {
+  if (changes.length === 0 && !levelChanged) return [];
+  const others = levelChanged ? changes.filter(({ id }) => !id.endsWith('.level')) : changes;
+  const list = joined(others.slice(0, SHOWN).map(changeText), 'semicolon');
+  const more = others.length - SHOWN;
+  const what =
+    more > 0 ? t('updates.changes_more', { changes: list, n: more }) : t('updates.changes', { changes: list });
+  const kind = important ? 'follow_up' : 'supplement';
+  return [
+    ...(others.length > 0 ? [{ kind: 'text' as const, text: what }] : []),
+    ...(levelChanged
+      ? [
+          {
+            kind: 'text' as const,
+            text: t('updates.level', { level: levelText(regime, levelReached(ia)) }),
+            strong: true,
+          },
+        ]
+      : []),
+    { kind: 'text', text: t(important ? 'updates.important' : 'updates.supplement') },
+    {
+      kind: 'actions',
+      actions: [
+        primary(compile(kind, important ? t('act.follow_up') : t('act.supplement'))),
+        ...(levelFell ? [form('statement', t('act.statement'), 'statement', { incident: state.id })] : []),
+      ],
+    },
+  ];
+}
+const SHOWN = 5;
+
+/** After a filing without a text of ours (a call): by the facts. */
+function factBlocks(situation: Situation, filing: Filing): readonly Block[] {
+  const { regime, state } = situation;
+  const changed = regime.factDefinitions.filter(({ id }) => (state.facts[id]?.version ?? 0) > filing.version);
+  const facts = changed.flatMap(({ id }) => factUsed(situation, id) ?? []);
+  if (facts.length === 0) return [];
+  const level = levelText(regime, situation.ia.assessment.floor);
+  return [
+    { kind: 'text', text: t('filed.since', { facts: joined(facts, 'semicolon'), level }) },
+    { kind: 'actions', actions: [primary(compile('follow_up', t('act.follow_up')))] },
+  ];
+}
+
+function compile(report: CommandOf<'compile_draft'>['report'], label: Text): Action {
+  return intent(report, label, { type: 'compile_draft', report, cannotDetermine: [] });
+}

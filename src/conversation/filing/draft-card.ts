@@ -1,0 +1,107 @@
+import { isReport } from '../../incident/approvals.ts';
+import type { Draft, Filing, IncidentState } from '../../incident/state.ts';
+import { estimatesOf, incompleteNow, itemStatuses, itemsNow, toFollow } from '../../report/items.ts';
+import { sheetFor } from '../../report/sheet.ts';
+import type { Action, Block, Card, Text } from '../cards/card.ts';
+import { toneOf } from '../cards/headline.ts';
+import { at, joined, primary, type Situation, t, titled, view } from '../cards/situation.ts';
+import { gapBlocks } from '../collecting/gap-blocks.ts';
+import { levelOffer } from '../level-offer.ts';
+import { approvalActions, approvalBlocks, type DraftStanding, standingOf } from './approval-status.ts';
+import { correctAction, filedBlocks, filedText, numbers } from './changes-since-filing.ts';
+
+/** The latest draft and what was filed; null while there is neither. */
+export function draftCard(situation: Situation): Card | null {
+  return draftMaker(situation)?.() ?? null;
+}
+
+/** Whether there is such a card. */
+export function hasDraftCard({ drafts, filings }: Pick<IncidentState, 'drafts' | 'filings'>): boolean {
+  return drafts.length > 0 || filings.some(isReport);
+}
+
+/** Makes that card when it is wanted: it compares the text with the whole record. */
+export function draftMaker(situation: Situation): (() => Card) | null {
+  const draft = situation.state.drafts.at(-1);
+  const filing = situation.state.filings.findLast(isReport);
+  return draft || filing ? () => cardOf(situation, draft, filing) : null;
+}
+
+function cardOf(situation: Situation, draft: Draft | undefined, filing: Filing | undefined): Card {
+  const { state } = situation;
+  const filedLast = filing && (!draft || filing.version > draft.version) ? filing : null;
+  const standing = draft && !filedLast ? standingOf(situation, draft) : null;
+  return {
+    tone: filedLast ? 'done' : toneOf(situation),
+    drill: state.drill,
+    title: titled(state, draft ? draftTitle(draft) : t('draft.kind.initial')),
+    summary: filedLast ? filedText(situation, filedLast) : draftSummary(situation, draft),
+    blocks: [
+      ...(filedLast ? filedBlocks(situation, filedLast) : draftBlocks(situation, draft, standing)),
+      ...(draft ? [{ kind: 'actions' as const, actions: draftActions(situation, draft, standing) }] : []),
+      ...(filedLast ? [{ kind: 'actions' as const, actions: [correctAction(situation, filedLast)] }] : []),
+    ],
+  };
+}
+
+function draftTitle(draft: Draft): Text {
+  return t('draft.title', { n: draft.draft, kind: t(`draft.kind.${draft.report}`) });
+}
+
+function draftSummary(situation: Situation, draft: Draft | undefined): Text {
+  if (!draft) return t('draft.kind.initial');
+  return t('draft.summary', {
+    n: draft.draft,
+    kind: t(`draft.kind.${draft.report}`),
+    at: at(situation, draft.at),
+    upTo: draft.upTo,
+  });
+}
+
+export function estimatesText(situation: Situation): Text {
+  return t('draft.estimates', { n: estimatesOf(itemsNow(situation)) });
+}
+function draftBlocks(situation: Situation, draft: Draft | undefined, standing: DraftStanding | null): readonly Block[] {
+  if (!draft || !standing) return [];
+  const items = itemStatuses(sheetFor(situation, draft, 'zh'));
+  const follow = toFollow(items);
+  const incomplete = incompleteNow(items);
+  const facts: Text[] = [estimatesText(situation)];
+  if (follow.length > 0)
+    facts.push(t(draft.report === 'summary' ? 'draft.parts' : 'draft.to_follow', { items: numbers(follow) }));
+  const notes: Text[] = incomplete.length > 0 ? [t('draft.incomplete', { items: numbers(incomplete) })] : [];
+  if (draft.cannotDetermine.length > 0) {
+    const what = draft.cannotDetermine.map((one) => cannotText(one));
+    notes.push(t('draft.cannot', { what: joined(what) }));
+  }
+  if (!draft.text) notes.push(t('draft.stale'));
+  if (situation.state.drill) notes.push(t('draft.drill'));
+  return [
+    { kind: 'text', text: t('draft.made', { at: at(situation, draft.at), upTo: draft.upTo }) },
+    { kind: 'text', text: joined(facts, 'dot') },
+    ...notes.map((text): Block => ({ kind: 'note', text })),
+    ...approvalBlocks(situation, draft, standing),
+    ...levelOffer(situation),
+    ...gapBlocks(situation, draft),
+  ];
+}
+
+export function cannotText(what: string): Text {
+  return what === 'cause' ? t('draft.cause') : what === 'impact' ? t('draft.impact') : t('draft.trend');
+}
+/** `standing` is null once it was filed. */
+function draftActions(situation: Situation, draft: Draft, standing: DraftStanding | null): readonly Action[] {
+  const { state } = situation;
+  const args = { incident: state.id, draft: String(draft.draft) };
+  const read = view('read', t('act.read'), 'text', args);
+  const download = (id: string, label: Text, format: string, version: string, language: string): Action =>
+    view(id, label, 'download', { ...args, format, version, language });
+  const files = [
+    download('docx', t('act.docx'), 'docx', 'submission', 'zh'),
+    download('pdf', t('act.pdf'), 'pdf', 'submission', 'zh'),
+    download('internal', t('act.internal'), 'docx', 'internal', 'zh'),
+    download('english', t('act.english'), 'docx', 'submission', 'en'),
+  ];
+  if (!standing || state.closed) return [primary(read), ...files];
+  return [read, ...files, ...approvalActions(situation, draft, standing)];
+}

@@ -1,0 +1,59 @@
+import type { Draft } from '../../incident/state.ts';
+import type { BilingualText } from '../../law/types.ts';
+import { fieldOf } from '../../report/items.ts';
+import { changesFrom, type TextChange } from '../../report/text.ts';
+import type { Text } from '../cards/card.ts';
+import { lawText, ofPart, plain, type Situation, t } from '../cards/situation.ts';
+
+/** What the record would say otherwise than a draft does; empty while its text holds. */
+export function changesNow(situation: Situation, draft: Draft): readonly TextChange[] {
+  return draft.text ? changesFrom(draft.text, situation, draft) : [];
+}
+
+const SHOWN = 60;
+/** What stands before the first difference, so that one sees where it is. */
+const LEAD = 12;
+
+/** "Impact and harm: A → B"; what is new has no "before". Of long texts the part that differs. */
+export function changeText({ label, before, after }: TextChange): Text {
+  const from = before && after ? { zh: start(before.zh, after.zh), en: start(before.en, after.en) } : { zh: 0, en: 0 };
+  const said = ({ zh, en }: BilingualText): Text =>
+    ofPart('drafts', lawText({ zh: clipped(zh, from.zh), en: clipped(en, from.en) }));
+  const params = { label: lawText(label), after: after ? said(after) : t('changes.gone') };
+  return before ? t('changes.line', { ...params, before: said(before) }) : t('changes.new', params);
+}
+
+/** Where to begin so that the first difference is seen; 0 when the beginning shows it. */
+function start(before: string, after: string): number {
+  const [a, b] = [[...before], [...after]];
+  if (Math.max(a.length, b.length) <= SHOWN) return 0;
+  const first = a.findIndex((character, i) => character !== b[i]);
+  return Math.max(0, (first < 0 ? a.length : first) - LEAD);
+}
+
+function clipped(text: string, from: number): string {
+  const characters = [...text];
+  const shown = characters.slice(from, from + SHOWN).join('');
+  return `${from > 0 ? '…' : ''}${shown}${from + SHOWN < characters.length ? '…' : ''}`;
+}
+
+/** What a change is about, by the id of what the text states. */
+export function changeLabel(situation: Pick<Situation, 'regime'>, id: string): Text {
+  const found = fieldOf(situation, id);
+  if (found) return lawText(found.field.label);
+  const part = HEAD.find((key) => key === `report.head.${id.replace('head.', '')}`);
+  return part ? t(part) : t('report.note.label');
+}
+const HEAD = [
+  'report.head.number',
+  'report.head.to',
+  'report.head.unit',
+  'report.head.signatory',
+  'report.head.contact',
+  'report.head.phone',
+] as const;
+
+/** The first and last digits of a hash: enough to compare by eye. */
+export function shortHash(hash: string): Text {
+  return plain(`${hash.slice(0, 4)}…${hash.slice(-2)}`);
+}

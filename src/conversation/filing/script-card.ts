@@ -1,0 +1,57 @@
+import { addressOf, type Destination, destinationsOf } from '../../report/channels/destinations.ts';
+import { type PhoneScript, phoneScript } from '../../report/channels/script.ts';
+import { sendingSheet, textToSend } from '../../report/channels/text-to-send.ts';
+import type { Action, Block, Card, Text } from '../cards/card.ts';
+import { cardOf } from '../cards/headline.ts';
+import { form, joined, openInitial, primary, type Situation, t } from '../cards/situation.ts';
+import { notReplaced } from './send-card.ts';
+
+/** What to say on the phone, in Chinese because that is the language of the call; filled from the record. */
+export function scriptCard(situation: Situation): Card {
+  const { state } = situation;
+  const document = textToSend(situation);
+  const destinations = destinationsOf(sendingSheet(situation, document));
+  const numbers = destinations.flatMap((one) => addressOf(one, 'phone') ?? []);
+  const hotline: Text =
+    numbers.length > 0 ? joined([...new Set(numbers)].map((raw): Text => ({ raw }))) : t('script.no_phone');
+  const script = phoneScript(document);
+  const args = { incident: state.id };
+  return cardOf(situation, t('script.title'), state.drill ? t('script.drill') : t('script.summary', { hotline }), [
+    ...(state.drill
+      ? [{ kind: 'text' as const, text: t('script.drill'), strong: true }]
+      : [
+          { kind: 'text' as const, text: t('script.call', { hotline }), strong: true },
+          ...destinations.map(numberLine),
+        ]),
+    ...notReplaced(situation, destinations),
+    { kind: 'quote', text: spoken(situation, script), source: t('script.title') },
+    { kind: 'note', text: t('script.pace', { n: script.seconds }) },
+    { kind: 'note', text: t('script.note_after') },
+    ...(state.drill
+      ? []
+      : [{ kind: 'actions' as const, actions: [primary(record(openInitial(situation).length > 0, args))] }]),
+  ]);
+}
+
+/** Each recipient has a number of its own: a call to 12387 reaches the cyberspace administration only. */
+function numberLine(one: Destination): Block {
+  const recipient: Text = { raw: one.name };
+  const number = addressOf(one, 'phone');
+  const text =
+    number === null ? t('script.no_number', { recipient }) : t('script.number', { recipient, number: { raw: number } });
+  return { kind: 'text', text };
+}
+
+/** What to say: the Chinese words that are spoken; for readers of English with the English twin below. */
+function spoken(situation: Situation, script: PhoneScript): Text {
+  const zh = script.lines.join('');
+  const en = phoneScript(textToSend(situation, 'en')).lines.join(' ');
+  return { law: { zh, en: `${zh}\n\n${en}` } };
+}
+
+/** After the call: whom, when, who took it. */
+function record(isOwed: boolean, args: Readonly<Record<string, string>>): Action {
+  return isOwed
+    ? form('phone_report', t('act.phone_report'), 'phone_report', args)
+    : form('file', t('act.file'), 'filing', args);
+}

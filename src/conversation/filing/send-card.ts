@@ -1,0 +1,82 @@
+import type { MessageKey } from '../../i18n/keys.ts';
+import type { ChannelDefinition } from '../../law/regime.ts';
+import { pasteBlocks } from '../../report/channels/blocks.ts';
+import { besidePublicChannels, type Destination, destinationsOf } from '../../report/channels/destinations.ts';
+import { sendingSheet, textToSend } from '../../report/channels/text-to-send.ts';
+import type { Block, Card, Text } from '../cards/card.ts';
+import { cardOf } from '../cards/headline.ts';
+import { form, joined, lawText, primary, type Situation, t, view } from '../cards/situation.ts';
+
+/** Everything needed to send the report by hand: to whom, by which ways, and the text in pieces to paste, item by item. */
+export function sendCard(situation: Situation): Card {
+  const { state } = situation;
+  const document = textToSend(situation);
+  const destinations = destinationsOf(sendingSheet(situation, document));
+  const pieces = pasteBlocks(document);
+  const args = { incident: state.id };
+  return cardOf(
+    situation,
+    t('send.title'),
+    t('send.summary', { kind: t(`draft.kind.${document.kind}`), n: pieces.length }),
+    [
+      ...(state.drill ? [{ kind: 'text' as const, text: t('send.drill'), strong: true }] : []),
+      ...destinations.flatMap((one): readonly Block[] => [
+        { kind: 'text', text: t('send.to', { to: { raw: one.name } }), strong: true },
+        { kind: 'text', text: waysText(one) },
+      ]),
+      ...notReplaced(situation, destinations),
+      { kind: 'text', text: t('send.paste') },
+      ...pieces.map(
+        ({ heading, text, length }): Block => ({
+          kind: 'quote',
+          text: { raw: text },
+          source: t('send.piece', { heading: { raw: heading }, n: length }),
+          copy: true,
+        }),
+      ),
+      {
+        kind: 'actions',
+        actions: [
+          view('script', t('act.script'), 'script', args),
+          ...(state.drill ? [] : [primary(form('file', t('act.file'), 'filing', args))]),
+        ],
+      },
+    ],
+  );
+}
+
+/** 12387网站 https://… · 12387热线电话 12387 · … */
+function waysText({ contact, channels }: Destination): Text {
+  const own = Object.entries(OWN).flatMap(([kind, key]): readonly Text[] => {
+    const value = Object.entries(contact).find(([name]) => name === kind)?.[1];
+    return value ? [t(key, { value: { raw: value } })] : [];
+  });
+  const ways = [...own, ...channels.map(channelText)];
+  return ways.length > 0 ? joined(ways, 'dot') : t('send.no_contact');
+}
+const OWN = {
+  phone: 'send.own.phone',
+  email: 'send.own.email',
+  fax: 'send.own.fax',
+  address: 'send.own.address',
+} as const satisfies Readonly<Record<string, MessageKey>>;
+
+/** Addresses that rest on one source only are to be checked before anything goes there. */
+function channelText({ name, value, verification }: ChannelDefinition): Text {
+  const params = { name: lawText(name), value: lawText(value) };
+  return verification === 'unverified' ? t('send.channel_unverified', params) : t('send.channel', params);
+}
+
+/** The Measures nowhere say that a report to 12387 is a report to anybody but the cyberspace administration. */
+export function notReplaced({ regime }: Situation, destinations: readonly Destination[]): readonly Block[] {
+  const others = besidePublicChannels(destinations);
+  const rule = regime.notes.find(({ id }) => id === 'art9.channels');
+  if (others.length === 0) return [];
+  const to = joined(others.map(({ name }): Text => ({ raw: name })));
+  return [
+    { kind: 'text', text: t('send.not_replaced', { to }), strong: true },
+    ...(rule
+      ? [{ kind: 'quote' as const, text: { raw: rule.source.quote }, source: { raw: rule.source.article } }]
+      : []),
+  ];
+}

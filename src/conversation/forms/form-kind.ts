@@ -1,0 +1,78 @@
+import type { Command } from '../../incident/commands.ts';
+import type { Form, FormField, Text } from '../cards/card.ts';
+import { type Situation, t } from '../cards/situation.ts';
+
+export type FormValues = Readonly<Record<string, string | readonly string[]>>;
+export type FormErrors = Readonly<Record<string, Text>>;
+export type Parsed = { readonly commands: readonly Command[] } | { readonly errors: FormErrors };
+export type FormArgs = Readonly<Record<string, string>>;
+
+/** One kind of form: how it looks now, and what follows from what was entered. */
+export interface FormKind {
+  /** Null when there is nothing (any more) to fill in. */
+  build(situation: Situation, args: FormArgs): Omit<Form, 'ref'> | null;
+  parse(situation: Situation, args: FormArgs, values: FormValues): Parsed;
+}
+
+export function single(values: FormValues, id: string): string {
+  const value = values[id];
+  return (typeof value === 'string' ? value : (value?.[0] ?? '')).trim();
+}
+export function several(values: FormValues, id: string): readonly string[] {
+  const value = values[id];
+  if (value === undefined) return [];
+  return typeof value === 'string' ? (value === '' ? [] : [value]) : value;
+}
+
+export function textField(
+  id: string,
+  label: Text,
+  more: Partial<Omit<Extract<FormField, { kind: 'text' }>, 'kind' | 'id' | 'label'>> = {},
+): FormField {
+  return { kind: 'text', id, label, required: false, multiline: false, maxLength: 2_000, value: '', ...more };
+}
+export function timeField(
+  id: string,
+  label: Text,
+  more: { required?: boolean; value?: string; hint?: Text; example?: Text } = {},
+): FormField {
+  return { kind: 'time', id, label, required: false, value: '', example: t('form.time_example'), ...more };
+}
+export function oneField(
+  id: string,
+  label: Text,
+  options: Extract<FormField, { kind: 'one' }>['options'],
+  value = '',
+  required = true,
+): FormField {
+  return { kind: 'one', id, label, required, options, value };
+}
+export function reasonField(required = true): FormField {
+  return textField('reason', t('form.reason'), { required, multiline: true, hint: t('form.reason_hint') });
+}
+
+export function form(
+  title: Text,
+  fields: readonly FormField[],
+  more: { intro?: readonly Text[]; submit?: Text } = {},
+): Omit<Form, 'ref'> {
+  return { title, intro: more.intro ?? [], fields, submit: more.submit ?? t('form.submit') };
+}
+
+/** Errors of required fields that are empty and of texts that are too long; `null` if there are none. */
+export function requiredErrors(built: Omit<Form, 'ref'> | null, values: FormValues): FormErrors | null {
+  const errors: Record<string, Text> = {};
+  for (const field of built?.fields ?? []) {
+    const entered = several(values, field.id).join('').trim();
+    if (field.required && entered === '')
+      errors[field.id] = field.kind === 'one' ? t('form.choose') : t('form.required');
+    if (field.kind === 'text' && [...entered].length > field.maxLength) {
+      errors[field.id] = t('refuse.too_long', { max: { amount: field.maxLength } });
+    }
+    if ((field.kind === 'one' || field.kind === 'many') && entered !== '') {
+      const isOption = (value: string) => field.options.some((option) => option.value === value);
+      if (!several(values, field.id).every(isOption)) errors[field.id] = t('form.choose');
+    }
+  }
+  return Object.keys(errors).length > 0 ? errors : null;
+}

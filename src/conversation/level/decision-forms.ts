@@ -1,0 +1,178 @@
+import { draftNeed } from '../../incident/closing.ts';
+import { LEVEL_IDS } from '../../incident/commands.ts';
+import { readFuture, readPast } from '../asking/value-readings.ts';
+import { joined, lawText, levelText, plain, t } from '../cards/situation.ts';
+import { needText } from '../closing.ts';
+import { proofFields } from '../filing/filing-forms.ts';
+import {
+  type FormKind,
+  form,
+  oneField,
+  reasonField,
+  several,
+  single,
+  textField,
+  timeField,
+} from '../forms/form-kind.ts';
+import { dutiesOf, dutyName, openQuestionText } from './verdict.ts';
+
+/** Another level than the figures give, with a reason; below them a second person is asked. */
+export const anotherLevelForm: FormKind = {
+  build(situation, args) {
+    const { floor } = situation.ia.assessment;
+    const options = LEVEL_IDS.map((level) => ({ value: level, label: levelText(situation.regime, level) }));
+    return form(
+      t('form.level.title'),
+      [
+        oneField('level', t('form.level.level'), options, args['level']),
+        reasonField(),
+        textField('authority', t('form.level.authority'), { maxLength: 200 }),
+        textField('office', t('form.level.office'), { maxLength: 200, example: t('form.level.office_example') }),
+        textField('message', t('form.level.message'), { multiline: true }),
+        ...proofFields(situation),
+      ],
+      { intro: [t('form.level.intro', { floor: levelText(situation.regime, floor) })] },
+    );
+  },
+  parse(_, __, values) {
+    const level = LEVEL_IDS.find((id) => id === single(values, 'level'));
+    if (!level) return { errors: { level: t('form.choose') } };
+    const authority = single(values, 'authority');
+    const decided = { type: 'decide_level', level, reason: single(values, 'reason') } as const;
+    if (authority === '') return { commands: [decided] };
+    const [file, office, message] = ['proof', 'office', 'message'].map((id) => single(values, id));
+    if (!file && !office && !message) return { errors: { office: t('refuse.needs_proof') } };
+    const proof = { ...(file ? { file } : {}), ...(office ? { office } : {}), ...(message ? { message } : {}) };
+    return { commands: [{ ...decided, authority, proof }] };
+  },
+};
+
+/** What the law leaves open is put to a person; the cautious reading is named. */
+export const settleForm: FormKind = {
+  build(situation, args) {
+    const question = situation.regime.openQuestions.find(({ id }) => id === args['question']);
+    if (!question) return null;
+    const warning = situation.ia.assessment.warnings.find((w) => w.question === question.id);
+    const options = question.readings.map(({ id, name }, index) => ({
+      value: id,
+      label: index === 0 ? t('form.settle.cautious', { reading: lawText(name) }) : lawText(name),
+    }));
+    const used = situation.state.readings[question.id]?.reading ?? options[0]?.value ?? '';
+    return form(t('form.settle.title'), [oneField('reading', t('form.settle.reading'), options, used), reasonField()], {
+      intro: [warning ? openQuestionText(situation, warning) : lawText(question.text)],
+    });
+  },
+  parse: (_, args, values) => ({
+    commands: [
+      {
+        type: 'settle_question',
+        question: args['question'] ?? '',
+        reading: single(values, 'reading'),
+        reason: single(values, 'reason'),
+      },
+    ],
+  }),
+};
+
+/** What speaks for or against reporting without a duty: gone through by a person, decided by nobody else. */
+const CONSIDERATIONS = ['could_rise', 'press', 'others_affected', 'help', 'sector', 'customers', 'goodwill'] as const;
+
+/** "Not reportable for now": a person's decision with a reason and a date to look at it again. */
+export const notReportableForm: FormKind = {
+  build(situation) {
+    const duties = dutiesOf(situation).map((duty) => dutyName(situation, duty));
+    const intro =
+      duties.length > 0
+        ? t('form.not_reportable.intro', { duties: joined(duties) })
+        : t('form.not_reportable.intro_plain');
+    const review = timeField('review', t('form.not_reportable.review'), {
+      required: true,
+      example: t('form.not_reportable.review_example'),
+    });
+    const options = CONSIDERATIONS.map((value) => ({ value, label: t(`consider.${value}`) }));
+    const considered = situation.state.notReportable?.considered ?? [];
+    return form(
+      t('form.not_reportable.title'),
+      [
+        reasonField(),
+        review,
+        {
+          kind: 'many',
+          id: 'considered',
+          label: t('form.not_reportable.considered'),
+          hint: t('form.not_reportable.considered_hint'),
+          required: false,
+          options,
+          value: considered,
+        },
+      ],
+      { intro: [intro] },
+    );
+  },
+  parse(situation, _, values) {
+    const review = readFuture(single(values, 'review'), situation.ia.now);
+    if (!review.ok) return { errors: { review: review.error } };
+    const considered = several(values, 'considered');
+    const decided = { type: 'not_reportable', reason: single(values, 'reason'), reviewAt: review.value } as const;
+    return { commands: [considered.length === 0 ? decided : { ...decided, considered: [...considered] }] };
+  },
+};
+
+export const endHandlingForm: FormKind = {
+  build: () =>
+    form(
+      t('form.end.title'),
+      [
+        timeField('at', t('form.end.at'), { required: true }),
+        textField('reason', t('form.reason'), {
+          required: true,
+          multiline: true,
+          example: t('form.end.reason_example'),
+        }),
+      ],
+      { intro: [t('form.end.intro')] },
+    ),
+  parse(situation, _, values) {
+    const reading = readPast(single(values, 'at'), situation.ia.now);
+    if (!reading.ok) return { errors: { at: reading.error } };
+    if (reading.value === 'unknown') return { errors: { at: t('read.time.vague') } };
+    return { commands: [{ type: 'end_handling', at: reading.value, reason: single(values, 'reason') }] };
+  },
+};
+
+/** A duty that is not owed, or a draft that is not sent: `obligation` as `closingNeeds` names it. */
+export const notOwedForm: FormKind = {
+  build(situation, args) {
+    const obligation = args['obligation'] ?? '';
+    const duty = situation.ia.obligations.find(({ id, filing }) => id === obligation && !filing);
+    const isDraft = situation.state.drafts.some(({ draft }) => draftNeed(draft) === obligation);
+    if (!duty && !isDraft) return null;
+    const title = t('form.not_owed.title', { what: needText(situation, obligation) });
+    return form(title, [reasonField()], { intro: [t('form.not_owed.intro')] });
+  },
+  parse: (_, args, values) => ({
+    commands: [{ type: 'not_owed', obligation: args['obligation'] ?? '', reason: single(values, 'reason') }],
+  }),
+};
+
+export const closeForm: FormKind = {
+  build: () => form(t('form.close.title'), [reasonField()]),
+  parse: (_, __, values) => ({ commands: [{ type: 'close', reason: single(values, 'reason') }] }),
+};
+export const holdForm: FormKind = {
+  build: () => form(t('form.hold.title'), [reasonField()], { intro: [t('form.hold.intro')] }),
+  parse: (_, __, values) => ({ commands: [{ type: 'hold', reason: single(values, 'reason') }] }),
+};
+export const releaseHoldForm: FormKind = {
+  build: () => form(t('form.release_hold.title'), [reasonField()]),
+  parse: (_, __, values) => ({ commands: [{ type: 'release_hold', reason: single(values, 'reason') }] }),
+};
+export const eraseForm: FormKind = {
+  build: ({ state }) =>
+    form(t('form.erase.title', { id: plain(state.id) }), [reasonField()], { intro: [t('form.erase.intro')] }),
+  parse: (_, __, values) => ({ commands: [{ type: 'erase', reason: single(values, 'reason') }] }),
+};
+export const reopenForm: FormKind = {
+  build: () => form(t('form.reopen.title'), [reasonField()]),
+  parse: (_, __, values) => ({ commands: [{ type: 'reopen', reason: single(values, 'reason') }] }),
+};

@@ -1,0 +1,291 @@
+import type { OwedObligation } from '../../incident/facts/assessment.ts';
+import { proposedLevel, proposerOf } from '../../incident/proposals.ts';
+import type { Stamp } from '../../incident/state.ts';
+import type { Level, Source } from '../../law/types.ts';
+import { affectedAspects, isAskable, openFacts } from '../asking/open-facts.ts';
+import type { Action, Block, Text } from '../cards/card.ts';
+import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from '../cards/fact-text.ts';
+import {
+  at,
+  dueAt,
+  form,
+  intent,
+  isLevel,
+  joined,
+  lawText,
+  levelText,
+  ofPart,
+  openInitial,
+  personText,
+  primary,
+  quoteText,
+  rankOf,
+  recipientsText,
+  type Situation,
+  t,
+  view,
+} from '../cards/situation.ts';
+
+/** A verdict is shown as soon as figures reach a level, a person decided one, or no figure is left that could. */
+export function hasVerdict(situation: Situation): boolean {
+  const { ia, state } = situation;
+  if (ia.assessment.floor !== 'general' || state.levelDecision || state.notReportable) return true;
+  return affectedAspects(state) !== null && openFacts(situation).byNumbers.every(({ id }) => !isAskable(situation, id));
+}
+
+/** What was found, why, what would change it, what the law leaves open, what is owed anyway, and what to tap. */
+export function verdictBlocks(situation: Situation): readonly Block[] {
+  if (!hasVerdict(situation)) return [];
+  const actions = verdictActions(situation);
+  return [
+    { kind: 'text', text: verdictLine(situation), strong: true },
+    ...lines(decisionLine(situation), becauseLine(situation), escalationLine(situation), judgementLine(situation)),
+    ...openQuestionRows(situation),
+    ...lines(dutiesLine(situation)),
+    ...(actions.length > 0 ? [{ kind: 'actions' as const, actions }] : []),
+  ];
+}
+
+function lines(...texts: readonly (Text | null)[]): readonly Block[] {
+  return texts.flatMap((text): readonly Block[] => (text ? [{ kind: 'text', text }] : []));
+}
+
+/** Where no figure decides, the judgements that are open are the heart of the matter. */
+function judgementLine(situation: Situation): Text | null {
+  const open = situation.ia.assessment.floor === 'general' && openFacts(situation).judgements.length > 0;
+  return open && !situation.state.levelDecision ? t('verdict.judgement_open') : null;
+}
+
+/** The verdict in one line, with deadline and recipient where one clock stands for all. */
+export function verdictLine(situation: Situation): Text {
+  const { ia, regime, state } = situation;
+  const { floor, ceilingByNumbers } = ia.assessment;
+  const shown = state.levelDecision?.level ?? floor;
+  if (shown === 'general') {
+    if (state.levelDecision) return t('verdict.decided_title', { level: levelText(regime, shown) });
+    if (rankOf(ia.assessment.ceiling) < rankOf('major'))
+      return t('verdict.none', { level: levelText(regime, ceilingByNumbers) });
+    const [clock] = openInitial(situation);
+    const level = levelText(regime, ceilingByNumbers === 'general' ? ia.assessment.ceiling : ceilingByNumbers);
+    if (!clock) return t('verdict.may_reach_plain', { level });
+    return t(ceilingByNumbers === 'general' ? 'verdict.may_reach_judged' : 'verdict.may_reach', {
+      level,
+      due: dueAt(situation, clock.due),
+    });
+  }
+  const level = levelText(regime, shown);
+  const clocks = openInitial(situation);
+  const [first] = clocks;
+  const decided = state.levelDecision !== null;
+  if (!first || first.dueMinutes === null || clocks.some((c) => c.due !== first.due)) {
+    return decided ? t('verdict.decided_title', { level }) : t('verdict.summary', { level });
+  }
+  const params = {
+    level,
+    within: { minutes: first.dueMinutes },
+    due: dueAt(situation, first.due),
+    recipient: recipientsText(situation, clocks),
+  };
+  return decided ? t('verdict.decided_due', params) : t('verdict.summary_due', params);
+}
+
+function decisionLine({ state, regime, ia }: Situation): Text | null {
+  const situation = { state, regime, ia };
+  const { levelDecision: decided } = state;
+  const floor = (of: string) => levelText(regime, of);
+  if (!decided) return null;
+  const params = { by: decidersText(state, decided), level: floor(decided.level), at: at(situation, decided.at) };
+  if (decided.kind === 'confirmed') {
+    const { reason } = decided;
+    const confirmed = reason
+      ? t('verdict.confirmed_because', { ...params, reason: ofPart('texts', reason) })
+      : t('verdict.confirmed', params);
+    return hasRisen(situation)
+      ? joined([confirmed, t('verdict.rose', { level: floor(ia.assessment.floor) })], 'semicolon')
+      : confirmed;
+  }
+  const reason = { ...params, floor: floor(decided.floor), reason: ofPart('texts', decided.reason ?? '') };
+  return t(decided.kind === 'raised' ? 'verdict.raised' : 'verdict.below', reason);
+}
+
+/** Who decided: one person, or the one who proposed it and the one who agreed. */
+export function decidersText(state: Situation['state'], decision: Stamp): Text {
+  const proposer = proposerOf(state, decision);
+  const people = proposer === null ? [decision.by] : [proposer, decision.by];
+  return joined(people.map((actor) => personText(state, actor)));
+}
+
+/** The figures now give more than a person decided. */
+export function hasRisen({ state, ia }: Pick<Situation, 'state' | 'ia'>): boolean {
+  const decided = state.levelDecision;
+  return decided !== null && rankOf(ia.assessment.floor) > Math.max(rankOf(decided.level), rankOf(decided.floor));
+}
+
+/** The criteria of the level that is reached, in the words of the law, with the facts that were used. */
+function becauseLine(situation: Situation): Text | null {
+  const { ia, regime } = situation;
+  const deciding = ia.assessment.matched.filter((match) => match.level === ia.assessment.floor).slice(0, 3);
+  if (deciding.length === 0) return null;
+  const criteria = deciding.map((match) => criterionText(situation, match.criterion));
+  const facts = [...new Set(deciding.flatMap((match) => Object.keys(match.facts)))];
+  const used = facts.flatMap((fact) => factUsed({ ...situation, regime }, fact) ?? []);
+  const because = t('verdict.because', { criteria: joined(criteria, 'semicolon') });
+  return used.length === 0 ? because : joined([because, joined(used, 'semicolon')], 'dot');
+}
+
+/** 泄露100万人以上公民个人信息 (较大第5项). */
+export function criterionText({ regime }: Pick<Situation, 'regime'>, id: string): Text {
+  const criterion = regime.criteria.find((c) => c.id === id);
+  if (!criterion) return { raw: id };
+  return t('verdict.criterion', { quote: quoteText(criterion.source.quote), article: lawText(criterion.label) });
+}
+
+/** What was stated, by whom, when; null for what merely follows from something else. */
+export function factUsed(situation: Situation, fact: string): Text | null {
+  const entry = situation.state.facts[fact];
+  if (!entry) return null;
+  return t('verdict.fact', {
+    label: factLabel(situation.regime, fact),
+    value: valueText(situation, fact, entry.value),
+    by: personText(situation.state, entry.by),
+    at: at(situation, entry.at),
+  });
+}
+
+const STEPS_SHOWN = 3;
+/** What would raise the level next: what happens by itself first, then figures somebody could still report. */
+export function escalationLine(situation: Situation): Text | null {
+  const next = nextEscalations(situation);
+  const [first] = next;
+  if (!first) return null;
+  const steps = next.map((step) => {
+    const definition = definitionOf(situation.regime, step.fact);
+    const label = figureLabel(situation.regime, step.fact);
+    if (step.threshold === undefined) return t('verdict.step_choice', { label });
+    const threshold = bareQuantity(definition?.unit, step.threshold);
+    return step.at
+      ? t('verdict.step_at', { label, threshold, at: dueAt(situation, step.at) })
+      : t('verdict.step', { label, threshold });
+  });
+  return t('verdict.would_become', {
+    level: levelText(situation.regime, first.level),
+    steps: joined(steps, 'semicolon'),
+  });
+}
+
+/** Of the next level only; figures of what is not affected are left out, but a loss can always still show. */
+export function nextEscalations(situation: Situation): Situation['ia']['assessment']['escalations'] {
+  const { ia, state, regime } = situation;
+  const affected = affectedAspects(state) ?? [];
+  const all = ia.assessment.escalations.filter(({ fact }) => {
+    const aspects = definitionOf(regime, fact)?.aspects ?? [];
+    return state.facts[fact] !== undefined || [...affected, 'loss'].some((aspect) => aspects.includes(aspect));
+  });
+  const lowest = all.reduce<Level | null>(
+    (low, e) => (low === null || rankOf(e.level) < rankOf(low) ? e.level : low),
+    null,
+  );
+  return all.filter((e) => e.level === lowest).slice(0, STEPS_SHOWN);
+}
+
+const QUESTIONS_SHOWN = 2;
+/** Open legal questions that could change the level, the weightiest first; the others are in "Why?". */
+function openQuestionRows(situation: Situation): readonly Block[] {
+  const { ia } = situation;
+  const weighty = ia.assessment.warnings.filter(
+    (w) => w.levelIfReadOtherwise !== undefined && w.levelIfReadOtherwise !== ia.assessment.floor,
+  );
+  const rows = weighty.slice(0, QUESTIONS_SHOWN).map(
+    (warning): Block => ({
+      kind: 'row',
+      mark: 'open',
+      text: openQuestionText(situation, warning),
+      actions: [
+        form(`decide_${warning.question}`, t('act.decide'), 'settle_question', {
+          incident: situation.state.id,
+          question: warning.question,
+        }),
+      ],
+    }),
+  );
+  const more = weighty.length - rows.length;
+  return more > 0 ? [...rows, { kind: 'note', text: t('verdict.more_questions', { n: more }) }] : rows;
+}
+
+export function openQuestionText(
+  { regime }: Situation,
+  warning: Situation['ia']['assessment']['warnings'][number],
+): Text {
+  const question = regime.openQuestions.find(({ id }) => id === warning.question);
+  const reading = question?.readings.find(({ id }) => id === warning.reading);
+  const text = t('verdict.open_question', {
+    question: question ? lawText(question.text) : { raw: warning.question },
+    reading: reading ? lawText(reading.name) : { raw: warning.reading },
+  });
+  if (warning.levelIfReadOtherwise === undefined) return text;
+  return t('verdict.otherwise', { text, level: levelText(regime, warning.levelIfReadOtherwise) });
+}
+
+/** Duties that do not depend on the level. */
+export function dutiesOf({ ia }: Pick<Situation, 'ia'>): readonly OwedObligation[] {
+  return ia.obligations.filter(
+    (o) => o.content !== 'initial_report' && o.content !== 'summary_report' && !o.filing && o.status !== 'void',
+  );
+}
+/** 个人信息保护法 第五十七条: notify the authority, notify the individuals, at once. Duties of one article go together. */
+function dutyTexts(situation: Situation): readonly Text[] {
+  const groups = Map.groupBy(
+    dutiesOf(situation),
+    (duty) => `${duty.source.instrument} ${duty.source.article} ${duty.due ?? ''}`,
+  );
+  return [...groups.values()].flatMap((duties): readonly Text[] => {
+    const [first] = duties;
+    if (!first) return [];
+    const params = {
+      article: articleText(first.source),
+      what: joined(duties.map((duty) => dutyName(situation, duty))),
+    };
+    return [
+      first.due
+        ? t('verdict.duty_due', { ...params, due: dueAt(situation, first.due) })
+        : t('verdict.duty_promptly', params),
+    ];
+  });
+}
+/** Without the country every Chinese law begins with; of an authority that asked for something, its name. */
+export function articleText({ instrument, article, url }: Pick<Source, 'instrument' | 'article' | 'url'>): Text {
+  if (url === '') return ofPart('texts', instrument);
+  const text = `${instrument.replace('中华人民共和国', '')} ${article}`;
+  return lawText({ zh: text, en: text });
+}
+export function dutyName({ regime }: Pick<Situation, 'regime'>, duty: Pick<OwedObligation, 'id' | 'content'>): Text {
+  const title = regime.obligations.find(({ id }) => id === duty.id)?.title;
+  return title ? lawText(title) : t(`content.${duty.content}`);
+}
+export function dutiesLine(situation: Situation): Text | null {
+  const duties = dutyTexts(situation);
+  return duties.length > 0 ? t('verdict.owed_any', { duties: joined(duties, 'semicolon') }) : null;
+}
+
+export function verdictActions(situation: Situation): readonly Action[] {
+  const { state, ia, regime } = situation;
+  if (state.closed || state.stopped) return [];
+  const incident = { incident: state.id };
+  const why = view('why', t('act.why'), 'why', incident);
+  const another = form('another_level', t('act.another_level'), 'another_level', incident);
+  if (proposedLevel(state)) return [why];
+  const { floor } = ia.assessment;
+  const notNow = form('not_reportable', t('act.not_reportable'), 'not_reportable', incident);
+  if (state.levelDecision && !hasRisen(situation)) {
+    // Decided to be general: the reason, the day of review and the considerations are still to be recorded.
+    return state.levelDecision.level === 'general' && !state.notReportable ? [notNow, another, why] : [another, why];
+  }
+  if (isLevel(floor) && floor !== 'general') {
+    const label = t('act.confirm_level', { level: levelText(regime, floor) });
+    return [primary(intent('confirm_level', label, { type: 'decide_level', level: floor })), another, why];
+  }
+  if (state.notReportable) return [another, why];
+  const judge =
+    openFacts(situation).judgements.length > 0 ? [form('judge', t('act.judge'), 'judgements', incident)] : [];
+  return [...judge, another, notNow, why];
+}

@@ -1,0 +1,195 @@
+import { AWARENESS_SOURCES } from '../../incident/commands.ts';
+import type { OwedObligation } from '../../incident/facts/assessment.ts';
+import { adoptedReadings } from '../../incident/readings.ts';
+import type { OpenQuestion } from '../../law/regime.ts';
+import type { Block, Card, Param, Text } from '../cards/card.ts';
+import { definitionOf, factLabel } from '../cards/fact-text.ts';
+import { cardOf } from '../cards/headline.ts';
+import {
+  at,
+  dueAt,
+  form,
+  joined,
+  lawText,
+  levelText,
+  ofPart,
+  plain,
+  quoteText,
+  recipientText,
+  type Situation,
+  t,
+} from '../cards/situation.ts';
+import { articleText, dutyName, escalationLine, factUsed, openQuestionText, verdictLine } from './verdict.ts';
+
+/** The trace of the verdict: rule and quotation, facts used, what would change it, what is open, what is owed. */
+export function whyCard(situation: Situation): Card {
+  const { ia, regime } = situation;
+  const { floor, ceiling, ceilingByNumbers, level } = ia.assessment;
+  const text = (of: string) => levelText(regime, of);
+  const title = level === 'undetermined' ? t('why.title_undetermined') : t('why.title', { level: text(floor) });
+  return cardOf(situation, title, verdictLine(situation), [
+    {
+      kind: 'text',
+      text:
+        ceiling === ceilingByNumbers
+          ? t('why.floor_same', { floor: text(floor), ceiling: text(ceiling) })
+          : t('why.floor', { floor: text(floor), ceiling: text(ceiling), numbers: text(ceilingByNumbers) }),
+    },
+    ...ia.assessment.matched.flatMap((match) => matchBlocks(situation, match)),
+    ...changeBlocks(situation),
+    ...questionBlocks(situation),
+    ...owedBlocks(situation),
+    ...startBlock(situation),
+  ]);
+}
+
+function matchBlocks(situation: Situation, match: Situation['ia']['assessment']['matched'][number]): readonly Block[] {
+  const criterion = situation.regime.criteria.find(({ id }) => id === match.criterion);
+  const source = t('why.source', {
+    instrument: plain(match.source.instrument),
+    article: plain(match.source.article),
+  });
+  const used = Object.keys(match.facts).flatMap(
+    (fact) => factUsed(situation, fact) ?? joined([factLabel(situation.regime, fact), t('why.derived')], 'dot'),
+  );
+  return [
+    { kind: 'quote', text: quoteText(match.source.quote), source },
+    // The Chinese governs; the translation is beside it for those who do not read it.
+    ...(criterion ? [{ kind: 'note' as const, text: lawText({ zh: '', en: criterion.translation }) }] : []),
+    { kind: 'text', text: t('why.used', { facts: joined(used, 'semicolon') }) },
+  ];
+}
+
+const FACTS_SHOWN = 8;
+function changeBlocks(situation: Situation): readonly Block[] {
+  const next = escalationLine(situation);
+  const open = situation.ia.assessment.undetermined.slice(0, FACTS_SHOWN).flatMap((fact) => {
+    const definition = definitionOf(situation.regime, fact);
+    return definition ? [lawText(definition.label)] : [];
+  });
+  if (!next && open.length === 0) return [];
+  return [
+    { kind: 'text', text: t('why.change'), strong: true },
+    ...(next ? [{ kind: 'text' as const, text: next }] : []),
+    ...(open.length > 0 ? [{ kind: 'text' as const, text: t('why.open_facts', { facts: joined(open) }) }] : []),
+  ];
+}
+
+/** Every open legal question the case touches, and those that were settled. */
+function questionBlocks(situation: Situation): readonly Block[] {
+  const { ia, regime, state } = situation;
+  const settled = Object.entries(state.readings).flatMap(([id, made]): readonly Block[] => {
+    const question = regime.openQuestions.find((q) => q.id === id);
+    const reading = question?.readings.find((r) => r.id === made.reading);
+    if (!question || !reading) return [];
+    const params = {
+      question: lawText(question.text),
+      reading: lawText(reading.name),
+      reason: ofPart('texts', made.reason),
+    };
+    return [{ kind: 'row', mark: 'done', text: t('event.question_settled', params), actions: [decide(situation, id)] }];
+  });
+  const adopted = adoptedReadings(state).flatMap((made): readonly Block[] => {
+    const question = regime.openQuestions.find(({ id }) => id === made.question);
+    const reading = question?.readings.find(({ id }) => id === made.reading);
+    if (!question || !reading || state.readings[made.question]) return [];
+    return [
+      {
+        kind: 'row',
+        mark: 'done',
+        text: adoptedText(made, question, reading),
+        actions: [decide(situation, question.id)],
+      },
+    ];
+  });
+  const open = ia.assessment.warnings.map(
+    (warning): Block => ({
+      kind: 'row',
+      mark: 'open',
+      text: openQuestionText(situation, warning),
+      actions: [decide(situation, warning.question)],
+    }),
+  );
+  if (settled.length + adopted.length + open.length === 0) return [];
+  return [{ kind: 'text', text: t('why.questions'), strong: true }, ...open, ...adopted, ...settled];
+}
+
+/** A reading of the company: who adopted it, when, until when. */
+function adoptedText(
+  { by, from, until }: ReturnType<typeof adoptedReadings>[number],
+  question: OpenQuestion,
+  reading: OpenQuestion['readings'][number],
+): Text {
+  const date = (instant: string): Param => ({ instant, style: 'date' });
+  const params = { question: lawText(question.text), reading: lawText(reading.name), by: plain(by), from: date(from) };
+  return until === undefined ? t('why.adopted', params) : t('why.adopted_until', { ...params, until: date(until) });
+}
+
+function decide({ state }: Situation, question: string) {
+  return form(`decide_${question}`, t('act.decide'), 'settle_question', { incident: state.id, question });
+}
+
+function owedBlocks(situation: Situation): readonly Block[] {
+  const { obligations } = situation.ia;
+  if (obligations.length === 0) return [];
+  return [
+    { kind: 'text', text: t('why.owed'), strong: true },
+    ...byQuote(obligations).map(
+      (duties): Block => ({
+        kind: 'quote',
+        // What an authority asked for is quoted like a law, and is no law.
+        text: duties[0].source.url === '' ? ofPart('texts', duties[0].source.quote) : quoteText(duties[0].source.quote),
+        source: joined(
+          duties.map((duty) => owedText(situation, duty)),
+          'semicolon',
+        ),
+      }),
+    ),
+  ];
+}
+
+/** One sentence of the law may oblige to several things: it is quoted once. */
+function byQuote(obligations: readonly OwedObligation[]): readonly (readonly [OwedObligation, ...OwedObligation[]])[] {
+  const quotes = new Map<string, [OwedObligation, ...OwedObligation[]]>();
+  for (const duty of obligations) {
+    const same = quotes.get(duty.source.quote);
+    if (same) same.push(duty);
+    else quotes.set(duty.source.quote, [duty]);
+  }
+  return [...quotes.values()];
+}
+
+function owedText(situation: Situation, duty: OwedObligation): Text {
+  const row = t('why.owed_row', {
+    what: joined([dutyName(situation, duty), articleText(duty.source)], 'dot'),
+    due: duty.due ? t('value.count', { n: dueAt(situation, duty.due) }) : t('why.at_once'),
+    recipient: recipientText(situation, duty.recipient),
+  });
+  return duty.provisional ? t('why.provisional', { row }) : row;
+}
+
+/** Which candidate starts the clock, and which others there are. */
+function startBlock(situation: Situation): readonly Block[] {
+  const { ia, state } = situation;
+  const start = ia.anchors.awareness;
+  if (!start) return [];
+  const chosen =
+    state.candidates.find((c) => c.id === state.awareness?.candidate) ??
+    state.candidates.find((c) => c.instant === start);
+  const candidates = state.candidates.map((candidate) =>
+    t('why.candidate', {
+      at: at(situation, candidate.instant),
+      source: sourceText(candidate.source),
+      reached: candidate.reachedUs ? plain('') : t('why.not_reached'),
+    }),
+  );
+  const text = t('why.start', {
+    at: at(situation, start),
+    source: sourceText(chosen?.source ?? 'declaration'),
+    candidates: joined(candidates),
+  });
+  return [{ kind: 'note', text }];
+}
+export function sourceText(source: string): Text {
+  return t(`source.${AWARENESS_SOURCES.find((one) => one === source) ?? 'other'}`);
+}

@@ -1,0 +1,178 @@
+import { approvalOf } from '../../incident/approvals.ts';
+import { type Room, roomId } from '../../incident/identity.ts';
+import type { Caller } from '../../use-cases/app.ts';
+import { askToStop } from '../cards/card-views.ts';
+import { plain, type Situation, t } from '../cards/situation.ts';
+import { moveAction } from '../cards/status-card.ts';
+import type { TextCommand } from '../text/commands/commands.ts';
+import { answerMeant, fieldMeantAsAnswer, questionFor } from './answers.ts';
+import { corrected } from './corrections.ts';
+import { fieldMeant } from './fields.ts';
+import { choose, levelMeant, openQuestion, seconded } from './level.ts';
+import { commands, type Meaning, say, withItem } from './meaning.ts';
+import { opened, openForm, openView } from './openers.ts';
+import { assign, invite } from './people.ts';
+import { confirmClock, correctClock, note, occurred } from './times.ts';
+
+export interface Reader {
+  readonly situation: Situation;
+  readonly caller: Caller;
+  readonly room: Room | null;
+}
+
+/** What a command of text means for one incident, as its record stands. */
+export function meant(command: TextCommand, reader: Reader): Meaning {
+  return (
+    opened(command.type, reader.situation) ??
+    ofReport(command, reader) ??
+    ofDecision(command, reader) ??
+    ofIncident(command, reader) ??
+    say(t('text.unknown'))
+  );
+}
+
+function ofReport(command: TextCommand, reader: Reader): Meaning | null {
+  const { situation } = reader;
+  switch (command.type) {
+    case 'answer':
+      return answerMeant(command, situation, questionFor(situation, command));
+    case 'yes':
+    case 'no':
+    case 'dont_know':
+      return answerMeant({ type: command.type }, situation, questionFor(situation, { type: command.type }));
+    case 'field':
+      return fieldMeantAsAnswer(command, situation) ?? fieldMeant({ ...command, type: 'item' }, situation);
+    case 'item':
+    case 'delete':
+      return fieldMeant(command, situation);
+    case 'correct':
+      return corrected(command, situation);
+    case 'occurrence':
+      return occurred(command.text, situation);
+    case 'correct_clock':
+      return correctClock(command.text, situation);
+    case 'fill':
+    case 'check':
+      if (command.n === undefined) return openView(situation, 'checklist');
+      return withItem(command.n, situation, (item) => openForm(situation, 'item', { item }));
+    case 'take':
+      return withItem(command.n, situation, (item) => commands({ type: 'take_item', item }));
+    case 'assign':
+      return assign(command, situation);
+    case 'draft':
+      return commands({
+        type: 'compile_draft',
+        report: command.report ?? (situation.state.handlingEnded ? 'summary' : 'initial'),
+        cannotDetermine: [...(command.cannotDetermine ?? [])],
+      });
+    case 'note':
+      return note(command, situation);
+    default:
+      return null;
+  }
+}
+
+function ofDecision(command: TextCommand, reader: Reader): Meaning | null {
+  const { situation } = reader;
+  switch (command.type) {
+    case 'confirm_level':
+      return levelMeant(situation, command.level, undefined);
+    case 'another_level':
+      if (command.level === undefined || command.reason === undefined) return choose(situation, command.level);
+      return levelMeant(situation, command.level, command.reason);
+    case 'confirm_clock':
+      return confirmClock(command.reason, situation);
+    case 'agree':
+      return seconded(true, command.level, situation);
+    case 'disagree':
+      return seconded(false, undefined, situation);
+    case 'decide':
+      return openQuestion(situation);
+    case 'end':
+      if (command.reason === undefined) return openForm(reader.situation, 'end_handling');
+      return commands({ type: 'end_handling', at: situation.ia.now, reason: command.reason });
+    case 'close':
+    case 'reopen':
+      if (command.reason === undefined) return openForm(reader.situation, command.type);
+      return commands({ type: command.type, reason: command.reason });
+    case 'return_to_chat':
+      if (command.reason === undefined) return openForm(reader.situation, 'return_to_chat');
+      return commands({ type: 'return_to_chat', reason: command.reason });
+    case 'chat_compromised':
+      return commands({ type: 'leave_chat' });
+    case 'state_secret':
+      return situation.state.stopped
+        ? commands({ type: 'stop_state_secret' })
+        : { kind: 'say', ...askToStop(situation.state) };
+    default:
+      return ofApproval(command, reader);
+  }
+}
+
+/** Of the latest draft: a line of text names no hash, it is about what its writer has just read. */
+function ofApproval(command: TextCommand, reader: Reader): Meaning | null {
+  const draft = reader.situation.state.drafts.at(-1);
+  switch (command.type) {
+    case 'request_approval':
+      return draft ? commands({ type: 'request_approval', draft: draft.draft }) : say(t('refuse.unknown_draft'));
+    case 'approve':
+      if (!draft?.text) return say(t('refuse.unknown_draft'));
+      // Only what is put up for approval now can be approved in a line of text.
+      return command.look || approvalOf(reader.situation.state, draft.draft).status !== 'asked'
+        ? openView(reader.situation, 'text', { draft: String(draft.draft) })
+        : commands({ type: 'approve', draft: draft.draft, hash: draft.text.hash });
+    case 'send_back':
+      if (!draft) return say(t('refuse.unknown_draft'));
+      if (command.reason === undefined) return openForm(reader.situation, 'send_back', { draft: String(draft.draft) });
+      return commands({ type: 'send_back', draft: draft.draft, comments: [{ text: command.reason }] });
+    default:
+      return null;
+  }
+}
+
+function ofIncident(command: TextCommand, { situation, room }: Reader): Meaning | null {
+  switch (command.type) {
+    case 'join':
+      return commands({ type: 'ask_to_join' });
+    case 'lead':
+      return commands({ type: 'take_lead' });
+    case 'snooze':
+      return commands({ type: 'snooze', minutes: Math.min(240, Math.max(1, Math.round(command.minutes))) });
+    case 'rename':
+      return command.title === undefined
+        ? openForm(situation, 'rename')
+        : commands({ type: 'rename', title: command.title });
+    case 'language':
+      return commands({ type: 'set_language', language: command.language === 'en' ? 'en' : 'zh-CN' });
+    case 'drill_speed':
+      return command.speed === undefined
+        ? openForm(situation, 'drill_speed')
+        : commands({ type: 'set_drill_speed', speed: command.speed });
+    case 'drill_pause':
+      return commands({ type: 'set_drill_speed', speed: 0 });
+    case 'drill_resume':
+      return commands({ type: 'set_drill_speed', speed: lastSpeed(situation) });
+    case 'bind':
+      if (!room) return say(t('rooms.bind_where', { id: plain(situation.state.id) }));
+      if (situation.state.rooms[roomId(room)]) return say(t('rooms.bound_already'));
+      return commands({ type: 'add_room', room });
+    case 'invite':
+      return invite(command.who, situation);
+    case 'move':
+      return room?.open
+        ? {
+            kind: 'say',
+            text: t('act.move_private_sure', { id: plain(situation.state.id) }),
+            actions: [moveAction(situation)],
+          }
+        : say(t('text.move_where'));
+    case 'upload':
+      return say(t('text.upload'));
+    default:
+      return null;
+  }
+}
+
+function lastSpeed({ state }: Situation): number {
+  return state.segments.findLast((segment) => segment.rate > 0)?.rate ?? 1;
+}

@@ -1,0 +1,108 @@
+import type { FieldReading } from '../../report/fields.ts';
+import { type ItemStatus, itemsNow } from '../../report/items.ts';
+import { intent, lawText, type Situation, t } from '../cards/situation.ts';
+import type { TextCommand } from '../text/commands/commands.ts';
+import type { Meaning } from './meaning.ts';
+import { noteAction, openForm } from './openers.ts';
+
+type FieldCommand = Extract<TextCommand, { type: 'item' | 'correct' | 'delete' }>;
+
+/** "4 …", "修改 2 措施：…", "删除 3": which field is meant, or which ones could be. */
+export function fieldMeant(command: FieldCommand, situation: Situation): Meaning {
+  const items = itemsNow(situation);
+  const item = items.find((one) => one.n === command.n);
+  if (!item && (command.n !== undefined || command.field === undefined)) return which(command, items, situation);
+  const found = item ? named(item.fields, command.field) : usually(items, command.field);
+  const [field, other] = found;
+  // A name the item has not: any of its fields may be meant.
+  if (!field) return item ? ask(command, item.fields, item, situation) : which(command, items, situation);
+  if (other) return ask(command, found, itemOf(items, field), situation);
+  if (command.type === 'delete') return fill(field, { state: 'unknown' });
+  const text = wordsOf(command);
+  return text === '' ? formFor(itemOf(items, field), situation) : fill(field, { state: 'known', text });
+}
+
+const wordsOf = (command: FieldCommand): string => (command.type === 'delete' ? '' : (command.text?.trim() ?? ''));
+
+function formFor(item: ItemStatus | undefined, { state }: Situation): Meaning {
+  const ref = { form: 'item', args: { incident: state.id, item: item?.id ?? '' } };
+  return { kind: 'form', ref, label: t('act.fill_in') };
+}
+
+type Value = Extract<Extract<Meaning, { kind: 'commands' }>['commands'][number], { type: 'fill_field' }>['value'];
+function fill({ definition }: FieldReading, value: Value): Meaning {
+  return { kind: 'commands', commands: [{ type: 'fill_field', field: definition.id, value }] };
+}
+
+/**
+ * Fields by what people call them: the whole label in either language or the last part of the id, else the end of a
+ * label (措施 is 已采取的措施), else any part of it. The first way that finds something counts.
+ */
+function named(fields: readonly FieldReading[], name: string | undefined): readonly FieldReading[] {
+  if (name === undefined) return fields;
+  const word = name.trim().toLowerCase();
+  const labels = ({ definition }: FieldReading) => [definition.label.zh, definition.label.en.toLowerCase()];
+  const ways: readonly ((field: FieldReading) => boolean)[] = [
+    (field) => labels(field).includes(word) || field.definition.id.endsWith(`.${word}`),
+    (field) => labels(field).some((label) => label.endsWith(word)),
+    (field) => labels(field).some((label) => label.includes(word)),
+  ];
+  for (const way of ways) {
+    const found = fields.filter(way);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** The item about what has happened: 影响 is the impact so far, 措施 what was done, unless a number says otherwise. */
+const USUAL_ITEM = 2;
+
+function usually(items: readonly ItemStatus[], name: string | undefined): readonly FieldReading[] {
+  const all = items.flatMap(({ fields }) => fields);
+  const found = named(all, name);
+  if (found.length < 2) return found;
+  const usual = items.find(({ n }) => n === USUAL_ITEM)?.fields ?? [];
+  const preferred = found.filter((field) => usual.includes(field));
+  return preferred.length > 0 ? preferred : found;
+}
+
+function itemOf(items: readonly ItemStatus[], field: FieldReading): ItemStatus | undefined {
+  return items.find((item) => item.fields.includes(field));
+}
+
+const MOST_OFFERED = 12;
+
+/** One button per field that could be meant; each carries what was written, so that nothing is typed twice. */
+function ask(
+  command: FieldCommand,
+  fields: readonly FieldReading[],
+  item: ItemStatus | undefined,
+  situation: Situation,
+): Meaning {
+  const text = wordsOf(command);
+  if (command.type !== 'delete' && text === '') return formFor(item, situation);
+  const value: Value = command.type === 'delete' ? { state: 'unknown' } : { state: 'known', text };
+  const isOne = fields.every((field) => item?.fields.includes(field));
+  return {
+    kind: 'say',
+    text: item && isOne ? t('text.which_field', { n: item.n }) : t('text.which_of'),
+    actions: fields
+      .slice(0, MOST_OFFERED)
+      .map(({ definition: { id, label } }) =>
+        intent(`fill_${id}`, lawText(label), { type: 'fill_field', field: id, value }),
+      ),
+  };
+}
+
+/** No item is meant by it: asked, and what was written can be kept as it is. */
+function which(command: FieldCommand, items: readonly ItemStatus[], situation: Situation): Meaning {
+  if (command.type === 'delete' && command.n === undefined) {
+    return situation.state.closed ? openForm(situation, 'erase') : { kind: 'say', text: t('text.lacks.item') };
+  }
+  const text = wordsOf(command);
+  return {
+    kind: 'say',
+    text: t('text.which_item', { n: items.length }),
+    actions: text === '' ? [] : [noteAction(text)],
+  };
+}

@@ -1,0 +1,73 @@
+import { needsReason } from '../../incident/decide/level.ts';
+import { openProposals, proposedLevel } from '../../incident/proposals.ts';
+import type { Level } from '../../law/types.ts';
+import { form, joined, levelText, type Situation, t } from '../cards/situation.ts';
+import { proposalActions, proposalText } from '../proposals.ts';
+import type { Meaning } from './meaning.ts';
+import { openForm, openView } from './openers.ts';
+
+/**
+ * "Confirm", "confirm 较大", "change the level to …". What the figures give is confirmed in one word; where they give nothing
+ * yet the word may mean the clock just as well, so it is asked back: settling for general would end every clock.
+ */
+export function levelMeant(situation: Situation, named: Level | undefined, reason: string | undefined): Meaning {
+  const { floor } = situation.ia.assessment;
+  if (named === undefined && (openProposals(situation.state).length > 0 || needsReason(situation.ia.assessment, floor)))
+    return ask(situation);
+  const level = named ?? floor;
+  if (reason === undefined && needsReason(situation.ia.assessment, level)) return choose(situation, level);
+  return {
+    kind: 'commands',
+    commands: [{ type: 'decide_level', level, ...(reason === undefined ? {} : { reason }) }],
+  };
+}
+
+/** The form for another level, with the level that was named, if one was. */
+export function choose({ state }: Situation, level: Level | undefined): Meaning {
+  const args = { incident: state.id, ...(level === undefined ? {} : { level }) };
+  return { kind: 'form', ref: { form: 'another_level', args }, label: t('act.another_level') };
+}
+
+/** "Agree", "do not agree": with what was proposed. A level that was named has to be the proposed one. */
+export function seconded(agree: boolean, named: Level | undefined, situation: Situation): Meaning {
+  const open = openProposals(situation.state);
+  const [only, another] = named === undefined ? open : open.filter((one) => one === proposedLevel(situation.state));
+  if (!only) return { kind: 'say', text: t('refuse.no_proposal') };
+  const isOther = only.command.type === 'decide_level' && named !== undefined && named !== only.command.level;
+  if (another || isOther) return ask(situation);
+  return { kind: 'commands', commands: [{ type: 'second', proposal: only.id, agree }] };
+}
+
+/** What the law leaves open: the form if it is one question, else the card that lists them. */
+export function openQuestion(situation: Situation): Meaning {
+  const [warning, other] = situation.ia.assessment.warnings;
+  return warning && !other
+    ? openForm(situation, 'settle_question', { question: warning.question })
+    : openView(situation, 'why');
+}
+
+function ask(situation: Situation): Meaning {
+  const { state, ia, regime } = situation;
+  const [open, another] = openProposals(state);
+  if (open) {
+    const actions = [open, ...(another ? [another] : [])].flatMap(proposalActions);
+    return {
+      kind: 'say',
+      text: joined(
+        openProposals(state).map((one) => proposalText(situation, one)),
+        'semicolon',
+      ),
+      actions,
+    };
+  }
+  const args = { incident: state.id };
+  return {
+    kind: 'say',
+    text: t('text.confirm_what', { ceiling: levelText(regime, ia.assessment.ceiling) }),
+    actions: [
+      ...(state.awareness ? [] : [form('confirm_clock', t('text.confirm_clock'), 'confirm_awareness', args)]),
+      form('another_level', t('act.another_level'), 'another_level', args),
+      form('not_reportable', t('act.not_reportable'), 'not_reportable', args),
+    ],
+  };
+}

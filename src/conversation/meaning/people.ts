@@ -1,0 +1,54 @@
+import { waitingToJoin } from '../../incident/people/people.ts';
+import { plain, type Situation, t } from '../cards/situation.ts';
+import { absentPeople } from '../collecting/item-forms.ts';
+import type { TextCommand } from '../text/commands/commands.ts';
+import { commands, type Meaning, say, withItem } from './meaning.ts';
+import { openForm } from './openers.ts';
+
+interface Named {
+  readonly name: string;
+  /** Who takes part has an actor; the others are known by their entry of the profile. */
+  readonly id: string;
+  readonly joined: boolean;
+}
+
+/** Only an exact name, of somebody in the incident or in the profile, that no one else has. */
+function personNamed(who: string, { state }: Situation): Named | null {
+  const name = bareName(who).toLowerCase();
+  const [joined, other] = Object.values(state.people).filter((p) => [p.name.toLowerCase(), p.person].includes(name));
+  if (joined) return other ? null : { name: joined.name, id: joined.actor, joined: true };
+  const known = absentPeople(state).filter((p) => [p.name.toLowerCase(), p.nameEn?.toLowerCase(), p.id].includes(name));
+  const [absent] = known;
+  return absent && known.length === 1 ? { name: absent.name, id: absent.id, joined: false } : null;
+}
+
+/** @王磊 is 王磊. */
+const bareName = (who: string): string => who.replace(/^[@＠]\s*/, '').trim();
+
+/** "指派 3 @王磊": somebody of the profile who does not take part yet is added first. */
+export function assign({ n, who }: Extract<TextCommand, { type: 'assign' }>, situation: Situation): Meaning {
+  const person = personNamed(who, situation);
+  if (!person) return say(t('text.which_person', { name: plain(bareName(who)) }));
+  const { id, joined } = person;
+  return withItem(n, situation, (item) => {
+    const give = { type: 'assign_item', item, person: id } as const;
+    return joined ? commands(give) : commands({ type: 'add_person', person: id }, give);
+  });
+}
+
+export function invite(who: string | undefined, situation: Situation): Meaning {
+  const { organisation } = situation.state;
+  if (who === undefined) {
+    const open = openForm(situation, 'people');
+    return open.kind === 'form' ? open : say(t('text.lacks.person', { word: t('text.word.invite') }));
+  }
+  const name = bareName(who).toLowerCase();
+  const [asked, another] = waitingToJoin(situation.state).filter((one) => one.name.toLowerCase() === name);
+  if (asked && !another) return commands({ type: 'add_person', person: asked.actor });
+  const person = personNamed(who, situation);
+  if (!person)
+    return say(organisation ? t('text.not_in_profile', { name: plain(bareName(who)) }) : t('text.no_profile'));
+  return person.joined
+    ? say(t('text.takes_part', { name: plain(person.name) }))
+    : commands({ type: 'add_person', person: person.id });
+}

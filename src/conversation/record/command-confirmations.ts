@@ -1,0 +1,241 @@
+import { translate } from '../../i18n/translate.ts';
+import type { Command, CommandOf } from '../../incident/commands.ts';
+import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
+import { CIRCUMSTANCES } from '../../incident/facts/circumstances.ts';
+import { roomId } from '../../incident/identity.ts';
+import { openProposals } from '../../incident/proposals.ts';
+import type { IncidentState } from '../../incident/state.ts';
+import type { Regime } from '../../law/regime.ts';
+import { fieldOf, fieldPart, itemOf } from '../../report/items.ts';
+import { answerLine, awarenessLine, latestAnswerLine } from '../asking/answer-confirmations.ts';
+import type { Card, SurfaceKey, Text } from '../cards/card.ts';
+import { toneOf } from '../cards/headline.ts';
+import {
+  at,
+  dueAt,
+  joined,
+  lawText,
+  levelText,
+  ofPart,
+  openClocks,
+  partText,
+  personText,
+  plain,
+  type Reaches,
+  type Situation,
+  t,
+  titled,
+} from '../cards/situation.ts';
+import { needText } from '../closing.ts';
+import { estimatesText } from '../filing/draft-card.ts';
+import { filingSayers } from '../filing/filing-lines.ts';
+import { dutiesOf, dutyName } from '../level/verdict.ts';
+import { proposedText } from '../proposals.ts';
+import { reachOf } from '../reminding/reachability.ts';
+import { roomAddedText, roomText } from '../rooms/room-name.ts';
+
+export interface Moment {
+  readonly state: IncidentState;
+  readonly assessment: IncidentAssessment;
+}
+
+/** After a command: one line that says what changed; null where the surfaces alone say it. */
+export function saidAfter(of: {
+  readonly command: Command;
+  readonly before: Moment | null;
+  readonly after: Moment;
+  readonly regime: Regime;
+  readonly reaches?: Reaches;
+}): Card | null {
+  const situation = { state: of.after.state, ia: of.after.assessment, regime: of.regime, reaches: of.reaches };
+  const changed = of.before === null || of.before.state.version !== of.after.state.version;
+  const line = changed ? saidLine(situation, of.command) : t('said.nothing');
+  if (!line) return null;
+  return {
+    tone: toneOf(situation),
+    drill: situation.state.drill,
+    title: titled(situation.state, line),
+    summary: line,
+    blocks: [],
+  };
+}
+
+/** The card that says by itself what the line says: beside it one of them is enough. */
+export function cardSaying({ type }: Command): SurfaceKey | null {
+  return type === 'compile_draft' ? 'draft' : null;
+}
+
+/** What a command changed, in one line. */
+export function saidLine(situation: Situation, command: Command): Text | null {
+  const waits = openProposals(situation.state).find((one) => JSON.stringify(one.command) === JSON.stringify(command));
+  if (waits) return t('said.proposed', { what: proposedText(situation, waits.command) });
+  return say(command.type, situation, command);
+}
+
+type Sayers = { [T in Command['type']]: (situation: Situation, command: CommandOf<T>) => Text | null };
+
+function say<T extends Command['type']>(type: T, situation: Situation, command: CommandOf<T>): Text | null {
+  return sayers[type](situation, command);
+}
+
+const sayers: Sayers = {
+  declare: (situation) => {
+    const start = situation.ia.anchors.awareness ?? situation.state.declared.at;
+    return t('said.declared', { id: plain(situation.state.id), at: at(situation, start) });
+  },
+  answer: (situation, { fact }) =>
+    fact === CIRCUMSTANCES ? latestAnswerLine(situation, true) : answerLine(situation, fact),
+  rename: (_, { title }) => t('said.renamed', { title: ofPart('title', title) }),
+  add_awareness: awarenessLine,
+  confirm_awareness: (situation) => {
+    const confirmed = situation.state.awareness;
+    if (!confirmed) return null;
+    const params = { at: at(situation, confirmed.instant), by: personText(situation.state, confirmed.by) };
+    return t('said.awareness_confirmed', params);
+  },
+  decide_level: levelLine,
+  second: secondLine,
+  second_level: secondLine,
+  not_reportable: notReportableLine,
+  settle_question: ({ regime }, { question, reading }) => {
+    const chosen = regime.openQuestions.find(({ id }) => id === question)?.readings.find(({ id }) => id === reading);
+    return t('said.settled', { reading: chosen ? lawText(chosen.name) : { raw: reading } });
+  },
+  stop_state_secret: ({ state }) => t('said.stopped', { id: plain(state.id) }),
+  take_lead: ({ state }) => t('said.lead', { by: personText(state, state.lead) }),
+  ask_to_join: ({ state }) => t('said.join_asked', { lead: personText(state, state.lead) }),
+  add_person: ({ state }, { person }) => {
+    const added = Object.values(state.people).find((p) => p.person === person || p.actor === person);
+    return added ? t('said.person', { name: plain(added.name) }) : null;
+  },
+  assign_item: (situation, { item }) => ownerLine(situation, item),
+  take_item: (situation, { item }) => {
+    const owner = situation.state.owners[item]?.owner ?? null;
+    if (owner !== null && reachOf(situation, owner) === false) return ownerLine(situation, item);
+    return t('said.item_yours', { n: itemNumber(situation, item) });
+  },
+  fill_field: fieldLine,
+  confirm_wording: (situation, { field }) => ofField(situation, field, 'said.wording'),
+  choose_version: (situation, { field }) => ofField(situation, field, 'said.version_chosen'),
+  add_note: (situation, { happenedAt }) =>
+    happenedAt ? t('said.note_at', { at: at(situation, happenedAt) }) : t('said.note'),
+  add_evidence: (_, { evidence }) => t('said.evidence', { name: ofPart('files', evidence.name) }),
+  compile_draft: (situation) => {
+    const draft = situation.state.drafts.at(-1);
+    if (!draft) return null;
+    return t('said.draft', {
+      n: draft.draft,
+      kind: t(`draft.kind.${draft.report}`),
+      estimates: estimatesText(situation),
+    });
+  },
+  ...filingSayers,
+  not_owed: (situation, { obligation }) => t('said.not_owed', { what: needText(situation, obligation) }),
+  end_handling: (situation, command) => {
+    const summary = openClocks(situation).find((clock) => clock.content === 'summary_report');
+    const ended = at(situation, command.at);
+    return summary
+      ? t('said.ended', { at: ended, due: dueAt(situation, summary.due) })
+      : t('said.ended_nothing', { at: ended });
+  },
+  close: () => t('said.closed'),
+  reopen: () => t('said.reopened'),
+  hold: () => t('said.held'),
+  release_hold: () => t('said.hold_released'),
+  erase: () => t('said.erased'),
+  expire: () => null,
+  snooze: (situation, { minutes }) => {
+    const until = new Date(Date.parse(situation.ia.now) + minutes * 60_000).toISOString();
+    return t('said.snoozed', { at: at(situation, until) });
+  },
+  set_drill_speed: (_, { speed }) => (speed === 0 ? t('said.paused') : t('said.speed', { speed: { amount: speed } })),
+  add_room: ({ state }, { room }) => roomAddedText(state, roomId(room)),
+  remove_room: ({ state }) => t(Object.keys(state.rooms).length > 0 ? 'said.room_removed' : 'said.room_removed_last'),
+  leave_chat: ({ state }) => {
+    const others = (state.chatLeft?.added ?? []).map((room) => roomText(state, roomId(room)));
+    return others.length > 0 ? t('said.chat_left', { rooms: joined(others) }) : t('said.chat_left_nowhere');
+  },
+  return_to_chat: () => t('said.chat_returned'),
+  release_abroad: ({ state }, { room, what }) =>
+    t('said.released', { room: roomText(state, room), parts: joined(what.map(partText)) }),
+  withdraw_release: ({ state }, { room }) => t('said.release_withdrawn', { room: roomText(state, room) }),
+  // In the language that was asked for, whatever language it is read in.
+  set_language: (_, { language }) =>
+    lawText({ zh: translate(language, 'said.language'), en: translate(language, 'said.language') }),
+  name_person: () => null,
+  tick: () => null,
+  note_restored: () => null,
+  record_delivery: () => null,
+};
+
+/** The answer of the second person; what came by a token is only proposed anew. */
+function secondLine(situation: Situation): Text | null {
+  const { proposals } = situation.state;
+  const latest = proposals.toSorted((a, b) => (a.settled ?? a).version - (b.settled ?? b).version).at(-1);
+  if (!latest) return null;
+  const what = proposedText(situation, latest.command);
+  if (!latest.settled) return t('said.proposed', { what });
+  return t(latest.settled.agreed ? 'said.agreed' : 'said.refused', { what });
+}
+
+function levelLine(situation: Situation): Text | null {
+  const { state, regime } = situation;
+  const decided = state.levelDecision;
+  if (!decided) return null;
+  return t('said.level_decided', { level: levelText(regime, decided.level), by: personText(state, decided.by) });
+}
+
+function notReportableLine(situation: Situation): Text | null {
+  const { state } = situation;
+  if (!state.notReportable) return null;
+  const review = at(situation, state.notReportable.reviewAt);
+  const duties = dutiesOf(situation).map((duty) => dutyName(situation, duty));
+  if (duties.length === 0) return t('said.not_reportable_nothing', { at: review });
+  return t('said.not_reportable', { at: review, duties: joined(duties) });
+}
+
+function itemNumber(situation: Situation, item: string): number {
+  return itemOf(situation, item)?.n ?? 0;
+}
+/** Whose an item is now, and that its reminders do not reach them: whoever gave it can do something about that. */
+function ownerLine(situation: Situation, item: string): Text {
+  const owner = situation.state.owners[item]?.owner ?? null;
+  const n = itemNumber(situation, item);
+  if (owner === null) return t('said.item_free', { n });
+  const name = personText(situation.state, owner);
+  const line = t('said.item_owner', { n, owner: name });
+  return reachOf(situation, owner) === false ? joined([line, t('said.unreached', { name })], 'sentence') : line;
+}
+
+/** The part of what was said that tells of somebody whose reminders do not arrive; null if there is none. */
+export function unreachedIn(said: Text): Text | null {
+  if (!('list' in said)) return null;
+  return said.list.find((part) => 'key' in part && part.key === 'said.unreached') ?? null;
+}
+
+function ofField(
+  situation: Situation,
+  id: string,
+  key: 'said.wording' | 'said.version_chosen' | 'said.field_clash' | 'said.field_unknown',
+): Text | null {
+  const found = fieldOf(situation, id);
+  return found ? t(key, { n: found.item.n, field: lawText(found.field.label) }) : null;
+}
+
+function fieldLine(situation: Situation, { field, value }: CommandOf<'fill_field'>): Text | null {
+  const found = fieldOf(situation, field);
+  if (!found) return null;
+  if (situation.state.fields[field]?.current === null) return ofField(situation, field, 'said.field_clash');
+  if (value.state === 'unknown') return ofField(situation, field, 'said.field_unknown');
+  return t('said.field', {
+    n: found.item.n,
+    field: lawText(found.field.label),
+    text: ofPart(fieldPart(situation, field), shortened(value.text)),
+  });
+}
+
+const SHOWN = 120;
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join('')}…` : text;
+}

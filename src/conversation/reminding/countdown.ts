@@ -1,0 +1,52 @@
+import { toIncidentTime, toWallTime } from '../../incident/drill-clock.ts';
+import type { IncidentState } from '../../incident/state.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60;
+/** After this long the absolute times alone are shown and nothing needs refreshing. */
+const GIVE_UP = 7 * 24 * HOUR;
+
+/** How often a countdown is worth renewing, in minutes, by the minutes left (negative: overdue). */
+export function intervalFor(minutesLeft: number): number {
+  if (minutesLeft > 24 * HOUR) return 60;
+  if (minutesLeft > 4 * HOUR) return 15;
+  if (minutesLeft > HOUR) return 5;
+  return minutesLeft > 0 ? 1 : 15;
+}
+
+/** The next instant at which the time left is worth showing anew (epoch ms, incident time); null: never. */
+export function nextChange(due: number, now: number): number | null {
+  const left = (due - now) / MINUTE;
+  if (left < -GIVE_UP) return null;
+  const interval = intervalFor(left);
+  const steps = Math.ceil(left / interval) - 1;
+  return due - steps * interval * MINUTE;
+}
+
+/** How often a card with these clocks (epoch ms, incident time) is worth renewing, in milliseconds of wall time. */
+export function renewalOf(state: IncidentState, now: number, dues: readonly number[]): number | null {
+  const ticking = dues.filter((due) => nextChange(due, now) !== null);
+  const rate = state.segments.at(-1)?.rate ?? 1;
+  if (ticking.length === 0 || rate === 0) return null;
+  const interval = (Math.min(...ticking.map((due) => intervalFor((due - now) / MINUTE))) * MINUTE) / rate;
+  return state.drill ? Math.max(interval, DRILL_PAUSE) : interval;
+}
+
+/** Drills run fast: their cards are renewed by the wall clock no more often than this. */
+const DRILL_PAUSE = 5_000;
+
+/** Wall time (ISO) of the earliest coming change; null if nothing changes by itself or the drill is paused. */
+export function validUntil(state: IncidentState, nowIso: string, instants: readonly (number | null)[]): string | null {
+  const now = Date.parse(nowIso);
+  const coming = instants.filter((instant): instant is number => instant !== null && instant > now);
+  if (coming.length === 0) return null;
+  const wall = toWallTime(state.segments, Math.min(...coming));
+  if (wall === null) return null;
+  return new Date(state.drill ? Math.max(wall, wallNow(state, now) + DRILL_PAUSE) : wall).toISOString();
+}
+
+function wallNow(state: IncidentState, now: number): number {
+  const segment = state.segments.at(-1);
+  if (!segment || toIncidentTime(state.segments, Date.parse(segment.wall)) > now) return now;
+  return toWallTime(state.segments, now) ?? Date.parse(segment.wall);
+}

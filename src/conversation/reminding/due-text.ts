@@ -1,0 +1,130 @@
+import type { Clock } from '../../incident/facts/assessment.ts';
+import type { EventOf } from '../../incident/record/events.ts';
+import { operatorOpen } from '../asking/context-questions.ts';
+import type { Param, Text } from '../cards/card.ts';
+import { isReached } from '../cards/headline.ts';
+import { dueAt, joined, openInitial, plain, recipientsText, type Situation, t } from '../cards/situation.ts';
+import { dutyName } from '../level/verdict.ts';
+import { minutesBefore } from './ladder.ts';
+
+/** The step that fell due, with what it speaks of and when that was (incident time). */
+export type Due = Pick<EventOf<'reminder_due'>['payload'], 'step' | 'obligations' | 'dueAt'>;
+
+/** What a reminder leads with: clocks that end at the same time, the minutes left of them, and the others it lists. */
+export interface Focus {
+  readonly clocks: readonly [Clock, ...Clock[]];
+  readonly left: number;
+  readonly others: readonly Clock[];
+}
+
+const MINUTE = 60_000;
+
+/** Null if nothing of it is owed any more. */
+export function focusOf(situation: Situation, due: Due): Focus | null {
+  const clocks = situation.ia.clocks
+    .filter((clock) => due.obligations.includes(clock.id) && !clock.filing)
+    .toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due));
+  const lead = operatorOpen(situation) ? leadWhileOpen(situation, due, clocks) : leadOf(due, clocks);
+  if (!lead) return null;
+  const isLead = (clock: Clock): boolean => clock.due === lead.due;
+  return {
+    clocks: [lead, ...clocks.filter((clock) => clock !== lead && isLead(clock))],
+    left: Math.round((Date.parse(lead.due) - Date.parse(situation.ia.now)) / MINUTE),
+    others: clocks.filter((clock) => !isLead(clock)),
+  };
+}
+
+/** The clock whose step this is. */
+function leadOf(due: Due, clocks: readonly Clock[]): Clock | undefined {
+  const before = minutesBefore(due.step);
+  const end = before === null ? null : Date.parse(due.dueAt) + before * MINUTE;
+  return clocks.find((clock) => Date.parse(clock.due) === end) ?? clocks[0];
+}
+
+/** While it is open whether a CII is involved only one of the clocks is real: a passed one does not hide what comes. */
+function leadWhileOpen({ ia }: Situation, due: Due, clocks: readonly Clock[]): Clock | undefined {
+  const ends = due.step === 'due' ? clocks.find((clock) => Date.parse(clock.due) === Date.parse(due.dueAt)) : undefined;
+  return ends ?? clocks.find((clock) => Date.parse(clock.due) > Date.parse(ia.now)) ?? clocks.at(-1);
+}
+
+/** How much time is left, in front of everything else. */
+export function titleText(situation: Situation, { clocks, left }: Focus): Text {
+  const id = plain(situation.state.id);
+  const title =
+    left === 0
+      ? t('remind.title_due', { id })
+      : left < 0
+        ? t('remind.title_overdue', { id, late: { minutes: -left } })
+        : t('remind.title', { id, left: { minutes: left } });
+  // Once both have passed it is true in any case.
+  const isSure =
+    !operatorOpen(situation) ||
+    openInitial(situation).every(({ due }) => Date.parse(due) <= Date.parse(situation.ia.now));
+  return isSure ? title : onCondition(title, operatorText(situation, clocks[0], false));
+}
+
+/** What is due when, below a title that says how much time is left. */
+export function bodyText(situation: Situation, focus: Focus): Text {
+  return t(focus.left > 0 ? 'remind.body' : 'remind.body_late', whatAndWhen(situation, focus));
+}
+
+export function summaryText(situation: Situation, focus: Focus): Text {
+  const params = whatAndWhen(situation, focus);
+  const { left } = focus;
+  if (left === 0) return t('remind.summary_due', params);
+  if (left < 0) return t('remind.summary_overdue', { ...params, late: { minutes: -left } });
+  return t('remind.summary', { ...params, left: { minutes: left } });
+}
+
+function whatAndWhen(situation: Situation, { clocks }: Focus): { readonly what: Text; readonly due: Param } {
+  const [initial, rest] = [true, false].map((is) => clocks.filter((c) => (c.content === 'initial_report') === is));
+  const [first] = initial ?? [];
+  // The first report by the name of whom it goes to, as on the status card; other duties by theirs.
+  const report = first
+    ? [
+        onCondition(
+          t('remind.first_to', { recipient: recipientsText(situation, initial ?? []) }),
+          conditionOf(situation, first),
+        ),
+      ]
+    : [];
+  const what = joined([...report, ...(rest ?? []).map((clock) => dutyName(situation, clock))]);
+  return { what, due: dueAt(situation, clocks[0].due) };
+}
+
+/** The other clocks, those that are alike in one line. */
+export function otherLines(situation: Situation, { others }: Focus): readonly Text[] {
+  const alike = Map.groupBy(others, (clock) => `${clock.content} ${clock.due}`);
+  return [...alike.values()].flatMap((clocks) => {
+    const [first] = clocks;
+    if (!first) return [];
+    const passed = Date.parse(first.due) <= Date.parse(situation.ia.now);
+    const params = {
+      what: t(`content.${first.content}`),
+      recipient: recipientsText(situation, clocks),
+      due: dueAt(situation, first.due),
+    };
+    const line = t(passed ? 'remind.obligation_late' : 'remind.obligation', params);
+    return [onCondition(line, conditionOf(situation, first))];
+  });
+}
+
+function onCondition(what: Text, condition: Text | null): Text {
+  return condition ? t('remind.on_condition', { what, condition }) : what;
+}
+
+/** On what it depends that this is owed at all; null if it is owed in any case. */
+function conditionOf(situation: Situation, clock: Clock): Text | null {
+  const level = clock.provisional && !isReached(situation);
+  if (operatorOpen(situation)) return operatorText(situation, clock, level);
+  return level ? t('remind.if_level') : null;
+}
+
+function operatorText({ regime }: Situation, clock: Clock, level: boolean): Text | null {
+  const when = regime.obligations.find(({ id }) => id === clock.id)?.when;
+  const operator = when && 'operator' in when ? when.operator : null;
+  if (operator === 'cii_involved') return t('remind.if_cii');
+  if (operator === 'central_state_organ') return t('remind.if_central');
+  if (operator === 'other') return t(level ? 'remind.if_other_level' : 'remind.if_other');
+  return level ? t('remind.if_level') : null;
+}

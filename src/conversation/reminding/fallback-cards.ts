@@ -1,0 +1,63 @@
+import type { ActorId } from '../../incident/identity.ts';
+import type { EventOf } from '../../incident/record/events.ts';
+import type { Block, Card } from '../cards/card.ts';
+import { headline, toneOf } from '../cards/headline.ts';
+import { at, joined, plain, type Situation, t } from '../cards/situation.ts';
+import { platformText } from '../rooms/room-name.ts';
+import { isBesideClocks } from './ladder.ts';
+import { reminderCard } from './reminders.ts';
+
+/** One attempt that came to nothing: where, since when, and whether it is given up. */
+export interface FailedWay {
+  readonly platform: string;
+  /** Incident time, ISO 8601. */
+  readonly since: string;
+  readonly givenUp: boolean;
+}
+
+/**
+ * What could not be delivered where it belongs, for another place: first why it comes this way, then the reminder itself,
+ * or state and deadline where it was about something else. Holds nothing a person wrote.
+ */
+export function fallbackCard(
+  situation: Situation,
+  failed: readonly FailedWay[],
+  due: EventOf<'reminder_due'>['payload'] | null,
+  actor: ActorId | null,
+): Card {
+  const ways = failed.map(({ platform, since, givenUp }) =>
+    t(givenUp ? 'fallback.refused' : 'fallback.silent', { place: platformText(platform), since: at(situation, since) }),
+  );
+  const why: Block = { kind: 'note', text: t('fallback.why', { ways: joined(ways, 'semicolon') }) };
+  return elsewhereCard(
+    why,
+    due && !isBesideClocks(due.step) ? reminderCard(situation, due, actor) : stateCard(situation),
+  );
+}
+
+/** A card that came another way than it should have, and why. */
+export function elsewhereCard(why: Block, card: Card): Card {
+  return { ...card, blocks: [why, ...card.blocks] };
+}
+
+/** Where an incident stands and what is due, in the place of what may not be read everywhere. */
+export function stateCard(situation: Situation): Card {
+  const summary = headline(situation);
+  return {
+    tone: toneOf(situation),
+    drill: situation.state.drill,
+    title: t('fallback.title', { id: plain(situation.state.id) }),
+    summary,
+    blocks: [{ kind: 'text', text: summary, strong: true }],
+  };
+}
+
+/** To every room of an open incident after its record was restored from a backup. */
+export function restoredCard(situation: Situation, upTo: string): Card {
+  const card = stateCard(situation);
+  return {
+    ...card,
+    title: t('fallback.restored_title', { id: plain(situation.state.id) }),
+    blocks: [...card.blocks, { kind: 'text', text: t('fallback.restored', { upTo: at(situation, upTo) }) }],
+  };
+}

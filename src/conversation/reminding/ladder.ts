@@ -1,0 +1,104 @@
+import type { Iso } from '../../law/types.ts';
+
+/** One reminder of one clock. `step` is stable: with the obligation it names the timer. */
+export interface ReminderStep {
+  readonly step: string;
+  readonly at: Iso;
+}
+export interface LadderClock {
+  readonly due: Iso;
+  /** Null for calendar periods; then `start` tells how long the clock is. */
+  readonly dueMinutes: number | null;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60;
+const DAY = 1_440;
+const LONG = 2 * DAY;
+/** Steps nobody can mute or configure away. */
+const FIXED = [15, 5] as const;
+const DEFAULT_LADDER = [60] as const;
+const ALWAYS = [30, ...FIXED] as const;
+
+/**
+ * When a clock speaks, earliest first: half and a quarter of the time left, the minutes of the organisation's ladder,
+ * 30, 15 and 5 minutes, due, then overdue. Clocks longer than 48 hours also speak 7, 3 and 1 days ahead and five days
+ * before the end (day 25 of 30), so that the summary report is not begun on its last day.
+ */
+export function reminderSteps(
+  clock: LadderClock,
+  ladder: readonly number[] = DEFAULT_LADDER,
+  start: Iso | null = null,
+): readonly ReminderStep[] {
+  const due = Date.parse(clock.due);
+  const began = clock.dueMinutes !== null ? due - clock.dueMinutes * MINUTE : start === null ? null : Date.parse(start);
+  const length = began === null ? null : (due - began) / MINUTE;
+  const long = length === null || length > LONG;
+  const before = new Map<number, string>();
+  for (const minutes of [...ladder, ...ALWAYS]) before.set(minutes, `m${minutes}`);
+  if (long) for (const days of [7, 5, 3, 1]) before.set(days * DAY, `d${days}`);
+  if (length !== null) addShares(before, length);
+  const steps = [...before]
+    .filter(([minutes]) => length === null || minutes < length)
+    .map(([minutes, step]) => ({ step, minutes: -minutes }));
+  steps.push({ step: 'due', minutes: 0 }, ...(long ? LATE_LONG : LATE_SHORT));
+  return steps
+    .sort((a, b) => a.minutes - b.minutes)
+    .map(({ step, minutes }) => ({ step, at: new Date(due + minutes * MINUTE).toISOString() }));
+}
+
+/** Half and a quarter left, unless a step of the ladder says the same at nearly the same time. */
+function addShares(before: Map<number, string>, length: number): void {
+  const others = [...before.keys()];
+  for (const [share, step] of [
+    [0.5, 'half'],
+    [0.25, 'quarter'],
+  ] as const) {
+    const left = length * share;
+    if (!others.some((minutes) => Math.abs(minutes - left) <= length / 20)) before.set(left, step);
+  }
+}
+
+/** Every 15 minutes for an hour, then hourly to twelve hours, then daily for a week: somebody has to hear it in the end. */
+const LATE_SHORT = [
+  ...[15, 30, 45, HOUR].map(late),
+  ...Array.from({ length: 11 }, (_, n) => late((n + 2) * HOUR)),
+  ...Array.from({ length: 7 }, (_, n) => late((n + 1) * DAY)),
+];
+/** A period that ends at midnight goes on in the morning, then daily for two weeks. */
+const LATE_LONG = Array.from({ length: 14 }, (_, n) => late(n * DAY + 9 * HOUR));
+
+function late(minutes: number): { readonly step: string; readonly minutes: number } {
+  return { step: `late${minutes}`, minutes };
+}
+
+/** A snooze mutes the early steps only: 15 and 5 minutes, due and everything after it always come through. */
+export function canBeSnoozed(step: string): boolean {
+  return !(step === 'due' || step.startsWith('late') || FIXED.some((minutes) => step === `m${minutes}`));
+}
+
+/** Who hears a step: the people who owe something, then the thread as well, then the room (which includes its thread). */
+export interface Audience {
+  readonly people: boolean;
+  readonly thread: boolean;
+  readonly ring: boolean;
+}
+export function audienceOf(step: string): Audience {
+  if (step === 'due') return { people: true, thread: false, ring: true };
+  if (step.startsWith('late')) return { people: true, thread: true, ring: false };
+  return { people: true, thread: step === 'm30' || step === 'm5', ring: false };
+}
+
+/** Steps about an approval, what is to follow or a task: no clock speaks, and what is said may hold what people wrote. */
+export function isBesideClocks(step: string): boolean {
+  return /^(approval|follow|task):/.test(step);
+}
+
+/** How many minutes before (positive) or after (negative) the due time a step lies; null for shares of the time. */
+export function minutesBefore(step: string): number | null {
+  const match = /^(m|d|late)(\d+)$/.exec(step);
+  if (step === 'due') return 0;
+  if (!match?.[2]) return null;
+  const value = Number(match[2]);
+  return match[1] === 'm' ? value : match[1] === 'd' ? value * DAY : -value;
+}

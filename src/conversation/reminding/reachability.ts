@@ -1,0 +1,32 @@
+import { approvalOf } from '../../incident/approvals.ts';
+import type { ActorId } from '../../incident/identity.ts';
+import type { IncidentState, Participant } from '../../incident/state.ts';
+import { itemsNow } from '../../report/items.ts';
+import type { Situation } from '../cards/situation.ts';
+
+/** Whether somebody gets what is meant for them alone: as the platforms know it now, else as it went; null if nobody can tell. */
+export function reachOf(
+  { state, reaches }: Situation,
+  actor: ActorId,
+  person: Participant | undefined = state.people[actor],
+): boolean | null {
+  const now = person ? (reaches?.(person) ?? null) : null;
+  return now ?? (failedBefore(state).includes(actor) ? false : null);
+}
+
+/** Whom reminders or questions should reach and do not. */
+export function unreached(situation: Situation): readonly ActorId[] {
+  const { state } = situation;
+  const owners = itemsNow(situation).flatMap(({ owner, state: done }) =>
+    owner === null || done === 'done' ? [] : owner,
+  );
+  const draft = state.drafts.at(-1)?.draft ?? 0;
+  const { status, approval } = approvalOf(state, draft);
+  const asked = status === 'asked' ? (approval?.approvers ?? []) : [];
+  const wanted = new Set([...failedBefore(state), state.lead, ...owners, ...asked]);
+  return [...wanted].filter((actor) => reachOf(situation, actor) === false);
+}
+
+function failedBefore({ undeliverable }: IncidentState): readonly ActorId[] {
+  return undeliverable.flatMap(({ outcome, failed }) => (outcome === 'undeliverable' ? (failed ?? []) : []));
+}

@@ -1,0 +1,281 @@
+import { approvalOf } from '../../incident/approvals.ts';
+import type { Clock } from '../../incident/facts/assessment.ts';
+import type { ActorId } from '../../incident/identity.ts';
+import type { EventOf } from '../../incident/record/events.ts';
+import { thresholdsOf } from '../../law/regime.ts';
+import { itemOf, itemStatuses } from '../../report/items.ts';
+import { sheetNow } from '../../report/sheet.ts';
+import { operatorOpen } from '../asking/context-questions.ts';
+import { notKnownYet } from '../asking/open-facts.ts';
+import type { Action, Block, Card, Text, Tone } from '../cards/card.ts';
+import { bareQuantity, definitionOf, factLabel, figureLabel } from '../cards/fact-text.ts';
+import { standing, toneOf, twoStarts } from '../cards/headline.ts';
+import {
+  at,
+  dueAt,
+  firstFiling,
+  form,
+  intent,
+  joined,
+  levelText,
+  openClocks,
+  personText,
+  plain,
+  primary,
+  type Situation,
+  t,
+  titled,
+  view,
+} from '../cards/situation.ts';
+import { missingFor, missingText, owedText } from '../collecting/item-status.ts';
+import { dutyName } from '../level/verdict.ts';
+import { bodyText, type Due, focusOf, otherLines, summaryText, titleText } from './due-text.ts';
+
+/**
+ * One reminder that lists everything due at this instant: to a person what is theirs, to a thread or room (`actor` null)
+ * what is missing; `inStead` are those who could not be told themselves. Holds nothing a person wrote, so that it may go to any room.
+ */
+export function reminderCard(
+  situation: Situation,
+  due: Due,
+  actor: ActorId | null,
+  inStead: readonly ActorId[] = [],
+): Card {
+  if (due.step === 'review') return reviewCard(situation);
+  if (due.step.startsWith('crossing:')) return soonCard(situation, due);
+  const focus = focusOf(situation, due);
+  if (!focus) return notice(situation, t('status.filed_plain'), toneOf(situation), []);
+  const [first] = focus.clocks;
+  const late = focus.left <= 0;
+  const isUrgent =
+    focus.left <= 30 || focus.others.some((clock) => Date.parse(clock.due) <= Date.parse(situation.ia.now));
+  return {
+    tone: isUrgent ? 'urgent' : 'running',
+    drill: situation.state.drill,
+    title: titled(situation.state, titleText(situation, focus)),
+    summary: summaryText(situation, focus),
+    blocks: [
+      { kind: 'text', text: bodyText(situation, focus), strong: true },
+      // Next to what is due: a card that is cut short somewhere must not lose it.
+      ...(late && actor === null ? fastest(situation, first) : []),
+      ...[...twoStarts(situation), ...otherLines(situation, focus)].map((text): Block => ({ kind: 'text', text })),
+      ...missingBlocks(situation, first, actor, inStead),
+      {
+        kind: 'actions',
+        actions: actor === null ? threadActions(situation, first, late) : ownActions(situation, actor),
+      },
+    ],
+  };
+}
+
+/** To a person what is theirs; the room hears of everything, and so does the lead, but of nothing twice. */
+function missingBlocks(
+  situation: Situation,
+  clock: Clock,
+  actor: ActorId | null,
+  inStead: readonly ActorId[],
+): readonly Block[] {
+  if (clock.content !== 'initial_report') return [];
+  const own = actor === null ? null : owedText(missingFor(situation, actor));
+  const theirs = inStead.flatMap((one) => {
+    const missing = owedText(missingFor(situation, one));
+    return missing ? [t('remind.theirs', { owner: personText(situation.state, one), missing })] : [];
+  });
+  const texts: Text[] = own ? [t('remind.yours', { missing: own })] : theirs;
+  if (actor === null || actor === situation.state.lead) {
+    const told = actor === null ? inStead : [actor];
+    const others = itemStatuses(sheetNow(situation, 'zh', 'initial')).filter(
+      ({ owner }) => owner === null || !told.includes(owner),
+    );
+    const missing = missingText(situation, others);
+    if (missing) texts.push(t('remind.missing', { missing }));
+    else if (!own) texts.push(t('remind.nothing_missing'));
+    if (missing && actor === null) texts.push(t('remind.known_first'));
+    if (operatorOpen(situation)) texts.push(t('remind.operator_open'));
+    if (!situation.state.levelDecision) texts.push(t('remind.no_level'));
+    const unknown = notKnownYet(situation).map((fact) => factLabel(situation.regime, fact));
+    if (unknown.length > 0) texts.push(t('remind.unknown', { facts: joined(unknown) }));
+  }
+  return texts.map((text) => ({ kind: 'text', text }));
+}
+
+function fastest(situation: Situation, clock: Clock): readonly Block[] {
+  const phone = situation.regime.channels.find((c) => c.kind === 'phone' && c.recipients.includes(clock.recipient));
+  // Nobody is called in a drill, nor told of what may be a state secret.
+  if (!phone || situation.state.drill || situation.state.stopped) return [];
+  return [{ kind: 'text', text: t('remind.fastest', { hotline: { law: phone.value } }), strong: true }];
+}
+
+function ownActions(situation: Situation, actor: ActorId): readonly Action[] {
+  const [item] = missingFor(situation, actor);
+  const args = { incident: situation.state.id, item: item?.id ?? '' };
+  const own = item
+    ? [primary(form('fill_in', t('act.fill_in'), 'item', args)), form('give', t('act.give'), 'assign', args)]
+    : [primary(view('questions', t('act.answer_questions'), 'question', { incident: situation.state.id }))];
+  return [...own, intent('snooze', t('act.snooze'), { type: 'snooze', minutes: 15 })];
+}
+
+function threadActions(situation: Situation, clock: Clock, late: boolean): readonly Action[] {
+  const incident = { incident: situation.state.id };
+  if (clock.content !== 'initial_report') return [view('more', t('act.more'), 'more', incident)];
+  const next = nextStep(situation);
+  if (!late || situation.state.drill) return [primary(next)];
+  const file = form('file', t('act.file'), 'filing', incident);
+  return [primary(next), view('script', t('act.script'), 'script', incident), ...(next.id === file.id ? [] : [file])];
+}
+
+/**
+ * One tap to the first report: what is not known is printed as to be supplemented. A text that waits for its approver, or
+ * is approved, is not replaced by a new one.
+ */
+function nextStep({ state }: Situation): Action {
+  const draft = state.drafts.at(-1);
+  const status = draft ? approvalOf(state, draft.draft).status : 'none';
+  const args = { incident: state.id, draft: String(draft?.draft ?? '') };
+  if (status === 'asked') return view('review', t('act.review'), 'text', args);
+  if (status === 'approved') {
+    return state.drill
+      ? form('file', t('act.practise'), 'practise', args)
+      : form('file', t('act.file'), 'filing', args);
+  }
+  const order = { type: 'compile_draft' as const, report: 'initial' as const, cannotDetermine: [] };
+  return intent('first_report', t('act.first_report'), order);
+}
+
+/** A running outage has crossed a threshold. */
+export function crossedCard(situation: Situation, crossed: EventOf<'threshold_crossed'>['payload']): Card {
+  const text = t('remind.crossed', {
+    label: figureLabel(situation.regime, crossed.fact),
+    threshold: thresholdText(situation, crossed.fact, crossed.criterion),
+    at: at(situation, crossed.at),
+    level: levelText(situation.regime, crossed.level),
+  });
+  const rose = firstFiling(situation) ? [t('remind.rose', { level: levelText(situation.regime, crossed.level) })] : [];
+  return notice(situation, text, 'urgent', [
+    ...rose.map((line): Block => ({ kind: 'text', text: line })),
+    { kind: 'actions', actions: [view('why', t('act.why'), 'why', { incident: situation.state.id })] },
+  ]);
+}
+
+/** Said before a threshold is crossed, while something can still be done about it. `crossing:<fact>:<level>`. */
+function soonCard(situation: Situation, due: Due): Card {
+  const [, fact = '', level = ''] = due.step.split(':');
+  const criterion = due.obligations[0] ?? '';
+  const crossing = situation.ia.crossings.find((c) => c.fact === fact && c.criterion === criterion);
+  const text = t('remind.soon', {
+    label: figureLabel(situation.regime, fact),
+    threshold: thresholdText(situation, fact, criterion),
+    at: crossing ? at(situation, crossing.at) : at(situation, due.dueAt),
+    level: levelText(situation.regime, level),
+  });
+  const args = { incident: situation.state.id, fact };
+  return notice(situation, text, toneOf(situation), [
+    { kind: 'actions', actions: [form('correct', t('act.correct'), 'correct', args)] },
+  ]);
+}
+
+function thresholdText({ regime, ia }: Situation, fact: string, criterion: string): Text {
+  const unit = definitionOf(regime, fact)?.unit;
+  const escalation = ia.assessment.escalations.find((e) => e.fact === fact && e.criterion === criterion);
+  const value = escalation?.threshold ?? thresholdsOf(regime, fact).find((one) => one.criterion === criterion)?.value;
+  return value === undefined ? { raw: '' } : bareQuantity(unit, value);
+}
+
+/** The decision that nothing need be reported for now has come to its day. */
+function reviewCard(situation: Situation): Card {
+  const decided = situation.state.notReportable;
+  if (!decided) return notice(situation, t('verdict.title'), 'running', []);
+  const text = t('remind.review', { by: personText(situation.state, decided.by), at: at(situation, decided.at) });
+  const incident = { incident: situation.state.id };
+  return notice(situation, text, 'running', [
+    {
+      kind: 'actions',
+      actions: [
+        primary(view('questions', t('act.answer_questions'), 'question', incident)),
+        form('not_reportable', t('act.not_reportable'), 'not_reportable', incident),
+        view('why', t('act.why'), 'why', incident),
+      ],
+    },
+  ]);
+}
+
+/** To the new owner of an item. */
+export function itemTakenCard(situation: Situation, item: string): Card {
+  const definition = itemOf(situation, item);
+  const text = t('remind.taken', { n: definition?.n ?? 0 });
+  const args = { incident: situation.state.id, item };
+  return notice(situation, text, toneOf(situation), [
+    {
+      kind: 'actions',
+      actions: [primary(form('fill_in', t('act.fill_in'), 'item', args)), form('give', t('act.give'), 'assign', args)],
+    },
+  ]);
+}
+
+/** To the one who owned it before. */
+export function itemGivenCard(situation: Situation, item: string, owner: ActorId | null): Card {
+  const params = { n: itemOf(situation, item)?.n ?? 0, owner: personText(situation.state, owner) };
+  return notice(situation, t('remind.given', params), toneOf(situation), []);
+}
+
+/** A reminder reached nobody: whoever reads the thread hears it. */
+export function undeliverableCard(situation: Situation, actor: ActorId): Card {
+  const text = t('remind.undeliverable', { name: personText(situation.state, actor) });
+  return notice(situation, text, 'urgent', [
+    { kind: 'actions', actions: [view('people', t('act.people'), 'people', { incident: situation.state.id })] },
+  ]);
+}
+
+/**
+ * The open clocks of a morning, one line each. `total` counts those that found no line as well; `say` leaves out what may
+ * not be shown of an incident.
+ */
+export function digestCard(
+  situations: readonly Situation[],
+  total: number | null = null,
+  say: (situation: Situation, text: Text) => Text = (_, text) => text,
+): Card {
+  const rows = situations.flatMap((situation) => {
+    const [clock] = openClocks(situation);
+    if (!clock) return [];
+    const params = {
+      id: plain(situation.state.id),
+      due: dueAt(situation, clock.due),
+      what: dutyName(situation, clock),
+    };
+    return [say(situation, t('remind.digest_row', params))];
+  });
+  const title = t('remind.digest', { n: total ?? rows.length });
+  const blocks = rows.map((text): Block => ({ kind: 'text', text }));
+  return { tone: rows.length > 0 ? 'running' : 'calm', drill: false, title, summary: title, blocks };
+}
+
+/** Late is said, never hidden; so is a possible repetition. For the platform that sends the card. */
+export function withDelivery({
+  card,
+  late,
+  possiblyRepeated,
+}: {
+  readonly card: Card;
+  readonly late?: { readonly seconds: number };
+  readonly possiblyRepeated?: boolean;
+}): Card {
+  const minutes = Math.floor((late?.seconds ?? 0) / 60);
+  const notes: Text[] = [];
+  if (minutes > 0) notes.push(t('remind.late', { minutes: { minutes } }));
+  if (possiblyRepeated) notes.push(t('remind.repeated'));
+  if (notes.length === 0) return card;
+  return { ...card, blocks: [...notes.map((text): Block => ({ kind: 'note', text })), ...card.blocks] };
+}
+
+function notice(situation: Situation, text: Text, tone: Tone, blocks: readonly Block[]): Card {
+  const title = titled(situation.state, t('card.incident', { id: plain(situation.state.id), title: text }));
+  const now = standing(situation);
+  return {
+    tone,
+    drill: situation.state.drill,
+    title,
+    summary: t('due' in now ? 'card.standing_below' : 'card.standing_below_no_clock', now),
+    blocks,
+  };
+}

@@ -1,0 +1,235 @@
+import type { AbroadPart } from '../../incident/identity.ts';
+import type { IncidentState } from '../../incident/state.ts';
+import { reveals, type Visibility } from '../../incident/visibility.ts';
+import { entryOf } from '../../law/lookup.ts';
+
+import type { Action, Block, Card, Form, FormField, MultiChoice, Param, Text } from '../cards/card.ts';
+import { joined, plain, t, titled } from '../cards/situation.ts';
+
+/** The part a card of the conversation belongs to; one that is not listed is never shown abroad. */
+const VIEW_PARTS: Readonly<Record<string, AbroadPart>> = {
+  status: 'overview',
+  checklist: 'overview',
+  people: 'overview',
+  timeline: 'overview',
+  question: 'answers',
+  answers: 'answers',
+  why: 'answers',
+  draft: 'drafts',
+  text: 'drafts',
+  tasks: 'texts',
+  download: 'drafts',
+  script: 'drafts',
+  send: 'drafts',
+};
+/** Forms show what was entered before; those that only take something in are open to everybody who may see the incident. */
+const FORM_PARTS: Readonly<Record<string, AbroadPart>> = {
+  note: 'overview',
+  people: 'overview',
+  release_abroad: 'overview',
+  withdraw_release: 'overview',
+  close: 'overview',
+  reopen: 'overview',
+  number: 'answers',
+  ongoing: 'answers',
+  occurrence: 'answers',
+  type: 'answers',
+  correct: 'answers',
+  judgements: 'answers',
+  awareness: 'answers',
+  another_level: 'answers',
+  rename: 'title',
+  item: 'drafts',
+  wording: 'drafts',
+  choose_version: 'drafts',
+  assign: 'overview',
+};
+/** Intents whose buttons may stand in a room abroad: they tell nothing and take nothing but the person. */
+const PLAIN_INTENTS: ReadonlySet<string> = new Set([
+  'ask_to_join',
+  'stop_state_secret',
+  'take_lead',
+  'take_item',
+  'snooze',
+  'set_language',
+  'leave_chat',
+]);
+
+export function mayView(shown: Visibility, view: string): boolean {
+  return reveals(shown, entryOf(VIEW_PARTS, view));
+}
+export function mayFill(shown: Visibility, form: string): boolean {
+  return reveals(shown, entryOf(FORM_PARTS, form));
+}
+/** In the place of what may not be shown: abroad somebody can release it. */
+function withheld(shown: Visibility): Text {
+  return t(shown.show === 'head' && shown.why !== 'restricted' ? 'visibility.withheld' : 'abroad.withheld');
+}
+
+/** A text without what was not released. `inside` a released part everything unmarked belongs to it. */
+export function textFor(text: Text, shown: Visibility, inside = false): Text {
+  if (shown.show === 'all' || 'law' in text) return text;
+  // Marked as looked at: a second look, without the part around it, must not withhold what the first let through.
+  if ('raw' in text) return inside ? { part: 'plain', text } : withheld(shown);
+  if ('part' in text) {
+    const released = text.part === 'plain' || reveals(shown, text.part);
+    return released ? { part: text.part, text: textFor(text.text, shown, true) } : withheld(shown);
+  }
+  if ('list' in text) return { ...text, list: text.list.map((one) => textFor(one, shown, inside)) };
+  if (!text.params) return text;
+  const params = Object.entries(text.params).map(([name, value]) => [name, paramFor(value, shown, inside)] as const);
+  return { key: text.key, params: Object.fromEntries(params) };
+}
+
+function paramFor(value: Param, shown: Visibility, inside: boolean): Param {
+  if (typeof value === 'string') return inside ? plain(value) : withheld(shown);
+  if (typeof value === 'number') return value;
+  return 'instant' in value || 'amount' in value || 'minutes' in value ? value : textFor(value, shown, inside);
+}
+
+/**
+ * A card without what was not released, and without buttons that lead to it. `part`: the part the whole card is of; in one
+ * of a draft, which is released with everything else only, nothing is left to withhold.
+ */
+export function cardFor(card: Card, shown: Visibility, part: AbroadPart = 'overview'): Card {
+  if (shown.show === 'all') return card;
+  const inside = part === 'drafts' && reveals(shown, part);
+  return {
+    ...card,
+    title: textFor(card.title, shown, inside),
+    summary: textFor(card.summary, shown, inside),
+    blocks: card.blocks.flatMap((block) => blockFor(block, shown, inside)),
+  };
+}
+
+/** A view as `viewOf` builds it; null if that view is not released. */
+export function viewFor(card: Card, shown: Visibility, view: string): Card | null {
+  return mayView(shown, view) ? cardFor(card, shown, entryOf(VIEW_PARTS, view)) : null;
+}
+
+function blockFor(block: Block, shown: Visibility, inside: boolean): readonly Block[] {
+  const say = (text: Text): Text => textFor(text, shown, inside);
+  switch (block.kind) {
+    case 'quote':
+      return [{ ...block, text: say(block.text), source: say(block.source) }];
+    case 'row':
+      return [{ ...block, text: say(block.text), actions: actionsFor(block.actions, shown, inside) }];
+    case 'actions': {
+      const actions = actionsFor(block.actions, shown, inside);
+      return actions.length > 0 ? [{ ...block, actions }] : [];
+    }
+    case 'choices':
+      return reveals(shown, 'answers') ? [{ ...block, choice: choiceFor(block.choice, say) }] : [];
+    default:
+      return [{ ...block, text: say(block.text) }];
+  }
+}
+
+function actionsFor(actions: readonly Action[], shown: Visibility, inside: boolean): readonly Action[] {
+  return actions
+    .filter(({ does }) => mayDo(does, shown))
+    .map(({ confirm, ...action }) => ({
+      ...action,
+      label: textFor(action.label, shown, inside),
+      ...(confirm ? { confirm: textFor(confirm, shown, inside) } : {}),
+    }));
+}
+
+function mayDo(does: Action['does'], shown: Visibility): boolean {
+  switch (does.kind) {
+    case 'view':
+      return mayView(shown, does.view.view);
+    case 'form':
+      return mayFill(shown, does.form.form);
+    case 'intent':
+      return PLAIN_INTENTS.has(does.intent.type) || (does.intent.type === 'answer' && reveals(shown, 'answers'));
+    case 'link':
+    case 'line':
+      return false;
+  }
+}
+
+function choiceFor(choice: MultiChoice, say: (text: Text) => Text): MultiChoice {
+  return {
+    ...choice,
+    options: choice.options.map((option) => ({ ...option, label: say(option.label) })),
+    submit: say(choice.submit),
+  };
+}
+
+/** A form without what was not released; null if the form itself is not. */
+export function formFor(form: Form, shown: Visibility): Form | null {
+  if (shown.show === 'all') return form;
+  if (!mayFill(shown, form.ref.form)) return null;
+  const part = entryOf(FORM_PARTS, form.ref.form);
+  const say = (text: Text): Text => textFor(text, shown, part === 'drafts');
+  return {
+    ...form,
+    title: say(form.title),
+    intro: form.intro.map(say),
+    fields: form.fields.map((field) => fieldFor(field, say, part === 'drafts' || part === 'title')),
+    submit: say(form.submit),
+  };
+}
+
+/** `entered`: what was entered as text before may be shown as well. */
+function fieldFor(field: FormField, say: (text: Text) => Text, entered: boolean): FormField {
+  const words = {
+    label: say(field.label),
+    ...(field.hint ? { hint: say(field.hint) } : {}),
+    ...(field.example ? { example: say(field.example) } : {}),
+  };
+  if (field.kind === 'text' && !entered) return { ...field, ...words, value: '' };
+  if (field.kind !== 'one' && field.kind !== 'many') return { ...field, ...words };
+  const options = field.options.map(({ value, label }) => ({ value, label: say(label) }));
+  return { ...field, ...words, options };
+}
+
+/** All a room abroad learns while mirroring is off: that there is an incident, and whom to ask. */
+export function existsCard(state: IncidentState): Card {
+  const lead = state.people[state.lead]?.name;
+  const administrators = (state.organisation?.people ?? []).filter(({ roles }) => roles.includes('administrator'));
+  const names = [...new Set([...(lead === undefined ? [] : [lead]), ...administrators.map(({ name }) => name)])];
+  const exists = t('abroad.exists');
+  const ask = names.length > 0 ? [t('abroad.ask', { people: joined(names.map(plain)) })] : [];
+  return quietCard(state, null, exists, [exists, ...ask]);
+}
+
+/** Takes the place of a card that stands somewhere and may no longer be shown there. */
+export function withheldCard(state: IncidentState, shown: Visibility): Card {
+  const why = shown.show === 'head' ? shown.why : 'restricted';
+  if (why === 'stopped') return quietCard(state, null, t('status.stopped'), [t('status.stopped')]);
+  if (why !== 'restricted') return emptiedCard(state);
+  const note = t('abroad.note');
+  return { ...quietCard(state, null, note, []), blocks: [{ kind: 'note', text: note }] };
+}
+
+/** Last words in a room the incident has left; what was shown there is taken back as far as the platform can edit. */
+export function movedCard(state: IncidentState): Card {
+  const moved = t('rooms.moved');
+  return quietCard(state, moved, moved, [t('rooms.moved_how')]);
+}
+
+/** Last words in a room the incident was taken off: no title, no button, and nothing a later stop would have to hide. */
+export function takenOffCard(state: IncidentState): Card {
+  const off = t('rooms.off');
+  return quietCard(state, off, off, [t('rooms.off_how')]);
+}
+
+/** In the place of what stood in an open room before its content moved. */
+function emptiedCard(state: IncidentState): Card {
+  const moved = t('private.moved');
+  return quietCard(state, moved, moved, [t('private.moved_how')]);
+}
+
+/** About an incident whose content is not shown here. */
+function quietCard(state: IncidentState, title: Text | null, summary: Text, lines: readonly Text[]): Card {
+  const id = plain(state.id);
+  return {
+    tone: 'calm',
+    drill: state.drill,
+    title: titled(state, title ? t('card.incident', { id, title }) : t('card.incident_untitled', { id })),
+    summary,
+    blocks: lines.map((text) => ({ kind: 'text', text })),
+  };
+}

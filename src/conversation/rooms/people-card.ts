@@ -1,0 +1,53 @@
+import { waitingToJoin } from '../../incident/people/people.ts';
+import type { Participant } from '../../incident/state.ts';
+import { itemsNow } from '../../report/items.ts';
+import type { Block, Card, Text } from '../cards/card.ts';
+import { cardOf } from '../cards/headline.ts';
+import { form, intent, joined, personText, plain, type Situation, t } from '../cards/situation.ts';
+import { roleText } from '../record/refusals.ts';
+import { reachOf } from '../reminding/reachability.ts';
+import { letInAction } from './join-cards.ts';
+
+/** Who takes part, with what, and whether reminders reach them; first who waits to be let in, for somebody has to act. */
+export function peopleCard(situation: Situation): Card {
+  const { state } = situation;
+  const people = Object.values(state.people);
+  const waiting = waitingToJoin(state);
+  const items = itemsNow(situation);
+  const summary = t('people.summary', { lead: personText(state, state.lead), n: people.length });
+  return cardOf(
+    situation,
+    t('people.title'),
+    waiting.length > 0 ? joined([summary, t('people.waiting', { n: waiting.length })], 'dot') : summary,
+    [
+      ...waiting.map((who): Block => {
+        const actions = state.closed ? [] : [letInAction(who, `let_in_${who.actor}`)];
+        return { kind: 'row', mark: 'open', text: t('people.row_waiting', { name: plain(who.name) }), actions };
+      }),
+      ...people.map((person) => personRow(situation, person, items)),
+      {
+        kind: 'actions',
+        actions: [
+          intent('take_lead', t('act.take_lead'), { type: 'take_lead' }),
+          ...(state.organisation ? [form('add_person', t('form.people.title'), 'people', { incident: state.id })] : []),
+        ],
+      },
+    ],
+  );
+}
+
+function personRow(
+  situation: Situation,
+  { actor, name, roles: own }: Participant,
+  all: ReturnType<typeof itemsNow>,
+): Block {
+  const roles = [...(actor === situation.state.lead ? (['lead'] as const) : []), ...own];
+  const params = { name: plain(name), roles: joined([...new Set(roles)].map(roleText)) };
+  const items = all.flatMap(({ owner, n }): Text[] => (owner === actor ? [plain(String(n))] : []));
+  const row = items.length > 0 ? t('people.row_items', { ...params, items: joined(items) }) : t('people.row', params);
+  const reached = reachOf(situation, actor);
+  const mark = reached === false ? 'open' : 'done';
+  if (reached === null) return { kind: 'row', mark, text: row, actions: [] };
+  const text = joined([row, t(reached ? 'people.reached' : 'people.unreached')], 'dot');
+  return { kind: 'row', mark, text, actions: [] };
+}

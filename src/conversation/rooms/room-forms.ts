@@ -1,0 +1,129 @@
+import { ABROAD_PARTS, type AbroadPart, type Room, roomId } from '../../incident/identity.ts';
+import { hasLeft, roomOfProfile } from '../../incident/rooms.ts';
+import type { IncidentState } from '../../incident/state.ts';
+import type { FormField, Text } from '../cards/card.ts';
+import { lawText, partText, type Situation, t } from '../cards/situation.ts';
+import { type FormKind, form, oneField, reasonField, several, single, textField } from '../forms/form-kind.ts';
+import { roomText } from './room-name.ts';
+
+/** Rooms of the profile the incident could be shown in as well. */
+export function roomsToAdd(state: IncidentState): readonly Room[] {
+  const { organisation } = state;
+  if (!organisation) return [];
+  return organisation.rooms
+    .filter((room) => !state.rooms[roomId(room)] && !hasLeft(state, room.platform))
+    .map((room) => roomOfProfile(organisation, room));
+}
+
+function nameOf(state: IncidentState, room: Room): Text {
+  const name = roomText(state, roomId(room));
+  return room.location === 'abroad' ? t('form.rooms.room_abroad', { room: name }) : name;
+}
+
+const ADD = 'add:';
+const TAKE_OFF = 'off:';
+
+export const roomsForm: FormKind = {
+  build({ state }) {
+    const options = [
+      ...roomsToAdd(state).map((room) => ({
+        value: ADD + roomId(room),
+        label: t('form.rooms.add', { room: nameOf(state, room) }),
+      })),
+      ...Object.values(state.rooms).map((room) => ({
+        value: TAKE_OFF + roomId(room),
+        label: t('form.rooms.take_off', { room: nameOf(state, room) }),
+      })),
+    ];
+    if (options.length === 0) return null;
+    const intro = Object.keys(state.rooms).length === 1 ? [t('form.rooms.only')] : [];
+    return form(t('form.rooms.title'), [oneField('change', t('form.rooms.change'), options)], { intro });
+  },
+  parse({ state }, __, values) {
+    const change = single(values, 'change');
+    if (change.startsWith(TAKE_OFF)) {
+      return { commands: [{ type: 'remove_room', room: change.slice(TAKE_OFF.length) }] };
+    }
+    const room = roomsToAdd(state).find((one) => ADD + roomId(one) === change);
+    return room ? { commands: [{ type: 'add_room', room }] } : { errors: { change: t('form.choose') } };
+  },
+};
+
+export const returnToChatForm: FormKind = {
+  build: ({ state }) => (state.chatLeft ? form(t('form.return_chat.title'), [reasonField()]) : null),
+  parse: (_, __, values) => ({ commands: [{ type: 'return_to_chat', reason: single(values, 'reason') }] }),
+};
+
+/** Rooms abroad, as a field; null if there is none. */
+function abroadField(state: IncidentState, rooms: readonly Room[], chosen: string | undefined): FormField | null {
+  const options = rooms.map((room) => ({ value: roomId(room), label: nameOf(state, room) }));
+  const [first] = options;
+  return first ? oneField('room', t('form.release.room'), options, chosen ?? first.value) : null;
+}
+
+/** What the law says about data that leaves the country: quoted in Chinese, told in English. */
+function lawOfLeaving({ regime }: Situation): readonly Text[] {
+  return regime.notes
+    .filter((note) => note.topic === 'cross_border')
+    .map(({ source, text }) => {
+      const article = `${source.instrument} ${source.article}`;
+      return t('form.release.law', {
+        quote: lawText({ zh: source.quote, en: text.en }),
+        article: lawText({ zh: article, en: article }),
+      });
+    });
+}
+
+export const releaseForm: FormKind = {
+  build(situation, args) {
+    const rooms = Object.values(situation.state.rooms).filter((room) => room.location === 'abroad');
+    const field = abroadField(situation.state, rooms, args['room']);
+    if (!field) return null;
+    const options = ABROAD_PARTS.map((part) => ({ value: part, label: partText(part) }));
+    return form(
+      t('form.release.title'),
+      [
+        field,
+        { kind: 'many', id: 'what', label: t('form.release.what'), required: true, options, value: [] },
+        reasonField(),
+        textField('basis', t('form.release.basis'), {
+          required: true,
+          multiline: true,
+          example: t('form.release.basis_example'),
+        }),
+      ],
+      { intro: [t('form.release.intro'), ...lawOfLeaving(situation)] },
+    );
+  },
+  parse(_, __, values) {
+    const chosen = several(values, 'what');
+    const what = ABROAD_PARTS.filter((part): part is AbroadPart => chosen.includes(part));
+    return {
+      commands: [
+        {
+          type: 'release_abroad',
+          room: single(values, 'room'),
+          what,
+          reason: single(values, 'reason'),
+          legalBasis: single(values, 'basis'),
+        },
+      ],
+    };
+  },
+};
+
+export const withdrawForm: FormKind = {
+  build({ state }, args) {
+    const rooms = Object.values(state.rooms).filter((room) => isReleased(state, room));
+    const field = abroadField(state, rooms, args['room']);
+    return field && form(t('form.withdraw.title'), [field, reasonField()], { intro: [t('form.withdraw.intro')] });
+  },
+  parse: (_, __, values) => ({
+    commands: [{ type: 'withdraw_release', room: single(values, 'room'), reason: single(values, 'reason') }],
+  }),
+};
+
+/** Whether anything is released to a room. */
+export function isReleased(state: IncidentState, room: Room): boolean {
+  return Object.keys(state.releases[roomId(room)] ?? {}).length > 0;
+}

@@ -1,0 +1,37 @@
+import { accountKey, type RoomId, roomId } from '../../incident/identity.ts';
+import type { IncidentState } from '../../incident/state.ts';
+import type { Text } from '../cards/card.ts';
+import { ofPart, plain, t } from '../cards/situation.ts';
+
+/** A platform by the name people know; what it does beside the chat goes by the chat's. */
+export function platformText(platform: string): Text {
+  return t('fallback.place', { platform: platform.replace(/-.*$/, '') });
+}
+
+/** A room by the name of the profile, or the one its platform tells, otherwise by its address. */
+export function roomText(state: Pick<IncidentState, 'organisation' | 'rooms'>, room: RoomId): Text {
+  const [platform = '', , ...address] = room.split('/');
+  const params = { platform, place: platformText(platform) };
+  const name = nameOf(state, room);
+  if (name !== undefined) return t('rooms.named', { ...params, name });
+  return t('rooms.unnamed', { ...params, address: plain(address.join('/')) });
+}
+
+function nameOf(
+  { organisation, rooms }: Pick<IncidentState, 'organisation' | 'rooms'>,
+  room: RoomId,
+): Text | undefined {
+  const own = organisation?.rooms.find((one) => roomId(one) === room)?.name;
+  if (own !== undefined) return plain(own);
+  // People named that one: a room abroad sees it when it may see the title, as a channel of an incident is called like it.
+  const told = rooms[room]?.name;
+  return told === undefined ? undefined : ofPart('title', told);
+}
+
+/** An incident is shown in one more room: as who asks for it there reads it. */
+export function roomAddedText(state: IncidentState, room: RoomId): Text {
+  const isDirect = Object.values(state.people).some(({ account }) => account !== null && accountKey(account) === room);
+  if (isDirect) return t('said.room_added_here');
+  if (nameOf(state, room) === undefined) return t('said.room_added');
+  return t('said.room_added_named', { room: roomText(state, room) });
+}

@@ -1,0 +1,154 @@
+import type { Level } from '../../../law/types.ts';
+import { Cursor } from '../cursor.ts';
+import { readDuration } from '../times/durations.ts';
+import type { DownloadFormat, ReportKind, TextCommand, Undetermined } from './command-types.ts';
+
+/** What stands behind a verb. `raw` and `folded` are the same text, trimmed, and equally long. */
+export interface Arguments {
+  readonly raw: string;
+  readonly folded: string;
+  /** A colon separated it from the verb. */
+  readonly colon: boolean;
+  /** The verb as it was typed, folded. */
+  readonly word: string;
+  /** Nothing stood between the verb and what follows, so that it may be one word: 新建事件官网被黑. */
+  readonly joined?: true;
+}
+
+const LEVELS: readonly (readonly [RegExp, Level])[] = [
+  [/^(?:特别重大|particularly[ _]significant)(?:级|级别|网络安全事件|事件)?/, 'particularly_significant'],
+  [/^(?:较大|major)(?:级|级别|网络安全事件|事件)?/, 'major'],
+  [/^(?:重大|significant)(?:级|级别|网络安全事件|事件)?/, 'significant'],
+  [/^(?:一般|general)(?:级|级别|网络安全事件|事件)?/, 'general'],
+];
+
+/** A level at the beginning, and what follows it. The Chinese term and its English twin may stand together. */
+export function readLevel(args: Arguments): { readonly level: Level; readonly rest: Arguments } | undefined {
+  const skip = /^(?:为|to|as|level|:| )+/.exec(args.folded)?.[0].length ?? 0;
+  const folded = args.folded.slice(skip);
+  for (const [pattern, level] of LEVELS) {
+    const match = pattern.exec(folded);
+    if (!match || /^[a-z]/.test(folded.slice(match[0].length))) continue;
+    return { level, rest: argumentsFrom(args, skip + match[0].length) };
+  }
+  return undefined;
+}
+
+/** The arguments from `start` on, without the separators in front. */
+export function argumentsFrom(args: Arguments, start: number): Arguments {
+  const separators = /^[ :,;.()-]*/.exec(args.folded.slice(start, start + 40))?.[0] ?? '';
+  const from = start + separators.length;
+  return {
+    raw: args.raw.slice(from).trim(),
+    folded: args.folded.slice(from).trimEnd(),
+    colon: separators.includes(':'),
+    word: args.word,
+  };
+}
+
+const REASON = /^(?:原因是?|理由是?|因为|由于|because(?: of)?|reason|since|as)(?![a-z])[ :,]*/;
+
+/** A reason: behind a colon, or behind a word that says so. Undefined when the words are no reason. */
+export function readReason(args: Arguments): { readonly reason?: string } | undefined {
+  if (args.raw === '') return {};
+  const marker = REASON.exec(args.folded);
+  if (!marker && !args.colon) return undefined;
+  const reason = args.raw.slice(marker?.[0].length ?? 0).trim();
+  return reason === '' ? {} : { reason };
+}
+
+const REPORTS: readonly (readonly [RegExp, ReportKind])[] = [
+  [/^(?:首报|初报|first(?: report)?|initial(?: report)?)(?![a-z])/, 'initial'],
+  [/^(?:补报|supplement(?:ary report)?)(?![a-z])/, 'supplement'],
+  [/^(?:续报|follow[- ]up(?: report)?)(?![a-z])/, 'follow_up'],
+  [/^(?:处置总结报告|处置总结|总结报告|总结|终报|summary(?: report)?|final(?: report)?)(?![a-z])/, 'summary'],
+];
+const CANNOT =
+  /^(?:无法判明|无法判定|暂无法判明|暂无法判定|尚无法判明|不明|cannot (?:yet )?(?:be )?determined?|not determined|without|unknown)[ :,]*/;
+const UNDETERMINED: readonly (readonly [RegExp, Undetermined])[] = [
+  [/^(?:事件)?(?:原因|cause)/, 'cause'],
+  [/^(?:影响|impact)/, 'impact'],
+  [/^(?:发展)?(?:趋势|trend)/, 'trend'],
+];
+
+/** "首报 无法判明：原因、趋势", "first report, cannot determine cause and trend". */
+export function readDraft(args: Arguments, report: ReportKind | undefined): TextCommand | undefined {
+  // [Draft follow-up (续报)]: the label of a button may be typed as it is.
+  let rest = args.folded.replace(/^\((?:补报|续报)\)/, '');
+  let kind = report;
+  for (const [pattern, named] of kind === undefined ? REPORTS : []) {
+    const match = pattern.exec(rest);
+    if (!match) continue;
+    kind = named;
+    rest = rest.slice(match[0].length).replace(/^[ ,:]+/, '');
+    break;
+  }
+  const base: TextCommand = { type: 'draft', ...(kind === undefined ? {} : { report: kind }) };
+  if (rest === '' || rest === 'now') return base;
+  const cannot = CANNOT.exec(rest);
+  if (!cannot) return undefined;
+  rest = rest.slice(cannot[0].length);
+  const found: Undetermined[] = [];
+  while (rest !== '') {
+    const entry = UNDETERMINED.find(([pattern]) => pattern.test(rest));
+    if (!entry) return undefined;
+    if (!found.includes(entry[1])) found.push(entry[1]);
+    rest = rest.replace(entry[0], '').replace(/^(?:[ ,;]|和|与|及|and(?= ))+/, '');
+  }
+  return found.length === 0 ? undefined : { ...base, cannotDetermine: found };
+}
+
+const FORMATS: readonly (readonly [RegExp, DownloadFormat])[] = [
+  [/^pdf(?![a-z])/, 'pdf'],
+  [/^(?:docx?|word)(?![a-z])/, 'docx'],
+  [/^(?:md|markdown)(?![a-z])/, 'md'],
+  [/^json(?![a-z])/, 'json'],
+];
+
+/** "下载 PDF 英文", "internal docx", 报送稿. Every word must be understood. */
+export function readDownload(args: Arguments): TextCommand | undefined {
+  let rest = `${args.word} ${args.folded}`.replace(/^(?:下载|导出|download|export) ?/, '');
+  let found: { format?: DownloadFormat; language?: 'zh' | 'en'; internal?: true } = {};
+  for (rest = rest.trim(); rest !== ''; rest = rest.replace(/^[ ,]+/, '')) {
+    const format = FORMATS.find(([pattern]) => pattern.test(rest));
+    const other =
+      /^(?:(内部稿|内部|internal(?: version)?)|(英文对照稿|英文稿|英文|english(?: twin)?|en)|(中文稿|中文|chinese|zh)|报送稿|报告|稿|the |report|version|as |in )(?:$|(?=[ ,一-龥])|(?<= ))/.exec(
+        rest,
+      );
+    if (format) {
+      found = { ...found, format: format[1] };
+      rest = rest.replace(format[0], '');
+    } else if (other) {
+      if (other[1]) found = { ...found, internal: true };
+      if (other[2]) found = { ...found, language: 'en' };
+      if (other[3]) found = { ...found, language: 'zh' };
+      rest = rest.slice(other[0].length);
+    } else {
+      return undefined;
+    }
+  }
+  return { type: 'download', ...found };
+}
+
+const USUAL_SNOOZE_MINUTES = 15;
+
+/** 15, "15 min", 半小时后. Minutes, because that is what the button says. */
+export function readSnooze(folded: string): TextCommand | undefined {
+  if (folded === '') return { type: 'snooze', minutes: USUAL_SNOOZE_MINUTES };
+  const bare = /^(\d{1,4})$/.exec(folded);
+  if (bare) return Number(bare[1]) > 0 ? { type: 'snooze', minutes: Number(bare[1]) } : undefined;
+  const cursor = new Cursor(folded.slice(0, 80));
+  cursor.take(/(?:in|for|me) /y);
+  const duration = readDuration(cursor);
+  if (!duration || duration.minutes.low !== duration.minutes.high) return undefined;
+  cursor.take(/ ?(?:之?后|以后|later)?(?:再)?(?:提醒)?(?:我)?/y);
+  const minutes = Math.round(duration.minutes.low);
+  return cursor.finished && folded.length <= 80 && minutes > 0 ? { type: 'snooze', minutes } : undefined;
+}
+
+/** 60倍, 60x, x60, ×60 in front of the title. */
+export function readSpeed(args: Arguments): { readonly speed: number; readonly rest: Arguments } | undefined {
+  const match = /^(?:(\d{1,4}(?:\.\d)?) ?(?:倍速?|x|×|times)|[x×] ?(\d{1,4}))(?![a-z\d])/.exec(args.folded);
+  const speed = Number(match?.[1] ?? match?.[2] ?? 0);
+  return match && speed > 0 ? { speed, rest: argumentsFrom(args, match[0].length) } : undefined;
+}

@@ -1,0 +1,143 @@
+import { fold } from '../characters.ts';
+
+/** What stands in front of a command: quotes, mentions, the incident's tag, the slash. */
+
+export const DEFAULT_BOT_NAMES: readonly string[] = ['jishi', '计时', '及时'];
+const SLASH_COMMANDS: readonly string[] = ['incident', 'jishi', '事件', '计时'];
+
+/** Chat programs end a mention with one of these, so that a name with spaces has an end. */
+const MENTION_END = /[\u2004-\u2006]/;
+const LONGEST_MENTION = 64;
+/** More than any real message has; each costs a copy of the rest. */
+const MOST_QUOTED_LINES = 200;
+const MOST_MENTIONS = 20;
+const TAG = /^[〔【[(（]?\s*(?:INC|DRILL)-\d{4}-\d{4,6}\s*[〕】\])）]?[\s:：,，]*/i;
+/** <@U0123> and <@U0123|name>: a mention by id. */
+const ID_MENTION = /^<@[A-Z0-9]{1,32}(?:\|[^<>]{0,80})?>[\s:：,，]*/;
+const SEPARATORS = /^[\s:：,，\u2004-\u2006]+/;
+
+/** Quotations as chat programs send them: 「name：text」 - - - reply, and "> text". */
+function withoutQuote(text: string): string {
+  let rest = text.trimStart();
+  if (/^[「“"]/.test(rest)) {
+    const rule = rest.indexOf('\n- - -');
+    const end = rule < 0 ? -1 : rest.indexOf('\n', rule + 1);
+    if (end > 0) rest = rest.slice(end + 1).trimStart();
+  }
+  for (let lines = 0; lines < MOST_QUOTED_LINES && /^(?:>|&gt;)/.test(rest); lines += 1) {
+    const end = rest.indexOf('\n');
+    if (end < 0) break;
+    rest = rest.slice(end + 1).trimStart();
+  }
+  return rest;
+}
+
+/** A name ends where a word ends: 计时 is not the name in 计时机器人. */
+const NAME_END = /^(?:$|[\s\u2004-\u2006:：,，.。!！?？、/／])/;
+
+function afterName(rest: string, names: readonly string[]): string | undefined {
+  const folded = fold(rest.slice(0, LONGEST_MENTION));
+  const name = names.find((one) => folded.startsWith(one, 1) && NAME_END.test(rest.charAt(1 + one.length)));
+  return name === undefined ? undefined : rest.slice(1 + name.length).replace(SEPARATORS, '');
+}
+
+/** @计时状态: the name, and the command behind it without a space. */
+function joinedTo(rest: string, names: readonly string[]): readonly string[] {
+  const folded = fold(rest.slice(0, LONGEST_MENTION));
+  return names.filter((one) => folded.startsWith(one, 1)).map((one) => rest.slice(1 + one.length));
+}
+
+interface Stripped {
+  readonly rest: string;
+  /** Further possible ends of a name with spaces, when it is not known where it ends. */
+  readonly others: readonly string[];
+  /** The same, if words of any kind belong to the name. */
+  readonly far: readonly string[];
+}
+
+const MOST_WORDS = 3;
+/** A word that may be part of a name. Only Latin ones written like names may, or "don't close" would become "close". */
+const LATIN = /^[A-Z][a-z]{1,30}\s+(?=\S)/;
+const ANY = /^[\p{Script=Han}A-Za-z\d_·-]{1,12}[\s\u2004-\u2006]+(?=\S)/u;
+
+function furtherEnds(rest: string, word: RegExp): readonly string[] {
+  const ends: string[] = [];
+  let left = rest;
+  for (let words = 0; words < MOST_WORDS; words += 1) {
+    const more = word.exec(left);
+    if (!more) break;
+    left = left.slice(more[0].length);
+    ends.push(left);
+  }
+  return ends;
+}
+
+function afterMention(rest: string, names: readonly string[]): Stripped | undefined {
+  const byId = ID_MENTION.exec(rest);
+  if (byId) return { rest: rest.slice(byId[0].length), others: [], far: [] };
+  if (!/^[@＠]/.test(rest)) return undefined;
+  const end = rest.slice(0, LONGEST_MENTION).search(MENTION_END);
+  const known = afterName(rest, names);
+  if (known === undefined && end > 0) return { rest: rest.slice(end).replace(SEPARATORS, ''), others: [], far: [] };
+  const name = /^[@＠][^\s@＠:：,，]{1,63}/.exec(rest);
+  const after = known ?? (name && rest.slice(name[0].length).replace(SEPARATORS, ''));
+  if (after === null) return undefined;
+  const others = known === undefined ? joinedTo(rest, names) : [];
+  return { rest: after, others: [...furtherEnds(after, LATIN), ...others], far: furtherEnds(after, ANY) };
+}
+
+/** 状态 @计时: the bot may be mentioned at the end as well. */
+function withoutTrailing(text: string, names: readonly string[]): string {
+  const from = Math.max(0, text.length - LONGEST_MENTION);
+  const [mention, before = '', name = ''] = /([^A-Za-z\d._-])[@＠]([^\s@＠]{1,63})\s*$/.exec(text.slice(from)) ?? [];
+  if (mention === undefined || !names.some((one) => fold(name).startsWith(one))) return text;
+  return text.slice(0, text.length - mention.length) + before;
+}
+
+function afterSlash(line: string): string | undefined {
+  const slash = /^[/／](\p{L}{1,20})(?:\s+|$)/u.exec(line);
+  return slash && SLASH_COMMANDS.includes(fold(slash[1] ?? '')) ? line.slice(slash[0].length) : undefined;
+}
+const withoutSlash = (line: string): string => (afterSlash(line) ?? line).trim();
+
+export interface Lead {
+  /** Where the command may begin, the likeliest first. */
+  readonly lines: readonly string[];
+  /** Where it begins if more of the words in front are a name: too doubtful for anything that decides something. */
+  readonly far: readonly string[];
+  /** Somebody was addressed, or the slash command was used, and nothing else was said. */
+  readonly addressedOnly: boolean;
+}
+
+/** Takes quotations, mentions, tags and the slash off the front of a message. */
+export function stripLead(text: string, botNames: readonly string[]): Lead {
+  const names = botNames.map((name) => fold(name)).sort((left, right) => right.length - left.length);
+  let rest = withoutTrailing(withoutQuote(text), names);
+  let others: readonly string[] = [];
+  let far: readonly string[] = [];
+  let addressed = false;
+  for (let parts = 0; parts < MOST_MENTIONS; parts += 1) {
+    const tag = TAG.exec(rest);
+    if (tag && tag[0].length < rest.length) {
+      rest = rest.slice(tag[0].length);
+      continue;
+    }
+    const mention = afterMention(rest, names);
+    if (!mention) break;
+    addressed = true;
+    rest = mention.rest;
+    ({ others, far } = mention);
+  }
+  const command = afterSlash(rest);
+  if (command !== undefined) {
+    rest = command;
+    addressed = true;
+  } else if (/^[/／]\p{L}/u.test(rest)) {
+    others = [rest.slice(1), ...others];
+  }
+  return {
+    lines: [rest, ...others].map(withoutSlash),
+    far: far.map(withoutSlash),
+    addressedOnly: addressed && rest.trim() === '',
+  };
+}

@@ -1,0 +1,124 @@
+import type { Level } from '../../../law/types.ts';
+
+/**
+ * What a line of text asks for. Every button has its twin here. Words only: whether the incident, the item or the person
+ * exists is looked up by who receives it, and times in it are given to `interpretTime`.
+ */
+export type TextCommand =
+  | { readonly type: 'new'; readonly title?: string }
+  | { readonly type: 'drill'; readonly title?: string; readonly speed?: number }
+  | { readonly type: 'drill_speed'; readonly speed?: number }
+  | { readonly type: 'status'; readonly id?: string }
+  | { readonly type: 'switch' | 'bind'; readonly id: string }
+  | { readonly type: 'help'; readonly topic?: string }
+  | { readonly type: 'note'; readonly text: string; readonly happenedAt?: string }
+  /** `choices` when the text is only numbers of options; `text` always has what was written. */
+  | { readonly type: 'answer'; readonly text: string; readonly choices?: readonly number[] }
+  | { readonly type: 'item'; readonly n?: number; readonly field?: string; readonly text: string }
+  /** A field of the report and what is to stand there, without anything else: 影响：…. It may also answer the question. */
+  | { readonly type: 'field'; readonly field: string; readonly text: string }
+  | { readonly type: 'correct'; readonly n?: number; readonly field?: string; readonly text?: string }
+  | { readonly type: 'delete'; readonly n?: number; readonly field?: string }
+  | { readonly type: 'take' | 'fill' | 'check'; readonly n?: number }
+  | { readonly type: 'assign'; readonly n?: number; readonly who: string }
+  | { readonly type: 'confirm_level'; readonly level?: Level }
+  | { readonly type: 'another_level'; readonly level?: Level; readonly reason?: string }
+  | { readonly type: 'draft'; readonly report?: ReportKind; readonly cannotDetermine?: readonly Undetermined[] }
+  | {
+      readonly type: 'download';
+      readonly format?: DownloadFormat;
+      readonly language?: 'zh' | 'en';
+      readonly internal?: true;
+    }
+  | { readonly type: 'snooze'; readonly minutes: number }
+  | { readonly type: 'invite'; readonly who?: string }
+  | { readonly type: 'rename'; readonly title?: string }
+  /** A level somebody proposed below the figures, seconded or not. */
+  | { readonly type: 'agree'; readonly level?: Level }
+  /** `look`: 审批 asks to see what there is to approve; 批准 approves it. */
+  | { readonly type: 'approve'; readonly look?: true }
+  /** Without a code: one is asked for. */
+  | { readonly type: 'link_account'; readonly code?: string }
+  | { readonly type: 'language'; readonly language: 'zh' | 'en' }
+  | { readonly type: ReasonedType; readonly reason?: string }
+  | { readonly type: WordyType; readonly text?: string }
+  | { readonly type: BareType }
+  /** `suggestion` is the nearest command, in the words to type; `lacks` is what has to stand behind it. */
+  | { readonly type: 'unknown'; readonly text: string; readonly suggestion?: string; readonly lacks?: Lacking };
+
+export type Lacking = 'id' | 'person' | 'item_person' | 'text' | 'item' | 'language';
+
+export type ReportKind = 'initial' | 'supplement' | 'follow_up' | 'summary';
+export type Undetermined = 'cause' | 'impact' | 'trend';
+export type DownloadFormat = 'docx' | 'pdf' | 'md' | 'json';
+
+/** With an optional reason, which must be marked as one: 关闭：…, "close because …". */
+export const REASONED = [
+  'end',
+  'close',
+  'reopen',
+  'send_back',
+  'not_reportable',
+  'confirm_clock',
+  'return_to_chat',
+] as const;
+export type ReasonedType = (typeof REASONED)[number];
+
+/** With an optional rest in the writer's words. */
+export const WORDY = ['file', 'decide', 'release', 'correct_clock', 'occurrence'] as const;
+export type WordyType = (typeof WORDY)[number];
+
+/** Complete in themselves. More words behind them make another sentence, and that is asked about. */
+export const BARE = [
+  'list',
+  'refresh',
+  'people',
+  'more',
+  'countdown',
+  'items',
+  'question',
+  'why',
+  'timeline',
+  'lead',
+  'join',
+  'ask_legal',
+  'request_approval',
+  'script',
+  'read',
+  'move',
+  'console',
+  'upload',
+  'state_secret',
+  'chat_compromised',
+  'rooms',
+  'withdraw_release',
+  'drill_pause',
+  'drill_resume',
+  'add_information',
+  'answers',
+  'request',
+  'statement',
+  'send',
+  'papers',
+  'assessment',
+  'tasks',
+  'add_task',
+  'wording',
+  'choose',
+  'disagree',
+  'hold',
+  'release_hold',
+  'erase',
+  'practise',
+  'explain_delay',
+  'phone_report',
+  'correct_filing',
+  'yes',
+  'no',
+  'dont_know',
+  'hello',
+  'chat_id',
+] as const;
+export type BareType = (typeof BARE)[number];
+
+export type CommandType = TextCommand['type'];

@@ -1,0 +1,276 @@
+import { splitLeadingTime } from '../times/times.ts';
+import {
+  type Arguments,
+  argumentsFrom,
+  readDownload,
+  readDraft,
+  readLevel,
+  readReason,
+  readSnooze,
+  readSpeed,
+} from './command-arguments.ts';
+import { BARE, type Lacking, REASONED, type TextCommand, WORDY, type WordyType } from './command-types.ts';
+import type { Verb } from './command-words.ts';
+import { findIncidentId, isOnlyIncidentId } from './incident-id.ts';
+import { fieldAlone, isFigure, readItemBehindVerb, readMarkedItem, splitField } from './item-lines.ts';
+
+export interface Grammar {
+  readonly fields: readonly string[];
+  readonly maxItem: number;
+}
+
+type Reader = (args: Arguments, grammar: Grammar) => TextCommand | undefined;
+
+/** Politeness behind a complete command. */
+const POLITE = /^(?:please|pls|now|thanks|thank you|吧|一下|谢谢|了|[.!?~]| )*$/;
+
+function isEmpty(args: Arguments): boolean {
+  return POLITE.test(args.folded);
+}
+
+function withId(type: 'switch' | 'bind'): Reader {
+  return (args) => {
+    const id = isOnlyIncidentId(args.folded) ? findIncidentId(args.folded) : undefined;
+    return id === undefined ? undefined : { type, id };
+  };
+}
+
+function numbered(type: 'take' | 'fill' | 'check'): Reader {
+  return (args, grammar) => {
+    if (isEmpty(args)) return { type };
+    const item = readItemBehindVerb(args, grammar.maxItem);
+    return item && isEmpty(item.rest) ? { type, n: item.n } : undefined;
+  };
+}
+
+const TO = /^(?:(?:to|给|为|:)[ :]*)/;
+
+function person(args: Arguments): string | undefined {
+  const skip = TO.exec(args.folded)?.[0].length ?? 0;
+  const who = args.raw.slice(skip).trim();
+  return who === '' || who.length > 200 ? undefined : who;
+}
+
+const readAssign: Reader = (args, grammar) => {
+  const item = readItemBehindVerb(args, grammar.maxItem);
+  const who = person(item?.rest ?? args);
+  // "give up" and "assign later" name nobody; 转给 王磊 does.
+  if (who === undefined || (!item && !/^[@<]/.test(who) && /^[a-z]/.test(args.word))) return undefined;
+  return { type: 'assign', ...(item ? { n: item.n } : {}), who };
+};
+
+const readNote: Reader = (args, grammar) => {
+  if (args.raw === '') return undefined;
+  const item = readMarkedItem(args, grammar.maxItem);
+  if (item && item.rest.raw !== '') return { type: 'item', n: item.n, ...splitField(item.rest, grammar.fields) };
+  const { field, text } = splitField(args, grammar.fields);
+  if (field !== undefined && text !== '') return { type: 'item', field, text };
+  const time = splitLeadingTime(args.raw);
+  // A day alone ("Friday meeting …") is part of the sentence; a clock time says when it happened.
+  if (time?.exact && time.rest !== '') return { type: 'note', text: time.rest, happenedAt: time.time };
+  return { type: 'note', text: args.raw };
+};
+
+const readCorrect: Reader = (args, grammar) => {
+  // "Correct." is also how an English speaker agrees: alone it only shows what there is to correct.
+  if (isEmpty(args)) return { type: 'correct' };
+  const item = readItemBehindVerb(args, grammar.maxItem);
+  const { field, text } = splitField(item?.rest ?? args, grammar.fields);
+  const named = field !== undefined || /^[^:]{1,40}:/.test(args.folded);
+  if (!item && !named && /^[a-z]/.test(args.word) && !isFigure(text)) return undefined;
+  return {
+    type: 'correct',
+    ...(item ? { n: item.n } : {}),
+    ...(field === undefined ? {} : { field }),
+    ...(text === '' ? {} : { text }),
+  };
+};
+
+const readDelete: Reader = (args, grammar) => {
+  if (isEmpty(args)) return { type: 'delete' };
+  const item = readItemBehindVerb(args, grammar.maxItem);
+  if (!item) return undefined;
+  if (isEmpty(item.rest)) return { type: 'delete', n: item.n };
+  const field = fieldAlone(item.rest, grammar.fields);
+  return field === undefined ? undefined : { type: 'delete', n: item.n, field };
+};
+
+const readDrill: Reader = (args) => {
+  const fast = readSpeed(args);
+  const title = (fast?.rest ?? args).raw;
+  return { type: 'drill', ...(title === '' ? {} : { title }), ...(fast ? { speed: fast.speed } : {}) };
+};
+
+const readConfirm: Reader = (args) => {
+  if (isEmpty(args)) return { type: 'confirm_level' };
+  const named = readLevel(args);
+  // "确认较大 (Major)": the label of a button may be typed as it is.
+  const twin = named ? readLevel(named.rest) : undefined;
+  const rest = twin?.level === named?.level ? twin?.rest : named?.rest;
+  return named && rest && isEmpty({ ...rest, folded: rest.folded.replace(/^[)\]]+/, '') })
+    ? { type: 'confirm_level', level: named.level }
+    : undefined;
+};
+
+const readAnotherLevel: Reader = (args) => {
+  if (isEmpty(args)) return { type: 'another_level' };
+  const named = readLevel(args);
+  if (!named) return undefined;
+  const reason = readReason({ ...named.rest, colon: true });
+  return { type: 'another_level', level: named.level, ...reason };
+};
+
+/** "Agree to 较大": a level that was proposed. The level may be left out where the word means nothing else. */
+const readAgree: Reader = (args) => {
+  if (isEmpty(args)) return { type: 'agree' };
+  const confirmed = readConfirm(args, NO_GRAMMAR);
+  return confirmed?.type === 'confirm_level' ? { ...confirmed, type: 'agree' } : undefined;
+};
+const NO_GRAMMAR: Grammar = { fields: [], maxItem: 0 };
+
+/** 新建事件官网被黑 declares; 上报流程是什么 asks, and 上报了 tells. */
+const NO_TITLE = /^(?:[了完过给到的]|流程|时限|材料|要求|.{0,40}(?:[?吗呢]|什么|怎么|如何|多久|哪里|哪个|谁))/;
+const SHORTEST_JOINED_TITLE = 4;
+
+const readNew: Reader = (args) => {
+  if (args.joined && (args.raw.length < SHORTEST_JOINED_TITLE || NO_TITLE.test(args.folded))) return undefined;
+  return { type: 'new', ...(args.raw === '' ? {} : { title: args.raw }) };
+};
+
+/** 发生时间 昨晚11点. Other words behind it are a sentence. */
+const readTimed =
+  (type: 'correct_clock' | 'occurrence'): Reader =>
+  (args) =>
+    isEmpty(args) || splitLeadingTime(args.raw) ? withText(type, args) : undefined;
+
+const readLanguage: Reader = (args) => {
+  const named = isEmpty(args) ? args.word : args.folded;
+  if (/^(?:en|english|英文|英语)$/.test(named)) return { type: 'language', language: 'en' };
+  return /^(?:zh|zh-cn|cn|chinese|中文|汉语)$/.test(named) ? { type: 'language', language: 'zh' } : undefined;
+};
+
+const CHOICES = /^#?\d{1,2}(?:(?: ?[,;+&] ?| ?(?:和|and) ?| )#?\d{1,2})*[.)]?$/;
+const MOST_OPTIONS = 40;
+
+/** "1", "1 3", "1、3", "2 and 4" → option numbers. 1/2 and 3-5 are no lists. */
+export function readChoices(folded: string): readonly number[] | undefined {
+  if (folded.length > 120 || !CHOICES.test(folded)) return undefined;
+  const found = folded.match(/\d+/g) ?? [];
+  const numbers = found.map(Number);
+  const fine = numbers.every((n) => n >= 1 && n <= MOST_OPTIONS) && found.every((text) => !text.startsWith('0'));
+  return fine ? [...new Set(numbers)] : undefined;
+}
+
+export function answerOf(raw: string, folded: string): TextCommand {
+  const choices = readChoices(folded);
+  return { type: 'answer', text: raw, ...(choices ? { choices } : {}) };
+}
+
+/** Signs that the words behind "file" tell of a filing: "file deleted by the attacker" does not. */
+const FILING =
+  /12387|receipt|回执|编号|邮件|邮箱|电话|热线|传真|网站|小程序|公众号|website|hotline|e-?mail|phone|fax|mini program|\d{1,2}:\d{2}|\d点/;
+
+function withText(type: WordyType, args: Arguments): TextCommand {
+  return { type, ...(args.raw === '' ? {} : { text: args.raw }) };
+}
+
+const READERS: Partial<Record<Verb, Reader>> = {
+  new: readNew,
+  drill: readDrill,
+  drill_speed: (args) => {
+    if (isEmpty(args)) return { type: 'drill_speed' };
+    const speed = readSpeed(args) ?? readSpeed({ ...args, folded: `${args.folded}x` });
+    return speed && isEmpty(speed.rest) ? { type: 'drill_speed', speed: speed.speed } : undefined;
+  },
+  status: (args) => {
+    if (isEmpty(args)) return { type: 'status' };
+    const id = isOnlyIncidentId(args.folded) ? findIncidentId(args.folded) : undefined;
+    return id === undefined ? undefined : { type: 'status', id };
+  },
+  help: (args) => (args.raw.length > 60 ? undefined : { type: 'help', ...(isEmpty(args) ? {} : { topic: args.raw }) }),
+  note: readNote,
+  bind: withId('bind'),
+  switch: withId('switch'),
+  answer: (args) => answerOf(args.raw, args.folded),
+  correct: readCorrect,
+  delete: readDelete,
+  take: numbered('take'),
+  fill: numbered('fill'),
+  check: numbered('check'),
+  assign: readAssign,
+  confirm_level: readConfirm,
+  another_level: readAnotherLevel,
+  draft: (args) => readDraft(args, undefined),
+  draft_initial: (args) => readDraft(args, 'initial'),
+  draft_supplement: (args) => readDraft(args, 'supplement'),
+  draft_follow_up: (args) => readDraft(args, 'follow_up'),
+  draft_summary: (args) => readDraft(args, 'summary'),
+  download: readDownload,
+  snooze: (args) => readSnooze(args.folded),
+  invite: (args) => {
+    const who = person(args);
+    return { type: 'invite', ...(who === undefined ? {} : { who }) };
+  },
+  approve: (args) => {
+    if (!isEmpty(args)) return args.word === '同意' ? readAgree(args, NO_GRAMMAR) : undefined;
+    return /^(?:审批|review)/.test(args.word) && args.word !== '审批通过'
+      ? { type: 'approve', look: true }
+      : { type: 'approve' };
+  },
+  agree: readAgree,
+  rename: (args) => {
+    const title = argumentsFrom(args, TO.exec(args.folded)?.[0].length ?? 0).raw;
+    return { type: 'rename', ...(title === '' ? {} : { title }) };
+  },
+  language: readLanguage,
+  // What is secret must not be repeated anywhere, so the rest of the line is dropped, not kept.
+  state_secret: (args) =>
+    /^(?:无|否|没有|不|no|none)|[?吗]$/.test(args.folded) ? undefined : { type: 'state_secret' },
+  file: (args) => (isEmpty(args) || args.colon || FILING.test(args.folded) ? withText('file', args) : undefined),
+  link_account: (args) => {
+    if (isEmpty(args)) return { type: 'link_account' };
+    const code = /^[A-Za-z0-9]{8}$/.exec(args.raw)?.[0];
+    return code === undefined ? undefined : { type: 'link_account', code: code.toUpperCase() };
+  },
+  release: (args) => (isEmpty(args) || args.colon ? withText('release', args) : undefined),
+  correct_clock: readTimed('correct_clock'),
+  occurrence: readTimed('occurrence'),
+};
+
+/** What has to stand behind a verb that says nothing alone. */
+const LACKING: Partial<Record<Verb, Lacking>> = {
+  bind: 'id',
+  switch: 'id',
+  status: 'id',
+  note: 'text',
+  language: 'language',
+};
+
+/** What is missing behind a verb that was not understood; undefined where the words behind it make another sentence. */
+export function lackingOf(verb: Verb, args: Arguments, { maxItem }: Grammar): Lacking | undefined {
+  if (verb === 'assign') {
+    const item = readItemBehindVerb(args, maxItem);
+    return isEmpty(item?.rest ?? args) ? (item ? 'person' : 'item_person') : undefined;
+  }
+  const lacking = LACKING[verb];
+  const isTried = isEmpty(args) || (lacking === 'id' && args.raw.length <= 20 && /\d/.test(args.folded));
+  return isTried ? lacking : undefined;
+}
+
+/** A verb and what stands behind it → the command; undefined when the two do not make one. */
+export function readVerb(verb: Verb, args: Arguments, grammar: Grammar): TextCommand | undefined {
+  const reader = READERS[verb];
+  if (reader) return reader(args, grammar);
+  const reasoned = REASONED.find((type) => type === verb);
+  if (reasoned) {
+    if (isEmpty(args)) return { type: reasoned };
+    // Sending back and "not reportable" always need a reason, so what follows is one.
+    const certain = reasoned === 'send_back' || reasoned === 'not_reportable' || args.colon;
+    const reason = readReason({ ...args, colon: certain });
+    return reason && { type: reasoned, ...reason };
+  }
+  const wordy = WORDY.find((type) => type === verb);
+  if (wordy) return withText(wordy, args);
+  const bare = BARE.find((type) => type === verb);
+  return bare && isEmpty(args) ? { type: bare } : undefined;
+}

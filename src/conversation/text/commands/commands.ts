@@ -1,0 +1,176 @@
+import { fold } from '../characters.ts';
+import { interpretNumber } from '../numbers/numbers.ts';
+import { splitLeadingTime } from '../times/times.ts';
+import type { Arguments } from './command-arguments.ts';
+import { readSnooze } from './command-arguments.ts';
+import { DEFAULT_BOT_NAMES, stripLead } from './command-lead.ts';
+import type { TextCommand } from './command-types.ts';
+import { answerOf, type Grammar, lackingOf, readChoices, readVerb } from './command-verbs.ts';
+import { ALL_WORDS, TIGHT, TIGHT_BEFORE_FIELD, type Word } from './command-words.ts';
+import { findIncidentId, isOnlyIncidentId } from './incident-id.ts';
+import { readBareItem, readMarkedItem, splitField } from './item-lines.ts';
+import { suggestFor } from './suggestion.ts';
+
+export type { Lacking, TextCommand } from './command-types.ts';
+export { WORDS } from './command-words.ts';
+export { findIncidentId } from './incident-id.ts';
+
+export interface CommandOptions {
+  /** How the bot is called where the line was written. */
+  readonly botNames?: readonly string[];
+  /** Labels of the fields of the report in force, beside the usual short words. */
+  readonly fields?: readonly string[];
+  /** The highest number of an item; a larger figure in front of a text is no item. */
+  readonly maxItem?: number;
+}
+const USUAL_MAX_ITEM = 8;
+
+const POLITE_LEAD = /^(?:请|麻烦|帮我|please|pls)[ ,:]*/;
+const ANSWER_LONGEST = 160;
+
+function isBoundary(word: Word, next: string): boolean {
+  if (next === '') return true;
+  if (word.language === 'en') return !/[a-z0-9_'一-龥-]/.test(next) || /[?]$/.test(word.word);
+  return !/[一-龥a-z]/.test(next);
+}
+
+interface Found {
+  readonly word: Word;
+  readonly args: Arguments;
+  readonly whole: boolean;
+}
+
+/** The verb at the beginning of the line and what follows; `whole` is false when other letters run on. */
+function findVerb(raw: string, folded: string): Found | undefined {
+  let running: Found | undefined;
+  for (const word of ALL_WORDS) {
+    if (!folded.startsWith(word.word)) continue;
+    const whole = isBoundary(word, folded.charAt(word.word.length));
+    const gap = /^[ :,]*(?:- )?/.exec(folded.slice(word.word.length, word.word.length + 20))?.[0] ?? '';
+    const from = word.word.length + gap.length;
+    const args = {
+      raw: raw.slice(from).trim(),
+      folded: folded.slice(from).trimEnd(),
+      colon: gap.includes(':'),
+      word: word.word,
+    };
+    if (whole) return { word, args, whole };
+    const joined = { word, args: { ...args, joined: true as const }, whole: TIGHT.has(word.word) };
+    if (running === undefined && word.language === 'zh') running = joined;
+  }
+  return running;
+}
+
+/** 把第3项交给王磊 */
+const GIVE = /^把 ?第? ?(\d{1,2}) ?项? ?(?:交给|转给|指派给|分配给|派给) ?(?=\S)/;
+const REMIND = /^(.{1,30}?)之?后再?(?:提醒)(?:我)?$/;
+
+/** Lines whose verb does not stand in front. */
+function readSentence(raw: string, folded: string, grammar: Grammar): TextCommand | undefined {
+  const give = GIVE.exec(folded);
+  const n = Number(give?.[1]);
+  if (give && n >= 1 && n <= grammar.maxItem) return { type: 'assign', n, who: raw.slice(give[0].length).trim() };
+  const remind = folded.length <= 40 ? REMIND.exec(folded) : null;
+  return remind ? readSnooze((remind[1] ?? '').trim()) : undefined;
+}
+
+function readItem(args: Arguments, grammar: Grammar): TextCommand | undefined {
+  const marked = readMarkedItem(args, grammar.maxItem);
+  if (marked && marked.rest.raw === '') return { type: 'fill', n: marked.n };
+  const item = marked ?? readBareItem(args, grammar.maxItem, grammar.fields);
+  return item && { type: 'item', n: item.n, ...splitField(item.rest, grammar.fields) };
+}
+
+/** Text that is a figure or a time answers the question that is open. */
+function readPlainAnswer(raw: string, folded: string): TextCommand | undefined {
+  if (readChoices(folded)) return answerOf(raw, folded);
+  if (folded.length <= ANSWER_LONGEST) {
+    const number = interpretNumber(raw);
+    if (number.kind === 'unknown') return { type: 'dont_know' };
+    if (number.kind === 'value' || number.kind === 'range') return { type: 'answer', text: raw };
+  }
+  return splitLeadingTime(raw) ? { type: 'answer', text: raw } : undefined;
+}
+
+/** The verb the line begins with, unless one typing error makes it a longer one: 新建事伴 is 新建事件, not 新建. */
+function suggestionFor(folded: string, found: Found | undefined): string | undefined {
+  const near = suggestFor(folded);
+  if (found === undefined) return near?.word;
+  const longer = near !== undefined && near.errors === 1 && near.word.length >= 4 && !found.whole;
+  return longer ? near.word : found.word.word;
+}
+
+function commandOf({ word, args, whole }: Found, grammar: Grammar): TextCommand | undefined {
+  if (whole) return readVerb(word.verb, args, grammar);
+  const command = TIGHT_BEFORE_FIELD.has(word.word) ? readVerb(word.verb, args, grammar) : undefined;
+  return command?.type === 'item' ? command : undefined;
+}
+
+function notUnderstood(line: string, folded: string, found: Found | undefined, grammar: Grammar): TextCommand {
+  const lacks = found?.whole ? lackingOf(found.word.verb, found.args, grammar) : undefined;
+  const suggestion = lacks ? found?.word.word : suggestionFor(folded, found);
+  return {
+    type: 'unknown',
+    text: line,
+    ...(suggestion === undefined ? {} : { suggestion }),
+    ...(lacks === undefined ? {} : { lacks }),
+  };
+}
+
+function readLine(line: string, grammar: Grammar): TextCommand {
+  const whole = fold(line);
+  const polite = POLITE_LEAD.exec(whole)?.[0].length ?? 0;
+  for (const start of polite > 0 ? [0, polite] : [0]) {
+    const raw = line.slice(start).trim();
+    const folded = fold(raw);
+    const args: Arguments = { raw, folded, colon: false, word: '' };
+    const structural =
+      readSentence(raw, folded, grammar) ?? (readChoices(folded) ? answerOf(raw, folded) : readItem(args, grammar));
+    if (structural) return structural;
+    const found = findVerb(raw, folded);
+    const command = found && commandOf(found, grammar);
+    if (command) return command;
+    if (start === 0 && polite > 0) continue;
+    const { field, text } = splitField(args, grammar.fields);
+    if (field !== undefined && text !== '') return { type: 'field', field, text };
+    const answer = readPlainAnswer(raw, folded);
+    if (answer) return answer;
+    return notUnderstood(line, folded, found, grammar);
+  }
+  return { type: 'unknown', text: line };
+}
+
+/** What may follow a name that is only guessed: it opens or shows something, and decides nothing. */
+const HARMLESS: ReadonlySet<TextCommand['type']> = new Set([
+  ...(['new', 'drill', 'list', 'status', 'help', 'refresh', 'countdown', 'question', 'items', 'people'] as const),
+  ...(['more', 'switch', 'bind'] as const),
+]);
+
+/**
+ * What a line of chat asks the bot to do, in English or Chinese.
+ *
+ * @param text the message as it came, mentions and quotations included.
+ * @returns a command, or `unknown` with the nearest one. A line that is only a figure or a time is an `answer`: what it
+ *   means depends on the question that is open. Never throws; the time spent is linear in the length.
+ */
+export function parseCommand(text: string, options: CommandOptions = {}): TextCommand {
+  const grammar: Grammar = { fields: options.fields ?? [], maxItem: options.maxItem ?? USUAL_MAX_ITEM };
+  const lead = stripLead(text, [...DEFAULT_BOT_NAMES, ...(options.botNames ?? [])]);
+  let first: TextCommand | undefined;
+  for (const line of lead.lines) {
+    if (line === '' && lead.addressedOnly) continue;
+    const head = line.slice(0, 40);
+    const id = isOnlyIncidentId(fold(head)) && head.length === line.length ? findIncidentId(line) : undefined;
+    const command: TextCommand = id === undefined ? readLine(line, grammar) : { type: 'status', id };
+    if (command.type !== 'unknown') return command;
+    first ??= command;
+  }
+  if (lead.addressedOnly) return { type: 'help' };
+  // "add people" alone lacks a name; "people" is not what was asked.
+  const begun = lead.lines.some((line) => findVerb(line, fold(line))?.whole);
+  for (const line of begun ? [] : lead.far) {
+    const command = readLine(line, grammar);
+    if (HARMLESS.has(command.type)) return command;
+  }
+  return first ?? { type: 'unknown', text: '' };
+}

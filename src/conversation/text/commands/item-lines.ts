@@ -1,0 +1,96 @@
+import { fold } from '../characters.ts';
+import { Cursor } from '../cursor.ts';
+import { interpretNumber } from '../numbers/numbers.ts';
+import { readQuantity } from '../numbers/quantity.ts';
+import { splitLeadingTime } from '../times/times.ts';
+import { type Arguments, argumentsFrom } from './command-arguments.ts';
+import { FIELD_WORDS } from './field-words.ts';
+
+/** Lines about one item of the report: "4 …", 第4项 影响：…, "item 2 measures: …". */
+
+const NUMBER_ZH = '一二三四五六七八九十';
+const MARKED = new RegExp(
+  `^(?:第 ?(\\d{1,2}|[${NUMBER_ZH}]) ?[项条]|(?:item|no\\.?|#|项) ?(\\d{1,2})(?![\\d/.:]))[ :,.)-]*`,
+);
+const BARE = /^(\d{1,2})(?:[.):,]? +|[.):,](?![\d/]))(?=\S)/;
+/** With a verb in front there is no doubt: 修改 2措施. */
+const BEHIND_VERB = /^(\d{1,2})(?![\d:.%/万千百亿])项?[ :,.)-]*/;
+
+export interface ItemNumber {
+  readonly n: number;
+  readonly rest: Arguments;
+}
+
+function numberOf(text: string): number {
+  const index = NUMBER_ZH.indexOf(text);
+  return index >= 0 ? index + 1 : Number(text);
+}
+
+function within(n: number, most: number): boolean {
+  return Number.isInteger(n) && n >= 1 && n <= most;
+}
+
+/** 第4项, "item 4", #4 at the beginning. */
+export function readMarkedItem(args: Arguments, most: number): ItemNumber | undefined {
+  const match = MARKED.exec(args.folded);
+  if (!match) return undefined;
+  const n = numberOf(match[1] ?? match[2] ?? '');
+  return within(n, most) ? { n, rest: argumentsFrom(args, match[0].length) } : undefined;
+}
+
+/** The item behind a verb: 修改 2 …, 认领3, "take item 3". */
+export function readItemBehindVerb(args: Arguments, most: number): ItemNumber | undefined {
+  const marked = readMarkedItem(args, most);
+  if (marked) return marked;
+  const match = BEHIND_VERB.exec(args.folded);
+  const n = Number(match?.[1]);
+  return match && within(n, most) ? { n, rest: argumentsFrom(args, match[0].length) } : undefined;
+}
+
+/** The text is a figure, or begins with a time. */
+export function isFigure(text: string): boolean {
+  const { kind } = interpretNumber(text);
+  return kind === 'value' || kind === 'range' || splitLeadingTime(text) !== undefined;
+}
+
+/** "4 text". A figure that counts something ("3 million users", "5 people") or tells a time is no item. */
+export function readBareItem(args: Arguments, most: number, fields: readonly string[]): ItemNumber | undefined {
+  const match = BARE.exec(args.folded);
+  const n = Number(match?.[1]);
+  if (!match || !within(n, most)) return undefined;
+  const rest = argumentsFrom(args, match[0].length);
+  // "1 用户规模：…" names a field, and counts nothing.
+  if (splitField(rest, fields).field !== undefined) return { n, rest };
+  const head = args.folded.slice(0, 80);
+  const quantity = readQuantity(new Cursor(head), false);
+  if (
+    quantity &&
+    (quantity.counted !== undefined || !quantity.bare || quantity.text.length > (match[1] ?? '').length)
+  ) {
+    return undefined;
+  }
+  if (isFigure(args.raw)) return undefined;
+  return rest.raw === '' ? undefined : { n, rest };
+}
+
+export interface FieldText {
+  readonly field?: string;
+  readonly text: string;
+}
+
+/** Splits 影响：… when the word in front of the colon is a field; any other text stays whole. */
+export function splitField(args: Arguments, fields: readonly string[]): FieldText {
+  const colon = args.folded.slice(0, 60).indexOf(':');
+  if (colon > 0) {
+    const name = args.folded.slice(0, colon).trim().replace(/^"|"$/g, '');
+    const known = FIELD_WORDS.includes(name) || fields.some((field) => fold(field) === name);
+    if (known) return { field: args.raw.slice(0, colon).trim(), text: args.raw.slice(colon + 1).trim() };
+  }
+  return { text: args.raw };
+}
+
+/** A field name alone: 删除 2 措施. */
+export function fieldAlone(args: Arguments, fields: readonly string[]): string | undefined {
+  const known = FIELD_WORDS.includes(args.folded) || fields.some((field) => fold(field) === args.folded);
+  return known ? args.raw : undefined;
+}

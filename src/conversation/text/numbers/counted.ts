@@ -1,0 +1,45 @@
+import type { Cursor } from '../cursor.ts';
+
+/** What was counted, as far as the words next to the number say. */
+export type Counted = 'people' | 'records' | 'times' | 'money' | 'foreign_money' | 'minutes' | 'percent';
+
+/** Currency signs and codes in front of the amount. */
+const MONEY_BEFORE: readonly (readonly [RegExp, Counted])[] = [
+  [/(?:人民币|rmb|cny|cn¥|¥) ?/y, 'money'],
+  [/(?:us\$|hk\$|s\$|\$|usd|hkd|eur|gbp|jpy|sgd|twd|€|£|美元|欧元|港币|日元) ?/y, 'foreign_money'],
+];
+
+/** Order matters: 人民币 before 人, 人次 before 人, 名用户 before 名. */
+const BEHIND: readonly (readonly [RegExp, Counted])[] = [
+  [/(?:元人民币|人民币元?|元整?|圆|块钱?|rmb|cny|yuan|renminbi)(?![a-z])/y, 'money'],
+  [
+    /(?:美元|美金|欧元|港币|港元|日元|英镑|新元|台币|新台币|韩元|usd|us dollars?|dollars?|\$|eur|euros?|€|hkd|jpy|yen|gbp|pounds?|£|sgd|twd|krw|chf)(?![a-z])/y,
+    'foreign_money',
+  ],
+  [/(?:人次|条(?:个人信息|记录|数据|信息)?|份|户|个?(?:账号|账户|帐号|帐户)|组)/y, 'records'],
+  [/(?:records?|rows?|entries|accounts?|data ?sets?|e-?mails?|lines?|households?)(?![a-z])/y, 'records'],
+  [/(?:次(?:转发|浏览|阅读|点击|访问)?|遍|点击|浏览量?|转发量?)/y, 'times'],
+  [/(?:times|views?|forwards?|shares?|reposts?|clicks?|visits?|page views)(?![a-z])/y, 'times'],
+  [
+    /(?:个|名|位)?(?:用户|客户|公民|个人|员工|市民|居民|自然人|消费者|会员|人员|人|学生|患者)(?:的?个人信息)?|名|位/y,
+    'people',
+  ],
+  [
+    /(?:people|persons?|users?|customers?|individuals?|citizens?|employees?|clients?|members?|data subjects?|residents?|consumers?|patients?)(?![a-z])/y,
+    'people',
+  ],
+];
+
+export function readMoneySign(cursor: Cursor): Counted | undefined {
+  for (const [pattern, counted] of MONEY_BEFORE) if (cursor.take(pattern)) return counted;
+  return undefined;
+}
+
+/** Reads the word for what was counted, with at most one space in front. 个 alone says nothing. */
+export function readCounted(cursor: Cursor): Counted | undefined {
+  return cursor.attempt((here) => {
+    here.take(/[ -]?(?:of )?(?:the )?/y);
+    for (const [pattern, counted] of BEHIND) if (here.take(pattern)) return counted;
+    return undefined;
+  });
+}

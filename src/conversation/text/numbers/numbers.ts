@@ -1,0 +1,224 @@
+import { fold, LONGEST_VALUE_TEXT } from '../characters.ts';
+import { isVague, meansNone, meansNoneOrUnknown, meansUnknown } from '../commands/known-words.ts';
+import { Cursor } from '../cursor.ts';
+import type { Counted } from './counted.ts';
+import { plainDigits } from './digits.ts';
+import {
+  type Grain,
+  type NumberCandidate,
+  type NumberReading,
+  type NumberUnit,
+  rangeOf,
+  readingOf,
+  unclear,
+} from './number-reading.ts';
+import { type Quantity, readQuantity, shareUnit } from './quantity.ts';
+
+export type { NumberCandidate, NumberReading, NumberReason, NumberUnit } from './number-reading.ts';
+
+export interface NumberOptions {
+  /** What is asked for. Another unit in the text is then a reason to ask back. */
+  readonly unit?: NumberUnit;
+}
+
+/** Nobody's incident leaks the data of more people than there are. */
+const PEOPLE_ON_EARTH = 8_300_000_000;
+
+const INTRODUCTION =
+  /(?:(?:一共|总共|共计|合计|总计|累计|共|涉及|影响|转发|浏览|阅读|点击|访问|受影响的?|泄露了?|泄漏了?|损失|中断了?|持续了?|有|是|为|达|到|在|目前|已经?|直接经济损失|这|那|我们|it is|it's|there (?:are|were|is)|a total of|total of|total|in total|we have|we lost|a loss of|loss of|the|from|between|介于|从|自|in|for|is|was|lasted|down)[ :,]*){1,6}/y;
+const CONCLUSION =
+  /(?: ?(?:in total|total|altogether|so far|affected|leaked|impacted|each|long|到目前为止|目前|受影响|被泄露|泄露|了|之间|间|的|钟))*[ .,!;]*$/y;
+const CONNECTOR = / ?(?:-{1,2}|~|到|至|和|与|或者?|to|and|or|through|until)(?![a-z]) ?/y;
+const NEGATIVE = /^(?:-|负|minus|negative) ?[\d.一二三四五六七八九十]/;
+
+/**
+ * What a person means by a number, in Chinese or English.
+ *
+ * @param text one answer, as typed: 120万, 三十多万, "between 3 and 5 thousand", 1小时10分, 三成, 不清楚.
+ * @returns money in yuan, durations in minutes, shares in percent. Bounds of a range are inclusive: 不到100万 is
+ *   `{max: 999999}`, 至少10万 `{min: 100000}`. `unclear` whenever two readings are possible; never throws.
+ */
+export function interpretNumber(text: string, options: NumberOptions = {}): NumberReading {
+  if (text.length > LONGEST_VALUE_TEXT * 4) return unclear('too_long');
+  const folded = fold(text).replace(/ +/g, ' ').trim();
+  const bare = folded.replace(/[.!;,]+$/, '').trim();
+  if (bare === '') return unclear('empty');
+  if (bare.length > LONGEST_VALUE_TEXT) return unclear('too_long');
+  if (meansUnknown(bare)) return { kind: 'unknown' };
+  if (meansNone(bare)) return { kind: 'value', value: 0 };
+  if (meansNoneOrUnknown(bare)) return unclear('none_or_unknown', [{ kind: 'value', value: 0 }, { kind: 'unknown' }]);
+  if (isVague(bare)) return unclear('vague');
+  if (NEGATIVE.test(bare)) return unclear('negative');
+  const plain = plainDigits(bare);
+  if ('text' in plain) return readStatement(plain.text, options.unit);
+  const candidates = plain.readings.map((reading) => readStatement(reading, options.unit));
+  const usable = candidates.filter((reading): reading is NumberCandidate => reading.kind !== 'unclear');
+  return unclear(plain.readings.length === 0 ? 'unreadable' : 'thousands_separator', usable);
+}
+
+function readStatement(text: string, unit: NumberUnit | undefined): NumberReading {
+  const cursor = new Cursor(text);
+  cursor.take(INTRODUCTION);
+  const mLetterIsMinutes = unit === 'minutes';
+  const first = readQuantity(cursor, mLetterIsMinutes);
+  if (!first) return unclear('unreadable');
+  const second =
+    cursor.attempt((here) => (here.take(CONNECTOR) ? readQuantity(here, mLetterIsMinutes) : undefined)) ??
+    cursor.attempt((here) => readOtherBound(here, first, mLetterIsMinutes));
+  const complete = cursor.sees(CONCLUSION);
+  if (!second) {
+    const reading = conclude([first], unit, (grain, asked) => [
+      readingOf(first.interval, first.comparing, asked, grain),
+    ]);
+    return complete || reading.kind === 'unclear' ? reading : unclear('unread_text', [reading]);
+  }
+  const reading = readRange(first, second, unit, mLetterIsMinutes);
+  return complete || reading.kind === 'unclear' ? reading : unclear('unread_text', [reading]);
+}
+
+const BUT = / ?(?:,|but|and|但|且|而)? ?/y;
+const LOWER: readonly (string | undefined)[] = ['at_least', 'more_than'];
+const UPPER: readonly (string | undefined)[] = ['at_most', 'less_than'];
+
+/** 超过1000不到2000, "more than 1,000 but less than 2,000": a lower and an upper bound need no "to" between them. */
+function readOtherBound(cursor: Cursor, first: Quantity, letterM: boolean): Quantity | undefined {
+  cursor.take(BUT);
+  const second = LOWER.includes(first.comparing.bound) ? readQuantity(cursor, letterM) : undefined;
+  return second && UPPER.includes(second.comparing.bound) ? second : undefined;
+}
+
+function readRange(first: Quantity, right: Quantity, unit: NumberUnit | undefined, letterM: boolean): NumberReading {
+  const lefts = shareUnit(first, right, letterM);
+  const [left] = lefts;
+  if (left === undefined) return unclear('unreadable');
+  // "3万-5": only the left side has a unit, so the right one probably means the same; that is for the writer to say.
+  if (!left.bare && right.bare && left.counted === undefined && right.interval.high < left.interval.low) {
+    return unclear('shared_unit', sharedCandidates(left, right, unit, letterM));
+  }
+  return conclude([left, right], unit, (grain, asked) =>
+    lefts.flatMap((side) => {
+      const range = rangeOf(side, right, asked, grain);
+      return range ? [range] : [];
+    }),
+  );
+}
+
+/** "3万-5" as 3万-5万, when that makes a range. */
+function sharedCandidates(
+  left: Quantity,
+  right: Quantity,
+  unit: NumberUnit | undefined,
+  letterM: boolean,
+): readonly NumberCandidate[] {
+  const unitText = /[^\d.]+$/.exec(left.text)?.[0] ?? '';
+  const cursor = new Cursor(right.text + unitText);
+  const same = readQuantity(cursor, letterM);
+  const fits = same && !same.bare && cursor.finished && same.interval.low > left.interval.high;
+  if (!fits) return [];
+  const reading = conclude([left, same], unit, (grain, asked) => {
+    const range = rangeOf(left, same, asked, grain);
+    return range ? [range] : [];
+  });
+  return reading.kind === 'unclear' ? [] : [reading];
+}
+
+/** Checks what was counted against what was asked, makes the reading, and looks at it once more. */
+function conclude(
+  sides: readonly Quantity[],
+  unit: NumberUnit | undefined,
+  make: (grain: Grain, unit: NumberUnit | undefined) => readonly NumberCandidate[],
+): NumberReading {
+  const counted = sides.map((side) => side.counted).find((found) => found !== undefined);
+  if (sides.some((side) => side.comparing.contradiction)) return unclear('contradiction');
+  const conflict = sides.some((side) => side.counted !== undefined && side.counted !== counted);
+  if (conflict) return unclear('unit_mismatch');
+  const asked = unit ?? unitOf(counted);
+  const grain: Grain = asked === undefined || asked === 'people' || asked === 'count' ? 'whole' : 'continuous';
+  const readings = make(grain, asked);
+  const [reading, ...others] = readings;
+  if (reading === undefined) return unclear('inverted_range', inverted(sides, asked, grain));
+  if (others.length > 0) return unclear('shared_unit', readings);
+  const bare = sides.every((side) => side.bare);
+  return misfit(counted, unit, reading, bare) ?? checkFigures(reading, asked, counted === undefined);
+}
+
+function inverted(sides: readonly Quantity[], unit: NumberUnit | undefined, grain: Grain): readonly NumberCandidate[] {
+  const [left, right] = sides;
+  const range = left && right ? rangeOf(right, left, unit, grain) : undefined;
+  return range ? [range] : [];
+}
+
+function unitOf(counted: Counted | undefined): NumberUnit | undefined {
+  if (counted === 'money') return 'cny';
+  if (counted === 'people' || counted === 'minutes' || counted === 'percent') return counted;
+  return counted === 'times' || counted === 'records' ? 'count' : undefined;
+}
+
+const FITS: Readonly<Record<NumberUnit, readonly Counted[]>> = {
+  people: ['people'],
+  count: ['times', 'records', 'people'],
+  cny: ['money'],
+  minutes: ['minutes'],
+  percent: ['percent'],
+};
+
+function misfit(
+  counted: Counted | undefined,
+  unit: NumberUnit | undefined,
+  reading: NumberCandidate,
+  bare: boolean,
+): NumberReading | undefined {
+  if (counted === 'foreign_money') return unclear('foreign_currency');
+  if (unit === undefined) return undefined;
+  if (counted === undefined) {
+    if (unit !== 'minutes' || isZero(reading)) return undefined;
+    // 120万 counts something else.
+    const meant = [reading, ...(bare ? asHours(reading) : [])].filter(isPlausible);
+    return unclear('missing_unit', meant);
+  }
+  if (FITS[unit].includes(counted)) return undefined;
+  if (unit === 'people' && counted === 'records') return unclear('records_not_people', [reading]);
+  return unclear(counted === 'percent' ? 'share_without_total' : 'unit_mismatch');
+}
+
+function isZero(reading: NumberCandidate): boolean {
+  return reading.kind === 'value' && reading.value === 0;
+}
+
+/** Whoever leaves out the unit does not mean more than a week. */
+const LONGEST_MINUTES = 7 * 24 * 60;
+
+function isPlausible(reading: NumberCandidate): boolean {
+  if (reading.kind === 'unknown') return true;
+  return (reading.kind === 'value' ? reading.value : (reading.max ?? reading.min ?? 0)) <= LONGEST_MINUTES;
+}
+
+function asHours(reading: NumberCandidate): readonly NumberCandidate[] {
+  if (reading.kind === 'unknown') return [];
+  if (reading.kind === 'value') return [{ ...reading, value: reading.value * 60 }];
+  return [
+    {
+      ...reading,
+      ...(reading.min === undefined ? {} : { min: reading.min * 60 }),
+      ...(reading.max === undefined ? {} : { max: reading.max * 60 }),
+    },
+  ];
+}
+
+/** Figures that cannot be: too large, below zero, part of a person, more than the whole. */
+function checkFigures(reading: NumberCandidate, asked: NumberUnit | undefined, unitless: boolean): NumberReading {
+  if (reading.kind === 'unknown') return reading;
+  const figures = reading.kind === 'value' ? [reading.value] : [reading.min ?? 0, reading.max ?? 0];
+  const most = asked === 'percent' ? 100 : asked === 'people' ? PEOPLE_ON_EARTH : Number.MAX_SAFE_INTEGER;
+  if (figures.some((figure) => !(figure >= 0 && figure <= most))) return unclear('out_of_range');
+  if ((asked === 'people' || asked === 'count') && !figures.every(Number.isInteger)) {
+    return unclear(
+      'not_whole',
+      reading.kind === 'value' ? [{ ...reading, value: Math.round(reading.value * 10_000) }] : [],
+    );
+  }
+  if (asked === 'percent' && unitless && reading.kind === 'value' && reading.value > 0 && reading.value < 1) {
+    return unclear('percent_or_fraction', [reading, { ...reading, value: Math.round(reading.value * 10_000) / 100 }]);
+  }
+  return reading;
+}

@@ -1,0 +1,144 @@
+import type { Cursor } from '../cursor.ts';
+import { add, exactly, type Interval, scale } from './interval.ts';
+
+/**
+ * English numerals in digits, words and mixtures: 1.2 million, 20k, two hundred thousand, half a million,
+ * a couple of thousand, hundreds of thousands.
+ */
+
+const ONES =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
+const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const WORD_VALUES: ReadonlyMap<string, number> = new Map([
+  ...ONES.map((word, value): [string, number] => [word, value]),
+  ...TENS.map((word, index): [string, number] => [word, 20 + 10 * index]),
+]);
+
+const WORD = new RegExp(`(?:${[...ONES].reverse().concat(TENS).join('|')})(?![a-z])`, 'y');
+const SCALE = /[ -]?(thousands?|millions?|billions?|mn|mio|bn|k|m|b)(?![a-z0-9])/y;
+const HUNDRED = / ?hundreds?(?![a-z])/y;
+const ARTICLE = /an? (?=hundred|thousand|million|billion|dozen|couple|few)/y;
+const AND = /(?: and |[ -])/y;
+const DIGITS = /\d+(?:\.\d+)?/y;
+const HALF_A = /(half|(?:a )?quarter) (?:of )?an? (?=thousand|million|billion)/y;
+const AND_A_HALF = / and a (half|quarter)(?![a-z])/y;
+const FEW = /(?:a )?(few|several|couple)(?: of)?(?= |$)/y;
+const TENS_OF = /(tens|hundreds|dozens) of (?=thousand|million|billion)/y;
+const PLURAL = /(dozens|hundreds|thousands|millions|billions)(?![a-z])/y;
+const DOZEN = / ?dozen(?![a-z])/y;
+
+function factor(word: string): number {
+  if (word === 'k' || word.startsWith('thousand')) return 1_000;
+  return word.startsWith('m') ? 1_000_000 : 1_000_000_000;
+}
+
+const PLURALS: Readonly<Record<string, Interval>> = {
+  tens: { low: 20, high: 100, open: true, approximate: true },
+  dozens: { low: 24, high: 100, open: true, approximate: true },
+  hundreds: { low: 200, high: 1_000, open: true, approximate: true },
+  thousands: { low: 2_000, high: 10_000, open: true, approximate: true },
+  millions: { low: 2_000_000, high: 10_000_000, open: true, approximate: true },
+  billions: { low: 2_000_000_000, high: 10_000_000_000, open: true, approximate: true },
+};
+
+/** A number below one thousand in words ("two hundred and five", "twenty-one"), or one in digits. */
+function readSmall(cursor: Cursor): Interval | undefined {
+  const digits = cursor.take(DIGITS);
+  if (digits) return exactly(Number(digits[0]));
+  const few = cursor.take(FEW);
+  if (few) {
+    if (few[1] === 'couple') return { ...exactly(2), approximate: true };
+    return { low: 2, high: 10, open: true, approximate: true };
+  }
+  cursor.take(ARTICLE);
+  const word = cursor.take(WORD);
+  let value = word
+    ? WORD_VALUES.get(word[0])
+    : cursor.sees(/(?:hundred|thousand|million|billion|dozen)(?![a-z])/y)
+      ? 1
+      : undefined;
+  if (value === undefined) return undefined;
+  if (value >= 20) value += unitsBehind(cursor, 9);
+  return exactly(value);
+}
+
+function unitsBehind(cursor: Cursor, most: number): number {
+  const value = cursor.attempt((here) => {
+    if (!here.take(AND)) return undefined;
+    const word = here.take(WORD);
+    let found = word ? WORD_VALUES.get(word[0]) : undefined;
+    if (found === undefined || found === 0 || found > most) return undefined;
+    if (found >= 20) found += unitsBehind(here, 9);
+    // "between one hundred and two hundred": the second number is its own.
+    return here.sees(/ hundred/y) ? undefined : found;
+  });
+  return value ?? 0;
+}
+
+function readHundreds(cursor: Cursor): Interval | undefined {
+  const small = readSmall(cursor);
+  if (!small) return undefined;
+  if (cursor.take(DOZEN)) return scale(small, 12);
+  if (!cursor.take(HUNDRED)) return small;
+  return add(scale(small, 100), exactly(unitsBehind(cursor, 99)));
+}
+
+export interface EnglishNumeral {
+  readonly interval: Interval;
+  /** 1 when no thousand, million … was named: in "3 to 5 thousand" the left side takes the unit of the right. */
+  readonly factor: number;
+  /** The unit is the bare letter m, which is also short for minutes. */
+  readonly letterM: boolean;
+}
+
+/** Reads one English numeral at the cursor. */
+export function readEnglishNumeral(cursor: Cursor): EnglishNumeral | undefined {
+  return cursor.attempt((here) => {
+    const part = here.take(HALF_A);
+    if (part) {
+      const unit = factor(here.take(SCALE)?.[1] ?? '');
+      return { interval: exactly((part[1] === 'half' ? 0.5 : 0.25) * unit), factor: unit, letterM: false };
+    }
+    const tens = here.take(TENS_OF);
+    const plural = tens ? undefined : here.take(PLURAL);
+    const coefficient = tens?.[1] ?? plural?.[1];
+    const first = coefficient === undefined ? readHundreds(here) : PLURALS[coefficient];
+    if (first === undefined) return undefined;
+    if (plural) return { interval: first, factor: 1, letterM: false };
+    return scaled(here, first);
+  });
+}
+
+/** "two million three hundred thousand": groups in falling order, then "and a half". */
+function scaled(cursor: Cursor, first: Interval): EnglishNumeral {
+  const fraction = cursor.sees(/ and a (?:half|quarter) (?=thousand|million|billion)/y)
+    ? cursor.take(AND_A_HALF)
+    : undefined;
+  const part = fraction ? exactly(fraction[1] === 'half' ? 0.5 : 0.25) : exactly(0);
+  const word = cursor.take(SCALE)?.[1];
+  if (word === undefined) return { interval: first, factor: 1, letterM: false };
+  const unit = factor(word);
+  let total = scale(add(first, part), unit);
+  const half = cursor.take(AND_A_HALF);
+  if (half) total = add(total, exactly((half[1] === 'half' ? 0.5 : 0.25) * unit));
+  let floor = unit;
+  while (floor > 1) {
+    const group = cursor.attempt((here) => {
+      if (!here.take(/(?: and | |, ?)/y)) return undefined;
+      const next = readHundreds(here);
+      if (!next) return undefined;
+      const below = factorOrOne(here.take(/ (thousand|million)(?![a-z])/y)?.[1]);
+      return below < floor && next.high < 1_000 ? { total: scale(next, below), below } : undefined;
+    });
+    if (!group) break;
+    total = add(total, group.total);
+    floor = group.below;
+  }
+  return { interval: total, factor: unit, letterM: word === 'm' };
+}
+
+function factorOrOne(word: string | undefined): number {
+  return word === undefined ? 1 : factor(word);
+}

@@ -1,0 +1,154 @@
+import type { Cursor } from '../cursor.ts';
+import type { ClockPart } from './time-parts.ts';
+
+/** Clock times: 9点20, 9点半, 21:15, 0920, "half past nine", "9 o'clock", noon, midnight, 零点. */
+
+const ONE_TO_NINE = '一二三四五六七八九';
+const HOUR_ZH = `(\\d{1,2}|二十[一二三四]?|十[${ONE_TO_NINE}]?|[零${ONE_TO_NINE}两])`;
+const MINUTE_ZH = `(半|一刻|三刻|\\d{1,2}|[二三四五]?十[${ONE_TO_NINE}]?|零[${ONE_TO_NINE}]|[${ONE_TO_NINE}])`;
+/** A figure right behind 点 counts things when such a word follows: 9点20台服务器. */
+const NO_COUNT = '(?![\\d%万千百台个名条次人]|小时|分钟)';
+const CHINESE = new RegExp(
+  `${HOUR_ZH}(?:点|时(?!间|候|长|段))(?:钟|整)?(?:${MINUTE_ZH}${NO_COUNT}分?(?:(\\d{1,2})秒)?)?(?:钟|整)?`,
+  'y',
+);
+const COLON = /(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?![\d:])/y;
+const FOUR_DIGITS =
+  /([01]\d|2[0-4])([0-5]\d)(?:hrs|h)?(?![\d:.\-/%年月日号万千a-z一-龥])(?! ?(?:people|users|人|元|rmb|million|thousand))/y;
+const DOTTED = /(\d{1,2})\.(\d{2})(?![\d.%万])/y;
+const HOURS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
+const MINUTES: Readonly<Record<string, number>> = {
+  five: 5,
+  ten: 10,
+  twenty: 20,
+  'twenty-five': 25,
+  'twenty five': 25,
+  quarter: 15,
+  half: 30,
+};
+const PAST = new RegExp(
+  `(?:a )?(half|quarter|five|ten|twenty[- ]five|twenty|\\d{1,2}(?= min| past| after))(?: min(?:ute)?s?)? (past|after|to|before) (${HOURS.join('|')}|\\d{1,2})(?![\\da-z:])`,
+  'y',
+);
+const WORD_HOUR = new RegExp(
+  `(${HOURS.join('|')})(?: (fifteen|thirty|forty-five))?(?![a-z-])(?: ?o'?clock)?(?! (?:minutes?|hours?|days?|hundred|thousand|million|past|to))`,
+  'y',
+);
+const OCLOCK = /(\d{1,2}) ?o'?clock(?![a-z])/y;
+const WITH_MERIDIEM = /(\d{1,2})(?= ?(?:[ap]m|[ap]\.m\.?)(?![a-z]))/y;
+/** A lone figure is an hour only where nothing else can follow from it. */
+const LONE =
+  /(\d{1,2})(?= *(?:$|[,;]|-|~|到|至|to |until |till |开始|起|以来|in the |this |yesterday|today|tonight|last |on |and ))/y;
+
+function clock(
+  hour: number,
+  minute: number,
+  style: ClockPart['style'],
+  precision: ClockPart['precision'],
+  second = 0,
+): ClockPart | undefined {
+  if (hour > 24 || minute > 59 || second > 59 || (hour === 24 && minute > 0)) return undefined;
+  return { hour, minute, second, style: hour === 0 || hour > 12 ? 'full' : style, precision };
+}
+
+/** 二十三 → 23, 半 → 30, 三刻 → 45. */
+function chineseFigure(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  if (text === '半') return 30;
+  if (text.endsWith('刻')) return text === '三刻' ? 45 : 15;
+  const plain = text.replace('零', '').replace('两', '二');
+  const [tens, ones] = plain.includes('十') ? plain.split('十') : ['零', plain];
+  const figure = (char: string | undefined): number =>
+    `零${ONE_TO_NINE}`.indexOf(char === '' || char === undefined ? '零' : char);
+  return (plain.includes('十') && tens === '' ? 10 : figure(tens) * 10) + figure(ones);
+}
+
+function readChinese(cursor: Cursor): ClockPart | undefined {
+  if (cursor.take(/(?:正午|午夜)/y)) {
+    const noon = cursor.text.charAt(cursor.at - 2) === '正';
+    return noon
+      ? clock(12, 0, 'full', 'minute')
+      : { hour: 0, minute: 0, second: 0, style: 'full', precision: 'minute', midnight: true };
+  }
+  const match = cursor.take(CHINESE);
+  if (!match) return undefined;
+  const hour = match[1] ?? '';
+  const minute = match[2];
+  // 09点 is no less of a 24-hour clock than 09:20.
+  const style = /^0\d/.test(hour) ? 'full' : 'half';
+  const exact = minute !== undefined || match[0].endsWith('整');
+  return clock(
+    chineseFigure(hour),
+    minute === undefined ? 0 : chineseFigure(minute),
+    style,
+    exact ? 'minute' : 'hour',
+    Number(match[3] ?? 0),
+  );
+}
+
+function readEnglishWords(cursor: Cursor): ClockPart | undefined {
+  if (cursor.take(/(?:12 )?(?:noon|midday)(?![a-z])/y)) return clock(12, 0, 'full', 'minute');
+  if (cursor.take(/(?:12 )?midnight(?![a-z])/y)) {
+    return { hour: 0, minute: 0, second: 0, style: 'full', precision: 'minute', midnight: true };
+  }
+  // "from five to nine" is a span, "five to nine" is 8:55.
+  const past = /(?:from|between) $/.test(cursor.text.slice(Math.max(0, cursor.at - 8), cursor.at))
+    ? undefined
+    : cursor.take(PAST);
+  if (past) {
+    const minutes = MINUTES[past[1] ?? ''] ?? Number(past[1]);
+    const named = HOURS.indexOf(past[3] ?? '') + 1 || Number(past[3]);
+    const to = past[2] === 'to' || past[2] === 'before';
+    if (minutes < 1 || minutes > 30 || named > 12 || named < 1) return undefined;
+    return to
+      ? clock(named === 1 ? 12 : named - 1, 60 - minutes, 'half', 'minute')
+      : clock(named, minutes, 'half', 'minute');
+  }
+  const oclock = cursor.take(OCLOCK);
+  if (oclock) return clock(Number(oclock[1]), 0, 'half', 'hour');
+  const word = cursor.take(WORD_HOUR);
+  if (!word) return undefined;
+  const minute = { fifteen: 15, thirty: 30, 'forty-five': 45 }[word[2] ?? ''] ?? 0;
+  return clock(HOURS.indexOf(word[1] ?? '') + 1, minute, 'half', word[2] === undefined ? 'hour' : 'minute');
+}
+
+function readDigits(cursor: Cursor, dayKnown: boolean): ClockPart | undefined {
+  const colon = cursor.take(COLON);
+  if (colon) {
+    const hour = colon[1] ?? '';
+    return clock(Number(hour), Number(colon[2]), /^0\d/.test(hour) ? 'full' : 'colon', 'minute', Number(colon[3] ?? 0));
+  }
+  const four = cursor.take(FOUR_DIGITS);
+  if (four) {
+    const read = clock(Number(four[1]), Number(four[2]), 'full', 'minute');
+    const year = four[1] === '20' && !dayKnown && !four[0].includes('h');
+    return read && year ? { ...read, doubt: 'year_or_clock' } : read;
+  }
+  const dotted = cursor.take(DOTTED);
+  if (!dotted) return undefined;
+  const month = Number(dotted[1]);
+  const read = clock(month, Number(dotted[2]), /^0\d/.test(dotted[1] ?? '') ? 'full' : 'colon', 'minute');
+  const date = !dayKnown && month >= 1 && month <= 12 && Number(dotted[2]) <= 31 && !cursor.sees(/ ?[ap]\.?m/y);
+  return read && date ? { ...read, doubt: 'date_or_clock' } : read;
+}
+
+/**
+ * Reads one clock time. `dayKnown`: a day or "at" stands before it, so "9.20" is no date.
+ * `lone`: a figure alone may be an hour.
+ */
+export function readClock(cursor: Cursor, dayKnown: boolean, lone: boolean): ClockPart | undefined {
+  const read =
+    cursor.attempt(readChinese) ??
+    cursor.attempt((here) => readDigits(here, dayKnown)) ??
+    cursor.attempt(readEnglishWords) ??
+    cursor.attempt((here) => hourOf(here.take(WITH_MERIDIEM)));
+  return read ?? (lone ? cursor.attempt((here) => hourOf(here.take(LONE))) : undefined);
+}
+
+const MAY_COUNT = new RegExp(`^(?:${HOURS.join('|')})(?: to (?:${HOURS.join('|')}|\\d{1,2}))?$`);
+/** Whether what was read as a clock time counts things if a noun follows: "two servers", "five to nine servers". Takes folded text. */
+export const mayCount = (folded: string): boolean => MAY_COUNT.test(folded);
+
+function hourOf(match: RegExpExecArray | undefined): ClockPart | undefined {
+  return match && clock(Number(match[1]), 0, /^0\d/.test(match[1] ?? '') ? 'full' : 'half', 'hour');
+}

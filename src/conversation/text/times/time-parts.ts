@@ -1,0 +1,62 @@
+import type { Interval } from '../numbers/interval.ts';
+import type { DurationUnit } from './durations.ts';
+
+/** What a phrase about time says, before it is put on the calendar. */
+
+export type WhichWeek = 'nearest' | 'this' | 'last' | 'last_but_one';
+
+export interface MonthDay {
+  readonly month: number;
+  readonly day: number;
+}
+
+export type DayPart =
+  /** Calendar days from today: yesterday is -1. */
+  | { readonly kind: 'offset'; readonly days: number }
+  | { readonly kind: 'weekday'; readonly weekday: number; readonly week: WhichWeek; readonly language: 'zh' | 'en' }
+  | { readonly kind: 'date'; readonly year?: number; readonly month: number; readonly day: number }
+  | { readonly kind: 'day_of_month'; readonly day: number }
+  /** 3/4: the third of April or the fourth of March. */
+  | { readonly kind: 'either'; readonly year?: number; readonly options: readonly [MonthDay, MonthDay] }
+  /** "last week": a day is missing. */
+  | { readonly kind: 'week'; readonly weeks: number };
+
+export type Period = 'am' | 'pm' | 'early' | 'morning' | 'noon' | 'afternoon' | 'evening' | 'night';
+
+export interface ClockPart {
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  /** `full`: the 24-hour clock, as 09:20, 21:15 and 0920. `colon`: 9:20. `half`: 9点, 9 o'clock. */
+  readonly style: 'full' | 'colon' | 'half';
+  readonly precision: 'minute' | 'hour';
+  /** Midnight belongs to two days. */
+  readonly midnight?: true;
+  /** "2026" may be a year and 20:26; "9.20" a date and 9:20. */
+  readonly doubt?: 'year_or_clock' | 'date_or_clock';
+}
+
+export interface PointParts {
+  day?: DayPart;
+  /** Named beside a date: 3月30日（周一）. It has to agree. 1 is Monday. */
+  weekday?: number;
+  period?: Period;
+  clock?: ClockPart;
+  /** IANA name or fixed offset; `ambiguous` for CST. */
+  zone?: string;
+  approximate?: true;
+  /** Two days, periods or clocks in one phrase. */
+  contradiction?: true;
+}
+
+export type TimePhrase =
+  | { readonly type: 'point'; readonly parts: PointParts }
+  | { readonly type: 'ago'; readonly minutes: Interval; readonly finest: DurationUnit; readonly approximate: boolean }
+  | { readonly type: 'ahead'; readonly minutes: Interval }
+  | { readonly type: 'now' };
+
+/** A phrase on its own, as a beginning ("since"), or as a beginning and an end. */
+export type TimeStatement =
+  | { readonly type: 'at'; readonly phrase: TimePhrase }
+  | { readonly type: 'since'; readonly phrase: TimePhrase }
+  | { readonly type: 'span'; readonly from: TimePhrase; readonly to: TimePhrase };

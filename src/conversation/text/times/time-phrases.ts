@@ -1,0 +1,217 @@
+import { Cursor } from '../cursor.ts';
+import { readClock } from './clocks.ts';
+import { type DayAndPeriod, readDay, readPeriod } from './days.ts';
+import { readDuration } from './durations.ts';
+import type { Period, PointParts, TimePhrase, TimeStatement } from './time-parts.ts';
+
+/** The grammar of a statement about time: one point, "since" a point, or from one point to another. */
+
+const ABOUT =
+  /(?:大约|大概|约|差不多|应该是|可能是?|about|around|approximately|approx\.?|roughly|circa|ca\.|~)(?![a-z]) ?/y;
+const ABOUT_BEHIND = / ?(?:左右|前后|上下|or so|approximately|\?|吧)(?![a-z])/y;
+const JUST_NOW = /(?:just now|right now|a moment ago|moments ago|now|just|刚才|刚刚|刚|现在|此刻|目前)(?![a-z])/y;
+const AGO = / ?(?:之前|以前|前|ago|earlier|back)(?![a-z])/y;
+const AHEAD = / ?(?:之后|以后|后|from now|later)(?![a-z])/y;
+const IN = /in (?=[\da-z])/y;
+const SINCE = /(?:since|starting(?: at)?|as of|ever since|from|自从?|从|始于|打从) ?/y;
+const SINCE_BEHIND =
+  / ?(?:开始|起|以来|至今|到现在|到目前|until now|till now|to now|onwards?|and ongoing)(?:的)?(?![a-z])/y;
+const BETWEEN = /(?:between|介于|在) ?/y;
+const CONNECTOR = / ?(?:-{1,2}|~|到|至|until|till|to|through|and)(?![a-z]) ?/y;
+const LASTING = /(?:已经?)?(?:持续了?|中断了?)|已经|for (?:the (?:last|past) )?/y;
+const CONCLUSION = /(?:的时候|时候|的|之间|间|时分|吧|了|\)|o'?clock|[.,!;?]|in between| )*/y;
+
+const ZONES: readonly (readonly [RegExp, string])[] = [
+  [/\(?(?:北京时间|beijing(?: time)?|china time|china standard time|shanghai(?: time)?)\)?/y, 'Asia/Shanghai'],
+  [/(?:utc|gmt) ?[+-]\d{1,2}(?::?\d{2})?/y, 'offset'],
+  [/(?:utc|gmt|z)(?![a-z0-9+-])/y, 'UTC'],
+  [/[+-]\d{2}:\d{2}(?!\d)/y, 'offset'],
+  [/cst(?![a-z])/y, 'ambiguous'],
+  [/hkt(?![a-z])/y, 'Asia/Hong_Kong'],
+  [/sgt(?![a-z])/y, 'Asia/Singapore'],
+  [/jst(?![a-z])/y, 'Asia/Tokyo'],
+  [/(?:cet|cest)(?![a-z])/y, 'Europe/Berlin'],
+  [/bst(?![a-z])/y, 'Europe/London'],
+  [/(?:est|edt|et)(?![a-z])/y, 'America/New_York'],
+  [/(?:pst|pdt|pt)(?![a-z])/y, 'America/Los_Angeles'],
+];
+
+function readZone(cursor: Cursor): string | undefined {
+  // 22:00-02:00 is a span; only behind seconds is a minus an offset.
+  const withSeconds = /:\d\d:\d\d$/.test(cursor.text.slice(Math.max(0, cursor.at - 6), cursor.at));
+  for (const [pattern, zone] of ZONES) {
+    if (!withSeconds && cursor.sees(/-/y)) return undefined;
+    const match = cursor.take(pattern);
+    if (!match) continue;
+    if (zone !== 'offset') return zone;
+    const [sign = '+', hours = '0', minutes = '00'] = /([+-])(\d{1,2}):?(\d{2})?/.exec(match[0])?.slice(1) ?? [];
+    return `UTC${sign}${Number(hours)}:${minutes || '00'}`;
+  }
+  return undefined;
+}
+
+function setDay(parts: PointParts, found: DayAndPeriod): void {
+  const { day } = found;
+  if (day?.kind === 'weekday' && day.week === 'nearest' && parts.day) parts.weekday = day.weekday;
+  else if (day && parts.day?.kind === 'weekday' && parts.day.week === 'nearest') {
+    parts.weekday = parts.day.weekday;
+    parts.day = day;
+  } else if (day) {
+    if (parts.day) parts.contradiction = true;
+    parts.day = day;
+  }
+  if (found.period) setPeriod(parts, found.period);
+}
+
+/** 昨晚 says which night, "11 pm" only which half of it: the more telling word stays. */
+function setPeriod(parts: PointParts, period: Period): void {
+  if (parts.period === undefined || parts.period === 'am' || parts.period === 'pm') {
+    if (parts.period && !agree(parts.period, period)) parts.contradiction = true;
+    parts.period = period;
+  } else if (parts.period !== period && !agree(parts.period, period)) {
+    parts.contradiction = true;
+  }
+}
+
+function agree(known: Period, period: Period): boolean {
+  const late: readonly Period[] = ['pm', 'noon', 'afternoon', 'evening', 'night'];
+  const early: readonly Period[] = ['am', 'early', 'morning', 'night'];
+  return (late.includes(known) && late.includes(period)) || (early.includes(known) && early.includes(period));
+}
+
+/** Reads one part of a point of time into `parts`; false when nothing of that kind stands here. */
+function readPart(cursor: Cursor, parts: PointParts, lone: boolean): boolean {
+  if (cursor.take(ABOUT) || cursor.take(ABOUT_BEHIND)) {
+    parts.approximate = true;
+    return true;
+  }
+  const day = cursor.attempt((here) => readDay(here, parts.clock !== undefined));
+  if (day) {
+    setDay(parts, day);
+    return true;
+  }
+  if (!parts.clock) {
+    const at = cursor.take(/at /y) !== undefined;
+    const known = at || parts.day !== undefined || parts.period !== undefined;
+    const clock = readClock(cursor, known, lone || known);
+    if (clock) {
+      parts.clock = clock;
+      if (cursor.take(/多(?!少)/y)) parts.approximate = true;
+      return true;
+    }
+    if (at) cursor.at -= 3;
+  }
+  const period = readPeriod(cursor);
+  if (period) {
+    setPeriod(parts, period);
+    return true;
+  }
+  if (!parts.zone && (parts.clock || cursor.sees(/\(?(?:北京时间|beijing time)/y))) {
+    const zone = readZone(cursor);
+    if (zone) parts.zone = zone;
+    return zone !== undefined;
+  }
+  return false;
+}
+
+function readPoint(cursor: Cursor, lone: boolean): TimePhrase | undefined {
+  return cursor.attempt((here) => {
+    const parts: PointParts = {};
+    for (let end = here.at; ; end = here.at) {
+      here.skipSpaces();
+      while (here.take(GLUE_WORDS)) here.skipSpaces();
+      if (!readPart(here, parts, lone)) {
+        here.at = end;
+        break;
+      }
+    }
+    return parts.day || parts.clock || parts.period ? { type: 'point', parts } : undefined;
+  });
+}
+const GLUE_WORDS = /(?:[,()]|at (?=about|around|approx|roughly)|on (?=[a-z\d])|的(?!时)|t(?=\d\d:))/y;
+
+function readRelative(cursor: Cursor): TimePhrase | undefined {
+  return cursor.attempt((here) => {
+    const about = here.take(ABOUT) !== undefined;
+    if (here.take(JUST_NOW)) return { type: 'now' };
+    const ahead = here.take(IN) !== undefined;
+    const duration = readDuration(here);
+    if (!duration) return undefined;
+    const aboutBehind = here.take(/左右| or so/y) !== undefined;
+    if (!ahead && here.take(AGO)) {
+      const approximate = about || aboutBehind;
+      return { type: 'ago', minutes: duration.minutes, finest: duration.finest, approximate };
+    }
+    return ahead || here.take(AHEAD) ? { type: 'ahead', minutes: duration.minutes } : undefined;
+  });
+}
+
+/** 两天前下午3点 names a day; 半小时前 does not. The reading that gets further is the right one. */
+function readPhrase(cursor: Cursor, lone: boolean): TimePhrase | undefined {
+  const point = new Cursor(cursor.text, cursor.at);
+  const asPoint = readPoint(point, lone);
+  const relative = new Cursor(cursor.text, cursor.at);
+  const asRelative = readRelative(relative);
+  if (asRelative && (!asPoint || relative.at >= point.at) && !isDay(asPoint)) {
+    cursor.at = relative.at;
+    return asRelative;
+  }
+  if (asPoint) cursor.at = point.at;
+  return asPoint;
+}
+
+function isDay(phrase: TimePhrase | undefined): boolean {
+  return phrase?.type === 'point' && phrase.parts.day !== undefined;
+}
+
+function readLasting(cursor: Cursor): TimeStatement | undefined {
+  return cursor.attempt((here) => {
+    if (!here.take(LASTING)) return undefined;
+    here.skipSpaces();
+    const about = here.take(ABOUT) !== undefined;
+    const duration = readDuration(here);
+    if (!duration) return undefined;
+    here.take(/(?:左右|了| or so| now)*/y);
+    return { type: 'since', phrase: { type: 'ago', ...duration, approximate: about } };
+  });
+}
+
+/**
+ * Reads one statement about time. `lone`: the text is an answer about a time, so that a figure alone may be an hour.
+ */
+export function readTimeStatement(cursor: Cursor, lone: boolean): TimeStatement | undefined {
+  cursor.skipSpaces();
+  const lasting = readLasting(cursor);
+  if (lasting) return lasting;
+  return cursor.attempt((here) => {
+    // "yesterday from 9 to 11": the day stands in front of "from".
+    const dayFirst = here.attempt((inner) => {
+      const day = readDay(inner, false);
+      inner.skipSpaces();
+      return day && inner.sees(SINCE_OR_BETWEEN) ? day : undefined;
+    });
+    const since = here.take(SINCE) !== undefined;
+    if (!since) here.take(BETWEEN);
+    const read = readPhrase(here, lone || since);
+    if (!read) return undefined;
+    const phrase = dayFirst ? onDay(read, dayFirst) : read;
+    if (here.take(SINCE_BEHIND)) return { type: 'since', phrase };
+    const to = here.attempt((inner) => (inner.take(CONNECTOR) ? readPhrase(inner, true) : undefined));
+    if (to) return to.type === 'now' ? { type: 'since', phrase } : { type: 'span', from: phrase, to };
+    return since ? { type: 'since', phrase } : { type: 'at', phrase };
+  });
+}
+const SINCE_OR_BETWEEN = /(?:since|from|between|从|自)(?![a-z])/y;
+
+function onDay(phrase: TimePhrase, found: DayAndPeriod): TimePhrase {
+  if (phrase.type !== 'point') return phrase;
+  const parts = { ...phrase.parts };
+  setDay(parts, found);
+  return { type: 'point', parts };
+}
+
+/** Moves over words that add nothing, and says whether that was all. */
+export function concludes(cursor: Cursor): boolean {
+  cursor.take(CONCLUSION);
+  return cursor.finished;
+}

@@ -1,0 +1,128 @@
+import { DateTime } from 'luxon';
+import type { Iso } from '../../../law/types.ts';
+import { fold, LONGEST_VALUE_TEXT } from '../characters.ts';
+import { meansNoneOrUnknown, meansUnknown } from '../commands/known-words.ts';
+import { Cursor } from '../cursor.ts';
+import { mayCount } from './clocks.ts';
+import { readDuration } from './durations.ts';
+import { resolvePhrase, resolveSpan, unclearTime } from './resolve-statement.ts';
+import type { TimeContext } from './resolve-time.ts';
+import type { TimePhrase, TimeStatement } from './time-parts.ts';
+import { concludes, readTimeStatement } from './time-phrases.ts';
+import type { TimeReading } from './time-reading.ts';
+
+export type { TimeAssumption, TimeReading, TimeReason } from './time-reading.ts';
+
+export interface TimeOptions {
+  /** What the clock says, ISO 8601 with offset. */
+  readonly now: Iso;
+  /** IANA zone of the writer. */
+  readonly zone?: string;
+}
+export const DEFAULT_ZONE = 'Asia/Shanghai';
+
+const VAGUE =
+  /^(?:最近|近期|前几天|前些天|前阵子|前两天|不久前|不久之前|早些时候|之前|以前|recently|lately|earlier|a while ago|some time ago|a few days ago|the other day|not long ago)$/;
+
+function contextOf(options: TimeOptions): TimeContext {
+  const zone = options.zone ?? DEFAULT_ZONE;
+  const now = DateTime.fromISO(options.now, { setZone: true }).setZone(zone);
+  if (!now.isValid) throw new RangeError(`not an instant or not a zone: ${options.now}, ${zone}`);
+  return { now, zone };
+}
+
+function resolve(statement: TimeStatement, context: TimeContext): TimeReading {
+  if (statement.type === 'span') return resolveSpan(statement.from, statement.to, context);
+  const reading = resolvePhrase(statement.phrase, context);
+  if (statement.type === 'at' || reading.kind !== 'instant') return reading;
+  return { kind: 'since', since: reading.at, ...(reading.assumed ? { assumed: reading.assumed } : {}) };
+}
+
+function candidatesIn(reading: TimeReading, context: TimeContext): readonly DateTime[] {
+  const found =
+    reading.kind === 'instant'
+      ? [reading.at]
+      : reading.kind === 'since' || reading.kind === 'span'
+        ? [reading.since]
+        : [];
+  return found.map((at) => DateTime.fromISO(at, { zone: context.zone }));
+}
+
+/**
+ * What a person means by a time, in Chinese or English.
+ *
+ * @param text one answer, as typed: 昨晚11点, 上午9点20, 半小时前, "since 09:20", 9点半到11点, 不清楚.
+ * @returns instants with the offset of the zone; `future` for what has not happened yet, `unclear` with candidates to offer
+ *   whenever two readings are possible.
+ * @throws RangeError when `now` or `zone` are invalid; never because of the text.
+ */
+export function interpretTime(text: string, options: TimeOptions): TimeReading {
+  const context = contextOf(options);
+  if (text.length > LONGEST_VALUE_TEXT * 4) return unclearTime('too_long', [], context);
+  const folded = fold(text).replace(/ +/g, ' ').trim();
+  const bare = folded.replace(/[.!;,?]+$/, '').trim();
+  if (bare === '') return unclearTime('empty', [], context);
+  if (bare.length > LONGEST_VALUE_TEXT) return unclearTime('too_long', [], context);
+  if (meansUnknown(bare)) return { kind: 'unknown' };
+  if (VAGUE.test(bare) || meansNoneOrUnknown(bare)) return unclearTime('vague', [], context);
+  const cursor = new Cursor(folded);
+  const statement = readTimeStatement(cursor, true);
+  if (!statement) return readBareDuration(folded, context);
+  const reading = resolve(statement, context);
+  if (concludes(cursor)) return reading;
+  return unclearTime('unread_text', candidatesIn(reading, context), context);
+}
+
+/** "2 hours" may be how long ago, or how long: offered, not taken. */
+function readBareDuration(folded: string, context: TimeContext): TimeReading {
+  const cursor = new Cursor(folded);
+  const duration = readDuration(cursor);
+  if (!duration || !concludes(cursor)) return unclearTime('unreadable', [], context);
+  return resolvePhrase(
+    { type: 'ago', minutes: { ...duration.minutes, open: true }, finest: duration.finest, approximate: false },
+    context,
+  );
+}
+
+export interface LeadingTime {
+  /** The words of the time, as the person wrote them. */
+  readonly time: string;
+  readonly rest: string;
+  /** It names a clock time or a distance from now, not only a day. */
+  readonly exact: boolean;
+}
+
+const SEPARATOR = /[ ,:;-]*/y;
+
+/**
+ * Splits a time off the front of a line: "09:50 已隔离两台服务器" → 09:50 and the rest. Undefined when the line does not
+ * begin with one. Knows no clock; give `time` to `interpretTime`.
+ */
+export function splitLeadingTime(line: string): LeadingTime | undefined {
+  const head = fold(line.slice(0, LONGEST_VALUE_TEXT));
+  const cursor = new Cursor(head);
+  const statement = readTimeStatement(cursor, false);
+  if (!statement || isDoubtful(statement)) return undefined;
+  const end = cursor.at;
+  cursor.take(SEPARATOR);
+  const exact = isExact(statement);
+  // 昨晚11点供应商来电 runs on without a space; 周五的会议 is about a meeting.
+  const runsOn = exact && /[^ -~]/.test(head.charAt(end));
+  const separated = cursor.at > end || cursor.at === head.length || runsOn;
+  const time = line.slice(0, end).trim();
+  if (mayCount(head.slice(0, end).trim()) && /^\s*[a-z]/.test(head.slice(end))) return undefined;
+  return separated && time !== '' ? { time, rest: line.slice(cursor.at).trim(), exact } : undefined;
+}
+
+function phrasesOf(statement: TimeStatement): readonly TimePhrase[] {
+  return statement.type === 'span' ? [statement.from, statement.to] : [statement.phrase];
+}
+
+/** "2026 plan" and "9.20 is out" begin with figures that need not be a time. */
+function isDoubtful(statement: TimeStatement): boolean {
+  return phrasesOf(statement).some((phrase) => phrase.type === 'point' && phrase.parts.clock?.doubt !== undefined);
+}
+
+function isExact(statement: TimeStatement): boolean {
+  return phrasesOf(statement).every((phrase) => phrase.type !== 'point' || phrase.parts.clock !== undefined);
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { StatedValue } from '../commands.ts';
+
+/**
+ * What happened, whether it goes on and since when, whether a crime is suspected: three facts asked on one card, so that
+ * they come in the order people tell them and cost one tap. Ticks are ids like `ongoing=2026-03-31T09:42:00+08:00`;
+ * what is not ticked stays open.
+ */
+export const CIRCUMSTANCES = 'circumstances';
+const PARTS = ['incident_type', 'ongoing', 'suspected_crime'] as const;
+type Part = (typeof PARTS)[number];
+
+export function tickOf(part: Part, value: string): string {
+  return `${part}=${value}`;
+}
+
+/** The facts a list of ticks states; "don't know" states that of each. Null if it is no such list. */
+export function factsOfTicks(ticks: StatedValue): Readonly<Partial<Record<Part, StatedValue>>> | null {
+  if (ticks === 'unknown') return { incident_type: 'unknown', ongoing: 'unknown', suspected_crime: 'unknown' };
+  if (!Array.isArray(ticks) || ticks.length === 0) return null;
+  const facts: Partial<Record<Part, StatedValue>> = {};
+  for (const tick of ticks) {
+    const part = PARTS.find((one) => tick.startsWith(`${one}=`));
+    const value = part && statedBy(part, tick.slice(part.length + 1));
+    if (!part || value === undefined || facts[part] !== undefined) return null;
+    facts[part] = value;
+  }
+  return facts;
+}
+
+function statedBy(part: Part, text: string): StatedValue | undefined {
+  if (part === 'incident_type') return text;
+  if (part === 'suspected_crime') return text === 'true' ? true : undefined;
+  return INSTANT.safeParse(text).success ? { since: text } : undefined;
+}
+const INSTANT = z.iso.datetime({ offset: true });

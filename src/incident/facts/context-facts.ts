@@ -1,0 +1,90 @@
+import type { StatedValue } from '../commands.ts';
+import type { IncidentState } from '../state.ts';
+
+/** How a value of a fact may look; regimes describe their facts in the same shapes. */
+export interface FactShape {
+  readonly kind: 'number' | 'duration' | 'boolean' | 'one' | 'many' | 'instant' | 'text' | 'operator';
+  readonly options?: readonly string[];
+  readonly max?: number;
+}
+
+/** What is affected: decides which facts of the law matter at all. */
+export const ASPECTS = ['personal_info', 'data', 'outage', 'tampering', 'loss', 'daily_life', 'other'] as const;
+
+/** Facts of the incident itself, beside those of the regime. */
+export const CONTEXT_FACTS: Readonly<Record<string, FactShape>> = {
+  operator: { kind: 'operator', options: ['cii_involved', 'central_state_organ', 'other'] },
+  system: { kind: 'text' },
+  /** Who learned of it first, and when: answered by candidates for awareness; only "don't know" is stated as a fact. */
+  first_notice: { kind: 'text' },
+  occurrence: { kind: 'instant' },
+  /** Is it still going on, and since when; prefills outage durations, never replaces them silently. */
+  ongoing: { kind: 'duration' },
+  incident_type: { kind: 'text' },
+  affected: { kind: 'many', options: [...ASPECTS, 'none'] },
+  suspected_crime: { kind: 'boolean' },
+  ransomware: { kind: 'boolean' },
+};
+
+/** The stated value of a fact, or undefined if it was never answered. */
+export function statedValue(state: IncidentState, fact: string): StatedValue | undefined {
+  return state.facts[fact]?.value;
+}
+
+/** The instants inside a value, for "not in the future" checks. */
+export function instantsIn(value: StatedValue, shape: FactShape): readonly string[] {
+  if (shape.kind === 'instant' && typeof value === 'string' && value !== 'unknown') return [value];
+  if (typeof value === 'object' && 'since' in value) return value.until ? [value.since, value.until] : [value.since];
+  return [];
+}
+
+/** Whether a value has the shape of its fact. `'unknown'` always has. */
+export function fits(value: StatedValue, shape: FactShape): boolean {
+  if (value === 'unknown') return true;
+  switch (shape.kind) {
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'text':
+      return typeof value === 'string' && value.length > 0;
+    case 'instant':
+      return typeof value === 'string' && !Number.isNaN(Date.parse(value)) && /(Z|[+-]\d\d:\d\d)$/.test(value);
+    case 'one':
+      return typeof value === 'string' && (shape.options?.includes(value) ?? false);
+    case 'many':
+      return fitsMany(value, shape.options ?? []);
+    case 'operator':
+      return fitsOperator(value, shape.options ?? []);
+    case 'number':
+      return fitsNumber(value, shape.max);
+    case 'duration':
+      return fitsNumber(value, undefined) || fitsRunning(value);
+  }
+}
+
+function fitsMany(value: StatedValue, options: readonly string[]): boolean {
+  const chosen = typeof value === 'string' ? [value] : value;
+  if (!Array.isArray(chosen) || chosen.length === 0) return false;
+  if (chosen.includes('none') && chosen.length > 1) return false;
+  return new Set(chosen).size === chosen.length && chosen.every((one) => options.includes(one));
+}
+
+function fitsOperator(value: StatedValue, options: readonly string[]): boolean {
+  if (typeof value === 'object' && 'oneOf' in value) return value.oneOf.every((one) => options.includes(one));
+  const chosen = typeof value === 'string' ? [value] : value;
+  return Array.isArray(chosen) && chosen.length > 0 && chosen.every((one) => options.includes(one));
+}
+
+function fitsNumber(value: StatedValue, max: number | undefined): boolean {
+  if (typeof value === 'number') return max === undefined || value <= max;
+  if (typeof value !== 'object' || Array.isArray(value) || 'since' in value || 'oneOf' in value) return false;
+  if (!('min' in value) && !('max' in value)) return false;
+  const { min, max: top } = value;
+  if (min === undefined && top === undefined) return false;
+  if (min !== undefined && top !== undefined && min > top) return false;
+  return max === undefined || ((min ?? 0) <= max && (top ?? 0) <= max);
+}
+
+function fitsRunning(value: StatedValue): boolean {
+  if (typeof value !== 'object' || !('since' in value)) return false;
+  return value.until === undefined || Date.parse(value.until) >= Date.parse(value.since);
+}

@@ -1,0 +1,89 @@
+import type { FactDefinition, Regime } from '../../law/regime.ts';
+import type { Facts, FactValue, Operator } from '../../law/types.ts';
+import type { StatedValue } from '../commands.ts';
+import type { Entity, System } from '../people/profile.ts';
+import type { IncidentState } from '../state.ts';
+
+/**
+ * The facts the law engine gets: what was stated; what the system's entry in the profile says; and "none" for figures of
+ * an aspect that people said is not affected; judgements are never made silently. What was stated always counts more than what follows from something else.
+ */
+export function lawFacts(state: IncidentState, regime: Regime): Facts {
+  const facts: Record<string, FactValue> = {};
+  const untouched = untouchedAspects(state);
+  const system = systemOf(state);
+  for (const definition of regime.factDefinitions) {
+    const value = asFactValue(state.facts[definition.id]?.value) ?? fromProfile(definition, system);
+    if (value !== undefined) facts[definition.id] = value;
+    else if (definition.kind !== 'judgement' && untouched && definition.aspects.every(untouched)) {
+      facts[definition.id] = noneOf(definition);
+    }
+  }
+  return facts;
+}
+
+/** Kind of operator: stated, else by the profile; without either, CII or other until the first question is answered. */
+export function operatorOf(state: IncidentState): Operator {
+  const stated = state.facts['operator']?.value;
+  if (stated === 'unknown') return undecided;
+  if (typeof stated === 'string' || Array.isArray(stated)) return stated;
+  if (typeof stated === 'object' && 'oneOf' in stated) return stated;
+  const system = systemOf(state);
+  const entity = entityOf(state);
+  if (system?.cii === true) return 'cii_involved';
+  if (system?.cii === false || entity?.operator) return entity?.operator ?? 'other';
+  return undecided;
+}
+
+const undecided: Operator = { oneOf: ['other', 'cii_involved'] };
+
+/** The system of the profile the incident is about. */
+export function systemOf(state: IncidentState): System | null {
+  const id = state.facts['system']?.value;
+  return state.organisation?.systems.find((s) => s.id === id) ?? null;
+}
+
+/** The legal entity that reports: that of the system, otherwise the only one of the profile. */
+export function entityOf(state: IncidentState): Entity | null {
+  const entities = state.organisation?.entities ?? [];
+  const system = systemOf(state);
+  const only = entities.length === 1 ? entities[0] : undefined;
+  return entities.find((e) => e.id === system?.entity) ?? only ?? null;
+}
+
+function fromProfile(definition: FactDefinition, system: System | null): FactValue | undefined {
+  if (definition.id !== 'site_kind' || !system || system.siteKind.length === 0) return undefined;
+  return system.siteKind;
+}
+
+/** Null until "what is affected" is answered; "don't know" leaves everything open. */
+function untouchedAspects(state: IncidentState): ((aspect: string) => boolean) | null {
+  const affected = state.facts['affected']?.value;
+  if (!Array.isArray(affected)) return affected === 'none' ? () => true : null;
+  return (aspect) => !affected.includes(aspect);
+}
+
+function noneOf(definition: FactDefinition): FactValue {
+  switch (definition.kind) {
+    case 'number':
+    case 'duration':
+      return 0;
+    case 'boolean':
+      return false;
+    case 'many':
+      return ['none'];
+    default:
+      return 'none';
+  }
+}
+
+function asFactValue(value: StatedValue | undefined): FactValue | undefined {
+  if (value === undefined || typeof value !== 'object' || Array.isArray(value)) return value;
+  if ('oneOf' in value) return undefined;
+  if ('since' in value)
+    return value.until === undefined ? { since: value.since } : { since: value.since, until: value.until };
+  return {
+    ...(value.min === undefined ? {} : { min: value.min }),
+    ...(value.max === undefined ? {} : { max: value.max }),
+  };
+}

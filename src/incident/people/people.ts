@@ -1,0 +1,53 @@
+import type { Language, Room, RoomId } from '../identity.ts';
+import type { EventOf } from '../record/events.ts';
+import type { IncidentState, Participant, Stamp } from '../state.ts';
+
+/** What becomes known of the people of an incident after they came. */
+
+/** The language somebody is written to in; until theirs is known, that of the place the incident came from. */
+export function languageOf({ organisation, rooms, homeRoom }: IncidentState, person: Participant): Language {
+  const home = homeRoom === null ? undefined : rooms[homeRoom];
+  return person.language ?? organisation?.languages.people ?? home?.language ?? 'zh-CN';
+}
+
+/** Who asked to take part and was not let in yet, with this account or another one of theirs. */
+export function waitingToJoin({ asked, people }: Pick<IncidentState, 'asked' | 'people'>): readonly Participant[] {
+  const joined = new Set(Object.values(people).flatMap(({ person }) => person ?? []));
+  return Object.values(asked).filter(
+    ({ actor, person }) => people[actor] === undefined && (person === null || !joined.has(person)),
+  );
+}
+
+type Reducer<T extends EventOf<'person_named' | 'language_set'>['type']> = (
+  state: IncidentState,
+  payload: EventOf<T>['payload'],
+  stamp: Stamp,
+) => Partial<IncidentState>;
+
+const named: Reducer<'person_named'> = (state, { actor, name, language }) => {
+  const known = state.people[actor];
+  if (!known) return {};
+  const { unnamed: _, ...before } = known;
+  const people = { ...state.people, [actor]: { ...before, name, language } };
+  // Where it was declared, the language of who declared it is spoken; other rooms were chosen by others.
+  return actor === state.declared.by && language ? { people, rooms: spokenAtHome(state, language) } : { people };
+};
+
+function spokenAtHome(state: IncidentState, language: Language): IncidentState['rooms'] {
+  const home = state.homeRoom;
+  const isHome = (id: RoomId): boolean => id === home || (home !== null && state.rooms[home]?.insteadOf === id);
+  const settled = (room: Room): Room => {
+    const { assumed: _, ...rest } = room;
+    return { ...rest, language };
+  };
+  return Object.fromEntries(
+    Object.entries(state.rooms).map(([id, room]) => [id, room.assumed && isHome(id) ? settled(room) : room]),
+  );
+}
+
+const languageSet: Reducer<'language_set'> = (state, { language }, { by }) => {
+  const person = state.people[by];
+  return person ? { people: { ...state.people, [by]: { ...person, language, choseLanguage: true } } } : {};
+};
+
+export const evolvePeople = { named, languageSet };

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { POINTS } from '../facts/points.ts';
+import { accountSchema, LANGUAGES, ROLES, roomSchema } from '../identity.ts';
+
+/**
+ * The organisation profile: people and policy (`ORGANISATION_FILE`). What an incident needs of it is frozen into its
+ * first event, so a later change of the file never rewrites a record.
+ */
+const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'lower-case letters, digits, - and _ (at most 64)');
+const text = z.string().trim().min(1).max(300);
+
+const contactSchema = z.strictObject({
+  name: text.optional(),
+  phone: text.optional(),
+  email: text.optional(),
+  fax: text.optional(),
+  address: text.optional(),
+});
+
+export const recipientIds = [
+  'protection_department',
+  'public_security',
+  'department_cyberspace_body',
+  'provincial_cac',
+  'sector_regulator',
+] as const;
+
+const entitySchema = z.strictObject({
+  id,
+  /** Full registered Chinese name: it is printed in the report. */
+  name: text,
+  nameEn: text.optional(),
+  creditCode: z
+    .string()
+    .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/, 'a unified social credit code of 18 characters')
+    .optional(),
+  /** Two-digit GB/T 2260 prefix or id of the province in the regime's list. */
+  province: id,
+  operator: z
+    .union([
+      z.enum(['cii_involved', 'central_state_organ', 'other']),
+      z.array(z.enum(['cii_involved', 'central_state_organ', 'other'])).min(1),
+    ])
+    .optional(),
+  sector: text.optional(),
+  recipients: z.partialRecord(z.enum(recipientIds), contactSchema).default({}),
+  contact24h: z.strictObject({ name: text, phone: text }).optional(),
+});
+
+const systemSchema = z.strictObject({
+  id,
+  name: text,
+  entity: id,
+  /** Set only from a notice of the protection department (CII Regulations Art. 10). */
+  cii: z.boolean().optional(),
+  ciiNotice: text.optional(),
+  siteKind: z.array(z.string().min(1)).default([]),
+  mlpsLevel: z.number().int().min(1).max(5).optional(),
+  mlpsFiling: text.optional(),
+  deployment: text.optional(),
+  owner: id.optional(),
+  expectedUsers: z.number().int().nonnegative().optional(),
+  /** Population percentages are asked only of utilities, transport and health. */
+  publicService: z.boolean().default(false),
+});
+
+const personSchema = z.strictObject({
+  id,
+  name: text,
+  nameEn: text.optional(),
+  accounts: z.array(accountSchema).default([]),
+  roles: z.array(z.enum(ROLES)).default(['responder']),
+  language: z.enum(LANGUAGES).optional(),
+  /** Who reads from abroad sees what rooms abroad see, wherever they read it. */
+  location: z.enum(['home', 'abroad']).optional(),
+  phone: text.optional(),
+  email: text.optional(),
+  deputy: id.optional(),
+});
+
+const dutySchema = z.strictObject({
+  person: id,
+  from: z.iso.datetime({ offset: true }),
+  until: z.iso.datetime({ offset: true }),
+});
+
+const profileRoomSchema = roomSchema.partial({ location: true, language: true, open: true }).extend({
+  /** What people call it. */
+  name: text.optional(),
+  /** Incidents of these entities are also shown here; empty means only those declared here. */
+  entities: z.array(id).default([]),
+  /** Where incidents go on when chat may be compromised; without one, where the bot itself keeps them. */
+  refuge: z.boolean().optional(),
+  /** The name of this room's group robot, which can make it ring. */
+  webhook: z.string().trim().min(1).max(64).optional(),
+});
+
+/** A reading of an open legal question that holds for every incident of the company: who adopted it, when, until when. */
+const readingSchema = z.strictObject({
+  question: z.string().min(1).max(64),
+  reading: z.string().min(1).max(64),
+  by: text,
+  from: z.iso.datetime({ offset: true }),
+  until: z.iso.datetime({ offset: true }).optional(),
+  reason: text.optional(),
+});
+
+const roles = z.array(z.enum(ROLES)).min(1);
+/** Who may take the lead, confirm the time of awareness, settle open legal questions, and record an authority's word. */
+const rightsSchema = z.strictObject({
+  lead: roles.optional(),
+  awareness: roles.optional(),
+  readings: roles.optional(),
+  authority: roles.optional(),
+});
+
+const ownPointSchema = z.strictObject({ id, text, textEn: text.optional() });
+const approvalSchema = z.strictObject({
+  /** Who compiled a draft or asked for its approval cannot approve it. */
+  fourEyes: z.boolean().default(false),
+  /** The internal assessment: usual points left out, and points of one's own. */
+  assessment: z
+    .strictObject({ omit: z.array(z.enum(POINTS)).default([]), add: z.array(ownPointSchema).max(20).default([]) })
+    .prefault({}),
+});
+
+export const organisationSchema = z.strictObject({
+  organisation: text,
+  openChannels: z.enum(['private', 'thread']).default('thread'),
+  /** Every incident gets a private channel of its own, wherever it is declared. */
+  channelPerIncident: z.boolean().default(false),
+  languages: z
+    .strictObject({ rooms: z.enum(LANGUAGES).default('zh-CN'), people: z.enum(LANGUAGES).default('zh-CN') })
+    .prefault({}),
+  /** Minutes before the deadline; 30, 15 and 5 are always there. */
+  ladder: z.array(z.number().int().positive()).default([60]),
+  entities: z.array(entitySchema).min(1),
+  systems: z.array(systemSchema).default([]),
+  people: z.array(personSchema).default([]),
+  roster: z.array(dutySchema).default([]),
+  rooms: z.array(profileRoomSchema).default([]),
+  protectiveMeasures: z.array(text).default([]),
+  /** Protection that is in place before anything happens: what Art. 11 asks for. */
+  safeguards: z.array(text).default([]),
+  /** Days after which things are dropped; without a figure incidents and their files are kept. */
+  retention: z
+    .strictObject({
+      /** After closing; an incident on hold stays. */
+      incidents: z.number().int().min(180).optional(),
+      /** What the bot sent, once it is settled. */
+      messages: z.number().int().min(7).default(90),
+    })
+    .optional(),
+  /** Name and version of the emergency plan that is followed. */
+  emergencyPlan: text.optional(),
+  /** The company's own layout of the report: a DOCX with placeholders, beside this file. */
+  reportTemplate: text.optional(),
+  approval: approvalSchema.optional(),
+  readings: z.array(readingSchema).default([]),
+  rights: rightsSchema.optional(),
+});
+export type Organisation = z.infer<typeof organisationSchema>;
+export type Entity = Organisation['entities'][number];
+export type System = Organisation['systems'][number];
+export type Person = Organisation['people'][number];

@@ -1,0 +1,67 @@
+import type { Role } from '../identity.ts';
+import type { Organisation, Person } from './profile.ts';
+
+/** Who has a role at an instant, and on what ground. */
+export interface StandIn {
+  readonly person: Person;
+  readonly as: 'duty' | 'holder' | 'deputy';
+  /** For a deputy: whom they stand in for. */
+  readonly insteadOf?: string;
+}
+
+/**
+ * Who has a role now (`instant`: ISO 8601), those on duty first. Whoever stands in the roster is there during their
+ * duties only; whoever does not is always there. Who holds the role and is not there is replaced by their deputy, or
+ * the deputy's deputy. If nobody is there at all, holders and deputies are named, for silence is not an answer.
+ */
+export function standInFor(organisation: Organisation, role: Role, instant: string): readonly StandIn[] {
+  const holders = organisation.people.filter((person) => person.roles.includes(role));
+  const there = holders.filter((person) => isThere(organisation, person, instant));
+  const onDuty = there.filter((person) => hasDuties(organisation, person));
+  const present: StandIn[] = [
+    ...onDuty.map((person): StandIn => ({ person, as: 'duty' })),
+    ...there.filter((person) => !onDuty.includes(person)).map((person): StandIn => ({ person, as: 'holder' })),
+  ];
+  const absent = holders.filter((person) => !there.includes(person));
+  const deputies = absent.flatMap((person) => deputyOf(organisation, person, instant) ?? []);
+  const found = unique([...present, ...deputies]);
+  if (found.length > 0) return found;
+  return unique([
+    ...holders.map((person): StandIn => ({ person, as: 'holder' })),
+    ...holders.flatMap((holder) => {
+      const person = personWith(organisation, holder.deputy);
+      return person ? [{ person, as: 'deputy' as const, insteadOf: holder.id }] : [];
+    }),
+  ]);
+}
+
+/** The first in the chain of deputies who is there; chains that lead back end. */
+function deputyOf(organisation: Organisation, absent: Person, instant: string): StandIn | null {
+  const asked = new Set([absent.id]);
+  let person = personWith(organisation, absent.deputy);
+  while (person && !asked.has(person.id)) {
+    if (isThere(organisation, person, instant)) return { person, as: 'deputy', insteadOf: absent.id };
+    asked.add(person.id);
+    person = personWith(organisation, person.deputy);
+  }
+  return null;
+}
+
+function hasDuties(organisation: Organisation, person: Person): boolean {
+  return organisation.roster.some((duty) => duty.person === person.id);
+}
+
+/** Whether somebody is there by the roster; who stands in no duty always is. */
+export function isThere(organisation: Organisation, person: Person, instant: string): boolean {
+  const at = Date.parse(instant);
+  const duties = organisation.roster.filter((duty) => duty.person === person.id);
+  return duties.length === 0 || duties.some((duty) => Date.parse(duty.from) <= at && at < Date.parse(duty.until));
+}
+
+function personWith(organisation: Organisation, id: string | undefined): Person | undefined {
+  return organisation.people.find((person) => person.id === id);
+}
+
+function unique(found: readonly StandIn[]): readonly StandIn[] {
+  return found.filter((one, index) => found.findIndex((other) => other.person.id === one.person.id) === index);
+}

@@ -1,0 +1,235 @@
+import type { Assessment } from '../../law/types.ts';
+import type { CommandOf, Proposable, StatedValue } from '../commands.ts';
+import type { AbroadPart, Account, ActorId, Language, Role, Room } from '../identity.ts';
+import type { Organisation } from '../people/profile.ts';
+import type { DraftText } from '../report-document.ts';
+
+/** What happened. Payloads hold everything a person wrote or is named by; the envelope around them holds none of it. */
+export type IncidentEvent =
+  | { type: 'declared'; payload: Declared }
+  /** First act of somebody in this incident: from here on the opaque actor has a name. */
+  | {
+      type: 'person_joined';
+      payload: {
+        actor: ActorId;
+        name: string;
+        account: Account | null;
+        person: string | null;
+        roles: readonly Role[];
+        language: Language | null;
+        /** They had asked for it themselves before they came. */
+        choseLanguage?: true;
+        /** First met in a room abroad, and the profile does not say otherwise. */
+        abroad?: true;
+        /** Their platform had not said yet what they are called: the name is that of the account. */
+        unnamed?: true;
+      };
+    }
+  /** Somebody who does not see the incident asked to; they take part once they are let in. */
+  | { type: 'join_asked'; payload: EventOf<'person_joined'>['payload'] }
+  /** Their platform said later, or otherwise than before, what somebody is called and which language they read. */
+  | { type: 'person_named'; payload: { actor: ActorId; name: string; was: string; language: Language | null } }
+  | { type: 'renamed'; payload: { title: string } }
+  | { type: 'fact_stated'; payload: { fact: string; value: StatedValue; basis?: string | undefined } }
+  | {
+      type: 'awareness_candidate_added';
+      payload: {
+        candidate: string;
+        at: string;
+        source: string;
+        description?: string | undefined;
+        reachedUs: boolean;
+        link?: string | undefined;
+        /** Earlier than the confirmed start, which therefore has to be confirmed again. */
+        reopens?: true;
+      };
+    }
+  | { type: 'awareness_confirmed'; payload: { candidate: string; at: string; reason: string } }
+  | { type: 'level_decided'; payload: LevelDecided }
+  /** A decision that waits for a second person; until one agrees, it changes nothing. */
+  | { type: 'proposal_made'; payload: { proposal: string; ground: Ground; command: Proposable } }
+  | { type: 'proposal_settled'; payload: { proposal: string; agreed: boolean; reason?: string } }
+  /** Of the first versions of this program, which knew proposals of a level only; no longer written. */
+  | { type: 'level_override_proposed'; payload: LevelDecided }
+  | { type: 'level_override_refused'; payload: { reason?: string } }
+  | {
+      type: 'not_reportable_decided';
+      payload: { reason: string; reviewAt: string; floor: string; considered?: readonly string[] | undefined };
+    }
+  | { type: 'question_settled'; payload: { question: string; reading: string; reason: string } }
+  | { type: 'state_secret_stopped'; payload: { reason?: string } }
+  | { type: 'lead_taken'; payload: { lead: ActorId } }
+  | { type: 'item_assigned'; payload: { item: string; owner: ActorId | null } }
+  | { type: 'field_filled'; payload: Omit<CommandOf<'fill_field'>, 'type'> & { basedOn: number } }
+  | { type: 'wording_confirmed'; payload: { field: string; wording: string } }
+  | { type: 'version_chosen'; payload: { field: string; version: number } }
+  | { type: 'note_added'; payload: Omit<CommandOf<'add_note'>, 'type'> & { note: string } }
+  | { type: 'evidence_added'; payload: Omit<CommandOf<'add_evidence'>, 'type'> }
+  | {
+      type: 'draft_compiled';
+      payload: {
+        draft: number;
+        report: CommandOf<'compile_draft'>['report'];
+        cannotDetermine: readonly ('cause' | 'impact' | 'trend')[];
+        upTo: number;
+        statement?: string | undefined;
+        /** The exact text; drafts of the first versions of this program have none. */
+        text?: DraftText;
+      };
+    }
+  | { type: 'approval_requested'; payload: { draft: number; hash: string; approvers: readonly ActorId[] } }
+  | { type: 'draft_approved'; payload: { draft: number; hash: string } }
+  | { type: 'draft_sent_back'; payload: { draft: number; hash: string; comments: CommandOf<'send_back'>['comments'] } }
+  /** The record now says other things than the approved text; `changes` are ids of what the text states. */
+  | {
+      type: 'approval_voided';
+      payload: { draft: number; hash: string; changes: readonly string[]; levelRose: boolean };
+    }
+  /** For counsel only: left out of bundles unless asked for. */
+  | { type: 'point_assessed'; payload: Omit<CommandOf<'assess_point'>, 'type'> }
+  | {
+      type: 'filing_recorded';
+      payload: Omit<CommandOf<'record_filing'>, 'type'> & FiledText & { due: string | null; lateSeconds: number };
+    }
+  | {
+      type: 'filing_corrected';
+      payload: Omit<CommandOf<'correct_filing'>, 'type'> & FiledText & { due?: string | null; lateSeconds?: number };
+    }
+  | {
+      type: 'filing_practised';
+      payload: Omit<CommandOf<'practise_filing'>, 'type'> &
+        FiledText & { at: string; due: string | null; lateSeconds: number };
+    }
+  | { type: 'delay_explained'; payload: { obligation: string; reason: string } }
+  | { type: 'request_received'; payload: Omit<CommandOf<'add_request'>, 'type'> & { request: string } }
+  | { type: 'request_dropped'; payload: { request: string; reason: string } }
+  | { type: 'duty_not_owed'; payload: { obligation: string; reason: string } }
+  | { type: 'task_added'; payload: TaskAdded }
+  | {
+      type: 'task_changed';
+      payload: { task: string; owner?: ActorId | null | undefined; due?: string | null | undefined };
+    }
+  | { type: 'task_finished'; payload: { task: string; note?: string | undefined } }
+  | { type: 'handling_ended'; payload: { at: string; reason: string } }
+  | { type: 'closed'; payload: { reason: string } }
+  | { type: 'reopened'; payload: { reason: string } }
+  | { type: 'held'; payload: { reason: string } }
+  | { type: 'hold_released'; payload: { reason: string } }
+  /** The last event of a record: the content of all before it is gone. `by` is null when time had run out. */
+  | {
+      type: 'erased';
+      payload: {
+        reason: string | null;
+        drill: boolean;
+        regimes: readonly string[];
+        by: EventOf<'person_joined'>['payload'] | null;
+      };
+    }
+  | { type: 'snoozed'; payload: { until: string } }
+  | { type: 'drill_speed_changed'; payload: { segment: ClockSegment } }
+  | { type: 'room_added'; payload: { room: Room } }
+  | { type: 'room_removed'; payload: { room: string } }
+  | { type: 'chat_left'; payload: ChatLeft }
+  | { type: 'chat_returned'; payload: { reason: string } }
+  | {
+      type: 'released_abroad';
+      payload: { room: string; what: readonly AbroadPart[]; reason: string; legalBasis: string };
+    }
+  | { type: 'release_withdrawn'; payload: { room: string; what: readonly AbroadPart[]; reason: string } }
+  | { type: 'language_set'; payload: { language: Language } }
+  /** A running duration reached a threshold at `at`, even if the bot noticed later. */
+  | { type: 'threshold_crossed'; payload: { fact: string; criterion: string; level: string; at: string } }
+  | {
+      type: 'reminder_due';
+      payload: {
+        step: string;
+        obligations: readonly string[];
+        dueAt: string;
+        lateSeconds: number;
+        collapsed: readonly string[];
+      };
+    }
+  | { type: 'record_restored'; payload: { upTo: string } }
+  | { type: 'notice_delivered'; payload: Omit<CommandOf<'record_delivery'>, 'type'> };
+
+export type EventType = IncidentEvent['type'];
+export type EventOf<T extends EventType> = Extract<IncidentEvent, { type: T }>;
+
+export interface Declared {
+  readonly id: string;
+  readonly title: string;
+  readonly drill: boolean;
+  readonly regimes: readonly string[];
+  readonly segment: ClockSegment;
+  readonly room: Room | null;
+  readonly organisation: Organisation | null;
+}
+
+/** What was sent: recipient, kind of report, the hash of the text, and whether that text was approved. */
+export interface FiledText {
+  /** What the obligation asks for: a first report, a report to the police, … */
+  readonly content?: string;
+  readonly recipient?: string;
+  readonly report?: CommandOf<'compile_draft'>['report'];
+  readonly hash?: string;
+  readonly approved?: boolean;
+}
+
+/** `written`: the written version of what was told on the phone. `seal`: the sealed copy. `comment`: of who sent a draft back. */
+export const TASK_KINDS = ['written', 'seal', 'comment', 'other'] as const;
+export interface TaskAdded {
+  readonly task: string;
+  readonly kind: (typeof TASK_KINDS)[number];
+  /** In a person's words; null for tasks the bot sets, which are worded in the reader's language. */
+  readonly text: string | null;
+  readonly item: string | null;
+  readonly owner: ActorId | null;
+  readonly due: string | null;
+  /** The obligation whose oral report is to be followed by a written one. */
+  readonly obligation?: string;
+}
+
+export interface ChatLeft {
+  readonly reason?: string;
+  /** Rooms taken off the incident, and those it goes on in that were not there before. */
+  readonly left: readonly Room[];
+  readonly added: readonly Room[];
+  /** The platforms it goes on on; on any other nobody is written to and nothing can be read. */
+  readonly platforms: readonly string[];
+}
+
+/**
+ * Why a decision waits for a second person: a level below the figures; a decision that ends a clock; a start later than
+ * the earliest that reached the company; another end of handling than the one on the record.
+ */
+export const GROUNDS = ['below_floor', 'ends_clock', 'later_start', 'handling_again'] as const;
+export type Ground = (typeof GROUNDS)[number];
+
+export interface LevelDecided {
+  readonly level: string;
+  readonly floor: Assessment['floor'];
+  readonly ceiling: Assessment['ceiling'];
+  readonly kind: 'confirmed' | 'raised' | 'below_floor' | 'authority';
+  readonly authority?: string;
+  readonly proof?: CommandOf<'decide_level'>['proof'];
+  readonly reason?: string;
+  readonly criteria: readonly string[];
+}
+
+/** From `wall` on, incident time is `incidentTime` + (wall clock − `wall`) × `rate`. Rate 1 outside drills, 0 while paused. */
+export interface ClockSegment {
+  readonly wall: string;
+  readonly incidentTime: string;
+  readonly rate: number;
+}
+
+/** An event as it is stored: `at` is wall time, ISO 8601 UTC. */
+export interface RecordedEvent {
+  readonly incident: string;
+  readonly version: number;
+  readonly at: string;
+  readonly actor: ActorId;
+  /** The id of the command it came from: the events of one command share it. */
+  readonly command: string;
+  readonly event: IncidentEvent;
+}

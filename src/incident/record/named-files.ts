@@ -1,0 +1,8 @@
+import { type EvidenceRef, evidenceRefSchema } from '../commands.ts';
+
+/** Every stored file that the content of an event names, wherever in it: attachments, proofs of filing. */
+export function filesNamedIn(payload: unknown): readonly EvidenceRef[] {
+  if (typeof payload !== 'object' || payload === null) return [];
+  const file = evidenceRefSchema.safeParse(payload);
+  return file.success ? [file.data] : Object.values(payload).flatMap(filesNamedIn);
+}

@@ -1,0 +1,70 @@
+import { type IncidentState, withoutInherited } from '../state.ts';
+
+/** What platforms look up in an incident: where it is shown, who takes part, whether it is open. */
+type Kept =
+  | 'id'
+  | 'drill'
+  | 'version'
+  | 'regimes'
+  | 'organisation'
+  | 'declared'
+  | 'lead'
+  | 'people'
+  | 'rooms'
+  | 'homeRoom'
+  | 'owners'
+  | 'stopped'
+  | 'closed'
+  | 'hold'
+  | 'erased'
+  | 'snoozes'
+  | 'segments'
+  | 'reminders'
+  | 'undeliverable';
+
+/** Everything else is what people said. A new part of the state does not compile until it stands here or above. */
+const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
+  title: '',
+  asked: {},
+  takenOff: {},
+  chatLeft: null,
+  releases: {},
+  facts: {},
+  circumstancesTold: false,
+  candidates: [],
+  awareness: null,
+  levelDecision: null,
+  proposals: [],
+  notReportable: null,
+  readings: {},
+  fields: {},
+  notes: [],
+  evidence: [],
+  drafts: [],
+  approvals: [],
+  points: {},
+  filings: [],
+  voidedFilings: [],
+  notOwed: {},
+  delays: {},
+  requests: [],
+  tasks: [],
+  crossings: [],
+  handlingEnded: null,
+});
+
+/** An incident without anything people said, for whoever must not see it. Not for drawing conclusions from. */
+export function withoutWords(state: IncidentState): IncidentState {
+  const { stopped, closed } = state;
+  return {
+    ...state,
+    ...NOTHING_SAID,
+    stopped: stopped && { by: stopped.by, at: stopped.at, version: stopped.version },
+    closed: closed && { ...closed, reason: '' },
+  };
+}
+
+/** What may be a state secret is in no list and no heading either. */
+export function shownTitle({ title, stopped }: Pick<IncidentState, 'title' | 'stopped'>): string {
+  return stopped ? '—' : title;
+}

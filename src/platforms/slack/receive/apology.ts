@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { callerOf, type Handled, type Intake, NOTHING } from '../intake/context.ts';
+import { ephemeralAck, type Handle, line, respond } from '../intake/reply.ts';
+import { kindOf } from '../intake/router.ts';
+
+/** Whatever of it can be read: a payload gets here because something of it could not. */
+const text = z.string().optional().catch(undefined);
+const part = <T extends z.ZodRawShape>(shape: T) => z.object(shape).optional().catch(undefined);
+const origin = z.object({
+  response_url: text,
+  team_id: text,
+  user_id: text,
+  team: part({ id: text }),
+  user: part({ id: text, team_id: text }),
+  channel: part({ id: text }),
+  message: part({ ts: text, thread_ts: text }),
+  event: part({ type: text, subtype: text, bot_id: text, user: text, channel: text, thread_ts: text }),
+  view: part({ blocks: z.array(part({ type: text, block_id: text })).catch([]) }),
+});
+type Origin = z.infer<typeof origin>;
+
+/** Whoever asked for something hears that it could not be handled: where they asked, or directly if that is nowhere. */
+export function apology(intake: Intake, body: unknown): Handled {
+  const parsed = origin.safeParse(body);
+  if (!parsed.success) return NOTHING;
+  const from = parsed.data;
+  const user = from.user?.id ?? from.user_id ?? (isSpokenTo(from) ? from.event?.user : undefined);
+  if (user === undefined) return NOTHING;
+  const team = from.user?.team_id ?? from.team_id ?? from.team?.id ?? intake.directory.team;
+  const { language } = callerOf(intake, { id: user, team });
+  const reply = line('slack.failed', language);
+  const kind = kindOf(body);
+  if (kind === 'command') return { ack: ephemeralAck(reply) };
+  const input = from.view?.blocks.find((block) => block?.type === 'input')?.block_id;
+  if (kind === 'view_submission' && input !== undefined)
+    return { ack: { response_action: 'errors', errors: { [input]: reply.text } } };
+  return { after: () => respond(intake, placeOf(from, user), reply) };
+}
+
+function placeOf({ response_url: responseUrl, channel, message, event }: Origin, user: string): Handle {
+  if (event) return { channel: event.channel, thread: event.thread_ts, user };
+  const thread = message?.thread_ts;
+  return { responseUrl, channel: channel?.id, thread, isReply: thread !== undefined && thread !== message?.ts, user };
+}
+
+/** What people say among themselves is nothing they wait for an answer to. */
+function isSpokenTo({ event }: Origin): boolean {
+  if (event?.bot_id !== undefined || event?.subtype !== undefined) return false;
+  return event?.type === 'app_mention' || (event?.type === 'message' && event.channel?.startsWith('D') === true);
+}

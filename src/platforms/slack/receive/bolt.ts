@@ -1,0 +1,64 @@
+import { App, type Receiver } from '@slack/bolt';
+import type { Handled } from '../intake/context.ts';
+import { quietLogger } from '../quiet-logger.ts';
+
+/** What a listener gets of us: the payload as it came, to be read by a schema of ours. */
+export type Listener = (args: { readonly body: object }) => Promise<void>;
+/** Turns a handler of ours into a listener of Bolt. */
+export type Answering = (handle: (body: object) => Handled | Promise<Handled>) => Listener;
+
+/** What the listener of one payload answered, or why it could not. */
+interface Answer {
+  handled: Handled | null;
+  failure: { readonly error: unknown } | null;
+}
+
+/**
+ * Slack's Bolt carries the routing. It acknowledges events before any listener runs and would log what a listener throws;
+ * both would lose what people wrote when a commit fails. So the acknowledgement it makes is only taken note of, what a
+ * listener answers or throws is kept, and the transport sends the real one after `process` resolved. `authorize` asks
+ * nobody: nothing on the way to the acknowledgement waits for the network.
+ */
+export class BoltDispatch implements Receiver {
+  readonly #answers = new WeakMap<object, Answer>();
+  #app: App | null = null;
+
+  constructor(botToken: string, listen: (app: App, answering: Answering) => void) {
+    const app = new App({
+      receiver: this,
+      authorize: async () => ({ botToken }),
+      logger: quietLogger,
+      convoStore: false,
+      // Ours are told apart where it matters, by what they are.
+      ignoreSelf: false,
+      attachFunctionToken: false,
+    });
+    listen(app, (handle) => async ({ body }) => {
+      const answer = this.#answers.get(body);
+      if (!answer) return;
+      try {
+        answer.handled = await handle(body);
+      } catch (error) {
+        answer.failure = { error };
+      }
+    });
+  }
+
+  init(app: App): void {
+    this.#app = app;
+  }
+  // The transports are started and stopped with the platform.
+  async start(): Promise<void> {}
+  async stop(): Promise<void> {}
+
+  /** Null: no listener wanted it. Throws what its listener threw. */
+  async process(body: object): Promise<Handled | null> {
+    const answer: Answer = { handled: null, failure: null };
+    this.#answers.set(body, answer);
+    await this.#app?.processEvent({ body, ack: takenNote });
+    if (answer.failure) throw answer.failure.error;
+    return answer.handled;
+  }
+}
+
+async function takenNote(): Promise<void> {}

@@ -1,0 +1,72 @@
+import { history } from '../api-shapes.ts';
+import type { Handled, Intake } from '../intake/context.ts';
+import { messageWritten } from '../intake/messages.ts';
+import { reactionAdded } from '../intake/reactions.ts';
+import { sourceOf } from '../intake/sources.ts';
+
+/** Slack's clock and ours, and events that were on their way when the connection broke. */
+const MARGIN = 60_000;
+/** Tier 3 allows 50 a minute; half of it is left for look-ups that people wait for. */
+const PAUSE = 2_400;
+const PAGE = 200;
+
+/**
+ * After a gap: what was said to the bot in the threads of open incidents meanwhile. It goes through the same handler under
+ * the same keys, so what arrived after all is not done twice. The newest threads first.
+ */
+export async function catchUp(
+  intake: Intake,
+  since: number,
+  options: { readonly threads: number; readonly isStopped: () => boolean; run(after: Handled['after']): void },
+): Promise<void> {
+  const open = await intake.threads.open(options.threads);
+  for (const [index, thread] of open.entries()) {
+    if (options.isStopped()) return;
+    if (index > 0) await pause(intake);
+    const channel = thread.room.split('/').slice(2).join('/');
+    try {
+      await catchUpThread(intake, { ...thread, channel }, since - MARGIN, (after) => options.run(after));
+    } catch (error) {
+      intake.log.warn({ err: error, incident: thread.incident }, 'a thread could not be caught up');
+    }
+  }
+}
+
+/** Page by page: a thread in which many talk has more than one page after an hour. */
+async function catchUpThread(
+  intake: Intake,
+  { channel, ref }: { readonly channel: string; readonly ref: string },
+  oldest: number,
+  run: (after: Handled['after']) => void,
+): Promise<void> {
+  let cursor = '';
+  do {
+    const answer = await intake.api.call('lookup', 'conversations.replies', {
+      channel,
+      ts: ref,
+      oldest: String(oldest / 1_000),
+      limit: PAGE,
+      ...(cursor === '' ? {} : { cursor }),
+    });
+    const page = history.parse(answer);
+    for (const { metadata: _, reactions = [], ...said } of page.messages) {
+      if (said.ts === ref || Number(said.ts) * 1_000 < oldest) continue;
+      const team = intake.directory.team;
+      run((await messageWritten(intake, team, { type: 'message', channel, ...said, thread_ts: ref })).after);
+      if ((await sourceOf(intake, channel, said.ts)) !== null) continue;
+      for (const { name: reaction, users } of reactions) {
+        const item = { type: 'message', channel, ts: said.ts };
+        const [user] = users;
+        if (user !== undefined) await reactionAdded(intake, team, { type: 'reaction_added', user, reaction, item });
+      }
+    }
+    cursor = page.response_metadata?.next_cursor ?? '';
+    if (cursor !== '') await pause(intake);
+  } while (cursor !== '');
+}
+
+function pause(intake: Intake): Promise<void> {
+  return new Promise((resolve) => {
+    intake.clock.at(intake.clock.now() + PAUSE, resolve);
+  });
+}

@@ -1,0 +1,64 @@
+import type { KnownBlock } from '@slack/types';
+import { z } from 'zod';
+import { localiseCard } from '../../../conversation/cards/localise.ts';
+import { formatDuration } from '../../../i18n/format.ts';
+import { type MessageLanguage, translate } from '../../../i18n/translate.ts';
+import { parseJson } from '../../../ops/json.ts';
+import type { OutgoingMessage } from '../../../use-cases/ports.ts';
+import { LIMITS } from '../limits.ts';
+import { newBinding } from './bind.ts';
+import { type CardContext, cardBlocks, titleOf } from './card.ts';
+import { cut, escapeMrkdwn } from './text.ts';
+
+/** A rendered message as delivery keeps it: what goes on the wire, and what its buttons refer to. */
+export interface MessageBody {
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
+  /** The room hears it, not only the thread. */
+  readonly ring: boolean;
+  /** Values too long for a button, by their hash. */
+  readonly kept: Readonly<Record<string, string>>;
+}
+
+const bodySchema = z.object({
+  text: z.string(),
+  blocks: z.array(z.custom<KnownBlock>((value) => typeof value === 'object' && value !== null && 'type' in value)),
+  ring: z.boolean(),
+  kept: z.record(z.string(), z.string()),
+});
+
+export function readBody(body: string): MessageBody {
+  return bodySchema.parse(parseJson(body));
+}
+
+/** A card as a Slack message. Pure: equal input gives equal bytes. */
+export function messageBody(message: OutgoingMessage, consoleUrl: string | null): MessageBody {
+  const { language } = message;
+  const card = localiseCard(message.card, language);
+  const binding = newBinding(message.incident, message.revision, message.surface);
+  const before = beforeLines(message, language);
+  const context: CardContext = { binding, language, consoleUrl, before };
+  const blocks = cardBlocks(card, context, LIMITS.message.blocks);
+  return { text: plainTwin([titleOf(card), ...before, card.summary]), blocks, ring: message.ring, kept: binding.kept };
+}
+
+function beforeLines(message: OutgoingMessage, language: MessageLanguage): readonly string[] {
+  const late = message.late;
+  return [
+    ...(late
+      ? [translate(language, 'slack.late', { late: formatDuration(Math.max(1, late.seconds / 60), language) })]
+      : []),
+    ...(message.possiblyRepeated ? [translate(language, 'slack.repeated')] : []),
+  ];
+}
+
+/** What a phone's notification and a screen reader get. Slack reads it as mrkdwn, so it is escaped. */
+export function plainTwin(lines: readonly string[]): string {
+  const whole = [...new Set(lines.filter((line) => line !== ''))].join('\n');
+  let room = LIMITS.message.text;
+  for (;;) {
+    const text = escapeMrkdwn(cut(whole, room));
+    if (text.length <= LIMITS.message.text) return text;
+    room -= text.length - LIMITS.message.text;
+  }
+}

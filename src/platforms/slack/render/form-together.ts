@@ -1,0 +1,61 @@
+import type { InputBlock } from '@slack/types';
+import type { LocalField, LocalForm } from '../../../conversation/cards/localise.ts';
+import { LIMITS } from '../limits.ts';
+import { plain } from './blocks.ts';
+import { optionValue, plainOption } from './choice.ts';
+
+type Ticks = Extract<LocalField, { kind: 'many' }>;
+
+/**
+ * The ticks below each field that all offer the same. On a phone a form with four fields is four screens long because of
+ * them, so they are asked once at the end, option by option: for which fields it holds.
+ */
+export function ticksTogether(form: LocalForm): readonly Ticks[] {
+  const ticks = form.fields.filter((field): field is Ticks => field.kind === 'many' && field.of !== undefined);
+  const [first] = ticks;
+  const offered = (field: Ticks): string => JSON.stringify(field.options);
+  const same = first !== undefined && ticks.every((field) => offered(field) === offered(first));
+  return same && ticks.length > 1 && ticks.length <= LIMITS.option.select ? ticks : [];
+}
+
+export function togetherInputs(form: LocalForm, ticks: readonly Ticks[], action: string): readonly InputBlock[] {
+  return (ticks[0]?.options ?? []).map(({ value, label }) => {
+    const options = ticks.map((field) => plainOption(labelOf(form, field), field.id));
+    const chosen = options.filter((_, index) => ticks[index]?.value.includes(value));
+    return {
+      type: 'input',
+      block_id: blockOfOption(value),
+      label: plain(label, LIMITS.input.label),
+      optional: true,
+      element: {
+        type: 'multi_static_select',
+        action_id: action,
+        options,
+        ...(chosen.length > 0 ? { initial_options: chosen } : {}),
+      },
+    };
+  });
+}
+
+/** What was chosen, turned back: the options of every field. `chosenIn` answers the values chosen in a block. */
+export function togetherValues(
+  ticks: readonly Ticks[],
+  chosenIn: (block: string) => readonly string[],
+): Readonly<Record<string, readonly string[]>> {
+  const options = (ticks[0]?.options ?? []).map(({ value }) => ({ value, fields: chosenIn(blockOfOption(value)) }));
+  return Object.fromEntries(
+    ticks.map(({ id }) => [
+      id,
+      options.filter(({ fields }) => fields.includes(optionValue(id))).map(({ value }) => value),
+    ]),
+  );
+}
+
+function labelOf(form: LocalForm, { of, label }: Ticks): string {
+  return form.fields.find(({ id }) => id === of)?.label ?? label;
+}
+
+/** No field begins like this. */
+function blockOfOption(value: string): string {
+  return `#together:${optionValue(value)}`;
+}

@@ -1,0 +1,66 @@
+import { WebAPIRateLimitedError, WebClient } from '@slack/web-api';
+import type { Clock } from '../../../use-cases/ports.ts';
+import { quietLogger } from '../quiet-logger.ts';
+import type { Net } from './net.ts';
+import { slackError } from './outcome.ts';
+
+/**
+ * Slack's own client retries what may have been done (a lost response posts twice), stops as a whole on one 429, and never
+ * times out. So: one client per lane, no retries, a limit on time, and 429 is kept by method (posting: and channel) here.
+ */
+export const LANES = ['answer', 'reminder', 'countdown', 'lookup'] as const;
+export type ApiLane = (typeof LANES)[number];
+export const CALL_TIMEOUT = 10_000;
+const TROUBLE_LASTS = 60_000;
+
+export type Args = Readonly<Record<string, unknown>>;
+export interface SlackApi {
+  /** Answers what Slack answered; throws what `@slack/web-api` throws. */
+  call(lane: ApiLane, method: string, args?: Args): Promise<unknown>;
+  /** The last calls did not get through: what should appear by itself may not. */
+  isTroubled(): boolean;
+}
+
+export function createApi(options: { token: string; apiUrl: string | null; net: Net; clock: Clock }): SlackApi {
+  const { clock } = options;
+  const clients = new Map(LANES.map((lane) => [lane, webClient(options.token, options.apiUrl, options.net)]));
+  /** Until when a method rests, epoch milliseconds. */
+  const resting = new Map<string, number>();
+  let lastFailure = Number.NEGATIVE_INFINITY;
+  return {
+    isTroubled: () => lastFailure + TROUBLE_LASTS > clock.now(),
+    call: async (lane, method, args = {}) => {
+      const gate = gateOf(method, args);
+      const until = resting.get(gate) ?? 0;
+      if (until > clock.now()) throw new WebAPIRateLimitedError(Math.ceil((until - clock.now()) / 1_000));
+      resting.delete(gate);
+      const client = clients.get(lane) ?? webClient(options.token, options.apiUrl, options.net);
+      try {
+        const answer = await client.apiCall(method, { ...args });
+        lastFailure = Number.NEGATIVE_INFINITY;
+        return answer;
+      } catch (error) {
+        if (error instanceof WebAPIRateLimitedError) resting.set(gate, clock.now() + error.retryAfter * 1_000);
+        if (slackError(error) === null) lastFailure = clock.now();
+        throw error;
+      }
+    },
+  };
+}
+
+/** Slack limits posts by channel, everything else by method. */
+function gateOf(method: string, args: Args): string {
+  return method === 'chat.postMessage' ? `${method}:${String(args['channel'])}` : method;
+}
+
+export function webClient(token: string, apiUrl: string | null, net: Net): WebClient {
+  return new WebClient(token, {
+    ...(apiUrl === null ? {} : { slackApiUrl: `${apiUrl}/` }),
+    allowAbsoluteUrls: false,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: CALL_TIMEOUT,
+    logger: quietLogger,
+    fetch: net.fetch,
+  });
+}

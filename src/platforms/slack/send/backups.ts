@@ -1,0 +1,113 @@
+import { MARKS } from '../../../conversation/cards/localise.ts';
+import { translate } from '../../../i18n/translate.ts';
+import type { WantedBackup } from '../../../use-cases/notices/platform-backups.ts';
+import type { Clock, Log } from '../../../use-cases/ports.ts';
+import { PLATFORM, scheduledList } from '../api-shapes.ts';
+import type { Backups } from '../ports.ts';
+import { plainTwin } from '../render/body.ts';
+import type { SlackApi } from './api.ts';
+import { slackError } from './outcome.ts';
+
+/** Our own reminder goes first; if it is sent, the backup is taken back before Slack posts it. */
+export const BACKUP_AFTER = 3 * 60_000;
+/** Slack refuses to take back what it posts within a minute, and to schedule more than 120 days ahead. */
+const TOO_LATE = 60_000;
+const TOO_FAR = 119 * 86_400_000;
+const WANTED = 200;
+/** In front of the text: which incident, and that it is ours to take back. */
+const MARKER = /〔((?:INC|DRILL)-\d{4}-\d{4,})〕/;
+
+interface Placed {
+  readonly id: string;
+  readonly key: string;
+  readonly channel: string;
+  readonly at: number;
+}
+
+/**
+ * Makes the messages Slack has scheduled for us equal to the reminders that still have to be sent. It keeps no list of its
+ * own: what Slack holds is asked, so a crash at any point is mended by the next pass.
+ */
+export async function backupPass(deps: {
+  readonly api: SlackApi;
+  readonly clock: Clock;
+  readonly backups: Backups;
+  readonly log: Log;
+}): Promise<void> {
+  const now = deps.clock.now();
+  const wanted = new Map<string, WantedBackup>();
+  for (const one of await deps.backups.wanted(WANTED)) {
+    const at = postAt(one);
+    if (at * 1_000 > now + TOO_LATE && at * 1_000 < now + TOO_FAR)
+      wanted.set(keyOf(addressOf(one), at, one.incident), one);
+  }
+  const placed = await listed(deps.api);
+  const there = new Set<string>();
+  for (const message of placed) {
+    const isWanted = wanted.has(message.key) && !there.has(message.key);
+    there.add(message.key);
+    if (!isWanted && message.at * 1_000 > now + TOO_LATE) await takeBack(deps, message);
+  }
+  for (const [key, one] of wanted) if (!there.has(key)) await place(deps, one);
+}
+
+/** Whole seconds, never before the reminder's own time plus the margin. */
+function postAt(one: WantedBackup): number {
+  return Math.ceil((one.dueAt + BACKUP_AFTER) / 1_000);
+}
+function addressOf(one: WantedBackup): string {
+  return one.room.split('/').slice(2).join('/');
+}
+function keyOf(channel: string, at: number, incident: string): string {
+  return `${channel}/${at}/${incident}`;
+}
+
+async function listed(api: SlackApi): Promise<readonly Placed[]> {
+  const found: Placed[] = [];
+  let cursor = '';
+  do {
+    const page = scheduledList.parse(
+      await api.call('lookup', 'chat.scheduledMessages.list', { limit: 100, ...(cursor === '' ? {} : { cursor }) }),
+    );
+    for (const { id, channel_id: channel, post_at: at, text } of page.scheduled_messages) {
+      const incident = MARKER.exec(text)?.[1];
+      if (incident !== undefined) found.push({ id, channel, at, key: keyOf(channel, at, incident) });
+    }
+    cursor = page.response_metadata?.next_cursor ?? '';
+  } while (cursor !== '');
+  return found;
+}
+
+/** Without metadata: a scheduled message that has some is never posted. */
+async function place(deps: { readonly api: SlackApi; readonly log: Log }, one: WantedBackup): Promise<void> {
+  if (!one.room.startsWith(`${PLATFORM}/`)) return;
+  const text = translate(one.language, 'slack.backup', { summary: one.summary });
+  await quietly(deps.log, () =>
+    deps.api.call('reminder', 'chat.scheduleMessage', {
+      channel: addressOf(one),
+      post_at: postAt(one),
+      text: plainTwin([`〔${one.incident}〕${MARKS.urgent} ${text}`]),
+      link_names: false,
+      unfurl_links: false,
+      ...(one.thread === null ? {} : { thread_ts: one.thread, reply_broadcast: true }),
+    }),
+  );
+}
+
+async function takeBack(deps: { readonly api: SlackApi; readonly log: Log }, message: Placed): Promise<void> {
+  await quietly(deps.log, () =>
+    deps.api.call('reminder', 'chat.deleteScheduledMessage', {
+      channel: message.channel,
+      scheduled_message_id: message.id,
+    }),
+  );
+}
+
+/** One that fails must not keep the others from being placed; the next pass tries it again. */
+async function quietly(log: Log, call: () => Promise<unknown>): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    log.warn({ code: slackError(error), err: error }, 'a backup reminder could not be placed or taken back');
+  }
+}

@@ -1,0 +1,113 @@
+import type { Account } from '../../../incident/identity.ts';
+import type { Clock, KeptValues, Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts';
+import { FILE_REF, METADATA_TYPE, opaqueKey, PLATFORM, posted } from '../api-shapes.ts';
+import type { Directory } from '../directory.ts';
+import { keepValues } from '../kept-values.ts';
+import { RATES } from '../limits.ts';
+import { withoutRevisions } from '../render/bind.ts';
+import { messageBody, readBody } from '../render/body.ts';
+import type { SlackApi } from './api.ts';
+import { channelOf, findMessage } from './find.ts';
+import type { Net } from './net.ts';
+import { FATAL_AUTH, failedOutcome, slackError } from './outcome.ts';
+import { sendFile } from './upload.ts';
+
+export interface MessengerDependencies {
+  readonly api: SlackApi;
+  readonly net: Net;
+  readonly clock: Clock;
+  readonly kept: KeptValues;
+  readonly directory: Directory;
+  readonly publicUrl: string | null;
+  end(reason: string): void;
+}
+
+/** Slack as a place to show incidents. Sends never throw; what they cannot tell is `unknown`. */
+export function createMessenger(deps: MessengerDependencies): Messenger {
+  const sending = (place: Place, send: () => Promise<SendOutcome>): Promise<SendOutcome> => guarded(deps, place, send);
+  return {
+    platform: PLATFORM,
+    render: (message) => JSON.stringify(messageBody(message, consoleUrl(deps.publicUrl, message.incident))),
+    fingerprint: withoutRevisions,
+    post: (place, body, key) => sending(place, () => post(deps, place, body, key)),
+    canEdit: {
+      perMinute: RATES.edits,
+      edit: (place, ref, body) => sending(place, () => edit(deps, place, ref, body)),
+    },
+    canFind: { find: (place, key, since) => findMessage(deps, place, key, since) },
+    canSendFile: {
+      sendFile: (place, file, body, key) => sending(place, () => sendFile(deps, place, { file, body, key })),
+    },
+    canMessagePeople: {
+      direct: async (account) => directPlace(deps.directory, account),
+      reaches: (account) => directPlace(deps.directory, account) !== null,
+    },
+  };
+}
+
+/** The page of an incident in the console. */
+export function consoleUrl(publicUrl: string | null, incident: string): string | null {
+  return publicUrl === null || incident === '' ? null : `${publicUrl}/incidents/${encodeURIComponent(incident)}`;
+}
+
+async function post(deps: MessengerDependencies, place: Place, body: string, key: string): Promise<SendOutcome> {
+  const message = readBody(body);
+  await keepValues(deps, message.kept);
+  const lane = key.startsWith('surface:') ? 'countdown' : 'reminder';
+  const answer = await deps.api.call(lane, 'chat.postMessage', {
+    channel: place.address,
+    text: message.text,
+    blocks: message.blocks,
+    metadata: { event_type: METADATA_TYPE, event_payload: { key: opaqueKey(key) } },
+    ...quiet,
+    ...(place.thread === null ? {} : { thread_ts: place.thread, reply_broadcast: message.ring }),
+  });
+  return { kind: 'sent', ref: posted.parse(answer).ts };
+}
+
+/** An address in a message must not be fetched and previewed, and names in it ring nobody. */
+const quiet = { unfurl_links: false, unfurl_media: false, link_names: false } as const;
+
+async function edit(deps: MessengerDependencies, place: Place, ref: string, body: string): Promise<SendOutcome> {
+  if (ref.startsWith(FILE_REF)) return { kind: 'refused', reason: 'invalid', detail: 'a file cannot be edited' };
+  const message = readBody(body);
+  await keepValues(deps, message.kept);
+  const answer = await deps.api.call('countdown', 'chat.update', {
+    channel: await channelOf(deps.api, place.address),
+    ts: ref,
+    text: message.text,
+    blocks: message.blocks,
+    link_names: false,
+  });
+  return { kind: 'sent', ref: posted.parse(answer).ts };
+}
+
+async function guarded(
+  deps: MessengerDependencies,
+  place: Place,
+  send: () => Promise<SendOutcome>,
+): Promise<SendOutcome> {
+  const closed = deps.directory.closedFor(place.address);
+  if (closed !== null) return closed;
+  try {
+    return await send();
+  } catch (error) {
+    const code = slackError(error);
+    if (code !== null && FATAL_AUTH.has(code)) deps.end(code);
+    const outcome = failedOutcome(error, deps.clock.now());
+    deps.directory.refused(place.address, code);
+    return outcome;
+  }
+}
+
+/**
+ * A person's id is an address Slack takes, so reaching somebody needs no call before. Null for who was refused before, or
+ * belongs to another workspace.
+ */
+function directPlace(directory: Directory, account: Account): Place | null {
+  // Right after the start it may not be known yet whose workspace this is.
+  const isElsewhere = directory.team !== '' && account.tenant !== directory.team;
+  if (account.platform !== PLATFORM || isElsewhere) return null;
+  if (directory.isUnreachable(account.id)) return null;
+  return { tenant: account.tenant, address: account.id, thread: null };
+}

@@ -1,0 +1,211 @@
+import { setInEnvFile } from '../../../config/env-file.ts';
+import { origin } from '../../../config/settings.ts';
+import type { MessageLanguage } from '../../../i18n/translate.ts';
+import type { Connect, ConnectNeeds, ConnectTerminal } from '../../description.ts';
+import { createNet, type Net } from '../send/net.ts';
+import { appOfToken, missingScope, settingsPage, tokenProblem } from './advice.ts';
+import { type Bot, checkBot, checkSocket, clockProblem, otherApp } from './checks.ts';
+import { sayHello } from './hello.ts';
+import { createAppLink, DEFAULT_COMMAND, HTTP_PATH, LOST_WITHOUT, manifest } from './manifest.ts';
+import { createProbe, type Probe } from './probe.ts';
+import { slackVariables } from './variables.ts';
+
+export interface ConnectOptions {
+  readonly terminal: ConnectTerminal;
+  readonly net: Pick<Net, 'request' | 'proxy'>;
+  now(): number;
+  readonly envFile: string;
+  /** The real environment, which wins over the file. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly apiUrl: string | null;
+  readonly command: string;
+  readonly language: MessageLanguage;
+  /** HTTP mode under this address; null is Socket Mode. */
+  readonly publicUrl: string | null;
+}
+
+type Values = Readonly<Record<string, string>>;
+interface Run extends ConnectOptions {
+  readonly probe: Probe;
+}
+/** Tries at one question before it is given up: enough for slips, and an end for a script. */
+const TRIES = 4;
+
+/** `jishi connect slack` with the options and settings it was called with. */
+export async function connectSlackBy(needs: ConnectNeeds): ReturnType<Connect['run']> {
+  const { options, settings, proxy, clock } = needs;
+  const set = (name: string): string | undefined => settings[name]?.trim() || undefined;
+  const http = origin.optional().safeParse(options['http']);
+  if (!http.success || http.data?.startsWith('http:'))
+    return { usage: '--http must be an address such as https://jishi.example.com' };
+  const command = slackVariables.shape.SLACK_COMMAND.safeParse(options['command'] ?? set('SLACK_COMMAND'));
+  if (!command.success)
+    return { usage: 'the command must be one such as /incident: a slash, small letters, digits, at most 32' };
+  const apiUrl = slackVariables.shape.SLACK_API_URL.safeParse(set('SLACK_API_URL'));
+  if (!apiUrl.success) return { usage: 'SLACK_API_URL must be an address such as https://slack.com/api' };
+  const net = createNet(proxy);
+  try {
+    return await connectSlack({
+      ...needs,
+      net,
+      now: () => clock.now(),
+      apiUrl: apiUrl.data ?? null,
+      command: command.data ?? DEFAULT_COMMAND,
+      publicUrl: http.data ?? null,
+    });
+  } finally {
+    await net.close();
+  }
+}
+
+/** Connects an app, from nothing to a connected app. Answers the exit code; nothing is written before it works. */
+export async function connectSlack(options: ConnectOptions): Promise<number> {
+  const { terminal } = options;
+  const run: Run = { ...options, probe: createProbe(options) };
+  invite(run);
+  const door = options.publicUrl === null ? await socketDoor(run) : await signingDoor(run);
+  if (door === null) return stopped(terminal);
+  const found = await botOf(run, door['SLACK_APP_TOKEN'] ?? '');
+  if (found === null) return stopped(terminal);
+  const values: Values = {
+    SLACK_BOT_TOKEN: found.token,
+    ...door,
+    SLACK_COMMAND: options.command,
+  };
+  if (!write(run, values)) return 1;
+  await greet(run, found);
+  farewell(run, found.bot, appOfToken(door['SLACK_APP_TOKEN'] ?? '') ?? found.bot.app);
+  return 0;
+}
+
+function stopped(terminal: ConnectTerminal): number {
+  terminal.error('Stopped; nothing was written. Run `npx jishi connect slack` again: an app that was created stays.');
+  return 1;
+}
+
+/** Step 1 is the command itself. */
+function invite({ terminal, command, language, publicUrl }: Run): void {
+  terminal.out(`Step 2 of 6. Open this link, choose the workspace, then Next and Create:
+
+${createAppLink(manifest({ command, language, publicUrl }))}
+`);
+}
+
+/** Asks until what is typed passes, or nothing more comes. */
+async function insist<T>(
+  run: Run,
+  question: string,
+  check: (text: string) => Promise<{ readonly value: T } | { readonly say: string }>,
+): Promise<T | null> {
+  for (let n = 0; n < TRIES; n += 1) {
+    const typed = await run.terminal.ask(question, { secret: true });
+    if (typed === null) return null;
+    // Copied with its quotation marks, or with the name of the variable.
+    const text = typed.replace(/^[A-Z_]+=/, '').replace(/^["'](.*)["']$/, '$1');
+    if (text === '') continue;
+    const result = await check(text);
+    if ('value' in result) return result.value;
+    run.terminal.error(`  ✗ ${result.say}`);
+  }
+  return null;
+}
+
+async function socketDoor(run: Run): Promise<Values | null> {
+  run.terminal.out(`Step 3 of 6. On the page that opened (Basic Information): App-Level Tokens → Generate Token and Scopes,
+any name, Add Scope: connections:write, Generate, Copy.
+`);
+  return insist(run, 'App-level token (xapp-…): ', async (token) => {
+    const checked = await checkSocket(run.probe, token, true);
+    if (!checked.ok) return { say: checked.say };
+    run.terminal.out('  ✓ Slack opens a connection\n');
+    return { value: { SLACK_APP_TOKEN: token } };
+  });
+}
+
+/** An app-level token that is still set would mean Socket Mode, so it is emptied. */
+async function signingDoor(run: Run): Promise<Values | null> {
+  run.terminal.out(`Step 3 of 6. On the page that opened (Basic Information): App Credentials → Signing Secret → Show, copy it.
+`);
+  return insist(run, 'Signing secret: ', async (secret) => {
+    const problem = tokenProblem('signing', secret);
+    return problem === null
+      ? { value: { SLACK_SIGNING_SECRET: secret, SLACK_APP_TOKEN: '' } }
+      : { say: `SLACK_SIGNING_SECRET: ${problem}.` };
+  });
+}
+
+async function botOf(run: Run, appToken: string): Promise<{ bot: Bot; token: string } | null> {
+  const app = appOfToken(appToken);
+  run.terminal.out(`Step 4 of 6. Install App (${settingsPage(app, 'install-on-team')}) → Install to Workspace → Allow,
+then copy the Bot User OAuth Token.
+`);
+  return insist(run, 'Bot token (xoxb-…): ', async (token) => {
+    const bot = await checkBot(run.probe, token, app);
+    if (!bot.ok) return { say: bot.say };
+    const other = otherApp(bot, appToken);
+    if (other !== null) return { say: other };
+    const missing = bot.missing?.required ?? [];
+    if (missing.length > 0) return { say: missingScope(missing, 'auth.test', app ?? bot.app) };
+    run.terminal.out(`  ✓ ${bot.name} in the workspace ${bot.team}`);
+    return { value: { bot, token } };
+  });
+}
+
+function write({ terminal, envFile, environment }: Run, values: Values): boolean {
+  try {
+    setInEnvFile(envFile, values);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'it could not be changed';
+    terminal.error(
+      `${envFile} cannot be written (${code}). Make it writable, or set ${Object.keys(values).join(', ')} in the environment yourself.`,
+    );
+    return false;
+  }
+  terminal.out(`  ✓ written to ${envFile}, readable by you only\n`);
+  for (const [name, value] of Object.entries(values)) {
+    const real = environment[name]?.trim();
+    if (real && real !== value) {
+      terminal.error(`  ! ${name} is also set in the environment, which wins over ${envFile}: unset it there.`);
+    }
+  }
+  return true;
+}
+
+async function greet(run: Run, { bot, token }: { readonly bot: Bot; readonly token: string }): Promise<void> {
+  const { terminal, command, probe } = run;
+  terminal.out(`Step 5 of 6. In the channel where incidents belong, type: /invite @${bot.name}
+`);
+  for (let n = 0; n < TRIES; n += 1) {
+    const where = await terminal.ask('That channel, for a hello (#name or member ID; Enter for none): ', {
+      secret: false,
+    });
+    if (!where) return;
+    const said = await sayHello(probe, { token, where, command, bot: bot.name });
+    if (said.ok) {
+      terminal.out('  ✓ said hello; look at Slack\n');
+      return;
+    }
+    terminal.error(`  ✗ ${said.say}`);
+  }
+}
+
+function farewell(run: Run, bot: Bot, app: string | null): void {
+  const { terminal, command, publicUrl } = run;
+  const clock = clockProblem(bot.skew);
+  const later = [
+    ...(clock === null ? [] : [clock.say]),
+    ...(bot.missing?.optional ?? []).map((scope) => `Without the optional scope ${scope}: ${LOST_WITHOUT[scope]}.`),
+    ...(publicUrl === null
+      ? []
+      : [
+          `Slack must reach ${publicUrl}${HTTP_PATH}. Once the bot runs: ${settingsPage(app, 'event-subscriptions')} → Retry.`,
+        ]),
+    `No manifest can switch on Delayed Events, by which Slack delivers for a day what it could not deliver at once: ${settingsPage(app, 'event-subscriptions')} → Delayed Events → On.`,
+  ];
+  terminal.out(`Step 6 of 6. npm start
+
+Then type ${command} new in that channel. \`npx jishi doctor\` checks all of this again.
+
+By and by:
+${later.map((line) => `  - ${line}`).join('\n')}`);
+}

@@ -1,0 +1,142 @@
+import type { AppsManifestCreateArguments } from '@slack/web-api';
+import { type MessageLanguage, translate } from '../../../i18n/translate.ts';
+
+export type Manifest = AppsManifestCreateArguments['manifest'];
+type Features = NonNullable<Manifest['features']>;
+type Shortcut = NonNullable<Features['shortcuts']>[number];
+type Scope = NonNullable<NonNullable<NonNullable<Manifest['oauth_config']>['scopes']>['bot']>[number];
+type SlackEvent = NonNullable<
+  NonNullable<NonNullable<Manifest['settings']>['event_subscriptions']>['bot_events']
+>[number];
+
+export const DEFAULT_COMMAND = '/incident';
+/** Where everything from Slack arrives in HTTP mode. */
+export const HTTP_PATH = '/slack/events';
+
+/** What the bot may do. Without an optional one it works, and what needs it is said when somebody asks for it. */
+export const SCOPES = {
+  required: [
+    'app_mentions:read',
+    'channels:history',
+    'channels:read',
+    'chat:write',
+    'commands',
+    'files:write',
+    'groups:history',
+    'groups:read',
+    'im:history',
+    'im:write',
+    'reactions:read',
+    'users:read',
+  ],
+  optional: ['bookmarks:write', 'files:read', 'groups:write'],
+} as const satisfies Readonly<Record<'required' | 'optional', readonly Scope[]>>;
+
+/** What the installer gives up by unticking an optional scope. */
+export const LOST_WITHOUT: Readonly<Record<(typeof SCOPES.optional)[number], string>> = {
+  'bookmarks:write': 'private channels get no link to the console',
+  'files:read': 'files in Slack cannot be kept as evidence',
+  'groups:write': 'no private channel can be made for an incident',
+};
+
+/** The events the intake reads; Slack sends no others. */
+export const EVENTS = [
+  'app_home_opened',
+  'app_mention',
+  'app_uninstalled',
+  'channel_archive',
+  'channel_left',
+  'channel_shared',
+  'channel_unarchive',
+  'channel_unshared',
+  'group_archive',
+  'group_left',
+  'group_unarchive',
+  'member_joined_channel',
+  'member_left_channel',
+  'message.channels',
+  'message.groups',
+  'message.im',
+  'reaction_added',
+  'tokens_revoked',
+] as const satisfies readonly SlackEvent[];
+
+/** Ids by which the intake knows its shortcuts. */
+export const SHORTCUTS = {
+  create: 'incident_new',
+  createFrom: 'incident_new_from_message',
+  add: 'incident_add',
+} as const;
+
+export interface ManifestOptions {
+  readonly command: string;
+  readonly language: MessageLanguage;
+  /** The public address in HTTP mode, without a path; null is Socket Mode, which needs none. */
+  readonly publicUrl: string | null;
+}
+
+/** The app as Slack's "From a manifest" takes it. "Delayed Events" has no place in a manifest: it is switched on by hand. */
+export function manifest(options: ManifestOptions): Manifest {
+  const { language } = options;
+  const url = options.publicUrl === null ? null : `${options.publicUrl}${HTTP_PATH}`;
+  return {
+    _metadata: { major_version: 2 },
+    display_information: {
+      name: 'Jishi',
+      description: translate(language, 'slack.app_description'),
+      long_description: translate(language, 'slack.app_about'),
+      background_color: '#1f3a5f',
+    },
+    features: {
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      bot_user: { display_name: 'jishi', always_online: true },
+      shortcuts: shortcuts(language),
+      slash_commands: [
+        {
+          command: options.command,
+          description: translate(language, 'slack.command_description'),
+          usage_hint: translate(language, 'slack.command_hint'),
+          // Names arrive as ids, so that a mention in a title can be told from text.
+          should_escape: true,
+          ...(url === null ? {} : { url }),
+        },
+      ],
+    },
+    oauth_config: { scopes: { bot: [...SCOPES.required, ...SCOPES.optional], bot_optional: [...SCOPES.optional] } },
+    settings: {
+      event_subscriptions: { bot_events: [...EVENTS], ...(url === null ? {} : { request_url: url }) },
+      interactivity: { is_enabled: true, ...(url === null ? {} : { request_url: url }) },
+      org_deploy_enabled: false,
+      socket_mode_enabled: url === null,
+      token_rotation_enabled: false,
+    },
+  };
+}
+
+function shortcuts(language: MessageLanguage): Shortcut[] {
+  return [
+    {
+      name: translate(language, 'slack.shortcut_new'),
+      type: 'global',
+      callback_id: SHORTCUTS.create,
+      description: translate(language, 'slack.shortcut_new_about'),
+    },
+    {
+      name: translate(language, 'slack.shortcut_new_from'),
+      type: 'message',
+      callback_id: SHORTCUTS.createFrom,
+      description: translate(language, 'slack.shortcut_new_from_about'),
+    },
+    {
+      name: translate(language, 'slack.shortcut_add'),
+      type: 'message',
+      callback_id: SHORTCUTS.add,
+      description: translate(language, 'slack.shortcut_add_about'),
+    },
+  ];
+}
+
+/** The page of Slack that creates the app from a manifest: nothing has to be copied. */
+export function createAppLink(app: Manifest): string {
+  return `https://api.slack.com/apps?new_app=1&manifest_json=${encodeURIComponent(JSON.stringify(app))}`;
+}

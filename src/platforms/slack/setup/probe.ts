@@ -1,0 +1,120 @@
+import { WebSocket } from 'undici';
+import { z } from 'zod';
+import { parseJson } from '../../../ops/json.ts';
+import type { Net } from '../send/net.ts';
+
+/** What Slack answered to one question of the set-up, or why there was no answer. */
+export type Answer =
+  | {
+      readonly kind: 'ok';
+      readonly body: unknown;
+      /** Scopes of the token (header `x-oauth-scopes`); null if Slack named none. */
+      readonly scopes: readonly string[] | null;
+      /** How far this machine's clock is ahead of Slack's, in seconds; null if Slack sent no date. */
+      readonly skew: number | null;
+    }
+  | { readonly kind: 'refused'; readonly code: string; readonly needed: string | null }
+  | { readonly kind: 'unreachable'; readonly reason: string };
+
+export interface Probe {
+  ask(method: string, token: string, args?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** Opens a Socket Mode address and closes it after the first word. */
+  greet(url: string): Promise<Greeting>;
+}
+export type Greeting =
+  | { readonly kind: 'hello' }
+  /** Slack ended it at once, in its own word, e.g. `link_disabled`. */
+  | { readonly kind: 'ended'; readonly reason: string }
+  | { readonly kind: 'unreachable'; readonly reason: string };
+
+const TIMEOUT = 10_000;
+export const SLACK_API = 'https://slack.com/api';
+const refusal = z.object({ ok: z.literal(false), error: z.string(), needed: z.string().optional() });
+const consent = z.looseObject({ ok: z.literal(true) });
+const frame = z.object({ type: z.string(), reason: z.string().optional() });
+
+/** Asks Slack as the set-up does: one question at a time, never again by itself, never throwing. */
+export function createProbe(options: {
+  readonly net: Pick<Net, 'request' | 'proxy'>;
+  readonly apiUrl: string | null;
+  now(): number;
+}): Probe {
+  const { net } = options;
+  return {
+    ask: async (method, token, args = {}) => {
+      try {
+        const asked = options.now();
+        const response = await net.request(`${options.apiUrl ?? SLACK_API}/${method}`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' },
+          body: new URLSearchParams(args).toString(),
+          redirect: 'error',
+          timeout: TIMEOUT,
+        });
+        return answerOf(await response.text(), response, (asked + options.now()) / 2);
+      } catch (error) {
+        return { kind: 'unreachable', reason: reasonOf(error) };
+      }
+    },
+    greet: (url) => greeting(url, net),
+  };
+}
+
+function answerOf(
+  text: string,
+  response: { readonly status: number; header(name: string): string | null },
+  at: number,
+): Answer {
+  const body = parseJson(text);
+  const refused = refusal.safeParse(body);
+  if (refused.success) return { kind: 'refused', code: refused.data.error, needed: refused.data.needed ?? null };
+  if (!consent.safeParse(body).success) {
+    // A page instead of an answer comes from something in between.
+    return { kind: 'unreachable', reason: `HTTP ${response.status} and no answer of Slack's` };
+  }
+  const scopes = response.header('x-oauth-scopes');
+  const date = Date.parse(response.header('date') ?? '');
+  return {
+    kind: 'ok',
+    body,
+    scopes: scopes === null ? null : scopes.split(',').map((scope) => scope.trim()),
+    skew: Number.isNaN(date) ? null : Math.round((at - date) / 1_000),
+  };
+}
+
+function greeting(url: string, net: Pick<Net, 'proxy'>): Promise<Greeting> {
+  return new Promise((resolve) => {
+    let socket: WebSocket;
+    const end = (result: Greeting): void => {
+      clearTimeout(timer);
+      resolve(result);
+      socket.close();
+    };
+    const timer = setTimeout(() => end({ kind: 'unreachable', reason: 'no greeting in time' }), TIMEOUT);
+    try {
+      socket = new WebSocket(url, net.proxy === null ? {} : { dispatcher: net.proxy });
+    } catch (error) {
+      clearTimeout(timer);
+      resolve({ kind: 'unreachable', reason: reasonOf(error) });
+      return;
+    }
+    socket.addEventListener('message', ({ data }) => {
+      const said = frame.safeParse(parseJson(String(data)));
+      if (!said.success) return;
+      if (said.data.type === 'hello') end({ kind: 'hello' });
+      if (said.data.type === 'disconnect') end({ kind: 'ended', reason: said.data.reason ?? 'disconnect' });
+    });
+    // The address holds a ticket, so nothing of it is told.
+    socket.addEventListener('error', () => end({ kind: 'unreachable', reason: 'the connection failed' }));
+    socket.addEventListener('close', () => end({ kind: 'unreachable', reason: 'the connection was closed' }));
+  });
+}
+
+/** The innermost cause says what happened; outer ones only that fetching failed. */
+function reasonOf(error: unknown): string {
+  let reason = 'no answer';
+  for (let e: unknown = error; e instanceof Error; e = e.cause) {
+    reason = 'code' in e && typeof e.code === 'string' ? e.code : e.message || reason;
+  }
+  return reason;
+}

@@ -1,0 +1,195 @@
+import type { BackgroundWork } from './background-work.ts';
+import { introduceAll } from './intake/acquaintance.ts';
+import type { Intake } from './intake/context.ts';
+import { keepEvidence } from './intake/evidence-job.ts';
+import { openPrivateRoom, wantsPrivateRoom, welcome } from './intake/private-room.ts';
+import { pinMessage } from './intake/reactions.ts';
+import type { Job } from './job.ts';
+import { pruneValues } from './kept-values.ts';
+import type { SlackDependencies } from './ports.ts';
+import { catchUp } from './receive/catch-up.ts';
+import { backupPass } from './send/backups.ts';
+import { FATAL_AUTH, slackError } from './send/outcome.ts';
+import { SCOPES } from './setup/manifest.ts';
+
+const MINUTE = 60_000;
+/** The whole workspace again, in case an event was missed. */
+const ROUND = 10 * MINUTE;
+const BACKUPS = MINUTE;
+const TIDYING = 24 * 60 * MINUTE;
+const ALIVE = 'alive';
+/** A connection may be dead for a while before it is noticed. */
+const OVERLAP = 5 * MINUTE;
+const LONGEST_GAP = 25 * 60 * MINUTE;
+const THREADS_AFTER_GAP = 200;
+const THREADS_EACH_ROUND = 20;
+
+/** What is to be read again. */
+interface Missed {
+  /** Null: since the process last lived. */
+  readonly since: number | null;
+  readonly threads: number;
+}
+
+/** What happens without anybody asking: who we are, catching up, backups, jobs, and the mark of when we last lived. */
+export class Upkeep {
+  readonly #intake: Intake;
+  readonly #after: BackgroundWork;
+  readonly #deps: SlackDependencies;
+  readonly #cancels = new Set<() => void>();
+  #running: Promise<void> = Promise.resolve();
+  /** Catching up takes minutes with many threads: it has a queue of its own, in which what waits is one. */
+  #catching: Promise<void> = Promise.resolve();
+  #missed: Missed | null = null;
+  #stopped = false;
+
+  constructor(options: { intake: Intake; after: BackgroundWork; deps: SlackDependencies }) {
+    this.#intake = options.intake;
+    this.#after = options.after;
+    this.#deps = options.deps;
+  }
+
+  /** Waits for Slack to say who we are, once; while it is down we go on with what we knew. */
+  async start(): Promise<void> {
+    const { jobs, directory, log } = this.#intake;
+    try {
+      const scopes = await directory.introduce();
+      const missing = SCOPES.required.filter((scope) => scopes.length > 0 && !scopes.includes(scope));
+      if (missing.length > 0) log.error({ missing }, 'the Slack app lacks scopes; run `npx jishi doctor`');
+    } catch (error) {
+      const code = slackError(error);
+      if (code !== null && FATAL_AUTH.has(code)) {
+        this.#intake.end(code);
+        return;
+      }
+      log.warn({ err: error }, 'Slack did not say who we are; trying again with the next round');
+    }
+    jobs.start((job) => this.#do(job));
+    this.#enqueue(() => directory.loadChannels());
+    this.#enqueue(() => introduceAll(this.#intake));
+    this.#enqueue(() => this.#privateRooms());
+    this.#every(ROUND, () => this.#round());
+    this.#every(BACKUPS, () => this.#backups());
+    this.#enqueue(() => this.#backups());
+    this.#every(TIDYING, () => this.#tidy());
+    this.#enqueue(() => this.#tidy());
+  }
+
+  /** A connection is up. Null: for the first time in this process. */
+  connected(missedSince: number | null): void {
+    this.#intake.wake();
+    this.#catchUpSoon({ since: missedSince, threads: THREADS_AFTER_GAP });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const cancel of this.#cancels) cancel();
+    await Promise.all([this.#running, this.#catching]);
+  }
+  async idle(): Promise<void> {
+    await Promise.all([this.#running, this.#catching]);
+  }
+
+  async #round(): Promise<void> {
+    const { directory, clock } = this.#intake;
+    if (directory.botUser === '') await directory.introduce();
+    await directory.loadChannels();
+    await introduceAll(this.#intake);
+    await this.#privateRooms();
+    this.#catchUpSoon({ since: clock.now() - ROUND, threads: THREADS_EACH_ROUND });
+  }
+
+  /** One that has not begun yet takes in the next. */
+  #catchUpSoon(missed: Missed): void {
+    const waiting = this.#missed;
+    this.#missed = waiting ? together(waiting, missed) : missed;
+    if (waiting) return;
+    // Channels are known before anything is read in them.
+    const ready = this.#running;
+    this.#catching = this.#catching.then(async () => {
+      await ready;
+      const next = this.#missed;
+      this.#missed = null;
+      if (next === null || this.#stopped) return;
+      await this.#catchUp(next).catch((error: unknown) => this.#intake.log.warn({ err: error }, 'not caught up'));
+    });
+  }
+
+  async #catchUp(missed: Missed): Promise<void> {
+    const { clock, kept } = this.#intake;
+    const now = clock.now();
+    const alive = Number(await kept.get(ALIVE));
+    const since = missed.since ?? (alive > 0 ? alive : null);
+    if (since !== null) {
+      await catchUp(this.#intake, Math.max(since - OVERLAP, now - LONGEST_GAP), {
+        threads: missed.threads,
+        isStopped: () => this.#stopped,
+        run: (work) => this.#after.run(work),
+      });
+    }
+    if (!this.#stopped) await kept.put(ALIVE, String(now));
+  }
+
+  async #tidy(): Promise<void> {
+    await pruneValues(this.#intake);
+    await this.#intake.directory.forget();
+  }
+
+  async #backups(): Promise<void> {
+    const { backups } = this.#deps;
+    if (backups) await backupPass({ ...this.#intake, backups });
+  }
+
+  /** Incidents that should have moved before the process ended; people who joined one elsewhere than in Slack. */
+  async #privateRooms(): Promise<void> {
+    const { threads, app, jobs } = this.#intake;
+    for (const { incident, room } of await threads.open(THREADS_AFTER_GAP)) {
+      const state = await app.state(incident, 'api');
+      if (!state) continue;
+      await welcome(this.#intake, state);
+      if (!wantsPrivateRoom(state)) continue;
+      const channel = room.split('/').slice(2).join('/');
+      await jobs.add(`private:${incident}`, { kind: 'private', incident, channel });
+    }
+  }
+
+  async #do(job: Job): Promise<void> {
+    switch (job.kind) {
+      case 'pin':
+        return pinMessage(this.#intake, job);
+      case 'private':
+        return openPrivateRoom(this.#intake, job);
+      case 'file': {
+        const { apiUrl, botToken } = this.#deps.config;
+        // Only a test's Slack hands out files elsewhere than Slack does.
+        const fileOrigin = apiUrl === null ? null : new URL(apiUrl).origin;
+        return keepEvidence({ ...this.#intake, token: botToken, fileOrigin }, job);
+      }
+    }
+  }
+
+  /** One after the other; what fails is said and done again with the next round. */
+  #enqueue(work: () => Promise<void>): void {
+    this.#running = this.#running.then(async () => {
+      if (this.#stopped) return;
+      await work().catch((error: unknown) => this.#intake.log.warn({ err: error }, 'a round failed'));
+    });
+  }
+
+  #every(interval: number, work: () => Promise<void>): void {
+    const { clock } = this.#intake;
+    const cancel = clock.at(clock.now() + interval, () => {
+      this.#cancels.delete(cancel);
+      if (this.#stopped) return;
+      this.#enqueue(work);
+      this.#every(interval, work);
+    });
+    this.#cancels.add(cancel);
+  }
+}
+
+function together(one: Missed, other: Missed): Missed {
+  const threads = Math.max(one.threads, other.threads);
+  const since = one.since === null || other.since === null ? null : Math.min(one.since, other.since);
+  return { since, threads };
+}

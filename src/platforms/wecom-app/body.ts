@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { plainWords } from '../../conversation/cards/plain-words.ts';
+import { withDelivery } from '../../conversation/reminding/reminders.ts';
+import { translate } from '../../i18n/translate.ts';
+import type { OutgoingMessage } from '../../use-cases/ports.ts';
+import { bodySchema } from '../wecom/cards/body.ts';
+import { compose, tagOf, type WecomMessage } from '../wecom/cards/compose.ts';
+import type { Bound } from '../wecom/cards/does.ts';
+import { recorded, recordedText } from '../wecom/cards/recorded.ts';
+import { cardLink, formLink } from '../wecom/form/session.ts';
+import { bytes, cutBytes, oneLine } from '../wecom/text/cut.ts';
+import { plainInMarkdown } from '../wecom/text/markdown.ts';
+
+/** A rendered message: for people a card, for a group its words with links, and what rings a group. */
+export interface AppBody extends WecomMessage {
+  readonly group: string;
+  /** Plain words for a message that mentions everybody; null if it does not ring. */
+  readonly ring: string | null;
+}
+
+const appBodySchema = bodySchema.extend({ group: z.string(), ring: z.string().nullable() });
+
+export function readAppBody(body: string): AppBody {
+  return appBodySchema.parse(JSON.parse(body));
+}
+
+/** Messages of an app and of a group take this many bytes (documents 90236, 90248). */
+const MAX_BYTES = 2_048;
+const LINKS = 3;
+
+/** Pure: equal input gives equal bytes. */
+export function appBody(message: OutgoingMessage, publicUrl: string | null): AppBody {
+  const { ring, ...rest } = message;
+  const full = compose(rest, { flavour: 'app', full: true });
+  const links = publicUrl === null ? [] : linksOf(message, full.bound, publicUrl);
+  return {
+    ...compose(rest, { flavour: 'app' }),
+    // A card that is one sentence has no text beside it.
+    group: withLinks(full.markdown ?? plainInMarkdown(wordsOf(message)), links),
+    ring: ring ? ringText(wordsOf(message), links) : null,
+  };
+}
+
+/** The first status of an incident says that it is recorded. */
+export function recordedBody(body: AppBody): AppBody {
+  const { group, ring } = body;
+  return {
+    ...recorded(body, 'app'),
+    group: recordedText(body, group, MAX_BYTES),
+    ring: ring === null ? null : recordedText(body, ring, MAX_BYTES),
+  };
+}
+
+interface Link {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** Buttons have no place in a group: what opens a form is a link there, and the card itself is a page. */
+function linksOf(message: OutgoingMessage, bound: Bound, publicUrl: string): readonly Link[] {
+  const { incident, surface, language } = message;
+  const forms = Object.values(bound.buttons).flatMap(({ label, does }) =>
+    does.kind === 'form' ? [{ label: oneLine(label), url: formLink(does.form, publicUrl) }] : [],
+  );
+  if (incident === '') return forms.slice(0, LINKS);
+  const view = surface ?? 'status';
+  const page = { label: translate(language, 'wecom_app.open'), url: cardLink({ view, args: { incident } }, publicUrl) };
+  return [page, ...forms].slice(0, LINKS);
+}
+
+function withLinks(markdown: string, links: readonly Link[]): string {
+  const end = links.map(({ label, url }) => `\n[${plainInMarkdown(label)}](${url})`).join('');
+  return bytes(end) > MAX_BYTES / 2
+    ? cutBytes(markdown, MAX_BYTES)
+    : `${cutBytes(markdown, MAX_BYTES - bytes(end))}${end}`;
+}
+
+function ringText(words: string, links: readonly Link[]): string {
+  const end = links
+    .slice(0, 1)
+    .map(({ label, url }) => `\n${label} ${url}`)
+    .join('');
+  return bytes(end) > MAX_BYTES / 2 ? cutBytes(words, MAX_BYTES) : `${cutBytes(words, MAX_BYTES - bytes(end))}${end}`;
+}
+
+/** The whole card in words, its tag in front. */
+function wordsOf(message: OutgoingMessage): string {
+  const { incident, language } = message;
+  const words = plainWords(withDelivery(message), language);
+  return `${tagOf(incident)}${words}` || translate(language, 'wecom.nothing');
+}

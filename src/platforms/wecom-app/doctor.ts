@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import type { Organisation } from '../../incident/people/profile.ts';
+import { messageOf } from '../../ops/errors.ts';
+import type { Clock, Finding, KeptValues } from '../../use-cases/ports.ts';
+import { advice, WecomError } from '../wecom/api/errors.ts';
+import { WecomApp, WecomHttp } from '../wecom/api/http-api.ts';
+import { CALLBACK_PATH } from './callback.ts';
+import type { WecomAppConfig } from './index.ts';
+import { PLATFORM } from './ports.ts';
+import { STANDING, troubleOf } from './suspension.ts';
+
+const finding = (what: string, state: Finding['state'], say: string): Finding => ({
+  what: `wecom ${what}`,
+  state,
+  say,
+});
+
+export interface AppDoctorOptions {
+  readonly proxy: string | null;
+  readonly publicUrl: string | null;
+  readonly clock: Clock;
+  readonly organisation: Organisation | null;
+  /** The corner of the kept values that belongs to the app; null while there is no record. */
+  readonly kept: Pick<KeptValues, 'list'> | null;
+}
+
+/** What `agent/get` says of the app (document 90227). Department 1 is the whole company. */
+const agent = z.looseObject({
+  name: z.string(),
+  close: z.number().default(0),
+  redirect_domain: z.string().default(''),
+  allow_partys: z.looseObject({ partyid: z.array(z.number()).default([]) }).default({ partyid: [] }),
+});
+type Agent = z.infer<typeof agent>;
+
+/** Asks WeCom about everything that can be asked without writing to anybody. Never throws. */
+export async function appDoctor(config: WecomAppConfig, options: AppDoctorOptions): Promise<readonly Finding[]> {
+  const http = new WecomHttp({ ...options, apiUrl: config.apiUrl });
+  const api = new WecomApp(http, config, options.clock);
+  try {
+    const found = agent.parse(await api.get('agent/get', { agentid: config.agentId }));
+    return [
+      ...agentFindings(found, options.publicUrl),
+      ...(await standing(options)),
+      ...callback(options.publicUrl),
+      ...people(config, options.organisation),
+    ];
+  } catch (error) {
+    const say = error instanceof WecomError ? advice(error) : messageOf(error);
+    return [finding('app', 'wrong', say), ...callback(options.publicUrl)];
+  } finally {
+    await http.close();
+  }
+}
+
+function agentFindings({ name, close, redirect_domain, allow_partys }: Agent, publicUrl: string | null): Finding[] {
+  const host = publicUrl === null ? null : new URL(publicUrl).host;
+  const wholeCompany = allow_partys.partyid.includes(1);
+  return [
+    close === 1
+      ? finding('app', 'wrong', `${name} is stopped: start it again in the admin page, then run a drill`)
+      : finding('app', 'ok', `${name}; this machine's address is on its list`),
+    wholeCompany
+      ? finding('groups', 'ok', 'the whole company sees the app, so each incident gets a group')
+      : finding(
+          'groups',
+          'warning',
+          'the app is not visible to the root department (可见范围), so it cannot make groups: people are written to one by one',
+        ),
+    ...(host === null || redirect_domain === host
+      ? []
+      : [
+          finding(
+            'web form',
+            'wrong',
+            `the trusted domain (网页授权及JS-SDK, 可信域名) is ${redirect_domain || 'not set'}; it must be ${host}, otherwise nobody can open a form`,
+          ),
+        ]),
+  ];
+}
+
+async function standing({ kept }: AppDoctorOptions): Promise<readonly Finding[]> {
+  const [entry] = (await kept?.list(STANDING, 1)) ?? [];
+  const trouble = troubleOf(entry?.key === STANDING ? entry.value : null);
+  return trouble === null ? [] : [finding('standing', 'wrong', trouble)];
+}
+
+function callback(publicUrl: string | null): readonly Finding[] {
+  if (publicUrl === null) {
+    return [
+      finding(
+        'callback',
+        'wrong',
+        `PUBLIC_URL is not set: WeCom has to reach https://your-address${CALLBACK_PATH}, and forms need it too`,
+      ),
+    ];
+  }
+  const isHttps = publicUrl.startsWith('https:');
+  return [
+    finding(
+      'callback',
+      isHttps ? 'ok' : 'warning',
+      `the address under 接收消息 of the app must be ${publicUrl}${CALLBACK_PATH}; saving it there while the bot runs tests it${isHttps ? '' : '. Use https'}`,
+    ),
+  ];
+}
+
+function people({ corpId }: WecomAppConfig, organisation: Organisation | null): readonly Finding[] {
+  if (!organisation) return [];
+  const accounts = organisation.people.flatMap((person) =>
+    person.accounts.filter(({ platform }) => platform === PLATFORM).map((account) => ({ person, account })),
+  );
+  const elsewhere = accounts.filter(({ account }) => account.tenant !== corpId);
+  if (elsewhere.length > 0) {
+    const names = elsewhere.map(({ person }) => person.name).join(', ');
+    return [finding('people', 'wrong', `the tenant of ${names} must be ${corpId} (WECOM_CORP_ID) in the profile`)];
+  }
+  return [
+    accounts.length === 0
+      ? finding(
+          'people',
+          'warning',
+          `nobody of the profile has an account {platform: ${PLATFORM}, tenant: ${corpId}, id: user id}, so a new incident gets no group`,
+        )
+      : finding('people', 'ok', `${accounts.length} of the profile can be written to`),
+  ];
+}

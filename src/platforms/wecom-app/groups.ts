@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Room } from '../../incident/identity.ts';
+import type { Organisation } from '../../incident/people/profile.ts';
+import { parseJson } from '../../ops/json.ts';
+import type { Caller } from '../../use-cases/app.ts';
+import type { Clock, KeptValues, Log } from '../../use-cases/ports.ts';
+import { advice, WecomError } from '../wecom/api/errors.ts';
+import type { WecomApp } from '../wecom/api/http-api.ts';
+import { PLATFORM } from './ports.ts';
+
+const groupSchema = z.strictObject({
+  owner: z.string(),
+  members: z.array(z.string()).min(1).readonly(),
+  /**
+   * `wanted`: not made yet. `made`: a group chat of this app. `people`: everybody is written to directly, because a group
+   * needs two people and an app that the whole company sees.
+   */
+  state: z.enum(['wanted', 'made', 'people']),
+});
+export type Group = z.infer<typeof groupSchema>;
+
+const chatAnswer = z.looseObject({ chat_info: z.looseObject({ userlist: z.array(z.string()) }) });
+const LOOK_EVERY = 10 * 60_000;
+const GROUP = 'group:';
+const MOST_GROUPS = 5_000;
+const MOST_MEMBERS = 1_000;
+const NAME_CHARACTERS = 50;
+/** Who should be there from the first minute. */
+const CALLED = ['lead', 'approver', 'legal', 'filer'] as const;
+
+export interface GroupsDependencies {
+  readonly api: WecomApp;
+  readonly corpId: string;
+  readonly organisation: Organisation | null;
+  readonly kept: KeptValues;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Rooms of the app: a group chat for each incident, made when the first message goes there. Its id is ours to choose, so
+ * declaring waits for nothing. WeCom shows such a group only to its members, and the app cannot read in it.
+ */
+export class Groups {
+  readonly #deps: GroupsDependencies;
+  readonly #known = new Map<string, Group>();
+  readonly #lookedAt = new Map<string, number>();
+  readonly #making = new Map<string, Promise<Group>>();
+
+  constructor(deps: GroupsDependencies) {
+    this.#deps = deps;
+  }
+
+  /** The groups there are, and those other instances make. */
+  async recall(): Promise<void> {
+    await this.#deps.kept.watch(GROUP, MOST_GROUPS, (key, value) => this.#told(key.slice(GROUP.length), value));
+  }
+
+  /** Another instance may have made it this moment. */
+  async #look(chatid: string): Promise<void> {
+    this.#told(chatid, await this.#deps.kept.get(GROUP + chatid));
+  }
+
+  #told(chatid: string, value: string | null): void {
+    const group = groupSchema.safeParse(parseJson(value));
+    if (group.success) this.#known.set(chatid, group.data);
+  }
+
+  /** The room of an incident that this person declares; `key` is that of the delivery, so a redelivery finds the same. */
+  async roomFor({ account, language }: Pick<Caller, 'account' | 'language'>, key: string): Promise<Room> {
+    const chatid = `js${createHash('sha256').update(`${account.id}\n${key}`).digest('hex').slice(0, 30)}`;
+    if (!this.#known.has(chatid)) await this.#look(chatid);
+    if (!this.#known.has(chatid)) {
+      const members = [...new Set([account.id, ...this.#called()])].slice(0, MOST_MEMBERS);
+      await this.#keep(chatid, { owner: account.id, members, state: members.length < 2 ? 'people' : 'wanted' });
+    }
+    return {
+      platform: PLATFORM,
+      tenant: this.#deps.corpId,
+      address: chatid,
+      location: 'home',
+      // Alone with somebody their language is spoken.
+      language: this.isAlone(account.id, chatid) ? language : (this.#deps.organisation?.languages.rooms ?? 'zh-CN'),
+      open: false,
+    };
+  }
+
+  reads(user: string, chatid: string): boolean {
+    return this.#find(chatid)?.members.includes(user) === true;
+  }
+
+  /** Whether a room is the conversation with this person alone. */
+  isAlone(user: string, chatid: string): boolean {
+    const group = this.#find(chatid);
+    return group?.state === 'people' && group.members.every((member) => member === user);
+  }
+
+  /** Whether the questions of a room come to this person as cards. */
+  asks(user: string, chatid: string): boolean {
+    const group = this.#find(chatid);
+    return group?.state === 'people' ? group.members.includes(user) : group?.owner === user;
+  }
+
+  /** Whether what goes there goes to each of its people. */
+  writesToPeople(chatid: string): boolean {
+    return this.#find(chatid)?.state === 'people';
+  }
+
+  /** The group behind an address, made if it has to be. Rejects if WeCom could not be asked; null if nobody belongs to it. */
+  async ready(chatid: string, name: string): Promise<Group | null> {
+    if (this.#known.get(chatid)?.state !== 'made') await this.#look(chatid);
+    const group = this.#find(chatid);
+    if (group?.state === 'made') return this.#current(chatid, group);
+    if (group?.state !== 'wanted') return group;
+    const under =
+      this.#making.get(chatid) ?? this.#make(chatid, group, name).finally(() => this.#making.delete(chatid));
+    this.#making.set(chatid, under);
+    return under;
+  }
+
+  /** The group is no longer there: from now on its people are written to. */
+  async lost(chatid: string): Promise<void> {
+    const group = this.#find(chatid);
+    if (group) await this.#keep(chatid, { ...group, state: 'people' });
+  }
+
+  async #make(chatid: string, group: Group, name: string): Promise<Group> {
+    const { api, log } = this.#deps;
+    const body = { name: cutName(name), owner: group.owner, userlist: group.members, chatid };
+    try {
+      await api.post('appchat/create', JSON.stringify(body));
+      return await this.#keep(chatid, { ...group, state: 'made' });
+    } catch (error) {
+      if (!(error instanceof WecomError)) throw error;
+      // After a crash it may be there already: the id is ours.
+      if (await this.#exists(chatid)) return this.#keep(chatid, { ...group, state: 'made' });
+      log.warn({ advice: advice(error) }, 'no group could be made; its people are written to directly');
+      return this.#keep(chatid, { ...group, state: 'people' });
+    }
+  }
+
+  /** Members add and remove people in WeCom itself; who is in the group may see its incident. */
+  async #current(chatid: string, group: Group): Promise<Group> {
+    const now = this.#deps.clock.now();
+    if ((this.#lookedAt.get(chatid) ?? 0) > now - LOOK_EVERY) return group;
+    this.#lookedAt.set(chatid, now);
+    try {
+      const { chat_info } = chatAnswer.parse(await this.#deps.api.get('appchat/get', { chatid }));
+      const members = chat_info.userlist.slice(0, MOST_MEMBERS);
+      if (members.join() === group.members.join() || members.length === 0) return group;
+      return await this.#keep(chatid, { ...group, members });
+    } catch (error) {
+      this.#deps.log.info({ err: error }, 'the members of a group could not be asked for');
+      return group;
+    }
+  }
+
+  async #exists(chatid: string): Promise<boolean> {
+    try {
+      await this.#deps.api.get('appchat/get', { chatid });
+      return true;
+    } catch (error) {
+      if (error instanceof WecomError) return false;
+      throw error;
+    }
+  }
+
+  /** Known by us, or a room of the profile: then everybody with an account of this app belongs to it. */
+  #find(chatid: string): Group | null {
+    const known = this.#known.get(chatid);
+    if (known) return known;
+    const { organisation, corpId } = this.#deps;
+    const listed = organisation?.rooms.some(
+      (room) => room.platform === PLATFORM && room.tenant === corpId && room.address === chatid,
+    );
+    const members = listed ? this.#accounts(() => true) : [];
+    const [owner] = [...this.#called(), ...members];
+    return owner === undefined || !listed ? null : { owner, members, state: members.length < 2 ? 'people' : 'wanted' };
+  }
+
+  /** Those who decide, and who is on duty now. */
+  #called(): readonly string[] {
+    const now = this.#deps.clock.now();
+    const duty = this.#deps.organisation?.roster.filter(
+      (one) => Date.parse(one.from) <= now && now < Date.parse(one.until),
+    );
+    return this.#accounts(
+      (person) =>
+        CALLED.some((role) => person.roles.includes(role)) || duty?.some((one) => one.person === person.id) === true,
+    );
+  }
+
+  #accounts(wanted: (person: Organisation['people'][number]) => boolean): readonly string[] {
+    const { organisation, corpId } = this.#deps;
+    return (organisation?.people ?? [])
+      .filter(wanted)
+      .flatMap((person) =>
+        person.accounts.flatMap(({ platform, tenant, id }) => (platform === PLATFORM && tenant === corpId ? [id] : [])),
+      );
+  }
+
+  async #keep(chatid: string, group: Group): Promise<Group> {
+    await this.#deps.kept.put(GROUP + chatid, JSON.stringify(group));
+    this.#known.set(chatid, group);
+    return group;
+  }
+}
+
+function cutName(name: string): string {
+  return [...name].slice(0, NAME_CHARACTERS).join('');
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { secretVariable, token, variable, web } from '../../config/settings.ts';
+import { describePlatform } from '../description.ts';
+import { PLATFORM } from './ports.ts';
+
+/** The group robots use the same address. */
+export const apiUrlVariable = variable(
+  web('https://qyapi.weixin.qq.com').optional(),
+  'Another address of the API, for tests; the group robots use it too.',
+);
+const aesKey = z.string().regex(/^[A-Za-z0-9+/]{43}$/, 'must be the 43 characters of EncodingAESKey');
+const variables = z.object({
+  WECOM_CORP_ID: variable(token.optional(), 'Id of the company (企业ID).'),
+  WECOM_AGENT_ID: variable(
+    token.regex(/^\d+$/, 'must be a number').optional(),
+    'AgentId of the self-built app (自建应用).',
+  ),
+  WECOM_APP_SECRET: secretVariable(token.optional(), 'Secret of the self-built app.'),
+  WECOM_CALLBACK_TOKEN: secretVariable(token.optional(), 'Token of its callback (接收消息).'),
+  WECOM_ENCODING_AES_KEY: secretVariable(aesKey.optional(), 'EncodingAESKey of its callback.'),
+  WECOM_API_URL: apiUrlVariable,
+});
+
+export interface WecomAppConfig {
+  readonly corpId: string;
+  readonly agentId: string;
+  readonly secret: string;
+  readonly callbackToken: string;
+  readonly encodingAesKey: string;
+  /** Another address of the API, for tests. */
+  readonly apiUrl: string | null;
+}
+
+/** The self-built app (自建应用) of WeCom. */
+export const wecomApp = describePlatform({
+  name: PLATFORM,
+  title: { en: 'WeCom', zh: '企业微信' },
+  settings: {
+    title: 'WeCom self-built app (自建应用)',
+    variables,
+    needs: [
+      ['WECOM_CORP_ID'],
+      ['WECOM_AGENT_ID'],
+      ['WECOM_APP_SECRET'],
+      ['WECOM_CALLBACK_TOKEN'],
+      ['WECOM_ENCODING_AES_KEY'],
+    ],
+  },
+  alarms: ['wecom-app_warned', 'wecom-app_stopped'],
+  read: (values): WecomAppConfig | null => {
+    const { WECOM_CORP_ID: corpId, WECOM_AGENT_ID: agentId, WECOM_APP_SECRET: secret } = values;
+    const { WECOM_CALLBACK_TOKEN: callbackToken, WECOM_ENCODING_AES_KEY: encodingAesKey } = values;
+    if (corpId === undefined || agentId === undefined || secret === undefined) return null;
+    if (callbackToken === undefined || encodingAesKey === undefined) return null;
+    return { corpId, agentId, secret, callbackToken, encodingAesKey, apiUrl: values.WECOM_API_URL ?? null };
+  },
+  make: async (config, needs) => {
+    const { createWecomApp } = await import('./platform.ts');
+    const { proxy, publicUrl } = needs.config;
+    return createWecomApp({
+      ...needs,
+      config,
+      proxy,
+      publicUrl,
+      formSecret: needs.formSecret(),
+      wake: () => needs.returned(PLATFORM),
+    });
+  },
+  doctor: async (config, { config: { proxy, publicUrl }, clock, organisation, kept }) =>
+    config === null
+      ? []
+      : (await import('./doctor.ts')).appDoctor(config, { proxy, publicUrl, clock, organisation, kept }),
+});

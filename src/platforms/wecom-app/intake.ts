@@ -1,0 +1,241 @@
+import type { Card } from '../../conversation/cards/card.ts';
+import { localise } from '../../conversation/cards/localise.ts';
+import { buttons, sentenceCard } from '../../conversation/cards/sentence.ts';
+import type { Language, Room } from '../../incident/identity.ts';
+import { entryOf } from '../../law/lookup.ts';
+import type { Answer, Outcome } from '../../talk/heard.ts';
+import type { Jobs } from '../../talk/jobs.ts';
+import type { Talk } from '../../talk/talk.ts';
+import type { Caller, Submitted } from '../../use-cases/app.ts';
+import { committed, deliveriesOf } from '../../use-cases/platform-doors.ts';
+import type { KeptValues, Log } from '../../use-cases/ports.ts';
+import type { WecomApp } from '../wecom/api/http-api.ts';
+import { meant } from '../wecom/cards/choice.ts';
+import type { Entry } from '../wecom/cards/does.ts';
+import { isOnQuestion, questionAsked } from '../wecom/cards/on-question.ts';
+import type { Task, Tasks } from '../wecom/cards/task.ts';
+import { recordLanguage } from '../wecom/languages.ts';
+import type { GivenMedia } from './evidence.ts';
+import type { Groups } from './groups.ts';
+import { MENU_LINES } from './menu.ts';
+import type { People } from './people.ts';
+import { type AppHouse, PLATFORM } from './ports.ts';
+import type { Replies } from './replies.ts';
+import { sendReport } from './reports.ts';
+import type { Sender } from './sender.ts';
+import type { Suspension } from './suspension.ts';
+import type { Incoming } from './wire.ts';
+
+export interface IntakeDependencies {
+  readonly house: AppHouse;
+  readonly talk: Talk;
+  readonly people: People;
+  readonly groups: Groups;
+  readonly tasks: Tasks;
+  readonly replies: Replies;
+  readonly suspension: Suspension;
+  readonly evidence: Jobs<GivenMedia>;
+  readonly api: WecomApp;
+  readonly sender: Sender;
+  readonly kept: KeptValues;
+  readonly log: Log;
+}
+type After = (() => Promise<void>) | null;
+
+/** Handles one callback: everything is on disk when it resolves; what is to be said is said after the acknowledgement. */
+export async function receive(deps: IntakeDependencies, incoming: Incoming): Promise<After> {
+  if (await deps.suspension.concerns(incoming)) return null;
+  const caller = deps.people.caller(incoming.from);
+  const after = await handle(deps, incoming, caller);
+  return async () => {
+    await after?.();
+    await deps.people.learn(incoming.from);
+  };
+}
+
+function handle(deps: IntakeDependencies, incoming: Incoming, caller: Caller): Promise<After> {
+  if (incoming.type === 'text') return written(deps, incoming.key, incoming.text, caller);
+  if (incoming.type !== 'event') return given(deps, incoming, caller);
+  const line = incoming.event === 'click' ? entryOf(MENU_LINES, incoming.eventKey) : undefined;
+  if (line !== undefined) return written(deps, incoming.key, line, caller);
+  if (incoming.event === 'template_card_event') return clicked(deps, incoming, caller);
+  // Somebody opened the app, shared a place, joined: none of it asks for an answer.
+  return Promise.resolve(null);
+}
+
+const delivery = deliveriesOf(PLATFORM);
+/** A conversation with the app is with one person; a declaration makes a room of its own. */
+const DIRECT = { kind: 'direct', room: null } as const;
+
+/** A picture, voice message or video becomes evidence; it is fetched after the acknowledgement, and again after a crash. */
+async function given(deps: IntakeDependencies, incoming: Incoming, caller: Caller): Promise<After> {
+  if (incoming.media === '') return () => deps.replies.say(caller, 'wecom_app.no_media');
+  const incident = await deps.talk.inFocus({ caller, place: DIRECT });
+  if (incident === null) return () => deps.replies.say(caller, 'wecom_app.which_incident');
+  await committed(
+    deps.evidence.add(incoming.key, {
+      media: incoming.media,
+      incident,
+      user: caller.account.id,
+      message: incoming.key,
+    }),
+  );
+  return null;
+}
+
+async function written(deps: IntakeDependencies, key: string, text: string, caller: Caller): Promise<After> {
+  const command = deps.talk.read(text);
+  if (command.type === 'language') return spoken(deps, key, command.language === 'en' ? 'en' : 'zh-CN', caller);
+  const declares = (command.type === 'new' || command.type === 'drill') && command.title !== undefined;
+  const place = { kind: 'direct', room: declares ? await deps.groups.roomFor(caller, key) : null } as const;
+  const line = { caller, place, text, command, about: null, delivery: delivery(key, [caller.account.id, text]) };
+  const asked = await questionAsked(deps.house.app, caller, await deps.talk.about(line));
+  const outcome = await deps.talk.line(line);
+  return answered(deps, outcome, caller, { task: null, asked, act: declares ? 'declare' : actOf(command.type) });
+}
+
+/** They are spoken to in this language from now on, about every incident. */
+async function spoken(deps: IntakeDependencies, key: string, language: Language, { account }: Caller): Promise<After> {
+  await deps.people.choose(account.id, language);
+  const caller = deps.people.caller(account.id);
+  const isOwn = (room: Room): boolean => room.platform === PLATFORM && deps.groups.isAlone(account.id, room.address);
+  await committed(recordLanguage(deps.house.app, { caller, isOwn, key, delivery }));
+  return () => deps.replies.say(caller, 'said.language');
+}
+
+/** A button, ticks or a drop-down of a card. */
+async function clicked(deps: IntakeDependencies, incoming: Incoming, caller: Caller): Promise<After> {
+  const task = await deps.tasks.get(incoming.taskId);
+  if (!task) return () => deps.replies.say(caller, 'wecom.old_card');
+  await deps.talk.focus({ caller, place: DIRECT }, task.incident);
+  const entry = meant(task.bound, incoming.eventKey, Object.values(incoming.selected).flat());
+  if ('say' in entry) return () => deps.replies.say(caller, entry.say, { option: entry.option });
+  const { does, label, confirm } = entry;
+  if (confirm !== undefined) return () => askFirst(deps, caller, task, entry, confirm);
+  const { app } = deps.house;
+  const press = {
+    caller,
+    incident: task.incident,
+    revision: task.revision,
+    does: does.kind === 'refresh' ? ({ kind: 'view', view: viewOf('status', task.incident) } as const) : does,
+    delivery: delivery(incoming.key, [caller.account.id, incoming.taskId, does]),
+  };
+  const declares = does.kind === 'intent' && does.intent.type === 'declare';
+  const room = declares ? await deps.groups.roomFor(caller, incoming.key) : null;
+  const asked = does.kind === 'intent' ? await questionAsked(app, caller, task.incident) : null;
+  const outcome = await deps.talk.press({ ...press, place: { kind: 'direct', room } });
+  const act = does.kind === 'intent' ? actOf(does.intent.type) : 'other';
+  const say = answered(deps, outcome, caller, { task, asked, act });
+  // A list is still needed for its other rows.
+  const lock = outcome.change?.kind === 'done' && !task.bound.rows ? `${caller.name}：${label}` : null;
+  return async () => {
+    if (lock !== null) await deps.replies.lock(caller.account.id, incoming.responseCode, lock);
+    await say?.();
+  };
+}
+
+/** Asked once more before something that cannot be taken back: a card with the question and the one button that means it. */
+async function askFirst(
+  { replies }: IntakeDependencies,
+  caller: Caller,
+  { incident, revision }: Task,
+  { does, label }: Entry,
+  question: string,
+): Promise<void> {
+  if (does.kind === 'refresh') return;
+  const sure = { id: 'sure', label: { raw: label }, style: 'danger', does } as const;
+  await replies.card(caller, sentenceCard({ raw: question }, buttons([sure])), { incident, revision });
+}
+
+/** After an answer comes the next question, after a declaration the first. */
+type Kind = 'declare' | 'answer' | 'other';
+const ANSWERS: ReadonlySet<string> = new Set(['answer', 'dont_know', 'yes', 'no']);
+const actOf = (type: string): Kind => (type === 'declare' ? type : ANSWERS.has(type) ? 'answer' : 'other');
+
+interface Acted {
+  readonly task: Task | null;
+  readonly act: Kind;
+  /** What the person had seen of the question before. */
+  readonly asked: string | null;
+}
+
+/** What is said after an act: what changed, and what comes next; a redelivery has been answered. */
+function answered(deps: IntakeDependencies, outcome: Outcome, caller: Caller, acted: Acted): After {
+  const { change } = outcome;
+  if (change?.kind === 'done') return change.replayed ? null : concluded(deps, outcome, change, caller, acted);
+  const { task } = acted;
+  const isStale = change?.kind === 'refused' && change.refusal.code === 'stale_revision';
+  return async () => {
+    for (const answer of outcome.answers) await show(deps, caller, outcome, answer);
+    if (isStale && task) await look(deps, caller, viewOf(task.surface ?? 'question', task.incident));
+  };
+}
+
+function concluded(
+  deps: IntakeDependencies,
+  outcome: Outcome,
+  change: Extract<Submitted, { kind: 'done' }>,
+  caller: Caller,
+  { act, asked }: Acted,
+): After {
+  const { state, incident } = change;
+  // The room itself asks some of its people; whoever else answers is asked on here.
+  const isAsked = Object.values(state.rooms).some(
+    ({ platform, address }) => platform === PLATFORM && deps.groups.asks(caller.account.id, address),
+  );
+  return async () => {
+    const isNext =
+      (isAsked || act === 'answer') &&
+      (await isOnQuestion(deps.house.app, caller, change, {
+        asked: isAsked ? { before: asked } : null,
+        language: caller.language,
+        options: isAsked ? { flavour: 'app' } : { flavour: 'app', full: true },
+      }));
+    // Declaring is answered by the first card of the room.
+    if (!isNext && !(isAsked && act === 'declare')) {
+      for (const answer of outcome.answers) await show(deps, caller, outcome, answer);
+    }
+    if (!isAsked && act !== 'other') await look(deps, caller, viewOf('question', incident));
+  };
+}
+
+type View = Extract<Answer, { kind: 'file' }>['view'];
+const viewOf = (view: string, incident: string): View => ({ view, args: { incident } });
+
+async function look(deps: IntakeDependencies, caller: Caller, ref: View): Promise<void> {
+  const outcome = await deps.talk.view(ref, caller);
+  for (const answer of outcome.answers) await show(deps, caller, outcome, answer);
+}
+
+async function show(deps: IntakeDependencies, caller: Caller, about: Outcome, answer: Answer): Promise<void> {
+  switch (answer.kind) {
+    case 'card':
+      return deps.replies.card(caller, answer.card, { ...about, full: answer.view !== null });
+    case 'form':
+      return sendForm(deps, caller, about, answer);
+    case 'file':
+      return report(deps, caller, about, answer.view);
+  }
+}
+
+/** A link to the form's page. */
+async function sendForm(
+  { house, replies }: IntakeDependencies,
+  caller: Caller,
+  about: Outcome,
+  { ref }: Extract<Answer, { kind: 'form' }>,
+): Promise<void> {
+  const form = await house.app.form(ref, caller);
+  if ('code' in form) return replies.card(caller, refusedCard(house, form), about);
+  return replies.form(caller, ref, localise(form.title, caller.language));
+}
+
+async function report(deps: IntakeDependencies, caller: Caller, about: Outcome, ref: View): Promise<void> {
+  const outcome = await sendReport(deps, caller, ref);
+  if ('code' in outcome) return deps.replies.card(caller, refusedCard(deps.house, outcome), about);
+  if (outcome.kind !== 'sent') await deps.replies.say(caller, 'wecom.failed');
+}
+
+function refusedCard({ explain }: AppHouse, refusal: Parameters<AppHouse['explain']>[0]): Card {
+  return explain(refusal, null);
+}

@@ -1,0 +1,26 @@
+import { type MessageLanguage, translate } from '../../i18n/translate.ts';
+
+/** What a tap on the menu says: the same as the line of text. */
+export const MENU_LINES: Readonly<Record<string, string>> = {
+  new: '新建事件',
+  drill: '演练',
+  status: '状态',
+  list: '列表',
+  help: '帮助',
+};
+
+/** The menu of the app (document 90231), as `menu/create` takes it. */
+export function menu(language: MessageLanguage): object {
+  const click = (key: 'new' | 'drill' | 'status' | 'list' | 'help') => ({
+    type: 'click',
+    name: translate(language, `wecom_app.menu.${key}`),
+    key,
+  });
+  return {
+    button: [
+      { name: translate(language, 'wecom_app.menu.declare'), sub_button: [click('new'), click('drill')] },
+      { name: translate(language, 'wecom_app.menu.incidents'), sub_button: [click('status'), click('list')] },
+      click('help'),
+    ],
+  };
+}

@@ -1,0 +1,137 @@
+import type { Account } from '../../incident/identity.ts';
+import type { CanSendFile, Clock, KeptValues, Messenger, Place, SendOutcome } from '../../use-cases/ports.ts';
+import type { WecomApp } from '../wecom/api/http-api.ts';
+import { failedOutcome } from '../wecom/api/outcome.ts';
+import { newsOf } from '../wecom/bot/visible-changes.ts';
+import { isFirstStatus } from '../wecom/cards/recorded.ts';
+import { withoutRevision } from '../wecom/cards/task.ts';
+import { type AppBody, appBody, readAppBody, recordedBody } from './body.ts';
+import type { Groups } from './groups.ts';
+import { PLATFORM } from './ports.ts';
+import { SAME_WITHIN, type Sender } from './sender.ts';
+
+export interface MessengerDependencies {
+  readonly api: WecomApp;
+  readonly sender: Sender;
+  readonly groups: Groups;
+  readonly corpId: string;
+  /** The name of groups that belong to no single incident. */
+  readonly organisation: string | null;
+  readonly publicUrl: string | null;
+  readonly kept: KeptValues;
+  readonly clock: Clock;
+  /** What became of a send, for `/readyz`. */
+  ended(outcome: SendOutcome): void;
+}
+
+/** No user id begins with this, so people and groups cannot be mistaken for each other. */
+const PERSON = '@';
+export const directAddress = (user: string): string => `${PERSON}${user}`;
+
+type Target =
+  | { readonly people: readonly string[] }
+  | { readonly chat: string; readonly owner: string; readonly members: readonly string[] };
+
+/** The app as a place to show incidents: cards to people, texts to groups. Nothing that was sent can be edited. */
+export function createMessenger(deps: MessengerDependencies): Messenger {
+  const sending = async (send: () => Promise<SendOutcome>): Promise<SendOutcome> => {
+    const outcome = await send().catch((error: unknown) => notSent(failedOutcome(error, deps.clock.now())));
+    deps.ended(outcome);
+    return outcome;
+  };
+  const isOurs = ({ platform, tenant }: Account): boolean => platform === PLATFORM && tenant === deps.corpId;
+  return {
+    platform: PLATFORM,
+    render: (message) => JSON.stringify(appBody(message, deps.publicUrl)),
+    fingerprint: withoutRevision,
+    news: newsOf,
+    post: (place, body, key) =>
+      sending(async () => {
+        const read = readAppBody(body);
+        const message = (await isFirstStatus(deps.kept, read, key)) ? recordedBody(read) : read;
+        return deliver(deps, await targetOf(deps, place, message.incident), message, key);
+      }),
+    canFind: { find: async (place, _key, since) => find(deps, place, since) },
+    canSendFile: {
+      sendFile: (place, file, body, key) =>
+        sending(() => sendFile(deps, place, { file, message: readAppBody(body), key })),
+    },
+    canMessagePeople: {
+      direct: async (account) =>
+        isOurs(account) ? { tenant: account.tenant, address: directAddress(account.id), thread: null } : null,
+      reaches: isOurs,
+    },
+  };
+}
+
+/** What failed before the message itself was sent is known not to have arrived. */
+function notSent(outcome: SendOutcome): SendOutcome {
+  return outcome.kind === 'unknown' ? { kind: 'refused', reason: 'unreachable', detail: outcome.detail } : outcome;
+}
+
+async function targetOf(deps: MessengerDependencies, place: Place, incident: string): Promise<Target | null> {
+  if (place.tenant !== deps.corpId) return null;
+  if (place.address.startsWith(PERSON)) return { people: [place.address.slice(PERSON.length)] };
+  const group = await deps.groups.ready(place.address, incident || (deps.organisation ?? 'Jishi'));
+  if (!group) return null;
+  return group.state === 'made' ? { ...group, chat: place.address } : { people: group.members };
+}
+
+const NOBODY: SendOutcome = { kind: 'refused', reason: 'gone', detail: 'nobody of this app belongs to this room' };
+
+async function deliver(
+  deps: MessengerDependencies,
+  target: Target | null,
+  message: AppBody,
+  key: string,
+): Promise<SendOutcome> {
+  if (!target) return NOBODY;
+  if ('people' in target) return deps.sender.toPeople(target.people, message, key);
+  // In a group nothing can be tapped: whoever declared is asked, the others see what comes of it.
+  if (message.surface === 'question') return deps.sender.toPeople([target.owner], message, key);
+  const content =
+    message.ring === null ? { markdown: message.group } : { text: message.ring, mentions: target.members };
+  const outcome = await deps.sender.toGroup(target.chat, content);
+  if (outcome.kind !== 'refused' || outcome.reason !== 'gone') return outcome;
+  await deps.groups.lost(target.chat);
+  return deps.sender.toPeople(target.members, message, key);
+}
+
+/** WeCom itself drops what it has from us already, but only what goes to people, and only for a while. */
+function find(deps: MessengerDependencies, place: Place, since: number) {
+  const drops = place.address.startsWith(PERSON) || deps.groups.writesToPeople(place.address);
+  const lately = deps.clock.now() - since < SAME_WITHIN;
+  return drops && lately ? ({ kind: 'absent', drops: true } as const) : ({ kind: 'unsearchable' } as const);
+}
+
+type File = Parameters<CanSendFile['sendFile']>[1];
+
+/** The words, then the file. It is uploaded once per notice, so that sent again it is the same. */
+async function sendFile(
+  deps: MessengerDependencies,
+  place: Place,
+  { file, message, key }: { readonly file: File; readonly message: AppBody; readonly key: string },
+): Promise<SendOutcome> {
+  const target = await targetOf(deps, place, message.incident);
+  if (!target) return NOBODY;
+  const media = await uploaded(deps, file, key);
+  const words = await deliver(deps, target, message, key);
+  if (words.kind !== 'sent') return words;
+  return 'people' in target
+    ? deps.sender.fileToPeople(target.people, media)
+    : deps.sender.toGroup(target.chat, { media });
+}
+
+async function uploaded(deps: MessengerDependencies, file: File, key: string): Promise<string> {
+  const kept = await deps.kept.get(`media:${key}`);
+  if (kept !== null) return kept;
+  const media = await deps.api.upload({ ...file, name: plainName(file.name) });
+  await deps.kept.put(`media:${key}`, media);
+  return media;
+}
+
+/** Names with other characters arrive garbled (official plugin, `media.ts`). */
+export function plainName(name: string): string {
+  const plain = name.replace(/[^\w.-]+/g, '-').replace(/^[-.]+/, '');
+  return plain === '' ? 'file' : plain;
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { Account } from '../../incident/identity.ts';
+import type { WecomApp } from '../wecom/api/http-api.ts';
+import type { OAuth } from '../wecom/form/identity.ts';
+
+const HOME = 'https://open.weixin.qq.com';
+const AUTHORIZE = '/connect/oauth2/authorize';
+const answer = z.looseObject({ userid: z.string().optional(), openid: z.string().optional() });
+
+/** Who opens a page inside WeCom (documents 91022, 91023). Only members of the company have a `userid`. */
+export function createOAuth(
+  api: WecomApp,
+  config: { readonly corpId: string; readonly agentId: string; readonly apiUrl: string | null },
+  account: (id: string) => Account,
+): OAuth {
+  return {
+    authorizeUrl: (redirect, state) => {
+      const query = new URLSearchParams({
+        appid: config.corpId,
+        redirect_uri: redirect,
+        response_type: 'code',
+        scope: 'snsapi_base',
+        state,
+        agentid: config.agentId,
+      });
+      return `${config.apiUrl ?? HOME}${AUTHORIZE}?${query.toString()}#wechat_redirect`;
+    },
+    identify: async (code) => {
+      const { userid } = answer.parse(await api.get('auth/getuserinfo', { code }));
+      return userid ? { kind: 'member', account: account(userid) } : { kind: 'outsider' };
+    },
+  };
+}

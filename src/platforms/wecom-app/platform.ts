@@ -1,0 +1,224 @@
+import { createHash } from 'node:crypto';
+import type { HttpRoutes } from '../../http/routes.ts';
+import { Jobs } from '../../talk/jobs.ts';
+import { Talk } from '../../talk/talk.ts';
+import type { Caller } from '../../use-cases/app.ts';
+import { addressFor, NotCommitted, unhandled } from '../../use-cases/platform-doors.ts';
+import type { Messenger, SendOutcome } from '../../use-cases/ports.ts';
+import { advice, WecomError } from '../wecom/api/errors.ts';
+import { WecomApp, WecomHttp } from '../wecom/api/http-api.ts';
+import { Tasks } from '../wecom/cards/task.ts';
+import { directCaller, directRoom } from '../wecom/form/personal.ts';
+import { mountForms } from '../wecom/form/routes.ts';
+import { notKept } from '../wecom/refused-file.ts';
+import { mountCallback } from './callback.ts';
+import { type Fetched, fetchGiven, type GivenMedia, givenSchema } from './evidence.ts';
+import { Groups } from './groups.ts';
+import { receive } from './intake.ts';
+import { menu } from './menu.ts';
+import { createMessenger } from './messenger.ts';
+import { createOAuth } from './oauth.ts';
+import { People } from './people.ts';
+import { type AppHouse, PLATFORM, type WecomAppDependencies } from './ports.ts';
+import { Replies } from './replies.ts';
+import { Sender } from './sender.ts';
+import { Suspension } from './suspension.ts';
+import type { Incoming } from './wire.ts';
+
+export interface WecomAppPlatform {
+  readonly messenger: Messenger;
+  readsRoom(room: string, caller: Caller): boolean;
+  serve(house: AppHouse): WecomAppService;
+}
+export interface WecomAppService {
+  readonly routes: HttpRoutes;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  health(): { readonly ok: boolean; readonly detail: string };
+  /** Resolves when everything that follows an acknowledgement is done; for tests and a clean stop. */
+  idle(): Promise<void>;
+}
+
+interface Parts {
+  readonly deps: WecomAppDependencies;
+  readonly http: WecomHttp;
+  readonly api: WecomApp;
+  readonly people: People;
+  readonly groups: Groups;
+  readonly tasks: Tasks;
+  readonly sender: Sender;
+  readonly suspension: Suspension;
+  readonly trouble: { last: string | null };
+}
+
+/** WeCom's self-built app as a platform. Sending works at once; `serve` gives the doors to what people do. */
+export function createWecomApp(deps: WecomAppDependencies): WecomAppPlatform {
+  const { clock, config, kept } = deps;
+  const http = new WecomHttp({ apiUrl: config.apiUrl, proxy: deps.proxy });
+  const api = new WecomApp(http, config, clock);
+  const shared = { ...deps, api, corpId: config.corpId };
+  const groups = new Groups(shared);
+  const tasks = new Tasks(deps);
+  const sender = new Sender({ api, agentId: config.agentId, clock, tasks });
+  const trouble: Parts['trouble'] = { last: null };
+  const parts: Parts = {
+    deps,
+    http,
+    api,
+    groups,
+    tasks,
+    sender,
+    trouble,
+    people: new People(shared),
+    suspension: new Suspension(deps),
+  };
+  const messenger = createMessenger({
+    api,
+    sender,
+    groups,
+    clock,
+    kept,
+    corpId: config.corpId,
+    organisation: deps.organisation?.organisation ?? null,
+    publicUrl: deps.publicUrl,
+    ended: (outcome) => noted(trouble, outcome),
+  });
+  return {
+    messenger,
+    readsRoom: (room, { account }) => {
+      if (account.platform !== PLATFORM || account.tenant !== config.corpId) return false;
+      const address = addressFor(account, room);
+      return address !== null && groups.reads(account.id, address);
+    },
+    serve: (house) => createService(parts, house),
+  };
+}
+
+/** What stands in the way of everything is shown until something gets through again. */
+function noted(trouble: Parts['trouble'], outcome: SendOutcome): void {
+  if (outcome.kind === 'sent') trouble.last = null;
+  else if (outcome.kind === 'unknown' || outcome.reason === 'unreachable' || outcome.reason === 'forbidden') {
+    trouble.last = outcome.detail;
+  }
+}
+
+function createService(parts: Parts, house: AppHouse): WecomAppService {
+  const { deps, api, people, groups, sender, suspension, trouble } = parts;
+  const { config, clock, log, publicUrl } = deps;
+  const { callbackToken: token, encodingAesKey, corpId: receiveId, agentId } = config;
+  const replies = new Replies({ api, agentId, sender, publicUrl, log });
+  const talk = new Talk({ ...house, kept: deps.kept });
+  const evidence = new Jobs({ ...deps, platform: PLATFORM, prefix: 'given:', schema: givenSchema });
+  const intake = { ...parts, house, talk, replies, evidence, kept: deps.kept, log };
+  const running = new Set<Promise<void>>();
+  const after = (work: () => Promise<void>): void => {
+    const one = Promise.resolve()
+      .then(work)
+      .catch((error: unknown) => log.error({ err: error }, 'what follows an acknowledgement failed'))
+      .finally(() => running.delete(one));
+    running.add(one);
+  };
+  const idle = async (): Promise<void> => {
+    while (running.size > 0) await Promise.all(running);
+    await evidence.idle();
+  };
+  return {
+    routes: {
+      mount: (server) => {
+        mountCallback(server, {
+          keys: { token, encodingAesKey, receiveId },
+          ...{ agentId, clock, after },
+          receive: (incoming) => keptOnFailure(parts, replies, incoming, () => receive(intake, incoming)),
+        });
+        if (publicUrl === null) return;
+        mountForms(server, {
+          ...deps,
+          publicUrl,
+          secret: deps.formSecret,
+          app: house.app,
+          oauth: createOAuth(api, config, (id) => people.account(id)),
+          nameOf: (account) => people.nameOf(account),
+          // A link of the smart bot brings people whose conversation is with the bot.
+          roomFor: async (account, key) =>
+            account.platform === PLATFORM
+              ? groups.roomFor(people.caller(account.id), key)
+              : directRoom(directCaller(account, deps), deps),
+        });
+      },
+    },
+    start: async () => {
+      await Promise.all([people.recall(), groups.recall(), suspension.recall(), parts.tasks.prune()]);
+      after(() => makeMenu(parts));
+      evidence.start(async (one) => keepEvidence(parts, house, replies, one, await fetchGiven(api, one)));
+    },
+    stop: async () => {
+      await idle();
+      await evidence.stop();
+      await parts.http.close();
+    },
+    idle,
+    health: () => {
+      const detail = suspension.trouble ?? trouble.last;
+      return { ok: detail === null, detail: detail ?? 'up' };
+    },
+  };
+}
+
+/**
+ * A failed commit is not acknowledged, so WeCom delivers again; what we cannot handle is kept with its body, and is then
+ * acknowledged, for a third time would not go better.
+ */
+async function keptOnFailure(
+  { deps, people }: Parts,
+  replies: Replies,
+  incoming: Incoming,
+  handle: () => Promise<(() => Promise<void>) | null>,
+): Promise<(() => Promise<void>) | null> {
+  try {
+    return await handle();
+  } catch (error) {
+    if (error instanceof NotCommitted) throw error;
+    deps.log.error(
+      { err: error, type: incoming.type, event: incoming.event },
+      'a callback could not be handled; it is kept',
+    );
+    // The code of a card is a handle of a few minutes and does not belong on disk.
+    const body = JSON.stringify({ ...incoming, responseCode: '' });
+    await deps.inbox.failed(unhandled(PLATFORM, { key: incoming.key, body, error, at: deps.clock.now() }));
+    return () => replies.say(people.caller(incoming.from), 'wecom.failed');
+  }
+}
+
+async function keepEvidence(
+  { people }: Parts,
+  { app, explain }: AppHouse,
+  replies: Replies,
+  { incident, user, message }: GivenMedia,
+  fetched: Fetched,
+): Promise<void> {
+  const caller = people.caller(user);
+  if (fetched === 'too_large' || fetched === 'gone') return replies.say(caller, `wecom_app.given_${fetched}`);
+  const name = fetched.name ?? createHash('sha256').update(message).digest('hex').slice(0, 8);
+  const result = await app.attach({
+    ...fetched,
+    incident,
+    name,
+    caller,
+    delivery: { platform: PLATFORM, key: `given:${message}`, body: message },
+  });
+  if (result.kind === 'refused') {
+    return replies.card(caller, notKept(name, explain(result.refusal, result.state)), { incident, revision: 0 });
+  }
+  if (!result.replayed) await replies.say(caller, 'wecom_app.given', { name, id: incident });
+}
+
+/** Made anew at each start: it is cheap, and the menu is always the one of this version. */
+async function makeMenu({ api, deps, trouble }: Parts): Promise<void> {
+  const language = deps.organisation?.languages.people ?? 'zh-CN';
+  try {
+    await api.post('menu/create', JSON.stringify(menu(language)), { agentid: deps.config.agentId });
+  } catch (error) {
+    trouble.last = error instanceof WecomError ? advice(error) : error instanceof Error ? error.message : null;
+    deps.log.warn({ detail: trouble.last }, 'the menu of the app could not be made');
+  }
+}

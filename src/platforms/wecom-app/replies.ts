@@ -1,0 +1,88 @@
+import type { Card, FormRef } from '../../conversation/cards/card.ts';
+import type { MessageKey } from '../../i18n/keys.ts';
+import { translate } from '../../i18n/translate.ts';
+import type { Caller } from '../../use-cases/app.ts';
+import type { Log } from '../../use-cases/ports.ts';
+import type { WecomApp } from '../wecom/api/http-api.ts';
+import { compose } from '../wecom/cards/compose.ts';
+import { formLink } from '../wecom/form/session.ts';
+import { cut, oneLine } from '../wecom/text/cut.ts';
+import { plainInMarkdown } from '../wecom/text/markdown.ts';
+import type { Sender } from './sender.ts';
+
+export interface RepliesDependencies {
+  readonly api: WecomApp;
+  readonly agentId: string;
+  readonly sender: Sender;
+  readonly publicUrl: string | null;
+  readonly log: Log;
+}
+export interface About {
+  readonly incident: string | null;
+  readonly revision: number;
+  /** Asked for: all of it in words. */
+  readonly full?: boolean;
+}
+
+const BUTTON_CHARACTERS = 16;
+
+/** Answers to a person, said once right after the commit; losing one is harmless, because a card says the same. */
+export class Replies {
+  readonly #deps: RepliesDependencies;
+
+  constructor(deps: RepliesDependencies) {
+    this.#deps = deps;
+  }
+
+  async card({ account, language }: Caller, card: Card, about: About): Promise<void> {
+    const message = {
+      incident: about.incident ?? '',
+      card,
+      language,
+      revision: about.revision,
+      surface: null,
+    };
+    const composed = compose(message, { flavour: 'app', ...(about.full ? { full: true } : {}) });
+    await this.#send(account.id, composed);
+  }
+
+  async say(caller: Caller, key: MessageKey, params: Readonly<Record<string, string | number>> = {}): Promise<void> {
+    await this.line(caller, plainInMarkdown(translate(caller.language, key, params)));
+  }
+
+  /** The way into a form; where there is none, how to do without. */
+  async form(caller: Caller, ref: FormRef, label: string): Promise<void> {
+    const { publicUrl } = this.#deps;
+    if (publicUrl === null) return this.say(caller, 'wecom_app.no_forms');
+    return this.line(caller, `[${plainInMarkdown(oneLine(label))}](${formLink(ref, publicUrl)})`);
+  }
+
+  async line({ account, language }: Caller, markdown: string): Promise<void> {
+    const nothing = { buttons: {}, answers: [] };
+    const message = { revision: 0, incident: '', surface: null, language, repeated: false, card: null, bound: nothing };
+    await this.#send(account.id, { ...message, markdown });
+  }
+
+  /** The clicked card shows what was answered and takes no more clicks. The code is good once, for 72 hours. */
+  async lock(user: string, responseCode: string, label: string): Promise<void> {
+    if (responseCode === '') return;
+    const { api, agentId, log } = this.#deps;
+    const body = {
+      userids: [user],
+      agentid: Number(agentId),
+      response_code: responseCode,
+      button: { replace_name: cut(`✓ ${oneLine(label)}`, BUTTON_CHARACTERS) },
+    };
+    try {
+      await api.post('message/update_template_card', JSON.stringify(body));
+    } catch (error) {
+      log.warn({ err: error }, 'a card could not be updated; it stays clickable and the next click says so');
+    }
+  }
+
+  async #send(user: string, message: Parameters<Sender['toPeople']>[1]): Promise<void> {
+    const outcome = await this.#deps.sender.toPeople([user], message, null);
+    if (outcome.kind !== 'sent')
+      this.#deps.log.warn({ outcome: outcome.kind, detail: outcome.detail }, 'an answer was not taken');
+  }
+}

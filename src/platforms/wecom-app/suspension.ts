@@ -1,0 +1,114 @@
+import { sentenceCard } from '../../conversation/cards/sentence.ts';
+import type { MessageKey } from '../../i18n/keys.ts';
+import type { Organisation } from '../../incident/people/profile.ts';
+import type { Links } from '../../use-cases/directory/links.ts';
+import type { Clock, KeptValues, Log, NewNotice } from '../../use-cases/ports.ts';
+import { PLATFORM } from './ports.ts';
+import type { Incoming } from './wire.ts';
+
+/**
+ * WeCom warns of apps that are rarely used and then stops them (documents 90240, 96238), and an app for incidents is rarely
+ * used. These are its words, and whether the app is stopped after them.
+ */
+const EVENTS = {
+  low_active_alert: 'warned',
+  inactive_alert: 'warned',
+  low_active: 'stopped',
+  close_inactive_agent: 'stopped',
+  active_restored: 'fine',
+  reopen_inactive_agent: 'fine',
+} as const;
+type Standing = (typeof EVENTS)[keyof typeof EVENTS];
+const isEvent = (event: string): event is keyof typeof EVENTS => Object.hasOwn(EVENTS, event);
+
+/** Where the standing is kept. */
+export const STANDING = 'standing';
+const SENTENCES = {
+  warned: 'wecom_app.suspension.warned',
+  stopped: 'wecom_app.suspension.stopped',
+} as const satisfies Record<Exclude<Standing, 'fine'>, MessageKey>;
+
+/** What the kept standing means for an operator; null while all is well. */
+export function troubleOf(standing: string | null): string | null {
+  if (standing === 'warned') {
+    return 'WeCom warns that the app is rarely used and will be stopped: run a drill, and have people open the app';
+  }
+  if (standing === 'stopped') {
+    return 'WeCom has stopped the app because it was rarely used: start it again in the admin page, then run a drill';
+  }
+  return null;
+}
+
+export interface SuspensionDependencies {
+  readonly kept: KeptValues;
+  readonly organisation: Organisation | null;
+  readonly links?: Pick<Links, 'accountsOf'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  tell(notices: readonly NewNotice[]): Promise<void>;
+  alarm(what: string): void;
+}
+
+/** Whether WeCom is about to stop the app, or has; said to the administrators, the log, `/readyz` and `doctor`. */
+export class Suspension {
+  readonly #deps: SuspensionDependencies;
+  #standing: Standing = 'fine';
+
+  constructor(deps: SuspensionDependencies) {
+    this.#deps = deps;
+  }
+
+  /** What WeCom said last, to whichever instance. */
+  async recall(): Promise<void> {
+    await this.#deps.kept.watch(STANDING, 1, (_, kept) => {
+      this.#standing = kept === 'warned' || kept === 'stopped' ? kept : 'fine';
+    });
+  }
+
+  /** Null while all is well. */
+  get trouble(): string | null {
+    return troubleOf(this.#standing);
+  }
+
+  /** Takes an event about the standing of the app; resolves when it is on disk. */
+  async concerns({ event, key }: Incoming): Promise<boolean> {
+    if (!isEvent(event)) return false;
+    const { kept, log } = this.#deps;
+    const standing = EVENTS[event];
+    await kept.put(STANDING, standing);
+    this.#standing = standing;
+    if (standing === 'fine') {
+      log.info({ event }, 'the app is in use again');
+      return true;
+    }
+    log.error({ event }, this.trouble ?? '');
+    this.#deps.alarm(`${PLATFORM}_${standing}`);
+    await this.#deps.tell(this.#notices(standing, key));
+    return true;
+  }
+
+  /** To each administrator, best by another platform as this is about ours: a stopped app reaches nobody any more. */
+  #notices(standing: keyof typeof SENTENCES, key: string): readonly NewNotice[] {
+    const { organisation, clock, links } = this.#deps;
+    const card = sentenceCard({ key: SENTENCES[standing] }, [], 'urgent');
+    return (organisation?.people ?? []).flatMap((person): NewNotice[] => {
+      const all = links?.accountsOf(person.id) ?? person.accounts;
+      const elsewhere = all.filter(({ platform }) => platform !== PLATFORM);
+      const ours = all.filter(({ platform }) => platform === PLATFORM);
+      const usable = standing === 'stopped' && elsewhere.length > 0 ? elsewhere : [...elsewhere, ...ours];
+      const [account, ...others] = usable;
+      if (!person.roles.includes('administrator') || !account) return [];
+      const language = person.language ?? organisation?.languages.people ?? 'zh-CN';
+      return [
+        {
+          key: `${PLATFORM}:${key}:${person.id}`,
+          incident: null,
+          lane: 'reminder',
+          to: { kind: 'person', account, others, language, otherwise: null },
+          content: { kind: 'card', card },
+          dueAt: clock.now(),
+        },
+      ];
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { list, secretVariable } from '../../config/settings.ts';
+import { describePlatform } from '../description.ts';
+import { apiUrlVariable } from '../wecom-app/index.ts';
+
+const robots = list.pipe(
+  z.array(
+    z
+      .string()
+      .regex(/^[^=\s]+=[^=\s]+$/, 'must be name=key pairs separated by commas')
+      .transform((pair) => ({ name: pair.slice(0, pair.indexOf('=')), key: pair.slice(pair.indexOf('=') + 1) })),
+  ),
+);
+const variables = z.object({
+  WECOM_WEBHOOK_KEYS: secretVariable(robots.optional(), 'Group robots (群机器人) as name=key,name=key'),
+  WECOM_API_URL: apiUrlVariable,
+});
+
+/** Group robots (群机器人) of WeCom: they write and mention, receive nothing, and have no rooms of their own. */
+export const wecomWebhook = describePlatform({
+  name: 'wecom-webhook',
+  title: { en: 'WeCom', zh: '企业微信' },
+  settings: { title: 'WeCom group robots (群机器人)', variables },
+  read: ({ WECOM_WEBHOOK_KEYS: keys, WECOM_API_URL: apiUrl = null }) =>
+    keys === undefined ? null : { robots: keys, apiUrl },
+  make: async (config, needs) => {
+    const [{ WecomHttp }, { createRobots }] = await Promise.all([
+      import('../wecom/api/http-api.ts'),
+      import('./robot.ts'),
+    ]);
+    const http = new WecomHttp({ apiUrl: config.apiUrl, proxy: needs.config.proxy });
+    return {
+      ...createRobots({ ...needs, robots: config.robots, http }),
+      readsRoom: () => false,
+      serve: () => ({
+        routes: {},
+        start: async () => {},
+        stop: () => http.close(),
+        health: () => ({ ok: true, detail: 'asked when something rings' }),
+      }),
+    };
+  },
+  doctor: async (config, { organisation }) =>
+    (await import('./doctor.ts')).robotDoctor(config?.robots ?? [], organisation),
+});

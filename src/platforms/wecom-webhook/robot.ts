@@ -1,0 +1,65 @@
+import { plainWords } from '../../conversation/cards/plain-words.ts';
+import { withDelivery } from '../../conversation/reminding/reminders.ts';
+import { roomId } from '../../incident/identity.ts';
+import type { Organisation } from '../../incident/people/profile.ts';
+import type { Clock, Messenger, Ringer, SendOutcome } from '../../use-cases/ports.ts';
+import type { WecomHttp } from '../wecom/api/http-api.ts';
+import { failedOutcome } from '../wecom/api/outcome.ts';
+import { Limiter } from '../wecom/limiter.ts';
+import { cutBytes } from '../wecom/text/cut.ts';
+
+/** One robot takes twenty messages a minute, each text at most 2,048 bytes (document 99110). */
+const PER_MINUTE = 20;
+const MAX_BYTES = 2_048;
+
+export interface RobotDependencies {
+  readonly http: WecomHttp;
+  readonly robots: readonly { readonly name: string; readonly key: string }[];
+  readonly organisation: Organisation | null;
+  readonly clock: Clock;
+}
+export interface Robots {
+  /** Rings the rooms of the profile that name a robot: it can mention people, which a smart bot cannot. */
+  readonly ringer: Ringer;
+  /** A way of its own when the chat itself does not take a reminder; an address is the name of a robot. */
+  readonly messenger: Messenger;
+}
+type Mentions = readonly string[] | 'everybody';
+
+/** Group robots (群机器人): they write and mention, and hear nothing. */
+export function createRobots(deps: RobotDependencies): Robots {
+  const limiter = new Limiter([{ count: PER_MINUTE, span: 60_000 }]);
+  const keys = new Map(deps.robots.map(({ name, key }) => [name, key]));
+  const names = namesByRoom(deps.organisation);
+  const send = async (name: string | undefined, text: string, mentions: Mentions): Promise<SendOutcome> => {
+    const key = name === undefined ? undefined : keys.get(name);
+    if (key === undefined) return { kind: 'refused', reason: 'gone', detail: `no group robot ${name ?? ''}` };
+    const now = deps.clock.now();
+    const retryAt = limiter.take([key], now);
+    if (retryAt !== null) return { kind: 'refused', reason: 'rate_limited', retryAt, detail: 'twenty a minute' };
+    const mentioned_list = mentions === 'everybody' ? ['@all'] : mentions;
+    const body = { msgtype: 'text', text: { content: cutBytes(text, MAX_BYTES), mentioned_list } };
+    try {
+      await deps.http.ask('webhook/send', { key }, { json: JSON.stringify(body) });
+      return { kind: 'sent', ref: `robot:${now}` };
+    } catch (error) {
+      return failedOutcome(error, now);
+    }
+  };
+  return {
+    ringer: {
+      rings: (room) => keys.has(names.get(room) ?? ''),
+      ring: (room, text, mentions) => send(names.get(room), text, mentions),
+    },
+    messenger: {
+      platform: 'wecom-webhook',
+      render: (message) => plainWords(withDelivery(message), message.language),
+      post: (place, body) => send(place.address, body, 'everybody'),
+    },
+  };
+}
+
+function namesByRoom(organisation: Organisation | null): ReadonlyMap<string, string> {
+  const rooms = organisation?.rooms ?? [];
+  return new Map(rooms.flatMap((room) => (room.webhook === undefined ? [] : [[roomId(room), room.webhook] as const])));
+}

@@ -1,0 +1,65 @@
+import type { Block, Card, Param, Text } from '../../../conversation/cards/card.ts';
+import type { MessageKey } from '../../../i18n/keys.ts';
+import type { OutgoingMessage } from '../../../use-cases/ports.ts';
+
+/** Texts that change with each filled item: that they are there may be news, what they list is not. */
+const LISTS: ReadonlySet<string> = new Set([
+  'draft.estimates',
+  'draft.to_follow',
+  'draft.changed',
+  'status.filed_more',
+] satisfies MessageKey[]);
+
+/**
+ * What of a surface people must see again once it changes, since a posted card cannot be edited. A deadline, a question, a
+ * verdict and a draft are such; the minutes left are not (the ladder of reminders says them), nor is each filled item.
+ */
+export function newsOf({ card, surface }: Pick<OutgoingMessage, 'card' | 'surface'>): string {
+  switch (surface) {
+    case 'checklist':
+      return '';
+    case 'status':
+      return JSON.stringify([bare(card.title), card.tone === 'done', duesOf(card)]);
+    case 'question':
+      return JSON.stringify([bare(card.title), verdictOf(card.summary), card.blocks.flatMap(asked)]);
+    default:
+      return JSON.stringify([bare(card.title), bare(card.summary), card.blocks.flatMap(words)]);
+  }
+}
+
+function duesOf(card: Card): readonly string[] {
+  const dues = card.blocks.flatMap((block) => (block.kind === 'clock' ? [block.due] : []));
+  return dues.length > 0 ? dues : [JSON.stringify(bare(card.summary))];
+}
+
+/** Of a verdict the level; by when it is to be reported is said by the status card. */
+function verdictOf(text: Text): unknown {
+  const level = 'key' in text ? text.params?.['level'] : undefined;
+  return level === undefined ? bare(text) : bareParam(level);
+}
+
+function asked(block: Block): readonly unknown[] {
+  if (block.kind === 'actions') return block.actions.map((action) => action.does);
+  if (block.kind === 'choices') return block.choice.options.map((option) => option.value);
+  return block.kind === 'text' && block.strong ? [verdictOf(block.text)] : [];
+}
+
+function words(block: Block): readonly unknown[] {
+  if (block.kind === 'actions') return block.actions.map((action) => action.id);
+  return block.kind === 'text' ? [bare(block.text)] : [];
+}
+
+/** A text without lengths of time, which change by themselves. */
+function bare(text: Text): unknown {
+  if ('raw' in text || 'law' in text) return text;
+  if ('part' in text) return bare(text.text);
+  if ('list' in text) return text.list.map(bare);
+  if (LISTS.has(text.key)) return text.key;
+  const params = Object.entries(text.params ?? {}).filter(([name]) => name !== 'now');
+  return [text.key, params.map(([name, param]) => [name, bareParam(param)])];
+}
+
+function bareParam(param: Param): unknown {
+  if (typeof param !== 'object' || 'instant' in param || 'amount' in param) return param;
+  return 'minutes' in param ? null : bare(param);
+}

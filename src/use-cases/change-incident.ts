@@ -1,0 +1,107 @@
+import { hasDraftCard } from '../conversation/filing/draft-card.ts';
+import { cardSaying, saidAfter } from '../conversation/record/command-confirmations.ts';
+import type { Command } from '../incident/commands.ts';
+import type { IncidentState } from '../incident/state.ts';
+import { isInsider, showsAll, visibility } from '../incident/visibility.ts';
+import type { Caller, Submitted } from './app.ts';
+import { readsAssessment, viewerOf } from './directory/access.ts';
+import { DUPLICATE_WINDOW, type Engine, type RunRequest } from './engine.ts';
+import type { AppDependencies, Kit } from './kit.ts';
+import type { ChangeOutcome } from './ports.ts';
+
+/** The two doors everything else goes through: declaring an incident, and giving a command to one that may be seen. */
+export function createDoors(deps: AppDependencies): Kit {
+  const { engine } = deps;
+
+  const shownTo: Kit['visibility'] = (state, caller) => visibility(state, viewerOf(caller, deps));
+  const seen: Kit['seen'] = async (id, caller) => {
+    const state = id ? await engine.deps.store.incident(id) : null;
+    const shown = state && shownTo(state, caller);
+    return !shown || (shown.show === 'nothing' && shown.why === 'stranger') ? null : { state, shown };
+  };
+  const visible = async (id: string, caller: Caller | 'api'): Promise<IncidentState | null> => {
+    const state = await engine.deps.store.incident(id);
+    return state && isInsider(state, viewerOf(caller, deps)) ? state : null;
+  };
+  const counsel: Kit['counsel'] = (state, caller) =>
+    readsAssessment(state, caller, deps.links)
+      ? null
+      : { code: 'forbidden', params: { roles: ['lead', 'approver', 'legal'] } };
+  const finish = async (request: RunRequest, before: IncidentState | null): Promise<Submitted> => {
+    const outcome = await engine.run(request);
+    if (outcome.kind !== 'refused') return done(outcome, before, request.commands, engine);
+    const state = before && maySayWhy(before, request, deps) ? before : null;
+    return { kind: 'refused', incident: outcome.id, refusal: outcome.refusal, state };
+  };
+
+  const declare: Kit['declare'] = (input) => {
+    const guarded = input.caller !== 'api' && input.anyway !== true;
+    const request: RunRequest = {
+      target: { series: input.drill ? 'DRILL' : 'INC' },
+      commands: [declaration(input)],
+      who: input.caller,
+      revision: null,
+      delivery: input.delivery,
+      room: input.room,
+      ...(guarded ? { recentSince: engine.deps.clock.now() - DUPLICATE_WINDOW } : {}),
+    };
+    return finish(request, null);
+  };
+
+  const submit: Kit['submit'] = async (input, uploaded) => {
+    // The one thing for whoever may not see an incident: to ask.
+    const asks = input.intent.type === 'ask_to_join';
+    const known = await visible(input.incident, input.caller);
+    const found = asks ? await seen(input.incident, input.caller) : null;
+    const before = known ?? (found?.shown.show === 'head' ? found.state : null);
+    if (!before) {
+      const refusal = { code: 'unknown_incident', params: { id: input.incident } };
+      return { kind: 'refused', incident: null, state: null, refusal };
+    }
+    const request: RunRequest = {
+      target: { incident: input.incident },
+      commands: [input.intent],
+      who: input.caller,
+      revision: input.revision,
+      delivery: input.delivery,
+      room: input.room ?? null,
+      ...(uploaded === undefined ? {} : { uploaded }),
+    };
+    return finish(request, before);
+  };
+  return { ...deps, visible, seen, visibility: shownTo, counsel, finish, submit, declare };
+}
+
+/** A refusal says what others answered only to who sees all of it, and where all of it is shown. */
+function maySayWhy(state: IncidentState, { who, room }: RunRequest, deps: AppDependencies): boolean {
+  if (who === 'clock') return false;
+  return visibility(state, viewerOf(who, deps)).show === 'all' && (room === null || showsAll(state, room));
+}
+
+function declaration({ title, awareness, drill, speed }: Parameters<Kit['declare']>[0]): Command {
+  return { type: 'declare', title, awareness, drill, speed };
+}
+
+function done(
+  outcome: Exclude<ChangeOutcome, { kind: 'refused' }>,
+  before: IncidentState | null,
+  commands: readonly Command[],
+  engine: Engine,
+): Submitted {
+  const { id, state, replayed } = outcome;
+  // Who is added on the way to being given something is not what was asked for.
+  const command = commands.find(({ type }) => type !== 'add_person') ?? commands[0];
+  const said =
+    replayed || !command
+      ? null
+      : saidAfter({
+          command,
+          before: before && { state: before, assessment: engine.assess(before) },
+          after: { state, assessment: engine.assess(state) },
+          regime: engine.deps.regime,
+          reaches: engine.reaches(state),
+        });
+  const key = said && command ? cardSaying(command) : null;
+  const onCard = key && { key, new: before !== null && !hasDraftCard(before) };
+  return { kind: 'done', incident: id, state, replayed, said, onCard };
+}

@@ -1,0 +1,40 @@
+import type { Catalogue } from '../../incident/decide/context.ts';
+import type { FactShape } from '../../incident/facts/context-facts.ts';
+import { startOfDay } from '../../law/calendar.ts';
+import { channelsTo, type FactDefinition, type Regime } from '../../law/regime.ts';
+
+/** What deciding commands needs to know of a regime: which facts, items, fields, questions and channels exist. */
+export function catalogueOf(regime: Regime): Catalogue {
+  const facts = new Map(regime.factDefinitions.map((d) => [d.id, shapeOf(d)]));
+  const items = new Set([...regime.items.map((i) => i.id), ...regime.parts.map((p) => p.id)]);
+  const fields = new Set([...regime.items.flatMap((i) => i.fields.map((f) => f.id)), ...regime.parts.map((p) => p.id)]);
+  const readings = new Map(regime.openQuestions.map((q) => [q.id, q.readings.map((r) => r.id)]));
+  const channels = new Map(regime.channels.map((c) => [c.id, c.kind]));
+  const judgements = new Set(regime.factDefinitions.flatMap(({ id, kind }) => (kind === 'judgement' ? [id] : [])));
+  const recipients = new Set(regime.recipients.map((r) => r.id));
+  const level = regime.items.flatMap((i) => i.fields).find((f) => f.from === 'level');
+  const types = new Set(regime.types.flatMap((category) => [category.id, ...category.types.map((t) => t.id)]));
+  return {
+    fact: (id) => facts.get(id) ?? null,
+    isJudgement: (id) => judgements.has(id),
+    hasItem: (id) => items.has(id),
+    hasField: (id) => fields.has(id),
+    readings: (question) => readings.get(question) ?? null,
+    hasChannel: (id) => channels.has(id),
+    channelKind: (id) => channels.get(id) ?? null,
+    channelsTo: (recipient) => channelsTo(regime, recipient).map(({ id }) => id),
+    levelField: level?.id ?? null,
+    hasRecipient: (id) => recipients.has(id),
+    hasType: (id) => types.has(id),
+    inForceFrom: startOfDay(regime.effective, regime.zone),
+  };
+}
+
+function shapeOf(definition: FactDefinition): FactShape {
+  const options = definition.options?.map((o) => o.id);
+  return {
+    kind: definition.kind === 'judgement' ? 'one' : definition.kind,
+    ...(options ? { options } : {}),
+    ...(definition.max === undefined ? {} : { max: definition.max }),
+  };
+}

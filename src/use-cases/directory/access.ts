@@ -1,0 +1,42 @@
+import { isAskedToApprove } from '../../incident/approvals.ts';
+import { accountKey } from '../../incident/identity.ts';
+import { lacks, personOf, rolesOf } from '../../incident/people/rights.ts';
+import type { IncidentState } from '../../incident/state.ts';
+import type { Viewer } from '../../incident/visibility.ts';
+import type { Caller } from '../app.ts';
+import type { AppDependencies } from '../kit.ts';
+
+/** A caller as the policy of visibility knows them, with what their platform and the links say. */
+export function viewerOf(
+  caller: Caller | 'api',
+  { readsRoom, links }: Pick<AppDependencies, 'readsRoom' | 'links'>,
+): Viewer | { readonly kind: 'api' } {
+  if (caller === 'api') return { kind: 'api' };
+  return {
+    kind: 'viewer',
+    account: caller.account,
+    person: links?.personOf(caller.account) ?? null,
+    room: caller.room ?? null,
+    aloud: caller.aloud ?? false,
+    outside: caller.outside ?? false,
+    reads: (room) => readsRoom(room, caller),
+  };
+}
+
+/** The internal assessment is read by those who make it, and by who is asked to approve; the house's own token reads all. */
+export function readsAssessment(
+  state: IncidentState,
+  caller: Caller | 'api',
+  links: AppDependencies['links'],
+): boolean {
+  if (caller === 'api') return true;
+  const key = accountKey(caller.account);
+  const person = personOf(state.organisation, caller.account)?.id ?? links?.personOf(caller.account) ?? null;
+  const own = Object.values(state.people).filter(
+    (one) => (one.account !== null && accountKey(one.account) === key) || (person !== null && one.person === person),
+  );
+  if (isAskedToApprove(state, person)) return true;
+  const listed = state.organisation?.people.find(({ id }) => id === person)?.roles;
+  const roles = [...(listed ?? rolesOf(state.organisation, caller.account)), ...own.flatMap((one) => one.roles)];
+  return lacks('assess_point', own[0]?.actor ?? '', roles, state.organisation) === null;
+}

@@ -1,0 +1,38 @@
+import { type Account, type ActorId, accountKey, addedActor } from '../../incident/identity.ts';
+import { hasLeft } from '../../incident/rooms.ts';
+import type { IncidentState, Participant } from '../../incident/state.ts';
+import type { Store } from '../ports.ts';
+import type { Links } from './links.ts';
+
+type Known = Pick<Links, 'personOf' | 'accountsOf'> | undefined;
+
+/**
+ * Every account somebody can be written to with about an incident, the one they act with first: then those of the profile
+ * and those they linked. None on a platform the incident has left.
+ */
+export function accountsOf(state: IncidentState, { account, person }: Participant, links: Known): readonly Account[] {
+  const id = person ?? (account && links?.personOf(account)) ?? null;
+  const listed = state.organisation?.people.find((one) => one.id === id)?.accounts ?? [];
+  const linked = id === null ? [] : (links?.accountsOf(id) ?? []);
+  const all = [...(account ? [account] : []), ...listed, ...linked];
+  const once = new Map(all.map((one) => [accountKey(one), one]));
+  return [...once.values()].filter(({ platform }) => !hasLeft(state, platform));
+}
+
+/** Somebody with an account, or of the profile; not the API. */
+export function isPerson({ account, person }: Participant): boolean {
+  return account !== null || person !== null;
+}
+
+/** Who somebody is in the incidents: with this account, with another one of theirs, or added before they ever acted. */
+export async function actorsOf(
+  store: Pick<Store, 'actorOf'>,
+  account: Account,
+  links: Known,
+): Promise<readonly ActorId[]> {
+  const person = links?.personOf(account) ?? null;
+  const others = person === null ? [] : (links?.accountsOf(person) ?? []);
+  const keys = new Map([account, ...others].map((one) => [accountKey(one), one]));
+  const actors = await Promise.all([...keys.values()].map((one) => store.actorOf(one)));
+  return [...actors.flatMap((actor) => actor ?? []), ...(person === null ? [] : [addedActor(person)])];
+}

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { type Account, accountKey, accountOfKey } from '../../incident/identity.ts';
+import type { Organisation, Person } from '../../incident/people/profile.ts';
+import { personOf } from '../../incident/people/rights.ts';
+import { parseJson } from '../../ops/json.ts';
+import type { Clock, IdSource, KeptValues } from '../ports.ts';
+
+/** What became of a code. */
+export type Redeemed =
+  | { readonly kind: 'linked'; readonly person: string; readonly name: string }
+  /** Never given out, used before, or too old. */
+  | { readonly kind: 'wrong' }
+  /** The account is somebody's already. */
+  | { readonly kind: 'taken' };
+
+/**
+ * Accounts that people of the profile have confirmed to be theirs, with a code given out where the bot knows them and
+ * entered where it does not. Nobody is matched by a name. A link counts from now on; it never rewrites a record.
+ */
+export interface Links {
+  /** The id in the profile of whose account this is, by the profile or by a link; null if nobody's. */
+  personOf(account: Account): string | null;
+  /** Every account of a person of the profile: those it lists, then those that were linked. */
+  accountsOf(person: string): readonly Account[];
+  /** A code for a person of the profile; null if there is no such person. `until` in epoch milliseconds. */
+  offer(person: string): Promise<{ readonly code: string; readonly until: number } | null>;
+  /** Links the account the code is entered from. A code works once. */
+  redeem(code: string, account: Account): Promise<Redeemed>;
+}
+
+/** Who of the profile is behind an account, listed there or linked since. */
+export interface Known {
+  readonly organisation: Organisation | null;
+  readonly links?: Pick<Links, 'personOf'>;
+}
+export function personBehind({ organisation, links }: Known, account: Account): Person | null {
+  const linked = links?.personOf(account) ?? null;
+  return personOf(organisation, account) ?? organisation?.people.find(({ id }) => id === linked) ?? null;
+}
+
+/** How long a code is good for, in ms. */
+export const CODE_LIFE = 15 * 60_000;
+/** Without letters and digits that look alike. */
+const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const CODE_LENGTH = 8;
+const MOST = 100_000;
+/** The corner of the kept values they are in. */
+export const LINKS = 'links:';
+const ACCOUNT = 'account:';
+
+const offerSchema = z.object({ person: z.string(), until: z.number() });
+
+/** Knows the links there are, whichever process made them. `kept` is a corner of the kept values of its own. */
+export async function createLinks(needs: {
+  readonly kept: KeptValues;
+  readonly ids: IdSource;
+  readonly clock: Clock;
+  readonly organisation: Organisation | null;
+}): Promise<Links> {
+  const { kept, ids, clock, organisation } = needs;
+  const linked = new Linked();
+  await kept.watch(ACCOUNT, MOST, (key, value) => linked.learn(key.slice(ACCOUNT.length), value));
+  const known = (id: string | undefined) => organisation?.people.find((person) => person.id === id) ?? null;
+  const owner = (account: Account): string | null =>
+    personOf(organisation, account)?.id ?? known(linked.ownerOf(accountKey(account)))?.id ?? null;
+
+  return {
+    personOf: owner,
+    accountsOf: (person) => [...(known(person)?.accounts ?? []), ...linked.to(person)],
+    offer: async (person) => {
+      if (!known(person)) return null;
+      const code = codeOf(ids.next());
+      const until = clock.now() + CODE_LIFE;
+      await kept.put(`code:${hashOf(code)}`, JSON.stringify({ person, until }));
+      return { code, until };
+    },
+    redeem: async (code, account) => {
+      const key = `code:${hashOf(code.toUpperCase())}`;
+      const offered = offerSchema.safeParse(parseJson(await kept.get(key)));
+      const person = offered.success ? known(offered.data.person) : null;
+      if (!offered.success || !person) return { kind: 'wrong' };
+      const entry = `${ACCOUNT}${accountKey(account)}`;
+      // Another process may have linked it this moment.
+      linked.learn(accountKey(account), await kept.get(entry));
+      const before = owner(account);
+      if (before !== null && before !== person.id) return { kind: 'taken' };
+      // Used up before it takes effect: a crash between the two costs a new code, never a second use.
+      if (!(await kept.remove(key))) return { kind: 'wrong' };
+      if (offered.data.until <= clock.now()) return { kind: 'wrong' };
+      await kept.put(entry, person.id);
+      linked.learn(accountKey(account), person.id);
+      return { kind: 'linked', person: person.id, name: person.name };
+    },
+  };
+}
+
+/** Accounts and the people they were linked to, found from either side however many there are. */
+class Linked {
+  readonly #owners = new Map<string, string>();
+  readonly #accounts = new Map<string, Map<string, Account>>();
+
+  learn(key: string, person: string | null): void {
+    const account = accountOfKey(key);
+    const before = this.#owners.get(key);
+    if (account === null || before === (person ?? undefined)) return;
+    if (before !== undefined) this.#accounts.get(before)?.delete(key);
+    this.#owners.delete(key);
+    if (person === null) return;
+    this.#owners.set(key, person);
+    this.#accounts.set(person, (this.#accounts.get(person) ?? new Map<string, Account>()).set(key, account));
+  }
+
+  ownerOf(key: string): string | undefined {
+    return this.#owners.get(key);
+  }
+
+  to(person: string): readonly Account[] {
+    return [...(this.#accounts.get(person)?.values() ?? [])];
+  }
+}
+
+/** The profile as if it listed the accounts that were linked; for checks that read nothing but it. */
+export function withLinked(organisation: Organisation, stored: Awaited<ReturnType<KeptValues['list']>>): Organisation {
+  const linked = new Linked();
+  for (const { key, value } of stored) if (key.startsWith(ACCOUNT)) linked.learn(key.slice(ACCOUNT.length), value);
+  const people = organisation.people.map((person) => ({
+    ...person,
+    accounts: [...person.accounts, ...linked.to(person.id)],
+  }));
+  return { ...organisation, people };
+}
+
+function codeOf(id: string): string {
+  const bytes = createHash('sha256').update(id).digest();
+  return [...bytes.subarray(0, CODE_LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length] ?? '').join('');
+}
+
+/** Only the hash is kept: who reads the store cannot take over an account with it. */
+function hashOf(code: string): string {
+  return createHash('sha256').update(code).digest('base64url');
+}

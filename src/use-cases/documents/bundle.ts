@@ -1,0 +1,211 @@
+import { assessIncident, type IncidentAssessment } from '../../incident/facts/assessment.ts';
+import type { Language } from '../../incident/identity.ts';
+import { isForCounsel } from '../../incident/record/disclosure.ts';
+import type { RecordedEvent } from '../../incident/record/events.ts';
+import { filesNamedIn } from '../../incident/record/named-files.ts';
+import type { Draft, IncidentState } from '../../incident/state.ts';
+import type { Regime } from '../../law/regime.ts';
+import { article11Pack } from '../../report/evidence.ts';
+import type { App } from '../app.ts';
+import { type Kit, nowIn } from '../kit.ts';
+import type { RecordRow, Store } from '../ports.ts';
+import { timelineOf } from '../timeline.ts';
+import { eventGroups, isStep, timelineTable } from './bundle-lists.ts';
+import type { BundlePart, DocumentTools, LoadDocuments, ReportFormat } from './document-port.ts';
+import { currentDocument, documentOfDraft, type ReportSources } from './report-documents.ts';
+
+export interface BundleSources extends ReportSources {
+  readonly store: ReportSources['store'] & { readonly blobs: Pick<Store['blobs'], 'get'> };
+  readonly documents: LoadDocuments;
+}
+export interface BundleOptions {
+  /** Incident time of the export, ISO 8601. */
+  readonly now: string;
+  /** Also what is for counsel only. */
+  readonly counsel: boolean;
+}
+
+/** Makes the bundle of an incident up to the version of `state`, as it is read. */
+export type MakeBundle = (state: IncidentState, options: BundleOptions) => AsyncIterable<Uint8Array>;
+
+const FORMATS: readonly ReportFormat[] = ['md', 'docx', 'pdf', 'json'];
+const PAPERS = ['md', 'docx', 'pdf'] as const;
+const VERSIONS = ['submission', 'internal'] as const;
+const LANGUAGES = ['zh', 'en'] as const;
+const MESSAGES: Readonly<Record<'zh' | 'en', Language>> = { zh: 'zh-CN', en: 'en' };
+
+/** A row as it leaves the house: of what is for counsel content and salt stay here, as after an erasure; the chain still holds. */
+export function disclosed(row: RecordRow, counsel: boolean): RecordRow {
+  return counsel || !isForCounsel(row.type) ? row : { ...row, bytes: null, salt: null };
+}
+
+/** Who may read the record may take it along. */
+export function createBundles(kit: Kit): Pick<App, 'bundle' | 'article11'> {
+  const { store, regime, clock } = kit.engine.deps;
+  const sources = { store, regime, documents: kit.documents };
+  const make = kit.makeBundle ?? ((state, options) => evidenceBundle(sources, state, options));
+  return {
+    article11: async (id, caller, { format, language }) => {
+      const state = await kit.visible(id, caller);
+      if (!state) return { code: 'unknown_incident', params: { id } };
+      const ia = kit.engine.assess(state);
+      const events = (await store.events(id)).filter(({ version }) => version <= state.version);
+      const steps = stepsIn({ state, ia, regime }, events, language);
+      const pack = article11Pack({ state, ia, regime, language, steps, headHash: await headHash(store, state) });
+      return (await kit.documents()).paper(pack, `${id}-art11-${language}`, format);
+    },
+    bundle: async (id, caller, { counsel }) => {
+      const state = await kit.visible(id, caller);
+      if (!state) return { code: 'unknown_incident', params: { id } };
+      const refusal = counsel ? kit.counsel(state, caller) : null;
+      if (refusal) return refusal;
+      const content = make(state, { now: nowIn(state, clock.now()), counsel });
+      return { name: bundleName(id), mediaType: 'application/zip', content };
+    },
+  };
+}
+
+/** Every time learnt, decision, draft, filing and file with its reason, as the time line tells them. */
+function stepsIn(
+  situation: { readonly state: IncidentState; readonly ia: IncidentAssessment; readonly regime: Regime },
+  events: readonly RecordedEvent[],
+  language: 'zh' | 'en',
+): ReturnType<typeof timelineOf> {
+  return timelineOf(
+    situation,
+    events.filter(({ event }) => isStep(event.type)),
+    MESSAGES[language],
+    { show: 'all' },
+  );
+}
+
+/** The hash of the last entry the state is made of. */
+async function headHash(store: ReportSources['store'], state: IncidentState): Promise<string> {
+  let hash = '';
+  for await (const row of store.record(state.id)) {
+    if (row.version > state.version) break;
+    hash = row.hash;
+  }
+  return hash;
+}
+
+function bundleName(id: string): string {
+  return `${id}-evidence.zip`;
+}
+
+/**
+ * The evidence bundle of an incident as a zip, made while it is read. It holds the record up to the version of `state`;
+ * what happens meanwhile is not in it.
+ */
+export async function* evidenceBundle(
+  sources: BundleSources,
+  state: IncidentState,
+  options: BundleOptions,
+): AsyncGenerator<Uint8Array> {
+  const tools = await sources.documents();
+  const bundle = new Bundle(sources, tools, state, options);
+  yield* tools.bundle(bundle.parts(), () => ({
+    incident: state.id,
+    drill: state.drill,
+    exportedAt: options.now,
+    head: { version: state.version, hash: bundle.hashes[state.version - 1] ?? '' },
+    withheld: bundle.withheld,
+    missing: bundle.missing,
+  }));
+}
+
+class Bundle {
+  /** Of the events, in order; known once the record was written. */
+  readonly hashes: string[] = [];
+  readonly withheld: number[] = [];
+  readonly missing: string[] = [];
+  readonly #sources: BundleSources;
+  readonly #tools: DocumentTools;
+  readonly #state: IncidentState;
+  readonly #options: BundleOptions;
+
+  constructor(sources: BundleSources, tools: DocumentTools, state: IncidentState, options: BundleOptions) {
+    this.#sources = sources;
+    this.#tools = tools;
+    this.#state = state;
+    this.#options = options;
+  }
+
+  async *parts(): AsyncGenerator<BundlePart> {
+    const { store, regime } = this.#sources;
+    const state = this.#state;
+    const all = (await store.events(state.id)).filter(({ version }) => version <= state.version);
+    const events = all.filter(({ event }) => this.#isShown(event.type));
+    const situation = { state, ia: assessIncident(state, regime, this.#options.now), regime };
+    yield { path: 'record.jsonl', content: this.#record() };
+    for (const language of LANGUAGES) {
+      const lines = timelineOf(situation, events, MESSAGES[language], { show: 'all' });
+      yield { path: `timeline.${language}.csv`, content: utf8(timelineTable(lines, MESSAGES[language])) };
+    }
+    for (const [name, group] of Object.entries(eventGroups(state, events))) {
+      yield { path: `${name}.json`, content: utf8(`${JSON.stringify(group, null, 2)}\n`) };
+    }
+    for (const language of LANGUAGES) {
+      const steps = stepsIn(situation, events, language);
+      const pack = article11Pack({ ...situation, language, steps, headHash: this.hashes.at(-1) ?? '' });
+      for (const format of PAPERS) {
+        const { name, content } = await this.#tools.paper(pack, `art11.${language}`, format);
+        yield { path: name, content };
+      }
+    }
+    for (const draft of [...state.drafts, null]) yield* this.#reports(draft);
+    const named = events.flatMap(({ event }) => filesNamedIn(event.payload));
+    // The same file may have been attached twice.
+    const files = new Map(named.map(({ file, name }) => [`${file.slice(0, 16)}-${safeName(name)}`, file]));
+    for (const [name, file] of files) {
+      const content = await store.blobs.get(file);
+      if (content) yield { path: `attachments/${name}`, content };
+      else this.missing.push(file);
+    }
+  }
+
+  #isShown(type: string): boolean {
+    return this.#options.counsel || !isForCounsel(type);
+  }
+
+  /** The record as it is stored, without what is withheld. */
+  async *#record(): AsyncGenerator<Uint8Array> {
+    for await (const row of this.#sources.store.record(this.#state.id)) {
+      if (row.version > this.#state.version) return;
+      this.hashes.push(row.hash);
+      if (!this.#isShown(row.type)) this.withheld.push(row.version);
+      yield utf8(`${JSON.stringify(disclosed(row, this.#options.counsel))}\n`);
+    }
+  }
+
+  /** One draft as it was compiled then, or with null the report as it stands, in every version, language and format. */
+  async *#reports(draft: Draft | null): AsyncGenerator<BundlePart> {
+    const { counsel, now } = this.#options;
+    for (const version of VERSIONS) {
+      for (const language of LANGUAGES) {
+        const options = { version, language, counsel };
+        const document = draft
+          ? await documentOfDraft(this.#sources, this.#state, draft, options)
+          : await currentDocument(this.#sources, this.#state, now, options);
+        const number = draft ? `draft-${String(draft.draft).padStart(2, '0')}-${document.kind}` : 'current';
+        for (const format of FORMATS) {
+          const { content } = await this.#tools.render(document, format);
+          yield { path: `reports/${number}/${version}.${language}.${format}`, content };
+        }
+      }
+    }
+  }
+}
+
+/** A name from a chat as a file name: no folders, nothing that a shell or another system would trip over. */
+function safeName(name: string): string {
+  const safe = name
+    .normalize('NFC')
+    .replace(/[\p{C}\\/:*?"<>|]/gu, '_')
+    .replace(/^\.+/, '_');
+  return safe.slice(0, 100).toWellFormed();
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

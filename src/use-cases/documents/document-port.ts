@@ -1,0 +1,45 @@
+import type { MailDraft } from '../../report/channels/mail.ts';
+import type { ReportDocument } from '../../report/model.ts';
+import type { Paper } from '../../report/paper.ts';
+
+export type ReportFormat = 'md' | 'docx' | 'pdf' | 'json';
+export type PaperFormat = Exclude<ReportFormat, 'json'>;
+
+/** A file that leaves the building. */
+export interface MadeFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Uint8Array;
+}
+
+/** One file of an evidence bundle; paths are ASCII but for the names of attachments, with `/` between folders. */
+export interface BundlePart {
+  readonly path: string;
+  readonly content: Uint8Array | AsyncIterable<Uint8Array>;
+}
+/** What the manifest of a bundle says beside the list of files. */
+export interface BundleFacts {
+  readonly incident: string;
+  readonly drill: boolean;
+  /** ISO 8601. */
+  readonly exportedAt: string;
+  /** The last event of the record that is in the bundle. */
+  readonly head: { readonly version: number; readonly hash: string };
+  /** Versions of events whose content is for counsel only and was left out. */
+  readonly withheld: readonly number[];
+  /** SHA-256 of files that the record names and the store does not have. */
+  readonly missing: readonly string[];
+}
+
+/** Everything that makes files out of what the house knows. Its libraries are loaded when first used. */
+export interface DocumentTools {
+  render(document: ReportDocument, format: ReportFormat): Promise<MadeFile>;
+  /** Any other paper; `name` is that of the file without its ending. */
+  paper(paper: Paper, name: string, format: PaperFormat): Promise<MadeFile>;
+  /** An e-mail as a file that a mail program opens as a draft. `at` is an ISO instant. */
+  mail(draft: MailDraft, attachments: readonly MadeFile[], at: string): Promise<Uint8Array>;
+  /** A zip with the parts in their order, a manifest with the SHA-256 of each, and a program that verifies all of it. */
+  bundle(parts: AsyncIterable<BundlePart>, facts: () => BundleFacts): AsyncIterable<Uint8Array>;
+}
+/** Loads them; cheap after the first time. */
+export type LoadDocuments = () => Promise<DocumentTools>;

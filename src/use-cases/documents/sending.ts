@@ -1,0 +1,64 @@
+import type { Block, Card } from '../../conversation/cards/card.ts';
+import { type Situation, t, view } from '../../conversation/cards/situation.ts';
+import { sendCard } from '../../conversation/filing/send-card.ts';
+import { type Destination, destinationsOf } from '../../report/channels/destinations.ts';
+import { faxSheet } from '../../report/channels/fax.ts';
+import { mailDraft } from '../../report/channels/mail.ts';
+import { sendingSheet, textToSend } from '../../report/channels/text-to-send.ts';
+import type { App } from '../app.ts';
+import type { Kit } from '../kit.ts';
+import type { DocumentTools, MadeFile } from './document-port.ts';
+
+/** What a person takes along to send the report by hand: an e-mail with its attachments, a fax sheet. Nothing is sent by itself. */
+export function createSending(kit: Kit): Pick<App, 'toSend'> {
+  const { regime } = kit.engine.deps;
+  return {
+    toSend: async (id, caller, { what, recipient, format }) => {
+      const state = await kit.visible(id, caller);
+      if (!state) return { code: 'unknown_incident', params: { id } };
+      const situation = { state, ia: kit.engine.assess(state), regime };
+      const to = destinationOf(situation, recipient);
+      if (!to) return { code: 'unknown_recipient', field: 'recipient' };
+      const tools = await kit.documents();
+      return what === 'mail' ? mailFile(situation, to, tools) : faxFile(situation, to, format, tools);
+    },
+  };
+}
+
+/** Without a wish the first one, who is owed the report soonest. */
+function destinationOf(situation: Situation, recipient: string | undefined): Destination | undefined {
+  const all = destinationsOf(sendingSheet(situation, textToSend(situation)));
+  return recipient === undefined ? all[0] : all.find((one) => one.recipient === recipient);
+}
+
+async function mailFile(situation: Situation, to: Destination, tools: DocumentTools): Promise<MadeFile> {
+  const document = textToSend(situation);
+  const attachments = [await tools.render(document, 'docx'), await tools.render(document, 'pdf')];
+  const content = await tools.mail(mailDraft(document, to), attachments, document.compiledAt);
+  return { name: `${situation.state.id}-${to.recipient}.eml`, mediaType: 'message/rfc822', content };
+}
+
+function faxFile(
+  situation: Situation,
+  to: Destination,
+  format: 'docx' | 'pdf',
+  tools: DocumentTools,
+): Promise<MadeFile> {
+  return tools.paper(faxSheet(textToSend(situation), to), `${situation.state.id}-${to.recipient}-fax`, format);
+}
+
+/** The card of what can be sent, with the files to take along: links of the console; chats send the file itself. */
+export function sendView(situation: Situation): Card {
+  const card = sendCard(situation);
+  const base = `/api/v1/incidents/${encodeURIComponent(situation.state.id)}`;
+  const files = destinationsOf(sendingSheet(situation, textToSend(situation))).map(({ recipient, name }): Block => {
+    const link = (what: 'mail' | 'fax') => ({
+      id: `${what}_${recipient}`,
+      label: t(`send.${what}`, { to: { raw: name } }),
+      does: { kind: 'link' as const, url: `${base}/${what}?recipient=${recipient}` },
+    });
+    return { kind: 'actions', actions: [link('mail'), link('fax')] };
+  });
+  const papers = view('papers', t('act.papers'), 'papers', { incident: situation.state.id });
+  return { ...card, blocks: [...card.blocks, ...files, { kind: 'actions', actions: [papers] }] };
+}

@@ -1,0 +1,234 @@
+import type { Action, Card, FormRef, Text, ViewRef } from '../conversation/cards/card.ts';
+import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
+import { plain, t } from '../conversation/cards/situation.ts';
+import { wordsMeant } from '../conversation/meaning/answers.ts';
+import { meant } from '../conversation/meaning/command-meaning.ts';
+import type { Meaning } from '../conversation/meaning/meaning.ts';
+import { noteAction } from '../conversation/meaning/openers.ts';
+import { refusalCard } from '../conversation/record/refusals.ts';
+import { cardFor } from '../conversation/rooms/abroad.ts';
+import { findIncidentId, parseCommand, type TextCommand } from '../conversation/text/commands/commands.ts';
+import type { IncidentState } from '../incident/state.ts';
+import { allItems } from '../report/items.ts';
+import { refusalOf } from './abroad.ts';
+import type { App, Caller, TextReply } from './app.ts';
+import { actorsOf } from './directory/accounts.ts';
+import type { Kit } from './kit.ts';
+
+type Of<T extends TextCommand['type']> = Extract<TextCommand, { type: T }>;
+type TextInput = Parameters<App['text']>[0];
+type Viewing = Kit & { readonly view: App['view'] };
+type CardReply = Extract<TextReply, { kind: 'card' }>;
+
+/** The door for lines of text: every button has its twin here, and what was not understood gets a useful answer. */
+export function createTextDoor(kit: Viewing): Pick<App, 'read' | 'text'> {
+  const { clock, regime } = kit.engine.deps;
+  const fields = allItems({ regime }).flatMap((item) => item.fields.flatMap(({ label }) => [label.zh, label.en]));
+
+  const target = async (input: TextInput, command: TextCommand): Promise<IncidentState | CardReply> => {
+    const named = ('id' in command ? command.id : undefined) ?? leadingId(input.line) ?? input.incident;
+    return named ? namedOne(kit, input, command, named) : onlyOne(kit, input);
+  };
+
+  const inIncident = async (input: TextInput, command: TextCommand): Promise<TextReply> => {
+    const found = await target(input, command);
+    if (!('version' in found)) return found;
+    const ia = kit.engine.assess(found, clock.now());
+    const meaning = meant(command, {
+      situation: { state: found, ia, regime },
+      caller: input.caller,
+      room: input.room,
+    });
+    return follow(kit, input, found, meaning);
+  };
+
+  /** What is no command may still be the answer to the question that is open, in the words of its options. */
+  const answeredOr = async (
+    command: Of<'unknown'>,
+    about: IncidentState | CardReply,
+    input: TextInput,
+  ): Promise<TextReply> => {
+    if (!('version' in about)) return notUnderstood(command, about);
+    const meaning = wordsMeant(command.text, { state: about, ia: kit.engine.assess(about, clock.now()), regime });
+    return meaning ? follow(kit, input, about, meaning) : notUnderstood(command, about);
+  };
+
+  const read: App['read'] = (line) => parseCommand(line, { fields });
+  return {
+    read,
+    text: async (input): Promise<TextReply> => {
+      const command = input.command ?? read(input.line);
+      switch (command.type) {
+        case 'new':
+        case 'drill':
+          return declareBy(kit, input, command);
+        case 'help':
+        case 'hello':
+        case 'list':
+          return look(kit, input, { view: command.type === 'list' ? 'list' : 'help', args: {} }, null);
+        case 'chat_id':
+          return { kind: 'card', card: sentence(chatId(input.room)), incident: null };
+        case 'link_account':
+          return { kind: 'card', card: sentence(await linkText(kit, input, command.code)), incident: null };
+        case 'unknown':
+          return answeredOr(command, await target(input, command), input);
+        default:
+          return inIncident(input, command);
+      }
+    },
+  };
+}
+
+/** The incident that is named in a line, or that its thread is about. */
+async function namedOne(
+  kit: Viewing,
+  input: TextInput,
+  command: TextCommand,
+  named: string,
+): Promise<IncidentState | CardReply> {
+  const state = await kit.visible(named, input.caller);
+  if (state) return state;
+  const found = await kit.seen(named, input.caller);
+  // Buttons of what is answered are about that incident only if there is something of it for them.
+  const about = found?.shown.show === 'head' ? named : null;
+  if (command.type === 'status') return look(kit, input, { view: 'status', args: { incident: named } }, about);
+  const card = refusalCard(found ? refusalOf(found) : { code: 'unknown_incident', params: { id: named } });
+  return { kind: 'card', card, incident: about };
+}
+
+/** The only open one of this person. */
+async function onlyOne(kit: Kit, { caller }: TextInput): Promise<IncidentState | CardReply> {
+  const { store } = kit.engine.deps;
+  const actors = await actorsOf(store, caller.account, kit.links);
+  const found = await Promise.all(actors.map((participant) => store.incidents({ open: true, participant, limit: 2 })));
+  const [only, second] = new Map(found.flat().map((row) => [row.id, row])).values();
+  const say = (card: Card): CardReply => ({ kind: 'card', card, incident: null });
+  if (!only) return say(sentence(t('text.no_incident')));
+  if (second) return say(sentence(t('text.which_incident', { id: { raw: only.id } })));
+  const state = await kit.visible(only.id, caller);
+  if (state) return state;
+  const kept = await kit.seen(only.id, caller);
+  return say(kept ? refusalCard(refusalOf(kept)) : sentence(t('text.no_incident')));
+}
+
+/** What was not understood need not be typed again: it can go on the record as it is. */
+function notUnderstood(command: Of<'unknown'>, about: IncidentState | CardReply): TextReply {
+  const state = 'version' in about && !about.closed && !about.stopped ? about : null;
+  const keep = state !== null && command.lacks === undefined && command.text.trim() !== '';
+  const actions = keep ? [noteAction(command.text)] : [];
+  return { kind: 'card', card: sentence(notUnderstoodText(command, keep), actions), incident: state?.id ?? null };
+}
+
+function notUnderstoodText({ suggestion, lacks }: Of<'unknown'>, keep: boolean): Text {
+  const raw = { raw: suggestion ?? '' };
+  if (lacks) return t(`text.lacks.${lacks}`, { word: raw });
+  if (suggestion === undefined) return t(keep ? 'text.unknown_note' : 'text.unknown');
+  return t(keep ? 'text.unknown_near_note' : 'text.unknown_near', { suggestion: raw });
+}
+
+/** How the profile names the room somebody asks in. */
+function chatId(room: TextInput['room']): Text {
+  if (!room) return t('text.chat_id_where');
+  const { platform, tenant, address } = room;
+  return t('text.chat_id', { platform: plain(platform), tenant: plain(tenant), address: plain(address) });
+}
+
+/** A code where the bot knows somebody, the link where it does not. Codes are shown to one person only. */
+async function linkText({ links, engine }: Kit, input: TextInput, code: string | undefined): Promise<Text> {
+  const { account } = input.caller;
+  if (!links) return t('link.unknown');
+  if (code !== undefined) {
+    const redeemed = await links.redeem(code, account);
+    if (redeemed.kind === 'linked') return t('link.done', { name: plain(redeemed.name) });
+    return t(redeemed.kind === 'taken' ? 'link.taken' : 'link.wrong');
+  }
+  const person = links.personOf(account);
+  if (person === null) return t('link.unknown');
+  const isOwn = engine.deps.defaultRooms.some((room) => room.platform === account.platform);
+  if (input.room !== null && !isOwn) return t('link.private');
+  const offered = await links.offer(person);
+  if (!offered) return t('link.unknown');
+  const minutes = Math.round((offered.until - engine.deps.clock.now()) / 60_000);
+  return t('link.code', { code: plain(offered.code), minutes: { minutes } });
+}
+
+/** Only an id in front (or a quoted tag) says what a line is about; one inside a note is part of the note. */
+function leadingId(line: string): string | undefined {
+  return findIncidentId(line.trimStart().slice(0, 24));
+}
+
+/** What the form for a new incident begins with: `drill 10x` is a drill at 10×. */
+export function newIncidentArgs(command: Of<'new'> | Of<'drill'>): FormRef['args'] {
+  const speed = command.type === 'drill' ? command.speed : undefined;
+  return { drill: String(command.type === 'drill'), ...(speed === undefined ? {} : { speed: String(speed) }) };
+}
+
+async function declareBy(
+  kit: Kit,
+  input: TextInput,
+  command: Extract<TextCommand, { type: 'new' | 'drill' }>,
+): Promise<TextReply> {
+  const { type, title, ...speed } = command;
+  const drill = type === 'drill';
+  if (title === undefined) {
+    const ref = { form: 'new_incident', args: newIncidentArgs(command) };
+    const card = offer(ref, t('act.fill_in'));
+    return { kind: 'card', card, incident: null, form: ref };
+  }
+  const { caller, room, delivery } = input;
+  const result = await kit.declare({ title, ...speed, drill, caller, room, delivery });
+  return { kind: 'submitted', result };
+}
+
+async function follow(
+  kit: Kit & { view: App['view'] },
+  input: TextInput,
+  state: IncidentState,
+  meaning: Meaning,
+): Promise<TextReply> {
+  switch (meaning.kind) {
+    case 'say':
+      return {
+        kind: 'card',
+        card: cardFor(sentence(meaning.text, meaning.actions), kit.visibility(state, input.caller)),
+        incident: state.id,
+      };
+    case 'form':
+      return { kind: 'card', card: offer(meaning.ref, meaning.label), incident: state.id, form: meaning.ref };
+    case 'view':
+      return look(kit, input, meaning.ref, state.id);
+    case 'commands': {
+      const result = await kit.finish(
+        {
+          target: { incident: state.id },
+          commands: meaning.commands,
+          who: input.caller,
+          // A line of text is about the state its writer has just seen.
+          revision: state.version,
+          delivery: input.delivery,
+          room: input.room,
+        },
+        state,
+      );
+      return { kind: 'submitted', result };
+    }
+  }
+}
+
+async function look(
+  kit: { view: App['view'] },
+  input: { caller: Caller },
+  ref: ViewRef,
+  incident: string | null,
+): Promise<CardReply> {
+  const shown = await kit.view(ref, input.caller);
+  return 'code' in shown
+    ? { kind: 'card', card: refusalCard(shown), incident }
+    : { kind: 'card', card: shown, incident, view: ref };
+}
+
+const sentence = (text: Text, actions: readonly Action[] = []): Card => sentenceCard(text, buttons(actions));
+
+function offer(ref: FormRef, label: Text): Card {
+  return sentence(t('text.form'), [{ id: ref.form, label, style: 'primary', does: { kind: 'form', form: ref } }]);
+}

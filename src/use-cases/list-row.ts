@@ -1,0 +1,28 @@
+import type { IncidentAssessment } from '../incident/facts/assessment.ts';
+import { shownTitle } from '../incident/record/without-words.ts';
+import type { IncidentState } from '../incident/state.ts';
+import type { IncidentRow } from './ports.ts';
+
+/** The row of the list of incidents. */
+export function rowOf(state: IncidentState, assessment: IncidentAssessment): IncidentRow {
+  const running = assessment.clocks.filter((c) => c.status === 'running' || (c.status === 'late' && !c.filing));
+  const nextDue = running.map((c) => c.due).sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
+  return {
+    id: state.id,
+    title: shownTitle(state),
+    drill: state.drill,
+    phase: assessment.phase,
+    level: assessment.level,
+    lead: state.lead,
+    declaredAt: state.declared.at,
+    nextDue,
+    version: state.version,
+    participants: Object.keys(state.people),
+    rooms: Object.keys(state.rooms),
+  };
+}
+
+/** Case, full width and composition make no difference to a search. */
+export function searchable(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}

@@ -1,0 +1,187 @@
+import type { Card } from '../../conversation/cards/card.ts';
+import type { Situation } from '../../conversation/cards/situation.ts';
+import { missingFor } from '../../conversation/collecting/item-status.ts';
+import { followCard, taskCard, toSupplement } from '../../conversation/collecting/tasks.ts';
+import { askCard, outcomeCard } from '../../conversation/filing/approval-status.ts';
+import { correctedCard, delayCard } from '../../conversation/filing/changes-since-filing.ts';
+import { proposalCard, settledCard } from '../../conversation/proposals.ts';
+import { isAwaited, isSamePerson } from '../../incident/approvals.ts';
+import type { ActorId } from '../../incident/identity.ts';
+import { lacks } from '../../incident/people/rights.ts';
+import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
+import type { Approval, IncidentState, Participant, Task } from '../../incident/state.ts';
+import { isPerson } from '../directory/accounts.ts';
+import { participantOf, whoCanExplain } from '../directory/escalation.ts';
+
+/** What has to be told: to whom directly, and whether the room hears it too. */
+export interface Told {
+  readonly people: readonly Participant[];
+  readonly ring: boolean;
+  readonly card: (actor: ActorId | null) => Card;
+}
+
+/** What approval, filing and tasks have to tell somebody; the surfaces say the rest. */
+export function filingTold(situation: Situation, event: IncidentEvent, version: number): Told | null {
+  const { state } = situation;
+  const approval = state.approvals.at(-1);
+  switch (event.type) {
+    case 'approval_requested':
+      return approval ? requested(situation, approval) : null;
+    case 'draft_approved':
+      if (!approval?.approved) return null;
+      return to(situation, [approval.by, state.lead], [approval.approved.by], () => outcomeCard(situation, approval));
+    case 'draft_sent_back':
+      return approval?.sentBack ? sentBack(situation, approval, approval.sentBack.by) : null;
+    case 'approval_voided': {
+      if (!approval?.voided) return null;
+      const approver = approval.approved ? [approval.approved.by] : [];
+      return to(situation, [...approver, approval.by, state.lead], [], () => outcomeCard(situation, approval));
+    }
+    case 'filing_recorded':
+      return late(situation, event.payload);
+    case 'filing_corrected':
+      return corrected(situation, event.payload);
+    case 'proposal_made':
+      return proposed(situation, event.payload.proposal);
+    case 'proposal_settled': {
+      const proposal = state.proposals.find(({ id }) => id === event.payload.proposal);
+      if (!proposal?.settled) return null;
+      return to(situation, [proposal.by], [proposal.settled.by], () => settledCard(situation, proposal));
+    }
+    case 'task_added':
+    case 'task_changed':
+      return taskTold(situation, event, version);
+    default:
+      return null;
+  }
+}
+
+/** What a step beside the clocks has to tell; null for the steps of clocks. */
+export function filingStepTold(
+  situation: Situation,
+  { step, obligations }: EventOf<'reminder_due'>['payload'],
+): Told | null {
+  const { state } = situation;
+  if (step.startsWith('approval:')) {
+    const waiting = state.approvals.find(({ version }) => obligations.includes(`approval.${version}`));
+    if (!waiting || !isAwaited(state, waiting)) return NOBODY(situation);
+    return step === REQUEST ? requested(situation, waiting) : escalated(situation, waiting, Number(step.slice(-1)));
+  }
+  if (step.startsWith('follow:')) return follow(situation);
+  if (step.startsWith('task:')) {
+    const task = state.tasks.find(({ id, finished }) => obligations.includes(id) && !finished);
+    if (!task) return NOBODY(situation);
+    return to(situation, [task.owner ?? state.lead], [], () => taskCard(situation, [task], true));
+  }
+  return null;
+}
+
+/** What had to be told has been settled meanwhile. */
+const NOBODY = (situation: Situation): Told => ({ people: [], ring: false, card: () => followCard(situation) });
+
+function to(situation: Situation, actors: readonly ActorId[], but: readonly ActorId[], card: Told['card']): Told {
+  const { state } = situation;
+  const wanted = actors.filter((actor) => !but.some((other) => isSamePerson(state, actor, other)));
+  const one = wanted.filter((actor, i) => wanted.findIndex((other) => isSamePerson(state, actor, other)) === i);
+  return { people: one.flatMap((actor) => state.people[actor] ?? []), ring: false, card };
+}
+
+/** The step before the first reminder of an approval: the request itself, which no timer brings. */
+export const REQUEST = 'approval:0';
+
+function requested(situation: Situation, approval: Approval): Told {
+  const { state } = situation;
+  const asked = approval.approvers.length > 0 ? approval.approvers : unnamed(state, [state.lead]);
+  return to(situation, asked, [approval.by], (actor) => askCard(situation, approval, actor ?? ''));
+}
+
+/** Without a profile nobody is named who approves and everybody may: these people see to it. */
+function unnamed({ people }: IncidentState, actors: readonly ActorId[]): readonly ActorId[] {
+  return actors.filter((actor) => people[actor] && isPerson(people[actor]));
+}
+
+/** First again who was asked, then everybody who could approve and their deputies, last the room. */
+function escalated(situation: Situation, approval: Approval, round: number): Told {
+  const { state } = situation;
+  const card = (actor: ActorId | null): Card => askCard(situation, approval, actor ?? '', true);
+  const { approvers, by } = approval;
+  const asked = to(situation, approvers.length > 0 ? approvers : unnamed(state, [state.lead, by]), [], card).people;
+  if (round === 1) return { people: asked, ring: false, card };
+  const organisation = state.organisation;
+  const deputies = asked.flatMap(({ person }) => organisation?.people.find(({ id }) => id === person)?.deputy ?? []);
+  const others = (organisation?.people ?? []).filter(
+    ({ id, roles }) => roles.includes('approver') || deputies.includes(id),
+  );
+  const known = new Set(asked.map(({ person }) => person));
+  const more = others.filter(({ id }) => !known.has(id)).map((person) => participantOf(state, person));
+  return { people: [...asked, ...more], ring: round > 2, card };
+}
+
+/** Whoever has something to change now, and whoever asked. */
+function sentBack(situation: Situation, approval: Approval, by: ActorId): Told {
+  const { state } = situation;
+  const owners = state.tasks
+    .filter(({ kind, version }) => kind === 'comment' && version > (approval.sentBack?.version ?? 0))
+    .flatMap(({ owner }) => owner ?? []);
+  return to(situation, [...owners, approval.by], [by], () => outcomeCard(situation, approval));
+}
+
+/** The reason of a delay is asked of the lead and legal, or whoever can say it in their stead, not in front of everybody. */
+function late(situation: Situation, filing: EventOf<'filing_recorded'>['payload']): Told | null {
+  const { state } = situation;
+  if (filing.lateSeconds === 0 || filing.lateReason !== undefined) return null;
+  const legal = Object.values(state.people).filter(({ roles }) => roles.includes('legal') && state.organisation);
+  const card = delayCard(situation, filing);
+  const told = to(situation, [state.lead, ...legal.map(({ actor }) => actor)], [], () => card);
+  return { ...told, people: whoCanExplain(situation, told.people) };
+}
+
+/** Whoever may agree and takes part; if nobody does, whoever the profile names, otherwise the room. */
+function proposed(situation: Situation, id: string): Told | null {
+  const { state } = situation;
+  const proposal = state.proposals.find((one) => one.id === id);
+  if (!proposal) return null;
+  const card = () => proposalCard(situation, proposal);
+  const may = ({ actor, roles }: Participant): boolean => lacks('second', actor, roles, state.organisation) === null;
+  const isOther = ({ actor }: Participant): boolean => !isSamePerson(state, actor, proposal.by);
+  const here = Object.values(state.people).filter((one) => isPerson(one) && may(one) && isOther(one));
+  const listed = (state.organisation?.people ?? []).map((person) => participantOf(state, person));
+  const people = here.length > 0 ? here : listed.filter((one) => may(one) && isOther(one));
+  return { people, ring: people.length === 0, card };
+}
+
+/** What stood in the rooms as filed is not any more, or was sent otherwise: said where it stood. */
+function corrected(
+  situation: Situation,
+  { filing, at, channel, draft }: EventOf<'filing_corrected'>['payload'],
+): Told | null {
+  const { state } = situation;
+  const voided = state.voidedFilings.find(({ version }) => version === filing);
+  const isChanged = at !== undefined || channel !== undefined || draft !== undefined;
+  if (!voided && !isChanged) return null;
+  const lead = to(situation, [state.lead], [], () => correctedCard(situation, filing));
+  return { ...lead, ring: true };
+}
+
+function taskTold(situation: Situation, event: IncidentEvent, version: number): Told | null {
+  const { state } = situation;
+  if (event.type === 'task_changed') {
+    const task = event.payload.owner ? state.tasks.find(({ id }) => id === event.payload.task) : undefined;
+    return task ? ofOwner(situation, task, null) : null;
+  }
+  const task = state.tasks.find((one) => one.version === version);
+  return task && task.kind !== 'comment' ? ofOwner(situation, task, task.by) : null;
+}
+function ofOwner(situation: Situation, task: Task, by: ActorId | null): Told | null {
+  if (task.owner === null) return null;
+  return to(situation, [task.owner], by === null ? [] : [by], () => taskCard(situation, [task], false));
+}
+
+/** The owners of what is still to be supplemented, and the lead. */
+function follow(situation: Situation): Told {
+  const { state } = situation;
+  if (!toSupplement(situation)) return NOBODY(situation);
+  const owners = Object.values(state.owners).flatMap(({ owner }) => owner ?? []);
+  const owing = owners.filter((actor) => missingFor(situation, actor).length > 0);
+  return to(situation, [...owing, state.lead], [], () => followCard(situation));
+}

@@ -1,0 +1,24 @@
+import { joinAskedCard, letInCard } from '../../conversation/rooms/join-cards.ts';
+import type { IncidentEvent } from '../../incident/record/events.ts';
+import type { IncidentState } from '../../incident/state.ts';
+import type { NewNotice } from '../ports.ts';
+import { direct, type NoticeContext } from './recipients.ts';
+
+/** The lead hears who asks to take part, and whoever asked that they were let in. */
+export function joining(
+  situation: NoticeContext,
+  before: IncidentState | null,
+  { type, payload }: Extract<IncidentEvent, { type: 'join_asked' | 'person_joined' }>,
+  key: string,
+  at: number,
+): NewNotice[] {
+  const lead = situation.state.people[situation.state.lead];
+  if (type === 'join_asked') {
+    const card = joinAskedCard(situation, payload);
+    return lead ? direct(situation, lead, { card, inRoom: card }, `${key}:${lead.actor}`, at) : [];
+  }
+  const isAwaited = before?.asked[payload.actor] !== undefined;
+  return isAwaited
+    ? direct(situation, payload, { card: letInCard(situation), inRoom: null }, `${key}:${payload.actor}`, at)
+    : [];
+}

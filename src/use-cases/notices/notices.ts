@@ -1,0 +1,281 @@
+import { byName, itemOwnerCard } from '../../conversation/cards/address-by-name.ts';
+import type { Card } from '../../conversation/cards/card.ts';
+import { firstFiling, type Situation } from '../../conversation/cards/situation.ts';
+import { missingFor } from '../../conversation/collecting/item-status.ts';
+import { anchorCard } from '../../conversation/filing/record-anchor.ts';
+import { restoredCard } from '../../conversation/reminding/fallback-cards.ts';
+import { type Audience, audienceOf, canBeSnoozed } from '../../conversation/reminding/ladder.ts';
+import {
+  crossedCard,
+  itemGivenCard,
+  itemTakenCard,
+  reminderCard,
+  undeliverableCard,
+} from '../../conversation/reminding/reminders.ts';
+import { movedCard, withheldCard } from '../../conversation/rooms/abroad.ts';
+import { toWallTime } from '../../incident/drill-clock.ts';
+import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
+import { type Account, type ActorId, type Room, type RoomId, roomId } from '../../incident/identity.ts';
+import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
+import type { IncidentState, Participant } from '../../incident/state.ts';
+import { visibility } from '../../incident/visibility.ts';
+import type { Regime } from '../../law/regime.ts';
+import { isPerson } from '../directory/accounts.ts';
+import { besideLead } from '../directory/escalation.ts';
+import { anotherWay } from '../fallback-ways.ts';
+import type { NewNotice } from '../ports.ts';
+import { filingStepTold, filingTold, type Told } from './filing-notices.ts';
+import { joining } from './join-notices.ts';
+import { direct, inThread, type NoticeContext, roomsWithClocks, roomsWithContent, toRooms } from './recipients.ts';
+
+interface Happened {
+  readonly before: IncidentState | null;
+  readonly state: IncidentState;
+  readonly events: readonly IncidentEvent[];
+  readonly assessment: IncidentAssessment;
+  readonly regime: Regime;
+  /** Where it was done, if in a room. */
+  readonly room: RoomId | null;
+  readonly accountsOf: NoticeContext['accountsOf'];
+  readonly reaches: NoticeContext['reaches'];
+  /** Whether a platform is switched on. */
+  readonly on: (platform: string) => boolean;
+  /** Wall time of the change, epoch milliseconds. */
+  readonly at: number;
+}
+
+/**
+ * What must reach somebody because of what happened. Surfaces say the rest: a notice is only for what would be missed
+ * without it. Keys are made of the version of the event, so the same event never makes a second one.
+ */
+export function noticesFor(happened: Happened): NewNotice[] {
+  const { before, state, events, assessment: ia, regime, accountsOf, reaches } = happened;
+  const situation: NoticeContext = { state, ia, regime, accountsOf, reaches };
+  const first = before?.version ?? 0;
+  // What came due before a restore may have been said by the bot that is gone: one message stands for all of it.
+  const restored = events.some(({ type }) => type === 'record_restored');
+  const notices = events.flatMap((event, index) => {
+    const version = first + index + 1;
+    switch (event.type) {
+      case 'record_restored':
+        return inThread(
+          situation,
+          restoredCard(situation, event.payload.upTo),
+          `${state.id}:${version}`,
+          happened.at,
+          true,
+        );
+      case 'join_asked':
+      case 'person_joined':
+        return joining(situation, before, event, `${state.id}:${version}`, happened.at);
+      case 'reminder_due':
+        return restored ? [] : reminders(situation, event.payload, version, happened.at);
+      case 'item_assigned':
+        return handover(situation, happened, event.payload, version);
+      case 'threshold_crossed':
+        return restored || isToldByAnswer(situation, event.payload)
+          ? []
+          : inThread(situation, crossedCard(situation, event.payload), `${state.id}:${version}`, happened.at);
+      case 'filing_recorded':
+        return [
+          ...anchors(situation, event.payload, version, happened.at),
+          ...told(situation, event, version, happened.at),
+        ];
+      case 'state_secret_stopped':
+        return takenBack(situation, `${state.id}:${version}`, happened.at);
+      case 'chat_left':
+        return lastWords(situation, event.payload.left, `${state.id}:${version}`, happened.at);
+      case 'notice_delivered':
+        return undelivered(situation, event.payload, `${state.id}:${version}`, happened);
+      default:
+        return told(situation, event, version, happened.at);
+    }
+  });
+  // What a room hears in somebody's stead and what it hears anyway is one message.
+  return [...new Map(notices.map((notice) => [notice.key, notice])).values()];
+}
+
+/** An outage that was told late says itself that it is over a threshold; after a filing the rise is news all the same. */
+function isToldByAnswer(situation: Situation, crossed: EventOf<'threshold_crossed'>['payload']): boolean {
+  const stated = situation.state.facts[crossed.fact];
+  return firstFiling(situation) === null && stated !== undefined && Date.parse(stated.at) >= Date.parse(crossed.at);
+}
+
+/** The head of the record where people see it: one line in each room, quietly. */
+function anchors(
+  situation: Situation,
+  filing: EventOf<'filing_recorded'>['payload'],
+  version: number,
+  dueAt: number,
+): NewNotice[] {
+  const { state } = situation;
+  const card = anchorCard(situation, filing, version);
+  return Object.keys(state.rooms).map((room) => ({
+    key: `${state.id}:${version}:anchor:${room}`,
+    incident: state.id,
+    lane: 'status',
+    to: { kind: 'room', room, ring: false },
+    content: { kind: 'card', card, anchor: version },
+    dueAt,
+  }));
+}
+
+function reminders(
+  situation: NoticeContext,
+  due: EventOf<'reminder_due'>['payload'],
+  version: number,
+  at: number,
+): NewNotice[] {
+  const { state } = situation;
+  const audience = audienceOfAll([due.step, ...due.collapsed]);
+  const key = `${state.id}:${version}`;
+  const dueAt = toWallTime(state.segments, Date.parse(due.dueAt)) ?? at;
+  const other = filingStepTold(situation, due);
+  if (other) return tell(situation, other, key, dueAt);
+  const owing = audience.people ? whoOwes(situation) : [];
+  // What nobody can mute is grave enough for the deputy.
+  const others = audience.people && !canBeSnoozed(due.step) ? besideLead(situation).filter(isPerson) : [];
+  const people = [...owing, ...others.filter(({ actor }) => owing.every((one) => one.actor !== actor))];
+  const heard = people.filter((person) => !isMuted(situation, person.actor, due.step));
+  const inRoom = byName(
+    reminderCard(
+      situation,
+      due,
+      null,
+      heard.map(({ actor }) => actor),
+    ),
+    heard,
+  );
+  const personal = heard.flatMap((person) => {
+    const card = reminderCard(situation, due, person.actor);
+    return direct(situation, person, { card, inRoom }, `${key}:${person.actor}`, dueAt);
+  });
+  // Nobody to write to: the thread hears it instead, silence is not an answer. Who snoozed was written to before.
+  const thread = audience.thread || audience.ring || people.length === 0;
+  if (!thread) return personal;
+  // A direct conversation that is itself a room of the incident hears it once.
+  const isRoom = (account: Account): boolean => roomId({ ...account, address: account.id }) in state.rooms;
+  const beside = personal.filter(({ to }) => to.kind !== 'person' || ![to.account, ...(to.others ?? [])].some(isRoom));
+  const card = reminderCard(situation, due, null);
+  // With no room for the content, an open one hears of the clocks: delivery leaves no more of it (`places.ts`).
+  const rooms = roomsWithContent(state).length > 0 ? roomsWithContent(state) : roomsWithClocks(state);
+  return [...beside, ...toRooms(situation, rooms, card, { key, dueAt, ring: audience.ring })];
+}
+
+function told(situation: NoticeContext, event: IncidentEvent, version: number, at: number): NewNotice[] {
+  const what = filingTold(situation, event, version);
+  return what ? tell(situation, what, `${situation.state.id}:${version}`, at) : [];
+}
+
+function tell(situation: NoticeContext, { people, ring, card }: Told, key: string, dueAt: number): NewNotice[] {
+  const inRoom = byName(card(null), people);
+  const personal = people.flatMap((one) =>
+    direct(situation, one, { card: card(one.actor), inRoom }, `${key}:${one.actor}`, dueAt),
+  );
+  const isTold = personal.length > 0 && roomsWithContent(situation.state).length === 0;
+  return ring && !isTold ? [...personal, ...inThread(situation, inRoom, key, dueAt, true)] : personal;
+}
+
+/** What a late reminder supersedes was nobody's yet: whoever should have heard of one of the steps hears of the last. */
+function audienceOfAll(steps: readonly string[]): Audience {
+  const all = steps.map(audienceOf);
+  return {
+    people: all.some((a) => a.people),
+    thread: all.some((a) => a.thread),
+    ring: all.some((a) => a.ring),
+  };
+}
+
+/** The lead and whoever owns an item with something missing. */
+function whoOwes(situation: NoticeContext): readonly Participant[] {
+  const { state } = situation;
+  const owners = Object.values(state.owners).flatMap(({ owner }) => owner ?? []);
+  const owing = owners.filter((actor) => missingFor(situation, actor).length > 0);
+  return [...new Set([...owing, state.lead])].flatMap((actor) => state.people[actor] ?? []).filter(isPerson);
+}
+
+/** A snooze mutes only the steps that may be muted. */
+function isMuted({ state, ia }: Situation, actor: ActorId, step: string): boolean {
+  const until = state.snoozes[actor];
+  return until !== undefined && Date.parse(until) > Date.parse(ia.now) && canBeSnoozed(step);
+}
+
+function handover(
+  situation: NoticeContext,
+  { before, at, room }: Happened,
+  { item, owner }: EventOf<'item_assigned'>['payload'],
+  version: number,
+): NewNotice[] {
+  const { state } = situation;
+  const stamp = state.owners[item];
+  const previous = before?.owners[item]?.owner ?? null;
+  const notices: NewNotice[] = [];
+  // Whoever does it in the room is answered there.
+  const inRoom = room !== null && room === state.homeRoom ? null : itemOwnerCard(situation, item, owner);
+  const give = (actor: ActorId | null, card: Card): void => {
+    const person = actor === null ? undefined : state.people[actor];
+    // Who did it knows it already.
+    if (person && isPerson(person) && actor !== stamp?.by)
+      notices.push(...direct(situation, person, { card, inRoom }, `${state.id}:${version}:${person.actor}`, at));
+  };
+  give(owner, itemTakenCard(situation, item));
+  if (previous !== owner) give(previous, itemGivenCard(situation, item, owner));
+  return notices;
+}
+
+/** What did not arrive goes another way; that a person cannot be reached is also said where others read it. */
+function undelivered(
+  situation: NoticeContext,
+  delivered: EventOf<'notice_delivered'>['payload'],
+  key: string,
+  { at, on }: Happened,
+): NewNotice[] {
+  if (delivered.outcome !== 'undeliverable' && delivered.outcome !== 'delayed') return [];
+  const told = [...toldBy(situation, delivered.notice), ...whoOwes(situation)];
+  const recipients = told.filter(({ actor }, i) => told.findIndex((one) => one.actor === actor) === i);
+  const ways = anotherWay(situation, delivered, recipients, on, at);
+  const [actor] = delivered.failed ?? [];
+  if (actor === undefined || !situation.state.people[actor]) return ways;
+  return [...ways, ...inThread(situation, undeliverableCard(situation, actor), key, at)];
+}
+
+/** Whom a room was to tell something in their stead: whoever was given or asked something by that entry of the record. */
+function toldBy({ state }: Situation, notice: string): readonly Participant[] {
+  const version = Number(notice.split(':')[1]);
+  const actors = [
+    ...Object.values(state.owners).flatMap((stamp) => (stamp.version === version ? (stamp.owner ?? []) : [])),
+    ...state.approvals.flatMap((approval) => (approval.version === version ? approval.approvers : [])),
+    ...state.tasks.flatMap((task) => (task.version === version ? (task.owner ?? []) : [])),
+  ];
+  return actors.flatMap((actor) => state.people[actor] ?? []);
+}
+
+/** Messages that were sent about it are replaced, where their platform can. */
+function takenBack({ state }: Situation, key: string, dueAt: number): NewNotice[] {
+  const card = withheldCard(state, visibility(state, { kind: 'api' }));
+  const room = state.homeRoom ?? Object.keys(state.rooms)[0] ?? '';
+  const to = { kind: 'room', room, ring: false } as const;
+  return [
+    {
+      key: `${key}:back`,
+      incident: state.id,
+      lane: 'answer',
+      to,
+      content: { kind: 'take_back', card, of: null },
+      dueAt,
+    },
+  ];
+}
+
+/** Said once in every room that is left; the cards there are replaced as well, where the platform can. */
+function lastWords({ state }: Situation, left: readonly Room[], key: string, dueAt: number): NewNotice[] {
+  const card = movedCard(state);
+  return left.map((room) => ({
+    key: `${key}:moved:${roomId(room)}`,
+    incident: state.id,
+    lane: 'status',
+    to: { kind: 'room', room: roomId(room), ring: false },
+    content: { kind: 'card', card },
+    dueAt,
+  }));
+}

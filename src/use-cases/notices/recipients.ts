@@ -1,0 +1,90 @@
+import type { Card } from '../../conversation/cards/card.ts';
+import type { Situation } from '../../conversation/cards/situation.ts';
+import type { Account, RoomId } from '../../incident/identity.ts';
+import { languageOf } from '../../incident/people/people.ts';
+import type { IncidentState, Participant } from '../../incident/state.ts';
+import { revealsClocks, type Visibility, visibility } from '../../incident/visibility.ts';
+import type { Destination, NewNotice } from '../ports.ts';
+import { keyInRoom } from '../room-notice-key.ts';
+
+/** A situation in which people are told something. */
+export interface NoticeContext extends Situation {
+  /** Every account somebody can be written to with. */
+  readonly accountsOf: (person: Participant) => readonly Account[];
+}
+
+interface Said {
+  readonly card: Card;
+  /** For the room when nobody can be reached directly; null if it has heard it. */
+  readonly inRoom: Card | null;
+}
+
+/** To a person; one without an account is told in the room, which hears one thing once. */
+export function direct(
+  { state, accountsOf }: NoticeContext,
+  person: Participant,
+  { card, inRoom }: Said,
+  key: string,
+  dueAt: number,
+): NewNotice[] {
+  const language = languageOf(state, person);
+  const [account, ...others] = accountsOf(person);
+  const about = { incident: state.id, lane: 'reminder', dueAt } as const;
+  if (account) {
+    const more = others.length > 0 ? { others } : {};
+    const to: Destination = { kind: 'person', account, ...more, language, otherwise: state.homeRoom };
+    return [{ ...about, key, to, content: { kind: 'card', card, inRoom } }];
+  }
+  if (!inRoom) return [];
+  const room = state.homeRoom ?? '';
+  return [
+    {
+      ...about,
+      key: keyInRoom(key, room),
+      to: { kind: 'room', room, ring: false },
+      content: { kind: 'card', card: inRoom },
+    },
+  ];
+}
+
+/** In each room that shows the content; if there is none, to the lead. */
+export function inThread(situation: NoticeContext, card: Card, key: string, dueAt: number, ring = false): NewNotice[] {
+  const rooms = roomsWithContent(situation.state);
+  if (rooms.length > 0) return toRooms(situation, rooms, card, { key, dueAt, ring });
+  const { lead: leader, people, homeRoom } = situation.state;
+  const lead = people[leader];
+  const isHeard = lead && (homeRoom !== null || situation.accountsOf(lead).length > 0);
+  return isHeard ? direct(situation, lead, { card, inRoom: card }, `${key}:${lead.actor}`, dueAt) : [];
+}
+
+/** Rooms of an incident that show more than its head: the places for what is said about it. */
+export function roomsWithContent(state: IncidentState): readonly RoomId[] {
+  return roomsShowing(state, ({ show }) => show !== 'head');
+}
+
+/** Rooms that may be reminded: one abroad that knows of no clock is not. */
+export function roomsWithClocks(state: IncidentState): readonly RoomId[] {
+  return roomsShowing(state, revealsClocks);
+}
+
+function roomsShowing(state: IncidentState, enough: (shown: Visibility) => boolean): readonly RoomId[] {
+  const rooms = Object.entries(state.rooms);
+  return rooms.flatMap(([id, room]) => (enough(visibility(state, { kind: 'room', room })) ? [id] : []));
+}
+
+/** One notice for each of the rooms, each in its own thread. */
+export function toRooms(
+  { state }: Situation,
+  rooms: readonly RoomId[],
+  card: Card,
+  { key, dueAt, ring }: { readonly key: string; readonly dueAt: number; readonly ring: boolean },
+): NewNotice[] {
+  return rooms.map((room) => ({
+    key: `${key}:${room}`,
+    incident: state.id,
+    lane: 'reminder',
+    to: { kind: 'room', room, ring },
+    content: { kind: 'card', card },
+    dueAt,
+  }));
+}

@@ -1,0 +1,148 @@
+import { minutesBefore, reminderSteps } from '../../conversation/reminding/ladder.ts';
+import type { DueStep } from '../../incident/decide/context.ts';
+import { toWallTime } from '../../incident/drill-clock.ts';
+import { type Clock, type IncidentAssessment, workingStart } from '../../incident/facts/assessment.ts';
+import type { IncidentState } from '../../incident/state.ts';
+import type { WantedTimer } from '../ports.ts';
+import { filingSteps } from './filing-steps.ts';
+
+/** A step that is still to be said. `key` is stable and names its timer; what has no watermark of its own never shares one. */
+type PlannedStep = DueStep & { readonly key: string };
+
+/** Whatever falls due leads to a change that plans anew: what lies behind so many others need not be armed yet. */
+const ARMED = 12;
+
+/**
+ * The timers an incident wants, a pure function of its record: one per instant at which something is to be said or to
+ * be recorded, the next ones. Rows hold wall time; in a drill the instants themselves are incident time.
+ */
+export function wantedTimers(state: IncidentState, assessment: IncidentAssessment): WantedTimer[] {
+  const instants = new Map<string, string>();
+  for (const step of unsaidSteps(state, assessment)) instants.set(step.key, step.at);
+  for (const crossing of state.closed ? [] : assessment.crossings) {
+    if (isKnown(state, crossing)) continue;
+    instants.set(`x:${crossing.fact}:${Date.parse(crossing.at)}`, crossing.at);
+  }
+  const timers = [...instants].flatMap(([key, at]) => {
+    const dueAt = toWallTime(state.segments, Date.parse(at));
+    return dueAt === null
+      ? []
+      : [{ key: `${state.id}:${key}`, kind: key.startsWith('x:') ? 'crossing' : 'reminder', dueAt }];
+  });
+  return timers.toSorted((a, b) => a.dueAt - b.dueAt).slice(0, ARMED);
+}
+
+/** Steps that have come and were not yet said, oldest first; of those that come together the gravest is last. */
+export function dueSteps(state: IncidentState, assessment: IncidentAssessment): DueStep[] {
+  const now = Date.parse(assessment.now);
+  return unsaidSteps(state, assessment)
+    .filter((step) => Date.parse(step.at) <= now)
+    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || gravity(a.step) - gravity(b.step))
+    .map(({ step, obligation, at }) => ({ step, obligation, at }));
+}
+
+function unsaidSteps(state: IncidentState, assessment: IncidentAssessment): PlannedStep[] {
+  return [
+    ...clockSteps(state, assessment),
+    ...(state.closed ? [] : [...warnings(state, assessment), ...review(state)]),
+    ...filingSteps(state, assessment),
+  ];
+}
+
+/** The ladder of every clock somebody still has to meet, as far as it lies ahead of what was said last. */
+function clockSteps(state: IncidentState, assessment: IncidentAssessment): PlannedStep[] {
+  const ladder = state.organisation?.ladder ?? [60];
+  const watermark = watermarkOf(state);
+  return clocksToMind(state, assessment).flatMap((clock) => {
+    const steps = reminderSteps(clock, ladder, assessment.anchors[clock.anchor] ?? null).map((step) => ({
+      ...step,
+      obligation: clock.id,
+      key: `r:${Date.parse(step.at)}`,
+    }));
+    const ahead = steps.filter((step) => Date.parse(step.at) > watermark);
+    return [...missedByCorrection(state, clock, steps, watermark), ...ahead];
+  });
+}
+
+/** A closed incident speaks only of what has come to be owed after all; a closed drill of nothing. */
+export function clocksToMind(state: IncidentState, { clocks, owed }: IncidentAssessment): readonly Clock[] {
+  const open = clocks.filter((clock) => !clock.filing && clock.status !== 'void');
+  if (!state.closed) return open;
+  return state.drill ? [] : open.filter((clock) => owed.includes(clock.id) && !clock.provisional);
+}
+
+/** Clock steps at or before this instant were said, or lay before the incident was declared. */
+function watermarkOf(state: IncidentState): number {
+  const said = state.reminders.filter((r) => !r.step.includes(':') && r.step !== 'review');
+  return Math.max(Date.parse(state.declared.at), ...said.map((r) => Date.parse(r.dueAt)));
+}
+
+/**
+ * A correction can move a due time behind what was already said. That the clock has run out then still has to be said,
+ * once: the last step that has passed is it.
+ */
+function missedByCorrection(
+  state: IncidentState,
+  clock: Clock,
+  steps: readonly PlannedStep[],
+  watermark: number,
+): PlannedStep[] {
+  const due = Date.parse(clock.due);
+  if (due > watermark || (state.reminders.length === 0 && !isAnswered(state))) return [];
+  const said = state.reminders.some(
+    (r) => r.obligations.includes(clock.id) && gravity(r.step) >= OVERDUE && Date.parse(r.dueAt) >= due,
+  );
+  const last = steps.filter((step) => Date.parse(step.at) <= watermark).at(-1);
+  return said || !last ? [] : [{ ...last, key: `o:${clock.id}:${due}` }];
+}
+
+/** The start of the clock was told after the declaration: whoever told it hears at once what it means for the deadline. */
+function isAnswered(state: IncidentState): boolean {
+  const start = state.awareness ?? state.candidates.find(({ id }) => id === workingStart(state)?.candidate);
+  return start !== undefined && start.version > (state.candidates[0]?.version ?? 0);
+}
+
+/** How grave a step is: shares of the time, then the nearer the graver, then overdue; the due time itself above all. */
+function gravity(step: string): number {
+  if (step === 'due') return Number.POSITIVE_INFINITY;
+  const minutes = minutesBefore(step);
+  return minutes === null ? Number.NEGATIVE_INFINITY : OVERDUE - minutes;
+}
+const OVERDUE = 0;
+
+/** The bot says before a threshold is crossed: half an hour ahead, so that something can still be done about it. */
+const WARN_AHEAD = 30 * 60_000;
+
+/** One warning per threshold that lies ahead; of an outage that was told late, at once. */
+function warnings(state: IncidentState, assessment: IncidentAssessment): PlannedStep[] {
+  const now = Date.parse(assessment.now);
+  return assessment.crossings.flatMap((crossing) => {
+    const crossedAt = Date.parse(crossing.at);
+    if (crossedAt <= now || isKnown(state, crossing)) return [];
+    const stated = state.facts[crossing.fact];
+    const at = new Date(Math.max(crossedAt - WARN_AHEAD, stated ? Date.parse(stated.at) : 0)).toISOString();
+    const step = `crossing:${crossing.fact}:${crossing.level}`;
+    // The same outage stated again is no reason to warn again of the same instant.
+    const said = state.reminders.some(
+      (r) => r.step === step && r.obligations.includes(crossing.criterion) && isWarningOf(r.dueAt, crossedAt),
+    );
+    return said ? [] : [{ step, obligation: crossing.criterion, at, key: `w:${crossing.fact}:${crossedAt}` }];
+  });
+}
+
+function isWarningOf(dueAt: string, crossedAt: number): boolean {
+  const at = Date.parse(dueAt);
+  return at >= crossedAt - WARN_AHEAD && at <= crossedAt;
+}
+
+function review(state: IncidentState): PlannedStep[] {
+  const at = state.notReportable?.reviewAt;
+  if (at === undefined || state.reminders.some((r) => r.step === 'review' && r.dueAt === at)) return [];
+  return [{ step: 'review', obligation: 'review', at, key: `v:${Date.parse(at)}` }];
+}
+
+function isKnown(state: IncidentState, crossing: { fact: string; criterion: string; at: string }): boolean {
+  return state.crossings.some(
+    (k) => k.fact === crossing.fact && k.criterion === crossing.criterion && k.crossedAt === crossing.at,
+  );
+}

@@ -1,0 +1,51 @@
+import { filesNamedIn } from '../../incident/record/named-files.ts';
+import type { Engine } from '../engine.ts';
+import type { Store } from '../ports.ts';
+
+const DAY = 86_400_000;
+/** How long delivery keys are remembered, in days: no platform delivers again after this. */
+const KEEP_KEYS = 7;
+/** How long settled messages are kept unless the profile says otherwise, in days. */
+const KEEP_MESSAGES = 90;
+const PAGE = 100;
+
+/** Drops the content of an incident whose record ends with `erased`. Harmless when repeated. */
+export async function eraseContent(store: Pick<Store, 'events' | 'erasure'>, incident: string): Promise<void> {
+  const files = (await store.events(incident)).flatMap(({ event }) => filesNamedIn(event.payload));
+  await store.erasure.erase(incident, [...new Set(files.map(({ file }) => file))]);
+}
+
+/** What is done at night: what has been kept long enough goes, what was being erased when the bot stopped is erased. */
+export async function keepHouse(engine: Engine): Promise<void> {
+  const { store, clock, organisation } = engine.deps;
+  const retention = organisation?.retention;
+  const ago = (days: number): number => clock.now() - days * DAY;
+  await store.inbox.prune(ago(KEEP_KEYS));
+  await store.outbox.prune(ago(retention?.messages ?? KEEP_MESSAGES));
+  for (const incident of await store.erasure.unfinished()) await eraseContent(store, incident);
+  if (retention?.incidents !== undefined) await expireBefore(engine, ago(retention.incidents));
+}
+
+/** Closed incidents old enough are asked whether their time is over; the rules decide (hold, when it was closed). */
+async function expireBefore(engine: Engine, before: number): Promise<void> {
+  const { store } = engine.deps;
+  let last: string | undefined;
+  for (;;) {
+    const rows = await store.incidents({ open: false, limit: PAGE, ...(last === undefined ? {} : { before: last }) });
+    for (const { id, declaredAt } of rows) {
+      if (Date.parse(declaredAt) >= before) continue;
+      const state = await store.incident(id);
+      if (!state?.closed || state.erased || state.hold) continue;
+      await engine.run({
+        target: { incident: id },
+        commands: [{ type: 'expire' }],
+        who: 'clock',
+        revision: null,
+        delivery: { platform: 'retention', key: `${id}:${state.version}`, body: '' },
+        room: null,
+      });
+    }
+    if (rows.length < PAGE) return;
+    last = rows.at(-1)?.id;
+  }
+}

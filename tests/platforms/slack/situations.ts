@@ -1,0 +1,177 @@
+import type { Card, Form } from '../../../src/conversation/cards/card.ts';
+import { helpCard, listCard, viewOf } from '../../../src/conversation/cards/card-views.ts';
+import type { Situation } from '../../../src/conversation/cards/situation.ts';
+import { surfacesOf, surfacesShown } from '../../../src/conversation/cards/surfaces.ts';
+import { followCard, taskCard } from '../../../src/conversation/collecting/tasks.ts';
+import { askCard, outcomeCard } from '../../../src/conversation/filing/approval-status.ts';
+import { delayCard } from '../../../src/conversation/filing/changes-since-filing.ts';
+import { anchorCard, withAnchor } from '../../../src/conversation/filing/record-anchor.ts';
+import { FORM_KINDS, formOf } from '../../../src/conversation/forms/form-kinds.ts';
+import { refusalCard } from '../../../src/conversation/record/refusals.ts';
+import { fallbackCard, restoredCard } from '../../../src/conversation/reminding/fallback-cards.ts';
+import {
+  crossedCard,
+  digestCard,
+  itemGivenCard,
+  itemTakenCard,
+  reminderCard,
+  undeliverableCard,
+} from '../../../src/conversation/reminding/reminders.ts';
+import { existsCard, movedCard, withheldCard } from '../../../src/conversation/rooms/abroad.ts';
+import { en } from '../../../src/i18n/en.ts';
+import { ABROAD_PARTS } from '../../../src/incident/identity.ts';
+import type { Visibility } from '../../../src/incident/visibility.ts';
+import { ABROAD, released, tellAll } from '../../conversation/secrets.ts';
+import { company, MAIN_ROOM, regime, Story } from '../../conversation/story.ts';
+
+const VIEWS = [
+  ...['status', 'question', 'checklist', 'draft', 'why', 'people', 'answers', 'more', 'script'],
+  ...['text', 'tasks', 'assessment', 'send'],
+];
+const STEPS = ['60', '30', '5', 'due', 'overdue'];
+
+const FAILED = [{ platform: 'slack', since: '2026-03-31T09:42:00+08:00', givenUp: true }];
+const ROOMS = [{ ...MAIN_ROOM, open: true }];
+const SIGHTS: readonly Visibility[] = [
+  { show: 'head', why: 'restricted', clocks: false },
+  { show: 'overview' },
+  { show: 'parts', parts: new Set(['overview', 'title', 'answers', 'texts']) },
+];
+const REFUSALS = Object.keys(en).flatMap((key) => (key.startsWith('refuse.') ? key.slice('refuse.'.length) : []));
+
+/** Every card and form at some moment of a case, by name. */
+export interface Shown {
+  readonly name: string;
+  readonly card?: Card;
+  readonly form?: Form;
+}
+
+function shownIn(when: string, { state, ia }: Situation, kinds = Object.keys(FORM_KINDS)): readonly Shown[] {
+  const situation: Situation = { state, ia, regime };
+  const due = { obligations: ia.clocks.map((c) => c.id), dueAt: ia.now, lateSeconds: 0, collapsed: [] };
+  const args = [
+    { incident: state.id },
+    { incident: state.id, draft: '1', point: 'facts', task: 't1', request: 'request.1', obligation: 'cac.art4.other' },
+    ...regime.items.map((item) => ({ incident: state.id, item: item.id, field: item.fields[0]?.id ?? '' })),
+    ...state.filings.map(({ version }) => ({ incident: state.id, filing: String(version) })),
+    ...regime.openQuestions.map(({ id }) => ({ incident: state.id, question: id })),
+    ...Object.keys(state.facts).map((fact) => ({ incident: state.id, fact })),
+    ...regime.factDefinitions.map((fact) => ({ incident: state.id, fact: fact.id })),
+  ];
+  const forms = kinds.flatMap((form) => {
+    // Most forms look the same whatever they are asked for.
+    const different = new Map<string, Shown>();
+    for (const [i, a] of args.entries()) {
+      const built = formOf({ form, args: a }, state, ia, regime, ia.now);
+      if (built)
+        different.set(JSON.stringify({ ...built, ref: form }), { name: `${when} form ${form} ${i}`, form: built });
+    }
+    return [...different.values()];
+  });
+  return [
+    ...surfacesOf(state, ia, regime).map((s) => ({ name: `${when} ${s.key}`, card: s.card })),
+    ...VIEWS.flatMap((view): Shown[] => {
+      const card = viewOf({ view, args: { incident: state.id } }, state, ia, regime);
+      return card ? [{ name: `${when} view ${view}`, card }] : [];
+    }),
+    ...STEPS.map((step) => ({
+      name: `${when} reminder ${step}`,
+      card: reminderCard(situation, { ...due, step }, state.lead),
+    })),
+    ...regime.items.slice(0, 2).flatMap((item): Shown[] => [
+      { name: `${when} taken ${item.id}`, card: itemTakenCard(situation, item.id) },
+      { name: `${when} given ${item.id}`, card: itemGivenCard(situation, item.id, state.lead) },
+    ]),
+    {
+      name: `${when} crossed`,
+      card: crossedCard(situation, { fact: 'site_outage_minutes', criterion: 'x', level: 'major', at: ia.now }),
+    },
+    { name: `${when} digest`, card: digestCard([situation]) },
+    { name: `${when} undeliverable`, card: undeliverableCard(situation, state.lead) },
+    { name: `${when} restored`, card: restoredCard(situation, ia.now) },
+    { name: `${when} fallback`, card: fallbackCard(situation, FAILED, { ...due, step: 'due' }, state.lead) },
+    { name: `${when} exists`, card: existsCard(state) },
+    { name: `${when} withheld`, card: withheldCard(state, { show: 'overview' }) },
+    { name: `${when} moved`, card: movedCard(state) },
+    ...state.tasks.map((task) => ({ name: `${when} task`, card: taskCard(situation, [task], true) })),
+    ...state.filings.flatMap((filing) => [
+      { name: `${when} anchor`, card: withAnchor(anchorCard(situation, filing, 9), 'f'.repeat(64)) },
+      { name: `${when} delay`, card: delayCard(situation, filing) },
+      { name: `${when} follow`, card: followCard(situation) },
+    ]),
+    ...ROOMS.flatMap((room) =>
+      surfacesOf(state, ia, regime, room).map((s) => ({ name: `${when} ${s.key} in an open room`, card: s.card })),
+    ),
+    ...SIGHTS.flatMap((sight) =>
+      surfacesShown(situation, sight).map((s) => ({ name: `${when} ${s.key} abroad`, card: s.card })),
+    ),
+    ...REFUSALS.map((code) => ({ name: `${when} refused ${code}`, card: refusalCard({ code }, situation) })),
+    ...state.approvals.flatMap((approval) => [
+      { name: `${when} ask ${approval.version}`, card: askCard(situation, approval, '', true) },
+      { name: `${when} outcome ${approval.version}`, card: outcomeCard(situation, approval) },
+    ]),
+    ...forms,
+  ];
+}
+
+/** One whole case, looked at after each step. */
+export function everythingShown(): readonly Shown[] {
+  const long = '支付系统疑似用户数据泄露 <!channel> & '.repeat(8).slice(0, 200);
+  const story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: long });
+  const shown: Shown[] = [];
+  const look = (when: string): void => void shown.push(...shownIn(when, story.situation));
+  look('declared');
+  story
+    .wait(2)
+    .do({ type: 'answer', fact: 'affected', value: ['personal_info', 'outage', 'data', 'tampering', 'loss'] });
+  look('affected');
+  story.do({ type: 'answer', fact: 'personal_info_people', value: { min: 1_000_000, max: 9_999_999 } });
+  story.do({ type: 'answer', fact: 'operator', value: 'other' });
+  look('verdict');
+  story.do({ type: 'add_note', text: '记'.repeat(20_000) });
+  const field = regime.items[1]?.fields[0]?.id ?? '';
+  story.do({ type: 'fill_field', field, value: { state: 'known', text: '很长的说明。'.repeat(800) } });
+  story.do({ type: 'decide_level', level: 'major' });
+  look('collecting');
+  story.do({ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] });
+  look('draft');
+  const hash = story.situation.state.drafts[0]?.text?.hash ?? '';
+  story.do({ type: 'request_approval', draft: 1 }).do({ type: 'approve', draft: 1, hash }, 'Zhao Min');
+  story.do({ type: 'add_task', text: '改'.repeat(200) });
+  story.do({ type: 'fill_field', field: 'art7.2.measures', value: { state: 'known', text: '很长。'.repeat(1_500) } });
+  look('approval voided');
+  story.wait(260);
+  look('overdue');
+  const filing = { type: 'record_filing', obligation: 'cac.art4.other', channel: 'web_12387', receipt: '17' } as const;
+  story.do({ ...filing, at: '2026-03-31T14:02:00+08:00', draft: 1, withoutApproval: 'late' }, 'Zhao Min');
+  look('filed late');
+  story.do({ type: 'end_handling', at: '2026-03-31T14:03:00+08:00', reason: 'restored' });
+  story.do({ type: 'compile_draft', report: 'summary', cannotDetermine: [] });
+  look('handling ended');
+  story.do({ type: 'stop_state_secret' });
+  look('stopped');
+  const told = released(tellAll(long), ABROAD_PARTS);
+  const measures = { type: 'fill_field', field: 'art7.2.measures', value: { state: 'known', text: long } } as const;
+  told.do(measures, 'Chen Yu');
+  shown.push(...shownIn('told', told.situation));
+  const { state } = told.situation;
+  const by = { by: state.lead, at: '2026-03-31T09:50:00+08:00', version: state.version };
+  const chatLeft = { ...by, platforms: ['console'], left: [ABROAD], added: [], home: state.homeRoom };
+  shown.push(...shownIn('left', { ...told.situation, state: { ...state, chatLeft } }, ['return_to_chat']));
+  const entry = state.fields[measures.field];
+  const fields = { ...state.fields, ...(entry ? { [measures.field]: { ...entry, current: null } } : {}) };
+  shown.push(
+    ...shownIn('two versions', { ...told.situation, state: { ...state, fields, handlingEnded: null } }, [
+      'choose_version',
+    ]),
+  );
+  const drill = new Story('2026-03-31T09:42:00+08:00').do({ type: 'declare', title: 'Drill', drill: true, speed: 60 });
+  shown.push(...shownIn('drill', drill.situation, ['drill_speed', 'practise', 'filing']));
+  const rows = Array.from({ length: 60 }, (_, i) => ({
+    id: `INC-2026-${i}`,
+    title: long,
+    level: 'major',
+    nextDue: '2026-03-31T13:42:00+08:00',
+  }));
+  return [...shown, { name: 'help', card: helpCard() }, { name: 'list', card: listCard({ rows, more: 0 }, regime) }];
+}
