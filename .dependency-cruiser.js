@@ -50,7 +50,7 @@ export default {
       comment: 'config checks the organisation profile, whose shape belongs to incident; it knows nothing else.',
       severity: 'error',
       from: { path: folders(['config']) },
-      to: { path: '^src/', pathNot: ['^src/config/', '^src/incident/(profile|identity)\\.ts$'] },
+      to: { path: '^src/', pathNot: ['^src/config/', '^src/incident/(people/profile|identity)\\.ts$'] },
     },
     {
       name: 'pure-packages',
@@ -63,8 +63,15 @@ export default {
       name: 'platforms-apart',
       comment: 'Platforms import neither each other nor storage.',
       severity: 'error',
-      from: { path: '^src/platforms/([^/]+)/' },
-      to: { path: ['^src/platforms/[^/]+/', '^src/storage/'], pathNot: '^src/platforms/$1/' },
+      from: { path: '^src/platforms/([^/]+)/', pathNot: '^src/platforms/wecom-(app|webhook)/' },
+      to: { path: ['^src/platforms/[^/]+/', '^src/storage/'], pathNot: ['^src/platforms/$1/', '^src/platforms/shared/'] },
+    },
+    {
+      name: 'wecom-parts',
+      comment: 'The app and the robots of WeCom share its cards, pages and HTTP client, which stand in the folder of the bot.',
+      severity: 'error',
+      from: { path: '^src/platforms/wecom-(app|webhook)/' },
+      to: { path: ['^src/platforms/[^/]+/', '^src/storage/'], pathNot: '^src/platforms/(wecom|wecom-$1|shared)/' },
     },
     {
       name: 'stores-apart',

@@ -20,7 +20,7 @@ export default defineConfig({
     maxWorkers: 3,
     testTimeout: 20_000,
     globalSetup: ['tests/fakes/postgres-setup.ts'],
-    setupFiles: ['tests/fakes/shifted-clock.ts'],
+    setupFiles: ['tests/fakes/shifted-clock.ts', 'tests/fakes/platform-messages.ts'],
     projects: [
       // Without a fresh process per file: a third less work, and pure modules keep nothing between files.
       {

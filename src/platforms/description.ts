@@ -4,7 +4,7 @@ import type { SettingsGroup } from '../config/settings.ts';
 import type { Action, Card } from '../conversation/cards/card.ts';
 import type { HttpRoutes } from '../http/routes.ts';
 import type { UsedLinks } from '../http/sessions.ts';
-import type { MessageLanguage } from '../i18n/translate.ts';
+import { addMessages, type MessageLanguage } from '../i18n/translate.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { BilingualText } from '../law/types.ts';
@@ -151,6 +151,8 @@ export function describePlatform<Variables extends z.ZodObject, Settings>(
     const parsed = of.settings.variables.safeParse(given);
     return parsed.success ? of.read(parsed.data) : null;
   };
+  const key = `platform.${of.name}`;
+  addMessages({ en: { [key]: of.title.en }, 'zh-CN': { [key]: of.title.zh } });
   return {
     ...of,
     alarms: of.alarms ?? [],

@@ -36,7 +36,6 @@ export function createTextDoor(kit: Viewing): Pick<App, 'read' | 'text'> {
     const ia = kit.engine.assess(found, clock.now());
     const meaning = meant(command, {
       situation: { state: found, ia, regime },
-      caller: input.caller,
       room: input.room,
     });
     return follow(kit, input, found, meaning);

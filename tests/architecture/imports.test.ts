@@ -53,7 +53,7 @@ it.each<[string, Record<string, string>, readonly string[]]>([
   ],
   [
     'the profile is fine',
-    { 'src/config/a.ts': from('../incident/profile.ts'), 'src/incident/people/profile.ts': here },
+    { 'src/config/a.ts': from('../incident/people/profile.ts'), 'src/incident/people/profile.ts': here },
     [],
   ],
   ['i18n is a leaf', { 'src/i18n/a.ts': from('../ops/b.ts'), 'src/ops/b.ts': here }, ['i18n-imports']],

@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { en } from '../../src/i18n/en.ts';
-import { zhCN } from '../../src/i18n/zh-CN.ts';
+import { allMessages } from '../../src/i18n/translate.ts';
 
-const KEYS = Object.entries(en).map(([key]) => key);
-const chinese: Readonly<Record<string, string>> = zhCN;
-const english: Readonly<Record<string, string>> = en;
+const english: Readonly<Record<string, string>> = Object.fromEntries(allMessages('en'));
+const chinese: Readonly<Record<string, string>> = Object.fromEntries(allMessages('zh-CN'));
+const KEYS = Object.keys(english);
 
 /** Names of the parameters of a message, plural branches included. */
 function parametersOf(message: string, language: string): string[] {
@@ -27,6 +26,7 @@ function parametersOf(message: string, language: string): string[] {
 
 describe('messages', () => {
   it('exist in both languages with the same parameters', () => {
+    expect(Object.keys(chinese).toSorted()).toEqual(KEYS.toSorted());
     const differing = KEYS.filter(
       (key) => parametersOf(english[key] ?? '', 'en').join() !== parametersOf(chinese[key] ?? '', 'zh-CN').join(),
     );
@@ -40,7 +40,7 @@ describe('messages', () => {
       const words = (chinese[key] ?? '').replace(/\{\w+(, \w+)?\}/g, '').replace(/[^\p{L}]/gu, '');
       return words !== '' && !/\p{Script=Han}/u.test(words);
     });
-    const international = ['act.pdf', 'common.pdf', 'console.', 'report.', 'slack.', 'wecom.'];
+    const international = ['act.pdf', 'common.pdf', 'console.', 'report.', 'slack.', 'wecom.', 'platform.slack'];
     expect(withoutChinese.filter((key) => !international.some((prefix) => key.startsWith(prefix)))).toEqual([]);
   });
 

@@ -1,6 +1,5 @@
 import { approvalOf } from '../../incident/approvals.ts';
 import { type Room, roomId } from '../../incident/identity.ts';
-import type { Caller } from '../../use-cases/app.ts';
 import { askToStop } from '../cards/card-views.ts';
 import { plain, type Situation, t } from '../cards/situation.ts';
 import { moveAction } from '../cards/status-card.ts';
@@ -16,7 +15,6 @@ import { confirmClock, correctClock, note, occurred } from './times.ts';
 
 export interface Reader {
   readonly situation: Situation;
-  readonly caller: Caller;
   readonly room: Room | null;
 }
 

@@ -1,6 +1,6 @@
-import { en } from '../../i18n/en.ts';
 import { nearStyle } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
+import { allMessages } from '../../i18n/translate.ts';
 import type { StatedValue } from '../../incident/commands.ts';
 import { ABROAD_PARTS } from '../../incident/identity.ts';
 import type { Action, Card, Param, Text } from '../cards/card.ts';
@@ -207,6 +207,6 @@ function list(value: unknown): readonly string[] {
 
 /** Keys without parameters can be said as they are. */
 function isPlainKey(key: string): key is MessageKey {
-  const text: string | undefined = Object.entries(en).find(([id]) => id === key)?.[1];
+  const text: string | undefined = allMessages('en').get(key);
   return text !== undefined && !text.includes('{');
 }

@@ -1,11 +1,13 @@
+import { isMessageKey } from '../../i18n/translate.ts';
 import { accountKey, type RoomId, roomId } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { Text } from '../cards/card.ts';
 import { ofPart, plain, t } from '../cards/situation.ts';
 
-/** A platform by the name people know; what it does beside the chat goes by the chat's. */
+/** A platform by the name people know, as its folder gives it; else its id. */
 export function platformText(platform: string): Text {
-  return t('fallback.place', { platform: platform.replace(/-.*$/, '') });
+  const key = `platform.${platform}`;
+  return isMessageKey(key) ? t(key) : plain(platform);
 }
 
 /** A room by the name of the profile, or the one its platform tells, otherwise by its address. */

@@ -6,8 +6,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import type { Hono } from 'hono';
 import { problem } from '../../http/problems.ts';
 import type { HttpContext, HttpEnv } from '../../http/routes.ts';
-import { en } from '../../i18n/en.ts';
-import { zhCN } from '../../i18n/zh-CN.ts';
+import { messages } from './messages.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
@@ -39,8 +38,8 @@ export class Assets {
       'files',
     );
     this.#add('fonts.css', fontCss(dirname(this.#fonts)));
-    this.#add('words/en.json', Buffer.from(JSON.stringify(pageWords(en))));
-    this.#add('words/zh-CN.json', Buffer.from(JSON.stringify(pageWords(zhCN))));
+    this.#add('words/en.json', Buffer.from(JSON.stringify(pageWords(messages.en))));
+    this.#add('words/zh-CN.json', Buffer.from(JSON.stringify(pageWords(messages['zh-CN']))));
     const all = createHash('sha256');
     for (const [name, asset] of [...this.#files].toSorted()) all.update(name).update(asset.plain);
     this.#hash = all.digest('hex').slice(0, 12);

@@ -10,3 +10,4 @@ declare module '../../i18n/keys.ts' {
 /** Texts of this platform, in both languages. */
 export const messages: Readonly<Record<'en' | 'zh-CN', Own>> = { en, 'zh-CN': zhCN };
 addMessages(messages);
+addMessages({ en: { 'platform.console': 'the console' }, 'zh-CN': { 'platform.console': '控制台' } });

@@ -1,3 +1,4 @@
+import './messages.ts';
 import { describePlatform } from '../description.ts';
 import { PLATFORM } from './api-shapes.ts';
 import { DEFAULT_COMMAND } from './setup/manifest.ts';

@@ -1,13 +1,10 @@
+import './messages.ts';
 import { z } from 'zod';
-import { secretVariable, token, variable, web } from '../../config/settings.ts';
+import { secretVariable, token, variable } from '../../config/settings.ts';
 import { describePlatform } from '../description.ts';
+import { apiUrlVariable } from '../wecom/api/settings.ts';
 import { PLATFORM } from './ports.ts';
 
-/** The group robots use the same address. */
-export const apiUrlVariable = variable(
-  web('https://qyapi.weixin.qq.com').optional(),
-  'Another address of the API, for tests; the group robots use it too.',
-);
 const aesKey = z.string().regex(/^[A-Za-z0-9+/]{43}$/, 'must be the 43 characters of EncodingAESKey');
 const variables = z.object({
   WECOM_CORP_ID: variable(token.optional(), 'Id of the company (企业ID).'),

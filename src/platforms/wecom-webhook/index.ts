@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { list, secretVariable } from '../../config/settings.ts';
 import { describePlatform } from '../description.ts';
-import { apiUrlVariable } from '../wecom-app/index.ts';
+import { apiUrlVariable } from '../wecom/api/settings.ts';
 
 const robots = list.pipe(
   z.array(

@@ -1,7 +1,7 @@
+import './messages.ts';
 import { z } from 'zod';
 import { secretVariable, token, url, variable } from '../../config/settings.ts';
 import { describePlatform } from '../description.ts';
-import { wecomApp } from '../wecom-app/index.ts';
 import { PLATFORM } from './bot/ports.ts';
 
 const webSocket = url(['ws:', 'wss:'], 'wss://example.com');
@@ -38,7 +38,7 @@ export const wecom = describePlatform({
       import('./form/personal.ts'),
     ]);
     // The app's own pages take the links of direct messages too; without the app the pages are needed here.
-    const mounted = wecomApp.read(platformSettings) !== null;
+    const mounted = platformSettings['WECOM_CORP_ID'] !== undefined;
     const forms =
       publicUrl === null ? null : createPersonalForms({ ...needs, publicUrl, secret: needs.formSecret(), mounted });
     const platform = createWecomBot({

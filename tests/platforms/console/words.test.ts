@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { consoleMessages as en } from '../../../src/i18n/en/console.ts';
-import { consoleMessages as zh } from '../../../src/i18n/zh-CN/console.ts';
+import { messages } from '../../../src/platforms/console/messages.ts';
+
+const { en, 'zh-CN': zh } = messages;
 
 const WEB = join(import.meta.dirname, '../../../src/platforms/console/web');
 const scripts = readdirSync(WEB, { recursive: true, withFileTypes: true })
