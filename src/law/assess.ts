@@ -47,7 +47,7 @@ function grade(
     ceilingByNumbers: ceilingByNumbers(findings, circumstances),
     matched: matchesOf(findings, circumstances),
     undetermined: undeterminedOf(regime, findings, circumstances),
-    warnings: warningsOf(regime, { circumstances, findings }, readings),
+    warnings: warningsOf(regime, { circumstances, findings, date }, readings),
     escalations: escalationsOf(regime, criteria, circumstances, floor),
   };
 }
@@ -64,9 +64,9 @@ function gradedAlready(
 ): Graded {
   const kept = known.get(regime) ?? new Map<string, Graded>();
   known.set(regime, kept);
-  const { operator, facts, flags, readings, now } = input;
+  const { operator, facts, flags, readings, now, openEnded } = input;
   const running = Object.values(facts).some(isRunning) ? now : null;
-  const key = JSON.stringify([date, operator, Object.entries(facts), flags, readings, running]);
+  const key = JSON.stringify([date, operator, Object.entries(facts), flags, readings, running, openEnded]);
   const graded = kept.get(key) ?? grade(regime, date, circumstances, input);
   kept.delete(key);
   kept.set(key, graded);
@@ -95,5 +95,7 @@ function circumstancesOf(regime: Regime, input: AssessmentInput): Circumstances 
     flags: input.flags,
     readings: readingsInUse(regime, input.readings),
     now: input.now,
+    openEnded: input.openEnded ?? false,
+    raised: input.raised && new Set(input.raised),
   };
 }

@@ -1,10 +1,14 @@
 import { DateTime } from 'luxon';
 import type { Iso } from './types.ts';
 
+/** 及时 · 立即 · 按照规定 · 按照规定及时: the law's words where it sets no figure. They are never mixed up. */
+export const URGENCIES = ['promptly', 'immediately', 'as_provided', 'promptly_as_provided'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
 /** How long somebody has. Every rule names its own counting, because laws differ exactly here. */
 export type Period =
-  /** At once, without a figure. */
-  | { readonly kind: 'promptly' }
+  /** Without a figure, in the word of the text; absent: 及时. */
+  | { readonly kind: 'promptly'; readonly word?: Exclude<Urgency, 'promptly'> }
   /** Clock time, round the clock. */
   | { readonly kind: 'minutes'; readonly minutes: number }
   | {

@@ -16,7 +16,11 @@ export type Condition =
   | { readonly question: string; readonly reading: string }
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
-  | { readonly not: Condition };
+  | { readonly not: Condition }
+  /** Undecided unless the inner condition is ruled out: a person has to judge what its facts amount to. */
+  | { readonly possible: Condition }
+  /** True only if the inner condition is: what is not known does not count. */
+  | { readonly certainly: Condition };
 
 export type Truth = 'yes' | 'no' | 'maybe';
 /** A truth value and the facts that decided it: for `maybe` those that are missing, in the order of the rule. */
@@ -33,6 +37,10 @@ export interface Circumstances {
   readonly flags: Flags;
   readonly readings: Readonly<Record<string, string>>;
   readonly now: Iso | undefined;
+  /** Facts somebody spoke of; absent: all of them. */
+  readonly raised?: ReadonlySet<string> | undefined;
+  /** A running duration may still become longer. */
+  readonly openEnded?: boolean;
   /** What to take an undecided condition on a fact for. Absent: leave it undecided. */
   readonly assume?: (fact: string) => Truth;
 }
@@ -42,6 +50,8 @@ export function evaluate(condition: Condition, circumstances: Circumstances): Ev
   if ('all' in condition) return combine(condition.all, circumstances, 'no');
   if ('any' in condition) return combine(condition.any, circumstances, 'yes');
   if ('not' in condition) return negation(evaluate(condition.not, circumstances));
+  if ('possible' in condition) return possibility(evaluate(condition.possible, circumstances));
+  if ('certainly' in condition) return certainty(evaluate(condition.certainly, circumstances));
   if ('fact' in condition) return { truth: truthOfFact(condition, circumstances), because: [condition.fact] };
   return { truth: truthOfContext(condition, circumstances), because: [] };
 }
@@ -79,6 +89,28 @@ function oneOf(kind: OperatorKind, kinds: readonly OperatorKind[]): Truth {
   return kinds.every((other) => other === kind) ? 'yes' : 'maybe';
 }
 
+function possibility({ truth, because }: Evaluation): Evaluation {
+  return { truth: truth === 'no' ? 'no' : 'maybe', because };
+}
+
+function certainty({ truth, because }: Evaluation): Evaluation {
+  return { truth: truth === 'yes' ? 'yes' : 'no', because };
+}
+
+/**
+ * Returns true if a condition that is not ruled out is worth showing: an open kind of operator is enough, an unknown fact
+ * if it is among those that were raised, a flag (suspected crime, …) if somebody spoke of it, be it as not known.
+ */
+export function isRaised(condition: Condition, circumstances: Circumstances): boolean {
+  if (evaluate(condition, circumstances).truth === 'no') return false;
+  if ('all' in condition) return condition.all.some((part) => isRaised(part, circumstances));
+  if ('any' in condition) return condition.any.some((part) => isRaised(part, circumstances));
+  if ('not' in condition) return false;
+  if ('possible' in condition) return isRaised(condition.possible, circumstances);
+  if ('fact' in condition) return circumstances.raised?.has(condition.fact) ?? true;
+  return !('flag' in condition) || circumstances.flags[condition.flag] !== undefined;
+}
+
 function negation({ truth, because }: Evaluation): Evaluation {
   return { truth: truth === 'yes' ? 'no' : truth === 'no' ? 'yes' : 'maybe', because };
 }
@@ -93,7 +125,7 @@ type FactCondition = Extract<Condition, { readonly fact: string }>;
 function truthOfFact(condition: FactCondition, circumstances: Circumstances): Truth {
   const value = circumstances.facts[condition.fact];
   if (isUnknown(value) && !applies(condition.fact, circumstances)) return 'no';
-  const truth = isUnknown(value) ? 'maybe' : compare(condition, value, circumstances.now);
+  const truth = isUnknown(value) ? 'maybe' : compare(condition, value, circumstances);
   return truth === 'maybe' && circumstances.assume ? circumstances.assume(condition.fact) : truth;
 }
 
@@ -103,19 +135,23 @@ function applies(fact: string, { definitions, operator, operatorKinds }: Circums
   return kinds === undefined || kinds.some((kind) => operatorIs(kind, operator, operatorKinds) !== 'no');
 }
 
-function compare(condition: FactCondition, value: FactValue, now: Iso | undefined): Truth {
+function compare(condition: FactCondition, value: FactValue, { now, openEnded = false }: Circumstances): Truth {
   if ('in' in condition) return chosenOf(value).some((chosen) => condition.in.includes(chosen)) ? 'yes' : 'no';
   if ('is' in condition) return value === condition.is ? 'yes' : 'no';
-  const { min, max } = boundsOf(value, now);
+  const { min, max } = boundsOf(value, now, openEnded);
   if ('mayReach' in condition) return max >= condition.mayReach ? 'yes' : 'no';
   return min >= condition.atLeast ? 'yes' : max < condition.atLeast ? 'no' : 'maybe';
 }
 
+function truthOfFlag(value: Flags[keyof Flags]): Truth {
+  return value === true ? 'yes' : value === false ? 'no' : 'maybe';
+}
+
 function truthOfContext(
-  condition: Exclude<Condition, FactCondition | { all: unknown } | { any: unknown } | { not: unknown }>,
+  condition: Extract<Condition, { flag: unknown } | { operator: unknown } | { question: unknown }>,
   { operator, operatorKinds, flags, readings }: Circumstances,
 ): Truth {
-  if ('flag' in condition) return flags[condition.flag] === true ? 'yes' : 'no';
+  if ('flag' in condition) return truthOfFlag(flags[condition.flag]);
   if ('operator' in condition) return operatorIs(condition.operator, operator, operatorKinds);
   return readings[condition.question] === condition.reading ? 'yes' : 'no';
 }

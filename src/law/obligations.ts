@@ -1,5 +1,5 @@
 import { dueAfter } from './calendar.ts';
-import { type Circumstances, evaluate, type Truth, weakest } from './condition.ts';
+import { type Circumstances, evaluate, isRaised, type Truth, weakest } from './condition.ts';
 import type { ObligationRule, Regime } from './regime.ts';
 import type { AssessmentInput, Level, Obligation } from './types.ts';
 import { rankOf } from './verdict.ts';
@@ -12,8 +12,8 @@ export interface Reach {
 }
 
 /**
- * What is owed, shortest first. A duty from a level up that is only possible is provisional; a duty without a
- * threshold is listed as soon as its own facts are met, and not before.
+ * What is owed, shortest first. A duty that is only possible is provisional: one from a level up, as long as the level can
+ * be reached; one without a threshold, as long as its facts are open.
  */
 export function obligationsOf(
   regime: Regime,
@@ -26,7 +26,7 @@ export function obligationsOf(
     .flatMap((rule) => {
       const truth = existence(rule, circumstances, reach);
       if (truth === 'no' || (rule.onceAnchored && anchors[rule.anchor] === undefined)) return [];
-      if (truth === 'maybe' && rule.minLevel === undefined) return [];
+      if (truth === 'maybe' && rule.when !== undefined && !isRaised(rule.when, circumstances)) return [];
       return [toObligation(regime, rule, anchors[rule.anchor], truth)];
     })
     .toSorted((a, b) => lengthOf(a) - lengthOf(b));

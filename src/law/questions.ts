@@ -20,6 +20,8 @@ export function readingsInUse(
 export interface Case {
   readonly circumstances: Circumstances;
   readonly findings: readonly Finding[];
+  /** The day the rules were taken of, `YYYY-MM-DD`; null where no time is known. */
+  readonly date: string | null;
 }
 
 /**
@@ -80,8 +82,9 @@ function farthest(levels: readonly Level[], floor: Level): Level | undefined {
   return levels.toSorted((a, b) => distance(b) - distance(a))[0];
 }
 
-function isTouched(touch: Touch | undefined, { circumstances, findings }: Case): boolean {
+function isTouched(touch: Touch | undefined, { circumstances, findings, date }: Case): boolean {
   if (touch === undefined) return false;
+  if (touch.learntBefore !== undefined && date !== null && date < touch.learntBefore) return true;
   if (touch.when !== undefined && evaluate(touch.when, circumstances).truth === 'yes') return true;
   return touch.ceiling !== undefined && rankOf(ceilingOf(findings)) <= rankOf(touch.ceiling);
 }

@@ -5,6 +5,7 @@ import { leavesOf, mentionsOf } from './mentions.ts';
 import type {
   AnchorName,
   BilingualText,
+  Flags,
   Level,
   Obligation,
   OperatorKind,
@@ -168,6 +169,8 @@ export interface ObligationRule extends Dated {
   readonly when?: Condition;
   /** Listed only once its anchor is known. */
   readonly onceAnchored: boolean;
+  /** One report serves every duty with the same word here, e.g. `police`. */
+  readonly together?: string;
   readonly translation: string;
   readonly source: Source;
 }
@@ -188,6 +191,8 @@ export interface Touch {
   readonly when?: Condition;
   /** The ceiling is no higher than this. */
   readonly ceiling?: Level;
+  /** Learnt before this day, `YYYY-MM-DD`. */
+  readonly learntBefore?: string;
 }
 
 export interface ItemDefinition {
@@ -235,8 +240,14 @@ export interface ChannelDefinition extends Named {
   readonly checked: string;
   readonly verification: Verification;
 }
-export interface TypeCategory extends Named {
-  readonly types: readonly Named[];
+export interface TypeDefinition extends Named {
+  /** Flags such an incident leaves open (`unknown`) or states by itself (`true`) until somebody answers. */
+  readonly suggests?: Flags;
+  /** Facts such an incident raises although nobody stated them. */
+  readonly raises?: readonly string[];
+}
+export interface TypeCategory extends TypeDefinition {
+  readonly types: readonly TypeDefinition[];
 }
 export interface ProvinceList {
   readonly asOf: string;

@@ -72,15 +72,21 @@ export interface AssessmentInput {
   readonly decidedLevel?: Level;
   /** Open legal questions a person settled: question id → reading id. */
   readonly readings?: Readonly<Record<string, string>>;
+  /** Facts somebody spoke of, be it as not known: duties without a threshold are possible by these only. Absent: by all. */
+  readonly raised?: readonly string[];
+  /** Take what is still running as going on: the ceiling is then what it will reach. Absent: as long as it is now. */
+  readonly openEnded?: boolean;
 }
 
-/** Absent means not known; a duty that depends on a flag exists only when it is true. */
-export interface Flags {
-  readonly suspected_crime?: boolean;
-  readonly ransomware?: boolean;
-  /** The sector has reporting rules of its own (from the organisation profile). */
-  readonly sector_rules?: boolean;
-}
+/** Ids of flags: yes, no or explicitly unknown. */
+export const FLAGS = ['suspected_crime', 'ransomware', 'sector_rules', 'product_defect', 'minors'] as const;
+/**
+ * What duties depend on beside facts. Absent means that nobody spoke of it; a duty that depends on it is then not listed.
+ * `sector_rules`: the sector has reporting rules of its own (from the organisation profile). `product_defect`: a defect or
+ * vulnerability of an own network product or service that endangers national security or the public interest. `minors`:
+ * personal information of minors is concerned.
+ */
+export type Flags = { readonly [flag in (typeof FLAGS)[number]]?: boolean | 'unknown' };
 
 /** A criterion that is met by what is known. */
 export interface Match {

@@ -19,17 +19,18 @@ export function isUnknown(value: FactValue | undefined): value is undefined | 'u
 }
 
 /**
- * The least and the greatest value a figure may have, in the unit of its fact; a duration in minutes up to `now`.
+ * The least and the greatest value a figure may have, in the unit of its fact; a duration in minutes up to `now`, without
+ * an upper end if it is running and `openEnded`.
  * What is not a figure may be anything.
  */
-export function boundsOf(value: FactValue, now: Iso | undefined): Bounds {
+export function boundsOf(value: FactValue, now: Iso | undefined, openEnded = false): Bounds {
   if (typeof value === 'number') return { min: value, max: value };
   if (typeof value !== 'object' || isList(value)) return { min: 0, max: Number.POSITIVE_INFINITY };
   if ('since' in value) {
     const end = value.until ?? now;
     if (end === undefined) throw new NowIsMissing();
     const minutes = minutesBetween(value.since, end);
-    return { min: minutes, max: minutes };
+    return { min: minutes, max: openEnded && value.until === undefined ? Number.POSITIVE_INFINITY : minutes };
   }
   return { min: value.min ?? 0, max: value.max ?? Number.POSITIVE_INFINITY };
 }

@@ -72,6 +72,8 @@ function faultsIn(condition: Condition, regime: RegimeDocument): readonly string
   if ('all' in condition) return condition.all.flatMap((part) => faultsIn(part, regime));
   if ('any' in condition) return condition.any.flatMap((part) => faultsIn(part, regime));
   if ('not' in condition) return faultsIn(condition.not, regime);
+  if ('possible' in condition) return faultsIn(condition.possible, regime);
+  if ('certainly' in condition) return faultsIn(condition.certainly, regime);
   if ('flag' in condition) return [];
   if ('operator' in condition)
     return has(regime.operators, condition.operator) ? [] : [`unknown operator ${condition.operator}`];
@@ -115,6 +117,7 @@ function referenceFaults(regime: RegimeDocument): readonly Inconsistency[] {
     ...regime.facts.flatMap(({ id, appliesTo }) =>
       unknown('facts', `${id}.appliesTo`, appliesTo ?? [], regime.operators),
     ),
+    ...regime.types.flatMap(({ id, raises }) => unknown('types', `${id}.raises`, raises ?? [], regime.facts)),
     ...unknown('later', 'later.items', regime.later.items, regime.items),
   ];
 }

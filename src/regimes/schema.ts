@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { LEVELS } from '../law/types.ts';
+import { URGENCIES } from '../law/calendar.ts';
+import { FLAGS, LEVELS } from '../law/types.ts';
 
 /**
  * What a file of a regime's folder may contain. Every file holds some of the top-level keys; lists of the same key are
@@ -28,7 +29,7 @@ const conditionSchema = z.union([
   z.strictObject({ fact: id, mayReach: z.number().positive() }),
   z.strictObject({ fact: id, in: z.array(id).min(1) }),
   z.strictObject({ fact: id, is: z.boolean() }),
-  z.strictObject({ flag: z.enum(['suspected_crime', 'ransomware', 'sector_rules']) }),
+  z.strictObject({ flag: z.enum(FLAGS) }),
   z.strictObject({ operator: id }),
   z.strictObject({ question: id, reading: id }),
   z.strictObject({
@@ -46,12 +47,22 @@ const conditionSchema = z.union([
       return conditionSchema;
     },
   }),
+  z.strictObject({
+    get possible() {
+      return conditionSchema;
+    },
+  }),
+  z.strictObject({
+    get certainly() {
+      return conditionSchema;
+    },
+  }),
 ]);
 
 const holidays = z.strictObject({ off: z.array(day), worked: z.array(day) });
 const count = z.number().int().positive();
 const period = z.discriminatedUnion('kind', [
-  kind('promptly', {}),
+  kind('promptly', { word: z.enum(URGENCIES).exclude(['promptly']).exactOptional() }),
   kind('minutes', { minutes: count }),
   kind('calendar_days', {
     days: count,
@@ -104,6 +115,7 @@ const obligation = z.strictObject({
   minLevel: level.exactOptional(),
   when: conditionSchema.exactOptional(),
   onceAnchored: z.boolean().default(false),
+  together: id.exactOptional(),
   translation: text,
   source,
 });
@@ -113,7 +125,13 @@ const question = z.strictObject({
   text: bilingual,
   readings: z.array(named).min(2),
   concerns: z.array(id).min(1),
-  touchedBy: z.strictObject({ when: conditionSchema.exactOptional(), ceiling: level.exactOptional() }).exactOptional(),
+  touchedBy: z
+    .strictObject({
+      when: conditionSchema.exactOptional(),
+      ceiling: level.exactOptional(),
+      learntBefore: day.exactOptional(),
+    })
+    .exactOptional(),
 });
 const field = z.strictObject({
   id,
@@ -188,6 +206,10 @@ const paper = z.strictObject({
   sections: z.array(z.strictObject({ id, heading: bilingual, lines: z.array(paperLine).min(1) })).min(1),
 });
 
+const incidentType = named.extend({
+  raises: z.array(id).min(1).exactOptional(),
+  suggests: z.partialRecord(z.enum(FLAGS), z.union([z.literal('unknown'), z.literal(true)])).exactOptional(),
+});
 const instrument = z.strictObject({
   title: text,
   /** Official address; where the page of the text is not known, the official database it is in. */
@@ -227,7 +249,7 @@ export const regimeSchema = z.strictObject({
   papers: z.array(paper).default([]),
   channels: z.array(channel).min(1),
   typeSource: z.strictObject({ standard: text, effective: day, checked: day, verification }),
-  types: z.array(z.strictObject({ id, name: bilingual, types: z.array(named) })).min(1),
+  types: z.array(incidentType.extend({ types: z.array(incidentType) })).min(1),
   provinces: z.strictObject({ asOf: day, verification, note: bilingual, list: z.array(province).min(1) }),
   notes: z.array(note).default([]),
   /**

@@ -12,6 +12,8 @@ export const CONTEXT_LABELS: Readonly<Record<string, MessageKey>> = {
   affected: 'fact.affected',
   suspected_crime: 'fact.suspected_crime',
   ransomware: 'fact.ransomware',
+  product_defect: 'fact.product_defect',
+  minors: 'fact.minors',
 };
 
 /** What can be affected. */

@@ -189,14 +189,14 @@ describe('choices', () => {
 });
 
 describe('flags and readings', () => {
-  it('a flag counts only when it is true', () => {
+  it('a flag is met only when it is true, and open until somebody answers', () => {
     const crime = (flags: Circumstances['flags']) => truth({ flag: 'suspected_crime' }, { flags });
     expect([
       crime({}),
       crime({ suspected_crime: false }),
       crime({ suspected_crime: true }),
       crime({ ransomware: true }),
-    ]).toEqual(['no', 'no', 'yes', 'no']);
+    ]).toEqual(['maybe', 'no', 'yes', 'maybe']);
   });
   it('the reading in use', () => {
     const reading = (id: string) => truth({ question: 'q', reading: id });

@@ -55,10 +55,12 @@ describe('duties', () => {
     expect(ids({ operator: ['utility', 'shop'] })).toEqual(['utility', 'shop', 'promptly']);
     expect(ids({ operator: 'office' })).toEqual([]);
   });
-  it('without a threshold exist at any level, and only when their facts are met', () => {
+  it('without a threshold exist at any level, provisional while their facts are open', () => {
     const low = { people: 0 };
     expect(ids({ facts: { ...low, hacked: true } })).toEqual(['hacked']);
-    expect(ids({ facts: low })).toEqual([]);
+    expect(ids({ facts: low })).toEqual(['hacked?']);
+    expect(ids({ facts: { ...low, hacked: 'unknown' } })).toEqual(['hacked?']);
+    expect(ids({ facts: { ...low, hacked: false }, flags: { suspected_crime: 'unknown' } })).toEqual(['always?']);
     expect(ids({ facts: { ...low, hacked: false }, flags: { suspected_crime: true } })).toEqual(['always']);
     expect(ids({ facts: { people: 10, hacked: true }, flags: { suspected_crime: true } })).toEqual([
       'always',

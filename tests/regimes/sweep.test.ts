@@ -31,11 +31,10 @@ describe('the rules over time', () => {
   it('duties of other laws are there before', () => {
     const ids = learntAt(Date.parse('2025-10-01T00:00:00+08:00')).obligations.map(({ id }) => id);
     expect(ids).toEqual([
-      'police.art14',
-      'pipl.art57.authority',
-      'pipl.art57.individuals',
-      'dsl.art29.authority',
-      'dsl.art29.users',
+      ...['police.art14', 'police.art10'],
+      ...['pipl.art57.authority', 'pipl.art57.individuals', 'dsl.art29.authority', 'dsl.art29.users'],
+      // Art. 44 of the Cybersecurity Law counts under this number from 2026-01-01.
+      ...['ndr.art11.authority', 'ndr.art11.parties', 'minors.art35.authority', 'minors.art35.guardians'],
     ]);
   });
 

@@ -9,6 +9,8 @@ const errorsOf = (json: unknown) => {
 };
 const withFact = (fact: string, value: unknown) => ({ ...base, facts: { [fact]: value } });
 
+const promptly = (id: string) => [id, null];
+
 describe('the output', () => {
   const sample = {
     regime: REGIME,
@@ -36,7 +38,7 @@ describe('the output', () => {
     ]);
     expect(verdict.matched.map((one) => Object.keys(one))).toEqual([['criterion', 'level', 'source']]);
     for (const { provisional, ...rest } of verdict.obligations) {
-      expect(provisional).toBeUndefined();
+      expect([undefined, true]).toContain(provisional);
       expect(Object.keys(rest).sort()).toEqual(['anchor', 'due', 'dueMinutes', 'id', 'recipient', 'source']);
     }
     expect(Object.keys(verdict.matched[0]?.source ?? {}).sort()).toEqual([
@@ -55,15 +57,16 @@ describe('the output', () => {
       level: 'major',
       floor: 'major',
       ceiling: 'particularly_significant',
-      warnings: [],
+      warnings: [{ question: 'direct_loss_basis', reading: 'as_stated' }],
     });
-    expect(obligations.map(({ id, due }) => [id, due])).toEqual([
+    const rows = obligations.map(({ id, due, provisional }) => [provisional ? `${id}?` : id, due]);
+    expect(rows).toEqual([
       ['cac.art4.other', '2026-03-01T06:00:00+08:00'],
       ['police.art14', '2026-03-02T02:00:00+08:00'],
-      ['pipl.art57.authority', null],
-      ['pipl.art57.individuals', null],
-      ['dsl.art29.authority', null],
-      ['dsl.art29.users', null],
+      ['police.art10', '2026-03-02T02:00:00+08:00'],
+      ...['pipl.art57.authority', 'pipl.art57.individuals', 'dsl.art29.authority', 'dsl.art29.users'].map(promptly),
+      ...['csl.art44.authority', 'csl.art44.users', 'ndr.art11.authority', 'ndr.art11.parties?'].map(promptly),
+      ...['minors.art35.authority?', 'minors.art35.guardians?'].map(promptly),
     ]);
   });
   it('is an array for an array, in its order', () => {
@@ -71,8 +74,15 @@ describe('the output', () => {
     expect(result).toMatchObject({ ok: true, output: [{ level: 'undetermined' }, { level: 'major' }] });
     expect(classify(regimes, [])).toEqual({ ok: true, output: [] });
   });
-  it('is the same for unknown flags as for absent ones', () => {
-    expect(run({ flags: { suspected_crime: 'unknown' } })).toEqual(run({}));
+  it('lists the police, provisional, when somebody says that nobody knows whether a crime is suspected', () => {
+    const { obligations: asked, ...verdict } = run({ flags: { suspected_crime: 'unknown' } });
+    const { obligations, ...same } = run({});
+    expect(verdict).toEqual(same);
+    const added = asked.filter(({ id }) => obligations.every((one) => one.id !== id));
+    expect(added.map(({ id, provisional }) => [id, provisional])).toEqual([
+      ['police.art14', true],
+      ['police.art10', true],
+    ]);
   });
 });
 

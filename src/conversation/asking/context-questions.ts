@@ -1,5 +1,6 @@
 import { CIRCUMSTANCES, tickOf } from '../../incident/facts/circumstances.ts';
 import { ASPECTS, statedValue } from '../../incident/facts/context-facts.ts';
+import { leavesOf } from '../../law/mentions.ts';
 import type { Text } from '../cards/card.ts';
 import { aspectText, typeText } from '../cards/fact-text.ts';
 import { at, ofPart, type Situation, t } from '../cards/situation.ts';
@@ -179,19 +180,26 @@ export const askOngoing: Ask = (situation) => {
     options: [answer('ongoing', { since }, sinceText(situation, since)), unknownOption('ongoing')],
   });
 };
-export const askCrime: Ask = (situation) => {
-  if (!isAskable(situation, 'suspected_crime')) return null;
-  return question({
-    id: 'suspected_crime',
+const yesNo = (id: 'suspected_crime' | 'minors' | 'product_defect'): Question =>
+  question({
+    id,
     kind: 'one',
-    text: t('ask.suspected_crime'),
-    why: t('ask.suspected_crime.why'),
-    options: [
-      answer('suspected_crime', true, t('common.yes')),
-      answer('suspected_crime', false, t('common.no')),
-      unknownOption('suspected_crime'),
-    ],
+    text: t(`ask.${id}`),
+    why: t(`ask.${id}.why`),
+    options: [answer(id, true, t('common.yes')), answer(id, false, t('common.no')), unknownOption(id)],
   });
+export const askCrime: Ask = (situation) => (isAskable(situation, 'suspected_crime') ? yesNo('suspected_crime') : null);
+
+/** What alone decides whether a duty that is only possible is owed. */
+export const askPossible: Ask = (situation) => {
+  const open = situation.ia.obligations.filter(({ provisional, filing }) => provisional && !filing).map(({ id }) => id);
+  const rules = situation.regime.obligations.filter(({ id }) => open.includes(id));
+  const asked = (['minors', 'product_defect'] as const).find(
+    (flag) =>
+      isAskable(situation, flag) &&
+      rules.some(({ when }) => when && leavesOf(when).some((leaf) => 'flag' in leaf && leaf.flag === flag)),
+  );
+  return asked ? yesNo(asked) : null;
 };
 
 /** Several at once; what the type usually affects is ticked in advance. */

@@ -9,6 +9,7 @@ import {
   askCrime,
   askOngoing,
   askOperator,
+  askPossible,
   askSystem,
   askType,
   askTypeEarly,
@@ -35,6 +36,7 @@ const ORDER: readonly Ask[] = [
   askCrime,
   askOngoing,
   askWithJudgement,
+  askPossible,
 ];
 
 /** The one thing to answer next; null when nothing is left to ask, or nothing may be. `elsewhere` is asked by another card. */

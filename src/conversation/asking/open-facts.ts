@@ -5,6 +5,7 @@ import { readingsOf } from '../../incident/readings.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { assess } from '../../law/assess.ts';
 import type { Condition } from '../../law/condition.ts';
+import { mentionsOf } from '../../law/mentions.ts';
 import type { FactDefinition, Regime } from '../../law/regime.ts';
 import { definitionOf } from '../cards/fact-text.ts';
 import { openInitial, type Situation } from '../cards/situation.ts';
@@ -74,10 +75,7 @@ function gatesFirst(facts: readonly FactDefinition[], { criteria }: Regime): rea
 }
 /** Whether a fact stands anywhere in a condition. */
 export function speaksOf(condition: Condition, fact: string): boolean {
-  if ('all' in condition) return condition.all.some((part) => speaksOf(part, fact));
-  if ('any' in condition) return condition.any.some((part) => speaksOf(part, fact));
-  if ('not' in condition) return speaksOf(condition.not, fact);
-  return 'fact' in condition && condition.fact === fact;
+  return mentionsOf(condition).facts.has(fact);
 }
 /** Yes or no closes more than a choice of kinds. */
 function rank({ kind }: FactDefinition): number {

@@ -4,6 +4,7 @@ import { itemsNow } from '../../report/items.ts';
 import { askOperator } from '../asking/context-questions.ts';
 import { needRows } from '../closing.ts';
 import { channelText } from '../filing/filing-lines.ts';
+import { provisoText } from '../level/verdict.ts';
 import { unreached } from '../reminding/reachability.ts';
 import { roomText } from '../rooms/room-name.ts';
 import type { Action, Block, Card, Param, Text } from './card.ts';
@@ -101,8 +102,14 @@ function otherClocks(situation: Situation): readonly Block[] {
     ...setAside(situation),
     ...twoStarts(situation).map((text): Block => ({ kind: 'text', text })),
     ...crossings.slice(0, 1),
-    ...others.map((clock): Block => ({ kind: 'text', text: otherClockText(situation, clock) })),
+    ...distinct(others).map((clock): Block => ({ kind: 'text', text: otherClockText(situation, clock) })),
   ];
+}
+
+/** Clocks that read alike are shown once. */
+function distinct(clocks: readonly Clock[]): readonly Clock[] {
+  const alike = Map.groupBy(clocks, (c) => `${c.content} ${c.recipient} ${c.due} ${c.provisional}`);
+  return [...alike.values()].flatMap(([first]) => first ?? []);
 }
 
 /** A level below the figures stops the clock of the figures but never hides it. */
@@ -123,7 +130,13 @@ function setAside(situation: Situation): readonly Block[] {
 /** What is owed to whom by when, beside the first report. */
 export function otherClockText(situation: Situation, clock: Clock): Text {
   const recipient = recipientText(situation, clock.recipient);
-  return t('status.other_clock', { what: t(`content.${clock.content}`), recipient, due: dueAt(situation, clock.due) });
+  const line = t('status.other_clock', {
+    what: t(`content.${clock.content}`),
+    recipient,
+    due: dueAt(situation, clock.due),
+  });
+  const condition = provisoText(situation, clock);
+  return condition ? t('remind.on_condition', { what: line, condition }) : line;
 }
 
 /** Asked on the status card itself, because it decides both deadline and recipient. */

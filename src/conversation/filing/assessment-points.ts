@@ -73,7 +73,7 @@ const PREFILLS: Readonly<Record<Exclude<Point, { own: object }>['id'], (situatio
   },
   sector: ({ state, ia }) => {
     const entity = entityOf(state);
-    if (entity && !entity.sector) return notApplicable(t('points.no_sector'));
+    if (entity && entity.sectorRules === undefined) return notApplicable(t('points.no_sector'));
     return ia.obligations.some(({ content, filing }) => content === 'sector_report' && filing)
       ? settled(t('points.reported'))
       : open();

@@ -14,7 +14,7 @@ import {
   textField,
   timeField,
 } from '../forms/form-kind.ts';
-import { dutiesOf, dutyName, openQuestionText } from './verdict.ts';
+import { dutyGroups, dutyName, openQuestionText } from './verdict.ts';
 
 /** Another level than the figures give, with a reason; below them a second person is asked. */
 export const anotherLevelForm: FormKind = {
@@ -80,7 +80,7 @@ const CONSIDERATIONS = ['could_rise', 'press', 'others_affected', 'help', 'secto
 /** "Not reportable for now": a person's decision with a reason and a date to look at it again. */
 export const notReportableForm: FormKind = {
   build(situation) {
-    const duties = dutiesOf(situation).map((duty) => dutyName(situation, duty));
+    const duties = dutyGroups(situation).flatMap(([duty]) => (duty ? dutyName(situation, duty) : []));
     const intro =
       duties.length > 0
         ? t('form.not_reportable.intro', { duties: joined(duties) })

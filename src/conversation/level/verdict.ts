@@ -1,6 +1,7 @@
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
 import { proposedLevel, proposerOf } from '../../incident/proposals.ts';
 import type { Stamp } from '../../incident/state.ts';
+import type { ObligationRule } from '../../law/regime.ts';
 import type { Level, Source } from '../../law/types.ts';
 import { affectedAspects, isAskable, openFacts } from '../asking/open-facts.ts';
 import type { Action, Block, Text } from '../cards/card.ts';
@@ -232,25 +233,44 @@ export function dutiesOf({ ia }: Pick<Situation, 'ia'>): readonly OwedObligation
     (o) => o.content !== 'initial_report' && o.content !== 'summary_report' && !o.filing && o.status !== 'void',
   );
 }
-/** 个人信息保护法 第五十七条: notify the authority, notify the individuals, at once. Duties of one article go together. */
+/** Duties one report serves stand together, as the duty named first; those of one article follow each other. */
+export function dutyGroups(situation: Pick<Situation, 'ia' | 'regime'>): readonly (readonly OwedObligation[])[] {
+  const groups = Map.groupBy(dutiesOf(situation), (duty) => {
+    const together = ruleOf(situation, duty)?.together ?? duty.id;
+    return `${together} ${duty.due ?? ''} ${duty.provisional}`;
+  });
+  return [...groups.values()];
+}
+/** 立即通知个人（个人信息保护法 第五十七条第一款）, with 待确认 while facts are open. */
 function dutyTexts(situation: Situation): readonly Text[] {
-  const groups = Map.groupBy(
-    dutiesOf(situation),
-    (duty) => `${duty.source.instrument} ${duty.source.article} ${duty.due ?? ''}`,
-  );
-  return [...groups.values()].flatMap((duties): readonly Text[] => {
+  return dutyGroups(situation).flatMap((duties): readonly Text[] => {
     const [first] = duties;
     if (!first) return [];
     const params = {
-      article: articleText(first.source),
-      what: joined(duties.map((duty) => dutyName(situation, duty))),
+      article: joined(duties.map(({ source }) => articleText(source))),
+      what: dutyName(situation, first),
     };
-    return [
-      first.due
-        ? t('verdict.duty_due', { ...params, due: dueAt(situation, first.due) })
-        : t('verdict.duty_promptly', params),
-    ];
+    const text = first.due
+      ? t('verdict.duty_due', { ...params, due: dueAt(situation, first.due) })
+      : t('verdict.duty_promptly', { ...params, word: urgencyText(situation, first) });
+    return [first.provisional ? t('verdict.duty_possible', { duty: text }) : text];
   });
+}
+function ruleOf({ regime }: Pick<Situation, 'regime'>, { id }: Pick<OwedObligation, 'id'>): ObligationRule | undefined {
+  return regime.obligations.find((rule) => rule.id === id);
+}
+/** The law's word where there is no figure: 及时 and 立即 are never mixed up. */
+export function urgencyText(situation: Pick<Situation, 'regime'>, duty: Pick<OwedObligation, 'id'>): Text {
+  const period = ruleOf(situation, duty)?.period;
+  return t(`urgency.${(period?.kind === 'promptly' && period.word) || 'promptly'}`);
+}
+/** On what a duty depends that is only possible; null for one that is certain. */
+export function provisoText(
+  situation: Pick<Situation, 'regime'>,
+  duty: Pick<OwedObligation, 'id' | 'provisional'>,
+): Text | null {
+  if (!duty.provisional) return null;
+  return ruleOf(situation, duty)?.minLevel === undefined ? t('remind.if_facts') : t('remind.if_level');
 }
 /** Without the country every Chinese law begins with; of an authority that asked for something, its name. */
 export function articleText({ instrument, article, url }: Pick<Source, 'instrument' | 'article' | 'url'>): Text {
@@ -259,7 +279,7 @@ export function articleText({ instrument, article, url }: Pick<Source, 'instrume
   return lawText({ zh: text, en: text });
 }
 export function dutyName({ regime }: Pick<Situation, 'regime'>, duty: Pick<OwedObligation, 'id' | 'content'>): Text {
-  const title = regime.obligations.find(({ id }) => id === duty.id)?.title;
+  const title = ruleOf({ regime }, duty)?.title;
   return title ? lawText(title) : t(`content.${duty.content}`);
 }
 export function dutiesLine(situation: Situation): Text | null {

@@ -19,7 +19,15 @@ import {
   type Situation,
   t,
 } from '../cards/situation.ts';
-import { articleText, dutyName, escalationLine, factUsed, openQuestionText, verdictLine } from './verdict.ts';
+import {
+  articleText,
+  dutyName,
+  escalationLine,
+  factUsed,
+  openQuestionText,
+  urgencyText,
+  verdictLine,
+} from './verdict.ts';
 
 /** The trace of the verdict: rule and quotation, facts used, what would change it, what is open, what is owed. */
 export function whyCard(situation: Situation): Card {
@@ -162,10 +170,12 @@ function byQuote(obligations: readonly OwedObligation[]): readonly (readonly [Ow
 function owedText(situation: Situation, duty: OwedObligation): Text {
   const row = t('why.owed_row', {
     what: joined([dutyName(situation, duty), articleText(duty.source)], 'dot'),
-    due: duty.due ? t('value.count', { n: dueAt(situation, duty.due) }) : t('why.at_once'),
+    due: duty.due ? t('value.count', { n: dueAt(situation, duty.due) }) : urgencyText(situation, duty),
     recipient: recipientText(situation, duty.recipient),
   });
-  return duty.provisional ? t('why.provisional', { row }) : row;
+  if (!duty.provisional) return row;
+  const level = situation.regime.obligations.find(({ id }) => id === duty.id)?.minLevel !== undefined;
+  return t(level ? 'why.provisional' : 'verdict.duty_possible', level ? { row } : { duty: row });
 }
 
 /** Which candidate starts the clock, and which others there are. */

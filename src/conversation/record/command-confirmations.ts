@@ -29,7 +29,7 @@ import {
 import { needText } from '../closing.ts';
 import { estimatesText } from '../filing/draft-card.ts';
 import { filingSayers } from '../filing/filing-lines.ts';
-import { dutiesOf, dutyName } from '../level/verdict.ts';
+import { dutyGroups, dutyName } from '../level/verdict.ts';
 import { proposedText } from '../proposals.ts';
 import { reachOf } from '../reminding/reachability.ts';
 import { roomAddedText, roomText } from '../rooms/room-name.ts';
@@ -189,7 +189,7 @@ function notReportableLine(situation: Situation): Text | null {
   const { state } = situation;
   if (!state.notReportable) return null;
   const review = at(situation, state.notReportable.reviewAt);
-  const duties = dutiesOf(situation).map((duty) => dutyName(situation, duty));
+  const duties = dutyGroups(situation).flatMap(([duty]) => (duty ? dutyName(situation, duty) : []));
   if (duties.length === 0) return t('said.not_reportable_nothing', { at: review });
   return t('said.not_reportable', { at: review, duties: joined(duties) });
 }

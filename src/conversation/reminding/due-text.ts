@@ -4,7 +4,7 @@ import { operatorOpen } from '../asking/context-questions.ts';
 import type { Param, Text } from '../cards/card.ts';
 import { isReached } from '../cards/headline.ts';
 import { dueAt, joined, openInitial, plain, recipientsText, type Situation, t } from '../cards/situation.ts';
-import { dutyName } from '../level/verdict.ts';
+import { dutyName, provisoText } from '../level/verdict.ts';
 import { minutesBefore } from './ladder.ts';
 
 /** The step that fell due, with what it speaks of and when that was (incident time). */
@@ -116,6 +116,7 @@ function onCondition(what: Text, condition: Text | null): Text {
 /** On what it depends that this is owed at all; null if it is owed in any case. */
 function conditionOf(situation: Situation, clock: Clock): Text | null {
   const level = clock.provisional && !isReached(situation);
+  if (clock.content !== 'initial_report') return provisoText(situation, clock);
   if (operatorOpen(situation)) return operatorText(situation, clock, level);
   return level ? t('remind.if_level') : null;
 }

@@ -6,7 +6,6 @@ import type {
   Assessment,
   AssessmentInput,
   Facts,
-  FactValue,
   Flags,
   Iso,
   Level,
@@ -15,11 +14,11 @@ import type {
   Recipient,
   Source,
 } from '../../law/types.ts';
-import { LEVELS } from '../../law/types.ts';
+import { FLAGS, LEVELS } from '../../law/types.ts';
 import { readingsOf } from '../readings.ts';
 import type { AuthorityRequest, Filing, IncidentState } from '../state.ts';
 import { type Crossing, crossingsOf } from './crossings.ts';
-import { entityOf, lawFacts, operatorOf } from './law-facts.ts';
+import { entityOf, lawFacts, operatorOf, raisedFacts, typeOf } from './law-facts.ts';
 
 export type ClockStatus = 'running' | 'met' | 'late' | 'void';
 
@@ -73,9 +72,11 @@ export function assessIncident(state: IncidentState, regime: Regime, now: Iso): 
   const assessment = lawOn(state, regime, {
     operator,
     facts,
-    flags: flagsOf(state),
+    flags: flagsOf(state, regime),
     anchors,
     now,
+    openEnded: true,
+    raised: raisedFacts(state, regime),
     readings: readingsOf(state),
     ...(levelOfDuties ? { decidedLevel: levelOfDuties } : {}),
   });
@@ -83,7 +84,7 @@ export function assessIncident(state: IncidentState, regime: Regime, now: Iso): 
   const voided = isVoided(state, assessment);
   const obligations = [
     ...assessment.obligations.map((o) =>
-      withStatus(o, state, { now, voided, crossed: firstCrossing(assessment, crossings, anchors, now) }),
+      withStatus(o, state, { regime, now, voided, crossed: firstCrossing(assessment, crossings, anchors, now) }),
     ),
     ...filedBefore(state, regime, assessment),
     ...state.requests.map((request) => requested(request, state, now)),
@@ -144,18 +145,16 @@ function anchorsOf(state: IncidentState): Anchors {
   };
 }
 
-function flagsOf(state: IncidentState): Flags {
-  const flag = (fact: string): FactValue | undefined => {
-    const value = state.facts[fact]?.value;
-    return typeof value === 'boolean' ? value : undefined;
-  };
-  const crime = flag('suspected_crime');
-  const ransomware = flag('ransomware');
-  return {
-    ...(typeof crime === 'boolean' ? { suspected_crime: crime } : {}),
-    ...(typeof ransomware === 'boolean' ? { ransomware } : {}),
-    ...(entityOf(state)?.sector ? { sector_rules: true } : {}),
-  };
+/** What was answered, otherwise what the type of the incident suggests; sector rules where the profile names some. */
+function flagsOf(state: IncidentState, regime: Regime): Flags {
+  const { category, type } = typeOf(state, regime);
+  const suggested: Flags = { ...category?.suggests, ...type?.suggests };
+  const entries = FLAGS.flatMap((flag) => {
+    const value = state.facts[flag]?.value ?? suggested[flag];
+    return typeof value === 'boolean' || value === 'unknown' ? [[flag, value] as const] : [];
+  });
+  const rules = entityOf(state)?.sectorRules;
+  return { ...Object.fromEntries(entries), ...(rules === undefined ? {} : { sector_rules: true }) };
 }
 
 /**
@@ -200,14 +199,19 @@ function filedBefore(state: IncidentState, regime: Regime, { obligations }: Asse
 }
 
 interface Circumstances {
+  readonly regime: Regime;
   readonly now: Iso;
   readonly voided: (o: Obligation) => boolean;
   /** When the level that must be reported was first reached, if that was after awareness. */
   readonly crossed: Iso | null;
 }
 
-function withStatus(o: Obligation, state: IncidentState, { now, voided, crossed }: Circumstances): OwedObligation {
-  const filing = state.filings.find((f) => f.obligation === o.id) ?? null;
+function withStatus(
+  o: Obligation,
+  state: IncidentState,
+  { regime, now, voided, crossed }: Circumstances,
+): OwedObligation {
+  const filing = filingOf(o.id, state, regime);
   return {
     id: o.id,
     recipient: o.recipient,
@@ -248,6 +252,14 @@ function requested(request: AuthorityRequest, state: IncidentState, now: Iso): O
     status: statusOf({ due }, filing, now, request.dropped !== null),
     fromCrossing: null,
   };
+}
+
+/** The filing that discharged a duty: its own, or that of a duty the same report serves. */
+function filingOf(id: string, state: IncidentState, regime: Regime): Filing | null {
+  const together = regime.obligations.find((rule) => rule.id === id)?.together;
+  const served = together === undefined ? [] : regime.obligations.filter((rule) => rule.together === together);
+  const by = (obligation: string) => state.filings.find((filing) => filing.obligation === obligation);
+  return by(id) ?? served.map((rule) => by(rule.id)).find((filing) => filing !== undefined) ?? null;
 }
 
 function statusOf(o: Pick<Obligation, 'due'>, filing: Filing | null, now: Iso, voided: boolean): ClockStatus {

@@ -24,6 +24,10 @@ export const CONTEXT_FACTS: Readonly<Record<string, FactShape>> = {
   affected: { kind: 'many', options: [...ASPECTS, 'none'] },
   suspected_crime: { kind: 'boolean' },
   ransomware: { kind: 'boolean' },
+  /** A defect or vulnerability of an own product or service that endangers national security or the public interest. */
+  product_defect: { kind: 'boolean' },
+  /** Are minors among the people whose personal information is concerned? */
+  minors: { kind: 'boolean' },
 };
 
 /** The stated value of a fact, or undefined if it was never answered. */

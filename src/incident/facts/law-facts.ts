@@ -1,4 +1,4 @@
-import type { FactDefinition, Regime } from '../../law/regime.ts';
+import type { FactDefinition, Regime, TypeCategory, TypeDefinition } from '../../law/regime.ts';
 import type { Facts, FactValue, Operator } from '../../law/types.ts';
 import type { StatedValue } from '../commands.ts';
 import type { Entity, System } from '../people/profile.ts';
@@ -20,6 +20,27 @@ export function lawFacts(state: IncidentState, regime: Regime): Facts {
     }
   }
   return facts;
+}
+
+/**
+ * Facts somebody spoke of, be it as not known: those that were answered, those of an aspect that is affected (all of them
+ * if nobody knows what is), and those the type of the incident raises.
+ */
+export function raisedFacts(state: IncidentState, regime: Regime): readonly string[] {
+  const affected = state.facts['affected']?.value;
+  const ofAspects = regime.factDefinitions.filter(({ aspects }) =>
+    Array.isArray(affected) ? aspects.some((aspect) => affected.includes(aspect)) : affected === 'unknown',
+  );
+  const { category } = typeOf(state, regime);
+  return [...Object.keys(state.facts), ...ofAspects.map(({ id }) => id), ...(category?.raises ?? [])];
+}
+
+/** The type of the incident with its category; neither while it is not known. */
+export function typeOf(state: IncidentState, regime: Regime): { category?: TypeCategory; type?: TypeDefinition } {
+  const id = state.facts['incident_type']?.value;
+  const category = regime.types.find((one) => one.id === id || one.types.some((type) => type.id === id));
+  const type = category?.types.find((one) => one.id === id);
+  return { ...(category && { category }), ...(type && { type }) };
 }
 
 /** Kind of operator: stated, else by the profile; without either, CII or other until the first question is answered. */

@@ -43,6 +43,8 @@ const entitySchema = z.strictObject({
     ])
     .optional(),
   sector: text.optional(),
+  /** Names of the reporting rules of the sector: only where there are some is Art. 4, paragraph 5 owed. */
+  sectorRules: z.array(text).min(1).optional(),
   recipients: z.partialRecord(z.enum(recipientIds), contactSchema).default({}),
   contact24h: z.strictObject({ name: text, phone: text }).optional(),
 });

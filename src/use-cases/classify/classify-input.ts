@@ -26,7 +26,14 @@ const envelope = z.strictObject(
         request: instant.exactOptional(),
       })
       .default({}),
-    flags: z.strictObject({ suspected_crime: flag.exactOptional(), ransomware: flag.exactOptional() }).default({}),
+    flags: z
+      .strictObject({
+        suspected_crime: flag.exactOptional(),
+        ransomware: flag.exactOptional(),
+        product_defect: flag.exactOptional(),
+        minors: flag.exactOptional(),
+      })
+      .default({}),
     facts: z.record(z.string(), z.unknown(), 'must be an object of facts').default({}),
   },
   {
@@ -73,7 +80,7 @@ export function readCase(regimes: ReadonlyMap<string, Regime>, json: unknown): R
   const input: AssessmentInput = {
     operator: operator.data,
     facts: facts.facts,
-    flags: Object.fromEntries(Object.entries(flags).filter((entry) => typeof entry[1] === 'boolean')),
+    flags,
     anchors,
     ...(now === undefined ? {} : { now }),
   };
