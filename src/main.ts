@@ -143,6 +143,7 @@ async function assemble({ config, terminal, log, end, begun }: Beginning): Promi
   const page = createConsole({
     ...shared,
     log: store.roomLog,
+    kept: keptCorner(store.kept, 'console:'),
     blobs: store.blobs,
     rooms,
     threads: threadsOf(store),

@@ -37,36 +37,44 @@ export async function focusOf(deps: FocusDependencies, line: Line): Promise<Focu
 }
 
 /** The incident of a conversation for what names none; null if there is none or several. */
-export async function inFocus(deps: FocusDependencies, act: Pick<Act, 'caller' | 'place'>): Promise<string | null> {
+export async function inFocus(deps: FocusDependencies, act: Where): Promise<string | null> {
   return (await candidatesOf(deps, act)).chosen;
 }
 
-async function candidatesOf(deps: FocusDependencies, act: Pick<Act, 'caller' | 'place'>) {
+async function candidatesOf(deps: FocusDependencies, act: Where) {
   const { place, caller } = act;
   const { rows, more } = await deps.app.openIncidents(caller, LOOKED_AT);
   const here = place.kind === 'room' ? rows.filter((row) => row.rooms.includes(roomId(place.room))) : rows;
   const candidates = here.length > 0 ? here : rows;
-  const last = await deps.kept.get(keyOf(act));
-  const recent = candidates.find(({ id }) => id === last);
   const [only, second] = candidates;
   // Of a room that shows none, somebody's only incident is offered, never assumed: others read along.
-  const single = only && !second && (here.length > 0 || place.kind !== 'room') ? only : undefined;
-  return { candidates, more, chosen: (recent ?? single)?.id ?? null };
+  const single = only && !second && (here.length > 0 || place.kind !== 'room') ? only.id : null;
+  return { candidates, more, chosen: single ?? (second ? await lastDealtWith(deps, act, candidates) : null) };
 }
+
+/** The candidate last dealt with. In a room it counts only where the person and the room do not differ about it. */
+async function lastDealtWith(deps: FocusDependencies, act: Where, candidates: readonly IncidentRow[]) {
+  const kept = await Promise.all(keysOf(act).map((key) => deps.kept.get(key)));
+  const open = new Set(kept.filter((id) => candidates.some((row) => row.id === id)));
+  const [last = null] = open;
+  return open.size === 1 ? last : null;
+}
+
+type Where = Pick<Act, 'caller' | 'place'>;
 
 /** From now on lines of this conversation without an id are about this incident. */
-export async function keepFocus(
-  deps: FocusDependencies,
-  act: Pick<Act, 'caller' | 'place'>,
-  incident: string,
-): Promise<void> {
-  const key = keyOf(act);
-  if ((await deps.kept.get(key)) !== incident) await deps.kept.put(key, incident);
+export async function keepFocus(deps: FocusDependencies, act: Where, incident: string): Promise<void> {
+  for (const key of keysOf(act)) {
+    if ((await deps.kept.get(key)) !== incident) await deps.kept.put(key, incident);
+  }
 }
 
-/** A room has one focus for all; elsewhere it is the person's own. */
-function keyOf({ place, caller }: Pick<Act, 'caller' | 'place'>): string {
-  return place.kind === 'room' ? `focus:${place.room.address}` : `focus:@${caller.account.id}`;
+/** What somebody last dealt with, and what was last dealt with in the room: its next question is the last one asked. */
+function keysOf({ place, caller }: Where): readonly string[] {
+  const { id } = caller.account;
+  return place.kind === 'room'
+    ? [`focus:${place.room.address}@${id}`, `focus:${place.room.address}`]
+    : [`focus:@${id}`];
 }
 
 /** Asks which incident is meant. `text` is said again about the chosen one. */

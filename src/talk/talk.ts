@@ -76,6 +76,7 @@ export class Talk {
   async press(press: Press): Promise<Outcome> {
     const { app } = this.#deps;
     const { does, incident, revision, caller, place, delivery } = press;
+    if (incident !== '' && does.kind !== 'line') await keepFocus(this.#deps, press, incident);
     switch (does.kind) {
       case 'form':
         return this.form(does.form, caller);

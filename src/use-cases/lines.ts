@@ -27,7 +27,7 @@ export function createTextDoor(kit: Viewing): Pick<App, 'read' | 'text'> {
 
   const target = async (input: TextInput, command: TextCommand): Promise<IncidentState | CardReply> => {
     const named = ('id' in command ? command.id : undefined) ?? leadingId(input.line) ?? input.incident;
-    return named ? namedOne(kit, input, command, named) : onlyOne(kit, input);
+    return named ? namedOne(kit, input, command, named) : noneMeant(kit, input);
   };
 
   const inIncident = async (input: TextInput, command: TextCommand): Promise<TextReply> => {
@@ -95,19 +95,15 @@ async function namedOne(
   return { kind: 'card', card, incident: about };
 }
 
-/** The only open one of this person. */
-async function onlyOne(kit: Kit, { caller }: TextInput): Promise<IncidentState | CardReply> {
+/** Answer to a line about no incident: the person's only open one may be out of their sight by now, which is explained. */
+async function noneMeant(kit: Kit, { caller }: TextInput): Promise<CardReply> {
   const { store } = kit.engine.deps;
   const actors = await actorsOf(store, caller.account, kit.links);
   const found = await Promise.all(actors.map((participant) => store.incidents({ open: true, participant, limit: 2 })));
   const [only, second] = new Map(found.flat().map((row) => [row.id, row])).values();
-  const say = (card: Card): CardReply => ({ kind: 'card', card, incident: null });
-  if (!only) return say(sentence(t('text.no_incident')));
-  if (second) return say(sentence(t('text.which_incident', { id: { raw: only.id } })));
-  const state = await kit.visible(only.id, caller);
-  if (state) return state;
-  const kept = await kit.seen(only.id, caller);
-  return say(kept ? refusalCard(refusalOf(kept)) : sentence(t('text.no_incident')));
+  const kept = only && !second && !(await kit.visible(only.id, caller)) ? await kit.seen(only.id, caller) : null;
+  const card = kept ? refusalCard(refusalOf(kept)) : sentence(t('text.no_incident'));
+  return { kind: 'card', card, incident: null };
 }
 
 /** What was not understood need not be typed again: it can go on the record as it is. */

@@ -13,6 +13,7 @@ import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { consoleRoom, createConsole } from '../../src/platforms/console/platform.ts';
 import { threadsOf } from '../../src/platforms/console/threads.ts';
+import { keptCorner } from '../../src/platforms/shared/kept-corner.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Clock, IdSource } from '../../src/use-cases/ports.ts';
@@ -63,6 +64,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
   });
   const console = createConsole({
     log: store.roomLog,
+    kept: keptCorner(store.kept, 'console:'),
     blobs: store.blobs,
     clock,
     ids,

@@ -168,7 +168,7 @@ it('a sentence that was not understood can be kept as it is, without the mention
   const reply = shown(await rooms.say('@计时 已隔离两台服务器', LI), 'zh-CN');
   expect(reply.labels).toEqual(['记录为备注']);
   expect(reply.does).toEqual([{ kind: 'intent', intent: { type: 'add_note', text: '已隔离两台服务器' } }]);
-  expect(shown(await rooms.say('已隔离两台服务器', person('li', OPS), null)).labels).toEqual(['Add as a note']);
+  expect(shown(await rooms.say('已隔离两台服务器', person('li', OPS))).labels).toEqual(['Add as a note']);
   expect(shown(await rooms.say('已隔离两台服务器', person('nobody', BERLIN), null)).labels).toEqual([]);
 });
 

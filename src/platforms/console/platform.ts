@@ -1,11 +1,13 @@
 import { join } from 'node:path';
+import { refusalCard } from '../../conversation/record/refusals.ts';
 import type { Explain } from '../../http/problems.ts';
 import type { HttpRoutes } from '../../http/routes.ts';
 import type { UsedLinks } from '../../http/sessions.ts';
 import type { Language, Room } from '../../incident/identity.ts';
 import type { Organisation } from '../../incident/people/profile.ts';
+import { Talk } from '../../talk/talk.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
-import type { BlobStore, Clock, IdSource, Messenger, RoomLog } from '../../use-cases/ports.ts';
+import type { BlobStore, Clock, IdSource, KeptValues, Messenger, RoomLog } from '../../use-cases/ports.ts';
 import { Assets } from './assets.ts';
 import { createConsoleMessenger, PLATFORM, TENANT } from './messenger.ts';
 import { isOwnRoom } from './reading.ts';
@@ -16,6 +18,7 @@ import { createUsedLinks } from './used-links.ts';
 
 export interface ConsoleDependencies {
   readonly log: RoomLog;
+  readonly kept: KeptValues;
   readonly blobs: BlobStore;
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -47,7 +50,8 @@ export function createConsole(deps: ConsoleDependencies): Console {
     routes: (app, explain) => ({
       mount(http, tools) {
         const assets = new Assets(join(import.meta.dirname, 'web'));
-        const rooms = { ...deps, app, explain };
+        const talk = new Talk({ app, kept: deps.kept, explain: (refusal) => refusalCard(refusal) });
+        const rooms = { ...deps, app, explain, talk };
         mountRooms(http, rooms, tools);
         mountStream(http, rooms, tools);
         assets.mount(http);

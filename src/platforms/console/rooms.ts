@@ -7,13 +7,16 @@ import { languageOf } from '../../http/language.ts';
 import { type Explain, problem, refused } from '../../http/problems.ts';
 import type { HttpContext, HttpEnv, HttpTools } from '../../http/routes.ts';
 import { roomId } from '../../incident/identity.ts';
-import type { App, Caller, TextReply } from '../../use-cases/app.ts';
+import type { Outcome, Place } from '../../talk/heard.ts';
+import type { Talk } from '../../talk/talk.ts';
+import type { App, Caller } from '../../use-cases/app.ts';
 import type { BlobStore, Clock, RoomLog } from '../../use-cases/ports.ts';
 import { directAddress } from './messenger.ts';
 import { mayRead, Reading, type ReadingDependencies } from './reading.ts';
 
 export interface RoomsDependencies extends ReadingDependencies {
   readonly app: App;
+  readonly talk: Talk;
   readonly log: RoomLog;
   readonly blobs: BlobStore;
   readonly clock: Clock;
@@ -106,22 +109,23 @@ async function say(c: HttpContext, deps: RoomsDependencies, tools: HttpTools): P
     at: deps.clock.now(),
   });
   const room = deps.rooms.find((one) => one.address === address) ?? null;
-  const reply = await deps.app.text({ line: text, incident, caller, room, delivery });
-  const about = reply.kind === 'card' ? reply.incident : reply.result.incident;
+  const place: Place = room ? { kind: 'room', room } : { kind: 'direct', room: null };
+  const command = deps.talk.read(text);
+  const outcome = await deps.talk.line({ text, command, about: incident, caller, place, delivery });
+  const about = outcome.incident;
   // Only now it is known which incident a line at the root was about; what is withheld of that one includes the line.
   if (incident === null && thread === null && about) await deps.log.edit(ref, said(about), deps.clock.now());
-  return answer(c, reply, deps, tools);
+  return answer(c, outcome, deps, tools);
 }
 
 /** The reply is for the one who typed; everybody else sees the cards that follow from it. */
-function answer(c: HttpContext, reply: TextReply, deps: RoomsDependencies, tools: HttpTools): Response {
-  const language = languageOf(c);
-  if (reply.kind === 'card') return c.json({ incident: reply.incident, card: localiseCard(reply.card, language) });
-  const result = reply.result;
-  if (result.kind === 'refused') return refused(c, result.refusal, deps.explain, result.state);
-  if (!result.replayed) tools.changes.changed(result.incident);
-  const card = result.said ? localiseCard(result.said, language) : null;
-  return c.json({ incident: result.incident, revision: result.state.version, card });
+function answer(c: HttpContext, outcome: Outcome, deps: RoomsDependencies, tools: HttpTools): Response {
+  const { change, incident } = outcome;
+  if (change?.kind === 'refused') return refused(c, change.refusal, deps.explain, change.state);
+  if (change && !change.replayed) tools.changes.changed(change.incident);
+  const [shown] = outcome.answers;
+  const card = shown && shown.kind !== 'file' ? localiseCard(shown.card, languageOf(c)) : null;
+  return c.json({ incident, ...(change ? { revision: outcome.revision } : {}), card });
 }
 
 export function readerOf(c: HttpContext): Caller | null {

@@ -1,5 +1,5 @@
 /** A card of the bot in the reader's language: what is going on, how long is left, what to tap. */
-import { sendIntent } from '../lib/acts.js';
+import { say, sendIntent } from '../lib/acts.js';
 import { appeared, isTooNew } from '../lib/aim.js';
 import { state } from '../lib/model.js';
 import { tickOne } from '../lib/tick.js';
@@ -16,7 +16,7 @@ import { openView } from './view-dialog.js';
  * @typedef {import('../lib/model.js').LocalCard} LocalCard
  * @typedef {LocalCard['blocks'][number]} Block
  * @typedef {Extract<Block, { kind: 'actions' }>['actions'][number]} Action
- * @typedef {{ slot: string, incident: string | null, revision: number, level?: 2 | 3 | 4 }} Bound what its buttons are bound to
+ * @typedef {{ slot: string, incident: string | null, revision: number, level?: 2 | 3 | 4, place?: import('./composer.js').Place | undefined }} Bound what its buttons are bound to
  */
 
 /** @param {LocalCard} card @param {Bound} bound */
@@ -157,10 +157,11 @@ function perform(action, bound) {
     sendIntent(bound.slot, action.id, bound.incident, does.intent, bound.revision);
   if (does.kind === 'form') openForm(does.form, bound);
   if (does.kind === 'view') openView(does.view, bound);
+  if (does.kind === 'line' && bound.place) say(bound.slot, { ...bound.place, text: does.text });
 }
 
-/** What the bot answered to this person here; nobody else sees it. @param {string} slot */
-export function replyView(slot) {
+/** What the bot answered to this person here; nobody else sees it. `place`: where a line of its buttons is said. @param {string} slot @param {import('./composer.js').Place} [place] */
+export function replyView(slot, place) {
   const reply = state.replies.get(slot);
   if (!reply) return null;
   if (reply.kind === 'trouble')
@@ -172,7 +173,7 @@ export function replyView(slot) {
     { class: 'reply' },
     h('p', { class: 'only-you' }, t('only_you')),
     h('p', { class: 'reply-title' }, card.title),
-    blocksView(card.blocks, { slot: `${slot}:reply`, incident: null, revision: 0 }),
+    blocksView(card.blocks, { slot: place ? slot : `${slot}:reply`, incident: null, revision: 0, place }),
   );
 }
 

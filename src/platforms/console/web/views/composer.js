@@ -33,7 +33,7 @@ export function composer(place) {
         send(slot, place);
       },
     },
-    replyView(slot) && h('div', { class: 'composer-reply' }, replyView(slot), dismiss(slot)),
+    replyView(slot) && h('div', { class: 'composer-reply' }, replyView(slot, place), dismiss(slot)),
     offered.length > 0 && offerList(offered, index, list, slot),
     h(
       'div',
