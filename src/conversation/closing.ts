@@ -2,7 +2,7 @@ import type { Action, Block, Text } from './cards/card.ts';
 import { dueAt, form, joined, lawText, ofPart, plain, type Situation, t } from './cards/situation.ts';
 import { dutyName } from './level/verdict.ts';
 
-/** What is still open, one row each with its buttons; `ids` as `closingNeeds` gives them. */
+/** Rows of open needs with their buttons; `ids` as `closingNeeds` returns them. */
 export function needRows(situation: Situation, ids: readonly string[]): readonly Block[] {
   return ids.map(
     (id): Block => ({ kind: 'row', mark: 'open', text: rowText(situation, id), actions: actionsFor(situation, id) }),

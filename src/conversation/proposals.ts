@@ -117,7 +117,7 @@ function reasonOf(command: Proposable): string | undefined {
   return command.type === 'answer' ? command.basis : command.reason;
 }
 
-/** Why one person is not enough, with what it would change. */
+/** Reason why one person is not enough, with the effect of the decision. */
 function groundText(situation: Situation, { ground, command }: Proposal): Text {
   const { regime, ia, state } = situation;
   switch (ground) {

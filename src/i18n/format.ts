@@ -59,7 +59,7 @@ function day(at: BeijingTime, language: MessageLanguage): string {
   return language === 'en' ? `${at.day} ${MONTHS[at.month] ?? ''}` : `${at.month + 1}月${at.day}日`;
 }
 
-/** Whether two instants fall on the same day in Beijing. */
+/** Returns true if two instants (ISO 8601) fall on the same day in Beijing. */
 export function sameBeijingDay(a: string, b: string): boolean {
   const day = (iso: string) => Math.floor((Date.parse(iso) + BEIJING_OFFSET) / (DAY_MINUTES * MINUTE));
   return day(a) === day(b);

@@ -5,7 +5,7 @@ import type { Approval, Filing, IncidentState, Stamp } from './state.ts';
 type Of<T extends 'approval_requested' | 'draft_approved' | 'draft_sent_back' | 'approval_voided'> =
   EventOf<T>['payload'];
 
-/** How approvals change; the latest entry of a draft is the one that counts. */
+/** Approval transitions, one for each event. The latest entry of a draft is the one that counts. */
 export const evolveApproval = {
   asked: ({ draft, hash, approvers }: Of<'approval_requested'>, stamp: Stamp): Approval => ({
     ...stamp,
@@ -38,7 +38,7 @@ function withLast(all: readonly Approval[], change: Partial<Approval>): readonly
 
 export type ApprovalStatus = 'none' | 'asked' | 'approved' | 'sent_back' | 'voided';
 
-/** Where the approval of a draft stands, with the entry that says so. */
+/** Approval status of a draft, with the entry it follows from; `none` and null if nobody was asked. */
 export function approvalOf(
   { approvals }: Pick<IncidentState, 'approvals'>,
   draft: number,
@@ -50,7 +50,10 @@ export function approvalOf(
   return { status: approval.approved ? 'approved' : 'asked', approval };
 }
 
-/** Whether somebody still has to decide on it: undecided, not filed without it, and no later draft has taken its place. */
+/**
+ * Returns true if a decision on the approval is pending: undecided, not filed without it, and no later draft replaced
+ * it.
+ */
 export function isAwaited(
   state: Pick<IncidentState, 'approvals' | 'drafts' | 'filings'>,
   { draft }: Approval,
@@ -62,7 +65,9 @@ export function isAwaited(
   );
 }
 
-/** Whether a filing sent a report of the incident, rather than what other duties ask for (police, individuals). */
+/**
+ * Returns true if the filing sent a report of the incident, not a notification of another duty (police, individuals).
+ */
 export function isReport({ content }: Pick<Filing, 'content'>): boolean {
   return content === undefined || content === 'initial_report' || content === 'summary_report';
 }
@@ -73,12 +78,15 @@ export function isSamePerson({ people }: Pick<IncidentState, 'people'>, a: Actor
   return a === b || (person !== null && person === (people[b]?.person ?? null));
 }
 
-/** Whether the profile has anybody who approves. */
+/** Returns true if the profile has anybody who approves. */
 export function namesApprover(organisation: IncidentState['organisation']): boolean {
   return organisation?.people.some(({ roles }) => roles.includes('approver')) ?? false;
 }
 
-/** Whoever was asked to approve, and their deputies, may decide on that draft as an approver does. */
+/**
+ * Returns true if the person, or somebody they are deputy of, was asked for the latest approval: they may decide on
+ * that draft like an approver.
+ */
 export function isAskedToApprove({ approvals, people, organisation }: IncidentState, person: string | null): boolean {
   if (person === null) return false;
   return (approvals.at(-1)?.approvers ?? []).some((asked) => {

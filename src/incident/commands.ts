@@ -135,7 +135,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     type: z.literal('compile_draft'),
     report: z.enum(REPORT_KINDS),
     cannotDetermine: z.array(z.enum(['cause', 'impact', 'trend'])).default([]),
-    /** What is corrected or explained, in Chinese; only for 更正 and 情况说明. */
+    /** Text (Chinese) of the correction or explanation; only for 更正 and 情况说明. */
     statement: prose.optional(),
   }),
   z.strictObject({ type: z.literal('request_approval'), draft }),
@@ -150,17 +150,17 @@ export const commandSchema = z.discriminatedUnion('type', [
     at: iso,
     receipt: z.string().trim().max(200).optional(),
     draft: draft.optional(),
-    /** Who took it on the phone. */
+    /** Name of the official who took the call. */
     takenBy: z.string().trim().max(200).optional(),
     /** SHA-256 of a file already attached to the incident. */
     proof: sha256.optional(),
     /** True when it was sent unsealed and the sealed copy follows (盖章件后补). */
     sealFollows: z.boolean().optional(),
-    /** Why a text that nobody approved was sent. */
+    /** Reason for sending a text that nobody approved. */
     withoutApproval: reason.optional(),
-    /** Why the summary report went another way than the first report (原渠道). */
+    /** Reason why the summary report used another channel than the first report (原渠道). */
     otherChannel: reason.optional(),
-    /** Why a text is filed that contradicts the record, or a level below the rules. */
+    /** Reason for filing a text that contradicts the record, or a level below the rules. */
     contradictionsKept: reason.optional(),
     lateReason: reason.optional(),
   }),
@@ -178,7 +178,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     channel: id.optional(),
     draft: draft.optional(),
     reason: reason.optional(),
-    /** Why it is a mistake. */
+    /** Reason why it is a mistake. */
     mistaken: reason.optional(),
   }),
   /** A drill is never filed: this plays it, and says so everywhere. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Who acts on a platform, taken from its signed payload only. */
+/** Account of the actor on a platform, taken from its signed payload only. */
 export const accountSchema = z.strictObject({
   platform: z.string().min(1).max(32),
   tenant: z.string().min(1).max(128),
@@ -11,7 +11,7 @@ export type Account = z.infer<typeof accountSchema>;
 /** Opaque and random; names and accounts live in event payloads, which can be erased. */
 export type ActorId = string;
 
-/** Who somebody of the profile is in an incident before they ever acted in it. */
+/** Actor id of a person of the profile who has not acted in the incident yet, e.g. `person:wang`. */
 export function addedActor(person: string): ActorId {
   return `person:${person}`;
 }
@@ -26,14 +26,14 @@ export type Role = (typeof ROLES)[number];
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Where an incident is shown. `address` is the platform's own name of the place. */
+/** Room in which an incident is shown. `address` is the platform's own id of the place. */
 export const roomSchema = z.strictObject({
   platform: z.string().min(1).max(32),
   tenant: z.string().min(1).max(128),
   address: z.string().min(1).max(256),
   location: z.enum(['home', 'abroad']),
   language: z.enum(LANGUAGES),
-  /** What people call it, where the platform tells; as it was when the incident came there. */
+  /** Name of the room where the platform provides one; as it was when the incident came there. */
   name: z.string().min(1).max(128).optional(),
   /** Everybody in the workspace can read an open room. */
   open: z.boolean(),
@@ -48,8 +48,8 @@ export type Room = z.infer<typeof roomSchema>;
 export type RoomId = string;
 
 /**
- * What a named person can release to a room abroad. `overview` is status, clocks and owners where mirroring is off;
- * `answers` the facts and the reasons of the level; `tracing` item 5; `drafts` contain all the others.
+ * Parts that a named person can release to a room abroad. `overview` is status, clocks and owners where mirroring is
+ * off; `answers` the facts and the reasons of the level; `tracing` item 5; `drafts` contain all the others.
  */
 export const ABROAD_PARTS = [
   'overview',

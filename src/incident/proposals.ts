@@ -27,13 +27,19 @@ function isLevelProposal(proposal: Proposal): proposal is Proposal & { readonly 
   return proposal.command.type === 'decide_level';
 }
 
-/** Who proposed what a second person agreed to; null if a decision was one person's. The agreement is the entry before it. */
+/**
+ * Actor who proposed the decision that a second person agreed to; null for a decision of one person. The agreement is
+ * the entry directly before the decision.
+ */
 export function proposerOf({ proposals }: Pick<IncidentState, 'proposals'>, decision: Stamp): ActorId | null {
   const agreed = proposals.find(({ settled }) => settled?.agreed && decision.version - settled.version <= 1);
   return agreed && (agreed.settled?.version ?? 0) <= decision.version ? agreed.by : null;
 }
 
-/** What a proposal is about, e.g. `level` or `reading:portal_scope`: a newer one or a decision about it takes its place. */
+/**
+ * Subject of a proposal, e.g. `level` or `reading:portal_scope`: a newer proposal or a decision on the same subject
+ * replaces it.
+ */
 function subjectOf(command: Proposable): string {
   switch (command.type) {
     case 'decide_level':
@@ -54,7 +60,7 @@ function subjectOf(command: Proposable): string {
   }
 }
 
-/** What an event settles by itself. */
+/** Subject that an event settles by itself, e.g. `level`. */
 function subjectSettledBy(event: IncidentEvent): string | null {
   switch (event.type) {
     case 'level_decided':

@@ -21,7 +21,7 @@ export function roomFromId(id: RoomId): Room {
 export function formerRooms(state: IncidentState): readonly Room[] {
   return [...leftRooms(state), ...Object.values(state.takenOff).filter((room) => isTakenOff(state, room))];
 }
-/** Whether somebody took the room off, and nobody put it back. */
+/** Returns true if somebody removed the room and nobody added it again. */
 export function isTakenOff(state: IncidentState, room: Room): boolean {
   const id = roomId(room);
   const isElsewhere = id in state.rooms || leftRooms(state).some((one) => roomId(one) === id);
@@ -39,7 +39,7 @@ export function hasMoved(state: IncidentState, room: Room): boolean {
   return all.some(({ insteadOf }) => insteadOf === roomId(room));
 }
 
-/** Whether nobody may read or be written to about this incident on a platform. */
+/** Returns true if the incident left a platform: nobody there may read it or be written to about it. */
 export function hasLeft(state: IncidentState, platform: string): boolean {
   return state.chatLeft !== null && !state.chatLeft.platforms.includes(platform);
 }
@@ -57,15 +57,15 @@ export function roomOfProfile(organisation: Organisation, room: Organisation['ro
   };
 }
 
-/** Where the organisation goes when chat may be compromised. */
+/** Refuge rooms of the profile, used when chat may be compromised. */
 export function refugeOf(organisation: Organisation | null): readonly Room[] {
   const rooms = organisation?.rooms.filter((room) => room.refuge === true) ?? [];
   return organisation ? rooms.map((room) => roomOfProfile(organisation, room)) : [];
 }
 
 /**
- * Whether critical information infrastructure or important or core data is involved, as far as it was stated or stands
- * in the profile: then a room abroad learns only that there is an incident, until somebody releases more.
+ * Returns true if critical information infrastructure or important or core data is involved, as stated or in the
+ * profile. A room abroad then sees only that there is an incident, until somebody releases more.
  */
 export function isRestricted(state: IncidentState): boolean {
   const operator = operatorOf(state);

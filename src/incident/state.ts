@@ -3,7 +3,7 @@ import type { AbroadPart, Account, ActorId, Language, Role, Room, RoomId } from 
 import type { Organisation } from './people/profile.ts';
 import type { ChatLeft, ClockSegment, EventOf, Ground, LevelDecided, TaskAdded } from './record/events.ts';
 
-/** Who changed something and when (incident time), and the version of the record that did it. */
+/** Actor and time (incident time) of a change, and the version of the record that made it. */
 export interface Stamp {
   readonly by: ActorId;
   readonly at: string;
@@ -72,7 +72,7 @@ export interface Approval extends Stamp {
   readonly draft: number;
   /** Of the exact text (`Draft.text.hash`). */
   readonly hash: string;
-  /** Who was asked. */
+  /** People asked for approval. */
   readonly approvers: readonly ActorId[];
   readonly approved: Stamp | null;
   readonly sentBack: (Stamp & Pick<EventOf<'draft_sent_back'>['payload'], 'comments'>) | null;
@@ -84,7 +84,7 @@ export type Task = Stamp &
     readonly id: string;
     readonly finished: (Stamp & { readonly note: string | null }) | null;
   };
-/** What an authority asked for; its id is the id of the obligation. */
+/** Authority's request; its id is the id of the obligation. */
 export type AuthorityRequest = Stamp &
   Omit<EventOf<'request_received'>['payload'], 'request'> & {
     readonly id: string;
@@ -112,19 +112,19 @@ export interface IncidentState {
   readonly declared: Stamp;
   readonly lead: ActorId;
   readonly people: Readonly<Record<ActorId, Participant>>;
-  /** Who asked to take part; once let in they are among the people. */
+  /** People who asked to take part; once let in they are in `people`. */
   readonly asked: Readonly<Record<ActorId, Participant>>;
   readonly rooms: Readonly<Record<RoomId, Room>>;
-  /** Where it was declared; null for the API and the command line. */
+  /** Room of declaration; null for the API and the command line. */
   readonly homeRoom: RoomId | null;
-  /** Rooms taken off by hand: what stands there is replaced by last words. */
+  /** Rooms removed by hand: their card is replaced by a final message. */
   readonly takenOff: Readonly<Record<RoomId, Room>>;
   /** Not null while chat is taken for compromised; `home` is the home room to return to. */
   readonly chatLeft: (Stamp & ChatLeft & { readonly home: RoomId | null }) | null;
-  /** What was released to a room abroad and not withdrawn. */
+  /** Parts released to a room abroad and not withdrawn. */
   readonly releases: Readonly<Record<RoomId, Readonly<Partial<Record<AbroadPart, Release>>>>>;
   readonly facts: Readonly<Record<string, FactEntry>>;
-  /** What happened, since when and whether it is a crime were answered together: what was not ticked is asked alone. */
+  /** True once type, time and suspected crime were answered together: what was not ticked is then asked alone. */
   readonly circumstancesTold: boolean;
   readonly candidates: readonly AwarenessCandidate[];
   readonly awareness:
@@ -149,7 +149,7 @@ export interface IncidentState {
   readonly voidedFilings: readonly (Filing & { readonly voided: Stamp & { readonly reason: string } })[];
   /** Duties, and drafts that were not sent (`draft.N`), of which people decided that they are not owed. */
   readonly notOwed: Readonly<Record<string, Stamp & { readonly reason: string }>>;
-  /** Why something was filed late, by obligation. */
+  /** Reasons for late filings, by obligation. */
   readonly delays: Readonly<Record<string, Stamp & { readonly reason: string }>>;
   readonly requests: readonly AuthorityRequest[];
   readonly tasks: readonly Task[];

@@ -35,7 +35,7 @@ export interface Viewer {
   readonly reads: (room: RoomId) => boolean;
 }
 
-/** Who is going to read: `account` and `mail` are written to directly because they are concerned. */
+/** Intended readers: `account` and `mail` are written to directly because they are concerned. */
 export type Audience =
   | Viewer
   | { readonly kind: 'room'; readonly room: Room }
@@ -124,7 +124,10 @@ function openness(state: IncidentState, room: Room): Visibility {
   return isPrivate ? { ...HEAD, why: 'open' } : ALL;
 }
 
-/** What was released to every one of some rooms abroad; without a room abroad what nobody has to release. */
+/**
+ * Visibility common to some rooms abroad: the parts released to every one; without a room abroad, the parts that need
+ * no release.
+ */
 function abroad(state: IncidentState, rooms: readonly Room[] = Object.values(state.rooms)): Visibility {
   const ids = rooms.flatMap((room) => (room.location === 'abroad' ? [roomId(room)] : []));
   return (ids.length > 0 ? ids : ['']).map((id) => releasedTo(state, id)).reduce(lesser, ALL);
@@ -194,7 +197,10 @@ function showsContent(state: IncidentState, room: Room): boolean {
 
 const RANK: Readonly<Record<Visibility['show'], number>> = { nothing: 0, head: 1, overview: 2, parts: 3, all: 4 };
 
-/** What both allow. Of two heads the clocks of neither are shown unless both show them; a stop is named before others. */
+/**
+ * Intersection of two visibilities. Of two heads, clocks are shown only if both show them; the reason `stopped` takes
+ * precedence.
+ */
 function lesser(a: Visibility, b: Visibility): Visibility {
   if (a.show === 'parts' && b.show === 'parts') {
     const parts = new Set([...a.parts].filter((part) => b.parts.has(part)));

@@ -10,7 +10,7 @@ import { isRunning } from './value.ts';
 import { ceilingByNumbers, ceilingOf, findingsOf, floorOf, higherOf, matchesOf, undeterminedOf } from './verdict.ts';
 
 /**
- * What a regime says about a case: level, reasons, what is missing, what is owed by when, open legal questions.
+ * Assesses a case under a regime: level, reasons, missing facts, obligations with due times, open legal questions.
  * Pure; due times are written in the zone of the regime.
  * @throws NowIsMissing if a duration is running and `now` is not given.
  */
@@ -29,7 +29,7 @@ export function assess(regime: Regime, input: AssessmentInput): Assessment {
 
 type Graded = Omit<Assessment, 'obligations'>;
 
-/** What the facts come to, whenever they became known. */
+/** Grading of the facts, regardless of when they became known. */
 function grade(
   regime: Regime,
   date: string | null,
@@ -75,7 +75,7 @@ function gradedAlready(
   return graded;
 }
 
-/** Whether the same case is assessed otherwise at another time: something goes on, or nobody knows since when it is known. */
+/** Returns true if the assessment changes with time: a duration is running, or the time of awareness is unknown. */
 export function dependsOnNow({ facts, anchors }: AssessmentInput): boolean {
   return anchors.awareness === undefined || Object.values(facts).some(isRunning);
 }

@@ -5,7 +5,7 @@ import type { Iso } from './types.ts';
 export const URGENCIES = ['promptly', 'immediately', 'as_provided', 'promptly_as_provided'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
-/** How long somebody has. Every rule names its own counting, because laws differ exactly here. */
+/** Period of a deadline. Every rule names its own way of counting, because laws differ exactly here. */
 export type Period =
   /** Without a figure, in the word of the text; absent: 及时. */
   | { readonly kind: 'promptly'; readonly word?: Exclude<Urgency, 'promptly'> }
@@ -14,11 +14,11 @@ export type Period =
   | {
       readonly kind: 'calendar_days';
       readonly days: number;
-      /** Whether the day of the anchor is day 1 or day 0. */
+      /** Counting of the anchor's day: day 0 (`excluded`) or day 1 (`included`). */
       readonly firstDay: 'excluded' | 'included';
       /** `day_end`: 24:00 of the last day; `same_time`: the time of day of the anchor. */
       readonly ends: 'day_end' | 'same_time';
-      /** What happens when the last day is not a business day. */
+      /** Rule for a last day that is not a business day. */
       readonly rollOver: 'none' | 'next_business_day';
       readonly holidays?: Holidays;
     }
@@ -34,7 +34,7 @@ export interface Holidays {
   readonly worked: readonly string[];
 }
 
-/** When a period ends. `null`: there is no instant ("promptly"). Days begin and end in `zone`. */
+/** End of a period as an instant. `null`: there is none ("promptly"). Days begin and end in `zone`. */
 export function dueAfter(anchor: Iso, period: Period, zone: string): Iso | null {
   if (period.kind === 'promptly') return null;
   if (period.kind === 'minutes') return minutesAfter(anchor, period.minutes, zone);

@@ -41,7 +41,7 @@ export interface Circumstances {
   readonly raised?: ReadonlySet<string> | undefined;
   /** A running duration may still become longer. */
   readonly openEnded?: boolean;
-  /** What to take an undecided condition on a fact for. Absent: leave it undecided. */
+  /** Assumed truth of an undecided condition on a fact. Absent: leave it undecided. */
   readonly assume?: (fact: string) => Truth;
 }
 
@@ -76,7 +76,7 @@ function union(a: readonly string[], b: readonly string[]): readonly string[] {
   return [...a, ...b.filter((fact) => !a.includes(fact))];
 }
 
-/** Whether a kind of operator is involved; `maybe` while it is one of several possible kinds. */
+/** Truth of "a kind of operator is involved"; `maybe` while it is one of several possible kinds. */
 export function operatorIs(kind: OperatorKind, operator: Operator, kinds: readonly OperatorKind[]): Truth {
   if (operator === 'unknown') return oneOf(kind, kinds);
   if (typeof operator === 'string') return operator === kind ? 'yes' : 'no';

@@ -32,7 +32,7 @@ export interface Regime {
   readonly openQuestions: readonly OpenQuestion[];
   /** Parts of the first report, in the order of the law. */
   readonly items: readonly ItemDefinition[];
-  /** What may follow later, and on which condition. */
+  /** Later supplement that may follow, and its condition. */
   readonly later: LaterRule;
   /** Parts of the summary report. */
   readonly parts: readonly PartDefinition[];
@@ -80,9 +80,9 @@ export interface PaperDefinition {
   readonly title: BilingualText;
   readonly recipient: Recipient;
   readonly contents: readonly Obligation['content'][];
-  /** What says that it is owed and what it has to contain. */
+  /** Sources of the duty and of its required contents. */
   readonly sources: readonly Source[];
-  /** What whoever sends it has to know; never printed on what is sent. */
+  /** Notes for the sender, e.g. what to prepare; never printed on what is sent. */
   readonly before: readonly BilingualText[];
   readonly sections: readonly {
     readonly id: string;
@@ -106,7 +106,7 @@ export interface Provision {
   readonly source: Source;
 }
 export interface LaterRule extends Provision {
-  /** What has to be impossible to determine in time; each is enough. */
+  /** Conditions that cannot be determined in time; each is enough. */
   readonly conditions: readonly ('cause' | 'impact' | 'trend')[];
   /** Items that may then follow. */
   readonly items: readonly string[];
@@ -183,7 +183,7 @@ export interface OpenQuestion {
   readonly readings: readonly Named[];
   /** Facts, duties or anchors it is about: where it is worth showing even if no verdict depends on it. */
   readonly concerns: readonly string[];
-  /** When a case touches it, beside changing a criterion. */
+  /** Cases that touch it, beside changing a criterion. */
   readonly touchedBy?: Touch;
 }
 /** Any of these is enough. */

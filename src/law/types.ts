@@ -45,7 +45,7 @@ export interface Anchors {
 export type AnchorName = keyof Anchors;
 
 /**
- * How a text was verified. `primary`: the official page or the gazette was read; `copy`: the full text in a copy kept by
+ * Verification of a text. `primary`: the official page or the gazette was read; `copy`: the full text in a copy kept by
  * others; `secondary`: quoted or retold by others; `unverified`: not compared with anything.
  */
 export type Verification = 'primary' | 'copy' | 'secondary' | 'unverified';
@@ -107,7 +107,7 @@ export interface Obligation {
   readonly source: Source;
   /** Exists only under the ceiling, or only for a kind of operator not yet known. */
   readonly provisional?: true;
-  /** What has to be sent: the first report, a notification to individuals, a report to the police, … */
+  /** Kind of content to send: the first report, a notification to individuals, a report to the police, … */
   readonly content:
     | 'initial_report'
     | 'summary_report'
@@ -126,7 +126,7 @@ export interface Warning {
   readonly levelIfReadOtherwise?: Level;
 }
 
-/** What would raise the floor: this fact reaching this value. */
+/** Escalation of the floor: this fact reaching this value would raise it. */
 export interface Escalation {
   readonly fact: string;
   readonly criterion: string;

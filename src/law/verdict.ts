@@ -7,7 +7,7 @@ export interface Finding {
   readonly evaluation: Evaluation;
 }
 
-/** How high a level is; 0 is the lowest. */
+/** Rank of a level; 0 is the lowest. */
 export function rankOf(level: Level): number {
   return LEVELS.indexOf(level);
 }
@@ -86,8 +86,8 @@ export function undeterminedOf(
 }
 
 /**
- * How high a missing fact could lift the floor; null: not at all. `open` has the highest level first. A criterion that is
- * undecided for other reasons stays so whatever this fact is, so it is not evaluated again.
+ * Highest rank to which a missing fact could lift the floor; null: none. `open` has the highest level first. A
+ * criterion that is undecided for other reasons stays so whatever this fact is, so it is not evaluated again.
  */
 function reachOf(
   fact: string,

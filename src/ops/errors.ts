@@ -1,4 +1,4 @@
-/** What went wrong, in the words of whoever threw it. */
+/** Message of a thrown value, as its thrower wrote it. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -28,7 +28,10 @@ function shortened(error: Error): object {
   return { type: error.constructor.name, ...code, message: messageOf(error), stack };
 }
 
-/** What could not be parsed stands between the quotation marks of the message; it may be what a person wrote. */
+/**
+ * Message of an error without quoted input: a SyntaxError quotes the text it could not parse, which a person may have
+ * written.
+ */
 function messageOf(error: Error): string {
   return error instanceof SyntaxError ? error.message.replace(/".*"/s, '"…"') : error.message;
 }

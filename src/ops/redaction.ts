@@ -34,15 +34,15 @@ function isSecret(name: string): boolean {
 
 /** A digit as people type it, with either keyboard. */
 const D = '[0-9０-９]';
-/** What may stand between the groups of a number. */
+/** Separators allowed between the groups of a number. */
 const GAP = '[ -]?';
 /** A run of digits inside a hash, or a longer number, is no number of a person. */
 const ALONE = [`(?<!${D}|[0-9a-f]{12})`, `(?!${D}|[0-9a-f]{12})`] as const;
 const NAMED = '(?:token|secret|key|ticket|password|passwd|pwd|signature)';
 
 /**
- * What looks like a credential, or like the address or number of a person, wherever it stands in a line of JSON. None of them
- * looks twice at the same characters, however long the line is.
+ * Patterns of credentials and of personal addresses and numbers, anywhere in a line of JSON. Each runs in linear time,
+ * however long the line is.
  */
 const TELLING: readonly RegExp[] = [
   // Tokens of chat platforms, and addresses that are one.

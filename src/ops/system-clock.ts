@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
  */
 export const LONGEST_WAIT = 2_000;
 
-/** What a machine offers: the time on its wall, which may jump, and waiting (ms), which does not notice. */
+/** Time source of a machine: wall clock, which may jump, and a timer (ms), which does not follow it. */
 export interface TimeSource {
   readonly wall: () => number;
   /** Runs once after so many milliseconds; answers the cancellation. */

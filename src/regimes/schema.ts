@@ -3,7 +3,7 @@ import { URGENCIES } from '../law/calendar.ts';
 import { FLAGS, LEVELS } from '../law/types.ts';
 
 /**
- * What a file of a regime's folder may contain. Every file holds some of the top-level keys; lists of the same key are
+ * Schema of the files in a regime's folder. Every file holds some of the top-level keys; lists of the same key are
  * joined over the files. Published as `regime.schema.json` (a test compares), so that editors can help.
  */
 const id = z.string().regex(/^[a-z][a-z0-9_.-]*$/, 'small letters, digits and . _ - (starting with a letter)');

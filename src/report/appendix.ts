@@ -10,7 +10,7 @@ import { law, type Sheet, say } from './sheet.ts';
 import { type TimelineEntry, timelineOf, whoText } from './timeline.ts';
 import { factLabel, valueText } from './values.ts';
 
-/** What the record itself knows of its own end; the time line is in the language of the report. */
+/** Record data for the end of the report; the time line is in the language of the report. */
 export interface RecordView {
   readonly headHash: string;
   readonly timeline?: readonly TimelineEntry[];

@@ -24,7 +24,7 @@ export interface ReportInput {
   readonly cannotDetermine: readonly string[];
   /** The entry of the record it is compiled from (`upTo` of its draft). */
   readonly basedOnVersion: number;
-  /** What a correction or explanation is about, as a person wrote it in Chinese. */
+  /** Statement of a correction or explanation, as a person wrote it in Chinese. */
   readonly statement?: string;
   /** For the internal version: the record's head and its time line; without it the time line is made from the state. */
   readonly record?: RecordView;

@@ -14,12 +14,12 @@ export interface Point {
 }
 export interface Completeness {
   readonly items: readonly ItemStatus[];
-  /** What the report cannot say yet, or says without a person's confirmation. */
+  /** Gaps of the report: what it cannot state yet, or states without a person's confirmation. */
   readonly gaps: readonly Point[];
   readonly contradictions: readonly Point[];
 }
 
-/** How complete a report of this kind would be now, and what in the record contradicts itself. */
+/** Completeness of a report of this kind if compiled now, and contradictions in the record. */
 export function completeness(sheet: Sheet): Completeness {
   const items = itemStatuses(sheet);
   const fields = items.flatMap((item) => item.fields.flatMap((field) => fieldGaps(sheet, field)));

@@ -6,7 +6,10 @@ import { isRansomware } from './sections.ts';
 import { law, type Sheet } from './sheet.ts';
 import { asSpan, isList, quantityText } from './values.ts';
 
-/** What in the record cannot both be true, or would make a reader ask. A person resolves it; nothing is changed here. */
+/**
+ * Contradictions in the record: statements that cannot both be true, or would make a reader ask. A person resolves
+ * them; nothing is changed here.
+ */
 export function contradictionsOf(sheet: Sheet): readonly Point[] {
   return [
     ...timeContradictions(sheet),

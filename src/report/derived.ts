@@ -15,7 +15,7 @@ export function nameOfField(id: string): string {
   return id.split('.').at(-1) ?? id;
 }
 
-/** What the record itself says for a field that nobody wrote; null if it says nothing. */
+/** Text derived from the record for a field that nobody wrote; null if nothing can be derived. */
 export function derivedRuns(sheet: Sheet, field: Pick<FieldDefinition, 'id' | 'from'>): readonly Run[] | null {
   switch (field.from) {
     case 'awareness':
@@ -133,7 +133,7 @@ function impactRuns(sheet: Sheet): readonly Run[] | null {
       );
 }
 
-/** Whether the level stands below what the rules reach by numbers. */
+/** Returns true if the decided level is below the floor the rules reach by figures. */
 export function belowFloor({ ia }: Pick<Sheet, 'ia'>): boolean {
   const level = ia.level === 'undetermined' ? -1 : LEVELS.indexOf(ia.level);
   return ia.levelDecided && level < LEVELS.indexOf(ia.assessment.floor);

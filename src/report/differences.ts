@@ -9,8 +9,8 @@ export interface Difference {
 }
 
 /**
- * What changed from `a` to `b` in what the reader is told: recipients, unit, contacts, items, note. The time of the report,
- * and how long something that goes on has lasted by then, are not changes.
+ * Differences from `a` to `b` in what the reader learns: recipients, unit, contacts, items, note. The time of the
+ * report, and the elapsed time of something ongoing, are not differences.
  */
 export function differences(a: ReportDocument, b: ReportDocument): readonly Difference[] {
   const before = statements(a);

@@ -19,14 +19,14 @@ export interface EvidenceInput {
   readonly language: ReportLanguage;
   /** Hash of the last entry of the record. */
   readonly headHash: string;
-  /** What was learnt, decided, compiled and sent, as the time line tells it, oldest first. */
+  /** Time line entries on what was learnt, decided, compiled and sent, oldest first. */
   readonly steps: readonly TimelineEntry[];
 }
 
 /**
- * What Art. 11 is about, with its evidence: protection that was in place, handling under the plan, effect, reporting in
- * time. It says what the record holds and what is missing, late filings included; what follows from it is the authority's
- * to decide, and the quotation says so.
+ * Evidence paper for Art. 11: protection that was in place, handling under the plan, effect, reporting in time. It
+ * states what the record holds and what is missing, late filings included; the conclusion is the authority's, and the
+ * quotation states that.
  */
 export function article11Pack(input: EvidenceInput): Paper {
   const { state, ia, language, regime } = input;
@@ -58,7 +58,7 @@ export function article11Pack(input: EvidenceInput): Paper {
 
 type Part = Omit<Section, 'number'> | null;
 
-/** Who said it and when, and where it stands in the record. */
+/** Proof of a statement: author, time and version in the record. */
 function proof(sheet: Sheet, { by, at, version }: Stamp): string {
   return say(sheet, 'art11.proof', { who: whoText(sheet, by), at: stampOf(at), version });
 }
@@ -136,7 +136,7 @@ function handling(sheet: Sheet, steps: readonly TimelineEntry[]): Part {
 /** Words for an emergency plan, in either language. */
 const PLAN = /预案|emergency plan|response plan/i;
 
-/** What people recorded that mentions the plan; whether it says that the plan was activated is for the reader. */
+/** Recorded texts that mention the emergency plan; the reader judges whether they show that it was activated. */
 function activation(sheet: Sheet) {
   const { notes, fields } = sheet.state;
   const written = Object.values(fields).flatMap(({ wording, current }) => {
@@ -149,7 +149,7 @@ function activation(sheet: Sheet) {
   return table(sheet, 'activation.list', 'art11.activation', rows);
 }
 
-/** What people wrote of measures and their effect, in the words confirmed for the report where there are any. */
+/** Texts on measures and their effect, in the wording confirmed for the report where there is one. */
 function effect(sheet: Sheet): Part {
   const fields = sheet.regime.items.flatMap(({ fields: all }) => all);
   const rows = ['art7.2.measures', 'art7.2.effect', 'art8.2'].flatMap((id) => {
@@ -171,7 +171,9 @@ function effect(sheet: Sheet): Part {
   ]);
 }
 
-/** What the time counts from, then every duty: filed to whom and how, in time or late, or missing. Lateness is said, with its reason. */
+/**
+ * Awareness, then every duty: filed to whom and how, in time or late, or missing. Lateness is stated with its reason.
+ */
 function reporting(sheet: Sheet): Part {
   const rows = sheet.ia.obligations
     .filter(({ status, provisional }) => status !== 'void' && !provisional)

@@ -18,7 +18,7 @@ export interface FieldReading {
   readonly definition: FieldDefinition;
   readonly state: FieldState;
   readonly entry: FieldEntry | null;
-  /** What the report prints; null where it leaves the field open. */
+  /** Printed runs; null where the report leaves the field open. */
   readonly runs: readonly Run[] | null;
   /** A confirmed wording that is not Chinese. */
   readonly foreign: boolean;
@@ -121,7 +121,7 @@ export function pendingRun(sheet: Sheet, { id, required }: FieldDefinition): Run
   return toSupplement(say(sheet, ESTABLISHED.has(name) ? 'report.verifying' : 'report.analysing'), id);
 }
 
-/** Whether the report leaves the field out when nobody filled it. */
+/** Returns true if the report omits the field when nobody filled it. */
 export function isOptional({ id, required }: FieldDefinition): boolean {
   return required === 'optional' && nameOfField(id) !== 'occurrence_time' && nameOfField(id) !== 'other';
 }

@@ -37,7 +37,7 @@ export interface Figure {
   readonly runs: readonly Run[];
 }
 
-/** What was stated about the impact, in the order of the regime. Zero, "none" and "don't know" state no impact. */
+/** Stated figures of the impact, in the order of the regime. Zero, "none" and "don't know" state no impact. */
 export function figuresOf(sheet: Sheet): readonly Figure[] {
   return sheet.regime.factDefinitions.flatMap((definition): readonly Figure[] => {
     const entry = sheet.state.facts[definition.id];

@@ -16,10 +16,10 @@ export interface GuideInput {
   readonly regime: Regime;
   readonly organisation: Organisation | null;
   readonly language: ReportLanguage;
-  /** When it was made, ISO 8601: the rules that are law on that day are in it. */
+  /** Time of compilation, ISO 8601: the guide contains the rules in force on that day. */
   readonly at: string;
 }
-/** What every part of a guide is written from. */
+/** Input shared by every part of a guide. */
 export interface GuideSheet extends GuideInput {
   readonly say: (key: MessageKey, params?: Readonly<Record<string, string | number>>) => string;
   readonly law: (text: BilingualText) => string;
@@ -185,7 +185,7 @@ function channels({ say, law, regime }: GuideSheet): Part {
   ]);
 }
 
-/** How an authority is reached, as agreed with it. */
+/** Contact details of an authority, as agreed with it. */
 export function contactRows({ law, regime }: GuideSheet, entity: Entity): readonly (readonly [string, string])[] {
   return Object.entries(entity.recipients).map(([id, { name, phone, email, fax, address }]) => {
     const known = regime.recipients.find((one) => one.id === id);
@@ -244,7 +244,7 @@ function people({ say, organisation }: GuideSheet): Part {
   return sectionOf('people', say('guide.people'), [tableOf('people.list', columns, rows)]);
 }
 
-/** What the law leaves open, and what it says of lateness, leniency and secrets. */
+/** Open legal questions, and the provisions on lateness, leniency and secrets. */
 function openLaw({ say, law, regime, today }: GuideSheet): readonly Part[] {
   const questions = regime.openQuestions.map((question) => [
     law(question.text),

@@ -31,7 +31,7 @@ export function headLines(sheet: Sheet): readonly Line[] {
   ];
 }
 
-/** Where it is signed and sealed by hand. */
+/** Lines for signature and seal by hand. */
 export function signatureLines(sheet: Sheet): readonly Line[] {
   return [
     { id: 'sign.unit', label: say(sheet, 'report.sign.unit'), runs: [unitRun(sheet)] },
@@ -45,8 +45,8 @@ export function signatureLines(sheet: Sheet): readonly Line[] {
 }
 
 /**
- * Who the report is addressed to: the recipients of what this kind of report discharges. While the kind of operator is
- * open they are provisional; the one with the shortest time is then addressed first.
+ * Recipients addressed by the report: those of the obligations this kind of report discharges. While the kind of
+ * operator is open they are provisional; the one with the shortest time is then addressed first.
  */
 export function recipientsOf({ ia, kind }: Pick<Sheet, 'ia' | 'kind'>): readonly Recipient[] {
   const wanted = kind === 'summary' ? 'summary_report' : 'initial_report';

@@ -5,7 +5,7 @@ import type { Block, ReportDocument, Run } from './model.ts';
 import { factRun, paragraph, phrase, printable } from './runs.ts';
 import { law, type Sheet, say } from './sheet.ts';
 
-/** What a report after the first says before its items: what was filed, and what this one adds. */
+/** Introduction of a report after the first, before its items: what was filed, and what this one adds. */
 export function introduction(sheet: Sheet): readonly Block[] {
   if (sheet.kind === 'initial') return [];
   const first = sheet.state.filings.find(({ obligation }) =>
@@ -35,14 +35,14 @@ function filedRun(sheet: Sheet, filing: Filing, key: 'report.intro.before' | 're
   return factRun(text, 'filing');
 }
 
-/** What is corrected or explained, in the words of a person. */
+/** Statement of a correction or explanation, in the words of a person. */
 export function statementOf(sheet: Sheet, statement: string | undefined): readonly Block[] {
   if (statement === undefined) return [];
   const words: Run = { kind: 'words', text: printable(statement).trim(), of: 'statement', language: 'zh' };
   return [paragraph('intro.statement', [words], { label: say(sheet, `report.kind.${sheet.kind}`) })];
 }
 
-/** What is new against the report that was sent before, ahead of the full text. */
+/** Changes against the report that was sent before, placed ahead of the full text. */
 export function changesSince(sheet: Sheet, before: ReportDocument, now: ReportDocument): readonly Block[] {
   const changed = differences(before, now).filter(({ id }) => now.notes.every((note) => note.id !== id));
   if (changed.length === 0) return [];

@@ -16,7 +16,7 @@ export const CONTEXT_LABELS: Readonly<Record<string, MessageKey>> = {
   minors: 'fact.minors',
 };
 
-/** What can be affected. */
+/** Labels of the aspects that can be affected. */
 export const ASPECT_LABELS: Readonly<Record<string, MessageKey>> = {
   personal_info: 'aspect.personal_info',
   data: 'aspect.data',

@@ -10,7 +10,7 @@ const WHAT: Readonly<Record<Undetermined, MessageKey>> = {
   trend: 'report.cannot.trend',
 };
 
-/** Why the report is not complete: what cannot be determined yet, by the article that allows it. */
+/** Note on why the report is not complete: what cannot be determined yet, by the article that allows it. */
 export function noteParagraphs(sheet: Sheet): readonly Paragraph[] {
   if (sheet.kind === 'summary') return [];
   const measures = law(sheet, sheet.regime.title);

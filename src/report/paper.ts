@@ -2,8 +2,8 @@ import type { Block, Line, Paragraph, ReportDocument, Section, Table } from './m
 import { factRun, paragraph, phrase, printable } from './runs.ts';
 
 /**
- * What the layouts show: a title, lines above and below, sections of paragraphs and tables. A report is one; so are the fax
- * sheet, the guide, the emergency card and the pack on Art. 11.
+ * Paper as the layouts show it: a title, lines above and below, sections of paragraphs and tables. A report is one; so
+ * are the fax sheet, the guide, the emergency card and the pack on Art. 11.
  */
 export type Paper = Pick<
   ReportDocument,

@@ -22,7 +22,7 @@ export interface PreparedPaper {
   readonly duties: readonly OwedObligation[];
   readonly destination: Destination;
   readonly paper: Paper;
-  /** What is still to be written or confirmed, in the language of the paper. */
+  /** Parts still to be written or confirmed, in the language of the paper. */
   readonly missing: readonly string[];
 }
 

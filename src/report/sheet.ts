@@ -16,7 +16,7 @@ export interface Written {
   readonly regime: Regime;
 }
 
-/** What every part of a report is written from. */
+/** Input shared by every part of a report. */
 export interface Sheet {
   readonly state: IncidentState;
   readonly ia: IncidentAssessment;

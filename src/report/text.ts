@@ -47,13 +47,13 @@ export interface TextChange {
   readonly after: BilingualText | null;
 }
 
-/** What changed from one text to another; the passing of time is no change. */
+/** Changes from one text to another; elapsed time is not a change. */
 export function textChanges(before: DraftText, after: Pick<DraftText, 'document' | 'twin'>): readonly TextChange[] {
   const twins = new Map(differences(before.twin, after.twin).map((one) => [one.id, one]));
   return differences(before.document, after.document).map((zh) => bilingual(zh, twins.get(zh.id) ?? zh));
 }
 
-/** What the record says otherwise than a text that was compiled before; usually nothing. */
+/** Changes of the record against a text compiled before; usually none. */
 export function changesFrom(before: DraftText, from: Written, order: ReportOrder): readonly TextChange[] {
   const document = documentOf(from, order, 'zh');
   if (differences(before.document, document).length === 0) return [];

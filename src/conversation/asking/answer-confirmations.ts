@@ -23,7 +23,7 @@ interface Told {
   readonly reachedUs: boolean;
 }
 
-/** How and when it became known, and from when the clock runs now. */
+/** Line on awareness: how and when it became known, and the instant from which the clock now runs. */
 export function awarenessLine(situation: Situation, { source, description, at: told, reachedUs }: Told): Text {
   const known = AWARENESS_SOURCES.find((one) => one === source) ?? 'other';
   // "Other" says less than what was written.
@@ -34,7 +34,7 @@ export function awarenessLine(situation: Situation, { source, description, at: t
   return t('said.awareness', { ...params, start: at(situation, start) });
 }
 
-/** What the latest answer changed, in one line; null while nothing was answered, or nothing since the level was decided. */
+/** Line on the latest change by an answer; null while nothing was answered, or nothing since the level was decided. */
 export function latestAnswerLine(situation: Situation, withRise: boolean): Text | null {
   const { facts, candidates } = situation.state;
   const version = Math.max(0, ...Object.values(facts).map((fact) => fact.version));

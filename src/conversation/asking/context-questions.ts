@@ -96,8 +96,9 @@ export const askType: Ask = (situation) => {
 export const askTypeEarly: Ask = (situation) => (typeInTitle(situation.state) === null ? askType(situation) : null);
 
 /**
- * What happened, still going on since when, suspected crime: one card, what is likely ticked in advance. It is asked
- * once; what was not ticked is asked alone as soon as the level is clear. With one thing left to ask it is that question.
+ * Card with three questions: incident type, ongoing since when, suspected crime; likely options are ticked in advance.
+ * It is asked once; what was not ticked is asked alone as soon as the level is clear. If only one of them is open, that
+ * question is asked instead.
  */
 export const askCircumstances: Ask = (situation) => {
   const { state } = situation;
@@ -152,7 +153,7 @@ export function chosenType({ state, regime }: Pick<Situation, 'state' | 'regime'
   return all.find((type) => type.id === id)?.name.zh ?? '';
 }
 
-/** When it began, as somebody stated it; null while nobody did. */
+/** Start of the incident as somebody stated it; null while nobody did. */
 function statedStart({ state, ia, regime }: Situation): string | null {
   const ongoing = statedValue(state, 'ongoing');
   if (typeof ongoing === 'object' && 'since' in ongoing) return ongoing.since;

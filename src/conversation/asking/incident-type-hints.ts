@@ -21,7 +21,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/中断|宕机|不能访问|无法访问|故障|outage|down|unreachable|crash|fail/i, '技术故障'],
   [/暴力破解|撞库|credential|password|账号/i, '凭据攻击'],
 ];
-/** What is common enough to be offered whatever the title says. */
+/** Types common enough to be offered whatever the title contains. */
 const COMMON = ['数据泄露', '勒索软件', '网页篡改', '拒绝服务', '技术故障'] as const;
 
 export interface LikelyType {
@@ -42,7 +42,7 @@ export function likelyTypes(state: Pick<IncidentState, 'title'>, regime: Regime,
   return [...new Map(found.map((type) => [type.id, { id: type.id, zh: type.name.zh }])).values()].slice(0, limit);
 }
 
-/** What a type usually affects: ticked in advance on the card, never recorded before a person presses the button. */
+/** Aspects a type usually affects: ticked in advance on the card, never recorded before a person presses the button. */
 const USUALLY: readonly (readonly [string, readonly string[]])[] = [
   ['数据泄露', ['personal_info']],
   ['数据窃取', ['personal_info']],
@@ -60,7 +60,10 @@ const USUALLY: readonly (readonly [string, readonly string[]])[] = [
   ['欺诈', ['loss']],
 ];
 
-/** Whether a type usually goes on when it is found, and whether it is usually a crime: ticked in advance like the above. */
+/**
+ * Returns true if a type usually goes on when it is found; the function below tells whether it is usually a crime.
+ * Ticked in advance like the aspects above.
+ */
 export function usuallyGoesOn(zhName: string): boolean {
   return /拒绝服务|故障|勒索|篡改|暗链/.test(zhName);
 }
@@ -69,7 +72,7 @@ export function usuallyCrime(zhName: string, title: string): boolean {
   return byTitle || /勒索|窃取|网页篡改|暗链|拒绝服务|钓鱼|利用|后门|挖矿|攻击|劫持|欺诈/.test(zhName);
 }
 
-/** What a title speaks of beside the type. */
+/** Aspects named in a title, beside the type. */
 const SPOKEN_OF: readonly (readonly [RegExp, string])[] = [
   [/个人信息|customer data|user data|personal (data|information)/i, 'personal_info'],
   [/损失|诈骗|转账|汇款|\bfraud|\bloss\b|mail compromise|wire transfer/i, 'loss'],

@@ -13,7 +13,7 @@ export function askByNumbers(situation: Situation): Question | null {
   return fact ? factQuestion(situation, fact) : null;
 }
 
-/** What matters only with a judgement, then the judgements themselves, for legal or the lead. */
+/** Questions that matter only with a judgement, then the judgements themselves, for legal or the lead. */
 export function askWithJudgement(situation: Situation): Question | null {
   const open = openFacts(situation);
   if (open.judgements.length === 0) return null;
@@ -116,7 +116,7 @@ function choiceOptions(fact: FactDefinition, many: boolean): readonly QuestionOp
   ];
 }
 
-/** Why it is asked: the lowest threshold above the present floor, with the words of the law. */
+/** Reason for the question: the lowest threshold above the present floor, with the words of the law. */
 function whyOf(situation: Situation, fact: FactDefinition): { why: Text | null; quote: Source | null } {
   const { ia, regime } = situation;
   const floor = rankOf(ia.assessment.floor);

@@ -49,7 +49,7 @@ function findOpenFacts(situation: Situation): OpenFacts {
   };
 }
 
-/** What could still raise the level if every judgement nobody made yet were "none". */
+/** Facts that could still raise the level if every judgement nobody made yet were "none". */
 function undeterminedByNumbers({ ia, regime, state }: Situation): ReadonlySet<string> {
   const judgements = regime.factDefinitions.filter((f) => f.kind === 'judgement' && isOpen(ia.facts[f.id]));
   const facts = { ...ia.facts, ...Object.fromEntries(judgements.map((f) => [f.id, 'none'])) };
@@ -73,7 +73,7 @@ function gatesFirst(facts: readonly FactDefinition[], { criteria }: Regime): rea
   }
   return order;
 }
-/** Whether a fact stands anywhere in a condition. */
+/** Returns true if a condition contains the fact, at any depth. */
 export function speaksOf(condition: Condition, fact: string): boolean {
   return mentionsOf(condition).facts.has(fact);
 }
@@ -82,7 +82,7 @@ function rank({ kind }: FactDefinition): number {
   return kind === 'boolean' ? 0 : 1;
 }
 
-/** What people said is affected; null while nobody knows. */
+/** Affected aspects as people stated them; null while unknown. */
 export function affectedAspects(state: IncidentState): readonly string[] | null {
   const value = statedValue(state, 'affected');
   if (value === undefined || value === 'unknown') return null;

@@ -34,7 +34,7 @@ export function questionCard(situation: Situation): Card {
   );
 }
 
-/** What the title does not say: which incident this is, and by when something is due. */
+/** Standing below the title: id of the incident, level and next deadline. */
 function standingOf(situation: Situation): Text {
   const now = { id: plain(situation.state.id), ...standing(situation) };
   return t('due' in now ? 'card.standing' : 'card.standing_no_clock', now);

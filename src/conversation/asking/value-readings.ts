@@ -13,7 +13,7 @@ import {
 } from '../text/numbers/numbers.ts';
 import { interpretTime, type TimeReading, type TimeReason } from '../text/times/times.ts';
 
-/** What the bot understood of a time or a number, and what to enter instead where it did not. */
+/** Result of reading a time or a number, or a text on what to enter instead. */
 export type Understood<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Text };
 
 const instantText = (at: Iso): Text => t('read.time.ok', { at: { instant: at, style: 'short' } });
@@ -141,7 +141,7 @@ function numberText(reading: NumberCandidate, unit: FactUnit | undefined): Text 
   return t('value.range', { min: quantity(unit, min), max: quantity(unit, max) });
 }
 
-/** What was understood while somebody types: for the form and for `GET /interpret`. */
+/** Reading of a time while somebody types: for the form and for `GET /interpret`. */
 export function understoodTime(text: string, now: Iso): { readonly understood: boolean; readonly text: Text } {
   const reading = interpretTime(text, { now });
   switch (reading.kind) {

@@ -5,7 +5,7 @@ import type { Card } from './card.ts';
 import { cardOf } from './headline.ts';
 import { joined, personText, plain, type Situation, t } from './situation.ts';
 
-/** What is said to people, where others read it too: to whom comes first, for in a room nobody is "you". */
+/** Puts names in front of the title of a card addressed to people in a room, where "you" would be ambiguous. */
 export function byName(card: Card, people: readonly Pick<Participant, 'name'>[]): Card {
   if (people.length === 0) return card;
   const names = joined(people.map(({ name }) => plain(name)));

@@ -162,7 +162,7 @@ function moreCard(situation: Situation): Card {
   );
 }
 
-/** What concerns the rooms: leaving chat and coming back, releasing to a room abroad and withdrawing that. */
+/** Actions on rooms: leaving chat and returning, releasing to a room abroad and withdrawing that. */
 function roomActions({ state }: Situation): readonly Action[] {
   const args = { incident: state.id };
   const rooms = Object.values(state.rooms);
@@ -183,7 +183,7 @@ function roomActions({ state }: Situation): readonly Action[] {
 }
 
 const HELP = ['new', 'status', 'answer', 'item', 'note', 'report', 'left', 'decide', 'drill', 'more'] as const;
-/** What can be written; without an incident too. */
+/** Help on the text commands; needs no incident. */
 export function helpCard(): Card {
   return {
     tone: 'calm',
@@ -229,7 +229,7 @@ function listedText({ id, title, level, nextDue }: ListedIncident, regime: Regim
     : t('list.row_due', { ...params, level: levelText(regime, level), due });
 }
 
-/** That a list goes on. */
+/** Note that `more` further entries exist; empty if none. */
 export function moreListed(more: number): readonly Block[] {
   return more > 0 ? [{ kind: 'note', text: t('list.more', { n: more }) }] : [];
 }

@@ -25,9 +25,9 @@ export type Text =
   | { readonly key: MessageKey; readonly params?: Readonly<Record<string, Param>> }
   /** Data of the law: both languages come from the regime. */
   | { readonly law: BilingualText }
-  /** What a person wrote: shown as it is, escaped by the platform, never translated. */
+  /** Text that a person wrote: shown as it is, escaped by the platform, never translated. */
   | { readonly raw: string }
-  /** What a room abroad may see of a text that people wrote: `plain` always, another part once it was released. */
+  /** Text that people wrote, with the part a room abroad needs released to see it; `plain` is always shown. */
   | { readonly part: AbroadPart | 'plain'; readonly text: Text }
   | { readonly list: readonly Text[]; readonly joiner: Joiner };
 
@@ -143,9 +143,9 @@ export interface Form {
 export interface Surface {
   readonly key: SurfaceKey;
   readonly card: Card;
-  /** When the content will change by the mere passing of time (wall time); null if it will not. */
+  /** Instant (wall time) at which the content changes by the passing of time alone; null if it does not. */
   readonly validUntil: string | null;
-  /** How often a countdown on it is worth renewing, in milliseconds of wall time. */
+  /** Renewal interval of a countdown on the card, in milliseconds of wall time. */
   readonly every?: number;
   /** Only takes the place of what was posted before; nothing is posted for it. */
   readonly ifPosted?: true;

@@ -6,7 +6,10 @@ import { ASPECT_LABELS, CONTEXT_LABELS } from '../../report/labels.ts';
 import type { Text } from './card.ts';
 import { at, joined, ofPart, type Situation, t } from './situation.ts';
 
-/** How facts of the law and of the incident are named, cut into bands and shown. */
+/**
+ * Definition of a fact in the regime; null if unknown. This file names facts, cuts them into bands and shows their
+ * values.
+ */
 export function definitionOf(regime: Regime, fact: string): FactDefinition | null {
   return regime.factDefinitions.find((f) => f.id === fact) ?? null;
 }
@@ -41,7 +44,7 @@ export function quantity(unit: FactUnit | undefined, value: number): Text {
       return t('value.count', { n: { amount: value } });
   }
 }
-/** Where a label or a question already says what is counted. */
+/** Quantity without its unit, for places where a label or a question already names what is counted. */
 export function bareQuantity(unit: FactUnit | undefined, value: number): Text {
   return unit === 'people' ? t('value.count', { n: { amount: value } }) : quantity(unit, value);
 }
@@ -69,7 +72,7 @@ export function bandsOf(regime: Regime, definition: FactDefinition): readonly Ba
   });
 }
 
-/** What somebody stated, as they would say it. */
+/** Text of a stated value, e.g. "12,000 people". */
 export function valueText(situation: Situation, fact: string, value: StatedValue): Text {
   if (value === 'unknown') return t('value.unknown');
   const definition = definitionOf(situation.regime, fact);

@@ -142,7 +142,7 @@ function shownLevel({ state, ia }: Situation): string {
   return state.levelDecision?.level ?? ia.assessment.floor;
 }
 
-/** Whether the level that has to be reported under the Measures is certain, or decided. */
+/** Returns true if a level that has to be reported under the Measures is certain, or decided. */
 export function isReached(situation: Situation): boolean {
   return rankOf(shownLevel(situation)) >= rankOf('major');
 }

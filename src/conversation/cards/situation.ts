@@ -9,14 +9,14 @@ import type { Regime } from '../../law/regime.ts';
 import { type BilingualText, LEVELS, type Level } from '../../law/types.ts';
 import type { Action, Joiner, Param, Text } from './card.ts';
 
-/** What everything the bot says is made of: the record, what the law says about it at one instant, and the law. */
+/** Input of every text of the bot: the record, its legal assessment at one instant, and the regime. */
 export interface Situation {
   readonly state: IncidentState;
   readonly ia: IncidentAssessment;
   readonly regime: Regime;
   readonly reaches?: Reaches | undefined;
 }
-/** Whether somebody can be written to directly now; null if nobody can tell. */
+/** Returns true if a person can be written to directly now; null if unknown. */
 export type Reaches = (person: Participant) => boolean | null;
 
 export function t(key: MessageKey, params?: Readonly<Record<string, Param>>): Text {
@@ -29,7 +29,7 @@ export function lawText(law: BilingualText): Text {
 export function plain(raw: string): Text {
   return { part: 'plain', text: { raw } };
 }
-/** What people wrote, or what tells it: a room abroad sees it once this part was released. */
+/** Marks a text that people wrote, or that reveals it: a room abroad sees it once this part was released. */
 export function ofPart(part: AbroadPart, text: Text | string): Text {
   return { part, text: typeof text === 'string' ? { raw: text } : text };
 }

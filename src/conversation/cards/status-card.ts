@@ -29,7 +29,7 @@ import {
   view,
 } from './situation.ts';
 
-/** How much a room may show: all; a room abroad no free text; the head is id, clocks and lead. */
+/** Amount of content a room may show: all; a room abroad no free text; the head is id, clocks and lead. */
 type Exposure = 'all' | 'abroad' | 'head';
 
 /** The card in the room: what is going on, how long is left, what to tap. */
@@ -127,7 +127,7 @@ function setAside(situation: Situation): readonly Block[] {
   return [{ kind: 'clock', text, due: clock.due, tone: 'calm' }];
 }
 
-/** What is owed to whom by when, beside the first report. */
+/** Line on a duty beside the first report: content, recipient, due time. */
 export function otherClockText(situation: Situation, clock: Clock): Text {
   const recipient = recipientText(situation, clock.recipient);
   const line = t('status.other_clock', {
@@ -228,7 +228,10 @@ function statusActions(situation: Situation, exposure: Exposure): readonly Actio
   return [{ ...questions, style: 'primary' }, add, people, more];
 }
 
-/** What was written before a state-secret stop, and where: it has to be dealt with under the secrecy rules as well. */
+/**
+ * List of texts written before a state-secret stop, and their places: they must be handled under the secrecy rules as
+ * well.
+ */
 function writtenText({ state, ...situation }: Situation): Text {
   const rooms = [...new Set([...Object.keys(state.rooms), ...Object.keys(state.takenOff)])];
   const files = state.evidence.map(({ file }) => file);

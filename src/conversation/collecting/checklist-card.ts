@@ -20,7 +20,7 @@ import { gapBlocks } from './gap-blocks.ts';
 import { missingText } from './item-status.ts';
 import { openTasks, taskRow } from './tasks.ts';
 
-/** What the report needs, who owes it, what to tap. Abroad: the same without buttons that open what people wrote. */
+/** Checklist of report items with owner and button. Abroad: the same without buttons that open texts people wrote. */
 export function checklistCard(situation: Situation, abroad = false): Card {
   const items = itemsNow(situation);
   const done = items.filter((item) => item.state === 'done').length;

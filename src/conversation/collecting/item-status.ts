@@ -6,7 +6,7 @@ import { sheetNow } from '../../report/sheet.ts';
 import type { Text } from '../cards/card.ts';
 import { joined, lawText, ofPart, personText, type Situation, t } from '../cards/situation.ts';
 
-/** What the record says for a field that nobody wrote; null if it says nothing, or somebody wrote it. */
+/** Text derived from the record for a field that nobody wrote; null if nothing is derived, or somebody wrote it. */
 export function derivedText(situation: Situation, { definition, state }: FieldReading): Text | null {
   if (state !== 'derived') return null;
   const said = (language: 'zh' | 'en'): string =>

@@ -12,8 +12,8 @@ import type { Situation } from '../cards/situation.ts';
 const say = (key: MessageKey, params: Readonly<Record<string, string>> = {}): string => translate('zh-CN', key, params);
 
 /**
- * What the record already holds for a part of the summary report: put into its form for a person to change and confirm,
- * never into the report by itself. Empty if there is nothing.
+ * Material of the record for a part of the summary report: put into its form for a person to change and confirm, never
+ * into the report by itself. Empty if there is none.
  */
 export function summaryMaterial(situation: Situation, part: string): string {
   const parts = entryOf(MATERIAL, part)?.(situation) ?? [];

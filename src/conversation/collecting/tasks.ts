@@ -25,7 +25,7 @@ export function openTasks({ state }: Pick<Situation, 'state'>): readonly Task[] 
   return state.tasks.filter((task) => !task.finished).toSorted((a, b) => when(a) - when(b));
 }
 
-/** What is still to be done: tasks, and the items the report promised to supplement. */
+/** Card of open work: tasks, and the items the report promised to supplement. */
 export function tasksCard(situation: Situation): Card {
   const { state } = situation;
   const open = openTasks(situation);
@@ -51,7 +51,7 @@ function needsBesideRequests({ state, ia }: Situation): readonly string[] {
     : closingNeeds(state, ia).filter((id) => state.requests.every((request) => request.id !== id));
 }
 
-/** What authorities asked for and nobody has answered yet. */
+/** Rows of authorities' requests that nobody has answered yet. */
 function requestRows(situation: Situation): readonly Block[] {
   const { state, ia } = situation;
   return state.requests.flatMap(({ id, from, what, due, dropped }): readonly Block[] => {
@@ -120,7 +120,7 @@ export function taskCard(situation: Situation, tasks: readonly Task[], due: bool
   );
 }
 
-/** What is still to be supplemented, some time after the first report: to an owner, or everything (`actor` null). */
+/** Card of items still to be supplemented, sent some time after the first report, with all of their rows. */
 export function followCard(situation: Situation): Card {
   const text = t('tasks.follow', { id: plain(situation.state.id) });
   return cardOf(situation, text, text, toFollowRows(situation));

@@ -6,7 +6,10 @@ import { lawText, personText, type Situation, t } from '../cards/situation.ts';
 import { type FormKind, form, oneField, reasonField, single, textField, timeField } from '../forms/form-kind.ts';
 import { pointText, taskText } from './filing-lines.ts';
 
-/** What has to change, one point per line; each becomes a task of who owns the item, or of who wrote the draft. */
+/**
+ * Form for required changes, one point per line; each becomes a task of the owner of the item, or of the author of the
+ * draft.
+ */
 export const sendBackForm: FormKind = {
   build(situation, args) {
     if (!situation.state.drafts.some(({ draft }) => String(draft) === args['draft'])) return null;
@@ -88,7 +91,7 @@ export const statementForm: FormKind = {
   },
 };
 
-/** Who asks for what by when: it becomes an obligation with a clock. */
+/** Form for an authority's request and its due time; it becomes an obligation with a clock. */
 export const requestForm: FormKind = {
   build(situation) {
     const kinds = situation.regime.recipients

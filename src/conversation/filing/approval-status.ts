@@ -32,11 +32,11 @@ import { gapBlocks } from '../collecting/gap-blocks.ts';
 import { openPointsText } from './assessment-points.ts';
 import { changeLabel, changesNow, changeText, shortHash } from './draft-changes.ts';
 
-/** Where a draft stands: its text against the record, and its approval. */
+/** Standing of a draft: its text against the record, and its approval. */
 export interface DraftStanding {
   readonly status: ReturnType<typeof approvalOf>['status'];
   readonly approval: Approval | null;
-  /** What the record says otherwise now. */
+  /** Differences between the record now and the draft. */
   readonly changes: ReturnType<typeof changesNow>;
   /** The level has risen since the draft. */
   readonly levelRose: boolean;
@@ -48,7 +48,7 @@ export function standingOf(situation: Situation, draft: Draft): DraftStanding {
   return { status, approval, changes, levelRose };
 }
 
-/** What stands between the draft and its filing. */
+/** Blocks on changed texts and approval: the reasons why the draft may not be ready for filing. */
 export function approvalBlocks(situation: Situation, draft: Draft, standing: DraftStanding): readonly Block[] {
   const texts = [...changedTexts(situation, standing), ...statusTexts(situation, draft, standing)];
   return texts.map((text): Block => ({ kind: 'text', text }));
@@ -204,7 +204,7 @@ function askActions(situation: Situation, draft: Draft): readonly Action[] {
   ];
 }
 
-/** When nobody answers: two taps and a reason, which the record keeps. */
+/** Button to file without approval when no approver answers: two taps and a reason, which the record keeps. */
 function override({ state }: Situation, draft: Draft): readonly Action[] {
   if (state.drill) return [];
   const args = { incident: state.id, draft: String(draft.draft) };

@@ -26,7 +26,7 @@ import { factUsed } from '../level/verdict.ts';
 import { changeText, shortHash } from './draft-changes.ts';
 import { channelText, marginText } from './filing-lines.ts';
 
-/** What became known since the last filing. */
+/** Updates since the last filing. */
 export interface Updates {
   readonly changes: readonly TextChange[];
   readonly levelChanged: boolean;
@@ -184,7 +184,7 @@ function correctedTexts(
   ];
 }
 
-/** What became known after the filing: new and important circumstances are reported promptly (Art. 7). */
+/** Blocks on news after the filing: new and important circumstances are reported promptly (Art. 7). */
 function sinceBlocks(situation: Situation, filing: Filing): readonly Block[] {
   if (situation.state.handlingEnded || situation.state.closed) return [];
   const updates = updatesSince(situation);

@@ -15,7 +15,7 @@ export function draftCard(situation: Situation): Card | null {
   return draftMaker(situation)?.() ?? null;
 }
 
-/** Whether there is such a card. */
+/** Returns true if the incident has a draft card: a draft exists or a report was filed. */
 export function hasDraftCard({ drafts, filings }: Pick<IncidentState, 'drafts' | 'filings'>): boolean {
   return drafts.length > 0 || filings.some(isReport);
 }

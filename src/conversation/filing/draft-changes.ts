@@ -5,13 +5,13 @@ import { changesFrom, type TextChange } from '../../report/text.ts';
 import type { Text } from '../cards/card.ts';
 import { lawText, ofPart, plain, type Situation, t } from '../cards/situation.ts';
 
-/** What the record would say otherwise than a draft does; empty while its text holds. */
+/** Differences between the record and a draft; empty while its text is current. */
 export function changesNow(situation: Situation, draft: Draft): readonly TextChange[] {
   return draft.text ? changesFrom(draft.text, situation, draft) : [];
 }
 
 const SHOWN = 60;
-/** What stands before the first difference, so that one sees where it is. */
+/** Characters shown before the first difference, for orientation. */
 const LEAD = 12;
 
 /** "Impact and harm: A → B"; what is new has no "before". Of long texts the part that differs. */
@@ -23,7 +23,9 @@ export function changeText({ label, before, after }: TextChange): Text {
   return before ? t('changes.line', { ...params, before: said(before) }) : t('changes.new', params);
 }
 
-/** Where to begin so that the first difference is seen; 0 when the beginning shows it. */
+/**
+ * Offset (characters) at which to begin so that the first difference is visible; 0 if the beginning already shows it.
+ */
 function start(before: string, after: string): number {
   const [a, b] = [[...before], [...after]];
   if (Math.max(a.length, b.length) <= SHOWN) return 0;
@@ -37,7 +39,7 @@ function clipped(text: string, from: number): string {
   return `${from > 0 ? '…' : ''}${shown}${from + SHOWN < characters.length ? '…' : ''}`;
 }
 
-/** What a change is about, by the id of what the text states. */
+/** Label of a change, by the id of the statement, e.g. `art7.2.impact`. */
 export function changeLabel(situation: Pick<Situation, 'regime'>, id: string): Text {
   const found = fieldOf(situation, id);
   if (found) return lawText(found.field.label);

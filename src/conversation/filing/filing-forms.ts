@@ -22,7 +22,7 @@ import {
 import { dutyName } from '../level/verdict.ts';
 import { channelText } from './filing-lines.ts';
 
-/** What a person sent: to whom, by which channel, which text, at what time, with which receipt and proof. */
+/** Form to record a filing: recipient, channel, text, time, receipt and proof. */
 export const filingForm: FormKind = {
   build(situation, args) {
     if (situation.state.drill) return null;
@@ -237,7 +237,10 @@ export function draftOf(values: FormValues): number | null {
   return Number.isInteger(draft) && draft > 0 ? draft : null;
 }
 
-/** Where the profile names approvers or wants approvals, a text that nobody approved needs a reason. */
+/**
+ * Returns true if the draft needs a reason because nobody approved it: the profile names approvers or requires
+ * approval.
+ */
 function unapproved({ state }: Situation, draft: number): boolean {
   const { status, approval } = approvalOf(state, draft);
   const stands = status === 'approved' || (approval?.approved !== null && approval?.voided?.levelRose === true);
@@ -258,7 +261,7 @@ const GIVEN: readonly (readonly [keyof Given, string])[] = [
   ['otherChannel', 'other_channel'],
   ['contradictionsKept', 'kept'],
 ];
-/** What was left empty is not there. */
+/** Values of the form without the fields left empty. */
 function given(values: FormValues): Given {
   return Object.fromEntries(
     GIVEN.flatMap(([name, field]) => (single(values, field) === '' ? [] : [[name, single(values, field)]])),
@@ -269,7 +272,10 @@ function fit(channel: readonly string[], wanted: ReadonlySet<string>): number {
   return channel.some((recipient) => wanted.has(recipient)) ? 1 : 0;
 }
 
-/** What can be filed: everything not filed yet, certain before provisional; for a later report also where the first went. */
+/**
+ * Duties that can be filed: all not filed yet, certain before provisional; for a later report also the duty the first
+ * report discharged.
+ */
 function owedNow({ ia }: Situation, kind?: string): readonly OwedObligation[] {
   const later = kind !== undefined && kind !== 'initial' && kind !== 'summary';
   const rank = ({ content, filing }: OwedObligation): number => {

@@ -148,7 +148,7 @@ export const filingTellers: Tellers<
 
 type Sayers<T extends Command['type']> = { [K in T]: (situation: Situation, command: CommandOf<K>) => Text | null };
 
-/** What such a command changed, in one line. */
+/** Confirmation lines of filing commands: the change, in one line each. */
 export const filingSayers: Sayers<
   | 'request_approval'
   | 'approve'

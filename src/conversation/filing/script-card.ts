@@ -6,7 +6,7 @@ import { cardOf } from '../cards/headline.ts';
 import { form, joined, openInitial, primary, type Situation, t } from '../cards/situation.ts';
 import { notReplaced } from './send-card.ts';
 
-/** What to say on the phone, in Chinese because that is the language of the call; filled from the record. */
+/** Card with the script for the phone call, in Chinese because the call is in Chinese; filled from the record. */
 export function scriptCard(situation: Situation): Card {
   const { state } = situation;
   const document = textToSend(situation);
@@ -42,7 +42,7 @@ function numberLine(one: Destination): Block {
   return { kind: 'text', text };
 }
 
-/** What to say: the Chinese words that are spoken; for readers of English with the English twin below. */
+/** Spoken text of the script in Chinese; readers of English get the English twin below it. */
 function spoken(situation: Situation, script: PhoneScript): Text {
   const zh = script.lines.join('');
   const en = phoneScript(textToSend(situation, 'en')).lines.join(' ');

@@ -7,7 +7,7 @@ import { filedText } from '../filing/changes-since-filing.ts';
 import { channelOption, draftOf, draftOptions, proofFields } from '../filing/filing-forms.ts';
 import { type FormKind, form, oneField, single, textField, timeField } from './form-kind.ts';
 
-/** What came after the filing, or that there was none. */
+/** Form to add later facts to a filing (e.g. its receipt), or to mark it as a mistake. */
 export const correctFilingForm: FormKind = {
   build(situation, args) {
     const filing = situation.state.filings.find(({ version }) => String(version) === args['filing']);

@@ -108,7 +108,10 @@ export function formOf(
   return built && { ref, ...built };
 }
 
-/** What was entered, as commands in the order to be given; or, per field, what to do about it. */
+/**
+ * Parses the values of a form into commands, in the order in which to give them; or, per field, a text on what to
+ * change.
+ */
 export function parseForm(
   ref: FormRef,
   values: FormValues,

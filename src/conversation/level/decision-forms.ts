@@ -47,7 +47,7 @@ export const anotherLevelForm: FormKind = {
   },
 };
 
-/** What the law leaves open is put to a person; the cautious reading is named. */
+/** Form that puts an open legal question to a person; the cautious reading is marked. */
 export const settleForm: FormKind = {
   build(situation, args) {
     const question = situation.regime.openQuestions.find(({ id }) => id === args['question']);
@@ -74,7 +74,7 @@ export const settleForm: FormKind = {
   }),
 };
 
-/** What speaks for or against reporting without a duty: gone through by a person, decided by nobody else. */
+/** Considerations for or against a voluntary report; a person reviews them and decides. */
 const CONSIDERATIONS = ['could_rise', 'press', 'others_affected', 'help', 'sector', 'customers', 'goodwill'] as const;
 
 /** "Not reportable for now": a person's decision with a reason and a date to look at it again. */

@@ -34,7 +34,7 @@ export function hasVerdict(situation: Situation): boolean {
   return affectedAspects(state) !== null && openFacts(situation).byNumbers.every(({ id }) => !isAskable(situation, id));
 }
 
-/** What was found, why, what would change it, what the law leaves open, what is owed anyway, and what to tap. */
+/** Blocks on the verdict: level, reasons, what would change it, open legal questions, other duties, and buttons. */
 export function verdictBlocks(situation: Situation): readonly Block[] {
   if (!hasVerdict(situation)) return [];
   const actions = verdictActions(situation);
@@ -51,7 +51,7 @@ function lines(...texts: readonly (Text | null)[]): readonly Block[] {
   return texts.flatMap((text): readonly Block[] => (text ? [{ kind: 'text', text }] : []));
 }
 
-/** Where no figure decides, the judgements that are open are the heart of the matter. */
+/** Line on open judgements, for incidents in which no figure decides the level. */
 function judgementLine(situation: Situation): Text | null {
   const open = situation.ia.assessment.floor === 'general' && openFacts(situation).judgements.length > 0;
   return open && !situation.state.levelDecision ? t('verdict.judgement_open') : null;
@@ -109,7 +109,7 @@ function decisionLine({ state, regime, ia }: Situation): Text | null {
   return t(decided.kind === 'raised' ? 'verdict.raised' : 'verdict.below', reason);
 }
 
-/** Who decided: one person, or the one who proposed it and the one who agreed. */
+/** Names of the people who decided: one person, or the proposer and the one who agreed. */
 export function decidersText(state: Situation['state'], decision: Stamp): Text {
   const proposer = proposerOf(state, decision);
   const people = proposer === null ? [decision.by] : [proposer, decision.by];
@@ -141,7 +141,7 @@ export function criterionText({ regime }: Pick<Situation, 'regime'>, id: string)
   return t('verdict.criterion', { quote: quoteText(criterion.source.quote), article: lawText(criterion.label) });
 }
 
-/** What was stated, by whom, when; null for what merely follows from something else. */
+/** Line on a stated fact: value, author and time; null for a fact that only follows from others. */
 export function factUsed(situation: Situation, fact: string): Text | null {
   const entry = situation.state.facts[fact];
   if (!entry) return null;
@@ -154,7 +154,10 @@ export function factUsed(situation: Situation, fact: string): Text | null {
 }
 
 const STEPS_SHOWN = 3;
-/** What would raise the level next: what happens by itself first, then figures somebody could still report. */
+/**
+ * Line on the next steps that would raise the level: first those that come with time alone, then figures that could
+ * still be reported.
+ */
 export function escalationLine(situation: Situation): Text | null {
   const next = nextEscalations(situation);
   const [first] = next;

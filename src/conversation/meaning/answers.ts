@@ -13,7 +13,7 @@ type Answer =
   | { readonly type: 'answer'; readonly text: string; readonly choices?: readonly number[] }
   | { readonly type: 'yes' | 'no' | 'dont_know' };
 
-/** Whether a CII is involved is asked beside the others, and never answered in words of their kind. */
+/** Fact asked beside the others (CII involved), never answered in words of their kind. */
 const ASKED_BESIDE = 'operator';
 
 /** The question an answer is about: words are about the one that is asked on its own card. */
@@ -36,7 +36,7 @@ export function fieldMeantAsAnswer(
   return question && fieldAnswers(command, situation, question);
 }
 
-/** What is no command: the answer to the question that is open if it is one by its words; else null. */
+/** Meaning of a line that is no command: an answer to the open question if its words fit one; else null. */
 export function wordsMeant(line: string, situation: Situation): Meaning | null {
   const question = questionFor(situation, null);
   if (!question) return null;
@@ -47,7 +47,7 @@ export function wordsMeant(line: string, situation: Situation): Meaning | null {
   return question.choice ? optionsNamed(value, question) : worded(value, situation, question);
 }
 
-/** What an answer in words means for the question that is open; when unsure it asks back. */
+/** Meaning of an answer in words for the open question; when unsure it asks back. */
 export function answerMeant(answer: Answer, situation: Situation, question: Question | null): Meaning {
   if (!question) return { kind: 'say', text: t('text.no_question') };
   if (answer.type === 'dont_know') return unknownAnswer(question);
@@ -104,7 +104,7 @@ function worded(text: string, situation: Situation, question: Question): Meaning
   return reading.ok ? commands({ type: 'answer', fact, value: reading.value }) : { kind: 'say', text: reading.error };
 }
 
-/** How long, or from when to when. */
+/** Meaning of a duration, either a length or a start and an end. */
 function lasted(text: string, { ia }: Situation, fact: string): Meaning {
   const length = readNumber(text, 'minutes');
   if (length.ok) return commands({ type: 'answer', fact, value: length.value });

@@ -18,7 +18,7 @@ export interface Reader {
   readonly room: Room | null;
 }
 
-/** What a command of text means for one incident, as its record stands. */
+/** Meaning of a text command for one incident, as its record stands. */
 export function meant(command: TextCommand, reader: Reader): Meaning {
   return (
     opened(command.type, reader.situation) ??

@@ -38,7 +38,7 @@ export function seconded(agree: boolean, named: Level | undefined, situation: Si
   return { kind: 'commands', commands: [{ type: 'second', proposal: only.id, agree }] };
 }
 
-/** What the law leaves open: the form if it is one question, else the card that lists them. */
+/** Meaning of a request for open legal questions: the form if there is one question, else the card that lists them. */
 export function openQuestion(situation: Situation): Meaning {
   const [warning, other] = situation.ia.assessment.warnings;
   return warning && !other

@@ -3,7 +3,7 @@ import { itemsNow } from '../../report/items.ts';
 import type { Action, FormRef, Text, ViewRef } from '../cards/card.ts';
 import { type Situation, t } from '../cards/situation.ts';
 
-/** What a line of text comes down to: commands, a form to fill in, a card to look at, or a sentence that asks back. */
+/** Meaning of a line of text: commands, a form to fill in, a card to show, or a sentence that asks back. */
 export type Meaning =
   | { readonly kind: 'commands'; readonly commands: readonly Command[] }
   | { readonly kind: 'form'; readonly ref: FormRef; readonly label: Text }

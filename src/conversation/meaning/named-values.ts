@@ -84,7 +84,7 @@ export function factOf(question: Question): string | null {
   return answers?.type === 'answer' ? answers.fact : null;
 }
 
-/** Whether "name: …" is about the question that is open. */
+/** Returns true if the name in "name: …" refers to the open question. */
 function isAbout(name: string, question: Question, { regime }: Situation): boolean {
   const fact = factOf(question);
   const unit = fact === null ? undefined : definitionOf(regime, fact)?.unit;

@@ -7,7 +7,7 @@ import { openForm } from './openers.ts';
 
 interface Named {
   readonly name: string;
-  /** Who takes part has an actor; the others are known by their entry of the profile. */
+  /** Actor id of a participant; entry id in the profile of a person who has not joined. */
   readonly id: string;
   readonly joined: boolean;
 }

@@ -65,7 +65,7 @@ export function cardSaying({ type }: Command): SurfaceKey | null {
   return type === 'compile_draft' ? 'draft' : null;
 }
 
-/** What a command changed, in one line. */
+/** Line on the change a command made; null if there is none to show. */
 export function saidLine(situation: Situation, command: Command): Text | null {
   const waits = openProposals(situation.state).find((one) => JSON.stringify(one.command) === JSON.stringify(command));
   if (waits) return t('said.proposed', { what: proposedText(situation, waits.command) });
@@ -197,7 +197,10 @@ function notReportableLine(situation: Situation): Text | null {
 function itemNumber(situation: Situation, item: string): number {
   return itemOf(situation, item)?.n ?? 0;
 }
-/** Whose an item is now, and that its reminders do not reach them: whoever gave it can do something about that. */
+/**
+ * Line on the new owner of an item, with a warning if reminders do not reach them, so that the assigning person can
+ * act.
+ */
 function ownerLine(situation: Situation, item: string): Text {
   const owner = situation.state.owners[item]?.owner ?? null;
   const n = itemNumber(situation, item);

@@ -22,14 +22,14 @@ import { needRows, needsText } from '../closing.ts';
 import { changeLabel } from '../filing/draft-changes.ts';
 import { channelText } from '../filing/filing-lines.ts';
 
-/** Why something was refused, as every door hands it over. */
+/** Refusal as every platform and the API return it; `code` e.g. `unknown_draft`. */
 export interface Refused {
   readonly code: string;
   readonly field?: string;
   readonly params?: Readonly<Record<string, unknown>>;
 }
 
-/** What a person is told: what is wrong and what to do about it. Never only a code. */
+/** Text of a refusal: the problem and what to do about it. Never only a code. */
 export function refusalText(refusal: Refused, situation: Situation | null = null): Text {
   const say = SAYERS[refusal.code];
   if (say) return say(refusal.params ?? {}, situation);

@@ -6,7 +6,7 @@ const HOUR = 60;
 /** After this long the absolute times alone are shown and nothing needs refreshing. */
 const GIVE_UP = 7 * 24 * HOUR;
 
-/** How often a countdown is worth renewing, in minutes, by the minutes left (negative: overdue). */
+/** Renewal interval of a countdown in minutes, by the minutes left (negative: overdue). */
 export function intervalFor(minutesLeft: number): number {
   if (minutesLeft > 24 * HOUR) return 60;
   if (minutesLeft > 4 * HOUR) return 15;
@@ -23,7 +23,10 @@ export function nextChange(due: number, now: number): number | null {
   return due - steps * interval * MINUTE;
 }
 
-/** How often a card with these clocks (epoch ms, incident time) is worth renewing, in milliseconds of wall time. */
+/**
+ * Renewal interval of a card with these clocks (`dues`: epoch ms, incident time), in milliseconds of wall time; null if
+ * none ticks.
+ */
 export function renewalOf(state: IncidentState, now: number, dues: readonly number[]): number | null {
   const ticking = dues.filter((due) => nextChange(due, now) !== null);
   const rate = state.segments.at(-1)?.rate ?? 1;

@@ -10,7 +10,7 @@ import { minutesBefore } from './ladder.ts';
 /** The step that fell due, with what it speaks of and when that was (incident time). */
 export type Due = Pick<EventOf<'reminder_due'>['payload'], 'step' | 'obligations' | 'dueAt'>;
 
-/** What a reminder leads with: clocks that end at the same time, the minutes left of them, and the others it lists. */
+/** Focus of a reminder: clocks that end at the same time, the minutes left of them, and the other clocks it lists. */
 export interface Focus {
   readonly clocks: readonly [Clock, ...Clock[]];
   readonly left: number;
@@ -47,7 +47,7 @@ function leadWhileOpen({ ia }: Situation, due: Due, clocks: readonly Clock[]): C
   return ends ?? clocks.find((clock) => Date.parse(clock.due) > Date.parse(ia.now)) ?? clocks.at(-1);
 }
 
-/** How much time is left, in front of everything else. */
+/** Title with the remaining time first. */
 export function titleText(situation: Situation, { clocks, left }: Focus): Text {
   const id = plain(situation.state.id);
   const title =
@@ -63,7 +63,7 @@ export function titleText(situation: Situation, { clocks, left }: Focus): Text {
   return isSure ? title : onCondition(title, operatorText(situation, clocks[0], false));
 }
 
-/** What is due when, below a title that says how much time is left. */
+/** Body with duties and due times, below a title with the remaining time. */
 export function bodyText(situation: Situation, focus: Focus): Text {
   return t(focus.left > 0 ? 'remind.body' : 'remind.body_late', whatAndWhen(situation, focus));
 }

@@ -16,8 +16,8 @@ export interface FailedWay {
 }
 
 /**
- * What could not be delivered where it belongs, for another place: first why it comes this way, then the reminder itself,
- * or state and deadline where it was about something else. Holds nothing a person wrote.
+ * Card for content that could not be delivered to its place, sent elsewhere: first the reason, then the reminder
+ * itself, or state and deadline for other content. Holds nothing a person wrote.
  */
 export function fallbackCard(
   situation: Situation,
@@ -40,7 +40,7 @@ export function elsewhereCard(why: Block, card: Card): Card {
   return { ...card, blocks: [why, ...card.blocks] };
 }
 
-/** Where an incident stands and what is due, in the place of what may not be read everywhere. */
+/** Card with the state and the deadline, as a substitute for content that may not be read everywhere. */
 export function stateCard(situation: Situation): Card {
   const summary = headline(situation);
   return {

@@ -21,9 +21,9 @@ const DEFAULT_LADDER = [60] as const;
 const ALWAYS = [30, ...FIXED] as const;
 
 /**
- * When a clock speaks, earliest first: half and a quarter of the time left, the minutes of the organisation's ladder,
- * 30, 15 and 5 minutes, due, then overdue. Clocks longer than 48 hours also speak 7, 3 and 1 days ahead and five days
- * before the end (day 25 of 30), so that the summary report is not begun on its last day.
+ * Reminder times of a clock, earliest first: half and a quarter of the time left, the minutes of the organisation's
+ * ladder, 30, 15 and 5 minutes, due, then overdue. Clocks longer than 48 hours also remind 7, 3 and 1 days ahead and
+ * five days before the end (day 25 of 30), so that the summary report is not begun on its last day.
  */
 export function reminderSteps(
   clock: LadderClock,
@@ -59,7 +59,9 @@ function addShares(before: Map<number, string>, length: number): void {
   }
 }
 
-/** Every 15 minutes for an hour, then hourly to twelve hours, then daily for a week: somebody has to hear it in the end. */
+/**
+ * Overdue steps: every 15 minutes for an hour, then hourly to twelve hours, then daily for a week, until somebody acts.
+ */
 const LATE_SHORT = [
   ...[15, 30, 45, HOUR].map(late),
   ...Array.from({ length: 11 }, (_, n) => late((n + 2) * HOUR)),
@@ -77,7 +79,10 @@ export function canBeSnoozed(step: string): boolean {
   return !(step === 'due' || step.startsWith('late') || FIXED.some((minutes) => step === `m${minutes}`));
 }
 
-/** Who hears a step: the people who owe something, then the thread as well, then the room (which includes its thread). */
+/**
+ * Recipients of a step: the people who owe something, then the thread as well, then the room (which includes its
+ * thread).
+ */
 export interface Audience {
   readonly people: boolean;
   readonly thread: boolean;
@@ -94,7 +99,7 @@ export function isBesideClocks(step: string): boolean {
   return /^(approval|follow|task):/.test(step);
 }
 
-/** How many minutes before (positive) or after (negative) the due time a step lies; null for shares of the time. */
+/** Minutes from a step to the due time, negative if the step is later, e.g. `m30` → 30; null for shares of the time. */
 export function minutesBefore(step: string): number | null {
   const match = /^(m|d|late)(\d+)$/.exec(step);
   if (step === 'due') return 0;

@@ -4,7 +4,10 @@ import type { IncidentState, Participant } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
 import type { Situation } from '../cards/situation.ts';
 
-/** Whether somebody gets what is meant for them alone: as the platforms know it now, else as it went; null if nobody can tell. */
+/**
+ * Returns true if personal notices reach the person: as the platforms know it now, else by past deliveries; null if
+ * unknown.
+ */
 export function reachOf(
   { state, reaches }: Situation,
   actor: ActorId,
@@ -14,7 +17,7 @@ export function reachOf(
   return now ?? (failedBefore(state).includes(actor) ? false : null);
 }
 
-/** Whom reminders or questions should reach and do not. */
+/** People whom reminders or questions should reach and do not. */
 export function unreached(situation: Situation): readonly ActorId[] {
   const { state } = situation;
   const owners = itemsNow(situation).flatMap(({ owner, state: done }) =>

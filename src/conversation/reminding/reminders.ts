@@ -68,7 +68,7 @@ export function reminderCard(
   };
 }
 
-/** To a person what is theirs; the room hears of everything, and so does the lead, but of nothing twice. */
+/** Blocks on missing items: a person gets their own; the room and the lead get all, each item once. */
 function missingBlocks(
   situation: Situation,
   clock: Clock,
@@ -218,7 +218,7 @@ export function itemGivenCard(situation: Situation, item: string, owner: ActorId
   return notice(situation, t('remind.given', params), toneOf(situation), []);
 }
 
-/** A reminder reached nobody: whoever reads the thread hears it. */
+/** Card for the thread when a reminder reached nobody it was addressed to. */
 export function undeliverableCard(situation: Situation, actor: ActorId): Card {
   const text = t('remind.undeliverable', { name: personText(situation.state, actor) });
   return notice(situation, text, 'urgent', [

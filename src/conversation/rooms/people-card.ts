@@ -8,7 +8,10 @@ import { roleText } from '../record/refusals.ts';
 import { reachOf } from '../reminding/reachability.ts';
 import { letInAction } from './join-cards.ts';
 
-/** Who takes part, with what, and whether reminders reach them; first who waits to be let in, for somebody has to act. */
+/**
+ * Card of participants with their items and reachability; requests to join come first, because somebody must decide on
+ * them.
+ */
 export function peopleCard(situation: Situation): Card {
   const { state } = situation;
   const people = Object.values(state.people);

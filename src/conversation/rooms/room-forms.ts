@@ -61,7 +61,7 @@ function abroadField(state: IncidentState, rooms: readonly Room[], chosen: strin
   return first ? oneField('room', t('form.release.room'), options, chosen ?? first.value) : null;
 }
 
-/** What the law says about data that leaves the country: quoted in Chinese, told in English. */
+/** Provisions on data leaving the country: quoted in Chinese, explained in English. */
 function lawOfLeaving({ regime }: Situation): readonly Text[] {
   return regime.notes
     .filter((note) => note.topic === 'cross_border')
@@ -123,7 +123,7 @@ export const withdrawForm: FormKind = {
   }),
 };
 
-/** Whether anything is released to a room. */
+/** Returns true if anything is released to a room. */
 export function isReleased(state: IncidentState, room: Room): boolean {
   return Object.keys(state.releases[roomId(room)] ?? {}).length > 0;
 }

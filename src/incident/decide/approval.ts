@@ -71,7 +71,9 @@ export const approve: Decider<'approve'> = (state, command, context) => {
   return happened({ type: 'draft_approved', payload: { draft: draft.draft, hash: text.hash } });
 };
 
-/** What has to change becomes tasks: of the owner of the item, otherwise of whoever compiled the draft. */
+/**
+ * Turns each requested change into a task for the owner of the item, otherwise for the person who compiled the draft.
+ */
 export const sendBack: Decider<'send_back'> = (state, command, context) => {
   const draft = state.drafts.find((one) => one.draft === command.draft);
   if (!draft?.text) return refused('unknown_draft', { field: 'draft' });
@@ -95,8 +97,8 @@ export const sendBack: Decider<'send_back'> = (state, command, context) => {
 };
 
 /**
- * What an approval comes to after `events`: void when the text would now say other things. A level that alone has
- * risen leaves it standing: a person chooses between filing as approved with a 续报, and a new draft.
+ * Events that void the approval if, after `events`, the text would differ from the approved one. A level that alone has
+ * risen does not void it: a person chooses between filing as approved with a 续报, and a new draft.
  */
 export function voidedBy(
   state: IncidentState,
@@ -144,7 +146,7 @@ function fourEyes({ organisation }: Pick<IncidentState, 'organisation'>): boolea
   return organisation?.approval?.fourEyes ?? false;
 }
 
-/** Who approves now, by role, roster and deputies; with four eyes never the authors. */
+/** Approvers available now, by role, roster and deputies; with four eyes never the authors. */
 function approversNow(state: IncidentState, authors: readonly ActorId[], now: string): readonly Person[] {
   const { organisation } = state;
   if (!organisation) return [];

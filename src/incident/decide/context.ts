@@ -9,7 +9,7 @@ import { evolve } from '../record/evolve.ts';
 import type { DraftText } from '../report-document.ts';
 import type { Draft, IncidentState } from '../state.ts';
 
-/** Why a command was refused; `params` are for the sentence that tells the person what to do. */
+/** Refusal of a command: `code`, e.g. `unknown_draft`; `params` fill the sentence that tells the person what to do. */
 export interface RefusedCommand {
   readonly code: string;
   readonly field?: string;
@@ -19,7 +19,7 @@ export type Decision =
   | { readonly ok: true; readonly events: readonly IncidentEvent[] }
   | { readonly ok: false; readonly refusal: RefusedCommand };
 
-/** What `decide` needs to know of the regime. */
+/** Regime data that `decide` needs. */
 export interface Catalogue {
   fact(id: string): FactShape | null;
   /** A fact that is no figure but a person's judgement. */
@@ -72,7 +72,7 @@ export interface DecisionContext {
   readonly room: Room | null;
   /** SHA-256 of the file stored with this request for this incident; null if it brings none. */
   readonly uploaded: string | null;
-  /** Where an incident goes when chat is left: the bot's own rooms, and the refuge the organisation named. */
+  /** Rooms the incident moves to when chat is left: the bot's own rooms, and the refuge the organisation named. */
   readonly elsewhere: { readonly own: readonly Room[]; readonly refuge: readonly Room[] };
   /** For `declare` only: an incident keeps the profile it was declared under. */
   readonly organisation: Organisation | null;

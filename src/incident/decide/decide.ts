@@ -132,8 +132,8 @@ const ALLOWED_WHEN_CLOSED: ReadonlySet<Command['type']> = new Set([
 ]);
 
 /**
- * What follows from a command: events, none if nothing changes, or a refusal. Pure and synchronous; rights, staleness and
- * closed or stopped incidents are checked here for every door.
+ * Decides a command: returns events (none if nothing changes) or a refusal. Pure and synchronous. Rights, staleness and
+ * closed or stopped incidents are checked here for every platform and the API.
  */
 export function decide(state: IncidentState | null, command: Command, context: DecisionContext): Decision {
   if (command.type === 'declare') return state ? refused('already_declared') : declare(command, context);

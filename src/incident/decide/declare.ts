@@ -49,7 +49,7 @@ export function joined(context: DecisionContext): IncidentEvent {
   return { type: 'person_joined', payload: callerAsParticipant(context) };
 }
 
-/** Who acts, as they would take part. */
+/** Participant entry of the caller, as recorded when they join. */
 export function callerAsParticipant(context: DecisionContext): EventOf<'person_joined'>['payload'] {
   const { account, name, language, choseLanguage, unnamed } = context.caller;
   const linked = context.organisation?.people.find(({ id }) => id === context.caller.person) ?? null;

@@ -16,8 +16,8 @@ import {
 import { taskAdded } from './tasks.ts';
 
 /**
- * What a person sent. It happened outside, so it is recorded whatever the hour; only what the record alone can tell is
- * asked for: why a text went out that nobody approved, and why a summary report left its original channel.
+ * Records a filing a person made outside the bot, at any hour. It requires only the reasons the record alone can ask
+ * for: why a text was sent that nobody approved, and why a summary report left its original channel.
  */
 export const recordFiling: Decider<'record_filing'> = (state, command, context) => {
   if (state.drill) return refused('drill_cannot_file');
@@ -188,7 +188,10 @@ function isApproved(state: IncidentState, draft: Draft, at: string): boolean {
   return status === 'approved' || (status === 'voided' && approval.voided?.levelRose === true);
 }
 
-/** Where the profile says how texts are approved. A call comes first; its written version is approved afterwards. */
+/**
+ * Returns true if the profile requires approval before sending. A phone call comes first; its written version is
+ * approved afterwards.
+ */
 function needsApproval(state: IncidentState, channel: string, { catalogue }: DecisionContext): boolean {
   return state.organisation?.approval !== undefined && catalogue.channelKind(channel) !== 'phone';
 }

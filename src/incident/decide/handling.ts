@@ -66,7 +66,7 @@ export const setDrillSpeed: Decider<'set_drill_speed'> = (state, command, contex
   return happened({ type: 'drill_speed_changed', payload: { segment } });
 };
 
-/** Whoever asks does not take part by asking. */
+/** Records the request only; the person does not take part until they are let in. */
 export const askToJoin: Decider<'ask_to_join'> = (state, _command, context) => {
   if (state.people[context.actor]) return refused('takes_part');
   if (state.asked[context.actor]) return refused('asked_already');

@@ -1,7 +1,7 @@
 import { draftNeed } from '../closing.ts';
 import { type Decider, futureRefusal, happened, nothing, refused } from './context.ts';
 
-/** What an authority wants by a time becomes an obligation with a clock. */
+/** Turns an authority's request with a due time into an obligation with a clock. */
 export const addRequest: Decider<'add_request'> = (state, command, context) => {
   if (!context.catalogue.hasRecipient(command.recipient)) return refused('unknown_recipient', { field: 'recipient' });
   const future = futureRefusal(state, context, 'receivedAt', [command.receivedAt]);
@@ -28,7 +28,10 @@ export const dropRequest: Decider<'drop_request'> = (state, command) => {
   return happened({ type: 'request_dropped', payload: { request: request.id, reason: command.reason } });
 };
 
-/** Why a duty is not owed, or a report that was compiled is not sent: without it nothing is ever left out in silence. */
+/**
+ * Reason why a duty is not owed, or a compiled report is not sent. A reason is always required, so no duty is omitted
+ * unrecorded.
+ */
 export const notOwed: Decider<'not_owed'> = (state, { obligation, reason }, context) => {
   const duty = context.assess(state).obligations.find(({ id }) => id === obligation);
   if (!duty && !state.drafts.some(({ draft }) => draftNeed(draft) === obligation)) {

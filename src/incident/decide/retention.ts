@@ -30,7 +30,7 @@ export const expire: Decider<'expire'> = (state, _command, context) => {
   return state.hold ? nothing : erased(state, null, context);
 };
 
-/** What is left is who did it, when and why: the content of every earlier entry is dropped after the commit. */
+/** Keeps only the actor, the time and the reason: the content of every earlier entry is dropped after the commit. */
 function erased(state: IncidentState, reason: string | null, context: DecisionContext): Decision {
   if (state.hold) return refused('on_hold');
   // As they would have joined: the entry that introduces them is erased as well.

@@ -72,7 +72,7 @@ export const leaveChat: Decider<'leave_chat'> = (state, command, { caller, elsew
 export const returnToChat: Decider<'return_to_chat'> = (state, command) =>
   state.chatLeft ? happened({ type: 'chat_returned', payload: { reason: command.reason } }) : refused('chat_not_left');
 
-/** What a draft contains: nobody releases by the way what they did not name. */
+/** Parts that a draft contains. Releasing drafts requires each of them to be released by name. */
 const IN_A_DRAFT = ['title', 'answers', 'texts', 'files', 'personal', 'tracing'] as const;
 
 export const releaseAbroad: Decider<'release_abroad'> = (state, { type: _, ...command }) => {

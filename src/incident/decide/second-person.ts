@@ -12,8 +12,8 @@ import { type Decision, type DecisionContext, folded, happened, nothing, refused
 type Run = (command: Proposable) => Decision;
 
 /**
- * What becomes of a decision that would end a legal clock or move it later: a proposal, until a second person agrees.
- * Everything else stays as it was decided.
+ * Replaces a decision that would end a legal clock, or move it later, by a proposal that waits for a second person.
+ * Every other decision is returned unchanged.
  */
 export function orProposed(
   decision: Decision,
@@ -72,7 +72,7 @@ const PROPOSABLE: ReadonlySet<Command['type']> = new Set<Proposable['type']>([
   'end_handling',
 ]);
 
-/** Why a decision needs a second person; null if one is enough. */
+/** Ground on which a decision needs a second person, e.g. `later_start`; null if one person is enough. */
 function groundFor(
   state: IncidentState,
   command: Proposable,

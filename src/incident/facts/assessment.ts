@@ -42,7 +42,7 @@ export type Clock = OwedObligation & { readonly due: Iso };
 export const PHASES = ['classifying', 'reporting', 'handling', 'ended', 'closed'] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** What the law says about the record at one instant. Computed, never stored. */
+/** Legal assessment of the record at one instant. Computed, never stored. */
 export interface IncidentAssessment {
   readonly assessment: Assessment;
   readonly operator: Operator;
@@ -107,7 +107,7 @@ export function assessIncident(state: IncidentState, regime: Regime, now: Iso): 
   };
 }
 
-/** What the law said about a record in which nothing runs on: it says the same at any time. */
+/** Cache of assessments for records without a running duration: their assessment does not depend on the time. */
 const said = new WeakMap<IncidentState, { readonly regime: Regime; readonly assessment: Assessment }>();
 
 function lawOn(state: IncidentState, regime: Regime, input: AssessmentInput): Assessment {
@@ -173,12 +173,15 @@ function isVoided(state: IncidentState, assessment: Assessment): (o: Obligation)
   return (o) => state.notOwed[o.id] !== undefined || (stopped && !reached && voided.has(o.content));
 }
 
-/** Whether a first report went out. */
+/** Returns true if a first report was filed. */
 function isReported({ filings }: IncidentState): boolean {
   return filings.some(({ content }) => content === undefined || content === 'initial_report');
 }
 
-/** What was reported once is summed up in the end (Art. 8), whatever level is decided afterwards. */
+/**
+ * Level of the summary report: an incident that was reported is summarised (Art. 8) as at least `major`, whatever level
+ * is decided afterwards.
+ */
 function levelReported(state: IncidentState, decided: Level | null): Level | null {
   if (!isReported(state)) return decided;
   return decided === null || decided === 'general' ? 'major' : decided;
@@ -202,7 +205,7 @@ interface Circumstances {
   readonly regime: Regime;
   readonly now: Iso;
   readonly voided: (o: Obligation) => boolean;
-  /** When the level that must be reported was first reached, if that was after awareness. */
+  /** Instant at which the level that must be reported was first reached, if later than awareness. */
   readonly crossed: Iso | null;
 }
 
@@ -227,7 +230,7 @@ function withStatus(
   };
 }
 
-/** What an authority asked for is owed like what the law asks for; its words are its source. */
+/** Obligation from an authority's request, treated like one from the law; the authority's words are its source. */
 function requested(request: AuthorityRequest, state: IncidentState, now: Iso): OwedObligation {
   const { id, recipient, from, what, receivedAt, due = null } = request;
   const filing = state.filings.find((f) => f.obligation === id) ?? null;

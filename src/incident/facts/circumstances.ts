@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { StatedValue } from '../commands.ts';
 
 /**
- * What happened, whether it goes on and since when, whether a crime is suspected: three facts asked on one card, so that
- * they come in the order people tell them and cost one tap. Ticks are ids like `ongoing=2026-03-31T09:42:00+08:00`;
- * what is not ticked stays open.
+ * Incident type, ongoing since and suspected crime: three facts asked on one card, in the order in which people report
+ * them, at the cost of one tap. Options are ids like `ongoing=2026-03-31T09:42:00+08:00`; options that are not ticked
+ * stay open.
  */
 export const CIRCUMSTANCES = 'circumstances';
 const PARTS = ['incident_type', 'ongoing', 'suspected_crime'] as const;

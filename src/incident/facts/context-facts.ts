@@ -1,21 +1,24 @@
 import type { StatedValue } from '../commands.ts';
 import type { IncidentState } from '../state.ts';
 
-/** How a value of a fact may look; regimes describe their facts in the same shapes. */
+/** Allowed values of a fact; regimes describe their facts in the same shapes. */
 export interface FactShape {
   readonly kind: 'number' | 'duration' | 'boolean' | 'one' | 'many' | 'instant' | 'text' | 'operator';
   readonly options?: readonly string[];
   readonly max?: number;
 }
 
-/** What is affected: decides which facts of the law matter at all. */
+/** Aspects that can be affected; they decide which facts of the law are asked. */
 export const ASPECTS = ['personal_info', 'data', 'outage', 'tampering', 'loss', 'daily_life', 'other'] as const;
 
 /** Facts of the incident itself, beside those of the regime. */
 export const CONTEXT_FACTS: Readonly<Record<string, FactShape>> = {
   operator: { kind: 'operator', options: ['cii_involved', 'central_state_organ', 'other'] },
   system: { kind: 'text' },
-  /** Who learned of it first, and when: answered by candidates for awareness; only "don't know" is stated as a fact. */
+  /**
+   * First notice: who learned of it and when. Answered by candidates for awareness; only "don't know" is stated as a
+   * fact.
+   */
   first_notice: { kind: 'text' },
   occurrence: { kind: 'instant' },
   /** Is it still going on, and since when; prefills outage durations, never replaces them silently. */
@@ -42,7 +45,7 @@ export function instantsIn(value: StatedValue, shape: FactShape): readonly strin
   return [];
 }
 
-/** Whether a value has the shape of its fact. `'unknown'` always has. */
+/** Returns true if a value has the shape of its fact. `'unknown'` always has. */
 export function fits(value: StatedValue, shape: FactShape): boolean {
   if (value === 'unknown') return true;
   switch (shape.kind) {

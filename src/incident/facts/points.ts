@@ -12,6 +12,6 @@ export const POINTS = [
 ] as const;
 export type PointId = (typeof POINTS)[number];
 
-/** What somebody found: in order, still to be looked into, or not a matter of this incident. */
+/** Findings for a point: in order, still to be examined, or not applicable to this incident. */
 export const FINDINGS = ['settled', 'open', 'not_applicable'] as const;
 export type Finding = (typeof FINDINGS)[number];

@@ -2,7 +2,10 @@ import type { Language, Room, RoomId } from '../identity.ts';
 import type { EventOf } from '../record/events.ts';
 import type { IncidentState, Participant, Stamp } from '../state.ts';
 
-/** What becomes known of the people of an incident after they came. */
+/**
+ * Participants of an incident: the language they are written to in, open requests to join, later changes of name and
+ * language.
+ */
 
 /** The language somebody is written to in; until theirs is known, that of the place the incident came from. */
 export function languageOf({ organisation, rooms, homeRoom }: IncidentState, person: Participant): Language {
@@ -10,7 +13,9 @@ export function languageOf({ organisation, rooms, homeRoom }: IncidentState, per
   return person.language ?? organisation?.languages.people ?? home?.language ?? 'zh-CN';
 }
 
-/** Who asked to take part and was not let in yet, with this account or another one of theirs. */
+/**
+ * Participants who asked to take part and have not been let in, neither with this account nor with another of theirs.
+ */
 export function waitingToJoin({ asked, people }: Pick<IncidentState, 'asked' | 'people'>): readonly Participant[] {
   const joined = new Set(Object.values(people).flatMap(({ person }) => person ?? []));
   return Object.values(asked).filter(

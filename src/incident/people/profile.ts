@@ -73,7 +73,7 @@ const personSchema = z.strictObject({
   accounts: z.array(accountSchema).default([]),
   roles: z.array(z.enum(ROLES)).default(['responder']),
   language: z.enum(LANGUAGES).optional(),
-  /** Who reads from abroad sees what rooms abroad see, wherever they read it. */
+  /** Location the person reads from; a person abroad sees only the content of rooms abroad, wherever they read it. */
   location: z.enum(['home', 'abroad']).optional(),
   phone: text.optional(),
   email: text.optional(),
@@ -87,11 +87,13 @@ const dutySchema = z.strictObject({
 });
 
 const profileRoomSchema = roomSchema.partial({ location: true, language: true, open: true }).extend({
-  /** What people call it. */
+  /** Display name of the room. */
   name: text.optional(),
   /** Incidents of these entities are also shown here; empty means only those declared here. */
   entities: z.array(id).default([]),
-  /** Where incidents go on when chat may be compromised; without one, where the bot itself keeps them. */
+  /**
+   * Refuge: room where incidents continue when chat may be compromised; without one, the rooms the bot itself keeps.
+   */
   refuge: z.boolean().optional(),
   /** The name of this room's group robot, which can make it ring. */
   webhook: z.string().trim().min(1).max(64).optional(),
@@ -108,7 +110,10 @@ const readingSchema = z.strictObject({
 });
 
 const roles = z.array(z.enum(ROLES)).min(1);
-/** Who may take the lead, confirm the time of awareness, settle open legal questions, and record an authority's word. */
+/**
+ * Roles that may take the lead, confirm the time of awareness, settle open legal questions, and record an authority's
+ * word.
+ */
 const rightsSchema = z.strictObject({
   lead: roles.optional(),
   awareness: roles.optional(),
@@ -118,7 +123,7 @@ const rightsSchema = z.strictObject({
 
 const ownPointSchema = z.strictObject({ id, text, textEn: text.optional() });
 const approvalSchema = z.strictObject({
-  /** Who compiled a draft or asked for its approval cannot approve it. */
+  /** Four eyes: the person who compiled a draft or asked for its approval cannot approve it. */
   fourEyes: z.boolean().default(false),
   /** The internal assessment: usual points left out, and points of one's own. */
   assessment: z
@@ -149,7 +154,7 @@ export const organisationSchema = z.strictObject({
     .strictObject({
       /** After closing; an incident on hold stays. */
       incidents: z.number().int().min(180).optional(),
-      /** What the bot sent, once it is settled. */
+      /** Retention (days) of messages the bot sent, once they are settled. */
       messages: z.number().int().min(7).default(90),
     })
     .optional(),

@@ -4,8 +4,8 @@ import type { IncidentState } from '../state.ts';
 import type { Organisation, Person } from './profile.ts';
 
 /**
- * Who may do what: one table, checked here for every door. `participant` is a reader of a room of the incident or a
- * person added to it; `clock` is reserved to the bot itself.
+ * Rights table: who may run which command, checked here for every platform and the API. `participant` is a reader of a
+ * room of the incident or a person added to it; `clock` is reserved to the bot itself.
  */
 export type Right = 'anyone' | 'participant' | 'clock' | readonly Role[];
 
@@ -119,8 +119,8 @@ export function actsAs(
 }
 
 /**
- * What an actor lacks for a command: null if it may, otherwise the roles of which one is needed. Roles come from the
- * profile alone: leading an incident gives nobody the role `lead`.
+ * Roles an actor lacks for a command: null if it is allowed, otherwise the roles of which one is needed, e.g.
+ * `['lead']`. Roles come from the profile alone: leading an incident gives nobody the role `lead`.
  */
 export function lacks(
   action: Action,

@@ -1,7 +1,7 @@
 import type { Role } from '../identity.ts';
 import type { Organisation, Person } from './profile.ts';
 
-/** Who has a role at an instant, and on what ground. */
+/** Person who has a role at an instant, and on which ground. */
 export interface StandIn {
   readonly person: Person;
   readonly as: 'duty' | 'holder' | 'deputy';
@@ -10,9 +10,9 @@ export interface StandIn {
 }
 
 /**
- * Who has a role now (`instant`: ISO 8601), those on duty first. Whoever stands in the roster is there during their
- * duties only; whoever does not is always there. Who holds the role and is not there is replaced by their deputy, or
- * the deputy's deputy. If nobody is there at all, holders and deputies are named, for silence is not an answer.
+ * People who have a role now (`instant`: ISO 8601), those on duty first. A person in the roster is available during
+ * their duties only, a person outside it always. A holder who is not available is replaced by their deputy, or the
+ * deputy's deputy. If nobody is available, holders and deputies are all named, so the role is never empty.
  */
 export function standInFor(organisation: Organisation, role: Role, instant: string): readonly StandIn[] {
   const holders = organisation.people.filter((person) => person.roles.includes(role));
@@ -51,7 +51,7 @@ function hasDuties(organisation: Organisation, person: Person): boolean {
   return organisation.roster.some((duty) => duty.person === person.id);
 }
 
-/** Whether somebody is there by the roster; who stands in no duty always is. */
+/** Returns true if a person is available by the roster; a person without a duty always is. */
 export function isThere(organisation: Organisation, person: Person, instant: string): boolean {
   const at = Date.parse(instant);
   const duties = organisation.roster.filter((duty) => duty.person === person.id);

@@ -18,7 +18,7 @@ export interface ChainRow {
   readonly hash: string;
 }
 
-/** What the first event of an incident names as its predecessor. */
+/** Predecessor hash named by the first event of an incident (64 zeros). */
 export const GENESIS = '0'.repeat(64);
 
 export type ChainFlaw = 'version' | 'prev' | 'payload' | 'hash' | 'head';
@@ -26,7 +26,7 @@ export interface BrokenAt {
   readonly version: number;
   readonly flaw: ChainFlaw;
 }
-/** Where a chain ends: what the next event must name as its predecessor. */
+/** End of a chain: version and hash that the next event must name as its predecessor. */
 export interface ChainHead {
   readonly version: number;
   readonly hash: string;
@@ -71,7 +71,7 @@ export function seal(
   return { ...row, hash: eventHash(row) };
 }
 
-/** What is wrong with `row` as the successor of `head`; null if nothing is. Never throws. */
+/** First flaw of `row` as the successor of `head`; null if there is none. Never throws. */
 function flawOf(row: ChainRow, head: ChainHead): ChainFlaw | null {
   if (row.version !== head.version + 1) return 'version';
   if (row.prev !== head.hash) return 'prev';

@@ -4,7 +4,10 @@ import type { AbroadPart, Account, ActorId, Language, Role, Room } from '../iden
 import type { Organisation } from '../people/profile.ts';
 import type { DraftText } from '../report-document.ts';
 
-/** What happened. Payloads hold everything a person wrote or is named by; the envelope around them holds none of it. */
+/**
+ * Events of an incident. Payloads hold everything a person wrote or is named by; the envelope around them holds none of
+ * it.
+ */
 export type IncidentEvent =
   | { type: 'declared'; payload: Declared }
   /** First act of somebody in this incident: from here on the opaque actor has a name. */
@@ -165,9 +168,9 @@ export interface Declared {
   readonly organisation: Organisation | null;
 }
 
-/** What was sent: recipient, kind of report, the hash of the text, and whether that text was approved. */
+/** Filed text: recipient, kind of report, the hash of the text, and whether that text was approved. */
 export interface FiledText {
-  /** What the obligation asks for: a first report, a report to the police, … */
+  /** Content the obligation asks for, e.g. `initial_report` or `crime_report`. */
   readonly content?: string;
   readonly recipient?: string;
   readonly report?: CommandOf<'compile_draft'>['report'];
@@ -199,8 +202,8 @@ export interface ChatLeft {
 }
 
 /**
- * Why a decision waits for a second person: a level below the figures; a decision that ends a clock; a start later than
- * the earliest that reached the company; another end of handling than the one on the record.
+ * Grounds on which a decision waits for a second person: a level below the figures; a decision that ends a clock; a
+ * start later than the earliest that reached the company; another end of handling than the one on the record.
  */
 export const GROUNDS = ['below_floor', 'ends_clock', 'later_start', 'handling_again'] as const;
 export type Ground = (typeof GROUNDS)[number];

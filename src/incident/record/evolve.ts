@@ -89,7 +89,7 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
   };
 }
 
-/** What is left of an erased incident: who did it, when and why. Closed, with nothing in it; made from this event alone. */
+/** State of an erased incident: who erased it, when and why. Closed and otherwise empty; made from this event alone. */
 function tombstone(recorded: RecordedEvent, payload: EventOf<'erased'>['payload']): IncidentState {
   const segment = { wall: recorded.at, incidentTime: recorded.at, rate: 1 };
   const { reason, drill, regimes, by } = payload;
@@ -106,7 +106,7 @@ function tombstone(recorded: RecordedEvent, payload: EventOf<'erased'>['payload'
   const people = by ? { [by.actor]: by } : {};
   return { ...empty, people, closed: { ...stamp, reason: reason ?? '' }, erased: { ...stamp, reason } };
 }
-/** Where a title stood. */
+/** Placeholder for the title of an erased incident. */
 const ERASED_TITLE = '—';
 
 type Patch = Partial<IncidentState>;

@@ -1,6 +1,6 @@
 import { type IncidentState, withoutInherited } from '../state.ts';
 
-/** What platforms look up in an incident: where it is shown, who takes part, whether it is open. */
+/** Fields of the state that platforms look up: rooms, participants, whether it is open. */
 type Kept =
   | 'id'
   | 'drill'
@@ -64,7 +64,7 @@ export function withoutWords(state: IncidentState): IncidentState {
   };
 }
 
-/** What may be a state secret is in no list and no heading either. */
+/** Title for lists and headings; a stopped incident (possible state secret) shows "—" instead. */
 export function shownTitle({ title, stopped }: Pick<IncidentState, 'title' | 'stopped'>): string {
   return stopped ? '—' : title;
 }

@@ -17,7 +17,7 @@ export interface Destination {
   readonly channels: readonly ChannelDefinition[];
 }
 
-/** Where the report goes, in the order of what is owed. */
+/** Destinations of the report, in the order of the obligations. */
 export function destinationsOf(sheet: Sheet): readonly Destination[] {
   return recipientsOf(sheet).map((recipient) => {
     const general = sheet.regime.recipients.find(({ id }) => id === recipient);

@@ -7,10 +7,13 @@ import { messageLanguage } from '../sheet.ts';
 /** Read so that somebody can write along: characters a minute in Chinese, words a minute in English. */
 const PACE = { zh: 220, en: 120 } as const;
 export const LONGEST_CALL = 120;
-/** What one answer may take, in characters, before the written report is named instead: the most with which the whole still fits. */
+/**
+ * Maximum length of one answer in characters; a longer answer is replaced by a reference to the written report. The
+ * first maximum with which the whole call fits is used.
+ */
 const LONGEST = { zh: [90, 70, 50, 30], en: [240, 160, 110, 60] } as const;
 
-/** What is read out, in this order: which system, the incident and what is done, of each the first sentence or two. */
+/** Items read out, in this order: which system, the incident and what is done, of each the first sentence or two. */
 const READ: readonly string[] = [
   'art7.1.system',
   'art7.2.discovery_time',
@@ -33,7 +36,9 @@ export interface PhoneScript {
   readonly seconds: number;
 }
 
-/** What to say on the phone, read in at most two minutes: who reports, what happened, who can be called, what to ask for. */
+/**
+ * Script for the phone, read in at most two minutes: who reports, what happened, who can be called, what to ask for.
+ */
 export function phoneScript(document: ReportDocument): PhoneScript {
   const tries = LONGEST[document.language].map((longest) => scriptWithin(document, longest));
   const last = tries.at(-1) ?? { lines: [], seconds: 0 };

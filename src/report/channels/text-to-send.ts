@@ -11,7 +11,10 @@ interface Known {
   readonly regime: Regime;
 }
 
-/** What would be sent now: the exact text of the latest draft, or without one the report as it stands. What is filed is Chinese; `en` is its twin. */
+/**
+ * Text that would be sent now: exactly the latest draft, or without one the report as it stands. Chinese is filed; `en`
+ * is its twin.
+ */
 export function textToSend({ state, ia, regime }: Known, language: ReportLanguage = 'zh'): ReportDocument {
   const draft = state.drafts.at(-1);
   if (draft?.text) return language === 'zh' ? draft.text.document : draft.text.twin;

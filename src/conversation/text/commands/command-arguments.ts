@@ -3,7 +3,7 @@ import { Cursor } from '../cursor.ts';
 import { readDuration } from '../times/durations.ts';
 import type { DownloadFormat, ReportKind, TextCommand, Undetermined } from './command-types.ts';
 
-/** What stands behind a verb. `raw` and `folded` are the same text, trimmed, and equally long. */
+/** Arguments behind a verb. `raw` and `folded` are the same text, trimmed, and equally long. */
 export interface Arguments {
   readonly raw: string;
   readonly folded: string;

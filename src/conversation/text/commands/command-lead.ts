@@ -1,6 +1,6 @@
 import { fold } from '../characters.ts';
 
-/** What stands in front of a command: quotes, mentions, the incident's tag, the slash. */
+/** Prefixes of a command: quotes, mentions, the incident's tag, the slash. */
 
 export const DEFAULT_BOT_NAMES: readonly string[] = ['jishi', '计时', '及时'];
 const SLASH_COMMANDS: readonly string[] = ['incident', 'jishi', '事件', '计时'];
@@ -101,9 +101,9 @@ function afterSlash(line: string): string | undefined {
 const withoutSlash = (line: string): string => (afterSlash(line) ?? line).trim();
 
 export interface Lead {
-  /** Where the command may begin, the likeliest first. */
+  /** Candidates for the text of the command, the likeliest first. */
   readonly lines: readonly string[];
-  /** Where it begins if more of the words in front are a name: too doubtful for anything that decides something. */
+  /** Candidates if more of the leading words belong to a name: too doubtful for anything that decides something. */
   readonly far: readonly string[];
   /** Somebody was addressed, or the slash command was used, and nothing else was said. */
   readonly addressedOnly: boolean;

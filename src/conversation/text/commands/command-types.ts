@@ -1,8 +1,8 @@
 import type { Level } from '../../../law/types.ts';
 
 /**
- * What a line of text asks for. Every button has its twin here. Words only: whether the incident, the item or the person
- * exists is looked up by who receives it, and times in it are given to `interpretTime`.
+ * Command of a line of text. Every button has its twin here. Only words are read: the receiver looks up whether the
+ * incident, the item or the person exists, and passes times to `interpretTime`.
  */
 export type TextCommand =
   | { readonly type: 'new'; readonly title?: string }

@@ -237,7 +237,7 @@ const READERS: Partial<Record<Verb, Reader>> = {
   occurrence: readTimed('occurrence'),
 };
 
-/** What has to stand behind a verb that says nothing alone. */
+/** Arguments required by verbs that are incomplete alone. */
 const LACKING: Partial<Record<Verb, Lacking>> = {
   bind: 'id',
   switch: 'id',
@@ -246,7 +246,7 @@ const LACKING: Partial<Record<Verb, Lacking>> = {
   language: 'language',
 };
 
-/** What is missing behind a verb that was not understood; undefined where the words behind it make another sentence. */
+/** Missing argument of a verb that was not understood; undefined where the words behind it make another sentence. */
 export function lackingOf(verb: Verb, args: Arguments, { maxItem }: Grammar): Lacking | undefined {
   if (verb === 'assign') {
     const item = readItemBehindVerb(args, maxItem);

@@ -16,7 +16,7 @@ export { WORDS } from './command-words.ts';
 export { findIncidentId } from './incident-id.ts';
 
 export interface CommandOptions {
-  /** How the bot is called where the line was written. */
+  /** Names of the bot in the place where the line was written. */
   readonly botNames?: readonly string[];
   /** Labels of the fields of the report in force, beside the usual short words. */
   readonly fields?: readonly string[];
@@ -140,18 +140,18 @@ function readLine(line: string, grammar: Grammar): TextCommand {
   return { type: 'unknown', text: line };
 }
 
-/** What may follow a name that is only guessed: it opens or shows something, and decides nothing. */
+/** Commands allowed behind a name that is only guessed: they open or show something, and decide nothing. */
 const HARMLESS: ReadonlySet<TextCommand['type']> = new Set([
   ...(['new', 'drill', 'list', 'status', 'help', 'refresh', 'countdown', 'question', 'items', 'people'] as const),
   ...(['more', 'switch', 'bind'] as const),
 ]);
 
 /**
- * What a line of chat asks the bot to do, in English or Chinese.
+ * Parses a line of chat into a command, in English or Chinese.
  *
  * @param text the message as it came, mentions and quotations included.
- * @returns a command, or `unknown` with the nearest one. A line that is only a figure or a time is an `answer`: what it
- *   means depends on the question that is open. Never throws; the time spent is linear in the length.
+ * @returns a command, or `unknown` with the nearest one. A line that is only a figure or a time is an `answer`: its
+ * meaning depends on the open question. Never throws; the time spent is linear in the length.
  */
 export function parseCommand(text: string, options: CommandOptions = {}): TextCommand {
   const grammar: Grammar = { fields: options.fields ?? [], maxItem: options.maxItem ?? USUAL_MAX_ITEM };

@@ -74,7 +74,7 @@ export const FIELD_WORDS: readonly string[] = [
 /** A name in front of a colon that means when it was found. Takes folded text. */
 export const meansDiscovery = (name: string): boolean => name === '发现时间';
 
-/** What people call a figure of this kind in front of a colon; matched against folded text. */
+/** Words for a figure of this kind in front of a colon; matched against folded text. */
 export const FIGURE_WORDS: Readonly<Record<FactUnit, RegExp>> = {
   minutes: /时长|持续|时间$|duration|how long/,
   people: /人数|people/,

@@ -26,7 +26,7 @@ export function distance(left: string, right: string): number {
   return previous[right.length] ?? 0;
 }
 
-/** How many typing errors are forgiven: two Chinese characters carry as much as five letters. */
+/** Number of typing errors allowed: two Chinese characters carry as much as five letters. */
 function allowance(word: string, language: 'zh' | 'en'): number {
   if (language === 'zh') return word.length >= 4 ? 2 : word.length >= 2 ? 1 : 0;
   return word.length >= 7 ? 2 : word.length >= 4 ? 1 : 0;

@@ -1,6 +1,6 @@
 import type { Cursor } from '../cursor.ts';
 
-/** What was counted, as far as the words next to the number say. */
+/** Kind of thing counted, as far as the words next to the number tell. */
 export type Counted = 'people' | 'records' | 'times' | 'money' | 'foreign_money' | 'minutes' | 'percent';
 
 /** Currency signs and codes in front of the amount. */

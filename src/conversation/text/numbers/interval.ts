@@ -1,4 +1,4 @@
-/** What a phrase says about a quantity: between `low` and `high`. `open` means that `high` itself is not reached. */
+/** Interval of a quantity: between `low` and `high`. `open` means that `high` itself is excluded. */
 export interface Interval {
   readonly low: number;
   readonly high: number;

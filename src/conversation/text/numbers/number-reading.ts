@@ -17,7 +17,7 @@ export interface NumberRange {
   readonly approximate?: true;
 }
 
-/** Why the bot asks back. The texts are in the catalogue of messages. */
+/** Reasons for asking back. The texts are in the catalogue of messages. */
 export const NUMBER_REASONS = [
   'empty',
   'too_long',
@@ -47,7 +47,7 @@ export type NumberCandidate = NumberValue | NumberRange | { readonly kind: 'unkn
 export interface NumberUnclear {
   readonly kind: 'unclear';
   readonly reason: NumberReason;
-  /** What it may have meant, most likely first; to be offered as buttons. */
+  /** Possible readings, most likely first; to be offered as buttons. */
   readonly candidates?: readonly NumberCandidate[];
 }
 export type NumberReading = NumberCandidate | NumberUnclear;

@@ -17,7 +17,7 @@ import { type Quantity, readQuantity, shareUnit } from './quantity.ts';
 export type { NumberCandidate, NumberReading, NumberReason, NumberUnit } from './number-reading.ts';
 
 export interface NumberOptions {
-  /** What is asked for. Another unit in the text is then a reason to ask back. */
+  /** Unit that is asked for. Another unit in the text is then a reason to ask back. */
   readonly unit?: NumberUnit;
 }
 
@@ -32,11 +32,11 @@ const CONNECTOR = / ?(?:-{1,2}|~|到|至|和|与|或者?|to|and|or|through|until
 const NEGATIVE = /^(?:-|负|minus|negative) ?[\d.一二三四五六七八九十]/;
 
 /**
- * What a person means by a number, in Chinese or English.
+ * Reads a number in Chinese or English.
  *
  * @param text one answer, as typed: 120万, 三十多万, "between 3 and 5 thousand", 1小时10分, 三成, 不清楚.
- * @returns money in yuan, durations in minutes, shares in percent. Bounds of a range are inclusive: 不到100万 is
- *   `{max: 999999}`, 至少10万 `{min: 100000}`. `unclear` whenever two readings are possible; never throws.
+ * @returns money in yuan, durations in minutes, shares in percent. Bounds of a range are inclusive: 不到100万 is `{max:
+ * 999999}`, 至少10万 `{min: 100000}`. `unclear` whenever two readings are possible; never throws.
  */
 export function interpretNumber(text: string, options: NumberOptions = {}): NumberReading {
   if (text.length > LONGEST_VALUE_TEXT * 4) return unclear('too_long');
@@ -185,7 +185,7 @@ function isZero(reading: NumberCandidate): boolean {
   return reading.kind === 'value' && reading.value === 0;
 }
 
-/** Whoever leaves out the unit does not mean more than a week. */
+/** Longest duration (minutes) read from a number without a unit: one week. */
 const LONGEST_MINUTES = 7 * 24 * 60;
 
 function isPlausible(reading: NumberCandidate): boolean {

@@ -28,7 +28,7 @@ function isPair(low: number, high: number): boolean {
   return low > 0 && (high === low + 1 || (low === 3 && high === 5));
 }
 
-/** What has been read so far: `whole` is behind 万 or 亿, `section` below it, `pending` waits for its unit. */
+/** Reading so far: `whole` is behind 万 or 亿, `section` below it, `pending` waits for its unit. */
 interface Reading {
   whole: Interval;
   section: Interval;

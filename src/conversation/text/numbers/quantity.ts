@@ -90,7 +90,7 @@ function factorOf(unit: string): number {
   return FACTORS[unit] ?? Array.from(unit).reduce((product, char) => product * (FACTORS[char] ?? 1), 1);
 }
 
-/** What the left side of "3–5万", "1-2 hours", "30-50%" can mean when only the right side names the unit. */
+/** Possible values of the left side of "3–5万", "1-2 hours", "30-50%" when only the right side has the unit. */
 export function shareUnit(left: Quantity, right: Quantity, mLetterIsMinutes: boolean): readonly Quantity[] {
   if (!left.bare || right.bare || !isExact(left.interval)) return [left];
   const value = left.interval.low;

@@ -146,7 +146,10 @@ export function readClock(cursor: Cursor, dayKnown: boolean, lone: boolean): Clo
 }
 
 const MAY_COUNT = new RegExp(`^(?:${HOURS.join('|')})(?: to (?:${HOURS.join('|')}|\\d{1,2}))?$`);
-/** Whether what was read as a clock time counts things if a noun follows: "two servers", "five to nine servers". Takes folded text. */
+/**
+ * Returns true if a clock reading would count things when a noun follows: "two servers", "five to nine servers". Takes
+ * folded text.
+ */
 export const mayCount = (folded: string): boolean => MAY_COUNT.test(folded);
 
 function hourOf(match: RegExpExecArray | undefined): ClockPart | undefined {

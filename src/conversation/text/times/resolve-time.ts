@@ -101,7 +101,7 @@ function sorted(candidates: readonly PointCandidate[], parts: PointParts, now: D
   return { past, future, precision: parts.clock?.precision ?? 'day', reason: reasonOf(past, parts) };
 }
 
-/** What has to be asked when several past readings are left. */
+/** Reason to ask back when several past readings are left. */
 function reasonOf(past: readonly PointCandidate[], parts: PointParts): TimeReason {
   if (parts.day?.kind === 'either') return 'date_order';
   if (past.some((found) => found.repeated)) return 'repeated_local_time';

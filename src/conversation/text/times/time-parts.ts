@@ -1,7 +1,7 @@
 import type { Interval } from '../numbers/interval.ts';
 import type { DurationUnit } from './durations.ts';
 
-/** What a phrase about time says, before it is put on the calendar. */
+/** Parts of a phrase about time, before it is resolved to an instant. */
 
 export type WhichWeek = 'nearest' | 'this' | 'last' | 'last_but_one';
 

@@ -1,6 +1,6 @@
 import type { Iso } from '../../../law/types.ts';
 
-/** What was taken for granted, to be shown with the reading. */
+/** Assumptions made, to be shown with the reading. */
 export const TIME_ASSUMPTIONS = [
   'approximate',
   /** 9点, read as the only hour of today that has passed. */
@@ -14,7 +14,7 @@ export const TIME_ASSUMPTIONS = [
 ] as const;
 export type TimeAssumption = (typeof TIME_ASSUMPTIONS)[number];
 
-/** Why the bot asks back. The texts are in the catalogue of messages. */
+/** Reasons for asking back. The texts are in the catalogue of messages. */
 export const TIME_REASONS = [
   'empty',
   'too_long',

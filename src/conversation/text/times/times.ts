@@ -14,7 +14,7 @@ import type { TimeReading } from './time-reading.ts';
 export type { TimeAssumption, TimeReading, TimeReason } from './time-reading.ts';
 
 export interface TimeOptions {
-  /** What the clock says, ISO 8601 with offset. */
+  /** Current time, ISO 8601 with offset. */
   readonly now: Iso;
   /** IANA zone of the writer. */
   readonly zone?: string;
@@ -49,11 +49,11 @@ function candidatesIn(reading: TimeReading, context: TimeContext): readonly Date
 }
 
 /**
- * What a person means by a time, in Chinese or English.
+ * Reads a time in Chinese or English.
  *
  * @param text one answer, as typed: 昨晚11点, 上午9点20, 半小时前, "since 09:20", 9点半到11点, 不清楚.
- * @returns instants with the offset of the zone; `future` for what has not happened yet, `unclear` with candidates to offer
- *   whenever two readings are possible.
+ * @returns instants with the offset of the zone; `future` for what has not happened yet, `unclear` with candidates to
+ * offer whenever two readings are possible.
  * @throws RangeError when `now` or `zone` are invalid; never because of the text.
  */
 export function interpretTime(text: string, options: TimeOptions): TimeReading {
