@@ -98,8 +98,8 @@ test('a countdown edit of the card undoes no tick and moves no focus', async () 
     .click();
   const box = page.locator('.surface-question .option input');
   await box.nth(0).check();
-  await box.nth(2).check();
-  await box.nth(2).focus();
+  await box.nth(1).check();
+  await box.nth(1).focus();
   // Somebody else answers another question: the cards are edited under the eyes of the first.
   const other = await person(browser, `${url}/incidents/${id}`, 'Other');
   await other.page.locator('.surface-status').getByRole('button', { name: 'Yes', exact: true }).click();
@@ -107,7 +107,7 @@ test('a countdown edit of the card undoes no tick and moves no focus', async () 
     .poll(() => page.locator('.surface-status').getByRole('button', { name: 'Yes', exact: true }).count(), PATIENT)
     .toBe(0);
   expect(await box.nth(0).isChecked()).toBe(true);
-  expect(await box.nth(2).isChecked()).toBe(true);
+  expect(await box.nth(1).isChecked()).toBe(true);
   expect(await page.evaluate('document.activeElement?.matches(".surface-question .option input")')).toBe(true);
 });
 
@@ -150,7 +150,7 @@ test('"don\'t know yet" is an answer like any other, and the next question is re
   const question = page.locator('.surface-question');
   await press(question.getByRole('button', { name: /^Own alert/ }));
   await question.getByLabel('A crime is suspected').waitFor();
-  expect(await question.getByLabel(/^Ransomware|^Still going on|^A crime/).evaluateAll(allChecked)).toBe(true);
+  expect(await question.getByLabel(/^Ransomware|^A crime/).evaluateAll(allChecked)).toBe(true);
   const heading = question.locator('h2');
   await press(question.getByRole('button', { name: 'That is all' }));
   await expect.poll(() => heading.textContent(), PATIENT).toContain('What is affected?');
@@ -161,7 +161,7 @@ test('"don\'t know yet" is an answer like any other, and the next question is re
   expect(troubles).toEqual([]);
 });
 const allChecked = (boxes: readonly object[]) =>
-  boxes.length === 3 && boxes.every((box) => 'checked' in box && box.checked === true);
+  boxes.length === 2 && boxes.every((box) => 'checked' in box && box.checked === true);
 
 test('two people write one field: both versions are shown, one is chosen, both are kept', async () => {
   const wei = await person(browser, url, anew('Wei'));
@@ -190,7 +190,8 @@ test('two people write one field: both versions are shown, one is chosen, both a
   await dialog(wei.page).getByText('Disk images taken').waitFor();
   await dialog(wei.page).getByText('已制作磁盘镜像').click();
   await dialog(wei.page).locator('[type=submit]').click();
-  await itemRow(yu.page, 7).getByRole('button', { name: 'Check' }).waitFor();
+  // Words without a confirmed wording fill no item: the report does not print them yet.
+  await yu.page.locator('.surface-checklist').getByRole('button', { name: 'Confirm wording…' }).first().waitFor();
   await wei.page.locator('.tab-timeline').click();
   for (const text of ['Disk images taken', '已制作磁盘镜像']) {
     await wei.page.locator('.timeline', { hasText: text }).waitFor();
