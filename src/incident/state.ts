@@ -62,6 +62,8 @@ export interface Note extends Stamp {
 }
 export interface Evidence extends Stamp, EvidenceRef {
   readonly item: string | null;
+  /** The record proves that the file was uploaded for this incident. */
+  readonly uploaded: boolean;
 }
 export type Draft = Stamp & EventOf<'draft_compiled'>['payload'];
 /** `at` is when it was recorded, `filedAt` when it was sent. A drill's is `practised`: nothing left the building. */

@@ -26,7 +26,7 @@ export type OpenStore = Store & {
 
 /** What the command line needs of a store that a running bot may be holding. */
 export interface ReadOnlyStore
-  extends Pick<Store, 'incident' | 'events' | 'record' | 'incidents' | 'actorOf' | 'close'> {
+  extends Pick<Store, 'incident' | 'events' | 'firstNaming' | 'record' | 'incidents' | 'actorOf' | 'close'> {
   readonly timers: Pick<Store['timers'], 'of'>;
   readonly outbox: Pick<OutboxStore, 'get' | 'counts' | 'nextAt'>;
   readonly inbox: Pick<InboxStore, 'listFailed'>;

@@ -29,7 +29,7 @@ export function createViews(kit: Kit): Pick<App, 'view'> {
       const ia = kit.engine.assess(state);
       if (ref.view === 'download') return downloadCard(ref.args);
       if (ref.view === 'send') return sendView({ state, ia, regime });
-      if (ref.view === 'papers') return state.stopped ? { code: 'stopped' } : papersView({ state, ia, regime });
+      if (ref.view === 'papers') return papersView({ state, ia, regime });
       if (ref.view === 'timeline') {
         return timelineCard({ state, ia, regime }, (await store.events(id)).slice(-TIMELINE_SHOWN));
       }

@@ -78,8 +78,10 @@ export function erasureContract(harness: () => Harness): void {
     it('drops files only it names, its messages, its notices and its cards', async () => {
       const { store } = harness();
       const { own, shared } = await twoIncidents();
+      expect(await store.firstNaming(shared)).toBe('INC-2026-0001');
       await erase();
       await store.erasure.erase('INC-2026-0001', [own, shared]);
+      expect(await Promise.all([own, shared].map((file) => store.firstNaming(file)))).toEqual([null, 'INC-2026-0002']);
       expect(await store.blobs.get(own)).toBeNull();
       expect(await store.blobs.get(shared)).not.toBeNull();
       expect(await store.outbox.get('n1')).toBeNull();

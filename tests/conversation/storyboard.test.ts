@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
-import { viewOf } from '../../src/conversation/cards/card-views.ts';
 import { localise } from '../../src/conversation/cards/localise.ts';
 import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
 import { parseForm } from '../../src/conversation/forms/form-kinds.ts';
@@ -342,9 +341,6 @@ describe('report and after', () => {
     const shown = surfacesOf(state, ia, regime).flatMap(({ key, ifPosted }) => (ifPosted ? [] : [key]));
     expect(shown).toEqual(['status']);
     expect(surface('status', 'zh-CN').join('\n')).not.toContain('泄露');
-    expect(viewOf({ view: 'why', args: {} }, state, ia, regime)).toEqual(
-      viewOf({ view: 'status', args: {} }, state, ia, regime),
-    );
     expect(refusalFor({ type: 'add_note', text: 'x' })).toMatch(/^Collection has stopped/);
   });
 });

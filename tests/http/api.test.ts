@@ -125,8 +125,13 @@ test('after a state-secret stop nothing that anybody wrote is given out any more
     expect(shown.status).toBe(200);
     expect([form, (await shown.text()).includes(secret)]).toEqual([form, false]);
   }
-  const view = await wei.post('/api/v1/views', { view: 'timeline', args: { incident: id } });
-  expect([view.status, (await view.text()).includes(secret)]).toEqual([200, false]);
+  const look = async (view: string) => (await wei.post('/api/v1/views', { view, args: { incident: id } })).text();
+  const status = await look('status');
+  const views = ['question', 'checklist', 'draft', 'text', 'tasks', 'assessment', 'why', 'people', 'answers', 'more'];
+  for (const view of [...views, 'timeline', 'script', 'send', 'papers', 'download']) {
+    expect([view, await look(view)]).toEqual([view, status]);
+  }
+  expect(status).not.toContain(secret);
   const left = await json(await wei.get(at));
   expect(left).toMatchObject({ title: '—', stopped: true, question: null });
   expect(left.clocks.length).toBeGreaterThan(0);

@@ -45,18 +45,18 @@ export function viewOf(
 
 const VIEWS: Readonly<Record<string, (situation: Situation, args: ViewRef['args']) => Card | null>> = {
   status: (situation) => statusCard(situation),
-  question: (situation) => (situation.state.stopped ? statusCard(situation) : questionCard(situation)),
-  checklist: (situation) => (situation.state.stopped ? statusCard(situation) : checklistCard(situation)),
-  draft: (situation) => (situation.state.stopped ? statusCard(situation) : draftCard(situation)),
-  text: (situation, args) => (situation.state.stopped ? statusCard(situation) : textCard(situation, args)),
-  tasks: (situation) => (situation.state.stopped ? statusCard(situation) : tasksCard(situation)),
-  assessment: (situation) => (situation.state.stopped ? statusCard(situation) : assessmentCard(situation)),
-  why: (situation) => (situation.state.stopped ? statusCard(situation) : whyCard(situation)),
+  question: questionCard,
+  checklist: (situation) => checklistCard(situation),
+  draft: draftCard,
+  text: textCard,
+  tasks: tasksCard,
+  assessment: assessmentCard,
+  why: whyCard,
   people: peopleCard,
-  answers: (situation) => (situation.state.stopped ? statusCard(situation) : answersCard(situation)),
+  answers: answersCard,
   more: moreCard,
-  script: (situation) => (situation.state.stopped ? statusCard(situation) : scriptCard(situation)),
-  send: (situation) => (situation.state.stopped ? statusCard(situation) : sendCard(situation)),
+  script: scriptCard,
+  send: sendCard,
   help: () => helpCard(),
 };
 

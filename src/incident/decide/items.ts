@@ -62,13 +62,18 @@ export const addEvidence: Decider<'add_evidence'> = (state, command, context) =>
   if (command.item && !context.catalogue.hasItem(command.item)) return refused('unknown_item', { field: 'item' });
   const { file, name } = command.evidence;
   const attached = state.evidence.filter((e) => e.file === file);
-  if (attached.some((e) => e.name === name)) return nothing;
+  const isUpload = context.uploaded === file;
+  if (attached.some((e) => e.name === name && (e.uploaded || !isUpload))) return nothing;
   const [first] = attached;
-  if (context.uploaded !== file && !first) return refused('unknown_file', { field: 'evidence.file' });
+  if (!isUpload && !first) return refused('unknown_file', { field: 'evidence.file' });
   const { type: _, ...payload } = command;
   // The same content under another name: size and type are those that were stored.
-  const evidence = first ? { file, name, size: first.size, mediaType: first.mediaType } : payload.evidence;
-  return happened({ type: 'evidence_added', payload: { ...payload, evidence } });
+  const known = first && !isUpload ? { size: first.size, mediaType: first.mediaType } : {};
+  const evidence = { ...payload.evidence, ...known };
+  return happened({
+    type: 'evidence_added',
+    payload: { ...payload, evidence, ...(isUpload || first?.uploaded ? { uploaded: true } : {}) },
+  });
 };
 
 /** The lead, people and rooms of an incident. */

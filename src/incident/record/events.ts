@@ -67,7 +67,8 @@ export type IncidentEvent =
   | { type: 'wording_confirmed'; payload: { field: string; wording: string } }
   | { type: 'version_chosen'; payload: { field: string; version: number } }
   | { type: 'note_added'; payload: Omit<CommandOf<'add_note'>, 'type'> & { note: string } }
-  | { type: 'evidence_added'; payload: Omit<CommandOf<'add_evidence'>, 'type'> }
+  /** `uploaded`: the file came with the command. Absent in older records, which took the hash of any file. */
+  | { type: 'evidence_added'; payload: Omit<CommandOf<'add_evidence'>, 'type'> & { uploaded?: true } }
   | {
       type: 'draft_compiled';
       payload: {

@@ -183,7 +183,9 @@ const reducers: Reducers = {
     fields: { ...s.fields, [p.field]: evolveField.chosen(s.fields[p.field], p.version) },
   }),
   note_added: (s, { note, ...rest }, stamp) => ({ notes: [...s.notes, { ...stamp, ...rest, id: note }] }),
-  evidence_added: (s, p, stamp) => ({ evidence: [...s.evidence, { ...stamp, ...p.evidence, item: p.item ?? null }] }),
+  evidence_added: (s, { evidence, item = null, uploaded = false }, stamp) => ({
+    evidence: [...s.evidence, { ...stamp, ...evidence, item, uploaded }],
+  }),
   draft_compiled: (s, p, stamp) => ({ drafts: [...s.drafts, { ...stamp, ...p }] }),
   filing_recorded: (s, p, stamp) => ({ filings: [...s.filings, { ...p, ...stamp, filedAt: p.at }] }),
   filing_corrected: filingCorrected,

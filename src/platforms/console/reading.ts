@@ -85,9 +85,9 @@ export class Reading {
       return { ...rest, card, ...(file && reveals(shown, 'drafts') ? { file } : {}) };
     }
     if (shown.why !== 'stopped') return { ...rest, card: cardFor(body.card, shown) };
-    // What the bot says after a stop holds id, clocks and lead alone.
-    const stopped = await this.#deps.threads.stoppedAt(body.incident);
-    return (message.editedAt ?? message.at) >= (stopped ?? 0) ? rest : null;
+    // What the bot says after a stop holds id, clocks and lead alone. Clocks of drills run ahead, and any can be set back.
+    const stopped = await this.#deps.threads.stoppedIn(body.incident);
+    return body.revision >= (stopped ?? 0) ? rest : null;
   }
 
   #roomOf({ address }: LoggedMessage): Room | null {

@@ -6,8 +6,8 @@ export interface Threads {
   rootOf(incident: string, room: string): Promise<string | null>;
   /** The incident whose thread hangs below `root`; null if it is of none. */
   incidentOf(room: string, root: string): Promise<string | null>;
-  /** When a state-secret stop ended the collection of an incident (epoch ms); null if none did. */
-  stoppedAt(incident: string): Promise<number | null>;
+  /** Version of the record at which a state-secret stop ended the collection of an incident; null if none did. */
+  stoppedIn(incident: string): Promise<number | null>;
 }
 
 export function threadsOf(
@@ -16,9 +16,6 @@ export function threadsOf(
   return {
     rootOf: async (incident, room) => (await store.surfaces.get(incident, room, 'status'))?.ref ?? null,
     incidentOf: (room, root) => store.threads.incidentOf(room, root),
-    stoppedAt: async (incident) => {
-      const stopped = (await store.incident(incident))?.stopped;
-      return stopped ? Date.parse(stopped.at) : null;
-    },
+    stoppedIn: async (incident) => (await store.incident(incident))?.stopped?.version ?? null,
   };
 }

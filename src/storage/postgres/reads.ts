@@ -14,7 +14,7 @@ const PAGE = 500;
 export function storeReads(
   db: Database,
   states: States,
-): Pick<Store, 'incident' | 'events' | 'record' | 'incidents' | 'actorOf'> {
+): Pick<Store, 'incident' | 'events' | 'firstNaming' | 'record' | 'incidents' | 'actorOf'> {
   return {
     incident: async (id) => {
       const head = await db.first<{ version: number; hash: string }>(
@@ -27,6 +27,10 @@ export function storeReads(
     },
     events: async (id, from = 1) =>
       (await readRecord(db.pool, id, from - 1)).filter(({ bytes }) => bytes !== null).map(recordedEvent),
+    firstNaming: async (sha256) => {
+      const sql = 'SELECT incident FROM events WHERE position($1 in bytes) > 0 ORDER BY seq LIMIT 1';
+      return (await db.first<{ incident: string }>(sql, [sha256]))?.incident ?? null;
+    },
     record: (id) => pages(db, id),
     incidents: async (filter) => (await db.rows<StoredIncident & Columns>(...list(filter))).map(incidentOf),
     actorOf: async ({ platform, tenant, id }) =>

@@ -12,10 +12,13 @@ export function storeReads(
   reader: Database,
   cache: StateCache,
   evolve: Evolve,
-): Pick<Store, 'incident' | 'events' | 'record' | 'incidents' | 'actorOf'> {
+): Pick<Store, 'incident' | 'events' | 'firstNaming' | 'record' | 'incidents' | 'actorOf'> {
   const record = new RecordReader(reader);
   const list = new IncidentList(reader);
   const actor = reader.prepare<[string, string, string], { id: ActorId }>(FIND_ACTOR);
+  const naming = reader.prepare<[string], { incident: string }>(
+    'SELECT incident FROM events WHERE instr(bytes, ?) > 0 ORDER BY seq LIMIT 1',
+  );
   const load = (id: string): Folded | null => {
     const cached = cache.get(id);
     if (cached) return cached;
@@ -26,6 +29,7 @@ export function storeReads(
   return {
     incident: async (id) => load(id)?.state ?? null,
     events: async (id, from = 1) => record.events(id, from),
+    firstNaming: async (sha256) => naming.get(sha256)?.incident ?? null,
     record: (id): AsyncIterable<RecordRow> => eachLater(record.rows(id)),
     incidents: async (filter) => list.list(filter),
     actorOf: async ({ platform, tenant, id }) => actor.get(platform, tenant, id)?.id ?? null,

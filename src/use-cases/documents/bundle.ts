@@ -8,14 +8,15 @@ import type { Regime } from '../../law/regime.ts';
 import { article11Pack } from '../../report/evidence.ts';
 import type { App } from '../app.ts';
 import { type Kit, nowIn } from '../kit.ts';
-import type { RecordRow, Store } from '../ports.ts';
+import type { RecordRow } from '../ports.ts';
 import { timelineOf } from '../timeline.ts';
 import { eventGroups, isStep, timelineTable } from './bundle-lists.ts';
 import type { BundlePart, DocumentTools, LoadDocuments, ReportFormat } from './document-port.ts';
+import { type FileSources, ownFile } from './files.ts';
 import { currentDocument, documentOfDraft, type ReportSources } from './report-documents.ts';
 
 export interface BundleSources extends ReportSources {
-  readonly store: ReportSources['store'] & { readonly blobs: Pick<Store['blobs'], 'get'> };
+  readonly store: ReportSources['store'] & FileSources;
   readonly documents: LoadDocuments;
 }
 export interface BundleOptions {
@@ -158,7 +159,7 @@ class Bundle {
     // The same file may have been attached twice.
     const files = new Map(named.map(({ file, name }) => [`${file.slice(0, 16)}-${safeName(name)}`, file]));
     for (const [name, file] of files) {
-      const content = await store.blobs.get(file);
+      const content = await ownFile(store, state, file);
       if (content) yield { path: `attachments/${name}`, content };
       else this.missing.push(file);
     }

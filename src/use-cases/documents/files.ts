@@ -1,5 +1,27 @@
+import type { IncidentState } from '../../incident/state.ts';
 import type { App } from '../app.ts';
 import type { Kit } from '../kit.ts';
+import type { Store } from '../ports.ts';
+
+export interface FileSources {
+  readonly firstNaming: Store['firstNaming'];
+  readonly blobs: Pick<Store['blobs'], 'get'>;
+}
+
+/**
+ * The content of a file that was uploaded for an incident, by its SHA-256; null if there is none. Where the record does not
+ * prove the upload, the file belongs to the incident whose record named it first: others only knew its hash.
+ */
+export async function ownFile(
+  store: FileSources,
+  state: IncidentState,
+  sha256: string,
+): Promise<AsyncIterable<Uint8Array> | null> {
+  const named = state.evidence.filter(({ file }) => file === sha256);
+  if (named.length === 0) return null;
+  const isOwn = named.some(({ uploaded }) => uploaded) || (await store.firstNaming(sha256)) === state.id;
+  return isOwn ? store.blobs.get(sha256) : null;
+}
 
 /** Files are committed before the event that names them; people who may see the incident may read them. */
 export function createFiles(kit: Kit): Pick<App, 'attach' | 'file'> {
@@ -26,7 +48,7 @@ export function createFiles(kit: Kit): Pick<App, 'attach' | 'file'> {
     file: async (incident, sha256, caller) => {
       const state = await kit.visible(incident, caller);
       const evidence = state?.evidence.find((e) => e.file === sha256);
-      const content = evidence ? await store.blobs.get(sha256) : null;
+      const content = state && (await ownFile(store, state, sha256));
       return evidence && content ? { name: evidence.name, mediaType: evidence.mediaType, content } : null;
     },
   };

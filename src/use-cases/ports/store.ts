@@ -85,6 +85,8 @@ export interface Store {
   incidents(filter: IncidentFilter): Promise<readonly IncidentRow[]>;
   /** The opaque actor of an account if it ever acted. */
   actorOf(account: Account): Promise<ActorId | null>;
+  /** The incident whose record named a file (SHA-256) before all others; null if none does. Reads every record: rare. */
+  firstNaming(sha256: string): Promise<string | null>;
   /** Rows of the record with the exact bytes, for export and verification. */
   record(id: string): AsyncIterable<RecordRow>;
   /** Counts a committed probe; rejects when the store cannot commit. */

@@ -152,3 +152,17 @@ test('the stream names an incident to those only who may know of it', async () =
   expect(text).not.toContain(declared.incident);
   await reader?.cancel();
 });
+
+test('after a stop in a drill, whose clock is ahead, its card without words stays in the room', async () => {
+  const drill = await json(await li.post('/api/v1/incidents', { title: `Drill ${MARK}`, drill: true, speed: 3_600 }));
+  await house.house.settle();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const { revision } = await json(await li.get(`/api/v1/incidents/${drill.id}`));
+  const body = { intent: { type: 'stop_state_secret' }, revision };
+  expect((await li.post(`/api/v1/incidents/${drill.id}/intents`, body)).status).toBe(200);
+  await house.house.settle();
+  const { messages } = await json(await li.get('/api/v1/rooms/main/messages'));
+  const shown = messages.find((one) => one['incident'] === drill.id);
+  expect(shown).toMatchObject({ surface: 'status' });
+  expect(JSON.stringify(shown)).not.toContain(MARK);
+});
