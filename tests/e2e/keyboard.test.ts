@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { person } from '../fakes/people.ts';
 import { focus, tabTo } from './support/keys.ts';
-import { dialog, itemRow, secondsLeft, surface } from './support/page.ts';
+import { dialog, secondsLeft, surface } from './support/page.ts';
 import { openBrowser, openHouse } from './support/start.ts';
 
 const expectFocusOn = (page: Page, name: RegExp) => expect.poll(async () => (await focus(page))?.name).toMatch(name);
