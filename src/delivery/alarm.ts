@@ -2,7 +2,10 @@ import type { Logger } from '../ops/logger.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Messenger } from '../use-cases/ports.ts';
 
-/** The last way of all: whoever watches the machine hears that a notice reached nobody. It cannot fail. */
+/**
+ * Alarm, the fallback after all others: logs for the operator's monitoring that a notice reached nobody. It cannot
+ * fail.
+ */
 export function createAlarm(log: Logger, metrics: Metrics): Messenger {
   return {
     platform: 'alarm',

@@ -24,7 +24,7 @@ export class Budget {
     return { tokens: this.#tokens, at: Math.max(this.#at, this.#pausedUntil) };
   }
 
-  /** How many permits there are right now. */
+  /** Permits available right now. */
   available(now: number): number {
     this.#refill(now);
     return Math.floor(this.#tokens);
@@ -38,7 +38,7 @@ export class Budget {
     return true;
   }
 
-  /** When the next permit is there (epoch milliseconds). */
+  /** Time of the next permit, epoch milliseconds. */
   nextAt(now: number): number {
     this.#refill(now);
     if (this.#tokens >= 1) return now;

@@ -17,7 +17,7 @@ export class Budgets {
     this.#left = left;
   }
 
-  /** That of the workspace of a room, by the room's id. */
+  /** Budget of a room's workspace, by the room's id. */
   of(room: string): Budget {
     const [platform = '', tenant = ''] = room.split('/');
     const key = `${platform}/${tenant}`;
@@ -30,7 +30,7 @@ export class Budgets {
     return budget;
   }
 
-  /** What is left of the budget, if it was looked at. */
+  /** Remaining budget; null if it was not used. */
   get left(): BudgetLeft | null {
     return this.#of.values().next().value?.left ?? null;
   }

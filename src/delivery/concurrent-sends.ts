@@ -1,13 +1,13 @@
 /**
- * Sends that are under way. A pass starts them and does not wait, so a slow room holds back nothing but itself; each end
- * is told, so that the next pass can use the free place.
+ * Sends that are under way. A pass starts them and does not wait, so a slow room delays nothing but itself; each end is
+ * reported, so that the next pass can use the free slot.
  */
 export class ConcurrentSends {
   readonly #limit: number;
   readonly #under = new Map<string, Promise<void>>();
   readonly #ended: (error: unknown) => void;
 
-  /** `ended` hears of every end; of a failed one with its error, otherwise with null. */
+  /** Limit of sends at a time; `ended` is called at every end: with the error of a failed one, otherwise with null. */
   constructor(limit: number, ended: (error: unknown) => void) {
     this.#limit = limit;
     this.#ended = ended;

@@ -5,7 +5,7 @@ import type { Whereabouts } from './places.ts';
 const CALL_LIMIT = 10_000;
 
 type There = Extract<Whereabouts, { kind: 'there' }>;
-/** What became of an attempt whose answer nobody knows. */
+/** Result of an earlier attempt whose outcome is unknown. */
 export type Earlier =
   | { readonly kind: 'arrived'; readonly ref: string }
   | { readonly kind: 'unreadable' }

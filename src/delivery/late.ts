@@ -11,11 +11,11 @@ export const LATE_FROM = 60_000;
 export interface LateDependencies {
   readonly store: Pick<Store, 'outbox'>;
   readonly clock: Clock;
-  /** How an incident stands now. */
+  /** Situation of an incident now. */
   readonly situation: (state: IncidentState) => Situation;
 }
 
-/** Why a late reminder is not sent any more. */
+/** Reason why a late reminder is no longer sent. */
 export type Over = 'superseded' | 'settled';
 export type Said =
   | { readonly kind: 'says'; readonly card: Card; readonly ring: boolean }
@@ -24,9 +24,9 @@ export type Said =
   | { readonly kind: 'over'; readonly outcome: Over };
 
 /**
- * What a notice says by the time it is sent. A late reminder speaks of how it stands now, and not at all once a newer one
- * has arrived in its place or nothing of it is open. Whatever is sent therefore also says, and rings for, what those before
- * it in the same place did not get to say: only so may they be ended when it has arrived.
+ * Content of a notice at the time it is sent. A late reminder states the current situation, and is not sent once a
+ * newer one has arrived in its place or nothing of it is open. A sent reminder therefore also covers, and rings for,
+ * all earlier ones in the same place that were not sent: only then may they end when it has arrived.
  */
 export async function saidNow(
   notice: Notice,

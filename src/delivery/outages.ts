@@ -7,8 +7,8 @@ export interface OutagesDependencies {
 }
 
 /**
- * Which platforms answer. What waits because its platform could not be reached is tried ever more rarely; with the first
- * sign of life there is no reason to wait any longer.
+ * Outages of platforms. Notices to an unreachable platform are retried ever more rarely; its first answer ends the
+ * wait.
  */
 export class Outages {
   readonly #deps: OutagesDependencies;
@@ -19,7 +19,7 @@ export class Outages {
     this.#deps = deps;
   }
 
-  /** What a platform answered to something that was sent; the first answer since the start counts as a return. */
+  /** Records a platform's answer to a send; the first answer since the start counts as a return. */
   heard(platform: string, outcome: SendOutcome): void {
     if (outcome.kind === 'unknown') return;
     if (outcome.kind === 'refused' && outcome.reason === 'unreachable') this.#answering.delete(platform);

@@ -12,15 +12,17 @@ import type { OutgoingKind } from './outgoing-queue.ts';
 import { placeOf, type Whereabouts } from './places.ts';
 import { replaceSent, sentAcrossStop } from './taking-back.ts';
 
-/** How long after an attempt without an answer the history is asked: the call's own time-out plus a grace. */
+/**
+ * Wait (ms) after an attempt without an answer before the history is searched: the call's own time-out plus a grace.
+ */
 export const UNKNOWN_GRACE = 15_000;
 const FIRST_RETRY = 2_000;
 const LONGEST_RETRY = 5 * 60_000;
-/** How often a notice looks whether its thread has a root by now, at most. */
+/** Longest interval (ms) at which a notice checks whether its thread has a root. */
 const LONGEST_WAIT = 30_000;
 /** A place that is gone or forbidden is given up after this many attempts; then it goes another way. */
 const MAX_ATTEMPTS = 6;
-/** How much later than a newer reminder one looks whether that has arrived. */
+/** Delay (ms) after a newer reminder before checking whether it has arrived. */
 const AFTER_NEWER = 500;
 const AT_ONCE = 50;
 
@@ -34,14 +36,14 @@ export interface OutboxDependencies extends LateDependencies {
   turn(of: OutgoingKind): Promise<void>;
   /** Document bytes for a file notice. */
   document(notice: Notice): Promise<{ name: string; mediaType: string; content: Uint8Array }>;
-  /** What became of a notice goes on the record of its incident. Asked again after a crash, it records it once. */
+  /** Records the outcome of a notice in its incident. Called again after a crash, it records it once. */
   settled(notice: Notice, outcome: End, place: string): Promise<void>;
   /**
    * A notice has not been taken for longer than `patience`, or its room refused it: another way is tried beside it. May be
    * told more than once.
    */
   delayed(notice: Notice, refused: boolean): Promise<void>;
-  /** Whether another process delivers to a platform; without it none does. */
+  /** Returns true if another process delivers to a platform; without it none does. */
   readonly isElsewhere?: (platform: string) => boolean;
   /** Other processes send as well: one that lost the store may have a call under way. */
   readonly othersSend?: boolean;
@@ -57,7 +59,7 @@ type End = 'sent' | 'repeated' | 'undeliverable' | Over;
 export class Outbox {
   readonly #deps: OutboxDependencies;
   readonly #flights: ConcurrentSends;
-  /** What comes of the attempts that are under way, by flight. */
+  /** Results of the attempts under way, by flight. */
   readonly #under = new Map<string, Promise<Concluded | null>>();
 
   constructor(deps: OutboxDependencies) {
@@ -155,7 +157,9 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Conclu
   return { outcome, there: whereabouts };
 }
 
-/** A room hears it in somebody's stead, once for everybody it is about; from then on that is a notice of its own. */
+/**
+ * Posts the room's card in place of a person, once for everybody it concerns; from then on that is a notice of its own.
+ */
 async function saidInRoom(notice: Notice, room: RoomId, deps: OutboxDependencies): Promise<void> {
   const { key, incident, lane, dueAt, content } = notice;
   const card = content.kind === 'card' ? content.inRoom : null;
@@ -168,7 +172,7 @@ async function saidInRoom(notice: Notice, room: RoomId, deps: OutboxDependencies
 }
 
 type There = Extract<Whereabouts, { kind: 'there' }>;
-/** What came of an attempt, and whether an earlier one may have arrived all the same. */
+/** Result of an attempt, and whether an earlier one may have arrived all the same. */
 type Tried = SendOutcome & { readonly repeated?: boolean; readonly mayHaveArrived?: boolean };
 interface Concluded {
   readonly outcome: Tried;
@@ -235,14 +239,17 @@ async function conclude(notice: Notice, outcome: Tried, there: There, deps: Outb
   await wait(notice, { state, notBefore: outcome.retryAt ?? now + pause, ...reason }, deps, refused);
 }
 
-/** It is tried again later. One that has waited too long is told of, so that another way is tried meanwhile. */
+/** Schedules a later attempt. A notice that has waited too long is reported, so that another way is tried meanwhile. */
 async function wait(notice: Notice, to: NoticeSettlement, deps: OutboxDependencies, refused = false): Promise<void> {
   const late = notice.attempts > 1 && deps.clock.now() - notice.dueAt >= deps.patience;
   if (late || refused) await deps.delayed(notice, refused);
   await settle(notice, to, deps);
 }
 
-/** What a newer reminder is about to say waits for that; if that is not taken either, other ways are tried for both. */
+/**
+ * Makes a notice wait for a newer reminder that covers it; if that is not accepted either, other ways are tried for
+ * both.
+ */
 async function yieldTo(newer: Notice, notice: Notice, deps: OutboxDependencies): Promise<void> {
   const notBefore = Math.max(newer.notBefore, deps.clock.now()) + AFTER_NEWER;
   const to: NoticeSettlement = { notBefore, reason: 'unreachable', state: notice.wasUnknown ? 'unknown' : 'ready' };

@@ -4,7 +4,7 @@ import type { Clock } from '../use-cases/ports.ts';
 export type OutgoingKind = 'notice' | 'card';
 /** This long after the last request of a person nobody is taken to wait for an answer, in ms. */
 const QUIET = 8;
-/** How long a piece of work waits for quiet at most, in ms. */
+/** Maximum wait for a quiet moment, in ms. */
 const PATIENCE: Readonly<Record<OutgoingKind, number>> = { notice: 10, card: 60 };
 
 interface Waiting {

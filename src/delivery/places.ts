@@ -4,7 +4,7 @@ import type { IncidentState } from '../incident/state.ts';
 import { type Audience, type Visibility, visibility } from '../incident/visibility.ts';
 import type { Destination, Messenger, Notice, Place, Store } from '../use-cases/ports.ts';
 
-/** Where a notice goes right now. */
+/** Destination of a notice right now. */
 export type Whereabouts =
   | {
       readonly kind: 'there';
@@ -13,10 +13,10 @@ export type Whereabouts =
       readonly language: Language;
       readonly ring: boolean;
       readonly state: IncidentState | null;
-      /** What of the card may be shown there. */
+      /** Part of the card that may be shown there. */
       readonly shown: Visibility;
     }
-  /** No account reaches the person: their room hears it in their stead. */
+  /** No account reaches the person: their room receives it instead. */
   | { readonly kind: 'in_room'; readonly room: RoomId }
   /** The incident's root message is not posted yet. */
   | { readonly kind: 'waiting' }

@@ -2,8 +2,8 @@ import type { Account } from '../incident/identity.ts';
 import type { Messenger } from '../use-cases/ports.ts';
 
 /**
- * Whether one of somebody's accounts can be written to, as far as is known in this process; null where nobody can tell.
- * What only shows something to who comes and looks does not count beside others.
+ * Returns true if one of a person's accounts can be written to, as far as this process knows; null if unknown. An
+ * account without push (the person must open it to see) does not count beside others.
  */
 export function reachBy(
   messengers: ReadonlyMap<string, Messenger>,

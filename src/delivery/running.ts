@@ -4,11 +4,11 @@ import type { Worker } from './worker.ts';
 /** The loops that do some work. */
 export interface Loops {
   readonly workers: readonly Worker[];
-  /** What they left of the budget of their workspace; null if they did not touch it. */
+  /** Budget of the workspace left by the workers; null if they did not use it. */
   budgetLeft(): BudgetLeft | null;
 }
 
-/** What does the work behind the doors while this process delivers. */
+/** Running delivery of this process. */
 export interface Running {
   /** Something may have changed. */
   wake(): void;

@@ -15,11 +15,11 @@ export interface ShowingDependencies {
   readonly fail: Fail;
   /** Hears what the platforms answer. */
   readonly outages: Pick<Outages, 'heard'>;
-  /** What every surface of an incident should look like in a room now. */
+  /** Surfaces of an incident in a room, as they should be now. */
   surfaces(state: IncidentState, room: Room): readonly Surface[];
 }
 
-/** What was not taken is tried again after this long, in milliseconds. */
+/** Pause (ms) before a send that was not accepted is tried again. */
 export const RETRY = 5_000;
 /** A row nobody knows what to show for: its incident, its room or its platform is not here. */
 const STRANGE = 60_000;
@@ -27,7 +27,7 @@ const ROOT_MISSING = 1_000;
 /** However fast a drill runs, a card is not edited more often by itself. */
 const SHORTEST_INTERVAL = 1_000;
 
-/** How long to leave a row alone now, in milliseconds; null: all is well. */
+/** Pause (ms) before the row is looked at again; null: it is up to date. */
 type Rest = number | null;
 
 interface Wanted {
@@ -41,7 +41,7 @@ interface Sending {
   readonly place: Place;
   readonly body: string;
 }
-/** What stands there once it is shown, and when it is stale. */
+/** State of a surface once it is shown: hash, and when it is stale. */
 interface After {
   readonly hash: string;
   readonly refreshAt: number | null;
@@ -75,7 +75,7 @@ export class Showing {
     return surface ? { state, room, messenger, surface } : null;
   }
 
-  /** What need not be there is only put right where it stands, also if nobody knows yet that it does. */
+  /** Corrects a card that is wanted only where already posted, also if it is not known whether it was. */
   async #keepIfPosted(row: SurfaceRow, wanted: Wanted, place: Place | null): Promise<Rest> {
     const wasTried = place !== null && row.attemptedAt !== null;
     const there = wasTried ? await wanted.messenger.canFind?.find(place, surfaceKey(row), 0) : undefined;
@@ -179,7 +179,7 @@ function messageOf({ state, room, surface }: Wanted): OutgoingMessage {
   };
 }
 
-/** What a card is found by in the history of its room. */
+/** Key by which a card is found in the history of its room. */
 function surfaceKey({ incident, room, key }: SurfaceRow): string {
   return `surface:${incident}:${room}:${key}`;
 }

@@ -10,7 +10,7 @@ export interface SurfaceDependencies extends ShowingDependencies {
   turn(of: OutgoingKind): Promise<void>;
   /** Something was shown or failed and nothing is left of the last look: look again. With the error if one was thrown. */
   readonly ended: (error: unknown) => void;
-  /** What is left of the budget of the one workspace this is for. */
+  /** Remaining budget of the one workspace this is for. */
   readonly budgetLeft?: BudgetLeft;
 }
 
@@ -34,7 +34,7 @@ export class SurfaceKeeper {
   readonly #flights: ConcurrentSends;
   #queue: (readonly SurfaceRow[])[] = [];
   #limited = 0;
-  /** When stale cards are looked at again. */
+  /** Time at which stale cards are checked again, epoch ms. */
   #staleAgain = 0;
 
   constructor(deps: SurfaceDependencies) {
@@ -87,7 +87,7 @@ export class SurfaceKeeper {
     return this.#resting.size > 0;
   }
 
-  /** What is left of the budget, if it was looked at. */
+  /** Remaining budget; null if it was not used. */
   get budgetLeft(): BudgetLeft | null {
     return this.#budgets.left;
   }

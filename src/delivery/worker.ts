@@ -3,16 +3,16 @@ import type { Clock } from '../use-cases/ports.ts';
 /** Sleeps until the next due time at most: a missed wake-up costs a minute, not an incident. */
 const LONGEST_SLEEP = 60_000;
 
-/** What a loop does. Its passes may start work that goes on beside it. */
+/** Work of a loop. Its passes may start work that goes on beside it. */
 export interface Work {
   /** Does, or starts, what is due and says when to run again (epoch milliseconds), or null if only new work matters. */
   pass(): Promise<number | null>;
-  /** Whether something started by a pass is still going on, and when it no longer is. */
+  /** True while something started by a pass is still going on; `idle` resolves when it ends. */
   readonly busy?: boolean;
   idle?(): Promise<void>;
   /** Starts nothing more. */
   halt?(): void;
-  /** Whether it remembers something that whoever went on instead would not know. */
+  /** True if it holds in-memory state that another instance would not know. */
   readonly minds?: boolean;
 }
 
@@ -69,7 +69,10 @@ export class Worker {
     return this.#running !== null || this.#work.busy === true;
   }
 
-  /** Whether nothing is to be done before an instant that anybody could not do as well. */
+  /**
+   * Returns true if this worker holds no in-memory state and has nothing due until `instant` (epoch ms), so another
+   * instance may take over its work.
+   */
   isFreeUntil(instant: number): boolean {
     return !this.busy && this.#work.minds !== true && (this.#next ?? instant) >= instant;
   }

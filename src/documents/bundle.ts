@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Zip, ZipPassThrough } from 'fflate';
 import type { BundleFacts, BundlePart } from '../use-cases/documents/document-port.ts';
 
-/** What every bundle brings along, so that verifying it needs nothing of ours. */
+/** Files added to every bundle, so that verifying it needs no Jishi. */
 const COMPANIONS = ['VERIFY.md', 'verify.py'].map((path) => ({
   path,
   content: new Uint8Array(readFileSync(new URL(path, import.meta.url))),

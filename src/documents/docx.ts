@@ -72,7 +72,7 @@ function body(document: Paper): (Paragraph | Table)[] {
   ];
 }
 
-/** What stands between head and signature. */
+/** Content between head and signature. */
 export function mainText(document: Paper): (Paragraph | Table)[] {
   const last = document.notes.at(-1) ?? document.sections.at(-1)?.blocks.at(-1);
   return [

@@ -1,4 +1,4 @@
-/** What is read of a TrueType font: which characters it has, and its family name, which is made our own. */
+/** Reader of TrueType fonts: the characters a font has, and its family name, which is replaced by our own. */
 
 const FAMILY = 'Noto Sans SC';
 /** As long as the original name, so that it can be written in its place. */
@@ -21,7 +21,7 @@ function utf16be(text: string): Buffer {
   return Buffer.from(text, 'utf16le').swap16();
 }
 
-/** Whether a font has a glyph for a code point. */
+/** Returns true if a font has a glyph for a code point. */
 export type Coverage = (codePoint: number) => boolean;
 
 /** Reads the character map (`cmap`, format 12) of a TrueType font. Throws if it has none. */

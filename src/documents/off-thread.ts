@@ -8,7 +8,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** How long the thread is kept without work, in ms: with its libraries and fonts it holds some 150 MB. */
+/** Idle time (ms) after which the thread ends: with its libraries and fonts it holds some 150 MB. */
 const IDLE = 20_000;
 
 let worker: Worker | null = null;

@@ -7,7 +7,7 @@ import type { ReportDocument } from '../report/model.ts';
 import { textOf } from '../report/plain-text.ts';
 import { dated, mainText, runs } from './docx.ts';
 
-/** What a company's own DOCX may hold, as {{主送}} or {{to}}; every line of the head, and the text itself. */
+/** Placeholders allowed in a company's own DOCX, as {{主送}} or {{to}}; every line of the head, and the text itself. */
 const PLACEHOLDERS = [
   { zh: '标题', en: 'title', required: true },
   { zh: '报告编号', en: 'number', required: true },
@@ -22,7 +22,7 @@ const PLACEHOLDERS = [
 ] as const;
 type Placeholder = (typeof PLACEHOLDERS)[number]['en'];
 
-/** What is wrong with a template: a placeholder that nobody fills, or one that is missing. */
+/** Problem of a template: a placeholder that nobody fills, or one that is missing. */
 export type TemplateProblem =
   | { readonly kind: 'unreadable'; readonly detail: string }
   | { readonly kind: 'unknown'; readonly name: string; readonly suggestion: string | null }

@@ -3,7 +3,7 @@ import type { Block, Line, Paragraph, Section } from '../report/model.ts';
 import type { Paper } from '../report/paper.ts';
 import { colon, headingText, isRagged, labelText, textOf } from '../report/plain-text.ts';
 
-/** What the template shows: the document's texts, joined, in order. */
+/** Input of the template: the document's texts, joined, in order. */
 export function typstInput(document: Paper): Readonly<Record<string, unknown>> {
   const { title, marks, language, compact = false } = document;
   return {

@@ -11,7 +11,7 @@ import { equalInConstantTime } from './signing.ts';
 export interface AccessConfig {
   /** The address the server listens on. */
   readonly host: string;
-  /** Where people reach it from elsewhere; null when it is used on this machine only. */
+  /** Public address, e.g. `https://jishi.example.com`; null when it is used on this machine only. */
   readonly publicUrl: string | null;
   /** Bearer token of the API; null means no bearer access. */
   readonly apiToken: string | null;
@@ -56,8 +56,8 @@ export class Access {
   }
 
   /**
-   * How this request may sign in. A loopback address alone is no proof: a proxy on this machine, or another user of it,
-   * comes from there as well, but does not have the link. The Host header stops names that resolve to this machine.
+   * Sign-in mode of this request. A loopback address alone is no proof: a proxy on this machine, or another user of it,
+   * has the same address, but not the link. The Host header stops names that resolve to this machine.
    */
   mode(c: Context): SignInMode {
     if (this.#config.consoleSecret !== null) return 'login';

@@ -76,7 +76,9 @@ async function submitForm(c: HttpContext, deps: PageDependencies): Promise<Respo
   return problem(c, 422, 'invalid', { field, detail, extra: { errors } });
 }
 
-/** What an authority asked for has no name in the law: its own words. */
+/**
+ * Title of an authority's request, in its own words, because the law has no name for it; empty for other obligations.
+ */
 function requestOf({ requests }: IncidentState, obligation: string): { readonly title?: string } {
   const request = requests.find(({ id }) => id === obligation);
   return request ? { title: `${request.from} · ${request.what}` } : {};

@@ -28,7 +28,7 @@ export interface ApiDependencies {
   readonly clock: Clock;
   readonly changes: ChangeFeed;
   readonly explain: Explain;
-  /** Where a person of the console declares; the token declares in no room. */
+  /** Room in which a person of the console declares; the token declares in no room. */
   readonly consoleRoom: Room | null;
 }
 

@@ -9,7 +9,7 @@ export interface ComponentHealth {
 }
 /** Asked at every `/readyz`. */
 export interface Readiness {
-  /** Whether the store commits right now; rejects with the reason if it does not. */
+  /** State of the store: resolves if it commits right now, rejects with the reason if not. */
   store(): Promise<'ready' | 'migrating'>;
   /** Platforms and other parts the incident can do without. */
   parts(): Promise<readonly ComponentHealth[]> | readonly ComponentHealth[];

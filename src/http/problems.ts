@@ -6,7 +6,7 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Refusal } from '../use-cases/ports.ts';
 import { languageOf } from './language.ts';
 
-/** Problems of the door itself, before a use case is asked. */
+/** Problems found by the HTTP layer, before a use case is called. */
 export type ProblemCode =
   | 'sign_in'
   | 'forbidden'
@@ -42,7 +42,7 @@ export function problem(c: Context, status: ContentfulStatusCode, code: ProblemC
   return problemJson(c, status, code, { ...more, title: translate(languageOf(c), title) });
 }
 
-/** What a use case refused: the status follows the code. `detail` is the sentence a person can act on. */
+/** Response for a refusal of a use case: the status follows the code. `detail` is the sentence a person can act on. */
 export function refused(c: Context, refusal: Refusal, explain: Explain, state: IncidentState | null = null): Response {
   const detail = explain(refusal, languageOf(c), state);
   const field = refusal.field === undefined ? {} : { field: refusal.field };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { commandSchema } from '../incident/commands.ts';
 
-/** What the API takes. The same schemas make `openapi.json`. */
+/** Request bodies of the API. The same schemas make `openapi.json`. */
 export const declareBody = z.strictObject({
   title: z.string().trim().min(1).max(200),
   awareness: z.iso.datetime({ offset: true }).optional(),

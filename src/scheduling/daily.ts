@@ -11,14 +11,14 @@ const DAY = 86_400_000;
 const QUARTER = 15 * 60_000;
 /** Half past three in Beijing, as milliseconds into a day of UTC. */
 const NIGHT = 19.5 * 3_600_000;
-/** What became due while the bot was stopped goes first, in ms. */
+/** Delay (ms) after the start, so that work overdue from a stop is done first. */
 const AFTER_START = 10_000;
 
 export interface DailyDependencies {
   readonly store: Store;
   readonly clock: Clock;
   readonly engine: Engine;
-  /** What the bot knows of an incident now. */
+  /** Situation of an incident now. */
   situation(state: IncidentState): Situation;
   /** Delivery looks for new work. */
   wake(): void;
@@ -34,8 +34,8 @@ export interface Daily {
 }
 
 /**
- * What happens once a day: a digest of open clocks at nine in each room's zone, housekeeping and a look at all timers at
- * half past three in Beijing. Runs are harmless when repeated, so each one also is the catching up of those that were missed.
+ * Daily tasks: a digest of open clocks at nine in each room's zone, clean-up and a check of all timers at half past
+ * three in Beijing. Runs are harmless when repeated, so each one also catches up on missed ones.
  */
 export function createDaily(deps: DailyDependencies): Daily {
   let running: Promise<void> = Promise.resolve();

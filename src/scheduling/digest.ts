@@ -19,8 +19,8 @@ export interface DigestDependencies {
 }
 
 /**
- * Adds this morning's digest of open clocks for every room that should have had it by now; answers how many rooms were
- * looked at. A room without an open clock from before nine o'clock hears nothing, nor does a drill appear.
+ * Adds this morning's digest of open clocks for every room that should have had it by now; returns the number of rooms
+ * checked. A room without an open clock from before nine o'clock gets none; drills are left out.
  */
 export async function addDigests(deps: DigestDependencies): Promise<number> {
   const rooms = await openByRoom(deps.store);

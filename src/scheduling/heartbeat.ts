@@ -9,8 +9,8 @@ export interface HeartbeatDependencies {
 }
 
 /**
- * Tells somebody outside once a minute that all is well. Silence is the alarm: it is heard even when this machine is
- * gone. Answers the function that ends it.
+ * Sends a heartbeat to an outside service once a minute. If it stops, that service raises the alarm, even when this
+ * machine is down. Returns the function that ends it.
  */
 export function startHeartbeat(deps: HeartbeatDependencies): () => Promise<void> {
   const task = schedule('* * * * *', () => beatOnce(deps), { noOverlap: true });

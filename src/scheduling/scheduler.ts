@@ -2,13 +2,13 @@ import type { Clock, Store, StoredTimer } from '../use-cases/ports.ts';
 
 /** Timers run in one turn of the event loop: they share a commit and hold up nobody for long. */
 const AT_ONCE = 50;
-/** How long a timer that could not be run is left alone. */
+/** Pause (ms) for a timer that could not be run. */
 const PAUSE = 1_000;
 
 export interface SchedulerDependencies {
   readonly store: Store;
   readonly clock: Clock;
-  /** Runs one timer by the same door as a person; resolves when its change is committed or was no longer wanted. */
+  /** Runs one timer as an ordinary command; resolves when its change is committed or was no longer wanted. */
   fire(timer: StoredTimer): Promise<void>;
   failed(error: unknown): void;
 }
@@ -19,7 +19,7 @@ export interface SchedulerDependencies {
  * and the delivery key makes that harmless. One that cannot be run holds back no other.
  */
 export async function schedulerPass(deps: SchedulerDependencies): Promise<number | null> {
-  /** What failed, or was run and is due all the same: it waits for the next pass. */
+  /** Timers that failed, or were run and are still due: they wait for the next pass. */
   const tried = new Set<string>();
   let before = new Set<string>();
   for (;;) {

@@ -1,6 +1,6 @@
 import type { Json, Refusal } from '../use-cases/ports.ts';
 
-/** What was answered under a delivery key. */
+/** Answer given under a delivery key. */
 export type Answer = { readonly result: Json } | { readonly refusal: Refusal };
 export interface KeptAnswer {
   readonly bodyHash: string;

@@ -16,7 +16,10 @@ export interface Located {
   readonly rooms: string;
 }
 
-/** What a store has before a change, as far as the change asks. Nobody else changes any of it until the writes are there. */
+/**
+ * Data of a store before a change, as far as the change needs it. Nothing else changes any of it until the writes are
+ * done.
+ */
 export interface Before {
   kept(delivery: ChangeRequest['delivery']): KeptAnswer | null;
   actor(account: Account): ActorId | null;
@@ -34,7 +37,7 @@ export interface DecideDependencies {
   readonly ids: IdSource;
 }
 
-/** What became of one request, what it wants written, and the state it made. */
+/** Decision on one request: outcome, writes and the new state. */
 export interface Decided {
   readonly outcome: ChangeOutcome;
   readonly writes: Writes;

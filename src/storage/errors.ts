@@ -1,7 +1,7 @@
 /**
- * Why a store cannot be used. `locked`: another process writes it · `newer_schema`: a newer Jishi migrated it ·
- * `foreign_file`: not a store of Jishi · `closed`: used after `close()` · `damaged`: it contradicts itself ·
- * `emptied`: nothing is in it although a bot kept its record there · `unreachable`: its server takes no connection.
+ * Fault that makes a store unusable. `locked`: another process writes it · `newer_schema`: a newer Jishi migrated it ·
+ * `foreign_file`: not a store of Jishi · `closed`: used after `close()` · `damaged`: it contradicts itself · `emptied`:
+ * nothing is in it although a bot kept its record there · `unreachable`: its server takes no connection.
  */
 export type StoreFault = 'locked' | 'newer_schema' | 'foreign_file' | 'closed' | 'damaged' | 'emptied' | 'unreachable';
 
@@ -20,12 +20,12 @@ export function emptied(where: string, how: string): StoreError {
   return new StoreError('emptied', `${where} ${how}, but a bot has kept its record there`);
 }
 
-/** Whether the database says that its file is damaged. */
+/** Returns true if the database reports that its file is damaged. */
 export function isDamage(error: unknown): boolean {
   return /^SQLITE_(?:CORRUPT|NOTADB)/.test(codeOf(error));
 }
 
-/** What an operator does about a store that does not commit, by the code of the failure. */
+/** Remedies for an operator when a store does not commit, by the code of the failure. */
 const REMEDIES: readonly (readonly [code: RegExp, remedy: string])[] = [
   [/^(?:SQLITE_FULL|53100|ENOSPC)/, 'the disk is full: make space, then it goes on by itself'],
   [/^SQLITE_BUSY/, 'another program holds the file: end it, then it goes on by itself'],
@@ -51,7 +51,10 @@ const REMEDIES: readonly (readonly [code: RegExp, remedy: string])[] = [
   ],
 ];
 
-/** What a store's failure is called; what comes without a name gets the one the system would give it. Empty: nobody knows. */
+/**
+ * Code of a store's failure, e.g. `SQLITE_FULL`; an error without a code gets the one the system would use. Empty:
+ * unknown.
+ */
 export function failureCode(error: unknown): string {
   const code = codeOf(error);
   if (code !== '' || !(error instanceof Error)) return code;
@@ -60,7 +63,7 @@ export function failureCode(error: unknown): string {
   return /^(?:Connection terminated|Client )/.test(error.message) ? 'ECONNRESET' : '';
 }
 
-/** What to do about a store that does not commit. */
+/** Remedy for a store that does not commit. */
 export function remedyFor(error: unknown): string {
   const code = failureCode(error);
   return REMEDIES.find(([pattern]) => pattern.test(code))?.[1] ?? 'see whether the database can be reached';

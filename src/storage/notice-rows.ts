@@ -1,7 +1,7 @@
 import type { Destination, Lane, Notice, NoticeContent } from '../use-cases/ports.ts';
 import { hasKind, stored } from './json.ts';
 
-/** How long a claimed notice is left to the one who claimed it, in ms. */
+/** Lease (ms) of a claimed notice: until then only the claimer may settle it. */
 export const LEASE = 30_000;
 /** In the order of claiming; the index is what is stored. */
 export const LANES: readonly Lane[] = ['answer', 'reminder', 'file', 'status'];

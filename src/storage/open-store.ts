@@ -24,7 +24,7 @@ export type OpenStore = Store & {
   readonly neighbours: Neighbours;
 };
 
-/** What the command line needs of a store that a running bot may be holding. */
+/** Store operations the command line needs, on a store that a running bot may hold. */
 export interface ReadOnlyStore
   extends Pick<Store, 'incident' | 'events' | 'firstNaming' | 'record' | 'incidents' | 'actorOf' | 'close'> {
   readonly timers: Pick<Store['timers'], 'of'>;

@@ -3,7 +3,7 @@ import type { SurfaceRow } from '../use-cases/ports.ts';
 /** A surface as both stores keep it. */
 export type StoredSurface = Omit<SurfaceRow, 'dirty'> & { readonly dirty: number };
 
-/** How often what does not say so is worth renewing, in ms. */
+/** Default renewal interval (ms) of a surface. */
 export const EVERY = 60_000;
 
 export const SURFACE_COLUMNS =

@@ -26,7 +26,7 @@ export interface Problem {
 
 type Soon<T> = T | Promise<T>;
 
-/** What a whole walk comes to. */
+/** Result of a complete verification. */
 export interface Verified {
   /** The first thing that was changed, cut off or cannot be read; null if nothing was. */
   readonly broken: Checked | null;
@@ -58,7 +58,7 @@ export function brokenLine({ what, id, problem }: Checked): string {
 /** One snapshot of a store, so that what is written meanwhile cannot look like damage. */
 export interface Snapshot {
   readonly name: string;
-  /** What the database itself finds wrong with its pages; null if nothing. */
+  /** First problem the database itself finds with its pages; null if none. */
   pages(): Soon<Problem | null>;
   counters(): Soon<readonly { readonly series: string; readonly year: number; readonly last: number }[]>;
   /** Ids of the projection and of the events. */
@@ -144,7 +144,7 @@ function isEvidence(value: unknown): value is Pick<EventOf<'evidence_added'>['pa
   return typeof value === 'object' && value !== null && 'evidence' in value;
 }
 
-/** What `look` finds; a database that cannot be read is a finding too. */
+/** Finding of `look`; a database that cannot be read is a finding too. */
 async function guarded(look: () => Soon<Problem | null>): Promise<Problem | null> {
   try {
     return await look();

@@ -8,7 +8,7 @@ import { LANES } from './notice-rows.ts';
 /** A row by the names of its columns. */
 export type Row = Readonly<Record<string, string | number | null>>;
 
-/** What is written, in the order in which it is. */
+/** Lists of writes, in the order in which they are written. */
 export const WRITE_LISTS = [
   'inbox',
   'actors',
@@ -82,7 +82,10 @@ export class Writes implements Readonly<Record<WriteList, Row[]>> {
     this.notices.push(...notices.map(noticeRow));
   }
 
-  /** What an incident that is not new wants anew may have been there before its row was dropped: it counts as tried. */
+  /**
+   * Adds wanted surfaces. A surface of an existing incident may have been posted before its row was dropped, so it
+   * counts as tried.
+   */
   want(incident: string, surfaces: Change['surfaces'], { isNew, at }: { isNew: boolean; at: number }): void {
     this.incidents.push(incident);
     for (const { room, key, every = null } of surfaces)

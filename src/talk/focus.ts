@@ -69,7 +69,10 @@ export async function keepFocus(deps: FocusDependencies, act: Where, incident: s
   }
 }
 
-/** What somebody last dealt with, and what was last dealt with in the room: its next question is the last one asked. */
+/**
+ * Keys of the focus: the incident the person last dealt with, and the last one in the room; its next question is the
+ * last one asked.
+ */
 function keysOf({ place, caller }: Where): readonly string[] {
   const { id } = caller.account;
   return place.kind === 'room'

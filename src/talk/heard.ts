@@ -5,7 +5,7 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Caller, Delivery, Submitted } from '../use-cases/app.ts';
 import type { Refusal } from '../use-cases/ports.ts';
 
-/** Where somebody acts. */
+/** Place in which somebody acts. */
 export type Place =
   | { readonly kind: 'room'; readonly room: Room }
   /** With the bot alone; `room`: what the conversation becomes when an incident is declared in it or bound to it. */
@@ -13,14 +13,14 @@ export type Place =
   /** A place where nothing may be shown, e.g. a channel shared with another organisation. */
   | { readonly kind: 'shared' };
 
-/** Who did something, where, and the key of its delivery: the same key is the same act. */
+/** Act of a person: caller, place, and the key of its delivery; the same key is the same act. */
 export interface Act {
   readonly caller: Caller;
   readonly place: Place;
   readonly delivery: Delivery;
 }
 export interface Line extends Act {
-  /** What was written, without mentions. */
+  /** Text of the line, without mentions. */
   readonly text: string;
   /** The one reading of it, by `Talk.read`. */
   readonly command: TextCommand;
@@ -38,7 +38,7 @@ export interface FilledForm extends Act {
   readonly revision: number;
   readonly values: Readonly<Record<string, string | readonly string[]>>;
 }
-/** What a button does; links are followed by the platform. */
+/** Effect of a button; links are followed by the platform. */
 export type Does = Exclude<Action['does'], { readonly kind: 'link' }>;
 
 /** One thing to show to whoever acted. */
@@ -56,7 +56,7 @@ export interface Outcome {
   readonly revision: number;
   /** In this order; empty if the cards of the place say everything. */
   readonly answers: readonly Answer[];
-  /** What became of a change; null if none was asked for. */
+  /** Result of a change; null if none was requested. */
   readonly change: Submitted | null;
   /** True if the change opened the incident: its first card shows itself. */
   readonly declared: boolean;

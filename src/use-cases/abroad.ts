@@ -17,8 +17,8 @@ type Asking = Caller | 'api';
 const WHOLE: AbroadPart = 'drafts';
 
 /**
- * The doors with the policy of visibility around them: whatever goes out through one is looked at here, once, so that no
- * platform and no use case has to think of it.
+ * Wraps the use cases with the visibility policy: every output is checked here, once, so that no platform and no use
+ * case has to repeat the check.
  */
 export function guarded(app: Doors, kit: Kit): App {
   return { ...app, ...guardedActs(app, kit), ...guardedReads(app, kit), ...guardedFiles(app, kit) };
@@ -114,7 +114,7 @@ function guardedFiles(
   app: Doors,
   { seen }: Kit,
 ): Pick<App, 'report' | 'toSend' | 'papers' | 'paper' | 'article11' | 'bundle' | 'record' | 'file'> {
-  /** Why this part of an incident is withheld; null lets the door itself answer. */
+  /** Refusal if this part of an incident is withheld; null lets the use case itself answer. */
   const withheld = async (id: string, caller: Asking, part: AbroadPart): Promise<Refusal | null> => {
     const found = await seen(id, caller);
     return found && !reveals(found.shown, part) ? refusalOf(found) : null;
@@ -145,7 +145,7 @@ function standingIn(caller: Caller, room: Room | null | undefined): Caller {
   return caller.room || !room ? caller : { ...caller, room };
 }
 
-/** Why something of an incident is not shown, in words that say where it is or whom to ask. */
+/** Refusal for hidden content; its text tells where the content is or whom to ask. */
 export function refusalOf({ state, shown }: Seen): Refusal {
   const { id } = state;
   const lead = state.people[state.lead]?.name ?? '';
@@ -188,7 +188,7 @@ const IN_OVERVIEW: readonly string[] = [
     'people',
   ],
 ];
-/** After a stop the door itself has left out what people wrote. */
+/** JSON reduced to what may be shown. After a stop the use case has already omitted what people wrote. */
 function jsonFor(json: Json, shown: Visibility): Json {
   const isWhole = shown.show === 'all' || (shown.show === 'head' && shown.why === 'stopped' && shown.clocks);
   if (isWhole || json === null || typeof json !== 'object') return json;

@@ -6,7 +6,7 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
 import type { IncidentRow, Json, RecordRow, Refusal } from './ports.ts';
 
-/** Who asks, as the platform's signed payload says; `name` is what the platform calls them. */
+/** Caller as the platform's signed payload identifies them; `name` is their name on the platform. */
 export interface Caller {
   readonly account: Account;
   readonly name: string;
@@ -15,7 +15,7 @@ export interface Caller {
   readonly choseLanguage?: true;
   /** The platform has not said yet who they are: the name is that of the account, the language a guess. */
   readonly unmet?: boolean;
-  /** Where they act, if it is in a room: abroad it decides what they are shown. */
+  /** Room in which the caller acts; abroad it decides what they are shown. */
   readonly room?: Room | null;
   /** Everybody in that room reads what they are answered: it shows no more than the room may. */
   readonly aloud?: true;
@@ -44,7 +44,9 @@ export type Submitted =
       readonly kind: 'refused';
       readonly incident: string | null;
       readonly refusal: Refusal;
-      /** What the refusal may be explained with; null if there is none, or not where it was asked. */
+      /**
+       * State the refusal may be explained with; null if there is none, or it may not be shown where the caller asks.
+       */
       readonly state: IncidentState | null;
     };
 
@@ -64,8 +66,8 @@ export type TextReply =
   | { readonly kind: 'submitted'; readonly result: Submitted };
 
 /**
- * The doors of the house, the same for every platform and the API. Each authorises and runs one use case; a refusal is
- * a value, never an exception. Rejections mean the store could not commit: do not acknowledge.
+ * Use cases of the bot, the same for every platform and the API. Each authorises and runs one; a refusal is a value,
+ * never an exception. Rejections mean the store could not commit: do not acknowledge.
  */
 export interface App {
   declare(
@@ -85,9 +87,11 @@ export interface App {
     delivery: Delivery;
     room?: Room | null;
   }): Promise<Submitted>;
-  /** What a platform says about an account, for the open incidents that know it otherwise; on their record. */
+  /**
+   * Records the name and language of an account as the platform gives them, in the open incidents where they differ.
+   */
   named(account: Account, said: { readonly name: string; readonly language: Language }): Promise<void>;
-  /** What a line of text asks for: the one reading of it, with the names of the report's fields. */
+  /** Command of a line of text: the only parser of it, with the names of the report's fields. */
   read(line: string): TextCommand;
   /** A line of text in a room or direct message: command, answer or material for an item. `command`: its reading, if it was read before. */
   text(input: {
@@ -124,7 +128,7 @@ export interface App {
     limit: number,
   ): Promise<{ readonly rows: readonly IncidentRow[]; readonly more: number }>;
   state(id: string, caller: Caller | 'api'): Promise<IncidentState | null>;
-  /** What of an incident somebody may be shown where they ask; `nothing` if there is none of that id. */
+  /** Visibility of an incident for a caller where they ask; `nothing` if there is none with that id. */
   visibility(id: string, caller: Caller | 'api'): Promise<Visibility>;
   record(
     id: string,
@@ -169,7 +173,7 @@ export interface App {
     caller: Caller | 'api',
     options: { paper: string; format: 'docx' | 'pdf' | 'md' | 'eml'; language: 'zh' | 'en' },
   ): Promise<{ name: string; mediaType: string; content: Uint8Array } | Refusal>;
-  /** What speaks for leniency under Art. 11, each point with its evidence; internal. */
+  /** Evidence for leniency under Art. 11, point by point; internal. */
   article11(
     id: string,
     caller: Caller | 'api',

@@ -9,7 +9,7 @@ import { DUPLICATE_WINDOW, type Engine, type RunRequest } from './engine.ts';
 import type { AppDependencies, Kit } from './kit.ts';
 import type { ChangeOutcome } from './ports.ts';
 
-/** The two doors everything else goes through: declaring an incident, and giving a command to one that may be seen. */
+/** Two entry points used by all others: declaring an incident, and giving a command to one that may be seen. */
 export function createDoors(deps: AppDependencies): Kit {
   const { engine } = deps;
 

@@ -18,10 +18,10 @@ import type { RecordRow } from './ports.ts';
 import { timelineOf } from './timeline.ts';
 import { createViews } from './views.ts';
 
-/** The doors without the guard that decides what may be shown. */
+/** Use cases without the guard that decides what may be shown. */
 export type Doors = Omit<App, 'visibility' | 'cards'>;
 
-/** The doors of the house (see `App`). */
+/** Creates all use cases (see `App`). */
 export function createApp(deps: AppDependencies): App {
   const kit = createDoors(deps);
   const views = createViews(kit);
@@ -45,7 +45,7 @@ export function createApp(deps: AppDependencies): App {
   return shown;
 }
 
-/** What can be looked up without changing anything. */
+/** Queries that change nothing. */
 function createReads(
   kit: Kit,
 ): Pick<App, 'state' | 'incident' | 'incidents' | 'openIncidents' | 'record' | 'timeline'> {

@@ -27,7 +27,7 @@ import { eraseContent } from './upkeep/retention.ts';
 
 export interface EngineDependencies {
   readonly store: Store;
-  /** What was asked for and what became of it, for the figures. */
+  /** Counts commands by type and outcome, for the metrics. */
   readonly counted?: (command: Command['type'], outcome: ChangeOutcome['kind']) => void;
   /** Platforms that are switched on, for notices that need another way. */
   readonly platforms?: ReadonlySet<string>;
@@ -37,9 +37,9 @@ export interface EngineDependencies {
   readonly organisation: Organisation | null;
   /** Accounts people have confirmed to be theirs. */
   readonly links?: Pick<Links, 'personOf' | 'accountsOf'>;
-  /** Whether one of these accounts can be written to now; null if nobody can tell. */
+  /** Returns true if one of these accounts can be written to now; null if unknown. */
   readonly reach?: (accounts: readonly Account[]) => boolean | null;
-  /** Where an incident is shown that was declared nowhere (API, command line). */
+  /** Rooms of an incident that was not declared in a room (API, command line). */
   readonly defaultRooms: readonly Room[];
   surfaces(state: IncidentState, assessment: IncidentAssessment, room: Room): readonly Surface[];
   /** Called when anybody but the clock asks for something: what goes out lets it pass. */
@@ -74,12 +74,12 @@ export interface RunRequest {
 
 /** Five minutes in which pressing Enter twice is taken for one declaration. */
 export const DUPLICATE_WINDOW = 5 * 60_000;
-/** How old an assessment may be and still be shown as of now, in ms. */
+/** Maximum age of a cached assessment shown as current, in ms. */
 const STILL_NOW = 50;
 
 /**
- * The one way through the house: command → events, timers, notices and surfaces in one change → commit → delivery is
- * woken. Every door, the clock included, comes through here.
+ * Path of every change: command → events, timers, notices and surfaces in one change → commit → delivery is woken.
+ * Platforms, the API and the clock all use it.
  */
 export class Engine {
   readonly deps: EngineDependencies;
@@ -123,8 +123,8 @@ export class Engine {
   }
 
   /**
-   * What the law says about an incident at wall time `at`, exactly; without it now, for those who show it: what was
-   * found some milliseconds ago still holds.
+   * Legal assessment of an incident at wall time `at` (epoch ms), exactly; without `at` the current one, which may be
+   * up to `STILL_NOW` ms old.
    */
   assess(state: IncidentState, at?: number): IncidentAssessment {
     const known = this.#assessed.get(state);
@@ -136,7 +136,7 @@ export class Engine {
     return assessment;
   }
 
-  /** Who can be written to directly now. */
+  /** Reachability of participants now: a function that returns true if a person can be written to, null if unknown. */
   reaches(state: IncidentState): (person: Participant) => boolean | null {
     const { reach, links } = this.deps;
     return (person) => (isPerson(person) && reach ? reach(accountsOf(state, person, links)) : null);

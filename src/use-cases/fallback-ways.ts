@@ -18,14 +18,14 @@ interface Attempt {
   readonly failed: ReadonlySet<string>;
   /** Rooms that did not take it while their platform did answer. */
   readonly refused: ReadonlySet<string>;
-  /** Whether a platform is switched on. */
+  /** Returns true if a platform is switched on. */
   readonly on: (platform: string) => boolean;
   readonly recipients: readonly Participant[];
   readonly personal: boolean;
   /** The reminder it is, if it is one. */
   readonly due: EventOf<'reminder_due'>['payload'] | null;
 }
-/** Where a notice can go instead; `covered`: it has reached, or is on its way to, people who act on it. */
+/** Alternative destinations of a notice; `covered`: it has reached, or is on its way to, people who act on it. */
 type Way = (attempt: Attempt) => readonly Destination[] | 'covered';
 
 /** In the order in which they are tried: another room, direct message, group robot, mail, alarm. */

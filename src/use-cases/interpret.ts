@@ -3,7 +3,7 @@ import { localise } from '../conversation/cards/localise.ts';
 import type { App } from './app.ts';
 import { jsonOf } from './json.ts';
 
-/** What the bot understands of a time or a number; the same reading forms and chat use. `now` is ISO 8601. */
+/** Reading of a time or a number, the same as in forms and chat. `now` is ISO 8601. */
 export const interpret: App['interpret'] = (kind, text, now, language) => {
   const { understood, text: said } = kind === 'time' ? understoodTime(text, now) : understoodNumber(text, undefined);
   const reading = kind === 'time' ? readPast(text, now) : readNumber(text, undefined);

@@ -11,7 +11,7 @@ import type { Refusal } from './ports.ts';
 
 export interface AppDependencies {
   readonly engine: Engine;
-  /** Whether a caller is a member of a room, as its platform knows it. */
+  /** Returns true if a caller is a member of a room, as its platform reports it. */
   readonly readsRoom: (room: string, caller: Caller) => boolean;
   readonly renderReport: ReportRenderer;
   /** Accounts people have confirmed to be theirs. */
@@ -27,15 +27,15 @@ export interface Seen {
   readonly shown: Visibility;
 }
 
-/** What every use case may use. */
+/** Functions and dependencies available to every use case. */
 export interface Kit extends AppDependencies {
   /** The state if the incident is known to the caller, who may act in it; otherwise null. */
   readonly visible: (id: string, caller: Caller | 'api') => Promise<IncidentState | null>;
   /** An incident, and what of it may be shown to the caller; null if there is none, as far as they may know. */
   readonly seen: (id: string | null | undefined, caller: Caller | 'api') => Promise<Seen | null>;
-  /** What may be shown to the caller where they ask. */
+  /** Visibility of the incident for the caller where they ask. */
   readonly visibility: (state: IncidentState, caller: Caller | 'api') => Visibility;
-  /** Whether the caller may read what is for counsel: null if so, otherwise why not. */
+  /** Refusal if the caller may not read entries for counsel; null if they may. */
   readonly counsel: (state: IncidentState, caller: Caller | 'api') => Refusal | null;
   /** Runs a request and says what changed. */
   readonly finish: (request: RunRequest, before: IncidentState | null) => Promise<Submitted>;

@@ -20,7 +20,9 @@ type TextInput = Parameters<App['text']>[0];
 type Viewing = Kit & { readonly view: App['view'] };
 type CardReply = Extract<TextReply, { kind: 'card' }>;
 
-/** The door for lines of text: every button has its twin here, and what was not understood gets a useful answer. */
+/**
+ * Use case for lines of text: every button has its twin here, and a line that was not understood gets a useful answer.
+ */
 export function createTextDoor(kit: Viewing): Pick<App, 'read' | 'text'> {
   const { clock, regime } = kit.engine.deps;
   const fields = allItems({ regime }).flatMap((item) => item.fields.flatMap(({ label }) => [label.zh, label.en]));
@@ -41,7 +43,7 @@ export function createTextDoor(kit: Viewing): Pick<App, 'read' | 'text'> {
     return follow(kit, input, found, meaning);
   };
 
-  /** What is no command may still be the answer to the question that is open, in the words of its options. */
+  /** Answer to the open question, in the words of its options, if a line is no command. */
   const answeredOr = async (
     command: Of<'unknown'>,
     about: IncidentState | CardReply,
@@ -106,7 +108,7 @@ async function noneMeant(kit: Kit, { caller }: TextInput): Promise<CardReply> {
   return { kind: 'card', card, incident: null };
 }
 
-/** What was not understood need not be typed again: it can go on the record as it is. */
+/** Reply to a line that was not understood: offers to record it as it is, so that it need not be typed again. */
 function notUnderstood(command: Of<'unknown'>, about: IncidentState | CardReply): TextReply {
   const state = 'version' in about && !about.closed && !about.stopped ? about : null;
   const keep = state !== null && command.lacks === undefined && command.text.trim() !== '';
@@ -121,7 +123,7 @@ function notUnderstoodText({ suggestion, lacks }: Of<'unknown'>, keep: boolean):
   return t(keep ? 'text.unknown_near_note' : 'text.unknown_near', { suggestion: raw });
 }
 
-/** How the profile names the room somebody asks in. */
+/** Text with the ids by which the profile names the room somebody asks in. */
 function chatId(room: TextInput['room']): Text {
   if (!room) return t('text.chat_id_where');
   const { platform, tenant, address } = room;
@@ -152,7 +154,7 @@ function leadingId(line: string): string | undefined {
   return findIncidentId(line.trimStart().slice(0, 24));
 }
 
-/** What the form for a new incident begins with: `drill 10x` is a drill at 10×. */
+/** Initial values of the form for a new incident: `drill 10x` is a drill at 10×. */
 export function newIncidentArgs(command: Of<'new'> | Of<'drill'>): FormRef['args'] {
   const speed = command.type === 'drill' ? command.speed : undefined;
   return { drill: String(command.type === 'drill'), ...(speed === undefined ? {} : { speed: String(speed) }) };

@@ -72,7 +72,7 @@ async function* pages(
 }
 
 interface Seer {
-  /** Whether a row may be theirs to see: what tells them apart without looking at the incident. */
+  /** Returns true if the row may be visible to the caller, judged by the row alone without reading the incident. */
   readonly concerns: (row: IncidentRow) => boolean;
   /** The row as they see it; null if it is not theirs after all. */
   readonly shown: (row: IncidentRow) => Promise<IncidentRow | null>;

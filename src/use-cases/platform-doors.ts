@@ -6,9 +6,12 @@ import type { App, Caller, Delivery } from './app.ts';
 import { type Known, personBehind } from './directory/links.ts';
 import type { InboxStore } from './ports.ts';
 
-/** What every platform does on its way to the doors. */
+/** Functions every platform needs before it calls the use cases. */
 
-/** Who acts: the profile first, also by an account that was linked, then what the platform calls them. */
+/**
+ * Caller behind an account: the person in the profile first, also by a linked account, then the name the platform
+ * gives.
+ */
 export function callerOf(
   profile: Known,
   account: Account,
@@ -67,7 +70,7 @@ const PAPERS = ['docx', 'pdf', 'md', 'eml'] as const;
 /** Addresses of the console behind which is a file: a chat sends the file itself instead. */
 const FILE = /^\/api\/v1\/incidents\/([^/?]+)\/(report|mail|fax|paper)\?(.+)$/;
 
-/** What a link of a card asks for, as a view that a chat can carry; null for a page that only the console has. */
+/** View for a download link of a card, so that chat can offer the file; null for a page that only the console has. */
 export function downloadAt(url: string): ViewRef | null {
   const [, incident, file, query] = FILE.exec(url) ?? [];
   if (incident === undefined || file === undefined) return null;

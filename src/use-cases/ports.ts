@@ -1,4 +1,4 @@
-/** Every port of the house. Adapters live in storage/, platforms/, documents/, ops/; wiring.ts puts them together. */
+/** Ports, all of them. Adapters are in storage/, platforms/, documents/, ops/; wiring.ts puts them together. */
 
 export type * from './ports/assignments.ts';
 export type * from './ports/basics.ts';

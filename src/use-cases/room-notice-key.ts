@@ -1,8 +1,8 @@
 import type { RoomId } from '../incident/identity.ts';
 
 /**
- * A notice of an incident is named `incident:version:who-or-where`. What a room hears of an entry of the record has one
- * key, so that it hears it once, whoever it stands for.
+ * Key of a notice: `incident:version:who-or-where`. Everything a room receives for one record entry has one key, so
+ * that it is posted once, whoever it stands for.
  */
 export function keyInRoom(key: string, room: RoomId): string {
   return [...key.split(':').slice(0, 2), room].join(':');

@@ -4,7 +4,7 @@ import type { Engine } from './engine.ts';
 import { wantedTimers } from './notices/timer-plan.ts';
 import type { Clock, Store, StoredTimer } from './ports.ts';
 
-/** What a check needs of a store. */
+/** Part of a store that the timer check needs. */
 interface Checked extends Pick<Store, 'incident' | 'events'> {
   readonly timers: Pick<Store['timers'], 'of'>;
 }
@@ -45,8 +45,8 @@ function isMissed(timer: StoredTimer | undefined, dueAt: number, now: number): b
 }
 
 /**
- * Looks at the timers of every incident and plans those anew that have been tampered with. `found` is told of each, with
- * the keys that are still wrong afterwards; `pause` waits, and answers false to end the check.
+ * Checks the timers of every incident and plans missing or changed ones anew. `found` is called for each, with the keys
+ * that are still wrong afterwards; `pause` waits, and answers false to end the check.
  */
 export async function checkTimers(
   engine: Engine,

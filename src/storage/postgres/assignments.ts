@@ -7,10 +7,13 @@ import type { Columns } from './reads.ts';
 import { surfaceStore } from './surfaces.ts';
 import { TIMERS } from './workspaces.ts';
 
-/** How often every instance looks for work nobody has been pointed at, at least, in ms. */
+/** Longest interval (ms) at which every instance looks for work without a pointer. */
 const SWEEP = 5_000;
 
-/** What is left of a budget is known again when it is given back: whoever dies may have used all of it. */
+/**
+ * Claims shares. The remaining budget is known again only when a share is given back: an instance that died may have
+ * used all of it.
+ */
 const CLAIM = `
   WITH before AS MATERIALIZED (SELECT key, tokens, at FROM shares WHERE key = ANY ($1)),
     taken AS (INSERT INTO shares AS s (key, holder, tokens) SELECT key, $2, NULL FROM unnest($1::text[]) AS key
@@ -22,7 +25,7 @@ const GIVE_BACK = 'UPDATE shares SET holder = NULL, tokens = $3, at = $4 WHERE k
 const LEARN = `
   INSERT INTO shares (key) SELECT '${TIMERS}' UNION SELECT workspace FROM outbox WHERE state IN ('ready', 'unknown', 'sending')
   UNION SELECT workspace FROM surfaces WHERE dirty = 1 EXCEPT SELECT key FROM shares ON CONFLICT DO NOTHING`;
-/** When each assignment that nobody has wants somebody. */
+/** Times at which unassigned shares have work. */
 const WANTED = `
   SELECT key, at FROM (
     SELECT s.key, CASE s.key WHEN '${TIMERS}' THEN (SELECT min(due_at) FROM timers WHERE state = 'pending')

@@ -9,7 +9,7 @@ import type { Writes } from '../writes.ts';
 import { rowsOf } from './connect.ts';
 import type { States } from './states.ts';
 
-/** What some changes that share a commit find; what one of them gives out the next one finds taken. */
+/** Reads shared by the changes of one commit; actors and numbers given out by one change are taken for the next. */
 export interface BatchBefore extends Before {
   /** Takes the actors and numbers a change has given out. */
   take(writes: Writes): void;

@@ -13,14 +13,14 @@ const AT_ONCE = 100;
 
 export interface ChangesDependencies extends DecideDependencies {
   readonly states: States;
-  /** Who says that an incident changed. */
+  /** Origin of the announcement that an incident changed. */
   readonly origin: string;
   readonly pointers: Pointers;
 }
 
 interface Job {
   readonly request: ChangeRequest;
-  /** What the change touches: two changes that touch the same thing never share a commit. */
+  /** Keys the change touches: two changes that touch the same key never share a commit. */
   readonly touches: readonly string[];
   readonly resolve: (outcome: ChangeOutcome) => void;
   readonly reject: (error: unknown) => void;

@@ -5,7 +5,7 @@ import { connectionTo } from './connect.ts';
 import { Holding } from './holding.ts';
 import { CHANNEL, heard, type Signal } from './signals.ts';
 
-/** How often an instance says that it lives and looks after the others, in ms. */
+/** Heartbeat interval (ms) at which an instance renews its entry and checks the others. */
 const BEAT = 2_000;
 /** A server that takes longer to answer a beat is taken for gone, in ms. */
 const PATIENCE = 5_000;
@@ -26,7 +26,7 @@ const CONNECTED = `SELECT 1 FROM pg_locks l WHERE l.locktype = 'advisory' AND l.
 const END_SILENT = `
   SELECT pg_terminate_backend(i.pid) FROM instances i
   WHERE i.seen < clock_timestamp() - interval '${SILENT} seconds' AND EXISTS (${CONNECTED})`;
-/** What an instance that is gone was sending is looked for at once. Answers one row for each that is gone. */
+/** Removes dead instances and takes back the notices they were sending. Returns one row for each dead instance. */
 const BURY = `
   WITH dead AS (DELETE FROM instances i WHERE NOT EXISTS (${CONNECTED}) RETURNING number),
     sending AS (UPDATE outbox SET ${TAKE_BACK} WHERE state = 'sending' AND holder IN (SELECT number FROM dead))
@@ -44,8 +44,9 @@ interface Channel {
 }
 
 /**
- * This process among those that share the database. One connection of its own carries all of it: it hears what others
- * commit, its locks say that this instance lives and what it holds, and they are free the moment it ends.
+ * Membership of this process among those that share the database. One connection of its own carries all of it: it
+ * receives what others commit, its advisory locks show that this instance lives and what it holds, and they are
+ * released the moment it ends.
  */
 export class Cluster implements Exclusive, Neighbours {
   readonly #url: string;
@@ -113,7 +114,7 @@ export class Cluster implements Exclusive, Neighbours {
     if (this.#taken.delete(name)) await this.#unlock(name);
   }
 
-  /** Whether this instance has taken a name. */
+  /** Returns true if this instance holds a name. */
   has(name: string): boolean {
     return this.#taken.has(name);
   }

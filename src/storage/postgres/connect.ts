@@ -10,7 +10,7 @@ parsers.setTypeParser(20, Number);
 /** After this a server that does not answer is taken for gone, in ms. */
 const PATIENCE = 5_000;
 
-/** What every connection of this program is like. */
+/** Options of every connection of this program. */
 export function connectionTo(url: string): ClientConfig {
   return {
     connectionString: url,
@@ -144,7 +144,10 @@ export class Database {
     return persistently(() => work().catch((error: unknown) => this.#distrust(error)));
   }
 
-  /** Where one connection got no answer the others will not: what idles is replaced, so that the next try gets a new one. */
+  /**
+   * Replaces idle connections after a read time-out: if one got no answer the others will not, so the next try gets a
+   * new one.
+   */
   async #distrust(error: unknown): Promise<never> {
     if (error instanceof Error && error.message === 'Query read timeout')
       for (let idle = this.pool.idleCount; idle > 0; idle -= 1) (await this.pool.connect()).release(true);
@@ -178,7 +181,7 @@ async function rollBack(tx: PoolClient): Promise<void> {
   }
 }
 
-/** How long something that fails for a passing reason is tried again, in ms. */
+/** Total time (ms) for which a transient failure is retried. */
 const PERSISTENCE = 8_000;
 const FIRST_PAUSE = 20;
 

@@ -2,7 +2,7 @@ import type { KeptValues } from '../../use-cases/ports.ts';
 import { clean, type Database } from './connect.ts';
 import type { Columns } from './reads.ts';
 
-/** Where instances hear which key was written. */
+/** Channel on which instances announce written keys. */
 export const KEPT_CHANNEL = 'jishi_kept';
 
 const PUT = `
@@ -43,7 +43,7 @@ export class Kept implements KeptValues {
   #again: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  /** `listen` makes this instance hear the others. */
+  /** Starts without listening; `listen` subscribes this instance to the writes of others. */
   constructor(db: Database, listen: () => void) {
     this.#db = db;
     this.#listen = listen;
@@ -79,7 +79,10 @@ export class Kept implements KeptValues {
     this.#catchUp();
   }
 
-  /** From now on writes are heard; those before may not have been. */
+  /**
+   * Marks the connection as listening: writes from now on are received; earlier ones may have been missed, so it reads
+   * again.
+   */
   connected(): void {
     this.#missed = true;
     this.#catchUp();
@@ -91,7 +94,7 @@ export class Kept implements KeptValues {
     clearTimeout(this.#again);
   }
 
-  /** What cannot be read now is read a little later. */
+  /** Reads missed writes, again after a pause if reading fails. */
   #catchUp(): void {
     this.#inTurn(() => this.#read()).catch(() => {
       clearTimeout(this.#again);

@@ -70,7 +70,7 @@ function portable(table: Table, row: TableRow): Readonly<Record<string, string |
   );
 }
 
-/** What was recorded in the database and is not in the source would be lost. */
+/** Refuses a database that was used: what was recorded there and is not in the source would be lost. */
 async function refuseUsed(db: Client, source: Source): Promise<void> {
   await refuseRunning(db);
   // Not only incidents: messages of rooms, links of accounts and what was taken in would be lost as well.

@@ -50,7 +50,7 @@ export function outboxStore(db: Database, needs: OutboxNeeds & { readonly pointe
   };
 }
 
-/** What delivery does with the outbox, or with what goes to one workspace alone. */
+/** Outbox operations of delivery, for all notices or for one workspace alone. */
 export function outboxOf(db: Database, { holder, origin }: OutboxNeeds, workspace?: string): Omit<OutboxStore, 'add'> {
   const settlements = new Settlements(db, origin);
   const [here, scope] = restricted(workspace);
@@ -74,7 +74,7 @@ export function outboxOf(db: Database, { holder, origin }: OutboxNeeds, workspac
   };
 }
 
-/** What may be asked of the outbox without delivering. */
+/** Outbox queries allowed without delivering. */
 export function outboxReads(
   db: Database,
   workspace?: string,

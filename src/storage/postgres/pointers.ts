@@ -2,14 +2,17 @@ import type { PoolClient } from 'pg';
 import { type ConstructorOptions, PgBoss } from 'pg-boss';
 import { type Database, rowsOf } from './connect.ts';
 
-/** What anybody may deliver; a platform with one connection only has a queue of its own, for whoever holds that. */
+/**
+ * Queue of work any instance may do; a platform with one connection only has a queue of its own, for the instance that
+ * holds that connection.
+ */
 const QUEUE = 'jishi';
 /** At most one pointer waits for each workspace; one that somebody took and did not end comes back after a minute. */
 const OPTIONS = { policy: 'short', notify: true, expireInSeconds: 60 } as const;
 /** Pointers taken at a time. */
 const AT_ONCE = 50;
 
-/** Where there is work. Rows are the truth: a pointer may be lost, or come twice. */
+/** Pointer to work. Rows are the truth: a pointer may be lost, or come twice. */
 interface Pointer {
   readonly key: string;
 }
@@ -23,7 +26,10 @@ export class Pointers {
   readonly #boss: PgBoss;
   readonly #apart: ReadonlySet<string>;
 
-  /** `apart` names the platforms with one connection only; `listen` hears a channel of the database. */
+  /**
+   * Queues for `apart`, the platforms with one connection only, beside the common one; `listen` subscribes to a channel
+   * of the database.
+   */
   constructor(db: Database, apart: readonly string[], listen: Listen) {
     this.#apart = new Set(apart);
     this.#boss = bossOn({ ...executor(db.pool), listen });
@@ -95,7 +101,7 @@ function bossOn(db: IDatabase): PgBoss {
   return boss;
 }
 
-/** What has no values may be several statements, which cannot be prepared. */
+/** Query executor for pg-boss; a query without values may be several statements, which cannot be prepared. */
 function executor(on: On): IDatabase {
   return {
     executeSql: async (text, values = []) =>

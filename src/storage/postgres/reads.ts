@@ -44,7 +44,7 @@ export function storeReads(
   };
 }
 
-/** What `pg` asks of the type of a row. */
+/** Row type required by the type parameters of `pg`. */
 export type Columns = Readonly<Record<string, unknown>>;
 
 async function* pages(db: Database, id: string): AsyncGenerator<RecordRow> {

@@ -20,7 +20,10 @@ const PAGE = `
 
 type Row = LoggedMessage & Columns;
 
-/** Messages of rooms the bot keeps itself. Listeners hear of what is committed here and, through `heard`, elsewhere. */
+/**
+ * Messages of rooms the bot keeps itself. Listeners are called for messages committed here and, through `heard`,
+ * elsewhere.
+ */
 export function roomLog(db: Database, origin: string): RoomLog & { heard(ref: string): Promise<void> } {
   const listeners = new Set<(message: LoggedMessage) => void>();
   const tell = (message: LoggedMessage): void => {
@@ -73,7 +76,7 @@ export function roomLog(db: Database, origin: string): RoomLog & { heard(ref: st
   };
 }
 
-/** What is no handle of ours is the handle of nothing. */
+/** Id of a message by its ref; 0, the id of none, if the ref is not one of ours. */
 function idOf(ref: string): number {
   return /^\d{1,15}$/.test(ref) ? Number(ref) : 0;
 }

@@ -1,4 +1,4 @@
-/** Where instances tell each other what was committed. */
+/** Channel on which instances announce what was committed. */
 export const CHANNEL = 'jishi';
 
 /** Sent by NOTIFY in the transaction it is about. It may get lost with a connection: whoever listens again looks for itself. */
@@ -14,7 +14,7 @@ export function say(signal: Signal): string {
   return JSON.stringify(signal);
 }
 
-/** What was heard; null for what no version of this program says. */
+/** Signal of a received payload; null if no version of this program sends it. */
 export function heard(payload: string): Signal | null {
   let value: unknown;
   try {

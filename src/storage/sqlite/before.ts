@@ -10,7 +10,7 @@ import type { StateCache } from './state-cache.ts';
 
 export const FIND_ACTOR = 'SELECT id FROM actors WHERE platform = ? AND tenant = ? AND account = ?';
 
-/** What the store has before a change, read when it is asked for, through the connection that writes. */
+/** Store data before a change, read on demand through the connection that writes. */
 export class StoredBefore implements Before {
   readonly #cache: StateCache;
   readonly #evolve: Evolve;
@@ -71,7 +71,7 @@ export class StoredBefore implements Before {
     return this.#recent.get(actor, since) ?? null;
   }
 
-  /** What earlier changes of the group made is pending; a record that has to be folded has no uncommitted rows. */
+  /** State from earlier changes of the group, pending; a record that has to be folded has no uncommitted rows. */
   #load(id: string): Folded | null {
     const cached = this.#cache.getPending(id);
     if (cached) return cached;

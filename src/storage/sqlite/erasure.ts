@@ -26,7 +26,7 @@ export function erasureStore(writer: Database, reader: Database, group: GroupCom
   };
 }
 
-/** How long to wait until somebody who reads the log, such as `jishi verify`, has ended, in ms. */
+/** Pause (ms) while a reader of the log, such as `jishi verify`, has not ended. */
 const AGAIN = 5_000;
 
 /** Puts everything into the file and empties the log. Outside a transaction, and nobody is waited for. */

@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Fail } from '../../ops/failpoints.ts';
 import { isDamage, StoreError } from '../errors.ts';
 
-/** What a group changed in memory, so that memory can follow what the database does. */
+/** In-memory changes of a group that can be undone, so that memory follows the database. */
 export interface Undoable {
   /** A point to come back to. */
   mark(): number;
@@ -12,7 +12,7 @@ export interface Undoable {
 }
 
 interface Job {
-  /** Whether a power cut may take it back. */
+  /** True if a power cut may undo it. */
   readonly soft: boolean;
   /** Runs the work in its own savepoint. Throws only if the transaction of the whole group is lost. */
   attempt(): void;
@@ -63,9 +63,9 @@ export class GroupCommit {
   }
 
   /**
-   * For what is told again if it is forgotten, such as how a send ended: it is kept in its order and survives a killed
-   * process, but waits for no disk. After a power cut the store may be as if it had not been, with all that came after
-   * it; whatever is written by `write` later takes it along to the disk.
+   * Writes data that is found out again if lost, such as how a send ended: it keeps its order and survives a killed
+   * process, but does not wait for the disk. After a power cut the store may be as if it had not been, with all that
+   * came after it; any later `write` flushes it as well.
    */
   note<T>(work: () => T): Promise<T> {
     return this.#add(work, true);
@@ -97,7 +97,7 @@ export class GroupCommit {
     });
   }
 
-  /** Whoever reads the file hands on what failed: to a damaged file nothing more is written, for it would not stay. */
+  /** Receives errors of the readers: after damage to the file nothing more is written, because it would not stay. */
   suspect(error: unknown): void {
     if (error instanceof Error && isDamage(error)) this.#damage ??= error;
   }
@@ -137,7 +137,10 @@ export class GroupCommit {
     return null;
   }
 
-  /** Whether commits from now on wait for the disk. Read when the statement is prepared, so it cannot be kept prepared. */
+  /**
+   * Sets whether commits from now on wait for the disk. Read when the statement is prepared, so it cannot be kept
+   * prepared.
+   */
   #sync(wait: boolean): void {
     if (this.#syncs === wait) return;
     this.#db.exec(`PRAGMA synchronous = ${wait ? 'FULL' : 'NORMAL'}`);

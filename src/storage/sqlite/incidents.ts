@@ -30,7 +30,10 @@ export class IncidentList {
   }
 }
 
-/** Where rows come from: a participant's through the index of members, others from the table, in either case newest first. */
+/**
+ * SQL source of list rows: a participant's through the index of members, others from the table, in either case newest
+ * first.
+ */
 function source(filter: IncidentFilter): string {
   const mine = filter.participant !== undefined;
   const seq = mine ? 'm.seq' : 'i.seq';

@@ -15,7 +15,9 @@ import Sqlite, { type Database } from 'better-sqlite3';
 import { emptied, StoreError } from '../errors.ts';
 import { migrate, schemaOf } from './migrations.ts';
 
-/** How long a statement waits for a lock somebody else holds (a tool with the file open), in ms. It blocks the process. */
+/**
+ * Maximum wait (ms) of a statement for a lock of another process (a tool with the file open). It blocks the process.
+ */
 const BUSY_WAIT = 200;
 
 export interface Connections {
@@ -179,7 +181,7 @@ function isBusy(error: unknown): boolean {
   return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
 
-/** What SQLite says about a file that is no database, or a damaged one, as a `StoreError`. */
+/** Translates SQLite's error for a file that is no database, or a damaged one, into a `StoreError`. */
 function explained(path: string, error: unknown): unknown {
   if (!(error instanceof Sqlite.SqliteError)) return error;
   if (error.code === 'SQLITE_NOTADB')

@@ -5,7 +5,9 @@ import { noticeRow } from '../writes.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { noticeAdder } from './writes.ts';
 
-/** What a process that has ended was sending: nobody else can be, for it had the store to itself. */
+/**
+ * Takes back the claims of a process that has ended: it had the store to itself, so no other process can be sending.
+ */
 export function takeBackClaims(writer: Database): void {
   writer.exec(`UPDATE outbox SET ${TAKE_BACK} WHERE state = 'sending'`);
 }

@@ -6,7 +6,7 @@ const COLUMNS = 'CAST(id AS TEXT) AS ref, address, thread, author, body, at, edi
 /** `seq` only rises, over all addresses, with every append and edit. */
 const NEXT_SEQ = '(SELECT coalesce(max(seq), 0) + 1 FROM room_messages)';
 
-/** Messages of rooms the bot keeps itself. Listeners hear of a message after its commit. */
+/** Messages of rooms the bot keeps itself. Listeners are called after the commit of a message. */
 export function roomLog(writer: Database, reader: Database, group: GroupCommit): RoomLog {
   const listeners = new Set<(message: LoggedMessage) => void>();
   const tell = (message: LoggedMessage): void => {

@@ -3,7 +3,7 @@ import type { FactShape } from '../../incident/facts/context-facts.ts';
 import { startOfDay } from '../../law/calendar.ts';
 import { channelsTo, type FactDefinition, type Regime } from '../../law/regime.ts';
 
-/** What deciding commands needs to know of a regime: which facts, items, fields, questions and channels exist. */
+/** Catalogue of a regime for deciding commands: its facts, items, fields, questions and channels. */
 export function catalogueOf(regime: Regime): Catalogue {
   const facts = new Map(regime.factDefinitions.map((d) => [d.id, shapeOf(d)]));
   const items = new Set([...regime.items.map((i) => i.id), ...regime.parts.map((p) => p.id)]);

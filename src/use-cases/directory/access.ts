@@ -23,7 +23,10 @@ export function viewerOf(
   };
 }
 
-/** The internal assessment is read by those who make it, and by who is asked to approve; the house's own token reads all. */
+/**
+ * Returns true if the caller may read the internal assessment: those who make it, and those asked to approve. The API's
+ * token reads all.
+ */
 export function readsAssessment(
   state: IncidentState,
   caller: Caller | 'api',

@@ -24,7 +24,10 @@ export function isPerson({ account, person }: Participant): boolean {
   return account !== null || person !== null;
 }
 
-/** Who somebody is in the incidents: with this account, with another one of theirs, or added before they ever acted. */
+/**
+ * Actor ids of a person in the incidents: with this account, with another one of theirs, or added before they ever
+ * acted.
+ */
 export async function actorsOf(
   store: Pick<Store, 'actorOf'>,
   account: Account,

@@ -8,8 +8,8 @@ import type { IncidentState, Participant } from '../../incident/state.ts';
 import { isPerson } from './accounts.ts';
 
 /**
- * Who hears beside the lead when a deadline is near or past: the deputy; if the lead is off duty by the roster, whoever can
- * lead now.
+ * People notified beside the lead when a deadline is near or past: the deputy; if the lead is off duty by the roster,
+ * whoever can lead now.
  */
 export function besideLead({ state, ia }: Situation): readonly Participant[] {
   const { organisation } = state;
@@ -23,9 +23,9 @@ export function besideLead({ state, ia }: Situation): readonly Participant[] {
 }
 
 /**
- * Who is asked for the reason of a delay: those of `wanted` who can be written to. When none of them can, the next who may
- * give it: the lead's deputy, who leads by profile and roster, others who may; whoever takes part comes first, for they
- * know the incident. All of `wanted` when nobody can be reached: then their room hears it.
+ * People asked for the reason of a delay: those of `wanted` who can be written to. When none of them can, the next who
+ * may give it: the lead's deputy, who leads by profile and roster, others who may; participants come first, because
+ * they know the incident. All of `wanted` when nobody can be reached: the question then goes to their room.
  */
 export function whoCanExplain(situation: Situation, wanted: readonly Participant[]): readonly Participant[] {
   const { state, ia } = situation;

@@ -6,7 +6,7 @@ import { personOf } from '../../incident/people/rights.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { Clock, IdSource, KeptValues } from '../ports.ts';
 
-/** What became of a code. */
+/** Result of redeeming a code. */
 export type Redeemed =
   | { readonly kind: 'linked'; readonly person: string; readonly name: string }
   /** Never given out, used before, or too old. */
@@ -29,7 +29,7 @@ export interface Links {
   redeem(code: string, account: Account): Promise<Redeemed>;
 }
 
-/** Who of the profile is behind an account, listed there or linked since. */
+/** Profile and links that identify the person behind an account, listed there or linked since. */
 export interface Known {
   readonly organisation: Organisation | null;
   readonly links?: Pick<Links, 'personOf'>;
@@ -39,7 +39,7 @@ export function personBehind({ organisation, links }: Known, account: Account): 
   return personOf(organisation, account) ?? organisation?.people.find(({ id }) => id === linked) ?? null;
 }
 
-/** How long a code is good for, in ms. */
+/** Lifetime of a code, in ms. */
 export const CODE_LIFE = 15 * 60_000;
 /** Without letters and digits that look alike. */
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';

@@ -35,12 +35,14 @@ const VERSIONS = ['submission', 'internal'] as const;
 const LANGUAGES = ['zh', 'en'] as const;
 const MESSAGES: Readonly<Record<'zh' | 'en', Language>> = { zh: 'zh-CN', en: 'en' };
 
-/** A row as it leaves the house: of what is for counsel content and salt stay here, as after an erasure; the chain still holds. */
+/**
+ * Row as exported: entries for counsel are left without content and salt, as after an erasure; the chain still holds.
+ */
 export function disclosed(row: RecordRow, counsel: boolean): RecordRow {
   return counsel || !isForCounsel(row.type) ? row : { ...row, bytes: null, salt: null };
 }
 
-/** Who may read the record may take it along. */
+/** Bundles of the record, for everybody who may read it. */
 export function createBundles(kit: Kit): Pick<App, 'bundle' | 'article11'> {
   const { store, regime, clock } = kit.engine.deps;
   const sources = { store, regime, documents: kit.documents };

@@ -17,7 +17,7 @@ export interface BundlePart {
   readonly path: string;
   readonly content: Uint8Array | AsyncIterable<Uint8Array>;
 }
-/** What the manifest of a bundle says beside the list of files. */
+/** Facts in the manifest of a bundle, beside the list of files. */
 export interface BundleFacts {
   readonly incident: string;
   readonly drill: boolean;
@@ -31,7 +31,7 @@ export interface BundleFacts {
   readonly missing: readonly string[];
 }
 
-/** Everything that makes files out of what the house knows. Its libraries are loaded when first used. */
+/** Tools that make files from the record and the regime. Their libraries are loaded when first used. */
 export interface DocumentTools {
   render(document: ReportDocument, format: ReportFormat): Promise<MadeFile>;
   /** Any other paper; `name` is that of the file without its ending. */

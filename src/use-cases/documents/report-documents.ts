@@ -66,7 +66,10 @@ function orderOf(
   return { kind: report, cannotDetermine, ...(statement === undefined ? {} : { statement }) };
 }
 
-/** What the record says at an instant; for the internal version with its time line and the hash of its last entry. */
+/**
+ * Report input from the record at an instant; for the internal version with its time line and the hash of its last
+ * entry.
+ */
 async function known(
   { store, regime }: ReportSources,
   state: IncidentState,

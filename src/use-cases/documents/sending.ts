@@ -9,7 +9,10 @@ import type { App } from '../app.ts';
 import type { Kit } from '../kit.ts';
 import type { DocumentTools, MadeFile } from './document-port.ts';
 
-/** What a person takes along to send the report by hand: an e-mail with its attachments, a fax sheet. Nothing is sent by itself. */
+/**
+ * Files for sending the report by hand: an e-mail with its attachments, a fax sheet. The bot sends nothing to an
+ * authority.
+ */
 export function createSending(kit: Kit): Pick<App, 'toSend'> {
   const { regime } = kit.engine.deps;
   return {

@@ -13,14 +13,14 @@ import type { Approval, IncidentState, Participant, Task } from '../../incident/
 import { isPerson } from '../directory/accounts.ts';
 import { participantOf, whoCanExplain } from '../directory/escalation.ts';
 
-/** What has to be told: to whom directly, and whether the room hears it too. */
+/** Recipients of a notice: people it goes to directly, and whether the room is notified too. */
 export interface Told {
   readonly people: readonly Participant[];
   readonly ring: boolean;
   readonly card: (actor: ActorId | null) => Card;
 }
 
-/** What approval, filing and tasks have to tell somebody; the surfaces say the rest. */
+/** Notices of approval, filing and tasks; everything else is shown on the surfaces. */
 export function filingTold(situation: Situation, event: IncidentEvent, version: number): Told | null {
   const { state } = situation;
   const approval = state.approvals.at(-1);
@@ -56,7 +56,7 @@ export function filingTold(situation: Situation, event: IncidentEvent, version: 
   }
 }
 
-/** What a step beside the clocks has to tell; null for the steps of clocks. */
+/** Notices of a step beside the clocks; null for the steps of clocks. */
 export function filingStepTold(
   situation: Situation,
   { step, obligations }: EventOf<'reminder_due'>['payload'],
@@ -76,7 +76,7 @@ export function filingStepTold(
   return null;
 }
 
-/** What had to be told has been settled meanwhile. */
+/** No recipients: the matter has been settled meanwhile. */
 const NOBODY = (situation: Situation): Told => ({ people: [], ring: false, card: () => followCard(situation) });
 
 function to(situation: Situation, actors: readonly ActorId[], but: readonly ActorId[], card: Told['card']): Told {
@@ -117,7 +117,7 @@ function escalated(situation: Situation, approval: Approval, round: number): Tol
   return { people: [...asked, ...more], ring: round > 2, card };
 }
 
-/** Whoever has something to change now, and whoever asked. */
+/** Notice of a draft sent back: to the owners of the changes, and to the person who asked for approval. */
 function sentBack(situation: Situation, approval: Approval, by: ActorId): Told {
   const { state } = situation;
   const owners = state.tasks
@@ -136,7 +136,10 @@ function late(situation: Situation, filing: EventOf<'filing_recorded'>['payload'
   return { ...told, people: whoCanExplain(situation, told.people) };
 }
 
-/** Whoever may agree and takes part; if nobody does, whoever the profile names, otherwise the room. */
+/**
+ * Notice of a proposal: to participants who may agree; if there is none, to people of the profile who may, otherwise to
+ * the room.
+ */
 function proposed(situation: Situation, id: string): Told | null {
   const { state } = situation;
   const proposal = state.proposals.find((one) => one.id === id);
@@ -150,7 +153,7 @@ function proposed(situation: Situation, id: string): Told | null {
   return { people, ring: people.length === 0, card };
 }
 
-/** What stood in the rooms as filed is not any more, or was sent otherwise: said where it stood. */
+/** Notice in the rooms that a filing was withdrawn, or that its time, channel or text was corrected. */
 function corrected(
   situation: Situation,
   { filing, at, channel, draft }: EventOf<'filing_corrected'>['payload'],

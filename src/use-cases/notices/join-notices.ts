@@ -4,7 +4,7 @@ import type { IncidentState } from '../../incident/state.ts';
 import type { NewNotice } from '../ports.ts';
 import { direct, type NoticeContext } from './recipients.ts';
 
-/** The lead hears who asks to take part, and whoever asked that they were let in. */
+/** Notices of joining: to the lead that somebody asks to take part, to that person that they were let in. */
 export function joining(
   situation: NoticeContext,
   before: IncidentState | null,

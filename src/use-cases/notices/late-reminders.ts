@@ -11,7 +11,7 @@ import type { Notice } from '../ports.ts';
 import { filingStepTold, REQUEST } from './filing-notices.ts';
 import { clocksToMind } from './timer-plan.ts';
 
-/** What a reminder of the record is for, by the key of one of its notices: `INC-…:version:who-or-where`. */
+/** Reminder a notice was made for, by the key of the notice: `INC-…:version:who-or-where`. */
 export interface Reminder extends Step {
   /** The same notice of other reminders of its kind, oldest first. */
   readonly earlier: readonly Step[];

@@ -34,19 +34,19 @@ interface Happened {
   readonly events: readonly IncidentEvent[];
   readonly assessment: IncidentAssessment;
   readonly regime: Regime;
-  /** Where it was done, if in a room. */
+  /** Room in which it was done, if any. */
   readonly room: RoomId | null;
   readonly accountsOf: NoticeContext['accountsOf'];
   readonly reaches: NoticeContext['reaches'];
-  /** Whether a platform is switched on. */
+  /** Returns true if a platform is switched on. */
   readonly on: (platform: string) => boolean;
   /** Wall time of the change, epoch milliseconds. */
   readonly at: number;
 }
 
 /**
- * What must reach somebody because of what happened. Surfaces say the rest: a notice is only for what would be missed
- * without it. Keys are made of the version of the event, so the same event never makes a second one.
+ * Notices that follow from events. Surfaces show the rest: a notice is only for what would be missed without it. Keys
+ * are made of the version of the event, so the same event never makes a second one.
  */
 export function noticesFor(happened: Happened): NewNotice[] {
   const { before, state, events, assessment: ia, regime, accountsOf, reaches } = happened;
@@ -176,7 +176,7 @@ function tell(situation: NoticeContext, { people, ring, card }: Told, key: strin
   return ring && !isTold ? [...personal, ...inThread(situation, inRoom, key, dueAt, true)] : personal;
 }
 
-/** What a late reminder supersedes was nobody's yet: whoever should have heard of one of the steps hears of the last. */
+/** Audience of a late reminder: everybody who should have been notified of one of the steps it supersedes. */
 function audienceOfAll(steps: readonly string[]): Audience {
   const all = steps.map(audienceOf);
   return {
@@ -223,7 +223,9 @@ function handover(
   return notices;
 }
 
-/** What did not arrive goes another way; that a person cannot be reached is also said where others read it. */
+/**
+ * Notices that replace one that did not arrive; that a person cannot be reached is also posted where others read it.
+ */
 function undelivered(
   situation: NoticeContext,
   delivered: EventOf<'notice_delivered'>['payload'],
@@ -239,7 +241,9 @@ function undelivered(
   return [...ways, ...inThread(situation, undeliverableCard(situation, actor), key, at)];
 }
 
-/** Whom a room was to tell something in their stead: whoever was given or asked something by that entry of the record. */
+/**
+ * Participants who were given or asked something by the record entry of a notice, which a room receives in their place.
+ */
 function toldBy({ state }: Situation, notice: string): readonly Participant[] {
   const version = Number(notice.split(':')[1]);
   const actors = [

@@ -13,7 +13,7 @@ export interface WantedBackup {
   readonly incident: string;
   readonly room: RoomId;
   readonly thread: string | null;
-  /** When our own reminder goes out, epoch milliseconds. */
+  /** Time of our own reminder, epoch milliseconds. */
   readonly dueAt: number;
   readonly language: Language;
   /** State and deadline in one line. */

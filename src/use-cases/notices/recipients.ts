@@ -7,7 +7,7 @@ import { revealsClocks, type Visibility, visibility } from '../../incident/visib
 import type { Destination, NewNotice } from '../ports.ts';
 import { keyInRoom } from '../room-notice-key.ts';
 
-/** A situation in which people are told something. */
+/** Situation with the accounts needed to notify people. */
 export interface NoticeContext extends Situation {
   /** Every account somebody can be written to with. */
   readonly accountsOf: (person: Participant) => readonly Account[];
@@ -15,11 +15,11 @@ export interface NoticeContext extends Situation {
 
 interface Said {
   readonly card: Card;
-  /** For the room when nobody can be reached directly; null if it has heard it. */
+  /** Card for the room when nobody can be reached directly; null if the room already received it. */
   readonly inRoom: Card | null;
 }
 
-/** To a person; one without an account is told in the room, which hears one thing once. */
+/** Notice to a person; a person without an account is notified in the room, which receives each thing once. */
 export function direct(
   { state, accountsOf }: NoticeContext,
   person: Participant,

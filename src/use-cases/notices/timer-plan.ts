@@ -96,13 +96,18 @@ function missedByCorrection(
   return said || !last ? [] : [{ ...last, key: `o:${clock.id}:${due}` }];
 }
 
-/** The start of the clock was told after the declaration: whoever told it hears at once what it means for the deadline. */
+/**
+ * Returns true if the start of the clock was reported after the declaration: the reporter is then notified at once of
+ * the deadline.
+ */
 function isAnswered(state: IncidentState): boolean {
   const start = state.awareness ?? state.candidates.find(({ id }) => id === workingStart(state)?.candidate);
   return start !== undefined && start.version > (state.candidates[0]?.version ?? 0);
 }
 
-/** How grave a step is: shares of the time, then the nearer the graver, then overdue; the due time itself above all. */
+/**
+ * Urgency of a step: shares of the time, then the nearer the more urgent, then overdue; the due time itself above all.
+ */
 function gravity(step: string): number {
   if (step === 'due') return Number.POSITIVE_INFINITY;
   const minutes = minutesBefore(step);

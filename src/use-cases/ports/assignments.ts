@@ -1,8 +1,8 @@
 import type { OutboxStore, SurfaceStore } from './delivery.ts';
 
-/** How several processes on one store divide the work. */
+/** Division of work between several processes on one store. */
 
-/** What is left of a budget of edits. */
+/** Remaining budget of edits. */
 export interface BudgetLeft {
   readonly tokens: number;
   /** As of when; until then there are no more. */

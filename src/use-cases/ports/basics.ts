@@ -1,4 +1,4 @@
-/** What every part of the house may be given. */
+/** Basic dependencies available to every part. */
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -13,7 +13,7 @@ export interface IdSource {
   next(): string;
 }
 
-/** What parts of the house write to the log; never a payload, a secret or what people wrote. */
+/** Log used by every part; never receives a payload, a secret or what people wrote. */
 export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

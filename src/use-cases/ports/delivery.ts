@@ -23,7 +23,7 @@ export interface TimerStore {
   of(incident: string): Promise<readonly StoredTimer[]>;
 }
 
-/** What must arrive once. Rendered at the first attempt; that body is kept and resent byte for byte. */
+/** Notice that must arrive once. Rendered at the first attempt; that body is kept and resent byte for byte. */
 export interface NewNotice {
   readonly key: string;
   /** Null for what is about no single incident, e.g. the daily digest. */
@@ -60,7 +60,7 @@ export type Destination =
       /** Their other accounts, for when this one does not reach them. */
       readonly others?: readonly Account[];
       readonly language: Language;
-      /** Where it is said when none of them does. */
+      /** Room of the notice when none of these accounts reaches the person. */
       readonly otherwise: RoomId | null;
     };
 
@@ -70,7 +70,10 @@ export type NoticeContent =
       readonly card: Card;
       /** The entry of the record whose hash is added to the card: it exists only once the change is committed. */
       readonly anchor?: number;
-      /** To a person: what their room hears instead, once for everybody it is about. Null: it has heard it. */
+      /**
+       * Card for the room in place of a person who cannot be reached, once for everybody it concerns. Null: the room
+       * already received it.
+       */
       readonly inRoom?: Card | null;
     }
   | {
@@ -88,10 +91,10 @@ export type NoticeContent =
 export interface Notice extends NewNotice {
   readonly state: 'ready' | 'sending' | 'sent' | 'unknown' | 'dead';
   readonly fence: number;
-  /** Whether the attempt before this claim ended without a known outcome. */
+  /** True if the attempt before this claim ended without a known outcome. */
   readonly wasUnknown: boolean;
   readonly attempts: number;
-  /** When it was last handed to a platform, before this claim. */
+  /** Time at which it was last handed to a platform before this claim, epoch ms. */
   readonly attemptedAt: number | null;
   readonly notBefore: number;
   readonly body: string | null;
@@ -105,11 +108,14 @@ export interface OutboxStore {
   claim(now: number, limit: number): Promise<readonly Notice[]>;
   /** Keeps the rendered body, which is about to be handed to a platform; refused (false) when the fence is old. */
   keepBody(key: string, fence: number, body: string): Promise<boolean>;
-  /** What came of the attempt of that fence; false if another has begun. After its lease only `sent` is taken. */
+  /**
+   * Records the outcome of the attempt with that fence; false if another has begun. After its lease only `sent` is
+   * accepted.
+   */
   settle(key: string, fence: number, to: NoticeSettlement): Promise<boolean>;
   /** Rows found in `sending` whose lease has run out become `unknown`. */
   recover(now: number): Promise<number>;
-  /** What waits because its platform could not be reached is due at once; answers how many. */
+  /** Makes notices that wait for an unreachable platform due at once; returns how many. */
   hurry(): Promise<number>;
   nextAt(): Promise<number | null>;
   /** Since when the notice that waits longest could have been tried, or looked after, and was not; null if none is left. */
@@ -117,7 +123,7 @@ export interface OutboxStore {
   /** Drops notices that were about an instant before this one and are settled; answers how many. */
   prune(before: number): Promise<number>;
   get(key: string): Promise<Notice | null>;
-  /** How many there are; what was `superseded` or `settled` is not counted among the dead. */
+  /** Counts by state; `superseded` and `settled` are not counted as dead. */
   counts(): Promise<Readonly<Record<Notice['state'], number>>>;
 }
 
@@ -141,13 +147,13 @@ export interface SurfaceRow {
   readonly ref: string | null;
   readonly shownHash: string | null;
   readonly dirty: boolean;
-  /** When the shown content goes stale by itself. */
+  /** Instant at which the shown content goes stale by itself. */
   readonly refreshAt: number | null;
-  /** How often it is worth renewing, in milliseconds; null: as it says by `refreshAt`. */
+  /** Renewal interval in milliseconds; null: as `refreshAt` gives it. */
   readonly refreshEvery: number | null;
   /** Its age is measured from here: when it was last made equal, or so that a change of `refreshEvery` leaves age ÷ interval as it was. */
   readonly shownAt: number | null;
-  /** When a post was last tried, 0 if it may have been there before; null: never. */
+  /** Time of the last attempt to post, 0 if it may have been there before; null: never. */
   readonly attemptedAt: number | null;
   readonly fence: number;
 }
@@ -155,7 +161,7 @@ export interface SurfaceRow {
 export interface SurfaceStore {
   /** Dirty or stale rows, for delivery to order; at most `limit`, the stalest first. */
   wanting(now: number, limit: number): Promise<readonly SurfaceRow[]>;
-  /** What was shown; `dirty` is cleared only if nothing changed since `fence` was read. */
+  /** Records the shown content; `dirty` is cleared only if nothing changed since `fence` was read. */
   shown(
     row: Pick<SurfaceRow, 'incident' | 'room' | 'key' | 'fence'>,
     /** A null `ref`: nothing is posted, and nothing need be. */

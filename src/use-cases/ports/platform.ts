@@ -17,7 +17,7 @@ export interface OutgoingMessage {
   /** The revision the card was made for: platforms bind it into every button. */
   readonly revision: number;
   readonly surface: string | null;
-  /** Whether the room (not only the thread) should hear it. */
+  /** True if the room (not only the thread) is notified. */
   readonly ring: boolean;
   readonly late?: { readonly seconds: number };
   readonly possiblyRepeated?: boolean;
@@ -55,7 +55,7 @@ export interface Messenger {
 }
 
 export interface CanEdit {
-  /** How many edits a minute one workspace bears, all incidents together. */
+  /** Limit of edits a minute in one workspace, all incidents together. */
   readonly perMinute: number;
   edit(place: Place, ref: string, body: string): Promise<SendOutcome>;
 }
@@ -94,7 +94,7 @@ export interface CanMessagePeople {
   readonly quiet?: boolean;
 }
 
-/** Makes the people of a room hear something where its own platform can mention nobody. Never throws. */
+/** Rings the people of a room where the room's own platform can mention nobody. Never throws. */
 export interface Ringer {
   rings(room: RoomId): boolean;
   /** `mentions` are ids of the ringer's own platform. There is no way to find what was sent, so sent again it may be a repetition. */

@@ -33,7 +33,7 @@ export interface Change {
   readonly result: Json;
 }
 
-/** What `decide` sees. It may run again on a conflict, so it must be pure and synchronous. */
+/** Input of `decide`. It may run again on a conflict, so it must be pure and synchronous. */
 export interface Current {
   readonly id: string;
   /** Null for a new incident. */
@@ -161,12 +161,13 @@ export interface InboxStore {
   prune(before: number): Promise<number>;
 }
 
-/** What only one of the processes on a store may do at a time. */
+/** Exclusive work: only one of the processes on a store may do it at a time. */
 export interface Exclusive {
   /**
-   * Wants a name: `held` is called when this process gets it, `lost` when another may have it, never both at a time. The
-   * answered function gives it up and resolves after `lost`. Null is the name all have who are connected to the others.
-   * If `held` fails, `lost` is called, `failed` hears why, and the name is wanted again with the next look.
+   * Requests a named lock: `held` is called when this process gets it, `lost` when another may have it, never both at a
+   * time. The returned function releases it and resolves after `lost`. Null is the name shared by all processes that
+   * are connected to the others. If `held` fails, `lost` is called, `failed` receives the error, and the lock is
+   * requested again at the next check.
    */
   hold(
     name: string | null,
@@ -188,15 +189,15 @@ export interface Neighbours {
 export interface KeptValues {
   get(key: string): Promise<string | null>;
   put(key: string, value: string): Promise<void>;
-  /** Answers whether it was there: of several who remove the same one, one hears yes. */
+  /** Removes an entry; true if it existed: of several processes that remove the same one, exactly one gets true. */
   remove(key: string): Promise<boolean>;
   /** Entries whose key begins with `prefix`, in the order of their keys. */
   list(prefix: string, limit: number): Promise<readonly { readonly key: string; readonly value: string }[]>;
   /**
-   * For what is held in memory: tells `heard` the entries under `prefix`, at most `limit` of them, and from then on what
-   * other processes write there, null for what they removed. What is told last of a key is what the store has, so an entry
-   * may be told more than once. A removal is missed while the other processes cannot be heard. Resolves when all that was
-   * there is told.
+   * Feeds an in-memory copy: calls `heard` with the entries under `prefix`, at most `limit` of them, and from then on
+   * with writes of other processes, null for removals. The last call for a key has the value in the store, so an entry
+   * may be reported more than once. A removal is missed while the other processes cannot be reached. Resolves when all
+   * existing entries are reported.
    */
   watch(prefix: string, limit: number, heard: (key: string, value: string | null) => void): Promise<void>;
 }
@@ -238,8 +239,8 @@ export interface RoomLog {
    */
   page(address: string, thread: string | null, before: string | null, limit: number): Promise<readonly LoggedMessage[]>;
   /**
-   * Called after each committed append or edit. Of what other processes committed it may hear late and out of order; `seq`
-   * tells. Returns its cancellation.
+   * Subscribes to each committed append or edit. Commits of other processes may arrive late and out of order; `seq`
+   * orders them. Returns its cancellation.
    */
   onChange(listener: (message: LoggedMessage) => void): () => void;
 }

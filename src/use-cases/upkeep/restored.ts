@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Engine } from '../engine.ts';
 import type { KeptValues } from '../ports.ts';
 
-/** Where `jishi restore` and `jishi restored` leave word for the next start. */
+/** Key under which `jishi restore` and `jishi restored` leave a mark for the next start. */
 export const RESTORED_KEY = 'restored';
 const markSchema = z.object({
   /** The last instant the restored record knows of. */
   upTo: z.iso.datetime({ offset: true }),
-  /** When it was restored: names this restoring among others. */
+  /** Time of the restore, which identifies it. */
   at: z.iso.datetime({ offset: true }),
 });
 export type RestoreMark = z.infer<typeof markSchema>;
@@ -15,9 +15,9 @@ export type RestoreMark = z.infer<typeof markSchema>;
 const AT_ONCE = 50;
 
 /**
- * After a restore every open incident hears once how far its record reaches and how much time is left, in place of the
- * reminders that may or may not have been sent meanwhile. Answers how many incidents there are; 0 if nothing was restored.
- * Ended half way, it goes on at the next start.
+ * Notifies every open incident once after a restore: the last recorded time and the time left, in place of the
+ * reminders that may or may not have been sent meanwhile. Returns the number of incidents; 0 if nothing was restored.
+ * If interrupted, it continues at the next start.
  */
 export async function tellRestored(engine: Engine, kept: KeptValues): Promise<number> {
   const value = await kept.get(RESTORED_KEY);

@@ -3,9 +3,9 @@ import type { Engine } from '../engine.ts';
 import type { Store } from '../ports.ts';
 
 const DAY = 86_400_000;
-/** How long delivery keys are remembered, in days: no platform delivers again after this. */
+/** Retention of delivery keys, in days: no platform delivers again after this. */
 const KEEP_KEYS = 7;
-/** How long settled messages are kept unless the profile says otherwise, in days. */
+/** Retention of settled messages unless the profile sets it, in days. */
 const KEEP_MESSAGES = 90;
 const PAGE = 100;
 
@@ -15,7 +15,7 @@ export async function eraseContent(store: Pick<Store, 'events' | 'erasure'>, inc
   await store.erasure.erase(incident, [...new Set(files.map(({ file }) => file))]);
 }
 
-/** What is done at night: what has been kept long enough goes, what was being erased when the bot stopped is erased. */
+/** Nightly clean-up: removes data past its retention and finishes erasures interrupted by a stop. */
 export async function keepHouse(engine: Engine): Promise<void> {
   const { store, clock, organisation } = engine.deps;
   const retention = organisation?.retention;
