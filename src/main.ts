@@ -39,7 +39,7 @@ import { isSingle, type NamedService, Singles } from './wiring/single.ts';
 import { heartbeatOf, saysWhetherItCommits } from './wiring/watching.ts';
 import { build, documentsWith, type House } from './wiring.ts';
 
-/** How long a stop may take before the process ends anyway. */
+/** Maximum time (ms) of a stop before the process ends anyway. */
 const STOP_WITHIN = 10_000;
 const REGIME = 'cn-cac-2025';
 
@@ -117,7 +117,7 @@ interface Running {
   readonly server: HttpServer;
   readonly house: House;
   readonly daily: Daily;
-  /** The sign of life for whoever watches from outside. */
+  /** Heartbeat for monitoring from outside; null if it is not set. */
   readonly heartbeat: HeartbeatDependencies | null;
   readonly services: readonly NamedService[];
   readonly singles: Singles;
@@ -193,7 +193,7 @@ async function regimeOf({ regimesDir }: Config): Promise<Regime> {
   throw new Error(`the regime ${REGIME} is missing`);
 }
 
-/** The chat platforms; they are made before the house they wake and ask. */
+/** Creates the chat platforms, before the core that wakes and asks them. */
 async function platformsOf(
   shared: Shared & { readonly links: Links },
   { usedLinks }: Console,

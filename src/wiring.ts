@@ -35,7 +35,7 @@ import type {
 import { documentOf, fireTimer, recordDelivery } from './wiring/on-record.ts';
 import { RunningHouse } from './wiring/running-house.ts';
 
-/** How long a reminder may wait for its place before another way is tried as well, in milliseconds. */
+/** Patience (ms) of a reminder with its place before another way is tried as well. */
 const PATIENCE = 2 * 60_000;
 
 export interface Parts {
@@ -55,12 +55,15 @@ export interface Parts {
   readonly fail: Fail;
   /** Runs something when the current turn of the event loop is over. */
   readonly afterTurn?: (run: () => void) => void;
-  /** What goes out lets people's requests go first (`OutgoingQueue`); without it time stands still while delivery works. */
+  /** If true, sends wait for people's requests (`OutgoingQueue`); off for a clock that does not advance meanwhile. */
   readonly courteous?: boolean;
   readonly readsRoom: (room: string, caller: Caller) => boolean;
   /** Accounts people have confirmed to be theirs. */
   readonly links?: Links;
-  /** How the work is divided among the processes on the store, and when this is one of them; without it there is one. */
+  /**
+   * Division of work among the processes on the store, and the lock that makes this one of them; absent if there is one
+   * process.
+   */
   readonly assignments?: Assignments;
   readonly exclusive?: Exclusive;
   /** Platforms with one connection only: this process delivers to them while `serve` says so. */
@@ -74,7 +77,7 @@ export function documentsWith(template: Uint8Array | null): LoadDocuments {
   return async () => (await import('./documents/tools.ts')).documentTools(template);
 }
 
-/** The running bot without its doors: platforms and the HTTP server call `app`, delivery and the scheduler do the rest. */
+/** Core of the running bot: platforms and the HTTP server call `app`, delivery and the scheduler run beside it. */
 export interface House {
   readonly app: App;
   readonly engine: Engine;
@@ -165,11 +168,11 @@ function failedIn({ metrics, log }: Pick<Parts, 'metrics' | 'log'>, where: strin
 interface LoopParts extends Parts {
   readonly turns: OutgoingQueue;
   readonly outages: Outages;
-  /** Whether another process delivers to a platform. */
+  /** Returns true if another process delivers to a platform. */
   readonly isElsewhere: (platform: string) => boolean;
 }
 
-/** The three loops behind the doors, timers, notices and surfaces; of an assignment those it needs, for its rows alone. */
+/** Loops for timers, notices and surfaces; for an assignment only those it needs, on its rows alone. */
 function loopsOf(parts: LoopParts, engine: Engine, app: App, assignment?: Assignment): Loops {
   const { clock, metrics, fail, regime, outages, isElsewhere } = parts;
   const store: Store = assignment

@@ -143,7 +143,7 @@ async function record(config: Config, where: string): Promise<Finding[]> {
   }
 }
 
-/** What each platform says of itself, and what is left when chat takes no reminder. */
+/** Findings of each platform about itself, and the alternatives left if chat accepts no reminder. */
 async function platforms(config: Config): Promise<readonly Finding[]> {
   const organisation = await profileOf(config);
   const opened = await openForReading(config).catch(() => null);
@@ -192,7 +192,7 @@ const readiness = z.object({
   parts: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string().default('') })),
 });
 
-/** What a running bot says of its parts; null if none answers where this one would. */
+/** Status of each part of a running bot; null if none answers at the configured address. */
 async function runningParts(config: Config): Promise<z.infer<typeof readiness>['parts'] | null> {
   const address = addressOf(config);
   try {

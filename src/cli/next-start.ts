@@ -1,3 +1,3 @@
-/** What `restore` and `restored` say of what comes next. */
+/** Text of `restore` and `restored` about the next start. */
 export const NEXT_START =
   'At the next start every open incident hears this once, with the time left, instead of old reminders.';

@@ -1,10 +1,10 @@
 import type { Config } from '../config/schema.ts';
 import { messageOf } from '../ops/errors.ts';
 
-/** What a system calls a file that this user may not write, or cannot. */
+/** Error codes of a file that this user may not write, or cannot. */
 const NOT_WRITABLE = /^(?:SQLITE_CANTOPEN|SQLITE_READONLY|EACCES|EPERM|EROFS|ENOTDIR)/;
 
-/** Why a command could not do its work, and what to do about it if that is known. */
+/** Reason why a command failed, with a remedy if one is known. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
   if (NOT_WRITABLE.test(code)) {
@@ -14,7 +14,7 @@ export function reasonOf(error: unknown): string {
   return messageOf(error) || code;
 }
 
-/** Why the bot cannot start, and which setting to look at. */
+/** Reason why the bot cannot start, and the setting to look at. */
 export function whyNotStarted(error: unknown, { port, dataDir }: Pick<Config, 'port' | 'dataDir'>): string {
   const code = codeOf(error);
   if (code === 'EADDRINUSE') return `port ${port} is taken; set PORT to another one`;
@@ -24,7 +24,7 @@ export function whyNotStarted(error: unknown, { port, dataDir }: Pick<Config, 'p
   return messageOf(error);
 }
 
-/** What libraries call it; empty if they do not. */
+/** Error code a library set, e.g. `ENOENT`; empty if there is none. */
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 
-/** What a command may use of the terminal, so that it can be tested without one. */
+/** Terminal as a command uses it, so that it can be tested without one. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   out(text: string): void;

@@ -6,7 +6,7 @@ import { accountKey, roomId } from '../incident/identity.ts';
 import { type Organisation, organisationSchema } from '../incident/people/profile.ts';
 
 type Path = readonly PropertyKey[];
-/** What is wrong at one place of the file. */
+/** Problem at one place of the file. */
 interface Problem {
   readonly path: Path;
   readonly reason: string;
@@ -114,7 +114,9 @@ function problemsOf(issue: z.core.$ZodIssue): Problem[] {
   return [{ path: issue.path, reason: issue.message }];
 }
 
-/** What a schema cannot see: names used twice, references into nothing, duties that end before they begin. */
+/**
+ * Problems a schema cannot find: names used twice, references to missing entries, duties that end before they begin.
+ */
 function contradictions(o: Organisation): Problem[] {
   const entities = o.entities.map((e) => e.id);
   const people = o.people.map((p) => p.id);

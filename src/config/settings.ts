@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { z } from 'zod';
 
-/** How `.env.example` and messages describe one variable. */
+/** Description of one variable for `.env.example` and messages. */
 export interface VariableDoc {
   /** Never printed, logged or put into a picture. */
   readonly secret: boolean;
@@ -14,7 +14,7 @@ export interface SettingsGroup<Variables extends z.ZodObject = z.ZodObject> {
   /** Heading in `.env.example`. */
   readonly title: string;
   readonly variables: Variables;
-  /** What is needed once any variable of the group is set: of each list at least one. */
+  /** Variables required once any variable of the group is set: of each list at least one. */
   readonly needs?: readonly (readonly [string, ...string[]])[];
 }
 
@@ -74,7 +74,7 @@ export function url(schemes: readonly string[], example: string): z.ZodType<stri
 }
 export const web = (example: string): z.ZodType<string, string> => url(['http:', 'https:'], example);
 
-/** Where people reach us: paths are fixed, so nothing may follow the host. */
+/** Public address: paths are fixed, so nothing may follow the host. */
 export const origin = web('https://jishi.example.com').refine(
   (value) => parsedUrl(value)?.origin === value.toLowerCase().replace(/:(80|443)$/, ''),
   'must be an address without path, user or query, such as https://jishi.example.com',

@@ -12,8 +12,8 @@ export interface Reach {
 }
 
 /**
- * What is owed, shortest first. A duty that is only possible is provisional: one from a level up, as long as the level can
- * be reached; one without a threshold, as long as its facts are open.
+ * Obligations under the rules, shortest first. A duty that is only possible is provisional: one from a level up, as
+ * long as the level can be reached; one without a threshold, as long as its facts are open.
  */
 export function obligationsOf(
   regime: Regime,

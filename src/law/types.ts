@@ -81,10 +81,10 @@ export interface AssessmentInput {
 /** Ids of flags: yes, no or explicitly unknown. */
 export const FLAGS = ['suspected_crime', 'ransomware', 'sector_rules', 'product_defect', 'minors'] as const;
 /**
- * What duties depend on beside facts. Absent means that nobody spoke of it; a duty that depends on it is then not listed.
- * `sector_rules`: the sector has reporting rules of its own (from the organisation profile). `product_defect`: a defect or
- * vulnerability of an own network product or service that endangers national security or the public interest. `minors`:
- * personal information of minors is concerned.
+ * Flags that duties depend on beside facts. Absent: not stated; a duty that depends on it is then not listed.
+ * `sector_rules`: the sector has reporting rules of its own (from the organisation profile). `product_defect`: a defect
+ * or vulnerability of an own network product or service that endangers national security or the public interest.
+ * `minors`: personal information of minors is concerned.
  */
 export type Flags = { readonly [flag in (typeof FLAGS)[number]]?: boolean | 'unknown' };
 

@@ -27,7 +27,7 @@ import type {
 } from '../use-cases/ports.ts';
 import { keptCorner } from './shared/kept-corner.ts';
 
-/** What the program gives every chat platform beside `App`. */
+/** Dependencies the program gives every chat platform beside `App`. */
 export interface PlatformNeeds {
   readonly config: Config;
   readonly organisation: Organisation | null;
@@ -56,7 +56,10 @@ export interface PlatformNeeds {
   end(reason: string): void;
 }
 
-/** Why something was refused, as a card; `state`: what it may be explained with; `again`: the way back into a form. */
+/**
+ * Card with the reason of a refusal; `state`: the incident it may be explained with; `again`: the button back into a
+ * form.
+ */
 export type Explain = (refusal: Refusal, state: IncidentState | null, again?: Action) => Card;
 
 /** A chat platform that is switched on: it can send at once, and takes what people do once it is served. */
@@ -74,18 +77,18 @@ export interface ChatService {
   health(): { readonly ok: boolean; readonly detail: string };
 }
 
-/** What `jishi doctor` gives a platform to check itself with. */
+/** Dependencies `jishi doctor` gives a platform to check itself with. */
 export interface DoctorNeeds {
   readonly config: Config;
   readonly clock: Clock;
   readonly organisation: Organisation | null;
-  /** What a running bot says of this platform at `/readyz`; null when none runs. */
+  /** Status of this platform at `/readyz` of a running bot; null when none runs. */
   readonly running: { readonly ok: boolean; readonly detail: string } | null;
   /** The platform's corner of the kept values; null while there is no record. */
   readonly kept: Pick<KeptValues, 'list'> | null;
 }
 
-/** What `connect` needs of a terminal. */
+/** Terminal as `connect` uses it. */
 export interface ConnectTerminal {
   out(text: string): void;
   error(text: string): void;
@@ -113,7 +116,7 @@ export interface Connect {
   run(needs: ConnectNeeds): Promise<number | { readonly usage: string }>;
 }
 
-/** What a platform says about itself; everything outside its folder reads this and nothing else. */
+/** Description of a platform; everything outside its folder reads this and nothing else. */
 export interface Platform {
   /** Stands in rooms, accounts and keys: `wecom-app`. */
   readonly name: string;

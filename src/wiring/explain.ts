@@ -8,7 +8,7 @@ import type { Regime } from '../law/regime.ts';
 import type { Refusal } from '../use-cases/ports.ts';
 import type { House } from '../wiring.ts';
 
-/** How doors say why something was refused: with what others did meanwhile, where the incident may be shown. */
+/** Explains refusals to people: with what others did meanwhile, where the incident may be shown. */
 export function explaining({ engine }: Pick<House, 'engine'>, regime: Regime) {
   const situationOf = (state: IncidentState | null): Situation | null =>
     state && { state, ia: engine.assess(state), regime };

@@ -6,7 +6,7 @@ import type { App } from '../use-cases/app.ts';
 import type { Engine } from '../use-cases/engine.ts';
 import type { Notice, StoredTimer } from '../use-cases/ports.ts';
 
-/** A timer is due: the record hears it, and whatever follows follows from that. */
+/** Fires a due timer: appends a `tick` command to the incident; reminders follow from the resulting events. */
 export async function fireTimer(engine: Engine, metrics: Metrics, timer: StoredTimer): Promise<void> {
   metrics.timerDelay.observe(Math.max(0, engine.deps.clock.now() - timer.dueAt) / 1000);
   await engine.run({
@@ -21,7 +21,7 @@ export async function fireTimer(engine: Engine, metrics: Metrics, timer: StoredT
   });
 }
 
-/** What became of a reminder is part of the record; other lanes leave their trace in the outbox only. */
+/** Records the outcome of a reminder in its incident; other lanes are recorded in the outbox only. */
 export async function recordDelivery(
   engine: Engine,
   metrics: Metrics,
@@ -57,13 +57,13 @@ export async function recordDelivery(
   if (outcome === 'delayed' && told.kind === 'committed') metrics.notices.inc({ outcome });
 }
 
-/** Where it should have gone. */
+/** Address the notice should have gone to, e.g. `slack/T01/C01`. */
 function intendedPlace({ to }: Notice): string {
   if (to.kind === 'room') return to.room;
   return to.kind === 'person' ? accountKey(to.account) : `${to.platform}/${to.tenant}/${to.address}`;
 }
 
-/** Whom a personal notice was for; its key ends with them (`use-cases/notices.ts`). */
+/** Person a personal notice was for; its key ends with them (`use-cases/notices/notices.ts`). */
 function personalOf(notice: Notice): string {
   const [base = ''] = notice.key.split('~');
   return base.split(':').slice(2).join(':');

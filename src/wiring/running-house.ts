@@ -14,7 +14,7 @@ export interface RunningHouseDependencies {
   readonly apart: Iterable<string>;
 }
 
-/** Begins and ends the work behind the doors: alone, or as one of several processes on the store. */
+/** Starts and ends delivery and scheduling: alone, or as one of several processes on the store. */
 export class RunningHouse {
   readonly #deps: RunningHouseDependencies;
   readonly #apart: Set<string>;
@@ -47,7 +47,7 @@ export class RunningHouse {
     };
   }
 
-  /** Whether another process delivers to a platform. */
+  /** Returns true if another process delivers to a platform. */
   isElsewhere(platform: string): boolean {
     return this.#deps.assignments !== undefined && this.#apart.has(platform);
   }

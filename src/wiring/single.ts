@@ -11,12 +11,15 @@ export const ONE_CONNECTION: readonly string[] = PLATFORMS.flatMap(({ name, oneC
 
 export type NamedService = ChatService & { readonly name: string };
 
-/** Whether a platform has one connection only, however many instances run. */
+/** Returns true if a platform has one connection only, however many instances run. */
 export function isSingle({ name }: { readonly name: string }): boolean {
   return ONE_CONNECTION.includes(name);
 }
 
-/** A failure is told for so long, in ms: it is tried again well within that, unless another instance has the connection by then. */
+/**
+ * Time (ms) for which a failure is reported: it is retried well within that, unless another instance has the connection
+ * by then.
+ */
 const TOLD_FOR = 10_000;
 
 /** Platforms with one connection: it and the deliveries to it are where this instance has it, and nowhere else. */
@@ -56,7 +59,7 @@ export class Singles {
     });
   }
 
-  /** What `/readyz` says of a platform: that another instance has its connection is as it should be. */
+  /** Health of a platform for `/readyz`; a connection held by another instance is healthy. */
   health(service: NamedService): ReturnType<ChatService['health']> {
     if (!isSingle(service) || this.#held.has(service.name)) return service.health();
     const failedAt = this.#failedAt.get(service.name);

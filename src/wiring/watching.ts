@@ -11,7 +11,7 @@ const TIMER_LEFT = 60_000;
 /** So does a notice that nobody has tried to send for so long although nothing keeps it waiting. */
 const NOTICE_LEFT = 5 * 60_000;
 
-/** Asked again and again: the log hears once when the store stops committing, and once when it goes on. */
+/** Probe of the store, called repeatedly: logs once when it stops committing, and once when it recovers. */
 export function saysWhetherItCommits(store: Pick<OpenStore, 'probe'>, log: Logger): () => Promise<'ready'> {
   let failing = false;
   return async () => {

@@ -48,6 +48,22 @@ describe('the pure core', () => {
   });
 });
 
+describe('doc comments', () => {
+  const opening = /\/\*\*[\s*]*(\p{L}+)[^\n]*/gu;
+  const firstWords = sources.flatMap(({ file, text }) =>
+    [...text.matchAll(opening)].map(([line, word]) => ({ word: word ?? '', at: `${file}: ${line}` })),
+  );
+
+  it('are found', () => {
+    expect(firstWords.length).toBeGreaterThan(1_000);
+  });
+
+  it('name their subject first: "Returns true if …", "Names of …", not "Whether …", "What …"', () => {
+    const riddle = /^(What|Whatever|Whether|Who|Whoever|Whom|Whose|Where|Wherever|How|When|Whenever|Why|That)$/;
+    expect(firstWords.filter(({ word }) => riddle.test(word)).map(({ at }) => at)).toEqual([]);
+  });
+});
+
 it('types and checks are not silenced', () => {
   expect(
     hits(/./, null, /@ts-ignore|@ts-expect-error|@ts-nocheck|eslint-disable|biome-ignore|\bas any\b|\bas unknown as\b/),

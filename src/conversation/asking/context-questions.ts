@@ -191,7 +191,7 @@ const yesNo = (id: 'suspected_crime' | 'minors' | 'product_defect'): Question =>
   });
 export const askCrime: Ask = (situation) => (isAskable(situation, 'suspected_crime') ? yesNo('suspected_crime') : null);
 
-/** What alone decides whether a duty that is only possible is owed. */
+/** Question on a single flag that decides whether a duty that is only possible is owed; null if none does. */
 export const askPossible: Ask = (situation) => {
   const open = situation.ia.obligations.filter(({ provisional, filing }) => provisional && !filing).map(({ id }) => id);
   const rules = situation.regime.obligations.filter(({ id }) => open.includes(id));

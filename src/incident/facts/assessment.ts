@@ -145,7 +145,7 @@ function anchorsOf(state: IncidentState): Anchors {
   };
 }
 
-/** What was answered, otherwise what the type of the incident suggests; sector rules where the profile names some. */
+/** Flags as answered, otherwise as the type of the incident suggests; `sector_rules` if the profile names some. */
 function flagsOf(state: IncidentState, regime: Regime): Flags {
   const { category, type } = typeOf(state, regime);
   const suggested: Flags = { ...category?.suggests, ...type?.suggests };

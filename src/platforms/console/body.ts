@@ -4,8 +4,8 @@ import type { Language } from '../../incident/identity.ts';
 import type { LoggedMessage, OutgoingMessage } from '../../use-cases/ports.ts';
 
 /**
- * What a message of a console room holds. Cards are kept with their keys, not as text: everybody reads them in their
- * own language. The room's language is for places that cannot do that.
+ * Body of a message in a console room. Cards are kept with their keys, not as text: everybody reads them in their own
+ * language. The room's language is for places that cannot do that.
  */
 export type MessageBody = CardBody | SaidBody;
 /** A line somebody typed; `incident` is the one it was about, where no thread says so. */

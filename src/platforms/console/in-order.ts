@@ -3,15 +3,15 @@ import type { LoggedMessage } from '../../use-cases/ports.ts';
 export interface InOrderDependencies {
   /** Messages for this reader with a `seq` after that one, oldest first. */
   missed(after: number): Promise<readonly LoggedMessage[]>;
-  /** Whether this reader may read a message. */
+  /** Returns true if this reader may read a message. */
   mayRead(message: LoggedMessage): boolean;
   show(message: LoggedMessage): Promise<void>;
   failed(error: unknown): void;
 }
 
 /**
- * What is told of a log by several processes in the order of its `seq`. A number that is left out is on its way, or was
- * given to nothing: the log knows, for what has a number is committed before anything with a higher one.
+ * Orders the messages of a log that several processes report, by `seq`. A missing number is on its way, or was never
+ * used: the log knows, because each number is committed before any higher one.
  */
 export class InOrder {
   readonly #deps: InOrderDependencies;

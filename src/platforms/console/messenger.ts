@@ -4,7 +4,7 @@ import { cardBody, readBody } from './body.ts';
 
 export const PLATFORM = 'console';
 export const TENANT = 'local';
-/** Where somebody reads what is meant for them alone. */
+/** Address of a person's own console conversation, e.g. `dm:wang`. */
 export function directAddress(name: string): string {
   return `dm:${name}`;
 }

@@ -1,6 +1,6 @@
 import type { Store, ThreadIndex } from '../../use-cases/ports.ts';
 
-/** What the console asks about the threads in its rooms, which are named `platform/tenant/address`. */
+/** Queries of the console on the threads in its rooms, which are named `platform/tenant/address`. */
 export interface Threads {
   /** The handle of the status card of an incident in a room, if it is posted. */
   rootOf(incident: string, room: string): Promise<string | null>;

@@ -9,7 +9,7 @@ import { letterLines } from './letter.ts';
 export interface MailOptions {
   /** `smtp://` or `smtps://` with user and password; `?from=` names the sender if the user is no address. */
   readonly url: string;
-  /** Where the console is reached, or null. */
+  /** Public address of the console, or null. */
   readonly publicUrl: string | null;
 }
 const letterSchema = z.object({ subject: z.string(), text: z.string() });
@@ -73,7 +73,7 @@ const smtpError = z.object({
   responseCode: z.number().optional(),
 });
 
-/** What the server said. A connection lost on the way leaves it open: how far the letter came is not known. */
+/** Outcome by the server's answer. A connection lost on the way is `unknown`: the letter may have been accepted. */
 function outcomeOf(error: unknown): SendOutcome {
   const { message, code = '', syscall, responseCode } = smtpError.catch({ message: String(error) }).parse(error);
   if (code === 'EAUTH') return { kind: 'refused', reason: 'forbidden', detail: message };

@@ -1,6 +1,6 @@
 import type { Log } from '../../use-cases/ports.ts';
 
-/** What goes on after an acknowledgement; a clean stop waits for it. */
+/** Work that goes on after an acknowledgement; a clean stop waits for it. */
 export class BackgroundWork {
   readonly #log: Log;
   readonly #running = new Set<Promise<void>>();

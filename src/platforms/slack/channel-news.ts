@@ -13,7 +13,7 @@ const GONE = 'gone:';
 const KEPT_FOR = 60 * 60_000;
 const AT_ONCE = 5_000;
 
-/** What is done with what another instance was told. */
+/** Handlers for news that another instance received. */
 export interface Hears {
   readonly channel: (channel: Channel, at: number) => void;
   /** `reader` is a user and a channel they left. */

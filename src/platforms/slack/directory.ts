@@ -17,14 +17,15 @@ const MOST_PEOPLE = 10_000;
 const CLOSED_FOR = 60_000;
 const UNREACHABLE_FOR = 10 * 60_000;
 const PERSON_FRESH = 24 * 3_600_000;
-/** Who was not seen for half a year is forgotten. */
+/** Retention (ms) of people: half a year after they were last seen. */
 const PERSON_KEPT_FOR = 180 * 24 * 3_600_000;
 const MEMBERSHIP_FRESH = 10 * 60_000;
 const CLOSED_CODES = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action']);
 
 /**
- * What is known of the workspace without asking: who we are, the channels we are in, names and languages of people, who
- * reads what. Handling a payload never waits for it; it is filled at start, by events, and in the background.
+ * Directory of the workspace, answered without a request: our own ids, the channels we are in, names and languages of
+ * people, members of channels. Handling a payload never waits for it; it is filled at start, by events, and in the
+ * background.
  */
 export class Directory {
   readonly #api: SlackApi;
@@ -34,9 +35,9 @@ export class Directory {
   #self: Self | null = null;
   readonly #news: News;
   readonly #channels = new Map<string, Channel>();
-  /** When Slack was last asked for all channels: older news of one is no news. */
+  /** Time at which Slack was last asked for all channels (epoch ms): older news of a channel is ignored. */
   #channelsAt = 0;
-  /** Channels of which the other instances have not heard what an event said. */
+  /** Channels changed by an event that the other instances have not received yet. */
   readonly #altered = new Set<string>();
   readonly #people = new Map<string, Person>();
   /** Languages people have asked the bot for, whatever Slack is set to. */
@@ -71,7 +72,7 @@ export class Directory {
     return this.#self?.user ?? 'Jishi';
   }
 
-  /** Who we were last time, and whom we met: enough to take payloads while the Web API is down. */
+  /** Loads our own ids and the known people of the last run: enough to accept payloads while the Web API is down. */
   async recall(): Promise<void> {
     const known = authTest.safeParse(parseJson(await this.#kept.get(SELF)));
     if (known.success) this.#self = known.data;
@@ -111,7 +112,7 @@ export class Directory {
     this.#self = { url: 'https://slack.com/', team: '', team_id: team, user: 'Jishi', user_id: '' };
   }
 
-  /** Who we are, and which scopes the token has. Throws what `auth.test` throws. */
+  /** Loads our own ids, and returns the scopes of the token. Throws what `auth.test` throws. */
   async introduce(): Promise<readonly string[]> {
     const answer = await this.#api.call('lookup', 'auth.test');
     this.#self = authTest.parse(answer);
@@ -181,7 +182,7 @@ export class Directory {
     return channel?.is_ext_shared === true || channel?.is_pending_ext_shared === true;
   }
 
-  /** Why nothing can be sent to an address right now; null if nothing is known against it. */
+  /** Refusal for an address that accepts nothing right now; null if none is known. */
   closedFor(address: string): Extract<SendOutcome, { kind: 'refused' }> | null {
     if (this.isShared(address)) return { kind: 'refused', reason: 'forbidden', detail: 'shared_channel' };
     const closed = this.#closed.get(address);
@@ -202,7 +203,7 @@ export class Directory {
     return (this.#unreachable.get(user) ?? 0) > this.#clock.now();
   }
 
-  /** What is known of a person; asks in the background for what is missing or old. */
+  /** Person as known; requests missing or old data in the background. */
   person(id: string): Person | null {
     const known = this.#people.get(id);
     if (!known || known.at + PERSON_FRESH < this.#clock.now()) void this.learnPerson(id);
@@ -229,7 +230,7 @@ export class Directory {
       return null;
     }
   }
-  /** Whether somebody with an account of a workspace is of another organisation; a guest of ours is not. */
+  /** Returns true if a person with an account of a workspace is of another organisation; a guest of ours is not. */
   isForeign(id: string, team: string): boolean {
     return team !== this.team && this.#people.get(id)?.outsider !== false;
   }

@@ -5,7 +5,7 @@ import type { SlackApi } from './send/api.ts';
 import type { Net, RawResponse } from './send/net.ts';
 import { slackError } from './send/outcome.ts';
 
-/** More than this is not fetched; the person is told. */
+/** Maximum size of a file that is fetched; for a larger one the person gets a message. */
 export const MAX_EVIDENCE_BYTES = 50 * 1024 * 1024;
 const FETCH_TIMEOUT = 120_000;
 const MOST_HOPS = 3;
@@ -22,7 +22,10 @@ export type Fetched =
     }
   | { readonly kind: 'refused'; readonly name: string; readonly why: Refused };
 
-/** Whether the token may be sent there: https, that very host, no user, no port. `origin` is the fake's in tests. */
+/**
+ * Returns true if the token may be sent there: https, that very host, no user, no port. `origin` is the fake's in
+ * tests.
+ */
 export function isFileAddress(address: string, origin: string | null): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);
@@ -75,7 +78,7 @@ export async function fetchFile(
   return refused('slack.file_source');
 }
 
-/** What Slack says about a file; asking again for one it does not show us changes nothing. */
+/** Slack's data of a file; a retry for one it does not show us changes nothing. */
 async function about(api: SlackApi, id: string): Promise<z.infer<typeof fileAnswer> | Refused> {
   try {
     return fileAnswer.parse(await api.call('lookup', 'files.info', { file: id }));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a payload of Slack asked for that needs Slack first. */
+/** Job requested by a payload that needs a call to Slack first. */
 export const jobSchema = z.discriminatedUnion('kind', [
   /** A reaction put a message on the record. */
   z.strictObject({ kind: z.literal('pin'), channel: z.string(), ts: z.string(), user: z.string(), team: z.string() }),
@@ -19,7 +19,7 @@ export const jobSchema = z.discriminatedUnion('kind', [
     kind: z.literal('private'),
     incident: z.string(),
     channel: z.string(),
-    /** Who asked for it, and in which thread; nobody when the profile does. */
+    /** Requester and thread; absent when the profile requires it. */
     asked: z.strictObject({ user: z.string(), thread: z.string().nullable() }).optional(),
   }),
 ]);

@@ -13,7 +13,7 @@ export const personSchema = z.object({
   at: z.number(),
 });
 export type Person = Readonly<z.infer<typeof personSchema>>;
-/** Who we are. */
+/** Identity of the bot in the workspace. */
 export type Self = z.infer<typeof authTest>;
 type User = z.infer<typeof userInfo>['user'];
 

@@ -21,7 +21,7 @@ import { createMessenger } from './send/messenger.ts';
 import { createNet, type Net } from './send/net.ts';
 import { Upkeep } from './upkeep.ts';
 
-/** How Slack is doing, for `/readyz` and `doctor`. */
+/** Status of the Slack connection, for `/readyz` and `doctor`. */
 export interface SlackStatus {
   readonly state: 'up' | 'connecting' | 'down';
   /** Since when nothing can arrive, epoch milliseconds. */
@@ -30,9 +30,9 @@ export interface SlackStatus {
 }
 export interface SlackPlatform {
   readonly messenger: Messenger;
-  /** Whether somebody reads a room, as far as Slack told us. */
+  /** Returns true if a person is a member of a room, as far as Slack reported it. */
   readsRoom(room: string, caller: Caller): boolean;
-  /** The doors: called once the house is built. */
+  /** Connects the use cases; called once they are created. */
   serve(house: { readonly app: App; explain: Intake['explain'] }): SlackService;
 }
 export interface SlackService {
@@ -51,7 +51,7 @@ export interface SlackService {
 const ANSWERED_FOR = 15 * 60_000;
 const OFFERED_FOR = 10 * 60_000;
 
-/** Slack as a platform. Sending works at once; `serve` gives the doors to what people do. */
+/** Slack as a platform. Sending works at once; `serve` connects the use cases to people's input. */
 export function createSlackPlatform(deps: SlackDependencies): SlackPlatform {
   const net = createNet(deps.proxy);
   const { clock, kept, log, publicUrl } = deps;

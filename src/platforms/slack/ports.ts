@@ -4,7 +4,7 @@ import type { WantedBackup } from '../../use-cases/notices/platform-backups.ts';
 import type { Clock, IdSource, InboxStore, KeptValues, Log, OpenThread } from '../../use-cases/ports.ts';
 import type { SlackConfig } from './index.ts';
 
-/** What the platform needs from the house beside `App`; each as narrow as its use. */
+/** Dependencies of the platform beside `App`; each as narrow as its use. */
 
 /** Which incident hangs below a message: the status card whose handle it is. */
 export interface Threads {
@@ -22,7 +22,7 @@ export interface Backups {
 export interface SlackDependencies {
   readonly config: SlackConfig;
   readonly proxy: string | null;
-  /** Where people reach the console, if they can. */
+  /** Public address of the console, if it has one. */
   readonly publicUrl: string | null;
   readonly organisation: Organisation | null;
   readonly clock: Clock;

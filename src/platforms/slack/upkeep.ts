@@ -24,14 +24,17 @@ const LONGEST_GAP = 25 * 60 * MINUTE;
 const THREADS_AFTER_GAP = 200;
 const THREADS_EACH_ROUND = 20;
 
-/** What is to be read again. */
+/** Range of messages to read again. */
 interface Missed {
   /** Null: since the process last lived. */
   readonly since: number | null;
   readonly threads: number;
 }
 
-/** What happens without anybody asking: who we are, catching up, backups, jobs, and the mark of when we last lived. */
+/**
+ * Background tasks without a request: loading our identity, catching up, backups, jobs, and the mark of the last time
+ * this process ran.
+ */
 export class Upkeep {
   readonly #intake: Intake;
   readonly #after: BackgroundWork;

@@ -24,7 +24,7 @@ export interface AppDoctorOptions {
   readonly kept: Pick<KeptValues, 'list'> | null;
 }
 
-/** What `agent/get` says of the app (document 90227). Department 1 is the whole company. */
+/** Response of `agent/get` on the app (document 90227). Department 1 is the whole company. */
 const agent = z.looseObject({
   name: z.string(),
   close: z.number().default(0),

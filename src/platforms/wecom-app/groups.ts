@@ -26,7 +26,7 @@ const GROUP = 'group:';
 const MOST_GROUPS = 5_000;
 const MOST_MEMBERS = 1_000;
 const NAME_CHARACTERS = 50;
-/** Who should be there from the first minute. */
+/** Roles invited to a group from the first minute. */
 const CALLED = ['lead', 'approver', 'legal', 'filer'] as const;
 
 export interface GroupsDependencies {
@@ -90,19 +90,19 @@ export class Groups {
     return this.#find(chatid)?.members.includes(user) === true;
   }
 
-  /** Whether a room is the conversation with this person alone. */
+  /** Returns true if a room is the conversation with this person alone. */
   isAlone(user: string, chatid: string): boolean {
     const group = this.#find(chatid);
     return group?.state === 'people' && group.members.every((member) => member === user);
   }
 
-  /** Whether the questions of a room come to this person as cards. */
+  /** Returns true if the questions of a room are sent to this person as cards. */
   asks(user: string, chatid: string): boolean {
     const group = this.#find(chatid);
     return group?.state === 'people' ? group.members.includes(user) : group?.owner === user;
   }
 
-  /** Whether what goes there goes to each of its people. */
+  /** Returns true if messages to the room are sent to each of its people. */
   writesToPeople(chatid: string): boolean {
     return this.#find(chatid)?.state === 'people';
   }

@@ -155,11 +155,11 @@ const actOf = (type: string): Kind => (type === 'declare' ? type : ANSWERS.has(t
 interface Acted {
   readonly task: Task | null;
   readonly act: Kind;
-  /** What the person had seen of the question before. */
+  /** Question the person had seen before. */
   readonly asked: string | null;
 }
 
-/** What is said after an act: what changed, and what comes next; a redelivery has been answered. */
+/** Reply after an act: the change, and the next question; null for a redelivery, which was answered before. */
 function answered(deps: IntakeDependencies, outcome: Outcome, caller: Caller, acted: Acted): After {
   const { change } = outcome;
   if (change?.kind === 'done') return change.replayed ? null : concluded(deps, outcome, change, caller, acted);

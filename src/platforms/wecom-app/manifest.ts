@@ -2,8 +2,8 @@ import { CALLBACK_PATH } from './callback.ts';
 import { menu } from './menu.ts';
 
 /**
- * What somebody enters in the admin page for the self-built app and the group robots, and what the network has to let
- * through. Printed to `manifests/wecom.app.json`; the bot makes the menu by itself.
+ * Settings to enter in the admin page for the self-built app and the group robots, and hosts the network must allow.
+ * Printed to `manifests/wecom.app.json`; the bot makes the menu by itself.
  */
 export function appManifest(publicUrl: string): object {
   const { host } = new URL(publicUrl);

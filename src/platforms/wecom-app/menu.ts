@@ -1,6 +1,6 @@
 import { type MessageLanguage, translate } from '../../i18n/translate.ts';
 
-/** What a tap on the menu says: the same as the line of text. */
+/** Lines of text that taps on the menu stand for. */
 export const MENU_LINES: Readonly<Record<string, string>> = {
   new: '新建事件',
   drill: '演练',

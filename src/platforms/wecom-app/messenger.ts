@@ -20,7 +20,7 @@ export interface MessengerDependencies {
   readonly publicUrl: string | null;
   readonly kept: KeptValues;
   readonly clock: Clock;
-  /** What became of a send, for `/readyz`. */
+  /** Records the outcome of a send, for `/readyz`. */
   ended(outcome: SendOutcome): void;
 }
 
@@ -64,7 +64,7 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
   };
 }
 
-/** What failed before the message itself was sent is known not to have arrived. */
+/** Outcome of a step before the message itself was sent: an unknown one is certain not to have delivered it. */
 function notSent(outcome: SendOutcome): SendOutcome {
   return outcome.kind === 'unknown' ? { kind: 'refused', reason: 'unreachable', detail: outcome.detail } : outcome;
 }

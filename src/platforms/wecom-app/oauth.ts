@@ -7,7 +7,10 @@ const HOME = 'https://open.weixin.qq.com';
 const AUTHORIZE = '/connect/oauth2/authorize';
 const answer = z.looseObject({ userid: z.string().optional(), openid: z.string().optional() });
 
-/** Who opens a page inside WeCom (documents 91022, 91023). Only members of the company have a `userid`. */
+/**
+ * Identification of a person who opens a page inside WeCom (documents 91022, 91023). Only members of the company have a
+ * `userid`.
+ */
 export function createOAuth(
   api: WecomApp,
   config: { readonly corpId: string; readonly agentId: string; readonly apiUrl: string | null },

@@ -11,7 +11,7 @@ import { PLATFORM } from './ports.ts';
 const MOST_NAMES = 10_000;
 const user = z.looseObject({ name: z.string().trim().min(1) });
 
-/** Who people are: the profile first, then what WeCom calls them. Nobody waits for WeCom to say it. */
+/** Names and languages of people: from the profile first, then from WeCom. Nothing waits for WeCom's answer. */
 export class People {
   readonly #api: WecomApp;
   readonly #corpId: string;

@@ -51,7 +51,7 @@ interface Parts {
   readonly trouble: { last: string | null };
 }
 
-/** WeCom's self-built app as a platform. Sending works at once; `serve` gives the doors to what people do. */
+/** WeCom's self-built app as a platform. Sending works at once; `serve` connects the use cases to people's input. */
 export function createWecomApp(deps: WecomAppDependencies): WecomAppPlatform {
   const { clock, config, kept } = deps;
   const http = new WecomHttp({ apiUrl: config.apiUrl, proxy: deps.proxy });
@@ -94,7 +94,7 @@ export function createWecomApp(deps: WecomAppDependencies): WecomAppPlatform {
   };
 }
 
-/** What stands in the way of everything is shown until something gets through again. */
+/** Keeps an error that blocks every send, until a send succeeds again. */
 function noted(trouble: Parts['trouble'], outcome: SendOutcome): void {
   if (outcome.kind === 'sent') trouble.last = null;
   else if (outcome.kind === 'unknown' || outcome.reason === 'unreachable' || outcome.reason === 'forbidden') {

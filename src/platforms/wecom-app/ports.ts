@@ -10,11 +10,11 @@ import type { WecomAppConfig } from './index.ts';
 /** The name of the self-built app among the platforms, in accounts and in rooms. */
 export const PLATFORM = 'wecom-app';
 
-/** What the app needs from the house. */
+/** Dependencies of the app. */
 export interface WecomAppDependencies {
   readonly config: WecomAppConfig;
   readonly proxy: string | null;
-  /** Where people reach the web form; null: no forms. */
+  /** Public address of the web form; null: no forms. */
   readonly publicUrl: string | null;
   /** Signs sessions and links of the web form. */
   readonly formSecret: string;
@@ -34,7 +34,7 @@ export interface WecomAppDependencies {
   wake(): void;
 }
 
-/** The doors, once the house is built. */
+/** Use cases as the app calls them. */
 export interface AppHouse {
   readonly app: App;
   readonly explain: (refusal: Refusal, state: IncidentState | null, again?: Action) => Card;

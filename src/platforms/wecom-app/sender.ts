@@ -7,7 +7,7 @@ import type { WecomMessage } from '../wecom/cards/compose.ts';
 import { type Tasks, taskOf, withTaskId } from '../wecom/cards/task.ts';
 import { Limiter, perMinuteAndHour } from '../wecom/limiter.ts';
 
-/** What one person gets from one app; above it messages vanish without a word (document 90454). */
+/** Limit for one person from one app; above it messages vanish without an error (document 90454). */
 const PER_PERSON = perMinuteAndHour({ perMinute: 30, perHour: 1_000 });
 /** Far below what a member may get from all groups together (200 a minute). */
 const PER_GROUP = [{ count: 60, span: 60_000 }];

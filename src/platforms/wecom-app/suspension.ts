@@ -21,14 +21,14 @@ const EVENTS = {
 type Standing = (typeof EVENTS)[keyof typeof EVENTS];
 const isEvent = (event: string): event is keyof typeof EVENTS => Object.hasOwn(EVENTS, event);
 
-/** Where the standing is kept. */
+/** Key of the kept standing. */
 export const STANDING = 'standing';
 const SENTENCES = {
   warned: 'wecom_app.suspension.warned',
   stopped: 'wecom_app.suspension.stopped',
 } as const satisfies Record<Exclude<Standing, 'fine'>, MessageKey>;
 
-/** What the kept standing means for an operator; null while all is well. */
+/** Problem for an operator that follows from the kept standing; null while there is none. */
 export function troubleOf(standing: string | null): string | null {
   if (standing === 'warned') {
     return 'WeCom warns that the app is rarely used and will be stopped: run a drill, and have people open the app';
@@ -49,7 +49,7 @@ export interface SuspensionDependencies {
   alarm(what: string): void;
 }
 
-/** Whether WeCom is about to stop the app, or has; said to the administrators, the log, `/readyz` and `doctor`. */
+/** Suspension by WeCom, imminent or done; reported to the administrators, the log, `/readyz` and `doctor`. */
 export class Suspension {
   readonly #deps: SuspensionDependencies;
   #standing: Standing = 'fine';
@@ -58,7 +58,7 @@ export class Suspension {
     this.#deps = deps;
   }
 
-  /** What WeCom said last, to whichever instance. */
+  /** Loads WeCom's latest standing, whichever instance received it. */
   async recall(): Promise<void> {
     await this.#deps.kept.watch(STANDING, 1, (_, kept) => {
       this.#standing = kept === 'warned' || kept === 'stopped' ? kept : 'fine';

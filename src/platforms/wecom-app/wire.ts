@@ -58,7 +58,7 @@ const message = z.object({
 export interface Incoming {
   readonly to: string;
   readonly agent: string;
-  /** Who did it; `sys` for what the platform itself says. */
+  /** Actor's userid; `sys` for events of the platform itself. */
   readonly from: string;
   /** The same thing delivered again has the same key. */
   readonly key: string;

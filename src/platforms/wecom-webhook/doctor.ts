@@ -1,7 +1,7 @@
 import type { Organisation } from '../../incident/people/profile.ts';
 import type { Finding } from '../../use-cases/ports.ts';
 
-/** Whether rooms and robots know each other. Whether a key is good shows only when something rings: asking is writing. */
+/** Findings on rooms and robots that do not match each other. A key can only be tested by sending a message. */
 export function robotDoctor(
   robots: readonly { readonly name: string }[],
   organisation: Organisation | null,

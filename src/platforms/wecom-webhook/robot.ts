@@ -26,7 +26,7 @@ export interface Robots {
 }
 type Mentions = readonly string[] | 'everybody';
 
-/** Group robots (群机器人): they write and mention, and hear nothing. */
+/** Group robots (群机器人): they write and mention, and receive nothing. */
 export function createRobots(deps: RobotDependencies): Robots {
   const limiter = new Limiter([{ count: PER_MINUTE, span: 60_000 }]);
   const keys = new Map(deps.robots.map(({ name, key }) => [name, key]));

@@ -16,7 +16,9 @@ export interface BotDoctorOptions {
   readonly proxy: string | null;
   readonly clock: Clock;
   readonly organisation: Organisation | null;
-  /** What the running bot says of its connection at `/readyz`; null when none runs: a second connection would kick it. */
+  /**
+   * Status of the connection at `/readyz` of the running bot; null when none runs: a second connection would kick it.
+   */
   readonly running: { readonly ok: boolean; readonly detail: string } | null;
   /** The corner of the kept values that belongs to the bot; null while there is no record. */
   readonly kept: Pick<KeptValues, 'list'> | null;

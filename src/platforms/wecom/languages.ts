@@ -7,7 +7,7 @@ const MOST_INCIDENTS = 50;
 interface Spoken {
   /** In the language that was asked for. */
   readonly caller: Caller;
-  /** Whether a room is the conversation with this person alone. */
+  /** Returns true if a room is the conversation with this person alone. */
   readonly isOwn: (room: Room) => boolean;
   readonly key: string;
   readonly delivery: ReturnType<typeof deliveriesOf>;

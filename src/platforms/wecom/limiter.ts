@@ -36,7 +36,7 @@ export class Limiter {
     return null;
   }
 
-  /** What went out whether or not there was a permit. */
+  /** Counts a message that was sent with or without a permit. */
   count(key: string, now: number): void {
     this.#sent.set(key, [...this.#recent(key, now), now]);
   }

@@ -48,8 +48,8 @@ export const BOT_LIMITS = {
   uploadBytes: 20 * 1024 * 1024,
 } as const;
 
-/** Where photos and files of people are fetched from. */
+/** Hosts from which photos and files of people are fetched. */
 export const MEDIA_HOSTS: readonly string[] = ['qq.com', 'qpic.cn', 'myqcloud.com', 'tencentcos.cn'];
 
-/** What pushes may use of a conversation's quota; the rest is left for answers to people. */
+/** Quota of a conversation that pushes may use; the rest is left for answers to people. */
 export const PUSH_QUOTA = { perMinute: 20, perHour: 800 } as const;

@@ -24,9 +24,9 @@ export interface WecomBot {
   readonly messenger: Messenger;
   /** Knows who wrote where and the languages they chose; also where the connection is elsewhere, for pages are looked at everywhere. Once, first. */
   recall(): Promise<void>;
-  /** Whether somebody reads a room, as far as they have shown it: WeCom has no directory for bots. */
+  /** Returns true if a person is known to read a room from their messages there: WeCom has no directory for bots. */
   readsRoom(room: string, caller: Caller): boolean;
-  /** The doors: called once the house is built. */
+  /** Connects the use cases; called once they are created. */
   serve(house: { readonly app: App; explain: Intake['explain'] }): WecomService;
 }
 export interface WecomService {
@@ -143,7 +143,7 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
   };
 }
 
-/** A photo or file goes on the record; the one who gave it is told what became of it. */
+/** Records a photo or file, and sends the result to the person who gave it. */
 async function keepMedia(intake: Intake, job: MediaJob, fetched: MediaResult): Promise<void> {
   const caller = callerOf(intake, job.user);
   const tell = (key: 'wecom.file_kept' | 'wecom.file_size' | 'wecom.file_gone', name: string): Promise<void> =>

@@ -11,7 +11,7 @@ export function workspaceOfRoom(room: RoomId): string {
   return room.split('/', 2).join('/');
 }
 
-/** Workspace a notice goes to first, e.g. `slack/T01`; as the function of that name in the database. */
+/** Workspace a notice goes to first, `platform/tenant`; as the function of that name in the database. */
 export function workspaceOf({ to }: Pick<NewNotice, 'to'>): string {
   if (to.kind === 'room') return workspaceOfRoom(to.room);
   const { platform, tenant } = to.kind === 'person' ? to.account : to;

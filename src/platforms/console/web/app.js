@@ -32,7 +32,7 @@ function paint() {
   tickAll();
 }
 
-/** Whoever presses a button that is gone afterwards stays on its card. @param {() => void} update */
+/** Keeps the focus on the card of a pressed button that the update removes. @param {() => void} update */
 function keepingFocus(update) {
   const before = document.activeElement;
   const card = cardOf(before);

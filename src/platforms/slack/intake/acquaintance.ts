@@ -7,7 +7,7 @@ import type { Intake } from './context.ts';
 /** Open incidents looked at in one round. */
 const LOOKED_AT = 200;
 
-/** The doors, and after each act of somebody Slack has not told us about: `met`. */
+/** Wraps the use cases: after each act of a person whose name Slack has not given yet, calls `met`. */
 export function meeting(app: App, met: (account: Account) => void): App {
   const then = async <T>(caller: Caller | 'api', act: Promise<T>): Promise<T> => {
     const result = await act;
@@ -33,7 +33,9 @@ export async function introduce(
   if (person) await app.named(account, { name: person.name, language: languageOf(directory, person) });
 }
 
-/** Whom Slack could not tell us about when they acted, or tells otherwise by now. */
+/**
+ * Corrects people in open incidents: those whose name Slack could not give when they acted, or gives differently now.
+ */
 export async function introduceAll({ app, directory }: Pick<Intake, 'app' | 'directory'>): Promise<void> {
   const found = new Map<string, Account>();
   for (const { id } of await app.incidents('api', { open: true, limit: LOOKED_AT })) {
@@ -47,7 +49,7 @@ export async function introduceAll({ app, directory }: Pick<Intake, 'app' | 'dir
   for (const account of found.values()) await introduce({ app, directory }, account);
 }
 
-/** What they asked for, otherwise what Slack speaks with them. */
+/** Language of a person: as they asked for, otherwise as set in Slack. */
 function languageOf(directory: Directory, { id, language }: Person): Language {
   return directory.languages.of(id) ?? language;
 }

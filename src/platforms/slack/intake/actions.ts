@@ -30,7 +30,7 @@ import type { BlockActions } from './payloads.ts';
 import { welcome } from './private-room.ts';
 import { cardView, type Handle, line, replyOf, respond, sentence } from './reply.ts';
 
-/** What is known about a pressed button beside what it carries. */
+/** Context of a pressed button, beside the value it carries. */
 interface Pressed {
   readonly payload: BlockActions;
   readonly caller: Caller;

@@ -53,7 +53,7 @@ export async function slashCommandGiven(intake: Intake, p: SlashCommand): Promis
   return answer === null ? {} : { ack: ephemeralAck(answer) };
 }
 
-/** Whether a card that says the same has just come into that thread; one that is edited stands further up. */
+/** Returns true if a card with the same content has just been posted in that thread; an edited card is further up. */
 export function isOnNewCard(
   { onCard, state }: Extract<Submitted, { kind: 'done' }>,
   where: Whereabouts | null,
@@ -61,7 +61,10 @@ export function isOnNewCard(
   return onCard?.new === true && where?.kind === 'room' && showsAll(state, where.room);
 }
 
-/** Whether a line asks to be shown something that depends on who asks; a declaration never waits for Slack to tell. */
+/**
+ * Returns true if a line asks for content that depends on the asking person; a declaration never waits for Slack's
+ * answer.
+ */
 export function reads({ type }: TextCommand): boolean {
   return !['new', 'drill', 'help', 'hello', 'chat_id', 'unknown'].includes(type);
 }
@@ -73,14 +76,14 @@ function withNote(card: Card, text: Text): Card {
 interface Asked {
   readonly caller: Caller;
   readonly where: Whereabouts;
-  /** What is answered depends on who asked. */
+  /** True if the answer depends on the asking person. */
   readonly isShown: boolean;
   readonly command: TextCommand;
   /** Below the card of the incident, among its other cards. */
   readonly inThread?: boolean;
 }
 
-/** What is said to a line of text; null where the cards in the room say it. */
+/** Answer to a line of text; null where the cards in the room are the answer. */
 export async function answerTo(intake: Intake, outcome: Outcome, asked: Asked): Promise<Reply | null> {
   const { caller, where, command } = asked;
   const { change, incident, declared } = outcome;

@@ -17,7 +17,7 @@ import type { SlackApi } from '../send/api.ts';
 import type { Net } from '../send/net.ts';
 import type { Recently } from './recently.ts';
 
-/** What every handler may use. */
+/** Dependencies available to every handler. */
 export interface Intake {
   readonly app: App;
   readonly talk: Talk;
@@ -45,7 +45,7 @@ export interface Intake {
   end(reason: string): void;
 }
 
-/** What a handler answers: the acknowledgement, sent once everything is on disk, and what follows it. */
+/** Result of a handler: the acknowledgement, sent once everything is on disk, and the work that follows it. */
 export interface Handled {
   /** The body of the acknowledgement; an event has none. */
   readonly ack?: Readonly<Record<string, unknown>>;
@@ -58,12 +58,12 @@ interface Acting {
   readonly id: string;
   readonly team: string;
   readonly handle?: string | undefined;
-  /** What they typed, and the language of the place: what a guess is made from until Slack tells their language. */
+  /** Typed text, and the language of the place: used to guess the person's language until Slack gives it. */
   readonly typed?: string | undefined;
   readonly spoken?: Language | undefined;
 }
 
-/** Who acts, from the signed payload only. Name and language are what is known without asking. */
+/** Caller from the signed payload only. Name and language are those known without a request. */
 export function callerOf(intake: Intake, who: Acting): Caller {
   const known = intake.directory.person(who.id);
   const account = { platform: PLATFORM, tenant: who.team, id: who.id };
@@ -87,7 +87,7 @@ export function teamOf(intake: Intake, user: string, otherwise: string): string 
   return intake.directory.person(user)?.team ?? otherwise;
 }
 
-/** Whose words they are; an id is no name. */
+/** Author of a text; left out while only the id is known. */
 export function authorship({ name, unmet }: Caller): { readonly author?: string } {
   return unmet ? {} : { author: name };
 }
@@ -102,7 +102,7 @@ export async function spokenIn(
   return state?.rooms[roomId({ platform: PLATFORM, tenant: intake.directory.team, address: channel })]?.language;
 }
 
-/** How long a form may wait to be in the right language: its trigger is good for three seconds. */
+/** Maximum wait (ms) for the person's language before a form opens: its trigger is good for three seconds. */
 const ACQUAINTED_WITHIN = 700;
 
 /** The same caller with name and language, if Slack tells them quickly; the first time somebody is met. */
@@ -126,7 +126,7 @@ export async function soon<T>({ clock }: Pick<Intake, 'clock'>, answer: Promise<
   return found;
 }
 
-/** What kind of place something was said in. */
+/** Kind of place a message came from. */
 export type Whereabouts =
   | { readonly kind: 'room'; readonly room: Room; readonly joined: boolean }
   | { readonly kind: 'direct' }
@@ -162,7 +162,7 @@ export function whereabouts(intake: Intake, channel: string, caller: Caller, cha
   return { kind: 'room', room, joined: known?.is_member === true };
 }
 
-/** The same for the door of the conversation: a direct message of Slack is no room. */
+/** Place in the terms of `talk`: a direct message of Slack is no room. */
 export function placeOf(where: Whereabouts | null): Place {
   return where === null || where.kind === 'direct' ? { kind: 'direct', room: null } : where;
 }
@@ -179,7 +179,7 @@ export async function incidentIn(intake: Intake, channel: string, thread: string
   return (await intake.threads.incidentOf(room, thread)) ?? intake.kept.get(rootKey(channel, thread));
 }
 
-/** Where the incident of a thread is kept whose root was deleted. */
+/** Key of the kept value for the incident of a thread whose root was deleted, e.g. `root:C01:1700000000.000100`. */
 export function rootKey(channel: string, ts: string): string {
   return `root:${channel}:${ts}`;
 }

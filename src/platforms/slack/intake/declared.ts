@@ -7,8 +7,8 @@ import type { Intake, Whereabouts } from './context.ts';
 import { wantsPrivateRoom } from './private-room.ts';
 
 /**
- * What the one who declared is told beside the card. Nothing where the card appears by itself; otherwise why it does not,
- * and that the incident is recorded all the same.
+ * Note to the declaring person beside the card: the reason why no card appears, and that the incident is recorded all
+ * the same. Null where the card appears by itself.
  */
 function declaredNote(intake: Intake, where: Whereabouts): MessageKey | null {
   if (where.kind === 'shared') return 'slack.shared_channel';

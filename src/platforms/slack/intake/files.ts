@@ -4,7 +4,7 @@ import { committed } from '../../../use-cases/platform-doors.ts';
 import type { Intake } from './context.ts';
 import type { SlackFile } from './payloads.ts';
 
-/** Who gave files, and where it is said what became of them. */
+/** Giver of files, and the place for the answer. */
 export interface GivenIn {
   readonly user: string;
   readonly team: string;
@@ -42,7 +42,7 @@ export function filesOfArgument(text: string | undefined): readonly SlackFile[] 
   return (text ?? '').split(',').flatMap((id) => (id === '' ? [] : [{ id }]));
 }
 
-/** What stands in the place of words where there are only files. */
+/** Text for a message that has files only, e.g. their names. */
 export function fileWords(files: readonly SlackFile[], language: Language): string {
   if (files.length === 0) return '';
   return translate(language, 'slack.files', { names: fileNames(files) });

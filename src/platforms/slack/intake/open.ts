@@ -13,7 +13,7 @@ import { cardView, type Handle, line, refusalReply, respond } from './reply.ts';
 export interface Trigger {
   readonly trigger: string;
   readonly caller: Caller;
-  /** Where to say it if the modal cannot be opened. */
+  /** Address of the answer if the modal cannot be opened. */
   readonly handle: Handle;
   /** Already inside a modal: the new one goes on top. */
   readonly push: boolean;
@@ -88,7 +88,7 @@ async function show(intake: Intake, at: Trigger, view: unknown): Promise<void> {
   }
 }
 
-/** What a form remembers, in Slack if it fits, otherwise on our side under its hash. */
+/** Stores the data of an open form, in Slack if it fits, otherwise in our kept values under its hash. */
 async function remember(intake: Intake, memory: FormMemory): Promise<string> {
   const json = JSON.stringify(memory);
   if (json.length <= LIMITS.view.privateMetadata) return json;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { worded } from '../api-shapes.ts';
 
-/** What comes from Slack: only the fields that are used. Anything else may change without concern to us. */
+/** Schemas of Slack's payloads: only the fields that are used. All others may change without effect on us. */
 const id = z.string().min(1).max(255);
 const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 

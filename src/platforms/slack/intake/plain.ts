@@ -1,7 +1,7 @@
 import type { Directory } from '../directory.ts';
 import { unescapeMrkdwn } from '../render/text.ts';
 
-/** Who is who, as far as it is known. */
+/** Lookup of names, as far as they are known. */
 export type Names = Pick<Directory, 'botUser' | 'person'>;
 /** Nobody is named: the same text reads the same at any time. */
 export function unnamed({ botUser }: Names): Names {
@@ -9,8 +9,9 @@ export function unnamed({ botUser }: Names): Names {
 }
 
 /**
- * What a person wrote, as they wrote it: the bot's own mention taken out, links and mentions as their names, entities as
- * characters. Slack escapes `&`, `<` and `>` in everything people type, so what is left in angle brackets is its own.
+ * Plain text of a message as its author sees it: without the bot's own mention, links and mentions as their names,
+ * entities as characters. Slack escapes `&`, `<` and `>` in everything people type, so any remaining angle brackets are
+ * its own.
  */
 export function plainText(text: string, names: Names): string {
   const bare = text.replace(/<([^<>]*)>/g, (_, inside: string) => reading(inside, names));
@@ -21,7 +22,7 @@ export function mentions(text: string, user: string): boolean {
   return user !== '' && new RegExp(`<@${user}(\\|[^>]*)?>`).test(text);
 }
 
-/** What somebody is called; their id until Slack has told it. */
+/** Name of a user; their id until Slack has given it. */
 export function nameOf(user: string, names: Names): string {
   return names.person(user)?.name ?? user;
 }

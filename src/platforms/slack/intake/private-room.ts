@@ -14,7 +14,8 @@ import { line, respond } from './reply.ts';
 const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission', 'not_allowed_token_type']);
 
 /**
- * Whether an incident needs a private channel: every one does, or it was declared in an open channel and may not stay there.
+ * Returns true if an incident needs a private channel: every one does, or it was declared in an open channel and may
+ * not stay there.
  */
 export function wantsPrivateRoom(state: IncidentState): boolean {
   const { organisation } = state;
@@ -127,7 +128,7 @@ async function channelNamed(intake: Intake, name: string): Promise<string> {
   throw new Hopeless('name_taken');
 }
 
-/** Whoever takes part by now, into the channel the incident has of its own; nobody is invited twice. */
+/** Invites all present participants into the incident's own channel; nobody is invited twice. */
 export async function welcome(intake: Intake, state: IncidentState): Promise<void> {
   const room = ownRoom(state);
   if (room && !state.closed) await invite(intake, room, state);
@@ -151,7 +152,7 @@ async function invite(intake: Intake, room: Room, state: IncidentState): Promise
   }
 }
 
-/** Who reads from abroad is not brought into a room at home, where everything is shown. */
+/** Users to invite; a person who reads from abroad is not invited to a room at home, where everything is shown. */
 function invited({ directory }: Intake, room: Room, state: IncidentState): readonly string[] {
   const mayRead = (account: Account): boolean =>
     room.location === 'abroad' || visibility(state, { kind: 'account', account }).show === 'all';

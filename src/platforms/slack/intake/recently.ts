@@ -2,7 +2,7 @@ import type { Clock } from '../../../use-cases/ports.ts';
 
 const MOST = 5_000;
 
-/** What was seen a short while ago, in this process: keeps a repeated delivery from being answered twice. */
+/** Keys seen a short while ago in this process: keeps a repeated delivery from being answered twice. */
 export class Recently {
   readonly #clock: Clock;
   readonly #for: number;
@@ -13,7 +13,7 @@ export class Recently {
     this.#for = milliseconds;
   }
 
-  /** Whether it was seen before; from now on it was. */
+  /** Returns true if the key was seen before, and marks it as seen. */
   seen(key: string): boolean {
     const now = this.#clock.now();
     const until = this.#seen.get(key);

@@ -84,7 +84,7 @@ export function ephemeralAck(reply: Reply): Readonly<Record<string, unknown>> {
   return { response_type: 'ephemeral', text: reply.text, blocks: reply.blocks };
 }
 
-/** Where to answer: the address that came with the payload, or the place it came from. */
+/** Address of an answer: the one that came with the payload, or the place the payload came from. */
 export interface Handle {
   readonly responseUrl?: string | undefined;
   readonly channel?: string | undefined;
@@ -124,7 +124,7 @@ export async function respond(intake: Intake, handle: Handle, reply: Reply): Pro
   }
 }
 
-/** Where the channel does not take it, the person hears it directly. */
+/** Posts the reply in the channel; if the channel does not accept it, sends it to the person directly. */
 async function inChannel(
   intake: Intake,
   { channel, thread, user }: Handle & { readonly channel: string },

@@ -77,7 +77,7 @@ async function addToIncident(intake: Intake, p: MessageShortcut, at: Trigger): P
   await intake.api.call('answer', 'views.open', { trigger_id: at.trigger, view });
 }
 
-/** Why the field for the words is empty. */
+/** Note on why the field for the text is empty. */
 function unreadable({ message }: MessageShortcut, { text }: { readonly text: string }): readonly Text[] {
   return text === '' && (message.files ?? []).length === 0 ? [{ key: 'slack.nothing_readable' }] : [];
 }

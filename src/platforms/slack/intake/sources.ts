@@ -29,12 +29,12 @@ function placeOfLink(link: string): { readonly channel: string; readonly ts: str
   return match ? { channel: match[1] ?? '', ts: `${match[2]}.${match[3]}` } : null;
 }
 
-/** When a message was written, ISO 8601. */
+/** Time at which a message was written, ISO 8601, from Slack's `ts`, e.g. `1700000000.000100`. */
 export function instantOf(ts: string): string {
   return new Date(Math.floor(Number(ts) * 1_000)).toISOString();
 }
 
-/** Whose message it is: what a bot calls itself, or the name of a person; empty as long as it is not known, never an id. */
+/** Author of a message: the name of a bot or a person; empty while it is not known, never an id. */
 export async function authorOf({ directory }: Pick<Intake, 'directory'>, message: Worded): Promise<string> {
   const bot = botName(message);
   if (bot !== null || message.user === undefined) return bot ?? '';

@@ -14,7 +14,7 @@ export function wordsOf(message: Worded, names: Names): string {
   return lines([...(message.blocks ?? []).map((block) => blockWords(block, names)), ...attached]);
 }
 
-/** What a bot calls itself; null for a person. */
+/** Name a bot gives itself; null for a person. */
 export function botName(message: Worded): string | null {
   return message.username || message.bot_profile?.name || null;
 }

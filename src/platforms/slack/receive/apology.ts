@@ -19,7 +19,7 @@ const origin = z.object({
 });
 type Origin = z.infer<typeof origin>;
 
-/** Whoever asked for something hears that it could not be handled: where they asked, or directly if that is nowhere. */
+/** Answer to a request that could not be handled: where it was made, or directly if that is nowhere. */
 export function apology(intake: Intake, body: unknown): Handled {
   const parsed = origin.safeParse(body);
   if (!parsed.success) return NOTHING;
@@ -43,7 +43,7 @@ function placeOf({ response_url: responseUrl, channel, message, event }: Origin,
   return { responseUrl, channel: channel?.id, thread, isReply: thread !== undefined && thread !== message?.ts, user };
 }
 
-/** What people say among themselves is nothing they wait for an answer to. */
+/** Returns true if an event addresses the bot; messages between people expect no answer. */
 function isSpokenTo({ event }: Origin): boolean {
   if (event?.bot_id !== undefined || event?.subtype !== undefined) return false;
   return event?.type === 'app_mention' || (event?.type === 'message' && event.channel?.startsWith('D') === true);

@@ -2,12 +2,12 @@ import { App, type Receiver } from '@slack/bolt';
 import type { Handled } from '../intake/context.ts';
 import { quietLogger } from '../quiet-logger.ts';
 
-/** What a listener gets of us: the payload as it came, to be read by a schema of ours. */
+/** Listener for Bolt: gets the payload as it came, to be parsed by a schema of ours. */
 export type Listener = (args: { readonly body: object }) => Promise<void>;
 /** Turns a handler of ours into a listener of Bolt. */
 export type Answering = (handle: (body: object) => Handled | Promise<Handled>) => Listener;
 
-/** What the listener of one payload answered, or why it could not. */
+/** Result of the listener of one payload: its answer, or its error. */
 interface Answer {
   handled: Handled | null;
   failure: { readonly error: unknown } | null;

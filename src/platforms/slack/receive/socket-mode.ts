@@ -18,7 +18,7 @@ const STABLE_AFTER = 30_000;
 const HELLO_WITHIN = 20_000;
 /** Slack pings every few seconds once connected; after this long without a word the connection is dead. */
 const SERVER_PING_TIMEOUT = 30_000;
-/** How long an old connection may finish what it was given when a new one is up. */
+/** Time (ms) an old connection gets to finish its payloads when a new one is up. */
 const LINGER = 5_000;
 
 export interface SocketModeDependencies {
@@ -140,7 +140,7 @@ export class SocketMode {
     this.#again(this.#failures === 0 ? 0 : pauseAfter(this.#failures));
   }
 
-  /** What was up for a while is no failure, and ends those before it. */
+  /** Counts a failure; a connection that was up for a while is none, and resets the count. */
   #ended(): void {
     const isStable = this.#deps.clock.now() - this.#upSince >= STABLE_AFTER;
     this.#failures = isStable ? 0 : this.#failures + 1;

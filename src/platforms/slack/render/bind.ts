@@ -8,8 +8,8 @@ import { downloadAt } from '../../../use-cases/platform-doors.ts';
 import { LIMITS } from '../limits.ts';
 
 /**
- * What a button carries: what it wants, the incident, and the revision the card was made for. Slack gives a button 2,000
- * bytes; what does not fit is kept on our side under the hash of its content, and the button carries the hash.
+ * Value of a button: its action, the incident, and the revision the card was made for. Slack gives a button 2,000
+ * bytes; a longer value is kept on our side under the hash of its content, and the button carries the hash.
  */
 const refArgs = z.record(z.string(), z.string());
 const formRef = z.strictObject({ form: z.string(), args: refArgs });
@@ -37,7 +37,7 @@ export type Does =
   | { readonly line: string }
   | { readonly pick: string; readonly alone?: readonly string[] };
 
-/** Where the actions of one card belong, and what of them had to be kept on our side. */
+/** Binding of one card's actions, and the values that had to be kept on our side. */
 export interface Binding {
   readonly incident: string;
   readonly revision: number;
@@ -64,7 +64,7 @@ export function bind(does: Does, binding: Binding): string {
   return `${binding.revision}|#${hash}`;
 }
 
-/** What an action does, as a button value carries it; null for a link, which the browser follows by itself. */
+/** Effect of an action, as a button value carries it; null for a link, which the browser follows by itself. */
 export function doesOf(action: Pick<LocalAction, 'does'>): Does | null {
   const does = action.does;
   switch (does.kind) {
@@ -83,7 +83,7 @@ export function doesOf(action: Pick<LocalAction, 'does'>): Does | null {
   }
 }
 
-/** Where a link leads; null if a reader of Slack cannot follow it. */
+/** Target of a link; null if a reader of Slack cannot follow it. */
 export function linkOf(action: Pick<LocalAction, 'does'>): string | null {
   if (action.does.kind !== 'link') return null;
   const { url } = action.does;

@@ -112,7 +112,7 @@ function confirmation(action: LocalAction, text: string, language: MessageLangua
   };
 }
 
-/** Where labels were cut, all of them in full, numbered as they stand. */
+/** List of all labels in full, numbered by position, if any was cut; else empty. */
 export function fullLabels(labels: readonly string[], max: number): readonly SectionBlock[] {
   if (labels.every((label) => label.length <= max)) return [];
   return sections(labels.map((label, index) => `${index + 1}. ${label}`).join('\n'));

@@ -14,7 +14,7 @@ import { cut, escapeMrkdwn } from './text.ts';
 export interface MessageBody {
   readonly text: string;
   readonly blocks: readonly KnownBlock[];
-  /** The room hears it, not only the thread. */
+  /** True if the room is notified, not only the thread. */
   readonly ring: boolean;
   /** Values too long for a button, by their hash. */
   readonly kept: Readonly<Record<string, string>>;
@@ -52,7 +52,7 @@ function beforeLines(message: OutgoingMessage, language: MessageLanguage): reado
   ];
 }
 
-/** What a phone's notification and a screen reader get. Slack reads it as mrkdwn, so it is escaped. */
+/** Text for a phone's notification and a screen reader. Slack reads it as mrkdwn, so it is escaped. */
 export function plainTwin(lines: readonly string[]): string {
   const whole = [...new Set(lines.filter((line) => line !== ''))].join('\n');
   let room = LIMITS.message.text;

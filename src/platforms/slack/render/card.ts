@@ -10,7 +10,7 @@ import { choiceBlocks } from './choice.ts';
 export interface CardContext {
   readonly binding: Binding;
   readonly language: MessageLanguage;
-  /** Where the rest of something too long for Slack can be read; null if nowhere. */
+  /** Address at which the rest of a text too long for Slack can be read; null if none. */
   readonly consoleUrl: string | null;
   /** Lines above the card's own content: that it is late, that it may be repeated. */
   readonly before?: readonly string[];

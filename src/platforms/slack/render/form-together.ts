@@ -37,7 +37,7 @@ export function togetherInputs(form: LocalForm, ticks: readonly Ticks[], action:
   });
 }
 
-/** What was chosen, turned back: the options of every field. `chosenIn` answers the values chosen in a block. */
+/** Chosen options by field, from ticks that are laid out by option. `chosenIn` returns the values chosen in a block. */
 export function togetherValues(
   ticks: readonly Ticks[],
   chosenIn: (block: string) => readonly string[],

@@ -13,7 +13,7 @@ import { cut, orSpace } from './text.ts';
 export const ENTRY = 'v';
 export const FORM_CALLBACK = 'form';
 
-/** What a form has to remember while it is open. Never what somebody wrote, unless the form was made from it. */
+/** Data of an open form. Contains a person's text only if the form was made from it. */
 export const formMemorySchema = z.strictObject({
   form: z.string(),
   args: z.record(z.string(), z.string()),
@@ -176,7 +176,7 @@ function groups(options: ReturnType<typeof plainOption>[], label: string) {
   }));
 }
 
-/** What Slack sends back of one input. */
+/** Value of one input as Slack sends it. */
 export interface Entered {
   readonly value?: string | null | undefined;
   readonly selected_option?: { readonly value: string } | null | undefined;

@@ -37,7 +37,10 @@ export function pieces(text: string, max: number): readonly string[] {
   return rest === '' && parts.length > 0 ? parts : [...parts, rest];
 }
 
-/** Where to divide: after a line, a sentence, a word; else at the limit. Parts that are all white space are not made. */
+/**
+ * Offset at which to divide: after a line, a sentence, a word; else at the limit. Parts that are all white space are
+ * not made.
+ */
 function pause(text: string, max: number): number {
   const window = text.slice(0, max);
   for (const mark of ['\n', '。', '；', '. ', ' ']) {

@@ -47,7 +47,7 @@ export function slackError(error: unknown): string | null {
   return error instanceof WebAPIPlatformError ? error.data.error : null;
 }
 
-/** What became of a call that threw: refused for certain, or not known. */
+/** Outcome of a call that threw: refused for certain, or unknown. */
 export function failedOutcome(error: unknown, now: number): SendOutcome {
   if (error instanceof WebAPIRateLimitedError) {
     return refused('rate_limited', 'ratelimited', now + error.retryAfter * 1_000);

@@ -35,7 +35,7 @@ const OTHERS: readonly (readonly [prefix: string, what: string])[] = [
   ['xoxc-', 'a token of a browser'],
 ];
 
-/** What is wrong with a token before Slack is asked; null if it looks right. The token itself is never told. */
+/** Problem of a token's form, checked without a request; null if it looks right. The text never contains the token. */
 export function tokenProblem(kind: TokenKind, token: string): string | null {
   const { is, where } = KINDS[kind];
   if (is.test(token)) return null;
@@ -45,7 +45,7 @@ export function tokenProblem(kind: TokenKind, token: string): string | null {
   return other ? `this is ${other[1]}; ${where}` : where;
 }
 
-/** What to do when Slack does not answer, or refuses. `app`: its id if it is known, for links. */
+/** Advice when Slack does not answer, or refuses. `app`: its id if it is known, for links. */
 export function advice(answer: Exclude<Answer, { kind: 'ok' }>, method: string, app: string | null): string {
   if (answer.kind === 'unreachable') {
     return `Slack cannot be reached from here (${answer.reason}). Allow https://slack.com and wss://*.slack.com, or set HTTPS_PROXY, and try again.`;
@@ -75,7 +75,7 @@ export function advice(answer: Exclude<Answer, { kind: 'ok' }>, method: string, 
   }
 }
 
-/** How a missing scope is added, by the token that lacks it. */
+/** Advice for adding a missing scope, by the token that lacks it. */
 export function missingScope(scopes: readonly string[], method: string, app: string | null): string {
   if (method === 'apps.connections.open') {
     return `The app-level token lacks connections:write. Make another one with it: ${settingsPage(app, 'general')} → App-Level Tokens.`;

@@ -10,10 +10,10 @@ type SlackEvent = NonNullable<
 >[number];
 
 export const DEFAULT_COMMAND = '/incident';
-/** Where everything from Slack arrives in HTTP mode. */
+/** Path of all requests from Slack in HTTP mode. */
 export const HTTP_PATH = '/slack/events';
 
-/** What the bot may do. Without an optional one it works, and what needs it is said when somebody asks for it. */
+/** Scopes of the bot. It works without an optional one; a request that needs it is answered with a note. */
 export const SCOPES = {
   required: [
     'app_mentions:read',
@@ -32,7 +32,7 @@ export const SCOPES = {
   optional: ['bookmarks:write', 'files:read', 'groups:write'],
 } as const satisfies Readonly<Record<'required' | 'optional', readonly Scope[]>>;
 
-/** What the installer gives up by unticking an optional scope. */
+/** Functions lost when the installer unticks an optional scope. */
 export const LOST_WITHOUT: Readonly<Record<(typeof SCOPES.optional)[number], string>> = {
   'bookmarks:write': 'private channels get no link to the console',
   'files:read': 'files in Slack cannot be kept as evidence',

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { parseJson } from '../../../ops/json.ts';
 import type { Net } from '../send/net.ts';
 
-/** What Slack answered to one question of the set-up, or why there was no answer. */
+/** Answer of Slack to one question of the set-up, or the reason for having none. */
 export type Answer =
   | {
       readonly kind: 'ok';
       readonly body: unknown;
       /** Scopes of the token (header `x-oauth-scopes`); null if Slack named none. */
       readonly scopes: readonly string[] | null;
-      /** How far this machine's clock is ahead of Slack's, in seconds; null if Slack sent no date. */
+      /** Lead of this machine's clock over Slack's, in seconds; null if Slack sent no date. */
       readonly skew: number | null;
     }
   | { readonly kind: 'refused'; readonly code: string; readonly needed: string | null }

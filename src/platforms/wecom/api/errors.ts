@@ -37,7 +37,7 @@ export const CODES = {
 
 const PAGE = 'https://work.weixin.qq.com/wework_admin/frame#apps';
 
-/** What an error code means and what to do, for the log, `/readyz` and `doctor`. */
+/** Meaning of an error code and the remedy, for the log, `/readyz` and `doctor`. */
 export function advice(error: WecomError): string {
   if (error.code === CODES.addressNotAllowed) {
     const seen = seenAddress(error.message);

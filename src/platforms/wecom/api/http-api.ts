@@ -108,7 +108,7 @@ export class WecomHttp {
     }
   }
 
-  /** Whoever waits for an answer has been waited for; what is left may be dropped. */
+  /** Closes the connections; open requests have had their time, the rest may be dropped. */
   close(): Promise<void> {
     return this.#dispatcher.destroy();
   }
@@ -171,7 +171,7 @@ export class WecomApp {
     return z.looseObject({ media_id: z.string() }).parse(answer).media_id;
   }
 
-  /** What somebody sent to the app. */
+  /** Downloads media that a person sent to the app; at most `max` bytes. */
   download(media: string, max: number): Promise<Download | 'too_large'> {
     return this.#withToken((access_token) => this.#http.fetch('media/get', { access_token, media_id: media }, max));
   }

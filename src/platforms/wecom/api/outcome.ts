@@ -4,7 +4,7 @@ import { advice, CODES, NoAnswer, WecomError } from './errors.ts';
 
 type Refused = Extract<SendOutcome, { kind: 'refused' }>;
 
-/** What an error means for the message that was being sent; `now` in epoch milliseconds. */
+/** Outcome that follows from an error for the message being sent; `now` in epoch milliseconds. */
 export function failedOutcome(error: unknown, now: number): SendOutcome {
   if (error instanceof NoAnswer) {
     return error.sent

@@ -31,7 +31,7 @@ export class Chats {
     this.#clock = deps.clock;
   }
 
-  /** What was known before the restart, and what the instance hears that has the connection. */
+  /** Loads the chats known before the restart, and then those reported by the instance that has the connection. */
   async recall(): Promise<void> {
     await this.#kept.watch('chat:', MOST, (key, value) => {
       const chat = key.slice('chat:'.length);
@@ -71,7 +71,7 @@ export class Chats {
     return this.#chats.get(chat)?.kind ?? null;
   }
 
-  /** Whether a person can be written to: only who wrote to the bot directly before. */
+  /** Returns true if a person can be written to: only after they wrote to the bot directly. */
   isReachable(user: string): boolean {
     return this.kindOf(user) === 'single';
   }

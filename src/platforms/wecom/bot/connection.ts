@@ -11,7 +11,7 @@ const LONGEST_PAUSE = 60_000;
 const REFUSED_PAUSE = 5 * 60_000;
 const READY_WITHIN = 20_000;
 const WATCH_EVERY = 10_000;
-/** The client asks for a sign of life every 30 seconds; after this long without one byte the connection is dead. */
+/** Idle limit (ms): the client pings every 30 seconds; after this long without one byte the connection is dead. */
 const SILENT_FOR = 75_000;
 const TENCENT = 'wss://openws.work.weixin.qq.com';
 
@@ -20,7 +20,7 @@ export interface ConnectionStatus {
   readonly state: 'up' | 'connecting' | 'down' | 'kicked' | 'refused';
   /** Since when nothing can arrive, epoch milliseconds. */
   readonly since: number | null;
-  /** When the other side was last heard, epoch milliseconds. */
+  /** Time at which the other side last sent anything, epoch milliseconds. */
   readonly heardAt: number | null;
   readonly detail: string;
 }
@@ -67,7 +67,7 @@ export class Connection {
     return { state: this.#state, since: this.#since, heardAt: this.#heardAt, detail: this.#detail };
   }
 
-  /** When the next attempt begins, epoch milliseconds; null if none is planned. */
+  /** Time of the next attempt, epoch milliseconds; null if none is planned. */
   get nextAttemptAt(): number | null {
     return this.#nextAt;
   }
@@ -255,7 +255,7 @@ class Live {
     });
   }
 
-  /** Bytes heard so far. */
+  /** Bytes received so far. */
   get read(): number {
     return this.#socket?.bytesRead ?? 0;
   }

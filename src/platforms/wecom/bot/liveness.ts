@@ -10,14 +10,14 @@ const KEY = 'liveness';
 export interface LivenessDependencies {
   readonly kept: KeptValues;
   readonly clock: Clock;
-  /** Sends the sign of life; answers whether it arrived. */
+  /** Sends the monthly message; returns true if it arrived. */
   readonly send: () => Promise<boolean>;
   readonly failed: (error: unknown) => void;
 }
 
 /**
- * One sign of life a month; what was missed while the program was off or had no connection is caught up: `look` when there
- * is one.
+ * Sends one message a month to keep the bot active; months missed while the program was off or disconnected are caught
+ * up by `look`, called when there is a connection.
  */
 export function startLiveness(deps: LivenessDependencies): { look(): void; end(): Promise<void> } {
   // One after the other: two at once would both find that this month has had none.

@@ -1,6 +1,6 @@
 import { BOT_LIMITS, MEDIA_HOSTS, PUSH_QUOTA } from '../limits.ts';
 
-/** What somebody sets up for a smart bot, and what the network has to let through. Printed to `manifests/wecom.bot.json`. */
+/** Settings for a smart bot, and hosts the network must allow. Printed to `manifests/wecom.bot.json`. */
 export function botManifest(): object {
   const { perMinute, perHour } = BOT_LIMITS;
   return {

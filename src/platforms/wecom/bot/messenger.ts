@@ -106,7 +106,7 @@ function marked(message: WecomMessage): WecomMessage {
   return { ...message, repeated: true, card: { ...card, main_title: { ...card.main_title, desc } } };
 }
 
-/** What is said about a file names it. */
+/** Text that accompanies a file, with the file's name. */
 function named({ markdown, card }: WecomMessage, name: string): string {
   const text = markdown ?? card?.main_title.title ?? '';
   return cutBytes(`${text}（${name}）`, CARD_LIMITS.bot.markdown);

@@ -4,7 +4,7 @@ import type { SendOutcome } from '../../../use-cases/ports.ts';
 
 const ackFrame = z.object({ errcode: z.number(), errmsg: z.string().optional() });
 
-/** What became of a request on the long connection that failed; the SDK rejects with a frame, or with an error. */
+/** Failure of a request on the long connection; the SDK rejects with a frame, or with an error. */
 export class BotError extends Error {
   readonly kind: 'refused' | 'unknown' | 'not_sent';
   /** WeCom's own number; null when it was no answer of theirs. */

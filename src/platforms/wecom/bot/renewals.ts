@@ -28,7 +28,7 @@ export class Renewals {
     this.#shown.set(keyOf(incident, chat), createHash('sha256').update(news).digest('hex'));
   }
 
-  /** Whether people see this news of the status already. */
+  /** Returns true if people already see this news of the status. */
   async shows(incident: string, chat: string, news: string): Promise<boolean> {
     const key = keyOf(incident, chat);
     await this.#pending.get(key);

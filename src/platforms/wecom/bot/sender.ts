@@ -27,7 +27,7 @@ const QUOTAS = {
 export interface Click {
   readonly request: string;
   readonly task: string;
-  /** When it arrived, epoch milliseconds. */
+  /** Time of arrival, epoch milliseconds. */
   readonly at: number;
 }
 
@@ -112,7 +112,7 @@ export class Sender {
     }
   }
 
-  /** What is behind a card that was changed in its place. */
+  /** Binds a card that was changed in its place to its new buttons. */
   rebind(task: string, message: WecomMessage): Promise<void> {
     return this.#deps.tasks.put(task, taskOf(message));
   }
@@ -168,7 +168,9 @@ export class Sender {
   }
 }
 
-/** Whether a bare number answers it. In a list of things to do it would start whatever happens to stand there. */
+/**
+ * Returns true if a bare number answers the message. In a list of things to do a number could start an arbitrary one.
+ */
 function isQuestion({ bound }: WecomMessage): boolean {
   return bound.answers.length > 0 || bound.pick !== undefined || (bound.choose?.every(isAnswer) ?? false);
 }

@@ -11,8 +11,8 @@ const LISTS: ReadonlySet<string> = new Set([
 ] satisfies MessageKey[]);
 
 /**
- * What of a surface people must see again once it changes, since a posted card cannot be edited. A deadline, a question, a
- * verdict and a draft are such; the minutes left are not (the ladder of reminders says them), nor is each filled item.
+ * News of a surface that people must see when it changes, since a posted card cannot be edited. A deadline, a question,
+ * a verdict and a draft are such; the minutes left are not (reminders give them), nor is each filled item.
  */
 export function newsOf({ card, surface }: Pick<OutgoingMessage, 'card' | 'surface'>): string {
   switch (surface) {

@@ -1,14 +1,17 @@
 import { entryOf } from '../../../law/lookup.ts';
 import type { Bound, Entry } from './does.ts';
 
-/** Why a press means nothing. */
+/** Reason why a press has no effect. */
 export interface Meaningless {
   readonly say: 'wecom.old_card' | 'wecom.choose_first' | 'wecom.choose_alone' | 'wecom.not_that_row';
   readonly option: string;
 }
 const meaningless = (say: Meaningless['say'], option = ''): Meaningless => ({ say, option });
 
-/** What a press means, from what was kept with the card: WeCom brings only the number of a button and of what was ticked. */
+/**
+ * Meaning of a press, from the data kept with the card: WeCom sends only the number of a button and of the ticked
+ * options.
+ */
 export function meant(bound: Bound, key: string, ticked: readonly string[]): Entry | Meaningless {
   if (bound.pick) return picked(bound.pick, ticked);
   if (bound.choose) return bound.choose[Number(ticked[0] ?? '-1')] ?? meaningless('wecom.choose_first');
@@ -19,7 +22,7 @@ export function meant(bound: Bound, key: string, ticked: readonly string[]): Ent
   return entryOf(entryOf(rows, ticked[0] ?? '0') ?? {}, key) ?? meaningless('wecom.not_that_row');
 }
 
-/** What stands alone ("none", "don't know") is not mixed with anything. */
+/** Entry for the ticked options; an exclusive one ("none", "don't know") cannot be combined with others. */
 export function picked(pick: NonNullable<Bound['pick']>, ticked: readonly string[]): Entry | Meaningless {
   const chosen = ticked.flatMap((id) => {
     const [value, label] = [pick.values[Number(id)], pick.labels[Number(id)]];

@@ -116,7 +116,9 @@ function headOf(about: About): { readonly main_title: MainTitle; readonly left: 
 /** Below what had to leave something out. */
 const CUT = '…';
 
-/** What matters most of the lines, in their order and without a gap, within `max` characters; null if even that finds no room. */
+/**
+ * Most important of the lines, in their order and without a gap, within `max` characters; null if not even those fit.
+ */
 function condensed(lines: readonly Line[], left: readonly string[], max: number): string | null {
   const all: Line[] = [...left.map((plain): Line => ({ rank: 0, plain, markdown: plain })), ...lines];
   const text = (some: readonly Line[]): string => some.map((line) => oneLine(line.plain)).join('\n');
@@ -183,7 +185,7 @@ function refreshOf(message: Message): readonly Shown[] {
   return [{ entry: { label: translate(message.language, 'wecom.refresh'), does: { kind: 'refresh' } }, style: 2 }];
 }
 
-/** Where one answer does not fit on its button, all of them in full. */
+/** List of all answers in full, if any does not fit on its button; else empty. */
 function longLabels(answers: readonly Shown[]): readonly string[] {
   const labels = answers.map(({ entry }) => oneLine(entry.label));
   return labels.every((label) => fits(label, CARD_COUNTS.buttonText)) ? [] : labels;

@@ -5,7 +5,7 @@ import { downloadAt } from '../../../use-cases/platform-doors.ts';
 
 const args = z.record(z.string(), z.string());
 
-/** What a button does. It never leaves this side: a card only carries the number of the button. */
+/** Effect of a button. It never leaves this side: a card only carries the number of the button. */
 export const doesSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('intent'), intent: commandSchema }),
   z.strictObject({ kind: z.literal('form'), form: z.strictObject({ form: z.string(), args }) }),
@@ -19,12 +19,12 @@ export type Does = z.infer<typeof doesSchema>;
 export const entrySchema = z.strictObject({ label: z.string(), does: doesSchema, confirm: z.string().optional() });
 export type Entry = z.infer<typeof entrySchema>;
 
-/** Whether it answers a question. Only that may be said by a bare number: what decides something is pressed or named. */
+/** Returns true if it answers a question. Only that may be given by a bare number: a decision is pressed or named. */
 export function isAnswer({ does }: Entry): boolean {
   return does.kind === 'intent' && (does.intent.type === 'answer' || does.intent.type === 'add_awareness');
 }
 
-/** What is behind the buttons, drop-down and ticks of one card. */
+/** Effects of the buttons, drop-down and ticks of one card. */
 export const boundSchema = z.strictObject({
   buttons: z.record(z.string(), entrySchema),
   /** With a drop-down: what a button does for each of its options. */

@@ -7,7 +7,7 @@ export interface Line {
   readonly rank: 0 | 1 | 2 | 3 | 4;
   readonly plain: string;
   readonly markdown: string;
-  /** What the latest answer changed, in front of the next question. */
+  /** True for the change by the latest answer, shown in front of the next question. */
   readonly isNews?: true;
 }
 

@@ -8,9 +8,9 @@ import { newsOf } from '../bot/visible-changes.ts';
 import { plainInMarkdown } from '../text/markdown.ts';
 import { type ComposeOptions, compose } from './compose.ts';
 
-/** What would raise the level is part of the verdict, in words of its own. */
+/** Key of the line on what would raise the level; the verdict has its own wording for it. */
 const IN_THE_VERDICT = 'said.would' satisfies MessageKey;
-/** Who decided the level stands below the verdict, in one of these ways. */
+/** Key of the line on who decided the level; the verdict names them below in one of these ways. */
 const LEVEL_DECIDED = 'said.level_decided' satisfies MessageKey;
 const DECISIONS: ReadonlySet<string> = new Set([
   'verdict.confirmed',
@@ -27,7 +27,7 @@ async function questionOf(app: App, caller: Caller, incident: string): Promise<C
   return 'code' in card ? null : card;
 }
 
-/** What people must see again of the question of an incident; null if there is none. */
+/** News of an incident's question, compared to what people have seen; null if there is none. */
 export async function questionAsked(app: App, caller: Caller, incident: string | null): Promise<string | null> {
   const card = incident === null || incident === '' ? null : await questionOf(app, caller, incident);
   return card && newsOf({ card, surface: SURFACE });
@@ -55,8 +55,8 @@ export async function isOnQuestion(
 }
 
 /**
- * Whether the question that comes next begins with all of what an answer changed, so that it need not be said before it.
- * On a small card there may be no place for it.
+ * Returns true if the next question begins with all of an answer's changes, so that they need no message of their own.
+ * A small card may have no space for them.
  */
 function saysWhatChanged(
   said: Card,

@@ -11,7 +11,7 @@ export function partsOf(key: string): { readonly of: string; readonly content: s
   return { of: key.slice(0, end), content: key.slice(end + 1) };
 }
 
-/** Whether this is the first status of its incident in a place, or the same tried again. */
+/** Returns true if this is the first status of its incident in a place, or a retry of it. */
 export async function isFirstStatus(kept: KeptValues, message: WecomMessage, key: string): Promise<boolean> {
   if (message.surface !== 'status' || !key.startsWith('surface:')) return false;
   const { of, content } = partsOf(key);

@@ -6,7 +6,7 @@ import type { WecomMessage } from './compose.ts';
 import { boundSchema } from './does.ts';
 import type { TemplateCard } from './template.ts';
 
-/** What we know of a card that was sent: everything its buttons mean. A click brings only the task id and a key. */
+/** Data of a sent card: the meaning of all its buttons. A click brings only the task id and a key. */
 export const taskSchema = z.strictObject({
   incident: z.string(),
   revision: z.number(),
@@ -14,13 +14,13 @@ export const taskSchema = z.strictObject({
   language: z.enum(LANGUAGES),
   title: z.string(),
   bound: boundSchema,
-  /** Who answered it first, and what. */
+  /** First answer and its author. */
   answered: z
     .strictObject({
       by: z.string(),
       at: z.number(),
       what: z.string(),
-      /** What kind of act it was; of an item that was taken `what` is its number. */
+      /** Kind of the act; for an item that was taken `what` is its number. */
       as: z.enum(['answer', 'taken', 'approved', 'other']).default('answer'),
     })
     .optional(),

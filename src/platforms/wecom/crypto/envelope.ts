@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { decrypt, encrypt, getSignature } from '@wecom/crypto';
 import { equalInConstantTime } from '../../../http/signing.ts';
 
-/** What a callback is protected with (developer.work.weixin.qq.com/document/path/90968). */
+/** Keys that protect callbacks (developer.work.weixin.qq.com/document/path/90968). */
 export interface EnvelopeKeys {
   readonly token: string;
   /** 43 characters. */

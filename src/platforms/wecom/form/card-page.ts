@@ -11,7 +11,7 @@ export interface CardPage {
   readonly card: LocalCard;
   readonly language: Language;
   readonly publicUrl: string;
-  /** What was recorded just now, or why it was not. */
+  /** Confirmation of what was recorded just now, or the reason why it was not. */
   readonly said: { readonly text: string; readonly good: boolean } | null;
   readonly hidden: Readonly<Record<string, string>>;
 }

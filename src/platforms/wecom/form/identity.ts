@@ -24,7 +24,7 @@ import {
   sealState,
 } from './session.ts';
 
-/** Who somebody is, as WeCom says: a member of the company, or somebody else. */
+/** Identity by WeCom: a member of the company, or somebody else. */
 export type Identified = { readonly kind: 'member'; readonly account: Account } | { readonly kind: 'outsider' };
 
 export interface OAuth {
@@ -46,7 +46,7 @@ export interface FormDependencies {
   /** Null without the app: only links of direct messages open forms then. */
   readonly oauth: OAuth | null;
   readonly nameOf: (account: Account) => string;
-  /** Where an incident that somebody declares here is shown. */
+  /** Room in which an incident declared here by a person is shown. */
   readonly roomFor: (account: Account, key: string) => Promise<Room | null>;
   readonly log: { warn(fields: object, message: string): void };
 }
@@ -65,7 +65,7 @@ export function sessionOf(c: HttpContext, deps: FormDependencies): FormSession |
   return token === undefined ? null : openSession(token, deps.secret, deps.clock.now());
 }
 
-/** Whose session it was that ended not long ago. */
+/** Session of this browser that ended not long ago, if any. */
 export function lateSessionOf(c: HttpContext, deps: FormDependencies): FormSession | null {
   const token = getCookie(c, SESSION);
   return token === undefined ? null : lateSession(token, deps.secret, deps.clock.now());
@@ -136,7 +136,7 @@ export function goOn(c: HttpContext, key: MessageKey, more: ReturnType<typeof ht
   return sentencePage(language, [translate(language, key)], link);
 }
 
-/** Where to go on once it is known who somebody is. */
+/** Path to continue with after identification. */
 export function pathOf(c: HttpContext): string {
   const { pathname, search } = new URL(c.req.url);
   return `${pathname}${search}`;

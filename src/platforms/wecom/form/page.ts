@@ -9,7 +9,7 @@ export type Values = Readonly<Record<string, string | readonly string[]>>;
 export interface FormPage {
   readonly form: LocalForm;
   readonly language: Language;
-  /** What was entered before; otherwise the present values of the fields. */
+  /** Values entered before; otherwise the present values of the fields. */
   readonly values: Values | null;
   readonly errors: Readonly<Record<string, string>>;
   /** One sentence above the form: why it could not be taken. */

@@ -20,7 +20,7 @@ export interface PersonalFormOptions
 export function createPersonalForms(options: PersonalFormOptions) {
   const { clock, ids } = options;
   return {
-    /** Whoever holds it is this account to the form: for a direct message only. */
+    /** Link that opens the form as this account, whoever holds it: for a direct message only. */
     link: (ref: FormRef, account: Account): string =>
       personalFormLink(ref, account, { ...options, nonce: ids.next(), now: clock.now() }),
     routes: (app: App): HttpRoutes =>
@@ -42,7 +42,7 @@ export function createPersonalForms(options: PersonalFormOptions) {
   };
 }
 
-/** Who has a conversation with the bot, as far as it is known without asking. */
+/** Caller who has a conversation with the bot, as far as known without a request. */
 export function directCaller(account: Account, profile: Known): Caller {
   return callerOf(profile, account, { name: account.id, language: undefined, otherwise: 'zh-CN' });
 }

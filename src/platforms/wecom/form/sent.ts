@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What a browser sent, by the names of its fields. */
+/** Form data of a browser, by the names of its fields. */
 export type Sent = Readonly<Record<string, string | File | (string | File)[]>>;
 
 export function text(value: Sent[string] | undefined): string {

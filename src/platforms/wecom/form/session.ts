@@ -13,7 +13,7 @@ const LINK_LIFE = 30 * MINUTE;
 const refSchema = z.strictObject({ form: z.string().min(1).max(64), args: z.record(z.string(), z.string()) });
 export type Ref = z.infer<typeof refSchema>;
 
-/** Who fills in forms in this browser, by OAuth or by a link. */
+/** Session of a person who fills in forms in this browser, by OAuth or by a link. */
 const sessionSchema = z.strictObject({
   account: accountSchema,
   /** Random: form tokens are made of it. */
@@ -42,7 +42,7 @@ export function lateSession(token: string, secret: string, now: number): FormSes
   return openSession(token, secret, now - LATE_FOR);
 }
 
-/** Whether a session may open a form. */
+/** Returns true if a session may open a form. */
 export function allows(session: FormSession, ref: Ref): boolean {
   return session.only === null || canonical(session.only) === canonical(ref);
 }
@@ -51,7 +51,7 @@ export function canonical({ form, args }: Ref): string {
   return JSON.stringify([form, Object.entries(args).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
-/** What goes into a form, so that another site cannot send one in this person's name. */
+/** Token in a form, so that another site cannot send one in this person's name. */
 export function formToken(session: Pick<FormSession, 'id'>, secret: string): string {
   return sign({ id: session.id }, 'form_session', secret);
 }
@@ -60,7 +60,10 @@ export function isFormToken(given: string, session: Pick<FormSession, 'id'>, sec
   return equalInConstantTime(given, formToken(session, secret));
 }
 
-/** What travels through WeCom's OAuth and comes back: which page, and the browser it began in (by the hash of its cookie). */
+/**
+ * State that travels through WeCom's OAuth and comes back: the page, and the browser it began in (by the hash of its
+ * cookie).
+ */
 const stateSchema = z.strictObject({
   path: z.string().startsWith('/wecom/form/'),
   browser: z.string(),

@@ -11,7 +11,7 @@ const schema = z.strictObject({
   revision: z.number(),
   values: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
 });
-/** What was entered, for the state it was entered for: what others wrote meanwhile is not overwritten unseen. */
+/** Unsent values with the revision they were entered for: changes by others meanwhile are not overwritten unseen. */
 export interface Unsent {
   readonly revision: number;
   readonly values: Values;

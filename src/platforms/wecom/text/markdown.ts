@@ -4,8 +4,8 @@ import { clean } from './cut.ts';
 const BREAK = '\u200b';
 
 /**
- * What a person wrote, so that WeCom's markdown shows it as it is: no link, heading, quotation, colour or mention can be
- * made of it. WeCom knows no escapes that all its clients honour, so signs are replaced by their full-width twins.
+ * Text by a person, made safe for WeCom's markdown: no link, heading, quotation, colour or mention can be made of it.
+ * WeCom has no escapes that all its clients honour, so signs are replaced by their full-width twins.
  */
 export function plainInMarkdown(text: string): string {
   return clean(text)

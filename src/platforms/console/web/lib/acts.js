@@ -1,4 +1,7 @@
-/** What a person does: buttons, choices, lines of text. One act at a time per button; its answer is shown where it was made. */
+/**
+ * Acts of a person: buttons, choices, lines of text. One act at a time per button; its answer is shown where it was
+ * made.
+ */
 import { call, newKey, Offline, Problem } from './api.js';
 import { loadIncident, loadOpen, loadSoon } from './load.js';
 import { announce, changed, state } from './model.js';

@@ -2,7 +2,7 @@
 import { readRoute } from './route.js';
 import { language } from './words.js';
 
-/** What the server refused, in a sentence a person can act on. */
+/** Refusal or error of the server, with a sentence a person can act on. */
 export class Problem extends Error {
   /** @param {{ status: number, code: string, detail: string, field?: string, errors?: Record<string, string> }} body */
   constructor(body) {

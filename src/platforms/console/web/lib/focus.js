@@ -1,4 +1,4 @@
-/** Where focus goes when what had it is gone. */
+/** Focus management for elements that an update removes. */
 
 /** The card something stands on. @param {Element | null} element */
 export function cardOf(element) {
@@ -16,7 +16,7 @@ export function focusCard(card) {
   return true;
 }
 
-/** What a card is about. @param {Element | null} card */
+/** Heading of a card. @param {Element | null} card */
 export function headingOf(card) {
   return card?.querySelector('h2, h3, h4')?.textContent ?? null;
 }

@@ -1,4 +1,4 @@
-/** What the bot understands of a time or a number, asked while one types. */
+/** Reading of a time or a number by the bot, requested while a person types. */
 import { call } from './api.js';
 import { changed } from './model.js';
 import { serverNow } from './time.js';

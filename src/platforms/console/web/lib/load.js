@@ -39,8 +39,10 @@ export async function loadSegments(rows) {
   if (unknown.length > 0) changed();
 }
 
-/** What is due first stands first; what has no clock stands last, the newest above.
- * @param {import('./model.js').IncidentRow} a @param {import('./model.js').IncidentRow} b */
+/**
+ * Sort order of incidents: earliest deadline first; those without a clock last, the newest above.
+ * @param {import('./model.js').IncidentRow} a @param {import('./model.js').IncidentRow} b
+ */
 function byPressure(a, b) {
   if (a.nextDue && b.nextDue) return Date.parse(a.nextDue) - Date.parse(b.nextDue);
   if (a.nextDue || b.nextDue) return a.nextDue ? -1 : 1;
@@ -65,7 +67,7 @@ export async function loadThread(address, thread, before) {
   changed();
 }
 
-/** How often each incident was asked for: an answer that a later one has overtaken is dropped. @type {Map<string, number>} */
+/** Number of requests for each incident: an answer overtaken by a later one is dropped. @type {Map<string, number>} */
 const asked = new Map();
 
 /** The whole incident page. @param {string} id */
@@ -104,7 +106,10 @@ async function loadRoot(address) {
   if (!threadOf(address, null).loaded) await loadThread(address, null);
 }
 
-/** How incident time runs, from one answer of the server. @param {import('./model.js').Incident} incident @param {number} sentAt */
+/**
+ * Derives the rate and offset of incident time from one answer of the server.
+ * @param {import('./model.js').Incident} incident @param {number} sentAt
+ */
 function keepSegment(incident, sentAt) {
   if (!incident.drill || !incident.now) return;
   const wall = new Date(serverAt((sentAt + Date.now()) / 2)).toISOString();

@@ -1,4 +1,4 @@
-/** What the page knows. Views read it; everything that changes it calls `changed()`, which paints once per frame. */
+/** State of the page. Views read it; everything that changes it calls `changed()`, which renders once per frame. */
 
 /**
  * @typedef {import('../../body.ts').ShownMessage} Message
@@ -41,9 +41,11 @@ export const state = {
   openLoaded: false,
   /** @type {Map<string, Loaded | 'missing'>} */
   incidents: new Map(),
-  /** How the time of drills runs. @type {Map<string, import('./time.js').Segment>} */
+  /** Time segments of drills, by incident. @type {Map<string, import('./time.js').Segment>} */
   segments: new Map(),
-  /** What the bot answered to the person here, by the slot (message or composer) it belongs to. @type {Map<string, Reply>} */
+  /**
+   * Replies of the bot to the person here, by the slot (message or composer) they belong to. @type {Map<string, Reply>}
+   */
   replies: new Map(),
   /** Acts on their way, by slot and action. @type {Set<string>} */
   busy: new Set(),
@@ -113,7 +115,7 @@ export function messagesOf(address, thread) {
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.ref.localeCompare(b.ref, 'en', { numeric: true }));
 }
 
-/** How incident time runs; outside drills as everybody's. @param {string} id */
+/** Time segment of an incident; null outside drills, where incident time is wall time. @param {string} id */
 export function segmentOf(id) {
   return state.segments.get(id) ?? null;
 }

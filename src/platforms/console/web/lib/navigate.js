@@ -21,7 +21,7 @@ export function go(route, { replace = false } = {}) {
   if (!samePage) requestAnimationFrame(() => requestAnimationFrame(focusPage));
 }
 
-/** Whoever was quicker and has pressed something on the new page stays there. */
+/** Moves the focus to the new page, unless the person has already focused something on it. */
 function focusPage() {
   const main = document.querySelector('main');
   if (!main?.contains(document.activeElement)) main?.focus();

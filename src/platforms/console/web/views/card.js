@@ -160,7 +160,10 @@ function perform(action, bound) {
   if (does.kind === 'line' && bound.place) say(bound.slot, { ...bound.place, text: does.text });
 }
 
-/** What the bot answered to this person here; nobody else sees it. `place`: where a line of its buttons is said. @param {string} slot @param {import('./composer.js').Place} [place] */
+/**
+ * Reply of the bot to this person; nobody else sees it. `place`: where a line of its buttons is sent.
+ * @param {string} slot @param {import('./composer.js').Place} [place]
+ */
 export function replyView(slot, place) {
   const reply = state.replies.get(slot);
   if (!reply) return null;

@@ -39,7 +39,7 @@ function merged(clocks) {
   return [...faces.values()];
 }
 
-/** What still runs first. @param {ClockRow} clock */
+/** Sort rank of a clock: running 0, met 1, void 2. @param {ClockRow} clock */
 function weight(clock) {
   if (clock.filedAt || clock.status === 'met') return 1;
   return clock.status === 'void' ? 2 : 0;

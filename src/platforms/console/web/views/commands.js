@@ -1,4 +1,4 @@
-/** What can be typed, in both languages; the composer offers it and says what a line would do. */
+/** Commands that can be typed, in both languages; the composer offers them and shows the effect of a line. */
 import { language, t } from '../lib/words.js';
 
 /** @typedef {{ id: string, en: string, zh: string, args: boolean, inIncident: boolean }} CommandEntry */
@@ -29,13 +29,19 @@ export function suggestions(text, inIncident) {
   });
 }
 
-/** Whether a command that stands alone was typed to its end. @param {string} text @param {CommandEntry} command */
+/**
+ * Returns true if a command that needs no arguments was typed to its end.
+ * @param {string} text @param {CommandEntry} command
+ */
 export function isWhole(text, command) {
   const typed = text.trim().toLowerCase();
   return (typed === command.en || typed === command.zh) && (!command.args || command.id === 'drill');
 }
 
-/** What a line will do, as far as the page can tell; the server has the last word. @param {string} text @returns {string | null} */
+/**
+ * Effect of a line, as far as the page can tell; the server decides.
+ * @param {string} text @returns {string | null}
+ */
 export function effectOf(text) {
   const line = text.trim();
   const declared = /^(?:\/incident\s+new|新建事件|上报)[\s：:]*(.*)$/is.exec(line);

@@ -1,4 +1,4 @@
-/** Where one types: commands with help, what the bot understands, one line or several. */
+/** Composer: commands with help, the bot's reading of the input, one line or several. */
 import { say } from '../lib/acts.js';
 import { understood } from '../lib/interpret.js';
 import { changed, state } from '../lib/model.js';
@@ -71,7 +71,7 @@ export function composer(place) {
   );
 }
 
-/** What can be chosen now, and what is. @param {string} slot @param {Place} place */
+/** Suggestions for the line now, and the index of the selected one. @param {string} slot @param {Place} place */
 function offers(slot, place) {
   const offered = chosen.get(slot) === null ? [] : suggestions(drafts.get(slot) ?? '', place.incident !== null);
   return { offered, index: Math.min(chosen.get(slot) ?? 0, offered.length - 1) };
@@ -169,7 +169,7 @@ async function send(slot, place) {
     go({ view: 'incident', id: declared, tab: 'now' });
 }
 
-/** What the bot will make of the line. @param {string} text @param {Place} place */
+/** Text on the expected effect of the line. @param {string} text @param {Place} place */
 function meaning(text, place) {
   const effect = effectOf(text);
   if (effect) return effect;

@@ -77,8 +77,9 @@ function input(field, value, change, common, bound) {
 }
 
 /**
- * What is understood of it; why not, only as long as the error below does not say so.
- * @param {Extract<LocalField, { kind: 'time' | 'number' }>} field @param {string} text @param {Record<string, unknown>} common
+ * Reading of the input; the reason why it was not understood, only while the error below does not give it.
+ * @param {Extract<LocalField, { kind: 'time' | 'number' }>} field @param {string} text @param {Record<string, unknown>}
+ * common
  */
 function meaning(field, text, common) {
   const read = text.trim() === '' ? null : understood(field.kind, text);

@@ -38,7 +38,7 @@ export function icon(name) {
   );
 }
 
-/** The sign of the house. */
+/** Logo of the bot. */
 export function sign() {
   return h(
     'svg',

@@ -99,7 +99,7 @@ function head({ incident }) {
 
 const PHASES = ['classifying', 'reporting', 'handling', 'ended', 'closed'];
 
-/** Where the incident is on its way. @param {string} phase */
+/** Progress bar with the current phase of the incident. @param {string} phase */
 function way(phase) {
   const here = PHASES.indexOf(phase);
   return h(

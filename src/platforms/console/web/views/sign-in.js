@@ -1,4 +1,6 @@
-/** Who are you? Whoever came by the printed link chooses a name; from elsewhere one needs a link of one's own. */
+/**
+ * Sign-in page. A visitor with the printed link chooses a name; from elsewhere each person needs a link of their own.
+ */
 import { wordsFor } from '../lib/acts.js';
 import { call } from '../lib/api.js';
 import { changed, state } from '../lib/model.js';

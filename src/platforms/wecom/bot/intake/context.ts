@@ -21,7 +21,7 @@ import type { Renewals } from '../renewals.ts';
 import type { Sender } from '../sender.ts';
 import type { MediaJob } from './evidence.ts';
 
-/** What every handler may use. */
+/** Dependencies available to every handler. */
 export interface Intake {
   readonly app: App;
   readonly talk: Talk;
@@ -44,13 +44,13 @@ export interface Intake {
   wake(): void;
 }
 
-/** Who speaks, and where. */
+/** Speaker and chat of a message. */
 export interface Spot {
   readonly chat: Chat;
   readonly caller: Caller;
   readonly room: Room;
   readonly place: Place;
-  /** What people have seen of the question of the incident it is about. */
+  /** Question of the incident as people have seen it. */
   readonly asked?: string | null;
 }
 
@@ -76,7 +76,7 @@ export function spotOf(
   };
 }
 
-/** Who acts, from the frame only. WeCom tells a bot no names: the profile does, or the id stands for one. */
+/** Caller from the frame only. WeCom gives a bot no names: the profile does, or the id is used. */
 export function callerOf(
   intake: Pick<Intake, 'organisation' | 'links' | 'botId' | 'languages'>,
   userid: string,
@@ -112,7 +112,9 @@ export function sentence(text: Text, actions: readonly Action[] = [], notes: rea
   return sentenceCard(text, [...notes.map((note) => ({ kind: 'note' as const, text: note })), ...buttons(actions)]);
 }
 
-/** A card said in a conversation, once; losing it is harmless. The doors have left out what may not be shown there. */
+/**
+ * Sends a card to a conversation, once; losing it is harmless. The use cases have left out what may not be shown there.
+ */
 export async function say(
   intake: Intake,
   spot: Spot,

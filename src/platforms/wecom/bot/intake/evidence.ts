@@ -5,7 +5,7 @@ import type { Clock } from '../../../../use-cases/ports.ts';
 import { BOT_LIMITS, MEDIA_HOSTS } from '../../limits.ts';
 import { clean, cut } from '../../text/cut.ts';
 
-/** More than this is not fetched; the person is told. */
+/** Maximum size of a file that is fetched; for a larger one the person gets a message. */
 const MAX_BYTES = 50 * 1024 * 1024;
 const FETCH_TIMEOUT = 60_000;
 
@@ -25,7 +25,7 @@ export interface Fetched {
   readonly content: Uint8Array;
 }
 export type MediaResult = Fetched | 'too_large' | 'gone';
-/** Where media may be fetched from. */
+/** Sources from which media may be fetched. */
 export interface MediaSource {
   readonly proxy: string | null;
   /** The long connection's own address where it is not Tencent's: media of a private deployment lie beside it. */
@@ -60,7 +60,7 @@ export async function fetchMedia(
   return { name: nameOf(response.headers.get('content-disposition')) ?? `${at}.${ending}`, mediaType, content };
 }
 
-/** Whether media may be fetched there: Tencent's hosts over https, or the host of a private deployment. */
+/** Returns true if media may be fetched there: Tencent's hosts over https, or the host of a private deployment. */
 export function isMediaAddress(address: string, wsUrl: string | null): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);

@@ -9,8 +9,8 @@ import type { Language } from '../../../../incident/identity.ts';
  */
 export type Values = Record<string, string | readonly string[]>;
 /**
- * How much of what is written can be meant for a form: all of it, as nothing was asked since; what is no answer to
- * something else that was put there since; only what names a field, as its reader gave another command.
+ * Openness of a form to text. `asked`: all text is meant for it, as nothing was asked since; `behind`: text that
+ * answers nothing asked since; `aside`: only text that names a field, because the person gave another command.
  */
 export const OPENNESS = ['asked', 'behind', 'aside'] as const;
 export type Openness = (typeof OPENNESS)[number];
@@ -22,7 +22,7 @@ export function linesOf(form: LocalForm, language: Language): readonly string[] 
     .flatMap((field) => [fieldLine(form, field, language), ...helpOf(field, language)]);
 }
 
-/** How a form is to be answered. */
+/** Instructions for answering a form. */
 export function howTo(form: LocalForm, language: Language): readonly string[] {
   const only = onlyField(form);
   const certainty = form.fields.find(isCertainty);
@@ -64,7 +64,7 @@ function onlyField({ fields }: LocalForm): LocalField | null {
   return only && !more ? only : null;
 }
 
-/** What was entered, over what stood there; null when the text is no answer to this form. */
+/** Values entered, merged over the earlier ones; null when the text is no answer to this form. */
 export function valuesOf(form: LocalForm, text: string, language: Language, open: Openness = 'asked'): Values | null {
   const entered = labelled(form, text, language);
   const only = onlyField(form);
@@ -96,7 +96,7 @@ function takes(field: LocalField, text: string, open: Openness): boolean {
   return !(field.kind === 'text' && command.type === 'answer' && command.choices);
 }
 
-/** What answers something, rather than asking for something else. */
+/** Returns true if the command answers a question rather than asking for something else. */
 export function isReply(type: ReturnType<typeof parseCommand>['type']): boolean {
   return type === 'answer' || type === 'yes' || type === 'no' || type === 'dont_know';
 }

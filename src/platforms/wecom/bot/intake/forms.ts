@@ -53,14 +53,14 @@ async function sendLink({ personalForm, sender, ids }: Intake, { chat, caller }:
   await sender.push(chat.id, { ...message, markdown, bound: NOTHING_BOUND }, `link:${ids.next()}`, 'answer');
 }
 
-/** Whoever turns to something else leaves the form that was open: it takes less from then on. */
+/** Lowers the openness of the open form when the person turns to something else. */
 export async function leaveForm(intake: Intake, spot: Spot, open: 'behind' | 'aside'): Promise<void> {
   const pending = await pendingOf(intake, spot);
   if (!pending || pending.open === open || pending.open === 'aside') return;
   await intake.kept.put(pendingKey(spot), JSON.stringify({ ...pending, open }));
 }
 
-/** What was written: its words, and the incident that they or what they quote name. */
+/** Written line: its text, and the incident named in it or in its quotation. */
 export interface Written {
   readonly text: string;
   readonly named: string | null;

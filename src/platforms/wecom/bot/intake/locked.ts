@@ -14,7 +14,7 @@ const SENTENCES = {
   other: 'wecom.done',
 } as const;
 
-/** What a press came to, as the others are told of it. */
+/** Result of a press, as it is shown to the others. */
 export function answeredBy(
   entry: Entry,
   result: Extract<Submitted, { kind: 'done' }>,
@@ -27,7 +27,7 @@ export function answeredBy(
   return { by, at, what: entry.label, as: isApproval ? 'approved' : isAnswer(entry) ? 'answer' : 'other' };
 }
 
-/** What is said to the one who took an item names it, whether or not they can be reminded. */
+/** Number of the item taken, for the reply to the person who took it; null for other acts. */
 function itemTaken({ does }: Entry, said: Text | undefined): string | null {
   if (!said || does.kind !== 'intent' || does.intent.type !== 'take_item') return null;
   const [first = said] = 'list' in said ? said.list : [];

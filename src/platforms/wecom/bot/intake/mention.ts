@@ -22,7 +22,7 @@ export class Mentions {
     this.#name = await this.#kept.get(KEY);
   }
 
-  /** What was written without what stands in front of it; the incident named there stays in front as its tag. */
+  /** Text without its prefix; an incident named in the prefix stays in front as its tag. */
   async bare(text: string): Promise<string> {
     await this.#learn(text);
     const rest = this.#behindLead(text);
@@ -55,7 +55,7 @@ export class Mentions {
   }
 }
 
-/** What both begin with, up to the end of a word; null if they have not even one word in common. */
+/** Common beginning of two texts, up to the end of a word; null if not even one word is shared. */
 function common(one: string, other: string): string | null {
   let length = 0;
   while (length < one.length && one[length] === other[length]) length += 1;

@@ -56,7 +56,7 @@ async function spoken(intake: Intake, { body }: MessageFrame, language: Language
   return line(intake, spot, languageOf(spot) === language ? 'said.language' : 'wecom.language_group');
 }
 
-/** What is shown as a card that can be renewed, answered or marked with who can be reached. */
+/** Views shown as a card that can be renewed, answered or marked with who can be reached. */
 const VIEWS: Readonly<Record<string, string>> = {
   status: 'status',
   refresh: 'status',
