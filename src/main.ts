@@ -60,7 +60,7 @@ export async function start(config: Config, terminal: Terminal): Promise<number>
   }
   const complaint = await ending.ended;
   if (complaint !== null) terminal.error(complaint);
-  // What began last ends first: the doors, what is in flight, the connections it is sent on, the record.
+  // Stops in reverse order of start: HTTP and chat input, sends in flight, their connections, the record.
   for (const stop of begun.toReversed()) await stop();
   clearTimeout(await hardEnd);
   log.info('stopped');

@@ -116,7 +116,7 @@ async function inRoom(
 ): Promise<Whereabouts> {
   const room = (state && roomOf(state, to.room)) ?? roomFromId(to.room);
   const gone = state !== null && hasLeft(state, room.platform);
-  // In a room that was left only the last words are said, which replace what is there.
+  // In a room that was left only the final message is shown, which replaces the card there.
   if (gone && notice.key.split(':')[2] !== 'moved') return { kind: 'nowhere', reason: 'chat_left' };
   if (state && isTakenOff(state, room)) return { kind: 'nowhere', reason: 'room_removed' };
   const messenger = needs.messengers.get(room.platform);

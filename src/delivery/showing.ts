@@ -94,7 +94,7 @@ export class Showing {
     const after = this.#after(wanted, message, body);
     // After an edit without an answer nobody knows what stands there: equal to what stood before is not equal to it.
     const isShown = after.hash === row.shownHash && row.attemptedAt === null;
-    // Where nothing can be edited, last words are said once, not once for each card that stands there.
+    // Where nothing can be edited, the final message is posted once, not once for each card there.
     const isSaid = !messenger.canEdit && wanted.surface.ifPosted === true && row.key !== 'status';
     if (row.ref !== null && (isShown || isSaid || !(messenger.canEdit || messenger.news))) {
       await store.surfaces.shown(row, { ref: row.ref, at: clock.now(), ...after });

@@ -30,7 +30,7 @@ export async function recordDelivery(
   place: string,
   refused = false,
 ): Promise<void> {
-  // Late is told with each try, and counted once.
+  // `delayed` is reported with each attempt, and counted once.
   if (outcome !== 'delayed') metrics.notices.inc({ outcome });
   if (notice.incident === null || notice.lane !== 'reminder') return;
   const lateSeconds = Math.max(0, Math.round((engine.deps.clock.now() - notice.dueAt) / 1000));
@@ -50,7 +50,7 @@ export async function recordDelivery(
     ],
     who: 'clock',
     revision: null,
-    // Late is told once; whether it arrives in the end is told as well.
+    // `delayed` is recorded once; the final outcome is recorded as well.
     delivery: { platform: 'outbox', key: outcome === 'delayed' ? `${notice.key} delayed` : notice.key, body: outcome },
     room: null,
   });

@@ -103,7 +103,7 @@ function until({ validUntil }: Surface): Validity {
 }
 
 const KEYS: readonly SurfaceKey[] = ['status', 'question', 'checklist', 'draft'];
-/** Whatever else was posted makes room for a card that tells nothing. */
+/** Surfaces shown, and `card` without content in place of every other surface that was posted. */
 function takenBack(shown: readonly Surface[], card: Card): readonly Surface[] {
   const others = KEYS.filter((key) => shown.every((one) => one.key !== key));
   return [...shown, ...others.map((key): Surface => ({ key, card, validUntil: null, ifPosted: true }))];

@@ -2,7 +2,7 @@ import type { NoticeSettlement } from '../../use-cases/ports.ts';
 import { type Database, rowsOf } from './connect.ts';
 import { CHANNEL, say } from './signals.ts';
 
-// Whoever delivers to another workspace hears that there is something.
+// Notifies the instance that delivers to another workspace that it has work.
 const SETTLE = `
   UPDATE outbox o SET state = r.state, not_before = coalesce(r.not_before, o.not_before), ref = coalesce(r.ref, o.ref),
     reason = r.reason, lease_until = NULL, workspace = coalesce(r.workspace, o.workspace)

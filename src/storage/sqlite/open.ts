@@ -166,7 +166,7 @@ function lockWhole(path: string): void {
     store.exec('ROLLBACK');
   } catch (error) {
     if (isBusy(error)) throw error;
-    // Damage, or a file of another program, is told of when it is opened.
+    // Damage, or a file of another program, is reported when it is opened.
   } finally {
     store.close();
   }

@@ -91,7 +91,7 @@ export function noticesFor(happened: Happened): NewNotice[] {
         return told(situation, event, version, happened.at);
     }
   });
-  // What a room hears in somebody's stead and what it hears anyway is one message.
+  // De-duplicates by key: a fallback notice for an unreachable person and the room's own notice are one message.
   return [...new Map(notices.map((notice) => [notice.key, notice])).values()];
 }
 
@@ -150,14 +150,14 @@ function reminders(
     const card = reminderCard(situation, due, person.actor);
     return direct(situation, person, { card, inRoom }, `${key}:${person.actor}`, dueAt);
   });
-  // Nobody to write to: the thread hears it instead, silence is not an answer. Who snoozed was written to before.
+  // If nobody can be written to, the notice goes to the thread. People who snoozed were written to before.
   const thread = audience.thread || audience.ring || people.length === 0;
   if (!thread) return personal;
-  // A direct conversation that is itself a room of the incident hears it once.
+  // A direct conversation that is itself a room of the incident gets it once.
   const isRoom = (account: Account): boolean => roomId({ ...account, address: account.id }) in state.rooms;
   const beside = personal.filter(({ to }) => to.kind !== 'person' || ![to.account, ...(to.others ?? [])].some(isRoom));
   const card = reminderCard(situation, due, null);
-  // With no room for the content, an open one hears of the clocks: delivery leaves no more of it (`places.ts`).
+  // If no room may show the content, an open one gets the clocks only: delivery removes the rest (`places.ts`).
   const rooms = roomsWithContent(state).length > 0 ? roomsWithContent(state) : roomsWithClocks(state);
   return [...beside, ...toRooms(situation, rooms, card, { key, dueAt, ring: audience.ring })];
 }

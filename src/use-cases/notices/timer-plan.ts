@@ -9,7 +9,7 @@ import { filingSteps } from './filing-steps.ts';
 /** A step that is still to be said. `key` is stable and names its timer; what has no watermark of its own never shares one. */
 type PlannedStep = DueStep & { readonly key: string };
 
-/** Whatever falls due leads to a change that plans anew: what lies behind so many others need not be armed yet. */
+/** Number of timers armed at a time. Each one that fires leads to a change that plans anew, so later ones can wait. */
 const ARMED = 12;
 
 /**

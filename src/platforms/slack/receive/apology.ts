@@ -3,7 +3,7 @@ import { callerOf, type Handled, type Intake, NOTHING } from '../intake/context.
 import { ephemeralAck, type Handle, line, respond } from '../intake/reply.ts';
 import { kindOf } from '../intake/router.ts';
 
-/** Whatever of it can be read: a payload gets here because something of it could not. */
+/** Fields of a payload, each left out if unreadable: payloads get here because part of them could not be parsed. */
 const text = z.string().optional().catch(undefined);
 const part = <T extends z.ZodRawShape>(shape: T) => z.object(shape).optional().catch(undefined);
 const origin = z.object({

@@ -104,7 +104,7 @@ function greeting(url: string, net: Pick<Net, 'proxy'>): Promise<Greeting> {
       if (said.data.type === 'hello') end({ kind: 'hello' });
       if (said.data.type === 'disconnect') end({ kind: 'ended', reason: said.data.reason ?? 'disconnect' });
     });
-    // The address holds a ticket, so nothing of it is told.
+    // The address holds a ticket, so no part of it is printed.
     socket.addEventListener('error', () => end({ kind: 'unreachable', reason: 'the connection failed' }));
     socket.addEventListener('close', () => end({ kind: 'unreachable', reason: 'the connection was closed' }));
   });
