@@ -130,17 +130,37 @@ async function record(config: Config, where: string): Promise<Finding[]> {
     if (!opened) return [ok('record', where)];
     const failed = await opened.inbox.listFailed(5);
     const counts = await opened.outbox.counts();
+    const missing = await missingFiles(opened);
     await opened.close();
     return [
       ok('record', where),
       counts.dead === 0
         ? ok('messages', `${counts.sent} sent, ${counts.ready} waiting`)
         : warning('messages', `${counts.dead} could not be delivered; the records say which`),
+      ...(missing === 0
+        ? []
+        : [
+            warning(
+              'files',
+              `${missing} that records name are missing: put them back from a backup; \`npx jishi verify\` names them`,
+            ),
+          ]),
       ...failed.map((f) => warning('payload', `${f.platform} ${f.key} could not be handled: ${f.error}`)),
     ];
   } catch (error) {
     return [wrong('record', messageOf(error))];
   }
+}
+
+/** The number of attached files that records name and the store does not have; their content is checked by `verify`. */
+async function missingFiles({ incidents, incident, blobs }: ReadOnlyStore): Promise<number> {
+  const missing = new Set<string>();
+  for (const { id } of await incidents({ limit: Number.MAX_SAFE_INTEGER })) {
+    for (const { file } of (await incident(id))?.evidence ?? []) {
+      if ((await blobs.get(file)) === null) missing.add(file);
+    }
+  }
+  return missing.size;
 }
 
 /** Findings of each platform about itself, and the alternatives left if chat accepts no reminder. */

@@ -7,6 +7,7 @@ import { doctorCommand } from '../../src/cli/doctor.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
+import { commits, declaring, noting } from '../contract/fixtures.ts';
 
 function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'jishi-doctor-'));
@@ -83,4 +84,24 @@ it('counts the accounts people linked as theirs', async () => {
   await store.close();
   const after = await doctor({ ORGANISATION_FILE }, dataDir);
   expect(after.lines).toContain('ok      organisation: 1 entities, 1 people');
+});
+
+it('counts files that records name and the store does not have', async () => {
+  const dataDir = emptyFolder();
+  const file = join(dataDir, 'jishi.sqlite');
+  const store = await createSqliteStore({ file, evolve, clock: systemClock, ids: randomIds });
+  const evidence = { name: 'a.txt', size: 5, mediaType: 'text/plain' };
+  const naming = (sha256: string) =>
+    noting('INC-2026-0001', `names ${sha256}`, {
+      decide: (c) => commits(c, [{ type: 'evidence_added', payload: { evidence: { ...evidence, file: sha256 } } }]),
+    });
+  await store.change(declaring('a'));
+  await store.change(naming((await store.blobs.put(new TextEncoder().encode('there'))).sha256));
+  const about = async () => (await doctor({}, dataDir)).lines.filter((line) => line.includes('files'));
+  expect(await about()).toEqual([]);
+  await store.change(naming('f'.repeat(64)));
+  expect(await about()).toEqual([
+    'check   files: 1 that records name are missing: put them back from a backup; `npx jishi verify` names them',
+  ]);
+  await store.close();
 });
