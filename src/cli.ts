@@ -28,8 +28,8 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
 };
 
 /**
- * Runs one command line (without `node` and the script); answers the exit code. No argument means `start`. What a command
- * throws is said in one sentence.
+ * Runs one command line (without `node` and the script); returns the exit code. No argument means `start`. An error
+ * thrown by a command is printed in one sentence.
  */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   const [name = 'start', ...args] = argv;

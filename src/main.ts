@@ -43,7 +43,7 @@ import { build, documentsWith, type House } from './wiring.ts';
 const STOP_WITHIN = 10_000;
 const REGIME = 'cn-cac-2025';
 
-/** Runs the bot until SIGTERM or SIGINT, or until it or one of its platforms cannot go on; answers the exit code. */
+/** Runs the bot until SIGTERM or SIGINT, or until it or one of its platforms cannot go on; returns the exit code. */
 export async function start(config: Config, terminal: Terminal): Promise<number> {
   const ending = untilEnd();
   const hardEnd = ending.ended.then(() => setTimeout(() => process.exit(1), STOP_WITHIN));
@@ -81,7 +81,7 @@ interface Beginning {
   readonly begun: Stop[];
 }
 
-/** Answers the address. What tells the world that all is well comes last. */
+/** Starts all parts and returns the address. The heartbeat and readiness come last. */
 async function begin(beginning: Beginning): Promise<string> {
   const { config, log, begun } = beginning;
   // Only a database that others use as well can keep us waiting.

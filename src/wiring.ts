@@ -66,7 +66,7 @@ export interface Parts {
    */
   readonly assignments?: Assignments;
   readonly exclusive?: Exclusive;
-  /** Platforms with one connection only: this process delivers to them while `serve` says so. */
+  /** Platforms with one connection only: this process delivers to them while `serve` enables it. */
   readonly apart?: readonly string[];
   /** Called after each commit with the incident that changed. */
   readonly changed?: (incident: string) => void;
@@ -93,7 +93,7 @@ export interface House {
   returned(platform: string): void;
 }
 
-/** Puts the parts together; the one place that knows every concrete one. */
+/** Puts the parts together; the one place that imports every concrete one. */
 export function build(parts: Parts): House {
   const turns = new OutgoingQueue({
     ...(parts.afterTurn ? { afterTurn: parts.afterTurn } : {}),

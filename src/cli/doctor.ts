@@ -21,7 +21,7 @@ const ok = (what: string, say: string): Finding => ({ what, state: 'ok', say });
 const warning = (what: string, say: string): Finding => ({ what, state: 'warning', say });
 const wrong = (what: string, say: string): Finding => ({ what, state: 'wrong', say });
 
-/** `jishi doctor`: checks the whole set-up; each line says ok or what to do. Exit 1 if something is wrong. */
+/** `jishi doctor`: checks the whole set-up; each line is ok or gives the remedy. Exit 1 if something is wrong. */
 export async function doctorCommand(_args: readonly string[], terminal: Terminal): Promise<number> {
   const findings: Finding[] = [ok('node', process.version)];
   const loaded = loadSettings(terminal);

@@ -18,8 +18,9 @@ import type { Terminal } from './terminal.ts';
 const USAGE = 'usage: jishi export ID [--bundle FILE [--up-to EVENT]] [--counsel]';
 
 /**
- * `jishi export ID`: the record of one incident as JSON lines, with the exact bytes, salts and hashes; with `--bundle` the
- * evidence bundle as a zip. What is for counsel only is left out unless `--counsel` asks for it. `--up-to` leaves out later events.
+ * `jishi export ID`: the record of one incident as JSON lines, with the exact bytes, salts and hashes; with `--bundle`
+ * the evidence bundle as a zip. Entries for counsel only are left out without `--counsel`. `--up-to` leaves out later
+ * events.
  */
 export async function exportCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const asked = parsed(args);

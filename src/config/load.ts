@@ -13,7 +13,7 @@ export type LoadedConfig =
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads the whole configuration, or says everything that is wrong with it. `platforms`: the groups platforms bring. */
+/** Reads the whole configuration, or returns every problem in it. `platforms`: the groups platforms bring. */
 export function loadConfig(env: Environment, platforms: readonly SettingsGroup[]): LoadedConfig {
   const groups = [...CORE_GROUPS, ...platforms];
   const names = [...new Set(groups.flatMap(namesOf))];

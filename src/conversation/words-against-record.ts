@@ -104,7 +104,7 @@ function outagesBefore(sheet: Sheet, occurrence: Iso): readonly Point[] {
 
 export interface ToldTime {
   readonly at: Iso;
-  /** Milliseconds by which it may be off: the writer said "about". */
+  /** Tolerance in milliseconds, for a writer who wrote "about". */
   readonly margin: number;
 }
 const [MINUTE, HOUR] = [60_000, 3_600_000];

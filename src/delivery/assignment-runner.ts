@@ -33,7 +33,7 @@ export class AssignmentRunner implements RunningWork {
   readonly #forget: () => void;
   #stopped = false;
 
-  /** `except` names the platforms that are not delivered to unless it is said so. */
+  /** `except` names the platforms that are not delivered to until enabled. */
   constructor(deps: AssignmentRunnerDependencies, except: ReadonlySet<string>) {
     this.#deps = deps;
     this.#except = new Set(except);
@@ -111,7 +111,7 @@ export class AssignmentRunner implements RunningWork {
     }
   }
 
-  /** Answers true when there is nothing to do, false if it was interrupted. */
+  /** Works until nothing is left to do (true) or it is interrupted (false). */
   async #work(workers: readonly Worker[], interrupted: Promise<void>): Promise<boolean> {
     const { clock } = this.#deps;
     const isInterrupted = interrupted.then(() => true);

@@ -45,7 +45,7 @@ export class Budget {
     return Math.ceil(now + ((1 - this.#tokens) * 60_000) / this.#perMinute);
   }
 
-  /** The platform said "not before": nothing goes until then. */
+  /** Stops sending until the instant (epoch ms) given by the platform. */
   pauseUntil(instant: number): void {
     this.#tokens = 0;
     this.#pausedUntil = Math.max(this.#pausedUntil, instant);

@@ -19,7 +19,7 @@ export interface LateDependencies {
 export type Over = 'superseded' | 'settled';
 export type Said =
   | { readonly kind: 'says'; readonly card: Card; readonly ring: boolean }
-  /** A newer one for the same place is on its way, and says this too. */
+  /** A newer notice for the same place is on its way and covers this one. */
   | { readonly kind: 'yields'; readonly to: Notice }
   | { readonly kind: 'over'; readonly outcome: Over };
 

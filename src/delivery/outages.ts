@@ -26,7 +26,7 @@ export class Outages {
     else if (!this.#answering.has(platform)) this.returned(platform);
   }
 
-  /** A platform can be reached, as it says itself. */
+  /** Records that a platform can be reached, as it reports itself. */
   returned(platform: string): void {
     this.#answering.add(platform);
     const under = this.#deps

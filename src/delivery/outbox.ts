@@ -39,8 +39,8 @@ export interface OutboxDependencies extends LateDependencies {
   /** Records the outcome of a notice in its incident. Called again after a crash, it records it once. */
   settled(notice: Notice, outcome: End, place: string): Promise<void>;
   /**
-   * A notice has not been taken for longer than `patience`, or its room refused it: another way is tried beside it. May be
-   * told more than once.
+   * Called for a notice not accepted for longer than `patience`, or refused by its room: another way is tried beside
+   * it. May be called more than once.
    */
   delayed(notice: Notice, refused: boolean): Promise<void>;
   /** Returns true if another process delivers to a platform; without it none does. */
@@ -67,7 +67,9 @@ export class Outbox {
     this.#flights = new ConcurrentSends(AT_ONCE, deps.ended);
   }
 
-  /** Starts what can be sent now and answers when to look again (epoch milliseconds); the ends of sends call for a look too. */
+  /**
+   * Starts sends that are due; returns the time of the next pass (epoch milliseconds). Ends of sends also cause a pass.
+   */
   async pass(): Promise<number | null> {
     const { store, clock } = this.#deps;
     await store.outbox.recover(clock.now());
@@ -258,12 +260,14 @@ async function yieldTo(newer: Notice, notice: Notice, deps: OutboxDependencies):
 }
 
 type Reason = Extract<SendOutcome, { kind: 'refused' }>['reason'];
-/** The platform answers, and will not have it there. */
+/** Returns true if the platform answers, but refuses this place. */
 function isOfPlace(reason: Reason): boolean {
   return reason === 'gone' || reason === 'forbidden';
 }
 
-/** A platform that is down or asks for patience comes back some time: only what it refuses for good is given up. */
+/**
+ * Returns true if the refusal is permanent. A platform that is down or rate-limits recovers, so its notices are kept.
+ */
 function isHopeless(reason: Reason, attempts: number): boolean {
   if (reason === 'invalid') return true;
   return isOfPlace(reason) && attempts >= MAX_ATTEMPTS;

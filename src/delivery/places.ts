@@ -29,7 +29,7 @@ interface Needs {
 }
 type ToPerson = Extract<Destination, { kind: 'person' }>;
 
-/** Finds the place for a notice; what cannot reach a person directly is said in the thread instead. */
+/** Finds the place for a notice; one that cannot reach a person directly goes to the thread instead. */
 export async function placeOf(notice: Notice, needs: Needs): Promise<Whereabouts> {
   const state = notice.incident === null ? null : await needs.store.incident(notice.incident);
   const to = notice.to;

@@ -21,7 +21,7 @@ export interface ShowingDependencies {
 
 /** Pause (ms) before a send that was not accepted is tried again. */
 export const RETRY = 5_000;
-/** A row nobody knows what to show for: its incident, its room or its platform is not here. */
+/** Pause (ms) for a row whose incident, room or platform is unknown to this process. */
 const STRANGE = 60_000;
 const ROOT_MISSING = 1_000;
 /** However fast a drill runs, a card is not edited more often by itself. */
@@ -48,7 +48,7 @@ interface After {
   readonly refreshEvery: number | null;
 }
 
-/** Makes one card in one room equal to what the record says: posts it, edits it, or leaves it as it is. */
+/** Makes one card in one room equal to the record: posts it, edits it, or leaves it as it is. */
 export class Showing {
   readonly #deps: ShowingDependencies;
   readonly #budgets: Budgets;

@@ -21,9 +21,9 @@ const WIDEST = 500;
 const AT_ONCE = 20;
 
 /**
- * Makes rooms equal to what the record says: posts what is missing, edits what changed, one edit budget per workspace.
- * The stalest surface, measured by its own wanted interval, goes first; nothing is queued for long, so nothing old is
- * ever shown. One incident in one room is worked on in order, roots first; a slow room holds back nobody else.
+ * Makes rooms equal to the record: posts missing surfaces, edits changed ones, one edit budget per workspace. The
+ * stalest surface, measured by its own wanted interval, goes first; nothing is queued for long, so nothing old is ever
+ * shown. One incident in one room is worked on in order, roots first; a slow room delays no other.
  */
 export class SurfaceKeeper {
   readonly #deps: SurfaceDependencies;
@@ -47,7 +47,7 @@ export class SurfaceKeeper {
     });
   }
 
-  /** Looks at what is dirty or stale and starts what may move; answers when to look again (epoch milliseconds). */
+  /** Starts updates of dirty or stale surfaces; returns the time of the next pass (epoch milliseconds). */
   async pass(): Promise<number | null> {
     const { store, clock } = this.#deps;
     const now = clock.now();

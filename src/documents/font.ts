@@ -5,8 +5,8 @@ const FAMILY = 'Noto Sans SC';
 export const REPORT_FAMILY = 'Jishi Report';
 
 /**
- * Puts a font under a family name of our own, in place, and answers it: the compiler also searches the fonts of the
- * machine, and one with the original name must never be taken instead, or bytes would differ between machines.
+ * Renames a font, in place, to a family name of our own, and returns the name: the compiler also searches the fonts of
+ * the machine, and one with the original name must never be taken instead, or bytes would differ between machines.
  */
 export function underOwnName(font: Buffer): Buffer {
   const names = tableOf(font, 'name');

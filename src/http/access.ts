@@ -45,7 +45,7 @@ const LOCAL_COOKIE = 'jishi_local';
 /** The longest that browsers keep a cookie: 400 days, in seconds. */
 const LOCAL_COOKIE_SECONDS = 400 * 86_400;
 
-/** Decides for each request who asks. One object for the server. */
+/** Identifies the caller of each request. One object for the server. */
 export class Access {
   readonly #config: AccessConfig;
   readonly #clock: Clock;
@@ -156,7 +156,7 @@ export function identification(access: Access, rooms: readonly Room[] = []): Mid
   };
 }
 
-/** The page says in which of its rooms somebody acts: in one abroad they are shown what may be shown there. */
+/** Header in which the page names the room the person acts in: in one abroad they see only what may be shown there. */
 const ROOM_HEADER = 'x-jishi-room';
 function inRoom(asker: Asker, address: string | undefined, rooms: readonly Room[]): Asker {
   const room = rooms.find((one) => encodeURIComponent(one.address) === address);

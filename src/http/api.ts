@@ -103,7 +103,7 @@ async function submitIntent(c: HttpContext, deps: ApiDependencies): Promise<Resp
   return submitted(c, deps, result, 200);
 }
 
-/** The new state, as contracted; what changed in a line is in `said` for pages that show it. */
+/** Response with the new state, as contracted; the change in one line is in `said` for pages that show it. */
 export async function submitted(
   c: HttpContext,
   deps: Pick<ApiDependencies, 'app' | 'changes' | 'explain'>,

@@ -4,7 +4,7 @@ import type { Delivery } from '../use-cases/app.ts';
 import { problem } from './problems.ts';
 import type { HttpContext } from './routes.ts';
 
-/** A JSON body after its schema, with the exact text that came, or the answer that says what is wrong with it. */
+/** JSON body parsed by its schema, with the exact text received, or a response that names the problem. */
 export type Read<T> =
   | { readonly ok: true; readonly value: T; readonly text: string }
   | { readonly ok: false; readonly response: Response };

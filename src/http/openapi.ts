@@ -22,13 +22,13 @@ interface Operation {
   readonly summary: string;
   readonly body?: z.ZodType;
   readonly query?: z.ZodObject;
-  /** Media type of the good answer; JSON if not said. */
+  /** Media type of the successful response; JSON by default. */
   readonly answer?: string;
   readonly created?: boolean;
   readonly open?: boolean;
 }
 
-/** Every route below `/api/v1`; a test compares it with what the server really answers to. */
+/** Every route below `/api/v1`; a test compares it with the server's routes. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /openapi.json': { summary: 'This document', open: true },
   'GET /session': { summary: 'Who is signed in, and how one may sign in', open: true },

@@ -30,7 +30,7 @@ export interface HttpDependencies {
   readonly platforms: readonly HttpRoutes[];
   /** The room in which a person of the console declares; null when the console is off. */
   readonly consoleRoom: Room | null;
-  /** All rooms of the console; the page says in which of them somebody acts. */
+  /** All rooms of the console; the page names the one a person acts in. */
   readonly consoleRooms?: readonly Room[];
   readonly usedLinks: UsedLinks;
   readonly explain: Explain;

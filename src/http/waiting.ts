@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 
 /**
- * Answers on the port while the store is still being opened, which may take as long as another instance migrates it: alive,
- * not ready. The answered function frees the port. Rejects if it is taken.
+ * Serves the port while the store is still being opened, which may take as long as another instance migrates it: alive,
+ * not ready. The returned function frees the port. Rejects if it is taken.
  */
 export async function serveWaiting(config: {
   readonly host: string;

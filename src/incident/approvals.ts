@@ -72,7 +72,7 @@ export function isReport({ content }: Pick<Filing, 'content'>): boolean {
   return content === undefined || content === 'initial_report' || content === 'summary_report';
 }
 
-/** Two actors are the same person when the profile says so: somebody may act from several accounts. */
+/** Returns true if the profile lists two actors as the same person: a person may act from several accounts. */
 export function isSamePerson({ people }: Pick<IncidentState, 'people'>, a: ActorId, b: ActorId): boolean {
   const person = people[a]?.person ?? null;
   return a === b || (person !== null && person === (people[b]?.person ?? null));

@@ -84,7 +84,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     reason: reason.optional(),
     /** The authority that set this level. */
     authority: line.optional(),
-    /** Proof of what it said: a file of the incident, its message, or the office and person that said it. */
+    /** Proof of the authority's word: a file of the incident, its message, or the office and person it came from. */
     proof: z
       .strictObject({ file: sha256.optional(), message: reason.optional(), office: line.optional() })
       .refine((given) => Object.values(given).some((value) => value !== undefined))
@@ -170,7 +170,7 @@ export const commandSchema = z.discriminatedUnion('type', [
    */
   z.strictObject({
     type: z.literal('correct_filing'),
-    /** The entry of the record that says what was filed. */
+    /** Version of the record entry with the filing. */
     filing: z.number().int().positive(),
     receipt: z.string().trim().min(1).max(200).optional(),
     proof: sha256.optional(),
@@ -181,7 +181,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     /** Reason why it is a mistake. */
     mistaken: reason.optional(),
   }),
-  /** A drill is never filed: this plays it, and says so everywhere. */
+  /** Simulated filing in a drill, marked as such everywhere: a drill is never filed. */
   z.strictObject({ type: z.literal('practise_filing'), obligation: id, channel: id, draft: draft.optional() }),
   z.strictObject({ type: z.literal('explain_delay'), obligation: id, reason }),
   z.strictObject({
@@ -237,7 +237,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('withdraw_release'), room: address, reason }),
   z.strictObject({ type: z.literal('set_language'), language: z.enum(LANGUAGES) }),
-  /** Reserved to the bot: what the platform of an account says about the person behind it. */
+  /** Reserved to the bot: name and language a platform gives for the person behind an account. */
   z.strictObject({
     type: z.literal('name_person'),
     actor: id,
@@ -246,15 +246,15 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   /** Reserved to the clock: a timer of the incident came due. */
   z.strictObject({ type: z.literal('tick'), timer: id, dueAt: iso }),
-  /** Reserved to the clock: the record comes from a backup and knows nothing after `upTo`. */
+  /** Reserved to the clock: the record comes from a backup and holds nothing after `upTo`. */
   z.strictObject({ type: z.literal('note_restored'), upTo: iso }),
   /** Reserved to delivery: what became of a notice. */
   z.strictObject({
     type: z.literal('record_delivery'),
     notice: z.string().min(1).max(1_000),
     /**
-     * `delayed`: not taken within the time in which another way is tried; it may still arrive. Not sent late any more:
-     * `superseded`, a newer one arrived there and says it too; `settled`, nothing it was about is open.
+     * `delayed`: not accepted within the time after which another way is tried; it may still arrive. `superseded`: not
+     * sent, because a newer one arrived there and covers it; `settled`: not sent, because nothing it was about is open.
      */
     outcome: z.enum(['sent', 'repeated', 'undeliverable', 'delayed', 'superseded', 'settled']),
     room: address,

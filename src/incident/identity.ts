@@ -41,7 +41,7 @@ export const roomSchema = z.strictObject({
   zone: z.string().min(1).max(64).optional(),
   /** The open room whose content moved here: that one keeps id, clocks and lead. */
   insteadOf: z.string().min(1).max(512).optional(),
-  /** Nobody said which language is read here: it is that of the first words. */
+  /** True if nobody chose the language of the room: it is that of the first words. */
   assumed: z.literal(true).optional(),
 });
 export type Room = z.infer<typeof roomSchema>;

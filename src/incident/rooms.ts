@@ -6,12 +6,12 @@ import type { IncidentState, Release, Stamp } from './state.ts';
 
 /** Rooms of an incident: those it is shown in and those it left. `visibility.ts` decides how much each shows. */
 
-/** A room the incident is shown in, has left or was taken off; null if it knows none. */
+/** Room the incident is shown in, has left or was removed from; null if it is none of these. */
 export function roomOf(state: IncidentState, id: RoomId): Room | null {
   return state.rooms[id] ?? formerRooms(state).find((room) => roomId(room) === id) ?? null;
 }
 
-/** A room no incident knows (any more): only its address is left. */
+/** Room that no incident lists (any more): only its address is left. */
 export function roomFromId(id: RoomId): Room {
   const [platform = '', tenant = '', ...rest] = id.split('/');
   return { platform, tenant, address: rest.join('/'), location: 'home', language: 'zh-CN', open: false };
@@ -44,7 +44,7 @@ export function hasLeft(state: IncidentState, platform: string): boolean {
   return state.chatLeft !== null && !state.chatLeft.platforms.includes(platform);
 }
 
-/** Rooms of the profile as an incident knows them. */
+/** Rooms of the profile in the form used by an incident. */
 export function roomOfProfile(organisation: Organisation, room: Organisation['rooms'][number]): Room {
   return {
     platform: room.platform,

@@ -19,7 +19,7 @@ export interface Participant {
   readonly language: Language | null;
   readonly abroad?: true;
   readonly unnamed?: true;
-  /** They said themselves which language they want. */
+  /** True if they chose the language themselves. */
   readonly choseLanguage?: true;
 }
 
@@ -103,7 +103,7 @@ export interface Proposal extends Stamp {
 }
 export type Release = Stamp & { readonly reason: string; readonly legalBasis: string };
 
-/** The fold of the record. Everything the law says about it is computed, never stored (see `assessment.ts`). */
+/** Fold of the record. The legal assessment is computed, never stored (see `assessment.ts`). */
 export interface IncidentState {
   readonly id: string;
   readonly title: string;

@@ -20,7 +20,7 @@ export type Visibility =
   | { readonly show: 'all' };
 export type HeadReason = 'outsider' | 'open' | 'moved' | 'elsewhere' | 'restricted' | 'stopped';
 
-/** A person who asks, with what their platform knows of them. */
+/** Asking person, with the data their platform has on them. */
 export interface Viewer {
   readonly kind: 'viewer';
   readonly account: Account;
@@ -178,7 +178,7 @@ function byLocation(state: IncidentState, viewer: Viewer, read: readonly Room[])
   return readsAbroad(state, viewer.account) ? abroad(state) : ALL;
 }
 
-/** The profile says it, or they were first met in a room abroad. */
+/** Returns true if the profile places the person abroad, or they were first met in a room abroad. */
 function readsAbroad(state: IncidentState, account: Account): boolean {
   const stated = personOf(state.organisation, account)?.location;
   if (stated) return stated === 'abroad';

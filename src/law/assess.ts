@@ -52,7 +52,10 @@ function grade(
   };
 }
 
-/** Incidents begin alike and answers come one by one: most of them were graded a moment ago, for another incident. */
+/**
+ * Size of the cache of gradings. Incidents begin alike and answers come one by one: most of them were graded a moment
+ * ago, for another incident.
+ */
 const KEPT = 64;
 const known = new WeakMap<Regime, Map<string, Graded>>();
 

@@ -129,7 +129,7 @@ function truthOfFact(condition: FactCondition, circumstances: Circumstances): Tr
   return truth === 'maybe' && circumstances.assume ? circumstances.assume(condition.fact) : truth;
 }
 
-/** A fact about one kind of operator says nothing where that kind is certainly not involved. */
+/** Returns false for a fact about one kind of operator if that kind is certainly not involved. */
 function applies(fact: string, { definitions, operator, operatorKinds }: Circumstances): boolean {
   const kinds = definitions.get(fact)?.appliesTo;
   return kinds === undefined || kinds.some((kind) => operatorIs(kind, operator, operatorKinds) !== 'no');

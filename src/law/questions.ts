@@ -25,9 +25,9 @@ export interface Case {
 }
 
 /**
- * The open legal questions this case touches and nobody has settled. Those that decide the level come first.
- * A question touches a case when another reading turns a criterion that is met into one that is not (or the reverse),
- * or when the regime says so.
+ * Open legal questions this case touches and nobody has settled. Those that decide the level come first. A question
+ * touches a case when another reading turns a criterion that is met into one that is not (or the reverse), or by a rule
+ * of the regime.
  */
 export function warningsOf(
   regime: Regime,

@@ -41,7 +41,7 @@ export interface Regime {
   readonly channels: readonly ChannelDefinition[];
   readonly types: readonly TypeCategory[];
   readonly provinces: ProvinceList;
-  /** Everything else the law says that a person should be shown: contracts, penalties, leniency, secrets, … */
+  /** Other provisions to show to people: contracts, penalties, leniency, secrets, … */
   readonly notes: readonly Note[];
 }
 
@@ -90,7 +90,10 @@ export interface PaperDefinition {
     readonly lines: readonly PaperLine[];
   }[];
 }
-/** Text from fields of the report, from facts, from what the bot itself knows, or (`write`) by a person; exactly one. */
+/**
+ * Line of a paper: text from fields of the report, from facts, from data of the bot itself, or (`write`) by a person;
+ * exactly one.
+ */
 export interface PaperLine {
   readonly id: string;
   readonly label: BilingualText;

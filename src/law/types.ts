@@ -1,4 +1,7 @@
-/** The vocabulary of the law engine. It knows no regime: everything particular to one instrument is data (see `regimes/`). */
+/**
+ * Vocabulary of the law engine. It contains no regime: everything particular to one instrument is data (see
+ * `regimes/`).
+ */
 
 /** ISO 8601 instant with offset, e.g. `2026-03-31T09:42:00+08:00`. */
 export type Iso = string;
@@ -56,7 +59,7 @@ export interface Source {
   readonly quote: string;
   readonly url: string;
   readonly effective: string;
-  /** Date of the last comparison, with what `Instrument.compared` says. */
+  /** Date of the last comparison, as described by `Instrument.compared`. */
   readonly checked: string;
   readonly verification: Verification;
 }

@@ -9,7 +9,7 @@ export const LONGEST_WAIT = 2_000;
 /** Time source of a machine: wall clock, which may jump, and a timer (ms), which does not follow it. */
 export interface TimeSource {
   readonly wall: () => number;
-  /** Runs once after so many milliseconds; answers the cancellation. */
+  /** Runs `run` once after `ms` milliseconds; returns a function that cancels it. */
   readonly after: (ms: number, run: () => void) => () => void;
 }
 

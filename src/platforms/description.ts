@@ -36,7 +36,7 @@ export interface PlatformNeeds {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
-  /** Kept values; a platform gets a corner of its own. */
+  /** Kept values; each platform gets a key prefix of its own. */
   readonly kept: KeptValues;
   readonly threads: ThreadIndex;
   readonly surfaces: Pick<SurfaceStore, 'lost'>;
@@ -84,7 +84,7 @@ export interface DoctorNeeds {
   readonly organisation: Organisation | null;
   /** Status of this platform at `/readyz` of a running bot; null when none runs. */
   readonly running: { readonly ok: boolean; readonly detail: string } | null;
-  /** The platform's corner of the kept values; null while there is no record. */
+  /** Kept values of the platform; null while there is no record. */
   readonly kept: Pick<KeptValues, 'list'> | null;
 }
 

@@ -253,8 +253,8 @@ export const regimeSchema = z.strictObject({
   provinces: z.strictObject({ asOf: day, verification, note: bilingual, list: z.array(province).min(1) }),
   notes: z.array(note).default([]),
   /**
-   * Worked cases: what `classify` must answer. `rest: none` answers every other fact with none. `expect` is compared
-   * with the keys it names; criteria by id, obligations with the keys they name.
+   * Worked cases: the expected results of `classify`. `rest: none` answers every other fact with none. `expect` is
+   * compared with the keys it names; criteria by id, obligations with the keys they name.
    */
   cases: z
     .array(

@@ -28,7 +28,7 @@ export interface ReportInput {
   readonly statement?: string;
   /** For the internal version: the record's head and its time line; without it the time line is made from the state. */
   readonly record?: RecordView;
-  /** The report that was sent before: a supplement or follow-up says first what changed since. */
+  /** Report that was sent before: a supplement or follow-up starts with the changes since. */
   readonly since?: ReportDocument;
 }
 

@@ -10,7 +10,7 @@ import type { Run } from './model.ts';
 import { clauses, factRun } from './runs.ts';
 import { law, messageLanguage, type Sheet, say } from './sheet.ts';
 
-/** The last part of a field's id says what it is, e.g. `place` of `art7.2.place`. */
+/** Last part of a field's id, e.g. `place` of `art7.2.place`. */
 export function nameOfField(id: string): string {
   return id.split('.').at(-1) ?? id;
 }

@@ -9,8 +9,8 @@ import { clauses, estimatedWords, languageOf, phrase, toSupplement, wordsRuns } 
 import { type Sheet, say } from './sheet.ts';
 
 /**
- * `derived`: the record itself answers it. `unconfirmed`: somebody wrote it, nobody confirmed a report wording, so those
- * words are not in the report. `clash`: two people wrote different things and none is chosen.
+ * `derived`: the record itself answers it. `unconfirmed`: somebody wrote it, nobody confirmed a report wording, so it
+ * is not in the report. `clash`: two people wrote different things and none is chosen.
  */
 export type FieldState = 'known' | 'estimate' | 'unknown' | 'missing' | 'clash' | 'derived' | 'unconfirmed';
 
@@ -109,7 +109,7 @@ const ESTABLISHED = new Set(['preservation']);
 /** Known to the unit itself or decided by it: "being verified" would be untrue, so a blank is left to fill in. */
 const BLANKS = new Set(['unit', 'system', 'place', 'type', 'level']);
 
-/** Words in place of a field that is not known yet; only what may follow (Art. 7) is said to follow. */
+/** Placeholder for a field that is not known yet; only items that may follow (Art. 7) are announced as following. */
 export function pendingRun(sheet: Sheet, { id, required }: FieldDefinition): Run {
   const name = nameOfField(id);
   if (name === 'other') return phrase(say(sheet, 'report.nothing_more'));

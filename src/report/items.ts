@@ -74,7 +74,7 @@ function itemStatus(sheet: Sheet, item: ItemDefinition): ItemStatus {
   return { id, n, title, required, owner, fields, filled, state: untouched ? 'open' : settled ? 'done' : 'partly' };
 }
 
-/** Somebody wrote it and a person still has to choose or confirm what the report says. */
+/** States in which somebody wrote it and a person still has to choose or confirm the wording of the report. */
 const TO_DECIDE: ReadonlySet<FieldReading['state']> = new Set(['clash', 'unconfirmed']);
 
 /** Fields that the first report needs and would not print now; "not known yet" counts as an answer. */

@@ -33,7 +33,7 @@ export function lineOf(id: string, label: string, text: string): Line {
 export function proseOf(id: string, text: string, label: string | null = null): Paragraph {
   return paragraph(id, [phrase(printable(text))], { label });
 }
-/** Null without rows: an empty table says nothing. */
+/** Table; null without rows. */
 export function tableOf(
   id: string,
   columns: readonly (readonly [title: string, width: number])[],

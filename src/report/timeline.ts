@@ -20,7 +20,7 @@ export function whoText(sheet: Sheet, actor: string): string {
   return sheet.state.people[actor]?.name ?? say(sheet, 'report.internal.left');
 }
 
-/** The time line as the state tells it: what stands now, in the order it was recorded. */
+/** Time line from the state: the entries that are still valid, in the order they were recorded. */
 export function timelineOf(sheet: Sheet): readonly TimelineEntry[] {
   return inOrder([...decisions(sheet), ...statements(sheet), ...documents(sheet)]);
 }

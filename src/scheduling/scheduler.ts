@@ -14,9 +14,9 @@ export interface SchedulerDependencies {
 }
 
 /**
- * Runs every timer whose time has come (`dueAt <= now`, however long ago) and answers when the next one is due. The rows
- * are the only truth: a timer leaves `pending` in the commit of the change it caused, so a crash in between runs it again
- * and the delivery key makes that harmless. One that cannot be run holds back no other.
+ * Runs every due timer (`dueAt <= now`, however long ago) and returns when the next one is due. The rows are the only
+ * truth: a timer leaves `pending` in the commit of the change it caused, so a crash in between runs it again and the
+ * delivery key makes that harmless. One that cannot be run delays no other.
  */
 export async function schedulerPass(deps: SchedulerDependencies): Promise<number | null> {
   /** Timers that failed, or were run and are still due: they wait for the next pass. */

@@ -1,4 +1,4 @@
-/** The entries of a record that lose their content once it is erased: all but the last, which says so. */
+/** Entries of a record that lose their content once it is erased: all but the last, which records the erasure. */
 export const ERASED_ENTRIES = "type <> 'erased' AND bytes IS NOT NULL";
 
 /**

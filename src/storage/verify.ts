@@ -69,7 +69,7 @@ export interface Snapshot {
   content(sha256: string): Soon<AsyncIterable<Uint8Array> | null>;
 }
 
-/** Walks every chain and every file, or one incident and the files it names, and answers one entry for each. */
+/** Walks every chain and every file, or one incident and the files it names, and yields one entry for each. */
 export async function* walk(source: Snapshot, only: { readonly incident?: string }): AsyncGenerator<Checked> {
   const walker = new Walker(source);
   if (only.incident !== undefined) {

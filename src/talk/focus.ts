@@ -10,22 +10,22 @@ import type { Act, Line, Place } from './heard.ts';
 
 interface FocusDependencies {
   readonly app: Pick<App, 'openIncidents' | 'state'>;
-  /** The platform's corner of the kept values. */
+  /** Kept values of the platform. */
   readonly kept: KeptValues;
 }
-/** The incident that is meant, a card that asks which one, or null if there is none. */
+/** Incident that is meant, a card with the possible ones, or null if there is none. */
 export type Focus = { readonly incident: string } | { readonly ask: Card } | null;
 
 /** Open incidents looked through, the next due first. */
 const LOOKED_AT = 200;
 const OFFERED = 10;
-/** An id this near the beginning says what a line is about; one inside a note is part of the note. */
+/** Maximum offset (characters) of an id that names the incident of a line; a later one is part of the note. */
 const LEAD = 24;
 
 /**
- * Finds the incident a line is about: the one it names, else the one its thread or quotation names, else the room's, else
- * the one last dealt with in this conversation, else the person's only one. Where several are left it asks, with a button
- * for each that says the same line about it.
+ * Finds the incident a line is about: the one it names, else the one its thread or quotation names, else the room's,
+ * else the one last dealt with in this conversation, else the person's only one. If several are left, returns a card
+ * with a button for each that repeats the line about it.
  */
 export async function focusOf(deps: FocusDependencies, line: Line): Promise<Focus> {
   const { command, text, about } = line;
@@ -80,7 +80,7 @@ function keysOf({ place, caller }: Where): readonly string[] {
     : [`focus:@${id}`];
 }
 
-/** Asks which incident is meant. `text` is said again about the chosen one. */
+/** Card with the possible incidents. `text` is repeated about the chosen one. */
 function whichCard(rows: readonly IncidentRow[], more: number, text: string): Card {
   const lines = rows.slice(0, OFFERED).map((row): Block => {
     const choose: Action = {

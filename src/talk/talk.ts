@@ -11,7 +11,7 @@ import type { Act, Answer, FilledForm, FormOutcome, Line, Outcome, Press } from 
 
 export interface TalkDependencies {
   readonly app: App;
-  /** The platform's corner of the kept values. */
+  /** Kept values of the platform. */
   readonly kept: KeptValues;
   /** A refusal as a card: what is wrong and the way on. */
   readonly explain: (refusal: Refusal, state: IncidentState | null, again?: Action) => Card;
@@ -125,7 +125,7 @@ export class Talk {
     return this.#about(incident, caller, [{ kind: 'form', ref, card: offerOf(ref) }]);
   }
 
-  /** A card for whoever asks, or a file. */
+  /** Card for the asking person, or a file. */
   async view(ref: ViewRef, caller: Caller): Promise<Outcome> {
     const incident = ref.args['incident'] ?? null;
     if (ref.view === 'download' && ref.args['format'] !== undefined) {

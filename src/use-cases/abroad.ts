@@ -55,10 +55,10 @@ function guardedActs(app: Doors, { seen }: Kit): Pick<App, 'declare' | 'submit' 
   };
 }
 
-/** Heads that are due to where somebody asks: elsewhere they see more. */
+/** Reasons of heads that depend on the place of the request: elsewhere the person sees more. */
 const KEPT_ALOUD: ReadonlySet<HeadReason> = new Set<HeadReason>(['open', 'moved', 'elsewhere']);
 
-/** A card about an incident that was made to be said to the one who asks. */
+/** Card about an incident, limited to what the asking person may see. */
 function saidTo({ state, shown }: Seen, card: Card): Card {
   const isKept = shown.show === 'head' && KEPT_ALOUD.has(shown.why);
   return isKept ? sentenceCard(t('said.kept', { id: plain(state.id) })) : cardFor(card, shown);

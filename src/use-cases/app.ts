@@ -11,9 +11,9 @@ export interface Caller {
   readonly account: Account;
   readonly name: string;
   readonly language: Language;
-  /** They asked for this language themselves, whatever the profile says. */
+  /** True if they chose the language themselves, which overrides the profile. */
   readonly choseLanguage?: true;
-  /** The platform has not said yet who they are: the name is that of the account, the language a guess. */
+  /** True while the platform has not described them: the name is that of the account, the language a guess. */
   readonly unmet?: boolean;
   /** Room in which the caller acts; abroad it decides what they are shown. */
   readonly room?: Room | null;
@@ -37,7 +37,7 @@ export type Submitted =
       readonly replayed: boolean;
       /** One line: what changed. */
       readonly said: Card | null;
-      /** The card that says the same in rooms that show all: `new` where there was none, else it has changed. */
+      /** Card with the same content in rooms that show all: `new` where there was none, else it has changed. */
       readonly onCard: { readonly key: SurfaceKey; readonly new: boolean } | null;
     }
   | {

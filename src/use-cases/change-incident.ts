@@ -72,7 +72,10 @@ export function createDoors(deps: AppDependencies): Kit {
   return { ...deps, visible, seen, visibility: shownTo, counsel, finish, submit, declare };
 }
 
-/** A refusal says what others answered only to who sees all of it, and where all of it is shown. */
+/**
+ * Returns true if a refusal may name what others answered: only to a person who sees all of it, and where all of it is
+ * shown.
+ */
 function maySayWhy(state: IncidentState, { who, room }: RunRequest, deps: AppDependencies): boolean {
   if (who === 'clock') return false;
   return visibility(state, viewerOf(who, deps)).show === 'all' && (room === null || showsAll(state, room));

@@ -42,7 +42,7 @@ export interface EngineDependencies {
   /** Rooms of an incident that was not declared in a room (API, command line). */
   readonly defaultRooms: readonly Room[];
   surfaces(state: IncidentState, assessment: IncidentAssessment, room: Room): readonly Surface[];
-  /** Called when anybody but the clock asks for something: what goes out lets it pass. */
+  /** Called for every request except the clock's: sends wait for it. */
   asked?(): void;
   /** Called after each commit: delivery and the scheduler look for new work. */
   wake(): void;

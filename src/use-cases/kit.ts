@@ -21,7 +21,7 @@ export interface AppDependencies {
   readonly makeBundle?: MakeBundle;
 }
 
-/** An incident, and what of it may be shown to the one who asks. */
+/** Incident with its visibility for the asking person. */
 export interface Seen {
   readonly state: IncidentState;
   readonly shown: Visibility;
@@ -37,9 +37,9 @@ export interface Kit extends AppDependencies {
   readonly visibility: (state: IncidentState, caller: Caller | 'api') => Visibility;
   /** Refusal if the caller may not read entries for counsel; null if they may. */
   readonly counsel: (state: IncidentState, caller: Caller | 'api') => Refusal | null;
-  /** Runs a request and says what changed. */
+  /** Runs a request and returns the change. */
   readonly finish: (request: RunRequest, before: IncidentState | null) => Promise<Submitted>;
-  /** `uploaded`: SHA-256 of the file stored with it; only the file use case knows one. */
+  /** `uploaded`: SHA-256 of the file stored with it; passed only by the file use case. */
   readonly submit: (input: Parameters<App['submit']>[0], uploaded?: string) => Promise<Submitted>;
   readonly declare: (input: Parameters<App['declare']>[0]) => Promise<Submitted>;
 }

@@ -130,7 +130,7 @@ function chatId(room: TextInput['room']): Text {
   return t('text.chat_id', { platform: plain(platform), tenant: plain(tenant), address: plain(address) });
 }
 
-/** A code where the bot knows somebody, the link where it does not. Codes are shown to one person only. */
+/** Code if the bot knows the person, otherwise the link. Codes are shown to one person only. */
 async function linkText({ links, engine }: Kit, input: TextInput, code: string | undefined): Promise<Text> {
   const { account } = input.caller;
   if (!links) return t('link.unknown');
@@ -149,7 +149,7 @@ async function linkText({ links, engine }: Kit, input: TextInput, code: string |
   return t('link.code', { code: plain(offered.code), minutes: { minutes } });
 }
 
-/** Only an id in front (or a quoted tag) says what a line is about; one inside a note is part of the note. */
+/** Id in front of a line (or a quoted tag), which names its incident; one inside a note is part of the note. */
 function leadingId(line: string): string | undefined {
   return findIncidentId(line.trimStart().slice(0, 24));
 }

@@ -78,7 +78,7 @@ export function downloadAt(url: string): ViewRef | null {
   return { view: 'download', args: { ...asked, file, incident: decodeURIComponent(incident) } };
 }
 
-/** The file a button for a download asks for: a report, another paper, the e-mail or the fax sheet to a recipient. */
+/** File requested by a download button: a report, another paper, the e-mail or the fax sheet to a recipient. */
 export function fileAsked(
   app: Pick<App, 'report' | 'toSend' | 'paper'>,
   { args }: ViewRef,

@@ -14,9 +14,9 @@ const PAGE = 100;
 const PAUSE = 10;
 
 /**
- * Timers the record of an incident wants that would run too late or never, because somebody other than the bot removed,
- * moved or ended their rows. Answers their keys. What an incident wants depends a little on when it is asked (a threshold
- * may have been crossed since): counted is what it wanted when it last changed and wants now.
+ * Keys of timers that would run too late or never, because something other than the bot removed, moved or ended their
+ * rows. The timers an incident needs depend slightly on the time (a threshold may have been crossed since): counted are
+ * those needed at its last change and now.
  */
 export async function overlookedTimers(
   store: Checked,

@@ -10,7 +10,7 @@ export interface RunningHouseDependencies {
   readonly failed: (error: unknown) => void;
   readonly assignments?: Assignments | undefined;
   readonly exclusive?: Exclusive | undefined;
-  /** Platforms with one connection only: not delivered to unless it is said so. */
+  /** Platforms with one connection only: not delivered to until enabled. */
   readonly apart: Iterable<string>;
 }
 

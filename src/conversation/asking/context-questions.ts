@@ -92,7 +92,10 @@ export const askType: Ask = (situation) => {
   });
 };
 
-/** Alone only where the title says nothing: otherwise its words are a tick of the card that follows. */
+/**
+ * Early question on the type, asked alone only if the title names none: otherwise the type is a tick of the card that
+ * follows.
+ */
 export const askTypeEarly: Ask = (situation) => (typeInTitle(situation.state) === null ? askType(situation) : null);
 
 /**

@@ -2,8 +2,8 @@ import type { IncidentState } from '../../incident/state.ts';
 import type { Regime, TypeCategory } from '../../law/regime.ts';
 
 /**
- * Which types of GB/T 20986 a title speaks of: words people use, and the fragment of the standard's Chinese name they
- * point to. Only an order of suggestions; a person chooses.
+ * Words in titles that indicate types of GB/T 20986, with the fragment of the standard's Chinese name they point to.
+ * Only an order of suggestions; a person chooses.
  */
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/勒索|加密|ransom|encrypt|lockbit/i, '勒索软件'],
@@ -29,7 +29,7 @@ export interface LikelyType {
   readonly zh: string;
 }
 
-/** The type the title speaks of most clearly; null if it speaks of none. */
+/** Type the title names most clearly; null if it names none. */
 export function typeInTitle({ title }: Pick<IncidentState, 'title'>): string | null {
   return WORDS.find(([pattern]) => pattern.test(title))?.[1] ?? null;
 }
@@ -82,7 +82,7 @@ const SPOKEN_OF: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** Ticked in advance on "what is affected": what the type usually affects, and what the title speaks of. */
+/** Ticked in advance on "what is affected": the aspects the type usually affects, and those the title names. */
 export function likelyAffected(zhName: string, title: string): readonly string[] {
   const usual = USUALLY.find(([fragment]) => zhName.includes(fragment))?.[1] ?? [];
   const spoken = SPOKEN_OF.filter(([pattern]) => pattern.test(title)).map(([, aspect]) => aspect);

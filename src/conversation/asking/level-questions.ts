@@ -97,7 +97,7 @@ function bandOptions(situation: Situation, fact: FactDefinition): readonly Quest
   ];
 }
 
-/** First what "still going on, since …" already says, then the bands. */
+/** Options of an outage: first the recorded "still going on, since …", then the bands. */
 function outageOptions(situation: Situation, fact: FactDefinition): readonly QuestionOption[] {
   const ongoing = situation.state.facts['ongoing']?.value;
   const span = typeof ongoing === 'object' && 'since' in ongoing ? ongoing : { since: likelyStart(situation) };

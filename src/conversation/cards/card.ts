@@ -49,7 +49,7 @@ export interface Action {
     | { readonly kind: 'line'; readonly text: string };
 }
 
-/** A form that a platform asks `conversation/forms.ts` for at the moment it opens. */
+/** Reference to a form; the platform gets its content from `conversation/forms.ts` when it opens. */
 export interface FormRef {
   readonly form: string;
   readonly args: Readonly<Record<string, string>>;
@@ -72,7 +72,10 @@ export type Block =
   | { readonly kind: 'text'; readonly text: Text; readonly strong?: boolean }
   /** `copy`: a text to take over elsewhere, which a page offers to copy. */
   | { readonly kind: 'quote'; readonly text: Text; readonly source: Text; readonly copy?: true }
-  /** `due` is incident time; in a drill `segment` says how incident time runs, so that a page can tick by itself. */
+  /**
+   * `due` is incident time; in a drill `segment` gives the rate of incident time, so that a page can count down by
+   * itself.
+   */
   | {
       readonly kind: 'clock';
       readonly text: Text;
@@ -124,7 +127,7 @@ export type FormField = {
       readonly kind: 'many';
       readonly options: readonly { readonly value: string; readonly label: Text }[];
       readonly value: readonly string[];
-      /** The field it says something about: a platform short of room may ask all of these together. */
+      /** Field it is about: a platform short of space may show all of these together. */
       readonly of?: string;
     }
   | { readonly kind: 'file'; readonly maxBytes: number }

@@ -56,7 +56,7 @@ export function cardOf(situation: Situation, title: Text, summary: Text, blocks:
 }
 
 /**
- * Level and next deadline in one line, for cards whose title says something else: a phone's notification shows no more.
+ * Level and next deadline in one line, for cards whose title has other content: a phone's notification shows no more.
  * Nothing in it changes with time alone.
  */
 export function standing(
@@ -147,7 +147,7 @@ export function isReached(situation: Situation): boolean {
   return rankOf(shownLevel(situation)) >= rankOf('major');
 }
 
-/** Overdue is said; while the level is open it is said of which level. */
+/** Line on an overdue clock; while the level is open it names the level. */
 function passedLine(situation: Situation, clock: Clock, reached: boolean): Text {
   const due = dueAt(situation, clock.due);
   const late = -minutesUntil(situation, clock.due);

@@ -188,7 +188,7 @@ function factsLine(situation: Situation): Text {
   });
 }
 
-/** Abroad: who owes what, without what it says. */
+/** Owners of items, for rooms abroad: without the content of the items. */
 function ownerBlocks(situation: Situation): readonly Block[] {
   const owned = itemsNow(situation).filter((item) => item.owner !== null);
   if (owned.length === 0) return [];

@@ -97,7 +97,10 @@ function rowActions(situation: Situation, item: ItemStatus): readonly Action[] {
   ];
 }
 
-/** Preserve first, while nothing is said about the situation; and the wordings that a person still has to confirm. */
+/**
+ * Hints: preserve evidence first, while nothing is recorded about the situation; then the wordings that a person still
+ * has to confirm.
+ */
 function hints(situation: Situation, items: readonly ItemStatus[]): readonly Block[] {
   if (situation.state.closed) return [];
   const preserved = situation.state.handlingEnded || items.some((item) => item.n === 7 && item.state !== 'open');

@@ -37,7 +37,7 @@ function listed(
   return parts.length > 0 ? joined(parts, 'semicolon') : null;
 }
 
-/** A field by its label; one whose words nobody confirmed says so, for the report does not print them. */
+/** Label of a field; a field whose wording nobody confirmed is marked, because the report does not print it. */
 function fieldText({ definition, state }: FieldReading): Text {
   const label = lawText(definition.label);
   return state === 'unconfirmed' ? t('items.unworded', { field: label }) : label;

@@ -9,7 +9,7 @@ import { cardOf } from '../cards/headline.ts';
 import { at, form, intent, joined, personText, type Situation, t } from '../cards/situation.ts';
 import { pointText } from './filing-lines.ts';
 
-/** A point of the internal assessment as it stands: what a person found, otherwise what the record says. */
+/** Point of the internal assessment as it stands: a person's finding, otherwise the data of the record. */
 export interface PointStatus {
   readonly point: Point;
   readonly finding: Finding;

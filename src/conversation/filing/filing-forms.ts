@@ -94,7 +94,7 @@ export const filingForm: FormKind = {
   },
 };
 
-/** The same in a drill: nothing is sent, and every card says so. */
+/** Form for a filing in a drill: nothing is sent, and every card states that. */
 export const practiseForm: FormKind = {
   build(situation, args) {
     if (!situation.state.drill) return null;

@@ -4,8 +4,8 @@ import { at, lawText, plain, type Situation, t, titled } from '../cards/situatio
 import { marginText } from './filing-lines.ts';
 
 /**
- * Posted where people see it at each filing: with it nobody can later rewrite the whole record without being found out.
- * The hash is added when the message is sent (`withAnchor`); a hash says nothing of the content.
+ * Anchor posted to people at each filing: it makes a later rewrite of the whole record detectable. The hash is added
+ * when the message is sent (`withAnchor`); a hash reveals nothing of the content.
  */
 export function anchorCard(situation: Situation, filing: EventOf<'filing_recorded'>['payload'], version: number): Card {
   const channel = situation.regime.channels.find(({ id }) => id === filing.channel);

@@ -54,7 +54,7 @@ function named(fields: readonly FieldReading[], name: string | undefined): reado
   return [];
 }
 
-/** The item about what has happened: 影响 is the impact so far, 措施 what was done, unless a number says otherwise. */
+/** Item for past events: 影响 is the impact so far, 措施 the measures taken, unless a number names another item. */
 const USUAL_ITEM = 2;
 
 function usually(items: readonly ItemStatus[], name: string | undefined): readonly FieldReading[] {

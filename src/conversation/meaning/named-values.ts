@@ -9,7 +9,7 @@ import { fold } from '../text/characters.ts';
 import { FIGURE_WORDS } from '../text/commands/field-words.ts';
 import { commands, type Meaning } from './meaning.ts';
 
-/** Answers that name what they are about: options by their labels, and "name: value". */
+/** Answers with a name: options by their labels, and "name: value". */
 
 const SEPARATORS = /^(?:[ ,;+&/]|和|及|与|以及|and(?= ))+/;
 

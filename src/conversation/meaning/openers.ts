@@ -50,7 +50,10 @@ export const OPENS: Partial<Record<TextCommand['type'], { readonly form: string 
   console: { view: 'more' },
 };
 
-/** The form or card behind a command; where there is nothing to fill in now it says so, instead of a button to nothing. */
+/**
+ * Form or card of a command; if there is nothing to fill in now, a text that states it instead of a button without
+ * effect.
+ */
 export function opened(type: TextCommand['type'], situation: Situation): Meaning | null {
   const opens = OPENS[type];
   if (!opens) return null;

@@ -6,7 +6,7 @@ import { splitLeadingTime } from '../text/times/times.ts';
 import { commands, type Meaning, say } from './meaning.ts';
 import { openForm } from './openers.ts';
 
-/** Words with a time in them. A time that cannot be read stays part of the words: nothing that was said is lost. */
+/** Note with a time in its text. A time that cannot be read stays part of the text, so nothing is lost. */
 export function note({ text, happenedAt }: Extract<TextCommand, { type: 'note' }>, situation: Situation): Meaning {
   if (happenedAt === undefined) return commands({ type: 'add_note', text });
   const read = readPast(happenedAt, situation.ia.now);

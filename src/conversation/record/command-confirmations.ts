@@ -39,7 +39,7 @@ export interface Moment {
   readonly assessment: IncidentAssessment;
 }
 
-/** After a command: one line that says what changed; null where the surfaces alone say it. */
+/** Confirmation after a command: one line on the change; null where the surfaces alone show it. */
 export function saidAfter(of: {
   readonly command: Command;
   readonly before: Moment | null;
@@ -60,7 +60,7 @@ export function saidAfter(of: {
   };
 }
 
-/** The card that says by itself what the line says: beside it one of them is enough. */
+/** Card with the same content as the confirmation line: only one of them is shown. */
 export function cardSaying({ type }: Command): SurfaceKey | null {
   return type === 'compile_draft' ? 'draft' : null;
 }
@@ -210,7 +210,7 @@ function ownerLine(situation: Situation, item: string): Text {
   return reachOf(situation, owner) === false ? joined([line, t('said.unreached', { name })], 'sentence') : line;
 }
 
-/** The part of what was said that tells of somebody whose reminders do not arrive; null if there is none. */
+/** Part of the confirmation about a person whose reminders do not arrive; null if there is none. */
 export function unreachedIn(said: Text): Text | null {
   if (!('list' in said)) return null;
   return said.list.find((part) => 'key' in part && part.key === 'said.unreached') ?? null;

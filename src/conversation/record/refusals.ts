@@ -205,7 +205,7 @@ function list(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 }
 
-/** Keys without parameters can be said as they are. */
+/** Returns true if the key has no parameters, so its text can be shown directly. */
 function isPlainKey(key: string): key is MessageKey {
   const text: string | undefined = allMessages('en').get(key);
   return text !== undefined && !text.includes('{');

@@ -7,7 +7,7 @@ import { dueAt, joined, openInitial, plain, recipientsText, type Situation, t } 
 import { dutyName, provisoText } from '../level/verdict.ts';
 import { minutesBefore } from './ladder.ts';
 
-/** The step that fell due, with what it speaks of and when that was (incident time). */
+/** Due step with its obligations and its time (incident time). */
 export type Due = Pick<EventOf<'reminder_due'>['payload'], 'step' | 'obligations' | 'dueAt'>;
 
 /** Focus of a reminder: clocks that end at the same time, the minutes left of them, and the other clocks it lists. */

@@ -7,7 +7,7 @@ export interface ReminderStep {
 }
 export interface LadderClock {
   readonly due: Iso;
-  /** Null for calendar periods; then `start` tells how long the clock is. */
+  /** Null for calendar periods; then the length of the clock follows from `start`. */
   readonly dueMinutes: number | null;
 }
 
@@ -47,7 +47,7 @@ export function reminderSteps(
     .map(({ step, minutes }) => ({ step, at: new Date(due + minutes * MINUTE).toISOString() }));
 }
 
-/** Half and a quarter left, unless a step of the ladder says the same at nearly the same time. */
+/** Adds half and a quarter left, unless a step of the ladder is at nearly the same time. */
 function addShares(before: Map<number, string>, length: number): void {
   const others = [...before.keys()];
   for (const [share, step] of [
@@ -94,7 +94,10 @@ export function audienceOf(step: string): Audience {
   return { people: true, thread: step === 'm30' || step === 'm5', ring: false };
 }
 
-/** Steps about an approval, what is to follow or a task: no clock speaks, and what is said may hold what people wrote. */
+/**
+ * Returns true for steps about an approval, a follow-up or a task: they concern no clock, and their text may contain
+ * what people wrote.
+ */
 export function isBesideClocks(step: string): boolean {
   return /^(approval|follow|task):/.test(step);
 }

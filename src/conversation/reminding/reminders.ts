@@ -32,8 +32,9 @@ import { dutyName } from '../level/verdict.ts';
 import { bodyText, type Due, focusOf, otherLines, summaryText, titleText } from './due-text.ts';
 
 /**
- * One reminder that lists everything due at this instant: to a person what is theirs, to a thread or room (`actor` null)
- * what is missing; `inStead` are those who could not be told themselves. Holds nothing a person wrote, so that it may go to any room.
+ * Reminder that lists everything due at this instant: to a person their own items, to a thread or room (`actor` null)
+ * all missing ones; `inStead` are those who could not be notified themselves. Holds nothing a person wrote, so that it
+ * may go to any room.
  */
 export function reminderCard(
   situation: Situation,
@@ -250,7 +251,10 @@ export function digestCard(
   return { tone: rows.length > 0 ? 'running' : 'calm', drill: false, title, summary: title, blocks };
 }
 
-/** Late is said, never hidden; so is a possible repetition. For the platform that sends the card. */
+/**
+ * Adds to a card how late it is and that it may be a repetition, so neither is hidden. For the platform that sends the
+ * card.
+ */
 export function withDelivery({
   card,
   late,

@@ -3,7 +3,7 @@ import type { Action, Card } from '../cards/card.ts';
 import { buttons, sentenceCard } from '../cards/sentence.ts';
 import { intent, ofPart, plain, primary, type Situation, t, titled, view } from '../cards/situation.ts';
 
-/** To the lead: somebody who reads only the open room asks to take part. */
+/** Card for the lead: a reader of an open room asks to take part. */
 export function joinAskedCard({ state }: Situation, who: Participant): Card {
   const text = titled(state, t('join.asked', { name: plain(who.name), id: plain(state.id) }));
   return { ...sentenceCard(text, buttons([primary(letInAction(who))])), drill: state.drill };

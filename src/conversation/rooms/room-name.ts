@@ -10,7 +10,7 @@ export function platformText(platform: string): Text {
   return isMessageKey(key) ? t(key) : plain(platform);
 }
 
-/** A room by the name of the profile, or the one its platform tells, otherwise by its address. */
+/** Name of a room by the profile, or by its platform, otherwise its address. */
 export function roomText(state: Pick<IncidentState, 'organisation' | 'rooms'>, room: RoomId): Text {
   const [platform = '', , ...address] = room.split('/');
   const params = { platform, place: platformText(platform) };
@@ -30,7 +30,7 @@ function nameOf(
   return told === undefined ? undefined : ofPart('title', told);
 }
 
-/** An incident is shown in one more room: as who asks for it there reads it. */
+/** Text on an incident shown in one more room, as the person who asks for it there reads it. */
 export function roomAddedText(state: IncidentState, room: RoomId): Text {
   const isDirect = Object.values(state.people).some(({ account }) => account !== null && accountKey(account) === room);
   if (isDirect) return t('said.room_added_here');

@@ -16,7 +16,7 @@ export interface StatedFigure {
 const MAY_BEGIN = /[\d零一二两三四五六七八九几数十百千约近超至不a-z¥]/;
 const INSIDE = /[\d.]/;
 
-/** Every figure in a text that says with it what was counted; prose around the figures is skipped. */
+/** Figures in a text that name the thing counted; prose around the figures is skipped. */
 export function figuresIn(text: string): readonly StatedFigure[] {
   const cursor = new Cursor(fold(text).replace(/(?<=\d),(?=\d{3}(?!\d))/g, ''));
   const found: StatedFigure[] = [];

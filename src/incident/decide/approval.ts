@@ -22,7 +22,10 @@ import { addedPerson } from './handling.ts';
 import { participantOf } from './items.ts';
 import { taskAdded } from './tasks.ts';
 
-/** A correction or explanation says in a person's words what it is about; every draft keeps its exact text. */
+/**
+ * Compiles a draft. A correction or explanation states its subject in a person's words; every draft keeps its exact
+ * text.
+ */
 export const compileDraft: Decider<'compile_draft'> = (state, command, context) => {
   const { report, cannotDetermine, statement } = command;
   const explains = report === 'correction' || report === 'explanation';
@@ -124,7 +127,7 @@ function rank(level: string): number {
   return levels.indexOf(level);
 }
 
-/** The latest draft with its text, if it still says what the record says. */
+/** Latest draft with its text, if the text still matches the record. */
 function currentText(
   state: IncidentState,
   number: number,

@@ -58,11 +58,11 @@ export interface DecisionContext {
     readonly name: string;
     readonly account: Account | null;
     readonly language: Language | null;
-    /** They asked for it themselves, whatever the profile says. */
+    /** True if they chose the language themselves, which overrides the profile. */
     readonly choseLanguage?: boolean;
     /** The person of the profile whose account this is, by the profile or by a confirmed link. */
     readonly person?: string | null;
-    /** Their platform has not said yet what they are called: the name is that of the account. */
+    /** True while their platform has not given a name: the name is that of the account. */
     readonly unnamed?: boolean;
   };
   /** Wall time, epoch milliseconds. */

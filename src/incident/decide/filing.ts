@@ -172,7 +172,7 @@ function unreachedRefusal({ recipient }: OwedObligation, channel: string, contex
   return refused('channel_not_reaching', { field: 'channel', params: { channel, recipient, channels } });
 }
 
-/** A call, or words said otherwise to somebody who took them. */
+/** Returns true for a phone call, or another oral report to a named official. */
 function isOral(command: CommandOf<'record_filing'>, { catalogue }: DecisionContext): boolean {
   const { channel, draft, takenBy } = command;
   return catalogue.channelKind(channel) === 'phone' || (draft === undefined && takenBy !== undefined);
@@ -227,7 +227,7 @@ function margin(duty: OwedObligation, at: string): Pick<Filing, 'due' | 'lateSec
   return { due, lateSeconds: Math.round(late / 1000) };
 }
 
-/** The written version of what was told in words, for each such report, and the sealed copy of what went unsealed. */
+/** Tasks after a filing: the written version of each oral report, and the sealed copy of one sent without a seal. */
 function followUps(
   state: IncidentState,
   command: CommandOf<'record_filing'>,

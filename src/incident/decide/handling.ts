@@ -107,9 +107,9 @@ export const setLanguage: Decider<'set_language'> = (state, command, context) =>
     : happened({ type: 'language_set', payload: { language: command.language } });
 
 /**
- * A timer came due. Everything that has come by now is taken together: one event names the latest step of the clocks,
- * every obligation it is about and what it supersedes, so a bot that slept says one thing, not ten. What is no clock
- * (a threshold ahead, a review) is a thing of its own and supersedes nothing.
+ * Handles due timers. All that are due by now are taken together: one event names the latest step of the clocks, every
+ * obligation it is about and the steps it supersedes, so a bot that was stopped sends one message, not ten. Steps
+ * beside the clocks (a threshold ahead, a review) get events of their own and supersede nothing.
  */
 export const tick: Decider<'tick'> = (state, _command, context) => {
   const now = toIncidentTime(state.segments, context.at);

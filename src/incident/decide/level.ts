@@ -14,7 +14,7 @@ export function needsReason({ floor, ceiling }: Pick<Assessment, 'floor' | 'ceil
   return level !== floor || (level === 'general' && rank(ceiling) > rank(level));
 }
 
-/** The decision itself; `orProposed` asks for a second person where one is needed. */
+/** Decides the level; `orProposed` requires a second person where one is needed. */
 export const decideLevel: Decider<'decide_level'> = (state, command, context) => {
   const decided = describe(state, command, context);
   const { level, floor, ceiling, authority, proof } = decided;

@@ -1,6 +1,9 @@
 import { type Decider, happened, nothing, refused } from './context.ts';
 
-/** The profile knows better than a platform what somebody is called, and they themselves which language they want. */
+/**
+ * Records a name or language from a platform. The profile's name and a language people chose themselves take
+ * precedence.
+ */
 export const namePerson: Decider<'name_person'> = (state, command) => {
   const known = state.people[command.actor];
   if (!known) return refused('unknown_person', { field: 'actor' });

@@ -20,7 +20,7 @@ export const erase: Decider<'erase'> = (state, command, context) => {
   return erased(state, command.reason, context);
 };
 
-/** The clock found that the time for which incidents are kept is over; the profile of today says how long that is. */
+/** Erases an incident past its retention, by the clock; the current profile sets how long that is. */
 export const expire: Decider<'expire'> = (state, _command, context) => {
   const days = context.organisation?.retention?.incidents;
   if (days === undefined || !state.closed) return nothing;

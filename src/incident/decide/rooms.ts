@@ -6,8 +6,8 @@ import type { IncidentState } from '../state.ts';
 import { type Decider, happened, nothing, refused } from './context.ts';
 
 /**
- * A room is where the profile says it is, then as the incident knew it, then as the platform says of the room somebody
- * acts in. Another room is added only by a platform itself: nobody is believed about a place they name.
+ * Adds a room. Its location comes from the profile, then from the incident, then from the platform of the acting
+ * person's room. Another room is added only by a platform itself: the location a person claims is not trusted.
  */
 export const addRoom: Decider<'add_room'> = (state, command, context) => {
   const id = roomId(command.room);

@@ -5,8 +5,9 @@ import type { Entity, System } from '../people/profile.ts';
 import type { IncidentState } from '../state.ts';
 
 /**
- * The facts the law engine gets: what was stated; what the system's entry in the profile says; and "none" for figures of
- * an aspect that people said is not affected; judgements are never made silently. What was stated always counts more than what follows from something else.
+ * Facts for the law engine: those stated; those in the system's entry of the profile; and "none" for figures of an
+ * aspect that people stated as not affected; judgements are never made silently. A stated fact takes precedence over a
+ * derived one.
  */
 export function lawFacts(state: IncidentState, regime: Regime): Facts {
   const facts: Record<string, FactValue> = {};
@@ -23,8 +24,8 @@ export function lawFacts(state: IncidentState, regime: Regime): Facts {
 }
 
 /**
- * Facts somebody spoke of, be it as not known: those that were answered, those of an aspect that is affected (all of them
- * if nobody knows what is), and those the type of the incident raises.
+ * Facts that were raised, even as not known: those answered, those of an affected aspect (all of them if it is unknown
+ * which), and those the type of the incident raises.
  */
 export function raisedFacts(state: IncidentState, regime: Regime): readonly string[] {
   const affected = state.facts['affected']?.value;

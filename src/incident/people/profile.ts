@@ -147,7 +147,7 @@ export const organisationSchema = z.strictObject({
   roster: z.array(dutySchema).default([]),
   rooms: z.array(profileRoomSchema).default([]),
   protectiveMeasures: z.array(text).default([]),
-  /** Protection that is in place before anything happens: what Art. 11 asks for. */
+  /** Safeguards in place before an incident, as evidence for Art. 11. */
   safeguards: z.array(text).default([]),
   /** Days after which things are dropped; without a figure incidents and their files are kept. */
   retention: z

@@ -93,7 +93,7 @@ export function verifyChain(rows: Iterable<ChainRow>, head?: ChainHead): BrokenA
   return head ? headFlaw(last, head) : null;
 }
 
-/** A record must end where its head says. */
+/** First flaw at the end of a record: it must end where its head points. */
 function headFlaw(last: ChainHead, head: ChainHead): BrokenAt | null {
   if (last.version === head.version && last.hash === head.hash) return null;
   return { version: Math.min(last.version, head.version) + 1, flaw: 'head' };

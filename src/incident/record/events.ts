@@ -24,13 +24,13 @@ export type IncidentEvent =
         choseLanguage?: true;
         /** First met in a room abroad, and the profile does not say otherwise. */
         abroad?: true;
-        /** Their platform had not said yet what they are called: the name is that of the account. */
+        /** True while their platform had not given a name: the name is that of the account. */
         unnamed?: true;
       };
     }
   /** Somebody who does not see the incident asked to; they take part once they are let in. */
   | { type: 'join_asked'; payload: EventOf<'person_joined'>['payload'] }
-  /** Their platform said later, or otherwise than before, what somebody is called and which language they read. */
+  /** Name or language of a person, given by their platform later than, or different from, the first time. */
   | { type: 'person_named'; payload: { actor: ActorId; name: string; was: string; language: Language | null } }
   | { type: 'renamed'; payload: { title: string } }
   | { type: 'fact_stated'; payload: { fact: string; value: StatedValue; basis?: string | undefined } }
@@ -84,7 +84,7 @@ export type IncidentEvent =
   | { type: 'approval_requested'; payload: { draft: number; hash: string; approvers: readonly ActorId[] } }
   | { type: 'draft_approved'; payload: { draft: number; hash: string } }
   | { type: 'draft_sent_back'; payload: { draft: number; hash: string; comments: CommandOf<'send_back'>['comments'] } }
-  /** The record now says other things than the approved text; `changes` are ids of what the text states. */
+  /** Differences of the record from the approved text; `changes` are ids of the changed statements. */
   | {
       type: 'approval_voided';
       payload: { draft: number; hash: string; changes: readonly string[]; levelRose: boolean };
@@ -179,7 +179,10 @@ export interface FiledText {
   readonly approved?: boolean;
 }
 
-/** `written`: the written version of what was told on the phone. `seal`: the sealed copy. `comment`: of who sent a draft back. */
+/**
+ * `written`: the written version of an oral report by phone. `seal`: the sealed copy. `comment`: of the person who sent
+ * a draft back.
+ */
 export const TASK_KINDS = ['written', 'seal', 'comment', 'other'] as const;
 export interface TaskAdded {
   readonly task: string;

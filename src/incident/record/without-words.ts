@@ -22,7 +22,10 @@ type Kept =
   | 'reminders'
   | 'undeliverable';
 
-/** Everything else is what people said. A new part of the state does not compile until it stands here or above. */
+/**
+ * Empty values for all parts with people's words. A new part of the state does not compile until it is listed here or
+ * above.
+ */
 const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
   title: '',
   asked: {},
@@ -53,7 +56,7 @@ const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
   handlingEnded: null,
 });
 
-/** An incident without anything people said, for whoever must not see it. Not for drawing conclusions from. */
+/** Copy of an incident without people's words, for readers who must not see them. Not for drawing conclusions from. */
 export function withoutWords(state: IncidentState): IncidentState {
   const { stopped, closed } = state;
   return {

@@ -8,7 +8,7 @@ import type { LoggedMessage, OutgoingMessage } from '../../use-cases/ports.ts';
  * language. The room's language is for places that cannot do that.
  */
 export type MessageBody = CardBody | SaidBody;
-/** A line somebody typed; `incident` is the one it was about, where no thread says so. */
+/** Line that somebody typed; `incident` is the one it was about, if it is in no thread. */
 export interface SaidBody {
   readonly kind: 'said';
   readonly text: string;

@@ -11,7 +11,7 @@ export interface InOrderDependencies {
 
 /**
  * Orders the messages of a log that several processes report, by `seq`. A missing number is on its way, or was never
- * used: the log knows, because each number is committed before any higher one.
+ * used: both can be told from the log, because each number is committed before any higher one.
  */
 export class InOrder {
   readonly #deps: InOrderDependencies;

@@ -30,8 +30,8 @@ export function mayRead(rooms: readonly Room[], address: string, reader: Caller 
 }
 
 /**
- * Messages of the console's log as one reader may see them. Each is of an incident, whose policy of visibility decides, or
- * of none: then it is withheld at home from whoever the profile says reads from abroad.
+ * Messages of the console's log as one reader may see them. A message of an incident follows its visibility; one of no
+ * incident is withheld, at home, from people the profile lists as readers from abroad.
  */
 export class Reading {
   readonly #deps: ReadingDependencies;

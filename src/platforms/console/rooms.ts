@@ -90,7 +90,7 @@ async function thread(c: HttpContext, deps: RoomsDependencies): Promise<Response
   return c.json({ address: null, thread: null });
 }
 
-/** The line is kept in the room first, so that others see what the bot answers to. */
+/** Keeps the line in the room first, so that others see what the bot's answer refers to. */
 async function say(c: HttpContext, deps: RoomsDependencies, tools: HttpTools): Promise<Response> {
   const body = await readJson(c, sayBody);
   if (!body.ok) return body.response;

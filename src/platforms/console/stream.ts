@@ -15,8 +15,8 @@ const MOST_WAITING = 500;
 const CATCH_UP = 500;
 
 /**
- * `GET /api/v1/stream`: what changes, as server-sent events. `message` carries the log's `seq` as its id, so a page
- * that was away continues where it was (Last-Event-ID); `incident` says that an incident changed.
+ * `GET /api/v1/stream`: changes as server-sent events. `message` carries the log's `seq` as its id, so a page that was
+ * away continues where it was (Last-Event-ID); `incident` reports that an incident changed.
  */
 export function mountStream(http: Hono<HttpEnv>, deps: RoomsDependencies, tools: HttpTools): void {
   http.get('/api/v1/stream', (c) => {

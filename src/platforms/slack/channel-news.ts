@@ -21,8 +21,8 @@ export interface Hears {
 }
 
 /**
- * Slack tells each event to one instance. What it changes before everybody asks again is passed on through the store, for
- * as long as that takes.
+ * News from Slack, which sends each event to one instance. Changes not yet visible to the others by asking Slack are
+ * passed on through the store, for as long as that takes.
  */
 export class News {
   readonly #kept: KeptValues;

@@ -13,7 +13,7 @@ const SELF = 'self';
 const PERSON = 'person:';
 /** Of so many people the names are known right after the start; all others are asked about again. */
 const MOST_PEOPLE = 10_000;
-/** After a refusal a place is left alone for this long, unless an event says that it changed. */
+/** Pause (ms) for a place after a refusal, unless an event reports that it changed. */
 const CLOSED_FOR = 60_000;
 const UNREACHABLE_FOR = 10 * 60_000;
 const PERSON_FRESH = 24 * 3_600_000;
@@ -106,7 +106,7 @@ export class Directory {
     }
   }
 
-  /** Until Slack says who we are, the workspace of the first signed payload is taken for ours. */
+  /** Uses the workspace of the first signed payload as ours until `auth.test` has answered. */
   assumeTeam(team: string): void {
     if (this.#self || team === '') return;
     this.#self = { url: 'https://slack.com/', team: '', team_id: team, user: 'Jishi', user_id: '' };

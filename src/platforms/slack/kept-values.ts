@@ -6,7 +6,7 @@ interface Keeping {
 }
 
 const PREFIX = 'value:';
-/** A button nobody has been shown anew for so long says that it is out of date. */
+/** Retention (ms) of button values: a button not shown again for so long is out of date, and its answer states that. */
 const KEPT_FOR = 180 * 86_400_000;
 const AT_ONCE = 500;
 /** Hashes begin with one of these: what is kept is gone through in parts. */

@@ -17,7 +17,7 @@ export type Person = Readonly<z.infer<typeof personSchema>>;
 export type Self = z.infer<typeof authTest>;
 type User = z.infer<typeof userInfo>['user'];
 
-/** A person as Slack tells of them. */
+/** Person from Slack's data. */
 export function personOf(user: User, self: Self | null, at: number): Person {
   return {
     id: user.id,

@@ -171,7 +171,7 @@ export class Upkeep {
     }
   }
 
-  /** One after the other; what fails is said and done again with the next round. */
+  /** Queues work, one after the other; a failure is logged and retried with the next round. */
   #enqueue(work: () => Promise<void>): void {
     this.#running = this.#running.then(async () => {
       if (this.#stopped) return;

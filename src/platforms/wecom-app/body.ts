@@ -41,7 +41,7 @@ export function appBody(message: OutgoingMessage, publicUrl: string | null): App
   };
 }
 
-/** The first status of an incident says that it is recorded. */
+/** Body of the first status of an incident, with the line that it is recorded. */
 export function recordedBody(body: AppBody): AppBody {
   const { group, ring } = body;
   return {

@@ -20,7 +20,7 @@ export interface AppDoctorOptions {
   readonly publicUrl: string | null;
   readonly clock: Clock;
   readonly organisation: Organisation | null;
-  /** The corner of the kept values that belongs to the app; null while there is no record. */
+  /** Kept values of the app; null while there is no record. */
   readonly kept: Pick<KeptValues, 'list'> | null;
 }
 

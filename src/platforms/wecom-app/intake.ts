@@ -42,7 +42,7 @@ export interface IntakeDependencies {
 }
 type After = (() => Promise<void>) | null;
 
-/** Handles one callback: everything is on disk when it resolves; what is to be said is said after the acknowledgement. */
+/** Handles one callback: everything is on disk when it resolves; replies are sent after the acknowledgement. */
 export async function receive(deps: IntakeDependencies, incoming: Incoming): Promise<After> {
   if (await deps.suspension.concerns(incoming)) return null;
   const caller = deps.people.caller(incoming.from);

@@ -66,7 +66,7 @@ export class People {
     return personBehind(this.#profile, account)?.name ?? this.#names.get(account.id) ?? account.id;
   }
 
-  /** Asks WeCom once for a name nobody told us, so that it is there next time. */
+  /** Requests a missing name from WeCom once, so that it is there next time. */
   async learn(id: string): Promise<void> {
     if (this.nameOf(this.account(id)) !== id || this.#asked.has(id)) return;
     this.#asked.add(id);

@@ -26,7 +26,9 @@ export interface About {
 
 const BUTTON_CHARACTERS = 16;
 
-/** Answers to a person, said once right after the commit; losing one is harmless, because a card says the same. */
+/**
+ * Replies to a person, sent once right after the commit; losing one is harmless, because a card has the same content.
+ */
 export class Replies {
   readonly #deps: RepliesDependencies;
 

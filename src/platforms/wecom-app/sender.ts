@@ -33,8 +33,8 @@ export class Sender {
   }
 
   /**
-   * To people directly. With a `key` the same message sent again is dropped by WeCom: texts by their content, cards by their
-   * task id. Without one it is said anew.
+   * Sends to people directly. With a `key` WeCom drops a repeated message: texts by their content, cards by their task
+   * id. Without one it is sent again.
    */
   async toPeople(users: readonly string[], message: WecomMessage, key: string | null): Promise<SendOutcome> {
     const outcome = await this.#limited(this.#people, users, async () => {

@@ -17,7 +17,10 @@ export interface ConnectOptions {
 }
 const TRIES = 4;
 
-/** `jishi connect wecom`: bot id and secret, checked live, into `.env`. Answers the exit code; nothing is written before it works. */
+/**
+ * `jishi connect wecom`: bot id and secret, checked live, into `.env`. Returns the exit code; nothing is written before
+ * it works.
+ */
 export async function connectWecom(options: ConnectOptions): Promise<number> {
   const { terminal } = options;
   const say = (key: MessageKey, params: Record<string, string> = {}): string =>

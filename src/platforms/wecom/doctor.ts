@@ -20,7 +20,7 @@ export interface BotDoctorOptions {
    * Status of the connection at `/readyz` of the running bot; null when none runs: a second connection would kick it.
    */
   readonly running: { readonly ok: boolean; readonly detail: string } | null;
-  /** The corner of the kept values that belongs to the bot; null while there is no record. */
+  /** Kept values of the bot; null while there is no record. */
   readonly kept: Pick<KeptValues, 'list'> | null;
 }
 

@@ -22,7 +22,10 @@ export class Limiter {
     this.#longest = Math.max(...limits.map((limit) => limit.span));
   }
 
-  /** Takes one permit of every key and answers null; or takes none and answers when all would have one (epoch milliseconds). */
+  /**
+   * Takes one permit of every key and returns null; or takes none and returns the time when all would have one (epoch
+   * milliseconds).
+   */
   take(keys: readonly string[], now: number, limits = this.#limits): number | null {
     const waits = keys.flatMap((key) => {
       const sent = this.#recent(key, now);

@@ -1,7 +1,10 @@
 import type { ReportDocument, Section } from '../model.ts';
 import { blockText, headingText, paragraphText } from '../plain-text.ts';
 
-/** One piece to paste into one field of a form that nobody outside has seen: named after the item of the law it answers. */
+/**
+ * Text to paste into one field of an authority's form that nobody outside has seen: named after the item of the law it
+ * answers.
+ */
 export interface PasteBlock {
   readonly id: string;
   /** With its number: 一、涉事单位名称及涉事系统基本情况 */
@@ -11,7 +14,7 @@ export interface PasteBlock {
   readonly length: number;
 }
 
-/** A report in pieces, in the order of the items; what a report after the first says beforehand comes first, notes last. */
+/** Report in pieces, in the order of the items; the introduction of a later report comes first, notes last. */
 export function pasteBlocks(document: ReportDocument): readonly PasteBlock[] {
   const before = document.introduction.map(blockText).join('\n');
   const notes = document.notes.map(paragraphText).join('\n');

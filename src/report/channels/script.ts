@@ -26,12 +26,12 @@ const READ: readonly string[] = [
 ];
 /** Of the system its name only: filing number, place and users are in the written report. */
 const NAME_ONLY = 'art7.1.system';
-/** A report after the first says on the phone what is new. */
+/** Ids of new content, which the call of a later report is limited to. */
 const NEW = /^(changes\.\d+|intro\.statement)$/;
 const NEW_READ = 6;
 
 export interface PhoneScript {
-  /** Sentences in the order they are said. */
+  /** Sentences in the order they are spoken. */
   readonly lines: readonly string[];
   readonly seconds: number;
 }

@@ -10,8 +10,8 @@ const TRIES = 5;
 const JUMP = 1_000;
 
 /**
- * The time of the database: the machine's monotonic time plus an offset that is measured again every minute. All
- * instances agree on it, and setting the clock of one machine changes nothing. `ask` answers the database's epoch ms.
+ * Clock of the database: the machine's monotonic time plus an offset that is measured again every minute. All instances
+ * agree on it, and setting the clock of one machine changes nothing. `ask` returns the database's epoch ms.
  */
 export async function databaseClock(ask: () => Promise<number>): Promise<Clock & { stop(): void }> {
   let offset = (await firstOf(ask)).offset;

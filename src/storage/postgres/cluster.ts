@@ -18,7 +18,7 @@ const NAMES = 1_246_317_387;
 const JOIN = `
   WITH me AS MATERIALIZED (INSERT INTO instances (pid, seen) VALUES (pg_backend_pid(), clock_timestamp()) RETURNING number)
   SELECT number, pg_advisory_lock(${INSTANCES}, number) FROM me`;
-/** Joined on its lock an instance is connected, whatever it says itself. */
+/** SQL on connected instances: joined on its lock an instance is connected, whatever its row contains. */
 const CONNECTED = `SELECT 1 FROM pg_locks l WHERE l.locktype = 'advisory' AND l.classid = ${INSTANCES}
   AND l.objid::bigint = i.number AND l.pid = i.pid AND l.granted
   AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
@@ -98,7 +98,10 @@ export class Cluster implements Exclusive, Neighbours {
     };
   }
 
-  /** Takes names that nobody holds, this instance included; answers those it got. They are free when its connection ends. */
+  /**
+   * Takes names that nobody holds, this instance included; returns those it got. They are free when its connection
+   * ends.
+   */
   async take(names: readonly string[]): Promise<readonly string[]> {
     const wanted = names.filter((name) => !this.#taken.has(name));
     const client = this.#client;

@@ -63,7 +63,7 @@ function unreachable(host: string, cause: unknown): StoreError {
 /** Another transaction was faster: everything is read and decided once more. */
 export class Conflict extends Error {}
 
-/** Sends a statement, prepared once per connection, and answers its rows. */
+/** Sends a statement, prepared once per connection, and returns its rows. */
 export async function rowsOf<R extends QueryResultRow>(
   on: Pick<PoolClient, 'query'> | Pool,
   text: string,
@@ -72,7 +72,7 @@ export async function rowsOf<R extends QueryResultRow>(
   return (await on.query<R>({ name: nameOf(text), text, values: [...values] })).rows;
 }
 
-/** Sends a statement and answers how many rows it changed. */
+/** Sends a statement and returns the number of rows it changed. */
 export async function countOf(
   on: Pick<PoolClient, 'query'> | Pool,
   text: string,
@@ -115,7 +115,7 @@ export class Database {
     return this.#persistently(() => this.#transact(work));
   }
 
-  /** One statement that changes something and commits by itself; answers how many rows. */
+  /** Single changing statement that commits by itself; returns the number of rows. */
   change(text: string, values: readonly unknown[]): Promise<number> {
     return this.statement((on) => countOf(on, text, values));
   }

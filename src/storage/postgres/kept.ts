@@ -29,8 +29,9 @@ interface Watch {
 }
 
 /**
- * Small durable values of platforms, by key. A write says its key to every instance, this one included, and whoever watches
- * it reads it: one read after the other, so of two instances that write at once both end with what the store has.
+ * Small durable values of platforms, by key. A write announces its key to every instance, this one included, and
+ * watchers read the value: one read after the other, so of two instances that write at once both end with the store's
+ * value.
  */
 export class Kept implements KeptValues {
   readonly #db: Database;

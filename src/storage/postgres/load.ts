@@ -13,8 +13,9 @@ export interface Source {
 }
 
 /**
- * Makes a database hold exactly what another store holds, in one transaction: either all of it or nothing is there. Can be
- * repeated while nobody has worked in the database; rejects with `StoreError` otherwise. Answers how many rows it copied.
+ * Makes a database hold exactly what another store holds, in one transaction: either all of it or nothing is there. Can
+ * be repeated while nobody has worked in the database; rejects with `StoreError` otherwise. Returns the number of rows
+ * copied.
  */
 export async function loadInto(url: string, source: Source): Promise<number> {
   const db = await openClient(url);

@@ -61,7 +61,7 @@ export class Pointers {
     }
   }
 
-  /** Takes pointers, except to some platforms; answers what they point at. Whoever has that already needs none. */
+  /** Takes pointers, except to some platforms; returns their targets. A holder of the target needs none. */
   async take(except: ReadonlySet<string>): Promise<readonly string[]> {
     const taken = await Promise.all(
       this.#queues(except).map(async (queue) => {

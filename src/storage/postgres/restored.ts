@@ -4,9 +4,9 @@ import { openClient, rowsOf } from './connect.ts';
 import { refuseRunning, schemaOf } from './migrations.ts';
 
 /**
- * Makes a database that was brought back from a backup fit to be started: nothing it still meant to send is sent, for it may
- * have been sent since, and the next start says how far the record reaches. Rejects with `StoreError` while anybody works on
- * it, and if there is no record in it.
+ * Makes a database restored from a backup fit to be started: its pending messages are not sent, because they may have
+ * been sent since, and the next start reports how far the record reaches. Rejects with `StoreError` while anybody works
+ * on it, and if there is no record in it.
  */
 export async function silenceRestored(url: string, at: string): Promise<RestoreMark> {
   const db = await openClient(url);

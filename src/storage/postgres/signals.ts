@@ -1,7 +1,10 @@
 /** Channel on which instances announce what was committed. */
 export const CHANNEL = 'jishi';
 
-/** Sent by NOTIFY in the transaction it is about. It may get lost with a connection: whoever listens again looks for itself. */
+/**
+ * Signal sent by NOTIFY in the transaction it is about. It may get lost with a connection: after reconnecting a
+ * listener reads again.
+ */
 export type Signal =
   /** An incident changed: there may be work, and open pages follow. */
   | { readonly kind: 'incident'; readonly origin: string; readonly incident: string }

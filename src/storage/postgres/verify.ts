@@ -6,9 +6,9 @@ import { rowsOf } from './connect.ts';
 import { openSnapshot } from './read-only.ts';
 
 /**
- * Walks every chain and every file of a database (or one incident and the files it names) in one snapshot, beside running
- * instances, and answers one entry for each. Nothing for an
- * empty database. Rejects with `StoreError` for one of another program.
+ * Walks every chain and every file of a database (or one incident and the files it names) in one snapshot, beside
+ * running instances, and yields one entry for each. Nothing for an empty database. Rejects with `StoreError` for one of
+ * another program.
  */
 export async function* verifyDatabase(url: string, only: { readonly incident?: string } = {}): AsyncGenerator<Checked> {
   const client = await openSnapshot(url);

@@ -126,10 +126,10 @@ function readerOf(file: string): Database {
 }
 
 /**
- * The lock is an empty database beside the store, held in an exclusive transaction: the operating system drops it with
- * the process, however it ends, so no stale lock ever has to be removed by hand. Somebody may have removed it while a bot
- * runs: where it is missing `alsoAsk` looks at the store and throws what SQLite says of one that is open. Throws
- * `StoreError` `locked`.
+ * Takes the lock: an empty database beside the store, held in an exclusive transaction. The operating system drops it
+ * with the process, however it ends, so no stale lock ever has to be removed by hand. If somebody removed it while a
+ * bot runs, `alsoAsk` checks the store itself and throws SQLite's error for one that is open. Throws `StoreError`
+ * `locked`.
  */
 export function takeLock(path: string, alsoAsk: (path: string) => void = () => {}): Database {
   const file = `${path}.lock`;

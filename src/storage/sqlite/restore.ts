@@ -104,7 +104,7 @@ function silence(writer: Database, at: string): RestoreMark {
   return mark;
 }
 
-/** Answers the new name of the first part there is. */
+/** Moves all parts aside; returns the new name of the first one that exists. */
 async function setAside(path: string, at: string): Promise<string | null> {
   const name = `${path}.before-${at.replace(/[:.]/g, '')}`;
   const there = PARTS.filter((part) => existsSync(path + part));

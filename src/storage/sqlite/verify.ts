@@ -8,8 +8,8 @@ import { RecordReader } from './record.ts';
 
 /**
  * Walks every chain and every file of a store (or one incident and the files it names), whether or not a bot is running
- * on it, and answers one entry for each; the first with a problem is the first broken one. Rejects with `StoreError` if the
- * file is not a store.
+ * on it, and yields one entry for each; the first with a problem is the first broken one. Rejects with `StoreError` if
+ * the file is not a store.
  */
 export async function* verifyStore(file: string, only: { readonly incident?: string } = {}): AsyncGenerator<Checked> {
   const reader = opened(file);

@@ -116,7 +116,7 @@ function readFacts(regime: Regime, given: Record<string, unknown>): { facts: Fac
   return { facts, errors };
 }
 
-/** Chosen by the look of the value, so that the error speaks of what was meant. */
+/** Schema chosen by the form of the value, so that the error matches what was meant. */
 function schemaFor(definition: FactDefinition, value: unknown): z.ZodType<FactValue> {
   if (value === 'unknown') return unknown;
   const schemas = schemasOf(definition);

@@ -6,7 +6,7 @@ import type { Viewer } from '../../incident/visibility.ts';
 import type { Caller } from '../app.ts';
 import type { AppDependencies } from '../kit.ts';
 
-/** A caller as the policy of visibility knows them, with what their platform and the links say. */
+/** Viewer for the visibility policy, with data of their platform and the links. */
 export function viewerOf(
   caller: Caller | 'api',
   { readsRoom, links }: Pick<AppDependencies, 'readsRoom' | 'links'>,

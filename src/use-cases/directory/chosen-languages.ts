@@ -10,7 +10,7 @@ export class ChosenLanguages {
   readonly #kept: KeptValues;
   readonly #chosen = new Map<string, Language>();
 
-  /** `kept` is the platform's corner of the kept values. */
+  /** `kept`: kept values of the platform. */
   constructor(kept: KeptValues) {
     this.#kept = kept;
   }

@@ -45,13 +45,13 @@ export const CODE_LIFE = 15 * 60_000;
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const CODE_LENGTH = 8;
 const MOST = 100_000;
-/** The corner of the kept values they are in. */
+/** Key prefix of links in the kept values. */
 export const LINKS = 'links:';
 const ACCOUNT = 'account:';
 
 const offerSchema = z.object({ person: z.string(), until: z.number() });
 
-/** Knows the links there are, whichever process made them. `kept` is a corner of the kept values of its own. */
+/** Loads the links, whichever process made them. `kept` is a part of the kept values with its own prefix. */
 export async function createLinks(needs: {
   readonly kept: KeptValues;
   readonly ids: IdSource;

@@ -16,7 +16,7 @@ export interface ReportSources {
 export interface ReportOptions {
   readonly language: ReportLanguage;
   readonly version: ReportVersion;
-  /** The internal version also tells what is for counsel only. */
+  /** True if the internal version includes entries for counsel only. */
   readonly counsel?: boolean;
 }
 

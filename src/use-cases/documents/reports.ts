@@ -15,8 +15,8 @@ export type ReportRenderer = (request: {
 }) => Promise<MadeFile>;
 
 /**
- * The report of an incident as a file: a draft as it was compiled, byte for byte the same ever after; without a number
- * the latest draft while it still says what the record says, otherwise the report as it stands.
+ * Report of an incident as a file: a draft as it was compiled, byte for byte the same ever after; without a number the
+ * latest draft while its text still matches the record, otherwise the report as it stands.
  */
 export function createReports(kit: Kit): Pick<App, 'report'> {
   const compiled = inTurn();

@@ -126,7 +126,7 @@ function sentBack(situation: Situation, approval: Approval, by: ActorId): Told {
   return to(situation, [...owners, approval.by], [by], () => outcomeCard(situation, approval));
 }
 
-/** The reason of a delay is asked of the lead and legal, or whoever can say it in their stead, not in front of everybody. */
+/** Question for the reason of a delay: to the lead and legal, or substitutes, not in front of everybody. */
 function late(situation: Situation, filing: EventOf<'filing_recorded'>['payload']): Told | null {
   const { state } = situation;
   if (filing.lateSeconds === 0 || filing.lateReason !== undefined) return null;

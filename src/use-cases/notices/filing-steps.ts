@@ -63,7 +63,7 @@ function followSteps(state: IncidentState, { obligations }: IncidentAssessment):
   });
 }
 
-/** A task speaks when it is due, also after the incident is closed: corrective actions outlive it. */
+/** Steps of tasks that are due, also after the incident is closed: corrective actions outlive it. */
 function taskSteps(state: IncidentState): readonly Step[] {
   return state.tasks.flatMap(({ id, due, finished }) =>
     due === null || finished

@@ -38,7 +38,10 @@ export function reminderOf(state: IncidentState, { key }: Pick<Notice, 'key'>): 
   };
 }
 
-/** A request for approval is the first of its own reminders: what waits is said once, as it stands when it arrives. */
+/**
+ * Reminder entry of a request for approval, its own first reminder: a waiting one is sent once, as things stand on
+ * arrival.
+ */
 function requestOf({ approvals }: IncidentState, version: number): IncidentState['reminders'][number] | null {
   const asked = approvals.find((one) => one.version === version);
   // Who decides unasked makes the entry by deciding.
@@ -49,8 +52,8 @@ function requestOf({ approvals }: IncidentState, version: number): IncidentState
 }
 
 /**
- * A reminder as it would be said now, about what is still open of these obligations; null when nothing is. What has come
- * another way keeps the line that says why.
+ * Reminder as of now, about obligations that are still open; null when none is. One that came another way keeps the
+ * line with the reason.
  */
 export function reminderNow(
   situation: Situation,

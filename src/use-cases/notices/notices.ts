@@ -95,7 +95,10 @@ export function noticesFor(happened: Happened): NewNotice[] {
   return [...new Map(notices.map((notice) => [notice.key, notice])).values()];
 }
 
-/** An outage that was told late says itself that it is over a threshold; after a filing the rise is news all the same. */
+/**
+ * Returns true if an answer on an outage already reported that it is over a threshold; after a filing the rise is news
+ * all the same.
+ */
 function isToldByAnswer(situation: Situation, crossed: EventOf<'threshold_crossed'>['payload']): boolean {
   const stated = situation.state.facts[crossed.fact];
   return firstFiling(situation) === null && stated !== undefined && Date.parse(stated.at) >= Date.parse(crossed.at);

@@ -57,12 +57,12 @@ export function inThread(situation: NoticeContext, card: Card, key: string, dueA
   return isHeard ? direct(situation, lead, { card, inRoom: card }, `${key}:${lead.actor}`, dueAt) : [];
 }
 
-/** Rooms of an incident that show more than its head: the places for what is said about it. */
+/** Rooms of an incident that show more than its head: the places for messages about it. */
 export function roomsWithContent(state: IncidentState): readonly RoomId[] {
   return roomsShowing(state, ({ show }) => show !== 'head');
 }
 
-/** Rooms that may be reminded: one abroad that knows of no clock is not. */
+/** Rooms that may be reminded: not those abroad that may not see clocks. */
 export function roomsWithClocks(state: IncidentState): readonly RoomId[] {
   return roomsShowing(state, revealsClocks);
 }

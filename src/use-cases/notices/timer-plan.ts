@@ -6,15 +6,15 @@ import type { IncidentState } from '../../incident/state.ts';
 import type { WantedTimer } from '../ports.ts';
 import { filingSteps } from './filing-steps.ts';
 
-/** A step that is still to be said. `key` is stable and names its timer; what has no watermark of its own never shares one. */
+/** Step still to be sent. `key` is stable and names its timer; one without its own watermark never shares a timer. */
 type PlannedStep = DueStep & { readonly key: string };
 
 /** Number of timers armed at a time. Each one that fires leads to a change that plans anew, so later ones can wait. */
 const ARMED = 12;
 
 /**
- * The timers an incident wants, a pure function of its record: one per instant at which something is to be said or to
- * be recorded, the next ones. Rows hold wall time; in a drill the instants themselves are incident time.
+ * Timers an incident needs, a pure function of its record: the next ones, one per instant at which something is to be
+ * sent or recorded. Rows hold wall time; in a drill the instants themselves are incident time.
  */
 export function wantedTimers(state: IncidentState, assessment: IncidentAssessment): WantedTimer[] {
   const instants = new Map<string, string>();
@@ -32,7 +32,7 @@ export function wantedTimers(state: IncidentState, assessment: IncidentAssessmen
   return timers.toSorted((a, b) => a.dueAt - b.dueAt).slice(0, ARMED);
 }
 
-/** Steps that have come and were not yet said, oldest first; of those that come together the gravest is last. */
+/** Steps that are due and not sent, oldest first; of simultaneous ones the most urgent is last. */
 export function dueSteps(state: IncidentState, assessment: IncidentAssessment): DueStep[] {
   const now = Date.parse(assessment.now);
   return unsaidSteps(state, assessment)
@@ -49,7 +49,7 @@ function unsaidSteps(state: IncidentState, assessment: IncidentAssessment): Plan
   ];
 }
 
-/** The ladder of every clock somebody still has to meet, as far as it lies ahead of what was said last. */
+/** Ladder steps of every open clock that are later than the last one sent. */
 function clockSteps(state: IncidentState, assessment: IncidentAssessment): PlannedStep[] {
   const ladder = state.organisation?.ladder ?? [60];
   const watermark = watermarkOf(state);
@@ -64,22 +64,22 @@ function clockSteps(state: IncidentState, assessment: IncidentAssessment): Plann
   });
 }
 
-/** A closed incident speaks only of what has come to be owed after all; a closed drill of nothing. */
+/** Clocks to remind of: for a closed incident only those that became owed after all; for a closed drill none. */
 export function clocksToMind(state: IncidentState, { clocks, owed }: IncidentAssessment): readonly Clock[] {
   const open = clocks.filter((clock) => !clock.filing && clock.status !== 'void');
   if (!state.closed) return open;
   return state.drill ? [] : open.filter((clock) => owed.includes(clock.id) && !clock.provisional);
 }
 
-/** Clock steps at or before this instant were said, or lay before the incident was declared. */
+/** Instant up to which clock steps were sent, or were before the declaration. */
 function watermarkOf(state: IncidentState): number {
   const said = state.reminders.filter((r) => !r.step.includes(':') && r.step !== 'review');
   return Math.max(Date.parse(state.declared.at), ...said.map((r) => Date.parse(r.dueAt)));
 }
 
 /**
- * A correction can move a due time behind what was already said. That the clock has run out then still has to be said,
- * once: the last step that has passed is it.
+ * Step missed by a correction that moved a due time before the last reminder. That the clock has run out must still be
+ * sent, once: the last step that has passed is used.
  */
 function missedByCorrection(
   state: IncidentState,
@@ -115,10 +115,10 @@ function gravity(step: string): number {
 }
 const OVERDUE = 0;
 
-/** The bot says before a threshold is crossed: half an hour ahead, so that something can still be done about it. */
+/** Lead time (ms) of the warning before a threshold is crossed, so that something can still be done. */
 const WARN_AHEAD = 30 * 60_000;
 
-/** One warning per threshold that lies ahead; of an outage that was told late, at once. */
+/** Warnings, one per threshold ahead; for an outage that was reported late, at once. */
 function warnings(state: IncidentState, assessment: IncidentAssessment): PlannedStep[] {
   const now = Date.parse(assessment.now);
   return assessment.crossings.flatMap((crossing) => {

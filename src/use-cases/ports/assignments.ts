@@ -28,7 +28,9 @@ export interface Assignment {
 export interface Assignments {
   /** Takes assignments somebody has pointed at and nobody has, except those of some platforms. */
   take(except: ReadonlySet<string>): Promise<readonly Assignment[]>;
-  /** Points at every assignment that has work due and that nobody has; answers when to look again (epoch milliseconds). */
+  /**
+   * Sends pointers to all assignments with due work that nobody has; returns when to look again (epoch milliseconds).
+   */
   sweep(): Promise<number>;
   /** Called when somebody pointed at something. Returns its cancellation. */
   onPointer(listener: () => void): () => void;

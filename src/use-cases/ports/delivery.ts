@@ -120,7 +120,7 @@ export interface OutboxStore {
   nextAt(): Promise<number | null>;
   /** Since when the notice that waits longest could have been tried, or looked after, and was not; null if none is left. */
   untriedSince(): Promise<number | null>;
-  /** Drops notices that were about an instant before this one and are settled; answers how many. */
+  /** Drops settled notices about an instant before this one; returns how many. */
   prune(before: number): Promise<number>;
   get(key: string): Promise<Notice | null>;
   /** Counts by state; `superseded` and `settled` are not counted as dead. */

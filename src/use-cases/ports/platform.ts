@@ -88,7 +88,7 @@ export interface CanSendFile {
 export interface CanMessagePeople {
   /** The place of a direct conversation, or null if this person cannot be reached. */
   direct(account: Account): Promise<Place | null>;
-  /** The same at once, as far as is known here; without it nothing is said about who can be reached. */
+  /** Reachability of an account at once, as far as known here; without it nothing is shown about who can be reached. */
   reaches?(account: Account): boolean;
   /** Nobody is called there, it is for who comes and looks: the last to be tried. */
   readonly quiet?: boolean;

@@ -126,7 +126,7 @@ export interface RecordRow {
 }
 
 export interface BlobStore {
-  /** Stores content in parts (256 kB) and answers its SHA-256 in hex; durable when it resolves. */
+  /** Stores content in parts (256 kB) and returns its SHA-256 in hex; durable when it resolves. */
   put(content: AsyncIterable<Uint8Array> | Uint8Array): Promise<{ readonly sha256: string; readonly size: number }>;
   /** The content in parts; null if there is none of that hash. */
   get(sha256: string): Promise<AsyncIterable<Uint8Array> | null>;
@@ -228,7 +228,7 @@ export interface RoomLog {
     readonly body: string;
     readonly at: number;
   }): Promise<LoggedMessage>;
-  /** Answers null if there is no such message. */
+  /** Edits a message; null if there is no such message. */
   edit(ref: string, body: string, at: number): Promise<LoggedMessage | null>;
   find(address: string, key: string): Promise<LoggedMessage | null>;
   /** Messages of one address with seq > after, oldest first. */

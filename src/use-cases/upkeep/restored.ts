@@ -5,7 +5,7 @@ import type { KeptValues } from '../ports.ts';
 /** Key under which `jishi restore` and `jishi restored` leave a mark for the next start. */
 export const RESTORED_KEY = 'restored';
 const markSchema = z.object({
-  /** The last instant the restored record knows of. */
+  /** Last instant in the restored record. */
   upTo: z.iso.datetime({ offset: true }),
   /** Time of the restore, which identifies it. */
   at: z.iso.datetime({ offset: true }),

@@ -48,7 +48,7 @@ export function argumentsFrom(args: Arguments, start: number): Arguments {
 
 const REASON = /^(?:原因是?|理由是?|因为|由于|because(?: of)?|reason|since|as)(?![a-z])[ :,]*/;
 
-/** A reason: behind a colon, or behind a word that says so. Undefined when the words are no reason. */
+/** Reason behind a colon, or behind a word such as "because". Undefined when the words are no reason. */
 export function readReason(args: Arguments): { readonly reason?: string } | undefined {
   if (args.raw === '') return {};
   const marker = REASON.exec(args.folded);
@@ -132,7 +132,7 @@ export function readDownload(args: Arguments): TextCommand | undefined {
 
 const USUAL_SNOOZE_MINUTES = 15;
 
-/** 15, "15 min", 半小时后. Minutes, because that is what the button says. */
+/** Parses 15, "15 min", 半小时后. A bare number is minutes, as on the button. */
 export function readSnooze(folded: string): TextCommand | undefined {
   if (folded === '') return { type: 'snooze', minutes: USUAL_SNOOZE_MINUTES };
   const bare = /^(\d{1,4})$/.exec(folded);

@@ -105,7 +105,7 @@ export interface Lead {
   readonly lines: readonly string[];
   /** Candidates if more of the leading words belong to a name: too doubtful for anything that decides something. */
   readonly far: readonly string[];
-  /** Somebody was addressed, or the slash command was used, and nothing else was said. */
+  /** True if somebody was addressed, or the slash command was used, without any other text. */
   readonly addressedOnly: boolean;
 }
 

@@ -35,7 +35,7 @@ export type TextCommand =
   | { readonly type: 'rename'; readonly title?: string }
   /** A level somebody proposed below the figures, seconded or not. */
   | { readonly type: 'agree'; readonly level?: Level }
-  /** `look`: 审批 asks to see what there is to approve; 批准 approves it. */
+  /** `look`: 审批 shows the drafts to approve; 批准 approves one. */
   | { readonly type: 'approve'; readonly look?: true }
   /** Without a code: one is asked for. */
   | { readonly type: 'link_account'; readonly code?: string }

@@ -128,7 +128,7 @@ const readAgree: Reader = (args) => {
 };
 const NO_GRAMMAR: Grammar = { fields: [], maxItem: 0 };
 
-/** 新建事件官网被黑 declares; 上报流程是什么 asks, and 上报了 tells. */
+/** Endings that make 上报 or 新建事件 no declaration: 新建事件官网被黑 declares; 上报流程是什么 is a question, 上报了 a statement. */
 const NO_TITLE = /^(?:[了完过给到的]|流程|时限|材料|要求|.{0,40}(?:[?吗呢]|什么|怎么|如何|多久|哪里|哪个|谁))/;
 const SHORTEST_JOINED_TITLE = 4;
 

@@ -81,7 +81,7 @@ function readItem(args: Arguments, grammar: Grammar): TextCommand | undefined {
   return item && { type: 'item', n: item.n, ...splitField(item.rest, grammar.fields) };
 }
 
-/** Text that is a figure or a time answers the question that is open. */
+/** Reads a bare figure or time as the answer to the open question. */
 function readPlainAnswer(raw: string, folded: string): TextCommand | undefined {
   if (readChoices(folded)) return answerOf(raw, folded);
   if (folded.length <= ANSWER_LONGEST) {

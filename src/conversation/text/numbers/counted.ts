@@ -35,7 +35,7 @@ export function readMoneySign(cursor: Cursor): Counted | undefined {
   return undefined;
 }
 
-/** Reads the word for what was counted, with at most one space in front. 个 alone says nothing. */
+/** Reads the word for the thing counted, with at most one space in front. 个 alone has no meaning. */
 export function readCounted(cursor: Cursor): Counted | undefined {
   return cursor.attempt((here) => {
     here.take(/[ -]?(?:of )?(?:the )?/y);

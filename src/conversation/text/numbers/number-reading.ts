@@ -6,7 +6,7 @@ export type NumberUnit = 'people' | 'cny' | 'minutes' | 'percent' | 'count';
 export interface NumberValue {
   readonly kind: 'value';
   readonly value: number;
-  /** The writer said "about": an estimate, to be recorded as one. */
+  /** True if the writer wrote "about": an estimate, to be recorded as one. */
   readonly approximate?: true;
 }
 /** Inclusive on both sides, like a fact. */

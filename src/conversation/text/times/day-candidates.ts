@@ -19,7 +19,7 @@ function dateOf(year: number, { month, day }: MonthDay, zone: string): DateTime 
   return date.isValid && year >= EARLIEST_YEAR ? date : undefined;
 }
 
-/** This year's and last year's: the nearer one is meant, and that is said when it is last year's. */
+/** Candidates of this year and last year: the nearer one is meant, with a note when it is last year's. */
 function withoutYear(part: MonthDay, today: DateTime, zone: string): readonly DayCandidate[] {
   const current = dateOf(today.year, part, zone);
   const previous = dateOf(today.year - 1, part, zone);

@@ -126,7 +126,7 @@ function isWhole(interval: Interval): boolean {
   return interval.low === interval.high;
 }
 
-/** Seconds make fractions of a minute; a hundredth is more than anybody asks for. */
+/** Rounds to hundredths of a minute, because seconds make fractions. */
 function round(minutes: number): number {
   return Math.round(minutes * 100) / 100;
 }

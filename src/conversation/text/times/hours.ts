@@ -23,8 +23,8 @@ function night(hour: number, day: boolean): readonly HourOption[] {
 }
 
 /**
- * The hours a clock time can mean in a part of the day. Empty when they contradict each other (上午15点).
- * `day` says that a day was named, so that a night may belong to the next one.
+ * Hours a clock time can mean in a part of the day. Empty when they contradict each other (上午15点). `day`: a day was
+ * named, so that a night may belong to the next one.
  */
 export function hourOptions(clock: ClockPart, period: Period | undefined, day: boolean): readonly HourOption[] {
   const { hour } = clock;

@@ -154,7 +154,7 @@ function spansOf(from: TimePhrase, to: TimePhrase, context: TimeContext): readon
   });
 }
 
-/** "9到11点昨天" and "from 9 to 11 pm": what the end says of day and half of the day also holds for the start. */
+/** Start completed from the end: "9到11点昨天" and "from 9 to 11 pm" give day and half of the day only once. */
 function inherited(from: TimePhrase, to: TimePhrase, context: TimeContext): TimePhrase {
   if (from.type !== 'point' || to.type !== 'point') return from;
   const day = from.parts.day ?? to.parts.day;

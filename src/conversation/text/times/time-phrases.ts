@@ -63,7 +63,7 @@ function setDay(parts: PointParts, found: DayAndPeriod): void {
   if (found.period) setPeriod(parts, found.period);
 }
 
-/** 昨晚 says which night, "11 pm" only which half of it: the more telling word stays. */
+/** Sets the part of the day, keeping the more specific word: 昨晚 names the night, "11 pm" only the half of it. */
 function setPeriod(parts: PointParts, period: Period): void {
   if (parts.period === undefined || parts.period === 'am' || parts.period === 'pm') {
     if (parts.period && !agree(parts.period, period)) parts.contradiction = true;
@@ -210,7 +210,7 @@ function onDay(phrase: TimePhrase, found: DayAndPeriod): TimePhrase {
   return { type: 'point', parts };
 }
 
-/** Moves over words that add nothing, and says whether that was all. */
+/** Skips words that add nothing; returns true if nothing else is left. */
 export function concludes(cursor: Cursor): boolean {
   cursor.take(CONCLUSION);
   return cursor.finished;

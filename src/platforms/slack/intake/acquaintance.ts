@@ -24,7 +24,7 @@ export function meeting(app: App, met: (account: Account) => void): App {
   };
 }
 
-/** Name and language of somebody who has just acted, on the record as soon as Slack tells them. */
+/** Records name and language of a person who has just acted, as soon as Slack gives them. */
 export async function introduce(
   { app, directory }: Pick<Intake, 'app' | 'directory'>,
   account: Account,

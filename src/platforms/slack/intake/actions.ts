@@ -156,7 +156,7 @@ function pressedIn(intake: Intake, { payload, caller, where, bound, revision }: 
   return intake.talk.press({ caller, place: placeOf(where), incident: bound.i, revision, does, delivery: by });
 }
 
-/** A button that says a line: which incident was meant by what was written before. */
+/** Runs the line of a button: the incident meant is the one of the earlier line. */
 async function lineSaid(intake: Intake, pressed: Pressed, text: string): Promise<Handled> {
   const caller = await acquainted(intake, pressed.caller);
   const outcome = await pressedIn(intake, { ...pressed, caller }, { kind: 'line', text });
@@ -180,7 +180,10 @@ async function sayAll(intake: Intake, handle: Handle, outcome: Outcome, { langua
   }
 }
 
-/** Said only where no surface says it: in a modal, in a direct message, below a reminder, or when it was refused. */
+/**
+ * Posts the answer only where no surface shows it: in a modal, in a direct message, below a reminder, or after a
+ * refusal.
+ */
 async function answered(intake: Intake, pressed: Pressed, outcome: Outcome): Promise<void> {
   const { payload, caller, handle, bound } = pressed;
   const { change } = outcome;

@@ -104,7 +104,10 @@ export async function answerTo(intake: Intake, outcome: Outcome, asked: Asked): 
   return card && replyOf(intake, card, about);
 }
 
-/** In Slack the bot is spoken to by its name, or by the command; somebody Slack has not told us about may see too little. */
+/**
+ * Adds notes: in Slack the bot is addressed by its name or by the command; a person whom Slack has not described yet
+ * may see too little.
+ */
 function withNotes(intake: Intake, card: Card, { caller, isShown, command }: Asked): Card {
   const isKnown = !isShown || intake.directory.person(caller.account.id) !== null;
   const params = { command: { raw: intake.command }, bot: { raw: intake.directory.botName } };

@@ -82,7 +82,7 @@ export function callerOf(intake: Intake, who: Acting): Caller {
   };
 }
 
-/** The workspace of somebody of whom a payload names only the one it came from: theirs, if Slack has told it. */
+/** Workspace of a user named in a payload: their own if Slack has given it, otherwise the one the payload came from. */
 export function teamOf(intake: Intake, user: string, otherwise: string): string {
   return intake.directory.person(user)?.team ?? otherwise;
 }
@@ -105,7 +105,7 @@ export async function spokenIn(
 /** Maximum wait (ms) for the person's language before a form opens: its trigger is good for three seconds. */
 const ACQUAINTED_WITHIN = 700;
 
-/** The same caller with name and language, if Slack tells them quickly; the first time somebody is met. */
+/** Same caller with name and language, if Slack gives them quickly; only the first time a person is met. */
 export async function acquainted(intake: Intake, caller: Caller): Promise<Caller> {
   const { id, tenant } = caller.account;
   const again = (): Caller => {
@@ -134,8 +134,8 @@ export type Whereabouts =
   | { readonly kind: 'shared' };
 
 /**
- * The room of a channel. Language and location come from the profile. A channel nobody told us about counts as open, so
- * that nothing is shown by mistake; Slack names private ones in its commands.
+ * Room of a channel. Language and location come from the profile. A channel of unknown privacy counts as open, so that
+ * nothing is shown by mistake; Slack names private ones in its commands.
  */
 export function whereabouts(intake: Intake, channel: string, caller: Caller, channelName = ''): Whereabouts {
   const { directory, organisation } = intake;

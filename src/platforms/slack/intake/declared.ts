@@ -17,7 +17,7 @@ function declaredNote(intake: Intake, where: Whereabouts): MessageKey | null {
   return intake.api.isTroubled() ? 'slack.recorded' : null;
 }
 
-/** The same in the words of one language; null where nothing has to be said. */
+/** Note in one language; null where none is needed. */
 export function noteText(intake: Intake, where: Whereabouts, incident: string, language: Language): string | null {
   const key = declaredNote(intake, where);
   return key === null

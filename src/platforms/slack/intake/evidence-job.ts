@@ -4,7 +4,7 @@ import type { Job } from '../job.ts';
 import { callerOf, delivery, type Intake } from './context.ts';
 import { line, respond, sentence } from './reply.ts';
 
-/** Fetches a file into the store and names it on the record; tells the one who gave it what became of it. */
+/** Fetches a file into the store and records it; sends the result to the person who gave it. */
 export async function keepEvidence(
   intake: Intake & { readonly token: string; readonly fileOrigin: string | null },
   job: Extract<Job, { kind: 'file' }>,

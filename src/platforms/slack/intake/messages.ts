@@ -104,7 +104,7 @@ async function spokenTo(
   };
 }
 
-/** A file of which nobody said where it belongs: it is not kept, and which incident it can go to. */
+/** Reply to a file without an item: it is not kept, and the incidents it can go to. */
 async function unplaced(intake: Intake, event: MessageEvent, by: Caller): Promise<Reply> {
   const caller = await acquainted(intake, by);
   const files = event.files ?? [];
@@ -128,7 +128,7 @@ function together(first: Reply | null, second: Reply | null): Reply {
   return { text: parts.map(({ text }) => text).join(' '), blocks: parts.flatMap(({ blocks }) => blocks) };
 }
 
-/** A message on the record was edited: the record says so, the original stays. */
+/** Records the edit of a recorded message; the original stays. */
 export async function messageChanged(intake: Intake, team: string, event: ChangedEvent): Promise<Handled> {
   const { message, previous_message: before } = event;
   if (message.bot_id !== undefined || message.user === undefined || message.edited === undefined) return NOTHING;

@@ -16,7 +16,7 @@ import { consoleUrl } from '../send/messenger.ts';
 import { slackError } from '../send/outcome.ts';
 import type { Intake } from './context.ts';
 
-/** A card for one person: said in the acknowledgement, to a response address, or as an ephemeral line. */
+/** Card for one person: in the acknowledgement, to a response address, or as an ephemeral line. */
 export interface Reply {
   readonly text: string;
   readonly blocks: readonly KnownBlock[];
@@ -79,7 +79,7 @@ export function refusalSentence(intake: Intake, { refusal, state }: Refused, lan
   return localise(intake.explain(refusal, state).title, language);
 }
 
-/** The body of an acknowledgement that says something to the one who asked. */
+/** Body of an acknowledgement with a reply to the asking person. */
 export function ephemeralAck(reply: Reply): Readonly<Record<string, unknown>> {
   return { response_type: 'ephemeral', text: reply.text, blocks: reply.blocks };
 }

@@ -37,7 +37,7 @@ function read<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {
   throw new Unreadable(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
 }
 
-/** Every payload Slack sends us, to its handler; one of a kind nobody listens for is taken, and nothing done. */
+/** Routes every payload of Slack to its handler; kinds without a handler are acknowledged and ignored. */
 export function listen(intake: Intake, app: App, answering: Answering): void {
   app.command(
     /.*/,

@@ -128,7 +128,7 @@ async function candidate(
   await remembered(intake, origin.link, incident);
 }
 
-/** Somebody else was quicker: the form as it is now, with what was entered, and a line that says so. */
+/** Form as it is now, after another person's change, with the values entered and a line on that change. */
 async function renewed(intake: Intake, s: Submission, said: string): Promise<Handled> {
   const { revision } = await revisionOf(intake, s.memory.args['incident'], s.caller);
   const fields = s.form.fields.map((field): FormField => withEntered(field, s.values[field.id]));

@@ -14,10 +14,10 @@ interface Answer {
 }
 
 /**
- * Slack's Bolt carries the routing. It acknowledges events before any listener runs and would log what a listener throws;
- * both would lose what people wrote when a commit fails. So the acknowledgement it makes is only taken note of, what a
- * listener answers or throws is kept, and the transport sends the real one after `process` resolved. `authorize` asks
- * nobody: nothing on the way to the acknowledgement waits for the network.
+ * Routing by Slack's Bolt. It acknowledges events before any listener runs and would log what a listener throws; both
+ * would lose what people wrote when a commit fails. So its acknowledgement is only noted, the result or error of a
+ * listener is kept, and the transport sends the real one after `process` resolved. `authorize` makes no request:
+ * nothing on the way to the acknowledgement waits for the network.
  */
 export class BoltDispatch implements Receiver {
   readonly #answers = new WeakMap<object, Answer>();

@@ -11,8 +11,8 @@ const PAUSE = 2_400;
 const PAGE = 200;
 
 /**
- * After a gap: what was said to the bot in the threads of open incidents meanwhile. It goes through the same handler under
- * the same keys, so what arrived after all is not done twice. The newest threads first.
+ * Catches up after a gap: reads messages to the bot in the threads of open incidents. They go through the same handler
+ * under the same keys, so messages that did arrive are not handled twice. The newest threads first.
  */
 export async function catchUp(
   intake: Intake,

@@ -21,7 +21,7 @@ export interface HttpModeDependencies {
   readonly log: Log;
 }
 
-/** `POST /slack/events`: commands, buttons, forms and events. Answers when what was asked is on disk; 500 if it is not. */
+/** `POST /slack/events`: commands, buttons, forms and events. Responds when the change is on disk; 500 if it is not. */
 export function createHttpMode(deps: HttpModeDependencies) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     void answer(deps, request, response).catch((error: unknown) => {

@@ -10,8 +10,8 @@ import { BoltDispatch } from './bolt.ts';
 export type Receive = (body: unknown) => Promise<Handled>;
 
 /**
- * Handling with a net below it. A failed commit is not acknowledged, so Slack delivers an event again and tells a person
- * that it did not work; what we cannot handle is kept with its body, acknowledged, and said.
+ * Handles payloads safely. A failed commit is not acknowledged, so Slack delivers an event again and shows a person
+ * that it did not work; a payload we cannot handle is kept with its body, acknowledged, and answered with an apology.
  */
 export function createReceive(intake: Intake, inbox: Pick<InboxStore, 'failed'>, botToken: string): Receive {
   const bolt = new BoltDispatch(botToken, (app, answering) => listen(intake, app, answering));

@@ -42,10 +42,10 @@ const slackEvent = z.object({
 });
 
 /**
- * Keeps one connection up. Slack's client reconnects by itself, but loses its promise when that fails (an outage of nine
- * seconds ended in a process without a connection) and waits five seconds when Slack asks for a fresh one. So each
- * connection is a client of its own that never reconnects, and this one decides: a fresh one is opened before the old is
- * closed, failures are tried again with growing pauses, and a token that is no longer good ends the program.
+ * Keeps one connection up. Slack's client reconnects by itself, but loses its promise when that fails (an outage of
+ * nine seconds ended in a process without a connection) and waits five seconds when Slack requests a fresh one. So each
+ * connection is a client of its own that never reconnects, and this class decides: a fresh one is opened before the old
+ * is closed, failures are tried again with growing pauses, and a token that is no longer good ends the program.
  */
 export class SocketMode {
   readonly #deps: SocketModeDependencies;
@@ -250,7 +250,7 @@ class Connection {
   }
 }
 
-/** Slack's client closes as soon as a fresh connection is asked for; this one only says so. */
+/** Client that reports when Slack requests a fresh connection, instead of closing at once as Slack's own does. */
 class KeepingClient extends SocketModeClient {
   readonly #refresh: () => void;
 

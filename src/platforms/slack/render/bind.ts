@@ -17,7 +17,7 @@ const viewRef = z.strictObject({ view: z.string(), args: refArgs });
 export const boundSchema = z.strictObject({
   /** Incident; empty for what is about none. */
   i: z.string(),
-  /** The surface the button stands on: what it does shows there, so nothing more is said. */
+  /** Surface the button is on: the effect is shown there, so no other answer is posted. */
   s: z.string().optional(),
   d: z.union([
     z.strictObject({ intent: commandSchema }),

@@ -19,7 +19,7 @@ export interface CardContext {
 /** The hollow ring, not a box: a box looks as if it could be ticked. */
 const ROW_MARKS = { done: '✅', partly: '🟡', open: '○' } as const;
 
-/** A card as blocks; at most `max` of them, and if that is not all, a sentence that says so. */
+/** Blocks of a card; at most `max` of them, with a final sentence if some were left out. */
 export function cardBlocks(card: LocalCard, context: CardContext, max: number): readonly KnownBlock[] {
   const title = titleOf(card);
   const blocks: KnownBlock[] = [
@@ -31,7 +31,7 @@ export function cardBlocks(card: LocalCard, context: CardContext, max: number): 
   return within(blocks, max, context);
 }
 
-/** The mark says in one sign what the summary says in words. */
+/** Title of a card, with a mark for the tone that the summary describes in words. */
 export function titleOf(card: LocalCard): string {
   return `${MARKS[card.tone]} ${card.title}`;
 }

@@ -90,7 +90,10 @@ export function blockOf(fieldId: string): string {
 /** From here on the limit is worth a line: most never come near it, and Slack counts the last characters. */
 const NEAR = 0.7;
 
-/** An example stands in the empty field, where it takes no room; how to go on is said only where it matters. */
+/**
+ * Hint of a field. An example is shown in the empty field, where it takes no space; instructions only where they
+ * matter.
+ */
 function hintOf(field: LocalField, language: MessageLanguage): string {
   const limited =
     field.kind === 'text' && field.maxLength > LIMITS.input.text && field.value.length > NEAR * LIMITS.input.text;

@@ -15,7 +15,7 @@ const TROUBLE_LASTS = 60_000;
 
 export type Args = Readonly<Record<string, unknown>>;
 export interface SlackApi {
-  /** Answers what Slack answered; throws what `@slack/web-api` throws. */
+  /** Calls a method and returns Slack's response; throws what `@slack/web-api` throws. */
   call(lane: ApiLane, method: string, args?: Args): Promise<unknown>;
   /** The last calls did not get through: what should appear by itself may not. */
   isTroubled(): boolean;

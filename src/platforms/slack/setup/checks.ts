@@ -4,7 +4,7 @@ import { advice, appOfToken, socketAdvice, tokenProblem } from './advice.ts';
 import { SCOPES } from './manifest.ts';
 import type { Probe } from './probe.ts';
 
-/** Live checks of the set-up, shared by `connect` and `doctor`. A failed one says what to do. */
+/** Live checks of the set-up, shared by `connect` and `doctor`. A failed one gives the remedy. */
 interface Failed {
   readonly ok: false;
   readonly say: string;

@@ -58,7 +58,7 @@ export async function connectSlackBy(needs: ConnectNeeds): ReturnType<Connect['r
   }
 }
 
-/** Connects an app, from nothing to a connected app. Answers the exit code; nothing is written before it works. */
+/** Connects an app, from nothing to a connected app. Returns the exit code; nothing is written before it works. */
 export async function connectSlack(options: ConnectOptions): Promise<number> {
   const { terminal } = options;
   const run: Run = { ...options, probe: createProbe(options) };

@@ -110,7 +110,7 @@ function greeting(url: string, net: Pick<Net, 'proxy'>): Promise<Greeting> {
   });
 }
 
-/** The innermost cause says what happened; outer ones only that fetching failed. */
+/** Message of the innermost cause; outer ones only report that fetching failed. */
 function reasonOf(error: unknown): string {
   let reason = 'no answer';
   for (let e: unknown = error; e instanceof Error; e = e.cause) {

@@ -37,7 +37,7 @@ const LONGEST_REST = 5 * 60_000;
 const answerSchema = z.looseObject({ errcode: z.number().default(0), errmsg: z.string().default('') });
 const tokenSchema = z.looseObject({ access_token: z.string().min(1), expires_in: z.number() });
 
-/** The documented HTTP API over `fetch`. Answers with errcode 0 only; everything else is a `WecomError` or `NoAnswer`. */
+/** Documented HTTP API over `fetch`. Resolves for errcode 0 only; everything else is a `WecomError` or `NoAnswer`. */
 export class WecomHttp {
   readonly #base: string;
   readonly #dispatcher: Dispatcher;
@@ -188,7 +188,10 @@ export class WecomApp {
     }
   }
 
-  /** A token that should still work; single flight. Rejects with what `gettoken` said, without asking again too soon. */
+  /**
+   * Access token that should still work; single flight. Rejects with the error of `gettoken`, without a new request too
+   * soon.
+   */
   async token(): Promise<string> {
     const now = this.#clock.now();
     if (this.#token && this.#token.until > now) return this.#token.value;

@@ -13,7 +13,9 @@ type Asked = z.infer<typeof askedSchema>;
 
 const MOST = 100_000;
 const DAY = 24 * 3_600_000;
-/** WeCom tells nobody's membership: who wrote or clicked in a group is counted as its reader for this long. */
+/**
+ * Time (ms) for which a person who wrote or clicked in a group counts as its reader: WeCom gives nobody's membership.
+ */
 const READER_FOR = 30 * DAY;
 
 /**
@@ -44,7 +46,7 @@ export class Chats {
     });
   }
 
-  /** Somebody wrote or clicked there. Answers whether the conversation is new; on disk when it resolves. */
+  /** Records that a person wrote or clicked in a chat. Returns true if the chat is new; on disk when it resolves. */
   async seen(chat: Chat, user: string): Promise<boolean> {
     const now = this.#clock.now();
     const known = this.#chats.get(chat.id);
@@ -61,7 +63,7 @@ export class Chats {
     return !known;
   }
 
-  /** WeCom says that there is no such conversation (any more). */
+  /** Removes a chat that WeCom reports as not existing (any more). */
   async lost(chat: string): Promise<void> {
     this.#chats.delete(chat);
     await this.#kept.remove(`chat:${chat}`);

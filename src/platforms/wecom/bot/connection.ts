@@ -99,7 +99,7 @@ export class Connection {
     }
   }
 
-  /** Puts a file at WeCom's for three days; answers its media id. */
+  /** Uploads a file to WeCom for three days; returns its media id. */
   async upload(content: Uint8Array, name: string): Promise<string> {
     const { client } = this.#live();
     try {

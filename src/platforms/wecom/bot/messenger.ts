@@ -58,8 +58,9 @@ async function post(deps: MessengerDependencies, place: Place, body: string, key
 }
 
 /**
- * Notices carry their state in the outbox; a surface is only known to be posted once it was. So that a crash between the
- * two posts it at most twice, and the second says so, each attempt is noted before it starts.
+ * Posts a surface. Notices carry their state in the outbox; a surface is only known to be posted once it was. Each
+ * attempt is therefore noted before it starts: after a crash in between it is posted at most twice, and the second is
+ * marked.
  */
 async function postSurface(
   { sender, kept, renewals }: MessengerDependencies,

@@ -15,7 +15,7 @@ export type Receive = (kind: 'message' | 'event', frame: unknown) => Promise<voi
 const MOST_SEEN = 5_000;
 const anybody = z.object({ body: messageFrame.shape.body.pick({ chatid: true, chattype: true, from: true }) });
 
-/** Handling with a net below it: what we cannot handle is kept for the operator, and said. */
+/** Handles frames safely: one that cannot be handled is kept for the operator, and the person gets a message. */
 export function createReceive(intake: Intake, mentions: Mentions): Receive {
   const seen = new Set<string>();
   const chats = new InOrder();
@@ -51,7 +51,7 @@ async function happened(intake: Intake, seen: Set<string>, frame: EventFrame): P
   }
 }
 
-/** The same delivery again is the same act: what it changes is keyed on disk, what is said about it by this. */
+/** Returns true for a repeated delivery: its changes are keyed on disk, its replies by this. */
 function isAgain(seen: Set<string>, id: string): boolean {
   if (seen.has(id)) return true;
   seen.add(id);

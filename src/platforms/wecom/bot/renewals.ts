@@ -3,8 +3,8 @@ import type { Card } from '../../../conversation/cards/card.ts';
 import { newsOf } from './visible-changes.ts';
 
 /**
- * Cards that were renewed by a click, where they stand. Delivery would post the same news as a message of its own, so it
- * asks here first. In memory only: after a crash the news is posted, which is no harm.
+ * Cards that were renewed by a click. Delivery would post the same news as a message of its own, so it checks here
+ * first. In memory only: after a crash the news is posted, which does no harm.
  */
 export class Renewals {
   readonly #pending = new Map<string, Promise<unknown>>();

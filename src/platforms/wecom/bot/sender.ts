@@ -69,7 +69,7 @@ export class Sender {
     return outcome.kind === 'sent' ? { kind: 'sent', ref: task } : outcome;
   }
 
-  /** A file, then what is said about it. */
+  /** Sends a file, then the text about it. */
   file(
     chat: string,
     file: { name: string; content: Uint8Array },
@@ -95,7 +95,7 @@ export class Sender {
     });
   }
 
-  /** Changes a card right after a click. Answers whether WeCom took it; losing it is harmless. */
+  /** Changes a card right after a click. Returns true if WeCom accepted it; losing it is harmless. */
   async update(chat: string, click: Click, card: TemplateCard): Promise<boolean> {
     const { connection, clock } = this.#deps;
     if (clock.now() - click.at > BOT_LIMITS.updateWithin) return false;

@@ -32,7 +32,7 @@ function duesOf(card: Card): readonly string[] {
   return dues.length > 0 ? dues : [JSON.stringify(bare(card.summary))];
 }
 
-/** Of a verdict the level; by when it is to be reported is said by the status card. */
+/** News of a verdict: the level; its deadline is shown by the status card. */
 function verdictOf(text: Text): unknown {
   const level = 'key' in text ? text.params?.['level'] : undefined;
   return level === undefined ? bare(text) : bareParam(level);

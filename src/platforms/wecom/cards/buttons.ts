@@ -34,8 +34,8 @@ export function answersIn(all: readonly Shown[]): readonly Shown[] {
 }
 
 /**
- * As many as a card holds. What answers comes first, then what leads on and what is done, then what is looked at, files
- * last; the rest has its words to type.
+ * Most useful buttons, as many as fit on a card: answers first, then steps that lead on and actions, then views, files
+ * last; the others can be typed.
  */
 export function mostUseful(all: readonly Shown[], room: number): readonly Shown[] {
   if (all.length <= room) return all;

@@ -67,7 +67,7 @@ interface About {
   readonly local: LocalCard;
   readonly lines: readonly Line[];
   readonly options: ComposeOptions;
-  /** Empty where a line says it. */
+  /** Heading; empty where a line has it. */
   readonly heading: string;
 }
 type Made = Pick<WecomMessage, 'markdown' | 'card' | 'bound'>;
@@ -77,7 +77,7 @@ export function tagOf(incident: string): string {
   return incident === '' ? '' : `〔${incident}〕`;
 }
 
-/** The title without the id, which the tag says already. */
+/** Title without the id, which is in the tag already. */
 function headingOf(local: LocalCard, message: Message): string {
   const title = oneLine(local.title);
   if (message.incident === '') return title;

@@ -21,7 +21,7 @@ export async function isFirstStatus(kept: KeptValues, message: WecomMessage, key
   return first === null || first === content;
 }
 
-/** The first card of an incident says that it is recorded: nothing else answers who declared it. */
+/** Adds to the first card of an incident that it is recorded: the declaring person gets no other answer. */
 export function recorded<M extends WecomMessage>(message: M, flavour: Flavour): M {
   const { card, markdown } = message;
   return {

@@ -28,7 +28,7 @@ export const taskSchema = z.strictObject({
 export type Task = z.infer<typeof taskSchema>;
 
 const PREFIX = 'task:';
-/** A card older than this is out of date whatever it says. */
+/** Lifetime (ms) of a card: an older one is out of date whatever it shows. */
 export const TASK_LIFE = 90 * 24 * 3_600_000;
 const PRUNED_AT_ONCE = 500;
 

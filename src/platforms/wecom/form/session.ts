@@ -4,10 +4,12 @@ import { equalInConstantTime, sign, unsign } from '../../../http/signing.ts';
 import { accountSchema } from '../../../incident/identity.ts';
 
 const MINUTE = 60_000;
-/** Long enough for a form filled in while phoning; then WeCom says again who it is. */
+/**
+ * Lifetime (ms) of a session: long enough for a form filled in while phoning; then WeCom identifies the person again.
+ */
 const SESSION_LIFE = 60 * MINUTE;
 const STATE_LIFE = 10 * MINUTE;
-/** Read at once or not at all; whoever misses it asks for another. */
+/** Lifetime (ms) of a link; after it the person requests another. */
 const LINK_LIFE = 30 * MINUTE;
 
 const refSchema = z.strictObject({ form: z.string().min(1).max(64), args: z.record(z.string(), z.string()) });
@@ -35,7 +37,7 @@ export function openSession(token: string, secret: string, now: number): FormSes
 }
 export const SESSION_SECONDS = SESSION_LIFE / 1_000;
 
-/** After its end a session opens nothing any more, but for a day it still says whose entries came too late. */
+/** Time (ms) after its end for which a session opens nothing, but still identifies whose entries came too late. */
 export const LATE_FOR = 24 * 60 * MINUTE;
 export const COOKIE_SECONDS = (SESSION_LIFE + LATE_FOR) / 1_000;
 export function lateSession(token: string, secret: string, now: number): FormSession | null {
@@ -118,7 +120,7 @@ export function openLink(token: string, secret: string, now: number): FormLink |
   return parsed.success && parsed.data.until > now ? parsed.data : null;
 }
 
-/** A link for everybody: WeCom says who follows it. It holds no secret and may stand in a group. */
+/** Link for everybody: WeCom identifies the person who follows it. It holds no secret and may be posted in a group. */
 export function formLink(ref: Ref, publicUrl: string): string {
   return pageLink(`/wecom/form/open/${encodeURIComponent(ref.form)}`, ref.args, publicUrl);
 }

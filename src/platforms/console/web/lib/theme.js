@@ -1,4 +1,4 @@
-/** Light, dark, or as the machine says. */
+/** Theme: light, dark, or as the machine is set. */
 import { changed } from './model.js';
 
 const KEPT = 'jishi.theme';

@@ -1,4 +1,4 @@
-/** The page's own texts. What the bot says comes localised from the server. */
+/** Texts of the page itself. Texts of the bot come localised from the server. */
 
 /** @typedef {'en' | 'zh-CN'} Language */
 

@@ -1,4 +1,4 @@
-/** A button that copies a text, and says so. */
+/** Button that copies a text and confirms it. */
 import { announce } from '../lib/model.js';
 import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';

@@ -1,4 +1,7 @@
-/** One incident: its clocks, the one thing to do next, what is collected; beside it what was said and done. */
+/**
+ * Page of one incident: its clocks, the next thing to do, the items collected; beside it the conversation and the time
+ * line.
+ */
 import { messagesOf, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { h } from '../lib/vdom.js';

@@ -66,7 +66,7 @@ async function act(intake: Intake, pressed: Pressed): Promise<void> {
   }
 }
 
-/** A button that says a line: which incident was meant by what was written before. */
+/** Runs the line of a button: the incident meant is the one of the earlier line. */
 async function lineSaid(intake: Intake, { spot, task, msgid }: Pressed, text: string): Promise<void> {
   const { caller, place } = spot;
   const by = delivery(`click:${msgid}`, [caller.account.id, text]);
@@ -135,7 +135,7 @@ function renewedAs({ task, entry: { does } }: Pressed): string | undefined {
   return task.bound.rows && does.kind === 'intent' ? LISTS[does.intent.type] : undefined;
 }
 
-/** The card says who answered what; a list or a status shows what is now. Answers whether it was changed. */
+/** Updates the card with who answered what; a list or a status is renewed. Returns true if it was changed. */
 async function lock(intake: Intake, pressed: Pressed, result: Submitted): Promise<boolean> {
   const { spot, click, task, entry } = pressed;
   if (result.kind === 'refused' && !isStale(result)) return false;

@@ -85,7 +85,7 @@ export function callerOf(
   return intake.languages.spoken(directCaller(account, intake));
 }
 
-/** The room of a conversation. Only its members see it, so it is never an open one unless the profile says so. */
+/** Room of a conversation. Only its members see it, so it is open only if the profile marks it. */
 function roomOf(intake: Intake, chat: Chat, caller: Caller): Room {
   const { organisation, botId } = intake;
   const own = organisation?.rooms.find((room) => room.platform === PLATFORM && room.address === chat.id);

@@ -71,7 +71,7 @@ export function isMediaAddress(address: string, wsUrl: string | null): boolean {
   );
 }
 
-/** By content: what people call a file says nothing. */
+/** Type of a file by its content, because names given by people are not reliable. */
 function kindOf(content: Uint8Array): { readonly mediaType: string; readonly ending: string } {
   const head = Buffer.from(content.subarray(0, 12)).toString('latin1');
   if (head.startsWith('\xff\xd8\xff')) return { mediaType: 'image/jpeg', ending: 'jpg' };

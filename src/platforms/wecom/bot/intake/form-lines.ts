@@ -86,7 +86,7 @@ export function valuesOf(form: LocalForm, text: string, language: Language, open
   return values;
 }
 
-/** Commands stay commands, and what answers a question is for whoever asked last. */
+/** Returns true if the field accepts the text. Commands stay commands, and an answer goes to the latest question. */
 function takes(field: LocalField, text: string, open: Openness): boolean {
   const command = parseCommand(text);
   if (open === 'aside') return false;
@@ -141,7 +141,9 @@ function namedField({ fields }: LocalForm, row: string): { readonly field: Local
   return part && !other ? { field: part, rest } : null;
 }
 
-/** Options by number or by name; "none" is no option. What is none of them is handed on, so that the form says so. */
+/**
+ * Options chosen by number or by name; "none" is no option. Any other text is passed on, so that the form reports it.
+ */
 function chosen(
   field: Extract<LocalField, { options: readonly unknown[] }>,
   given: string,
@@ -176,7 +178,7 @@ function withCertainty(form: LocalForm, id: string, text: string, language: Lang
   return text === '' ? short : language === 'en' ? `${text} (${short})` : `${text}（${short}）`;
 }
 
-/** The opposite. "Not known" says it alone: behind other words it belongs to them. */
+/** Value with its certainty. "Not known" is one only on its own: behind other words it belongs to them. */
 function certainOf({ options }: Certainty, given: string): { readonly text: string; readonly value: string[] } {
   for (const { value, label } of options) {
     const words = [fold(label), fold(shortOf(label))];

@@ -113,7 +113,7 @@ export async function formAnswered(intake: Intake, spot: Spot, { text, named, ms
   return true;
 }
 
-/** A question that was put here after the form is what a figure or a "no" answers. */
+/** Openness of a form: a figure or a "no" answers a question posted after the form. */
 async function opennessOf(
   { chats }: Intake,
   { chat }: Spot,

@@ -7,8 +7,9 @@ const LONGEST_NAME = 64;
 const KEY = 'mention';
 
 /**
- * In a group WeCom hands on what was written with "@name " in front, and tells a bot its own name nowhere. The grammar takes
- * mentions off; a name with spaces it cannot know, so what all messages begin with is remembered as the name.
+ * Learns the bot's own name. In a group WeCom passes lines with "@name " in front, and gives a bot its own name
+ * nowhere. The grammar removes mentions, but cannot know a name with spaces, so the common beginning of all messages is
+ * remembered as the name.
  */
 export class Mentions {
   readonly #kept: KeptValues;

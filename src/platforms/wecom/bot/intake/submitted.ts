@@ -7,7 +7,7 @@ import { type Intake, languageOf, type Spot, say } from './context.ts';
 
 type Done = Extract<Submitted, { kind: 'done' }>;
 
-/** After a change: what is said where no card says it. `isShown`: a card was changed in its place. */
+/** Replies after a change, where no card shows it. `isShown`: a card was changed in its place. */
 export async function concluded(
   intake: Intake,
   spot: Spot,
@@ -19,7 +19,7 @@ export async function concluded(
   for (const answer of answers) if (answer.kind === 'card') await say(intake, spot, answer.card, { incident });
 }
 
-/** A card that says the same comes here by itself: what has changed is posted anew. */
+/** Returns true if a card with the same content is posted here anyway, because changes are posted anew. */
 async function isOnCard(intake: Intake, spot: Spot, change: Done): Promise<boolean> {
   const { room, caller, asked = null } = spot;
   if (change.onCard !== null && showsAll(change.state, room)) return true;
