@@ -1,12 +1,14 @@
-import type { FactUnit } from '../law/regime.ts';
+import type { RefusedCommand } from '../incident/decide/context.ts';
+import type { Draft } from '../incident/state.ts';
+import type { FactDefinition, FactUnit } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
 import type { Point } from '../report/completeness.ts';
 import { contradictionsOf } from '../report/contradictions.ts';
 import { nameOfField } from '../report/derived.ts';
 import { wordingOf } from '../report/fields.ts';
 import { momentOf } from '../report/format.ts';
-import type { Sheet } from '../report/sheet.ts';
-import { asBounds, asSpan, quantityText } from '../report/values.ts';
+import { type Sheet, sheetFor, sheetNow, type Written } from '../report/sheet.ts';
+import { asBounds, asSpan, lengthText, quantityText } from '../report/values.ts';
 import { figuresIn } from './text/figures-in-text.ts';
 import type { Counted } from './text/numbers/counted.ts';
 import { interpretTime, splitLeadingTime } from './text/times/times.ts';
@@ -20,6 +22,16 @@ export function contradictionsIn(sheet: Sheet, statement?: string): readonly Poi
 export function toSettle(sheet: Sheet, statement?: string): readonly Point[] {
   const below = contradictionsOf(sheet).filter(({ key }) => key === 'report.contradiction.level_below_floor');
   return [...wordsAgainstRecord(sheet, statement), ...below];
+}
+
+/** The same of a draft as the record stands now; without a draft of the report that would be written now. */
+export function toSettleNow(written: Written, draft: Draft | null): readonly Point[] {
+  return toSettle(sheetOfDraft(written, draft, 'zh'), draft?.statement);
+}
+
+/** Sheet of a draft; without a draft of the report that comes next. */
+export function sheetOfDraft(written: Written, draft: Draft | null, language: Sheet['language']): Sheet {
+  return draft ? sheetFor(written, draft, language) : sheetNow(written, language);
 }
 
 /** Fields that say how far the incident went, by their last part or, for a part of the summary, by their id. */
@@ -36,26 +48,23 @@ function wordsAgainstRecord(sheet: Sheet, statement: string | undefined): readon
   return statement === undefined ? points : [...points, ...figurePoints(sheet, statement, null)];
 }
 
-/** Units of facts by what people write behind a figure. */
-const UNITS: Partial<Record<Counted, FactUnit>> = { people: 'people', money: 'cny' };
-/** Fewer than this are persons who acted, not the extent: 1名员工. */
-const FEWEST = 10;
+/** Units of facts by what people write behind a figure; fewer persons than `atLeast` acted and are not the extent: 1名员工. */
+const UNITS: Partial<Record<Counted, { readonly unit: FactUnit; readonly atLeast: number }>> = {
+  people: { unit: 'people', atLeast: 10 },
+  money: { unit: 'cny', atLeast: 10 },
+  minutes: { unit: 'minutes', atLeast: 1 },
+};
 /** Rounding that is no contradiction. */
 const ROUNDED = 0.1;
 
 /** A text that names figures of a unit, none of which fits any stated fact of that unit. */
 function figurePoints(sheet: Sheet, words: string, field: string | null): readonly Point[] {
-  const figures = figuresIn(words).filter(({ max }) => max >= FEWEST);
-  return Object.entries(UNITS).flatMap(([counted, unit]): readonly Point[] => {
-    const named = figures.filter((figure) => figure.counted === counted);
+  const figures = figuresIn(words);
+  return Object.entries(UNITS).flatMap(([counted, { unit, atLeast }]): readonly Point[] => {
+    const named = figures.filter((figure) => figure.counted === counted && figure.max >= atLeast);
     const stated = sheet.regime.factDefinitions
       .filter((fact) => fact.unit === unit)
-      .flatMap((fact) => {
-        const value = sheet.state.facts[fact.id]?.value;
-        const bounds =
-          typeof value === 'number' ? { min: value, max: value } : value === undefined ? null : asBounds(value);
-        return bounds && value !== undefined ? [{ ...bounds, text: quantityText(sheet, fact, value) }] : [];
-      });
+      .flatMap((fact) => statedBounds(sheet, fact) ?? []);
     const [first] = named;
     const fits = named.some((figure) =>
       stated.some(
@@ -68,6 +77,24 @@ function figurePoints(sheet: Sheet, words: string, field: string | null): readon
     const key = field === null ? 'report.contradiction.statement_figure' : 'report.contradiction.figure';
     return [{ key, field, params: { first: first.text, second: second === '' ? '0' : second } }];
   });
+}
+
+interface StatedBounds {
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  readonly text: string | null;
+}
+/** What the record states about a fact in its unit; of what still goes on any length up to now is true. */
+function statedBounds(sheet: Sheet, fact: FactDefinition): StatedBounds | null {
+  const value = sheet.state.facts[fact.id]?.value;
+  if (value === undefined) return null;
+  const span = asSpan(value);
+  if (span) {
+    const minutes = (Date.parse(span.until ?? sheet.compiledAt) - Date.parse(span.since)) / 60_000;
+    return { min: span.until === undefined ? 0 : minutes, max: minutes, text: lengthText(sheet, minutes) };
+  }
+  const bounds = typeof value === 'number' ? { min: value, max: value } : asBounds(value);
+  return bounds && { ...bounds, text: quantityText(sheet, fact, value) };
 }
 
 /** Times that people wrote into the field of the occurrence or of the discovery, against the record's. */
@@ -91,6 +118,22 @@ function timePoints(
     ];
   }
   return from === 'occurrence' ? outagesBefore(sheet, at) : [];
+}
+
+/**
+ * Refuses words of the field of the occurrence or of the discovery that name an impossible time: one to come, or a
+ * discovery before the time from which the deadlines run. Null for anything else.
+ */
+export function timeRefusal({ regime, ia }: Written, field: string, words: string): RefusedCommand | null {
+  const from = regime.items.flatMap(({ fields }) => fields).find(({ id }) => id === field)?.from;
+  if ((from !== 'awareness' && from !== 'occurrence') || words === '') return null;
+  const told = timeIn(words, ia.now);
+  if (told === null) return null;
+  const params = { value: told.at, now: ia.now };
+  if (Date.parse(told.at) > Date.parse(ia.now)) return { code: 'in_the_future', field, params };
+  const start = from === 'awareness' ? ia.anchors.awareness : undefined;
+  if (start === undefined || Date.parse(told.at) + told.margin >= Date.parse(start)) return null;
+  return { code: 'discovery_before_start', field, params: { ...params, start } };
 }
 
 function outagesBefore(sheet: Sheet, occurrence: Iso): readonly Point[] {

@@ -182,7 +182,13 @@ export const commandSchema = z.discriminatedUnion('type', [
     mistaken: reason.optional(),
   }),
   /** Simulated filing in a drill, marked as such everywhere: a drill is never filed. */
-  z.strictObject({ type: z.literal('practise_filing'), obligation: id, channel: id, draft: draft.optional() }),
+  z.strictObject({
+    type: z.literal('practise_filing'),
+    obligation: id,
+    channel: id,
+    draft: draft.optional(),
+    contradictionsKept: reason.optional(),
+  }),
   z.strictObject({ type: z.literal('explain_delay'), obligation: id, reason }),
   z.strictObject({
     type: z.literal('add_request'),

@@ -60,6 +60,12 @@ export function changesFrom(before: DraftText, from: Written, order: ReportOrder
   return textChanges(before, { document, twin: documentOf(from, order, 'en') });
 }
 
+/** What a report compiled now says otherwise than the text that was filed last; null while none of our own was. */
+export function sinceFiled(from: Written, order: ReportOrder): readonly TextChange[] | null {
+  const filed = lastFiledText(from.state);
+  return filed && changesFrom(filed, from, order).filter(({ id }) => id !== 'note');
+}
+
 function bilingual(zh: Difference, en: Difference): TextChange {
   const both = (a: string | null, b: string | null): BilingualText | null =>
     a === null ? null : { zh: a, en: b ?? a };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Surface } from '../conversation/cards/card.ts';
-import { toSettle } from '../conversation/words-against-record.ts';
+import { timeRefusal, toSettleNow } from '../conversation/words-against-record.ts';
 import type { Command } from '../incident/commands.ts';
 import type { DecisionContext } from '../incident/decide/context.ts';
 import { decide } from '../incident/decide/decide.ts';
@@ -14,8 +14,8 @@ import { evolve } from '../incident/record/evolve.ts';
 import { formerRooms, refugeOf } from '../incident/rooms.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
-import { sheetFor, type Written } from '../report/sheet.ts';
-import { changesFrom, compileText } from '../report/text.ts';
+import type { Written } from '../report/sheet.ts';
+import { changesFrom, compileText, sinceFiled } from '../report/text.ts';
 import { catalogueOf } from './classify/catalogue.ts';
 import { accountsOf, isPerson } from './directory/accounts.ts';
 import type { Links } from './directory/links.ts';
@@ -189,8 +189,9 @@ export class Engine {
       assess: (state) => this.assess(state, at),
       dueSteps: (state) => dueSteps(state, this.assess(state, at)),
       compile: (state, order) => compileText(this.#written(state, at), order),
-      contradictions: (state, draft) =>
-        toSettle(sheetFor(this.#written(state, at), draft, 'zh'), draft.statement).map(({ key }) => key),
+      sinceFiled: (state, order) => sinceFiled(this.#written(state, at), order)?.map(({ id }) => id) ?? null,
+      contradictions: (state, draft) => toSettleNow(this.#written(state, at), draft).map(({ key }) => key),
+      timeRefusal: (state, field, words) => timeRefusal(this.#written(state, at), field, words),
       changes: (state, draft) =>
         draft.text ? changesFrom(draft.text, this.#written(state, at), draft).map(({ id }) => id) : [],
     };

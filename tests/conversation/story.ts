@@ -1,6 +1,6 @@
 import { type LocalBlock, type LocalCard, localiseCard } from '../../src/conversation/cards/localise.ts';
 import type { Situation } from '../../src/conversation/cards/situation.ts';
-import { toSettle } from '../../src/conversation/words-against-record.ts';
+import { timeRefusal, toSettleNow } from '../../src/conversation/words-against-record.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import type { RefusedCommand } from '../../src/incident/decide/context.ts';
 import { decide } from '../../src/incident/decide/decide.ts';
@@ -13,8 +13,7 @@ import { evolve } from '../../src/incident/record/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import type { Regime } from '../../src/law/regime.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
-import { sheetFor } from '../../src/report/sheet.ts';
-import { changesFrom, compileText } from '../../src/report/text.ts';
+import { changesFrom, compileText, sinceFiled } from '../../src/report/text.ts';
 import { catalogueOf } from '../../src/use-cases/classify/catalogue.ts';
 
 const loaded = (await loadRegimes()).get('cn-cac-2025');
@@ -78,9 +77,10 @@ export class Story {
       dueSteps: () => [],
       compile: (state, order) => compileText({ state, ia: this.#assess(state), regime }, order),
       contradictions: (state, draft) =>
-        toSettle(sheetFor({ state, ia: this.#assess(state), regime }, draft, 'zh'), draft.statement).map(
-          ({ key }) => key,
-        ),
+        toSettleNow({ state, ia: this.#assess(state), regime }, draft).map(({ key }) => key),
+      sinceFiled: (state, order) =>
+        sinceFiled({ state, ia: this.#assess(state), regime }, order)?.map(({ id }) => id) ?? null,
+      timeRefusal: (state, field, words) => timeRefusal({ state, ia: this.#assess(state), regime }, field, words),
       changes: (state, draft) =>
         draft.text
           ? changesFrom(draft.text, { state, ia: this.#assess(state), regime }, draft).map(({ id }) => id)

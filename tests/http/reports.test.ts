@@ -24,8 +24,9 @@ class Reported {
   constructor(id: string) {
     this.id = id;
   }
-  static async declare(title: string, awareness?: string): Promise<Reported> {
-    const response = await api.post('/api/v1/incidents', { title, anyway: true, ...(awareness ? { awareness } : {}) });
+  static async declare(title: string, awareness?: string, more: object = {}): Promise<Reported> {
+    const since = awareness ? { awareness } : {};
+    const response = await api.post('/api/v1/incidents', { title, anyway: true, ...since, ...more });
     return new Reported((await json(response)).id);
   }
   async state() {
@@ -45,13 +46,28 @@ class Reported {
     const response = await api.get(`/api/v1/incidents/${this.id}/report?format=md&language=${language}`);
     return (await response.text()).replaceAll(/\*\* ?/g, '');
   }
-  /** Text of the draft card in the incident's thread of the console. */
+  /** Cards in the incident's thread of the console. */
   async draftCard(): Promise<string> {
-    await house.house.settle();
-    const { address, thread } = z
-      .object({ address: z.string(), thread: z.string() })
-      .parse(await (await api.get(`/api/v1/incidents/${this.id}/thread`)).json());
+    const { address, thread } = await this.#thread();
     return (await api.get(`/api/v1/rooms/${address}/messages?thread=${thread}`)).text();
+  }
+  /** Answers to a line typed in the thread. */
+  async line(text: string): Promise<string> {
+    const { address, thread } = await this.#thread();
+    return (await api.post(`/api/v1/rooms/${address}/messages`, { text, thread, incident: this.id })).text();
+  }
+  async form(form: string, args: Readonly<Record<string, string>>): Promise<string> {
+    return (await api.post('/api/v1/forms/open', { form, args: { incident: this.id, ...args } })).text();
+  }
+  async hand(form: string, args: Readonly<Record<string, string>>, values: object): Promise<unknown> {
+    const { revision } = await this.state();
+    const ref = { form, args: { incident: this.id, ...args } };
+    return (await api.post('/api/v1/forms/submit', { ref, revision, values })).json();
+  }
+  async #thread() {
+    await house.house.settle();
+    const thread = await (await api.get(`/api/v1/incidents/${this.id}/thread`)).json();
+    return z.object({ address: z.string(), thread: z.string() }).parse(thread);
   }
   async record(): Promise<string> {
     return (await api.get(`/api/v1/incidents/${this.id}/record`)).text();
@@ -188,15 +204,10 @@ describe('what goes out is what the record says', () => {
     );
   });
 
-  test('times in the words are read: after the report, or another one than the record has', async () => {
+  test('a time in the words is read: another one than the record has stops the filing', async () => {
     const it = await leak();
-    await it.do(
-      words('art7.2.occurrence_time', '明天下午5点', '明天下午5点'),
-      words('art7.2.discovery_time', '昨天09:00', '昨天09:00'),
-      compile('initial'),
-    );
+    await it.do(words('art7.2.discovery_time', '5分钟前', '5分钟前'), compile('initial'));
     const card = await it.draftCard();
-    expect(card).toContain('晚于报告时间');
     expect(card).toMatch(/“发现时间”写明.*，记录为/);
     expect((await it.try(filing(1))).status).toBe(422);
   });
@@ -208,5 +219,97 @@ describe('what goes out is what the record says', () => {
     expect(await it.draftCard()).toContain('“发生时间”未填写，但记录中已有中断的开始时间');
     await it.do(words('art7.2.occurrence_time', '半小时前', '半小时前'), compile('initial'));
     expect(await it.draftCard()).toMatch(/的开始时间（[^）]*）早于发生时间/);
+  });
+
+  test('words that name an impossible time are refused, by the API and in a typed line', async () => {
+    const it = await leak();
+    for (const [field, text, code] of [
+      ['art7.2.occurrence_time', '明天下午5点', 'in_the_future'],
+      ['art7.2.discovery_time', '昨天09:00', 'discovery_before_start'],
+    ] as const) {
+      const known = await it.try({ type: 'fill_field', field, value: { state: 'known', text } });
+      expect(known.status).toBe(422);
+      expect(await known.json()).toMatchObject({ code, field });
+      expect((await it.try({ type: 'confirm_wording', field, wording: text })).status).toBe(422);
+    }
+    expect(await it.line('2 发生时间：明天下午5点')).toContain('是将来的时间');
+    expect(await it.line('2 发现时间：昨天09:00')).toContain('早于已记录的获知时间');
+    expect(await it.field('art7.2.occurrence_time')).toBe('missing');
+    await it.do(words('art7.2.occurrence_time', '2小时前', '2小时前'));
+  });
+
+  test('a correction in which nothing differs from what was filed is refused', async () => {
+    const it = await leak();
+    await it.do(compile('initial'), filing(1));
+    const refused = await it.try(compile('correction', '首报所称人数有误。'));
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('没有差异');
+    await it.do({ type: 'answer', fact: 'direct_loss_cny', value: 3_000_000 }, compile('correction', '补充损失。'));
+  });
+
+  test('a report given in words is compared with the record as a draft is', async () => {
+    const it = await leak();
+    await it.do({ type: 'answer', fact: 'personal_info_people', value: 11_000_000 });
+    const call: Extract<Command, { type: 'record_filing' }> = {
+      type: 'record_filing',
+      obligation: 'cac.art4.other',
+      channel: 'hotline_12387',
+      at: new Date().toISOString(),
+      takenBy: '值班员王某',
+    };
+    const refused = await it.try(call);
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('记录中存在矛盾，或者级别低于规则下限');
+    await it.do({ ...call, contradictionsKept: '已口头说明' });
+    expect(await it.record()).toContain('已口头说明');
+  });
+
+  test('a drill asks for the reason that the real filing would ask for', async () => {
+    const it = await Reported.declare('演练', new Date(Date.now() - 3_600_000).toISOString(), { drill: true });
+    const text = '约120万名会员的姓名、手机号泄露';
+    await it.do(
+      { type: 'answer', fact: 'operator', value: 'other' },
+      { type: 'answer', fact: 'personal_info_people', value: 11_000_000 },
+      { type: 'decide_level', level: 'significant' },
+      words('art7.2.impact', text, text),
+      compile('initial'),
+    );
+    const practised: Command = {
+      type: 'practise_filing',
+      obligation: 'cac.art4.other',
+      channel: 'web_12387',
+      draft: 1,
+    };
+    expect((await it.try(practised)).status).toBe(422);
+    expect(await it.form('practise', { draft: '1' })).toContain('写明约120万名会员，记录为约1100万人');
+    await it.do({ ...practised, contradictionsKept: '演练' });
+  });
+
+  test('a length of time in the text that the record contradicts stops the filing', async () => {
+    const it = await leak();
+    const since = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+    const span = { since: since(5), until: since(1) };
+    const text = '约120万名会员的姓名、手机号泄露，官网中断约半小时';
+    await it.do(
+      { type: 'answer', fact: 'site_outage_minutes', value: span },
+      words('art7.2.impact', text, text),
+      compile('initial'),
+    );
+    expect(await it.draftCard()).toMatch(/“[^”]*影响[^”]*”写明约?半小时，记录为/);
+    expect((await it.try(filing(1))).status).toBe(422);
+    const right = '约120万名会员的姓名、手机号泄露，官网自5小时前起中断约4小时，预计2天内查明';
+    await it.do(words('art7.2.impact', right, right), compile('initial'), filing(2));
+  });
+
+  test('the form of the filing names the contradictions and asks why it is filed all the same', async () => {
+    const it = await leak();
+    await it.do({ type: 'answer', fact: 'personal_info_people', value: 11_000_000 }, compile('initial'));
+    const form = await it.form('filing', { draft: '1' });
+    expect(form).toContain('仍按现稿报送');
+    expect(form).toContain('写明约120万名会员，记录为约1100万人');
+    const values = { obligation: 'cac.art4.other', channel: 'web_12387', draft: '1' };
+    expect(await it.hand('filing', { draft: '1' }, values)).toMatchObject({ errors: { kept: expect.any(String) } });
+    await it.hand('filing', { draft: '1' }, { ...values, kept: '以监管口径为准' });
+    expect(await it.record()).toContain('以监管口径为准');
   });
 });

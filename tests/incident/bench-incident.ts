@@ -72,6 +72,8 @@ export class Case {
       dueSteps: (s) => dueSteps(s, this.#assessed(s)),
       compile: (s, order) => compileText({ state: s, ia: this.#assessed(s), regime }, order),
       contradictions: () => [],
+      sinceFiled: () => null,
+      timeRefusal: () => null,
       changes: (s, draft) =>
         draft.text
           ? changesFrom(draft.text, { state: s, ia: this.#assessed(s), regime }, draft).map(({ id }) => id)

@@ -1,9 +1,9 @@
 import type { Draft } from '../../incident/state.ts';
 import { completeness, type Point, pointText } from '../../report/completeness.ts';
-import { type Sheet, sheetFor, sheetNow } from '../../report/sheet.ts';
+import type { Sheet } from '../../report/sheet.ts';
 import type { Block, Text } from '../cards/card.ts';
 import { lawText, ofPart, type Situation, t } from '../cards/situation.ts';
-import { contradictionsIn, toSettle } from '../words-against-record.ts';
+import { contradictionsIn, sheetOfDraft, toSettleNow } from '../words-against-record.ts';
 
 const SHOWN = 4;
 
@@ -13,9 +13,7 @@ const SHOWN = 4;
  */
 export function gapBlocks(situation: Situation, draft?: Draft): readonly Block[] {
   if (situation.state.closed || situation.state.stopped) return [];
-  const sheetIn = (language: Sheet['language']): Sheet =>
-    draft ? sheetFor(situation, draft, language) : sheetNow(situation, language);
-  const [zh, en] = [sheetIn('zh'), sheetIn('en')];
+  const [zh, en] = [sheetOfDraft(situation, draft ?? null, 'zh'), sheetOfDraft(situation, draft ?? null, 'en')];
   const { gaps } = completeness(zh);
   const contradictions = contradictionsIn(zh, draft?.statement);
   const both = (point: Point): Text => pointIn(zh, en, point);
@@ -37,12 +35,14 @@ function listed(points: readonly Text[], keys: Keys): readonly Block[] {
   return [{ kind: 'note', text }];
 }
 
-/** Contradictions that keep the draft of this number from being filed without a reason; null if there are none. */
+/**
+ * Contradictions that keep the draft of this number, without one a report given in words, from being filed without a
+ * reason; null if there are none.
+ */
 export function unsettledText(situation: Situation, number: number | null): Text | null {
-  const draft = situation.state.drafts.find((one) => one.draft === number);
-  if (!draft) return null;
-  const [zh, en] = [sheetFor(situation, draft, 'zh'), sheetFor(situation, draft, 'en')];
-  const points = toSettle(zh, draft.statement).map((point) => pointIn(zh, en, point));
+  const draft = situation.state.drafts.find((one) => one.draft === number) ?? null;
+  const [zh, en] = [sheetOfDraft(situation, draft, 'zh'), sheetOfDraft(situation, draft, 'en')];
+  const points = toSettleNow(situation, draft).map((point) => pointIn(zh, en, point));
   return points.length > 0 ? { list: points, joiner: 'semicolon' } : null;
 }
 

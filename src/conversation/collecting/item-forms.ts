@@ -17,8 +17,8 @@ import {
   timeField,
 } from '../forms/form-kind.ts';
 import { offeredLevel } from '../level-offer.ts';
-import { futureText } from '../record/refusals.ts';
-import { timeIn } from '../words-against-record.ts';
+import { refusalText } from '../record/refusals.ts';
+import { timeRefusal } from '../words-against-record.ts';
 import { derivedText } from './item-status.ts';
 import { summaryMaterial } from './summary-material.ts';
 
@@ -73,18 +73,12 @@ export const itemForm: FormKind = {
   },
 };
 
-/** Times that cannot be: in the future, or a discovery before the time from which the deadlines run. */
+/** Times that cannot be, each beside its field. */
 function timeErrors(situation: Situation, item: ItemStatus, values: FormValues): Record<string, Text> {
-  const { now, anchors } = situation.ia;
-  const errors = item.fields.flatMap(({ definition: { id, from }, entry }): [string, Text][] => {
+  const errors = item.fields.flatMap(({ definition: { id }, entry }): [string, Text][] => {
     const text = single(values, id);
-    if ((from !== 'awareness' && from !== 'occurrence') || text === '' || text === entry?.current?.text) return [];
-    const told = timeIn(text, now);
-    if (told === null) return [];
-    if (Date.parse(told.at) > Date.parse(now)) return [[id, futureText(told.at, now, null)]];
-    const start = from === 'awareness' ? anchors.awareness : undefined;
-    if (start === undefined || Date.parse(told.at) + told.margin >= Date.parse(start)) return [];
-    return [[id, t('form.item.before_start', { at: at(situation, start) })]];
+    const refusal = text === entry?.current?.text ? null : timeRefusal(situation, id, text);
+    return refusal ? [[id, refusalText(refusal, situation)]] : [];
   });
   return Object.fromEntries(errors);
 }

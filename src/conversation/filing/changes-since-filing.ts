@@ -2,7 +2,7 @@ import type { CommandOf } from '../../incident/commands.ts';
 import { levelReached } from '../../incident/facts/assessment.ts';
 import type { Filing, Stamp } from '../../incident/state.ts';
 import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
-import { changesFrom, lastFiledText, type TextChange } from '../../report/text.ts';
+import { lastFiledText, sinceFiled, type TextChange } from '../../report/text.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { toneOf } from '../cards/headline.ts';
 import {
@@ -39,10 +39,8 @@ export interface Updates {
 /** Against the text that was filed last; null while no text of ours was filed. */
 export function updatesSince(situation: Situation): Updates | null {
   const filed = lastFiledText(situation.state);
-  if (!filed) return null;
-  const changes = changesFrom(filed, situation, { report: 'follow_up', cannotDetermine: [] }).filter(
-    ({ id }) => id !== 'note',
-  );
+  const changes = sinceFiled(situation, { report: 'follow_up', cannotDetermine: [] });
+  if (!filed || !changes) return null;
   const levelChanged = filed.level !== levelReached(situation.ia);
   const levelFell = rankOf(levelReached(situation.ia)) < rankOf(filed.level);
   const important = levelChanged || changes.some(({ before }) => before !== null);
@@ -69,12 +67,13 @@ export function filedBlocks(situation: Situation, filing: Filing): readonly Bloc
     { kind: 'text', text: filedText(situation, filing), strong: true },
     ...recipientRows(situation),
     ...delayBlocks(situation, filing),
+    // First of the notes: a small card has room for one or two, and a deadline is not left out.
+    ...(handlingEnded ? [] : [{ kind: 'note' as const, text: t('filed.summary_rule') }]),
     ...(incomplete.length > 0
-      ? [{ kind: 'note' as const, text: t('draft.incomplete', { items: numbers(incomplete) }) }]
+      ? [{ kind: 'note' as const, text: t('filed.incomplete', { items: numbers(incomplete) }) }]
       : []),
     ...(follow.length > 0 ? [{ kind: 'note' as const, text: t('filed.next', { items: numbers(follow) }) }] : []),
     ...sinceBlocks(situation, filing),
-    ...(handlingEnded ? [] : [{ kind: 'note' as const, text: t('filed.summary_rule') }]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { approvalOf, namesApprover } from '../../incident/approvals.ts';
+import { approvalOf, isReport, namesApprover } from '../../incident/approvals.ts';
 import type { CommandOf } from '../../incident/commands.ts';
 import { originalChannel } from '../../incident/decide/filing.ts';
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
@@ -57,7 +57,7 @@ export const filingForm: FormKind = {
               }),
             ]
           : []),
-        ...keptField(situation, draft),
+        ...keptField(situation, draft, what.duty),
         ...(what.duty.content === 'summary_report'
           ? [textField('other_channel', t('form.filing.other_channel'), { multiline: true })]
           : []),
@@ -78,9 +78,8 @@ export const filingForm: FormKind = {
     if (asked && !phone && single(values, 'without_approval') === '') {
       return { errors: { without_approval: t('form.filing.needs_reason') } };
     }
-    if (draft !== null && keptField(situation, draft).length > 0 && single(values, 'kept') === '') {
-      return { errors: { kept: t('form.filing.needs_reason') } };
-    }
+    const unkept = keptError(situation, draft, values);
+    if (unkept) return unkept;
     const command: CommandOf<'record_filing'> = {
       type: 'record_filing',
       obligation: single(values, 'obligation'),
@@ -99,18 +98,22 @@ export const practiseForm: FormKind = {
   build(situation, args) {
     if (!situation.state.drill) return null;
     const what = whatFields(situation, args);
-    return (
-      what &&
-      form(t('form.practise.title'), [what.obligation, what.channel, what.draft], { intro: [t('form.practise.intro')] })
-    );
+    if (!what) return null;
+    const kept = keptField(situation, chosenDraft(situation, args), what.duty);
+    const fields = [what.obligation, what.channel, what.draft, ...kept];
+    return form(t('form.practise.title'), fields, { intro: [t('form.practise.intro')] });
   },
-  parse(_, __, values) {
+  parse(situation, _, values) {
     const draft = draftOf(values);
+    const unkept = keptError(situation, draft, values);
+    if (unkept) return unkept;
+    const kept = single(values, 'kept');
     const command: CommandOf<'practise_filing'> = {
       type: 'practise_filing',
       obligation: single(values, 'obligation'),
       channel: single(values, 'channel'),
       ...(draft === null ? {} : { draft }),
+      ...(kept === '' ? {} : { contradictionsKept: kept }),
     };
     return { commands: [command] };
   },
@@ -142,6 +145,7 @@ export const phoneReportForm: FormKind = {
         timeField('at', t('form.phone.at'), { hint: t('form.filing.at_hint') }),
         textField('taken_by', t('form.filing.taken_by'), { required: true, maxLength: 200 }),
         textField('receipt', t('form.filing.receipt'), { maxLength: 200, example: t('form.filing.receipt_example') }),
+        ...keptField(situation, null, { content: 'initial_report' }),
       ],
       { intro: [t('form.phone.intro')] },
     );
@@ -218,11 +222,21 @@ export function proofFields({ state }: Situation, known = ''): readonly FormFiel
   return [oneField('proof', t('form.filing.proof'), files, known, false)];
 }
 
-/** Asks why a text is filed that contradicts the record, and names the contradictions; nothing where there are none. */
-function keptField(situation: Situation, number: number | null): readonly FormField[] {
-  const list = unsettledText(situation, number);
+/** Asks why a report is filed that contradicts the record, and names the contradictions; nothing where there are none. */
+function keptField(
+  situation: Situation,
+  number: number | null,
+  duty: Pick<OwedObligation, 'content'>,
+): readonly FormField[] {
+  const list = number !== null || isReport(duty) ? unsettledText(situation, number) : null;
   if (list === null) return [];
   return [textField('kept', t('form.filing.kept'), { multiline: true, hint: t('form.filing.kept_hint', { list }) })];
+}
+
+function keptError(situation: Situation, draft: number | null, values: FormValues) {
+  const duty = situation.ia.obligations.find(({ id }) => id === single(values, 'obligation'));
+  if (!duty || single(values, 'kept') !== '' || keptField(situation, draft, duty).length === 0) return null;
+  return { errors: { kept: t('form.filing.needs_reason') } };
 }
 
 function chosenDraft({ state }: Situation, args: FormArgs): number | null {

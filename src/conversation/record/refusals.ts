@@ -104,6 +104,12 @@ const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | nu
   duplicate: (p) =>
     t('refuse.duplicate', { id: plain(string(p['id']) ?? ''), title: ofPart('title', string(p['title']) ?? '') }),
   unknown_item: (_, situation) => t('refuse.unknown_item', { n: situation?.regime.items.length ?? 8 }),
+  discovery_before_start: (p, situation) =>
+    t('refuse.discovery_before_start', { at: instantOr(p['start'], situation) }),
+  contradicts_record: (p) =>
+    typeof p['draft'] === 'number'
+      ? t('refuse.contradicts_record', { draft: p['draft'] })
+      : t('refuse.contradicts_record_words'),
   before_awareness: (p, situation) =>
     t('refuse.before_awareness', { value: instantOr(p['value'], situation), start: instantOr(p['start'], situation) }),
   filed_before_awareness: (p, situation) => t('refuse.filed_before_awareness', beforeParams(p, situation)),
@@ -120,7 +126,6 @@ const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | nu
   },
   before_law: (p) => t('refuse.before_law', { value: dated(p['value']), start: dated(p['start'], 'date') }),
   not_latest_draft: (p) => t('refuse.not_latest_draft', { draft: number(p['draft']) }),
-  contradicts_record: (p) => t('refuse.contradicts_record', { draft: number(p['draft']) }),
   needs_approval: (p) => t('refuse.needs_approval', { draft: number(p['draft']) }),
   text_changed: (p, situation) => {
     const changes = list(p['changes']).map((id): Text => (situation ? changeLabel(situation, id) : { raw: id }));

@@ -13,6 +13,10 @@ export interface StatedFigure {
   readonly text: string;
 }
 
+/** Lengths of time that say by when, or how long ago, not how long: 2小时前, 预计4小时内恢复. */
+const EXPECTED = /(?:预计|预期|计划|力争|within|expected in|in about) ?$/;
+const POINT = /^ ?(?:(?:之|以)?[内前后]|ago|later|before|after)/;
+
 const MAY_BEGIN = /[\d零一二两三四五六七八九几数十百千约近超至不a-z¥]/;
 const INSIDE = /[\d.]/;
 
@@ -28,6 +32,9 @@ export function figuresIn(text: string): readonly StatedFigure[] {
       cursor.at = start + 1;
       continue;
     }
+    const isPoint =
+      POINT.test(cursor.text.slice(cursor.at, cursor.at + 8)) || EXPECTED.test(cursor.text.slice(0, start));
+    if (quantity.counted === 'minutes' && isPoint) continue;
     const unit = quantity.counted === 'money' ? 'cny' : 'people';
     const reading = readingOf(quantity.interval, quantity.comparing, unit, 'whole');
     const { min = 0, max = Number.POSITIVE_INFINITY } =

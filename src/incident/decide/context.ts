@@ -85,8 +85,12 @@ export interface DecisionContext {
   compile(state: IncidentState, order: ReportOrder): DraftText;
   /** Ids of what a draft states otherwise than the record does now; empty when its text still holds. */
   changes(state: IncidentState, draft: Draft): readonly string[];
-  /** Contradictions of a draft that have to be settled, or kept with a reason, before it is filed. */
-  contradictions(state: IncidentState, draft: Draft): readonly string[];
+  /** Ids of what a report compiled now states otherwise than the text filed last; null while no text of ours was filed. */
+  sinceFiled(state: IncidentState, order: ReportOrder): readonly string[] | null;
+  /** Contradictions to settle, or to keep with a reason, before a draft is filed; null: of what the record alone says. */
+  contradictions(state: IncidentState, draft: Draft | null): readonly string[];
+  /** Refuses words of a field that name an impossible time; null for possible ones and for fields without a time. */
+  timeRefusal(state: IncidentState, field: string, words: string): RefusedCommand | null;
 }
 
 /** A report to be written: of which kind, and what cannot be determined yet. */

@@ -1,4 +1,4 @@
-import { approvalOf } from '../approvals.ts';
+import { approvalOf, isReport } from '../approvals.ts';
 import type { CommandOf } from '../commands.ts';
 import { awarenessOf, type OwedObligation } from '../facts/assessment.ts';
 import type { FiledText, IncidentEvent, TaskAdded } from '../record/events.ts';
@@ -37,9 +37,8 @@ export const recordFiling: Decider<'record_filing'> = (state, command, context) 
   if (draft && !approved && needsApproval(state, command.channel, context) && !command.withoutApproval) {
     return refused('needs_approval', { field: 'withoutApproval', params: { draft: draft.draft } });
   }
-  if (draft && !command.contradictionsKept && context.contradictions(state, draft).length > 0) {
-    return refused('contradicts_record', { field: 'contradictionsKept', params: { draft: draft.draft } });
-  }
+  const contradicting = contradictsRefusal(state, { ...command, duty, draft }, context);
+  if (contradicting) return contradicting;
   const kindOf = (channel: string): string | null => context.catalogue.channelKind(channel);
   const original = originalChannel(state, context.assess(state).obligations, duty, kindOf);
   if (original && original !== command.channel && !command.otherChannel) {
@@ -95,6 +94,8 @@ export const practiseFiling: Decider<'practise_filing'> = (state, command, conte
   const at = nowOf(state, context);
   const unreached = unreachedRefusal(duty, command.channel, context);
   if (unreached) return unreached;
+  const contradicting = contradictsRefusal(state, { ...command, duty, draft }, context);
+  if (contradicting) return contradicting;
   const approved = draft !== null && isApproved(state, draft, at);
   const { type: _, ...payload } = command;
   return happened({
@@ -158,6 +159,17 @@ function impossibleFiling(
     return refused('filed_before_approval', { field: 'at', ...params(approvedAt) });
   }
   return unreachedRefusal(duty, channel, context);
+}
+
+/** Refuses a text, or a report given in words, that contradicts the record, unless a reason is given. */
+function contradictsRefusal(
+  state: IncidentState,
+  { duty, draft, contradictionsKept }: Filed & { readonly contradictionsKept?: string | undefined },
+  context: DecisionContext,
+): Decision | null {
+  if (contradictionsKept !== undefined || !(draft || isReport(duty))) return null;
+  if (context.contradictions(state, draft).length === 0) return null;
+  return refused('contradicts_record', { field: 'contradictionsKept', params: { draft: draft?.draft ?? null } });
 }
 
 /** People enter times to the minute: what happened in the same minute is not before. */

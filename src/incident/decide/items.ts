@@ -1,6 +1,14 @@
 import { clashingVersions } from '../facts/fields.ts';
 import type { IncidentState } from '../state.ts';
-import { type Decider, futureRefusal, happened, nothing, refused } from './context.ts';
+import {
+  type Decider,
+  type Decision,
+  type DecisionContext,
+  futureRefusal,
+  happened,
+  nothing,
+  refused,
+} from './context.ts';
 
 export const takeItem: Decider<'take_item'> = (state, command, context) => {
   if (!context.catalogue.hasItem(command.item)) return refused('unknown_item', { field: 'item' });
@@ -28,6 +36,9 @@ export const fillField: Decider<'fill_field'> = (state, command, context) => {
     const future = futureRefusal(state, context, 'asOf', [command.value.asOf]);
     if (future) return future;
   }
+  const written = command.value.state === 'unknown' ? '' : command.value.text;
+  const impossible = timeRefusal(state, { ...command, written: [written, command.wording ?? ''] }, context);
+  if (impossible) return impossible;
   const current = state.fields[command.field]?.current;
   if (current && current.state === command.value.state && command.wording === undefined) {
     const text = command.value.state === 'unknown' ? null : command.value.text;
@@ -38,9 +49,23 @@ export const fillField: Decider<'fill_field'> = (state, command, context) => {
   return happened({ type: 'field_filled', payload: { ...payload, basedOn: context.revision ?? state.version } });
 };
 
+/** Words that are new and name a time that cannot be; words that stand already were accepted when they were written. */
+function timeRefusal(
+  state: IncidentState,
+  { field, written }: { readonly field: string; readonly written: readonly string[] },
+  context: DecisionContext,
+): Decision | null {
+  const entry = state.fields[field];
+  const isNew = (words: string): boolean => words !== entry?.current?.text && words !== entry?.wording?.text;
+  const [refusal] = written.filter(isNew).flatMap((words) => context.timeRefusal(state, field, words) ?? []);
+  return refusal ? { ok: false, refusal } : null;
+}
+
 export const confirmWording: Decider<'confirm_wording'> = (state, command, context) => {
   if (!context.catalogue.hasField(command.field)) return refused('unknown_field', { field: 'field' });
   if (state.fields[command.field]?.wording?.text === command.wording) return nothing;
+  const impossible = timeRefusal(state, { ...command, written: [command.wording] }, context);
+  if (impossible) return impossible;
   return happened({ type: 'wording_confirmed', payload: { field: command.field, wording: command.wording } });
 };
 

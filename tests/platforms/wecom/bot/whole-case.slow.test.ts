@@ -46,6 +46,14 @@ async function reports(kind: string, draft: string, receipt: string): Promise<re
   return filed;
 }
 
+/** Duties beside the Measures were met too, none of them with a text of ours. */
+async function filesRest(duties: number, drafts: number): Promise<void> {
+  for (let n = 0; n < duties; n += 1) {
+    await say('登记报送');
+    await say(`报送事项：1\n渠道：1\n报送时间：1分钟前\n所报稿件：${drafts + 1}`);
+  }
+}
+
 it('a case in a group from the declaration to its end: each thing is said once, to the person who did it', async () => {
   await start();
   await say('新建事件 支付系统疑似用户数据泄露');
@@ -76,6 +84,7 @@ it('a case in a group from the declaration to its end: each thing is said once, 
   // The answer, the anchor of the record, the draft and the status: the level and the question stand there already.
   expect(filed).toHaveLength(4);
   expect(filed.join()).toContain('处置结束后30日内');
+  expect(filed.join()).toContain('首报必填的第1、2项仍不完整');
   // One more item is one message, though draft and status list what is to follow.
   for (const one of ['4 原因初步分析：口令泄露', '5 攻击路径：撞库', '修改 2 已造成的影响和危害：约121万名用户'])
     expect((await say(one)).filter((said) => !said.includes('续报'))).toHaveLength(1);
@@ -85,13 +94,25 @@ it('a case in a group from the declaration to its end: each thing is said once, 
   expect(ended[0]).toContain('处置总结报告须于4月1日24:00前按原渠道上报');
   expect(ended).toHaveLength(2);
   const summary = await reports('总结报告', '处置总结报告第3稿', '2026-0331-19');
-  expect(summary.join()).toContain('应报事项均已报送');
   expect(summary.join()).not.toContain('处置结束后30日内');
+  // A leak that may be a crime owes more than the Measures: the police, those concerned, their authority.
+  expect(summary.join()).toMatch(/处置总结报告已于.*上报，尚无登记的事项：向公安机关报案.*通知个人/s);
+  const refused = (await say('关闭：应报事项均已报送')).join();
+  expect(refused).toMatch(/不能结案：向公安机关报案.*告知用户、获知时间尚未确认/s);
+  expect(refused).toContain('[登记报送…][不需履行…][确认起算…]');
+  await filesRest(5, 3);
+  expect((await say('关闭：应报事项均已报送')).join()).toContain('不能结案：获知时间尚未确认');
+  await say('确认起算');
+  await say('以哪个时间为准：2\n理由：自有告警');
   expect((await say('关闭：应报事项均已报送')).join()).toMatch(/已结案.*已于.*结案/s);
 
   const [row] = await rig.store.incidents({ limit: 1 });
   const state = await rig.store.incident(row?.id ?? '');
   expect(state?.closed).not.toBeNull();
-  expect(state?.filings.map(({ receipt }) => receipt)).toEqual(['2026-0331-17', '2026-0331-18', '2026-0331-19']);
+  expect(state?.filings.flatMap(({ receipt }) => receipt ?? [])).toEqual([
+    '2026-0331-17',
+    '2026-0331-18',
+    '2026-0331-19',
+  ]);
   expect(rig.server.refusals).toEqual([]);
 }, 120_000);
