@@ -84,7 +84,7 @@ interface StatedBounds {
   readonly max?: number | undefined;
   readonly text: string | null;
 }
-/** What the record states about a fact in its unit; of what still goes on any length up to now is true. */
+/** Bounds that the record states for a fact, in its unit; of what still goes on any length up to now is true. */
 function statedBounds(sheet: Sheet, fact: FactDefinition): StatedBounds | null {
   const value = sheet.state.facts[fact.id]?.value;
   if (value === undefined) return null;

@@ -60,7 +60,7 @@ export function changesFrom(before: DraftText, from: Written, order: ReportOrder
   return textChanges(before, { document, twin: documentOf(from, order, 'en') });
 }
 
-/** What a report compiled now says otherwise than the text that was filed last; null while none of our own was. */
+/** Changes of a report compiled now against the text filed last; null while no text of our own was filed. */
 export function sinceFiled(from: Written, order: ReportOrder): readonly TextChange[] | null {
   const filed = lastFiledText(from.state);
   return filed && changesFrom(filed, from, order).filter(({ id }) => id !== 'note');
