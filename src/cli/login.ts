@@ -1,6 +1,8 @@
+import { loadOrganisation } from '../config/organisation.ts';
 import { addressOf, isLocalMode, localLink } from '../http/access.ts';
 import { LOCAL_TOKEN_FILE, localSecret } from '../http/local-secret.ts';
 import { loginLink } from '../http/sessions.ts';
+import { PLATFORM } from '../platforms/console/messenger.ts';
 import { dataFile } from '../wiring/data-file.ts';
 import { readConfig } from './config.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,6 +28,13 @@ export async function loginCommand(args: readonly string[], terminal: Terminal):
     terminal.error('usage: jishi login NAME');
     return 2;
   }
+  const listed = await listedAccounts(config.organisationFile);
+  if (listed && !listed.includes(name)) {
+    const who = listed.join(', ') || 'none';
+    terminal.error(
+      `jishi login: no console account "${name}" is in the profile, so it signs in without a role; listed: ${who}`,
+    );
+  }
   try {
     terminal.out(loginLink({ secret: config.consoleSecret, name, publicUrl, now: Date.now() }));
     return 0;
@@ -33,4 +42,11 @@ export async function loginCommand(args: readonly string[], terminal: Terminal):
     terminal.error(`jishi login: "${name}" cannot be a name: at most 64 characters, no slash`);
     return 2;
   }
+}
+
+/** Ids of the console accounts in the profile; null without a profile that can be read, which `doctor` and the start report. */
+async function listedAccounts(file: string | null): Promise<readonly string[] | null> {
+  const organisation = file === null ? null : await loadOrganisation(file).catch(() => null);
+  const accounts = organisation?.people.flatMap((person) => person.accounts) ?? null;
+  return accounts?.flatMap(({ platform, id }) => (platform === PLATFORM ? [id] : [])) ?? null;
 }
