@@ -93,7 +93,7 @@ async function begin(beginning: Beginning): Promise<string> {
     async () => {
       await Promise.all(several.map((service) => service.stop()));
     },
-    // What is on its way out is answered on the connections of the platforms.
+    // Sends under way are answered on the connections of the platforms.
     () => house.stop(),
     () => server.close(),
   );

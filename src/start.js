@@ -15,5 +15,5 @@ module.enableCompileCache?.(fileURLToPath(new URL('../node_modules/.cache/jishi'
 // Imported only now: what is imported statically is loaded before the cache is on.
 const [{ run }, { processTerminal }] = await Promise.all([import('./cli.ts'), import('./cli/terminal.ts')]);
 process.exitCode = await run(process.argv.slice(2), processTerminal);
-// What could not begin may have left something open that would keep the process for ever.
+// Ends a process that failed to start but left something open.
 if (process.exitCode !== 0) setTimeout(() => process.exit(), 1_000).unref();

@@ -89,7 +89,7 @@ export class AssignmentRunner implements RunningWork {
     this.#running.set(assignment.key, running);
     void running.ended.then(() => {
       if (this.#running.get(assignment.key) === running) this.#running.delete(assignment.key);
-      // What came meanwhile is for whoever is faster.
+      // Work that came meanwhile is free for any instance.
       for (const worker of [this.#taking, this.#sweeping]) worker.wake();
     });
   }

@@ -121,7 +121,7 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Conclu
   if (whereabouts.kind === 'waiting') {
     // Its thread has no root yet: the row waits and holds back no other.
     const pause = Math.min(500 * 2 ** Math.min(notice.attempts, 10), LONGEST_WAIT);
-    // What may have arrived is still looked up once there is a place to look.
+    // A send that may have arrived is still looked up once there is a place to search.
     await wait(notice, { state: notice.wasUnknown ? 'unknown' : 'ready', notBefore: deps.clock.now() + pause }, deps);
     return null;
   }

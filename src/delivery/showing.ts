@@ -94,7 +94,7 @@ export class Showing {
     const after = this.#after(wanted, message, body);
     // After an edit without an answer nobody knows what stands there: equal to what stood before is not equal to it.
     const isShown = after.hash === row.shownHash && row.attemptedAt === null;
-    // Where nothing can be edited, the final message is posted once, not once for each card there.
+    // A platform without edits gets the final message once, not once for each card.
     const isSaid = !messenger.canEdit && wanted.surface.ifPosted === true && row.key !== 'status';
     if (row.ref !== null && (isShown || isSaid || !(messenger.canEdit || messenger.news))) {
       await store.surfaces.shown(row, { ref: row.ref, at: clock.now(), ...after });
@@ -110,7 +110,7 @@ export class Showing {
     const hash = createHash('sha256')
       .update(shows ?? messenger.fingerprint?.(body) ?? body)
       .digest('hex');
-    // Where nothing can be edited, time alone changes nothing; the ladder of reminders says how much is left.
+    // On a platform without edits time alone changes nothing; reminders give the time left.
     const stays = surface.validUntil === null || (!messenger.canEdit && surface.key === 'status');
     const soonest = this.#deps.clock.now() + SHORTEST_INTERVAL;
     const refreshAt = stays ? null : Math.max(Date.parse(surface.validUntil), soonest);
@@ -145,7 +145,7 @@ export class Showing {
     const { store, clock } = this.#deps;
     const { canEdit } = messenger;
     if (row.ref !== null && canEdit) return canEdit.edit(place, row.ref, body);
-    // What is posted anew is another message, unless its content is the same.
+    // A new post is another message, unless its content is the same.
     const key = `${surfaceKey(row)}${canEdit ? '' : `:${hash}`}`;
     const found = row.attemptedAt === null ? undefined : await messenger.canFind?.find(place, key, 0);
     if (found?.kind === 'found')

@@ -55,7 +55,7 @@ export class SurfaceKeeper {
     const window = WINDOW + 2 * this.#resting.size + Math.min(2 * this.#limited, WIDEST);
     // Without a permit for another edit only what changed is worth a look: a wake-up for a notice must cost it nothing.
     const rows = await store.surfaces.wanting(now < this.#staleAgain ? 0 : now, window);
-    // What is under way needs no permit and no look: its end looks again.
+    // Rows under way need no permit: the end of their send causes another pass.
     const awake = rows.filter((row) => !this.#resting.has(rowKey(row)) && !this.#flights.has(threadKey(row)));
     const { movable, next } = this.#withinBudget(
       awake.toSorted((a, b) => urgency(b, now) - urgency(a, now)),
@@ -67,7 +67,7 @@ export class SurfaceKeeper {
     let later = next ?? (this.#staleAgain > now ? this.#staleAgain : null);
     for (const until of this.#resting.values()) later = earliest(later, until);
     const stale = await store.surfaces.nextAt();
-    // What is dirty now is under way, rests or waits for its budget.
+    // Rows that are dirty now are under way, rest or wait for their budget.
     return stale !== null && stale > clock.now() ? earliest(later, stale) : later;
   }
 
@@ -125,7 +125,7 @@ export class SurfaceKeeper {
 
   /** A store that cannot commit must not make us post again and again. */
   async #keepOrRest(row: SurfaceRow): Promise<void> {
-    // What hangs below a root that was just not taken waits with it.
+    // Cards below a root that was just not accepted wait with it.
     const root =
       row.key === 'status' || row.ref !== null ? undefined : this.#resting.get(rowKey({ ...row, key: 'status' }));
     if (root !== undefined) {
@@ -134,7 +134,7 @@ export class SurfaceKeeper {
     }
     await this.#deps.turn('card');
     try {
-      // What was read before the last post of this thread ended must not be posted once more.
+      // A row read before the last post of this thread ended must not be posted again.
       const current = row.ref === null ? await this.#deps.store.surfaces.get(row.incident, row.room, row.key) : row;
       if (!current || !(current.dirty || current.ref === row.ref)) return;
       const rest = await this.#showing.keep(current);

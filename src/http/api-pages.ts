@@ -116,7 +116,7 @@ async function upload(c: HttpContext, deps: PageDependencies): Promise<Response>
 async function download(c: HttpContext, deps: PageDependencies): Promise<Response> {
   const file = await deps.app.file(c.req.param('id') ?? '', c.req.param('sha256') ?? '', callerOf(c));
   if (file === null) return problem(c, 404, 'not_found');
-  // Whatever somebody attached is handed out, never shown as a page of ours.
+  // Attachments are downloads, never shown as a page of ours.
   return c.body(ReadableStream.from(file.content), 200, {
     'Content-Type': 'application/octet-stream',
     'Content-Disposition': disposition(file.name),

@@ -32,7 +32,7 @@ export function securityHeaders(https: boolean): MiddlewareHandler {
   return async (c, next) => {
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
     if (https) c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
-    // What people and the record say is never left in a shared cache; assets say otherwise themselves.
+    // Contents of the record are never kept in a shared cache; assets override this themselves.
     c.header('Cache-Control', 'no-store');
     if (hostname(c.req.header('host')) === null) return problem(c, 400, 'invalid');
     // No id, room or search holds a NUL, and PostgreSQL keeps none in a text.

@@ -10,7 +10,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { log: (fields: Record<string, unknown>) => withoutSecrets(fields, shortened) },
-    // What was thrown is short by then.
+    // Errors are already short here.
     serializers: { err: (error: unknown) => error },
     hooks: { streamWrite: withoutTelling },
   };

@@ -92,7 +92,7 @@ function done(
   engine: Engine,
 ): Submitted {
   const { id, state, replayed } = outcome;
-  // Who is added on the way to being given something is not what was asked for.
+  // Skips `add_person`, a side effect of giving somebody an item: the confirmation is about the command itself.
   const command = commands.find(({ type }) => type !== 'add_person') ?? commands[0];
   const said =
     replayed || !command

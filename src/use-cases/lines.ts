@@ -130,7 +130,10 @@ function chatId(room: TextInput['room']): Text {
   return t('text.chat_id', { platform: plain(platform), tenant: plain(tenant), address: plain(address) });
 }
 
-/** Code if the bot knows the person, otherwise the link. Codes are shown to one person only. */
+/**
+ * Text on linking accounts: offers a code where the bot knows the person, redeems one where it does not. Codes are shown
+ * to one person only.
+ */
 async function linkText({ links, engine }: Kit, input: TextInput, code: string | undefined): Promise<Text> {
   const { account } = input.caller;
   if (!links) return t('link.unknown');

@@ -85,7 +85,7 @@ async function seer(kit: Needs, caller: Caller): Promise<Seer> {
   const actors = await actorsOf(store, caller.account, kit.links);
   const concerns = ({ participants, rooms }: IncidentRow): boolean =>
     participants.some((actor) => actors.includes(actor)) || rooms.some((room) => kit.readsRoom(room, caller));
-  // Who reads the bot's own rooms at home sees what there is in them; of others each incident is asked what it shows.
+  // Readers of the bot's own rooms at home see all rows there; for other rooms each incident's visibility is checked.
   const own = defaultRooms.filter(({ location, open }) => location === 'home' && !open).map(roomId);
   const readsOwn = own.filter((room) => kit.readsRoom(room, caller));
   const isHome = !caller.aloud && caller.room?.location !== 'abroad' && !organisation?.people.some((p) => p.location);

@@ -48,14 +48,16 @@ describe('the pure core', () => {
   });
 });
 
-describe('doc comments', () => {
-  const opening = /\/\*\*[\s*]*(\p{L}+)[^\n]*/gu;
+describe('comments', () => {
+  // The beginning of a doc comment, or of a line comment that continues no other one.
+  const opening = /(?:\/\*\*[\s*]*|(?<!\/\/[^\n]*\n)(?<=\n)[ \t]*\/\/ *)(\p{L}+)[^\n]*/gu;
   const firstWords = sources.flatMap(({ file, text }) =>
-    [...text.matchAll(opening)].map(([line, word]) => ({ word: word ?? '', at: `${file}: ${line}` })),
+    [...text.matchAll(opening)].map(([line, word]) => ({ word: word ?? '', at: `${file}: ${line.trim()}` })),
   );
 
-  it('are found', () => {
-    expect(firstWords.length).toBeGreaterThan(1_000);
+  it('are found, of both kinds', () => {
+    expect(firstWords.filter(({ at }) => at.includes('/**')).length).toBeGreaterThan(1_000);
+    expect(firstWords.filter(({ at }) => at.includes(': //')).length).toBeGreaterThan(300);
   });
 
   it('name their subject first: "Returns true if …", "Names of …", not "Whether …", "What …"', () => {

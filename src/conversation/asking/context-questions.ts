@@ -54,7 +54,7 @@ export const askOperator: Ask = (situation) => {
 export const askAwareness: Ask = (situation) => {
   const { state } = situation;
   const first = state.candidates[0];
-  // What only a supplier knew answers nothing: the question is when it reached anyone here.
+  // Awareness of a supplier alone is no answer: the question is when it reached anyone here.
   const reached = state.candidates.filter((candidate) => candidate.reachedUs);
   const known = state.awareness !== null || reached.length > 1 || (first && first.instant !== state.declared.at);
   if (known || !first || !isAskable(situation, 'first_notice')) return null;

@@ -100,7 +100,7 @@ function isRelevant(situation: Situation, definition: FactDefinition): boolean {
 
 /** Never asked, or answered "don't know" and there is a reason to ask again. */
 export function isAskable(situation: Situation, fact: string): boolean {
-  // What waits for a second person is not asked of anybody meanwhile.
+  // Answers that wait for a second person are not asked of anybody meanwhile.
   if (openProposals(situation.state).some(({ command }) => command.type === 'answer' && command.fact === fact))
     return false;
   const entry = situation.state.facts[fact];

@@ -12,7 +12,7 @@ import type { Question } from './question.ts';
 /** One card, edited as it is answered: what the last answer changed, the verdict as soon as there is one, the next question. */
 export function questionCard(situation: Situation): Card {
   const { state, ia, regime } = situation;
-  // Whether a CII is involved is asked on the status card beside it, so that two people can answer at once.
+  // The question on CII is on the status card beside it, so that two people can answer at once.
   const question = nextQuestion(state, ia, regime, 'operator');
   const verdict = hasVerdict(situation);
   const said = latestAnswerLine(situation, !verdict);

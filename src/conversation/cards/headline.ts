@@ -157,7 +157,7 @@ function passedLine(situation: Situation, clock: Clock, reached: boolean): Text 
 
 /** The deadline with the time left: what a person reads first. */
 export function clockBlock(situation: Situation): Block {
-  // What is closed runs no more.
+  // A closed incident has no running clock.
   if (situation.state.closed) return { kind: 'text', text: headline(situation), strong: true };
   const open = openInitial(situation);
   const clocks = open.length > 0 ? open : openClocks(situation).filter((c) => c.content === 'summary_report');

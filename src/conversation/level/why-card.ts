@@ -145,7 +145,7 @@ function owedBlocks(situation: Situation): readonly Block[] {
     ...byQuote(obligations).map(
       (duties): Block => ({
         kind: 'quote',
-        // What an authority asked for is quoted like a law, and is no law.
+        // Requests of an authority are quoted like a law, but are none.
         text: duties[0].source.url === '' ? ofPart('texts', duties[0].source.quote) : quoteText(duties[0].source.quote),
         source: joined(
           duties.map((duty) => owedText(situation, duty)),

@@ -86,7 +86,7 @@ export const addAwareness: Decider<'add_awareness'> = (state, command, context) 
 export const confirmAwareness: Decider<'confirm_awareness'> = (state, command) => {
   const candidate = state.candidates.find((c) => c.id === command.candidate);
   if (!candidate) return refused('unknown_candidate', { field: 'candidate' });
-  // What only a supplier knew never starts the clock, whoever says so.
+  // Awareness of a supplier alone never starts the clock, whoever reports it.
   if (!candidate.reachedUs) return refused('did_not_reach_us', { field: 'candidate' });
   if (state.awareness?.candidate === command.candidate && state.awareness.reason === command.reason) return nothing;
   return happened({

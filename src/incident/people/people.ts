@@ -34,7 +34,7 @@ const named: Reducer<'person_named'> = (state, { actor, name, language }) => {
   if (!known) return {};
   const { unnamed: _, ...before } = known;
   const people = { ...state.people, [actor]: { ...before, name, language } };
-  // Where it was declared, the language of who declared it is spoken; other rooms were chosen by others.
+  // The room of declaration uses the language of the person who declared it; other rooms were chosen by others.
   return actor === state.declared.by && language ? { people, rooms: spokenAtHome(state, language) } : { people };
 };
 

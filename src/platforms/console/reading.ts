@@ -69,7 +69,7 @@ export class Reading {
       incident ?? (room && message.thread ? await this.#deps.threads.incidentOf(roomId(room), message.thread) : null);
     if (about === null) return room === null || room.location === 'abroad' || !this.#readsAbroad();
     const shown = await this.#visibility(about, room);
-    // What somebody wrote in a room abroad is there already; a stop withholds it there too.
+    // A line written in a room abroad is there already; a stop withholds it there too.
     const isThere = room?.location === 'abroad' && shown.show !== 'head' && shown.show !== 'nothing';
     return isThere || reveals(shown, 'texts');
   }
@@ -85,7 +85,8 @@ export class Reading {
       return { ...rest, card, ...(file && reveals(shown, 'drafts') ? { file } : {}) };
     }
     if (shown.why !== 'stopped') return { ...rest, card: cardFor(body.card, shown) };
-    // What the bot says after a stop holds id, clocks and lead alone. Clocks of drills run ahead, and any can be set back.
+    // Messages of the bot after a stop hold id, clocks and lead alone. Clocks of drills run ahead, and any can be set
+    // back.
     const stopped = await this.#deps.threads.stoppedIn(body.incident);
     return body.revision >= (stopped ?? 0) ? rest : null;
   }

@@ -37,7 +37,7 @@ export class News {
     const since = this.#clock.now();
     return this.#kept.watch(NEWS, AT_ONCE, (key, value) => {
       const news = newsSchema.safeParse(parseJson(value));
-      // What was said before the start Slack is asked about by who starts.
+      // News from before the start is read from Slack itself at the start.
       if (!news.success || news.data.at < since) return;
       const about = key.slice(NEWS.length);
       if (news.data.channel) channel(news.data.channel, news.data.at);

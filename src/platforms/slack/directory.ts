@@ -91,7 +91,7 @@ export class Directory {
     const person = personSchema.safeParse(parseJson(value));
     if (value === null) this.#people.delete(id);
     if (!person.success) return;
-    // Who was a colleague long ago may be a guest by now: what only colleagues see waits until Slack was asked again.
+    // A colleague of long ago may be a guest by now: content for colleagues waits until Slack was asked again.
     const isOld = person.data.at + PERSON_FRESH < this.#clock.now();
     this.#people.set(id, isOld ? { ...person.data, outsider: true } : person.data);
   }
@@ -143,7 +143,7 @@ export class Directory {
   async refreshChannel(id: string): Promise<void> {
     this.#closed.delete(id);
     try {
-      // What an event said goes to the other instances before Slack says more, or if it does not.
+      // News of an event goes to the other instances before, or without, Slack's answer.
       const known = this.#altered.delete(id) ? this.#channels.get(id) : undefined;
       if (known) await this.#news.changed(known);
       const { channel } = channelAnswer.parse(await this.#api.call('lookup', 'conversations.info', { channel: id }));

@@ -82,7 +82,7 @@ interface Parts {
 }
 
 function readsRoom(directory: Directory, room: string, { account }: Caller): boolean {
-  // Whoever shares a channel with us reads it, of whatever workspace they are.
+  // Members of a shared channel read it, of whatever workspace they are.
   const address = account.platform === PLATFORM ? addressFor({ ...account, tenant: directory.team }, room) : null;
   return address !== null && directory.reads(account.id, address);
 }

@@ -58,7 +58,7 @@ export class Changes {
   }
 
   async #run(): Promise<void> {
-    // Whatever else this turn of the event loop asks for comes along.
+    // Collects all changes of this turn of the event loop.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) await this.#commit(this.#next());
     this.#running = null;

@@ -185,7 +185,7 @@ export class Cluster implements Exclusive, Neighbours {
       throw error;
     }
     this.#client = client;
-    // What was said while nobody listened is not said again.
+    // Signals sent while this instance did not listen are lost: everything may have changed.
     this.#tell(null);
     for (const { connected } of this.#channels.values()) connected();
     return client;
@@ -205,7 +205,7 @@ export class Cluster implements Exclusive, Neighbours {
     const alive = await client.query('UPDATE instances SET seen = clock_timestamp() WHERE number = $1', [this.#number]);
     if (alive.rowCount !== 1) throw new Error('taken for dead by the others');
     await client.query(END_SILENT);
-    // What it held is free already: there may be work.
+    // Locks of the dead instance are free already: there may be work.
     if ((await client.query(BURY)).rows.length > 0) this.#tell(null);
     for (const holding of this.#holdings) {
       if (holding.isHeld) continue;

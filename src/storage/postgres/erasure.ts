@@ -22,7 +22,7 @@ const STEPS = [
   'DELETE FROM outbox WHERE incident = $1',
   'DELETE FROM surfaces WHERE incident = $1',
   'DELETE FROM inbox WHERE incident = $1',
-  // What the bot's own rooms showed of it: its root message, and everything below.
+  // Messages in the bot's own rooms: its root message, and everything below.
   `DELETE FROM room_messages WHERE position($1 in body) > 0
      OR thread IN (SELECT id::text FROM room_messages WHERE thread IS NULL AND position($1 in body) > 0)`,
 ];

@@ -96,7 +96,7 @@ function bossOn(db: IDatabase): PgBoss {
     openTelemetry: { enabled: false },
   };
   const boss = new PgBoss(options);
-  // What it cannot do now it tries again, and the sweep does not need it.
+  // Errors are retried by pg-boss, and the sweep does not need it.
   boss.on('error', () => {});
   return boss;
 }

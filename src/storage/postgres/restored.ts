@@ -15,7 +15,7 @@ export async function silenceRestored(url: string, at: string): Promise<RestoreM
       throw new StoreError('foreign_file', 'the database is empty: bring the backup back first, with pg_restore');
     }
     await db.query('BEGIN');
-    // Whoever starts meanwhile waits for the commit before it reads what is to be sent.
+    // An instance that starts meanwhile waits for the commit before it reads what is to be sent.
     await db.query('LOCK TABLE outbox, surfaces, kept, instances IN ACCESS EXCLUSIVE MODE');
     await refuseRunning(db);
     const [last] = await rowsOf<{ at: string | null }>(db, 'SELECT max(at COLLATE "C") AS at FROM events');

@@ -77,7 +77,7 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
   const log = roomLog(db, origin);
   const cluster: Cluster = new Cluster(options.url, origin, {
     heard: (signal) => {
-      // What a page misses it asks for when it looks again.
+      // Pages that miss a message read it with their next request.
       if (signal.kind === 'message') log.heard(signal.ref).catch(() => undefined);
     },
   });

@@ -44,7 +44,7 @@ const STEPS = [
   'DELETE FROM outbox WHERE incident = @incident',
   'DELETE FROM surfaces WHERE incident = @incident',
   'DELETE FROM inbox WHERE incident = @incident',
-  // What the bot's own rooms showed of it: its root message, and everything below.
+  // Messages in the bot's own rooms: its root message, and everything below.
   `DELETE FROM room_messages WHERE instr(body, @incident) > 0
      OR thread IN (SELECT CAST(id AS TEXT) FROM room_messages WHERE thread IS NULL AND instr(body, @incident) > 0)`,
 ];

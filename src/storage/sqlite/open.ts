@@ -60,7 +60,7 @@ export function openWriter(path: string, hasRecord = false): Database {
   }
   if (hasRecord && !existsSync(path)) throw emptied(path, 'is gone');
   if (hasRecord && statSync(path).size === 0) throw emptied(path, 'is empty');
-  // What is in here is nobody else's business; SQLite's own files take the permissions of the main one.
+  // Contents are private; SQLite's own files take the permissions of the main one.
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   const writer = new Sqlite(path, { timeout: BUSY_WAIT });
   try {
@@ -68,7 +68,7 @@ export function openWriter(path: string, hasRecord = false): Database {
     writer.pragma('synchronous = FULL');
     writer.pragma('foreign_keys = ON');
     writer.pragma('trusted_schema = OFF');
-    // What is deleted or replaced is overwritten: an erased incident must not be found in the free space of the file.
+    // Deleted or replaced content is overwritten: an erased incident must not be found in the free space of the file.
     writer.pragma('secure_delete = ON');
     writer.pragma('cache_size = -16000');
     if (hasRecord && schemaOf(writer) === 0) throw emptied(path, 'is empty');

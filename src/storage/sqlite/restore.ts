@@ -89,7 +89,7 @@ async function prepared(
     }
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    // What is wrong with the copy is wrong with the backup, and that is the name people know.
+    // Faults of the copy are faults of the backup, and people know the backup's name.
     throw new StoreError(error.fault, error.message.replaceAll(copy, backup), { cause: error });
   }
 }

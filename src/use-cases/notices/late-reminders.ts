@@ -44,7 +44,7 @@ export function reminderOf(state: IncidentState, { key }: Pick<Notice, 'key'>): 
  */
 function requestOf({ approvals }: IncidentState, version: number): IncidentState['reminders'][number] | null {
   const asked = approvals.find((one) => one.version === version);
-  // Who decides unasked makes the entry by deciding.
+  // An approver who was not asked makes the entry by deciding: it is no request.
   if (!asked || asked.approved?.version === version || asked.sentBack?.version === version) return null;
   const obligations = [`approval.${version}`];
   const { by, at } = asked;

@@ -52,7 +52,7 @@ export function noticesFor(happened: Happened): NewNotice[] {
   const { before, state, events, assessment: ia, regime, accountsOf, reaches } = happened;
   const situation: NoticeContext = { state, ia, regime, accountsOf, reaches };
   const first = before?.version ?? 0;
-  // What came due before a restore may have been said by the bot that is gone: one message stands for all of it.
+  // Steps due before a restore may have been sent by the replaced bot: one message covers all of them.
   const restored = events.some(({ type }) => type === 'record_restored');
   const notices = events.flatMap((event, index) => {
     const version = first + index + 1;
@@ -136,7 +136,7 @@ function reminders(
   const other = filingStepTold(situation, due);
   if (other) return tell(situation, other, key, dueAt);
   const owing = audience.people ? whoOwes(situation) : [];
-  // What nobody can mute is grave enough for the deputy.
+  // Steps that nobody can mute also go to the deputy.
   const others = audience.people && !canBeSnoozed(due.step) ? besideLead(situation).filter(isPerson) : [];
   const people = [...owing, ...others.filter(({ actor }) => owing.every((one) => one.actor !== actor))];
   const heard = people.filter((person) => !isMuted(situation, person.actor, due.step));
@@ -213,11 +213,11 @@ function handover(
   const stamp = state.owners[item];
   const previous = before?.owners[item]?.owner ?? null;
   const notices: NewNotice[] = [];
-  // Whoever does it in the room is answered there.
+  // An act in the room is answered there.
   const inRoom = room !== null && room === state.homeRoom ? null : itemOwnerCard(situation, item, owner);
   const give = (actor: ActorId | null, card: Card): void => {
     const person = actor === null ? undefined : state.people[actor];
-    // Who did it knows it already.
+    // The actor needs no notice of their own act.
     if (person && isPerson(person) && actor !== stamp?.by)
       notices.push(...direct(situation, person, { card, inRoom }, `${state.id}:${version}:${person.actor}`, at));
   };

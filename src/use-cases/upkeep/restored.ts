@@ -39,7 +39,7 @@ export async function tellRestored(engine: Engine, kept: KeptValues): Promise<nu
 async function tell(engine: Engine, incident: string, upTo: string, at: string): Promise<void> {
   await engine.run({
     target: { incident },
-    // What has come due meanwhile is taken in the same change, so that no timer says it again.
+    // Timers due meanwhile are taken in the same change, so that none sends its reminder again.
     commands: [
       { type: 'note_restored', upTo },
       { type: 'tick', timer: 'restored', dueAt: at },

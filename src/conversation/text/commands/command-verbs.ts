@@ -223,7 +223,7 @@ const READERS: Partial<Record<Verb, Reader>> = {
     return { type: 'rename', ...(title === '' ? {} : { title }) };
   },
   language: readLanguage,
-  // What is secret must not be repeated anywhere, so the rest of the line is dropped, not kept.
+  // Secrets must not be repeated anywhere, so the rest of the line is dropped, not kept.
   state_secret: (args) =>
     /^(?:无|否|没有|不|no|none)|[?吗]$/.test(args.folded) ? undefined : { type: 'state_secret' },
   file: (args) => (isEmpty(args) || args.colon || FILING.test(args.folded) ? withText('file', args) : undefined),

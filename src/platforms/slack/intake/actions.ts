@@ -134,7 +134,7 @@ async function picked(intake: Intake, pressed: Pressed, does: Extract<Bound['d']
 
 async function submitted(intake: Intake, pressed: Pressed, intent: Command): Promise<Handled> {
   const { where } = pressed;
-  // Whoever is asked to let somebody in decides by their name.
+  // The lead decides on a request to join by the person's name.
   const caller = intent.type === 'ask_to_join' ? await acquainted(intake, pressed.caller) : pressed.caller;
   const outcome = await pressedIn(intake, { ...pressed, caller }, { kind: 'intent', intent });
   const { change, declared } = outcome;
@@ -156,7 +156,7 @@ function pressedIn(intake: Intake, { payload, caller, where, bound, revision }: 
   return intake.talk.press({ caller, place: placeOf(where), incident: bound.i, revision, does, delivery: by });
 }
 
-/** Runs the line of a button: the incident meant is the one of the earlier line. */
+/** Runs the line of a button on the card that asks which incident was meant. */
 async function lineSaid(intake: Intake, pressed: Pressed, text: string): Promise<Handled> {
   const caller = await acquainted(intake, pressed.caller);
   const outcome = await pressedIn(intake, { ...pressed, caller }, { kind: 'line', text });

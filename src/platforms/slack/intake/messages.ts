@@ -76,7 +76,7 @@ async function spokenTo(
     return { after: async () => respond(intake, handle, await unplaced(intake, event, asked.caller)) };
   }
   const command = intake.talk.read(text);
-  // What is said in the thread of an incident is taken at once: that it was said there proves who reads it.
+  // A line in the thread of an incident is accepted at once: being there proves who reads it.
   const isShown = reads(command) && (incident === null || command.type === 'list');
   const caller = isShown ? await acquainted(intake, asked.caller) : asked.caller;
   const outcome = await intake.talk.line({

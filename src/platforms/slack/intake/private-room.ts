@@ -138,7 +138,7 @@ export async function welcome(intake: Intake, state: IncidentState): Promise<voi
 async function invite(intake: Intake, room: Room, state: IncidentState): Promise<void> {
   for (const user of invited(intake, room, state)) {
     const mark = `invited:${room.address}/${user}`;
-    // Who left again is not fetched back.
+    // People who left are not invited again.
     if ((await intake.kept.get(mark)) !== null) continue;
     try {
       await intake.api.call('lookup', 'conversations.invite', { channel: room.address, users: user });

@@ -28,7 +28,7 @@ export async function pinMessage(intake: Intake, job: Extract<Job, { kind: 'pin'
   const answer = await intake.api.call('lookup', 'conversations.replies', { channel, ts, limit: 1, inclusive: true });
   const message = history.parse(answer).messages.find((one) => one.ts === ts);
   if (!message) throw new Hopeless('the message is not there any more');
-  // Who pinned it is named without their workspace.
+  // The event names the pinning user without their workspace.
   const pinner = intake.directory.person(job.user) ?? (await intake.directory.learnPerson(job.user));
   const caller = callerOf(intake, { id: job.user, team: pinner?.team ?? job.team });
   intake.directory.seenIn(job.user, channel);
@@ -68,7 +68,7 @@ export async function pinMessage(intake: Intake, job: Extract<Job, { kind: 'pin'
     },
     revision: state?.version ?? 0,
     caller,
-    // Whoever pins it, it is one note.
+    // One note, however many people pin it.
     delivery: delivery(`pin:${channel}:${ts}`, ts),
   });
   if (result.kind === 'refused') throw new Hopeless(result.refusal.code);

@@ -28,7 +28,7 @@ import { remembered } from './sources.ts';
 export async function formSubmitted(intake: Intake, p: ViewSubmission): Promise<Handled> {
   const team = p.user.team_id ?? p.team?.id ?? intake.directory.team;
   const memory = await recall(intake, p.view.private_metadata);
-  // What was entered is kept for the operator, and said not to be taken.
+  // The input is kept for the operator, and the person is informed that it was not accepted.
   if (!memory) throw new Error('what this form is for is not known any more');
   const person = callerOf(intake, {
     id: p.user.id,

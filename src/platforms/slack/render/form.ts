@@ -111,7 +111,7 @@ function elementOf(field: LocalField): InputBlock['element'] {
         type: 'plain_text_input',
         action_id: ENTRY,
         multiline: field.multiline,
-        // What stands there already is never longer than the limit: Slack would refuse the whole form.
+        // The present value is never longer than the limit: Slack would refuse the whole form.
         max_length: Math.min(Math.max(field.maxLength, field.value.length), LIMITS.input.text),
         ...(field.value === '' ? {} : { initial_value: field.value }),
         ...placeholder,

@@ -56,7 +56,7 @@ export function createNet(proxy: string | null): Net {
         text: () => response.text(),
       };
     },
-    // Whoever waits for an answer has been waited for; what is left may be dropped.
+    // Open requests have had their time; the rest may be dropped.
     close: () => dispatcher.destroy(),
   };
 }

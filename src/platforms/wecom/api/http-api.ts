@@ -50,7 +50,7 @@ export class WecomHttp {
   async ask(api: string, query: Query, body: Body | null = null): Promise<Answer> {
     const text = await this.#send(api, `${this.#base}/${api}?${new URLSearchParams(query).toString()}`, body);
     const answer = answerSchema.safeParse(parseJson(text));
-    // Whatever stands between us and WeCom answered instead; what it did with the request is not known.
+    // A proxy between us and WeCom answered instead; the fate of the request is unknown.
     if (!answer.success) throw new NoAnswer(api, 'the answer is not one of WeCom', true);
     if (answer.data.errcode !== 0) throw new WecomError(api, answer.data.errcode, answer.data.errmsg);
     return answer.data;
@@ -213,7 +213,7 @@ export class WecomApp {
     } catch (error) {
       const times = (this.#failed?.times ?? 0) + 1;
       const rest = Math.min(FIRST_REST * 2 ** (times - 1), LONGEST_REST);
-      // Whatever became of the call for a token, what wanted one was not sent.
+      // However the token call ended, the request that needed the token was not sent.
       const failure = error instanceof WecomError ? error : new NoAnswer('gettoken', messageOf(error), false);
       this.#failed = { error: failure, times, until: this.#clock.now() + rest };
       throw failure;

@@ -27,7 +27,7 @@ export function createReceive(intake: Intake, mentions: Mentions): Receive {
       }
       const message = messageFrame.parse(frame);
       if (isAgain(seen, message.body.msgid)) return;
-      // What is said later in a conversation corrects what was said before; a card that is pressed cannot wait.
+      // Later lines of a conversation correct earlier ones, so they run in order; a pressed card cannot wait.
       await chats.run(spotOf(intake, message.body).chat.id, () => messageWritten(intake, mentions, message));
     } catch (error) {
       await apologise(intake, frame, error);
@@ -40,7 +40,7 @@ async function happened(intake: Intake, seen: Set<string>, frame: EventFrame): P
   switch (frame.body.event.eventtype) {
     case 'template_card_event': {
       const spot = spotOf(intake, frame.body);
-      // Who pressed is known at once and kept beside; the card has five seconds.
+      // The presser is known at once and stored beside; the card has five seconds.
       await Promise.all([intake.chats.seen(spot.chat, spot.caller.account.id), cardPressed(intake, frame)]);
       return;
     }

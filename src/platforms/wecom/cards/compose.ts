@@ -166,7 +166,7 @@ function buttonsOf(about: About): Made | null {
     markdown: whole ? null : markdownOf(about, labels),
     card: {
       card_type: 'button_interaction',
-      // What stands below, or above the card, in full need not stand here cut.
+      // Text shown in full below or above the card is not repeated cut.
       main_title: left.length > 0 && !(whole && short === '') ? { title: main_title.title } : main_title,
       ...(whole && short !== '' ? { sub_title_text: short } : {}),
       ...(whole && labels.length > 0
@@ -265,7 +265,7 @@ function vote(about: About, { labels, checked, mode, submit, bound }: Vote): Mad
   const limit = CARD_LIMITS[about.options.flavour].description;
   const said = about.lines.filter(({ rank }) => rank < 2);
   const whole = wordsOf(said);
-  // What an answer changed is worth the place there is, not a message of its own.
+  // News of an answer uses free space, but needs no message of its own.
   const vital = fits(whole, limit) ? whole : wordsOf(said.filter(({ isNews }) => !isNews));
   const hasRoom = main_title.desc === undefined && fits(vital, limit);
   const isAsked = about.options.full === true && about.lines.length > 0;

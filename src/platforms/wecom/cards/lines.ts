@@ -47,7 +47,7 @@ function isReason(block: Block | undefined): boolean {
 function lineOf(block: LocalBlock, next: LocalBlock | undefined): Line | null {
   switch (block.kind) {
     case 'text': {
-      // What stands right above answers is what they answer.
+      // Lines right above answers are their question.
       const asks = next?.kind === 'choices' || (next?.kind === 'actions' && next.actions.some(isAnswer));
       if (block.strong || asks) return { rank: 0, plain: block.text, markdown: bold(block.text) };
       return { rank: 1, plain: block.text, markdown: plainInMarkdown(block.text) };

@@ -26,7 +26,7 @@ export async function call(path, options = {}) {
   const { method = options.json === undefined && !options.body ? 'GET' : 'POST', json, body, key, signal } = options;
   /** @type {Record<string, string>} */
   const headers = { 'Accept-Language': language() };
-  // Where somebody acts decides what they are shown: a room abroad gets what was released to it.
+  // The place of an act decides what the person sees: a room abroad gets what was released to it.
   const route = readRoute();
   if (route.view === 'room' && route.address !== null) headers['X-Jishi-Room'] = encodeURIComponent(route.address);
   if (json !== undefined) headers['Content-Type'] = 'application/json';

@@ -103,7 +103,7 @@ function refresh() {
   for (const id of state.incidents.keys()) loadSoon(id, () => loadIncident(id));
 }
 
-// What changed elsewhere without a message here is seen within half a minute.
+// Picks up changes elsewhere that had no message here, within half a minute.
 setInterval(() => {
   if (!document.hidden && state.connection === 'online') loadOpen().catch(quietly);
 }, 30_000);

@@ -160,7 +160,7 @@ async function send(slot, place) {
   const text = (drafts.get(slot) ?? '').trim();
   if (text === '') return;
   const result = await say(slot, { ...place, text });
-  // What was not taken stays where it can be changed.
+  // A line that was not accepted stays in the field.
   if (!result) return;
   if ((drafts.get(slot) ?? '').trim() === text) drafts.delete(slot);
   const declared = typeof result === 'object' && place.incident === null ? result.incident : null;

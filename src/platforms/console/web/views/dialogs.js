@@ -19,7 +19,7 @@ let next = 1;
  */
 export function openDialog({ title, body, wide = false, dirty = () => false }) {
   const opener = document.activeElement;
-  // What was sent may change the button it was opened with.
+  // The opener's card is kept, because sending may change the button itself.
   const dialog = { id: next++, title, body, wide, dirty, opener, card: cardOf(opener) };
   stack.push(dialog);
   changed();

@@ -118,7 +118,7 @@ function select(field, value, change, common) {
 
 /** @param {Extract<LocalField, { kind: 'many' }>} field @param {string[]} value @param {Change} change */
 function boxes(field, value, change) {
-  // What the page shows is asked, not what was drawn: a second tick may come before the first is drawn.
+  // The page's present state is read, not the last rendered one: a second tick may come before the first is rendered.
   /** @param {{ currentTarget: HTMLInputElement }} event */
   const ticked = ({ currentTarget }) => {
     const all = [...(currentTarget.closest('.options')?.querySelectorAll('input') ?? [])];

@@ -66,7 +66,7 @@ async function act(intake: Intake, pressed: Pressed): Promise<void> {
   }
 }
 
-/** Runs the line of a button: the incident meant is the one of the earlier line. */
+/** Runs the line of a button on the card that asks which incident was meant. */
 async function lineSaid(intake: Intake, { spot, task, msgid }: Pressed, text: string): Promise<void> {
   const { caller, place } = spot;
   const by = delivery(`click:${msgid}`, [caller.account.id, text]);
@@ -143,7 +143,7 @@ async function lock(intake: Intake, pressed: Pressed, result: Submitted): Promis
   const said = result.kind === 'done' ? result.said?.summary : intake.explain(result.refusal, result.state).summary;
   const view = renewedAs(pressed);
   if (view === 'status') return renew(intake, pressed, view);
-  // Who answered what is content as well.
+  // Authors of answers are content as well.
   if (!reveals(await intake.app.visibility(task.incident, spot.caller), 'overview')) return false;
   if (view !== undefined) {
     const missed = said && unreachedIn(said);

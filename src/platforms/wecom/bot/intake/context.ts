@@ -67,7 +67,7 @@ export function spotOf(
   const chat: Chat = { id: isGroup ? (from.chatid ?? userid) : userid, kind: isGroup ? 'group' : 'single' };
   const caller = callerOf(intake, userid);
   const room = roomOf(intake, chat, caller);
-  // What is said in a group all of it reads; in a direct conversation it is who they are that counts.
+  // Replies in a group are read by all of it; in a direct conversation the person's own rights count.
   return {
     chat,
     room,
