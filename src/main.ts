@@ -296,10 +296,12 @@ function dailyOf({ store, clock, regime, metrics, log }: Shared, house: House): 
       metrics.failures.inc({ where: 'daily' });
       log.error({ err: error }, 'a daily task failed; the next run catches up');
     },
-    tampered: ({ incident, timers, left }) => {
-      metrics.failures.inc({ where: 'timers' });
-      const what = left.length > 0 ? 'some are marked as done and stay silent' : 'they are planned again';
-      log.error({ incident }, `${timers.length} reminders were removed or moved in the store: ${what}`);
+    tampered: ({ incidents, silent }) => {
+      metrics.failures.inc({ where: 'timers' }, incidents.length);
+      const [incident = ''] = [...silent, ...incidents];
+      const how = 'removed or moved in the store, or planned by another version';
+      const left = silent.length > 0 ? `; of ${silent.length} some are marked as done and stay silent` : '';
+      log.error({ incident }, `reminders of ${incidents.length} incidents were ${how}; they are planned again${left}`);
     },
   });
 }

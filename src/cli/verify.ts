@@ -61,7 +61,9 @@ async function silencedIn(config: Config, only: string | undefined, terminal: Te
       const timers = await overlookedTimers(store, id, { assess: assessing(regime), now: Date.now() });
       if (timers.length === 0) continue;
       silenced = true;
-      terminal.error(`broken: reminders of ${id}: ${timers.length} removed or moved; a running bot plans them again`);
+      terminal.error(
+        `broken: reminders of ${id}: ${timers.length} removed or moved, or planned by another version; a running bot plans them again`,
+      );
     }
     return silenced;
   } finally {

@@ -12,6 +12,8 @@ interface Checked extends Pick<Store, 'incident' | 'events'> {
 const PAGE = 100;
 /** Between two incidents in ms: ten thousand take two minutes, and nobody waits for them. */
 const PAUSE = 10;
+/** Due work goes first: the check waits `ms` between two looks at it, at most `looks` times for each page. */
+const PATIENCE = { ms: 1_000, looks: 60 } as const;
 
 /**
  * Keys of timers that would run too late or never, because something other than the bot removed, moved or ended their
@@ -45,8 +47,8 @@ function isMissed(timer: StoredTimer | undefined, dueAt: number, now: number): b
 }
 
 /**
- * Checks the timers of every incident and plans missing or changed ones anew. `found` is called for each, with the keys
- * that are still wrong afterwards; `pause` waits, and answers false to end the check.
+ * Checks the timers of every incident and plans missing or changed ones anew. `found` is called once, at the end, if
+ * there are any; `pause` waits, and answers false to end the check.
  */
 export async function checkTimers(
   engine: Engine,
@@ -55,27 +57,40 @@ export async function checkTimers(
   const { store, clock } = engine.deps;
   const look = (id: string) =>
     overlookedTimers(store, id, { assess: (state, at) => engine.assess(state, at), now: clock.now() });
+  const incidents: string[] = [];
+  const silent: string[] = [];
+  const tell = (): void => {
+    if (incidents.length > 0) found({ incidents, silent });
+  };
   let last: string | undefined;
   for (;;) {
+    for (let looks = 0; looks < PATIENCE.looks && (await hasDue(store, clock)); looks += 1)
+      if (!(await pause(PATIENCE.ms))) return tell();
     const rows = await store.incidents({ limit: PAGE, ...(last === undefined ? {} : { before: last }) });
     for (const { id } of rows) {
-      const timers = await look(id);
-      if (timers.length > 0) {
+      if ((await look(id)).length > 0) {
         await planAnew(engine, id, clock);
-        found({ incident: id, timers, left: await look(id) });
+        incidents.push(id);
+        if ((await look(id)).length > 0) silent.push(id);
       }
-      if (!(await pause(PAUSE))) return;
+      if (!(await pause(PAUSE))) return tell();
     }
-    if (rows.length < PAGE) return;
+    if (rows.length < PAGE) return tell();
     last = rows.at(-1)?.id;
   }
 }
 
-export type Found = (what: {
-  readonly incident: string;
-  readonly timers: readonly string[];
-  readonly left: readonly string[];
-}) => void;
+/** Returns true if reminders or messages wait that could go now. */
+async function hasDue(
+  { timers, outbox }: Pick<Store, 'timers' | 'outbox'>,
+  clock: Pick<Clock, 'now'>,
+): Promise<boolean> {
+  const [timer, notice] = await Promise.all([timers.nextDueAt(), outbox.untriedSince()]);
+  return Math.min(timer ?? Number.POSITIVE_INFINITY, notice ?? Number.POSITIVE_INFINITY) <= clock.now();
+}
+
+/** `incidents` were planned anew; of those in `silent` some reminder is marked as done before its time and stays silent. */
+export type Found = (what: { readonly incidents: readonly string[]; readonly silent: readonly string[] }) => void;
 
 /** A change without a command plans like every other. */
 async function planAnew(engine: Engine, incident: string, clock: Pick<Clock, 'now'>): Promise<void> {
