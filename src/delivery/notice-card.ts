@@ -36,7 +36,7 @@ export async function bodyOf(
 /** The card of a notice as far as it may be shown in a place. */
 async function shownThere(notice: Notice, card: Card, there: There, store: Store): Promise<Card> {
   const shown = cardFor(await completed(notice, card, store), there.shown);
-  // The hash of an anchor tells nothing and is for everybody.
+  // The hash of an anchor reveals nothing and is for everybody.
   const isAnchor = notice.content.kind === 'card' && notice.content.anchor !== undefined;
   return there.shown.show === 'head' && !isAnchor ? { ...shown, blocks: [] } : shown;
 }

@@ -66,7 +66,7 @@ function unpacksBeyond(zip: Uint8Array, limit: number): boolean {
     for (let at = 0; at < zip.length && size <= limit; at += SLICE)
       unzip.push(zip.subarray(at, at + SLICE), at + SLICE >= zip.length);
   } catch {
-    // The library that reads it says what is wrong with it.
+    // The library that reads it reports the problem.
   }
   return size > limit;
 }

@@ -26,7 +26,7 @@ export function mountHealth(http: Hono<HttpEnv>, readiness: Readiness, metrics: 
   http.get('/readyz', async (c) => {
     let reason: string | undefined;
     const store = await readiness.store().catch((error: unknown) => {
-      // Its code only: nobody has to sign in here, and the log says the rest.
+      // Only its code: nobody has to sign in here, and the log has the rest.
       if (error instanceof Error && 'code' in error && error.code !== '') reason = String(error.code);
       return 'failing' as const;
     });

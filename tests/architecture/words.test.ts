@@ -64,6 +64,16 @@ describe('comments', () => {
     const riddle = /^(What|Whatever|Whether|Who|Whoever|Whom|Whose|Where|Wherever|How|When|Whenever|Why|That)$/;
     expect(firstWords.filter(({ word }) => riddle.test(word)).map(({ at }) => at)).toEqual([]);
   });
+
+  it('use terms a reader can search for: no house, no doors, and no tool that hears or minds', () => {
+    expect(
+      hits(
+        /./,
+        null,
+        /^\s*(\/\*\*|\*|\/\/).*\b(house|doors?|hears|minds|(is|are) told|last words|sign of life|corner)\b/,
+      ),
+    ).toEqual([]);
+  });
 });
 
 it('types and checks are not silenced', () => {

@@ -26,7 +26,7 @@ interface Told {
 /** Line on awareness: how and when it became known, and the instant from which the clock now runs. */
 export function awarenessLine(situation: Situation, { source, description, at: told, reachedUs }: Told): Text {
   const known = AWARENESS_SOURCES.find((one) => one === source) ?? 'other';
-  // "Other" says less than what was written.
+  // "Other" is less specific than the text that was written.
   const named = known === 'other' && description ? ofPart('texts', description) : t(`source.${known}`);
   const params = { source: named, at: at(situation, told) };
   const start = situation.ia.anchors.awareness;

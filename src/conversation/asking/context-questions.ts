@@ -106,7 +106,7 @@ export const askTypeEarly: Ask = (situation) => (typeInTitle(situation.state) ==
 export const askCircumstances: Ask = (situation) => {
   const { state } = situation;
   const asks = (fact: string) => isAskable(situation, fact);
-  // The time of awareness says nothing about when it began: offered here is only a start that somebody stated.
+  // The time of awareness is no start of the incident: only a start that somebody stated is offered here.
   const since = statedStart(situation);
   const goesOn = since !== null && asks('ongoing');
   if (state.circumstancesTold || !(goesOn || asks('suspected_crime'))) return null;

@@ -36,7 +36,7 @@ export function surfacesShown(situation: Situation, shown: Visibility, room: Roo
   const head = shown.show === 'head' ? shown : null;
   if (head && !head.clocks) return takenBack([surface('status', () => existsCard(state))], withheldCard(state, head));
   if (head) {
-    // After a stop the card itself holds no content, and says where it was written before.
+    // After a stop the card itself holds no content, and lists where content was written before.
     const exposure = head.why === 'stopped' ? 'all' : 'head';
     const status = surface('status', () => cardFor(statusCard(situation, exposure, room), head), validFor);
     return takenBack([status], withheldCard(state, head));

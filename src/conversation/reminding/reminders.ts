@@ -102,7 +102,7 @@ function missingBlocks(
 
 function fastest(situation: Situation, clock: Clock): readonly Block[] {
   const phone = situation.regime.channels.find((c) => c.kind === 'phone' && c.recipients.includes(clock.recipient));
-  // Nobody is called in a drill, nor told of what may be a state secret.
+  // Nobody is called in a drill, nor about a possible state secret.
   if (!phone || situation.state.drill || situation.state.stopped) return [];
   return [{ kind: 'text', text: t('remind.fastest', { hotline: { law: phone.value } }), strong: true }];
 }

@@ -33,7 +33,7 @@ export function openPool(url: string, max: number): Pool {
     // A process that was stopped in the middle of a transaction gives its locks back.
     idle_in_transaction_session_timeout: PATIENCE,
   });
-  // A connection that ends says so to whoever is using it; if nobody is, it is replaced at the next use.
+  // A connection that ends rejects the query in progress; an idle one is replaced at the next use.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
@@ -52,7 +52,7 @@ export async function openClient(url: string): Promise<Client> {
 }
 
 function unreachable(host: string, cause: unknown): StoreError {
-  // With two addresses for one name the error is of both, and says nothing itself.
+  // With two addresses for one name the error is of both, and has no message itself.
   const causes = cause instanceof AggregateError ? cause.errors.map(messageOf) : [messageOf(cause)];
   const message = `PostgreSQL at ${host} takes no connection (${causes.join(', ')})`;
   return new StoreError('unreachable', `${message}: see whether it runs, and check its URL (DATABASE_URL, or --to)`, {

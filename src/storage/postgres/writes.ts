@@ -76,7 +76,7 @@ const STATEMENTS: readonly { readonly list: WriteList; readonly sql: string; rea
       WHERE t.key = r.key AND t.incident = r.incident AND t.state = 'pending'`,
   },
   {
-    // A timer that is done stays done: what it said was said. One that was cancelled may be wanted again.
+    // A timer that is done stays done: its reminder was sent. One that was cancelled may be wanted again.
     list: 'armed',
     sql: `INSERT INTO timers AS t (key, incident, kind, due_at, state, fence) SELECT key, incident, kind, due_at, 'pending', 1
       FROM json_to_recordset($1) AS r (key text, incident text, kind text, due_at bigint) ORDER BY key

@@ -23,7 +23,7 @@ const STATEMENTS: Readonly<Record<WriteList, string>> = {
   events: `INSERT INTO events (${EVENT}) VALUES (${named(EVENT)})`,
   ended: `UPDATE timers SET state = @state, fence = fence + 1
     WHERE key = @key AND incident = @incident AND state = 'pending'`,
-  // A timer that is done stays done: what it said was said. One that was cancelled may be wanted again.
+  // A timer that is done stays done: its reminder was sent. One that was cancelled may be wanted again.
   armed: `INSERT INTO timers (key, incident, kind, due_at, state, fence)
     SELECT value ->> 'key', value ->> 'incident', value ->> 'kind', value ->> 'due_at', 'pending', 1
     FROM json_each(@rows) WHERE true

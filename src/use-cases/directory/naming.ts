@@ -21,7 +21,7 @@ export function createNaming(engine: Engine): App['named'] {
         commands: [{ type: 'name_person', actor, name, language }],
         who: 'clock',
         revision: null,
-        // Keyed by name and language: a later change of the same person is another delivery.
+        // Keyed by the version: a later change of the same person is another delivery.
         delivery: {
           platform: account.platform,
           key: `named:${accountKey(account)}:${row.id}:${state.version}`,

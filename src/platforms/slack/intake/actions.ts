@@ -229,7 +229,7 @@ async function renewView(intake: Intake, pressed: Pressed, { answers }: Outcome)
 function withLine(card: Card, outcome: Card | null): Card {
   if (!outcome) return card;
   const said = JSON.stringify(outcome.summary);
-  // The question card says what the last answer changed by itself.
+  // The question card itself shows the change by the last answer.
   const isThere = card.blocks.some((block) => block.kind === 'note' && JSON.stringify(block.text) === said);
   return isThere ? card : { ...card, blocks: [{ kind: 'note', text: outcome.summary }, ...card.blocks] };
 }

@@ -153,7 +153,7 @@ export async function messageDeleted(intake: Intake, event: DeletedEvent): Promi
   const room = roomId({ platform: PLATFORM, tenant: intake.directory.team, address: event.channel });
   const incident = await intake.threads.incidentOf(room, event.deleted_ts);
   if (incident !== null) {
-    // Slack leaves the thread below it: what is said there still belongs to the incident.
+    // Slack leaves the thread below it: later messages in it still belong to the incident.
     await committed(intake.kept.put(rootKey(event.channel, event.deleted_ts), incident));
     await committed(intake.threads.gone(incident, room));
     intake.wake();

@@ -125,7 +125,7 @@ function membershipChanged(intake: Intake, event: z.infer<typeof memberEvent>): 
 function channelChanged(intake: Intake, { channel, type }: z.infer<typeof channelEvent>): Handled {
   const { directory } = intake;
   if (type === 'channel_left' || type === 'group_left') directory.left(channel);
-  // Until Slack says more: from this moment on people of another organisation read it.
+  // Takes effect before Slack's answer: from this moment on people of another organisation read it.
   if (type === 'channel_shared') directory.shared(channel);
   return {
     after: async () => {

@@ -94,7 +94,7 @@ async function concluded(intake: Intake, p: ViewSubmission, s: Submission, resul
   const about = { incident: result.incident, revision: result.state.version, language, channel: s.memory.channel };
   const note = noteText(intake, s.where, result.incident, language);
   if (note === null) return { ack: { response_action: 'clear' } };
-  // Nothing of it is seen in the channel, so the modal says it and shows the card.
+  // Nothing of it is visible in the channel, so the modal confirms it and shows the card.
   const status = await intake.app.view({ view: 'status', args: { incident: result.incident } }, s.caller);
   if ('code' in status) return { ack: { response_action: 'clear' } };
   const view = await cardView(intake, status, about, { view: 'status', args: { incident: result.incident } }, [note]);

@@ -29,7 +29,7 @@ export class BoltDispatch implements Receiver {
       authorize: async () => ({ botToken }),
       logger: quietLogger,
       convoStore: false,
-      // Ours are told apart where it matters, by what they are.
+      // Our own messages are recognised by their content where it matters, not by Bolt.
       ignoreSelf: false,
       attachFunctionToken: false,
     });

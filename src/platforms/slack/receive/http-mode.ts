@@ -62,7 +62,7 @@ async function answer(deps: HttpModeDependencies, request: IncomingMessage, resp
   try {
     handled = await deps.receive(body);
   } catch {
-    // Not on disk: Slack delivers it again, or tells the person that it did not work.
+    // Not on disk: Slack delivers it again, or shows the person that it did not work.
     end(response, 500);
     return;
   }

@@ -241,7 +241,7 @@ class Connection {
     try {
       handled = await this.#deps.receive(body);
     } catch {
-      // Not on disk, so not acknowledged: Slack delivers an event again, and tells a person that it did not work.
+      // Not on disk, so not acknowledged: Slack delivers an event again, and shows a person that it did not work.
       return;
     }
     // A connection that broke meanwhile cannot take it; the payload comes again, and its key makes it the same.

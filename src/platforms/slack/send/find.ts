@@ -66,7 +66,7 @@ async function search(
     if (found) return found;
     cursor = answer.response_metadata?.next_cursor ?? '';
     if (cursor === '') return null;
-    // The newest page of a whole channel is enough where nobody said since when.
+    // The newest page of a whole channel is enough if no start time is known.
     if (since === 0 && place.thread === null) return null;
   }
   return undefined;

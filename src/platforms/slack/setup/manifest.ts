@@ -96,7 +96,7 @@ export function manifest(options: ManifestOptions): Manifest {
           command: options.command,
           description: translate(language, 'slack.command_description'),
           usage_hint: translate(language, 'slack.command_hint'),
-          // Names arrive as ids, so that a mention in a title can be told from text.
+          // Names arrive as ids, so that a mention in a title can be distinguished from text.
           should_escape: true,
           ...(url === null ? {} : { url }),
         },

@@ -89,7 +89,7 @@ export class Sender {
       }
       const outcome = await this.#send(chat, { msgtype: 'file', file: { media_id: media } }, 'push');
       if (outcome.kind !== 'sent') return outcome;
-      // The file has arrived: what is said about it is worth no second file.
+      // The file has arrived: a failure of the text about it is no reason to send a second file.
       await this.#parts(chat, about, key, 'push');
       return outcome;
     });

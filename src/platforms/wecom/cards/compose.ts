@@ -47,7 +47,7 @@ export function compose(message: Message, options: ComposeOptions): WecomMessage
   const lines = linesOf(local, { blocks: card.blocks, first, isQuestion: message.surface === 'question' }).filter(
     (line) => oneLine(line.plain) !== heading,
   );
-  // "Verdict" above "Verdict: major" says it twice.
+  // "Verdict" above "Verdict: major" would be a repetition.
   const isSaid = incident !== '' && lines.some(({ rank, plain }) => rank === 0 && oneLine(plain).startsWith(heading));
   const about = { message, local, lines, options, heading: isSaid ? '' : heading };
   const made = voteOf(about) ??
@@ -94,7 +94,7 @@ function markdownOf(about: About, labels: readonly string[]): string {
     ...lines.map((line) => line.markdown),
     ...labels.map((label, index) => `${index + 1}. ${plainInMarkdown(oneLine(label))}`),
   ].filter((part) => part !== '');
-  // A single sentence needs no heading, and a heading that a line says leaves its place to the first of them.
+  // A single sentence needs no heading, and a heading repeated by a line is replaced by the first line.
   const first = rest.length === 0 ? plainInMarkdown(heading) : heading === '' ? rest.shift() : bold(heading);
   const text = [`${tagOf(message.incident)}${first ?? ''}`, ...rest].join('\n');
   return cutBytes(text || translate(message.language, 'wecom.nothing'), CARD_LIMITS[options.flavour].markdown);
