@@ -13,9 +13,9 @@ export const MARGIN = {
 export const BODY = { size: 32, line: 560, margin: MARGIN };
 /** For what has to fit on one page. */
 export const COMPACT = {
-  size: 22,
-  line: 330,
-  margin: { ...MARGIN, top: convertMillimetersToTwip(20), bottom: convertMillimetersToTwip(20) },
+  size: 20,
+  line: 290,
+  margin: { ...MARGIN, top: convertMillimetersToTwip(16), bottom: convertMillimetersToTwip(16) },
 };
 export const TITLE = { size: 44, line: 640 };
 export const SMALL = { size: 21, line: 300 };

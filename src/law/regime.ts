@@ -6,6 +6,7 @@ import type {
   AnchorName,
   BilingualText,
   Flags,
+  Instrument,
   Level,
   Obligation,
   OperatorKind,
@@ -43,22 +44,6 @@ export interface Regime {
   readonly provinces: ProvinceList;
   /** Other provisions to show to people: contracts, penalties, leniency, secrets, … */
   readonly notes: readonly Note[];
-}
-
-/** A law, regulation or measure that rules quote. */
-export interface Instrument {
-  readonly title: string;
-  /** Official address; where the page of the text is not known, the official database it is in. */
-  readonly url: string;
-  readonly effective: string;
-  readonly verification: Verification;
-  /** Text kept with the rules: `file` below the regime's folder, copied `from`; `whole` or only the articles quoted. */
-  readonly text?: { readonly file: string; readonly whole: boolean; readonly from: string; readonly sha256: string };
-  readonly compared: readonly {
-    readonly on: string;
-    readonly with: BilingualText;
-    readonly found: BilingualText;
-  }[];
 }
 
 export interface Named<Id extends string = string> {
@@ -139,6 +124,8 @@ export interface FactDefinition {
   readonly kind: FactKind;
   readonly unit?: FactUnit;
   readonly label: BilingualText;
+  /** For lists of figures on one line; absent: the label. */
+  readonly short?: BilingualText;
   readonly question: BilingualText;
   /** For `one`, `many` and `judgement`; judgements from `none` upwards. The option `none` stands alone. */
   readonly options?: readonly Named[];
@@ -163,6 +150,8 @@ export interface Criterion extends Dated {
 
 export interface ObligationRule extends Dated {
   readonly title: BilingualText;
+  /** When it is owed, for papers that list it outside an incident, e.g. 涉嫌违法犯罪（任何级别）. */
+  readonly applies: BilingualText;
   readonly recipient: Recipient;
   readonly content: Obligation['content'];
   readonly anchor: AnchorName;

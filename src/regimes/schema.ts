@@ -82,6 +82,7 @@ const fact = z.strictObject({
   kind: z.enum(['one', 'many', 'number', 'duration', 'boolean', 'judgement']),
   unit: z.enum(['minutes', 'percent', 'people', 'cny', 'count']).exactOptional(),
   label: bilingual,
+  short: bilingual.exactOptional(),
   question: bilingual,
   options: z.array(named).min(2).exactOptional(),
   aspects: z.array(id).min(1),
@@ -108,6 +109,7 @@ const content = z.enum([
 const obligation = z.strictObject({
   ...dated,
   title: bilingual,
+  applies: bilingual,
   recipient: id,
   content,
   anchor: z.enum(['occurrence', 'awareness', 'level_decision', 'previous_filing', 'handling_end', 'request']),

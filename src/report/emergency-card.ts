@@ -1,6 +1,10 @@
 import type { Entity } from '../incident/people/profile.ts';
-import { contactRows, dutiesInForce, type GuideInput, type GuideSheet, guideSheet, periodText } from './guide.ts';
+import { inForce } from '../law/dated.ts';
+import { thresholdsIn } from '../law/regime.ts';
+import { contactRows } from './guide.ts';
+import { article, dutiesInForce, type GuideInput, type GuideSheet, guideSheet, periodText } from './guide-sheet.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
+import { amountText } from './values.ts';
 
 /**
  * One page for the day on which chat, this host or the directory is encrypted: clocks, contacts, what to say on the phone.
@@ -18,7 +22,7 @@ export function emergencyCard(input: GuideInput, entity: Entity | null): Paper {
     sections: numbered(
       [
         sectionOf('note', say('card.emergency.first'), [proseOf('note.text', say('card.emergency.write_down'))]),
-        sectionOf('clocks', say('card.emergency.clocks'), [clocks(sheet)]),
+        sectionOf('clocks', say('card.emergency.clocks'), [clocks(sheet), proseOf('major', majorText(sheet))]),
         sectionOf('contacts', say('card.emergency.contacts'), [
           contacts(sheet, entity),
           proseOf('contacts.not', say('guide.not_replaced')),
@@ -30,25 +34,46 @@ export function emergencyCard(input: GuideInput, entity: Entity | null): Paper {
   });
 }
 
-/** First reports with a figure: the shortest time first. */
+/** First reports and reports of a case, with a figure and on which condition: the shortest time first. */
 function clocks(sheet: GuideSheet) {
   const { say, law, regime } = sheet;
   const timed = dutiesInForce(sheet).filter(
-    ({ content, period }) => content === 'initial_report' && period.kind === 'minutes',
+    ({ content, period }) => (content === 'initial_report' || content === 'crime_report') && period.kind === 'minutes',
   );
-  const rows = timed.map((rule) => {
-    const to = regime.recipients.find(({ id }) => id === rule.recipient);
-    return [periodText(sheet, rule.period), to ? law(to.name) : rule.recipient, rule.source.article];
+  // Recipients of one report, and reports one of which serves the other, share a row.
+  const alike = Map.groupBy(timed, ({ together, source, id }) => together ?? `${source.article} ${id.split('.', 3)}`);
+  const rows = [...alike.values()].flatMap((rules) => {
+    const [rule] = rules;
+    if (!rule) return [];
+    const to = new Set(rules.map(({ recipient }) => regime.recipients.find(({ id }) => id === recipient)));
+    const recipients = [...to].flatMap((one) => (one ? law(one.name) : [])).join(say('report.list'));
+    const places = new Set(
+      rules.map(({ source }) => (source.instrument === regime.title.zh ? source.article : article(source))),
+    );
+    return [[periodText(sheet, rule.period), recipients, law(rule.applies), [...places].join('\n')]];
   });
   return tableOf(
     'clocks.list',
     [
-      [say('guide.period'), 20],
-      [say('guide.recipient'), 56],
-      [say('report.internal.rule'), 24],
+      [say('guide.period'), 12],
+      [say('guide.recipient'), 24],
+      [say('guide.applies'), 38],
+      [say('report.internal.rule'), 26],
     ],
     rows,
   );
+}
+
+/** The figures of the lowest level that has to be reported, in one paragraph. */
+function majorText(sheet: GuideSheet): string {
+  const { say, law, regime, today, language } = sheet;
+  const criteria = inForce(regime.criteria, today).filter(({ level }) => level === 'major');
+  const list = regime.factDefinitions.flatMap((definition) => {
+    const [lowest] = thresholdsIn(criteria, definition.id);
+    const value = lowest && amountText({ language }, definition.unit, lowest.value);
+    return value ? say('card.emergency.figure', { label: law(definition.short ?? definition.label), value }) : [];
+  });
+  return say('card.emergency.major', { list: list.join(say('report.semicolon')) });
 }
 
 function contacts(sheet: GuideSheet, entity: Entity | null) {

@@ -1,38 +1,18 @@
-import { DateTime } from 'luxon';
-import type { MessageKey } from '../i18n/keys.ts';
-import { translate } from '../i18n/translate.ts';
-import type { Entity, Organisation } from '../incident/people/profile.ts';
-import type { Period } from '../law/calendar.ts';
+import type { Entity } from '../incident/people/profile.ts';
 import { inForce } from '../law/dated.ts';
-import type { ObligationRule, Regime } from '../law/regime.ts';
-import type { BilingualText, Source } from '../law/types.ts';
+import type { FieldDefinition, NoteTopic } from '../law/regime.ts';
 import { dayOf, sectionNumber } from './format.ts';
-import type { ReportLanguage, Section } from './model.ts';
+import {
+  article,
+  comparedText,
+  dutiesInForce,
+  type GuideInput,
+  type GuideSheet,
+  guideSheet,
+  periodText,
+} from './guide-sheet.ts';
+import type { Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
-import { messageLanguage } from './sheet.ts';
-import { lengthText } from './values.ts';
-
-export interface GuideInput {
-  readonly regime: Regime;
-  readonly organisation: Organisation | null;
-  readonly language: ReportLanguage;
-  /** Time of compilation, ISO 8601: the guide contains the rules in force on that day. */
-  readonly at: string;
-}
-/** Input shared by every part of a guide. */
-export interface GuideSheet extends GuideInput {
-  readonly say: (key: MessageKey, params?: Readonly<Record<string, string | number>>) => string;
-  readonly law: (text: BilingualText) => string;
-  readonly today: string;
-}
-export function guideSheet(input: GuideInput): GuideSheet {
-  return {
-    ...input,
-    say: (key, params) => translate(messageLanguage(input.language), key, params),
-    law: (text) => text[input.language],
-    today: DateTime.fromISO(input.at, { zone: input.regime.zone }).toISODate() ?? '',
-  };
-}
 
 /** The company's own guide on grading and reporting: the law as data, with articles and quotations, and who does what here. */
 export function guide(input: GuideInput): Paper {
@@ -45,7 +25,7 @@ export function guide(input: GuideInput): Paper {
     title: say('guide.title', { unit }),
     head: [
       lineOf('basis', say('guide.basis'), `${law(regime.title)} (${regime.effective})`),
-      lineOf('checked', say('guide.checked'), regime.checked),
+      lineOf('checked', say('guide.checked'), comparedText(sheet)),
       lineOf('made', say('guide.made'), dayOf(input.at, language)),
     ],
     introduction: [proseOf('governs', say('guide.governs'))],
@@ -67,30 +47,6 @@ export function guide(input: GuideInput): Paper {
 
 type Part = Omit<Section, 'number'> | null;
 
-function article({ instrument, article: place }: Source): string {
-  return `《${instrument.replace(/^中华人民共和国/, '')}》${place}`;
-}
-
-/** 1小时 · 及时 · 30日内 */
-export function periodText({ say, language }: GuideSheet, period: Period): string {
-  switch (period.kind) {
-    case 'promptly':
-      return say('report.internal.promptly');
-    case 'minutes':
-      return lengthText({ language }, period.minutes);
-    case 'calendar_days':
-      return say('guide.days', { n: period.days });
-    case 'business_days':
-      return say('guide.business_days', { n: period.days });
-    case 'months':
-      return say('guide.months', { n: period.months });
-  }
-}
-
-export function dutiesInForce({ regime, today }: GuideSheet): readonly ObligationRule[] {
-  return inForce(regime.obligations, today);
-}
-
 function duties(sheet: GuideSheet): Part {
   const { say, law, regime } = sheet;
   const recipient = (id: string) => regime.recipients.find((one) => one.id === id);
@@ -99,17 +55,19 @@ function duties(sheet: GuideSheet): Part {
     return [
       law(rule.title),
       to ? law(to.name) : rule.recipient,
+      law(rule.applies),
       periodText(sheet, rule.period),
       article(rule.source),
       rule.source.quote,
     ];
   });
   const columns = [
-    [say('report.internal.duty'), 20],
-    [say('guide.recipient'), 16],
-    [say('guide.period'), 12],
-    [say('report.internal.rule'), 16],
-    [say('report.internal.quote'), 36],
+    [say('report.internal.duty'), 17],
+    [say('guide.recipient'), 13],
+    [say('guide.applies'), 17],
+    [say('guide.period'), 11],
+    [say('report.internal.rule'), 13],
+    [say('report.internal.quote'), 29],
   ] as const;
   return sectionOf('duties', say('guide.duties'), [
     proseOf('start', say('guide.start')),
@@ -134,16 +92,40 @@ function grading(sheet: GuideSheet): Part {
       ],
       rows,
     );
-    return table ? [proseOf(`level.${level.id}.name`, law(level.name), say('report.internal.level')), table] : [];
+    // 通常情况下…可判别为: an indicator decides ordinarily, not always, and the list is limited (有限枚举).
+    const name = proseOf(`level.${level.id}.name`, law(level.name), say('report.internal.level'));
+    return table ? [name, proseOf(`level.${level.id}.quote`, level.source.quote, article(level.source)), table] : [];
   });
-  return sectionOf('grading', say('guide.grading'), [proseOf('any', say('guide.any')), ...blocks]);
+  const limited = inForce(regime.notes, today).filter(({ id }) => id === 'art12.guide' || id === 'annex.inclusive');
+  return sectionOf('grading', say('guide.grading'), [
+    proseOf('any', say('guide.any')),
+    ...limited.map(({ id, source }) => proseOf(id, source.quote, article(source))),
+    ...blocks,
+  ]);
 }
 
 function contents({ say, law, regime, language }: GuideSheet): Part {
+  /** What every incident has; then what only ransomware has, and what is stated where there is something. */
+  const fieldsText = (fields: readonly FieldDefinition[]): string => {
+    const some = (key: 'always' | 'ransomware' | 'optional', which: (field: FieldDefinition) => boolean): string => {
+      const list = fields
+        .filter(which)
+        .map(({ label }) => law(label))
+        .join(say('report.list'));
+      return list === '' ? '' : say(`guide.fields.${key}`, { list });
+    };
+    return [
+      some('always', ({ required, onlyIf }) => required !== 'optional' && onlyIf === undefined),
+      some('ransomware', ({ onlyIf }) => onlyIf === 'ransomware'),
+      some('optional', ({ required }) => required === 'optional'),
+    ]
+      .filter((text) => text !== '')
+      .join('\n');
+  };
   const rows = regime.items.map((item) => [
     sectionNumber(item.n, language),
     law(item.title),
-    item.fields.map(({ label }) => law(label)).join(say('report.list')),
+    fieldsText(item.fields),
     say(item.required === 'now' ? 'guide.now' : 'guide.may_follow'),
   ]);
   const columns = [
@@ -245,14 +227,25 @@ function people({ say, organisation }: GuideSheet): Part {
 }
 
 /** Open legal questions, and the provisions on lateness, leniency and secrets. */
-function openLaw({ say, law, regime, today }: GuideSheet): readonly Part[] {
+function openLaw({ say, law, regime, today, language }: GuideSheet): readonly Part[] {
   const questions = regime.openQuestions.map((question) => [
     law(question.text),
     question.readings.map(({ name }) => law(name)).join('\n'),
   ]);
-  const consequences = inForce(regime.notes, today)
-    .filter(({ topic }) => topic === 'penalty' || topic === 'leniency' || topic === 'state_secret')
-    .map((note) => [article(note.source), note.source.quote]);
+  const notes = (id: string, topics: readonly NoteTopic[]) =>
+    tableOf(
+      `${id}.list`,
+      [
+        [say('report.internal.rule'), 28],
+        [say('report.internal.quote'), 72],
+      ],
+      inForce(regime.notes, today)
+        .filter(({ topic }) => topics.includes(topic))
+        .map(({ source, text }) => [
+          article(source),
+          language === 'zh' ? source.quote : `${source.quote}\n${law(text)}`,
+        ]),
+    );
   return [
     sectionOf('questions', say('report.internal.questions'), [
       proseOf('questions.text', say('guide.questions')),
@@ -265,15 +258,11 @@ function openLaw({ say, law, regime, today }: GuideSheet): readonly Part[] {
         questions,
       ),
     ]),
+    sectionOf('beside', say('guide.beside'), [
+      notes('beside', ['supplier', 'authority_duty', 'neighbouring_duty', 'follow_up', 'public']),
+    ]),
     sectionOf('consequences', say('guide.consequences'), [
-      tableOf(
-        'consequences.list',
-        [
-          [say('report.internal.rule'), 28],
-          [say('report.internal.quote'), 72],
-        ],
-        consequences,
-      ),
+      notes('consequences', ['penalty', 'leniency', 'state_secret']),
     ]),
   ];
 }

@@ -1,5 +1,6 @@
 import { formatAmount, formatDuration } from '../i18n/format.ts';
 import type { MessageKey } from '../i18n/keys.ts';
+import { translate } from '../i18n/translate.ts';
 import type { StatedValue } from '../incident/commands.ts';
 import { entryOf } from '../law/lookup.ts';
 import { type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../law/regime.ts';
@@ -37,6 +38,12 @@ const UNITS: Readonly<Record<Exclude<FactUnit, 'minutes'>, MessageKey>> = {
 };
 function unitText(sheet: Sheet, unit: FactUnit | undefined): string {
   return unit && unit !== 'minutes' ? say(sheet, UNITS[unit]) : '';
+}
+/** A figure with its unit: 100万人, 2小时, RMB 5 million. */
+export function amountText(sheet: Pick<Sheet, 'language'>, unit: FactUnit | undefined, value: number): string {
+  if (unit === 'minutes') return lengthText(sheet, value);
+  const name = unit ? translate(messageLanguage(sheet.language), UNITS[unit]) : '';
+  return `${formatAmount(value, messageLanguage(sheet.language))}${name}`;
 }
 export function lengthText({ language }: Pick<Sheet, 'language'>, minutes: number): string {
   return formatDuration(minutes, messageLanguage(language));

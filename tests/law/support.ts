@@ -28,6 +28,7 @@ export function duty(id: string, more: Partial<ObligationRule> = {}): Obligation
     id,
     from: '2020-01-01',
     title: words(id),
+    applies: words(id),
     recipient: 'office',
     content: 'initial_report',
     anchor: 'awareness',

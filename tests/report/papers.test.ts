@@ -26,6 +26,27 @@ describe.each(['zh', 'en'] as const)('the guide (%s)', (language) => {
     for (const { source } of rules) expect(text).toContain(source.quote);
   });
 
+  test('says when each recipient applies, and keeps what the guide of the law leaves to judgement', () => {
+    for (const { applies } of inForce(regime.obligations, '2026-03-31')) expect(text).toContain(applies[language]);
+    expect(text).toContain('通常情况下，满足下列条件之一的，可判别为较大网络安全事件');
+    expect(text).toContain('以有限枚举的方式给出相关事件的分级定量指标');
+  });
+
+  test('only what every incident has is due with the first report', () => {
+    const ransom = regime.items.flatMap(({ fields }) => fields).filter(({ onlyIf }) => onlyIf === 'ransomware');
+    const list = ransom.map(({ label }) => label[language]).join(language === 'zh' ? '、' : ', ');
+    expect(text).toContain(`${language === 'zh' ? '勒索软件攻击事件另报：' : 'Ransomware only: '}${list}`);
+    expect(text).toContain(
+      language === 'zh' ? '如有：统一社会信用代码' : 'If there is any: Unified social credit code',
+    );
+  });
+
+  test('prints the notes on suppliers, minors, duties of authorities and penalties', () => {
+    for (const id of ['art5.suppliers', 'minors.art35', 'art4.onward.other', 'csl.art27', 'pipl.art66', 'dsl.art45']) {
+      expect(text).toContain(regime.notes.find((note) => note.id === id)?.source.quote);
+    }
+  });
+
   test('names every unit, system, person and contact of the profile', () => {
     for (const { name } of [...example.entities, ...example.systems, ...example.people]) expect(text).toContain(name);
     for (const contact of example.entities.flatMap(({ recipients }) => Object.values(recipients))) {
@@ -60,6 +81,14 @@ describe('the emergency card', () => {
     ]) {
       expect(text).toContain(word);
     }
+  });
+
+  test('says when each recipient applies, the police too, and the figures of 较大', () => {
+    const text = shown(emergencyCard({ regime, organisation: null, language: 'zh', at: AT }, null));
+    for (const word of ['涉及关键信息基础设施，较大以上', '其他网络运营者，较大以上', '涉嫌违法犯罪（任何级别）'])
+      expect(text).toContain(word);
+    for (const word of ['100万人以上', '500万元以上', '关键信息基础设施整体中断：10分钟以上', '通常情况下', '有限枚举'])
+      expect(text).toContain(word);
   });
 });
 

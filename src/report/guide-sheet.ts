@@ -1,0 +1,65 @@
+import { DateTime } from 'luxon';
+import type { MessageKey } from '../i18n/keys.ts';
+import { translate } from '../i18n/translate.ts';
+import type { Organisation } from '../incident/people/profile.ts';
+import type { Period } from '../law/calendar.ts';
+import { inForce } from '../law/dated.ts';
+import type { ObligationRule, Regime } from '../law/regime.ts';
+import type { BilingualText, Source } from '../law/types.ts';
+import type { ReportLanguage } from './model.ts';
+import { messageLanguage } from './sheet.ts';
+import { lengthText } from './values.ts';
+
+export interface GuideInput {
+  readonly regime: Regime;
+  readonly organisation: Organisation | null;
+  readonly language: ReportLanguage;
+  /** Time of compilation, ISO 8601: the guide contains the rules in force on that day. */
+  readonly at: string;
+}
+/** Input shared by every part of a guide. */
+export interface GuideSheet extends GuideInput {
+  readonly say: (key: MessageKey, params?: Readonly<Record<string, string | number>>) => string;
+  readonly law: (text: BilingualText) => string;
+  readonly today: string;
+}
+export function guideSheet(input: GuideInput): GuideSheet {
+  return {
+    ...input,
+    say: (key, params) => translate(messageLanguage(input.language), key, params),
+    law: (text) => text[input.language],
+    today: DateTime.fromISO(input.at, { zone: input.regime.zone }).toISODate() ?? '',
+  };
+}
+
+/** 《个人信息保护法》第五十七条第一款: the instrument without the country, and the place in it. */
+export function article({ instrument, article: place }: Source): string {
+  return `《${instrument.replace(/^中华人民共和国/, '')}》${place}`;
+}
+
+/** 1小时 · 及时 · 30日内 */
+export function periodText({ say, language }: GuideSheet, period: Period): string {
+  switch (period.kind) {
+    case 'promptly':
+      return say(`urgency.${period.word ?? 'promptly'}`);
+    case 'minutes':
+      return lengthText({ language }, period.minutes);
+    case 'calendar_days':
+      return say('guide.days', { n: period.days });
+    case 'business_days':
+      return say('guide.business_days', { n: period.days });
+    case 'months':
+      return say('guide.months', { n: period.months });
+  }
+}
+
+export function dutiesInForce({ regime, today }: GuideSheet): readonly ObligationRule[] {
+  return inForce(regime.obligations, today);
+}
+
+/** Date of the last comparison of the base instrument, and with what it was compared. */
+export function comparedText({ regime, law }: GuideSheet): string {
+  const base = Object.values(regime.instruments).find(({ title }) => title === regime.title.zh);
+  const last = base?.compared.at(-1);
+  return last ? `${last.on} · ${law(last.with)}` : regime.checked;
+}
