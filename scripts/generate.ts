@@ -6,6 +6,7 @@ import { botManifest } from '../src/platforms/wecom/bot/manifest.ts';
 import { appManifest } from '../src/platforms/wecom-app/manifest.ts';
 import { regimeFileSchema } from '../src/regimes/schema.ts';
 import { envExample } from './env-example.ts';
+import { lawList } from './law-docs.ts';
 import { thirdPartyLicences } from './licences.ts';
 import { rightsTable } from './rights-table.ts';
 
@@ -13,7 +14,9 @@ import { rightsTable } from './rights-table.ts';
 const GENERATED: Readonly<Record<string, () => string>> = {
   '.env.example': envExample,
   'THIRD_PARTY_LICENSES.md': thirdPartyLicences,
-  'docs/security.md': () => withTable('docs/security.md', rightsTable('en')),
+  'docs/law.md': () => withTable('docs/law.md', 'law', lawList('en')),
+  'docs/law.zh-CN.md': () => withTable('docs/law.zh-CN.md', 'law', lawList('zh')),
+  'docs/security.md': () => withTable('docs/security.md', 'rights', rightsTable('en')),
   'manifests/slack.socket.json': () => slackManifest(null),
   'manifests/slack.http.json': () => slackManifest('https://jishi.example.com'),
   'manifests/wecom.app.json': () => `${JSON.stringify(appManifest('https://jishi.example.com'), null, 2)}\n`,
@@ -32,11 +35,12 @@ function slackManifest(publicUrl: string | null): string {
 }
 
 /** A page with the table between its two markers made anew; the rest of it is written by hand. */
-function withTable(path: string, table: string): string {
-  const [before, rest] = (read(path) ?? '').split('<!-- rights: npm run generate -->\n');
-  const after = rest?.split('<!-- /rights -->')[1];
-  if (before === undefined || after === undefined) throw new Error(`${path} lacks the markers of the table of rights`);
-  return `${before}<!-- rights: npm run generate -->\n\n${table}\n\n<!-- /rights -->${after}`;
+function withTable(path: string, name: string, table: string): string {
+  const [before, rest] = (read(path) ?? '').split(`<!-- ${name}: npm run generate -->\n`);
+  const after = rest?.split(`<!-- /${name} -->`)[1];
+  if (before === undefined || after === undefined)
+    throw new Error(`${path} lacks the markers of its generated part (${name})`);
+  return `${before}<!-- ${name}: npm run generate -->\n\n${table}\n\n<!-- /${name} -->${after}`;
 }
 
 /** The files that are missing or not what they would be if they were made now. */

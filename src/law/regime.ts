@@ -150,7 +150,7 @@ export interface Criterion extends Dated {
 
 export interface ObligationRule extends Dated {
   readonly title: BilingualText;
-  /** When it is owed, for papers that list it outside an incident, e.g. 涉嫌违法犯罪（任何级别）. */
+  /** Circumstances in which it is owed, for papers that list it outside an incident, e.g. 涉嫌违法犯罪（任何级别）. */
   readonly applies: BilingualText;
   readonly recipient: Recipient;
   readonly content: Obligation['content'];

@@ -105,7 +105,7 @@ function grading(sheet: GuideSheet): Part {
 }
 
 function contents({ say, law, regime, language }: GuideSheet): Part {
-  /** What every incident has; then what only ransomware has, and what is stated where there is something. */
+  /** Fields of every incident, then those of ransomware only, then those stated if there is something. */
   const fieldsText = (fields: readonly FieldDefinition[]): string => {
     const some = (key: 'always' | 'ransomware' | 'optional', which: (field: FieldDefinition) => boolean): string => {
       const list = fields
