@@ -72,6 +72,13 @@ it('a pointer is made in the transaction of its change, one for each workspace, 
   expect(await pointers()).toEqual(['chat/t', 'forum/t'].map((key) => ({ key, state: 'created' })));
 });
 
+it('a notice of an incident that is in no room has a pointer that leads to it', async () => {
+  const { a, url, pointers } = await instances(1);
+  await a.outbox.add([notice('nowhere', { to: { kind: 'room', room: '', ring: false } })]);
+  const [row] = await command(url, 'SELECT workspace FROM outbox');
+  expect(await pointers()).toEqual([{ key: row?.['workspace'], state: 'created' }]);
+});
+
 it('two workspaces are delivered to by two instances at the same time, one never by two', async () => {
   const { a, b } = await instances(2);
   const [first, second] = [await joined(a), await joined(b)];

@@ -6,9 +6,10 @@ import { isDestination } from '../notice-rows.ts';
 /** The share of the timers; every other is a workspace, whose key has a slash. */
 export const TIMERS = 'timers';
 
-/** The workspace of a platform that has a room: the first two parts of `platform/tenant/address`. */
+/** The workspace of a platform that has a room: the first two parts of `platform/tenant/address`, `/` without a room. */
 export function workspaceOfRoom(room: RoomId): string {
-  return room.split('/', 2).join('/');
+  const [platform = '', tenant = ''] = room.split('/', 2);
+  return `${platform}/${tenant}`;
 }
 
 /** Workspace a notice goes to first, `platform/tenant`; as the function of that name in the database. */
