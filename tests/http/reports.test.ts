@@ -240,6 +240,9 @@ describe('what goes out is what the record says', () => {
 
   test('a correction in which nothing differs from what was filed is refused', async () => {
     const it = await leak();
+    const early = await it.try(compile('correction', '首报所称人数有误。'));
+    expect(early.status).toBe(422);
+    expect(await early.text()).toContain('尚无已报送的报告');
     await it.do(compile('initial'), filing(1));
     const refused = await it.try(compile('correction', '首报所称人数有误。'));
     expect(refused.status).toBe(422);

@@ -31,7 +31,10 @@ export const compileDraft: Decider<'compile_draft'> = (state, command, context) 
   const explains = report === 'correction' || report === 'explanation';
   if (explains && statement === undefined) return refused('needs_statement', { field: 'statement' });
   const order = { report, cannotDetermine, ...(statement === undefined ? {} : { statement }) };
-  if (report === 'correction' && context.sinceFiled(state, order)?.length === 0) return refused('nothing_to_correct');
+  if (report === 'correction') {
+    if (!state.filings.some(isReport)) return refused('nothing_filed');
+    if (context.sinceFiled(state, order)?.length === 0) return refused('nothing_to_correct');
+  }
   return happened({
     type: 'draft_compiled',
     payload: {
