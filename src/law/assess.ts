@@ -53,7 +53,7 @@ function grade(
 }
 
 /**
- * Size of the cache of gradings. Incidents begin alike and answers come one by one: most of them were graded a moment
+ * Number of gradings that are remembered. Incidents begin alike and answers come one by one: most of them were graded a moment
  * ago, for another incident.
  */
 const KEPT = 64;

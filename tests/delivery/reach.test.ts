@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { localiseCard } from '../../src/conversation/cards/localise.ts';
+import { refusalCard } from '../../src/conversation/record/refusals.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
+import { Talk } from '../../src/talk/talk.ts';
 import { secretive } from '../conversation/secrets.ts';
 import { GROUP, MINUTE, OPS, OWN, person, RoomsHouse } from './rooms-house.ts';
 
@@ -53,8 +55,10 @@ describe('a linked account', () => {
     await linked(rooms, 'zhao', 'wo8x');
     await rooms.must({ type: 'add_person', person: 'zhao' }, LI);
     const alone = { ...person('wo8x', GROUP), room: null };
-    const reply = await rooms.say('状态', alone, null);
-    expect(reply.kind === 'card' && localiseCard(reply.card, 'zh-CN').title).toContain(rooms.incident);
+    const talk = new Talk({ app: rooms.house.app, kept: rooms.store.kept, explain: (refusal) => refusalCard(refusal) });
+    const line = { text: '状态', command: talk.read('状态'), about: null };
+    const act = { caller: alone, place: { kind: 'direct', room: null }, ...rooms.delivery() } as const;
+    expect((await talk.line({ ...line, ...act })).incident).toBe(rooms.incident);
     const listed = await rooms.house.app.incidents(alone, { limit: 5 });
     expect(listed.map(({ id }) => id)).toEqual([rooms.incident]);
   });

@@ -63,10 +63,12 @@ const RANSOMWARE: Case = {
   clocks: [
     ['protection_department', '2026-03-05T03:30:00+08:00', 'running'],
     ['public_security', '2026-03-05T03:30:00+08:00', 'running'],
-    // The case itself, within 24 hours.
+    // The case itself and what broke the rules for networks, by two regulations, each within 24 hours.
+    ['public_security', '2026-03-06T02:30:00+08:00', 'running'],
     ['public_security', '2026-03-06T02:30:00+08:00', 'running'],
   ],
-  atOnce: ['cac.art4.sector'],
+  // Sector rules are owed where a profile names them.
+  atOnce: [],
   left: [49, 'running'],
   reads: [
     '初步研判：较大网络安全事件。03:30前报保护工作部门、公安机关（自获知起1小时内）',
@@ -107,13 +109,23 @@ const SUPPLIER: Case = {
   // What only the supplier knew on Thursday starts no clock.
   added: [{ type: 'add_awareness', at: '2026-03-26T15:00:00+08:00', source: 'supplier', reachedUs: false }],
   level: 'major',
-  clocks: [['provincial_cac', '2026-03-27T23:40:00+08:00', 'late']],
+  clocks: [
+    ['provincial_cac', '2026-03-27T23:40:00+08:00', 'late'],
+    // Nobody has said that no crime is suspected.
+    ['public_security', '2026-03-28T19:40:00+08:00', 'provisional'],
+    ['public_security', '2026-03-28T19:40:00+08:00', 'provisional'],
+  ],
   atOnce: [
-    'cac.art4.sector',
     'pipl.art57.authority',
     'pipl.art57.individuals',
     'dsl.art29.authority',
     'dsl.art29.users',
+    'csl.art44.authority',
+    'csl.art44.users',
+    'ndr.art11.authority',
+    'ndr.art11.parties',
+    'minors.art35.authority',
+    'minors.art35.guardians',
   ],
   // From Friday 23:40 to Monday 09:05.
   left: [-(57 * 60 + 25), 'overdue'],
@@ -163,6 +175,7 @@ const DEFACED: Case = {
   level: 'significant',
   clocks: [
     ['provincial_cac', '2026-10-03T12:05:00+08:00', 'running'],
+    ['public_security', '2026-10-04T08:05:00+08:00', 'running'],
     ['public_security', '2026-10-04T08:05:00+08:00', 'running'],
   ],
   atOnce: [],

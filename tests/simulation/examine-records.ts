@@ -2,6 +2,7 @@ import { toIncidentTime, toWallTime } from '../../src/incident/drill-clock.ts';
 import type { RecordedEvent } from '../../src/incident/record/events.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
+import { revealsClocks, visibility } from '../../src/incident/visibility.ts';
 import { dueSteps, wantedTimers } from '../../src/use-cases/notices/timer-plan.ts';
 import type { Evidence } from './examine.ts';
 
@@ -116,7 +117,11 @@ function audience(
   }
   if (!(asleep && !LOUD.test(step)) && reachable && !hears) wrong.push(`${name} did not go to the lead`);
   if (steps.some((one) => IN_THREAD.test(one))) {
-    for (const room of Object.keys(state.rooms)) if (!mine.includes(room)) wrong.push(`${name} did not go to ${room}`);
+    for (const [id, room] of Object.entries(state.rooms)) {
+      // A room that may not know of a deadline is not reminded of it.
+      const isTold = revealsClocks(visibility(state, { kind: 'room', room }));
+      if (isTold && !mine.includes(id)) wrong.push(`${name} did not go to ${id}`);
+    }
   }
   return wrong;
 }

@@ -8,6 +8,7 @@ const MAY_SCAN = [
   /FROM incidents i +ORDER BY/, // the list, newest first, up to its limit
   /SELECT state, count\(\*\) AS n FROM outbox GROUP BY state/, // figures
   /FROM sqlite_schema/,
+  /FROM events WHERE instr\(bytes, \?\) > 0/, // files that records of older versions name without proof of an upload
   /FROM timers WHERE incident = \? ORDER BY/, // sorts the timers of one incident
   /FROM surfaces WHERE dirty = [01].* ORDER BY age/, // sorts what is changed or stale: how stale changes with the time of asking
 ];

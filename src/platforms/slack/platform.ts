@@ -1,3 +1,4 @@
+import './messages.ts';
 import type { HttpRoutes } from '../../http/routes.ts';
 import { translate } from '../../i18n/translate.ts';
 import { Jobs } from '../../talk/jobs.ts';

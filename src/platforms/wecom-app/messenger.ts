@@ -1,3 +1,4 @@
+import './messages.ts';
 import type { Account } from '../../incident/identity.ts';
 import type { CanSendFile, Clock, KeptValues, Messenger, Place, SendOutcome } from '../../use-cases/ports.ts';
 import type { WecomApp } from '../wecom/api/http-api.ts';

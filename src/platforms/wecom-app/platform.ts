@@ -1,3 +1,4 @@
+import './messages.ts';
 import { createHash } from 'node:crypto';
 import type { HttpRoutes } from '../../http/routes.ts';
 import { Jobs } from '../../talk/jobs.ts';

@@ -1,3 +1,4 @@
+import './messages.ts';
 import type { Card } from '../../conversation/cards/card.ts';
 import { Jobs } from '../../talk/jobs.ts';
 import { Talk } from '../../talk/talk.ts';

@@ -1,3 +1,4 @@
+import '../messages.ts';
 import { type LocalCard, localiseCard } from '../../../conversation/cards/localise.ts';
 import { withDelivery } from '../../../conversation/reminding/reminders.ts';
 import { translate } from '../../../i18n/translate.ts';
