@@ -1,3 +1,4 @@
+import '../fakes/platform-messages.ts';
 import { consoleDriver } from './console-driver.ts';
 import { play } from './play.ts';
 import { type Driver, SCRIPTS } from './script.ts';
