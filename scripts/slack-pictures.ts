@@ -64,7 +64,13 @@ function pictures(language: Language): readonly Picture[] {
   shown.push({ name: 'form', width: 'form', html: form(story, language) });
   const { state, ia, regime } = story.wait(204).situation;
   show('why', viewOf({ view: 'why', args: { incident: state.id } }, state, ia, regime) ?? undefined);
-  const due = { step: '30', obligations: ia.clocks.map(({ id }) => id), dueAt: ia.now, lateSeconds: 0, collapsed: [] };
+  const due = {
+    step: { kind: 'before' as const, minutes: 30 },
+    obligations: ia.clocks.map(({ id }) => id),
+    dueAt: ia.now,
+    lateSeconds: 0,
+    collapsed: [],
+  };
   show('reminder', reminderCard(story.situation, due, state.lead));
   story.do({ type: 'compile_draft', report: 'initial', cannotDetermine: [] });
   show('draft', surface('draft'));

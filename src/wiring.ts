@@ -21,6 +21,7 @@ import type { MakeBundle } from './use-cases/documents/bundle.ts';
 import type { LoadDocuments } from './use-cases/documents/document-port.ts';
 import type { ReportRenderer } from './use-cases/documents/reports.ts';
 import { Engine } from './use-cases/engine.ts';
+import { platformsOf } from './use-cases/notices/routes.ts';
 import type {
   Assignment,
   Assignments,
@@ -152,7 +153,7 @@ function engineOf(parts: Parts, hears: Pick<Engine['deps'], 'asked' | 'wake' | '
     defaultRooms: parts.defaultRooms,
     ...(parts.links ? { links: parts.links } : {}),
     counted: (type, outcome) => parts.metrics.commands.inc({ type, outcome }),
-    platforms: new Set(parts.messengers.map(({ platform }) => platform)),
+    platforms: platformsOf(new Map(parts.messengers.map((one) => [one.platform, one]))),
     surfaces: (state, ia, room) => surfacesOf(state, ia, parts.regime, room),
     changed: (incident) => parts.changed?.(incident),
   });

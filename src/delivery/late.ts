@@ -1,7 +1,7 @@
 import type { Card } from '../conversation/cards/card.ts';
 import type { Situation } from '../conversation/cards/situation.ts';
 import type { IncidentState } from '../incident/state.ts';
-import { reminderNow, reminderOf, type Step } from '../use-cases/notices/late-reminders.ts';
+import { type Reminding, reminderNow, reminderOf } from '../use-cases/notices/late-reminders.ts';
 import type { Clock, Notice, Store } from '../use-cases/ports.ts';
 import type { Whereabouts } from './places.ts';
 
@@ -52,9 +52,9 @@ export async function saidNow(
 
 /** Those since the last one that arrived; it spoke for those before it. */
 async function unsaidBefore(
-  earlier: readonly Step[],
+  earlier: readonly Reminding[],
   { store }: LateDependencies,
-): Promise<readonly (Step & { readonly ring: boolean })[]> {
+): Promise<readonly (Reminding & { readonly ring: boolean })[]> {
   const unsaid = [];
   for (const step of earlier.toReversed()) {
     const one = await store.outbox.get(step.key);
@@ -64,7 +64,7 @@ async function unsaidBefore(
   return unsaid;
 }
 
-async function newerOf(later: readonly Step[], { store }: LateDependencies): Promise<Notice | 'sent' | null> {
+async function newerOf(later: readonly Reminding[], { store }: LateDependencies): Promise<Notice | 'sent' | null> {
   let waiting: Notice | null = null;
   for (const { key } of later.toReversed()) {
     const one = await store.outbox.get(key);

@@ -1,8 +1,8 @@
 import { type RoomId, roomId } from '../incident/identity.ts';
 import { reveals } from '../incident/visibility.ts';
 import type { Fail } from '../ops/failpoints.ts';
+import { keyInRoom } from '../use-cases/notices/notice-key.ts';
 import type { Messenger, Notice, NoticeSettlement, SendOutcome, Store } from '../use-cases/ports.ts';
-import { keyInRoom } from '../use-cases/room-notice-key.ts';
 import { ConcurrentSends } from './concurrent-sends.ts';
 import { type Earlier, earlierAttempt } from './earlier-attempt.ts';
 import { type LateDependencies, type Over, type Said, saidNow } from './late.ts';

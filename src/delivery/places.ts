@@ -1,7 +1,9 @@
-import { type Account, type Language, type Room, type RoomId, roomId } from '../incident/identity.ts';
+import { type Language, type Room, type RoomId, roomId } from '../incident/identity.ts';
 import { hasLeft, isTakenOff, roomFromId, roomOf } from '../incident/rooms.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { type Audience, type Visibility, visibility } from '../incident/visibility.ts';
+import { parseKey } from '../use-cases/notices/notice-key.ts';
+import { inOrder, platformsOf } from '../use-cases/notices/routes.ts';
 import type { Destination, Messenger, Notice, Place, Store } from '../use-cases/ports.ts';
 
 /** Destination of a notice right now. */
@@ -38,47 +40,51 @@ export async function placeOf(notice: Notice, needs: Needs): Promise<Whereabouts
   return toPerson(to, notice, state, needs);
 }
 
-/** By an account that calls somebody, otherwise in a room that does, only then where they have to come and look. */
+/** Place of the first way to a person that exists now. */
 async function toPerson(to: ToPerson, notice: Notice, state: IncidentState | null, needs: Needs): Promise<Whereabouts> {
-  const isQuiet = (platform: string): boolean => needs.messengers.get(platform)?.canMessagePeople?.quiet === true;
   const accounts = [to.account, ...(to.others ?? [])].filter(({ platform }) => !state || !hasLeft(state, platform));
   const gone = state !== null && hasLeft(state, to.account.platform);
-  const otherwise = gone ? state.homeRoom : to.otherwise;
-  const loud = accounts.filter(({ platform }) => !isQuiet(platform));
-  const called = await reached(loud, to, state, needs);
-  if (called) return called;
-  const room = otherwise === null ? null : ((state && roomOf(state, otherwise)) ?? roomFromId(otherwise));
-  if (room === null || isQuiet(room.platform)) {
-    const quiet = await reached(accounts, to, state, needs);
-    if (quiet) return quiet;
+  const room = gone ? state.homeRoom : to.otherwise;
+  const ways: readonly Destination[] = [
+    ...accounts.map((account) => ({ ...to, account })),
+    ...(room === null ? [] : [{ kind: 'room', room, ring: false } as const]),
+  ];
+  for (const way of inOrder(ways, platformsOf(needs.messengers))) {
+    const found =
+      way.kind === 'person' ? await direct(way, state, needs) : await inTheirStead(way, notice, state, needs);
+    if (found) return found;
   }
-  if (room === null || otherwise === null) return { kind: 'nowhere', reason: 'person_unreachable' };
-  const { content } = notice;
-  if (content.kind === 'card' && content.inRoom !== undefined) {
-    return { kind: 'in_room', room: otherwise };
-  }
-  return inRoom({ kind: 'room', room: otherwise, ring: false }, notice, state, needs);
+  return { kind: 'nowhere', reason: 'person_unreachable' };
 }
 
-/** The direct conversation of the first account that has one. */
-async function reached(
-  accounts: readonly Account[],
-  { language }: ToPerson,
+/** Room that shows it in place of a person: once for everybody it concerns, if the notice has a card for rooms. */
+async function inTheirStead(
+  way: Destination,
+  notice: Notice,
+  state: IncidentState | null,
+  needs: Needs,
+): Promise<Whereabouts | null> {
+  if (way.kind !== 'room') return null;
+  const { content } = notice;
+  if (content.kind === 'card' && content.inRoom !== undefined) return { kind: 'in_room', room: way.room };
+  return inRoom(way, notice, state, needs);
+}
+
+/** Direct conversation of an account; null if it has none. */
+async function direct(
+  { account, language }: ToPerson,
   state: IncidentState | null,
   { messengers, isElsewhere }: Needs,
 ): Promise<Whereabouts | null> {
-  for (const account of accounts) {
-    const messenger = messengers.get(account.platform);
-    if (!messenger?.canMessagePeople) continue;
-    // Only the process that delivers there knows.
-    const place = isElsewhere?.(account.platform)
-      ? { tenant: account.tenant, address: account.id, thread: null }
-      : await messenger.canMessagePeople.direct(account);
-    if (!place) continue;
-    const shown = shownTo(state, { kind: 'account', account });
-    return { kind: 'there', messenger, place, language, ring: false, state, shown };
-  }
-  return null;
+  const messenger = messengers.get(account.platform);
+  if (!messenger?.canMessagePeople) return null;
+  // Only the process that delivers there knows.
+  const place = isElsewhere?.(account.platform)
+    ? { tenant: account.tenant, address: account.id, thread: null }
+    : await messenger.canMessagePeople.direct(account);
+  if (!place) return null;
+  const shown = shownTo(state, { kind: 'account', account });
+  return { kind: 'there', messenger, place, language, ring: false, state, shown };
 }
 
 /** Nothing but what may be read anywhere goes to a place outside. */
@@ -117,7 +123,7 @@ async function inRoom(
   const room = (state && roomOf(state, to.room)) ?? roomFromId(to.room);
   const gone = state !== null && hasLeft(state, room.platform);
   // In a room that was left only the final message is shown, which replaces the card there.
-  if (gone && notice.key.split(':')[2] !== 'moved') return { kind: 'nowhere', reason: 'chat_left' };
+  if (gone && parseKey(notice.key)?.kind !== 'moved') return { kind: 'nowhere', reason: 'chat_left' };
   if (state && isTakenOff(state, room)) return { kind: 'nowhere', reason: 'room_removed' };
   const messenger = needs.messengers.get(room.platform);
   if (!messenger) return { kind: 'nowhere', reason: 'platform_off' };

@@ -1,5 +1,5 @@
 import { plainWords } from '../conversation/cards/plain-words.ts';
-import { withDelivery } from '../conversation/reminding/reminders.ts';
+import { withDelivery } from '../conversation/reminding/delivery-notes.ts';
 import { roomId } from '../incident/identity.ts';
 import type { Messenger, Ringer } from '../use-cases/ports.ts';
 

@@ -3,6 +3,7 @@ import { withheldCard } from '../conversation/rooms/abroad.ts';
 import { roomId } from '../incident/identity.ts';
 import { roomFromId } from '../incident/rooms.ts';
 import { visibility } from '../incident/visibility.ts';
+import { formatKey } from '../use-cases/notices/notice-key.ts';
 import type { NewNotice, Notice, NoticeContent, SendOutcome, Store } from '../use-cases/ports.ts';
 import type { OutboxDependencies } from './outbox.ts';
 import type { Whereabouts } from './places.ts';
@@ -55,7 +56,14 @@ async function toReplace(incident: string, card: Card, store: Store): Promise<re
 }
 
 function replacing({ key, incident, to }: Notice, of: TakeBack['of'], card: Card): NewNotice {
-  return { key: `${key}:back`, incident, lane: 'answer', to, content: { kind: 'take_back', card, of }, dueAt: 0 };
+  return {
+    key: formatKey({ kind: 'back', of: key }),
+    incident,
+    lane: 'answer',
+    to,
+    content: { kind: 'take_back', card, of },
+    dueAt: 0,
+  };
 }
 
 /** A message that was under way when collection was stopped is replaced as soon as it has arrived. */

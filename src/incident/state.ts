@@ -2,6 +2,7 @@ import type { EvidenceRef, Proposable, StatedValue } from './commands.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room, RoomId } from './identity.ts';
 import type { Organisation } from './people/profile.ts';
 import type { ChatLeft, ClockSegment, EventOf, Ground, LevelDecided, TaskAdded } from './record/events.ts';
+import type { Step } from './steps.ts';
 
 /** Actor and time (incident time) of a change, and the version of the record that made it. */
 export interface Stamp {
@@ -103,6 +104,13 @@ export interface Proposal extends Stamp {
 }
 export type Release = Stamp & { readonly reason: string; readonly legalBasis: string };
 
+/** Reminder that has come due. */
+export interface Reminder extends Stamp, Omit<EventOf<'reminder_due'>['payload'], 'step' | 'collapsed'> {
+  readonly step: Step;
+  /** Earlier steps it stands for. */
+  readonly collapsed: readonly Step[];
+}
+
 /** Fold of the record. The legal assessment is computed, never stored (see `assessment.ts`). */
 export interface IncidentState {
   readonly id: string;
@@ -164,7 +172,7 @@ export interface IncidentState {
   readonly erased: (Stamp & { readonly reason: string | null }) | null;
   readonly snoozes: Readonly<Record<ActorId, string>>;
   readonly segments: readonly ClockSegment[];
-  readonly reminders: readonly (Stamp & EventOf<'reminder_due'>['payload'])[];
+  readonly reminders: readonly Reminder[];
   readonly undeliverable: readonly (Stamp & EventOf<'notice_delivered'>['payload'])[];
 }
 

@@ -5,6 +5,7 @@ import { textFor } from '../conversation/rooms/abroad.ts';
 import type { Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { revealsClocks, visibility } from '../incident/visibility.ts';
+import { formatKey } from '../use-cases/notices/notice-key.ts';
 import type { Clock, IncidentRow, NewNotice, Store } from '../use-cases/ports.ts';
 import { morningOf } from './zone.ts';
 
@@ -50,7 +51,7 @@ async function digestOf(id: string, rows: readonly IncidentRow[], deps: DigestDe
   const room = await roomIn(id, rows, store);
   const morning = room && morningOf(room, clock.now());
   if (!morning) return null;
-  const key = `digest:${id}:${morning.day}`;
+  const key = formatKey({ kind: 'digest', room: id, day: morning.day });
   if (await store.outbox.get(key)) return null;
   const open = rows
     .filter((row) => Date.parse(row.declaredAt) < morning.nine)

@@ -21,6 +21,7 @@ import { accountsOf, isPerson } from './directory/accounts.ts';
 import type { Links } from './directory/links.ts';
 import { rowOf } from './list-row.ts';
 import { noticesFor } from './notices/notices.ts';
+import { type Platforms, platformsOf } from './notices/routes.ts';
 import { dueSteps, wantedTimers } from './notices/timer-plan.ts';
 import type { Change, ChangeOutcome, Clock, Current, Store, Verdict } from './ports.ts';
 import { eraseContent } from './upkeep/retention.ts';
@@ -29,8 +30,8 @@ export interface EngineDependencies {
   readonly store: Store;
   /** Counts commands by type and outcome, for the metrics. */
   readonly counted?: (command: Command['type'], outcome: ChangeOutcome['kind']) => void;
-  /** Platforms that are switched on, for notices that need another way. */
-  readonly platforms?: ReadonlySet<string>;
+  /** For notices that need another way. Without it there is none. */
+  readonly platforms?: Platforms;
   readonly clock: Clock;
   /** The instrument incidents are graded by, and the id it is recorded under. */
   readonly regime: Regime;
@@ -230,7 +231,7 @@ export class Engine {
         room: place && roomId(place),
         accountsOf: (person) => accountsOf(state, person, this.deps.links),
         reaches: this.reaches(state),
-        on: (platform) => this.deps.platforms?.has(platform) ?? false,
+        platforms: this.deps.platforms ?? platformsOf(new Map()),
       }),
       surfaces: rooms.flatMap((room) =>
         this.deps

@@ -1,9 +1,9 @@
 import type { CommandOf } from '../incident/commands.ts';
-import { accountKey } from '../incident/identity.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { nameOf } from '../scheduling/scheduler.ts';
 import type { App } from '../use-cases/app.ts';
 import type { Engine } from '../use-cases/engine.ts';
+import { parseKey, placeText } from '../use-cases/notices/notice-key.ts';
 import type { Notice, StoredTimer } from '../use-cases/ports.ts';
 
 /** Fires a due timer: appends a `tick` command to the incident; reminders follow from the resulting events. */
@@ -34,7 +34,7 @@ export async function recordDelivery(
   if (outcome !== 'delayed') metrics.notices.inc({ outcome });
   if (notice.incident === null || notice.lane !== 'reminder') return;
   const lateSeconds = Math.max(0, Math.round((engine.deps.clock.now() - notice.dueAt) / 1000));
-  const failed = outcome === 'undeliverable' && notice.to.kind === 'person' ? personalOf(notice) : null;
+  const key = outcome === 'undeliverable' && notice.to.kind === 'person' ? parseKey(notice.key) : null;
   const told = await engine.run({
     target: { incident: notice.incident },
     commands: [
@@ -42,9 +42,9 @@ export async function recordDelivery(
         type: 'record_delivery',
         notice: notice.key,
         outcome,
-        room: place || intendedPlace(notice),
+        room: place || placeText(notice.to),
         lateSeconds,
-        ...(failed === null ? {} : { failed: [failed] }),
+        ...(key === null ? {} : { failed: [key.to] }),
         ...(refused ? { refused } : {}),
       },
     ],
@@ -55,18 +55,6 @@ export async function recordDelivery(
     room: null,
   });
   if (outcome === 'delayed' && told.kind === 'committed') metrics.notices.inc({ outcome });
-}
-
-/** Address the notice should have gone to, e.g. `slack/T01/C01`. */
-function intendedPlace({ to }: Notice): string {
-  if (to.kind === 'room') return to.room;
-  return to.kind === 'person' ? accountKey(to.account) : `${to.platform}/${to.tenant}/${to.address}`;
-}
-
-/** Person a personal notice was for; its key ends with them (`use-cases/notices/notices.ts`). */
-function personalOf(notice: Notice): string {
-  const [base = ''] = notice.key.split('~');
-  return base.split(':').slice(2).join(':');
 }
 
 /** The file a notice is about, made now. Throws if the report cannot be had. */

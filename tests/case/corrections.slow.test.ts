@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatStep } from '../../src/incident/steps.ts';
 import { DAY, Driven, HOUR, iso, LADDER, MINUTE, START, said } from './harness.ts';
 
 describe('the wall clock is not to be trusted', () => {
@@ -14,7 +15,7 @@ describe('the wall clock is not to be trusted', () => {
       ['late2880', 'dm:li', lateSeconds],
       ['late2880', 'room', lateSeconds],
     ]);
-    const collapsed = (await driven.state()).reminders.at(-1)?.collapsed;
+    const collapsed = (await driven.state()).reminders.at(-1)?.collapsed.map(formatStep);
     expect(collapsed).toEqual(expect.arrayContaining(['m60', 'm30', 'm15', 'm5', 'due', 'late15', 'late1440']));
     expect(driven.chat.posts.at(-1)?.card.title).toMatch(/2 d 22 h overdue/);
     await driven.pass(HOUR);

@@ -9,6 +9,7 @@ import type { Room } from '../../src/incident/identity.ts';
 import type { Organisation } from '../../src/incident/people/profile.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
+import { formatStep } from '../../src/incident/steps.ts';
 import { noFailpoints } from '../../src/ops/failpoints.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
@@ -312,7 +313,7 @@ export class Driven {
       const inRoom = post.ring ? 'room' : 'thread';
       return [
         {
-          step: reminder.step,
+          step: formatStep(reminder.step),
           where: post.place.address === ROOM.address ? inRoom : post.place.address,
           minute: (post.at - Date.parse(declared.at)) / MINUTE,
           lateSeconds: post.lateSeconds,

@@ -40,14 +40,18 @@ const PARTS = ABROAD_PARTS.filter((part) => part !== 'overview' && part !== 'dra
 const ALL = [...PARTS, 'drafts'] as const;
 
 function reminders({ situation }: Story): readonly Card[] {
-  const due = { step: 'due', dueAt: situation.ia.now, obligations: situation.ia.clocks.map(({ id }) => id) };
+  const due = {
+    step: { kind: 'due' as const },
+    dueAt: situation.ia.now,
+    obligations: situation.ia.clocks.map(({ id }) => id),
+  };
   return [
     ...Object.keys(situation.state.people).flatMap((actor) => [
       reminderCard(situation, due, actor),
       undeliverableCard(situation, actor),
     ]),
     reminderCard(situation, due, null),
-    reminderCard(situation, { ...due, step: 'review', obligations: [] }, null),
+    reminderCard(situation, { ...due, step: { kind: 'review' }, obligations: [] }, null),
     ...situation.ia.crossings.map((crossing) => crossedCard(situation, crossing)),
     ...regime.items.flatMap((item) => [itemTakenCard(situation, item.id), itemGivenCard(situation, item.id, null)]),
   ];

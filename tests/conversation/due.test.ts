@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
 import { reminderCard } from '../../src/conversation/reminding/reminders.ts';
+import { parseStep } from '../../src/incident/steps.ts';
 import { read, regime, Story } from './story.ts';
 
 let story: Story;
@@ -15,7 +16,7 @@ function reminder(time: string, step: string, minutes: number | null, language: 
   story.now = Date.parse(`2026-03-31T${time}:00+08:00`);
   const { ia } = story.situation;
   const obligations = ia.clocks.filter((c) => minutes === null || c.dueMinutes === minutes).map(({ id }) => id);
-  return read(reminderCard(story.situation, { step, dueAt: ia.now, obligations }, null), language);
+  return read(reminderCard(story.situation, { step: parseStep(step), dueAt: ia.now, obligations }, null), language);
 }
 function surface(key: string, language: 'en' | 'zh-CN'): string[] {
   const { state, ia } = story.situation;

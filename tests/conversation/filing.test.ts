@@ -116,7 +116,7 @@ describe('the request for approval', () => {
 describe('in the last half hour', () => {
   const offered = () => {
     const due = story.situation.ia.clocks.find(({ id }) => id === 'cac.art4.other')?.due ?? '';
-    const step = { step: 'm30', obligations: ['cac.art4.other'], dueAt: due };
+    const step = { step: { kind: 'before' as const, minutes: 30 }, obligations: ['cac.art4.other'], dueAt: due };
     return read(reminderCard(story.situation, step, null), 'zh-CN').at(-1);
   };
 

@@ -61,13 +61,13 @@ function reminders({ situation }: Story): readonly Card[] {
     })),
   );
   const crossings = situation.ia.crossings.map((c) => ({
-    step: `crossing:${c.fact}:${c.level}`,
+    step: { kind: 'crossing' as const, fact: c.fact, level: c.level },
     dueAt: c.at,
     obligations: [c.criterion],
   }));
   return [
-    ...[...due, ...crossings, { step: 'review', dueAt: situation.ia.now, obligations: [] }].flatMap((one) =>
-      people.map((actor) => reminderCard(situation, one, actor)),
+    ...[...due, ...crossings, { step: { kind: 'review' as const }, dueAt: situation.ia.now, obligations: [] }].flatMap(
+      (one) => people.map((actor) => reminderCard(situation, one, actor)),
     ),
     ...situation.ia.crossings.map((crossing) => crossedCard(situation, crossing)),
     ...regime.items.flatMap((item) => [itemTakenCard(situation, item.id), itemGivenCard(situation, item.id, null)]),

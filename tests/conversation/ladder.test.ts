@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { audienceOf, canBeSnoozed, minutesBefore, reminderSteps } from '../../src/conversation/reminding/ladder.ts';
+import { formatStep, parseStep } from '../../src/incident/steps.ts';
 
 const due = '2026-03-31T05:42:00.000Z';
 const before = (dueMinutes: number | null, ladder?: readonly number[], start?: string) =>
   reminderSteps({ due, dueMinutes }, ladder, start)
     .filter((s) => Date.parse(s.at) < Date.parse(due))
-    .map((s) => s.step);
+    .map((s) => formatStep(s.step));
 
 describe('reminder ladder', () => {
   it('speaks at half the time, an hour, 30, 15 and 5 minutes of a four-hour clock', () => {
@@ -23,19 +24,26 @@ describe('reminder ladder', () => {
   it('aims at day 25 of the 30-day clock', () => {
     const start = new Date(Date.parse(due) - 30 * 86_400_000).toISOString();
     expect(before(null, [60], start)).toEqual(['half', 'd7', 'd5', 'd3', 'd1', 'm60', 'm30', 'm15', 'm5']);
-    const aim = reminderSteps({ due, dueMinutes: null }, [60], start).find((s) => s.step === 'd5');
+    const aim = reminderSteps({ due, dueMinutes: null }, [60], start).find((s) => formatStep(s.step) === 'd5');
     expect(aim && (Date.parse(aim.at) - Date.parse(start)) / 86_400_000).toBe(25);
   });
 
   it('takes the ladder of the organisation but never loses 30, 15, 5 and due', () => {
     expect(before(240, [90])).toEqual(['half', 'm90', 'quarter', 'm30', 'm15', 'm5']);
     expect(before(240, [])).toEqual(['half', 'quarter', 'm30', 'm15', 'm5']);
-    expect(reminderSteps({ due, dueMinutes: 240 }, []).some((s) => s.step === 'due')).toBe(true);
+    expect(reminderSteps({ due, dueMinutes: 240 }, []).some((s) => s.step.kind === 'due')).toBe(true);
   });
 
   it('goes on every 15 minutes for an hour, then hourly, and ends', () => {
     const late = reminderSteps({ due, dueMinutes: 240 }).filter((s) => Date.parse(s.at) > Date.parse(due));
-    expect(late.slice(0, 6).map((s) => s.step)).toEqual(['late15', 'late30', 'late45', 'late60', 'late120', 'late180']);
+    expect(late.slice(0, 6).map((s) => formatStep(s.step))).toEqual([
+      'late15',
+      'late30',
+      'late45',
+      'late60',
+      'late120',
+      'late180',
+    ]);
     expect(late.length).toBeLessThan(40);
   });
 
@@ -49,19 +57,37 @@ describe('reminder ladder', () => {
   });
 
   it('lets a snooze mute early steps only', () => {
-    expect(['half', 'quarter', 'm60', 'm30', 'd7'].map(canBeSnoozed)).toEqual([true, true, true, true, true]);
-    expect(['m15', 'm5', 'due', 'late15', 'late1440'].map(canBeSnoozed)).toEqual([false, false, false, false, false]);
+    expect(['half', 'quarter', 'm60', 'm30', 'd7'].map(parseStep).map(canBeSnoozed)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(['m15', 'm5', 'due', 'late15', 'late1440'].map(parseStep).map(canBeSnoozed)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('asks the owner first, then the thread, and rings the room once', () => {
-    expect(audienceOf('m60')).toEqual({ people: true, thread: false, ring: false });
-    expect(audienceOf('m30')).toEqual({ people: true, thread: true, ring: false });
-    expect(audienceOf('due')).toEqual({ people: true, thread: false, ring: true });
+    expect(audienceOf(parseStep('m60'))).toEqual({ people: true, thread: false, ring: false });
+    expect(audienceOf(parseStep('m30'))).toEqual({ people: true, thread: true, ring: false });
+    expect(audienceOf(parseStep('due'))).toEqual({ people: true, thread: false, ring: true });
     const ringing = reminderSteps({ due, dueMinutes: 240 }).filter((s) => audienceOf(s.step).ring);
     expect(ringing).toHaveLength(1);
   });
 
   it('knows how far a step is from the due time', () => {
-    expect(['m30', 'd7', 'due', 'late45', 'half'].map(minutesBefore)).toEqual([30, 10_080, 0, -45, null]);
+    expect(['m30', 'd7', 'due', 'late45', 'half'].map(parseStep).map(minutesBefore)).toEqual([
+      30,
+      10_080,
+      0,
+      -45,
+      null,
+    ]);
   });
 });

@@ -5,9 +5,11 @@ import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
 import { parseForm } from '../../src/conversation/forms/form-kinds.ts';
 import { saidAfter, saidLine } from '../../src/conversation/record/command-confirmations.ts';
 import { refusalText } from '../../src/conversation/record/refusals.ts';
+import { withDelivery } from '../../src/conversation/reminding/delivery-notes.ts';
 import { audienceOf, reminderSteps } from '../../src/conversation/reminding/ladder.ts';
-import { reminderCard, withDelivery } from '../../src/conversation/reminding/reminders.ts';
+import { reminderCard } from '../../src/conversation/reminding/reminders.ts';
 import type { Command } from '../../src/incident/commands.ts';
+import { parseStep } from '../../src/incident/steps.ts';
 import { actorOf, company, MAIN_ROOM, read, regime, Story } from './story.ts';
 
 /** The storyboard: one case from declaration to the summary report, as people read it in English and Chinese. */
@@ -35,7 +37,10 @@ function toVerdict(): void {
 }
 function reminder(step: string, actor: string | null, language: 'en' | 'zh-CN'): string[] {
   const obligations = story.situation.ia.clocks.map(({ id }) => id);
-  return read(reminderCard(story.situation, { step, dueAt: story.situation.ia.now, obligations }, actor), language);
+  return read(
+    reminderCard(story.situation, { step: parseStep(step), dueAt: story.situation.ia.now, obligations }, actor),
+    language,
+  );
 }
 const at = (time: string): void => {
   story.now = Date.parse(`2026-03-31T${time}:00+08:00`);
@@ -283,7 +288,11 @@ describe('time passing', () => {
 
   it('says that it is late or possibly repeated', () => {
     at('12:54');
-    const card = reminderCard(story.situation, { step: 'm60', dueAt: story.situation.ia.now, obligations: [] }, null);
+    const card = reminderCard(
+      story.situation,
+      { step: parseStep('m60'), dueAt: story.situation.ia.now, obligations: [] },
+      null,
+    );
     expect(read(withDelivery({ card, late: { seconds: 725 }, possiblyRepeated: true }), 'zh-CN')).toEqual(
       expect.arrayContaining(['本提醒迟到12分钟。', '可能重复：首次发送结果不明。']),
     );

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { EventOf } from '../../src/incident/record/events.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
+import { formatStep } from '../../src/incident/steps.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { opaqueKey } from '../../src/platforms/slack/api-shapes.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
@@ -69,7 +70,7 @@ async function counted(store: Store): Promise<Map<string, number>> {
     once(times, `declared ${title}`);
     const state = await store.incident(id);
     for (const note of state?.notes ?? []) once(times, note.text);
-    for (const reminder of state?.reminders ?? []) once(times, `${id} ${reminder.step} ${reminder.dueAt}`);
+    for (const reminder of state?.reminders ?? []) once(times, `${id} ${formatStep(reminder.step)} ${reminder.dueAt}`);
   }
   return times;
 }

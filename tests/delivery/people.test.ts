@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { localiseCard } from '../../src/conversation/cards/localise.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
+import { formatStep } from '../../src/incident/steps.ts';
 import { secretive } from '../conversation/secrets.ts';
 import { GROUP, MINUTE, OPS, OWN, person, RoomsHouse } from './rooms-house.ts';
 
@@ -30,7 +31,7 @@ describe('the deputy of the lead', () => {
     await rooms.must({ type: 'answer', fact: 'operator', value: 'other' });
     await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
     await rooms.follow(241 * MINUTE);
-    const steps = (await rooms.state()).reminders.map(({ step }) => step);
+    const steps = (await rooms.state()).reminders.map(({ step }) => formatStep(step));
     return { steps, direct: rooms.two.in('dm:wu').length };
   };
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { localiseCard } from '../../src/conversation/cards/localise.ts';
 import { refusalCard } from '../../src/conversation/record/refusals.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
+import { formatStep } from '../../src/incident/steps.ts';
 import { Talk } from '../../src/talk/talk.ts';
 import { secretive } from '../conversation/secrets.ts';
 import { GROUP, MINUTE, OPS, OWN, person, RoomsHouse } from './rooms-house.ts';
@@ -131,7 +132,7 @@ describe('what the room hears in the stead of people', () => {
     const { reminders } = await rooms.state();
     const heard = rooms.two.in('group').filter(({ key }) => key.startsWith(`${rooms.incident}:`));
     expect(heard.map(({ key }) => Number(key.split(':')[1]))).toEqual(reminders.map(({ version }) => version));
-    const hour = heard[reminders.findIndex(({ step }) => step === 'm60')]?.body ?? '';
+    const hour = heard[reminders.findIndex(({ step }) => formatStep(step) === 'm60')]?.body ?? '';
     expect(JSON.parse(hour).card.title).toContain('陈宇、王磊、李伟：');
     expect(hour).not.toContain('您负责');
     expect(hour).toContain('陈宇负责的内容还缺：第3项');

@@ -6,6 +6,7 @@ import { saidLine } from '../../src/conversation/record/command-confirmations.ts
 import { reminderCard } from '../../src/conversation/reminding/reminders.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import type { Language } from '../../src/incident/identity.ts';
+import { parseStep } from '../../src/incident/steps.ts';
 import { company, MAIN_ROOM, read, regime, Story } from '../conversation/story.ts';
 import { everythingShown } from '../platforms/slack/situations.ts';
 import { Transcript } from './transcript.ts';
@@ -68,7 +69,7 @@ function look(transcript: Transcript, { situation }: Story, language: Language):
   }
   const due = { dueAt: ia.now, obligations: ia.clocks.map(({ id }) => id) };
   for (const step of STEPS)
-    put(`reminder ${step}`, read(reminderCard(situation, { ...due, step }, state.lead), language));
+    put(`reminder ${step}`, read(reminderCard(situation, { ...due, step: parseStep(step) }, state.lead), language));
 }
 
 /** Every card and every form at the moments of a whole case, each as what changed since it was looked at before. */

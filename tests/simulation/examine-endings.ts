@@ -1,9 +1,9 @@
 import type { RecordedEvent } from '../../src/incident/record/events.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
+import { isOfClock } from '../../src/incident/steps.ts';
 import type { Evidence } from './examine.ts';
 
-const OF_A_CLOCK = /^(due|late\d+|[md]\d+|half|quarter)$/;
 /** What is decided is on the record within so many ms. */
 const UNDER_WAY = 60_000;
 
@@ -42,7 +42,7 @@ function isSettled(
 ): boolean {
   const last = states.at(-1)?.state;
   const due = last?.reminders.find(({ version }) => version === Number(notice.split(':')[1]));
-  if (!due || !OF_A_CLOCK.test(due.step)) return due !== undefined;
+  if (!due || !isOfClock(due.step)) return due !== undefined;
   const now = Date.parse(at);
   const lately = states.filter((one, index) => (states[index + 1]?.at ?? now) >= now - UNDER_WAY && one.at <= now);
   return lately.some(({ state }) => {

@@ -2,6 +2,7 @@ import { toIncidentTime, toWallTime } from '../../src/incident/drill-clock.ts';
 import type { RecordedEvent } from '../../src/incident/record/events.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
+import { formatStep } from '../../src/incident/steps.ts';
 import { revealsClocks, visibility } from '../../src/incident/visibility.ts';
 import { dueSteps, wantedTimers } from '../../src/use-cases/notices/timer-plan.ts';
 import type { Evidence } from './examine.ts';
@@ -61,7 +62,7 @@ async function timersOf(id: string, events: readonly RecordedEvent[], evidence: 
   const missing = wanted.filter((timer) => !stored.includes(timer) && !done.has(timer.split(' at ')[0] ?? ''));
   return [
     ...wrong,
-    ...unsaid.map(({ step, at }) => `${id} never said ${step} of ${at}`),
+    ...unsaid.map(({ step, at }) => `${id} never said ${formatStep(step)} of ${at}`),
     ...extra.map((timer) => `${timer} is armed and not wanted`),
     ...missing.map((timer) => `${timer} is wanted and not armed`),
   ];

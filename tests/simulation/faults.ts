@@ -101,14 +101,14 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'a snooze mutes everything',
     file: 'src/conversation/reminding/ladder.ts',
-    find: "return !(step === 'due' || step.startsWith('late') ||",
-    replace: "return !(step === 'never' ||",
+    find: "return step.kind !== 'due' && step.kind !== 'late';",
+    replace: 'return true;',
   },
   {
     name: 'the due time does not ring the room',
     file: 'src/conversation/reminding/ladder.ts',
-    find: "if (step === 'due') return { people: true, thread: false, ring: true };",
-    replace: "if (step === 'due') return { people: true, thread: false, ring: false };",
+    find: "ring: step.kind === 'due' }",
+    replace: 'ring: false }',
   },
   {
     name: 'a notice is marked as sent before it is',

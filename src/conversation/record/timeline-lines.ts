@@ -1,5 +1,6 @@
 import { roomId } from '../../incident/identity.ts';
 import type { EventOf, EventType, IncidentEvent } from '../../incident/record/events.ts';
+import { isOfClock, parseStep, type Step, type StepBeside } from '../../incident/steps.ts';
 import { thresholdsOf } from '../../law/regime.ts';
 import { fieldOf, fieldPart, itemOf } from '../../report/items.ts';
 import type { Text } from '../cards/card.ts';
@@ -167,7 +168,7 @@ const tellers: Tellers = {
   record_restored: (situation, p) => t('event.restored', { upTo: at(situation, p.upTo) }),
   reminder_due: (_, p) => {
     const minutes = Math.floor(p.lateSeconds / 60);
-    const what = stepText(p.step);
+    const what = stepText(parseStep(p.step));
     return minutes > 0 ? t('event.reminder_late', { what, minutes: { minutes } }) : t('event.reminder', { what });
   },
   notice_delivered: (_, p) => t(DELIVERED[p.outcome]),
@@ -178,12 +179,16 @@ function place(situation: Situation, field: string): { readonly n: number; reado
   return { n: found?.item.n ?? 0, field: found ? lawText(found.field.label) : raw(field) };
 }
 
-function stepText(step: string): Text {
-  if (step === 'review') return t('event.reminder_review');
-  if (step.startsWith('approval:')) return t('event.reminder_approval');
-  if (step.startsWith('follow:')) return t('event.reminder_follow');
-  if (step.startsWith('task:')) return t('event.reminder_task');
-  if (step.startsWith('crossing:')) return t('event.reminder_crossing');
+const BESIDE_CLOCKS = {
+  review: 'event.reminder_review',
+  approval: 'event.reminder_approval',
+  follow: 'event.reminder_follow',
+  task: 'event.reminder_task',
+  crossing: 'event.reminder_crossing',
+} as const satisfies Record<StepBeside['kind'], string>;
+
+function stepText(step: Step): Text {
+  if (!isOfClock(step)) return t(BESIDE_CLOCKS[step.kind]);
   const minutes = minutesBefore(step);
   if (minutes === null) return t('event.reminder_share');
   if (minutes === 0) return t('event.reminder_due');

@@ -1,5 +1,5 @@
 import type { Clock } from '../../incident/facts/assessment.ts';
-import type { EventOf } from '../../incident/record/events.ts';
+import type { Reminder } from '../../incident/state.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import type { Param, Text } from '../cards/card.ts';
 import { isReached } from '../cards/headline.ts';
@@ -8,7 +8,7 @@ import { dutyName, provisoText } from '../level/verdict.ts';
 import { minutesBefore } from './ladder.ts';
 
 /** Due step with its obligations and its time (incident time). */
-export type Due = Pick<EventOf<'reminder_due'>['payload'], 'step' | 'obligations' | 'dueAt'>;
+export type Due = Pick<Reminder, 'step' | 'obligations' | 'dueAt'>;
 
 /** Focus of a reminder: clocks that end at the same time, the minutes left of them, and the other clocks it lists. */
 export interface Focus {
@@ -43,7 +43,8 @@ function leadOf(due: Due, clocks: readonly Clock[]): Clock | undefined {
 
 /** While it is open whether a CII is involved only one of the clocks is real: a passed one does not hide what comes. */
 function leadWhileOpen({ ia }: Situation, due: Due, clocks: readonly Clock[]): Clock | undefined {
-  const ends = due.step === 'due' ? clocks.find((clock) => Date.parse(clock.due) === Date.parse(due.dueAt)) : undefined;
+  const ends =
+    due.step.kind === 'due' ? clocks.find((clock) => Date.parse(clock.due) === Date.parse(due.dueAt)) : undefined;
   return ends ?? clocks.find((clock) => Date.parse(clock.due) > Date.parse(ia.now)) ?? clocks.at(-1);
 }
 

@@ -1,9 +1,9 @@
 import type { ActorId } from '../../incident/identity.ts';
-import type { EventOf } from '../../incident/record/events.ts';
 import type { Block, Card } from '../cards/card.ts';
 import { headline, toneOf } from '../cards/headline.ts';
 import { at, joined, plain, type Situation, t } from '../cards/situation.ts';
 import { platformText } from '../rooms/room-name.ts';
+import type { Due } from './due-text.ts';
 import { isBesideClocks } from './ladder.ts';
 import { reminderCard } from './reminders.ts';
 
@@ -22,7 +22,7 @@ export interface FailedWay {
 export function fallbackCard(
   situation: Situation,
   failed: readonly FailedWay[],
-  due: EventOf<'reminder_due'>['payload'] | null,
+  due: Due | null,
   actor: ActorId | null,
 ): Card {
   const ways = failed.map(({ platform, since, givenUp }) =>

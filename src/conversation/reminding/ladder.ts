@@ -1,8 +1,9 @@
+import type { Step } from '../../incident/steps.ts';
 import type { Iso } from '../../law/types.ts';
 
-/** One reminder of one clock. `step` is stable: with the obligation it names the timer. */
+/** One reminder of one clock. */
 export interface ReminderStep {
-  readonly step: string;
+  readonly step: Step;
   readonly at: Iso;
 }
 export interface LadderClock {
@@ -34,28 +35,28 @@ export function reminderSteps(
   const began = clock.dueMinutes !== null ? due - clock.dueMinutes * MINUTE : start === null ? null : Date.parse(start);
   const length = began === null ? null : (due - began) / MINUTE;
   const long = length === null || length > LONG;
-  const before = new Map<number, string>();
-  for (const minutes of [...ladder, ...ALWAYS]) before.set(minutes, `m${minutes}`);
-  if (long) for (const days of [7, 5, 3, 1]) before.set(days * DAY, `d${days}`);
+  const before = new Map<number, Step>();
+  for (const minutes of [...ladder, ...ALWAYS]) before.set(minutes, { kind: 'before', minutes });
+  if (long) for (const days of [7, 5, 3, 1]) before.set(days * DAY, { kind: 'days_before', days });
   if (length !== null) addShares(before, length);
   const steps = [...before]
     .filter(([minutes]) => length === null || minutes < length)
     .map(([minutes, step]) => ({ step, minutes: -minutes }));
-  steps.push({ step: 'due', minutes: 0 }, ...(long ? LATE_LONG : LATE_SHORT));
+  steps.push({ step: { kind: 'due' }, minutes: 0 }, ...(long ? LATE_LONG : LATE_SHORT));
   return steps
     .sort((a, b) => a.minutes - b.minutes)
     .map(({ step, minutes }) => ({ step, at: new Date(due + minutes * MINUTE).toISOString() }));
 }
 
 /** Adds half and a quarter left, unless a step of the ladder is at nearly the same time. */
-function addShares(before: Map<number, string>, length: number): void {
+function addShares(before: Map<number, Step>, length: number): void {
   const others = [...before.keys()];
-  for (const [share, step] of [
+  for (const [part, share] of [
     [0.5, 'half'],
     [0.25, 'quarter'],
   ] as const) {
-    const left = length * share;
-    if (!others.some((minutes) => Math.abs(minutes - left) <= length / 20)) before.set(left, step);
+    const left = length * part;
+    if (!others.some((minutes) => Math.abs(minutes - left) <= length / 20)) before.set(left, { kind: 'share', share });
   }
 }
 
@@ -70,13 +71,14 @@ const LATE_SHORT = [
 /** A period that ends at midnight goes on in the morning, then daily for two weeks. */
 const LATE_LONG = Array.from({ length: 14 }, (_, n) => late(n * DAY + 9 * HOUR));
 
-function late(minutes: number): { readonly step: string; readonly minutes: number } {
-  return { step: `late${minutes}`, minutes };
+function late(minutes: number): { readonly step: Step; readonly minutes: number } {
+  return { step: { kind: 'late', minutes }, minutes };
 }
 
 /** A snooze mutes the early steps only: 15 and 5 minutes, due and everything after it always come through. */
-export function canBeSnoozed(step: string): boolean {
-  return !(step === 'due' || step.startsWith('late') || FIXED.some((minutes) => step === `m${minutes}`));
+export function canBeSnoozed(step: Step): boolean {
+  if (step.kind === 'before') return !FIXED.some((minutes) => minutes === step.minutes);
+  return step.kind !== 'due' && step.kind !== 'late';
 }
 
 /**
@@ -88,25 +90,23 @@ export interface Audience {
   readonly thread: boolean;
   readonly ring: boolean;
 }
-export function audienceOf(step: string): Audience {
-  if (step === 'due') return { people: true, thread: false, ring: true };
-  if (step.startsWith('late')) return { people: true, thread: true, ring: false };
-  return { people: true, thread: step === 'm30' || step === 'm5', ring: false };
+export function audienceOf(step: Step): Audience {
+  const thread = step.kind === 'late' || (step.kind === 'before' && (step.minutes === 30 || step.minutes === 5));
+  return { people: true, thread, ring: step.kind === 'due' };
 }
 
 /**
  * Returns true for steps about an approval, a follow-up or a task: they concern no clock, and their text may contain
  * what people wrote.
  */
-export function isBesideClocks(step: string): boolean {
-  return /^(approval|follow|task):/.test(step);
+export function isBesideClocks({ kind }: Step): boolean {
+  return kind === 'approval' || kind === 'follow' || kind === 'task';
 }
 
 /** Minutes from a step to the due time, negative if the step is later, e.g. `m30` → 30; null for shares of the time. */
-export function minutesBefore(step: string): number | null {
-  const match = /^(m|d|late)(\d+)$/.exec(step);
-  if (step === 'due') return 0;
-  if (!match?.[2]) return null;
-  const value = Number(match[2]);
-  return match[1] === 'm' ? value : match[1] === 'd' ? value * DAY : -value;
+export function minutesBefore(step: Step): number | null {
+  if (step.kind === 'due') return 0;
+  if (step.kind === 'days_before') return step.days * DAY;
+  if (step.kind === 'before') return step.minutes;
+  return step.kind === 'late' ? -step.minutes : null;
 }

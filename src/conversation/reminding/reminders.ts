@@ -2,6 +2,7 @@ import { approvalOf } from '../../incident/approvals.ts';
 import type { Clock } from '../../incident/facts/assessment.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import type { EventOf } from '../../incident/record/events.ts';
+import type { Step } from '../../incident/steps.ts';
 import { thresholdsOf } from '../../law/regime.ts';
 import { itemOf, itemStatuses } from '../../report/items.ts';
 import { sheetNow } from '../../report/sheet.ts';
@@ -42,8 +43,8 @@ export function reminderCard(
   actor: ActorId | null,
   inStead: readonly ActorId[] = [],
 ): Card {
-  if (due.step === 'review') return reviewCard(situation);
-  if (due.step.startsWith('crossing:')) return soonCard(situation, due);
+  if (due.step.kind === 'review') return reviewCard(situation);
+  if (due.step.kind === 'crossing') return soonCard(situation, due, due.step);
   const focus = focusOf(situation, due);
   if (!focus) return notice(situation, t('status.filed_plain'), toneOf(situation), []);
   const [first] = focus.clocks;
@@ -158,9 +159,8 @@ export function crossedCard(situation: Situation, crossed: EventOf<'threshold_cr
   ]);
 }
 
-/** Said before a threshold is crossed, while something can still be done about it. `crossing:<fact>:<level>`. */
-function soonCard(situation: Situation, due: Due): Card {
-  const [, fact = '', level = ''] = due.step.split(':');
+/** Said before a threshold is crossed, while something can still be done about it. */
+function soonCard(situation: Situation, due: Due, { fact, level }: Extract<Step, { kind: 'crossing' }>): Card {
   const criterion = due.obligations[0] ?? '';
   const crossing = situation.ia.crossings.find((c) => c.fact === fact && c.criterion === criterion);
   const text = t('remind.soon', {
@@ -249,27 +249,6 @@ export function digestCard(
   const title = t('remind.digest', { n: total ?? rows.length });
   const blocks = rows.map((text): Block => ({ kind: 'text', text }));
   return { tone: rows.length > 0 ? 'running' : 'calm', drill: false, title, summary: title, blocks };
-}
-
-/**
- * Adds to a card how late it is and that it may be a repetition, so neither is hidden. For the platform that sends the
- * card.
- */
-export function withDelivery({
-  card,
-  late,
-  possiblyRepeated,
-}: {
-  readonly card: Card;
-  readonly late?: { readonly seconds: number };
-  readonly possiblyRepeated?: boolean;
-}): Card {
-  const minutes = Math.floor((late?.seconds ?? 0) / 60);
-  const notes: Text[] = [];
-  if (minutes > 0) notes.push(t('remind.late', { minutes: { minutes } }));
-  if (possiblyRepeated) notes.push(t('remind.repeated'));
-  if (notes.length === 0) return card;
-  return { ...card, blocks: [...notes.map((text): Block => ({ kind: 'note', text })), ...card.blocks] };
 }
 
 function notice(situation: Situation, text: Text, tone: Tone, blocks: readonly Block[]): Card {

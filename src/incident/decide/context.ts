@@ -8,6 +8,7 @@ import type { IncidentEvent } from '../record/events.ts';
 import { evolve } from '../record/evolve.ts';
 import type { DraftText } from '../report-document.ts';
 import type { Draft, IncidentState } from '../state.ts';
+import type { Step } from '../steps.ts';
 
 /** Refusal of a command: `code`, e.g. `unknown_draft`; `params` fill the sentence that tells the person what to do. */
 export interface RefusedCommand {
@@ -44,7 +45,7 @@ export interface Catalogue {
 
 /** A step of the reminder ladder that has come (incident time). */
 export interface DueStep {
-  readonly step: string;
+  readonly step: Step;
   readonly obligation: string;
   readonly at: string;
 }

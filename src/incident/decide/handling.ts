@@ -4,6 +4,7 @@ import { addedActor } from '../identity.ts';
 import type { Person } from '../people/profile.ts';
 import type { IncidentEvent } from '../record/events.ts';
 import type { IncidentState } from '../state.ts';
+import { formatStep, seriesOf } from '../steps.ts';
 import {
   type Decider,
   type DecisionContext,
@@ -115,29 +116,23 @@ export const tick: Decider<'tick'> = (state, _command, context) => {
   const now = toIncidentTime(state.segments, context.at);
   const kinds = new Map<string, DueStep[]>();
   for (const step of context.dueSteps(state)) {
-    const kind = kindOfStep(step.step);
-    kinds.set(kind, [...(kinds.get(kind) ?? []), step]);
+    const series = seriesOf(step.step);
+    kinds.set(series, [...(kinds.get(series) ?? []), step]);
   }
   const reminders = [...kinds.values()].flatMap((steps) => remind(steps, now));
   return { ok: true, events: [...crossed(state, context, now), ...reminders] };
 };
 
-/** Clocks are one kind; the upkeep of one approval, or of what is still to follow, supersede each other too. */
-export function kindOfStep(step: string): string {
-  if (step.startsWith('approval:') || step.startsWith('follow:')) return step.slice(0, step.indexOf(':'));
-  return step.includes(':') || step === 'review' ? step : 'clock';
-}
-
-/** One reminder of steps of one kind, oldest first: it is about the last. */
+/** One reminder of steps of one series, oldest first: it is about the last. */
 function remind(steps: readonly DueStep[], now: number): IncidentEvent[] {
   const latest = steps.at(-1);
   if (!latest) return [];
   const payload = {
-    step: latest.step,
+    step: formatStep(latest.step),
     obligations: [...new Set(steps.map((s) => s.obligation))],
     dueAt: latest.at,
     lateSeconds: Math.max(0, Math.round((now - Date.parse(latest.at)) / 1000)),
-    collapsed: [...new Set(steps.filter((s) => s.at !== latest.at).map((s) => s.step))],
+    collapsed: [...new Set(steps.filter((s) => s.at !== latest.at).map((s) => formatStep(s.step)))],
   };
   return [{ type: 'reminder_due', payload }];
 }

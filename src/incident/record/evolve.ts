@@ -7,6 +7,7 @@ import { evolvePeople } from '../people/people.ts';
 import { evolveProposals } from '../proposals.ts';
 import { evolveRooms } from '../rooms.ts';
 import { type IncidentState, type Stamp, withoutInherited } from '../state.ts';
+import { parseStep } from '../steps.ts';
 import type { EventOf, EventType, RecordedEvent } from './events.ts';
 
 /**
@@ -238,7 +239,10 @@ const reducers: Reducers = {
   language_set: evolvePeople.languageSet,
   threshold_crossed: (s, p, stamp) => ({ crossings: [...s.crossings, { ...p, ...stamp, crossedAt: p.at }] }),
   record_restored: () => ({}),
-  reminder_due: (s, p, stamp) => ({ reminders: [...s.reminders, { ...stamp, ...p }] }),
+  reminder_due: (s, p, stamp) => {
+    const steps = { step: parseStep(p.step), collapsed: p.collapsed.map(parseStep) };
+    return { reminders: [...s.reminders, { ...stamp, ...p, ...steps }] };
+  },
   notice_delivered: (s, p, stamp) =>
     ['sent', 'superseded', 'settled'].includes(p.outcome)
       ? {}

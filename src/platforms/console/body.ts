@@ -1,5 +1,6 @@
 import type { Card } from '../../conversation/cards/card.ts';
 import { type LocalCard, localiseCard } from '../../conversation/cards/localise.ts';
+import { withDelivery } from '../../conversation/reminding/delivery-notes.ts';
 import type { Language } from '../../incident/identity.ts';
 import type { LoggedMessage, OutgoingMessage } from '../../use-cases/ports.ts';
 
@@ -72,8 +73,6 @@ export interface ShownMessage {
   readonly revision?: number;
   readonly surface?: string | null;
   readonly ring?: boolean;
-  readonly late?: { readonly seconds: number };
-  readonly possiblyRepeated?: boolean;
   readonly file?: Omit<StoredFile, 'sha256'> & { readonly url: string };
 }
 
@@ -90,11 +89,11 @@ export function show(message: LoggedMessage, body: MessageBody, language: Langua
     editedAt: editedAt === null ? null : new Date(editedAt).toISOString(),
   };
   if (body.kind === 'said') return { ...envelope, text: body.text };
-  const { card, file, kind: _, ...rest } = body;
+  const { incident, revision, surface, ring, file } = body;
   return {
     ...envelope,
-    ...rest,
-    card: localiseCard(card, language),
+    ...{ incident, revision, surface, ring },
+    card: localiseCard(withDelivery(body), language),
     ...(file ? { file: shownFile(file, message) } : {}),
   };
 }

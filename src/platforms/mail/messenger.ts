@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import { localise, localiseCard } from '../../conversation/cards/localise.ts';
 import { t } from '../../conversation/cards/situation.ts';
+import { deliveryNotes } from '../../conversation/reminding/delivery-notes.ts';
 import type { Messenger, SendOutcome } from '../../use-cases/ports.ts';
 import { letterLines } from './letter.ts';
 
@@ -23,13 +24,10 @@ export function createMail({ url, publicUrl }: MailOptions): Messenger & { close
   const from = senderOf(url);
   return {
     platform: 'mail',
-    render: ({ card, language, incident, possiblyRepeated, late }) => {
+    render: ({ card, language, incident, ...delivered }) => {
       const local = localiseCard(card, language);
       const say = (text: Parameters<typeof localise>[0]): string => localise(text, language);
-      const notes = [
-        ...(late ? [say(t('remind.late', { minutes: { minutes: Math.floor(late.seconds / 60) } }))] : []),
-        ...(possiblyRepeated ? [say(t('remind.repeated'))] : []),
-      ];
+      const notes = deliveryNotes(delivered).map(say);
       const link = publicUrl ? [say(t('fallback.open', { url: { raw: `${publicUrl}/incidents/${incident}` } }))] : [];
       const lines = [...notes, ...letterLines(local), '', ...link, say(t('fallback.from'))];
       return JSON.stringify({ subject: `${local.title} · ${local.summary}`.slice(0, 200), text: lines.join('\n') });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { plainWords } from '../../conversation/cards/plain-words.ts';
-import { withDelivery } from '../../conversation/reminding/reminders.ts';
+import { withDelivery } from '../../conversation/reminding/delivery-notes.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { OutgoingMessage } from '../../use-cases/ports.ts';
 import { bodySchema } from '../wecom/cards/body.ts';

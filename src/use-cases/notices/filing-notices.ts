@@ -9,7 +9,7 @@ import { isAwaited, isSamePerson } from '../../incident/approvals.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import { lacks } from '../../incident/people/rights.ts';
 import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
-import type { Approval, IncidentState, Participant, Task } from '../../incident/state.ts';
+import type { Approval, IncidentState, Participant, Reminder, Task } from '../../incident/state.ts';
 import { isPerson } from '../directory/accounts.ts';
 import { participantOf, whoCanExplain } from '../directory/escalation.ts';
 
@@ -57,18 +57,15 @@ export function filingTold(situation: Situation, event: IncidentEvent, version: 
 }
 
 /** Notices of a step beside the clocks; null for the steps of clocks. */
-export function filingStepTold(
-  situation: Situation,
-  { step, obligations }: EventOf<'reminder_due'>['payload'],
-): Told | null {
+export function filingStepTold(situation: Situation, { step, obligations }: Reminder): Told | null {
   const { state } = situation;
-  if (step.startsWith('approval:')) {
+  if (step.kind === 'approval') {
     const waiting = state.approvals.find(({ version }) => obligations.includes(`approval.${version}`));
     if (!waiting || !isAwaited(state, waiting)) return NOBODY(situation);
-    return step === REQUEST ? requested(situation, waiting) : escalated(situation, waiting, Number(step.slice(-1)));
+    return step.round === 0 ? requested(situation, waiting) : escalated(situation, waiting, step.round);
   }
-  if (step.startsWith('follow:')) return follow(situation);
-  if (step.startsWith('task:')) {
+  if (step.kind === 'follow') return follow(situation);
+  if (step.kind === 'task') {
     const task = state.tasks.find(({ id, finished }) => obligations.includes(id) && !finished);
     if (!task) return NOBODY(situation);
     return to(situation, [task.owner ?? state.lead], [], () => taskCard(situation, [task], true));
@@ -85,9 +82,6 @@ function to(situation: Situation, actors: readonly ActorId[], but: readonly Acto
   const one = wanted.filter((actor, i) => wanted.findIndex((other) => isSamePerson(state, actor, other)) === i);
   return { people: one.flatMap((actor) => state.people[actor] ?? []), ring: false, card };
 }
-
-/** The step before the first reminder of an approval: the request itself, which no timer brings. */
-export const REQUEST = 'approval:0';
 
 function requested(situation: Situation, approval: Approval): Told {
   const { state } = situation;

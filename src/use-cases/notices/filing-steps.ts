@@ -2,20 +2,21 @@ import { isAwaited } from '../../incident/approvals.ts';
 import type { DueStep } from '../../incident/decide/context.ts';
 import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
 import type { IncidentState } from '../../incident/state.ts';
+import { isSameStep } from '../../incident/steps.ts';
 
-type Step = DueStep & { readonly key: string };
+type Planned = DueStep & { readonly key: string };
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** Reminders beside the clocks: approvals that wait, what is to be supplemented, tasks with a date. */
-export function filingSteps(state: IncidentState, assessment: IncidentAssessment): readonly Step[] {
+export function filingSteps(state: IncidentState, assessment: IncidentAssessment): readonly Planned[] {
   return [...approvalSteps(state, assessment), ...followSteps(state, assessment), ...taskSteps(state)].filter(
     ({ step, obligation, at }) =>
       !state.reminders.some(
         (said) =>
-          (said.step === step || said.collapsed.includes(step)) &&
+          [said.step, ...said.collapsed].some((one) => isSameStep(one, step)) &&
           said.obligations.includes(obligation) &&
           Date.parse(said.dueAt) >= Date.parse(at),
       ),
@@ -27,7 +28,7 @@ const SHARES = [0.5, 0.75, 0.9] as const;
 const OVERDUE_WAITS = [5 * MINUTE, 10 * MINUTE, 15 * MINUTE] as const;
 const FREE_WAITS = [HOUR, 4 * HOUR, DAY] as const;
 
-function approvalSteps(state: IncidentState, { clocks }: IncidentAssessment): readonly Step[] {
+function approvalSteps(state: IncidentState, { clocks }: IncidentAssessment): readonly Planned[] {
   const latest = state.approvals.at(-1);
   if (!latest || state.closed || !isAwaited(state, latest)) return [];
   const report = state.drafts.find(({ draft }) => draft === latest.draft)?.report;
@@ -42,7 +43,7 @@ function approvalSteps(state: IncidentState, { clocks }: IncidentAssessment): re
   return waits.map((wait, index) => {
     const at = new Date(asked + wait).toISOString();
     return {
-      step: `approval:${index + 1}`,
+      step: { kind: 'approval', round: index + 1 },
       obligation: `approval.${latest.version}`,
       at,
       key: `a:${latest.version}:${index + 1}`,
@@ -53,21 +54,21 @@ function approvalSteps(state: IncidentState, { clocks }: IncidentAssessment): re
 /** After the first filing: a day, three days, then weekly for five weeks. */
 const FOLLOW_DAYS = [1, 3, 7, 14, 21, 28, 35] as const;
 
-function followSteps(state: IncidentState, { obligations }: IncidentAssessment): readonly Step[] {
+function followSteps(state: IncidentState, { obligations }: IncidentAssessment): readonly Planned[] {
   const first = obligations.find(({ content, filing }) => content === 'initial_report' && filing)?.filing;
   if (!first || state.handlingEnded || state.closed) return [];
   const filed = Date.parse(first.filedAt);
   return FOLLOW_DAYS.map((days) => {
     const at = new Date(filed + days * DAY).toISOString();
-    return { step: `follow:${days}`, obligation: 'follow', at, key: `f:${Date.parse(at)}` };
+    return { step: { kind: 'follow', days }, obligation: 'follow', at, key: `f:${Date.parse(at)}` };
   });
 }
 
 /** Steps of tasks that are due, also after the incident is closed: corrective actions outlive it. */
-function taskSteps(state: IncidentState): readonly Step[] {
+function taskSteps(state: IncidentState): readonly Planned[] {
   return state.tasks.flatMap(({ id, due, finished }) =>
     due === null || finished
       ? []
-      : [{ step: `task:${id}`, obligation: id, at: due, key: `t:${id}:${Date.parse(due)}` }],
+      : [{ step: { kind: 'task', task: id }, obligation: id, at: due, key: `t:${id}:${Date.parse(due)}` }],
   );
 }

@@ -2,6 +2,7 @@ import { joinAskedCard, letInCard } from '../../conversation/rooms/join-cards.ts
 import type { IncidentEvent } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { NewNotice } from '../ports.ts';
+import type { Entry } from './notice-key.ts';
 import { direct, type NoticeContext } from './recipients.ts';
 
 /** Notices of joining: to the lead that somebody asks to take part, to that person that they were let in. */
@@ -9,16 +10,14 @@ export function joining(
   situation: NoticeContext,
   before: IncidentState | null,
   { type, payload }: Extract<IncidentEvent, { type: 'join_asked' | 'person_joined' }>,
-  key: string,
+  entry: Entry,
   at: number,
 ): NewNotice[] {
   const lead = situation.state.people[situation.state.lead];
   if (type === 'join_asked') {
     const card = joinAskedCard(situation, payload);
-    return lead ? direct(situation, lead, { card, inRoom: card }, `${key}:${lead.actor}`, at) : [];
+    return lead ? direct(situation, lead, { card, inRoom: card }, entry, at) : [];
   }
   const isAwaited = before?.asked[payload.actor] !== undefined;
-  return isAwaited
-    ? direct(situation, payload, { card: letInCard(situation), inRoom: null }, `${key}:${payload.actor}`, at)
-    : [];
+  return isAwaited ? direct(situation, payload, { card: letInCard(situation), inRoom: null }, entry, at) : [];
 }

@@ -4,32 +4,33 @@ import type { Situation } from '../../conversation/cards/situation.ts';
 import { elsewhereCard, stateCard } from '../../conversation/reminding/fallback-cards.ts';
 import { isBesideClocks } from '../../conversation/reminding/ladder.ts';
 import { reminderCard } from '../../conversation/reminding/reminders.ts';
-import { kindOfStep } from '../../incident/decide/handling.ts';
-import type { EventOf } from '../../incident/record/events.ts';
-import type { IncidentState } from '../../incident/state.ts';
+import type { IncidentState, Reminder } from '../../incident/state.ts';
+import { seriesOf } from '../../incident/steps.ts';
 import type { Notice } from '../ports.ts';
-import { filingStepTold, REQUEST } from './filing-notices.ts';
+import { filingStepTold } from './filing-notices.ts';
+import { formatKey, parseKey } from './notice-key.ts';
 import { clocksToMind } from './timer-plan.ts';
 
-/** Reminder a notice was made for, by the key of the notice: `INC-…:version:who-or-where`. */
-export interface Reminder extends Step {
-  /** The same notice of other reminders of its kind, oldest first. */
-  readonly earlier: readonly Step[];
-  readonly later: readonly Step[];
-}
-export interface Step {
+/** A notice of a reminder. */
+export interface Reminding {
   readonly key: string;
-  readonly due: EventOf<'reminder_due'>['payload'];
+  readonly due: Reminder;
+}
+/** With the same notice of other reminders of its series, oldest first. */
+export interface InSeries extends Reminding {
+  readonly earlier: readonly Reminding[];
+  readonly later: readonly Reminding[];
 }
 
 /** Null for a notice that is about something else than a step of the ladder or a request for approval. */
-export function reminderOf(state: IncidentState, { key }: Pick<Notice, 'key'>): Reminder | null {
-  const [id = '', version = '', ...rest] = key.split(':');
-  const due = state.reminders.find((one) => one.version === Number(version)) ?? requestOf(state, Number(version));
+export function reminderOf(state: IncidentState, { key }: Pick<Notice, 'key'>): InSeries | null {
+  const parsed = parseKey(key);
+  const due =
+    parsed && (state.reminders.find((one) => one.version === parsed.version) ?? requestOf(state, parsed.version));
   if (!due) return null;
   const same = state.reminders
-    .filter(({ step }) => kindOfStep(step) === kindOfStep(due.step))
-    .map((one) => ({ key: [id, one.version, ...rest].join(':'), due: one }));
+    .filter(({ step }) => seriesOf(step) === seriesOf(due.step))
+    .map((one) => ({ key: formatKey({ ...parsed, version: one.version }), due: one }));
   return {
     key,
     due,
@@ -42,13 +43,22 @@ export function reminderOf(state: IncidentState, { key }: Pick<Notice, 'key'>): 
  * Reminder entry of a request for approval, its own first reminder: a waiting one is sent once, as things stand on
  * arrival.
  */
-function requestOf({ approvals }: IncidentState, version: number): IncidentState['reminders'][number] | null {
+function requestOf({ approvals }: IncidentState, version: number): Reminder | null {
   const asked = approvals.find((one) => one.version === version);
   // An approver who was not asked makes the entry by deciding: it is no request.
   if (!asked || asked.approved?.version === version || asked.sentBack?.version === version) return null;
   const obligations = [`approval.${version}`];
   const { by, at } = asked;
-  return { by, at, version, step: REQUEST, obligations, dueAt: at, lateSeconds: 0, collapsed: [] };
+  return {
+    by,
+    at,
+    version,
+    step: { kind: 'approval', round: 0 },
+    obligations,
+    dueAt: at,
+    lateSeconds: 0,
+    collapsed: [],
+  };
 }
 
 /**
@@ -58,21 +68,21 @@ function requestOf({ approvals }: IncidentState, version: number): IncidentState
 export function reminderNow(
   situation: Situation,
   notice: Notice,
-  { due }: Step,
+  { due }: Reminding,
   obligations: readonly string[] = due.obligations,
 ): Card | null {
-  const [base = '', ...way] = notice.key.split('~');
-  const who = base.split(':').slice(2).join(':');
-  const actor = notice.to.kind !== 'room' && situation.state.people[who] ? who : null;
+  const key = parseKey(notice.key);
+  if (key?.kind !== 'told') return null;
+  const actor = notice.to.kind !== 'room' && situation.state.people[key.to] ? key.to : null;
   const card = cardNow(situation, due, obligations, actor);
   const [why] = notice.content.card.blocks;
-  if (!card || way.length === 0 || !why) return card;
+  if (!card || !key.by || !why) return card;
   return elsewhereCard(why, isBesideClocks(due.step) ? stateCard(situation) : card);
 }
 
 function cardNow(
   situation: Situation,
-  due: Step['due'],
+  due: Reminder,
   obligations: readonly string[],
   actor: string | null,
 ): Card | null {
@@ -82,10 +92,10 @@ function cardNow(
     if (told.people.length === 0 && !told.ring) return null;
     return actor === null ? byName(told.card(null), told.people) : told.card(actor);
   }
-  if (due.step === 'review')
+  if (due.step.kind === 'review')
     return state.notReportable?.reviewAt === due.dueAt ? reminderCard(situation, due, actor) : null;
-  if (due.step.startsWith('crossing:')) {
-    const [, fact] = due.step.split(':');
+  if (due.step.kind === 'crossing') {
+    const { fact } = due.step;
     const ahead = ia.crossings.some(
       (one) => one.fact === fact && due.obligations.includes(one.criterion) && Date.parse(one.at) > Date.parse(ia.now),
     );

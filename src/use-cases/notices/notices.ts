@@ -18,15 +18,18 @@ import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
 import { type Account, type ActorId, type Room, type RoomId, roomId } from '../../incident/identity.ts';
 import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
+import type { Step } from '../../incident/steps.ts';
 import { visibility } from '../../incident/visibility.ts';
 import type { Regime } from '../../law/regime.ts';
 import { isPerson } from '../directory/accounts.ts';
 import { besideLead } from '../directory/escalation.ts';
-import { anotherWay } from '../fallback-ways.ts';
 import type { NewNotice } from '../ports.ts';
+import { anotherWay } from './fallback-ways.ts';
 import { filingStepTold, filingTold, type Told } from './filing-notices.ts';
 import { joining } from './join-notices.ts';
+import { type Entry, formatKey, parseKey } from './notice-key.ts';
 import { direct, inThread, type NoticeContext, roomsWithClocks, roomsWithContent, toRooms } from './recipients.ts';
+import type { Platforms } from './routes.ts';
 
 interface Happened {
   readonly before: IncidentState | null;
@@ -38,8 +41,7 @@ interface Happened {
   readonly room: RoomId | null;
   readonly accountsOf: NoticeContext['accountsOf'];
   readonly reaches: NoticeContext['reaches'];
-  /** Returns true if a platform is switched on. */
-  readonly on: (platform: string) => boolean;
+  readonly platforms: Platforms;
   /** Wall time of the change, epoch milliseconds. */
   readonly at: number;
 }
@@ -56,39 +58,34 @@ export function noticesFor(happened: Happened): NewNotice[] {
   const restored = events.some(({ type }) => type === 'record_restored');
   const notices = events.flatMap((event, index) => {
     const version = first + index + 1;
+    const entry: Entry = { incident: state.id, version };
     switch (event.type) {
       case 'record_restored':
-        return inThread(
-          situation,
-          restoredCard(situation, event.payload.upTo),
-          `${state.id}:${version}`,
-          happened.at,
-          true,
-        );
+        return inThread(situation, restoredCard(situation, event.payload.upTo), entry, happened.at, true);
       case 'join_asked':
       case 'person_joined':
-        return joining(situation, before, event, `${state.id}:${version}`, happened.at);
+        return joining(situation, before, event, entry, happened.at);
       case 'reminder_due':
-        return restored ? [] : reminders(situation, event.payload, version, happened.at);
+        return restored ? [] : reminders(situation, entry, happened.at);
       case 'item_assigned':
-        return handover(situation, happened, event.payload, version);
+        return handover(situation, happened, event.payload, entry);
       case 'threshold_crossed':
         return restored || isToldByAnswer(situation, event.payload)
           ? []
-          : inThread(situation, crossedCard(situation, event.payload), `${state.id}:${version}`, happened.at);
+          : inThread(situation, crossedCard(situation, event.payload), entry, happened.at);
       case 'filing_recorded':
         return [
-          ...anchors(situation, event.payload, version, happened.at),
-          ...told(situation, event, version, happened.at),
+          ...anchors(situation, event.payload, entry, happened.at),
+          ...told(situation, event, entry, happened.at),
         ];
       case 'state_secret_stopped':
-        return takenBack(situation, `${state.id}:${version}`, happened.at);
+        return takenBack(situation, entry, happened.at);
       case 'chat_left':
-        return lastWords(situation, event.payload.left, `${state.id}:${version}`, happened.at);
+        return lastWords(situation, event.payload.left, entry, happened.at);
       case 'notice_delivered':
-        return undelivered(situation, event.payload, `${state.id}:${version}`, happened);
+        return undelivered(situation, event.payload, entry, happened);
       default:
-        return told(situation, event, version, happened.at);
+        return told(situation, event, entry, happened.at);
     }
   });
   // De-duplicates by key: a fallback notice for an unreachable person and the room's own notice are one message.
@@ -108,33 +105,29 @@ function isToldByAnswer(situation: Situation, crossed: EventOf<'threshold_crosse
 function anchors(
   situation: Situation,
   filing: EventOf<'filing_recorded'>['payload'],
-  version: number,
+  entry: Entry,
   dueAt: number,
 ): NewNotice[] {
   const { state } = situation;
-  const card = anchorCard(situation, filing, version);
+  const card = anchorCard(situation, filing, entry.version);
   return Object.keys(state.rooms).map((room) => ({
-    key: `${state.id}:${version}:anchor:${room}`,
+    key: formatKey({ kind: 'anchor', ...entry, to: room }),
     incident: state.id,
     lane: 'status',
     to: { kind: 'room', room, ring: false },
-    content: { kind: 'card', card, anchor: version },
+    content: { kind: 'card', card, anchor: entry.version },
     dueAt,
   }));
 }
 
-function reminders(
-  situation: NoticeContext,
-  due: EventOf<'reminder_due'>['payload'],
-  version: number,
-  at: number,
-): NewNotice[] {
+function reminders(situation: NoticeContext, entry: Entry, at: number): NewNotice[] {
   const { state } = situation;
+  const due = state.reminders.find(({ version }) => version === entry.version);
+  if (!due) return [];
   const audience = audienceOfAll([due.step, ...due.collapsed]);
-  const key = `${state.id}:${version}`;
   const dueAt = toWallTime(state.segments, Date.parse(due.dueAt)) ?? at;
   const other = filingStepTold(situation, due);
-  if (other) return tell(situation, other, key, dueAt);
+  if (other) return tell(situation, other, entry, dueAt);
   const owing = audience.people ? whoOwes(situation) : [];
   // Steps that nobody can mute also go to the deputy.
   const others = audience.people && !canBeSnoozed(due.step) ? besideLead(situation).filter(isPerson) : [];
@@ -151,7 +144,7 @@ function reminders(
   );
   const personal = heard.flatMap((person) => {
     const card = reminderCard(situation, due, person.actor);
-    return direct(situation, person, { card, inRoom }, `${key}:${person.actor}`, dueAt);
+    return direct(situation, person, { card, inRoom }, entry, dueAt);
   });
   // If nobody can be written to, the notice goes to the thread. People who snoozed were written to before.
   const thread = audience.thread || audience.ring || people.length === 0;
@@ -162,25 +155,23 @@ function reminders(
   const card = reminderCard(situation, due, null);
   // If no room may show the content, an open one gets the clocks only: delivery removes the rest (`places.ts`).
   const rooms = roomsWithContent(state).length > 0 ? roomsWithContent(state) : roomsWithClocks(state);
-  return [...beside, ...toRooms(situation, rooms, card, { key, dueAt, ring: audience.ring })];
+  return [...beside, ...toRooms(situation, rooms, card, { entry, dueAt, ring: audience.ring })];
 }
 
-function told(situation: NoticeContext, event: IncidentEvent, version: number, at: number): NewNotice[] {
-  const what = filingTold(situation, event, version);
-  return what ? tell(situation, what, `${situation.state.id}:${version}`, at) : [];
+function told(situation: NoticeContext, event: IncidentEvent, entry: Entry, at: number): NewNotice[] {
+  const what = filingTold(situation, event, entry.version);
+  return what ? tell(situation, what, entry, at) : [];
 }
 
-function tell(situation: NoticeContext, { people, ring, card }: Told, key: string, dueAt: number): NewNotice[] {
+function tell(situation: NoticeContext, { people, ring, card }: Told, entry: Entry, dueAt: number): NewNotice[] {
   const inRoom = byName(card(null), people);
-  const personal = people.flatMap((one) =>
-    direct(situation, one, { card: card(one.actor), inRoom }, `${key}:${one.actor}`, dueAt),
-  );
+  const personal = people.flatMap((one) => direct(situation, one, { card: card(one.actor), inRoom }, entry, dueAt));
   const isTold = personal.length > 0 && roomsWithContent(situation.state).length === 0;
-  return ring && !isTold ? [...personal, ...inThread(situation, inRoom, key, dueAt, true)] : personal;
+  return ring && !isTold ? [...personal, ...inThread(situation, inRoom, entry, dueAt, true)] : personal;
 }
 
 /** Audience of a late reminder: everybody who should have been notified of one of the steps it supersedes. */
-function audienceOfAll(steps: readonly string[]): Audience {
+function audienceOfAll(steps: readonly Step[]): Audience {
   const all = steps.map(audienceOf);
   return {
     people: all.some((a) => a.people),
@@ -198,7 +189,7 @@ function whoOwes(situation: NoticeContext): readonly Participant[] {
 }
 
 /** A snooze mutes only the steps that may be muted. */
-function isMuted({ state, ia }: Situation, actor: ActorId, step: string): boolean {
+function isMuted({ state, ia }: Situation, actor: ActorId, step: Step): boolean {
   const until = state.snoozes[actor];
   return until !== undefined && Date.parse(until) > Date.parse(ia.now) && canBeSnoozed(step);
 }
@@ -207,7 +198,7 @@ function handover(
   situation: NoticeContext,
   { before, at, room }: Happened,
   { item, owner }: EventOf<'item_assigned'>['payload'],
-  version: number,
+  entry: Entry,
 ): NewNotice[] {
   const { state } = situation;
   const stamp = state.owners[item];
@@ -219,7 +210,7 @@ function handover(
     const person = actor === null ? undefined : state.people[actor];
     // The actor needs no notice of their own act.
     if (person && isPerson(person) && actor !== stamp?.by)
-      notices.push(...direct(situation, person, { card, inRoom }, `${state.id}:${version}:${person.actor}`, at));
+      notices.push(...direct(situation, person, { card, inRoom }, entry, at));
   };
   give(owner, itemTakenCard(situation, item));
   if (previous !== owner) give(previous, itemGivenCard(situation, item, owner));
@@ -232,23 +223,23 @@ function handover(
 function undelivered(
   situation: NoticeContext,
   delivered: EventOf<'notice_delivered'>['payload'],
-  key: string,
-  { at, on }: Happened,
+  entry: Entry,
+  { at, platforms }: Happened,
 ): NewNotice[] {
   if (delivered.outcome !== 'undeliverable' && delivered.outcome !== 'delayed') return [];
   const told = [...toldBy(situation, delivered.notice), ...whoOwes(situation)];
   const recipients = told.filter(({ actor }, i) => told.findIndex((one) => one.actor === actor) === i);
-  const ways = anotherWay(situation, delivered, recipients, on, at);
+  const ways = anotherWay(situation, delivered, recipients, platforms, at);
   const [actor] = delivered.failed ?? [];
   if (actor === undefined || !situation.state.people[actor]) return ways;
-  return [...ways, ...inThread(situation, undeliverableCard(situation, actor), key, at)];
+  return [...ways, ...inThread(situation, undeliverableCard(situation, actor), entry, at)];
 }
 
 /**
  * Participants who were given or asked something by the record entry of a notice, which a room receives in their place.
  */
 function toldBy({ state }: Situation, notice: string): readonly Participant[] {
-  const version = Number(notice.split(':')[1]);
+  const version = parseKey(notice)?.version;
   const actors = [
     ...Object.values(state.owners).flatMap((stamp) => (stamp.version === version ? (stamp.owner ?? []) : [])),
     ...state.approvals.flatMap((approval) => (approval.version === version ? approval.approvers : [])),
@@ -258,13 +249,13 @@ function toldBy({ state }: Situation, notice: string): readonly Participant[] {
 }
 
 /** Messages that were sent about it are replaced, where their platform can. */
-function takenBack({ state }: Situation, key: string, dueAt: number): NewNotice[] {
+function takenBack({ state }: Situation, entry: Entry, dueAt: number): NewNotice[] {
   const card = withheldCard(state, visibility(state, { kind: 'api' }));
   const room = state.homeRoom ?? Object.keys(state.rooms)[0] ?? '';
   const to = { kind: 'room', room, ring: false } as const;
   return [
     {
-      key: `${key}:back`,
+      key: formatKey({ kind: 'back', of: entry }),
       incident: state.id,
       lane: 'answer',
       to,
@@ -275,10 +266,10 @@ function takenBack({ state }: Situation, key: string, dueAt: number): NewNotice[
 }
 
 /** Said once in every room that is left; the cards there are replaced as well, where the platform can. */
-function lastWords({ state }: Situation, left: readonly Room[], key: string, dueAt: number): NewNotice[] {
+function lastWords({ state }: Situation, left: readonly Room[], entry: Entry, dueAt: number): NewNotice[] {
   const card = movedCard(state);
   return left.map((room) => ({
-    key: `${key}:moved:${roomId(room)}`,
+    key: formatKey({ kind: 'moved', ...entry, to: roomId(room) }),
     incident: state.id,
     lane: 'status',
     to: { kind: 'room', room: roomId(room), ring: false },

@@ -5,7 +5,7 @@ import { languageOf } from '../../incident/people/people.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import { revealsClocks, type Visibility, visibility } from '../../incident/visibility.ts';
 import type { Destination, NewNotice } from '../ports.ts';
-import { keyInRoom } from '../room-notice-key.ts';
+import { type Entry, formatKey } from './notice-key.ts';
 
 /** Situation with the accounts needed to notify people. */
 export interface NoticeContext extends Situation {
@@ -24,7 +24,7 @@ export function direct(
   { state, accountsOf }: NoticeContext,
   person: Participant,
   { card, inRoom }: Said,
-  key: string,
+  entry: Entry,
   dueAt: number,
 ): NewNotice[] {
   const language = languageOf(state, person);
@@ -33,6 +33,7 @@ export function direct(
   if (account) {
     const more = others.length > 0 ? { others } : {};
     const to: Destination = { kind: 'person', account, ...more, language, otherwise: state.homeRoom };
+    const key = formatKey({ kind: 'told', ...entry, to: person.actor });
     return [{ ...about, key, to, content: { kind: 'card', card, inRoom } }];
   }
   if (!inRoom) return [];
@@ -40,7 +41,7 @@ export function direct(
   return [
     {
       ...about,
-      key: keyInRoom(key, room),
+      key: formatKey({ kind: 'told', ...entry, to: room }),
       to: { kind: 'room', room, ring: false },
       content: { kind: 'card', card: inRoom },
     },
@@ -48,13 +49,13 @@ export function direct(
 }
 
 /** In each room that shows the content; if there is none, to the lead. */
-export function inThread(situation: NoticeContext, card: Card, key: string, dueAt: number, ring = false): NewNotice[] {
+export function inThread(situation: NoticeContext, card: Card, entry: Entry, dueAt: number, ring = false): NewNotice[] {
   const rooms = roomsWithContent(situation.state);
-  if (rooms.length > 0) return toRooms(situation, rooms, card, { key, dueAt, ring });
+  if (rooms.length > 0) return toRooms(situation, rooms, card, { entry, dueAt, ring });
   const { lead: leader, people, homeRoom } = situation.state;
   const lead = people[leader];
   const isHeard = lead && (homeRoom !== null || situation.accountsOf(lead).length > 0);
-  return isHeard ? direct(situation, lead, { card, inRoom: card }, `${key}:${lead.actor}`, dueAt) : [];
+  return isHeard ? direct(situation, lead, { card, inRoom: card }, entry, dueAt) : [];
 }
 
 /** Rooms of an incident that show more than its head: the places for messages about it. */
@@ -77,10 +78,10 @@ export function toRooms(
   { state }: Situation,
   rooms: readonly RoomId[],
   card: Card,
-  { key, dueAt, ring }: { readonly key: string; readonly dueAt: number; readonly ring: boolean },
+  { entry, dueAt, ring }: { readonly entry: Entry; readonly dueAt: number; readonly ring: boolean },
 ): NewNotice[] {
   return rooms.map((room) => ({
-    key: `${key}:${room}`,
+    key: formatKey({ kind: 'told', ...entry, to: room }),
     incident: state.id,
     lane: 'reminder',
     to: { kind: 'room', room, ring },

@@ -3,6 +3,7 @@ import type { DueStep } from '../../incident/decide/context.ts';
 import { toWallTime } from '../../incident/drill-clock.ts';
 import { type Clock, type IncidentAssessment, workingStart } from '../../incident/facts/assessment.ts';
 import type { IncidentState } from '../../incident/state.ts';
+import { isOfClock, isSameStep, type Step } from '../../incident/steps.ts';
 import type { WantedTimer } from '../ports.ts';
 import { filingSteps } from './filing-steps.ts';
 
@@ -73,7 +74,7 @@ export function clocksToMind(state: IncidentState, { clocks, owed }: IncidentAss
 
 /** Instant up to which clock steps were sent, or were before the declaration. */
 function watermarkOf(state: IncidentState): number {
-  const said = state.reminders.filter((r) => !r.step.includes(':') && r.step !== 'review');
+  const said = state.reminders.filter((r) => isOfClock(r.step));
   return Math.max(Date.parse(state.declared.at), ...said.map((r) => Date.parse(r.dueAt)));
 }
 
@@ -108,8 +109,8 @@ function isAnswered(state: IncidentState): boolean {
 /**
  * Urgency of a step: shares of the time, then the nearer the more urgent, then overdue; the due time itself above all.
  */
-function gravity(step: string): number {
-  if (step === 'due') return Number.POSITIVE_INFINITY;
+function gravity(step: Step): number {
+  if (step.kind === 'due') return Number.POSITIVE_INFINITY;
   const minutes = minutesBefore(step);
   return minutes === null ? Number.NEGATIVE_INFINITY : OVERDUE - minutes;
 }
@@ -126,10 +127,10 @@ function warnings(state: IncidentState, assessment: IncidentAssessment): Planned
     if (crossedAt <= now || isKnown(state, crossing)) return [];
     const stated = state.facts[crossing.fact];
     const at = new Date(Math.max(crossedAt - WARN_AHEAD, stated ? Date.parse(stated.at) : 0)).toISOString();
-    const step = `crossing:${crossing.fact}:${crossing.level}`;
+    const step: Step = { kind: 'crossing', fact: crossing.fact, level: crossing.level };
     // The same outage stated again is no reason to warn again of the same instant.
     const said = state.reminders.some(
-      (r) => r.step === step && r.obligations.includes(crossing.criterion) && isWarningOf(r.dueAt, crossedAt),
+      (r) => isSameStep(r.step, step) && r.obligations.includes(crossing.criterion) && isWarningOf(r.dueAt, crossedAt),
     );
     return said ? [] : [{ step, obligation: crossing.criterion, at, key: `w:${crossing.fact}:${crossedAt}` }];
   });
@@ -142,8 +143,8 @@ function isWarningOf(dueAt: string, crossedAt: number): boolean {
 
 function review(state: IncidentState): PlannedStep[] {
   const at = state.notReportable?.reviewAt;
-  if (at === undefined || state.reminders.some((r) => r.step === 'review' && r.dueAt === at)) return [];
-  return [{ step: 'review', obligation: 'review', at, key: `v:${Date.parse(at)}` }];
+  if (at === undefined || state.reminders.some((r) => r.step.kind === 'review' && r.dueAt === at)) return [];
+  return [{ step: { kind: 'review' }, obligation: 'review', at, key: `v:${Date.parse(at)}` }];
 }
 
 function isKnown(state: IncidentState, crossing: { fact: string; criterion: string; at: string }): boolean {

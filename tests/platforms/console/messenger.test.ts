@@ -53,6 +53,17 @@ describe('a message', () => {
     });
   });
 
+  test('that is late, or may be a repetition, says so first, in the words every platform uses', async () => {
+    const { log, messenger } = setUp();
+    await messenger.post(main, messenger.render({ ...message, late: { seconds: 725 }, possiblyRepeated: true }), 'k1');
+    const [logged] = await log.page('main', null, null, 10);
+    if (!logged) throw new Error('nothing was posted');
+    expect(show(logged, readBody(logged.body), 'zh-CN').card?.blocks.slice(0, 2)).toEqual([
+      { kind: 'note', text: '本提醒迟到12分钟。' },
+      { kind: 'note', text: '可能重复：首次发送结果不明。' },
+    ]);
+  });
+
   test('posted twice under one key is there once', async () => {
     const { log, messenger } = setUp();
     const body = messenger.render(message);

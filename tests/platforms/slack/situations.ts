@@ -20,6 +20,7 @@ import {
 import { existsCard, movedCard, withheldCard } from '../../../src/conversation/rooms/abroad.ts';
 import { en } from '../../../src/i18n/en.ts';
 import { ABROAD_PARTS } from '../../../src/incident/identity.ts';
+import { parseStep } from '../../../src/incident/steps.ts';
 import type { Visibility } from '../../../src/incident/visibility.ts';
 import { ABROAD, released, tellAll } from '../../conversation/secrets.ts';
 import { company, MAIN_ROOM, regime, Story } from '../../conversation/story.ts';
@@ -76,7 +77,7 @@ function shownIn(when: string, { state, ia }: Situation, kinds = Object.keys(FOR
     }),
     ...STEPS.map((step) => ({
       name: `${when} reminder ${step}`,
-      card: reminderCard(situation, { ...due, step }, state.lead),
+      card: reminderCard(situation, { ...due, step: parseStep(step) }, state.lead),
     })),
     ...regime.items.slice(0, 2).flatMap((item): Shown[] => [
       { name: `${when} taken ${item.id}`, card: itemTakenCard(situation, item.id) },
@@ -89,7 +90,7 @@ function shownIn(when: string, { state, ia }: Situation, kinds = Object.keys(FOR
     { name: `${when} digest`, card: digestCard([situation]) },
     { name: `${when} undeliverable`, card: undeliverableCard(situation, state.lead) },
     { name: `${when} restored`, card: restoredCard(situation, ia.now) },
-    { name: `${when} fallback`, card: fallbackCard(situation, FAILED, { ...due, step: 'due' }, state.lead) },
+    { name: `${when} fallback`, card: fallbackCard(situation, FAILED, { ...due, step: { kind: 'due' } }, state.lead) },
     { name: `${when} exists`, card: existsCard(state) },
     { name: `${when} withheld`, card: withheldCard(state, { show: 'overview' }) },
     { name: `${when} moved`, card: movedCard(state) },

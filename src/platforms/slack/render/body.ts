@@ -1,8 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
-import { localiseCard } from '../../../conversation/cards/localise.ts';
-import { formatDuration } from '../../../i18n/format.ts';
-import { type MessageLanguage, translate } from '../../../i18n/translate.ts';
+import { localise, localiseCard } from '../../../conversation/cards/localise.ts';
+import { deliveryNotes } from '../../../conversation/reminding/delivery-notes.ts';
 import { parseJson } from '../../../ops/json.ts';
 import type { OutgoingMessage } from '../../../use-cases/ports.ts';
 import { LIMITS } from '../limits.ts';
@@ -36,20 +35,10 @@ export function messageBody(message: OutgoingMessage, consoleUrl: string | null)
   const { language } = message;
   const card = localiseCard(message.card, language);
   const binding = newBinding(message.incident, message.revision, message.surface);
-  const before = beforeLines(message, language);
+  const before = deliveryNotes(message).map((note) => localise(note, language));
   const context: CardContext = { binding, language, consoleUrl, before };
   const blocks = cardBlocks(card, context, LIMITS.message.blocks);
   return { text: plainTwin([titleOf(card), ...before, card.summary]), blocks, ring: message.ring, kept: binding.kept };
-}
-
-function beforeLines(message: OutgoingMessage, language: MessageLanguage): readonly string[] {
-  const late = message.late;
-  return [
-    ...(late
-      ? [translate(language, 'slack.late', { late: formatDuration(Math.max(1, late.seconds / 60), language) })]
-      : []),
-    ...(message.possiblyRepeated ? [translate(language, 'slack.repeated')] : []),
-  ];
 }
 
 /** Text for a phone's notification and a screen reader. Slack reads it as mrkdwn, so it is escaped. */

@@ -1,6 +1,6 @@
 import '../messages.ts';
 import { type LocalCard, localiseCard } from '../../../conversation/cards/localise.ts';
-import { withDelivery } from '../../../conversation/reminding/reminders.ts';
+import { withDelivery } from '../../../conversation/reminding/delivery-notes.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { OutgoingMessage } from '../../../use-cases/ports.ts';

@@ -1,6 +1,6 @@
 /** One message of a room: who, when, what. */
 
-import { shortTime, size, spoken } from '../lib/time.js';
+import { shortTime, size } from '../lib/time.js';
 import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { cardView, replyView } from './card.js';
@@ -27,8 +27,6 @@ export function messageView(message, { level = 3, root = false, onThread } = {})
         { class: 'byline' },
         h('strong', null, fromBot ? t('bot') : message.author),
         h('time', { datetime: message.at }, shortTime(message.at)),
-        message.late && h('span', { class: 'tag warn' }, t('late', { time: spoken(message.late.seconds * 1000) })),
-        message.possiblyRepeated && h('span', { class: 'tag' }, t('repeated')),
       ),
       message.text !== undefined && h('p', { class: 'said' }, message.text),
       message.card &&

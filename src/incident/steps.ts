@@ -1,0 +1,74 @@
+/**
+ * Step of a reminder: of the ladder of a clock (a share of its time, minutes or days before it ends, its end, minutes
+ * after it), or beside the clocks.
+ */
+export type Step = ClockStep | StepBeside;
+type ClockStep =
+  | { readonly kind: 'share'; readonly share: string }
+  | { readonly kind: 'before'; readonly minutes: number }
+  | { readonly kind: 'days_before'; readonly days: number }
+  | { readonly kind: 'due' }
+  | { readonly kind: 'late'; readonly minutes: number };
+export type StepBeside =
+  | { readonly kind: 'review' }
+  | { readonly kind: 'crossing'; readonly fact: string; readonly level: string }
+  /** Round 0 is the request itself. */
+  | { readonly kind: 'approval'; readonly round: number }
+  | { readonly kind: 'follow'; readonly days: number }
+  | { readonly kind: 'task'; readonly task: string };
+
+/** Text of a step as the record keeps it, e.g. `m60`, `late15`, `crossing:FACT:LEVEL`. */
+export function formatStep(step: Step): string {
+  switch (step.kind) {
+    case 'share':
+      return step.share;
+    case 'before':
+      return `m${step.minutes}`;
+    case 'days_before':
+      return `d${step.days}`;
+    case 'late':
+      return `late${step.minutes}`;
+    case 'crossing':
+      return `crossing:${step.fact}:${step.level}`;
+    case 'approval':
+      return `approval:${step.round}`;
+    case 'follow':
+      return `follow:${step.days}`;
+    case 'task':
+      return `task:${step.task}`;
+    default:
+      return step.kind;
+  }
+}
+
+/** Step of a text of the record; a name that is none of the others is a share of the time. */
+export function parseStep(text: string): Step {
+  const [name = '', first = '', second = ''] = text.split(':');
+  const [, unit, number = 0] = /^(m|d|late)(\d+)$/.exec(text) ?? [];
+  if (unit === 'm') return { kind: 'before', minutes: Number(number) };
+  if (unit === 'd') return { kind: 'days_before', days: Number(number) };
+  if (unit === 'late') return { kind: 'late', minutes: Number(number) };
+  if (name === 'due' || name === 'review') return { kind: name };
+  if (name === 'crossing') return { kind: name, fact: first, level: second };
+  if (name === 'approval') return { kind: name, round: Number(first) };
+  if (name === 'follow') return { kind: name, days: Number(first) };
+  if (name === 'task') return { kind: name, task: first };
+  return { kind: 'share', share: text };
+}
+
+export function isSameStep(a: Step, b: Step): boolean {
+  return formatStep(a) === formatStep(b);
+}
+
+/**
+ * Series of a step: later steps of a series supersede earlier ones. All clocks are one series, and so is each subject
+ * beside them.
+ */
+export function seriesOf(step: Step): string {
+  if (step.kind === 'approval' || step.kind === 'follow') return step.kind;
+  return isOfClock(step) ? 'clock' : formatStep(step);
+}
+
+export function isOfClock(step: Step): step is ClockStep {
+  return ['share', 'before', 'days_before', 'due', 'late'].includes(step.kind);
+}

@@ -1,0 +1,59 @@
+import { type ActorId, accountKey, type RoomId } from '../../incident/identity.ts';
+import type { Destination } from '../ports.ts';
+
+/** Entry of the record that a notice is about. */
+export interface Entry {
+  readonly incident: string;
+  readonly version: number;
+}
+/** Fallback way of a notice: its number (`NUMBERS`) and its place. */
+interface TakenWay {
+  readonly way: number;
+  readonly place: string;
+}
+/** Key of a notice, which makes it arrive once. A room has one key for each entry, whoever it stands in for. */
+export type NoticeKey =
+  | (Entry & { readonly kind: 'told'; readonly to: ActorId | RoomId; readonly by?: TakenWay })
+  | (Entry & { readonly kind: 'anchor' | 'moved'; readonly to: RoomId })
+  /** Replaces a sent notice, or all notices of an incident, once nothing may be shown. */
+  | { readonly kind: 'back'; readonly of: string | Entry }
+  | { readonly kind: 'digest'; readonly room: RoomId; readonly day: string };
+export type ToldKey = Extract<NoticeKey, { kind: 'told' }>;
+
+/** Text of a key as the outbox and the record keep it, e.g. `INC-2026-0001:7:ACTOR~2:PLATFORM/TENANT/ADDRESS`. */
+export function formatKey(key: NoticeKey): string {
+  if (key.kind === 'digest') return `digest:${key.room}:${key.day}`;
+  if (key.kind === 'back') return `${typeof key.of === 'string' ? key.of : entryText(key.of)}:back`;
+  const entry = entryText(key);
+  if (key.kind !== 'told') return `${entry}:${key.kind}:${key.to}`;
+  return `${entry}:${key.to}${key.by ? `~${key.by.way}:${key.by.place}` : ''}`;
+}
+
+function entryText({ incident, version }: Entry): string {
+  return `${incident}:${version}`;
+}
+
+/** Key of a text, if the notice is about an entry of the record; otherwise null. */
+export function parseKey(text: string): Exclude<NoticeKey, { kind: 'digest' | 'back' }> | null {
+  const found =
+    /^(?<incident>[^:]+):(?<version>\d+):(?:(?<kind>anchor|moved):)?(?<to>[^~]*)(?:~(?<way>\d+):(?<place>.*))?$/su.exec(
+      text,
+    )?.groups;
+  if (!found) return null;
+  const { incident = '', version, kind, to = '', way, place = '' } = found;
+  const entry = { incident, version: Number(version) };
+  if (kind === 'anchor' || kind === 'moved') return { ...entry, kind, to };
+  return { ...entry, kind: 'told', to, ...(way === undefined ? {} : { by: { way: Number(way), place } }) };
+}
+
+/** Key of the notice that tells a room the same. */
+export function keyInRoom(text: string, room: RoomId): string {
+  const key = parseKey(text);
+  return key ? formatKey({ kind: 'told', incident: key.incident, version: key.version, to: room }) : text;
+}
+
+/** Address of a destination, as `PLATFORM/TENANT/ADDRESS`. */
+export function placeText(to: Destination): string {
+  if (to.kind === 'room') return to.room;
+  return to.kind === 'person' ? accountKey(to.account) : `${to.platform}/${to.tenant}/${to.address}`;
+}

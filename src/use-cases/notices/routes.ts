@@ -1,0 +1,95 @@
+import type { Account, RoomId } from '../../incident/identity.ts';
+import { languageOf } from '../../incident/people/people.ts';
+import type { IncidentState, Participant } from '../../incident/state.ts';
+import type { Destination, Messenger } from '../ports.ts';
+
+/** The platform of people's mail addresses, and the one that wakes whoever watches the machine. */
+export const MAIL = 'mail';
+export const ALARM = 'alarm';
+
+/** Ways to somebody. */
+export type Way = 'account' | 'room' | 'robot' | 'mail' | 'alarm';
+/** The numbers under which keys keep the ways. */
+export const NUMBERS: Readonly<Record<Way, number>> = { room: 1, account: 2, robot: 3, mail: 4, alarm: 5 };
+
+/** Platforms that are switched on. */
+export interface Platforms {
+  isOn(platform: string): boolean;
+  /** Returns true if it only shows messages to people who open it, without a notification. */
+  isQuiet(platform: string): boolean;
+}
+
+export function platformsOf(messengers: ReadonlyMap<string, Messenger>): Platforms {
+  return {
+    isOn: (platform) => messengers.has(platform),
+    isQuiet: (platform) => messengers.get(platform)?.canMessagePeople?.quiet === true,
+  };
+}
+
+/** So many ways of the order may be quiet. */
+const LOOKED_AT = 2;
+const ORDER: readonly Way[] = ['account', 'room', 'robot', 'mail', 'alarm'];
+
+/**
+ * Rank of a way in the one order in which people are reached, before a notice is sent and after it was refused: accounts
+ * and rooms that notify, accounts and rooms people have to open, group robot, mail, alarm.
+ */
+export function rankOf(to: Destination, { isQuiet }: Platforms): number {
+  const index = ORDER.indexOf(wayOf(to));
+  return index < LOOKED_AT && !isQuiet(platformOf(to)) ? index : index + LOOKED_AT;
+}
+
+export function inOrder(ways: readonly Destination[], platforms: Platforms): readonly Destination[] {
+  return ways.toSorted((a, b) => rankOf(a, platforms) - rankOf(b, platforms));
+}
+
+/** Ways to one or several people about an incident, in this order. */
+export function routes(
+  state: IncidentState,
+  people: readonly Participant[],
+  accountsOf: (person: Participant) => readonly Account[],
+  platforms: Platforms,
+): readonly Destination[] {
+  const { homeRoom: home, organisation } = state;
+  const rooms = [...(home === null ? [] : [home]), ...Object.keys(state.rooms).filter((room) => room !== home)];
+  const each = people.flatMap((person): readonly Destination[] => {
+    const language = languageOf(state, person);
+    const email = organisation?.people.find(({ id }) => id === person.person)?.email;
+    return [
+      ...accountsOf(person).map((account): Destination => ({ kind: 'person', account, language, otherwise: null })),
+      ...(email ? [{ kind: 'outside', platform: MAIL, tenant: MAIL, address: email, language } as const] : []),
+    ];
+  });
+  const ways: readonly Destination[] = [
+    ...each,
+    ...rooms.map((room): Destination => ({ kind: 'room', room, ring: false })),
+    ...robots(state),
+    { kind: 'outside', platform: ALARM, tenant: ALARM, address: ALARM, language: 'en' },
+  ];
+  return inOrder(ways, platforms);
+}
+
+/** Rooms of the profile that have a group robot. */
+function robots({ organisation }: IncidentState): readonly Destination[] {
+  return (organisation?.rooms ?? []).flatMap((room): readonly Destination[] => {
+    if (room.webhook === undefined || room.location === 'abroad') return [];
+    const language = room.language ?? organisation?.languages.rooms ?? 'zh-CN';
+    const platform = `${room.platform}-webhook`;
+    return [{ kind: 'outside', platform, tenant: room.tenant, address: room.webhook, language }];
+  });
+}
+
+export function wayOf(to: Destination): Way {
+  if (to.kind !== 'outside') return to.kind === 'person' ? 'account' : 'room';
+  if (to.platform === MAIL || to.platform === ALARM) return to.platform;
+  return 'robot';
+}
+
+export function platformOf(to: Destination): string {
+  if (to.kind === 'outside') return to.platform;
+  return to.kind === 'person' ? to.account.platform : platformOfRoom(to.room);
+}
+
+function platformOfRoom(room: RoomId): string {
+  return room.slice(0, room.indexOf('/'));
+}
