@@ -1,13 +1,22 @@
 import { dateOf } from './calendar.ts';
-import type { Circumstances } from './condition.ts';
+import { type Circumstances, evaluate, isRaised } from './condition.ts';
 import { inForce } from './dated.ts';
 import { escalationsOf } from './escalations.ts';
 import { obligationsOf } from './obligations.ts';
 import { readingsInUse, warningsOf } from './questions.ts';
-import type { Regime } from './regime.ts';
-import type { Assessment, AssessmentInput } from './types.ts';
+import type { Note, Regime } from './regime.ts';
+import type { Assessment, AssessmentInput, Level } from './types.ts';
 import { isRunning } from './value.ts';
-import { ceilingByNumbers, ceilingOf, findingsOf, floorOf, higherOf, matchesOf, undeterminedOf } from './verdict.ts';
+import {
+  ceilingByNumbers,
+  ceilingOf,
+  findingsOf,
+  floorOf,
+  higherOf,
+  matchesOf,
+  rankOf,
+  undeterminedOf,
+} from './verdict.ts';
 
 /**
  * Assesses a case under a regime: level, reasons, missing facts, obligations with due times, open legal questions.
@@ -49,7 +58,13 @@ function grade(
     undetermined: undeterminedOf(regime, findings, circumstances),
     warnings: warningsOf(regime, { circumstances, findings, date }, readings),
     escalations: escalationsOf(regime, criteria, circumstances, floor),
+    notes: inForce(regime.notes, date).flatMap((note) => (concerns(note, circumstances, ceiling) ? note.id : [])),
   };
+}
+
+function concerns({ minLevel, when }: Note, circumstances: Circumstances, ceiling: Level): boolean {
+  if (minLevel !== undefined && rankOf(minLevel) > rankOf(ceiling)) return false;
+  return when === undefined || (evaluate(when, circumstances).truth !== 'no' && isRaised(when, circumstances));
 }
 
 /**
@@ -67,9 +82,9 @@ function gradedAlready(
 ): Graded {
   const kept = known.get(regime) ?? new Map<string, Graded>();
   known.set(regime, kept);
-  const { operator, facts, flags, readings, now, openEnded } = input;
+  const { operator, facts, flags, readings, now, openEnded, raised } = input;
   const running = Object.values(facts).some(isRunning) ? now : null;
-  const key = JSON.stringify([date, operator, Object.entries(facts), flags, readings, running, openEnded]);
+  const key = JSON.stringify([date, operator, Object.entries(facts), flags, readings, running, openEnded, raised]);
   const graded = kept.get(key) ?? grade(regime, date, circumstances, input);
   kept.delete(key);
   kept.set(key, graded);

@@ -104,6 +104,9 @@ export interface Note extends Provision {
   readonly topic: NoteTopic;
   readonly from: string;
   readonly until?: string;
+  /** Concerns an incident while this level and this condition are possible; absent: any. */
+  readonly minLevel?: Level;
+  readonly when?: Condition;
 }
 export type NoteTopic =
   | 'authority_duty'

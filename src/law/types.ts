@@ -169,4 +169,6 @@ export interface Assessment {
   readonly obligations: readonly Obligation[];
   readonly warnings: readonly Warning[];
   readonly escalations: readonly Escalation[];
+  /** Ids of the notes of the regime that concern this case. */
+  readonly notes: readonly string[];
 }

@@ -64,6 +64,7 @@ function conditionFaults(regime: RegimeDocument): readonly Inconsistency[] {
   return [
     ...regime.criteria.flatMap(({ id, when }) => inspect('criteria', id, when)),
     ...regime.obligations.flatMap(({ id, when }) => inspect('obligations', id, when)),
+    ...regime.notes.flatMap(({ id, when }) => inspect('notes', id, when)),
     ...regime.openQuestions.flatMap(({ id, touchedBy }) => inspect('openQuestions', id, touchedBy?.when)),
   ];
 }

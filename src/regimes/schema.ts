@@ -186,6 +186,8 @@ const note = z.strictObject({
     'state_secret',
     'cross_border',
   ]),
+  minLevel: level.exactOptional(),
+  when: conditionSchema.exactOptional(),
   text: bilingual,
   source,
 });

@@ -93,6 +93,8 @@ function severalForm(situation: Situation, fact: FactDefinition): Question['form
 function bandOptions(situation: Situation, fact: FactDefinition): readonly QuestionOption[] {
   return [
     ...bandsOf(situation.regime, fact).map(({ value, label }) => answer(fact.id, value, label)),
+    // Nothing at all is an answer of its own: "under 10 minutes" would be reported as an outage.
+    answer(fact.id, 0, t('band.none')),
     unknownOption(fact.id),
   ];
 }

@@ -10,6 +10,7 @@ import { assessmentCard } from '../filing/assessment-points.ts';
 import { draftCard } from '../filing/draft-card.ts';
 import { scriptCard } from '../filing/script-card.ts';
 import { sendCard } from '../filing/send-card.ts';
+import { lawCard } from '../level/law-card.ts';
 import { whyCard } from '../level/why-card.ts';
 import { peopleCard } from '../rooms/people-card.ts';
 import { isReleased } from '../rooms/room-forms.ts';
@@ -52,6 +53,7 @@ const VIEWS: Readonly<Record<string, (situation: Situation, args: ViewRef['args'
   tasks: tasksCard,
   assessment: assessmentCard,
   why: whyCard,
+  law: lawCard,
   people: peopleCard,
   answers: answersCard,
   more: moreCard,

@@ -18,6 +18,7 @@ import {
   recipientText,
   type Situation,
   t,
+  view,
 } from '../cards/situation.ts';
 import {
   articleText,
@@ -48,6 +49,7 @@ export function whyCard(situation: Situation): Card {
     ...questionBlocks(situation),
     ...owedBlocks(situation),
     ...startBlock(situation),
+    { kind: 'actions', actions: [view('law', t('act.law'), 'law', { incident: situation.state.id })] },
   ]);
 }
 

@@ -35,6 +35,7 @@ export const OPENS: Partial<Record<TextCommand['type'], { readonly form: string 
   choose: { view: 'checklist' },
   question: { view: 'question' },
   why: { view: 'why' },
+  law: { view: 'law' },
   timeline: { view: 'timeline' },
   script: { view: 'script' },
   read: { view: 'text' },

@@ -1,6 +1,6 @@
 import { translate } from '../../i18n/translate.ts';
 import type { Command, CommandOf } from '../../incident/commands.ts';
-import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
+import { assessIncident, type IncidentAssessment } from '../../incident/facts/assessment.ts';
 import { CIRCUMSTANCES } from '../../incident/facts/circumstances.ts';
 import { roomId } from '../../incident/identity.ts';
 import { openProposals } from '../../incident/proposals.ts';
@@ -97,9 +97,11 @@ const sayers: Sayers = {
   second: secondLine,
   second_level: secondLine,
   not_reportable: notReportableLine,
-  settle_question: ({ regime }, { question, reading }) => {
+  settle_question: (situation, { question, reading }) => {
+    const { regime } = situation;
     const chosen = regime.openQuestions.find(({ id }) => id === question)?.readings.find(({ id }) => id === reading);
-    return t('said.settled', { reading: chosen ? lawText(chosen.name) : { raw: reading } });
+    const params = { reading: chosen ? lawText(chosen.name) : { raw: reading } };
+    return t(changesNothing(situation, question) ? 'said.settled_same' : 'said.settled', params);
   },
   stop_state_secret: ({ state }) => t('said.stopped', { id: plain(state.id) }),
   take_lead: ({ state }) => t('said.lead', { by: personText(state, state.lead) }),
@@ -241,4 +243,12 @@ const SHOWN = 120;
 function shortened(text: string): string {
   const characters = [...text];
   return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join('')}…` : text;
+}
+
+/** Returns true if level and duties are the same as without the reading that was settled. */
+function changesNothing({ state, regime, ia }: Situation, question: string): boolean {
+  const { [question]: _settled, ...readings } = state.readings;
+  const shown = ({ assessment: { floor, ceiling }, obligations }: IncidentAssessment) =>
+    JSON.stringify([floor, ceiling, obligations.map(({ id, due, provisional }) => [id, due, provisional])]);
+  return shown(assessIncident({ ...state, readings }, regime, ia.now)) === shown(ia);
 }

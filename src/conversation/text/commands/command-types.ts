@@ -78,6 +78,7 @@ export const BARE = [
   'items',
   'question',
   'why',
+  'law',
   'timeline',
   'lead',
   'join',

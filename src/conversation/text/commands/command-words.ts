@@ -134,6 +134,7 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     zh: ['当前问题', '问题', '继续', '继续回答', '回答问题', '下一题', '选好了', '填写准确数'],
   },
   why: { en: ['why', 'reasons'], zh: ['依据', '为什么', '为何', '判断依据'] },
+  law: { en: ['law', 'the law', 'other rules'], zh: ['其他规定', '法规', '法律规定'] },
   timeline: { en: ['timeline', 'history', 'time line'], zh: ['时间线', '时间轴', '经过'] },
   correct_clock: {
     en: ['correct clock', 'correct time', 'correct the clock'],
