@@ -32,7 +32,11 @@ async function program(env: Readonly<Record<string, string>>): Promise<{ bot: Bo
 it('with SQLite nothing of PostgreSQL is loaded, neither at the start nor with an incident', async () => {
   const { bot, loads } = await program({});
   await bot.start();
-  const headers = { authorization: 'Bearer a-token-of-tests-0123456789abcdef', 'content-type': 'application/json', 'idempotency-key': 'a' };
+  const headers = {
+    authorization: 'Bearer a-token-of-tests-0123456789abcdef',
+    'content-type': 'application/json',
+    'idempotency-key': 'a',
+  };
   const request = { method: 'POST', headers, body: JSON.stringify({ title: 'Mail is down' }) };
   expect((await fetch(`${bot.url}/api/v1/incidents`, request)).status).toBe(201);
   expect((await fetch(`${bot.url}/readyz`)).status).toBe(200);
