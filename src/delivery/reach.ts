@@ -10,7 +10,7 @@ export function reachBy(
   messengers: ReadonlyMap<string, Messenger>,
   isElsewhere: (platform: string) => boolean,
 ): (accounts: readonly Account[]) => boolean | null {
-  const { isQuiet } = platformsOf(messengers);
+  const platforms = platformsOf(messengers);
   const one = (account: Account): boolean | null => {
     const messenger = messengers.get(account.platform);
     if (!messenger) return false;
@@ -18,7 +18,7 @@ export function reachBy(
     return messenger.canMessagePeople?.reaches?.(account) ?? null;
   };
   return (accounts) => {
-    const loud = accounts.filter(({ platform }) => !isQuiet(platform));
+    const loud = accounts.filter(({ platform }) => !platforms.isQuiet(platform));
     if (accounts.length > 0 && loud.length === 0) return null;
     const found = loud.map(one);
     if (found.includes(true)) return true;

@@ -41,7 +41,10 @@ function clocks(sheet: GuideSheet) {
     ({ content, period }) => (content === 'initial_report' || content === 'crime_report') && period.kind === 'minutes',
   );
   // Recipients of one report, and reports one of which serves the other, share a row.
-  const alike = Map.groupBy(timed, ({ together, source, id }) => together ?? `${source.article} ${id.split('.', 3)}`);
+  const alike = Map.groupBy(
+    timed,
+    ({ together, source, id }) => together ?? `${source.article} ${id.split('.', 3).join('.')}`,
+  );
   const rows = [...alike.values()].flatMap((rules) => {
     const [rule] = rules;
     if (!rule) return [];

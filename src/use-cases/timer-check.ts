@@ -23,7 +23,7 @@ const PATIENCE = { ms: 1_000, looks: 60 } as const;
 export async function overlookedTimers(
   store: Checked,
   incident: string,
-  { assess, now }: { assess(state: IncidentState, at: number): IncidentAssessment; readonly now: number },
+  { assess, now }: { readonly assess: (state: IncidentState, at: number) => IncidentAssessment; readonly now: number },
 ): Promise<readonly string[]> {
   const state = await store.incident(incident);
   if (!state || state.erased) return [];
@@ -52,32 +52,33 @@ function isMissed(timer: StoredTimer | undefined, dueAt: number, now: number): b
  */
 export async function checkTimers(
   engine: Engine,
-  { found, pause }: { found: Found; pause(ms: number): Promise<boolean> },
+  { found, pause }: { readonly found: Found; readonly pause: (ms: number) => Promise<boolean> },
 ): Promise<void> {
   const { store, clock } = engine.deps;
   const look = (id: string) =>
     overlookedTimers(store, id, { assess: (state, at) => engine.assess(state, at), now: clock.now() });
   const incidents: string[] = [];
   const silent: string[] = [];
-  const tell = (): void => {
-    if (incidents.length > 0) found({ incidents, silent });
-  };
-  let last: string | undefined;
-  for (;;) {
-    for (let looks = 0; looks < PATIENCE.looks && (await hasDue(store, clock)); looks += 1)
-      if (!(await pause(PATIENCE.ms))) return tell();
-    const rows = await store.incidents({ limit: PAGE, ...(last === undefined ? {} : { before: last }) });
-    for (const { id } of rows) {
-      if ((await look(id)).length > 0) {
-        await planAnew(engine, id, clock);
-        incidents.push(id);
-        if ((await look(id)).length > 0) silent.push(id);
+  const walk = async (): Promise<void> => {
+    let last: string | undefined;
+    for (;;) {
+      for (let looks = 0; looks < PATIENCE.looks && (await hasDue(store, clock)); looks += 1)
+        if (!(await pause(PATIENCE.ms))) return;
+      const rows = await store.incidents({ limit: PAGE, ...(last === undefined ? {} : { before: last }) });
+      for (const { id } of rows) {
+        if ((await look(id)).length > 0) {
+          await planAnew(engine, id, clock);
+          incidents.push(id);
+          if ((await look(id)).length > 0) silent.push(id);
+        }
+        if (!(await pause(PAUSE))) return;
       }
-      if (!(await pause(PAUSE))) return tell();
+      if (rows.length < PAGE) return;
+      last = rows.at(-1)?.id;
     }
-    if (rows.length < PAGE) return tell();
-    last = rows.at(-1)?.id;
-  }
+  };
+  await walk();
+  if (incidents.length > 0) found({ incidents, silent });
 }
 
 /** Returns true if reminders or messages wait that could go now. */

@@ -13,7 +13,7 @@ interface TakenWay {
 }
 /** Key of a notice, which makes it arrive once. A room has one key for each entry, whoever it stands in for. */
 export type NoticeKey =
-  | (Entry & { readonly kind: 'told'; readonly to: ActorId | RoomId; readonly by?: TakenWay })
+  | (Entry & { readonly kind: 'told'; readonly to: ActorId; readonly by?: TakenWay })
   | (Entry & { readonly kind: 'anchor' | 'moved'; readonly to: RoomId })
   /** Replaces a sent notice, or all notices of an incident, once nothing may be shown. */
   | { readonly kind: 'back'; readonly of: string | Entry }

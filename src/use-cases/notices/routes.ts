@@ -34,9 +34,9 @@ const ORDER: readonly Way[] = ['account', 'room', 'robot', 'mail', 'alarm'];
  * Rank of a way in the one order in which people are reached, before a notice is sent and after it was refused: accounts
  * and rooms that notify, accounts and rooms people have to open, group robot, mail, alarm.
  */
-export function rankOf(to: Destination, { isQuiet }: Platforms): number {
+export function rankOf(to: Destination, platforms: Platforms): number {
   const index = ORDER.indexOf(wayOf(to));
-  return index < LOOKED_AT && !isQuiet(platformOf(to)) ? index : index + LOOKED_AT;
+  return index < LOOKED_AT && !platforms.isQuiet(platformOf(to)) ? index : index + LOOKED_AT;
 }
 
 export function inOrder(ways: readonly Destination[], platforms: Platforms): readonly Destination[] {
