@@ -37,7 +37,7 @@ export interface OutboxDependencies extends LateDependencies {
   /** Document bytes for a file notice. */
   document(notice: Notice): Promise<{ name: string; mediaType: string; content: Uint8Array }>;
   /** Records the outcome of a notice in its incident. Called again after a crash, it records it once. */
-  settled(notice: Notice, outcome: End, place: string): Promise<void>;
+  settled(notice: Notice, end: End, place: string): Promise<void>;
   /**
    * Called for a notice not accepted for longer than `patience`, or refused by its room: another way is tried beside
    * it. May be called more than once.
@@ -53,7 +53,12 @@ export interface OutboxDependencies extends LateDependencies {
   readonly ended: (error: unknown) => void;
 }
 
-type End = 'sent' | 'repeated' | 'undeliverable' | Over;
+/** What became of a notice, as its incident records it. */
+export interface End {
+  readonly outcome: 'sent' | 'repeated' | 'undeliverable' | Over;
+  /** It was not sent again, but an attempt that nobody knows the result of may have arrived. */
+  readonly mayHaveArrived?: true;
+}
 
 /** Sends what must arrive once (protocol: `docs/architecture.md`). */
 export class Outbox {
@@ -147,7 +152,9 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Conclu
     return null;
   }
   if (outcome.kind === 'over') {
-    await close(notice, { state: 'dead', reason: outcome.outcome }, deps, outcome.outcome, '');
+    const { outcome: reason, mayHaveArrived } = outcome;
+    const end: End = { outcome: reason, ...(mayHaveArrived ? { mayHaveArrived } : {}) };
+    await close(notice, { state: 'dead', reason }, deps, end, '');
     return null;
   }
   if (outcome.kind === 'yields') {
@@ -170,7 +177,7 @@ async function saidInRoom(notice: Notice, room: RoomId, deps: OutboxDependencies
     const to = { kind: 'room', room, ring: false } as const;
     await deps.store.outbox.add([{ key: ref, incident, lane, to, content: { kind: 'card', card }, dueAt }]);
   }
-  await close(notice, { state: 'sent', ref }, deps, 'sent', room);
+  await close(notice, { state: 'sent', ref }, deps, { outcome: 'sent' }, room);
 }
 
 type There = Extract<Whereabouts, { kind: 'there' }>;
@@ -181,7 +188,10 @@ interface Concluded {
   readonly there: There;
 }
 
-type Unsent = Exclude<Said, { kind: 'says' }> | Extract<Earlier, { kind: 'under_way' }>;
+type Unsent =
+  | Exclude<Said, { kind: 'says' | 'over' }>
+  | { readonly kind: 'over'; readonly outcome: Over; readonly mayHaveArrived: boolean }
+  | Extract<Earlier, { kind: 'under_way' }>;
 
 async function attempt(notice: Notice, there: There, deps: OutboxDependencies): Promise<Tried | Unsent> {
   let repeated = false;
@@ -194,14 +204,16 @@ async function attempt(notice: Notice, there: There, deps: OutboxDependencies): 
     ({ repeated, drops } = earlier);
   }
   const said = await saidNow(notice, there, deps);
-  if (said.kind !== 'says') return said;
+  const mayHaveArrived = repeated || drops;
+  if (said.kind === 'over') return { ...said, mayHaveArrived };
+  if (said.kind === 'yields') return said;
   const body = await bodyOf(notice, there, { ...said, repeated, drops }, deps);
   if (body === null) return { kind: 'unknown', detail: 'lease lost' };
   deps.fail('before-send');
   const outcome = await send(notice, there, body, deps);
   deps.outages.heard(there.messenger.platform, outcome);
   deps.fail('after-send');
-  return { ...outcome, repeated, mayHaveArrived: repeated || drops };
+  return { ...outcome, repeated, mayHaveArrived };
 }
 
 async function send(notice: Notice, there: There, body: string, deps: OutboxDependencies): Promise<SendOutcome> {
@@ -215,14 +227,9 @@ async function send(notice: Notice, there: There, body: string, deps: OutboxDepe
 async function conclude(notice: Notice, outcome: Tried, there: There, deps: OutboxDependencies): Promise<void> {
   const now = deps.clock.now();
   if (outcome.kind === 'sent') {
-    const kind = outcome.repeated ? 'repeated' : 'sent';
-    await close(
-      notice,
-      { state: 'sent', ref: outcome.ref },
-      deps,
-      kind,
-      roomId({ platform: there.messenger.platform, ...there.place }),
-    );
+    const end: End = { outcome: outcome.repeated ? 'repeated' : 'sent' };
+    const room = roomId({ platform: there.messenger.platform, ...there.place });
+    await close(notice, { state: 'sent', ref: outcome.ref }, deps, end, room);
     return;
   }
   if (outcome.kind === 'unknown') {
@@ -274,7 +281,7 @@ function isHopeless(reason: Reason, attempts: number): boolean {
 }
 
 function giveUp(notice: Notice, reason: string, deps: OutboxDependencies): Promise<void> {
-  return close(notice, { state: 'dead', reason }, deps, 'undeliverable', '');
+  return close(notice, { state: 'dead', reason }, deps, { outcome: 'undeliverable' }, '');
 }
 
 /**
@@ -285,10 +292,10 @@ async function close(
   notice: Notice,
   to: NoticeSettlement,
   deps: OutboxDependencies,
-  outcome: End,
+  end: End,
   place: string,
 ): Promise<void> {
-  await Promise.all([deps.settled(notice, outcome, place), settle(notice, to, deps)]);
+  await Promise.all([deps.settled(notice, end, place), settle(notice, to, deps)]);
 }
 
 function settle(notice: Notice, to: NoticeSettlement, deps: OutboxDependencies): Promise<boolean> {

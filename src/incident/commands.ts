@@ -263,6 +263,8 @@ export const commandSchema = z.discriminatedUnion('type', [
      * sent, because a newer one arrived there and covers it; `settled`: not sent, because nothing it was about is open.
      */
     outcome: z.enum(['sent', 'repeated', 'undeliverable', 'delayed', 'superseded', 'settled']),
+    /** With `superseded` and `settled`: an earlier attempt without an answer may have arrived. */
+    mayHaveArrived: z.literal(true).optional(),
     room: address,
     lateSeconds: z.number().int().nonnegative(),
     failed: z.array(id).max(20).optional(),

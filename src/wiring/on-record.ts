@@ -1,4 +1,4 @@
-import type { CommandOf } from '../incident/commands.ts';
+import type { End } from '../delivery/outbox.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { nameOf } from '../scheduling/scheduler.ts';
 import type { App } from '../use-cases/app.ts';
@@ -26,7 +26,7 @@ export async function recordDelivery(
   engine: Engine,
   metrics: Metrics,
   notice: Notice,
-  outcome: CommandOf<'record_delivery'>['outcome'],
+  { outcome, mayHaveArrived }: Omit<End, 'outcome'> & { readonly outcome: End['outcome'] | 'delayed' },
   place: string,
   refused = false,
 ): Promise<void> {
@@ -46,6 +46,7 @@ export async function recordDelivery(
         lateSeconds,
         ...(key === null ? {} : { failed: [key.to] }),
         ...(refused ? { refused } : {}),
+        ...(mayHaveArrived ? { mayHaveArrived } : {}),
       },
     ],
     who: 'clock',

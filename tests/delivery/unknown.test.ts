@@ -24,6 +24,21 @@ function withoutHistory(chat: { messenger: Messenger }): void {
 const NO_ANSWER: SendOutcome = { kind: 'unknown', detail: 'timeout' };
 const toLead = (driven: Driven) => driven.chat.posts.filter((post) => post.place.address === 'dm:li');
 
+/** What the record says became of every notice, after so many ms. */
+async function endsAfter(driven: Driven, ms: number) {
+  await driven.pass(ms);
+  const delivered = (await driven.store.events(driven.incident)).flatMap(({ event }) =>
+    event.type === 'notice_delivered' && event.payload.outcome !== 'delayed' ? [event.payload] : [],
+  );
+  const ends = Map.groupBy(delivered, ({ notice }) => notice);
+  return new Map(
+    [...ends].map(([notice, all]) => [
+      notice,
+      all.map(({ outcome, mayHaveArrived }) => ({ outcome, ...(mayHaveArrived ? { mayHaveArrived } : {}) })),
+    ]),
+  );
+}
+
 describe('an outcome nobody knows', () => {
   it('stays unknown while the thread has lost its root: it is looked up before it is sent again', async () => {
     const driven = await Driven.start();
@@ -66,6 +81,24 @@ describe('an outcome nobody knows', () => {
     await driven.pass(2 * HOUR + 2 * MINUTE);
     expect(asked()).toBe(3);
     expect(toLead(driven).map((post) => post.repeated)).toEqual([true]);
+  });
+
+  it('without a history an attempt that may have arrived says so when a newer reminder makes it superfluous', async () => {
+    const { driven } = await withAnswers([]);
+    await driven.close();
+    withoutHistory(driven.chat);
+    await driven.open();
+    let unanswered = '';
+    driven.chat.answer = (place, key) => {
+      if (place.address !== 'dm:li') return null;
+      unanswered ||= key;
+      return key === unanswered ? NO_ANSWER : null;
+    };
+    const ends = await endsAfter(driven, 4 * HOUR);
+    expect(unanswered).not.toBe('');
+    expect(ends.get(unanswered)).toEqual([{ outcome: 'superseded', mayHaveArrived: true }]);
+    const others = [...ends.values()].flat().filter(({ mayHaveArrived }) => mayHaveArrived);
+    expect(others).toHaveLength(1);
   });
 
   it('where the platform drops what it has, it gets the same bytes until it takes them', async () => {

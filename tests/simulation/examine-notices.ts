@@ -1,3 +1,4 @@
+import type { EventOf } from '../../src/incident/record/events.ts';
 import type { Destination } from '../../src/use-cases/ports.ts';
 import type { Evidence, NoticeRow } from './examine.ts';
 import type { Machine } from './machine.ts';
@@ -35,8 +36,9 @@ export async function noticesAreRight(evidence: Evidence): Promise<readonly stri
         wrong.push(`${key} arrived ${arrived.length} times without a mark`);
     }
     if (notice.lane === REMINDER && notice.incident !== null) {
-      const times = recorded.get(key) ?? 0;
-      if (times !== 1) wrong.push(`${key} is ${state} and on the record ${times} times`);
+      const ends = recorded.get(key) ?? [];
+      if (ends.length !== 1) wrong.push(`${key} is ${state} and on the record ${ends.length} times`);
+      for (const end of ends) wrong.push(...saysWhatArrived(key, end, arrived.length > 0, mine));
       wrong.push(...lateness(notice, posts));
     }
     wrong.push(...manners(key, mine, evidence.world.machine));
@@ -67,15 +69,24 @@ function attemptsByKey(peers: readonly Peer[]): ReadonlyMap<string, readonly At[
   );
 }
 
-async function recordedDeliveries({ bot, incidents }: Evidence): Promise<ReadonlyMap<string, number>> {
-  const times = new Map<string, number>();
+type Delivered = EventOf<'notice_delivered'>['payload'];
+
+async function recordedDeliveries({ bot, incidents }: Evidence): Promise<ReadonlyMap<string, readonly Delivered[]>> {
+  const all: Delivered[] = [];
   for (const id of incidents) {
     for (const { event } of await bot.store.events(id)) {
-      if (event.type !== 'notice_delivered' || event.payload.outcome === 'delayed') continue;
-      times.set(event.payload.notice, (times.get(event.payload.notice) ?? 0) + 1);
+      if (event.type === 'notice_delivered' && event.payload.outcome !== 'delayed') all.push(event.payload);
     }
   }
-  return times;
+  return Map.groupBy(all, ({ notice }) => notice);
+}
+
+/** A reminder that ended unsent says whether an earlier attempt may have arrived: always if one did, never if there was none. */
+function saysWhatArrived(key: string, end: Delivered, arrived: boolean, mine: readonly At[]): readonly string[] {
+  if (end.outcome !== 'superseded' && end.outcome !== 'settled') return [];
+  if (arrived && !end.mayHaveArrived) return [`${key} arrived and is on the record as ${end.outcome}`];
+  const tried = mine.some(({ attempt }) => attempt.kind === 'post' && attempt.outcome !== 'refused');
+  return end.mayHaveArrived && !tried ? [`${key} may have arrived, says the record, and was never tried`] : [];
 }
 
 /** Given up for good: the room or its place is no more, or there never was one; or late and not needed any more. */
@@ -147,6 +158,7 @@ function manners(key: string, mine: readonly At[], machine: Machine): readonly s
     const jumped = machine.jumpedBetween(before.began, attempt.began);
     if (before.ended === null || before.ended > attempt.began) {
       // The end of the first was not seen. The next process looks at once: on this store nobody else can be sending.
+      // What the first may still bring within its time is marked as possibly repeated, or looked for and not sent.
       if (before.life === attempt.life && !jumped) return [`${key} was sent twice at the same time`];
     } else if (before.retryAt !== null) {
       // An answer that came in the moment of the kill was heard by nobody who lived to remember it.

@@ -186,8 +186,20 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'a delivery is put on the record after it is settled, not with it',
     file: OUTBOX,
-    find: 'await Promise.all([deps.settled(notice, outcome, place), settle(notice, to, deps)]);',
-    replace: 'await settle(notice, to, deps);\n  await deps.settled(notice, outcome, place);',
+    find: 'await Promise.all([deps.settled(notice, end, place), settle(notice, to, deps)]);',
+    replace: 'await settle(notice, to, deps);\n  await deps.settled(notice, end, place);',
+  },
+  {
+    name: 'a reminder that may have arrived is on the record as not sent',
+    file: OUTBOX,
+    find: '...(mayHaveArrived ? { mayHaveArrived } : {})',
+    replace: '...(mayHaveArrived ? {} : {})',
+  },
+  {
+    name: 'a send that is looked for too early is not marked',
+    file: 'src/delivery/earlier-attempt.ts',
+    find: 'repeated: mayArrive, drops: false',
+    replace: 'repeated: false, drops: false',
   },
   {
     name: 'what waits for a platform does not hear that it is back',

@@ -171,7 +171,10 @@ const tellers: Tellers = {
     const what = stepText(parseStep(p.step));
     return minutes > 0 ? t('event.reminder_late', { what, minutes: { minutes } }) : t('event.reminder', { what });
   },
-  notice_delivered: (_, p) => t(DELIVERED[p.outcome]),
+  notice_delivered: (_, p) => {
+    const line = t(DELIVERED[p.outcome]);
+    return p.mayHaveArrived ? joined([line, t('event.may_have_arrived')], 'semicolon') : line;
+  },
 };
 
 function place(situation: Situation, field: string): { readonly n: number; readonly field: Text } {
