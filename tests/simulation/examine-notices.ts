@@ -156,18 +156,18 @@ function manners(key: string, mine: readonly At[], machine: Machine): readonly s
     if (!before || before.address !== attempt.address) return [];
     // A clock that is set runs a lease, or a time to wait, out at once; what may be a repetition still says so.
     const jumped = machine.jumpedBetween(before.began, attempt.began);
+    // An answer that came in the moment of the kill was heard by nobody who lived to remember it.
+    const wasHeard = before.ended === null || before.life === attempt.life || !machine.killedAt(before.ended);
     if (before.ended === null || before.ended > attempt.began) {
       // The end of the first was not seen. The next process looks at once: on this store nobody else can be sending.
       // What the first may still bring within its time is marked as possibly repeated, or looked for and not sent.
       if (before.life === attempt.life && !jumped) return [`${key} was sent twice at the same time`];
     } else if (before.retryAt !== null) {
-      // An answer that came in the moment of the kill was heard by nobody who lived to remember it.
-      const wasHeard = before.life === attempt.life || !machine.killedAt(before.ended);
       return attempt.wall < before.retryAt && !jumped && wasHeard ? [`${key} did not wait as it was told`] : [];
     } else if (before.outcome === 'sent') {
       if (before.life === attempt.life) return [`${key} was sent after it had been sent`];
     } else if (before.outcome === 'unknown') {
-      if (attempt.wall - before.wall < GRACE && !jumped) return [`${key} did not wait after no answer`];
+      if (attempt.wall - before.wall < GRACE && !jumped && wasHeard) return [`${key} did not wait after no answer`];
     } else return [];
     const { history } = peer.traits;
     const same = before.body === attempt.body;
