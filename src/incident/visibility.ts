@@ -174,8 +174,16 @@ function byLocation(state: IncidentState, viewer: Viewer, read: readonly Room[])
   if (stated) return stated === 'abroad' ? abroad(state) : ALL;
   const shown = read.filter((one) => showsContent(state, one));
   if (shown.some(({ location }) => location === 'home')) return ALL;
-  if (shown.length > 0) return abroad(state, shown);
+  // A lead at home who is in a room abroad as well decides what is released to it.
+  if (shown.length > 0 && !(isLead(state, viewer) && !readsAbroad(state, viewer.account))) return abroad(state, shown);
   return readsAbroad(state, viewer.account) ? abroad(state) : ALL;
+}
+
+function isLead(state: IncidentState, { account, person }: Viewer): boolean {
+  const lead = state.people[state.lead];
+  if (!lead) return false;
+  const isAccount = lead.account !== null && accountKey(lead.account) === accountKey(account);
+  return isAccount || (person !== null && lead.person === person);
 }
 
 /** Returns true if the profile places the person abroad, or they were first met in a room abroad. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../../incident/facts/assessment.ts';
 import type { Room } from '../../incident/identity.ts';
+import type { IncidentState } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
 import { askOperator } from '../asking/context-questions.ts';
 import { needRows } from '../closing.ts';
@@ -216,6 +217,11 @@ export function moveAction({ state: { id } }: Pick<Situation, 'state'>): Action 
   return { ...move, confirm: t('act.move_private_sure', { id: plain(id) }) };
 }
 
+/** Opens the current question for the person who presses it. */
+export function answerAction({ id }: Pick<IncidentState, 'id'>): Action {
+  return { ...view('questions', t('act.answer_questions'), 'question', { incident: id }), style: 'primary' };
+}
+
 function statusActions(situation: Situation, exposure: Exposure): readonly Action[] {
   const { state } = situation;
   const incident = { incident: state.id };
@@ -223,9 +229,8 @@ function statusActions(situation: Situation, exposure: Exposure): readonly Actio
   const more = view('more', t('act.more'), 'more', incident);
   if (exposure === 'abroad') return [people];
   if (state.closed) return [form('reopen', t('act.reopen'), 'reopen', incident), more];
-  const questions = view('questions', t('act.answer_questions'), 'question', incident);
   const add = form('add_information', t('act.add_information'), 'note', incident);
-  return [{ ...questions, style: 'primary' }, add, people, more];
+  return [answerAction(state), add, people, more];
 }
 
 /**

@@ -2,7 +2,7 @@ import type { BackgroundWork } from './background-work.ts';
 import { introduceAll } from './intake/acquaintance.ts';
 import type { Intake } from './intake/context.ts';
 import { keepEvidence } from './intake/evidence-job.ts';
-import { openPrivateRoom, wantsPrivateRoom, welcome } from './intake/private-room.ts';
+import { openPrivateRoom, openRoom, wantsPrivateRoom, welcome } from './intake/private-room.ts';
 import { pinMessage } from './intake/reactions.ts';
 import type { Job } from './job.ts';
 import { pruneValues } from './kept-values.ts';
@@ -150,8 +150,8 @@ export class Upkeep {
       const state = await app.state(incident, 'api');
       if (!state) continue;
       await welcome(this.#intake, state);
-      if (!wantsPrivateRoom(state)) continue;
-      const channel = room.split('/').slice(2).join('/');
+      if (!wantsPrivateRoom(this.#intake, state)) continue;
+      const channel = openRoom(state)?.address ?? room.split('/').slice(2).join('/');
       await jobs.add(`private:${incident}`, { kind: 'private', incident, channel });
     }
   }

@@ -27,7 +27,7 @@ export function noteText(intake: Intake, where: Whereabouts, incident: string, l
 
 /** Declared in an open channel of an organisation that wants privacy: the content gets a channel of its own. */
 export async function settleIn(intake: Intake, state: IncidentState, where: Whereabouts): Promise<void> {
-  if (where.kind !== 'room' || !wantsPrivateRoom(state)) return;
+  if (where.kind !== 'room' || !wantsPrivateRoom(intake, state)) return;
   const job = { kind: 'private', incident: state.id, channel: where.room.address } as const;
   await committed(intake.jobs.add(`private:${state.id}`, job));
 }

@@ -1,31 +1,46 @@
+import type { Text } from '../../../conversation/cards/card.ts';
+import { buttons, sentenceCard } from '../../../conversation/cards/sentence.ts';
+import { answerAction } from '../../../conversation/cards/status-card.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Account, Room } from '../../../incident/identity.ts';
 import type { IncidentState } from '../../../incident/state.ts';
-import { visibility } from '../../../incident/visibility.ts';
+import { showsAll, visibility } from '../../../incident/visibility.ts';
 import { Hopeless } from '../../../talk/jobs.ts';
 import { channelAnswer, PLATFORM } from '../api-shapes.ts';
 import type { Job } from '../job.ts';
 import { consoleUrl } from '../send/messenger.ts';
 import { slackError } from '../send/outcome.ts';
 import { callerOf, delivery, type Intake, languageOfRoom } from './context.ts';
-import { line, respond } from './reply.ts';
+import { line, replyOf, respond } from './reply.ts';
 
 /** Errors after which asking again changes nothing: the app may not, or the workspace forbids it. */
 const HOPELESS = new Set(['missing_scope', 'restricted_action', 'no_permission', 'not_allowed_token_type']);
 
 /**
- * Returns true if an incident needs a private channel: every one does, or it was declared in an open channel and may
- * not stay there.
+ * Returns true if an incident needs a private channel: every one does, or it was declared in an open channel that keeps
+ * the content out, and its lead reads no room here at home that shows it. A room abroad does not count.
  */
-export function wantsPrivateRoom(state: IncidentState): boolean {
-  const { organisation } = state;
+export function wantsPrivateRoom({ directory }: Pick<Intake, 'directory'>, state: IncidentState): boolean {
   const rooms = roomsHere(state);
   if (rooms.length === 0 || ownRoom(state) || state.stopped) return false;
-  if (organisation?.channelPerIncident) return true;
-  return rooms.every((room) => {
+  if (state.organisation?.channelPerIncident) return true;
+  const lead = leadHere(state);
+  const isTheirs = (room: Room): boolean =>
+    room.location === 'home' && showsAll(state, room) && (lead === undefined || directory.reads(lead, room.address));
+  return openRoom(state) !== undefined && !rooms.some(isTheirs);
+}
+
+/** The first open channel of an incident that keeps its content out. */
+export function openRoom(state: IncidentState): Room | undefined {
+  return roomsHere(state).find((room) => {
     const shown = visibility(state, { kind: 'room', room });
     return shown.show === 'head' && shown.why === 'open';
   });
+}
+
+function leadHere(state: IncidentState): string | undefined {
+  const account = state.people[state.lead]?.account;
+  return account?.platform === PLATFORM ? account.id : undefined;
 }
 
 function roomsHere(state: IncidentState): readonly Room[] {
@@ -44,6 +59,7 @@ type PrivateJob = Extract<Job, { kind: 'private' }>;
 export async function openPrivateRoom(intake: Intake, job: PrivateJob): Promise<void> {
   const state = await intake.app.state(job.incident, 'api');
   if (!state) return;
+  if (!job.asked && !(await stillWanted(intake, state))) return;
   if (!ownRoom(state)) {
     try {
       await makeRoom(intake, job, state);
@@ -55,6 +71,17 @@ export async function openPrivateRoom(intake: Intake, job: PrivateJob): Promise<
   if (job.asked) await tell(intake, job, state, 'slack.moved');
 }
 
+/** Slack is asked which channels the lead reads; if it does not answer, the private channel is made all the same. */
+async function stillWanted(intake: Intake, state: IncidentState): Promise<boolean> {
+  const lead = leadHere(state);
+  if (lead !== undefined && roomsHere(state).some(({ location }) => location === 'home')) {
+    await intake.directory.loadMembership(lead).catch((error: unknown) => {
+      intake.log.warn({ code: slackError(error) }, 'the channels of the lead are not known');
+    });
+  }
+  return wantsPrivateRoom(intake, state);
+}
+
 /** To the one who asked; where nobody did, to whoever leads. */
 async function tell(
   intake: Intake,
@@ -63,8 +90,7 @@ async function tell(
   key: 'slack.moved' | 'slack.move_failed',
   params: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const account = state.people[state.lead]?.account;
-  const user = asked?.user ?? (account?.platform === PLATFORM ? account.id : undefined);
+  const user = asked?.user ?? leadHere(state);
   if (user === undefined) return;
   const { language } = callerOf(intake, { id: user, team: intake.directory.team });
   const said = line(key, language, { id: state.id, ...params });
@@ -134,21 +160,51 @@ export async function welcome(intake: Intake, state: IncidentState): Promise<voi
   if (room && !state.closed) await invite(intake, room, state);
 }
 
+/** Errors about a person whom no later attempt can invite. */
+const NEVER_INVITED = new Set(['cant_invite', 'cant_invite_self', 'user_disabled', 'user_not_found', 'user_is_bot']);
+const INVITED_AGAIN_AFTER = 10 * 60_000;
+
 /** One by one, so that a person who is there already, or may not be invited, does not keep out the others. */
 async function invite(intake: Intake, room: Room, state: IncidentState): Promise<void> {
   for (const user of invited(intake, room, state)) {
     const mark = `invited:${room.address}/${user}`;
+    const failed = `uninvited:${room.address}/${user}`;
     // People who left are not invited again.
     if ((await intake.kept.get(mark)) !== null) continue;
+    const last = await intake.kept.get(failed);
+    if (last !== null && Number(last) + INVITED_AGAIN_AFTER > intake.clock.now()) continue;
     try {
       await intake.api.call('lookup', 'conversations.invite', { channel: room.address, users: user });
       intake.directory.seenIn(user, room.address);
     } catch (error) {
       const code = slackError(error);
       if (code === null) throw error;
-      if (code !== 'already_in_channel') intake.log.warn({ code }, 'somebody could not be invited');
+      if (code !== 'already_in_channel') {
+        intake.log.warn({ code }, 'somebody could not be invited');
+        await intake.kept.put(failed, String(intake.clock.now()));
+        if (last === null) await tellUninvited(intake, state, user, code);
+        if (!NEVER_INVITED.has(code)) continue;
+      }
     }
     await intake.kept.put(mark, String(intake.clock.now()));
+  }
+}
+
+/** Once, to the person and to the lead: the invitation failed, with the way to what the channel shows. */
+async function tellUninvited(intake: Intake, state: IncidentState, user: string, reason: string): Promise<void> {
+  const lead = leadHere(state);
+  const { team } = intake.directory;
+  const name = intake.directory.person(user)?.name ?? user;
+  for (const told of new Set([user, ...(lead === undefined ? [] : [lead])])) {
+    const { language } = callerOf(intake, { id: told, team });
+    const key = told === user ? 'slack.not_invited' : 'slack.not_invited_other';
+    const text: Text = { key, params: { id: { raw: state.id }, reason: { raw: reason }, name: { raw: name } } };
+    const card = sentenceCard(text, told === user ? buttons([answerAction(state)]) : []);
+    await respond(
+      intake,
+      { user: told },
+      await replyOf(intake, card, { incident: state.id, revision: state.version, language }),
+    );
   }
 }
 
