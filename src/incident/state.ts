@@ -26,6 +26,8 @@ export interface Participant {
 
 export interface FactEntry extends Stamp {
   readonly value: StatedValue;
+  /** Value before the last change; undefined if there was none. */
+  readonly previous?: StatedValue | undefined;
   readonly basis?: string | undefined;
 }
 

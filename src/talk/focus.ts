@@ -1,10 +1,11 @@
 import type { Action, Block, Card } from '../conversation/cards/card.ts';
 import { moreListed } from '../conversation/cards/card-views.ts';
-import { sentenceCard } from '../conversation/cards/sentence.ts';
-import { t } from '../conversation/cards/situation.ts';
+import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
+import { joined, t } from '../conversation/cards/situation.ts';
 import { findIncidentId } from '../conversation/text/commands/commands.ts';
 import { roomId } from '../incident/identity.ts';
 import type { App } from '../use-cases/app.ts';
+import { openAction, titleIn } from '../use-cases/lines.ts';
 import type { IncidentRow, KeptValues } from '../use-cases/ports.ts';
 import type { Act, Line, Place } from './heard.ts';
 
@@ -29,11 +30,18 @@ const LEAD = 24;
  */
 export async function focusOf(deps: FocusDependencies, line: Line): Promise<Focus> {
   const { command, text, about } = line;
-  const named = ('id' in command ? command.id : undefined) ?? findIncidentId(text.trimStart().slice(0, LEAD)) ?? about;
-  if (named) return { incident: named };
+  const named = command.id ?? findIncidentId(text.trimStart().slice(0, LEAD)) ?? about;
+  if (named) return { incident: /^\d+$/.test(named) ? await numbered(deps, line, named) : named };
   const { candidates, chosen, more } = await candidatesOf(deps, line);
   if (chosen !== null) return { incident: chosen };
-  return candidates.length === 0 ? null : { ask: whichCard(candidates, more, text) };
+  return candidates.length === 0 ? null : { ask: whichCard(candidates, more, line) };
+}
+
+/** Full id of the open incident with a number, e.g. 0007; the number itself if there is none, or several. */
+async function numbered({ app }: FocusDependencies, { caller }: Where, number: string): Promise<string> {
+  const { rows } = await app.openIncidents(caller, LOOKED_AT);
+  const [only, other] = rows.filter(({ id }) => id.endsWith(`-${number}`));
+  return only && !other ? only.id : number;
 }
 
 /** The incident of a conversation for what names none; null if there is none or several. */
@@ -80,8 +88,8 @@ function keysOf({ place, caller }: Where): readonly string[] {
     : [`focus:@${id}`];
 }
 
-/** Card with the possible incidents. `text` is repeated about the chosen one. */
-function whichCard(rows: readonly IncidentRow[], more: number, text: string): Card {
+/** Card with the possible incidents. The line is repeated about the chosen one, or opens another incident. */
+function whichCard(rows: readonly IncidentRow[], more: number, { text, command }: Line): Card {
   const lines = rows.slice(0, OFFERED).map((row): Block => {
     const choose: Action = {
       id: `about_${row.id}`,
@@ -92,7 +100,12 @@ function whichCard(rows: readonly IncidentRow[], more: number, text: string): Ca
     return { kind: 'row', mark: 'open', text: { raw: name }, actions: [choose] };
   });
   const left = Math.max(0, rows.length - OFFERED) + more;
-  return sentenceCard(t('text.which_incident'), [...lines, ...moreListed(left)]);
+  const title = command.type === 'unknown' && !command.lacks && !command.suggestion ? titleIn(text, true) : null;
+  const question = t('text.which_incident');
+  return sentenceCard(
+    command.type === 'state_secret' ? joined([t('text.secret_now'), question], 'sentence') : question,
+    [...lines, ...moreListed(left), ...(title === null ? [] : buttons([openAction(title)]))],
+  );
 }
 
 /** The place as the room a change is made from; null where nothing is shown. */

@@ -19,7 +19,7 @@ export interface TalkDependencies {
 
 /** Lines that are about no incident, or about one they open themselves. */
 const WITHOUT_INCIDENT: ReadonlySet<TextCommand['type']> = new Set([
-  ...(['new', 'drill', 'help', 'hello', 'list', 'chat_id', 'link_account'] as const),
+  ...(['new', 'drill', 'help', 'hello', 'list', 'chat_id', 'link_account', 'thanks'] as const),
 ]);
 
 /**
@@ -58,10 +58,14 @@ export class Talk {
 
   async line(line: Line): Promise<Outcome> {
     const { app } = this.#deps;
-    const { command, text, caller, place, delivery } = line;
-    const focus = WITHOUT_INCIDENT.has(command.type) ? null : await focusOf(this.#deps, line);
+    const { text, caller, place, delivery } = line;
+    if (line.command.type === 'thanks') return NOTHING_SAID;
+    const focus = WITHOUT_INCIDENT.has(line.command.type) ? null : await focusOf(this.#deps, line);
+    if (line.command.type === 'language' && focus === null) return said(sentenceCard(t('said.language')));
     if (focus && 'ask' in focus) return said(focus.ask);
     const incident = focus?.incident ?? null;
+    const command =
+      line.command.id === undefined || incident === null ? line.command : { ...line.command, id: incident };
     const room =
       command.type === 'new' || command.type === 'drill' || command.type === 'bind' ? roomOf(place) : actingRoom(place);
     const reply = await committed(app.text({ line: text, command, incident, caller, room, delivery }));
@@ -164,8 +168,10 @@ export class Talk {
   }
 }
 
+const NOTHING_SAID: Outcome = { incident: null, revision: 0, answers: [], change: null, declared: false };
+
 function said(card: Card): Outcome {
-  return { incident: null, revision: 0, answers: [plainCard(card)], change: null, declared: false };
+  return { ...NOTHING_SAID, answers: [plainCard(card)] };
 }
 
 function plainCard(card: Card): Answer {

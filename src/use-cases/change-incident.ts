@@ -92,19 +92,18 @@ function done(
   engine: Engine,
 ): Submitted {
   const { id, state, replayed } = outcome;
-  // Skips `add_person`, a side effect of giving somebody an item: the confirmation is about the command itself.
-  const command = commands.find(({ type }) => type !== 'add_person') ?? commands[0];
   const said =
-    replayed || !command
+    replayed || commands.length === 0
       ? null
       : saidAfter({
-          command,
+          commands,
           before: before && { state: before, assessment: engine.assess(before) },
           after: { state, assessment: engine.assess(state) },
           regime: engine.deps.regime,
           reaches: engine.reaches(state),
         });
-  const key = said && command ? cardSaying(command) : null;
+  const command = commands.find(({ type }) => cardSaying(type) !== null);
+  const key = said && command ? cardSaying(command.type) : null;
   const onCard = key && { key, new: before !== null && !hasDraftCard(before) };
   return { kind: 'done', incident: id, state, replayed, said, onCard };
 }

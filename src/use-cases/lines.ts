@@ -1,18 +1,20 @@
-import type { Action, Card, FormRef, Text, ViewRef } from '../conversation/cards/card.ts';
+import { typeInTitle } from '../conversation/asking/incident-type-hints.ts';
+import type { Action, Block, Card, FormRef, Text, ViewRef } from '../conversation/cards/card.ts';
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { plain, t } from '../conversation/cards/situation.ts';
 import { wordsMeant } from '../conversation/meaning/answers.ts';
 import { meant } from '../conversation/meaning/command-meaning.ts';
-import type { Meaning } from '../conversation/meaning/meaning.ts';
+import type { Ask, Meaning } from '../conversation/meaning/meaning.ts';
 import { noteAction } from '../conversation/meaning/openers.ts';
 import { refusalCard } from '../conversation/record/refusals.ts';
 import { cardFor } from '../conversation/rooms/abroad.ts';
 import { findIncidentId, parseCommand, type TextCommand } from '../conversation/text/commands/commands.ts';
+import { timesIn } from '../conversation/text/times/times.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { allItems } from '../report/items.ts';
 import { refusalOf } from './abroad.ts';
-import type { App, Caller, TextReply } from './app.ts';
-import { actorsOf } from './directory/accounts.ts';
+import type { App, Caller, Submitted, TextReply } from './app.ts';
+import { actorIn, actorsOf } from './directory/accounts.ts';
 import type { Kit } from './kit.ts';
 
 type Of<T extends TextCommand['type']> = Extract<TextCommand, { type: T }>;
@@ -29,17 +31,15 @@ export function createTextDoor(kit: Viewing): Pick<App, 'read' | 'text'> {
 
   const target = async (input: TextInput, command: TextCommand): Promise<IncidentState | CardReply> => {
     const named = ('id' in command ? command.id : undefined) ?? leadingId(input.line) ?? input.incident;
-    return named ? namedOne(kit, input, command, named) : noneMeant(kit, input);
+    return named ? namedOne(kit, input, command, named) : noneMeant(kit, input, command);
   };
 
   const inIncident = async (input: TextInput, command: TextCommand): Promise<TextReply> => {
     const found = await target(input, command);
     if (!('version' in found)) return found;
     const ia = kit.engine.assess(found, clock.now());
-    const meaning = meant(command, {
-      situation: { state: found, ia, regime },
-      room: input.room,
-    });
+    const me = actorIn(found, input.caller.account, kit.links);
+    const meaning = meant(command, { situation: { state: found, ia, regime }, room: input.room, me });
     return follow(kit, input, found, meaning);
   };
 
@@ -98,7 +98,8 @@ async function namedOne(
 }
 
 /** Answer to a line about no incident: the person's only open one may be out of their sight by now, which is explained. */
-async function noneMeant(kit: Kit, { caller }: TextInput): Promise<CardReply> {
+async function noneMeant(kit: Kit, { caller }: TextInput, command: TextCommand): Promise<CardReply> {
+  if (command.type === 'state_secret') return { kind: 'card', card: sentence(t('text.secret')), incident: null };
   const { store } = kit.engine.deps;
   const actors = await actorsOf(store, caller.account, kit.links);
   const found = await Promise.all(actors.map((participant) => store.incidents({ open: true, participant, limit: 2 })));
@@ -108,12 +109,44 @@ async function noneMeant(kit: Kit, { caller }: TextInput): Promise<CardReply> {
   return { kind: 'card', card, incident: null };
 }
 
-/** Reply to a line that was not understood: offers to record it as it is, so that it need not be typed again. */
+/**
+ * Reply to a line that was not understood: offers the nearest command, to record the line as it is, and to open an
+ * incident with it as title, so that it need not be typed again.
+ */
 function notUnderstood(command: Of<'unknown'>, about: IncidentState | CardReply): TextReply {
   const state = 'version' in about && !about.closed && !about.stopped ? about : null;
   const keep = state !== null && command.lacks === undefined && command.text.trim() !== '';
-  const actions = keep ? [noteAction(command.text)] : [];
-  return { kind: 'card', card: sentence(notUnderstoodText(command, keep), actions), incident: state?.id ?? null };
+  const title = command.lacks || command.suggestion ? null : titleIn(command.text, state !== null);
+  const actions = [
+    ...(command.suggestion && !command.lacks ? [suggested(command.suggestion)] : []),
+    ...(keep ? [noteAction(command.text)] : []),
+    ...(title === null ? [] : [openAction(title)]),
+  ];
+  const text = state === null && title !== null ? t('text.open_incident') : notUnderstoodText(command, keep);
+  return { kind: 'card', card: sentence(text, actions), incident: state?.id ?? null };
+}
+
+function suggested(word: string): Action {
+  return { id: 'suggested', label: { raw: word }, does: { kind: 'line', text: word } };
+}
+
+/** [Open an incident “…”]. */
+export function openAction(title: string): Action {
+  const label = t('text.open_as', { title: { raw: title } });
+  return { id: 'open_incident', label, does: { kind: 'intent', intent: { type: 'declare', title } } };
+}
+
+const [SHORTEST_TITLE, LONGEST_TITLE] = [4, 100];
+/**
+ * The line as the title of a new incident, e.g. "ransomware on the file server"; null where it cannot be one. Where an
+ * incident is open already it has to name a kind of incident.
+ */
+export function titleIn(text: string, isOther: boolean): string | null {
+  const title = text.trim().replace(/[!！。.\s]+$/, '');
+  if (timesIn(title).length > 0 || (isOther && typeInTitle({ title }) === null)) return null;
+  const isTitle =
+    title.length >= SHORTEST_TITLE && title.length <= LONGEST_TITLE && /[\p{Script=Han}]|\S\s+\S/u.test(title);
+  return isTitle && !/[\n?？]|[吗呢吧]$/.test(title) ? title : null;
 }
 
 function notUnderstoodText({ suggestion, lacks }: Of<'unknown'>, keep: boolean): Text {
@@ -210,9 +243,16 @@ async function follow(
         },
         state,
       );
-      return { kind: 'submitted', result };
+      return { kind: 'submitted', result: asking(result, meaning.asks ?? []) };
     }
   }
+}
+
+/** Adds to the confirmation what is asked back about the rest of the line. */
+function asking(result: Submitted, asks: readonly Ask[]): Submitted {
+  if (result.kind !== 'done' || !result.said || asks.length === 0) return result;
+  const rows = asks.map((ask): Block => ({ kind: 'row', mark: 'open', ...ask }));
+  return { ...result, said: { ...result.said, blocks: [...result.said.blocks, ...rows] }, onCard: null };
 }
 
 async function look(

@@ -62,7 +62,7 @@ function everything(story: Story, sight: Visibility): readonly unknown[] {
   const { state, ia } = story.situation;
   const moment = { state, assessment: ia };
   const said = commandsWithWords('').flatMap(
-    (command) => saidAfter({ command, before: null, after: moment, regime }) ?? [],
+    (command) => saidAfter({ commands: [command], before: null, after: moment, regime }) ?? [],
   );
   const recorded = story.events.map((event, index) => ({
     ...{ incident: state.id, version: index + 1, at: ia.now, actor: state.lead, command: 'c', event },

@@ -391,7 +391,7 @@ describe('when something is wrong', () => {
 
   it('says that nothing changed when nothing did', () => {
     const moment = { state: story.situation.state, assessment: story.situation.ia };
-    const card = saidAfter({ command: { type: 'take_lead' }, before: moment, after: moment, regime });
+    const card = saidAfter({ commands: [{ type: 'take_lead' }], before: moment, after: moment, regime });
     expect(card && read(card, 'en')[0]).toBe('Nothing changed.');
   });
 });

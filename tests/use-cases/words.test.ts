@@ -169,7 +169,9 @@ it('a sentence that was not understood can be kept as it is, without the mention
   expect(reply.labels).toEqual(['记录为备注']);
   expect(reply.does).toEqual([{ kind: 'intent', intent: { type: 'add_note', text: '已隔离两台服务器' } }]);
   expect(shown(await rooms.say('已隔离两台服务器', person('li', OPS))).labels).toEqual(['Add as a note']);
-  expect(shown(await rooms.say('已隔离两台服务器', person('nobody', BERLIN), null)).labels).toEqual([]);
+  expect(shown(await rooms.say('已隔离两台服务器', person('nobody', BERLIN), null)).labels).toEqual([
+    'Open an incident “已隔离两台服务器”',
+  ]);
 });
 
 it('the form of a drill begins at the speed that was named; a language is confirmed in itself', async () => {

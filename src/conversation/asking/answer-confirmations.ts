@@ -31,7 +31,8 @@ export function awarenessLine(situation: Situation, { source, description, at: t
   const params = { source: named, at: at(situation, told) };
   const start = situation.ia.anchors.awareness;
   if (!reachedUs || !start) return t('said.awareness_supplier', params);
-  return t('said.awareness', { ...params, start: at(situation, start) });
+  const key = known === 'other' && !description ? 'said.awareness_time' : 'said.awareness';
+  return t(key, { ...params, start: at(situation, start) });
 }
 
 /** Line on the latest change by an answer; null while nothing was answered, or nothing since the level was decided. */
@@ -47,15 +48,23 @@ export function latestAnswerLine(situation: Situation, withRise: boolean): Text 
   return lines.length > 1 ? joined(lines, 'sentence') : (lines[0] ?? null);
 }
 
-/** "1 to under 10 million → at least 较大 (Major), 13:42 stands. Would become 重大 (Significant) if …" */
-export function answerLine(situation: Situation, fact: string, withRise = true): Text | null {
+/** An answer alone, without what follows from it. */
+export function statedLine(situation: Situation, fact: string): Text | null {
   const entry = situation.state.facts[fact];
   if (!entry) return null;
   const label = factLabel(situation.regime, fact);
   if (entry.value === 'unknown') return t('said.unknown', { label });
+  return t('said.answer', { label, value: valueText(situation, fact, entry.value) });
+}
+
+/** "1 to under 10 million → at least 较大 (Major), 13:42 stands. Would become 重大 (Significant) if …" */
+export function answerLine(situation: Situation, fact: string, withRise = true): Text | null {
+  const entry = situation.state.facts[fact];
+  if (!entry) return null;
+  if (entry.value === 'unknown') return statedLine(situation, fact);
   const value = valueText(situation, fact, entry.value);
   if (fact === 'operator') return operatorLine(situation, value);
-  if (!definitionOf(situation.regime, fact)) return t('said.answer', { label, value });
+  if (!definitionOf(situation.regime, fact)) return statedLine(situation, fact);
   const changed = levelLine(situation, value);
   const would = withRise ? wouldLine(situation) : null;
   return would ? joined([changed, would], 'sentence') : changed;

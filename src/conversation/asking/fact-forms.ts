@@ -4,7 +4,7 @@ import type { FormField, MultiChoice } from '../cards/card.ts';
 import { definitionOf, factLabel, typeText } from '../cards/fact-text.ts';
 import { lawText, type Situation, t } from '../cards/situation.ts';
 import { type FormKind, form, oneField, several, single, textField, timeField } from '../forms/form-kind.ts';
-import { askAffected, askCrime, askOperator, askSystem } from './context-questions.ts';
+import { askAffected, askCrime, askOngoing, askOperator, askSystem, askType } from './context-questions.ts';
 import { factQuestion } from './level-questions.ts';
 import { affectedAspects, openFacts } from './open-facts.ts';
 import { answer, intentOfChoice, type Question } from './question.ts';
@@ -191,7 +191,7 @@ function choiceFor(situation: Situation, { id, choice }: Question): MultiChoice 
 }
 
 /** The question of a fact as if it had never been answered. */
-function questionOf(situation: Situation, fact: string): Question | null {
+export function questionOf(situation: Situation, fact: string): Question | null {
   const definition = definitionOf(situation.regime, fact);
   if (definition) return factQuestion(situation, definition);
   const { [fact]: _, ...facts } = situation.state.facts;
@@ -203,6 +203,8 @@ function questionOf(situation: Situation, fact: string): Question | null {
   }
   if (fact === 'operator') return askKindOfOperator({ ...fresh, ia: { ...situation.ia, operator: 'unknown' } });
   if (fact === 'system') return askSystem(fresh);
+  if (fact === 'incident_type') return askType(fresh);
+  if (fact === 'ongoing') return askOngoing(fresh);
   return fact === 'suspected_crime' ? askCrime(fresh) : null;
 }
 

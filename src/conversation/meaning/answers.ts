@@ -2,10 +2,10 @@ import { nextQuestion, type Question } from '../asking/next-question.ts';
 import { intentOfChoice } from '../asking/question.ts';
 import { readNumber, readPast, readSpan } from '../asking/value-readings.ts';
 import { definitionOf } from '../cards/fact-text.ts';
-import { joined, type Situation, t } from '../cards/situation.ts';
+import { intent, joined, type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import { meansDiscovery } from '../text/commands/field-words.ts';
-import { splitLeadingTime } from '../text/times/times.ts';
+import { splitLeadingTime, timesIn } from '../text/times/times.ts';
 import { commands, type Meaning } from './meaning.ts';
 import { factOf, fieldAnswers, optionsNamed, valueOfNamed } from './named-values.ts';
 
@@ -43,9 +43,33 @@ export function wordsMeant(line: string, situation: Situation): Meaning | null {
   const named = optionsNamed(line, question);
   if (named) return named;
   const value = valueOfNamed(line, situation, question);
-  if (value === null) return null;
+  if (value === null) return sentenceMeant(line, situation, question);
   return question.choice ? optionsNamed(value, question) : worded(value, situation, question);
 }
+
+/**
+ * Meaning of a sentence that names a past time anywhere, for a question about a time: "our SIEM alerted at 09:20 today".
+ * Null for a question in return, and where no time or one to come is named; with several times one is chosen.
+ */
+function sentenceMeant(line: string, situation: Situation, question: Question): Meaning | null {
+  if (question.kind !== 'time' || line.length > LONGEST_SENTENCE || ASKS.test(line)) return null;
+  const over = overMeant(line, situation, question);
+  if (over) return over;
+  const meanings = timesIn(line).flatMap((time) => {
+    const answer = timedBy(time, line.trim(), situation, question);
+    return answer.kind === 'commands' ? [{ time, answer }] : [];
+  });
+  const [only, other] = meanings;
+  if (!only || !other) return only?.answer ?? null;
+  const actions = meanings.flatMap(({ time, answer }, index) => {
+    const [command] = answer.commands;
+    return command ? [intent(`time_${index}`, { raw: time }, command)] : [];
+  });
+  return { kind: 'say', text: t('text.which_time'), actions };
+}
+const LONGEST_SENTENCE = 300;
+/** Ending of a question in return. */
+const ASKS = /[?？吗呢]\s*$/;
 
 /** Meaning of an answer in words for the open question; when unsure it asks back. */
 export function answerMeant(answer: Answer, situation: Situation, question: Question | null): Meaning {
@@ -92,7 +116,7 @@ function chosen(question: Question, choices: readonly number[]): Meaning {
     : noOption(question);
 }
 
-function worded(text: string, situation: Situation, question: Question): Meaning {
+export function worded(text: string, situation: Situation, question: Question): Meaning {
   if (question.id === 'first_notice' || question.kind === 'time') return timed(text, situation, question);
   const named = optionsNamed(text, question);
   if (named || question.choice) return named ?? noOption(question);
@@ -116,13 +140,36 @@ function lasted(text: string, { ia }: Situation, fact: string): Meaning {
 /** A time: for awareness the words behind it are kept as the description of the candidate. */
 function timed(text: string, situation: Situation, question: Question): Meaning {
   const split = splitLeadingTime(text);
-  const reading = readPast(split?.time ?? text, situation.ia.now);
-  if (!reading.ok) return { kind: 'say', text: reading.error };
+  if (split?.rest && ASKS.test(text)) return { kind: 'say', text: t('text.unknown') };
+  const over = overMeant(text, situation, question);
+  if (over) return over;
+  const leading = timedBy(split?.time ?? text, split?.rest ?? '', situation, question);
+  if (leading.kind !== 'say') return leading;
+  return sentenceMeant(text, situation, question) ?? leading;
+}
+
+/** "Began at 8, over at 9": a start and an end. With one time only it is asked which of the two it is. */
+function overMeant(line: string, { ia }: Situation, question: Question): Meaning | null {
+  if (factOf(question) !== 'ongoing' || !OVER.test(fold(line))) return null;
+  const [since, until] = timesIn(line);
+  const span = since === undefined ? null : readSpan(since, until ?? '', ia.now);
+  if (!span?.ok || span.value === 'unknown' || span.value.until === undefined) return byForm(question);
+  return commands({ type: 'answer', fact: 'ongoing', value: span.value });
+}
+const OVER = /结束|恢复|停止|解除|ended|is over|was over|stopped|restored|resolved/;
+
+function timedBy(time: string, description: string, situation: Situation, question: Question): Meaning {
   const fact = question.id === 'first_notice' ? null : factOf(question);
+  if (fact === 'ongoing') {
+    const span = readSpan(time, '', situation.ia.now);
+    return span.ok ? commands({ type: 'answer', fact, value: span.value }) : { kind: 'say', text: span.error };
+  }
+  const reading = readPast(time, situation.ia.now);
+  if (!reading.ok) return { kind: 'say', text: reading.error };
   if (fact) return commands({ type: 'answer', fact, value: reading.value });
   if (reading.value === 'unknown') return byForm(question);
-  const description = split?.rest ? { description: split.rest } : {};
-  return commands({ type: 'add_awareness', at: reading.value, source: 'other', reachedUs: true, ...description });
+  const words = description === '' ? {} : { description };
+  return commands({ type: 'add_awareness', at: reading.value, source: 'other', reachedUs: true, ...words });
 }
 
 function byForm(question: Question): Meaning {

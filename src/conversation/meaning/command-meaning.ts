@@ -1,22 +1,18 @@
 import { approvalOf } from '../../incident/approvals.ts';
-import { type Room, roomId } from '../../incident/identity.ts';
+import { roomId } from '../../incident/identity.ts';
 import { askToStop } from '../cards/card-views.ts';
-import { plain, type Situation, t } from '../cards/situation.ts';
+import { joined, plain, type Situation, t } from '../cards/situation.ts';
 import { moveAction } from '../cards/status-card.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { answerMeant, fieldMeantAsAnswer, questionFor } from './answers.ts';
-import { corrected } from './corrections.ts';
+import { amended, corrected, restored, undone } from './corrections.ts';
 import { fieldMeant } from './fields.ts';
 import { choose, levelMeant, openQuestion, seconded } from './level.ts';
-import { commands, type Meaning, say, withItem } from './meaning.ts';
+import { commands, type Meaning, type Reader, say, withItem } from './meaning.ts';
 import { opened, openForm, openView } from './openers.ts';
 import { assign, invite } from './people.ts';
+import { rowsMeant } from './rows.ts';
 import { confirmClock, correctClock, note, occurred } from './times.ts';
-
-export interface Reader {
-  readonly situation: Situation;
-  readonly room: Room | null;
-}
 
 /** Meaning of a text command for one incident, as its record stands. */
 export function meant(command: TextCommand, reader: Reader): Meaning {
@@ -43,8 +39,16 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
     case 'item':
     case 'delete':
       return fieldMeant(command, situation);
+    case 'rows':
+      return rowsMeant(command, situation);
     case 'correct':
-      return corrected(command, situation);
+      return corrected(command, reader);
+    case 'amend':
+      return amended(command, reader);
+    case 'undo':
+      return undone(reader);
+    case 'restore':
+      return restored(situation);
     case 'occurrence':
       return occurred(command.text, situation);
     case 'correct_clock':
@@ -99,12 +103,16 @@ function ofDecision(command: TextCommand, reader: Reader): Meaning | null {
     case 'chat_compromised':
       return commands({ type: 'leave_chat' });
     case 'state_secret':
-      return situation.state.stopped
-        ? commands({ type: 'stop_state_secret' })
-        : { kind: 'say', ...askToStop(situation.state) };
+      return situation.state.stopped ? commands({ type: 'stop_state_secret' }) : askedToStop(situation);
     default:
       return ofApproval(command, reader);
   }
+}
+
+/** Words of Art. 13 first, then the question whether to stop. */
+function askedToStop({ state }: Situation): Meaning {
+  const { text, actions } = askToStop(state);
+  return { kind: 'say', text: joined([t('text.secret_now'), text], 'sentence'), actions };
 }
 
 /** Of the latest draft: a line of text names no hash, it is about what its writer has just read. */

@@ -1,7 +1,9 @@
+import { nameOfField } from '../../report/derived.ts';
 import type { FieldReading } from '../../report/fields.ts';
 import { type ItemStatus, itemsNow } from '../../report/items.ts';
 import { intent, lawText, type Situation, t } from '../cards/situation.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
+import { byName } from '../text/commands/field-rows.ts';
 import type { Meaning } from './meaning.ts';
 import { noteAction, openForm } from './openers.ts';
 
@@ -34,24 +36,11 @@ function fill({ definition }: FieldReading, value: Value): Meaning {
   return { kind: 'commands', commands: [{ type: 'fill_field', field: definition.id, value }] };
 }
 
-/**
- * Fields by what people call them: the whole label in either language or the last part of the id, else the end of a
- * label (措施 is 已采取的措施), else any part of it. The first way that finds something counts.
- */
+/** Fields by what people call them, in either language or by the last part of the id. */
 function named(fields: readonly FieldReading[], name: string | undefined): readonly FieldReading[] {
   if (name === undefined) return fields;
-  const word = name.trim().toLowerCase();
-  const labels = ({ definition }: FieldReading) => [definition.label.zh, definition.label.en.toLowerCase()];
-  const ways: readonly ((field: FieldReading) => boolean)[] = [
-    (field) => labels(field).includes(word) || field.definition.id.endsWith(`.${word}`),
-    (field) => labels(field).some((label) => label.endsWith(word)),
-    (field) => labels(field).some((label) => label.includes(word)),
-  ];
-  for (const way of ways) {
-    const found = fields.filter(way);
-    if (found.length > 0) return found;
-  }
-  return [];
+  const byPart = fields.filter(({ definition }) => nameOfField(definition.id) === name.trim().toLowerCase());
+  return byPart.length > 0 ? byPart : byName(fields, name, ({ definition: { label } }) => [label.zh, label.en]);
 }
 
 /** Item for past events: 影响 is the impact so far, 措施 the measures taken, unless a number names another item. */

@@ -1,14 +1,29 @@
 import type { Command } from '../../incident/commands.ts';
+import type { ActorId, Room } from '../../incident/identity.ts';
 import { itemsNow } from '../../report/items.ts';
 import type { Action, FormRef, Text, ViewRef } from '../cards/card.ts';
 import { type Situation, t } from '../cards/situation.ts';
 
 /** Meaning of a line of text: commands, a form to fill in, a card to show, or a sentence that asks back. */
 export type Meaning =
-  | { readonly kind: 'commands'; readonly commands: readonly Command[] }
+  /** `asks`: what of the line has no clear meaning, and is asked back beside what was recorded. */
+  | { readonly kind: 'commands'; readonly commands: readonly Command[]; readonly asks?: readonly Ask[] }
   | { readonly kind: 'form'; readonly ref: FormRef; readonly label: Text }
   | { readonly kind: 'view'; readonly ref: ViewRef }
   | { readonly kind: 'say'; readonly text: Text; readonly actions?: readonly Action[] };
+
+/** Input for the meaning of a line: the incident, the room, and its writer (null before they take part). */
+export interface Reader {
+  readonly situation: Situation;
+  readonly room: Room | null;
+  readonly me: ActorId | null;
+}
+
+/** Sentence that asks back, and the answers to it. */
+export interface Ask {
+  readonly text: Text;
+  readonly actions: readonly Action[];
+}
 
 export const commands = (...list: readonly Command[]): Meaning => ({ kind: 'commands', commands: list });
 export const say = (text: Text): Meaning => ({ kind: 'say', text });

@@ -4,10 +4,9 @@ import { assessIncident, type IncidentAssessment } from '../../incident/facts/as
 import { CIRCUMSTANCES } from '../../incident/facts/circumstances.ts';
 import { roomId } from '../../incident/identity.ts';
 import { openProposals } from '../../incident/proposals.ts';
-import type { IncidentState } from '../../incident/state.ts';
 import type { Regime } from '../../law/regime.ts';
 import { fieldOf, fieldPart, itemOf } from '../../report/items.ts';
-import { answerLine, awarenessLine, latestAnswerLine } from '../asking/answer-confirmations.ts';
+import { answerLine, awarenessLine, latestAnswerLine, statedLine } from '../asking/answer-confirmations.ts';
 import type { Card, SurfaceKey, Text } from '../cards/card.ts';
 import { toneOf } from '../cards/headline.ts';
 import {
@@ -33,15 +32,11 @@ import { dutyGroups, dutyName } from '../level/verdict.ts';
 import { proposedText } from '../proposals.ts';
 import { reachOf } from '../reminding/reachability.ts';
 import { roomAddedText, roomText } from '../rooms/room-name.ts';
+import { fieldsLine, isChanged, type Moment, replacedBlocks, shortened } from './changed-fields.ts';
 
-export interface Moment {
-  readonly state: IncidentState;
-  readonly assessment: IncidentAssessment;
-}
-
-/** Confirmation after a command: one line on the change; null where the surfaces alone show it. */
+/** Confirmation after commands: every change in one line each; null where the surfaces alone show it. */
 export function saidAfter(of: {
-  readonly command: Command;
+  readonly commands: readonly Command[];
   readonly before: Moment | null;
   readonly after: Moment;
   readonly regime: Regime;
@@ -49,19 +44,37 @@ export function saidAfter(of: {
 }): Card | null {
   const situation = { state: of.after.state, ia: of.after.assessment, regime: of.regime, reaches: of.reaches };
   const changed = of.before === null || of.before.state.version !== of.after.state.version;
-  const line = changed ? saidLine(situation, of.command) : t('said.nothing');
+  const made = of.before ? of.commands.filter((command) => isChanged(command, of.before, situation)) : of.commands;
+  const line = changed ? linesOf(situation, made) : t('said.nothing');
   if (!line) return null;
   return {
     tone: toneOf(situation),
     drill: situation.state.drill,
     title: titled(situation.state, line),
     summary: line,
-    blocks: [],
+    blocks: of.before ? replacedBlocks(situation, of.before.state, made) : [],
   };
 }
 
+/** Fields and answers that changed together are listed; what they come to follows from the last answer. */
+function linesOf(situation: Situation, made: readonly Command[]): Text | null {
+  // Adding a person is a side effect of giving somebody an item: the confirmation is about the command itself.
+  const told = made.length > 1 ? made.filter(({ type }) => type !== 'add_person') : made;
+  const fills = told.filter((command) => command.type === 'fill_field');
+  const answers = told.filter((command) => command.type === 'answer');
+  const lines = told.map((command) => {
+    if (command.type === 'fill_field' && fills.length > 1)
+      return command === fills[0] ? fieldsLine(situation, fills) : null;
+    if (command.type === 'answer' && answers.length > 1 && command !== answers.at(-1))
+      return statedLine(situation, command.fact);
+    return saidLine(situation, command);
+  });
+  const said = lines.filter((line) => line !== null);
+  return said.length > 1 ? joined(said, 'sentence') : (said[0] ?? null);
+}
+
 /** Card with the same content as the confirmation line: only one of them is shown. */
-export function cardSaying({ type }: Command): SurfaceKey | null {
+export function cardSaying(type: Command['type']): SurfaceKey | null {
   return type === 'compile_draft' ? 'draft' : null;
 }
 
@@ -237,12 +250,6 @@ function fieldLine(situation: Situation, { field, value }: CommandOf<'fill_field
     field: lawText(found.field.label),
     text: ofPart(fieldPart(situation, field), shortened(value.text)),
   });
-}
-
-const SHOWN = 120;
-function shortened(text: string): string {
-  const characters = [...text];
-  return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join('')}…` : text;
 }
 
 /** Returns true if level and duties are the same as without the reading that was settled. */

@@ -1,4 +1,3 @@
-import { clashingVersions } from '../facts/fields.ts';
 import type { IncidentState } from '../state.ts';
 import {
   type Decider,
@@ -69,9 +68,12 @@ export const confirmWording: Decider<'confirm_wording'> = (state, command, conte
   return happened({ type: 'wording_confirmed', payload: { field: command.field, wording: command.wording } });
 };
 
+/** One of two versions that stand against each other, or an earlier one that comes back. */
 export const chooseVersion: Decider<'choose_version'> = (state, command) => {
-  const choices = clashingVersions(state.fields[command.field]);
-  if (!choices.some((v) => v.version === command.version)) return refused('no_such_version', { field: 'version' });
+  const entry = state.fields[command.field];
+  const known = entry?.versions.some(({ version }) => version === command.version) ?? false;
+  if (!known) return refused('no_such_version', { field: 'version' });
+  if (entry?.current?.version === command.version) return nothing;
   return happened({ type: 'version_chosen', payload: { field: command.field, version: command.version } });
 };
 

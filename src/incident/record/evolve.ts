@@ -150,7 +150,9 @@ const reducers: Reducers = {
   renamed: (_, p) => ({ title: p.title }),
   fact_stated: (s, p, stamp) => {
     if (p.fact === CIRCUMSTANCES) return circumstancesStated(s, p, stamp);
-    return { facts: { ...s.facts, [p.fact]: { ...stamp, value: p.value, basis: p.basis } } };
+    const previous = s.facts[p.fact]?.value;
+    const before = previous === undefined ? {} : { previous };
+    return { facts: { ...s.facts, [p.fact]: { ...stamp, value: p.value, basis: p.basis, ...before } } };
   },
   awareness_candidate_added: (s, p, stamp) => {
     const { candidate, at, reopens, ...rest } = p;

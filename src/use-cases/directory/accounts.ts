@@ -24,6 +24,14 @@ export function isPerson({ account, person }: Participant): boolean {
   return account !== null || person !== null;
 }
 
+/** Actor id under which an account takes part in an incident; null before it does. */
+export function actorIn({ people }: Pick<IncidentState, 'people'>, account: Account, links: Known): ActorId | null {
+  const person = links?.personOf(account) ?? null;
+  const own = Object.values(people).filter((one) => one.account && accountKey(one.account) === accountKey(account));
+  const linked = person === null ? [] : Object.values(people).filter((one) => one.person === person);
+  return (own[0] ?? linked[0])?.actor ?? null;
+}
+
 /**
  * Actor ids of a person in the incidents: with this account, with another one of theirs, or added before they ever
  * acted.

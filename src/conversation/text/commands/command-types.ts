@@ -1,15 +1,23 @@
 import type { Level } from '../../../law/types.ts';
+import type { FieldRow } from './field-rows.ts';
 
 /**
  * Command of a line of text. Every button has its twin here. Only words are read: the receiver looks up whether the
  * incident, the item or the person exists, and passes times to `interpretTime`.
  */
-export type TextCommand =
+export type TextCommand = Reading & {
+  /** Incident named behind the command: "close INC-2026-0007", 状态 0007. */
+  readonly id?: string;
+};
+
+type Reading =
   | { readonly type: 'new'; readonly title?: string }
   | { readonly type: 'drill'; readonly title?: string; readonly speed?: number }
   | { readonly type: 'drill_speed'; readonly speed?: number }
-  | { readonly type: 'status'; readonly id?: string }
+  | { readonly type: 'status' }
   | { readonly type: 'switch' | 'bind'; readonly id: string }
+  /** A new value for what was just answered, or for what is named: 改成120万, "make it 1.2 million". */
+  | { readonly type: 'amend'; readonly name?: string; readonly text: string }
   | { readonly type: 'help'; readonly topic?: string }
   | { readonly type: 'note'; readonly text: string; readonly happenedAt?: string }
   /** `choices` when the text is only numbers of options; `text` always has what was written. */
@@ -17,6 +25,8 @@ export type TextCommand =
   | { readonly type: 'item'; readonly n?: number; readonly field?: string; readonly text: string }
   /** A field of the report and what is to stand there, without anything else: 影响：…. It may also answer the question. */
   | { readonly type: 'field'; readonly field: string; readonly text: string }
+  /** Several rows, at least one of which names a field. */
+  | { readonly type: 'rows'; readonly rows: readonly FieldRow[] }
   | { readonly type: 'correct'; readonly n?: number; readonly field?: string; readonly text?: string }
   | { readonly type: 'delete'; readonly n?: number; readonly field?: string }
   | { readonly type: 'take' | 'fill' | 'check'; readonly n?: number }
@@ -119,6 +129,9 @@ export const BARE = [
   'dont_know',
   'hello',
   'chat_id',
+  'undo',
+  'restore',
+  'thanks',
 ] as const;
 export type BareType = (typeof BARE)[number];
 

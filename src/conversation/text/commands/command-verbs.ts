@@ -30,9 +30,15 @@ function isEmpty(args: Arguments): boolean {
 
 function withId(type: 'switch' | 'bind'): Reader {
   return (args) => {
-    const id = isOnlyIncidentId(args.folded) ? findIncidentId(args.folded) : undefined;
+    const id = idIn(args);
     return id === undefined ? undefined : { type, id };
   };
+}
+
+/** INC-2026-0007, or the number alone: 7 and 0007 are `0007`. */
+function idIn({ folded }: Arguments): string | undefined {
+  if (/^\d{1,6}$/.test(folded)) return folded.padStart(4, '0');
+  return isOnlyIncidentId(folded) ? findIncidentId(folded) : undefined;
 }
 
 function numbered(type: 'take' | 'fill' | 'check'): Reader {
@@ -184,7 +190,7 @@ const READERS: Partial<Record<Verb, Reader>> = {
   },
   status: (args) => {
     if (isEmpty(args)) return { type: 'status' };
-    const id = isOnlyIncidentId(args.folded) ? findIncidentId(args.folded) : undefined;
+    const id = idIn(args);
     return id === undefined ? undefined : { type: 'status', id };
   },
   help: (args) => (args.raw.length > 60 ? undefined : { type: 'help', ...(isEmpty(args) ? {} : { topic: args.raw }) }),

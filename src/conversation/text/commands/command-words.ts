@@ -1,7 +1,7 @@
 import type { CommandType, ReportKind } from './command-types.ts';
 
 /** A verb of the grammar; kinds of report are verbs of their own. */
-export type Verb = Exclude<CommandType, 'unknown' | 'item' | 'field'> | `draft_${ReportKind}`;
+export type Verb = Exclude<CommandType, 'unknown' | 'item' | 'field' | 'rows' | 'amend'> | `draft_${ReportKind}`;
 
 /**
  * The words of each verb, folded. The first English and the first Chinese word are the ones help and suggestions use.
@@ -119,7 +119,10 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
   },
   close: { en: ['close', 'close incident', 'close the incident'], zh: ['关闭', '结案', '关闭事件'] },
   reopen: { en: ['reopen', 're-open', 'reopen incident'], zh: ['重新打开', '重开', '恢复事件'] },
-  people: { en: ['people', 'who', 'participants'], zh: ['人员', '参与人员', '谁在', '联系人'] },
+  people: {
+    en: ['people', 'who', 'participants', 'who is in charge'],
+    zh: ['人员', '参与人员', '谁在', '联系人', '谁负责', '谁牵头'],
+  },
   more: { en: ['more'], zh: ['更多'] },
   countdown: {
     en: ['countdown', 'time left', 'how long', 'clock', 'clocks', 'deadline'],
@@ -226,6 +229,9 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     zh: ['补登回执,更正登记', '补登回执', '更正登记'],
   },
   hello: { en: ['hello', 'hi', 'hey'], zh: ['你好', '您好', '在吗'] },
+  undo: { en: ['undo'], zh: ['撤销'] },
+  restore: { en: ['restore'], zh: ['恢复'] },
+  thanks: { en: ['thanks', 'thank you'], zh: ['收到', '谢谢'] },
   chat_id: { en: ['chat id', 'group id', 'room id'], zh: ['群编号', '群id', '会话编号'] },
 };
 
@@ -267,4 +273,40 @@ export const TIGHT: ReadonlySet<string> = new Set([
   '新建事件',
   '上报',
   '发生时间',
+]);
+
+/**
+ * Verbs a hint may propose: they show, open or note something. A hint never proposes what starts or ends a legal clock,
+ * decides, or makes somebody the lead.
+ */
+export const SUGGESTED: ReadonlySet<Verb> = new Set([
+  ...([
+    'new',
+    'drill',
+    'list',
+    'status',
+    'help',
+    'refresh',
+    'countdown',
+    'question',
+    'items',
+    'people',
+    'more',
+  ] as const),
+  ...([
+    'switch',
+    'bind',
+    'note',
+    'answer',
+    'correct',
+    'fill',
+    'check',
+    'take',
+    'assign',
+    'snooze',
+    'download',
+  ] as const),
+  ...(['draft', 'draft_initial', 'draft_supplement', 'draft_follow_up', 'draft_summary', 'read', 'script'] as const),
+  ...(['invite', 'rename', 'language', 'why', 'law', 'timeline', 'console', 'upload', 'rooms', 'answers'] as const),
+  ...(['papers', 'assessment', 'tasks', 'wording', 'choose', 'add_information', 'send', 'undo'] as const),
 ]);

@@ -1,14 +1,15 @@
 import { fold } from '../characters.ts';
 import { interpretNumber } from '../numbers/numbers.ts';
 import { splitLeadingTime } from '../times/times.ts';
-import type { Arguments } from './command-arguments.ts';
-import { readSnooze } from './command-arguments.ts';
+import { type Arguments, readSnooze } from './command-arguments.ts';
 import { DEFAULT_BOT_NAMES, stripLead } from './command-lead.ts';
 import type { TextCommand } from './command-types.ts';
 import { answerOf, type Grammar, lackingOf, readChoices, readVerb } from './command-verbs.ts';
-import { ALL_WORDS, TIGHT, TIGHT_BEFORE_FIELD, type Word } from './command-words.ts';
+import { ALL_WORDS, SUGGESTED, TIGHT, TIGHT_BEFORE_FIELD, type Word } from './command-words.ts';
+import { fearsSecret, isThanks, readCorrection, readNth } from './corrections-in-text.ts';
+import { type FieldRow, readRows } from './field-rows.ts';
 import { findIncidentId, isOnlyIncidentId } from './incident-id.ts';
-import { readBareItem, readMarkedItem, splitField } from './item-lines.ts';
+import { isFieldName, readBareItem, readMarkedItem, splitField } from './item-lines.ts';
 import { suggestFor } from './suggestion.ts';
 
 export type { Lacking, TextCommand } from './command-types.ts';
@@ -70,6 +71,8 @@ function readSentence(raw: string, folded: string, grammar: Grammar): TextComman
   const give = GIVE.exec(folded);
   const n = Number(give?.[1]);
   if (give && n >= 1 && n <= grammar.maxItem) return { type: 'assign', n, who: raw.slice(give[0].length).trim() };
+  const nth = readNth(folded);
+  if (nth !== undefined) return { type: 'answer', text: raw, choices: [nth] };
   const remind = folded.length <= 40 ? REMIND.exec(folded) : null;
   return remind ? readSnooze((remind[1] ?? '').trim()) : undefined;
 }
@@ -97,7 +100,8 @@ function suggestionFor(folded: string, found: Found | undefined): string | undef
   const near = suggestFor(folded);
   if (found === undefined) return near?.word;
   const longer = near !== undefined && near.errors === 1 && near.word.length >= 4 && !found.whole;
-  return longer ? near.word : found.word.word;
+  if (longer) return near.word;
+  return SUGGESTED.has(found.word.verb) ? found.word.word : undefined;
 }
 
 function commandOf({ word, args, whole }: Found, grammar: Grammar): TextCommand | undefined {
@@ -133,11 +137,62 @@ function readLine(line: string, grammar: Grammar): TextCommand {
     if (start === 0 && polite > 0) continue;
     const { field, text } = splitField(args, grammar.fields);
     if (field !== undefined && text !== '') return { type: 'field', field, text };
+    const spoken = readCorrection(raw, folded) ?? (isThanks(folded) ? ({ type: 'thanks' } as const) : undefined);
+    if (spoken) return spoken;
     const answer = readPlainAnswer(raw, folded);
     if (answer) return answer;
+    if (fearsSecret(folded)) return { type: 'state_secret' };
     return notUnderstood(line, folded, found, grammar);
   }
   return { type: 'unknown', text: line };
+}
+
+/** Verbs in front of a field, one for each row: 修改 2 措施：…. */
+const BEFORE_ROW: ReadonlySet<Word['verb']> = new Set(['note', 'correct', 'fill']);
+
+/** Several rows with a field in at least one; undefined where the first row is a command of another kind. */
+function readFieldRows(line: string, grammar: Grammar): TextCommand | undefined {
+  if (!/[\n；;]/.test(line)) return undefined;
+  const isField = (name: string): boolean => isFieldName(fold(name), grammar.fields);
+  const [first = '', ...more] = line.split('\n').map(withoutVerb);
+  const rows = readRows([first, ...more].join('\n'), isField).map((row) => within(row, grammar.maxItem));
+  if (rows.length < 2 || !rows.some(({ field }) => field !== undefined)) return undefined;
+  if (rows[0]?.field === undefined && !OPEN_ROW.has(readLine(first, grammar).type)) return undefined;
+  return { type: 'rows', rows };
+}
+/** Readings of a first row without a field that make it no command of its own. */
+const OPEN_ROW: ReadonlySet<TextCommand['type']> = new Set(['unknown', 'answer', 'item', 'thanks']);
+
+function withoutVerb(row: string): string {
+  const found = findVerb(row.trim(), fold(row.trim()));
+  return found && BEFORE_ROW.has(found.word.verb) && !found.args.colon && /[:：]/.test(found.args.raw)
+    ? found.args.raw
+    : row;
+}
+
+function within({ n, ...row }: FieldRow, maxItem: number): FieldRow {
+  return n === undefined || n < 1 || n > maxItem ? row : { n, ...row };
+}
+
+/** An incident behind the command, in the last characters of the line. */
+const BEHIND = /[\s:：,，]*[〔[(（]? ?(?:INC|DRILL)-\d{4}-\d{4,6} ?[〕\])）]?$/i;
+const LONGEST_ID = 40;
+/** Commands whose text may itself end with the id of another incident. */
+const FREE_TEXT: ReadonlySet<TextCommand['type']> = new Set([
+  ...(['note', 'item', 'field', 'rows', 'new', 'drill', 'rename', 'correct', 'unknown', 'help', 'bind'] as const),
+  ...(['switch', 'send_back', 'not_reportable', 'link_account'] as const),
+]);
+
+/** "close INC-2026-0007", 涉密 INC-2026-0007: the command and the incident it is about. */
+function readBefore(line: string, grammar: Grammar): TextCommand | undefined {
+  const end = line.trimEnd();
+  const tail = end.slice(-LONGEST_ID);
+  const behind = BEHIND.exec(tail)?.[0];
+  const id = behind === undefined ? undefined : findIncidentId(behind);
+  const before = end.slice(0, end.length - (behind?.length ?? 0));
+  if (id === undefined || before === '') return undefined;
+  const command = readLine(before, grammar);
+  return FREE_TEXT.has(command.type) || 'reason' in command ? undefined : { ...command, id };
 }
 
 /** Commands allowed behind a name that is only guessed: they open or show something, and decide nothing. */
@@ -161,7 +216,10 @@ export function parseCommand(text: string, options: CommandOptions = {}): TextCo
     if (line === '' && lead.addressedOnly) continue;
     const head = line.slice(0, 40);
     const id = isOnlyIncidentId(fold(head)) && head.length === line.length ? findIncidentId(line) : undefined;
-    const command: TextCommand = id === undefined ? readLine(line, grammar) : { type: 'status', id };
+    const command: TextCommand =
+      id === undefined
+        ? (readFieldRows(line, grammar) ?? readBefore(line, grammar) ?? readLine(line, grammar))
+        : { type: 'status', id };
     if (command.type !== 'unknown') return command;
     first ??= command;
   }

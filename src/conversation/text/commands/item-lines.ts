@@ -83,14 +83,18 @@ export function splitField(args: Arguments, fields: readonly string[]): FieldTex
   const colon = args.folded.slice(0, 60).indexOf(':');
   if (colon > 0) {
     const name = args.folded.slice(0, colon).trim().replace(/^"|"$/g, '');
-    const known = FIELD_WORDS.includes(name) || fields.some((field) => fold(field) === name);
-    if (known) return { field: args.raw.slice(0, colon).trim(), text: args.raw.slice(colon + 1).trim() };
+    if (isFieldName(name, fields))
+      return { field: args.raw.slice(0, colon).trim(), text: args.raw.slice(colon + 1).trim() };
   }
   return { text: args.raw };
 }
 
 /** A field name alone: 删除 2 措施. */
 export function fieldAlone(args: Arguments, fields: readonly string[]): string | undefined {
-  const known = FIELD_WORDS.includes(args.folded) || fields.some((field) => fold(field) === args.folded);
-  return known ? args.raw : undefined;
+  return isFieldName(args.folded, fields) ? args.raw : undefined;
+}
+
+/** Returns true for a label of the report in force, or a usual short word for one. Takes folded text. */
+export function isFieldName(name: string, fields: readonly string[]): boolean {
+  return FIELD_WORDS.includes(name) || fields.some((field) => fold(field) === name);
 }

@@ -1,6 +1,8 @@
-import { ALL_WORDS } from './command-words.ts';
+import { ALL_WORDS, SUGGESTED } from './command-words.ts';
 
 const LONGEST_WORD = 24;
+/** Characters that may follow a misspelt Chinese word without a space. */
+const RUN_ON = 4;
 
 /** Edit distance with swaps of neighbours; both words are short, so the quadratic table is small. */
 export function distance(left: string, right: string): number {
@@ -43,10 +45,13 @@ export function suggestFor(folded: string): Suggestion | undefined {
   const head = folded.slice(0, LONGEST_WORD * 2);
   const [first = '', second = ''] = head.split(/[ :,]+/);
   let best: (Suggestion & { readonly score: number }) | undefined;
-  for (const { word, language } of ALL_WORDS) {
+  for (const { word, language, verb } of ALL_WORDS) {
+    if (!SUGGESTED.has(verb)) continue;
     const most = allowance(word, language);
     if (most === 0 || (language === 'zh' && word.length < 3 && first.charAt(0) !== word.charAt(0))) continue;
-    for (const attempt of [first, `${first} ${second}`, language === 'zh' ? first.slice(0, word.length) : first]) {
+    // A sentence that only begins like a Chinese word is no misspelling of it.
+    const begins = language === 'zh' && first.length <= word.length + RUN_ON;
+    for (const attempt of [first, `${first} ${second}`, begins ? first.slice(0, word.length) : first]) {
       if (Math.abs(attempt.length - word.length) > most || attempt.length > LONGEST_WORD) continue;
       const errors = distance(attempt, word);
       // A word that is there in full is the verb itself, which has been tried.

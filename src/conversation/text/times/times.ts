@@ -114,6 +114,53 @@ export function splitLeadingTime(line: string): LeadingTime | undefined {
   return separated && time !== '' ? { time, rest: line.slice(cursor.at).trim(), exact } : undefined;
 }
 
+/**
+ * Finds the times a sentence names anywhere: 运维9点20收到告警 → 9点20, "昨天运维9点20收到告警" → 昨天 9点20. A day named apart
+ * belongs to a clock time without one. Empty if none is exact; give the texts to `interpretTime`.
+ */
+export function timesIn(sentence: string): readonly string[] {
+  const head = fold(sentence.slice(0, LONGEST_VALUE_TEXT));
+  const exact: { readonly text: string; readonly needsDay: boolean }[] = [];
+  const days: string[] = [];
+  for (let at = 0; at < head.length; ) {
+    const end = mayBegin(head, at) ? timeAt(head, at, exact, days, sentence) : undefined;
+    at = end ?? at + 1;
+  }
+  const [day, other] = days;
+  return exact.map(({ text, needsDay }) =>
+    needsDay && day !== undefined && other === undefined ? `${day} ${text}` : text,
+  );
+}
+
+/** A time does not begin inside of a word or a figure. */
+function mayBegin(head: string, at: number): boolean {
+  return head.charAt(at) !== ' ' && !/[a-z\d.:/_-]/.test(head.charAt(at - 1));
+}
+
+/** Adds the time that begins at an index; returns the index behind it, undefined if there is none. */
+function timeAt(
+  head: string,
+  at: number,
+  exact: { readonly text: string; readonly needsDay: boolean }[],
+  days: string[],
+  sentence: string,
+): number | undefined {
+  const cursor = new Cursor(head, at);
+  const statement = readTimeStatement(cursor, false);
+  if (!statement || cursor.at <= at || isDoubtful(statement) || /[a-z\d]/.test(head.charAt(cursor.at)))
+    return undefined;
+  const text = sentence.slice(at, cursor.at).trim();
+  const phrases = phrasesOf(statement);
+  if (phrases.some(({ type }) => type === 'now')) return undefined;
+  if (!isExact(statement)) {
+    if (mayCount(text)) return undefined;
+    days.push(text);
+  } else if (!/^\d{1,4}$/.test(text)) {
+    exact.push({ text, needsDay: phrases.every((one) => one.type === 'point' && one.parts.day === undefined) });
+  }
+  return cursor.at;
+}
+
 function phrasesOf(statement: TimeStatement): readonly TimePhrase[] {
   return statement.type === 'span' ? [statement.from, statement.to] : [statement.phrase];
 }

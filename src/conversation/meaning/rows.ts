@@ -1,0 +1,81 @@
+import type { CommandOf } from '../../incident/commands.ts';
+import { fieldOf } from '../../report/items.ts';
+import type { Action } from '../cards/card.ts';
+import { intent, joined, lawText, type Situation, t } from '../cards/situation.ts';
+import { refusalText } from '../record/refusals.ts';
+import type { TextCommand } from '../text/commands/commands.ts';
+import type { FieldRow } from '../text/commands/field-rows.ts';
+import { timeRefusal } from '../words-against-record.ts';
+import { fieldMeantAsAnswer, wordsMeant } from './answers.ts';
+import { fieldMeant } from './fields.ts';
+import type { Ask, Meaning } from './meaning.ts';
+import { noteAction } from './openers.ts';
+
+type Commands = Extract<Meaning, { kind: 'commands' }>;
+type Fill = CommandOf<'fill_field'>;
+
+/**
+ * Several rows of one message: each row with a name fills its field. A row without a known name, or with one that may
+ * mean several fields, is asked back; the others are recorded all the same.
+ */
+export function rowsMeant({ rows }: Extract<TextCommand, { type: 'rows' }>, situation: Situation): Meaning {
+  const found: Commands['commands'][number][] = [];
+  const asks: Ask[] = [];
+  for (const row of rows) {
+    const meaning = rowMeant(row, situation);
+    const impossible = meaning?.kind === 'commands' ? impossibleTime(meaning, situation) : null;
+    if (impossible) asks.push({ text: joined([{ raw: row.text }, impossible], 'dot'), actions: [] });
+    else if (meaning?.kind === 'commands') found.push(...meaning.commands);
+    else if (meaning?.kind === 'say') {
+      asks.push({ text: joined([{ raw: wordsOf(row) }, meaning.text], 'dot'), actions: meaning.actions ?? [] });
+    } else if (meaning === null) asks.push(unnamed(row, found.at(-1), situation));
+  }
+  const numbered = asks.map((ask, index) => ({ ...ask, actions: ask.actions.map((one) => apart(one, index)) }));
+  if (found.length > 0) return { kind: 'commands', commands: found, asks: numbered };
+  const actions = numbered.flatMap((ask) => ask.actions);
+  return {
+    kind: 'say',
+    text: joined(
+      numbered.map(({ text }) => text),
+      'sentence',
+    ),
+    actions,
+  };
+}
+
+/** Meaning of one row; null if it names nothing. A name with nothing behind it opens a form, which means nothing here. */
+function rowMeant({ field, n, text }: FieldRow, situation: Situation): Meaning | null {
+  if (field === undefined) {
+    const words = wordsMeant(text, situation);
+    return words?.kind === 'commands' ? words : null;
+  }
+  const asAnswer = n === undefined ? fieldMeantAsAnswer({ field, text }, situation) : null;
+  return asAnswer ?? fieldMeant({ type: 'item', field, text, ...(n === undefined ? {} : { n }) }, situation);
+}
+
+const wordsOf = ({ field, text }: FieldRow): string => (field === undefined ? text : `${field}: ${text}`);
+
+function impossibleTime({ commands }: Commands, situation: Situation) {
+  const [refusal] = commands.flatMap((command) =>
+    command.type === 'fill_field' && command.value.state !== 'unknown'
+      ? (timeRefusal(situation, command.field, command.value.text) ?? [])
+      : [],
+  );
+  return refusal ? refusalText(refusal, situation) : null;
+}
+
+/** Asks where a row without a known name belongs: to the field above, or as a note. */
+function unnamed({ text }: FieldRow, above: Commands['commands'][number] | undefined, situation: Situation): Ask {
+  const longer = above?.type === 'fill_field' ? appended(above, text, situation) : [];
+  return { text: t('text.row_unknown', { row: { raw: text } }), actions: [...longer, noteAction(text)] };
+}
+
+function appended(above: Fill, text: string, situation: Situation): readonly Action[] {
+  const found = fieldOf(situation, above.field);
+  if (!found || above.value.state !== 'known') return [];
+  const value = { state: 'known', text: `${above.value.text}\n${text}` } as const;
+  const label = t('text.row_append', { field: lawText(found.field.label) });
+  return [intent('append', label, { ...above, value })];
+}
+
+const apart = (action: Action, index: number): Action => ({ ...action, id: `${action.id}_${index}` });

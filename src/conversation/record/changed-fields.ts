@@ -1,0 +1,74 @@
+import type { Command, CommandOf } from '../../incident/commands.ts';
+import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
+import type { IncidentState } from '../../incident/state.ts';
+import { fieldOf, fieldPart } from '../../report/items.ts';
+import type { Block, Text } from '../cards/card.ts';
+import { at, intent, joined, lawText, ofPart, personText, type Situation, t } from '../cards/situation.ts';
+
+/** Fields of the report that a change wrote: which ones, what they say now, and what they said before. */
+
+export interface Moment {
+  readonly state: IncidentState;
+  readonly assessment: IncidentAssessment;
+}
+
+/** Returns false for a command that changed nothing, such as a field of a form that stayed as it was. */
+export function isChanged(command: Command, before: Moment | null, { state }: Situation): boolean {
+  if (command.type === 'fill_field' || command.type === 'confirm_wording') {
+    const written = ({ fields }: IncidentState) => JSON.stringify(fields[command.field]);
+    return before === null || written(before.state) !== written(state);
+  }
+  if (command.type === 'answer' && state.facts[command.fact] !== undefined)
+    return state.facts[command.fact]?.version !== before?.state.facts[command.fact]?.version;
+  return true;
+}
+
+/** Several fields at once: each with what stands there now. */
+export function fieldsLine(situation: Situation, fills: readonly CommandOf<'fill_field'>[]): Text {
+  const fields = fills.flatMap(({ field, value }) => {
+    const found = fieldOf(situation, field);
+    if (!found) return [];
+    const text = value.state === 'unknown' ? t('value.unknown') : { raw: shortened(value.text) };
+    const params = {
+      n: found.item.n,
+      field: lawText(found.field.label),
+      text: ofPart(fieldPart(situation, field), text),
+    };
+    return [t('said.field_entry', params)];
+  });
+  return t('said.fields', { fields: joined(fields, 'semicolon') });
+}
+
+/** Text of another person that a field held before it was replaced, with the way back. */
+export function replacedBlocks(
+  situation: Situation,
+  before: IncidentState,
+  made: readonly Command[],
+): readonly Block[] {
+  return made.flatMap((command): readonly Block[] => {
+    if (command.type !== 'fill_field') return [];
+    const { field } = command;
+    const old = before.fields[field]?.current;
+    const now = situation.state.fields[field]?.current;
+    const found = fieldOf(situation, field);
+    if (!found || !old || !now || old.by === now.by || old.text === null || old.text === now.text) return [];
+    const params = {
+      by: personText(before, old.by),
+      at: at(situation, old.at),
+      field: lawText(found.field.label),
+      text: ofPart(fieldPart(situation, field), shortened(old.text)),
+    };
+    const restore = intent(`restore_${field}`, t('act.restore'), {
+      type: 'choose_version',
+      field,
+      version: old.version,
+    });
+    return [{ kind: 'row', mark: 'partly', text: t('said.replaced', params), actions: [restore] }];
+  });
+}
+
+const SHOWN = 120;
+export function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join('')}…` : text;
+}

@@ -1,0 +1,62 @@
+import type { TextCommand } from './command-types.ts';
+
+/** Corrections, options by their place and thanks, in words that are no verb of the grammar. Takes folded text. */
+
+const NEW_VALUE: readonly RegExp[] = [
+  /^(?:(?:把|将)?(?<name>[^,:。0-9]{1,20}?))?(?:应该|应当|要|得)?(?:改成|改为|更正为|修改为|修正为|应该是|应当是|应为)[ :]*(?<value>.+)$/,
+  /^(?:不对|不是的|错了|说错了|写错了|刚才(?:说|写)错了|更正|纠正)(?:一下)?[,.:;! ]+(?:应该)?(?:是|为)?[ :]*(?<value>.+)$/,
+  /^不是[^,.]{1,30}[,.;] ?(?:而|应该)?是[ :]*(?<value>.+)$/,
+  /^(?:no|sorry|wrong|correction|oops)[,.:;! -]+(?:it(?:'s| is| was)|make it|(?:i|we) meant?|should be|that should be)? ?(?<value>.+)$/,
+  /^(?:please )?(?:make (?:it|that)|change (?:it|that|this) to|(?:it|that|this) should (?:be|read)|i meant) (?<value>.+)$/,
+  /^(?:please )?(?:change|set|correct) (?:the )?(?<name>[a-z][a-z '-]{1,38}) to (?<value>.+)$/,
+  /^(?:the )?(?<name>[a-z][a-z '-]{1,38}) should be (?<value>.+)$/,
+];
+
+const UNDO =
+  /^(?:撤销|撤销上一条|撤销刚才的(?:回答|答复|内容)?|(?:刚才|刚刚|上一条|上面)?(?:说|写|填|答)错了|上一条作废|收回|undo(?: that| it| the last(?: one| answer)?)?|take (?:it|that) back|scratch that|that was wrong|i was wrong)[.! ]*$/;
+
+/** 改成120万, 人数改成120万, 不对，是120万, "make it 1.2 million", 撤销, "undo". */
+export function readCorrection(raw: string, folded: string): TextCommand | undefined {
+  if (UNDO.test(folded)) return { type: 'undo' };
+  if (folded.length > LONGEST_CORRECTION) return undefined;
+  for (const pattern of NEW_VALUE) {
+    const { name, value } = pattern.exec(folded)?.groups ?? {};
+    if (value === undefined) continue;
+    // The folded text is as long as what was written.
+    const text = raw.slice(raw.length - value.length).trim();
+    const called = name?.trim();
+    return { type: 'amend', text, ...(called ? { name: called } : {}) };
+  }
+  return undefined;
+}
+const LONGEST_CORRECTION = 200;
+
+const ORDINALS_ZH = '一二三四五六七八九';
+const ORDINALS_EN = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
+const NTH_ZH = /^(?:选|就|是|我选)?第 ?([一二三四五六七八九]|[1-9]) ?个?(?:选项|吧)?$/;
+const NTH_EN = /^(?:the )?(\p{L}+) (?:one|option|choice)$/u;
+
+/** 第二个, "the second one" → 2; undefined for anything else. */
+export function readNth(folded: string): number | undefined {
+  const zh = NTH_ZH.exec(folded)?.[1];
+  if (zh !== undefined) return ORDINALS_ZH.includes(zh) ? ORDINALS_ZH.indexOf(zh) + 1 : Number(zh);
+  const nth = ORDINALS_EN.indexOf(NTH_EN.exec(folded)?.[1] ?? '') + 1;
+  return nth > 0 ? nth : undefined;
+}
+
+const THANKS =
+  /^(?:(?:收到|好的?|好嘞|好滴|明白|了解|知道了|谢谢|多谢|感谢|辛苦|辛苦了|ok|okay|k|thanks|thank you|thx|ty|got it|roger|ack|understood|cheers|great|noted)(?:了|啦|哈|哦|您|你|大家|everyone|all|team|a lot|very much)?[,.!~ ]*){1,3}$/;
+
+/** 收到, 谢谢, 好的, "ok thanks": nothing to answer. */
+export function isThanks(folded: string): boolean {
+  return folded.length <= 30 && THANKS.test(folded);
+}
+
+/** Words that somebody fears to have entered a state secret, or asks what to do then. */
+const SECRET = /涉密|国家秘密|state secret|classified (?:information|material|data|document)/;
+const NO_SECRET =
+  /[不未非无否](?:属于|是|涉及|曾|会)?(?:任何)?(?:涉密|国家秘密)|没有?涉密|是否涉密|涉密[ :]*(?:无|否|没有|不)|unclassified|no state secret|not (?:a )?(?:state secret|classified)/;
+
+export function fearsSecret(folded: string): boolean {
+  return SECRET.test(folded) && !NO_SECRET.test(folded);
+}
