@@ -7,6 +7,11 @@ const QUIET = 8;
 /** Maximum wait for a quiet moment, in ms. */
 const PATIENCE: Readonly<Record<OutgoingKind, number>> = { notice: 10, card: 60 };
 
+/** Without a request for so long (ms), pieces share a turn, and so a commit. */
+const ALONE = 1_000;
+/** Most pieces in such a turn: together they take the loop about as long as one commit. */
+const SHARED = 8;
+
 interface Waiting {
   readonly since: number;
   readonly go: () => void;
@@ -15,7 +20,7 @@ interface Waiting {
 /**
  * The line in which everything waits that goes out: one piece of work per turn of the event loop, so that what comes in
  * is never behind more than one, however much is to be sent. With a clock it also lets people go first: while requests
- * come in, a piece waits for a quiet moment, but never for long.
+ * come in, a piece waits for a quiet moment, but never for long; while nobody asks for anything, several go in one turn.
  */
 export class OutgoingQueue {
   readonly #afterTurn: (run: () => void) => void;
@@ -35,7 +40,7 @@ export class OutgoingQueue {
     if (this.#clock) this.#servedAt = this.#clock.now();
   }
 
-  /** Resolves in a later turn, for one piece of work per turn, those of a kind in the order they asked. */
+  /** Resolves in a later turn, those of a kind in the order they asked. */
   next(of: OutgoingKind): Promise<void> {
     return new Promise((go) => {
       this.#waiting[of].push({ since: this.#clock?.now() ?? 0, go });
@@ -60,9 +65,15 @@ export class OutgoingQueue {
       this.#clock.at(this.#clock.now() + pause, () => this.#schedule());
       return;
     }
-    this.#waiting[of].shift();
-    first.go();
+    for (let left = this.#isAlone() ? SHARED : 1; left > 0; left -= 1) {
+      const [kind] = this.#first();
+      this.#waiting[kind].shift()?.go();
+    }
     if (this.#first()[1]) this.#schedule();
+  }
+
+  #isAlone(): boolean {
+    return this.#clock !== null && this.#clock.now() - this.#servedAt >= ALONE;
   }
 
   #first(): readonly [OutgoingKind, Waiting | undefined] {

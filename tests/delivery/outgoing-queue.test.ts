@@ -51,6 +51,23 @@ describe('the line of what goes out', () => {
     expect(done).toEqual(['card']);
   });
 
+  it('lets several pieces share a turn while nobody asks for anything, and one after a request', async () => {
+    const clock = new ManualClock('2026-03-31T09:00:00+08:00');
+    const { turns, ask, done, endTurn } = line(clock);
+    for (let n = 0; n < 20; n += 1) ask(`card ${n}`);
+    ask('notice', 'notice');
+    await endTurn();
+    expect(done).toHaveLength(8);
+    expect(done[0]).toBe('notice');
+    turns.served();
+    clock.advance(10);
+    await endTurn();
+    expect(done).toHaveLength(9);
+    clock.advance(1_000);
+    await endTurn();
+    expect(done).toHaveLength(17);
+  });
+
   it('waits no longer than 60 ms, a notice 10, however many are served', async () => {
     const clock = new ManualClock('2026-03-31T09:00:00+08:00');
     const { turns, ask, done, endTurn } = line(clock);
