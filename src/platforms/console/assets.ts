@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Hono } from 'hono';
 import { problem } from '../../http/problems.ts';
@@ -24,7 +25,8 @@ interface Asset {
 
 /**
  * The page's own files, read once, under `/assets/HASH/…`: the hash is that of all of them, so they may be kept for
- * ever and still change together. Modules import each other relatively, so no file needs rewriting.
+ * ever and still change together. Modules import each other relatively, so no file needs rewriting; Preact and htm are
+ * the packages' own modules in place of the files of that name.
  */
 export class Assets {
   readonly #files = new Map<string, Asset>();
@@ -37,6 +39,8 @@ export class Assets {
       dirname(createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/package.json')),
       'files',
     );
+    this.#add('lib/preact.js', readFileSync(fileURLToPath(import.meta.resolve('preact'))));
+    this.#add('lib/htm.js', readFileSync(fileURLToPath(import.meta.resolve('htm'))));
     this.#add('fonts.css', fontCss(dirname(this.#fonts)));
     this.#add('words/en.json', Buffer.from(JSON.stringify(pageWords(messages.en))));
     this.#add('words/zh-CN.json', Buffer.from(JSON.stringify(pageWords(messages['zh-CN']))));

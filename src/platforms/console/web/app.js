@@ -3,10 +3,10 @@ import { cardOf, focusCard, headingOf, showBeginning } from './lib/focus.js';
 import { loadFrame, loadSession, quietly } from './lib/load.js';
 import { changed, onPaint, state } from './lib/model.js';
 import { enter, go } from './lib/navigate.js';
+import { render } from './lib/preact.js';
 import { readRoute } from './lib/route.js';
 import { connect } from './lib/stream.js';
 import { startTicking, tickAll } from './lib/tick.js';
-import { patch } from './lib/vdom.js';
 import { language, preferredLanguage, t, useLanguage } from './lib/words.js';
 import { focusComposer } from './views/composer.js';
 import { openDeclare } from './views/declare.js';
@@ -25,8 +25,8 @@ function paint() {
   const { session } = state;
   if (!session) return;
   keepingFocus(() => {
-    patch(app, [session.name ? shell(view(), switchLanguage) : signInView(begin, switchLanguage)]);
-    patch(dialogs, dialogViews());
+    render(session.name ? shell(view(), switchLanguage) : signInView(begin, switchLanguage), app);
+    render(dialogViews(), dialogs);
   });
   document.title = title();
   tickAll();

@@ -1,9 +1,10 @@
 /** A card of the bot in the reader's language: what is going on, how long is left, what to tap. */
 import { say, sendIntent } from '../lib/acts.js';
 import { appeared, isTooNew } from '../lib/aim.js';
+import { html } from '../lib/html.js';
 import { state } from '../lib/model.js';
+import { cloneElement } from '../lib/preact.js';
 import { tickOne } from '../lib/tick.js';
-import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { choicesView } from './choices.js';
 import { copyButton } from './copy.js';
@@ -22,17 +23,15 @@ import { openView } from './view-dialog.js';
 /** @param {LocalCard} card @param {Bound} bound */
 export function cardView(card, bound) {
   const heading = `h${bound.level ?? 3}`;
-  return h(
-    'article',
-    { class: `card tone-${card.tone}${card.drill ? ' drill' : ''}`, 'aria-label': card.summary },
-    h(
-      'header',
-      { class: 'card-head' },
-      h(heading, { class: 'card-title' }, h('span', { class: 'dot', 'aria-hidden': 'true' }), card.title),
-    ),
-    blocksView(card.blocks, bound),
-    replyView(bound.slot),
-  );
+  return html`
+    <article class="card tone-${card.tone}${card.drill ? ' drill' : ''}" aria-label=${card.summary}>
+      <header class="card-head">
+        <${heading} class="card-title"><span class="dot" aria-hidden="true" />${card.title}<//>
+      </header>
+      ${blocksView(card.blocks, bound)}
+      ${replyView(bound.slot)}
+    </article>
+  `;
 }
 
 /**
@@ -48,7 +47,7 @@ function blocksView(blocks, bound) {
     const nth = seen.get(name) ?? 0;
     seen.set(name, nth + 1);
     const view = blockView(block, bound);
-    return view && { ...view, key: `${name}:${nth}` };
+    return view && cloneElement(view, { key: `${name}:${nth}` });
   });
 }
 
@@ -62,35 +61,33 @@ function nameOf(block) {
 function blockView(block, bound) {
   switch (block.kind) {
     case 'text':
-      return h('p', { class: block.strong ? 'text strong' : 'text' }, block.text);
+      return html`<p class=${block.strong ? 'text strong' : 'text'}>${block.text}</p>`;
     case 'quote':
-      return h(
-        'blockquote',
-        { class: 'quote' },
-        h('p', null, block.text),
-        h('cite', null, block.source, block.copy && copyButton(block.text)),
-      );
+      return html`
+        <blockquote class="quote">
+          <p>${block.text}</p>
+          <cite>${block.source}${block.copy && copyButton(block.text)}</cite>
+        </blockquote>
+      `;
     case 'note':
-      return h('p', { class: 'note' }, block.text);
+      return html`<p class="note">${block.text}</p>`;
     case 'clock':
-      return h(
-        'div',
-        { class: 'clock-line', 'data-clock': 'running' },
-        h('p', null, block.text),
-        ticking(block.due, block.segment ?? null),
-      );
+      return html`
+        <div class="clock-line" data-clock="running">
+          <p>${block.text}</p>
+          ${ticking(block.due, block.segment ?? null)}
+        </div>
+      `;
     case 'row':
-      return h(
-        'div',
-        { class: `row mark-${block.mark}` },
-        h(
-          'span',
-          { class: 'mark', role: 'img', 'aria-label': t(`mark.${block.mark}`) },
-          block.mark !== 'open' && icon(block.mark === 'done' ? 'check' : 'partly'),
-        ),
-        h('p', null, block.text),
-        block.actions.length > 0 && actionsView(block.actions, bound),
-      );
+      return html`
+        <div class="row mark-${block.mark}">
+          <span class="mark" role="img" aria-label=${t(`mark.${block.mark}`)}>
+            ${block.mark !== 'open' && icon(block.mark === 'done' ? 'check' : 'partly')}
+          </span>
+          <p>${block.text}</p>
+          ${block.actions.length > 0 && actionsView(block.actions, bound)}
+        </div>
+      `;
     case 'choices':
       return choicesView(block.choice, bound);
     case 'actions':
@@ -100,54 +97,59 @@ function blockView(block, bound) {
   }
 }
 
+/** @param {HTMLElement | null} element */
+function tickSoon(element) {
+  if (element) requestAnimationFrame(() => tickOne(element));
+}
+
 /** A countdown that moves by itself. @param {string} due @param {object | null} segment @param {string} [name] */
 export function ticking(due, segment, name = 'ticking') {
-  return h('span', {
-    class: name,
-    role: 'timer',
-    'data-due': due,
-    'data-segment': segment ? JSON.stringify(segment) : null,
-    ref: (/** @type {HTMLElement} */ element) => requestAnimationFrame(() => tickOne(element)),
-  });
+  return html`
+    <span
+      class=${name}
+      role="timer"
+      data-due=${due}
+      data-segment=${segment ? JSON.stringify(segment) : null}
+      ref=${tickSoon}
+    />
+  `;
 }
 
 /** @param {readonly Action[]} actions @param {Bound} bound */
 function actionsView(actions, bound) {
-  return h(
-    'div',
-    { class: 'actions' },
-    actions.map((action) => actionView(action, bound)),
-  );
+  return html`<div class="actions">${actions.map((action) => actionView(action, bound))}</div>`;
 }
 
 /** @param {Action} action @param {Bound} bound */
 function actionView(action, bound) {
-  const busy = state.busy.has(`${bound.slot}:${action.id}`);
   if (action.does.kind === 'link') {
     const url = safeUrl(action.does.url);
     return (
-      url && h('a', { key: action.id, class: 'button', href: url, rel: 'noreferrer', target: '_blank' }, action.label)
+      url && html`<a key=${action.id} class="button" href=${url} rel="noreferrer" target="_blank">${action.label}</a>`
     );
   }
-  return h(
-    'button',
-    {
-      // Equal ids with another label are another button.
-      key: `${action.id}:${action.label}`,
-      type: 'button',
-      class: `button ${action.style ?? ''}`,
-      'aria-busy': busy ? 'true' : null,
-      'aria-haspopup': action.does.kind === 'intent' ? null : 'dialog',
-      ref: appeared,
-      onclick: (/** @type {MouseEvent} */ event) => {
-        if (isTooNew(event)) return;
-        const run = () => perform(action, bound);
-        if (action.confirm) confirmFirst(action.confirm, action.label, run);
-        else run();
-      },
-    },
-    action.label,
-  );
+  const busy = state.busy.has(`${bound.slot}:${action.id}`);
+  /** @param {MouseEvent} event */
+  const press = (event) => {
+    if (isTooNew(event)) return;
+    const run = () => perform(action, bound);
+    if (action.confirm) confirmFirst(action.confirm, action.label, run);
+    else run();
+  };
+  // Equal ids with another label are another button.
+  return html`
+    <button
+      key="${action.id}:${action.label}"
+      type="button"
+      class="button ${action.style ?? ''}"
+      aria-busy=${busy ? 'true' : null}
+      aria-haspopup=${action.does.kind === 'intent' ? null : 'dialog'}
+      ref=${appeared}
+      onclick=${press}
+    >
+      ${action.label}
+    </button>
+  `;
 }
 
 /** @param {Action} action @param {Bound} bound */
@@ -168,16 +170,16 @@ export function replyView(slot, place) {
   const reply = state.replies.get(slot);
   if (!reply) return null;
   if (reply.kind === 'trouble')
-    return h('p', { class: 'reply trouble', role: 'alert' }, icon('warn'), h('span', null, reply.text));
+    return html`<p class="reply trouble" role="alert">${icon('warn')}<span>${reply.text}</span></p>`;
   const card = reply.card;
   if (!card) return null;
-  return h(
-    'div',
-    { class: 'reply' },
-    h('p', { class: 'only-you' }, t('only_you')),
-    h('p', { class: 'reply-title' }, card.title),
-    blocksView(card.blocks, { slot: place ? slot : `${slot}:reply`, incident: null, revision: 0, place }),
-  );
+  return html`
+    <div class="reply">
+      <p class="only-you">${t('only_you')}</p>
+      <p class="reply-title">${card.title}</p>
+      ${blocksView(card.blocks, { slot: place ? slot : `${slot}:reply`, incident: null, revision: 0, place })}
+    </div>
+  `;
 }
 
 /** @param {string} url */

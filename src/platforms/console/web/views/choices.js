@@ -1,8 +1,8 @@
 /** Several ticks, then one submit. Ticks are kept here until they are sent: a countdown must not undo them. */
 import { sendIntent } from '../lib/acts.js';
 import { appeared, isTooNew } from '../lib/aim.js';
+import { html } from '../lib/html.js';
 import { changed, state } from '../lib/model.js';
-import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { option as optionPart } from './parts.js';
 
@@ -22,30 +22,22 @@ export function choicesView(choice, bound) {
     const intent = { type: 'answer', fact: choice.fact, value: [...(ticks.get(id) ?? chosen)] };
     if (await sendIntent(bound.slot, choice.fact, bound.incident, intent, bound.revision)) ticks.delete(id);
   };
-  return h(
-    'fieldset',
-    { class: 'choices' },
-    h('legend', { class: 'unseen' }, t('choose_all')),
-    h(
-      'div',
-      { class: 'options' },
-      choice.options.map((option) => optionView(choice, option, id, chosen)),
-    ),
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'button primary',
-        disabled: chosen.size === 0,
-        'aria-busy': busy ? 'true' : null,
-        ref: appeared,
-        onclick: (/** @type {MouseEvent} */ event) => {
-          if (!isTooNew(event)) submit();
-        },
-      },
-      choice.submit,
-    ),
-  );
+  return html`
+    <fieldset class="choices">
+      <legend class="unseen">${t('choose_all')}</legend>
+      <div class="options">${choice.options.map((option) => optionView(choice, option, id, chosen))}</div>
+      <button
+        type="button"
+        class="button primary"
+        disabled=${chosen.size === 0}
+        aria-busy=${busy ? 'true' : null}
+        ref=${appeared}
+        onclick=${(/** @type {MouseEvent} */ event) => isTooNew(event) || submit()}
+      >
+        ${choice.submit}
+      </button>
+    </fieldset>
+  `;
 }
 
 /** @param {LocalChoice} choice @param {LocalChoice['options'][number]} option @param {string} id @param {Set<string>} chosen */

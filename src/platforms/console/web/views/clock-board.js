@@ -1,7 +1,8 @@
 /** The clocks of an incident, the next one largest: how long, until when, owed to whom. */
+
+import { html } from '../lib/html.js';
 import { segmentOf } from '../lib/model.js';
 import { clockTime, day, deadline } from '../lib/time.js';
-import { h } from '../lib/vdom.js';
 import { t, tOr } from '../lib/words.js';
 import { ticking } from './card.js';
 import { icon } from './icons.js';
@@ -16,12 +17,12 @@ export function clockBoard({ incident }) {
     (a, b) => weight(a) - weight(b) || Date.parse(a.due) - Date.parse(b.due),
   );
   if (faces.length === 0)
-    return h('section', { class: 'board none', 'aria-label': t('clocks') }, h('p', null, t('clock.none')));
-  return h(
-    'section',
-    { class: 'board', tabindex: '0', 'aria-label': t('clocks') },
-    faces.map((face, index) => faceView(face, segment, index === 0)),
-  );
+    return html`<section class="board none" aria-label=${t('clocks')}><p>${t('clock.none')}</p></section>`;
+  return html`
+    <section class="board" tabindex="0" aria-label=${t('clocks')}>
+      ${faces.map((face, index) => faceView(face, segment, index === 0))}
+    </section>
+  `;
 }
 
 /** @typedef {ClockRow & { recipients: string[] }} Face */
@@ -49,28 +50,26 @@ function weight(clock) {
 function faceView(face, segment, first) {
   const over = weight(face) > 0;
   const state = face.status === 'void' ? 'void' : over ? 'met' : 'running';
-  return h(
-    'article',
-    {
-      key: face.id,
-      class: `face${first ? ' first' : ''}${face.provisional ? ' provisional' : ''}`,
-      'data-clock': state,
-      'data-whole': face.dueMinutes ?? 0,
-    },
-    h(
-      'h2',
-      { class: 'face-name' },
-      face.recipients.map(labelOf).join(' + '),
-      face.provisional &&
-        !over &&
-        h('span', { class: 'tag', title: t('clock.provisional_why') }, t('clock.provisional')),
-    ),
-    over
-      ? h('p', { class: 'face-digits still' }, icon(state === 'met' ? 'check' : 'close'), t(`clock.${state}`))
-      : h('p', { class: 'face-digits' }, ticking(face.due, segment, 'digits')),
-    h('p', { class: 'face-due' }, dueText(face)),
-    !over && h('span', { class: 'spent', 'aria-hidden': 'true' }),
-  );
+  return html`
+    <article
+      key=${face.id}
+      class="face${first ? ' first' : ''}${face.provisional ? ' provisional' : ''}"
+      data-clock=${state}
+      data-whole=${face.dueMinutes ?? 0}
+    >
+      <h2 class="face-name">
+        ${face.recipients.map(labelOf).join(' + ')}
+        ${
+          face.provisional &&
+          !over &&
+          html`<span class="tag" title=${t('clock.provisional_why')}>${t('clock.provisional')}</span>`
+        }
+      </h2>
+      ${over ? html`<p class="face-digits still">${icon(state === 'met' ? 'check' : 'close')}${t(`clock.${state}`)}</p>` : html`<p class="face-digits">${ticking(face.due, segment, 'digits')}</p>`}
+      <p class="face-due">${dueText(face)}</p>
+      ${!over && html`<span class="spent" aria-hidden="true" />`}
+    </article>
+  `;
 }
 
 /** @param {ClockRow} clock */

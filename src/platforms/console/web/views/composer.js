@@ -1,13 +1,14 @@
 /** Composer: commands with help, the bot's reading of the input, one line or several. */
 import { say } from '../lib/acts.js';
+import { html } from '../lib/html.js';
 import { understood } from '../lib/interpret.js';
 import { changed, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
-import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { replyView } from './card.js';
 import { effectOf, isWhole, suggestions, wordOf } from './commands.js';
 import { icon } from './icons.js';
+import { iconButton, submitted } from './parts.js';
 
 /** @typedef {{ address: string, thread: string | null, incident: string | null }} Place */
 
@@ -23,52 +24,41 @@ export function composer(place) {
   const { offered, index } = offers(slot, place);
   const list = `${slot.replace(/\W+/g, '-')}-list`;
   const busy = state.busy.has(`${slot}:say`);
-  return h(
-    'form',
-    {
-      key: slot,
-      class: 'composer',
-      onsubmit: (/** @type {Event} */ event) => {
-        event.preventDefault();
-        send(slot, place);
-      },
-    },
-    replyView(slot) && h('div', { class: 'composer-reply' }, replyView(slot, place), dismiss(slot)),
-    offered.length > 0 && offerList(offered, index, list, slot),
-    h(
-      'div',
-      { class: 'composer-line' },
-      h('textarea', {
-        class: 'composer-text',
-        rows: '1',
-        value: text,
-        placeholder: place.incident === null ? t('composer.room') : t('composer.thread'),
-        'aria-label': t('composer.label'),
-        'aria-autocomplete': 'list',
-        'aria-controls': offered.length > 0 ? list : null,
-        'aria-activedescendant': offered.length > 0 ? `${list}-${index}` : null,
-        'aria-describedby': `${list}-means`,
-        oninput: (/** @type {{ currentTarget: HTMLTextAreaElement }} */ event) => {
-          drafts.set(slot, event.currentTarget.value);
-          chosen.delete(slot);
-          changed();
-        },
-        onkeydown: (/** @type {KeyboardEvent} */ event) => onKey(event, slot, place),
-      }),
-      h(
-        'button',
-        {
-          type: 'submit',
-          class: 'button primary square',
-          'aria-label': t('send'),
-          'aria-busy': busy ? 'true' : null,
-          disabled: text.trim() === '',
-        },
-        icon('send'),
-      ),
-    ),
-    h('p', { class: 'composer-means', id: `${list}-means`, 'aria-live': 'polite' }, meaning(text, place)),
-  );
+  return html`
+    <form key=${slot} class="composer" onsubmit=${submitted(() => send(slot, place))}>
+      ${replyView(slot) && html`<div class="composer-reply">${replyView(slot, place)}${dismiss(slot)}</div>`}
+      ${offered.length > 0 && offerList(offered, index, list, slot)}
+      <div class="composer-line">
+        <textarea
+          class="composer-text"
+          rows="1"
+          value=${text}
+          placeholder=${place.incident === null ? t('composer.room') : t('composer.thread')}
+          aria-label=${t('composer.label')}
+          aria-autocomplete="list"
+          aria-controls=${offered.length > 0 ? list : null}
+          aria-activedescendant=${offered.length > 0 ? `${list}-${index}` : null}
+          aria-describedby="${list}-means"
+          oninput=${(/** @type {{ currentTarget: HTMLTextAreaElement }} */ event) => {
+            drafts.set(slot, event.currentTarget.value);
+            chosen.delete(slot);
+            changed();
+          }}
+          onkeydown=${(/** @type {KeyboardEvent} */ event) => onKey(event, slot, place)}
+        />
+        <button
+          type="submit"
+          class="button primary square"
+          aria-label=${t('send')}
+          aria-busy=${busy ? 'true' : null}
+          disabled=${text.trim() === ''}
+        >
+          ${icon('send')}
+        </button>
+      </div>
+      <p class="composer-means" id="${list}-means" aria-live="polite">${meaning(text, place)}</p>
+    </form>
+  `;
 }
 
 /** Suggestions for the line now, and the index of the selected one. @param {string} slot @param {Place} place */
@@ -83,37 +73,33 @@ function dismiss(slot) {
     state.replies.delete(slot);
     changed();
   };
-  return h(
-    'button',
-    { type: 'button', class: 'plain square', 'aria-label': t('close'), onclick: close },
-    icon('close'),
-  );
+  return iconButton(t('close'), 'close', close);
 }
 
 /** @param {readonly import('./commands.js').CommandEntry[]} offered @param {number} index @param {string} list @param {string} slot */
 function offerList(offered, index, list, slot) {
-  return h(
-    'ul',
-    { class: 'offers', id: list, role: 'listbox', 'aria-label': t('commands') },
-    offered.map((command, at) =>
-      h(
-        'li',
-        {
-          key: command.id,
-          id: `${list}-${at}`,
-          role: 'option',
-          'aria-selected': at === index ? 'true' : 'false',
-          // Before the field loses focus.
-          onpointerdown: (/** @type {Event} */ event) => {
-            event.preventDefault();
-            take(slot, command);
-          },
-        },
-        h('code', null, wordOf(command), command.args && h('span', { class: 'faint' }, ` ${t('command.title')}`)),
-        h('span', null, t(`command.${command.id}`)),
-      ),
-    ),
-  );
+  // On pointer down: before the field loses focus.
+  return html`
+    <ul class="offers" id=${list} role="listbox" aria-label=${t('commands')}>
+      ${offered.map(
+        (command, at) => html`
+        <li
+          key=${command.id}
+          id="${list}-${at}"
+          role="option"
+          aria-selected=${at === index}
+          onpointerdown=${submitted(() => take(slot, command))}
+        >
+          <code>
+            ${wordOf(command)}
+            ${command.args && html`<span class="faint">${` ${t('command.title')}`}</span>`}
+          </code>
+          <span>${t(`command.${command.id}`)}</span>
+        </li>
+      `,
+      )}
+    </ul>
+  `;
 }
 
 /** @param {string} slot @param {import('./commands.js').CommandEntry} command */

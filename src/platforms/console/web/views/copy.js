@@ -1,19 +1,20 @@
 /** Button that copies a text and confirms it. */
+
+import { html } from '../lib/html.js';
 import { announce } from '../lib/model.js';
-import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 
 /** @param {string} text */
 export function copyButton(text) {
-  return h(
-    'button',
-    {
-      type: 'button',
-      class: 'button copy',
-      onclick: (/** @type {MouseEvent} */ event) => copy(text, event.currentTarget),
-    },
-    t('copy'),
-  );
+  return html`
+    <button
+      type="button"
+      class="button copy"
+      onclick=${(/** @type {MouseEvent} */ event) => copy(text, event.currentTarget)}
+    >
+      ${t('copy')}
+    </button>
+  `;
 }
 
 /** @param {string} text @param {EventTarget | null} button */
@@ -31,10 +32,10 @@ async function copy(text, button) {
     field.remove();
   }
   announce(t('copied'));
-  if (button instanceof HTMLElement) {
-    button.textContent = t('copied');
-    setTimeout(() => {
-      button.textContent = t('copy');
-    }, 2_000);
-  }
+  const label = button instanceof HTMLElement ? button.firstChild : null;
+  if (!label) return;
+  label.nodeValue = t('copied');
+  setTimeout(() => {
+    label.nodeValue = t('copy');
+  }, 2_000);
 }

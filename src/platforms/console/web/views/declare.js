@@ -1,8 +1,8 @@
 /** Declaring without typing a command. */
 import { declare } from '../lib/acts.js';
+import { html } from '../lib/html.js';
 import { changed, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
-import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { replyView } from './card.js';
 import { openDialog } from './dialogs.js';
@@ -32,45 +32,43 @@ function declareForm(entry, close) {
     close();
     go({ view: 'incident', id: result.id, tab: 'now' });
   };
+  /** @param {{ currentTarget: HTMLInputElement }} event */
+  const typed = ({ currentTarget }) => {
+    entry.title = currentTarget.value;
+    entry.empty = false;
+    changed();
+  };
   const toggleDrill = () => {
     entry.drill = !entry.drill;
     changed();
   };
-  return h(
-    'form',
-    {
-      class: 'dialog-body',
-      novalidate: true,
-      onsubmit: submitted(send),
-    },
-    h('p', { class: 'intro' }, t('declare.intro')),
-    h(
-      'div',
-      { class: 'field' },
-      h('label', { class: 'label', for: 'declare-title' }, t('declare.title')),
-      h('input', {
-        id: 'declare-title',
-        type: 'text',
-        maxlength: '200',
-        autocomplete: 'off',
-        value: entry.title,
-        'data-first': true,
-        'aria-invalid': entry.empty ? 'true' : null,
-        'aria-describedby': 'declare-error',
-        oninput: (/** @type {{ currentTarget: HTMLInputElement }} */ event) => {
-          entry.title = event.currentTarget.value;
-          entry.empty = false;
-          changed();
-        },
-      }),
-      h('p', { class: 'example' }, t('example', { text: t('declare.example') })),
-      h('p', { class: 'error', id: 'declare-error', role: 'alert', hidden: !entry.empty }, t('declare.empty')),
-    ),
-    option({ type: 'checkbox', checked: entry.drill, onchange: toggleDrill }, t('declare.drill')),
-    replyView('declare'),
-    dialogFoot(
-      close,
-      h('button', { type: 'submit', class: 'button primary' }, entry.again ? t('declare.again') : t('declare.do')),
-    ),
-  );
+  return html`
+    <form class="dialog-body" novalidate onsubmit=${submitted(send)}>
+      <p class="intro">${t('declare.intro')}</p>
+      <div class="field">
+        <label class="label" for="declare-title">${t('declare.title')}</label>
+        <input
+          id="declare-title"
+          type="text"
+          maxlength="200"
+          autocomplete="off"
+          value=${entry.title}
+          data-first
+          aria-invalid=${entry.empty ? 'true' : null}
+          aria-describedby="declare-error"
+          oninput=${typed}
+        />
+        <p class="example">${t('example', { text: t('declare.example') })}</p>
+        <p class="error" id="declare-error" role="alert" hidden=${!entry.empty}>${t('declare.empty')}</p>
+      </div>
+      ${option({ type: 'checkbox', checked: entry.drill, onchange: toggleDrill }, t('declare.drill'))}
+      ${replyView('declare')}
+      ${dialogFoot(
+        close,
+        html`
+        <button type="submit" class="button primary">${entry.again ? t('declare.again') : t('declare.do')}</button>
+      `,
+      )}
+    </form>
+  `;
 }

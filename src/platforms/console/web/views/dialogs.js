@@ -1,12 +1,12 @@
 /** Dialogs over the page: one stack, focus goes back to where it came from. */
 import { cardOf, focusCard } from '../lib/focus.js';
+import { html } from '../lib/html.js';
 import { changed } from '../lib/model.js';
-import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
-import { dialogFoot, iconButton } from './parts.js';
+import { dialogFoot, iconButton, submitted } from './parts.js';
 
 /**
- * @typedef {{ id: number, title: () => string, body: (close: () => void) => import('../lib/vdom.js').Child, wide: boolean, opener: Element | null, card: Element | null, dirty: () => boolean }} Dialog
+ * @typedef {{ id: number, title: () => string, body: (close: () => void) => import('preact').ComponentChild, wide: boolean, opener: Element | null, card: Element | null, dirty: () => boolean }} Dialog
  */
 
 /** @type {Dialog[]} */
@@ -46,35 +46,33 @@ export function anyDialog() {
 export function dialogViews() {
   return stack.map((dialog) => {
     const close = () => closeDialog(dialog);
-    return h(
-      'dialog',
-      {
-        key: dialog.id,
-        class: dialog.wide ? 'dialog wide' : 'dialog',
-        'aria-labelledby': `dialog-${dialog.id}`,
-        ref: (/** @type {HTMLDialogElement} */ element) => requestAnimationFrame(() => show(element)),
-        oncancel: (/** @type {Event} */ event) => {
-          event.preventDefault();
-          if (!dialog.dirty()) close();
-        },
-        // A press beside the dialog closes it, unless something was typed.
-        onpointerdown: (/** @type {PointerEvent} */ event) => {
-          if (event.target === event.currentTarget && !dialog.dirty()) close();
-        },
-      },
-      h(
-        'div',
-        { class: 'dialog-box' },
-        h(
-          'header',
-          { class: 'dialog-head' },
-          h('h2', { id: `dialog-${dialog.id}` }, dialog.title()),
-          iconButton(t('close'), 'close', close),
-        ),
-        dialog.body(close),
-      ),
-    );
+    const unlessDirty = () => dialog.dirty() || close();
+    /** A press beside the dialog closes it, unless something was typed. @param {PointerEvent} event */
+    const beside = (event) => event.target === event.currentTarget && unlessDirty();
+    return html`
+      <dialog
+        key=${dialog.id}
+        class=${dialog.wide ? 'dialog wide' : 'dialog'}
+        aria-labelledby="dialog-${dialog.id}"
+        ref=${opened}
+        oncancel=${submitted(unlessDirty)}
+        onpointerdown=${beside}
+      >
+        <div class="dialog-box">
+          <header class="dialog-head">
+            <h2 id="dialog-${dialog.id}">${dialog.title()}</h2>
+            ${iconButton(t('close'), 'close', close)}
+          </header>
+          ${dialog.body(close)}
+        </div>
+      </dialog>
+    `;
   });
+}
+
+/** @param {HTMLDialogElement | null} element */
+function opened(element) {
+  if (element) requestAnimationFrame(() => show(element));
 }
 
 /** @param {HTMLDialogElement} element */
@@ -89,26 +87,24 @@ function show(element) {
 
 /** Asks before something that cannot be taken back. @param {string} question @param {string} label @param {() => void} yes */
 export function confirmFirst(question, label, yes) {
-  /** @param {() => void} close */
-  const sure = (close) => {
-    close();
-    yes();
-  };
   openDialog({
     title: () => label,
-    body: (close) =>
-      h(
-        'div',
-        { class: 'dialog-body' },
-        h('p', { class: 'intro' }, question),
-        dialogFoot(
-          close,
-          h(
-            'button',
-            { type: 'button', class: 'button primary', 'data-first': true, onclick: () => sure(close) },
-            label,
-          ),
-        ),
-      ),
+    body: (close) => {
+      const sure = () => {
+        close();
+        yes();
+      };
+      return html`
+        <div class="dialog-body">
+          <p class="intro">${question}</p>
+          ${dialogFoot(
+            close,
+            html`
+            <button type="button" class="button primary" data-first onclick=${sure}>${label}</button>
+          `,
+          )}
+        </div>
+      `;
+    },
   });
 }

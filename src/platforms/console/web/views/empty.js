@@ -1,8 +1,8 @@
 /** The page before anything has happened: it teaches the one thing to try. */
 import { declare } from '../lib/acts.js';
+import { html } from '../lib/html.js';
 import { state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
-import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { replyView } from './card.js';
 import { openDeclare } from './declare.js';
@@ -17,31 +17,22 @@ export async function startDrill() {
 
 export function emptyRoom() {
   const busy = state.busy.has('declare:declare');
-  return h(
-    'section',
-    { class: 'empty' },
-    sign(),
-    h('h2', null, t('empty.title')),
-    h('p', null, t('empty.text')),
-    h(
-      'div',
-      { class: 'empty-acts' },
-      h(
-        'button',
-        { type: 'button', class: 'button primary large', 'aria-busy': busy ? 'true' : null, onclick: startDrill },
-        t('empty.drill'),
-      ),
-      h('button', { type: 'button', class: 'button large', onclick: openDeclare }, t('declare')),
-    ),
-    h('p', { class: 'faint' }, t('empty.drill_hint')),
-    replyView('declare'),
-    h(
-      'dl',
-      { class: 'lines' },
-      ['/incident new 支付系统数据泄露', '新建事件 支付系统数据泄露', '/incident help'].map((line, index) => [
-        h('dt', null, h('code', null, line)),
-        h('dd', null, t(`empty.line${index + 1}`)),
-      ]),
-    ),
-  );
+  return html`
+    <section class="empty">
+      ${sign()}
+      <h2>${t('empty.title')}</h2>
+      <p>${t('empty.text')}</p>
+      <div class="empty-acts">
+        <button type="button" class="button primary large" aria-busy=${busy ? 'true' : null} onclick=${startDrill}>
+          ${t('empty.drill')}
+        </button>
+        <button type="button" class="button large" onclick=${openDeclare}>${t('declare')}</button>
+      </div>
+      <p class="faint">${t('empty.drill_hint')}</p>
+      ${replyView('declare')}
+      <dl class="lines">
+        ${['/incident new 支付系统数据泄露', '新建事件 支付系统数据泄露', '/incident help'].map((line, index) => html`<dt><code>${line}</code></dt><dd>${t(`empty.line${index + 1}`)}</dd>`)}
+      </dl>
+    </section>
+  `;
 }

@@ -1,9 +1,9 @@
 /** One field of a form: its label, an example, what the bot understands of a time or a number, and what is wrong. */
 import { wordsFor } from '../lib/acts.js';
 import { call } from '../lib/api.js';
+import { html } from '../lib/html.js';
 import { understood } from '../lib/interpret.js';
 import { changed } from '../lib/model.js';
-import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { option } from './parts.js';
 
@@ -14,7 +14,7 @@ import { option } from './parts.js';
 
 /**
  * @param {LocalField} field @param {string | string[]} value @param {string | undefined} error @param {Change} change
- * @param {import('./card.js').Bound} bound @param {import('../lib/vdom.js').Child} beside what qualifies it
+ * @param {import('./card.js').Bound} bound @param {import('preact').ComponentChild} beside what qualifies it
  */
 export function fieldView(field, value, error, change, bound, beside) {
   const id = `f-${field.id}`;
@@ -28,18 +28,19 @@ export function fieldView(field, value, error, change, bound, beside) {
     'aria-required': field.required ? 'true' : null,
   };
   const group = field.kind === 'many' || (field.kind === 'one' && field.options.length <= 6);
-  const optional = !field.required && h('span', { class: 'optional' }, t(field.reported ? 'first_report' : 'optional'));
+  const mark = t(field.reported ? 'first_report' : 'optional');
+  const optional = !field.required && html`<span class="optional">${mark}</span>`;
   const label = [field.label, optional];
-  return h(
-    group ? 'fieldset' : 'div',
-    { key: field.id, class: `field kind-${field.kind}${error ? ' wrong' : ''}` },
-    group ? h('legend', { class: 'label' }, label) : h('label', { class: 'label', for: id }, label),
-    field.hint && h('p', { class: 'hint', id: field.example ? null : `${id}-hint` }, field.hint),
-    input(field, value, change, common, bound),
-    field.example && h('p', { class: 'example', id: `${id}-hint` }, t('example', { text: field.example })),
-    beside,
-    h('p', { class: 'error', id: `${id}-error`, hidden: !error }, error ?? ''),
-  );
+  return html`
+    <${group ? 'fieldset' : 'div'} key=${field.id} class="field kind-${field.kind}${error ? ' wrong' : ''}">
+      ${group ? html`<legend class="label">${label}</legend>` : html`<label class="label" for=${id}>${label}</label>`}
+      ${field.hint && html`<p class="hint" id=${field.example ? undefined : `${id}-hint`}>${field.hint}</p>`}
+      ${input(field, value, change, common, bound)}
+      ${field.example && html`<p class="example" id="${id}-hint">${t('example', { text: field.example })}</p>`}
+      ${beside}
+      <p class="error" id="${id}-error" hidden=${!error}>${error ?? ''}</p>
+    <//>
+  `;
 }
 
 /** @param {LocalField} field @param {string | string[]} value @param {Change} change @param {Record<string, unknown>} common @param {import('./card.js').Bound} bound */
@@ -50,19 +51,21 @@ function input(field, value, change, common, bound) {
   switch (field.kind) {
     case 'text':
       return field.multiline
-        ? h('textarea', { ...common, rows: '4', maxlength: field.maxLength, value: text, oninput: typed })
-        : h('input', {
-            ...common,
-            type: 'text',
-            maxlength: field.maxLength,
-            value: text,
-            autocomplete: 'off',
-            oninput: typed,
-          });
+        ? html`<textarea ...${common} rows="4" maxlength=${field.maxLength} value=${text} oninput=${typed} />`
+        : html`
+          <input
+            ...${common}
+            type="text"
+            maxlength=${field.maxLength}
+            value=${text}
+            autocomplete="off"
+            oninput=${typed}
+          />
+        `;
     case 'time':
     case 'number':
       return [
-        h('input', { ...common, type: 'text', value: text, autocomplete: 'off', inputmode: 'text', oninput: typed }),
+        html`<input ...${common} type="text" value=${text} autocomplete="off" inputmode="text" oninput=${typed} />`,
         meaning(field, text, common),
       ];
     case 'one':
@@ -86,34 +89,31 @@ function meaning(field, text, common) {
   const found = common['aria-invalid'] && read !== 'asking' && !read?.understood ? null : read;
   const state = found === null || found === 'asking' ? '' : found.understood ? 'yes' : 'no';
   const words = found === null ? '' : found === 'asking' ? '…' : found.text;
-  return h('p', { class: `means ${state}`, id: `${common.id}-means`, 'aria-live': 'polite' }, words);
+  return html`<p class="means ${state}" id="${common.id}-means" aria-live="polite">${words}</p>`;
 }
 
 /** @param {Extract<LocalField, { kind: 'one' }>} field @param {string} value @param {Change} change */
 function radios(field, value, change) {
-  return h(
-    'div',
-    { class: 'options' },
-    field.options.map((one) => {
-      const onchange = () => change(field.id, one.value);
-      return option({ type: 'radio', name: field.id, checked: one.value === value, onchange }, one.label, one.value);
-    }),
-  );
+  return html`
+    <div class="options">
+      ${field.options.map((one) => {
+        const onchange = () => change(field.id, one.value);
+        return option({ type: 'radio', name: field.id, checked: one.value === value, onchange }, one.label, one.value);
+      })}
+    </div>
+  `;
 }
 
 /** @param {Extract<LocalField, { kind: 'one' }>} field @param {string} value @param {Change} change @param {Record<string, unknown>} common */
 function select(field, value, change, common) {
-  return h(
-    'select',
-    {
-      ...common,
-      value,
-      onchange: (/** @type {{ currentTarget: HTMLSelectElement }} */ event) =>
-        change(field.id, event.currentTarget.value),
-    },
-    value === '' && h('option', { key: '', value: '' }, t('choose')),
-    field.options.map((option) => h('option', { key: option.value, value: option.value }, option.label)),
-  );
+  /** @param {{ currentTarget: HTMLSelectElement }} event */
+  const chosen = ({ currentTarget }) => change(field.id, currentTarget.value);
+  return html`
+    <select ...${common} value=${value} onchange=${chosen}>
+      ${value === '' && html`<option key="" value="">${t('choose')}</option>`}
+      ${field.options.map((option) => html`<option key=${option.value} value=${option.value}>${option.label}</option>`)}
+    </select>
+  `;
 }
 
 /** @param {Extract<LocalField, { kind: 'many' }>} field @param {string[]} value @param {Change} change */
@@ -127,25 +127,25 @@ function boxes(field, value, change) {
       all.filter((one) => one.checked).map((one) => one.value),
     );
   };
-  return h(
-    'div',
-    { class: 'options' },
-    field.options.map((one) => {
-      const input = { type: 'checkbox', value: one.value, checked: value.includes(one.value), onchange: ticked };
-      return option(input, one.label, one.value);
-    }),
-  );
+  return html`
+    <div class="options">
+      ${field.options.map((one) => {
+        const input = { type: 'checkbox', value: one.value, checked: value.includes(one.value), onchange: ticked };
+        return option(input, one.label, one.value);
+      })}
+    </div>
+  `;
 }
 
 /** Small ticks under the field they qualify. @param {LocalField} field @param {string | string[]} value @param {Change} change */
 export function besideView(field, value, change) {
   if (field.kind !== 'many') return null;
-  return h(
-    'fieldset',
-    { key: field.id, class: 'beside' },
-    h('legend', { class: 'unseen' }, field.label),
-    boxes(field, Array.isArray(value) ? value : [], change),
-  );
+  return html`
+    <fieldset key=${field.id} class="beside">
+      <legend class="unseen">${field.label}</legend>
+      ${boxes(field, Array.isArray(value) ? value : [], change)}
+    </fieldset>
+  `;
 }
 
 /** @type {Map<string, string>} */
@@ -171,7 +171,7 @@ function upload(field, change, common, bound) {
     changed();
   };
   return [
-    h('input', { ...common, type: 'file', onchange: picked }),
-    h('p', { class: 'means', 'aria-live': 'polite' }, uploads.get(field.id) ?? ''),
+    html`<input ...${common} type="file" onchange=${picked} />`,
+    html`<p class="means" aria-live="polite">${uploads.get(field.id) ?? ''}</p>`,
   ];
 }

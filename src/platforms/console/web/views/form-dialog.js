@@ -1,8 +1,8 @@
 /** Forms as dialogs. What was entered survives an error, a closed dialog and a lost connection. */
 import { act, wordsFor } from '../lib/acts.js';
 import { call, Problem } from '../lib/api.js';
+import { html } from '../lib/html.js';
 import { changed } from '../lib/model.js';
-import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { openDialog } from './dialogs.js';
 import { besideView, fieldView } from './field.js';
@@ -52,7 +52,7 @@ function focusFirst() {
 function formView(entry, id, bound, close) {
   const { form } = entry;
   if (!form) {
-    return h('div', { class: 'dialog-body', 'aria-busy': entry.trouble ? null : 'true' }, trouble(entry.trouble));
+    return html`<div class="dialog-body" aria-busy=${entry.trouble ? null : 'true'}>${trouble(entry.trouble)}</div>`;
   }
   /** @param {string} field @param {string | string[]} value */
   const change = (field, value) => {
@@ -62,24 +62,26 @@ function formView(entry, id, bound, close) {
     kept.set(id, { ...entry.values });
     changed();
   };
-  return h(
-    'form',
-    {
-      class: 'dialog-body',
-      novalidate: true,
-      onsubmit: submitted(() => submit(entry, form, id, bound, close)),
-      onkeydown: (/** @type {KeyboardEvent} */ event) => {
+  return html`
+    <form
+      class="dialog-body"
+      novalidate
+      onsubmit=${submitted(() => submit(entry, form, id, bound, close))}
+      onkeydown=${(/** @type {KeyboardEvent} */ event) => {
         if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submit(entry, form, id, bound, close);
-      },
-    },
-    form.intro.map((line) => h('p', { class: 'intro' }, line)),
-    h('div', { class: 'fields' }, fieldViews(form, entry, change, bound)),
-    trouble(entry.trouble),
-    dialogFoot(
-      close,
-      h('button', { type: 'submit', class: 'button primary', 'aria-busy': entry.sending ? 'true' : null }, form.submit),
-    ),
-  );
+      }}
+    >
+      ${form.intro.map((line) => html`<p class="intro">${line}</p>`)}
+      <div class="fields">${fieldViews(form, entry, change, bound)}</div>
+      ${trouble(entry.trouble)}
+      ${dialogFoot(
+        close,
+        html`
+        <button type="submit" class="button primary" aria-busy=${entry.sending ? 'true' : null}>${form.submit}</button>
+      `,
+      )}
+    </form>
+  `;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Keys and commands, on one page. */
-import { h } from '../lib/vdom.js';
+import { html } from '../lib/html.js';
 import { t } from '../lib/words.js';
 import { COMMANDS } from './commands.js';
 import { openDialog } from './dialogs.js';
@@ -20,32 +20,24 @@ export function openKeys() {
     wide: true,
     title: () => t('keys'),
     body: () =>
-      h(
-        'div',
-        { class: 'dialog-body help' },
-        h(
-          'section',
-          null,
-          h('h3', null, t('keys.keys')),
-          h(
-            'dl',
-            { class: 'lines' },
-            KEYS.map(([key, text]) => [h('dt', null, h('kbd', null, key)), h('dd', null, t(text))]),
-          ),
-        ),
-        h(
-          'section',
-          null,
-          h('h3', null, t('commands')),
-          h(
-            'dl',
-            { class: 'lines' },
-            COMMANDS.map((command) => [
-              h('dt', null, h('code', null, command.en), ' ', h('code', { lang: 'zh-CN' }, command.zh)),
-              h('dd', null, t(`command.${command.id}`)),
-            ]),
-          ),
-        ),
-      ),
+      html`
+        <div class="dialog-body help">
+          <section>
+            <h3>${t('keys.keys')}</h3>
+            <dl class="lines">${KEYS.map(([key, text]) => html`<dt><kbd>${key}</kbd></dt><dd>${t(text)}</dd>`)}</dl>
+          </section>
+          <section>
+            <h3>${t('commands')}</h3>
+            <dl class="lines">
+              ${COMMANDS.map(
+                (command) => html`
+                <dt><code>${command.en}</code>${' '}<code lang="zh-CN">${command.zh}</code></dt>
+                <dd>${t(`command.${command.id}`)}</dd>
+              `,
+              )}
+            </dl>
+          </section>
+        </div>
+      `,
   });
 }

@@ -1,5 +1,5 @@
 /** Line icons, drawn on 20 × 20. Always beside a text or with a label: never the only sign of anything. */
-import { h } from '../lib/vdom.js';
+import { html } from '../lib/html.js';
 
 /** @type {Record<string, string>} */
 const PATHS = {
@@ -31,21 +31,21 @@ const PATHS = {
 
 /** @param {string} name */
 export function icon(name) {
-  return h(
-    'svg',
-    { class: 'icon', viewBox: '0 0 20 20', width: '20', height: '20', 'aria-hidden': 'true', focusable: 'false' },
-    h('path', { d: PATHS[name] ?? '' }),
-  );
+  return html`
+    <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
+      <path d=${PATHS[name] ?? ''} />
+    </svg>
+  `;
 }
 
 /** Logo of the bot. */
 export function sign() {
-  return h(
-    'svg',
-    { class: 'sign', viewBox: '0 0 32 32', 'aria-hidden': 'true' },
-    h('rect', { width: '32', height: '32', rx: '8' }),
-    h('circle', { cx: '16', cy: '17', r: '8.5' }),
-    h('path', { class: 'hand', d: 'M16 12.200V17l3.4 2.2' }),
-    h('path', { d: 'M13 5.600h6' }),
-  );
+  return html`
+    <svg class="sign" viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="8" />
+      <circle cx="16" cy="17" r="8.5" />
+      <path class="hand" d="M16 12.200V17l3.4 2.2" />
+      <path d="M13 5.600h6" />
+    </svg>
+  `;
 }

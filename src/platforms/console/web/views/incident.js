@@ -2,9 +2,10 @@
  * Page of one incident: its clocks, the next thing to do, the items collected; beside it the conversation and the time
  * line.
  */
+
+import { html } from '../lib/html.js';
 import { messagesOf, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
-import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { cardView } from './card.js';
 import { clockBoard } from './clock-board.js';
@@ -25,79 +26,71 @@ export function incidentView(route) {
   const loaded = state.incidents.get(route.id);
   if (loaded === 'missing') return missing(route.id);
   if (!loaded)
-    return h(
-      'main',
-      { class: 'main', tabindex: '-1', 'aria-busy': 'true', key: `incident:${route.id}` },
-      h('p', { class: 'nothing' }, t('loading')),
-    );
-  return h(
-    'main',
-    {
-      key: `incident:${route.id}`,
-      class: `main incident show-${route.tab}`,
-      tabindex: '-1',
-      'aria-label': `${route.id} ${loaded.incident.title}`,
-    },
-    head(loaded),
-    clockBoard(loaded),
-    tabs(route),
-    h('section', { class: 'pane now', 'aria-label': t('tab.now') }, nowPane(loaded)),
-    h(
-      'section',
-      { key: 'side', class: 'pane side', 'aria-label': t(`tab.${route.tab === 'now' ? 'talk' : route.tab}`) },
-      sidePane(route.tab, loaded),
-    ),
-  );
+    return html`
+      <main class="main" tabindex="-1" aria-busy="true" key="incident:${route.id}">
+        <p class="nothing">${t('loading')}</p>
+      </main>
+    `;
+  return html`
+    <main
+      key="incident:${route.id}"
+      class="main incident show-${route.tab}"
+      tabindex="-1"
+      aria-label="${route.id} ${loaded.incident.title}"
+    >
+      ${head(loaded)}
+      ${clockBoard(loaded)}
+      ${tabs(route)}
+      <section class="pane now" aria-label=${t('tab.now')}>${nowPane(loaded)}</section>
+      <section key="side" class="pane side" aria-label=${t(`tab.${route.tab === 'now' ? 'talk' : route.tab}`)}>
+        ${sidePane(route.tab, loaded)}
+      </section>
+    </main>
+  `;
 }
 
 /** @param {string} id */
 function missing(id) {
-  return h(
-    'main',
-    { class: 'main', tabindex: '-1' },
-    h(
-      'section',
-      { class: 'empty' },
-      h('h1', null, t('missing', { id })),
-      h('p', null, t('missing.text')),
-      link({ view: 'list' }, { class: 'button' }, t('list')),
-    ),
-  );
+  return html`
+    <main class="main" tabindex="-1">
+      <section class="empty">
+        <h1>${t('missing', { id })}</h1>
+        <p>${t('missing.text')}</p>
+        ${link({ view: 'list' }, { class: 'button' }, t('list'))}
+      </section>
+    </main>
+  `;
 }
 
 /** @param {Loaded} loaded */
 function head({ incident }) {
-  return h(
-    'header',
-    { class: 'incident-head' },
-    h(
-      'p',
-      { class: 'crumb' },
-      link({ view: 'list' }, { class: 'plain' }, t('list')),
-      h('span', { 'aria-hidden': 'true' }, '/'),
-      h('span', { class: 'id' }, incident.id),
-    ),
-    h(
-      'div',
-      { class: 'incident-title' },
-      h('h1', null, incident.title),
-      h(
-        'div',
-        { class: 'tags' },
-        incident.drill &&
-          h(
-            'span',
-            { class: 'tag drill' },
-            t('drill'),
-            incident.rate !== undefined && incident.rate !== 1 && ` ${incident.rate}×`,
-          ),
-        levelTag(incident.level),
-        h('span', { class: 'phase-tag' }, phaseTag(incident.phase)),
-        incident.lead && h('span', { class: 'tag plain' }, t('led_by', { name: incident.lead })),
-      ),
-    ),
-    way(incident.phase),
-  );
+  return html`
+    <header class="incident-head">
+      <p class="crumb">
+        ${link({ view: 'list' }, { class: 'plain' }, t('list'))}
+        <span aria-hidden="true">/</span>
+        <span class="id">${incident.id}</span>
+      </p>
+      <div class="incident-title">
+        <h1>${incident.title}</h1>
+        <div class="tags">
+          ${
+            incident.drill &&
+            html`
+            <span class="tag drill">
+              ${t('drill')}
+              ${incident.rate !== undefined && incident.rate !== 1 && ` ${incident.rate}×`}
+            </span>
+          `
+          }
+          ${levelTag(incident.level)}
+          <span class="phase-tag">${phaseTag(incident.phase)}</span>
+          ${incident.lead && html`<span class="tag plain">${t('led_by', { name: incident.lead })}</span>`}
+        </div>
+      </div>
+      ${way(incident.phase)}
+    </header>
+  `;
 }
 
 const PHASES = ['classifying', 'reporting', 'handling', 'ended', 'closed'];
@@ -105,36 +98,36 @@ const PHASES = ['classifying', 'reporting', 'handling', 'ended', 'closed'];
 /** Progress bar with the current phase of the incident. @param {string} phase */
 function way(phase) {
   const here = PHASES.indexOf(phase);
-  return h(
-    'ol',
-    { class: 'way', 'aria-label': t('column.phase') },
-    PHASES.map((one, index) =>
-      h(
-        'li',
-        { class: index < here ? 'past' : null, 'aria-current': index === here ? 'step' : null },
-        h('span', { class: 'step', 'aria-hidden': 'true' }, index < here && icon('check')),
-        t(`phase.${one}`),
-      ),
-    ),
-  );
+  return html`
+    <ol class="way" aria-label=${t('column.phase')}>
+      ${PHASES.map(
+        (one, index) => html`
+        <li class=${index < here ? 'past' : null} aria-current=${index === here ? 'step' : null}>
+          <span class="step" aria-hidden="true">${index < here && icon('check')}</span>
+          ${t(`phase.${one}`)}
+        </li>
+      `,
+      )}
+    </ol>
+  `;
 }
 
+/** On a wide page "now" is always there and the conversation stands beside it. */
 const TABS = /** @type {const} */ (['now', 'talk', 'timeline', 'files', 'people']);
 
 /** @param {Extract<import('../lib/route.js').Route, { view: 'incident' }>} route */
 function tabs(route) {
-  return h(
-    'nav',
-    { class: 'tabs', 'aria-label': t('tabs') },
-    TABS.map((tab) =>
-      link(
-        { view: 'incident', id: route.id, tab },
-        // On a wide page "now" is always there and the conversation stands beside it.
-        { key: tab, class: `tab tab-${tab}`, 'aria-current': tab === route.tab ? 'page' : null },
-        t(`tab.${tab}`),
-      ),
-    ),
-  );
+  return html`
+    <nav class="tabs" aria-label=${t('tabs')}>
+      ${TABS.map((tab) =>
+        link(
+          { view: 'incident', id: route.id, tab },
+          { key: tab, class: `tab tab-${tab}`, 'aria-current': tab === route.tab ? 'page' : null },
+          t(`tab.${tab}`),
+        ),
+      )}
+    </nav>
+  `;
 }
 
 /** @param {Tab} tab @param {Loaded} loaded */
@@ -147,8 +140,8 @@ function sidePane(tab, loaded) {
 
 /** @param {Loaded} loaded */
 function talk({ place, incident }) {
-  if (incident.stopped) return h('p', { class: 'nothing' }, t('talk.stopped'));
-  if (place.address === null || place.thread === null) return h('p', { class: 'nothing' }, t('talk.elsewhere'));
+  if (incident.stopped) return html`<p class="nothing">${t('talk.stopped')}</p>`;
+  if (place.address === null || place.thread === null) return html`<p class="nothing">${t('talk.elsewhere')}</p>`;
   return [
     log(place.address, place.thread, undefined, 'talk'),
     composer({ address: place.address, thread: place.thread, incident: incident.id }),
@@ -184,17 +177,19 @@ function surfacesIn(address, thread) {
  * @param {import('../lib/model.js').Incident} incident @param {number | null} [revision]
  */
 function surfaceView(surface, card, incident, revision) {
-  return h(
-    'div',
-    { key: surface, class: `surface surface-${surface}` },
-    card &&
-      cardView(surface === 'status' ? atAGlance(card) : card, {
-        slot: `now:${incident.id}:${surface}`,
-        incident: incident.id,
-        revision: revision ?? incident.revision,
-        level: 2,
-      }),
-  );
+  return html`
+    <div key=${surface} class="surface surface-${surface}">
+      ${
+        card &&
+        cardView(surface === 'status' ? atAGlance(card) : card, {
+          slot: `now:${incident.id}:${surface}`,
+          incident: incident.id,
+          revision: revision ?? incident.revision,
+          level: 2,
+        })
+      }
+    </div>
+  `;
 }
 
 /** The head and the board above show title and clocks. @param {import('../lib/model.js').LocalCard} card */

@@ -1,9 +1,9 @@
 /** All incidents, open or not, with search. */
 import { call } from '../lib/api.js';
+import { html } from '../lib/html.js';
 import { loadSegments, quietly } from '../lib/load.js';
 import { changed, knowsTime, segmentOf } from '../lib/model.js';
 import { clockTime, day, deadline } from '../lib/time.js';
-import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { ticking } from './card.js';
 import { link } from './link.js';
@@ -52,89 +52,75 @@ export function listView() {
     query.open = !query.open;
     reloadList();
   };
-  return h(
-    'main',
-    { key: 'list', class: 'main list', tabindex: '-1', 'aria-label': t('list') },
-    h('header', { class: 'bar' }, h('h1', null, t('list'))),
-    h(
-      'div',
-      { class: 'filters', role: 'search' },
-      h('input', {
-        type: 'search',
-        class: 'search',
-        'aria-label': t('search'),
-        placeholder: t('search'),
-        value: query.search,
-        oninput: typed,
-      }),
-      option({ type: 'checkbox', checked: query.open, onchange: toggleOpen }, t('only_open')),
-    ),
-    table(),
-    found.more &&
-      h(
-        'p',
-        { class: 'older' },
-        h(
-          'button',
-          { type: 'button', class: 'button', onclick: () => load(found.rows.at(-1)?.id).catch(quietly) },
-          t('more'),
-        ),
-      ),
-  );
+  return html`
+    <main key="list" class="main list" tabindex="-1" aria-label=${t('list')}>
+      <header class="bar"><h1>${t('list')}</h1></header>
+      <div class="filters" role="search">
+        <input
+          type="search"
+          class="search"
+          aria-label=${t('search')}
+          placeholder=${t('search')}
+          value=${query.search}
+          oninput=${typed}
+        />
+        ${option({ type: 'checkbox', checked: query.open, onchange: toggleOpen }, t('only_open'))}
+      </div>
+      ${table()}
+      ${
+        found.more &&
+        html`
+        <p class="older">
+          <button type="button" class="button" onclick=${() => load(found.rows.at(-1)?.id).catch(quietly)}>
+            ${t('more')}
+          </button>
+        </p>
+      `
+      }
+    </main>
+  `;
 }
 
 function table() {
   if (found.rows.length === 0)
-    return h(
-      'p',
-      { class: 'nothing', role: 'status' },
-      query.search ? t('search.none', { text: query.search }) : t('list.none'),
-    );
-  return h(
-    'table',
-    { class: 'incident-table' },
-    h(
-      'thead',
-      null,
-      h(
-        'tr',
-        null,
-        ['incident', 'next', 'level', 'phase', 'declared'].map((name) =>
-          h('th', { scope: 'col' }, t(`column.${name}`)),
-        ),
-      ),
-    ),
-    h('tbody', null, found.rows.map(row)),
-  );
+    return html`
+      <p class="nothing" role="status">
+        ${query.search ? t('search.none', { text: query.search }) : t('list.none')}
+      </p>
+    `;
+  return html`
+    <table class="incident-table">
+      <thead>
+        <tr>
+          ${['incident', 'next', 'level', 'phase', 'declared'].map((name) => html`<th scope="col">${t(`column.${name}`)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>${found.rows.map(row)}</tbody>
+    </table>
+  `;
 }
 
 /** @param {IncidentRow} one */
 function row(one) {
-  return h(
-    'tr',
-    { key: one.id, 'data-clock': one.nextDue ? 'running' : 'none' },
-    h(
-      'td',
-      { class: 'cell-title' },
-      link({ view: 'incident', id: one.id, tab: 'now' }, {}, one.title),
-      h('span', { class: 'id' }, one.id, one.drill && h('span', { class: 'tag drill' }, t('drill'))),
-    ),
-    h(
-      'td',
-      { class: 'cell-clock', 'data-label': t('column.next') },
-      one.nextDue
-        ? [
-            knowsTime(one) && ticking(one.nextDue, segmentOf(one.id)),
-            h('span', { class: 'faint' }, Object.values(deadline(one.nextDue)).join(' ')),
-          ]
-        : '–',
-    ),
-    h('td', { 'data-label': t('column.level') }, levelTag(one.level)),
-    h('td', { 'data-label': t('column.phase') }, phaseTag(one.phase)),
-    h(
-      'td',
-      { class: 'faint', 'data-label': t('column.declared') },
-      `${day(one.declaredAt)} ${clockTime(one.declaredAt)}`,
-    ),
-  );
+  return html`
+    <tr key=${one.id} data-clock=${one.nextDue ? 'running' : 'none'}>
+      <td class="cell-title">
+        ${link({ view: 'incident', id: one.id, tab: 'now' }, {}, one.title)}
+        <span class="id">${one.id}${one.drill && html`<span class="tag drill">${t('drill')}</span>`}</span>
+      </td>
+      <td class="cell-clock" data-label=${t('column.next')}>
+        ${
+          one.nextDue
+            ? [
+                knowsTime(one) && ticking(one.nextDue, segmentOf(one.id)),
+                html`<span class="faint">${Object.values(deadline(one.nextDue)).join(' ')}</span>`,
+              ]
+            : '–'
+        }
+      </td>
+      <td data-label=${t('column.level')}>${levelTag(one.level)}</td>
+      <td data-label=${t('column.phase')}>${phaseTag(one.phase)}</td>
+      <td class="faint" data-label=${t('column.declared')}>${day(one.declaredAt)} ${clockTime(one.declaredAt)}</td>
+    </tr>
+  `;
 }

@@ -1,7 +1,7 @@
 /** One message of a room: who, when, what. */
 
+import { html } from '../lib/html.js';
 import { shortTime, size } from '../lib/time.js';
-import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { cardView, replyView } from './card.js';
 import { icon, sign } from './icons.js';
@@ -15,65 +15,65 @@ import { link } from './link.js';
  */
 export function messageView(message, { level = 3, root = false, onThread } = {}) {
   const fromBot = message.author === null;
-  return h(
-    'li',
-    { key: message.ref, class: `message ${fromBot ? 'bot' : 'person'}`, 'data-ref': message.ref },
-    fromBot ? h('span', { class: 'avatar' }, sign()) : avatar(message.author ?? ''),
-    h(
-      'div',
-      { class: 'message-body' },
-      h(
-        'p',
-        { class: 'byline' },
-        h('strong', null, fromBot ? t('bot') : message.author),
-        h('time', { datetime: message.at }, shortTime(message.at)),
-      ),
-      message.text !== undefined && h('p', { class: 'said' }, message.text),
-      message.card &&
-        cardView(message.card, {
-          slot: message.ref,
-          incident: message.incident ?? null,
-          revision: message.revision ?? 0,
-          level,
-        }),
-      message.file && fileLink(message.file),
-      !message.card && replyView(message.ref),
-      root && message.incident && footer(message, onThread),
-    ),
-  );
+  return html`
+    <li key=${message.ref} class="message ${fromBot ? 'bot' : 'person'}" data-ref=${message.ref}>
+      ${fromBot ? html`<span class="avatar">${sign()}</span>` : avatar(message.author ?? '')}
+      <div class="message-body">
+        <p class="byline">
+          <strong>${fromBot ? t('bot') : message.author}</strong>
+          <time datetime=${message.at}>${shortTime(message.at)}</time>
+        </p>
+        ${message.text !== undefined && html`<p class="said">${message.text}</p>`}
+        ${
+          message.card &&
+          cardView(message.card, {
+            slot: message.ref,
+            incident: message.incident ?? null,
+            revision: message.revision ?? 0,
+            level,
+          })
+        }
+        ${message.file && fileLink(message.file)}
+        ${!message.card && replyView(message.ref)}
+        ${root && message.incident && footer(message, onThread)}
+      </div>
+    </li>
+  `;
 }
 
 /** @param {Message} message @param {((message: Message) => void) | undefined} onThread */
 function footer(message, onThread) {
-  return h(
-    'p',
-    { class: 'ways' },
-    onThread &&
-      h(
-        'button',
-        { type: 'button', class: 'plain', onclick: () => onThread(message) },
-        icon('thread'),
-        t('open_thread'),
-      ),
-    link(
-      { view: 'incident', id: message.incident ?? '', tab: 'now' },
-      { class: 'plain' },
-      icon('clock'),
-      t('open_incident'),
-    ),
-  );
+  return html`
+    <p class="ways">
+      ${
+        onThread &&
+        html`
+        <button type="button" class="plain" onclick=${() => onThread(message)}>
+          ${icon('thread')}
+          ${t('open_thread')}
+        </button>
+      `
+      }
+      ${link(
+        { view: 'incident', id: message.incident ?? '', tab: 'now' },
+        { class: 'plain' },
+        icon('clock'),
+        t('open_incident'),
+      )}
+    </p>
+  `;
 }
 
 /** @param {NonNullable<Message['file']>} file */
 function fileLink(file) {
-  return h(
-    'a',
-    { class: 'file', href: file.url, download: file.name },
-    icon('file'),
-    h('span', null, file.name),
-    h('span', { class: 'faint' }, size(file.size)),
-    icon('download'),
-  );
+  return html`
+    <a class="file" href=${file.url} download=${file.name}>
+      ${icon('file')}
+      <span>${file.name}</span>
+      <span class="faint">${size(file.size)}</span>
+      ${icon('download')}
+    </a>
+  `;
 }
 
 const HUES = 8;
@@ -89,5 +89,5 @@ export function avatar(name) {
         .slice(0, 2)
         .join('')
     : [...name].slice(-2).join('');
-  return h('span', { class: `avatar hue-${sum % HUES}`, 'aria-hidden': 'true' }, initials.toUpperCase());
+  return html`<span class="avatar hue-${sum % HUES}" aria-hidden="true">${initials.toUpperCase()}</span>`;
 }

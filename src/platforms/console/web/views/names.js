@@ -1,6 +1,7 @@
 /** Names of things of the law: from the regime, otherwise the page's own words, otherwise the id made readable. */
+
+import { html } from '../lib/html.js';
 import { state } from '../lib/model.js';
-import { h } from '../lib/vdom.js';
 import { t, tOr } from '../lib/words.js';
 
 /** @param {string} id */
@@ -10,10 +11,10 @@ export function labelOf(id) {
 
 /** @param {string} level */
 export function levelTag(level) {
-  return h('span', { class: `tag level-${level}` }, t(`level.${level}`));
+  return html`<span class="tag level-${level}">${t(`level.${level}`)}</span>`;
 }
 
 /** @param {string} phase */
 export function phaseTag(phase) {
-  return h('span', { class: 'tag' }, t(`phase.${phase}`));
+  return html`<span class="tag">${t(`phase.${phase}`)}</span>`;
 }

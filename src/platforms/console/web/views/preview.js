@@ -1,24 +1,24 @@
 /** The report as it would be sent, to read on the page. */
 import { wordsFor } from '../lib/acts.js';
 import { call } from '../lib/api.js';
-import { markdown } from '../lib/markdown.js';
+import { html } from '../lib/html.js';
 import { changed } from '../lib/model.js';
-import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { openDialog } from './dialogs.js';
+import { paperView } from './paper.js';
 import { trouble } from './parts.js';
 
 /** @param {string} id @param {'zh' | 'en'} first */
 export function openPreview(id, first) {
-  /** @type {{ language: 'zh' | 'en', version: 'submission' | 'internal', text: string | null, trouble: string | null }} */
-  const shown = { language: first === 'en' ? 'en' : 'zh', version: 'submission', text: null, trouble: null };
+  /** @type {{ language: 'zh' | 'en', version: 'submission' | 'internal', document: import('./paper.js').ReportDocument | null, trouble: string | null }} */
+  const shown = { language: first, version: 'submission', document: null, trouble: null };
   const load = async () => {
-    shown.text = null;
+    shown.document = null;
     shown.trouble = null;
     changed();
-    const query = new URLSearchParams({ format: 'md', language: shown.language, version: shown.version });
+    const query = new URLSearchParams({ format: 'json', language: shown.language, version: shown.version });
     try {
-      shown.text = await call(`/incidents/${encodeURIComponent(id)}/report?${query}`);
+      shown.document = await call(`/incidents/${encodeURIComponent(id)}/report?${query}`);
     } catch (error) {
       shown.trouble = wordsFor(error);
     }
@@ -30,36 +30,35 @@ export function openPreview(id, first) {
       Object.assign(shown, change);
       load();
     };
-    return h('button', { type: 'button', class: 'button', 'aria-pressed': on ? 'true' : 'false', onclick }, label);
+    return html`
+      <button type="button" class="button" aria-pressed=${on} onclick=${onclick}>
+        ${label}
+      </button>
+    `;
   };
   openDialog({
     wide: true,
     title: () => t('report.title', { id }),
-    body: () =>
-      h(
-        'div',
-        { class: 'dialog-body' },
-        h(
-          'div',
-          { class: 'actions switches' },
-          choice({ language: 'zh' }, shown.language === 'zh', '中文'),
-          choice({ language: 'en' }, shown.language === 'en', 'English'),
-          choice({ version: 'submission' }, shown.version === 'submission', t('report.submission')),
-          choice({ version: 'internal' }, shown.version === 'internal', t('report.internal')),
-        ),
-        trouble(shown.trouble),
-        h(
-          'article',
-          {
-            class: 'paper',
-            lang: shown.language === 'zh' ? 'zh-CN' : 'en',
-            tabindex: '0',
-            'aria-label': t('report'),
-            'aria-busy': shown.text === null && !shown.trouble ? 'true' : null,
-          },
-          markdown(shown.text ?? ''),
-        ),
-      ),
+    body: () => html`
+        <div class="dialog-body">
+          <div class="actions switches">
+            ${choice({ language: 'zh' }, shown.language === 'zh', '中文')}
+            ${choice({ language: 'en' }, shown.language === 'en', 'English')}
+            ${choice({ version: 'submission' }, shown.version === 'submission', t('report.submission'))}
+            ${choice({ version: 'internal' }, shown.version === 'internal', t('report.internal'))}
+          </div>
+          ${trouble(shown.trouble)}
+          <article
+            class="paper"
+            lang=${shown.language === 'zh' ? 'zh-CN' : 'en'}
+            tabindex="0"
+            aria-label=${t('report')}
+            aria-busy=${!shown.document && !shown.trouble ? 'true' : null}
+          >
+            ${shown.document && paperView(shown.document)}
+          </article>
+        </div>
+      `,
   });
   load();
 }

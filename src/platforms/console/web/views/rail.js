@@ -1,10 +1,10 @@
 /** Beside the questions of an incident: its conversation, time line, files and people. */
 import { wordsFor } from '../lib/acts.js';
 import { call } from '../lib/api.js';
+import { html } from '../lib/html.js';
 import { loadIncident, loadSoon } from '../lib/load.js';
 import { changed } from '../lib/model.js';
 import { clockTime, day, shortTime, size } from '../lib/time.js';
-import { h } from '../lib/vdom.js';
 import { language, t, tOr } from '../lib/words.js';
 import { icon } from './icons.js';
 import { avatar } from './message.js';
@@ -15,124 +15,111 @@ import { openPreview } from './preview.js';
 
 /** @param {Loaded} loaded */
 export function timelineView({ timeline }) {
-  if (timeline.length === 0) return h('p', { class: 'nothing' }, t('timeline.empty'));
+  if (timeline.length === 0) return html`<p class="nothing">${t('timeline.empty')}</p>`;
   let last = '';
-  return h(
-    'ol',
-    { class: 'timeline' },
-    timeline.toReversed().map((entry) => {
-      const today = day(entry.at);
-      const heading = today === last ? null : today;
-      last = today;
-      return h(
-        'li',
-        { key: entry.version },
-        heading && h('h2', null, heading),
-        h('time', { datetime: entry.at }, clockTime(entry.at)),
-        h('p', null, entry.text, h('span', { class: 'faint' }, entry.who)),
-      );
-    }),
-  );
+  return html`
+    <ol class="timeline">
+      ${timeline.toReversed().map((entry) => {
+        const today = day(entry.at);
+        const heading = today === last ? null : today;
+        last = today;
+        return html`
+          <li key=${entry.version}>
+            ${heading && html`<h2>${heading}</h2>`}
+            <time datetime=${entry.at}>${clockTime(entry.at)}</time>
+            <p>${entry.text}<span class="faint">${entry.who}</span></p>
+          </li>
+        `;
+      })}
+    </ol>
+  `;
 }
 
 /** @param {Loaded} loaded */
 export function filesView({ incident, files }) {
-  return h(
-    'div',
-    { class: 'files' },
-    h('h2', null, t('report')),
-    reports(incident.id),
-    files.filings.length > 0 && [
-      h('h2', null, t('filings')),
-      h(
-        'ul',
-        { class: 'plain-list' },
-        files.filings.map((f) =>
-          h(
-            'li',
-            null,
-            h('span', null, f.title ?? labelOf(f.obligation)),
-            h(
-              'span',
-              { class: 'faint' },
-              `${shortTime(f.filedAt)} · ${labelOf(f.channel)}${f.receipt ? ` · ${f.receipt}` : ''} · ${f.by}`,
-            ),
-          ),
-        ),
-      ),
-    ],
-    files.drafts.length > 0 && [
-      h('h2', null, t('drafts')),
-      h(
-        'ul',
-        { class: 'plain-list' },
-        files.drafts
-          .toReversed()
-          .map((d) =>
-            h(
-              'li',
-              null,
-              h('span', null, t('draft.n', { n: d.draft, kind: tOr(`report.${d.report}`, d.report) })),
-              h('span', { class: 'faint' }, `${shortTime(d.at)} · ${d.by}`),
-            ),
-          ),
-      ),
-    ],
-    h('h2', null, t('evidence')),
-    files.files.length === 0 && h('p', { class: 'nothing' }, t('evidence.empty')),
-    h(
-      'ul',
-      { class: 'plain-list' },
-      files.files.map((file) => fileRow(incident.id, file)),
-    ),
-    uploadView(incident.id),
-  );
+  return html`
+    <div class="files">
+      <h2>${t('report')}</h2>
+      ${reports(incident.id)}
+      ${
+        files.filings.length > 0 &&
+        html`
+        <h2>${t('filings')}</h2>
+        <ul class="plain-list">
+          ${files.filings.map(
+            (f) => html`
+            <li>
+              <span>${f.title ?? labelOf(f.obligation)}</span>
+              <span class="faint">
+                ${[shortTime(f.filedAt), labelOf(f.channel), f.receipt, f.by].filter(Boolean).join(' · ')}
+              </span>
+            </li>
+          `,
+          )}
+        </ul>
+      `
+      }
+      ${
+        files.drafts.length > 0 &&
+        html`
+        <h2>${t('drafts')}</h2>
+        <ul class="plain-list">
+          ${files.drafts.toReversed().map(
+            (d) => html`
+            <li>
+              <span>${t('draft.n', { n: d.draft, kind: tOr(`report.${d.report}`, d.report) })}</span>
+              <span class="faint">${shortTime(d.at)} · ${d.by}</span>
+            </li>
+          `,
+          )}
+        </ul>
+      `
+      }
+      <h2>${t('evidence')}</h2>
+      ${files.files.length === 0 && html`<p class="nothing">${t('evidence.empty')}</p>`}
+      <ul class="plain-list">${files.files.map((file) => fileRow(incident.id, file))}</ul>
+      ${uploadView(incident.id)}
+    </div>
+  `;
 }
 
 /** @param {string} id */
 function reports(id) {
+  const base = `/api/v1/incidents/${encodeURIComponent(id)}`;
+  const shown = language() === 'en' ? 'en' : 'zh';
   /** @param {string} format @param {'zh' | 'en'} lang @param {string} [version] */
   const href = (format, lang, version = 'submission') =>
-    `/api/v1/incidents/${encodeURIComponent(id)}/report?${new URLSearchParams({ format, language: lang, version })}`;
+    `${base}/report?${new URLSearchParams({ format, language: lang, version })}`;
   /** @param {string} label @param {string} address */
-  const get = (label, address) => h('a', { class: 'button', href: address, download: true }, icon('download'), label);
-  return h(
-    'div',
-    { class: 'report-ways' },
-    h(
-      'button',
-      { type: 'button', class: 'button primary', onclick: () => openPreview(id, language() === 'en' ? 'en' : 'zh') },
-      t('report.read'),
-    ),
-    get(t('report.docx'), href('docx', 'zh')),
-    get(t('report.pdf'), href('pdf', 'zh')),
-    get(t('report.internal'), href('docx', 'zh', 'internal')),
-    get(t('report.english'), href('docx', 'en')),
-    get(t('record'), `/api/v1/incidents/${encodeURIComponent(id)}/record`),
-    get(
-      t('article11'),
-      `/api/v1/incidents/${encodeURIComponent(id)}/article11?language=${language() === 'en' ? 'en' : 'zh'}`,
-    ),
-    get(t('bundle'), `/api/v1/incidents/${encodeURIComponent(id)}/bundle`),
-  );
+  const get = (label, address) => html`<a class="button" href=${address} download="">${icon('download')}${label}</a>`;
+  return html`
+    <div class="report-ways">
+      <button type="button" class="button primary" onclick=${() => openPreview(id, shown)}>${t('report.read')}</button>
+      ${get(t('report.docx'), href('docx', 'zh'))}
+      ${get(t('report.pdf'), href('pdf', 'zh'))}
+      ${get(t('report.internal'), href('docx', 'zh', 'internal'))}
+      ${get(t('report.english'), href('docx', 'en'))}
+      ${get(t('record'), `${base}/record`)}
+      ${get(t('article11'), `${base}/article11?language=${shown}`)}
+      ${get(t('bundle'), `${base}/bundle`)}
+    </div>
+  `;
 }
 
 /** @param {string} id @param {import('../lib/model.js').FileRow} file */
 function fileRow(id, file) {
   const href = `/api/v1/incidents/${encodeURIComponent(id)}/files/${file.file}`;
-  return h(
-    'li',
-    { key: file.file },
-    h(
-      'a',
-      { class: 'file', href, download: file.name },
-      icon('file'),
-      h('span', null, file.name),
-      h('span', { class: 'faint' }, size(file.size)),
-      icon('download'),
-    ),
-    h('span', { class: 'faint' }, `${shortTime(file.at)} · ${file.by} · SHA-256 ${file.file.slice(0, 12)}…`),
-  );
+  return html`
+    <li key=${file.file}>
+      <a class="file" href=${href} download=${file.name}>
+        ${icon('file')}
+        <span>${file.name}</span>
+        <span class="faint">${size(file.size)}</span>
+        ${icon('download')}
+      </a>
+      <span class="faint">${shortTime(file.at)} · ${file.by} · SHA-256 ${file.file.slice(0, 12)}…</span>
+    </li>
+  `;
 }
 
 /** @type {Map<string, string>} */
@@ -155,54 +142,52 @@ function uploadView(id) {
       changed();
     }
   };
-  return h(
-    'label',
-    {
-      class: 'drop',
-      ondragover: (/** @type {Event} */ event) => event.preventDefault(),
-      ondrop: (/** @type {DragEvent} */ event) => {
-        event.preventDefault();
-        send(event.dataTransfer?.files);
-      },
-    },
-    icon('upload'),
-    h('span', null, t('files.add')),
-    h('input', {
-      type: 'file',
-      class: 'unseen',
-      multiple: true,
-      onchange: (/** @type {{ currentTarget: HTMLInputElement }} */ event) => send(event.currentTarget.files),
-    }),
-    h('span', { class: 'faint', 'aria-live': 'polite' }, sending.get(id) ?? t('files.limit')),
-  );
+  /** @param {DragEvent} event */
+  const dropped = (event) => {
+    event.preventDefault();
+    send(event.dataTransfer?.files);
+  };
+  return html`
+    <label
+      class="drop"
+      ondragover=${(/** @type {Event} */ event) => event.preventDefault()}
+      ondrop=${dropped}
+    >
+      ${icon('upload')}
+      <span>${t('files.add')}</span>
+      <input
+        type="file"
+        class="unseen"
+        multiple
+        onchange=${(/** @type {{ currentTarget: HTMLInputElement }} */ event) => send(event.currentTarget.files)}
+      />
+      <span class="faint" aria-live="polite">${sending.get(id) ?? t('files.limit')}</span>
+    </label>
+  `;
 }
 
 /** @param {Loaded} loaded */
 export function peopleView({ incident }) {
   const people = incident.people ?? [];
-  return h(
-    'ul',
-    { class: 'people' },
-    people.map((person) =>
-      h(
-        'li',
-        { key: person.id },
-        avatar(person.name),
-        h(
-          'span',
-          { class: 'person-name' },
-          person.name,
-          person.name === incident.lead && h('span', { class: 'tag' }, t('lead')),
-        ),
-        h(
-          'span',
-          { class: 'faint' },
-          incident.items
-            .filter((item) => item.owner === person.name)
-            .map((item) => t('owns', { n: item.n }))
-            .join(' '),
-        ),
-      ),
-    ),
-  );
+  return html`
+    <ul class="people">
+      ${people.map(
+        (person) => html`
+        <li key=${person.id}>
+          ${avatar(person.name)}
+          <span class="person-name">
+            ${person.name}
+            ${person.name === incident.lead && html`<span class="tag">${t('lead')}</span>`}
+          </span>
+          <span class="faint">
+            ${incident.items
+              .filter((item) => item.owner === person.name)
+              .map((item) => t('owns', { n: item.n }))
+              .join(' ')}
+          </span>
+        </li>
+      `,
+      )}
+    </ul>
+  `;
 }

@@ -1,36 +1,35 @@
 /** A room: its conversation, and beside it one thread. */
+
+import { html } from '../lib/html.js';
 import { loadThread, quietly } from '../lib/load.js';
 import { messagesOf, state, threadOf } from '../lib/model.js';
 import { currentAddress, go } from '../lib/navigate.js';
-import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { composer } from './composer.js';
 import { emptyRoom } from './empty.js';
-import { icon } from './icons.js';
 import { messageView } from './message.js';
+import { iconButton } from './parts.js';
 
 /** @param {Extract<import('../lib/route.js').Route, { view: 'room' }>} route */
 export function roomView(route) {
   const address = currentAddress();
-  if (address === null) return h('main', { class: 'main', tabindex: '-1' });
+  if (address === null) return html`<main class="main" tabindex="-1" />`;
   const thread = route.thread;
-  return h(
-    'main',
-    {
-      key: `room:${address}`,
-      class: thread === null ? 'main' : 'main with-thread',
-      tabindex: '-1',
-      'aria-label': roomName(address),
-    },
-    h(
-      'section',
-      { class: 'column conversation' },
-      h('header', { class: 'bar' }, h('h1', null, roomName(address))),
-      log(address, null),
-      composer({ address, thread: null, incident: null }),
-    ),
-    thread !== null && threadPanel(address, thread),
-  );
+  return html`
+    <main
+      key="room:${address}"
+      class=${thread === null ? 'main' : 'main with-thread'}
+      tabindex="-1"
+      aria-label=${roomName(address)}
+    >
+      <section class="column conversation">
+        <header class="bar"><h1>${roomName(address)}</h1></header>
+        ${log(address, null)}
+        ${composer({ address, thread: null, incident: null })}
+      </section>
+      ${thread !== null && threadPanel(address, thread)}
+    </main>
+  `;
 }
 
 /** @param {string} address */
@@ -43,22 +42,16 @@ export function roomName(address) {
 function threadPanel(address, thread) {
   const root = state.messages.get(thread);
   const close = () => go({ view: 'room', address, thread: null });
-  return h(
-    'section',
-    { key: `thread:${thread}`, class: 'column thread', 'aria-label': t('thread') },
-    h(
-      'header',
-      { class: 'bar' },
-      h('h2', null, t('thread'), root?.incident && h('span', { class: 'faint' }, ` ${root.incident}`)),
-      h(
-        'button',
-        { type: 'button', class: 'plain square', 'aria-label': t('close_thread'), onclick: close },
-        icon('close'),
-      ),
-    ),
-    log(address, thread, root),
-    composer({ address, thread, incident: root?.incident ?? null }),
-  );
+  return html`
+    <section key="thread:${thread}" class="column thread" aria-label=${t('thread')}>
+      <header class="bar">
+        <h2>${t('thread')}${root?.incident && html`<span class="faint">${` ${root.incident}`}</span>`}</h2>
+        ${iconButton(t('close_thread'), 'close', close)}
+      </header>
+      ${log(address, thread, root)}
+      ${composer({ address, thread, incident: root?.incident ?? null })}
+    </section>
+  `;
 }
 
 /**
@@ -71,42 +64,40 @@ export function log(address, thread, root, what = 'all') {
   const messages = messagesOf(address, thread).filter((message) => what === 'all' || !message.surface);
   const first = messages[0];
   const older = () => first && loadThread(address, thread, first.ref).catch(quietly);
+  /** @param {import('../lib/model.js').Message} message */
+  const onThread = ({ thread, ref }) => go({ view: 'room', address, thread: thread ?? ref });
   const empty = kept.loaded && messages.length === 0 && thread === null;
-  return h(
-    'div',
-    {
-      class: 'log',
-      key: `log:${address}:${thread ?? ''}`,
-      tabindex: '0',
-      role: 'log',
-      'aria-label': t('conversation'),
-      'aria-busy': kept.loaded ? null : 'true',
-      ref: followEnd,
-    },
-    kept.more &&
-      h('p', { class: 'older' }, h('button', { type: 'button', class: 'button', onclick: older }, t('older'))),
-    empty && !address.startsWith('dm:') && emptyRoom(),
-    kept.loaded && what === 'talk' && messages.length === 0 && h('p', { class: 'nothing' }, t('talk.empty')),
-    empty && address.startsWith('dm:') && h('p', { class: 'nothing' }, t('direct.empty')),
-    h(
-      'ol',
-      { class: 'messages' },
-      root && messageView(root),
-      messages.map((message) =>
-        messageView(
-          message,
-          thread === null
-            ? { level: 2, root: true, onThread: (m) => go({ view: 'room', address, thread: m.thread ?? m.ref }) }
-            : {},
-        ),
-      ),
-    ),
-  );
+  return html`
+    <div
+      class="log"
+      key="log:${address}:${thread ?? ''}"
+      tabindex="0"
+      role="log"
+      aria-label=${t('conversation')}
+      aria-busy=${kept.loaded ? null : 'true'}
+      ref=${followEnd}
+    >
+      ${
+        kept.more &&
+        html`
+        <p class="older"><button type="button" class="button" onclick=${older}>${t('older')}</button></p>
+      `
+      }
+      ${empty && !address.startsWith('dm:') && emptyRoom()}
+      ${kept.loaded && what === 'talk' && messages.length === 0 && html`<p class="nothing">${t('talk.empty')}</p>`}
+      ${empty && address.startsWith('dm:') && html`<p class="nothing">${t('direct.empty')}</p>`}
+      <ol class="messages">
+        ${root && messageView(root)}
+        ${messages.map((message) => messageView(message, thread === null ? { level: 2, root: true, onThread } : {}))}
+      </ol>
+    </div>
+  `;
 }
 
 const NEAR_END = 80;
-/** @param {HTMLElement} element */
+/** @param {HTMLElement | null} element */
 function followEnd(element) {
+  if (!element) return;
   let atEnd = true;
   element.addEventListener('scroll', () => {
     atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;

@@ -1,10 +1,10 @@
 /** The frame around every view: where one is, what is running, who one is. */
 import { act } from '../lib/acts.js';
 import { call } from '../lib/api.js';
+import { html } from '../lib/html.js';
 import { changed, knowsTime, segmentOf, state } from '../lib/model.js';
 import { currentAddress } from '../lib/navigate.js';
 import { nextTheme, theme } from '../lib/theme.js';
-import { h } from '../lib/vdom.js';
 import { language, t } from '../lib/words.js';
 import { replyView, ticking } from './card.js';
 import { openDeclare } from './declare.js';
@@ -15,22 +15,20 @@ import { avatar } from './message.js';
 import { brand, iconButton } from './parts.js';
 import { roomName } from './room.js';
 
-/** @param {import('../lib/vdom.js').Child} view @param {() => void} switchLanguage */
+/** @param {import('preact').ComponentChild} view @param {() => void} switchLanguage */
 export function shell(view, switchLanguage) {
-  return h(
-    'div',
-    { class: `shell${state.sidebar ? ' sidebar-open' : ''}` },
-    h('a', { class: 'skip', href: '#view', onclick: skip }, t('skip')),
-    topBar(),
-    h('div', { class: 'veil', onclick: toggleSidebar, 'aria-hidden': 'true' }),
-    sidebar(switchLanguage),
-    h(
-      'div',
-      { class: 'view', id: 'view' },
-      state.connection === 'offline' && h('p', { class: 'offline', role: 'status' }, icon('warn'), t('offline')),
-      view,
-    ),
-  );
+  return html`
+    <div class="shell${state.sidebar ? ' sidebar-open' : ''}">
+      <a class="skip" href="#view" onclick=${skip}>${t('skip')}</a>
+      ${topBar()}
+      <div class="veil" onclick=${toggleSidebar} aria-hidden="true" />
+      ${sidebar(switchLanguage)}
+      <div class="view" id="view">
+        ${state.connection === 'offline' && html`<p class="offline" role="status">${icon('warn')}${t('offline')}</p>`}
+        ${view}
+      </div>
+    </div>
+  `;
 }
 
 /** @param {Event} event */
@@ -46,89 +44,88 @@ function toggleSidebar() {
 
 /** On a phone only. */
 function topBar() {
-  return h(
-    'header',
-    { class: 'topbar' },
-    iconButton(t('menu'), 'menu', toggleSidebar, { 'aria-expanded': state.sidebar ? 'true' : 'false' }),
-    link({ view: 'room', address: null, thread: null }, { class: 'brand' }, ...brand()),
-    h(
-      'button',
-      { type: 'button', class: 'button primary small', onclick: openDeclare },
-      icon('plus'),
-      t('declare.short'),
-    ),
-  );
+  return html`
+    <header class="topbar">
+      ${iconButton(t('menu'), 'menu', toggleSidebar, { 'aria-expanded': state.sidebar ? 'true' : 'false' })}
+      ${link({ view: 'room', address: null, thread: null }, { class: 'brand' }, ...brand())}
+      <button type="button" class="button primary small" onclick=${openDeclare}>
+        ${icon('plus')}
+        ${t('declare.short')}
+      </button>
+    </header>
+  `;
 }
 
 /** @param {() => void} switchLanguage */
 function sidebar(switchLanguage) {
-  return h(
-    'nav',
-    { class: 'sidebar', 'aria-label': t('navigation') },
-    link({ view: 'room', address: null, thread: null }, { class: 'brand' }, ...brand()),
-    h('button', { type: 'button', class: 'button primary declare', onclick: openDeclare }, icon('plus'), t('declare')),
-    h('h2', { class: 'side-title' }, t('running')),
-    running(),
-    h('h2', { class: 'side-title' }, t('rooms')),
-    h('ul', { class: 'side-list' }, state.rooms.map(roomLink)),
-    replyView('leave'),
-    foot(switchLanguage),
-  );
+  return html`
+    <nav class="sidebar" aria-label=${t('navigation')}>
+      ${link({ view: 'room', address: null, thread: null }, { class: 'brand' }, ...brand())}
+      <button type="button" class="button primary declare" onclick=${openDeclare}>
+        ${icon('plus')}
+        ${t('declare')}
+      </button>
+      <h2 class="side-title">${t('running')}</h2>
+      ${running()}
+      <h2 class="side-title">${t('rooms')}</h2>
+      <ul class="side-list">${state.rooms.map(roomLink)}</ul>
+      ${replyView('leave')}
+      ${foot(switchLanguage)}
+    </nav>
+  `;
 }
 
 const SHOWN = 12;
 
 function running() {
   const here = state.route.view === 'incident' ? state.route.id : null;
-  return h(
-    'ul',
-    { class: 'side-list incidents' },
-    state.openLoaded && state.open.length === 0 && h('li', { class: 'nothing' }, t('running.none')),
-    state.open.slice(0, SHOWN).map((row) =>
-      h(
-        'li',
-        { key: row.id },
-        link(
-          { view: 'incident', id: row.id, tab: 'now' },
-          {
-            class: 'side-incident',
-            'aria-current': row.id === here ? 'page' : null,
-            'data-clock': row.nextDue ? 'running' : 'none',
-          },
-          h('span', { class: 'dot', 'aria-hidden': 'true' }),
-          h('span', { class: 'side-name' }, row.title),
-          h('span', { class: 'side-meta' }, row.drill ? `${t('drill')} · ${row.id}` : row.id),
-          row.nextDue && knowsTime(row) && ticking(row.nextDue, segmentOf(row.id), 'side-clock'),
-        ),
-      ),
-    ),
-    h(
-      'li',
-      null,
-      link(
-        { view: 'list' },
-        { class: 'side-link', 'aria-current': state.route.view === 'list' ? 'page' : null },
-        icon('list'),
-        t('list'),
-      ),
-    ),
-  );
+  return html`
+    <ul class="side-list incidents">
+      ${state.openLoaded && state.open.length === 0 && html`<li class="nothing">${t('running.none')}</li>`}
+      ${state.open.slice(0, SHOWN).map(
+        (row) => html`
+        <li key=${row.id}>
+          ${link(
+            { view: 'incident', id: row.id, tab: 'now' },
+            {
+              class: 'side-incident',
+              'aria-current': row.id === here ? 'page' : null,
+              'data-clock': row.nextDue ? 'running' : 'none',
+            },
+            html`<span class="dot" aria-hidden="true" />`,
+            html`<span class="side-name">${row.title}</span>`,
+            html`<span class="side-meta">${row.drill ? `${t('drill')} · ${row.id}` : row.id}</span>`,
+            row.nextDue && knowsTime(row) && ticking(row.nextDue, segmentOf(row.id), 'side-clock'),
+          )}
+        </li>
+      `,
+      )}
+      <li>
+        ${link(
+          { view: 'list' },
+          { class: 'side-link', 'aria-current': state.route.view === 'list' ? 'page' : null },
+          icon('list'),
+          t('list'),
+        )}
+      </li>
+    </ul>
+  `;
 }
 
 /** @param {import('../lib/model.js').RoomEntry} room */
 function roomLink(room) {
   const here = state.route.view === 'room' && currentAddress() === room.address;
-  return h(
-    'li',
-    { key: room.address },
-    link(
-      { view: 'room', address: room.address, thread: null },
-      { class: 'side-link', 'aria-current': here ? 'page' : null },
-      icon(room.kind === 'direct' ? 'direct' : 'room'),
-      roomName(room.address),
-      room.location === 'abroad' && h('span', { class: 'tag' }, t('abroad')),
-    ),
-  );
+  return html`
+    <li key=${room.address}>
+      ${link(
+        { view: 'room', address: room.address, thread: null },
+        { class: 'side-link', 'aria-current': here ? 'page' : null },
+        icon(room.kind === 'direct' ? 'direct' : 'room'),
+        roomName(room.address),
+        room.location === 'abroad' && html`<span class="tag">${t('abroad')}</span>`,
+      )}
+    </li>
+  `;
 }
 
 const THEME_ICONS = /** @type {const} */ ({ light: 'sun', dark: 'moon', auto: 'auto' });
@@ -142,23 +139,21 @@ function foot(switchLanguage) {
   const leave = async () => {
     if (await act('leave', 'leave', () => call('/session', { method: 'DELETE' }))) location.assign('/');
   };
-  return h(
-    'footer',
-    { class: 'side-foot' },
-    h('p', { class: 'me' }, avatar(name), h('span', null, name)),
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'plain square',
-        'aria-label': language() === 'en' ? '中：切换到中文' : 'EN: switch to English',
-        lang: language() === 'en' ? 'zh-CN' : 'en',
-        onclick: switchLanguage,
-      },
-      language() === 'en' ? '中' : 'EN',
-    ),
-    titled(t(`theme.${theme()}`), THEME_ICONS[theme()], nextTheme),
-    titled(t('keys'), 'help', openKeys),
-    titled(t('sign_out'), 'leave', leave),
-  );
+  return html`
+    <footer class="side-foot">
+      <p class="me">${avatar(name)}<span>${name}</span></p>
+      <button
+        type="button"
+        class="plain square"
+        aria-label=${language() === 'en' ? '中：切换到中文' : 'EN: switch to English'}
+        lang=${language() === 'en' ? 'zh-CN' : 'en'}
+        onclick=${switchLanguage}
+      >
+        ${language() === 'en' ? '中' : 'EN'}
+      </button>
+      ${titled(t(`theme.${theme()}`), THEME_ICONS[theme()], nextTheme)}
+      ${titled(t('keys'), 'help', openKeys)}
+      ${titled(t('sign_out'), 'leave', leave)}
+    </footer>
+  `;
 }

@@ -3,8 +3,8 @@
  */
 import { wordsFor } from '../lib/acts.js';
 import { call } from '../lib/api.js';
+import { html } from '../lib/html.js';
 import { changed, state } from '../lib/model.js';
-import { h } from '../lib/vdom.js';
 import { language, t } from '../lib/words.js';
 import { brand, submitted } from './parts.js';
 
@@ -24,29 +24,27 @@ function before() {
 /** @param {() => void} signedIn @param {() => void} switchLanguage */
 export function signInView(signedIn, switchLanguage) {
   const mode = state.session?.signIn ?? 'closed';
-  return h(
-    'main',
-    { class: 'sign-in', tabindex: '-1' },
-    h(
-      'div',
-      { class: 'sign-in-box' },
-      h('p', { class: 'brand' }, ...brand()),
-      mode === 'local'
-        ? chooser(signedIn)
-        : h(
-            'div',
-            { class: 'field' },
-            h('h1', null, t(`sign_in.${mode}`)),
-            h('p', null, t(`sign_in.${mode}_text`)),
-            h('pre', null, h('code', null, mode === 'link' ? 'npx jishi login' : 'npx jishi login NAME')),
-          ),
-      h(
-        'button',
-        { type: 'button', class: 'plain', lang: language() === 'en' ? 'zh-CN' : 'en', onclick: switchLanguage },
-        language() === 'en' ? '中文' : 'English',
-      ),
-    ),
-  );
+  return html`
+    <main class="sign-in" tabindex="-1">
+      <div class="sign-in-box">
+        <p class="brand">${brand()}</p>
+        ${
+          mode === 'local'
+            ? chooser(signedIn)
+            : html`
+          <div class="field">
+            <h1>${t(`sign_in.${mode}`)}</h1>
+            <p>${t(`sign_in.${mode}_text`)}</p>
+            <pre><code>${mode === 'link' ? 'npx jishi login' : 'npx jishi login NAME'}</code></pre>
+          </div>
+        `
+        }
+        <button type="button" class="plain" lang=${language() === 'en' ? 'zh-CN' : 'en'} onclick=${switchLanguage}>
+          ${language() === 'en' ? '中文' : 'English'}
+        </button>
+      </div>
+    </main>
+  `;
 }
 
 /** @param {() => void} signedIn */
@@ -68,43 +66,45 @@ function chooser(signedIn) {
     entry.busy = false;
     changed();
   };
+  /** @param {{ currentTarget: HTMLInputElement }} event */
+  const typed = ({ currentTarget }) => {
+    entry.name = currentTarget.value;
+    changed();
+  };
   const known = before();
-  return h(
-    'form',
-    { onsubmit: submitted(() => choose(entry.name)) },
-    h('h1', null, t('sign_in.local')),
-    h('p', { class: 'faint' }, t('sign_in.local_text')),
-    known.length > 0 &&
-      h(
-        'div',
-        { class: 'actions' },
-        known.map((name) =>
-          h('button', { key: name, type: 'button', class: 'button', onclick: () => choose(name) }, name),
-        ),
-      ),
-    h(
-      'div',
-      { class: `field${entry.trouble ? ' wrong' : ''}` },
-      h('label', { class: 'label', for: 'name' }, t('sign_in.name')),
-      h('input', {
-        id: 'name',
-        type: 'text',
-        autocomplete: 'name',
-        maxlength: '64',
-        value: entry.name,
-        placeholder: t('sign_in.example'),
-        'aria-invalid': entry.trouble ? 'true' : null,
-        oninput: (/** @type {{ currentTarget: HTMLInputElement }} */ event) => {
-          entry.name = event.currentTarget.value;
-          changed();
-        },
-      }),
-      h('p', { class: 'error', role: 'alert', hidden: !entry.trouble }, entry.trouble),
-    ),
-    h(
-      'button',
-      { type: 'submit', class: 'button primary large', 'aria-busy': entry.busy ? 'true' : null },
-      t('sign_in.go'),
-    ),
-  );
+  return html`
+    <form onsubmit=${submitted(() => choose(entry.name))}>
+      <h1>${t('sign_in.local')}</h1>
+      <p class="faint">${t('sign_in.local_text')}</p>
+      ${
+        known.length > 0 &&
+        html`
+        <div class="actions">
+          ${known.map(
+            (name) => html`
+            <button key=${name} type="button" class="button" onclick=${() => choose(name)}>${name}</button>
+          `,
+          )}
+        </div>
+      `
+      }
+      <div class="field${entry.trouble ? ' wrong' : ''}">
+        <label class="label" for="name">${t('sign_in.name')}</label>
+        <input
+          id="name"
+          type="text"
+          autocomplete="name"
+          maxlength="64"
+          value=${entry.name}
+          placeholder=${t('sign_in.example')}
+          aria-invalid=${entry.trouble ? 'true' : null}
+          oninput=${typed}
+        />
+        <p class="error" role="alert" hidden=${!entry.trouble}>${entry.trouble}</p>
+      </div>
+      <button type="submit" class="button primary large" aria-busy=${entry.busy ? 'true' : null}>
+        ${t('sign_in.go')}
+      </button>
+    </form>
+  `;
 }

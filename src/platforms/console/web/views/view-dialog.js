@@ -1,8 +1,8 @@
 /** A card for the asker only: why, more, people, help. */
 import { wordsFor } from '../lib/acts.js';
 import { call } from '../lib/api.js';
+import { html } from '../lib/html.js';
 import { changed, state } from '../lib/model.js';
-import { h } from '../lib/vdom.js';
 import { t } from '../lib/words.js';
 import { cardView } from './card.js';
 import { openDialog } from './dialogs.js';
@@ -17,12 +17,12 @@ export function openView(ref, bound) {
     wide: true,
     title: () => shown.card?.title ?? t('loading'),
     body: () =>
-      h(
-        'div',
-        { class: 'dialog-body view', 'aria-busy': shown.card || shown.trouble ? null : 'true' },
-        shown.trouble && h('p', { class: 'reply trouble' }, shown.trouble),
-        shown.card && cardView(shown.card, { ...bound, slot, level: 3 }),
-      ),
+      html`
+        <div class="dialog-body view" aria-busy=${shown.card || shown.trouble ? null : 'true'}>
+          ${shown.trouble && html`<p class="reply trouble">${shown.trouble}</p>`}
+          ${shown.card && cardView(shown.card, { ...bound, slot, level: 3 })}
+        </div>
+      `,
   });
   call('/views', { json: ref })
     .then((card) => {

@@ -1,0 +1,2 @@
+/** htm as npm ships it: the file server answers this address with the library's own module. */
+export { default } from 'htm';
