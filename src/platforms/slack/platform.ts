@@ -49,7 +49,7 @@ export interface SlackService {
   idle(): Promise<void>;
 }
 
-const ANSWERED_FOR = 15 * 60_000;
+const ANSWERED_FOR = 26 * 3_600_000;
 const OFFERED_FOR = 10 * 60_000;
 
 /** Slack as a platform. Sending works at once; `serve` connects the use cases to people's input. */
@@ -103,8 +103,8 @@ function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0
     jobs,
     command: config.command,
     reactions: new Set(config.reactions),
-    answered: new Recently(clock, ANSWERED_FOR),
-    offered: new Recently(clock, OFFERED_FOR),
+    answered: new Recently(deps, 'answered:', ANSWERED_FOR),
+    offered: new Recently(deps, 'offered:', OFFERED_FOR),
     nextId: () => deps.ids.next(),
   };
   const receive = createReceive(intake, deps.inbox, config.botToken);

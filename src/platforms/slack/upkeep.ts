@@ -135,6 +135,8 @@ export class Upkeep {
 
   async #tidy(): Promise<void> {
     await pruneValues(this.#intake);
+    await this.#intake.answered.prune();
+    await this.#intake.offered.prune();
     await this.#intake.directory.forget();
   }
 

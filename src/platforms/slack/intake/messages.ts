@@ -72,7 +72,7 @@ async function spokenTo(
   const handle = { channel, thread, user: id };
   if (incident !== null) await keepFiles(intake, incident, files, given);
   if (text === '' && files.length > 0) {
-    if (incident !== null || intake.answered.seen(`${channel}:${event.ts}`)) return NOTHING;
+    if (incident !== null || (await intake.answered.seen(`${channel}:${event.ts}`))) return NOTHING;
     return { after: async () => respond(intake, handle, await unplaced(intake, event, asked.caller)) };
   }
   const command = intake.talk.read(text);
@@ -94,7 +94,7 @@ async function spokenTo(
     if (incident === null) await keepFiles(intake, done.incident, files, given);
     if (done.replayed) return NOTHING;
   }
-  if (intake.answered.seen(`${channel}:${event.ts}`)) return NOTHING;
+  if (await intake.answered.seen(`${channel}:${event.ts}`)) return NOTHING;
   const inThread = incident !== null;
   const answer = await answerTo(intake, outcome, { caller, where, isShown, command, inThread });
   const isLeft = files.length > 0 && incident === null && done === null;

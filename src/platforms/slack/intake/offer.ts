@@ -46,7 +46,7 @@ export async function quietOffer(
 ): Promise<void> {
   const open = await openItems(intake, incident, caller);
   const [item] = open?.items ?? [];
-  if (!open || !item || intake.offered.seen(`${incident}:${caller.account.id}`)) return;
+  if (!open || !item || (await intake.offered.seen(`${incident}:${caller.account.id}`))) return;
   const text = plainText(event.text, intake.directory);
   const words = { text, ...authorship(caller), link: permalink(intake, event.channel, event.ts) };
   const n = { raw: String(item.n) };

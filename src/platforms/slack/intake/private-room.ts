@@ -169,10 +169,10 @@ async function invite(intake: Intake, room: Room, state: IncidentState): Promise
   for (const user of invited(intake, room, state)) {
     const mark = `invited:${room.address}/${user}`;
     const failed = `uninvited:${room.address}/${user}`;
-    // People who left are not invited again.
-    if ((await intake.kept.get(mark)) !== null) continue;
     const last = await intake.kept.get(failed);
     if (last !== null && Number(last) + INVITED_AGAIN_AFTER > intake.clock.now()) continue;
+    // People who left are not invited again.
+    if ((await intake.kept.get(mark)) !== null) continue;
     try {
       await intake.api.call('lookup', 'conversations.invite', { channel: room.address, users: user });
       intake.directory.seenIn(user, room.address);

@@ -1,27 +1,44 @@
-import type { Clock } from '../../../use-cases/ports.ts';
+import type { Clock, KeptValues } from '../../../use-cases/ports.ts';
 
 const MOST = 5_000;
+const PRUNED_AT_ONCE = 500;
 
-/** Keys seen a short while ago in this process: keeps a repeated delivery from being answered twice. */
+/** Keys seen a short while ago, also before a restart: keeps a repeated delivery from being answered twice. */
 export class Recently {
-  readonly #clock: Clock;
+  readonly #deps: { readonly kept: KeptValues; readonly clock: Clock };
+  readonly #prefix: string;
   readonly #for: number;
   readonly #seen = new Map<string, number>();
 
-  constructor(clock: Clock, milliseconds: number) {
-    this.#clock = clock;
+  /** @param prefix of the kept values, e.g. `answered:`; `milliseconds`: retention of a key. */
+  constructor(deps: { readonly kept: KeptValues; readonly clock: Clock }, prefix: string, milliseconds: number) {
+    this.#deps = deps;
+    this.#prefix = prefix;
     this.#for = milliseconds;
   }
 
   /** Returns true if the key was seen before, and marks it as seen. */
-  seen(key: string): boolean {
-    const now = this.#clock.now();
+  async seen(key: string): Promise<boolean> {
+    const { kept, clock } = this.#deps;
+    const now = clock.now();
+    // In memory first: of two deliveries at the same time one is told that it is the second.
     const until = this.#seen.get(key);
     if (until !== undefined && until > now) return true;
     this.#seen.delete(key);
     this.#seen.set(key, now + this.#for);
     const [oldest] = this.#seen.keys();
     if (this.#seen.size > MOST && oldest !== undefined) this.#seen.delete(oldest);
+    const before = await kept.get(this.#prefix + key);
+    if (before !== null && Number(before) > now) return true;
+    await kept.put(this.#prefix + key, String(now + this.#for));
     return false;
+  }
+
+  /** Removes kept keys whose time is over. */
+  async prune(): Promise<void> {
+    const { kept, clock } = this.#deps;
+    for (const { key, value } of await kept.list(this.#prefix, PRUNED_AT_ONCE)) {
+      if (Number(value) <= clock.now()) await kept.remove(key);
+    }
   }
 }

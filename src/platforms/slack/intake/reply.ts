@@ -32,11 +32,12 @@ export interface About {
 const RESPOND_TIMEOUT = 5_000;
 
 export async function replyOf(intake: Intake, card: Card, about: About): Promise<Reply> {
-  const local = localiseCard(card, about.language);
+  const named = localiseCard(card, about.language);
+  const local = { ...named, title: withId(named.title, about.incident) };
   const binding = newBinding(about.incident ?? '', about.revision);
   const context = { binding, language: about.language, consoleUrl: consoleUrl(intake.publicUrl, about.incident ?? '') };
   // One sentence needs no heading above itself.
-  const isSentence = card.blocks.every((block) => block.kind === 'actions') && local.title === local.summary;
+  const isSentence = card.blocks.every((block) => block.kind === 'actions') && named.title === named.summary;
   const blocks = cardBlocks(local, context, LIMITS.message.blocks);
   await keepValues(intake, binding.kept);
   if (!isSentence) return { text: plainTwin([titleOf(local), local.summary]), blocks };
@@ -44,6 +45,11 @@ export async function replyOf(intake: Intake, card: Card, about: About): Promise
     local.title,
     blocks.filter((block) => block.type === 'actions'),
   );
+}
+
+/** A title with the incident it is about, e.g. `INC-2026-0001 · Noted in the record.`; several may be open. */
+function withId(text: string, incident: string | null): string {
+  return incident === null || incident === '' || text.includes(incident) ? text : `${incident} · ${text}`;
 }
 
 /** A line of our own. */
