@@ -1,5 +1,5 @@
 import { reasonOf } from './cli/reason.ts';
-import type { Terminal } from './cli/terminal.ts';
+import { CommandError, type Terminal } from './cli/terminal.ts';
 import { usage } from './cli/usage.ts';
 import { entryOf } from './law/lookup.ts';
 
@@ -34,13 +34,14 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   const [name = 'start', ...args] = argv;
   const load = entryOf(commands, name === '--help' || name === '-h' ? 'help' : name);
-  if (!load) {
-    terminal.error(`jishi: there is no command "${name}".\n${usage}`);
-    return 2;
-  }
   try {
+    if (!load) throw new CommandError(`jishi: there is no command "${name}".\n${usage}`);
     return await (await load())(args, terminal);
   } catch (error) {
+    if (error instanceof CommandError) {
+      terminal.error(error.message);
+      return error.exit;
+    }
     terminal.error(`jishi ${name}: ${reasonOf(error)}`);
     return 1;
   }

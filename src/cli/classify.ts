@@ -3,21 +3,16 @@ import { messageOf } from '../ops/errors.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import { classify } from '../use-cases/classify/classify.ts';
 import { readConfig } from './config.ts';
-import type { Terminal } from './terminal.ts';
+import { CommandError, type Terminal } from './terminal.ts';
 
 /** `jishi classify FILE|-`: one case or an array of cases in, the verdict as JSON out. Exit 2 on bad input. */
 export async function classifyCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const [file] = args;
-  if (!file || args.length > 1) {
-    terminal.error('usage: jishi classify FILE   (or - to read standard input)');
-    return 2;
-  }
-  const parsed = await readJson(file, terminal);
-  if (!parsed) return 2;
+  if (!file || args.length > 1) throw new CommandError('usage: jishi classify FILE   (or - to read standard input)');
+  const json = await readJson(file, terminal);
   const config = readConfig(terminal);
-  if (!config) return 2;
   const regimes = await loadRegimes(config.regimesDir ?? undefined);
-  const result = classify(regimes, parsed.json);
+  const result = classify(regimes, json);
   if (!result.ok) {
     for (const error of result.errors) terminal.error(`jishi classify: ${error.field}: ${error.detail}`);
     return 2;
@@ -26,19 +21,17 @@ export async function classifyCommand(args: readonly string[], terminal: Termina
   return 0;
 }
 
-async function readJson(file: string, terminal: Terminal): Promise<{ json: unknown } | null> {
+async function readJson(file: string, terminal: Terminal): Promise<unknown> {
   let text: string;
   try {
     text = file === '-' ? await terminal.stdin() : await readFile(file, 'utf8');
   } catch {
-    terminal.error(`jishi classify: the file ${file} cannot be read`);
-    return null;
+    throw new CommandError(`jishi classify: the file ${file} cannot be read`);
   }
   try {
-    return { json: JSON.parse(text) };
+    return JSON.parse(text);
   } catch (error) {
-    const reason = messageOf(error);
-    terminal.error(`jishi classify: ${file === '-' ? 'standard input' : file} is not JSON: ${reason}`);
-    return null;
+    const what = file === '-' ? 'standard input' : file;
+    throw new CommandError(`jishi classify: ${what} is not JSON: ${messageOf(error)}`);
   }
 }

@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
 import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { reportTemplate } from '../documents/template-file.ts';
@@ -13,7 +12,7 @@ import { nowIn } from '../use-cases/kit.ts';
 import { openForReading } from '../wiring/reading.ts';
 import { documentsWith } from '../wiring.ts';
 import { readConfig } from './config.ts';
-import type { Terminal } from './terminal.ts';
+import { CommandError, parsedArgs, type Terminal } from './terminal.ts';
 
 const USAGE = 'usage: jishi export ID [--bundle FILE [--up-to EVENT]] [--counsel]';
 
@@ -24,17 +23,9 @@ const USAGE = 'usage: jishi export ID [--bundle FILE [--up-to EVENT]] [--counsel
  */
 export async function exportCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const asked = parsed(args);
-  if (!asked) {
-    terminal.error(USAGE);
-    return 2;
-  }
   const config = readConfig(terminal);
-  if (!config) return 2;
   const store = await openForReading(config);
-  if (!store) {
-    terminal.error(`jishi export: there is no record in ${config.dataDir} yet`);
-    return 1;
-  }
+  if (!store) throw new CommandError(`jishi export: there is no record in ${config.dataDir} yet`, 1);
   try {
     return asked.bundle === undefined
       ? await writeRecord(store, asked, terminal)
@@ -52,24 +43,17 @@ interface Asked {
   readonly upTo: number;
 }
 
-function parsed(args: readonly string[]): Asked | null {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        bundle: { type: 'string' },
-        counsel: { type: 'boolean', default: false },
-        'up-to': { type: 'string', default: 'Infinity' },
-      },
-    });
-    const [id, ...more] = positionals;
-    const upTo = Number(values['up-to']);
-    const { bundle, counsel } = values;
-    return id === undefined || more.length > 0 || !(upTo >= 1) ? null : { id, bundle, counsel, upTo };
-  } catch {
-    return null;
-  }
+function parsed(args: readonly string[]): Asked {
+  const options = {
+    bundle: { type: 'string' },
+    counsel: { type: 'boolean', default: false },
+    'up-to': { type: 'string', default: 'Infinity' },
+  } as const;
+  const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, USAGE);
+  const [id, ...more] = positionals;
+  const upTo = Number(values['up-to']);
+  if (id === undefined || more.length > 0 || !(upTo >= 1)) throw new CommandError(USAGE);
+  return { id, bundle: values.bundle, counsel: values.counsel, upTo };
 }
 
 async function writeRecord(store: ReadOnlyStore, { id, counsel }: Asked, terminal: Terminal): Promise<number> {
@@ -78,7 +62,8 @@ async function writeRecord(store: ReadOnlyStore, { id, counsel }: Asked, termina
     terminal.out(JSON.stringify(disclosed(row, counsel)));
     rows += 1;
   }
-  return rows > 0 ? 0 : unknown(id, terminal);
+  if (rows === 0) throw unknown(id);
+  return 0;
 }
 
 async function writeBundle(
@@ -88,7 +73,7 @@ async function writeBundle(
   terminal: Terminal,
 ): Promise<number> {
   const state = replay((await store.events(id)).filter(({ version }) => version <= upTo));
-  if (!state) return unknown(id, terminal);
+  if (!state) throw unknown(id);
   const regime = (await loadRegimes(regimesDir ?? undefined)).get(state.regimes[0] ?? '');
   if (!regime) throw new Error(`the regime ${state.regimes[0]} is missing`);
   const organisation = organisationFile === null ? null : await loadOrganisation(organisationFile);
@@ -104,7 +89,6 @@ async function writeBundle(
   return 0;
 }
 
-function unknown(id: string, terminal: Terminal): number {
-  terminal.error(`jishi export: there is no incident ${id}`);
-  return 1;
+function unknown(id: string): CommandError {
+  return new CommandError(`jishi export: there is no incident ${id}`, 1);
 }

@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { loadOrganisation } from '../config/organisation.ts';
 import { renderPaper } from '../documents/render.ts';
 import { translate } from '../i18n/translate.ts';
@@ -9,7 +8,7 @@ import { emergencyCard } from '../report/emergency-card.ts';
 import { guide } from '../report/guide.ts';
 import type { Paper } from '../report/paper.ts';
 import { readConfig } from './config.ts';
-import type { Terminal } from './terminal.ts';
+import { CommandError, parsedArgs, type Terminal } from './terminal.ts';
 
 const USAGE = 'usage: jishi guide [FOLDER] [--language zh|en]';
 
@@ -18,14 +17,8 @@ const USAGE = 'usage: jishi guide [FOLDER] [--language zh|en]';
  * entity, to be printed: made from the organisation profile and the law, as DOCX and PDF.
  */
 export async function guideCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const asked = parsed(args);
-  if (!asked) {
-    terminal.error(USAGE);
-    return 2;
-  }
+  const { folder, language } = parsed(args);
   const config = readConfig(terminal);
-  if (!config) return 2;
-  const { folder, language } = asked;
   const organisation = config.organisationFile === null ? null : await loadOrganisation(config.organisationFile);
   await mkdir(folder, { recursive: true });
   for (const regime of (await loadRegimes(config.regimesDir ?? undefined)).values()) {
@@ -40,19 +33,13 @@ export async function guideCommand(args: readonly string[], terminal: Terminal):
   return 0;
 }
 
-function parsed(args: readonly string[]): { readonly folder: string; readonly language: 'zh' | 'en' } | null {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { language: { type: 'string', default: 'zh' } },
-    });
-    const [folder = '.', ...more] = positionals;
-    const { language } = values;
-    return more.length > 0 || (language !== 'zh' && language !== 'en') ? null : { folder, language };
-  } catch {
-    return null;
-  }
+function parsed(args: readonly string[]): { readonly folder: string; readonly language: 'zh' | 'en' } {
+  const options = { language: { type: 'string', default: 'zh' } } as const;
+  const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, USAGE);
+  const [folder = '.', ...more] = positionals;
+  const { language } = values;
+  if (more.length > 0 || (language !== 'zh' && language !== 'en')) throw new CommandError(USAGE);
+  return { folder, language };
 }
 
 async function write(paper: Paper, path: string, terminal: Terminal): Promise<void> {

@@ -1,11 +1,11 @@
 import { loadOrganisation } from '../config/organisation.ts';
 import { addressOf, isLocalMode, localLink } from '../http/access.ts';
 import { LOCAL_TOKEN_FILE, localSecret } from '../http/local-secret.ts';
-import { loginLink } from '../http/sessions.ts';
+import { consoleName, loginLink } from '../http/sessions.ts';
 import { PLATFORM } from '../platforms/console/messenger.ts';
 import { dataFile } from '../wiring/data-file.ts';
 import { readConfig } from './config.ts';
-import type { Terminal } from './terminal.ts';
+import { CommandError, type Terminal } from './terminal.ts';
 
 /**
  * `jishi login NAME`: prints a link that signs this person in once, within a quarter of an hour; in local mode the link
@@ -14,20 +14,14 @@ import type { Terminal } from './terminal.ts';
 export async function loginCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const name = args.join(' ').trim();
   const config = readConfig(terminal);
-  if (!config) return 2;
   const publicUrl = config.publicUrl ?? addressOf(config);
   if (isLocalMode(config)) {
     terminal.out(localLink(publicUrl, localSecret(dataFile(config.dataDir, LOCAL_TOKEN_FILE))));
     return 0;
   }
-  if (config.consoleSecret === null) {
-    terminal.error('jishi login: set CONSOLE_SECRET first; the console is reached from other machines');
-    return 1;
-  }
-  if (!name) {
-    terminal.error('usage: jishi login NAME');
-    return 2;
-  }
+  if (config.consoleSecret === null)
+    throw new CommandError('jishi login: set CONSOLE_SECRET first; the console is reached from other machines', 1);
+  if (!name) throw new CommandError('usage: jishi login NAME');
   const listed = await listedAccounts(config.organisationFile);
   if (listed && !listed.includes(name)) {
     const who = listed.join(', ') || 'none';
@@ -35,13 +29,10 @@ export async function loginCommand(args: readonly string[], terminal: Terminal):
       `jishi login: no console account "${name}" is in the profile, so it signs in without a role; listed: ${who}`,
     );
   }
-  try {
-    terminal.out(loginLink({ secret: config.consoleSecret, name, publicUrl, now: Date.now() }));
-    return 0;
-  } catch {
-    terminal.error(`jishi login: "${name}" cannot be a name: at most 64 characters, no slash`);
-    return 2;
-  }
+  if (!consoleName.safeParse(name).success)
+    throw new CommandError(`jishi login: "${name}" cannot be a name: at most 64 characters, no slash`);
+  terminal.out(loginLink({ secret: config.consoleSecret, name, publicUrl, now: Date.now() }));
+  return 0;
 }
 
 /** Ids of the console accounts in the profile; null without a profile that can be read, which `doctor` and the start report. */

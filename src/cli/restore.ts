@@ -4,7 +4,7 @@ import { dataFile } from '../wiring/data-file.ts';
 import { readConfig } from './config.ts';
 import { nameMissing, withoutAnyway } from './missing-files.ts';
 import { NEXT_START } from './next-start.ts';
-import type { Terminal } from './terminal.ts';
+import { CommandError, type Terminal } from './terminal.ts';
 
 /**
  * `jishi restore FILE [--anyway]`: puts a backup in the place of the record; what stood there is kept beside it. `--anyway`
@@ -13,22 +13,14 @@ import type { Terminal } from './terminal.ts';
 export async function restoreCommand(given: readonly string[], terminal: Terminal): Promise<number> {
   const { anyway, args } = withoutAnyway(given);
   const [from] = args;
-  if (!from || args.length > 1) {
-    terminal.error('usage: jishi restore FILE [--anyway]');
-    return 2;
-  }
+  if (!from || args.length > 1) throw new CommandError('usage: jishi restore FILE [--anyway]');
   const config = readConfig(terminal);
-  if (!config) return 2;
   if (config.databaseUrl !== null) {
-    terminal.error(
+    throw new CommandError(
       `jishi restore: the record is in PostgreSQL; bring it back with: pg_restore --clean --if-exists --dbname="$DATABASE_URL" ${from}, then jishi restored`,
     );
-    return 2;
   }
-  if (!existsSync(from)) {
-    terminal.error(`jishi restore: ${from} does not exist`);
-    return 2;
-  }
+  if (!existsSync(from)) throw new CommandError(`jishi restore: ${from} does not exist`);
   const at = new Date().toISOString();
   const { mark, keptAs, missing } = await restoreStore(from, dataFile(config.dataDir, 'jishi.sqlite'), { at, anyway });
   nameMissing({ missing }, terminal);

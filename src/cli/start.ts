@@ -4,6 +4,5 @@ import type { Terminal } from './terminal.ts';
 
 /** `jishi start`: runs until SIGTERM or SIGINT. Exit 1 with a sentence when it cannot start. */
 export async function startCommand(_args: readonly string[], terminal: Terminal): Promise<number> {
-  const config = readConfig(terminal);
-  return config ? start(config, terminal) : 1;
+  return start(readConfig(terminal, 1), terminal);
 }

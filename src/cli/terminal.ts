@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 
 /** Terminal as a command uses it, so that it can be tested without one. */
 export interface Terminal {
@@ -14,3 +15,22 @@ export const processTerminal: Terminal = {
   error: (line) => process.stderr.write(`${line}\n`),
   stdin: () => text(process.stdin),
 };
+
+/** Ends a command with a message and an exit code: 2 for a wrong call, 1 for what cannot be done. */
+export class CommandError extends Error {
+  readonly exit: 1 | 2;
+
+  constructor(message: string, exit: 1 | 2 = 2) {
+    super(message);
+    this.exit = exit;
+  }
+}
+
+/** Arguments parsed by Node; what they do not allow ends the command with its usage. */
+export function parsedArgs<T extends ParseArgsConfig>(config: T, usage: string): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch {
+    throw new CommandError(usage);
+  }
+}

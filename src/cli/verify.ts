@@ -10,7 +10,7 @@ import { openForReading } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
 import { nameMissing, withoutAnyway } from './missing-files.ts';
 import { checkedStore } from './stores.ts';
-import type { Terminal } from './terminal.ts';
+import { CommandError, type Terminal } from './terminal.ts';
 
 /**
  * `jishi verify [ID] [--anyway]`: walks every chain and file, or those of one incident. Exit 1 and the first broken one, or
@@ -19,19 +19,12 @@ import type { Terminal } from './terminal.ts';
 export async function verifyCommand(given: readonly string[], terminal: Terminal): Promise<number> {
   const { anyway, args } = withoutAnyway(given);
   const config = readConfig(terminal);
-  if (!config) return 2;
   const [incident] = args;
   const checks = await checkedStore(config, incident === undefined ? {} : { incident });
-  if (!checks) {
-    terminal.error(`jishi verify: there is no record in ${config.dataDir} yet`);
-    return 2;
-  }
+  if (!checks) throw new CommandError(`jishi verify: there is no record in ${config.dataDir} yet`);
   const verified = await summarised(checks);
   nameMissing(verified, terminal);
-  if (verified.broken) {
-    terminal.error(brokenLine(verified.broken));
-    return 1;
-  }
+  if (verified.broken) throw new CommandError(brokenLine(verified.broken), 1);
   const silenced = await silencedIn(config, incident, terminal);
   const { incidents, files, missing } = verified;
   if (silenced) return 1;

@@ -5,7 +5,7 @@ import type { Clock } from '../use-cases/ports.ts';
 import { languageOf } from './language.ts';
 import { problem } from './problems.ts';
 import type { Asker, HttpContext, HttpEnv } from './routes.ts';
-import { openSession, SESSION_SECONDS, sealSession } from './sessions.ts';
+import { SESSION_SECONDS, sessions } from './sessions.ts';
 import { equalInConstantTime } from './signing.ts';
 
 export interface AccessConfig {
@@ -92,13 +92,13 @@ export class Access {
     const token = getCookie(c, this.#cookieName());
     if (!token || mode === 'closed') return null;
     const by = mode === 'login' ? 'login' : 'local';
-    const session = openSession(token, this.#secret(by), this.#clock.now());
+    const session = sessions.open(token, this.#secret(by), this.#clock.now());
     return session?.by === by ? session.name : null;
   }
 
   /** Signs a person in on this browser. */
   begin(c: Context, name: string, by: 'local' | 'login'): void {
-    const token = sealSession(name, by, this.#secret(by), this.#clock.now());
+    const token = sessions.seal({ name, by }, this.#secret(by), this.#clock.now());
     setCookie(c, this.#cookieName(), token, { ...this.#cookie(), maxAge: SESSION_SECONDS });
   }
 

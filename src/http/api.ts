@@ -1,11 +1,12 @@
 import type { Hono } from 'hono';
+import type { z } from 'zod';
 import { localiseCard } from '../conversation/cards/localise.ts';
 import type { Room } from '../incident/identity.ts';
 import type { App, Submitted } from '../use-cases/app.ts';
 import type { MadeFile } from '../use-cases/documents/document-port.ts';
 import type { Clock, Json, Refusal } from '../use-cases/ports.ts';
 import { callerOf } from './access.ts';
-import { deliveryOf, invalid, readJson } from './body.ts';
+import { deliveryOf, type QueryHandler, readJson, withQuery } from './body.ts';
 import type { ChangeFeed } from './feed.ts';
 import { languageOf } from './language.ts';
 import { type Explain, problem, refused } from './problems.ts';
@@ -36,10 +37,12 @@ export interface ApiDependencies {
 export function mountApi(api: Hono<HttpEnv>, deps: ApiDependencies): void {
   const { app } = deps;
   api.post('/incidents', (c) => declare(c, deps));
-  api.get('/incidents', async (c) => {
-    const query = listQuery.safeParse(c.req.query());
-    if (!query.success) return invalid(c, query.error);
-    const { open, search, limit, before } = query.data;
+  const idOf = (c: HttpContext): string => c.req.param('id') ?? '';
+  const file = (c: HttpContext, made: DownloadedFile | Refusal): Response => fileAnswer(c, deps, made);
+  const get = <T>(path: string, schema: z.ZodType<T>, answer: QueryHandler<T>): void => {
+    api.get(path, withQuery(schema, answer));
+  };
+  get('/incidents', listQuery, async (c, { open, search, limit, before }) => {
     const filter = {
       limit,
       ...(open ? { open: open === 'true' } : {}),
@@ -48,35 +51,36 @@ export function mountApi(api: Hono<HttpEnv>, deps: ApiDependencies): void {
     };
     return c.json({ incidents: await app.incidents(callerOf(c), filter) });
   });
-  api.get('/incidents/:id', async (c) => incidentAnswer(c, deps, c.req.param('id')));
-  api.post('/incidents/:id/intents', (c) => submitIntent(c, deps));
-  api.get('/incidents/:id/report', (c) => report(c, deps));
-  api.get('/incidents/:id/record', (c) => record(c, deps));
-  api.get('/incidents/:id/mail', (c) => toSend(c, deps, 'mail'));
-  api.get('/incidents/:id/fax', (c) => toSend(c, deps, 'fax'));
-  api.get('/incidents/:id/article11', async (c) => {
-    const query = article11Query.safeParse(c.req.query());
-    if (!query.success) return invalid(c, query.error);
-    return fileAnswer(c, deps, await app.article11(c.req.param('id'), callerOf(c), query.data));
+  api.get('/incidents/:id', async (c) => {
+    const incident = await app.incident(c.req.param('id'), callerOf(c), languageOf(c));
+    return incident === null ? problem(c, 404, 'unknown_incident') : c.json(incident);
   });
-  api.get('/incidents/:id/papers', async (c) => {
-    const query = papersQuery.safeParse(c.req.query());
-    if (!query.success) return invalid(c, query.error);
-    const papers = await app.papers(c.req.param('id'), callerOf(c), query.data.language);
+  api.post('/incidents/:id/intents', (c) => submitIntent(c, deps));
+  get('/incidents/:id/report', reportQuery, async (c, query) => file(c, await app.report(idOf(c), callerOf(c), query)));
+  get('/incidents/:id/record', counselQuery, async (c, { counsel }) => {
+    const rows = await app.record(idOf(c), callerOf(c), { counsel: counsel === 'true' });
+    if ('code' in rows) return refused(c, rows, deps.explain);
+    const mediaType = 'application/x-ndjson; charset=utf-8';
+    return file(c, { name: `${idOf(c)}-record.jsonl`, mediaType, content: jsonLines(rows) });
+  });
+  for (const what of ['mail', 'fax'] as const)
+    get(`/incidents/:id/${what}`, faxQuery, async (c, query) =>
+      file(c, await app.toSend(idOf(c), callerOf(c), { what, ...query })),
+    );
+  get('/incidents/:id/article11', article11Query, async (c, query) =>
+    file(c, await app.article11(idOf(c), callerOf(c), query)),
+  );
+  get('/incidents/:id/papers', papersQuery, async (c, { language }) => {
+    const papers = await app.papers(idOf(c), callerOf(c), language);
     return 'code' in papers ? refused(c, papers, deps.explain) : c.json({ papers });
   });
-  api.get('/incidents/:id/paper', async (c) => {
-    const query = paperQuery.safeParse(c.req.query());
-    if (!query.success) return invalid(c, query.error);
-    return fileAnswer(c, deps, await app.paper(c.req.param('id'), callerOf(c), query.data));
-  });
-  api.get('/incidents/:id/bundle', (c) => bundle(c, deps));
-  api.get('/interpret', (c) => {
-    const query = interpretQuery.safeParse(c.req.query());
-    if (!query.success) return invalid(c, query.error);
-    const now = query.data.now ?? new Date(deps.clock.now()).toISOString();
-    return c.json(app.interpret(query.data.kind, query.data.text, now, languageOf(c)));
-  });
+  get('/incidents/:id/paper', paperQuery, async (c, query) => file(c, await app.paper(idOf(c), callerOf(c), query)));
+  get('/incidents/:id/bundle', counselQuery, async (c, { counsel }) =>
+    file(c, await app.bundle(idOf(c), callerOf(c), { counsel: counsel === 'true' })),
+  );
+  get('/interpret', interpretQuery, (c, { kind, text, now = new Date(deps.clock.now()).toISOString() }) =>
+    c.json(app.interpret(kind, text, now, languageOf(c))),
+  );
 }
 
 async function declare(c: HttpContext, deps: ApiDependencies): Promise<Response> {
@@ -125,56 +129,17 @@ function isList(json: Json): json is readonly Json[] {
   return Array.isArray(json);
 }
 
-async function incidentAnswer(c: HttpContext, deps: ApiDependencies, id: string): Promise<Response> {
-  const incident = await deps.app.incident(id, callerOf(c), languageOf(c));
-  return incident === null ? problem(c, 404, 'unknown_incident') : c.json(incident);
+/** A file as the API sends it: whole, or in parts. */
+interface DownloadedFile extends Pick<MadeFile, 'name' | 'mediaType'> {
+  readonly content: Uint8Array | AsyncIterable<Uint8Array>;
 }
 
-async function report(c: HttpContext, deps: ApiDependencies): Promise<Response> {
-  const query = reportQuery.safeParse(c.req.query());
-  if (!query.success) return invalid(c, query.error);
-  const document = await deps.app.report(c.req.param('id') ?? '', callerOf(c), query.data);
-  if ('code' in document) return refused(c, document, deps.explain);
-  return c.body(Uint8Array.from(document.content), 200, {
-    'Content-Type': withCharset(document.mediaType),
-    'Content-Disposition': disposition(document.name, c.req.query('inline') === 'true' ? 'inline' : 'attachment'),
-  });
-}
-
-async function toSend(c: HttpContext, deps: ApiDependencies, what: 'mail' | 'fax'): Promise<Response> {
-  const query = faxQuery.safeParse(c.req.query());
-  if (!query.success) return invalid(c, query.error);
-  return fileAnswer(c, deps, await deps.app.toSend(c.req.param('id') ?? '', callerOf(c), { what, ...query.data }));
-}
-
-function fileAnswer(c: HttpContext, deps: ApiDependencies, file: MadeFile | Refusal): Response | Promise<Response> {
-  if ('code' in file) return refused(c, file, deps.explain);
-  return c.body(Uint8Array.from(file.content), 200, {
-    'Content-Type': file.mediaType,
+function fileAnswer(c: HttpContext, { explain }: ApiDependencies, file: DownloadedFile | Refusal): Response {
+  if ('code' in file) return refused(c, file, explain);
+  const { content } = file;
+  return c.body(content instanceof Uint8Array ? Uint8Array.from(content) : ReadableStream.from(content), 200, {
+    'Content-Type': withCharset(file.mediaType),
     'Content-Disposition': disposition(file.name),
-  });
-}
-
-async function bundle(c: HttpContext, deps: ApiDependencies): Promise<Response> {
-  const query = counselQuery.safeParse(c.req.query());
-  if (!query.success) return invalid(c, query.error);
-  const file = await deps.app.bundle(c.req.param('id') ?? '', callerOf(c), { counsel: query.data.counsel === 'true' });
-  if ('code' in file) return refused(c, file, deps.explain);
-  return c.body(ReadableStream.from(file.content), 200, {
-    'Content-Type': file.mediaType,
-    'Content-Disposition': disposition(file.name),
-  });
-}
-
-async function record(c: HttpContext, deps: ApiDependencies): Promise<Response> {
-  const id = c.req.param('id') ?? '';
-  const query = counselQuery.safeParse(c.req.query());
-  if (!query.success) return invalid(c, query.error);
-  const rows = await deps.app.record(id, callerOf(c), { counsel: query.data.counsel === 'true' });
-  if ('code' in rows) return refused(c, rows, deps.explain);
-  return c.body(ReadableStream.from(jsonLines(rows)), 200, {
-    'Content-Type': 'application/x-ndjson; charset=utf-8',
-    'Content-Disposition': disposition(`${id}-record.jsonl`, 'attachment'),
   });
 }
 
@@ -184,13 +149,13 @@ async function* jsonLines(rows: AsyncIterable<unknown>): AsyncGenerator<Uint8Arr
 }
 
 /** A file name in any language (RFC 6266), with an ASCII twin for old programs. */
-export function disposition(name: string, kind: 'attachment' | 'inline' = 'attachment'): string {
+export function disposition(name: string): string {
   const ascii = name.replace(/[^\x20-\x7e]+|["\\%]/g, '_');
   const encoded = encodeURIComponent(name).replace(
     /['()*]/g,
     (ch) => `%${ch.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return `${kind}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
 
 function withCharset(mediaType: string): string {

@@ -37,6 +37,16 @@ export function invalid(c: HttpContext, error: z.ZodError): Response {
   return problem(c, 422, 'invalid', { field: issue.path, detail: `${issue.path || '(body)'}: ${issue.message}` });
 }
 
+export type QueryHandler<T> = (c: HttpContext, query: T) => Response | Promise<Response>;
+
+/** Handler of a request whose query has to fit a schema; 422 if it does not. */
+export function withQuery<T>(schema: z.ZodType<T>, answer: QueryHandler<T>) {
+  return (c: HttpContext): Response | Promise<Response> => {
+    const query = schema.safeParse(c.req.query());
+    return query.success ? answer(c, query.data) : invalid(c, query.error);
+  };
+}
+
 interface IssueLike {
   readonly path: readonly PropertyKey[];
   readonly message: string;

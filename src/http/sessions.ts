@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { sign, unsign } from './signing.ts';
+import { expiringTokens } from './signing.ts';
 
 const MINUTE = 60_000;
 /** Long enough to be carried from a terminal to a browser, short enough not to lie about in a chat. */
@@ -26,41 +26,26 @@ const sessionSchema = z.strictObject({
   name: consoleName,
   /** `local`: chosen on the machine itself; counts only there. */
   by: z.enum(['local', 'login']),
-  until: z.number(),
 });
-export type Session = z.infer<typeof sessionSchema>;
 
-export function sealSession(name: string, by: Session['by'], secret: string, now: number): string {
-  return sign({ name, by, until: now + SESSION_LIFE }, 'session', secret);
-}
-
-export function openSession(token: string, secret: string, now: number): Session | null {
-  const parsed = sessionSchema.safeParse(unsign(token, 'session', secret));
-  return parsed.success && parsed.data.until > now ? parsed.data : null;
-}
+/** Sessions of people of the console, kept in a cookie. */
+export const sessions = expiringTokens('session', sessionSchema, SESSION_LIFE);
 export const SESSION_SECONDS = SESSION_LIFE / 1_000;
 
-const linkSchema = z.strictObject({ name: consoleName, nonce: z.string().min(16), until: z.number() });
-export type Login = z.infer<typeof linkSchema>;
+const loginSchema = z.strictObject({ name: consoleName, nonce: z.string().min(16) });
+export type Login = z.infer<typeof loginSchema>;
+/** Login links; each signs one person in once. */
+export const logins = expiringTokens('login', loginSchema, LINK_LIFE);
 
 /**
  * The link that signs one person in once, within a quarter of an hour (`jishi login NAME`).
  * `publicUrl` is the address of the console; throws when the name cannot be one.
  */
 export function loginLink(options: { secret: string; name: string; publicUrl: string; now: number }): string {
-  const payload = {
-    name: consoleName.parse(options.name),
-    nonce: randomBytes(16).toString('base64url'),
-    until: options.now + LINK_LIFE,
-  };
+  const payload = { name: consoleName.parse(options.name), nonce: randomBytes(16).toString('base64url') };
   const url = new URL('/login', options.publicUrl);
-  url.searchParams.set('token', sign(payload, 'login', options.secret));
+  url.searchParams.set('token', logins.seal(payload, options.secret, options.now));
   return url.href;
-}
-
-export function openLogin(token: string, secret: string, now: number): Login | null {
-  const parsed = linkSchema.safeParse(unsign(token, 'login', secret));
-  return parsed.success && parsed.data.until > now ? parsed.data : null;
 }
 
 /** Remembers for good which links were used. */

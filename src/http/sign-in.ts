@@ -9,7 +9,7 @@ import { languageOf } from './language.ts';
 import { plainPage } from './page.ts';
 import { problem } from './problems.ts';
 import type { HttpContext, HttpEnv } from './routes.ts';
-import { consoleName, type Login, openLogin, type UsedLinks } from './sessions.ts';
+import { consoleName, type Login, logins, type UsedLinks } from './sessions.ts';
 
 export interface SignInDependencies {
   readonly access: Access;
@@ -79,5 +79,5 @@ async function useLink(c: HttpContext, deps: SignInDependencies): Promise<Respon
 }
 
 function opened(token: string, { consoleSecret, clock }: SignInDependencies): Login | null {
-  return consoleSecret === null ? null : openLogin(token, consoleSecret, clock.now());
+  return consoleSecret === null ? null : logins.open(token, consoleSecret, clock.now());
 }

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
 
 /** Signed, readable tokens: base64url(JSON) and an HMAC under a purpose, so that one kind never passes for another. */
 export type Purpose = 'session' | 'login' | 'form_session' | 'form_link' | 'form_state';
@@ -9,7 +10,7 @@ export function sign(payload: object, purpose: Purpose, secret: string): string 
 }
 
 /** The payload if the signature holds, otherwise null. What it contains must still be checked. */
-export function unsign(token: string, purpose: Purpose, secret: string): unknown {
+function unsign(token: string, purpose: Purpose, secret: string): unknown {
   const [body, signature, ...rest] = token.split('.');
   if (!body || !signature || rest.length > 0) return null;
   if (!equalInConstantTime(signature, mac(body, purpose, secret))) return null;
@@ -24,6 +25,32 @@ export function unsign(token: string, purpose: Purpose, secret: string): unknown
 export function equalInConstantTime(given: string, expected: string): boolean {
   const digest = (text: string) => createHmac('sha256', 'compare').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));
+}
+
+/** Signed tokens of one purpose that expire, such as sessions and one-time links. */
+export interface ExpiringTokens<T> {
+  /** Token for `payload`, valid for the tokens' life from `now` (epoch ms). */
+  seal(payload: T, secret: string, now: number): string;
+  /** The payload; null if the signature, its shape or its time is wrong. */
+  open(token: string, secret: string, now: number): T | null;
+}
+
+/** `life` in milliseconds. */
+export function expiringTokens<T extends object>(
+  purpose: Purpose,
+  payload: z.ZodType<T>,
+  life: number,
+): ExpiringTokens<T> {
+  const envelope = z.object({ until: z.number() }).loose();
+  return {
+    seal: (content, secret, now) => sign({ ...content, until: now + life }, purpose, secret),
+    open: (token, secret, now) => {
+      const found = envelope.safeParse(unsign(token, purpose, secret));
+      if (!found.success || found.data.until <= now) return null;
+      const { until: _, ...content } = found.data;
+      return payload.safeParse(content).data ?? null;
+    },
+  };
 }
 
 function mac(body: string, purpose: Purpose, secret: string): string {

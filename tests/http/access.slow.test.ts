@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { loginLink, openLogin, openSession, sealSession } from '../../src/http/sessions.ts';
+import { loginLink, logins, sessions } from '../../src/http/sessions.ts';
 import { API_TOKEN, type HouseOptions, LOCAL_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { byLink, Client, json, signIn } from '../fakes/http-client.ts';
 
@@ -135,25 +135,25 @@ describe('login links', () => {
   test('run out, and another secret or a changed name does not open them', () => {
     const link = loginLink({ secret: SECRET, name: 'Li Wei', publicUrl: 'http://x.example', now });
     const token = new URL(link).searchParams.get('token') ?? '';
-    expect(openLogin(token, SECRET, now)).toMatchObject({ name: 'Li Wei' });
-    expect(openLogin(token, SECRET, now + 15 * 60_000)).toBeNull();
-    expect(openLogin(token, 'another', now)).toBeNull();
+    expect(logins.open(token, SECRET, now)).toMatchObject({ name: 'Li Wei' });
+    expect(logins.open(token, SECRET, now + 15 * 60_000)).toBeNull();
+    expect(logins.open(token, 'another', now)).toBeNull();
     const [, signature] = token.split('.');
     const forged = Buffer.from(JSON.stringify({ name: 'Zhao Min', nonce: 'n'.repeat(16), until: now + 1e9 })).toString(
       'base64url',
     );
-    expect(openLogin(`${forged}.${signature}`, SECRET, now)).toBeNull();
+    expect(logins.open(`${forged}.${signature}`, SECRET, now)).toBeNull();
   });
 
   test('a session is no link and a link is no session', () => {
-    const session = sealSession('Li Wei', 'login', SECRET, now);
-    expect(openSession(session, SECRET, now)).toMatchObject({ name: 'Li Wei', by: 'login' });
-    expect(openSession(session, SECRET, now + 8 * 86_400_000)).toBeNull();
-    expect(openLogin(session, SECRET, now)).toBeNull();
+    const session = sessions.seal({ name: 'Li Wei', by: 'login' }, SECRET, now);
+    expect(sessions.open(session, SECRET, now)).toMatchObject({ name: 'Li Wei', by: 'login' });
+    expect(sessions.open(session, SECRET, now + 8 * 86_400_000)).toBeNull();
+    expect(logins.open(session, SECRET, now)).toBeNull();
   });
 
   test('a local session does not pass where links are wanted', async () => {
-    const local = sealSession('Li Wei', 'local', SECRET, Date.now());
+    const local = sessions.seal({ name: 'Li Wei', by: 'local' }, SECRET, Date.now());
     const client = new Client(await house({ consoleSecret: SECRET }), { cookie: `jishi_session=${local}` });
     expect((await client.get('/api/v1/incidents')).status).toBe(401);
   });
@@ -193,7 +193,7 @@ describe('requests another site makes a browser send', () => {
 
   test('behind a proxy the public address is the own one, whatever Host says', async () => {
     const one = await house({ consoleSecret: SECRET, publicUrl: 'https://jishi.example' });
-    const cookie = `__Host-jishi=${sealSession('Li Wei', 'login', SECRET, Date.now())}`;
+    const cookie = `__Host-jishi=${sessions.seal({ name: 'Li Wei', by: 'login' }, SECRET, Date.now())}`;
     const wei = new Client(one, { cookie }, 'http://10.0.0.7:3000');
     expect((await wei.post('/api/v1/incidents', declare, { origin: 'https://jishi.example' })).status).toBe(201);
     expect((await wei.post('/api/v1/incidents', declare, { origin: 'http://10.0.0.7:3000' })).status).toBe(403);

@@ -14,14 +14,12 @@ import {
   COOKIE_SECONDS,
   type FormSession,
   formLink,
-  lateSession,
-  type NewSession,
-  openLink,
-  openSession,
+  formLinks,
+  LATE_FOR,
   openState,
   SESSION_SECONDS,
-  sealSession,
   sealState,
+  sessions,
 } from './session.ts';
 
 /** Identity by WeCom: a member of the company, or somebody else. */
@@ -60,19 +58,18 @@ function keepCookie(c: HttpContext, deps: FormDependencies, name: string, value:
   setCookie(c, name, value, { path: '/wecom/form', httpOnly: true, sameSite: 'Lax', secure, maxAge });
 }
 
-export function sessionOf(c: HttpContext, deps: FormDependencies): FormSession | null {
-  const token = getCookie(c, SESSION);
-  return token === undefined ? null : openSession(token, deps.secret, deps.clock.now());
+/** Session of this browser that had not ended at `at` (epoch ms), if any. */
+export function sessionOf(c: HttpContext, deps: FormDependencies, at = deps.clock.now()): FormSession | null {
+  return sessions.open(getCookie(c, SESSION) ?? '', deps.secret, at);
 }
 
 /** Session of this browser that ended not long ago, if any. */
 export function lateSessionOf(c: HttpContext, deps: FormDependencies): FormSession | null {
-  const token = getCookie(c, SESSION);
-  return token === undefined ? null : lateSession(token, deps.secret, deps.clock.now());
+  return sessionOf(c, deps, deps.clock.now() - LATE_FOR);
 }
 
-function begin(c: HttpContext, deps: FormDependencies, session: NewSession): void {
-  keepCookie(c, deps, SESSION, sealSession(session, deps.secret, deps.clock.now()), COOKIE_SECONDS);
+function begin(c: HttpContext, deps: FormDependencies, session: FormSession): void {
+  keepCookie(c, deps, SESSION, sessions.seal(session, deps.secret, deps.clock.now()), COOKIE_SECONDS);
 }
 
 export function identify(c: HttpContext, deps: FormDependencies, path: string): Response | Promise<Response> {
@@ -104,7 +101,7 @@ export async function backFromOAuth(c: HttpContext, deps: FormDependencies): Pro
 /** Looking at a link does not use it up: chat programs look at links before people do. */
 export function linkPage(c: HttpContext, deps: FormDependencies): Response | Promise<Response> {
   const token = c.req.query('token') ?? '';
-  if (!openLink(token, deps.secret, deps.clock.now())) return c.html(say(c, 'wecom_app.form.link_used'), 403);
+  if (!formLinks.open(token, deps.secret, deps.clock.now())) return c.html(say(c, 'wecom_app.form.link_used'), 403);
   const language = languageOf(c);
   const button = html`<form method="post" action="/wecom/form/enter"><input type="hidden" name="token" value="${token}"><button type="submit">${translate(language, 'wecom_app.form.enter')}</button></form>`;
   return c.html(sentencePage(language, [translate(language, 'wecom_app.form.enter_about')], button));
@@ -112,7 +109,7 @@ export function linkPage(c: HttpContext, deps: FormDependencies): Response | Pro
 
 export async function useLink(c: HttpContext, deps: FormDependencies): Promise<Response> {
   const { token } = await c.req.parseBody();
-  const link = typeof token === 'string' ? openLink(token, deps.secret, deps.clock.now()) : null;
+  const link = typeof token === 'string' ? formLinks.open(token, deps.secret, deps.clock.now()) : null;
   if (!link || !(await deps.usedLinks.use(link.nonce, link.account.id))) {
     return c.html(say(c, 'wecom_app.form.link_used'), 403);
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { equalInConstantTime, sign, unsign } from '../../../http/signing.ts';
+import { equalInConstantTime, expiringTokens, sign } from '../../../http/signing.ts';
 import { accountSchema } from '../../../incident/identity.ts';
 
 const MINUTE = 60_000;
@@ -22,27 +22,14 @@ const sessionSchema = z.strictObject({
   id: z.string().min(16),
   /** A link is for one form only; null is a person identified by WeCom. */
   only: refSchema.nullable(),
-  until: z.number(),
 });
 export type FormSession = z.infer<typeof sessionSchema>;
-export type NewSession = Pick<FormSession, 'account' | 'id' | 'only'>;
-
-export function sealSession(session: NewSession, secret: string, now: number): string {
-  return sign({ ...session, until: now + SESSION_LIFE }, 'form_session', secret);
-}
-
-export function openSession(token: string, secret: string, now: number): FormSession | null {
-  const parsed = sessionSchema.safeParse(unsign(token, 'form_session', secret));
-  return parsed.success && parsed.data.until > now ? parsed.data : null;
-}
+export const sessions = expiringTokens('form_session', sessionSchema, SESSION_LIFE);
 export const SESSION_SECONDS = SESSION_LIFE / 1_000;
 
 /** Time (ms) after its end for which a session opens nothing, but still identifies whose entries came too late. */
 export const LATE_FOR = 24 * 60 * MINUTE;
 export const COOKIE_SECONDS = (SESSION_LIFE + LATE_FOR) / 1_000;
-export function lateSession(token: string, secret: string, now: number): FormSession | null {
-  return openSession(token, secret, now - LATE_FOR);
-}
 
 /** Returns true if a session may open a form. */
 export function allows(session: FormSession, ref: Ref): boolean {
@@ -69,31 +56,26 @@ export function isFormToken(given: string, session: Pick<FormSession, 'id'>, sec
 const stateSchema = z.strictObject({
   path: z.string().startsWith('/wecom/form/'),
   browser: z.string(),
-  until: z.number(),
 });
+const states = expiringTokens('form_state', stateSchema, STATE_LIFE);
 
 export function sealState(path: string, browser: string, secret: string, now: number): string {
-  return sign({ path, browser: hashed(browser), until: now + STATE_LIFE }, 'form_state', secret);
+  return states.seal({ path, browser: hashed(browser) }, secret, now);
 }
 
 /** The page to go on to; null if the state is not ours, too old, or of another browser. */
 export function openState(state: string, browser: string, secret: string, now: number): string | null {
-  const parsed = stateSchema.safeParse(unsign(state, 'form_state', secret));
-  if (!parsed.success || parsed.data.until <= now) return null;
-  return equalInConstantTime(parsed.data.browser, hashed(browser)) ? parsed.data.path : null;
+  const found = states.open(state, secret, now);
+  return found && equalInConstantTime(found.browser, hashed(browser)) ? found.path : null;
 }
 
 function hashed(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }
 
-const linkSchema = z.strictObject({
-  ref: refSchema,
-  account: accountSchema,
-  nonce: z.string().min(16),
-  until: z.number(),
-});
+const linkSchema = z.strictObject({ ref: refSchema, account: accountSchema, nonce: z.string().min(16) });
 export type FormLink = z.infer<typeof linkSchema>;
+export const formLinks = expiringTokens('form_link', linkSchema, LINK_LIFE);
 
 export interface LinkContext {
   readonly publicUrl: string;
@@ -111,13 +93,8 @@ export interface LinkContext {
 export function personalFormLink(ref: Ref, account: FormLink['account'], context: LinkContext): string {
   const { publicUrl, secret, nonce, now } = context;
   const url = new URL('/wecom/form/enter', publicUrl);
-  url.searchParams.set('token', sign({ ref, account, nonce, until: now + LINK_LIFE }, 'form_link', secret));
+  url.searchParams.set('token', formLinks.seal({ ref, account, nonce }, secret, now));
   return url.href;
-}
-
-export function openLink(token: string, secret: string, now: number): FormLink | null {
-  const parsed = linkSchema.safeParse(unsign(token, 'form_link', secret));
-  return parsed.success && parsed.data.until > now ? parsed.data : null;
 }
 
 /** Link for everybody: WeCom identifies the person who follows it. It holds no secret and may be posted in a group. */
