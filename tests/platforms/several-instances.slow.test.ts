@@ -1,13 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Account } from '../../src/incident/identity.ts';
 import { keptCorner } from '../../src/platforms/shared/kept-corner.ts';
+import { People } from '../../src/platforms/shared/people.ts';
 import { Directory } from '../../src/platforms/slack/directory.ts';
 import { createApi } from '../../src/platforms/slack/send/api.ts';
 import { createNet } from '../../src/platforms/slack/send/net.ts';
 import { WecomApp, WecomHttp } from '../../src/platforms/wecom/api/http-api.ts';
 import { Chats } from '../../src/platforms/wecom/bot/chats.ts';
 import { Groups } from '../../src/platforms/wecom-app/groups.ts';
-import { People } from '../../src/platforms/wecom-app/people.ts';
 import { Suspension } from '../../src/platforms/wecom-app/suspension.ts';
 import type { Incoming } from '../../src/platforms/wecom-app/wire.ts';
 import type { OpenStore } from '../../src/storage/open-store.ts';
@@ -65,7 +65,16 @@ describe('the app of WeCom', () => {
       const api = new WecomApp(http, { corpId: CORP, secret: SECRET }, clock);
       const shared = { kept, clock, api, corpId: CORP, organisation: null, log: silent };
       const suspension = new Suspension({ ...shared, tell: async () => {}, alarm: () => {} });
-      const parts = { groups: new Groups(shared), people: new People(shared), suspension };
+      const parts = {
+        groups: new Groups(shared),
+        people: new People({
+          ...shared,
+          platform: 'wecom-app',
+          tenant: CORP,
+          nameOf: async (userid) => String((await api.get('user/get', { userid }))['name']),
+        }),
+        suspension,
+      };
       await Promise.all([parts.groups.recall(), parts.people.recall(), suspension.recall()]);
       return parts;
     });

@@ -1,4 +1,4 @@
-import type { BackgroundWork } from './background-work.ts';
+import type { BackgroundWork } from '../shared/background-work.ts';
 import { introduceAll } from './intake/acquaintance.ts';
 import type { Intake } from './intake/context.ts';
 import { keepEvidence } from './intake/evidence-job.ts';

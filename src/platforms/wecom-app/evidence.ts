@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Download } from '../shared/http-client.ts';
 import { WecomError } from '../wecom/api/errors.ts';
-import type { Download, WecomApp } from '../wecom/api/http-api.ts';
+import type { WecomApp } from '../wecom/api/http-api.ts';
 
 /** As everywhere: larger ones are kept elsewhere and named in a note. */
 const MAX_BYTES = 20 * 1024 * 1024;

@@ -1,17 +1,22 @@
 import './messages.ts';
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { localise } from '../../conversation/cards/localise.ts';
 import type { HttpRoutes } from '../../http/routes.ts';
 import { Jobs } from '../../talk/jobs.ts';
 import { Talk } from '../../talk/talk.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import { addressFor, NotCommitted, unhandled } from '../../use-cases/platform-doors.ts';
 import type { Messenger, SendOutcome } from '../../use-cases/ports.ts';
+import { BackgroundWork } from '../shared/background-work.ts';
+import { keepEvidence } from '../shared/evidence.ts';
+import { People } from '../shared/people.ts';
 import { advice, WecomError } from '../wecom/api/errors.ts';
 import { WecomApp, WecomHttp } from '../wecom/api/http-api.ts';
 import { Tasks } from '../wecom/cards/task.ts';
 import { directCaller, directRoom } from '../wecom/form/personal.ts';
 import { mountForms } from '../wecom/form/routes.ts';
-import { notKept } from '../wecom/refused-file.ts';
+import { plainInMarkdown } from '../wecom/text/markdown.ts';
 import { mountCallback } from './callback.ts';
 import { type Fetched, fetchGiven, type GivenMedia, givenSchema } from './evidence.ts';
 import { Groups } from './groups.ts';
@@ -19,7 +24,6 @@ import { receive } from './intake.ts';
 import { menu } from './menu.ts';
 import { createMessenger } from './messenger.ts';
 import { createOAuth } from './oauth.ts';
-import { People } from './people.ts';
 import { type AppHouse, PLATFORM, type WecomAppDependencies } from './ports.ts';
 import { Replies } from './replies.ts';
 import { Sender } from './sender.ts';
@@ -70,7 +74,7 @@ export function createWecomApp(deps: WecomAppDependencies): WecomAppPlatform {
     tasks,
     sender,
     trouble,
-    people: new People(shared),
+    people: new People({ ...shared, platform: PLATFORM, tenant: config.corpId, nameOf: namesBy(api) }),
     suspension: new Suspension(deps),
   };
   const messenger = createMessenger({
@@ -95,6 +99,11 @@ export function createWecomApp(deps: WecomAppDependencies): WecomAppPlatform {
   };
 }
 
+const user = z.looseObject({ name: z.string().trim().min(1) });
+function namesBy(api: WecomApp): (id: string) => Promise<string> {
+  return async (userid) => user.parse(await api.get('user/get', { userid })).name;
+}
+
 /** Keeps an error that blocks every send, until a send succeeds again. */
 function noted(trouble: Parts['trouble'], outcome: SendOutcome): void {
   if (outcome.kind === 'sent') trouble.last = null;
@@ -111,16 +120,9 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
   const talk = new Talk({ ...house, kept: deps.kept });
   const evidence = new Jobs({ ...deps, platform: PLATFORM, prefix: 'given:', schema: givenSchema });
   const intake = { ...parts, house, talk, replies, evidence, kept: deps.kept, log };
-  const running = new Set<Promise<void>>();
-  const after = (work: () => Promise<void>): void => {
-    const one = Promise.resolve()
-      .then(work)
-      .catch((error: unknown) => log.error({ err: error }, 'what follows an acknowledgement failed'))
-      .finally(() => running.delete(one));
-    running.add(one);
-  };
+  const after = new BackgroundWork(log);
   const idle = async (): Promise<void> => {
-    while (running.size > 0) await Promise.all(running);
+    await after.idle();
     await evidence.idle();
   };
   return {
@@ -128,7 +130,8 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
       mount: (server) => {
         mountCallback(server, {
           keys: { token, encodingAesKey, receiveId },
-          ...{ agentId, clock, after },
+          ...{ agentId, clock },
+          after: (work) => after.run(work),
           receive: (incoming) => keptOnFailure(parts, replies, incoming, () => receive(intake, incoming)),
         });
         if (publicUrl === null) return;
@@ -149,8 +152,8 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
     },
     start: async () => {
       await Promise.all([people.recall(), groups.recall(), suspension.recall(), parts.tasks.prune()]);
-      after(() => makeMenu(parts));
-      evidence.start(async (one) => keepEvidence(parts, house, replies, one, await fetchGiven(api, one)));
+      after.run(() => makeMenu(parts));
+      evidence.start(async (one) => keep(parts, house, replies, one, await fetchGiven(api, one)));
     },
     stop: async () => {
       await idle();
@@ -190,28 +193,29 @@ async function keptOnFailure(
   }
 }
 
-async function keepEvidence(
+async function keep(
   { people }: Parts,
-  { app, explain }: AppHouse,
+  house: AppHouse,
   replies: Replies,
   { incident, user, message }: GivenMedia,
   fetched: Fetched,
 ): Promise<void> {
   const caller = people.caller(user);
-  if (fetched === 'too_large' || fetched === 'gone') return replies.say(caller, `wecom_app.given_${fetched}`);
-  const name = fetched.name ?? createHash('sha256').update(message).digest('hex').slice(0, 8);
-  const result = await app.attach({
-    ...fetched,
-    incident,
-    name,
-    caller,
-    delivery: { platform: PLATFORM, key: `given:${message}`, body: message },
-  });
-  if (result.kind === 'refused') {
-    return replies.card(caller, notKept(name, explain(result.refusal, result.state)), { incident, revision: 0 });
-  }
-  if (!result.replayed) await replies.say(caller, 'wecom_app.given', { name, id: incident });
+  const file =
+    typeof fetched === 'string'
+      ? fetched
+      : { ...fetched, name: fetched.name ?? createHash('sha256').update(message).digest('hex').slice(0, 8) };
+  const delivery = { platform: PLATFORM, key: `given:${message}`, body: message };
+  const reply = await keepEvidence(house, { incident, caller, delivery }, file, TEXTS);
+  if (reply === null) return;
+  if ('card' in reply) return replies.card(caller, reply.card, { incident, revision: 0 });
+  return replies.line(caller, plainInMarkdown(localise(reply.text, caller.language)));
 }
+const TEXTS = {
+  kept: 'wecom_app.given',
+  too_large: 'wecom_app.given_too_large',
+  gone: 'wecom_app.given_gone',
+} as const;
 
 /** Made anew at each start: it is cheap, and the menu is always the one of this version. */
 async function makeMenu({ api, deps, trouble }: Parts): Promise<void> {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Clock, SendOutcome } from '../../use-cases/ports.ts';
+import { Limiter, perMinuteAndHour } from '../shared/limiter.ts';
 import { CODES, WecomError } from '../wecom/api/errors.ts';
 import type { WecomApp } from '../wecom/api/http-api.ts';
 import { failedOutcome } from '../wecom/api/outcome.ts';
 import type { WecomMessage } from '../wecom/cards/compose.ts';
 import { type Tasks, taskOf, withTaskId } from '../wecom/cards/task.ts';
-import { Limiter, perMinuteAndHour } from '../wecom/limiter.ts';
 
 /** Limit for one person from one app; above it messages vanish without an error (document 90454). */
 const PER_PERSON = perMinuteAndHour({ perMinute: 30, perHour: 1_000 });

@@ -3,9 +3,9 @@ import { withDelivery } from '../../conversation/reminding/delivery-notes.ts';
 import { roomId } from '../../incident/identity.ts';
 import type { Organisation } from '../../incident/people/profile.ts';
 import type { Clock, Messenger, Ringer, SendOutcome } from '../../use-cases/ports.ts';
+import { Limiter } from '../shared/limiter.ts';
 import type { WecomHttp } from '../wecom/api/http-api.ts';
 import { failedOutcome } from '../wecom/api/outcome.ts';
-import { Limiter } from '../wecom/limiter.ts';
 import { cutBytes } from '../wecom/text/cut.ts';
 
 /** One robot takes twenty messages a minute, each text at most 2,048 bytes (document 99110). */

@@ -1,11 +1,12 @@
 import './messages.ts';
-import type { Card } from '../../conversation/cards/card.ts';
 import { Jobs } from '../../talk/jobs.ts';
 import { Talk } from '../../talk/talk.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
 import { addressFor } from '../../use-cases/platform-doors.ts';
 import type { Messenger } from '../../use-cases/ports.ts';
+import { keepEvidence } from '../shared/evidence.ts';
+import { HttpClient } from '../shared/http-client.ts';
 import { Chats } from './bot/chats.ts';
 import { Connection, type ConnectionStatus } from './bot/connection.ts';
 import { callerOf, delivery, type Intake, sentence } from './bot/intake/context.ts';
@@ -19,7 +20,6 @@ import { Renewals } from './bot/renewals.ts';
 import { Sender } from './bot/sender.ts';
 import { compose } from './cards/compose.ts';
 import { Tasks } from './cards/task.ts';
-import { notKept } from './refused-file.ts';
 
 export interface WecomBot {
   readonly messenger: Messenger;
@@ -93,7 +93,8 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
   const { deps, chats, tasks, languages, connection, sender, inbound, under, renewals } = parts;
   const { kept, clock, log, config } = deps;
   const evidence = new Jobs({ ...deps, platform: PLATFORM, prefix: 'media:', schema: mediaJobSchema });
-  const source = { proxy: deps.proxy, wsUrl: config.wsUrl, clock };
+  const http = new HttpClient(deps.proxy);
+  const source = { http, wsUrl: config.wsUrl, clock };
   const intake: Intake = {
     ...deps,
     ...house,
@@ -134,6 +135,7 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
       await idle();
       await evidence.stop();
       connection.stop();
+      await http.close();
     },
     status: () => connection.status,
     health: () => {
@@ -147,28 +149,15 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
 /** Records a photo or file, and sends the result to the person who gave it. */
 async function keepMedia(intake: Intake, job: MediaJob, fetched: MediaResult): Promise<void> {
   const caller = callerOf(intake, job.user);
-  const tell = (key: 'wecom.file_kept' | 'wecom.file_size' | 'wecom.file_gone', name: string): Promise<void> =>
-    show(sentence({ key, params: { name: { raw: name } } }));
-  const show = async (card: Card): Promise<void> => {
-    const message = compose(
-      { incident: job.incident, card, language: caller.language, revision: 0, surface: null },
-      { flavour: 'bot' },
-    );
-    await intake.sender.push(job.user, message, `file:${job.msgid}`, 'answer');
-  };
-  if (fetched === 'too_large') return tell('wecom.file_size', '');
-  if (fetched === 'gone') return tell('wecom.file_gone', '');
-  const result = await intake.app.attach({
-    incident: job.incident,
-    name: fetched.name,
-    mediaType: fetched.mediaType,
-    content: fetched.content,
-    caller,
-    delivery: delivery(`file:${job.msgid}`, job.msgid),
-  });
-  if (result.kind === 'refused') return show(notKept(fetched.name, intake.explain(result.refusal, result.state)));
-  if (!result.replayed) await tell('wecom.file_kept', fetched.name);
+  const delivered = delivery(`file:${job.msgid}`, job.msgid);
+  const reply = await keepEvidence(intake, { incident: job.incident, caller, delivery: delivered }, fetched, TEXTS);
+  if (reply === null) return;
+  const card = 'card' in reply ? reply.card : sentence(reply.text);
+  const { language } = caller;
+  const about = { incident: job.incident, card, language, revision: 0, surface: null };
+  await intake.sender.push(job.user, compose(about, { flavour: 'bot' }), `file:${job.msgid}`, 'answer');
 }
+const TEXTS = { kept: 'wecom.file_kept', too_large: 'wecom.file_size', gone: 'wecom.file_gone' } as const;
 
 /** To the administrators who can be reached, else to the conversation used last. */
 async function signOfLife(intake: Intake): Promise<boolean> {

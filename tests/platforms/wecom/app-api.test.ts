@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Limiter } from '../../../src/platforms/shared/limiter.ts';
 import { advice, WecomError } from '../../../src/platforms/wecom/api/errors.ts';
 import { WecomApp, WecomHttp } from '../../../src/platforms/wecom/api/http-api.ts';
 import { failedOutcome } from '../../../src/platforms/wecom/api/outcome.ts';
-import { Limiter } from '../../../src/platforms/wecom/limiter.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { CORP, SECRET, WecomServer } from '../../fakes/wecom/app-server.ts';
 

@@ -3,6 +3,7 @@ import type { Card, ViewRef } from '../../../conversation/cards/card.ts';
 import type { Command } from '../../../incident/commands.ts';
 import { parseJson } from '../../../ops/json.ts';
 import type { Does, Outcome } from '../../../talk/heard.ts';
+import { ticked } from '../../../talk/ticks.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
 import { keptValue } from '../kept-values.ts';
@@ -122,14 +123,11 @@ async function picked(intake: Intake, pressed: Pressed, does: Extract<Bound['d']
     .filter(([block]) => block.startsWith(choiceBlockPrefix(does.pick)))
     .flatMap(([, entries]) => Object.values(entries))
     .flatMap((entry) => entry.selected_options ?? []);
-  if (chosen.length === 0) return { after: () => respond(intake, handle, line('slack.choose_first', caller.language)) };
-  const alone = chosen.find((option) => does.alone?.includes(option.value));
-  if (alone && chosen.length > 1) {
-    const option = alone.text?.text ?? alone.value;
-    return { after: () => respond(intake, handle, line('slack.choose_alone', caller.language, { option })) };
-  }
-  const value = alone?.value === 'unknown' ? 'unknown' : chosen.map((option) => option.value);
-  return submitted(intake, pressed, { type: 'answer', fact: does.pick, value });
+  const labelled = chosen.map(({ value, text }) => ({ value, label: text?.text ?? value }));
+  const answer = ticked(does.pick, labelled, does.alone ?? []);
+  if ('intent' in answer) return submitted(intake, pressed, answer.intent);
+  const { say, option } = answer;
+  return { after: () => respond(intake, handle, line(say, caller.language, { option })) };
 }
 
 async function submitted(intake: Intake, pressed: Pressed, intent: Command): Promise<Handled> {

@@ -9,13 +9,13 @@ import type { Talk } from '../../../talk/talk.ts';
 import type { App, Caller } from '../../../use-cases/app.ts';
 import { callerOf as callerFrom, deliveriesOf } from '../../../use-cases/platform-doors.ts';
 import type { Clock, KeptValues, Log, Messenger, Refusal } from '../../../use-cases/ports.ts';
+import type { Recently } from '../../shared/recently.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import type { Directory } from '../directory.ts';
 import type { Job } from '../job.ts';
 import type { Threads } from '../ports.ts';
 import type { SlackApi } from '../send/api.ts';
 import type { Net } from '../send/net.ts';
-import type { Recently } from './recently.ts';
 
 /** Dependencies available to every handler. */
 export interface Intake {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { parseJson } from '../../../ops/json.ts';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
-import type { BackgroundWork } from '../background-work.ts';
+import type { BackgroundWork } from '../../shared/background-work.ts';
 import type { Receive } from './receive.ts';
 
 const bytes = z.instanceof(Uint8Array);

@@ -3,7 +3,7 @@ import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import { z } from 'zod';
 import { messageOf } from '../../../ops/errors.ts';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
-import type { BackgroundWork } from '../background-work.ts';
+import type { BackgroundWork } from '../../shared/background-work.ts';
 import { quietLogger } from '../quiet-logger.ts';
 import { CALL_TIMEOUT } from '../send/api.ts';
 import type { Net } from '../send/net.ts';

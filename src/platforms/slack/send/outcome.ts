@@ -1,6 +1,7 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
-import { messageOf, NEVER_SENT } from '../../../ops/errors.ts';
+import { messageOf } from '../../../ops/errors.ts';
 import type { SendOutcome } from '../../../use-cases/ports.ts';
+import { wasNotSent } from '../../shared/http-client.ts';
 
 /** The app was removed or its token revoked: nothing will work again without a person. */
 export const FATAL_AUTH: ReadonlySet<string> = new Set([
@@ -81,22 +82,9 @@ function refused(
   return { kind: 'refused', reason, detail, ...(retryAt === undefined ? {} : { retryAt }) };
 }
 
-export function wasNotSent(error: unknown): boolean {
-  const code = causeOf(error);
-  if (code !== null && NEVER_SENT.has(code)) return true;
-  // The proxy refused the tunnel: the request itself was never sent.
-  return messages(error).some((message) => message.startsWith('Proxy response'));
-}
-
 function causeOf(error: unknown): string | null {
   for (let e: unknown = error; e instanceof Error; e = e.cause) {
     if ('code' in e && typeof e.code === 'string') return e.code;
   }
   return null;
-}
-
-function messages(error: unknown): readonly string[] {
-  const found: string[] = [];
-  for (let e: unknown = error; e instanceof Error; e = e.cause) found.push(e.message);
-  return found;
 }

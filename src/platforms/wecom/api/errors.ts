@@ -12,17 +12,6 @@ export class WecomError extends Error {
   }
 }
 
-/** There was no answer that could be read. `sent` is false if nothing left this machine. */
-export class NoAnswer extends Error {
-  override readonly name = 'NoAnswer';
-  readonly sent: boolean;
-
-  constructor(api: string, reason: string, sent: boolean) {
-    super(`${api}: ${reason}`);
-    this.sent = sent;
-  }
-}
-
 export const CODES = {
   busy: -1,
   badSecret: [40001, 40091, 40013],

@@ -1,6 +1,7 @@
 import { messageOf } from '../../../ops/errors.ts';
 import type { SendOutcome } from '../../../use-cases/ports.ts';
-import { advice, CODES, NoAnswer, WecomError } from './errors.ts';
+import { NoAnswer } from '../../shared/http-client.ts';
+import { advice, CODES, WecomError } from './errors.ts';
 
 type Refused = Extract<SendOutcome, { kind: 'refused' }>;
 

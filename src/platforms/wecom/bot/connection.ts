@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { WSClient } from '@wecom/aibot-node-sdk';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
+import { dialler } from '../../shared/dial.ts';
 import type { WecomBotConfig } from '../index.ts';
-import { dialler } from './dial.ts';
 import { BotError, botError } from './outcome.ts';
 
 const FIRST_PAUSE = 1_000;

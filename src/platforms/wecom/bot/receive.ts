@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { unhandled } from '../../../use-cases/platform-doors.ts';
-import { InOrder } from './in-order.ts';
+import { InOrder } from '../../shared/in-order.ts';
 import { cardPressed } from './intake/clicks.ts';
 import { type Intake, line, spotOf } from './intake/context.ts';
 import { type EventFrame, eventFrame, messageFrame } from './intake/frames.ts';

@@ -1,13 +1,13 @@
 import type { Clock, IdSource, SendOutcome } from '../../../use-cases/ports.ts';
+import { InOrder } from '../../shared/in-order.ts';
+import { Limiter, perMinuteAndHour } from '../../shared/limiter.ts';
 import type { WecomMessage } from '../cards/compose.ts';
 import { isAnswer } from '../cards/does.ts';
 import { type Tasks, taskOf, withTaskId } from '../cards/task.ts';
 import type { TemplateCard } from '../cards/template.ts';
-import { Limiter, perMinuteAndHour } from '../limiter.ts';
 import { BOT_LIMITS, PUSH_QUOTA } from '../limits.ts';
 import type { Chats } from './chats.ts';
 import type { Connection } from './connection.ts';
-import { InOrder } from './in-order.ts';
 import { botError, failedOutcome } from './outcome.ts';
 
 export interface SenderDependencies {

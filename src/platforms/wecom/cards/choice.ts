@@ -1,9 +1,10 @@
 import { entryOf } from '../../../law/lookup.ts';
+import { ticked } from '../../../talk/ticks.ts';
 import type { Bound, Entry } from './does.ts';
 
 /** Reason why a press has no effect. */
 export interface Meaningless {
-  readonly say: 'wecom.old_card' | 'wecom.choose_first' | 'wecom.choose_alone' | 'wecom.not_that_row';
+  readonly say: 'wecom.old_card' | 'text.choose_first' | 'text.choose_alone' | 'wecom.not_that_row';
   readonly option: string;
 }
 const meaningless = (say: Meaningless['say'], option = ''): Meaningless => ({ say, option });
@@ -14,7 +15,7 @@ const meaningless = (say: Meaningless['say'], option = ''): Meaningless => ({ sa
  */
 export function meant(bound: Bound, key: string, ticked: readonly string[]): Entry | Meaningless {
   if (bound.pick) return picked(bound.pick, ticked);
-  if (bound.choose) return bound.choose[Number(ticked[0] ?? '-1')] ?? meaningless('wecom.choose_first');
+  if (bound.choose) return bound.choose[Number(ticked[0] ?? '-1')] ?? meaningless('text.choose_first');
   const own = entryOf(bound.buttons, key);
   if (own) return own;
   const rows = bound.rows ?? {};
@@ -23,15 +24,12 @@ export function meant(bound: Bound, key: string, ticked: readonly string[]): Ent
 }
 
 /** Entry for the ticked options; an exclusive one ("none", "don't know") cannot be combined with others. */
-export function picked(pick: NonNullable<Bound['pick']>, ticked: readonly string[]): Entry | Meaningless {
-  const chosen = ticked.flatMap((id) => {
+export function picked(pick: NonNullable<Bound['pick']>, ids: readonly string[]): Entry | Meaningless {
+  const chosen = ids.flatMap((id) => {
     const [value, label] = [pick.values[Number(id)], pick.labels[Number(id)]];
     return value === undefined ? [] : [{ value, label: label ?? value }];
   });
-  if (chosen.length === 0) return meaningless('wecom.choose_first');
-  const alone = chosen.find(({ value }) => pick.alone.includes(value));
-  if (alone && chosen.length > 1) return meaningless('wecom.choose_alone', alone.label);
-  const value = alone?.value === 'unknown' ? 'unknown' : chosen.map((one) => one.value);
-  const label = chosen.map((one) => one.label).join('、');
-  return { label, does: { kind: 'intent', intent: { type: 'answer', fact: pick.fact, value } } };
+  const answer = ticked(pick.fact, chosen, pick.alone);
+  if ('say' in answer) return answer;
+  return { label: chosen.map((one) => one.label).join('、'), does: { kind: 'intent', intent: answer.intent } };
 }

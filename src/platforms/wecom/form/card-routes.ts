@@ -51,7 +51,7 @@ export async function useCard(c: HttpContext, deps: FormDependencies): Promise<R
     return bad(translate(language, 'wecom_app.form.expired_card'));
   const intent = intentOf(sent);
   const incident = refOf(c).args['incident'];
-  if (!intent || incident === undefined) return bad(translate(language, 'wecom.choose_first'));
+  if (!intent || incident === undefined) return bad(translate(language, 'text.choose_first'));
   const body = JSON.stringify([session.account, incident, intent]);
   const result = await deps.app.submit({
     incident,

@@ -2,8 +2,8 @@ import { findIncidentId } from '../../../../conversation/text/commands/commands.
 import type { Language, Room } from '../../../../incident/identity.ts';
 import { entryOf } from '../../../../law/lookup.ts';
 import type { Line, Outcome } from '../../../../talk/heard.ts';
+import { recordLanguage } from '../../../shared/languages.ts';
 import { questionAsked } from '../../cards/on-question.ts';
-import { recordLanguage } from '../../languages.ts';
 import { PLATFORM } from '../ports.ts';
 import { showAnswers } from './answers.ts';
 import { numbered } from './clicks.ts';

@@ -1,0 +1,40 @@
+import type { Card, Text } from '../../conversation/cards/card.ts';
+import { sentenceCard } from '../../conversation/cards/sentence.ts';
+import type { MessageKey } from '../../i18n/keys.ts';
+import type { App, Caller, Delivery } from '../../use-cases/app.ts';
+import type { Explain } from '../description.ts';
+import type { OutgoingFile } from './http-client.ts';
+
+export interface Given {
+  readonly incident: string;
+  readonly caller: Caller;
+  readonly delivery: Delivery;
+}
+/** Message keys of a platform for what became of a file; `name` and `id` are their parameters. */
+export interface EvidenceTexts {
+  readonly kept: MessageKey;
+  readonly too_large: MessageKey;
+  readonly gone: MessageKey;
+}
+export type FetchedFile = OutgoingFile | 'too_large' | 'gone';
+/** Reply to the person: a text, or the card of a refusal; null for a redelivery. */
+export type Reply = { readonly text: Extract<Text, { key: string }> } | { readonly card: Card } | null;
+
+/** Records a file that somebody gave as evidence of an incident. */
+export async function keepEvidence(
+  { app, explain }: { readonly app: Pick<App, 'attach'>; readonly explain: Explain },
+  { incident, caller, delivery }: Given,
+  fetched: FetchedFile,
+  texts: EvidenceTexts,
+): Promise<Reply> {
+  if (typeof fetched === 'string') return { text: { key: texts[fetched], params: { name: '' } } };
+  const name = { raw: fetched.name };
+  const result = await app.attach({ ...fetched, incident, caller, delivery });
+  if (result.kind === 'refused') return { card: notKept(name, explain(result.refusal, result.state)) };
+  return result.replayed ? null : { text: { key: texts.kept, params: { name, id: incident } } };
+}
+
+function notKept(name: Text, why: Card): Card {
+  const actions = why.blocks.filter(({ kind }) => kind === 'actions');
+  return sentenceCard({ key: 'text.file_not_kept', params: { name, why: why.summary } }, actions);
+}

@@ -1,0 +1,150 @@
+import { Agent, type Dispatcher, FormData, ProxyAgent, fetch as undiciFetch } from 'undici';
+import { NEVER_SENT } from '../../ops/errors.ts';
+
+/** There was no answer that could be read. `sent` is false if nothing left this machine. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+  readonly sent: boolean;
+
+  constructor(api: string, reason: string, sent: boolean) {
+    super(`${api}: ${reason}`);
+    this.sent = sent;
+  }
+}
+
+export interface OutgoingFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Uint8Array;
+}
+export interface HttpRequest {
+  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?:
+    | { readonly json: string }
+    /** Multipart: the file goes into the field named `field`, texts beside it. */
+    | { readonly field: string; readonly file: OutgoingFile; readonly texts?: Readonly<Record<string, string>> };
+}
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  readonly text: string;
+}
+export interface Download {
+  readonly status: number;
+  readonly name: string | null;
+  readonly mediaType: string;
+  readonly content: Uint8Array;
+}
+
+const TIMEOUT = 8_000;
+const TRANSFER_TIMEOUT = 60_000;
+
+/** HTTP requests of a platform, directly or through a proxy, limited in time. Fails with `NoAnswer` only. */
+export class HttpClient {
+  readonly #dispatcher: Dispatcher;
+
+  constructor(proxy: string | null) {
+    this.#dispatcher = proxy === null ? new Agent() : new ProxyAgent({ uri: proxy, proxyTunnel: true });
+  }
+
+  /** Answer to one request; `api` names it in errors, e.g. `message/send`. */
+  ask(api: string, url: string, { method, headers, body }: HttpRequest = {}): Promise<HttpAnswer> {
+    return tried(api, async () => {
+      const sent = body === undefined ? { headers: {} } : payload(body);
+      const response = await undiciFetch(url, {
+        dispatcher: this.#dispatcher,
+        redirect: 'error',
+        method: method ?? (body === undefined ? 'GET' : 'POST'),
+        signal: AbortSignal.timeout(body !== undefined && 'file' in body ? TRANSFER_TIMEOUT : TIMEOUT),
+        ...sent,
+        headers: { ...sent.headers, ...headers },
+      });
+      return { status: response.status, headers: response.headers, text: await response.text() };
+    });
+  }
+
+  /** Content of an address with any status; `too_large` where it is longer than `max` bytes. */
+  download(
+    api: string,
+    url: string,
+    { max, headers = {} }: { readonly max: number; readonly headers?: Readonly<Record<string, string>> },
+  ): Promise<Download | 'too_large'> {
+    return tried(api, async () => {
+      const response = await undiciFetch(url, {
+        dispatcher: this.#dispatcher,
+        redirect: 'error',
+        signal: AbortSignal.timeout(TRANSFER_TIMEOUT),
+        headers: { ...headers },
+      });
+      const content = await within(response.body ?? [], max);
+      if (content === null) return 'too_large';
+      return {
+        status: response.status,
+        name: nameOf(response.headers.get('content-disposition')),
+        mediaType: response.headers.get('content-type') ?? 'application/octet-stream',
+        content,
+      };
+    });
+  }
+
+  /** Closes the connections; open requests have had their time, the rest may be dropped. */
+  close(): Promise<void> {
+    return this.#dispatcher.destroy();
+  }
+}
+
+async function tried<T>(api: string, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw new NoAnswer(api, causes(error)[0] ?? 'no answer', !wasNotSent(error));
+  }
+}
+
+/** Bytes of a body; null if there are more than `max`. */
+async function within(body: AsyncIterable<unknown> | Iterable<unknown>, max: number): Promise<Uint8Array | null> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of body) {
+    if (!(part instanceof Uint8Array)) continue;
+    size += part.byteLength;
+    if (size > max) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/** True if nothing of a request left this machine: no connection, or the proxy did not open the way. */
+export function wasNotSent(error: unknown): boolean {
+  for (let e: unknown = error; e instanceof Error; e = e.cause) if (e.message.startsWith('Proxy response')) return true;
+  return causes(error).some((code) => NEVER_SENT.has(code));
+}
+
+/** Codes and names of an error and what caused it; never its message, which may hold the address with its token. */
+function causes(error: unknown): readonly string[] {
+  const found: string[] = [];
+  for (let e: unknown = error; e instanceof Error; e = e.cause) {
+    found.push('code' in e && typeof e.code === 'string' ? e.code : e.name);
+  }
+  return found.toReversed();
+}
+
+function nameOf(disposition: string | null): string | null {
+  const encoded = /filename\*=UTF-8''([^;\s]+)/i.exec(disposition ?? '')?.[1];
+  const plain = /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1]?.trim() ?? null;
+  try {
+    return encoded === undefined ? plain : decodeURIComponent(encoded);
+  } catch {
+    return plain;
+  }
+}
+
+function payload(body: NonNullable<HttpRequest['body']>) {
+  if ('json' in body) return { body: body.json, headers: { 'content-type': 'application/json; charset=utf-8' } };
+  const { field, file, texts = {} } = body;
+  const form = new FormData();
+  for (const [name, text] of Object.entries(texts)) form.set(name, text);
+  form.set(field, new Blob([Uint8Array.from(file.content)], { type: file.mediaType }), file.name);
+  return { body: form, headers: {} };
+}
