@@ -1,85 +1,96 @@
-import type { Iso } from '../law/types.ts';
-
-/** A report as a document, before any file format. Everything shown is in it, in order; renderers add layout only. */
-export interface ReportDocument {
-  readonly schema: 1;
-  readonly incident: string;
-  /** The draft it belongs to: the compiled one, or the next. */
-  readonly draft: number;
-  readonly kind: ReportKind;
-  readonly version: ReportVersion;
-  readonly language: ReportLanguage;
-  readonly drill: boolean;
-  readonly compiledAt: Iso;
-  readonly title: string;
-  /** Shown on every page: drill, internal, reference translation. */
-  readonly marks: readonly string[];
-  readonly head: readonly Line[];
-  readonly introduction: readonly Block[];
-  readonly sections: readonly Section[];
-  readonly notes: readonly Paragraph[];
-  readonly signature: readonly Line[];
-  /** Only in the internal version. */
-  readonly appendix: readonly Section[];
-}
+import { z } from 'zod';
+import type { Immutable } from '../law/types.ts';
 
 /** 首报 · 补报 · 续报 · 处置总结报告 · 更正 · 情况说明 */
 export const REPORT_KINDS = ['initial', 'supplement', 'follow_up', 'summary', 'correction', 'explanation'] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
-/** `submission` is the 报送稿: nothing internal is in it. */
-export type ReportVersion = 'submission' | 'internal';
-export type ReportLanguage = 'zh' | 'en';
 
-/** A label and its value: recipient, unit, signatory, … */
-export interface Line {
-  readonly id: string;
-  readonly label: string;
-  readonly runs: readonly Run[];
-}
-export interface Section {
-  readonly id: string;
-  /** 一、 in Chinese, 1. in English; null for parts without a number. */
-  readonly number: string | null;
-  readonly heading: string;
-  readonly blocks: readonly Block[];
-}
-export type Block = Paragraph | Table;
-export interface Paragraph {
-  readonly kind: 'paragraph';
-  readonly id: string;
-  readonly number: string | null;
-  readonly label: string | null;
-  readonly runs: readonly Run[];
-}
-export interface Table {
-  readonly kind: 'table';
-  readonly id: string;
-  readonly columns: readonly Column[];
-  readonly rows: readonly (readonly string[])[];
-}
-/** `width` is the column's share of the table. */
-export interface Column {
-  readonly title: string;
-  readonly width: number;
-}
+/** The JSON of a report, published as `documents/report.schema.json`. */
+const text = z.string();
+const languageSchema = z.enum(['zh', 'en']);
+const of = text.describe('the fact, field, part of the profile or entry of the record it comes from');
 
 /**
  * A piece of text with where it comes from. `of` names the fact, field, part of the profile or entry of the record, so
  * that every statement can be traced; fixed phrases state nothing.
  */
-export type Run =
-  | { readonly kind: 'phrase'; readonly text: string }
-  | { readonly kind: 'fact'; readonly text: string; readonly of: string }
-  | {
-      readonly kind: 'estimate';
-      readonly text: string;
-      readonly of: string;
-      /** The same without what only the passing of time changes; two texts equal in it say the same. */
-      readonly stable?: string;
-    }
-  /** As a person wrote and confirmed it, in the language they wrote it in. */
-  | { readonly kind: 'words'; readonly text: string; readonly of: string; readonly language: ReportLanguage }
-  | { readonly kind: 'to_supplement'; readonly text: string; readonly of: string };
+const runSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('phrase'), text }).describe('a fixed phrase: it states nothing'),
+    z.strictObject({ kind: z.literal('fact'), text, of }),
+    z.strictObject({
+      kind: z.literal('estimate'),
+      text,
+      of,
+      /** Two texts equal in it say the same. */
+      stable: text.exactOptional().describe('the same without what only the passing of time changes'),
+    }),
+    z
+      .strictObject({ kind: z.literal('words'), text, of, language: languageSchema })
+      .describe('as a person wrote and confirmed it'),
+    z.strictObject({ kind: z.literal('to_supplement'), text, of }),
+  ])
+  .meta({ id: 'Run' });
+/** A label and its value: recipient, unit, signatory, … */
+const lineSchema = z.strictObject({ id: text, label: text, runs: z.array(runSchema) }).meta({ id: 'Line' });
+const paragraphSchema = z
+  .strictObject({
+    kind: z.literal('paragraph'),
+    id: text,
+    number: text.nullable(),
+    label: text.nullable(),
+    runs: z.array(runSchema),
+  })
+  .meta({ id: 'Paragraph' });
+const tableSchema = z
+  .strictObject({
+    kind: z.literal('table'),
+    id: text,
+    /** `width` is the column's share of the table. */
+    columns: z.array(z.strictObject({ title: text, width: z.number().positive() })),
+    rows: z.array(z.array(text)),
+  })
+  .meta({ id: 'Table' });
+const blockSchema = z.discriminatedUnion('kind', [paragraphSchema, tableSchema]);
+/** `number` is 一、 in Chinese, 1. in English; null for parts without a number. */
+const sectionSchema = z
+  .strictObject({ id: text, number: text.nullable(), heading: text, blocks: z.array(blockSchema) })
+  .meta({ id: 'Section' });
+
+export const reportDocumentSchema = z
+  .strictObject({
+    schema: z.literal(1),
+    incident: text,
+    /** The draft it belongs to: the compiled one, or the next. */
+    draft: z.number().int().positive(),
+    kind: z.enum(REPORT_KINDS),
+    /** `submission` is the 报送稿: nothing internal is in it. */
+    version: z.enum(['submission', 'internal']),
+    language: languageSchema,
+    drill: z.boolean(),
+    compiledAt: z.iso.datetime({ offset: true }),
+    title: text,
+    /** Drill, internal, reference translation. */
+    marks: z.array(text).describe('shown on every page'),
+    head: z.array(lineSchema),
+    introduction: z.array(blockSchema),
+    sections: z.array(sectionSchema),
+    notes: z.array(paragraphSchema),
+    signature: z.array(lineSchema),
+    appendix: z.array(sectionSchema).describe('only in the internal version'),
+  })
+  .describe('A report of a network security incident');
+
+/** A report as a document, before any file format. Everything shown is in it, in order; renderers add layout only. */
+export type ReportDocument = Immutable<z.infer<typeof reportDocumentSchema>>;
+export type ReportVersion = ReportDocument['version'];
+export type ReportLanguage = ReportDocument['language'];
+export type Line = Immutable<z.infer<typeof lineSchema>>;
+export type Section = Immutable<z.infer<typeof sectionSchema>>;
+export type Block = Immutable<z.infer<typeof blockSchema>>;
+export type Paragraph = Immutable<z.infer<typeof paragraphSchema>>;
+export type Table = Immutable<z.infer<typeof tableSchema>>;
+export type Run = Immutable<z.infer<typeof runSchema>>;
 
 /** The exact text of a draft: what is read, approved and filed. */
 export interface DraftText {

@@ -3,6 +3,9 @@
  * `regimes/`).
  */
 
+/** `T` with every property and list in it read-only, for types that are inferred from a schema. */
+export type Immutable<T> = T extends object ? { readonly [K in keyof T]: Immutable<T[K]> } : T;
+
 /** ISO 8601 instant with offset, e.g. `2026-03-31T09:42:00+08:00`. */
 export type Iso = string;
 

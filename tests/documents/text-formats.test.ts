@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { outdated } from '../../scripts/generate.ts';
 import { escaped } from '../../src/documents/markdown.ts';
 import { renderReport } from '../../src/documents/render.ts';
-import { reportDocumentSchema } from '../../src/documents/schema.ts';
+import { reportDocumentSchema } from '../../src/incident/report-document.ts';
 import { REPORT_KINDS } from '../../src/report/model.ts';
 import { documentLines } from '../../src/report/plain-text.ts';
 import { leakCase, reportOf } from '../report/cases.ts';

@@ -9,6 +9,7 @@ import { evolveRooms } from '../rooms.ts';
 import { type IncidentState, type Stamp, withoutInherited } from '../state.ts';
 import { parseStep } from '../steps.ts';
 import type { EventOf, EventType, RecordedEvent } from './events.ts';
+import { NOTHING_SAID } from './without-words.ts';
 
 /**
  * The state after one more event. Pure; `state` is null only before `declared`.
@@ -41,6 +42,7 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
   const stamp = { by: recorded.actor, at: payload.segment.incidentTime, version: recorded.version };
   const room = payload.room;
   return {
+    ...NOTHING_SAID,
     id: payload.id,
     title: payload.title,
     drill: payload.drill,
@@ -50,36 +52,10 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
     declared: stamp,
     lead: recorded.actor,
     people: {},
-    asked: {},
     rooms: room ? { [roomId(room)]: room } : {},
     homeRoom: room ? roomId(room) : null,
-    takenOff: {},
-    chatLeft: null,
-    releases: {},
-    facts: {},
-    circumstancesTold: false,
-    candidates: [],
-    awareness: null,
-    levelDecision: null,
-    proposals: [],
-    notReportable: null,
-    readings: {},
-    stopped: null,
     owners: {},
-    fields: {},
-    notes: [],
-    evidence: [],
-    drafts: [],
-    approvals: [],
-    points: {},
-    filings: [],
-    voidedFilings: [],
-    notOwed: {},
-    delays: {},
-    requests: [],
-    tasks: [],
-    crossings: [],
-    handlingEnded: null,
+    stopped: null,
     closed: null,
     hold: null,
     erased: null,

@@ -23,10 +23,10 @@ type Kept =
   | 'undeliverable';
 
 /**
- * Empty values for all parts with people's words. A new part of the state does not compile until it is listed here or
+ * Empty values for all parts with people's words, as of an incident in which nothing was said yet. A new part of the state does not compile until it is listed here or
  * above.
  */
-const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
+export const NOTHING_SAID: Omit<IncidentState, Kept> = withoutInherited({
   title: '',
   asked: {},
   takenOff: {},
