@@ -4,7 +4,7 @@ import { languageOf } from '../../http/language.ts';
 import { problem } from '../../http/problems.ts';
 import type { HttpContext, HttpEnv, HttpTools } from '../../http/routes.ts';
 import type { LoggedMessage } from '../../use-cases/ports.ts';
-import { InOrder } from './in-order.ts';
+import { LogFollower } from './log-follower.ts';
 import { directAddress } from './messenger.ts';
 import { mayRead, Reading } from './reading.ts';
 import { type RoomsDependencies, readerOf } from './rooms.ts';
@@ -40,7 +40,7 @@ async function follow(
   queue.send('hello', { now: new Date(deps.clock.now()).toISOString() });
   const last = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? Number.NaN);
   const reading = new Reading(deps, reader);
-  const messages = new InOrder(Number.isSafeInteger(last) ? last : null, {
+  const messages = new LogFollower(Number.isSafeInteger(last) ? last : null, {
     missed: (after) => missed(deps, reader.account.id, after),
     mayRead: (m) => mayRead(deps.rooms, m.address, reader),
     show: async (m) => {

@@ -244,7 +244,8 @@ class Live {
     });
     this.client.on('error', (error: Error) => {
       if (/^Authentication failed/.test(error.message)) this.isRefused = true;
-      if (/ECONN|ENOTFOUND|EAI_AGAIN|Proxy|certificate/i.test(error.message)) this.#end(error.message);
+      if (/ECONN|ENOTFOUND|EAI_AGAIN|Proxy|Unexpected server response|certificate/i.test(error.message))
+        this.#end(error.message);
     });
     this.client.on('disconnected', (reason: string) => this.#end(reason));
     this.client.on('message', (frame: unknown) => received('message', frame));

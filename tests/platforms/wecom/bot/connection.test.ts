@@ -109,6 +109,19 @@ it('goes out through a proxy', async () => {
   expect(asked).toEqual([wsUrl.replace('ws://', '')]);
 });
 
+it('a proxy that refuses is named as the reason, and tried again', async () => {
+  const proxy = createServer();
+  proxy.on('connect', (_, socket) => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'));
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  open.proxy = proxy;
+  const address = proxy.address();
+  const port = address !== null && typeof address === 'object' ? address.port : 0;
+  const { connection } = await connected({ proxy: `http://127.0.0.1:${port}` });
+  await expect
+    .poll(() => connection.status, SOON)
+    .toMatchObject({ state: 'connecting', detail: expect.stringContaining('407') });
+});
+
 it('a refusal keeps the number of WeCom', async () => {
   const { connection } = await connected();
   const request = connection.request('aibot_send_msg', 'r1', { chatid: 'nobody', msgtype: 'markdown' });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { InOrder } from '../../../src/platforms/console/in-order.ts';
+import { LogFollower } from '../../../src/platforms/console/log-follower.ts';
 import type { LoggedMessage } from '../../../src/use-cases/ports.ts';
 
 const message = (seq: number): LoggedMessage => ({
@@ -11,7 +11,7 @@ const message = (seq: number): LoggedMessage => ({
 function reader(after: number | null, committed: readonly number[]) {
   const shown: number[] = [];
   const reads: number[] = [];
-  const inOrder = new InOrder(after, {
+  const inOrder = new LogFollower(after, {
     missed: async (seen) => {
       reads.push(seen);
       return committed.filter((seq) => seq > seen && seq % 2 === 1).map(message);

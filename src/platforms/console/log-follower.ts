@@ -1,6 +1,7 @@
 import type { LoggedMessage } from '../../use-cases/ports.ts';
+import { InOrder } from '../shared/in-order.ts';
 
-export interface InOrderDependencies {
+export interface LogFollowerDependencies {
   /** Messages for this reader with a `seq` after that one, oldest first. */
   missed(after: number): Promise<readonly LoggedMessage[]>;
   /** Returns true if this reader may read a message. */
@@ -13,13 +14,13 @@ export interface InOrderDependencies {
  * Orders the messages of a log that several processes report, by `seq`. A missing number is on its way, or was never
  * used: both can be told from the log, because each number is committed before any higher one.
  */
-export class InOrder {
-  readonly #deps: InOrderDependencies;
+export class LogFollower {
+  readonly #deps: LogFollowerDependencies;
   #seen: number | null;
-  #before: Promise<void> = Promise.resolve();
+  readonly #order = new InOrder();
 
   /** `after`: what the reader saw last; null shows what comes from now on. */
-  constructor(after: number | null, deps: InOrderDependencies) {
+  constructor(after: number | null, deps: LogFollowerDependencies) {
     this.#deps = deps;
     this.#seen = after;
     if (after !== null) this.#next(() => this.#catchUp(after));
@@ -44,6 +45,6 @@ export class InOrder {
   }
 
   #next(work: () => Promise<void>): void {
-    this.#before = this.#before.then(work).catch((error: unknown) => this.#deps.failed(error));
+    this.#order.run('', work).catch((error: unknown) => this.#deps.failed(error));
   }
 }
