@@ -1,13 +1,15 @@
 import { hasDraftCard } from '../conversation/filing/draft-card.ts';
 import { cardSaying, saidAfter } from '../conversation/record/command-confirmations.ts';
 import type { Command } from '../incident/commands.ts';
+import { roomId } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { isInsider, showsAll, visibility } from '../incident/visibility.ts';
 import type { Caller, Submitted } from './app.ts';
 import { readsAssessment, viewerOf } from './directory/access.ts';
+import { actorsOf } from './directory/accounts.ts';
 import { DUPLICATE_WINDOW, type Engine, type RunRequest } from './engine.ts';
 import type { AppDependencies, Kit } from './kit.ts';
-import type { ChangeOutcome } from './ports.ts';
+import type { ChangeOutcome, Refusal } from './ports.ts';
 
 /** Two entry points used by all others: declaring an incident, and giving a command to one that may be seen. */
 export function createDoors(deps: AppDependencies): Kit {
@@ -34,8 +36,10 @@ export function createDoors(deps: AppDependencies): Kit {
     return { kind: 'refused', incident: outcome.id, refusal: outcome.refusal, state };
   };
 
-  const declare: Kit['declare'] = (input) => {
+  const declare: Kit['declare'] = async (input) => {
     const guarded = input.caller !== 'api' && input.anyway !== true;
+    const refusal = guarded ? await declaredByAnother(input, deps) : null;
+    if (refusal) return { kind: 'refused', incident: null, refusal, state: null };
     const request: RunRequest = {
       target: { series: input.drill ? 'DRILL' : 'INC' },
       commands: [declaration(input)],
@@ -79,6 +83,31 @@ export function createDoors(deps: AppDependencies): Kit {
 function maySayWhy(state: IncidentState, { who, room }: RunRequest, deps: AppDependencies): boolean {
   if (who === 'clock') return false;
   return visibility(state, viewerOf(who, deps)).show === 'all' && (room === null || showsAll(state, room));
+}
+
+/** Newest incidents among which one with the same title is looked for. */
+const LATEST = 10;
+
+/** Refusal if somebody else has just declared the same title in the same room; null if nobody has. */
+async function declaredByAnother(
+  { title, drill = false, room, caller }: Parameters<Kit['declare']>[0],
+  { engine, links }: AppDependencies,
+): Promise<Refusal | null> {
+  if (room === null || caller === 'api') return null;
+  const { store, clock } = engine.deps;
+  const since = clock.now() - DUPLICATE_WINDOW;
+  const same = (await store.incidents({ open: true, limit: LATEST })).find(
+    (row) =>
+      row.title.trim() === title.trim() &&
+      row.drill === drill &&
+      row.rooms.includes(roomId(room)) &&
+      Date.parse(row.declaredAt) >= since,
+  );
+  if (!same) return null;
+  const own = await actorsOf(store, caller.account, links);
+  // A declaration of their own is found in the change itself: delivered twice, it gets the same answer.
+  if (same.participants.some((actor) => own.includes(actor))) return null;
+  return { code: 'duplicate', params: { id: same.id, title } };
 }
 
 function declaration({ title, awareness, drill, speed }: Parameters<Kit['declare']>[0]): Command {

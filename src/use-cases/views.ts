@@ -2,7 +2,8 @@ import type { Action, Card, ViewRef } from '../conversation/cards/card.ts';
 import { helpCard, listCard, viewOf } from '../conversation/cards/card-views.ts';
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { t } from '../conversation/cards/situation.ts';
-import type { App } from './app.ts';
+import { roomId } from '../incident/identity.ts';
+import type { App, Caller } from './app.ts';
 import { sendView } from './documents/sending.ts';
 import type { Kit } from './kit.ts';
 import { openSeenBy } from './list.ts';
@@ -20,7 +21,7 @@ export function createViews(kit: Kit): Pick<App, 'view'> {
   return {
     view: async (ref, caller): Promise<Card | Refusal> => {
       if (ref.view === 'help') return helpCard();
-      if (ref.view === 'list') return listCard(await openSeenBy(kit, caller, LISTED), regime);
+      if (ref.view === 'list') return listFor(kit, caller);
       const id = ref.args['incident'] ?? '';
       const state = await kit.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
@@ -41,6 +42,15 @@ export function createViews(kit: Kit): Pick<App, 'view'> {
       );
     },
   };
+}
+
+/** List of a person's open incidents; in a group those of the group, since everybody reads it there. */
+async function listFor(kit: Kit, caller: Caller): Promise<Card> {
+  const { regime, clock } = kit.engine.deps;
+  const { rows, more } = await openSeenBy(kit, caller, LISTED);
+  const group = caller.aloud && caller.room ? roomId(caller.room) : null;
+  const here = rows.filter((row) => group === null || row.rooms.includes(group));
+  return listCard({ rows: here, more, elsewhere: rows.length - here.length }, regime, clock.now());
 }
 
 const FORMATS = ['docx', 'pdf', 'md', 'json'] as const;

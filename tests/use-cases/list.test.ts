@@ -42,3 +42,28 @@ it('what is closed is not on it', async () => {
   await rooms.declare('Open', OPS);
   expect((await rooms.house.app.openIncidents(LI, 20)).rows.map(({ title }) => title)).toEqual(['Open']);
 });
+
+it('says that a deadline is overdue, in the list and on top of it', async () => {
+  const rooms = await RoomsHouse.start(organisation);
+  await rooms.declare('Leak', OPS);
+  const list = async () => JSON.stringify(await rooms.house.app.view({ view: 'list', args: {} }, LI));
+  expect(await list()).toContain('list.due');
+  await rooms.follow(5 * 3_600_000);
+  expect(await list()).toMatch(/"tone":"urgent".*list\.overdue/);
+});
+
+it('the API is no person: it is not offered to take an item, and not listed', async () => {
+  const rooms = await RoomsHouse.start(organisation);
+  await rooms.declare('Leak', OPS);
+  const { house, incident } = rooms;
+  const { version } = await rooms.state();
+  await house.app.submit({
+    ...{ incident, revision: version, caller: 'api', delivery: { platform: 'api', key: 'k', body: '' } },
+    intent: { type: 'add_note', text: 'from the monitoring' },
+  });
+  expect(Object.values((await rooms.state()).people).map(({ name }) => name)).toContain('api');
+  const form = JSON.stringify(await house.app.form({ form: 'assign', args: { incident, item: 'art7.2' } }, LI));
+  const people = JSON.stringify(await house.app.view({ view: 'people', args: { incident } }, LI));
+  expect(form).toContain('"li"');
+  for (const shown of [form, people]) expect(shown).not.toContain('"api"');
+});

@@ -155,12 +155,15 @@ it('says what is missing behind a word, and never that a word does not work here
   expect(shown(await rooms.say('更多', LI), 'zh-CN').title).toContain('更多');
 });
 
-it('in an open room “move” offers the private channel', async () => {
+it('in an open room “move” opens the way out of it, and says what there is where no private room can be made', async () => {
   const rooms = await RoomsHouse.start();
   const open = { ...OPS, open: true };
   await rooms.declare('case', open);
-  const { does } = shown(await rooms.say('move', person('li', open)));
-  expect(does).toMatchObject([{ kind: 'view', view: { view: 'private' } }]);
+  const reply = await rooms.say('move', person('li', open));
+  expect(reply).toMatchObject({ view: { view: 'private' } });
+  const { does, title } = shown(reply);
+  expect(title).toBe('A private group cannot be made from here');
+  expect(does).toMatchObject([{ kind: 'form', form: { form: 'rooms' } }]);
 });
 
 it('a sentence that was not understood can be kept as it is, without the mention in front', async () => {

@@ -22,6 +22,7 @@ import {
   firstFiling,
   form,
   intent,
+  joined,
   levelText,
   ofPart,
   personText,
@@ -57,6 +58,7 @@ const VIEWS: Readonly<Record<string, (situation: Situation, args: ViewRef['args'
   people: peopleCard,
   answers: answersCard,
   more: moreCard,
+  private: roomsCard,
   script: scriptCard,
   send: sendCard,
   help: () => helpCard(),
@@ -89,6 +91,17 @@ function answersCard(situation: Situation): Card {
     t('answers.summary', { n: entries.length, unknown }),
     rows.length > 0 ? rows : [{ kind: 'text', text: t('answers.none') }],
   );
+}
+
+/** Ways to keep the content from the readers of an open room where the platform cannot make a private one. */
+function roomsCard(situation: Situation): Card {
+  const { id } = situation.state;
+  const rooms = form('rooms', t('act.rooms'), 'rooms', { incident: id });
+  return cardOf(situation, t('private.cannot'), t('private.cannot'), [
+    { kind: 'text', text: t('private.instead_alone') },
+    { kind: 'text', text: t('private.instead_bind', { id: plain(id) }) },
+    { kind: 'actions', actions: [rooms] },
+  ]);
 }
 
 const CENTRAL: Action = {
@@ -200,35 +213,44 @@ export function helpCard(): Card {
 export interface ListedIncident {
   readonly id: string;
   readonly title: string;
+  readonly drill: boolean;
   readonly level: string;
   readonly nextDue: string | null;
 }
-/** The incidents somebody can see; teaches the first drill when there are none. */
-export function listCard(
-  { rows, more }: { readonly rows: readonly ListedIncident[]; readonly more: number },
-  regime: Regime,
-): Card {
+/** `more`: open incidents beyond those listed; `elsewhere`: those a group does not list because they are not its own. */
+interface Listed {
+  readonly rows: readonly ListedIncident[];
+  readonly more: number;
+  readonly elsewhere: number;
+}
+/** The incidents somebody can see at wall time `now` (epoch ms); teaches the first drill when there are none. */
+export function listCard({ rows, more, elsewhere }: Listed, regime: Regime, now: number): Card {
+  // A drill's deadlines are in its own time.
+  const isOverdue = ({ drill, nextDue }: ListedIncident): boolean =>
+    !drill && nextDue !== null && Date.parse(nextDue) < now;
   const lines = rows.map((row): Block => {
     const actions = [view(`status_${row.id}`, t('act.status'), 'status', { incident: row.id })];
-    return { kind: 'row', mark: row.nextDue ? 'partly' : 'done', text: listedText(row, regime), actions };
+    const text = listedText(row, regime, isOverdue(row));
+    return { kind: 'row', mark: row.nextDue ? 'partly' : 'done', text, actions };
   });
+  const note = elsewhere > 0 ? [{ kind: 'note' as const, text: t('list.elsewhere', { n: elsewhere }) }] : [];
+  const none = elsewhere > 0 ? [] : [{ kind: 'text' as const, text: t('list.none') }];
   return {
-    tone: rows.some((row) => row.nextDue) ? 'running' : 'calm',
+    tone: rows.some(isOverdue) ? 'urgent' : rows.some((row) => row.nextDue) ? 'running' : 'calm',
     drill: false,
     title: t('list.title'),
     summary: t('list.summary', { n: rows.length + more }),
-    blocks: [...(lines.length > 0 ? lines : [{ kind: 'text' as const, text: t('list.none') }]), ...moreListed(more)],
+    blocks: [...(lines.length > 0 ? lines : none), ...moreListed(more), ...note],
   };
 }
 
 /** One without a title is one whose content is not for them. */
-function listedText({ id, title, level, nextDue }: ListedIncident, regime: Regime): Text {
-  const due: Param = nextDue === null ? '' : { instant: nextDue, style: 'deadline' };
-  if (title === '') return nextDue === null ? plain(id) : t('list.row_untitled', { id: plain(id), due });
-  const params = { id: plain(id), title: ofPart('title', title) };
-  return nextDue === null
-    ? t('list.row', params)
-    : t('list.row_due', { ...params, level: levelText(regime, level), due });
+function listedText({ id, title, level, nextDue }: ListedIncident, regime: Regime, isOverdue: boolean): Text {
+  const name = title === '' ? plain(id) : t('list.row', { id: plain(id), title: ofPart('title', title) });
+  if (nextDue === null) return name;
+  const known = title === '' ? [] : [levelText(regime, level)];
+  const due: Param = { instant: nextDue, style: 'deadline' };
+  return joined([name, ...known, t(isOverdue ? 'list.overdue' : 'list.due', { due })], 'dot');
 }
 
 /** Note that `more` further entries exist; empty if none. */

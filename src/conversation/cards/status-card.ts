@@ -212,7 +212,7 @@ function noteBlocks(situation: Situation, room: Room | null): readonly Block[] {
 }
 
 /** [Move to a private channel], for where everybody reads along. */
-export function moveAction({ state: { id } }: Pick<Situation, 'state'>): Action {
+export function moveAction({ state: { id } }: { readonly state: Pick<IncidentState, 'id'> }): Action {
   const move = view('move_private', t('act.move_private'), 'private', { incident: id });
   return { ...move, confirm: t('act.move_private_sure', { id: plain(id) }) };
 }

@@ -1,5 +1,6 @@
 import type { Command } from '../../incident/commands.ts';
 import { clashingVersions } from '../../incident/facts/fields.ts';
+import { isPerson } from '../../incident/people/people.ts';
 import type { FieldReading } from '../../report/fields.ts';
 import { fieldOf, type ItemStatus, itemsNow } from '../../report/items.ts';
 import { readPast } from '../asking/value-readings.ts';
@@ -224,7 +225,7 @@ export const assignForm: FormKind = {
 };
 
 export function peopleOptions({ state }: Situation): readonly { readonly value: string; readonly label: Text }[] {
-  const joined = Object.values(state.people);
+  const joined = Object.values(state.people).filter(isPerson);
   return [
     ...joined.map((p) => ({ value: p.actor, label: { raw: p.name } })),
     ...absentPeople(state).map((p) => ({ value: p.id, label: { raw: p.name } })),

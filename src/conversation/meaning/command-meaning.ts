@@ -2,7 +2,6 @@ import { approvalOf } from '../../incident/approvals.ts';
 import { roomId } from '../../incident/identity.ts';
 import { askToStop } from '../cards/card-views.ts';
 import { joined, plain, type Situation, t } from '../cards/situation.ts';
-import { moveAction } from '../cards/status-card.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { answerMeant, fieldMeantAsAnswer, questionFor } from './answers.ts';
 import { amended, corrected, restored, undone } from './corrections.ts';
@@ -165,13 +164,7 @@ function ofIncident(command: TextCommand, { situation, room }: Reader): Meaning 
     case 'invite':
       return invite(command.who, situation);
     case 'move':
-      return room?.open
-        ? {
-            kind: 'say',
-            text: t('act.move_private_sure', { id: plain(situation.state.id) }),
-            actions: [moveAction(situation)],
-          }
-        : say(t('text.move_where'));
+      return room?.open ? openView(situation, 'private') : say(t('text.move_where'));
     case 'upload':
       return say(t('text.upload'));
     default:

@@ -1,4 +1,4 @@
-import { waitingToJoin } from '../../incident/people/people.ts';
+import { isPerson, waitingToJoin } from '../../incident/people/people.ts';
 import { plain, type Situation, t } from '../cards/situation.ts';
 import { absentPeople } from '../collecting/item-forms.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
@@ -15,7 +15,9 @@ interface Named {
 /** Only an exact name, of somebody in the incident or in the profile, that no one else has. */
 function personNamed(who: string, { state }: Situation): Named | null {
   const name = bareName(who).toLowerCase();
-  const [joined, other] = Object.values(state.people).filter((p) => [p.name.toLowerCase(), p.person].includes(name));
+  const [joined, other] = Object.values(state.people)
+    .filter(isPerson)
+    .filter((p) => [p.name.toLowerCase(), p.person].includes(name));
   if (joined) return other ? null : { name: joined.name, id: joined.actor, joined: true };
   const known = absentPeople(state).filter((p) => [p.name.toLowerCase(), p.nameEn?.toLowerCase(), p.id].includes(name));
   const [absent] = known;

@@ -1,4 +1,4 @@
-import { waitingToJoin } from '../../incident/people/people.ts';
+import { isPerson, waitingToJoin } from '../../incident/people/people.ts';
 import type { Participant } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
 import type { Block, Card, Text } from '../cards/card.ts';
@@ -14,7 +14,7 @@ import { letInAction } from './join-cards.ts';
  */
 export function peopleCard(situation: Situation): Card {
   const { state } = situation;
-  const people = Object.values(state.people);
+  const people = Object.values(state.people).filter(isPerson);
   const waiting = waitingToJoin(state);
   const items = itemsNow(situation);
   const summary = t('people.summary', { lead: personText(state, state.lead), n: people.length });

@@ -23,6 +23,11 @@ export function waitingToJoin({ asked, people }: Pick<IncidentState, 'asked' | '
   );
 }
 
+/** Returns true for somebody with an account or of the profile; false for the API's token. */
+export function isPerson({ account, person }: Pick<Participant, 'account' | 'person'>): boolean {
+  return account !== null || person !== null;
+}
+
 type Reducer<T extends EventOf<'person_named' | 'language_set'>['type']> = (
   state: IncidentState,
   payload: EventOf<T>['payload'],

@@ -21,7 +21,7 @@ export class Recently {
   async seen(key: string): Promise<boolean> {
     const { kept, clock } = this.#deps;
     const now = clock.now();
-    // In memory first: of two deliveries at the same time one is told that it is the second.
+    // Memory is checked first: of two deliveries at the same time only one counts as the first.
     const until = this.#seen.get(key);
     if (until !== undefined && until > now) return true;
     this.#seen.delete(key);

@@ -105,6 +105,7 @@ function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0
     reactions: new Set(config.reactions),
     answered: new Recently(deps, 'answered:', ANSWERED_FOR),
     offered: new Recently(deps, 'offered:', OFFERED_FOR),
+    inviting: new Set(),
     nextId: () => deps.ids.next(),
   };
   const receive = createReceive(intake, deps.inbox, config.botToken);

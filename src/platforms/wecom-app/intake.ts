@@ -1,6 +1,7 @@
 import type { Card } from '../../conversation/cards/card.ts';
 import { localise } from '../../conversation/cards/localise.ts';
 import { buttons, sentenceCard } from '../../conversation/cards/sentence.ts';
+import { fileRefusedCard } from '../../conversation/filing/file-refused.ts';
 import type { Language, Room } from '../../incident/identity.ts';
 import { entryOf } from '../../law/lookup.ts';
 import type { Answer, Outcome } from '../../talk/heard.ts';
@@ -233,7 +234,9 @@ async function sendForm(
 async function report(deps: IntakeDependencies, caller: Caller, about: Outcome, ref: View): Promise<void> {
   const outcome = await sendReport(deps, caller, ref);
   if ('code' in outcome) return deps.replies.card(caller, refusedCard(deps.house, outcome), about);
-  if (outcome.kind !== 'sent') await deps.replies.say(caller, 'wecom.failed');
+  if (outcome.kind === 'sent') return;
+  const card = fileRefusedCard((ref.args['format'] ?? 'docx').toUpperCase(), outcome.detail, ref);
+  await deps.replies.card(caller, card, about);
 }
 
 function refusedCard({ explain }: AppHouse, refusal: Parameters<AppHouse['explain']>[0]): Card {

@@ -19,11 +19,6 @@ export function accountsOf(state: IncidentState, { account, person }: Participan
   return [...once.values()].filter(({ platform }) => !hasLeft(state, platform));
 }
 
-/** Somebody with an account, or of the profile; not the API. */
-export function isPerson({ account, person }: Participant): boolean {
-  return account !== null || person !== null;
-}
-
 /** Actor id under which an account takes part in an incident; null before it does. */
 export function actorIn({ people }: Pick<IncidentState, 'people'>, account: Account, links: Known): ActorId | null {
   const person = links?.personOf(account) ?? null;

@@ -1,11 +1,11 @@
 import type { Situation } from '../../conversation/cards/situation.ts';
 import { reachOf } from '../../conversation/reminding/reachability.ts';
 import { addedActor, type Role } from '../../incident/identity.ts';
+import { isPerson } from '../../incident/people/people.ts';
 import type { Person } from '../../incident/people/profile.ts';
 import { lacks } from '../../incident/people/rights.ts';
 import { isThere, standInFor } from '../../incident/people/stand-ins.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
-import { isPerson } from './accounts.ts';
 
 /**
  * People notified beside the lead when a deadline is near or past: the deputy; if the lead is off duty by the roster,

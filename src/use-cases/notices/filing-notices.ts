@@ -7,10 +7,10 @@ import { correctedCard, delayCard } from '../../conversation/filing/changes-sinc
 import { proposalCard, settledCard } from '../../conversation/proposals.ts';
 import { isAwaited, isSamePerson } from '../../incident/approvals.ts';
 import type { ActorId } from '../../incident/identity.ts';
+import { isPerson } from '../../incident/people/people.ts';
 import { lacks } from '../../incident/people/rights.ts';
 import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
 import type { Approval, IncidentState, Participant, Reminder, Task } from '../../incident/state.ts';
-import { isPerson } from '../directory/accounts.ts';
 import { participantOf, whoCanExplain } from '../directory/escalation.ts';
 
 /** Recipients of a notice: people it goes to directly, and whether the room is notified too. */

@@ -104,3 +104,45 @@ it('after a restart a line that was refused or not understood before it is not a
   expect(at.ephemerals).toHaveLength(3);
   expect(missed.text).toContain('yyy');
 });
+
+it('two people who declare the same title in the same channel are told of each other, and may open another', async () => {
+  const { bot, send, workspace: at } = await start();
+  await send(slash('new Ransomware on the file server', LI, CHANNEL));
+  const asked = await send(slash('new Ransomware on the file server', CHEN, CHANNEL));
+  expect(JSON.stringify(asked)).toContain('INC-');
+  expect(await bot.store.incidents({ limit: 5 })).toHaveLength(1);
+  await send(press(button([asked], /另|Open another/), CHEN, { channel: CHANNEL }));
+  await bot.house.settle();
+  expect(await bot.store.incidents({ limit: 5 })).toHaveLength(2);
+  await send(slash('new Ransomware on the file server', LI, 'C00ELSE0001', { channel_name: 'privategroup' }));
+  expect(at.messages.length).toBeGreaterThan(0);
+});
+
+it('what Slack does not take is said with another way, and nothing is said to be kept', async () => {
+  const { bot, server, workspace: at, send } = await start();
+  server.fail('views.open', { kind: 'error', code: 'expired_trigger_id' });
+  await send(slash('new', LI, CHANNEL, { response_url: `${server.url}/response/1` }));
+  await bot.service.idle();
+  await expect
+    .poll(() => JSON.stringify([at.ephemerals, server.responses, at.messages]))
+    .toContain('/incident new` followed by a title');
+  await send(slash('new Outage', LI, CHANNEL));
+  await bot.house.settle();
+  const [row] = await bot.store.incidents({ limit: 1 });
+  const id = row?.id ?? '';
+  const revision = (await bot.store.incident(id))?.version ?? 0;
+  await bot.house.app.submit({
+    ...{ incident: id, revision, caller: 'api' },
+    intent: { type: 'compile_draft', report: 'initial', cannotDetermine: [] },
+    delivery: { platform: 'slack', key: 'draft', body: '' },
+  });
+  server.fail('files.getUploadURLExternal', { kind: 'error', code: 'unknown_method' });
+  const value = `9|${JSON.stringify({ i: id, d: { view: { view: 'download', args: { incident: id, format: 'docx' } } } })}`;
+  await send(press({ action_id: 'a', value }, LI, { channel: CHANNEL }));
+  await bot.service.idle();
+  const told = JSON.stringify([at.ephemerals, server.responses]);
+  expect(told).toContain('did not accept the file');
+  expect(told).toContain('"Read"');
+  expect(told).not.toContain('kept for the operator');
+  expect(bot.failed).toEqual([]);
+});

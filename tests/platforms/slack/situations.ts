@@ -171,8 +171,13 @@ export function everythingShown(): readonly Shown[] {
   const rows = Array.from({ length: 60 }, (_, i) => ({
     id: `INC-2026-${i}`,
     title: long,
+    drill: false,
     level: 'major',
     nextDue: '2026-03-31T13:42:00+08:00',
   }));
-  return [...shown, { name: 'help', card: helpCard() }, { name: 'list', card: listCard({ rows, more: 0 }, regime) }];
+  return [
+    ...shown,
+    { name: 'help', card: helpCard() },
+    { name: 'list', card: listCard({ rows, more: 0, elsewhere: 0 }, regime, Date.parse('2026-03-31T14:00:00+08:00')) },
+  ];
 }

@@ -1,7 +1,9 @@
 import type { Card, Text } from '../../../conversation/cards/card.ts';
+import { buttons, sentenceCard } from '../../../conversation/cards/sentence.ts';
+import { moveAction } from '../../../conversation/cards/status-card.ts';
 import type { TextCommand } from '../../../conversation/text/commands/commands.ts';
 import { showsAll } from '../../../incident/visibility.ts';
-import type { Outcome } from '../../../talk/heard.ts';
+import type { Answer, Outcome } from '../../../talk/heard.ts';
 import type { Caller, Submitted } from '../../../use-cases/app.ts';
 import { newIncidentArgs } from '../../../use-cases/lines.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
@@ -69,6 +71,13 @@ export function reads({ type }: TextCommand): boolean {
   return !['new', 'drill', 'help', 'hello', 'chat_id', 'unknown'].includes(type);
 }
 
+/** Slack can make a private channel: what other platforms explain is a button here. */
+function offerToMove(answer: Answer, id: string | null): Card | null {
+  if (id === null || answer.kind !== 'card' || answer.view?.view !== 'private') return null;
+  const { confirm, ...move } = moveAction({ state: { id } });
+  return confirm ? sentenceCard(confirm, buttons([move])) : null;
+}
+
 function withNote(card: Card, text: Text): Card {
   return { ...card, blocks: [{ kind: 'note', text }, ...card.blocks] };
 }
@@ -93,7 +102,7 @@ export async function answerTo(intake: Intake, outcome: Outcome, asked: Asked): 
     await committed(intake.directory.languages.choose(caller.account.id, command.language === 'en' ? 'en' : 'zh-CN'));
   }
   const [answer] = outcome.answers;
-  const card = answer && answer.kind !== 'file' ? answer.card : null;
+  const card = answer && answer.kind !== 'file' ? (offerToMove(answer, incident) ?? answer.card) : null;
   if (change === null) return card && replyOf(intake, withNotes(intake, card, asked), about);
   if (change.kind === 'done' && declared) {
     await settleIn(intake, change.state, where);

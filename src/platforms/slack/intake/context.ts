@@ -41,6 +41,8 @@ export interface Intake {
   /** Messages answered, and offers made, a short while ago. */
   readonly answered: Recently;
   readonly offered: Recently;
+  /** Invitations being made, as `channel/user`: nobody is invited twice at the same time. */
+  readonly inviting: Set<string>;
   wake(): void;
   end(reason: string): void;
 }

@@ -1,11 +1,12 @@
 import type { ViewRef } from '../../../conversation/cards/card.ts';
 import { sentenceCard } from '../../../conversation/cards/sentence.ts';
+import { fileRefusedCard } from '../../../conversation/filing/file-refused.ts';
 import { showsAll } from '../../../incident/visibility.ts';
 import type { Caller } from '../../../use-cases/app.ts';
 import { fileAsked } from '../../../use-cases/platform-doors.ts';
 import type { Place } from '../../../use-cases/ports.ts';
 import { type Intake, whereabouts } from './context.ts';
-import { type Handle, line, refusalReply, respond } from './reply.ts';
+import { type Handle, refusalReply, replyOf, respond } from './reply.ts';
 
 /** A draft, an e-mail or a fax sheet as a file. */
 export async function download(intake: Intake, ref: ViewRef, caller: Caller, handle: Handle): Promise<void> {
@@ -19,7 +20,11 @@ export async function download(intake: Intake, ref: ViewRef, caller: Caller, han
   const place = await placeFor(intake, incident, caller, handle);
   const file = { name: report.name, mediaType: report.mediaType, content: report.content };
   const outcome = await intake.messenger.canSendFile?.sendFile(place, file, body, `download:${intake.nextId()}`);
-  if (outcome?.kind === 'refused') await respond(intake, handle, line('slack.failed', caller.language));
+  if (outcome?.kind !== 'refused') return;
+  intake.log.warn({ detail: outcome.detail, reason: outcome.reason }, 'a file was refused');
+  const state = await intake.app.state(incident, caller);
+  const refused = fileRefusedCard(report.name, outcome.detail, ref);
+  await respond(intake, handle, await replyOf(intake, refused, { ...about, revision: state?.version ?? 0 }));
 }
 
 /**

@@ -48,7 +48,7 @@ export async function openForm(
     ...(more.origin === undefined ? {} : { origin: more.origin }),
   };
   const shown = { ...form, intro: [...(more.intro ?? []), ...form.intro] };
-  await show(intake, at, await viewOfForm(intake, shown, memory, caller));
+  await show(intake, at, await viewOfForm(intake, shown, memory, caller), ref.form === 'new_incident');
 }
 
 export async function viewOfForm(intake: Intake, form: Form, memory: FormMemory, caller: Caller) {
@@ -79,12 +79,14 @@ export async function revisionOf(
   return { incident, revision: state?.version ?? 0 };
 }
 
-async function show(intake: Intake, at: Trigger, view: unknown): Promise<void> {
+async function show(intake: Intake, at: Trigger, view: unknown, isNew = false): Promise<void> {
   try {
     await intake.api.call('answer', at.push ? 'views.push' : 'views.open', { trigger_id: at.trigger, view });
   } catch (error) {
     intake.log.warn({ err: error }, 'a form could not be opened');
-    await respond(intake, at.handle, line('slack.failed', at.caller.language));
+    const key = isNew ? 'slack.not_opened_new' : 'slack.not_opened';
+    const params = { command: intake.command, bot: intake.directory.botName };
+    await respond(intake, at.handle, line(key, at.caller.language, params));
   }
 }
 

@@ -167,27 +167,34 @@ const INVITED_AGAIN_AFTER = 10 * 60_000;
 /** One by one, so that a person who is there already, or may not be invited, does not keep out the others. */
 async function invite(intake: Intake, room: Room, state: IncidentState): Promise<void> {
   for (const user of invited(intake, room, state)) {
-    const mark = `invited:${room.address}/${user}`;
-    const failed = `uninvited:${room.address}/${user}`;
-    const last = await intake.kept.get(failed);
-    if (last !== null && Number(last) + INVITED_AGAIN_AFTER > intake.clock.now()) continue;
-    // People who left are not invited again.
-    if ((await intake.kept.get(mark)) !== null) continue;
-    try {
-      await intake.api.call('lookup', 'conversations.invite', { channel: room.address, users: user });
-      intake.directory.seenIn(user, room.address);
-    } catch (error) {
-      const code = slackError(error);
-      if (code === null) throw error;
-      if (code !== 'already_in_channel') {
-        intake.log.warn({ code }, 'somebody could not be invited');
-        await intake.kept.put(failed, String(intake.clock.now()));
-        if (last === null) await tellUninvited(intake, state, user, code);
-        if (!NEVER_INVITED.has(code)) continue;
-      }
-    }
-    await intake.kept.put(mark, String(intake.clock.now()));
+    const at = `${room.address}/${user}`;
+    if (intake.inviting.has(at)) continue;
+    intake.inviting.add(at);
+    await inviteOne(intake, room, state, user).finally(() => intake.inviting.delete(at));
   }
+}
+
+async function inviteOne(intake: Intake, { address }: Room, state: IncidentState, user: string): Promise<void> {
+  const mark = `invited:${address}/${user}`;
+  const failed = `uninvited:${address}/${user}`;
+  // People who left are not invited again.
+  if ((await intake.kept.get(mark)) !== null) return;
+  const last = await intake.kept.get(failed);
+  if (last !== null && Number(last) + INVITED_AGAIN_AFTER > intake.clock.now()) return;
+  try {
+    await intake.api.call('lookup', 'conversations.invite', { channel: address, users: user });
+    intake.directory.seenIn(user, address);
+  } catch (error) {
+    const code = slackError(error);
+    if (code === null) throw error;
+    if (code !== 'already_in_channel') {
+      intake.log.warn({ code }, 'somebody could not be invited');
+      await intake.kept.put(failed, String(intake.clock.now()));
+      if (last === null) await tellUninvited(intake, state, user, code);
+      if (!NEVER_INVITED.has(code)) return;
+    }
+  }
+  await intake.kept.put(mark, String(intake.clock.now()));
 }
 
 /** Once, to the person and to the lead: the invitation failed, with the way to what the channel shows. */

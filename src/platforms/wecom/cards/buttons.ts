@@ -22,7 +22,7 @@ export function plainActions(card: LocalCard): readonly Shown[] {
 
 function shown(action: LocalAction): readonly Shown[] {
   const entry = entryOf(action);
-  if (!entry || (entry.does.kind === 'view' && entry.does.view.view === 'private')) return [];
+  if (!entry) return [];
   const style = action.style === 'danger' ? 3 : action.style === 'primary' ? 1 : 2;
   return [{ entry, style }];
 }

@@ -50,7 +50,13 @@ export const NOTHING_BOUND: Bound = { buttons: {}, answers: [] };
 export function entryOf(action: LocalAction): Entry | null {
   const does = doesOf(action.does);
   if (does === null) return null;
-  return { label: action.label, does, ...(action.confirm === undefined ? {} : { confirm: action.confirm }) };
+  // No room can be made here: the view says what there is instead, and changes nothing that has to be confirmed.
+  const isQuestion = does.kind === 'view' && does.view.view === 'private';
+  return {
+    label: action.label,
+    does,
+    ...(action.confirm === undefined || isQuestion ? {} : { confirm: action.confirm }),
+  };
 }
 
 function doesOf(does: LocalAction['does']): Does | null {

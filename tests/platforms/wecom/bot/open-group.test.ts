@@ -14,8 +14,12 @@ const OTHER = 'wrGROUP0002';
 const lines = ['状态', '问题', '倒计时', '清单', '时间线', '全部答复', '出稿', '更多', '人员', '依据', '任务', '列表'];
 
 /** An organisation with a WeCom group that everybody in the company reads. */
-async function declaredIn(chat: string, settings: object): Promise<string> {
-  const server = new BotServer();
+async function declaredIn(
+  chat: string,
+  settings: object,
+  server = new BotServer(),
+  hasWritten = chat === LI,
+): Promise<string> {
   const room = { platform: 'wecom', tenant: server.botId, address: GROUP, language: 'zh-CN', open: true };
   const organisation = organisationSchema.parse({
     organisation: '某公司',
@@ -32,6 +36,10 @@ async function declaredIn(chat: string, settings: object): Promise<string> {
     ...settings,
   });
   rig = await startRig({ server, organisation });
+  if (hasWritten) {
+    server.say(LI, '你好', {});
+    await settled(() => server.chats.words(LI).length > 0);
+  }
   const isGroup = chat !== LI;
   server.say(LI, `${isGroup ? '@计时 ' : ''}新建事件 ${TITLE}`, isGroup ? { chat } : {});
   await settled(() => server.chats.words(chat).some((one) => one.includes('INC-')));
@@ -84,6 +92,46 @@ describe('an open group of an organisation that keeps content out of open rooms'
   });
 });
 
+describe('whoever declares in an open group that keeps the content out', () => {
+  it('is asked alone and goes on there, while the group shows neither title nor question', async () => {
+    const server = new BotServer();
+    const id = await declaredIn(GROUP, { openChannels: 'private' }, server, true);
+    await shownWith(rig.server, LI, '最早何时、由谁得知');
+    expect(rig.server.chats.words(GROUP).join()).toContain('首个问题已在单聊中发给登记人');
+    expect(rig.server.chats.words(GROUP).join()).not.toMatch(/最早何时|客户张三/);
+    rig.server.say(LI, '当前问题', {});
+    await rig.service.idle();
+    await settled(() => rig.server.chats.words(LI).filter((one) => one.includes('最早何时')).length > 1);
+    expect(rig.server.chats.words(LI).join()).not.toContain('哪一起事件');
+    expect(id).toMatch(/^INC-/);
+  });
+
+  it('is told in the group how to go on where the bot cannot write to them yet', async () => {
+    const id = await declaredIn(GROUP, { openChannels: 'private' });
+    expect(rig.server.chats.words(GROUP).join()).toContain(`发送“${id} 问题”继续`);
+  });
+});
+
+describe('an open group whose content everybody reads', () => {
+  it('promises no private group when asked to move: it says what there is, and the room can be taken off', async () => {
+    const id = await declaredIn(GROUP, { openChannels: 'thread' });
+    const said = await asked(GROUP, ['移到私密频道']);
+    expect(said).toContain('此处无法新建私密群');
+    expect(said).toContain(`绑定 ${id}`);
+    expect(said).not.toContain('将为');
+    rig.server.say(LI, `@计时 绑定 ${id}`, { chat: OTHER });
+    await shownWith(rig.server, OTHER, TITLE);
+    const state = await rig.store.incident(id);
+    await rig.house.app.submit({
+      ...{ incident: id, revision: state?.version ?? 0, caller: 'api' },
+      intent: { type: 'remove_room', room: `wecom/${rig.server.botId}/${GROUP}` },
+      delivery: { platform: 'wecom', key: 'off', body: '' },
+    });
+    await rig.house.settle();
+    expect(await asked(GROUP, ['状态', `${id} 时间线`, '列表'])).not.toMatch(CONTENT);
+  });
+});
+
 describe('a group that is none of the rooms of an incident', () => {
   it('shows id, clocks and lead of one that was declared in a direct conversation, and names no title', async () => {
     const id = await declaredIn(LI, {});
@@ -91,6 +139,9 @@ describe('a group that is none of the rooms of an incident', () => {
     expect(said).toContain(id);
     expect(said).not.toMatch(CONTENT);
     expect(said).toContain('请与我单聊查看');
+    const list = await asked(OTHER, ['列表']);
+    expect(list).toContain('另有1件不在本群展示');
+    expect(list).not.toContain(id);
   });
 
   it('shows it from the moment on that somebody binds it there', async () => {

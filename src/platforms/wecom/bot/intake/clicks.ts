@@ -96,7 +96,7 @@ async function askFirst(intake: Intake, { spot, click, task, entry }: Pressed, q
   const asked = { ...card, button_list: [yes, ...card.button_list] };
   const bound = { ...message.bound, buttons: { ...message.bound.buttons, sure }, answers: [] };
   await intake.tasks.put(click.task, { ...taskOf(message), surface: task.surface, bound });
-  if (!(await intake.sender.update(spot.chat.id, click, asked))) await line(intake, spot, 'wecom.failed');
+  if (!(await intake.sender.update(spot.chat.id, click, asked))) await line(intake, spot, 'wecom.not_updated');
 }
 
 async function intended(intake: Intake, pressed: Pressed, intent: Command, task: Task): Promise<void> {

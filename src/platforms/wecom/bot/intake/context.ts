@@ -114,13 +114,14 @@ export function sentence(text: Text, actions: readonly Action[] = [], notes: rea
 
 /**
  * Sends a card to a conversation, once; losing it is harmless. The use cases have left out what may not be shown there.
+ * Returns false if it was not accepted at once.
  */
-export async function say(
+export async function accepted(
   intake: Intake,
   spot: Spot,
   card: Card,
   about: { readonly incident: string | null; readonly surface?: string | null } = { incident: null },
-): Promise<void> {
+): Promise<boolean> {
   const state = about.incident === null ? null : await intake.app.state(about.incident, spot.caller);
   const message = compose(
     {
@@ -139,6 +140,12 @@ export async function say(
   if (outcome.kind === 'refused' && outcome.retryAt !== undefined) intake.clock.at(outcome.retryAt, () => void send());
   else if (outcome.kind !== 'sent')
     intake.log.warn({ outcome: outcome.kind, detail: outcome.detail }, 'an answer was not taken');
+  return outcome.kind === 'sent';
+}
+
+/** Sends a card as `accepted` does, without its result. */
+export async function say(...args: Parameters<typeof accepted>): Promise<void> {
+  await accepted(...args);
 }
 
 /** A line of our own. */

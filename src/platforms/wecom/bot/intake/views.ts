@@ -1,7 +1,8 @@
 import type { ViewRef } from '../../../../conversation/cards/card.ts';
+import { fileRefusedCard } from '../../../../conversation/filing/file-refused.ts';
 import { fileAsked } from '../../../../use-cases/platform-doors.ts';
 import { compose } from '../../cards/compose.ts';
-import { type Intake, languageOf, line, type Spot, say, sentence } from './context.ts';
+import { type Intake, languageOf, type Spot, say, sentence } from './context.ts';
 
 /** Views that are renewed in their place, and the question, are known by their name later. */
 const AS_SURFACE: ReadonlySet<string> = new Set(['status', 'question', 'checklist', 'tasks']);
@@ -26,5 +27,7 @@ export async function sendReport(intake: Intake, spot: Spot, ref: ViewRef): Prom
     { flavour: 'bot' },
   );
   const outcome = await intake.sender.file(to, report, about, `file:${intake.ids.next()}`);
-  if (outcome.kind === 'refused') await line(intake, spot, 'wecom.failed', {}, incident);
+  if (outcome.kind !== 'refused') return;
+  intake.log.warn({ detail: outcome.detail, reason: outcome.reason }, 'a file was refused');
+  await say(intake, spot, fileRefusedCard(report.name, outcome.reason, ref), { incident });
 }
