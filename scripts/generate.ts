@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { reportDocumentSchema } from '../src/incident/report-document.ts';
+import { regimeFileSchema } from '../src/law/regime-schema.ts';
 import { DEFAULT_COMMAND, manifest } from '../src/platforms/slack/setup/manifest.ts';
 import { botManifest } from '../src/platforms/wecom/bot/manifest.ts';
 import { appManifest } from '../src/platforms/wecom-app/manifest.ts';
-import { regimeFileSchema } from '../src/regimes/schema.ts';
 import { envExample } from './env-example.ts';
 import { lawList } from './law-docs.ts';
 import { thirdPartyLicences } from './licences.ts';

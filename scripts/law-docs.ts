@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mentionsOf } from '../src/law/mentions.ts';
-import type { Regime } from '../src/law/regime.ts';
-import type { BilingualText, Instrument, Source } from '../src/law/types.ts';
+import type { Instrument, Regime } from '../src/law/regime.ts';
+import type { BilingualText, Source } from '../src/law/types.ts';
 import { loadRegime } from '../src/regimes/load.ts';
 
 type Language = 'zh' | 'en';

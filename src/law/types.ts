@@ -56,29 +56,13 @@ export type AnchorName = keyof Anchors;
  */
 export type Verification = 'primary' | 'copy' | 'secondary' | 'unverified';
 
-/** A law, regulation or measure that rules quote. */
-export interface Instrument {
-  readonly title: string;
-  /** Official address; where the page of the text is not known, the official database it is in. */
-  readonly url: string;
-  readonly effective: string;
-  readonly verification: Verification;
-  /** Text kept with the rules: `file` below the regime's folder, copied `from`; `whole` or only the articles quoted. */
-  readonly text?: { readonly file: string; readonly whole: boolean; readonly from: string; readonly sha256: string };
-  readonly compared: readonly {
-    readonly on: string;
-    readonly with: BilingualText;
-    readonly found: BilingualText;
-  }[];
-}
-
 export interface Source {
   readonly instrument: string;
   readonly article: string;
   readonly quote: string;
   readonly url: string;
   readonly effective: string;
-  /** Date of the last comparison, as described by `Instrument.compared`. */
+  /** Date of the last comparison, as described by `compared` of its instrument. */
   readonly checked: string;
   readonly verification: Verification;
 }

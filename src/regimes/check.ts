@@ -2,8 +2,8 @@ import type { Condition } from '../law/condition.ts';
 import { dateFaults } from '../law/dated.ts';
 import { entryOf } from '../law/lookup.ts';
 import { thresholdsIn } from '../law/regime.ts';
+import type { RegimeDocument } from '../law/regime-schema.ts';
 import { rankOf } from '../law/verdict.ts';
-import type { RegimeDocument } from './schema.ts';
 
 /** Something a schema cannot see: a name that leads nowhere, rules that overlap, thresholds in the wrong order. */
 export interface Inconsistency {
@@ -105,6 +105,9 @@ function factFaults(condition: Extract<Condition, { fact: string }>, regime: Reg
   return figure ? [] : [`fact ${fact.id} is not a figure`];
 }
 
+/** Kinds of operator and of service that make a fact worth asking at all. */
+const RELEVANCES = [{ id: 'cii' }, { id: 'public_service' }];
+
 function referenceFaults(regime: RegimeDocument): readonly Inconsistency[] {
   const unknown = (key: Inconsistency['key'], path: string, ids: readonly string[], list: readonly { id: string }[]) =>
     ids.filter((id) => !has(list, id)).map((id) => ({ key, path, reason: `unknown name ${id}` }));
@@ -117,6 +120,9 @@ function referenceFaults(regime: RegimeDocument): readonly Inconsistency[] {
     ),
     ...regime.facts.flatMap(({ id, appliesTo }) =>
       unknown('facts', `${id}.appliesTo`, appliesTo ?? [], regime.operators),
+    ),
+    ...regime.facts.flatMap(({ id, relevance }) =>
+      unknown('facts', `${id}.relevance`, relevance === undefined ? [] : [relevance], RELEVANCES),
     ),
     ...regime.types.flatMap(({ id, raises }) => unknown('types', `${id}.raises`, raises ?? [], regime.facts)),
     ...unknown('later', 'later.items', regime.later.items, regime.items),

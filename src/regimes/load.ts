@@ -5,9 +5,9 @@ import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { entryOf } from '../law/lookup.ts';
 import type { Regime } from '../law/regime.ts';
+import { type RawSource, type RegimeDocument, regimeFileSchema, regimeSchema } from '../law/regime-schema.ts';
 import type { Source } from '../law/types.ts';
 import { checkRegime } from './check.ts';
-import { type RawSource, type RegimeDocument, regimeFileSchema, regimeSchema } from './schema.ts';
 
 /** One thing wrong in the data: the file (relative to the folder of regimes), the place in it, and why. */
 export interface RegimeFault {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { regimeFileSchema } from '../../src/regimes/schema.ts';
+import { regimeFileSchema } from '../../src/law/regime-schema.ts';
 import { allSources, theRegime } from './support.ts';
 
 const regime = theRegime();

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { URGENCIES } from '../law/calendar.ts';
-import { FLAGS, LEVELS } from '../law/types.ts';
+import { URGENCIES } from './calendar.ts';
+import { conditionSchema, id } from './condition-schema.ts';
+import { FLAGS, LEVELS } from './types.ts';
 
 /**
  * Schema of the files in a regime's folder. Every file holds some of the top-level keys; lists of the same key are
  * joined over the files. Published as `regime.schema.json` (a test compares), so that editors can help.
  */
-const id = z.string().regex(/^[a-z][a-z0-9_.-]*$/, 'small letters, digits and . _ - (starting with a letter)');
 const text = z.string().trim().min(1);
 const bilingual = z.strictObject({ zh: text, en: text });
 const named = z.strictObject({ id, name: bilingual });
@@ -23,41 +23,6 @@ const source = z.strictObject({
   quote: text,
   verification: verification.exactOptional(),
 });
-
-const conditionSchema = z.union([
-  z.strictObject({ fact: id, atLeast: z.number().nonnegative() }),
-  z.strictObject({ fact: id, mayReach: z.number().positive() }),
-  z.strictObject({ fact: id, in: z.array(id).min(1) }),
-  z.strictObject({ fact: id, is: z.boolean() }),
-  z.strictObject({ flag: z.enum(FLAGS) }),
-  z.strictObject({ operator: id }),
-  z.strictObject({ question: id, reading: id }),
-  z.strictObject({
-    get all() {
-      return z.array(conditionSchema).min(1);
-    },
-  }),
-  z.strictObject({
-    get any() {
-      return z.array(conditionSchema).min(1);
-    },
-  }),
-  z.strictObject({
-    get not() {
-      return conditionSchema;
-    },
-  }),
-  z.strictObject({
-    get possible() {
-      return conditionSchema;
-    },
-  }),
-  z.strictObject({
-    get certainly() {
-      return conditionSchema;
-    },
-  }),
-]);
 
 const holidays = z.strictObject({ off: z.array(day), worked: z.array(day) });
 const count = z.number().int().positive();
@@ -77,6 +42,7 @@ const period = z.discriminatedUnion('kind', [
 
 const dated = { id, from: day, until: day.exactOptional() };
 
+/** `short` is for lists of figures on one line; absent: the label. `aspects`: the choices of "what is affected" it belongs to. */
 const fact = z.strictObject({
   id,
   kind: z.enum(['one', 'many', 'number', 'duration', 'boolean', 'judgement']),
@@ -84,17 +50,22 @@ const fact = z.strictObject({
   label: bilingual,
   short: bilingual.exactOptional(),
   question: bilingual,
+  /** For `one`, `many` and `judgement`; judgements from `none` upwards. The option `none` stands alone. */
   options: z.array(named).min(2).exactOptional(),
   aspects: z.array(id).min(1),
-  relevance: z.enum(['cii', 'public_service']).exactOptional(),
+  /** What makes it worth asking at all; absent: whenever one of its aspects is affected. */
+  relevance: id.exactOptional(),
+  /** Unknown counts as not applicable where none of these kinds of operator is involved. */
   appliesTo: z.array(id).min(1).exactOptional(),
   max: z.number().positive().exactOptional(),
 });
 const criterion = z.strictObject({
   ...dated,
   level,
+  /** Short name for the trace, e.g. 较大第5项. */
   label: bilingual,
   when: conditionSchema,
+  /** English of the quotation; ours, not official. */
   translation: text,
   source,
 });
@@ -109,14 +80,18 @@ const content = z.enum([
 const obligation = z.strictObject({
   ...dated,
   title: bilingual,
+  /** Circumstances in which it is owed, for papers that list it outside an incident, e.g. 涉嫌违法犯罪（任何级别）. */
   applies: bilingual,
   recipient: id,
   content,
   anchor: z.enum(['occurrence', 'awareness', 'level_decision', 'previous_filing', 'handling_end', 'request']),
   period,
+  /** Exists from this level up. Absent: no threshold; listed when its facts are met. */
   minLevel: level.exactOptional(),
   when: conditionSchema.exactOptional(),
+  /** Listed only once its anchor is known. */
   onceAnchored: z.boolean().default(false),
+  /** One report serves every duty with the same word here, e.g. `police`. */
   together: id.exactOptional(),
   translation: text,
   source,
@@ -125,8 +100,11 @@ const question = z.strictObject({
   id,
   topic: z.enum(['level', 'clock', 'recipient', 'scope']),
   text: bilingual,
+  /** The first is the cautious one and is used until a person decides otherwise. */
   readings: z.array(named).min(2),
+  /** Facts, duties or anchors it is about: where it is worth showing even if no verdict depends on it. */
   concerns: z.array(id).min(1),
+  /** Cases that touch it, beside changing a criterion; any of these is enough. `ceiling`: no higher than this. */
   touchedBy: z
     .strictObject({
       when: conditionSchema.exactOptional(),
@@ -140,7 +118,9 @@ const field = z.strictObject({
   label: bilingual,
   example: bilingual,
   required: z.enum(['now', 'may_follow', 'optional']),
+  /** Asked only under this flag. */
   onlyIf: z.literal('ransomware').exactOptional(),
+  /** Answered by the record itself unless somebody writes it. */
   from: z.enum(['occurrence', 'awareness', 'level', 'incident_type', 'entity', 'system']).exactOptional(),
   multiline: z.boolean().default(false),
 });
@@ -150,6 +130,7 @@ const item = z.strictObject({
   title: bilingual,
   translation: text,
   source,
+  /** `may_follow`: later, when it cannot be determined in time. */
   required: z.enum(['now', 'may_follow']),
   /** Leads for tracing: what investigators need, released abroad only by itself. */
   tracing: z.boolean().default(false),
@@ -165,13 +146,16 @@ const channel = z.strictObject({
   checked: day,
   verification,
 });
+/** `body` is the formal name of the provincial body, printed as the recipient; `short`, e.g. 上海网信办, never in a report. */
 const province = z.strictObject({
   id,
+  /** Two-digit GB/T 2260 prefix. */
   code: z.string().regex(/^\d\d$/),
   name: bilingual,
   body: bilingual,
   short: bilingual,
 });
+/** Concerns an incident while its level and condition are possible; absent: any. */
 const note = z.strictObject({
   ...dated,
   topic: z.enum([
@@ -192,6 +176,7 @@ const note = z.strictObject({
   source,
 });
 
+/** Text from fields of the report, from facts, from data of the bot itself, or (`write`) by a person; exactly one. */
 const paperLine = z.strictObject({
   id,
   label: bilingual,
@@ -200,18 +185,23 @@ const paperLine = z.strictObject({
   own: z.enum(['contact', 'files']).exactOptional(),
   write: bilingual.exactOptional(),
 });
+/** A paper to one recipient that serves every duty of these contents. */
 const paper = z.strictObject({
   id,
   title: bilingual,
   recipient: id,
   contents: z.array(content).min(1),
+  /** Sources of the duty and of its required contents. */
   sources: z.array(source).min(1),
+  /** Notes for the sender, e.g. what to prepare; never printed on what is sent. */
   before: z.array(bilingual).default([]),
   sections: z.array(z.strictObject({ id, heading: bilingual, lines: z.array(paperLine).min(1) })).min(1),
 });
 
 const incidentType = named.extend({
+  /** Facts such an incident raises although nobody stated them. */
   raises: z.array(id).min(1).exactOptional(),
+  /** Flags such an incident leaves open (`unknown`) or states by itself (`true`) until somebody answers. */
   suggests: z.partialRecord(z.enum(FLAGS), z.union([z.literal('unknown'), z.literal(true)])).exactOptional(),
 });
 const instrument = z.strictObject({
@@ -231,10 +221,12 @@ const instrument = z.strictObject({
 export const regimeSchema = z.strictObject({
   id,
   title: bilingual,
+  /** IANA zone in which days begin and due times are written. */
   zone: text,
   effective: day,
   checked: day,
   instruments: z.record(id, instrument),
+  /** `short` is the bare word, e.g. 较大 / major. */
   levels: z.array(z.strictObject({ id: level, name: bilingual, short: bilingual, source })).length(LEVELS.length),
   operators: z.array(named).min(1),
   recipients: z.array(z.strictObject({ id, name: bilingual, description: bilingual })).min(1),
@@ -242,19 +234,24 @@ export const regimeSchema = z.strictObject({
   criteria: z.array(criterion).min(1),
   obligations: z.array(obligation).min(1),
   openQuestions: z.array(question).default([]),
+  /** Parts of the first report, in the order of the law. */
   items: z.array(item).min(1),
+  /** Later supplement that may follow: conditions that cannot be determined in time, each enough, and the items. */
   later: z.strictObject({
     conditions: z.array(z.enum(['cause', 'impact', 'trend'])).min(1),
     items: z.array(id),
     text: bilingual,
     source,
   }),
+  /** Parts of the summary report. */
   parts: z.array(z.strictObject({ id, n: count, label: bilingual, example: bilingual })).min(1),
+  /** Papers for other duties, made from the same facts. */
   papers: z.array(paper).default([]),
   channels: z.array(channel).min(1),
   typeSource: z.strictObject({ standard: text, effective: day, checked: day, verification }),
   types: z.array(incidentType.extend({ types: z.array(incidentType) })).min(1),
   provinces: z.strictObject({ asOf: day, verification, note: bilingual, list: z.array(province).min(1) }),
+  /** Other provisions to show to people: contracts, penalties, leniency, secrets, … */
   notes: z.array(note).default([]),
   /**
    * Worked cases: the expected results of `classify`. `rest: none` answers every other fact with none. `expect` is
