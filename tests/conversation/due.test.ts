@@ -28,7 +28,7 @@ describe('while it is open whether a CII is involved', () => {
   it('says on what the first deadline depends, and whom it concerns once', () => {
     const lines = reminder('10:42', 'due', CII, 'zh-CN');
     expect(lines.slice(0, 3)).toEqual([
-      'INC-2026-0007 已到时限（如涉及关基）',
+      'INC-2026-0007 · 已到时限（如涉及关基）',
       '已到时限（10:42），尚未报送：向保护工作部门、公安机关报送首报（如涉及关基）',
       '向保护工作部门、公安机关报送首报（如涉及关基），时限10:42，尚未报送',
     ]);
@@ -47,11 +47,12 @@ describe('while it is open whether a CII is involved', () => {
 
   it('names the deadline that ends now, not the older one, with the fastest way next to it', () => {
     const lines = reminder('13:42', 'due', null, 'zh-CN');
-    expect(lines.slice(0, 5)).toEqual([
-      'INC-2026-0007 已到时限',
+    expect(lines.slice(0, 6)).toEqual([
+      'INC-2026-0007 · 已到时限',
       '已到时限（13:42），尚未报送：向属地省级网信部门报送首报（如不涉及关基、属较大以上）',
       '向属地省级网信部门报送首报（如不涉及关基、属较大以上），时限13:42，尚未报送',
       '最快方式：拨打12387，按话术稿报告。',
+      '事件：支付系统疑似用户数据泄露',
       '首报：10:42前应报保护工作部门、公安机关，尚未报送（如涉及关基）',
     ]);
   });
@@ -74,7 +75,7 @@ it('with a known operator the reminder leads with the clock whose step it is', (
   const times = { receivedAt: '2026-03-31T09:42:00+08:00', due: '2026-03-31T11:00:00+08:00' };
   story.do({ type: 'add_request', ...request, ...times });
   expect(reminder('13:42', 'due', null, 'zh-CN').slice(0, 2)).toEqual([
-    'INC-2026-0007 已到时限',
+    'INC-2026-0007 · 已到时限',
     '已到时限（13:42），尚未报送：向属地省级网信部门报送首报（如属较大以上）',
   ]);
 });

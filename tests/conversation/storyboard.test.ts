@@ -266,9 +266,10 @@ describe('time passing', () => {
   it('tells the owner what is theirs, with three things to tap', () => {
     at('12:42');
     expect(reminder('m60', actorOf('Chen Yu'), 'zh-CN')).toEqual([
-      'INC-2026-0007 还有1小时',
+      'INC-2026-0007 · 还有1小时',
       '距13:42还有1小时：向属地省级网信部门报送首报',
       '向属地省级网信部门报送首报，时限13:42',
+      '事件：支付系统疑似用户数据泄露',
       '您负责的内容还缺：第2项 地点、类型、已采取的措施、措施的效果',
       '[填写] [转给他人…] [15分钟后提醒]',
     ]);
@@ -279,7 +280,7 @@ describe('time passing', () => {
     expect(reminder('m30', null, 'en').join('\n')).toContain('Effect of the measures (Chen Yu)');
     at('13:42');
     const due = reminder('due', null, 'zh-CN');
-    expect(due[0]).toBe('INC-2026-0007 已到时限');
+    expect(due[0]).toBe('INC-2026-0007 · 已到时限');
     expect(due).toContain('最快方式：拨打12387，按话术稿报告。');
     expect(due.at(-1)).toBe('[现在出首报] [话术稿] [登记报送…]');
     expect(surface('status', 'zh-CN')[1]).toBe('已到时限（13:42），尚未报送');

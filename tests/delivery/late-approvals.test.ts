@@ -104,7 +104,7 @@ describe('a request for approval that waited for its chat', () => {
     await rooms.pass(40 * MINUTE);
     await chatIsBack(rooms);
     expect(cards(rooms, 'group').map(({ title }) => title)).toEqual([
-      expect.stringMatching(/^赵敏：请审批.*余2小时49分/),
+      expect.stringMatching(/^赵敏：INC-\d{4}-\d{4} · 请审批.*余2小时49分/),
     ]);
   });
 

@@ -1,8 +1,8 @@
 import { type FactDefinition, type Threshold, thresholdsOf } from '../../law/regime.ts';
 import type { Source } from '../../law/types.ts';
 import type { Text } from '../cards/card.ts';
-import { bandsOf, quantity } from '../cards/fact-text.ts';
-import { at, levelText, rankOf, type Situation, t } from '../cards/situation.ts';
+import { bandsOf, factLabel, quantity } from '../cards/fact-text.ts';
+import { at, joined, levelText, rankOf, type Situation, t } from '../cards/situation.ts';
 import { likelyStart } from './context-questions.ts';
 import { isAskable, openFacts, speaksOf } from './open-facts.ts';
 import { answer, type Question, type QuestionOption, question, unknownOption } from './question.ts';
@@ -71,8 +71,10 @@ export function factQuestion(situation: Situation, fact: FactDefinition): Questi
 }
 
 function judgementQuestion(situation: Situation, fact: FactDefinition): Question {
+  const what = openFacts(situation).judgements.map(({ id }) => factLabel(situation.regime, id));
   return {
     ...factQuestion(situation, fact),
+    text: t('ask.judgements', { what: joined(what, 'semicolon') }),
     why: t('ask.judgements.why'),
     forWhom: 'legal',
     form: { label: t('act.judge'), ref: { form: 'judgements', args: { incident: situation.state.id } } },

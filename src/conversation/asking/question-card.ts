@@ -67,7 +67,7 @@ export function questionBlocks(situation: Situation, question: Question, titled:
   // "Don't know" is the last option; a form for the exact value comes just before it.
   const actions = legal ? open : [...options.slice(0, -1), ...open, ...options.slice(-1)];
   return [
-    ...(titled ? [] : [{ kind: 'text' as const, text: legal ? t('ask.judgements') : question.text, strong: true }]),
+    ...(titled ? [] : [{ kind: 'text' as const, text: question.text, strong: true }]),
     ...(question.askedBefore
       ? [{ kind: 'note' as const, text: t('ask.again', { at: at(situation, question.askedBefore) }) }]
       : []),

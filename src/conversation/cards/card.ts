@@ -68,8 +68,24 @@ export interface MultiChoice {
   readonly submit: Text;
 }
 
+/** A short label (up to five Chinese characters) and its value. */
+export interface Pair {
+  readonly label: Text;
+  readonly value: Text;
+  /** A name, recognised by its beginning: it may be shortened. */
+  readonly isName?: true;
+}
+/**
+ * The same content as `text` for a platform with rows of labels and values: a sentence, if one is needed, and rows. With a
+ * sentence alone it is a shorter wording, which says where the rest can be read.
+ */
+export interface Split {
+  readonly sentence?: Text;
+  readonly pairs: readonly Pair[];
+}
+
 export type Block =
-  | { readonly kind: 'text'; readonly text: Text; readonly strong?: boolean }
+  | { readonly kind: 'text'; readonly text: Text; readonly strong?: boolean; readonly split?: Split | undefined }
   /** `copy`: a text to take over elsewhere, which a page offers to copy. */
   | { readonly kind: 'quote'; readonly text: Text; readonly source: Text; readonly copy?: true }
   /**
@@ -79,15 +95,18 @@ export type Block =
   | {
       readonly kind: 'clock';
       readonly text: Text;
+      readonly split?: Split | undefined;
       readonly due: string;
       readonly tone: Tone;
       readonly segment?: ClockSegment;
     }
-  | { readonly kind: 'note'; readonly text: Text }
+  /** `part`: left out, not replaced, where that part is not shown. */
+  | { readonly kind: 'note'; readonly text: Text; readonly split?: Split | undefined; readonly part?: AbroadPart }
   | {
       readonly kind: 'row';
       readonly mark: 'done' | 'partly' | 'open';
       readonly text: Text;
+      readonly split?: Split | undefined;
       readonly actions: readonly Action[];
     }
   | { readonly kind: 'choices'; readonly choice: MultiChoice }

@@ -12,6 +12,7 @@ import {
   minutesUntil,
   openClocks,
   openInitial,
+  pair,
   personText,
   rankOf,
   recipientsText,
@@ -166,23 +167,30 @@ export function clockBlock(situation: Situation): Block {
   const first = operatorOpen(situation) ? (coming[0] ?? clocks.at(-1)) : clocks[0];
   const text = headline(situation);
   if (!first) return { kind: 'text', text, strong: true };
-  const left = coming.includes(first)
-    ? leftText(situation, coming)
-    : t('status.as_of', { now: at(situation, situation.ia.now) });
+  const isComing = coming.includes(first);
+  const now = at(situation, situation.ia.now);
+  const left = isComing ? leftText(situation, coming, 'status') : t('status.as_of', { now });
+  const row = isComing ? leftText(situation, coming, 'row') : null;
   const segment = situation.state.drill ? situation.state.segments.at(-1) : undefined;
   return {
     kind: 'clock',
     text: left ? joined([text, left], 'dot') : text,
+    ...(row ? { split: { sentence: text, pairs: [pair('row.left', row)] } } : {}),
     due: first.due,
     tone: toneOf(situation),
     ...(segment ? { segment } : {}),
   };
 }
 
-function leftText(situation: Situation, coming: readonly Clock[]): Text | null {
+function leftText(situation: Situation, coming: readonly Clock[], form: 'status' | 'row'): Text | null {
   const [first, second] = [...new Set(coming.map((c) => c.due))].map((due) => minutesUntil(situation, due));
   if (first === undefined) return null;
   const now = at(situation, situation.ia.now);
-  if (second === undefined) return t('status.left', { left: { minutes: first }, now });
-  return t('status.left_two', { first: { minutes: first }, second: { minutes: second }, now });
+  if (second === undefined)
+    return t(form === 'row' ? 'row.left_one' : 'status.left', { left: { minutes: first }, now });
+  return t(form === 'row' ? 'row.left_two' : 'status.left_two', {
+    first: { minutes: first },
+    second: { minutes: second },
+    now,
+  });
 }

@@ -1,6 +1,6 @@
 import { formatAmount, formatDuration, formatInstant } from '../../i18n/format.ts';
 import { type MessageLanguage, translate } from '../../i18n/translate.ts';
-import type { Action, Block, Card, Form, FormField, Joiner, MultiChoice, Param, Text, Tone } from './card.ts';
+import type { Action, Block, Card, Form, FormField, Joiner, MultiChoice, Param, Split, Text, Tone } from './card.ts';
 
 /** A state mark with its text twin in the card; platforms without colours put it before the title. */
 export const MARKS: Readonly<Record<Tone, string>> = { calm: '⚪', running: '🟡', urgent: '🔴', done: '✅' };
@@ -42,15 +42,23 @@ export interface LocalChoice extends Omit<MultiChoice, 'options' | 'submit'> {
   readonly options: readonly { readonly value: string; readonly label: string; readonly exclusive?: boolean }[];
   readonly submit: string;
 }
+export interface LocalSplit {
+  readonly sentence?: string;
+  readonly pairs: readonly { readonly label: string; readonly value: string; readonly isName?: true }[];
+}
 export type LocalBlock =
-  | { readonly kind: 'text'; readonly text: string; readonly strong?: boolean }
+  | { readonly kind: 'text'; readonly text: string; readonly strong?: boolean; readonly split?: LocalSplit | undefined }
   | { readonly kind: 'quote'; readonly text: string; readonly source: string; readonly copy?: true }
-  | (Omit<Extract<Block, { kind: 'clock' }>, 'text'> & { readonly text: string })
-  | { readonly kind: 'note'; readonly text: string }
+  | (Omit<Extract<Block, { kind: 'clock' }>, 'text' | 'split'> & {
+      readonly text: string;
+      readonly split?: LocalSplit | undefined;
+    })
+  | { readonly kind: 'note'; readonly text: string; readonly split?: LocalSplit | undefined }
   | {
       readonly kind: 'row';
       readonly mark: 'done' | 'partly' | 'open';
       readonly text: string;
+      readonly split?: LocalSplit | undefined;
       readonly actions: readonly LocalAction[];
     }
   | { readonly kind: 'choices'; readonly choice: LocalChoice }
@@ -75,14 +83,26 @@ function localiseBlock(block: Block, language: MessageLanguage): LocalBlock {
     case 'quote':
       return { ...block, text: say(block.text), source: say(block.source) };
     case 'row':
-      return { ...block, text: say(block.text), actions: actions(block.actions) };
+      return { ...block, ...wordsOf(block, say), actions: actions(block.actions) };
     case 'actions':
       return { ...block, actions: actions(block.actions) };
     case 'choices':
       return { kind: 'choices', choice: localiseChoice(block.choice, language) };
     default:
-      return { ...block, text: say(block.text) };
+      return { ...block, ...wordsOf(block, say) };
   }
+}
+
+function wordsOf({ text, split }: { readonly text: Text; readonly split?: Split | undefined }, say: Say) {
+  return { text: say(text), split: split && localiseSplit(split, say) };
+}
+
+type Say = (text: Text) => string;
+function localiseSplit({ sentence, pairs }: Split, say: Say): LocalSplit {
+  return {
+    ...(sentence ? { sentence: say(sentence) } : {}),
+    pairs: pairs.map(({ label, value, ...rest }) => ({ ...rest, label: say(label), value: say(value) })),
+  };
 }
 
 function localiseAction({ label, confirm, ...rest }: Action, language: MessageLanguage): LocalAction {

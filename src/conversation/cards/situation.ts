@@ -7,7 +7,7 @@ import { type ActorId, API_ACTOR, CLOCK_ACTOR } from '../../incident/identity.ts
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import type { Regime } from '../../law/regime.ts';
 import { type BilingualText, LEVELS, type Level } from '../../law/types.ts';
-import type { Action, Joiner, Param, Text } from './card.ts';
+import type { Action, Block, Joiner, Pair, Param, Text } from './card.ts';
 
 /** Input of every text of the bot: the record, its legal assessment at one instant, and the regime. */
 export interface Situation {
@@ -119,6 +119,21 @@ export function openInitial(situation: Pick<Situation, 'ia'>): readonly Clock[] 
 }
 export function firstFiling({ ia }: Pick<Situation, 'ia'>): OwedObligation['filing'] {
   return ia.obligations.find((o) => o.content === 'initial_report' && o.filing)?.filing ?? null;
+}
+
+export function pair(key: MessageKey, value: Text): Pair {
+  return { label: t(key), value };
+}
+
+/** Title of the incident on a message that may be read beside others; left out where titles are not shown. */
+export function aboutBlock({ state }: Pick<Situation, 'state'>): Block {
+  const title = ofPart('title', state.title);
+  return {
+    kind: 'note',
+    text: t('card.about', { title }),
+    split: { pairs: [{ ...pair('row.incident', title), isName: true }] },
+    part: 'title',
+  };
 }
 
 /** The title of a card, marked in drills. */

@@ -21,6 +21,7 @@ import {
   ofPart,
   openClocks,
   openInitial,
+  pair,
   personText,
   plain,
   recipientText,
@@ -58,9 +59,11 @@ export function statusCard(
 }
 
 function blocksOf(situation: Situation, exposure: Exposure, room: Room | null): readonly Block[] {
+  const who = personText(situation.state, situation.state.lead);
   const lead: Block = {
     kind: 'text',
-    text: t('status.lead', { lead: personText(situation.state, situation.state.lead) }),
+    text: t('status.lead', { lead: who }),
+    split: { pairs: [pair('row.lead', who)] },
   };
   if (exposure === 'head') {
     const ask = situation.state.closed ? [] : [intent('ask_to_join', t('act.take_part'), { type: 'ask_to_join' })];
@@ -70,7 +73,7 @@ function blocksOf(situation: Situation, exposure: Exposure, room: Room | null): 
     clockBlock(situation),
     ...otherClocks(situation),
     ...(exposure === 'all' ? [...operatorQuestion(situation), ...startBlocks(situation)] : []),
-    { kind: 'text', text: factsLine(situation) },
+    factsBlock(situation),
     ...(exposure === 'all' && situation.state.handlingEnded && !situation.state.closed
       ? needRows(situation, situation.ia.owed)
       : []),
@@ -162,15 +165,18 @@ function startBlocks(situation: Situation): readonly Block[] {
   const incident = { incident: state.id };
   if (state.awareness) {
     const params = { at: at(situation, state.awareness.instant), by: personText(state, state.awareness.by) };
-    return [{ kind: 'text', text: t('status.start_confirmed', params) }];
+    const pairs = [pair('row.start', t('row.start_confirmed', params))];
+    return [{ kind: 'text', text: t('status.start_confirmed', params), split: { pairs } }];
   }
   if (!ia.anchors.awareness || state.closed) return [];
   const correct = form('correct_start', t('act.correct'), 'awareness', incident);
+  const start = { at: at(situation, ia.anchors.awareness) };
   return [
     {
       kind: 'row',
       mark: 'open',
-      text: t('status.start_working', { at: at(situation, ia.anchors.awareness) }),
+      text: t('status.start_working', start),
+      split: { pairs: [pair('row.start', t('row.start_working', start))] },
       actions:
         state.candidates.length > 1
           ? [correct, form('confirm_start', t('act.confirm_start'), 'confirm_awareness', incident)]
@@ -179,14 +185,13 @@ function startBlocks(situation: Situation): readonly Block[] {
   ];
 }
 
-function factsLine(situation: Situation): Text {
+function factsBlock(situation: Situation): Block {
   const items = itemsNow(situation);
-  return t('status.facts', {
-    level: levelText(situation.regime, situation.ia.level),
-    lead: personText(situation.state, situation.state.lead),
-    done: items.filter((item) => item.state === 'done').length,
-    all: items.length,
-  });
+  const level = levelText(situation.regime, situation.ia.level);
+  const lead = personText(situation.state, situation.state.lead);
+  const count = { done: items.filter((item) => item.state === 'done').length, all: items.length };
+  const pairs = [pair('row.level', level), pair('row.lead', lead), pair('row.items', t('row.items_done', count))];
+  return { kind: 'text', text: t('status.facts', { level, lead, ...count }), split: { pairs } };
 }
 
 /** Owners of items, for rooms abroad: without the content of the items. */

@@ -18,21 +18,26 @@ export function gapBlocks(situation: Situation, draft?: Draft): readonly Block[]
   const contradictions = contradictionsIn(zh, draft?.statement);
   const both = (point: Point): Text => pointIn(zh, en, point);
   return [
-    ...listed(contradictions.map(both), { all: 'draft.contradictions', some: 'draft.contradictions_more' }),
-    ...listed(gaps.map(both), { all: 'draft.gaps', some: 'draft.gaps_more' }),
+    ...listed(contradictions.map(both), {
+      all: 'draft.contradictions',
+      some: 'draft.contradictions_more',
+      short: 'draft.contradictions_short',
+    }),
+    ...listed(gaps.map(both), { all: 'draft.gaps', some: 'draft.gaps_more', short: 'draft.gaps_short' }),
   ];
 }
 
 interface Keys {
   readonly all: 'draft.contradictions' | 'draft.gaps';
   readonly some: 'draft.contradictions_more' | 'draft.gaps_more';
+  readonly short: 'draft.contradictions_short' | 'draft.gaps_short';
 }
 function listed(points: readonly Text[], keys: Keys): readonly Block[] {
   if (points.length === 0) return [];
   const list: Text = { list: points.slice(0, SHOWN), joiner: 'semicolon' };
   const more = points.length - SHOWN;
   const text = more > 0 ? t(keys.some, { list, n: more }) : t(keys.all, { list });
-  return [{ kind: 'note', text }];
+  return [{ kind: 'note', text, split: { sentence: t(keys.short, { n: points.length }), pairs: [] } }];
 }
 
 /**

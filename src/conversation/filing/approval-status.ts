@@ -9,6 +9,7 @@ import { textChanges } from '../../report/text.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf, toneOf } from '../cards/headline.ts';
 import {
+  aboutBlock,
   at,
   dueAt,
   form,
@@ -19,6 +20,7 @@ import {
   minutesUntil,
   ofPart,
   openClocks,
+  pair,
   personText,
   plain,
   primary,
@@ -29,7 +31,7 @@ import {
   view,
 } from '../cards/situation.ts';
 import { gapBlocks } from '../collecting/gap-blocks.ts';
-import { openPointsText } from './assessment-points.ts';
+import { openPointsBlocks } from './assessment-points.ts';
 import { changeLabel, changesNow, changeText, shortHash } from './draft-changes.ts';
 
 /** Standing of a draft: its text against the record, and its approval. */
@@ -50,8 +52,12 @@ export function standingOf(situation: Situation, draft: Draft): DraftStanding {
 
 /** Blocks on changed texts and approval: the reasons why the draft may not be ready for filing. */
 export function approvalBlocks(situation: Situation, draft: Draft, standing: DraftStanding): readonly Block[] {
-  const texts = [...changedTexts(situation, standing), ...statusTexts(situation, draft, standing)];
-  return texts.map((text): Block => ({ kind: 'text', text }));
+  const status = statusText(situation, draft, standing);
+  const texts = [...changedTexts(situation, standing), ...(status ? [status] : [])];
+  return [
+    ...texts.map((text): Block => ({ kind: 'text', text })),
+    ...(standing.status === 'asked' ? openPointsBlocks(situation) : []),
+  ];
 }
 
 function changedTexts(situation: Situation, { changes, levelRose }: DraftStanding): readonly Text[] {
@@ -63,34 +69,25 @@ function changedTexts(situation: Situation, { changes, levelRose }: DraftStandin
 }
 const SHOWN = 4;
 
-function statusTexts(situation: Situation, draft: Draft, { status, approval }: DraftStanding): readonly Text[] {
-  const { state } = situation;
-  if (!approval) return [];
-  const points = openPointsText(situation);
+function statusText(situation: Situation, draft: Draft, { status, approval }: DraftStanding): Text | null {
+  if (!approval) return null;
+  const { sentBack, approved, approvers } = approval;
   switch (status) {
     case 'asked':
-      return [
-        approval.approvers.length > 0
-          ? t('approval.asked', { people: people(situation, approval.approvers), at: at(situation, approval.at) })
-          : t('approval.asked_any', { at: at(situation, approval.at) }),
-        ...(points ? [joined([points, t('points.not_blocking')], 'sentence')] : []),
-      ];
+      return approvers.length > 0
+        ? t('approval.asked', { people: people(situation, approvers), at: at(situation, approval.at) })
+        : t('approval.asked_any', { at: at(situation, approval.at) });
     case 'approved':
-      return approval.approved ? [approvedText(situation, draft, approval.approved)] : [];
-    case 'sent_back':
-      return approval.sentBack
-        ? [
-            t('approval.sent_back', {
-              by: personText(state, approval.sentBack.by),
-              at: at(situation, approval.sentBack.at),
-              comments: commentsText(approval.sentBack.comments),
-            }),
-          ]
-        : [];
+      return approved && approvedText(situation, draft, approved);
+    case 'sent_back': {
+      if (!sentBack) return null;
+      const params = { by: personText(situation.state, sentBack.by), at: at(situation, sentBack.at) };
+      return t('approval.sent_back', { ...params, comments: commentsText(sentBack.comments) });
+    }
     case 'voided':
-      return [voidedText(situation, approval)];
+      return voidedText(situation, approval);
     default:
-      return [];
+      return null;
   }
 }
 
@@ -159,7 +156,7 @@ export function askCard(situation: Situation, approval: Approval, actor: ActorId
   const draft = state.drafts.find((one) => one.draft === approval.draft);
   const clock = clockOf(situation, draft);
   const kind = t(`draft.kind.${draft?.report ?? 'initial'}`);
-  const params = { kind, id: plain(state.id) };
+  const params = { kind };
   const left = clock ? minutesUntil(situation, clock.due) : null;
   const ask =
     left === null || !clock
@@ -167,21 +164,29 @@ export function askCard(situation: Situation, approval: Approval, actor: ActorId
       : left >= 0
         ? t('approval.ask_left', { ...params, left: { minutes: left }, due: dueAt(situation, clock.due) })
         : t('approval.ask_late', { ...params, late: { minutes: -left }, due: dueAt(situation, clock.due) });
-  const points = openPointsText(situation);
-  const texts = [
-    ...(again ? [t('approval.waiting', { by: personText(state, approval.by), at: at(situation, approval.at) })] : []),
-    ...sinceRead(situation, approval, actor),
-    ...(points ? [joined([points, t('points.not_blocking')], 'sentence')] : []),
-  ];
-  return cardOf(situation, ask, ask, [
+  return cardOf(situation, t('card.incident', { id: plain(state.id), title: ask }), ask, [
     { kind: 'text', text: ask, strong: true },
-    ...texts.map((text): Block => ({ kind: 'text', text })),
+    applicantBlock(situation, approval, again),
+    aboutBlock(situation),
+    ...sinceRead(situation, approval, actor).map((text): Block => ({ kind: 'text', text })),
+    ...openPointsBlocks(situation),
     ...gapBlocks(situation, draft),
     {
       kind: 'actions',
       actions: draft ? [...askActions(situation, draft), ...(again ? override(situation, draft) : [])] : [],
     },
   ]);
+}
+
+/** Applicant, time and level: what an approval shows first. */
+function applicantBlock(situation: Situation, { by, at: asked }: Approval, again: boolean): Block {
+  const params = { by: personText(situation.state, by), at: at(situation, asked) };
+  const level = levelText(situation.regime, situation.ia.level);
+  return {
+    kind: 'text',
+    text: t(again ? 'approval.waiting' : 'approval.applicant', { ...params, level }),
+    split: { pairs: [pair('row.applicant', t('row.applicant_at', params)), pair('row.level', level)] },
+  };
 }
 
 /** Reports after the first have no figure: the law wants them promptly (及时, Art. 7). */
@@ -231,10 +236,13 @@ export function outcomeCard(situation: Situation, approval: Approval): Card {
   const { state } = situation;
   const draft = state.drafts.find((one) => one.draft === approval.draft);
   const standing = draft ? standingOf(situation, draft) : null;
-  const [text = t('approval.ask', { kind: t('draft.kind.initial'), id: plain(state.id) })] =
-    draft && standing ? statusTexts(situation, draft, standing) : [];
+  const kind = t(`draft.kind.${draft?.report ?? 'initial'}`);
+  const subject = t('draft.title', { n: approval.draft, kind });
+  const text = (draft && standing && statusText(situation, draft, standing)) ?? t('approval.ask', { kind });
   const changes = standing ? changedTexts(situation, standing) : [];
   return cardOf(situation, t('card.incident', { id: plain(state.id), title: text }), text, [
+    { kind: 'note', text: subject, split: { pairs: [pair('row.subject', subject)] } },
+    aboutBlock(situation),
     ...changes.map((line): Block => ({ kind: 'text', text: line })),
     { kind: 'actions', actions: draft && standing ? approvalActions(situation, draft, standing) : [] },
   ]);

@@ -42,6 +42,17 @@ export function openPointsText(situation: Situation): Text | null {
   return t('points.open', { n: waiting.length, all: all.length, points });
 }
 
+/** The same as a block of an approval or a draft. */
+export function openPointsBlocks(situation: Situation): readonly Block[] {
+  const text = openPointsText(situation);
+  if (!text) return [];
+  const all = pointStatuses(situation);
+  const n = all.filter(({ finding }) => finding === 'open').length;
+  const open = t('points.open_short', { n, all: all.length });
+  const [whole, sentence] = [text, open].map((one) => joined([one, t('points.not_blocking')], 'sentence'));
+  return whole && sentence ? [{ kind: 'text', text: whole, split: { sentence, pairs: [] } }] : [];
+}
+
 /** Filled from the record as far as it goes; only a person can say the rest. */
 const PREFILLS: Readonly<Record<Exclude<Point, { own: object }>['id'], (situation: Situation) => Prefill>> = {
   facts: (situation) => {

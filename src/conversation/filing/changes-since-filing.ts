@@ -6,6 +6,7 @@ import { lastFiledText, sinceFiled, type TextChange } from '../../report/text.ts
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { toneOf } from '../cards/headline.ts';
 import {
+  aboutBlock,
   at,
   dueAt,
   form,
@@ -139,7 +140,7 @@ export function delayCard(
   const text = t('filed.delay_ask', { id: plain(state.id), margin });
   const args = { incident: state.id, obligation: filing.obligation };
   const action = form('explain_delay', t('act.explain_delay'), 'explain_delay', args);
-  const blocks: readonly Block[] = [{ kind: 'actions', actions: [primary(action)] }];
+  const blocks: readonly Block[] = [aboutBlock(situation), { kind: 'actions', actions: [primary(action)] }];
   return { tone: toneOf(situation), drill: state.drill, title: titled(state, text), summary: text, blocks };
 }
 

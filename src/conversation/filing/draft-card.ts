@@ -2,9 +2,9 @@ import { isReport } from '../../incident/approvals.ts';
 import type { Draft, Filing, IncidentState } from '../../incident/state.ts';
 import { estimatesOf, incompleteNow, itemStatuses, itemsNow, toFollow } from '../../report/items.ts';
 import { sheetFor } from '../../report/sheet.ts';
-import type { Action, Block, Card, Text } from '../cards/card.ts';
+import type { Action, Block, Card, Pair, Text } from '../cards/card.ts';
 import { toneOf } from '../cards/headline.ts';
-import { at, joined, primary, type Situation, t, titled, view } from '../cards/situation.ts';
+import { at, joined, pair, primary, type Situation, t, titled, view } from '../cards/situation.ts';
 import { gapBlocks } from '../collecting/gap-blocks.ts';
 import { levelOffer } from '../level-offer.ts';
 import { approvalActions, approvalBlocks, type DraftStanding, standingOf } from './approval-status.ts';
@@ -66,9 +66,14 @@ function draftBlocks(situation: Situation, draft: Draft | undefined, standing: D
   const items = itemStatuses(sheetFor(situation, draft, 'zh'));
   const follow = toFollow(items);
   const incomplete = incompleteNow(items);
-  const facts: Text[] = [estimatesText(situation)];
-  if (follow.length > 0)
-    facts.push(t(draft.report === 'summary' ? 'draft.parts' : 'draft.to_follow', { items: numbers(follow) }));
+  const estimates = estimatesText(situation);
+  const facts: Text[] = [estimates];
+  const pairs: Pair[] = [pair('row.estimates', t('row.estimates_n', { n: estimatesOf(itemsNow(situation)) }))];
+  if (follow.length > 0) {
+    const left = { items: numbers(follow) };
+    facts.push(t(draft.report === 'summary' ? 'draft.parts' : 'draft.to_follow', left));
+    if (draft.report !== 'summary') pairs.push(pair('row.follow', t('row.follow_items', left)));
+  }
   const notes: Text[] = incomplete.length > 0 ? [t('draft.incomplete', { items: numbers(incomplete) })] : [];
   if (draft.cannotDetermine.length > 0) {
     const what = draft.cannotDetermine.map((one) => cannotText(one));
@@ -76,9 +81,10 @@ function draftBlocks(situation: Situation, draft: Draft | undefined, standing: D
   }
   if (!draft.text) notes.push(t('draft.stale'));
   if (situation.state.drill) notes.push(t('draft.drill'));
+  const made = { at: at(situation, draft.at), upTo: draft.upTo };
   return [
-    { kind: 'text', text: t('draft.made', { at: at(situation, draft.at), upTo: draft.upTo }) },
-    { kind: 'text', text: joined(facts, 'dot') },
+    { kind: 'text', text: t('draft.made', made), split: { pairs: [pair('row.made', t('row.made_at', made))] } },
+    { kind: 'text', text: joined(facts, 'dot'), ...(draft.report === 'summary' ? {} : { split: { pairs } }) },
     ...notes.map((text): Block => ({ kind: 'note', text })),
     ...approvalBlocks(situation, draft, standing),
     ...levelOffer(situation),

@@ -42,13 +42,19 @@ export function verdictBlocks(situation: Situation): readonly Block[] {
     { kind: 'text', text: verdictLine(situation), strong: true },
     ...lines(decisionLine(situation), becauseLine(situation), escalationLine(situation), judgementLine(situation)),
     ...openQuestionRows(situation),
-    ...lines(dutiesLine(situation)),
+    ...dutiesBlock(situation),
     ...(actions.length > 0 ? [{ kind: 'actions' as const, actions }] : []),
   ];
 }
 
 function lines(...texts: readonly (Text | null)[]): readonly Block[] {
   return texts.flatMap((text): readonly Block[] => (text ? [{ kind: 'text', text }] : []));
+}
+
+function dutiesBlock(situation: Situation): readonly Block[] {
+  const text = dutiesLine(situation);
+  const sentence = t('verdict.owed_short', { n: dutyTexts(situation).length });
+  return text ? [{ kind: 'text', text, split: { sentence, pairs: [] } }] : [];
 }
 
 /** Line on open judgements, for incidents in which no figure decides the level. */

@@ -1,9 +1,9 @@
 import type { Clock } from '../../incident/facts/assessment.ts';
 import type { Reminder } from '../../incident/state.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
-import type { Param, Text } from '../cards/card.ts';
+import type { Block, Param, Text } from '../cards/card.ts';
 import { isReached } from '../cards/headline.ts';
-import { dueAt, joined, openInitial, plain, recipientsText, type Situation, t } from '../cards/situation.ts';
+import { dueAt, joined, openInitial, pair, plain, recipientsText, type Situation, t } from '../cards/situation.ts';
 import { dutyName, provisoText } from '../level/verdict.ts';
 import { minutesBefore } from './ladder.ts';
 
@@ -65,8 +65,16 @@ export function titleText(situation: Situation, { clocks, left }: Focus): Text {
 }
 
 /** Body with duties and due times, below a title with the remaining time. */
-export function bodyText(situation: Situation, focus: Focus): Text {
-  return t(focus.left > 0 ? 'remind.body' : 'remind.body_late', whatAndWhen(situation, focus));
+export function bodyBlock(situation: Situation, focus: Focus): Block {
+  const { what, due } = whatAndWhen(situation, focus);
+  const isAhead = focus.left > 0;
+  const pairs = [pair('row.duty', what), pair('row.due', t(isAhead ? 'row.due_at' : 'row.due_open', { due }))];
+  return {
+    kind: 'text',
+    text: t(isAhead ? 'remind.body' : 'remind.body_late', { what, due }),
+    strong: true,
+    split: { pairs },
+  };
 }
 
 export function summaryText(situation: Situation, focus: Focus): Text {

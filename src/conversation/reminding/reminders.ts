@@ -1,3 +1,4 @@
+import type { MessageKey } from '../../i18n/keys.ts';
 import { approvalOf } from '../../incident/approvals.ts';
 import type { Clock } from '../../incident/facts/assessment.ts';
 import type { ActorId } from '../../incident/identity.ts';
@@ -12,6 +13,7 @@ import type { Action, Block, Card, Text, Tone } from '../cards/card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel } from '../cards/fact-text.ts';
 import { standing, toneOf, twoStarts } from '../cards/headline.ts';
 import {
+  aboutBlock,
   at,
   dueAt,
   firstFiling,
@@ -20,6 +22,7 @@ import {
   joined,
   levelText,
   openClocks,
+  pair,
   personText,
   plain,
   primary,
@@ -30,7 +33,7 @@ import {
 } from '../cards/situation.ts';
 import { missingFor, missingText, owedText } from '../collecting/item-status.ts';
 import { dutyName } from '../level/verdict.ts';
-import { bodyText, type Due, focusOf, otherLines, summaryText, titleText } from './due-text.ts';
+import { bodyBlock, type Due, focusOf, otherLines, summaryText, titleText } from './due-text.ts';
 
 /**
  * Reminder that lists everything due at this instant: to a person their own items, to a thread or room (`actor` null)
@@ -57,9 +60,10 @@ export function reminderCard(
     title: titled(situation.state, titleText(situation, focus)),
     summary: summaryText(situation, focus),
     blocks: [
-      { kind: 'text', text: bodyText(situation, focus), strong: true },
+      bodyBlock(situation, focus),
       // Next to what is due: a card that is cut short somewhere must not lose it.
       ...(late && actor === null ? fastest(situation, first) : []),
+      aboutBlock(situation),
       ...[...twoStarts(situation), ...otherLines(situation, focus)].map((text): Block => ({ kind: 'text', text })),
       ...missingBlocks(situation, first, actor, inStead),
       {
@@ -84,6 +88,7 @@ function missingBlocks(
     return missing ? [t('remind.theirs', { owner: personText(situation.state, one), missing })] : [];
   });
   const texts: Text[] = own ? [t('remind.yours', { missing: own })] : theirs;
+  const open: Block[] = [];
   if (actor === null || actor === situation.state.lead) {
     const told = actor === null ? inStead : [actor];
     const others = itemStatuses(sheetNow(situation, 'zh', 'initial')).filter(
@@ -93,19 +98,25 @@ function missingBlocks(
     if (missing) texts.push(t('remind.missing', { missing }));
     else if (!own) texts.push(t('remind.nothing_missing'));
     if (missing && actor === null) texts.push(t('remind.known_first'));
-    if (operatorOpen(situation)) texts.push(t('remind.operator_open'));
-    if (!situation.state.levelDecision) texts.push(t('remind.no_level'));
+    if (operatorOpen(situation)) open.push(openBlock('remind.operator_open', 'row.cii', 'row.unanswered'));
+    if (!situation.state.levelDecision) open.push(openBlock('remind.no_level', 'row.level', 'row.unconfirmed'));
     const unknown = notKnownYet(situation).map((fact) => factLabel(situation.regime, fact));
-    if (unknown.length > 0) texts.push(t('remind.unknown', { facts: joined(unknown) }));
+    if (unknown.length > 0) open.push({ kind: 'text', text: t('remind.unknown', { facts: joined(unknown) }) });
   }
-  return texts.map((text) => ({ kind: 'text', text }));
+  return [...texts.map((text): Block => ({ kind: 'text', text })), ...open];
+}
+
+function openBlock(key: MessageKey, label: MessageKey, value: MessageKey): Block {
+  return { kind: 'text', text: t(key), split: { pairs: [pair(label, t(value))] } };
 }
 
 function fastest(situation: Situation, clock: Clock): readonly Block[] {
   const phone = situation.regime.channels.find((c) => c.kind === 'phone' && c.recipients.includes(clock.recipient));
   // Nobody is called in a drill, nor about a possible state secret.
   if (!phone || situation.state.drill || situation.state.stopped) return [];
-  return [{ kind: 'text', text: t('remind.fastest', { hotline: { law: phone.value } }), strong: true }];
+  const hotline = { law: phone.value };
+  const split = { pairs: [pair('row.fastest', t('row.fastest_call', { hotline }))] };
+  return [{ kind: 'text', text: t('remind.fastest', { hotline }), strong: true, split }];
 }
 
 function ownActions(situation: Situation, actor: ActorId): readonly Action[] {
@@ -259,6 +270,6 @@ function notice(situation: Situation, text: Text, tone: Tone, blocks: readonly B
     drill: situation.state.drill,
     title,
     summary: t('due' in now ? 'card.standing_below' : 'card.standing_below_no_clock', now),
-    blocks,
+    blocks: [aboutBlock(situation), ...blocks],
   };
 }

@@ -3,7 +3,7 @@ import type { IncidentState } from '../../incident/state.ts';
 import { reveals, type Visibility } from '../../incident/visibility.ts';
 import { entryOf } from '../../law/lookup.ts';
 
-import type { Action, Block, Card, Form, FormField, MultiChoice, Param, Text } from '../cards/card.ts';
+import type { Action, Block, Card, Form, FormField, MultiChoice, Param, Split, Text } from '../cards/card.ts';
 import { joined, plain, t, titled } from '../cards/situation.ts';
 
 /** The part a card of the conversation belongs to; one that is not listed is never shown abroad. */
@@ -113,16 +113,32 @@ function blockFor(block: Block, shown: Visibility, inside: boolean): readonly Bl
     case 'quote':
       return [{ ...block, text: say(block.text), source: say(block.source) }];
     case 'row':
-      return [{ ...block, text: say(block.text), actions: actionsFor(block.actions, shown, inside) }];
+      return [{ ...block, ...textsFor(block, say), actions: actionsFor(block.actions, shown, inside) }];
     case 'actions': {
       const actions = actionsFor(block.actions, shown, inside);
       return actions.length > 0 ? [{ ...block, actions }] : [];
     }
     case 'choices':
       return reveals(shown, 'answers') ? [{ ...block, choice: choiceFor(block.choice, say) }] : [];
+    case 'note':
+      return block.part && !reveals(shown, block.part) ? [] : [{ ...block, ...textsFor(block, say) }];
     default:
-      return [{ ...block, text: say(block.text) }];
+      return [{ ...block, ...textsFor(block, say) }];
   }
+}
+
+function textsFor(
+  { text, split }: { readonly text: Text; readonly split?: Split | undefined },
+  say: (text: Text) => Text,
+) {
+  return { text: say(text), split: split && splitFor(split, say) };
+}
+
+function splitFor({ sentence, pairs }: Split, say: (text: Text) => Text): Split {
+  return {
+    ...(sentence ? { sentence: say(sentence) } : {}),
+    pairs: pairs.map(({ label, value, ...rest }) => ({ ...rest, label: say(label), value: say(value) })),
+  };
 }
 
 function actionsFor(actions: readonly Action[], shown: Visibility, inside: boolean): readonly Action[] {

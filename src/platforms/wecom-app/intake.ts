@@ -128,7 +128,10 @@ async function clicked(deps: IntakeDependencies, incoming: Incoming, caller: Cal
   const act = does.kind === 'intent' ? actOf(does.intent.type) : 'other';
   const say = answered(deps, outcome, caller, { task, asked, act });
   // A list is still needed for its other rows.
-  const lock = outcome.change?.kind === 'done' && !task.bound.rows ? `${caller.name}：${label}` : null;
+  const lock =
+    outcome.change?.kind === 'done' && (!task.bound.rows || task.bound.answers.length > 0)
+      ? `${caller.name}：${label}`
+      : null;
   return async () => {
     if (lock !== null) await deps.replies.lock(caller.account.id, incoming.responseCode, lock);
     await say?.();

@@ -4,7 +4,7 @@ import { translate } from '../../i18n/translate.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import type { Log } from '../../use-cases/ports.ts';
 import type { WecomApp } from '../wecom/api/http-api.ts';
-import { compose } from '../wecom/cards/compose.ts';
+import { compose, textOnly } from '../wecom/cards/compose.ts';
 import { formLink } from '../wecom/form/session.ts';
 import { cut, oneLine } from '../wecom/text/cut.ts';
 import { plainInMarkdown } from '../wecom/text/markdown.ts';
@@ -60,9 +60,7 @@ export class Replies {
   }
 
   async line({ account, language }: Caller, markdown: string): Promise<void> {
-    const nothing = { buttons: {}, answers: [] };
-    const message = { revision: 0, incident: '', surface: null, language, repeated: false, card: null, bound: nothing };
-    await this.#send(account.id, { ...message, markdown });
+    await this.#send(account.id, textOnly(language, markdown));
   }
 
   /** The clicked card shows what was answered and takes no more clicks. The code is good once, for 72 hours. */

@@ -7,14 +7,16 @@ interface CardLimits {
   readonly description: number;
   readonly subtitle: number;
   readonly optionText: number;
+  /** Full-width characters of the line above a title; an id takes half of them. */
+  readonly source: number;
   /** Bytes of a markdown message. */
   readonly markdown: number;
 }
 
 /** developer.work.weixin.qq.com/document/path/90236 (app), 101032 (smart bot). */
 export const CARD_LIMITS: Readonly<Record<Flavour, CardLimits>> = {
-  bot: { title: 26, description: 30, subtitle: 112, optionText: 10, markdown: 20_480 },
-  app: { title: 36, description: 44, subtitle: 160, optionText: 16, markdown: 2_048 },
+  bot: { title: 26, description: 30, subtitle: 112, source: 13, optionText: 10, markdown: 20_480 },
+  app: { title: 36, description: 44, subtitle: 160, source: 20, optionText: 16, markdown: 2_048 },
 };
 
 /** The same for both. Counts are limits: one too many and the card is refused (42027-42051). */

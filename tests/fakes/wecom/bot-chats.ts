@@ -69,7 +69,8 @@ export class BotChats {
 }
 
 export function wordsOf({ text, card, file }: Shown): string {
-  const title = card ? `${card.main_title.title}${card.main_title.desc ?? ''}` : '';
+  const source = card?.source ? `〔${card.source.desc}〕` : '';
+  const title = card ? `${source}${card.main_title.title}${card.main_title.desc ?? ''}` : '';
   const rest = card?.card_type === 'button_interaction' ? wordsOfButtons(card) : '';
   const options = card?.card_type === 'vote_interaction' ? card.checkbox.option_list.map((o) => o.text).join(' ') : '';
   return [text, title, rest, options, file ?? ''].filter((part) => part !== '').join('\n');

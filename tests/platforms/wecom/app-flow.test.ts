@@ -20,7 +20,7 @@ describe('a person alone with the app', () => {
   it('declares and answers by tapping: two cards, the locked answer, then only what changed', async () => {
     await write(bot, 'zhangsan', '新建事件 客户库疑似泄露');
     expect(bot.wecom.seenBy(ZHANG)).toHaveLength(2);
-    expect(bot.wecom.seenBy(ZHANG)[0]).toMatch(/〔INC-2026-0001〕已登记：客户库疑似泄露[\s\S]*10:42/);
+    expect(bot.wecom.seenBy(ZHANG)[0]).toMatch(/已登记：客户库疑似泄露[\s\S]*10:42/);
     await tap(bot, 'zhangsan', /^否$/);
     expect((await bot.store.events('INC-2026-0001')).at(-1)?.event).toMatchObject({
       type: 'fact_stated',

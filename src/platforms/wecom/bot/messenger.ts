@@ -108,8 +108,8 @@ function marked(message: WecomMessage): WecomMessage {
 }
 
 /** Text that accompanies a file, with the file's name. */
-function named({ markdown, card }: WecomMessage, name: string): string {
-  const text = markdown ?? card?.main_title.title ?? '';
+function named({ markdown, heading }: WecomMessage, name: string): string {
+  const text = markdown ?? heading;
   return cutBytes(`${text}（${name}）`, CARD_LIMITS.bot.markdown);
 }
 

@@ -10,6 +10,7 @@ export const bodySchema = z.object({
   surface: z.string().nullable(),
   language: z.enum(LANGUAGES),
   repeated: z.boolean(),
+  heading: z.string().default(''),
   markdown: z.string().nullable(),
   card: z
     .custom<TemplateCard>((value) => typeof value === 'object' && value !== null && 'card_type' in value)

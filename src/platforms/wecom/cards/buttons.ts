@@ -43,6 +43,11 @@ export function mostUseful(all: readonly Shown[], room: number): readonly Shown[
   return all.filter((one) => kept.includes(one));
 }
 
+/** Answers and decisions: none of them may be missing from a card. */
+export function isNeeded(one: Shown): boolean {
+  return weight(one) === 0;
+}
+
 function weight({ entry, style }: Shown): number {
   const { does } = entry;
   if (does.kind === 'intent' || does.kind === 'line') return 0;
@@ -57,15 +62,42 @@ export function rowsWithActions(card: LocalCard): readonly Row[] {
   return card.blocks.filter((block): block is Row => block.kind === 'row' && block.actions.some((a) => entryOf(a)));
 }
 
-export interface RowChoice {
+export interface Choice {
+  /** Rows of a list, or the answers to a question. */
+  readonly isList: boolean;
   readonly selection: NonNullable<ButtonCard['button_selection']>;
   /** By option, by label of the button. */
   readonly does: Readonly<Record<string, Readonly<Record<string, Entry>>>>;
   readonly labels: readonly Shown[];
 }
 
+/** Answers to a question as a drop-down with one button. Nothing is preset: an answer is chosen. */
+export function answerChoice(
+  answers: readonly Shown[],
+  { title, submit }: { readonly title: string; readonly submit: string },
+  flavour: Flavour,
+): Choice {
+  const entries = answers.slice(0, CARD_COUNTS.selectOptions - 1).map(({ entry }) => entry);
+  const [first] = entries;
+  const options = entries.map(({ label }, index) => ({
+    id: `a${index}`,
+    text: cut(`${index + 1} ${oneLine(label)}`, CARD_LIMITS[flavour].optionText),
+  }));
+  return {
+    isList: false,
+    selection: {
+      question_key: ROW_QUESTION,
+      title: cut(title, CARD_COUNTS.selectTitle),
+      option_list: [{ id: '-', text: cut(title, CARD_LIMITS[flavour].optionText) }, ...options],
+      selected_id: '-',
+    },
+    does: Object.fromEntries(entries.map((entry, index) => [`a${index}`, { [submit]: entry }])),
+    labels: first ? [{ entry: { ...first, label: submit }, style: 1 }] : [],
+  };
+}
+
 /** Several rows with buttons: a drop-down for the row, and each kind of button once. */
-export function rowChoice(card: LocalCard, title: string, flavour: Flavour): RowChoice | null {
+export function rowChoice(card: LocalCard, title: string, flavour: Flavour): Choice | null {
   const rows = rowsWithActions(card).slice(0, CARD_COUNTS.selectOptions);
   if (rows.length < 2) return null;
   const does: Record<string, Record<string, Entry>> = {};
@@ -78,9 +110,9 @@ export function rowChoice(card: LocalCard, title: string, flavour: Flavour): Row
     }
     does[String(index)] = own;
   }
-  const option_list = rows.map((row, index) => ({
+  const option_list = optionTexts(rows, CARD_LIMITS[flavour].optionText).map((text, index) => ({
     id: String(index),
-    text: cut(oneLine(row.text) || String(index + 1), CARD_LIMITS[flavour].optionText),
+    text,
   }));
   const selection = {
     question_key: ROW_QUESTION,
@@ -88,5 +120,13 @@ export function rowChoice(card: LocalCard, title: string, flavour: Flavour): Row
     option_list,
     selected_id: '0',
   };
-  return { selection, does, labels: [...labels.values()] };
+  return { isList: true, selection, does, labels: [...labels.values()] };
+}
+
+/** Texts of the rows that can be told apart: an incident by the end of its id, others by a number where they begin alike. */
+function optionTexts(rows: readonly Row[], max: number): readonly string[] {
+  const words = rows.map(({ text }) => oneLine(text).replace(/^(?:INC|DRILL)-\d{4}-(\d+) · /, '$1 '));
+  const texts = words.map((text, index) => cut(text || String(index + 1), max));
+  const isClear = new Set(texts).size === texts.length;
+  return isClear ? texts : words.map((text, index) => cut(`${index + 1} ${text}`, max));
 }

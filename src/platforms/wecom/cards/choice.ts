@@ -20,7 +20,9 @@ export function meant(bound: Bound, key: string, ticked: readonly string[]): Ent
   if (own) return own;
   const rows = bound.rows ?? {};
   if (!Object.values(rows).some((row) => entryOf(row, key))) return meaningless('wecom.old_card');
-  return entryOf(entryOf(rows, ticked[0] ?? '0') ?? {}, key) ?? meaningless('wecom.not_that_row');
+  const row = entryOf(rows, ticked[0] ?? '0');
+  if (!row) return meaningless('text.choose_first');
+  return entryOf(row, key) ?? meaningless('wecom.not_that_row');
 }
 
 /** Entry for the ticked options; an exclusive one ("none", "don't know") cannot be combined with others. */

@@ -7,11 +7,22 @@ import type { OutgoingMessage } from '../../../use-cases/ports.ts';
 import { CARD_COUNTS, CARD_LIMITS, type Flavour } from '../limits.ts';
 import { cut, cutBytes, fits, oneLine } from '../text/cut.ts';
 import { bold, plainInMarkdown } from '../text/markdown.ts';
-import { answersIn, mostUseful, plainActions, type RowChoice, rowChoice, type Shown } from './buttons.ts';
+import { bareBody, bodyOf } from './body-text.ts';
+import {
+  answerChoice,
+  answersIn,
+  type Choice,
+  isNeeded,
+  mostUseful,
+  plainActions,
+  rowChoice,
+  type Shown,
+} from './buttons.ts';
 import { type Bound, NOTHING_BOUND } from './does.ts';
+import { headingOf, headOf, sourceOf, tagOf } from './head.ts';
 import { type Line, linesOf } from './lines.ts';
 import { withShortLabels } from './short.ts';
-import { type HorizontalRow, type MainTitle, PICK_QUESTION, SUBMIT_KEY, type TemplateCard } from './template.ts';
+import { type HorizontalRow, PICK_QUESTION, SUBMIT_KEY, type TemplateCard } from './template.ts';
 
 /**
  * A message as it goes to WeCom: a card, a text, or a text and then its card where the card has no room for the words.
@@ -24,9 +35,17 @@ export interface WecomMessage {
   readonly surface: string | null;
   readonly language: Language;
   readonly repeated: boolean;
+  /** Sentence of the message in one line. */
+  readonly heading: string;
   readonly markdown: string | null;
   readonly card: TemplateCard | null;
   readonly bound: Bound;
+}
+
+/** A message of text alone, outside any incident. */
+export function textOnly(language: Language, markdown: string): WecomMessage {
+  const about = { revision: 0, incident: '', surface: null, language, repeated: false, heading: '' };
+  return { ...about, markdown, card: null, bound: NOTHING_BOUND };
 }
 
 export interface ComposeOptions {
@@ -43,14 +62,14 @@ export function compose(message: Message, options: ComposeOptions): WecomMessage
   const { language, incident } = message;
   const card = withDelivery(message);
   const local = localiseCard(withShortLabels(card, language), language);
-  const heading = headingOf(local, message);
+  const title = headingOf(local.title, incident);
   const first = card.blocks.length - message.card.blocks.length;
-  const lines = linesOf(local, { blocks: card.blocks, first, isQuestion: message.surface === 'question' }).filter(
-    (line) => oneLine(line.plain) !== heading,
-  );
-  // "Verdict" above "Verdict: major" would be a repetition.
-  const isSaid = incident !== '' && lines.some(({ rank, plain }) => rank === 0 && oneLine(plain).startsWith(heading));
-  const about = { message, local, lines, options, heading: isSaid ? '' : heading };
+  const all = linesOf(local, { blocks: card.blocks, first, isQuestion: message.surface === 'question' });
+  const lines = all.filter((line) => oneLine(line.plain) !== title);
+  // "Verdict" above "Verdict: major" would be a repetition: the longer one is the heading.
+  const longer = lines.find(({ rank, plain }) => rank === 0 && oneLine(plain).startsWith(title));
+  const heading = oneLine(longer?.plain ?? '') || title;
+  const about = { message, local, lines: lines.filter((line) => line !== longer), options, heading };
   const made = voteOf(about) ??
     buttonsOf(about) ?? { markdown: markdownOf(about, []), card: null, bound: NOTHING_BOUND };
   return {
@@ -59,35 +78,19 @@ export function compose(message: Message, options: ComposeOptions): WecomMessage
     surface: message.surface,
     language,
     repeated: message.possiblyRepeated === true,
+    heading,
     ...made,
   };
 }
 
-interface About {
+export interface About {
   readonly message: Message;
   readonly local: LocalCard;
   readonly lines: readonly Line[];
   readonly options: ComposeOptions;
-  /** Heading; empty where a line has it. */
   readonly heading: string;
 }
 type Made = Pick<WecomMessage, 'markdown' | 'card' | 'bound'>;
-
-/** 〔INC-2026-0007〕: by this a quotation finds its incident. */
-export function tagOf(incident: string): string {
-  return incident === '' ? '' : `〔${incident}〕`;
-}
-
-/** Title without the id, which is in the tag already. */
-function headingOf(local: LocalCard, message: Message): string {
-  const title = oneLine(local.title);
-  if (message.incident === '') return title;
-  // Only in front: in the middle of a sentence it belongs to it.
-  const mark = /^(?:【[^】]*】|\[[^\]]*\])\s*/.exec(title)?.[0] ?? '';
-  const rest = title.slice(mark.length);
-  if (!rest.startsWith(message.incident)) return title;
-  return `${mark}${rest.slice(message.incident.length).replace(/^[\s·:：,，]+/, '')}`.trim();
-}
 
 function markdownOf(about: About, labels: readonly string[]): string {
   const { options, message, lines, heading } = about;
@@ -95,89 +98,61 @@ function markdownOf(about: About, labels: readonly string[]): string {
     ...lines.map((line) => line.markdown),
     ...labels.map((label, index) => `${index + 1}. ${plainInMarkdown(oneLine(label))}`),
   ].filter((part) => part !== '');
-  // A single sentence needs no heading, and a heading repeated by a line is replaced by the first line.
-  const first = rest.length === 0 ? plainInMarkdown(heading) : heading === '' ? rest.shift() : bold(heading);
-  const text = [`${tagOf(message.incident)}${first ?? ''}`, ...rest].join('\n');
+  // A single sentence needs no heading.
+  const first = rest.length === 0 ? plainInMarkdown(heading) : bold(heading);
+  const text = [`${tagOf(message.incident)}${first}`, ...rest].join('\n');
   return cutBytes(text || translate(message.language, 'wecom.nothing'), CARD_LIMITS[options.flavour].markdown);
-}
-
-/** The heading of a card, and what of it found no room there. */
-function headOf(about: About): { readonly main_title: MainTitle; readonly left: readonly string[] } {
-  const limits = CARD_LIMITS[about.options.flavour];
-  const tag = tagOf(about.message.incident);
-  const { heading } = about;
-  if (fits(tag + heading, limits.title)) return { main_title: { title: tag + heading || ' ' }, left: [] };
-  const title = tag || cut(heading, limits.title);
-  return {
-    main_title: { title: cut(title, limits.title), desc: cut(heading, limits.description) },
-    left: fits(heading, limits.description) ? [] : [heading],
-  };
-}
-
-/** Below what had to leave something out. */
-const CUT = '…';
-
-/**
- * Most important of the lines, in their order and without a gap, within `max` characters; null if not even those fit.
- */
-function condensed(lines: readonly Line[], left: readonly string[], max: number): string | null {
-  const all: Line[] = [...left.map((plain): Line => ({ rank: 0, plain, markdown: plain })), ...lines];
-  const text = (some: readonly Line[]): string => some.map((line) => oneLine(line.plain)).join('\n');
-  let kept: readonly Line[] = [];
-  for (const rank of [0, 1, 2, 3, 4]) {
-    for (const line of all) {
-      if (line.rank !== rank) continue;
-      const more = all.filter((one) => one === line || kept.includes(one));
-      if (!fits(text(more), max - 2)) {
-        if (rank === 0) return null;
-        break;
-      }
-      kept = more;
-    }
-  }
-  return kept.length === all.length ? text(kept) : `${text(kept)}\n${CUT}`.trimStart();
-}
-
-function firstWords(lines: readonly Line[], left: readonly string[]): string {
-  return [...left, ...lines.filter((line) => line.rank === 0).map((line) => oneLine(line.plain))].join('\n');
 }
 
 function buttonsOf(about: About): Made | null {
   const { local, message, options } = about;
-  const limits = CARD_LIMITS[options.flavour];
-  const rows = rowChoice(local, translate(message.language, 'wecom.which_row'), options.flavour);
-  const own = [...(rows?.labels ?? []), ...plainActions(local), ...refreshOf(message)];
-  const chosen = mostUseful(own, CARD_COUNTS.buttons);
+  const { chosen, answers, choice } = buttonsFor(about);
   if (chosen.length === 0) return null;
-  const answers = answersIn(chosen);
-  const labels = rows ? [] : longLabels(answers);
-  const { main_title, left } = headOf(about);
+  const labels = choice?.isList ? [] : longLabels(answers);
   const asRows = labels.length <= CARD_COUNTS.rows && labels.every((label) => fits(label, CARD_COUNTS.rowValue));
-  const fitting = condensed(about.lines, left, limits.subtitle);
-  // Asked for in full: what a card holds whole needs no second message.
-  const wanted = options.full && fitting?.endsWith(CUT) ? null : fitting;
-  const short = wanted ?? (options.inPlace ? cut(firstWords(about.lines, left), limits.subtitle) : null);
-  const whole = short !== null && (asRows || options.inPlace === true);
+  const body = bodyOf(about, asRows ? labels.map(numbered) : []);
+  const isWhole = options.inPlace === true || (body !== null && asRows);
+  const { main_title, ...rest } = (isWhole ? body : null) ?? bareBody(about);
   const button_list = chosen.map((one, index) => ({
     text: buttonText(one, labels.length > 0 ? answers.indexOf(one) : -1, message.language),
     key: `b${index}`,
     style: one.style,
   }));
   return {
-    markdown: whole ? null : markdownOf(about, labels),
+    markdown: isWhole ? null : markdownOf(about, labels),
     card: {
       card_type: 'button_interaction',
-      // Text shown in full below or above the card is not repeated cut.
-      main_title: left.length > 0 && !(whole && short === '') ? { title: main_title.title } : main_title,
-      ...(whole && short !== '' ? { sub_title_text: short } : {}),
-      ...(whole && labels.length > 0
-        ? { horizontal_content_list: labels.slice(0, CARD_COUNTS.rows).map(numbered) }
-        : {}),
-      ...(rows ? { button_selection: rows.selection } : {}),
+      ...sourceOf(message.incident, local.tone),
+      main_title,
+      ...rest,
+      ...(choice ? { button_selection: choice.selection } : {}),
       button_list,
     },
-    bound: boundOf(chosen, answers, rows),
+    bound: boundOf(chosen, answers, choice),
   };
+}
+
+interface Buttons {
+  readonly chosen: readonly Shown[];
+  readonly answers: readonly Shown[];
+  readonly choice: Choice | null;
+}
+
+/** Buttons of a card. Answers that would not all have one share a drop-down, so that none of them is left out. */
+function buttonsFor({ local, message, options }: About): Buttons {
+  const { language } = message;
+  const rows = rowChoice(local, translate(language, 'wecom.which_row'), options.flavour);
+  const all = [...(rows?.labels ?? []), ...plainActions(local), ...refreshOf(message)];
+  const answers = answersIn(all);
+  const needed = all.filter((one) => isNeeded(one));
+  if (rows === null && answers.length > 0 && needed.length > CARD_COUNTS.buttons) {
+    const words = { title: translate(language, 'wecom.choose_answer'), submit: translate(language, 'wecom.answer') };
+    const choice = answerChoice(answers, words, options.flavour);
+    const others = all.filter((one) => !answers.includes(one));
+    return { chosen: mostUseful([...choice.labels, ...others], CARD_COUNTS.buttons), answers, choice };
+  }
+  const chosen = mostUseful(all, CARD_COUNTS.buttons);
+  return { chosen, answers: answersIn(chosen), choice: rows };
 }
 
 /** A status card can be renewed where it stands. */
@@ -201,7 +176,7 @@ function buttonText({ entry }: Shown, place: number, language: Language): string
   return cut(place < 0 ? label : `${place + 1} ${label}`, CARD_COUNTS.buttonText);
 }
 
-function boundOf(chosen: readonly Shown[], answers: readonly Shown[], rows: RowChoice | null): Bound {
+function boundOf(chosen: readonly Shown[], answers: readonly Shown[], rows: Choice | null): Bound {
   const key = (one: Shown): string => `b${chosen.indexOf(one)}`;
   const ofRows = new Set(rows?.labels);
   const buttons = Object.fromEntries(chosen.filter((one) => !ofRows.has(one)).map((one) => [key(one), one.entry]));
@@ -213,7 +188,10 @@ function boundOf(chosen: readonly Shown[], answers: readonly Shown[], rows: RowC
     });
     return [option, Object.fromEntries(own)] as const;
   });
-  return { buttons, rows: Object.fromEntries(byRow), answers: [] };
+  // Typed numbers are read even where the answers have no buttons.
+  const typed = rows.isList ? [] : answers.map(({ entry }, index) => [`a${index}`, entry] as const);
+  const hidden = Object.fromEntries(typed);
+  return { buttons: { ...buttons, ...hidden }, rows: Object.fromEntries(byRow), answers: Object.keys(hidden) };
 }
 
 /** Several ticks; one answer of more than there are buttons; and a card that is nothing but more of them, as a list. */
@@ -260,17 +238,21 @@ const wordsOf = (lines: readonly Line[]): string => lines.map(({ plain }) => one
 
 /** A vote has room for its heading and a few words more; what is longer goes before it. */
 function vote(about: About, { labels, checked, mode, submit, bound }: Vote): Made {
-  const { main_title, left } = headOf(about);
+  const { message, options, heading } = about;
+  const { main_title, left } = headOf(
+    heading || translate(message.language, 'wecom.actions'),
+    CARD_LIMITS[options.flavour],
+  );
   const brief = labels.map(withoutExamples);
   const long = brief.some((label) => !fits(label, CARD_COUNTS.voteText));
-  const limit = CARD_LIMITS[about.options.flavour].description;
-  const said = about.lines.filter(({ rank }) => rank < 2);
+  const limit = CARD_LIMITS[options.flavour].description;
+  const said = about.lines.filter(({ rank }) => rank < 3);
   const whole = wordsOf(said);
   // News of an answer uses free space, but needs no message of its own.
   const vital = fits(whole, limit) ? whole : wordsOf(said.filter(({ isNews }) => !isNews));
-  const hasRoom = main_title.desc === undefined && fits(vital, limit);
-  const isAsked = about.options.full === true && about.lines.length > 0;
-  const needed = left.length > 0 || long || isAsked || !hasRoom;
+  const hasRoom = vital === '' || (main_title.desc === undefined && fits(vital, limit));
+  const isAsked = options.full === true && about.lines.length > 0;
+  const needed = left !== '' || long || isAsked || !hasRoom;
   const option_list = brief.map((label, index) => ({
     id: String(index),
     text: cut(long ? `${index + 1} ${label}` : label || String(index + 1), CARD_COUNTS.voteText),
@@ -280,7 +262,8 @@ function vote(about: About, { labels, checked, mode, submit, bound }: Vote): Mad
     markdown: needed && !about.options.inPlace ? markdownOf(about, long ? labels : []) : null,
     card: {
       card_type: 'vote_interaction',
-      main_title: hasRoom && !needed && vital !== '' ? { ...main_title, desc: vital } : main_title,
+      ...sourceOf(message.incident, about.local.tone),
+      main_title: !needed && vital !== '' ? { ...main_title, desc: vital } : main_title,
       checkbox: { question_key: PICK_QUESTION, mode, option_list },
       submit_button: { text: cut(oneLine(submit) || 'OK', CARD_COUNTS.submitText), key: SUBMIT_KEY },
     },

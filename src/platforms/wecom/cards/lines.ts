@@ -1,5 +1,5 @@
 import type { Block } from '../../../conversation/cards/card.ts';
-import type { LocalAction, LocalBlock, LocalCard } from '../../../conversation/cards/localise.ts';
+import type { LocalAction, LocalBlock, LocalCard, LocalSplit } from '../../../conversation/cards/localise.ts';
 import { bold, plainInMarkdown, quoted } from '../text/markdown.ts';
 
 /** One line of a message; what matters less (a higher rank) is left out first where room is short. */
@@ -7,6 +7,8 @@ export interface Line {
   readonly rank: 0 | 1 | 2 | 3 | 4;
   readonly plain: string;
   readonly markdown: string;
+  /** The same as a sentence and rows of a card, up to five and 26 characters each. */
+  readonly split?: LocalSplit | undefined;
   /** True for the change by the latest answer, shown in front of the next question. */
   readonly isNews?: true;
 }
@@ -28,20 +30,28 @@ interface Origin {
 /** The readable part of a card. */
 export function linesOf(card: LocalCard, { blocks, first, isQuestion }: Origin): readonly Line[] {
   return card.blocks.flatMap((block, index): readonly Line[] => {
-    const line = lineOf(block, card.blocks[index + 1]);
+    const line = lineWithRows(block, card.blocks[index + 1]);
     if (!line) return [];
     if (index < first) return [{ ...line, rank: 0 }];
     // In front of a question stands what the answer changed: that is what its writer waits for.
     if (isQuestion && index === first && block.kind === 'note') return [{ ...line, rank: 1, isNews: true }];
-    return isReason(blocks[index]) ? [{ ...line, rank: 2 }] : [line];
+    if (isReason(blocks[index])) return [{ ...line, rank: 3 }];
+    // The view "why" lists everything that follows from a verdict.
+    return isQuestion && line.rank === 1 ? [{ ...line, rank: 2 }] : [line];
   });
 }
 
-/** The reasons of a verdict can be asked for; what would raise the level cannot wait. */
+/** The reasons of a verdict can be asked for. */
 function isReason(block: Block | undefined): boolean {
   const text = block?.kind === 'text' ? block.text : null;
   const first = text && 'list' in text ? text.list[0] : text;
   return first != null && 'key' in first && first.key === 'verdict.because';
+}
+
+function lineWithRows(block: LocalBlock, next: LocalBlock | undefined): Line | null {
+  const line = lineOf(block, next);
+  const split = 'split' in block ? block.split : undefined;
+  return line && split ? { ...line, rank: line.rank === 0 ? 0 : 1, split } : line;
 }
 
 function lineOf(block: LocalBlock, next: LocalBlock | undefined): Line | null {

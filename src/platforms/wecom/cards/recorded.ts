@@ -1,9 +1,10 @@
 import { translate } from '../../../i18n/translate.ts';
 import type { KeptValues } from '../../../use-cases/ports.ts';
 import { CARD_LIMITS, type Flavour } from '../limits.ts';
-import { cut, cutBytes, fits } from '../text/cut.ts';
-import { tagOf, type WecomMessage } from './compose.ts';
-import type { MainTitle } from './template.ts';
+import { cutBytes, fits } from '../text/cut.ts';
+import type { WecomMessage } from './compose.ts';
+import { headOf, tagOf } from './head.ts';
+import type { TemplateCard } from './template.ts';
 
 /** The key of a surface's post: what it is of, then the hash of its content. */
 export function partsOf(key: string): { readonly of: string; readonly content: string } {
@@ -24,11 +25,9 @@ export async function isFirstStatus(kept: KeptValues, message: WecomMessage, key
 /** Adds to the first card of an incident that it is recorded: the declaring person gets no other answer. */
 export function recorded<M extends WecomMessage>(message: M, flavour: Flavour): M {
   const { card, markdown } = message;
-  return {
-    ...message,
-    markdown: markdown === null ? null : recordedText(message, markdown, CARD_LIMITS[flavour].markdown),
-    card: card && { ...card, main_title: recordedTitle(message, card.main_title, flavour) },
-  };
+  if (markdown !== null)
+    return { ...message, markdown: recordedText(message, markdown, CARD_LIMITS[flavour].markdown) };
+  return card ? { ...message, card: recordedCard(message, card, flavour) } : message;
 }
 
 export function recordedText({ incident, language }: WecomMessage, text: string, max: number): string {
@@ -39,10 +38,17 @@ export function recordedText({ incident, language }: WecomMessage, text: string,
   return cutBytes([`${tag}${said}`, ...rest].join('\n'), max);
 }
 
-function recordedTitle({ incident, language }: WecomMessage, { title, desc }: MainTitle, flavour: Flavour): MainTitle {
-  const tag = tagOf(incident);
+/** In the title where there is room for it, otherwise in the text below. */
+function recordedCard({ language }: WecomMessage, card: TemplateCard, flavour: Flavour): TemplateCard {
   const limits = CARD_LIMITS[flavour];
-  const heading = desc ?? title.slice(tag.length);
-  const said = translate(language, heading === '' ? 'wecom.recorded_bare' : 'wecom.recorded', { title: heading });
-  return fits(tag + said, limits.title) ? { title: tag + said } : { title: tag, desc: cut(said, limits.description) };
+  const { title, desc } = card.main_title;
+  const said = translate(language, 'wecom.recorded', { title });
+  if (fits(said, limits.title)) return { ...card, main_title: { ...card.main_title, title: said } };
+  if (desc === undefined) {
+    const { main_title, left } = headOf(said, limits);
+    if (left === '') return { ...card, main_title };
+  }
+  if (card.card_type !== 'button_interaction') return card;
+  const text = [translate(language, 'wecom.recorded_bare'), card.sub_title_text ?? ''].join('\n').trim();
+  return fits(text, limits.subtitle) ? { ...card, sub_title_text: text } : card;
 }

@@ -74,8 +74,8 @@ export class Tasks {
 }
 
 export function taskOf(message: WecomMessage): Task {
-  const { incident, revision, surface, language, bound, card } = message;
-  return { incident, revision, surface, language, bound, title: card?.main_title.title ?? '' };
+  const { incident, revision, surface, language, bound, heading } = message;
+  return { incident, revision, surface, language, bound, title: heading };
 }
 
 /** The card as it goes on the wire. */

@@ -13,7 +13,11 @@ export interface CardButton {
   /** 1 blue, 2 blue on white, 3 red, 4 grey. */
   readonly style: 1 | 2 | 3 | 4;
 }
-export interface ButtonCard {
+interface Sourced {
+  /** Above the title: 0 grey, 1 black, 2 red, 3 green. */
+  readonly source?: { readonly desc: string; readonly desc_color: 0 | 1 | 2 | 3 };
+}
+export interface ButtonCard extends Sourced {
   readonly card_type: 'button_interaction';
   readonly main_title: MainTitle;
   readonly sub_title_text?: string;
@@ -27,7 +31,7 @@ export interface ButtonCard {
   };
   readonly button_list: readonly CardButton[];
 }
-export interface VoteCard {
+export interface VoteCard extends Sourced {
   readonly card_type: 'vote_interaction';
   readonly main_title: MainTitle;
   readonly checkbox: {

@@ -7,7 +7,8 @@ export function cut(text: string, max: number): string {
 }
 
 export function fits(text: string, max: number): boolean {
-  return [...text].length <= max;
+  // A character is one or two UTF-16 units.
+  return text.length <= 2 * max && [...text].length <= max;
 }
 
 export function bytes(text: string): number {

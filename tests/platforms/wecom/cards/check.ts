@@ -30,6 +30,8 @@ function ofCard(card: TemplateCard, bot: boolean, chars: (what: string, text: st
   const unique = (what: string, ids: readonly string[]): void => {
     if (new Set(ids).size !== ids.length) wrong.push(`${what} twice`);
   };
+  // An id is as wide as half as many Chinese characters, of which the documents allow 13 and 20.
+  if (card.source && card.source.desc.length / 2 > (bot ? 13 : 20)) wrong.push(`source ${card.source.desc}`);
   chars('title', card.main_title.title, bot ? 26 : 36);
   if (card.main_title.desc !== undefined) chars('desc', card.main_title.desc, bot ? 30 : 44);
   if (card.card_type === 'vote_interaction') {

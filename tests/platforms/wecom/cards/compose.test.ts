@@ -60,8 +60,11 @@ it.each(FLAVOURS)(
     };
     const made = compose(message(card, 'zh-CN'), { flavour, full: true });
     expect(made.markdown).toBeNull();
-    expect(JSON.stringify(made.card).split(sentence.slice(0, 20))).toHaveLength(2);
-    expect(JSON.stringify(made.card)).toContain(sentence.slice(-10));
+    if (made.card?.card_type !== 'button_interaction') throw new Error('no buttons');
+    const { main_title, sub_title_text = '' } = made.card;
+    const said = [main_title.title, main_title.desc ?? '', sub_title_text].join('');
+    const letters = (text: string): string => text.replace(/[。，“”]/g, '');
+    expect(letters(said)).toBe(letters(sentence));
   },
 );
 
@@ -95,11 +98,11 @@ it('rows of a card are shown from the first on, never with a gap', () => {
     },
   ];
   const title = { raw: '报告内容' };
-  const made = compose(message({ tone: 'calm', drill: false, title, summary: title, blocks }, 'zh-CN'), {
+  const made = compose(message({ tone: 'calm', drill: false, title, summary: title, blocks }, 'zh-CN', 'checklist'), {
     flavour: 'bot',
   });
   if (made.card?.card_type !== 'button_interaction') throw new Error('no buttons');
-  expect(made.card.sub_title_text).toBe('○ 第1项 单位\n…');
+  expect(made.card.sub_title_text).toBe('○ 第1项 单位\n另有2项，发送“清单”查看。');
 });
 
 it('ticks with examples in brackets stay one message, with what was just said above them', () => {
@@ -122,7 +125,7 @@ it('ticks with examples in brackets stay one message, with what was just said ab
   expect(made.markdown).toBeNull();
   if (made.card?.card_type !== 'vote_interaction') throw new Error('no vote');
   expect(made.card.main_title).toEqual({
-    title: '〔INC-2026-0007〕哪些方面受影响？',
+    title: '哪些方面受影响？',
     desc: '事件类型：数据泄露事件。',
   });
   expect(made.card.checkbox.option_list.map(({ text }) => text)).toEqual(['个人信息', '群众工作生活', '尚不清楚']);
@@ -156,7 +159,7 @@ it('a card that is nothing but buttons loses none of them: more than a card hold
         behind.map(({ does }) => does),
         name,
       ).toEqual(all.map(({ does }) => does));
-      expect(made?.main_title.title, name).toContain('INC-2026-0007');
+      expect(made?.source?.desc, name).toBe('INC-2026-0007');
       if (bound.choose) expect(markdown, name).toBeNull();
     }
   }
@@ -234,7 +237,7 @@ it('a question keeps its options readable: on the button, or numbered in full', 
   const made = compose(message(card, 'zh-CN', 'question'), { flavour: 'bot' });
   expect(made.markdown).toBeNull();
   if (made.card?.card_type !== 'button_interaction') throw new Error('no buttons');
-  expect(made.card.main_title).toEqual({ title: '〔INC-2026-0007〕', desc: '泄露涉及多少人的个人信息？' });
+  expect(made.card.main_title).toEqual({ title: '泄露涉及多少人的个人信息？' });
   expect(made.card.horizontal_content_list?.map((row) => row.value)).toEqual(options);
   expect(made.card.button_list.map((b) => b.text)).toEqual([
     '1 不足100万',

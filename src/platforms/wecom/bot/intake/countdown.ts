@@ -1,6 +1,6 @@
 import { localise } from '../../../../conversation/cards/localise.ts';
 import { translate } from '../../../../i18n/translate.ts';
-import { tagOf } from '../../cards/compose.ts';
+import { tagOf } from '../../cards/head.ts';
 import { BOT_LIMITS } from '../../limits.ts';
 import { plainInMarkdown } from '../../text/markdown.ts';
 import { type Intake, languageOf, type Spot } from './context.ts';

@@ -5,7 +5,7 @@ import { parseCommand } from '../../../../conversation/text/commands/commands.ts
 import { translate } from '../../../../i18n/translate.ts';
 import { parseJson } from '../../../../ops/json.ts';
 import type { FormOutcome } from '../../../../talk/heard.ts';
-import { NOTHING_BOUND } from '../../cards/does.ts';
+import { textOnly } from '../../cards/compose.ts';
 import { delivery, type Intake, languageOf, line, type Spot, say, sentence } from './context.ts';
 import { colonOf, howTo, isReply, linesOf, OPENNESS, type Openness, valuesOf } from './form-lines.ts';
 import { concluded } from './submitted.ts';
@@ -49,8 +49,7 @@ async function sendLink({ personalForm, sender, ids }: Intake, { chat, caller }:
   if (!personalForm || chat.kind !== 'single') return;
   const { account, language } = caller;
   const markdown = `[${translate(language, 'wecom_app.form.enter')}](${personalForm(ref, account)})`;
-  const message = { revision: 0, incident: '', surface: null, language, repeated: false, card: null };
-  await sender.push(chat.id, { ...message, markdown, bound: NOTHING_BOUND }, `link:${ids.next()}`, 'answer');
+  await sender.push(chat.id, textOnly(language, markdown), `link:${ids.next()}`, 'answer');
 }
 
 /** Lowers the openness of the open form when the person turns to something else. */

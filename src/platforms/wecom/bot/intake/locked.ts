@@ -1,8 +1,8 @@
 import type { Action, Card, Text } from '../../../../conversation/cards/card.ts';
 import { sentenceCard } from '../../../../conversation/cards/sentence.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
-import { tagOf } from '../../cards/compose.ts';
 import { type Entry, isAnswer } from '../../cards/does.ts';
+import { tagOf } from '../../cards/head.ts';
 import type { Task } from '../../cards/task.ts';
 
 type Answered = NonNullable<Task['answered']>;

@@ -1,7 +1,7 @@
 import { DEFAULT_BOT_NAMES, stripLead } from '../../../../conversation/text/commands/command-lead.ts';
 import { findIncidentId, parseCommand } from '../../../../conversation/text/commands/commands.ts';
 import type { KeptValues } from '../../../../use-cases/ports.ts';
-import { tagOf } from '../../cards/compose.ts';
+import { tagOf } from '../../cards/head.ts';
 
 const LONGEST_NAME = 64;
 const KEY = 'mention';

@@ -1,0 +1,134 @@
+import type { LocalSplit } from '../../../conversation/cards/localise.ts';
+import { translate } from '../../../i18n/translate.ts';
+import type { Language } from '../../../incident/identity.ts';
+import { entryOf } from '../../../law/lookup.ts';
+import { CARD_COUNTS, CARD_LIMITS } from '../limits.ts';
+import { cut, fits, oneLine } from '../text/cut.ts';
+import type { About } from './compose.ts';
+import { headOf } from './head.ts';
+import type { Line } from './lines.ts';
+import type { ButtonCard, HorizontalRow } from './template.ts';
+
+/** Readable part of a card with buttons. */
+export type BodyText = Pick<ButtonCard, 'main_title' | 'sub_title_text' | 'horizontal_content_list'>;
+
+/**
+ * Title, text and rows of a card, `fixed` rows last; null where they do not all fit and a text in front of the card has
+ * to say them. A card that is kept current may shorten a list, and says where the rest of it is.
+ */
+export function bodyOf(about: About, fixed: readonly HorizontalRow[]): BodyText | null {
+  const { options, message, heading, lines } = about;
+  const limits = CARD_LIMITS[options.flavour];
+  const { rows, text } = placed(lines, CARD_COUNTS.rows - fixed.length, options.full === true);
+  const { main_title, left } = headOf(heading || translate(message.language, 'wecom.actions'), limits);
+  const [first] = text;
+  const asDescription =
+    first && first.rank < 2 && main_title.desc === undefined && fits(first.plain, limits.description);
+  const below = asDescription ? text.slice(1) : text;
+  const all: readonly Line[] = left === '' ? below : [{ rank: 0, plain: left, markdown: left }, ...below];
+  const more = options.full ? null : moreOf(message.surface, message.language);
+  const words = wordsWithin(all, limits.subtitle, more) ?? (options.inPlace ? cutWords(all, limits.subtitle) : null);
+  if (words === null) return null;
+  const horizontal_content_list = [...rows, ...fixed];
+  return {
+    main_title: asDescription ? { ...main_title, desc: first.plain } : main_title,
+    ...(words === '' ? {} : { sub_title_text: words }),
+    ...(horizontal_content_list.length > 0 ? { horizontal_content_list } : {}),
+  };
+}
+
+/** Words that show a whole list, by the card that shortens it. */
+const LISTS: Readonly<Record<string, 'checklist' | 'tasks' | 'why'>> = {
+  status: 'tasks',
+  tasks: 'tasks',
+  checklist: 'checklist',
+  question: 'why',
+};
+
+/** Line in the place of `n` entries of a list; null where nothing may be left out. */
+type More = ((n: number) => string) | null;
+function moreOf(surface: string | null, language: Language): More {
+  const list = surface === null ? undefined : entryOf(LISTS, surface);
+  return list ? (n) => translate(language, `wecom.rest.${list}`, { n }) : null;
+}
+
+/** Title of a card below the text that says everything. */
+export function bareBody({ message, options, heading }: About): BodyText {
+  const title = fits(heading, CARD_LIMITS[options.flavour].title) ? heading : '';
+  return { main_title: { title: title || translate(message.language, 'wecom.actions') } };
+}
+
+interface Placed {
+  readonly rows: readonly HorizontalRow[];
+  readonly text: readonly Line[];
+}
+
+/** Lines that can be rows, as far as there is room for rows; the others stay text. `full`: in no shorter wording. */
+function placed(lines: readonly Line[], room: number, full: boolean): Placed {
+  const rows: HorizontalRow[] = [];
+  const text = lines.flatMap((line): readonly Line[] => {
+    const { split } = line;
+    const own = split?.pairs.map(rowOf) ?? [];
+    const isShort = own.every(
+      ({ keyname, value }) => isFilled(keyname, CARD_COUNTS.rowKey) && isFilled(value, CARD_COUNTS.rowValue),
+    );
+    const isLess = full && own.length === 0;
+    if (!split || isLess || !isShort || rows.length + own.length > room)
+      return [{ ...line, plain: oneLine(line.plain) }];
+    rows.push(...own);
+    return split.sentence === undefined ? [] : [{ ...line, plain: oneLine(split.sentence) }];
+  });
+  return { rows, text };
+}
+
+function rowOf({ label, value, isName }: LocalSplit['pairs'][number]): HorizontalRow {
+  const text = oneLine(value);
+  return { keyname: oneLine(label), value: isName ? cut(text, CARD_COUNTS.rowValue) : text };
+}
+
+function isFilled(text: string, max: number): boolean {
+  return text !== '' && fits(text, max);
+}
+
+/** Entries of a list; what is less important explains, and can be asked for. */
+const ENTRY = 2;
+
+/** All that matters of the lines, in their order, within `max` characters; null if it does not fit. */
+function wordsWithin(all: readonly Line[], max: number, more: More): string | null {
+  const text = (some: readonly Line[], end: readonly string[] = []): string =>
+    [...some.map(({ plain }) => plain), ...end].join('\n');
+  if (fits(text(all), max)) return text(all);
+  const entries = all.filter(({ rank }) => rank === ENTRY);
+  const vital = all.filter(({ rank }) => rank < ENTRY);
+  for (let n = entries.length; n >= 0; n -= 1) {
+    if (n < entries.length && more === null) return null;
+    const kept = entries.slice(0, n);
+    const shown = all.filter((line) => vital.includes(line) || kept.includes(line));
+    const end = n < entries.length && more ? [more(entries.length - n)] : [];
+    if (fits(text(shown, end), max))
+      return text(
+        withExplanations(all, shown, (some) => fits(text(some, end), max)),
+        end,
+      );
+  }
+  return null;
+}
+
+/** As many explanations as there is room for; before a message that may leave nothing out, all of them are asked for. */
+function withExplanations(
+  all: readonly Line[],
+  shown: readonly Line[],
+  isWithin: (some: readonly Line[]) => boolean,
+): readonly Line[] {
+  let kept = shown;
+  for (const line of all) {
+    const next = all.filter((one) => one === line || kept.includes(one));
+    if (line.rank > ENTRY && isWithin(next)) kept = next;
+  }
+  return kept;
+}
+
+/** In the place of a pressed card nothing can be sent in front of it. */
+function cutWords(lines: readonly Line[], max: number): string {
+  return cut(lines.flatMap(({ rank, plain }) => (rank === 0 ? [plain] : [])).join('\n'), max);
+}

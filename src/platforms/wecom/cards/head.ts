@@ -1,0 +1,64 @@
+import type { LocalCard } from '../../../conversation/cards/localise.ts';
+import type { CARD_LIMITS } from '../limits.ts';
+import { fits, oneLine } from '../text/cut.ts';
+import type { MainTitle, TemplateCard } from './template.ts';
+
+/** 〔INC-2026-0007〕: by this a quotation finds its incident. */
+export function tagOf(incident: string): string {
+  return incident === '' ? '' : `〔${incident}〕`;
+}
+
+const COLOURS = { calm: 0, running: 0, urgent: 2, done: 3 } as const;
+
+/** Id of the incident above a card, red when time is short or over. */
+export function sourceOf(incident: string, tone: LocalCard['tone']): Pick<TemplateCard, 'source'> {
+  return incident === '' ? {} : { source: { desc: incident, desc_color: COLOURS[tone] } };
+}
+
+/** Title of a card without the id, which stands in the source or the tag: `陈宇：INC-2026-0007 · 还有1小时` → `陈宇：还有1小时`. */
+export function headingOf(title: string, incident: string): string {
+  const heading = oneLine(title);
+  if (incident === '') return heading;
+  // Within a sentence the id belongs to it.
+  const apart = new RegExp(`(^|[】\\]：:]\\s*)${incident}(?:$| · |：|: | (?=[\u4e00-\u9fff]))`, 'u');
+  return heading
+    .replace(apart, '$1')
+    .replace(new RegExp(`(?: for|:) ${incident}(?![-\\w])`), '')
+    .trim();
+}
+
+/** Sentence over the two lines of a title, and the part of it that has no room there. */
+export interface Head {
+  readonly main_title: MainTitle;
+  readonly left: string;
+}
+type Limits = Pick<(typeof CARD_LIMITS)['bot'], 'title' | 'description'>;
+
+/** Heading as title and description, divided between its parts where that is possible; nothing is cut. */
+export function headOf(heading: string, limits: Limits): Head {
+  const [title, rest] = divided(heading, limits.title, limits.description);
+  if (rest === '') return { main_title: { title }, left: '' };
+  const [desc, left] = divided(rest, limits.description, 0);
+  return { main_title: { title, desc }, left };
+}
+
+/** After these a sentence may go on in the next line. */
+const STOPS = /[。；，：！？、)）】”\s]/;
+
+/** Text that fits `max` and the rest, which ideally fits `next`; the separator between them is dropped. */
+function divided(text: string, max: number, next: number): readonly [string, string] {
+  if (fits(text, max)) return [text, ''];
+  const all = [...text];
+  const places = Array.from({ length: max }, (_, index) => index + 1).filter((at) => STOPS.test(all[at - 1] ?? ''));
+  const enough = places.filter((at) => all.length - at <= next);
+  // A very short first line would read like a label.
+  const at = enough.at(-1) ?? places.filter((place) => place > max / 2).at(-1) ?? max;
+  const first = all.slice(0, at).join('').trim();
+  return [
+    first.replace(/(?:\s*[·，；：、。])$/, ''),
+    all
+      .slice(at)
+      .join('')
+      .replace(/^[\s·]+/, ''),
+  ];
+}
