@@ -10,6 +10,7 @@ const live = [
   'tests/delivery/{delivery,unknown}.test.ts',
   'tests/storage/{open,verify,restore,sqlite-failures}.test.ts',
   'tests/contract/sqlite.test.ts',
+  'tests/contract/platform/*.test.ts',
   'tests/architecture/imports.test.ts',
   'tests/http/sockets.test.ts',
 ];

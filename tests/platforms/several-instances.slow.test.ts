@@ -164,7 +164,9 @@ describe('Slack', () => {
     channel.isShared = true;
     a.shared('C1');
     await a.refreshChannel('C1');
-    await expect.poll(() => b.closedFor('C1'), soon).toMatchObject({ detail: 'shared_channel' });
+    await expect
+      .poll(() => b.closedFor({ tenant: b.team, address: 'C1', thread: null }), soon)
+      .toMatchObject({ detail: 'shared_channel' });
     channel.isShared = false;
     await b.refreshChannel('C1');
     await expect.poll(() => a.isShared('C1'), soon).toBe(false);

@@ -21,7 +21,8 @@ export interface ConsoleMessengerDependencies {
  */
 export function createConsoleMessenger({ log, blobs, clock }: ConsoleMessengerDependencies): Messenger {
   const post = async (place: Place, body: string, key: string): Promise<SendOutcome> => {
-    const { address, thread } = place;
+    const { tenant, address, thread } = place;
+    if (tenant !== TENANT) return { kind: 'refused', reason: 'forbidden', detail: 'a room of another console' };
     const message = { address, author: null, body, at: clock.now() };
     if (thread !== null && rings(body)) {
       await log.append({ ...message, thread: null, key: `${key}:ring` });
@@ -60,8 +61,8 @@ export function createConsoleMessenger({ log, blobs, clock }: ConsoleMessengerDe
     },
     canMessagePeople: {
       quiet: true,
-      direct: async (account) =>
-        account.platform === PLATFORM ? { tenant: TENANT, address: directAddress(account.id), thread: null } : null,
+      direct: async ({ platform, tenant, id }) =>
+        platform === PLATFORM && tenant === TENANT ? { tenant, address: directAddress(id), thread: null } : null,
     },
   };
 }

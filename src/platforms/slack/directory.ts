@@ -1,6 +1,6 @@
 import { parseJson } from '../../ops/json.ts';
 import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
-import type { Clock, KeptValues, Log, SendOutcome } from '../../use-cases/ports.ts';
+import type { Clock, KeptValues, Log, Place, SendOutcome } from '../../use-cases/ports.ts';
 import { authTest, channelAnswer, channelList, scopesOf, userInfo } from './api-shapes.ts';
 import { type Channel, News } from './channel-news.ts';
 import { type Person, personOf, personSchema, type Self } from './person.ts';
@@ -182,8 +182,13 @@ export class Directory {
     return channel?.is_ext_shared === true || channel?.is_pending_ext_shared === true;
   }
 
-  /** Refusal for an address that accepts nothing right now; null if none is known. */
-  closedFor(address: string): Extract<SendOutcome, { kind: 'refused' }> | null {
+  /** Right after the start it may not be known yet whose workspace this is. */
+  isOurs(team: string): boolean {
+    return this.team === '' || team === this.team;
+  }
+  /** Refusal for a place that accepts nothing right now; null if none is known. */
+  closedFor({ tenant, address }: Place): Extract<SendOutcome, { kind: 'refused' }> | null {
+    if (!this.isOurs(tenant)) return { kind: 'refused', reason: 'forbidden', detail: 'a room of another workspace' };
     if (this.isShared(address)) return { kind: 'refused', reason: 'forbidden', detail: 'shared_channel' };
     const closed = this.#closed.get(address);
     if (!closed || closed.until <= this.#clock.now()) return null;

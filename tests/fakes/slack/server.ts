@@ -41,6 +41,10 @@ export class SlackServer {
   /** Requests a minute by method; more are answered with 429. */
   limits: Readonly<Record<string, number>> = {};
   delayMs = 0;
+  /** Tokens that are good; null: all are. */
+  accepts: ReadonlySet<string> | null = null;
+  /** Errors it answered with. */
+  readonly refusals: string[] = [];
   /** The whole Web API answers 503, and no socket may be opened. */
   down = false;
   /** The Web API takes every request and answers none. */
@@ -77,11 +81,16 @@ export class SlackServer {
 
   async close(): Promise<void> {
     for (const socket of this.sockets) socket.terminate();
-    this.#socketServer?.close();
     const server = this.#server;
-    if (!server) return;
-    server.closeAllConnections();
-    await new Promise<void>((resolve) => server.close(() => resolve()));
+    this.hangUp();
+    await new Promise<void>((resolve) => (server?.listening ? server.once('close', resolve) : resolve()));
+  }
+
+  /** Nothing listens any more; what is connected by socket stays. */
+  hangUp(): void {
+    this.#socketServer?.close();
+    this.#server?.close();
+    this.#server?.closeAllConnections();
   }
 
   #nextEnvelope(): number {
@@ -165,6 +174,7 @@ export class SlackServer {
     const params = Object.fromEntries(new URLSearchParams(body.toString('utf8')));
     const token = String(request.headers.authorization ?? '').replace('Bearer ', '');
     this.calls.push({ method, params, at: Date.now(), token });
+    if (this.accepts && !this.accepts.has(token)) return json(response, { ok: false, error: 'invalid_auth' });
     this.#answer(method, params, request, response);
   }
 
@@ -198,6 +208,7 @@ export class SlackServer {
       return { ok: true, ...result, ...more };
     } catch (error) {
       if (!(error instanceof SlackRefusal)) throw error;
+      this.refusals.push(error.code);
       return {
         ok: false,
         error: error.code,

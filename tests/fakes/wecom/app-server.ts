@@ -47,11 +47,13 @@ const create = z.object({
 export class WecomServer {
   readonly delivered: Delivered[] = [];
   readonly groups = new Map<string, Group>();
-  readonly media = new Map<string, { name: string; size: number }>();
+  readonly media = new Map<string, { name: string; size: number; content: Uint8Array }>();
   /** What people sent to the app, by media id. */
   readonly given = new Map<string, Uint8Array>();
   readonly menus: unknown[] = [];
   readonly calls: string[] = [];
+  /** Errors it answered with, by code. */
+  readonly refusals: number[] = [];
   /** The JSON that was sent, with its API. */
   readonly bodies: { readonly api: string; readonly body: unknown }[] = [];
   users = new Map<string, string>([
@@ -84,6 +86,7 @@ export class WecomServer {
   readonly #taskIds = new Set<string>();
   readonly #duplicates = new Map<string, number>();
   readonly #server: Server;
+  #port = 0;
 
   private constructor(server: Server) {
     this.#server = server;
@@ -106,6 +109,15 @@ export class WecomServer {
   stop(): Promise<void> {
     this.#server.closeAllConnections();
     return new Promise((resolve) => this.#server.close(() => resolve()));
+  }
+
+  /** Nothing listens any more, or the same address again. */
+  async cutOff(isOff: boolean): Promise<void> {
+    if (isOff) {
+      this.#port = Number(new URL(this.url).port);
+      this.#server.close();
+      this.#server.closeAllConnections();
+    } else await new Promise<void>((resolve) => this.#server.listen(this.#port, '127.0.0.1', resolve));
   }
 
   /** All tokens end now, as they may at any time. */
@@ -144,6 +156,7 @@ export class WecomServer {
     const answer = failed
       ? { errcode: failed.errcode, errmsg: failed.errmsg ?? 'failed' }
       : this.#answer(api, url.searchParams, sent, request.headers['content-type'] ?? '');
+    if ('errcode' in answer && typeof answer.errcode === 'number') this.refusals.push(answer.errcode);
     const losing = this.losses.indexOf(api);
     if (losing >= 0) {
       this.losses.splice(losing, 1);
@@ -283,7 +296,8 @@ export class WecomServer {
     if (!type.startsWith('multipart/form-data') || name === undefined) return error(41005, 'missing media data');
     if (body.length > 20 * 1024 * 1024) return error(40006, 'invalid media size');
     const id = `media-${this.media.size + 1}`;
-    this.media.set(id, { name: Buffer.from(name, 'latin1').toString('utf8'), size: body.length });
+    const content = contentOf(body, type);
+    this.media.set(id, { name: Buffer.from(name, 'latin1').toString('utf8'), size: body.length, content });
     return { type: 'file', media_id: id, created_at: '1700000000' };
   }
 
@@ -311,6 +325,13 @@ export class WecomServer {
     this.delivered.push({ to: `robot:${key}`, ...checked });
     return {};
   }
+}
+
+/** The bytes of the one file of a multipart body. */
+function contentOf(body: Buffer, type: string): Uint8Array {
+  const boundary = /boundary="?([^";]+)/.exec(type)?.[1] ?? '';
+  const start = body.indexOf('\r\n\r\n') + 4;
+  return body.subarray(start, body.indexOf(`\r\n--${boundary}`, start));
 }
 
 function error(errcode: number, errmsg: string): { errcode: number; errmsg: string } {

@@ -8,6 +8,7 @@ export interface Shown {
   readonly task: string | null;
   card: TemplateCard | null;
   readonly file: string | null;
+  readonly content?: Uint8Array;
   edits: number;
 }
 
@@ -79,5 +80,6 @@ export function wordsOf({ text, card, file }: Shown): string {
 function wordsOfButtons(card: Extract<TemplateCard, { card_type: 'button_interaction' }>): string {
   const rows = (card.horizontal_content_list ?? []).map((row) => row.value);
   const buttons = card.button_list.map((button) => `[${button.text}]`).join('');
-  return [card.sub_title_text ?? '', ...rows, buttons].join('\n');
+  const options = card.button_selection?.option_list.map((option) => option.text) ?? [];
+  return [card.sub_title_text ?? '', ...rows, ...options, buttons].join('\n');
 }

@@ -30,7 +30,12 @@ export interface BotServerOptions {
   readonly now?: () => number;
   readonly secret?: string;
 }
-type Fault = { readonly kind: 'lost' } | { readonly kind: 'error'; readonly code: number } | { readonly kind: 'drop' };
+/** `cut`: it is done, and the connection ends before the answer. */
+type Fault =
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'cut' }
+  | { readonly kind: 'error'; readonly code: number }
+  | { readonly kind: 'drop' };
 
 export class BotServer {
   readonly botId = 'aib-test';
@@ -150,7 +155,7 @@ export class BotServer {
   }
 
   /** A photo or file in a direct conversation, encrypted as WeCom does it. */
-  sendFile(user: string, content: Buffer, kind: 'file' | 'image' = 'image'): void {
+  sendFile(user: string, content: Buffer, kind: 'file' | 'image' = 'image', msgid = `msg-${this.#next()}`): void {
     this.chats.open(user, 'single');
     const key = randomBytes(32);
     const pad = 32 - (content.length % 32);
@@ -164,7 +169,7 @@ export class BotServer {
       cmd: 'aibot_msg_callback',
       headers: { req_id: this.#request('message', user) },
       body: {
-        msgid: `msg-${this.#next()}`,
+        msgid,
         aibotid: this.botId,
         chattype: 'single',
         from: { userid: user },
@@ -228,6 +233,11 @@ export class BotServer {
     return this.#count;
   }
 
+  /** Hands on a frame as it is. */
+  hand(frame: object): void {
+    this.#push(frame);
+  }
+
   #push(frame: object): void {
     this.#live?.send(JSON.stringify(frame));
   }
@@ -241,6 +251,7 @@ export class BotServer {
     if (fault?.kind === 'drop') return void socket.terminate();
     const answer = fault?.kind === 'error' ? { errcode: fault.code, errmsg: 'as asked' } : this.#handle(socket, frame);
     if (answer.errcode !== 0) this.refusals.push({ cmd: frame.cmd, code: answer.errcode, why: answer.errmsg });
+    if (fault?.kind === 'cut') return void socket.terminate();
     if (this.isMute || fault?.kind === 'lost') return;
     socket.send(JSON.stringify({ headers: { req_id: frame.headers.req_id }, ...answer }));
     if (frame.cmd === 'aibot_subscribe' && answer.errcode !== 0) socket.close();
@@ -300,7 +311,8 @@ export class BotServer {
       const { media_id } = z.object({ media_id: z.string() }).parse(body['file']);
       const file = this.#uploads.get(media_id);
       if (!file) return no(40007, 'invalid media_id');
-      this.chats.add({ chat, text: '', task: null, card: null, file: file.name });
+      const content = Buffer.concat(file.parts.map((part) => Buffer.from(part, 'base64')));
+      this.chats.add({ chat, text: '', task: null, card: null, file: file.name, content });
       return OK;
     }
     return no(40008, `invalid message type ${String(body['msgtype'])}`);

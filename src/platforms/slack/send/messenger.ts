@@ -87,7 +87,7 @@ async function guarded(
   place: Place,
   send: () => Promise<SendOutcome>,
 ): Promise<SendOutcome> {
-  const closed = deps.directory.closedFor(place.address);
+  const closed = deps.directory.closedFor(place);
   if (closed !== null) return closed;
   try {
     return await send();
@@ -105,9 +105,7 @@ async function guarded(
  * belongs to another workspace.
  */
 function directPlace(directory: Directory, account: Account): Place | null {
-  // Right after the start it may not be known yet whose workspace this is.
-  const isElsewhere = directory.team !== '' && account.tenant !== directory.team;
-  if (account.platform !== PLATFORM || isElsewhere) return null;
+  if (account.platform !== PLATFORM || !directory.isOurs(account.tenant)) return null;
   if (directory.isUnreachable(account.id)) return null;
   return { tenant: account.tenant, address: account.id, thread: null };
 }

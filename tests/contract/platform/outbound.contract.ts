@@ -1,0 +1,322 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Action, Block, Card } from '../../../src/conversation/cards/card.ts';
+import type { OutgoingMessage, Place, SendOutcome } from '../../../src/use-cases/ports.ts';
+import { whileTimePasses } from './bot.ts';
+import type { MakeRig, Rig, Who } from './rig.ts';
+
+const TAKE_LEAD = { kind: 'intent', intent: { type: 'take_lead' } } as const;
+const action = (label: string, does: Action['does'] = TAKE_LEAD): Action => ({
+  id: label,
+  label: { raw: label },
+  does,
+});
+const row = (n: number, actions: readonly Action[] = []): Block => ({
+  ...{ kind: 'row', mark: 'open', text: { raw: `row-${n}` }, actions },
+});
+
+/** One block of each kind; every word that a person has to be able to read begins with `w-`. */
+const EVERY_KIND: readonly Block[] = [
+  { kind: 'text', text: { raw: 'w-plain' } },
+  { kind: 'text', text: { raw: 'w-strong' }, strong: true },
+  { kind: 'quote', text: { raw: 'w-quoted' }, source: { raw: 'w-source' } },
+  { kind: 'clock', text: { raw: 'w-clock' }, due: '2026-03-31T05:42:00Z', tone: 'running' },
+  { kind: 'note', text: { raw: 'w-note' } },
+  { kind: 'row', mark: 'done', text: { raw: 'w-done' }, actions: [] },
+  { kind: 'row', mark: 'open', text: { raw: 'w-open' }, actions: [action('w-take')] },
+  { kind: 'actions', actions: [action('w-first'), action('w-second')] },
+];
+const TICKS: Block = {
+  kind: 'choices',
+  choice: {
+    fact: 'affected',
+    options: ['one', 'two', 'three'].map((value) => ({ value, label: { raw: `w-${value}` } })),
+    chosen: [],
+    submit: { raw: 'w-submit' },
+  },
+};
+
+function message(title: string, blocks: readonly Block[] = [{ kind: 'actions', actions: [action('go')] }]) {
+  const card: Card = {
+    tone: 'running',
+    drill: false,
+    title: { raw: title },
+    summary: { raw: `summary ${title}` },
+    blocks,
+  };
+  return (more: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
+    ...{ incident: '', card, language: 'en', revision: 3, surface: null, ring: false, ...more },
+  });
+}
+
+/** Everything that a platform's way out promises, whatever the platform. */
+export function outboundContract(name: string, make: MakeRig): void {
+  describe(`sending: ${name}`, () => {
+    let rig: Rig;
+    let keys = 0;
+    const nextKey = (): string => `k${++keys}`;
+    beforeAll(async () => {
+      rig = await make();
+      // Some platforms let a bot write only where somebody wrote to it.
+      for (const who of ['lead', 'colleague'] as const) {
+        if (who === 'colleague' && rig.lacks.colleagues) continue;
+        await (await rig.write(who, 'help', 'home')).deliver();
+        await (await rig.write(who, 'help', 'direct')).deliver();
+      }
+    });
+    afterAll(() => rig.stop());
+    // Quotas are by the minute.
+    beforeEach(() => rig.bot.pass(2));
+
+    const render = (of: OutgoingMessage): string => rig.bot.messenger.render(of);
+    const print = (of: OutgoingMessage): string => rig.bot.messenger.fingerprint?.(render(of)) ?? render(of);
+    const send = (of: OutgoingMessage, key = nextKey(), place: Place = rig.place('home')): Promise<SendOutcome> =>
+      whileTimePasses(rig.bot.clock, rig.bot.messenger.post(place, render(of), key));
+    const post = async (of: OutgoingMessage, key = nextKey(), place: Place = rig.place('home')): Promise<string> => {
+      const outcome = await send(of, key, place);
+      if (outcome.kind !== 'sent') throw new Error(JSON.stringify(outcome));
+      return outcome.ref;
+    };
+    const last = async (place: Place = rig.place('home')) => {
+      const seen = (await rig.seen(place)).at(-1);
+      if (!seen) throw new Error('nothing is seen');
+      return seen;
+    };
+    const count = async (title: string, place: Place = rig.place('home')): Promise<number> =>
+      (await rig.seen(place)).filter(({ text }) => text.includes(title)).length;
+    /** All that is new in a place since a count of its messages: a message may come as several. */
+    const wordsSince = async (before: number, place: Place = rig.place('home'), who: Who = 'lead') =>
+      (await rig.seen(place, who))
+        .slice(before)
+        .map(({ text, buttons }) => [text, ...buttons].join('\n'))
+        .join('\n');
+
+    it('renders the same message to the same bytes, and binds the revision without making it a reason to edit', () => {
+      const a = message('a');
+      expect(render(a())).toBe(render(a()));
+      expect(render(a({ revision: 4 }))).not.toBe(render(a()));
+      expect(print(a({ revision: 4 }))).toBe(print(a()));
+      expect(print(message('b')())).not.toBe(print(a()));
+    });
+
+    it('says in the language of the reader that a message is late, and that it may be a repetition', async () => {
+      const said = async (more: Partial<OutgoingMessage>) => {
+        const before = (await rig.seen(rig.place('home'))).length;
+        await post(message('m')(more));
+        return wordsSince(before, rig.place('home'), more.language === 'zh-CN' ? 'colleague' : 'lead');
+      };
+      expect(await said({})).not.toMatch(/late|12|repeti/i);
+      expect(await said({ late: { seconds: 720 } })).toMatch(/12 min/);
+      expect(await said({ late: { seconds: 720 }, language: 'zh-CN' })).toMatch(/迟到.*12分钟|12分钟.*迟到/);
+      expect(await said({ possiblyRepeated: true })).toMatch(/repeti/i);
+      expect(await said({ possiblyRepeated: true, language: 'zh-CN' })).toMatch(/重复/);
+    });
+
+    it('shows every kind of block with all its words', async () => {
+      const before = (await rig.seen(rig.place('home'))).length;
+      await post(message('every kind', EVERY_KIND)());
+      const words = await wordsSince(before);
+      const wanted = JSON.stringify(EVERY_KIND).match(/w-\w+/g) ?? [];
+      for (const word of new Set(wanted)) expect(words).toContain(word);
+    });
+
+    it('shows what can be ticked, and the button that submits it', async () => {
+      const before = (await rig.seen(rig.place('home'))).length;
+      await post(message('ticks', [{ kind: 'text', text: { raw: 'which ones' } }, TICKS])({ surface: 'question' }));
+      const words = await wordsSince(before);
+      for (const word of ['w-one', 'w-two', 'w-three', 'w-submit']) expect(words).toContain(word);
+    });
+
+    it('shows each row with its own buttons', async () => {
+      const before = (await rig.seen(rig.place('home'))).length;
+      await post(
+        message(
+          'rows',
+          [1, 2, 3].map((n) => row(n, [action('take'), action('assign')])),
+        )(),
+      );
+      const words = await wordsSince(before);
+      for (const word of ['row-1', 'row-2', 'row-3', 'take', 'assign']) expect(words).toContain(word);
+    });
+
+    it('a card of 200 rows with long texts is taken within every limit, and says that there is more', async () => {
+      const before = (await rig.seen(rig.place('home'))).length;
+      const refusals = rig.refusals();
+      const long: Block = { kind: 'text', text: { raw: '长'.repeat(4_000) } };
+      const rows = Array.from({ length: 200 }, (_, n) => row(n, [action('take')]));
+      const huge = message('题'.repeat(400), [
+        long,
+        ...rows,
+        { kind: 'actions', actions: [action('x'.repeat(90)), action('end')] },
+      ]);
+      await post(huge());
+      expect(rig.refusals()).toBe(refusals);
+      const words = await wordsSince(before);
+      expect(words).toContain('row-3');
+      expect(words).toContain('end');
+      if (!words.includes('row-199')) expect(words).toMatch(/…|more/);
+    });
+
+    it('posts below the message it belongs to', async () => {
+      const root = await post(message('the root')());
+      const thread = { ...rig.place('home'), thread: root };
+      await post(message('below it')(), nextKey(), thread);
+      expect((await last(thread)).text).toContain('below it');
+      expect((await last()).text).toContain(rig.lacks.threads ? 'below it' : 'the root');
+    });
+
+    it('edits in place, and says so when the message is gone', async () => {
+      const { canEdit } = rig.bot.messenger;
+      if (!canEdit) return;
+      const ref = await post(message('before')());
+      const seen = (await rig.seen(rig.place('home'))).length;
+      expect(await canEdit.edit(rig.place('home'), ref, render(message('after')()))).toEqual({ kind: 'sent', ref });
+      expect(await rig.seen(rig.place('home'))).toHaveLength(seen);
+      expect((await last()).text).toContain('after');
+      expect((await last()).text).not.toContain('before');
+      if (!(await rig.recall(rig.place('home')))) return;
+      const edited = await canEdit.edit(rig.place('home'), ref, render(message('again')()));
+      expect(edited).toMatchObject({ kind: 'refused', reason: 'gone' });
+      expect(await count('again')).toBe(0);
+    });
+
+    it('finds a message by its key in its place, and only that one', async () => {
+      const { canFind } = rig.bot.messenger;
+      if (!canFind || rig.lacks.history) return;
+      const [one, two, three] = [nextKey(), nextKey(), nextKey()];
+      const root = await post(message('one')(), one);
+      const second = await post(message('two')(), two);
+      const thread = { ...rig.place('home'), thread: root };
+      const below = await post(message('three')(), three, thread);
+      expect(await canFind.find(rig.place('home'), one, 0)).toEqual({ kind: 'found', ref: root });
+      expect(await canFind.find(rig.place('home'), two, 0)).toEqual({ kind: 'found', ref: second });
+      expect(await canFind.find(thread, three, 0)).toEqual({ kind: 'found', ref: below });
+      expect(await canFind.find(rig.place('home'), nextKey(), 0)).toEqual({ kind: 'absent' });
+    });
+
+    it('a lost answer is unknown; what was sent is found, or dropped if sent again in time, or marked', async () => {
+      if (rig.lacks.network) return;
+      const { canFind } = rig.bot.messenger;
+      const [key, once, since] = [nextKey(), message('only once')(), rig.bot.clock.now()];
+      rig.loseNextAnswer();
+      const outcome = await send(once, key);
+      expect(outcome).toMatchObject({ kind: 'unknown' });
+      await rig.bot.pass(1);
+      expect(await count('only once')).toBe(1);
+      const found = await canFind?.find(rig.place('home'), key, since);
+      if (found?.kind === 'absent') {
+        expect(found.drops).toBe(true);
+        expect(await send(once, key)).toMatchObject({ kind: 'sent' });
+        expect(await count('only once')).toBe(1);
+        // After its time the platform takes the same again: that may not be promised any more.
+        await rig.bot.pass(3 * 60);
+        expect(await canFind?.find(rig.place('home'), key, since)).toEqual({ kind: 'unsearchable' });
+      } else if (canFind) expect(found).toMatchObject({ kind: 'found' });
+    });
+
+    it('too much at once is refused with the time to come back, and taken then', async () => {
+      if (rig.lacks.network) return;
+      rig.limitNextSend();
+      const outcome = await send(message('too much')());
+      expect(outcome).toMatchObject({ kind: 'refused', reason: 'rate_limited' });
+      expect(await count('too much')).toBe(0);
+      const at = outcome.kind === 'refused' ? (outcome.retryAt ?? 0) : 0;
+      expect(at).toBeGreaterThan(rig.bot.clock.now());
+      await rig.bot.pass(Math.ceil((at - rig.bot.clock.now()) / 60_000));
+      expect(await send(message('later')())).toMatchObject({ kind: 'sent' });
+    });
+
+    it('while the platform cannot be reached a send is refused for certain, and goes out afterwards', async () => {
+      if (rig.lacks.network) return;
+      await rig.cutOff(true);
+      // The connection that was open is found broken by the first call, which may have been sent.
+      await send(message('first try')());
+      expect(await send(message('unreachable')())).toMatchObject({ kind: 'refused', reason: 'unreachable' });
+      await rig.cutOff(false);
+      await rig.bot.pass(10);
+      expect(await send(message('reachable')())).toMatchObject({ kind: 'sent' });
+      expect(await count('unreachable')).toBe(0);
+    });
+
+    it('rings the people of a room when asked to, and not otherwise', async () => {
+      if (rig.lacks.ringing) return;
+      const loud = rig.loud ?? rig.place('home');
+      const thread = { ...loud, thread: await post(message('root')(), nextKey(), loud) };
+      await post(message('quiet')(), nextKey(), thread);
+      expect((await last(thread)).rings).toBe(false);
+      await post(message('loud')({ ring: true }), nextKey(), thread);
+      expect((await last(thread)).rings).toBe(true);
+    });
+
+    it('writes to a person alone, and knows whom it cannot reach', async () => {
+      const { canMessagePeople } = rig.bot.messenger;
+      const lead = rig.account('lead');
+      const place = await canMessagePeople?.direct(lead);
+      if (!place) throw new Error('not reachable');
+      await post(message('to you alone')(), nextKey(), place);
+      expect((await last(rig.place('direct'))).text).toContain('to you alone');
+      if (!rig.lacks.colleagues) expect(await count('to you alone')).toBe(0);
+      expect(await canMessagePeople?.direct({ ...lead, tenant: 'elsewhere' })).toBeNull();
+      expect(await canMessagePeople?.direct({ ...lead, platform: 'elsewhere' })).toBeNull();
+      expect(canMessagePeople?.reaches?.({ ...lead, tenant: 'elsewhere' }) ?? false).toBe(false);
+    });
+
+    it('sends a file with its name and all its bytes, and finds it again', async () => {
+      const { canSendFile, canFind } = rig.bot.messenger;
+      if (!canSendFile) return;
+      const thread = { ...rig.place('home'), thread: await post(message('root')()) };
+      const content = Uint8Array.from({ length: 300_000 }, (_, index) => index % 251);
+      const file = { name: 'draft.docx', mediaType: 'application/zip', content };
+      const key = nextKey();
+      const before = (await rig.seen(thread)).length;
+      const outcome = await canSendFile.sendFile(thread, file, render(message('the draft')()), key);
+      expect(outcome).toMatchObject({ kind: 'sent' });
+      const files = (await rig.seen(thread)).slice(before).flatMap((seen) => seen.file ?? []);
+      expect(files.map((one) => one.name)).toEqual(['draft.docx']);
+      expect(files[0] && Buffer.compare(files[0].content, content)).toBe(0);
+      expect(await wordsSince(before, thread)).toContain('the draft');
+      if (!canFind || rig.lacks.history || outcome.kind !== 'sent') return;
+      expect(await canFind.find(thread, key, 0)).toMatchObject({ kind: 'found', ref: outcome.ref });
+    });
+
+    it('sends nothing to a room of another tenant, and never throws', async () => {
+      const elsewhere = { ...rig.place('home'), tenant: 'elsewhere' };
+      const body = render(message('astray')());
+      const { messenger } = rig.bot;
+      const file = { name: 'a.txt', mediaType: 'text/plain', content: new Uint8Array([1]) };
+      for (const outcome of [
+        await messenger.post(elsewhere, body, nextKey()),
+        await messenger.post({ tenant: 'nowhere', address: 'nowhere', thread: 'none' }, body, nextKey()),
+        (await messenger.canEdit?.edit({ tenant: 'nowhere', address: 'nowhere', thread: null }, 'none', body)) ?? null,
+        (await messenger.canSendFile?.sendFile(elsewhere, file, body, nextKey())) ?? null,
+      ])
+        if (outcome) expect(outcome).toMatchObject({ kind: 'refused' });
+      expect(await count('astray')).toBe(0);
+    });
+  });
+
+  describe(`with wrong credentials: ${name}`, () => {
+    it('nothing is sent, nothing is taken for sent, and the platform says that it is not well', async () => {
+      const rig = await make({ wrongCredentials: true });
+      try {
+        if (rig.lacks.credentials) return;
+        const { messenger } = rig.bot;
+        const body = messenger.render(message('nobody sees this')());
+        const file = { name: 'a.txt', mediaType: 'text/plain', content: new Uint8Array([1]) };
+        const place = rig.place('home');
+        for (const outcome of [
+          await whileTimePasses(rig.bot.clock, messenger.post(place, body, 'w1')),
+          await whileTimePasses(rig.bot.clock, messenger.post({ ...place, thread: 'x' }, body, 'w2')),
+          messenger.canEdit ? await messenger.canEdit.edit(place, '1.1', body) : null,
+          messenger.canSendFile
+            ? await whileTimePasses(rig.bot.clock, messenger.canSendFile.sendFile(place, file, body, 'w3'))
+            : null,
+        ])
+          if (outcome) expect(outcome.kind).toBe('refused');
+        expect(await rig.seen(place)).toEqual([]);
+        expect(rig.bot.ended.length > 0 || !rig.bot.health().ok).toBe(true);
+      } finally {
+        await rig.stop();
+      }
+    });
+  });
+}

@@ -1,0 +1,171 @@
+import type { Account } from '../../../src/incident/identity.ts';
+import { type Organisation, organisationSchema } from '../../../src/incident/people/profile.ts';
+import type { Place } from '../../../src/use-cases/ports.ts';
+import type { ContractBot } from './bot.ts';
+
+/**
+ * The cast. `lead` and `colleague` are in every room and in the profile, one reads English, one Chinese; `stranger` is of
+ * the company and in no room; `foreigner` is of another organisation and writes in the room at home.
+ */
+export type Who = 'lead' | 'colleague' | 'stranger' | 'foreigner';
+/** `home`: where the cast works; `open`: everybody in the company reads it; `abroad`: as the profile says. */
+export type Where = 'home' | 'open' | 'abroad' | 'direct';
+
+/** A message of the bot as its readers see it now. */
+export interface Seen {
+  /** Everything readable: title, texts, rows, labels. */
+  readonly text: string;
+  /** Labels of buttons, those of rows too. */
+  readonly buttons: readonly string[];
+  /** Who is called by it. */
+  readonly rings: boolean;
+  readonly file: { readonly name: string; readonly content: Uint8Array } | null;
+}
+
+/** What came of an act for whoever acted. */
+export interface Delivered {
+  /** False if the platform was told that it was not taken, or was told nothing. */
+  readonly acknowledged: boolean;
+  /** What they see because of it: answers to them alone, and new messages where they acted. */
+  readonly answer: string;
+}
+/** One payload. Delivered twice it is the same payload twice, byte for byte, as a platform redelivers. */
+export interface Act {
+  deliver(): Promise<Delivered>;
+}
+
+/** One field of a form: its id in the form, the label a person sees in either language, and what is entered. */
+export interface Entry {
+  readonly id: string;
+  readonly label: string;
+  readonly english: string;
+  readonly value: string;
+}
+
+/** What a platform has not got, so that the suites leave it out. Everything that is not named here is demanded. */
+export interface Lacks {
+  /** Rooms of these kinds. */
+  readonly rooms?: readonly Exclude<Where, 'home' | 'direct'>[];
+  /** Colleagues who may not read the rooms. */
+  readonly strangers?: true;
+  /** Silence about a repeated delivery: it gets the same answer again. */
+  readonly silence?: true;
+  /** Ticks that go together although they should not: the page does not let people. */
+  readonly mixing?: true;
+  /** People of another organisation where the bot is. */
+  readonly foreigners?: true;
+  /** Colleagues in the room at home: whoever writes to the bot is alone with it. */
+  readonly colleagues?: true;
+  /** An acknowledgement in the protocol. */
+  readonly acknowledgement?: true;
+  /** A network between the bot and the room. */
+  readonly network?: true;
+  /** Payloads that may be something else than documented. */
+  readonly odd?: true;
+  /** Credentials of its own. */
+  readonly credentials?: true;
+  /** Threads: what belongs below a message stands after it. */
+  readonly threads?: true;
+  /** A history in which a message is found by its key. */
+  readonly history?: true;
+  /** A way to call people. */
+  readonly ringing?: true;
+}
+
+/** A platform with its fake: what people do there and what they see. The suites know nothing else of it. */
+export interface Rig {
+  readonly bot: ContractBot;
+  readonly lacks: Lacks;
+  account(who: Who): Account;
+  place(where: Where, who?: Who): Place;
+  /** The bot's messages of a place as somebody sees them, oldest first: with a thread those in it, without one those in none. */
+  seen(place: Place, who?: Who): Promise<readonly Seen[]>;
+  /** Where people can be called, if not at home. */
+  readonly loud?: Place;
+  /** Somebody writes to the bot; `about` is an incident whose thread, or tag, is used. */
+  write(who: Who, text: string, where: Where, about?: string | null): Promise<Act>;
+  /** Somebody's mention in a line, if it is more than their name. */
+  mention?(who: Who): string;
+  /** A press of the newest button with this label, in this row if given. */
+  press(who: Who, label: RegExp, where: Where, row?: string): Promise<Act>;
+  /** Options ticked in the newest question that has them, and submitted. */
+  tick(who: Who, labels: readonly string[], where: Where): Promise<Act>;
+  /** The form behind a button, filled in: the act is the submission. */
+  fill(who: Who, label: RegExp, entries: readonly Entry[], where: Where): Promise<Act>;
+  /** A file given to the bot for an incident. */
+  give(who: Who, content: Uint8Array, incident: string): Promise<Act>;
+  /** A payload that is not what the platform documents. */
+  odd(who: Who): Promise<Act>;
+  /** The same line, delivered by somebody without the secret of the platform or meant for another company; null if nobody can. */
+  forge(text: string): Promise<readonly Act[]>;
+  /** The next send is done and its answer lost. */
+  loseNextAnswer(): void;
+  /** The next send is refused because there were too many. */
+  limitNextSend(): void;
+  /** Sends are refused from now on by the platform itself, as when it is gone, until called with false. */
+  cutOff(isOff: boolean): Promise<void>;
+  /** Somebody removes the newest message of the bot in a place; false where nobody can. */
+  recall(place: Place): Promise<boolean>;
+  /** How many messages the platform refused for their form or size. */
+  refusals(): number;
+  stop(): Promise<void>;
+}
+
+export interface RigOptions {
+  /** A secret the platform does not know. */
+  readonly wrongCredentials?: boolean;
+}
+export type MakeRig = (options?: RigOptions) => Promise<Rig>;
+
+interface Profile {
+  readonly platform: string;
+  readonly tenant: string;
+  readonly lead: string;
+  readonly colleague: string;
+  readonly rooms: Readonly<Partial<Record<'open' | 'abroad', string>>>;
+}
+
+/** The profile of the company on a platform. */
+export function profileOf({ platform, tenant, lead, colleague, rooms }: Profile): Organisation {
+  const account = (id: string) => [{ platform, tenant, id }];
+  const { open, abroad } = rooms;
+  return organisationSchema.parse({
+    organisation: '某公司',
+    openChannels: 'thread',
+    entities: [{ id: 'sh', name: '某公司', province: '31' }],
+    people: [
+      {
+        id: 'lead',
+        name: 'Li Wei',
+        language: 'en',
+        roles: ['lead', 'approver', 'administrator'],
+        accounts: account(lead),
+      },
+      { id: 'colleague', name: '陈宇', language: 'zh-CN', roles: ['responder'], accounts: account(colleague) },
+    ],
+    rooms: [
+      ...(open === undefined ? [] : [{ platform, tenant, address: open, language: 'zh-CN', open: true }]),
+      ...(abroad === undefined ? [] : [{ platform, tenant, address: abroad, language: 'en', location: 'abroad' }]),
+    ],
+  });
+}
+
+/** What somebody sees, by source: each list only grows. */
+export type Sight = readonly (readonly string[])[];
+
+/** An act: what it sends, whether that was acknowledged, and what came into sight because of it. */
+export function act(
+  bot: Pick<ContractBot, 'settle'>,
+  sight: () => Sight,
+  send: () => Promise<{ readonly acknowledged: boolean; readonly body?: string }>,
+): Act {
+  return {
+    deliver: async () => {
+      const before = sight();
+      const { acknowledged, body = '' } = await send();
+      await bot.settle();
+      const news = sight().flatMap((list, index) => list.slice(before[index]?.length ?? 0));
+      return { acknowledged, answer: [body, ...news].filter((part) => part !== '').join('\n') };
+    },
+  };
+}
