@@ -1,4 +1,3 @@
-import type { RefusedCommand } from '../incident/decide/context.ts';
 import type { Draft } from '../incident/state.ts';
 import type { FactDefinition, FactUnit } from '../law/regime.ts';
 import type { Iso } from '../law/types.ts';
@@ -11,7 +10,7 @@ import { type Sheet, sheetFor, sheetNow, type Written } from '../report/sheet.ts
 import { asBounds, asSpan, lengthText, quantityText } from '../report/values.ts';
 import { figuresIn } from './text/figures-in-text.ts';
 import type { Counted } from './text/numbers/counted.ts';
-import { interpretTime, splitLeadingTime } from './text/times/times.ts';
+import { interpretTime, type LeadingTime, splitLeadingTime } from './text/times/times.ts';
 
 /** Contradictions of a report: between people's words and the record, then within the record. `statement`: of a correction. */
 export function contradictionsIn(sheet: Sheet, statement?: string): readonly Point[] {
@@ -120,22 +119,6 @@ function timePoints(
   return from === 'occurrence' ? outagesBefore(sheet, at) : [];
 }
 
-/**
- * Refuses words of the field of the occurrence or of the discovery that name an impossible time: one to come, or a
- * discovery before the time from which the deadlines run. Null for anything else.
- */
-export function timeRefusal({ regime, ia }: Written, field: string, words: string): RefusedCommand | null {
-  const from = regime.items.flatMap(({ fields }) => fields).find(({ id }) => id === field)?.from;
-  if ((from !== 'awareness' && from !== 'occurrence') || words === '') return null;
-  const told = timeIn(words, ia.now);
-  if (told === null) return null;
-  const params = { value: told.at, now: ia.now };
-  if (Date.parse(told.at) > Date.parse(ia.now)) return { code: 'in_the_future', field, params };
-  const start = from === 'awareness' ? ia.anchors.awareness : undefined;
-  if (start === undefined || Date.parse(told.at) + told.margin >= Date.parse(start)) return null;
-  return { code: 'discovery_before_start', field, params: { ...params, start } };
-}
-
 function outagesBefore(sheet: Sheet, occurrence: Iso): readonly Point[] {
   return sheet.regime.factDefinitions.flatMap((fact): readonly Point[] => {
     const since = asSpan(sheet.state.facts[fact.id]?.value ?? 'unknown')?.since;
@@ -155,10 +138,17 @@ const [MINUTE, HOUR] = [60_000, 3_600_000];
 /** The clock time that words begin with, past or to come; null for anything vaguer. */
 export function timeIn(words: string, now: Iso): ToldTime | null {
   const whole = interpretTime(words, { now });
-  const lead = whole.kind === 'unclear' ? splitLeadingTime(words) : undefined;
+  const lead = whole.kind === 'unclear' ? leadingTime(words) : undefined;
   const reading = lead?.exact ? interpretTime(lead.time, { now }) : whole;
   if (reading.kind === 'future') return { at: reading.at, margin: MINUTE };
   if (reading.kind !== 'instant' || reading.precision === 'day') return null;
   const isRough = reading.precision === 'hour' || reading.assumed?.includes('approximate') === true;
   return { at: reading.at, margin: isRough ? HOUR : MINUTE };
+}
+
+/** The time that words begin with, and the rest; a bracket ends a time: 约01时10分（依据日志）. */
+export function leadingTime(words: string): LeadingTime | undefined {
+  const bracket = /[（(]/.exec(words)?.index ?? words.length;
+  const lead = splitLeadingTime(words.slice(0, bracket));
+  return lead && { ...lead, rest: `${lead.rest}${words.slice(bracket)}` };
 }

@@ -65,7 +65,7 @@ function body(document: Paper): (Paragraph | Table)[] {
   return [
     title(document),
     ...document.head.map(headLine),
-    rule(),
+    ...(document.head.some(({ label }) => label !== '') ? [rule()] : []),
     ...mainText(document),
     ...document.signature.map((line, index) => signature(line, index)),
     ...document.appendix.flatMap((one, index) => section(one, { onNewPage: index === 0 })),

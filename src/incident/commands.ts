@@ -158,7 +158,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     sealFollows: z.boolean().optional(),
     /** Reason for sending a text that nobody approved. */
     withoutApproval: reason.optional(),
-    /** Reason why the summary report used another channel than the first report (原渠道). */
+    /** Reason for a channel that is none of the recipient's, or for a summary report not by the first report's (原渠道). */
     otherChannel: reason.optional(),
     /** Reason for filing a text that contradicts the record, or a level below the rules. */
     contradictionsKept: reason.optional(),
@@ -178,6 +178,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     channel: id.optional(),
     draft: draft.optional(),
     reason: reason.optional(),
+    /** Reason why the text that was sent, another than recorded, contradicts the record. */
+    contradictionsKept: reason.optional(),
     /** Reason why it is a mistake. */
     mistaken: reason.optional(),
   }),

@@ -185,13 +185,16 @@ const paperLine = z.strictObject({
   own: z.enum(['contact', 'files']).exactOptional(),
   write: bilingual.exactOptional(),
 });
-/** A paper to one recipient that serves every duty of these contents. */
+/** A paper to one recipient, and the obligations it discharges. */
 const paper = z.strictObject({
   id,
   title: bilingual,
   recipient: id,
-  contents: z.array(content).min(1),
-  /** Sources of the duty and of its required contents. */
+  /** Ids of obligations; the source of each is among `sources`. */
+  duties: z.array(z.string()).min(1),
+  /** Salutation and first sentence; a paper with them is a letter to people and has no head of an official report. */
+  letter: bilingual.exactOptional(),
+  /** Sources of the duties and of the required contents. */
   sources: z.array(source).min(1),
   /** Notes for the sender, e.g. what to prepare; never printed on what is sent. */
   before: z.array(bilingual).default([]),

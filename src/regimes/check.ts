@@ -152,14 +152,21 @@ function periodFaults(regime: RegimeDocument): readonly Inconsistency[] {
   );
 }
 
-/** Each line of a paper takes its text from exactly one kind of place, which exists. */
+/** Each line of a paper takes its text from exactly one kind of place, which exists; its sources quote its duties. */
 function paperFaults(regime: RegimeDocument): readonly Inconsistency[] {
   const fields = regime.items.flatMap((item) => item.fields);
-  return regime.papers.flatMap(({ id, recipient, sections }) => {
+  return regime.papers.flatMap(({ id, recipient, sections, duties, sources }) => {
     const fault = (path: string, reason: string) => ({ key: 'papers' as const, path: `${id}.${path}`, reason });
     const lines = sections.flatMap((section) => section.lines);
     return [
       ...(has(regime.recipients, recipient) ? [] : [fault('recipient', `unknown name ${recipient}`)]),
+      ...duties.flatMap((name) => {
+        const duty = regime.obligations.find((one) => one.id === name);
+        if (duty?.recipient !== recipient) return [fault('duties', `${name} is no obligation towards ${recipient}`)];
+        const { instrument, article } = duty.source;
+        const quoted = sources.some((one) => one.instrument === instrument && one.article === article);
+        return quoted ? [] : [fault('sources', `${name} is not quoted`)];
+      }),
       ...lines.flatMap((line) => [
         ...(line.fields ?? []).filter((one) => !has(fields, one)).map((one) => fault(line.id, `unknown field ${one}`)),
         ...(line.facts ?? [])

@@ -238,5 +238,6 @@ function filedText(sheet: Sheet, filing: Filing, due: Iso | null, to: string): s
   };
   const key = due === null ? 'art11.filed_promptly' : late ? 'art11.late' : 'art11.in_time';
   const by = filing.takenBy ? ` ${say(sheet, 'art11.taken_by', { name: filing.takenBy })}` : '';
-  return `${say(sheet, key, params)} ${say(sheet, 'art11.recipient', { to })}${by}`;
+  const way = filing.otherChannel ? ` ${say(sheet, 'art11.other_channel', { reason: filing.otherChannel })}` : '';
+  return `${say(sheet, key, params)} ${say(sheet, 'art11.recipient', { to })}${by}${way}`;
 }

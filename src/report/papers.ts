@@ -7,10 +7,10 @@ import { type FieldReading, isOptional, readField } from './fields.ts';
 import { figuresOf } from './figures.ts';
 import { sectionNumber } from './format.ts';
 import { contactOf, formalName, headLines, signatureLines } from './head.ts';
-import type { Block, ReportLanguage, Run, Section } from './model.ts';
+import type { Block, Line, ReportLanguage, Run, Section } from './model.ts';
 import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
-import { documentLines, textOf } from './plain-text.ts';
-import { clauses, factRun, paragraph, sentence, toSupplement } from './runs.ts';
+import { colon, documentLines, textOf } from './plain-text.ts';
+import { clauses, factRun, paragraph, phrase, sentence, toSupplement } from './runs.ts';
 import { fieldsInForce } from './sections.ts';
 import { law, messageLanguage, type Sheet, say, sheetNow, type Written } from './sheet.ts';
 import { valueText } from './values.ts';
@@ -35,16 +35,18 @@ export function papersOf(from: Written, language: ReportLanguage): readonly Prep
 
 function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
   const { ia, state, language, compiledAt } = sheet;
-  const duties = ia.obligations.filter(
-    ({ recipient, content, status }) =>
-      recipient === definition.recipient && definition.contents.some((one) => one === content) && status !== 'void',
-  );
+  const duties = ia.obligations.filter(({ id, status }) => definition.duties.includes(id) && status !== 'void');
   const destination = destinationOf(sheet, definition);
   const written = definition.sections.map((section) => ({
     section,
     lines: section.lines.flatMap((line) => writtenLine(sheet, line) ?? []),
   }));
-  const missing = [...headMissing(sheet), ...written.flatMap(({ lines }) => lines.flatMap((line) => line.missing))];
+  const [salutation, ...opening] = definition.letter ? law(sheet, definition.letter).split('\n') : [];
+  const isLetter = salutation !== undefined;
+  const missing = [
+    ...(isLetter ? [] : headMissing(sheet)),
+    ...written.flatMap(({ lines }) => lines.flatMap((line) => line.missing)),
+  ];
   const paper = paperOf({
     language,
     compiledAt,
@@ -54,9 +56,8 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
       ...(missing.length > 0 ? [say(sheet, 'paper.mark.incomplete', { n: missing.length })] : []),
       ...(language === 'en' ? [say(sheet, 'report.mark.twin')] : []),
     ],
-    head: headLines(sheet).flatMap((line) =>
-      line.id === 'to' ? [lineOf('to', line.label, destination.name)] : ABOVE.has(line.id) ? [line] : [],
-    ),
+    head: isLetter ? [lineOf('salutation', '', salutation)] : reportHead(sheet, destination),
+    introduction: opening.map((text, n) => proseOf(`opening.${n}`, text)),
     sections: numbered(
       written.map(({ section: { id, heading }, lines }) =>
         sectionOf(
@@ -67,16 +68,22 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
       ),
       (n) => sectionNumber(n, language),
     ),
-    signature: signatureLines(sheet).filter(
-      ({ id }) => id !== 'sign.signatory' || definition.recipient !== 'individuals',
+    signature: signatureLines(sheet).flatMap((line) =>
+      isLetter ? (line.id === 'sign.signatory' ? [] : [{ ...line, label: '' }]) : [line],
     ),
     appendix: [beforeSending(sheet, definition, missing)],
   });
   return { definition, duties, destination, paper, missing };
 }
 
-/** Lines of a report's head that every paper has. */
+/** Lines of a report's head that every paper to an authority has, beside the addressee. */
 const ABOVE: ReadonlySet<string> = new Set(['number', 'unit', 'time']);
+
+function reportHead(sheet: Sheet, { name }: Destination): readonly Line[] {
+  return headLines(sheet).flatMap((line) =>
+    line.id === 'to' ? [lineOf('to', line.label, name)] : ABOVE.has(line.id) ? [line] : [],
+  );
+}
 
 /** Only the contact agreed with the recipient: the public channels of the regime are for the reports of its articles. */
 function destinationOf(sheet: Sheet, { recipient }: PaperDefinition): Destination {
@@ -115,11 +122,24 @@ function writtenLine(sheet: Sheet, line: PaperLine): WrittenLine | null {
   }
   const readings = fieldReadings(sheet, line.fields ?? []);
   if (readings.length === 0) return null;
-  const runs = readings.flatMap((reading) => (reading.runs ? [reading.runs] : []));
-  const open = readings.filter((reading) => reading.runs === null && !isOptional(reading.definition));
-  const missing = open.map((reading) => missingText(sheet, reading));
-  if (runs.length > 0) return shown(clauses(sheet, runs), missing);
-  return open.length === 0 ? null : { ...blank(label), missing };
+  const isOpen = ({ runs, definition }: FieldReading): boolean => runs === null && !isOptional(definition);
+  const missing = readings.filter(isOpen).map((reading) => missingText(sheet, reading));
+  if (readings.every(({ runs }) => runs === null)) return missing.length === 0 ? null : { ...blank(label), missing };
+  return shown(
+    clauses(
+      sheet,
+      readings.flatMap((reading) =>
+        reading.runs ? [reading.runs] : isOpen(reading) ? [namedBlank(sheet, reading)] : [],
+      ),
+    ),
+    missing,
+  );
+}
+
+/** Blank beside what is known of the same line, under the name of the field, e.g. "措施的效果：＿＿". */
+function namedBlank(sheet: Sheet, { definition }: FieldReading): readonly Run[] {
+  const label = law(sheet, definition.label);
+  return [phrase(`${label}${colon(label)}`), toSupplement(say(sheet, 'report.blank'), definition.id)];
 }
 
 function fieldReadings(sheet: Sheet, ids: readonly string[]): readonly FieldReading[] {
@@ -204,11 +224,11 @@ export function paperMail(prepared: PreparedPaper, from: Written): MailDraft {
   };
   const drill = from.state.drill ? [say(sheet, 'report.mark.drill')] : [];
   const open = missing.length > 0 ? [say(sheet, 'paper.mail.missing'), ...missing.map((one) => `- ${one}`)] : [];
-  const letter = definition.recipient === 'individuals' ? [] : [translate(language, 'mail.letter', params), '----'];
+  const cover = definition.letter ? [] : [translate(language, 'mail.letter', params), '----'];
   const address = destination.contact.email;
   return {
     to: address === undefined ? [] : [address],
-    subject: [...drill, translate(language, 'mail.subject', params)].join(' '),
-    text: `${[...drill, ...open, ...letter, documentLines(asSent(prepared, sheet)).join('\n')].join('\n\n')}\n`,
+    subject: [...drill, definition.letter ? paper.title : translate(language, 'mail.subject', params)].join(' '),
+    text: `${[...drill, ...open, ...cover, documentLines(asSent(prepared, sheet)).join('\n')].join('\n\n')}\n`,
   };
 }

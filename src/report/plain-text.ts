@@ -14,7 +14,9 @@ export function documentLines(document: Paper): readonly string[] {
   ];
 }
 
+/** Colon behind a label; none behind no label, e.g. of a salutation. */
 export function colon(text: string): string {
+  if (text === '') return '';
   return /\p{Script=Han}/u.test(text) ? '：' : ': ';
 }
 export function lineText({ label, runs }: Line): string {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Surface } from '../conversation/cards/card.ts';
-import { timeRefusal, toSettleNow } from '../conversation/words-against-record.ts';
+import { timeWords } from '../conversation/collecting/time-words.ts';
+import { toSettleNow } from '../conversation/words-against-record.ts';
 import type { Command } from '../incident/commands.ts';
 import type { DecisionContext } from '../incident/decide/context.ts';
 import { decide } from '../incident/decide/decide.ts';
@@ -193,7 +194,7 @@ export class Engine {
       compile: (state, order) => compileText(this.#written(state, at), order),
       sinceFiled: (state, order) => sinceFiled(this.#written(state, at), order)?.map(({ id }) => id) ?? null,
       contradictions: (state, draft) => toSettleNow(this.#written(state, at), draft).map(({ key }) => key),
-      timeRefusal: (state, field, words) => timeRefusal(this.#written(state, at), field, words),
+      timeWords: (state, field, words) => timeWords(this.#written(state, at), field, words),
       changes: (state, draft) =>
         draft.text ? changesFrom(draft.text, this.#written(state, at), draft).map(({ id }) => id) : [],
     };

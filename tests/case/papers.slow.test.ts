@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { docxLines } from '../documents/reading.ts';
 import { API_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json, signIn } from '../fakes/http-client.ts';
 import { theRegime } from '../regimes/support.ts';
 import { company } from '../report/cases.ts';
 
+const listed = z.object({ papers: z.array(z.object({ id: z.string(), duties: z.array(z.string()) })) });
 const regime = theRegime();
 let house: RunningHouse;
 let wei: Client;
@@ -49,6 +51,7 @@ describe('papers for other duties', () => {
       { id: 'personal_info_individuals', duties: expect.arrayContaining(['pipl.art57.individuals']) },
       { id: 'users_notice', duties: expect.arrayContaining(['dsl.art29.users']) },
       { id: 'sector_report', duties: expect.arrayContaining(['dsl.art29.authority']) },
+      { id: 'defect_report', duties: [] },
     ]);
     expect(JSON.stringify(papers)).toContain('个人可以采取的减轻危害的措施');
   });
@@ -82,6 +85,34 @@ describe('papers for other duties', () => {
     expect(individuals).toContain('电信网络诈骗');
     expect(individuals).not.toContain('外网接口—应用服务器');
     expect(await (await paper('crime_report', 'md')).text()).toContain('外网接口—应用服务器');
+  });
+
+  test('serve the duties they quote, and no other', async () => {
+    const { papers } = listed.parse(await json(await wei.get(`/api/v1/incidents/${id}/papers`)));
+    for (const { id: which, duties } of papers) {
+      const text = await (await paper(which, 'md')).text();
+      for (const duty of duties)
+        expect(text).toContain(regime.obligations.find((one) => one.id === duty)?.source.quote);
+    }
+    const served = papers.flatMap(({ duties }) => duties);
+    expect(new Set(served).size).toBe(served.length);
+  });
+
+  test('to individuals are letters: salutation, no number, addressee or seal of a report', async () => {
+    for (const which of ['personal_info_individuals', 'users_notice']) {
+      const zh = await (await paper(which, 'md')).text();
+      expect(zh).toContain('尊敬的用户：');
+      expect(zh.split('寄出前须知')[0]).not.toMatch(/报告编号|主送|盖章|签发人|报告单位/);
+      expect(await (await paper(which, 'md', 'en')).text()).toContain('Dear user,');
+      const eml = await (await paper(which, 'eml')).text();
+      expect(eml).not.toMatch(new RegExp(`Subject:.*${id}`));
+    }
+    expect(await (await paper('personal_info_authority', 'md')).text()).toContain('主送');
+  });
+
+  test('have a blank for everything that is listed as missing', async () => {
+    const text = await (await paper('crime_report', 'md')).text();
+    expect(text).toMatch(/已隔离两台服务器并重置口令；措施的效果：＿＿/);
   });
 
   test('an e-mail says first what is missing, and its attachment has no page of ours', async () => {

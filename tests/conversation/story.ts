@@ -1,6 +1,7 @@
 import { type LocalBlock, type LocalCard, localiseCard } from '../../src/conversation/cards/localise.ts';
 import type { Situation } from '../../src/conversation/cards/situation.ts';
-import { timeRefusal, toSettleNow } from '../../src/conversation/words-against-record.ts';
+import { timeWords } from '../../src/conversation/collecting/time-words.ts';
+import { toSettleNow } from '../../src/conversation/words-against-record.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import type { RefusedCommand } from '../../src/incident/decide/context.ts';
 import { decide } from '../../src/incident/decide/decide.ts';
@@ -80,7 +81,7 @@ export class Story {
         toSettleNow({ state, ia: this.#assess(state), regime }, draft).map(({ key }) => key),
       sinceFiled: (state, order) =>
         sinceFiled({ state, ia: this.#assess(state), regime }, order)?.map(({ id }) => id) ?? null,
-      timeRefusal: (state, field, words) => timeRefusal({ state, ia: this.#assess(state), regime }, field, words),
+      timeWords: (state, field, words) => timeWords({ state, ia: this.#assess(state), regime }, field, words),
       changes: (state, draft) =>
         draft.text
           ? changesFrom(draft.text, { state, ia: this.#assess(state), regime }, draft).map(({ id }) => id)

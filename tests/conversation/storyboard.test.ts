@@ -333,7 +333,9 @@ describe('report and after', () => {
     expect(surface('draft', 'zh-CN')[1]).toMatch(
       /^Zhao Min已于13:21通过12387网站报送，回执2026-0331-17，早于时限21分钟 · 文本校验码[0-9a-f]{4}…[0-9a-f]{2}$/,
     );
-    expect(surface('status', 'en')[1]).toBe('First report filed 13:21 · 7 items to supplement · handling goes on');
+    expect(surface('status', 'en')[1]).toBe(
+      'First report filed 13:21 · 2 required items incomplete · 5 items to supplement · handling goes on',
+    );
     story.do({ type: 'answer', fact: 'personal_info_people', value: 11_000_000 });
     expect(surface('draft', 'en').join('\n')).toContain('The level is now 重大 (Significant).');
     expect(surface('draft', 'en')).toContain('[Draft follow-up (续报)]');

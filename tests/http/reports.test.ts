@@ -204,6 +204,21 @@ describe('what goes out is what the record says', () => {
     );
   });
 
+  test('a filing corrected to another draft is compared with the record as it would have been when it was filed', async () => {
+    const it = await leak();
+    await it.do(compile('initial'), filing(1));
+    await it.do({ type: 'answer', fact: 'personal_info_people', value: 11_000_000 }, compile('follow_up'));
+    const line = (await it.record()).split('\n').find((one) => one.includes('filing_recorded'));
+    const filed = z.object({ version: z.number() }).parse(JSON.parse(line ?? '')).version;
+    const corrected = { type: 'correct_filing', filing: filed, draft: 2, reason: '登记有误' } as const;
+    const refused = await it.try(corrected);
+    expect(refused.status).toBe(422);
+    expect(await refused.json()).toMatchObject({ code: 'contradicts_record', field: 'contradictionsKept' });
+    expect(await it.form('correct_filing', { filing: String(filed) })).toContain('存在矛盾仍报送的理由');
+    await it.do({ ...corrected, contradictionsKept: '人数以首报为准' });
+    expect(await it.record()).toContain('人数以首报为准');
+  });
+
   test('a time in the words is read: another one than the record has stops the filing', async () => {
     const it = await leak();
     await it.do(words('art7.2.discovery_time', '5分钟前', '5分钟前'), compile('initial'));
@@ -235,7 +250,44 @@ describe('what goes out is what the record says', () => {
     expect(await it.line('2 发生时间：明天下午5点')).toContain('是将来的时间');
     expect(await it.line('2 发现时间：昨天09:00')).toContain('早于已记录的获知时间');
     expect(await it.field('art7.2.occurrence_time')).toBe('missing');
-    await it.do(words('art7.2.occurrence_time', '2小时前', '2小时前'));
+  });
+
+  test('a time is stored and printed as the instant that was understood, and read back', async () => {
+    const it = await leak();
+    const occurred = 'art7.2.occurrence_time';
+    const moment = /\d{4}年\d{1,2}月\d{1,2}日\d\d时\d\d分/;
+    await it.do(words(occurred, '2小时前，依据日志', '2小时前，依据日志'));
+    expect(await it.report()).toMatch(new RegExp(`发生时间：约${moment.source}，依据日志`));
+    await it.do(words(occurred, '2 hours ago', '2 hours ago'));
+    expect(await it.report()).not.toContain('ago');
+    await it.do(words(occurred, 'about 3 hours ago, from the logs', 'about 3 hours ago, from the logs'));
+    expect(await it.report('en')).toMatch(/about \d{1,2} \w+ \d{4}, \d\d:\d\d \(Beijing, UTC\+8\), from the logs/);
+    expect(await it.line('2 发生时间：3小时前')).toMatch(moment);
+    for (const text of ['2026年3月31日约01时10分（依据日志）', '2026年3月31日，时刻不详', '不清楚']) {
+      await it.do(words(occurred, text, text));
+      expect(await it.report()).toContain(`发生时间：${text}`);
+    }
+  });
+
+  test('a time without an hour is asked for it, by the API, in a typed line and beside the field of a form', async () => {
+    const it = await leak();
+    const field = 'art7.2.occurrence_time';
+    for (const text of ['昨天', '昨晚', 'yesterday', 'last night', '昨天，由运维发现', '2026年3月31日', '很早以前']) {
+      const refused = await it.try({ type: 'fill_field', field, value: { state: 'known', text } });
+      expect([text, refused.status]).toEqual([text, 422]);
+      expect(await refused.json()).toMatchObject({ code: 'time_unclear', field });
+      expect((await it.try({ type: 'confirm_wording', field, wording: text })).status).toBe(422);
+    }
+    expect(await it.line('2 发生时间：昨晚')).toContain('没有具体时刻');
+    expect(JSON.stringify(await it.hand('item', { item: 'art7.2' }, { [field]: '昨天' }))).toContain('没有具体时刻');
+    expect(await it.field(field)).toBe('missing');
+  });
+
+  test('the date by which a ransom is demanded is stated as a date', async () => {
+    const it = await leak();
+    const field = 'art7.2.ransom_date';
+    await it.do({ type: 'answer', fact: 'ransomware', value: true }, words(field, '明天下午5点前', '明天下午5点前'));
+    expect(await it.report()).toMatch(/赎金的日期：\d{4}年\d{1,2}月\d{1,2}日17时00分前/);
   });
 
   test('a correction in which nothing differs from what was filed is refused', async () => {

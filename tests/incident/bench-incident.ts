@@ -73,7 +73,7 @@ export class Case {
       compile: (s, order) => compileText({ state: s, ia: this.#assessed(s), regime }, order),
       contradictions: () => [],
       sinceFiled: () => null,
-      timeRefusal: () => null,
+      timeWords: (_state, _field, words) => ({ words }),
       changes: (s, draft) =>
         draft.text
           ? changesFrom(draft.text, { state: s, ia: this.#assessed(s), regime }, draft).map(({ id }) => id)

@@ -74,7 +74,7 @@ it('a name that may mean two fields is asked back beside what was recorded', asy
   expect(await talk.field('art7.2.place')).toBe('上海');
   expect(said.buttons).toEqual(['发现时间', '发生时间']);
   await talk.press(said, '发生时间', at);
-  expect(await talk.field('art7.2.occurrence_time')).toBe('昨晚11点');
+  expect(await talk.field('art7.2.occurrence_time')).toMatch(/日23时00分$/);
 });
 
 it('a row whose time cannot be is asked back alone; the others are recorded', async () => {

@@ -8,10 +8,12 @@ it('every field of the report is filled by its own name, in either language, as 
   await rooms.must({ type: 'answer', fact: 'incident_type', value: 'malware.ransomware' });
   const deaf: string[] = [];
   for (const { n, fields } of regime.items) {
-    for (const { id, label } of fields) {
+    for (const { id, label, from } of fields) {
       for (const name of [label.zh, label.en]) {
         const before = (await rooms.state()).fields[id]?.versions.length;
-        await rooms.say(`${n} ${name}：text`, person('li', OPS));
+        // A time is not kept as words.
+        const text = from === 'awareness' || from === 'occurrence' ? '2026年3月31日09时42分' : 'text';
+        await rooms.say(`${n} ${name}：${text}`, person('li', OPS));
         if ((await rooms.state()).fields[id]?.versions.length === before) deaf.push(`${n} ${name}`);
         await rooms.say(`删除 ${n} ${name}`, person('li', OPS));
       }

@@ -196,6 +196,20 @@ describe('a filing', () => {
     await rooms.must({ ...filing, channel: 'own_contact' });
   });
 
+  it('by a channel that is none of the recipient counts with a reason, which is on the record and in the evidence', async () => {
+    const { rooms, refusal, api, view } = await leak();
+    await rooms.must({ type: 'answer', fact: 'suspected_crime', value: true });
+    const obligation = 'police.art14';
+    const wrong = { type: 'record_filing', obligation, channel: 'hotline_12387', at: at('09:42') } as const;
+    expect((await refusal(wrong))?.code).toBe('channel_not_reaching');
+    expect((await api()).obligations.find(({ id }) => id === obligation)?.status).toBe('running');
+    const form = await rooms.house.app.form({ form: 'filing', args: { incident: rooms.incident, obligation } }, LI);
+    expect(JSON.stringify(form)).toMatch(/hotline_12387.*other_channel/s);
+    await rooms.must({ ...wrong, otherChannel: '值班民警要求经12387转交' });
+    expect((await api()).obligations.find(({ id }) => id === obligation)?.status).toBe('met');
+    expect(await view('timeline')).toContain('该渠道不是向该单位报告的渠道，理由：值班民警要求经12387转交');
+  });
+
   it('cannot have happened before the company knew, before its text was compiled or approved', async () => {
     const { rooms, refusal } = await leak();
     expect((await refusal({ ...REPORT, at: at('09:00') }))?.code).toBe('filed_before_awareness');

@@ -102,9 +102,9 @@ function endedLine(situation: Situation, instant: string): Text {
 
 function filedLine(situation: Situation, filedAt: string): Text {
   const items = itemsNow(situation);
-  const missing = incompleteNow(items).length + toFollow(items).length;
-  if (missing === 0) return t('status.filed_done', { at: at(situation, filedAt) });
-  return t('status.filed_more', { at: at(situation, filedAt), n: missing });
+  const [incomplete, n] = [incompleteNow(items).length, toFollow(items).length];
+  if (incomplete + n === 0) return t('status.filed_done', { at: at(situation, filedAt) });
+  return t('status.filed_more', { at: at(situation, filedAt), incomplete, n });
 }
 
 function deadlineLine(situation: Situation, open: readonly Clock[]): Text {

@@ -19,9 +19,9 @@ import {
 } from '../forms/form-kind.ts';
 import { offeredLevel } from '../level-offer.ts';
 import { refusalText } from '../record/refusals.ts';
-import { timeRefusal } from '../words-against-record.ts';
 import { derivedText } from './item-status.ts';
 import { summaryMaterial } from './summary-material.ts';
+import { timeWords } from './time-words.ts';
 
 const FIELD_LENGTH = 5_000;
 const asId = (field: string) => `${field}#as`;
@@ -74,12 +74,12 @@ export const itemForm: FormKind = {
   },
 };
 
-/** Times that cannot be, each beside its field. */
+/** Times that cannot be or cannot be read, each beside its field. */
 function timeErrors(situation: Situation, item: ItemStatus, values: FormValues): Record<string, Text> {
   const errors = item.fields.flatMap(({ definition: { id }, entry }): [string, Text][] => {
     const text = single(values, id);
-    const refusal = text === entry?.current?.text ? null : timeRefusal(situation, id, text);
-    return refusal ? [[id, refusalText(refusal, situation)]] : [];
+    const read = text === entry?.current?.text ? { words: text } : timeWords(situation, id, text);
+    return 'refusal' in read ? [[id, refusalText(read.refusal, situation)]] : [];
   });
   return Object.fromEntries(errors);
 }

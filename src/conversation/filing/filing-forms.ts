@@ -58,9 +58,7 @@ export const filingForm: FormKind = {
             ]
           : []),
         ...keptField(situation, draft, what.duty),
-        ...(what.duty.content === 'summary_report'
-          ? [textField('other_channel', t('form.filing.other_channel'), { multiline: true })]
-          : []),
+        ...otherChannelField(situation, [what.duty]),
         ...(late ? [textField('late_reason', t('form.filing.late_reason'), { multiline: true })] : []),
       ],
       { intro: [t('form.filing.intro')] },
@@ -146,6 +144,7 @@ export const phoneReportForm: FormKind = {
         textField('taken_by', t('form.filing.taken_by'), { required: true, maxLength: 200 }),
         textField('receipt', t('form.filing.receipt'), { maxLength: 200, example: t('form.filing.receipt_example') }),
         ...keptField(situation, null, { content: 'initial_report' }),
+        ...otherChannelField(situation, owed),
       ],
       { intro: [t('form.phone.intro')] },
     );
@@ -175,11 +174,10 @@ function whatFields(situation: Situation, args: FormArgs): WhatFields | null {
   if (!duty) return null;
   const kindOf = (id: string) => situation.regime.channels.find((channel) => channel.id === id)?.kind;
   const original = originalChannel(situation.state, situation.ia.obligations, duty, kindOf);
-  // Another duty may be chosen in the same form: whatever reaches one of their recipients is offered, its own first.
-  const reached = new Set(owed.flatMap(({ recipient }) => channelsTo(situation.regime, recipient).map(({ id }) => id)));
+  // Channels of the recipient first: another duty may be chosen in the same form, and another channel with a reason.
   const own = new Set(channelsTo(situation.regime, duty.recipient).map(({ id }) => id));
   const rank = ({ id }: { readonly id: string }): number => (id === original ? 2 : own.has(id) ? 1 : 0);
-  const channels = situation.regime.channels.filter(({ id }) => reached.has(id)).toSorted((a, b) => rank(b) - rank(a));
+  const channels = situation.regime.channels.toSorted((a, b) => rank(b) - rank(a));
   const drafts = draftOptions(situation);
   const none = { value: 'none', label: t('form.filing.draft_none') };
   return {
@@ -222,8 +220,18 @@ export function proofFields({ state }: Situation, known = ''): readonly FormFiel
   return [oneField('proof', t('form.filing.proof'), files, known, false)];
 }
 
+/** Asks for the reason of a channel that is none of the recipient's or, for a summary report, not the first report's. */
+function otherChannelField({ regime }: Situation, duties: readonly OwedObligation[]): readonly FormField[] {
+  const isFree = ({ recipient, content }: OwedObligation): boolean =>
+    content !== 'summary_report' && regime.channels.every(({ recipients }) => recipients.includes(recipient));
+  if (duties.every(isFree)) return [];
+  const isSummary = duties.some(({ content }) => content === 'summary_report');
+  const label = t(isSummary ? 'form.filing.other_channel' : 'form.filing.unreached_channel');
+  return [textField('other_channel', label, { multiline: true })];
+}
+
 /** Asks why a report is filed that contradicts the record, and names the contradictions; nothing where there are none. */
-function keptField(
+export function keptField(
   situation: Situation,
   number: number | null,
   duty: Pick<OwedObligation, 'content'>,
@@ -233,7 +241,7 @@ function keptField(
   return [textField('kept', t('form.filing.kept'), { multiline: true, hint: t('form.filing.kept_hint', { list }) })];
 }
 
-function keptError(situation: Situation, draft: number | null, values: FormValues) {
+export function keptError(situation: Situation, draft: number | null, values: FormValues) {
   const duty = situation.ia.obligations.find(({ id }) => id === single(values, 'obligation'));
   if (!duty || single(values, 'kept') !== '' || keptField(situation, draft, duty).length === 0) return null;
   return { errors: { kept: t('form.filing.needs_reason') } };

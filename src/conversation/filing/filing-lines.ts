@@ -50,6 +50,11 @@ export function marginText(filing: Pick<Filing, 'due' | 'filedAt'>): Text {
 function wentUnapproved({ state }: Situation, { draft, approved }: EventOf<'filing_recorded'>['payload']): boolean {
   return approved === false && draft !== undefined && approvalOf(state, draft).status !== 'none';
 }
+const keptText = ({
+  contradictionsKept: kept,
+}: {
+  readonly contradictionsKept?: string | undefined;
+}): readonly Text[] => (kept === undefined ? [] : [t('event.contradictions_kept', { reason: raw(kept) })]);
 const people = ({ state }: Situation, actors: readonly string[]): Text =>
   joined(actors.map((a) => personText(state, a)));
 const taskOf = ({ state }: Situation, id: string): Task | undefined => state.tasks.find((task) => task.id === id);
@@ -99,8 +104,14 @@ export const filingTellers: Tellers<
     const more = [
       ...(p.withoutApproval ? [t('event.without_approval', { reason: raw(p.withoutApproval) })] : []),
       ...(!p.withoutApproval && wentUnapproved(situation, p) ? [t('event.unapproved')] : []),
-      ...(p.contradictionsKept ? [t('event.contradictions_kept', { reason: raw(p.contradictionsKept) })] : []),
-      ...(p.otherChannel ? [t('event.other_channel', { reason: raw(p.otherChannel) })] : []),
+      ...keptText(p),
+      ...(p.otherChannel
+        ? [
+            t(p.content === 'summary_report' ? 'event.other_channel' : 'event.unreached_channel', {
+              reason: raw(p.otherChannel),
+            }),
+          ]
+        : []),
       ...(p.lateReason ? [t('event.delay', { reason: raw(p.lateReason) })] : []),
     ];
     return more.length > 0 ? joined([filed, ...more], 'semicolon') : filed;
@@ -114,7 +125,10 @@ export const filingTellers: Tellers<
     ];
     return changed.length === 0
       ? t('event.filing_completed', { receipt: raw(p.receipt) })
-      : t('event.filing_changed', { what: joined(changed), reason: raw(p.reason) });
+      : joined(
+          [t('event.filing_changed', { what: joined(changed), reason: raw(p.reason) }), ...keptText(p)],
+          'semicolon',
+        );
   },
   filing_practised: (situation, p) =>
     t('event.practised', {

@@ -1,10 +1,10 @@
 import type { CommandOf } from '../../incident/commands.ts';
 import type { Filing } from '../../incident/state.ts';
-import { channelsTo } from '../../law/regime.ts';
 import { readPast } from '../asking/value-readings.ts';
+import type { FormField } from '../cards/card.ts';
 import { type Situation, t } from '../cards/situation.ts';
 import { filedText } from '../filing/changes-since-filing.ts';
-import { channelOption, draftOf, draftOptions, proofFields } from '../filing/filing-forms.ts';
+import { channelOption, draftOf, draftOptions, keptError, keptField, proofFields } from '../filing/filing-forms.ts';
 import { type FormKind, form, oneField, single, textField, timeField } from './form-kind.ts';
 
 /** Form to add later facts to a filing (e.g. its receipt), or to mark it as a mistake. */
@@ -13,6 +13,7 @@ export const correctFilingForm: FormKind = {
     const filing = situation.state.filings.find(({ version }) => String(version) === args['filing']);
     if (!filing) return null;
     const drafts = draftOptions(situation);
+    const channels = situation.regime.channels.map(({ id }) => channelOption(situation, id));
     const receipt = { maxLength: 200, example: t('form.filing.receipt_example'), value: filing.receipt ?? '' };
     return form(
       t('form.correct_filing.title'),
@@ -20,11 +21,12 @@ export const correctFilingForm: FormKind = {
         textField('receipt', t('form.filing.receipt'), receipt),
         ...proofFields(situation, filing.proof),
         timeField('at', t('form.filing.at'), { hint: t('form.correct_filing.unchanged') }),
-        oneField('channel', t('form.filing.channel'), channelOptions(situation, filing), filing.channel, false),
+        oneField('channel', t('form.filing.channel'), channels, filing.channel, false),
         ...(drafts.length > 0
           ? [oneField('draft', t('form.filing.draft'), drafts, String(filing.draft ?? ''), false)]
           : []),
         textField('reason', t('form.correct_filing.reason')),
+        ...otherKeptField(situation, filing),
         textField('mistaken', t('form.correct_filing.mistaken'), { hint: t('form.correct_filing.mistaken_hint') }),
       ],
       { intro: [filedText(situation, filing)] },
@@ -42,13 +44,18 @@ export const correctFilingForm: FormKind = {
     if (at && !at.ok) return { errors: { at: at.error } };
     if (at?.value === 'unknown') return { errors: { at: t('read.time.vague') } };
     const draft = draftOf(values);
+    const isOther = draft !== null && draft !== filing?.draft;
+    const unkept = isOther && keptError(situation, draft, { ...values, obligation: filing?.obligation ?? '' });
+    if (unkept) return unkept;
+    const kept = single(values, 'kept');
     const command: CommandOf<'correct_filing'> = {
       ...what,
       ...(receipt ? { receipt } : {}),
       ...(proof ? { proof } : {}),
       ...(at ? { at: at.value } : {}),
       ...(channel && channel !== filing?.channel ? { channel } : {}),
-      ...(draft !== null && draft !== filing?.draft ? { draft } : {}),
+      ...(isOther ? { draft } : {}),
+      ...(isOther && kept ? { contradictionsKept: kept } : {}),
       ...(reason ? { reason } : {}),
     };
     const isChanged = command.at !== undefined || command.channel !== undefined || command.draft !== undefined;
@@ -56,8 +63,12 @@ export const correctFilingForm: FormKind = {
   },
 };
 
-function channelOptions(situation: Situation, { recipient, channel }: Filing) {
-  const reaching = recipient === undefined ? situation.regime.channels : channelsTo(situation.regime, recipient);
-  const ids = reaching.map(({ id }) => id);
-  return (ids.includes(channel) ? ids : [channel, ...ids]).map((id) => channelOption(situation, id));
+/** Reason for contradictions of another draft than the one recorded; the latest that has some is named. */
+function otherKeptField(situation: Situation, filing: Filing): readonly FormField[] {
+  const others = situation.state.drafts.filter(({ draft }) => draft !== filing.draft).toReversed();
+  return (
+    others
+      .map(({ draft }) => keptField(situation, draft, { content: 'initial_report' }))
+      .find((field) => field.length > 0) ?? []
+  );
 }

@@ -2,10 +2,10 @@ import type { CommandOf } from '../../incident/commands.ts';
 import { fieldOf } from '../../report/items.ts';
 import type { Action } from '../cards/card.ts';
 import { intent, joined, lawText, type Situation, t } from '../cards/situation.ts';
+import { timeWords } from '../collecting/time-words.ts';
 import { refusalText } from '../record/refusals.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import type { FieldRow } from '../text/commands/field-rows.ts';
-import { timeRefusal } from '../words-against-record.ts';
 import { fieldMeantAsAnswer, wordsMeant } from './answers.ts';
 import { fieldMeant } from './fields.ts';
 import type { Ask, Meaning } from './meaning.ts';
@@ -56,11 +56,11 @@ function rowMeant({ field, n, text }: FieldRow, situation: Situation): Meaning |
 const wordsOf = ({ field, text }: FieldRow): string => (field === undefined ? text : `${field}: ${text}`);
 
 function impossibleTime({ commands }: Commands, situation: Situation) {
-  const [refusal] = commands.flatMap((command) =>
-    command.type === 'fill_field' && command.value.state !== 'unknown'
-      ? (timeRefusal(situation, command.field, command.value.text) ?? [])
-      : [],
-  );
+  const [refusal] = commands.flatMap((command) => {
+    if (command.type !== 'fill_field' || command.value.state === 'unknown') return [];
+    const read = timeWords(situation, command.field, command.value.text);
+    return 'refusal' in read ? read.refusal : [];
+  });
   return refusal ? refusalText(refusal, situation) : null;
 }
 

@@ -28,7 +28,7 @@ export function fieldsLine(situation: Situation, fills: readonly CommandOf<'fill
   const fields = fills.flatMap(({ field, value }) => {
     const found = fieldOf(situation, field);
     if (!found) return [];
-    const text = value.state === 'unknown' ? t('value.unknown') : { raw: shortened(value.text) };
+    const text = value.state === 'unknown' ? t('value.unknown') : { raw: writtenText(situation, field, value.text) };
     const params = {
       n: found.item.n,
       field: lawText(found.field.label),
@@ -67,8 +67,12 @@ export function replacedBlocks(
   });
 }
 
+/** Text of a field as it was recorded, e.g. a time as the instant that was understood. */
+export function writtenText({ state }: Situation, field: string, words: string): string {
+  return shortened(state.fields[field]?.current?.text ?? words);
+}
 const SHOWN = 120;
-export function shortened(text: string): string {
+function shortened(text: string): string {
   const characters = [...text];
   return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join('')}…` : text;
 }

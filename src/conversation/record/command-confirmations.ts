@@ -32,7 +32,7 @@ import { dutyGroups, dutyName } from '../level/verdict.ts';
 import { proposedText } from '../proposals.ts';
 import { reachOf } from '../reminding/reachability.ts';
 import { roomAddedText, roomText } from '../rooms/room-name.ts';
-import { fieldsLine, isChanged, type Moment, replacedBlocks, shortened } from './changed-fields.ts';
+import { fieldsLine, isChanged, type Moment, replacedBlocks, writtenText } from './changed-fields.ts';
 
 /** Confirmation after commands: every change in one line each; null where the surfaces alone show it. */
 export function saidAfter(of: {
@@ -248,7 +248,7 @@ function fieldLine(situation: Situation, { field, value }: CommandOf<'fill_field
   return t('said.field', {
     n: found.item.n,
     field: lawText(found.field.label),
-    text: ofPart(fieldPart(situation, field), shortened(value.text)),
+    text: ofPart(fieldPart(situation, field), writtenText(situation, field, value.text)),
   });
 }
 

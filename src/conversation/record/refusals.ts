@@ -106,6 +106,7 @@ const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | nu
   unknown_item: (_, situation) => t('refuse.unknown_item', { n: situation?.regime.items.length ?? 8 }),
   discovery_before_start: (p, situation) =>
     t('refuse.discovery_before_start', { at: instantOr(p['start'], situation) }),
+  time_unclear: (p) => t('refuse.time_unclear', { words: ofPart('texts', string(p['words']) ?? '') }),
   contradicts_record: (p) =>
     typeof p['draft'] === 'number'
       ? t('refuse.contradicts_record', { draft: p['draft'] })

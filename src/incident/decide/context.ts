@@ -90,9 +90,10 @@ export interface DecisionContext {
   sinceFiled(state: IncidentState, order: ReportOrder): readonly string[] | null;
   /** Contradictions to settle, or to keep with a reason, before a draft is filed; null: of what the record alone says. */
   contradictions(state: IncidentState, draft: Draft | null): readonly string[];
-  /** Refuses words of a field that name an impossible time; null for possible ones and for fields without a time. */
-  timeRefusal(state: IncidentState, field: string, words: string): RefusedCommand | null;
+  /** Words of a field with the instant they mean; refuses an impossible or unreadable time. Other words are unchanged. */
+  timeWords(state: IncidentState, field: string, words: string): TimeWords;
 }
+export type TimeWords = { readonly words: string } | { readonly refusal: RefusedCommand };
 
 /** A report to be written: of which kind, and what cannot be determined yet. */
 export type ReportOrder = Pick<Draft, 'report' | 'cannotDetermine' | 'statement'>;

@@ -75,8 +75,13 @@ export const correctFiling: Decider<'correct_filing'> = (state, command, context
   const found = filed(state, sent, context);
   if ('refusal' in found) return found.refusal;
   const { withoutApproval } = known;
-  const impossible = impossibleFiling(state, { ...found, at, channel, withoutApproval }, context);
+  const sentSo = { ...found, at, channel, withoutApproval, otherChannel: command.reason };
+  const impossible = impossibleFiling(state, sentSo, context);
   if (impossible) return impossible;
+  const { contradictionsKept } = command;
+  const contradicting =
+    draft === known.draft ? null : contradictsRefusal(state, { ...found, contradictionsKept }, context);
+  if (contradicting) return contradicting;
   const lateBy = known.due === null ? 0 : Math.max(0, Date.parse(at) - Date.parse(known.due));
   const text = textOf(found.duty, found.draft, found.draft !== null && isApproved(state, found.draft, at));
   return happened({
@@ -136,15 +141,17 @@ function filed(
 
 interface Sent extends Filed, Pick<CommandOf<'record_filing'>, 'at' | 'channel'> {
   readonly withoutApproval?: string | undefined;
+  readonly otherChannel?: string | undefined;
 }
 
 /**
- * Refuses a filing that cannot have happened as it is recorded: by a channel that does not reach its recipient, in the
- * future, before the company knew of the incident, before its text was compiled or (without a reason) approved.
+ * Refuses a filing that cannot have happened as it is recorded: in the future, before the company knew
+ * of the incident, before its text was compiled or (each without a reason) approved, by a channel that does not reach its
+ * recipient.
  */
 function impossibleFiling(
   state: IncidentState,
-  { duty, draft, at, channel, withoutApproval }: Sent,
+  { duty, draft, at, channel, withoutApproval, otherChannel }: Sent,
   context: DecisionContext,
 ): Decision | null {
   const known = awarenessOf(state);
@@ -158,7 +165,7 @@ function impossibleFiling(
   if (before(approvedAt) && withoutApproval === undefined) {
     return refused('filed_before_approval', { field: 'at', ...params(approvedAt) });
   }
-  return unreachedRefusal(duty, channel, context);
+  return otherChannel === undefined ? unreachedRefusal(duty, channel, context) : null;
 }
 
 /** Refuses a text, or a report given in words, that contradicts the record, unless a reason is given. */

@@ -1,12 +1,12 @@
 import type { IncidentState } from '../state.ts';
 import {
   type Decider,
-  type Decision,
   type DecisionContext,
   futureRefusal,
   happened,
   nothing,
   refused,
+  type TimeWords,
 } from './context.ts';
 
 export const takeItem: Decider<'take_item'> = (state, command, context) => {
@@ -35,37 +35,43 @@ export const fillField: Decider<'fill_field'> = (state, command, context) => {
     const future = futureRefusal(state, context, 'asOf', [command.value.asOf]);
     if (future) return future;
   }
-  const written = command.value.state === 'unknown' ? '' : command.value.text;
-  const impossible = timeRefusal(state, { ...command, written: [written, command.wording ?? ''] }, context);
-  if (impossible) return impossible;
+  const read = wordsRead(state, command.field, context);
+  const { value } = command;
+  const text = value.state === 'unknown' ? { words: null } : read(value.text);
+  const wording = command.wording === undefined ? { words: undefined } : read(command.wording);
+  if ('refusal' in text) return { ok: false, refusal: text.refusal };
+  if ('refusal' in wording) return { ok: false, refusal: wording.refusal };
   const current = state.fields[command.field]?.current;
-  if (current && current.state === command.value.state && command.wording === undefined) {
-    const text = command.value.state === 'unknown' ? null : command.value.text;
-    const asOf = command.value.state === 'estimate' ? command.value.asOf : null;
-    if (current.text === text && current.asOf === asOf) return nothing;
+  if (current && current.state === value.state && wording.words === undefined) {
+    const asOf = value.state === 'estimate' ? value.asOf : null;
+    if (current.text === text.words && current.asOf === asOf) return nothing;
   }
-  const { type: _, ...payload } = command;
-  return happened({ type: 'field_filled', payload: { ...payload, basedOn: context.revision ?? state.version } });
+  return happened({
+    type: 'field_filled',
+    payload: {
+      field: command.field,
+      value: value.state === 'unknown' ? value : { ...value, text: text.words ?? value.text },
+      ...(wording.words === undefined ? {} : { wording: wording.words }),
+      basedOn: context.revision ?? state.version,
+    },
+  });
 };
 
-/** Words that are new and name a time that cannot be; words that stand already were accepted when they were written. */
-function timeRefusal(
-  state: IncidentState,
-  { field, written }: { readonly field: string; readonly written: readonly string[] },
-  context: DecisionContext,
-): Decision | null {
+/** Reads new words of a field, a time as the instant it means; words that stand already were read when they were written. */
+function wordsRead(state: IncidentState, field: string, context: DecisionContext): (words: string) => TimeWords {
   const entry = state.fields[field];
-  const isNew = (words: string): boolean => words !== entry?.current?.text && words !== entry?.wording?.text;
-  const [refusal] = written.filter(isNew).flatMap((words) => context.timeRefusal(state, field, words) ?? []);
-  return refusal ? { ok: false, refusal } : null;
+  return (words) =>
+    words === entry?.current?.text || words === entry?.wording?.text
+      ? { words }
+      : context.timeWords(state, field, words);
 }
 
 export const confirmWording: Decider<'confirm_wording'> = (state, command, context) => {
   if (!context.catalogue.hasField(command.field)) return refused('unknown_field', { field: 'field' });
-  if (state.fields[command.field]?.wording?.text === command.wording) return nothing;
-  const impossible = timeRefusal(state, { ...command, written: [command.wording] }, context);
-  if (impossible) return impossible;
-  return happened({ type: 'wording_confirmed', payload: { field: command.field, wording: command.wording } });
+  const read = wordsRead(state, command.field, context)(command.wording);
+  if ('refusal' in read) return { ok: false, refusal: read.refusal };
+  if (state.fields[command.field]?.wording?.text === read.words) return nothing;
+  return happened({ type: 'wording_confirmed', payload: { field: command.field, wording: read.words } });
 };
 
 /** One of two versions that stand against each other, or an earlier one that comes back. */

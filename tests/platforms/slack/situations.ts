@@ -130,7 +130,7 @@ export function everythingShown(): readonly Shown[] {
   story.do({ type: 'answer', fact: 'operator', value: 'other' });
   look('verdict');
   story.do({ type: 'add_note', text: '记'.repeat(20_000) });
-  const field = regime.items[1]?.fields[0]?.id ?? '';
+  const field = regime.items[1]?.fields.find(({ from }) => from === undefined)?.id ?? '';
   story.do({ type: 'fill_field', field, value: { state: 'known', text: '很长的说明。'.repeat(800) } });
   story.do({ type: 'decide_level', level: 'major' });
   look('collecting');
