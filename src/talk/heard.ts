@@ -26,6 +26,8 @@ export interface Line extends Act {
   readonly command: TextCommand;
   /** The incident that a thread, a quoted message or a tag names; null if none does. */
   readonly about: string | null;
+  /** Address of the message, where people can edit it later. */
+  readonly source?: string;
 }
 export interface Press extends Act {
   readonly incident: string;

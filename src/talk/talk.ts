@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import type { Action, Card, FormRef, ViewRef } from '../conversation/cards/card.ts';
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { t } from '../conversation/cards/situation.ts';
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
-import type { App, Caller, FormResult, Submitted, TextReply } from '../use-cases/app.ts';
+import { parseJson } from '../ops/json.ts';
+import type { App, Caller, FormResult, Stated, Submitted, TextReply } from '../use-cases/app.ts';
 import { committed } from '../use-cases/platform-doors.ts';
 import type { KeptValues, Refusal } from '../use-cases/ports.ts';
 import { actingRoom, focusOf, inFocus, keepFocus } from './focus.ts';
@@ -68,12 +70,34 @@ export class Talk {
       line.command.id === undefined || incident === null ? line.command : { ...line.command, id: incident };
     const room =
       command.type === 'new' || command.type === 'drill' || command.type === 'bind' ? roomOf(place) : actingRoom(place);
+    const before = line.source === undefined || incident === null ? null : await app.state(incident, caller);
     const reply = await committed(app.text({ line: text, command, incident, caller, room, delivery }));
     if (reply.kind === 'submitted') {
+      await this.#keepSource(line, before, reply.result);
       const title = command.type === 'new' || command.type === 'drill' ? (command.title ?? null) : null;
       return this.#changed(line, reply.result, title);
     }
     return this.#shown(line, reply);
+  }
+
+  /** Meaning of a line in the thread of an incident that was not addressed to the bot, as `App.overheard`. */
+  overheard({ text, command, caller }: Line, incident: string): Promise<'taken' | Card | null> {
+    return this.#deps.app.overheard({ line: text, command, incident, caller });
+  }
+
+  /** A message was edited: asks whether its new words count instead of what it stated; null if they change nothing. */
+  async edited(source: string, text: string, caller: Caller): Promise<Outcome | null> {
+    const stated = statedSchema.safeParse(parseJson(await this.#deps.kept.get(sourceKey(source))));
+    if (!stated.success) return null;
+    const card = await this.#deps.app.edited({ command: this.read(text), stated: stated.data, caller });
+    return card && this.#about(stated.data.incident, caller, [plainCard(card)]);
+  }
+
+  /** Keeps what a message stated, for the case that it is edited. */
+  async #keepSource({ source }: Line, before: IncidentState | null, change: Submitted): Promise<void> {
+    if (source === undefined || before === null || change.kind !== 'done' || change.replayed) return;
+    const stated = statedSince(before, change.state);
+    if (stated) await this.#deps.kept.put(sourceKey(source), JSON.stringify({ incident: before.id, ...stated }));
   }
 
   /** A button that was pressed, or ticks that were submitted. */
@@ -106,11 +130,22 @@ export class Talk {
     }
   }
 
-  /** A form that was sent. */
+  /** A form that was sent. A filing is read back first: it is recorded by the button of that card. */
   async fill(form: FilledForm): Promise<FormOutcome> {
     const { ref, place } = form;
     const room = ref.form === 'new_incident' ? roomOf(place) : actingRoom(place);
-    const result: FormResult = await committed(this.#deps.app.submitForm({ ...form, room }));
+    const input = { ...form, room };
+    const back = await this.#deps.app.readBack(input);
+    if (back && 'card' in back) {
+      const { card, state } = back;
+      return {
+        ...(await this.#about(state.id, form.caller, [plainCard(card)])),
+        kind: 'done',
+        incident: state.id,
+        state,
+      };
+    }
+    const result: FormResult = back ?? (await committed(this.#deps.app.submitForm(input)));
     if (result.kind === 'invalid') return result;
     if (result.kind === 'done') {
       const outcome = await this.#changed(form, result, ref.form === 'new_incident' ? '' : null);
@@ -172,6 +207,24 @@ const NOTHING_SAID: Outcome = { incident: null, revision: 0, answers: [], change
 
 function said(card: Card): Outcome {
   return { ...NOTHING_SAID, answers: [plainCard(card)] };
+}
+
+const statedSchema = z.object({ incident: z.string(), kind: z.enum(['fact', 'field', 'start']), id: z.string() });
+const sourceKey = (source: string): string => `stated:${source}`;
+
+/** The one statement that is new in a record; null if there are none, or several. */
+function statedSince(
+  { version }: IncidentState,
+  { facts, fields, candidates }: IncidentState,
+): Omit<Stated, 'incident'> | null {
+  const isNew = (one: { readonly version: number } | null): boolean => one !== null && one.version > version;
+  const found = [
+    ...Object.keys(facts).flatMap((id) => (isNew(facts[id] ?? null) ? { kind: 'fact' as const, id } : [])),
+    ...Object.keys(fields).flatMap((id) => (isNew(fields[id]?.current ?? null) ? { kind: 'field' as const, id } : [])),
+    ...candidates.flatMap((one) => (isNew(one) ? { kind: 'start' as const, id: one.id } : [])),
+  ];
+  const [only, other] = found;
+  return only && !other ? only : null;
 }
 
 function plainCard(card: Card): Answer {

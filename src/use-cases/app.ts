@@ -65,6 +65,22 @@ export type TextReply =
     }
   | { readonly kind: 'submitted'; readonly result: Submitted };
 
+/** Fact, field or time of awareness that a message put on the record. */
+export interface Stated {
+  readonly incident: string;
+  readonly kind: 'fact' | 'field' | 'start';
+  readonly id: string;
+}
+
+export interface FormInput {
+  readonly ref: FormRef;
+  readonly revision: number;
+  readonly values: Readonly<Record<string, string | readonly string[]>>;
+  readonly caller: Caller;
+  readonly delivery: Delivery;
+  readonly room?: Room | null;
+}
+
 /**
  * Use cases of the bot, the same for every platform and the API. Each authorises and runs one; a refusal is a value,
  * never an exception. Rejections mean the store could not commit: do not acknowledge.
@@ -102,15 +118,27 @@ export interface App {
     room: Room | null;
     delivery: Delivery;
   }): Promise<TextReply>;
-  form(ref: FormRef, caller: Caller): Promise<Form | Refusal>;
-  submitForm(input: {
-    ref: FormRef;
-    revision: number;
-    values: Readonly<Record<string, string | readonly string[]>>;
+  /**
+   * Reading of a line in the thread of an incident that was not addressed to the bot: `taken` if it can only be an answer
+   * to the open question, a card that asks whether it is one, null if it is none.
+   */
+  overheard(input: {
+    line: string;
+    command: TextCommand;
+    incident: string;
     caller: Caller;
-    delivery: Delivery;
-    room?: Room | null;
-  }): Promise<FormResult>;
+  }): Promise<'taken' | Card | null>;
+  /** Card that asks whether an edited message counts instead of what it stated before; null if it says nothing else. */
+  edited(input: { command: TextCommand; stated: Stated; caller: Caller }): Promise<Card | null>;
+  form(ref: FormRef, caller: Caller): Promise<Form | Refusal>;
+  submitForm(input: FormInput): Promise<FormResult>;
+  /**
+   * A filing that a form states, read back for its confirmation; a refusal if it could not be recorded. Null for any
+   * other form, and where an entry is wrong.
+   */
+  readBack(
+    input: FormInput,
+  ): Promise<{ readonly card: Card; readonly state: IncidentState } | Extract<Submitted, { kind: 'refused' }> | null>;
   /** A card for the asker only: why, more, people, … */
   view(ref: ViewRef, caller: Caller): Promise<Card | Refusal>;
   /** The cards of an incident that are kept current, as somebody sees them in whose room it is not shown. Null as for `incident`. */

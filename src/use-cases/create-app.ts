@@ -13,6 +13,7 @@ import { interpret } from './interpret.ts';
 import type { AppDependencies, Kit } from './kit.ts';
 import { createTextDoor } from './lines.ts';
 import { incidentsSeenBy, openSeenBy } from './list.ts';
+import { createOverheard } from './overheard.ts';
 import { createPapers } from './papers.ts';
 import type { RecordRow } from './ports.ts';
 import { timelineOf } from './timeline.ts';
@@ -37,6 +38,7 @@ export function createApp(deps: AppDependencies): App {
     ...createPapers(kit),
     ...createFiles(kit),
     // Cards a line of text asks for are looked at like any other.
+    ...createOverheard(kit),
     ...createTextDoor({ ...kit, view: (ref, caller) => shown.view(ref, caller) }),
     ...createReads(kit),
     interpret,

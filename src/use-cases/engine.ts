@@ -25,7 +25,7 @@ import { rowOf } from './list-row.ts';
 import { noticesFor } from './notices/notices.ts';
 import { type Platforms, platformsOf } from './notices/routes.ts';
 import { dueSteps, wantedTimers } from './notices/timer-plan.ts';
-import type { Change, ChangeOutcome, Clock, Current, Store, Verdict } from './ports.ts';
+import type { Change, ChangeOutcome, Clock, Current, Refusal, Store, Verdict } from './ports.ts';
 import { eraseContent } from './upkeep/retention.ts';
 
 export interface EngineDependencies {
@@ -137,6 +137,13 @@ export class Engine {
     const assessment = assessIncident(state, this.deps.regime, isoOf(toIncidentTime(state.segments, now)));
     this.#assessed.set(state, { at: now, assessment });
     return assessment;
+  }
+
+  /** Refusal that a request of an actor would get now; null if it would be accepted. Changes nothing. */
+  check(state: IncidentState, request: RunRequest, actor: ActorId | null): Refusal | null {
+    const current = { id: state.id, state, actor: actor ?? '', recent: null };
+    const { verdict } = this.#verdict(current, request, this.deps.clock.now());
+    return verdict.kind === 'refuse' ? verdict.refusal : null;
   }
 
   /** Reachability of participants now: a function that returns true if a person can be written to, null if unknown. */

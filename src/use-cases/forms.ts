@@ -1,13 +1,16 @@
 import type { FormRef } from '../conversation/cards/card.ts';
+import { filingReadBack } from '../conversation/filing/filing-confirmation.ts';
 import { formOf, parseForm } from '../conversation/forms/form-kinds.ts';
-import type { CommandOf } from '../incident/commands.ts';
+import type { Command, CommandOf } from '../incident/commands.ts';
 import { withoutWords } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
-import type { App, Caller, FormResult } from './app.ts';
+import type { App, Caller, FormInput, FormResult } from './app.ts';
+import { actorIn } from './directory/accounts.ts';
+import type { RunRequest } from './engine.ts';
 import { type Kit, nowIn } from './kit.ts';
 
 /** Forms: how they look now, and what follows from what was entered. Everything of one form happens or nothing. */
-export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm'> {
+export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm' | 'readBack'> {
   const { engine } = kit;
   const { regime, clock } = engine.deps;
 
@@ -27,6 +30,19 @@ export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm'> {
       const built = formOf(ref, shown, assessed(state), regime, nowIn(state, clock.now()));
       return built ?? { code: 'nothing_to_fill', params: { form: ref.form } };
     },
+    readBack: async (input) => {
+      const { ref, values, caller } = input;
+      const state = await stateOf(ref, caller);
+      if (!state) return null;
+      const context = { state, ia: engine.assess(state), regime, now: nowIn(state, clock.now()) };
+      const parsed = parseForm(ref, values, context);
+      const form = formOf(ref, state, context.ia, regime, context.now);
+      const filing = 'commands' in parsed ? parsed.commands.find((one) => one.type === 'record_filing') : undefined;
+      if (!filing || !form) return null;
+      const refusal = engine.check(state, requestOf(input, state, [filing]), actorIn(state, caller.account, kit.links));
+      if (refusal) return { kind: 'refused', incident: state.id, refusal, state };
+      return { card: filingReadBack({ state, ia: context.ia, regime }, form, values, filing), state };
+    },
     submitForm: async (input): Promise<FormResult> => {
       const { ref, caller, delivery, values } = input;
       const state = await stateOf(ref, caller);
@@ -39,19 +55,17 @@ export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm'> {
       const declares = parsed.commands.find((c): c is CommandOf<'declare'> => c.type === 'declare');
       if (declares) return kit.declare({ ...declares, caller, room: input.room ?? null, delivery });
       if (!state) return { kind: 'refused', incident: null, state: null, refusal: unknown(ref) };
-      return kit.finish(
-        {
-          target: { incident: state.id },
-          commands: parsed.commands,
-          who: caller,
-          revision: input.revision,
-          delivery,
-          room: input.room ?? null,
-        },
-        state,
-      );
+      return kit.finish(requestOf(input, state, parsed.commands), state);
     },
   };
+}
+
+function requestOf(
+  { caller, revision, delivery, room = null }: FormInput,
+  { id }: IncidentState,
+  commands: readonly Command[],
+): RunRequest {
+  return { target: { incident: id }, commands, who: caller, revision, delivery, room };
 }
 
 function unknown(ref: FormRef): { code: string; params: { id: string } } {

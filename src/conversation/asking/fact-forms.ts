@@ -228,7 +228,7 @@ export const judgementsForm: FormKind = {
         ...(fact.options ?? []).map(({ id, name }) => ({ value: id, label: lawText(name) })),
         { value: 'unknown', label: t('value.unknown') },
       ];
-      return { ...oneField(fact.id, lawText(fact.question), options, typeof stated === 'string' ? stated : 'unknown') };
+      return oneField(fact.id, lawText(fact.question), options, typeof stated === 'string' ? stated : '', false);
     });
     return form(t('form.judgements.title'), [...fields, { ...basisField, label: t('form.reason') }], {
       intro: [t('form.judgements.intro')],
@@ -238,9 +238,10 @@ export const judgementsForm: FormKind = {
     const basis = basisOf(single(values, 'basis'));
     return {
       commands: judgementsOf(situation).flatMap((fact) => {
-        const value = single(values, fact.id) || 'unknown';
+        // A judgement that was left out stays open: nobody said that it is not known.
+        const value = single(values, fact.id);
         const stated = situation.state.facts[fact.id]?.value;
-        return value === stated ? [] : [{ type: 'answer' as const, fact: fact.id, value, ...basis }];
+        return value === '' || value === stated ? [] : [{ type: 'answer' as const, fact: fact.id, value, ...basis }];
       }),
     };
   },

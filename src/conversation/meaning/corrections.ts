@@ -133,7 +133,7 @@ function statedBy({ facts, fields, candidates }: IncidentState, me: Reader['me']
 }
 
 /** A new value for the one fact that is meant; of several each can be chosen. */
-function newValue(facts: readonly string[], text: string, situation: Situation): Meaning {
+export function newValue(facts: readonly string[], text: string, situation: Situation): Meaning {
   const [fact, other] = facts;
   if (fact === undefined || other !== undefined) return which(facts.slice(0, MOST_OFFERED), situation);
   const definition = definitionOf(situation.regime, fact);

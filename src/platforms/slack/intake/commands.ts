@@ -98,7 +98,8 @@ export async function answerTo(intake: Intake, outcome: Outcome, asked: Asked): 
   const { change, incident, declared } = outcome;
   const about: About = { ...outcome, language: caller.language };
   if (command.type === 'upload') return line('slack.upload', caller.language, { bot: intake.directory.botName });
-  if (command.type === 'language' && change?.kind === 'done') {
+  const isLanguage = command.type === 'language' && (change ? change.kind === 'done' : incident === null);
+  if (command.type === 'language' && isLanguage) {
     await committed(intake.directory.languages.choose(caller.account.id, command.language === 'en' ? 'en' : 'zh-CN'));
   }
   const [answer] = outcome.answers;

@@ -18,10 +18,12 @@ import {
   rootKey,
   spokenIn,
   teamOf,
+  type Whereabouts,
   whereabouts,
 } from './context.ts';
 import { fileNames, filesAsArgument, fileWords, keepFiles } from './files.ts';
 import { quietOffer } from './offer.ts';
+import { revisionOf } from './open.ts';
 import type { ChangedEvent, DeletedEvent, MessageEvent } from './payloads.ts';
 import { mentions, plainText, unnamed } from './plain.ts';
 import { type Reply, replyOf, respond } from './reply.ts';
@@ -49,20 +51,38 @@ export async function messageWritten(intake: Intake, team: string, event: Messag
   if (where.kind !== 'direct') intake.directory.seenIn(event.user, event.channel);
   const isDirect = event.channel_type === 'im' || where.kind === 'direct';
   if (!isDirect && !mentions(event.text, intake.directory.botUser)) {
-    return incident ? { after: () => quietOffer(intake, { event, incident, caller }) } : NOTHING;
+    return incident === null ? NOTHING : overheard(intake, event, { caller, where, incident });
   }
   return spokenTo(intake, event, { caller, where, incident });
 }
 
-async function spokenTo(
+interface Asked {
+  readonly caller: Caller;
+  readonly where: Whereabouts;
+  readonly incident: string | null;
+}
+
+/** Words in the thread of an incident without a mention: an answer to its question, or perhaps material for an item. */
+async function overheard(
   intake: Intake,
   event: MessageEvent,
-  asked: {
-    readonly caller: ReturnType<typeof callerOf>;
-    readonly where: ReturnType<typeof whereabouts>;
-    readonly incident: string | null;
-  },
+  asked: Asked & { readonly incident: string },
 ): Promise<Handled> {
+  const { caller, where, incident } = asked;
+  const text = plainText(event.text, intake.directory);
+  const by = delivery(`message:${event.channel}:${event.ts}`, [caller.account.id, text]);
+  const line = { text, command: intake.talk.read(text), about: incident, caller, place: placeOf(where), delivery: by };
+  const found = await intake.talk.overheard(line, incident);
+  if (found === 'taken') return spokenTo(intake, event, asked);
+  if (found === null) return { after: () => quietOffer(intake, { event, incident, caller }) };
+  if (await intake.offered.seen(`answer:${incident}:${caller.account.id}`)) return NOTHING;
+  const handle = { channel: event.channel, thread: event.thread_ts, user: caller.account.id };
+  const { revision } = await revisionOf(intake, incident, caller);
+  const about = { incident, revision, language: caller.language };
+  return { after: async () => respond(intake, handle, await replyOf(intake, found, about)) };
+}
+
+async function spokenTo(intake: Intake, event: MessageEvent, asked: Asked): Promise<Handled> {
   const { where, incident } = asked;
   const text = plainText(event.text, intake.directory);
   const files = event.files ?? [];
@@ -85,6 +105,7 @@ async function spokenTo(
     about: incident,
     caller,
     place: placeOf(where),
+    source: permalink(intake, channel, event.ts),
     // One message may arrive as two events with ids of their own, so its place is its key.
     delivery: delivery(`message:${channel}:${event.ts}`, [user, plainText(event.text, unnamed(intake.directory))]),
   });
@@ -135,16 +156,23 @@ export async function messageChanged(intake: Intake, team: string, event: Change
   if (before && before.text === message.text) return NOTHING;
   const text = plainText(message.text, intake.directory);
   intake.directory.seenIn(message.user, event.channel);
-  return sourceNote(intake, {
+  const by = callerOf(intake, {
+    id: message.user,
+    team: message.user_team ?? message.team ?? teamOf(intake, message.user, team),
+  });
+  await sourceNote(intake, {
     channel: event.channel,
     ts: message.ts,
-    by: callerOf(intake, {
-      id: message.user,
-      team: message.user_team ?? message.team ?? teamOf(intake, message.user, team),
-    }),
+    by,
     key: `message:${event.channel}:${message.ts}:${message.edited.ts}`,
     say: (language) => translate(language, 'slack.edited', { text }),
   });
+  const outcome = await intake.talk.edited(permalink(intake, event.channel, message.ts), text, by);
+  const [answer] = outcome?.answers ?? [];
+  if (!outcome || answer?.kind !== 'card') return NOTHING;
+  const handle = { channel: event.channel, thread: message.thread_ts, user: by.account.id };
+  const about = { ...outcome, language: by.language };
+  return { after: async () => respond(intake, handle, await replyOf(intake, answer.card, about)) };
 }
 
 /** Slack does not say who deleted a message, so nobody is named. */

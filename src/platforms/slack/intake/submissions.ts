@@ -88,7 +88,9 @@ async function concluded(intake: Intake, p: ViewSubmission, s: Submission, resul
   const { id: user, tenant: team } = s.caller.account;
   await keepFiles(intake, result.incident, files, { user, team, channel: s.memory.channel ?? '' });
   if (s.memory.form !== 'new_incident') {
-    return { ack: { response_action: 'clear' }, after: () => welcome(intake, result.state) };
+    const view = await shownAfter(intake, s, result);
+    const ack = view ? { response_action: 'update', view } : { response_action: 'clear' };
+    return { ack, after: () => welcome(intake, result.state) };
   }
   await settleIn(intake, result.state, s.where);
   const about = { incident: result.incident, revision: result.state.version, language, channel: s.memory.channel };
@@ -99,6 +101,18 @@ async function concluded(intake: Intake, p: ViewSubmission, s: Submission, resul
   if ('code' in status) return { ack: { response_action: 'clear' } };
   const view = await cardView(intake, status, about, { view: 'status', args: { incident: result.incident } }, [note]);
   return { ack: { response_action: 'update', view } };
+}
+
+/** The form becomes the card that asks for something: a filing to confirm, a text of others to restore. Null if none does. */
+async function shownAfter(
+  intake: Intake,
+  s: Submission,
+  { answers, incident, state }: Extract<FormOutcome, { kind: 'done' }>,
+) {
+  const [answer] = answers;
+  if (answer?.kind !== 'card' || answer.card.blocks.length === 0) return null;
+  const about = { incident, revision: state.version, language: s.caller.language, channel: s.memory.channel };
+  return cardView(intake, answer.card, about, null);
 }
 
 /** The message an incident was declared from is a candidate for awareness, with its author, time and address. */

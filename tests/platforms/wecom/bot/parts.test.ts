@@ -204,7 +204,7 @@ describe('the lines of a form', () => {
       },
     ],
   };
-  const entered = (text: string) => valuesOf(form, text, 'en');
+  const entered = (text: string) => valuesOf(form, text, 'en')?.values;
 
   it('name a field by its label, or by a part of it that no other label has', () => {
     expect(entered('channel：12387 website\nwhat was filed: 1、2\nreceipt: 2026-1\nby phone: Zhao')).toEqual({
@@ -215,9 +215,13 @@ describe('the lines of a form', () => {
     });
   });
 
-  it('lose nothing: what names no field stays with the line before, and no option swallows it', () => {
-    expect(entered('Receipt number: 2026-1\nSeen at: noon')).toMatchObject({ receipt: '2026-1\nSeen at: noon' });
-    expect(entered('Channel: 1\nSeen at: noon')).toMatchObject({ channel: '1\nSeen at: noon' });
+  it('lose nothing: what names no field is left for itself, and no option swallows it', () => {
+    const seen = [{ text: 'Seen at: noon' }];
+    expect(valuesOf(form, 'Receipt number: 2026-1\nSeen at: noon', 'en')).toMatchObject({
+      values: { receipt: '2026-1' },
+      left: seen,
+    });
+    expect(valuesOf(form, 'Channel: 1\nSeen at: noon', 'en')).toMatchObject({ values: { channel: 'web' }, left: seen });
     expect(entered('What was filed: 1 and more')).toMatchObject({ what: ['web', 'and', 'more'] });
   });
 
@@ -233,7 +237,7 @@ describe('the lines of a form', () => {
       'Who took it (by phone): ',
       'e.g. 2026-0331-17',
     ]);
-    const values = (text: string) => valuesOf(example, text, 'en');
+    const values = (text: string) => valuesOf(example, text, 'en')?.values;
     expect(values(lines.join('\n'))).toEqual({ channel: '', what: [], receipt: '', taker: '' });
     const over = lines
       .join('\n')
@@ -267,7 +271,7 @@ describe('the lines of a form', () => {
         value: ['estimate'],
       },
     ];
-    const values = (text: string) => valuesOf({ ...form, fields }, text, 'zh-CN');
+    const values = (text: string) => valuesOf({ ...form, fields }, text, 'zh-CN')?.values;
     expect(linesOf({ ...form, fields }, 'zh-CN')).toEqual(['影响：约100万人（估算）']);
     expect(values('影响：约120万人（估算）')).toEqual({ impact: '约120万人', as: ['estimate'] });
     expect(values('影响：约120万人，估算')).toEqual({ impact: '约120万人', as: ['estimate'] });
@@ -279,8 +283,8 @@ describe('the lines of a form', () => {
 
   it('take “none” where nothing has to be chosen', () => {
     const fields = form.fields.filter(({ id }) => id === 'what').map((field) => ({ ...field, required: false }));
-    expect(valuesOf({ ...form, fields }, '无', 'zh-CN')).toEqual({ what: [] });
-    expect(valuesOf({ ...form, fields }, '无', 'zh-CN', 'behind')).toBeNull();
-    expect(valuesOf(form, 'What was filed: no', 'en')).toMatchObject({ what: ['no'] });
+    expect(valuesOf({ ...form, fields }, '无', 'zh-CN')?.values).toEqual({ what: [] });
+    expect(valuesOf({ ...form, fields }, '无', 'zh-CN', { open: 'behind' })).toBeNull();
+    expect(valuesOf(form, 'What was filed: no', 'en')?.values).toMatchObject({ what: ['no'] });
   });
 });

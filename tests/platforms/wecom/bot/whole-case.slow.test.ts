@@ -31,7 +31,9 @@ const tick = (...options: string[]) =>
   });
 async function files(receipt: string): Promise<readonly string[]> {
   expect((await say('登记报送')).join()).toContain('报送时间');
-  return say(`报送事项：1\n渠道：1\n报送时间：1分钟前\n回执：${receipt}\n所报稿件：1`);
+  const back = await say(`报送事项：1\n渠道：1\n报送时间：1分钟前\n回执：${receipt}\n所报稿件：1`);
+  expect(back.join()).toContain(`回执编号：${receipt}`);
+  return tap('确认登记报送');
 }
 /** A draft, its approval and its filing, each by a line or a tap in the group. */
 async function reports(kind: string, draft: string, receipt: string): Promise<readonly string[]> {
@@ -52,6 +54,7 @@ async function filesRest(drafts: number): Promise<void> {
     if (!(await say('关闭：应报事项均已报送')).join().includes('[登记报送…]')) return;
     await say('登记报送');
     await say(`报送事项：1\n渠道：1\n报送时间：1分钟前\n所报稿件：${drafts + 1}`);
+    await tap('确认登记报送');
   }
 }
 
@@ -82,8 +85,8 @@ it('a case in a group from the declaration to its end: each thing is said once, 
   expect(taken.join()).toContain('尚未与我单聊，收不到单独提醒');
 
   const filed = await reports('首报', '首报第1稿', '2026-0331-17');
-  // The answer, the anchor of the record, the draft and the status: the level and the question stand there already.
-  expect(filed).toHaveLength(4);
+  // The card that asked says the answer; then the anchor of the record, the draft and the status: the level and the question stand there already.
+  expect(filed).toHaveLength(3);
   expect(filed.join()).toContain('处置结束后30日内');
   expect(filed.join()).toContain('首报必填的第1、2项仍不完整');
   // One more item is one message, though draft and status list what is to follow.

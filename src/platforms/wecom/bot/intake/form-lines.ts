@@ -1,5 +1,6 @@
 import type { LocalField, LocalForm } from '../../../../conversation/cards/localise.ts';
 import { parseCommand } from '../../../../conversation/text/commands/commands.ts';
+import { byName, type FieldRow, readRows } from '../../../../conversation/text/commands/field-rows.ts';
 import { translate } from '../../../../i18n/translate.ts';
 import type { Language } from '../../../../incident/identity.ts';
 
@@ -40,11 +41,23 @@ function howToOne(field: LocalField) {
   return field.required ? 'wecom.form_choices' : 'wecom.form_choices_none';
 }
 
+/** Label and value; the options that are chosen as things are stand as their numbers. */
 function fieldLine(form: LocalForm, field: LocalField, language: Language): string {
   const colon = /[？?]$/.test(field.label) ? ' ' : colonOf(language);
-  const value = 'options' in field || field.kind === 'file' ? '' : withCertainty(form, field.id, field.value, language);
+  const value =
+    field.kind === 'file'
+      ? ''
+      : 'options' in field
+        ? numbersOf(field, language)
+        : withCertainty(form, field.id, field.value, language);
   return `${field.required ? '* ' : ''}${field.label}${colon}${value}`;
 }
+
+function numbersOf({ options, value }: Choice, language: Language): string {
+  const numbers = options.flatMap((option, index) => (value.includes(option.value) ? [String(index + 1)] : []));
+  return numbers.join(language === 'en' ? ', ' : '、');
+}
+type Choice = Extract<LocalField, { options: readonly unknown[] }>;
 
 function helpOf(field: LocalField, language: Language): readonly string[] {
   const isEmpty = 'value' in field && field.value === '';
@@ -64,19 +77,39 @@ function onlyField({ fields }: LocalForm): LocalField | null {
   return only && !more ? only : null;
 }
 
-/** Values entered, merged over the earlier ones; null when the text is no answer to this form. */
-export function valuesOf(form: LocalForm, text: string, language: Language, open: Openness = 'asked'): Values | null {
-  const entered = labelled(form, text, language);
-  const only = onlyField(form);
+/** Values that were sent, and the rows of the message that name no field of the form. */
+export interface Entered {
+  readonly values: Values;
+  readonly left: readonly FieldRow[];
+}
+
+/**
+ * Values entered, merged over the earlier ones; null when the text is no answer to this form. `asked`: the fields that
+ * are still to be corrected, so that a line without a label is for the only one of them.
+ */
+export function valuesOf(
+  form: LocalForm,
+  text: string,
+  language: Language,
+  { open = 'asked', earlier = {}, asked = [] }: { open?: Openness; earlier?: Values; asked?: readonly string[] } = {},
+): Entered | null {
+  const { entered, left } = labelled(form, text, language);
+  const wrong = form.fields.filter(({ id }) => asked.includes(id));
+  const only = wrong.length === 1 ? (wrong[0] ?? null) : onlyField(form);
   if (entered.size === 0) {
     if (!only || !takes(only, text, open)) return null;
-    entered.set(only.id, text.trim());
+    return { values: merged(form, new Map([[only.id, text.trim()]]), earlier), left: [] };
   }
-  const values: Values = {};
+  return { values: merged(form, entered, earlier), left };
+}
+
+function merged(form: LocalForm, entered: ReadonlyMap<string, string>, earlier: Values): Values {
+  const values: Values = { ...earlier };
   for (const field of form.fields) {
     if (field.kind === 'file') continue;
     const given = entered.get(field.id);
-    values[field.id] ??= given === undefined ? field.value : 'options' in field ? chosen(field, given) : given;
+    if (given !== undefined) values[field.id] = 'options' in field ? chosen(field, given) : given;
+    else values[field.id] ??= field.value;
     const certainty = given === undefined ? undefined : certaintyOf(form, field.id);
     if (!certainty || given === undefined || entered.has(certainty.id)) continue;
     const { text: bare, value } = certainOf(certainty, given);
@@ -101,53 +134,60 @@ export function isReply(type: ReturnType<typeof parseCommand>['type']): boolean 
   return type === 'answer' || type === 'yes' || type === 'no' || type === 'dont_know';
 }
 
-function labelled(form: LocalForm, text: string, language: Language): Map<string, string> {
-  const entered = new Map<string, string>();
+/** Entries by field, by the one reader of rows; the lines of help mean nothing when they come back with the rest. */
+function labelled(form: LocalForm, text: string, language: Language) {
   const help = new Set(form.fields.flatMap((field) => helpOf(field, language).map(squeezed)));
   const heads = [
     translate(language, 'wecom.form_options', { options: '' }),
     translate(language, 'wecom.form_example', { example: '' }),
   ].map((head) => head.trim());
-  let last: string | null = null;
-  for (const row of text.split('\n')) {
-    const bare = row.replace(/^[\s*＊]+/, '').trimEnd();
-    const found = namedField(form, bare);
-    if (found) {
-      last = found.field.id;
-      entered.set(last, found.rest.replace(/^\s*[:：]\s*/, '').trim());
-    } else if (last !== null && bare !== '' && !help.has(squeezed(bare))) {
-      const before = entered.get(last) ?? '';
-      // An example that was written over is what was meant.
-      const head = before === '' ? heads.find((one) => bare.startsWith(one)) : undefined;
-      entered.set(last, `${before}\n${bare.slice(head?.length ?? 0).trim()}`.trim());
-    }
+  const lines = text.split('\n').filter((row) => !help.has(squeezed(row)));
+  const rows = readRows(lines.map((row) => byId(form, row)).join('\n'), (name) => namedField(form, name) !== null);
+  const entered = new Map<string, string>();
+  const left: FieldRow[] = [];
+  for (const row of rows) {
+    const field = row.field === undefined || isOfOtherItem(form, row) ? null : namedField(form, row.field);
+    // An example that was written over is what was meant.
+    const head = heads.find((one) => row.text.startsWith(one));
+    if (field) entered.set(field.id, row.text.slice(head?.length ?? 0).trim());
+    else left.push(row);
   }
-  return entered;
+  return { entered, left };
 }
 
-/** The field a row names: by its label, the longest first, or by a part of it that no other label has ("receipt: …"). */
-function namedField({ fields }: LocalForm, row: string): { readonly field: LocalField; readonly rest: string } | null {
+/** "2 地点：…" in the form of item 3 is about another item. */
+function isOfOtherItem({ ref }: LocalForm, { n }: FieldRow): boolean {
+  const item = /(\d+)$/.exec(ref.args['item'] ?? '')?.[1];
+  return n !== undefined && item !== undefined && Number(item) !== n;
+}
+
+/** A row that begins with a whole label, which may be long or end with a question mark, as a row with the field's id. */
+function byId({ fields }: LocalForm, row: string): string {
+  const bare = row.replace(/^[\s*＊]+/, '').trimEnd();
   const exact = fields
     .toSorted((one, other) => other.label.length - one.label.length)
     .find(
       ({ label }) =>
-        fold(row).startsWith(fold(label)) &&
-        /^\s*[:：]/.test(`${/[？?]$/.test(label) ? ':' : ''}${row.slice(label.length)}`),
+        fold(bare).startsWith(fold(label)) &&
+        /^\s*[:：]/.test(`${/[？?]$/.test(label) ? ':' : ''}${bare.slice(label.length)}`),
     );
-  if (exact) return { field: exact, rest: row.slice(exact.label.length) };
-  const [, name = '', rest = ''] = /^([^:：]{2,30})([:：].*)$/.exec(row) ?? [];
-  const named = fields.filter((field) => !isCertainty(field) && fold(field.label).includes(fold(name.trim())));
-  const [part, other] = name === '' ? [] : named;
-  return part && !other ? { field: part, rest } : null;
+  return exact ? `${exact.id}:${bare.slice(exact.label.length).replace(/^\s*[:：]/, '')}` : bare;
+}
+
+/** The one field with a name: its id, its label, or a part of it that no other has ("receipt: …"). */
+function namedField({ fields }: LocalForm, name: string): LocalField | null {
+  const exact = fields.find(({ id }) => id === name);
+  if (exact) return exact;
+  if (name.length < 2) return null;
+  const candidates = fields.filter((field) => !isCertainty(field));
+  const [only, other] = byName(candidates, name, ({ label }) => [label]);
+  return only && !other ? only : null;
 }
 
 /**
  * Options chosen by number or by name; "none" is no option. Any other text is passed on, so that the form reports it.
  */
-function chosen(
-  field: Extract<LocalField, { options: readonly unknown[] }>,
-  given: string,
-): string | readonly string[] {
+function chosen(field: Choice, given: string): string | readonly string[] {
   if (field.kind === 'many' && !field.required && parseCommand(given).type === 'no') return [];
   const parts = given.split(/[、,，;；\s]+/).filter((part) => part !== '');
   const whole = field.options.find((option) => fold(option.label) === fold(given));

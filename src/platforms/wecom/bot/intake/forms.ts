@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { FormRef } from '../../../../conversation/cards/card.ts';
 import { type LocalForm, localiseForm } from '../../../../conversation/cards/localise.ts';
-import { parseCommand } from '../../../../conversation/text/commands/commands.ts';
 import { translate } from '../../../../i18n/translate.ts';
 import { parseJson } from '../../../../ops/json.ts';
-import type { FormOutcome } from '../../../../talk/heard.ts';
+import type { FormOutcome, Line } from '../../../../talk/heard.ts';
 import { textOnly } from '../../cards/compose.ts';
 import { delivery, type Intake, languageOf, line, type Spot, say, sentence } from './context.ts';
-import { colonOf, howTo, isReply, linesOf, OPENNESS, type Openness, valuesOf } from './form-lines.ts';
+import { colonOf, howTo, isReply, linesOf, OPENNESS, type Openness, type Values, valuesOf } from './form-lines.ts';
 import { concluded } from './submitted.ts';
 
 /**
@@ -18,6 +17,11 @@ const pendingSchema = z.strictObject({
   ref: z.strictObject({ form: z.string(), args: z.record(z.string(), z.string()) }),
   at: z.number(),
   open: z.enum(OPENNESS),
+  /** Entries that were refused or are being confirmed, and the fields among them that are wrong. */
+  entered: z.record(z.string(), z.union([z.string(), z.array(z.string()).readonly()])).optional(),
+  wrong: z.array(z.string()).readonly().optional(),
+  /** Version of the record they are about. */
+  version: z.number().optional(),
 });
 type Pending = z.infer<typeof pendingSchema>;
 const PENDING_FOR = 30 * 60_000;
@@ -59,33 +63,60 @@ export async function leaveForm(intake: Intake, spot: Spot, open: 'behind' | 'as
   await intake.kept.put(pendingKey(spot), JSON.stringify({ ...pending, open }));
 }
 
-/** Written line: its text, and the incident named in it or in its quotation. */
-export interface Written {
-  readonly text: string;
-  readonly named: string | null;
-  readonly msgid: string;
-}
-
-/** Takes a line as the answer to the form that is open, if it is one. */
-export async function formAnswered(intake: Intake, spot: Spot, { text, named, msgid }: Written): Promise<boolean> {
+/** Takes a line as the answer to the form that is open, if it is one; rows that name none of its fields are a line of their own. */
+export async function formAnswered(intake: Intake, spot: Spot, heard: Line, msgid: string): Promise<boolean> {
+  const { text, about: named } = heard;
   const pending = await pendingOf(intake, spot);
   if (!pending) return false;
   const { ref } = pending;
   const incident = ref.args['incident'] ?? null;
   if (named !== null && named !== incident) return false;
   const form = await intake.app.form(ref, spot.caller);
-  if ('code' in form) {
+  if ('code' in form || (await isFiled(intake, spot, pending))) {
     await intake.kept.remove(pendingKey(spot));
     return false;
   }
   const language = languageOf(spot);
   const local = localiseForm(form, language);
-  const values = valuesOf(local, text, language, await opennessOf(intake, spot, pending, incident));
-  if (!values) {
-    const { type } = parseCommand(text);
-    if (type !== 'unknown' && !isReply(type)) await leaveForm(intake, spot, 'aside');
+  const found = valuesOf(local, text, language, {
+    open: await opennessOf(intake, spot, pending, incident),
+    ...(pending.entered ? { earlier: pending.entered } : {}),
+    ...(pending.wrong ? { asked: pending.wrong } : {}),
+  });
+  if (!found) {
+    const { type } = heard.command;
+    if (type !== 'unknown' && type !== 'thanks' && !isReply(type)) await leaveForm(intake, spot, 'aside');
     return false;
   }
+  await filled(intake, spot, { pending, local, values: found.values, msgid, text });
+  if (found.left.length > 0) {
+    const command = { type: 'rows', rows: found.left } as const;
+    const by = delivery(`rows:${msgid}`, [spot.caller.account.id, text]);
+    const outcome = await intake.talk.line({ ...heard, command, about: incident, delivery: by });
+    await concluded(intake, spot, outcome);
+  }
+  return true;
+}
+
+/** Returns true if a filing was recorded after the entries of the form were read back. */
+async function isFiled({ app }: Intake, { caller }: Spot, { ref, version }: Pending): Promise<boolean> {
+  const incident = ref.args['incident'];
+  const state = version === undefined || incident === undefined ? null : await app.state(incident, caller);
+  return state?.filings.some((filing) => filing.version > (version ?? 0)) ?? false;
+}
+
+interface Filled {
+  readonly pending: Pending;
+  readonly local: LocalForm;
+  readonly values: Values;
+  readonly msgid: string;
+  readonly text: string;
+}
+
+/** Keeps refused entries, so that only wrong ones have to be sent again. */
+async function filled(intake: Intake, spot: Spot, { pending, local, values, msgid, text }: Filled): Promise<void> {
+  const { ref } = pending;
+  const incident = ref.args['incident'] ?? null;
   const state = incident === null ? null : await intake.app.state(incident, spot.caller);
   const result = await intake.talk.fill({
     ref,
@@ -95,21 +126,38 @@ export async function formAnswered(intake: Intake, spot: Spot, { text, named, ms
     place: spot.place,
     delivery: delivery(`form:${msgid}`, [spot.caller.account.id, text]),
   });
+  const keep = (open: Openness, wrong: readonly string[]): Promise<void> =>
+    intake.kept.put(
+      pendingKey(spot),
+      JSON.stringify({
+        ref,
+        at: intake.clock.now(),
+        open,
+        entered: values,
+        wrong,
+        version: state?.version ?? 0,
+      } satisfies Pending),
+    );
   if (result.kind === 'invalid') {
-    const wrong = wrongLines(local, result.errors, colonOf(language));
-    await say(intake, spot, sentence({ key: 'wecom.form_wrong' }, [], wrong), { incident });
-    return true;
+    const wrong = Object.keys(result.errors);
+    await keep('asked', wrong);
+    const lines = wrongLines(local, result.errors, colonOf(languageOf(spot)));
+    return say(intake, spot, sentence({ key: 'wecom.form_wrong' }, [], lines), { incident });
   }
-  await intake.kept.remove(pendingKey(spot));
   if (result.kind === 'refused') {
-    await say(intake, spot, result.card, { incident: result.incident });
-    return true;
+    const { field } = result.refusal;
+    await keep('aside', field === undefined ? [] : [field]);
+    return say(intake, spot, result.card, { incident: result.incident });
   }
   const { change } = result;
-  if (change?.kind === 'done' && !change.replayed && change.state.version === state?.version)
+  if (change === null) {
+    await keep('aside', []);
+    return concluded(intake, spot, result);
+  }
+  await intake.kept.remove(pendingKey(spot));
+  if (change.kind === 'done' && !change.replayed && change.state.version === state?.version)
     await line(intake, spot, 'wecom.form_same', {}, incident);
   await concluded(intake, spot, result);
-  return true;
 }
 
 /** Openness of a form: a figure or a "no" answers a question posted after the form. */

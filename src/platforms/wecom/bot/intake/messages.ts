@@ -35,7 +35,7 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
   const heard: Line = { caller, place, text, command, about: named, delivery: by };
   const incident = await intake.talk.about(heard);
   const spot = { ...from, asked: await questionAsked(intake.app, caller, incident) };
-  if (await formAnswered(intake, spot, { text, named, msgid: body.msgid })) return;
+  if (await formAnswered(intake, spot, heard, body.msgid)) return;
   const choices = command.type === 'answer' ? command.choices : undefined;
   if (choices && incident !== null && (await numbered(intake, spot, incident, choices, body.msgid))) return;
   if (command.type === 'countdown' && incident !== null) {
