@@ -1,0 +1,138 @@
+import type { Regime } from '../../law/regime.ts';
+import type { AnchorName, Assessment, Iso, Obligation, Recipient, Source } from '../../law/types.ts';
+import { LEVELS } from '../../law/types.ts';
+import type { AuthorityRequest, Filing, IncidentState } from '../state.ts';
+
+export type ClockStatus = 'running' | 'met' | 'late' | 'void';
+
+/** Something owed, with what became of it. One with a due time is a clock. */
+export interface OwedObligation {
+  readonly id: string;
+  readonly recipient: Recipient;
+  readonly due: Iso | null;
+  readonly dueMinutes: number | null;
+  readonly anchor: AnchorName;
+  readonly provisional: boolean;
+  readonly status: ClockStatus;
+  readonly content: Obligation['content'] | 'authority_request';
+  readonly source: Source;
+  readonly filing: Filing | null;
+  /** From the crossing of a threshold rather than from awareness: a person names the reading that is used. */
+  readonly fromCrossing: { readonly at: Iso; readonly due: Iso } | null;
+}
+export type Clock = OwedObligation & { readonly due: Iso };
+
+/**
+ * A decision of people that nothing need be reported under the Measures stops their clocks, visibly; other laws' duties
+ * stay, and so does the summary report of what was reported. What people decided is not owed is not.
+ */
+export function isVoided(state: IncidentState, assessment: Assessment): (o: Obligation) => boolean {
+  const general = state.levelDecision?.level === 'general';
+  const stopped = general || state.notReportable !== null;
+  const reached = !general && LEVELS.indexOf(assessment.floor) >= LEVELS.indexOf('major');
+  const voided: ReadonlySet<string> = new Set([
+    'initial_report',
+    'sector_report',
+    ...(isReported(state) ? [] : ['summary_report']),
+  ]);
+  return (o) => state.notOwed[o.id] !== undefined || (stopped && !reached && voided.has(o.content));
+}
+
+/** Returns true if a first report was filed. */
+export function isReported({ filings }: IncidentState): boolean {
+  return filings.some(({ content }) => content === undefined || content === 'initial_report');
+}
+
+/** Duties that were met and that the facts no longer ask for: what was filed stays in evidence. */
+export function filedBefore(
+  state: IncidentState,
+  regime: Regime,
+  { obligations }: Assessment,
+): readonly OwedObligation[] {
+  const listed = new Set(obligations.map(({ id }) => id));
+  const filings = new Map(state.filings.toReversed().map((filing) => [filing.obligation, filing]));
+  return [...filings.values()].flatMap((filing): readonly OwedObligation[] => {
+    const rule = regime.obligations.findLast(({ id }) => id === filing.obligation && !listed.has(id));
+    if (!rule) return [];
+    const { id, recipient, anchor, content, source, period } = rule;
+    const dueMinutes = period.kind === 'minutes' ? period.minutes : null;
+    const duty = { id, recipient, anchor, content, source, due: filing.due, dueMinutes };
+    return [{ ...duty, provisional: false, filing, status: statusOf(duty, filing, '', false), fromCrossing: null }];
+  });
+}
+
+interface Circumstances {
+  readonly regime: Regime;
+  readonly now: Iso;
+  readonly voided: (o: Obligation) => boolean;
+  /** Instant at which the level that must be reported was first reached, if later than awareness. */
+  readonly crossed: Iso | null;
+}
+
+export function withStatus(
+  o: Obligation,
+  state: IncidentState,
+  { regime, now, voided, crossed }: Circumstances,
+): OwedObligation {
+  const filing = filingOf(o.id, state, regime);
+  return {
+    id: o.id,
+    recipient: o.recipient,
+    due: o.due,
+    dueMinutes: o.dueMinutes,
+    anchor: o.anchor,
+    provisional: o.provisional ?? false,
+    content: o.content,
+    source: o.source,
+    filing,
+    status: statusOf(o, filing, now, voided(o)),
+    fromCrossing: crossingDue(o, crossed),
+  };
+}
+
+/** Obligation from an authority's request, treated like one from the law; the authority's words are its source. */
+export function requested(request: AuthorityRequest, state: IncidentState, now: Iso): OwedObligation {
+  const { id, recipient, from, what, receivedAt, due = null } = request;
+  const filing = state.filings.find((f) => f.obligation === id) ?? null;
+  return {
+    id,
+    recipient,
+    due,
+    dueMinutes: due === null ? null : Math.round((Date.parse(due) - Date.parse(receivedAt)) / 60_000),
+    anchor: 'request',
+    provisional: false,
+    content: 'authority_request',
+    source: {
+      instrument: from,
+      article: '',
+      quote: what,
+      url: '',
+      effective: receivedAt,
+      checked: receivedAt,
+      verification: 'primary',
+    },
+    filing,
+    status: statusOf({ due }, filing, now, request.dropped !== null),
+    fromCrossing: null,
+  };
+}
+
+/** The filing that discharged a duty: its own, or that of a duty the same report serves. */
+function filingOf(id: string, state: IncidentState, regime: Regime): Filing | null {
+  const together = regime.obligations.find((rule) => rule.id === id)?.together;
+  const served = together === undefined ? [] : regime.obligations.filter((rule) => rule.together === together);
+  const by = (obligation: string) => state.filings.find((filing) => filing.obligation === obligation);
+  return by(id) ?? served.map((rule) => by(rule.id)).find((filing) => filing !== undefined) ?? null;
+}
+
+function statusOf(o: Pick<Obligation, 'due'>, filing: Filing | null, now: Iso, voided: boolean): ClockStatus {
+  if (filing) return o.due !== null && Date.parse(filing.filedAt) > Date.parse(o.due) ? 'late' : 'met';
+  if (voided) return 'void';
+  return o.due !== null && Date.parse(now) > Date.parse(o.due) ? 'late' : 'running';
+}
+
+/** The cautious clock runs from awareness; a person may name the reading that counts from the crossing instead. */
+function crossingDue(o: Obligation, crossed: Iso | null): OwedObligation['fromCrossing'] {
+  if (crossed === null || o.content !== 'initial_report' || o.dueMinutes === null || o.due === null) return null;
+  return { at: crossed, due: new Date(Date.parse(crossed) + o.dueMinutes * 60_000).toISOString() };
+}

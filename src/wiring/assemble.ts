@@ -1,0 +1,256 @@
+import type { Terminal } from '../cli/terminal.ts';
+import { loadOrganisation, OrganisationError } from '../config/organisation.ts';
+import type { Config } from '../config/schema.ts';
+import { withRinger } from '../delivery/ringing.ts';
+import { reportTemplate } from '../documents/template-file.ts';
+import { labelsOf } from '../http/labels.ts';
+import { LOCAL_TOKEN_FILE, localSecret } from '../http/local-secret.ts';
+import { createHttpServer, type HttpServer } from '../http/server.ts';
+import type { Room } from '../incident/identity.ts';
+import type { Organisation } from '../incident/people/profile.ts';
+import { unknownReadings } from '../incident/readings.ts';
+import { roomOfProfile } from '../incident/rooms.ts';
+import type { Regime } from '../law/regime.ts';
+import { killAt } from '../ops/failpoints.ts';
+import type { Logger } from '../ops/logger.ts';
+import { createMetrics, type Metrics } from '../ops/metrics.ts';
+import { randomIds } from '../ops/system-clock.ts';
+import { type Console, consoleRoom, createConsole } from '../platforms/console/platform.ts';
+import { threadsOf } from '../platforms/console/threads.ts';
+import type { ChatPlatform, PlatformNeeds } from '../platforms/description.ts';
+import { PLATFORMS } from '../platforms/registry.ts';
+import { keptCorner } from '../platforms/shared/kept-corner.ts';
+import { loadRegimes } from '../regimes/load.ts';
+import { createDaily, type Daily } from '../scheduling/daily.ts';
+import type { HeartbeatDependencies } from '../scheduling/heartbeat.ts';
+import type { OpenStore } from '../storage/open-store.ts';
+import { createLinks, LINKS, type Links } from '../use-cases/directory/links.ts';
+import { wantedBackups } from '../use-cases/notices/platform-backups.ts';
+import type { Clock, IdSource } from '../use-cases/ports.ts';
+import { build, documentsWith, type House } from '../wiring.ts';
+import { BundleProcess } from './bundle-process.ts';
+import { dataFile } from './data-file.ts';
+import { explaining } from './explain.ts';
+import { openStore } from './open-store.ts';
+import { isSingle, type NamedService, Singles } from './single.ts';
+import { heartbeatOf, saysWhetherItCommits } from './watching.ts';
+
+const REGIME = 'cn-cac-2025';
+
+/** Ends what was begun. */
+export type Stop = () => Promise<void>;
+/** Ends the program with a sentence. */
+export type End = (reason: string) => void;
+
+export interface Beginning {
+  readonly config: Config;
+  readonly terminal: Terminal;
+  readonly log: Logger;
+  readonly end: End;
+  /** Filled as things begin, so that a start that fails half-way ends what there is. */
+  readonly begun: Stop[];
+}
+
+/** Parts of a running bot, not yet started. */
+export interface Running {
+  readonly server: HttpServer;
+  readonly house: House;
+  readonly daily: Daily;
+  /** Heartbeat for monitoring from outside; null if it is not set. */
+  readonly heartbeat: HeartbeatDependencies | null;
+  readonly services: readonly NamedService[];
+  readonly singles: Singles;
+  readonly store: OpenStore;
+}
+
+/** Opens the store and puts all parts together. */
+export async function assemble({ config, terminal, log, end, begun }: Beginning): Promise<Running> {
+  const fail = killAt(terminal.env['JISHI_FAILPOINT']);
+  const organisation = config.organisationFile ? await loadOrganisation(config.organisationFile) : null;
+  const documents = documentsWith(await reportTemplate(config.organisationFile, organisation));
+  const regime = await regimeOf(config);
+  const unknown = unknownReadings(organisation, regime);
+  if (unknown.length > 0) throw new OrganisationError(`no such open question or reading: ${unknown.join('; ')}`);
+  const store = await openStore(config, fail);
+  begun.push(() => store.close());
+  const bundles = new BundleProcess(config.dataDir);
+  await bundles.clean();
+  begun.push(() => bundles.stop());
+  const metrics = createMetrics(PLATFORMS.flatMap(({ alarms }) => alarms));
+  const shared: Shared = { clock: store.clock, ids: randomIds, config, log, metrics, store, regime, organisation };
+  shared.metrics.countOutbox(() => store.outbox.counts());
+  const rooms = consoleRooms(organisation);
+  const page = createConsole({
+    ...shared,
+    log: store.roomLog,
+    kept: keptCorner(store.kept, 'console:'),
+    blobs: store.blobs,
+    rooms,
+    threads: threadsOf(store),
+  });
+  const built: { house?: House; server?: HttpServer } = {};
+  const links = await createLinks({ ...shared, kept: keptCorner(store.kept, LINKS) });
+  const platforms = await platformsOf({ ...shared, links }, page, () => built.house, end);
+  const ringer = platforms.find((platform) => platform.ringer)?.ringer;
+  const house = build({
+    courteous: true,
+    ...shared,
+    links,
+    fail,
+    exclusive: store.exclusive,
+    ...(store.assignments ? { assignments: store.assignments } : {}),
+    apart: platforms.filter(isSingle).map(({ name }) => name),
+    messengers: [
+      page.messenger,
+      ...platforms.map(({ messenger }) => (ringer ? withRinger(messenger, ringer) : messenger)),
+    ],
+    defaultRooms: rooms.slice(0, 1),
+    changed: (incident) => built.server?.changes.changed(incident),
+    documents,
+    makeBundle: bundles.make,
+    renderReport: async ({ document, format }) => (await documents()).render(document, format),
+    readsRoom: (room, caller) =>
+      page.readsRoom(room, caller) || platforms.some((platform) => platform.readsRoom(room, caller)),
+  });
+  built.house = house;
+  const services = servicesOf(platforms, house, regime);
+  const singles = new Singles(store.clock, (error, platform) => {
+    metrics.failures.inc({ where: platform });
+    log.error({ err: error, where: platform }, 'the connection cannot begin; it is tried again');
+  });
+  const server = serverOf(shared, { house, page, rooms, services, singles });
+  built.server = server;
+  store.neighbours.onChange((incident) => {
+    if (incident !== null) server.changes.changed(incident);
+    house.wake();
+  });
+  return { server, house, daily: dailyOf(shared, house), heartbeat: heartbeatOf(shared), services, singles, store };
+}
+
+async function regimeOf({ regimesDir }: Config): Promise<Regime> {
+  const regime = (await loadRegimes(regimesDir ?? undefined)).get(REGIME);
+  if (regime) return regime;
+  throw new Error(`the regime ${REGIME} is missing`);
+}
+
+/** Creates the chat platforms, before the core that wakes and asks them. */
+async function platformsOf(
+  shared: Shared & { readonly links: Links },
+  { usedLinks }: Console,
+  house: () => House | undefined,
+  end: End,
+) {
+  const { config, store, metrics } = shared;
+  const { kept, threads, surfaces, inbox } = store;
+  const needs: PlatformNeeds = {
+    ...shared,
+    kept,
+    threads,
+    surfaces,
+    inbox,
+    usedLinks,
+    formSecret: () => config.consoleSecret ?? sessionKey(config),
+    tell: async (notices) => {
+      await store.outbox.add(notices);
+      house()?.wake();
+    },
+    alarm: (kind) => metrics.alarms.inc({ kind }),
+    backups: async (platform, limit) => {
+      const engine = house()?.engine;
+      return engine ? wantedBackups(engine, platform, limit) : [];
+    },
+    returned: (platform) => house()?.returned(platform),
+    end,
+  };
+  const all = await Promise.all(
+    PLATFORMS.map(async (platform) => {
+      const made = await platform.make(needs);
+      return made && { name: platform.name, ...made };
+    }),
+  );
+  return all.filter((platform) => platform !== null);
+}
+
+function servicesOf(platforms: readonly (ChatPlatform & { readonly name: string })[], house: House, regime: Regime) {
+  const { app } = house;
+  const explain = explaining(house, regime).asCard;
+  return platforms.map((platform) => ({ name: platform.name, ...platform.serve({ app, explain }) }));
+}
+
+interface Shared {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly store: OpenStore;
+  readonly regime: Regime;
+  readonly organisation: Organisation | null;
+}
+
+function serverOf(
+  { config, clock, store, metrics, log, regime }: Shared,
+  served: {
+    readonly house: House;
+    readonly page: Console;
+    readonly rooms: readonly Room[];
+    readonly services: readonly NamedService[];
+    readonly singles: Singles;
+  },
+): HttpServer {
+  const { house, page, rooms, services, singles } = served;
+  const explain = explaining(house, regime).asSentence;
+  return createHttpServer({
+    config: { ...config, localSecret: sessionKey(config), localToken: localToken(config) },
+    app: house.app,
+    clock,
+    readiness: {
+      store: saysWhetherItCommits(store, log),
+      parts: () => services.map((service) => ({ name: service.name, ...singles.health(service) })),
+    },
+    metrics: metrics.registry,
+    platforms: [page.routes(house.app, explain), ...services.map((service) => service.routes)],
+    consoleRoom: rooms[0] ?? null,
+    consoleRooms: rooms,
+    usedLinks: page.usedLinks,
+    explain,
+    labels: labelsOf(regime),
+    failed: (error, path) => {
+      metrics.failures.inc({ where: 'http' });
+      log.error({ err: error, path }, 'request failed');
+    },
+  });
+}
+
+const sessionKey = ({ dataDir }: Config): string => localSecret(dataFile(dataDir, 'session.key'));
+/** Token in the link of local mode. */
+export const localToken = ({ dataDir }: Config): string => localSecret(dataFile(dataDir, LOCAL_TOKEN_FILE));
+
+function dailyOf({ store, clock, regime, metrics, log }: Shared, house: House): Daily {
+  return createDaily({
+    store,
+    clock,
+    engine: house.engine,
+    situation: (state) => ({ state, ia: house.engine.assess(state), regime }),
+    wake: () => house.wake(),
+    failed: (error) => {
+      metrics.failures.inc({ where: 'daily' });
+      log.error({ err: error }, 'a daily task failed; the next run catches up');
+    },
+    tampered: ({ incidents, silent }) => {
+      metrics.failures.inc({ where: 'timers' }, incidents.length);
+      const [incident = ''] = [...silent, ...incidents];
+      const how = 'removed or moved in the store, or planned by another version';
+      const left = silent.length > 0 ? `; of ${silent.length} some are marked as done and stay silent` : '';
+      log.error({ incident }, `reminders of ${incidents.length} incidents were ${how}; they are planned again${left}`);
+    },
+  });
+}
+
+/** The rooms of the console: those of the profile, otherwise the one everybody reads. */
+function consoleRooms(organisation: Organisation | null) {
+  const language = organisation?.languages.rooms ?? 'zh-CN';
+  const own = organisation?.rooms.filter((room) => room.platform === 'console') ?? [];
+  if (own.length === 0) return [consoleRoom(language)];
+  return organisation ? own.map((room) => roomOfProfile(organisation, room)) : [];
+}
