@@ -14,7 +14,7 @@ export class Budget {
   /** A full one, or what another process left of it. */
   constructor(perMinute: number, now: number, left: BudgetLeft = { tokens: Number.POSITIVE_INFINITY, at: now }) {
     this.#perMinute = perMinute;
-    this.#burst = Math.max(1, Math.floor(perMinute / 10));
+    this.#burst = Math.max(1, Math.floor(perMinute / 5));
     this.#tokens = Math.min(this.#burst, left.tokens);
     this.#at = Math.min(left.at, now);
     this.#pausedUntil = left.at;
@@ -30,6 +30,11 @@ export class Budget {
     return Math.floor(this.#tokens);
   }
 
+  /** Permits that cards nobody changed leave to the changed ones: half of the burst. */
+  get reserve(): number {
+    return Math.floor(this.#burst / 2);
+  }
+
   /** Takes one permit if there is one. */
   take(now: number): boolean {
     this.#refill(now);
@@ -38,11 +43,11 @@ export class Budget {
     return true;
   }
 
-  /** Time of the next permit, epoch milliseconds. */
-  nextAt(now: number): number {
+  /** Time (epoch ms) at which there are `wanted` permits, from 1 to the burst. */
+  nextAt(now: number, wanted = 1): number {
     this.#refill(now);
-    if (this.#tokens >= 1) return now;
-    return Math.ceil(now + ((1 - this.#tokens) * 60_000) / this.#perMinute);
+    if (this.#tokens >= wanted) return now;
+    return Math.ceil(now + ((wanted - this.#tokens) * 60_000) / this.#perMinute);
   }
 
   /** Stops sending until the instant (epoch ms) given by the platform. */

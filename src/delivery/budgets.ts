@@ -1,14 +1,39 @@
-import type { BudgetLeft, Clock, Messenger } from '../use-cases/ports.ts';
+import type { BudgetLeft, Clock, Messenger, SurfaceRow } from '../use-cases/ports.ts';
 import { Budget } from './budget.ts';
 
 const USUAL_PER_MINUTE = 30;
+/** Part of a workspace's edits that drills may use, one in so many. */
+const DRILL_SHARE = 3;
 
-/** The budget of edits of each workspace. */
+/** A card that is to be edited. */
+type Edit = Pick<SurfaceRow, 'incident' | 'room' | 'dirty'>;
+
+interface Workspace {
+  readonly all: Budget;
+  readonly drills: Budget;
+}
+
+/** Edits that one pass may start. */
+export interface Permits {
+  /** Returns true and uses one permit if the card may be edited now. */
+  grant(edit: Edit): boolean;
+  /** Time of the next permit for a card that got none (epoch ms), by whether it had changed; null if all got one. */
+  readonly next: { readonly changed: number | null; readonly stale: number | null };
+}
+
+export function isDrill({ incident }: Pick<SurfaceRow, 'incident'>): boolean {
+  return incident.startsWith('DRILL-');
+}
+
+/**
+ * The budget of edits of each workspace. Changed cards of real incidents may use all of it; what only ticks leaves the
+ * reserve to them, and drills do as well and get a third at most, however fast they run.
+ */
 export class Budgets {
   readonly #messengers: ReadonlyMap<string, Messenger>;
   readonly #clock: Clock;
   readonly #left: BudgetLeft | undefined;
-  readonly #of = new Map<string, Budget>();
+  readonly #of = new Map<string, Workspace>();
 
   /** `left`: what another process left of the budget of the one workspace this is for. */
   constructor(messengers: ReadonlyMap<string, Messenger>, clock: Clock, left?: BudgetLeft) {
@@ -17,21 +42,63 @@ export class Budgets {
     this.#left = left;
   }
 
-  /** Budget of a room's workspace, by the room's id. */
-  of(room: string): Budget {
-    const [platform = '', tenant = ''] = room.split('/');
-    const key = `${platform}/${tenant}`;
-    let budget = this.#of.get(key);
-    if (!budget) {
-      const perMinute = this.#messengers.get(platform)?.canEdit?.perMinute ?? USUAL_PER_MINUTE;
-      budget = new Budget(perMinute, this.#clock.now(), this.#left);
-      this.#of.set(key, budget);
-    }
-    return budget;
+  /** Permits at `now` (epoch ms); granting one does not take it. */
+  permits(now: number): Permits {
+    const used = new Map<Budget, number>();
+    const next: { changed: number | null; stale: number | null } = { changed: null, stale: null };
+    return {
+      next,
+      grant: (edit) => {
+        const needs = this.#needs(edit);
+        const missing = needs.filter(({ of, keep }) => of.available(now) - (used.get(of) ?? 0) <= keep);
+        for (const { of } of missing.length === 0 ? needs : []) used.set(of, (used.get(of) ?? 0) + 1);
+        const kind = edit.dirty ? 'changed' : 'stale';
+        for (const { of, keep } of missing) {
+          const at = Math.max(of.nextAt(now, keep + 1), now + 1);
+          next[kind] = Math.min(next[kind] ?? at, at);
+        }
+        return missing.length === 0;
+      },
+    };
+  }
+
+  /** Takes a permit for an edit if there is one. */
+  take(edit: Edit, now: number): boolean {
+    const needs = this.#needs(edit);
+    return needs.every(({ of, keep }) => of.available(now) > keep) && needs.every(({ of }) => of.take(now));
+  }
+
+  /** Stops edits in a room's workspace until the instant (epoch ms) given by the platform. */
+  pauseUntil(room: string, instant: number): void {
+    this.#workspaceOf(room).all.pauseUntil(instant);
   }
 
   /** Remaining budget; null if it was not used. */
   get left(): BudgetLeft | null {
-    return this.#of.values().next().value?.left ?? null;
+    return this.#of.values().next().value?.all.left ?? null;
+  }
+
+  #needs(edit: Edit): readonly { readonly of: Budget; readonly keep: number }[] {
+    const { all, drills } = this.#workspaceOf(edit.room);
+    if (isDrill(edit)) {
+      return [
+        { of: all, keep: all.reserve },
+        { of: drills, keep: 0 },
+      ];
+    }
+    return [{ of: all, keep: edit.dirty ? 0 : all.reserve }];
+  }
+
+  #workspaceOf(room: string): Workspace {
+    const [platform = '', tenant = ''] = room.split('/');
+    const key = `${platform}/${tenant}`;
+    let found = this.#of.get(key);
+    if (!found) {
+      const perMinute = this.#messengers.get(platform)?.canEdit?.perMinute ?? USUAL_PER_MINUTE;
+      const now = this.#clock.now();
+      found = { all: new Budget(perMinute, now, this.#left), drills: new Budget(perMinute / DRILL_SHARE, now) };
+      this.#of.set(key, found);
+    }
+    return found;
   }
 }

@@ -53,7 +53,7 @@ export interface OutboxDependencies extends LateDependencies {
   readonly ended: (error: unknown) => void;
 }
 
-/** What became of a notice, as its incident records it. */
+/** Outcome of a notice, as its incident records it. */
 export interface End {
   readonly outcome: 'sent' | 'repeated' | 'undeliverable' | Over;
   /** It was not sent again, but an attempt that nobody knows the result of may have arrived. */

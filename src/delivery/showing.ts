@@ -101,7 +101,8 @@ export class Showing {
       return null;
     }
     // The permit may be gone by now; the row stays dirty and the next look finds it.
-    if (row.ref !== null && messenger.canEdit && !this.#budgets.of(row.room).take(clock.now())) return null;
+    const isCounted = row.ref !== null && messenger.canEdit && !messenger.canEdit.isFree?.(row.room, row.ref);
+    if (isCounted && !this.#budgets.take(row, clock.now())) return null;
     return this.#show(row, { messenger, place, body }, after);
   }
 
@@ -133,7 +134,7 @@ export class Showing {
     }
     if (outcome.kind === 'refused' && outcome.reason === 'rate_limited') {
       const until = outcome.retryAt ?? clock.now() + RETRY;
-      if (what.messenger.canEdit) this.#budgets.of(row.room).pauseUntil(until);
+      if (what.messenger.canEdit) this.#budgets.pauseUntil(row.room, until);
       return until - clock.now();
     }
     if (outcome.kind === 'unknown' && row.ref !== null) await store.surfaces.attempting(row, clock.now());

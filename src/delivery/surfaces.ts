@@ -1,6 +1,5 @@
 import type { BudgetLeft, SurfaceRow } from '../use-cases/ports.ts';
-import type { Budget } from './budget.ts';
-import { Budgets } from './budgets.ts';
+import { Budgets, isDrill, type Permits } from './budgets.ts';
 import { ConcurrentSends } from './concurrent-sends.ts';
 import type { OutgoingKind } from './outgoing-queue.ts';
 import { RETRY, Showing, type ShowingDependencies } from './showing.ts';
@@ -21,9 +20,10 @@ const WIDEST = 500;
 const AT_ONCE = 20;
 
 /**
- * Makes rooms equal to the record: posts missing surfaces, edits changed ones, one edit budget per workspace. The
- * stalest surface, measured by its own wanted interval, goes first; nothing is queued for long, so nothing old is ever
- * shown. One incident in one room is worked on in order, roots first; a slow room delays no other.
+ * Makes rooms equal to the record: posts missing surfaces, edits changed ones, one edit budget per workspace. Order:
+ * not posted yet, changed, only stale; within each, real incidents before drills and then the stalest, measured by its
+ * own wanted interval. Nothing is queued for long, so nothing old is ever shown. One incident in one room is worked on
+ * in order, roots first; a slow room delays no other.
  */
 export class SurfaceKeeper {
   readonly #deps: SurfaceDependencies;
@@ -57,18 +57,16 @@ export class SurfaceKeeper {
     const rows = await store.surfaces.wanting(now < this.#staleAgain ? 0 : now, window);
     // Rows under way need no permit: the end of their send causes another pass.
     const awake = rows.filter((row) => !this.#resting.has(rowKey(row)) && !this.#flights.has(threadKey(row)));
-    const { movable, next } = this.#withinBudget(
-      awake.toSorted((a, b) => urgency(b, now) - urgency(a, now)),
-      now,
-    );
-    if (next !== null) this.#staleAgain = next;
+    const { movable, next } = this.#withinBudget(inOrder(awake, now), now);
+    if (next.stale !== null) this.#staleAgain = next.stale;
     this.#queue = [...Map.groupBy(movable, threadKey).values()];
     this.#launch();
-    let later = next ?? (this.#staleAgain > now ? this.#staleAgain : null);
+    let later = next.changed;
+    if (this.#staleAgain > now) later = earliest(later, this.#staleAgain);
     for (const until of this.#resting.values()) later = earliest(later, until);
-    const stale = await store.surfaces.nextAt();
-    // Rows that are dirty now are under way, rest or wait for their budget.
-    return stale !== null && stale > clock.now() ? earliest(later, stale) : later;
+    // Rows stale at `now` are under way, rest or wait for their budget; one that fell due since was not looked at.
+    const stale = await store.surfaces.nextStaleAt(now);
+    return stale !== null ? earliest(later, stale) : later;
   }
 
   idle(): Promise<void> {
@@ -107,20 +105,11 @@ export class SurfaceKeeper {
   }
 
   /** Edits beyond the budget of their workspace are not even rendered. */
-  #withinBudget(rows: readonly SurfaceRow[], now: number): { movable: readonly SurfaceRow[]; next: number | null } {
-    const left = new Map<Budget, number>();
-    let next: number | null = null;
-    const movable = rows.filter((row) => {
-      if (row.ref === null || !this.#edits(row.room)) return true;
-      const budget = this.#budgets.of(row.room);
-      const permits = left.get(budget) ?? budget.available(now);
-      left.set(budget, permits - 1);
-      if (permits > 0) return true;
-      next = earliest(next, Math.max(budget.nextAt(now), now + 1));
-      return false;
-    });
+  #withinBudget(rows: readonly SurfaceRow[], now: number): { movable: readonly SurfaceRow[]; next: Permits['next'] } {
+    const permits = this.#budgets.permits(now);
+    const movable = rows.filter((row) => row.ref === null || !this.#isCounted(row) || permits.grant(row));
     this.#limited = rows.length - movable.length;
-    return { movable, next };
+    return { movable, next: permits.next };
   }
 
   /** A store that cannot commit must not make us post again and again. */
@@ -145,8 +134,10 @@ export class SurfaceKeeper {
     }
   }
 
-  #edits(room: string): boolean {
-    return this.#deps.messengers.get(room.split('/')[0] ?? '')?.canEdit !== undefined;
+  /** Returns true if an edit of this card needs a permit. */
+  #isCounted({ room, ref }: SurfaceRow): boolean {
+    const canEdit = this.#deps.messengers.get(room.split('/')[0] ?? '')?.canEdit;
+    return canEdit !== undefined && !(ref !== null && canEdit.isFree?.(room, ref));
   }
 
   #rest(row: SurfaceRow, ms: number): void {
@@ -154,9 +145,20 @@ export class SurfaceKeeper {
   }
 }
 
-/** Age in units of the wanted interval; what was never shown comes first, roots before what hangs below them. */
-function urgency(row: SurfaceRow, now: number): number {
-  if (row.ref === null) return row.key === 'status' ? Number.MAX_VALUE : Number.MAX_VALUE / 2;
+function inOrder(rows: readonly SurfaceRow[], now: number): readonly SurfaceRow[] {
+  return rows.toSorted(
+    (a, b) => rankOf(a) - rankOf(b) || Number(isDrill(a)) - Number(isDrill(b)) || ageOf(b, now) - ageOf(a, now),
+  );
+}
+
+/** Roots that were never shown, what hangs below them, what changed, what only ticks. */
+function rankOf(row: SurfaceRow): number {
+  if (row.ref === null) return row.key === 'status' ? 0 : 1;
+  return row.dirty ? 2 : 3;
+}
+
+/** Age in units of the wanted interval. */
+function ageOf(row: SurfaceRow, now: number): number {
   const shownAt = row.shownAt ?? 0;
   const interval = Math.max(1, row.refreshEvery ?? (row.refreshAt ?? shownAt + 60_000) - shownAt);
   return (now - shownAt) / interval;

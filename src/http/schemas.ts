@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { commandSchema } from '../incident/commands.ts';
+import { DRILL_SPEEDS } from '../incident/drill-clock.ts';
 
 /** Request bodies of the API. The same schemas make `openapi.json`. */
 export const declareBody = z.strictObject({
   title: z.string().trim().min(1).max(200),
   awareness: z.iso.datetime({ offset: true }).optional(),
   drill: z.boolean().optional(),
-  speed: z.number().min(1).max(3_600).optional(),
+  speed: z.number().min(DRILL_SPEEDS.slowest).max(DRILL_SPEEDS.fastest).optional(),
   /** Declare although the same person declared one within five minutes. */
   anyway: z.boolean().optional(),
 });

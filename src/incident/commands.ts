@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DRILL_SPEEDS } from './drill-clock.ts';
 import { FINDINGS } from './facts/points.ts';
 import { ABROAD_PARTS, LANGUAGES, roomSchema } from './identity.ts';
 import { REPORT_KINDS } from './report-document.ts';
@@ -64,7 +65,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     title: line,
     awareness: iso.optional(),
     drill: z.boolean().optional(),
-    speed: z.number().min(1).max(3_600).optional(),
+    speed: z.number().min(DRILL_SPEEDS.slowest).max(DRILL_SPEEDS.fastest).optional(),
     system: id.optional(),
   }),
   z.strictObject({ type: z.literal('answer'), fact: id, value: statedValueSchema, basis: prose.optional() }),
@@ -229,7 +230,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   /** Reserved to the clock: the time for which incidents are kept may be over. */
   z.strictObject({ type: z.literal('expire') }),
   z.strictObject({ type: z.literal('snooze'), minutes: z.number().int().min(1).max(240) }),
-  z.strictObject({ type: z.literal('set_drill_speed'), speed: z.number().min(0).max(3_600) }),
+  z.strictObject({ type: z.literal('set_drill_speed'), speed: z.number().min(0).max(DRILL_SPEEDS.fastest) }),
   z.strictObject({ type: z.literal('add_room'), room: roomSchema }),
   z.strictObject({ type: z.literal('remove_room'), room: address }),
   /** Our chat may be compromised: the incident goes on elsewhere. */

@@ -1,5 +1,12 @@
 import type { ClockSegment } from './record/events.ts';
 
+/** Speeds of a drill that is not paused, minutes of incident time to a minute; a faster one would only flood people. */
+export const DRILL_SPEEDS = { slowest: 1, fastest: 600 } as const;
+
+export function isDrillSpeed(speed: number): boolean {
+  return speed >= DRILL_SPEEDS.slowest && speed <= DRILL_SPEEDS.fastest;
+}
+
 /**
  * Incident time of a wall instant (both epoch milliseconds). Outside drills they are the same; in a drill every segment
  * has its own rate, and what lies before the first segment is not stretched.

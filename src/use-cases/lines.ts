@@ -10,6 +10,7 @@ import { refusalCard } from '../conversation/record/refusals.ts';
 import { cardFor } from '../conversation/rooms/abroad.ts';
 import { findIncidentId, parseCommand, type TextCommand } from '../conversation/text/commands/commands.ts';
 import { timesIn } from '../conversation/text/times/times.ts';
+import { isDrillSpeed } from '../incident/drill-clock.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { allItems } from '../report/items.ts';
 import { refusalOf } from './abroad.ts';
@@ -190,9 +191,11 @@ function leadingId(line: string): string | undefined {
   return findIncidentId(line.trimStart().slice(0, 24));
 }
 
-/** Initial values of the form for a new incident: `drill 10x` is a drill at 10×. */
-export function newIncidentArgs(command: Of<'new'> | Of<'drill'>): FormRef['args'] {
+/** Initial values of the form for a new incident without a title: `drill 10x` is a drill at 10×. Null: no form is needed. */
+export function newIncidentForm(command: Of<'new'> | Of<'drill'>): FormRef['args'] | null {
   const speed = command.type === 'drill' ? command.speed : undefined;
+  // A speed that is refused needs no form first.
+  if (command.title !== undefined || (speed !== undefined && !isDrillSpeed(speed))) return null;
   return { drill: String(command.type === 'drill'), ...(speed === undefined ? {} : { speed: String(speed) }) };
 }
 
@@ -203,13 +206,14 @@ async function declareBy(
 ): Promise<TextReply> {
   const { type, title, ...speed } = command;
   const drill = type === 'drill';
-  if (title === undefined) {
-    const ref = { form: 'new_incident', args: newIncidentArgs(command) };
+  const args = newIncidentForm(command);
+  if (args) {
+    const ref = { form: 'new_incident', args };
     const card = offer(ref, t('act.fill_in'));
     return { kind: 'card', card, incident: null, form: ref };
   }
   const { caller, room, delivery } = input;
-  const result = await kit.declare({ title, ...speed, drill, caller, room, delivery });
+  const result = await kit.declare({ title: title ?? '', ...speed, drill, caller, room, delivery });
   return { kind: 'submitted', result };
 }
 

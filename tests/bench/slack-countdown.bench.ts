@@ -12,6 +12,7 @@ import { RATES } from '../../src/platforms/slack/limits.ts';
 import type { SlackApi } from '../../src/platforms/slack/send/api.ts';
 import { createMessenger } from '../../src/platforms/slack/send/messenger.ts';
 import { createNet } from '../../src/platforms/slack/send/net.ts';
+import { PressResponses } from '../../src/platforms/slack/send/press-responses.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
 import { build } from '../../src/wiring.ts';
@@ -88,7 +89,12 @@ async function countdown(size: number): Promise<Row> {
   const net = createNet(null);
   const kept = memoryKept();
   const directory = new Directory({ api, clock, kept, log: silent });
-  const messenger = createMessenger({ api, net, clock, kept, directory, publicUrl: null, end: () => {} });
+  const messenger = createMessenger({
+    ...{ api, net, clock, kept, directory },
+    presses: new PressResponses(clock),
+    publicUrl: null,
+    end: () => {},
+  });
   const regime = (await loadRegimes(undefined)).get('cn-cac-2025');
   if (!regime) throw new Error('no regime');
   const store = await createSqliteStore({ file: join(folder, 'b.sqlite'), evolve, clock, ids: randomIds });

@@ -183,15 +183,18 @@ export function surfaceContract(harness: () => Harness): void {
       expect((await store.surfaces.wanting(AT, 3)).every((r) => r.dirty)).toBe(true);
     });
 
-    it('say when one is wanted next', async () => {
-      const { store, clock } = harness();
-      expect(await store.surfaces.nextAt()).toBeNull();
+    it('say when the next one goes stale, also beside those that are stale already', async () => {
+      const { store } = harness();
+      expect(await store.surfaces.nextStaleAt(0)).toBeNull();
       const id = await declareWith(status);
-      expect(await store.surfaces.nextAt()).toBeLessThanOrEqual(clock.now());
+      expect(await store.surfaces.nextStaleAt(0)).toBeNull();
       await show(await get(id), AT, AT + 60_000);
-      expect(await store.surfaces.nextAt()).toBe(AT + 60_000);
+      expect(await store.surfaces.nextStaleAt(AT)).toBe(AT + 60_000);
+      expect(await store.surfaces.nextStaleAt(AT + 60_000)).toBeNull();
+      await show(await get(await declareWith(status)), AT, AT + 90_000);
+      expect(await store.surfaces.nextStaleAt(AT + 60_000)).toBe(AT + 90_000);
       await show(await get(id), AT, null);
-      expect(await store.surfaces.nextAt()).toBeNull();
+      expect(await store.surfaces.nextStaleAt(AT)).toBe(AT + 90_000);
     });
   });
 }

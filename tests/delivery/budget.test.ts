@@ -13,8 +13,9 @@ function takeAll(budget: Budget, now: number): number {
 
 it('spreads what it has over the minute', () => {
   const budget = new Budget(30, NOW);
-  expect(takeAll(budget, NOW)).toBe(3);
+  expect(takeAll(budget, NOW)).toBe(6);
   expect(budget.nextAt(NOW)).toBe(NOW + 2 * SECOND);
+  expect(budget.nextAt(NOW, 4)).toBe(NOW + 8 * SECOND);
   expect(takeAll(budget, NOW + 4 * SECOND)).toBe(2);
 });
 

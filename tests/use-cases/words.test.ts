@@ -189,6 +189,19 @@ it('the form of a drill begins at the speed that was named; a language is confir
   expect(shown(await rooms.say('language en', LI), 'zh-CN').title).toContain('English');
 });
 
+it.each([
+  'drill 5000x Ransomware',
+  'drill 0x Ransomware',
+  'drill -3x Ransomware',
+  'drill 601x',
+  '演练 5000倍 勒索软件',
+])('a drill that nobody could follow is refused with the speeds there are: %s', async (line) => {
+  const rooms = await fresh();
+  const before = (await rooms.store.incidents({ limit: 9 })).length;
+  expect(shown(await rooms.say(line, LI, null), 'en').title).toBe('drill_speed');
+  expect(await rooms.store.incidents({ limit: 9 })).toHaveLength(before);
+});
+
 it('words answer the question on the card while the one about a CII is open beside it', async () => {
   const rooms = await fresh();
   await rooms.say('09:20 运维告警', LI);

@@ -1,3 +1,4 @@
+import { isDrillSpeed } from '../../incident/drill-clock.ts';
 import type { Iso } from '../../law/types.ts';
 import { readPast } from '../asking/value-readings.ts';
 import type { Form } from '../cards/card.ts';
@@ -17,13 +18,12 @@ import {
 const TITLE_LENGTH = 200;
 const SPEEDS = [1, 10, 60, 600] as const;
 const USUAL_DRILL_SPEED = 60;
-const FASTEST = 3_600;
 
 /** The only form without an incident. */
 export function newIncidentForm(args: FormArgs): Omit<Form, 'ref'> {
   const drill = args['drill'] === 'true';
   const asked = Number(args['speed'] ?? (drill ? USUAL_DRILL_SPEED : 1));
-  const speed = asked >= 1 && asked <= FASTEST ? asked : USUAL_DRILL_SPEED;
+  const speed = isDrillSpeed(asked) ? asked : USUAL_DRILL_SPEED;
   return form(
     t('form.new.title'),
     [
@@ -58,7 +58,7 @@ export function parseNewIncident(values: FormValues, now: Iso): Parsed {
   const title = single(values, 'title');
   const drill = several(values, 'drill').includes('drill');
   const speed = Number(single(values, 'speed') || '1');
-  const more = drill ? { drill, ...(speed >= 1 && speed <= FASTEST ? { speed } : {}) } : {};
+  const more = drill ? { drill, ...(isDrillSpeed(speed) ? { speed } : {}) } : {};
   const command = { type: 'declare', title, ...more } as const;
   if (single(values, 'awareness') === '') return { commands: [command] };
   const reading = readPast(single(values, 'awareness'), now);

@@ -1,5 +1,5 @@
 import type { CommandOf } from '../commands.ts';
-import { isoOf } from '../drill-clock.ts';
+import { isDrillSpeed, isoOf } from '../drill-clock.ts';
 import { personOf, rolesOf } from '../people/rights.ts';
 import type { EventOf, IncidentEvent } from '../record/events.ts';
 import { beforeLawRefusal, type Decision, type DecisionContext, happened, refused } from './context.ts';
@@ -17,6 +17,7 @@ export function declare(command: CommandOf<'declare'>, context: DecisionContext)
   const tooOld = command.awareness ? beforeLawRefusal(context, 'awareness', command.awareness) : null;
   if (tooOld) return tooOld;
   if (command.speed !== undefined && !drill) return refused('speed_without_drill', { field: 'speed' });
+  if (command.speed !== undefined && !isDrillSpeed(command.speed)) return refused('drill_speed', { field: 'speed' });
   const organisation = context.organisation;
   if (command.system && !organisation?.systems.some((s) => s.id === command.system)) {
     return refused('unknown_system', { field: 'system' });

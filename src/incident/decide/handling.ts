@@ -1,5 +1,5 @@
 import { closingNeeds } from '../closing.ts';
-import { isoOf, toIncidentTime } from '../drill-clock.ts';
+import { isDrillSpeed, isoOf, toIncidentTime } from '../drill-clock.ts';
 import { addedActor } from '../identity.ts';
 import type { Person } from '../people/profile.ts';
 import type { IncidentEvent } from '../record/events.ts';
@@ -62,6 +62,7 @@ export const snooze: Decider<'snooze'> = (state, command, context) => {
 
 export const setDrillSpeed: Decider<'set_drill_speed'> = (state, command, context) => {
   if (!state.drill) return refused('not_a_drill');
+  if (command.speed !== 0 && !isDrillSpeed(command.speed)) return refused('drill_speed', { field: 'speed' });
   if (state.segments.at(-1)?.rate === command.speed) return nothing;
   const segment = { wall: isoOf(context.at), incidentTime: nowOf(state, context), rate: command.speed };
   return happened({ type: 'drill_speed_changed', payload: { segment } });

@@ -20,6 +20,7 @@ import { SocketMode } from './receive/socket-mode.ts';
 import { createApi, type SlackApi } from './send/api.ts';
 import { createMessenger } from './send/messenger.ts';
 import { createNet, type Net } from './send/net.ts';
+import { PressResponses } from './send/press-responses.ts';
 import { Upkeep } from './upkeep.ts';
 
 /** Status of the Slack connection, for `/readyz` and `doctor`. */
@@ -59,8 +60,9 @@ export function createSlackPlatform(deps: SlackDependencies): SlackPlatform {
   const end = (reason: string): void => deps.end(endingSentence(reason));
   const api = createApi({ token: deps.config.botToken, apiUrl: deps.config.apiUrl, net, clock });
   const directory = new Directory({ api, clock, kept, log });
-  const messenger = createMessenger({ api, net, clock, kept, directory, publicUrl, end });
-  const parts: Parts = { deps, net, api, directory, messenger, end };
+  const presses = new PressResponses(clock);
+  const messenger = createMessenger({ api, net, clock, kept, directory, presses, publicUrl, end });
+  const parts: Parts = { deps, net, api, directory, presses, messenger, end };
   return {
     messenger,
     readsRoom: (room, caller) => readsRoom(directory, room, caller),
@@ -78,6 +80,7 @@ interface Parts {
   readonly net: Net;
   readonly api: SlackApi;
   readonly directory: Directory;
+  readonly presses: PressResponses;
   readonly messenger: Messenger;
   end(reason: string): void;
 }

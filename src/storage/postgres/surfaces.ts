@@ -20,9 +20,7 @@ const oldest = (which: string): string => `
 const DIRTY = oldest('dirty = 1');
 const STALE = oldest('dirty = 0 AND refresh_at <= $1');
 const GET = `SELECT ${SURFACE_COLUMNS} FROM surfaces WHERE incident = $1 AND room = $2 AND key = $3`;
-const NEXT = `
-  SELECT EXISTS (SELECT 1 FROM surfaces WHERE dirty = 1 AND TRUE) AS dirty,
-    (SELECT min(refresh_at) FROM surfaces WHERE dirty = 0 AND refresh_at IS NOT NULL AND TRUE) AS at`;
+const NEXT = 'SELECT min(refresh_at) AS at FROM surfaces WHERE dirty = 0 AND refresh_at > $1 AND TRUE';
 
 /** Surfaces for delivery, or those of one workspace alone. */
 export function surfaceStore(db: Database, clock: Clock, workspace?: string): SurfaceStore {
@@ -61,9 +59,6 @@ export function surfaceStore(db: Database, clock: Clock, workspace?: string): Su
       const [row] = await rows(GET, [incident, room, key]);
       return row ? surfaceOf(row) : null;
     },
-    nextAt: async () => {
-      const next = await db.first<{ dirty: boolean; at: number | null }>(here(NEXT), scope);
-      return next?.dirty ? clock.now() : (next?.at ?? null);
-    },
+    nextStaleAt: async (now) => (await db.first<{ at: number | null }>(here(NEXT), [now, ...scope]))?.at ?? null,
   };
 }

@@ -49,7 +49,7 @@ export function surfaceStore(writer: Database, reader: Database, group: GroupCom
   };
 }
 
-function reading(reader: Database, clock: Clock): Pick<SurfaceStore, 'wanting' | 'get' | 'nextAt'> {
+function reading(reader: Database, clock: Clock): Pick<SurfaceStore, 'wanting' | 'get' | 'nextStaleAt'> {
   // Age in units of the wanted interval: a countdown of a minute is stale sooner than one of an hour. Sorted within the
   // index alone; only the rows that are answered are looked up.
   const oldest = (which: string): string => `SELECT ${SURFACE_COLUMNS} FROM (
@@ -62,20 +62,19 @@ function reading(reader: Database, clock: Clock): Pick<SurfaceStore, 'wanting' |
   const get = reader.prepare<[string, string, string], StoredSurface>(
     `SELECT ${SURFACE_COLUMNS} FROM surfaces WHERE incident = ? AND room = ? AND key = ?`,
   );
-  const isDirty = reader.prepare<[], { one: number }>('SELECT 1 AS one FROM surfaces WHERE dirty = 1 LIMIT 1');
-  const refresh = reader.prepare<[], { at: number | null }>(
-    'SELECT min(refresh_at) AS at FROM surfaces WHERE dirty = 0 AND refresh_at IS NOT NULL',
+  const refresh = reader.prepare<[number], { at: number | null }>(
+    'SELECT min(refresh_at) AS at FROM surfaces WHERE dirty = 0 AND refresh_at > ?',
   );
   return {
     wanting: async (now, limit) => {
       // Most looks come before anything is stale; asking for the first instant is cheaper than sorting nothing.
-      const none = (refresh.get()?.at ?? Number.POSITIVE_INFINITY) > now;
+      const none = (refresh.get(0)?.at ?? Number.POSITIVE_INFINITY) > now;
       return shared(dirty.all(clock.now(), limit), none ? [] : stale.all(now, now, limit), limit).map(surfaceOf);
     },
     get: async (incident, room, key) => {
       const row = get.get(incident, room, key);
       return row ? surfaceOf(row) : null;
     },
-    nextAt: async () => (isDirty.get() ? clock.now() : (refresh.get()?.at ?? null)),
+    nextStaleAt: async (now) => refresh.get(now)?.at ?? null,
   };
 }

@@ -37,12 +37,16 @@ export interface NewNotice {
 
 export type Lane = 'answer' | 'reminder' | 'file' | 'status';
 
+/** People to call by name in a room: accounts of its platform, or everybody there. */
+export type Mention = readonly Account[] | 'everybody';
+
 /** A room (in the incident's thread or ringing the room itself), a person directly, or a place outside. */
 export type Destination =
   | {
       readonly kind: 'room';
       readonly room: RoomId;
       readonly ring: boolean;
+      readonly mention?: Mention;
       /** For what belongs to no incident, whose rooms would say it. */
       readonly language?: Language;
     }
@@ -53,6 +57,7 @@ export type Destination =
       readonly tenant: string;
       readonly address: string;
       readonly language: Language;
+      readonly mention?: Mention;
     }
   | {
       readonly kind: 'person';
@@ -181,5 +186,6 @@ export interface SurfaceStore {
    */
   lost(row: Pick<SurfaceRow, 'incident' | 'room' | 'key'>): Promise<void>;
   get(incident: string, room: RoomId, key: string): Promise<SurfaceRow | null>;
-  nextAt(): Promise<number | null>;
+  /** The first instant after `now` (epoch ms) at which a row that is not dirty goes stale; null: none will. */
+  nextStaleAt(now: number): Promise<number | null>;
 }

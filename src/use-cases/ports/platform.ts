@@ -1,5 +1,6 @@
 import type { Card } from '../../conversation/cards/card.ts';
 import type { Account, Language, RoomId } from '../../incident/identity.ts';
+import type { Mention } from './delivery.ts';
 
 /** Platforms: where incidents are shown and people are reached. */
 
@@ -19,6 +20,8 @@ export interface OutgoingMessage {
   readonly surface: string | null;
   /** True if the room (not only the thread) is notified. */
   readonly ring: boolean;
+  /** Called by name where the platform can. */
+  readonly mention?: Mention;
   readonly late?: { readonly seconds: number };
   readonly possiblyRepeated?: boolean;
 }
@@ -57,6 +60,8 @@ export interface Messenger {
 export interface CanEdit {
   /** Limit of edits a minute in one workspace, all incidents together. */
   readonly perMinute: number;
+  /** Returns true if the next edit of a message does not count, e.g. through the response of a press on it. */
+  isFree?(room: RoomId, ref: string): boolean;
   edit(place: Place, ref: string, body: string): Promise<SendOutcome>;
 }
 
@@ -97,8 +102,8 @@ export interface CanMessagePeople {
 /** Rings the people of a room where the room's own platform can mention nobody. Never throws. */
 export interface Ringer {
   rings(room: RoomId): boolean;
-  /** `mentions` are ids of the ringer's own platform. There is no way to find what was sent, so sent again it may be a repetition. */
-  ring(room: RoomId, text: string, mentions: readonly string[] | 'everybody', key: string): Promise<SendOutcome>;
+  /** There is no way to find what was sent, so sent again it may be a repetition. */
+  ring(room: RoomId, text: string, mention: Mention, key: string): Promise<SendOutcome>;
 }
 
 /** One line of `jishi doctor`: fine, or what to do. A warning does not fail the check. */

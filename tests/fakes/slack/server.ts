@@ -35,6 +35,9 @@ export class SlackServer {
   readonly calls: Call[] = [];
   /** What came to a `response_url`. */
   readonly responses: { readonly path: string; readonly body: Record<string, unknown> }[] = [];
+  /** Messages that were replaced through the `response_url` of a press on them. */
+  readonly replaced: { readonly channel: string; readonly ts: string }[] = [];
+  refusesResponses = false;
   readonly acks: { readonly envelope: string; readonly payload: unknown; readonly at: number }[] = [];
   readonly sockets = new Set<WebSocket>();
   connections = 0;
@@ -96,6 +99,11 @@ export class SlackServer {
   #nextEnvelope(): number {
     this.#envelopes += 1;
     return this.#envelopes;
+  }
+
+  /** The `response_url` of a press on a message. */
+  responseUrl(channel: string, ts: string): string {
+    return `${this.#url}/response/message/${channel}/${ts}`;
   }
 
   /** The next calls of a method meet these, in order. */
@@ -167,7 +175,9 @@ export class SlackServer {
     if (path.startsWith('/upload/')) return this.#uploaded(path, body, response);
     if (path.startsWith('/files/')) return this.#download(path, request, response);
     if (path.startsWith('/response/')) {
-      this.responses.push({ path, body: JSON.parse(body.toString('utf8')) });
+      const said = JSON.parse(body.toString('utf8'));
+      if (said.replace_original) return this.#replaced(path, said, response);
+      this.responses.push({ path, body: said });
       return void response.writeHead(200).end('ok');
     }
     const method = path.replace(/^\/api\//, '');
@@ -176,6 +186,15 @@ export class SlackServer {
     this.calls.push({ method, params, at: Date.now(), token });
     if (this.accepts && !this.accepts.has(token)) return json(response, { ok: false, error: 'invalid_auth' });
     this.#answer(method, params, request, response);
+  }
+
+  #replaced(path: string, said: { text: string; blocks: unknown }, response: ServerResponse): void {
+    const [, channel = '', ts = ''] = /^\/response\/message\/(.+)\/(.+)$/.exec(path) ?? [];
+    if (this.refusesResponses) return void response.writeHead(404).end('expired_url');
+    const answer = this.#work('chat.update', { channel, ts, text: said.text, blocks: JSON.stringify(said.blocks) });
+    if (!answer['ok']) return void response.writeHead(404).end('expired_url');
+    this.replaced.push({ channel, ts });
+    response.writeHead(200).end('ok');
   }
 
   #answer(method: string, params: Record<string, string>, request: IncomingMessage, response: ServerResponse): void {

@@ -154,7 +154,7 @@ test('the stream names an incident to those only who may know of it', async () =
 });
 
 test('after a stop in a drill, whose clock is ahead, its card without words stays in the room', async () => {
-  const drill = await json(await li.post('/api/v1/incidents', { title: `Drill ${MARK}`, drill: true, speed: 3_600 }));
+  const drill = await json(await li.post('/api/v1/incidents', { title: `Drill ${MARK}`, drill: true, speed: 600 }));
   await house.house.settle();
   await new Promise((resolve) => setTimeout(resolve, 100));
   const { revision } = await json(await li.get(`/api/v1/incidents/${drill.id}`));

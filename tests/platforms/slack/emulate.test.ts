@@ -6,6 +6,7 @@ import { createApi, type SlackApi } from '../../../src/platforms/slack/send/api.
 import { backupPass } from '../../../src/platforms/slack/send/backups.ts';
 import { createMessenger } from '../../../src/platforms/slack/send/messenger.ts';
 import { createNet } from '../../../src/platforms/slack/send/net.ts';
+import { PressResponses } from '../../../src/platforms/slack/send/press-responses.ts';
 import { SCOPES } from '../../../src/platforms/slack/setup/manifest.ts';
 import type { Messenger } from '../../../src/use-cases/ports.ts';
 import { ManualClock } from '../../fakes/clock.ts';
@@ -27,7 +28,12 @@ function talker(token: string): { api: SlackApi; messenger: Messenger; directory
   const kept = memoryKept();
   const api = createApi({ token, apiUrl: `${emulator.url}/api`, net, clock });
   const directory = new Directory({ api, clock, kept, log: silent });
-  const messenger = createMessenger({ api, net, clock, kept, directory, publicUrl: null, end: () => {} });
+  const messenger = createMessenger({
+    ...{ api, net, clock, kept, directory },
+    presses: new PressResponses(clock),
+    publicUrl: null,
+    end: () => {},
+  });
   return { api, messenger, directory, clock };
 }
 

@@ -225,3 +225,23 @@ describe('declaring', () => {
     expect(state?.candidates.some((c) => c.source === 'chat' && c.link?.includes(`/archives/${CHANNEL}/p`))).toBe(true);
   });
 });
+
+describe('the card that was pressed', () => {
+  it.each([true, false])(
+    'is changed through the response to the press, if Slack accepts that: %s',
+    async (accepted) => {
+      const { server, send, root } = await start('socket');
+      server.refusesResponses = !accepted;
+      await send(slash('new Outage', LI, CHANNEL));
+      const card = await root();
+      await expect.poll(() => buttonsIn(card.blocks).some((b) => b.label === 'No')).toBe(true);
+      const at = { channel: CHANNEL, ts: card.ts, responseUrl: server.responseUrl(CHANNEL, card.ts) };
+      const edits = () => server.callsOf('chat.update').filter(({ params }) => params['ts'] === card.ts).length;
+      const before = edits();
+      await send(press(button(card.blocks, 'No'), LI, at));
+      await expect.poll(() => buttonsIn(card.blocks).some((b) => b.label === 'No')).toBe(false);
+      expect(server.replaced).toHaveLength(accepted ? 1 : 0);
+      expect(edits() - before).toBe(accepted ? 0 : 1);
+    },
+  );
+});

@@ -2,6 +2,7 @@ import { Directory } from '../../../src/platforms/slack/directory.ts';
 import { createApi } from '../../../src/platforms/slack/send/api.ts';
 import { createMessenger } from '../../../src/platforms/slack/send/messenger.ts';
 import { createNet } from '../../../src/platforms/slack/send/net.ts';
+import { PressResponses } from '../../../src/platforms/slack/send/press-responses.ts';
 import type { OutgoingMessage } from '../../../src/use-cases/ports.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { SlackServer } from '../../fakes/slack/server.ts';
@@ -28,6 +29,7 @@ export async function sendingRig() {
     clock,
     kept,
     directory,
+    presses: new PressResponses(clock),
     publicUrl: null,
     end: (reason) => void ended.push(reason),
   });

@@ -146,9 +146,9 @@ export function readSnooze(folded: string): TextCommand | undefined {
   return cursor.finished && folded.length <= 80 && minutes > 0 ? { type: 'snooze', minutes } : undefined;
 }
 
-/** 60倍, 60x, x60, ×60 in front of the title. */
+/** 60倍, 60x, x60, ×60 in front of the title; also what is no speed for a drill, e.g. -3x. */
 export function readSpeed(args: Arguments): { readonly speed: number; readonly rest: Arguments } | undefined {
-  const match = /^(?:(\d{1,4}(?:\.\d)?) ?(?:倍速?|x|×|times)|[x×] ?(\d{1,4}))(?![a-z\d])/.exec(args.folded);
-  const speed = Number(match?.[1] ?? match?.[2] ?? 0);
-  return match && speed > 0 ? { speed, rest: argumentsFrom(args, match[0].length) } : undefined;
+  const match = /^(?:(-?\d{1,7}(?:\.\d)?) ?(?:倍速?|x|×|times)|[x×] ?(-?\d{1,7}))(?![a-z\d])/.exec(args.folded);
+  const speed = Number(match?.[1] ?? match?.[2]);
+  return match ? { speed, rest: argumentsFrom(args, match[0].length) } : undefined;
 }

@@ -90,6 +90,9 @@ async function pressedButton(
   if (where && where.kind !== 'direct' && channel !== undefined) intake.directory.seenIn(payload.user.id, channel);
   const thread = payload.message?.thread_ts ?? payload.container.thread_ts;
   const own = payload.message?.ts ?? payload.container.message_ts;
+  if (payload.response_url !== undefined && channel !== undefined && own !== undefined) {
+    intake.presses.keep({ channel, ts: own }, payload.response_url);
+  }
   const handle: Handle = {
     responseUrl: payload.response_url,
     channel,

@@ -5,7 +5,7 @@ import type { TextCommand } from '../../../conversation/text/commands/commands.t
 import { showsAll } from '../../../incident/visibility.ts';
 import type { Answer, Outcome } from '../../../talk/heard.ts';
 import type { Caller, Submitted } from '../../../use-cases/app.ts';
-import { newIncidentArgs } from '../../../use-cases/lines.ts';
+import { newIncidentForm } from '../../../use-cases/lines.ts';
 import { committed } from '../../../use-cases/platform-doors.ts';
 import {
   acquainted,
@@ -31,8 +31,9 @@ export async function slashCommandGiven(intake: Intake, p: SlashCommand): Promis
   if (where.kind !== 'direct') intake.directory.seenIn(p.user_id, p.channel_id);
   const text = plainText(p.text, intake.directory);
   const command = intake.talk.read(text === '' ? 'new' : text);
-  if ((command.type === 'new' || command.type === 'drill') && command.title === undefined) {
-    const ref = { form: 'new_incident', args: newIncidentArgs(command) };
+  const args = command.type === 'new' || command.type === 'drill' ? newIncidentForm(command) : null;
+  if (args) {
+    const ref = { form: 'new_incident', args };
     const handle = { responseUrl: p.response_url, channel: p.channel_id, user: p.user_id };
     const at = { trigger: p.trigger_id, caller: standingIn(caller, where), handle, push: false };
     return { after: () => openForm(intake, ref, at) };

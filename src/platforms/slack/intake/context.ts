@@ -16,6 +16,7 @@ import type { Job } from '../job.ts';
 import type { Threads } from '../ports.ts';
 import type { SlackApi } from '../send/api.ts';
 import type { Net } from '../send/net.ts';
+import type { PressResponses } from '../send/press-responses.ts';
 
 /** Dependencies available to every handler. */
 export interface Intake {
@@ -25,6 +26,7 @@ export interface Intake {
   readonly net: Net;
   readonly clock: Clock;
   readonly directory: Directory;
+  readonly presses: PressResponses;
   readonly kept: KeptValues;
   readonly threads: Threads;
   readonly jobs: Jobs<Job>;

@@ -1,15 +1,17 @@
 import type { Account } from '../../../incident/identity.ts';
+import { roomFromId } from '../../../incident/rooms.ts';
 import type { Clock, KeptValues, Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts';
 import { FILE_REF, METADATA_TYPE, opaqueKey, PLATFORM, posted } from '../api-shapes.ts';
 import type { Directory } from '../directory.ts';
 import { keepValues } from '../kept-values.ts';
 import { RATES } from '../limits.ts';
 import { withoutRevisions } from '../render/bind.ts';
-import { messageBody, readBody } from '../render/body.ts';
+import { type MessageBody, messageBody, readBody } from '../render/body.ts';
 import type { SlackApi } from './api.ts';
 import { channelOf, findMessage } from './find.ts';
 import type { Net } from './net.ts';
 import { FATAL_AUTH, failedOutcome, slackError } from './outcome.ts';
+import type { PressResponses } from './press-responses.ts';
 import { sendFile } from './upload.ts';
 
 export interface MessengerDependencies {
@@ -18,6 +20,7 @@ export interface MessengerDependencies {
   readonly clock: Clock;
   readonly kept: KeptValues;
   readonly directory: Directory;
+  readonly presses: PressResponses;
   readonly publicUrl: string | null;
   end(reason: string): void;
 }
@@ -32,6 +35,7 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
     post: (place, body, key) => sending(place, () => post(deps, place, body, key)),
     canEdit: {
       perMinute: RATES.edits,
+      isFree: (room, ref) => deps.presses.has({ channel: roomFromId(room).address, ts: ref }),
       edit: (place, ref, body) => sending(place, () => edit(deps, place, ref, body)),
     },
     canFind: { find: (place, key, since) => findMessage(deps, place, key, since) },
@@ -72,6 +76,8 @@ async function edit(deps: MessengerDependencies, place: Place, ref: string, body
   if (ref.startsWith(FILE_REF)) return { kind: 'refused', reason: 'invalid', detail: 'a file cannot be edited' };
   const message = readBody(body);
   await keepValues(deps, message.kept);
+  const response = deps.presses.take({ channel: place.address, ts: ref });
+  if (response !== null && (await replaced(deps, response, message))) return { kind: 'sent', ref };
   const answer = await deps.api.call('countdown', 'chat.update', {
     channel: await channelOf(deps.api, place.address),
     ts: ref,
@@ -80,6 +86,23 @@ async function edit(deps: MessengerDependencies, place: Place, ref: string, body
     link_names: false,
   });
   return { kind: 'sent', ref: posted.parse(answer).ts };
+}
+
+const RESPOND_TIMEOUT = 3_000;
+
+/** Replaces a message through the response of a press on it; false if Slack did not accept that. */
+async function replaced({ net }: MessengerDependencies, url: string, { text, blocks }: MessageBody): Promise<boolean> {
+  try {
+    const response = await net.request(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body: JSON.stringify({ replace_original: true, text, blocks }),
+      timeout: RESPOND_TIMEOUT,
+    });
+    return response.status < 300;
+  } catch {
+    return false;
+  }
 }
 
 async function guarded(

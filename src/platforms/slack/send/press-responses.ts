@@ -1,0 +1,48 @@
+import type { Clock } from '../../../use-cases/ports.ts';
+
+/** A response address is good for 30 minutes; the rest is left for the way there. */
+const GOOD_FOR = 25 * 60_000;
+const KEPT = 2_000;
+
+interface Message {
+  readonly channel: string;
+  /** The message's timestamp in Slack, its handle. */
+  readonly ts: string;
+}
+
+/**
+ * Response addresses of messages that somebody has just pressed a button on. The next edit of such a message goes there:
+ * an answer to a press counts against no limit of the workspace. Lost with the process; then edits go the usual way.
+ */
+export class PressResponses {
+  readonly #clock: Clock;
+  readonly #urls = new Map<string, { readonly url: string; readonly until: number }>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  keep(message: Message, url: string): void {
+    const key = keyOf(message);
+    // The newest last, so that the oldest are dropped.
+    this.#urls.delete(key);
+    this.#urls.set(key, { url, until: this.#clock.now() + GOOD_FOR });
+    const [oldest] = this.#urls.size > KEPT ? this.#urls.keys() : [];
+    if (oldest !== undefined) this.#urls.delete(oldest);
+  }
+
+  has(message: Message): boolean {
+    return (this.#urls.get(keyOf(message))?.until ?? 0) > this.#clock.now();
+  }
+
+  /** The address for one edit of the message; null if there is none. */
+  take(message: Message): string | null {
+    const url = this.has(message) ? this.#urls.get(keyOf(message))?.url : undefined;
+    this.#urls.delete(keyOf(message));
+    return url ?? null;
+  }
+}
+
+function keyOf({ channel, ts }: Message): string {
+  return `${channel} ${ts}`;
+}

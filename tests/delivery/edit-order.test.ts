@@ -1,0 +1,116 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Budgets } from '../../src/delivery/budgets.ts';
+import type { Messenger } from '../../src/use-cases/ports.ts';
+import { Driven, HOUR, MINUTE, type Posted, ROOM } from '../case/harness.ts';
+import { ManualClock } from '../fakes/clock.ts';
+
+const SECOND = 1_000;
+
+/** A case on a chat that takes as many edits as Slack. */
+async function underBudget(): Promise<Driven> {
+  const driven = await Driven.start();
+  Object.assign(driven.chat.messenger.canEdit ?? {}, { perMinute: 30 });
+  return driven;
+}
+
+const rootOf = (driven: Driven, incident: string): Posted | undefined =>
+  driven.chat.posts.find(({ key }) => key.startsWith(`surface:${incident}:`) && key.endsWith(':status'));
+
+describe('edits, when there are more than the platform takes', () => {
+  it.each([0, 1])('a press on a real card goes before four drills at 60× (press %i s later)', async (s) => {
+    const driven = await underBudget();
+    await driven.declare({ title: 'Real' });
+    const real = driven.incident;
+    for (let n = 0; n < 4; n += 1) await driven.declare({ title: `Drill ${n}`, drill: true, speed: 60, by: `p${n}` });
+    await driven.pass(MINUTE + s * SECOND);
+    driven.incident = real;
+    const pressedAt = driven.clock.now();
+    await driven.say({ type: 'answer', fact: 'operator', value: 'other' });
+    await driven.pass(SECOND);
+    const ref = rootOf(driven, real)?.ref;
+    expect(driven.chat.edits.filter((edit) => edit.ref === ref && edit.at >= pressedAt)).not.toHaveLength(0);
+  });
+
+  it('drills get a third of the minute, and a real countdown beside them its due', async () => {
+    const driven = await underBudget();
+    await driven.fourHours();
+    const real = driven.incident;
+    for (let n = 0; n < 6; n += 1) await driven.declare({ title: `Drill ${n}`, drill: true, speed: 60, by: `p${n}` });
+    await driven.pass(6 * MINUTE);
+    const from = driven.clock.now();
+    await driven.pass(10 * MINUTE);
+    const own = rootOf(driven, real)?.ref;
+    const edits = driven.chat.edits.filter(({ at }) => at > from);
+    const ofDrills = edits.filter(({ ref }) =>
+      driven.chat.posts.find((post) => post.ref === ref)?.key.includes('DRILL-'),
+    );
+    expect(ofDrills.length).toBeGreaterThan(60);
+    expect(ofDrills.length).toBeLessThanOrEqual(102);
+    // Between four hours and one hour left it is renewed every five minutes.
+    expect(edits.filter(({ ref }) => ref === own).length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('a card that falls due while the others are looked at does not wait for the next wake-up', async () => {
+    const driven = await Driven.start();
+    await driven.fourHours();
+    await driven.pass(3 * HOUR + 10 * MINUTE);
+    const { surfaces } = driven.store;
+    const dueAt = (await surfaces.nextStaleAt(driven.clock.now())) ?? 0;
+    driven.clock.advance(dueAt - 1 - driven.clock.now());
+    await driven.house.settle();
+    const { wanting } = surfaces;
+    vi.spyOn(surfaces, 'wanting').mockImplementationOnce(async (...asked) => {
+      const rows = await wanting(...asked);
+      driven.clock.advance(3);
+      return rows;
+    });
+    const before = driven.chat.edits.length;
+    driven.house.wake();
+    await driven.house.settle();
+    await driven.pass(SECOND);
+    expect(driven.chat.edits.length).toBeGreaterThan(before);
+  });
+});
+
+describe('the permits of a pass', () => {
+  const edit = (incident: string, dirty: boolean) => ({ incident, room: ROOM_ID, dirty });
+  const ROOM_ID = `chat/t/${ROOM.address}`;
+  const budgets = (clock: ManualClock): Budgets => {
+    const canEdit = { perMinute: 30, edit: async () => ({ kind: 'sent', ref: '1' }) as const };
+    const messenger: Messenger = {
+      platform: 'chat',
+      render: () => '',
+      post: async () => ({ kind: 'sent', ref: '1' }),
+      canEdit,
+    };
+    return new Budgets(new Map([['chat', messenger]]), clock);
+  };
+
+  it('leave half of the burst to what changed, and say when there is one for the rest', () => {
+    const clock = new ManualClock('2026-03-31T10:00:00+08:00');
+    const permits = budgets(clock).permits(clock.now());
+    const granted = (incident: string, dirty: boolean, tries: number): number =>
+      Array.from({ length: tries }, () => permits.grant(edit(incident, dirty))).filter(Boolean).length;
+    expect(granted('DRILL-2026-0001', true, 9)).toBe(2);
+    expect(granted('INC-2026-0001', false, 9)).toBe(1);
+    expect(granted('INC-2026-0001', true, 9)).toBe(3);
+    expect(permits.next.stale).toBe(clock.now() + 1);
+    expect(permits.next.changed).not.toBeNull();
+  });
+
+  it('taken, the next one comes with the minute', () => {
+    const clock = new ManualClock('2026-03-31T10:00:00+08:00');
+    const of = budgets(clock);
+    const taken = (dirty: boolean): number => {
+      let count = 0;
+      while (of.take(edit('INC-2026-0001', dirty), clock.now())) count += 1;
+      return count;
+    };
+    expect(taken(false)).toBe(3);
+    expect(taken(true)).toBe(3);
+    const permits = of.permits(clock.now());
+    expect(permits.grant(edit('INC-2026-0001', true))).toBe(false);
+    expect(permits.grant(edit('INC-2026-0001', false))).toBe(false);
+    expect(permits.next).toEqual({ changed: clock.now() + 2 * SECOND, stale: clock.now() + 8 * SECOND });
+  });
+});
