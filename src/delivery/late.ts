@@ -2,7 +2,7 @@ import type { Card } from '../conversation/cards/card.ts';
 import type { Situation } from '../conversation/cards/situation.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { type Reminding, reminderNow, reminderOf } from '../use-cases/notices/late-reminders.ts';
-import type { Clock, Notice, Store } from '../use-cases/ports.ts';
+import type { Clock, Mention, Notice, Store } from '../use-cases/ports.ts';
 import type { Whereabouts } from './places.ts';
 
 /** Below this nobody would call a reminder late, in ms. */
@@ -18,7 +18,7 @@ export interface LateDependencies {
 /** Reason why a late reminder is no longer sent. */
 export type Over = 'superseded' | 'settled';
 export type Said =
-  | { readonly kind: 'says'; readonly card: Card; readonly ring: boolean }
+  | { readonly kind: 'says'; readonly card: Card; readonly ring: boolean; readonly mention?: Mention }
   /** A newer notice for the same place is on its way and covers this one. */
   | { readonly kind: 'yields'; readonly to: Notice }
   | { readonly kind: 'over'; readonly outcome: Over };
@@ -30,10 +30,10 @@ export type Said =
  */
 export async function saidNow(
   notice: Notice,
-  { state, ring }: Extract<Whereabouts, { kind: 'there' }>,
+  { state, ring, mention }: Extract<Whereabouts, { kind: 'there' }>,
   deps: LateDependencies,
 ): Promise<Said> {
-  const asItIs: Said = { kind: 'says', card: notice.content.card, ring };
+  const asItIs: Said = { kind: 'says', card: notice.content.card, ring, ...(mention ? { mention } : {}) };
   const reminder = notice.lane === 'reminder' && state ? reminderOf(state, notice) : null;
   if (!reminder || !state) return asItIs;
   const late = deps.clock.now() - notice.dueAt >= LATE_FROM;
@@ -47,19 +47,22 @@ export async function saidNow(
   const newer = late ? await newerOf(reminder.later, deps) : null;
   if (newer === 'sent') return { kind: 'over', outcome: 'superseded' };
   if (newer) return { kind: 'yields', to: newer };
-  return { kind: 'says', card, ring: ring || open.some((one) => one.ring) };
+  const called = mention ?? open.findLast((one) => one.mention)?.mention;
+  return { kind: 'says', card, ring: ring || open.some((one) => one.ring), ...(called ? { mention: called } : {}) };
 }
 
 /** Those since the last one that arrived; it spoke for those before it. */
 async function unsaidBefore(
   earlier: readonly Reminding[],
   { store }: LateDependencies,
-): Promise<readonly (Reminding & { readonly ring: boolean })[]> {
+): Promise<readonly (Reminding & { readonly ring: boolean; readonly mention?: Mention })[]> {
   const unsaid = [];
   for (const step of earlier.toReversed()) {
     const one = await store.outbox.get(step.key);
     if (one?.state === 'sent') break;
-    if (one) unsaid.push({ ...step, ring: one.to.kind === 'room' && one.to.ring });
+    if (!one) continue;
+    const { ring = false, mention } = one.to.kind === 'room' ? one.to : {};
+    unsaid.push({ ...step, ring, ...(mention ? { mention } : {}) });
   }
   return unsaid;
 }

@@ -1,7 +1,7 @@
 import type { Card } from '../conversation/cards/card.ts';
 import { withAnchor } from '../conversation/filing/record-anchor.ts';
 import { cardFor } from '../conversation/rooms/abroad.ts';
-import type { Clock, Notice, Store } from '../use-cases/ports.ts';
+import type { Clock, Mention, Notice, Store } from '../use-cases/ports.ts';
 import { LATE_FROM } from './late.ts';
 import type { Whereabouts } from './places.ts';
 
@@ -15,7 +15,13 @@ type There = Extract<Whereabouts, { kind: 'there' }>;
 export async function bodyOf(
   notice: Notice,
   there: There,
-  said: { readonly card: Card; readonly ring: boolean; readonly repeated: boolean; readonly drops: boolean },
+  said: {
+    readonly card: Card;
+    readonly ring: boolean;
+    readonly mention?: Mention;
+    readonly repeated: boolean;
+    readonly drops: boolean;
+  },
   { clock, store }: { readonly clock: Pick<Clock, 'now'>; readonly store: Store },
 ): Promise<string | null> {
   if (notice.body !== null && said.drops) return notice.body;
@@ -27,6 +33,7 @@ export async function bodyOf(
     revision: there.state?.version ?? 0,
     surface: null,
     ring: said.ring,
+    ...(said.mention ? { mention: said.mention } : {}),
     ...(notice.lane === 'reminder' && late >= LATE_FROM ? { late: { seconds: Math.round(late / 1000) } } : {}),
     ...(said.repeated ? { possiblyRepeated: true } : {}),
   });

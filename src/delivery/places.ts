@@ -4,7 +4,7 @@ import type { IncidentState } from '../incident/state.ts';
 import { type Audience, type Visibility, visibility } from '../incident/visibility.ts';
 import { parseKey } from '../use-cases/notices/notice-key.ts';
 import { inOrder, platformsOf } from '../use-cases/notices/routes.ts';
-import type { Destination, Messenger, Notice, Place, Store } from '../use-cases/ports.ts';
+import type { Destination, Mention, Messenger, Notice, Place, Store } from '../use-cases/ports.ts';
 
 /** Destination of a notice right now. */
 export type Whereabouts =
@@ -14,6 +14,7 @@ export type Whereabouts =
       readonly place: Place;
       readonly language: Language;
       readonly ring: boolean;
+      readonly mention?: Mention;
       readonly state: IncidentState | null;
       /** Part of the card that may be shown there. */
       readonly shown: Visibility;
@@ -89,7 +90,7 @@ async function direct(
 
 /** Nothing but what may be read anywhere goes to a place outside. */
 function outside(
-  { platform, tenant, address, language }: Extract<Destination, { kind: 'outside' }>,
+  { platform, tenant, address, language, mention }: Extract<Destination, { kind: 'outside' }>,
   state: IncidentState | null,
   needs: Needs,
 ): Whereabouts {
@@ -104,6 +105,7 @@ function outside(
     place: { tenant, address, thread: null },
     language,
     ring: true,
+    ...(mention ? { mention } : {}),
     state,
     shown: shownTo(state, { kind: 'mail', address }),
   };
@@ -128,7 +130,8 @@ async function inRoom(
   const messenger = needs.messengers.get(room.platform);
   if (!messenger) return { kind: 'nowhere', reason: 'platform_off' };
   const shown = shownTo(state, { kind: 'room', room });
-  const base = { messenger, language: to.language ?? room.language, ring: to.ring, state, shown };
+  const calls = { ring: to.ring, ...(to.mention ? { mention: to.mention } : {}) };
+  const base = { messenger, language: to.language ?? room.language, ...calls, state, shown };
   if (notice.incident === null) return { kind: 'there', ...base, place: { ...addressOf(room), thread: null } };
   const root = await needs.store.surfaces.get(notice.incident, roomId(room), 'status');
   if (!root) return { kind: 'nowhere', reason: 'room_removed' };

@@ -1,38 +1,52 @@
-import { plainWords } from '../conversation/cards/plain-words.ts';
-import { withDelivery } from '../conversation/reminding/delivery-notes.ts';
-import { roomId } from '../incident/identity.ts';
-import type { Messenger, Ringer } from '../use-cases/ports.ts';
+import { z } from 'zod';
+import { localise } from '../conversation/cards/localise.ts';
+import { deliveryNotes } from '../conversation/reminding/delivery-notes.ts';
+import { accountSchema, roomId } from '../incident/identity.ts';
+import { parseJson } from '../ops/json.ts';
+import type { Messenger, OutgoingMessage, Ringer } from '../use-cases/ports.ts';
 
 const MARK = 'ring ';
+/** Messages whose call went out before the card was accepted; a few at a time. */
+const KEPT = 200;
+
+const callSchema = z.object({
+  words: z.string(),
+  mention: z.union([z.literal('everybody'), z.array(accountSchema)]),
+  body: z.string(),
+});
 
 /**
- * A messenger whose ringing notices go through `ringer` in the rooms that have one, because the platform itself can mention
- * nobody there. What the ringer refuses is posted as usual: a reminder that does not ring is better than none.
+ * A messenger whose calls by name go through `ringer` in the rooms that have one, because the platform itself can mention
+ * nobody there: first one line that mentions them, then the card with its buttons. A card that is tried again does not
+ * call again. What the ringer refuses is no reason to hold back the card.
  */
 export function withRinger(messenger: Messenger, ringer: Ringer): Messenger {
+  const called = new Set<string>();
   return {
     ...messenger,
     render: (message) => {
       const body = messenger.render(message);
-      if (!message.ring) return body;
-      const words = plainWords(withDelivery(message), message.language);
-      return `${MARK}${JSON.stringify([words, body])}`;
+      if (!message.mention) return body;
+      return `${MARK}${JSON.stringify({ words: wordsOf(message), mention: message.mention, body })}`;
     },
-    post: async (place, body, key) => {
-      if (!body.startsWith(MARK)) return messenger.post(place, body, key);
-      const [words, inner] = parts(body);
+    post: async (place, given, key) => {
+      if (!given.startsWith(MARK)) return messenger.post(place, given, key);
+      const { words, mention, body } = callSchema.parse(parseJson(given.slice(MARK.length)));
       const room = roomId({ platform: messenger.platform, ...place });
-      if (!ringer.rings(room)) return messenger.post(place, inner, key);
-      const outcome = await ringer.ring(room, words, 'everybody', key);
-      // Its robot is busy for less than a minute; that is worth waiting for.
-      const isFinal = outcome.kind !== 'refused' || outcome.reason === 'rate_limited';
-      return isFinal ? outcome : messenger.post(place, inner, key);
+      if (ringer.rings(room) && !called.has(key)) {
+        const outcome = await ringer.ring(room, words, mention, key);
+        // Its robot is busy for less than a minute; that is worth waiting for.
+        if (outcome.kind === 'refused' && outcome.reason === 'rate_limited') return outcome;
+        called.add(key);
+        const [oldest] = called.size > KEPT ? called : [];
+        if (oldest !== undefined) called.delete(oldest);
+      }
+      return messenger.post(place, body, key);
     },
   };
 }
 
-function parts(body: string): readonly [string, string] {
-  const parsed: unknown = JSON.parse(body.slice(MARK.length));
-  const [words, inner] = Array.isArray(parsed) ? parsed.map(String) : [];
-  return [words ?? '', inner ?? ''];
+/** One line; everything else is on the card that follows. */
+function wordsOf(message: OutgoingMessage): string {
+  return [message.card.title, ...deliveryNotes(message)].map((text) => localise(text, message.language)).join('\n');
 }

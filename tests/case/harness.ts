@@ -16,7 +16,7 @@ import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
-import type { Clock, Messenger, Place, SendOutcome, Store } from '../../src/use-cases/ports.ts';
+import type { Clock, Mention, Messenger, Place, SendOutcome, Store } from '../../src/use-cases/ports.ts';
 import { build, type House } from '../../src/wiring.ts';
 import { ManualClock } from '../fakes/clock.ts';
 
@@ -43,6 +43,7 @@ export interface Posted {
   readonly key: string;
   readonly at: number;
   readonly ring: boolean;
+  readonly mention: Mention;
   readonly lateSeconds: number;
   readonly repeated: boolean;
   readonly card: ReturnType<typeof localiseCard>;
@@ -67,6 +68,7 @@ export class Chat {
       render: (message) =>
         JSON.stringify({
           ring: message.ring,
+          mention: message.mention ?? [],
           lateSeconds: message.late?.seconds ?? 0,
           repeated: message.possiblyRepeated ?? false,
           card: localiseCard(message.card, message.language),

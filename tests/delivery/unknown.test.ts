@@ -50,7 +50,16 @@ describe('an outcome nobody knows', () => {
       asked += 1;
       // It arrives, and nobody hears of it.
       driven.chat.posts.push({
-        ...{ ref: 'arrived', place, key, at: driven.clock.now(), ring: false, lateSeconds: 0, repeated: false },
+        ...{
+          ref: 'arrived',
+          place,
+          key,
+          at: driven.clock.now(),
+          ring: false,
+          mention: [],
+          lateSeconds: 0,
+          repeated: false,
+        },
         card: { tone: 'running', drill: false, title: '', summary: '', blocks: [] },
       });
       return NO_ANSWER;

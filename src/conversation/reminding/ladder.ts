@@ -89,10 +89,13 @@ export interface Audience {
   readonly people: boolean;
   readonly thread: boolean;
   readonly ring: boolean;
+  /** The people are called by name in the room as well. */
+  readonly mention: boolean;
 }
 export function audienceOf(step: Step): Audience {
-  const thread = step.kind === 'late' || (step.kind === 'before' && (step.minutes === 30 || step.minutes === 5));
-  return { people: true, thread, ring: step.kind === 'due' };
+  const due = step.kind === 'due';
+  const near = step.kind === 'before' && (step.minutes === 30 || step.minutes === 5);
+  return { people: true, thread: near || step.kind === 'late', ring: due, mention: near || due };
 }
 
 /**

@@ -141,6 +141,8 @@ export const organisationSchema = z.strictObject({
     .prefault({}),
   /** Minutes before the deadline; 30, 15 and 5 are always there. */
   ladder: z.array(z.number().int().positive()).default([60]),
+  /** Called by name in the rooms at a deadline: the lead and the owners of what is missing, or everybody there. */
+  atDeadline: z.enum(['people', 'everybody']).default('people'),
   entities: z.array(entitySchema).min(1),
   systems: z.array(systemSchema).default([]),
   people: z.array(personSchema).default([]),

@@ -15,11 +15,17 @@ import { plainInMarkdown } from '../wecom/text/markdown.ts';
 /** A rendered message: for people a card, for a group its words with links, and what rings a group. */
 export interface AppBody extends WecomMessage {
   readonly group: string;
-  /** Plain words for a message that mentions everybody; null if it does not ring. */
+  /** Plain words for a message that mentions people; null if it mentions nobody. */
   readonly ring: string | null;
+  /** User ids. */
+  readonly mention: readonly string[] | 'everybody';
 }
 
-const appBodySchema = bodySchema.extend({ group: z.string(), ring: z.string().nullable() });
+const appBodySchema = bodySchema.extend({
+  group: z.string(),
+  ring: z.string().nullable(),
+  mention: z.union([z.literal('everybody'), z.array(z.string())]),
+});
 
 export function readAppBody(body: string): AppBody {
   return appBodySchema.parse(JSON.parse(body));
@@ -31,14 +37,15 @@ const LINKS = 3;
 
 /** Pure: equal input gives equal bytes. */
 export function appBody(message: OutgoingMessage, publicUrl: string | null): AppBody {
-  const { ring, ...rest } = message;
+  const { ring: _, mention = [], ...rest } = message;
   const full = compose(rest, { flavour: 'app', full: true });
   const links = publicUrl === null ? [] : linksOf(message, full.bound, publicUrl);
   return {
     ...compose(rest, { flavour: 'app' }),
     // A card that is one sentence has no text beside it.
     group: withLinks(full.markdown ?? plainInMarkdown(wordsOf(message)), links),
-    ring: ring ? ringText(wordsOf(message), links) : null,
+    ring: mention.length > 0 ? ringText(wordsOf(message), links) : null,
+    mention: mention === 'everybody' ? mention : mention.map(({ id }) => id),
   };
 }
 

@@ -90,8 +90,8 @@ async function deliver(
   if ('people' in target) return deps.sender.toPeople(target.people, message, key);
   // In a group nothing can be tapped: whoever declared is asked, the others see what comes of it.
   if (message.surface === 'question') return deps.sender.toPeople([target.owner], message, key);
-  const content =
-    message.ring === null ? { markdown: message.group } : { text: message.ring, mentions: target.members };
+  const mentions = message.mention === 'everybody' ? target.members : message.mention;
+  const content = message.ring === null ? { markdown: message.group } : { text: message.ring, mentions };
   const outcome = await deps.sender.toGroup(target.chat, content);
   if (outcome.kind !== 'refused' || outcome.reason !== 'gone') return outcome;
   await deps.groups.lost(target.chat);

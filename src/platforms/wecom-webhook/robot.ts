@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import { plainWords } from '../../conversation/cards/plain-words.ts';
 import { withDelivery } from '../../conversation/reminding/delivery-notes.ts';
-import { roomId } from '../../incident/identity.ts';
+import { accountSchema, roomId } from '../../incident/identity.ts';
 import type { Organisation } from '../../incident/people/profile.ts';
-import type { Clock, Messenger, Ringer, SendOutcome } from '../../use-cases/ports.ts';
+import { parseJson } from '../../ops/json.ts';
+import type { Clock, Mention, Messenger, Ringer, SendOutcome } from '../../use-cases/ports.ts';
 import { Limiter } from '../shared/limiter.ts';
 import type { WecomHttp } from '../wecom/api/http-api.ts';
 import { failedOutcome } from '../wecom/api/outcome.ts';
@@ -24,20 +26,21 @@ export interface Robots {
   /** A way of its own when the chat itself does not take a reminder; an address is the name of a robot. */
   readonly messenger: Messenger;
 }
-type Mentions = readonly string[] | 'everybody';
+
+const bodySchema = z.object({ words: z.string(), mention: z.union([z.literal('everybody'), z.array(accountSchema)]) });
 
 /** Group robots (群机器人): they write and mention, and receive nothing. */
 export function createRobots(deps: RobotDependencies): Robots {
   const limiter = new Limiter([{ count: PER_MINUTE, span: 60_000 }]);
   const keys = new Map(deps.robots.map(({ name, key }) => [name, key]));
   const names = namesByRoom(deps.organisation);
-  const send = async (name: string | undefined, text: string, mentions: Mentions): Promise<SendOutcome> => {
+  const send = async (name: string | undefined, text: string, mention: Mention): Promise<SendOutcome> => {
     const key = name === undefined ? undefined : keys.get(name);
     if (key === undefined) return { kind: 'refused', reason: 'gone', detail: `no group robot ${name ?? ''}` };
     const now = deps.clock.now();
     const retryAt = limiter.take([key], now);
     if (retryAt !== null) return { kind: 'refused', reason: 'rate_limited', retryAt, detail: 'twenty a minute' };
-    const mentioned_list = mentions === 'everybody' ? ['@all'] : mentions;
+    const mentioned_list = mention === 'everybody' ? ['@all'] : mention.map(({ id }) => id);
     const body = { msgtype: 'text', text: { content: cutBytes(text, MAX_BYTES), mentioned_list } };
     try {
       await deps.http.ask('webhook/send', { key }, { json: JSON.stringify(body) });
@@ -49,12 +52,18 @@ export function createRobots(deps: RobotDependencies): Robots {
   return {
     ringer: {
       rings: (room) => keys.has(names.get(room) ?? ''),
-      ring: (room, text, mentions) => send(names.get(room), text, mentions),
+      ring: (room, text, mention) => send(names.get(room), text, mention),
     },
     messenger: {
       platform: 'wecom-webhook',
-      render: (message) => plainWords(withDelivery(message), message.language),
-      post: (place, body) => send(place.address, body, 'everybody'),
+      render: (message) => {
+        const words = plainWords(withDelivery(message), message.language);
+        return JSON.stringify({ words, mention: message.mention ?? [] });
+      },
+      post: (place, body) => {
+        const { words, mention } = bodySchema.parse(parseJson(body));
+        return send(place.address, words, mention);
+      },
     },
   };
 }

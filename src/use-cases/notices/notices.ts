@@ -23,7 +23,7 @@ import type { Step } from '../../incident/steps.ts';
 import { visibility } from '../../incident/visibility.ts';
 import type { Regime } from '../../law/regime.ts';
 import { besideLead } from '../directory/escalation.ts';
-import type { NewNotice } from '../ports.ts';
+import type { Mention, NewNotice } from '../ports.ts';
 import { anotherWay } from './fallback-ways.ts';
 import { filingStepTold, filingTold, type Told } from './filing-notices.ts';
 import { joining } from './join-notices.ts';
@@ -155,7 +155,14 @@ function reminders(situation: NoticeContext, entry: Entry, at: number): NewNotic
   const card = reminderCard(situation, due, null);
   // If no room may show the content, an open one gets the clocks only: delivery removes the rest (`places.ts`).
   const rooms = roomsWithContent(state).length > 0 ? roomsWithContent(state) : roomsWithClocks(state);
-  return [...beside, ...toRooms(situation, rooms, card, { entry, dueAt, ring: audience.ring })];
+  const call = audience.mention ? calledAt(situation, audience, heard) : [];
+  return [...beside, ...toRooms(situation, rooms, card, { entry, dueAt, ring: audience.ring, call })];
+}
+
+/** People called by name in the room; everybody at a deadline of a real incident, if the profile wants that. */
+function calledAt({ state, accountsOf }: NoticeContext, { ring }: Audience, people: readonly Participant[]): Mention {
+  const isForAll = ring && !state.drill && state.organisation?.atDeadline === 'everybody';
+  return isForAll ? 'everybody' : people.flatMap(accountsOf);
 }
 
 function told(situation: NoticeContext, event: IncidentEvent, entry: Entry, at: number): NewNotice[] {
@@ -177,6 +184,7 @@ function audienceOfAll(steps: readonly Step[]): Audience {
     people: all.some((a) => a.people),
     thread: all.some((a) => a.thread),
     ring: all.some((a) => a.ring),
+    mention: all.some((a) => a.mention),
   };
 }
 

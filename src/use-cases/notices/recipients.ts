@@ -4,7 +4,7 @@ import type { Account, RoomId } from '../../incident/identity.ts';
 import { languageOf } from '../../incident/people/people.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import { revealsClocks, type Visibility, visibility } from '../../incident/visibility.ts';
-import type { Destination, NewNotice } from '../ports.ts';
+import type { Destination, Mention, NewNotice } from '../ports.ts';
 import { type Entry, formatKey } from './notice-key.ts';
 
 /** Situation with the accounts needed to notify people. */
@@ -51,9 +51,10 @@ export function direct(
 /** In each room that shows the content; if there is none, to the lead. */
 export function inThread(situation: NoticeContext, card: Card, entry: Entry, dueAt: number, ring = false): NewNotice[] {
   const rooms = roomsWithContent(situation.state);
-  if (rooms.length > 0) return toRooms(situation, rooms, card, { entry, dueAt, ring });
   const { lead: leader, people, homeRoom } = situation.state;
   const lead = people[leader];
+  const call = ring && lead ? situation.accountsOf(lead) : [];
+  if (rooms.length > 0) return toRooms(situation, rooms, card, { entry, dueAt, ring, call });
   const isHeard = lead && (homeRoom !== null || situation.accountsOf(lead).length > 0);
   return isHeard ? direct(situation, lead, { card, inRoom: card }, entry, dueAt) : [];
 }
@@ -73,18 +74,34 @@ function roomsShowing(state: IncidentState, enough: (shown: Visibility) => boole
   return rooms.flatMap(([id, room]) => (enough(visibility(state, { kind: 'room', room })) ? [id] : []));
 }
 
+/** Message to a room: the entry of the record it is about, its due time (epoch ms), and the people it calls by name. */
+interface Posting {
+  readonly entry: Entry;
+  readonly dueAt: number;
+  readonly ring: boolean;
+  readonly call?: Mention;
+}
+
+function isOfRoom({ platform, tenant }: Account, room: RoomId): boolean {
+  return room.startsWith(`${platform}/${tenant}/`);
+}
+
 /** One notice for each of the rooms, each in its own thread. */
 export function toRooms(
   { state }: Situation,
   rooms: readonly RoomId[],
   card: Card,
-  { entry, dueAt, ring }: { readonly entry: Entry; readonly dueAt: number; readonly ring: boolean },
+  { entry, dueAt, ring, call = [] }: Posting,
 ): NewNotice[] {
+  const mention = (room: RoomId): { readonly mention?: Mention } => {
+    const found = call === 'everybody' ? call : call.filter((account) => isOfRoom(account, room));
+    return found.length > 0 ? { mention: found } : {};
+  };
   return rooms.map((room) => ({
     key: formatKey({ kind: 'told', ...entry, to: room }),
     incident: state.id,
     lane: 'reminder',
-    to: { kind: 'room', room, ring },
+    to: { kind: 'room', room, ring, ...mention(room) },
     content: { kind: 'card', card },
     dueAt,
   }));

@@ -63,19 +63,21 @@ export function routes(
   const ways: readonly Destination[] = [
     ...each,
     ...rooms.map((room): Destination => ({ kind: 'room', room, ring: false })),
-    ...robots(state),
+    ...robots(state, people.flatMap(accountsOf)),
     { kind: 'outside', platform: ALARM, tenant: ALARM, address: ALARM, language: 'en' },
   ];
   return inOrder(ways, platforms);
 }
 
-/** Rooms of the profile that have a group robot. */
-function robots({ organisation }: IncidentState): readonly Destination[] {
+/** Rooms of the profile that have a group robot, which calls those concerned by name. */
+function robots({ organisation }: IncidentState, accounts: readonly Account[]): readonly Destination[] {
   return (organisation?.rooms ?? []).flatMap((room): readonly Destination[] => {
     if (room.webhook === undefined || room.location === 'abroad') return [];
     const language = room.language ?? organisation?.languages.rooms ?? 'zh-CN';
     const platform = `${room.platform}-webhook`;
-    return [{ kind: 'outside', platform, tenant: room.tenant, address: room.webhook, language }];
+    const mention = accounts.filter((one) => one.platform === room.platform && one.tenant === room.tenant);
+    const called = mention.length > 0 ? { mention } : {};
+    return [{ kind: 'outside', platform, tenant: room.tenant, address: room.webhook, language, ...called }];
   });
 }
 

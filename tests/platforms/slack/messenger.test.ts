@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Place } from '../../../src/use-cases/ports.ts';
+import type { Mention, Place } from '../../../src/use-cases/ports.ts';
 import { outgoing, type SendingRig, sendingRig } from './rig.ts';
 
 let rig: SendingRig;
@@ -115,6 +115,26 @@ describe('what goes on the wire', () => {
     const thread = { ...rig.room, thread: root.ref };
     await rig.messenger.post(thread, rig.messenger.render(outgoing('late', { ring: true })), 'k2');
     expect(rig.server.callsOf('chat.postMessage').at(-1)?.params['reply_broadcast']).toBe('true');
+  });
+
+  it('calls by name the people of a reminder, or who is there', async () => {
+    const account = { platform: 'slack', tenant: 'T1', id: 'U00LIWEI001' };
+    const odd = { ...account, id: 'U1> <!channel' };
+    const sent = async (mention: Mention) => {
+      await rig.messenger.post(
+        rig.room,
+        rig.messenger.render(outgoing('30 min left', { mention })),
+        `k${String(mention)}`,
+      );
+      const { text = '', blocks = '' } = rig.server.callsOf('chat.postMessage').at(-1)?.params ?? {};
+      return { text: text.split(' ')[0], blocks };
+    };
+    const called = await sent([account, account, odd]);
+    expect(called.text).toBe('<@U00LIWEI001>');
+    expect(called.blocks).toContain('<@U00LIWEI001>');
+    expect(JSON.stringify(called)).not.toContain('<!channel');
+    expect((await sent('everybody')).blocks).toContain('<!here>');
+    expect((await sent([])).blocks).not.toContain('<');
   });
 
   it('what a button refers to is on disk before the button is shown', async () => {

@@ -129,11 +129,14 @@ describe('a room of the profile', () => {
     expect(await post({ ...yingji, tenant: 'elsewhere' })).toMatchObject({ kind: 'refused', reason: 'gone' });
   });
 
-  it('rings everybody in it when a deadline is there, in plain words with the way on', async () => {
-    await post(yingji, { ring: true, late: { seconds: 600 } });
+  it.each([
+    [[{ platform: 'wecom-app', tenant: CORP, id: 'lisi' }], ['lisi']],
+    ['everybody' as const, ['zhangsan', 'lisi', 'wangwu']],
+  ])('calls those it is told to, in plain words with the way on: %j', async (mention, called) => {
+    await post(yingji, { ring: true, mention, late: { seconds: 600 } });
     const last = bot.wecom.delivered.at(-1)?.message;
     if (last?.msgtype !== 'text') throw new Error('not a text');
-    expect(last.text.mentioned_list).toEqual(['zhangsan', 'lisi', 'wangwu']);
+    expect(last.text.mentioned_list).toEqual(called);
     expect(last.text.content).toMatch(/时限已到[\s\S]*须立即报告/);
     expect(last.text.content).toContain('/wecom/form/card/status');
   });

@@ -59,6 +59,7 @@ it('a link in a group survives whatever has to be cut', () => {
     revision: 3,
     surface: 'status',
     ring: true,
+    mention: [{ platform: 'wecom-app', tenant: 'ww1', id: 'zhangsan' }],
   };
   const body = appBody(message, 'https://jishi.example.com');
   const link = 'https://jishi.example.com/wecom/form/card/status?incident=INC-2026-0007';

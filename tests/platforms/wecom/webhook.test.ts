@@ -3,11 +3,12 @@ import { withRinger } from '../../../src/delivery/ringing.ts';
 import { organisationSchema } from '../../../src/incident/people/profile.ts';
 import { WecomHttp } from '../../../src/platforms/wecom/api/http-api.ts';
 import { createRobots } from '../../../src/platforms/wecom-webhook/robot.ts';
-import type { Messenger, OutgoingMessage, Ringer } from '../../../src/use-cases/ports.ts';
+import type { Mention, Messenger, OutgoingMessage, Ringer } from '../../../src/use-cases/ports.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { WecomServer } from '../../fakes/wecom/app-server.ts';
 
 const ROOM = 'wecom/bot-1/chat-1';
+const account = (id: string) => ({ platform: 'wecom', tenant: 'bot-1', id });
 const organisation = organisationSchema.parse({
   organisation: '示例公司',
   entities: [{ id: 'shanghai', name: '示例（上海）有限公司', province: '31' }],
@@ -43,7 +44,7 @@ describe('a group robot', () => {
 
   it('mentions everybody, or those it is told', async () => {
     await ringer.ring(ROOM, '〔INC-2026-0007〕时限已到', 'everybody', 'k1');
-    await ringer.ring(ROOM, '请补充第2项', ['zhangsan'], 'k2');
+    await ringer.ring(ROOM, '请补充第2项', [account('zhangsan')], 'k2');
     expect(wecom.delivered.map(({ message }) => message)).toEqual([
       { msgtype: 'text', text: { content: '〔INC-2026-0007〕时限已到', mentioned_list: ['@all'] } },
       { msgtype: 'text', text: { content: '请补充第2项', mentioned_list: ['zhangsan'] } },
@@ -82,7 +83,7 @@ describe('a group robot', () => {
   });
 });
 
-const message = (ring: boolean): OutgoingMessage => ({
+const message = (mention?: Mention): OutgoingMessage => ({
   incident: 'INC-2026-0007',
   card: {
     tone: 'urgent',
@@ -94,19 +95,25 @@ const message = (ring: boolean): OutgoingMessage => ({
   language: 'zh-CN',
   revision: 3,
   surface: null,
-  ring,
+  ring: mention !== undefined,
+  ...(mention ? { mention } : {}),
 });
 
 describe('another way, when the chat does not take a reminder', () => {
-  it('is the robot of that name, mentioning everybody', async () => {
-    const body = messenger.render({ ...message(true), late: { seconds: 600 } });
+  it('is the robot of that name, mentioning those concerned and nobody else', async () => {
+    const body = messenger.render({ ...message([account('zhangsan')]), late: { seconds: 600 } });
     const place = { tenant: 'bot-1', address: '应急', thread: null };
     expect(await messenger.post(place, body, 'k')).toMatchObject({ kind: 'sent' });
     expect(wecom.seenBy('robot:robot-key')[0]).toMatch(/时限已到[\s\S]*10/);
+    expect(wecom.delivered[0]?.message).toMatchObject({ text: { mentioned_list: ['zhangsan'] } });
   });
 
   it('says so when there is none of that name', async () => {
-    const outcome = await messenger.post({ tenant: 'bot-1', address: 'x', thread: null }, 'text', 'k');
+    const outcome = await messenger.post(
+      { tenant: 'bot-1', address: 'x', thread: null },
+      messenger.render(message()),
+      'k',
+    );
     expect(outcome).toMatchObject({ kind: 'refused', reason: 'gone' });
   });
 });
@@ -124,27 +131,47 @@ describe('a messenger with a ringer', () => {
   const place = (address: string) => ({ tenant: 'bot-1', address, thread: 'root' });
   beforeEach(() => posted.splice(0));
 
-  it('rings where there is a robot, and posts everything else as before', async () => {
+  const people = [account('liwei'), account('chenyu')];
+
+  it('calls by name where there is a robot, and the card with its buttons still comes', async () => {
     const both = withRinger(inner, ringer);
-    await both.post(place('chat-1'), both.render(message(true)), 'k1');
-    await both.post(place('chat-1'), both.render(message(false)), 'k2');
-    await both.post(place('chat-3'), both.render(message(true)), 'k3');
-    expect(wecom.seenBy('robot:robot-key')).toEqual(['INC-2026-0007 · 时限已到\n须立即报告']);
-    expect(posted).toEqual(['chat-1: body of 3', 'chat-3: body of 3']);
+    await both.post(place('chat-1'), both.render(message(people)), 'k1');
+    await both.post(place('chat-1'), both.render(message()), 'k2');
+    await both.post(place('chat-3'), both.render(message(people)), 'k3');
+    expect(wecom.seenBy('robot:robot-key')).toEqual(['INC-2026-0007 · 时限已到']);
+    expect(wecom.delivered[0]?.message).toMatchObject({ text: { mentioned_list: ['liwei', 'chenyu'] } });
+    expect(posted).toEqual(['chat-1: body of 3', 'chat-1: body of 3', 'chat-3: body of 3']);
   });
 
-  it('posts what the robot refuses', async () => {
-    wecom.robots.clear();
+  it('calls everybody if that is wanted', async () => {
     const both = withRinger(inner, ringer);
-    expect(await both.post(place('chat-1'), both.render(message(true)), 'k1')).toEqual({ kind: 'sent', ref: 'r' });
+    await both.post(place('chat-1'), both.render(message('everybody')), 'k1');
+    expect(wecom.delivered[0]?.message).toMatchObject({ text: { mentioned_list: ['@all'] } });
     expect(posted).toEqual(['chat-1: body of 3']);
   });
 
-  it('says again what may not have arrived, marked as a possible repetition', async () => {
+  it.each(['refuses', 'loses'])('posts the card when the robot %s', async (what) => {
+    if (what === 'refuses') wecom.robots.clear();
+    else wecom.losses.push('webhook/send');
     const both = withRinger(inner, ringer);
-    wecom.losses.push('webhook/send');
-    expect((await both.post(place('chat-1'), both.render(message(true)), 'k1')).kind).toBe('unknown');
-    await both.post(place('chat-1'), both.render({ ...message(true), possiblyRepeated: true }), 'k1');
-    expect(wecom.seenBy('robot:robot-key')[1]).toMatch(/可能|重复/);
+    expect(await both.post(place('chat-1'), both.render(message(people)), 'k1')).toEqual({ kind: 'sent', ref: 'r' });
+    expect(posted).toEqual(['chat-1: body of 3']);
+  });
+
+  it('does not call again when only the card is tried again', async () => {
+    let down = true;
+    const both = withRinger(
+      {
+        ...inner,
+        post: async (...sent) =>
+          down ? { kind: 'refused', reason: 'unreachable', detail: 'down' } : inner.post(...sent),
+      },
+      ringer,
+    );
+    expect((await both.post(place('chat-1'), both.render(message(people)), 'k1')).kind).toBe('refused');
+    down = false;
+    expect((await both.post(place('chat-1'), both.render(message(people)), 'k1')).kind).toBe('sent');
+    expect(wecom.seenBy('robot:robot-key')).toHaveLength(1);
+    expect(posted).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { localise, localiseCard } from '../../../conversation/cards/localise.ts';
 import { deliveryNotes } from '../../../conversation/reminding/delivery-notes.ts';
 import { parseJson } from '../../../ops/json.ts';
-import type { OutgoingMessage } from '../../../use-cases/ports.ts';
+import type { Mention, OutgoingMessage } from '../../../use-cases/ports.ts';
 import { LIMITS } from '../limits.ts';
 import { newBinding } from './bind.ts';
 import { type CardContext, cardBlocks, titleOf } from './card.ts';
@@ -18,6 +18,9 @@ export interface MessageBody {
   /** Values too long for a button, by their hash. */
   readonly kept: Readonly<Record<string, string>>;
 }
+
+/** More would push the text itself off a phone. */
+const MOST_CALLED = 20;
 
 const bodySchema = z.object({
   text: z.string(),
@@ -37,8 +40,21 @@ export function messageBody(message: OutgoingMessage, consoleUrl: string | null)
   const binding = newBinding(message.incident, message.revision, message.surface);
   const before = deliveryNotes(message).map((note) => localise(note, language));
   const context: CardContext = { binding, language, consoleUrl, before };
-  const blocks = cardBlocks(card, context, LIMITS.message.blocks);
-  return { text: plainTwin([titleOf(card), ...before, card.summary]), blocks, ring: message.ring, kept: binding.kept };
+  const call = callText(message.mention ?? []);
+  const called: readonly KnownBlock[] = call === '' ? [] : [{ type: 'section', text: { type: 'mrkdwn', text: call } }];
+  const blocks = [...cardBlocks(card, context, LIMITS.message.blocks - called.length), ...called];
+  const text = plainTwin([titleOf(card), ...before, card.summary]);
+  return { text: call === '' ? text : `${call} ${text}`, blocks, ring: message.ring, kept: binding.kept };
+}
+
+/** Mentions, which Slack notifies for, e.g. `<@U1> <@U2>`; everybody who is active is `<!here>`. */
+function callText(mention: Mention): string {
+  if (mention === 'everybody') return '<!here>';
+  const ids = new Set(mention.filter(({ id }) => /^[A-Z\d]+$/.test(id)).map(({ id }) => id));
+  return [...ids]
+    .slice(0, MOST_CALLED)
+    .map((id) => `<@${id}>`)
+    .join(' ');
 }
 
 /** Text for a phone's notification and a screen reader. Slack reads it as mrkdwn, so it is escaped. */
