@@ -1,5 +1,6 @@
+import { surfaceSaying } from '../conversation/cards/sentence.ts';
 import { hasDraftCard } from '../conversation/filing/draft-card.ts';
-import { cardSaying, saidAfter } from '../conversation/record/command-confirmations.ts';
+import { saidAfter } from '../conversation/record/command-confirmations.ts';
 import type { Command } from '../incident/commands.ts';
 import { roomId } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
@@ -131,8 +132,7 @@ function done(
           regime: engine.deps.regime,
           reaches: engine.reaches(state),
         });
-  const command = commands.find(({ type }) => cardSaying(type) !== null);
-  const key = said && command ? cardSaying(command.type) : null;
-  const onCard = key && { key, new: before !== null && !hasDraftCard(before) };
+  const key = said && surfaceSaying(said);
+  const onCard = key && { key, new: key === 'draft' && before !== null && !hasDraftCard(before) };
   return { kind: 'done', incident: id, state, replayed, said, onCard };
 }

@@ -1,6 +1,7 @@
 import { AWARENESS_SOURCES } from '../../incident/commands.ts';
 import type { Text } from '../cards/card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from '../cards/fact-text.ts';
+import { shownBy } from '../cards/sentence.ts';
 import {
   at,
   dueAt,
@@ -30,9 +31,16 @@ export function awarenessLine(situation: Situation, { source, description, at: t
   const named = known === 'other' && description ? ofPart('texts', description) : t(`source.${known}`);
   const params = { source: named, at: at(situation, told) };
   const start = situation.ia.anchors.awareness;
-  if (!reachedUs || !start) return t('said.awareness_supplier', params);
+  const version = situation.state.candidates.findLast(({ instant }) => instant === told)?.version ?? 0;
+  if (!reachedUs || !start) return onQuestion(situation, version, t('said.awareness_supplier', params));
   const key = known === 'other' && !description ? 'said.awareness_time' : 'said.awareness';
-  return t(key, { ...params, start: at(situation, start) });
+  return onQuestion(situation, version, t(key, { ...params, start: at(situation, start) }));
+}
+
+/** A line on the latest answer stands on the question card as well. */
+function onQuestion({ state }: Situation, version: number, line: Text): Text {
+  const versions = [...Object.values(state.facts), ...state.candidates].map((one) => one.version);
+  return version >= Math.max(...versions) && !state.closed ? shownBy('question', line) : line;
 }
 
 /** Line on the latest change by an answer; null while nothing was answered, or nothing since the level was decided. */
@@ -60,11 +68,20 @@ export function statedLine(situation: Situation, fact: string): Text | null {
 /** "1 to under 10 million → at least 较大 (Major), 13:42 stands. Would become 重大 (Significant) if …" */
 export function answerLine(situation: Situation, fact: string, withRise = true): Text | null {
   const entry = situation.state.facts[fact];
-  if (!entry) return null;
-  if (entry.value === 'unknown') return statedLine(situation, fact);
-  const value = valueText(situation, fact, entry.value);
+  const line = entry && changeLine(situation, fact, entry.value, withRise);
+  return line ? onQuestion(situation, entry.version, line) : null;
+}
+
+function changeLine(
+  situation: Situation,
+  fact: string,
+  stated: Parameters<typeof valueText>[2],
+  withRise: boolean,
+): Text | null {
+  if (stated === 'unknown' || (fact !== 'operator' && !definitionOf(situation.regime, fact)))
+    return statedLine(situation, fact);
+  const value = valueText(situation, fact, stated);
   if (fact === 'operator') return operatorLine(situation, value);
-  if (!definitionOf(situation.regime, fact)) return statedLine(situation, fact);
   const changed = levelLine(situation, value);
   const would = withRise ? wouldLine(situation) : null;
   return would ? joined([changed, would], 'sentence') : changed;

@@ -22,7 +22,12 @@ export type Param =
 export type Joiner = 'comma' | 'dot' | 'semicolon' | 'or' | 'sentence' | 'none';
 
 export type Text =
-  | { readonly key: MessageKey; readonly params?: Readonly<Record<string, Param>> }
+  /** `shownBy`: a surface that says the same by itself; a sentence without one is said in a reply. */
+  | {
+      readonly key: MessageKey;
+      readonly params?: Readonly<Record<string, Param>>;
+      readonly shownBy?: SurfaceKey;
+    }
   /** Data of the law: both languages come from the regime. */
   | { readonly law: BilingualText }
   /** Text that a person wrote: shown as it is, escaped by the platform, never translated. */

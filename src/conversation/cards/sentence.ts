@@ -1,8 +1,25 @@
-import type { Action, Block, Card, Text, Tone } from './card.ts';
+import type { Action, Block, Card, SurfaceKey, Text, Tone } from './card.ts';
 
 /** A card of one sentence that belongs to no incident, with what follows it. */
 export function sentenceCard(text: Text, blocks: readonly Block[] = [], tone: Tone = 'calm'): Card {
   return { tone, drill: false, title: text, summary: text, blocks };
+}
+
+/** The same text, naming the surface that says it by itself. */
+export function shownBy(key: SurfaceKey, text: Text): Text {
+  if ('list' in text) return { ...text, list: text.list.map((one) => shownBy(key, one)) };
+  return 'key' in text ? { ...text, shownBy: key } : text;
+}
+
+/** Surface that says all of a confirmation by itself; null if part of it is on none, or they differ. */
+export function surfaceSaying({ summary, blocks }: Pick<Card, 'summary' | 'blocks'>): SurfaceKey | null {
+  const [first, ...others] = new Set(surfacesOf(summary));
+  return blocks.length === 0 && others.length === 0 ? (first ?? null) : null;
+}
+
+function surfacesOf(text: Text): readonly (SurfaceKey | null)[] {
+  if ('list' in text) return text.list.flatMap(surfacesOf);
+  return ['key' in text ? (text.shownBy ?? null) : null];
 }
 
 /** Buttons, if there are any. */

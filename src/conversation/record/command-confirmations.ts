@@ -7,8 +7,9 @@ import { openProposals } from '../../incident/proposals.ts';
 import type { Regime } from '../../law/regime.ts';
 import { fieldOf, fieldPart, itemOf } from '../../report/items.ts';
 import { answerLine, awarenessLine, latestAnswerLine, statedLine } from '../asking/answer-confirmations.ts';
-import type { Card, SurfaceKey, Text } from '../cards/card.ts';
+import type { Card, Text } from '../cards/card.ts';
 import { toneOf } from '../cards/headline.ts';
+import { shownBy } from '../cards/sentence.ts';
 import {
   at,
   dueAt,
@@ -73,11 +74,6 @@ function linesOf(situation: Situation, made: readonly Command[]): Text | null {
   return said.length > 1 ? joined(said, 'sentence') : (said[0] ?? null);
 }
 
-/** Card with the same content as the confirmation line: only one of them is shown. */
-export function cardSaying(type: Command['type']): SurfaceKey | null {
-  return type === 'compile_draft' ? 'draft' : null;
-}
-
 /** Line on the change a command made; null if there is none to show. */
 export function saidLine(situation: Situation, command: Command): Text | null {
   const waits = openProposals(situation.state).find((one) => JSON.stringify(one.command) === JSON.stringify(command));
@@ -138,11 +134,8 @@ const sayers: Sayers = {
   compile_draft: (situation) => {
     const draft = situation.state.drafts.at(-1);
     if (!draft) return null;
-    return t('said.draft', {
-      n: draft.draft,
-      kind: t(`draft.kind.${draft.report}`),
-      estimates: estimatesText(situation),
-    });
+    const params = { n: draft.draft, kind: t(`draft.kind.${draft.report}`), estimates: estimatesText(situation) };
+    return shownBy('draft', t('said.draft', params));
   },
   ...filingSayers,
   not_owed: (situation, { obligation }) => t('said.not_owed', { what: needText(situation, obligation) }),
@@ -197,7 +190,8 @@ function levelLine(situation: Situation): Text | null {
   const { state, regime } = situation;
   const decided = state.levelDecision;
   if (!decided) return null;
-  return t('said.level_decided', { level: levelText(regime, decided.level), by: personText(state, decided.by) });
+  const params = { level: levelText(regime, decided.level), by: personText(state, decided.by) };
+  return shownBy('question', t('said.level_decided', params));
 }
 
 function notReportableLine(situation: Situation): Text | null {

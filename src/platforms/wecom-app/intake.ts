@@ -190,11 +190,7 @@ function concluded(
   return async () => {
     const isNext =
       (isAsked || act === 'answer') &&
-      (await isOnQuestion(deps.house.app, caller, change, {
-        asked: isAsked ? { before: asked } : null,
-        language: caller.language,
-        options: isAsked ? { flavour: 'app' } : { flavour: 'app', full: true },
-      }));
+      (await isOnQuestion(deps.house.app, caller, change, isAsked ? { before: asked } : null));
     // Declaring is answered by the first card of the room.
     if (!isNext && !(isAsked && act === 'declare')) {
       for (const answer of outcome.answers) await show(deps, caller, outcome, answer);

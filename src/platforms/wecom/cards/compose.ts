@@ -246,10 +246,8 @@ function vote(about: About, { labels, checked, mode, submit, bound }: Vote): Mad
   const brief = labels.map(withoutExamples);
   const long = brief.some((label) => !fits(label, CARD_COUNTS.voteText));
   const limit = CARD_LIMITS[options.flavour].description;
-  const said = about.lines.filter(({ rank }) => rank < 3);
-  const whole = wordsOf(said);
-  // News of an answer uses free space, but needs no message of its own.
-  const vital = fits(whole, limit) ? whole : wordsOf(said.filter(({ isNews }) => !isNews));
+  // What an answer changed is said nowhere else.
+  const vital = wordsOf(about.lines.filter(({ rank }) => rank < 3));
   const hasRoom = vital === '' || (main_title.desc === undefined && fits(vital, limit));
   const isAsked = options.full === true && about.lines.length > 0;
   const needed = left !== '' || long || isAsked || !hasRoom;

@@ -9,8 +9,6 @@ export interface Line {
   readonly markdown: string;
   /** The same as a sentence and rows of a card, up to five and 26 characters each. */
   readonly split?: LocalSplit | undefined;
-  /** True for the change by the latest answer, shown in front of the next question. */
-  readonly isNews?: true;
 }
 
 function isAnswer({ does }: LocalAction): boolean {
@@ -34,7 +32,7 @@ export function linesOf(card: LocalCard, { blocks, first, isQuestion }: Origin):
     if (!line) return [];
     if (index < first) return [{ ...line, rank: 0 }];
     // In front of a question stands what the answer changed: that is what its writer waits for.
-    if (isQuestion && index === first && block.kind === 'note') return [{ ...line, rank: 1, isNews: true }];
+    if (isQuestion && index === first && block.kind === 'note') return [{ ...line, rank: 1 }];
     if (isReason(blocks[index])) return [{ ...line, rank: 3 }];
     // The view "why" lists everything that follows from a verdict.
     return isQuestion && line.rank === 1 ? [{ ...line, rank: 2 }] : [line];

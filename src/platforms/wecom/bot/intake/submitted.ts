@@ -3,7 +3,7 @@ import { showsAll } from '../../../../incident/visibility.ts';
 import type { Outcome } from '../../../../talk/heard.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
 import { isOnQuestion } from '../../cards/on-question.ts';
-import { accepted, type Intake, languageOf, line, type Spot, say, spotOf } from './context.ts';
+import { accepted, type Intake, line, type Spot, say, spotOf } from './context.ts';
 
 type Done = Extract<Submitted, { kind: 'done' }>;
 
@@ -33,11 +33,6 @@ async function askAlone(intake: Intake, spot: Spot, incident: string): Promise<v
 /** Returns true if a card with the same content is posted here anyway, because changes are posted anew. */
 async function isOnCard(intake: Intake, spot: Spot, change: Done): Promise<boolean> {
   const { room, caller, asked = null } = spot;
-  if (change.onCard !== null && showsAll(change.state, room)) return true;
-  if (!change.state.rooms[roomId(room)]) return false;
-  return isOnQuestion(intake.app, caller, change, {
-    asked: { before: asked },
-    language: languageOf(spot),
-    options: { flavour: 'bot' },
-  });
+  if (change.onCard?.key === 'draft') return showsAll(change.state, room);
+  return change.state.rooms[roomId(room)] !== undefined && isOnQuestion(intake.app, caller, change, { before: asked });
 }
