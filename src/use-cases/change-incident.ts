@@ -26,10 +26,13 @@ export function createDoors(deps: AppDependencies): Kit {
     const state = await engine.deps.store.incident(id);
     return state && isInsider(state, viewerOf(caller, deps)) ? state : null;
   };
-  const counsel: Kit['counsel'] = (state, caller) =>
-    readsAssessment(state, caller, deps.links)
+  const counsel: Kit['counsel'] = (state, caller) => {
+    // Everybody in a group reads what is answered there, also people who are neither lead nor legal.
+    if (caller !== 'api' && caller.aloud) return { code: 'ask_directly', params: { id: state.id } };
+    return readsAssessment(state, caller, deps.links)
       ? null
       : { code: 'forbidden', params: { roles: ['lead', 'approver', 'legal'] } };
+  };
   const finish = async (request: RunRequest, before: IncidentState | null): Promise<Submitted> => {
     const outcome = await engine.run(request);
     if (outcome.kind !== 'refused') return done(outcome, before, request.commands, engine);

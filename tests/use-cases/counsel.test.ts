@@ -64,3 +64,61 @@ test('record and bundle leave it out; asked for it is there, for those who may r
   expect(await app.bundle(id, caller('wang'), { counsel: true })).toMatchObject({ code: 'forbidden' });
   expect(await app.bundle(id, caller('chen'), { counsel: true })).not.toMatchObject({ code: 'forbidden' });
 });
+
+test('the reason of a delay is on the assessment for the lead and legal, and on no card or time line others read', async () => {
+  const { app } = house.house;
+  const REASON = '夜间值班无人';
+  const late = await app.declare({
+    ...{ title: 'late', caller: caller('li'), room: null, delivery: { platform: 'test', key: 'late', body: '' } },
+    awareness: new Date(Date.now() - 6 * 3_600_000).toISOString(),
+  });
+  const incident = late.incident ?? '';
+  let key = 0;
+  const must = async (intent: Parameters<typeof app.submit>[0]['intent']): Promise<void> => {
+    key += 1;
+    const revision = (await app.state(incident, 'api'))?.version ?? 0;
+    const by = { caller: caller('li'), delivery: { platform: 'test', key: `late${key}`, body: '' } };
+    expect(await app.submit({ incident, intent, revision, ...by })).toMatchObject({ kind: 'done' });
+  };
+  await must({ type: 'answer', fact: 'operator', value: 'other' });
+  await must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+  await must({ type: 'compile_draft', report: 'initial', cannotDetermine: [] });
+  const at = new Date().toISOString();
+  await must({ type: 'record_filing', obligation: 'cac.art4.other', channel: 'web_12387', at });
+  const seenBy = async (who: Caller, view: string) => JSON.stringify(await app.view({ view, args: { incident } }, who));
+  expect(await seenBy(caller('li'), 'assessment')).toContain('filed.delay_open');
+  const line = await app.text({
+    ...{ line: `${incident} 迟报原因`, incident, caller: caller('li'), room: null },
+    delivery: { platform: 'test', key: 'ask', body: '' },
+  });
+  expect(line).toMatchObject({ form: { form: 'explain_delay' } });
+  const filled = await app.submitForm({
+    ...{
+      ref: { form: 'explain_delay', args: { incident } },
+      values: { reason: REASON },
+      caller: caller('li'),
+      room: null,
+    },
+    ...{
+      revision: (await app.state(incident, 'api'))?.version ?? 0,
+      delivery: { platform: 'test', key: 'f', body: '' },
+    },
+  });
+  expect(filled).toMatchObject({ kind: 'done' });
+  expect(JSON.stringify('said' in filled ? filled.said : null)).not.toContain(REASON);
+  expect(await seenBy(caller('li'), 'assessment')).toContain(REASON);
+  for (const view of ['status', 'draft', 'checklist', 'timeline', 'answers', 'question', 'more', 'tasks', 'why'])
+    expect(await seenBy(caller('li'), view), view).not.toContain(REASON);
+  expect(JSON.stringify(await app.timeline(incident, caller('li'), 'en'))).not.toContain(REASON);
+  const group = {
+    platform: 'wecom',
+    tenant: 't',
+    address: 'g',
+    location: 'home',
+    language: 'zh-CN',
+    open: false,
+  } as const;
+  const aloud = await seenBy({ ...caller('li'), room: group, aloud: true }, 'assessment');
+  expect(aloud).toContain('ask_directly');
+  expect(aloud).not.toContain(REASON);
+});

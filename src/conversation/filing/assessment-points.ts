@@ -7,6 +7,7 @@ import { affectedAspects } from '../asking/open-facts.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { at, form, intent, joined, personText, type Situation, t } from '../cards/situation.ts';
+import { delayRows } from './changes-since-filing.ts';
 import { pointText } from './filing-lines.ts';
 
 /** Point of the internal assessment as it stands: a person's finding, otherwise the data of the record. */
@@ -111,6 +112,7 @@ export function assessmentCard(situation: Situation): Card {
   const all = pointStatuses(situation);
   return cardOf(situation, t('points.title'), openPointsText(situation) ?? t('points.none_open'), [
     { kind: 'text', text: t('points.rule') },
+    ...delayRows(situation),
     ...all.map((one) => row(situation, one)),
   ]);
 }

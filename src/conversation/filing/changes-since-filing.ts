@@ -67,7 +67,6 @@ export function filedBlocks(situation: Situation, filing: Filing): readonly Bloc
   return [
     { kind: 'text', text: filedText(situation, filing), strong: true },
     ...recipientRows(situation),
-    ...delayBlocks(situation, filing),
     // First of the notes: a small card has room for one or two, and a deadline is not left out.
     ...(handlingEnded ? [] : [{ kind: 'note' as const, text: t('filed.summary_rule') }]),
     ...(incomplete.length > 0
@@ -115,19 +114,18 @@ export function correctAction({ state }: Situation, { version }: Filing): Action
   });
 }
 
-function delayBlocks({ state }: Situation, filing: Filing): readonly Block[] {
-  if (filing.lateSeconds === 0) return [];
-  const reason = state.delays[filing.obligation]?.reason ?? filing.lateReason;
-  if (reason !== undefined) return [{ kind: 'text', text: t('filed.delay', { reason: ofPart('texts', reason) }) }];
-  const args = { incident: state.id, obligation: filing.obligation };
-  return [
-    {
-      kind: 'row',
-      mark: 'open',
-      text: t('filed.delay_open'),
-      actions: [form('explain_delay', t('act.explain_delay'), 'explain_delay', args)],
-    },
-  ];
+/** Late filings with the reason, or with the form that takes it: on the assessment, which the lead and legal read. */
+export function delayRows({ state }: Situation): readonly Block[] {
+  return state.filings.flatMap((filing): readonly Block[] => {
+    if (filing.lateSeconds === 0) return [];
+    const reason = state.delays[filing.obligation]?.reason ?? filing.lateReason;
+    const text = reason === undefined ? t('filed.delay_open') : t('filed.delay', { reason: ofPart('texts', reason) });
+    const args = { incident: state.id, obligation: filing.obligation };
+    const explain = form(`explain_${filing.version}`, t('act.explain_delay'), 'explain_delay', args);
+    return [
+      { kind: 'row', mark: reason === undefined ? 'open' : 'done', text, actions: state.closed ? [] : [explain] },
+    ];
+  });
 }
 
 /** To the lead and legal: the delay is explained on the record, after the filing. */

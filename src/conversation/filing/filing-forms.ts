@@ -152,14 +152,17 @@ export const phoneReportForm: FormKind = {
   parse: (situation, args, values) => filingForm.parse(situation, args, { ...values, draft: 'none' }),
 };
 
+/** The late filing that is named, otherwise the last one. */
+function lateFiling({ filings }: Situation['state'], { obligation }: Readonly<Record<string, string>>) {
+  return filings.findLast((one) => one.lateSeconds > 0 && (obligation ?? one.obligation) === one.obligation);
+}
+
 export const explainDelayForm: FormKind = {
-  build: ({ state }, args) =>
-    state.filings.some((f) => f.obligation === args['obligation'] && f.lateSeconds > 0)
-      ? form(t('form.delay.title'), [reasonField()])
-      : null,
-  parse: (_, args, values) => ({
-    commands: [{ type: 'explain_delay', obligation: args['obligation'] ?? '', reason: single(values, 'reason') }],
-  }),
+  build: ({ state }, args) => (lateFiling(state, args) ? form(t('form.delay.title'), [reasonField()]) : null),
+  parse: ({ state }, args, values) => {
+    const obligation = lateFiling(state, args)?.obligation ?? '';
+    return { commands: [{ type: 'explain_delay', obligation, reason: single(values, 'reason') }] };
+  },
 };
 
 interface WhatFields {

@@ -112,7 +112,7 @@ export const filingTellers: Tellers<
             }),
           ]
         : []),
-      ...(p.lateReason ? [t('event.delay', { reason: raw(p.lateReason) })] : []),
+      ...(p.lateReason ? [t('event.delay')] : []),
     ];
     return more.length > 0 ? joined([filed, ...more], 'semicolon') : filed;
   },
@@ -135,7 +135,8 @@ export const filingTellers: Tellers<
       channel: channelText(situation, p.channel),
       margin: marginText({ due: p.due, filedAt: p.at }),
     }),
-  delay_explained: (_, p) => t('event.delay', { reason: raw(p.reason) }),
+  // The reason is for the lead and legal; many read the time line.
+  delay_explained: () => t('event.delay'),
   request_received: (situation, p) => {
     const params = { from: raw(p.from), what: raw(p.what) };
     return p.due ? t('event.request', { ...params, due: dueAt(situation, p.due) }) : t('event.request_open', params);

@@ -44,7 +44,7 @@ export const OPENS: Partial<Record<TextCommand['type'], { readonly form: string 
   assessment: { view: 'assessment' },
   tasks: { view: 'tasks' },
   answers: { view: 'answers' },
-  explain_delay: { view: 'draft' },
+  explain_delay: { form: 'explain_delay' },
   correct_filing: { view: 'draft' },
   download: { view: 'download' },
   more: { view: 'more' },
