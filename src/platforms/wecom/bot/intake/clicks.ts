@@ -51,6 +51,8 @@ export async function cardPressed(intake: Intake, frame: EventFrame): Promise<vo
 
 async function act(intake: Intake, pressed: Pressed): Promise<void> {
   const { spot, task, entry } = pressed;
+  // A posted card is edited only when it is pressed: then what it held before the stop goes.
+  if ((await isStopped(intake, pressed)) && (await renew(intake, pressed, 'status'))) return;
   if (entry.confirm !== undefined) return askFirst(intake, pressed, entry.confirm);
   switch (entry.does.kind) {
     case 'refresh':
@@ -64,6 +66,14 @@ async function act(intake: Intake, pressed: Pressed): Promise<void> {
     case 'intent':
       return intended(intake, pressed, entry.does.intent, task);
   }
+}
+
+async function isStopped(intake: Intake, { spot, task, entry: { does } }: Pressed): Promise<boolean> {
+  // What the card of a stopped incident offers.
+  const isOffered = does.kind === 'refresh' || (does.kind === 'intent' && does.intent.type === 'take_lead');
+  if (task.incident === '' || isOffered) return false;
+  const shown = await intake.app.visibility(task.incident, spot.caller);
+  return shown.show === 'head' && shown.why === 'stopped';
 }
 
 /** Runs the line of a button on the card that asks which incident was meant. */
