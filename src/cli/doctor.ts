@@ -6,6 +6,7 @@ import type { Config } from '../config/schema.ts';
 import { reportTemplate } from '../documents/template-file.ts';
 import { addressOf, isLocalMode, isLoopback } from '../http/access.ts';
 import type { Organisation } from '../incident/people/profile.ts';
+import { whoMaySecond } from '../incident/people/rights.ts';
 import { messageOf } from '../ops/errors.ts';
 import { systemClock } from '../ops/system-clock.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
@@ -32,7 +33,7 @@ export async function doctorCommand(_args: readonly string[], terminal: Terminal
       ...permissions('.env', 0o007, 'others can read'),
       ...permissions(loaded.config.dataDir, 0o022, 'others can write'),
     );
-    findings.push(await regimes(loaded.config), await organisation(loaded.config));
+    findings.push(await regimes(loaded.config), ...(await organisation(loaded.config)));
     findings.push(...(await store(loaded.config)));
     findings.push(...(await platforms(loaded.config)));
   }
@@ -71,25 +72,27 @@ async function regimes(config: Config): Promise<Finding> {
   }
 }
 
-async function organisation(config: Config): Promise<Finding> {
+async function organisation(config: Config): Promise<readonly Finding[]> {
   if (config.organisationFile === null) {
-    return warning(
-      'organisation',
-      'no profile: everybody has every role, which is right for trying out only; set ORGANISATION_FILE',
-    );
+    const say = 'no profile: everybody has every role, which is right for trying out only; set ORGANISATION_FILE';
+    return [warning('organisation', say)];
   }
   try {
     const listed = await loadOrganisation(config.organisationFile);
     await reportTemplate(config.organisationFile, listed);
     const profile = await withLinks(config, listed);
     const lost = profile.people.filter((p) => p.accounts.length === 0).map((p) => p.name);
-    if (lost.length > 0)
-      return warning('organisation', `nobody can reach ${lost.join(', ')}: no account is listed or linked`);
-    return ok('organisation', `${profile.entities.length} entities, ${profile.people.length} people`);
+    const reached =
+      lost.length > 0
+        ? warning('organisation', `nobody can reach ${lost.join(', ')}: no account is listed or linked`)
+        : ok('organisation', `${profile.entities.length} entities, ${profile.people.length} people`);
+    return whoMaySecond(profile).length < 2 ? [reached, warning('second person', NO_SECOND)] : [reached];
   } catch (error) {
-    return wrong('organisation', messageOf(error));
+    return [wrong('organisation', messageOf(error))];
   }
 }
+const NO_SECOND =
+  'fewer than two people are lead, approver or legal: nobody can agree to a decision that ends a legal clock; give a second person one of these roles';
 
 /** The profile with the accounts people linked; null if there is none that can be read. */
 async function profileOf(config: Config): Promise<Organisation | null> {

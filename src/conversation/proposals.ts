@@ -1,5 +1,6 @@
 import type { Proposable } from '../incident/commands.ts';
 import { assessIncident } from '../incident/facts/assessment.ts';
+import { whoMaySecond } from '../incident/people/rights.ts';
 import { openProposals } from '../incident/proposals.ts';
 import type { Proposal } from '../incident/state.ts';
 import type { Action, Block, Card, Text } from './cards/card.ts';
@@ -26,7 +27,7 @@ export function proposalBlocks(situation: Situation): readonly Block[] {
   if (closed || stopped) return [];
   return openProposals(situation.state).flatMap((proposal): readonly Block[] => [
     { kind: 'text', text: proposalText(situation, proposal), strong: true },
-    { kind: 'note', text: joined([groundText(situation, proposal), t('proposal.waits')], 'sentence') },
+    { kind: 'note', text: joined([groundText(situation, proposal), waitText(situation, proposal)], 'sentence') },
     { kind: 'actions', actions: proposalActions(proposal) },
   ]);
 }
@@ -37,7 +38,7 @@ export function proposalCard(situation: Situation, proposal: Proposal): Card {
   const text = proposalText(situation, proposal);
   return cardOf(situation, t('card.incident', { id: plain(id), title: t('proposal.asked') }), text, [
     { kind: 'text', text, strong: true },
-    { kind: 'note', text: joined([groundText(situation, proposal), t('proposal.waits')], 'sentence') },
+    { kind: 'note', text: joined([groundText(situation, proposal), waitText(situation, proposal)], 'sentence') },
     { kind: 'actions', actions: proposalActions(proposal) },
   ]);
 }
@@ -50,6 +51,13 @@ export function settledCard(situation: Situation, proposal: Proposal): Card {
     what: proposedText(situation, command),
   });
   return cardOf(situation, t('card.incident', { id: plain(situation.state.id), title: text }), text, []);
+}
+
+/** Says as well if the profile has nobody else who may agree. */
+function waitText({ state }: Situation, { by }: Proposal): Text {
+  const { organisation, people } = state;
+  const others = organisation && whoMaySecond(organisation).filter(({ id }) => id !== people[by]?.person);
+  return t(others?.length === 0 ? 'proposal.nobody' : 'proposal.waits');
 }
 
 export function proposalActions({ id }: Proposal): readonly Action[] {

@@ -44,7 +44,7 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
   const [salutation, ...opening] = definition.letter ? law(sheet, definition.letter).split('\n') : [];
   const isLetter = salutation !== undefined;
   const missing = [
-    ...(isLetter ? [] : headMissing(sheet)),
+    ...(isLetter ? [] : headMissing(sheet, definition)),
     ...written.flatMap(({ lines }) => lines.flatMap((line) => line.missing)),
   ];
   const paper = paperOf({
@@ -56,7 +56,7 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
       ...(missing.length > 0 ? [say(sheet, 'paper.mark.incomplete', { n: missing.length })] : []),
       ...(language === 'en' ? [say(sheet, 'report.mark.twin')] : []),
     ],
-    head: isLetter ? [lineOf('salutation', '', salutation)] : reportHead(sheet, destination),
+    head: isLetter ? [lineOf('salutation', '', salutation)] : reportHead(sheet, definition, destination),
     introduction: opening.map((text, n) => proseOf(`opening.${n}`, text)),
     sections: numbered(
       written.map(({ section: { id, heading }, lines }) =>
@@ -79,9 +79,10 @@ function prepared(sheet: Sheet, definition: PaperDefinition): PreparedPaper {
 /** Lines of a report's head that every paper to an authority has, beside the addressee. */
 const ABOVE: ReadonlySet<string> = new Set(['number', 'unit', 'time']);
 
-function reportHead(sheet: Sheet, { name }: Destination): readonly Line[] {
+function reportHead(sheet: Sheet, { recipient }: PaperDefinition, { name }: Destination): readonly Line[] {
+  const open = formalName(sheet, recipient) === null ? [toSupplement(say(sheet, 'report.blank'), 'to')] : [];
   return headLines(sheet).flatMap((line) =>
-    line.id === 'to' ? [lineOf('to', line.label, name)] : ABOVE.has(line.id) ? [line] : [],
+    line.id === 'to' ? [{ ...line, runs: [factRun(name, 'to'), ...open] }] : ABOVE.has(line.id) ? [line] : [],
   );
 }
 
@@ -180,9 +181,13 @@ function filesLine(sheet: Sheet, label: string): WrittenLine {
   return { blocks: [proseOf('files.none', say(sheet, 'paper.files.none'), label)], missing: [] };
 }
 
-function headMissing(sheet: Sheet): readonly string[] {
+function headMissing(sheet: Sheet, { recipient }: PaperDefinition): readonly string[] {
+  const isOpen = ({ id, runs }: Line): boolean =>
+    id === 'to'
+      ? formalName(sheet, recipient) === null
+      : ABOVE.has(id) && runs.some(({ kind }) => kind === 'to_supplement');
   return headLines(sheet)
-    .filter(({ id, runs }) => ABOVE.has(id) && runs.some(({ kind }) => kind === 'to_supplement'))
+    .filter(isOpen)
     .map(({ label }) => label);
 }
 

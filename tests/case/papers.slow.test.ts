@@ -108,6 +108,9 @@ describe('papers for other duties', () => {
       expect(eml).not.toMatch(new RegExp(`Subject:.*${id}`));
     }
     expect(await (await paper('personal_info_authority', 'md')).text()).toContain('主送');
+    const sector = await (await paper('sector_report', 'md')).text();
+    expect(sector).toMatch(/主送：行业主管监管部门＿＿/);
+    expect(sector).toMatch(/尚缺：\*\* 主送/);
   });
 
   test('have a blank for everything that is listed as missing', async () => {

@@ -84,6 +84,7 @@ it('counts the accounts people linked as theirs', async () => {
   await store.close();
   const after = await doctor({ ORGANISATION_FILE }, dataDir);
   expect(after.lines).toContain('ok      organisation: 1 entities, 1 people');
+  expect(after.lines).toContainEqual(expect.stringMatching(/^check {3}second person: fewer than two people/));
 });
 
 it('counts files that records name and the store does not have', async () => {

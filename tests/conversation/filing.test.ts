@@ -237,6 +237,16 @@ describe('what an approver is told', () => {
     expect(told('en').at(-1)).toBe('[Read exactly this text] [Approve] [Send back…] [Internal assessment]');
   });
 
+  it('what contradicts the record, in both languages', () => {
+    story.do({ type: 'answer', fact: 'personal_info_people', value: 11_000_000 });
+    const text = '约120万名会员的姓名、手机号泄露';
+    story.do({ type: 'fill_field', field: 'art7.2.impact', value: { state: 'known', text }, wording: text });
+    compile();
+    story.do({ type: 'request_approval', draft: 1 });
+    expect(told('zh-CN').join('\n')).toContain('写明约120万名会员，记录为约1100万人');
+    expect(told('en').join('\n')).toMatch(/Does not fit together: .*the record says (about )?11,?\.?0* million/);
+  });
+
   it('what changed since the text they were asked about before', () => {
     compile();
     story.do({ type: 'request_approval', draft: 1 }).do(measures('已隔离服务器'));

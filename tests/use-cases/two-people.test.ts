@@ -96,6 +96,32 @@ describe('what would end a legal clock waits for a second person', () => {
     expect(running(await api())).not.toContain('cac.art4.other');
   });
 
+  it('a level from 较大 up, below what is still possible, ends no clock and needs one person', async () => {
+    const { rooms, api } = await leak();
+    const before = await api();
+    await rooms.must({ type: 'answer', fact: 'personal_info_people', value: { min: 1_200_000, max: 15_000_000 } });
+    await rooms.must({ type: 'decide_level', level: 'major' });
+    expect((await api()).proposals).toEqual([]);
+    expect((await api()).level).toBe('major');
+    expect(running(await api())).toEqual(running(before));
+  });
+
+  it('says so where the profile has nobody else who may agree; the clock runs on', async () => {
+    const { rooms, api, view } = await leak(
+      organisationSchema.parse({
+        organisation: '某公司',
+        entities: [{ id: 'sh', name: '某公司', province: '31', operator: 'other' }],
+        people: [
+          { id: 'li', name: 'li', roles: ['lead', 'approver'], accounts: [LI.account] },
+          { id: 'zhang', name: 'zhang', roles: ['responder'], accounts: [ZHANG.account] },
+        ],
+      }),
+    );
+    await rooms.must({ type: 'decide_level', level: 'general', reason: '误报' });
+    expect(await view('question')).toContain('没有其他可以复核的人员');
+    expect(running(await api())).toContain('cac.art4.other');
+  });
+
   it('what came by a token is nobody’s: who agrees to it is the first person', async () => {
     const { rooms, api, agree } = await leak();
     const level = { type: 'decide_level', level: 'general', reason: 'x' } as const;

@@ -3,7 +3,7 @@ import { completeness, type Point, pointText } from '../../report/completeness.t
 import type { Sheet } from '../../report/sheet.ts';
 import type { Block, Text } from '../cards/card.ts';
 import { lawText, ofPart, type Situation, t } from '../cards/situation.ts';
-import { contradictionsIn, sheetOfDraft, toSettleNow } from '../words-against-record.ts';
+import { contradictionsIn, sheetOfDraft, toSettle } from '../words-against-record.ts';
 
 const SHOWN = 4;
 
@@ -14,16 +14,15 @@ const SHOWN = 4;
 export function gapBlocks(situation: Situation, draft?: Draft): readonly Block[] {
   if (situation.state.closed || situation.state.stopped) return [];
   const [zh, en] = [sheetOfDraft(situation, draft ?? null, 'zh'), sheetOfDraft(situation, draft ?? null, 'en')];
-  const { gaps } = completeness(zh);
-  const contradictions = contradictionsIn(zh, draft?.statement);
-  const both = (point: Point): Text => pointIn(zh, en, point);
+  const contradictions = inBoth(zh, en, (sheet) => contradictionsIn(sheet, draft?.statement));
+  const gaps = inBoth(zh, en, (sheet) => completeness(sheet).gaps);
   return [
-    ...listed(contradictions.map(both), {
+    ...listed(contradictions, {
       all: 'draft.contradictions',
       some: 'draft.contradictions_more',
       short: 'draft.contradictions_short',
     }),
-    ...listed(gaps.map(both), { all: 'draft.gaps', some: 'draft.gaps_more', short: 'draft.gaps_short' }),
+    ...listed(gaps, { all: 'draft.gaps', some: 'draft.gaps_more', short: 'draft.gaps_short' }),
   ];
 }
 
@@ -47,11 +46,14 @@ function listed(points: readonly Text[], keys: Keys): readonly Block[] {
 export function unsettledText(situation: Situation, number: number | null): Text | null {
   const draft = situation.state.drafts.find((one) => one.draft === number) ?? null;
   const [zh, en] = [sheetOfDraft(situation, draft, 'zh'), sheetOfDraft(situation, draft, 'en')];
-  const points = toSettleNow(situation, draft).map((point) => pointIn(zh, en, point));
+  const points = inBoth(zh, en, (sheet) => toSettle(sheet, draft?.statement));
   return points.length > 0 ? { list: points, joiner: 'semicolon' } : null;
 }
 
-/** A point in both languages; it may quote what people wrote. */
-function pointIn(zh: Sheet, en: Sheet, point: Point): Text {
-  return ofPart('drafts', lawText({ zh: pointText(zh, point), en: pointText(en, point) }));
+/** Points in both languages, figures and times as well; they may quote what people wrote. */
+function inBoth(zh: Sheet, en: Sheet, points: (sheet: Sheet) => readonly Point[]): readonly Text[] {
+  const english = points(en);
+  return points(zh).map((point, index) =>
+    ofPart('drafts', lawText({ zh: pointText(zh, point), en: pointText(en, english[index] ?? point) })),
+  );
 }

@@ -92,6 +92,11 @@ export function personOf(organisation: Organisation | null, account: Account): P
   return organisation?.people.find((p) => p.accounts.some((a) => accountKey(a) === key)) ?? null;
 }
 
+/** People of the profile who may agree as the second person; with fewer than two, nobody can where one of them proposed. */
+export function whoMaySecond({ people }: Organisation): readonly Person[] {
+  return people.filter(({ roles }) => ASSESSORS.some((role) => roles.includes(role)));
+}
+
 /** Without a profile (trying out) everybody has every role but administrator. */
 export function rolesOf(organisation: Organisation | null, account: Account): readonly Role[] {
   if (!organisation) return ROLES.filter((role) => role !== 'administrator');
