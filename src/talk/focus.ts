@@ -83,9 +83,18 @@ export async function keepFocus(deps: FocusDependencies, act: Where, incident: s
  */
 function keysOf({ place, caller }: Where): readonly string[] {
   const { id } = caller.account;
-  return place.kind === 'room'
-    ? [`focus:${place.room.address}@${id}`, `focus:${place.room.address}`]
-    : [`focus:@${id}`];
+  return place.kind === 'room' ? [`focus:${place.room.address}@${id}`, roomKey(place.room.address)] : [personKey(id)];
+}
+const roomKey = (address: string): string => `focus:${address}`;
+const personKey = (id: string): string => `focus:@${id}`;
+
+/** A question of an incident was posted: lines of that conversation without an id are about it. */
+export function keepAsked(
+  kept: KeptValues,
+  { kind, address }: { readonly kind: 'room' | 'direct'; readonly address: string },
+  incident: string,
+): Promise<void> {
+  return kept.put(kind === 'room' ? roomKey(address) : personKey(address), incident);
 }
 
 /** Card with the possible incidents. The line is repeated about the chosen one, or opens another incident. */

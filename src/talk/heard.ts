@@ -26,6 +26,8 @@ export interface Line extends Act {
   readonly command: TextCommand;
   /** The incident that a thread, a quoted message or a tag names; null if none does. */
   readonly about: string | null;
+  /** Text of the message it quotes: if that was a question, the line is about it. */
+  readonly quoted?: string;
   /** Address of the message, where people can edit it later. */
   readonly source?: string;
 }

@@ -71,7 +71,9 @@ export class Talk {
     const room =
       command.type === 'new' || command.type === 'drill' || command.type === 'bind' ? roomOf(place) : actingRoom(place);
     const before = line.source === undefined || incident === null ? null : await app.state(incident, caller);
-    const reply = await committed(app.text({ line: text, command, incident, caller, room, delivery }));
+    const reply = await committed(
+      app.text({ line: text, command, incident, caller, room, delivery, quoted: line.quoted ?? null }),
+    );
     if (reply.kind === 'submitted') {
       await this.#keepSource(line, before, reply.result);
       const title = command.type === 'new' || command.type === 'drill' ? (command.title ?? null) : null;

@@ -117,6 +117,8 @@ export interface App {
     caller: Caller;
     room: Room | null;
     delivery: Delivery;
+    /** Text of the message it quotes. */
+    quoted?: string | null;
   }): Promise<TextReply>;
   /**
    * Reading of a line in the thread of an incident that was not addressed to the bot: `taken` if it can only be an answer

@@ -6,6 +6,7 @@ import { wordsMeant } from '../conversation/meaning/answers.ts';
 import { meant } from '../conversation/meaning/command-meaning.ts';
 import type { Ask, Meaning } from '../conversation/meaning/meaning.ts';
 import { noteAction } from '../conversation/meaning/openers.ts';
+import { quotedMeant } from '../conversation/meaning/quoted.ts';
 import { refusalCard } from '../conversation/record/refusals.ts';
 import { cardFor } from '../conversation/rooms/abroad.ts';
 import { findIncidentId, parseCommand, type TextCommand } from '../conversation/text/commands/commands.ts';
@@ -40,7 +41,12 @@ export function createTextDoor(kit: Viewing): Pick<App, 'read' | 'text'> {
     if (!('version' in found)) return found;
     const ia = kit.engine.assess(found, clock.now());
     const me = actorIn(found, input.caller.account, kit.links);
-    const meaning = meant(command, { situation: { state: found, ia, regime }, room: input.room, me });
+    const meaning = meant(command, {
+      situation: { state: found, ia, regime },
+      room: input.room,
+      me,
+      quoted: input.quoted ?? null,
+    });
     return follow(kit, input, found, meaning);
   };
 
@@ -51,7 +57,9 @@ export function createTextDoor(kit: Viewing): Pick<App, 'read' | 'text'> {
     input: TextInput,
   ): Promise<TextReply> => {
     if (!('version' in about)) return notUnderstood(command, about);
-    const meaning = wordsMeant(command.text, { state: about, ia: kit.engine.assess(about, clock.now()), regime });
+    const situation = { state: about, ia: kit.engine.assess(about, clock.now()), regime };
+    const reader = { situation, room: input.room, me: null, quoted: input.quoted ?? null };
+    const meaning = quotedMeant(command, reader) ?? wordsMeant(command.text, situation);
     return meaning ? follow(kit, input, about, meaning) : notUnderstood(command, about);
   };
 

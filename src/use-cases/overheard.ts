@@ -2,7 +2,7 @@ import type { Card, Text } from '../conversation/cards/card.ts';
 import { valueText } from '../conversation/cards/fact-text.ts';
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { intent, ofPart, primary, type Situation, t } from '../conversation/cards/situation.ts';
-import { answerMeant, questionFor, wordsMeant } from '../conversation/meaning/answers.ts';
+import { answerMeant, commandAsAnswer, questionFor, wordsMeant } from '../conversation/meaning/answers.ts';
 import { meant } from '../conversation/meaning/command-meaning.ts';
 import { newValue } from '../conversation/meaning/corrections.ts';
 import type { Meaning } from '../conversation/meaning/meaning.ts';
@@ -40,7 +40,7 @@ export function createOverheard(kit: Kit): Pick<App, 'overheard' | 'edited'> {
       const meaning =
         stated.kind === 'fact' && 'text' in command && command.text
           ? newValue([stated.id], command.text, situation)
-          : meant(command, { situation, room: null, me });
+          : meant(command, { situation, room: null, me, quoted: null });
       return takeInstead(meaning, stated, situation);
     },
   };
@@ -50,12 +50,6 @@ function answerTo(command: TextCommand, situation: Situation): Meaning | null {
   const answer = commandAsAnswer(command);
   if (answer) return answerMeant(answer, situation, questionFor(situation, answer));
   return command.type === 'unknown' && !command.lacks ? wordsMeant(command.text, situation) : null;
-}
-
-function commandAsAnswer(command: TextCommand): Parameters<typeof answerMeant>[0] | null {
-  const { type } = command;
-  if (type === 'answer') return command;
-  return type === 'yes' || type === 'no' || type === 'dont_know' ? { type } : null;
 }
 
 /**

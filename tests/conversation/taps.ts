@@ -72,12 +72,12 @@ export function answerOf(question: Question, scenario: Scenario): { readonly int
   throw new Error(`${scenario.name}: no option of ${question.id} is true`);
 }
 
-/** The ticks that are true: type, since when, crime. */
-function ticksOf({ options }: MultiChoice, { type, since, crime }: Scenario): readonly string[] {
-  const isSo = (tick: string) =>
-    tick === `incident_type=${type}` ||
-    (since !== null && tick.startsWith('ongoing=')) ||
-    (crime === true && tick.startsWith('suspected_crime='));
+/**
+ * The ticks that are true: type, since when. Suspected crime is never ticked in advance and changes no level: it is left
+ * for the question that asks it alone, after the verdict.
+ */
+function ticksOf({ options }: MultiChoice, { type, since }: Scenario): readonly string[] {
+  const isSo = (tick: string) => tick === `incident_type=${type}` || (since !== null && tick.startsWith('ongoing='));
   return options.map(({ value }) => value).filter(isSo);
 }
 

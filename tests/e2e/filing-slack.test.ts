@@ -37,7 +37,7 @@ const WORDS = {
     approve: 'Approve',
     again: 'Draft again',
     file: 'Record the filing…',
-    confirm: 'Confirm the filing',
+    confirm: 'Confirm filing',
     mail: /12387.*mail/i,
     web: /12387.*website/i,
     followUp: 'Draft follow-up (续报)',

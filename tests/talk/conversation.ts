@@ -56,6 +56,14 @@ export class Conversation {
     return heard(outcome.answers, room);
   }
 
+  /** Presses the button of a view, e.g. [Current question]. */
+  async view(view: string, incident: string, at: { who?: Caller; room?: Room } = {}): Promise<Heard> {
+    const { room = OPS, who = person('li', room) } = at;
+    const does = { kind: 'view', view: { view, args: { incident } } } as const;
+    const press = { caller: who, place: { kind: 'room', room } as const, incident, revision: 0 };
+    return heard((await this.talk.press({ ...press, does, delivery: this.#delivery() })).answers, room);
+  }
+
   state() {
     return this.rooms.state();
   }

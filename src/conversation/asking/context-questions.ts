@@ -4,7 +4,7 @@ import { leavesOf } from '../../law/mentions.ts';
 import type { Text } from '../cards/card.ts';
 import { aspectText, typeText } from '../cards/fact-text.ts';
 import { at, ofPart, type Situation, t } from '../cards/situation.ts';
-import { likelyAffected, likelyTypes, typeInTitle, usuallyCrime, usuallyGoesOn } from './incident-type-hints.ts';
+import { likelyAffected, likelyTypes, typeInTitle, usuallyGoesOn } from './incident-type-hints.ts';
 import { affectedAspects, isAskable } from './open-facts.ts';
 import { answer, type Question, question, unknownOption } from './question.ts';
 
@@ -99,7 +99,8 @@ export const askType: Ask = (situation) => {
 export const askTypeEarly: Ask = (situation) => (typeInTitle(situation.state) === null ? askType(situation) : null);
 
 /**
- * Card with three questions: incident type, ongoing since when, suspected crime; likely options are ticked in advance.
+ * Card with three questions: incident type, ongoing since when, suspected crime; likely options are ticked in advance,
+ * a legal qualification such as suspected crime never.
  * It is asked once; what was not ticked is asked alone as soon as the level is clear. If only one of them is open, that
  * question is asked instead.
  */
@@ -117,7 +118,7 @@ export const askCircumstances: Ask = (situation) => {
   const ticks = [
     ...(type ? [tick('incident_type', type.id, typeText(situation.regime, type.id), true)] : []),
     ...(goesOn ? [tick('ongoing', since, sinceText(situation, since), usuallyGoesOn(zhName))] : []),
-    ...(asks('suspected_crime') ? [tick('suspected_crime', 'true', crime, usuallyCrime(zhName, state.title))] : []),
+    ...(asks('suspected_crime') ? [tick('suspected_crime', 'true', crime, false)] : []),
   ];
   // A single tick is a question of its own, in its own words.
   if (ticks.length === 1) return goesOn ? askOngoing(situation) : askCrime(situation);

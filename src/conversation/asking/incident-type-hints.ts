@@ -60,18 +60,10 @@ const USUALLY: readonly (readonly [string, readonly string[]])[] = [
   ['欺诈', ['loss']],
 ];
 
-/**
- * Returns true if a type usually goes on when it is found; the function below tells whether it is usually a crime.
- * Ticked in advance like the aspects above.
- */
+/** Returns true if a type usually goes on when it is found. Ticked in advance like the aspects above. */
 export function usuallyGoesOn(zhName: string): boolean {
   return /拒绝服务|故障|勒索|篡改|暗链/.test(zhName);
 }
-export function usuallyCrime(zhName: string, title: string): boolean {
-  const byTitle = /脱库|拖库|攻击|黑客|被盗|诈骗|\bhack|\battack|stolen|\bfraud/i.test(title);
-  return byTitle || /勒索|窃取|网页篡改|暗链|拒绝服务|钓鱼|利用|后门|挖矿|攻击|劫持|欺诈/.test(zhName);
-}
-
 /** Aspects named in a title, beside the type. */
 const SPOKEN_OF: readonly (readonly [RegExp, string])[] = [
   [/个人信息|customer data|user data|personal (data|information)/i, 'personal_info'],

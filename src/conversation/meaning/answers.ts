@@ -4,6 +4,7 @@ import { readNumber, readPast, readSpan } from '../asking/value-readings.ts';
 import { definitionOf } from '../cards/fact-text.ts';
 import { intent, joined, type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
+import type { TextCommand } from '../text/commands/commands.ts';
 import { meansDiscovery } from '../text/commands/field-words.ts';
 import { splitLeadingTime, timesIn } from '../text/times/times.ts';
 import { commands, type Meaning } from './meaning.ts';
@@ -15,6 +16,13 @@ type Answer =
 
 /** Fact asked beside the others (CII involved), never answered in words of their kind. */
 const ASKED_BESIDE = 'operator';
+
+/** The command as an answer; null if it is none. */
+export function commandAsAnswer(command: TextCommand): Answer | null {
+  const { type } = command;
+  if (type === 'answer') return command;
+  return type === 'yes' || type === 'no' || type === 'dont_know' ? { type } : null;
+}
 
 /** The question an answer is about: words are about the one that is asked on its own card. */
 export function questionFor(situation: Situation, answer: Answer | null): Question | null {
@@ -37,8 +45,11 @@ export function fieldMeantAsAnswer(
 }
 
 /** Meaning of a line that is no command: an answer to the open question if its words fit one; else null. */
-export function wordsMeant(line: string, situation: Situation): Meaning | null {
-  const question = questionFor(situation, null);
+export function wordsMeant(
+  line: string,
+  situation: Situation,
+  question = questionFor(situation, null),
+): Meaning | null {
   if (!question) return null;
   const named = optionsNamed(line, question);
   if (named) return named;

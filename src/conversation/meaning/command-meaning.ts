@@ -3,19 +3,21 @@ import { roomId } from '../../incident/identity.ts';
 import { askToStop } from '../cards/card-views.ts';
 import { joined, plain, type Situation, t } from '../cards/situation.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
-import { answerMeant, fieldMeantAsAnswer, questionFor } from './answers.ts';
+import { answerMeant, commandAsAnswer, fieldMeantAsAnswer, questionFor } from './answers.ts';
 import { amended, corrected, restored, undone } from './corrections.ts';
 import { fieldMeant } from './fields.ts';
 import { choose, levelMeant, openQuestion, seconded } from './level.ts';
 import { commands, type Meaning, type Reader, say, withItem } from './meaning.ts';
 import { opened, openForm, openView } from './openers.ts';
 import { assign, invite } from './people.ts';
+import { quotedMeant } from './quoted.ts';
 import { rowsMeant } from './rows.ts';
 import { confirmClock, correctClock, note, occurred } from './times.ts';
 
 /** Meaning of a text command for one incident, as its record stands. */
 export function meant(command: TextCommand, reader: Reader): Meaning {
   return (
+    quotedMeant(command, reader) ??
     opened(command.type, reader.situation) ??
     ofReport(command, reader) ??
     ofDecision(command, reader) ??
@@ -28,11 +30,12 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
   const { situation } = reader;
   switch (command.type) {
     case 'answer':
-      return answerMeant(command, situation, questionFor(situation, command));
     case 'yes':
     case 'no':
-    case 'dont_know':
-      return answerMeant({ type: command.type }, situation, questionFor(situation, { type: command.type }));
+    case 'dont_know': {
+      const answer = commandAsAnswer(command);
+      return answer && answerMeant(answer, situation, questionFor(situation, answer));
+    }
     case 'field':
       return fieldMeantAsAnswer(command, situation) ?? fieldMeant({ ...command, type: 'item' }, situation);
     case 'item':

@@ -17,6 +17,8 @@ export interface Reader {
   readonly situation: Situation;
   readonly room: Room | null;
   readonly me: ActorId | null;
+  /** Text of the message the line quotes; null if it quotes none. */
+  readonly quoted: string | null;
 }
 
 /** Sentence that asks back, and the answers to it. */

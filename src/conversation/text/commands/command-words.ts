@@ -101,7 +101,7 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
       'record the filing',
       'file as approved, then 续报',
       'file without approval',
-      'confirm the filing',
+      'confirm filing',
     ],
     zh: ['登记报送', '已报送', '报送', '报送登记', '按批准稿报送,再续报', '未经审批报送', '确认登记报送'],
   },

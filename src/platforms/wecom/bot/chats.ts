@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseJson } from '../../../ops/json.ts';
+import { keepAsked } from '../../../talk/focus.ts';
 import type { Clock, KeptValues } from '../../../use-cases/ports.ts';
 
 export interface Chat {
@@ -95,9 +96,12 @@ export class Chats {
     return asked.success ? asked.data : null;
   }
 
-  setAsked(chat: string, incident: string, task: string): Promise<void> {
+  /** A question was posted: a bare number means its options, and a line without an id its incident. */
+  async setAsked(chat: string, incident: string, task: string): Promise<void> {
     const asked: Asked = { task, at: this.#clock.now() };
-    return this.#kept.put(askedKey(chat, incident), JSON.stringify(asked));
+    const kind = this.kindOf(chat) === 'group' ? 'room' : 'direct';
+    await keepAsked(this.#kept, { kind, address: chat }, incident);
+    await this.#kept.put(askedKey(chat, incident), JSON.stringify(asked));
   }
 }
 

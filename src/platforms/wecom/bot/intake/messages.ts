@@ -32,12 +32,14 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
   const named = findIncidentId(/^〔[^〕]*〕/.exec(text)?.[0] ?? '') ?? findIncidentId(quotedWords(body)) ?? null;
   const { caller, place } = from;
   const by = delivery(`message:${body.msgid}`, [caller.account.id, text]);
-  const heard: Line = { caller, place, text, command, about: named, delivery: by };
+  const quoted = quotedWords(body);
+  const heard: Line = { caller, place, text, command, about: named, delivery: by, quoted };
   const incident = await intake.talk.about(heard);
   const spot = { ...from, asked: await questionAsked(intake.app, caller, incident) };
   if (await formAnswered(intake, spot, heard, body.msgid)) return;
   const choices = command.type === 'answer' ? command.choices : undefined;
-  if (choices && incident !== null && (await numbered(intake, spot, incident, choices, body.msgid))) return;
+  if (choices && incident !== null && quoted === '' && (await numbered(intake, spot, incident, choices, body.msgid)))
+    return;
   if (command.type === 'countdown' && incident !== null) {
     return runCountdown(intake, spot, headers.req_id, incident);
   }

@@ -1,0 +1,93 @@
+import { LANGUAGES } from '../../incident/identity.ts';
+import { questionOf } from '../asking/fact-forms.ts';
+import { nextQuestion, type Question } from '../asking/next-question.ts';
+import type { Text } from '../cards/card.ts';
+import { factLabel, valueText } from '../cards/fact-text.ts';
+import { localise } from '../cards/localise.ts';
+import { form, intent, ofPart, primary, type Situation, t } from '../cards/situation.ts';
+import { fold } from '../text/characters.ts';
+import type { TextCommand } from '../text/commands/commands.ts';
+import { answerMeant, commandAsAnswer, wordsMeant } from './answers.ts';
+import type { Meaning, Reader } from './meaning.ts';
+import { correctClock } from './times.ts';
+
+const CONTEXT = ['affected', 'operator', 'system', 'suspected_crime', 'incident_type', 'ongoing'] as const;
+const SHORTEST = 4;
+
+/** Meaning of a line that quotes a question of the bot; null if it quotes none, or is no answer. */
+export function quotedMeant(command: TextCommand, { situation, quoted }: Reader): Meaning | null {
+  const answer = commandAsAnswer(command);
+  if (quoted === null || !(answer || command.type === 'unknown')) return null;
+  const { state, ia, regime } = situation;
+  const found = questionIn(quoted, situation);
+  if (!found) return null;
+  const open = nextQuestion(state, ia, regime, found.id === 'operator' ? null : 'operator');
+  const isOpen = found.id === open?.id || (found.fact !== null && state.facts[found.fact] === undefined);
+  const meaning = answer
+    ? answerMeant(answer, situation, found.question)
+    : wordsMeant(command.type === 'unknown' ? command.text : '', situation, found.question);
+  return isOpen || meaning === null ? meaning : answeredBefore(found, meaning, command, situation);
+}
+
+interface Quoted {
+  readonly id: string;
+  readonly fact: string | null;
+  readonly question: Question;
+}
+
+/** The question whose words stand in a quotation, in either language; an answered one as it would be asked again. */
+function questionIn(quoted: string, situation: Situation): Quoted | null {
+  const { state, ia, regime } = situation;
+  const words = fold(quoted);
+  const says = (text: Text): boolean =>
+    LANGUAGES.some((language) => {
+      const [head = ''] = fold(localise(text, language)).split('?');
+      return head.length >= SHORTEST && words.includes(head);
+    });
+  for (const beside of ['operator', null]) {
+    const next = nextQuestion(state, ia, regime, beside);
+    if (next && says(next.text)) return { id: next.id, fact: null, question: next };
+  }
+  if (says(t('ask.awareness'))) return { id: 'first_notice', fact: null, question: startQuestion() };
+  for (const fact of [...CONTEXT, ...regime.factDefinitions.map(({ id }) => id)]) {
+    const question = questionOf(situation, fact);
+    if (question && says(question.text)) return { id: question.id, fact, question };
+  }
+  return null;
+}
+
+function startQuestion(): Question {
+  const empty = { choice: null, form: null, why: null, quote: null, forWhom: 'anyone', askedBefore: null } as const;
+  return { id: 'first_notice', kind: 'time', text: t('ask.awareness'), options: [], ...empty };
+}
+
+/** The question was answered before: its answer, and the button that corrects it. */
+function answeredBefore(
+  { fact, question }: Quoted,
+  meaning: Meaning,
+  command: TextCommand,
+  situation: Situation,
+): Meaning {
+  const { state, regime } = situation;
+  if (fact === null) return correctClock('text' in command ? command.text : undefined, situation);
+  const entry = state.facts[fact];
+  const [change] = meaning.kind === 'commands' ? meaning.commands : [];
+  const args = { incident: state.id, fact };
+  const value = ofPart('answers', entry ? valueText(situation, fact, entry.value) : { raw: '' });
+  const correct = form('correct', t('act.correct'), 'correct', args);
+  return {
+    kind: 'say',
+    text: t('text.answered_before', { label: factLabel(regime, fact), value, question: question.text }),
+    actions: [
+      change?.type === 'answer'
+        ? primary(
+            intent(
+              'correct_to',
+              t('text.correct_to', { value: ofPart('answers', valueText(situation, fact, change.value)) }),
+              change,
+            ),
+          )
+        : correct,
+    ],
+  };
+}

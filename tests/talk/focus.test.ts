@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import { keepAsked } from '../../src/talk/focus.ts';
+import { GROUP, person } from '../delivery/rooms-house.ts';
+import { Conversation } from './conversation.ts';
+
+const at = { room: GROUP };
+const CHEN = { ...at, who: { ...person('chen', GROUP), name: '陈宇' } };
+
+/** INC-2026-0001 of li and INC-2026-0002 of chen in one group; both ask when it became known. */
+async function two(): Promise<Conversation> {
+  const talk = await Conversation.start();
+  for (const [words, by] of [
+    ['新建事件 支付系统疑似用户数据泄露', at],
+    ['否', at],
+    ['新建事件 官网首页被篡改', CHEN],
+    ['否 INC-2026-0002', CHEN],
+  ] as const)
+    await talk.say(words, by);
+  talk.rooms.incident = 'INC-2026-0001';
+  return talk;
+}
+const candidates = async (talk: Conversation, id: string) => (await talk.rooms.store.incident(id))?.candidates.length;
+
+it('an answer goes to the incident whose question was asked last in the conversation', async () => {
+  const talk = await two();
+  await talk.view('question', 'INC-2026-0001', at);
+  await talk.say('昨晚10点 客服接到投诉', at);
+  expect(await candidates(talk, 'INC-2026-0001')).toBe(2);
+  expect(await candidates(talk, 'INC-2026-0002')).toBe(1);
+});
+
+it('two open questions are told apart by two buttons', async () => {
+  const talk = await two();
+  await keepAsked(talk.rooms.store.kept, { kind: 'room', address: GROUP.address }, 'INC-2026-0001');
+  const asked = await talk.say('昨晚10点 客服接到投诉', CHEN);
+  expect(asked.text).toContain('哪一起事件');
+  expect(asked.buttons).toEqual(['这一起', '这一起']);
+  expect(await candidates(talk, 'INC-2026-0001')).toBe(1);
+  expect(await candidates(talk, 'INC-2026-0002')).toBe(1);
+});
+
+it('a line that quotes a question answers that one, not the one asked last', async () => {
+  const talk = await Conversation.start();
+  await talk.rooms.declare('支付系统疑似用户数据泄露', GROUP);
+  const operator = (await talk.view('question', 'INC-2026-0001', at)).text;
+  expect(operator).toContain('最早何时');
+  await talk.say('09:20 运维告警', { ...at, quoted: `〔INC-2026-0001〕${operator}`, about: 'INC-2026-0001' });
+  expect((await talk.state()).candidates).toHaveLength(2);
+  for (const words of ['否', '1', '个人信息']) await talk.say(words, at);
+  const people = `〔INC-2026-0001〕${(await talk.view('question', 'INC-2026-0001', at)).text}`;
+  await talk.say('120万', at);
+  expect((await talk.state()).facts['personal_info_people']?.value).toBe(1_200_000);
+  const again = await talk.say('130万', { ...at, quoted: people, about: 'INC-2026-0001' });
+  expect(again.text).toContain('已有答复');
+  expect((await talk.state()).facts['personal_info_people']?.value).toBe(1_200_000);
+  await talk.press(again, '更正为', at);
+  expect((await talk.state()).facts['personal_info_people']?.value).toBe(1_300_000);
+  // An awareness time that is given to its own question again is one more candidate; the open question stays open.
+  const open = (await talk.state()).facts['suspected_crime'];
+  await talk.say('09:10 客服来电', { ...at, quoted: `〔INC-2026-0001〕${operator}`, about: 'INC-2026-0001' });
+  expect((await talk.state()).candidates.at(-1)?.instant).toContain('T09:10');
+  expect((await talk.state()).facts['suspected_crime']).toEqual(open);
+});
+
+it('suspected crime is never ticked in advance', async () => {
+  const talk = await Conversation.start();
+  await talk.rooms.declare('数据库被黑客勒索，客户数据被盗', GROUP);
+  for (const words of ['否', '09:20 运维告警']) await talk.say(words, at);
+  await talk.say('发生时间 08:00', at);
+  const cards = await talk.rooms.house.app.cards('INC-2026-0001', person('li', GROUP));
+  const ticked = JSON.stringify(cards).match(/"chosen":\[[^\]]*\]/g) ?? [];
+  expect(ticked.length).toBeGreaterThan(0);
+  expect(ticked.join()).not.toContain('suspected_crime');
+});
