@@ -65,8 +65,22 @@ export const wecom = describePlatform({
     run: async (needs) => {
       const wsUrl = variables.shape.WECOM_BOT_WS_URL.safeParse(needs.settings['WECOM_BOT_WS_URL']?.trim() || undefined);
       if (!wsUrl.success) return { usage: 'WECOM_BOT_WS_URL must be an address such as wss://example.com' };
-      const { connectWecom } = await import('./connect.ts');
-      return connectWecom({ ...needs, wsUrl: wsUrl.data ?? null });
+      const [{ connectBy }, { tryBot }] = await Promise.all([import('../shared/connect.ts'), import('./probe.ts')]);
+      return connectBy(needs, {
+        platform: PLATFORM,
+        create: 'wecom.connect.create',
+        next: 'wecom.connect.next',
+        asked: [
+          { name: 'WECOM_BOT_ID', question: 'Bot ID: ', secret: false },
+          { name: 'WECOM_BOT_SECRET', question: 'Secret: ', secret: true },
+        ],
+        attempt: async ({ WECOM_BOT_ID: botId = '', WECOM_BOT_SECRET: secret = '' }) => {
+          const tried = { botId, secret, wsUrl: wsUrl.data ?? null };
+          const { state, detail } = await tryBot(tried, needs.proxy, needs.clock);
+          const say = state === 'up' ? 'works' : state === 'refused' ? 'refused' : 'unreached';
+          return { works: state === 'up', say: `wecom.connect.${say}`, params: { detail } };
+        },
+      });
     },
   },
 });

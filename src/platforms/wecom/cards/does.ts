@@ -1,20 +1,13 @@
 import { z } from 'zod';
 import type { LocalAction } from '../../../conversation/cards/localise.ts';
-import { commandSchema } from '../../../incident/commands.ts';
-import { downloadAt } from '../../../use-cases/platform-doors.ts';
-
-const args = z.record(z.string(), z.string());
+import { DOES, doesOf } from '../../shared/does.ts';
 
 /** Effect of a button. It never leaves this side: a card only carries the number of the button. */
 export const doesSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('intent'), intent: commandSchema }),
-  z.strictObject({ kind: z.literal('form'), form: z.strictObject({ form: z.string(), args }) }),
-  z.strictObject({ kind: z.literal('view'), view: z.strictObject({ view: z.string(), args }) }),
-  z.strictObject({ kind: z.literal('line'), text: z.string() }),
+  ...DOES,
   /** Shows the card anew in its place. */
   z.strictObject({ kind: z.literal('refresh') }),
 ]);
-export type Does = z.infer<typeof doesSchema>;
 
 export const entrySchema = z.strictObject({ label: z.string(), does: doesSchema, confirm: z.string().optional() });
 export type Entry = z.infer<typeof entrySchema>;
@@ -57,10 +50,4 @@ export function entryOf(action: LocalAction): Entry | null {
     does,
     ...(action.confirm === undefined || isQuestion ? {} : { confirm: action.confirm }),
   };
-}
-
-function doesOf(does: LocalAction['does']): Does | null {
-  if (does.kind !== 'link') return does;
-  const view = downloadAt(does.url);
-  return view && { kind: 'view', view };
 }

@@ -1,10 +1,10 @@
 import type { FormRef } from '../../../conversation/cards/card.ts';
 import type { HttpRoutes } from '../../../http/routes.ts';
-import type { Account, Room } from '../../../incident/identity.ts';
-import type { App, Caller } from '../../../use-cases/app.ts';
+import type { Account } from '../../../incident/identity.ts';
+import type { App } from '../../../use-cases/app.ts';
 import { inTheirLanguage } from '../../../use-cases/directory/chosen-languages.ts';
 import { type Known, personBehind } from '../../../use-cases/directory/links.ts';
-import { callerOf } from '../../../use-cases/platform-doors.ts';
+import { directCaller, directRoom } from '../../shared/rooms.ts';
 import type { FormDependencies } from './identity.ts';
 import { mountForms } from './routes.ts';
 import { personalFormLink } from './session.ts';
@@ -40,16 +40,4 @@ export function createPersonalForms(options: PersonalFormOptions) {
               }),
           },
   };
-}
-
-/** Caller who has a conversation with the bot, as far as known without a request. */
-export function directCaller(account: Account, profile: Known): Caller {
-  return callerOf(profile, account, { name: account.id, language: undefined, otherwise: 'zh-CN' });
-}
-
-/** The conversation of a person with the bot: where they are, and in their language. */
-export function directRoom({ account, language }: Pick<Caller, 'account' | 'language'>, profile: Known): Room {
-  const { platform, tenant, id } = account;
-  const location = personBehind(profile, account)?.location ?? 'home';
-  return { platform, tenant, address: id, location, language, open: false };
 }

@@ -12,9 +12,9 @@ import type { ChosenLanguages } from '../../../../use-cases/directory/chosen-lan
 import type { Links } from '../../../../use-cases/directory/links.ts';
 import { deliveriesOf } from '../../../../use-cases/platform-doors.ts';
 import type { Clock, IdSource, InboxStore, KeptValues, Log, Refusal } from '../../../../use-cases/ports.ts';
+import { directCaller, directRoom, groupRoom } from '../../../shared/rooms.ts';
 import { compose } from '../../cards/compose.ts';
 import type { Tasks } from '../../cards/task.ts';
-import { directCaller, directRoom } from '../../form/personal.ts';
 import type { Chat, Chats } from '../chats.ts';
 import { PLATFORM } from '../ports.ts';
 import type { Renewals } from '../renewals.ts';
@@ -88,17 +88,8 @@ export function callerOf(
 /** Room of a conversation. Only its members see it, so it is open only if the profile marks it. */
 function roomOf(intake: Intake, chat: Chat, caller: Caller): Room {
   const { organisation, botId } = intake;
-  const own = organisation?.rooms.find((room) => room.platform === PLATFORM && room.address === chat.id);
   if (chat.kind === 'single') return directRoom(caller, intake);
-  return {
-    platform: PLATFORM,
-    tenant: botId,
-    address: chat.id,
-    location: own?.location ?? 'home',
-    language: own?.language ?? organisation?.languages.rooms ?? 'zh-CN',
-    open: own?.open ?? false,
-    ...(own?.zone === undefined ? {} : { zone: own.zone }),
-  };
+  return groupRoom(organisation, { platform: PLATFORM, tenant: botId, address: chat.id, open: false });
 }
 
 export const delivery = deliveriesOf(PLATFORM);

@@ -1,0 +1,150 @@
+import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { HttpRoutes } from '../../http/routes.ts';
+import { messageOf } from '../../ops/errors.ts';
+import { parseJson } from '../../ops/json.ts';
+import type { Clock, Log } from '../../use-cases/ports.ts';
+import { dialler } from '../shared/dial.ts';
+import type { FeishuApi } from './api.ts';
+import type { FeishuConfig } from './index.ts';
+
+/** Events and callbacks that are subscribed to in the developer console. */
+export const EVENTS = [
+  ...(['im.message.receive_v1', 'im.message.recalled_v1', 'im.chat.member.user.deleted_v1'] as const),
+  'card.action.trigger',
+] as const;
+export const SDK = '@larksuiteoapi/node-sdk';
+/** Handles one event; resolves with the answer once everything is on disk, rejects if Feishu shall deliver it again. */
+export type Receive = (event: unknown) => Promise<unknown>;
+
+export interface ConnectionDependencies {
+  readonly config: FeishuConfig;
+  readonly api: FeishuApi;
+  readonly proxy: string | null;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly connected: () => void;
+}
+const RESTART_AFTER = 60_000;
+const endpoint = z.looseObject({ code: z.number(), msg: z.string().default('') });
+
+/** Long connection by Feishu's own SDK: no public address; events arrive decrypted and are acknowledged when handled. */
+export class LongConnection {
+  readonly #deps: ConnectionDependencies;
+  #close = (): void => {};
+  #state = (): string => 'idle';
+  #problem = '';
+
+  constructor(deps: ConnectionDependencies) {
+    this.#deps = deps;
+  }
+
+  get health(): { readonly ok: boolean; readonly detail: string } {
+    const state = this.#state();
+    return { ok: state === 'connected', detail: state === 'connected' || this.#problem === '' ? state : this.#problem };
+  }
+
+  async start(receive: Receive): Promise<void> {
+    const { config, api, proxy, clock, log, connected } = this.#deps;
+    let sdk: typeof import('@larksuiteoapi/node-sdk');
+    try {
+      sdk = await import('@larksuiteoapi/node-sdk');
+    } catch (error) {
+      this.#problem = `${SDK} is not installed: npm install --no-save ${SDK}`;
+      log.error({ err: error }, this.#problem);
+      return;
+    }
+    const quiet = (): void => {};
+    const logger = { error: quiet, warn: quiet, info: quiet, debug: quiet, trace: quiet };
+    const up = (): void => {
+      this.#problem = '';
+      connected();
+    };
+    const client = new sdk.WSClient({
+      ...{ appId: config.appId, appSecret: config.appSecret, domain: api.base, logger },
+      agent: dialler({ secure: api.base.startsWith('https:'), proxy }, () => {}),
+      httpInstance: { request: (call) => this.#address(call.url, call.data) },
+      handshakeTimeoutMs: 10_000,
+      wsConfig: { pingTimeout: 10 },
+      onReady: up,
+      onReconnected: up,
+      onError: (error) => {
+        this.#problem = messageOf(error);
+        clock.at(clock.now() + RESTART_AFTER, begin);
+      },
+    });
+    const handlers = Object.fromEntries(EVENTS.map((name) => [name, receive]));
+    const eventDispatcher = new sdk.EventDispatcher({ logger }).register(handlers);
+    let closed = false;
+    const begin = (): void => {
+      if (!closed) void client.start({ eventDispatcher });
+    };
+    this.#state = () => client.getConnectionStatus().state;
+    this.#close = () => {
+      closed = true;
+      client.close({ force: true });
+    };
+    begin();
+  }
+
+  /** The address to connect to; the SDK asks for it by this, so that it goes through the proxy and is limited in time. */
+  async #address(url: string, data: unknown): Promise<unknown> {
+    const { text } = await this.#deps.api.http.ask('callback/ws/endpoint', url, {
+      body: { json: JSON.stringify(data) },
+    });
+    const answer = endpoint.parse(parseJson(text));
+    if (answer.code !== 0) this.#problem = `long connection: ${answer.code} ${answer.msg}`;
+    return answer.code === 0 ? answer : { data: {}, ...answer };
+  }
+
+  stop(): void {
+    this.#close();
+  }
+}
+
+const sealed = z.looseObject({ encrypt: z.string() });
+const opened = z.looseObject({
+  type: z.string().optional(),
+  challenge: z.string().optional(),
+  token: z.string().optional(),
+  header: z.looseObject({ token: z.string() }).optional(),
+  event: z.looseObject({}).optional(),
+});
+
+/** `/feishu/events`: signature over the raw body, AES, token; a forged request gets one and the same refusal. */
+export function callbackRoutes({ token, key }: NonNullable<FeishuConfig['callback']>, receive: Receive): HttpRoutes {
+  return {
+    mount: (http) => {
+      http.post('/feishu/events', async (c) => {
+        const raw = await c.req.text();
+        const [timestamp = '', nonce = '', signature = ''] = ['Timestamp', 'Nonce', 'Signature'].map((name) =>
+          c.req.header(`X-Lark-${name === 'Signature' ? name : `Request-${name}`}`),
+        );
+        const expected = createHash('sha256')
+          .update(timestamp + nonce + key + raw)
+          .digest('hex');
+        const body = opened.safeParse(parseJson(decrypt(key, sealed.safeParse(parseJson(raw)).data?.encrypt ?? '')));
+        if (!body.success || !equal(body.data.header?.token ?? body.data.token ?? '', token)) return c.body(null, 403);
+        // The address is tested before anything is signed; the answer is what was sent.
+        if (body.data.type === 'url_verification') return c.json({ challenge: body.data.challenge });
+        if (!equal(signature, expected)) return c.body(null, 403);
+        return c.json((await receive({ ...body.data.header, ...body.data.event })) ?? {});
+      });
+    },
+  };
+}
+
+function decrypt(key: string, text: string): string {
+  const bytes = Buffer.from(text, 'base64');
+  try {
+    const cipher = createDecipheriv('aes-256-cbc', createHash('sha256').update(key).digest(), bytes.subarray(0, 16));
+    return Buffer.concat([cipher.update(bytes.subarray(16)), cipher.final()]).toString();
+  } catch {
+    return '';
+  }
+}
+
+function equal(a: string, b: string): boolean {
+  const [x, y] = [a, b].map((one) => createHash('sha256').update(one).digest());
+  return x !== undefined && y !== undefined && timingSafeEqual(x, y);
+}

@@ -1,0 +1,48 @@
+import './messages.ts';
+import { z } from 'zod';
+import { secretVariable, token, variable, web } from '../../config/settings.ts';
+import { describePlatform } from '../description.ts';
+import { PLATFORM } from './limits.ts';
+
+const appId = z.string().regex(/^cli_[0-9a-fA-F]{16}$/, 'must be cli_ and 16 hexadecimal digits');
+const variables = z.object({
+  FEISHU_APP_ID: variable(appId.optional(), 'App ID of the self-built app (企业自建应用) in the developer console.'),
+  FEISHU_APP_SECRET: secretVariable(token.optional(), 'App Secret beside it. Both together: long connection (长连接).'),
+  FEISHU_VERIFICATION_TOKEN: secretVariable(
+    token.optional(),
+    'Verification Token, only for HTTP callbacks at /feishu/events instead of the long connection.',
+  ),
+  FEISHU_ENCRYPT_KEY: secretVariable(token.optional(), 'Encrypt Key of the callbacks; needed with the token.'),
+  FEISHU_API_URL: variable(
+    web('https://open.larksuite.com').optional(),
+    'Another address of the API: https://open.larksuite.com for Lark, or a fake for tests.',
+  ),
+});
+
+export interface FeishuConfig {
+  readonly appId: string;
+  readonly appSecret: string;
+  /** Null: long connection. */
+  readonly callback: { readonly token: string; readonly key: string } | null;
+  readonly apiUrl: string | null;
+}
+
+/** A self-built app (企业自建应用) of Feishu with the bot ability. */
+export const feishu = describePlatform({
+  name: PLATFORM,
+  title: { en: 'Feishu', zh: '飞书' },
+  settings: { title: 'Feishu (飞书)', variables, needs: [['FEISHU_APP_ID'], ['FEISHU_APP_SECRET']] },
+  read: (values): FeishuConfig | null => {
+    const { FEISHU_APP_ID: appId, FEISHU_APP_SECRET: appSecret, FEISHU_API_URL: apiUrl = null } = values;
+    const { FEISHU_VERIFICATION_TOKEN: token, FEISHU_ENCRYPT_KEY: key } = values;
+    if (appId === undefined || appSecret === undefined) return null;
+    return { appId, appSecret, apiUrl, callback: token === undefined || key === undefined ? null : { token, key } };
+  },
+  make: async (config, needs) => (await import('./platform.ts')).createFeishu(config, needs),
+  doctor: async (config, needs) => (config === null ? [] : (await import('./doctor.ts')).feishuDoctor(config, needs)),
+  connect: {
+    usage: '',
+    options: [],
+    run: async (needs) => (await import('./doctor.ts')).connectFeishu(needs),
+  },
+});

@@ -1,0 +1,84 @@
+import { setInEnvFile } from '../../config/env-file.ts';
+import type { MessageKey } from '../../i18n/keys.ts';
+import { translate } from '../../i18n/translate.ts';
+import type { ConnectNeeds } from '../description.ts';
+
+export interface Credentials {
+  /** Name for `jishi connect NAME`. */
+  readonly platform: string;
+  /** Variables that are asked for, in this order. */
+  readonly asked: readonly { readonly name: string; readonly question: string; readonly secret: boolean }[];
+  readonly create: MessageKey;
+  readonly next: MessageKey;
+  /** Tries the values against the platform, without writing to anybody. */
+  readonly attempt: (values: Readonly<Record<string, string>>) => Promise<Attempt>;
+}
+export interface Attempt {
+  readonly works: boolean;
+  readonly say: MessageKey;
+  readonly params?: Readonly<Record<string, string>>;
+}
+const TRIES = 4;
+
+/** Asks for credentials, checks them live and writes them to `.env`. Exit code; nothing is written before it works. */
+export async function connectBy(needs: ConnectNeeds, credentials: Credentials): Promise<number> {
+  const { terminal, language, envFile: file, environment } = needs;
+  const { platform, asked, create, next } = credentials;
+  const say = (key: MessageKey, params: Readonly<Record<string, string>> = {}) => translate(language, key, params);
+  terminal.out(say(create));
+  const values = await accepted(needs, credentials, say);
+  if (values === null) {
+    terminal.error(say('connect.stopped', { platform }));
+    return 1;
+  }
+  try {
+    setInEnvFile(file, values);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    terminal.error(say('connect.not_written', { file, code, names: asked.map(({ name }) => name).join(', ') }));
+    return 1;
+  }
+  terminal.out(say('connect.written', { file }));
+  for (const [name, value] of Object.entries(values)) {
+    const real = environment[name]?.trim();
+    if (real && real !== value) terminal.error(say('connect.shadowed', { name, file }));
+  }
+  terminal.out(say(next));
+  return 0;
+}
+
+async function accepted(
+  { terminal }: ConnectNeeds,
+  { asked, attempt }: Credentials,
+  say: (key: MessageKey, params?: Readonly<Record<string, string>>) => string,
+): Promise<Readonly<Record<string, string>> | null> {
+  for (let n = 0; n < TRIES; n += 1) {
+    const values: Record<string, string> = {};
+    for (const { name, question, secret } of asked) {
+      const typed = bare(await terminal.ask(question, { secret }));
+      if (typed === null) return null;
+      values[name] = typed;
+    }
+    if (!Object.values(values).every((value) => /^[\w.@:/-]+$/.test(value))) {
+      terminal.error(say('connect.odd'));
+      continue;
+    }
+    const tried = await attempt(values);
+    if (tried.works) {
+      terminal.out(say(tried.say, tried.params));
+      return values;
+    }
+    terminal.error(say(tried.say, tried.params));
+  }
+  return null;
+}
+
+/** Copied with its quotation marks, or with the name of the variable. */
+function bare(typed: string | null): string | null {
+  return typed === null
+    ? null
+    : typed
+        .replace(/^[A-Z_]+=/, '')
+        .replace(/^["'](.*)["']$/, '$1')
+        .trim();
+}

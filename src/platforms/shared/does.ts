@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { LocalAction } from '../../conversation/cards/localise.ts';
+import { commandSchema } from '../../incident/commands.ts';
+import { downloadAt } from '../../use-cases/platform-doors.ts';
+
+const args = z.record(z.string(), z.string());
+export const formRefSchema = z.strictObject({ form: z.string(), args });
+
+/** Effects of a button that every platform has. */
+export const DOES = [
+  z.strictObject({ kind: z.literal('intent'), intent: commandSchema }),
+  z.strictObject({ kind: z.literal('form'), form: formRefSchema }),
+  z.strictObject({ kind: z.literal('view'), view: z.strictObject({ view: z.string(), args }) }),
+  z.strictObject({ kind: z.literal('line'), text: z.string() }),
+] as const;
+export const doesSchema = z.discriminatedUnion('kind', DOES);
+export type Does = z.infer<typeof doesSchema>;
+
+/** Effect of a button as a card carries it; a download is a view; null for a page of the console. */
+export function doesOf(does: LocalAction['does']): Does | null {
+  if (does.kind !== 'link') return does;
+  const view = downloadAt(does.url);
+  return view && { kind: 'view', view };
+}

@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import { loadConfig } from '../../../src/config/load.ts';
+import { createHttpServer } from '../../../src/http/server.ts';
+import type { Organisation } from '../../../src/incident/people/profile.ts';
+import { evolve } from '../../../src/incident/record/evolve.ts';
+import { noFailpoints } from '../../../src/ops/failpoints.ts';
+import { createLogger } from '../../../src/ops/logger.ts';
+import { createMetrics } from '../../../src/ops/metrics.ts';
+import { randomIds } from '../../../src/ops/system-clock.ts';
+import { createUsedLinks } from '../../../src/platforms/console/used-links.ts';
+import { feishu } from '../../../src/platforms/feishu/index.ts';
+import { keptCorner } from '../../../src/platforms/shared/kept-corner.ts';
+import { loadRegimes } from '../../../src/regimes/load.ts';
+import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
+import { createLinks, LINKS } from '../../../src/use-cases/directory/links.ts';
+import type { Store } from '../../../src/use-cases/ports.ts';
+import { explaining } from '../../../src/wiring/explain.ts';
+import { build } from '../../../src/wiring.ts';
+import { ManualClock } from '../../fakes/clock.ts';
+import { APP, FeishuServer, type Message, SECRET } from '../../fakes/feishu/server.ts';
+import { silent } from '../slack/kept.ts';
+
+export const CALLBACK = { token: 'v-token', key: 'e-key' };
+export const ROOM = 'oc_room';
+export const CHEN = 'ou_chenyu';
+export const SOON = { timeout: 20_000, interval: 10 };
+
+export interface BotOptions {
+  readonly callbacks?: boolean;
+  readonly organisation?: Organisation;
+  /** Wraps the store, e.g. to make commits fail. */
+  readonly store?: (store: Store) => Store;
+}
+
+/** The whole bot with Feishu as its only platform: real store, engine, delivery and server, the fake as Feishu. */
+export async function startBot(options: BotOptions = {}) {
+  const server = new FeishuServer();
+  const apiUrl = await server.listen();
+  server.addChat(ROOM, [CHEN]);
+  server.addUser(CHEN, '陈宇');
+  server.addUser('ou_zhao', '赵敏');
+  const clock = new ManualClock('2026-03-31T09:42:00+08:00');
+  // Five messages a second for one chat: time stands still in a test, so each look at it is a second later.
+  let seconds = 0;
+  server.now = () => clock.now() + 1_000 * seconds++;
+  const ids = randomIds;
+  const dataDir = mkdtempSync(join(tmpdir(), 'jishi-feishu-'));
+  const regime = (await loadRegimes(undefined)).get('cn-cac-2025');
+  if (!regime) throw new Error('no regime');
+  const real = await createSqliteStore({ file: join(dataDir, 'j.sqlite'), evolve, clock, ids, fail: noFailpoints });
+  const store = options.store?.(real) ?? real;
+  const organisation = options.organisation ?? null;
+  const links = await createLinks({ kept: keptCorner(real.kept, LINKS), ids, clock, organisation });
+  const callback = { FEISHU_VERIFICATION_TOKEN: CALLBACK.token, FEISHU_ENCRYPT_KEY: CALLBACK.key };
+  const env = { FEISHU_APP_ID: APP, FEISHU_APP_SECRET: SECRET, FEISHU_API_URL: apiUrl };
+  const loaded = loadConfig({ ...env, ...(options.callbacks ? callback : {}) }, [feishu.settings]);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.errors));
+  const { config } = loaded;
+  const usedLinks = createUsedLinks(real.roomLog, clock, ids);
+  let returned = (): void => {};
+  const platform = await feishu.make({
+    ...{ config, organisation, links, clock, ids, log: silent, kept: real.kept, threads: real.threads },
+    ...{ surfaces: real.surfaces, inbox: real.inbox, usedLinks, formSecret: () => 'secret', tell: async () => {} },
+    ...{ alarm: () => {}, backups: async () => [], returned: () => returned(), end: () => {} },
+  });
+  if (!platform) throw new Error('switched off');
+  const house = build({
+    ...{ store, clock, ids, regime, organisation, links, defaultRooms: [], fail: noFailpoints },
+    messengers: [platform.messenger],
+    renderReport: async ({ document, format }) => ({
+      name: `首报-${document.incident}.${format}`,
+      mediaType: 'application/octet-stream',
+      content: new TextEncoder().encode('a draft'),
+    }),
+    log: createLogger('silent'),
+    metrics: createMetrics(),
+    readsRoom: (room, caller) => platform.readsRoom(room, caller),
+  });
+  returned = () => house.returned('feishu');
+  const service = platform.serve({ app: house.app, explain: explaining(house, regime).asCard });
+  const http = createHttpServer({
+    config: {
+      ...{ host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1:3999', apiToken: null },
+      ...{ consoleSecret: 'console', localSecret: 'local', localToken: 'local' },
+    },
+    app: house.app,
+    clock,
+    readiness: { store: async () => 'ready', parts: () => [] },
+    metrics: createMetrics().registry,
+    platforms: [service.routes],
+    consoleRoom: null,
+    usedLinks,
+    explain: explaining(house, regime).asSentence,
+  });
+  house.start();
+  await service.start();
+  if (!options.callbacks) await expect.poll(() => service.health().ok, SOON).toBe(true);
+  await expect.poll(() => server.calls.includes('GET bot/v3/info'), SOON).toBe(true);
+  onTestFinished(async () => {
+    await service.stop();
+    await house.stop();
+    await real.close();
+    await server.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  return { server, clock, store: real, house, platform, service, http };
+}
+export type Bot = Awaited<ReturnType<typeof startBot>>;
+
+/** Somebody writes; mentions the bot in a group. */
+export async function write(bot: Bot, from: string, text: string, chat = ROOM, more: { root?: string } = {}) {
+  const isDirect = chat.startsWith('oc_p2p_');
+  const content = { text: isDirect ? text : `@_user_1 ${text}` };
+  const answer = await bot.server.event('im.message.receive_v1', bot.server.message(chat, from, content, more));
+  expect(answer.code).toBe(200);
+  await bot.house.settle();
+  return answer;
+}
+
+/** The last message of a place with these words in it, as soon as there is one. */
+export async function shown(bot: Bot, place: string, words: RegExp): Promise<Message> {
+  const chat = place.startsWith('ou_') ? `oc_p2p_${place}` : place;
+  const find = () =>
+    bot.server.messages.findLast((one) => one.chat === chat && !one.recalled && words.test(bot.server.words(one)));
+  await expect
+    .poll(async () => {
+      await bot.house.settle();
+      return find() !== undefined;
+    }, SOON)
+    .toBe(true);
+  const found = find();
+  if (!found) throw new Error(`nothing with ${words}`);
+  return found;
+}
+
+/** Somebody presses a button of a message; `form` is what a form around it holds. */
+export async function press(bot: Bot, from: string, message: Message, label: RegExp, form?: object) {
+  const button = bot.server.buttons(message).find((one) => label.test(one.label));
+  if (!button) throw new Error(`no button ${label}: ${bot.server.buttons(message).map((one) => one.label)}`);
+  const answer = await bot.server.event('card.action.trigger', bot.server.click(message, from, button.value, form));
+  await bot.house.settle();
+  return answer;
+}

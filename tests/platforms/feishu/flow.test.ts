@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { seal } from '../../fakes/feishu/server.ts';
+import { CALLBACK, CHEN, press, ROOM, SOON, shown, startBot, write } from './bot.ts';
+
+const ID = 'INC-2026-0001';
+const UNSURE = /^(不清楚|否)$/;
+const bound = z.looseObject({ d: z.looseObject({ alone: z.record(z.string(), z.string()) }) });
+
+describe('a group, over the long connection', () => {
+  it('shows the status card, asks below it, and edits both in place when a button is pressed', async () => {
+    const bot = await startBot();
+    await write(bot, CHEN, '新建事件 支付系统疑似泄露');
+    const status = await shown(bot, ROOM, /支付系统疑似泄露/);
+    expect(status.root).toBeNull();
+    const question = await shown(bot, ROOM, /关键信息基础设施|关基/);
+    const asked = bot.server.in(ROOM, status.id);
+    expect(asked.length).toBeGreaterThan(0);
+    const before = bot.server.messages.length;
+    const { answer } = await press(bot, CHEN, question, /^否$/);
+    expect(answer).toMatchObject({ toast: { type: 'success' } });
+    await expect
+      .poll(async () => {
+        await bot.house.settle();
+        return status.edits + question.edits > 0;
+      }, SOON)
+      .toBe(true);
+    expect(bot.server.messages).toHaveLength(before);
+    expect(bot.server.wrong).toEqual([]);
+    expect(Math.max(...bot.server.took)).toBeLessThan(3_000);
+  });
+
+  it('an event delivered again changes nothing and is answered once', async () => {
+    const bot = await startBot();
+    const event = bot.server.message(ROOM, CHEN, { text: '@_user_1 帮助' });
+    await bot.server.event('im.message.receive_v1', event, 'e-same');
+    await shown(bot, ROOM, /新建事件/);
+    await bot.server.event('im.message.receive_v1', event, 'e-same');
+    await bot.house.settle();
+    expect(bot.server.messages.filter((one) => /新建事件/.test(bot.server.words(one)))).toHaveLength(1);
+  });
+
+  it('ticks are one answer; none, and "don’t know" beside another, are refused with a sentence', async () => {
+    const bot = await startBot();
+    await write(bot, CHEN, '新建事件 勾选');
+    await shown(bot, ROOM, /勾选/);
+    const inRoom = () => bot.server.messages.filter(({ chat }) => chat === ROOM);
+    const withTicks = () => inRoom().find((one) => bot.server.buttons(one).some(({ form }) => form !== null));
+    for (let n = 0; n < 12 && !withTicks(); n += 1) {
+      const asking = inRoom().findLast((one) => bot.server.buttons(one).some(({ label }) => UNSURE.test(label)));
+      if (!asking) throw new Error('nothing is asked');
+      const before = asking.content;
+      await press(bot, CHEN, asking, UNSURE);
+      const isNext = async (): Promise<boolean> => {
+        bot.clock.advance(2_000);
+        await bot.house.settle();
+        return asking.content !== before || withTicks() !== undefined;
+      };
+      await expect.poll(isNext, SOON).toBe(true);
+    }
+    const ticks = withTicks();
+    if (!ticks) throw new Error('no ticks were asked for');
+    const button = bot.server.buttons(ticks).find(({ form }) => form !== null);
+    const submit = new RegExp(`^${button?.label}$`);
+    const list = button?.form?.['elements'] as readonly { options?: readonly { value: string }[] }[] | undefined;
+    const values = (list ?? []).flatMap(({ options = [] }) => options.map(({ value }) => value));
+    expect((await press(bot, CHEN, ticks, submit, { ticks: [] })).answer).toMatchObject({ toast: { type: 'error' } });
+    const { alone: alones } = bound.parse(button?.value).d;
+    const [alone] = Object.keys(alones);
+    if (alone === undefined) throw new Error('nothing stands alone');
+    const both = { ticks: [values[0], alone] };
+    expect((await press(bot, CHEN, ticks, submit, both)).answer).toMatchObject({ toast: { type: 'error' } });
+    const one = await press(bot, CHEN, ticks, submit, { ticks: [values[0]] });
+    expect(one.answer).toMatchObject({ toast: { type: 'success' } });
+  });
+
+  it('a form goes to the person alone, keeps what was entered when it is wrong, and is recorded once', async () => {
+    const bot = await startBot();
+    await write(bot, CHEN, '新建事件 表单');
+    const status = await shown(bot, ROOM, /表单/);
+    const opened = await press(bot, CHEN, status, /^更正$/);
+    expect(opened.answer).toMatchObject({ toast: { type: 'info' } });
+    const isForm = (): boolean => bot.server.in(CHEN, null).some((one) => bot.server.buttons(one).some((b) => b.form));
+    await expect.poll(isForm, SOON).toBe(true);
+    const [card] = bot.server.in(CHEN, null).filter((one) => bot.server.buttons(one).some((b) => b.form));
+    if (!card) throw new Error('no form');
+    const names = [...card.content.matchAll(/"tag":"input","name":"([^"]+)"/g)].map(([, name]) => name ?? '');
+    const wrong = Object.fromEntries(names.map((name) => [name, '不是时间']));
+    const refused = await press(bot, CHEN, card, /.*/, wrong);
+    expect(refused.answer).toMatchObject({ toast: { type: 'error' }, card: { type: 'raw' } });
+    expect(JSON.stringify(refused.answer)).toContain('不是时间');
+    expect(bot.server.wrong).toEqual([]);
+  });
+
+  it('a group of several companies sees nothing; the person is answered directly', async () => {
+    const bot = await startBot();
+    bot.server.addChat('oc_ext', [CHEN, 'ou_stranger'], { external: true });
+    await write(bot, CHEN, '新建事件 不可外传', 'oc_ext');
+    await shown(bot, 'oc_ext', /私聊/);
+    await bot.house.settle();
+    const there = bot.server.messages.filter((one) => one.chat === 'oc_ext').map((one) => bot.server.words(one));
+    expect(there.join()).not.toContain('不可外传');
+    expect(await bot.store.incident(ID)).not.toBeNull();
+  });
+
+  it('somebody of another company is shown nothing, whatever they write or press', async () => {
+    const bot = await startBot();
+    await write(bot, CHEN, '新建事件 内部');
+    const status = await shown(bot, ROOM, /内部/);
+    const { server } = bot;
+    const foreign = server.message(ROOM, 'ou_stranger', { text: '@_user_1 状态' }, { tenant: 'tenant-other' });
+    await server.event('im.message.receive_v1', foreign);
+    await shown(bot, ROOM, /私聊/);
+    const value = server.buttons(status)[0]?.value;
+    const click = server.click(status, 'ou_stranger', value, undefined, 'tenant-other');
+    const { answer } = await server.event('card.action.trigger', click);
+    expect(answer).toMatchObject({ toast: { type: 'error' } });
+    expect(server.messages.some(({ chat }) => chat === 'oc_p2p_ou_stranger')).toBe(false);
+  });
+
+  it('is not acknowledged while nothing can be committed, and taken when it comes again', async () => {
+    let broken = true;
+    const bot = await startBot({
+      store: (real) => ({
+        ...real,
+        change: (...args: Parameters<typeof real.change>) =>
+          broken ? Promise.reject(new Error('disk full')) : real.change(...args),
+      }),
+    });
+    const event = bot.server.message(ROOM, CHEN, { text: '@_user_1 新建事件 磁盘' });
+    expect((await bot.server.event('im.message.receive_v1', event)).code).toBe(500);
+    broken = false;
+    expect((await bot.server.event('im.message.receive_v1', event)).code).toBe(200);
+    await shown(bot, ROOM, /磁盘/);
+  });
+
+  it('a recalled status card is posted again, and what belongs below it as well', async () => {
+    const bot = await startBot();
+    await write(bot, CHEN, '新建事件 撤回');
+    const status = await shown(bot, ROOM, /撤回/);
+    const below = bot.server.in(ROOM, status.id).length;
+    expect(below).toBeGreaterThan(0);
+    status.recalled = true;
+    bot.clock.advance(120_000);
+    await expect
+      .poll(async () => {
+        bot.clock.advance(5_000);
+        await bot.house.settle();
+        const [again] = bot.server.in(ROOM, null).filter((one) => /撤回/.test(bot.server.words(one)));
+        return again === undefined ? 0 : bot.server.in(ROOM, again.id).length;
+      }, SOON)
+      .toBeGreaterThan(0);
+  });
+});
+
+describe('with the bot alone', () => {
+  const OWN = `oc_p2p_${CHEN}`;
+
+  it('greets, declares, and keeps a file as evidence', async () => {
+    const bot = await startBot();
+    await write(bot, CHEN, '你好', OWN);
+    await shown(bot, CHEN, /登记网络安全事件/);
+    await write(bot, CHEN, '新建事件 单聊', OWN);
+    await shown(bot, CHEN, /单聊/);
+    bot.server.files.set('img_1', { name: 'photo.png', content: Buffer.from('\x89PNG') });
+    const image = bot.server.message(OWN, CHEN, { image_key: 'img_1' }, { type: 'image' });
+    await bot.server.event('im.message.receive_v1', image);
+    await shown(bot, CHEN, /已作为附件保存/);
+    const state = await bot.store.incident(ID);
+    expect(JSON.stringify(state)).toContain('img_1');
+  });
+
+  it('the name that Feishu gives is on the record', async () => {
+    const bot = await startBot();
+    await write(bot, CHEN, '新建事件 姓名', OWN);
+    await expect.poll(async () => JSON.stringify(await bot.store.incident(ID)), SOON).toContain('陈宇');
+  });
+
+  it('the language is the person’s once they ask for it', async () => {
+    const bot = await startBot();
+    await write(bot, CHEN, 'English', OWN);
+    await write(bot, CHEN, 'help', OWN);
+    await shown(bot, CHEN, /drill/);
+  });
+});
+
+describe('connections', () => {
+  it('comes back after it was cut, and takes what is sent then', async () => {
+    const bot = await startBot();
+    bot.server.drop();
+    await expect.poll(() => bot.server.isConnected && bot.service.health().ok, SOON).toBe(true);
+    await write(bot, CHEN, '新建事件 重连');
+    await shown(bot, ROOM, /重连/);
+  });
+
+  it('callbacks: the address is confirmed, a signed event is taken, a forged one is refused', async () => {
+    const bot = await startBot({ callbacks: true });
+    const post = async ({ body, headers }: { body: string; headers: Record<string, string> }) =>
+      bot.http.fetch(
+        new Request('http://127.0.0.1/feishu/events', {
+          method: 'POST',
+          headers: { host: '127.0.0.1', ...headers },
+          body,
+        }),
+      );
+    const test = seal(
+      CALLBACK.key,
+      JSON.stringify({ type: 'url_verification', token: CALLBACK.token, challenge: 'c1' }),
+    );
+    expect(await (await post(test)).json()).toEqual({ challenge: 'c1' });
+    const event = bot.server.message(ROOM, CHEN, { text: '@_user_1 新建事件 回调' });
+    const signed = bot.server.callback('im.message.receive_v1', event, CALLBACK);
+    const forged = { ...signed, headers: { ...signed.headers, 'X-Lark-Signature': '0'.repeat(64) } };
+    expect((await post(forged)).status).toBe(403);
+    expect((await post(bot.server.callback('im.message.receive_v1', event, { ...CALLBACK, token: 'x' }))).status).toBe(
+      403,
+    );
+    expect(await bot.store.incident(ID)).toBeNull();
+    expect((await post(signed)).status).toBe(200);
+    await shown(bot, ROOM, /回调/);
+  });
+});
