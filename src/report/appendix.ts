@@ -1,4 +1,6 @@
+import type { MessageKey } from '../i18n/keys.ts';
 import type { OwedObligation } from '../incident/facts/assessment.ts';
+import type { Period } from '../law/calendar.ts';
 import type { Source } from '../law/types.ts';
 import { completeness, pointText } from './completeness.ts';
 import { belowFloor } from './derived.ts';
@@ -137,7 +139,7 @@ function duties(sheet: Sheet): Part | null {
     return [
       `${title}${o.provisional ? say(sheet, 'report.internal.provisional') : ''}`,
       sourceText(o.source),
-      o.due === null ? say(sheet, 'report.internal.promptly') : dueStampOf(o.due),
+      o.due === null ? say(sheet, urgencyOf(rule?.period)) : dueStampOf(o.due),
       statusText(sheet, o),
     ];
   });
@@ -148,6 +150,11 @@ function duties(sheet: Sheet): Part | null {
     [say(sheet, 'report.internal.status'), 14],
   ] as const;
   return { id: 'duties', heading: say(sheet, 'report.internal.duties'), blocks: [table('duties.list', columns, rows)] };
+}
+/** Word of the law for a period without a figure, e.g. 立即; a time limit whose start is not known has none. */
+function urgencyOf(period: Period | undefined): MessageKey {
+  if (period === undefined) return 'urgency.promptly';
+  return period.kind === 'promptly' ? `urgency.${period.word ?? 'promptly'}` : 'report.internal.no_start';
 }
 function statusText(sheet: Sheet, { status, filing, due }: OwedObligation): string {
   if (status === 'late' && filing) return say(sheet, 'report.internal.status.late_filed');

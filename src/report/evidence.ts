@@ -234,7 +234,7 @@ function filedText(sheet: Sheet, filing: Filing, due: Iso | null, to: string): s
   const params = {
     at: stampOf(filing.filedAt),
     channel: channel ? law(sheet, channel.name) : say(sheet, 'report.internal.left'),
-    receipt: filing.receipt ?? '–',
+    receipt: filing.receipt ?? say(sheet, 'art11.no_receipt'),
   };
   const key = due === null ? 'art11.filed_promptly' : late ? 'art11.late' : 'art11.in_time';
   const by = filing.takenBy ? ` ${say(sheet, 'art11.taken_by', { name: filing.takenBy })}` : '';

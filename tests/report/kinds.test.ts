@@ -73,6 +73,15 @@ describe('the internal version', () => {
     ]);
     expect(shown).toContain('5.泄露100万人以上公民个人信息。');
     expect(shown).toContain('《国家网络安全事件报告管理办法》第四条第四款第一句');
+    // The word of each law, and what is only possible as the cards say it.
+    const duties = internal.appendix
+      .find(({ id }) => id === 'duties')
+      ?.blocks.flatMap((one) => (one.kind === 'table' ? one.rows : []));
+    const dueOf = (article: string) =>
+      duties?.filter(([, source]) => source?.includes(article)).map(([, , due]) => due);
+    expect(dueOf('个人信息保护法》第五十七条')).toEqual(['立即', '立即']);
+    expect(dueOf('数据安全法》第二十九条')).toEqual(['按照规定及时', '按照规定及时']);
+    expect(duties?.some(([title]) => title?.endsWith('（待确认）'))).toBe(true);
     expect(shown).toContain('“措施的效果”已有内容，报送用语尚未经人确认，未写入报送稿');
     expect(shown).toContain('记录：怀疑是内鬼张三干的，先别外传');
     expect(shown).toContain('ab'.repeat(32));
