@@ -1,3 +1,5 @@
+import { Listeners } from '../ops/listeners.ts';
+
 /** Tells open pages that an incident changed, so that they ask again. In this process only; a lost call is harmless. */
 export interface ChangeFeed {
   changed(incident: string): void;
@@ -6,14 +8,6 @@ export interface ChangeFeed {
 }
 
 export function createFeed(): ChangeFeed {
-  const listeners = new Set<(incident: string) => void>();
-  return {
-    changed(incident) {
-      for (const listener of listeners) listener(incident);
-    },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
+  const listeners = new Listeners<string>();
+  return { changed: (incident) => listeners.call(incident), onChange: (listener) => listeners.add(listener) };
 }

@@ -1,4 +1,4 @@
-import type { Destination, Lane, Notice, NoticeContent } from '../use-cases/ports.ts';
+import type { Destination, Lane, Notice, NoticeContent, NoticeSettlement } from '../use-cases/ports.ts';
 import { hasKind, stored } from './json.ts';
 
 /** Lease (ms) of a claimed notice: until then only the claimer may settle it. */
@@ -27,6 +27,23 @@ export const TAKE_BACK = `lease_until = NULL, not_before = 0, state = CASE
 /** A late reminder that was not sent any more is done, not given up. */
 export const COUNT_NOTICES = `SELECT state, count(*) AS n FROM outbox
   WHERE state <> 'dead' OR reason IS NULL OR reason NOT IN ('superseded', 'settled') GROUP BY state`;
+
+/** Columns that the end of a send sets; null keeps what is there, but for the reason. */
+export function settlementOf(to: NoticeSettlement) {
+  return {
+    state: to.state,
+    not_before: 'notBefore' in to ? to.notBefore : null,
+    ref: 'ref' in to ? to.ref : null,
+    reason: 'reason' in to ? (to.reason ?? null) : null,
+    workspace: 'workspace' in to ? (to.workspace ?? null) : null,
+  };
+}
+
+/** Notices by state, with 0 for a state that none is in. */
+export function countsOf(rows: readonly { readonly state: Notice['state']; readonly n: number }[]) {
+  const none = { ready: 0, sending: 0, sent: 0, unknown: 0, dead: 0 };
+  return { ...none, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) };
+}
 
 export const isDestination = hasKind<Destination>('room', 'person', 'outside');
 const isContent = hasKind<NoticeContent>('card', 'file', 'take_back');

@@ -1,48 +1,34 @@
-import { createHash } from 'node:crypto';
 import type { BlobStore } from '../../use-cases/ports.ts';
-import { inParts } from '../parts.ts';
+import { storingParts } from '../parts.ts';
 import { type Database, rowsOf } from './connect.ts';
 
 /** Contents by their SHA-256. A content becomes visible in the commit that completes it; unfinished ones go after a day. */
 export function blobStore(db: Database): BlobStore {
-  const drop = (id: number) => db.change('DELETE FROM blobs WHERE id = $1', [id]);
-  const store = async (id: number, content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) => {
-    const hash = createHash('sha256');
-    let size = 0;
-    let n = 0;
-    for await (const part of inParts(content)) {
-      hash.update(part);
-      size += part.byteLength;
-      await db.change(
-        'INSERT INTO blob_parts (blob, n, content) VALUES ($1, $2, $3) ON CONFLICT (blob, n) DO NOTHING',
-        [id, n++, part],
-      );
-    }
-    const sha256 = hash.digest('hex');
-    await db.write(async (tx) => {
-      // Of two that complete the same content at a time the second waits here and sees the first.
-      await rowsOf(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [sha256]);
-      const known = await rowsOf<{ id: number }>(tx, 'SELECT id FROM blobs WHERE sha256 = $1', [sha256]);
-      if (known.length === 0)
-        await rowsOf(tx, 'UPDATE blobs SET sha256 = $1, size = $2 WHERE id = $3', [sha256, size, id]);
-      else if (known[0]?.id !== id) await rowsOf(tx, 'DELETE FROM blobs WHERE id = $1', [id]);
-    });
-    return { sha256, size };
-  };
   return {
-    put: async (content) => {
-      const [begun] = await db.write((tx) =>
-        rowsOf<{ id: number }>(tx, 'INSERT INTO blobs (sha256, size) VALUES (NULL, 0) RETURNING id'),
-      );
-      if (!begun) throw new Error('a file was not begun');
-      try {
-        return await store(begun.id, content instanceof Uint8Array ? [content] : content);
-      } catch (error) {
-        // If even this cannot be written, a later start does it.
-        await drop(begun.id).catch(() => undefined);
-        throw error;
-      }
-    },
+    put: storingParts({
+      begin: async () => {
+        const [begun] = await db.write((tx) =>
+          rowsOf<{ id: number }>(tx, 'INSERT INTO blobs (sha256, size) VALUES (NULL, 0) RETURNING id'),
+        );
+        if (!begun) throw new Error('a file was not begun');
+        return begun.id;
+      },
+      add: (id, n, part) =>
+        db.change('INSERT INTO blob_parts (blob, n, content) VALUES ($1, $2, $3) ON CONFLICT (blob, n) DO NOTHING', [
+          id,
+          n,
+          part,
+        ]),
+      finish: (id, sha256, size) =>
+        db.write(async (tx) => {
+          // Of two that complete the same content at a time the second waits here and sees the first.
+          await rowsOf(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [sha256]);
+          const [known] = await rowsOf<{ id: number }>(tx, 'SELECT id FROM blobs WHERE sha256 = $1', [sha256]);
+          if (!known) await rowsOf(tx, 'UPDATE blobs SET sha256 = $1, size = $2 WHERE id = $3', [sha256, size, id]);
+          else if (known.id !== id) await rowsOf(tx, 'DELETE FROM blobs WHERE id = $1', [id]);
+        }),
+      drop: (id) => db.change('DELETE FROM blobs WHERE id = $1', [id]),
+    }),
     get: (sha256) => readBlob(db, sha256),
   };
 }

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { Listeners } from '../../ops/listeners.ts';
 import type { Exclusive, Neighbours } from '../../use-cases/ports.ts';
 import { TAKE_BACK } from '../notice-rows.ts';
 import { connectionTo } from './connect.ts';
@@ -53,7 +54,7 @@ export class Cluster implements Exclusive, Neighbours {
   readonly #origin: string;
   readonly #heard: (signal: Signal) => void;
   readonly #channels = new Map<string, Channel>();
-  readonly #listeners = new Set<(incident: string | null) => void>();
+  readonly #listeners = new Listeners<string | null>();
   readonly #holdings = new Set<Holding>();
   readonly #taken = new Set<string>();
   #client: Client | null = null;
@@ -74,9 +75,8 @@ export class Cluster implements Exclusive, Neighbours {
   }
 
   onChange(listener: (incident: string | null) => void): () => void {
-    this.#listeners.add(listener);
     this.join();
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** Hears a channel of the database as long as it is connected; `connected` is called whenever that begins anew. */
@@ -186,7 +186,7 @@ export class Cluster implements Exclusive, Neighbours {
     }
     this.#client = client;
     // Signals sent while this instance did not listen are lost: everything may have changed.
-    this.#tell(null);
+    this.#listeners.call(null);
     for (const { connected } of this.#channels.values()) connected();
     return client;
   }
@@ -206,7 +206,7 @@ export class Cluster implements Exclusive, Neighbours {
     if (alive.rowCount !== 1) throw new Error('taken for dead by the others');
     await client.query(END_SILENT);
     // Locks of the dead instance are free already: there may be work.
-    if ((await client.query(BURY)).rows.length > 0) this.#tell(null);
+    if ((await client.query(BURY)).rows.length > 0) this.#listeners.call(null);
     for (const holding of this.#holdings) {
       if (holding.isHeld) continue;
       if (holding.name === null) {
@@ -224,11 +224,7 @@ export class Cluster implements Exclusive, Neighbours {
     const signal = heard(payload);
     if (!signal || signal.origin === this.#origin) return;
     this.#heard(signal);
-    if (signal.kind !== 'message') this.#tell(signal.kind === 'incident' ? signal.incident : null);
-  }
-
-  #tell(incident: string | null): void {
-    for (const listener of this.#listeners) listener(incident);
+    if (signal.kind !== 'message') this.#listeners.call(signal.kind === 'incident' ? signal.incident : null);
   }
 
   async #pause(ms: number): Promise<void> {

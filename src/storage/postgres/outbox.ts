@@ -1,5 +1,5 @@
 import type { Notice, OutboxStore } from '../../use-cases/ports.ts';
-import { COUNT_NOTICES, LEASE, NOTICE_COLUMNS, noticeOf, type StoredNotice } from '../notice-rows.ts';
+import { COUNT_NOTICES, countsOf, LEASE, NOTICE_COLUMNS, noticeOf, type StoredNotice } from '../notice-rows.ts';
 import { noticeRow } from '../writes.ts';
 import { type Database, rowsOf } from './connect.ts';
 import type { Pointers } from './pointers.ts';
@@ -87,12 +87,7 @@ export function outboxReads(
       const row = await db.first<StoredNotice & Columns>(`SELECT ${NOTICE_COLUMNS} FROM outbox WHERE key = $1`, [key]);
       return row ? read(row) : null;
     },
-    counts: async () => {
-      const result = { ready: 0, sending: 0, sent: 0, unknown: 0, dead: 0 };
-      const rows = await db.rows<{ state: Notice['state']; n: number }>(COUNT_NOTICES);
-      for (const { state, n } of rows) result[state] = n;
-      return result;
-    },
+    counts: async () => countsOf(await db.rows<{ state: Notice['state']; n: number }>(COUNT_NOTICES)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { Listeners } from '../../ops/listeners.ts';
 import type { LoggedMessage, RoomLog } from '../../use-cases/ports.ts';
 import { clean, type Database, rowsOf } from './connect.ts';
 import type { Columns } from './reads.ts';
@@ -25,10 +26,7 @@ type Row = LoggedMessage & Columns;
  * elsewhere.
  */
 export function roomLog(db: Database, origin: string): RoomLog & { heard(ref: string): Promise<void> } {
-  const listeners = new Set<(message: LoggedMessage) => void>();
-  const tell = (message: LoggedMessage): void => {
-    for (const listener of listeners) listener(message);
-  };
+  const listeners = new Listeners<LoggedMessage>();
   const written = async (work: (tx: PoolClient) => Promise<{ logged: LoggedMessage; isNew: boolean } | null>) => {
     const done = await db.write(async (tx) => {
       await rowsOf(tx, 'SELECT pg_advisory_xact_lock($1)', [WRITING]);
@@ -40,7 +38,7 @@ export function roomLog(db: Database, origin: string): RoomLog & { heard(ref: st
         ]);
       return change;
     });
-    if (done?.isNew) tell(done.logged);
+    if (done?.isNew) listeners.call(done.logged);
     return done?.logged ?? null;
   };
   return {
@@ -64,14 +62,11 @@ export function roomLog(db: Database, origin: string): RoomLog & { heard(ref: st
       (
         await db.rows<Row>(PAGE, [address, thread, before === null ? Number.MAX_SAFE_INTEGER : idOf(before), limit])
       ).reverse(),
-    onChange: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange: (listener) => listeners.add(listener),
     heard: async (ref) => {
       if (listeners.size === 0) return;
       const message = await db.first<Row>(BY_REF, [idOf(ref)]);
-      if (message) tell(message);
+      if (message) listeners.call(message);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { NoticeSettlement } from '../../use-cases/ports.ts';
+import { settlementOf } from '../notice-rows.ts';
 import { type Database, rowsOf } from './connect.ts';
 import { CHANNEL, say } from './signals.ts';
 
@@ -31,15 +32,7 @@ export class Settlements {
 
   /** False if the fence is old or the notice is not being sent. */
   settle(key: string, fence: number, to: NoticeSettlement): Promise<boolean> {
-    const row = {
-      key,
-      fence,
-      state: to.state,
-      not_before: 'notBefore' in to ? to.notBefore : null,
-      ref: 'ref' in to ? to.ref : null,
-      reason: 'reason' in to ? to.reason : null,
-      workspace: 'workspace' in to ? to.workspace : null,
-    };
+    const row = { key, fence, ...settlementOf(to) };
     return new Promise((resolve, reject) => {
       this.#waiting.push({ key, row, resolve, reject });
       if (!this.#running) void this.#run();

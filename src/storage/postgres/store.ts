@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { type Fail, noFailpoints } from '../../ops/failpoints.ts';
+import { Listeners } from '../../ops/listeners.ts';
 import type { Clock, IdSource } from '../../use-cases/ports.ts';
 import { emptied } from '../errors.ts';
 import type { OpenStore } from '../open-store.ts';
@@ -82,12 +83,12 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
     },
   });
   const kept = keptValues(db, cluster);
-  const listeners = new Set<() => void>();
+  const listeners = new Listeners<undefined>();
   const pointers = new Pointers(db, options.apart ?? [], async (channel, heard, connected) => {
     const tell = (payload?: string): void => {
       if (payload === undefined) connected();
       else heard(payload);
-      for (const listener of listeners) listener();
+      listeners.call(undefined);
     };
     const silence = cluster.listen(channel, { heard: tell, connected: tell });
     return { close: async () => silence() };
@@ -121,10 +122,7 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
     threads: threadIndex(db),
     clock,
     exclusive: cluster,
-    assignments: assignmentsOf({ db, clock, pointers, cluster, holder, origin }, (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    }),
+    assignments: assignmentsOf({ db, clock, pointers, cluster, holder, origin }, (listener) => listeners.add(listener)),
     neighbours: cluster,
   };
 }

@@ -1,5 +1,5 @@
 import type { Clock, SurfaceStore } from '../../use-cases/ports.ts';
-import { EVERY, type StoredSurface, SURFACE_COLUMNS, shared, surfaceOf } from '../surface-rows.ts';
+import { EVERY, type StoredSurface, SURFACE_COLUMNS, shared, shownValues, surfaceOf } from '../surface-rows.ts';
 import { type Database, rowsOf } from './connect.ts';
 import type { Columns } from './reads.ts';
 import { restricted } from './workspaces.ts';
@@ -27,19 +27,8 @@ export function surfaceStore(db: Database, clock: Clock, workspace?: string): Su
   const [here, scope] = restricted(workspace);
   const rows = (sql: string, values: readonly unknown[]) => db.rows<StoredSurface & Columns>(sql, values);
   return {
-    shown: async ({ incident, room, key, fence }, what) => {
-      const values = [
-        fence,
-        what.ref,
-        what.hash,
-        what.at,
-        what.refreshAt,
-        what.refreshEvery ?? null,
-        incident,
-        room,
-        key,
-      ];
-      const [after] = await db.statement((on) => rowsOf<{ dirty: number }>(on, SHOWN, values));
+    shown: async (row, what) => {
+      const [after] = await db.statement((on) => rowsOf<{ dirty: number }>(on, SHOWN, [...shownValues(row, what)]));
       return after?.dirty === 0;
     },
     lost: async ({ incident, room, key }) => {

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { BlobStore } from '../../use-cases/ports.ts';
-import { inParts } from '../parts.ts';
+import { storingParts } from '../parts.ts';
 import type { GroupCommit } from './group-commit.ts';
 
 /** Contents by their SHA-256. A content becomes visible in the commit that completes it; unfinished ones go at the next start. */
@@ -15,32 +14,14 @@ export function blobStore(writer: Database, reader: Database, group: GroupCommit
   const finish = writer.prepare<[string, number, number]>('UPDATE blobs SET sha256 = ?, size = ? WHERE id = ?');
   const drop = writer.prepare<[number]>('DELETE FROM blobs WHERE id = ?');
 
-  const store = async (id: number, content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) => {
-    const hash = createHash('sha256');
-    let size = 0;
-    let n = 0;
-    for await (const part of inParts(content)) {
-      hash.update(part);
-      size += part.byteLength;
-      const index = n++;
-      await group.write(() => add.run(id, index, part));
-    }
-    const sha256 = hash.digest('hex');
-    await group.write(() => (known.get(sha256) ? drop.run(id) : finish.run(sha256, size, id)));
-    return { sha256, size };
-  };
-
   return {
-    put: async (content) => {
-      const id = Number(await group.write(() => begin.run().lastInsertRowid));
-      try {
-        return await store(id, content instanceof Uint8Array ? [content] : content);
-      } catch (error) {
-        // If even this cannot be written, the next start does it.
-        await group.write(() => drop.run(id)).catch(() => undefined);
-        throw error;
-      }
-    },
+    put: storingParts({
+      begin: () => group.write(() => Number(begin.run().lastInsertRowid)),
+      add: (id, n, part) => group.write(() => add.run(id, n, part)),
+      finish: (id, sha256, size) =>
+        group.write(() => (known.get(sha256) ? drop.run(id) : finish.run(sha256, size, id))),
+      drop: (id) => group.write(() => drop.run(id)),
+    }),
     get: async (sha256) => readBlob(reader, sha256),
   };
 }

@@ -1,6 +1,15 @@
 import type { Database } from 'better-sqlite3';
 import type { Notice, NoticeSettlement, OutboxStore } from '../../use-cases/ports.ts';
-import { COUNT_NOTICES, LEASE, NOTICE_COLUMNS, noticeOf, type StoredNotice, TAKE_BACK } from '../notice-rows.ts';
+import {
+  COUNT_NOTICES,
+  countsOf,
+  LEASE,
+  NOTICE_COLUMNS,
+  noticeOf,
+  type StoredNotice,
+  settlementOf,
+  TAKE_BACK,
+} from '../notice-rows.ts';
 import { noticeRow } from '../writes.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { noticeAdder } from './writes.ts';
@@ -69,10 +78,8 @@ function settling(writer: Database, group: GroupCommit): Pick<OutboxStore, 'keep
     keepBody: (key, fence, body) => group.write(() => keep.run(body, key, fence).changes === 1),
     settle: (key, fence, to) =>
       group.note(() => {
-        const notBefore = 'notBefore' in to ? to.notBefore : null;
-        const ref = 'ref' in to ? to.ref : null;
-        const reason = 'reason' in to ? to.reason : null;
-        return settle.run(to.state, notBefore, ref, reason, key, fence, to.state).changes === 1;
+        const { state, not_before: notBefore, ref, reason } = settlementOf(to);
+        return settle.run(state, notBefore, ref, reason, key, fence, state).changes === 1;
       }),
   };
 }
@@ -99,10 +106,6 @@ export function outboxReads(reader: Database): Pick<OutboxStore, 'nextAt' | 'unt
       const row = get.get(key);
       return row ? noticeOf(row) : null;
     },
-    counts: async () => {
-      const result = { ready: 0, sending: 0, sent: 0, unknown: 0, dead: 0 };
-      for (const { state, n } of counts.all()) result[state] = n;
-      return result;
-    },
+    counts: async () => countsOf(counts.all()),
   };
 }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { Listeners } from '../../ops/listeners.ts';
 import type { LoggedMessage, RoomLog } from '../../use-cases/ports.ts';
 import type { GroupCommit } from './group-commit.ts';
 
@@ -8,10 +9,7 @@ const NEXT_SEQ = '(SELECT coalesce(max(seq), 0) + 1 FROM room_messages)';
 
 /** Messages of rooms the bot keeps itself. Listeners are called after the commit of a message. */
 export function roomLog(writer: Database, reader: Database, group: GroupCommit): RoomLog {
-  const listeners = new Set<(message: LoggedMessage) => void>();
-  const tell = (message: LoggedMessage): void => {
-    for (const listener of listeners) listener(message);
-  };
+  const listeners = new Listeners<LoggedMessage>();
   const append = writer.prepare<[string, string | null, string, string | null, string, number], LoggedMessage>(
     `INSERT INTO room_messages (address, thread, key, author, body, at, seq) VALUES (?, ?, ?, ?, ?, ?, ${NEXT_SEQ})
      ON CONFLICT (address, key) DO NOTHING RETURNING ${COLUMNS}`,
@@ -37,21 +35,18 @@ export function roomLog(writer: Database, reader: Database, group: GroupCommit):
         if (!kept) throw new Error('a message was neither added nor found');
         return { logged: kept, isNew: added !== undefined };
       });
-      if (isNew) tell(logged);
+      if (isNew) listeners.call(logged);
       return logged;
     },
     edit: async (ref, body, at) => {
       const edited = await group.write(() => edit.get(body, at, ref) ?? null);
-      if (edited) tell(edited);
+      if (edited) listeners.call(edited);
       return edited;
     },
     find: async (address, key) => find.get(address, key) ?? null,
     since: async (address, after, limit) => since.all(address, after, limit),
     page: async (address, thread, before, limit) =>
       page.all(address, thread, before === null ? Number.MAX_SAFE_INTEGER : Number(before) || 0, limit).reverse(),
-    onChange: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange: (listener) => listeners.add(listener),
   };
 }

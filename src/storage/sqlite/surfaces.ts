@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Clock, SurfaceStore } from '../../use-cases/ports.ts';
-import { EVERY, type StoredSurface, SURFACE_COLUMNS, shared, surfaceOf } from '../surface-rows.ts';
+import { EVERY, type StoredSurface, SURFACE_COLUMNS, shared, shownValues, surfaceOf } from '../surface-rows.ts';
 import type { GroupCommit } from './group-commit.ts';
 
 /** Surfaces for delivery. */
@@ -21,22 +21,7 @@ export function surfaceStore(writer: Database, reader: Database, group: GroupCom
     'UPDATE surfaces SET attempted_at = ? WHERE incident = ? AND room = ? AND key = ?',
   );
   return {
-    shown: (row, what) =>
-      group.note(() => {
-        const { incident, room, key, fence } = row;
-        const after = shown.get(
-          fence,
-          what.ref,
-          what.hash,
-          what.at,
-          what.refreshAt,
-          what.refreshEvery ?? null,
-          incident,
-          room,
-          key,
-        );
-        return after?.dirty === 0;
-      }),
+    shown: (row, what) => group.note(() => shown.get(...shownValues(row, what))?.dirty === 0),
     lost: ({ incident, room, key }) =>
       group.note(() => {
         lost.run(incident, room, key, key);
