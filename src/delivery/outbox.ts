@@ -1,5 +1,6 @@
 import { type RoomId, roomId } from '../incident/identity.ts';
 import { reveals } from '../incident/visibility.ts';
+import { type Backoff, pauseAfter } from '../ops/backoff.ts';
 import type { Fail } from '../ops/failpoints.ts';
 import { keyInRoom } from '../use-cases/notices/notice-key.ts';
 import type { Messenger, Notice, NoticeSettlement, SendOutcome, Store } from '../use-cases/ports.ts';
@@ -16,10 +17,9 @@ import { replaceSent, sentAcrossStop } from './taking-back.ts';
  * Wait (ms) after an attempt without an answer before the history is searched: the call's own time-out plus a grace.
  */
 export const UNKNOWN_GRACE = 15_000;
-const FIRST_RETRY = 2_000;
-const LONGEST_RETRY = 5 * 60_000;
-/** Longest interval (ms) at which a notice checks whether its thread has a root. */
-const LONGEST_WAIT = 30_000;
+const RETRY: Backoff = { first: 2_000, longest: 5 * 60_000 };
+/** At which a notice checks whether its thread has a root. */
+const WITHOUT_ROOT: Backoff = { first: 500, longest: 30_000 };
 /** A place that is gone or forbidden is given up after this many attempts; then it goes another way. */
 const MAX_ATTEMPTS = 6;
 /** Delay (ms) after a newer reminder before checking whether it has arrived. */
@@ -125,7 +125,7 @@ async function deliver(notice: Notice, deps: OutboxDependencies): Promise<Conclu
   const whereabouts = await placeOf(notice, deps);
   if (whereabouts.kind === 'waiting') {
     // Its thread has no root yet: the row waits and holds back no other.
-    const pause = Math.min(500 * 2 ** Math.min(notice.attempts, 10), LONGEST_WAIT);
+    const pause = pauseAfter(notice.attempts + 1, WITHOUT_ROOT);
     // A send that may have arrived is still looked up once there is a place to search.
     await wait(notice, { state: notice.wasUnknown ? 'unknown' : 'ready', notBefore: deps.clock.now() + pause }, deps);
     return null;
@@ -240,7 +240,7 @@ async function conclude(notice: Notice, outcome: Tried, there: There, deps: Outb
     await giveUp(notice, outcome.detail, deps);
     return;
   }
-  const pause = Math.min(FIRST_RETRY * 2 ** Math.min(notice.attempts, 10), LONGEST_RETRY);
+  const pause = pauseAfter(notice.attempts + 1, RETRY);
   // The refusal is about this attempt only.
   const state = outcome.mayHaveArrived ? 'unknown' : 'ready';
   const refused = notice.to.kind === 'room' && notice.attempts > 1 && isOfPlace(outcome.reason);

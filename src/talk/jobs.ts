@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Backoff, pauseAfter } from '../ops/backoff.ts';
 import { messageOf } from '../ops/errors.ts';
 import { parseJson } from '../ops/json.ts';
 import type { Clock, InboxStore, KeptValues, Log } from '../use-cases/ports.ts';
@@ -24,8 +25,7 @@ interface Entry<Job> {
   readonly notBefore: number;
 }
 
-const FIRST_PAUSE = 2_000;
-const LONGEST_PAUSE = 5 * 60_000;
+const PAUSE: Backoff = { first: 2_000, longest: 5 * 60_000 };
 const MAX_ATTEMPTS = 12;
 /** Those that rest are looked at too, so that they never hide one that is due. */
 const BATCH = 1_000;
@@ -101,7 +101,7 @@ export class Jobs<Job> {
       else await this.#attempt(key, entry);
       if (!this.#do) return;
     }
-    const later = Math.min(next ?? clock.now() + LONGEST_PAUSE, clock.now() + LONGEST_PAUSE);
+    const later = Math.min(next ?? Number.POSITIVE_INFINITY, clock.now() + PAUSE.longest);
     this.#cancel = clock.at(later, () => this.wake());
   }
 
@@ -117,8 +117,7 @@ export class Jobs<Job> {
         return;
       }
       log.warn({ err: error, where: platform, attempts }, 'a job failed; it is tried again');
-      const pause = Math.min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE);
-      await this.#put(key, { ...entry, attempts, notBefore: clock.now() + pause });
+      await this.#put(key, { ...entry, attempts, notBefore: clock.now() + pauseAfter(attempts, PAUSE) });
       this.#again = true;
     }
   }

@@ -1,3 +1,4 @@
+import { type Backoff, pauseAfter } from '../../ops/backoff.ts';
 import { messageOf } from '../../ops/errors.ts';
 import type { Clock } from '../../use-cases/ports.ts';
 import { NoAnswer } from './http-client.ts';
@@ -17,8 +18,7 @@ export interface AccessTokenDependencies {
 /** A token is renewed this long (ms) before its end. */
 const EARLY = 5 * 60_000;
 /** Pause (ms) after a refusal: failing calls in a loop get a whole company blocked. */
-const FIRST_REST = 5_000;
-const LONGEST_REST = 5 * 60_000;
+const REST: Backoff = { first: 5_000, longest: 5 * 60_000 };
 
 /** Access token of an app: requested once for all who wait, kept, and renewed once when the platform refuses it. */
 export class AccessToken {
@@ -63,7 +63,7 @@ export class AccessToken {
       return value;
     } catch (error) {
       const times = (this.#failed?.times ?? 0) + 1;
-      const rest = Math.min(FIRST_REST * 2 ** (times - 1), LONGEST_REST);
+      const rest = pauseAfter(times, REST);
       // However the token call ended, the request that needed the token was not sent.
       const failure = isOwn(error) ? error : new NoAnswer(api, messageOf(error), false);
       this.#failed = { error: failure, times, until: clock.now() + rest };

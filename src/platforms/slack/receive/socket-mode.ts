@@ -1,6 +1,7 @@
 import { SocketModeClient } from '@slack/socket-mode';
 import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import { z } from 'zod';
+import { type Backoff, pauseAfter } from '../../../ops/backoff.ts';
 import { messageOf } from '../../../ops/errors.ts';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
 import type { BackgroundWork } from '../../shared/background-work.ts';
@@ -10,8 +11,7 @@ import type { Net } from '../send/net.ts';
 import { FATAL_AUTH } from '../send/outcome.ts';
 import type { Receive } from './receive.ts';
 
-const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 30_000;
+const PAUSE: Backoff = { first: 500, longest: 30_000 };
 /** A connection that ends sooner than this was none: what lies between may let it be greeted and then cut it. */
 const STABLE_AFTER = 30_000;
 /** A connection that is opened but never greeted is given up. */
@@ -128,7 +128,7 @@ export class SocketMode {
     if (this.#current !== connection) return;
     const before = this.#failures;
     this.#ended();
-    this.#again(before > 0 ? pauseAfter(this.#failures) : 0);
+    this.#again(before > 0 ? pauseAfter(this.#failures, PAUSE) : 0);
   }
 
   #lost(connection: Connection): void {
@@ -137,7 +137,7 @@ export class SocketMode {
     this.#downSince = this.#deps.clock.now();
     this.#ended();
     this.#deps.log.warn({ failures: this.#failures }, 'connection to Slack lost');
-    this.#again(this.#failures === 0 ? 0 : pauseAfter(this.#failures));
+    this.#again(this.#failures === 0 ? 0 : pauseAfter(this.#failures, PAUSE));
   }
 
   /** Counts a failure; a connection that was up for a while is none, and resets the count. */
@@ -158,7 +158,7 @@ export class SocketMode {
     this.#downSince ??= this.#current ? null : this.#deps.clock.now();
     this.#deps.log.warn({ err: error, failures: this.#failures }, 'no connection to Slack; trying again');
     const asked = error instanceof WebAPIRateLimitedError ? error.retryAfter * 1_000 : 0;
-    this.#again(Math.max(pauseAfter(this.#failures), asked));
+    this.#again(Math.max(pauseAfter(this.#failures, PAUSE), asked));
   }
 
   #again(pause: number): void {
@@ -167,10 +167,6 @@ export class SocketMode {
     this.#cancel?.();
     this.#cancel = clock.at(clock.now() + pause, () => void this.#connect());
   }
-}
-
-function pauseAfter(failures: number): number {
-  return Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE);
 }
 
 /** One connection, from the request for an address to its end. */

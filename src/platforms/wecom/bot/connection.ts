@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
 import { WSClient } from '@wecom/aibot-node-sdk';
+import { type Backoff, pauseAfter } from '../../../ops/backoff.ts';
 import type { Clock, Log } from '../../../use-cases/ports.ts';
 import { dialler } from '../../shared/dial.ts';
 import type { WecomBotConfig } from '../index.ts';
 import { BotError, botError } from './outcome.ts';
 
-const FIRST_PAUSE = 1_000;
-const LONGEST_PAUSE = 60_000;
+const PAUSE: Backoff = { first: 1_000, longest: 60_000 };
 /** A secret that is refused may be a short trouble of theirs, or need a person: it is tried rarely. */
 const REFUSED_PAUSE = 5 * 60_000;
 const READY_WITHIN = 20_000;
@@ -157,8 +157,8 @@ export class Connection {
     this.#state = live.isRefused ? 'refused' : 'connecting';
     this.#since ??= clock.now();
     this.#detail = reason;
-    const pause = live.isRefused ? REFUSED_PAUSE : Math.min(FIRST_PAUSE * 2 ** this.#failures, LONGEST_PAUSE);
     this.#failures += 1;
+    const pause = live.isRefused ? REFUSED_PAUSE : pauseAfter(this.#failures, PAUSE);
     log.warn({ reason, failures: this.#failures }, 'no connection to WeCom; trying again');
     this.#cancel?.();
     this.#nextAt = clock.now() + Math.round(pause * (0.5 + jitter() / 2));

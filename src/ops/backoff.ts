@@ -1,0 +1,10 @@
+/** Pauses (ms) that double from `first` up to `longest`. */
+export interface Backoff {
+  readonly first: number;
+  readonly longest: number;
+}
+
+/** Pause after the n-th failure in a row, counted from 1. */
+export function pauseAfter(failures: number, { first, longest }: Backoff): number {
+  return Math.min(first * 2 ** (failures - 1), longest);
+}
