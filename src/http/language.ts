@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import type { Language } from '../incident/identity.ts';
 
-/** The reader's language: `?language=` (a stream cannot set headers), then Accept-Language by weight, then English. */
-export function languageOf(c: Context): Language {
+/** The reader's language: `?language=` (a stream cannot set headers), then Accept-Language by weight, then `otherwise`. */
+export function languageOf(c: Context, otherwise: Language = 'en'): Language {
   const asked = c.req.query('language');
-  return (asked && matching(asked)) || accepted(c.req.header('accept-language') ?? '') || 'en';
+  return (asked && matching(asked)) || accepted(c.req.header('accept-language') ?? '') || otherwise;
 }
 
 function accepted(header: string): Language | null {

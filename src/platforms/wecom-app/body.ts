@@ -6,7 +6,7 @@ import type { OutgoingMessage } from '../../use-cases/ports.ts';
 import { bodySchema } from '../wecom/cards/body.ts';
 import { compose, type WecomMessage } from '../wecom/cards/compose.ts';
 import type { Bound } from '../wecom/cards/does.ts';
-import { tagOf } from '../wecom/cards/head.ts';
+import { headingOf, tagOf } from '../wecom/cards/head.ts';
 import { recorded, recordedText } from '../wecom/cards/recorded.ts';
 import { cardLink, formLink } from '../wecom/form/session.ts';
 import { bytes, cutBytes, oneLine } from '../wecom/text/cut.ts';
@@ -94,6 +94,7 @@ function ringText(words: string, links: readonly Link[]): string {
 /** The whole card in words, its tag in front. */
 function wordsOf(message: OutgoingMessage): string {
   const { incident, language } = message;
-  const words = plainWords(withDelivery(message), language);
+  const [title = '', ...rest] = plainWords(withDelivery(message), language).split('\n');
+  const words = [headingOf(title, incident), ...rest].filter((line) => line !== '').join('\n');
   return `${tagOf(incident)}${words}` || translate(language, 'wecom.nothing');
 }

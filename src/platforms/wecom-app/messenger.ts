@@ -50,7 +50,7 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
       sending(async () => {
         const read = readAppBody(body);
         const message = (await isFirstStatus(deps.kept, read, key)) ? recordedBody(read) : read;
-        return deliver(deps, await targetOf(deps, place, message.incident), message, key);
+        return deliver(deps, await targetOf(deps, place, message), message, key);
       }),
     canFind: { find: async (place, _key, since) => find(deps, place, since) },
     canSendFile: {
@@ -65,15 +65,20 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
   };
 }
 
+/** Id and title, as far as the first message of a group shows it: members of several incidents tell them apart by it. */
+function groupName({ incident, surface, heading }: AppBody): string {
+  return surface === 'status' && incident !== '' ? `${incident} ${heading}`.trim() : incident;
+}
+
 /** Outcome of a step before the message itself was sent: an unknown one is certain not to have delivered it. */
 function notSent(outcome: SendOutcome): SendOutcome {
   return outcome.kind === 'unknown' ? { kind: 'refused', reason: 'unreachable', detail: outcome.detail } : outcome;
 }
 
-async function targetOf(deps: MessengerDependencies, place: Place, incident: string): Promise<Target | null> {
+async function targetOf(deps: MessengerDependencies, place: Place, message: AppBody): Promise<Target | null> {
   if (place.tenant !== deps.corpId) return null;
   if (place.address.startsWith(PERSON)) return { people: [place.address.slice(PERSON.length)] };
-  const group = await deps.groups.ready(place.address, incident || (deps.organisation ?? 'Jishi'));
+  const group = await deps.groups.ready(place.address, groupName(message) || (deps.organisation ?? 'Jishi'));
   if (!group) return null;
   return group.state === 'made' ? { ...group, chat: place.address } : { people: group.members };
 }
@@ -113,7 +118,7 @@ async function sendFile(
   place: Place,
   { file, message, key }: { readonly file: File; readonly message: AppBody; readonly key: string },
 ): Promise<SendOutcome> {
-  const target = await targetOf(deps, place, message.incident);
+  const target = await targetOf(deps, place, message);
   if (!target) return NOBODY;
   const media = await uploaded(deps, file, key);
   const words = await deliver(deps, target, message, key);

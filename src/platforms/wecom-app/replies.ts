@@ -5,6 +5,7 @@ import type { Caller } from '../../use-cases/app.ts';
 import type { Log } from '../../use-cases/ports.ts';
 import type { WecomApp } from '../wecom/api/http-api.ts';
 import { compose, textOnly } from '../wecom/cards/compose.ts';
+import { tagOf } from '../wecom/cards/head.ts';
 import { formLink } from '../wecom/form/session.ts';
 import { cut, oneLine } from '../wecom/text/cut.ts';
 import { plainInMarkdown } from '../wecom/text/markdown.ts';
@@ -56,7 +57,8 @@ export class Replies {
   async form(caller: Caller, ref: FormRef, label: string): Promise<void> {
     const { publicUrl } = this.#deps;
     if (publicUrl === null) return this.say(caller, 'wecom_app.no_forms');
-    return this.line(caller, `[${plainInMarkdown(oneLine(label))}](${formLink(ref, publicUrl)})`);
+    const tag = tagOf(ref.args['incident'] ?? '');
+    return this.line(caller, `${tag}[${plainInMarkdown(oneLine(label))}](${formLink(ref, publicUrl)})`);
   }
 
   async line({ account, language }: Caller, markdown: string): Promise<void> {

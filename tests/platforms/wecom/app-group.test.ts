@@ -58,7 +58,7 @@ describe('a group per incident', () => {
   it('is made with those who decide, shows the incident with links, and asks whoever declared directly', async () => {
     await write(bot, 'zhangsan', '新建事件 客户库疑似泄露');
     const [group] = bot.wecom.groups.values();
-    expect(group).toEqual({ name: 'INC-2026-0001', owner: 'zhangsan', members: ['zhangsan', 'lisi'] });
+    expect(group).toEqual({ name: 'INC-2026-0001 客户库疑似泄露', owner: 'zhangsan', members: ['zhangsan', 'lisi'] });
     expect(chats()[0]).toMatch(/INC-2026-0001[\s\S]*客户库疑似泄露/);
     expect(chats()[0]).toContain('(http://127.0.0.1:3999/wecom/form/card/status?incident=INC-2026-0001)');
     expect(bot.wecom.cardsOf('zhangsan')).not.toEqual([]);

@@ -57,7 +57,9 @@ beforeEach(async () => {
 afterEach(() => bot.stop());
 
 const ask = (url: string, init: RequestInit = {}): Promise<Response> =>
-  http.fetch(new Request(url, { ...init, headers: { host: '127.0.0.1:3999', ...init.headers } }));
+  http.fetch(
+    new Request(url, { ...init, headers: { host: '127.0.0.1:3999', 'accept-language': 'en', ...init.headers } }),
+  );
 const open = (token: string): Promise<Response> =>
   ask(`${URL_}/wecom/form/enter`, { method: 'POST', body: new URLSearchParams({ token }) });
 

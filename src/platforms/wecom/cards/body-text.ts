@@ -27,7 +27,9 @@ export function bodyOf(about: About, fixed: readonly HorizontalRow[]): BodyText 
   const below = asDescription ? text.slice(1) : text;
   const all: readonly Line[] = left === '' ? below : [{ rank: 0, plain: left, markdown: left }, ...below];
   const more = options.full ? null : moreOf(message.surface, message.language);
-  const words = wordsWithin(all, limits.subtitle, more) ?? (options.inPlace ? cutWords(all, limits.subtitle) : null);
+  const words =
+    wordsWithin(all, limits.subtitle, more, options.full === true) ??
+    (options.inPlace ? cutWords(all, limits.subtitle) : null);
   if (words === null) return null;
   const horizontal_content_list = [...rows, ...fixed];
   return {
@@ -93,39 +95,38 @@ function isFilled(text: string, max: number): boolean {
 /** Entries of a list; what is less important explains, and can be asked for. */
 const ENTRY = 2;
 
-/** All that matters of the lines, in their order, within `max` characters; null if it does not fit. */
-function wordsWithin(all: readonly Line[], max: number, more: More): string | null {
-  const text = (some: readonly Line[], end: readonly string[] = []): string =>
-    [...some.map(({ plain }) => plain), ...end].join('\n');
-  if (fits(text(all), max)) return text(all);
+/**
+ * All that matters of the lines, in their order, within `max` characters: as many entries of a list as fit, before the
+ * line that says where the others are, then explanations. Null if it does not fit; `isAll`: nothing may be left out.
+ */
+function wordsWithin(all: readonly Line[], max: number, more: More, isAll: boolean): string | null {
   const entries = all.filter(({ rank }) => rank === ENTRY);
-  const vital = all.filter(({ rank }) => rank < ENTRY);
-  for (let n = entries.length; n >= 0; n -= 1) {
-    if (n < entries.length && more === null) return null;
-    const kept = entries.slice(0, n);
-    const shown = all.filter((line) => vital.includes(line) || kept.includes(line));
-    const end = n < entries.length && more ? [more(entries.length - n)] : [];
-    if (fits(text(shown, end), max))
-      return text(
-        withExplanations(all, shown, (some) => fits(text(some, end), max)),
-        end,
-      );
+  const kept = new Set(all.filter(({ rank }) => rank < ENTRY));
+  // Every line but the last ends with a line feed.
+  let used = sizeOf([...kept].map(({ plain }) => plain)) - 1;
+  let best = -1;
+  for (let n = 0, size = used; n <= entries.length && size <= max; n += 1) {
+    const left = entries.length - n;
+    if (left > 0 ? more && size + sizeOf([more(left)]) <= max : true) [best, used] = [n, size];
+    size += sizeOf([entries[n]?.plain ?? '']);
   }
-  return null;
+  if (best < 0) return null;
+  for (const entry of entries.slice(0, best)) kept.add(entry);
+  const end = best < entries.length && more ? [more(entries.length - best)] : [];
+  used += sizeOf(end);
+  for (const line of all) {
+    const size = sizeOf([line.plain]);
+    if (line.rank <= ENTRY || used + size > max) continue;
+    kept.add(line);
+    used += size;
+  }
+  const words = [...all.flatMap((line) => (kept.has(line) ? [line.plain] : [])), ...end];
+  return isAll && kept.size < all.length ? null : words.join('\n');
 }
 
-/** As many explanations as there is room for; before a message that may leave nothing out, all of them are asked for. */
-function withExplanations(
-  all: readonly Line[],
-  shown: readonly Line[],
-  isWithin: (some: readonly Line[]) => boolean,
-): readonly Line[] {
-  let kept = shown;
-  for (const line of all) {
-    const next = all.filter((one) => one === line || kept.includes(one));
-    if (line.rank > ENTRY && isWithin(next)) kept = next;
-  }
-  return kept;
+/** Characters of lines with their line feeds. */
+function sizeOf(lines: readonly string[]): number {
+  return lines.reduce((sum, line) => sum + [...line].length + 1, 0);
 }
 
 /** In the place of a pressed card nothing can be sent in front of it. */

@@ -65,7 +65,8 @@ export function compose(message: Message, options: ComposeOptions): WecomMessage
   const title = headingOf(local.title, incident);
   const first = card.blocks.length - message.card.blocks.length;
   const all = linesOf(local, { blocks: card.blocks, first, isQuestion: message.surface === 'question' });
-  const lines = all.filter((line) => oneLine(line.plain) !== title);
+  // "Zhao Min: please approve …" above "Please approve …" would be a repetition.
+  const lines = all.filter((line) => title === '' || !title.endsWith(oneLine(line.plain)));
   // "Verdict" above "Verdict: major" would be a repetition: the longer one is the heading.
   const longer = lines.find(({ rank, plain }) => rank === 0 && oneLine(plain).startsWith(title));
   const heading = oneLine(longer?.plain ?? '') || title;
@@ -100,7 +101,8 @@ function markdownOf(about: About, labels: readonly string[]): string {
   ].filter((part) => part !== '');
   // A single sentence needs no heading.
   const first = rest.length === 0 ? plainInMarkdown(heading) : bold(heading);
-  const text = [`${tagOf(message.incident)}${first}`, ...rest].join('\n');
+  const tag = heading.includes(message.incident) ? '' : tagOf(message.incident);
+  const text = [`${tag}${first}`, ...rest].join('\n');
   return cutBytes(text || translate(message.language, 'wecom.nothing'), CARD_LIMITS[options.flavour].markdown);
 }
 

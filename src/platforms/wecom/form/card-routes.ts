@@ -1,13 +1,12 @@
 import { localise, localiseCard } from '../../../conversation/cards/localise.ts';
 import { refusalText } from '../../../conversation/record/refusals.ts';
-import { languageOf } from '../../../http/language.ts';
 import type { HttpContext } from '../../../http/routes.ts';
 import { translate } from '../../../i18n/translate.ts';
 import { type Command, commandSchema } from '../../../incident/commands.ts';
 import { parseJson } from '../../../ops/json.ts';
 import { cardPage } from './card-page.ts';
 import { callerOf, type FormDependencies, goOn, sessionOf } from './identity.ts';
-import { sentencePage } from './page.ts';
+import { pageLanguage, sentencePage } from './page.ts';
 import { digest, type Sent, text, texts } from './sent.ts';
 import { type FormSession, formToken, isFormToken } from './session.ts';
 
@@ -19,7 +18,7 @@ export async function showCard(
   session: FormSession,
   said: Said = null,
 ): Promise<Response> {
-  const language = languageOf(c);
+  const language = pageLanguage(c);
   const caller = callerOf(c, deps, session);
   const { view = '', args } = refOf(c);
   const card = await deps.app.view({ view, args }, caller);
@@ -44,7 +43,7 @@ export async function useCard(c: HttpContext, deps: FormDependencies): Promise<R
   const session = sessionOf(c, deps);
   // A tap is made again in no time, on the card as it is then.
   if (session?.only !== null) return c.html(goOn(c, 'wecom_app.form.expired_card'), 401);
-  const language = languageOf(c);
+  const language = pageLanguage(c);
   const sent: Sent = await c.req.parseBody({ all: true });
   const bad = (sentence: string): Promise<Response> => showCard(c, deps, session, { text: sentence, good: false });
   if (!isFormToken(text(sent['token']), session, deps.secret))

@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
-import { languageOf } from '../../../http/language.ts';
 import type { HttpContext } from '../../../http/routes.ts';
 import type { UsedLinks } from '../../../http/sessions.ts';
 import type { MessageKey } from '../../../i18n/keys.ts';
@@ -9,7 +8,7 @@ import { translate } from '../../../i18n/translate.ts';
 import type { Account, Room } from '../../../incident/identity.ts';
 import type { App, Caller } from '../../../use-cases/app.ts';
 import type { Clock, IdSource, KeptValues } from '../../../use-cases/ports.ts';
-import { sentencePage } from './page.ts';
+import { pageLanguage, sentencePage } from './page.ts';
 import {
   COOKIE_SECONDS,
   type FormSession,
@@ -102,7 +101,7 @@ export async function backFromOAuth(c: HttpContext, deps: FormDependencies): Pro
 export function linkPage(c: HttpContext, deps: FormDependencies): Response | Promise<Response> {
   const token = c.req.query('token') ?? '';
   if (!formLinks.open(token, deps.secret, deps.clock.now())) return c.html(say(c, 'wecom_app.form.link_used'), 403);
-  const language = languageOf(c);
+  const language = pageLanguage(c);
   const button = html`<form method="post" action="/wecom/form/enter"><input type="hidden" name="token" value="${token}"><button type="submit">${translate(language, 'wecom_app.form.enter')}</button></form>`;
   return c.html(sentencePage(language, [translate(language, 'wecom_app.form.enter_about')], button));
 }
@@ -118,17 +117,17 @@ export async function useLink(c: HttpContext, deps: FormDependencies): Promise<R
 }
 
 export function callerOf(c: HttpContext, deps: FormDependencies, { account }: FormSession): Caller {
-  return { account, name: deps.nameOf(account), language: languageOf(c) };
+  return { account, name: deps.nameOf(account), language: pageLanguage(c) };
 }
 
 /** A page of one sentence. */
 export function say(c: Context, key: MessageKey) {
-  return sentencePage(languageOf(c), [translate(languageOf(c), key)]);
+  return sentencePage(pageLanguage(c), [translate(pageLanguage(c), key)]);
 }
 
 /** A page with a way on to itself. A form may not lead to WeCom's page by itself: browsers stop that for its safety. */
 export function goOn(c: HttpContext, key: MessageKey, more: ReturnType<typeof html> | '' = '') {
-  const language = languageOf(c);
+  const language = pageLanguage(c);
   const link = html`${more}<p><a class="button" href="${pathOf(c)}">${translate(language, 'wecom_app.form.again')}</a></p>`;
   return sentencePage(language, [translate(language, key)], link);
 }

@@ -1,5 +1,7 @@
+import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { LocalField, LocalForm } from '../../../conversation/cards/localise.ts';
+import { languageOf } from '../../../http/language.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 
@@ -15,6 +17,11 @@ export interface FormPage {
   /** One sentence above the form: why it could not be taken. */
   readonly trouble: string | null;
   readonly hidden: Readonly<Record<string, string>>;
+}
+
+/** Language of a page for whoever opened it: WeCom's browser may not say, and then its readers read Chinese. */
+export function pageLanguage(c: Context): Language {
+  return languageOf(c, 'zh-CN');
 }
 
 /** The frame of every page: no script, one style sheet, made for a phone. */

@@ -3,7 +3,6 @@ import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
 import { localise, localiseForm } from '../../../conversation/cards/localise.ts';
 import { refusalText } from '../../../conversation/record/refusals.ts';
-import { languageOf } from '../../../http/language.ts';
 import type { HttpContext, HttpEnv } from '../../../http/routes.ts';
 import { translate } from '../../../i18n/translate.ts';
 import { showCard, useCard } from './card-routes.ts';
@@ -20,7 +19,7 @@ import {
   sessionOf,
   useLink,
 } from './identity.ts';
-import { FIELD, formPage, sentencePage, type Values } from './page.ts';
+import { FIELD, formPage, pageLanguage, sentencePage, type Values } from './page.ts';
 import { digest, type Sent, text } from './sent.ts';
 import { allows, type FormSession, formLink, formToken, isFormToken, type Ref } from './session.ts';
 import { STYLE } from './style.ts';
@@ -52,7 +51,7 @@ export function mountForms(http: Hono<HttpEnv>, deps: FormDependencies): void {
     const session = sessionOf(c, deps);
     if (!session || !allows(session, ref)) return identify(c, deps, pathOf(c));
     const unsent = await unsentOf(deps, session.account, ref);
-    const trouble = unsent && translate(languageOf(c), 'wecom_app.form.restored');
+    const trouble = unsent && translate(pageLanguage(c), 'wecom_app.form.restored');
     return showForm(c, deps, { ref, session, values: unsent?.values ?? null, errors: {}, trouble, unsent });
   });
   http.post('/wecom/form/open/:form', (c) => submitForm(c, deps));
@@ -77,7 +76,7 @@ interface Shown {
 
 async function showForm(c: HttpContext, deps: FormDependencies, shown: Shown): Promise<Response> {
   const { ref, session } = shown;
-  const language = languageOf(c);
+  const language = pageLanguage(c);
   const caller = callerOf(c, deps, session);
   const form = await deps.app.form(ref, caller);
   if ('code' in form) return c.html(sentencePage(language, [localise(refusalText(form), language)]), 404);
@@ -105,7 +104,7 @@ async function submitForm(c: HttpContext, deps: FormDependencies): Promise<Respo
   const values = valuesOf(sent);
   const session = sessionOf(c, deps);
   if (!session || !allows(session, ref)) return sentTooLate(c, deps, ref, { sent, values });
-  const language = languageOf(c);
+  const language = pageLanguage(c);
   if (!isFormToken(text(sent['token']), session, deps.secret)) {
     return showForm(c, deps, {
       ref,
@@ -150,7 +149,7 @@ async function sentTooLate(
   ref: Ref,
   { sent, values }: { readonly sent: Sent; readonly values: Values },
 ): Promise<Response> {
-  const language = languageOf(c);
+  const language = pageLanguage(c);
   const late = lateSessionOf(c, deps);
   if (!late || !allows(late, ref) || !isFormToken(text(sent['token']), late, deps.secret)) {
     const entered = html`<textarea rows="12" readonly>${`\n${Object.values(values).flat().join('\n')}`}</textarea>`;

@@ -5,6 +5,7 @@ import { translate } from '../../../../i18n/translate.ts';
 import { parseJson } from '../../../../ops/json.ts';
 import type { FormOutcome, Line } from '../../../../talk/heard.ts';
 import { textOnly } from '../../cards/compose.ts';
+import { tagOf } from '../../cards/head.ts';
 import { delivery, type Intake, languageOf, line, type Spot, say, sentence } from './context.ts';
 import { colonOf, howTo, isReply, linesOf, OPENNESS, type Openness, type Values, valuesOf } from './form-lines.ts';
 import { concluded } from './submitted.ts';
@@ -52,7 +53,8 @@ export async function offerForm(intake: Intake, spot: Spot, ref: FormRef): Promi
 async function sendLink({ personalForm, sender, ids }: Intake, { chat, caller }: Spot, ref: FormRef): Promise<void> {
   if (!personalForm || chat.kind !== 'single') return;
   const { account, language } = caller;
-  const markdown = `[${translate(language, 'wecom_app.form.enter')}](${personalForm(ref, account)})`;
+  const tag = tagOf(ref.args['incident'] ?? '');
+  const markdown = `${tag}[${translate(language, 'wecom_app.form.enter')}](${personalForm(ref, account)})`;
   await sender.push(chat.id, textOnly(language, markdown), `link:${ids.next()}`, 'answer');
 }
 
