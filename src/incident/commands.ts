@@ -12,6 +12,10 @@ const iso = z.iso.datetime({ offset: true });
 const id = z.string().min(1).max(128);
 const address = z.string().min(1).max(420);
 const line = z.string().trim().min(1).max(200);
+/** A title as one line: control characters and marks that turn the writing direction become spaces. */
+export function titleOf(text: string): string {
+  return text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+}
 const reason = z.string().trim().min(1).max(2_000);
 const prose = z.string().trim().min(1).max(20_000);
 

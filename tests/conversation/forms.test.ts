@@ -35,6 +35,22 @@ function shown(of: FormRef) {
   return form && localiseForm(form, 'en');
 }
 
+it('an item form names every mistake at once, and takes no text together with “not yet known”', () => {
+  const wrong = errors(ref('item', { item: 'art7.2' }), {
+    'art7.2.occurrence_time': 'tomorrow 5 pm',
+    'art7.2.place': 'Shanghai',
+    'art7.2.place#as': ['estimate', 'unknown'],
+    as_of: 'some day',
+  });
+  expect(Object.keys(wrong).toSorted()).toEqual(['art7.2.occurrence_time', 'art7.2.place', 'as_of']);
+  expect(wrong['art7.2.place']).toContain('not both');
+});
+
+it('a judgement that was left out stays open', () => {
+  const form = ref('judgements');
+  for (const field of shown(form)?.fields ?? []) expect('value' in field && field.value, field.id).toBe('');
+});
+
 it('who is affected can be corrected to the rare kind of operator as well', () => {
   const correct = ref('correct', { fact: 'operator' });
   const [field] = shown(correct)?.fields ?? [];

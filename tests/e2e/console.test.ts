@@ -150,7 +150,9 @@ test('"don\'t know yet" is an answer like any other, and the next question is re
   const question = page.locator('.surface-question');
   await press(question.getByRole('button', { name: /^Own alert/ }));
   await question.getByLabel('A crime is suspected').waitFor();
-  expect(await question.getByLabel(/^Ransomware|^A crime/).evaluateAll(allChecked)).toBe(true);
+  expect(await question.getByLabel(/^Ransomware/).evaluateAll(allChecked)).toBe(true);
+  // A legal qualification is never ticked in advance.
+  expect(await question.getByLabel('A crime is suspected').isChecked()).toBe(false);
   const heading = question.locator('h2');
   await press(question.getByRole('button', { name: 'That is all' }));
   await expect.poll(() => heading.textContent(), PATIENT).toContain('What is affected?');

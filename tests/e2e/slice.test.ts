@@ -73,7 +73,7 @@ test('from a typed line to a report, and nothing is lost when the program is kil
   await question(chen.page)
     .getByRole('button', { name: /^自有告警/ })
     .click();
-  // What happened, since when, a crime: what the title says is ticked already.
+  // Type, since when, a crime: the type that the title names is ticked already.
   await question(chen.page).locator('.choices > .button').click();
   await expect.poll(() => digits(wei.page)).toBeGreaterThan(3 * 3600);
   // What a leak usually affects is ticked already; `check` leaves it so.

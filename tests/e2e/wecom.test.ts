@@ -140,7 +140,7 @@ it.each([
     await c.press('自有告警');
     await c.kill();
     // What happened, since when, a crime: a leak, by somebody who did it on purpose.
-    await c.reads('发生了什么');
+    await c.reads('是否有下列情形');
     await c.tick(['0']);
     await c.reads('哪些方面受影响');
     await c.tick(['0']);

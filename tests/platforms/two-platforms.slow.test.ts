@@ -11,7 +11,7 @@ it('an incident of Slack and of a WeCom group: what is said in one shows in the 
 
   // A tap in WeCom; the thread in Slack asks what comes next, in its own language.
   await pressed(s.wecom, CHEN, GROUP, '自有告警');
-  await shownInSlack(s, 'What happened?');
+  await shownInSlack(s, 'What type of incident?');
   // A button in Slack; so does the group.
   await pressedInSlack(s, /^Data leak$/);
   await shownWith(s.wecom, GROUP, '涉嫌违法犯罪');
@@ -38,8 +38,8 @@ it('an incident of Slack and of a WeCom group: what is said in one shows in the 
   expect(s.words().filter((one) => one.includes('可能重复'))).toEqual([]);
   expect(s.wecom.refusals).toEqual([]);
   // Each in its own language: no word of a card of the other.
-  expect(s.words().join()).not.toMatch(/Report by|Level:|What happened/);
-  expect(JSON.stringify(s.slack.workspace.messages)).not.toMatch(/须于|级别：|发生了什么/);
+  expect(s.words().join()).not.toMatch(/Report by|Level:|What type/);
+  expect(JSON.stringify(s.slack.workspace.messages)).not.toMatch(/须于|级别：|属于哪类事件/);
 }, 30_000);
 
 it('with the room in Slack abroad nothing unreleased reaches Slack, whatever is written in WeCom', async () => {

@@ -141,3 +141,10 @@ it('the id may stand behind the command, or its number alone', async () => {
   const stop = await talk.say('涉密 INC-2026-0001', at);
   expect(stop.text).toContain('INC-2026-0001可能涉及国家秘密');
 });
+
+it('a title stays one line in one direction', async () => {
+  const talk = await Conversation.start();
+  await talk.say('新建事件 官网\u202e被黑\u0000了', at);
+  talk.rooms.incident = 'INC-2026-0001';
+  expect((await talk.state()).title).toBe('官网 被黑 了');
+});

@@ -1,5 +1,7 @@
 import { AWARENESS_SOURCES } from '../../incident/commands.ts';
-import { at, ofPart, t } from '../cards/situation.ts';
+import type { AwarenessCandidate } from '../../incident/state.ts';
+import type { Text } from '../cards/card.ts';
+import { at, ofPart, type Situation, t } from '../cards/situation.ts';
 import { type FormKind, form, oneField, reasonField, single, textField, timeField } from '../forms/form-kind.ts';
 import { readPast } from './value-readings.ts';
 
@@ -52,17 +54,25 @@ export const awarenessForm: FormKind = {
   },
 };
 
+/** "09:20 · own alert · on-call engineer"; where the source is none of the list, the words alone. */
+function candidateText(situation: Situation, { instant, source, description }: AwarenessCandidate): Text {
+  const known = AWARENESS_SOURCES.find((one) => one === source) ?? 'other';
+  const words = ofPart('texts', description ?? '');
+  const isNamed = known !== 'other' || description === undefined;
+  return t('form.confirm_awareness.option', {
+    at: at(situation, instant),
+    source: isNamed ? t(`source.${known}`) : words,
+    description: isNamed ? words : { raw: '' },
+  });
+}
+
 /** A named person confirms which candidate starts the clock, with a reason. */
 export const confirmAwarenessForm: FormKind = {
   build(situation) {
     const candidates = situation.state.candidates.filter((candidate) => candidate.reachedUs);
     const options = candidates.map((candidate) => ({
       value: candidate.id,
-      label: t('form.confirm_awareness.option', {
-        at: at(situation, candidate.instant),
-        source: t(`source.${AWARENESS_SOURCES.find((s) => s === candidate.source) ?? 'other'}`),
-        description: ofPart('texts', candidate.description ?? ''),
-      }),
+      label: candidateText(situation, candidate),
     }));
     if (options.length === 0) return null;
     const earliest = candidates.toSorted((a, b) => Date.parse(a.instant) - Date.parse(b.instant))[0];

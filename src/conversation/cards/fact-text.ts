@@ -103,8 +103,14 @@ function rangeText(
   if (band) return band.label;
   if (value.max === undefined) return t('value.at_least', { n: quantity(unit, value.min ?? 0) });
   if (value.min === undefined || value.min === 0) return t('value.at_most', { n: quantity(unit, value.max) });
+  // 1,299,999 is how "below 1.3 million" is kept.
+  const below = value.max + 1;
+  if (unit !== 'minutes' && below % ROUND === 0)
+    return t('value.range_below', { min: bareQuantity(unit, value.min), below: quantity(unit, below) });
   return t('value.range', { min: bareQuantity(unit, value.min), max: quantity(unit, value.max) });
 }
+/** A bound that ends just below a multiple of this was given as "below" it. */
+const ROUND = 1_000;
 
 export function aspectText(aspect: string): Text {
   const key = entryOf(ASPECT_LABELS, aspect);

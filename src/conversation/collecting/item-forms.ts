@@ -60,11 +60,11 @@ export const itemForm: FormKind = {
     const asOfText = single(values, 'as_of');
     const asOf =
       asOfText === '' ? { ok: true as const, value: situation.ia.now } : readPast(asOfText, situation.ia.now);
-    if (!asOf.ok) return { errors: { as_of: asOf.error } };
     const confirmed = several(values, 'words').includes('confirm');
-    const instant = asOf.value === 'unknown' ? situation.ia.now : asOf.value;
-    const errors = timeErrors(situation, item, values);
+    const errors = { ...timeErrors(situation, item, values), ...tickErrors(item, values) };
+    if (!asOf.ok) return { errors: { ...errors, as_of: asOf.error } };
     if (Object.keys(errors).length > 0) return { errors };
+    const instant = asOf.value === 'unknown' ? situation.ia.now : asOf.value;
     const commands = item.fields.flatMap((field): Command[] => {
       const text = single(values, field.definition.id);
       const ticks = several(values, asId(field.definition.id));
@@ -73,6 +73,17 @@ export const itemForm: FormKind = {
     return { commands };
   },
 };
+
+/** "Not yet known" ticked beside an estimate or a new text: only one of them can be meant. */
+function tickErrors(item: ItemStatus, values: FormValues): Record<string, Text> {
+  const errors = item.fields.flatMap(({ definition: { id }, entry }): [string, Text][] => {
+    const ticks = several(values, asId(id));
+    const text = single(values, id);
+    const isNew = text !== '' && text !== (entry?.current?.text ?? '');
+    return ticks.includes('unknown') && (ticks.length > 1 || isNew) ? [[id, t('form.item.unknown_or_text')]] : [];
+  });
+  return Object.fromEntries(errors);
+}
 
 /** Times that cannot be or cannot be read, each beside its field. */
 function timeErrors(situation: Situation, item: ItemStatus, values: FormValues): Record<string, Text> {

@@ -1,5 +1,5 @@
 import { isAskedToApprove } from '../approvals.ts';
-import type { Command, Commands, Proposable } from '../commands.ts';
+import { type Command, type Commands, type Proposable, titleOf } from '../commands.ts';
 import { CLOCK_ACTOR, type Role } from '../identity.ts';
 import { actingPerson, lacks, rolesOf } from '../people/rights.ts';
 import type { IncidentEvent } from '../record/events.ts';
@@ -26,7 +26,9 @@ type Deciders = { [T in Exclude<Command['type'], 'declare'>]: Decider<T> };
 const deciders: Deciders = {
   answer: facts.answer,
   rename: (state, command) =>
-    state.title === command.title ? nothing : happened({ type: 'renamed', payload: { title: command.title } }),
+    state.title === titleOf(command.title)
+      ? nothing
+      : happened({ type: 'renamed', payload: { title: titleOf(command.title) } }),
   add_awareness: facts.addAwareness,
   confirm_awareness: facts.confirmAwareness,
   settle_question: facts.settleQuestion,

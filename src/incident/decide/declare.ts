@@ -1,4 +1,4 @@
-import type { CommandOf } from '../commands.ts';
+import { type CommandOf, titleOf } from '../commands.ts';
 import { isDrillSpeed, isoOf } from '../drill-clock.ts';
 import { personOf, rolesOf } from '../people/rights.ts';
 import type { EventOf, IncidentEvent } from '../record/events.ts';
@@ -6,7 +6,8 @@ import { beforeLawRefusal, type Decision, type DecisionContext, happened, refuse
 
 /** A new incident: the working start of the clock is the earliest thing known, at the latest the declaration itself. */
 export function declare(command: CommandOf<'declare'>, context: DecisionContext): Decision {
-  if (context.recent && context.recent.title.trim() === command.title) {
+  const title = titleOf(command.title);
+  if (context.recent && context.recent.title.trim() === title) {
     return refused('duplicate', { params: { id: context.recent.id, title: context.recent.title } });
   }
   const at = isoOf(context.at);
@@ -27,7 +28,7 @@ export function declare(command: CommandOf<'declare'>, context: DecisionContext)
       type: 'declared',
       payload: {
         id: context.id,
-        title: command.title,
+        title,
         drill,
         regimes: context.regimes,
         segment: { wall: at, incidentTime: at, rate: drill ? (command.speed ?? 1) : 1 },

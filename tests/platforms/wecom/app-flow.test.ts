@@ -207,8 +207,8 @@ describe('a person alone with the app', () => {
     const before = bot.wecom.seenBy(ZHANG).length;
     await write(bot, 'zhangsan', '09:20 alert');
     const said = bot.wecom.seenBy(ZHANG).slice(before).join('\n');
-    expect(said).toContain('What happened?');
-    expect(said).not.toMatch(/发生了什么|已记录/);
+    expect(said).toContain('What type of incident?');
+    expect(said).not.toMatch(/属于哪类事件|已记录/);
     await bot.stop(true);
     bot = await startAppBot({ dataDir: bot.dataDir });
     await write(bot, 'zhangsan', 'status');

@@ -29,8 +29,8 @@ it.each(['语言 英文', 'language en'])(
     expect(status).toContain('payment system');
     expect(status).toContain('Report by');
     const asked = (await say('09:30 alert')).join('\n');
-    expect(asked).toContain('What happened?');
-    expect(asked).not.toContain('发生了什么');
+    expect(asked).toContain('What type of incident?');
+    expect(asked).not.toContain('属于哪类事件');
     expect((await say('help')).join()).toContain('note');
     expect((await say('语言 中文')).join()).toContain('以后使用中文');
     expect((await say('status')).join()).toContain('前报');
