@@ -1,6 +1,6 @@
 import type { Action, Block, Text } from './cards/card.ts';
 import { dueAt, form, joined, lawText, ofPart, plain, type Situation, t } from './cards/situation.ts';
-import { dutyName } from './level/verdict.ts';
+import { dutyName } from './level/duties.ts';
 
 /** Rows of open needs with their buttons; `ids` as `closingNeeds` returns them. */
 export function needRows(situation: Situation, ids: readonly string[]): readonly Block[] {

@@ -5,7 +5,7 @@ import { itemsNow } from '../../report/items.ts';
 import { askOperator } from '../asking/context-questions.ts';
 import { needRows } from '../closing.ts';
 import { channelText } from '../filing/filing-lines.ts';
-import { provisoText } from '../level/verdict.ts';
+import { provisoText } from '../level/duties.ts';
 import { unreached } from '../reminding/reachability.ts';
 import { roomText } from '../rooms/room-name.ts';
 import type { Action, Block, Card, Param, Text } from './card.ts';

@@ -1,14 +1,8 @@
-import { approvalOf, isReport, namesApprover } from '../../incident/approvals.ts';
+import { approvalOf, namesApprover } from '../../incident/approvals.ts';
 import type { CommandOf } from '../../incident/commands.ts';
-import { originalChannel } from '../../incident/decide/filing.ts';
-import type { OwedObligation } from '../../incident/facts/assessment.ts';
-import { channelsTo } from '../../law/regime.ts';
 import { readPast } from '../asking/value-readings.ts';
-import type { FormField } from '../cards/card.ts';
-import { ofPart, recipientText, type Situation, t } from '../cards/situation.ts';
-import { unsettledText } from '../collecting/gap-blocks.ts';
+import { type Situation, t } from '../cards/situation.ts';
 import {
-  type FormArgs,
   type FormKind,
   type FormValues,
   form,
@@ -19,8 +13,18 @@ import {
   textField,
   timeField,
 } from '../forms/form-kind.ts';
-import { dutyName } from '../level/verdict.ts';
-import { channelText } from './filing-lines.ts';
+import {
+  channelOption,
+  chosenDraft,
+  draftOf,
+  keptError,
+  keptField,
+  option,
+  otherChannelField,
+  owedNow,
+  proofFields,
+  whatFields,
+} from './filing-fields.ts';
 
 /** Form to record a filing: recipient, channel, text, time, receipt and proof. */
 export const filingForm: FormKind = {
@@ -165,103 +169,6 @@ export const explainDelayForm: FormKind = {
   },
 };
 
-interface WhatFields {
-  readonly duty: OwedObligation;
-  readonly obligation: FormField;
-  readonly channel: FormField;
-  readonly draft: FormField;
-}
-function whatFields(situation: Situation, args: FormArgs): WhatFields | null {
-  const owed = owedNow(situation, draftKind(situation, args));
-  const duty = owed.find(({ id }) => id === args['obligation']) ?? owed[0];
-  if (!duty) return null;
-  const kindOf = (id: string) => situation.regime.channels.find((channel) => channel.id === id)?.kind;
-  const original = originalChannel(situation.state, situation.ia.obligations, duty, kindOf);
-  // Channels of the recipient first: another duty may be chosen in the same form, and another channel with a reason.
-  const own = new Set(channelsTo(situation.regime, duty.recipient).map(({ id }) => id));
-  const rank = ({ id }: { readonly id: string }): number => (id === original ? 2 : own.has(id) ? 1 : 0);
-  const channels = situation.regime.channels.toSorted((a, b) => rank(b) - rank(a));
-  const drafts = draftOptions(situation);
-  const none = { value: 'none', label: t('form.filing.draft_none') };
-  return {
-    duty,
-    obligation: oneField(
-      'obligation',
-      t('form.filing.obligation'),
-      owed.map((one) => option(situation, one)),
-      duty.id,
-    ),
-    channel: oneField(
-      'channel',
-      t('form.filing.channel'),
-      channels.map(({ id }) => channelOption(situation, id)),
-      channels[0]?.id ?? '',
-    ),
-    draft: oneField('draft', t('form.filing.draft'), [...drafts, none], args['draft'] ?? drafts[0]?.value ?? 'none'),
-  };
-}
-
-/** Drafts to choose from, the latest first. */
-export function draftOptions({ state }: Situation) {
-  return state.drafts.toReversed().map(({ draft, report }) => ({
-    value: String(draft),
-    label: t('draft.title', { n: draft, kind: t(`draft.kind.${report}`) }),
-  }));
-}
-function option(situation: Situation, duty: OwedObligation) {
-  const params = { what: dutyName(situation, duty), recipient: recipientText(situation, duty.recipient) };
-  return { value: duty.id, label: t(duty.filing ? 'form.filing.option_again' : 'form.filing.option', params) };
-}
-export function channelOption(situation: Situation, id: string) {
-  return { value: id, label: channelText(situation, id) };
-}
-
-/** A file of the incident as proof, where there is one. */
-export function proofFields({ state }: Situation, known = ''): readonly FormField[] {
-  if (state.evidence.length === 0) return [];
-  const files = state.evidence.map(({ file, name }) => ({ value: file, label: ofPart('files', name) }));
-  return [oneField('proof', t('form.filing.proof'), files, known, false)];
-}
-
-/** Asks for the reason of a channel that is none of the recipient's or, for a summary report, not the first report's. */
-function otherChannelField({ regime }: Situation, duties: readonly OwedObligation[]): readonly FormField[] {
-  const isFree = ({ recipient, content }: OwedObligation): boolean =>
-    content !== 'summary_report' && regime.channels.every(({ recipients }) => recipients.includes(recipient));
-  if (duties.every(isFree)) return [];
-  const isSummary = duties.some(({ content }) => content === 'summary_report');
-  const label = t(isSummary ? 'form.filing.other_channel' : 'form.filing.unreached_channel');
-  return [textField('other_channel', label, { multiline: true })];
-}
-
-/** Asks why a report is filed that contradicts the record, and names the contradictions; nothing where there are none. */
-export function keptField(
-  situation: Situation,
-  number: number | null,
-  duty: Pick<OwedObligation, 'content'>,
-): readonly FormField[] {
-  const list = number !== null || isReport(duty) ? unsettledText(situation, number) : null;
-  if (list === null) return [];
-  return [textField('kept', t('form.filing.kept'), { multiline: true, hint: t('form.filing.kept_hint', { list }) })];
-}
-
-export function keptError(situation: Situation, draft: number | null, values: FormValues) {
-  const duty = situation.ia.obligations.find(({ id }) => id === single(values, 'obligation'));
-  if (!duty || single(values, 'kept') !== '' || keptField(situation, draft, duty).length === 0) return null;
-  return { errors: { kept: t('form.filing.needs_reason') } };
-}
-
-function chosenDraft({ state }: Situation, args: FormArgs): number | null {
-  const draft = args['draft'] === undefined ? state.drafts.at(-1)?.draft : Number(args['draft']);
-  return draft ?? null;
-}
-function draftKind(situation: Situation, args: FormArgs): string | undefined {
-  return situation.state.drafts.find(({ draft }) => draft === chosenDraft(situation, args))?.report;
-}
-export function draftOf(values: FormValues): number | null {
-  const draft = Number(single(values, 'draft'));
-  return Number.isInteger(draft) && draft > 0 ? draft : null;
-}
-
 /**
  * Returns true if the draft needs a reason because nobody approved it: the profile names approvers or requires
  * approval.
@@ -295,20 +202,4 @@ function given(values: FormValues): Given {
 
 function fit(channel: readonly string[], wanted: ReadonlySet<string>): number {
   return channel.some((recipient) => wanted.has(recipient)) ? 1 : 0;
-}
-
-/**
- * Duties that can be filed: all not filed yet, certain before provisional; for a later report also the duty the first
- * report discharged.
- */
-function owedNow({ ia }: Situation, kind?: string): readonly OwedObligation[] {
-  const later = kind !== undefined && kind !== 'initial' && kind !== 'summary';
-  const rank = ({ content, filing }: OwedObligation): number => {
-    if (later && filing && content === 'initial_report') return -1;
-    if (kind === 'summary') return content === 'summary_report' ? 0 : 1;
-    return content === 'initial_report' ? 0 : content === 'summary_report' ? 1 : 2;
-  };
-  return ia.obligations
-    .filter((duty) => (!duty.filing || (later && duty.content === 'initial_report')) && duty.status !== 'void')
-    .toSorted((a, b) => Number(a.provisional) - Number(b.provisional) || rank(a) - rank(b));
 }

@@ -4,7 +4,7 @@ import { readPast } from '../asking/value-readings.ts';
 import type { FormField } from '../cards/card.ts';
 import { type Situation, t } from '../cards/situation.ts';
 import { filedText } from '../filing/changes-since-filing.ts';
-import { channelOption, draftOf, draftOptions, keptError, keptField, proofFields } from '../filing/filing-forms.ts';
+import { channelOption, draftOf, draftOptions, keptError, keptField, proofFields } from '../filing/filing-fields.ts';
 import { type FormKind, form, oneField, single, textField, timeField } from './form-kind.ts';
 
 /** Form to add later facts to a filing (e.g. its receipt), or to mark it as a mistake. */

@@ -3,7 +3,7 @@ import { LEVEL_IDS } from '../../incident/commands.ts';
 import { readFuture, readPast } from '../asking/value-readings.ts';
 import { joined, lawText, levelText, plain, t } from '../cards/situation.ts';
 import { needText } from '../closing.ts';
-import { proofFields } from '../filing/filing-forms.ts';
+import { proofFields } from '../filing/filing-fields.ts';
 import {
   type FormKind,
   form,
@@ -14,7 +14,8 @@ import {
   textField,
   timeField,
 } from '../forms/form-kind.ts';
-import { dutyGroups, dutyName, openQuestionText } from './verdict.ts';
+import { dutyGroups, dutyName } from './duties.ts';
+import { openQuestionText } from './verdict.ts';
 
 /** Another level than the figures give, with a reason; below them a second person is asked. */
 export const anotherLevelForm: FormKind = {

@@ -4,7 +4,8 @@ import type { OpenQuestion } from '../../law/regime.ts';
 import type { Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { form, joined, lawText, type Situation, t } from '../cards/situation.ts';
-import { articleText, openQuestionText, verdictLine } from './verdict.ts';
+import { articleText } from './duties.ts';
+import { openQuestionText, verdictLine } from './verdict.ts';
 
 const TOPICS = ['supplier', 'authority_duty', 'neighbouring_duty', 'follow_up', 'penalty', 'leniency'] as const;
 

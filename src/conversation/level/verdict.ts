@@ -1,8 +1,6 @@
-import type { OwedObligation } from '../../incident/facts/assessment.ts';
 import { proposedLevel, proposerOf } from '../../incident/proposals.ts';
 import type { Stamp } from '../../incident/state.ts';
-import type { ObligationRule } from '../../law/regime.ts';
-import type { Level, Source } from '../../law/types.ts';
+import type { Level } from '../../law/types.ts';
 import { affectedAspects, isAskable, openFacts } from '../asking/open-facts.ts';
 import type { Action, Block, Text } from '../cards/card.ts';
 import { bareQuantity, definitionOf, factLabel, figureLabel, valueText } from '../cards/fact-text.ts';
@@ -26,6 +24,7 @@ import {
   t,
   view,
 } from '../cards/situation.ts';
+import { dutiesLine, dutyTexts } from './duties.ts';
 
 /** A verdict is shown as soon as figures reach a level, a person decided one, or no figure is left that could. */
 export function hasVerdict(situation: Situation): boolean {
@@ -234,66 +233,6 @@ export function openQuestionText(
   });
   if (warning.levelIfReadOtherwise === undefined) return text;
   return t('verdict.otherwise', { text, level: levelText(regime, warning.levelIfReadOtherwise) });
-}
-
-/** Duties that do not depend on the level. */
-export function dutiesOf({ ia }: Pick<Situation, 'ia'>): readonly OwedObligation[] {
-  return ia.obligations.filter(
-    (o) => o.content !== 'initial_report' && o.content !== 'summary_report' && !o.filing && o.status !== 'void',
-  );
-}
-/** Duties one report serves stand together, as the duty named first; those of one article follow each other. */
-export function dutyGroups(situation: Pick<Situation, 'ia' | 'regime'>): readonly (readonly OwedObligation[])[] {
-  const groups = Map.groupBy(dutiesOf(situation), (duty) => {
-    const together = ruleOf(situation, duty)?.together ?? duty.id;
-    return `${together} ${duty.due ?? ''} ${duty.provisional}`;
-  });
-  return [...groups.values()];
-}
-/** 立即通知个人（个人信息保护法 第五十七条第一款）, with 待确认 while facts are open. */
-function dutyTexts(situation: Situation): readonly Text[] {
-  return dutyGroups(situation).flatMap((duties): readonly Text[] => {
-    const [first] = duties;
-    if (!first) return [];
-    const params = {
-      article: joined(duties.map(({ source }) => articleText(source))),
-      what: dutyName(situation, first),
-    };
-    const text = first.due
-      ? t('verdict.duty_due', { ...params, due: dueAt(situation, first.due) })
-      : t('verdict.duty_promptly', { ...params, word: urgencyText(situation, first) });
-    return [first.provisional ? t('verdict.duty_possible', { duty: text }) : text];
-  });
-}
-function ruleOf({ regime }: Pick<Situation, 'regime'>, { id }: Pick<OwedObligation, 'id'>): ObligationRule | undefined {
-  return regime.obligations.find((rule) => rule.id === id);
-}
-/** The law's word where there is no figure: 及时 and 立即 are never mixed up. */
-export function urgencyText(situation: Pick<Situation, 'regime'>, duty: Pick<OwedObligation, 'id'>): Text {
-  const period = ruleOf(situation, duty)?.period;
-  return t(`urgency.${(period?.kind === 'promptly' && period.word) || 'promptly'}`);
-}
-/** On what a duty depends that is only possible; null for one that is certain. */
-export function provisoText(
-  situation: Pick<Situation, 'regime'>,
-  duty: Pick<OwedObligation, 'id' | 'provisional'>,
-): Text | null {
-  if (!duty.provisional) return null;
-  return ruleOf(situation, duty)?.minLevel === undefined ? t('remind.if_facts') : t('remind.if_level');
-}
-/** Without the country every Chinese law begins with; of an authority that asked for something, its name. */
-export function articleText({ instrument, article, url }: Pick<Source, 'instrument' | 'article' | 'url'>): Text {
-  if (url === '') return ofPart('texts', instrument);
-  const text = `${instrument.replace('中华人民共和国', '')} ${article}`;
-  return lawText({ zh: text, en: text });
-}
-export function dutyName({ regime }: Pick<Situation, 'regime'>, duty: Pick<OwedObligation, 'id' | 'content'>): Text {
-  const title = ruleOf({ regime }, duty)?.title;
-  return title ? lawText(title) : t(`content.${duty.content}`);
-}
-export function dutiesLine(situation: Situation): Text | null {
-  const duties = dutyTexts(situation);
-  return duties.length > 0 ? t('verdict.owed_any', { duties: joined(duties, 'semicolon') }) : null;
 }
 
 export function verdictActions(situation: Situation): readonly Action[] {

@@ -20,15 +20,8 @@ import {
   t,
   view,
 } from '../cards/situation.ts';
-import {
-  articleText,
-  dutyName,
-  escalationLine,
-  factUsed,
-  openQuestionText,
-  urgencyText,
-  verdictLine,
-} from './verdict.ts';
+import { articleText, dutyName, urgencyText } from './duties.ts';
+import { escalationLine, factUsed, openQuestionText, verdictLine } from './verdict.ts';
 
 /** The trace of the verdict: rule and quotation, facts used, what would change it, what is open, what is owed. */
 export function whyCard(situation: Situation): Card {

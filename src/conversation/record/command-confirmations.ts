@@ -29,7 +29,7 @@ import {
 import { needText } from '../closing.ts';
 import { estimatesText } from '../filing/draft-card.ts';
 import { filingSayers } from '../filing/filing-lines.ts';
-import { dutyGroups, dutyName } from '../level/verdict.ts';
+import { dutyGroups, dutyName } from '../level/duties.ts';
 import { proposedText } from '../proposals.ts';
 import { reachOf } from '../reminding/reachability.ts';
 import { roomAddedText, roomText } from '../rooms/room-name.ts';

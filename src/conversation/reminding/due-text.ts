@@ -4,7 +4,7 @@ import { operatorOpen } from '../asking/context-questions.ts';
 import type { Block, Param, Text } from '../cards/card.ts';
 import { isReached } from '../cards/headline.ts';
 import { dueAt, joined, openInitial, pair, plain, recipientsText, type Situation, t } from '../cards/situation.ts';
-import { dutyName, provisoText } from '../level/verdict.ts';
+import { dutyName, provisoText } from '../level/duties.ts';
 import { minutesBefore } from './ladder.ts';
 
 /** Due step with its obligations and its time (incident time). */

@@ -32,7 +32,7 @@ import {
   view,
 } from '../cards/situation.ts';
 import { missingFor, missingText, owedText } from '../collecting/item-status.ts';
-import { dutyName } from '../level/verdict.ts';
+import { dutyName } from '../level/duties.ts';
 import { bodyBlock, type Due, focusOf, otherLines, summaryText, titleText } from './due-text.ts';
 
 /**
