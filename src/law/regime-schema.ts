@@ -53,7 +53,7 @@ const fact = z.strictObject({
   /** For `one`, `many` and `judgement`; judgements from `none` upwards. The option `none` stands alone. */
   options: z.array(named).min(2).exactOptional(),
   aspects: z.array(id).min(1),
-  /** What makes it worth asking at all; absent: whenever one of its aspects is affected. */
+  /** Kind of operator or of service that makes it worth asking; absent: whenever one of its aspects is affected. */
   relevance: id.exactOptional(),
   /** Unknown counts as not applicable where none of these kinds of operator is involved. */
   appliesTo: z.array(id).min(1).exactOptional(),

@@ -248,7 +248,7 @@ function vote(about: About, { labels, checked, mode, submit, bound }: Vote): Mad
   const brief = labels.map(withoutExamples);
   const long = brief.some((label) => !fits(label, CARD_COUNTS.voteText));
   const limit = CARD_LIMITS[options.flavour].description;
-  // What an answer changed is said nowhere else.
+  // The change of an answer is said nowhere else.
   const vital = wordsOf(about.lines.filter(({ rank }) => rank < 3));
   const hasRoom = vital === '' || (main_title.desc === undefined && fits(vital, limit));
   const isAsked = options.full === true && about.lines.length > 0;

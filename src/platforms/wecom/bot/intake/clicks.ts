@@ -69,7 +69,7 @@ async function act(intake: Intake, pressed: Pressed): Promise<void> {
 }
 
 async function isStopped(intake: Intake, { spot, task, entry: { does } }: Pressed): Promise<boolean> {
-  // What the card of a stopped incident offers.
+  // Offers of the card of a stopped incident.
   const isOffered = does.kind === 'refresh' || (does.kind === 'intent' && does.intent.type === 'take_lead');
   if (task.incident === '' || isOffered) return false;
   const shown = await intake.app.visibility(task.incident, spot.caller);
