@@ -50,9 +50,9 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'what was answered is answered again',
-    ...{ suite: 'wecom-app', file: `${APP}/intake.ts` },
-    find: 'return change.replayed ? null : concluded(',
-    replace: 'return concluded(',
+    ...{ suite: 'wecom-bot', file: `${BOT}/receive.ts` },
+    find: 'if (isAgain(seen, message.body.msgid)) return;',
+    replace: '',
   },
   {
     name: 'what could not be committed is acknowledged',
@@ -151,10 +151,16 @@ export const MISTAKES: readonly Mistake[] = [
     replace: '',
   },
   {
-    name: 'nobody is rung',
+    name: 'the room is not notified',
+    ...{ suite: 'slack', file: `${SLACK}/send/messenger.ts` },
+    find: 'reply_broadcast: message.ring }',
+    replace: 'reply_broadcast: false }',
+  },
+  {
+    name: 'nobody is called by name',
     ...{ suite: 'wecom-app', file: `${APP}/messenger.ts` },
-    find: 'message.ring === null ? { markdown: message.group } :',
-    replace: 'message.ring !== "" ? { markdown: message.group } :',
+    find: "message.mention === 'everybody' ? target.members : message.mention;",
+    replace: '[];',
   },
   {
     name: 'a file is sent without all its bytes',
@@ -199,10 +205,16 @@ export const MISTAKES: readonly Mistake[] = [
     replace: '    revision: (await deps.house.app.state(task.incident, caller))?.version ?? 0,\n',
   },
   {
-    name: 'a value that is too long for a form is dropped',
+    name: 'a value that is long for a form is cut',
+    ...{ suite: 'wecom-app', file: 'src/platforms/wecom/form/page.ts' },
+    find: 'text}</textarea>`',
+    replace: 'text.slice(0, 2_000)}</textarea>`',
+  },
+  {
+    name: 'a form with a value that is too long cannot be opened',
     ...{ suite: 'slack', file: `${SLACK}/render/form.ts` },
-    find: "if (isTooLongHere(field)) values[field.id] = field.kind === 'text' ? field.value : '';\n    else if (one)",
-    replace: 'if (one)',
+    find: "return field.kind === 'text' && field.value.length > LIMITS.input.text;",
+    replace: 'return field.id === LIMITS.input.text.toString();',
   },
   {
     name: 'a platform that was not let in says that it is well',

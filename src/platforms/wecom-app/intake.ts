@@ -12,6 +12,7 @@ import { committed, deliveriesOf } from '../../use-cases/platform-doors.ts';
 import type { KeptValues, Log } from '../../use-cases/ports.ts';
 import { recordLanguage } from '../shared/languages.ts';
 import type { People } from '../shared/people.ts';
+import type { Recently } from '../shared/recently.ts';
 import type { WecomApp } from '../wecom/api/http-api.ts';
 import { meant } from '../wecom/cards/choice.ts';
 import type { Entry } from '../wecom/cards/does.ts';
@@ -40,6 +41,8 @@ export interface IntakeDependencies {
   readonly sender: Sender;
   readonly kept: KeptValues;
   readonly log: Log;
+  /** Callbacks answered a short while ago: WeCom delivers again what was not acknowledged in five seconds. */
+  readonly answered: Recently;
 }
 type After = (() => Promise<void>) | null;
 
@@ -49,7 +52,7 @@ export async function receive(deps: IntakeDependencies, incoming: Incoming): Pro
   const caller = deps.people.caller(incoming.from);
   const after = await handle(deps, incoming, caller);
   return async () => {
-    await after?.();
+    if (after && !(await deps.answered.seen(incoming.key))) await after();
     await deps.people.learn(incoming.from);
   };
 }

@@ -11,6 +11,7 @@ import type { Messenger, SendOutcome } from '../../use-cases/ports.ts';
 import { BackgroundWork } from '../shared/background-work.ts';
 import { keepEvidence } from '../shared/evidence.ts';
 import { People } from '../shared/people.ts';
+import { Recently } from '../shared/recently.ts';
 import { directCaller, directRoom } from '../shared/rooms.ts';
 import { advice, WecomError } from '../wecom/api/errors.ts';
 import { WecomApp, WecomHttp } from '../wecom/api/http-api.ts';
@@ -29,6 +30,9 @@ import { Replies } from './replies.ts';
 import { Sender } from './sender.ts';
 import { Suspension } from './suspension.ts';
 import type { Incoming } from './wire.ts';
+
+/** Memory (ms) of what was answered; WeCom delivers three times within seconds. */
+const ANSWERED_FOR = 10 * 60_000;
 
 export interface WecomAppPlatform {
   readonly messenger: Messenger;
@@ -119,7 +123,8 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
   const replies = new Replies({ api, agentId, sender, publicUrl, log });
   const talk = new Talk({ ...house, kept: deps.kept });
   const evidence = new Jobs({ ...deps, platform: PLATFORM, prefix: 'given:', schema: givenSchema });
-  const intake = { ...parts, house, talk, replies, evidence, kept: deps.kept, log };
+  const answered = new Recently(deps, 'answered:', ANSWERED_FOR);
+  const intake = { ...parts, house, talk, replies, evidence, kept: deps.kept, log, answered };
   const after = new BackgroundWork(log);
   const idle = async (): Promise<void> => {
     await after.idle();
@@ -151,7 +156,7 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
       },
     },
     start: async () => {
-      await Promise.all([people.recall(), groups.recall(), suspension.recall(), parts.tasks.prune()]);
+      await Promise.all([people.recall(), groups.recall(), suspension.recall(), parts.tasks.prune(), answered.prune()]);
       after.run(() => makeMenu(parts));
       evidence.start(async (one) => keep(parts, house, replies, one, await fetchGiven(api, one)));
     },

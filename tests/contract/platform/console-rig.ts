@@ -122,6 +122,7 @@ export async function consoleRig(): Promise<Rig> {
       strangers: true,
       silence: true,
       mixing: true,
+      mentions: true,
       foreigners: true,
       network: true,
       odd: true,
@@ -135,6 +136,7 @@ export async function consoleRig(): Promise<Rig> {
           text: [words(card), file?.name ?? ''].join('\n'),
           buttons: (card?.blocks ?? []).flatMap(({ actions }) => actions.map(({ label }) => label)),
           rings: ring,
+          mentions: [],
           file: file
             ? { name: file.name, content: new Uint8Array(await (await ask(who, file.url)).arrayBuffer()) }
             : null,

@@ -128,6 +128,7 @@ export async function feishuRig({ wrongCredentials = false }: RigOptions = {}, c
       server.in(address, thread).map((one) => ({
         ...{ text: server.words(one), buttons: server.buttons(one).map(({ label }) => label) },
         rings: one.content.includes('<at id='),
+        mentions: [...one.content.matchAll(/<at id=(\w+)>/g)].map(([, id = '']) => id),
         file: server.fileOf(one),
       })),
     write,

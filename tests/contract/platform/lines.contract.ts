@@ -127,6 +127,13 @@ export function linesContract(stage: Stage): void {
     expect((await stage.rig.bot.state(await stage.idOf(title))).notes).toHaveLength(1);
   });
 
+  it('a question that is delivered again is answered once', async () => {
+    const incident = await stage.declare('home');
+    const line = await stage.rig.write('lead', 'timeline', 'home', incident);
+    expect((await line.deliver()).answer).not.toBe('');
+    if (!stage.rig.lacks.silence) expect((await line.deliver()).answer).toBe('');
+  });
+
   it('what could not be committed is not acknowledged, and taken when it is delivered again', async () => {
     const title = stage.nextTitle();
     const line = await stage.rig.write('lead', `new ${title}`, 'home');

@@ -237,14 +237,16 @@ export function outboundContract(name: string, make: MakeRig): void {
       expect(await count('unreachable')).toBe(0);
     });
 
-    it('rings the people of a room when asked to, and not otherwise', async () => {
-      if (rig.lacks.ringing) return;
+    it('notifies the room and calls people by name when asked to, and not otherwise', async () => {
       const loud = rig.loud ?? rig.place('home');
       const thread = { ...loud, thread: await post(message('root')(), nextKey(), loud) };
       await post(message('quiet')(), nextKey(), thread);
-      expect((await last(thread)).rings).toBe(false);
-      await post(message('loud')({ ring: true }), nextKey(), thread);
-      expect((await last(thread)).rings).toBe(true);
+      expect(await last(thread)).toMatchObject({ rings: false, mentions: [] });
+      await post(message('loud')({ ring: true, mention: [rig.account('lead')] }), nextKey(), thread);
+      const { rings, mentions, text } = await last(thread);
+      expect(text).toContain('loud');
+      expect(rings).toBe(!rig.lacks.ringing);
+      expect(mentions).toEqual(rig.lacks.mentions ? [] : [rig.account('lead').id]);
     });
 
     it('writes to a person alone, and knows whom it cannot reach', async () => {

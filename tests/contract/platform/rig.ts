@@ -17,8 +17,10 @@ export interface Seen {
   readonly text: string;
   /** Labels of buttons, those of rows too. */
   readonly buttons: readonly string[];
-  /** Who is called by it. */
+  /** True if the room is notified, not only its thread. */
   readonly rings: boolean;
+  /** Ids of the people it calls by name. */
+  readonly mentions: readonly string[];
   readonly file: { readonly name: string; readonly content: Uint8Array } | null;
 }
 
@@ -68,8 +70,10 @@ export interface Lacks {
   readonly threads?: true;
   /** A history in which a message is found by its key. */
   readonly history?: true;
-  /** A way to call people. */
+  /** A way to notify a room. */
   readonly ringing?: true;
+  /** A way to call people by name. */
+  readonly mentions?: true;
 }
 
 /** A platform with its fake: what people do there and what they see. The suites know nothing else of it. */

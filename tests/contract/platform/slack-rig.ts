@@ -126,6 +126,7 @@ export async function slackRig(mode: 'socket' | 'http', { wrongCredentials = fal
           text: words([one.text, one.blocks]),
           buttons: buttonsIn(one.blocks).map(({ label }) => label),
           rings: one.broadcast,
+          mentions: [...one.text.matchAll(/<@(\w+)>/g)].map(([, id = '']) => id),
           file: fileOf(server, one),
         }));
     },

@@ -89,7 +89,15 @@ export async function wecomAppRig({ wrongCredentials = false }: RigOptions = {})
   return {
     bot,
     lacks: {
-      ...{ rooms: ['open', 'abroad'], foreigners: true, colleagues: true, odd: true, threads: true, history: true },
+      ...{
+        rooms: ['open', 'abroad'],
+        foreigners: true,
+        colleagues: true,
+        odd: true,
+        threads: true,
+        history: true,
+        ringing: true,
+      },
     },
     loud: { tenant: CORP, address: GROUP, thread: null },
     account: (who) => ({ platform: 'wecom-app', tenant: CORP, id: USERS[who] }),
@@ -99,7 +107,8 @@ export async function wecomAppRig({ wrongCredentials = false }: RigOptions = {})
         .filter(({ to }) => to === of(address))
         .map((one) => ({
           ...{ text: words(one), buttons: buttonsOf(one) },
-          rings: one.message.msgtype === 'text' && (one.message.text.mentioned_list ?? []).length > 0,
+          rings: false,
+          mentions: one.message.msgtype === 'text' ? (one.message.text.mentioned_list ?? []) : [],
           file: one.message.msgtype === 'file' ? (server.media.get(one.message.file.media_id) ?? null) : null,
         })),
     write,

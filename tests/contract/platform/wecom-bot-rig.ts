@@ -71,7 +71,7 @@ export async function wecomBotRig({ wrongCredentials = false }: RigOptions = {})
   };
   return {
     bot,
-    lacks: { foreigners: true, acknowledgement: true, threads: true, history: true, ringing: true },
+    lacks: { foreigners: true, acknowledgement: true, threads: true, history: true, ringing: true, mentions: true },
     account: (who) => ({ platform: 'wecom', tenant: botId, id: USERS[who] }),
     place: (where, who = 'lead') => ({ tenant: botId, address: chatOf(where, who), thread: null }),
     seen: async ({ address }: Place) => chats.in(address).map(seenOf),
@@ -91,7 +91,9 @@ export async function wecomBotRig({ wrongCredentials = false }: RigOptions = {})
     },
     fill: async (who, label, entries, where) => {
       await acting(who, where, pressing(who, label, where)).deliver();
-      return write(who, entries.map((entry) => `${entry.label}：${entry.value}`).join('\n'), where);
+      // A text of several lines stands below its label.
+      const lines = entries.map(({ label, value }) => `${label}：${value.includes('\n') ? '\n' : ''}${value}`);
+      return write(who, lines.join('\n'), where);
     },
     give: async (who, content, incident) => {
       // A file has no words: it is of the incident this conversation is about.
@@ -134,6 +136,7 @@ function seenOf(shown: Shown) {
     text: wordsOf(shown),
     buttons: [...buttons, ...submit],
     rings: false,
+    mentions: [],
     file: file === null || !content ? null : { name: file, content },
   };
 }
