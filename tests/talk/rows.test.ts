@@ -115,3 +115,14 @@ it('ordinary words get no card, and a hint proposes nothing that decides', async
   expect(secret.buttons).not.toContain('记录为备注');
   expect((await talk.state()).stopped).toBeNull();
 });
+
+it('an answer of somebody else is replaced visibly as well', async () => {
+  const talk = await fresh();
+  for (const words of ['否', '09:20 运维告警', '1', '个人信息']) await talk.say(words, at);
+  await talk.say('120万', CHEN);
+  const replaced = await talk.say('修改 人数：80万', at);
+  expect(replaced.text).toContain('已替换陈宇');
+  expect(replaced.text).toContain('120万');
+  await talk.press(replaced, '恢复', at);
+  expect((await talk.state()).facts['personal_info_people']?.value).toBe(1_200_000);
+});

@@ -3,6 +3,7 @@ import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { fieldOf, fieldPart } from '../../report/items.ts';
 import type { Block, Text } from '../cards/card.ts';
+import { factLabel, valueText } from '../cards/fact-text.ts';
 import { at, intent, joined, lawText, ofPart, personText, type Situation, t } from '../cards/situation.ts';
 
 /** Fields of the report that a change wrote: which ones, what they say now, and what they said before. */
@@ -46,6 +47,7 @@ export function replacedBlocks(
   made: readonly Command[],
 ): readonly Block[] {
   return made.flatMap((command): readonly Block[] => {
+    if (command.type === 'answer') return replacedAnswer(situation, before, command.fact);
     if (command.type !== 'fill_field') return [];
     const { field } = command;
     const old = before.fields[field]?.current;
@@ -65,6 +67,22 @@ export function replacedBlocks(
     });
     return [{ kind: 'row', mark: 'partly', text: t('said.replaced', params), actions: [restore] }];
   });
+}
+
+/** An answer of another person that was replaced; "not known" replaces nothing. */
+function replacedAnswer(situation: Situation, before: IncidentState, fact: string): readonly Block[] {
+  const old = before.facts[fact];
+  const now = situation.state.facts[fact];
+  if (!old || !now || old.by === now.by || old.value === 'unknown') return [];
+  if (JSON.stringify(old.value) === JSON.stringify(now.value)) return [];
+  const params = {
+    by: personText(before, old.by),
+    at: at(situation, old.at),
+    field: factLabel(situation.regime, fact),
+    text: ofPart('answers', valueText(situation, fact, old.value)),
+  };
+  const restore = intent(`restore_${fact}`, t('act.restore'), { type: 'answer', fact, value: old.value });
+  return [{ kind: 'row', mark: 'partly', text: t('said.replaced', params), actions: [restore] }];
 }
 
 /** Text of a field as it was recorded, e.g. a time as the instant that was understood. */

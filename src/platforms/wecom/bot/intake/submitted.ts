@@ -17,7 +17,8 @@ export async function concluded(
   if (change?.kind === 'done' && declared && spot.chat.kind === 'group' && !showsAll(change.state, spot.room))
     return askAlone(intake, spot, change.incident);
   // A new incident shows itself.
-  if (change?.kind === 'done' && (isShown || declared || (await isOnCard(intake, spot, change)))) return;
+  const isOpen = change?.kind === 'done' && change.said !== null && change.said.blocks.length > 0;
+  if (change?.kind === 'done' && !isOpen && (isShown || declared || (await isOnCard(intake, spot, change)))) return;
   for (const answer of answers) if (answer.kind === 'card') await say(intake, spot, answer.card, { incident });
 }
 
