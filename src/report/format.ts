@@ -10,6 +10,14 @@ export function momentOf(instant: Iso, language: ReportLanguage): string {
   const at = beijing(instant);
   return language === 'zh' ? `${day(at, 'zh')}${hours(at)}` : `${day(at, 'en')}, ${at.clock} (Beijing, UTC+8)`;
 }
+/** Words that are nothing but a moment, in English: 约2026年3月31日09时20分 → about 31 March 2026, 09:20 …; null for others. */
+export function englishMoment(words: string): string | null {
+  const [, about, ...parts] = /^(约)?(\d{4})年(\d{1,2})月(\d{1,2})日(\d{1,2})时(\d{1,2})分$/.exec(words) ?? [];
+  const [year, month = 1, date, hour, minute] = parts.map(Number);
+  if (year === undefined) return null;
+  const at = new Date(Date.UTC(year, month - 1, date, hour, minute) - BEIJING_OFFSET).toISOString();
+  return `${about ? 'about ' : ''}${momentOf(at, 'en')}`;
+}
 /** 2026年3月31日 */
 export function dayOf(instant: Iso, language: ReportLanguage): string {
   return day(beijing(instant), language);

@@ -1,5 +1,5 @@
 import type { Iso } from '../law/types.ts';
-import { asOfText } from './format.ts';
+import { asOfText, englishMoment } from './format.ts';
 import type { Paragraph, ReportLanguage, Run } from './model.ts';
 import { type Sheet, say } from './sheet.ts';
 
@@ -34,6 +34,8 @@ export function wordsRuns(sheet: Sheet, text: string, of: string): readonly Run[
   const shown = printable(text)
     .trim()
     .replace(/[。；;.]+$/u, '');
+  const moment = sheet.language === 'en' ? englishMoment(shown) : null;
+  if (moment !== null) return [{ kind: 'words', text: moment, of, language: 'en' }];
   const run: Run = { kind: 'words', text: shown, of, language: languageOf(shown) };
   if (sheet.language === 'zh' || !/\p{Script=Han}/u.test(shown)) return [run];
   return [phrase('“'), run, phrase('”'), phrase(say(sheet, 'report.untranslated'))];

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { localiseCard } from '../../src/conversation/cards/localise.ts';
 import { scriptCard } from '../../src/conversation/filing/script-card.ts';
 import { sendCard } from '../../src/conversation/filing/send-card.ts';
-import { type Case, leakCase, regime } from '../report/cases.ts';
+import { type Case, company, leakCase, regime } from '../report/cases.ts';
 
 const situation = (it: Case) => ({ state: it.current, ia: it.assess(), regime });
 const words = (card: Parameters<typeof localiseCard>[0], language: 'en' | 'zh-CN' = 'zh-CN'): string =>
@@ -33,5 +33,19 @@ describe('the card of what can be sent', () => {
     expect(script).toContain(sentence);
     expect(localiseCard(scriptCard(situation(cii())), language).summary).not.toContain('12387');
     expect(words(sendCard(situation(leakCase())), language)).not.toContain(sentence);
+  });
+
+  test('the phone script gives each of several recipients its own number', () => {
+    const [entity] = company.entities;
+    const recipients = {
+      protection_department: { name: '某行业保护工作部门', phone: '010-0000-0001' },
+      public_security: { name: '属地网安支队', phone: '021-0000-0110' },
+    };
+    const it = leakCase({ ...company, entities: entity ? [{ ...entity, recipients }] : [] });
+    it.must('chen-yu', { type: 'answer', fact: 'system', value: 'grid' });
+    const script = words(scriptCard(situation(it)));
+    expect(script).toContain('某行业保护工作部门：010-0000-0001');
+    expect(script).toContain('属地网安支队：021-0000-0110');
+    expect(words(scriptCard(situation(cii())))).toContain('公安机关：组织档案中没有电话');
   });
 });

@@ -225,6 +225,14 @@ describe('the English twin', () => {
     expect(english).toContain('By preliminary count, personal information of about 1.2 million people has leaked');
   });
 
+  test('states a time that was understood as a time, not as words', () => {
+    const it = leakCase();
+    fill(it, 'art7.2.occurrence_time', 'night', '约2026年3月30日23时05分');
+    expect(text(reportOf(it, { language: 'en' }))).toContain(
+      'Time of occurrence: about 30 March 2026, 23:05 (Beijing, UTC+8)',
+    );
+  });
+
   test('English words stand as they are', () => {
     const it = leakCase();
     fill(it, 'art7.2.effect', 'quiet', 'The outflow of data has stopped');
