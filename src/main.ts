@@ -5,7 +5,7 @@ import { isLocalMode, localLink } from './http/access.ts';
 import { serveWaiting } from './http/waiting.ts';
 import { createLogger } from './ops/logger.ts';
 import { startHeartbeat } from './scheduling/heartbeat.ts';
-import { tellRestored } from './use-cases/upkeep/restored.ts';
+import { notifyRestored } from './use-cases/upkeep/restored.ts';
 import { assemble, type Beginning, type End, localToken, type Stop } from './wiring/assemble.ts';
 import { isSingle } from './wiring/single.ts';
 
@@ -42,20 +42,20 @@ async function begin(beginning: Beginning): Promise<string> {
   // Only a database that others use as well can keep us waiting.
   const ready = config.databaseUrl === null ? null : await serveWaiting(config);
   const running = await assemble(beginning).finally(ready);
-  const { server, house, daily, services, singles, store } = running;
+  const { server, core, daily, services, singles, store } = running;
   const several = services.filter((service) => !isSingle(service));
   begun.push(
     async () => {
       await Promise.all(several.map((service) => service.stop()));
     },
     // Sends under way are answered on the connections of the platforms.
-    () => house.stop(),
+    () => core.stop(),
     () => server.close(),
   );
   const address = await server.listen();
-  const restored = await tellRestored(house.engine, store.kept);
+  const restored = await notifyRestored(core.engine, store.kept);
   if (restored > 0) log.warn({ incidents: restored }, 'restored from a backup; every open incident hears it');
-  house.start();
+  core.start();
   const single = [
     store.exclusive.hold('daily', { held: () => daily.start(), lost: () => daily.stop() }),
     ...services.filter(isSingle).map((service) => singles.hold(running, service)),

@@ -33,8 +33,8 @@ import type {
   Store,
   StoredTimer,
 } from './use-cases/ports.ts';
+import { DeliveryRunner } from './wiring/delivery-runner.ts';
 import { documentOf, fireTimer, recordDelivery } from './wiring/on-record.ts';
-import { RunningHouse } from './wiring/running-house.ts';
 
 /** Patience (ms) of a reminder with its place before another way is tried as well. */
 const PATIENCE = 2 * 60_000;
@@ -79,7 +79,7 @@ export function documentsWith(template: Uint8Array | null): LoadDocuments {
 }
 
 /** Core of the running bot: platforms and the HTTP server call `app`, delivery and the scheduler run beside it. */
-export interface House {
+export interface BotCore {
   readonly app: App;
   readonly engine: Engine;
   start(): void;
@@ -95,7 +95,7 @@ export interface House {
 }
 
 /** Puts the parts together; the one place that imports every concrete one. */
-export function build(parts: Parts): House {
+export function build(parts: Parts): BotCore {
   const turns = new OutgoingQueue({
     ...(parts.afterTurn ? { afterTurn: parts.afterTurn } : {}),
     ...(parts.courteous ? { courteous: parts.clock } : {}),
@@ -126,7 +126,7 @@ export function build(parts: Parts): House {
     ...(parts.makeBundle ? { makeBundle: parts.makeBundle } : {}),
   });
   const { clock, assignments, exclusive, apart = [] } = parts;
-  const running: RunningHouse = new RunningHouse({
+  const running: DeliveryRunner = new DeliveryRunner({
     ...{ clock, outages, assignments, exclusive, apart },
     loops: (assignment) => loopsOf({ ...parts, messengers, turns, outages, isElsewhere }, engine, app, assignment),
     failed: failedIn(parts, 'shares'),

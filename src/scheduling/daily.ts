@@ -3,7 +3,7 @@ import type { IncidentState } from '../incident/state.ts';
 import type { Engine } from '../use-cases/engine.ts';
 import type { Clock, Store } from '../use-cases/ports.ts';
 import { checkTimers, type Found } from '../use-cases/timer-check.ts';
-import { keepHouse } from '../use-cases/upkeep/retention.ts';
+import { applyRetention } from '../use-cases/upkeep/retention.ts';
 import { addDigests } from './digest.ts';
 
 const DAY = 86_400_000;
@@ -46,7 +46,7 @@ export function createDaily(deps: DailyDependencies): Daily {
   const digests = queue(async () => {
     if ((await addDigests(deps)) > 0) deps.wake();
   });
-  const housekeeping = queue(() => keepHouse(deps.engine));
+  const housekeeping = queue(() => applyRetention(deps.engine));
   const pauses = new Set<(goOn: boolean) => void>();
   const pause = (ms: number): Promise<boolean> => {
     if (stopped) return Promise.resolve(false);

@@ -27,7 +27,7 @@ import type { OpenStore } from '../storage/open-store.ts';
 import { createLinks, LINKS, type Links } from '../use-cases/directory/links.ts';
 import { wantedBackups } from '../use-cases/notices/platform-backups.ts';
 import type { Clock, IdSource } from '../use-cases/ports.ts';
-import { build, documentsWith, type House } from '../wiring.ts';
+import { type BotCore, build, documentsWith } from '../wiring.ts';
 import { BundleProcess } from './bundle-process.ts';
 import { dataFile } from './data-file.ts';
 import { explaining } from './explain.ts';
@@ -54,7 +54,7 @@ export interface Beginning {
 /** Parts of a running bot, not yet started. */
 export interface Running {
   readonly server: HttpServer;
-  readonly house: House;
+  readonly core: BotCore;
   readonly daily: Daily;
   /** Heartbeat for monitoring from outside; null if it is not set. */
   readonly heartbeat: HeartbeatDependencies | null;
@@ -88,11 +88,11 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     rooms,
     threads: threadsOf(store),
   });
-  const built: { house?: House; server?: HttpServer } = {};
+  const built: { core?: BotCore; server?: HttpServer } = {};
   const links = await createLinks({ ...shared, kept: keptCorner(store.kept, LINKS) });
-  const platforms = await platformsOf({ ...shared, links }, page, () => built.house, end);
+  const platforms = await platformsOf({ ...shared, links }, page, () => built.core, end);
   const ringer = platforms.find((platform) => platform.ringer)?.ringer;
-  const house = build({
+  const core = build({
     courteous: true,
     ...shared,
     links,
@@ -112,19 +112,19 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     readsRoom: (room, caller) =>
       page.readsRoom(room, caller) || platforms.some((platform) => platform.readsRoom(room, caller)),
   });
-  built.house = house;
-  const services = servicesOf(platforms, house, regime);
+  built.core = core;
+  const services = servicesOf(platforms, core, regime);
   const singles = new Singles(store.clock, (error, platform) => {
     metrics.failures.inc({ where: platform });
     log.error({ err: error, where: platform }, 'the connection cannot begin; it is tried again');
   });
-  const server = serverOf(shared, { house, page, rooms, services, singles });
+  const server = serverOf(shared, { core, page, rooms, services, singles });
   built.server = server;
   store.neighbours.onChange((incident) => {
     if (incident !== null) server.changes.changed(incident);
-    house.wake();
+    core.wake();
   });
-  return { server, house, daily: dailyOf(shared, house), heartbeat: heartbeatOf(shared), services, singles, store };
+  return { server, core, daily: dailyOf(shared, core), heartbeat: heartbeatOf(shared), services, singles, store };
 }
 
 async function regimeOf({ regimesDir }: Config): Promise<Regime> {
@@ -137,7 +137,7 @@ async function regimeOf({ regimesDir }: Config): Promise<Regime> {
 async function platformsOf(
   shared: Shared & { readonly links: Links },
   { usedLinks }: Console,
-  house: () => House | undefined,
+  core: () => BotCore | undefined,
   end: End,
 ) {
   const { config, store, metrics } = shared;
@@ -152,14 +152,14 @@ async function platformsOf(
     formSecret: () => config.consoleSecret ?? sessionKey(config),
     tell: async (notices) => {
       await store.outbox.add(notices);
-      house()?.wake();
+      core()?.wake();
     },
     alarm: (kind) => metrics.alarms.inc({ kind }),
     backups: async (platform, limit) => {
-      const engine = house()?.engine;
+      const engine = core()?.engine;
       return engine ? wantedBackups(engine, platform, limit) : [];
     },
-    returned: (platform) => house()?.returned(platform),
+    returned: (platform) => core()?.returned(platform),
     end,
   };
   const all = await Promise.all(
@@ -171,9 +171,9 @@ async function platformsOf(
   return all.filter((platform) => platform !== null);
 }
 
-function servicesOf(platforms: readonly (ChatPlatform & { readonly name: string })[], house: House, regime: Regime) {
-  const { app } = house;
-  const explain = explaining(house, regime).asCard;
+function servicesOf(platforms: readonly (ChatPlatform & { readonly name: string })[], core: BotCore, regime: Regime) {
+  const { app } = core;
+  const explain = explaining(core, regime).asCard;
   return platforms.map((platform) => ({ name: platform.name, ...platform.serve({ app, explain }) }));
 }
 
@@ -191,25 +191,25 @@ interface Shared {
 function serverOf(
   { config, clock, store, metrics, log, regime }: Shared,
   served: {
-    readonly house: House;
+    readonly core: BotCore;
     readonly page: Console;
     readonly rooms: readonly Room[];
     readonly services: readonly NamedService[];
     readonly singles: Singles;
   },
 ): HttpServer {
-  const { house, page, rooms, services, singles } = served;
-  const explain = explaining(house, regime).asSentence;
+  const { core, page, rooms, services, singles } = served;
+  const explain = explaining(core, regime).asSentence;
   return createHttpServer({
     config: { ...config, localSecret: sessionKey(config), localToken: localToken(config) },
-    app: house.app,
+    app: core.app,
     clock,
     readiness: {
       store: saysWhetherItCommits(store, log),
       parts: () => services.map((service) => ({ name: service.name, ...singles.health(service) })),
     },
     metrics: metrics.registry,
-    platforms: [page.routes(house.app, explain), ...services.map((service) => service.routes)],
+    platforms: [page.routes(core.app, explain), ...services.map((service) => service.routes)],
     consoleRoom: rooms[0] ?? null,
     consoleRooms: rooms,
     usedLinks: page.usedLinks,
@@ -226,13 +226,13 @@ const sessionKey = ({ dataDir }: Config): string => localSecret(dataFile(dataDir
 /** Token in the link of local mode. */
 export const localToken = ({ dataDir }: Config): string => localSecret(dataFile(dataDir, LOCAL_TOKEN_FILE));
 
-function dailyOf({ store, clock, regime, metrics, log }: Shared, house: House): Daily {
+function dailyOf({ store, clock, regime, metrics, log }: Shared, core: BotCore): Daily {
   return createDaily({
     store,
     clock,
-    engine: house.engine,
-    situation: (state) => ({ state, ia: house.engine.assess(state), regime }),
-    wake: () => house.wake(),
+    engine: core.engine,
+    situation: (state) => ({ state, ia: core.engine.assess(state), regime }),
+    wake: () => core.wake(),
     failed: (error) => {
       metrics.failures.inc({ where: 'daily' });
       log.error({ err: error }, 'a daily task failed; the next run catches up');

@@ -6,10 +6,10 @@ import type { Language } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Regime } from '../law/regime.ts';
 import type { Refusal } from '../use-cases/ports.ts';
-import type { House } from '../wiring.ts';
+import type { BotCore } from '../wiring.ts';
 
 /** Explains refusals to people: with what others did meanwhile, where the incident may be shown. */
-export function explaining({ engine }: Pick<House, 'engine'>, regime: Regime) {
+export function explaining({ engine }: Pick<BotCore, 'engine'>, regime: Regime) {
   const situationOf = (state: IncidentState | null): Situation | null =>
     state && { state, ia: engine.assess(state), regime };
   return {

@@ -2,7 +2,7 @@ import type { ChatService } from '../platforms/description.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import type { Clock } from '../use-cases/ports.ts';
-import type { House } from '../wiring.ts';
+import type { BotCore } from '../wiring.ts';
 
 /** Platforms whose second connection ends the first. */
 export const ONE_CONNECTION: readonly string[] = PLATFORMS.flatMap(({ name, oneConnection }) =>
@@ -36,7 +36,7 @@ export class Singles {
 
   /** Wants the connection; the answered function gives it up. */
   hold(
-    { store, house }: { readonly store: Pick<OpenStore, 'exclusive'>; readonly house: Pick<House, 'serve'> },
+    { store, core }: { readonly store: Pick<OpenStore, 'exclusive'>; readonly core: Pick<BotCore, 'serve'> },
     service: NamedService,
   ): () => Promise<void> {
     const { name } = service;
@@ -45,7 +45,7 @@ export class Singles {
       held: async () => {
         this.#held.add(name);
         await service.start();
-        unserve = house.serve(name);
+        unserve = core.serve(name);
       },
       lost: async () => {
         this.#held.delete(name);

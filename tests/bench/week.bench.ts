@@ -7,7 +7,7 @@ import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
-import { build, type House } from '../../src/wiring.ts';
+import { type BotCore, build } from '../../src/wiring.ts';
 import { ManualClock } from '../fakes/clock.ts';
 import { theRegime } from './support/full-store.ts';
 import { CHAT, inFolder, type Row, sink } from './support/measure.ts';
@@ -73,7 +73,7 @@ export async function benchWeek(): Promise<readonly Row[]> {
   });
 }
 
-async function oneDay(house: House, clock: ManualClock, day: number): Promise<void> {
+async function oneDay(house: BotCore, clock: ManualClock, day: number): Promise<void> {
   const caller = { account: { platform: 'chat', tenant: 't', id: 'li' }, name: 'li', language: 'en' } as const;
   let key = 0;
   const delivery = () => {
@@ -91,7 +91,7 @@ async function oneDay(house: House, clock: ManualClock, day: number): Promise<vo
     });
     if (done.kind === 'done') ids.push(done.incident);
   }
-  const say = async (incident: string, intent: Parameters<House['app']['submit']>[0]['intent']): Promise<void> => {
+  const say = async (incident: string, intent: Parameters<BotCore['app']['submit']>[0]['intent']): Promise<void> => {
     const revision = (await house.app.state(incident, caller))?.version ?? 0;
     const result = await house.app.submit({ incident, intent, revision, caller, delivery: delivery() });
     if (result.kind !== 'done') throw new Error(JSON.stringify(result));
@@ -120,7 +120,7 @@ async function oneDay(house: House, clock: ManualClock, day: number): Promise<vo
 }
 
 /** From one thing that is waited for to the next. */
-async function pass(house: House, clock: ManualClock, ms: number): Promise<void> {
+async function pass(house: BotCore, clock: ManualClock, ms: number): Promise<void> {
   const target = clock.now() + ms;
   await house.settle();
   while (clock.now() < target) {

@@ -17,7 +17,7 @@ import { randomIds } from '../../src/ops/system-clock.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Clock, Mention, Messenger, Place, SendOutcome, Store } from '../../src/use-cases/ports.ts';
-import { build, type House } from '../../src/wiring.ts';
+import { type BotCore, build } from '../../src/wiring.ts';
 import { ManualClock } from '../fakes/clock.ts';
 
 export const MINUTE = 60_000;
@@ -124,7 +124,7 @@ export class Driven {
   readonly #folder: string;
   readonly #organisation: Organisation | null;
   readonly #others: readonly Messenger[];
-  #house: House | null = null;
+  #house: BotCore | null = null;
   #store: CaseStore | null = null;
   #sqlite: SqliteStore | null = null;
   readonly #openStore: OpenCaseStore | null;
@@ -152,7 +152,7 @@ export class Driven {
   }
 
   /** `first` runs before the loops begin, as it does in the program. */
-  async open({ first }: { first?: (house: House, store: CaseStore) => Promise<unknown> } = {}): Promise<void> {
+  async open({ first }: { first?: (house: BotCore, store: CaseStore) => Promise<unknown> } = {}): Promise<void> {
     const store = await (this.#openStore?.(this.clock) ?? this.#openSqlite());
     this.#store = store;
     this.#house = build({
@@ -191,7 +191,7 @@ export class Driven {
   get file(): string {
     return join(this.#folder, 'jishi.sqlite');
   }
-  get house(): House {
+  get house(): BotCore {
     if (!this.#house) throw new Error('not open');
     return this.#house;
   }

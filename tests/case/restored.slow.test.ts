@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { restoreStore } from '../../src/storage/sqlite/restore.ts';
-import { tellRestored } from '../../src/use-cases/upkeep/restored.ts';
+import { notifyRestored } from '../../src/use-cases/upkeep/restored.ts';
 import { Driven, HOUR, iso, MINUTE, ROOM } from './harness.ts';
 
 it('a restored copy sends no old reminder again: each open incident hears once how far the record reaches', async () => {
@@ -20,7 +20,7 @@ it('a restored copy sends no old reminder again: each open incident hears once h
   const { mark, keptAs } = await restoreStore(backup, driven.file, { at: iso(driven.clock.now()) });
   expect(keptAs).toContain('.before-');
   expect(Date.parse(mark.upTo)).toBeLessThanOrEqual(driven.clock.now() - 120 * MINUTE);
-  await driven.open({ first: (house, store) => tellRestored(house.engine, store.kept) });
+  await driven.open({ first: (house, store) => notifyRestored(house.engine, store.kept) });
   await driven.pass(MINUTE);
   const said = driven.chat.posts.slice(before);
   expect(said.map(({ card, place, ring }) => [card.title, place.address, ring])).toEqual([
@@ -36,7 +36,7 @@ it('a restored copy sends no old reminder again: each open incident hears once h
     expect.arrayContaining(['m15', 'm5', 'due', 'late15']),
   );
   expect(driven.chat.posts.filter(({ card }) => card.title.includes('restored'))).toHaveLength(1);
-  expect(await tellRestored(driven.house.engine, driven.store.kept)).toBe(0);
+  expect(await notifyRestored(driven.house.engine, driven.store.kept)).toBe(0);
 });
 
 it('a damaged backup is refused before anything is touched', async () => {

@@ -18,7 +18,7 @@ import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/st
 import type { Caller, Submitted } from '../../src/use-cases/app.ts';
 import { createLinks, type Links } from '../../src/use-cases/directory/links.ts';
 import type { OutgoingMessage } from '../../src/use-cases/ports.ts';
-import { build, type House } from '../../src/wiring.ts';
+import { type BotCore, build } from '../../src/wiring.ts';
 import { regime } from '../conversation/story.ts';
 import { ManualClock } from '../fakes/clock.ts';
 import { MemoryChat } from '../fakes/memory-chat.ts';
@@ -47,7 +47,7 @@ export class RoomsHouse {
   readonly one = new MemoryChat('one');
   readonly two: MemoryChat;
   readonly own = new MemoryChat('own');
-  readonly house: House;
+  readonly house: BotCore;
   readonly store: SqliteStore;
   readonly links: Links;
   readonly #folder: string;
@@ -60,7 +60,7 @@ export class RoomsHouse {
     clock: ManualClock,
     links: Links,
     once: boolean,
-    make: (rooms: RoomsHouse) => House,
+    make: (rooms: RoomsHouse) => BotCore,
   ) {
     this.two = new MemoryChat('two', once ? store.kept : null);
     this.#folder = folder;

@@ -18,7 +18,7 @@ import { loadRegimes } from '../../src/regimes/load.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Clock, IdSource } from '../../src/use-cases/ports.ts';
 import { explaining } from '../../src/wiring/explain.ts';
-import { build, type House } from '../../src/wiring.ts';
+import { type BotCore, build } from '../../src/wiring.ts';
 
 export interface HouseOptions {
   /** Kept over a restart when given. */
@@ -34,7 +34,7 @@ export interface HouseOptions {
   readonly organisation?: Organisation;
 }
 export interface RunningHouse {
-  readonly house: House;
+  readonly house: BotCore;
   readonly store: SqliteStore;
   readonly server: HttpServer;
   /** Address of the console; null until `listen`. */

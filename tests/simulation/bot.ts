@@ -12,7 +12,7 @@ import { loadRegimes } from '../../src/regimes/load.ts';
 import { createDaily } from '../../src/scheduling/daily.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Messenger } from '../../src/use-cases/ports.ts';
-import { build, type House } from '../../src/wiring.ts';
+import { type BotCore, build } from '../../src/wiring.ts';
 import type { Machine } from './machine.ts';
 import type { Life, Peer } from './peer.ts';
 import type { Power } from './power.ts';
@@ -37,7 +37,7 @@ export interface World {
 /** One life of the bot: the real house over the real store, until it is killed or stopped. */
 export interface Bot {
   readonly life: Life;
-  readonly house: House;
+  readonly house: BotCore;
   readonly store: SqliteStore;
   readonly messengers: readonly Messenger[];
   /** Elapsed ms at its start. */

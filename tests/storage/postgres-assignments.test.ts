@@ -8,7 +8,7 @@ import { loadRegimes } from '../../src/regimes/load.ts';
 import type { OpenStore } from '../../src/storage/open-store.ts';
 import type { PostgresStoreOptions } from '../../src/storage/postgres/store.ts';
 import type { Assignment, Assignments, Messenger } from '../../src/use-cases/ports.ts';
-import { build, type House } from '../../src/wiring.ts';
+import { type BotCore, build } from '../../src/wiring.ts';
 import { declaring, notice } from '../contract/fixtures.ts';
 import { command } from '../fakes/postgres.ts';
 import { emptyDatabase, giveBack, openOn } from './postgres-harness.ts';
@@ -205,7 +205,7 @@ async function houses(
   stores: readonly OpenStore[],
   messengers: readonly Messenger[],
   apart: readonly string[] = [],
-): Promise<readonly House[]> {
+): Promise<readonly BotCore[]> {
   const regime = (await loadRegimes()).get('cn-cac-2025');
   if (!regime) throw new Error('no regime');
   return stores.map((store) => {
@@ -231,7 +231,7 @@ async function houses(
   });
 }
 
-const declare = async (house: House, n: number): Promise<string> => {
+const declare = async (house: BotCore, n: number): Promise<string> => {
   const [room] = rooms;
   const result = await house.app.declare({
     title: `演练 ${n}`,

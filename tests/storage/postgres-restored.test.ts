@@ -6,8 +6,8 @@ import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import type { OpenStore } from '../../src/storage/open-store.ts';
-import { tellRestored } from '../../src/use-cases/upkeep/restored.ts';
-import { build, type House } from '../../src/wiring.ts';
+import { notifyRestored } from '../../src/use-cases/upkeep/restored.ts';
+import { type BotCore, build } from '../../src/wiring.ts';
 import { Chat, caller, HOUR, ROOM, START } from '../case/harness.ts';
 import { notice } from '../contract/fixtures.ts';
 import { ManualClock } from '../fakes/clock.ts';
@@ -15,7 +15,7 @@ import { command } from '../fakes/postgres.ts';
 import { emptyDatabase, giveBack, newDatabase, openOn } from './postgres-harness.ts';
 
 /** A bot on a database at an instant; nothing is delivered. */
-async function botAt(url: string, now: number): Promise<{ store: OpenStore; house: House; close(): Promise<void> }> {
+async function botAt(url: string, now: number): Promise<{ store: OpenStore; house: BotCore; close(): Promise<void> }> {
   const clock = new ManualClock(now);
   const regime = (await loadRegimes()).get('cn-cac-2025');
   if (!regime) throw new Error('no regime');
@@ -81,11 +81,11 @@ it('a restored database sends no old reminder: each open incident hears once how
   expect(await command(url, 'SELECT 1 FROM surfaces WHERE dirty = 0')).toEqual([]);
 
   const after = await botAt(url, START + 2 * HOUR);
-  expect(await tellRestored(after.house.engine, after.store.kept)).toBe(1);
+  expect(await notifyRestored(after.house.engine, after.store.kept)).toBe(1);
   const said = await unsent(url);
   expect(said).toHaveLength(1);
   expect(JSON.stringify(said)).toMatch(/restored/);
-  expect(await tellRestored(after.house.engine, after.store.kept)).toBe(0);
+  expect(await notifyRestored(after.house.engine, after.store.kept)).toBe(0);
   await after.close();
 });
 

@@ -7,7 +7,7 @@ import { createMetrics } from '../../src/ops/metrics.ts';
 import { randomIds } from '../../src/ops/system-clock.ts';
 import type { Caller } from '../../src/use-cases/app.ts';
 import { createLinks, type Links } from '../../src/use-cases/directory/links.ts';
-import { build, type House } from '../../src/wiring.ts';
+import { type BotCore, build } from '../../src/wiring.ts';
 import { secretive } from '../conversation/secrets.ts';
 import { regime } from '../conversation/story.ts';
 import { GROUP, OPS, OWN, person } from '../delivery/rooms-house.ts';
@@ -26,7 +26,7 @@ const organisation = organisationSchema.parse({
 const OPAQUE = person('wo8x', GROUP);
 
 interface Instance {
-  readonly house: House;
+  readonly house: BotCore;
   readonly links: Links;
   readonly say: (text: string, caller: Caller) => Promise<string>;
 }

@@ -23,7 +23,7 @@ function standing() {
       return async () => {};
     },
   };
-  singles.hold({ store: { exclusive }, house: { serve: () => async () => {} } }, service);
+  singles.hold({ store: { exclusive }, core: { serve: () => async () => {} } }, service);
   const [parts] = wanted;
   if (!parts) throw new Error('nothing was wanted');
   return { clock, told, singles, parts };

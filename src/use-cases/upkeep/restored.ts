@@ -19,7 +19,7 @@ const AT_ONCE = 50;
  * reminders that may or may not have been sent meanwhile. Returns the number of incidents; 0 if nothing was restored.
  * If interrupted, it continues at the next start.
  */
-export async function tellRestored(engine: Engine, kept: KeptValues): Promise<number> {
+export async function notifyRestored(engine: Engine, kept: KeptValues): Promise<number> {
   const value = await kept.get(RESTORED_KEY);
   if (value === null) return 0;
   const { upTo, at } = markSchema.parse(JSON.parse(value));

@@ -16,7 +16,7 @@ export async function eraseContent(store: Pick<Store, 'events' | 'erasure'>, inc
 }
 
 /** Nightly clean-up: removes data past its retention and finishes erasures interrupted by a stop. */
-export async function keepHouse(engine: Engine): Promise<void> {
+export async function applyRetention(engine: Engine): Promise<void> {
   const { store, clock, organisation } = engine.deps;
   const retention = organisation?.retention;
   const ago = (days: number): number => clock.now() - days * DAY;

@@ -10,7 +10,7 @@ import { createMetrics } from '../../../src/ops/metrics.ts';
 import { randomIds, systemClock } from '../../../src/ops/system-clock.ts';
 import { createSqliteStore } from '../../../src/storage/sqlite/store.ts';
 import type { Messenger } from '../../../src/use-cases/ports.ts';
-import { build, type House } from '../../../src/wiring.ts';
+import { type BotCore, build } from '../../../src/wiring.ts';
 import { theRegime } from './full-store.ts';
 
 /** One line of a table: a figure, and what it is to be read against. */
@@ -45,7 +45,7 @@ export function sink(heard: (key: string) => void): Messenger {
   };
 }
 
-export async function open(file: string, messenger: Messenger): Promise<{ house: House; close(): Promise<void> }> {
+export async function open(file: string, messenger: Messenger): Promise<{ house: BotCore; close(): Promise<void> }> {
   const shared = { clock: systemClock, ids: randomIds };
   const store = await createSqliteStore({ file, evolve, ...shared });
   const house = build({

@@ -20,7 +20,7 @@ import { createSqliteStore, type SqliteStore } from '../../../src/storage/sqlite
 import { createLinks, LINKS } from '../../../src/use-cases/directory/links.ts';
 import type { Messenger, Store } from '../../../src/use-cases/ports.ts';
 import { explaining } from '../../../src/wiring/explain.ts';
-import { build, type House } from '../../../src/wiring.ts';
+import { type BotCore, build } from '../../../src/wiring.ts';
 import type { ManualClock } from '../../fakes/clock.ts';
 import { freePort } from '../../fakes/program.ts';
 
@@ -50,7 +50,7 @@ export interface BotOptions {
 
 /** The whole bot with one platform: real store, engine, delivery and HTTP server. */
 export interface ContractBot {
-  readonly house: House;
+  readonly house: BotCore;
   readonly store: Store;
   readonly messenger: Messenger;
   readonly platform: ChatPlatform;
@@ -90,7 +90,7 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
   const config = configOf(options, dataDir, port);
   const usedLinks = createUsedLinks(real.roomLog, clock, ids);
   const ended: string[] = [];
-  const built: { house?: House } = {};
+  const built: { house?: BotCore } = {};
   const log = createLogger('silent');
   const explain: { sentence?: Making['explainSentence'] } = {};
   const platform = await options.make({
@@ -201,7 +201,7 @@ function breakable(real: SqliteStore, disk: { readonly isFull: boolean }): Store
 }
 
 /** Quiet: nothing on its way to the bot, nothing under way in it, and nothing left it since the last look. */
-function quietly({ clock, traffic, arrived }: BotOptions, house: House, service: object): () => Promise<void> {
+function quietly({ clock, traffic, arrived }: BotOptions, house: BotCore, service: object): () => Promise<void> {
   const idle = 'idle' in service && typeof service.idle === 'function' ? service.idle : null;
   return async () => {
     for (let before = -1, quiet = 0; quiet < 3; quiet = before === traffic() ? quiet + 1 : 0) {

@@ -3,7 +3,7 @@ import type { Outages } from '../delivery/outages.ts';
 import { everything, type Loops, type Running } from '../delivery/running.ts';
 import type { Assignment, Assignments, Clock, Exclusive } from '../use-cases/ports.ts';
 
-export interface RunningHouseDependencies {
+export interface DeliveryRunnerDependencies {
   readonly clock: Clock;
   readonly outages: Outages;
   readonly loops: (assignment?: Assignment) => Loops;
@@ -15,13 +15,13 @@ export interface RunningHouseDependencies {
 }
 
 /** Starts and ends delivery and scheduling: alone, or as one of several processes on the store. */
-export class RunningHouse {
-  readonly #deps: RunningHouseDependencies;
+export class DeliveryRunner {
+  readonly #deps: DeliveryRunnerDependencies;
   readonly #apart: Set<string>;
   #running: Running | null = null;
   #giveUp = (): Promise<void> => this.#end();
 
-  constructor(deps: RunningHouseDependencies) {
+  constructor(deps: DeliveryRunnerDependencies) {
     this.#deps = deps;
     this.#apart = new Set(deps.apart);
   }
