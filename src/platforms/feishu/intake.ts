@@ -59,8 +59,8 @@ export interface Intake
   readonly jobs: Jobs<Job>;
   readonly after: BackgroundWork;
   readonly answered: Recently;
-  /** `open_id` of the bot; null until Feishu has said it. */
-  readonly bot: { id: string | null };
+  /** `open_id` of the bot, null until Feishu has said it; and whether a click has arrived since the start. */
+  readonly bot: { id: string | null; clicked: boolean };
 }
 /** Answer to a click: a toast, and the card that takes the place of the one clicked. */
 interface ClickAnswer {
@@ -186,7 +186,8 @@ async function clicked(intake: Intake, event: ClickEvent): Promise<ClickAnswer> 
   if (!value.success) return toast('error', translate(language, 'feishu.old_button'));
   const { d, r: revision, i: incident } = value.data;
   learn(intake, spot.caller);
-  intake.after.run(() => intake.kept.put(CLICKED, event_id));
+  if (!intake.bot.clicked) intake.after.run(() => intake.kept.put(CLICKED, event_id));
+  intake.bot.clicked = true;
   if (d.kind === 'fill') return filled(intake, spot, event, { ...value.data, d });
   if (d.kind === 'ticks') {
     const ids = entered(action.form_value)['ticks'] ?? [];

@@ -24,6 +24,7 @@ import { cardContent, createMessenger, Sender } from './send.ts';
 const user = z.looseObject({ data: z.looseObject({ user: z.looseObject({ name: z.string().trim().min(1) }) }) });
 const self = z.looseObject({ bot: z.looseObject({ open_id: z.string() }) });
 const ANSWERED_FOR = 24 * 3_600_000;
+const PRUNE_EVERY = 6 * 3_600_000;
 const TEXTS = { kept: 'feishu.file_kept', too_large: 'feishu.file_too_large', gone: 'feishu.file_gone' } as const;
 
 /** Feishu as a platform. Sending works at once; `serve` connects the use cases to people's input. */
@@ -78,7 +79,7 @@ function serve(parts: Parts, house: Parameters<ChatPlatform['serve']>[0]): ChatS
       },
     },
   });
-  const bot: Intake['bot'] = { id: null };
+  const bot: Intake['bot'] = { id: null, clicked: false };
   const answered = new Recently(needs, 'answered:', ANSWERED_FOR);
   const intake: Intake = { ...needs, ...parts, ...house, talk, conversation, jobs, after, answered, bot };
   const receive = createReceive(intake);
@@ -86,6 +87,11 @@ function serve(parts: Parts, house: Parameters<ChatPlatform['serve']>[0]): ChatS
     await after.idle();
     await jobs.idle();
     await after.idle();
+  };
+  let cancel = (): void => {};
+  const prune = (): void => {
+    after.run(() => answered.prune());
+    cancel = clock.at(clock.now() + PRUNE_EVERY, prune);
   };
   const wake = (): void => needs.returned(PLATFORM);
   const long = new LongConnection({ config, api, clock, log, proxy: needs.config.proxy, connected: wake });
@@ -95,11 +101,13 @@ function serve(parts: Parts, house: Parameters<ChatPlatform['serve']>[0]): ChatS
       after.run(async () => {
         bot.id = self.parse(await api.call('bot/v3/info')).bot.open_id;
       });
+      prune();
       jobs.start((job) => keepFile(intake, api, job));
       if (config.callback === null) await long.start(receive);
     },
     idle,
     stop: async () => {
+      cancel();
       long.stop();
       await idle();
       await jobs.stop();

@@ -92,6 +92,19 @@ describe('a group, over the long connection', () => {
     expect(bot.server.wrong).toEqual([]);
   });
 
+  it('a report that somebody asks for comes to them alone, as a file', async () => {
+    const bot = await startBot();
+    await write(bot, CHEN, '新建事件 文件');
+    const status = await shown(bot, ROOM, /文件/);
+    const view = { view: 'download', args: { file: 'report', incident: ID, format: 'docx' } };
+    const value = { r: 1, i: ID, d: { kind: 'view', view } };
+    const { answer } = await bot.server.event('card.action.trigger', bot.server.click(status, CHEN, value));
+    expect(answer).toMatchObject({ toast: { type: 'info' } });
+    const file = await shown(bot, CHEN, /^首报-INC-2026-0001\.docx$/);
+    expect(file.type).toBe('file');
+    expect(bot.server.messages.filter(({ type, chat }) => type === 'file' && chat === ROOM)).toEqual([]);
+  });
+
   it('a group of several companies sees nothing; the person is answered directly', async () => {
     const bot = await startBot();
     bot.server.addChat('oc_ext', [CHEN, 'ou_stranger'], { external: true });
