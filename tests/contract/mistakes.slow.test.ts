@@ -3,11 +3,13 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
 /** A sample; `npm run faults:platforms` plants all of them. */
-const SAMPLE = ['everybody reads every room', 'of several ticks one is lost'];
+const SAMPLE = ['an account of another company is written to', 'of several ticks one is lost'];
 
 it('the contract suites find a sample of the planted mistakes', async () => {
   const only = SAMPLE.flatMap((name) => ['--only', name]);
-  const { stdout } = await promisify(execFile)(process.execPath, ['scripts/planted-mistakes.ts', ...only]);
+  // Without a mistake they are run beside this one.
+  const how = ['scripts/planted-mistakes.ts', '--unchecked', ...only];
+  const { stdout } = await promisify(execFile)(process.execPath, how);
   for (const name of SAMPLE) expect(stdout).toContain(`found  ${name}`);
   expect(stdout).toContain('2 mistakes, 0 not found');
 });

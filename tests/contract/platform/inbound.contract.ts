@@ -11,7 +11,7 @@ export function inboundContract(name: string, make: MakeRig): void {
     beforeAll(() => stage.start());
     afterAll(() => stage.stop());
     // Quotas are by the minute.
-    beforeEach(() => stage.rig.bot.pass(2));
+    beforeEach(() => stage.rig.bot.pass(1));
     linesContract(stage);
     actsContract(stage);
   });

@@ -65,7 +65,7 @@ export function outboundContract(name: string, make: MakeRig): void {
     });
     afterAll(() => rig.stop());
     // Quotas are by the minute.
-    beforeEach(() => rig.bot.pass(2));
+    beforeEach(() => rig.bot.pass(1));
 
     const render = (of: OutgoingMessage): string => rig.bot.messenger.render(of);
     const print = (of: OutgoingMessage): string => rig.bot.messenger.fingerprint?.(render(of)) ?? render(of);
