@@ -62,6 +62,15 @@ it.each(['10点到10点半', '已经结束，8点到9点', '8点到9点结束', 
   },
 );
 
+it('“no” to what is still going on asks when it was over, “yes” takes the start that is offered', async () => {
+  const talk = await declared();
+  for (const words of ['09:20 告警', '1', '个人信息', '120万', '否']) await talk.say(words, at);
+  const [answer] = (await talk.say('否', at)).answers;
+  expect(answer).toMatchObject({ kind: 'form', ref: { form: 'ongoing' } });
+  await talk.say('是', at);
+  expect((await talk.state()).facts['ongoing']?.value).toMatchObject({ since: expect.any(String) });
+});
+
 async function counted(): Promise<Conversation> {
   const talk = await declared();
   for (const words of ['09:20 告警', '1', '个人信息', '120万']) await talk.say(words, at);

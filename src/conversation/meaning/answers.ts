@@ -102,7 +102,9 @@ function unknownAnswer(question: Question): Meaning {
 function yesOrNo(question: Question, yes: boolean): Meaning {
   const option = question.options.find(({ intent }) => intent.type === 'answer' && intent.value === yes);
   if (option) return commands(option.intent);
-  const position = question.id === 'operator' ? (yes ? 1 : 0) : -1;
+  // "Still going on?" "No" is an end: when it was over is asked.
+  if (factOf(question) === 'ongoing' && !yes) return byForm(question);
+  const position = question.id === 'operator' ? (yes ? 1 : 0) : question.id === 'ongoing' ? 0 : -1;
   const byPlace = question.options[position];
   return byPlace ? commands(byPlace.intent) : noOption(question);
 }
