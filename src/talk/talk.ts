@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { saidAloud } from '../conversation/cards/address-by-name.ts';
 import type { Action, Card, FormRef, ViewRef } from '../conversation/cards/card.ts';
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { t } from '../conversation/cards/situation.ts';
@@ -189,13 +190,15 @@ export class Talk {
   async #changed(act: Act, change: Submitted, title: string | null): Promise<Outcome> {
     if (change.kind === 'refused') {
       const { refusal, state, incident } = change;
-      const refused = plainCard(this.#deps.explain(refusal, state, title === null ? undefined : again(refusal, title)));
+      const why = this.#deps.explain(refusal, state, title === null ? undefined : again(refusal, title));
+      const refused = plainCard(act.caller.aloud ? saidAloud(why, act.caller.name) : why);
       return { ...(await this.#about(incident, act.caller, [refused])), change };
     }
     const { incident, state, said: confirmation, replayed } = change;
     if (!replayed) await keepFocus(this.#deps, act, incident);
     const declared = title !== null;
-    const answers = confirmation && !replayed ? [plainCard(confirmation)] : [];
+    const { aloud, name } = act.caller;
+    const answers = confirmation && !replayed ? [plainCard(aloud ? saidAloud(confirmation, name) : confirmation)] : [];
     return { incident, revision: state.version, answers, change, declared };
   }
 

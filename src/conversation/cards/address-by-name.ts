@@ -12,6 +12,20 @@ export function byName(card: Card, people: readonly Pick<Participant, 'name'>[])
   return { ...card, title: t('remind.by_name', { people: names, text: card.title }) };
 }
 
+/**
+ * A confirmation or refusal as everybody in a group reads it: it names who acted, e.g. `已记录：120万人（陈宇）`. One that
+ * names the person already, or is more than a sentence, stays as it is.
+ */
+export function saidAloud(card: Card, name: string): Card {
+  const { summary } = card;
+  if (!JSON.stringify(card.title).includes(JSON.stringify(summary))) return card;
+  const isYours = 'key' in summary && summary.key === 'said.item_yours';
+  if (!isYours && JSON.stringify(summary).includes(JSON.stringify(name))) return card;
+  const by = plain(name);
+  const text = isYours ? t('said.item_owner', { ...summary.params, owner: by }) : t('said.by', { text: summary, by });
+  return { ...card, title: card.drill ? t('card.drill', { title: text }) : text, summary: text };
+}
+
 /** An item has another owner, or none: for the room. */
 export function itemOwnerCard(situation: Situation, item: string, owner: ActorId | null): Card {
   const { state } = situation;

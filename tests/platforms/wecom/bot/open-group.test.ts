@@ -151,3 +151,15 @@ describe('a group that is none of the rooms of an incident', () => {
     expect(await asked(OTHER, ['时间线'])).toContain(NOTE);
   });
 });
+
+it('names in a group who took or answered something, and says “you” to one person only', async () => {
+  const id = await declaredIn(GROUP, { openChannels: 'thread' });
+  const taken = await asked(GROUP, [`${id} 认领 2`]);
+  expect(taken).toContain('第2项现由李伟负责');
+  expect(taken).not.toContain('您');
+  expect(await asked(GROUP, [`${id} 改名 名单泄露`])).toContain('（李伟）');
+  const before = rig.server.chats.in(LI).length;
+  rig.server.say(LI, `${id} 认领 3`, {});
+  await settled(() => rig.server.chats.in(LI).length > before);
+  expect(rig.server.chats.words(LI).slice(before).join()).toContain('第3项现由您负责');
+});
