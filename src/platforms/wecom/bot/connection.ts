@@ -9,6 +9,11 @@ import { BotError, botError } from './outcome.ts';
 const PAUSE: Backoff = { first: 1_000, longest: 60_000 };
 /** A secret that is refused may be a short trouble of theirs, or need a person: it is tried rarely. */
 const REFUSED_PAUSE = 5 * 60_000;
+/** Taken over by another program: the first try to come back, and the longest wait between two, in ms. */
+const FIRST_RETURN = 2 * 60_000;
+const LAST_RETURN = 60 * 60_000;
+/** A connection that held this long (ms) was not shared: the next one taken over starts with short waits. */
+const HELD = 60 * 60_000;
 const READY_WITHIN = 20_000;
 const WATCH_EVERY = 10_000;
 /** Idle limit (ms): the client pings every 30 seconds; after this long without one byte the connection is dead. */
@@ -43,8 +48,9 @@ const quiet = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /**
  * Keeps the one connection a bot may have. Each attempt is a client of Tencent's SDK that never reconnects by itself; this
- * one decides: lost connections come back with growing, spread pauses; a silent one is dropped; a kicked one stays down,
- * since two programs that take turns kicking each other serve nobody.
+ * one decides: lost connections come back with growing, spread pauses; a silent one is dropped. One taken over by another
+ * program comes back after 2 minutes, then 4, 8 … up to an hour: two programs that take turns serve nobody, and a test
+ * run with the same secret must not silence this one for good.
  */
 export class Connection {
   readonly #deps: ConnectionDependencies;
@@ -55,6 +61,8 @@ export class Connection {
   #heardAt: number | null = null;
   #detail = '';
   #failures = 0;
+  #kicks = 0;
+  #upAt = 0;
   #cancel: (() => void) | null = null;
   #nextAt: number | null = null;
   #unwatch: (() => void) | null = null;
@@ -140,6 +148,7 @@ export class Connection {
     this.#attempt = null;
     this.#current = live;
     this.#failures = 0;
+    this.#upAt = this.#deps.clock.now();
     this.#state = 'up';
     this.#since = null;
     this.#detail = '';
@@ -160,19 +169,29 @@ export class Connection {
     this.#failures += 1;
     const pause = live.isRefused ? REFUSED_PAUSE : pauseAfter(this.#failures, PAUSE);
     log.warn({ reason, failures: this.#failures }, 'no connection to WeCom; trying again');
-    this.#cancel?.();
-    this.#nextAt = clock.now() + Math.round(pause * (0.5 + jitter() / 2));
-    this.#cancel = clock.at(this.#nextAt, () => void this.#connect());
+    this.#again(Math.round(pause * (0.5 + jitter() / 2)));
   }
 
   #kicked(live: Live): void {
     if (this.#current !== live && this.#attempt !== live) return;
+    const { clock, log } = this.#deps;
+    if (clock.now() - this.#upAt >= HELD) this.#kicks = 0;
     this.#down('kicked', 'another program took over the connection of this bot');
     this.#deps.alarm();
-    this.#deps.log.error(
-      { alarm: 'wecom_kicked' },
-      'another program uses this WeCom bot: the connection stays down until this one is started again',
+    const pause = Math.min(FIRST_RETURN * 2 ** this.#kicks, LAST_RETURN);
+    this.#kicks += 1;
+    log.error(
+      { alarm: 'wecom_kicked', minutes: pause / 60_000 },
+      'another program uses this WeCom bot: it is tried again after these minutes',
     );
+    this.#again(pause);
+  }
+
+  #again(pause: number): void {
+    const { clock } = this.#deps;
+    this.#cancel?.();
+    this.#nextAt = clock.now() + pause;
+    this.#cancel = clock.at(this.#nextAt, () => void this.#connect());
   }
 
   #down(state: 'down' | 'kicked', detail: string): void {

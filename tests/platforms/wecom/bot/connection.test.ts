@@ -59,15 +59,27 @@ it('pauses grow to a minute and no further while nobody answers', async () => {
   expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60]);
 });
 
-it('kicked by another program it stays down and raises an alarm', async () => {
+it('taken over by another program it comes back by itself after growing waits, with an alarm each time', async () => {
   const { server, clock, connection } = await connected();
+  const waits: number[] = [];
+  for (let n = 1; n <= 7; n += 1) {
+    server.kick();
+    await expect.poll(() => connection.status.state, SOON).toBe('kicked');
+    expect(alarms).toHaveLength(n);
+    expect(connection.status.detail).toContain('another program');
+    await expect(connection.request('aibot_send_msg', `r${n}`, {})).rejects.toMatchObject({ kind: 'not_sent' });
+    const next = connection.nextAttemptAt ?? 0;
+    waits.push((next - clock.now()) / 60_000);
+    clock.jumpTo(next - 1_000);
+    expect(server.connections).toBe(n);
+    clock.jumpTo(next);
+    await expect.poll(() => connection.status.state, SOON).toBe('up');
+  }
+  expect(waits).toEqual([2, 4, 8, 16, 32, 60, 60]);
+  clock.jumpTo(clock.now() + 3_600_000);
   server.kick();
   await expect.poll(() => connection.status.state, SOON).toBe('kicked');
-  expect(alarms).toEqual(['kicked']);
-  clock.advance(3_600_000);
-  expect(server.connections).toBe(1);
-  expect(connection.status.detail).toContain('another program');
-  await expect(connection.request('aibot_send_msg', 'r1', {})).rejects.toMatchObject({ kind: 'not_sent' });
+  expect((connection.nextAttemptAt ?? 0) - clock.now()).toBe(2 * 60_000);
 });
 
 it('a secret that is refused is said, and tried again rarely', async () => {
