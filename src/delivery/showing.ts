@@ -91,7 +91,7 @@ export class Showing {
     const { messenger } = wanted;
     const message = messageOf(wanted);
     const body = messenger.render(message);
-    const after = this.#after(wanted, message, body);
+    const after = this.#after(row, wanted, message, body);
     // After an edit without an answer nobody knows what stands there: equal to what stood before is not equal to it.
     const isShown = after.hash === row.shownHash && row.attemptedAt === null;
     // A platform without edits gets the final message once, not once for each card.
@@ -106,11 +106,12 @@ export class Showing {
     return this.#show(row, { messenger, place, body }, after);
   }
 
-  #after({ messenger, surface }: Wanted, message: OutgoingMessage, body: string): After {
-    const shows = messenger.canEdit ? null : messenger.news?.(message);
-    const hash = createHash('sha256')
+  #after(row: SurfaceRow, { messenger, surface }: Wanted, message: OutgoingMessage, body: string): After {
+    const shows = messenger.canEdit ? undefined : messenger.news?.(message);
+    const shown = createHash('sha256')
       .update(shows ?? messenger.fingerprint?.(body) ?? body)
       .digest('hex');
+    const hash = shows === null ? (row.shownHash ?? shown) : shown;
     // On a platform without edits time alone changes nothing; reminders give the time left.
     const stays = surface.validUntil === null || (!messenger.canEdit && surface.key === 'status');
     const soonest = this.#deps.clock.now() + SHORTEST_INTERVAL;

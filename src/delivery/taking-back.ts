@@ -46,9 +46,18 @@ export async function replaceSent(
 
 /** Reminders and answers that arrived are on the record, with the place. */
 async function toReplace(incident: string, card: Card, store: Store): Promise<readonly NewNotice[]> {
-  const delivered = (await store.events(incident)).flatMap(({ event }) =>
-    event.type === 'notice_delivered' && ['sent', 'repeated'].includes(event.payload.outcome) ? [event.payload] : [],
-  );
+  const events = await store.events(incident);
+  const rooms = Object.keys((await store.incident(incident))?.rooms ?? {});
+  const delivered = events.flatMap(({ event }, index) => {
+    if (event.type === 'notice_delivered')
+      return ['sent', 'repeated'].includes(event.payload.outcome) ? [event.payload] : [];
+    // A filing told to the rooms holds the receipt; that it arrived is not on the record.
+    if (event.type !== 'filing_recorded') return [];
+    return rooms.map((room) => ({
+      notice: formatKey({ kind: 'anchor', incident, version: index + 1, to: room }),
+      room,
+    }));
+  });
   const found = await Promise.all(
     delivered.map(async ({ notice, room }) => ({ place: room, sent: await store.outbox.get(notice) })),
   );

@@ -2,7 +2,7 @@
 """Verifies a Jishi evidence bundle: python3 verify.py BUNDLE.zip [HEAD-HASH]
 
 Needs Python 3.6 or newer and nothing else. Exit 0 and the head of the record if every byte is as it was exported, otherwise
-exit 1 and what is wrong. HEAD-HASH is the anchor that was posted into the incident's room when a report was filed.
+exit 1 and what is wrong. HEAD-HASH is the anchor that was posted into the incident's room when a report was filed (16 digits or more).
 """
 import hashlib, io, json, sys, zipfile
 
@@ -50,7 +50,7 @@ def check(data, anchor=None):
         if sha256(found[one['path']]) != one['sha256']: raise ValueError(one['path'] + ' was changed')
     hashes = check_record([json.loads(line) for line in found['record.jsonl'].decode().split('\n') if line], manifest['incident'])
     if (len(hashes), hashes[-1]) != (manifest['head']['version'], manifest['head']['hash']): raise ValueError('the record was cut')
-    if anchor and anchor not in hashes: raise ValueError('the record does not contain the anchor ' + anchor)
+    if anchor and not (len(anchor) >= 16 and any(h.startswith(anchor) for h in hashes)): raise ValueError('the record does not contain the anchor ' + anchor)
     return manifest, hashes
 
 if __name__ == '__main__':

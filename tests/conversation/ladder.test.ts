@@ -74,9 +74,9 @@ describe('reminder ladder', () => {
   });
 
   it('asks the owner first, then the thread, and rings the room once', () => {
-    expect(audienceOf(parseStep('m60'))).toEqual({ people: true, thread: false, ring: false });
-    expect(audienceOf(parseStep('m30'))).toEqual({ people: true, thread: true, ring: false });
-    expect(audienceOf(parseStep('due'))).toEqual({ people: true, thread: false, ring: true });
+    expect(audienceOf(parseStep('m60'))).toEqual({ people: true, thread: false, ring: false, mention: false });
+    expect(audienceOf(parseStep('m30'))).toEqual({ people: true, thread: true, ring: false, mention: true });
+    expect(audienceOf(parseStep('due'))).toEqual({ people: true, thread: false, ring: true, mention: true });
     const ringing = reminderSteps({ due, dueMinutes: 240 }).filter((s) => audienceOf(s.step).ring);
     expect(ringing).toHaveLength(1);
   });

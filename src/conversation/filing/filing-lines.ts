@@ -4,6 +4,7 @@ import { pointsOf } from '../../incident/facts/assessment-points.ts';
 import type { EventOf, EventType } from '../../incident/record/events.ts';
 import type { Filing, Task } from '../../incident/state.ts';
 import type { Text } from '../cards/card.ts';
+import { shownBy } from '../cards/sentence.ts';
 import {
   at,
   dueAt,
@@ -181,12 +182,15 @@ export const filingSayers: Sayers<
 > = {
   request_approval: (situation, { draft }) => {
     const approvers = situation.state.approvals.at(-1)?.approvers ?? [];
-    if (approvers.length > 0) return t('said.approval_requested', { n: draft, people: people(situation, approvers) });
+    if (approvers.length > 0) {
+      return shownBy('draft', t('said.approval_requested', { n: draft, people: people(situation, approvers) }));
+    }
     const anyone = t('said.approval_requested_any', { n: draft });
     // Nothing of a drill is filed at all.
-    return situation.state.drill ? anyone : joined([anyone, t('said.approval_not_needed')], 'sentence');
+    const said = situation.state.drill ? anyone : joined([anyone, t('said.approval_not_needed')], 'sentence');
+    return shownBy('draft', said);
   },
-  approve: (_, { draft, hash }) => t('said.approved', { n: draft, hash: shortHash(hash) }),
+  approve: (_, { draft, hash }) => shownBy('draft', t('said.approved', { n: draft, hash: shortHash(hash) })),
   send_back: (_, { draft, comments }) => t('said.sent_back', { n: draft, count: comments.length }),
   assess_point: (situation, { point, finding }) =>
     t('said.point', { point: pointText(situation, point), finding: t(`finding.${finding}`) }),

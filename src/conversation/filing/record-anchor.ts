@@ -1,30 +1,44 @@
 import type { EventOf } from '../../incident/record/events.ts';
-import type { Card } from '../cards/card.ts';
-import { at, lawText, plain, type Situation, t, titled } from '../cards/situation.ts';
-import { marginText } from './filing-lines.ts';
+import type { Block, Card } from '../cards/card.ts';
+import { headline } from '../cards/headline.ts';
+import { at, ofPart, personText, plain, type Situation, t, titled } from '../cards/situation.ts';
+import { channelText, marginText } from './filing-lines.ts';
+
+/** Digits of an anchor: 64 bits, enough to find an entry rewritten later, and short enough to be read on a phone. */
+const DIGITS = 16;
 
 /**
- * Anchor posted to people at each filing: it makes a later rewrite of the whole record detectable. The hash is added
- * when the message is sent (`withAnchor`); a hash reveals nothing of the content.
+ * Notice of a filing for people's rooms: which report, by whom, when, through which channel, with which receipt, and what
+ * comes next. The anchor in it makes a later rewrite of the whole record detectable; it is added when the message is sent
+ * (`withAnchor`) and reveals nothing of the content.
  */
 export function anchorCard(situation: Situation, filing: EventOf<'filing_recorded'>['payload'], version: number): Card {
-  const channel = situation.regime.channels.find(({ id }) => id === filing.channel);
+  const recorded = situation.state.filings.find((one) => one.version === version);
+  const content = situation.ia.obligations.find(({ id }) => id === filing.obligation)?.content ?? 'initial_report';
+  const draft = situation.state.drafts.find((one) => one.draft === filing.draft);
   const title = t('anchor.title', {
-    channel: channel ? lawText(channel.name) : plain(filing.channel),
+    what: draft && content === 'initial_report' ? t(`draft.kind.${draft.report}`) : t(`content.${content}`),
+    by: personText(situation.state, recorded?.by ?? situation.state.lead),
+    channel: channelText(situation, filing.channel),
     at: at(situation, filing.at),
+    receipt: filing.receipt ? t('filed.receipt', { receipt: ofPart('texts', filing.receipt) }) : t('filed.no_receipt'),
     margin: marginText({ due: filing.due, filedAt: filing.at }),
   });
-  const text = t('anchor.text', { version });
+  const isOpen = content === 'initial_report' && situation.state.handlingEnded === null;
+  const next = isOpen ? [t('filed.summary_rule')] : [];
   return {
     tone: 'done',
     drill: situation.state.drill,
     title: titled(situation.state, title),
     summary: title,
-    blocks: [{ kind: 'note', text }],
+    blocks: [headline(situation), ...next].map((text): Block => ({ kind: 'text', text })),
   };
 }
 
-/** The card with the hash of the entry of the record it anchors. */
+/** The card with the anchor: the first digits of the hash of the entry of the record. */
 export function withAnchor(card: Card, hash: string): Card {
-  return { ...card, blocks: [...card.blocks, { kind: 'text', text: plain(hash) }] };
+  return {
+    ...card,
+    blocks: [...card.blocks, { kind: 'note', text: t('anchor.text', { anchor: plain(hash.slice(0, DIGITS)) }) }],
+  };
 }

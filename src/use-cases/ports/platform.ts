@@ -47,9 +47,9 @@ export interface Messenger {
   fingerprint?(body: string): string;
   /**
    * For a platform that cannot edit: what of a surface people must see again once it changes; posted anew when it differs.
-   * Without it such a platform shows each surface once.
+   * Without it such a platform shows each surface once. Null: nothing new, a notice says it.
    */
-  news?(message: OutgoingMessage): string;
+  news?(message: OutgoingMessage): string | null;
   post(place: Place, body: string, key: string): Promise<SendOutcome>;
   readonly canEdit?: CanEdit;
   readonly canFind?: CanFind;

@@ -70,7 +70,7 @@ async function postSurface(
 ): Promise<SendOutcome> {
   const { of, content } = partsOf(key);
   const mark = `sending:${of}`;
-  if (message.surface === 'status' && (await renewals.shows(message.incident, place.address, content))) {
+  if (message.surface && (await renewals.shows(message.incident, place.address, message.surface, content))) {
     return { kind: 'sent', ref: 'renewed' };
   }
   const again = (await kept.get(mark)) === content;

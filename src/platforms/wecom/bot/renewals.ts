@@ -10,7 +10,7 @@ export class Renewals {
   readonly #pending = new Map<string, Promise<unknown>>();
   readonly #shown = new Map<string, string>();
 
-  /** Delivery waits with the status of this incident in this conversation until `renewing` is over. */
+  /** Delivery waits with the cards of this incident in this conversation until `renewing` is over. */
   async during<T>(incident: string, chat: string, renewing: () => Promise<T>): Promise<T> {
     const key = keyOf(incident, chat);
     const mine = renewing();
@@ -23,16 +23,17 @@ export class Renewals {
     }
   }
 
-  renewed(incident: string, chat: string, card: Card): void {
-    const news = newsOf({ card, surface: 'status' });
-    this.#shown.set(keyOf(incident, chat), createHash('sha256').update(news).digest('hex'));
+  renewed(incident: string, chat: string, card: Card, surface: string): void {
+    const news = newsOf({ card, surface });
+    if (news === null) return;
+    this.#shown.set(`${keyOf(incident, chat)}/${surface}`, createHash('sha256').update(news).digest('hex'));
   }
 
-  /** Returns true if people already see this news of the status. */
-  async shows(incident: string, chat: string, news: string): Promise<boolean> {
+  /** Returns true if people already see this news of the surface. */
+  async shows(incident: string, chat: string, surface: string, news: string): Promise<boolean> {
     const key = keyOf(incident, chat);
     await this.#pending.get(key);
-    return this.#shown.get(key) === news;
+    return this.#shown.get(`${key}/${surface}`) === news;
   }
 }
 

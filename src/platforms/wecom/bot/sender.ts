@@ -113,8 +113,9 @@ export class Sender {
   }
 
   /** Binds a card that was changed in its place to its new buttons. */
-  rebind(task: string, message: WecomMessage): Promise<void> {
-    return this.#deps.tasks.put(task, taskOf(message));
+  async rebind(chat: string, task: string, message: WecomMessage): Promise<void> {
+    await this.#deps.tasks.put(task, taskOf(message));
+    if (isQuestion(message)) await this.#deps.chats.setAsked(chat, message.incident, task);
   }
 
   /** A frame of a running message; each replaces the one before. */

@@ -14,17 +14,32 @@ const LISTS: ReadonlySet<string> = new Set([
  * News of a surface that people must see when it changes, since a posted card cannot be edited. A deadline, a question,
  * a verdict and a draft are such; the minutes left are not (reminders give them), nor is each filled item.
  */
-export function newsOf({ card, surface }: Pick<OutgoingMessage, 'card' | 'surface'>): string {
+export function newsOf({ card, surface }: Pick<OutgoingMessage, 'card' | 'surface'>): string | null {
+  if (isFiled(card, surface)) return null;
+
   switch (surface) {
     case 'checklist':
       return '';
     case 'status':
-      return JSON.stringify([bare(card.title), card.tone === 'done', duesOf(card)]);
+      return JSON.stringify([bare(card.title), duesOf(card)]);
     case 'question':
       return JSON.stringify([bare(card.title), verdictOf(card.summary), card.blocks.flatMap(asked)]);
     default:
       return JSON.stringify([bare(card.title), bare(card.summary), card.blocks.flatMap(words)]);
   }
+}
+
+const FILED: ReadonlySet<string> = new Set([
+  'status.filed_more',
+  'status.filed_done',
+  'status.summary_filed',
+  'status.summary_filed_open',
+] satisfies MessageKey[]);
+
+/** A filing is a notice of its own, which says what comes next. */
+function isFiled({ tone, summary }: Card, surface: string | null): boolean {
+  if (surface === 'draft') return tone === 'done';
+  return surface === 'status' && 'key' in summary && FILED.has(summary.key);
 }
 
 function duesOf(card: Card): readonly string[] {

@@ -14,6 +14,7 @@ const meaningless = (say: Meaningless['say'], option = ''): Meaningless => ({ sa
  * options.
  */
 export function meant(bound: Bound, key: string, ticked: readonly string[]): Entry | Meaningless {
+  if (bound.submit !== undefined && bound.submit !== key) return meaningless('wecom.old_card');
   if (bound.pick) return picked(bound.pick, ticked);
   if (bound.choose) return bound.choose[Number(ticked[0] ?? '-1')] ?? meaningless('text.choose_first');
   const own = entryOf(bound.buttons, key);

@@ -35,6 +35,8 @@ export const boundSchema = z.strictObject({
   choose: z.array(entrySchema).optional(),
   /** Keys of the buttons that answer the question, in the order in which they are numbered. */
   answers: z.array(z.string()),
+  /** Key of the button that sends ticks; absent: any. */
+  submit: z.string().optional(),
 });
 export type Bound = z.infer<typeof boundSchema>;
 export const NOTHING_BOUND: Bound = { buttons: {}, answers: [] };

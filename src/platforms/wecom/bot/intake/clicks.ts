@@ -7,6 +7,7 @@ import type { Submitted } from '../../../../use-cases/app.ts';
 import { meant, picked } from '../../cards/choice.ts';
 import { compose } from '../../cards/compose.ts';
 import { type Entry, isAnswer } from '../../cards/does.ts';
+import { withOwnKeys } from '../../cards/own-keys.ts';
 import { type Task, taskOf } from '../../cards/task.ts';
 import { CARD_COUNTS } from '../../limits.ts';
 import { cut } from '../../text/cut.ts';
@@ -138,7 +139,9 @@ function isStale(result: Submitted): result is Extract<Submitted, { kind: 'refus
 
 /** Lists from which others go on taking things: a press renews them in their place instead of locking them. */
 const LISTS: Readonly<Partial<Record<Command['type'], string>>> = { take_item: 'checklist', finish_task: 'tasks' };
-const RENEWED: ReadonlySet<string> = new Set(['status', 'checklist', 'tasks']);
+const RENEWED: ReadonlySet<string> = new Set(['status', 'checklist', 'tasks', 'question', 'draft']);
+/** They become another card: their buttons get keys of their own, so that a press on the card before it has no effect. */
+const REPLACED: ReadonlySet<string> = new Set(['question', 'draft']);
 
 function renewedAs({ task, entry: { does } }: Pressed): string | undefined {
   if (task.surface !== null && RENEWED.has(task.surface)) return task.surface;
@@ -152,13 +155,16 @@ async function lock(intake: Intake, pressed: Pressed, result: Submitted): Promis
   const now = result.kind === 'done' ? answeredBy(entry, result, spot.caller.name, click.at) : undefined;
   const said = result.kind === 'done' ? result.said?.summary : intake.explain(result.refusal, result.state).summary;
   const view = renewedAs(pressed);
-  if (view === 'status') return renew(intake, pressed, view);
+  if (view === 'status') return (await renew(intake, pressed, view)) === true;
   // Authors of answers are content as well.
   if (!reveals(await intake.app.visibility(task.incident, spot.caller), 'overview')) return false;
   if (view !== undefined) {
     const missed = said && unreachedIn(said);
     const news = now ? [answeredText(now), ...(missed ? [missed] : [])] : said ? [said] : [];
-    return renew(intake, pressed, view, news);
+    // After an update that got lost the next press is answered with who answered first.
+    const isRenewed = task.answered ? null : await renew(intake, pressed, view, news);
+    if (isRenewed === false && now) await intake.tasks.put(click.task, { ...task, answered: now });
+    if (isRenewed !== null) return isRenewed;
   }
   const answered = task.answered ?? now;
   const revision = result.kind === 'done' ? result.state.version : task.revision;
@@ -181,27 +187,29 @@ async function renewed(intake: Intake, pressed: Pressed): Promise<void> {
   await showView(intake, pressed.spot, { view, args: { incident: pressed.task.incident } });
 }
 
-/** A card as it is now, in its place; first what changed on it. */
+/** A card as it is now, in its place; first what changed on it. False: it was not accepted; null: it cannot stand there. */
 async function renew(
   intake: Intake,
   { spot, click, task }: Pressed,
   view: string,
   changed: readonly Text[] = [],
-): Promise<boolean> {
+): Promise<boolean | null> {
   const state = await intake.app.state(task.incident, spot.caller);
   const shown = await intake.app.view({ view, args: { incident: task.incident } }, spot.caller);
   if (!state || 'code' in shown) return false;
   const news: Card['blocks'] = changed.map((text) => ({ kind: 'text', text, strong: true }));
   const card = { ...shown, blocks: [...news, ...shown.blocks] };
-  const message = compose(
+  const isReplaced = REPLACED.has(view);
+  const composed = compose(
     { incident: task.incident, card, language: languageOf(spot), revision: state.version, surface: view },
-    IN_PLACE,
+    isReplaced ? { flavour: 'bot' } : IN_PLACE,
   );
-  if (!message.card) return false;
-  const updated = await intake.sender.update(spot.chat.id, click, message.card);
-  if (!updated) return false;
-  if (view === 'status') intake.renewals.renewed(task.incident, spot.chat.id, shown);
-  await intake.sender.rebind(click.task, message);
+  // Words that go before a card cannot be put in its place.
+  if (isReplaced && (!composed.card || composed.markdown !== null)) return null;
+  const message = isReplaced ? withOwnKeys(composed) : composed;
+  if (!message.card || !(await intake.sender.update(spot.chat.id, click, message.card))) return false;
+  intake.renewals.renewed(task.incident, spot.chat.id, shown, view);
+  await intake.sender.rebind(spot.chat.id, click.task, message);
   return true;
 }
 
