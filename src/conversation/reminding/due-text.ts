@@ -67,8 +67,9 @@ export function titleText(situation: Situation, { clocks, left }: Focus): Text {
 /** Body with duties and due times, below a title with the remaining time. */
 export function bodyBlock(situation: Situation, focus: Focus): Block {
   const { what, due } = whatAndWhen(situation, focus);
+  const short = whatAndWhen(situation, focus, 'row.first_to').what;
   const isAhead = focus.left > 0;
-  const pairs = [pair('row.duty', what), pair('row.due', t(isAhead ? 'row.due_at' : 'row.due_open', { due }))];
+  const pairs = [pair('row.duty', short), pair('row.due', t(isAhead ? 'row.due_at' : 'row.due_open', { due }))];
   return {
     kind: 'text',
     text: t(isAhead ? 'remind.body' : 'remind.body_late', { what, due }),
@@ -85,17 +86,16 @@ export function summaryText(situation: Situation, focus: Focus): Text {
   return t('remind.summary', { ...params, left: { minutes: left } });
 }
 
-function whatAndWhen(situation: Situation, { clocks }: Focus): { readonly what: Text; readonly due: Param } {
+function whatAndWhen(
+  situation: Situation,
+  { clocks }: Focus,
+  firstTo: 'remind.first_to' | 'row.first_to' = 'remind.first_to',
+): { readonly what: Text; readonly due: Param } {
   const [initial, rest] = [true, false].map((is) => clocks.filter((c) => (c.content === 'initial_report') === is));
   const [first] = initial ?? [];
   // The first report by the name of whom it goes to, as on the status card; other duties by theirs.
   const report = first
-    ? [
-        onCondition(
-          t('remind.first_to', { recipient: recipientsText(situation, initial ?? []) }),
-          conditionOf(situation, first),
-        ),
-      ]
+    ? [onCondition(t(firstTo, { recipient: recipientsText(situation, initial ?? []) }), conditionOf(situation, first))]
     : [];
   const what = joined([...report, ...(rest ?? []).map((clock) => dutyName(situation, clock))]);
   return { what, due: dueAt(situation, clocks[0].due) };

@@ -100,7 +100,9 @@ function missingBlocks(
     if (missing && actor === null) texts.push(t('remind.known_first'));
     if (operatorOpen(situation)) open.push(openBlock('remind.operator_open', 'row.cii', 'row.unanswered'));
     if (!situation.state.levelDecision) open.push(openBlock('remind.no_level', 'row.level', 'row.unconfirmed'));
-    const unknown = notKnownYet(situation).map((fact) => factLabel(situation.regime, fact));
+    // Whether a CII is involved has its own line.
+    const facts = notKnownYet(situation).filter((fact) => fact !== 'operator' || !operatorOpen(situation));
+    const unknown = facts.map((fact) => factLabel(situation.regime, fact));
     if (unknown.length > 0) open.push({ kind: 'text', text: t('remind.unknown', { facts: joined(unknown) }) });
   }
   return [...texts.map((text): Block => ({ kind: 'text', text })), ...open];

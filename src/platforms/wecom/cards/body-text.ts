@@ -23,7 +23,7 @@ export function bodyOf(about: About, fixed: readonly HorizontalRow[]): BodyText 
   const { main_title, left } = headOf(heading || translate(message.language, 'wecom.actions'), limits);
   const [first] = text;
   const asDescription =
-    first && first.rank < 2 && main_title.desc === undefined && fits(first.plain, limits.description);
+    first && first.rank < 2 && left === '' && main_title.desc === undefined && fits(first.plain, limits.description);
   const below = asDescription ? text.slice(1) : text;
   const all: readonly Line[] = left === '' ? below : [{ rank: 0, plain: left, markdown: left }, ...below];
   const more = options.full ? null : moreOf(message.surface, message.language);

@@ -20,11 +20,9 @@ export function headingOf(title: string, incident: string): string {
   const heading = oneLine(title);
   if (incident === '') return heading;
   // Within a sentence the id belongs to it.
+  const behind = new RegExp(`(?: for|:) ${incident}(?![-\\w])`);
   const apart = new RegExp(`(^|[】\\]：:]\\s*)${incident}(?:$| · |：|: | (?=[\u4e00-\u9fff]))`, 'u');
-  return heading
-    .replace(apart, '$1')
-    .replace(new RegExp(`(?: for|:) ${incident}(?![-\\w])`), '')
-    .trim();
+  return heading.replace(behind, '').replace(apart, '$1').trim();
 }
 
 /** Sentence over the two lines of a title, and the part of it that has no room there. */
@@ -37,9 +35,8 @@ type Limits = Pick<(typeof CARD_LIMITS)['bot'], 'title' | 'description'>;
 /** Heading as title and description, divided between its parts where that is possible; nothing is cut. */
 export function headOf(heading: string, limits: Limits): Head {
   const [title, rest] = divided(heading, limits.title, limits.description);
-  if (rest === '') return { main_title: { title }, left: '' };
-  const [desc, left] = divided(rest, limits.description, 0);
-  return { main_title: { title, desc }, left };
+  const isShort = rest !== '' && fits(rest, limits.description);
+  return isShort ? { main_title: { title, desc: rest }, left: '' } : { main_title: { title }, left: rest };
 }
 
 /** After these a sentence may go on in the next line. */
@@ -52,7 +49,8 @@ function divided(text: string, max: number, next: number): readonly [string, str
   const places = Array.from({ length: max }, (_, index) => index + 1).filter((at) => STOPS.test(all[at - 1] ?? ''));
   const enough = places.filter((at) => all.length - at <= next);
   // A very short first line would read like a label.
-  const at = enough.at(-1) ?? places.filter((place) => place > max / 2).at(-1) ?? max;
+  const ends = enough.filter((at) => /[。？！]/.test(all[at - 1] ?? ''));
+  const at = ends.at(-1) ?? enough.at(-1) ?? places.filter((place) => place > max / 2).at(-1) ?? max;
   const first = all.slice(0, at).join('').trim();
   return [
     first.replace(/(?:\s*[·，；：、。])$/, ''),

@@ -75,7 +75,7 @@ it('who declared in a direct conversation is reminded there once, not twice', as
   await rig.house.settle();
   await pass(50);
   const reminders = (): readonly string[] => rig.server.chats.words(LI).filter((one) => one.includes('还有'));
-  await expect.poll(() => reminders().length).toBeGreaterThan(1);
+  await expect.poll(() => reminders().length).toBeGreaterThan(0);
   const titles = reminders().map((one) => one.split('\n')[0]);
   expect(new Set(titles).size).toBe(titles.length);
 }, 30_000);
