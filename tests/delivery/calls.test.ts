@@ -68,3 +68,25 @@ it('a call that waited for its chat is made by the reminder that stands for it',
   );
   expect(room.map(({ mention }) => mention)).toEqual([[expect.objectContaining({ id: 'li' })]]);
 });
+
+it('in a direct message 15 minutes before the deadline and later the first report stands first, and nothing is snoozed', async () => {
+  const driven = await Driven.start({ organisation: organisationSchema.parse(company) });
+  await driven.fourHours();
+  const start = driven.clock.now();
+  await driven.pass(4 * HOUR + MINUTE);
+  const labels = driven.chat.posts
+    .filter(({ place }) => place.address === 'dm:li')
+    .map(({ at, card }) => ({
+      left: Math.round(240 - (at - start) / MINUTE),
+      labels: card.blocks.flatMap((block) => (block.kind === 'actions' ? block.actions.map(({ label }) => label) : [])),
+    }));
+  expect(
+    labels.filter(({ left }) => left > 15).every(({ labels: shown }) => shown.some((one) => /Snooze/.test(one))),
+  ).toBe(true);
+  const last = labels.filter(({ left }) => left <= 15);
+  expect(last.map(({ left }) => left)).toEqual([15, 5, 0]);
+  for (const { labels: shown } of last) {
+    expect(shown[0]).toBe('First report now');
+    expect(shown.join()).not.toContain('Snooze');
+  }
+});

@@ -33,7 +33,7 @@ import {
 } from '../cards/situation.ts';
 import { missingFor, missingText, owedText } from '../collecting/item-status.ts';
 import { dutyName } from '../level/duties.ts';
-import { bodyBlock, type Due, focusOf, otherLines, summaryText, titleText } from './due-text.ts';
+import { bodyBlock, type Due, type Focus, focusOf, otherLines, summaryText, titleText } from './due-text.ts';
 
 /**
  * Reminder that lists everything due at this instant: to a person their own items, to a thread or room (`actor` null)
@@ -68,7 +68,7 @@ export function reminderCard(
       ...missingBlocks(situation, first, actor, inStead),
       {
         kind: 'actions',
-        actions: actor === null ? threadActions(situation, first, late) : ownActions(situation, actor),
+        actions: actor === null ? threadActions(situation, first, late) : ownActions(situation, actor, focus),
       },
     ],
   };
@@ -121,12 +121,17 @@ function fastest(situation: Situation, clock: Clock): readonly Block[] {
   return [{ kind: 'text', text: t('remind.fastest', { hotline }), strong: true, split }];
 }
 
-function ownActions(situation: Situation, actor: ActorId): readonly Action[] {
+function ownActions(situation: Situation, actor: ActorId, { clocks, left }: Focus): readonly Action[] {
   const [item] = missingFor(situation, actor);
   const args = { incident: situation.state.id, item: item?.id ?? '' };
   const own = item
     ? [primary(form('fill_in', t('act.fill_in'), 'item', args)), form('give', t('act.give'), 'assign', args)]
     : [primary(view('questions', t('act.answer_questions'), 'question', { incident: situation.state.id }))];
+  // From 15 minutes before the deadline on nothing can be muted, and the first report is what saves it.
+  if (left <= 15) {
+    if (clocks[0].content !== 'initial_report') return own;
+    return [primary(nextStep(situation)), ...own.map(({ style: _, ...action }): Action => action)];
+  }
   return [...own, intent('snooze', t('act.snooze'), { type: 'snooze', minutes: 15 })];
 }
 
