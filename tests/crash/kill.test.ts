@@ -7,7 +7,7 @@ import { opaqueKey } from '../../src/platforms/slack/api-shapes.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
 import { firstBroken } from '../../src/storage/sqlite/verify.ts';
 import type { Store } from '../../src/use-cases/ports.ts';
-import { wordsOf } from '../fakes/wecom/bot-chats.ts';
+import { type Shown, wordsOf } from '../fakes/wecom/bot-chats.ts';
 import { Stage } from './torment.ts';
 
 /** Some in `npm test`; every round of a soak, also the short one of CI, has a hundred at other moments. */
@@ -84,10 +84,7 @@ async function counted(store: Store): Promise<Map<string, number>> {
 function directLetters(stage: Stage, outcomes: readonly Delivered[], unconfirmed: readonly Delivered[]) {
   const found: { readonly doubled: string[]; readonly lost: string[] } = { doubled: [], lost: [] };
   for (const [room, mine] of Map.groupBy(outcomes, (one) => one.room)) {
-    const shown = stage.wecom.chats
-      .in(room.split('/').at(-1) ?? '')
-      .map(wordsOf)
-      .filter((words) => /DRILL-/.test(words));
+    const shown = lettersIn(stage.wecom.chats.in(room.split('/').at(-1) ?? '')).filter((words) => /DRILL-/.test(words));
     const marked = shown.filter((words) => words.includes(MARK)).length;
     const plain = shown.length - marked;
     const repeated = mine.filter(({ outcome }) => outcome === 'repeated').length;
@@ -97,6 +94,19 @@ function directLetters(stage: Stage, outcomes: readonly Delivered[], unconfirmed
     if (plain < mine.length - repeated || marked < repeated) found.lost.push(says);
   }
   return found;
+}
+
+/** Messages in words. A text and the card of its buttons, which has the same heading and nothing more, are one message. */
+function lettersIn(all: readonly Shown[]): readonly string[] {
+  const waiting: string[] = [];
+  return all.flatMap((shown) => {
+    const { text, card } = shown;
+    if (!card) waiting.push(text);
+    const place = card ? waiting.findIndex((before) => before.includes(`**${card.main_title.title}**`)) : -1;
+    if (place < 0) return [wordsOf(shown)];
+    waiting.splice(place, 1);
+    return [];
+  });
 }
 
 /** What the records say became of every reminder. */
