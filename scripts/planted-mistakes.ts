@@ -33,11 +33,26 @@ function copyOfSource(): string {
   return folder;
 }
 
+/** A start that is slow on a busy machine is no mistake. */
+const PATIENT = ['--hookTimeout', '60000', '--testTimeout', '60000'];
+
 /** The test of a suite that failed; null if all passed. Throws if the suite did not run: that proves nothing. */
 async function failedTest(folder: string, suite: Mistake['suite']): Promise<string | null> {
   const files = [`tests/contract/platform/${suite}.test.ts`];
   const report = join(folder, 'report.json');
-  const how = ['run', ...files, '--bail', '1', '--retry', '0', '--reporter', 'json', '--outputFile', report];
+  const how = [
+    'run',
+    ...files,
+    '--bail',
+    '1',
+    '--retry',
+    '0',
+    ...PATIENT,
+    '--reporter',
+    'json',
+    '--outputFile',
+    report,
+  ];
   const child = spawn(process.execPath, [resolve('node_modules/vitest/vitest.mjs'), ...how], { cwd: folder });
   const [out, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);
   if (!existsSync(report)) throw new Error(`${suite} did not run: ${out}${complaint}`);
