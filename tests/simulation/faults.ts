@@ -107,8 +107,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'the due time does not ring the room',
     file: 'src/conversation/reminding/ladder.ts',
-    find: "ring: step.kind === 'due' }",
-    replace: 'ring: false }',
+    find: 'ring: due, mention',
+    replace: 'ring: false, mention',
   },
   {
     name: 'a notice is marked as sent before it is',

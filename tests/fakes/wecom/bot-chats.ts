@@ -78,7 +78,7 @@ export function wordsOf({ text, card, file }: Shown): string {
 }
 
 function wordsOfButtons(card: Extract<TemplateCard, { card_type: 'button_interaction' }>): string {
-  const rows = (card.horizontal_content_list ?? []).map((row) => row.value);
+  const rows = (card.horizontal_content_list ?? []).map((row) => `${row.keyname}：${row.value}`);
   const buttons = card.button_list.map((button) => `[${button.text}]`).join('');
   const options = card.button_selection?.option_list.map((option) => option.text) ?? [];
   return [card.sub_title_text ?? '', ...rows, ...options, buttons].join('\n');

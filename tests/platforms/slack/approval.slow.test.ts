@@ -31,7 +31,7 @@ it('an approver is asked in a direct message, reads the text and approves it the
   const at = { channel: CHANNEL, ts: draft()?.ts ?? '', thread: root.ts };
   await send(press(button(draft()?.blocks ?? [], '提请审批'), LI, at));
 
-  const asked = () => workspace.messages.find(({ text }) => text.includes(`请审批${id}首报`));
+  const asked = () => workspace.messages.find(({ text }) => text.includes(`${id} · 请审批首报`));
   await expect.poll(() => asked() !== undefined).toBe(true);
   const message = asked();
   if (!message) throw new Error('nobody was asked');
