@@ -104,7 +104,7 @@ describe('against emulate, strict scopes', () => {
       id: directory.botUser,
     });
     if (!person) throw new Error('unreachable');
-    const place = { tenant: 'T', address: channel, thread: null };
+    const place = { tenant: directory.team, address: channel, thread: null };
     const root = await messenger.post(place, messenger.render(outgoing('for the file')), 'k-file-root');
     if (root.kind !== 'sent') throw new Error(root.kind);
     const file = { name: 'draft.docx', mediaType: 'application/zip', content: new TextEncoder().encode('PK') };
