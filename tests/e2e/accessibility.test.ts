@@ -42,7 +42,7 @@ describe.each(LOOKS)('$name', (look) => {
     await page.locator('.log').waitFor();
     await check('room');
     await page.keyboard.press('n');
-    await page.locator('#declare-title').fill('支付系统疑似用户数据泄露');
+    await page.locator('#declare-title').fill(`支付系统疑似用户数据泄露 ${look.name}`);
     await check('declaring');
     await page.keyboard.press('Enter');
     await page.locator('.surface-question').waitFor();

@@ -99,7 +99,7 @@ test('from a typed line to a report, and nothing is lost when the program is kil
   // Both pages find their way back by themselves, and the clock has not waited.
   for (const { page } of [wei, chen]) await page.locator('.offline').waitFor({ state: 'detached' });
   await expect.poll(() => digits(wei.page)).toBeLessThan(left);
-  await fillItem(chen.page, /^\s*(第2项|2\s)/, ['上海市浦东新区']);
+  await fillItem(chen.page, /^\s*(第2项|2\s)/, ['', '', '上海市浦东新区']);
 
   // What was done before the kill is there, for both, after loading the page anew as well.
   await wei.page.reload();
