@@ -1,5 +1,5 @@
 import type { Iso } from '../law/types.ts';
-import { asOfText, englishMoment } from './format.ts';
+import { asOfText, englishMoment, momentOf } from './format.ts';
 import type { Paragraph, ReportLanguage, Run } from './model.ts';
 import { type Sheet, say } from './sheet.ts';
 
@@ -57,9 +57,11 @@ function openingOf(text: string): 'report.estimate.about' | 'report.estimate.pla
 export function estimateRun(text: string, of: string, stable?: string): Run {
   return stable === undefined ? { kind: 'estimate', text, of } : { kind: 'estimate', text, of, stable };
 }
+/** Time up to which an estimate holds. On a later day the date is shown as well, which changes nothing of the estimate. */
 export function asOfRun(sheet: Sheet, asOf: Iso, of: string): Run {
-  const at = asOfText(asOf, sheet.compiledAt, sheet.language);
-  return estimateRun(say(sheet, 'report.estimate.as_of', { at }), of);
+  const said = (at: string) => say(sheet, 'report.estimate.as_of', { at });
+  const stable = said(momentOf(asOf, sheet.language));
+  return estimateRun(said(asOfText(asOf, sheet.compiledAt, sheet.language)), of, stable);
 }
 
 /** Several statements in one sentence, with semicolons between them. */

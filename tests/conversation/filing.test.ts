@@ -382,7 +382,7 @@ describe('forms', () => {
     cii.do({ type: 'answer', fact: 'cii_whole_outage_minutes', value: 20 });
     const { state, ia } = cii.situation;
     const card = surfacesOf(state, ia, regime).find(({ key }) => key === 'checklist')?.card;
-    expect(card ? read(card, 'zh-CN').at(-1) : '').toMatch(/^\[登记电话报告…\] \[话术稿\]/);
+    expect(card ? read(card, 'zh-CN').at(-1) : '').toMatch(/^\[登记电话报告…\] \[电话报告稿\]/);
     const phone = formOf({ form: 'phone_report', args: { incident: state.id } }, state, ia, regime, ia.now);
     expect(phone?.fields.find(({ id }) => id === 'taken_by')?.required).toBe(true);
   });

@@ -134,7 +134,7 @@ describe('questions', () => {
     toVerdict();
     const answer: Command = { type: 'answer', fact: 'personal_info_people', value: { min: 1_000_000, max: 9_999_999 } };
     expect(said(answer)).toEqual({
-      en: '1 million to under 10 million → at least 较大 (Major), 13:42 stands. Would become 重大 (Significant) at People whose personal information has leaked: 10 million or Direct economic loss: 20 million RMB.',
+      en: '1 million to under 10 million → at least 较大 (Major). Deadline unchanged: 13:42. It becomes 重大 (Significant) if People whose personal information has leaked reaches 10 million or Direct economic loss reaches 20 million RMB.',
       zh: '已记录：100万至不足1000万。至少为较大，13:42时限不变。若泄露公民个人信息涉及人数达1000万或直接经济损失达2000万元，将升为重大。',
     });
   });
@@ -281,8 +281,8 @@ describe('time passing', () => {
     at('13:42');
     const due = reminder('due', null, 'zh-CN');
     expect(due[0]).toBe('INC-2026-0007 · 已到时限');
-    expect(due).toContain('最快方式：拨打12387，按话术稿报告。');
-    expect(due.at(-1)).toBe('[现在出首报] [话术稿] [登记报送…]');
+    expect(due).toContain('最快方式：拨打12387，按电话报告稿报告。');
+    expect(due.at(-1)).toBe('[现在出首报] [电话报告稿] [登记报送…]');
     expect(surface('status', 'zh-CN')[1]).toBe('已到时限（13:42），尚未报送');
     at('13:54');
     expect(surface('status', 'en')[1]).toBe('Due at 13:42, not filed: 12 min overdue');

@@ -200,7 +200,7 @@ describe('who gets reminders', () => {
       if (reply.kind !== 'submitted' || reply.result.kind !== 'done' || !reply.result.said) throw new Error(line);
       return localiseCard(reply.result.said, 'zh-CN').title;
     };
-    const missed = '陈宇尚未与我单聊，收不到单独提醒，请先私聊我“你好”；在此之前，提醒发到群里。';
+    const missed = '陈宇尚未与机器人单聊，收不到单独提醒。请陈宇在单聊中发送“你好”；在此之前，提醒发到本群。';
     expect(await said('指派 3 陈宇')).toBe(`第3项现由陈宇负责。${missed}`);
     expect(await said('认领 4', person('chenyu', GROUP))).toBe(`第4项现由陈宇负责。${missed}`);
     expect(await said('认领 5')).toBe('第5项现由您负责，相关提醒将发给您。');

@@ -30,6 +30,7 @@ const FIELDS = [
   'job',
   'kind',
   'method',
+  'minutes',
   'missing',
   'notice',
   'outcome',

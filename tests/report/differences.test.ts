@@ -9,6 +9,16 @@ describe('differences', () => {
     expect(differences(report, report)).toEqual([]);
   });
 
+  test('an estimate stays the same the next day, when its time gets a date', () => {
+    const it = leakCase();
+    const before = reportOf(it);
+    it.now += minutes(24 * 60);
+    const after = reportOf(it);
+    expect(JSON.stringify(after)).toContain('截至2026年3月31日');
+    // The outage that goes on has raised the level meanwhile.
+    expect(differences(before, after).map(({ id }) => id)).toEqual(['art7.2.level']);
+  });
+
   test('time passing is none, though the text is another', () => {
     const it = leakCase();
     const before = reportOf(it);

@@ -45,6 +45,14 @@ it.each([
   for (const [name, words] of Object.entries(fields)) expect(await talk.field(`art7.2.${name}`), name).toBe(words);
 });
 
+it('rows of a form answer no question about a time', async () => {
+  const talk = await fresh();
+  await talk.say('obligation: 1\nchannel: 1\nfiled at: 1 minute ago\nreceipt: 2026-0331-17', at);
+  const { facts, candidates } = await talk.rooms.state();
+  expect(Object.keys(facts)).toEqual([]);
+  expect(candidates).toHaveLength(1);
+});
+
 it('an item number in front counts for its own row only', async () => {
   const talk = await fresh();
   await talk.say('修改 2 措施：已断网\n3 趋势：可能继续扩散', at);

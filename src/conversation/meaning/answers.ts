@@ -63,7 +63,8 @@ export function wordsMeant(
  * Null for a question in return, and where no time or one to come is named; with several times one is chosen.
  */
 function sentenceMeant(line: string, situation: Situation, question: Question): Meaning | null {
-  if (question.kind !== 'time' || line.length > LONGEST_SENTENCE || ASKS.test(line)) return null;
+  // Rows are entries of a form: a time among them answers nothing else.
+  if (question.kind !== 'time' || line.length > LONGEST_SENTENCE || ASKS.test(line) || line.includes('\n')) return null;
   const over = overMeant(line, situation, question);
   if (over) return over;
   const meanings = timesIn(line).flatMap((time) => {

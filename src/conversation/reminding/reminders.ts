@@ -96,11 +96,11 @@ function missingBlocks(
     );
     const missing = missingText(situation, others);
     if (missing) texts.push(t('remind.missing', { missing }));
-    else if (!own) texts.push(t('remind.nothing_missing'));
+    else if (texts.length === 0) texts.push(t('remind.nothing_missing'));
     if (missing && actor === null) texts.push(t('remind.known_first'));
     if (operatorOpen(situation)) open.push(openBlock('remind.operator_open', 'row.cii', 'row.unanswered'));
     if (!situation.state.levelDecision) open.push(openBlock('remind.no_level', 'row.level', 'row.unconfirmed'));
-    // Whether a CII is involved has its own line.
+    // The question about CII has its own line.
     const facts = notKnownYet(situation).filter((fact) => fact !== 'operator' || !operatorOpen(situation));
     const unknown = facts.map((fact) => factLabel(situation.regime, fact));
     if (unknown.length > 0) open.push({ kind: 'text', text: t('remind.unknown', { facts: joined(unknown) }) });

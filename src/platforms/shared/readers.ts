@@ -67,7 +67,7 @@ export class Readers {
       await this.put(id, chat);
       return chat;
     } catch (error) {
-      this.#deps.log.warn({ err: error, chat: id }, 'the platform did not say who reads a chat');
+      this.#deps.log.warn({ err: error }, 'the platform did not say who reads a chat');
       return null;
     }
   }

@@ -234,7 +234,7 @@ export const DECIDING: readonly (readonly [string, TextCommand])[] = [
   ['退回 缺少措施', { type: 'send_back', reason: '缺少措施' }],
   ['登记报送 12387 回执2026-0331-17', { type: 'file', text: '12387 回执2026-0331-17' }],
   ['file', { type: 'file' }],
-  ['话术稿', { type: 'script' }],
+  ['电话报告稿', { type: 'script' }],
   ['处置结束', { type: 'end' }],
   ['处置结束：系统已恢复', { type: 'end', reason: '系统已恢复' }],
   ['关闭', { type: 'close' }],

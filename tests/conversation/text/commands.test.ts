@@ -57,7 +57,7 @@ const BUTTONS: readonly (readonly [string, string])[] = [
   ['First report now', 'draft'],
   ['现在出首报', 'draft'],
   ['Script', 'script'],
-  ['话术稿', 'script'],
+  ['电话报告稿', 'script'],
   ['Ask for approval', 'request_approval'],
   ['提请审批', 'request_approval'],
   ['Approve', 'approve'],

@@ -105,7 +105,7 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     ],
     zh: ['登记报送', '已报送', '报送', '报送登记', '按批准稿报送,再续报', '未经审批报送', '确认登记报送'],
   },
-  script: { en: ['script', 'phone script', 'call script'], zh: ['话术稿', '话术', '电话稿'] },
+  script: { en: ['script', 'phone script', 'call script'], zh: ['电话报告稿', '话术稿', '话术', '电话稿'] },
   read: {
     en: ['read', 'read draft', 'view draft', 'show draft', 'read exactly this text'],
     zh: ['看稿', '阅读', '查看报告', '查看草稿', '查看稿件', '阅读报送原文'],
@@ -165,7 +165,7 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
   console: { en: ['console', 'web', 'web form', 'open console'], zh: ['控制台', '网页', '网页版', '网页表单'] },
   upload: { en: ['upload', 'attach', 'evidence', 'add evidence'], zh: ['上传', '附件', '上传附件', '上传证据'] },
   state_secret: {
-    en: ['state secret', 'state secrets', 'classified information'],
+    en: ['state secret', 'state secrets', 'secret', 'secrets', 'classified', 'classified information'],
     zh: ['涉密', '可能涉密', '涉及国家秘密', '国家秘密', '可能涉及国家秘密'],
   },
   chat_compromised: {
