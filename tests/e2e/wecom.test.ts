@@ -94,19 +94,21 @@ class Case {
 
   /** A button that answers: pressed twice, and the card is changed. */
   async press(label: string): Promise<void> {
+    const edits = this.server.chats.cardWith(this.#chat, label)?.shown.edits ?? 0;
     const found = await this.open(label);
     // A second finger on the same button: one effect.
     this.server.click(CHEN, found.shown, found.key);
-    await expect.poll(() => found.shown.edits > 0, { ...SOON, message: label }).toBe(true);
+    await expect.poll(() => found.shown.edits > edits, { ...SOON, message: label }).toBe(true);
   }
 
   async tick(options: readonly string[]): Promise<void> {
     const vote = () => this.server.chats.in(this.#chat).findLast((one) => one.card?.card_type === 'vote_interaction');
     await expect.poll(() => vote() !== undefined, SOON).toBe(true);
     const shown = vote();
-    if (!shown) throw new Error('no vote');
-    this.server.click(CHEN, shown, 'submit', options);
-    await expect.poll(() => shown.edits > 0, SOON).toBe(true);
+    if (shown?.card?.card_type !== 'vote_interaction') throw new Error('no vote');
+    const { edits } = shown;
+    this.server.click(CHEN, shown, shown.card.submit_button.key, options);
+    await expect.poll(() => shown.edits > edits, SOON).toBe(true);
   }
 
   async state(): Promise<IncidentState> {

@@ -38,7 +38,7 @@ export async function noticesAreRight(evidence: Evidence): Promise<readonly stri
     if (notice.lane === REMINDER && notice.incident !== null) {
       const ends = recorded.get(key) ?? [];
       if (ends.length !== 1) wrong.push(`${key} is ${state} and on the record ${ends.length} times`);
-      for (const end of ends) wrong.push(...saysWhatArrived(key, end, arrived.length > 0, mine));
+      for (const end of ends) wrong.push(...saysWhatArrived(key, end, arrived.length > 0));
       wrong.push(...lateness(notice, posts));
     }
     wrong.push(...manners(key, mine, evidence.world.machine));
@@ -81,12 +81,10 @@ async function recordedDeliveries({ bot, incidents }: Evidence): Promise<Readonl
   return Map.groupBy(all, ({ notice }) => notice);
 }
 
-/** A reminder that ended unsent says whether an earlier attempt may have arrived: always if one did, never if there was none. */
-function saysWhatArrived(key: string, end: Delivered, arrived: boolean, mine: readonly At[]): readonly string[] {
-  if (end.outcome !== 'superseded' && end.outcome !== 'settled') return [];
-  if (arrived && !end.mayHaveArrived) return [`${key} arrived and is on the record as ${end.outcome}`];
-  const tried = mine.some(({ attempt }) => attempt.kind === 'post' && attempt.outcome !== 'refused');
-  return end.mayHaveArrived && !tried ? [`${key} may have arrived, says the record, and was never tried`] : [];
+/** A reminder that ended unsent and had arrived says that it may have; one that was only about to be sent may say so too. */
+function saysWhatArrived(key: string, end: Delivered, arrived: boolean): readonly string[] {
+  const isUnsent = end.outcome === 'superseded' || end.outcome === 'settled';
+  return isUnsent && arrived && !end.mayHaveArrived ? [`${key} arrived and is on the record as ${end.outcome}`] : [];
 }
 
 /** Given up for good: the room or its place is no more, or there never was one; or late and not needed any more. */

@@ -88,6 +88,7 @@ function recipientRows(situation: Situation): readonly Block[] {
   const owed = ia.obligations.filter((o) => o.content === content && !o.provisional && o.status !== 'void');
   if (owed.length < 2) return [];
   const name = state.drill ? 'practise' : 'filing';
+  const seen = new Set<number>();
   return owed.map((duty): Block => {
     const recipient = recipientText(situation, duty.recipient);
     if (duty.filing) {
@@ -96,7 +97,10 @@ function recipientRows(situation: Situation): readonly Block[] {
         at: at(situation, duty.filing.filedAt),
         margin: marginText(duty.filing),
       });
-      return { kind: 'row', mark: 'done', text, actions: [correctAction(situation, duty.filing)] };
+      // One filing may be that of several recipients.
+      const actions = seen.has(duty.filing.version) ? [] : [correctAction(situation, duty.filing)];
+      seen.add(duty.filing.version);
+      return { kind: 'row', mark: 'done', text, actions };
     }
     const text = duty.due
       ? t('filed.row_open', { recipient, due: dueAt(situation, duty.due) })

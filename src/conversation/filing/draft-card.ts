@@ -31,17 +31,24 @@ function cardOf(situation: Situation, draft: Draft | undefined, filing: Filing |
   const { state } = situation;
   const filedLast = filing && (!draft || filing.version > draft.version) ? filing : null;
   const standing = draft && !filedLast ? standingOf(situation, draft) : null;
+  const blocks = filedLast ? filedBlocks(situation, filedLast) : draftBlocks(situation, draft, standing);
   return {
     tone: filedLast ? 'done' : toneOf(situation),
     drill: state.drill,
     title: titled(state, draft ? draftTitle(draft) : t('draft.kind.initial')),
     summary: filedLast ? filedText(situation, filedLast) : draftSummary(situation, draft),
     blocks: [
-      ...(filedLast ? filedBlocks(situation, filedLast) : draftBlocks(situation, draft, standing)),
+      ...blocks,
       ...(draft ? [{ kind: 'actions' as const, actions: draftActions(situation, draft, standing) }] : []),
-      ...(filedLast ? [{ kind: 'actions' as const, actions: [correctAction(situation, filedLast)] }] : []),
+      ...(filedLast ? correctionOf(correctAction(situation, filedLast), blocks) : []),
     ],
   };
+}
+
+/** The correction of the last filing, unless a row of its recipient has it already. */
+function correctionOf(action: Action, blocks: readonly Block[]): readonly Block[] {
+  const isThere = blocks.some((block) => block.kind === 'row' && block.actions.some(({ id }) => id === action.id));
+  return isThere ? [] : [{ kind: 'actions', actions: [action] }];
 }
 
 function draftTitle(draft: Draft): Text {
