@@ -166,14 +166,14 @@ it.each([
     c.say('提请审批');
     await c.reads('已提请审批');
     c.say('批准');
-    await c.reads('已批准');
+    await c.reads(/于\d\d:\d\d批准/);
     const forms = c.words().length;
     c.say('登记报送');
     await c.reads('报送时间', forms);
     c.say('报送事项：1\n渠道：1\n回执编号：2026-0331-17\n所报稿件：1');
     await c.reads('请核对', forms);
     await c.press('确认登记报送');
-    await c.reads(/已登记报送.*12387网站/s, forms);
+    await c.reads(/通过12387网站报送/, forms);
     c.say('处置结束：系统已恢复');
     await expect.poll(async () => (await c.state()).handlingEnded !== null, SOON).toBe(true);
     expect(await c.end()).toBe(0);

@@ -53,7 +53,7 @@ it('更多 is one list with everything in it; a bare number goes on answering th
   for (const label of ['依据', '时间线', '内部研判清单', '群设置…', '改名…', '结案…', '涉密，立即停止'])
     expect(labels).toContain(label);
   await chosen(CHEN, '依据');
-  await shownWith(server, GROUP, '为何');
+  await shownWith(server, GROUP, '依据');
   server.say(CHEN, `${AT}1`, { chat: GROUP });
   await shownWith(server, GROUP, '已记录：自有告警');
 });

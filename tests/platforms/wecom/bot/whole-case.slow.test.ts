@@ -85,7 +85,7 @@ it('a case in a group from the declaration to its end: each thing is said once, 
     expect(await say(one)).toHaveLength(1);
   const taken = await say('认领 2');
   expect(taken).toHaveLength(1);
-  expect(taken.join()).toContain('尚未与我单聊，收不到单独提醒');
+  expect(taken.join()).toContain('尚未与机器人单聊，收不到单独提醒');
 
   const filed = await reports('首报', '首报第1稿', '2026-0331-17');
   // One message: what was filed and what comes next. The card that asked says that it was recorded.

@@ -207,9 +207,14 @@ async function renew(
   // Words that go before a card cannot be put in its place.
   if (isReplaced && (!composed.card || composed.markdown !== null)) return null;
   const message = isReplaced ? withOwnKeys(composed) : composed;
-  if (!message.card || !(await intake.sender.update(spot.chat.id, click, message.card))) return false;
-  intake.renewals.renewed(task.incident, spot.chat.id, shown, view);
+  if (!message.card) return false;
+  // Before it is shown: a press may come at once, or after a crash.
   await intake.sender.rebind(spot.chat.id, click.task, message);
+  if (!(await intake.sender.update(spot.chat.id, click, message.card))) {
+    await intake.tasks.put(click.task, task);
+    return false;
+  }
+  intake.renewals.renewed(task.incident, spot.chat.id, shown, view);
   return true;
 }
 
