@@ -57,6 +57,23 @@ describe('while it is open whether a CII is involved', () => {
     ]);
   });
 
+  it('says that nobody answered only while nobody did', () => {
+    expect(reminder('10:30', 'm15', CII, 'zh-CN').join()).toContain('尚无人回答');
+    story.do({ type: 'answer', fact: 'operator', value: 'unknown' });
+    const said = reminder('10:30', 'm15', CII, 'zh-CN').join();
+    expect(said).toContain('目前尚不清楚，请尽快查明');
+    expect(said).not.toContain('尚无人回答');
+  });
+
+  it('does not say that nothing is missing below what somebody has yet to enter', () => {
+    for (const n of [1, 2, 3, 4, 5, 6, 7, 8]) story.do({ type: 'take_item', item: `art7.${n}` });
+    const { ia, state } = story.situation;
+    const due = { step: parseStep('m15'), dueAt: ia.now, obligations: ia.clocks.map(({ id }) => id) };
+    const said = read(reminderCard(story.situation, due, null, [state.lead]), 'zh-CN').join();
+    expect(said).toContain('负责的内容还缺');
+    expect(said).not.toContain('首报所需内容已齐');
+  });
+
   it('leaves neither out on the card once both have passed', () => {
     reminder('13:42', 'due', null, 'en');
     expect(surface('status', 'zh-CN')[1]).toBe(

@@ -98,7 +98,7 @@ function missingBlocks(
     if (missing) texts.push(t('remind.missing', { missing }));
     else if (texts.length === 0) texts.push(t('remind.nothing_missing'));
     if (missing && actor === null) texts.push(t('remind.known_first'));
-    if (operatorOpen(situation)) open.push(openBlock('remind.operator_open', 'row.cii', 'row.unanswered'));
+    if (operatorOpen(situation)) open.push(operatorBlock(situation));
     if (!situation.state.levelDecision) open.push(openBlock('remind.no_level', 'row.level', 'row.unconfirmed'));
     // The question about CII has its own line.
     const facts = notKnownYet(situation).filter((fact) => fact !== 'operator' || !operatorOpen(situation));
@@ -106,6 +106,13 @@ function missingBlocks(
     if (unknown.length > 0) open.push({ kind: 'text', text: t('remind.unknown', { facts: joined(unknown) }) });
   }
   return [...texts.map((text): Block => ({ kind: 'text', text })), ...open];
+}
+
+/** Block on the open question about CII: nobody answered it, or somebody answered that it is not known. */
+function operatorBlock({ state }: Situation): Block {
+  return state.facts['operator'] === undefined
+    ? openBlock('remind.operator_open', 'row.cii', 'row.unanswered')
+    : openBlock('remind.operator_unknown', 'row.cii', 'row.not_known_yet');
 }
 
 function openBlock(key: MessageKey, label: MessageKey, value: MessageKey): Block {
