@@ -133,7 +133,7 @@ const SUPPLIER: Case = {
     'Preliminary verdict (初步研判): 较大 (Major)',
     'to Shanghai CAC',
     '泄露100万人以上公民个人信息',
-    'Would become 重大 (Significant) at',
+    'It becomes 重大 (Significant) if any of these is reached',
     '个人信息保护法 第五十七条',
   ],
   ransom: false,
