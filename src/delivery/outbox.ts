@@ -11,6 +11,7 @@ import { bodyOf } from './notice-card.ts';
 import type { Outages } from './outages.ts';
 import type { OutgoingKind } from './outgoing-queue.ts';
 import { placeOf, type Whereabouts } from './places.ts';
+import { isHopeless, isOfPlace } from './refusals.ts';
 import { replaceSent, sentAcrossStop } from './taking-back.ts';
 
 /**
@@ -20,8 +21,6 @@ export const UNKNOWN_GRACE = 15_000;
 const RETRY: Backoff = { first: 2_000, longest: 5 * 60_000 };
 /** At which a notice checks whether its thread has a root. */
 const WITHOUT_ROOT: Backoff = { first: 500, longest: 30_000 };
-/** A place that is gone or forbidden is given up after this many attempts; then it goes another way. */
-const MAX_ATTEMPTS = 6;
 /** Delay (ms) after a newer reminder before checking whether it has arrived. */
 const AFTER_NEWER = 500;
 const AT_ONCE = 50;
@@ -264,20 +263,6 @@ async function yieldTo(newer: Notice, notice: Notice, deps: OutboxDependencies):
   const to: NoticeSettlement = { notBefore, reason: 'unreachable', state: notice.wasUnknown ? 'unknown' : 'ready' };
   if (newer.attempts > 1) await wait(notice, to, deps);
   else await settle(notice, to, deps);
-}
-
-type Reason = Extract<SendOutcome, { kind: 'refused' }>['reason'];
-/** Returns true if the platform answers, but refuses this place. */
-function isOfPlace(reason: Reason): boolean {
-  return reason === 'gone' || reason === 'forbidden';
-}
-
-/**
- * Returns true if the refusal is permanent. A platform that is down or rate-limits recovers, so its notices are kept.
- */
-function isHopeless(reason: Reason, attempts: number): boolean {
-  if (reason === 'invalid') return true;
-  return isOfPlace(reason) && attempts >= MAX_ATTEMPTS;
 }
 
 function giveUp(notice: Notice, reason: string, deps: OutboxDependencies): Promise<void> {

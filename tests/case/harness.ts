@@ -210,6 +210,23 @@ export class Driven {
     return state;
   }
 
+  /** A post that arrives although nobody hears of it. */
+  arrives(place: Place, key: string): void {
+    this.chat.posts.push({
+      ...{
+        ref: 'arrived',
+        place,
+        key,
+        at: this.clock.now(),
+        ring: false,
+        mention: [],
+        lateSeconds: 0,
+        repeated: false,
+      },
+      card: { tone: 'running', drill: false, title: '', summary: '', blocks: [] },
+    });
+  }
+
   /** The chat says that it is connected. */
   returned(): void {
     this.house.returned(this.chat.messenger.platform);

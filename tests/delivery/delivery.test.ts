@@ -36,19 +36,7 @@ describe('an answer that is lost', () => {
     driven.chat.answer = (place, key) => {
       if (place.address !== 'dm:li' || lost > 0) return null;
       lost += 1;
-      driven.chat.posts.push({
-        ...{
-          ref: 'arrived',
-          place,
-          key,
-          at: driven.clock.now(),
-          ring: false,
-          mention: [],
-          lateSeconds: 0,
-          repeated: false,
-        },
-        card: { tone: 'running', drill: false, title: '', summary: '', blocks: [] },
-      });
+      driven.arrives(place, key);
       return { kind: 'unknown', detail: 'timeout' };
     };
     await driven.pass(2 * HOUR);

@@ -49,19 +49,7 @@ describe('an outcome nobody knows', () => {
       if (key.startsWith('surface:') || asked > 0) return null;
       asked += 1;
       // It arrives, and nobody hears of it.
-      driven.chat.posts.push({
-        ...{
-          ref: 'arrived',
-          place,
-          key,
-          at: driven.clock.now(),
-          ring: false,
-          mention: [],
-          lateSeconds: 0,
-          repeated: false,
-        },
-        card: { tone: 'running', drill: false, title: '', summary: '', blocks: [] },
-      });
+      driven.arrives(place, key);
       return NO_ANSWER;
     };
     await driven.pass(2 * HOUR);

@@ -1,31 +1,14 @@
 import { afterEach, expect, it } from 'vitest';
 import { ManualClock } from '../../../fakes/clock.ts';
-import { wordsOf } from '../../../fakes/wecom/bot-chats.ts';
 import { BotServer } from '../../../fakes/wecom/bot-server.ts';
-import { CHEN, GROUP, LI, type Rig, startRig } from './rig.ts';
-import { acted } from './waits.ts';
+import { deskOf } from './desk.ts';
+import { CHEN, type Rig, startRig } from './rig.ts';
 
 let rig: Rig;
 let clock: ManualClock;
 afterEach(() => rig.stop());
 
-const say = async (text: string, user = LI): Promise<string> => {
-  const act = () => void rig.server.say(user, `@计时 ${text}`, { chat: GROUP });
-  return (await acted(rig, clock, act, GROUP)).map(wordsOf).join('\n');
-};
-const tap = async (label: string, user = LI): Promise<string> => {
-  const act = (): void => {
-    const found = rig.server.chats.cardWith(GROUP, label);
-    if (!found) throw new Error(`no button ${label}`);
-    rig.server.click(user, found.shown, found.key);
-  };
-  return (await acted(rig, clock, act, GROUP)).map(wordsOf).join('\n');
-};
-const state = async () => {
-  const found = await rig.store.incident('INC-2026-0001');
-  if (!found) throw new Error('no incident');
-  return found;
-};
+const { say, tap, state } = deskOf(() => ({ rig, clock }));
 
 /** Level major since 09:30, a draft compiled at 09:40. */
 async function drafted(): Promise<void> {
