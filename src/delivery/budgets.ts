@@ -1,3 +1,4 @@
+import { isDrillId } from '../incident/identity.ts';
 import type { BudgetLeft, Clock, Messenger, SurfaceRow } from '../use-cases/ports.ts';
 import { Budget } from './budget.ts';
 
@@ -19,10 +20,6 @@ export interface Permits {
   grant(edit: Edit): boolean;
   /** Time of the next permit for a card that got none (epoch ms), by whether it had changed; null if all got one. */
   readonly next: { readonly changed: number | null; readonly stale: number | null };
-}
-
-export function isDrill({ incident }: Pick<SurfaceRow, 'incident'>): boolean {
-  return incident.startsWith('DRILL-');
 }
 
 /**
@@ -80,7 +77,7 @@ export class Budgets {
 
   #needs(edit: Edit): readonly { readonly of: Budget; readonly keep: number }[] {
     const { all, drills } = this.#workspaceOf(edit.room);
-    if (isDrill(edit)) {
+    if (isDrillId(edit.incident)) {
       return [
         { of: all, keep: all.reserve },
         { of: drills, keep: 0 },

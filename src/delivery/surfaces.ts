@@ -1,5 +1,6 @@
+import { isDrillId } from '../incident/identity.ts';
 import type { BudgetLeft, SurfaceRow } from '../use-cases/ports.ts';
-import { Budgets, isDrill, type Permits } from './budgets.ts';
+import { Budgets, type Permits } from './budgets.ts';
 import { ConcurrentSends } from './concurrent-sends.ts';
 import type { OutgoingKind } from './outgoing-queue.ts';
 import { RETRY, Showing, type ShowingDependencies } from './showing.ts';
@@ -147,7 +148,10 @@ export class SurfaceKeeper {
 
 function inOrder(rows: readonly SurfaceRow[], now: number): readonly SurfaceRow[] {
   return rows.toSorted(
-    (a, b) => rankOf(a) - rankOf(b) || Number(isDrill(a)) - Number(isDrill(b)) || ageOf(b, now) - ageOf(a, now),
+    (a, b) =>
+      rankOf(a) - rankOf(b) ||
+      Number(isDrillId(a.incident)) - Number(isDrillId(b.incident)) ||
+      ageOf(b, now) - ageOf(a, now),
   );
 }
 

@@ -79,3 +79,8 @@ export function accountOfKey(key: string): Account | null {
   const account = accountSchema.safeParse({ platform, tenant, id: id.join('/') });
   return account.success ? account.data : null;
 }
+
+/** Returns true for the id of a drill, e.g. DRILL-2026-0003; real incidents have ids such as INC-2026-0007. */
+export function isDrillId(incident: string): boolean {
+  return incident.startsWith('DRILL-');
+}
