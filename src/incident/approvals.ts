@@ -1,6 +1,6 @@
 import type { ActorId } from './identity.ts';
 import type { EventOf } from './record/events.ts';
-import type { Approval, Filing, IncidentState, Stamp } from './state.ts';
+import type { Approval, Draft, Filing, IncidentState, Stamp } from './state.ts';
 
 type Of<T extends 'approval_requested' | 'draft_approved' | 'draft_sent_back' | 'approval_voided'> =
   EventOf<T>['payload'];
@@ -55,12 +55,12 @@ export function approvalOf(
  * it.
  */
 export function isAwaited(
-  state: Pick<IncidentState, 'approvals' | 'drafts' | 'filings'>,
+  state: Pick<IncidentState, 'approvals' | 'drafts' | 'filings' | 'handlingEnded'>,
   { draft }: Approval,
 ): boolean {
   return (
     approvalOf(state, draft).status === 'asked' &&
-    state.drafts.at(-1)?.draft === draft &&
+    draftInForce(state)?.draft === draft &&
     !state.filings.some((filing) => filing.draft === draft)
   );
 }
@@ -70,6 +70,20 @@ export function isAwaited(
  */
 export function isReport({ content }: Pick<Filing, 'content'>): boolean {
   return content === undefined || content === 'initial_report' || content === 'summary_report';
+}
+
+/**
+ * Draft that is read, approved and sent next: the latest. Until a report was filed no later kind replaces the first
+ * report, which may be approved; only a summary does, once handling has ended.
+ */
+export function draftInForce({
+  drafts,
+  filings,
+  handlingEnded,
+}: Pick<IncidentState, 'drafts' | 'filings' | 'handlingEnded'>): Draft | undefined {
+  const latest = drafts.at(-1);
+  if (filings.some(isReport) || (handlingEnded && latest?.report === 'summary')) return latest;
+  return drafts.findLast(({ report }) => report === 'initial') ?? latest;
 }
 
 /** Returns true if the profile lists two actors as the same person: a person may act from several accounts. */

@@ -1,4 +1,4 @@
-import { isReport } from './approvals.ts';
+import { draftInForce, isReport } from './approvals.ts';
 import type { IncidentAssessment } from './facts/assessment.ts';
 import type { IncidentState } from './state.ts';
 
@@ -27,8 +27,9 @@ export function closingNeeds(state: IncidentState, ia: Pick<IncidentAssessment, 
 }
 
 /** The latest draft if it was neither sent nor set aside; a filing without a draft sent the one that was there. */
-function unsentDraft({ drafts, filings, notOwed }: IncidentState): number | null {
-  const latest = drafts.at(-1);
+function unsentDraft(state: IncidentState): number | null {
+  const { filings, notOwed } = state;
+  const latest = draftInForce(state);
   if (!latest || notOwed[draftNeed(latest.draft)]) return null;
   const sent = filings.some(
     (filing) =>

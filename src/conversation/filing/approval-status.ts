@@ -1,4 +1,4 @@
-import { approvalOf } from '../../incident/approvals.ts';
+import { approvalOf, draftInForce } from '../../incident/approvals.ts';
 import type { CommandOf } from '../../incident/commands.ts';
 import { type Clock, levelReached } from '../../incident/facts/assessment.ts';
 import type { ActorId } from '../../incident/identity.ts';
@@ -254,7 +254,7 @@ export function outcomeCard(situation: Situation, approval: Approval): Card {
  */
 export function textCard(situation: Situation, args: Readonly<Record<string, string>>): Card | null {
   const { state } = situation;
-  const wanted = args['draft'] === undefined ? state.drafts.at(-1)?.draft : Number(args['draft']);
+  const wanted = args['draft'] === undefined ? draftInForce(state)?.draft : Number(args['draft']);
   const draft = state.drafts.find((one) => one.draft === wanted);
   if (!draft?.text) return null;
   const { document, twin, hash } = draft.text;

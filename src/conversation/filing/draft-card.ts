@@ -1,4 +1,4 @@
-import { isReport } from '../../incident/approvals.ts';
+import { draftInForce, isReport } from '../../incident/approvals.ts';
 import type { Draft, Filing, IncidentState } from '../../incident/state.ts';
 import { estimatesOf, incompleteNow, itemStatuses, itemsNow, toFollow } from '../../report/items.ts';
 import { sheetFor } from '../../report/sheet.ts';
@@ -10,7 +10,7 @@ import { levelOffer } from '../level-offer.ts';
 import { approvalActions, approvalBlocks, type DraftStanding, standingOf } from './approval-status.ts';
 import { correctAction, filedBlocks, filedText, numbers } from './changes-since-filing.ts';
 
-/** The latest draft and what was filed; null while there is neither. */
+/** The draft in force and what was filed; null while there is neither. */
 export function draftCard(situation: Situation): Card | null {
   return draftMaker(situation)?.() ?? null;
 }
@@ -22,7 +22,7 @@ export function hasDraftCard({ drafts, filings }: Pick<IncidentState, 'drafts' |
 
 /** Makes that card when it is wanted: it compares the text with the whole record. */
 export function draftMaker(situation: Situation): (() => Card) | null {
-  const draft = situation.state.drafts.at(-1);
+  const draft = draftInForce(situation.state);
   const filing = situation.state.filings.findLast(isReport);
   return draft || filing ? () => cardOf(situation, draft, filing) : null;
 }

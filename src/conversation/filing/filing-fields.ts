@@ -1,4 +1,4 @@
-import { isReport } from '../../incident/approvals.ts';
+import { draftInForce, isReport } from '../../incident/approvals.ts';
 import { originalChannel } from '../../incident/decide/filing.ts';
 import type { OwedObligation } from '../../incident/facts/assessment.ts';
 import { channelsTo } from '../../law/regime.ts';
@@ -96,7 +96,7 @@ export function keptError(situation: Situation, draft: number | null, values: Fo
 }
 
 export function chosenDraft({ state }: Situation, args: FormArgs): number | null {
-  const draft = args['draft'] === undefined ? state.drafts.at(-1)?.draft : Number(args['draft']);
+  const draft = args['draft'] === undefined ? draftInForce(state)?.draft : Number(args['draft']);
   return draft ?? null;
 }
 function draftKind(situation: Situation, args: FormArgs): string | undefined {

@@ -1,7 +1,7 @@
-import { approvalOf } from '../../incident/approvals.ts';
+import { approvalOf, draftInForce } from '../../incident/approvals.ts';
 import { roomId } from '../../incident/identity.ts';
 import { askToStop } from '../cards/card-views.ts';
-import { joined, plain, type Situation, t } from '../cards/situation.ts';
+import { joined, openInitial, plain, type Situation, t } from '../cards/situation.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { answerMeant, commandAsAnswer, fieldMeantAsAnswer, questionFor } from './answers.ts';
 import { amended, corrected, restored, undone } from './corrections.ts';
@@ -66,7 +66,7 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
     case 'draft':
       return commands({
         type: 'compile_draft',
-        report: command.report ?? (situation.state.handlingEnded ? 'summary' : 'initial'),
+        report: command.report ?? nextReport(situation),
         cannotDetermine: [...(command.cannotDetermine ?? [])],
       });
     case 'note':
@@ -74,6 +74,12 @@ function ofReport(command: TextCommand, reader: Reader): Meaning | null {
     default:
       return null;
   }
+}
+
+/** A first report that is owed comes before the summary, also after handling has ended. */
+function nextReport(situation: Situation): 'initial' | 'summary' {
+  const isOwed = openInitial(situation).some(({ provisional }) => !provisional);
+  return situation.state.handlingEnded && !isOwed ? 'summary' : 'initial';
 }
 
 function ofDecision(command: TextCommand, reader: Reader): Meaning | null {
@@ -117,9 +123,9 @@ function askedToStop({ state }: Situation): Meaning {
   return { kind: 'say', text: joined([t('text.secret_now'), text], 'sentence'), actions };
 }
 
-/** Of the latest draft: a line of text names no hash, it is about what its writer has just read. */
+/** Of the draft in force: a line of text names no hash, it is about what its writer has just read. */
 function ofApproval(command: TextCommand, reader: Reader): Meaning | null {
-  const draft = reader.situation.state.drafts.at(-1);
+  const draft = draftInForce(reader.situation.state);
   switch (command.type) {
     case 'request_approval':
       return draft ? commands({ type: 'request_approval', draft: draft.draft }) : say(t('refuse.unknown_draft'));

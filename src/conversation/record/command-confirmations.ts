@@ -1,4 +1,5 @@
 import { translate } from '../../i18n/translate.ts';
+import { draftInForce } from '../../incident/approvals.ts';
 import type { Command, CommandOf } from '../../incident/commands.ts';
 import { assessIncident, type IncidentAssessment } from '../../incident/facts/assessment.ts';
 import { CIRCUMSTANCES } from '../../incident/facts/circumstances.ts';
@@ -135,7 +136,8 @@ const sayers: Sayers = {
     const draft = situation.state.drafts.at(-1);
     if (!draft) return null;
     const params = { n: draft.draft, kind: t(`draft.kind.${draft.report}`), estimates: estimatesText(situation) };
-    return shownBy('draft', t('said.draft', params));
+    const said = t('said.draft', params);
+    return draft === draftInForce(situation.state) ? shownBy('draft', said) : said;
   },
   ...filingSayers,
   not_owed: (situation, { obligation }) => t('said.not_owed', { what: needText(situation, obligation) }),

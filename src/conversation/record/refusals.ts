@@ -7,7 +7,6 @@ import type { Action, Card, Param, Text } from '../cards/card.ts';
 import { valueText } from '../cards/fact-text.ts';
 import { buttons, sentenceCard } from '../cards/sentence.ts';
 import {
-  form,
   isLevel,
   joined,
   levelText,
@@ -21,6 +20,7 @@ import {
 import { needRows, needsText } from '../closing.ts';
 import { changeLabel } from '../filing/draft-changes.ts';
 import { channelText } from '../filing/filing-lines.ts';
+import { fileAction, firstReportAction } from '../filing/first-report.ts';
 
 /** Refusal as every platform and the API return it; `code` e.g. `unknown_draft`. */
 export interface Refused {
@@ -56,19 +56,14 @@ function wayOn({ code, params }: Refused, situation: Situation | null): readonly
       { id: 'ask_to_join', label: t('act.take_part'), does: { kind: 'intent', intent: { type: 'ask_to_join' } } },
     ];
   }
-  if (situation && (code === 'no_approver' || code === 'no_approver_named')) return [fileAction(situation.state)];
+  if (situation && (code === 'no_approver' || code === 'no_approver_named')) return [fileAction(situation)];
+  if (situation && code === 'first_report_first') return [firstReportAction(situation)];
   if (!situation || !(code === 'stale_revision' || code === 'unknown_fact')) return [];
   const args = { incident: situation.state.id };
   return [
     { id: 'answers', label: t('act.answers'), does: { kind: 'view', view: { view: 'answers', args } } },
     { id: 'question', label: t('refuse.current'), does: { kind: 'view', view: { view: 'question', args } } },
   ];
-}
-
-/** The way on where nobody approves. */
-function fileAction({ id, drafts, drill }: Situation['state']): Action {
-  const args = { incident: id, draft: String(drafts.at(-1)?.draft ?? '') };
-  return drill ? form('file', t('act.practise'), 'practise', args) : form('file', t('act.file'), 'filing', args);
 }
 
 type Params = Readonly<Record<string, unknown>>;

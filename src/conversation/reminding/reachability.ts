@@ -1,4 +1,4 @@
-import { approvalOf } from '../../incident/approvals.ts';
+import { approvalOf, draftInForce } from '../../incident/approvals.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
@@ -23,7 +23,7 @@ export function unreached(situation: Situation): readonly ActorId[] {
   const owners = itemsNow(situation).flatMap(({ owner, state: done }) =>
     owner === null || done === 'done' ? [] : owner,
   );
-  const draft = state.drafts.at(-1)?.draft ?? 0;
+  const draft = draftInForce(state)?.draft ?? 0;
   const { status, approval } = approvalOf(state, draft);
   const asked = status === 'asked' ? (approval?.approvers ?? []) : [];
   const wanted = new Set([...failedBefore(state), state.lead, ...owners, ...asked]);

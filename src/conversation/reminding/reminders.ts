@@ -1,5 +1,4 @@
 import type { MessageKey } from '../../i18n/keys.ts';
-import { approvalOf } from '../../incident/approvals.ts';
 import type { Clock } from '../../incident/facts/assessment.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import type { EventOf } from '../../incident/record/events.ts';
@@ -32,6 +31,7 @@ import {
   view,
 } from '../cards/situation.ts';
 import { missingFor, missingText, owedText } from '../collecting/item-status.ts';
+import { fileAction, firstReportAction } from '../filing/first-report.ts';
 import { dutyName } from '../level/duties.ts';
 import { bodyBlock, type Due, type Focus, focusOf, otherLines, summaryText, titleText } from './due-text.ts';
 
@@ -137,7 +137,7 @@ function ownActions(situation: Situation, actor: ActorId, { clocks, left }: Focu
   // From 15 minutes before the deadline on nothing can be muted, and the first report is what saves it.
   if (left <= 15) {
     if (clocks[0].content !== 'initial_report') return own;
-    return [primary(nextStep(situation)), ...own.map(({ style: _, ...action }): Action => action)];
+    return [primary(firstReportAction(situation)), ...own.map(({ style: _, ...action }): Action => action)];
   }
   return [...own, intent('snooze', t('act.snooze'), { type: 'snooze', minutes: 15 })];
 }
@@ -145,28 +145,10 @@ function ownActions(situation: Situation, actor: ActorId, { clocks, left }: Focu
 function threadActions(situation: Situation, clock: Clock, late: boolean): readonly Action[] {
   const incident = { incident: situation.state.id };
   if (clock.content !== 'initial_report') return [view('more', t('act.more'), 'more', incident)];
-  const next = nextStep(situation);
+  const next = firstReportAction(situation);
   if (!late || situation.state.drill) return [primary(next)];
-  const file = form('file', t('act.file'), 'filing', incident);
+  const file = fileAction(situation);
   return [primary(next), view('script', t('act.script'), 'script', incident), ...(next.id === file.id ? [] : [file])];
-}
-
-/**
- * One tap to the first report: what is not known is printed as to be supplemented. A text that waits for its approver, or
- * is approved, is not replaced by a new one.
- */
-function nextStep({ state }: Situation): Action {
-  const draft = state.drafts.at(-1);
-  const status = draft ? approvalOf(state, draft.draft).status : 'none';
-  const args = { incident: state.id, draft: String(draft?.draft ?? '') };
-  if (status === 'asked') return view('review', t('act.review'), 'text', args);
-  if (status === 'approved') {
-    return state.drill
-      ? form('file', t('act.practise'), 'practise', args)
-      : form('file', t('act.file'), 'filing', args);
-  }
-  const order = { type: 'compile_draft' as const, report: 'initial' as const, cannotDetermine: [] };
-  return intent('first_report', t('act.first_report'), order);
 }
 
 /** A running outage has crossed a threshold. */

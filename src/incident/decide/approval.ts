@@ -1,5 +1,5 @@
 import { LEVELS } from '../../law/types.ts';
-import { approvalOf, isReport, namesApprover } from '../approvals.ts';
+import { approvalOf, draftInForce, isReport, namesApprover } from '../approvals.ts';
 import { levelReached } from '../facts/assessment.ts';
 import { type ActorId, addedActor } from '../identity.ts';
 import type { Person } from '../people/profile.ts';
@@ -31,8 +31,10 @@ export const compileDraft: Decider<'compile_draft'> = (state, command, context) 
   const explains = report === 'correction' || report === 'explanation';
   if (explains && statement === undefined) return refused('needs_statement', { field: 'statement' });
   const order = { report, cannotDetermine, ...(statement === undefined ? {} : { statement }) };
+  const isFirst = !state.filings.some(isReport);
+  if (isFirst && (report === 'supplement' || report === 'follow_up')) return refused('first_report_first');
   if (report === 'correction') {
-    if (!state.filings.some(isReport)) return refused('nothing_filed');
+    if (isFirst) return refused('nothing_filed');
     if (context.sinceFiled(state, order)?.length === 0) return refused('nothing_to_correct');
   }
   return happened({
@@ -84,7 +86,7 @@ export const approve: Decider<'approve'> = (state, command, context) => {
 export const sendBack: Decider<'send_back'> = (state, command, context) => {
   const draft = state.drafts.find((one) => one.draft === command.draft);
   if (!draft?.text) return refused('unknown_draft', { field: 'draft' });
-  if (draft !== state.drafts.at(-1)) return refused('not_latest_draft', { params: { draft: state.drafts.length } });
+  if (draft !== draftInForce(state)) return notInForce(state);
   if (approvalOf(state, draft.draft).status === 'sent_back') return nothing;
   const unknown = command.comments.find(({ item }) => item !== undefined && !context.catalogue.hasItem(item));
   if (unknown) return refused('unknown_item', { field: 'comments' });
@@ -139,14 +141,16 @@ function currentText(
 ): { readonly draft: Draft; readonly text: DraftText } | { readonly refusal: Decision } {
   const draft = state.drafts.find((one) => one.draft === number);
   if (!draft) return { refusal: refused('unknown_draft', { field: 'draft' }) };
-  if (draft !== state.drafts.at(-1)) {
-    return { refusal: refused('not_latest_draft', { params: { draft: state.drafts.length } }) };
-  }
+  if (draft !== draftInForce(state)) return { refusal: notInForce(state) };
   const { text } = draft;
   if (!text) return { refusal: refused('compile_again') };
   const changes = context.changes(state, draft);
   if (changes.length > 0) return { refusal: refused('text_changed', { params: { changes } }) };
   return { draft, text };
+}
+
+function notInForce(state: IncidentState): Decision {
+  return refused('not_latest_draft', { params: { draft: draftInForce(state)?.draft ?? 0 } });
 }
 
 function fourEyes({ organisation }: Pick<IncidentState, 'organisation'>): boolean {

@@ -1,3 +1,4 @@
+import { draftInForce } from '../../incident/approvals.ts';
 import type { IncidentAssessment } from '../../incident/facts/assessment.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { Regime } from '../../law/regime.ts';
@@ -16,7 +17,7 @@ interface Known {
  * is its twin.
  */
 export function textToSend({ state, ia, regime }: Known, language: ReportLanguage = 'zh'): ReportDocument {
-  const draft = state.drafts.at(-1);
+  const draft = draftInForce(state);
   if (draft?.text) return language === 'zh' ? draft.text.document : draft.text.twin;
   return compileReport({
     state,

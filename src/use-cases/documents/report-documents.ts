@@ -1,3 +1,4 @@
+import { draftInForce } from '../../incident/approvals.ts';
 import { assessIncident } from '../../incident/facts/assessment.ts';
 import { isForCounsel } from '../../incident/record/disclosure.ts';
 import type { RecordedEvent } from '../../incident/record/events.ts';
@@ -50,7 +51,7 @@ export async function currentDocument(
   const all = version === 'internal' ? await store.events(state.id) : [];
   const events = all.filter((event) => event.version <= state.version);
   return compileReport({
-    ...orderOf(state, state.drafts.at(-1)),
+    ...orderOf(state, draftInForce(state)),
     ...(await known({ store, regime }, state, events, now, { language, version, counsel: counsel === true })),
     basedOnVersion: state.version,
   });

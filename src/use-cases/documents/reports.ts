@@ -1,3 +1,4 @@
+import { draftInForce } from '../../incident/approvals.ts';
 import type { Draft, IncidentState } from '../../incident/state.ts';
 import type { ReportDocument } from '../../report/model.ts';
 import { changesFrom } from '../../report/text.ts';
@@ -42,7 +43,7 @@ function draftFor(kit: Kit, state: IncidentState, wanted: number | undefined): D
   if (wanted !== undefined) {
     return state.drafts.find(({ draft }) => draft === wanted) ?? { code: 'unknown_draft', field: 'draft' };
   }
-  const latest = state.drafts.at(-1);
+  const latest = draftInForce(state);
   if (!latest?.text) return null;
   const written = { state, ia: kit.engine.assess(state), regime: kit.engine.deps.regime };
   return changesFrom(latest.text, written, latest).length === 0 ? latest : null;
