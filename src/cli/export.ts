@@ -8,7 +8,7 @@ import { replay } from '../incident/record/evolve.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
 import { disclosed, evidenceBundle } from '../use-cases/documents/bundle.ts';
-import { nowIn } from '../use-cases/kit.ts';
+import { nowIn } from '../use-cases/use-case-context.ts';
 import { openForReading } from '../wiring/reading.ts';
 import { documentsWith } from '../wiring.ts';
 import { readConfig } from './config.ts';

@@ -7,7 +7,7 @@ import { roomId } from '../incident/identity.ts';
 import type { App } from '../use-cases/app.ts';
 import { openAction, titleIn } from '../use-cases/lines.ts';
 import type { IncidentRow, KeptValues } from '../use-cases/ports.ts';
-import type { Act, Line, Place } from './heard.ts';
+import type { Act, Line, Place } from './acts.ts';
 
 interface FocusDependencies {
   readonly app: Pick<App, 'openIncidents' | 'state'>;

@@ -7,10 +7,10 @@ import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { parseJson } from '../ops/json.ts';
 import type { App, Caller, FormResult, Stated, Submitted, TextReply } from '../use-cases/app.ts';
-import { committed } from '../use-cases/platform-doors.ts';
+import { committed } from '../use-cases/platform-support.ts';
 import type { KeptValues, Refusal } from '../use-cases/ports.ts';
+import type { Act, Answer, FilledForm, FormOutcome, Line, Outcome, Press } from './acts.ts';
 import { actingRoom, focusOf, inFocus, keepFocus } from './focus.ts';
-import type { Act, Answer, FilledForm, FormOutcome, Line, Outcome, Press } from './heard.ts';
 
 export interface TalkDependencies {
   readonly app: App;

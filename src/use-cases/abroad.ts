@@ -7,9 +7,9 @@ import type { AbroadPart, Room } from '../incident/identity.ts';
 import { withoutWords } from '../incident/record/without-words.ts';
 import { type HeadReason, reveals, revealsClocks, type Visibility } from '../incident/visibility.ts';
 import type { App, Caller, Submitted } from './app.ts';
-import type { Doors } from './create-app.ts';
-import type { Kit, Seen } from './kit.ts';
+import type { UncheckedUseCases } from './create-app.ts';
 import type { Json, Refusal } from './ports.ts';
+import type { Seen, UseCaseContext } from './use-case-context.ts';
 
 type Asking = Caller | 'api';
 
@@ -20,11 +20,14 @@ const WHOLE: AbroadPart = 'drafts';
  * Wraps the use cases with the visibility policy: every output is checked here, once, so that no platform and no use
  * case has to repeat the check.
  */
-export function guarded(app: Doors, kit: Kit): App {
-  return { ...app, ...guardedActs(app, kit), ...guardedReads(app, kit), ...guardedFiles(app, kit) };
+export function withVisibilityChecked(app: UncheckedUseCases, context: UseCaseContext): App {
+  return { ...app, ...checkedActs(app, context), ...checkedReads(app, context), ...checkedFiles(app, context) };
 }
 
-function guardedActs(app: Doors, { seen }: Kit): Pick<App, 'declare' | 'submit' | 'submitForm' | 'text' | 'attach'> {
+function checkedActs(
+  app: UncheckedUseCases,
+  { seen }: UseCaseContext,
+): Pick<App, 'declare' | 'submit' | 'submitForm' | 'text' | 'attach'> {
   const said = async (result: Submitted, caller: Asking, id: string | undefined): Promise<Submitted> => {
     if (result.kind === 'refused') {
       const found = await seen(result.incident ?? id, caller);
@@ -64,16 +67,17 @@ function saidTo({ state, shown }: Seen, card: Card): Card {
   return isKept ? sentenceCard(t('said.kept', { id: plain(state.id) })) : cardFor(card, shown);
 }
 
-function guardedReads(
-  app: Doors,
-  kit: Kit,
+function checkedReads(
+  app: UncheckedUseCases,
+  context: UseCaseContext,
 ): Pick<App, 'view' | 'form' | 'cards' | 'incident' | 'state' | 'visibility'> {
-  const { seen } = kit;
-  const { regime } = kit.engine.deps;
+  const { seen } = context;
+  const { regime } = context.engine.deps;
   const cards = ({ state, shown }: Seen) =>
-    surfacesShown({ state, ia: kit.engine.assess(state), regime, reaches: kit.engine.reaches(state) }, shown).filter(
-      ({ ifPosted }) => !ifPosted,
-    );
+    surfacesShown(
+      { state, ia: context.engine.assess(state), regime, reaches: context.engine.reaches(state) },
+      shown,
+    ).filter(({ ifPosted }) => !ifPosted);
   return {
     view: async (ref, caller) => {
       const found = await seen(ref.args['incident'], caller);
@@ -104,15 +108,15 @@ function guardedReads(
     },
     state: async (id, caller) => {
       const state = await app.state(id, caller);
-      return state && kit.visibility(state, caller).show !== 'all' ? withoutWords(state) : state;
+      return state && context.visibility(state, caller).show !== 'all' ? withoutWords(state) : state;
     },
     visibility: async (id, caller) => (await seen(id, caller))?.shown ?? { show: 'nothing', why: 'stranger' },
   };
 }
 
-function guardedFiles(
-  app: Doors,
-  { seen }: Kit,
+function checkedFiles(
+  app: UncheckedUseCases,
+  { seen }: UseCaseContext,
 ): Pick<App, 'report' | 'toSend' | 'papers' | 'paper' | 'article11' | 'bundle' | 'record' | 'file'> {
   /** Refusal if this part of an incident is withheld; null lets the use case itself answer. */
   const withheld = async (id: string, caller: Asking, part: AbroadPart): Promise<Refusal | null> => {

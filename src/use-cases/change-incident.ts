@@ -9,15 +9,15 @@ import type { Caller, Submitted } from './app.ts';
 import { readsAssessment, viewerOf } from './directory/access.ts';
 import { actorsOf } from './directory/accounts.ts';
 import { DUPLICATE_WINDOW, type Engine, type RunRequest } from './engine.ts';
-import type { AppDependencies, Kit } from './kit.ts';
 import type { ChangeOutcome, Refusal } from './ports.ts';
+import type { AppDependencies, UseCaseContext } from './use-case-context.ts';
 
 /** Two entry points used by all others: declaring an incident, and giving a command to one that may be seen. */
-export function createDoors(deps: AppDependencies): Kit {
+export function createUseCaseContext(deps: AppDependencies): UseCaseContext {
   const { engine } = deps;
 
-  const shownTo: Kit['visibility'] = (state, caller) => visibility(state, viewerOf(caller, deps));
-  const seen: Kit['seen'] = async (id, caller) => {
+  const shownTo: UseCaseContext['visibility'] = (state, caller) => visibility(state, viewerOf(caller, deps));
+  const seen: UseCaseContext['seen'] = async (id, caller) => {
     const state = id ? await engine.deps.store.incident(id) : null;
     const shown = state && shownTo(state, caller);
     return !shown || (shown.show === 'nothing' && shown.why === 'stranger') ? null : { state, shown };
@@ -26,7 +26,7 @@ export function createDoors(deps: AppDependencies): Kit {
     const state = await engine.deps.store.incident(id);
     return state && isInsider(state, viewerOf(caller, deps)) ? state : null;
   };
-  const counsel: Kit['counsel'] = (state, caller) => {
+  const counsel: UseCaseContext['counsel'] = (state, caller) => {
     // Everybody in a group reads what is answered there, also people who are neither lead nor legal.
     if (caller !== 'api' && caller.aloud) return { code: 'ask_directly', params: { id: state.id } };
     return readsAssessment(state, caller, deps.links)
@@ -40,9 +40,9 @@ export function createDoors(deps: AppDependencies): Kit {
     return { kind: 'refused', incident: outcome.id, refusal: outcome.refusal, state };
   };
 
-  const declare: Kit['declare'] = async (input) => {
-    const guarded = input.caller !== 'api' && input.anyway !== true;
-    const refusal = guarded ? await declaredByAnother(input, deps) : null;
+  const declare: UseCaseContext['declare'] = async (input) => {
+    const withVisibilityChecked = input.caller !== 'api' && input.anyway !== true;
+    const refusal = withVisibilityChecked ? await declaredByAnother(input, deps) : null;
     if (refusal) return { kind: 'refused', incident: null, refusal, state: null };
     const request: RunRequest = {
       target: { series: input.drill ? 'DRILL' : 'INC' },
@@ -51,12 +51,12 @@ export function createDoors(deps: AppDependencies): Kit {
       revision: null,
       delivery: input.delivery,
       room: input.room,
-      ...(guarded ? { recentSince: engine.deps.clock.now() - DUPLICATE_WINDOW } : {}),
+      ...(withVisibilityChecked ? { recentSince: engine.deps.clock.now() - DUPLICATE_WINDOW } : {}),
     };
     return finish(request, null);
   };
 
-  const submit: Kit['submit'] = async (input, uploaded) => {
+  const submit: UseCaseContext['submit'] = async (input, uploaded) => {
     // The one thing for whoever may not see an incident: to ask.
     const asks = input.intent.type === 'ask_to_join';
     const known = await visible(input.incident, input.caller);
@@ -94,7 +94,7 @@ const LATEST = 10;
 
 /** Refusal if somebody else has just declared the same title in the same room; null if nobody has. */
 async function declaredByAnother(
-  { title, drill = false, room, caller }: Parameters<Kit['declare']>[0],
+  { title, drill = false, room, caller }: Parameters<UseCaseContext['declare']>[0],
   { engine, links }: AppDependencies,
 ): Promise<Refusal | null> {
   if (room === null || caller === 'api') return null;
@@ -114,7 +114,7 @@ async function declaredByAnother(
   return { code: 'duplicate', params: { id: same.id, title } };
 }
 
-function declaration({ title, awareness, drill, speed }: Parameters<Kit['declare']>[0]): Command {
+function declaration({ title, awareness, drill, speed }: Parameters<UseCaseContext['declare']>[0]): Command {
   return { type: 'declare', title, awareness, drill, speed };
 }
 

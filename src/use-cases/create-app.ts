@@ -1,7 +1,7 @@
 import { nextQuestion } from '../conversation/asking/next-question.ts';
-import { guarded } from './abroad.ts';
+import { withVisibilityChecked } from './abroad.ts';
 import type { App } from './app.ts';
-import { createDoors } from './change-incident.ts';
+import { createUseCaseContext } from './change-incident.ts';
 import { createNaming } from './directory/naming.ts';
 import { createBundles, disclosed } from './documents/bundle.ts';
 import { createFiles } from './documents/files.ts';
@@ -10,48 +10,48 @@ import { createSending } from './documents/sending.ts';
 import { createForms } from './forms.ts';
 import { incidentJson } from './incident-json.ts';
 import { interpret } from './interpret.ts';
-import type { AppDependencies, Kit } from './kit.ts';
-import { createTextDoor } from './lines.ts';
+import { createLines } from './lines.ts';
 import { incidentsSeenBy, openSeenBy } from './list.ts';
 import { createOverheard } from './overheard.ts';
 import { createPapers } from './papers.ts';
 import type { RecordRow } from './ports.ts';
 import { timelineOf } from './timeline.ts';
+import type { AppDependencies, UseCaseContext } from './use-case-context.ts';
 import { createViews } from './views.ts';
 
 /** Use cases without the guard that decides what may be shown. */
-export type Doors = Omit<App, 'visibility' | 'cards'>;
+export type UncheckedUseCases = Omit<App, 'visibility' | 'cards'>;
 
 /** Creates all use cases (see `App`). */
 export function createApp(deps: AppDependencies): App {
-  const kit = createDoors(deps);
-  const views = createViews(kit);
-  const app: Doors = {
-    declare: kit.declare,
-    submit: (input) => kit.submit(input),
+  const context = createUseCaseContext(deps);
+  const views = createViews(context);
+  const app: UncheckedUseCases = {
+    declare: context.declare,
+    submit: (input) => context.submit(input),
     named: createNaming(deps.engine),
-    ...createForms(kit),
+    ...createForms(context),
     ...views,
-    ...createReports(kit),
-    ...createBundles(kit),
-    ...createSending(kit),
-    ...createPapers(kit),
-    ...createFiles(kit),
+    ...createReports(context),
+    ...createBundles(context),
+    ...createSending(context),
+    ...createPapers(context),
+    ...createFiles(context),
     // Cards a line of text asks for are looked at like any other.
-    ...createOverheard(kit),
-    ...createTextDoor({ ...kit, view: (ref, caller) => shown.view(ref, caller) }),
-    ...createReads(kit),
+    ...createOverheard(context),
+    ...createLines({ ...context, view: (ref, caller) => shown.view(ref, caller) }),
+    ...createReads(context),
     interpret,
   };
-  const shown = guarded(app, kit);
+  const shown = withVisibilityChecked(app, context);
   return shown;
 }
 
 /** Queries that change nothing. */
 function createReads(
-  kit: Kit,
+  context: UseCaseContext,
 ): Pick<App, 'state' | 'incident' | 'incidents' | 'openIncidents' | 'record' | 'timeline'> {
-  const { engine, visible } = kit;
+  const { engine, visible } = context;
   const { store, regime } = engine.deps;
   return {
     state: visible,
@@ -61,18 +61,18 @@ function createReads(
       const ia = engine.assess(state);
       return incidentJson({ state, ia, regime }, nextQuestion(state, ia, regime), language);
     },
-    incidents: (caller, filter) => incidentsSeenBy(kit, caller, filter),
-    openIncidents: (caller, limit) => openSeenBy(kit, caller, limit),
+    incidents: (caller, filter) => incidentsSeenBy(context, caller, filter),
+    openIncidents: (caller, limit) => openSeenBy(context, caller, limit),
     record: async (id, caller, { counsel }) => {
       const state = await visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      return (counsel ? kit.counsel(state, caller) : null) ?? rowsOf(store.record(id), counsel);
+      return (counsel ? context.counsel(state, caller) : null) ?? rowsOf(store.record(id), counsel);
     },
     timeline: async (id, caller, language) => {
       const state = await visible(id, caller);
       if (!state) return null;
       const situation = { state, ia: engine.assess(state), regime };
-      return timelineOf(situation, await store.events(id), language, kit.visibility(state, caller));
+      return timelineOf(situation, await store.events(id), language, context.visibility(state, caller));
     },
   };
 }

@@ -7,16 +7,16 @@ import type { IncidentState } from '../incident/state.ts';
 import type { App, Caller, FormInput, FormResult } from './app.ts';
 import { actorIn } from './directory/accounts.ts';
 import type { RunRequest } from './engine.ts';
-import { type Kit, nowIn } from './kit.ts';
+import { nowIn, type UseCaseContext } from './use-case-context.ts';
 
 /** Forms: how they look now, and what follows from what was entered. Everything of one form happens or nothing. */
-export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm' | 'readBack'> {
-  const { engine } = kit;
+export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submitForm' | 'readBack'> {
+  const { engine } = context;
   const { regime, clock } = engine.deps;
 
   const stateOf = async (ref: FormRef, caller: Caller): Promise<IncidentState | null> => {
     const id = ref.args['incident'];
-    return id === undefined ? null : kit.visible(id, caller);
+    return id === undefined ? null : context.visible(id, caller);
   };
   const assessed = (state: IncidentState | null) => state && engine.assess(state);
 
@@ -24,7 +24,7 @@ export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm' | 'readBa
     form: async (ref, caller) => {
       const state = await stateOf(ref, caller);
       if (!state && ref.args['incident'] !== undefined) return unknown(ref);
-      const refusal = state && ref.form === 'assess' ? kit.counsel(state, caller) : null;
+      const refusal = state && ref.form === 'assess' ? context.counsel(state, caller) : null;
       if (refusal) return refusal;
       const shown = state?.stopped ? withoutWords(state) : state;
       const built = formOf(ref, shown, assessed(state), regime, nowIn(state, clock.now()));
@@ -34,14 +34,18 @@ export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm' | 'readBa
       const { ref, values, caller } = input;
       const state = await stateOf(ref, caller);
       if (!state) return null;
-      const context = { state, ia: engine.assess(state), regime, now: nowIn(state, clock.now()) };
-      const parsed = parseForm(ref, values, context);
-      const form = formOf(ref, state, context.ia, regime, context.now);
+      const situation = { state, ia: engine.assess(state), regime, now: nowIn(state, clock.now()) };
+      const parsed = parseForm(ref, values, situation);
+      const form = formOf(ref, state, situation.ia, regime, situation.now);
       const filing = 'commands' in parsed ? parsed.commands.find((one) => one.type === 'record_filing') : undefined;
       if (!filing || !form) return null;
-      const refusal = engine.check(state, requestOf(input, state, [filing]), actorIn(state, caller.account, kit.links));
+      const refusal = engine.check(
+        state,
+        requestOf(input, state, [filing]),
+        actorIn(state, caller.account, context.links),
+      );
       if (refusal) return { kind: 'refused', incident: state.id, refusal, state };
-      return { card: filingReadBack({ state, ia: context.ia, regime }, form, values, filing), state };
+      return { card: filingReadBack({ state, ia: situation.ia, regime }, form, values, filing), state };
     },
     submitForm: async (input): Promise<FormResult> => {
       const { ref, caller, delivery, values } = input;
@@ -49,13 +53,13 @@ export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm' | 'readBa
       if (!state && ref.args['incident'] !== undefined) {
         return { kind: 'refused', incident: null, state: null, refusal: unknown(ref) };
       }
-      const context = { state, ia: assessed(state), regime, now: nowIn(state, clock.now()) };
-      const parsed = parseForm(ref, values, context);
+      const situation = { state, ia: assessed(state), regime, now: nowIn(state, clock.now()) };
+      const parsed = parseForm(ref, values, situation);
       if ('errors' in parsed) return { kind: 'invalid', errors: parsed.errors };
       const declares = parsed.commands.find((c): c is CommandOf<'declare'> => c.type === 'declare');
-      if (declares) return kit.declare({ ...declares, caller, room: input.room ?? null, delivery });
+      if (declares) return context.declare({ ...declares, caller, room: input.room ?? null, delivery });
       if (!state) return { kind: 'refused', incident: null, state: null, refusal: unknown(ref) };
-      return kit.finish(requestOf(input, state, parsed.commands), state);
+      return context.finish(requestOf(input, state, parsed.commands), state);
     },
   };
 }

@@ -17,37 +17,37 @@ import { allItems } from '../report/items.ts';
 import { refusalOf } from './abroad.ts';
 import type { App, Caller, Submitted, TextReply } from './app.ts';
 import { actorIn, actorsOf } from './directory/accounts.ts';
-import type { Kit } from './kit.ts';
+import type { UseCaseContext } from './use-case-context.ts';
 
 type Of<T extends TextCommand['type']> = Extract<TextCommand, { type: T }>;
 type TextInput = Parameters<App['text']>[0];
-type Viewing = Kit & { readonly view: App['view'] };
+type Viewing = UseCaseContext & { readonly view: App['view'] };
 type CardReply = Extract<TextReply, { kind: 'card' }>;
 
 /**
  * Use case for lines of text: every button has its twin here, and a line that was not understood gets a useful answer.
  */
-export function createTextDoor(kit: Viewing): Pick<App, 'read' | 'text'> {
-  const { clock, regime } = kit.engine.deps;
+export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
+  const { clock, regime } = context.engine.deps;
   const fields = allItems({ regime }).flatMap((item) => item.fields.flatMap(({ label }) => [label.zh, label.en]));
 
   const target = async (input: TextInput, command: TextCommand): Promise<IncidentState | CardReply> => {
     const named = ('id' in command ? command.id : undefined) ?? leadingId(input.line) ?? input.incident;
-    return named ? namedOne(kit, input, command, named) : noneMeant(kit, input, command);
+    return named ? namedOne(context, input, command, named) : noneMeant(context, input, command);
   };
 
   const inIncident = async (input: TextInput, command: TextCommand): Promise<TextReply> => {
     const found = await target(input, command);
     if (!('version' in found)) return found;
-    const ia = kit.engine.assess(found, clock.now());
-    const me = actorIn(found, input.caller.account, kit.links);
+    const ia = context.engine.assess(found, clock.now());
+    const me = actorIn(found, input.caller.account, context.links);
     const meaning = meant(command, {
       situation: { state: found, ia, regime },
       room: input.room,
       me,
       quoted: input.quoted ?? null,
     });
-    return follow(kit, input, found, meaning);
+    return follow(context, input, found, meaning);
   };
 
   /** Answer to the open question, in the words of its options, if a line is no command. */
@@ -57,10 +57,10 @@ export function createTextDoor(kit: Viewing): Pick<App, 'read' | 'text'> {
     input: TextInput,
   ): Promise<TextReply> => {
     if (!('version' in about)) return notUnderstood(command, about);
-    const situation = { state: about, ia: kit.engine.assess(about, clock.now()), regime };
+    const situation = { state: about, ia: context.engine.assess(about, clock.now()), regime };
     const reader = { situation, room: input.room, me: null, quoted: input.quoted ?? null };
     const meaning = quotedMeant(command, reader) ?? wordsMeant(command.text, situation);
-    return meaning ? follow(kit, input, about, meaning) : notUnderstood(command, about);
+    return meaning ? follow(context, input, about, meaning) : notUnderstood(command, about);
   };
 
   const read: App['read'] = (line) => parseCommand(line, { fields });
@@ -71,15 +71,15 @@ export function createTextDoor(kit: Viewing): Pick<App, 'read' | 'text'> {
       switch (command.type) {
         case 'new':
         case 'drill':
-          return declareBy(kit, input, command);
+          return declareBy(context, input, command);
         case 'help':
         case 'hello':
         case 'list':
-          return look(kit, input, { view: command.type === 'list' ? 'list' : 'help', args: {} }, null);
+          return look(context, input, { view: command.type === 'list' ? 'list' : 'help', args: {} }, null);
         case 'chat_id':
           return { kind: 'card', card: sentence(chatId(input.room)), incident: null };
         case 'link_account':
-          return { kind: 'card', card: sentence(await linkText(kit, input, command.code)), incident: null };
+          return { kind: 'card', card: sentence(await linkText(context, input, command.code)), incident: null };
         case 'unknown':
           return answeredOr(command, await target(input, command), input);
         default:
@@ -91,29 +91,30 @@ export function createTextDoor(kit: Viewing): Pick<App, 'read' | 'text'> {
 
 /** The incident that is named in a line, or that its thread is about. */
 async function namedOne(
-  kit: Viewing,
+  context: Viewing,
   input: TextInput,
   command: TextCommand,
   named: string,
 ): Promise<IncidentState | CardReply> {
-  const state = await kit.visible(named, input.caller);
+  const state = await context.visible(named, input.caller);
   if (state) return state;
-  const found = await kit.seen(named, input.caller);
+  const found = await context.seen(named, input.caller);
   // Buttons of what is answered are about that incident only if there is something of it for them.
   const about = found?.shown.show === 'head' ? named : null;
-  if (command.type === 'status') return look(kit, input, { view: 'status', args: { incident: named } }, about);
+  if (command.type === 'status') return look(context, input, { view: 'status', args: { incident: named } }, about);
   const card = refusalCard(found ? refusalOf(found) : { code: 'unknown_incident', params: { id: named } });
   return { kind: 'card', card, incident: about };
 }
 
 /** Answer to a line about no incident: the person's only open one may be out of their sight by now, which is explained. */
-async function noneMeant(kit: Kit, { caller }: TextInput, command: TextCommand): Promise<CardReply> {
+async function noneMeant(context: UseCaseContext, { caller }: TextInput, command: TextCommand): Promise<CardReply> {
   if (command.type === 'state_secret') return { kind: 'card', card: sentence(t('text.secret')), incident: null };
-  const { store } = kit.engine.deps;
-  const actors = await actorsOf(store, caller.account, kit.links);
+  const { store } = context.engine.deps;
+  const actors = await actorsOf(store, caller.account, context.links);
   const found = await Promise.all(actors.map((participant) => store.incidents({ open: true, participant, limit: 2 })));
   const [only, second] = new Map(found.flat().map((row) => [row.id, row])).values();
-  const kept = only && !second && !(await kit.visible(only.id, caller)) ? await kit.seen(only.id, caller) : null;
+  const kept =
+    only && !second && !(await context.visible(only.id, caller)) ? await context.seen(only.id, caller) : null;
   const card = kept ? refusalCard(refusalOf(kept)) : sentence(t('text.no_incident'));
   return { kind: 'card', card, incident: null };
 }
@@ -176,7 +177,7 @@ function chatId(room: TextInput['room']): Text {
  * Text on linking accounts: offers a code where the bot knows the person, redeems one where it does not. Codes are shown
  * to one person only.
  */
-async function linkText({ links, engine }: Kit, input: TextInput, code: string | undefined): Promise<Text> {
+async function linkText({ links, engine }: UseCaseContext, input: TextInput, code: string | undefined): Promise<Text> {
   const { account } = input.caller;
   if (!links) return t('link.unknown');
   if (code !== undefined) {
@@ -208,7 +209,7 @@ export function newIncidentForm(command: Of<'new'> | Of<'drill'>): FormRef['args
 }
 
 async function declareBy(
-  kit: Kit,
+  context: UseCaseContext,
   input: TextInput,
   command: Extract<TextCommand, { type: 'new' | 'drill' }>,
 ): Promise<TextReply> {
@@ -221,12 +222,12 @@ async function declareBy(
     return { kind: 'card', card, incident: null, form: ref };
   }
   const { caller, room, delivery } = input;
-  const result = await kit.declare({ title: title ?? '', ...speed, drill, caller, room, delivery });
+  const result = await context.declare({ title: title ?? '', ...speed, drill, caller, room, delivery });
   return { kind: 'submitted', result };
 }
 
 async function follow(
-  kit: Kit & { view: App['view'] },
+  context: UseCaseContext & { view: App['view'] },
   input: TextInput,
   state: IncidentState,
   meaning: Meaning,
@@ -235,15 +236,15 @@ async function follow(
     case 'say':
       return {
         kind: 'card',
-        card: cardFor(sentence(meaning.text, meaning.actions), kit.visibility(state, input.caller)),
+        card: cardFor(sentence(meaning.text, meaning.actions), context.visibility(state, input.caller)),
         incident: state.id,
       };
     case 'form':
       return { kind: 'card', card: offer(meaning.ref, meaning.label), incident: state.id, form: meaning.ref };
     case 'view':
-      return look(kit, input, meaning.ref, state.id);
+      return look(context, input, meaning.ref, state.id);
     case 'commands': {
-      const result = await kit.finish(
+      const result = await context.finish(
         {
           target: { incident: state.id },
           commands: meaning.commands,
@@ -268,12 +269,12 @@ function asking(result: Submitted, asks: readonly Ask[]): Submitted {
 }
 
 async function look(
-  kit: { view: App['view'] },
+  context: { view: App['view'] },
   input: { caller: Caller },
   ref: ViewRef,
   incident: string | null,
 ): Promise<CardReply> {
-  const shown = await kit.view(ref, input.caller);
+  const shown = await context.view(ref, input.caller);
   return 'code' in shown
     ? { kind: 'card', card: refusalCard(shown), incident }
     : { kind: 'card', card: shown, incident, view: ref };

@@ -2,25 +2,25 @@ import { roomId } from '../incident/identity.ts';
 import { reveals, revealsClocks } from '../incident/visibility.ts';
 import type { App, Caller } from './app.ts';
 import { actorsOf } from './directory/accounts.ts';
-import type { Kit } from './kit.ts';
 import { searchable } from './list-row.ts';
 import type { IncidentFilter, IncidentRow } from './ports.ts';
+import type { UseCaseContext } from './use-case-context.ts';
 
-type Needs = Pick<Kit, 'engine' | 'readsRoom' | 'visibility' | 'links'>;
+type Needs = Pick<UseCaseContext, 'engine' | 'readsRoom' | 'visibility' | 'links'>;
 
 /** Rows asked of the store at once, among which those are looked for that the caller may see. */
 const PAGE = 500;
 
 /** The incidents a caller may see: those they take part in and those of rooms they read. Newest first. */
 export async function incidentsSeenBy(
-  kit: Needs,
+  context: Needs,
   caller: Caller | 'api',
   filter: Parameters<App['incidents']>[1],
 ): Promise<readonly IncidentRow[]> {
-  if (caller === 'api') return kit.engine.deps.store.incidents(filter);
-  const see = await seer(kit, caller);
+  if (caller === 'api') return context.engine.deps.store.incidents(filter);
+  const see = await seer(context, caller);
   const seen: IncidentRow[] = [];
-  for await (const rows of pages(kit, filter)) {
+  for await (const rows of pages(context, filter)) {
     for (const row of rows) {
       const shown = see.concerns(row) ? await see.shown(row) : null;
       if (shown && isFound(shown, filter.search)) seen.push(shown);
@@ -34,10 +34,14 @@ export async function incidentsSeenBy(
  * The open incidents a caller may see, the next due first, and how many there are beyond the limit. What one may not see
  * takes nobody's place, and what has waited longest is not what drops out.
  */
-export async function openSeenBy(kit: Needs, caller: Caller | 'api', limit: number): ReturnType<App['openIncidents']> {
-  const see = caller === 'api' ? SEES_ALL : await seer(kit, caller);
+export async function openSeenBy(
+  context: Needs,
+  caller: Caller | 'api',
+  limit: number,
+): ReturnType<App['openIncidents']> {
+  const see = caller === 'api' ? SEES_ALL : await seer(context, caller);
   const found: IncidentRow[] = [];
-  for await (const rows of pages(kit, { open: true })) found.push(...rows.filter(see.concerns));
+  for await (const rows of pages(context, { open: true })) found.push(...rows.filter(see.concerns));
   const due = ({ nextDue }: IncidentRow): number => (nextDue === null ? Number.POSITIVE_INFINITY : Date.parse(nextDue));
   const byDue = found.toSorted((a, b) => due(a) - due(b));
   const seen: IncidentRow[] = [];
@@ -79,27 +83,27 @@ interface Seer {
 }
 const SEES_ALL: Seer = { concerns: () => true, shown: async (row) => row };
 
-async function seer(kit: Needs, caller: Caller): Promise<Seer> {
-  const { store, defaultRooms, organisation } = kit.engine.deps;
+async function seer(context: Needs, caller: Caller): Promise<Seer> {
+  const { store, defaultRooms, organisation } = context.engine.deps;
   if (caller.outside) return { ...SEES_ALL, concerns: () => false };
-  const actors = await actorsOf(store, caller.account, kit.links);
+  const actors = await actorsOf(store, caller.account, context.links);
   const concerns = ({ participants, rooms }: IncidentRow): boolean =>
-    participants.some((actor) => actors.includes(actor)) || rooms.some((room) => kit.readsRoom(room, caller));
+    participants.some((actor) => actors.includes(actor)) || rooms.some((room) => context.readsRoom(room, caller));
   // Readers of the bot's own rooms at home see all rows there; for other rooms each incident's visibility is checked.
   const own = defaultRooms.filter(({ location, open }) => location === 'home' && !open).map(roomId);
-  const readsOwn = own.filter((room) => kit.readsRoom(room, caller));
+  const readsOwn = own.filter((room) => context.readsRoom(room, caller));
   const isHome = !caller.aloud && caller.room?.location !== 'abroad' && !organisation?.people.some((p) => p.location);
   const isPlain = (row: IncidentRow): boolean => isHome && row.rooms.some((room) => readsOwn.includes(room));
-  return { concerns, shown: async (row) => (isPlain(row) ? row : shownTo(kit, row, caller)) };
+  return { concerns, shown: async (row) => (isPlain(row) ? row : shownTo(context, row, caller)) };
 }
 
 /**
  * A row without what is not released to where the caller reads, or without what an open room keeps out; null if the
  * incident is no longer there for them.
  */
-async function shownTo(kit: Needs, row: IncidentRow, caller: Caller): Promise<IncidentRow | null> {
-  const state = await kit.engine.deps.store.incident(row.id);
-  const shown = state && kit.visibility(state, caller);
+async function shownTo(context: Needs, row: IncidentRow, caller: Caller): Promise<IncidentRow | null> {
+  const state = await context.engine.deps.store.incident(row.id);
+  const shown = state && context.visibility(state, caller);
   if (!shown || shown.show === 'nothing') return null;
   if (shown.show !== 'head') return { ...row, title: reveals(shown, 'title') ? row.title : '' };
   const nextDue = revealsClocks(shown) ? row.nextDue : null;

@@ -11,16 +11,16 @@ import { timesIn } from '../conversation/text/times/times.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { App, Caller, Stated } from './app.ts';
 import { actorIn } from './directory/accounts.ts';
-import type { Kit } from './kit.ts';
+import type { UseCaseContext } from './use-case-context.ts';
 
 /** Words that were not addressed to the bot: answers to its question in a thread, and messages that were edited. */
-export function createOverheard(kit: Kit): Pick<App, 'overheard' | 'edited'> {
-  const { regime, clock } = kit.engine.deps;
+export function createOverheard(context: UseCaseContext): Pick<App, 'overheard' | 'edited'> {
+  const { regime, clock } = context.engine.deps;
 
   const situationOf = async (incident: string, caller: Caller): Promise<Situation | null> => {
-    const state = await kit.visible(incident, caller);
+    const state = await context.visible(incident, caller);
     if (!state || state.stopped || state.closed) return null;
-    return { state, ia: kit.engine.assess(state, clock.now()), regime };
+    return { state, ia: context.engine.assess(state, clock.now()), regime };
   };
 
   return {
@@ -36,7 +36,7 @@ export function createOverheard(kit: Kit): Pick<App, 'overheard' | 'edited'> {
     edited: async ({ command, stated, caller }) => {
       const situation = await situationOf(stated.incident, caller);
       if (!situation) return null;
-      const me = actorIn(situation.state, caller.account, kit.links);
+      const me = actorIn(situation.state, caller.account, context.links);
       const meaning =
         stated.kind === 'fact' && 'text' in command && command.text
           ? newValue([stated.id], command.text, situation)

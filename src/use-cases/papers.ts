@@ -3,16 +3,16 @@ import { toneOf } from '../conversation/cards/headline.ts';
 import { dueAt, joined, lawText, type Situation, t, titled } from '../conversation/cards/situation.ts';
 import { asSent, type PreparedPaper, paperMail, papersOf } from '../report/papers.ts';
 import type { App } from './app.ts';
-import type { Kit } from './kit.ts';
+import type { UseCaseContext } from './use-case-context.ts';
 
 /** Papers for the duties beside the reports of the Measures: to the police, authorities and individuals. */
-export function createPapers(kit: Kit): Pick<App, 'papers' | 'paper'> {
-  const { regime } = kit.engine.deps;
+export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'paper'> {
+  const { regime } = context.engine.deps;
   return {
     papers: async (id, caller, language) => {
-      const state = await kit.visible(id, caller);
+      const state = await context.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      return papersOf({ state, ia: kit.engine.assess(state), regime }, language).map((one) => ({
+      return papersOf({ state, ia: context.engine.assess(state), regime }, language).map((one) => ({
         id: one.definition.id,
         title: one.paper.title,
         to: one.destination.name,
@@ -21,12 +21,12 @@ export function createPapers(kit: Kit): Pick<App, 'papers' | 'paper'> {
       }));
     },
     paper: async (id, caller, { paper, format, language }) => {
-      const state = await kit.visible(id, caller);
+      const state = await context.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      const from = { state, ia: kit.engine.assess(state), regime };
+      const from = { state, ia: context.engine.assess(state), regime };
       const found = papersOf(from, language).find(({ definition }) => definition.id === paper);
       if (!found) return { code: 'unknown_paper', field: 'paper' };
-      const tools = await kit.documents();
+      const tools = await context.documents();
       const name = `${id}-${paper}-${language}`;
       if (format !== 'eml') return tools.paper(found.paper, name, format);
       const attached = await tools.paper(asSent(found, { language }), name, 'docx');

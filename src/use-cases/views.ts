@@ -5,29 +5,29 @@ import { t } from '../conversation/cards/situation.ts';
 import { roomId } from '../incident/identity.ts';
 import type { App, Caller } from './app.ts';
 import { sendView } from './documents/sending.ts';
-import type { Kit } from './kit.ts';
 import { openSeenBy } from './list.ts';
 import { papersView } from './papers.ts';
 import type { Refusal } from './ports.ts';
 import { timelineCard } from './timeline.ts';
+import type { UseCaseContext } from './use-case-context.ts';
 
 const LISTED = 20;
 /** Events a card of the time line shows; the console has all of them. */
 const TIMELINE_SHOWN = 30;
 
 /** Cards for the asker only. */
-export function createViews(kit: Kit): Pick<App, 'view'> {
-  const { store, regime } = kit.engine.deps;
+export function createViews(context: UseCaseContext): Pick<App, 'view'> {
+  const { store, regime } = context.engine.deps;
   return {
     view: async (ref, caller): Promise<Card | Refusal> => {
       if (ref.view === 'help') return helpCard();
-      if (ref.view === 'list') return listFor(kit, caller);
+      if (ref.view === 'list') return listFor(context, caller);
       const id = ref.args['incident'] ?? '';
-      const state = await kit.visible(id, caller);
+      const state = await context.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      const refusal = ref.view === 'assessment' ? kit.counsel(state, caller) : null;
+      const refusal = ref.view === 'assessment' ? context.counsel(state, caller) : null;
       if (refusal) return refusal;
-      const ia = kit.engine.assess(state);
+      const ia = context.engine.assess(state);
       if (ref.view === 'download') return downloadCard(ref.args);
       if (ref.view === 'send') return sendView({ state, ia, regime });
       if (ref.view === 'papers') return papersView({ state, ia, regime });
@@ -35,7 +35,7 @@ export function createViews(kit: Kit): Pick<App, 'view'> {
         return timelineCard({ state, ia, regime }, (await store.events(id)).slice(-TIMELINE_SHOWN));
       }
       return (
-        viewOf(ref, state, ia, regime, kit.engine.reaches(state)) ?? {
+        viewOf(ref, state, ia, regime, context.engine.reaches(state)) ?? {
           code: 'nothing_to_see',
           params: { view: ref.view },
         }
@@ -45,9 +45,9 @@ export function createViews(kit: Kit): Pick<App, 'view'> {
 }
 
 /** List of a person's open incidents; in a group those of the group, since everybody reads it there. */
-async function listFor(kit: Kit, caller: Caller): Promise<Card> {
-  const { regime, clock } = kit.engine.deps;
-  const { rows, more } = await openSeenBy(kit, caller, LISTED);
+async function listFor(context: UseCaseContext, caller: Caller): Promise<Card> {
+  const { regime, clock } = context.engine.deps;
+  const { rows, more } = await openSeenBy(context, caller, LISTED);
   const group = caller.aloud && caller.room ? roomId(caller.room) : null;
   const here = rows.filter((row) => group === null || row.rooms.includes(group));
   return listCard({ rows: here, more, elsewhere: rows.length - here.length }, regime, clock.now());

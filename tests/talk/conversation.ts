@@ -1,7 +1,7 @@
 import { localiseCard } from '../../src/conversation/cards/localise.ts';
 import type { Room } from '../../src/incident/identity.ts';
 import type { Organisation } from '../../src/incident/people/profile.ts';
-import type { Answer, Place } from '../../src/talk/heard.ts';
+import type { Answer, Place } from '../../src/talk/acts.ts';
 import { Talk } from '../../src/talk/talk.ts';
 import type { Caller } from '../../src/use-cases/app.ts';
 import { explaining } from '../../src/wiring/explain.ts';

@@ -7,7 +7,7 @@ import { languageOf } from '../../http/language.ts';
 import { type Explain, problem, refused } from '../../http/problems.ts';
 import type { HttpContext, HttpEnv, HttpTools } from '../../http/routes.ts';
 import { roomId } from '../../incident/identity.ts';
-import type { Outcome, Place } from '../../talk/heard.ts';
+import type { Outcome, Place } from '../../talk/acts.ts';
 import type { Talk } from '../../talk/talk.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import type { BlobStore, Clock, RoomLog } from '../../use-cases/ports.ts';

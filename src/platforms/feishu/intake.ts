@@ -10,7 +10,7 @@ import type { Jobs } from '../../talk/jobs.ts';
 import type { Talk } from '../../talk/talk.ts';
 import { ticked } from '../../talk/ticks.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
-import { committed, NotCommitted, unhandled } from '../../use-cases/platform-doors.ts';
+import { committed, NotCommitted, unhandled } from '../../use-cases/platform-support.ts';
 import type { Explain, PlatformNeeds } from '../description.ts';
 import type { BackgroundWork } from '../shared/background-work.ts';
 import type { Conversation, Spot } from '../shared/conversation.ts';

@@ -4,7 +4,7 @@ import { localise } from '../../conversation/cards/localise.ts';
 import { sentenceCard } from '../../conversation/cards/sentence.ts';
 import { Jobs } from '../../talk/jobs.ts';
 import { Talk } from '../../talk/talk.ts';
-import { addressFor, deliveriesOf } from '../../use-cases/platform-doors.ts';
+import { addressFor, deliveriesOf } from '../../use-cases/platform-support.ts';
 import type { ChatPlatform, ChatService, PlatformNeeds } from '../description.ts';
 import { BackgroundWork } from '../shared/background-work.ts';
 import { Conversation } from '../shared/conversation.ts';

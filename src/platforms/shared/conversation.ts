@@ -1,10 +1,10 @@
 import type { Card, FormRef, ViewRef } from '../../conversation/cards/card.ts';
 import { type LocalForm, localise, localiseForm } from '../../conversation/cards/localise.ts';
 import type { Language, Room } from '../../incident/identity.ts';
-import type { Answer, Does, FilledForm, FormOutcome, Outcome, Place } from '../../talk/heard.ts';
+import type { Answer, Does, FilledForm, FormOutcome, Outcome, Place } from '../../talk/acts.ts';
 import type { Talk } from '../../talk/talk.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
-import { committed, deliveriesOf, fileAsked } from '../../use-cases/platform-doors.ts';
+import { committed, deliveriesOf, fileAsked } from '../../use-cases/platform-support.ts';
 import type { OutgoingMessage } from '../../use-cases/ports.ts';
 import type { Explain } from '../description.ts';
 import type { OutgoingFile } from './http-client.ts';

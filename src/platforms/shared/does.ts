@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LocalAction } from '../../conversation/cards/localise.ts';
 import { commandSchema } from '../../incident/commands.ts';
-import { downloadAt } from '../../use-cases/platform-doors.ts';
+import { downloadAt } from '../../use-cases/platform-support.ts';
 
 const args = z.record(z.string(), z.string());
 export const formRefSchema = z.strictObject({ form: z.string(), args });

@@ -1,6 +1,6 @@
 import { accountKey, type Room } from '../../incident/identity.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
-import type { deliveriesOf } from '../../use-cases/platform-doors.ts';
+import type { deliveriesOf } from '../../use-cases/platform-support.ts';
 
 const MOST_INCIDENTS = 50;
 

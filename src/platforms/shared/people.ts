@@ -2,7 +2,7 @@ import type { Account, Language } from '../../incident/identity.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
 import { type Known, personBehind } from '../../use-cases/directory/links.ts';
-import { callerOf } from '../../use-cases/platform-doors.ts';
+import { callerOf } from '../../use-cases/platform-support.ts';
 import type { KeptValues, Log } from '../../use-cases/ports.ts';
 
 const MOST_NAMES = 10_000;

@@ -2,7 +2,7 @@ import type { Account, Room } from '../../incident/identity.ts';
 import type { Organisation } from '../../incident/people/profile.ts';
 import type { Caller } from '../../use-cases/app.ts';
 import { type Known, personBehind } from '../../use-cases/directory/links.ts';
-import { callerOf } from '../../use-cases/platform-doors.ts';
+import { callerOf } from '../../use-cases/platform-support.ts';
 
 /** Room of a group: from the profile where it is listed; else at home, in the organisation's language, and `open` as given. */
 export function groupRoom(

@@ -4,7 +4,7 @@ import { translate } from '../../i18n/translate.ts';
 import { Jobs } from '../../talk/jobs.ts';
 import { Talk } from '../../talk/talk.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
-import { addressFor } from '../../use-cases/platform-doors.ts';
+import { addressFor } from '../../use-cases/platform-support.ts';
 import type { Messenger } from '../../use-cases/ports.ts';
 import { BackgroundWork } from '../shared/background-work.ts';
 import { Recently } from '../shared/recently.ts';

@@ -6,7 +6,7 @@ import type { HttpRoutes } from '../../http/routes.ts';
 import { Jobs } from '../../talk/jobs.ts';
 import { Talk } from '../../talk/talk.ts';
 import type { Caller } from '../../use-cases/app.ts';
-import { addressFor, NotCommitted, unhandled } from '../../use-cases/platform-doors.ts';
+import { addressFor, NotCommitted, unhandled } from '../../use-cases/platform-support.ts';
 import type { Messenger, SendOutcome } from '../../use-cases/ports.ts';
 import { BackgroundWork } from '../shared/background-work.ts';
 import { keepEvidence } from '../shared/evidence.ts';

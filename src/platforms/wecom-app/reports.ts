@@ -1,6 +1,6 @@
 import type { ViewRef } from '../../conversation/cards/card.ts';
 import type { Caller } from '../../use-cases/app.ts';
-import { fileAsked } from '../../use-cases/platform-doors.ts';
+import { fileAsked } from '../../use-cases/platform-support.ts';
 import type { Refusal, SendOutcome } from '../../use-cases/ports.ts';
 import type { WecomApp } from '../wecom/api/http-api.ts';
 import { failedOutcome } from '../wecom/api/outcome.ts';

@@ -3,7 +3,7 @@ import { Jobs } from '../../talk/jobs.ts';
 import { Talk } from '../../talk/talk.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
 import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
-import { addressFor } from '../../use-cases/platform-doors.ts';
+import { addressFor } from '../../use-cases/platform-support.ts';
 import type { Messenger } from '../../use-cases/ports.ts';
 import { keepEvidence } from '../shared/evidence.ts';
 import { HttpClient } from '../shared/http-client.ts';

@@ -4,7 +4,7 @@ import { lacks, personOf, rolesOf } from '../../incident/people/rights.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { Viewer } from '../../incident/visibility.ts';
 import type { Caller } from '../app.ts';
-import type { AppDependencies } from '../kit.ts';
+import type { AppDependencies } from '../use-case-context.ts';
 
 /** Viewer for the visibility policy, with data of their platform and the links. */
 export function viewerOf(

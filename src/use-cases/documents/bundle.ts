@@ -7,9 +7,9 @@ import type { Draft, IncidentState } from '../../incident/state.ts';
 import type { Regime } from '../../law/regime.ts';
 import { article11Pack } from '../../report/evidence.ts';
 import type { App } from '../app.ts';
-import { type Kit, nowIn } from '../kit.ts';
 import type { RecordRow } from '../ports.ts';
 import { timelineOf } from '../timeline.ts';
+import { nowIn, type UseCaseContext } from '../use-case-context.ts';
 import { eventGroups, isStep, timelineTable } from './bundle-lists.ts';
 import type { BundlePart, DocumentTools, LoadDocuments, ReportFormat } from './document-port.ts';
 import { type FileSources, ownFile } from './files.ts';
@@ -43,24 +43,24 @@ export function disclosed(row: RecordRow, counsel: boolean): RecordRow {
 }
 
 /** Bundles of the record, for everybody who may read it. */
-export function createBundles(kit: Kit): Pick<App, 'bundle' | 'article11'> {
-  const { store, regime, clock } = kit.engine.deps;
-  const sources = { store, regime, documents: kit.documents };
-  const make = kit.makeBundle ?? ((state, options) => evidenceBundle(sources, state, options));
+export function createBundles(context: UseCaseContext): Pick<App, 'bundle' | 'article11'> {
+  const { store, regime, clock } = context.engine.deps;
+  const sources = { store, regime, documents: context.documents };
+  const make = context.makeBundle ?? ((state, options) => evidenceBundle(sources, state, options));
   return {
     article11: async (id, caller, { format, language }) => {
-      const state = await kit.visible(id, caller);
+      const state = await context.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      const ia = kit.engine.assess(state);
+      const ia = context.engine.assess(state);
       const events = (await store.events(id)).filter(({ version }) => version <= state.version);
       const steps = stepsIn({ state, ia, regime }, events, language);
       const pack = article11Pack({ state, ia, regime, language, steps, headHash: await headHash(store, state) });
-      return (await kit.documents()).paper(pack, `${id}-art11-${language}`, format);
+      return (await context.documents()).paper(pack, `${id}-art11-${language}`, format);
     },
     bundle: async (id, caller, { counsel }) => {
-      const state = await kit.visible(id, caller);
+      const state = await context.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      const refusal = counsel ? kit.counsel(state, caller) : null;
+      const refusal = counsel ? context.counsel(state, caller) : null;
       if (refusal) return refusal;
       const content = make(state, { now: nowIn(state, clock.now()), counsel });
       return { name: bundleName(id), mediaType: 'application/zip', content };

@@ -1,7 +1,7 @@
 import type { IncidentState } from '../../incident/state.ts';
 import type { App } from '../app.ts';
-import type { Kit } from '../kit.ts';
 import type { Store } from '../ports.ts';
+import type { UseCaseContext } from '../use-case-context.ts';
 
 export interface FileSources {
   readonly firstNaming: Store['firstNaming'];
@@ -24,11 +24,11 @@ export async function ownFile(
 }
 
 /** Files are committed before the event that names them; people who may see the incident may read them. */
-export function createFiles(kit: Kit): Pick<App, 'attach' | 'file'> {
-  const { store } = kit.engine.deps;
+export function createFiles(context: UseCaseContext): Pick<App, 'attach' | 'file'> {
+  const { store } = context.engine.deps;
   return {
     attach: async (input) => {
-      const state = await kit.visible(input.incident, input.caller);
+      const state = await context.visible(input.incident, input.caller);
       if (!state) {
         return {
           kind: 'refused',
@@ -43,10 +43,10 @@ export function createFiles(kit: Kit): Pick<App, 'attach' | 'file'> {
       const item = input.item === undefined ? {} : { item: input.item };
       const { incident, caller, delivery } = input;
       const intent = { type: 'add_evidence', evidence, ...item } as const;
-      return kit.submit({ incident, intent, revision: state.version, caller, delivery }, sha256);
+      return context.submit({ incident, intent, revision: state.version, caller, delivery }, sha256);
     },
     file: async (incident, sha256, caller) => {
-      const state = await kit.visible(incident, caller);
+      const state = await context.visible(incident, caller);
       const evidence = state?.evidence.find((e) => e.file === sha256);
       const content = state && (await ownFile(store, state, sha256));
       return evidence && content ? { name: evidence.name, mediaType: evidence.mediaType, content } : null;

@@ -3,9 +3,9 @@ import type { Draft, IncidentState } from '../../incident/state.ts';
 import type { ReportDocument } from '../../report/model.ts';
 import { changesFrom } from '../../report/text.ts';
 import type { App } from '../app.ts';
-import type { Kit } from '../kit.ts';
 import { inTurn } from '../one-at-a-time.ts';
 import type { Refusal } from '../ports.ts';
+import type { UseCaseContext } from '../use-case-context.ts';
 import type { MadeFile, ReportFormat } from './document-port.ts';
 import { currentDocument, documentOfDraft } from './report-documents.ts';
 
@@ -19,32 +19,32 @@ export type ReportRenderer = (request: {
  * Report of an incident as a file: a draft as it was compiled, byte for byte the same ever after; without a number the
  * latest draft while its text still matches the record, otherwise the report as it stands.
  */
-export function createReports(kit: Kit): Pick<App, 'report'> {
+export function createReports(context: UseCaseContext): Pick<App, 'report'> {
   const compiled = inTurn();
   return {
     report: async (id, caller, options) => {
-      const state = await kit.visible(id, caller);
+      const state = await context.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      const draft = draftFor(kit, state, options.draft);
+      const draft = draftFor(context, state, options.draft);
       if (draft !== null && 'code' in draft) return draft;
-      const { store, regime } = kit.engine.deps;
+      const { store, regime } = context.engine.deps;
       const wanted = { language: options.language, version: options.version ?? 'submission' };
       const document = await compiled(() =>
         draft
           ? documentOfDraft({ store, regime }, state, draft, wanted)
-          : currentDocument({ store, regime }, state, kit.engine.assess(state).now, wanted),
+          : currentDocument({ store, regime }, state, context.engine.assess(state).now, wanted),
       );
-      return kit.renderReport({ document, format: options.format });
+      return context.renderReport({ document, format: options.format });
     },
   };
 }
 
-function draftFor(kit: Kit, state: IncidentState, wanted: number | undefined): Draft | Refusal | null {
+function draftFor(context: UseCaseContext, state: IncidentState, wanted: number | undefined): Draft | Refusal | null {
   if (wanted !== undefined) {
     return state.drafts.find(({ draft }) => draft === wanted) ?? { code: 'unknown_draft', field: 'draft' };
   }
   const latest = draftInForce(state);
   if (!latest?.text) return null;
-  const written = { state, ia: kit.engine.assess(state), regime: kit.engine.deps.regime };
+  const written = { state, ia: context.engine.assess(state), regime: context.engine.deps.regime };
   return changesFrom(latest.text, written, latest).length === 0 ? latest : null;
 }

@@ -6,23 +6,23 @@ import { faxSheet } from '../../report/channels/fax.ts';
 import { mailDraft } from '../../report/channels/mail.ts';
 import { sendingSheet, textToSend } from '../../report/channels/text-to-send.ts';
 import type { App } from '../app.ts';
-import type { Kit } from '../kit.ts';
+import type { UseCaseContext } from '../use-case-context.ts';
 import type { DocumentTools, MadeFile } from './document-port.ts';
 
 /**
  * Files for sending the report by hand: an e-mail with its attachments, a fax sheet. The bot sends nothing to an
  * authority.
  */
-export function createSending(kit: Kit): Pick<App, 'toSend'> {
-  const { regime } = kit.engine.deps;
+export function createSending(context: UseCaseContext): Pick<App, 'toSend'> {
+  const { regime } = context.engine.deps;
   return {
     toSend: async (id, caller, { what, recipient, format }) => {
-      const state = await kit.visible(id, caller);
+      const state = await context.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      const situation = { state, ia: kit.engine.assess(state), regime };
+      const situation = { state, ia: context.engine.assess(state), regime };
       const to = destinationOf(situation, recipient);
       if (!to) return { code: 'unknown_recipient', field: 'recipient' };
-      const tools = await kit.documents();
+      const tools = await context.documents();
       return what === 'mail' ? mailFile(situation, to, tools) : faxFile(situation, to, format, tools);
     },
   };

@@ -3,10 +3,10 @@ import { buttons, sentenceCard } from '../../../conversation/cards/sentence.ts';
 import { moveAction } from '../../../conversation/cards/status-card.ts';
 import type { TextCommand } from '../../../conversation/text/commands/commands.ts';
 import { showsAll } from '../../../incident/visibility.ts';
-import type { Answer, Outcome } from '../../../talk/heard.ts';
+import type { Answer, Outcome } from '../../../talk/acts.ts';
 import type { Caller, Submitted } from '../../../use-cases/app.ts';
 import { newIncidentForm } from '../../../use-cases/lines.ts';
-import { committed } from '../../../use-cases/platform-doors.ts';
+import { committed } from '../../../use-cases/platform-support.ts';
 import {
   acquainted,
   callerOf,

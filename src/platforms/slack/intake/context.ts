@@ -3,11 +3,11 @@ import { type Language, type Room, roomId } from '../../../incident/identity.ts'
 import type { Organisation } from '../../../incident/people/profile.ts';
 import { personOf } from '../../../incident/people/rights.ts';
 import type { IncidentState } from '../../../incident/state.ts';
-import type { Place } from '../../../talk/heard.ts';
+import type { Place } from '../../../talk/acts.ts';
 import type { Jobs } from '../../../talk/jobs.ts';
 import type { Talk } from '../../../talk/talk.ts';
 import type { App, Caller } from '../../../use-cases/app.ts';
-import { callerOf as callerFrom, deliveriesOf } from '../../../use-cases/platform-doors.ts';
+import { callerOf as callerFrom, deliveriesOf } from '../../../use-cases/platform-support.ts';
 import type { Clock, KeptValues, Log, Messenger, Refusal } from '../../../use-cases/ports.ts';
 import type { Recently } from '../../shared/recently.ts';
 import { PLATFORM } from '../api-shapes.ts';

@@ -2,7 +2,7 @@ import type { MessageKey } from '../../../i18n/keys.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { IncidentState } from '../../../incident/state.ts';
-import { committed } from '../../../use-cases/platform-doors.ts';
+import { committed } from '../../../use-cases/platform-support.ts';
 import type { Intake, Whereabouts } from './context.ts';
 import { wantsPrivateRoom } from './private-room.ts';
 

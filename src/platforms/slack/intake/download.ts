@@ -3,7 +3,7 @@ import { sentenceCard } from '../../../conversation/cards/sentence.ts';
 import { fileRefusedCard } from '../../../conversation/filing/file-refused.ts';
 import { showsAll } from '../../../incident/visibility.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import { fileAsked } from '../../../use-cases/platform-doors.ts';
+import { fileAsked } from '../../../use-cases/platform-support.ts';
 import type { Place } from '../../../use-cases/ports.ts';
 import { type Intake, whereabouts } from './context.ts';
 import { type Handle, refusalReply, replyOf, respond } from './reply.ts';

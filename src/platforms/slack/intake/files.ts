@@ -1,6 +1,6 @@
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
-import { committed } from '../../../use-cases/platform-doors.ts';
+import { committed } from '../../../use-cases/platform-support.ts';
 import type { Intake } from './context.ts';
 import type { SlackFile } from './payloads.ts';
 

@@ -1,7 +1,7 @@
 import { translate } from '../../../i18n/translate.ts';
 import { roomId } from '../../../incident/identity.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import { committed } from '../../../use-cases/platform-doors.ts';
+import { committed } from '../../../use-cases/platform-support.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import { answerTo, reads } from './commands.ts';
 import {

@@ -1,5 +1,5 @@
 import { Hopeless } from '../../../talk/jobs.ts';
-import { committed } from '../../../use-cases/platform-doors.ts';
+import { committed } from '../../../use-cases/platform-support.ts';
 import { history } from '../api-shapes.ts';
 import type { Job } from '../job.ts';
 import { callerOf, delivery, type Handled, type Intake, incidentIn, NOTHING } from './context.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Form, FormField } from '../../../conversation/cards/card.ts';
 import { localise, localiseForm } from '../../../conversation/cards/localise.ts';
-import type { FormOutcome } from '../../../talk/heard.ts';
+import type { FormOutcome } from '../../../talk/acts.ts';
 import type { Caller } from '../../../use-cases/app.ts';
-import { committed } from '../../../use-cases/platform-doors.ts';
+import { committed } from '../../../use-cases/platform-support.ts';
 import { blockOf, type FormMemory, formValues } from '../render/form.ts';
 import {
   callerOf,

@@ -1,4 +1,4 @@
-import { committed, NotCommitted, unhandled } from '../../../use-cases/platform-doors.ts';
+import { committed, NotCommitted, unhandled } from '../../../use-cases/platform-support.ts';
 import type { InboxStore } from '../../../use-cases/ports.ts';
 import { PLATFORM } from '../api-shapes.ts';
 import { type Handled, type Intake, NOTHING } from '../intake/context.ts';

@@ -4,7 +4,7 @@ import type { FormRef, ViewRef } from '../../../conversation/cards/card.ts';
 import type { LocalAction } from '../../../conversation/cards/localise.ts';
 import { type Command, commandSchema } from '../../../incident/commands.ts';
 import { parseJson } from '../../../ops/json.ts';
-import { downloadAt } from '../../../use-cases/platform-doors.ts';
+import { downloadAt } from '../../../use-cases/platform-support.ts';
 import { LIMITS } from '../limits.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { unhandled } from '../../../use-cases/platform-doors.ts';
+import { unhandled } from '../../../use-cases/platform-support.ts';
 import { InOrder } from '../../shared/in-order.ts';
 import { cardPressed } from './intake/clicks.ts';
 import { type Intake, line, spotOf } from './intake/context.ts';

@@ -1,4 +1,4 @@
-import type { Answer, Outcome } from '../../../../talk/heard.ts';
+import type { Answer, Outcome } from '../../../../talk/acts.ts';
 import { type Intake, type Spot, say } from './context.ts';
 import { offerForm } from './forms.ts';
 import { sendReport } from './views.ts';

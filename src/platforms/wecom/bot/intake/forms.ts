@@ -3,7 +3,7 @@ import type { FormRef } from '../../../../conversation/cards/card.ts';
 import { type LocalForm, localiseForm } from '../../../../conversation/cards/localise.ts';
 import { translate } from '../../../../i18n/translate.ts';
 import { parseJson } from '../../../../ops/json.ts';
-import type { FormOutcome, Line } from '../../../../talk/heard.ts';
+import type { FormOutcome, Line } from '../../../../talk/acts.ts';
 import { textOnly } from '../../cards/compose.ts';
 import { tagOf } from '../../cards/head.ts';
 import { delivery, type Intake, languageOf, line, type Spot, say, sentence } from './context.ts';

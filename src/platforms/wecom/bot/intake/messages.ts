@@ -1,7 +1,7 @@
 import { findIncidentId } from '../../../../conversation/text/commands/commands.ts';
 import type { Language, Room } from '../../../../incident/identity.ts';
 import { entryOf } from '../../../../law/lookup.ts';
-import type { Line, Outcome } from '../../../../talk/heard.ts';
+import type { Line, Outcome } from '../../../../talk/acts.ts';
 import { recordLanguage } from '../../../shared/languages.ts';
 import { questionAsked } from '../../cards/on-question.ts';
 import { PLATFORM } from '../ports.ts';

@@ -1,6 +1,6 @@
 import { roomId } from '../../../../incident/identity.ts';
 import { showsAll } from '../../../../incident/visibility.ts';
-import type { Outcome } from '../../../../talk/heard.ts';
+import type { Outcome } from '../../../../talk/acts.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
 import { isOnQuestion } from '../../cards/on-question.ts';
 import { accepted, type Intake, line, type Spot, say, spotOf } from './context.ts';

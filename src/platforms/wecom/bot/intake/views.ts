@@ -1,6 +1,6 @@
 import type { ViewRef } from '../../../../conversation/cards/card.ts';
 import { fileRefusedCard } from '../../../../conversation/filing/file-refused.ts';
-import { fileAsked } from '../../../../use-cases/platform-doors.ts';
+import { fileAsked } from '../../../../use-cases/platform-support.ts';
 import { compose } from '../../cards/compose.ts';
 import { type Intake, languageOf, type Spot, say, sentence } from './context.ts';
 

@@ -28,7 +28,7 @@ export interface Seen {
 }
 
 /** Functions and dependencies available to every use case. */
-export interface Kit extends AppDependencies {
+export interface UseCaseContext extends AppDependencies {
   /** The state if the incident is known to the caller, who may act in it; otherwise null. */
   readonly visible: (id: string, caller: Caller | 'api') => Promise<IncidentState | null>;
   /** An incident, and what of it may be shown to the caller; null if there is none, as far as they may know. */

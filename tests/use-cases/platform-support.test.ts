@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { App } from '../../src/use-cases/app.ts';
-import { downloadAt, fileAsked } from '../../src/use-cases/platform-doors.ts';
+import { downloadAt, fileAsked } from '../../src/use-cases/platform-support.ts';
 
 const caller = { account: { platform: 'chat', tenant: 't', id: 'li' }, name: 'li', language: 'en' } as const;
 
