@@ -18,6 +18,8 @@ export function envExample(): string {
 
 const HEAD = `# Copy this file to .env and fill in what you need; everything may stay empty. The real environment wins over .env,
 # and an empty value means unset. What is marked secret belongs to nobody but the bot: chmod 600 .env
+# A value with a # in it stands between quotation marks: NAME="abc#def". In place of each secret a file may be named that
+# holds it: NAME_FILE=/run/secrets/name
 # Made from the settings in src/config and src/platforms by npm run generate; do not edit.`;
 
 function entry(group: SettingsGroup, name: string): string {

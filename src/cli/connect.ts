@@ -1,15 +1,18 @@
 import { parseArgs } from 'node:util';
-import { coreVariables } from '../config/core-settings.ts';
+import { CORE_GROUPS, coreVariables } from '../config/core-settings.ts';
 import { readDotEnv } from '../config/dotenv.ts';
+import { secretsOf, withSecretFiles } from '../config/secret-files.ts';
 import { systemClock } from '../ops/system-clock.ts';
 import type { Connect } from '../platforms/description.ts';
-import { PLATFORMS } from '../platforms/registry.ts';
+import { PLATFORM_SETTINGS, PLATFORMS } from '../platforms/registry.ts';
 import { type Ask, createAsk } from './ask.ts';
 import type { Terminal } from './terminal.ts';
 
 const CONNECTABLE: ReadonlyMap<string, Connect> = new Map(
   PLATFORMS.flatMap(({ name, connect }) => (connect ? [[name, connect] as const] : [])),
 );
+
+const SECRETS = secretsOf([...CORE_GROUPS, ...PLATFORM_SETTINGS]);
 
 /** `jishi connect NAME`: what a platform needs, checked live, written to `.env`. */
 export async function connectCommand(
@@ -20,12 +23,15 @@ export async function connectCommand(
 ): Promise<number> {
   const wanted = parsed(args, terminal);
   if (wanted === null) return 2;
-  const settings = readDotEnv(terminal.env, envFile);
+  const filled = withSecretFiles(readDotEnv(terminal.env, envFile), SECRETS);
+  const settings = filled.env;
   const set = (name: string): string | undefined => settings[name]?.trim() || undefined;
   const refuse = (problem: string): number => {
     terminal.error(`jishi connect: ${problem}`);
     return 2;
   };
+  const [unread] = filled.errors;
+  if (unread) return refuse(`${unread.variable} ${unread.problem}`);
   // Only what is needed here: a configuration that is half set is what this command is for.
   const proxy = coreVariables.shape.HTTPS_PROXY.safeParse(set('HTTPS_PROXY'));
   if (!proxy.success) return refuse('HTTPS_PROXY must be an address such as http://proxy.example.com:3128');

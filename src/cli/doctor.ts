@@ -28,7 +28,8 @@ export async function doctorCommand(_args: readonly string[], terminal: Terminal
   const loaded = loadSettings(terminal);
   if (!loaded.ok) findings.push(...loaded.errors.map((e) => wrong(e.variable, e.problem)));
   else {
-    findings.push(ok('configuration', 'every setting can be read'), ...access(loaded.config));
+    findings.push(ok('configuration', 'every setting can be read'));
+    findings.push(...loaded.ignored.map((one) => warning(one.variable, one.problem)), ...access(loaded.config));
     findings.push(
       ...permissions('.env', 0o007, 'others can read'),
       ...permissions(loaded.config.dataDir, 0o022, 'others can write'),

@@ -1,19 +1,78 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import type { Environment } from './load.ts';
+import { isMissing, messageOf } from '../ops/errors.ts';
+import type { ConfigError, Environment } from './load.ts';
+import { nearestName } from './nearest-name.ts';
 
-/**
- * The environment with what a `.env` file adds. The real environment wins; an empty value there means unset, so the
- * file's counts. A missing file adds nothing; one that cannot be read throws.
- */
-export function readDotEnv(env: Environment, file = '.env'): Environment {
-  let text: string;
+/** Text of a `.env` file; null if there is none. Throws a sentence if it cannot be read or is no UTF-8. */
+export function readEnvFile(file = '.env'): string | null {
+  let bytes: Buffer;
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return env;
-    throw error;
+    if (isMissing(error)) return null;
+    throw new Error(`${file} cannot be read by this user (${messageOf(error)})`, { cause: error });
   }
+  // Editors of Windows save "Unicode" as UTF-16: every other byte is a NUL, and not one line is understood.
+  if (bytes.includes(0)) throw new Error(`${file} is not UTF-8 text; save it as UTF-8`);
+  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+}
+
+/** The environment with what a `.env` file adds. The real environment wins; an empty value there means unset. */
+export function withDotEnv(env: Environment, text: string | null): Environment {
   const set = Object.entries(env).filter(([, value]) => value?.trim());
-  return { ...parseEnv(text.replace(/^\uFEFF/, '')), ...Object.fromEntries(set) };
+  return text === null ? env : { ...parseEnv(text), ...Object.fromEntries(set) };
+}
+
+/** The same for a file. */
+export function readDotEnv(env: Environment, file = '.env'): Environment {
+  return withDotEnv(env, readEnvFile(file));
+}
+
+/** Names that stand in the same file for Docker Compose and the database beside it. */
+const FOR_OTHERS = /^(?:COMPOSE|DOCKER|POSTGRES)_/;
+
+/** Names of a `.env` file that no setting reads, and lines that set nothing, each with the likely remedy. */
+export function unknownIn(text: string, names: readonly string[]): readonly ConfigError[] {
+  const unknown = Object.keys(parseEnv(text)).filter((name) => !names.includes(name) && !FOR_OTHERS.test(name));
+  return [
+    ...unknown.map((name) => {
+      const near = nearestName(name, names);
+      return {
+        variable: name,
+        problem: `is no setting and is ignored${near === null ? '' : `; did you mean ${near}?`}`,
+      };
+    }),
+    ...linesOf(text).flatMap(({ line, number }) =>
+      isAssignment(line) || isQuoted(line, text)
+        ? []
+        : [{ variable: `.env:${number}`, problem: 'is ignored: a line must be NAME=value' }],
+    ),
+  ];
+}
+
+/** Values that a `#` would cut short without a word: readers of `.env` files end an unquoted value there. */
+export function cutShortIn(text: string, names: readonly string[]): readonly ConfigError[] {
+  return linesOf(text).flatMap(({ line }) => {
+    const [, name = '', value = ''] = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*)$/.exec(line) ?? [];
+    const isCut = names.includes(name) && /^[^\s'"`#][^\s#]*#/.test(value);
+    return isCut
+      ? [{ variable: name, problem: 'has a # in its value, which begins a comment: put the value between "…"' }]
+      : [];
+  });
+}
+
+function linesOf(text: string): { readonly line: string; readonly number: number }[] {
+  return text.split(/\r?\n/).map((line, index) => ({ line, number: index + 1 }));
+}
+
+function isAssignment(line: string): boolean {
+  return /^\s*(?:#.*)?$/.test(line) || /^\s*(?:export\s+)?[\w.-]+\s*=/.test(line);
+}
+
+/** True if the line continues a value between quotation marks, such as a certificate. */
+function isQuoted(line: string, text: string): boolean {
+  return Object.values(parseEnv(text)).some(
+    (value) => value?.includes('\n') && value.includes(line.trim().replace(/["'`]$/, '')),
+  );
 }

@@ -1,24 +1,41 @@
-import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readEnvFile } from './dotenv.ts';
 
 /** Only what needs no quotation marks, so that every reader of `.env` files understands it alike. */
 const BARE = /^[\w./:@-]*$/;
 
 /**
- * Sets variables in a `.env` file and keeps every other line as it is. The file is made if it is missing, replaced as a
- * whole, and readable by its owner only. Throws what the file system throws.
+ * Sets variables in a `.env` file and keeps every other line, and its owner, group and mode, as they are. A new file is
+ * readable by its owner only. It is replaced as a whole where this user may hand it to its owner, otherwise rewritten in
+ * place. Throws what the file system throws.
  */
 export function setInEnvFile(file: string, values: Readonly<Record<string, string>>): void {
-  const before = read(file);
+  const before = readEnvFile(file);
+  const text = withValues(before ?? '', values);
   const place = before === null ? file : realpathSync(file);
   const temporary = `${place}.${process.pid}.tmp`;
   try {
-    writeFileSync(temporary, withValues(before ?? '', values), { mode: 0o600, flag: 'wx' });
-    // The mode above is subject to the umask.
-    chmodSync(temporary, 0o600);
-    renameSync(temporary, place);
-  } catch (error) {
+    writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
+    const isKept = before === null || keepsOwner(temporary, place);
+    // The mode is subject to the umask, and handing a file over may change it.
+    chmodSync(temporary, before === null ? 0o600 : statSync(place).mode & 0o777);
+    if (isKept) renameSync(temporary, place);
+    else writeFileSync(place, text);
+  } finally {
     rmSync(temporary, { force: true });
-    throw error;
+  }
+}
+
+/** Gives a file the owner and group of another; false if this user may not. */
+function keepsOwner(file: string, of: string): boolean {
+  const { uid, gid } = statSync(of);
+  const own = statSync(file);
+  if (own.uid === uid && own.gid === gid) return true;
+  try {
+    chownSync(file, uid, gid);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -40,13 +57,4 @@ export function withValues(text: string, values: Readonly<Record<string, string>
 
 function assigns(line: string, name: string): boolean {
   return new RegExp(`^\\uFEFF?\\s*(export\\s+)?${name}\\s*=`).test(line);
-}
-
-function read(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
 }

@@ -1,5 +1,7 @@
 import { CORE_GROUPS, coreVariables } from './core-settings.ts';
+import { cutShortIn, unknownIn, withDotEnv } from './dotenv.ts';
 import { assemble, type Config } from './schema.ts';
+import { FILE_ENDING, secretsOf, withSecretFiles } from './secret-files.ts';
 import { namesOf, type SettingsGroup } from './settings.ts';
 
 export interface ConfigError {
@@ -8,22 +10,41 @@ export interface ConfigError {
   readonly problem: string;
 }
 export type LoadedConfig =
-  | { readonly ok: true; readonly config: Config }
+  | {
+      readonly ok: true;
+      readonly config: Config;
+      /** Names and lines of `.env` that nothing reads. */
+      readonly ignored: readonly ConfigError[];
+    }
   | { readonly ok: false; readonly errors: readonly ConfigError[] };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads the whole configuration, or returns every problem in it. `platforms`: the groups platforms bring. */
-export function loadConfig(env: Environment, platforms: readonly SettingsGroup[]): LoadedConfig {
+/**
+ * Reads the whole configuration, or returns every problem in it. `platforms`: the groups platforms bring; `dotEnv`: the
+ * text of `.env`, which adds to the environment.
+ */
+export function loadConfig(
+  env: Environment,
+  platforms: readonly SettingsGroup[],
+  dotEnv: string | null = null,
+): LoadedConfig {
   const groups = [...CORE_GROUPS, ...platforms];
   const names = [...new Set(groups.flatMap(namesOf))];
-  const given = givenOf(env, names);
-  const errors = groups.flatMap((group) => [...halfSet(group, given, groups), ...wrongValues(group, given)]);
+  const secrets = secretsOf(groups);
+  const filled = withSecretFiles(withDotEnv(env, dotEnv), secrets);
+  const given = givenOf(filled.env, names);
+  const errors = [
+    ...cutShortIn(dotEnv ?? '', names),
+    ...filled.errors,
+    ...groups.flatMap((group) => [...halfSet(group, given, groups), ...wrongValues(group, given)]),
+  ];
   const core = coreVariables.safeParse(given);
   if (core.success && errors.length === 0) {
     const own = new Set(Object.keys(coreVariables.shape));
     const settings = Object.fromEntries(Object.entries(given).filter(([name]) => !own.has(name)));
-    return { ok: true, config: assemble(core.data, settings) };
+    const known = [...names, ...secrets.map((name) => name + FILE_ENDING)];
+    return { ok: true, config: assemble(core.data, settings), ignored: unknownIn(dotEnv ?? '', known) };
   }
   const place = (error: ConfigError): number => names.indexOf(error.variable);
   // A variable may belong to several groups.
