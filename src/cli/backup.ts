@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { backupStore } from '../storage/sqlite/backup.ts';
+import { BACKUP_MARK } from '../wiring/figures.ts';
 import { storeFile } from '../wiring/reading.ts';
 import { readConfig } from './config.ts';
 import { CommandError, type Terminal } from './terminal.ts';
@@ -20,6 +21,16 @@ export async function backupCommand(args: readonly string[], terminal: Terminal)
   if (!existsSync(dirname(to)))
     throw new CommandError(`jishi backup: there is no folder ${dirname(to)}; make it first`);
   await backupStore(file, to);
+  mark(config.dataDir);
   terminal.out(`ok: ${to}`);
   return 0;
+}
+
+/** Notes the time for `jishi_backup_age_seconds`; a user who may only read the folder makes a backup all the same. */
+function mark(dataDir: string): void {
+  try {
+    writeFileSync(join(dataDir, BACKUP_MARK), '');
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+  }
 }

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { host, origin, ownSecret, port, type SettingsGroup, secretVariable, url, variable, web } from './settings.ts';
+import {
+  host,
+  list,
+  origin,
+  ownSecret,
+  port,
+  type SettingsGroup,
+  secretVariable,
+  url,
+  variable,
+  web,
+} from './settings.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -59,6 +70,10 @@ const outside = z.object({
   HEARTBEAT_URL: secretVariable(
     web('https://hc.example.com/ping/…').optional(),
     'Fetched once a minute while all is well. Whoever watches it from outside raises the alarm when it stays away.',
+  ),
+  HEARTBEAT_PLATFORMS: variable(
+    list.pipe(z.array(z.string().regex(/^[a-z-]+$/, 'must be names such as slack,wecom, or all'))).optional(),
+    'Chat platforms whose outage of five minutes stops the heartbeat as well: slack,wecom or all.',
   ),
 });
 

@@ -19,6 +19,8 @@ export interface Config {
   readonly proxy: string | null;
   /** Fetched once a minute while all is well. */
   readonly heartbeatUrl: string | null;
+  /** Platforms whose outage stops it as well; `all` is every one. */
+  readonly heartbeatPlatforms: readonly string[];
   /** Variables of platforms that are set, checked, by name: each platform reads its own. */
   readonly platformSettings: Readonly<Record<string, string>>;
 }
@@ -38,6 +40,7 @@ export function assemble(v: Core, platformSettings: Config['platformSettings']):
     regimesDir: v.REGIMES_DIR ?? null,
     proxy: v.HTTPS_PROXY ?? null,
     heartbeatUrl: v.HEARTBEAT_URL ?? null,
+    heartbeatPlatforms: v.HEARTBEAT_PLATFORMS ?? [],
     platformSettings,
   };
 }

@@ -1,66 +1,138 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { LastFigures, type StoreFigures } from './figures.ts';
+import { VERSION } from './version.ts';
 
 const OUTCOMES = ['sent', 'repeated', 'undeliverable', 'delayed'];
 const PLACES = ['http', 'scheduler', 'outbox', 'surfaces', 'outages', 'shares', 'daily', 'heartbeat'];
+const WAYS = ['local', 'link', 'guest', 'oidc'];
+const REFUSED = ['link', 'token', 'sign_in', 'session'];
+
+/** Where the gauges get their values; asked with every scrape. */
+export interface GaugeSources {
+  readonly now: () => number;
+  readonly figures: () => Promise<StoreFigures>;
+  readonly platforms: () => readonly { readonly name: string; readonly ok: boolean }[];
+  /** Instant (epoch ms) of the last backup; null if none is known. */
+  readonly lastBackup: () => number | null;
+}
 
 /** The figures of `/metrics`. Names are listed in `docs/operating.md`. `alarms`: kinds that platforms raise. */
 export function createMetrics(alarmKinds: readonly string[] = []): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'jishi_' });
   const registers = [registry];
-  let outboxCounts = async (): Promise<Readonly<Record<string, number>>> => ({});
-  const outbox = new Gauge({
-    name: 'jishi_outbox_notices',
-    help: 'Notices by state',
-    labelNames: ['state'],
-    registers,
-    // Counted when somebody asks.
-    collect: async () => {
-      for (const [state, n] of Object.entries(await outboxCounts())) outbox.set({ state }, n);
-    },
-  });
-  const alarms = new Counter({
-    name: 'jishi_alarms_total',
-    help: 'What somebody has to look at: notices that reached nobody, connections that stay down',
-    labelNames: ['kind'],
-    registers,
-  });
-  const notices = new Counter({
-    name: 'jishi_notices_total',
-    help: 'Notices by outcome',
-    labelNames: ['outcome'],
-    registers,
-  });
-  const failures = new Counter({
-    name: 'jishi_failures_total',
-    help: 'Passes and payloads that failed',
-    labelNames: ['where'],
-    registers,
-  });
+  const counter = <T extends string>(name: string, help: string, ...labelNames: readonly T[]): Counter<T> =>
+    new Counter({ name: `jishi_${name}`, help, labelNames, registers });
+  const alarms = counter(
+    'alarms_total',
+    'What somebody has to look at: lost notices, connections that stay down',
+    'kind',
+  );
+  const notices = counter('notices_total', 'Notices by outcome', 'outcome');
+  const failures = counter('failures_total', 'Passes and payloads that failed', 'where');
+  const signIns = counter('sign_ins_total', 'Sign-ins to the console by way', 'way');
+  const refusals = counter('refusals_total', 'Refused links, tokens, sign-ins and ended sessions', 'what');
   // A counter that appears with its first event shows no increase: the first alarm would be missed.
-  for (const kind of ['undelivered', ...alarmKinds]) alarms.inc({ kind }, 0);
+  for (const kind of ['undelivered', 'platform_down', ...alarmKinds]) alarms.inc({ kind }, 0);
   for (const outcome of OUTCOMES) notices.inc({ outcome }, 0);
   for (const where of PLACES) failures.inc({ where }, 0);
+  for (const way of WAYS) signIns.inc({ way }, 0);
+  for (const what of REFUSED) refusals.inc({ what }, 0);
+  const help = 'Always 1; the version is in the labels';
+  new Gauge({ name: 'jishi_build_info', help, labelNames: ['version', 'node'], registers }).set(
+    { version: VERSION, node: process.versions.node },
+    1,
+  );
   return {
     registry,
     alarms,
     notices,
     failures,
-    commands: new Counter({
-      name: 'jishi_commands_total',
-      help: 'Commands by type and outcome',
-      labelNames: ['type', 'outcome'],
-      registers,
-    }),
+    signIns,
+    refusals,
+    commands: counter('commands_total', 'Commands by type and outcome', 'type', 'outcome'),
     timerDelay: new Histogram({
       name: 'jishi_timer_delay_seconds',
       help: 'Time between due and run',
       buckets: [0.05, 0.25, 1, 5, 30, 120, 600, 3600],
       registers,
     }),
-    countOutbox: (counts) => {
-      outboxCounts = counts;
+    watch: createGauges(registers),
+  };
+}
+
+/** Gauges that are measured when somebody asks. Returns the function that says where. */
+function createGauges(registers: Registry[]): Metrics['watch'] {
+  let sources: (GaugeSources & { readonly store: LastFigures }) | null = null;
+  const gauge = (
+    name: string,
+    help: string,
+    set: (gauge: Gauge<string>, from: NonNullable<typeof sources>) => void | Promise<void>,
+    ...labelNames: readonly string[]
+  ): void => {
+    const collect = async function (this: Gauge<string>): Promise<void> {
+      this.reset();
+      if (labelNames.length === 0) this.remove();
+      if (sources) await set(this, sources);
+    };
+    new Gauge({ name: `jishi_${name}`, help, labelNames, registers, collect });
+  };
+  const stored = (
+    name: string,
+    help: string,
+    set: (gauge: Gauge<string>, figures: StoreFigures, now: number) => void,
+    ...labelNames: readonly string[]
+  ): void =>
+    gauge(
+      name,
+      help,
+      async (one, { store, now }) => {
+        await store.refresh();
+        if (store.last) set(one, store.last, now());
+      },
+      ...labelNames,
+    );
+  gauge(
+    'store_up',
+    '1 if the store answered just now; if not, the other figures of the store are the last ones known',
+    async (one, { store }) => one.set((await store.refresh()) ? 1 : 0),
+  );
+  gauge(
+    'platform_up',
+    '1 while a platform is connected or can be asked, by platform',
+    (one, { platforms }) => {
+      for (const { name, ok } of platforms()) one.set({ platform: name }, ok ? 1 : 0);
     },
+    'platform',
+  );
+  gauge('backup_age_seconds', 'Time since the last backup; absent while none is known', (one, { lastBackup, now }) => {
+    const at = lastBackup();
+    if (at !== null) one.set((now() - at) / 1000);
+  });
+  stored(
+    'outbox_notices',
+    'Notices by state',
+    (one, { notices }) => {
+      for (const [state, n] of Object.entries(notices)) one.set({ state }, n);
+    },
+    'state',
+  );
+  stored('incidents_open', 'Open incidents, drills left out', (one, { open }) => one.set(open));
+  stored(
+    'next_deadline_seconds',
+    'Time to the next deadline, negative once it is over; absent without one',
+    (one, { nextDue }, now) => {
+      if (nextDue !== null) one.set((nextDue - now) / 1000);
+    },
+  );
+  stored(
+    'obligations_overdue',
+    'Obligations whose deadline is over and that are not filed, drills left out',
+    (one, { overdue }) => one.set(overdue),
+  );
+  stored('store_bytes', 'Size of the store', (one, { bytes }) => one.set(bytes));
+  return (from) => {
+    sources = { ...from, store: new LastFigures(from.figures) };
   };
 }
 
@@ -69,8 +141,10 @@ export interface Metrics {
   readonly commands: Counter<'type' | 'outcome'>;
   readonly notices: Counter<'outcome'>;
   readonly timerDelay: Histogram;
-  /** Tells where the states of the outbox are counted. */
-  countOutbox(counts: () => Promise<Readonly<Record<string, number>>>): void;
+  /** Tells where the values of the gauges are read. */
+  watch(sources: GaugeSources): void;
   readonly alarms: Counter<'kind'>;
   readonly failures: Counter<'where'>;
+  readonly signIns: Counter<'way'>;
+  readonly refusals: Counter<'what'>;
 }

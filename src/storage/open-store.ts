@@ -16,6 +16,8 @@ export type OpenStore = Store & {
   readonly roomLog: RoomLog;
   readonly kept: KeptValues;
   readonly threads: ThreadIndex;
+  /** Size of everything that is kept, in bytes. */
+  size(): Promise<number>;
   /** The time by which everything of this store is planned. */
   readonly clock: Clock;
   readonly exclusive: Exclusive;

@@ -3,6 +3,7 @@ import { loadOrganisation, OrganisationError } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { withRinger } from '../delivery/ringing.ts';
 import { reportTemplate } from '../documents/template-file.ts';
+import type { ComponentHealth } from '../http/health.ts';
 import { labelsOf } from '../http/labels.ts';
 import { LOCAL_TOKEN_FILE, localSecret } from '../http/local-secret.ts';
 import { createHttpServer, type HttpServer } from '../http/server.ts';
@@ -31,7 +32,9 @@ import { type BotCore, build, documentsWith } from '../wiring.ts';
 import { BundleProcess } from './bundle-process.ts';
 import { dataFile } from './data-file.ts';
 import { explaining } from './explain.ts';
+import { lastBackup, readFigures } from './figures.ts';
 import { openStore } from './open-store.ts';
+import { PlatformWatch } from './platform-watch.ts';
 import { isSingle, type NamedService, Singles } from './single.ts';
 import { heartbeatOf, saysWhetherItCommits } from './watching.ts';
 
@@ -58,6 +61,7 @@ export interface Running {
   readonly daily: Daily;
   /** Heartbeat for monitoring from outside; null if it is not set. */
   readonly heartbeat: HeartbeatDependencies | null;
+  readonly watch: PlatformWatch;
   readonly services: readonly NamedService[];
   readonly singles: Singles;
   readonly store: OpenStore;
@@ -78,7 +82,6 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
   begun.push(() => bundles.stop());
   const metrics = createMetrics(PLATFORMS.flatMap(({ alarms }) => alarms));
   const shared: Shared = { clock: store.clock, ids: randomIds, config, log, metrics, store, regime, organisation };
-  shared.metrics.countOutbox(() => store.outbox.counts());
   const rooms = consoleRooms(organisation);
   const page = createConsole({
     ...shared,
@@ -118,13 +121,22 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     metrics.failures.inc({ where: platform });
     log.error({ err: error, where: platform }, 'the connection cannot begin; it is tried again');
   });
-  const server = serverOf(shared, { core, page, rooms, services, singles });
+  const health = () => services.map((service) => ({ name: service.name, ...singles.health(service) }));
+  metrics.watch({
+    now: () => store.clock.now(),
+    figures: readFigures(store, core.engine, () => store.clock.now()),
+    platforms: health,
+    lastBackup: () => lastBackup(config.dataDir),
+  });
+  const watch = new PlatformWatch({ ...shared, platforms: health });
+  const server = serverOf(shared, { core, page, rooms, services, health });
   built.server = server;
   store.neighbours.onChange((incident) => {
     if (incident !== null) server.changes.changed(incident);
     core.wake();
   });
-  return { server, core, daily: dailyOf(shared, core), heartbeat: heartbeatOf(shared), services, singles, store };
+  const heartbeat = heartbeatOf({ ...shared, down: () => watch.down() });
+  return { server, core, daily: dailyOf(shared, core), heartbeat, watch, services, singles, store };
 }
 
 async function regimeOf({ regimesDir }: Config): Promise<Regime> {
@@ -195,10 +207,10 @@ function serverOf(
     readonly page: Console;
     readonly rooms: readonly Room[];
     readonly services: readonly NamedService[];
-    readonly singles: Singles;
+    readonly health: () => readonly ComponentHealth[];
   },
 ): HttpServer {
-  const { core, page, rooms, services, singles } = served;
+  const { core, page, rooms, services, health } = served;
   const explain = explaining(core, regime).asSentence;
   return createHttpServer({
     config: { ...config, localSecret: sessionKey(config), localToken: localToken(config) },
@@ -206,7 +218,7 @@ function serverOf(
     clock,
     readiness: {
       store: saysWhetherItCommits(store, log),
-      parts: () => services.map((service) => ({ name: service.name, ...singles.health(service) })),
+      parts: health,
     },
     metrics: metrics.registry,
     platforms: [page.routes(core.app, explain), ...services.map((service) => service.routes)],

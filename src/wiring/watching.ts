@@ -31,7 +31,7 @@ export function saysWhetherItCommits(store: Pick<OpenStore, 'probe'>, log: Logge
 }
 
 interface Watched {
-  readonly config: Pick<Config, 'heartbeatUrl' | 'proxy'>;
+  readonly config: Pick<Config, 'heartbeatUrl' | 'heartbeatPlatforms' | 'proxy'>;
   readonly store: Pick<OpenStore, 'probe'> & {
     readonly timers: Pick<OpenStore['timers'], 'nextDueAt'>;
     readonly outbox: Pick<OpenStore['outbox'], 'untriedSince'>;
@@ -39,15 +39,22 @@ interface Watched {
   readonly clock: Pick<Clock, 'now'>;
   readonly metrics: Pick<Metrics, 'failures'>;
   readonly log: Pick<Logger, 'warn'>;
+  /** Platforms that have been down for minutes. */
+  readonly down: () => readonly string[];
 }
 
-/** A request a minute while the store commits and nothing lies about that was due; null without an address for it. */
-export function heartbeatOf({ config, store, clock, metrics, log }: Watched): HeartbeatDependencies | null {
+/**
+ * A request a minute while the store commits, nothing lies about that was due, and no platform named in the settings is
+ * down; null without an address for it.
+ */
+export function heartbeatOf({ config, store, clock, metrics, log, down }: Watched): HeartbeatDependencies | null {
   const url = config.heartbeatUrl;
+  const needed = (name: string): boolean => config.heartbeatPlatforms.some((one) => one === 'all' || one === name);
   if (url === null) return null;
   return {
     healthy: async () => {
       await store.probe();
+      if (down().some(needed)) return false;
       const [timer, notice] = await Promise.all([store.timers.nextDueAt(), store.outbox.untriedSince()]);
       const now = clock.now();
       return (timer === null || now - timer < TIMER_LEFT) && (notice === null || now - notice < NOTICE_LEFT);

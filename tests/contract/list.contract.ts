@@ -55,6 +55,15 @@ export function listContract(harness: () => Harness): void {
       expect(await ids({ participant: 'ben', search: 'mail', open: true })).toEqual(['4']);
     });
 
+    it('gives the due times of the open ones that are no drills', async () => {
+      await four();
+      const dues = await harness().store.openDues();
+      expect(dues.map(({ id, nextDue }) => [id.slice(-1), nextDue]).toSorted()).toEqual([
+        ['1', null],
+        ['3', '2026-03-02T10:00:00+08:00'],
+      ]);
+    });
+
     it('pages with the last id seen', async () => {
       await four();
       expect(await ids({ limit: 2 })).toEqual(['4', '3']);

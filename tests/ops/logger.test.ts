@@ -35,7 +35,9 @@ const FIELDS = [
   'notice',
   'outcome',
   'path',
+  'platform',
   'reason',
+  'since',
   'type',
   'where',
 ];

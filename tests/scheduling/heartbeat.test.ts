@@ -43,14 +43,20 @@ const NOW = Date.parse('2026-03-31T09:42:00+08:00');
 const MINUTE = 60_000;
 
 /** Whether it would give a sign of life with a timer and a notice that lie for so many milliseconds; null: there is none. */
-async function alive(timer: number | null, notice: number | null, probe = async () => {}): Promise<boolean> {
+async function alive(
+  timer: number | null,
+  notice: number | null,
+  probe = async () => {},
+  platforms: { needed: string[]; down: string[] } = { needed: [], down: [] },
+): Promise<boolean> {
   const since = (ms: number | null) => async () => (ms === null ? null : NOW - ms);
   const heartbeat = heartbeatOf({
-    config: { heartbeatUrl: 'http://127.0.0.1:1/', proxy: null },
+    config: { heartbeatUrl: 'http://127.0.0.1:1/', heartbeatPlatforms: platforms.needed, proxy: null },
     store: { probe, timers: { nextDueAt: since(timer) }, outbox: { untriedSince: since(notice) } },
     clock: { now: () => NOW },
     metrics: createMetrics(),
     log: createLogger('silent'),
+    down: () => platforms.down,
   });
   return heartbeat?.healthy() ?? Promise.reject(new Error('no address'));
 }
@@ -62,6 +68,16 @@ it('all is well while the store commits and nothing lies about that was due: no 
   expect(await alive(MINUTE, null)).toBe(false);
   expect(await alive(null, 5 * MINUTE)).toBe(false);
   await expect(alive(null, null, () => Promise.reject(new Error('full')))).rejects.toThrow('full');
+});
+
+it('an outage of a platform stops it only where the settings say so', async () => {
+  const probe = async (): Promise<void> => {};
+  const withPlatforms = (needed: string[], down: string[]) => alive(null, null, probe, { needed, down });
+  expect(await withPlatforms([], ['slack'])).toBe(true);
+  expect(await withPlatforms(['wecom'], ['slack'])).toBe(true);
+  expect(await withPlatforms(['wecom', 'slack'], ['slack'])).toBe(false);
+  expect(await withPlatforms(['all'], ['slack'])).toBe(false);
+  expect(await withPlatforms(['all'], [])).toBe(true);
 });
 
 it('a store that does not commit is said once in the log, with what to do, and again when it goes on', async () => {

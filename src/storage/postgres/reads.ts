@@ -1,7 +1,7 @@
 import type { ActorId } from '../../incident/identity.ts';
 import { searchable } from '../../use-cases/list-row.ts';
 import type { IncidentFilter, RecordRow, Store } from '../../use-cases/ports.ts';
-import { INCIDENT_COLUMNS, incidentOf, type StoredIncident } from '../incident-rows.ts';
+import { INCIDENT_COLUMNS, incidentOf, OPEN_DUES, type StoredIncident } from '../incident-rows.ts';
 import { RECORD_COLUMNS, recordedEvent } from '../record-rows.ts';
 import { readRecord } from './before.ts';
 import { clean, type Database } from './connect.ts';
@@ -14,7 +14,7 @@ const PAGE = 500;
 export function storeReads(
   db: Database,
   states: States,
-): Pick<Store, 'incident' | 'events' | 'firstNaming' | 'record' | 'incidents' | 'actorOf'> {
+): Pick<Store, 'incident' | 'events' | 'firstNaming' | 'record' | 'incidents' | 'openDues' | 'actorOf'> {
   return {
     incident: async (id) => {
       const head = await db.first<{ version: number; hash: string }>(
@@ -33,6 +33,7 @@ export function storeReads(
     },
     record: (id) => pages(db, id),
     incidents: async (filter) => (await db.rows<StoredIncident & Columns>(...list(filter))).map(incidentOf),
+    openDues: () => db.rows<{ id: string; nextDue: string | null }>(OPEN_DUES, []),
     actorOf: async ({ platform, tenant, id }) =>
       (
         await db.first<{ id: ActorId }>('SELECT id FROM actors WHERE platform = $1 AND tenant = $2 AND account = $3', [

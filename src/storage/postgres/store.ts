@@ -70,6 +70,7 @@ function keptValues(db: Database, cluster: Cluster): Kept {
 }
 
 const PROBE = 'INSERT INTO probes AS p (one, n) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET n = p.n + 1';
+const SIZE = 'SELECT pg_database_size(current_database())::text AS size';
 type OwnClock = Clock & { stop?(): void };
 
 async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOptions): Promise<OpenStore> {
@@ -120,6 +121,7 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
     roomLog: log,
     kept,
     threads: threadIndex(db),
+    size: async () => Number((await db.first<{ size: string }>(SIZE, []))?.size ?? 0),
     clock,
     exclusive: cluster,
     assignments: assignmentsOf({ db, clock, pointers, cluster, holder, origin }, (listener) => listeners.add(listener)),

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { ActorId } from '../../incident/identity.ts';
 import type { RecordRow, Store } from '../../use-cases/ports.ts';
+import { OPEN_DUES } from '../incident-rows.ts';
 import type { Evolve, Folded } from '../record-rows.ts';
 import { FIND_ACTOR } from './before.ts';
 import { IncidentList } from './incidents.ts';
@@ -12,13 +13,14 @@ export function storeReads(
   reader: Database,
   cache: StateCache,
   evolve: Evolve,
-): Pick<Store, 'incident' | 'events' | 'firstNaming' | 'record' | 'incidents' | 'actorOf'> {
+): Pick<Store, 'incident' | 'events' | 'firstNaming' | 'record' | 'incidents' | 'openDues' | 'actorOf'> {
   const record = new RecordReader(reader);
   const list = new IncidentList(reader);
   const actor = reader.prepare<[string, string, string], { id: ActorId }>(FIND_ACTOR);
   const naming = reader.prepare<[string], { incident: string }>(
     'SELECT incident FROM events WHERE instr(bytes, ?) > 0 ORDER BY seq LIMIT 1',
   );
+  const dues = reader.prepare<[], { id: string; nextDue: string | null }>(OPEN_DUES);
   const load = (id: string): Folded | null => {
     const cached = cache.get(id);
     if (cached) return cached;
@@ -32,6 +34,7 @@ export function storeReads(
     firstNaming: async (sha256) => naming.get(sha256)?.incident ?? null,
     record: (id): AsyncIterable<RecordRow> => eachLater(record.rows(id)),
     incidents: async (filter) => list.list(filter),
+    openDues: async () => dues.all(),
     actorOf: async ({ platform, tenant, id }) => actor.get(platform, tenant, id)?.id ?? null,
   };
 }

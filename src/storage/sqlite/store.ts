@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { type Fail, noFailpoints } from '../../ops/failpoints.ts';
 import type { Clock, IdSource, KeptValues, RoomLog, Store, ThreadIndex } from '../../use-cases/ports.ts';
 import type { Evolve } from '../record-rows.ts';
@@ -42,6 +43,7 @@ export type SqliteStore = Store & {
   readonly roomLog: RoomLog;
   readonly kept: KeptValues;
   readonly threads: ThreadIndex;
+  size(): Promise<number>;
   /** Writes a consistent copy while work goes on; rejects if a file of that name is there. */
   backup(toFile: string): Promise<void>;
 };
@@ -100,6 +102,11 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
     roomLog: roomLog(writer, reader, group),
     kept: keptValues(writer, reader, group),
     threads: threadIndex(reader),
+    size: async () => sizeOf(options.file) + sizeOf(`${options.file}-wal`),
     backup: (toFile) => backupTo(writer, toFile, PAGES_AT_ONCE),
   };
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }

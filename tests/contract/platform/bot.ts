@@ -189,7 +189,7 @@ function configOf({ settings, pages }: BotOptions, dataDir: string, port: number
     ...{ host: '127.0.0.1', port, dataDir, logLevel: 'silent', platformSettings: settings },
     publicUrl: pages ? `http://127.0.0.1:${port}` : null,
     ...{ databaseUrl: null, apiToken: null, consoleSecret: null, organisationFile: null, regimesDir: null },
-    ...{ proxy: null, heartbeatUrl: null },
+    ...{ proxy: null, heartbeatUrl: null, heartbeatPlatforms: [] },
   };
 }
 

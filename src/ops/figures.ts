@@ -1,0 +1,51 @@
+/** Figures of the store that `/metrics` shows. */
+export interface StoreFigures {
+  /** Notices by state. */
+  readonly notices: Readonly<Record<string, number>>;
+  /** Open incidents that are no drills. */
+  readonly open: number;
+  /** Earliest due time of a clock that still runs, in epoch ms; null if none runs. */
+  readonly nextDue: number | null;
+  readonly overdue: number;
+  readonly bytes: number;
+}
+
+/** Longest wait (ms) of a scrape for a store that does not answer; Prometheus gives up after ten seconds. */
+const PATIENCE = 1_000;
+
+/**
+ * Reads the figures once for all gauges of a scrape, and keeps the last ones: while the store does not answer, `/metrics`
+ * shows them beside `jishi_store_up 0` instead of nothing at all.
+ */
+export class LastFigures {
+  readonly #read: () => Promise<StoreFigures>;
+  readonly #patience: number;
+  #reading: Promise<boolean> | null = null;
+  last: StoreFigures | null = null;
+
+  constructor(read: () => Promise<StoreFigures>, patience = PATIENCE) {
+    this.#read = read;
+    this.#patience = patience;
+  }
+
+  /** Resolves with true once `last` is fresh, with false if the store failed or does not answer in time. */
+  refresh(): Promise<boolean> {
+    this.#reading ??= this.#again().finally(() => {
+      this.#reading = null;
+    });
+    return Promise.race([this.#reading, later(this.#patience)]);
+  }
+
+  async #again(): Promise<boolean> {
+    try {
+      this.last = await this.#read();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function later(ms: number): Promise<false> {
+  return new Promise((resolve) => setTimeout(() => resolve(false), ms).unref());
+}

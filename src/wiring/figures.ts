@@ -1,0 +1,37 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StoreFigures } from '../ops/figures.ts';
+import type { OpenStore } from '../storage/open-store.ts';
+import type { Engine } from '../use-cases/engine.ts';
+
+/** File in the data folder whose time of change is that of the last backup; `touch` it after a backup by other means. */
+export const BACKUP_MARK = 'backup.last';
+
+/** More overdue incidents than this are not read one by one: each counts as one obligation. */
+const MOST_READ = 200;
+
+/** Reads the figures of `/metrics` from the store. */
+export function readFigures(
+  store: Pick<OpenStore, 'outbox' | 'openDues' | 'size' | 'incident'>,
+  engine: Pick<Engine, 'assess'>,
+  now: () => number,
+): () => Promise<StoreFigures> {
+  return async () => {
+    const [notices, open, bytes] = await Promise.all([store.outbox.counts(), store.openDues(), store.size()]);
+    const dues = open.flatMap(({ id, nextDue }) => (nextDue === null ? [] : [{ id, due: Date.parse(nextDue) }]));
+    const late = dues.filter(({ due }) => due < now());
+    let overdue = Math.max(0, late.length - MOST_READ);
+    for (const { id } of late.slice(0, MOST_READ)) {
+      const state = await store.incident(id);
+      const clocks = state ? engine.assess(state).clocks : [];
+      overdue += clocks.filter(({ status, filing }) => status === 'late' && !filing).length;
+    }
+    const nextDue = dues.reduce<number | null>((least, { due }) => Math.min(least ?? due, due), null);
+    return { notices, open: open.length, nextDue, overdue, bytes };
+  };
+}
+
+/** Instant (epoch ms) of the last backup; null if none is known. */
+export function lastBackup(dataDir: string): number | null {
+  return statSync(join(dataDir, BACKUP_MARK), { throwIfNoEntry: false })?.mtimeMs ?? null;
+}

@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest';
+import type { StoreFigures } from '../../src/ops/figures.ts';
+import { createLogger } from '../../src/ops/logger.ts';
+import { createMetrics, type GaugeSources } from '../../src/ops/metrics.ts';
+import { VERSION } from '../../src/ops/version.ts';
+import { PlatformWatch } from '../../src/wiring/platform-watch.ts';
+import { ManualClock } from '../fakes/clock.ts';
+
+const NOW = Date.parse('2026-03-31T09:42:00+08:00');
+const figures: StoreFigures = { notices: { ready: 2 }, open: 3, nextDue: NOW + 90_000, overdue: 1, bytes: 4096 };
+
+function scraped(sources: Partial<GaugeSources>) {
+  const metrics = createMetrics();
+  const platforms = () => [
+    { name: 'slack', ok: true },
+    { name: 'wecom', ok: false },
+  ];
+  metrics.watch({
+    now: () => NOW,
+    figures: async () => figures,
+    platforms,
+    lastBackup: () => NOW - 60_000,
+    ...sources,
+  });
+  return async () =>
+    (await metrics.registry.metrics()).split('\n').filter((line) => /^jishi_(?!process|nodejs)/.test(line));
+}
+
+it('says what runs, what is open and due, who can be reached, and how old the last backup is', async () => {
+  const lines = await scraped({})();
+  for (const line of [
+    `jishi_build_info{version="${VERSION}",node="${process.versions.node}"} 1`,
+    'jishi_store_up 1',
+    'jishi_platform_up{platform="slack"} 1',
+    'jishi_platform_up{platform="wecom"} 0',
+    'jishi_incidents_open 3',
+    'jishi_next_deadline_seconds 90',
+    'jishi_obligations_overdue 1',
+    'jishi_outbox_notices{state="ready"} 2',
+    'jishi_store_bytes 4096',
+    'jishi_backup_age_seconds 60',
+  ])
+    expect(lines).toContain(line);
+});
+
+it('has no deadline and no backup where there is none, instead of a zero', async () => {
+  const names = await scraped({ figures: async () => ({ ...figures, nextDue: null }), lastBackup: () => null })();
+  expect(names.filter((line) => /next_deadline|backup_age/.test(line))).toEqual([]);
+});
+
+it('reads the store once a scrape, and answers with the last figures while it does not answer', async () => {
+  let reads = 0;
+  let state: 'well' | 'failing' | 'hanging' = 'well';
+  const scrape = scraped({
+    figures: () => {
+      reads += 1;
+      if (state === 'hanging') return new Promise(() => {});
+      return state === 'well' ? Promise.resolve(figures) : Promise.reject(new Error('gone'));
+    },
+  });
+  await scrape();
+  expect(reads).toBe(1);
+  for (const next of ['failing', 'hanging'] as const) {
+    state = next;
+    const lines = await scrape();
+    for (const line of ['jishi_store_up 0', 'jishi_incidents_open 3', 'jishi_next_deadline_seconds 90'])
+      expect(lines).toContain(line);
+  }
+});
+
+it('a platform that is down for five minutes is one alarm and one error line, and said when it is back', async () => {
+  const clock = new ManualClock('2026-03-31T09:42:00+08:00');
+  const lines: unknown[] = [];
+  const metrics = createMetrics();
+  let ok = false;
+  const watch = new PlatformWatch({
+    clock,
+    metrics,
+    log: createLogger('warn', { write: (line) => void lines.push(JSON.parse(line)) }),
+    platforms: () => [{ name: 'slack', ok, detail: 'ECONNREFUSED' }],
+  });
+  const alarms = async () =>
+    (await metrics.alarms.get()).values.find(({ labels }) => labels.kind === 'platform_down')?.value;
+  const stop = watch.start();
+  clock.advance(5 * 60_000 - 1);
+  expect([watch.down(), lines, await alarms()]).toEqual([[], [], 0]);
+  clock.advance(10 * 60_000);
+  expect(watch.down()).toEqual(['slack']);
+  expect(await alarms()).toBe(1);
+  expect(lines).toMatchObject([
+    { alarm: 'platform_down', platform: 'slack', since: '2026-03-31T01:42:00.000Z', level: 50 },
+  ]);
+  ok = true;
+  clock.advance(15_000);
+  expect(watch.down()).toEqual([]);
+  expect(lines.slice(1)).toMatchObject([{ platform: 'slack', level: 40 }]);
+  await stop();
+  ok = false;
+  clock.advance(60 * 60_000);
+  expect(await alarms()).toBe(1);
+});
