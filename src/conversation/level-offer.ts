@@ -4,7 +4,7 @@ import type { Block } from './cards/card.ts';
 import { firstFiling, form, levelText, rankOf, type Situation, t } from './cards/situation.ts';
 
 /** Lowest level that Art. 4 wants reported. */
-const CAUTIOUS = 'major';
+export const CAUTIOUS = 'major';
 
 /**
  * Words with which a first report goes out as 较大 while the level is open (从严), for a person to confirm in the form of

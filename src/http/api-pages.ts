@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import type { Text } from '../conversation/cards/card.ts';
 import { localise, localiseCard, localiseForm } from '../conversation/cards/localise.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { BilingualText } from '../law/types.ts';
@@ -32,6 +33,7 @@ export function mountPageApi(api: Hono<HttpEnv>, deps: PageDependencies): void {
     const form = await app.form(body.value, caller);
     return 'code' in form ? refused(c, form, deps.explain) : c.json(localiseForm(form, languageOf(c)));
   });
+  api.post('/forms/preview', (c) => previewForm(c, deps));
   api.post('/forms/submit', (c) => submitForm(c, deps));
   api.post('/views', async (c) => {
     const body = await readJson(c, viewRefSchema);
@@ -58,6 +60,22 @@ export function mountPageApi(api: Hono<HttpEnv>, deps: PageDependencies): void {
   });
 }
 
+/** The paper as the entries would make it; a wrong entry is a problem of its own field. */
+async function previewForm(c: HttpContext, deps: PageDependencies): Promise<Response> {
+  const body = await readJson(c, formBody);
+  if (!body.ok) return body.response;
+  const caller = callerOf(c);
+  if (caller === 'api') return problem(c, 403, 'forbidden');
+  const shown = await deps.app.preview({
+    ...body.value,
+    caller,
+    delivery: deliveryOf(c, body.text),
+    room: deps.consoleRoom,
+  });
+  if ('errors' in shown) return invalidEntries(c, shown.errors);
+  return 'code' in shown ? refused(c, shown, deps.explain) : c.json({ document: shown.document, twin: shown.twin });
+}
+
 async function submitForm(c: HttpContext, deps: PageDependencies): Promise<Response> {
   const body = await readJson(c, formBody);
   if (!body.ok) return body.response;
@@ -69,9 +87,12 @@ async function submitForm(c: HttpContext, deps: PageDependencies): Promise<Respo
     delivery: deliveryOf(c, body.text),
     room: deps.consoleRoom,
   });
-  if (result.kind !== 'invalid') return submitted(c, deps, result, 200);
+  return result.kind === 'invalid' ? invalidEntries(c, result.errors) : submitted(c, deps, result, 200);
+}
+
+function invalidEntries(c: HttpContext, entries: Readonly<Record<string, Text>>): Response {
   const language = languageOf(c);
-  const errors = Object.fromEntries(Object.entries(result.errors).map(([id, text]) => [id, localise(text, language)]));
+  const errors = Object.fromEntries(Object.entries(entries).map(([id, text]) => [id, localise(text, language)]));
   const [field = '', detail = ''] = Object.entries(errors)[0] ?? [];
   return problem(c, 422, 'invalid', { field, detail, extra: { errors } });
 }

@@ -91,6 +91,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'GET /incidents/{id}/files/{sha256}': { summary: 'The content of a file', answer: 'application/octet-stream' },
   'POST /forms/open': { summary: 'An input form as it is now', body: formRefSchema },
+  'POST /forms/preview': {
+    summary: 'The report a form would compile, in both languages; nothing changes',
+    body: formBody,
+  },
   'POST /forms/submit': { summary: 'Hand in a form', body: formBody },
   'POST /views': { summary: 'A card for the asker only', body: viewRefSchema },
   'GET /labels': { summary: 'Names of items, fields, facts and recipients' },

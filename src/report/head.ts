@@ -1,3 +1,5 @@
+import { statedText } from '../incident/facts/context-facts.ts';
+import { provinceOf } from '../incident/facts/law-facts.ts';
 import type { Person } from '../incident/people/profile.ts';
 import type { Recipient } from '../law/types.ts';
 import { dayOf, momentOf } from './format.ts';
@@ -68,7 +70,7 @@ function addresseeRuns(sheet: Sheet): readonly Run[] {
   });
 }
 
-/** The formal name: as the profile writes it, that of the entity's province, otherwise what the law calls the recipient. */
+/** The formal name: that of the unit's province, as the profile writes it, otherwise what the law calls the recipient. */
 function addresseeRun(sheet: Sheet, recipient: Recipient): Run {
   const name = formalName(sheet, recipient);
   if (name !== null) return factRun(name, `recipient.${recipient}`);
@@ -79,12 +81,10 @@ function addresseeRun(sheet: Sheet, recipient: Recipient): Run {
 
 /** Null where only the law's general word for the recipient is known. */
 export function formalName(sheet: Sheet, recipient: Recipient): string | null {
-  const { entity, regime } = sheet;
-  if (!entity) return null;
   // The profile names whom to call there; the report goes to the body under its formal name.
-  const province = regime.provinces.list.find(({ id, code }) => id === entity.province || code === entity.province);
+  const province = provinceOf(sheet.state, sheet.regime);
   if (recipient === 'provincial_cac' && province) return law(sheet, province.body);
-  return Object.entries(entity.recipients).find(([id]) => id === recipient)?.[1]?.name ?? null;
+  return Object.entries(sheet.entity?.recipients ?? {}).find(([id]) => id === recipient)?.[1]?.name ?? null;
 }
 
 /** The full registered name: the profile's, otherwise what a person confirmed for the report. */
@@ -101,8 +101,10 @@ export function unitRun(sheet: Sheet): Run {
     : blank(sheet, 'unit');
 }
 
-/** The only approver of the profile; with several a person writes the name. */
+/** As stated, otherwise the only approver of the profile; with several a person writes the name. */
 export function signatoryOf({ state }: Pick<Sheet, 'state'>): string | null {
+  const stated = statedText(state, 'signatory');
+  if (stated !== null) return stated;
   const approvers = (state.organisation?.people ?? []).filter(({ roles }) => roles.includes('approver'));
   return approvers.length === 1 ? (approvers[0]?.name ?? null) : null;
 }
@@ -111,10 +113,14 @@ export function contactOf({ state, entity }: Pick<Sheet, 'state' | 'entity'>): {
   readonly name: string | null;
   readonly phone: string | null;
 } {
-  if (entity?.contact24h) return entity.contact24h;
+  const stated = statedText(state, 'contact_phone');
+  if (entity?.contact24h) return { ...entity.contact24h, phone: stated ?? entity.contact24h.phone };
   const lead = state.people[state.lead];
   const person: Person | undefined = state.organisation?.people.find(({ id }) => id === lead?.person);
-  return { name: person?.name ?? (lead?.account && !lead.unnamed ? lead.name : null), phone: person?.phone ?? null };
+  return {
+    name: person?.name ?? (lead?.account && !lead.unnamed ? lead.name : null),
+    phone: stated ?? person?.phone ?? null,
+  };
 }
 
 function orBlank(sheet: Sheet, text: string | null, of: string): Run {

@@ -14,6 +14,9 @@ export const CONTEXT_LABELS: Readonly<Record<string, MessageKey>> = {
   ransomware: 'fact.ransomware',
   product_defect: 'fact.product_defect',
   minors: 'fact.minors',
+  province: 'fact.province',
+  signatory: 'report.head.signatory',
+  contact_phone: 'report.head.phone',
 };
 
 /** Labels of the aspects that can be affected. */

@@ -2,6 +2,7 @@ import type { Card, Form, FormRef, SurfaceKey, ViewRef } from '../conversation/c
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
 import type { Account, Language, Room } from '../incident/identity.ts';
+import type { DraftText } from '../incident/report-document.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
 import type { IncidentRow, Json, RecordRow, Refusal } from './ports.ts';
@@ -134,6 +135,13 @@ export interface App {
   edited(input: { command: TextCommand; stated: Stated; caller: Caller }): Promise<Card | null>;
   form(ref: FormRef, caller: Caller): Promise<Form | Refusal>;
   submitForm(input: FormInput): Promise<FormResult>;
+  /**
+   * The text that a form would compile, from the record as it would be then; errors by field where an entry is wrong.
+   * Changes nothing.
+   */
+  preview(
+    input: FormInput,
+  ): Promise<DraftText | Refusal | { readonly errors: Extract<FormResult, { readonly kind: 'invalid' }>['errors'] }>;
   /**
    * A filing that a form states, read back for its confirmation; a refusal if it could not be recorded. Null for any
    * other form, and where an entry is wrong.

@@ -146,6 +146,15 @@ export class Engine {
     return verdict.kind === 'refuse' ? verdict.refusal : null;
   }
 
+  /** The state that a request of an actor would lead to now, or its refusal. Changes nothing. */
+  preview(state: IncidentState, request: RunRequest, actor: ActorId | null): IncidentState | Refusal {
+    const at = this.deps.clock.now();
+    const current = { id: state.id, state, actor: actor ?? '', recent: null };
+    const { verdict } = this.#verdict(current, request, at);
+    if (verdict.kind === 'refuse') return verdict.refusal;
+    return fold(state, verdict.change.events, { incident: state.id, at: isoOf(at), actor: current.actor }) ?? state;
+  }
+
   /** Reachability of participants now: a function that returns true if a person can be written to, null if unknown. */
   reaches(state: IncidentState): (person: Participant) => boolean | null {
     const { reach, links } = this.deps;

@@ -1,5 +1,6 @@
 import type { FormRef } from '../conversation/cards/card.ts';
 import { filingReadBack } from '../conversation/filing/filing-confirmation.ts';
+import { headEntered } from '../conversation/filing/report-forms.ts';
 import { formOf, parseForm } from '../conversation/forms/form-kinds.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
 import { withoutWords } from '../incident/record/without-words.ts';
@@ -10,8 +11,13 @@ import type { RunRequest } from './engine.ts';
 import { nowIn, type UseCaseContext } from './use-case-context.ts';
 
 /** Forms: how they look now, and what follows from what was entered. Everything of one form happens or nothing. */
+<<<<<<< HEAD
 export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submitForm' | 'readBack'> {
   const { engine } = context;
+=======
+export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm' | 'readBack' | 'preview'> {
+  const { engine } = kit;
+>>>>>>> f18baf6 (filing: ask all of the first report in one form, with its head)
   const { regime, clock } = engine.deps;
 
   const stateOf = async (ref: FormRef, caller: Caller): Promise<IncidentState | null> => {
@@ -27,7 +33,8 @@ export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submit
       const refusal = state && ref.form === 'assess' ? context.counsel(state, caller) : null;
       if (refusal) return refusal;
       const shown = state?.stopped ? withoutWords(state) : state;
-      const built = formOf(ref, shown, assessed(state), regime, nowIn(state, clock.now()));
+      const remembered = state && ref.form === 'first_report' ? await headBefore(kit, state) : undefined;
+      const built = formOf(ref, shown, assessed(state), regime, nowIn(state, clock.now()), remembered);
       return built ?? { code: 'nothing_to_fill', params: { form: ref.form } };
     },
     readBack: async (input) => {
@@ -47,6 +54,7 @@ export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submit
       if (refusal) return { kind: 'refused', incident: state.id, refusal, state };
       return { card: filingReadBack({ state, ia: situation.ia, regime }, form, values, filing), state };
     },
+    preview: async (input) => previewOf(kit, input, await stateOf(input.ref, input.caller)),
     submitForm: async (input): Promise<FormResult> => {
       const { ref, caller, delivery, values } = input;
       const state = await stateOf(ref, caller);
@@ -62,6 +70,34 @@ export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submit
       return context.finish(requestOf(input, state, parsed.commands), state);
     },
   };
+}
+
+/** The text that the commands of a form would compile; nothing is committed. */
+function previewOf(kit: Kit, input: FormInput, state: IncidentState | null): Awaited<ReturnType<App['preview']>> {
+  const { engine, links } = kit;
+  const { regime, clock } = engine.deps;
+  const { ref, values, caller } = input;
+  if (!state) return unknown(ref);
+  const context = { state, ia: engine.assess(state), regime, now: nowIn(state, clock.now()) };
+  const parsed = parseForm(ref, values, context);
+  if ('errors' in parsed) return parsed;
+  const after = engine.preview(state, requestOf(input, state, parsed.commands), actorIn(state, caller.account, links));
+  if ('code' in after) return after;
+  const text = after.drafts.length > state.drafts.length ? after.drafts.at(-1)?.text : undefined;
+  return text ?? { code: 'nothing_to_see', params: { view: ref.form } };
+}
+
+/** Incidents looked through, the latest first, for what the head of a report was before. */
+const LOOKED_BACK = 10;
+
+/** Head of the report as the latest incidents of this store state it; a drill's is not offered to a real incident. */
+async function headBefore({ engine }: Kit, { id, drill }: IncidentState): Promise<Readonly<Record<string, string>>> {
+  const { store, regime } = engine.deps;
+  const rows = await store.incidents({ limit: LOOKED_BACK });
+  const others = rows.filter((row) => row.id !== id && (drill || !row.drill));
+  const states = await Promise.all(others.map((row) => store.incident(row.id)));
+  const entered = states.toReversed().flatMap((state) => (state ? Object.entries(headEntered(state, regime)) : []));
+  return Object.fromEntries(entered);
 }
 
 function requestOf(

@@ -368,3 +368,36 @@ describe('what goes out is what the record says', () => {
     expect(await it.record()).toContain('以监管口径为准');
   });
 });
+
+describe('the first report before it is handed in', () => {
+  const entries = {
+    words: ['confirm'],
+    'art7.2.place': '上海市浦东新区',
+    province: 'shanghai',
+    'art7.1.unit': '某某公司',
+  };
+  const ask = async (incident: Reported, values: object) => {
+    const { id, revision } = await incident.state();
+    const ref = { form: 'first_report', args: { incident: id } };
+    return api.post('/api/v1/forms/preview', { ref, revision, values });
+  };
+
+  test('is shown as the paper it makes, and nothing is on the record', async () => {
+    const incident = await Reported.declare('会员数据泄露');
+    const before = (await incident.state()).revision;
+    const shown = await (await ask(incident, entries)).text();
+    for (const words of ['上海市浦东新区', '上海市互联网信息办公室', 'Cyberspace Administration of Shanghai'])
+      expect(shown).toContain(words);
+    expect((await incident.state()).revision).toBe(before);
+  });
+
+  test('offers the head of the one before', async () => {
+    const first = await Reported.declare('会员数据泄露');
+    await first.hand('first_report', {}, entries);
+    const next = await Reported.declare('官网被篡改');
+    expect(await next.form('first_report', {})).toContain('"value":"某某公司"');
+    const drill = await Reported.declare('演练', undefined, { drill: true });
+    await drill.hand('first_report', {}, { ...entries, 'art7.1.unit': '演练公司' });
+    expect(await next.form('first_report', {})).not.toContain('演练公司');
+  });
+});

@@ -8,6 +8,7 @@ import { tasksCard } from '../collecting/tasks.ts';
 import { textCard } from '../filing/approval-status.ts';
 import { assessmentCard } from '../filing/assessment-points.ts';
 import { draftCard } from '../filing/draft-card.ts';
+import { isHeadFact } from '../filing/report-forms.ts';
 import { scriptCard } from '../filing/script-card.ts';
 import { sendCard } from '../filing/send-card.ts';
 import { lawCard } from '../level/law-card.ts';
@@ -76,7 +77,7 @@ function answersCard(situation: Situation): Card {
       by: personText(state, entry.by),
       at: at(situation, entry.at),
     };
-    const name = fact === 'first_notice' ? 'awareness' : 'correct';
+    const name = fact === 'first_notice' ? 'awareness' : isHeadFact(fact) ? 'head' : 'correct';
     return {
       kind: 'row',
       mark: entry.value === 'unknown' ? 'open' : 'done',

@@ -164,6 +164,8 @@ export interface Form {
   readonly intro: readonly Text[];
   readonly fields: readonly FormField[];
   readonly submit: Text;
+  /** The entries can be shown as what they come to before they are handed in (`App.preview`). */
+  readonly preview?: true;
 }
 
 /** A card kept current in a room: equal content gives an equal hash, so nothing is sent that did not change. */

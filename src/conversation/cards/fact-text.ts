@@ -127,6 +127,8 @@ function optionText(situation: Situation, fact: string, option: string): Text {
     const system = state.organisation?.systems.find((s) => s.id === option);
     return system ? ofPart('answers', system.name) : t('ask.system.other');
   }
+  if (fact === 'province') return named(regime.provinces.list, option);
+  if (fact === 'signatory' || fact === 'contact_phone') return ofPart('texts', option);
   if (fact === 'occurrence') return t('value.count', { n: at(situation, option) });
   return named(definitionOf(regime, fact)?.options ?? [], option);
 }

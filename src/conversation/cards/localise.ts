@@ -146,6 +146,7 @@ export function localiseForm(form: Form, language: MessageLanguage): LocalForm {
     intro: form.intro.map((line) => localise(line, language)),
     fields: form.fields.map((field) => localiseField(field, language)),
     submit: localise(form.submit, language),
+    ...(form.preview ? { preview: form.preview } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 import { nearStyle, sameBeijingDay } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import type { Clock, IncidentAssessment, OwedObligation } from '../../incident/facts/assessment.ts';
-import { entityOf } from '../../incident/facts/law-facts.ts';
+import { provinceOf } from '../../incident/facts/law-facts.ts';
 import type { AbroadPart } from '../../incident/identity.ts';
 import { type ActorId, API_ACTOR, CLOCK_ACTOR } from '../../incident/identity.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
@@ -15,6 +15,8 @@ export interface Situation {
   readonly ia: IncidentAssessment;
   readonly regime: Regime;
   readonly reaches?: Reaches | undefined;
+  /** Entries of an earlier incident by field or fact, offered again in forms. */
+  readonly remembered?: Readonly<Record<string, string>> | undefined;
 }
 /** Returns true if a person can be written to directly now; null if unknown. */
 export type Reaches = (person: Participant) => boolean | null;
@@ -87,11 +89,7 @@ export function isLevel(level: string): level is Level {
 
 /** To whom something goes: the body of the province where it is known, otherwise the kind of body. */
 export function recipientText({ state, regime }: Situation, recipient: string): Text {
-  const province = entityOf(state)?.province;
-  const body =
-    recipient === 'provincial_cac'
-      ? regime.provinces.list.find((p) => p.id === province || p.code === province)?.short
-      : undefined;
+  const body = recipient === 'provincial_cac' ? provinceOf(state, regime)?.short : undefined;
   if (body) return { law: body };
   const name = regime.recipients.find((r) => r.id === recipient)?.name;
   return name ? { law: { zh: name.zh, en: withinSentence(name.en) } } : { raw: recipient };

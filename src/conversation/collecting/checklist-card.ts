@@ -1,4 +1,4 @@
-import { type ItemStatus, itemsNow, missingNow } from '../../report/items.ts';
+import { type ItemStatus, itemsNow } from '../../report/items.ts';
 import { affectedAspects } from '../asking/open-facts.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
@@ -17,6 +17,7 @@ import {
 } from '../cards/situation.ts';
 import { levelOffer } from '../level-offer.ts';
 import { gapBlocks } from './gap-blocks.ts';
+import { unworded } from './item-forms.ts';
 import { missingText } from './item-status.ts';
 import { openTasks, taskRow } from './tasks.ts';
 
@@ -106,23 +107,21 @@ function hints(situation: Situation, items: readonly ItemStatus[]): readonly Blo
   const preserved = situation.state.handlingEnded || items.some((item) => item.n === 7 && item.state !== 'open');
   const notes: Text[] = preserved ? [] : [t('items.preserve')];
   if (!preserved && affectedAspects(situation.state)?.includes('tampering')) notes.push(t('items.takedown'));
-  return [...notes.map((text): Block => ({ kind: 'note', text })), ...unworded(situation, items)];
+  return [...notes.map((text): Block => ({ kind: 'note', text })), ...wordingRow(situation)];
 }
 
-const WORDINGS_SHOWN = 3;
-function unworded(situation: Situation, items: readonly ItemStatus[]): readonly Block[] {
-  const fields = items.flatMap((item) =>
-    item.fields.filter(({ state }) => state === 'unconfirmed').map(({ definition }) => ({ n: item.n, definition })),
-  );
-  return fields.slice(0, WORDINGS_SHOWN).map(({ n, definition }): Block => {
-    const args = { incident: situation.state.id, field: definition.id };
-    return {
-      kind: 'row',
-      mark: 'partly',
-      text: t('items.wording', { n, field: lawText(definition.label) }),
-      actions: [form(`wording_${definition.id}`, t('act.wording'), 'wording', args)],
-    };
-  });
+/** One field opens its own form, several open one form for all of them. */
+function wordingRow(situation: Situation): readonly Block[] {
+  const fields = unworded(situation);
+  const [first] = fields;
+  if (!first) return [];
+  const names = joined(fields.map(({ definition }) => lawText(definition.label)));
+  const incident = situation.state.id;
+  const action =
+    fields.length === 1
+      ? form('wording', t('act.wording'), 'wording', { incident, field: first.definition.id })
+      : form('wordings', t('act.wordings'), 'wordings', { incident });
+  return [{ kind: 'row', mark: 'partly', text: t('items.wordings', { fields: names }), actions: [action] }];
 }
 
 /** With a one-hour clock the call is the normal path; the written version and its approval follow. */
@@ -138,7 +137,7 @@ function checklistActions(situation: Situation): readonly Action[] {
   const { state } = situation;
   const incident = { incident: state.id };
   if (state.closed) return [];
-  const compile = (report: 'initial' | 'supplement' | 'follow_up' | 'summary', label: Text): Action =>
+  const compile = (report: 'supplement' | 'follow_up' | 'summary', label: Text): Action =>
     intent(`compile_${report}`, label, { type: 'compile_draft', report, cannotDetermine: [] });
   if (state.handlingEnded) return [primary(compile('summary', t('act.summary_report')))];
   const filed = firstFiling(situation) !== null;
@@ -149,13 +148,8 @@ function checklistActions(situation: Situation): readonly Action[] {
       form('end_handling', t('act.end_handling'), 'end_handling', incident),
     ];
   }
-  const now = form('first_report', t('act.first_report_now'), 'first_report', incident);
-  const ready = itemsNow(situation).every((item) => missingNow(item).length === 0);
-  if (phoneFirst(situation)) {
-    const phone = primary(form('phone_report', t('act.phone_report'), 'phone_report', incident));
-    return [phone, view('script', t('act.script'), 'script', incident), compile('initial', t('act.compile')), now];
-  }
-  return ready
-    ? [primary(compile('initial', t('act.compile'))), now]
-    : [compile('initial', t('act.compile')), primary(now)];
+  const write = form('first_report', t('act.first_report_now'), 'first_report', incident);
+  if (!phoneFirst(situation)) return [primary(write)];
+  const phone = primary(form('phone_report', t('act.phone_report'), 'phone_report', incident));
+  return [phone, view('script', t('act.script'), 'script', incident), write];
 }

@@ -1,30 +1,14 @@
-import type { Command } from '../../incident/commands.ts';
 import { clashingVersions } from '../../incident/facts/fields.ts';
 import { isPerson } from '../../incident/people/people.ts';
 import type { FieldReading } from '../../report/fields.ts';
 import { fieldOf, type ItemStatus, itemsNow } from '../../report/items.ts';
+import { languageOf } from '../../report/runs.ts';
 import { readPast } from '../asking/value-readings.ts';
-import type { FormField, Text } from '../cards/card.ts';
+import type { Text } from '../cards/card.ts';
 import { at, lawText, personText, type Situation, t } from '../cards/situation.ts';
-import {
-  type FormArgs,
-  type FormKind,
-  type FormValues,
-  form,
-  oneField,
-  several,
-  single,
-  textField,
-  timeField,
-} from '../forms/form-kind.ts';
+import { type FormArgs, type FormKind, form, oneField, single, textField, timeField } from '../forms/form-kind.ts';
 import { offeredLevel } from '../level-offer.ts';
-import { refusalText } from '../record/refusals.ts';
-import { derivedText } from './item-status.ts';
-import { summaryMaterial } from './summary-material.ts';
-import { timeWords } from './time-words.ts';
-
-const FIELD_LENGTH = 5_000;
-const asId = (field: string) => `${field}#as`;
+import { FIELD_LENGTH, fieldCommands, fieldErrors, fieldInputs, wordsField } from './field-inputs.ts';
 
 function itemIn(situation: Situation, args: FormArgs): ItemStatus | null {
   return itemsNow(situation).find(({ id }) => id === args['item']) ?? null;
@@ -35,21 +19,13 @@ export const itemForm: FormKind = {
   build(situation, args) {
     const item = itemIn(situation, args);
     if (!item) return null;
-    const label = lawText(item.title);
+    const inputs = item.fields.flatMap((field) => fieldInputs(situation, field));
     return form(
-      t('form.item.title', { n: item.n, label }),
+      t('form.item.title', { n: item.n, label: lawText(item.title) }),
       [
-        ...item.fields.flatMap((field) => fieldInputs(situation, field)),
-        timeField('as_of', t('form.item.as_of')),
-        {
-          kind: 'many',
-          id: 'words',
-          label: t('form.item.words'),
-          hint: t('form.item.words_hint'),
-          required: false,
-          options: [{ value: 'confirm', label: t('form.item.words_confirm') }],
-          value: [],
-        },
+        wordsField,
+        ...inputs,
+        ...(inputs.some(({ kind }) => kind === 'many') ? [timeField('as_of', t('form.item.as_of'))] : []),
       ],
       { intro: [t('form.item.intro')] },
     );
@@ -60,99 +36,13 @@ export const itemForm: FormKind = {
     const asOfText = single(values, 'as_of');
     const asOf =
       asOfText === '' ? { ok: true as const, value: situation.ia.now } : readPast(asOfText, situation.ia.now);
-    const confirmed = several(values, 'words').includes('confirm');
-    const errors = { ...timeErrors(situation, item, values), ...tickErrors(item, values) };
+    const errors = fieldErrors(situation, item.fields, values);
     if (!asOf.ok) return { errors: { ...errors, as_of: asOf.error } };
     if (Object.keys(errors).length > 0) return { errors };
     const instant = asOf.value === 'unknown' ? situation.ia.now : asOf.value;
-    const commands = item.fields.flatMap((field): Command[] => {
-      const text = single(values, field.definition.id);
-      const ticks = several(values, asId(field.definition.id));
-      return fieldCommands(field, { text, ticks, asOf: instant, confirmed });
-    });
-    return { commands };
+    return { commands: item.fields.flatMap((field) => fieldCommands(field, values, instant)) };
   },
 };
-
-/** "Not yet known" ticked beside an estimate or a new text: only one of them can be meant. */
-function tickErrors(item: ItemStatus, values: FormValues): Record<string, Text> {
-  const errors = item.fields.flatMap(({ definition: { id }, entry }): [string, Text][] => {
-    const ticks = several(values, asId(id));
-    const text = single(values, id);
-    const isNew = text !== '' && text !== (entry?.current?.text ?? '');
-    return ticks.includes('unknown') && (ticks.length > 1 || isNew) ? [[id, t('form.item.unknown_or_text')]] : [];
-  });
-  return Object.fromEntries(errors);
-}
-
-/** Times that cannot be or cannot be read, each beside its field. */
-function timeErrors(situation: Situation, item: ItemStatus, values: FormValues): Record<string, Text> {
-  const errors = item.fields.flatMap(({ definition: { id }, entry }): [string, Text][] => {
-    const text = single(values, id);
-    const read = text === entry?.current?.text ? { words: text } : timeWords(situation, id, text);
-    return 'refusal' in read ? [[id, refusalText(read.refusal, situation)]] : [];
-  });
-  return Object.fromEntries(errors);
-}
-
-function fieldInputs(situation: Situation, field: FieldReading): FormField[] {
-  const { definition, entry } = field;
-  const { id } = definition;
-  const label = lawText(definition.label);
-  const hint = hintOf(situation, field);
-  const current = entry?.current;
-  return [
-    textField(id, label, {
-      multiline: definition.multiline,
-      maxLength: FIELD_LENGTH,
-      value: current?.text ?? summaryMaterial(situation, id),
-      example: lawText(definition.example),
-      ...(definition.required === 'now' ? { reported: true } : {}),
-      ...(hint ? { hint } : {}),
-    }),
-    {
-      kind: 'many',
-      id: asId(id),
-      of: id,
-      label: t('form.item.as', { label }),
-      required: false,
-      options: [
-        { value: 'estimate', label: t('form.item.as_estimate') },
-        { value: 'unknown', label: t('form.item.as_unknown') },
-      ],
-      value: current?.state === 'estimate' || current?.state === 'unknown' ? [current.state] : [],
-    },
-  ];
-}
-
-function hintOf(situation: Situation, field: FieldReading): Text | null {
-  if (field.state === 'clash') return t('form.two_versions');
-  const derived = derivedText(situation, field);
-  return derived && !field.entry?.current ? t('form.derived', { value: derived }) : null;
-}
-
-/** Only what changed becomes a command; confirming the words alone confirms the wording of what stands. */
-function fieldCommands(
-  { definition, entry }: FieldReading,
-  entered: { text: string; ticks: readonly string[]; asOf: string; confirmed: boolean },
-): Command[] {
-  const field = definition.id;
-  const current = entry?.current;
-  const { text } = entered;
-  const wording = entered.confirmed && text !== '' ? { wording: text } : {};
-  if (entered.ticks.includes('unknown') && (text === '' || text === current?.text)) {
-    return current?.state === 'unknown' ? [] : [{ type: 'fill_field', field, value: { state: 'unknown' } }];
-  }
-  if (text === '') return [];
-  const state = entered.ticks.includes('estimate') ? 'estimate' : 'known';
-  if (current?.text === text && current.state === state) {
-    const worded = entered.confirmed && entry?.wording?.text !== text;
-    return worded ? [{ type: 'confirm_wording', field, wording: text }] : [];
-  }
-  const value =
-    state === 'estimate' ? ({ state, text, asOf: entered.asOf } as const) : ({ state: 'known', text } as const);
-  return [{ type: 'fill_field', field, value, ...wording }];
-}
 
 /** The Chinese wording of one field, confirmed by a person. */
 export const wordingForm: FormKind = {
@@ -180,6 +70,40 @@ export const wordingForm: FormKind = {
     commands: [{ type: 'confirm_wording', field: args['field'] ?? '', wording: single(values, 'wording') }],
   }),
 };
+
+/** Every wording that a person still has to confirm, in one form; what is left empty stays open. */
+export const wordingsForm: FormKind = {
+  build(situation) {
+    const fields = unworded(situation);
+    if (fields.length === 0) return null;
+    const inputs = fields.map(({ definition, entry }) => {
+      const written = entry?.current?.text ?? '';
+      const isChinese = languageOf(written) === 'zh';
+      return textField(definition.id, lawText(definition.label), {
+        multiline: true,
+        maxLength: FIELD_LENGTH,
+        value: isChinese ? written : '',
+        example: { raw: definition.example.zh },
+        ...(isChinese ? {} : { hint: t('form.wording.intro', { text: { raw: written } }) }),
+      });
+    });
+    const title = t('form.wordings.title', { n: fields.length });
+    return form(title, inputs, { intro: [t('form.wordings.intro')], submit: t('form.wordings.submit') });
+  },
+  parse(situation, _, values) {
+    const commands = unworded(situation).flatMap(({ definition: { id } }) => {
+      const wording = single(values, id);
+      return wording === '' ? [] : [{ type: 'confirm_wording', field: id, wording } as const];
+    });
+    const [first] = unworded(situation);
+    return commands.length > 0 || !first ? { commands } : { errors: { [first.definition.id]: t('form.required') } };
+  },
+};
+
+/** Fields with words that nobody has confirmed for the report yet. */
+export function unworded(situation: Situation): readonly FieldReading[] {
+  return itemsNow(situation).flatMap(({ fields }) => fields.filter(({ state }) => state === 'unconfirmed'));
+}
 
 /** Two people wrote different things: both are shown, one is chosen. */
 export const versionForm: FormKind = {

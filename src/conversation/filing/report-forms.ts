@@ -1,25 +1,193 @@
-import { itemStatuses } from '../../report/items.ts';
+import type { Command, StatedValue } from '../../incident/commands.ts';
+import { statedText } from '../../incident/facts/context-facts.ts';
+import { entityOf } from '../../incident/facts/law-facts.ts';
+import type { FieldReading } from '../../report/fields.ts';
+import { signatoryOf } from '../../report/head.ts';
+import { fieldOf, itemStatuses } from '../../report/items.ts';
 import { sheetNow } from '../../report/sheet.ts';
-import { t } from '../cards/situation.ts';
-import { missingText } from '../collecting/item-status.ts';
-import { type FormKind, form, several } from '../forms/form-kind.ts';
+import { askOperator, askType } from '../asking/context-questions.ts';
+import { typeForm } from '../asking/fact-forms.ts';
+import { likelyTypes, typeInTitle } from '../asking/incident-type-hints.ts';
+import type { FormField } from '../cards/card.ts';
+import { lawText, levelText, type Situation, t } from '../cards/situation.ts';
+import { fieldCommands, fieldErrors, fieldInputs, wordsField } from '../collecting/field-inputs.ts';
+import { type FormKind, type FormValues, form, oneField, several, single, textField } from '../forms/form-kind.ts';
+import { CAUTIOUS, offeredLevel } from '../level-offer.ts';
 import { cannotText } from './draft-card.ts';
 
-/** First report now: what cannot be determined yet is ticked and printed, the rest may follow (Art. 7). */
+/**
+ * The first report in one form: what Art. 7 needs now and what the head of the paper needs. What the record or the
+ * profile answers is not asked; everything may stay empty, and the report then says that it follows.
+ */
 export const firstReportForm: FormKind = {
   build(situation) {
-    const missing = missingText(situation, itemStatuses(sheetNow(situation, 'zh', 'initial')));
-    const intro = [t('form.first_report.intro'), ...(missing ? [t('form.first_report.missing', { missing })] : [])];
-    const options = situation.regime.later.conditions.map((value) => ({ value, label: cannotText(value) }));
+    const conditions = situation.regime.later.conditions.map((value) => ({ value, label: cannotText(value) }));
     return form(
       t('form.first_report.title'),
-      [{ kind: 'many', id: 'cannot', label: t('form.first_report.cannot'), required: false, options, value: [] }],
-      { intro, submit: t('form.first_report.submit') },
+      [
+        wordsField,
+        ...operatorField(situation),
+        ...fieldsNow(situation).flatMap((field) => inputsOf(situation, field)),
+        ...levelField(situation),
+        ...headFields(situation),
+        {
+          kind: 'many',
+          id: 'cannot',
+          label: t('form.first_report.cannot'),
+          required: false,
+          options: conditions,
+          value: [...(lastInitial(situation)?.cannotDetermine ?? [])],
+        },
+      ],
+      { intro: [t('form.first_report.intro')], submit: t('form.first_report.submit'), preview: true },
     );
   },
   parse(situation, _, values) {
+    const fields = fieldsNow(situation);
+    const errors = fieldErrors(situation, fields, values);
+    if (Object.keys(errors).length > 0) return { errors };
     const ticked = several(values, 'cannot');
     const cannotDetermine = situation.regime.later.conditions.filter((condition) => ticked.includes(condition));
-    return { commands: [{ type: 'compile_draft', report: 'initial', cannotDetermine: [...cannotDetermine] }] };
+    return {
+      commands: [
+        ...stated(situation, 'operator', single(values, 'operator')),
+        ...fields.flatMap((field) => commandsOf(situation, field, values)),
+        ...levelCommands(situation, values),
+        ...headCommands(situation, values),
+        { type: 'compile_draft', report: 'initial', cannotDetermine: [...cannotDetermine] },
+      ],
+    };
   },
 };
+
+/** Province, signatory and 24-hour phone of the paper's head, for incidents whose profile does not give them. */
+export const headForm: FormKind = {
+  build(situation) {
+    const fields = headFields(situation);
+    return fields.length === 0 ? null : form(t('form.head.title'), fields);
+  },
+  parse: (situation, _, values) => ({ commands: headCommands(situation, values) }),
+};
+
+const lastInitial = ({ state }: Situation) => state.drafts.findLast(({ report }) => report === 'initial');
+
+/**
+ * Fields that the first report has to state and that a person has to write. Times and the level are decided elsewhere;
+ * what is derived is in the paper already, except that people add to the figures of the impact.
+ */
+function fieldsNow(situation: Situation): readonly FieldReading[] {
+  return itemStatuses(sheetNow(situation, 'zh', 'initial'))
+    .flatMap(({ fields }) => fields)
+    .filter(({ definition: { required, from }, state }) => {
+      if (required !== 'now' || from === 'awareness' || from === 'level') return false;
+      return from === undefined || state !== 'derived';
+    });
+}
+
+/** The type is chosen from the standard's list; every other field is written. */
+const isChosen = ({ definition, entry }: FieldReading): boolean => definition.from === 'incident_type' && !entry;
+
+function inputsOf(situation: Situation, field: FieldReading): readonly FormField[] {
+  if (!isChosen(field)) {
+    const { id, multiline } = field.definition;
+    const isImpact = multiline && field.definition.id.endsWith('.impact');
+    const remembered = field.entry ? undefined : situation.remembered?.[id];
+    return fieldInputs(situation, field, isImpact ? ['estimate'] : []).map((input) =>
+      input.kind === 'text' && remembered !== undefined ? { ...input, value: remembered } : input,
+    );
+  }
+  const [choice] = typeForm.build(situation, {})?.fields ?? [];
+  if (choice?.kind !== 'one' || askType(situation) === null) return [];
+  const likely = typeInTitle(situation.state) === null ? [] : likelyTypes(situation.state, situation.regime, 1);
+  const { id, label } = field.definition;
+  return [{ ...oneField(id, lawText(label), choice.options, likely[0]?.id ?? choice.value, false), reported: true }];
+}
+
+function commandsOf(situation: Situation, field: FieldReading, values: FormValues): readonly Command[] {
+  if (isChosen(field)) return stated(situation, 'incident_type', single(values, field.definition.id));
+  return fieldCommands(field, values, situation.ia.now);
+}
+
+function operatorField(situation: Situation): readonly FormField[] {
+  const question = askOperator(situation);
+  if (!question) return [];
+  const options = question.options.flatMap(({ label, intent }) =>
+    intent.type === 'answer' && typeof intent.value === 'string' ? [{ value: intent.value, label }] : [],
+  );
+  return [oneField('operator', question.text, options, '', false)];
+}
+
+const LEVEL = 'cautious';
+const levelId = ({ regime }: Situation): string =>
+  regime.items.flatMap(({ fields }) => fields).find(({ from }) => from === 'level')?.id ?? '';
+
+/** While the level is open the strict way is to report first as 较大: a person ticks it. */
+function levelField(situation: Situation): readonly FormField[] {
+  const id = levelId(situation);
+  const field = fieldOf(situation, id)?.field;
+  if (!field || offeredLevel(situation, id) === null) return [];
+  const level = levelText(situation.regime, CAUTIOUS);
+  return [
+    {
+      kind: 'many',
+      id,
+      label: lawText(field.label),
+      required: false,
+      options: [{ value: LEVEL, label: t('form.first_report.cautious', { level }) }],
+      value: [],
+    },
+  ];
+}
+function levelCommands(situation: Situation, values: FormValues): readonly Command[] {
+  const field = levelId(situation);
+  const wording = several(values, field).includes(LEVEL) ? offeredLevel(situation, field) : null;
+  return wording === null ? [] : [{ type: 'confirm_wording', field, wording }];
+}
+
+/** Facts of the head, with whether the profile answers them. */
+const HEAD = {
+  province: ({ state }: Situation) => entityOf(state) !== null,
+  signatory: (situation: Situation) =>
+    statedText(situation.state, 'signatory') === null && signatoryOf(situation) !== null,
+  contact_phone: ({ state }: Situation) => entityOf(state)?.contact24h !== undefined,
+} as const;
+export const isHeadFact = (fact: string): fact is keyof typeof HEAD => fact in HEAD;
+export const HEAD_FACTS = Object.keys(HEAD).filter(isHeadFact);
+
+function openHead(situation: Situation): readonly (keyof typeof HEAD)[] {
+  return HEAD_FACTS.filter((fact) => !HEAD[fact](situation));
+}
+
+function headFields(situation: Situation): readonly FormField[] {
+  return openHead(situation).map((fact) => {
+    const value = statedText(situation.state, fact) ?? situation.remembered?.[fact] ?? '';
+    if (fact === 'signatory') return textField(fact, t('report.head.signatory'), { maxLength: HEAD_LENGTH, value });
+    if (fact === 'contact_phone') return textField(fact, t('report.head.phone'), { maxLength: HEAD_LENGTH, value });
+    const provinces = situation.regime.provinces.list.map(({ id, name }) => ({ value: id, label: lawText(name) }));
+    return oneField(fact, t('fact.province'), provinces, value, false);
+  });
+}
+const HEAD_LENGTH = 200;
+
+function headCommands(situation: Situation, values: FormValues): readonly Command[] {
+  return openHead(situation).flatMap((fact) => stated(situation, fact, single(values, fact)));
+}
+
+/** An answer where it changes what is stated; what is emptied is not known any more. */
+function stated({ state }: Situation, fact: string, entered: string): readonly Command[] {
+  const before = statedText(state, fact) ?? '';
+  const value: StatedValue = entered === '' ? 'unknown' : entered;
+  return entered === before || (entered === '' && !isHeadFact(fact)) ? [] : [{ type: 'answer', fact, value }];
+}
+
+/** What a person entered for the head of an incident's report, by fact or field: offered again in the next incident. */
+export function headEntered(state: Situation['state'], regime: Situation['regime']): Readonly<Record<string, string>> {
+  if (state.stopped) return {};
+  const unit = regime.items.flatMap(({ fields }) => fields).find(({ from }) => from === 'entity')?.id ?? '';
+  const wording = state.fields[unit]?.wording?.text;
+  const facts = HEAD_FACTS.flatMap((fact) => {
+    const text = statedText(state, fact);
+    return text === null ? [] : [[fact, text] as const];
+  });
+  return { ...Object.fromEntries(facts), ...(wording === undefined ? {} : { [unit]: wording }) };
+}

@@ -54,9 +54,9 @@ export function reasonField(required = true): FormField {
 export function form(
   title: Text,
   fields: readonly FormField[],
-  more: { intro?: readonly Text[]; submit?: Text } = {},
+  more: Partial<Pick<Form, 'intro' | 'submit' | 'preview'>> = {},
 ): Omit<Form, 'ref'> {
-  return { title, intro: more.intro ?? [], fields, submit: more.submit ?? t('form.submit') };
+  return { title, intro: [], fields, submit: t('form.submit'), ...more };
 }
 
 /** Errors of required fields that are empty and of texts that are too long; `null` if there are none. */

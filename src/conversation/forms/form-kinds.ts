@@ -14,7 +14,7 @@ import {
 } from '../asking/fact-forms.ts';
 import type { Form, FormRef } from '../cards/card.ts';
 import type { Situation } from '../cards/situation.ts';
-import { assignForm, itemForm, versionForm, wordingForm } from '../collecting/item-forms.ts';
+import { assignForm, itemForm, versionForm, wordingForm, wordingsForm } from '../collecting/item-forms.ts';
 import {
   assessForm,
   changeTaskForm,
@@ -25,7 +25,7 @@ import {
   taskForm,
 } from '../filing/approval-forms.ts';
 import { explainDelayForm, filingForm, phoneReportForm, practiseForm } from '../filing/filing-forms.ts';
-import { firstReportForm } from '../filing/report-forms.ts';
+import { firstReportForm, headForm } from '../filing/report-forms.ts';
 import {
   anotherLevelForm,
   closeForm,
@@ -58,6 +58,7 @@ export const FORM_KINDS: Readonly<Record<string, FormKind>> = {
   confirm_awareness: confirmAwarenessForm,
   item: itemForm,
   wording: wordingForm,
+  wordings: wordingsForm,
   choose_version: versionForm,
   assign: assignForm,
   another_level: anotherLevelForm,
@@ -71,6 +72,7 @@ export const FORM_KINDS: Readonly<Record<string, FormKind>> = {
   release_hold: releaseHoldForm,
   erase: eraseForm,
   first_report: firstReportForm,
+  head: headForm,
   filing: filingForm,
   correct_filing: correctFilingForm,
   practise: practiseForm,
@@ -100,11 +102,12 @@ export function formOf(
   ia: IncidentAssessment | null,
   regime: Regime,
   now: Iso,
+  remembered?: Situation['remembered'],
 ): Form | null {
   if (ref.form === 'new_incident') return { ref, ...newIncidentForm(ref.args) };
   const situation = situationOf(state, ia, regime, now);
   const kind = entryOf(FORM_KINDS, ref.form);
-  const built = situation && kind ? kind.build(situation, ref.args) : null;
+  const built = situation && kind ? kind.build({ ...situation, remembered }, ref.args) : null;
   return built && { ref, ...built };
 }
 

@@ -41,6 +41,7 @@ const FORM_PARTS: Readonly<Record<string, AbroadPart>> = {
   rename: 'title',
   item: 'drafts',
   wording: 'drafts',
+  wordings: 'drafts',
   choose_version: 'drafts',
   assign: 'overview',
 };

@@ -31,11 +31,21 @@ export const CONTEXT_FACTS: Readonly<Record<string, FactShape>> = {
   product_defect: { kind: 'boolean' },
   /** Are minors among the people whose personal information is concerned? */
   minors: { kind: 'boolean' },
+  /** Head of the report where the profile does not give it: province of the unit, signatory, 24-hour phone. */
+  province: { kind: 'text' },
+  signatory: { kind: 'text' },
+  contact_phone: { kind: 'text' },
 };
 
 /** The stated value of a fact, or undefined if it was never answered. */
 export function statedValue(state: IncidentState, fact: string): StatedValue | undefined {
   return state.facts[fact]?.value;
+}
+
+/** Words stated for a text fact; null if it was never answered or is not known. */
+export function statedText(state: IncidentState, fact: string): string | null {
+  const value = statedValue(state, fact);
+  return typeof value === 'string' && value !== 'unknown' ? value : null;
 }
 
 /** The instants inside a value, for "not in the future" checks. */

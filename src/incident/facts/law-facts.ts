@@ -3,6 +3,7 @@ import type { Facts, FactValue, Operator } from '../../law/types.ts';
 import type { StatedValue } from '../commands.ts';
 import type { Entity, System } from '../people/profile.ts';
 import type { IncidentState } from '../state.ts';
+import { statedText } from './context-facts.ts';
 
 /**
  * Facts for the law engine: those stated; those in the system's entry of the profile; and "none" for figures of an
@@ -71,6 +72,12 @@ export function entityOf(state: IncidentState): Entity | null {
   const system = systemOf(state);
   const only = entities.length === 1 ? entities[0] : undefined;
   return entities.find((e) => e.id === system?.entity) ?? only ?? null;
+}
+
+/** Province of the reporting unit, as stated or by the profile: its id or code in the regime's list. */
+export function provinceOf(state: IncidentState, regime: Regime): Regime['provinces']['list'][number] | null {
+  const named = statedText(state, 'province') ?? entityOf(state)?.province;
+  return regime.provinces.list.find(({ id, code }) => id === named || code === named) ?? null;
 }
 
 function fromProfile(definition: FactDefinition, system: System | null): FactValue | undefined {

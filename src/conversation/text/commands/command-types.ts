@@ -115,6 +115,7 @@ export const BARE = [
   'tasks',
   'add_task',
   'wording',
+  'write_first_report',
   'choose',
   'disagree',
   'hold',

@@ -7,21 +7,27 @@ import { optionValue, plainOption } from './choice.ts';
 type Ticks = Extract<LocalField, { kind: 'many' }>;
 
 /**
- * The ticks below each field that all offer the same. On a phone a form with four fields is four screens long because of
- * them, so they are asked once at the end, option by option: for which fields it holds.
+ * The ticks below the fields. On a phone a form with four fields is four screens long because of them, so they are asked
+ * once at the end, option by option: for which fields it holds.
  */
 export function ticksTogether(form: LocalForm): readonly Ticks[] {
   const ticks = form.fields.filter((field): field is Ticks => field.kind === 'many' && field.of !== undefined);
-  const [first] = ticks;
-  const offered = (field: Ticks): string => JSON.stringify(field.options);
-  const same = first !== undefined && ticks.every((field) => offered(field) === offered(first));
-  return same && ticks.length > 1 && ticks.length <= LIMITS.option.select ? ticks : [];
+  return ticks.length > 1 && ticks.length <= LIMITS.option.select ? ticks : [];
+}
+
+/** Options of all ticks, each once, with the ticks that offer it. */
+function offered(ticks: readonly Ticks[]): readonly (Ticks['options'][number] & { readonly by: readonly Ticks[] })[] {
+  const all = new Map(ticks.flatMap(({ options }) => options).map((option) => [option.value, option]));
+  return [...all.values()].map((option) => ({
+    ...option,
+    by: ticks.filter(({ options }) => options.some(({ value }) => value === option.value)),
+  }));
 }
 
 export function togetherInputs(form: LocalForm, ticks: readonly Ticks[], action: string): readonly InputBlock[] {
-  return (ticks[0]?.options ?? []).map(({ value, label }) => {
-    const options = ticks.map((field) => plainOption(labelOf(form, field), field.id));
-    const chosen = options.filter((_, index) => ticks[index]?.value.includes(value));
+  return offered(ticks).map(({ value, label, by }) => {
+    const options = by.map((field) => plainOption(labelOf(form, field), field.id));
+    const chosen = options.filter((_, index) => by[index]?.value.includes(value));
     return {
       type: 'input',
       block_id: blockOfOption(value),
@@ -42,7 +48,7 @@ export function togetherValues(
   ticks: readonly Ticks[],
   chosenIn: (block: string) => readonly string[],
 ): Readonly<Record<string, readonly string[]>> {
-  const options = (ticks[0]?.options ?? []).map(({ value }) => ({ value, fields: chosenIn(blockOfOption(value)) }));
+  const options = offered(ticks).map(({ value }) => ({ value, fields: chosenIn(blockOfOption(value)) }));
   return Object.fromEntries(
     ticks.map(({ id }) => [
       id,

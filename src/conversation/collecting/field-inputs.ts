@@ -1,0 +1,127 @@
+import type { Command } from '../../incident/commands.ts';
+import type { FieldReading } from '../../report/fields.ts';
+import { languageOf } from '../../report/runs.ts';
+import type { FormField, Text } from '../cards/card.ts';
+import { lawText, type Situation, t } from '../cards/situation.ts';
+import { type FormValues, several, single, textField } from '../forms/form-kind.ts';
+import { refusalText } from '../record/refusals.ts';
+import { derivedText } from './item-status.ts';
+import { summaryMaterial } from './summary-material.ts';
+import { timeWords } from './time-words.ts';
+
+/** Inputs of report fields, the same in every form that fills some, and what follows from what was entered. */
+
+export const FIELD_LENGTH = 5_000;
+const asId = (field: string) => `${field}#as`;
+
+/**
+ * Tick at the top of a form: Chinese text of this form is report wording. It is set in advance, because whoever writes
+ * Chinese here writes for the report; text of another language is never confirmed by it.
+ */
+export const wordsField: FormField = {
+  kind: 'many',
+  id: 'words',
+  label: t('form.item.words'),
+  hint: t('form.item.words_hint'),
+  required: false,
+  options: [{ value: 'confirm', label: t('form.item.words_confirm') }],
+  value: ['confirm'],
+};
+export function areWordsConfirmed(values: FormValues): boolean {
+  return several(values, 'words').includes('confirm');
+}
+
+/** The text of a field as a form shows it: the wording of the report, otherwise what was written. */
+export function shownText({ entry }: Pick<FieldReading, 'entry'>): string {
+  return entry?.wording?.text ?? entry?.current?.text ?? '';
+}
+
+export type Certainty = 'estimate' | 'unknown';
+/** Certainties that can be ticked under a field: a unit knows its own name and systems, and a decision is no estimate. */
+function certaintiesOf({ definition: { from } }: FieldReading): readonly Certainty[] {
+  if (from === undefined) return ['estimate', 'unknown'];
+  return from === 'entity' || from === 'system' ? [] : ['unknown'];
+}
+
+/** One field with an example and, under it, its certainty. */
+export function fieldInputs(
+  situation: Situation,
+  field: FieldReading,
+  certainties: readonly Certainty[] = certaintiesOf(field),
+): readonly FormField[] {
+  const { definition, entry } = field;
+  const { id } = definition;
+  const label = lawText(definition.label);
+  const hint = hintOf(situation, field);
+  const state = entry?.current?.state;
+  const input = textField(id, label, {
+    multiline: definition.multiline,
+    maxLength: FIELD_LENGTH,
+    value: shownText(field) || summaryMaterial(situation, id),
+    example: lawText(definition.example),
+    ...(definition.required === 'now' ? { reported: true } : {}),
+    ...(hint ? { hint } : {}),
+  });
+  if (certainties.length === 0) return [input];
+  return [
+    input,
+    {
+      kind: 'many',
+      id: asId(id),
+      of: id,
+      label: t('form.item.as', { label }),
+      required: false,
+      options: certainties.map((value) => ({ value, label: t(`form.item.as_${value}`) })),
+      value: certainties.filter((one) => one === state),
+    },
+  ];
+}
+
+function hintOf(situation: Situation, field: FieldReading): Text | null {
+  if (field.state === 'clash') return t('form.two_versions');
+  const derived = derivedText(situation, field);
+  return derived && !field.entry?.current ? t('form.derived', { value: derived }) : null;
+}
+
+/** Entries of fields that contradict themselves, or times that cannot be or cannot be read, each by its field. */
+export function fieldErrors(
+  situation: Situation,
+  fields: readonly FieldReading[],
+  values: FormValues,
+): Readonly<Record<string, Text>> {
+  const errors = fields.flatMap((field): [string, Text][] => {
+    const { id } = field.definition;
+    const text = single(values, id);
+    const ticks = several(values, asId(id));
+    const isNew = text !== '' && text !== shownText(field);
+    if (ticks.includes('unknown') && (ticks.length > 1 || isNew)) return [[id, t('form.item.unknown_or_text')]];
+    const read = isNew ? timeWords(situation, id, text) : { words: text };
+    return 'refusal' in read ? [[id, refusalText(read.refusal, situation)]] : [];
+  });
+  return Object.fromEntries(errors);
+}
+
+/** Only what changed becomes a command; a confirmation alone confirms the wording of what stands. */
+export function fieldCommands(
+  { definition, entry }: FieldReading,
+  values: FormValues,
+  asOf: string,
+): readonly Command[] {
+  const field = definition.id;
+  const current = entry?.current;
+  const text = single(values, field);
+  const certainty = values[asId(field)];
+  const ticks = certainty === undefined ? [current?.state] : several(values, asId(field));
+  if (ticks.includes('unknown') && (text === '' || text === current?.text)) {
+    return current?.state === 'unknown' ? [] : [{ type: 'fill_field', field, value: { state: 'unknown' } }];
+  }
+  if (text === '') return [];
+  const isWorded = areWordsConfirmed(values) && languageOf(text) === 'zh';
+  const state = ticks.includes('estimate') ? 'estimate' : 'known';
+  const stands = text === current?.text || text === entry?.wording?.text;
+  if (stands && (current?.state ?? 'known') === state) {
+    return isWorded && entry?.wording?.text !== text ? [{ type: 'confirm_wording', field, wording: text }] : [];
+  }
+  const value = state === 'estimate' ? ({ state, text, asOf } as const) : ({ state, text } as const);
+  return [{ type: 'fill_field', field, value, ...(isWorded ? { wording: text } : {}) }];
+}
