@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { reportDocumentSchema } from '../src/incident/report-document.ts';
+import { calendarSchema, packSchema } from '../src/law/pack-schema.ts';
 import { regimeFileSchema } from '../src/law/regime-schema.ts';
 import { DEFAULT_COMMAND, manifest } from '../src/platforms/slack/setup/manifest.ts';
 import { botManifest } from '../src/platforms/wecom/bot/manifest.ts';
@@ -22,6 +23,8 @@ const GENERATED: Readonly<Record<string, () => string>> = {
   'manifests/wecom.app.json': () => `${JSON.stringify(appManifest('https://jishi.example.com'), null, 2)}\n`,
   'manifests/wecom.bot.json': () => `${JSON.stringify(botManifest(), null, 2)}\n`,
   'src/documents/report.schema.json': () => jsonSchema(reportDocumentSchema),
+  'src/regimes/calendar.schema.json': () => jsonSchema(calendarSchema),
+  'src/regimes/pack.schema.json': () => jsonSchema(packSchema),
   'src/regimes/regime.schema.json': () => jsonSchema(regimeFileSchema),
 };
 

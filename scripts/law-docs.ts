@@ -36,6 +36,7 @@ const WORDS = {
     en: 'copy (full text in a copy kept by others; the official page was not compared)',
   },
   primary: { zh: '官方页面或者公报', en: 'primary (official page or gazette)' },
+  quoted: { zh: '他人逐字引用', en: 'quoted (word for word by others, who name the official address)' },
   secondary: { zh: '他人引述', en: 'secondary (quoted by others)' },
   unverified: { zh: '未核实', en: 'unverified' },
   grades: { zh: '分级：', en: 'Grading: ' },

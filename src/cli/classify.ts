@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { messageOf } from '../ops/errors.ts';
 import { loadRegimes } from '../regimes/load.ts';
+import { packsFor } from '../regimes/load-packs.ts';
 import { classify } from '../use-cases/classify/classify.ts';
 import { readConfig } from './config.ts';
 import { CommandError, type Terminal } from './terminal.ts';
@@ -11,8 +12,8 @@ export async function classifyCommand(args: readonly string[], terminal: Termina
   if (!file || args.length > 1) throw new CommandError('usage: jishi classify FILE   (or - to read standard input)');
   const json = await readJson(file, terminal);
   const config = readConfig(terminal);
-  const regimes = await loadRegimes(config.regimesDir ?? undefined);
-  const result = classify(regimes, json);
+  const regimes = await loadRegimes(config.regimesDir);
+  const result = classify(regimes, json, packsFor(regimes, config.regimesDir));
   if (!result.ok) {
     for (const error of result.errors) terminal.error(`jishi classify: ${error.field}: ${error.detail}`);
     return 2;

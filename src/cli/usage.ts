@@ -21,5 +21,5 @@ ${connects.join('\n')}
   login [NAME]           a one-time link to the console for a person; without CONSOLE_SECRET the link of this machine
   guide [FOLDER]         the guide on grading and reporting and the emergency card, to be printed
   template check FILE    check a DOCX template of your own; preview FILE fills it with a sample
-  regime check [DIR]     check regime files
+  regime check [PATH]    check regimes and clock packs and run their worked cases
   help                   this page`;

@@ -32,7 +32,7 @@ export function assess(regime: Regime, input: AssessmentInput): Assessment {
   const rules = inForce(regime.obligations, date);
   return {
     ...graded,
-    obligations: obligationsOf(regime, rules, circumstances, input.anchors, { floor: certain, ceiling }),
+    obligations: obligationsOf(regime, rules, circumstances, input, { floor: certain, ceiling }),
   };
 }
 
@@ -106,7 +106,9 @@ function ruleDate(regime: Regime, { anchors, now }: AssessmentInput): string | n
 
 function circumstancesOf(regime: Regime, input: AssessmentInput): Circumstances {
   return {
-    definitions: new Map(regime.factDefinitions.map((definition) => [definition.id, definition])),
+    definitions: new Map(
+      [...regime.factDefinitions, ...(regime.packFacts ?? [])].map((definition) => [definition.id, definition]),
+    ),
     operatorKinds: regime.operators.map(({ id }) => id),
     operator: input.operator,
     facts: input.facts,

@@ -9,8 +9,10 @@ export type Urgency = (typeof URGENCIES)[number];
 export type Period =
   /** Without a figure, in the word of the text; absent: 及时. */
   | { readonly kind: 'promptly'; readonly word?: Exclude<Urgency, 'promptly'> }
-  /** Clock time, round the clock. */
-  | { readonly kind: 'minutes'; readonly minutes: number }
+  /** A figure that the organisation has to fill in: none is verified. */
+  | { readonly kind: 'blank' }
+  /** Clock time, round the clock; extended until it includes so many business days. */
+  | { readonly kind: 'minutes'; readonly minutes: number; readonly businessDays?: BusinessDays }
   | {
       readonly kind: 'calendar_days';
       readonly days: number;
@@ -24,20 +26,50 @@ export type Period =
     }
   /** The day of the anchor is not counted; ends at 24:00 of the last business day. */
   | { readonly kind: 'business_days'; readonly days: number; readonly holidays: Holidays }
-  /** Ends at 24:00 of the day with the same number, or of the last day of a shorter month. */
-  | { readonly kind: 'months'; readonly months: number };
+  /** Ends on the day with the same number, or on the last day of a shorter month; at 24:00 unless `same_time`. */
+  | {
+      readonly kind: 'months';
+      readonly months: number;
+      readonly ends?: 'day_end' | 'same_time';
+      readonly rollOver?: 'none' | 'next_business_day';
+      readonly holidays?: Holidays;
+    };
+
+export interface BusinessDays {
+  readonly days: number;
+  readonly holidays: Holidays;
+}
 
 export interface Holidays {
   /** Days off beside the weekend, `YYYY-MM-DD`. */
   readonly off: readonly string[];
-  /** Saturdays and Sundays that are worked (调休). */
+  /** Days of the weekend that are worked (调休). */
   readonly worked: readonly string[];
+  /** Days of the week that are off, 1 (Monday) to 7; absent: Saturday and Sunday. */
+  readonly weekend?: readonly number[];
+  /** Name of the calendar and the first and last day it covers; absent: any day. */
+  readonly calendar?: { readonly id: string; readonly from: string; readonly to: string };
 }
 
-/** End of a period as an instant. `null`: there is none ("promptly"). Days begin and end in `zone`. */
+/** A deadline needs a day that the holiday calendar does not cover: it is never guessed. */
+export class OutsideCalendar extends Error {
+  readonly calendar: string;
+  readonly date: string;
+  constructor(calendar: string, date: string) {
+    super(`the holiday calendar ${calendar} does not cover ${date}`);
+    this.name = 'OutsideCalendar';
+    this.calendar = calendar;
+    this.date = date;
+  }
+}
+
+/**
+ * End of a period as an instant. `null`: there is none ("promptly", or a blank). Days begin and end in `zone`.
+ * @throws OutsideCalendar if a day is needed that the holiday calendar does not cover.
+ */
 export function dueAfter(anchor: Iso, period: Period, zone: string): Iso | null {
-  if (period.kind === 'promptly') return null;
-  if (period.kind === 'minutes') return minutesAfter(anchor, period.minutes, zone);
+  if (period.kind === 'promptly' || period.kind === 'blank') return null;
+  if (period.kind === 'minutes') return clockTime(anchor, period, zone);
   const end = endOf(DateTime.fromISO(anchor, { zone }), period);
   return end.toISO({ suppressMilliseconds: true }) ?? null;
 }
@@ -58,23 +90,46 @@ export function minutesAfter(instant: Iso, minutes: number, zone: string): Iso {
   return end.toISO({ suppressMilliseconds: true }) ?? instant;
 }
 
-function endOf(start: DateTime, period: Exclude<Period, { kind: 'promptly' | 'minutes' }>): DateTime {
+/** A period of clock time, extended to the end of the last business day it has to include. */
+function clockTime(anchor: Iso, { minutes, businessDays }: Extract<Period, { kind: 'minutes' }>, zone: string): Iso {
+  const end = minutesAfter(anchor, minutes, zone);
+  if (businessDays === undefined) return end;
+  const last = dayEnd(businessDay(DateTime.fromISO(anchor, { zone }), businessDays.days, businessDays.holidays));
+  return last.toMillis() > Date.parse(end) ? (last.toISO({ suppressMilliseconds: true }) ?? end) : end;
+}
+
+/** `due`, or `hour` (`HH:MM`) of the next business day if it falls on a day that is none. */
+export function movedToBusinessDay(due: Iso, holidays: Holidays, hour: string, zone: string): Iso {
+  const day = DateTime.fromISO(due, { zone });
+  // 24:00 belongs to the day that ends.
+  const last = day.equals(day.startOf('day')) ? day.minus({ days: 1 }) : day;
+  if (isBusinessDay(last, holidays)) return due;
+  const [hours = 0, minutes = 0] = hour.split(':').map(Number);
+  const moved = businessDay(last, 1, holidays).startOf('day').set({ hour: hours, minute: minutes });
+  return moved.toISO({ suppressMilliseconds: true }) ?? due;
+}
+
+function endOf(start: DateTime, period: Exclude<Period, { kind: 'promptly' | 'blank' | 'minutes' }>): DateTime {
   switch (period.kind) {
     case 'calendar_days':
       return calendarDays(start, period);
     case 'business_days':
       return dayEnd(businessDay(start, period.days, period.holidays));
     case 'months':
-      return dayEnd(start.plus({ months: period.months }));
+      return lastDay(start.plus({ months: period.months }), period);
   }
 }
 
 function calendarDays(start: DateTime, period: Extract<Period, { kind: 'calendar_days' }>): DateTime {
-  const last = start.plus({ days: period.firstDay === 'excluded' ? period.days : period.days - 1 });
-  const holidays = period.holidays ?? NO_HOLIDAYS;
+  return lastDay(start.plus({ days: period.firstDay === 'excluded' ? period.days : period.days - 1 }), period);
+}
+
+type DayRule = Pick<Extract<Period, { kind: 'months' }>, 'ends' | 'rollOver' | 'holidays'>;
+
+function lastDay(last: DateTime, { ends = 'day_end', rollOver = 'none', holidays = NO_HOLIDAYS }: DayRule): DateTime {
   const rolled =
-    period.rollOver === 'next_business_day' && !isBusinessDay(last, holidays) ? businessDay(last, 1, holidays) : last;
-  return period.ends === 'day_end' ? dayEnd(rolled) : rolled;
+    rollOver === 'next_business_day' && !isBusinessDay(last, holidays) ? businessDay(last, 1, holidays) : last;
+  return ends === 'day_end' ? dayEnd(rolled) : rolled;
 }
 
 /** 24:00, which is 00:00 of the next day. */
@@ -84,9 +139,11 @@ function dayEnd(day: DateTime): DateTime {
 
 const NO_HOLIDAYS: Holidays = { off: [], worked: [] };
 
-function isBusinessDay(day: DateTime, { off, worked }: Holidays): boolean {
+function isBusinessDay(day: DateTime, { off, worked, weekend = [6, 7], calendar }: Holidays): boolean {
   const date = day.toFormat('yyyy-MM-dd');
-  return worked.includes(date) || (day.weekday <= 5 && !off.includes(date));
+  if (calendar !== undefined && (date < calendar.from || date > calendar.to))
+    throw new OutsideCalendar(calendar.id, date);
+  return worked.includes(date) || (!weekend.includes(day.weekday) && !off.includes(date));
 }
 
 function businessDay(start: DateTime, count: number, holidays: Holidays): DateTime {

@@ -25,6 +25,12 @@ export const conditionSchema: z.ZodType<Condition> = z.union([
     },
   }),
   z.strictObject({
+    atLeastOf: z.number().int().positive(),
+    get of() {
+      return z.array(conditionSchema).min(2);
+    },
+  }),
+  z.strictObject({
     get not() {
       return conditionSchema;
     },

@@ -17,6 +17,8 @@ export type Condition =
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition }
+  /** At least so many of the inner conditions. */
+  | { readonly atLeastOf: number; readonly of: readonly Condition[] }
   /** Undecided unless the inner condition is ruled out: a person has to judge what its facts amount to. */
   | { readonly possible: Condition }
   /** True only if the inner condition is: what is not known does not count. */
@@ -49,6 +51,7 @@ export interface Circumstances {
 export function evaluate(condition: Condition, circumstances: Circumstances): Evaluation {
   if ('all' in condition) return combine(condition.all, circumstances, 'no');
   if ('any' in condition) return combine(condition.any, circumstances, 'yes');
+  if ('atLeastOf' in condition) return atLeast(condition.atLeastOf, condition.of, circumstances);
   if ('not' in condition) return negation(evaluate(condition.not, circumstances));
   if ('possible' in condition) return possibility(evaluate(condition.possible, circumstances));
   if ('certainly' in condition) return certainty(evaluate(condition.certainly, circumstances));
@@ -70,6 +73,17 @@ function combine(parts: readonly Condition[], circumstances: Circumstances, deci
       strongest = { truth: next.truth, because: union(strongest.because, next.because) };
   }
   return strongest;
+}
+
+/** "At least k of n": decided once k are met, or once too few can still be. */
+function atLeast(k: number, parts: readonly Condition[], circumstances: Circumstances): Evaluation {
+  const evaluations = parts.map((part) => evaluate(part, circumstances));
+  const met = evaluations.filter(({ truth }) => truth === 'yes');
+  const open = evaluations.filter(({ truth }) => truth === 'maybe');
+  const failed = evaluations.filter(({ truth }) => truth === 'no');
+  const truth = met.length >= k ? 'yes' : met.length + open.length >= k ? 'maybe' : 'no';
+  const reasons = truth === 'yes' ? met : truth === 'maybe' ? open : failed;
+  return { truth, because: reasons.map(({ because }) => because).reduce(union, []) };
 }
 
 function union(a: readonly string[], b: readonly string[]): readonly string[] {
@@ -105,6 +119,7 @@ export function isRaised(condition: Condition, circumstances: Circumstances): bo
   if (evaluate(condition, circumstances).truth === 'no') return false;
   if ('all' in condition) return condition.all.some((part) => isRaised(part, circumstances));
   if ('any' in condition) return condition.any.some((part) => isRaised(part, circumstances));
+  if ('atLeastOf' in condition) return condition.of.some((part) => isRaised(part, circumstances));
   if ('not' in condition) return false;
   if ('possible' in condition) return isRaised(condition.possible, circumstances);
   if ('fact' in condition) return circumstances.raised?.has(condition.fact) ?? true;

@@ -25,6 +25,7 @@ export function mentionsOf(condition: Condition): Mentions {
 export function leavesOf(condition: Condition): readonly Condition[] {
   if ('all' in condition) return condition.all.flatMap(leavesOf);
   if ('any' in condition) return condition.any.flatMap(leavesOf);
+  if ('atLeastOf' in condition) return condition.of.flatMap(leavesOf);
   if ('possible' in condition) return leavesOf(condition.possible);
   if ('certainly' in condition) return leavesOf(condition.certainly);
   return 'not' in condition ? leavesOf(condition.not) : [condition];

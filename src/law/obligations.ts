@@ -1,7 +1,7 @@
-import { dueAfter } from './calendar.ts';
 import { type Circumstances, evaluate, isRaised, type Truth, weakest } from './condition.ts';
+import { instantOf, type Limit, limitOf, type Times } from './limits.ts';
 import type { ObligationRule, Regime } from './regime.ts';
-import type { AssessmentInput, Level, Obligation } from './types.ts';
+import type { Level, Obligation } from './types.ts';
 import { rankOf } from './verdict.ts';
 
 export interface Reach {
@@ -19,15 +19,16 @@ export function obligationsOf(
   regime: Regime,
   rules: readonly ObligationRule[],
   circumstances: Circumstances,
-  anchors: AssessmentInput['anchors'],
+  times: Times,
   reach: Reach,
 ): readonly Obligation[] {
   return rules
     .flatMap((rule) => {
       const truth = existence(rule, circumstances, reach);
-      if (truth === 'no' || (rule.onceAnchored && anchors[rule.anchor] === undefined)) return [];
+      if (truth === 'no' || (rule.onceAnchored && instantOf(rule.anchor, times) === undefined)) return [];
+      if (rule.repeat && instantOf(rule.repeat.until, times) !== undefined) return [];
       if (truth === 'maybe' && rule.when !== undefined && !isRaised(rule.when, circumstances)) return [];
-      return [toObligation(regime, rule, anchors[rule.anchor], truth)];
+      return [toObligation(rule, { ...limitOf(regime, rule, circumstances, times), truth })];
     })
     .toSorted((a, b) => lengthOf(a) - lengthOf(b));
 }
@@ -42,21 +43,22 @@ function reached(level: Level, floor: Level, ceiling: Level): Truth {
   return rankOf(ceiling) >= rankOf(level) ? 'maybe' : 'no';
 }
 
-function toObligation(
-  { zone }: Regime,
-  { id, recipient, period, anchor, source, content }: ObligationRule,
-  start: string | undefined,
-  truth: Truth,
-): Obligation {
+function toObligation(rule: ObligationRule, limit: Limit & { readonly truth: Truth }): Obligation {
+  const { id, recipient, source, content, regime, rank, repeat } = rule;
+  const { due, dueMinutes, anchor, uncovered, otherwise } = limit;
   return {
     id,
     recipient,
     content,
-    due: start === undefined ? null : dueAfter(start, period, zone),
-    dueMinutes: period.kind === 'minutes' ? period.minutes : null,
+    due,
+    dueMinutes,
     anchor,
     source,
-    ...(truth === 'maybe' ? { provisional: true as const } : {}),
+    ...(limit.truth === 'maybe' ? { provisional: true as const } : {}),
+    ...(regime === undefined ? {} : { regime, rank: rank ?? 'law' }),
+    ...(repeat === undefined ? {} : { repeats: { minutes: repeat.minutes } }),
+    ...(uncovered === undefined ? {} : { uncovered }),
+    ...(otherwise === undefined || otherwise.length === 0 ? {} : { otherwise }),
   };
 }
 

@@ -1,7 +1,9 @@
+import type { Holidays, Period } from './calendar.ts';
 import type { Condition } from './condition.ts';
 import { leavesOf, mentionsOf } from './mentions.ts';
+import type { AnchorDefinition, PackHead } from './pack.ts';
 import type { RawSource, RegimeDocument } from './regime-schema.ts';
-import type { Level, Recipient, Source } from './types.ts';
+import type { AnchorName, BilingualText, Level, Obligation, Rank, Recipient, Source } from './types.ts';
 
 /** Data with every source in full: url, dates and verification come from its instrument. */
 type Sourced<T> = T extends Condition
@@ -13,13 +15,45 @@ type Sourced<T> = T extends Condition
       : T;
 
 /** One legal instrument (and the duties beside it) as data. Loaded from YAML by `regimes/load.ts`. */
-export type Regime = Sourced<Omit<RegimeDocument, 'facts' | 'typeSource' | 'cases'>> & {
+export type Regime = Sourced<Omit<RegimeDocument, 'facts' | 'typeSource' | 'cases' | 'obligations'>> & {
   readonly factDefinitions: readonly FactDefinition[];
+  readonly obligations: readonly ObligationRule[];
+  /** Clock packs that are part of it, with their facts and anchors; absent: none. */
+  readonly packs?: readonly PackHead[];
+  readonly packFacts?: readonly FactDefinition[];
+  readonly packAnchors?: readonly AnchorDefinition[];
 };
 export type FactDefinition = Sourced<RegimeDocument['facts'][number]>;
 export type FactUnit = NonNullable<FactDefinition['unit']>;
 export type Criterion = Regime['criteria'][number];
-export type ObligationRule = Regime['obligations'][number];
+type BaseObligation = Sourced<RegimeDocument['obligations'][number]>;
+
+/** One period, or several with anchors of their own of which the earliest or the latest limit counts. */
+export type RulePeriod =
+  | Period
+  | {
+      readonly kind: 'earliest_of' | 'latest_of';
+      readonly of: readonly { readonly anchor: AnchorName; readonly period: Period }[];
+    };
+/** A duty of the base regime, or of a clock pack, whose fields the base regime does not use. */
+export interface ObligationRule extends Omit<BaseObligation, 'anchor' | 'period' | 'content'> {
+  readonly content: Obligation['content'];
+  readonly anchor: AnchorName;
+  readonly period: RulePeriod;
+  /** Pack or contract it is from; absent: the base regime. */
+  readonly regime?: string;
+  readonly rank?: Rank;
+  /** Zone in which its days begin; absent: that of the base regime. */
+  readonly zone?: string;
+  /** The law's own word, shown alone or beside the limit. */
+  readonly urgency?: BilingualText;
+  /** What the quotation says; ours, not official. */
+  readonly meaning?: BilingualText;
+  readonly repeat?: { readonly minutes: number; readonly until: AnchorName };
+  readonly weekend?: { readonly holidays: Holidays; readonly until: string; readonly unless?: Condition };
+  /** Periods under readings of an open question other than the cautious one. */
+  readonly readings?: readonly { readonly question: string; readonly reading: string; readonly period: RulePeriod }[];
+}
 export type OpenQuestion = Regime['openQuestions'][number];
 export type Touch = NonNullable<OpenQuestion['touchedBy']>;
 export type ItemDefinition = Regime['items'][number];

@@ -40,21 +40,34 @@ export type Operator = OperatorKind | readonly OperatorKind[] | { readonly oneOf
 /** Id of a recipient in the regime's list. */
 export type Recipient = string;
 
-export interface Anchors {
-  readonly occurrence?: Iso;
-  readonly awareness?: Iso;
-  readonly level_decision?: Iso;
-  readonly previous_filing?: Iso;
-  readonly handling_end?: Iso;
-  readonly request?: Iso;
-}
-export type AnchorName = keyof Anchors;
+/** Instants that every incident has, as far as they are known. A clock pack adds its own. */
+export const ANCHORS = [
+  'occurrence',
+  'awareness',
+  'level_decision',
+  'previous_filing',
+  'handling_end',
+  'request',
+] as const;
+type CommonAnchor = (typeof ANCHORS)[number];
+/** Id of an anchor: a common one, one of a pack (`materiality`), or `filing:DUTY`, the filing of a named duty. */
+export type AnchorName = CommonAnchor | (string & {});
+export type Anchors = { readonly [name in CommonAnchor]?: Iso } & { readonly [name: string]: Iso | undefined };
+
+/** Rank of a rule: binding law, guidance of an authority, or a contract. */
+export const RANKS = ['law', 'guideline', 'contract'] as const;
+export type Rank = (typeof RANKS)[number];
+/** What a duty of a clock pack sends. */
+export const ROLES_OF_CONTENT = ['notice', 'first', 'update', 'final'] as const;
+export type ContentRole = (typeof ROLES_OF_CONTENT)[number];
 
 /**
  * Verification of a text. `primary`: the official page or the gazette was read; `copy`: the full text in a copy kept by
- * others; `secondary`: quoted or retold by others; `unverified`: not compared with anything.
+ * others; `quoted`: quoted word for word by others, who name the official address; `secondary`: retold by others;
+ * `unverified`: not compared with anything.
  */
-export type Verification = 'primary' | 'copy' | 'secondary' | 'unverified';
+export const VERIFICATIONS = ['primary', 'copy', 'quoted', 'secondary', 'unverified'] as const;
+export type Verification = (typeof VERIFICATIONS)[number];
 
 export interface Source {
   readonly instrument: string;
@@ -72,6 +85,8 @@ export interface AssessmentInput {
   readonly facts: Facts;
   readonly flags: Flags;
   readonly anchors: Anchors;
+  /** Filings of each duty, earliest first: what runs from the filing of a named duty, and what is owed repeatedly. */
+  readonly filings?: Readonly<Record<string, readonly Iso[]>>;
   /** Needed only when a running duration has no `until`. */
   readonly now?: Iso;
   /** A level decided by a person: obligations exist as if the floor were at least this. The verdict itself is unchanged. */
@@ -120,7 +135,17 @@ export interface Obligation {
     | 'crime_report'
     | 'personal_info_notice'
     | 'data_incident_notice'
-    | 'sector_report';
+    | 'sector_report'
+    | ContentRole;
+  /** Pack or contract it comes from; absent: the base regime. */
+  readonly regime?: string;
+  readonly rank?: Rank;
+  /** Owed again and again; `due` is that of the next time. */
+  readonly repeats?: { readonly minutes: number };
+  /** The due time cannot be calculated: the holiday calendar does not cover the date. */
+  readonly uncovered?: { readonly calendar: string; readonly date: string };
+  /** Due times under other readings of an open question, where they differ. */
+  readonly otherwise?: readonly { readonly question: string; readonly reading: string; readonly due: Iso }[];
 }
 
 /** An open legal question that the facts touch. Both ids are explained in the regime's `openQuestions`. */

@@ -72,6 +72,7 @@ function conditionFaults(regime: RegimeDocument): readonly Inconsistency[] {
 function faultsIn(condition: Condition, regime: RegimeDocument): readonly string[] {
   if ('all' in condition) return condition.all.flatMap((part) => faultsIn(part, regime));
   if ('any' in condition) return condition.any.flatMap((part) => faultsIn(part, regime));
+  if ('atLeastOf' in condition) return condition.of.flatMap((part) => faultsIn(part, regime));
   if ('not' in condition) return faultsIn(condition.not, regime);
   if ('possible' in condition) return faultsIn(condition.possible, regime);
   if ('certainly' in condition) return faultsIn(condition.certainly, regime);
@@ -92,7 +93,11 @@ function questionFaults({ question, reading }: { question: string; reading: stri
   return has(known.readings, reading) ? [] : [`open question ${question} has no reading ${reading}`];
 }
 
-function factFaults(condition: Extract<Condition, { fact: string }>, regime: RegimeDocument): readonly string[] {
+/** Faults of a condition on a fact: no such fact, no such option, or a comparison that its kind does not have. */
+export function factFaults(
+  condition: Extract<Condition, { fact: string }>,
+  regime: { readonly facts: readonly KnownFact[] },
+): readonly string[] {
   const fact = regime.facts.find(({ id }) => id === condition.fact);
   if (fact === undefined) return [`unknown fact ${condition.fact}`];
   const figure = fact.kind === 'number' || fact.kind === 'duration';
@@ -103,6 +108,12 @@ function factFaults(condition: Extract<Condition, { fact: string }>, regime: Reg
   }
   if ('is' in condition) return fact.kind === 'boolean' ? [] : [`fact ${fact.id} is not yes or no`];
   return figure ? [] : [`fact ${fact.id} is not a figure`];
+}
+
+interface KnownFact {
+  readonly id: string;
+  readonly kind: string;
+  readonly options?: readonly { readonly id: string }[] | undefined;
 }
 
 /** Kinds of operator and of service that make a fact worth asking at all. */

@@ -1,30 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { entryOf } from '../law/lookup.ts';
 import type { Regime } from '../law/regime.ts';
 import { type RawSource, type RegimeDocument, regimeFileSchema, regimeSchema } from '../law/regime-schema.ts';
 import type { Source } from '../law/types.ts';
 import { checkRegime } from './check.ts';
+import { pathText, RegimeError, type RegimeFault, yamlFile } from './faults.ts';
 
-/** One thing wrong in the data: the file (relative to the folder of regimes), the place in it, and why. */
-export interface RegimeFault {
-  readonly file: string;
-  readonly path: string;
-  readonly reason: string;
-}
-
-/** The data of a regime is wrong; `faults` is the whole list, and so is the message. */
-export class RegimeError extends Error {
-  readonly faults: readonly RegimeFault[];
-  constructor(faults: readonly RegimeFault[]) {
-    super(faults.map(({ file, path, reason }) => `${file}: ${path === '' ? '' : `${path}: `}${reason}`).join('\n'));
-    this.name = 'RegimeError';
-    this.faults = faults;
-  }
-}
+export { RegimeError } from './faults.ts';
 
 export interface WorkedCase {
   readonly name: string;
@@ -75,7 +60,7 @@ export function loadRegime(folder: string): LoadedRegime {
   const files = yamlFilesIn(folder);
   const parts = files.map((path) => ({
     file: join(basename(folder), relative(folder, path)),
-    content: readYaml(folder, path),
+    content: yamlFile(path, join(basename(folder), relative(folder, path))).content,
   }));
   const faults = parts.flatMap(({ file, content }) => faultsOf(file, regimeFileSchema.safeParse(content)));
   const { merged, homes, twice } = merge(parts);
@@ -93,15 +78,6 @@ function yamlFilesIn(folder: string): readonly string[] {
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .map((name) => join(folder, name));
-}
-
-function readYaml(folder: string, path: string): unknown {
-  const document = parseDocument(readFileSync(path, 'utf8'));
-  const file = join(basename(folder), relative(folder, path));
-  if (document.errors.length > 0) {
-    throw new RegimeError(document.errors.map(({ message }) => ({ file, path: '', reason: message })));
-  }
-  return document.toJS();
 }
 
 interface Part {
@@ -131,13 +107,7 @@ function faultsOf(file: string, parsed: z.ZodSafeParseResult<unknown>): RegimeFa
 }
 
 function issuesOf(error: z.ZodError, home: (path: readonly PropertyKey[]) => string): RegimeFault[] {
-  return error.issues.map((issue) => ({ file: home(issue.path), path: pathOf(issue.path), reason: issue.message }));
-}
-
-function pathOf(path: readonly PropertyKey[]): string {
-  return path
-    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`))
-    .join('');
+  return error.issues.map((issue) => ({ file: home(issue.path), path: pathText(issue.path), reason: issue.message }));
 }
 
 function toRegime(document: RegimeDocument): Regime {

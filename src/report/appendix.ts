@@ -1,6 +1,5 @@
-import type { MessageKey } from '../i18n/keys.ts';
 import type { OwedObligation } from '../incident/facts/assessment.ts';
-import type { Period } from '../law/calendar.ts';
+import type { ObligationRule } from '../law/regime.ts';
 import type { Source } from '../law/types.ts';
 import { completeness, pointText } from './completeness.ts';
 import { belowFloor } from './derived.ts';
@@ -139,7 +138,7 @@ function duties(sheet: Sheet): Part | null {
     return [
       `${title}${o.provisional ? say(sheet, 'report.internal.provisional') : ''}`,
       sourceText(o.source),
-      o.due === null ? say(sheet, urgencyOf(rule?.period)) : dueStampOf(o.due),
+      o.due === null ? noDueText(sheet, rule) : dueStampOf(o.due),
       statusText(sheet, o),
     ];
   });
@@ -152,9 +151,12 @@ function duties(sheet: Sheet): Part | null {
   return { id: 'duties', heading: say(sheet, 'report.internal.duties'), blocks: [table('duties.list', columns, rows)] };
 }
 /** Word of the law for a period without a figure, e.g. 立即; a time limit whose start is not known has none. */
-function urgencyOf(period: Period | undefined): MessageKey {
-  if (period === undefined) return 'urgency.promptly';
-  return period.kind === 'promptly' ? `urgency.${period.word ?? 'promptly'}` : 'report.internal.no_start';
+function noDueText(sheet: Sheet, rule: ObligationRule | undefined): string {
+  if (rule?.urgency) return law(sheet, rule.urgency);
+  if (rule?.period.kind === 'blank') return say(sheet, 'guide.blank');
+  if (rule === undefined) return say(sheet, 'urgency.promptly');
+  const { period } = rule;
+  return say(sheet, period.kind === 'promptly' ? `urgency.${period.word ?? 'promptly'}` : 'report.internal.no_start');
 }
 function statusText(sheet: Sheet, { status, filing, due }: OwedObligation): string {
   if (status === 'late' && filing) return say(sheet, 'report.internal.status.late_filed');

@@ -53,7 +53,7 @@ function clocks(sheet: GuideSheet) {
     const places = new Set(
       rules.map(({ source }) => (source.instrument === regime.title.zh ? source.article : article(source))),
     );
-    return [[periodText(sheet, rule.period), recipients, law(rule.applies), [...places].join('\n')]];
+    return [[periodText(sheet, rule), recipients, law(rule.applies), [...places].join('\n')]];
   });
   return tableOf(
     'clocks.list',

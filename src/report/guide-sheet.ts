@@ -37,11 +37,26 @@ export function article({ instrument, article: place }: Source): string {
   return `《${instrument.replace(/^中华人民共和国/, '')}》${place}`;
 }
 
-/** 1小时 · 及时 · 30日内 */
-export function periodText({ say, language }: GuideSheet, period: Period): string {
+/** 1小时 · 及时 · 30日内 · at once, at the latest 72 h */
+export function periodText(sheet: GuideSheet, { period, urgency, repeat }: PeriodRule): string {
+  const { law, say, language } = sheet;
+  if (repeat) return say('guide.every', { length: lengthText({ language }, repeat.minutes) });
+  if (period.kind === 'promptly' && urgency) return law(urgency);
+  const limit =
+    'of' in period
+      ? period.of.map((part) => simpleText(sheet, part.period)).join(say(`guide.${period.kind}`))
+      : simpleText(sheet, period);
+  return urgency ? say('guide.at_latest', { word: law(urgency), limit }) : limit;
+}
+
+type PeriodRule = Pick<ObligationRule, 'period' | 'urgency' | 'repeat'>;
+
+function simpleText({ say, language }: GuideSheet, period: Period): string {
   switch (period.kind) {
     case 'promptly':
       return say(`urgency.${period.word ?? 'promptly'}`);
+    case 'blank':
+      return say('guide.blank');
     case 'minutes':
       return lengthText({ language }, period.minutes);
     case 'calendar_days':

@@ -56,7 +56,7 @@ function duties(sheet: GuideSheet): Part {
       law(rule.title),
       to ? law(to.name) : rule.recipient,
       law(rule.applies),
-      periodText(sheet, rule.period),
+      periodText(sheet, rule),
       article(rule.source),
       rule.source.quote,
     ];

@@ -21,6 +21,7 @@ import { threadsOf } from '../platforms/console/threads.ts';
 import type { ChatPlatform, PlatformNeeds } from '../platforms/description.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
 import { keptCorner } from '../platforms/shared/kept-corner.ts';
+import { BASE_REGIME } from '../regimes/base.ts';
 import { loadRegimes } from '../regimes/load.ts';
 import { createDaily, type Daily } from '../scheduling/daily.ts';
 import type { HeartbeatDependencies } from '../scheduling/heartbeat.ts';
@@ -37,8 +38,6 @@ import { openStore } from './open-store.ts';
 import { PlatformWatch } from './platform-watch.ts';
 import { isSingle, type NamedService, Singles } from './single.ts';
 import { heartbeatOf, saysWhetherItCommits } from './watching.ts';
-
-const REGIME = 'cn-cac-2025';
 
 /** Ends what was begun. */
 export type Stop = () => Promise<void>;
@@ -140,9 +139,9 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
 }
 
 async function regimeOf({ regimesDir }: Config): Promise<Regime> {
-  const regime = (await loadRegimes(regimesDir ?? undefined)).get(REGIME);
+  const regime = (await loadRegimes(regimesDir ?? undefined)).get(BASE_REGIME);
   if (regime) return regime;
-  throw new Error(`the regime ${REGIME} is missing`);
+  throw new Error(`the regime ${BASE_REGIME} is missing`);
 }
 
 /** Creates the chat platforms, before the core that wakes and asks them. */

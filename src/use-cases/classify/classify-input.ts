@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { dutyOfAnchor } from '../../law/limits.ts';
+import { definitionOf, lawSet, type Pack } from '../../law/pack.ts';
 import type { FactDefinition, Regime } from '../../law/regime.ts';
-import type { AssessmentInput, Facts, FactValue, Operator } from '../../law/types.ts';
+import { ANCHORS, type AssessmentInput, type Facts, type FactValue, type Operator } from '../../law/types.ts';
 import type { InputError } from './classify.ts';
 
 /** ISO 8601 with offset; the seconds may be missing. */
@@ -16,15 +18,11 @@ const envelope = z.strictObject(
     regime: z.string('must name a regime, e.g. cn-cac-2025'),
     operator: z.unknown().optional(),
     now: instant.exactOptional(),
-    anchors: z
-      .strictObject({
-        occurrence: instant.exactOptional(),
-        awareness: instant.exactOptional(),
-        level_decision: instant.exactOptional(),
-        previous_filing: instant.exactOptional(),
-        handling_end: instant.exactOptional(),
-        request: instant.exactOptional(),
-      })
+    packs: z.array(z.string(), 'must be a list of clock packs, e.g. ["eu-gdpr"]').default([]),
+    anchors: z.record(z.string(), instant, 'must be an object of times').default({}),
+    /** Filings of named duties: what runs from them, and what is owed repeatedly. */
+    filings: z
+      .record(z.string(), z.union([instant.transform((at) => [at]), z.array(instant)]), 'must be an object of times')
       .default({}),
     flags: z
       .strictObject({
@@ -60,20 +58,30 @@ export type ReadCase =
   | { readonly errors: readonly InputError[] };
 
 /** Checks one case against the contract and the closed list of facts of its regime. */
-export function readCase(regimes: ReadonlyMap<string, Regime>, json: unknown): ReadCase {
+export function readCase(
+  regimes: ReadonlyMap<string, Regime>,
+  packs: ReadonlyMap<string, Pack>,
+  json: unknown,
+): ReadCase {
   const parsed = envelope.safeParse(json);
   if (!parsed.success) return { errors: issuesOf(parsed.error, '') };
-  const { regime: id, now, anchors, flags } = parsed.data;
-  const regime = regimes.get(id);
-  if (regime === undefined) {
+  const { regime: id, now, anchors, filings, flags } = parsed.data;
+  const base = regimes.get(id);
+  if (base === undefined) {
     const known = [...regimes.keys()].join(', ');
     return { errors: [{ field: 'regime', code: 'unknown_regime', detail: `${id} is not a regime; known: ${known}` }] };
   }
+  const named = parsed.data.packs.map((name) => packs.get(name));
+  const regime = lawSet(
+    base,
+    named.flatMap((pack) => pack ?? []),
+  );
   const operator = operatorSchema(regime).safeParse(parsed.data.operator);
   const facts = readFacts(regime, parsed.data.facts);
   const errors = [
     ...(operator.success ? [] : issuesOf(operator.error, 'operator')),
     ...facts.errors,
+    ...unknownNames(parsed.data, regime, packs),
     ...timeErrors(facts.facts, now),
   ];
   if (errors.length > 0 || !operator.success) return { errors };
@@ -82,9 +90,36 @@ export function readCase(regimes: ReadonlyMap<string, Regime>, json: unknown): R
     facts: facts.facts,
     flags,
     anchors,
+    ...(Object.keys(filings).length === 0 ? {} : { filings }),
     ...(now === undefined ? {} : { now }),
   };
   return { regime, input };
+}
+
+/** Packs, anchors and duties that the law set does not have. */
+function unknownNames(
+  { packs: names, anchors, filings }: z.infer<typeof envelope>,
+  { packAnchors = [], obligations }: Regime,
+  packs: ReadonlyMap<string, Pack>,
+): readonly InputError[] {
+  const instants: readonly string[] = [...ANCHORS, ...packAnchors.map(({ id }) => id)];
+  const unknownAnchor = (name: string) =>
+    !instants.includes(name) && !obligations.some(({ id }) => id === dutyOfAnchor(name));
+  return [
+    ...names
+      .filter((name) => !packs.has(name))
+      .map((name) => ({
+        field: 'packs',
+        code: 'unknown_pack',
+        detail: `${name} is not a clock pack; known: ${[...packs.keys()].join(', ')}`,
+      })),
+    ...Object.keys(anchors)
+      .filter(unknownAnchor)
+      .map((name) => ({ field: `anchors.${name}`, code: 'unknown_field', detail: `known: ${instants.join(', ')}` })),
+    ...Object.keys(filings)
+      .filter((duty) => !obligations.some(({ id }) => id === duty))
+      .map((duty) => ({ field: `filings.${duty}`, code: 'unknown_field', detail: 'no duty has this id' })),
+  ];
 }
 
 function operatorSchema(regime: Regime): z.ZodType<Operator> {
@@ -99,9 +134,9 @@ function readFacts(regime: Regime, given: Record<string, unknown>): { facts: Fac
   const errors: InputError[] = [];
   const facts: Record<string, FactValue> = {};
   for (const [id, value] of Object.entries(given)) {
-    const definition = regime.factDefinitions.find((candidate) => candidate.id === id);
+    const definition = definitionOf(regime, id);
     if (definition === undefined) {
-      const known = regime.factDefinitions.map((candidate) => candidate.id).join(', ');
+      const known = [...regime.factDefinitions, ...(regime.packFacts ?? [])].map((one) => one.id).join(', ');
       errors.push({
         field: `facts.${id}`,
         code: 'unknown_fact',

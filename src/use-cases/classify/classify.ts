@@ -1,4 +1,5 @@
 import { assess } from '../../law/assess.ts';
+import type { Pack } from '../../law/pack.ts';
 import type { Regime } from '../../law/regime.ts';
 import type { Assessment, Match, Obligation } from '../../law/types.ts';
 import { readCase } from './classify-input.ts';
@@ -22,12 +23,16 @@ export type ClassifyResult =
   | { readonly ok: false; readonly errors: readonly InputError[] };
 
 /** Classifies one case, or an array of cases (then the output is an array). Bad input is a value, never an exception. */
-export function classify(regimes: ReadonlyMap<string, Regime>, json: unknown): ClassifyResult {
+export function classify(
+  regimes: ReadonlyMap<string, Regime>,
+  json: unknown,
+  packs: ReadonlyMap<string, Pack> = new Map(),
+): ClassifyResult {
   if (!Array.isArray(json)) {
-    const result = classifyOne(regimes, json, '');
+    const result = classifyOne(regimes, packs, json, '');
     return 'errors' in result ? { ok: false, errors: result.errors } : { ok: true, output: result.output };
   }
-  const results = json.map((one, index) => classifyOne(regimes, one, `[${index}]`));
+  const results = json.map((one, index) => classifyOne(regimes, packs, one, `[${index}]`));
   const errors = results.flatMap((result) => ('errors' in result ? result.errors : []));
   if (errors.length > 0) return { ok: false, errors };
   return { ok: true, output: results.flatMap((result) => ('output' in result ? [result.output] : [])) };
@@ -35,19 +40,29 @@ export function classify(regimes: ReadonlyMap<string, Regime>, json: unknown): C
 
 function classifyOne(
   regimes: ReadonlyMap<string, Regime>,
+  packs: ReadonlyMap<string, Pack>,
   json: unknown,
   at: string,
 ): { readonly output: Classification } | { readonly errors: readonly InputError[] } {
-  const read = readCase(regimes, json);
-  if ('errors' in read) {
-    return {
-      errors: read.errors.map((error) => ({ ...error, field: at === '' ? error.field : `${at}.${error.field}` })),
-    };
-  }
-  return { output: toClassification(assess(read.regime, read.input)) };
+  const placed = (errors: readonly InputError[]) =>
+    errors.map((error) => ({ ...error, field: at === '' ? error.field : `${at}.${error.field}` }));
+  const read = readCase(regimes, packs, json);
+  if ('errors' in read) return { errors: placed(read.errors) };
+  const assessment = assess(read.regime, read.input);
+  const uncovered = assessment.obligations.flatMap(outsideCalendar);
+  if (uncovered.length > 0) return { errors: placed(uncovered) };
+  return { output: toClassification(assessment, read.regime) };
 }
 
-function toClassification(assessment: Assessment): Classification {
+/** A deadline is never guessed where the days off are not known. */
+function outsideCalendar({ id, anchor, uncovered }: Obligation): readonly InputError[] {
+  if (uncovered === undefined) return [];
+  const { calendar, date } = uncovered;
+  const detail = `the deadline of ${id} cannot be calculated: the holiday calendar ${calendar} does not cover ${date}`;
+  return [{ field: `anchors.${anchor}`, code: 'outside_calendar', detail }];
+}
+
+function toClassification(assessment: Assessment, { id, packs }: Regime): Classification {
   const { level, floor, ceiling, ceilingByNumbers, undetermined, warnings } = assessment;
   return {
     level,
@@ -56,7 +71,9 @@ function toClassification(assessment: Assessment): Classification {
     ceilingByNumbers,
     matched: assessment.matched.map(({ criterion, level: of, source }) => ({ criterion, level: of, source })),
     undetermined,
-    obligations: assessment.obligations.map(({ content: _content, ...rest }) => rest),
+    obligations: assessment.obligations.map(({ content: _content, ...rest }) =>
+      packs === undefined ? rest : { ...rest, regime: rest.regime ?? id, rank: rest.rank ?? 'law' },
+    ),
     warnings,
   };
 }

@@ -1,0 +1,114 @@
+import { dueAfter, minutesAfter, movedToBusinessDay, OutsideCalendar, type Period } from './calendar.ts';
+import { type Circumstances, evaluate } from './condition.ts';
+import type { ObligationRule, Regime, RulePeriod } from './regime.ts';
+import type { AnchorName, AssessmentInput, Iso, Obligation } from './types.ts';
+
+/** Instants that periods can run from. */
+export type Times = Pick<AssessmentInput, 'anchors' | 'filings'>;
+
+/** The limit of one duty, with the anchor that decided it. */
+export interface Limit extends Pick<Obligation, 'due' | 'dueMinutes' | 'anchor' | 'uncovered' | 'otherwise'> {}
+
+const FIRST = 'filing:';
+const LAST = 'last_filing:';
+
+/** Id of the anchor "filing of a named duty", e.g. `filing:gdpr.art33.authority`. */
+export function filingAnchor(duty: string, which: 'first' | 'last'): AnchorName {
+  return `${which === 'first' ? FIRST : LAST}${duty}`;
+}
+
+/** The duty whose filing an anchor is; null for any other anchor. */
+export function dutyOfAnchor(anchor: AnchorName): string | null {
+  const prefix = [FIRST, LAST].find((one) => anchor.startsWith(one));
+  return prefix === undefined ? null : anchor.slice(prefix.length);
+}
+
+/** The instant of an anchor; undefined while it is not known. The filing of a duty is never that of another. */
+export function instantOf(anchor: AnchorName, { anchors, filings = {} }: Times): Iso | undefined {
+  const duty = dutyOfAnchor(anchor);
+  const stated = Object.hasOwn(anchors, anchor) ? anchors[anchor] : undefined;
+  if (stated !== undefined || duty === null) return stated;
+  const filed = Object.hasOwn(filings, duty) ? (filings[duty] ?? []) : [];
+  return anchor.startsWith(LAST) ? filed.at(-1) : filed[0];
+}
+
+/** Due time of a duty under the readings in use, and under the others where it differs. */
+export function limitOf(regime: Regime, rule: ObligationRule, circumstances: Circumstances, times: Times): Limit {
+  const read = rule.readings?.find(({ question, reading }) => circumstances.readings[question] === reading);
+  const limit = guarded(regime, rule, read?.period ?? rule.period, circumstances, times);
+  const otherwise = read === undefined ? (rule.readings ?? []) : [];
+  return {
+    ...limit,
+    otherwise: otherwise.flatMap(({ question, reading, period }) => {
+      const { due } = guarded(regime, rule, period, circumstances, times);
+      return due === null || due === limit.due ? [] : [{ question, reading, due }];
+    }),
+  };
+}
+
+/** A limit that needs a day outside the holiday calendar has no due time, and says why. */
+function guarded(
+  regime: Regime,
+  rule: ObligationRule,
+  period: RulePeriod,
+  circumstances: Circumstances,
+  times: Times,
+): Limit {
+  const zone = rule.zone ?? regime.zone;
+  try {
+    const limit = limitFrom(rule, period, zone, times);
+    return { ...limit, due: afterWeekend(rule, limit.due, zone, circumstances) };
+  } catch (error) {
+    if (!(error instanceof OutsideCalendar)) throw error;
+    const { calendar, date } = error;
+    return { due: null, dueMinutes: null, anchor: rule.anchor, uncovered: { calendar, date } };
+  }
+}
+
+function limitFrom(rule: ObligationRule, period: RulePeriod, zone: string, times: Times): Limit {
+  if (!('of' in period)) {
+    const start = instantOf(rule.anchor, times);
+    const { anchor, repeat } = rule;
+    if (start !== undefined && repeat) {
+      return {
+        due: nextOf(start, repeat.minutes, times.filings?.[rule.id]?.at(-1), zone),
+        dueMinutes: repeat.minutes,
+        anchor,
+      };
+    }
+    return { due: start === undefined ? null : dueAfter(start, period, zone), dueMinutes: minutesOf(period), anchor };
+  }
+  const known = period.of.flatMap((part) => {
+    const start = instantOf(part.anchor, times);
+    const due = start === undefined ? null : dueAfter(start, part.period, zone);
+    return due === null ? [] : [{ due, dueMinutes: minutesOf(part.period), anchor: part.anchor }];
+  });
+  const ordered = known.toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due));
+  const decisive = period.kind === 'earliest_of' ? ordered[0] : ordered.at(-1);
+  const [first] = period.of;
+  return (
+    decisive ?? { due: null, dueMinutes: first ? minutesOf(first.period) : null, anchor: first?.anchor ?? rule.anchor }
+  );
+}
+
+/** Limits stand at every N minutes from the start; the next is the first one after the last filing. */
+function nextOf(start: Iso, minutes: number, last: Iso | undefined, zone: string): Iso {
+  const passed = last === undefined ? 0 : Math.floor((Date.parse(last) - Date.parse(start)) / (minutes * 60_000));
+  return minutesAfter(start, (Math.max(0, passed) + 1) * minutes, zone);
+}
+
+function minutesOf(period: Period): number | null {
+  return period.kind === 'minutes' ? period.minutes : null;
+}
+
+/** An exception that is not ruled out keeps the earlier limit. */
+function afterWeekend(
+  { weekend }: ObligationRule,
+  due: Iso | null,
+  zone: string,
+  circumstances: Circumstances,
+): Iso | null {
+  if (weekend === undefined || due === null) return due;
+  const excepted = weekend.unless !== undefined && evaluate(weekend.unless, circumstances).truth !== 'no';
+  return excepted ? due : movedToBusinessDay(due, weekend.holidays, weekend.until, zone);
+}

@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { conditionSchema, id } from './condition-schema.ts';
+import {
+  bilingual,
+  count,
+  dated,
+  day,
+  fact,
+  instrument,
+  kind,
+  question,
+  source,
+  text,
+  verification,
+} from './schema-parts.ts';
+import { RANKS, ROLES_OF_CONTENT } from './types.ts';
+
+/**
+ * Schema of a clock pack: the duties of a further law, sector rule or guideline, without levels, criteria, provinces or
+ * forms. One file is one pack. Published as `pack.schema.json`. `docs/regimes.md` explains every key with an example.
+ */
+
+/** Id of a holiday calendar (`calendars/ID.yaml`). */
+const calendar = { calendar: id };
+const hours = z.number().positive();
+
+/** `day_end`: 24:00 of the last day; `same_time`: the time of day of the anchor. */
+const ends = z.enum(['day_end', 'same_time']).default('day_end');
+/** Rule for a last day that is not a business day; needs a calendar. */
+const rollOver = z.enum(['none', 'next_business_day']).default('none');
+
+const simplePeriods = [
+  /** No figure: `urgency` of the duty is the law's word. */
+  kind('promptly', {}),
+  /** The law has a figure that is not verified or not public: the organisation fills it in (profile, `duties`). */
+  kind('blank', {}),
+  /** Clock time. `businessDays`: the period is extended until it includes so many business days of the calendar. */
+  kind('hours', { hours, businessDays: z.strictObject({ days: count, ...calendar }).exactOptional() }),
+  kind('calendar_days', {
+    days: count,
+    /** Counting of the anchor's day: day 0 (`excluded`) or day 1 (`included`). */
+    firstDay: z.enum(['excluded', 'included']).default('excluded'),
+    ends,
+    rollOver,
+    calendar: id.exactOptional(),
+  }),
+  /** The day of the anchor is not counted; ends at 24:00 of the last business day. */
+  kind('business_days', { days: count, ...calendar }),
+  /** Ends on the day with the same number, or on the last day of a shorter month. */
+  kind('months', { months: count, ends, rollOver, calendar: id.exactOptional() }),
+] as const;
+const simplePeriod = z.discriminatedUnion('kind', simplePeriods);
+
+/** A known instant (`awareness`), an anchor of the pack, or the filing of a named duty. `which` is `first` unless stated. */
+const anchor = z.union([id, z.strictObject({ filing: id, which: z.enum(['first', 'last']).default('first') })]);
+/** Several periods with anchors of their own. What is not known yet does not count: the shortest known limit is shown. */
+const parts = { of: z.array(z.strictObject({ anchor, period: simplePeriod })).min(2) };
+const period = z.discriminatedUnion('kind', [...simplePeriods, kind('earliest_of', parts), kind('latest_of', parts)]);
+
+/** An instant that periods run from, beside those every incident has. */
+const anchorDefinition = z.strictObject({
+  id,
+  label: bilingual,
+  /** Asked once a duty that runs from it is owed; it is answered with a time. */
+  question: bilingual,
+  /** Known by itself as soon as this condition holds: the time of that answer. A time that a person states comes first. */
+  when: conditionSchema.exactOptional(),
+});
+
+/** A fact of the pack. Facts of the base regime and of `shared.yaml` are used by their id and are not repeated here. */
+const packFact = fact.omit({ aspects: true, relevance: true, appliesTo: true });
+
+const line = z.strictObject({
+  id,
+  label: bilingual,
+  /** Fields of the report, facts, what the bot itself knows, or (`write`) a text that a person writes; exactly one. */
+  fields: z.array(id).min(1).exactOptional(),
+  facts: z.array(id).min(1).exactOptional(),
+  own: z.enum(['contact', 'files']).exactOptional(),
+  write: bilingual.exactOptional(),
+});
+
+const duty = z.strictObject({
+  ...dated,
+  title: bilingual,
+  /** Circumstances in which it is owed, for lists outside an incident. */
+  applies: bilingual,
+  recipient: id,
+  /** What is sent: a notice to people concerned, the first report, an update, or the final report. */
+  role: z.enum(ROLES_OF_CONTENT),
+  /** Absent: the rank of the pack. */
+  rank: z.enum(RANKS).exactOptional(),
+  /** Left out with `earliest_of` and `latest_of`, whose parts have their own. */
+  anchor: anchor.exactOptional(),
+  period,
+  /** The law's own word beside the limit, e.g. "without undue delay". */
+  urgency: bilingual.exactOptional(),
+  /** Owed again and again: every N hours from the anchor until this anchor is known. */
+  repeat: z.strictObject({ hours, until: id }).exactOptional(),
+  /** A limit on a day that is not a business day moves to this hour of the next one, unless the condition holds. */
+  weekend: z
+    .strictObject({
+      ...calendar,
+      until: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+      unless: conditionSchema.exactOptional(),
+    })
+    .exactOptional(),
+  /** Other periods under other readings of an open question; the main period is the cautious one. */
+  readings: z.array(z.strictObject({ question: id, reading: id, period })).exactOptional(),
+  /** Absent: owed in every incident of the entity. */
+  when: conditionSchema.exactOptional(),
+  /** Listed only once its anchor is known. */
+  onceAnchored: z.boolean().default(false),
+  /** One report serves every duty with the same word here. */
+  together: id.exactOptional(),
+  /** What the quotation says, in both languages; ours, not official. */
+  meaning: bilingual,
+  source,
+  /** Contents the law requires: the paper for this duty is made of them. */
+  contents: z.array(line).min(1).exactOptional(),
+  /** Salutation and first sentence: the paper is then a letter to people without a head of an official report. */
+  letter: bilingual.exactOptional(),
+});
+
+const recipient = z.strictObject({
+  id,
+  name: bilingual,
+  description: bilingual,
+  /** Language of papers to it. */
+  language: z.enum(['zh', 'en']).default('en'),
+  /** Ways to reach it that are published; absent: the contact is that of the profile. */
+  channels: z
+    .array(z.strictObject({ name: bilingual, value: bilingual, url: z.url(), checked: day, verification }))
+    .exactOptional(),
+});
+
+/** Worked case: input and result of `npx jishi classify` with this pack alone. */
+const workedCase = z.strictObject({
+  name: text,
+  input: z.record(z.string(), z.unknown()),
+  /** Compared with the keys it names; obligations by id. `absent`: duties that must not be owed. `error`: part of the message. */
+  expect: z.strictObject({
+    obligations: z.array(z.looseObject({ id })).exactOptional(),
+    absent: z.array(id).exactOptional(),
+    error: text.exactOptional(),
+  }),
+});
+
+export const packSchema = z.strictObject({
+  id,
+  title: bilingual,
+  /** Who is bound by it, in one sentence. */
+  bound: bilingual,
+  /** IANA zone in which days begin and due times are written. */
+  zone: text,
+  rank: z.enum(RANKS),
+  effective: day,
+  checked: day,
+  /** Profiles that name one of these are advised to add the pack; only `packs` of the entity switches it on. */
+  suggests: z
+    .strictObject({ sectors: z.array(text).default([]), countries: z.array(z.string().length(2)).default([]) })
+    .prefault({}),
+  instruments: z.record(id, instrument),
+  recipients: z.array(recipient).min(1),
+  anchors: z.array(anchorDefinition).default([]),
+  facts: z.array(packFact).default([]),
+  duties: z.array(duty).min(1),
+  openQuestions: z.array(question).default([]),
+  cases: z.array(workedCase).min(3),
+});
+export type PackDocument = z.infer<typeof packSchema>;
+export type PackDuty = PackDocument['duties'][number];
+export type PackPeriod = z.infer<typeof period>;
+export type SimplePackPeriod = z.infer<typeof simplePeriod>;
+
+/** Facts and anchors that several packs use: asked once for all of them. */
+export const sharedSchema = z.strictObject({
+  anchors: z.array(anchorDefinition).default([]),
+  facts: z.array(packFact).default([]),
+});
+export type SharedDocument = z.infer<typeof sharedSchema>;
+
+/** Days off of one authority or country, with source; nothing is known outside the years it covers. */
+export const calendarSchema = z.strictObject({
+  id,
+  title: bilingual,
+  /** First and last day that it covers. */
+  covers: z.strictObject({ from: day, to: day }),
+  /** Days of the week that are off, 1 (Monday) to 7. */
+  weekend: z.array(z.number().int().min(1).max(7)).default([6, 7]),
+  /** Days off beside the weekend. */
+  off: z.array(day),
+  /** Days of the weekend that are worked. */
+  worked: z.array(day).default([]),
+  source: z.strictObject({ title: text, url: z.url(), checked: day, verification }),
+});
+export type CalendarDocument = z.infer<typeof calendarSchema>;

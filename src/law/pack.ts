@@ -1,0 +1,98 @@
+import type { Period } from './calendar.ts';
+import type { Condition } from './condition.ts';
+import type { FactDefinition, ObligationRule, OpenQuestion, PaperDefinition, Regime } from './regime.ts';
+import type { BilingualText, Rank, Verification } from './types.ts';
+
+/** Instant that periods of a pack run from; a person states it, or it is the time of the answer that meets `when`. */
+export interface AnchorDefinition {
+  readonly id: string;
+  readonly label: BilingualText;
+  readonly question: BilingualText;
+  readonly when?: Condition;
+}
+
+export interface PackRecipient {
+  readonly id: string;
+  readonly name: BilingualText;
+  readonly description: BilingualText;
+  /** Language of papers to it. */
+  readonly language: 'zh' | 'en';
+  readonly channels?: readonly {
+    readonly name: BilingualText;
+    readonly value: BilingualText;
+    readonly url: string;
+    readonly checked: string;
+    readonly verification: Verification;
+  }[];
+}
+
+export interface PackHead {
+  readonly id: string;
+  /** SHA-256 of what the pack says, in hexadecimal; the first twelve digits are shown. */
+  readonly version: string;
+  readonly title: BilingualText;
+  readonly rank: Rank;
+  readonly zone: string;
+  /** Date of the last comparison with its sources. */
+  readonly checked: string;
+}
+
+/**
+ * A clock pack as the engine uses it: plain data, complete in itself (sources, holiday calendars and shared facts are
+ * part of it), so that an incident can keep the text it began with.
+ */
+export interface Pack extends PackHead {
+  readonly bound: BilingualText;
+  readonly suggests: { readonly sectors: readonly string[]; readonly countries: readonly string[] };
+  readonly recipients: readonly PackRecipient[];
+  readonly anchors: readonly AnchorDefinition[];
+  readonly facts: readonly FactDefinition[];
+  readonly duties: readonly ObligationRule[];
+  readonly openQuestions: readonly OpenQuestion[];
+  readonly papers: readonly PaperDefinition[];
+}
+
+/** What an organisation says about a duty of a pack: the figure of a blank, or that it is not used here. */
+export interface DutySetting {
+  readonly hours?: number | undefined;
+  readonly off?: boolean | undefined;
+}
+
+/**
+ * The base regime together with clock packs, as one set of rules. Without packs it is the base regime itself. A fact,
+ * an anchor or an open question that several of them have is there once.
+ */
+export function lawSet(
+  base: Regime,
+  packs: readonly Pack[],
+  settings: Readonly<Record<string, DutySetting>> = {},
+): Regime {
+  if (packs.length === 0) return base;
+  const duties = packs.flatMap((pack) => pack.duties.flatMap((rule) => asSet(rule, settings[rule.id])));
+  return {
+    ...base,
+    packs: packs.map(({ id, version, title, rank, zone, checked }) => ({ id, version, title, rank, zone, checked })),
+    packFacts: unique(packs.flatMap(({ facts }) => facts)),
+    packAnchors: unique(packs.flatMap(({ anchors }) => anchors)),
+    recipients: [...base.recipients, ...unique(packs.flatMap(({ recipients }) => recipients))],
+    obligations: [...base.obligations, ...duties],
+    openQuestions: [...base.openQuestions, ...unique(packs.flatMap(({ openQuestions }) => openQuestions))],
+    papers: [...base.papers, ...packs.flatMap(({ papers }) => papers)],
+  };
+}
+
+function asSet(rule: ObligationRule, setting: DutySetting | undefined): readonly ObligationRule[] {
+  if (setting?.off) return [];
+  if (setting?.hours === undefined || rule.period.kind !== 'blank') return [rule];
+  const period: Period = { kind: 'minutes', minutes: Math.round(setting.hours * 60) };
+  return [{ ...rule, period }];
+}
+
+function unique<T extends { readonly id: string }>(list: readonly T[]): readonly T[] {
+  return [...new Map(list.map((one) => [one.id, one])).values()];
+}
+
+/** A fact of the base regime or of a pack. */
+export function definitionOf(regime: Regime, fact: string): FactDefinition | undefined {
+  return regime.factDefinitions.find(({ id }) => id === fact) ?? regime.packFacts?.find(({ id }) => id === fact);
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { URGENCIES } from './calendar.ts';
+import { conditionSchema, id } from './condition-schema.ts';
+import { LEVELS, VERIFICATIONS } from './types.ts';
+
+/** Parts of the schemas that a regime and a clock pack have in common. */
+export const text = z.string().trim().min(1);
+export const bilingual = z.strictObject({ zh: text, en: text });
+export const named = z.strictObject({ id, name: bilingual });
+export const day = z.iso.date();
+export const level = z.enum(LEVELS);
+export const verification = z.enum(VERIFICATIONS);
+export const kind = <const K extends string, S extends z.core.$ZodLooseShape>(name: K, shape: S) =>
+  z.strictObject({ kind: z.literal(name), ...shape });
+
+/** `instrument` is a key of `instruments`; url, effective date, date of comparison and verification come from there. */
+export const source = z.strictObject({
+  instrument: id,
+  article: text,
+  quote: text,
+  verification: verification.exactOptional(),
+});
+
+export const holidays = z.strictObject({ off: z.array(day), worked: z.array(day) });
+export const count = z.number().int().positive();
+export const period = z.discriminatedUnion('kind', [
+  kind('promptly', { word: z.enum(URGENCIES).exclude(['promptly']).exactOptional() }),
+  kind('minutes', { minutes: count }),
+  kind('calendar_days', {
+    days: count,
+    firstDay: z.enum(['excluded', 'included']),
+    ends: z.enum(['day_end', 'same_time']),
+    rollOver: z.enum(['none', 'next_business_day']),
+    holidays: holidays.exactOptional(),
+  }),
+  kind('business_days', { days: count, holidays }),
+  kind('months', { months: count }),
+]);
+
+export const dated = { id, from: day, until: day.exactOptional() };
+
+/** `short` is for lists of figures on one line; absent: the label. `aspects`: the choices of "what is affected" it belongs to. */
+export const fact = z.strictObject({
+  id,
+  kind: z.enum(['one', 'many', 'number', 'duration', 'boolean', 'judgement']),
+  unit: z.enum(['minutes', 'percent', 'people', 'cny', 'count']).exactOptional(),
+  /** ISO 4217 code of a figure (unit `count`) that is money in another currency than CNY; currencies are never converted. */
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .exactOptional(),
+  label: bilingual,
+  short: bilingual.exactOptional(),
+  question: bilingual,
+  /** For `one`, `many` and `judgement`; judgements from `none` upwards. The option `none` stands alone. */
+  options: z.array(named).min(2).exactOptional(),
+  aspects: z.array(id).min(1),
+  /** Kind of operator or of service that makes it worth asking; absent: whenever one of its aspects is affected. */
+  relevance: id.exactOptional(),
+  /** Unknown counts as not applicable where none of these kinds of operator is involved. */
+  appliesTo: z.array(id).min(1).exactOptional(),
+  max: z.number().positive().exactOptional(),
+});
+export const question = z.strictObject({
+  id,
+  topic: z.enum(['level', 'clock', 'recipient', 'scope']),
+  text: bilingual,
+  /** The first is the cautious one and is used until a person decides otherwise. */
+  readings: z.array(named).min(2),
+  /** Facts, duties or anchors it is about: where it is worth showing even if no verdict depends on it. */
+  concerns: z.array(id).min(1),
+  /** Cases that touch it, beside changing a criterion; any of these is enough. `ceiling`: no higher than this. */
+  touchedBy: z
+    .strictObject({
+      when: conditionSchema.exactOptional(),
+      ceiling: level.exactOptional(),
+      learntBefore: day.exactOptional(),
+    })
+    .exactOptional(),
+});
+/** Text from fields of the report, from facts, from data of the bot itself, or (`write`) by a person; exactly one. */
+export const paperLine = z.strictObject({
+  id,
+  label: bilingual,
+  fields: z.array(id).min(1).exactOptional(),
+  facts: z.array(id).min(1).exactOptional(),
+  own: z.enum(['contact', 'files']).exactOptional(),
+  write: bilingual.exactOptional(),
+});
+export const instrument = z.strictObject({
+  title: text,
+  /** Official address; where the page of the text is not known, the official database it is in. */
+  url: z.url(),
+  effective: day,
+  verification,
+  /** Text kept beside the rules, one paragraph a line: the file below this folder, where it was copied from, its SHA-256. */
+  text: z
+    .strictObject({ file: text, whole: z.boolean(), from: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+    .exactOptional(),
+  /** Comparisons of what is quoted: the last is the date printed as checked. */
+  compared: z.array(z.strictObject({ on: day, with: bilingual, found: bilingual })).default([]),
+});

@@ -1,0 +1,245 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Holidays, Period } from '../law/calendar.ts';
+import { filingAnchor } from '../law/limits.ts';
+import { entryOf } from '../law/lookup.ts';
+import type { AnchorDefinition, Pack } from '../law/pack.ts';
+import {
+  type CalendarDocument,
+  calendarSchema,
+  type PackDocument,
+  type PackDuty,
+  type PackPeriod,
+  packSchema,
+  type SharedDocument,
+  type SimplePackPeriod,
+  sharedSchema,
+} from '../law/pack-schema.ts';
+import type { FactDefinition, ObligationRule, PaperDefinition, Regime, RulePeriod } from '../law/regime.ts';
+import type { RawSource } from '../law/regime-schema.ts';
+import type { AnchorName, Source } from '../law/types.ts';
+import { BASE_REGIME } from './base.ts';
+import { checkPack, clashes, type PackContext } from './check-pack.ts';
+import { faultAt, parsed, RegimeError, type YamlFile, yamlFile } from './faults.ts';
+
+const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
+
+export interface PackCase {
+  readonly name: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly expect: PackDocument['cases'][number]['expect'];
+}
+export interface LoadedPack {
+  readonly pack: Pack;
+  readonly cases: readonly PackCase[];
+  readonly file: YamlFile;
+}
+
+/**
+ * The clock packs that come with the product and those of the folder `extra` (REGIMES_DIR): `.yaml` files in it, and holiday
+ * calendars in `calendars/`. A calendar of the folder takes the place of one with the same id.
+ * @throws RegimeError with file, line and reason of everything that is wrong.
+ */
+export function loadPacks(base: Regime, extra?: string | null): ReadonlyMap<string, LoadedPack> {
+  const own = yamlIn(join(OWN_FOLDER, 'packs'));
+  const more = extra ? yamlIn(extra) : [];
+  return packsFrom(base, [...own, ...more], extra);
+}
+
+/** The packs beside the base regime of the product, by id. */
+export function packsFor(regimes: ReadonlyMap<string, Regime>, extra?: string | null): ReadonlyMap<string, Pack> {
+  const base = regimes.get(BASE_REGIME);
+  if (!base) throw new Error(`the regime ${BASE_REGIME} is missing`);
+  return new Map([...loadPacks(base, extra)].map(([id, { pack }]) => [id, pack]));
+}
+
+/** One file of its own beside the built-in calendars and shared facts, as `regime check FILE` reads it. */
+export function loadPackFile(base: Regime, path: string, extra?: string | null): LoadedPack {
+  return loadedPack(yamlFile(path), contextOf(base, extra));
+}
+
+function packsFrom(base: Regime, paths: readonly string[], extra?: string | null): ReadonlyMap<string, LoadedPack> {
+  const context = contextOf(base, extra);
+  const faults: RegimeError[] = [];
+  const loaded = paths.flatMap((path) => {
+    try {
+      return [loadedPack(yamlFile(path), context)];
+    } catch (error) {
+      if (!(error instanceof RegimeError)) throw error;
+      faults.push(error);
+      return [];
+    }
+  });
+  const twice = clashes(loaded, base);
+  if (faults.length > 0 || twice.length > 0)
+    throw new RegimeError([...faults.flatMap((error) => error.faults), ...twice]);
+  return new Map(loaded.map((one) => [one.pack.id, one]));
+}
+
+function contextOf(base: Regime, extra?: string | null): PackContext {
+  const folders = [OWN_FOLDER, ...(extra ? [extra] : [])].map((folder) => join(folder, 'calendars'));
+  const calendars = folders.flatMap(yamlIn).map((path) => parsed(yamlFile(path), calendarSchema));
+  return {
+    base,
+    shared: parsed(yamlFile(join(OWN_FOLDER, 'shared.yaml')), sharedSchema),
+    calendars: new Map(calendars.map((calendar) => [calendar.id, calendar])),
+  };
+}
+
+function yamlIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+function loadedPack(file: YamlFile, context: PackContext): LoadedPack {
+  const document = parsed(file, packSchema);
+  const faults = checkPack(document, context);
+  if (faults.length > 0) throw new RegimeError(faults.map(({ path, reason }) => faultAt(file, path, reason)));
+  return { pack: toPack(document, context), cases: document.cases, file };
+}
+
+/** A pack with everything it refers to put in place. `version` is the hash of the result. */
+function toPack(document: PackDocument, { shared, calendars }: PackContext): Pack {
+  const { id, title, bound, zone, rank, checked, suggests, recipients, openQuestions, duties } = document;
+  const content = {
+    id,
+    title,
+    bound,
+    zone,
+    rank,
+    checked,
+    suggests,
+    recipients,
+    anchors: [...document.anchors, ...used(shared.anchors, document)],
+    facts: [...document.facts, ...used(shared.facts, document)].map(toFact),
+    duties: duties.map((duty) => toRule(duty, document, calendars)),
+    openQuestions,
+    papers: duties.flatMap((duty) => paperOf(duty, document)),
+  };
+  return { ...content, version: createHash('sha256').update(JSON.stringify(content)).digest('hex') };
+}
+
+/** The shared definitions a pack names anywhere in its rules. */
+function used<T extends SharedDocument['facts'][number] | AnchorDefinition>(
+  list: readonly T[],
+  { duties, anchors }: PackDocument,
+): readonly T[] {
+  const words = new Set(JSON.stringify([duties, anchors]).match(/[a-z][a-z0-9_.-]*/g));
+  return list.filter(({ id }) => words.has(id));
+}
+
+function toFact(fact: PackDocument['facts'][number]): FactDefinition {
+  return { ...fact, aspects: [] };
+}
+
+function toRule(duty: PackDuty, document: PackDocument, calendars: PackContext['calendars']): ObligationRule {
+  const { role, anchor, period, repeat, weekend, readings, rank, meaning, contents, letter, source, ...rest } = duty;
+  const resolve = (one: PackPeriod): RulePeriod => toPeriod(one, calendars);
+  return {
+    ...rest,
+    content: role,
+    anchor: anchor === undefined ? firstAnchor(period) : anchorName(anchor),
+    period: resolve(period),
+    regime: document.id,
+    rank: rank ?? document.rank,
+    zone: document.zone,
+    meaning,
+    translation: meaning.en,
+    source: sourceOf(source, document),
+    ...(repeat ? { repeat: { minutes: Math.round(repeat.hours * 60), until: repeat.until } } : {}),
+    ...(weekend
+      ? {
+          weekend: {
+            holidays: holidaysOf(weekend.calendar, calendars),
+            until: weekend.until,
+            ...(weekend.unless ? { unless: weekend.unless } : {}),
+          },
+        }
+      : {}),
+    ...(readings ? { readings: readings.map((one) => ({ ...one, period: resolve(one.period) })) } : {}),
+  };
+}
+
+type PackAnchor = NonNullable<PackDuty['anchor']>;
+
+function anchorName(anchor: PackAnchor): AnchorName {
+  return typeof anchor === 'string' ? anchor : filingAnchor(anchor.filing, anchor.which);
+}
+
+function firstAnchor(period: PackPeriod): AnchorName {
+  const [first] = 'of' in period ? period.of : [];
+  return first ? anchorName(first.anchor) : 'awareness';
+}
+
+function toPeriod(period: PackPeriod, calendars: PackContext['calendars']): RulePeriod {
+  if (!('of' in period)) return toSimple(period, calendars);
+  return {
+    kind: period.kind,
+    of: period.of.map((part) => ({ anchor: anchorName(part.anchor), period: toSimple(part.period, calendars) })),
+  };
+}
+
+function toSimple(period: SimplePackPeriod, calendars: PackContext['calendars']): Period {
+  if (period.kind === 'promptly' || period.kind === 'blank') return period;
+  if (period.kind === 'hours') {
+    const { hours, businessDays } = period;
+    const minutes = { kind: 'minutes' as const, minutes: Math.round(hours * 60) };
+    if (!businessDays) return minutes;
+    return {
+      ...minutes,
+      businessDays: { days: businessDays.days, holidays: holidaysOf(businessDays.calendar, calendars) },
+    };
+  }
+  const { calendar, ...rest } = period;
+  if (rest.kind === 'business_days') return { ...rest, holidays: holidaysOf(calendar, calendars) };
+  return calendar === undefined ? rest : { ...rest, holidays: holidaysOf(calendar, calendars) };
+}
+
+function holidaysOf(id: string | undefined, calendars: PackContext['calendars']): Holidays {
+  const calendar = id === undefined ? undefined : calendars.get(id);
+  if (!calendar) throw new Error(`the calendar ${id} was checked before`);
+  return toHolidays(calendar);
+}
+
+function toHolidays({ id, covers, weekend, off, worked }: CalendarDocument): Holidays {
+  return { off, worked, weekend, calendar: { id, ...covers } };
+}
+
+function sourceOf(raw: RawSource, { instruments, checked }: PackDocument): Source {
+  const instrument = entryOf(instruments, raw.instrument);
+  if (!instrument) throw new Error(`the instrument ${raw.instrument} was checked before`);
+  return {
+    instrument: instrument.title,
+    article: raw.article,
+    quote: raw.quote,
+    url: instrument.url,
+    effective: instrument.effective,
+    checked: instrument.compared.at(-1)?.on ?? checked,
+    verification: raw.verification ?? instrument.verification,
+  };
+}
+
+/** The paper of a duty, from the contents the law requires. */
+function paperOf(duty: PackDuty, document: PackDocument): readonly PaperDefinition[] {
+  const { id, title, recipient, contents, letter, source } = duty;
+  if (!contents) return [];
+  const language = document.recipients.find((one) => one.id === recipient)?.language ?? 'zh';
+  return [
+    {
+      id,
+      title,
+      recipient,
+      language,
+      duties: [id],
+      ...(letter ? { letter } : {}),
+      sources: [sourceOf(source, document)],
+      before: [],
+      sections: [{ id: 'contents', heading: title, lines: contents }],
+    },
+  ];
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { RegimeError } from '../../src/regimes/faults.ts';
+import { loadPackFile, loadPacks } from '../../src/regimes/load-packs.ts';
+import { caseFault } from '../../src/use-cases/classify/worked-case.ts';
+import { copyOf } from './pack-copy.ts';
+import { theRegime } from './support.ts';
+
+const base = theRegime();
+const packs = [...loadPacks(base).values()];
+const cases = packs.flatMap(({ pack, cases: list }) =>
+  list.map((one) => [`${pack.id}: ${one.name}`, pack, one] as const),
+);
+
+describe('clock packs', () => {
+  it.each(cases)('%s', (_name, pack, one) => expect(caseFault(base, pack, one)).toBeNull());
+
+  it.each(packs.map(({ pack }) => [pack.id, pack] as const))('%s says where every rule is from', (_id, { duties }) => {
+    for (const { source, meaning, regime, rank } of duties) {
+      expect(source.quote.length).toBeGreaterThan(10);
+      expect(source.url).toMatch(/^https:/);
+      expect(Date.parse(source.checked)).not.toBeNaN();
+      expect(meaning?.zh && meaning.en && regime && rank).toBeTruthy();
+    }
+  });
+
+  it('names file, line, place and reason of what is wrong', () => {
+    const path = copyOf('eu-gdpr', (text) => text.replace('recipient: gdpr_data_subjects', 'recipient: nobody'));
+    const line =
+      readFileSync(path, 'utf8')
+        .split('\n')
+        .findIndex((one) => one.includes('recipient: nobody')) + 1;
+    expect(() => loadPackFile(base, path)).toThrow(RegimeError);
+    expect(() => loadPackFile(base, path)).toThrow(
+      `eu-gdpr.yaml:${line}: duties[1].recipient: unknown recipient nobody`,
+    );
+  });
+
+  it('names the worked case that fails and what it got', () => {
+    const path = copyOf('eu-gdpr', (text) => text.replace('hours: 72 }', 'hours: 71 }'));
+    const { pack, cases: list } = loadPackFile(base, path);
+    expect(list.map((one) => caseFault(base, pack, one))).toContain(
+      'gdpr.art33.authority.due is "2026-03-09T16:30:00+01:00", expected "2026-03-09T17:30:00+01:00"',
+    );
+  });
+});
