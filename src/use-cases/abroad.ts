@@ -67,21 +67,12 @@ function saidTo({ state, shown }: Seen, card: Card): Card {
   return isKept ? sentenceCard(t('said.kept', { id: plain(state.id) })) : cardFor(card, shown);
 }
 
-<<<<<<< HEAD
 function checkedReads(
   app: UncheckedUseCases,
   context: UseCaseContext,
-): Pick<App, 'view' | 'form' | 'cards' | 'incident' | 'state' | 'visibility'> {
+): Pick<App, 'view' | 'form' | 'preview' | 'cards' | 'incident' | 'state' | 'visibility'> {
   const { seen } = context;
   const { regime } = context.engine.deps;
-=======
-function guardedReads(
-  app: Doors,
-  kit: Kit,
-): Pick<App, 'view' | 'form' | 'preview' | 'cards' | 'incident' | 'state' | 'visibility'> {
-  const { seen } = kit;
-  const { regime } = kit.engine.deps;
->>>>>>> f18baf6 (filing: ask all of the first report in one form, with its head)
   const cards = ({ state, shown }: Seen) =>
     surfacesShown(
       { state, ia: context.engine.assess(state), regime, reaches: context.engine.reaches(state) },

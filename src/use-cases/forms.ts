@@ -11,13 +11,8 @@ import type { RunRequest } from './engine.ts';
 import { nowIn, type UseCaseContext } from './use-case-context.ts';
 
 /** Forms: how they look now, and what follows from what was entered. Everything of one form happens or nothing. */
-<<<<<<< HEAD
-export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submitForm' | 'readBack'> {
+export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submitForm' | 'readBack' | 'preview'> {
   const { engine } = context;
-=======
-export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm' | 'readBack' | 'preview'> {
-  const { engine } = kit;
->>>>>>> f18baf6 (filing: ask all of the first report in one form, with its head)
   const { regime, clock } = engine.deps;
 
   const stateOf = async (ref: FormRef, caller: Caller): Promise<IncidentState | null> => {
@@ -33,7 +28,7 @@ export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm' | 'readBa
       const refusal = state && ref.form === 'assess' ? context.counsel(state, caller) : null;
       if (refusal) return refusal;
       const shown = state?.stopped ? withoutWords(state) : state;
-      const remembered = state && ref.form === 'first_report' ? await headBefore(kit, state) : undefined;
+      const remembered = state && ref.form === 'first_report' ? await headBefore(context, state) : undefined;
       const built = formOf(ref, shown, assessed(state), regime, nowIn(state, clock.now()), remembered);
       return built ?? { code: 'nothing_to_fill', params: { form: ref.form } };
     },
@@ -54,7 +49,7 @@ export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm' | 'readBa
       if (refusal) return { kind: 'refused', incident: state.id, refusal, state };
       return { card: filingReadBack({ state, ia: situation.ia, regime }, form, values, filing), state };
     },
-    preview: async (input) => previewOf(kit, input, await stateOf(input.ref, input.caller)),
+    preview: async (input) => previewOf(context, input, await stateOf(input.ref, input.caller)),
     submitForm: async (input): Promise<FormResult> => {
       const { ref, caller, delivery, values } = input;
       const state = await stateOf(ref, caller);
@@ -73,13 +68,17 @@ export function createForms(kit: Kit): Pick<App, 'form' | 'submitForm' | 'readBa
 }
 
 /** The text that the commands of a form would compile; nothing is committed. */
-function previewOf(kit: Kit, input: FormInput, state: IncidentState | null): Awaited<ReturnType<App['preview']>> {
-  const { engine, links } = kit;
+function previewOf(
+  context: UseCaseContext,
+  input: FormInput,
+  state: IncidentState | null,
+): Awaited<ReturnType<App['preview']>> {
+  const { engine, links } = context;
   const { regime, clock } = engine.deps;
   const { ref, values, caller } = input;
   if (!state) return unknown(ref);
-  const context = { state, ia: engine.assess(state), regime, now: nowIn(state, clock.now()) };
-  const parsed = parseForm(ref, values, context);
+  const written = { state, ia: engine.assess(state), regime, now: nowIn(state, clock.now()) };
+  const parsed = parseForm(ref, values, written);
   if ('errors' in parsed) return parsed;
   const after = engine.preview(state, requestOf(input, state, parsed.commands), actorIn(state, caller.account, links));
   if ('code' in after) return after;
@@ -91,7 +90,10 @@ function previewOf(kit: Kit, input: FormInput, state: IncidentState | null): Awa
 const LOOKED_BACK = 10;
 
 /** Head of the report as the latest incidents of this store state it; a drill's is not offered to a real incident. */
-async function headBefore({ engine }: Kit, { id, drill }: IncidentState): Promise<Readonly<Record<string, string>>> {
+async function headBefore(
+  { engine }: UseCaseContext,
+  { id, drill }: IncidentState,
+): Promise<Readonly<Record<string, string>>> {
   const { store, regime } = engine.deps;
   const rows = await store.incidents({ limit: LOOKED_BACK });
   const others = rows.filter((row) => row.id !== id && (drill || !row.drill));
