@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   migrate: async () => (await import('./cli/migrate.ts')).migrateCommand,
   export: async () => (await import('./cli/export.ts')).exportCommand,
   login: async () => (await import('./cli/login.ts')).loginCommand,
+  sessions: async () => (await import('./cli/sessions.ts')).sessionsCommand,
   connect: async () => (await import('./cli/connect.ts')).connectCommand,
   guide: async () => (await import('./cli/guide.ts')).guideCommand,
   template: async () => (await import('./cli/template.ts')).templateCommand,

@@ -1,18 +1,24 @@
 import { loadOrganisation } from '../config/organisation.ts';
+import type { Config } from '../config/schema.ts';
 import { addressOf, isLocalMode, localLink } from '../http/access.ts';
 import { LOCAL_TOKEN_FILE, localSecret } from '../http/local-secret.ts';
 import { consoleName, loginLink } from '../http/sessions.ts';
-import { PLATFORM } from '../platforms/console/messenger.ts';
+import { peopleCalled } from '../incident/people/find.ts';
+import type { Organisation } from '../incident/people/profile.ts';
 import { dataFile } from '../wiring/data-file.ts';
 import { readConfig } from './config.ts';
-import { CommandError, type Terminal } from './terminal.ts';
+import { CommandError, parsedArgs, type Terminal } from './terminal.ts';
+
+const USAGE =
+  'usage: jishi login NAME            NAME: id, name, e-mail or account of a person of the profile\n       jishi login --guest NAME    somebody who is not in the profile, for a day';
 
 /**
  * `jishi login NAME`: prints a link that signs this person in once, within a quarter of an hour; in local mode the link
  * that `jishi start` prints, by which a browser may choose a name.
  */
 export async function loginCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const name = args.join(' ').trim();
+  const options = { guest: { type: 'boolean' } } as const;
+  const { values, positionals } = parsedArgs({ args: [...args], allowPositionals: true, options }, USAGE);
   const config = readConfig(terminal);
   const publicUrl = config.publicUrl ?? addressOf(config);
   if (isLocalMode(config)) {
@@ -21,23 +27,38 @@ export async function loginCommand(args: readonly string[], terminal: Terminal):
   }
   if (config.consoleSecret === null)
     throw new CommandError('jishi login: set CONSOLE_SECRET first; the console is reached from other machines', 1);
-  if (!name) throw new CommandError('usage: jishi login NAME');
-  const listed = await listedAccounts(config.organisationFile);
-  if (listed && !listed.includes(name)) {
-    const who = listed.join(', ') || 'none';
-    terminal.error(
-      `jishi login: no console account "${name}" is in the profile, so it signs in without a role; listed: ${who}`,
-    );
-  }
-  if (!consoleName.safeParse(name).success)
-    throw new CommandError(`jishi login: "${name}" cannot be a name: at most 64 characters, no slash`);
-  terminal.out(loginLink({ secret: config.consoleSecret, name, publicUrl, now: Date.now() }));
+  const typed = positionals.join(' ').trim();
+  if (!typed) throw new CommandError(USAGE);
+  const who = meant(typed, await profileOf(config), values.guest === true);
+  if (!consoleName.safeParse(who.name).success)
+    throw new CommandError(`jishi login: "${typed}" cannot be a name: at most 64 characters, no slash`);
+  terminal.out(loginLink({ ...who, secret: config.consoleSecret, publicUrl, now: Date.now() }));
   return 0;
 }
 
-/** Ids of the console accounts in the profile; null without a profile that can be read, which `doctor` and the start report. */
-async function listedAccounts(file: string | null): Promise<readonly string[] | null> {
-  const organisation = file === null ? null : await loadOrganisation(file).catch(() => null);
-  const accounts = organisation?.people.flatMap((person) => person.accounts) ?? null;
-  return accounts?.flatMap(({ platform, id }) => (platform === PLATFORM ? [id] : [])) ?? null;
+interface Meant {
+  readonly name: string;
+  readonly person: string | null;
+  readonly guest: boolean;
+}
+
+/** Whom a link is for; ends the command if that is nobody, or not clear. */
+function meant(typed: string, organisation: Organisation | null, guest: boolean): Meant {
+  if (organisation === null) return { name: typed, person: null, guest };
+  const found = peopleCalled(organisation, typed);
+  const [person, ...others] = found;
+  if (guest) {
+    if (!person) return { name: typed, person: null, guest };
+    throw new CommandError(`jishi login: "${typed}" is ${person.id} of the profile, not a guest; leave out --guest`, 1);
+  }
+  if (person && others.length === 0) return { name: person.name, person: person.id, guest };
+  const people = (person ? found : organisation.people).map(({ id, name }) => `  ${id}  ${name}`).join('\n');
+  const reason = person
+    ? `"${typed}" may be several people; use an id:`
+    : `nobody in the profile is "${typed}" (a guest of yours: --guest). It lists:`;
+  throw new CommandError(`jishi login: ${reason}\n${people}`, 1);
+}
+
+async function profileOf({ organisationFile }: Config): Promise<Organisation | null> {
+  return organisationFile === null ? null : loadOrganisation(organisationFile);
 }

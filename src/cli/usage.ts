@@ -19,6 +19,8 @@ ${connects.join('\n')}
   migrate --from sqlite:FILE --to postgres://…  move everything into PostgreSQL
   export ID [--bundle F]  one incident: its record as JSON lines, or everything as a zip
   login [NAME]           a one-time link to the console for a person; without CONSOLE_SECRET the link of this machine
+  login --guest NAME     the same for somebody who is not in the profile
+  sessions list|end NAME  who is signed in to the console; sign somebody out
   guide [FOLDER]         the guide on grading and reporting and the emergency card, to be printed
   template check FILE    check a DOCX template of your own; preview FILE fills it with a sample
   regime check [PATH]    check regimes and clock packs and run their worked cases

@@ -3,9 +3,12 @@ import { getCookie, setCookie } from 'hono/cookie';
 import type { Room } from '../incident/identity.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import { languageOf } from './language.ts';
+import type { Entering, Members } from './members.ts';
+import { consoleAccount, versionOf } from './members.ts';
 import { problem } from './problems.ts';
 import type { Asker, HttpContext, HttpEnv } from './routes.ts';
-import { SESSION_SECONDS, sessions } from './sessions.ts';
+import type { NamedSession, Sessions, SignInWay } from './session-store.ts';
+import { operatorTokens, sessionCookies, sessionLife } from './sessions.ts';
 import { equalInConstantTime } from './signing.ts';
 
 export interface AccessConfig {
@@ -45,14 +48,25 @@ const LOCAL_COOKIE = 'jishi_local';
 /** The longest that browsers keep a cookie: 400 days, in seconds. */
 const LOCAL_COOKIE_SECONDS = 400 * 86_400;
 
+export interface AccessNeeds {
+  readonly config: AccessConfig;
+  readonly clock: Clock;
+  readonly sessions: Sessions;
+  readonly members: Members;
+}
+
 /** Identifies the caller of each request. One object for the server. */
 export class Access {
   readonly #config: AccessConfig;
   readonly #clock: Clock;
+  readonly #sessions: Sessions;
+  readonly #members: Members;
 
-  constructor(config: AccessConfig, clock: Clock) {
+  constructor({ config, clock, sessions, members }: AccessNeeds) {
     this.#config = config;
     this.#clock = clock;
+    this.#sessions = sessions;
+    this.#members = members;
   }
 
   /**
@@ -72,42 +86,79 @@ export class Access {
     setCookie(c, LOCAL_COOKIE, token, { ...this.#cookie(), maxAge: LOCAL_COOKIE_SECONDS });
   }
 
-  identify(c: Context): Asker {
+  async identify(c: Context): Promise<Asker> {
     const header = c.req.header('authorization');
-    if (header !== undefined) return this.#bearer(header) ? { kind: 'token' } : { kind: 'nobody' };
-    const name = this.#sessionName(c);
-    if (name === null) return { kind: 'nobody' };
-    const account = { platform: 'console', tenant: 'local', id: name };
-    return { kind: 'person', caller: { account, name, language: languageOf(c) } };
+    if (header !== undefined) return this.#bearer(header);
+    const session = await this.#session(c);
+    if (session === null) return { kind: 'nobody' };
+    const account = consoleAccount(session.name);
+    const person = this.#members.person(session.person);
+    const isListed = person === null || person.accounts.some(({ id }) => id === account.id);
+    const name = isListed ? session.name : person.name;
+    return { kind: 'person', session, caller: { account, name, language: languageOf(c) } };
   }
 
-  #bearer(header: string): boolean {
-    const token = this.#config.apiToken;
-    const given = /^Bearer +(\S+)$/i.exec(header)?.[1];
-    return token !== null && given !== undefined && equalInConstantTime(given, token);
+  #bearer(header: string): Asker {
+    const { apiToken } = this.#config;
+    const given = /^Bearer +(\S+)$/i.exec(header)?.[1] ?? '';
+    if (apiToken !== null && equalInConstantTime(given, apiToken)) return { kind: 'token' };
+    const isOperator = operatorTokens.open(given, this.#secret(), this.#clock.now()) !== null;
+    return { kind: isOperator ? 'operator' : 'nobody' };
   }
 
-  #sessionName(c: Context): string | null {
+  /** The session of a request that still counts; null without one. */
+  async #session(c: Context): Promise<NamedSession | null> {
     const mode = this.mode(c);
     const token = getCookie(c, this.#cookieName());
     if (!token || mode === 'closed') return null;
-    const by = mode === 'login' ? 'login' : 'local';
-    const session = sessions.open(token, this.#secret(by), this.#clock.now());
-    return session?.by === by ? session.name : null;
+    const named = sessionCookies.open(token, this.#secret(), this.#clock.now());
+    const session = named && (await this.#sessions.find(named.id));
+    const isOfMode = session !== null && (session.way === 'local') === (mode !== 'login');
+    return isOfMode && this.#members.stands(session) ? session : null;
   }
 
-  /** Signs a person in on this browser. */
-  begin(c: Context, name: string, by: 'local' | 'login'): void {
-    const token = sessions.seal({ name, by }, this.#secret(by), this.#clock.now());
-    setCookie(c, this.#cookieName(), token, { ...this.#cookie(), maxAge: SESSION_SECONDS });
+  /** Signs a person in on this browser; whoever was signed in there before is signed out. */
+  async begin(c: Context, { name, person }: Entering, way: SignInWay): Promise<void> {
+    await this.#finish(c);
+    const session = { name, way, person: person?.id ?? null, version: versionOf(person), roles: [] };
+    const id = await this.#sessions.begin(session, sessionLife(way));
+    const token = sessionCookies.seal({ id }, this.#secret(), this.#clock.now());
+    setCookie(c, this.#cookieName(), token, { ...this.#cookie(), maxAge: sessionLife(way) / 1_000 });
   }
 
-  end(c: Context): void {
+  /** Ends the session of this browser, also for a copy of its cookie. */
+  async end(c: Context): Promise<void> {
+    await this.#finish(c);
     setCookie(c, this.#cookieName(), '', { ...this.#cookie(), maxAge: 0 });
   }
 
-  #secret(by: 'local' | 'login'): string {
-    return (by === 'login' ? this.#config.consoleSecret : null) ?? this.#config.localSecret;
+  async #finish(c: Context): Promise<void> {
+    const session = await this.#session(c);
+    if (session) await this.#sessions.end(session.id);
+  }
+
+  /** Calls once when the session of a request is over; returns the function that stops watching. */
+  onSessionEnd(asker: Asker, run: () => void): () => void {
+    if (asker.kind !== 'person') return () => {};
+    const { id, until } = asker.session;
+    const look = async (): Promise<void> => {
+      const session = await this.#sessions.find(id).catch(() => asker.session);
+      if (session === null || !this.#members.stands(session)) run();
+    };
+    const stops = [
+      this.#sessions.onChange((changed) => {
+        if (changed === null || changed === id) void look();
+      }),
+      this.#clock.at(until, run),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** Secret of sessions and links: of local mode where there is no other. */
+  #secret(): string {
+    return this.#config.consoleSecret ?? this.#config.localSecret;
   }
 
   #isHttps(): boolean {
@@ -140,16 +191,20 @@ export class Access {
   }
 }
 
+function isProgram({ kind }: Asker): boolean {
+  return kind === 'token' || kind === 'operator';
+}
+
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Leaves the asker in the context; stops forged requests. */
 export function identification(access: Access, rooms: readonly Room[] = []): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     access.admit(c);
-    const asker = inRoom(access.identify(c), c.req.header(ROOM_HEADER), rooms);
+    const asker = inRoom(await access.identify(c), c.req.header(ROOM_HEADER), rooms);
     c.set('asker', asker);
     // A bearer token is never sent by a browser on its own.
-    if (!SAFE_METHODS.includes(c.req.method) && asker.kind !== 'token' && access.isForeign(c.req.raw.headers)) {
+    if (!SAFE_METHODS.includes(c.req.method) && !isProgram(asker) && access.isForeign(c.req.raw.headers)) {
       return problem(c, 403, 'foreign_origin');
     }
     return next();
@@ -160,12 +215,14 @@ export function identification(access: Access, rooms: readonly Room[] = []): Mid
 const ROOM_HEADER = 'x-jishi-room';
 function inRoom(asker: Asker, address: string | undefined, rooms: readonly Room[]): Asker {
   const room = rooms.find((one) => encodeURIComponent(one.address) === address);
-  return asker.kind === 'person' && room ? { kind: 'person', caller: { ...asker.caller, room } } : asker;
+  return asker.kind === 'person' && room ? { ...asker, caller: { ...asker.caller, room } } : asker;
 }
 
-/** Lets only people and the token pass. */
+/** Lets only people and programs with a token pass. */
 export const signedIn: MiddlewareHandler<HttpEnv> = async (c, next) => {
-  if (c.var.asker.kind !== 'nobody') return next();
+  const { kind } = c.var.asker;
+  if (kind === 'operator' && !c.req.path.startsWith('/api/v1/access/')) return problem(c, 403, 'forbidden');
+  if (kind !== 'nobody') return next();
   c.header('WWW-Authenticate', 'Bearer realm="jishi"');
   return problem(c, 401, 'sign_in');
 };

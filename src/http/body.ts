@@ -62,7 +62,7 @@ function deepest(issue: IssueLike | undefined): { path: string; message: string 
 export function deliveryOf(c: HttpContext, body: string): Delivery {
   const given = c.req.header('idempotency-key')?.trim();
   const asker = c.var.asker;
-  const who = asker.kind === 'person' ? `person:${asker.caller.account.id}` : 'token';
+  const who = asker.kind === 'person' ? `person:${asker.caller.account.id}` : asker.kind;
   // Hashed, so that keys of any length and alphabet fit one column.
   const key = given ? createHash('sha256').update(`${who}\n${given}`).digest('hex') : randomUUID();
   return { platform: 'api', key, body: `${c.req.method} ${new URL(c.req.url).pathname}\n${body}` };

@@ -97,6 +97,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'POST /forms/submit': { summary: 'Hand in a form', body: formBody },
   'POST /views': { summary: 'A card for the asker only', body: viewRefSchema },
+  'GET /access/sessions': { summary: 'Who is signed in to the console; for administrators' },
+  'DELETE /access/sessions/{id}': { summary: 'End a session; for administrators' },
   'GET /labels': { summary: 'Names of items, fields, facts and recipients' },
   'GET /interpret': { summary: 'What is understood of a time or a number', query: interpretQuery },
 };

@@ -2,11 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context, Hono } from 'hono';
 import type { Caller } from '../use-cases/app.ts';
 import type { ChangeFeed } from './feed.ts';
+import type { NamedSession } from './session-store.ts';
 
 /** Origin of a request: a signed-in person, the bearer token, or not signed in yet. */
 export type Asker =
-  | { readonly kind: 'person'; readonly caller: Caller }
+  | { readonly kind: 'person'; readonly caller: Caller; readonly session: NamedSession }
   | { readonly kind: 'token' }
+  /** The command line of the machine the bot runs on. */
+  | { readonly kind: 'operator' }
   | { readonly kind: 'nobody' };
 
 /** Variables the middleware sets for the handlers. */
@@ -27,4 +30,6 @@ export interface RawRoute {
 }
 export interface HttpTools {
   readonly changes: ChangeFeed;
+  /** Calls once when the session of a request is over: ended, expired, or its person left the profile. */
+  onSessionEnd(c: HttpContext, run: () => void): () => void;
 }

@@ -14,10 +14,13 @@ import { type ChangeFeed, createFeed } from './feed.ts';
 import { securityHeaders } from './headers.ts';
 import { type MetricsSource, mountHealth, type Readiness } from './health.ts';
 import { languageOf } from './language.ts';
+import type { Members } from './members.ts';
 import { openApiDocument } from './openapi.ts';
 import { plainPage } from './page.ts';
 import { type Explain, problem } from './problems.ts';
-import type { HttpEnv, HttpRoutes } from './routes.ts';
+import type { HttpEnv, HttpRoutes, HttpTools } from './routes.ts';
+import { mountSessions } from './session-api.ts';
+import type { Sessions } from './session-store.ts';
 import type { UsedLinks } from './sessions.ts';
 import { mountSignIn } from './sign-in.ts';
 
@@ -33,6 +36,9 @@ export interface HttpDependencies {
   /** All rooms of the console; the page names the one a person acts in. */
   readonly consoleRooms?: readonly Room[];
   readonly usedLinks: UsedLinks;
+  readonly sessions: Sessions;
+  /** Who may come in. */
+  readonly members: Members;
   readonly explain: Explain;
   readonly labels?: Readonly<Record<string, BilingualText>>;
   /** Shorter times for tests. */
@@ -90,7 +96,7 @@ function notFound(c: Context): Response | Promise<Response> {
 }
 
 function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
-  const access = new Access(deps.config, deps.clock);
+  const access = new Access(deps);
   const http = new Hono<HttpEnv>();
   http.use(securityHeaders(deps.config.publicUrl?.startsWith('https:') ?? false));
   http.onError((error, c) => {
@@ -110,8 +116,10 @@ function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
   const api_deps = { ...deps, changes, labels: deps.labels ?? {} };
   mountApi(api, api_deps);
   mountPageApi(api, api_deps);
+  mountSessions(api, deps);
   http.route('/api/v1', api);
-  for (const platform of deps.platforms) platform.mount?.(http, { changes });
+  const onSessionEnd: HttpTools['onSessionEnd'] = (c, run) => access.onSessionEnd(c.var.asker, run);
+  for (const platform of deps.platforms) platform.mount?.(http, { changes, onSessionEnd });
   return http;
 }
 

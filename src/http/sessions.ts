@@ -22,17 +22,20 @@ export const consoleName = z
       .regex(/^[^\p{C}\p{Default_Ignorable_Code_Point}\u2800/]+$/u, 'no invisible characters and no slash'),
   );
 
-const sessionSchema = z.strictObject({
+/** Sessions of the console as the cookie names them; what they are of is in the store. */
+export const sessionCookies = expiringTokens('session', z.strictObject({ id: z.string().min(16) }), SESSION_LIFE);
+/** A guest signs in anew every day. */
+const GUEST_LIFE = 24 * 60 * MINUTE;
+export const sessionLife = (way: string): number => (way === 'guest' ? GUEST_LIFE : SESSION_LIFE);
+
+const loginSchema = z.strictObject({
+  /** As the page of the link calls them. */
   name: consoleName,
-  /** `local`: chosen on the machine itself; counts only there. */
-  by: z.enum(['local', 'login']),
+  /** Id in the profile; null for a guest, and without a profile. */
+  person: z.string().nullable(),
+  guest: z.boolean(),
+  nonce: z.string().min(16),
 });
-
-/** Sessions of people of the console, kept in a cookie. */
-export const sessions = expiringTokens('session', sessionSchema, SESSION_LIFE);
-export const SESSION_SECONDS = SESSION_LIFE / 1_000;
-
-const loginSchema = z.strictObject({ name: consoleName, nonce: z.string().min(16) });
 export type Login = z.infer<typeof loginSchema>;
 /** Login links; each signs one person in once. */
 export const logins = expiringTokens('login', loginSchema, LINK_LIFE);
@@ -41,12 +44,23 @@ export const logins = expiringTokens('login', loginSchema, LINK_LIFE);
  * The link that signs one person in once, within a quarter of an hour (`jishi login NAME`).
  * `publicUrl` is the address of the console; throws when the name cannot be one.
  */
-export function loginLink(options: { secret: string; name: string; publicUrl: string; now: number }): string {
-  const payload = { name: consoleName.parse(options.name), nonce: randomBytes(16).toString('base64url') };
+export function loginLink(options: {
+  readonly secret: string;
+  readonly name: string;
+  readonly person?: string | null;
+  readonly guest?: boolean;
+  readonly publicUrl: string;
+  readonly now: number;
+}): string {
+  const { name, person = null, guest = false } = options;
+  const payload = { name: consoleName.parse(name), person, guest, nonce: randomBytes(16).toString('base64url') };
   const url = new URL('/login', options.publicUrl);
   url.searchParams.set('token', logins.seal(payload, options.secret, options.now));
   return url.href;
 }
+
+/** Proof that a request comes from the command line on the machine of the bot, which can read its secret. */
+export const operatorTokens = expiringTokens('operator', z.strictObject({}), MINUTE);
 
 /** Remembers for good which links were used. */
 export interface UsedLinks {

@@ -2,10 +2,12 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { translate } from '../i18n/translate.ts';
+import { peopleCalled } from '../incident/people/find.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import type { Access } from './access.ts';
 import { readJson } from './body.ts';
 import { languageOf } from './language.ts';
+import type { Entering, Members } from './members.ts';
 import { plainPage } from './page.ts';
 import { problem } from './problems.ts';
 import type { HttpContext, HttpEnv } from './routes.ts';
@@ -13,6 +15,7 @@ import { consoleName, type Login, logins, type UsedLinks } from './sessions.ts';
 
 export interface SignInDependencies {
   readonly access: Access;
+  readonly members: Members;
   readonly clock: Clock;
   readonly usedLinks: UsedLinks;
   readonly consoleSecret: string | null;
@@ -21,24 +24,43 @@ export interface SignInDependencies {
 /** `/api/v1/session` and `/login`: who am I, sign in on this machine, sign in by a link, sign out. */
 export function mountSignIn(http: Hono<HttpEnv>, deps: SignInDependencies): void {
   http.get('/api/v1/session', (c) => c.json(sessionJson(c, deps)));
-  http.post('/api/v1/session', async (c) => {
-    const mode = deps.access.mode(c);
-    if (mode !== 'local') return problem(c, 403, mode === 'link' ? 'needs_link' : 'not_local');
-    const body = await readJson(c, z.strictObject({ name: z.string() }));
-    if (!body.ok) return body.response;
-    const name = consoleName.safeParse(body.value.name);
-    if (!name.success) {
-      return problem(c, 422, 'invalid', { field: 'name', detail: translate(languageOf(c), 'http.bad_name') });
-    }
-    deps.access.begin(c, name.data, 'local');
-    return c.json({ name: name.data });
-  });
-  http.delete('/api/v1/session', (c) => {
-    deps.access.end(c);
+  http.post('/api/v1/session', (c) => chooseName(c, deps));
+  http.delete('/api/v1/session', async (c) => {
+    await deps.access.end(c);
     return c.json({ name: null });
   });
   http.get('/login', (c) => linkPage(c, deps));
   http.post('/login', (c) => useLink(c, deps));
+}
+
+/** Local mode: somebody on this machine says who they are; with a profile only one of its people. */
+async function chooseName(c: HttpContext, { access, members }: SignInDependencies): Promise<Response> {
+  const mode = access.mode(c);
+  if (mode !== 'local') return problem(c, 403, mode === 'link' ? 'needs_link' : 'not_local');
+  const body = await readJson(c, z.strictObject({ name: z.string() }));
+  if (!body.ok) return body.response;
+  const name = consoleName.safeParse(body.value.name);
+  const refuse = (key: 'http.bad_name' | 'http.no_member') =>
+    problem(c, 422, 'invalid', { field: 'name', detail: translate(languageOf(c), key) });
+  if (!name.success) return refuse('http.bad_name');
+  const found = await enteringAs(members, name.data);
+  if (found === null) return refuse('http.no_member');
+  await access.begin(c, found, 'local');
+  return c.json({ name: found.name });
+}
+
+/** Somebody by the name they typed; null if the profile lists nobody of that name, or several. */
+async function enteringAs(members: Members, typed: string): Promise<Entering | null> {
+  if (members.profile === null) return { name: typed, person: null };
+  const [person, other] = peopleCalled(members.profile, typed);
+  return person && !other ? members.enter(person) : null;
+}
+
+/** Somebody with a login link; null if they are not, or no longer, let in. */
+async function enteringBy({ person, name, guest }: Login, members: Members): Promise<Entering | null> {
+  if (guest || members.profile === null) return members.enterGuest(name);
+  const listed = members.person(person);
+  return listed && members.enter(listed);
 }
 
 function sessionJson(c: HttpContext, deps: SignInDependencies): object {
@@ -70,11 +92,14 @@ function linkPage(c: HttpContext, deps: SignInDependencies): Response | Promise<
 
 async function useLink(c: HttpContext, deps: SignInDependencies): Promise<Response> {
   const { token } = await c.req.parseBody();
+  const language = languageOf(c);
   const login = typeof token === 'string' ? opened(token, deps) : null;
   if (login === null || !(await deps.usedLinks.use(login.nonce, login.name))) {
-    return c.html(plainPage(languageOf(c), translate(languageOf(c), 'http.link_used')), 403);
+    return c.html(plainPage(language, translate(language, 'http.link_used')), 403);
   }
-  deps.access.begin(c, login.name, 'login');
+  const found = await enteringBy(login, deps.members);
+  if (found === null) return c.html(plainPage(language, translate(language, 'http.no_member')), 403);
+  await deps.access.begin(c, found, login.guest ? 'guest' : 'link');
   return c.redirect('/', 303);
 }
 

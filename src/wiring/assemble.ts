@@ -6,7 +6,9 @@ import { reportTemplate } from '../documents/template-file.ts';
 import type { ComponentHealth } from '../http/health.ts';
 import { labelsOf } from '../http/labels.ts';
 import { LOCAL_TOKEN_FILE, localSecret } from '../http/local-secret.ts';
+import { Members } from '../http/members.ts';
 import { createHttpServer, type HttpServer } from '../http/server.ts';
+import { ACCESS, Sessions } from '../http/session-store.ts';
 import type { Room } from '../incident/identity.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import { unknownReadings } from '../incident/readings.ts';
@@ -82,8 +84,12 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
   const metrics = createMetrics(PLATFORMS.flatMap(({ alarms }) => alarms));
   const shared: Shared = { clock: store.clock, ids: randomIds, config, log, metrics, store, regime, organisation };
   const rooms = consoleRooms(organisation);
+  const links = await createLinks({ ...shared, kept: keptCorner(store.kept, LINKS) });
+  const sessions = await Sessions.open({ ...shared, kept: keptCorner(store.kept, ACCESS) });
+  const members = new Members(() => organisation, links);
   const page = createConsole({
     ...shared,
+    links,
     log: store.roomLog,
     kept: keptCorner(store.kept, 'console:'),
     blobs: store.blobs,
@@ -91,7 +97,6 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     threads: threadsOf(store),
   });
   const built: { core?: BotCore; server?: HttpServer } = {};
-  const links = await createLinks({ ...shared, kept: keptCorner(store.kept, LINKS) });
   const platforms = await platformsOf({ ...shared, links }, page, () => built.core, end);
   const ringer = platforms.find((platform) => platform.ringer)?.ringer;
   const core = build({
@@ -128,7 +133,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     lastBackup: () => lastBackup(config.dataDir),
   });
   const watch = new PlatformWatch({ ...shared, platforms: health });
-  const server = serverOf(shared, { core, page, rooms, services, health });
+  const server = serverOf(shared, { core, page, rooms, services, health, sessions, members });
   built.server = server;
   store.neighbours.onChange((incident) => {
     if (incident !== null) server.changes.changed(incident);
@@ -207,9 +212,11 @@ function serverOf(
     readonly rooms: readonly Room[];
     readonly services: readonly NamedService[];
     readonly health: () => readonly ComponentHealth[];
+    readonly sessions: Sessions;
+    readonly members: Members;
   },
 ): HttpServer {
-  const { core, page, rooms, services, health } = served;
+  const { core, page, rooms, services, health, sessions, members } = served;
   const explain = explaining(core, regime).asSentence;
   return createHttpServer({
     config: { ...config, localSecret: sessionKey(config), localToken: localToken(config) },
@@ -224,6 +231,8 @@ function serverOf(
     consoleRoom: rooms[0] ?? null,
     consoleRooms: rooms,
     usedLinks: page.usedLinks,
+    sessions,
+    members,
     explain,
     labels: labelsOf(regime),
     failed: (error, path) => {
@@ -233,7 +242,8 @@ function serverOf(
   });
 }
 
-const sessionKey = ({ dataDir }: Config): string => localSecret(dataFile(dataDir, 'session.key'));
+/** Secret of sessions where no other is set; the command line shows with it that it runs on this machine. */
+export const sessionKey = ({ dataDir }: Config): string => localSecret(dataFile(dataDir, 'session.key'));
 /** Token in the link of local mode. */
 export const localToken = ({ dataDir }: Config): string => localSecret(dataFile(dataDir, LOCAL_TOKEN_FILE));
 

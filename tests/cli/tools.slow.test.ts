@@ -39,22 +39,6 @@ async function jishi(args: readonly string[], env: Readonly<Record<string, strin
   return [code, said.join('\n')];
 }
 
-it('login says when no console account of that name is listed, and prints the link all the same', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'jishi-login-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const profile = join(folder, 'organisation.yaml');
-  const people = 'people: [{ id: li, name: Li, accounts: [{ platform: console, tenant: local, id: li.wei }] }]';
-  writeFileSync(profile, `organisation: x\nentities: [{ id: a, name: x, province: "31" }]\n${people}\n`);
-  const secret = { CONSOLE_SECRET: '0f4c6a1e9b7d2358c1a0e6f49d8b7352', DATA_DIR: folder };
-  const login = async (name: string, env: Readonly<Record<string, string>>) =>
-    (await jishi(['login', name], { ...secret, ...env }))[1].split('\n');
-  const warned = expect.stringMatching(/^jishi login: no console account "li.wie" .*listed: li.wei$/);
-  const link = expect.stringContaining('/login?token=');
-  expect(await login('li.wie', { ORGANISATION_FILE: profile })).toEqual([warned, link]);
-  expect(await login('li.wei', { ORGANISATION_FILE: profile })).toEqual([link]);
-  expect(await login('li.wie', {})).toEqual([link]);
-});
-
 describe('a tool that cannot do its work says so in one sentence, and what to do', () => {
   it('backup, restore and verify on the file', async () => {
     const { folder, jishi: tool } = await record();

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renderReport } from '../../src/documents/render.ts';
 import { labelsOf } from '../../src/http/labels.ts';
+import { Members } from '../../src/http/members.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
+import { ACCESS, Sessions } from '../../src/http/session-store.ts';
 import type { Room } from '../../src/incident/identity.ts';
 import type { Organisation } from '../../src/incident/people/profile.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
@@ -16,6 +18,7 @@ import { threadsOf } from '../../src/platforms/console/threads.ts';
 import { keptCorner } from '../../src/platforms/shared/kept-corner.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
+import { createLinks, LINKS } from '../../src/use-cases/directory/links.ts';
 import type { Clock, IdSource } from '../../src/use-cases/ports.ts';
 import { explaining } from '../../src/wiring/explain.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
@@ -32,11 +35,14 @@ export interface HouseOptions {
   readonly timeouts?: NonNullable<Parameters<typeof createHttpServer>[0]['timeouts']>;
   readonly rooms?: readonly Room[];
   readonly organisation?: Organisation;
+  /** The profile as it is now, for a test that changes it. */
+  readonly profile?: () => Organisation | null;
 }
 export interface RunningHouse {
   readonly house: BotCore;
   readonly store: SqliteStore;
   readonly server: HttpServer;
+  readonly sessions: Sessions;
   /** Address of the console; null until `listen`. */
   listen(): Promise<string>;
   stop(): Promise<void>;
@@ -62,7 +68,13 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     ids,
     fail: noFailpoints,
   });
+  const organisation = options.organisation ?? null;
+  const links = await createLinks({ kept: keptCorner(store.kept, LINKS), ids, clock, organisation });
+  const profile = options.profile ?? (() => organisation);
+  const sessions = await Sessions.open({ kept: keptCorner(store.kept, ACCESS), ids, clock });
+  const members = new Members(profile, links);
   const console = createConsole({
+    links,
     log: store.roomLog,
     kept: keptCorner(store.kept, 'console:'),
     blobs: store.blobs,
@@ -70,7 +82,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     ids,
     rooms,
     threads: threadsOf(store),
-    organisation: options.organisation ?? null,
+    organisation,
   });
   const metrics = createMetrics();
   const house = build({
@@ -78,7 +90,8 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     clock,
     ids,
     regime,
-    organisation: options.organisation ?? null,
+    organisation,
+    links,
     messengers: [console.messenger],
     defaultRooms: rooms.slice(0, 1),
     renderReport: ({ document, format }) => renderReport(document, format),
@@ -106,6 +119,8 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     consoleRoom: rooms[0] ?? null,
     consoleRooms: rooms,
     usedLinks: console.usedLinks,
+    sessions,
+    members,
     explain,
     labels: labelsOf(regime),
     ...(options.timeouts ? { timeouts: options.timeouts } : {}),
@@ -116,6 +131,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     house,
     store,
     server,
+    sessions,
     listen: () => server.listen(),
     stop: async () => {
       await server.close();

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { SignInWay } from '../../src/http/session-store.ts';
+import { sessionCookies } from '../../src/http/sessions.ts';
 import { LOCAL_TOKEN, type RunningHouse } from './house.ts';
 
 /** Speaks to a house's server without a socket, as a browser or a program would. */
@@ -56,6 +58,17 @@ export async function signIn(client: Client, name: string): Promise<Client> {
   return client.with({ cookie });
 }
 
+/** Value of the cookie of a session that is begun here, as if somebody had signed in by a link. */
+export async function cookieOf(
+  { sessions }: RunningHouse,
+  secret: string,
+  name: string,
+  way: SignInWay = 'link',
+): Promise<string> {
+  const id = await sessions.begin({ name, way, person: null, version: '', roles: [] }, 3_600_000);
+  return sessionCookies.seal({ id }, secret, Date.now());
+}
+
 /** What answers are looked at for; everything else of them is kept. */
 const answerSchema = z.looseObject({
   id: z.string().default(''),
@@ -66,6 +79,7 @@ const answerSchema = z.looseObject({
   question: z.looseObject({ id: z.string(), options: z.array(z.looseObject({ intent: z.unknown() })) }).nullish(),
   said: z.looseObject({ title: z.string() }).optional(),
   incidents: z.array(z.looseObject({ id: z.string() })).default([]),
+  sessions: z.array(z.looseObject({ id: z.string() })).default([]),
   timeline: z.array(z.unknown()).default([]),
   files: z.array(z.looseObject({ file: z.string() })).default([]),
   messages: z

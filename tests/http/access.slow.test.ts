@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { loginLink, logins, sessions } from '../../src/http/sessions.ts';
+import { loginLink, logins, sessionCookies } from '../../src/http/sessions.ts';
 import { API_TOKEN, type HouseOptions, LOCAL_TOKEN, type RunningHouse, startHouse } from '../fakes/house.ts';
-import { byLink, Client, json, signIn } from '../fakes/http-client.ts';
+import { byLink, Client, cookieOf, json, signIn } from '../fakes/http-client.ts';
 
 const running: RunningHouse[] = [];
 async function house(options: HouseOptions = {}): Promise<RunningHouse> {
@@ -146,15 +146,16 @@ describe('login links', () => {
   });
 
   test('a session is no link and a link is no session', () => {
-    const session = sessions.seal({ name: 'Li Wei', by: 'login' }, SECRET, now);
-    expect(sessions.open(session, SECRET, now)).toMatchObject({ name: 'Li Wei', by: 'login' });
-    expect(sessions.open(session, SECRET, now + 8 * 86_400_000)).toBeNull();
+    const id = 'a-session-of-16-characters';
+    const session = sessionCookies.seal({ id }, SECRET, now);
+    expect(sessionCookies.open(session, SECRET, now)).toEqual({ id });
+    expect(sessionCookies.open(session, SECRET, now + 8 * 86_400_000)).toBeNull();
     expect(logins.open(session, SECRET, now)).toBeNull();
   });
 
   test('a local session does not pass where links are wanted', async () => {
-    const local = sessions.seal({ name: 'Li Wei', by: 'local' }, SECRET, Date.now());
-    const client = new Client(await house({ consoleSecret: SECRET }), { cookie: `jishi_session=${local}` });
+    const one = await house({ consoleSecret: SECRET });
+    const client = new Client(one, { cookie: `jishi_session=${await cookieOf(one, SECRET, 'Li Wei', 'local')}` });
     expect((await client.get('/api/v1/incidents')).status).toBe(401);
   });
 });
@@ -193,7 +194,7 @@ describe('requests another site makes a browser send', () => {
 
   test('behind a proxy the public address is the own one, whatever Host says', async () => {
     const one = await house({ consoleSecret: SECRET, publicUrl: 'https://jishi.example' });
-    const cookie = `__Host-jishi=${sessions.seal({ name: 'Li Wei', by: 'login' }, SECRET, Date.now())}`;
+    const cookie = `__Host-jishi=${await cookieOf(one, SECRET, 'Li Wei')}`;
     const wei = new Client(one, { cookie }, 'http://10.0.0.7:3000');
     expect((await wei.post('/api/v1/incidents', declare, { origin: 'https://jishi.example' })).status).toBe(201);
     expect((await wei.post('/api/v1/incidents', declare, { origin: 'http://10.0.0.7:3000' })).status).toBe(403);

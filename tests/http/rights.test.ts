@@ -40,13 +40,11 @@ const takeLead = { type: 'take_lead' };
 
 test('with a profile whoever has the role leads; who declared or leads without it cannot decide', async () => {
   const { give, lead } = await people(true);
-  for (const name of ['Wu', 'Nobody Listed']) {
-    const refused = await give(name, takeLead);
-    expect(refused.status).toBe(403);
-    expect((await json(refused))['detail']).toMatch(/lead or approver/);
-    expect((await give(name, { type: 'decide_level', level: 'general', reason: 'x' })).status).toBe(403);
-    expect((await give(name, close)).status).toBe(403);
-  }
+  const refused = await give('Wu', takeLead);
+  expect(refused.status).toBe(403);
+  expect((await json(refused))['detail']).toMatch(/lead or approver/);
+  expect((await give('Wu', { type: 'decide_level', level: 'general', reason: 'x' })).status).toBe(403);
+  expect((await give('Wu', close)).status).toBe(403);
   expect(await lead()).toBe('Wu');
   expect((await give('Zhao', takeLead)).status).toBe(200);
   expect(await lead()).toBe('Zhao');

@@ -97,7 +97,8 @@ describe('a body of unknown length', () => {
 });
 
 test('signing out ends the session on this browser', async () => {
-  const out = await send('DELETE', '/api/v1/session', { headers: { cookie, origin: url } });
+  const leaving = (await signIn(new Client(house, {}, url), 'Li Wei')).headers['cookie'] ?? '';
+  const out = await send('DELETE', '/api/v1/session', { headers: { cookie: leaving, origin: url } });
   expect(out.status).toBe(200);
   expect(out.headers['set-cookie']?.[0]).toMatch(/^jishi_session=; Max-Age=0/);
 });

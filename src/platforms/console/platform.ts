@@ -7,6 +7,7 @@ import type { Language, Room } from '../../incident/identity.ts';
 import type { Organisation } from '../../incident/people/profile.ts';
 import { Talk } from '../../talk/talk.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
+import type { Links } from '../../use-cases/directory/links.ts';
 import type { BlobStore, Clock, IdSource, KeptValues, Messenger, RoomLog } from '../../use-cases/ports.ts';
 import { Assets } from './assets.ts';
 import { createConsoleMessenger, PLATFORM, TENANT } from './messenger.ts';
@@ -26,6 +27,7 @@ export interface ConsoleDependencies {
   readonly rooms: readonly Room[];
   readonly threads: Threads;
   readonly organisation: Organisation | null;
+  readonly links?: Pick<Links, 'personOf'>;
 }
 export interface Console {
   readonly messenger: Messenger;

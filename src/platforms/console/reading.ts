@@ -1,9 +1,9 @@
 import { cardFor } from '../../conversation/rooms/abroad.ts';
 import { type Language, type Room, roomId } from '../../incident/identity.ts';
 import type { Organisation } from '../../incident/people/profile.ts';
-import { personOf } from '../../incident/people/rights.ts';
 import { reveals, type Visibility } from '../../incident/visibility.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
+import { type Links, personBehind } from '../../use-cases/directory/links.ts';
 import type { LoggedMessage } from '../../use-cases/ports.ts';
 import { type CardBody, readBody, type ShownMessage, type StoredFile, show } from './body.ts';
 import { directAddress, PLATFORM, TENANT } from './messenger.ts';
@@ -15,6 +15,8 @@ export interface ReadingDependencies {
   readonly rooms: readonly Room[];
   readonly threads: Threads;
   readonly organisation: Organisation | null;
+  /** Accounts people have confirmed to be theirs. */
+  readonly links?: Pick<Links, 'personOf'>;
 }
 
 /** Returns true if a room, by its id, is one of the console's that everybody who may sign in reads. */
@@ -100,6 +102,6 @@ export class Reading {
   }
 
   #readsAbroad(): boolean {
-    return personOf(this.#deps.organisation, this.#reader.account)?.location === 'abroad';
+    return personBehind(this.#deps, this.#reader.account)?.location === 'abroad';
   }
 }

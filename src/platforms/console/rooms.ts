@@ -41,7 +41,9 @@ export function mountRooms(http: Hono<HttpEnv>, deps: RoomsDependencies, tools: 
     const reader = readerOf(c);
     if (!reader) return problem(c, 403, 'forbidden');
     const rooms = deps.rooms.map((room) => ({ address: room.address, kind: 'room', location: room.location }));
-    return c.json({ rooms: [...rooms, { address: directAddress(reader.name), kind: 'direct', location: 'home' }] });
+    return c.json({
+      rooms: [...rooms, { address: directAddress(reader.account.id), kind: 'direct', location: 'home' }],
+    });
   });
   http.get('/api/v1/rooms/:address/messages', async (c) => {
     const query = pageQuery.safeParse(c.req.query());

@@ -55,6 +55,7 @@ async function follow(
   const stops = [
     deps.log.onChange((m) => messages.hear(m)),
     tools.changes.onChange((incident) => void tell(incident).catch(() => queue.end())),
+    tools.onSessionEnd(c, () => queue.end()),
   ];
   stream.onAbort(() => queue.end());
   try {

@@ -27,6 +27,8 @@ export interface Links {
   offer(person: string): Promise<{ readonly code: string; readonly until: number } | null>;
   /** Links the account the code is entered from. A code works once. */
   redeem(code: string, account: Account): Promise<Redeemed>;
+  /** Links an account whose owner proved to be this person; false if it is somebody else's. */
+  claim(account: Account, person: string): Promise<boolean>;
 }
 
 /** Profile and links that identify the person behind an account, listed there or linked since. */
@@ -65,8 +67,22 @@ export async function createLinks(needs: {
   const owner = (account: Account): string | null =>
     personOf(organisation, account)?.id ?? known(linked.ownerOf(accountKey(account)))?.id ?? null;
 
+  const claim: Links['claim'] = async (account, id) => {
+    const person = known(id);
+    if (!person) return false;
+    const entry = `${ACCOUNT}${accountKey(account)}`;
+    // Another process may have linked it this moment.
+    linked.learn(accountKey(account), await kept.get(entry));
+    const before = owner(account);
+    if (before !== null) return before === id;
+    await kept.put(entry, id);
+    linked.learn(accountKey(account), id);
+    return true;
+  };
+
   return {
     personOf: owner,
+    claim,
     accountsOf: (person) => [...(known(person)?.accounts ?? []), ...linked.to(person)],
     offer: async (person) => {
       if (!known(person)) return null;
@@ -80,17 +96,14 @@ export async function createLinks(needs: {
       const offered = offerSchema.safeParse(parseJson(await kept.get(key)));
       const person = offered.success ? known(offered.data.person) : null;
       if (!offered.success || !person) return { kind: 'wrong' };
-      const entry = `${ACCOUNT}${accountKey(account)}`;
-      // Another process may have linked it this moment.
-      linked.learn(accountKey(account), await kept.get(entry));
+      linked.learn(accountKey(account), await kept.get(`${ACCOUNT}${accountKey(account)}`));
       const before = owner(account);
       if (before !== null && before !== person.id) return { kind: 'taken' };
       // Used up before it takes effect: a crash between the two costs a new code, never a second use.
       if (!(await kept.remove(key))) return { kind: 'wrong' };
       if (offered.data.until <= clock.now()) return { kind: 'wrong' };
-      await kept.put(entry, person.id);
-      linked.learn(accountKey(account), person.id);
-      return { kind: 'linked', person: person.id, name: person.name };
+      const isLinked = await claim(account, person.id);
+      return isLinked ? { kind: 'linked', person: person.id, name: person.name } : { kind: 'taken' };
     },
   };
 }

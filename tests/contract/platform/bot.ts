@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../../../src/config/schema.ts';
+import { Members } from '../../../src/http/members.ts';
 import { createHttpServer, type HttpServer } from '../../../src/http/server.ts';
+import { Sessions } from '../../../src/http/session-store.ts';
 import type { Command } from '../../../src/incident/commands.ts';
 import type { Account, Room } from '../../../src/incident/identity.ts';
 import type { Organisation } from '../../../src/incident/people/profile.ts';
@@ -138,6 +140,8 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
     consoleRoom: options.rooms?.[0] ?? null,
     consoleRooms: options.rooms ?? [],
     usedLinks,
+    sessions: await Sessions.open({ kept: real.kept, ids, clock }),
+    members: new Members(() => organisation, links),
     explain: asSentence,
   });
   await http.listen();

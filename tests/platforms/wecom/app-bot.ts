@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Members } from '../../../src/http/members.ts';
 import { createHttpServer } from '../../../src/http/server.ts';
+import { Sessions } from '../../../src/http/session-store.ts';
 import type { Organisation } from '../../../src/incident/people/profile.ts';
 import { evolve } from '../../../src/incident/record/evolve.ts';
 import { noFailpoints } from '../../../src/ops/failpoints.ts';
@@ -128,6 +130,8 @@ export async function startAppBot(options: AppBotOptions = {}) {
     platforms: [service.routes],
     consoleRoom: null,
     usedLinks,
+    sessions: await Sessions.open({ kept: real.kept, ids, clock }),
+    members: new Members(() => organisation, links),
     explain: explaining(house, regime).asSentence,
   });
   house.start();

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Members } from '../../../src/http/members.ts';
 import { createHttpServer, type HttpServer } from '../../../src/http/server.ts';
+import { Sessions } from '../../../src/http/session-store.ts';
 import { createMetrics } from '../../../src/ops/metrics.ts';
 import { randomIds } from '../../../src/ops/system-clock.ts';
 import { createPersonalForms } from '../../../src/platforms/wecom/form/personal.ts';
@@ -51,6 +53,8 @@ beforeEach(async () => {
     metrics: createMetrics().registry,
     platforms: [forms.routes(bot.house.app)],
     consoleRoom: null,
+    sessions: await Sessions.open({ kept: memoryKept(), ids: randomIds, clock: bot.clock }),
+    members: new Members(() => null, null),
     explain: () => '',
   });
 });

@@ -1,0 +1,41 @@
+import type { Config } from '../config/schema.ts';
+import { addressOf } from '../http/access.ts';
+import { operatorTokens } from '../http/sessions.ts';
+import { sessionKey } from '../wiring/assemble.ts';
+import { CommandError } from './terminal.ts';
+
+/** Asks the API of the bot that runs on this machine, as its operator. */
+export type AskBot = (method: string, path: string, body?: object) => Promise<unknown>;
+
+/**
+ * Way to the API of the running bot; null if none answers at the configured address. The secret that signs sessions, which
+ * only the user of the bot can read, is the proof.
+ */
+export async function runningBot(config: Config): Promise<AskBot | null> {
+  const address = addressOf({ ...config, host: reachable(config.host) });
+  const alive = await fetch(`${address}/healthz`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
+  if (!alive?.ok) return null;
+  const secret = config.consoleSecret ?? sessionKey(config);
+  return async (method, path, body) => {
+    const headers = {
+      authorization: `Bearer ${operatorTokens.seal({}, secret, Date.now())}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
+    const response = await fetch(`${address}/api/v1${path}`, {
+      ...{ method, headers, signal: AbortSignal.timeout(10_000) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (response.ok) return response.json();
+    if (response.status !== 401) throw new CommandError(`jishi: the bot refused: ${await response.text()}`, 1);
+    throw new CommandError(
+      `jishi: what answers at ${address} is another bot, or was started with another CONSOLE_SECRET or DATA_DIR`,
+      1,
+    );
+  };
+}
+
+/** An address to connect to for one to listen on. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  return host === '::' ? '::1' : host;
+}

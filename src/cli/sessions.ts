@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { Sessions } from '../http/session-store.ts';
+import { withAccess } from './access-store.ts';
+import { readConfig } from './config.ts';
+import { runningBot } from './running-bot.ts';
+import { CommandError, parsedArgs, type Terminal } from './terminal.ts';
+
+const USAGE =
+  'usage: jishi sessions list [--json]\n       jishi sessions end NAME|ID [--json]\n       jishi sessions end --all';
+
+const listed = z.object({
+  sessions: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      person: z.string().nullable(),
+      way: z.string(),
+      since: z.string(),
+      until: z.string(),
+    }),
+  ),
+});
+type Listed = z.infer<typeof listed>['sessions'];
+
+/** `jishi sessions`: who is signed in to the console; ends the sessions of one person, or all. */
+export async function sessionsCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = parsedArgs(
+    {
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: 'boolean' }, all: { type: 'boolean' } },
+    },
+    USAGE,
+  );
+  const [verb, ...words] = positionals;
+  const who = words.join(' ');
+  const isList = verb === 'list' && who === '' && !values.all;
+  const isEnd = verb === 'end' && (who === '') === (values.all === true);
+  if (!isList && !isEnd) throw new CommandError(USAGE);
+  const config = readConfig(terminal);
+  const bot = await runningBot(config);
+  const run = async (list: () => Promise<Listed>, end: (id: string) => Promise<unknown>): Promise<number> => {
+    const all = await list();
+    const meant = isList || values.all ? all : all.filter((one) => [one.id, one.name, one.person].includes(who));
+    if (isEnd) for (const { id } of meant) await end(id);
+    if (values.json) terminal.out(JSON.stringify(meant));
+    else for (const line of linesOf(meant, isEnd)) terminal.out(line);
+    return isEnd && meant.length === 0 && !values.all ? 1 : 0;
+  };
+  if (bot)
+    return run(
+      async () => listed.parse(await bot('GET', '/access/sessions')).sessions,
+      (id) => bot('DELETE', `/access/sessions/${encodeURIComponent(id)}`),
+    );
+  return withAccess(config, async (needs) => {
+    const sessions = await Sessions.open(needs);
+    return run(
+      async () => sessions.list().map((one) => ({ ...one, since: isoOf(one.since), until: isoOf(one.until) })),
+      (id) => sessions.end(id),
+    );
+  });
+}
+
+const isoOf = (at: number): string => new Date(at).toISOString();
+
+function linesOf(sessions: Listed, ended: boolean): readonly string[] {
+  if (ended) return sessions.length === 0 ? ['nobody of that name is signed in'] : [`ended: ${sessions.length}`];
+  if (sessions.length === 0) return ['nobody is signed in'];
+  return sessions.map(({ id, name, person, way, since, until }) =>
+    [
+      id,
+      name + (person === null || person === name ? '' : ` (${person})`),
+      way,
+      `since ${since}`,
+      `until ${until}`,
+    ].join('  '),
+  );
+}

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { run } from '../../src/cli.ts';
+import { logins } from '../../src/http/sessions.ts';
+import { BotProgram, freePort } from '../fakes/program.ts';
+
+const SECRET = 'a-secret-of-32-characters-or-more-1';
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'jishi-access-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+function profileIn(dataDir: string): string {
+  const file = join(dataDir, 'organisation.yaml');
+  const people = [
+    '{ id: li-wei, name: 李伟, nameEn: Li Wei, accounts: [{ platform: slack, tenant: T1, id: U0LIWEI }] }',
+    '{ id: wang-1, name: 王磊 }',
+    '{ id: wang-2, name: 王磊 }',
+  ];
+  writeFileSync(
+    file,
+    `organisation: x\nentities: [{ id: a, name: x, province: "31" }]\npeople: [${people.join(', ')}]\n`,
+  );
+  return file;
+}
+/** Exit code, and what was printed on either stream. */
+async function jishi(argv: readonly string[], env: Readonly<Record<string, string>>) {
+  const said: string[] = [];
+  const say = (line: string): void => void said.push(line);
+  const code = await run(argv, { env, out: say, error: say, stdin: async () => '' });
+  return { code, said: said.join('\n') };
+}
+
+it('login resolves ids, names and accounts, and refuses whom the profile does not list unless they are a guest', async () => {
+  const dataDir = folder();
+  const set = { DATA_DIR: dataDir, CONSOLE_SECRET: SECRET, PUBLIC_URL: 'https://jishi.example' };
+  const env = { ...set, ORGANISATION_FILE: profileIn(dataDir) };
+  const linked = async (argv: string[], settings: Readonly<Record<string, string>> = env) => {
+    const { code, said } = await jishi(['login', ...argv], settings);
+    expect([argv, code]).toEqual([argv, 0]);
+    return logins.open(new URL(said).searchParams.get('token') ?? '', SECRET, Date.now());
+  };
+  for (const who of ['li-wei', '李伟', 'li  wei', 'U0LIWEI'])
+    expect(await linked([who])).toMatchObject({ name: '李伟', person: 'li-wei', guest: false });
+  expect(await linked(['--guest', '外人'])).toMatchObject({ name: '外人', person: null, guest: true });
+  expect(await linked(['外人'], set)).toMatchObject({ name: '外人', person: null, guest: false });
+  for (const [argv, why] of [
+    [['外人'], /nobody in the profile is "外人".*\n {2}li-wei {2}李伟/],
+    [['王磊'], /may be several people; use an id:\n {2}wang-1 {2}王磊\n {2}wang-2/],
+    [['--guest', '李伟'], /is li-wei of the profile, not a guest/],
+  ] as const) {
+    const { code, said } = await jishi(['login', ...argv], env);
+    expect([code, said]).toEqual([1, expect.stringMatching(why)]);
+    expect(said).not.toContain('token=');
+  }
+  expect(await jishi(['login', '--help'], env)).toMatchObject({ code: 2, said: expect.stringContaining('usage') });
+});
+
+it('sessions are listed and ended from the command line, while the bot runs and while it does not', async () => {
+  const dataDir = folder();
+  const port = await freePort();
+  const settings = { CONSOLE_SECRET: SECRET, ORGANISATION_FILE: profileIn(dataDir) };
+  const env = { ...settings, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: String(port) };
+  const bot = new BotProgram(dataDir, port, settings);
+  await bot.start();
+  onTestFinished(() => bot.end('SIGKILL').then(() => {}));
+  const signIn = async (who: string) => {
+    const link = new URL((await jishi(['login', who], env)).said);
+    const body = new URLSearchParams({ token: link.searchParams.get('token') ?? '' });
+    const answer = await fetch(`${bot.url}/login`, { method: 'POST', body, redirect: 'manual' });
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+    return async () => (await fetch(`${bot.url}/api/v1/incidents`, { headers: { cookie } })).status;
+  };
+  const [wei, wang] = [await signIn('li-wei'), await signIn('wang-1')];
+  const list = async () => JSON.parse((await jishi(['sessions', 'list', '--json'], env)).said);
+  expect(await list()).toMatchObject([
+    { person: 'wang-1', name: 'wang-1' },
+    { person: 'li-wei', way: 'link' },
+  ]);
+  expect(await jishi(['sessions', 'end', 'li-wei'], env)).toEqual({ code: 0, said: 'ended: 1' });
+  expect(await jishi(['sessions', 'end', 'li-wei'], env)).toMatchObject({ code: 1 });
+  expect([await wei(), await wang()]).toEqual([401, 200]);
+  const other = await jishi(['sessions', 'list'], { ...env, CONSOLE_SECRET: `${SECRET}x` });
+  expect(other).toMatchObject({ code: 1, said: expect.stringContaining('another CONSOLE_SECRET') });
+
+  await bot.end('SIGTERM');
+  expect(await list()).toMatchObject([{ person: 'wang-1' }]);
+  expect(await jishi(['sessions', 'end', '--all'], env)).toEqual({ code: 0, said: 'ended: 1' });
+  await bot.start();
+  expect(await wang()).toBe(401);
+  expect((await jishi(['sessions', 'list'], env)).said).toBe('nobody is signed in');
+});
