@@ -78,8 +78,8 @@ export function mountApi(api: Hono<HttpEnv>, deps: ApiDependencies): void {
   get('/incidents/:id/bundle', counselQuery, async (c, { counsel }) =>
     file(c, await app.bundle(idOf(c), callerOf(c), { counsel: counsel === 'true' })),
   );
-  get('/interpret', interpretQuery, (c, { kind, text, now = new Date(deps.clock.now()).toISOString() }) =>
-    c.json(app.interpret(kind, text, now, languageOf(c))),
+  get('/interpret', interpretQuery, (c, { kind, text, unit, now = new Date(deps.clock.now()).toISOString() }) =>
+    c.json(app.interpret(kind, text, now, languageOf(c), unit)),
   );
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commandSchema } from '../incident/commands.ts';
 import { DRILL_SPEEDS } from '../incident/drill-clock.ts';
+import { FACT_UNITS } from '../law/schema-parts.ts';
 
 /** Request bodies of the API. The same schemas make `openapi.json`. */
 export const declareBody = z.strictObject({
@@ -57,6 +58,7 @@ export const interpretQuery = z.object({
   kind: z.enum(['time', 'number']),
   text: z.string().max(500),
   now: z.iso.datetime({ offset: true }).optional(),
+  unit: z.enum(FACT_UNITS).optional(),
 });
 
 export const uploadQuery = z.object({

@@ -3,6 +3,9 @@ import { URGENCIES } from './calendar.ts';
 import { conditionSchema, id } from './condition-schema.ts';
 import { LEVELS, VERIFICATIONS } from './types.ts';
 
+/** Units of figures. */
+export const FACT_UNITS = ['minutes', 'percent', 'people', 'cny', 'count'] as const;
+
 /** Parts of the schemas that a regime and a clock pack have in common. */
 export const text = z.string().trim().min(1);
 export const bilingual = z.strictObject({ zh: text, en: text });
@@ -43,7 +46,7 @@ export const dated = { id, from: day, until: day.exactOptional() };
 export const fact = z.strictObject({
   id,
   kind: z.enum(['one', 'many', 'number', 'duration', 'boolean', 'judgement']),
-  unit: z.enum(['minutes', 'percent', 'people', 'cny', 'count']).exactOptional(),
+  unit: z.enum(FACT_UNITS).exactOptional(),
   /** ISO 4217 code of a figure (unit `count`) that is money in another currency than CNY; currencies are never converted. */
   currency: z
     .string()

@@ -5,6 +5,7 @@ import type { Account, Language, Room } from '../incident/identity.ts';
 import type { DraftText } from '../incident/report-document.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
+import type { FactUnit } from '../law/regime.ts';
 import type { IncidentRow, Json, RecordRow, Refusal } from './ports.ts';
 
 /** Caller as the platform's signed payload identifies them; `name` is their name on the platform. */
@@ -248,5 +249,6 @@ export interface App {
     text: string,
     now: string,
     language: Language,
+    unit?: FactUnit,
   ): { readonly understood: boolean; readonly value: Json; readonly text: string };
 }

@@ -3,9 +3,9 @@ import { localise } from '../conversation/cards/localise.ts';
 import type { App } from './app.ts';
 import { jsonOf } from './json.ts';
 
-/** Reading of a time or a number, the same as in forms and chat. `now` is ISO 8601. */
-export const interpret: App['interpret'] = (kind, text, now, language) => {
-  const { understood, text: said } = kind === 'time' ? understoodTime(text, now) : understoodNumber(text, undefined);
-  const reading = kind === 'time' ? readPast(text, now) : readNumber(text, undefined);
+/** Reading of a time or a number in the unit of a form field, the same as in forms and chat. `now` is ISO 8601. */
+export const interpret: App['interpret'] = (kind, text, now, language, unit) => {
+  const { understood, text: said } = kind === 'time' ? understoodTime(text, now) : understoodNumber(text, unit);
+  const reading = kind === 'time' ? readPast(text, now) : readNumber(text, unit);
   return { understood, value: reading.ok ? jsonOf(reading.value) : null, text: localise(said, language) };
 };

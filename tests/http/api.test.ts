@@ -236,6 +236,8 @@ describe('reading', () => {
     const number = await json(await wei.get(`/api/v1/interpret?kind=number&text=${encodeURIComponent('120万')}`));
     expect(number['understood']).toBe(true);
     expect(JSON.stringify(number['value'])).toContain('1200000');
+    const records = await json(await wei.get('/api/v1/interpret?kind=number&unit=people&text=1.2%20million%20records'));
+    expect(records).toMatchObject({ understood: false, value: null });
     expect((await wei.get('/api/v1/interpret?kind=colour&text=x')).status).toBe(422);
   });
 

@@ -157,3 +157,34 @@ it('a title stays one line in one direction', async () => {
   talk.rooms.incident = 'INC-2026-0001';
   expect((await talk.state()).title).toBe('官网 被黑 了');
 });
+
+it.each([
+  ['昨天', '3月30日00:00'],
+  ['yesterday', '3月30日00:00'],
+  ['3月30日', '3月30日00:00'],
+  ['前天晚上', '3月29日18:00'],
+])('a day alone is no instant: %s asks for the hour and offers the cautious reading', async (line, offered) => {
+  const talk = await declared();
+  const asked = await talk.say(line, at);
+  expect((await talk.state()).candidates).toHaveLength(1);
+  expect(asked.text).toContain('请写明几点');
+  expect(asked.buttons).toEqual([offered]);
+  await talk.press(asked, offered, at);
+  expect((await talk.state()).candidates).toHaveLength(2);
+});
+
+it('each half of the day can be chosen', async () => {
+  const talk = await declared();
+  const asked = await talk.say('昨天9点20', at);
+  expect(asked.buttons).toEqual(['3月30日21:20', '3月30日09:20']);
+});
+
+it('a figure that does not fit the open question may correct the answer it fits', async () => {
+  const talk = await counted();
+  await talk.say('否', at);
+  const asked = await talk.say('大概一百三十万人左右', at);
+  expect((await talk.state()).facts['personal_info_people']?.value).toBe(1_200_000);
+  expect(asked.buttons).toEqual(['泄露公民个人信息涉及人数：更正为130万人']);
+  await talk.press(asked, '泄露', at);
+  expect((await talk.state()).facts['personal_info_people']?.value).toBe(1_300_000);
+});

@@ -1,13 +1,16 @@
+import type { Command, StatedValue } from '../../incident/commands.ts';
+import type { Iso } from '../../law/types.ts';
 import { nextQuestion, type Question } from '../asking/next-question.ts';
 import { intentOfChoice } from '../asking/question.ts';
-import { readNumber, readPast, readSpan } from '../asking/value-readings.ts';
-import { definitionOf } from '../cards/fact-text.ts';
+import { readNumber, readPast, readSpan, type Understood } from '../asking/value-readings.ts';
+import type { Action, Text } from '../cards/card.ts';
+import { definitionOf, factLabel, valueText } from '../cards/fact-text.ts';
 import { intent, joined, type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { meansDiscovery } from '../text/commands/field-words.ts';
 import { splitLeadingTime, timesIn } from '../text/times/times.ts';
-import { commands, type Meaning } from './meaning.ts';
+import { askBack, commands, instantLabel, type Meaning } from './meaning.ts';
 import { factOf, fieldAnswers, optionsNamed, valueOfNamed } from './named-values.ts';
 
 type Answer =
@@ -138,17 +141,43 @@ export function worded(text: string, situation: Situation, question: Question): 
   const definition = fact === null ? null : definitionOf(situation.regime, fact);
   if (fact && definition?.kind === 'duration') return lasted(text, situation, fact);
   if (!fact || definition?.kind !== 'number') return noOption(question);
-  const reading = readNumber(text, definition.unit);
-  return reading.ok ? commands({ type: 'answer', fact, value: reading.value }) : { kind: 'say', text: reading.error };
+  return figured(fact, readNumber(text, definition.unit), text, situation);
+}
+
+/** A figure for a fact, or what is asked back. */
+export function figured(fact: string, reading: Understood<StatedValue>, text: string, situation: Situation): Meaning {
+  if (reading.ok) return commands({ type: 'answer', fact, value: reading.value });
+  const label = (value: StatedValue): Text => valueText(situation, fact, value);
+  return askBack(reading, label, (value) => ({ type: 'answer', fact, value }), otherFigure(text, fact, situation));
+}
+
+/** The earlier answer that a figure without a place here may correct: 120万人 after "how long was it down?". */
+function otherFigure(text: string, fact: string, situation: Situation): readonly Action[] {
+  const { regime, state } = situation;
+  for (const other of Object.keys(state.facts)) {
+    const definition = other === fact ? null : definitionOf(regime, other);
+    const reading = definition?.kind === 'number' ? readNumber(text, definition.unit) : null;
+    if (!reading?.ok || reading.value === 'unknown') continue;
+    const params = { label: factLabel(regime, other), value: valueText(situation, other, reading.value) };
+    const answer = { type: 'answer', fact: other, value: reading.value } as const;
+    return [intent(`correct_${other}`, t('text.correct_fact_to', params), answer)];
+  }
+  return [];
 }
 
 /** Meaning of a duration, either a length or a start and an end. */
-function lasted(text: string, { ia }: Situation, fact: string): Meaning {
+function lasted(text: string, situation: Situation, fact: string): Meaning {
   const length = readNumber(text, 'minutes');
-  if (length.ok) return commands({ type: 'answer', fact, value: length.value });
-  if (!splitLeadingTime(text)) return { kind: 'say', text: length.error };
-  const span = readSpan(text, '', ia.now);
-  return span.ok ? commands({ type: 'answer', fact, value: span.value }) : { kind: 'say', text: span.error };
+  if (length.ok || !splitLeadingTime(text)) return figured(fact, length, text, situation);
+  return spanned(text, situation, fact);
+}
+
+/** A running time since an instant, or a time that has ended. */
+function spanned(text: string, situation: Situation, fact: string): Meaning {
+  const span = readSpan(text, '', situation.ia.now);
+  if (span.ok) return commands({ type: 'answer', fact, value: span.value });
+  const command = (since: Iso): Command => ({ type: 'answer', fact, value: { since } });
+  return askBack(span, instantLabel, command, otherFigure(text, fact, situation));
 }
 
 /** A time: for awareness the words behind it are kept as the description of the candidate. */
@@ -174,16 +203,15 @@ const OVER = /结束|恢复|停止|解除|ended|is over|was over|stopped|restore
 
 function timedBy(time: string, description: string, situation: Situation, question: Question): Meaning {
   const fact = question.id === 'first_notice' ? null : factOf(question);
-  if (fact === 'ongoing') {
-    const span = readSpan(time, '', situation.ia.now);
-    return span.ok ? commands({ type: 'answer', fact, value: span.value }) : { kind: 'say', text: span.error };
-  }
+  if (fact === 'ongoing') return spanned(time, situation, fact);
   const reading = readPast(time, situation.ia.now);
-  if (!reading.ok) return { kind: 'say', text: reading.error };
-  if (fact) return commands({ type: 'answer', fact, value: reading.value });
-  if (reading.value === 'unknown') return byForm(question);
   const words = description === '' ? {} : { description };
-  return commands({ type: 'add_awareness', at: reading.value, source: 'other', reachedUs: true, ...words });
+  const command = (at: Iso): Command =>
+    fact !== null
+      ? { type: 'answer', fact, value: at }
+      : { type: 'add_awareness', at, source: 'other', reachedUs: true, ...words };
+  if (!reading.ok) return askBack(reading, instantLabel, command, otherFigure(time, fact ?? '', situation));
+  return fact === null && reading.value === 'unknown' ? byForm(question) : commands(command(reading.value));
 }
 
 function byForm(question: Question): Meaning {

@@ -9,7 +9,7 @@ import { form, intent, lawText, ofPart, type Situation, t } from '../cards/situa
 import type { TextCommand } from '../text/commands/commands.ts';
 import { byName } from '../text/commands/field-rows.ts';
 import { meansAwareness } from '../text/commands/field-words.ts';
-import { worded } from './answers.ts';
+import { figured, worded } from './answers.ts';
 import { fieldMeant } from './fields.ts';
 import { commands, type Meaning, type Reader } from './meaning.ts';
 import { openForm, openView } from './openers.ts';
@@ -137,10 +137,8 @@ export function newValue(facts: readonly string[], text: string, situation: Situ
   const [fact, other] = facts;
   if (fact === undefined || other !== undefined) return which(facts.slice(0, MOST_OFFERED), situation);
   const definition = definitionOf(situation.regime, fact);
-  if (text !== '' && definition?.kind === 'number') {
-    const reading = readNumber(text, definition.unit);
-    return reading.ok ? commands({ type: 'answer', fact, value: reading.value }) : { kind: 'say', text: reading.error };
-  }
+  if (text !== '' && definition?.kind === 'number')
+    return figured(fact, readNumber(text, definition.unit), text, situation);
   const question = text === '' ? null : questionOf(situation, fact);
   const meaning = question ? worded(text, situation, question) : null;
   return meaning?.kind === 'commands' ? meaning : openForm(situation, formOfFact(fact), { fact });

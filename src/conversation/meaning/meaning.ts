@@ -1,8 +1,10 @@
-import type { Command } from '../../incident/commands.ts';
+import type { Command, StatedValue } from '../../incident/commands.ts';
 import type { ActorId, Room } from '../../incident/identity.ts';
+import type { Iso } from '../../law/types.ts';
 import { itemsNow } from '../../report/items.ts';
+import type { Understood } from '../asking/value-readings.ts';
 import type { Action, FormRef, Text, ViewRef } from '../cards/card.ts';
-import { type Situation, t } from '../cards/situation.ts';
+import { intent, type Situation, t } from '../cards/situation.ts';
 
 /** Meaning of a line of text: commands, a form to fill in, a card to show, or a sentence that asks back. */
 export type Meaning =
@@ -29,6 +31,19 @@ export interface Ask {
 
 export const commands = (...list: readonly Command[]): Meaning => ({ kind: 'commands', commands: list });
 export const say = (text: Text): Meaning => ({ kind: 'say', text });
+
+/** The sentence that asks back, with a button for each reading to choose from. */
+export function askBack<T extends StatedValue>(
+  { error, offers = [] }: Extract<Understood<unknown, T>, { ok: false }>,
+  label: (value: T) => Text,
+  command: (value: T) => Command,
+  others: readonly Action[] = [],
+): Meaning {
+  const readings = offers.map((value, index) => intent(`reading_${index}`, label(value), command(value)));
+  return { kind: 'say', text: error, actions: [...readings, ...others] };
+}
+
+export const instantLabel = (at: Iso): Text => t('read.time.ok', { at: { instant: at, style: 'short' } });
 
 /** The item of that number. */
 export function withItem(n: number | undefined, situation: Situation, then: (item: string) => Meaning): Meaning {

@@ -1,9 +1,11 @@
+import type { Command } from '../../incident/commands.ts';
 import { workingStart } from '../../incident/facts/assessment.ts';
+import type { Iso } from '../../law/types.ts';
 import { readPast } from '../asking/value-readings.ts';
 import { type Situation, t } from '../cards/situation.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { splitLeadingTime } from '../text/times/times.ts';
-import { commands, type Meaning, say } from './meaning.ts';
+import { askBack, commands, instantLabel, type Meaning, say } from './meaning.ts';
 import { openForm } from './openers.ts';
 
 /** Note with a time in its text. A time that cannot be read stays part of the text, so nothing is lost. */
@@ -26,14 +28,22 @@ export function correctClock(text: string | undefined, situation: Situation): Me
   if (text === undefined) return openForm(situation, 'awareness');
   const split = splitLeadingTime(text);
   const read = readPast(split?.time ?? text, situation.ia.now);
-  if (!read.ok) return say(read.error);
-  if (read.value === 'unknown') return openForm(situation, 'awareness');
   const description = split?.rest ? { description: split.rest } : {};
-  return commands({ type: 'add_awareness', at: read.value, source: 'other', reachedUs: true, ...description });
+  const candidate = (at: Iso): Command => ({
+    type: 'add_awareness',
+    at,
+    source: 'other',
+    reachedUs: true,
+    ...description,
+  });
+  if (!read.ok) return askBack(read, instantLabel, candidate);
+  if (read.value === 'unknown') return openForm(situation, 'awareness');
+  return commands(candidate(read.value));
 }
 
 export function occurred(text: string | undefined, situation: Situation): Meaning {
   if (text === undefined) return openForm(situation, 'occurrence');
   const read = readPast(text, situation.ia.now);
-  return read.ok ? commands({ type: 'answer', fact: 'occurrence', value: read.value }) : say(read.error);
+  const answer = (value: Iso): Command => ({ type: 'answer', fact: 'occurrence', value });
+  return read.ok ? commands(answer(read.value)) : askBack(read, instantLabel, answer);
 }

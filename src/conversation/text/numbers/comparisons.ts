@@ -23,7 +23,7 @@ const BEFORE: readonly (readonly [RegExp, Comparison])[] = [
     'more_than',
   ],
   [/上(?=[百千万亿])/y, 'at_least'],
-  [/(?:将近|接近|近|差不多快|快要?)(?=[ \d一二三四五六七八九十百千万亿两半])/y, 'nearly'],
+  [/(?:将近|接近|近|差不多快|快要?|小)(?=[ \d一二三四五六七八九十百千万亿两半])/y, 'nearly'],
   [/(?:nearly|almost|close to|approaching|not quite)(?![a-z])/y, 'nearly'],
   [/(?:大约|大概|大致|约有|约为|约莫|约|估计|预计|初步统计|初步估计|可能|也许|应该|差不多)/y, 'about'],
   [

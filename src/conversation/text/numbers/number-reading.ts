@@ -26,6 +26,8 @@ export const NUMBER_REASONS = [
   'unread_text',
   'vague',
   'thousands_separator',
+  /** 1.2kw, 1.4e6. */
+  'shorthand',
   /** 三到五十: may be 3–50 or 30–50. */
   'shared_unit',
   'inverted_range',

@@ -3,6 +3,7 @@ import { isVague, meansNone, meansNoneOrUnknown, meansUnknown } from '../command
 import { Cursor } from '../cursor.ts';
 import type { Counted } from './counted.ts';
 import { plainDigits } from './digits.ts';
+import { times } from './interval.ts';
 import {
   type Grain,
   type NumberCandidate,
@@ -21,8 +22,8 @@ export interface NumberOptions {
   readonly unit?: NumberUnit;
 }
 
-/** Nobody's incident leaks the data of more people than there are. */
-const PEOPLE_ON_EARTH = 8_300_000_000;
+/** Largest figures that can be: people on earth, the yearly product of the world in yuan, the whole. */
+const MOST: Partial<Record<NumberUnit, number>> = { people: 8_300_000_000, cny: 1_000_000_000_000_000, percent: 100 };
 
 const INTRODUCTION =
   /(?:(?:一共|总共|共计|合计|总计|累计|共|涉及|影响|转发|浏览|阅读|点击|访问|受影响的?|泄露了?|泄漏了?|损失|中断了?|持续了?|有|是|为|达|到|在|目前|已经?|直接经济损失|这|那|我们|it is|it's|there (?:are|were|is)|a total of|total of|total|in total|we have|we lost|a loss of|loss of|the|from|between|介于|从|自|in|for|is|was|lasted|down)[ :,]*){1,6}/y;
@@ -49,12 +50,22 @@ export function interpretNumber(text: string, options: NumberOptions = {}): Numb
   if (meansNoneOrUnknown(bare)) return unclear('none_or_unknown', [{ kind: 'value', value: 0 }, { kind: 'unknown' }]);
   if (isVague(bare)) return unclear('vague');
   if (NEGATIVE.test(bare)) return unclear('negative');
+  const longhand = bare.replace(SHORTHAND, (_, digits: string, zeros?: string) =>
+    String(times(Number(digits), zeros === undefined ? TEN_MILLION : 10 ** Number(zeros))),
+  );
+  if (longhand !== bare) return unclear('shorthand', usable([readStatement(longhand, options.unit)]));
   const plain = plainDigits(bare);
   if ('text' in plain) return readStatement(plain.text, options.unit);
-  const candidates = plain.readings.map((reading) => readStatement(reading, options.unit));
-  const usable = candidates.filter((reading): reading is NumberCandidate => reading.kind !== 'unclear');
-  return unclear(plain.readings.length === 0 ? 'unreadable' : 'thousands_separator', usable);
+  const candidates = usable(plain.readings.map((reading) => readStatement(reading, options.unit)));
+  return unclear(plain.readings.length === 0 ? 'unreadable' : 'thousands_separator', candidates);
 }
+
+const usable = (readings: readonly NumberReading[]): readonly NumberCandidate[] =>
+  readings.filter((reading): reading is NumberCandidate => reading.kind !== 'unclear');
+
+/** 1.2kw (of 千万, ten million) and 1.4e6: few people read them, so that the figure is asked for. */
+const SHORTHAND = /(?<![\da-z])(\d+(?:\.\d+)?) ?(?:kw|e\+?(\d{1,2}))(?![a-z\d])/;
+const TEN_MILLION = 10_000_000;
 
 function readStatement(text: string, unit: NumberUnit | undefined): NumberReading {
   const cursor = new Cursor(text);
@@ -65,15 +76,13 @@ function readStatement(text: string, unit: NumberUnit | undefined): NumberReadin
   const second =
     cursor.attempt((here) => (here.take(CONNECTOR) ? readQuantity(here, mLetterIsMinutes) : undefined)) ??
     cursor.attempt((here) => readOtherBound(here, first, mLetterIsMinutes));
-  const complete = cursor.sees(CONCLUSION);
-  if (!second) {
-    const reading = conclude([first], unit, (grain, asked) => [
-      readingOf(first.interval, first.comparing, asked, grain),
-    ]);
-    return complete || reading.kind === 'unclear' ? reading : unclear('unread_text', [reading]);
-  }
-  const reading = readRange(first, second, unit, mLetterIsMinutes);
-  return complete || reading.kind === 'unclear' ? reading : unclear('unread_text', [reading]);
+  const reading = second
+    ? readRange(first, second, unit, mLetterIsMinutes)
+    : conclude([first], unit, (grain, asked) => [readingOf(first.interval, first.comparing, asked, grain)]);
+  if (cursor.sees(CONCLUSION)) return reading;
+  // "3 crore" counts in a unit that is not known here: 3 would be no reading of it.
+  const isPart = first.bare && first.counted === undefined && cursor.sees(/ ?[a-z\d一-龥]/y);
+  return unclear('unread_text', isPart ? [] : usable([reading]));
 }
 
 const BUT = / ?(?:,|but|and|但|且|而)? ?/y;
@@ -209,12 +218,12 @@ function asHours(reading: NumberCandidate): readonly NumberCandidate[] {
 function checkFigures(reading: NumberCandidate, asked: NumberUnit | undefined, unitless: boolean): NumberReading {
   if (reading.kind === 'unknown') return reading;
   const figures = reading.kind === 'value' ? [reading.value] : [reading.min ?? 0, reading.max ?? 0];
-  const most = asked === 'percent' ? 100 : asked === 'people' ? PEOPLE_ON_EARTH : Number.MAX_SAFE_INTEGER;
+  const most = (asked && MOST[asked]) ?? Number.MAX_SAFE_INTEGER;
   if (figures.some((figure) => !(figure >= 0 && figure <= most))) return unclear('out_of_range');
   if ((asked === 'people' || asked === 'count') && !figures.every(Number.isInteger)) {
     return unclear(
       'not_whole',
-      reading.kind === 'value' ? [{ ...reading, value: Math.round(reading.value * 10_000) }] : [],
+      unitless && reading.kind === 'value' ? [{ ...reading, value: Math.round(reading.value * 10_000) }] : [],
     );
   }
   if (asked === 'percent' && unitless && reading.kind === 'value' && reading.value > 0 && reading.value < 1) {

@@ -17,6 +17,8 @@ const WORD_VALUES: ReadonlyMap<string, number> = new Map([
 ]);
 
 const WORD = new RegExp(`(?:${[...ONES].reverse().concat(TENS).join('|')})(?![a-z])`, 'y');
+const POINT = new RegExp(` ?point((?: (?:${ONES.slice(0, 10).join('|')}))+)(?![a-z])`, 'y');
+const LONE_POINT = new RegExp(`point (?:${ONES.slice(0, 10).join('|')})(?![a-z])`, 'y');
 const SCALE = /[ -]?(thousands?|millions?|billions?|mn|mio|bn|k|m|b)(?![a-z0-9])/y;
 const HUNDRED = / ?hundreds?(?![a-z])/y;
 const ARTICLE = /an? (?=hundred|thousand|million|billion|dozen|couple|few)/y;
@@ -52,6 +54,7 @@ function readSmall(cursor: Cursor): Interval | undefined {
     if (few[1] === 'couple') return { ...exactly(2), approximate: true };
     return { low: 2, high: 10, open: true, approximate: true };
   }
+  if (cursor.sees(LONE_POINT)) return exactly(decimals(cursor));
   cursor.take(ARTICLE);
   const word = cursor.take(WORD);
   let value = word
@@ -61,7 +64,13 @@ function readSmall(cursor: Cursor): Interval | undefined {
       : undefined;
   if (value === undefined) return undefined;
   if (value >= 20) value += unitsBehind(cursor, 9);
-  return exactly(value);
+  return exactly(value + decimals(cursor));
+}
+
+/** "point two five" → 0.25; 0 if there is none. */
+function decimals(cursor: Cursor): number {
+  const words = cursor.take(POINT)?.[1]?.trim().split(' ') ?? [];
+  return Number(`0.${words.map((word) => ONES.indexOf(word)).join('')}`);
 }
 
 function unitsBehind(cursor: Cursor, most: number): number {

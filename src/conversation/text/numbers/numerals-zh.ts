@@ -12,15 +12,27 @@ const SMALL_UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 
 const BIG_UNITS: Readonly<Record<string, number>> = { 万: 10_000, w: 10_000, 亿: 100_000_000 };
 
 const ARABIC = /\d+(?:\.\d+)?/y;
-const NUMERAL = /[零一二两三四五六七八九几数十百千万亿]/y;
+const NUMERAL = /[零一二两三四五六七八九几数十百千万亿]|半(?= ?个? ?[万亿])/y;
 const CHINESE_DIGIT = /[零一二两三四五六七八九]/y;
 const UNIT = / ?([十百千万亿]|w(?![a-z]))/y;
+/** 半个亿, 半亿. */
+const HALF_OF = /半 ?个? ?(?=[万亿])/y;
+/** 一点二亿. */
+const POINT = /([零一二两三四五六七八九])点([零一二三四五六七八九]{1,4})(?= ?[百千万亿])/y;
 const MORE = /[多余]/y;
 const OR_SO = /来(?=[十百千万亿个名位人元块天条次台小])/y;
 const VAGUE = /[几数](?=[十百千万亿个名位人元块条次台天小分])|几$/y;
 
 function digit(char: string): number {
   return char === '两' ? 2 : DIGITS.indexOf(char);
+}
+
+/** Value of a figure below 100 or of digits said one by one, as in dates: 三十一 → 31, 零五 → 5, 二零二六 → 2026, 07 → 7. */
+export function figureOf(text: string): number {
+  const [tens, ones] = text.includes('十') ? text.split('十') : ['零', text];
+  const value = (digits = ''): number =>
+    Number(Array.from(digits, (char) => (/\d/.test(char) ? char : digit(char))).join(''));
+  return (tens === '' ? 1 : value(tens)) * 10 + value(ones);
 }
 
 /** True for two digits that people say together to mean "one or the other": 两三, 七八, and 三五. */
@@ -77,6 +89,15 @@ function readCoefficient(cursor: Cursor, reading: Reading): boolean {
   if (cursor.take(VAGUE)) {
     const afterTen = reading.lastUnit === 10;
     reading.pending = { low: afterTen ? 1 : 2, high: 10, open: true, approximate: true };
+    return true;
+  }
+  if (cursor.take(HALF_OF)) {
+    reading.pending = exactly(0.5);
+    return true;
+  }
+  const point = cursor.take(POINT);
+  if (point) {
+    reading.pending = exactly(Number(`${figureOf(point[1] ?? '')}.${Array.from(point[2] ?? '', digit).join('')}`));
     return true;
   }
   const first = cursor.take(CHINESE_DIGIT);

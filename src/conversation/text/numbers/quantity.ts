@@ -43,7 +43,8 @@ function readMeasured(cursor: Cursor, mLetterIsMinutes: boolean): Measured | und
       bare: !/[十百千万亿w多余]/.test(cursor.text.slice(start, cursor.at)),
     };
   const english = readEnglishNumeral(cursor);
-  return english && { interval: english.interval, counted: undefined, bare: english.factor === 1 };
+  const bare = english?.factor === 1 && !cursor.text.slice(start, cursor.at).includes('hundred');
+  return english && { interval: english.interval, counted: undefined, bare };
 }
 
 /** Reads one quantity with everything that belongs to it. */
@@ -68,28 +69,7 @@ export function readQuantity(cursor: Cursor, mLetterIsMinutes: boolean): Quantit
 }
 
 const TRAILING_FACTOR =
-  /^([\d.]+|[一二两三四五六七八九])( ?[十百千万亿w]+| ?(?:thousand|million|billion|mn|bn|k|m|b))$/;
-const FACTORS: Readonly<Record<string, number>> = {
-  十: 10,
-  百: 100,
-  千: 1_000,
-  万: 10_000,
-  w: 10_000,
-  亿: 100_000_000,
-  thousand: 1_000,
-  k: 1_000,
-  million: 1_000_000,
-  mn: 1_000_000,
-  m: 1_000_000,
-  billion: 1_000_000_000,
-  bn: 1_000_000_000,
-  b: 1_000_000_000,
-};
-
-function factorOf(unit: string): number {
-  return FACTORS[unit] ?? Array.from(unit).reduce((product, char) => product * (FACTORS[char] ?? 1), 1);
-}
-
+  /^(?:[\d.]+|[一二两三四五六七八九]|one|two|three|four|five|six|seven|eight|nine)( ?[十百千万亿w]+| ?(?:hundred (?:thousand|million)|hundred|thousand|million|billion|mn|bn|k|m|b))$/;
 /** Possible values of the left side of "3–5万", "1-2 hours", "30-50%" when only the right side has the unit. */
 export function shareUnit(left: Quantity, right: Quantity, mLetterIsMinutes: boolean): readonly Quantity[] {
   if (!left.bare || right.bare || !isExact(left.interval)) return [left];
@@ -107,10 +87,16 @@ export function shareUnit(left: Quantity, right: Quantity, mLetterIsMinutes: boo
   }
   const shared = TRAILING_FACTOR.exec(right.text);
   if (!shared) return [left];
-  const unit = (shared[2] ?? '').trim();
+  const unit = (shared[1] ?? '').trim();
   const factor = factorOf(unit);
   if (value * factor >= right.interval.high) return [left];
   const scaled = as(exactly(value * factor));
-  // 三到五十人 may be 3 to 50 or 30 to 50; nobody means 3 to 50,000 by 3–5万.
-  return unit === '十' ? [scaled, left] : [scaled];
+  // 三到五十人 may be 3 to 50 or 30 to 50; nobody means 3 to 50,000 by 3–5万. Two units in words are asked about.
+  return unit === '十' || unit.startsWith('hundred ') ? [scaled, left] : [scaled];
+}
+
+/** 万 → 10,000, 百万 → 1,000,000, "hundred thousand" → 100,000. */
+function factorOf(unit: string): number {
+  const measured = readMeasured(new Cursor(/[a-z]/.test(unit) ? `1 ${unit}` : `一${unit}`), false);
+  return measured?.interval.low ?? 1;
 }

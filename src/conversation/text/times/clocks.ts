@@ -1,4 +1,5 @@
 import type { Cursor } from '../cursor.ts';
+import { figureOf } from '../numbers/numerals-zh.ts';
 import type { ClockPart } from './time-parts.ts';
 
 /** Clock times: 9点20, 9点半, 21:15, 0920, "half past nine", "9 o'clock", noon, midnight, 零点. */
@@ -51,17 +52,7 @@ function clock(
   return { hour, minute, second, style: hour === 0 || hour > 12 ? 'full' : style, precision };
 }
 
-/** 二十三 → 23, 半 → 30, 三刻 → 45. */
-function chineseFigure(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  if (text === '半') return 30;
-  if (text.endsWith('刻')) return text === '三刻' ? 45 : 15;
-  const plain = text.replace('零', '').replace('两', '二');
-  const [tens, ones] = plain.includes('十') ? plain.split('十') : ['零', plain];
-  const figure = (char: string | undefined): number =>
-    `零${ONE_TO_NINE}`.indexOf(char === '' || char === undefined ? '零' : char);
-  return (plain.includes('十') && tens === '' ? 10 : figure(tens) * 10) + figure(ones);
-}
+const PART_OF_HOUR: Readonly<Record<string, number>> = { 半: 30, 一刻: 15, 三刻: 45 };
 
 function readChinese(cursor: Cursor): ClockPart | undefined {
   if (cursor.take(/(?:正午|午夜)/y)) {
@@ -78,8 +69,8 @@ function readChinese(cursor: Cursor): ClockPart | undefined {
   const style = /^0\d/.test(hour) ? 'full' : 'half';
   const exact = minute !== undefined || match[0].endsWith('整');
   return clock(
-    chineseFigure(hour),
-    minute === undefined ? 0 : chineseFigure(minute),
+    figureOf(hour),
+    minute === undefined ? 0 : (PART_OF_HOUR[minute] ?? figureOf(minute)),
     style,
     exact ? 'minute' : 'hour',
     Number(match[3] ?? 0),

@@ -1,5 +1,6 @@
 import * as en from 'chrono-node/en';
 import type { Cursor } from '../cursor.ts';
+import { figureOf } from '../numbers/numerals-zh.ts';
 import type { DayPart, MonthDay } from './time-parts.ts';
 
 /**
@@ -32,23 +33,21 @@ function readMonthName(cursor: Cursor): DayPart | undefined {
 }
 
 const FULL = /(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|\.(\d{1,2})\.(\d{1,2}))(?![\d/-])/y;
-const CHINESE =
-  /(?:(\d{4}|\d{2})年)?(\d{1,2}|十[一二]?|[一二三四五六七八九])月(\d{1,2}|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号|(?![\d小个台]))/y;
+const ONES = '一二三四五六七八九';
+const DAY_FIGURE = `(\\d{1,2}|三十一?|二?十[${ONES}]?|[${ONES}])`;
+const CHINESE = new RegExp(
+  `(?:(\\d{4}|\\d{2}|[零${ONES}]{4}|[零${ONES}]{2})年)?(\\d{1,2}|十[一二]?|[${ONES}])月${DAY_FIGURE}(?:日|号|(?![\\d小个台]))`,
+  'y',
+);
 const DAY_ZH = /(\d{1,2})[日号](?!线|楼|机)/y;
+const OF_MONTH_ZH = new RegExp(`(上上|上|这|本)个?月的?${DAY_FIGURE}[日号]?`, 'y');
 const DAY_EN = /(?:the )(\d{1,2})(?:st|nd|rd|th)(?![a-z])/y;
+const OF_MONTH_EN =
+  /(?:the )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?(?:(last)|this) month|(?:(last)|this) month,?(?: on)? (?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![a-z\d:])/y;
 const DAY_FIRST_YEAR = /(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)/y;
 const SLASH = /(\d{1,2})\/(\d{1,2})(?![\d/%])/y;
 const DASH = /(\d{2})-(\d{2})(?![\d:-])/y;
 const DOT = /(\d{1,2})\.(\d{1,2})(?![\d.%])(?= ?\d{1,2}[:点时]| ?(?:凌晨|上午|下午|晚上|早上|中午))/y;
-
-/** 三十一 → 31; digits as they are. */
-function small(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  const [tens, ones] = text.includes('十') ? text.split('十') : ['', text];
-  const value = (char: string | undefined): number =>
-    '零一二三四五六七八九'.indexOf(char === '' || char === undefined ? '零' : char);
-  return (text.includes('十') ? (tens === '' ? 10 : value(tens) * 10) : 0) + value(ones);
-}
 
 function isMonthDay({ month, day }: MonthDay): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= 31;
@@ -93,8 +92,19 @@ export function readDate(cursor: Cursor, clockKnown: boolean): DayPart | undefin
   if (numeric) return numeric;
   const zh = cursor.take(CHINESE);
   if (zh) {
-    const year = zh[1] === undefined ? {} : { year: Number(zh[1]) < 100 ? 2_000 + Number(zh[1]) : Number(zh[1]) };
-    return { kind: 'date', month: small(zh[2] ?? ''), day: small(zh[3] ?? ''), ...year };
+    const stated = figureOf(zh[1] ?? '');
+    const year = zh[1] === undefined ? {} : { year: stated < 100 ? 2_000 + stated : stated };
+    return { kind: 'date', month: figureOf(zh[2] ?? ''), day: figureOf(zh[3] ?? ''), ...year };
+  }
+  const ofMonth = cursor.take(OF_MONTH_ZH);
+  if (ofMonth) {
+    const months = { 上上: -2, 上: -1 }[ofMonth[1] ?? ''] ?? 0;
+    return { kind: 'day_of_month', day: figureOf(ofMonth[2] ?? ''), months };
+  }
+  const ofMonthEn = cursor.take(OF_MONTH_EN);
+  if (ofMonthEn) {
+    const months = (ofMonthEn[2] ?? ofMonthEn[3]) === undefined ? 0 : -1;
+    return { kind: 'day_of_month', day: Number(ofMonthEn[1] ?? ofMonthEn[4]), months };
   }
   const day = cursor.take(DAY_ZH);
   if (day) return { kind: 'day_of_month', day: Number(day[1]) };

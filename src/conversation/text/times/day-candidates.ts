@@ -41,6 +41,13 @@ function dayOfMonth(day: number, today: DateTime, zone: string): readonly DayCan
   return [{ date: current }, { ...past, earlier: true }];
 }
 
+/** The day of a named month, e.g. 28 and -1: the 28th of last month. */
+function ofMonth(day: number, months: number, today: DateTime, zone: string): readonly DayCandidate[] {
+  const { year, month } = today.startOf('month').plus({ months });
+  const date = dateOf(year, { month, day }, zone);
+  return date ? [{ date }] : [];
+}
+
 function weekday(part: DayPart & { kind: 'weekday' }, today: DateTime): readonly DayCandidate[] {
   const monday = today.minus({ days: today.weekday - 1 });
   const inWeek = (weeks: number): DateTime => monday.plus({ days: weeks * 7 + part.weekday - 1 });
@@ -76,7 +83,9 @@ export function dayCandidates(part: DayPart, today: DateTime, zone: string): Day
     case 'week':
       return { reason: 'which_day' };
     case 'day_of_month':
-      return found(dayOfMonth(part.day, today, zone));
+      return found(
+        part.months === undefined ? dayOfMonth(part.day, today, zone) : ofMonth(part.day, part.months, today, zone),
+      );
     case 'date': {
       if (part.year === undefined) return found(withoutYear(part, today, zone));
       const date = dateOf(part.year, part, zone);

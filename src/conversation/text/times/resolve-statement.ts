@@ -1,4 +1,4 @@
-import type { DateTime } from 'luxon';
+import { DateTime } from 'luxon';
 import { hoursOf, type PointCandidate, type PointReading, resolvePoint, type TimeContext } from './resolve-time.ts';
 import type { PointParts, TimePhrase } from './time-parts.ts';
 import type { TimeAssumption, TimeReading, TimeReason } from './time-reading.ts';
@@ -83,7 +83,14 @@ function settle(
   const [next] = reading.future;
   if (!next) return unclearTime('unreadable', [], context);
   const [last] = before;
+  if (last && isEvening(parts) && !context.ahead) return instant(last.at, reading.precision, ['yesterday'], context);
   return { kind: 'future', at: iso(next.at, context), ...(last ? { past: iso(last.at, context) } : {}) };
+}
+
+/** 晚上11点, "11 pm": said of the past in the morning, the evening before is meant. */
+function isEvening({ day, period, clock }: PointParts): boolean {
+  const isLate = period === 'pm' && clock !== undefined && clock.hour % 12 >= 6;
+  return day === undefined && (period === 'evening' || period === 'night' || isLate);
 }
 
 /** One phrase → what it means at `now`. */
@@ -172,6 +179,8 @@ function inherited(from: TimePhrase, to: TimePhrase, context: TimeContext): Time
 export function resolveSpan(first: TimePhrase, to: TimePhrase, context: TimeContext): TimeReading {
   const from = inherited(first, to, context);
   const start = resolvePhrase(from, context);
+  if (start.kind === 'instant' && start.precision === 'day')
+    return unclearTime('which_hour', [DateTime.fromISO(start.at, { zone: context.zone })], context);
   if (start.kind === 'unclear' && start.reason !== 'which_half_of_day' && start.reason !== 'which_night') return start;
   const spans = spansOf(from, to, context);
   const ended = spans.filter((span) => span.to <= context.now);

@@ -8,6 +8,8 @@ import type { Precision, TimeAssumption, TimeReason } from './time-reading.ts';
 export interface TimeContext {
   readonly now: DateTime;
   readonly zone: string;
+  /** A time to come is asked for: 晚上8点 is tonight, not last night. */
+  readonly ahead: boolean;
 }
 
 /** One instant that a phrase may mean. */

@@ -15,7 +15,8 @@ export type DayPart =
   | { readonly kind: 'offset'; readonly days: number }
   | { readonly kind: 'weekday'; readonly weekday: number; readonly week: WhichWeek; readonly language: 'zh' | 'en' }
   | { readonly kind: 'date'; readonly year?: number; readonly month: number; readonly day: number }
-  | { readonly kind: 'day_of_month'; readonly day: number }
+  /** `months`: of a month counted from this one, -1 is the last. */
+  | { readonly kind: 'day_of_month'; readonly day: number; readonly months?: number }
   /** 3/4: the third of April or the fourth of March. */
   | { readonly kind: 'either'; readonly year?: number; readonly options: readonly [MonthDay, MonthDay] }
   /** "last week": a day is missing. */

@@ -1,3 +1,4 @@
+import { fold } from '../characters.ts';
 import { Cursor } from '../cursor.ts';
 import { readClock } from './clocks.ts';
 import { type DayAndPeriod, readDay, readPeriod } from './days.ts';
@@ -8,7 +9,7 @@ import type { Period, PointParts, TimePhrase, TimeStatement } from './time-parts
 
 const ABOUT =
   /(?:大约|大概|约|差不多|应该是|可能是?|about|around|approximately|approx\.?|roughly|circa|ca\.|~)(?![a-z]) ?/y;
-const ABOUT_BEHIND = / ?(?:左右|前后|上下|or so|approximately|\?|吧)(?![a-z])/y;
+const ABOUT_BEHIND = / ?(?:左右|前后|上下|许|来钟|or so|approximately|\?|吧)(?![a-z])/y;
 const JUST_NOW = /(?:just now|right now|a moment ago|moments ago|now|just|刚才|刚刚|刚|现在|此刻|目前)(?![a-z])/y;
 const AGO = / ?(?:之前|以前|前|ago|earlier|back)(?![a-z])/y;
 const AHEAD = / ?(?:之后|以后|后|from now|later)(?![a-z])/y;
@@ -34,7 +35,18 @@ const ZONES: readonly (readonly [RegExp, string])[] = [
   [/bst(?![a-z])/y, 'Europe/London'],
   [/(?:est|edt|et)(?![a-z])/y, 'America/New_York'],
   [/(?:pst|pdt|pt)(?![a-z])/y, 'America/Los_Angeles'],
+  [/(?:柏林|德国)时间/y, 'Europe/Berlin'],
+  [/(?:伦敦|英国)时间/y, 'Europe/London'],
+  [/(?:东京|日本)时间/y, 'Asia/Tokyo'],
+  [/纽约时间/y, 'America/New_York'],
 ];
+/** IANA zones by their city, e.g. "new york" → America/New_York. */
+const CITIES: ReadonlyMap<string, string> = new Map(
+  Intl.supportedValuesOf('timeZone').map((zone) => [fold(zone.replace(/^.*\//, '')).replaceAll('_', ' '), zone]),
+);
+/** A zone in front of the clock. */
+const ZONE_FIRST = /\(?(?:[一-龥]{2}时间|[a-z]{3,16}(?: [a-z]{3,16})? time)/y;
+const CITY_TIME = /\(?([a-z]{3,16}(?: [a-z]{3,16})?) time\)?(?![a-z])/y;
 
 function readZone(cursor: Cursor): string | undefined {
   // 22:00-02:00 is a span; only behind seconds is a minus an offset.
@@ -47,7 +59,7 @@ function readZone(cursor: Cursor): string | undefined {
     const [sign = '+', hours = '0', minutes = '00'] = /([+-])(\d{1,2}):?(\d{2})?/.exec(match[0])?.slice(1) ?? [];
     return `UTC${sign}${Number(hours)}:${minutes || '00'}`;
   }
-  return undefined;
+  return cursor.attempt((here) => CITIES.get(here.take(CITY_TIME)?.[1] ?? ''));
 }
 
 function setDay(parts: PointParts, found: DayAndPeriod): void {
@@ -106,7 +118,7 @@ function readPart(cursor: Cursor, parts: PointParts, lone: boolean): boolean {
     setPeriod(parts, period);
     return true;
   }
-  if (!parts.zone && (parts.clock || cursor.sees(/\(?(?:北京时间|beijing time)/y))) {
+  if (!parts.zone && (parts.clock || cursor.sees(ZONE_FIRST))) {
     const zone = readZone(cursor);
     if (zone) parts.zone = zone;
     return zone !== undefined;

@@ -11,6 +11,8 @@ export const TIME_ASSUMPTIONS = [
   'yesterday',
   /** 3/4, read in the only order that has passed. */
   'date_order',
+  /** The only time of a sentence: 09:20 运维告警. */
+  'other_words',
 ] as const;
 export type TimeAssumption = (typeof TIME_ASSUMPTIONS)[number];
 

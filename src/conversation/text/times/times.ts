@@ -18,6 +18,8 @@ export interface TimeOptions {
   readonly now: Iso;
   /** IANA zone of the writer. */
   readonly zone?: string;
+  /** True where a time to come is asked for. */
+  readonly ahead?: boolean;
 }
 export const DEFAULT_ZONE = 'Asia/Shanghai';
 
@@ -28,13 +30,14 @@ function contextOf(options: TimeOptions): TimeContext {
   const zone = options.zone ?? DEFAULT_ZONE;
   const now = DateTime.fromISO(options.now, { setZone: true }).setZone(zone);
   if (!now.isValid) throw new RangeError(`not an instant or not a zone: ${options.now}, ${zone}`);
-  return { now, zone };
+  return { now, zone, ahead: options.ahead === true };
 }
 
 function resolve(statement: TimeStatement, context: TimeContext): TimeReading {
   if (statement.type === 'span') return resolveSpan(statement.from, statement.to, context);
   const reading = resolvePhrase(statement.phrase, context);
   if (statement.type === 'at' || reading.kind !== 'instant') return reading;
+  if (reading.precision === 'day') return unclearTime('which_hour', candidatesIn(reading, context), context);
   return { kind: 'since', since: reading.at, ...(reading.assumed ? { assumed: reading.assumed } : {}) };
 }
 
@@ -67,10 +70,26 @@ export function interpretTime(text: string, options: TimeOptions): TimeReading {
   if (VAGUE.test(bare) || meansNoneOrUnknown(bare)) return unclearTime('vague', [], context);
   const cursor = new Cursor(folded);
   const statement = readTimeStatement(cursor, true);
+  if (statement && concludes(cursor)) return resolve(statement, context);
+  const named = namedIn(folded);
+  if (named !== undefined) {
+    const reading = interpretTime(named, options);
+    if (reading.kind === 'instant') return { ...reading, assumed: [...(reading.assumed ?? []), 'other_words'] };
+  }
   if (!statement) return readBareDuration(folded, context);
-  const reading = resolve(statement, context);
-  if (concludes(cursor)) return reading;
-  return unclearTime('unread_text', candidatesIn(reading, context), context);
+  return unclearTime('unread_text', candidatesIn(resolve(statement, context), context), context);
+}
+
+/** Words that may change what a time beside them means, so that the writer is asked. */
+const ALTERING =
+  /\d|\b(?:time|not|no|never|before|after|until|till|between|or|next|every|daily|minutes?|hours?)\b|[不没非未前后或每至]|时间|以来|小时|分钟/;
+
+/** The only time a sentence names, e.g. "我是9点20收到告警的" → 9点20; undefined if other words may change it. */
+function namedIn(folded: string): string | undefined {
+  const [time, other] = timesIn(folded);
+  if (time === undefined || other !== undefined) return undefined;
+  const rest = time.split(' ').reduce((left, word) => left.replace(word, ' '), folded);
+  return ALTERING.test(rest) ? undefined : time;
 }
 
 /** "2 hours" may be how long ago, or how long: offered, not taken. */
@@ -134,7 +153,7 @@ export function timesIn(sentence: string): readonly string[] {
 
 /** A time does not begin inside of a word or a figure. */
 function mayBegin(head: string, at: number): boolean {
-  return head.charAt(at) !== ' ' && !/[a-z\d.:/_-]/.test(head.charAt(at - 1));
+  return head.charAt(at) !== ' ' && !/[a-z\d零一二三四五六七八九十.:/_-]/.test(head.charAt(at - 1));
 }
 
 /** Adds the time that begins at an index; returns the index behind it, undefined if there is none. */

@@ -10,31 +10,30 @@ const PAUSE = 180;
 const MOST = 200;
 /** @type {Map<string, Meaning | 'asking'>} */
 const known = new Map();
-/** @type {Map<string, ReturnType<typeof setTimeout>>} */
-const waiting = new Map();
+/** Question about to be asked; the next one typed takes its place. @type {{ id: string, timer: ReturnType<typeof setTimeout> } | null} */
+let waiting = null;
 
-/** @param {'time' | 'number'} kind @param {string} text @returns {Meaning | 'asking'} */
-export function understood(kind, text) {
+/** @param {'time' | 'number'} kind @param {string} text @param {string} [unit] of a number @returns {Meaning | 'asking'} */
+export function understood(kind, text, unit = '') {
   // A relative time means something else a minute later.
   const minute = kind === 'time' ? Math.floor(serverNow() / 60_000) : 0;
-  const id = `${language()}:${kind}:${minute}:${text}`;
+  const id = `${language()}:${kind}:${unit}:${minute}:${text}`;
   const found = known.get(id);
   if (found) return found;
-  known.set(id, 'asking');
-  clearTimeout(waiting.get(kind));
-  waiting.set(
-    kind,
-    setTimeout(() => ask(kind, text, id), PAUSE),
-  );
+  if (waiting?.id === id) return 'asking';
+  clearTimeout(waiting?.timer);
+  waiting = { id, timer: setTimeout(() => ask(kind, text, unit, id), PAUSE) };
   return 'asking';
 }
 
-/** @param {'time' | 'number'} kind @param {string} text @param {string} id */
-async function ask(kind, text, id) {
+/** @param {'time' | 'number'} kind @param {string} text @param {string} unit @param {string} id */
+async function ask(kind, text, unit, id) {
   if (known.size > MOST) known.clear();
+  known.set(id, 'asking');
   try {
     const now = new Date(serverNow()).toISOString();
-    const answer = await call(`/interpret?${new URLSearchParams({ kind, text, now })}`);
+    const query = { kind, text, now, ...(unit === '' ? {} : { unit }) };
+    const answer = await call(`/interpret?${new URLSearchParams(query)}`);
     known.set(id, { understood: answer.understood, text: answer.text });
   } catch {
     known.delete(id);

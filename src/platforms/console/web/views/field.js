@@ -85,7 +85,7 @@ function input(field, value, change, common, bound) {
  * common
  */
 function meaning(field, text, common) {
-  const read = text.trim() === '' ? null : understood(field.kind, text);
+  const read = text.trim() === '' ? null : understood(field.kind, text, field.unit);
   const found = common['aria-invalid'] && read !== 'asking' && !read?.understood ? null : read;
   const state = found === null || found === 'asking' ? '' : found.understood ? 'yes' : 'no';
   const words = found === null ? '' : found === 'asking' ? '…' : found.text;
