@@ -137,8 +137,10 @@ export type FormField = {
 } & (
   | { readonly kind: 'text'; readonly multiline: boolean; readonly maxLength: number; readonly value: string }
   /** Read with the text grammar; the form shows what was understood while one types. */
+  /** `choices`: usual entries that the grammar reads, for a platform without text fields. */
+  | { readonly kind: 'time'; readonly value: string; readonly choices?: readonly Text[] }
   | {
-      readonly kind: 'time' | 'number';
+      readonly kind: 'number';
       readonly value: string;
       readonly unit?: 'people' | 'cny' | 'minutes' | 'percent' | 'count';
     }

@@ -129,11 +129,12 @@ export interface LocalForm extends Omit<Form, 'title' | 'intro' | 'fields' | 'su
   readonly submit: string;
 }
 type Plain<F> = F extends FormField
-  ? Omit<F, 'label' | 'hint' | 'example' | 'options'> & {
+  ? Omit<F, 'label' | 'hint' | 'example' | 'options' | 'choices'> & {
       readonly label: string;
       readonly hint?: string;
       readonly example?: string;
-    } & (F extends { readonly options: readonly unknown[] }
+    } & (F extends { readonly kind: 'time' } ? { readonly choices?: readonly string[] } : unknown) &
+      (F extends { readonly options: readonly unknown[] }
         ? { readonly options: readonly { readonly value: string; readonly label: string }[] }
         : unknown)
   : never;
@@ -161,6 +162,10 @@ function localiseField(field: FormField, language: MessageLanguage): LocalField 
     const options = field.options.map((option) => ({ value: option.value, label: localise(option.label, language) }));
     const { hint: _, example: __, ...rest } = field;
     return { ...rest, ...words, options };
+  }
+  if (field.kind === 'time') {
+    const { hint: _, example: __, choices, ...rest } = field;
+    return { ...rest, ...words, ...(choices ? { choices: choices.map((one) => localise(one, language)) } : {}) };
   }
   const { hint: _, example: __, ...rest } = field;
   return { ...rest, ...words };

@@ -15,7 +15,9 @@ export function filingReadBack(
   const rows = form.fields.flatMap((field): readonly Block[] => {
     const value =
       field.id === 'at' ? t('read.time.ok', { at: { instant: command.at, style: 'short' } }) : entryText(field, values);
-    return value === null ? [] : [{ kind: 'text', text: t('form.filing.row', { label: field.label, value }) }];
+    if (value === null) return [];
+    const split = { pairs: [{ label: field.label, value }] };
+    return [{ kind: 'text', text: t('form.filing.row', { label: field.label, value }), split }];
   });
   const duty = ia.obligations.find(({ id }) => id === command.obligation);
   const due = duty && !duty.filing ? duty.due : null;

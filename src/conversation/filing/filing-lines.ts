@@ -194,8 +194,10 @@ export const filingSayers: Sayers<
   send_back: (_, { draft, comments }) => t('said.sent_back', { n: draft, count: comments.length }),
   assess_point: (situation, { point, finding }) =>
     t('said.point', { point: pointText(situation, point), finding: t(`finding.${finding}`) }),
-  record_filing: (situation) => {
-    const filing = situation.state.filings.at(-1);
+  record_filing: (situation, { obligation, at: filedAt }) => {
+    const { filings } = situation.state;
+    const filing =
+      filings.findLast((one) => one.obligation === obligation && one.filedAt === filedAt) ?? filings.at(-1);
     if (!filing) return null;
     const params = { channel: channelText(situation, filing.channel), margin: marginText(filing) };
     return t('said.filed', { at: at(situation, filing.filedAt), ...params });

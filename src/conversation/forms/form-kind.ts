@@ -34,7 +34,7 @@ export function textField(
 export function timeField(
   id: string,
   label: Text,
-  more: { required?: boolean; value?: string; hint?: Text; example?: Text } = {},
+  more: { required?: boolean; value?: string; hint?: Text; example?: Text; choices?: readonly Text[] } = {},
 ): FormField {
   return { kind: 'time', id, label, required: false, value: '', example: t('form.time_example'), ...more };
 }

@@ -78,6 +78,12 @@ export const settleForm: FormKind = {
 /** Considerations for or against a voluntary report; a person reviews them and decides. */
 const CONSIDERATIONS = ['could_rise', 'press', 'others_affected', 'help', 'sector', 'customers', 'goodwill'] as const;
 
+const REVIEWS = [
+  t('form.not_reportable.review_hours'),
+  t('form.not_reportable.review_tomorrow'),
+  t('form.not_reportable.review_days'),
+];
+
 /** "Not reportable for now": a person's decision with a reason and a date to look at it again. */
 export const notReportableForm: FormKind = {
   build(situation) {
@@ -89,6 +95,7 @@ export const notReportableForm: FormKind = {
     const review = timeField('review', t('form.not_reportable.review'), {
       required: true,
       example: t('form.not_reportable.review_example'),
+      choices: REVIEWS,
     });
     const options = CONSIDERATIONS.map((value) => ({ value, label: t(`consider.${value}`) }));
     const considered = situation.state.notReportable?.considered ?? [];

@@ -47,7 +47,7 @@ export function saidAfter(of: {
   const situation = { state: of.after.state, ia: of.after.assessment, regime: of.regime, reaches: of.reaches };
   const changed = of.before === null || of.before.state.version !== of.after.state.version;
   const made = of.before ? of.commands.filter((command) => isChanged(command, of.before, situation)) : of.commands;
-  const line = changed ? linesOf(situation, made) : t('said.nothing');
+  const line = changed ? linesOf(situation, made) : (repeatedFiling(situation, of.commands) ?? t('said.nothing'));
   if (!line) return null;
   return {
     tone: toneOf(situation),
@@ -56,6 +56,12 @@ export function saidAfter(of: {
     summary: line,
     blocks: of.before ? replacedBlocks(situation, of.before.state, made) : [],
   };
+}
+
+/** Result of the filing that a second press on its confirmation records again. */
+function repeatedFiling(situation: Situation, commands: readonly Command[]): Text | null {
+  const filing = commands.find(({ type }) => type === 'record_filing');
+  return filing ? saidLine(situation, filing) : null;
 }
 
 /** Fields and answers that changed together are listed; what they come to follows from the last answer. */

@@ -29,6 +29,7 @@ export const CARD_COUNTS = {
   keyBytes: 1_024,
   voteOptions: 20,
   voteText: 11,
+  selects: 3,
   selectOptions: 10,
   selectTitle: 13,
   optionIdBytes: 128,

@@ -7,6 +7,7 @@ import { addressFor } from '../../use-cases/platform-support.ts';
 import type { Messenger } from '../../use-cases/ports.ts';
 import { keepEvidence } from '../shared/evidence.ts';
 import { HttpClient } from '../shared/http-client.ts';
+import { InOrder } from '../shared/in-order.ts';
 import { Chats } from './bot/chats.ts';
 import { Connection, type ConnectionStatus } from './bot/connection.ts';
 import { callerOf, delivery, type Intake, sentence } from './bot/intake/context.ts';
@@ -106,6 +107,7 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
     tasks,
     evidence,
     renewals,
+    presses: new InOrder(),
   };
   const mentions = new Mentions(kept);
   const receive = createReceive(intake, mentions);

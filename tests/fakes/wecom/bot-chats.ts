@@ -57,6 +57,18 @@ export class BotChats {
     return this.in(chat).map(wordsOf);
   }
 
+  /** The newest card of drop-downs, and the ids of the options that begin with these words. */
+  selectsIn(
+    chat: string,
+    words: readonly string[],
+  ): { readonly shown: Shown; readonly key: string; readonly ids: readonly string[] } | null {
+    const shown = this.in(chat).findLast((one) => one.card?.card_type === 'multiple_interaction');
+    if (shown?.card?.card_type !== 'multiple_interaction') return null;
+    const options = shown.card.select_list.flatMap(({ option_list }) => option_list);
+    const ids = words.flatMap((word) => options.find(({ text }) => text.includes(word))?.id ?? []);
+    return ids.length === words.length ? { shown, key: shown.card.submit_button.key, ids } : null;
+  }
+
   /** The newest card that has a button with these words. */
   cardWith(chat: string, label: string): { readonly shown: Shown; readonly key: string } | null {
     for (const shown of this.in(chat).toReversed()) {
@@ -74,7 +86,8 @@ export function wordsOf({ text, card, file }: Shown): string {
   const title = card ? `${source}${card.main_title.title}${card.main_title.desc ?? ''}` : '';
   const rest = card?.card_type === 'button_interaction' ? wordsOfButtons(card) : '';
   const options = card?.card_type === 'vote_interaction' ? card.checkbox.option_list.map((o) => o.text).join(' ') : '';
-  return [text, title, rest, options, file ?? ''].filter((part) => part !== '').join('\n');
+  const selects = card?.card_type === 'multiple_interaction' ? wordsOfSelects(card) : '';
+  return [text, title, rest, options, selects, file ?? ''].filter((part) => part !== '').join('\n');
 }
 
 function wordsOfButtons(card: Extract<TemplateCard, { card_type: 'button_interaction' }>): string {
@@ -82,4 +95,12 @@ function wordsOfButtons(card: Extract<TemplateCard, { card_type: 'button_interac
   const buttons = card.button_list.map((button) => `[${button.text}]`).join('');
   const options = card.button_selection?.option_list.map((option) => option.text) ?? [];
   return [card.sub_title_text ?? '', ...rows, ...options, buttons].join('\n');
+}
+
+function wordsOfSelects(card: Extract<TemplateCard, { card_type: 'multiple_interaction' }>): string {
+  const lines = card.select_list.map(({ title, option_list, selected_id }) => {
+    const options = option_list.map(({ id, text }) => (id === selected_id ? `(${text})` : text));
+    return `${title}：${options.join(' ')}`;
+  });
+  return [...lines, `[${card.submit_button.text}]`].join('\n');
 }

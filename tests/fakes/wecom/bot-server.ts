@@ -184,15 +184,13 @@ export class BotServer {
     const task = shown.task;
     if (task === null) throw new Error('no card');
     const chat = shown.chat;
-    const question = shown.card?.card_type === 'vote_interaction' ? shown.card.checkbox.question_key : 'row';
+    const items = selectedItems(shown.card, selected);
     const event = this.#event('template_card_event', user, chat, {
       template_card_event: {
         card_type: shown.card?.card_type,
         event_key: key,
         task_id: task,
-        ...(selected.length > 0
-          ? { selected_items: { selected_item: [{ question_key: question, option_ids: { option_id: selected } }] } }
-          : {}),
+        ...(items.length > 0 ? { selected_items: { selected_item: items } } : {}),
       },
     });
     this.#opened.set(event.request, { kind: 'card', at: this.#now(), chat, task });
@@ -390,4 +388,16 @@ export class BotServer {
 
 function no(errcode: number, errmsg: string): { errcode: number; errmsg: string } {
   return { errcode, errmsg };
+}
+
+/** What a client sends with a press: the ticks, or of each drop-down the option it stands on. */
+function selectedItems(card: TemplateCard | null, selected: readonly string[]) {
+  if (card?.card_type !== 'multiple_interaction') {
+    const question_key = card?.card_type === 'vote_interaction' ? card.checkbox.question_key : 'row';
+    return selected.length > 0 ? [{ question_key, option_ids: { option_id: selected } }] : [];
+  }
+  return card.select_list.map(({ question_key, option_list, selected_id }) => {
+    const chosen = option_list.find(({ id }) => selected.includes(id))?.id ?? selected_id;
+    return { question_key, option_ids: { option_id: [chosen] } };
+  });
 }

@@ -100,17 +100,18 @@ export function answerChoice(
 export function rowChoice(card: LocalCard, title: string, flavour: Flavour): Choice | null {
   const rows = rowsWithActions(card).slice(0, CARD_COUNTS.selectOptions);
   if (rows.length < 2) return null;
+  const labels = rows.map(({ text }) => oneLine(text).replace(/^(?:INC|DRILL)-\d{4}-(\d+) · /, '$1 '));
   const does: Record<string, Record<string, Entry>> = {};
-  const labels = new Map<string, Shown>();
+  const kinds = new Map<string, Shown>();
   for (const [index, row] of rows.entries()) {
     const own: Record<string, Entry> = {};
     for (const one of row.actions.flatMap(shown)) {
       own[one.entry.label] = one.entry;
-      if (!labels.has(one.entry.label)) labels.set(one.entry.label, one);
+      if (!kinds.has(one.entry.label)) kinds.set(one.entry.label, one);
     }
     does[String(index)] = own;
   }
-  const option_list = optionTexts(rows, CARD_LIMITS[flavour].optionText).map((text, index) => ({
+  const option_list = optionTexts(labels, CARD_LIMITS[flavour].optionText).map((text, index) => ({
     id: String(index),
     text,
   }));
@@ -120,13 +121,12 @@ export function rowChoice(card: LocalCard, title: string, flavour: Flavour): Cho
     option_list,
     selected_id: '0',
   };
-  return { isList: true, selection, does, labels: [...labels.values()] };
+  return { isList: true, selection, does, labels: [...kinds.values()] };
 }
 
-/** Texts of the rows that can be told apart: an incident by the end of its id, others by a number where they begin alike. */
-function optionTexts(rows: readonly Row[], max: number): readonly string[] {
-  const words = rows.map(({ text }) => oneLine(text).replace(/^(?:INC|DRILL)-\d{4}-(\d+) · /, '$1 '));
-  const texts = words.map((text, index) => cut(text || String(index + 1), max));
+/** Texts of options within `max` characters, with a number in front where they begin alike. */
+export function optionTexts(labels: readonly string[], max: number): readonly string[] {
+  const texts = labels.map((label, index) => cut(oneLine(label) || String(index + 1), max));
   const isClear = new Set(texts).size === texts.length;
-  return isClear ? texts : words.map((text, index) => cut(`${index + 1} ${text}`, max));
+  return isClear ? texts : labels.map((label, index) => cut(`${index + 1} ${oneLine(label)}`, max));
 }

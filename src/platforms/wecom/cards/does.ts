@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LocalAction } from '../../../conversation/cards/localise.ts';
-import { DOES, doesOf } from '../../shared/does.ts';
+import { DOES, doesOf, formRefSchema } from '../../shared/does.ts';
 
 /** Effect of a button. It never leaves this side: a card only carries the number of the button. */
 export const doesSchema = z.discriminatedUnion('kind', [
@@ -33,6 +33,15 @@ export const boundSchema = z.strictObject({
     .optional(),
   /** One of many: what each option does. */
   choose: z.array(entrySchema).optional(),
+  /** Drop-downs of a form: a page of it, the values behind its options, and what earlier pages came to. */
+  form: z
+    .strictObject({
+      ref: formRefSchema,
+      page: z.number(),
+      fields: z.array(z.strictObject({ id: z.string(), values: z.array(z.string()), preset: z.string() })),
+      values: z.record(z.string(), z.string()),
+    })
+    .optional(),
   /** Keys of the buttons that answer the question, in the order in which they are numbered. */
   answers: z.array(z.string()),
   /** Key of the button that sends ticks; absent: any. */

@@ -22,6 +22,8 @@ export const taskSchema = z.strictObject({
       what: z.string(),
       /** Kind of the act; for an item that was taken `what` is its number. */
       as: z.enum(['answer', 'taken', 'approved', 'other']).default('answer'),
+      /** Sentence that said what came of it. */
+      result: z.string().optional(),
     })
     .optional(),
 });

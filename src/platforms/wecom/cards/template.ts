@@ -13,6 +13,12 @@ export interface CardButton {
   /** 1 blue, 2 blue on white, 3 red, 4 grey. */
   readonly style: 1 | 2 | 3 | 4;
 }
+export interface Selection {
+  readonly question_key: string;
+  readonly title: string;
+  readonly option_list: readonly { readonly id: string; readonly text: string }[];
+  readonly selected_id: string;
+}
 interface Sourced {
   /** Above the title: 0 grey, 1 black, 2 red, 3 green. */
   readonly source?: { readonly desc: string; readonly desc_color: 0 | 1 | 2 | 3 };
@@ -23,12 +29,7 @@ export interface ButtonCard extends Sourced {
   readonly sub_title_text?: string;
   readonly horizontal_content_list?: readonly HorizontalRow[];
   /** One drop-down beside the buttons. */
-  readonly button_selection?: {
-    readonly question_key: string;
-    readonly title: string;
-    readonly option_list: readonly { readonly id: string; readonly text: string }[];
-    readonly selected_id: string;
-  };
+  readonly button_selection?: Selection;
   readonly button_list: readonly CardButton[];
 }
 export interface VoteCard extends Sourced {
@@ -42,7 +43,14 @@ export interface VoteCard extends Sourced {
   };
   readonly submit_button: { readonly text: string; readonly key: string };
 }
-export type TemplateCard = ButtonCard | VoteCard;
+/** Up to three drop-downs that are sent together. */
+export interface SelectCard extends Sourced {
+  readonly card_type: 'multiple_interaction';
+  readonly main_title: MainTitle;
+  readonly select_list: readonly Selection[];
+  readonly submit_button: { readonly text: string; readonly key: string };
+}
+export type TemplateCard = ButtonCard | VoteCard | SelectCard;
 
 /** The questions of our cards. */
 export const ROW_QUESTION = 'row';

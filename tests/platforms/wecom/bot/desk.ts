@@ -16,6 +16,15 @@ export function deskOf(at: () => { readonly rig: Rig; readonly clock: ManualCloc
         if (!found) throw new Error(`no button ${label}`);
         server.click(user, found.shown, found.key);
       }),
+    press: after,
+    /** Chooses options of the newest drop-downs by their words, and submits. */
+    choose: (words: readonly string[], user = LI) =>
+      after(() => {
+        const { server } = at().rig;
+        const found = server.chats.selectsIn(GROUP, words);
+        if (!found) throw new Error(`no options ${words.join()}`);
+        server.click(user, found.shown, found.key, found.ids);
+      }),
     state: async () => {
       const found = await at().rig.store.incident('INC-2026-0001');
       if (!found) throw new Error('no incident');

@@ -138,7 +138,7 @@ describe('a group that is none of the rooms of an incident', () => {
     const said = await asked(OTHER, [`状态 ${id}`, '列表', `${id} 时间线`, `${id} 问题`]);
     expect(said).toContain(id);
     expect(said).not.toMatch(CONTENT);
-    expect(said).toContain('请与我单聊查看');
+    expect(said).toContain('已单独发给李伟');
     const list = await asked(OTHER, ['列表']);
     expect(list).toContain('另有1件不在本群展示');
     expect(list).not.toContain(id);
@@ -150,6 +150,25 @@ describe('a group that is none of the rooms of an incident', () => {
     await shownWith(rig.server, OTHER, TITLE);
     expect(await asked(OTHER, ['时间线'])).toContain(NOTE);
   });
+});
+
+it('answers whoever can be reached alone what a group does not show, and the group says so by name', async () => {
+  const id = await declaredIn(LI, {});
+  const before = rig.server.chats.in(LI).length;
+  const said = await asked(OTHER, [`状态 ${id}`, `${id} 时间线`]);
+  expect(said).toContain('已单独发给李伟');
+  expect(said).not.toMatch(CONTENT);
+  expect(said).not.toContain('请与我单聊');
+  const alone = rig.server.chats.words(LI).slice(before).join();
+  expect(alone).toContain(TITLE);
+  expect(alone).toContain(NOTE);
+});
+
+it('shows the assessment to lead and legal alone, also when it is asked for in the group', async () => {
+  const id = await declaredIn(GROUP, {}, new BotServer(), true);
+  const before = rig.server.chats.in(LI).length;
+  expect(await asked(GROUP, [`${id} 内部研判清单`])).toContain('已单独发给李伟');
+  expect(rig.server.chats.words(LI).slice(before).join()).toContain('内部研判');
 });
 
 it('names in a group who took or answered something, and says “you” to one person only', async () => {

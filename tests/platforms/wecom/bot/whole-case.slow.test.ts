@@ -31,7 +31,7 @@ const tick = (...options: string[]) =>
     rig.server.click(LI, vote, vote.card.submit_button.key, options);
   });
 async function files(receipt: string): Promise<readonly string[]> {
-  expect((await say('登记报送')).join()).toContain('报送时间');
+  expect((await say('登记报送')).join()).toContain('[下一步]');
   const back = await say(`报送事项：1\n渠道：1\n报送时间：1分钟前\n回执：${receipt}\n所报稿件：1`);
   expect(back.join()).toContain(`回执编号：${receipt}`);
   return tap('确认登记报送');

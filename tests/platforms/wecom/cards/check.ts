@@ -1,5 +1,5 @@
 import type { WecomMessage } from '../../../../src/platforms/wecom/cards/compose.ts';
-import type { TemplateCard } from '../../../../src/platforms/wecom/cards/template.ts';
+import type { Selection, TemplateCard } from '../../../../src/platforms/wecom/cards/template.ts';
 
 /**
  * The limits of template cards and markdown as the documents state them (90236, 101032), written down a second time and
@@ -44,20 +44,25 @@ function ofCard(card: TemplateCard, bot: boolean, chars: (what: string, text: st
     chars('submit', card.submit_button.text, 10);
     return wrong;
   }
+  if (card.card_type === 'multiple_interaction') {
+    const known = ['card_type', 'source', 'main_title', 'select_list', 'submit_button', 'task_id'];
+    for (const field of Object.keys(card)) if (!known.includes(field)) wrong.push(`${field} in drop-downs`);
+    count('drop-downs', card.select_list.length, 3);
+    unique(
+      'question',
+      card.select_list.map((one) => one.question_key),
+    );
+    for (const one of card.select_list) wrong.push(...ofSelection(one, bot, chars));
+    chars('submit', card.submit_button.text, 10);
+    return wrong;
+  }
   if (card.sub_title_text !== undefined) chars('subtitle', card.sub_title_text, bot ? 112 : 160);
   if (card.horizontal_content_list) count('rows', card.horizontal_content_list.length, 6);
   for (const row of card.horizontal_content_list ?? []) {
     chars('row key', row.keyname, 5);
     chars('row value', row.value, 26);
   }
-  if (card.button_selection) {
-    count('options', card.button_selection.option_list.length, 10);
-    unique(
-      'option',
-      card.button_selection.option_list.map((o) => o.id),
-    );
-    for (const option of card.button_selection.option_list) chars('option', option.text, bot ? 10 : 16);
-  }
+  if (card.button_selection) wrong.push(...ofSelection(card.button_selection, bot, chars));
   count('buttons', card.button_list.length, 6);
   unique(
     'key',
@@ -68,4 +73,21 @@ function ofCard(card: TemplateCard, bot: boolean, chars: (what: string, text: st
     if (Buffer.byteLength(button.key) > 1_024) wrong.push('key too long');
   }
   return wrong;
+}
+
+function ofSelection(
+  { title, option_list, selected_id, question_key }: Selection,
+  bot: boolean,
+  chars: (what: string, text: string, max: number) => void,
+): string[] {
+  chars('drop-down', title, 13);
+  for (const option of option_list) chars('option', option.text, bot ? 10 : 16);
+  const ids = option_list.map(({ id }) => id);
+  return [
+    ...(ids.length < 1 || ids.length > 10 ? [`${ids.length} options`] : []),
+    ...(new Set(ids).size === ids.length ? [] : ['option twice']),
+    ...(ids.includes(selected_id) ? [] : ['selected_id is no option']),
+    ...(ids.every((id) => id !== '' && Buffer.byteLength(id) <= 128) ? [] : ['option id']),
+    ...(question_key === '' ? ['question_key'] : []),
+  ];
 }

@@ -76,6 +76,7 @@ export function standardCase(language: 'zh-CN' | 'en'): readonly Shown[] {
 function textsOf(card: TemplateCard): readonly string[] {
   const { title, desc = '' } = card.main_title;
   if (card.card_type === 'vote_interaction') return [title, desc, ...card.checkbox.option_list.map(({ text }) => text)];
+  if (card.card_type === 'multiple_interaction') return [title, desc];
   const rows = card.horizontal_content_list ?? [];
   return [title, desc, card.sub_title_text ?? '', ...rows.flatMap(({ keyname, value }) => [keyname, value])];
 }

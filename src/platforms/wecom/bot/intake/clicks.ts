@@ -1,34 +1,30 @@
 import type { Card, Text } from '../../../../conversation/cards/card.ts';
+import { localise } from '../../../../conversation/cards/localise.ts';
 import { unreachedIn } from '../../../../conversation/record/command-confirmations.ts';
 import type { Command } from '../../../../incident/commands.ts';
 import { reveals } from '../../../../incident/visibility.ts';
-import { entryOf } from '../../../../law/lookup.ts';
 import type { Submitted } from '../../../../use-cases/app.ts';
-import { meant, picked } from '../../cards/choice.ts';
+import { meant } from '../../cards/choice.ts';
 import { compose } from '../../cards/compose.ts';
-import { type Entry, isAnswer } from '../../cards/does.ts';
+import type { Entry } from '../../cards/does.ts';
 import { withOwnKeys } from '../../cards/own-keys.ts';
 import { type Task, taskOf } from '../../cards/task.ts';
 import { CARD_COUNTS } from '../../limits.ts';
 import { cut } from '../../text/cut.ts';
-import type { Click } from '../sender.ts';
 import { showAnswers } from './answers.ts';
-import { delivery, type Intake, languageOf, line, type Spot, sentence, spotOf } from './context.ts';
+import { delivery, type Intake, languageOf, line, sentence, spotOf } from './context.ts';
+import { formSubmitted } from './form-submitted.ts';
 import { leaveForm, offerForm } from './forms.ts';
-import { type EventFrame, pressOf } from './frames.ts';
+import { type EventFrame, type Press, pressOf } from './frames.ts';
+import { type PressedCard, putInPlace } from './in-place.ts';
 import { answeredBy, answeredText, lockedCard } from './locked.ts';
 import { concluded } from './submitted.ts';
 import { showView } from './views.ts';
 
 const IN_PLACE = { flavour: 'bot', inPlace: true } as const;
 
-/** A card that was pressed, and by whom. */
-interface Pressed {
-  readonly spot: Spot;
-  readonly click: Click;
-  readonly task: Task;
+interface Pressed extends PressedCard {
   readonly entry: Entry;
-  readonly msgid: string;
 }
 
 /**
@@ -38,17 +34,44 @@ interface Pressed {
 export async function cardPressed(intake: Intake, frame: EventFrame): Promise<void> {
   const press = pressOf(frame);
   if (!press) return;
+  const at = intake.clock.now();
+  // A second press on the same card waits for the first: it is answered with what that came to.
+  await intake.presses.run(press.task_id, () => pressedAt(intake, frame, press, at));
+}
+
+async function pressedAt(intake: Intake, frame: EventFrame, press: Press, at: number): Promise<void> {
   const spot = spotOf(intake, frame.body);
   const task = await intake.tasks.get(press.task_id);
   if (!task) return line(intake, spot, 'wecom.old_card');
   const ticked = (press.selected_items?.selected_item ?? []).flatMap((item) => item.option_ids?.option_id ?? []);
+  const click = { request: frame.headers.req_id, task: press.task_id, at };
+  const card = { spot, click, task, msgid: frame.body.msgid };
+  if (task.bound.form && press.event_key === task.bound.submit) return formSubmitted(intake, card, ticked);
   const found = meant(task.bound, press.event_key, ticked);
-  if ('say' in found) return line(intake, spot, found.say, { option: { raw: found.option } }, task.incident || null);
-  const click = { request: frame.headers.req_id, task: press.task_id, at: intake.clock.now() };
-  const pressed = { spot, click, task, entry: found, msgid: frame.body.msgid };
+  if ('say' in found) {
+    if (found.say === 'wecom.old_card' && (await shownAgain(intake, card))) return;
+    return line(intake, spot, found.say, { option: { raw: found.option } }, task.incident || null);
+  }
+  const pressed = { ...card, entry: found };
   if (found.does.kind === 'form') return act(intake, pressed);
   await Promise.all([act(intake, pressed), leaveForm(intake, spot, 'behind')]);
 }
+
+/** A button that stood on the card before, pressed twice or by two people: the card is shown as it is now. */
+async function shownAgain(intake: Intake, card: PressedCard): Promise<boolean> {
+  const { task, spot } = card;
+  if (task.bound.buttons[SURE]) return true;
+  if (task.surface !== null && REPLACED.has(task.surface)) return (await renew(intake, card, task.surface)) === true;
+  if (!task.answered || !reveals(await intake.app.visibility(task.incident, spot.caller), 'overview')) return false;
+  const { result } = task.answered;
+  return showLocked(intake, card, {
+    answered: task.answered,
+    said: result === undefined ? result : { raw: result },
+    revision: task.revision,
+  });
+}
+/** Key of the button that confirms what cannot be taken back. */
+const SURE = 'sure';
 
 async function act(intake: Intake, pressed: Pressed): Promise<void> {
   const { spot, task, entry } = pressed;
@@ -101,12 +124,12 @@ async function askFirst(intake: Intake, { spot, click, task, entry }: Pressed, q
     },
     IN_PLACE,
   );
-  const card = message.card;
+  const { card, bound } = withOwnKeys(message);
   if (card?.card_type !== 'button_interaction') return;
-  const yes = { text: cut(entry.label, CARD_COUNTS.buttonText), key: 'sure', style: 3 as const };
+  const yes = { text: cut(entry.label, CARD_COUNTS.buttonText), key: SURE, style: 3 as const };
   const asked = { ...card, button_list: [yes, ...card.button_list] };
-  const bound = { ...message.bound, buttons: { ...message.bound.buttons, sure }, answers: [] };
-  await intake.tasks.put(click.task, { ...taskOf(message), surface: task.surface, bound });
+  const buttons = { ...bound.buttons, [SURE]: sure };
+  await intake.tasks.put(click.task, { ...taskOf(message), surface: task.surface, bound: { buttons, answers: [] } });
   if (!(await intake.sender.update(spot.chat.id, click, asked))) await line(intake, spot, 'wecom.not_updated');
 }
 
@@ -140,7 +163,7 @@ function isStale(result: Submitted): result is Extract<Submitted, { kind: 'refus
 /** Lists from which others go on taking things: a press renews them in their place instead of locking them. */
 const LISTS: Readonly<Partial<Record<Command['type'], string>>> = { take_item: 'checklist', finish_task: 'tasks' };
 const RENEWED: ReadonlySet<string> = new Set(['status', 'checklist', 'tasks', 'question', 'draft']);
-/** They become another card: their buttons get keys of their own, so that a press on the card before it has no effect. */
+/** They become another card, and stand there whole or not at all. */
 const REPLACED: ReadonlySet<string> = new Set(['question', 'draft']);
 
 function renewedAs({ task, entry: { does } }: Pressed): string | undefined {
@@ -166,19 +189,23 @@ async function lock(intake: Intake, pressed: Pressed, result: Submitted): Promis
     if (isRenewed === false && now) await intake.tasks.put(click.task, { ...task, answered: now });
     if (isRenewed !== null) return isRenewed;
   }
-  const answered = task.answered ?? now;
   const revision = result.kind === 'done' ? result.state.version : task.revision;
-  const card = lockedCard(task, answered, said);
-  const message = compose(
-    { incident: task.incident, card, language: languageOf(spot), revision, surface: null },
-    IN_PLACE,
-  );
-  if (!message.card) return false;
-  const updated = await intake.sender.update(spot.chat.id, click, message.card);
-  // An update that got lost leaves the old buttons in place: they stay known, with who answered.
-  const kept = updated ? taskOf(message) : task;
-  await intake.tasks.put(click.task, { ...kept, ...(answered ? { answered } : {}) });
-  return updated;
+  const answered = task.answered ?? (now && { ...now, ...(said ? { result: localise(said, languageOf(spot)) } : {}) });
+  return showLocked(intake, pressed, { answered, said, revision });
+}
+
+interface Locked {
+  readonly answered: Task['answered'];
+  readonly said: Text | undefined;
+  readonly revision: number;
+}
+
+/** Puts who answered what, and what came of it, in the place of a card. An update that got lost leaves its buttons known. */
+async function showLocked(intake: Intake, card: PressedCard, { answered, said, revision }: Locked): Promise<boolean> {
+  const { task, spot } = card;
+  const about = { incident: task.incident, card: lockedCard(task, answered, said), revision, surface: null };
+  const message = compose({ ...about, language: languageOf(spot) }, IN_PLACE);
+  return (await putInPlace(intake, card, message, answered)) === true;
 }
 
 async function renewed(intake: Intake, pressed: Pressed): Promise<void> {
@@ -190,63 +217,20 @@ async function renewed(intake: Intake, pressed: Pressed): Promise<void> {
 /** A card as it is now, in its place; first what changed on it. False: it was not accepted; null: it cannot stand there. */
 async function renew(
   intake: Intake,
-  { spot, click, task }: Pressed,
+  pressed: PressedCard,
   view: string,
   changed: readonly Text[] = [],
 ): Promise<boolean | null> {
+  const { spot, task } = pressed;
   const state = await intake.app.state(task.incident, spot.caller);
   const shown = await intake.app.view({ view, args: { incident: task.incident } }, spot.caller);
   if (!state || 'code' in shown) return false;
   const news: Card['blocks'] = changed.map((text) => ({ kind: 'text', text, strong: true }));
   const card = { ...shown, blocks: [...news, ...shown.blocks] };
-  const isReplaced = REPLACED.has(view);
-  const composed = compose(
-    { incident: task.incident, card, language: languageOf(spot), revision: state.version, surface: view },
-    isReplaced ? { flavour: 'bot' } : IN_PLACE,
-  );
-  // Words that go before a card cannot be put in its place.
-  if (isReplaced && (!composed.card || composed.markdown !== null)) return null;
-  const message = isReplaced ? withOwnKeys(composed) : composed;
-  if (!message.card) return false;
-  // Before it is shown: a press may come at once, or after a crash.
-  await intake.sender.rebind(spot.chat.id, click.task, message);
-  if (!(await intake.sender.update(spot.chat.id, click, message.card))) {
-    await intake.tasks.put(click.task, task);
-    return false;
-  }
+  const about = { incident: task.incident, card, language: languageOf(spot), revision: state.version, surface: view };
+  const message = compose(about, REPLACED.has(view) ? { flavour: 'bot' } : IN_PLACE);
+  const isPut = await putInPlace(intake, pressed, message);
+  if (isPut !== true) return isPut;
   intake.renewals.renewed(task.incident, spot.chat.id, shown, view);
-  return true;
-}
-
-/** A bare number is one of the options of the card that was asked last about this incident, in this conversation. */
-export async function numbered(
-  intake: Intake,
-  spot: Spot,
-  incident: string,
-  numbers: readonly number[],
-  msgid: string,
-): Promise<boolean> {
-  const asked = await intake.chats.asked(spot.chat.id, incident);
-  const task = asked && (await intake.tasks.get(asked.task));
-  if (!task) return false;
-  const { pick, choose, answers, buttons } = task.bound;
-  const places = numbers.map((n) => n - 1);
-  const [place = -1] = places.length === 1 ? places : [];
-  const found = pick ? picked(pick, places.map(String)) : (choose?.[place] ?? entryOf(buttons, answers[place] ?? ''));
-  if (!found) return false;
-  if ('say' in found) {
-    await line(intake, spot, found.say, { option: { raw: found.option } }, task.incident);
-    return true;
-  }
-  if (found.does.kind !== 'intent' || !isAnswer(found) || found.confirm !== undefined) return false;
-  const outcome = await intake.talk.press({
-    caller: spot.caller,
-    place: spot.place,
-    incident: task.incident,
-    revision: task.revision,
-    does: found.does,
-    delivery: delivery(`message:${msgid}`, [spot.caller.account.id, asked.task, numbers]),
-  });
-  await concluded(intake, spot, outcome);
   return true;
 }

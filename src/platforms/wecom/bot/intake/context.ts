@@ -12,8 +12,9 @@ import type { ChosenLanguages } from '../../../../use-cases/directory/chosen-lan
 import type { Links } from '../../../../use-cases/directory/links.ts';
 import { deliveriesOf } from '../../../../use-cases/platform-support.ts';
 import type { Clock, IdSource, InboxStore, KeptValues, Log, Refusal } from '../../../../use-cases/ports.ts';
+import type { InOrder } from '../../../shared/in-order.ts';
 import { directCaller, directRoom, groupRoom } from '../../../shared/rooms.ts';
-import { compose } from '../../cards/compose.ts';
+import { compose, type WecomMessage } from '../../cards/compose.ts';
 import type { Tasks } from '../../cards/task.ts';
 import type { Chat, Chats } from '../chats.ts';
 import { PLATFORM } from '../ports.ts';
@@ -35,6 +36,8 @@ export interface Intake {
   readonly kept: KeptValues;
   readonly evidence: Jobs<MediaJob>;
   readonly renewals: Renewals;
+  /** Presses by card, one after the other. */
+  readonly presses: InOrder;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
@@ -74,6 +77,13 @@ export function spotOf(
     place: { kind: isGroup ? 'room' : 'direct', room },
     caller: isGroup ? { ...caller, room, aloud: true } : { ...caller, room: null },
   };
+}
+
+/** Direct conversation with whoever acts in a group; null if it is none, or the bot may not write there. */
+export function aloneOf(intake: Intake, { chat, caller }: Spot): Spot | null {
+  const { id } = caller.account;
+  if (chat.kind === 'single' || !intake.chats.isReachable(id)) return null;
+  return spotOf(intake, { chattype: 'single', from: { userid: id } });
 }
 
 /** Caller from the frame only. WeCom gives a bot no names: the profile does, or the id is used. */
@@ -124,6 +134,11 @@ export async function accepted(
     },
     { flavour: 'bot', full: about.surface !== 'status' && about.surface !== 'question' },
   );
+  return sent(intake, spot, message);
+}
+
+/** Sends a composed message once; false if it was not accepted at once. */
+export async function sent(intake: Intake, spot: Spot, message: WecomMessage): Promise<boolean> {
   const key = `say:${intake.ids.next()}`;
   const send = () => intake.sender.push(spot.chat.id, message, key, 'answer');
   const outcome = await send();

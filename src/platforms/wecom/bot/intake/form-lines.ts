@@ -103,7 +103,8 @@ export function valuesOf(
   return { values: merged(form, entered, earlier), left };
 }
 
-function merged(form: LocalForm, entered: ReadonlyMap<string, string>, earlier: Values): Values {
+/** Entries by field over the earlier ones; a field that has neither keeps its present value. */
+export function merged(form: LocalForm, entered: ReadonlyMap<string, string>, earlier: Values): Values {
   const values: Values = { ...earlier };
   for (const field of form.fields) {
     if (field.kind === 'file') continue;

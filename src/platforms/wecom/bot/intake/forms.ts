@@ -4,10 +4,10 @@ import { type LocalForm, localiseForm } from '../../../../conversation/cards/loc
 import { translate } from '../../../../i18n/translate.ts';
 import { parseJson } from '../../../../ops/json.ts';
 import type { FormOutcome, Line } from '../../../../talk/acts.ts';
-import { textOnly } from '../../cards/compose.ts';
-import { tagOf } from '../../cards/head.ts';
-import { delivery, type Intake, languageOf, line, type Spot, say, sentence } from './context.ts';
+import { formCard } from '../../cards/form-card.ts';
+import { delivery, type Intake, languageOf, line, type Spot, say, sent, sentence } from './context.ts';
 import { colonOf, howTo, isReply, linesOf, OPENNESS, type Openness, type Values, valuesOf } from './form-lines.ts';
+import { replacing } from './in-place.ts';
 import { concluded } from './submitted.ts';
 
 /**
@@ -36,26 +36,31 @@ async function pendingOf(intake: Intake, spot: Spot): Promise<Pending | null> {
   return pending.success && intake.clock.now() - pending.data.at <= PENDING_FOR ? pending.data : null;
 }
 
-/** Asks for the fields of a form. */
-export async function offerForm(intake: Intake, spot: Spot, ref: FormRef): Promise<void> {
+/** Asks for the fields of a form: as drop-downs where it is mostly choices, otherwise as lines. */
+export async function offerForm(intake: Intake, spot: Spot, ref: FormRef, isWhole = false): Promise<void> {
   const form = await intake.app.form(ref, spot.caller);
   const incident = ref.args['incident'] ?? null;
   if ('code' in form) return say(intake, spot, intake.explain(form, null), { incident });
   const language = languageOf(spot);
   const local = localiseForm(form, language);
   await intake.kept.put(pendingKey(spot), JSON.stringify({ ref, at: intake.clock.now(), open: 'asked' }));
+  const link = linkOf(intake, spot, ref);
+  const card = link === null && !isWhole ? formCard(local, { page: 0, values: {}, language }) : null;
+  if (card) {
+    await sent(intake, spot, card);
+    return;
+  }
   const notes = [...howTo(local, language), ...local.intro, ...linesOf(local, language)].map((raw) => ({ raw }));
-  await say(intake, spot, sentence({ raw: local.title }, [], notes), { incident });
-  await sendLink(intake, spot, ref);
+  const about = { incident: incident ?? '', revision: 0, surface: null };
+  const message = replacing(spot, sentence({ raw: local.title }, [], notes), about);
+  const markdown = [message.markdown, link].filter((part) => part !== null).join('\n');
+  await sent(intake, spot, { ...message, markdown });
 }
 
-/** The same form as a page. The link is whoever it was made for, so no group sees it. */
-async function sendLink({ personalForm, sender, ids }: Intake, { chat, caller }: Spot, ref: FormRef): Promise<void> {
-  if (!personalForm || chat.kind !== 'single') return;
-  const { account, language } = caller;
-  const tag = tagOf(ref.args['incident'] ?? '');
-  const markdown = `${tag}[${translate(language, 'wecom_app.form.enter')}](${personalForm(ref, account)})`;
-  await sender.push(chat.id, textOnly(language, markdown), `link:${ids.next()}`, 'answer');
+/** Link to the same form as a page. It identifies the person it was made for, so no group sees it. */
+function linkOf({ personalForm }: Intake, { chat, caller }: Spot, ref: FormRef): string | null {
+  if (!personalForm || chat.kind !== 'single') return null;
+  return `[${translate(caller.language, 'wecom_app.form.enter')}](${personalForm(ref, caller.account)})`;
 }
 
 /** Lowers the openness of the open form when the person turns to something else. */
@@ -90,7 +95,7 @@ export async function formAnswered(intake: Intake, spot: Spot, heard: Line, msgi
     if (type !== 'unknown' && type !== 'thanks' && !isReply(type)) await leaveForm(intake, spot, 'aside');
     return false;
   }
-  await filled(intake, spot, { pending, local, values: found.values, msgid, text });
+  await filled(intake, spot, { ref, local, values: found.values, msgid, text });
   if (found.left.length > 0) {
     const command = { type: 'rows', rows: found.left } as const;
     const by = delivery(`rows:${msgid}`, [spot.caller.account.id, text]);
@@ -108,16 +113,26 @@ async function isFiled({ app }: Intake, { caller }: Spot, { ref, version }: Pend
 }
 
 interface Filled {
-  readonly pending: Pending;
+  readonly ref: FormRef;
   readonly local: LocalForm;
   readonly values: Values;
   readonly msgid: string;
   readonly text: string;
 }
+/** Shows a result in the place of the card that was submitted; false if there is none, or it has no room. */
+export interface FormPlace {
+  asked(errors: Invalid['errors']): Promise<boolean>;
+  done(outcome: Extract<FormOutcome, { kind: 'done' }>): Promise<boolean>;
+}
+const NOWHERE: FormPlace = { asked: async () => false, done: async () => false };
 
 /** Keeps refused entries, so that only wrong ones have to be sent again. */
-async function filled(intake: Intake, spot: Spot, { pending, local, values, msgid, text }: Filled): Promise<void> {
-  const { ref } = pending;
+export async function filled(
+  intake: Intake,
+  spot: Spot,
+  { ref, local, values, msgid, text }: Filled,
+  place: FormPlace = NOWHERE,
+): Promise<void> {
   const incident = ref.args['incident'] ?? null;
   const state = incident === null ? null : await intake.app.state(incident, spot.caller);
   const result = await intake.talk.fill({
@@ -143,6 +158,7 @@ async function filled(intake: Intake, spot: Spot, { pending, local, values, msgi
   if (result.kind === 'invalid') {
     const wrong = Object.keys(result.errors);
     await keep('asked', wrong);
+    if (await place.asked(result.errors)) return;
     const lines = wrongLines(local, result.errors, colonOf(languageOf(spot)));
     return say(intake, spot, sentence({ key: 'wecom.form_wrong' }, [], lines), { incident });
   }
@@ -154,9 +170,10 @@ async function filled(intake: Intake, spot: Spot, { pending, local, values, msgi
   const { change } = result;
   if (change === null) {
     await keep('aside', []);
-    return concluded(intake, spot, result);
+    return (await place.done(result)) ? undefined : concluded(intake, spot, result);
   }
   await intake.kept.remove(pendingKey(spot));
+  if (await place.done(result)) return concluded(intake, spot, result, true);
   if (change.kind === 'done' && !change.replayed && change.state.version === state?.version)
     await line(intake, spot, 'wecom.form_same', {}, incident);
   await concluded(intake, spot, result);
@@ -176,7 +193,7 @@ async function opennessOf(
 
 type Invalid = Extract<FormOutcome, { kind: 'invalid' }>;
 
-function wrongLines({ fields }: LocalForm, errors: Invalid['errors'], colon: string) {
+export function wrongLines({ fields }: LocalForm, errors: Invalid['errors'], colon: string) {
   return Object.entries(errors).map(([id, error]) => {
     const label = fields.find((field) => field.id === id)?.label ?? '';
     return { list: [{ raw: label === '' ? '' : `${label}${colon}` }, error], joiner: 'none' as const };

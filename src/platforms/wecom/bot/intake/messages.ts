@@ -1,17 +1,17 @@
 import { findIncidentId } from '../../../../conversation/text/commands/commands.ts';
 import type { Language, Room } from '../../../../incident/identity.ts';
 import { entryOf } from '../../../../law/lookup.ts';
-import type { Line, Outcome } from '../../../../talk/acts.ts';
+import type { Answer, Line, Outcome } from '../../../../talk/acts.ts';
 import { recordLanguage } from '../../../shared/languages.ts';
 import { questionAsked } from '../../cards/on-question.ts';
 import { PLATFORM } from '../ports.ts';
 import { showAnswers } from './answers.ts';
-import { numbered } from './clicks.ts';
-import { delivery, type Intake, languageOf, line, type Spot, spotOf } from './context.ts';
+import { aloneOf, delivery, type Intake, languageOf, line, type Spot, spotOf } from './context.ts';
 import { runCountdown } from './countdown.ts';
 import { formAnswered } from './forms.ts';
 import { type MessageFrame, mediaOf, quotedWords, wordsOf } from './frames.ts';
 import type { Mentions } from './mention.ts';
+import { numbered } from './numbered.ts';
 import { concluded } from './submitted.ts';
 import { showView } from './views.ts';
 
@@ -45,7 +45,16 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
   }
   const outcome = await intake.talk.line(heard);
   if (outcome.change) return concluded(intake, spot, outcome);
-  return shown(intake, spot, command.type, outcome);
+  const alone = outcome.answers.some(isForOneAlone) ? aloneOf(intake, spot) : null;
+  if (!alone) return shown(intake, spot, command.type, outcome);
+  const own = { ...heard, caller: alone.caller, place: alone.place, about: outcome.incident ?? named };
+  await shown(intake, alone, command.type, await intake.talk.line(own));
+  await line(intake, spot, 'wecom.sent_alone', { name: { raw: caller.name } }, outcome.incident);
+}
+
+/** Content that this group does not show, but a conversation with the person who asked for it does. */
+function isForOneAlone(answer: Answer): boolean {
+  return answer.kind === 'card' && 'key' in answer.card.title && answer.card.title.key === 'refuse.ask_directly';
 }
 
 /** The language is the person's, wherever they ask for it; a group keeps its own. */

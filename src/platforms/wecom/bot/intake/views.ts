@@ -2,7 +2,7 @@ import type { ViewRef } from '../../../../conversation/cards/card.ts';
 import { fileRefusedCard } from '../../../../conversation/filing/file-refused.ts';
 import { fileAsked } from '../../../../use-cases/platform-support.ts';
 import { compose } from '../../cards/compose.ts';
-import { type Intake, languageOf, type Spot, say, sentence } from './context.ts';
+import { aloneOf, type Intake, languageOf, line, type Spot, say, sentence } from './context.ts';
 
 /** Views that are renewed in their place, and the question, are known by their name later. */
 const AS_SURFACE: ReadonlySet<string> = new Set(['status', 'question', 'checklist', 'tasks']);
@@ -12,6 +12,11 @@ export async function showView(intake: Intake, spot: Spot, ref: ViewRef): Promis
   const incident = ref.args['incident'] ?? null;
   if (ref.view === 'download' && ref.args['format'] !== undefined) return sendReport(intake, spot, ref);
   const shown = await intake.app.view(ref, spot.caller);
+  const alone = 'code' in shown && shown.code === 'ask_directly' ? aloneOf(intake, spot) : null;
+  if (alone) {
+    await showView(intake, alone, ref);
+    return line(intake, spot, 'wecom.sent_alone', { name: { raw: spot.caller.name } }, incident);
+  }
   if ('code' in shown) return say(intake, spot, intake.explain(shown, null), { incident });
   return say(intake, spot, shown, { incident, surface: AS_SURFACE.has(ref.view) ? ref.view : null });
 }

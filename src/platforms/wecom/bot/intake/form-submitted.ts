@@ -1,0 +1,102 @@
+import type { Block, Card } from '../../../../conversation/cards/card.ts';
+import { type LocalForm, localise, localiseForm } from '../../../../conversation/cards/localise.ts';
+import { buttons, sentenceCard } from '../../../../conversation/cards/sentence.ts';
+import { choicesOf, chosenOn, formCard } from '../../cards/form-card.ts';
+import type { Task } from '../../cards/task.ts';
+import { type Intake, languageOf, line, say, sent } from './context.ts';
+import { colonOf, merged } from './form-lines.ts';
+import { type FormPlace, filled, offerForm, wrongLines } from './forms.ts';
+import { type PressedCard, putInPlace, replacing } from './in-place.ts';
+import { lockedCard } from './locked.ts';
+
+/** Drop-downs of a form were sent: the next page takes their place, or what the form came to. */
+export async function formSubmitted(intake: Intake, pressed: PressedCard, ids: readonly string[]): Promise<void> {
+  const { spot, task } = pressed;
+  const bound = task.bound.form;
+  if (!bound) return;
+  const { ref, page } = bound;
+  const incident = ref.args['incident'] ?? null;
+  const values = chosenOn(bound, ids);
+  if (values === null) return offerForm(intake, spot, ref, true);
+  const form = await intake.app.form(ref, spot.caller);
+  if ('code' in form) return say(intake, spot, intake.explain(form, null), { incident });
+  const language = languageOf(spot);
+  const local = localiseForm(form, language);
+  const isOpen = local.fields.some(
+    ({ id, required }) => required && bound.fields.some((field) => field.id === id) && values[id] === undefined,
+  );
+  if (isOpen) return line(intake, spot, 'text.choose_first', {}, incident);
+  const next = formCard(local, { page: page + 1, values, language });
+  if (next) {
+    if (!(await putInPlace(intake, pressed, next))) await sent(intake, spot, next);
+    return;
+  }
+  const entered = merged(local, new Map(), values);
+  const what = { ref, local, values: entered, msgid: pressed.msgid, text: JSON.stringify(values) };
+  await filled(intake, spot, what, placeOf(intake, pressed, local, values));
+}
+
+/** The card of the drop-downs as the place for what they came to. */
+function placeOf(
+  intake: Intake,
+  pressed: PressedCard,
+  local: LocalForm,
+  values: Readonly<Record<string, string>>,
+): FormPlace {
+  const { spot, click, task } = pressed;
+  const language = languageOf(spot);
+  const put = async (card: Card, revision: number, answered?: Task['answered']): Promise<boolean> => {
+    const message = replacing(spot, card, { incident: task.incident, revision, surface: null });
+    return (await putInPlace(intake, pressed, message, answered)) === true;
+  };
+  return {
+    asked: (errors) => {
+      const lines = wrongLines(local, errors, colonOf(language)).map((text) => ({
+        kind: 'text' as const,
+        text,
+        strong: true,
+      }));
+      const again = {
+        id: 'again',
+        label: { key: 'wecom.form.again' },
+        does: { kind: 'form', form: local.ref },
+      } as const;
+      const intro = local.intro.map((raw) => ({ kind: 'note' as const, text: { raw } }));
+      const title = { key: 'wecom.form.more', params: { title: local.title } } as const;
+      const blocks = [...chosenRows(local, values), ...lines, ...intro, ...buttons([again])];
+      return put(sentenceCard(title, blocks), task.revision);
+    },
+    done: async ({ change, answers, revision }) => {
+      if (change?.kind === 'done') {
+        const result = change.said && localise(change.said.summary, language);
+        const answered = { by: spot.caller.name, at: click.at, what: local.title, as: 'other' as const };
+        const card = lockedCard(task, answered, change.said?.summary);
+        return put(card, revision, result ? { ...answered, result } : answered);
+      }
+      const [first] = answers;
+      if (first?.kind !== 'card') return false;
+      const others = othersOf(local);
+      const names = { list: others.map((raw) => ({ raw })), joiner: 'comma' as const };
+      const more: readonly Block[] =
+        others.length === 0 ? [] : [{ kind: 'text', text: { key: 'wecom.form.may_add', params: { names } } }];
+      return put({ ...first.card, blocks: [...more, ...first.card.blocks] }, revision);
+    },
+  };
+}
+
+/** What was chosen, as rows of the card. */
+function chosenRows(form: LocalForm, values: Readonly<Record<string, string>>): readonly Block[] {
+  return choicesOf(form).flatMap(({ id, label, options }): readonly Block[] => {
+    const option = options.find(({ value }) => value === values[id]);
+    if (!option) return [];
+    const value = { raw: option.label };
+    const text = { list: [{ raw: label }, value], joiner: 'dot' as const };
+    return [{ kind: 'text', text, split: { pairs: [{ label: { raw: label }, value }] } }];
+  });
+}
+
+/** Labels of the fields that have no drop-down and may be filled in by a line. */
+function othersOf(form: LocalForm): readonly string[] {
+  const chosen = new Set(choicesOf(form).map(({ id }) => id));
+  return form.fields.flatMap(({ id, kind, label }) => (chosen.has(id) || kind === 'file' ? [] : [label]));
+}
