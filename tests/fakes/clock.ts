@@ -31,6 +31,20 @@ export class ManualClock implements Clock {
     this.#now = target;
   }
 
+  /**
+   * Moves forward as time passes for a program: at each instant something waits for, all that follows from it is done
+   * before time goes on.
+   */
+  async pass(ms: number, settle: () => Promise<void>): Promise<void> {
+    const target = this.#now + ms;
+    for (let next = this.#earliest(target); next; next = this.#earliest(target)) {
+      this.advance(Math.max(0, next.instant - this.#now));
+      await settle();
+    }
+    this.advance(target - this.#now);
+    await settle();
+  }
+
   /** Sets the wall clock, also backwards. Only what is due by then runs, at the new time. */
   jumpTo(instant: number): void {
     this.#now = instant;

@@ -72,10 +72,7 @@ export async function consoleDriver(language: Language): Promise<Driver> {
         }
       return false;
     },
-    pass: async (minutes) => {
-      clock.advance(minutes * 60_000);
-      await settle();
-    },
+    pass: (minutes) => clock.pass(minutes * 60_000, settle),
     received: async () => {
       const all = sent;
       sent = [];

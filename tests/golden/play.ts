@@ -8,7 +8,9 @@ export async function play(driver: Driver, steps: readonly Step[]): Promise<stri
     write(transcript, 'start', await driver.received());
     for (const step of steps) {
       const isDone = await act(driver, step);
-      write(transcript, `${JSON.stringify(step)}${isDone ? '' : ': there is no such button'}`, await driver.received());
+      const sent = await driver.received();
+      const heading = `${JSON.stringify(step)}${isDone ? '' : ': there is no such button'}`;
+      write(transcript, heading, 'pass' in step ? asLeft(sent) : sent);
     }
   } finally {
     await driver.stop();
@@ -22,6 +24,12 @@ async function act(driver: Driver, step: Step): Promise<boolean> {
   else if ('tap' in step) return driver.tap(step.tap, step.who ?? 'lead');
   else return driver.tick(step.tick, step.who ?? 'lead');
   return true;
+}
+
+/** Of a message that was edited several times while time passed, the last edit. */
+function asLeft(sent: readonly Sent[]): readonly Sent[] {
+  const last = new Map(sent.map((one) => [one.of ?? one, one]));
+  return sent.filter((one) => last.get(one.of ?? one) === one);
 }
 
 /** By conversation: between conversations nothing says which was sent first. */

@@ -74,10 +74,7 @@ export async function slackDriver(language: Language): Promise<Driver> {
       }
       return false;
     },
-    pass: async (minutes) => {
-      clock.advance(minutes * 60_000);
-      await settle();
-    },
+    pass: (minutes) => clock.pass(minutes * 60_000, settle),
     received: async () => {
       const calls = server.calls.slice(seen.calls).filter(({ method }) => WRITES.test(method));
       const responses = server.responses.slice(seen.responses);

@@ -33,10 +33,7 @@ export async function wecomAppDriver(language: Language): Promise<Driver> {
       await click(bot, PEOPLE[who], { task: found.task, key: 'submit', type: 'vote_interaction', selected });
       return true;
     },
-    pass: async (minutes) => {
-      bot.clock.advance(minutes * 60_000);
-      await bot.settle();
-    },
+    pass: (minutes) => bot.clock.pass(minutes * 60_000, bot.settle),
     received: async () => {
       bot.clock.advance(AFTERWARDS);
       await bot.settle();

@@ -6,7 +6,6 @@ import { AFTERWARDS, type Driver, type Sent, type Who } from './script.ts';
 import { goldenIds } from './transcript.ts';
 
 const PEOPLE: Readonly<Record<Who, string>> = { lead: LI, colleague: CHEN };
-const HEARD_EVERY = 60_000;
 const CONNECTION = new Set(['ping', 'aibot_subscribe']);
 
 /** The smart bot: in Chinese in a group, in English with one person directly. */
@@ -26,15 +25,7 @@ export async function wecomBotDriver(language: Language): Promise<Driver> {
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
-  const advance = async (ms: number): Promise<void> => {
-    for (let left = ms; left > 0; left -= HEARD_EVERY) {
-      // A connection over which nothing comes for long would be made anew.
-      await server.received();
-      clock.advance(Math.min(left, HEARD_EVERY));
-      await rig.house.settle();
-    }
-    await settle();
-  };
+  const advance = (ms: number): Promise<void> => clock.pass(ms, settle);
   const act = async (run: () => void): Promise<void> => {
     run();
     await settle();
