@@ -1,11 +1,12 @@
 import type { Action, Block, Text } from './cards/card.ts';
 import { dueAt, form, joined, lawText, ofPart, plain, type Situation, t } from './cards/situation.ts';
+import { fileAction } from './filing/report-actions.ts';
 import { dutyName } from './level/duties.ts';
 
 /** Rows of open needs with their buttons; `ids` as `closingNeeds` returns them. */
 export function needRows(situation: Situation, ids: readonly string[]): readonly Block[] {
   return ids.map(
-    (id): Block => ({ kind: 'row', mark: 'open', text: rowText(situation, id), actions: actionsFor(situation, id) }),
+    (id): Block => ({ kind: 'row', mark: 'open', text: rowText(situation, id), actions: needActions(situation, id) }),
   );
 }
 
@@ -21,14 +22,16 @@ function rowText(situation: Situation, id: string): Text {
   return duty?.provisional ? t('close.provisional', { what: named }) : named;
 }
 
-function actionsFor({ state, ia }: Situation, id: string): readonly Action[] {
+/** Buttons of one need: record its filing, or say why it is not owed. */
+export function needActions(situation: Situation, id: string): readonly Action[] {
+  const { state, ia } = situation;
   const args = { incident: state.id };
   if (id === 'level') return [form('level_needed', t('act.decide'), 'another_level', args)];
   if (id === 'awareness') return [form('start_needed', t('act.confirm_start'), 'confirm_awareness', args)];
   const about = { ...args, obligation: id };
   if (state.requests.some((request) => request.id === id)) {
     const drop = form(`drop_${id}`, t('act.drop_request'), 'drop_request', { ...args, request: id });
-    return [form(`file_${id}`, t('act.file'), 'filing', about), drop];
+    return [fileAction(situation, id), drop];
   }
   const notOwed = form(`not_owed_${id}`, t('act.not_owed'), 'not_owed', about);
   if (id.startsWith('draft.')) {
@@ -37,7 +40,7 @@ function actionsFor({ state, ia }: Situation, id: string): readonly Action[] {
   }
   const duty = ia.obligations.find((one) => one.id === id);
   const isReached = duty?.content === 'initial_report' && !duty.provisional;
-  return [form(`file_${id}`, t('act.file'), 'filing', about), ...(isReached ? [] : [notOwed])];
+  return [fileAction(situation, id), ...(isReached ? [] : [notOwed])];
 }
 
 /** A duty, or what else stands in the way of closing (`closingNeeds`), by name. */

@@ -4,7 +4,7 @@ import { answerLine } from '../../src/conversation/asking/answer-confirmations.t
 import { localise, localiseCard } from '../../src/conversation/cards/localise.ts';
 import { statusCard } from '../../src/conversation/cards/status-card.ts';
 import { tasksCard } from '../../src/conversation/collecting/tasks.ts';
-import { verdictLine } from '../../src/conversation/level/verdict.ts';
+import { verdictSummary } from '../../src/conversation/level/verdict.ts';
 import { intervalFor, nextChange, validUntil } from '../../src/conversation/reminding/countdown.ts';
 import { regime, Story } from './story.ts';
 
@@ -74,7 +74,9 @@ it('what is closed has no time left', () => {
 it('as long as a figure is not known, it may still make the level a high one', () => {
   const story = new Story('2026-03-31T09:42:00+08:00', null);
   story.do({ type: 'declare', title: '泄露' }).do({ type: 'answer', fact: 'operator', value: 'other' });
-  expect(localise(verdictLine(story.situation), 'zh-CN')).toMatch(/^最高可能达到特别重大，未确认前按13:42计时$/);
+  expect(localise(verdictSummary(story.situation), 'zh-CN')).toBe(
+    '初步研判 · 最高可能达到特别重大，未确认前按13:42计时',
+  );
 });
 
 it('nothing to do is said as that', () => {

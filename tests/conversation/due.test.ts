@@ -29,7 +29,7 @@ describe('while it is open whether a CII is involved', () => {
     const lines = reminder('10:42', 'due', CII, 'zh-CN');
     expect(lines.slice(0, 3)).toEqual([
       'INC-2026-0007 · 已到时限（如涉及关基）',
-      '已到时限（10:42），尚未报送：向保护工作部门、公安机关报送首报（如涉及关基）',
+      '向保护工作部门、公安机关报送首报（如涉及关基），时限10:42，尚未报送 · 支付系统疑似用户数据泄露',
       '向保护工作部门、公安机关报送首报（如涉及关基），时限10:42，尚未报送',
     ]);
     expect(lines.filter((line) => line.includes('公安机关'))).toHaveLength(2);
@@ -39,7 +39,7 @@ describe('while it is open whether a CII is involved', () => {
   it('leads with the deadline that is still ahead, and lists the one that has passed', () => {
     const lines = reminder('12:42', 'late120', null, 'en');
     expect(lines[0]).toBe('1 h left for INC-2026-0007 (if no CII is involved)');
-    expect(lines[1]).toMatch(/^1 h left: First report to the provincial .* by 13:42$/);
+    expect(lines[1]).toMatch(/^First report to the provincial .* by 13:42 · 支付系统疑似用户数据泄露$/);
     expect(lines).toContain(
       'First report to the protection department, the public security organ (police) was due at 10:42, not filed (if CII is involved)',
     );
@@ -49,7 +49,7 @@ describe('while it is open whether a CII is involved', () => {
     const lines = reminder('13:42', 'due', null, 'zh-CN');
     expect(lines.slice(0, 6)).toEqual([
       'INC-2026-0007 · 已到时限',
-      '已到时限（13:42），尚未报送：向属地省级网信部门报送首报（如不涉及关基、属较大以上）',
+      '向属地省级网信部门报送首报（如不涉及关基、属较大以上），时限13:42，尚未报送 · 支付系统疑似用户数据泄露',
       '向属地省级网信部门报送首报（如不涉及关基、属较大以上），时限13:42，尚未报送',
       '最快方式：拨打12387，按电话报告稿报告。',
       '事件：支付系统疑似用户数据泄露',
@@ -81,7 +81,7 @@ describe('while it is open whether a CII is involved', () => {
     );
     reminder('14:42', 'late60', null, 'en');
     expect(surface('status', 'zh-CN')[1]).toBe(
-      '如属较大以上，10:42（如涉及关键信息基础设施）、13:42的时限均已过，尚未报送，逾期1小时',
+      '已逾期，尚未报送：如涉及关键信息基础设施，逾期4小时（时限10:42）；否则如属较大以上，逾期1小时（时限13:42）',
     );
   });
 });
@@ -93,11 +93,15 @@ it('with a known operator the reminder leads with the clock whose step it is', (
   story.do({ type: 'add_request', ...request, ...times });
   expect(reminder('13:42', 'due', null, 'zh-CN').slice(0, 2)).toEqual([
     'INC-2026-0007 · 已到时限',
-    '已到时限（13:42），尚未报送：向属地省级网信部门报送首报（如属较大以上）',
+    '向属地省级网信部门报送首报（如属较大以上），时限13:42，尚未报送 · 支付系统疑似用户数据泄露',
   ]);
 });
 
 it('what a phone shows of a question names the incident and the next deadline', () => {
-  expect(surface('question', 'zh-CN')[1]).toBe('INC-2026-0007 · 级别：尚未确定 · 最近时限10:42');
-  expect(surface('question', 'en')[1]).toBe('INC-2026-0007 · level: not known yet · next deadline 10:42');
+  expect(surface('question', 'zh-CN')[1]).toBe(
+    'INC-2026-0007 · 支付系统疑似用户数据泄露 · 级别：尚未确定 · 最近时限10:42',
+  );
+  expect(surface('question', 'en')[1]).toBe(
+    'INC-2026-0007 · 支付系统疑似用户数据泄露 · level: not known yet · next deadline 10:42',
+  );
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { localiseCard } from '../../src/conversation/cards/localise.ts';
 import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
-import { firstReportAction } from '../../src/conversation/filing/first-report.ts';
+import { reportAction } from '../../src/conversation/filing/report-actions.ts';
 import { meant } from '../../src/conversation/meaning/command-meaning.ts';
 import { refusalCard } from '../../src/conversation/record/refusals.ts';
 import type { Command, CommandOf } from '../../src/incident/commands.ts';
@@ -54,7 +54,10 @@ describe('before the first report is filed', () => {
     approved();
     story.do(compile('explanation'));
     expect(draftTitle('zh-CN')).toBe('首报第1稿');
-    expect(firstReportAction(story.situation)).toMatchObject({ id: 'file', does: { form: { args: { draft: '1' } } } });
+    expect(reportAction(story.situation, 'initial')).toMatchObject({
+      id: 'file',
+      does: { form: { args: { draft: '1' } } },
+    });
     expect(story.try({ type: 'request_approval', draft: 2 })).toMatchObject({
       code: 'not_latest_draft',
       params: { draft: 1 },

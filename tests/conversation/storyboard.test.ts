@@ -77,7 +77,7 @@ describe('declaring', () => {
     expect(surface('status', 'zh-CN')[2]).toContain('余2小时52分（截至10:50）');
     at('13:50');
     expect(surface('status', 'en')[1]).toBe(
-      'If the level is 较大 (Major) or above, 10:42 (with CII involved) and 13:42 have both passed, not filed: 8 min overdue',
+      'Overdue, not filed: 3 h 8 min if 关键信息基础设施 (CII) is involved (due 10:42), otherwise 8 min if the level is 较大 (Major) or above (due 13:42)',
     );
   });
 
@@ -101,7 +101,7 @@ describe('questions', () => {
     story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });
     expect(surface('question', 'zh-CN')).toEqual([
       '泄露涉及多少人的个人信息？按人数，不按条数。',
-      'INC-2026-0007 · 级别：尚未确定 · 最近时限13:42',
+      'INC-2026-0007 · 支付系统疑似用户数据泄露 · 级别：尚未确定 · 最近时限13:42',
       '受影响方面：个人信息。',
       '[不足100万] [100万至不足1000万] [1000万至不足1亿] [1亿以上] [没有（0）] [填写准确数…] [不清楚]',
       '泄露100万人以上公民个人信息',
@@ -208,8 +208,9 @@ describe('verdict', () => {
   it('says level, deadline, recipient, the words of the law, what would change it and what is owed anyway', () => {
     toVerdict();
     const lines = surface('question', 'zh-CN');
-    expect(lines[0]).toBe('初步研判');
-    expect(lines).toContain('初步研判：较大网络安全事件。13:42前报属地省级网信部门（自获知起4小时内）');
+    expect(lines[0]).toBe('初步研判：较大网络安全事件');
+    expect(lines[1]).toBe('INC-2026-0007 · 支付系统疑似用户数据泄露 · 级别：较大（待确认） · 最近时限13:42');
+    expect(lines).toContain('13:42前报属地省级网信部门（自获知起4小时内）');
     expect(lines).toContain(
       '依据：“泄露100万人以上公民个人信息”（较大第5项） · 泄露公民个人信息涉及人数：120万人（Chen Yu 09:47）',
     );
@@ -236,7 +237,7 @@ describe('verdict', () => {
     story.do({ type: 'answer', fact: 'first_notice', value: 'unknown' });
     story.do({ type: 'answer', fact: 'direct_loss_cny', value: 1_000 });
     const lines = surface('question', 'en');
-    expect(lines[1]).toBe(
+    expect(lines).toContain(
       'Could still reach 特别重大 (Particularly significant) by a judgement. Until it is made, count on 13:42',
     );
     expect(lines.join('\n')).toContain('[Not reportable for now…]');
@@ -267,7 +268,7 @@ describe('time passing', () => {
     at('12:42');
     expect(reminder('m60', actorOf('Chen Yu'), 'zh-CN')).toEqual([
       'INC-2026-0007 · 还有1小时',
-      '距13:42还有1小时：向属地省级网信部门报送首报',
+      '向属地省级网信部门报送首报，时限13:42 · 支付系统疑似用户数据泄露',
       '向属地省级网信部门报送首报，时限13:42',
       '事件：支付系统疑似用户数据泄露',
       '您负责的内容还缺：第2项 地点、类型、已采取的措施、措施的效果',

@@ -73,7 +73,7 @@ async function classify(wei: Page, chen: Page): Promise<void> {
     await field(chen, /^数值或范围/).fill('120万');
     await dialog(chen).locator('.means.yes', { hasText: '120万' }).waitFor();
   });
-  await surface(wei, 'question').getByText('Preliminary verdict (初步研判): 较大 (Major), report within 4 h').waitFor();
+  await surface(wei, 'question').getByText('Report within 4 h').waitFor();
   await surface(chen, 'question').getByText('初步研判：较大网络安全事件').first().waitFor();
 
   await pressIn(wei, 'question', 'Confirm 较大 (Major)');

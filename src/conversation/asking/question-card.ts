@@ -1,8 +1,8 @@
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { factLabel } from '../cards/fact-text.ts';
 import { cardOf, standing } from '../cards/headline.ts';
-import { at, joined, levelText, plain, quoteText, type Situation, t, view } from '../cards/situation.ts';
-import { hasVerdict, verdictBlocks, verdictLine } from '../level/verdict.ts';
+import { at, joined, plain, quoteText, type Situation, t, view } from '../cards/situation.ts';
+import { hasVerdict, verdictBlocks, verdictTitle } from '../level/verdict.ts';
 import { proposalBlocks } from '../proposals.ts';
 import { latestAnswerLine } from './answer-confirmations.ts';
 import { nextQuestion } from './next-question.ts';
@@ -20,7 +20,7 @@ export function questionCard(situation: Situation): Card {
   return cardOf(
     situation,
     verdict ? verdictTitle(situation) : question ? question.text : t('ask.title_done'),
-    verdict && !state.levelDecision ? verdictLine(situation) : standingOf(situation),
+    joined([plain(state.id), standing(situation)], 'dot'),
     [
       ...proposalBlocks(situation),
       ...(said ? [{ kind: 'note' as const, text: said }] : []),
@@ -32,17 +32,6 @@ export function questionCard(situation: Situation): Card {
       ...(open.length > 0 ? [openAction(situation)] : []),
     ],
   );
-}
-
-/** Standing below the title: id of the incident, level and next deadline. */
-function standingOf(situation: Situation): Text {
-  const now = { id: plain(situation.state.id), ...standing(situation) };
-  return t('due' in now ? 'card.standing' : 'card.standing_no_clock', now);
-}
-
-function verdictTitle({ state, regime }: Situation): Text {
-  const decided = state.levelDecision;
-  return decided ? t('verdict.decided_title', { level: levelText(regime, decided.level) }) : t('verdict.title');
 }
 
 function openAction({ state }: Situation): Block {

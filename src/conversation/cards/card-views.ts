@@ -232,7 +232,7 @@ export function listCard({ rows, more, elsewhere }: Listed, regime: Regime, now:
   const lines = rows.map((row): Block => {
     const actions = [view(`status_${row.id}`, t('act.status'), 'status', { incident: row.id })];
     const text = listedText(row, regime, isOverdue(row));
-    return { kind: 'row', mark: row.nextDue ? 'partly' : 'done', text, actions };
+    return { kind: 'row', mark: isOverdue(row) ? 'urgent' : row.nextDue ? 'partly' : 'done', text, actions };
   });
   const note = elsewhere > 0 ? [{ kind: 'note' as const, text: t('list.elsewhere', { n: elsewhere }) }] : [];
   const none = elsewhere > 0 ? [] : [{ kind: 'text' as const, text: t('list.none') }];

@@ -32,8 +32,11 @@ export type Text =
   | { readonly law: BilingualText }
   /** Text that a person wrote: shown as it is, escaped by the platform, never translated. */
   | { readonly raw: string }
-  /** Text that people wrote, with the part a room abroad needs released to see it; `plain` is always shown. */
-  | { readonly part: AbroadPart | 'plain'; readonly text: Text }
+  /**
+   * Text that people wrote, with the part a room abroad needs released to see it; `plain` is always shown. `leftOut`: in a
+   * list it is left out where it is not shown, not replaced.
+   */
+  | { readonly part: AbroadPart | 'plain'; readonly text: Text; readonly leftOut?: true }
   | { readonly list: readonly Text[]; readonly joiner: Joiner };
 
 /** green = done, amber = clock running, red = under 30 minutes or overdue, grey = no clock. Always with a text twin. */
@@ -89,6 +92,9 @@ export interface Split {
   readonly pairs: readonly Pair[];
 }
 
+/** Mark of a row; `urgent`: overdue. */
+export type RowMark = 'done' | 'partly' | 'open' | 'urgent';
+
 export type Block =
   | { readonly kind: 'text'; readonly text: Text; readonly strong?: boolean; readonly split?: Split | undefined }
   /** `copy`: a text to take over elsewhere, which a page offers to copy. */
@@ -109,7 +115,7 @@ export type Block =
   | { readonly kind: 'note'; readonly text: Text; readonly split?: Split | undefined; readonly part?: AbroadPart }
   | {
       readonly kind: 'row';
-      readonly mark: 'done' | 'partly' | 'open';
+      readonly mark: RowMark;
       readonly text: Text;
       readonly split?: Split | undefined;
       readonly actions: readonly Action[];

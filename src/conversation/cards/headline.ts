@@ -2,11 +2,13 @@ import { type Clock, workingStart } from '../../incident/facts/assessment.ts';
 import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import { needsText } from '../closing.ts';
+import { provisoText } from '../level/duties.ts';
 import type { Block, Card, Param, Text, Tone } from './card.ts';
 import {
   at,
   dueAt,
   firstFiling,
+  isLevel,
   joined,
   levelText,
   minutesUntil,
@@ -16,9 +18,11 @@ import {
   personText,
   rankOf,
   recipientsText,
+  recipientText,
   type Situation,
   t,
   titled,
+  titleText,
 } from './situation.ts';
 
 /**
@@ -57,19 +61,60 @@ export function cardOf(situation: Situation, title: Text, summary: Text, blocks:
 }
 
 /**
- * Level and next deadline in one line, for cards whose title has other content: a phone's notification shows no more.
- * Nothing in it changes with time alone.
+ * Title of the incident, level and deadline in one line, for cards whose title has other content: a phone's notification
+ * shows no more. The deadline is the next one to come. Nothing in it changes with time alone.
  */
-export function standing(
-  situation: Situation,
-): { readonly level: Text; readonly due: Param } | { readonly level: Text } {
-  const [next] = openClocks(situation);
-  const level = levelText(situation.regime, situation.ia.level);
-  return next ? { level, due: dueAt(situation, next.due) } : { level };
+export function standing(situation: Situation): Text {
+  const clocks = openClocks(situation);
+  const coming = clocks.find(({ due }) => Date.parse(due) > Date.parse(situation.ia.now));
+  const next = coming ?? clocks[0];
+  const level = levelNow(situation);
+  const state = next
+    ? t(coming ? 'card.level_due' : 'card.level_over', { level, due: dueAt(situation, next.due) })
+    : t('card.level', { level });
+  return joined([titleText(situation), state], 'dot');
 }
 
-/** State and deadline in one line. */
+/** Level as far as it is known: one that no person confirmed is said to be so. */
+export function levelNow({ state, regime, ia }: Situation): Text {
+  const level = levelText(regime, ia.level);
+  const isOpen = state.levelDecision === null && isLevel(ia.level);
+  return isOpen ? t('status.level_unconfirmed', { level }) : level;
+}
+
+/** State and deadline in one line; a duty beside the reports that ends before them comes first. */
 export function headline(situation: Situation): Text {
+  const ahead = dutyAhead(situation);
+  const rest = reportLine(situation);
+  return ahead ? joined([dutyLine(situation, ahead), rest], 'dot') : rest;
+}
+
+/** Duty beside the reports (police, sector, contract, request) whose deadline is the earliest of all. */
+export function dutyAhead(situation: Situation): Clock | null {
+  if (situation.state.closed || situation.state.stopped) return null;
+  const clocks = openClocks(situation);
+  const isReport = ({ content }: Clock): boolean => content === 'initial_report' || content === 'summary_report';
+  // What is only possible does not stand before the first report.
+  const hasFirst = clocks.some(({ content }) => content === 'initial_report');
+  const [first] = clocks.filter((clock) => isReport(clock) || !(hasFirst && clock.provisional));
+  return first && !isReport(first) ? first : null;
+}
+
+/** Line on a duty beside the reports: what, to whom, by when, and by how much it is overdue. */
+export function dutyLine(situation: Situation, clock: Clock): Text {
+  const late = -minutesUntil(situation, clock.due);
+  const params = {
+    what: t(`content.${clock.content}`),
+    recipient: recipientText(situation, clock.recipient),
+    due: dueAt(situation, clock.due),
+  };
+  const line =
+    late < 1 ? t('status.other_clock', params) : t('status.other_clock_late', { ...params, late: { minutes: late } });
+  const condition = provisoText(situation, clock);
+  return condition ? t('remind.on_condition', { what: line, condition }) : line;
+}
+
+function reportLine(situation: Situation): Text {
   const { state, ia } = situation;
   if (state.stopped) return t('status.stopped');
   if (state.closed) return t('status.closed', { at: at(situation, state.closed.at) });
@@ -117,7 +162,7 @@ function deadlineLine(situation: Situation, open: readonly Clock[]): Text {
   const other = open.find((c) => c.due !== first.due);
   if (operatorOpen(situation) && other) {
     const both = { cii: dueAt(situation, first.due), other: dueAt(situation, other.due) };
-    if (Date.parse(ia.now) >= Date.parse(other.due)) return bothPassed(situation, both, other, reached);
+    if (Date.parse(ia.now) >= Date.parse(other.due)) return bothPassed(situation, [first, other], both, reached);
     if (passed) return t('status.cii_passed', both);
     return reached ? t('status.by_cii_or_other_reached', { ...both, level }) : t('status.by_cii_or_other', both);
   }
@@ -127,16 +172,17 @@ function deadlineLine(situation: Situation, open: readonly Clock[]): Text {
   return reached ? t('status.by', { ...params, level }) : t('status.by_if', params);
 }
 
-/** Which of the two was the deadline is still open: neither is left out. */
+/** Which of the two was the deadline is still open: neither is left out, each with what it is overdue by. */
 function bothPassed(
   situation: Situation,
+  [first, last]: readonly [Clock, Clock],
   both: Readonly<Record<'cii' | 'other', Param>>,
-  last: Clock,
   reached: boolean,
 ): Text {
   const late = -minutesUntil(situation, last.due);
   if (late < 1) return t(reached ? 'status.other_due' : 'status.other_due_if', both);
-  return t(reached ? 'status.both_passed' : 'status.both_passed_if', { ...both, late: { minutes: late } });
+  const by = { cii_late: { minutes: -minutesUntil(situation, first.due) }, late: { minutes: late } };
+  return t(reached ? 'status.both_passed' : 'status.both_passed_if', { ...both, ...by });
 }
 
 function shownLevel({ state, ia }: Situation): string {
@@ -160,8 +206,9 @@ function passedLine(situation: Situation, clock: Clock, reached: boolean): Text 
 export function clockBlock(situation: Situation): Block {
   // A closed incident has no running clock.
   if (situation.state.closed) return { kind: 'text', text: headline(situation), strong: true };
-  const open = openInitial(situation);
-  const clocks = open.length > 0 ? open : openClocks(situation).filter((c) => c.content === 'summary_report');
+  const ahead = dutyAhead(situation);
+  const isAhead = ahead !== null && Date.parse(ahead.due) > Date.parse(situation.ia.now);
+  const clocks = ahead && isAhead ? [ahead] : reportClocks(situation);
   const coming = clocks.filter((c) => Date.parse(c.due) > Date.parse(situation.ia.now));
   // While it is open whether a CII is involved, its passed deadline does not hide the other one.
   const first = operatorOpen(situation) ? (coming[0] ?? clocks.at(-1)) : clocks[0];
@@ -172,14 +219,24 @@ export function clockBlock(situation: Situation): Block {
   const left = isComing ? leftText(situation, coming, 'status') : t('status.as_of', { now });
   const row = isComing ? leftText(situation, coming, 'row') : null;
   const segment = situation.state.drill ? situation.state.segments.at(-1) : undefined;
+  // The time left stands behind what it is about.
+  const parts = ahead && isAhead ? [dutyLine(situation, ahead), left, reportLine(situation)] : [text, left];
   return {
     kind: 'clock',
-    text: left ? joined([text, left], 'dot') : text,
+    text: joined(
+      parts.filter((part) => part !== null),
+      'dot',
+    ),
     ...(row ? { split: { sentence: text, pairs: [pair('row.left', row)] } } : {}),
-    due: first.due,
+    due: (ahead ?? first).due,
     tone: toneOf(situation),
     ...(segment ? { segment } : {}),
   };
+}
+
+function reportClocks(situation: Situation): readonly Clock[] {
+  const open = openInitial(situation);
+  return open.length > 0 ? open : openClocks(situation).filter((c) => c.content === 'summary_report');
 }
 
 function leftText(situation: Situation, coming: readonly Clock[], form: 'status' | 'row'): Text | null {

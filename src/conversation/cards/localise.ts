@@ -1,6 +1,19 @@
 import { formatAmount, formatDuration, formatInstant } from '../../i18n/format.ts';
 import { type MessageLanguage, translate } from '../../i18n/translate.ts';
-import type { Action, Block, Card, Form, FormField, Joiner, MultiChoice, Param, Split, Text, Tone } from './card.ts';
+import type {
+  Action,
+  Block,
+  Card,
+  Form,
+  FormField,
+  Joiner,
+  MultiChoice,
+  Param,
+  RowMark,
+  Split,
+  Text,
+  Tone,
+} from './card.ts';
 
 /** A state mark with its text twin in the card; platforms without colours put it before the title. */
 export const MARKS: Readonly<Record<Tone, string>> = { calm: '⚪', running: '🟡', urgent: '🔴', done: '✅' };
@@ -56,7 +69,7 @@ export type LocalBlock =
   | { readonly kind: 'note'; readonly text: string; readonly split?: LocalSplit | undefined }
   | {
       readonly kind: 'row';
-      readonly mark: 'done' | 'partly' | 'open';
+      readonly mark: RowMark;
       readonly text: string;
       readonly split?: LocalSplit | undefined;
       readonly actions: readonly LocalAction[];

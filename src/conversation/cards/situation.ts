@@ -123,6 +123,11 @@ export function pair(key: MessageKey, value: Text): Pair {
   return { label: t(key), value };
 }
 
+/** Title of the incident within a list; left out, with what separates it, where titles are not shown. */
+export function titleText({ state }: Pick<Situation, 'state'>): Text {
+  return { part: 'title', text: { raw: state.title }, leftOut: true };
+}
+
 /** Title of the incident on a message that may be read beside others; left out where titles are not shown. */
 export function aboutBlock({ state }: Pick<Situation, 'state'>): Block {
   const title = ofPart('title', state.title);

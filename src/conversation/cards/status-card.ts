@@ -5,11 +5,10 @@ import { itemsNow } from '../../report/items.ts';
 import { askOperator } from '../asking/context-questions.ts';
 import { needRows } from '../closing.ts';
 import { channelText } from '../filing/filing-lines.ts';
-import { provisoText } from '../level/duties.ts';
 import { unreached } from '../reminding/reachability.ts';
 import { roomText } from '../rooms/room-name.ts';
 import type { Action, Block, Card, Param, Text } from './card.ts';
-import { clockBlock, headline, toneOf, twoStarts } from './headline.ts';
+import { clockBlock, dutyAhead, dutyLine, headline, levelNow, toneOf, twoStarts } from './headline.ts';
 import { buttons } from './sentence.ts';
 import {
   at,
@@ -101,20 +100,24 @@ function otherClocks(situation: Situation): readonly Block[] {
         ]
       : [],
   );
-  const others = openClocks(situation).filter((c) => c.content !== 'initial_report' && c.content !== 'summary_report');
+  const ahead = dutyAhead(situation);
+  const others = openClocks(situation).filter(
+    (c) => c.content !== 'initial_report' && c.content !== 'summary_report' && !(ahead && isAlike(c, ahead)),
+  );
   return [
     ...setAside(situation),
     ...twoStarts(situation).map((text): Block => ({ kind: 'text', text })),
     ...crossings.slice(0, 1),
-    ...distinct(others).map((clock): Block => ({ kind: 'text', text: otherClockText(situation, clock) })),
+    ...distinct(others).map((clock): Block => ({ kind: 'text', text: dutyLine(situation, clock) })),
   ];
 }
 
 /** Clocks that read alike are shown once. */
 function distinct(clocks: readonly Clock[]): readonly Clock[] {
-  const alike = Map.groupBy(clocks, (c) => `${c.content} ${c.recipient} ${c.due} ${c.provisional}`);
-  return [...alike.values()].flatMap(([first]) => first ?? []);
+  return clocks.filter((clock, index) => clocks.findIndex((one) => isAlike(one, clock)) === index);
 }
+const isAlike = (a: Clock, b: Clock): boolean =>
+  a.content === b.content && a.recipient === b.recipient && a.due === b.due && a.provisional === b.provisional;
 
 /** A level below the figures stops the clock of the figures but never hides it. */
 function setAside(situation: Situation): readonly Block[] {
@@ -129,18 +132,6 @@ function setAside(situation: Situation): readonly Block[] {
     by: personText(state, decided.by),
   });
   return [{ kind: 'clock', text, due: clock.due, tone: 'calm' }];
-}
-
-/** Line on a duty beside the first report: content, recipient, due time. */
-export function otherClockText(situation: Situation, clock: Clock): Text {
-  const recipient = recipientText(situation, clock.recipient);
-  const line = t('status.other_clock', {
-    what: t(`content.${clock.content}`),
-    recipient,
-    due: dueAt(situation, clock.due),
-  });
-  const condition = provisoText(situation, clock);
-  return condition ? t('remind.on_condition', { what: line, condition }) : line;
 }
 
 /** Asked on the status card itself, because it decides both deadline and recipient. */
@@ -187,7 +178,7 @@ function startBlocks(situation: Situation): readonly Block[] {
 
 function factsBlock(situation: Situation): Block {
   const items = itemsNow(situation);
-  const level = levelText(situation.regime, situation.ia.level);
+  const level = levelNow(situation);
   const lead = personText(situation.state, situation.state.lead);
   const count = { done: items.filter((item) => item.state === 'done').length, all: items.length };
   const pairs = [pair('row.level', level), pair('row.lead', lead), pair('row.items', t('row.items_done', count))];
@@ -265,7 +256,7 @@ function stoppedBlocks(situation: Situation, isInside: boolean): readonly Block[
     ...openClocks(situation).map(
       (clock): Block => ({
         kind: 'clock',
-        text: otherClockText(situation, clock),
+        text: dutyLine(situation, clock),
         due: clock.due,
         tone: toneOf(situation),
       }),

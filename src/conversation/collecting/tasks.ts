@@ -16,7 +16,7 @@ import {
   type Situation,
   t,
 } from '../cards/situation.ts';
-import { needRows } from '../closing.ts';
+import { needActions, needRows } from '../closing.ts';
 import { taskText } from '../filing/filing-lines.ts';
 
 /** Tasks somebody still has to do, those with a date first. */
@@ -58,11 +58,7 @@ function requestRows(situation: Situation): readonly Block[] {
     if (dropped || ia.obligations.some((duty) => duty.id === id && duty.filing)) return [];
     const params = { from: ofPart('texts', from), what: ofPart('texts', what) };
     const text = due ? t('event.request', { ...params, due: dueAt(situation, due) }) : t('event.request_open', params);
-    const actions = [
-      form(`file_${id}`, t('act.file'), state.drill ? 'practise' : 'filing', { incident: state.id, obligation: id }),
-      form(`drop_${id}`, t('act.drop_request'), 'drop_request', { incident: state.id, request: id }),
-    ];
-    return [{ kind: 'row', mark: 'open', text, actions }];
+    return [{ kind: 'row', mark: 'open', text, actions: needActions(situation, id) }];
   });
 }
 

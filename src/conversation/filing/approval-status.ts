@@ -7,7 +7,7 @@ import type { ReportDocument } from '../../report/model.ts';
 import { blockText, headingText, lineText, paragraphText } from '../../report/plain-text.ts';
 import { textChanges } from '../../report/text.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
-import { cardOf, toneOf } from '../cards/headline.ts';
+import { cardOf, levelNow, toneOf } from '../cards/headline.ts';
 import {
   aboutBlock,
   at,
@@ -181,7 +181,7 @@ export function askCard(situation: Situation, approval: Approval, actor: ActorId
 /** Applicant, time and level: what an approval shows first. */
 function applicantBlock(situation: Situation, { by, at: asked }: Approval, again: boolean): Block {
   const params = { by: personText(situation.state, by), at: at(situation, asked) };
-  const level = levelText(situation.regime, situation.ia.level);
+  const level = levelNow(situation);
   return {
     kind: 'text',
     text: t(again ? 'approval.waiting' : 'approval.applicant', { ...params, level }),

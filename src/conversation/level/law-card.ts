@@ -5,13 +5,13 @@ import type { Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { form, joined, lawText, type Situation, t } from '../cards/situation.ts';
 import { articleText } from './duties.ts';
-import { openQuestionText, verdictLine } from './verdict.ts';
+import { openQuestionText, verdictSummary } from './verdict.ts';
 
 const TOPICS = ['supplier', 'authority_duty', 'neighbouring_duty', 'follow_up', 'penalty', 'leniency'] as const;
 
 /** Notes of the law that concern this incident, and open questions about it that do not touch the verdict. */
 export function lawCard(situation: Situation): Card {
-  return cardOf(situation, t('law.title'), verdictLine(situation), [
+  return cardOf(situation, t('law.title'), verdictSummary(situation), [
     ...TOPICS.flatMap((topic) => noteBlocks(situation, topic)),
     ...questionBlocks(situation),
   ]);

@@ -38,7 +38,7 @@ export function verdictBlocks(situation: Situation): readonly Block[] {
   if (!hasVerdict(situation)) return [];
   const actions = verdictActions(situation);
   return [
-    { kind: 'text', text: verdictLine(situation), strong: true },
+    ...lines(verdictLine(situation)).map((block): Block => ({ ...block, strong: true })),
     ...lines(decisionLine(situation), becauseLine(situation), escalationLine(situation), judgementLine(situation)),
     ...openQuestionRows(situation),
     ...dutiesBlock(situation),
@@ -46,8 +46,8 @@ export function verdictBlocks(situation: Situation): readonly Block[] {
   ];
 }
 
-function lines(...texts: readonly (Text | null)[]): readonly Block[] {
-  return texts.flatMap((text): readonly Block[] => (text ? [{ kind: 'text', text }] : []));
+function lines(...texts: readonly (Text | null)[]): readonly Extract<Block, { kind: 'text' }>[] {
+  return texts.flatMap((text) => (text ? [{ kind: 'text' as const, text }] : []));
 }
 
 function dutiesBlock(situation: Situation): readonly Block[] {
@@ -62,13 +62,23 @@ function judgementLine(situation: Situation): Text | null {
   return open && !situation.state.levelDecision ? t('verdict.judgement_open') : null;
 }
 
-/** The verdict in one line, with deadline and recipient where one clock stands for all. */
-export function verdictLine(situation: Situation): Text {
+/** Title of the verdict: the level that is reached, or decided. */
+export function verdictTitle({ state, regime, ia }: Situation): Text {
+  const decided = state.levelDecision;
+  if (decided) return t('verdict.decided_title', { level: levelText(regime, decided.level) });
+  const { floor } = ia.assessment;
+  return floor === 'general' ? t('verdict.title') : t('verdict.summary', { level: levelText(regime, floor) });
+}
+
+/**
+ * Line below the title: deadline and recipient where one clock stands for all, or what the level may still become; null
+ * where the title says it all.
+ */
+function verdictLine(situation: Situation): Text | null {
   const { ia, regime, state } = situation;
   const { floor, ceilingByNumbers } = ia.assessment;
-  const shown = state.levelDecision?.level ?? floor;
-  if (shown === 'general') {
-    if (state.levelDecision) return t('verdict.decided_title', { level: levelText(regime, shown) });
+  if ((state.levelDecision?.level ?? floor) === 'general') {
+    if (state.levelDecision) return null;
     if (rankOf(ia.assessment.ceiling) < rankOf('major'))
       return t('verdict.none', { level: levelText(regime, ceilingByNumbers) });
     const [clock] = openInitial(situation);
@@ -79,20 +89,20 @@ export function verdictLine(situation: Situation): Text {
       due: dueAt(situation, clock.due),
     });
   }
-  const level = levelText(regime, shown);
   const clocks = openInitial(situation);
   const [first] = clocks;
-  const decided = state.levelDecision !== null;
-  if (!first || first.dueMinutes === null || clocks.some((c) => c.due !== first.due)) {
-    return decided ? t('verdict.decided_title', { level }) : t('verdict.summary', { level });
-  }
-  const params = {
-    level,
+  if (!first || first.dueMinutes === null || clocks.some((c) => c.due !== first.due)) return null;
+  return t('verdict.report_by', {
     within: { minutes: first.dueMinutes },
     due: dueAt(situation, first.due),
     recipient: recipientsText(situation, clocks),
-  };
-  return decided ? t('verdict.decided_due', params) : t('verdict.summary_due', params);
+  });
+}
+
+/** The verdict in one line. */
+export function verdictSummary(situation: Situation): Text {
+  const line = verdictLine(situation);
+  return line ? joined([verdictTitle(situation), line], 'dot') : verdictTitle(situation);
 }
 
 function decisionLine({ state, regime, ia }: Situation): Text | null {

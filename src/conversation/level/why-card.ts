@@ -21,7 +21,7 @@ import {
   view,
 } from '../cards/situation.ts';
 import { articleText, dutyName, urgencyText } from './duties.ts';
-import { escalationLine, factUsed, openQuestionText, verdictLine } from './verdict.ts';
+import { escalationLine, factUsed, openQuestionText, verdictSummary } from './verdict.ts';
 
 /** The trace of the verdict: rule and quotation, facts used, what would change it, what is open, what is owed. */
 export function whyCard(situation: Situation): Card {
@@ -29,7 +29,7 @@ export function whyCard(situation: Situation): Card {
   const { floor, ceiling, ceilingByNumbers, level } = ia.assessment;
   const text = (of: string) => levelText(regime, of);
   const title = level === 'undetermined' ? t('why.title_undetermined') : t('why.title', { level: text(floor) });
-  return cardOf(situation, title, verdictLine(situation), [
+  return cardOf(situation, title, verdictSummary(situation), [
     {
       kind: 'text',
       text:

@@ -20,7 +20,7 @@ import {
 import { needRows, needsText } from '../closing.ts';
 import { changeLabel } from '../filing/draft-changes.ts';
 import { channelText } from '../filing/filing-lines.ts';
-import { fileAction, firstReportAction } from '../filing/first-report.ts';
+import { fileAction, reportAction } from '../filing/report-actions.ts';
 
 /** Refusal as every platform and the API return it; `code` e.g. `unknown_draft`. */
 export interface Refused {
@@ -57,7 +57,7 @@ function wayOn({ code, params }: Refused, situation: Situation | null): readonly
     ];
   }
   if (situation && (code === 'no_approver' || code === 'no_approver_named')) return [fileAction(situation)];
-  if (situation && code === 'first_report_first') return [firstReportAction(situation)];
+  if (situation && code === 'first_report_first') return [reportAction(situation, 'initial')];
   if (!situation || !(code === 'stale_revision' || code === 'unknown_fact')) return [];
   const args = { incident: situation.state.id };
   return [

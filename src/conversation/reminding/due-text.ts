@@ -3,7 +3,17 @@ import type { Reminder } from '../../incident/state.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import type { Block, Param, Text } from '../cards/card.ts';
 import { isReached } from '../cards/headline.ts';
-import { dueAt, joined, openInitial, pair, plain, recipientsText, type Situation, t } from '../cards/situation.ts';
+import {
+  dueAt,
+  joined,
+  minutesUntil,
+  openInitial,
+  pair,
+  plain,
+  recipientsText,
+  type Situation,
+  t,
+} from '../cards/situation.ts';
 import { dutyName, provisoText } from '../level/duties.ts';
 import { minutesBefore } from './ladder.ts';
 
@@ -49,7 +59,7 @@ function leadWhileOpen({ ia }: Situation, due: Due, clocks: readonly Clock[]): C
 }
 
 /** Title with the remaining time first. */
-export function titleText(situation: Situation, { clocks, left }: Focus): Text {
+export function leftTitle(situation: Situation, { clocks, left }: Focus): Text {
   const id = plain(situation.state.id);
   const title =
     left === 0
@@ -64,26 +74,22 @@ export function titleText(situation: Situation, { clocks, left }: Focus): Text {
   return isSure ? title : onCondition(title, operatorText(situation, clocks[0], false));
 }
 
-/** Body with duties and due times, below a title with the remaining time. */
+/** Duties and due times, below a title with the remaining time. */
+export function bodyText(situation: Situation, focus: Focus): Text {
+  return t(focus.left > 0 ? 'remind.body' : 'remind.body_late', whatAndWhen(situation, focus));
+}
+
 export function bodyBlock(situation: Situation, focus: Focus): Block {
-  const { what, due } = whatAndWhen(situation, focus);
+  const { due } = whatAndWhen(situation, focus);
   const short = whatAndWhen(situation, focus, 'row.first_to').what;
   const isAhead = focus.left > 0;
   const pairs = [pair('row.duty', short), pair('row.due', t(isAhead ? 'row.due_at' : 'row.due_open', { due }))];
   return {
     kind: 'text',
-    text: t(isAhead ? 'remind.body' : 'remind.body_late', { what, due }),
+    text: bodyText(situation, focus),
     strong: true,
     split: { pairs },
   };
-}
-
-export function summaryText(situation: Situation, focus: Focus): Text {
-  const params = whatAndWhen(situation, focus);
-  const { left } = focus;
-  if (left === 0) return t('remind.summary_due', params);
-  if (left < 0) return t('remind.summary_overdue', { ...params, late: { minutes: -left } });
-  return t('remind.summary', { ...params, left: { minutes: left } });
 }
 
 function whatAndWhen(
@@ -97,8 +103,20 @@ function whatAndWhen(
   const report = first
     ? [onCondition(t(firstTo, { recipient: recipientsText(situation, initial ?? []) }), conditionOf(situation, first))]
     : [];
-  const what = joined([...report, ...(rest ?? []).map((clock) => dutyName(situation, clock))]);
+  const what = joined([...report, ...dutiesOf(situation, rest ?? [])], 'semicolon');
   return { what, due: dueAt(situation, clocks[0].due) };
+}
+
+/** A duty by its full name; several by what goes to whom, those that are alike once. */
+function dutiesOf(situation: Situation, clocks: readonly Clock[]): readonly Text[] {
+  const [only, ...more] = clocks;
+  if (only && more.length === 0) return [dutyName(situation, only)];
+  const alike = Map.groupBy(clocks, ({ content, recipient }) => `${content} ${recipient}`);
+  return [...alike.values()].flatMap(([clock]) => {
+    if (!clock) return [];
+    const recipient = recipientsText(situation, [clock]);
+    return [t('remind.duty_to', { what: t(`content.${clock.content}`), recipient })];
+  });
 }
 
 /** The other clocks, those that are alike in one line. */
@@ -112,6 +130,7 @@ export function otherLines(situation: Situation, { others }: Focus): readonly Te
       what: t(`content.${first.content}`),
       recipient: recipientsText(situation, clocks),
       due: dueAt(situation, first.due),
+      left: { minutes: minutesUntil(situation, first.due) },
     };
     const line = t(passed ? 'remind.obligation_late' : 'remind.obligation', params);
     return [onCondition(line, conditionOf(situation, first))];

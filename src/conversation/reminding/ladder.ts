@@ -75,6 +75,9 @@ function late(minutes: number): { readonly step: Step; readonly minutes: number 
   return { step: { kind: 'late', minutes }, minutes };
 }
 
+/** From so many minutes before a deadline on nothing is muted. */
+export const NO_SNOOZE = 15;
+
 /** A snooze mutes the early steps only: 15 and 5 minutes, due and everything after it always come through. */
 export function canBeSnoozed(step: Step): boolean {
   if (step.kind === 'before') return !FIXED.some((minutes) => minutes === step.minutes);

@@ -28,12 +28,15 @@ import {
   type Situation,
   t,
   titled,
+  titleText,
   view,
 } from '../cards/situation.ts';
+import { needActions } from '../closing.ts';
 import { missingFor, missingText, owedText } from '../collecting/item-status.ts';
-import { fileAction, firstReportAction } from '../filing/first-report.ts';
+import { fileAction, reportAction } from '../filing/report-actions.ts';
 import { dutyName } from '../level/duties.ts';
-import { bodyBlock, type Due, type Focus, focusOf, otherLines, summaryText, titleText } from './due-text.ts';
+import { bodyBlock, bodyText, type Due, type Focus, focusOf, leftTitle, otherLines } from './due-text.ts';
+import { NO_SNOOZE } from './ladder.ts';
 
 /**
  * Reminder that lists everything due at this instant: to a person their own items, to a thread or room (`actor` null)
@@ -57,8 +60,8 @@ export function reminderCard(
   return {
     tone: isUrgent ? 'urgent' : 'running',
     drill: situation.state.drill,
-    title: titled(situation.state, titleText(situation, focus)),
-    summary: summaryText(situation, focus),
+    title: titled(situation.state, leftTitle(situation, focus)),
+    summary: joined([bodyText(situation, focus), titleText(situation)], 'dot'),
     blocks: [
       bodyBlock(situation, focus),
       // Next to what is due: a card that is cut short somewhere must not lose it.
@@ -129,26 +132,34 @@ function fastest(situation: Situation, clock: Clock): readonly Block[] {
 }
 
 function ownActions(situation: Situation, actor: ActorId, { clocks, left }: Focus): readonly Action[] {
+  const [clock] = clocks;
+  const snooze = left > NO_SNOOZE ? [intent('snooze', t('act.snooze'), { type: 'snooze', minutes: 15 })] : [];
+  if (clock.content !== 'initial_report') return [...dutyActions(situation, clock), ...snooze];
   const [item] = missingFor(situation, actor);
   const args = { incident: situation.state.id, item: item?.id ?? '' };
   const own = item
-    ? [primary(form('fill_in', t('act.fill_in'), 'item', args)), form('give', t('act.give'), 'assign', args)]
-    : [primary(view('questions', t('act.answer_questions'), 'question', { incident: situation.state.id }))];
-  // From 15 minutes before the deadline on nothing can be muted, and the first report is what saves it.
-  if (left <= 15) {
-    if (clocks[0].content !== 'initial_report') return own;
-    return [primary(firstReportAction(situation)), ...own.map(({ style: _, ...action }): Action => action)];
-  }
-  return [...own, intent('snooze', t('act.snooze'), { type: 'snooze', minutes: 15 })];
+    ? [form('fill_in', t('act.fill_in'), 'item', args), form('give', t('act.give'), 'assign', args)]
+    : [view('questions', t('act.answer_questions'), 'question', { incident: situation.state.id })];
+  // Near the deadline the first report is what saves it.
+  const [first, ...others] = snooze.length > 0 ? own : [reportAction(situation, 'initial'), ...own];
+  return [...(first ? [primary(first)] : []), ...others, ...snooze];
 }
 
 function threadActions(situation: Situation, clock: Clock, late: boolean): readonly Action[] {
-  const incident = { incident: situation.state.id };
-  if (clock.content !== 'initial_report') return [view('more', t('act.more'), 'more', incident)];
-  const next = firstReportAction(situation);
+  if (clock.content !== 'initial_report') return dutyActions(situation, clock);
+  const next = reportAction(situation, 'initial');
   if (!late || situation.state.drill) return [primary(next)];
   const file = fileAction(situation);
-  return [primary(next), view('script', t('act.script'), 'script', incident), ...(next.id === file.id ? [] : [file])];
+  const script = view('script', t('act.script'), 'script', { incident: situation.state.id });
+  return [primary(next), script, ...(next.id === file.id ? [] : [file])];
+}
+
+/** The way to meet a duty other than the first report; its papers; what to say where it is not owed. */
+function dutyActions(situation: Situation, { id, content }: Clock): readonly Action[] {
+  if (content === 'summary_report') return [primary(reportAction(situation, 'summary'))];
+  const [file, ...others] = needActions(situation, id);
+  const papers = view('papers', t('act.papers'), 'papers', { incident: situation.state.id });
+  return [...(file ? [primary(file)] : []), ...(content === 'authority_request' ? [] : [papers]), ...others];
 }
 
 /** A running outage has crossed a threshold. */
@@ -260,12 +271,11 @@ export function digestCard(
 
 function notice(situation: Situation, text: Text, tone: Tone, blocks: readonly Block[]): Card {
   const title = titled(situation.state, t('card.incident', { id: plain(situation.state.id), title: text }));
-  const now = standing(situation);
   return {
     tone,
     drill: situation.state.drill,
     title,
-    summary: t('due' in now ? 'card.standing_below' : 'card.standing_below_no_clock', now),
+    summary: standing(situation),
     blocks: [aboutBlock(situation), ...blocks],
   };
 }

@@ -73,13 +73,19 @@ export function textFor(text: Text, shown: Visibility, inside = false): Text {
   // Marked as looked at: a second look, without the part around it, must not withhold what the first let through.
   if ('raw' in text) return inside ? { part: 'plain', text } : withheld(shown);
   if ('part' in text) {
-    const released = text.part === 'plain' || reveals(shown, text.part);
-    return released ? { part: text.part, text: textFor(text.text, shown, true) } : withheld(shown);
+    return isReleased(text.part, shown) ? { part: text.part, text: textFor(text.text, shown, true) } : withheld(shown);
   }
-  if ('list' in text) return { ...text, list: text.list.map((one) => textFor(one, shown, inside)) };
+  if ('list' in text) {
+    const kept = text.list.filter((one) => !('part' in one && one.leftOut && !isReleased(one.part, shown)));
+    return { ...text, list: kept.map((one) => textFor(one, shown, inside)) };
+  }
   if (!text.params) return text;
   const params = Object.entries(text.params).map(([name, value]) => [name, paramFor(value, shown, inside)] as const);
   return { key: text.key, params: Object.fromEntries(params) };
+}
+
+function isReleased(part: AbroadPart | 'plain', shown: Visibility): boolean {
+  return part === 'plain' || reveals(shown, part);
 }
 
 function paramFor(value: Param, shown: Visibility, inside: boolean): Param {

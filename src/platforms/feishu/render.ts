@@ -97,7 +97,7 @@ const cut = (text: string, max: number): string => (text.length <= max ? text : 
 const plain = (content: string, more: object = {}): Part => ({ tag: 'plain_text', content, ...more });
 const text = (content: string, more: object = {}): Part => ({ tag: 'div', text: plain(content, more) });
 const small = (content: string): Part => text(content, { text_size: 'notation', text_color: 'grey' });
-const MARK = { done: '✅', partly: '🟡', open: '○' } as const;
+const MARK = { done: '✅', partly: '🟡', open: '○', urgent: '🔴' } as const;
 type Bind = (does: Value['d']) => Value;
 
 function partsOf(block: LocalBlock, language: Language, bind: Bind): readonly Part[] {

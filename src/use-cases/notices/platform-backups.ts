@@ -1,8 +1,7 @@
 import type { Text } from '../../conversation/cards/card.ts';
-import { headline } from '../../conversation/cards/headline.ts';
+import { dutyLine, headline } from '../../conversation/cards/headline.ts';
 import { localise } from '../../conversation/cards/localise.ts';
 import { joined, openClocks, type Situation } from '../../conversation/cards/situation.ts';
-import { otherClockText } from '../../conversation/cards/status-card.ts';
 import { toWallTime } from '../../incident/drill-clock.ts';
 import type { Language, RoomId } from '../../incident/identity.ts';
 import { revealsClocks, visibility } from '../../incident/visibility.ts';
@@ -52,7 +51,7 @@ function comingDues(situation: Situation, now: number): readonly { readonly dueA
   return [...Map.groupBy(clocks, ({ due }) => Date.parse(due))].flatMap(([due, together], index) => {
     const dueAt = toWallTime(situation.state.segments, due);
     if (dueAt === null || dueAt <= now) return [];
-    const others = together.map((clock) => otherClockText(situation, clock));
+    const others = together.map((clock) => dutyLine(situation, clock));
     return [{ dueAt, text: index === 0 ? headline(situation) : joined(others, 'semicolon') }];
   });
 }

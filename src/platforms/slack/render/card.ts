@@ -17,7 +17,7 @@ export interface CardContext {
 }
 
 /** The hollow ring, not a box: a box looks as if it could be ticked. */
-const ROW_MARKS = { done: '✅', partly: '🟡', open: '○' } as const;
+const ROW_MARKS = { done: '✅', partly: '🟡', open: '○', urgent: '🔴' } as const;
 
 /** Blocks of a card; at most `max` of them, with a final sentence if some were left out. */
 export function cardBlocks(card: LocalCard, context: CardContext, max: number): readonly KnownBlock[] {

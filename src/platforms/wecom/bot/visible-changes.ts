@@ -39,7 +39,11 @@ const FILED: ReadonlySet<string> = new Set([
 /** A filing is a notice of its own, which says what comes next. */
 function isFiled({ tone, summary }: Card, surface: string | null): boolean {
   if (surface === 'draft') return tone === 'done';
-  return surface === 'status' && 'key' in summary && FILED.has(summary.key);
+  return surface === 'status' && saysFiled(summary);
+}
+
+function saysFiled(text: Text): boolean {
+  return 'list' in text ? text.list.some(saysFiled) : 'key' in text && FILED.has(text.key);
 }
 
 function duesOf(card: Card): readonly string[] {
@@ -49,6 +53,7 @@ function duesOf(card: Card): readonly string[] {
 
 /** News of a verdict: the level; its deadline is shown by the status card. */
 function verdictOf(text: Text): unknown {
+  if ('list' in text) return text.list.map(verdictOf);
   const level = 'key' in text ? text.params?.['level'] : undefined;
   return level === undefined ? bare(text) : bareParam(level);
 }

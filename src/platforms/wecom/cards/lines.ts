@@ -15,7 +15,7 @@ function isAnswer({ does }: LocalAction): boolean {
   return does.kind === 'intent' && does.intent.type === 'answer';
 }
 
-const ROW_MARKS = { done: '✅', partly: '◐', open: '○' } as const;
+const ROW_MARKS = { done: '✅', partly: '◐', open: '○', urgent: '🔴' } as const;
 
 interface Origin {
   /** The blocks of the card before they were put into words. */

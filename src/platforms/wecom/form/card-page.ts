@@ -25,7 +25,7 @@ ${card.blocks.map((block) => blockView(block, page))}`;
   return frame(language, card.title, body);
 }
 
-const ROW_MARKS = { done: '✅', partly: '◐', open: '○' } as const;
+const ROW_MARKS = { done: '✅', partly: '◐', open: '○', urgent: '🔴' } as const;
 
 function blockView(block: LocalBlock, page: CardPage): Markup | '' {
   switch (block.kind) {

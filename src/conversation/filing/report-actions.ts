@@ -1,0 +1,31 @@
+import { approvalOf, draftInForce } from '../../incident/approvals.ts';
+import type { Action } from '../cards/card.ts';
+import { form, intent, type Situation, t, view } from '../cards/situation.ts';
+
+/**
+ * One tap to a report: what is not known is printed as to be supplemented. A text that waits for its approver, or is
+ * approved, is not replaced by a new one.
+ */
+export function reportAction(situation: Situation, report: 'initial' | 'summary'): Action {
+  const { state } = situation;
+  const draft = draftInForce(state);
+  const status = draft?.report === report ? approvalOf(state, draft.draft).status : 'none';
+  if (draft && status === 'asked') {
+    return view('review', t('act.review'), 'text', { incident: state.id, draft: String(draft.draft) });
+  }
+  if (status === 'approved') return fileAction(situation);
+  const label = t(report === 'initial' ? 'act.first_report' : 'act.summary_report');
+  return intent(`${report}_report`, label, { type: 'compile_draft', report, cannotDetermine: [] });
+}
+
+/** Opens the form that records the filing of a duty, without one of the draft in force; in a drill the one that plays it. */
+export function fileAction({ state }: Situation, obligation: string | null = null): Action {
+  const draft = obligation === null ? draftInForce(state) : undefined;
+  const args = {
+    incident: state.id,
+    ...(draft ? { draft: String(draft.draft) } : {}),
+    ...(obligation === null ? {} : { obligation }),
+  };
+  const id = obligation === null ? 'file' : `file_${obligation}`;
+  return state.drill ? form(id, t('act.practise'), 'practise', args) : form(id, t('act.file'), 'filing', args);
+}
