@@ -62,19 +62,27 @@ export interface PlatformNeeds {
  */
 export type Explain = (refusal: Refusal, state: IncidentState | null, again?: Action) => Card;
 
+/** The use cases, as a platform is connected to them. */
+export interface Core {
+  readonly app: App;
+  readonly explain: Explain;
+}
+
 /** A chat platform that is switched on: it can send at once, and takes what people do once it is served. */
 export interface ChatPlatform {
   readonly messenger: Messenger;
   /** Rings rooms of other platforms that cannot mention people themselves. */
   readonly ringer?: Ringer;
   readonly readsRoom: (room: string, caller: Caller) => boolean;
-  readonly serve: (house: { readonly app: App; readonly explain: Explain }) => ChatService;
+  readonly serve: (core: Core) => ChatService;
 }
 export interface ChatService {
   readonly routes: HttpRoutes;
   start(): Promise<void>;
   stop(): Promise<void>;
   health(): { readonly ok: boolean; readonly detail: string };
+  /** Resolves when replies and jobs under way are finished, for tests. */
+  idle?(): Promise<void>;
 }
 
 /** Dependencies `jishi doctor` gives a platform to check itself with. */

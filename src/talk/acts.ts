@@ -1,6 +1,6 @@
 import type { Action, Card, FormRef, Text, ViewRef } from '../conversation/cards/card.ts';
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
-import type { Room } from '../incident/identity.ts';
+import type { Language, Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Caller, Delivery, Submitted } from '../use-cases/app.ts';
 import type { Refusal } from '../use-cases/ports.ts';
@@ -58,6 +58,8 @@ export interface Outcome {
   readonly incident: string | null;
   /** The revision to bind into buttons of the answers. */
   readonly revision: number;
+  /** Language of the answers: of the caller, who may just have asked for another. */
+  readonly language: Language;
   /** In this order; empty if the cards of the place say everything. */
   readonly answers: readonly Answer[];
   /** Result of a change; null if none was requested. */

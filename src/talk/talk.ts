@@ -4,9 +4,12 @@ import type { Action, Card, FormRef, ViewRef } from '../conversation/cards/card.
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { t } from '../conversation/cards/situation.ts';
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
+import type { Account, Language, Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { parseJson } from '../ops/json.ts';
 import type { App, Caller, FormResult, Stated, Submitted, TextReply } from '../use-cases/app.ts';
+import type { ChosenLanguages } from '../use-cases/directory/chosen-languages.ts';
+import { recordLanguage } from '../use-cases/directory/record-language.ts';
 import { committed } from '../use-cases/platform-support.ts';
 import type { KeptValues, Refusal } from '../use-cases/ports.ts';
 import type { Act, Answer, FilledForm, FormOutcome, Line, Outcome, Press } from './acts.ts';
@@ -16,6 +19,10 @@ export interface TalkDependencies {
   readonly app: App;
   /** Kept values of the platform. */
   readonly kept: KeptValues;
+  /** Languages people of the platform asked for; without it a language is theirs only on the record. */
+  readonly languages?: Pick<ChosenLanguages, 'choose'>;
+  /** Returns true if a room is the conversation with a person alone; without it, if its address is their id. */
+  readonly isOwnRoom?: (room: Room, account: Account) => boolean;
   /** A refusal as a card: what is wrong and the way on. */
   readonly explain: (refusal: Refusal, state: IncidentState | null, again?: Action) => Card;
 }
@@ -62,10 +69,10 @@ export class Talk {
   async line(line: Line): Promise<Outcome> {
     const { app } = this.#deps;
     const { text, caller, place, delivery } = line;
-    if (line.command.type === 'thanks') return NOTHING_SAID;
+    if (line.command.type === 'thanks') return nothingSaid(caller.language);
+    if (line.command.type === 'language') return this.#language(line, line.command.language === 'en' ? 'en' : 'zh-CN');
     const focus = WITHOUT_INCIDENT.has(line.command.type) ? null : await focusOf(this.#deps, line);
-    if (line.command.type === 'language' && focus === null) return said(sentenceCard(t('said.language')));
-    if (focus && 'ask' in focus) return said(focus.ask);
+    if (focus && 'ask' in focus) return said(focus.ask, caller.language);
     const incident = focus?.incident ?? null;
     const command =
       line.command.id === undefined || incident === null ? line.command : { ...line.command, id: incident };
@@ -81,6 +88,14 @@ export class Talk {
       return this.#changed(line, reply.result, title);
     }
     return this.#shown(line, reply);
+  }
+
+  /** The language of a person from now on, about every incident and in every place; a group keeps its own. */
+  async #language({ caller, delivery }: Line, language: Language): Promise<Outcome> {
+    const { app, languages, isOwnRoom = hasAddressOf } = this.#deps;
+    if (languages) await committed(languages.choose(caller.account.id, language));
+    await committed(recordLanguage(app, { caller: { ...caller, language }, isOwnRoom, delivery }));
+    return said(sentenceCard(t('said.language')), language);
   }
 
   /** Meaning of a line in the thread of an incident that was not addressed to the bot, as `App.overheard`. */
@@ -199,19 +214,25 @@ export class Talk {
     const declared = title !== null;
     const { aloud, name } = act.caller;
     const answers = confirmation && !replayed ? [plainCard(aloud ? saidAloud(confirmation, name) : confirmation)] : [];
-    return { incident, revision: state.version, answers, change, declared };
+    return { incident, revision: state.version, language: act.caller.language, answers, change, declared };
   }
 
   async #about(incident: string | null, caller: Caller, answers: readonly Answer[]): Promise<Outcome> {
     const state = incident === null || incident === '' ? null : await this.#deps.app.state(incident, caller);
-    return { incident, revision: state?.version ?? 0, answers, change: null, declared: false };
+    return { ...nothingSaid(caller.language), incident, revision: state?.version ?? 0, answers };
   }
 }
 
-const NOTHING_SAID: Outcome = { incident: null, revision: 0, answers: [], change: null, declared: false };
+function nothingSaid(language: Language): Outcome {
+  return { incident: null, revision: 0, language, answers: [], change: null, declared: false };
+}
 
-function said(card: Card): Outcome {
-  return { ...NOTHING_SAID, answers: [plainCard(card)] };
+function said(card: Card, language: Language): Outcome {
+  return { ...nothingSaid(language), answers: [plainCard(card)] };
+}
+
+function hasAddressOf({ platform, tenant, address }: Room, account: Account): boolean {
+  return platform === account.platform && tenant === account.tenant && address === account.id;
 }
 
 const statedSchema = z.object({ incident: z.string(), kind: z.enum(['fact', 'field', 'start']), id: z.string() });

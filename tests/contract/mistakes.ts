@@ -195,7 +195,7 @@ export const MISTAKES: readonly Mistake[] = [
   {
     name: 'the language of the reader is ignored',
     ...{ suite: 'slack', file: `${SLACK}/intake/commands.ts` },
-    find: 'const about: About = { ...outcome, language: caller.language };',
+    find: 'const about: About = outcome;',
     replace: "const about: About = { ...outcome, language: 'en' };",
   },
   {

@@ -109,7 +109,7 @@ describe('the app of WeCom', () => {
 
   it('a name that was asked for, and that WeCom stopped the app, is known everywhere', async () => {
     const { a, b } = await apps();
-    await a.people.learn('zhangsan');
+    await a.people.introduce({ named: async () => {} }, a.people.caller('zhangsan'));
     await expect.poll(() => b.people.nameOf(zhangsan), soon).toBe('张三');
     await a.people.choose('zhangsan', 'en');
     await expect.poll(() => b.people.caller('zhangsan').language, soon).toBe('en');

@@ -1,4 +1,5 @@
 import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
+import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { HttpRoutes } from '../../http/routes.ts';
 import { messageOf } from '../../ops/errors.ts';
@@ -13,9 +14,9 @@ export const EVENTS = [
   ...(['im.message.receive_v1', 'im.message.recalled_v1', 'im.chat.member.user.deleted_v1'] as const),
   'card.action.trigger',
 ] as const;
-export const SDK = '@larksuiteoapi/node-sdk';
+const SDK = '@larksuiteoapi/node-sdk';
 /** Handles one event; resolves with the answer once everything is on disk, rejects if Feishu shall deliver it again. */
-export type Receive = (event: unknown) => Promise<unknown>;
+export type Receive = (event: unknown) => Promise<object>;
 
 export interface ConnectionDependencies {
   readonly config: FeishuConfig;
@@ -26,6 +27,7 @@ export interface ConnectionDependencies {
   readonly connected: () => void;
 }
 const RESTART_AFTER = 60_000;
+const MAX_BYTES = 1024 * 1024;
 const endpoint = z.looseObject({ code: z.number(), msg: z.string().default('') });
 
 /** Long connection by Feishu's own SDK: no public address; events arrive decrypted and are acknowledged when handled. */
@@ -115,7 +117,7 @@ const opened = z.looseObject({
 export function callbackRoutes({ token, key }: NonNullable<FeishuConfig['callback']>, receive: Receive): HttpRoutes {
   return {
     mount: (http) => {
-      http.post('/feishu/events', async (c) => {
+      http.post('/feishu/events', bodyLimit({ maxSize: MAX_BYTES }), async (c) => {
         const raw = await c.req.text();
         const [timestamp = '', nonce = '', signature = ''] = ['Timestamp', 'Nonce', 'Signature'].map((name) =>
           c.req.header(`X-Lark-${name === 'Signature' ? name : `Request-${name}`}`),
@@ -128,7 +130,7 @@ export function callbackRoutes({ token, key }: NonNullable<FeishuConfig['callbac
         // The address is tested before anything is signed; the answer is what was sent.
         if (body.data.type === 'url_verification') return c.json({ challenge: body.data.challenge });
         if (!equal(signature, expected)) return c.body(null, 403);
-        return c.json((await receive({ ...body.data.header, ...body.data.event })) ?? {});
+        return c.json(await receive({ ...body.data.header, ...body.data.event }));
       });
     },
   };

@@ -1,24 +1,27 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type LocalField, localise } from '../../conversation/cards/localise.ts';
+import type { Card } from '../../conversation/cards/card.ts';
+import { type LocalForm, localise } from '../../conversation/cards/localise.ts';
 import { sentenceCard } from '../../conversation/cards/sentence.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
 import { roomId } from '../../incident/identity.ts';
 import { personOf } from '../../incident/people/rights.ts';
+import type { Outcome, Place } from '../../talk/acts.ts';
 import type { Jobs } from '../../talk/jobs.ts';
 import type { Talk } from '../../talk/talk.ts';
 import { ticked } from '../../talk/ticks.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
-import { committed, NotCommitted, unhandled } from '../../use-cases/platform-support.ts';
+import { committed, deliveriesOf } from '../../use-cases/platform-support.ts';
 import type { Explain, PlatformNeeds } from '../description.ts';
+import { type About, showAnswers } from '../shared/answers.ts';
 import type { BackgroundWork } from '../shared/background-work.ts';
-import type { Conversation, Spot } from '../shared/conversation.ts';
+import { fillForm, withEntered } from '../shared/fill-form.ts';
 import { InOrder } from '../shared/in-order.ts';
+import { keptIfFailed } from '../shared/keep-failed.ts';
 import type { People } from '../shared/people.ts';
-import type { Readers } from '../shared/readers.ts';
 import type { Recently } from '../shared/recently.ts';
 import { directRoom, groupRoom } from '../shared/rooms.ts';
+import type { Chats } from './chats.ts';
 import type { Receive } from './connection.ts';
 import { CLICKED } from './doctor.ts';
 import { LIMITS, PLATFORM } from './limits.ts';
@@ -33,7 +36,7 @@ import {
   readMessage,
   recalledEvent,
 } from './parse.ts';
-import { feishuBody, formCard, isTooLong, valueSchema } from './render.ts';
+import { feishuBody, formCard, isTooLong, type Value, valueSchema } from './render.ts';
 import type { Sender } from './send.ts';
 
 /** A file that somebody sent, on disk until it is fetched. */
@@ -52,9 +55,8 @@ export interface Intake
   readonly app: App;
   readonly explain: Explain;
   readonly talk: Talk;
-  readonly conversation: Conversation;
   readonly people: People;
-  readonly readers: Readers;
+  readonly chats: Chats;
   readonly sender: Sender;
   readonly jobs: Jobs<Job>;
   readonly after: BackgroundWork;
@@ -62,36 +64,45 @@ export interface Intake
   /** `open_id` of the bot, null until Feishu has said it; and whether a click has arrived since the start. */
   readonly bot: { id: string | null; clicked: boolean };
 }
+
+/** Person and place of an act. */
+interface Spot {
+  readonly caller: Caller;
+  readonly place: Place;
+  /** Message below which a line is answered. */
+  readonly at: string;
+}
 /** Answer to a click: a toast, and the card that takes the place of the one clicked. */
 interface ClickAnswer {
   readonly toast?: { readonly type: 'success' | 'error' | 'info'; readonly content: string };
   readonly card?: { readonly type: 'raw'; readonly data: object };
 }
 
-/** Handles events. What cannot be committed is delivered again; what cannot be handled is kept for the operator. */
+const delivery = deliveriesOf(PLATFORM);
+/** The token of a click is a live handle. */
+const SECRETS = new Set(['token']);
+
+/** Handles events; what cannot be committed is delivered again. */
 export function createReceive(intake: Intake): Receive {
   const inOrder = new InOrder();
-  return async (raw) => {
-    try {
-      const { event_type } = eventSchema.parse(raw);
-      if (event_type === 'card.action.trigger') return await clicked(intake, clickEvent.parse(raw));
-      if (event_type === 'im.message.receive_v1') {
-        const event = messageEvent.parse(raw);
-        await inOrder.run(event.message.chat_id, () => written(intake, event));
-      } else if (event_type === 'im.chat.member.user.deleted_v1') {
-        const { chat_id, users } = memberEvent.parse(raw);
-        for (const { user_id } of users) await intake.readers.member(chat_id, user_id.open_id, false);
-      } else if (event_type === 'im.message.recalled_v1') await recalled(intake, recalledEvent.parse(raw));
-      return undefined;
-    } catch (error) {
-      if (error instanceof NotCommitted) throw error;
-      intake.log.error({ err: error }, 'an event could not be handled; it is kept');
-      // The token of a click is a live handle and does not belong on disk.
-      const body = JSON.stringify(raw, (key, value: unknown) => (key === 'token' ? undefined : value));
-      await committed(intake.inbox.failed(unhandled(PLATFORM, { body, error, at: intake.clock.now() })));
-      return { toast: { type: 'error', content: translate('zh-CN', 'feishu.failed') } };
-    }
+  const handle = async (raw: unknown): Promise<ClickAnswer> => {
+    const { event_type } = eventSchema.parse(raw);
+    if (event_type === 'card.action.trigger') return clicked(intake, clickEvent.parse(raw));
+    if (event_type === 'im.message.receive_v1') {
+      const event = messageEvent.parse(raw);
+      await inOrder.run(event.message.chat_id, () => written(intake, event));
+    } else if (event_type === 'im.chat.member.user.deleted_v1') {
+      const { chat_id, users } = memberEvent.parse(raw);
+      for (const { user_id } of users) await intake.chats.member(chat_id, user_id.open_id, false);
+    } else if (event_type === 'im.message.recalled_v1') await recalled(intake, recalledEvent.parse(raw));
+    return {};
   };
+  return (raw) =>
+    keptIfFailed(intake, {
+      ...{ platform: PLATFORM, body: raw, secrets: SECRETS },
+      handle: () => handle(raw),
+      apologise: () => toast('error', translate('zh-CN', 'feishu.failed')),
+    });
 }
 
 /** The first message of an incident was recalled: it is posted again, with all that hung below it. */
@@ -109,37 +120,48 @@ interface Acting {
 
 /** Person and place of an event. A group of which Feishu does not say who reads it counts as read by strangers. */
 async function spotOf(intake: Intake, { user, chat, isForeign }: Acting, at: string): Promise<Spot> {
-  const { people, readers, organisation } = intake;
-  const known = await readers.chat(chat, LIMITS.lookupWithin);
+  const { people, chats, organisation } = intake;
+  const known = await chats.chat(chat, LIMITS.lookupWithin);
   const person = people.caller(user);
   const outside = isForeign && personOf(organisation, person.account) === null;
   const caller: Caller = { ...person, ...(outside ? { outside: true } : {}) };
   if (known?.direct) {
-    return {
-      caller: { ...caller, room: null },
-      place: { kind: 'direct', room: directRoom(caller, intake) },
-      at,
-      own: user,
-    };
+    const place = { kind: 'direct', room: directRoom(caller, intake) } as const;
+    return { caller: { ...caller, room: null }, place, at };
   }
   // An act in a chat proves that the person reads it, also one of another company: it is recorded.
-  if (known) await readers.member(chat, user, true);
-  if (known === null || known.external || isForeign) return { caller, place: { kind: 'shared' }, at, own: user };
-  const room = groupRoom(organisation, { ...person.account, platform: PLATFORM, address: chat, open: known.open });
-  return { caller: { ...caller, room }, place: { kind: 'room', room }, at, own: user };
+  if (known) await chats.member(chat, user, true);
+  if (known === null || known.external || isForeign) return { caller, place: { kind: 'shared' }, at };
+  const room = groupRoom(organisation, { ...person.account, address: chat, open: known.open });
+  return { caller: { ...caller, room }, place: { kind: 'room', room }, at };
 }
 
-/** Looks up a missing name after the acknowledgement, and corrects it on the record. */
-function learn({ people, app, after }: Intake, { account, language }: Caller): void {
-  after.run(async () => {
-    if (people.nameOf(account) !== account.id) return;
-    await people.learn(account.id);
-    const name = people.nameOf(account);
-    if (name !== account.id) await app.named(account, { name, language });
+/** Sends a card in answer to somebody, once. */
+export async function say({ sender }: Intake, to: string, card: Card, about: About): Promise<void> {
+  await sender.answer(to, feishuBody(messageOf(card, about)).card);
+}
+
+function messageOf(card: Card, { incident, revision, language }: About) {
+  return { incident: incident ?? '', card, language, revision, surface: null, ring: false };
+}
+
+/** Shows answers at `to`; forms and files go to the person alone. */
+function show(intake: Intake, { caller, place, at }: Spot, to: string, outcome: Outcome): Promise<void> {
+  const { id } = caller.account;
+  const language = place.kind === 'room' && to === at ? place.room.language : outcome.language;
+  const chat = place.kind === 'room' ? place.room.address : id;
+  return showAnswers(intake, caller, outcome, {
+    card: (card, about) => say(intake, to, card, { ...about, language }),
+    form: async (form, { revision: r }) => {
+      const value = { r, i: form.ref.args['incident'] ?? '', d: { kind: 'fill', form: form.ref, chat } } as const;
+      await intake.sender.answer(id, formCard({ form, value, language: caller.language }));
+    },
+    file: (file) => intake.sender.answerFile(id, file),
   });
 }
 
 async function written(intake: Intake, event: MessageEvent): Promise<void> {
+  const { talk, people, app, after } = intake;
   const { sender, message, tenant_key } = event;
   const { chat_id: chat, message_id, root_id } = message;
   const user = sender.sender_id.open_id;
@@ -147,31 +169,35 @@ async function written(intake: Intake, event: MessageEvent): Promise<void> {
   const { text, file } = readMessage(event, intake.bot.id);
   const isMentioned = message.mentions.some(({ id }) => intake.bot.id === null || id.open_id === intake.bot.id);
   if (sender.sender_type !== 'user' || (!isDirect && !isMentioned)) return;
-  if (isDirect) await intake.readers.put(chat, { direct: true, external: false, open: false, members: [user] });
+  if (isDirect) await intake.chats.put(chat, { direct: true, external: false, open: false, members: [user] });
   const isForeign = (sender.tenant_key ?? tenant_key) !== tenant_key;
   const found = await spotOf(intake, { user, chat, isForeign }, message_id);
-  const spot = found.place.kind === 'room' ? { ...found, caller: { ...found.caller, aloud: true as const } } : found;
-  const say = (key: MessageKey, to: string) => () => intake.conversation.sentence(spot, to, sentenceCard({ key }));
+  const { place } = found;
+  const caller: Caller = place.kind === 'room' ? { ...found.caller, aloud: true } : found.caller;
+  const tell = (key: MessageKey, to: string) => () =>
+    say(intake, to, sentenceCard({ key }), { incident: null, revision: 0, language: caller.language });
   const answer = async (work: () => Promise<void>): Promise<void> => {
-    if (!(await intake.answered.seen(message_id))) intake.after.run(work);
+    if (!(await intake.answered.seen(message_id))) after.run(work);
   };
   if (file) {
-    const incident = await intake.talk.inFocus(spot);
-    if (incident === null) return answer(say('feishu.which_incident', spot.own));
-    const type = file.type === 'image' ? 'image' : 'file';
-    return committed(intake.jobs.add(message_id, { ...file, type, message: message_id, incident, person: user }));
+    const incident = await talk.inFocus({ caller, place });
+    if (incident === null) return answer(tell('feishu.which_incident', user));
+    return committed(intake.jobs.add(message_id, { ...file, message: message_id, incident, person: user }));
   }
-  if (text === null || text === '') return answer(say('feishu.hello', message_id));
-  if (intake.talk.read(text).type === 'hello') return answer(say('feishu.hello', message_id));
-  const room = roomId({ ...spot.caller.account, address: chat });
+  const command = talk.read(text ?? '');
+  if (text === null || text === '' || command.type === 'hello') return answer(tell('feishu.hello', message_id));
+  const room = roomId({ ...caller.account, address: chat });
   const about = root_id === undefined ? null : await intake.threads.incidentOf(room, root_id);
-  const work = await intake.conversation.line(spot, text, about, `message:${message_id}`);
-  // Lines of another company are recorded and answered with nothing of the incident.
+  const by = delivery(`message:${message_id}`, [user, text]);
+  const outcome = await talk.line({ caller, place, text, command, about, delivery: by });
+  // The first card of the room answers a declaration; lines of another company are answered with nothing of an incident.
+  const isShown = caller.outside || (outcome.declared && outcome.change?.kind === 'done' && place.kind === 'room');
   await answer(async () => {
-    if (!spot.caller.outside) await work();
-    if (spot.place.kind === 'shared') await say('feishu.shared', message_id)();
+    const to = place.kind === 'shared' || command.type === 'language' ? user : message_id;
+    if (!isShown) await show(intake, { ...found, caller }, to, outcome);
+    if (place.kind === 'shared') await tell('feishu.shared', message_id)();
   });
-  learn(intake, spot.caller);
+  after.run(() => people.introduce(app, caller));
 }
 
 /** A button, ticks or a form. Committed before the answer, which Feishu awaits for three seconds. */
@@ -185,69 +211,67 @@ async function clicked(intake: Intake, event: ClickEvent): Promise<ClickAnswer> 
   const { language } = spot.caller;
   if (!value.success) return toast('error', translate(language, 'feishu.old_button'));
   const { d, r: revision, i: incident } = value.data;
-  learn(intake, spot.caller);
+  intake.after.run(() => intake.people.introduce(intake.app, spot.caller));
   if (!intake.bot.clicked) intake.after.run(() => intake.kept.put(CLICKED, event_id));
   intake.bot.clicked = true;
-  if (d.kind === 'fill') return filled(intake, spot, event, { ...value.data, d });
-  if (d.kind === 'ticks') {
-    const ids = entered(action.form_value)['ticks'] ?? [];
-    const chosen = (typeof ids === 'string' ? [ids] : ids).map((one) => ({ value: one, label: d.alone[one] ?? one }));
-    const answer = ticked(d.fact, chosen, Object.keys(d.alone));
-    if ('say' in answer) return toast('error', translate(language, answer.say, { option: answer.option }));
-    return pressed(intake, spot, { incident, revision, does: { kind: 'intent', intent: answer.intent } }, event_id);
-  }
-  return pressed(intake, spot, { incident, revision, does: d }, event_id);
+  if (d.kind === 'fill') return filled(intake, spot, event, value.data, d);
+  if (d.kind !== 'ticks') return pressed(intake, spot, { incident, revision, does: d }, event_id);
+  const ids = entered(action.form_value)['ticks'] ?? [];
+  const chosen = (typeof ids === 'string' ? [ids] : ids).map((one) => ({ value: one, label: d.alone[one] ?? one }));
+  const answer = ticked(d.fact, chosen, Object.keys(d.alone));
+  if ('say' in answer) return toast('error', translate(language, answer.say, { option: answer.option }));
+  return pressed(intake, spot, { incident, revision, does: { kind: 'intent', intent: answer.intent } }, event_id);
 }
 
 const toast = (type: 'success' | 'error' | 'info', content: string): ClickAnswer => ({ toast: { type, content } });
 
-async function pressed(intake: Intake, spot: Spot, press: Parameters<Conversation['press']>[1], key: string) {
-  const reaction = await intake.conversation.press(spot, press, `click:${key}`);
-  if (spot.caller.outside) return toast('error', translate(spot.caller.language, 'feishu.shared'));
-  if (!(await intake.answered.seen(key))) intake.after.run(reaction.after);
-  if (reaction.say !== null) return toast(reaction.refused ? 'error' : 'success', reaction.say);
-  return spot.place.kind === 'direct' ? {} : toast('info', translate(spot.caller.language, 'feishu.sent_to_you'));
-}
+type Press = Pick<Parameters<Talk['press']>[0], 'incident' | 'revision' | 'does'>;
 
-type FillValue = z.infer<typeof valueSchema> & { readonly d: { readonly kind: 'fill' } };
+async function pressed(intake: Intake, spot: Spot, press: Press, key: string): Promise<ClickAnswer> {
+  const { caller, place } = spot;
+  const by = delivery(`click:${key}`, [caller.account.id, press]);
+  const outcome = await intake.talk.press({ ...press, caller, place, delivery: by });
+  if (caller.outside) return toast('error', translate(caller.language, 'feishu.shared'));
+  const { change, answers } = outcome;
+  const [first] = answers;
+  const sentence = change && first?.kind === 'card' ? localise(first.card.title, caller.language) : null;
+  if (change?.kind === 'done') return sentence === null ? {} : toast('success', sentence);
+  if (!(await intake.answered.seen(key))) intake.after.run(() => show(intake, spot, caller.account.id, outcome));
+  if (sentence !== null) return toast('error', sentence);
+  return place.kind === 'direct' ? {} : toast('info', translate(caller.language, 'feishu.sent_to_you'));
+}
 
 /** A form that was sent: recorded, or the same form with what was entered and what is wrong. */
-async function filled(intake: Intake, spot: Spot, event: ClickEvent, value: FillValue): Promise<ClickAnswer> {
-  const { language } = spot.caller;
-  const form = spot.caller.outside ? null : await intake.conversation.formOf(value.d.form, spot.caller);
-  if (form === null) return toast('error', translate(language, 'feishu.old_button'));
-  const given = entered(event.action.form_value);
-  const fields = form.fields.map((field) => (isTooLong(field) ? field : withEntered(field, given[field.id])));
-  const values = Object.fromEntries(fields.flatMap((one) => (one.kind === 'file' ? [] : [[one.id, one.value]])));
-  // The same entries of the same card are the same act; corrected entries are another.
-  const hash = createHash('sha256')
-    .update(JSON.stringify([value, values]))
-    .digest('base64url');
-  const filling = { ref: value.d.form, revision: value.r, values };
-  const result = await intake.conversation.fill(spot, filling, `form:${event.context.open_message_id}:${hash}`);
+async function filled(
+  intake: Intake,
+  { caller, place }: Spot,
+  { action, context }: ClickEvent,
+  value: Value,
+  { form: ref }: Extract<Value['d'], { kind: 'fill' }>,
+): Promise<ClickAnswer> {
+  const { language } = caller;
+  const given = entered(action.form_value);
+  const entriesOf = ({ fields }: LocalForm) =>
+    Object.fromEntries(
+      fields.flatMap((field) => {
+        const now = isTooLong(field) ? field : withEntered(field, given[field.id] ?? (field.kind === 'many' ? [] : ''));
+        return now.kind === 'file' ? [] : [[field.id, now.value]];
+      }),
+    );
+  const key = `form:${context.open_message_id}`;
+  const result = caller.outside
+    ? null
+    : await fillForm(intake, { ref, revision: value.r, platform: PLATFORM, key, caller, place, entriesOf });
+  if (result === null || result.kind === 'closed') return toast('error', translate(language, 'feishu.old_button'));
   if (result.kind === 'done') {
-    const done = sentenceCard({ key: 'feishu.recorded' }, [], 'done');
-    const message = { incident: result.incident, card: done, language, revision: 0, surface: null, ring: false };
-    return { ...toast('success', translate(language, 'feishu.recorded')), card: raw(feishuBody(message).card) };
+    // A filing is read back first: it is recorded by the button of that card.
+    const [next] = result.answers;
+    const asks = next?.kind === 'card' && next.card.blocks.length > 0 ? next.card : null;
+    const { card } = feishuBody(messageOf(asks ?? sentenceCard({ key: 'feishu.recorded' }, [], 'done'), result));
+    const said = asks ? localise(asks.title, language) : translate(language, 'feishu.recorded');
+    return { ...toast(asks ? 'info' : 'success', said), card: { type: 'raw', data: card } };
   }
-  const said = (errors: Readonly<Record<string, string>>, r: number, content: string): ClickAnswer => {
-    const card = formCard({ form: { ...form, fields }, value: { ...value, r }, language, errors });
-    return { ...toast('error', content), card: raw(card) };
-  };
-  if (result.kind === 'invalid') {
-    const errors = Object.entries(result.errors).map(([id, text]) => [id, localise(text, language)] as const);
-    return said(Object.fromEntries(errors), value.r, errors[0]?.[1] ?? '');
-  }
-  const why = localise(result.card.title, language);
-  const at = fields.some(({ id }) => id === result.refusal.field) ? (result.refusal.field ?? '') : '';
-  return said({ [at]: why }, result.isStale ? (result.state?.version ?? value.r) : value.r, why);
-}
-
-const raw = (data: object) => ({ type: 'raw', data }) as const;
-
-function withEntered(field: LocalField, given: string | readonly string[] | undefined): LocalField {
-  const text = typeof given === 'string' ? given : (given?.[0] ?? '');
-  if (field.kind === 'file') return field;
-  if (field.kind === 'many') return { ...field, value: typeof given === 'string' ? [given] : (given ?? []) };
-  return { ...field, value: text };
+  const { form, errors, revision } = result;
+  const card = formCard({ form, value: { ...value, r: revision }, language, errors });
+  return { ...toast('error', Object.values(errors)[0] ?? ''), card: { type: 'raw', data: card } };
 }

@@ -71,7 +71,7 @@ export function readMessage({ message }: MessageEvent, bot: string | null) {
     if (rich && who.open_id === bot) words = words?.replaceAll(`@${name}`, '') ?? null;
   }
   const key = file_key ?? image_key;
-  const type = image_key === undefined ? 'file' : 'image';
+  const type = image_key === undefined ? ('file' as const) : ('image' as const);
   return { text: words?.trim() ?? null, file: key === undefined ? null : { key, type, name: file_name ?? key } };
 }
 

@@ -29,7 +29,7 @@ export const valueSchema = z.strictObject({
     z.strictObject({ kind: z.literal('ticks'), fact: z.string(), alone: z.record(z.string(), z.string()) }),
   ]),
 });
-type Value = z.infer<typeof valueSchema>;
+export type Value = z.infer<typeof valueSchema>;
 interface Part {
   readonly tag: string;
   readonly [field: string]: unknown;

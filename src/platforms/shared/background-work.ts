@@ -1,12 +1,15 @@
-import type { Log } from '../../use-cases/ports.ts';
+import type { Clock, Log } from '../../use-cases/ports.ts';
 
-/** Work that goes on after an acknowledgement; a clean stop waits for it. */
+/** Work that goes on after an acknowledgement or again and again; a clean stop waits for what is under way. */
 export class BackgroundWork {
   readonly #log: Log;
+  readonly #clock: Clock;
   readonly #running = new Set<Promise<void>>();
+  readonly #cancels = new Set<() => void>();
 
-  constructor(log: Log) {
+  constructor({ log, clock }: { readonly log: Log; readonly clock: Clock }) {
     this.#log = log;
+    this.#clock = clock;
   }
 
   run(work: (() => Promise<void>) | undefined): void {
@@ -18,7 +21,24 @@ export class BackgroundWork {
     this.#running.add(running);
   }
 
+  /** Now, and after every interval (ms) until the stop. */
+  every(interval: number, work: () => Promise<void>): void {
+    this.run(work);
+    this.after(interval, () => this.every(interval, work));
+  }
+  after(pause: number, act: () => void): void {
+    const cancel = this.#clock.at(this.#clock.now() + pause, () => {
+      this.#cancels.delete(cancel);
+      act();
+    });
+    this.#cancels.add(cancel);
+  }
+
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+  async stop(): Promise<void> {
+    for (const cancel of this.#cancels) cancel();
+    await this.idle();
   }
 }

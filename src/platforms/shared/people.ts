@@ -1,11 +1,11 @@
+import { z } from 'zod';
 import type { Account, Language } from '../../incident/identity.ts';
-import type { Caller } from '../../use-cases/app.ts';
+import type { App, Caller } from '../../use-cases/app.ts';
 import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
+import { KeptMap } from '../../use-cases/directory/kept-map.ts';
 import { type Known, personBehind } from '../../use-cases/directory/links.ts';
 import { callerOf } from '../../use-cases/platform-support.ts';
 import type { KeptValues, Log } from '../../use-cases/ports.ts';
-
-const MOST_NAMES = 10_000;
 
 export interface PeopleDependencies extends Known {
   readonly platform: string;
@@ -20,20 +20,18 @@ export interface PeopleDependencies extends Known {
 export class People {
   readonly #deps: PeopleDependencies;
   readonly #languages: ChosenLanguages;
-  readonly #names = new Map<string, string>();
+  readonly #names: KeptMap<string>;
   readonly #asked = new Set<string>();
 
   constructor(deps: PeopleDependencies) {
     this.#deps = deps;
     this.#languages = new ChosenLanguages(deps.kept);
+    this.#names = new KeptMap(deps.kept, 'name:', z.string());
   }
 
   /** Names that were asked for before, and those other instances ask for. */
   async recall(): Promise<void> {
-    await this.#languages.recall();
-    await this.#deps.kept.watch('name:', MOST_NAMES, (key, name) => {
-      if (name !== null) this.#names.set(key.slice('name:'.length), name);
-    });
+    await Promise.all([this.#languages.recall(), this.#names.recall()]);
   }
 
   account(id: string): Account {
@@ -57,14 +55,15 @@ export class People {
     return personBehind(this.#deps, account)?.name ?? this.#names.get(account.id) ?? account.id;
   }
 
-  /** Requests a missing name once, so that it is there next time. */
-  async learn(id: string): Promise<void> {
-    if (this.nameOf(this.account(id)) !== id || this.#asked.has(id)) return;
+  /** Requests the missing name of somebody who acted, once, and puts it on the record. */
+  async introduce(app: Pick<App, 'named'>, { account, language }: Caller): Promise<void> {
+    const { id } = account;
+    if (this.nameOf(account) !== id || this.#asked.has(id)) return;
     this.#asked.add(id);
     try {
       const name = await this.#deps.nameOf(id);
-      this.#names.set(id, name);
-      await this.#deps.kept.put(`name:${id}`, name);
+      await this.#names.put(id, name);
+      await app.named(account, { name, language });
     } catch (error) {
       this.#deps.log.info({ err: error }, 'a name could not be asked for; the id stands in its place');
     }

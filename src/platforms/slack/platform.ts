@@ -94,7 +94,7 @@ function readsRoom(directory: Directory, room: string, { account }: Caller): boo
 function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0]): SlackService {
   const { deps, net, directory } = parts;
   const { clock, log, kept, config } = deps;
-  const after = new BackgroundWork(log);
+  const after = new BackgroundWork(deps);
   const jobs = new Jobs({ platform: PLATFORM, prefix: 'job:', schema: jobSchema, kept, clock, log, inbox: deps.inbox });
   const app = meeting(house.app, (account) => after.run(() => introduce({ app: house.app, directory }, account)));
   const intake: Intake = {
@@ -102,7 +102,7 @@ function createService(parts: Parts, house: Parameters<SlackPlatform['serve']>[0
     ...parts,
     ...house,
     app,
-    talk: new Talk({ app, kept, explain: house.explain }),
+    talk: new Talk({ app, kept, explain: house.explain, languages: directory.languages }),
     jobs,
     command: config.command,
     reactions: new Set(config.reactions),

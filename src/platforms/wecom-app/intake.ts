@@ -2,7 +2,6 @@ import type { Card } from '../../conversation/cards/card.ts';
 import { localise } from '../../conversation/cards/localise.ts';
 import { buttons, sentenceCard } from '../../conversation/cards/sentence.ts';
 import { fileRefusedCard } from '../../conversation/filing/file-refused.ts';
-import type { Language, Room } from '../../incident/identity.ts';
 import { entryOf } from '../../law/lookup.ts';
 import type { Answer, Outcome } from '../../talk/acts.ts';
 import type { Jobs } from '../../talk/jobs.ts';
@@ -10,7 +9,6 @@ import type { Talk } from '../../talk/talk.ts';
 import type { Caller, Submitted } from '../../use-cases/app.ts';
 import { committed, deliveriesOf } from '../../use-cases/platform-support.ts';
 import type { KeptValues, Log } from '../../use-cases/ports.ts';
-import { recordLanguage } from '../shared/languages.ts';
 import type { People } from '../shared/people.ts';
 import type { Recently } from '../shared/recently.ts';
 import type { WecomApp } from '../wecom/api/http-api.ts';
@@ -53,7 +51,7 @@ export async function receive(deps: IntakeDependencies, incoming: Incoming): Pro
   const after = await handle(deps, incoming, caller);
   return async () => {
     if (after && !(await deps.answered.seen(incoming.key))) await after();
-    await deps.people.learn(incoming.from);
+    await deps.people.introduce(deps.house.app, caller);
   };
 }
 
@@ -89,22 +87,12 @@ async function given(deps: IntakeDependencies, incoming: Incoming, caller: Calle
 
 async function written(deps: IntakeDependencies, key: string, text: string, caller: Caller): Promise<After> {
   const command = deps.talk.read(text);
-  if (command.type === 'language') return spoken(deps, key, command.language === 'en' ? 'en' : 'zh-CN', caller);
   const declares = (command.type === 'new' || command.type === 'drill') && command.title !== undefined;
   const place = { kind: 'direct', room: declares ? await deps.groups.roomFor(caller, key) : null } as const;
   const line = { caller, place, text, command, about: null, delivery: delivery(key, [caller.account.id, text]) };
   const asked = await questionAsked(deps.house.app, caller, await deps.talk.about(line));
   const outcome = await deps.talk.line(line);
   return answered(deps, outcome, caller, { task: null, asked, act: declares ? 'declare' : actOf(command.type) });
-}
-
-/** They are spoken to in this language from now on, about every incident. */
-async function spoken(deps: IntakeDependencies, key: string, language: Language, { account }: Caller): Promise<After> {
-  await deps.people.choose(account.id, language);
-  const caller = deps.people.caller(account.id);
-  const isOwn = (room: Room): boolean => room.platform === PLATFORM && deps.groups.isAlone(account.id, room.address);
-  await committed(recordLanguage(deps.house.app, { caller, isOwn, key, delivery }));
-  return () => deps.replies.say(caller, 'said.language');
 }
 
 /** A button, ticks or a drop-down of a card. */
@@ -213,7 +201,10 @@ async function look(deps: IntakeDependencies, caller: Caller, ref: View): Promis
 async function show(deps: IntakeDependencies, caller: Caller, about: Outcome, answer: Answer): Promise<void> {
   switch (answer.kind) {
     case 'card':
-      return deps.replies.card(caller, answer.card, { ...about, full: answer.view !== null });
+      return deps.replies.card({ ...caller, language: about.language }, answer.card, {
+        ...about,
+        full: answer.view !== null,
+      });
     case 'form':
       return sendForm(deps, caller, about, answer);
     case 'file':

@@ -1,6 +1,7 @@
 import './messages.ts';
 import type { Account } from '../../incident/identity.ts';
 import type { CanSendFile, Clock, KeptValues, Messenger, Place, SendOutcome } from '../../use-cases/ports.ts';
+import { notShown } from '../shared/sending.ts';
 import type { WecomApp } from '../wecom/api/http-api.ts';
 import { failedOutcome } from '../wecom/api/outcome.ts';
 import { newsOf } from '../wecom/bot/visible-changes.ts';
@@ -36,7 +37,7 @@ type Target =
 /** The app as a place to show incidents: cards to people, texts to groups. Nothing that was sent can be edited. */
 export function createMessenger(deps: MessengerDependencies): Messenger {
   const sending = async (send: () => Promise<SendOutcome>): Promise<SendOutcome> => {
-    const outcome = await send().catch((error: unknown) => notSent(failedOutcome(error, deps.clock.now())));
+    const outcome = await send().catch((error: unknown) => notShown(failedOutcome(error, deps.clock.now())));
     deps.ended(outcome);
     return outcome;
   };
@@ -68,11 +69,6 @@ export function createMessenger(deps: MessengerDependencies): Messenger {
 /** Id and title, as far as the first message of a group shows it: members of several incidents tell them apart by it. */
 function groupName({ incident, surface, heading }: AppBody): string {
   return surface === 'status' && incident !== '' ? `${incident} ${heading}`.trim() : incident;
-}
-
-/** Outcome of a step before the message itself was sent: an unknown one is certain not to have delivered it. */
-function notSent(outcome: SendOutcome): SendOutcome {
-  return outcome.kind === 'unknown' ? { kind: 'refused', reason: 'unreachable', detail: outcome.detail } : outcome;
 }
 
 async function targetOf(deps: MessengerDependencies, place: Place, message: AppBody): Promise<Target | null> {

@@ -3,16 +3,14 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { localise } from '../../conversation/cards/localise.ts';
 import type { HttpRoutes } from '../../http/routes.ts';
-import { Jobs } from '../../talk/jobs.ts';
-import { Talk } from '../../talk/talk.ts';
 import type { Caller } from '../../use-cases/app.ts';
-import { addressFor, NotCommitted, unhandled } from '../../use-cases/platform-support.ts';
+import { addressFor } from '../../use-cases/platform-support.ts';
 import type { Messenger, SendOutcome } from '../../use-cases/ports.ts';
-import { BackgroundWork } from '../shared/background-work.ts';
 import { keepEvidence } from '../shared/evidence.ts';
+import { keptIfFailed } from '../shared/keep-failed.ts';
 import { People } from '../shared/people.ts';
-import { Recently } from '../shared/recently.ts';
 import { directCaller, directRoom } from '../shared/rooms.ts';
+import { createServiceParts } from '../shared/service.ts';
 import { advice, WecomError } from '../wecom/api/errors.ts';
 import { WecomApp, WecomHttp } from '../wecom/api/http-api.ts';
 import { Tasks } from '../wecom/cards/task.ts';
@@ -30,9 +28,6 @@ import { Replies } from './replies.ts';
 import { Sender } from './sender.ts';
 import { Suspension } from './suspension.ts';
 import type { Incoming } from './wire.ts';
-
-/** Memory (ms) of what was answered; WeCom delivers three times within seconds. */
-const ANSWERED_FOR = 10 * 60_000;
 
 export interface WecomAppPlatform {
   readonly messenger: Messenger;
@@ -121,15 +116,12 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
   const { config, clock, log, publicUrl } = deps;
   const { callbackToken: token, encodingAesKey, corpId: receiveId, agentId } = config;
   const replies = new Replies({ api, agentId, sender, publicUrl, log });
-  const talk = new Talk({ ...house, kept: deps.kept });
-  const evidence = new Jobs({ ...deps, platform: PLATFORM, prefix: 'given:', schema: givenSchema });
-  const answered = new Recently(deps, 'answered:', ANSWERED_FOR);
+  const service = createServiceParts(deps, house, {
+    ...{ platform: PLATFORM, jobs: givenSchema, prefix: 'given:', languages: people },
+    isOwnRoom: ({ platform, address }, { id }) => platform === PLATFORM && groups.isAlone(id, address),
+  });
+  const { talk, after, jobs: evidence, answered } = service;
   const intake = { ...parts, house, talk, replies, evidence, kept: deps.kept, log, answered };
-  const after = new BackgroundWork(log);
-  const idle = async (): Promise<void> => {
-    await after.idle();
-    await evidence.idle();
-  };
   return {
     routes: {
       mount: (server) => {
@@ -156,16 +148,15 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
       },
     },
     start: async () => {
-      await Promise.all([people.recall(), groups.recall(), suspension.recall(), parts.tasks.prune(), answered.prune()]);
+      await Promise.all([people.recall(), groups.recall(), suspension.recall(), parts.tasks.prune()]);
       after.run(() => makeMenu(parts));
       evidence.start(async (one) => keep(parts, house, replies, one, await fetchGiven(api, one)));
     },
     stop: async () => {
-      await idle();
-      await evidence.stop();
+      await service.stop();
       await parts.http.close();
     },
-    idle,
+    idle: () => service.idle(),
     health: () => {
       const detail = suspension.trouble ?? trouble.last;
       return { ok: detail === null, detail: detail ?? 'up' };
@@ -173,29 +164,19 @@ function createService(parts: Parts, house: AppHouse): WecomAppService {
   };
 }
 
-/**
- * A failed commit is not acknowledged, so WeCom delivers again; what we cannot handle is kept with its body, and is then
- * acknowledged, for a third time would not go better.
- */
-async function keptOnFailure(
+/** For a third time it would not go better, so what cannot be handled is kept, acknowledged and answered. */
+function keptOnFailure(
   { deps, people }: Parts,
   replies: Replies,
   incoming: Incoming,
   handle: () => Promise<(() => Promise<void>) | null>,
 ): Promise<(() => Promise<void>) | null> {
-  try {
-    return await handle();
-  } catch (error) {
-    if (error instanceof NotCommitted) throw error;
-    deps.log.error(
-      { err: error, type: incoming.type, event: incoming.event },
-      'a callback could not be handled; it is kept',
-    );
-    // The code of a card is a handle of a few minutes and does not belong on disk.
-    const body = JSON.stringify({ ...incoming, responseCode: '' });
-    await deps.inbox.failed(unhandled(PLATFORM, { key: incoming.key, body, error, at: deps.clock.now() }));
-    return () => replies.say(people.caller(incoming.from), 'wecom.failed');
-  }
+  return keptIfFailed(deps, {
+    ...{ platform: PLATFORM, body: incoming, key: incoming.key, handle },
+    // The code of a card is a handle of a few minutes.
+    secrets: new Set(['responseCode']),
+    apologise: () => () => replies.say(people.caller(incoming.from), 'wecom.failed'),
+  });
 }
 
 async function keep(

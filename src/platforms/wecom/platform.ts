@@ -99,7 +99,7 @@ function createService(parts: Parts, house: Parameters<WecomBot['serve']>[0]): W
   const intake: Intake = {
     ...deps,
     ...house,
-    talk: new Talk({ ...house, kept }),
+    talk: new Talk({ ...house, kept, languages }),
     botId: config.botId,
     chats,
     languages,

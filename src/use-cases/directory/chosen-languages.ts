@@ -1,32 +1,28 @@
+import { z } from 'zod';
 import { LANGUAGES, type Language } from '../../incident/identity.ts';
 import type { Caller } from '../app.ts';
 import type { KeptValues } from '../ports.ts';
+import { KeptMap } from './kept-map.ts';
 
 const PREFIX = 'language:';
-const MOST_PEOPLE = 10_000;
 
 /** The languages people of a platform asked for in words: theirs from then on, at every instance and after a restart. */
 export class ChosenLanguages {
-  readonly #kept: KeptValues;
-  readonly #chosen = new Map<string, Language>();
+  readonly #chosen: KeptMap<Language>;
 
   /** `kept`: kept values of the platform. */
   constructor(kept: KeptValues) {
-    this.#kept = kept;
+    this.#chosen = new KeptMap<Language>(kept, PREFIX, z.enum(LANGUAGES));
   }
 
   /** Those chosen before, and from now on those chosen at other instances. */
-  async recall(): Promise<void> {
-    await this.#kept.watch(PREFIX, MOST_PEOPLE, (key, value) => {
-      const language = languageOf(value);
-      if (language) this.#chosen.set(key.slice(PREFIX.length), language);
-    });
+  recall(): Promise<void> {
+    return this.#chosen.recall();
   }
 
   /** On disk when it resolves. */
-  async choose(user: string, language: Language): Promise<void> {
-    this.#chosen.set(user, language);
-    await this.#kept.put(PREFIX + user, language);
+  choose(user: string, language: Language): Promise<void> {
+    return this.#chosen.put(user, language);
   }
 
   of(user: string): Language | undefined {

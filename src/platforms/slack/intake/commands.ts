@@ -6,7 +6,6 @@ import { showsAll } from '../../../incident/visibility.ts';
 import type { Answer, Outcome } from '../../../talk/acts.ts';
 import type { Caller, Submitted } from '../../../use-cases/app.ts';
 import { newIncidentForm } from '../../../use-cases/lines.ts';
-import { committed } from '../../../use-cases/platform-support.ts';
 import {
   acquainted,
   callerOf,
@@ -97,12 +96,8 @@ interface Asked {
 export async function answerTo(intake: Intake, outcome: Outcome, asked: Asked): Promise<Reply | null> {
   const { caller, where, command } = asked;
   const { change, incident, declared } = outcome;
-  const about: About = { ...outcome, language: caller.language };
+  const about: About = outcome;
   if (command.type === 'upload') return line('slack.upload', caller.language, { bot: intake.directory.botName });
-  const isLanguage = command.type === 'language' && (change ? change.kind === 'done' : incident === null);
-  if (command.type === 'language' && isLanguage) {
-    await committed(intake.directory.languages.choose(caller.account.id, command.language === 'en' ? 'en' : 'zh-CN'));
-  }
   const [answer] = outcome.answers;
   const card = answer && answer.kind !== 'file' ? (offerToMove(answer, incident) ?? answer.card) : null;
   if (change === null) return card && replyOf(intake, withNotes(intake, card, asked), about);

@@ -1,10 +1,7 @@
 import { findIncidentId } from '../../../../conversation/text/commands/commands.ts';
-import type { Language, Room } from '../../../../incident/identity.ts';
 import { entryOf } from '../../../../law/lookup.ts';
 import type { Answer, Line, Outcome } from '../../../../talk/acts.ts';
-import { recordLanguage } from '../../../shared/languages.ts';
 import { questionAsked } from '../../cards/on-question.ts';
-import { PLATFORM } from '../ports.ts';
 import { showAnswers } from './answers.ts';
 import { aloneOf, delivery, type Intake, languageOf, line, type Spot, spotOf } from './context.ts';
 import { runCountdown } from './countdown.ts';
@@ -27,7 +24,6 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
   const text = isGroup ? await mentions.bare(written) : written;
   const command = intake.talk.read(text);
   if (command.type === 'hello') return line(intake, from, isGroup ? 'wecom.hello_group' : 'wecom.hello');
-  if (command.type === 'language') return spoken(intake, frame, command.language === 'en' ? 'en' : 'zh-CN');
   if (command.type === 'upload') return line(intake, from, 'wecom.upload');
   const named = findIncidentId(/^〔[^〕]*〕/.exec(text)?.[0] ?? '') ?? findIncidentId(quotedWords(body)) ?? null;
   const { caller, place } = from;
@@ -44,6 +40,10 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
     return runCountdown(intake, spot, headers.req_id, incident);
   }
   const outcome = await intake.talk.line(heard);
+  if (command.type === 'language') {
+    const now = spotOf(intake, body);
+    return line(intake, now, languageOf(now) === outcome.language ? 'said.language' : 'wecom.language_group');
+  }
   if (outcome.change) return concluded(intake, spot, outcome);
   const alone = outcome.answers.some(isForOneAlone) ? aloneOf(intake, spot) : null;
   if (!alone) return shown(intake, spot, command.type, outcome);
@@ -55,16 +55,6 @@ export async function messageWritten(intake: Intake, mentions: Mentions, frame: 
 /** Content that this group does not show, but a conversation with the person who asked for it does. */
 function isForOneAlone(answer: Answer): boolean {
   return answer.kind === 'card' && 'key' in answer.card.title && answer.card.title.key === 'refuse.ask_directly';
-}
-
-/** The language is the person's, wherever they ask for it; a group keeps its own. */
-async function spoken(intake: Intake, { body }: MessageFrame, language: Language): Promise<void> {
-  const { tenant, id } = spotOf(intake, body).caller.account;
-  await intake.languages.choose(id, language);
-  const spot = spotOf(intake, body);
-  const isOwn = (room: Room): boolean => room.platform === PLATFORM && room.tenant === tenant && room.address === id;
-  await recordLanguage(intake.app, { caller: spot.caller, isOwn, key: `message:${body.msgid}`, delivery });
-  return line(intake, spot, languageOf(spot) === language ? 'said.language' : 'wecom.language_group');
 }
 
 /** Views shown as a card that can be renewed, answered or marked with who can be reached. */

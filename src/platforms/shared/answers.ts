@@ -1,0 +1,41 @@
+import type { Card, ViewRef } from '../../conversation/cards/card.ts';
+import { type LocalForm, localiseForm } from '../../conversation/cards/localise.ts';
+import type { Outcome } from '../../talk/acts.ts';
+import type { Caller } from '../../use-cases/app.ts';
+import { fileAsked } from '../../use-cases/platform-support.ts';
+import type { Core } from '../description.ts';
+import type { OutgoingFile } from './http-client.ts';
+
+/** Incident, revision and language of an answer, to be bound into its buttons. */
+export type About = Pick<Outcome, 'incident' | 'revision' | 'language'>;
+
+/** Ways in which a platform shows an answer to whoever acted; each is used once, and losing one is harmless. */
+export interface AnswerPort {
+  /** `view`: what was asked for, so that it may be renewed in place. */
+  card(card: Card, about: About, view: ViewRef | null): Promise<void>;
+  /** `offer`: card with a button that opens the form, where it cannot be opened at once. */
+  form(form: LocalForm, about: About, offer: Card): Promise<void>;
+  file(file: OutgoingFile, about: About, view: ViewRef): Promise<void>;
+}
+
+/** Shows the answers of an outcome. Forms and files are read now; one that is refused is a card with the reason. */
+export async function showAnswers(
+  { app, explain }: Core,
+  caller: Caller,
+  outcome: Outcome,
+  port: AnswerPort,
+): Promise<void> {
+  for (const answer of outcome.answers) {
+    if (answer.kind === 'card') {
+      await port.card(answer.card, outcome, answer.view);
+    } else if (answer.kind === 'form') {
+      const form = await app.form(answer.ref, caller);
+      if ('code' in form) await port.card(explain(form, null), outcome, null);
+      else await port.form(localiseForm(form, outcome.language), outcome, answer.card);
+    } else {
+      const file = await fileAsked(app, answer.view, caller);
+      if ('code' in file) await port.card(explain(file, null), outcome, null);
+      else await port.file(file, outcome, answer.view);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { FormRef } from '../../conversation/cards/card.ts';
+import { type LocalField, type LocalForm, localise, localiseForm } from '../../conversation/cards/localise.ts';
+import type { Act, FormOutcome } from '../../talk/acts.ts';
+import type { Talk } from '../../talk/talk.ts';
+import type { App } from '../../use-cases/app.ts';
+import type { Refusal } from '../../use-cases/ports.ts';
+
+export type Entries = Readonly<Record<string, string | readonly string[]>>;
+export interface Filling extends Pick<Act, 'caller' | 'place'> {
+  readonly ref: FormRef;
+  /** The revision the form was opened for. */
+  readonly revision: number;
+  readonly platform: string;
+  /** Id of the open form on its platform: the same entries of it are the same act, corrected entries another. */
+  readonly key: string;
+  /** Reads what was entered, by the form as it is now. */
+  readonly entriesOf: (form: LocalForm) => Entries;
+}
+export type Filled =
+  /** There is nothing to fill in any more, or not for this person. */
+  | { readonly kind: 'closed'; readonly refusal: Refusal }
+  | (Extract<FormOutcome, { kind: 'done' }> & { readonly key: string })
+  /** To be shown again. Errors are sentences by field, and by '' where they belong to none. */
+  | {
+      readonly kind: 'again';
+      /** With what was entered. */
+      readonly form: LocalForm;
+      readonly revision: number;
+      readonly errors: Readonly<Record<string, string>>;
+      /** True if somebody else was quicker: the form shows what is now. */
+      readonly isStale: boolean;
+    };
+
+/** Submits a form that was filled in, on any platform. */
+export async function fillForm(
+  { app, talk }: { readonly app: Pick<App, 'form'>; readonly talk: Talk },
+  { ref, revision, platform, key: id, caller, place, entriesOf }: Filling,
+): Promise<Filled> {
+  const asked = await app.form(ref, caller);
+  if ('code' in asked) return { kind: 'closed', refusal: asked };
+  const form = localiseForm(asked, caller.language);
+  const values = entriesOf(form);
+  const body = JSON.stringify([ref, revision, values]);
+  const key = `${id}:${createHash('sha256').update(body).digest('base64url').slice(0, 22)}`;
+  const delivery = { platform, key, body };
+  const result = await talk.fill({ ref, revision, values, caller, place, delivery });
+  if (result.kind === 'done') return { ...result, key };
+  const again = (errors: Readonly<Record<string, string>>, now: number, isStale: boolean): Filled => {
+    const fields = form.fields.map((field) => withEntered(field, values[field.id]));
+    return { kind: 'again', form: { ...form, fields }, errors, revision: now, isStale };
+  };
+  if (result.kind === 'invalid') {
+    const errors = Object.entries(result.errors).map(([field, text]) => [field, localise(text, caller.language)]);
+    return again(Object.fromEntries(errors), revision, false);
+  }
+  const { refusal, isStale, state, card } = result;
+  const field = form.fields.find((one) => one.id === refusal.field)?.id ?? '';
+  const why = localise(card.title, caller.language);
+  return again({ [isStale ? '' : field]: why }, isStale ? (state?.version ?? revision) : revision, isStale);
+}
+
+/** The field with what was entered in place of its value; a file is entered anew. */
+export function withEntered(field: LocalField, entered: string | readonly string[] | undefined): LocalField {
+  if (entered === undefined || field.kind === 'file') return field;
+  if (field.kind === 'many') return { ...field, value: typeof entered === 'string' ? [entered] : entered };
+  return { ...field, value: typeof entered === 'string' ? entered : (entered[0] ?? '') };
+}

@@ -1,0 +1,40 @@
+import { committed, NotCommitted, unhandled } from '../../use-cases/platform-support.ts';
+import type { Clock, InboxStore, Log } from '../../use-cases/ports.ts';
+
+export interface KeepingDependencies {
+  readonly inbox: Pick<InboxStore, 'failed'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+export interface Payload<T> {
+  readonly platform: string;
+  readonly body: unknown;
+  /** Id of the payload on its platform, if it has one. */
+  readonly key?: string;
+  /** Names of fields that do not belong on disk: tokens and live addresses. */
+  readonly secrets: ReadonlySet<string>;
+  readonly handle: () => Promise<T>;
+  /** Answer to what could not be handled; it is acknowledged with that. */
+  readonly apologise: (error: unknown) => T;
+}
+
+/**
+ * Handles a payload. What cannot be committed rejects with `NotCommitted`, so that it is not acknowledged and delivered
+ * again; what cannot be handled is kept with its body for the operator.
+ */
+export async function keptIfFailed<T>(deps: KeepingDependencies, payload: Payload<T>): Promise<T> {
+  const { platform, body, key, secrets } = payload;
+  try {
+    return await payload.handle();
+  } catch (error) {
+    if (error instanceof NotCommitted) {
+      deps.log.error({ err: error.cause }, 'not committed, so not acknowledged');
+      throw error;
+    }
+    deps.log.error({ err: error, where: platform }, 'a payload could not be handled; it is kept');
+    const text = JSON.stringify(body, (name, value: unknown) => (secrets.has(name) ? undefined : value));
+    const failed = { body: text, error, at: deps.clock.now(), ...(key === undefined ? {} : { key }) };
+    await committed(deps.inbox.failed(unhandled(platform, failed)));
+    return payload.apologise(error);
+  }
+}

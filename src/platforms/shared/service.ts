@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import { Jobs } from '../../talk/jobs.ts';
+import { Talk, type TalkDependencies } from '../../talk/talk.ts';
+import type { Core, PlatformNeeds } from '../description.ts';
+import { BackgroundWork } from './background-work.ts';
+import { Recently } from './recently.ts';
+
+const ANSWERED_FOR = 26 * 3_600_000;
+const PRUNE_EVERY = 6 * 3_600_000;
+
+export interface ServiceOptions<Job> extends Pick<TalkDependencies, 'languages' | 'isOwnRoom'> {
+  readonly platform: string;
+  /** What waits on disk until the platform can be asked, e.g. a file to fetch. */
+  readonly jobs: z.ZodType<Job>;
+  /** Prefix of the jobs among the kept values, e.g. `file:`. */
+  readonly prefix: string;
+}
+export interface ServiceParts<Job> {
+  readonly talk: Talk;
+  readonly after: BackgroundWork;
+  readonly jobs: Jobs<Job>;
+  /** Keys of payloads answered a short while ago. */
+  readonly answered: Recently;
+  /** Resolves when what follows an acknowledgement and the jobs under way are finished. */
+  idle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Parts that every platform needs to take what people do; a stop lets what is under way finish. */
+export function createServiceParts<Job>(
+  needs: Pick<PlatformNeeds, 'kept' | 'clock' | 'log' | 'inbox'>,
+  { app, explain }: Core,
+  { platform, jobs: schema, prefix, ...speaking }: ServiceOptions<Job>,
+): ServiceParts<Job> {
+  const after = new BackgroundWork(needs);
+  const jobs = new Jobs({ ...needs, platform, prefix, schema });
+  const answered = new Recently(needs, 'answered:', ANSWERED_FOR);
+  after.every(PRUNE_EVERY, () => answered.prune());
+  const idle = async (): Promise<void> => {
+    await after.idle();
+    await jobs.idle();
+    await after.idle();
+  };
+  return {
+    ...{ after, jobs, answered, idle },
+    talk: new Talk({ app, explain, kept: needs.kept, ...speaking }),
+    stop: async () => {
+      await after.stop();
+      await jobs.stop();
+      await after.idle();
+    },
+  };
+}

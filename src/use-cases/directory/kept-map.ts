@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import { parseJson } from '../../ops/json.ts';
+import type { KeptValues } from '../ports.ts';
+
+const MOST = 10_000;
+
+/** Map whose entries are kept values below a prefix: on disk, after a restart, and at every other instance. */
+export class KeptMap<T> {
+  readonly #kept: KeptValues;
+  readonly #prefix: string;
+  readonly #schema: z.ZodType<T>;
+  readonly #entries = new Map<string, T>();
+
+  /** `prefix`, e.g. `chat:`; strings are kept as they are, everything else as JSON. */
+  constructor(kept: KeptValues, prefix: string, schema: z.ZodType<T>) {
+    this.#kept = kept;
+    this.#prefix = prefix;
+    this.#schema = schema;
+  }
+
+  /** Loads the entries, and from now on follows what other instances change. */
+  async recall(): Promise<void> {
+    await this.#kept.watch(this.#prefix, MOST, (key, value) => {
+      const found = [parseJson(value), value].map((one) => this.#schema.safeParse(one)).find(({ success }) => success);
+      const entry = key.slice(this.#prefix.length);
+      if (found?.success) this.#entries.set(entry, found.data);
+      else this.#entries.delete(entry);
+    });
+  }
+
+  get(key: string): T | undefined {
+    return this.#entries.get(key);
+  }
+  values(): readonly T[] {
+    return [...this.#entries.values()];
+  }
+
+  /** Known here at once, on disk when it resolves. */
+  async put(key: string, value: T): Promise<void> {
+    this.#entries.set(key, value);
+    await this.#kept.put(this.#prefix + key, typeof value === 'string' ? value : JSON.stringify(value));
+  }
+  async remove(key: string): Promise<void> {
+    this.#entries.delete(key);
+    await this.#kept.remove(this.#prefix + key);
+  }
+}
