@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { seal } from '../../fakes/feishu/server.ts';
+import { type Message, seal } from '../../fakes/feishu/server.ts';
 import { CALLBACK, CHEN, press, ROOM, SOON, shown, startBot, write } from './bot.ts';
 
 const ID = 'INC-2026-0001';
@@ -129,6 +129,29 @@ describe('a group, over the long connection', () => {
     const { answer } = await server.event('card.action.trigger', click);
     expect(answer).toMatchObject({ toast: { type: 'error' } });
     expect(server.messages.some(({ chat }) => chat === 'oc_p2p_ou_stranger')).toBe(false);
+  });
+
+  it('a filing that was filled in is read back, and recorded by the button of that card', async () => {
+    const bot = await startBot();
+    await write(bot, CHEN, '新建事件 报送');
+    const status = await shown(bot, ROOM, /报送/);
+    const { server } = bot;
+    const ref = { form: 'filing', args: { incident: ID } };
+    const version = async () => (await bot.store.incident(ID))?.version ?? 0;
+    const click = async (message: Message, value: unknown, form?: object) =>
+      (await server.event('card.action.trigger', server.click(message, CHEN, value, form))).answer;
+    await click(status, { r: await version(), i: ID, d: { kind: 'form', form: ref } });
+    const form = await shown(bot, CHEN, /回执编号/);
+    const [send] = server.buttons(form);
+    const answer = z
+      .object({ card: z.object({ data: z.unknown() }) })
+      .parse(await click(form, send?.value, { ...server.defaults(form), receipt: '2026-0331-17' }));
+    const card = { ...form, content: JSON.stringify(answer.card.data) };
+    expect(server.words(card)).toContain('2026-0331-17');
+    expect((await bot.store.incident(ID))?.filings).toEqual([]);
+    const record = server.buttons(card).find(({ label }) => label === '确认登记报送');
+    await click(card, record?.value);
+    expect((await bot.store.incident(ID))?.filings).toHaveLength(1);
   });
 
   it('is not acknowledged while nothing can be committed, and taken when it comes again', async () => {
