@@ -51,8 +51,9 @@ export async function fillForm(
     return { kind: 'again', form: { ...form, fields }, errors, revision: now, isStale };
   };
   if (result.kind === 'invalid') {
-    const errors = Object.entries(result.errors).map(([field, text]) => [field, localise(text, caller.language)]);
-    return again(Object.fromEntries(errors), revision, false);
+    const errors: Record<string, string> = {};
+    for (const [field, text] of Object.entries(result.errors)) errors[field] = localise(text, caller.language);
+    return again(errors, revision, false);
   }
   const { refusal, isStale, state, card } = result;
   const field = form.fields.find((one) => one.id === refusal.field)?.id ?? '';

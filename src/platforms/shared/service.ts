@@ -22,8 +22,8 @@ export interface ServiceParts<Job> {
   /** Keys of payloads answered a short while ago. */
   readonly answered: Recently;
   /** Resolves when what follows an acknowledgement and the jobs under way are finished. */
-  idle(): Promise<void>;
-  stop(): Promise<void>;
+  readonly idle: () => Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Parts that every platform needs to take what people do; a stop lets what is under way finish. */
