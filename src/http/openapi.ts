@@ -8,6 +8,7 @@ import {
   formRefSchema,
   intentBody,
   interpretQuery,
+  linkBody,
   listQuery,
   mailQuery,
   paperQuery,
@@ -24,7 +25,8 @@ interface Operation {
   readonly query?: z.ZodObject;
   /** Media type of the successful response; JSON by default. */
   readonly answer?: string;
-  readonly created?: boolean;
+  /** Status of success; 200 by default. */
+  readonly status?: 201 | 202;
   readonly open?: boolean;
 }
 
@@ -38,7 +40,13 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     open: true,
   },
   'DELETE /session': { summary: 'Sign out', open: true },
-  'POST /incidents': { summary: 'Declare an incident', body: declareBody, created: true },
+  'POST /session/link': {
+    summary: 'Have a sign-in link sent by chat or mail; the answer is the same for whom nobody knows',
+    body: linkBody,
+    status: 202,
+    open: true,
+  },
+  'POST /incidents': { summary: 'Declare an incident', body: declareBody, status: 201 },
   'GET /incidents': { summary: 'Incidents the caller may see, newest first', query: listQuery },
   'GET /incidents/{id}': { summary: 'The state of an incident' },
   'POST /incidents/{id}/intents': { summary: 'Do something; answers the new state', body: intentBody },
@@ -87,7 +95,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /incidents/{id}/files': {
     summary: 'Attach a file (the body is its content)',
     query: uploadQuery,
-    created: true,
+    status: 201,
   },
   'GET /incidents/{id}/files/{sha256}': { summary: 'The content of a file', answer: 'application/octet-stream' },
   'POST /forms/open': { summary: 'An input form as it is now', body: formRefSchema },
@@ -157,7 +165,7 @@ function describe(operation: Operation, path: string, method: string): Schema {
       ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(operation.body) } } } }
       : {}),
     responses: {
-      [operation.created ? '201' : '200']: {
+      [operation.status ?? 200]: {
         description: 'Done',
         content: { [operation.answer ?? 'application/json']: {} },
       },

@@ -13,6 +13,9 @@ export const declareBody = z.strictObject({
   anyway: z.boolean().optional(),
 });
 
+/** `who`: name, id, mail address or account of somebody in the profile. */
+export const linkBody = z.strictObject({ who: z.string().trim().min(1).max(256) });
+
 export const intentBody = z.strictObject({
   intent: commandSchema,
   revision: z.number().int().nonnegative(),

@@ -14,6 +14,7 @@ import { type ChangeFeed, createFeed } from './feed.ts';
 import { securityHeaders } from './headers.ts';
 import { type MetricsSource, mountHealth, type Readiness } from './health.ts';
 import { languageOf } from './language.ts';
+import type { LinkSender } from './link-sender.ts';
 import type { Members } from './members.ts';
 import { openApiDocument } from './openapi.ts';
 import { plainPage } from './page.ts';
@@ -39,6 +40,8 @@ export interface HttpDependencies {
   readonly sessions: Sessions;
   /** Who may come in. */
   readonly members: Members;
+  /** Sends people links to sign in; null where nobody could be reached. */
+  readonly linkSender?: LinkSender | null;
   readonly explain: Explain;
   readonly labels?: Readonly<Record<string, BilingualText>>;
   /** Shorter times for tests. */
@@ -107,8 +110,8 @@ function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
   http.notFound((c) => notFound(c));
   mountHealth(http, deps.readiness, deps.metrics);
   http.use(identification(access, deps.consoleRooms));
-  for (const path of ['/api/v1/session', '/login']) http.use(path, limit(JSON_BYTES));
-  mountSignIn(http, { ...deps, access, consoleSecret: deps.config.consoleSecret });
+  for (const path of ['/api/v1/session/*', '/login']) http.use(path, limit(JSON_BYTES));
+  mountSignIn(http, { linkSender: null, ...deps, access, consoleSecret: deps.config.consoleSecret });
   http.get('/api/v1/openapi.json', (c) => c.json(openApiDocument()));
   http.use('/api/*', signedIn);
   http.use('/api/*', limits());

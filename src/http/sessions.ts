@@ -4,7 +4,7 @@ import { expiringTokens } from './signing.ts';
 
 const MINUTE = 60_000;
 /** Long enough to be carried from a terminal to a browser, short enough not to lie about in a chat. */
-const LINK_LIFE = 15 * MINUTE;
+export const LINK_LIFE = 15 * MINUTE;
 const SESSION_LIFE = 7 * 24 * 60 * MINUTE;
 
 /**

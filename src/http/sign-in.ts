@@ -7,10 +7,13 @@ import type { Clock } from '../use-cases/ports.ts';
 import type { Access } from './access.ts';
 import { readJson } from './body.ts';
 import { languageOf } from './language.ts';
+import type { LinkSender } from './link-sender.ts';
 import type { Entering, Members } from './members.ts';
 import { plainPage } from './page.ts';
 import { problem } from './problems.ts';
 import type { HttpContext, HttpEnv } from './routes.ts';
+import { linkBody } from './schemas.ts';
+import { administrates } from './session-api.ts';
 import { consoleName, type Login, logins, type UsedLinks } from './sessions.ts';
 
 export interface SignInDependencies {
@@ -19,6 +22,8 @@ export interface SignInDependencies {
   readonly clock: Clock;
   readonly usedLinks: UsedLinks;
   readonly consoleSecret: string | null;
+  /** Sends people links; null where nobody could be reached. */
+  readonly linkSender: LinkSender | null;
 }
 
 /** `/api/v1/session` and `/login`: who am I, sign in on this machine, sign in by a link, sign out. */
@@ -29,6 +34,7 @@ export function mountSignIn(http: Hono<HttpEnv>, deps: SignInDependencies): void
     await deps.access.end(c);
     return c.json({ name: null });
   });
+  http.post('/api/v1/session/link', (c) => askForLink(c, deps));
   http.get('/login', (c) => linkPage(c, deps));
   http.post('/login', (c) => useLink(c, deps));
 }
@@ -63,11 +69,21 @@ async function enteringBy({ person, name, guest }: Login, members: Members): Pro
   return listed && members.enter(listed);
 }
 
+/** Sends a link to whom the profile lists. The answer is the same at once for everybody, so it tells nothing of anybody. */
+async function askForLink(c: HttpContext, { linkSender }: SignInDependencies): Promise<Response> {
+  const body = await readJson(c, linkBody);
+  if (!body.ok) return body.response;
+  void linkSender?.send(body.value.who);
+  return c.json({}, 202);
+}
+
 function sessionJson(c: HttpContext, deps: SignInDependencies): object {
   const asker = c.var.asker;
   return {
     name: asker.kind === 'person' ? asker.caller.name : null,
     signIn: deps.access.mode(c),
+    sendsLinks: deps.linkSender !== null,
+    administrates: administrates(c, deps.members),
     now: new Date(deps.clock.now()).toISOString(),
   };
 }

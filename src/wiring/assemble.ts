@@ -5,6 +5,7 @@ import { withRinger } from '../delivery/ringing.ts';
 import { reportTemplate } from '../documents/template-file.ts';
 import type { ComponentHealth } from '../http/health.ts';
 import { labelsOf } from '../http/labels.ts';
+import type { LinkSender } from '../http/link-sender.ts';
 import { LOCAL_TOKEN_FILE, localSecret } from '../http/local-secret.ts';
 import { Members } from '../http/members.ts';
 import { createHttpServer, type HttpServer } from '../http/server.ts';
@@ -36,6 +37,7 @@ import { BundleProcess } from './bundle-process.ts';
 import { dataFile } from './data-file.ts';
 import { explaining } from './explain.ts';
 import { lastBackup, readFigures } from './figures.ts';
+import { linkSenderOf } from './link-sender.ts';
 import { openStore } from './open-store.ts';
 import { PlatformWatch } from './platform-watch.ts';
 import { isSingle, type NamedService, Singles } from './single.ts';
@@ -133,7 +135,8 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
     lastBackup: () => lastBackup(config.dataDir),
   });
   const watch = new PlatformWatch({ ...shared, platforms: health });
-  const server = serverOf(shared, { core, page, rooms, services, health, sessions, members });
+  const linkSender = linkSenderOf({ ...shared, platforms, members, links, singles, wake: () => core.wake() });
+  const server = serverOf(shared, { core, page, rooms, services, health, sessions, members, linkSender });
   built.server = server;
   store.neighbours.onChange((incident) => {
     if (incident !== null) server.changes.changed(incident);
@@ -214,9 +217,10 @@ function serverOf(
     readonly health: () => readonly ComponentHealth[];
     readonly sessions: Sessions;
     readonly members: Members;
+    readonly linkSender: LinkSender | null;
   },
 ): HttpServer {
-  const { core, page, rooms, services, health, sessions, members } = served;
+  const { core, page, rooms, services, health, sessions, members, linkSender } = served;
   const explain = explaining(core, regime).asSentence;
   return createHttpServer({
     config: { ...config, localSecret: sessionKey(config), localToken: localToken(config) },
@@ -233,6 +237,7 @@ function serverOf(
     usedLinks: page.usedLinks,
     sessions,
     members,
+    linkSender,
     explain,
     labels: labelsOf(regime),
     failed: (error, path) => {

@@ -59,6 +59,11 @@ export class Singles {
     });
   }
 
+  /** Returns true if another instance has the only connection of a platform, or nobody has. */
+  isElsewhere(name: string): boolean {
+    return isSingle({ name }) && !this.#held.has(name);
+  }
+
   /** Health of a platform for `/readyz`; a connection held by another instance is healthy. */
   health(service: NamedService): ReturnType<ChatService['health']> {
     if (!isSingle(service) || this.#held.has(service.name)) return service.health();

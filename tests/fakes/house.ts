@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renderReport } from '../../src/documents/render.ts';
 import { labelsOf } from '../../src/http/labels.ts';
+import { LinkSender } from '../../src/http/link-sender.ts';
 import { Members } from '../../src/http/members.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
 import { ACCESS, Sessions } from '../../src/http/session-store.ts';
@@ -19,7 +20,7 @@ import { keptCorner } from '../../src/platforms/shared/kept-corner.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import { createLinks, LINKS } from '../../src/use-cases/directory/links.ts';
-import type { Clock, IdSource } from '../../src/use-cases/ports.ts';
+import type { Clock, IdSource, Messenger } from '../../src/use-cases/ports.ts';
 import { explaining } from '../../src/wiring/explain.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
 
@@ -35,6 +36,8 @@ export interface HouseOptions {
   readonly timeouts?: NonNullable<Parameters<typeof createHttpServer>[0]['timeouts']>;
   readonly rooms?: readonly Room[];
   readonly organisation?: Organisation;
+  /** Platforms by which people are sent links to sign in. */
+  readonly messengers?: readonly Messenger[];
   /** The profile as it is now, for a test that changes it. */
   readonly profile?: () => Organisation | null;
 }
@@ -121,6 +124,16 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     usedLinks: console.usedLinks,
     sessions,
     members,
+    linkSender: options.messengers
+      ? new LinkSender({
+          ...{ members, clock, ids, messengers: options.messengers, publicUrl: 'http://127.0.0.1:3000' },
+          accountsOf: links.accountsOf,
+          isElsewhere: () => false,
+          tell: async () => {},
+          secret: options.consoleSecret ?? '',
+          log: { warn: () => {} },
+        })
+      : null,
     explain,
     labels: labelsOf(regime),
     ...(options.timeouts ? { timeouts: options.timeouts } : {}),

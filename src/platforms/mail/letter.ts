@@ -1,8 +1,10 @@
 import type { LocalBlock, LocalCard } from '../../conversation/cards/localise.ts';
+import { webLinks } from '../shared/web-links.ts';
 
-/** A card as the lines of a plain letter; buttons are left out, for mail cannot be pressed. */
+/** A card as the lines of a plain letter; of its buttons only those that lead to a page, for mail cannot be pressed. */
 export function letterLines(card: LocalCard): readonly string[] {
-  return [card.title, '', ...card.blocks.flatMap(lineOf)];
+  const links = webLinks(card).flatMap(({ label, url }) => ['', `${label} ${url}`]);
+  return [card.title, '', ...card.blocks.flatMap(lineOf), ...links];
 }
 
 function lineOf(block: LocalBlock): readonly string[] {

@@ -28,7 +28,8 @@ export function createMail({ url, publicUrl }: MailOptions): Messenger & { close
       const local = localiseCard(card, language);
       const say = (text: Parameters<typeof localise>[0]): string => localise(text, language);
       const notes = deliveryNotes(delivered).map(say);
-      const link = publicUrl ? [say(t('fallback.open', { url: { raw: `${publicUrl}/incidents/${incident}` } }))] : [];
+      const link =
+        publicUrl && incident ? [say(t('fallback.open', { url: { raw: `${publicUrl}/incidents/${incident}` } }))] : [];
       const lines = [...notes, ...letterLines(local), '', ...link, say(t('fallback.from'))];
       return JSON.stringify({ subject: `${local.title} · ${local.summary}`.slice(0, 200), text: lines.join('\n') });
     },

@@ -4,6 +4,7 @@ import { withDelivery } from '../../../conversation/reminding/delivery-notes.ts'
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { OutgoingMessage } from '../../../use-cases/ports.ts';
+import { webLinks } from '../../shared/web-links.ts';
 import { CARD_COUNTS, CARD_LIMITS, type Flavour } from '../limits.ts';
 import { cut, cutBytes, fits, oneLine } from '../text/cut.ts';
 import { bold, plainInMarkdown } from '../text/markdown.ts';
@@ -94,10 +95,11 @@ export interface About {
 type Made = Pick<WecomMessage, 'markdown' | 'card' | 'bound'>;
 
 function markdownOf(about: About, labels: readonly string[]): string {
-  const { options, message, lines, heading } = about;
+  const { options, message, local, lines, heading } = about;
   const rest = [
     ...lines.map((line) => line.markdown),
     ...labels.map((label, index) => `${index + 1}. ${plainInMarkdown(oneLine(label))}`),
+    ...webLinks(local).map(({ label, url }) => `[${plainInMarkdown(label)}](${url})`),
   ].filter((part) => part !== '');
   // A single sentence needs no heading.
   const first = rest.length === 0 ? plainInMarkdown(heading) : bold(heading);

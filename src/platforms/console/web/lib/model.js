@@ -4,7 +4,8 @@
  * @typedef {import('../../body.ts').ShownMessage} Message
  * @typedef {import('../../../../conversation/cards/localise.ts').LocalCard} LocalCard
  * @typedef {import('./route.js').Route} Route
- * @typedef {{ name: string | null, signIn: 'local' | 'link' | 'login' | 'closed' }} Session
+ * @typedef {{ name: string | null, signIn: 'local' | 'link' | 'login' | 'closed', sendsLinks?: boolean,
+ *   single?: string | null, administrates?: boolean }} Session
  * @typedef {{ address: string, kind: 'room' | 'direct', location: 'home' | 'abroad' }} RoomEntry
  * @typedef {{ id: string, title: string, drill: boolean, phase: string, level: string, declaredAt: string, nextDue: string | null }} IncidentRow
  * @typedef {{ id: string, recipient: string, due: string, dueMinutes: number | null, anchor: string, provisional: boolean, status: 'running' | 'met' | 'late' | 'void', filedAt?: string | null }} ClockRow

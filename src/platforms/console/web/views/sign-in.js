@@ -9,7 +9,7 @@ import { language, t } from '../lib/words.js';
 import { brand, submitted } from './parts.js';
 
 const KEPT = 'jishi.names';
-const entry = { name: '', trouble: '', busy: false };
+const entry = { name: '', trouble: '', busy: false, sent: false };
 
 /** Names chosen on this browser before. @returns {string[]} */
 function before() {
@@ -31,7 +31,9 @@ export function signInView(signedIn, switchLanguage) {
         ${
           mode === 'local'
             ? chooser(signedIn)
-            : html`
+            : mode === 'login' && (state.session?.sendsLinks || state.session?.single)
+              ? ways()
+              : html`
           <div class="field">
             <h1>${t(`sign_in.${mode}`)}</h1>
             <p>${t(`sign_in.${mode}_text`)}</p>
@@ -44,6 +46,81 @@ export function signInView(signedIn, switchLanguage) {
         </button>
       </div>
     </main>
+  `;
+}
+
+/** Ways in from elsewhere: by the identity provider, by a link that is sent. */
+function ways() {
+  const { sendsLinks, single } = state.session ?? {};
+  return html`
+    <div class="field">
+      <h1>${t('sign_in.title')}</h1>
+      ${single && html`<a class="button primary large" href="/login/oidc">${t('sign_in.single', { name: single })}</a>`}
+      ${single && sendsLinks && html`<p class="faint">${t('sign_in.or')}</p>`}
+      ${sendsLinks && sender(!single)}
+    </div>
+  `;
+}
+
+/** @param {boolean} first The only way, so the button stands out. */
+function sender(first) {
+  const send = async () => {
+    if (entry.name.trim() === '' || entry.busy) return;
+    entry.busy = true;
+    entry.trouble = '';
+    changed();
+    try {
+      await call('/session/link', { json: { who: entry.name } });
+      entry.sent = true;
+    } catch (error) {
+      entry.trouble = wordsFor(error);
+    }
+    entry.busy = false;
+    changed();
+  };
+  return html`
+    <form onsubmit=${submitted(send)}>
+      ${nameField('who', t('sign_in.send_text'))}
+      <button type="submit" class="button large${first ? ' primary' : ''}" aria-busy=${entry.busy ? 'true' : null}>
+        ${t('sign_in.send')}
+      </button>
+      <div role="status">
+        ${
+          entry.sent &&
+          html`
+          <p>${t('sign_in.sent')}</p>
+          <p class="faint">${t('sign_in.again')}</p>
+          <pre><code>npx jishi login NAME</code></pre>
+        `
+        }
+      </div>
+    </form>
+  `;
+}
+
+/** @param {'who' | 'name'} label @param {string} [hint] */
+function nameField(label, hint) {
+  /** @param {{ currentTarget: HTMLInputElement }} event */
+  const typed = ({ currentTarget }) => {
+    entry.name = currentTarget.value;
+    changed();
+  };
+  return html`
+    <div class="field${entry.trouble ? ' wrong' : ''}">
+      <label class="label" for="name">${t(`sign_in.${label}`)}</label>
+      ${hint && html`<p class="faint">${hint}</p>`}
+      <input
+        id="name"
+        type="text"
+        autocomplete=${label === 'who' ? 'username' : 'name'}
+        maxlength=${label === 'who' ? '256' : '64'}
+        value=${entry.name}
+        placeholder=${label === 'who' ? null : t('sign_in.example')}
+        aria-invalid=${entry.trouble ? 'true' : null}
+        oninput=${typed}
+      />
+      <p class="error" role="alert" hidden=${!entry.trouble}>${entry.trouble}</p>
+    </div>
   `;
 }
 
@@ -66,11 +143,6 @@ function chooser(signedIn) {
     entry.busy = false;
     changed();
   };
-  /** @param {{ currentTarget: HTMLInputElement }} event */
-  const typed = ({ currentTarget }) => {
-    entry.name = currentTarget.value;
-    changed();
-  };
   const known = before();
   return html`
     <form onsubmit=${submitted(() => choose(entry.name))}>
@@ -88,20 +160,7 @@ function chooser(signedIn) {
         </div>
       `
       }
-      <div class="field${entry.trouble ? ' wrong' : ''}">
-        <label class="label" for="name">${t('sign_in.name')}</label>
-        <input
-          id="name"
-          type="text"
-          autocomplete="name"
-          maxlength="64"
-          value=${entry.name}
-          placeholder=${t('sign_in.example')}
-          aria-invalid=${entry.trouble ? 'true' : null}
-          oninput=${typed}
-        />
-        <p class="error" role="alert" hidden=${!entry.trouble}>${entry.trouble}</p>
-      </div>
+      ${nameField('name')}
       <button type="submit" class="button primary large" aria-busy=${entry.busy ? 'true' : null}>
         ${t('sign_in.go')}
       </button>

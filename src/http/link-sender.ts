@@ -1,0 +1,103 @@
+import { loginLinkCard } from '../conversation/login-link.ts';
+import type { Account, Language } from '../incident/identity.ts';
+import { peopleCalled } from '../incident/people/find.ts';
+import type { Person } from '../incident/people/profile.ts';
+import { MAIL } from '../use-cases/notices/routes.ts';
+import type { Clock, IdSource, Log, Messenger, NewNotice, Place } from '../use-cases/ports.ts';
+import type { Members } from './members.ts';
+import { LINK_LIFE, loginLink } from './sessions.ts';
+
+/** Links a person may ask for within the life of one, and requests of everybody in a minute. */
+const MOST = { person: 3, minute: 60 };
+
+export interface LinkSenderNeeds {
+  readonly members: Members;
+  readonly accountsOf: (person: string) => readonly Account[];
+  readonly messengers: readonly Messenger[];
+  /** Returns true if another instance has the only connection of a platform. */
+  readonly isElsewhere: (platform: string) => boolean;
+  /** Puts a notice into the outbox, for a platform another instance delivers to. */
+  readonly tell: (notices: readonly NewNotice[]) => Promise<void>;
+  readonly secret: string;
+  readonly publicUrl: string;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Pick<Log, 'warn'>;
+}
+
+/** Result of a request, for the audit log; who asked is told the same in every case. */
+export type LinkRequest = 'sent' | 'unknown' | 'limited' | 'unreachable';
+
+/**
+ * Sends people of the profile a link that signs them in, by the first of their accounts that takes it, then by mail. It is
+ * sent at once and not queued: in the store it could be read by others, and after a quarter of an hour it is useless.
+ */
+export class LinkSender {
+  readonly #needs: LinkSenderNeeds;
+  readonly #asked = new Limits();
+
+  constructor(needs: LinkSenderNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Never rejects. `typed`: a name, id, address of mail or account of somebody in the profile. */
+  async send(typed: string): Promise<{ readonly result: LinkRequest; readonly person: string | null }> {
+    const { members, clock } = this.#needs;
+    if (!this.#asked.takes('', MOST.minute, 60_000, clock.now())) return { result: 'limited', person: null };
+    const [person, other] = members.profile ? peopleCalled(members.profile, typed) : [];
+    if (!person || other) return { result: 'unknown', person: null };
+    if (!this.#asked.takes(person.id, MOST.person, LINK_LIFE, clock.now()))
+      return { result: 'limited', person: person.id };
+    const isSent = await this.#deliver(person).catch(() => false);
+    return { result: isSent ? 'sent' : 'unreachable', person: person.id };
+  }
+
+  async #deliver(person: Person): Promise<boolean> {
+    const { messengers, accountsOf, clock, secret, publicUrl, log } = this.#needs;
+    const now = clock.now();
+    const link = loginLink({ secret, name: person.name, person: person.id, publicUrl, now });
+    const card = loginLinkCard(link, new Date(now + LINK_LIFE).toISOString());
+    const language = person.language ?? this.#needs.members.profile?.languages.people ?? 'zh-CN';
+    const mail: Account[] = person.email ? [{ platform: MAIL, tenant: MAIL, id: person.email }] : [];
+    for (const account of [...accountsOf(person.id), ...mail]) {
+      const messenger = messengers.find(({ platform }) => platform === account.platform);
+      if (!messenger || messenger.canMessagePeople?.quiet) continue;
+      if (await this.#post(messenger, account, card, language)) return true;
+      log.warn({ platform: account.platform }, 'a sign-in link was not taken; another way is tried');
+    }
+    return false;
+  }
+
+  async #post(messenger: Messenger, account: Account, card: ReturnType<typeof loginLinkCard>, language: Language) {
+    const { platform, tenant, id } = account;
+    const { isElsewhere, tell, clock, ids } = this.#needs;
+    const key = `login:${ids.next()}`;
+    if (isElsewhere(platform)) {
+      const to = { kind: 'person', account, language, otherwise: null } as const;
+      await tell([{ key, incident: null, lane: 'reminder', to, content: { kind: 'card', card }, dueAt: clock.now() }]);
+      return true;
+    }
+    const place: Place | null =
+      platform === MAIL
+        ? { tenant, address: id, thread: null }
+        : ((await messenger.canMessagePeople?.direct(account)) ?? null);
+    if (!place) return false;
+    const message = { incident: '', card, language, revision: 0, surface: null, ring: false } as const;
+    const outcome = await messenger.post(place, messenger.render(message), key);
+    // An unknown outcome may have arrived; another message with another link does no harm.
+    return outcome.kind === 'sent';
+  }
+}
+
+/** Counts what was asked for within a while, by key. */
+class Limits {
+  readonly #times = new Map<string, readonly number[]>();
+
+  /** Counts one more; false if there were `most` within the last `within` ms. */
+  takes(key: string, most: number, within: number, now: number): boolean {
+    const recent = (this.#times.get(key) ?? []).filter((at) => now - at < within);
+    const isFree = recent.length < most;
+    this.#times.set(key, isFree ? [...recent, now] : recent);
+    return isFree;
+  }
+}

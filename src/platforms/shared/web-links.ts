@@ -1,0 +1,14 @@
+import type { LocalCard } from '../../conversation/cards/localise.ts';
+
+/** Buttons of a card that lead to a page outside the chat, for platforms that write them as links. */
+export function webLinks({
+  blocks,
+}: Pick<LocalCard, 'blocks'>): readonly { readonly label: string; readonly url: string }[] {
+  return blocks.flatMap((block) =>
+    block.kind !== 'actions'
+      ? []
+      : block.actions.flatMap(({ label, does }) =>
+          does.kind === 'link' && /^https?:\/\//.test(does.url) ? [{ label, url: does.url }] : [],
+        ),
+  );
+}
