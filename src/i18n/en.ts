@@ -5,6 +5,7 @@ import documents from './en/documents.json' with { type: 'json' };
 import fallback from './en/fallback.json' with { type: 'json' };
 import filing from './en/filing.json' with { type: 'json' };
 import forms from './en/forms.json' with { type: 'json' };
+import nextStep from './en/next-step.json' with { type: 'json' };
 import privateRoom from './en/private-room.json' with { type: 'json' };
 import questions from './en/questions.json' with { type: 'json' };
 import reminders from './en/reminders.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export const en = {
   ...fallback,
   ...filing,
   ...forms,
+  ...nextStep,
   ...privateRoom,
   ...questions,
   ...reminders,

@@ -6,6 +6,7 @@ import documents from './zh-CN/documents.json' with { type: 'json' };
 import fallback from './zh-CN/fallback.json' with { type: 'json' };
 import filing from './zh-CN/filing.json' with { type: 'json' };
 import forms from './zh-CN/forms.json' with { type: 'json' };
+import nextStep from './zh-CN/next-step.json' with { type: 'json' };
 import privateRoom from './zh-CN/private-room.json' with { type: 'json' };
 import questions from './zh-CN/questions.json' with { type: 'json' };
 import reminders from './zh-CN/reminders.json' with { type: 'json' };
@@ -24,6 +25,7 @@ export const zhCN: Readonly<Record<keyof typeof en, string>> = {
   ...fallback,
   ...filing,
   ...forms,
+  ...nextStep,
   ...privateRoom,
   ...questions,
   ...reminders,

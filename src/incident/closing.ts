@@ -26,8 +26,8 @@ export function closingNeeds(state: IncidentState, ia: Pick<IncidentAssessment, 
   ];
 }
 
-/** The latest draft if it was neither sent nor set aside; a filing without a draft sent the one that was there. */
-function unsentDraft(state: IncidentState): number | null {
+/** Number of the draft in force if it was neither sent nor set aside; a filing without a draft sent it. */
+export function unsentDraft(state: IncidentState): number | null {
   const { filings, notOwed } = state;
   const latest = draftInForce(state);
   if (!latest || notOwed[draftNeed(latest.draft)]) return null;

@@ -1,7 +1,7 @@
-import { nextQuestion } from '../conversation/asking/next-question.ts';
 import { withVisibilityChecked } from './abroad.ts';
 import type { App } from './app.ts';
 import { createUseCaseContext } from './change-incident.ts';
+import { lookerOf } from './directory/access.ts';
 import { createNaming } from './directory/naming.ts';
 import { createBundles, disclosed } from './documents/bundle.ts';
 import { createFiles } from './documents/files.ts';
@@ -58,8 +58,11 @@ function createReads(
     incident: async (id, caller, language) => {
       const state = await visible(id, caller);
       if (!state) return null;
-      const ia = engine.assess(state);
-      return incidentJson({ state, ia, regime }, nextQuestion(state, ia, regime), language);
+      return incidentJson(
+        { state, ia: engine.assess(state), regime },
+        lookerOf(state, caller, context.links),
+        language,
+      );
     },
     incidents: (caller, filter) => incidentsSeenBy(context, caller, filter),
     openIncidents: (caller, limit) => openSeenBy(context, caller, limit),

@@ -1,6 +1,7 @@
-import type { Question } from '../conversation/asking/next-question.ts';
-import { localise } from '../conversation/cards/localise.ts';
+import { nextQuestion, type Question } from '../conversation/asking/next-question.ts';
+import { localise, localiseAction } from '../conversation/cards/localise.ts';
 import type { Situation } from '../conversation/cards/situation.ts';
+import { type Looker, nextStep } from '../conversation/next-step/next-step.ts';
 import { approvalOf } from '../incident/approvals.ts';
 import { closingNeeds } from '../incident/closing.ts';
 import { type OwedObligation, workingStart } from '../incident/facts/assessment.ts';
@@ -13,12 +14,13 @@ import { jsonOf } from './json.ts';
 import type { Json } from './ports.ts';
 
 /** The incident as the API shows it (contract: `docs/architecture.md`, "The incident as JSON"). */
-export function incidentJson(whole: Situation, question: Question | null, language: Language): Json {
+export function incidentJson(whole: Situation, looker: Looker | null, language: Language): Json {
   // Clocks and people stay when collection was stopped; what anybody wrote does not.
   const { stopped } = whole.state;
   const situation = stopped ? { ...whole, state: withoutWords(whole.state) } : whole;
   const { state, ia } = situation;
   const { assessment } = ia;
+  const question = nextQuestion(state, ia, situation.regime);
   return jsonOf({
     id: state.id,
     title: shownTitle(whole.state),
@@ -55,6 +57,7 @@ export function incidentJson(whole: Situation, question: Question | null, langua
     tasks: tasksJson(situation),
     people: Object.values(state.people).map((p) => ({ id: p.actor, name: p.name, roles: p.roles })),
     question: question && questionJson(question, language),
+    next: nextJson(situation, looker, language),
   });
 }
 
@@ -128,6 +131,22 @@ function tasksJson(situation: Situation): object {
     due,
     finished: finished !== null,
   }));
+}
+
+/** The sentence, what its button does, and every button: the answers of a question have no primary one. */
+function nextJson(situation: Situation, looker: Looker | null, language: Language): object | null {
+  const next = nextStep(situation, looker);
+  if (!next) return null;
+  const [first] = next.actions;
+  const does = first?.style === 'primary' ? first.does : null;
+  return {
+    text: localise(next.text, language),
+    ...(does?.kind === 'intent' ? { intent: does.intent } : {}),
+    ...(does?.kind === 'form' ? { form: does.form } : {}),
+    ...(does?.kind === 'view' ? { view: does.view } : {}),
+    actions: next.actions.map((action) => localiseAction(action, language)),
+    meanwhile: next.meanwhile && localise(next.meanwhile, language),
+  };
 }
 
 function questionJson(question: Question, language: Language): object {

@@ -51,14 +51,14 @@ describe('declaring', () => {
     expect(surface('status', 'zh-CN')).toEqual([
       'INC-2026-0007 · 支付系统疑似用户数据泄露',
       '如涉及关键信息基础设施，须于10:42前报告；否则如属较大以上，须于13:42前报属地省级网信部门',
-      '如涉及关键信息基础设施，须于10:42前报告；否则如属较大以上，须于13:42前报属地省级网信部门 · 余58分钟／3小时58分（截至09:44）',
-      '是否涉及关键信息基础设施（经认定通知）？',
+      '是否涉及关基（经认定通知的关键信息基础设施）？',
       '[否] [是] [不清楚]',
+      '如涉及关键信息基础设施，须于10:42前报告；否则如属较大以上，须于13:42前报属地省级网信部门 · 余58分钟／3小时58分（截至09:44）',
       '暂按09:42起算（待确认） [更正]',
       '级别：尚未确定 · 牵头：Li Wei · 报告内容 0/8',
-      '[回答问题] [补充信息] [人员] [更多]',
+      '[补充信息] [人员] [更多]',
     ]);
-    expect(surface('status', 'en')[2]).toBe(
+    expect(surface('status', 'en')[4]).toBe(
       'Report by 10:42 if 关键信息基础设施 (CII) is involved, otherwise by 13:42 if the level is 较大 (Major) or above (Beijing, UTC+8) · 58 min / 3 h 58 min left · as of 09:44',
     );
   });
@@ -74,7 +74,7 @@ describe('declaring', () => {
     expect(surface('status', 'zh-CN')[1]).toBe(
       '如涉及关键信息基础设施，10:42的时限已过；否则如属较大以上，须于13:42前报属地省级网信部门',
     );
-    expect(surface('status', 'zh-CN')[2]).toContain('余2小时52分（截至10:50）');
+    expect(surface('status', 'zh-CN')[4]).toContain('余2小时52分（截至10:50）');
     at('13:50');
     expect(surface('status', 'en')[1]).toBe(
       'Overdue, not filed: 3 h 8 min if 关键信息基础设施 (CII) is involved (due 10:42), otherwise 8 min if the level is 较大 (Major) or above (due 13:42)',

@@ -174,7 +174,8 @@ export function likelyStart(situation: Situation): string {
 }
 
 export const askOngoing: Ask = (situation) => {
-  if (!isAskable(situation, 'ongoing')) return null;
+  // Nothing goes on once handling has ended.
+  if (situation.state.handlingEnded || !isAskable(situation, 'ongoing')) return null;
   const since = likelyStart(situation);
   return question({
     id: 'ongoing',

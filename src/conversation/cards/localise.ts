@@ -118,7 +118,8 @@ function localiseSplit({ sentence, pairs }: Split, say: Say): LocalSplit {
   };
 }
 
-function localiseAction({ label, confirm, ...rest }: Action, language: MessageLanguage): LocalAction {
+/** A button in one language. */
+export function localiseAction({ label, confirm, ...rest }: Action, language: MessageLanguage): LocalAction {
   return {
     ...rest,
     label: localise(label, language),

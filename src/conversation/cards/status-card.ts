@@ -2,9 +2,9 @@ import type { Clock } from '../../incident/facts/assessment.ts';
 import type { Room } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
-import { askOperator } from '../asking/context-questions.ts';
 import { needRows } from '../closing.ts';
 import { channelText } from '../filing/filing-lines.ts';
+import { nextStep } from '../next-step/next-step.ts';
 import { unreached } from '../reminding/reachability.ts';
 import { roomText } from '../rooms/room-name.ts';
 import type { Action, Block, Card, Param, Text } from './card.ts';
@@ -68,10 +68,14 @@ function blocksOf(situation: Situation, exposure: Exposure, room: Room | null): 
     const ask = situation.state.closed ? [] : [intent('ask_to_join', t('act.take_part'), { type: 'ask_to_join' })];
     return [clockBlock(situation), ...otherClocks(situation), lead, ...buttons(ask)];
   }
+  const next = nextStep(situation, null);
+  const asks = exposure === 'all' && next !== null && next.actions.every(({ style }) => style !== 'primary');
   return [
+    ...(next ? [{ kind: 'text' as const, text: next.text, strong: true }] : []),
+    ...(asks ? buttons(next.actions) : []),
     clockBlock(situation),
     ...otherClocks(situation),
-    ...(exposure === 'all' ? [...operatorQuestion(situation), ...startBlocks(situation)] : []),
+    ...(exposure === 'all' ? startBlocks(situation) : []),
     factsBlock(situation),
     ...(exposure === 'all' && situation.state.handlingEnded && !situation.state.closed
       ? needRows(situation, situation.ia.owed)
@@ -79,7 +83,7 @@ function blocksOf(situation: Situation, exposure: Exposure, room: Room | null): 
     ...(exposure === 'all'
       ? noteBlocks(situation, room)
       : [...ownerBlocks(situation), { kind: 'note' as const, text: t('abroad.note') }]),
-    { kind: 'actions', actions: statusActions(situation, exposure) },
+    { kind: 'actions', actions: statusActions(situation, exposure, asks ? [] : (next?.actions ?? [])) },
     ...(room?.open && exposure === 'all' ? [{ kind: 'actions' as const, actions: [moveAction(situation)] }] : []),
   ];
 }
@@ -132,23 +136,6 @@ function setAside(situation: Situation): readonly Block[] {
     by: personText(state, decided.by),
   });
   return [{ kind: 'clock', text, due: clock.due, tone: 'calm' }];
-}
-
-/** Asked on the status card itself, because it decides both deadline and recipient. */
-function operatorQuestion(situation: Situation): readonly Block[] {
-  const question = situation.state.closed ? null : askOperator(situation);
-  if (!question) return [];
-  const actions = question.options.map(
-    ({ label, intent: command }, index): Action => ({
-      id: `operator_${index}`,
-      label,
-      does: { kind: 'intent', intent: command },
-    }),
-  );
-  return [
-    { kind: 'text', text: t('status.cii_question') },
-    { kind: 'actions', actions },
-  ];
 }
 
 function startBlocks(situation: Situation): readonly Block[] {
@@ -218,7 +205,8 @@ export function answerAction({ id }: Pick<IncidentState, 'id'>): Action {
   return { ...view('questions', t('act.answer_questions'), 'question', { incident: id }), style: 'primary' };
 }
 
-function statusActions(situation: Situation, exposure: Exposure): readonly Action[] {
+/** The next step's button first; an answer is given on the card itself. */
+function statusActions(situation: Situation, exposure: Exposure, next: readonly Action[]): readonly Action[] {
   const { state } = situation;
   const incident = { incident: state.id };
   const people = view('people', t('act.people'), 'people', incident);
@@ -226,7 +214,7 @@ function statusActions(situation: Situation, exposure: Exposure): readonly Actio
   if (exposure === 'abroad') return [people];
   if (state.closed) return [form('reopen', t('act.reopen'), 'reopen', incident), more];
   const add = form('add_information', t('act.add_information'), 'note', incident);
-  return [answerAction(state), add, people, more];
+  return [...next.slice(0, 1), add, people, more];
 }
 
 /**

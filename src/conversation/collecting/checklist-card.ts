@@ -8,13 +8,13 @@ import {
   intent,
   joined,
   lawText,
-  openInitial,
   personText,
   primary,
   type Situation,
   t,
   view,
 } from '../cards/situation.ts';
+import { isPhoneFirst } from '../filing/report-actions.ts';
 import { levelOffer } from '../level-offer.ts';
 import { gapBlocks } from './gap-blocks.ts';
 import { unworded } from './item-forms.ts';
@@ -124,15 +124,6 @@ function wordingRow(situation: Situation): readonly Block[] {
   return [{ kind: 'row', mark: 'partly', text: t('items.wordings', { fields: names }), actions: [action] }];
 }
 
-/** With a one-hour clock the call is the normal path; the written version and its approval follow. */
-function phoneFirst(situation: Situation): boolean {
-  const short = openInitial(situation).some(
-    ({ dueMinutes, provisional }) => !provisional && (dueMinutes ?? HOUR + 1) <= HOUR,
-  );
-  return short && !situation.state.drill;
-}
-const HOUR = 60;
-
 function checklistActions(situation: Situation): readonly Action[] {
   const { state } = situation;
   const incident = { incident: state.id };
@@ -149,7 +140,7 @@ function checklistActions(situation: Situation): readonly Action[] {
     ];
   }
   const write = form('first_report', t('act.first_report_now'), 'first_report', incident);
-  if (!phoneFirst(situation)) return [primary(write)];
+  if (!isPhoneFirst(situation)) return [primary(write)];
   const phone = primary(form('phone_report', t('act.phone_report'), 'phone_report', incident));
   return [phone, view('script', t('act.script'), 'script', incident), write];
 }

@@ -119,7 +119,7 @@ export function approvalActions(situation: Situation, draft: Draft, standing: Dr
   const assessment = view('assessment', t('act.assessment'), 'assessment', { incident: state.id });
   if (!draft.text || changes.length > 0) {
     const wasApproved = approval?.approved !== null && approval !== null;
-    const again = primary(intent('redraft', t('act.redraft'), redraft(draft)));
+    const again = primary(redraftAction(draft));
     return wasApproved && levelRose ? [again, file(t('act.file_as_approved'))] : [again, plainFile];
   }
   switch (status) {
@@ -136,9 +136,11 @@ export function approvalActions(situation: Situation, draft: Draft, standing: Dr
   }
 }
 
-function redraft({ report, cannotDetermine, statement }: Draft): CommandOf<'compile_draft'> {
+/** Compiles the same report anew from the record. */
+export function redraftAction({ report, cannotDetermine, statement }: Draft): Action {
   const more = statement === undefined ? {} : { statement };
-  return { type: 'compile_draft', report, cannotDetermine: [...cannotDetermine], ...more };
+  const order = { type: 'compile_draft' as const, report, cannotDetermine: [...cannotDetermine], ...more };
+  return intent('redraft', t('act.redraft'), order);
 }
 
 function decisions({ state }: Situation, draft: Draft): readonly Action[] {

@@ -1,6 +1,6 @@
 import { approvalOf, draftInForce } from '../../incident/approvals.ts';
 import type { Action } from '../cards/card.ts';
-import { form, intent, type Situation, t, view } from '../cards/situation.ts';
+import { form, intent, openInitial, type Situation, t, view } from '../cards/situation.ts';
 
 /**
  * One tap to a report: what is not known is printed as to be supplemented. A text that waits for its approver, or is
@@ -29,3 +29,12 @@ export function fileAction({ state }: Situation, obligation: string | null = nul
   const id = obligation === null ? 'file' : `file_${obligation}`;
   return state.drill ? form(id, t('act.practise'), 'practise', args) : form(id, t('act.file'), 'filing', args);
 }
+
+/** With a one-hour clock the call is the normal path; the written version and its approval follow. */
+export function isPhoneFirst(situation: Situation): boolean {
+  const isShort = openInitial(situation).some(
+    ({ dueMinutes, provisional }) => !provisional && (dueMinutes ?? HOUR + 1) <= HOUR,
+  );
+  return isShort && !situation.state.drill;
+}
+const HOUR = 60;

@@ -1,5 +1,6 @@
+import type { Looker } from '../../conversation/next-step/next-step.ts';
 import { isAskedToApprove } from '../../incident/approvals.ts';
-import { accountKey } from '../../incident/identity.ts';
+import { accountKey, addedActor } from '../../incident/identity.ts';
 import { lacks, personOf, rolesOf } from '../../incident/people/rights.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { Viewer } from '../../incident/visibility.ts';
@@ -23,6 +24,24 @@ export function viewerOf(
   };
 }
 
+/** The person who asks, as the rights and the next step see them; null for the API's token. */
+export function lookerOf(
+  state: IncidentState,
+  caller: Caller | 'api',
+  links: AppDependencies['links'],
+): (Looker & { readonly person: string | null }) | null {
+  if (caller === 'api') return null;
+  const key = accountKey(caller.account);
+  const person = personOf(state.organisation, caller.account)?.id ?? links?.personOf(caller.account) ?? null;
+  const own = Object.values(state.people).filter(
+    (one) => (one.account !== null && accountKey(one.account) === key) || (person !== null && one.person === person),
+  );
+  const listed = state.organisation?.people.find(({ id }) => id === person)?.roles;
+  const roles = [...(listed ?? rolesOf(state.organisation, caller.account)), ...own.flatMap((one) => one.roles)];
+  const added = person === null ? [] : [addedActor(person)];
+  return { actors: [...own.map(({ actor }) => actor), ...added], roles: [...new Set(roles)], person };
+}
+
 /**
  * Returns true if the caller may read the internal assessment: those who make it, and those asked to approve. The API's
  * token reads all.
@@ -32,14 +51,7 @@ export function readsAssessment(
   caller: Caller | 'api',
   links: AppDependencies['links'],
 ): boolean {
-  if (caller === 'api') return true;
-  const key = accountKey(caller.account);
-  const person = personOf(state.organisation, caller.account)?.id ?? links?.personOf(caller.account) ?? null;
-  const own = Object.values(state.people).filter(
-    (one) => (one.account !== null && accountKey(one.account) === key) || (person !== null && one.person === person),
-  );
-  if (isAskedToApprove(state, person)) return true;
-  const listed = state.organisation?.people.find(({ id }) => id === person)?.roles;
-  const roles = [...(listed ?? rolesOf(state.organisation, caller.account)), ...own.flatMap((one) => one.roles)];
-  return lacks('assess_point', own[0]?.actor ?? '', roles, state.organisation) === null;
+  const looker = lookerOf(state, caller, links);
+  if (!looker || isAskedToApprove(state, looker.person)) return true;
+  return lacks('assess_point', looker.actors[0] ?? '', looker.roles, state.organisation) === null;
 }

@@ -1,0 +1,86 @@
+import { isSamePerson } from '../../incident/approvals.ts';
+import { openProposals } from '../../incident/proposals.ts';
+import { askOperator } from '../asking/context-questions.ts';
+import { nextQuestion, type Question } from '../asking/next-question.ts';
+import { openFacts } from '../asking/open-facts.ts';
+import type { Action } from '../cards/card.ts';
+import { factLabel } from '../cards/fact-text.ts';
+import {
+  firstFiling,
+  form,
+  intent,
+  isLevel,
+  levelText,
+  personText,
+  type Situation,
+  t,
+  view,
+} from '../cards/situation.ts';
+import { hasRisen, hasVerdict } from '../level/verdict.ts';
+import { proposedText } from '../proposals.ts';
+import { type Step, step } from './step.ts';
+
+/** A decision that waits for a second person, who reads it before agreeing. */
+export function secondStep(situation: Situation): Step | null {
+  const { state } = situation;
+  const [proposal] = openProposals(state);
+  if (!proposal) return null;
+  const { by, command } = proposal;
+  const read = view('proposal', t('act.look'), 'question', { incident: state.id });
+  const except = (actor: string): boolean => isSamePerson(state, actor, by);
+  const params = { by: personText(state, by), what: proposedText(situation, command) };
+  return step('next.second', params, [read], { needs: 'second', except });
+}
+
+/** The one question no other card asks: it decides both deadline and recipient. */
+export function operatorStep(situation: Situation): Step | null {
+  const question = askOperator(situation);
+  return question && asked(situation, question);
+}
+
+/** Next question of those the verdict needs. */
+export function questionStep(situation: Situation): Step | null {
+  return hasVerdict(situation) ? null : laterQuestionStep(situation);
+}
+
+/** Next question of those left open on the way to the verdict; none after handling ended. */
+export function laterQuestionStep(situation: Situation): Step | null {
+  if (situation.state.handlingEnded) return null;
+  const question = nextQuestion(situation.state, situation.ia, situation.regime);
+  return question && asked(situation, question);
+}
+
+/** A few answers stand as buttons of their own; anything else opens the question. */
+function asked({ state, regime }: Situation, { id, text, options, choice, form: exact, forWhom }: Question): Step {
+  const isShort = options.length <= 3 && !choice && !exact && forWhom === 'anyone';
+  const answers = options.map(
+    ({ label, intent: command }, index): Action => ({
+      id: `${id}_${index}`,
+      label,
+      does: { kind: 'intent', intent: command },
+    }),
+  );
+  const answer = view('questions', t('act.answer_questions'), 'question', { incident: state.id });
+  if (isShort) return { text, actions: answers, isQuestion: true };
+  const what = forWhom === 'legal' ? t('next.judge') : t('next.question', { what: factLabel(regime, id) });
+  return { text: what, actions: [answer] };
+}
+
+/** A person confirms the level the figures give, or decides where they give none. */
+export function levelStep(situation: Situation): Step | null {
+  const { state, ia, regime } = situation;
+  if (state.levelDecision ? !hasRisen(situation) : state.notReportable !== null || !hasVerdict(situation)) return null;
+  const { floor } = ia.assessment;
+  const who = { needs: 'decide_level' } as const;
+  if (isLevel(floor) && floor !== 'general') {
+    const level = levelText(regime, floor);
+    const confirm = intent('confirm_level', t('act.confirm_level', { level }), { type: 'decide_level', level: floor });
+    return step('next.level', { level }, [confirm], who);
+  }
+  if (state.notReportable) return null;
+  const incident = { incident: state.id };
+  if (openFacts(situation).judgements.length > 0 && !firstFiling(situation)) {
+    return { text: t('next.judge'), actions: [form('judge', t('act.judge'), 'judgements', incident)] };
+  }
+  return step('next.level_open', {}, [form('another_level', t('act.decide'), 'another_level', incident)], who);
+}

@@ -1,0 +1,150 @@
+import { closingNeeds, unsentDraft } from '../../incident/closing.ts';
+import type { OwedObligation } from '../../incident/facts/assessment.ts';
+import { incompleteNow, itemsNow, owedOf, toFollow } from '../../report/items.ts';
+import {
+  at,
+  dueAt,
+  firstFiling,
+  form,
+  intent,
+  joined,
+  openInitial,
+  plain,
+  type Situation,
+  t,
+  view,
+} from '../cards/situation.ts';
+import { needText } from '../closing.ts';
+import { openTasks } from '../collecting/tasks.ts';
+import { updatesSince } from '../filing/changes-since-filing.ts';
+import { taskText } from '../filing/filing-lines.ts';
+import { fileAction } from '../filing/report-actions.ts';
+import { urgencyText } from '../level/duties.ts';
+import { compileAction, fillAction, ownersOf } from './report-steps.ts';
+import { type Looker, type Step, step } from './step.ts';
+
+/** A duty that is certain and due before the first report, or overdue. */
+export function urgentDutyStep(situation: Situation): Step | null {
+  const [first] = openInitial(situation);
+  const before = first?.due ?? situation.ia.now;
+  const [duty] = openDuties(situation).filter(
+    ({ due, provisional, content }) =>
+      due !== null && !provisional && content !== 'initial_report' && Date.parse(due) <= Date.parse(before),
+  );
+  return duty ? dutyStep(situation, duty) : null;
+}
+
+/** Next duty beside the first report: with a date, then promptly, then those that are only possible. */
+export function nextDutyStep(situation: Situation): Step | null {
+  const [duty] = openDuties(situation).filter(
+    ({ content }) => content !== 'summary_report' && (content !== 'initial_report' || firstFiling(situation)),
+  );
+  return duty ? dutyStep(situation, duty) : null;
+}
+
+/** Everything that is owed, however early it is: the last resort, so that nothing owed is without a step. */
+export function anyDutyStep(situation: Situation): Step | null {
+  const [duty] = openDuties(situation);
+  return duty ? dutyStep(situation, duty) : null;
+}
+
+function openDuties({ ia }: Situation): readonly OwedObligation[] {
+  const when = ({ due }: OwedObligation): number => (due === null ? Number.MAX_SAFE_INTEGER : Date.parse(due));
+  return ia.obligations
+    .filter(({ id }) => ia.owed.includes(id))
+    .toSorted((a, b) => Number(a.provisional) - Number(b.provisional) || when(a) - when(b));
+}
+
+function dutyStep(situation: Situation, duty: OwedObligation): Step {
+  const { state, ia } = situation;
+  const what = needText(situation, duty.id);
+  if (duty.provisional) {
+    const board = view('owed', t('act.owed'), 'owed', { incident: state.id });
+    return { text: t('next.duty_possible', { what }), actions: [board] };
+  }
+  const actions = [fileAction(situation, duty.id)];
+  const who = { needs: state.drill ? 'practise_filing' : 'record_filing' } as const;
+  if (duty.due === null) return step('next.duty_promptly', { what, word: urgencyText(situation, duty) }, actions, who);
+  const key = Date.parse(duty.due) < Date.parse(ia.now) ? 'next.duty_late' : 'next.duty_due';
+  return step(key, { what, due: dueAt(situation, duty.due) }, actions, who);
+}
+
+/** News since the last report: important ones are reported promptly (续报), others are supplemented. */
+export function followUpStep(situation: Situation): Step | null {
+  const { state } = situation;
+  if (!firstFiling(situation) || state.handlingEnded || unsentDraft(state) !== null) return null;
+  const updates = updatesSince(situation);
+  if (!updates || (updates.changes.length === 0 && !updates.levelChanged)) return null;
+  if (updates.important) {
+    return { text: t('next.follow_up'), actions: [compileAction('follow_up', t('act.follow_up'))] };
+  }
+  return { text: t('next.draft_supplement'), actions: [compileAction('supplement', t('act.supplement'))] };
+}
+
+/** Items the first report promised. */
+export function supplementStep(situation: Situation, looker: Looker | null): Step | null {
+  if (!firstFiling(situation) || situation.state.handlingEnded) return null;
+  const all = itemsNow(situation);
+  const due = new Set([...incompleteNow(all), ...toFollow(all)]);
+  const items = all.filter(({ n }) => due.has(n));
+  if (items.length === 0) return null;
+  const own = items.find(({ owner }) => owner !== null && looker?.actors.includes(owner));
+  const free = items.find(({ owner }) => owner === null);
+  const actions = [fillAction(situation, own ?? free ?? items[0])].flatMap((action) => action ?? []);
+  const params = { items: joined(items.map(({ n }) => plain(String(n)))) };
+  if (own || free) return { text: t('next.supplement', params), actions };
+  return step('next.supplement', params, actions, { people: ownersOf(items) });
+}
+
+/** The working start is confirmed by a person. */
+export function startStep(situation: Situation): Step | null {
+  const { state, ia } = situation;
+  const start = ia.anchors.awareness;
+  if (state.awareness || !start || (situation.state.notReportable && state.filings.length === 0)) return null;
+  const confirm = form('confirm_start', t('act.confirm_start'), 'confirm_awareness', { incident: state.id });
+  return step('next.start', { at: at(situation, start) }, [confirm], { needs: 'confirm_awareness' });
+}
+
+/** Tasks of the person who looks, or of nobody. */
+export function taskStep(situation: Situation, looker: Looker | null): Step | null {
+  const task = openTasks(situation).find(({ owner }) => owner === null || !looker || looker.actors.includes(owner));
+  if (!task) return null;
+  const done = intent(`done_${task.id}`, t('act.task_done'), { type: 'finish_task', task: task.id });
+  return { text: t('next.task', { task: taskText(situation, task) }), actions: [done] };
+}
+
+/** While handling goes on its end is what the summary report waits for; afterwards that report and closing. */
+export function endStep(situation: Situation): Step | null {
+  const { state, ia } = situation;
+  const args = { incident: state.id };
+  if (!state.handlingEnded) {
+    const isDecided = state.notReportable || state.levelDecision || firstFiling(situation) || state.drill;
+    if (!isDecided) return null;
+    const end = form('end_handling', t('act.end_handling'), 'end_handling', args);
+    return step('next.handling', {}, [end], { needs: 'end_handling' });
+  }
+  const summary = ia.obligations.find(({ content, id }) => content === 'summary_report' && ia.owed.includes(id));
+  if (summary) return summaryStep(situation, summary);
+  const left = closingNeeds(state, ia);
+  if (left.length > 0) return null;
+  return step('next.close', {}, [form('close', t('act.close'), 'close', args)], { needs: 'close' });
+}
+
+function summaryStep(situation: Situation, { due }: OwedObligation): Step {
+  const parts = itemsNow(situation).filter((part) => owedOf(part).length > 0);
+  const by = due === null ? t('next.promptly') : t('next.by', { due: dueAt(situation, due) });
+  const fill = fillAction(situation, parts[0]);
+  if (fill) return { text: t('next.parts', { n: parts.length, due: by }), actions: [fill] };
+  return { text: t('next.summary', { due: by }), actions: [compileAction('summary', t('act.summary_report'))] };
+}
+
+/** After a state-secret stop only what is owed is left, handled outside the bot. */
+export function stoppedStep(situation: Situation): Step {
+  const { state } = situation;
+  const [duty] = state.drill ? [] : openDuties(situation);
+  if (!duty) {
+    return step('next.close', {}, [form('close', t('act.close'), 'close', { incident: state.id })], { needs: 'close' });
+  }
+  const text = t('next.stopped', { what: needText(situation, duty.id) });
+  return { text, actions: [fileAction(situation, duty.id)] };
+}

@@ -1,0 +1,82 @@
+import type { Action, Text } from '../cards/card.ts';
+import { primary, type Situation } from '../cards/situation.ts';
+import { laterQuestionStep, levelStep, operatorStep, questionStep, secondStep } from './grading-steps.ts';
+import {
+  anyDutyStep,
+  endStep,
+  followUpStep,
+  nextDutyStep,
+  startStep,
+  stoppedStep,
+  supplementStep,
+  taskStep,
+  urgentDutyStep,
+} from './later-steps.ts';
+import { draftStep, firstReportStep } from './report-steps.ts';
+import { type Looker, mayDo, type Step, waitsFor } from './step.ts';
+
+export type { Looker } from './step.ts';
+
+/**
+ * Next step in one sentence, with its buttons: the first is the primary one unless they are the answers of a question.
+ * Without a button it waits for the people the sentence names.
+ */
+export interface NextStep {
+  readonly text: Text;
+  readonly actions: readonly Action[];
+  /** Sentence on what somebody else has to do before, e.g. approve the draft; null if nothing. */
+  readonly meanwhile: Text | null;
+}
+
+type Find = (situation: Situation, looker: Looker | null) => Step | null;
+
+/** In this order: what starts a clock, the level, the report on its way, other duties, what may wait. */
+const ORDER: readonly Find[] = [
+  operatorStep,
+  secondStep,
+  questionStep,
+  urgentDutyStep,
+  levelStep,
+  firstReportStep,
+  draftStep,
+  followUpStep,
+  nextDutyStep,
+  supplementStep,
+  startStep,
+  taskStep,
+  laterQuestionStep,
+];
+/** Only when nothing else waits for anybody. */
+const LAST: readonly Find[] = [endStep, anyDutyStep];
+
+/**
+ * The one next step of an incident for the person who looks; for a room or the API (`looker` null) that of everybody.
+ * Null only when it is closed: while anything is owed there is one.
+ */
+export function nextStep(situation: Situation, looker: Looker | null): NextStep | null {
+  const { state } = situation;
+  if (state.closed) return null;
+  let waited: Step | null = null;
+  const first = state.stopped ? [stoppedStep] : ORDER;
+  for (const find of [...first, ...LAST]) {
+    // The end is only spoken of when nothing waits for anybody.
+    if (waited && LAST.includes(find)) break;
+    const found = find(situation, looker);
+    if (found && (!looker || mayDo(situation, found, looker))) {
+      return { ...shown(situation, found, looker), meanwhile: waited && textForAll(situation, waited) };
+    }
+    waited ??= found;
+  }
+  return waited && { text: textForAll(situation, waited), actions: [], meanwhile: null };
+}
+
+function shown(situation: Situation, step: Step, looker: Looker | null): Pick<NextStep, 'text' | 'actions'> {
+  const actions = step.isQuestion ? step.actions : step.actions.map((one, n) => (n === 0 ? primary(one) : one));
+  return { text: looker ? step.text : textForAll(situation, step), actions };
+}
+
+/** In a room everybody reads for whom a step waits, and the button is there for them. */
+function textForAll(situation: Situation, { text, waiting, ...step }: Step): Text {
+  const people = waiting ? waitsFor(situation, step) : null;
+  return waiting && people ? waiting(people) : text;
+}

@@ -1,0 +1,144 @@
+import { approvalOf } from '../../incident/approvals.ts';
+import { unsentDraft } from '../../incident/closing.ts';
+import type { CommandOf } from '../../incident/commands.ts';
+import type { Draft } from '../../incident/state.ts';
+import { type ItemStatus, itemsNow, missingNow } from '../../report/items.ts';
+import type { Action, Text } from '../cards/card.ts';
+import {
+  dueAt,
+  firstFiling,
+  form,
+  intent,
+  minutesUntil,
+  openClocks,
+  openInitial,
+  personText,
+  type Situation,
+  t,
+  view,
+} from '../cards/situation.ts';
+import { type DraftStanding, redraftAction, standingOf } from '../filing/approval-status.ts';
+import { fileAction, isPhoneFirst, reportAction } from '../filing/report-actions.ts';
+import { type Looker, type Step, step } from './step.ts';
+
+/** From this many minutes before the deadline on the report goes out with what is known. */
+const URGENT_MINUTES = 30;
+
+/** Minutes to the first deadline of the first report that is certain, else to the last that is possible. */
+function minutesLeft(situation: Situation): number | null {
+  const open = openInitial(situation);
+  const clock = open.find(({ provisional }) => !provisional) ?? open.at(-1);
+  return clock ? minutesUntil(situation, clock.due) : null;
+}
+
+/** The way to the first report: a call where the hour is short, the facts it needs, its draft. */
+export function firstReportStep(situation: Situation, looker: Looker | null): Step | null {
+  const { state } = situation;
+  const isOver = firstFiling(situation) || state.handlingEnded || state.notReportable;
+  if (isOver || (openInitial(situation).length === 0 && state.levelDecision === null)) return null;
+  if (state.levelDecision?.level === 'general' && openInitial(situation).length === 0) return null;
+  const left = minutesLeft(situation);
+  if (unsentDraft(state) !== null) return isLate(left) ? callStep(situation) : null;
+  if (isPhoneFirst(situation) || isLate(left)) {
+    const call = callStep(situation);
+    if (call) return call;
+  }
+  const missing = itemsNow(situation).filter((item) => missingNow(item).length > 0);
+  if (missing.length > 0 && (left === null || left > URGENT_MINUTES)) return missingStep(situation, missing, looker);
+  return compileStep(situation, left, missing.length === 0);
+}
+
+/** The deadline has passed: a call is the quickest way. */
+function isLate(left: number | null): boolean {
+  return left !== null && left <= 0;
+}
+
+function callStep(situation: Situation): Step | null {
+  const { state } = situation;
+  const [clock] = openInitial(situation);
+  if (!clock || state.drill) return null;
+  const key = minutesUntil(situation, clock.due) < 0 ? 'next.call_late' : 'next.call';
+  const script = view('script', t('act.script'), 'script', { incident: state.id });
+  return { text: t(key, { due: dueAt(situation, clock.due) }), actions: [script] };
+}
+
+/** Facts the first report needs, all in one form; wordings that only want a confirmation have their own. */
+function missingStep(situation: Situation, missing: readonly ItemStatus[], looker: Looker | null): Step {
+  const args = { incident: situation.state.id };
+  const fields = missing.flatMap(missingNow);
+  const n = fields.length;
+  if (fields.every(({ state }) => state === 'unconfirmed')) {
+    return { text: t('next.wordings', { n }), actions: [form('wordings', t('act.wordings'), 'wordings', args)] };
+  }
+  const actions = [writeAction(situation)];
+  const own = missing.filter(({ owner }) => owner !== null && looker?.actors.includes(owner));
+  if (own.length > 0) return { text: t('next.missing_yours', { n, mine: count(own) }), actions };
+  if (missing.some(({ owner }) => owner === null)) return { text: t('next.missing', { n }), actions };
+  return step('next.missing', { n }, actions, { people: ownersOf(missing) });
+}
+
+function writeAction({ state }: Situation): Action {
+  return form('first_report', t('act.first_report_now'), 'first_report', { incident: state.id });
+}
+
+function count(items: readonly ItemStatus[]): number {
+  return items.reduce((sum, item) => sum + missingNow(item).length, 0);
+}
+
+export function ownersOf(items: readonly ItemStatus[]): readonly string[] {
+  return [...new Set(items.flatMap(({ owner }) => owner ?? []))];
+}
+
+export function fillAction({ state }: Situation, item: ItemStatus | undefined): Action | null {
+  return item ? form(`fill_${item.n}`, t('act.fill_in'), 'item', { incident: state.id, item: item.id }) : null;
+}
+
+function compileStep(situation: Situation, left: number | null, isComplete: boolean): Step {
+  if (isComplete) return { text: t('next.compile'), actions: [writeAction(situation)] };
+  const isOver = left !== null && left <= 0;
+  const text = isOver ? t('next.compile_late') : t('next.compile_now', { left: { minutes: left ?? 0 } });
+  return { text, actions: [reportAction(situation, 'initial')] };
+}
+
+export function compileAction(report: CommandOf<'compile_draft'>['report'], label: Text): Action {
+  return intent(`compile_${report}`, label, { type: 'compile_draft', report, cannotDetermine: [] });
+}
+
+/** A draft that was compiled and not sent: what it needs next. */
+export function draftStep(situation: Situation): Step | null {
+  const n = unsentDraft(situation.state);
+  const draft = situation.state.drafts.find((one) => one.draft === n);
+  return draft ? stepOfDraft(situation, draft, standingOf(situation, draft)) : null;
+}
+
+function stepOfDraft(situation: Situation, draft: Draft, { changes }: DraftStanding): Step {
+  const { state } = situation;
+  const n = draft.draft;
+  const args = { incident: state.id, draft: String(n) };
+  if (!draft.text || changes.length > 0) return { text: t('next.redraft', { n }), actions: [redraftAction(draft)] };
+  const { status, approval } = approvalOf(state, n);
+  if (status === 'asked') {
+    const read = view('review', t('act.review'), 'text', args);
+    const people = approval?.approvers ?? [];
+    return step('next.approve', { n }, [read], { needs: 'approve', ...(people.length > 0 ? { people } : {}) });
+  }
+  if (status === 'approved') return fileStep(situation, draft);
+  if (status === 'sent_back') {
+    const by = personText(state, approval?.sentBack?.by ?? null);
+    const items = view('checklist', t('items.title_plain'), 'checklist', { incident: state.id });
+    return { text: t('next.sent_back', { n, by }), actions: [items] };
+  }
+  const ask = intent('ask_approval', t('act.ask_approval'), { type: 'request_approval', draft: n });
+  return { text: t('next.ask_approval', { n }), actions: [ask] };
+}
+
+function fileStep(situation: Situation, { draft, report }: Draft): Step {
+  const { state } = situation;
+  const file = fileAction(situation);
+  if (state.drill) return step('next.practise', { n: draft }, [file], { needs: 'practise_filing' });
+  const content = report === 'summary' ? 'summary_report' : 'initial_report';
+  const clock = openClocks(situation).find((one) => one.content === content);
+  const send = view('send', t('act.send'), 'send', { incident: state.id });
+  const params = { n: draft, due: clock ? t('next.by', { due: dueAt(situation, clock.due) }) : t('next.promptly') };
+  return step('next.file', params, [file, send], { needs: 'record_filing' });
+}

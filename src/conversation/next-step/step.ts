@@ -1,0 +1,92 @@
+import type { ActorId, Role } from '../../incident/identity.ts';
+import { lacks, type Action as Right, rights } from '../../incident/people/rights.ts';
+import type { Action, Joiner, Param, Text } from '../cards/card.ts';
+import { joined, personText, plain, type Situation, t } from '../cards/situation.ts';
+
+/** Person a step is shown to: their actor ids in the incident and their roles. */
+export interface Looker {
+  readonly actors: readonly ActorId[];
+  readonly roles: readonly Role[];
+}
+
+/** Work that is open, before it is known who looks. */
+export interface Step {
+  /** One sentence, for whoever can do it. */
+  readonly text: Text;
+  /** The first is the primary one; the answers of a question stand in their own order, and none is suggested. */
+  readonly actions: readonly Action[];
+  readonly isQuestion?: boolean;
+  /** Command whose right is needed; without it anybody who takes part may act. */
+  readonly needs?: Right;
+  /** The people it was given to, beside those with the right. */
+  readonly people?: readonly ActorId[];
+  /** True for a person it is not for, although they have the right: the proposer of a decision of two. */
+  readonly except?: (actor: ActorId) => boolean;
+  /** The sentence for everybody else. */
+  readonly waiting?: (people: Text) => Text;
+}
+
+/** Steps somebody may have to wait for; each has a second sentence that names the people. */
+export type WaitKey =
+  | 'next.second'
+  | 'next.level'
+  | 'next.level_open'
+  | 'next.missing'
+  | 'next.approve'
+  | 'next.file'
+  | 'next.practise'
+  | 'next.duty_due'
+  | 'next.duty_late'
+  | 'next.duty_promptly'
+  | 'next.supplement'
+  | 'next.start'
+  | 'next.handling'
+  | 'next.close';
+
+/** A step with both of its sentences. */
+export function step(
+  key: WaitKey,
+  params: Readonly<Record<string, Param>>,
+  actions: readonly Action[],
+  who: Pick<Step, 'needs' | 'people' | 'except'>,
+): Step {
+  return { text: t(key, params), actions, ...who, waiting: (people) => t(`${key}.waits`, { ...params, people }) };
+}
+
+/** Returns true if the person who looks can do a step. */
+export function mayDo({ state }: Situation, { needs, people, except }: Step, { actors, roles }: Looker): boolean {
+  if (except && actors.some(except)) return false;
+  if (people?.some((person) => actors.includes(person))) return true;
+  if (!needs) return people === undefined;
+  return lacks(needs, actors[0] ?? '', roles, state.organisation) === null;
+}
+
+/** Names of those a step waits for; null if everybody can do it. */
+export function waitsFor(
+  situation: Situation,
+  { needs, people = [], except }: Pick<Step, 'needs' | 'people' | 'except'>,
+): Text | null {
+  const { people: taking, organisation } = situation.state;
+  if (people.length > 0) return names(people.map((actor) => personText(situation.state, actor)));
+  const isLimited = needs !== undefined && Array.isArray(rights[needs]);
+  if (!except && !(isLimited && organisation)) return null;
+  const able = (organisation?.people ?? []).filter(
+    ({ id, roles }) =>
+      needs !== undefined &&
+      lacks(needs, id, roles, organisation) === null &&
+      !Object.values(taking).some(({ person, actor }) => person === id && except?.(actor)),
+  );
+  return able.length > 0
+    ? names(
+        able.map(({ name }) => plain(name)),
+        'or',
+      )
+    : t('next.second_person');
+}
+
+const NAMED = 3;
+function names(people: readonly Text[], joiner: Joiner = 'comma'): Text {
+  const shown = joined(people.slice(0, NAMED), joiner);
+  const more = people.length - NAMED;
+  return more > 0 ? t('next.and_more', { people: shown, n: more }) : shown;
+}
