@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   export: async () => (await import('./cli/export.ts')).exportCommand,
   login: async () => (await import('./cli/login.ts')).loginCommand,
   sessions: async () => (await import('./cli/sessions.ts')).sessionsCommand,
+  tokens: async () => (await import('./cli/tokens.ts')).tokensCommand,
   connect: async () => (await import('./cli/connect.ts')).connectCommand,
   guide: async () => (await import('./cli/guide.ts')).guideCommand,
   template: async () => (await import('./cli/template.ts')).templateCommand,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Sessions } from '../http/session-store.ts';
+import { openSessions } from '../http/session-store.ts';
 import { withAccess } from './access-store.ts';
 import { readConfig } from './config.ts';
 import { runningBot } from './running-bot.ts';
@@ -53,7 +53,7 @@ export async function sessionsCommand(args: readonly string[], terminal: Termina
       (id) => bot('DELETE', `/access/sessions/${encodeURIComponent(id)}`),
     );
   return withAccess(config, async (needs) => {
-    const sessions = await Sessions.open(needs);
+    const sessions = await openSessions(needs);
     return run(
       async () => sessions.list().map((one) => ({ ...one, since: isoOf(one.since), until: isoOf(one.until) })),
       (id) => sessions.end(id),

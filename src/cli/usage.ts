@@ -21,6 +21,7 @@ ${connects.join('\n')}
   login [NAME]           a one-time link to the console for a person; without CONSOLE_SECRET the link of this machine
   login --guest NAME     the same for somebody who is not in the profile
   sessions list|end NAME  who is signed in to the console; sign somebody out
+  tokens list|add|revoke  tokens of programs that use the API, each with a name, scopes and an expiry
   guide [FOLDER]         the guide on grading and reporting and the emergency card, to be printed
   template check FILE    check a DOCX template of your own; preview FILE fills it with a sample
   regime check [PATH]    check regimes and clock packs and run their worked cases

@@ -38,6 +38,10 @@ const server = z.object({
     ownSecret.optional(),
     'Bearer token of the API. Unset means that no token opens it. Make one: openssl rand -hex 32',
   ),
+  METRICS_ACCESS: variable(
+    z.enum(['open', 'token'], 'must be open or token').default('open'),
+    'token: `/metrics` wants a bearer token with the scope metrics (`npx jishi tokens add prometheus --scopes metrics`).',
+  ),
   CONSOLE_SECRET: secretVariable(
     ownSecret.optional(),
     'Signs login links and sessions of the console. Make one: openssl rand -hex 32',

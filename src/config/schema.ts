@@ -13,6 +13,7 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly logLevel: Core['LOG_LEVEL'];
   readonly apiToken: string | null;
+  readonly metricsNeedToken: boolean;
   readonly consoleSecret: string | null;
   readonly organisationFile: string | null;
   readonly regimesDir: string | null;
@@ -35,6 +36,7 @@ export function assemble(v: Core, platformSettings: Config['platformSettings']):
     databaseUrl: v.DATABASE_URL ?? null,
     logLevel: v.LOG_LEVEL,
     apiToken: v.API_TOKEN ?? null,
+    metricsNeedToken: v.METRICS_ACCESS === 'token',
     consoleSecret: v.CONSOLE_SECRET ?? null,
     organisationFile: v.ORGANISATION_FILE ?? null,
     regimesDir: v.REGIMES_DIR ?? null,

@@ -10,6 +10,7 @@ import type { Asker, HttpContext, HttpEnv } from './routes.ts';
 import type { NamedSession, Sessions, SignInWay } from './session-store.ts';
 import { operatorTokens, sessionCookies, sessionLife } from './sessions.ts';
 import { equalInConstantTime } from './signing.ts';
+import { SCOPES, type Scope, type Tokens, tokenOf } from './token-store.ts';
 
 export interface AccessConfig {
   /** The address the server listens on. */
@@ -18,6 +19,8 @@ export interface AccessConfig {
   readonly publicUrl: string | null;
   /** Bearer token of the API; null means no bearer access. */
   readonly apiToken: string | null;
+  /** True if `/metrics` wants a token. */
+  readonly metricsNeedToken?: boolean;
   /** Signs login links and sessions; null means that only local mode is there. */
   readonly consoleSecret: string | null;
   /** Signs the sessions of local mode, kept over restarts. */
@@ -25,6 +28,9 @@ export interface AccessConfig {
   /** Part of the link that the start prints: a browser of local mode has to come by it once. */
   readonly localToken: string;
 }
+
+/** Id of the token that the settings give. */
+export const API_TOKEN = 'API_TOKEN';
 
 /** Ways to sign in; `link` means that the browser has not come by the printed link yet. */
 type SignInMode = 'local' | 'link' | 'login' | 'closed';
@@ -52,6 +58,7 @@ export interface AccessNeeds {
   readonly config: AccessConfig;
   readonly clock: Clock;
   readonly sessions: Sessions;
+  readonly tokens: Tokens;
   readonly members: Members;
 }
 
@@ -60,12 +67,14 @@ export class Access {
   readonly #config: AccessConfig;
   readonly #clock: Clock;
   readonly #sessions: Sessions;
+  readonly #tokens: Tokens;
   readonly #members: Members;
 
-  constructor({ config, clock, sessions, members }: AccessNeeds) {
+  constructor({ config, clock, sessions, tokens, members }: AccessNeeds) {
     this.#config = config;
     this.#clock = clock;
     this.#sessions = sessions;
+    this.#tokens = tokens;
     this.#members = members;
   }
 
@@ -98,12 +107,21 @@ export class Access {
     return { kind: 'person', session, caller: { account, name, language: languageOf(c) } };
   }
 
-  #bearer(header: string): Asker {
+  async #bearer(header: string): Promise<Asker> {
     const { apiToken } = this.#config;
     const given = /^Bearer +(\S+)$/i.exec(header)?.[1] ?? '';
-    if (apiToken !== null && equalInConstantTime(given, apiToken)) return { kind: 'token' };
+    if (apiToken !== null && equalInConstantTime(given, apiToken))
+      return { kind: 'token', token: API_TOKEN, scopes: SCOPES };
+    const token = await tokenOf(this.#tokens, given);
+    if (token) return { kind: 'token', token: token.id, scopes: token.scopes };
     const isOperator = operatorTokens.open(given, this.#secret(), this.#clock.now()) !== null;
     return { kind: isOperator ? 'operator' : 'nobody' };
+  }
+
+  /** Returns true if a request has a token with this scope. */
+  async reads(c: Context, scope: Scope): Promise<boolean> {
+    const asker = await this.#bearer(c.req.header('authorization') ?? '');
+    return asker.kind === 'token' && asker.scopes.includes(scope);
   }
 
   /** The session of a request that still counts; null without one. */
@@ -120,9 +138,10 @@ export class Access {
   /** Signs a person in on this browser; whoever was signed in there before is signed out. */
   async begin(c: Context, { name, person }: Entering, way: SignInWay): Promise<void> {
     await this.#finish(c);
+    const now = this.#clock.now();
     const session = { name, way, person: person?.id ?? null, version: versionOf(person), roles: [] };
-    const id = await this.#sessions.begin(session, sessionLife(way));
-    const token = sessionCookies.seal({ id }, this.#secret(), this.#clock.now());
+    const id = await this.#sessions.add({ ...session, since: now, until: now + sessionLife(way) });
+    const token = sessionCookies.seal({ id }, this.#secret(), now);
     setCookie(c, this.#cookieName(), token, { ...this.#cookie(), maxAge: sessionLife(way) / 1_000 });
   }
 

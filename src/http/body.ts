@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Delivery } from '../use-cases/app.ts';
+import { API_TOKEN } from './access.ts';
 import { problem } from './problems.ts';
-import type { HttpContext } from './routes.ts';
+import type { Asker, HttpContext } from './routes.ts';
 
 /** JSON body parsed by its schema, with the exact text received, or a response that names the problem. */
 export type Read<T> =
@@ -61,9 +62,14 @@ function deepest(issue: IssueLike | undefined): { path: string; message: string 
  */
 export function deliveryOf(c: HttpContext, body: string): Delivery {
   const given = c.req.header('idempotency-key')?.trim();
-  const asker = c.var.asker;
-  const who = asker.kind === 'person' ? `person:${asker.caller.account.id}` : asker.kind;
+  const who = whoOf(c.var.asker);
   // Hashed, so that keys of any length and alphabet fit one column.
   const key = given ? createHash('sha256').update(`${who}\n${given}`).digest('hex') : randomUUID();
   return { platform: 'api', key, body: `${c.req.method} ${new URL(c.req.url).pathname}\n${body}` };
+}
+
+/** Owner of an idempotency key. */
+function whoOf(asker: Asker): string {
+  if (asker.kind === 'person') return `person:${asker.caller.account.id}`;
+  return asker.kind === 'token' && asker.token !== API_TOKEN ? `token:${asker.token}` : asker.kind;
 }

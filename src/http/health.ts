@@ -1,4 +1,5 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
+import { problem } from './problems.ts';
 import type { HttpEnv } from './routes.ts';
 
 /** One line of `/readyz`. */
@@ -20,8 +21,16 @@ export interface MetricsSource {
   metrics(): Promise<string>;
 }
 
-/** `/healthz`, `/readyz`, `/metrics`: no access rules, nothing about incidents in them. */
-export function mountHealth(http: Hono<HttpEnv>, readiness: Readiness, metrics: MetricsSource): void {
+/**
+ * `/healthz`, `/readyz`, `/metrics`: no access rules, nothing of what incidents are about in them. `/metrics` may be closed to
+ * all but a token by `maySeeMetrics`.
+ */
+export function mountHealth(
+  http: Hono<HttpEnv>,
+  readiness: Readiness,
+  metrics: MetricsSource,
+  maySeeMetrics: (c: Context) => Promise<boolean> = async () => true,
+): void {
   http.get('/healthz', (c) => c.json({ status: 'ok' }));
   http.get('/readyz', async (c) => {
     let reason: string | undefined;
@@ -34,5 +43,9 @@ export function mountHealth(http: Hono<HttpEnv>, readiness: Readiness, metrics: 
     const status = store !== 'ready' ? 'unavailable' : parts.every((part) => part.ok) ? 'ready' : 'degraded';
     return c.json({ status, store, ...(reason ? { reason } : {}), parts }, store === 'ready' ? 200 : 503);
   });
-  http.get('/metrics', async (c) => c.body(await metrics.metrics(), 200, { 'Content-Type': metrics.contentType }));
+  http.get('/metrics', async (c) => {
+    if (await maySeeMetrics(c)) return c.body(await metrics.metrics(), 200, { 'Content-Type': metrics.contentType });
+    c.header('WWW-Authenticate', 'Bearer realm="jishi"');
+    return problem(c, 401, 'sign_in');
+  });
 }

@@ -18,6 +18,9 @@ import {
   viewRefSchema,
 } from './schemas.ts';
 
+import type { Scope } from './token-store.ts';
+import { tokenBody } from './token-store.ts';
+
 type Schema = Record<string, unknown>;
 interface Operation {
   readonly summary: string;
@@ -28,6 +31,8 @@ interface Operation {
   /** Status of success; 200 by default. */
   readonly status?: 201 | 202;
   readonly open?: boolean;
+  /** What a token needs; without one the operation is for people. */
+  readonly scope?: Scope;
 }
 
 /** Every route below `/api/v1`; a test compares it with the server's routes. */
@@ -46,58 +51,73 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     status: 202,
     open: true,
   },
-  'POST /incidents': { summary: 'Declare an incident', body: declareBody, status: 201 },
-  'GET /incidents': { summary: 'Incidents the caller may see, newest first', query: listQuery },
-  'GET /incidents/{id}': { summary: 'The state of an incident' },
-  'POST /incidents/{id}/intents': { summary: 'Do something; answers the new state', body: intentBody },
+  'POST /incidents': { scope: 'declare', summary: 'Declare an incident', body: declareBody, status: 201 },
+  'GET /incidents': { scope: 'read', summary: 'Incidents the caller may see, newest first', query: listQuery },
+  'GET /incidents/{id}': { scope: 'read', summary: 'The state of an incident' },
+  'POST /incidents/{id}/intents': { scope: 'answer', summary: 'Do something; answers the new state', body: intentBody },
   'GET /incidents/{id}/report': {
+    scope: 'export',
     summary: 'The report as a document',
     query: reportQuery,
     answer: 'application/octet-stream',
   },
   'GET /incidents/{id}/record': {
+    scope: 'export',
     summary: 'The record, one event a line; what is for counsel only when asked for by who may read it',
     query: counselQuery,
     answer: 'application/x-ndjson',
   },
   'GET /incidents/{id}/mail': {
+    scope: 'export',
     summary: 'The e-mail to a recipient with the report attached, as a draft for a mail program',
     query: mailQuery,
     answer: 'message/rfc822',
   },
   'GET /incidents/{id}/fax': {
+    scope: 'export',
     summary: 'The fax sheet to a recipient',
     query: faxQuery,
     answer: 'application/octet-stream',
   },
   'GET /incidents/{id}/papers': {
+    scope: 'export',
     summary: 'Papers for other duties (police, authorities, individuals): to whom, for which duties, what is missing',
     query: papersQuery,
   },
   'GET /incidents/{id}/paper': {
+    scope: 'export',
     summary: 'One of these papers; eml is an e-mail that mail programs open as a draft',
     query: paperQuery,
     answer: 'application/octet-stream',
   },
   'GET /incidents/{id}/article11': {
+    scope: 'export',
     summary: 'What Art. 11 is about, each point with its evidence; internal',
     query: article11Query,
     answer: 'application/octet-stream',
   },
   'GET /incidents/{id}/bundle': {
+    scope: 'export',
     summary: 'The evidence bundle: everything about an incident in a zip that can be verified without this program',
     query: counselQuery,
     answer: 'application/zip',
   },
-  'GET /incidents/{id}/timeline': { summary: 'What happened, one line each' },
-  'GET /incidents/{id}/cards': { summary: 'The cards that are kept current: status, question, checklist, draft' },
-  'GET /incidents/{id}/files': { summary: 'Files, drafts and filings' },
+  'GET /incidents/{id}/timeline': { scope: 'read', summary: 'What happened, one line each' },
+  'GET /incidents/{id}/cards': {
+    scope: 'read',
+    summary: 'The cards that are kept current: status, question, checklist, draft',
+  },
+  'GET /incidents/{id}/files': { scope: 'read', summary: 'Files, drafts and filings' },
   'POST /incidents/{id}/files': {
     summary: 'Attach a file (the body is its content)',
     query: uploadQuery,
     status: 201,
   },
-  'GET /incidents/{id}/files/{sha256}': { summary: 'The content of a file', answer: 'application/octet-stream' },
+  'GET /incidents/{id}/files/{sha256}': {
+    scope: 'export',
+    summary: 'The content of a file',
+    answer: 'application/octet-stream',
+  },
   'POST /forms/open': { summary: 'An input form as it is now', body: formRefSchema },
   'POST /forms/preview': {
     summary: 'The report a form would compile, in both languages; nothing changes',
@@ -107,8 +127,15 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /views': { summary: 'A card for the asker only', body: viewRefSchema },
   'GET /access/sessions': { summary: 'Who is signed in to the console; for administrators' },
   'DELETE /access/sessions/{id}': { summary: 'End a session; for administrators' },
-  'GET /labels': { summary: 'Names of items, fields, facts and recipients' },
-  'GET /interpret': { summary: 'What is understood of a time or a number', query: interpretQuery },
+  'GET /access/tokens': { summary: 'Tokens of programs, without their secrets; for administrators' },
+  'POST /access/tokens': {
+    summary: 'Make a token with a name, scopes and an expiry; it is shown this once. For administrators',
+    body: tokenBody,
+    status: 201,
+  },
+  'DELETE /access/tokens/{id}': { summary: 'Revoke a token; for administrators' },
+  'GET /labels': { scope: 'read', summary: 'Names of items, fields, facts and recipients' },
+  'GET /interpret': { scope: 'read', summary: 'What is understood of a time or a number', query: interpretQuery },
 };
 
 /** OpenAPI 3.1 of the API, made from the schemas that check the requests. */

@@ -10,6 +10,7 @@ import { languageOf } from './language.ts';
 export type ProblemCode =
   | 'sign_in'
   | 'forbidden'
+  | 'scope'
   | 'foreign_origin'
   | 'unknown_incident'
   | 'not_found'

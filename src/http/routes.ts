@@ -3,11 +3,13 @@ import type { Context, Hono } from 'hono';
 import type { Caller } from '../use-cases/app.ts';
 import type { ChangeFeed } from './feed.ts';
 import type { NamedSession } from './session-store.ts';
+import type { Scope } from './token-store.ts';
 
 /** Origin of a request: a signed-in person, the bearer token, or not signed in yet. */
 export type Asker =
   | { readonly kind: 'person'; readonly caller: Caller; readonly session: NamedSession }
-  | { readonly kind: 'token' }
+  /** A program; `token` is the id of its token, `API_TOKEN` for that of the settings. */
+  | { readonly kind: 'token'; readonly token: string; readonly scopes: readonly Scope[] }
   /** The command line of the machine the bot runs on. */
   | { readonly kind: 'operator' }
   | { readonly kind: 'nobody' };

@@ -8,6 +8,7 @@ import type { BilingualText } from '../law/types.ts';
 import type { App } from '../use-cases/app.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import { Access, type AccessConfig, addressOf, identification, signedIn } from './access.ts';
+import { mountAccess } from './access-api.ts';
 import { mountApi } from './api.ts';
 import { MAX_FILE_BYTES, mountPageApi } from './api-pages.ts';
 import { type ChangeFeed, createFeed } from './feed.ts';
@@ -20,10 +21,11 @@ import { openApiDocument } from './openapi.ts';
 import { plainPage } from './page.ts';
 import { type Explain, problem } from './problems.ts';
 import type { HttpEnv, HttpRoutes, HttpTools } from './routes.ts';
-import { mountSessions } from './session-api.ts';
+import { operationOf, scoped } from './scopes.ts';
 import type { Sessions } from './session-store.ts';
 import type { UsedLinks } from './sessions.ts';
 import { mountSignIn } from './sign-in.ts';
+import type { Tokens } from './token-store.ts';
 
 export interface HttpDependencies {
   readonly config: AccessConfig & { readonly port: number };
@@ -38,6 +40,8 @@ export interface HttpDependencies {
   readonly consoleRooms?: readonly Room[];
   readonly usedLinks: UsedLinks;
   readonly sessions: Sessions;
+  /** Tokens of programs that use the API. */
+  readonly tokens: Tokens;
   /** Who may come in. */
   readonly members: Members;
   /** Sends people links to sign in; null where nobody could be reached. */
@@ -108,18 +112,20 @@ function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
     return problem(c, 503, 'unavailable');
   });
   http.notFound((c) => notFound(c));
-  mountHealth(http, deps.readiness, deps.metrics);
+  const maySeeMetrics = async (c: Context): Promise<boolean> =>
+    !deps.config.metricsNeedToken || access.reads(c, 'metrics');
+  mountHealth(http, deps.readiness, deps.metrics, maySeeMetrics);
   http.use(identification(access, deps.consoleRooms));
   for (const path of ['/api/v1/session/*', '/login']) http.use(path, limit(JSON_BYTES));
   mountSignIn(http, { linkSender: null, ...deps, access, consoleSecret: deps.config.consoleSecret });
   http.get('/api/v1/openapi.json', (c) => c.json(openApiDocument()));
-  http.use('/api/*', signedIn);
+  http.use('/api/*', signedIn, scoped);
   http.use('/api/*', limits());
   const api = new Hono<HttpEnv>();
   const api_deps = { ...deps, changes, labels: deps.labels ?? {} };
   mountApi(api, api_deps);
   mountPageApi(api, api_deps);
-  mountSessions(api, deps);
+  mountAccess(api, deps);
   http.route('/api/v1', api);
   const onSessionEnd: HttpTools['onSessionEnd'] = (c, run) => access.onSessionEnd(c.var.asker, run);
   for (const platform of deps.platforms) platform.mount?.(http, { changes, onSessionEnd });
@@ -128,9 +134,7 @@ function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
 
 function routesOf(http: Hono<HttpEnv>): readonly string[] {
   const own = http.routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/v1/'));
-  return [
-    ...new Set(own.map(({ method, path }) => `${method} ${path.slice('/api/v1'.length).replace(/:(\w+)/g, '{$1}')}`)),
-  ];
+  return [...new Set(own.map(({ method, path }) => operationOf(method, path)))];
 }
 
 function limit(maxSize: number): ReturnType<typeof bodyLimit> {

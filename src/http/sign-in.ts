@@ -5,6 +5,7 @@ import { translate } from '../i18n/translate.ts';
 import { peopleCalled } from '../incident/people/find.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import type { Access } from './access.ts';
+import { administrates } from './access-api.ts';
 import { readJson } from './body.ts';
 import { languageOf } from './language.ts';
 import type { LinkSender } from './link-sender.ts';
@@ -13,7 +14,6 @@ import { plainPage } from './page.ts';
 import { problem } from './problems.ts';
 import type { HttpContext, HttpEnv } from './routes.ts';
 import { linkBody } from './schemas.ts';
-import { administrates } from './session-api.ts';
 import { consoleName, type Login, logins, type UsedLinks } from './sessions.ts';
 
 export interface SignInDependencies {

@@ -47,6 +47,7 @@ const NAMED = '(?:token|secret|key|ticket|password|passwd|pwd|signature)';
 const TELLING: readonly RegExp[] = [
   // Tokens of chat platforms, and addresses that are one.
   /x(?:ox[a-z]|app|wfp)-[\w%.-]+/g,
+  /jishi_[\w-]+\.[\w-]{43}/g,
   /(?<=\/\/hooks\.[\w.-]+\/)[\w/-]+/g,
   // A parameter, a field of JSON (whose quotation marks may be escaped by now), a header, a password in an address.
   new RegExp(`(?<=${NAMED}=)[^&\\s"\\\\]+`, 'gi'),

@@ -4,12 +4,14 @@ import type { Config } from '../config/schema.ts';
 import { withRinger } from '../delivery/ringing.ts';
 import { reportTemplate } from '../documents/template-file.ts';
 import type { ComponentHealth } from '../http/health.ts';
+import { ACCESS } from '../http/kept-rows.ts';
 import { labelsOf } from '../http/labels.ts';
 import type { LinkSender } from '../http/link-sender.ts';
 import { LOCAL_TOKEN_FILE, localSecret } from '../http/local-secret.ts';
 import { Members } from '../http/members.ts';
 import { createHttpServer, type HttpServer } from '../http/server.ts';
-import { ACCESS, Sessions } from '../http/session-store.ts';
+import { openSessions, type Sessions } from '../http/session-store.ts';
+import { openTokens, type Tokens } from '../http/token-store.ts';
 import type { Room } from '../incident/identity.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import { unknownReadings } from '../incident/readings.ts';
@@ -87,7 +89,8 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
   const shared: Shared = { clock: store.clock, ids: randomIds, config, log, metrics, store, regime, organisation };
   const rooms = consoleRooms(organisation);
   const links = await createLinks({ ...shared, kept: keptCorner(store.kept, LINKS) });
-  const sessions = await Sessions.open({ ...shared, kept: keptCorner(store.kept, ACCESS) });
+  const access = { ...shared, kept: keptCorner(store.kept, ACCESS) };
+  const [sessions, tokens] = await Promise.all([openSessions(access), openTokens(access)]);
   const members = new Members(() => organisation, links);
   const page = createConsole({
     ...shared,
@@ -136,7 +139,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
   });
   const watch = new PlatformWatch({ ...shared, platforms: health });
   const linkSender = linkSenderOf({ ...shared, platforms, members, links, singles, wake: () => core.wake() });
-  const server = serverOf(shared, { core, page, rooms, services, health, sessions, members, linkSender });
+  const server = serverOf(shared, { core, page, rooms, services, health, sessions, tokens, members, linkSender });
   built.server = server;
   store.neighbours.onChange((incident) => {
     if (incident !== null) server.changes.changed(incident);
@@ -216,11 +219,12 @@ function serverOf(
     readonly services: readonly NamedService[];
     readonly health: () => readonly ComponentHealth[];
     readonly sessions: Sessions;
+    readonly tokens: Tokens;
     readonly members: Members;
     readonly linkSender: LinkSender | null;
   },
 ): HttpServer {
-  const { core, page, rooms, services, health, sessions, members, linkSender } = served;
+  const { core, page, rooms, services, health, sessions, tokens, members, linkSender } = served;
   const explain = explaining(core, regime).asSentence;
   return createHttpServer({
     config: { ...config, localSecret: sessionKey(config), localToken: localToken(config) },
@@ -236,6 +240,7 @@ function serverOf(
     consoleRooms: rooms,
     usedLinks: page.usedLinks,
     sessions,
+    tokens,
     members,
     linkSender,
     explain,

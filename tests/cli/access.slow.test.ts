@@ -93,3 +93,37 @@ it('sessions are listed and ended from the command line, while the bot runs and 
   expect(await wang()).toBe(401);
   expect((await jishi(['sessions', 'list'], env)).said).toBe('nobody is signed in');
 });
+
+it('tokens are made, listed and revoked from the command line, while the bot runs and while it does not', async () => {
+  const dataDir = folder();
+  const port = await freePort();
+  const settings = { CONSOLE_SECRET: SECRET, METRICS_ACCESS: 'token' };
+  const env = { ...settings, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: String(port) };
+  const add = async (name: string, scopes: string) =>
+    (await jishi(['tokens', 'add', name, '--scopes', scopes, '--days', '7'], env)).said.split('\n')[0] ?? '';
+  const before = await add('nightly export', 'read,export');
+  const bot = new BotProgram(dataDir, port, settings);
+  await bot.start();
+  onTestFinished(() => bot.end('SIGKILL').then(() => {}));
+  const metrics = await add('prometheus', 'metrics');
+  const get = async (path: string, token: string) =>
+    (await fetch(bot.url + path, { headers: { authorization: `Bearer ${token}` } })).status;
+  expect([await get('/api/v1/incidents', before), await get('/metrics', before)]).toEqual([200, 401]);
+  expect([await get('/api/v1/incidents', metrics), await get('/metrics', metrics)]).toEqual([403, 200]);
+  const { said } = await jishi(['tokens', 'list', '--json'], env);
+  expect(JSON.parse(said)).toMatchObject([
+    { name: 'prometheus', scopes: ['metrics'], by: 'operator' },
+    { name: 'nightly export', scopes: ['read', 'export'] },
+  ]);
+  for (const secret of [before, metrics]) expect(said).not.toContain(secret.split('.')[1]);
+  expect(await jishi(['tokens', 'revoke', 'nightly export'], env)).toEqual({ code: 0, said: 'revoked: 1' });
+  expect(await get('/api/v1/incidents', before)).toBe(401);
+  await bot.end('SIGTERM');
+  expect(await jishi(['tokens', 'revoke', 'prometheus'], env)).toEqual({ code: 0, said: 'revoked: 1' });
+  expect(await jishi(['tokens', 'add', 'x', '--scopes', 'everything'], env)).toMatchObject({ code: 2 });
+  expect(await jishi(['tokens', 'add', 'x'], env)).toMatchObject({
+    code: 2,
+    said: expect.stringContaining('--scopes'),
+  });
+  expect((await jishi(['tokens', 'list'], env)).said).toBe('there are no tokens');
+});

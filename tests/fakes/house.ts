@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renderReport } from '../../src/documents/render.ts';
+import { ACCESS } from '../../src/http/kept-rows.ts';
 import { labelsOf } from '../../src/http/labels.ts';
 import { LinkSender } from '../../src/http/link-sender.ts';
 import { Members } from '../../src/http/members.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
-import { ACCESS, Sessions } from '../../src/http/session-store.ts';
+import { openSessions, type Sessions } from '../../src/http/session-store.ts';
+import { openTokens } from '../../src/http/token-store.ts';
 import type { Room } from '../../src/incident/identity.ts';
 import type { Organisation } from '../../src/incident/people/profile.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
@@ -33,6 +35,7 @@ export interface HouseOptions {
   readonly publicUrl?: string | null;
   readonly apiToken?: string | null;
   readonly consoleSecret?: string | null;
+  readonly metricsNeedToken?: boolean;
   readonly timeouts?: NonNullable<Parameters<typeof createHttpServer>[0]['timeouts']>;
   readonly rooms?: readonly Room[];
   readonly organisation?: Organisation;
@@ -74,7 +77,9 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
   const organisation = options.organisation ?? null;
   const links = await createLinks({ kept: keptCorner(store.kept, LINKS), ids, clock, organisation });
   const profile = options.profile ?? (() => organisation);
-  const sessions = await Sessions.open({ kept: keptCorner(store.kept, ACCESS), ids, clock });
+  const access = { kept: keptCorner(store.kept, ACCESS), ids, clock };
+  const sessions = await openSessions(access);
+  const tokens = await openTokens(access);
   const members = new Members(profile, links);
   const console = createConsole({
     links,
@@ -111,6 +116,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
       publicUrl: options.publicUrl ?? null,
       apiToken: options.apiToken === undefined ? API_TOKEN : options.apiToken,
       consoleSecret: options.consoleSecret ?? null,
+      metricsNeedToken: options.metricsNeedToken ?? false,
       localSecret: LOCAL_SECRET,
       localToken: LOCAL_TOKEN,
     },
@@ -123,6 +129,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     consoleRooms: rooms,
     usedLinks: console.usedLinks,
     sessions,
+    tokens,
     members,
     linkSender: options.messengers
       ? new LinkSender({

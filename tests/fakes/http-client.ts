@@ -65,8 +65,10 @@ export async function cookieOf(
   name: string,
   way: SignInWay = 'link',
 ): Promise<string> {
-  const id = await sessions.begin({ name, way, person: null, version: '', roles: [] }, 3_600_000);
-  return sessionCookies.seal({ id }, secret, Date.now());
+  const now = Date.now();
+  const session = { name, way, person: null, version: '', roles: [], since: now, until: now + 3_600_000 };
+  const id = await sessions.add(session);
+  return sessionCookies.seal({ id }, secret, now);
 }
 
 /** What answers are looked at for; everything else of them is kept. */
@@ -80,6 +82,8 @@ const answerSchema = z.looseObject({
   said: z.looseObject({ title: z.string() }).optional(),
   incidents: z.array(z.looseObject({ id: z.string() })).default([]),
   sessions: z.array(z.looseObject({ id: z.string() })).default([]),
+  token: z.string().default(''),
+  tokens: z.array(z.looseObject({ id: z.string() })).default([]),
   timeline: z.array(z.unknown()).default([]),
   files: z.array(z.looseObject({ file: z.string() })).default([]),
   messages: z

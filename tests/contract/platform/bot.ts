@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Config } from '../../../src/config/schema.ts';
 import { Members } from '../../../src/http/members.ts';
 import { createHttpServer, type HttpServer } from '../../../src/http/server.ts';
-import { Sessions } from '../../../src/http/session-store.ts';
+import { openSessions } from '../../../src/http/session-store.ts';
+import { openTokens } from '../../../src/http/token-store.ts';
 import type { Command } from '../../../src/incident/commands.ts';
 import type { Account, Room } from '../../../src/incident/identity.ts';
 import type { Organisation } from '../../../src/incident/people/profile.ts';
@@ -140,7 +141,8 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
     consoleRoom: options.rooms?.[0] ?? null,
     consoleRooms: options.rooms ?? [],
     usedLinks,
-    sessions: await Sessions.open({ kept: real.kept, ids, clock }),
+    sessions: await openSessions({ kept: real.kept, ids, clock }),
+    tokens: await openTokens({ kept: real.kept, ids, clock }),
     members: new Members(() => organisation, links),
     explain: asSentence,
   });
@@ -192,7 +194,14 @@ function configOf({ settings, pages }: BotOptions, dataDir: string, port: number
   return {
     ...{ host: '127.0.0.1', port, dataDir, logLevel: 'silent', platformSettings: settings },
     publicUrl: pages ? `http://127.0.0.1:${port}` : null,
-    ...{ databaseUrl: null, apiToken: null, consoleSecret: null, organisationFile: null, regimesDir: null },
+    ...{
+      databaseUrl: null,
+      apiToken: null,
+      metricsNeedToken: false,
+      consoleSecret: null,
+      organisationFile: null,
+      regimesDir: null,
+    },
     ...{ proxy: null, heartbeatUrl: null, heartbeatPlatforms: [] },
   };
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Members } from '../../../src/http/members.ts';
 import { createHttpServer, type HttpServer } from '../../../src/http/server.ts';
-import { Sessions } from '../../../src/http/session-store.ts';
+import { openSessions } from '../../../src/http/session-store.ts';
+import { openTokens } from '../../../src/http/token-store.ts';
 import { createMetrics } from '../../../src/ops/metrics.ts';
 import { randomIds } from '../../../src/ops/system-clock.ts';
 import { createPersonalForms } from '../../../src/platforms/wecom/form/personal.ts';
@@ -53,7 +54,8 @@ beforeEach(async () => {
     metrics: createMetrics().registry,
     platforms: [forms.routes(bot.house.app)],
     consoleRoom: null,
-    sessions: await Sessions.open({ kept: memoryKept(), ids: randomIds, clock: bot.clock }),
+    sessions: await openSessions({ kept: memoryKept(), ids: randomIds, clock: bot.clock }),
+    tokens: await openTokens({ kept: memoryKept(), ids: randomIds, clock: bot.clock }),
     members: new Members(() => null, null),
     explain: () => '',
   });

@@ -1,0 +1,65 @@
+import type { Hono } from 'hono';
+import type { Clock } from '../use-cases/ports.ts';
+import { readJson } from './body.ts';
+import type { Members } from './members.ts';
+import { problem } from './problems.ts';
+import type { HttpContext, HttpEnv } from './routes.ts';
+import type { Sessions } from './session-store.ts';
+import { makeToken, type Tokens, tokenBody } from './token-store.ts';
+
+/** Returns true for the command line of the machine, and for a person with the role of administrator. */
+export function administrates(c: HttpContext, members: Members): boolean {
+  const { asker } = c.var;
+  if (asker.kind === 'operator') return true;
+  if (asker.kind !== 'person') return false;
+  return [...members.roles(asker.session.person), ...asker.session.roles].includes('administrator');
+}
+
+export interface AccessApiNeeds {
+  readonly sessions: Sessions;
+  readonly tokens: Tokens;
+  readonly members: Members;
+  readonly clock: Clock;
+}
+
+const isoOf = (at: number): string => new Date(at).toISOString();
+
+/** `/access/…`: who is signed in, and tokens of programs. For administrators and the command line. */
+export function mountAccess(api: Hono<HttpEnv>, { sessions, tokens, members, clock }: AccessApiNeeds): void {
+  api.use('/access/*', async (c, next) => (administrates(c, members) ? next() : problem(c, 403, 'forbidden')));
+  api.get('/access/sessions', (c) =>
+    c.json({
+      sessions: newest(sessions.list()).map(({ id, name, way, person, since, until }) => ({
+        ...{ id, name, person, way, since: isoOf(since), until: isoOf(until) },
+        own: c.var.asker.kind === 'person' && c.var.asker.session.id === id,
+      })),
+    }),
+  );
+  api.get('/access/tokens', (c) =>
+    c.json({
+      tokens: newest(tokens.list()).map(({ id, name, scopes, by, since, until }) => ({
+        ...{ id, name, scopes, by, since: isoOf(since), until: isoOf(until) },
+      })),
+    }),
+  );
+  api.post('/access/tokens', async (c) => {
+    const body = await readJson(c, tokenBody);
+    if (!body.ok) return body.response;
+    const { asker } = c.var;
+    const by = asker.kind === 'person' ? (asker.session.person ?? asker.session.name) : asker.kind;
+    const { id, token, until } = await makeToken(tokens, body.value, by, clock.now());
+    return c.json({ id, name: body.value.name, scopes: body.value.scopes, token, until: isoOf(until) }, 201);
+  });
+  for (const [path, rows] of [
+    ['sessions', sessions],
+    ['tokens', tokens],
+  ] as const)
+    api.delete(`/access/${path}/:id`, async (c) => {
+      const id = c.req.param('id');
+      return (await rows.end(id)) ? c.json({ ended: id }) : problem(c, 404, 'not_found');
+    });
+}
+
+function newest<T extends { readonly since: number }>(rows: readonly T[]): readonly T[] {
+  return rows.toSorted((a, b) => b.since - a.since);
+}

@@ -1,0 +1,110 @@
+import type { z } from 'zod';
+import { parseJson } from '../ops/json.ts';
+import { Listeners } from '../ops/listeners.ts';
+import type { Clock, IdSource, KeptValues } from '../use-cases/ports.ts';
+
+/** Prefix of the kept values about who may come in. */
+export const ACCESS = 'access:';
+
+/** `kept` is a part of the kept values with its own prefix. */
+export interface KeptRowsNeeds {
+  readonly kept: KeptValues;
+  readonly ids: IdSource;
+  readonly clock: Clock;
+}
+
+/** Row that counts until an instant (epoch ms), or until it was ended before. */
+interface Expiring {
+  readonly until: number;
+  readonly ended?: number | undefined;
+}
+
+const MOST = 100_000;
+
+/**
+ * Rows in the store about who may come in, such as sessions, with a copy in memory that follows every instance. An ended row
+ * stays until its time is over: a removal could be missed by an instance that is cut off from the others.
+ */
+export class KeptRows<T extends Expiring> {
+  readonly #needs: KeptRowsNeeds;
+  readonly #prefix: string;
+  readonly #schema: z.ZodType<T>;
+  readonly #all = new Map<string, T>();
+  readonly #changed = new Listeners<string | null>();
+
+  private constructor(prefix: string, schema: z.ZodType<T>, needs: KeptRowsNeeds) {
+    this.#prefix = prefix;
+    this.#schema = schema;
+    this.#needs = needs;
+  }
+
+  /** Loads the rows there are and drops those whose time is over. */
+  static async open<T extends Expiring>(
+    prefix: string,
+    schema: z.ZodType<T>,
+    needs: KeptRowsNeeds,
+  ): Promise<KeptRows<T>> {
+    const rows = new KeptRows(prefix, schema, needs);
+    await needs.kept.watch(prefix, MOST, (key, value) => rows.#learn(key.slice(prefix.length), value));
+    const over = [...rows.#all].filter(([, { until }]) => until <= needs.clock.now());
+    for (const [id] of over) {
+      await needs.kept.remove(prefix + id);
+      rows.#all.delete(id);
+    }
+    return rows;
+  }
+
+  /** Returns the id of the new row. */
+  async add(row: T): Promise<string> {
+    const id = this.#needs.ids.next();
+    await this.#put(id, row);
+    return id;
+  }
+
+  /** The row, also one that another instance has just added; null if it does not count any more. */
+  async find(id: string): Promise<(T & { readonly id: string }) | null> {
+    if (!this.#all.has(id)) this.#learn(id, await this.#needs.kept.get(this.#prefix + id));
+    const row = this.#all.get(id);
+    return row && this.#counts(row) ? { ...row, id } : null;
+  }
+
+  /** Returns true if it counted until now. */
+  async end(id: string): Promise<boolean> {
+    if ((await this.find(id)) === null) return false;
+    const row = this.#all.get(id);
+    if (row) await this.#put(id, { ...row, ended: this.#needs.clock.now() });
+    return true;
+  }
+
+  /** Those that count, in the order in which they were learnt of. */
+  list(): readonly (T & { readonly id: string })[] {
+    return [...this.#all].flatMap(([id, row]) => (this.#counts(row) ? [{ ...row, id }] : []));
+  }
+
+  /** Calls with the id of a row that changed, or null when any may have. Returns its cancellation. */
+  onChange(listener: (id: string | null) => void): () => void {
+    return this.#changed.add(listener);
+  }
+
+  /** To be called when the profile changed: whoever waits for the end of a row looks again. */
+  recheck(): void {
+    this.#changed.call(null);
+  }
+
+  #counts({ until, ended }: T): boolean {
+    return ended === undefined && this.#needs.clock.now() < until;
+  }
+
+  async #put(id: string, row: T): Promise<void> {
+    const value = JSON.stringify(row);
+    await this.#needs.kept.put(this.#prefix + id, value);
+    this.#learn(id, value);
+  }
+
+  #learn(id: string, value: string | null): void {
+    const row = this.#schema.safeParse(parseJson(value)).data;
+    if (row) this.#all.set(id, row);
+    else this.#all.delete(id);
+    this.#changed.call(id);
+  }
+}
