@@ -1,10 +1,12 @@
 import { translate } from '../../i18n/translate.ts';
 import { draftInForce } from '../../incident/approvals.ts';
 import type { Command, CommandOf } from '../../incident/commands.ts';
+import { isoOf } from '../../incident/drill-clock.ts';
 import { assessIncident, type IncidentAssessment } from '../../incident/facts/assessment.ts';
 import { CIRCUMSTANCES } from '../../incident/facts/circumstances.ts';
 import { roomId } from '../../incident/identity.ts';
 import { openProposals } from '../../incident/proposals.ts';
+import { snoozeEnd } from '../../incident/snooze.ts';
 import type { Regime } from '../../law/regime.ts';
 import { fieldOf, fieldPart, itemOf } from '../../report/items.ts';
 import { answerLine, awarenessLine, latestAnswerLine, statedLine } from '../asking/answer-confirmations.ts';
@@ -161,8 +163,8 @@ const sayers: Sayers = {
   erase: () => t('said.erased'),
   expire: () => null,
   snooze: (situation, { minutes }) => {
-    const until = new Date(Date.parse(situation.ia.now) + minutes * 60_000).toISOString();
-    return t('said.snoozed', { at: at(situation, until) });
+    const until = snoozeEnd(situation.ia.clocks, Date.parse(situation.ia.now), minutes);
+    return until === null ? null : t('said.snoozed', { at: at(situation, isoOf(until)) });
   },
   set_drill_speed: (_, { speed }) => (speed === 0 ? t('said.paused') : t('said.speed', { speed: { amount: speed } })),
   add_room: ({ state }, { room }) => roomAddedText(state, roomId(room)),

@@ -143,6 +143,7 @@ const SAYERS: Readonly<Record<string, (params: Params, situation: Situation | nu
   nothing_to_fill: (p) => (p['form'] === 'release_abroad' ? t('refuse.no_room_abroad') : t('refuse.nothing_to_fill')),
   nothing_to_see: (p) =>
     p['view'] === 'draft' || p['view'] === 'text' ? t('refuse.no_draft_yet') : t('refuse.nothing_to_see'),
+  too_late_to_snooze: (p) => t('refuse.too_late_to_snooze', { minutes: number(p['minutes']) }),
   too_long: (p) => t('refuse.too_long', { max: { amount: typeof p['max'] === 'number' ? p['max'] : 20_000 } }),
 };
 

@@ -1,3 +1,4 @@
+import { NO_SNOOZE } from '../../incident/snooze.ts';
 import type { Step } from '../../incident/steps.ts';
 import type { Iso } from '../../law/types.ts';
 
@@ -17,7 +18,7 @@ const HOUR = 60;
 const DAY = 1_440;
 const LONG = 2 * DAY;
 /** Steps nobody can mute or configure away. */
-const FIXED = [15, 5] as const;
+const FIXED = [NO_SNOOZE, 5] as const;
 const DEFAULT_LADDER = [60] as const;
 const ALWAYS = [30, ...FIXED] as const;
 
@@ -74,9 +75,6 @@ const LATE_LONG = Array.from({ length: 14 }, (_, n) => late(n * DAY + 9 * HOUR))
 function late(minutes: number): { readonly step: Step; readonly minutes: number } {
   return { step: { kind: 'late', minutes }, minutes };
 }
-
-/** From so many minutes before a deadline on nothing is muted. */
-export const NO_SNOOZE = 15;
 
 /** A snooze mutes the early steps only: 15 and 5 minutes, due and everything after it always come through. */
 export function canBeSnoozed(step: Step): boolean {

@@ -2,6 +2,7 @@ import type { MessageKey } from '../../i18n/keys.ts';
 import type { Clock } from '../../incident/facts/assessment.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import type { EventOf } from '../../incident/record/events.ts';
+import { NO_SNOOZE } from '../../incident/snooze.ts';
 import type { Step } from '../../incident/steps.ts';
 import { thresholdsOf } from '../../law/regime.ts';
 import { itemOf, itemStatuses } from '../../report/items.ts';
@@ -36,7 +37,6 @@ import { missingFor, missingText, owedText } from '../collecting/item-status.ts'
 import { fileAction, reportAction } from '../filing/report-actions.ts';
 import { dutyName } from '../level/duties.ts';
 import { bodyBlock, bodyText, type Due, type Focus, focusOf, leftTitle, otherLines } from './due-text.ts';
-import { NO_SNOOZE } from './ladder.ts';
 
 /**
  * Reminder that lists everything due at this instant: to a person their own items, to a thread or room (`actor` null)

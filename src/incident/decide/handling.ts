@@ -3,6 +3,7 @@ import { isDrillSpeed, isoOf, toIncidentTime } from '../drill-clock.ts';
 import { addedActor } from '../identity.ts';
 import type { Person } from '../people/profile.ts';
 import type { IncidentEvent } from '../record/events.ts';
+import { NO_SNOOZE, snoozeEnd } from '../snooze.ts';
 import type { IncidentState } from '../state.ts';
 import { formatStep, seriesOf } from '../steps.ts';
 import {
@@ -56,7 +57,9 @@ export const reopen: Decider<'reopen'> = (state, command) =>
   state.closed ? happened({ type: 'reopened', payload: { reason: command.reason } }) : nothing;
 
 export const snooze: Decider<'snooze'> = (state, command, context) => {
-  const until = toIncidentTime(state.segments, context.at) + command.minutes * 60_000;
+  const now = toIncidentTime(state.segments, context.at);
+  const until = snoozeEnd(context.assess(state).clocks, now, command.minutes);
+  if (until === null) return refused('too_late_to_snooze', { params: { minutes: NO_SNOOZE } });
   return happened({ type: 'snoozed', payload: { until: isoOf(until) } });
 };
 
