@@ -319,7 +319,7 @@ describe('report and after', () => {
     expect(said({ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] }).zh).toBe(
       '首报第1稿已生成。估算数据1处。',
     );
-    expect(surface('draft', 'zh-CN')[1]).toBe('首报第1稿 · 09:47 · 依据截至第8条的记录');
+    expect(surface('draft', 'zh-CN')[1]).toBe('INC-2026-0007 · 支付系统疑似用户数据泄露 · 09:47 · 依据截至第8条的记录');
     at('13:30');
     const obligation = story.situation.ia.clocks.find(({ content }) => content === 'initial_report')?.id ?? '';
     const filing = {

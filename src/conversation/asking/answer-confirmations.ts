@@ -27,8 +27,8 @@ interface Told {
 /** Line on awareness: how and when it became known, and the instant from which the clock now runs. */
 export function awarenessLine(situation: Situation, { source, description, at: told, reachedUs }: Told): Text {
   const known = AWARENESS_SOURCES.find((one) => one === source) ?? 'other';
-  // "Other" is less specific than the text that was written.
-  const named = known === 'other' && description ? ofPart('texts', description) : t(`source.${known}`);
+  // The words that were written say more than the source.
+  const named = description ? ofPart('texts', description) : t(`source.${known}`);
   const params = { source: named, at: at(situation, told) };
   const start = situation.ia.anchors.awareness;
   const version = situation.state.candidates.findLast(({ instant }) => instant === told)?.version ?? 0;
@@ -82,7 +82,7 @@ function changeLine(
     return statedLine(situation, fact);
   const value = valueText(situation, fact, stated);
   if (fact === 'operator') return operatorLine(situation, value);
-  const changed = levelLine(situation, value);
+  const changed = levelLine(situation, value, fact);
   const would = withRise ? wouldLine(situation) : null;
   return would ? joined([changed, would], 'sentence') : changed;
 }
@@ -97,11 +97,17 @@ function operatorLine(situation: Situation, value: Text): Text {
     : t('said.operator_if', params);
 }
 
-function levelLine(situation: Situation, value: Text): Text {
-  const { floor } = situation.ia.assessment;
+function levelLine(situation: Situation, value: Text, fact: string): Text {
+  const { floor, matched } = situation.ia.assessment;
   if (rankOf(floor) < rankOf('major')) return t('said.no_figure', { value });
   const level = levelText(situation.regime, floor);
   const [first] = openInitial(situation);
+  // Another answer decided the level: this one is not said to be its cause.
+  if (!matched.some(({ level: of, facts }) => of === floor && fact in facts)) {
+    return first
+      ? t('said.level_stays_due', { value, level, due: dueAt(situation, first.due) })
+      : t('said.level_stays', { value, level });
+  }
   // Above the highest level there is none.
   const isTop = floor === 'particularly_significant';
   if (!first) return t(isTop ? 'said.top_no_clock' : 'said.at_least_no_clock', { value, level });

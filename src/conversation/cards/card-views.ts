@@ -49,7 +49,7 @@ export function viewOf(
 const VIEWS: Readonly<Record<string, (situation: Situation, args: ViewRef['args']) => Card | null>> = {
   status: (situation) => statusCard(situation),
   question: questionCard,
-  checklist: (situation) => checklistCard(situation),
+  checklist: (situation) => checklistCard(situation, false, true),
   draft: draftCard,
   text: textCard,
   tasks: tasksCard,

@@ -1,5 +1,6 @@
 import { nearStyle, sameBeijingDay } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
+import { isMessageKey } from '../../i18n/translate.ts';
 import type { Clock, IncidentAssessment, OwedObligation } from '../../incident/facts/assessment.ts';
 import { provinceOf } from '../../incident/facts/law-facts.ts';
 import type { AbroadPart } from '../../incident/identity.ts';
@@ -63,8 +64,19 @@ export function personText(state: IncidentState, actor: ActorId | null): Text {
   if (actor === null) return t('who.nobody');
   if (actor === CLOCK_ACTOR) return t('who.clock');
   if (actor === API_ACTOR) return t('who.api');
-  const name = state.people[actor]?.name;
-  return name ? plain(name) : t('who.unknown');
+  const known = state.people[actor];
+  return known ? nameText(known) : t('who.unknown');
+}
+
+/** Name of a participant; never the id of an account whose name the platform has not told yet. */
+export function nameText({ name, account, unnamed }: Pick<Participant, 'name' | 'account' | 'unnamed'>): Text {
+  return unnamed && account ? t('who.unnamed', { platform: platformText(account.platform) }) : plain(name);
+}
+
+/** A platform by the name people know, as its folder gives it; else its id. */
+export function platformText(platform: string): Text {
+  const key = `platform.${platform}`;
+  return isMessageKey(key) ? t(key) : plain(platform);
 }
 
 /** The words of the law without the number of their item and the full stop. */

@@ -1,7 +1,7 @@
 import { type ItemStatus, itemsNow } from '../../report/items.ts';
 import { affectedAspects } from '../asking/open-facts.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
-import { cardOf } from '../cards/headline.ts';
+import { cardOf, standing } from '../cards/headline.ts';
 import {
   firstFiling,
   form,
@@ -9,9 +9,11 @@ import {
   joined,
   lawText,
   personText,
+  plain,
   primary,
   type Situation,
   t,
+  titleText,
   view,
 } from '../cards/situation.ts';
 import { isPhoneFirst } from '../filing/report-actions.ts';
@@ -21,8 +23,11 @@ import { unworded } from './item-forms.ts';
 import { missingText } from './item-status.ts';
 import { openTasks, taskRow } from './tasks.ts';
 
-/** Checklist of report items with owner and button. Abroad: the same without buttons that open texts people wrote. */
-export function checklistCard(situation: Situation, abroad = false): Card {
+/**
+ * Checklist of report items with owner and button. Abroad: the same without buttons that open texts people wrote. `whole`:
+ * with all gaps, for whoever asked for it.
+ */
+export function checklistCard(situation: Situation, abroad = false, whole = false): Card {
   const items = itemsNow(situation);
   const done = items.filter((item) => item.state === 'done').length;
   const missing = missingText(situation, items);
@@ -30,7 +35,7 @@ export function checklistCard(situation: Situation, abroad = false): Card {
   return cardOf(
     situation,
     t(situation.state.handlingEnded ? 'items.title_parts' : 'items.title', counts),
-    summaryText(situation, missing, counts),
+    summaryText(situation, missing),
     [
       ...(situation.state.handlingEnded ? [] : [{ kind: 'text' as const, text: t('items.rule') }]),
       ...items.map((item) => rowOf(situation, item, abroad)),
@@ -40,16 +45,18 @@ export function checklistCard(situation: Situation, abroad = false): Card {
             ...hints(situation, items),
             ...openTasks(situation).map((task) => taskRow(situation, task)),
             ...levelOffer(situation),
-            ...gapBlocks(situation),
+            ...gapBlocks(situation, undefined, whole),
             { kind: 'actions' as const, actions: checklistActions(situation) },
           ]),
     ],
   );
 }
 
-function summaryText({ state }: Situation, missing: Text | null, counts: { done: number; all: number }): Text {
-  if (state.handlingEnded) return t('items.title_parts', counts);
-  return missing ? t('items.summary', { ...counts, missing }) : t('items.summary_ready', counts);
+function summaryText(situation: Situation, missing: Text | null): Text {
+  const { state } = situation;
+  if (state.handlingEnded) return standing(situation);
+  const what = missing ? t('remind.missing', { missing }) : t('items.ready');
+  return joined([plain(state.id), titleText(situation), what], 'dot');
 }
 
 function rowOf(situation: Situation, item: ItemStatus, abroad: boolean): Block {
@@ -110,9 +117,8 @@ function hints(situation: Situation, items: readonly ItemStatus[]): readonly Blo
   return [...notes.map((text): Block => ({ kind: 'note', text })), ...wordingRow(situation)];
 }
 
-/** One field opens its own form, several open one form for all of them. */
-function wordingRow(situation: Situation): readonly Block[] {
-  const fields = unworded(situation);
+/** Row on wordings to confirm. One field opens its own form, several open one form for all of them. */
+export function wordingRow(situation: Situation, fields = unworded(situation)): readonly Block[] {
   const [first] = fields;
   if (!first) return [];
   const names = joined(fields.map(({ definition }) => lawText(definition.label)));

@@ -9,20 +9,20 @@ const SHOWN = 4;
 
 /**
  * Gaps of a report and contradictions in the record, in words: of this draft's kind of report, without a draft of the
- * report that comes next.
+ * report that comes next. `whole`: all of them, for whoever asked for the list.
  */
-export function gapBlocks(situation: Situation, draft?: Draft): readonly Block[] {
+export function gapBlocks(situation: Situation, draft?: Draft, whole = false): readonly Block[] {
   if (situation.state.closed || situation.state.stopped) return [];
   const [zh, en] = [sheetOfDraft(situation, draft ?? null, 'zh'), sheetOfDraft(situation, draft ?? null, 'en')];
   const contradictions = inBoth(zh, en, (sheet) => contradictionsIn(sheet, draft?.statement));
   const gaps = inBoth(zh, en, (sheet) => completeness(sheet).gaps);
   return [
-    ...listed(contradictions, {
+    ...listed(contradictions, whole, {
       all: 'draft.contradictions',
       some: 'draft.contradictions_more',
       short: 'draft.contradictions_short',
     }),
-    ...listed(gaps, { all: 'draft.gaps', some: 'draft.gaps_more', short: 'draft.gaps_short' }),
+    ...listed(gaps, whole, { all: 'draft.gaps', some: 'draft.gaps_more', short: 'draft.gaps_short' }),
   ];
 }
 
@@ -31,8 +31,14 @@ interface Keys {
   readonly some: 'draft.contradictions_more' | 'draft.gaps_more';
   readonly short: 'draft.contradictions_short' | 'draft.gaps_short';
 }
-function listed(points: readonly Text[], keys: Keys): readonly Block[] {
+function listed(points: readonly Text[], whole: boolean, keys: Keys): readonly Block[] {
   if (points.length === 0) return [];
+  if (whole) {
+    const parts = Array.from({ length: Math.ceil(points.length / SHOWN) }, (_, n) =>
+      points.slice(n * SHOWN, (n + 1) * SHOWN),
+    );
+    return parts.map((list) => ({ kind: 'text', text: t(keys.all, { list: { list, joiner: 'semicolon' } }) }));
+  }
   const list: Text = { list: points.slice(0, SHOWN), joiner: 'semicolon' };
   const more = points.length - SHOWN;
   const text = more > 0 ? t(keys.some, { list, n: more }) : t(keys.all, { list });

@@ -31,13 +31,16 @@ export function tasksCard(situation: Situation): Card {
   const open = openTasks(situation);
   const done = state.tasks.filter((task) => task.finished);
   const add = form('add_task', t('act.add_task'), 'task', { incident: state.id });
-  const summary = t('tasks.summary', { n: open.length, done: done.length });
-  const rows = [
+  const openRows = [
     ...requestRows(situation),
     ...needRows(situation, needsBesideRequests(situation)),
     ...open.map((task) => taskRow(situation, task)),
-    ...done.map((task): Block => ({ kind: 'row', mark: 'done', text: rowText(situation, task), actions: [] })),
     ...toFollowRows(situation),
+  ];
+  const summary = t('tasks.summary', { n: openRows.length, done: done.length });
+  const rows = [
+    ...openRows,
+    ...done.map((task): Block => ({ kind: 'row', mark: 'done', text: rowText(situation, task), actions: [] })),
   ];
   return cardOf(situation, t('tasks.title'), summary, [
     ...(rows.length > 0 ? rows : [{ kind: 'text' as const, text: summary }]),

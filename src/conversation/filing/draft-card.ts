@@ -4,7 +4,7 @@ import { estimatesOf, incompleteNow, itemStatuses, itemsNow, toFollow } from '..
 import { sheetFor } from '../../report/sheet.ts';
 import type { Action, Block, Card, Pair, Text } from '../cards/card.ts';
 import { toneOf } from '../cards/headline.ts';
-import { at, joined, pair, primary, type Situation, t, titled, view } from '../cards/situation.ts';
+import { at, joined, pair, plain, primary, type Situation, t, titled, titleText, view } from '../cards/situation.ts';
 import { gapBlocks } from '../collecting/gap-blocks.ts';
 import { levelOffer } from '../level-offer.ts';
 import { approvalActions, approvalBlocks, type DraftStanding, standingOf } from './approval-status.ts';
@@ -57,12 +57,8 @@ function draftTitle(draft: Draft): Text {
 
 function draftSummary(situation: Situation, draft: Draft | undefined): Text {
   if (!draft) return t('draft.kind.initial');
-  return t('draft.summary', {
-    n: draft.draft,
-    kind: t(`draft.kind.${draft.report}`),
-    at: at(situation, draft.at),
-    upTo: draft.upTo,
-  });
+  const made = t('draft.made', { at: at(situation, draft.at), upTo: draft.upTo });
+  return joined([plain(situation.state.id), titleText(situation), made], 'dot');
 }
 
 export function estimatesText(situation: Situation): Text {

@@ -10,6 +10,7 @@ import { fold } from '../text/characters.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { meansDiscovery } from '../text/commands/field-words.ts';
 import { splitLeadingTime, timesIn } from '../text/times/times.ts';
+import { awarenessOf } from './awareness-source.ts';
 import { askBack, commands, instantLabel, type Meaning } from './meaning.ts';
 import { factOf, fieldAnswers, optionsNamed, valueOfNamed } from './named-values.ts';
 
@@ -205,11 +206,8 @@ function timedBy(time: string, description: string, situation: Situation, questi
   const fact = question.id === 'first_notice' ? null : factOf(question);
   if (fact === 'ongoing') return spanned(time, situation, fact);
   const reading = readPast(time, situation.ia.now);
-  const words = description === '' ? {} : { description };
   const command = (at: Iso): Command =>
-    fact !== null
-      ? { type: 'answer', fact, value: at }
-      : { type: 'add_awareness', at, source: 'other', reachedUs: true, ...words };
+    fact !== null ? { type: 'answer', fact, value: at } : awarenessOf(at, description);
   if (!reading.ok) return askBack(reading, instantLabel, command, otherFigure(time, fact ?? '', situation));
   return fact === null && reading.value === 'unknown' ? byForm(question) : commands(command(reading.value));
 }

@@ -5,6 +5,7 @@ import { readPast } from '../asking/value-readings.ts';
 import { type Situation, t } from '../cards/situation.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { splitLeadingTime } from '../text/times/times.ts';
+import { awarenessOf } from './awareness-source.ts';
 import { askBack, commands, instantLabel, type Meaning, say } from './meaning.ts';
 import { openForm } from './openers.ts';
 
@@ -28,14 +29,7 @@ export function correctClock(text: string | undefined, situation: Situation): Me
   if (text === undefined) return openForm(situation, 'awareness');
   const split = splitLeadingTime(text);
   const read = readPast(split?.time ?? text, situation.ia.now);
-  const description = split?.rest ? { description: split.rest } : {};
-  const candidate = (at: Iso): Command => ({
-    type: 'add_awareness',
-    at,
-    source: 'other',
-    reachedUs: true,
-    ...description,
-  });
+  const candidate = (at: Iso): Command => awarenessOf(at, split?.rest ?? '');
   if (!read.ok) return askBack(read, instantLabel, candidate);
   if (read.value === 'unknown') return openForm(situation, 'awareness');
   return commands(candidate(read.value));

@@ -5,6 +5,8 @@ import { fieldOf, fieldPart } from '../../report/items.ts';
 import type { Block, Text } from '../cards/card.ts';
 import { factLabel, valueText } from '../cards/fact-text.ts';
 import { at, intent, joined, lawText, ofPart, personText, type Situation, t } from '../cards/situation.ts';
+import { wordingRow } from '../collecting/checklist-card.ts';
+import { unworded } from '../collecting/item-forms.ts';
 
 /** Fields of the report that a change wrote: which ones, what they say now, and what they said before. */
 
@@ -83,6 +85,15 @@ function replacedAnswer(situation: Situation, before: IncidentState, fact: strin
   };
   const restore = intent(`restore_${fact}`, t('act.restore'), { type: 'answer', fact, value: old.value });
   return [{ kind: 'row', mark: 'partly', text: t('said.replaced', params), actions: [restore] }];
+}
+
+/** Fields just written whose wording a person still has to confirm: until then the report leaves them open. */
+export function wordingBlocks(situation: Situation, made: readonly Command[]): readonly Block[] {
+  const filled = new Set(made.flatMap((command) => (command.type === 'fill_field' ? [command.field] : [])));
+  return wordingRow(
+    situation,
+    unworded(situation).filter(({ definition }) => filled.has(definition.id)),
+  );
 }
 
 /** Text of a field as it was recorded, e.g. a time as the instant that was understood. */

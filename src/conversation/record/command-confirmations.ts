@@ -36,7 +36,7 @@ import { dutyGroups, dutyName } from '../level/duties.ts';
 import { proposedText } from '../proposals.ts';
 import { reachOf } from '../reminding/reachability.ts';
 import { roomAddedText, roomText } from '../rooms/room-name.ts';
-import { fieldsLine, isChanged, type Moment, replacedBlocks, writtenText } from './changed-fields.ts';
+import { fieldsLine, isChanged, type Moment, replacedBlocks, wordingBlocks, writtenText } from './changed-fields.ts';
 
 /** Confirmation after commands: every change in one line each; null where the surfaces alone show it. */
 export function saidAfter(of: {
@@ -56,7 +56,7 @@ export function saidAfter(of: {
     drill: situation.state.drill,
     title: titled(situation.state, line),
     summary: line,
-    blocks: of.before ? replacedBlocks(situation, of.before.state, made) : [],
+    blocks: [...(of.before ? replacedBlocks(situation, of.before.state, made) : []), ...wordingBlocks(situation, made)],
   };
 }
 

@@ -39,9 +39,10 @@ export function refusalText(refusal: Refused, situation: Situation | null = null
 
 /** The refusal as a card, with the way on where there is one. */
 export function refusalCard(refusal: Refused, situation: Situation | null = null, again: Action | null = null): Card {
-  const text = refusalText(refusal, situation);
-  const actions = [...(again ? [again] : []), ...wayOn(refusal, situation)];
   const open = refusal.code === 'owed' && situation ? needRows(situation, list(refusal.params?.['obligations'])) : [];
+  // The rows name what is open, each with its buttons.
+  const text = open.length > 0 ? t('refuse.owed_plain') : refusalText(refusal, situation);
+  const actions = [...(again ? [again] : []), ...wayOn(refusal, situation)];
   return { ...sentenceCard(text, [...open, ...buttons(actions)]), drill: situation?.state.drill ?? false };
 }
 

@@ -10,10 +10,12 @@ import {
   joined,
   lawText,
   levelText,
+  nameText,
   ofPart,
   partText,
   personText,
   plain,
+  platformText,
   type Situation,
   t,
 } from '../cards/situation.ts';
@@ -51,11 +53,17 @@ const DELIVERED = {
 const tellers: Tellers = {
   declared: (_, p) => t(p.drill ? 'event.declared_drill' : 'event.declared', { title: ofPart('title', p.title) }),
   join_asked: (_, p) => t('event.join_asked', { name: plain(p.name) }),
-  person_joined: (_, p) => t('event.person_joined', { name: plain(p.name) }),
-  person_named: (_, p) =>
-    p.name === p.was
+  person_joined: (_, p) => t('event.person_joined', { name: nameText(p) }),
+  person_named: ({ state }, p) => {
+    const account = state.people[p.actor]?.account;
+    // An account whose name nobody knew was called by its id.
+    if (account && account.id.toLowerCase() === p.was.toLowerCase()) {
+      return t('event.person_known', { platform: platformText(account.platform), name: plain(p.name) });
+    }
+    return p.name === p.was
       ? t(p.language === 'en' ? 'event.person_reads' : 'event.person_reads_zh', { name: plain(p.name) })
-      : t('event.person_named', { was: plain(p.was), name: plain(p.name) }),
+      : t('event.person_named', { was: plain(p.was), name: plain(p.name) });
+  },
   renamed: (_, p) => t('event.renamed', { title: ofPart('title', p.title) }),
   fact_stated: (situation, p) => {
     const params = { label: factLabel(situation.regime, p.fact), value: valueText(situation, p.fact, p.value) };

@@ -1,8 +1,7 @@
 import type { ActorId } from '../../incident/identity.ts';
 import type { Block, Card } from '../cards/card.ts';
 import { headline, toneOf } from '../cards/headline.ts';
-import { at, joined, plain, type Situation, t } from '../cards/situation.ts';
-import { platformText } from '../rooms/room-name.ts';
+import { at, joined, plain, platformText, type Situation, t } from '../cards/situation.ts';
 import type { Due } from './due-text.ts';
 import { isBesideClocks } from './ladder.ts';
 import { reminderCard } from './reminders.ts';

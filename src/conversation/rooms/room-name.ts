@@ -1,14 +1,7 @@
-import { isMessageKey } from '../../i18n/translate.ts';
 import { accountKey, type RoomId, roomId } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { Text } from '../cards/card.ts';
-import { ofPart, plain, t } from '../cards/situation.ts';
-
-/** A platform by the name people know, as its folder gives it; else its id. */
-export function platformText(platform: string): Text {
-  const key = `platform.${platform}`;
-  return isMessageKey(key) ? t(key) : plain(platform);
-}
+import { ofPart, plain, platformText, t } from '../cards/situation.ts';
 
 /** Name of a room by the profile, or by its platform, otherwise its address. */
 export function roomText(state: Pick<IncidentState, 'organisation' | 'rooms'>, room: RoomId): Text {
