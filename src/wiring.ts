@@ -9,6 +9,7 @@ import { SurfaceKeeper } from './delivery/surfaces.ts';
 import { type Work, Worker } from './delivery/worker.ts';
 import type { Room } from './incident/identity.ts';
 import type { Organisation } from './incident/people/profile.ts';
+import type { Pack } from './law/pack.ts';
 import type { Regime } from './law/regime.ts';
 import type { Fail } from './ops/failpoints.ts';
 import type { Logger } from './ops/logger.ts';
@@ -44,6 +45,8 @@ export interface Parts {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly regime: Regime;
+  /** Clock packs that a new incident can have. */
+  readonly packs?: readonly Pack[];
   readonly organisation: Organisation | null;
   readonly messengers: readonly Messenger[];
   readonly defaultRooms: readonly Room[];
@@ -154,7 +157,8 @@ function engineOf(parts: Parts, hears: Pick<Engine['deps'], 'asked' | 'wake' | '
     ...(parts.links ? { links: parts.links } : {}),
     counted: (type, outcome) => parts.metrics.commands.inc({ type, outcome }),
     platforms: platformsOf(new Map(parts.messengers.map((one) => [one.platform, one]))),
-    surfaces: (state, ia, room) => surfacesOf(state, ia, parts.regime, room),
+    surfaces: (state, ia, room) => surfacesOf(state, ia, ia.regime, room),
+    ...(parts.packs ? { packs: parts.packs } : {}),
     changed: (incident) => parts.changed?.(incident),
   });
 }
@@ -175,7 +179,7 @@ interface LoopParts extends Parts {
 
 /** Loops for timers, notices and surfaces; for an assignment only those it needs, on its rows alone. */
 function loopsOf(parts: LoopParts, engine: Engine, app: App, assignment?: Assignment): Loops {
-  const { clock, metrics, fail, regime, outages, isElsewhere } = parts;
+  const { clock, metrics, fail, outages, isElsewhere } = parts;
   const store: Store = assignment
     ? { ...parts.store, outbox: { ...parts.store.outbox, ...assignment.outbox }, surfaces: assignment.surfaces }
     : parts.store;
@@ -196,7 +200,10 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, assignment?: Assign
     fail,
     outages,
     turn,
-    surfaces: (state, room) => surfacesOf(state, engine.assess(state), regime, room, engine.reaches(state)),
+    surfaces: (state, room) => {
+      const ia = engine.assess(state);
+      return surfacesOf(state, ia, ia.regime, room, engine.reaches(state));
+    },
     ended: ended('surfaces', () => surfaces),
     ...(assignment ? { budgetLeft: assignment.budgetLeft } : {}),
   });
@@ -207,7 +214,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App, assignment?: Assign
     fail,
     outages,
     turn,
-    situation: (state) => ({ state, ia: engine.assess(state), regime }),
+    situation: (state) => engine.situation(state),
     document: (notice: Notice) => documentOf(notice, app),
     settled: (notice, end, place) => recordDelivery(engine, metrics, notice, end, place),
     delayed: (notice, refused) => recordDelivery(engine, metrics, notice, { outcome: 'delayed' }, '', refused),

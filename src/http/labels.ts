@@ -4,11 +4,14 @@ import type { BilingualText } from '../law/types.ts';
 /** Names of the law's things by their ids, for pages that know only ids. */
 export function labelsOf(regime: Regime): Readonly<Record<string, BilingualText>> {
   const named = [...regime.recipients, ...regime.channels].map(({ id, name }) => [id, name] as const);
+  const packs = (regime.packs ?? []).map(({ id, title }) => [id, title] as const);
   const duties = regime.obligations.map(({ id, title }) => [id, title] as const);
-  const facts = regime.factDefinitions.map(({ id, label }) => [id, label] as const);
+  const facts = [...regime.factDefinitions, ...(regime.packFacts ?? []), ...(regime.packAnchors ?? [])].map(
+    ({ id, label }) => [id, label] as const,
+  );
   const items = regime.items.flatMap((item) => [
     [item.id, item.title] as const,
     ...item.fields.map(({ id, label }) => [id, label] as const),
   ]);
-  return Object.fromEntries([...named, ...duties, ...facts, ...items]);
+  return Object.fromEntries([...named, ...packs, [regime.id, regime.title], ...duties, ...facts, ...items]);
 }

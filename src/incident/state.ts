@@ -1,3 +1,4 @@
+import type { Pack } from '../law/pack.ts';
 import type { EvidenceRef, Proposable, StatedValue } from './commands.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room, RoomId } from './identity.ts';
 import type { Organisation } from './people/profile.ts';
@@ -121,6 +122,8 @@ export interface IncidentState {
   readonly version: number;
   readonly regimes: readonly string[];
   readonly organisation: Organisation | null;
+  /** Clock packs as they were at the declaration; `lawOf` says which of them apply. */
+  readonly packs: readonly Pack[];
   readonly declared: Stamp;
   readonly lead: ActorId;
   readonly people: Readonly<Record<ActorId, Participant>>;

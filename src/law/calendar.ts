@@ -104,8 +104,8 @@ export function movedToBusinessDay(due: Iso, holidays: Holidays, hour: string, z
   // 24:00 belongs to the day that ends.
   const last = day.equals(day.startOf('day')) ? day.minus({ days: 1 }) : day;
   if (isBusinessDay(last, holidays)) return due;
-  const [hours = 0, minutes = 0] = hour.split(':').map(Number);
-  const moved = businessDay(last, 1, holidays).startOf('day').set({ hour: hours, minute: minutes });
+  const time = DateTime.fromISO(hour, { zone });
+  const moved = businessDay(last, 1, holidays).startOf('day').set({ hour: time.hour, minute: time.minute });
   return moved.toISO({ suppressMilliseconds: true }) ?? due;
 }
 

@@ -86,7 +86,7 @@ const duty = z.strictObject({
   /** Circumstances in which it is owed, for lists outside an incident. */
   applies: bilingual,
   recipient: id,
-  /** What is sent: a notice to people concerned, the first report, an update, or the final report. */
+  /** Role of what is sent: a notice to people concerned, the first report, an update, or the final report. */
   role: z.enum(ROLES_OF_CONTENT),
   /** Absent: the rank of the pack. */
   rank: z.enum(RANKS).exactOptional(),
@@ -113,7 +113,7 @@ const duty = z.strictObject({
   onceAnchored: z.boolean().default(false),
   /** One report serves every duty with the same word here. */
   together: id.exactOptional(),
-  /** What the quotation says, in both languages; ours, not official. */
+  /** Meaning of the quotation in both languages; ours, not official. */
   meaning: bilingual,
   source,
   /** Contents the law requires: the paper for this duty is made of them. */
@@ -149,7 +149,7 @@ const workedCase = z.strictObject({
 export const packSchema = z.strictObject({
   id,
   title: bilingual,
-  /** Who is bound by it, in one sentence. */
+  /** Persons bound by it, in one sentence. */
   bound: bilingual,
   /** IANA zone in which days begin and due times are written. */
   zone: text,

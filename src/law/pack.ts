@@ -15,6 +15,8 @@ export interface PackRecipient {
   readonly id: string;
   readonly name: BilingualText;
   readonly description: BilingualText;
+  /** True for a name that is written as it is, e.g. that of a customer. */
+  readonly proper?: true;
   /** Language of papers to it. */
   readonly language: 'zh' | 'en';
   readonly channels?: readonly {
@@ -52,7 +54,7 @@ export interface Pack extends PackHead {
   readonly papers: readonly PaperDefinition[];
 }
 
-/** What an organisation says about a duty of a pack: the figure of a blank, or that it is not used here. */
+/** Setting of an organisation for a duty of a pack: the figure of a blank, or that it is not used. */
 export interface DutySetting {
   readonly hours?: number | undefined;
   readonly off?: boolean | undefined;

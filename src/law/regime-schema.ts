@@ -157,7 +157,9 @@ export const regimeSchema = z.strictObject({
   /** `short` is the bare word, e.g. 较大 / major. */
   levels: z.array(z.strictObject({ id: level, name: bilingual, short: bilingual, source })).length(LEVELS.length),
   operators: z.array(named).min(1),
-  recipients: z.array(z.strictObject({ id, name: bilingual, description: bilingual })).min(1),
+  recipients: z
+    .array(z.strictObject({ id, name: bilingual, description: bilingual, proper: z.literal(true).exactOptional() }))
+    .min(1),
   facts: z.array(fact).min(1),
   criteria: z.array(criterion).min(1),
   obligations: z.array(obligation).min(1),

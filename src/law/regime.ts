@@ -47,7 +47,7 @@ export interface ObligationRule extends Omit<BaseObligation, 'anchor' | 'period'
   readonly zone?: string;
   /** The law's own word, shown alone or beside the limit. */
   readonly urgency?: BilingualText;
-  /** What the quotation says; ours, not official. */
+  /** Meaning of the quotation; ours, not official. */
   readonly meaning?: BilingualText;
   readonly repeat?: { readonly minutes: number; readonly until: AnchorName };
   readonly weekend?: { readonly holidays: Holidays; readonly until: string; readonly unless?: Condition };
@@ -84,6 +84,15 @@ export interface Threshold {
 /** The thresholds of a figure, smallest first: they cut its values into bands that do not overlap. */
 export function thresholdsOf(regime: Regime, factId: string): readonly Threshold[] {
   return thresholdsIn(regime.criteria, factId);
+}
+
+/** Figures at which a fact changes what is owed, in the grading or in a clock pack, smallest first. */
+export function cutsOf(regime: Regime, factId: string): readonly number[] {
+  const packs = regime.obligations.flatMap(({ regime: of, when }) =>
+    of !== undefined && when ? figuresIn(when, factId) : [],
+  );
+  const cuts = new Set([...thresholdsOf(regime, factId).map(({ value }) => value), ...packs]);
+  return [...cuts].toSorted((a, b) => a - b);
 }
 
 export function thresholdsIn(

@@ -57,7 +57,7 @@ export type Anchors = { readonly [name in CommonAnchor]?: Iso } & { readonly [na
 /** Rank of a rule: binding law, guidance of an authority, or a contract. */
 export const RANKS = ['law', 'guideline', 'contract'] as const;
 export type Rank = (typeof RANKS)[number];
-/** What a duty of a clock pack sends. */
+/** Roles of what a duty of a clock pack sends. */
 export const ROLES_OF_CONTENT = ['notice', 'first', 'update', 'final'] as const;
 export type ContentRole = (typeof ROLES_OF_CONTENT)[number];
 

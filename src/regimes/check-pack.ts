@@ -9,7 +9,7 @@ import { factFaults } from './check.ts';
 import { faultAt, type RegimeFault } from './faults.ts';
 import type { LoadedPack } from './load-packs.ts';
 
-/** What a pack may refer to beside its own parts. */
+/** Definitions a pack may refer to beside its own parts. */
 export interface PackContext {
   readonly base: Regime;
   readonly shared: SharedDocument;

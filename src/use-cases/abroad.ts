@@ -72,12 +72,10 @@ function checkedReads(
   context: UseCaseContext,
 ): Pick<App, 'view' | 'form' | 'preview' | 'cards' | 'incident' | 'state' | 'visibility'> {
   const { seen } = context;
-  const { regime } = context.engine.deps;
   const cards = ({ state, shown }: Seen) =>
-    surfacesShown(
-      { state, ia: context.engine.assess(state), regime, reaches: context.engine.reaches(state) },
-      shown,
-    ).filter(({ ifPosted }) => !ifPosted);
+    surfacesShown({ ...context.engine.situation(state), reaches: context.engine.reaches(state) }, shown).filter(
+      ({ ifPosted }) => !ifPosted,
+    );
   return {
     view: async (ref, caller) => {
       const found = await seen(ref.args['incident'], caller);

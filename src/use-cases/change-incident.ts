@@ -132,7 +132,7 @@ function done(
           commands,
           before: before && { state: before, assessment: engine.assess(before) },
           after: { state, assessment: engine.assess(state) },
-          regime: engine.deps.regime,
+          regime: engine.assess(state).regime,
           reaches: engine.reaches(state),
         });
   const key = said && surfaceSaying(said);

@@ -52,17 +52,13 @@ function createReads(
   context: UseCaseContext,
 ): Pick<App, 'state' | 'incident' | 'incidents' | 'openIncidents' | 'record' | 'timeline'> {
   const { engine, visible } = context;
-  const { store, regime } = engine.deps;
+  const { store } = engine.deps;
   return {
     state: visible,
     incident: async (id, caller, language) => {
       const state = await visible(id, caller);
       if (!state) return null;
-      return incidentJson(
-        { state, ia: engine.assess(state), regime },
-        lookerOf(state, caller, context.links),
-        language,
-      );
+      return incidentJson(engine.situation(state), lookerOf(state, caller, context.links), language);
     },
     incidents: (caller, filter) => incidentsSeenBy(context, caller, filter),
     openIncidents: (caller, limit) => openSeenBy(context, caller, limit),
@@ -74,7 +70,7 @@ function createReads(
     timeline: async (id, caller, language) => {
       const state = await visible(id, caller);
       if (!state) return null;
-      const situation = { state, ia: engine.assess(state), regime };
+      const situation = engine.situation(state);
       return timelineOf(situation, await store.events(id), language, context.visibility(state, caller));
     },
   };

@@ -8,6 +8,7 @@ import { decide } from '../incident/decide/decide.ts';
 import { roomsOfEntity } from '../incident/decide/rooms.ts';
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import { assessIncident, type IncidentAssessment } from '../incident/facts/assessment.ts';
+import { lawOf } from '../incident/facts/law-set.ts';
 import { type Account, type ActorId, type Language, type Room, roomId } from '../incident/identity.ts';
 import { isPerson } from '../incident/people/people.ts';
 import type { Organisation } from '../incident/people/profile.ts';
@@ -15,6 +16,7 @@ import type { IncidentEvent } from '../incident/record/events.ts';
 import { evolve } from '../incident/record/evolve.ts';
 import { formerRooms, refugeOf } from '../incident/rooms.ts';
 import type { IncidentState, Participant } from '../incident/state.ts';
+import type { Pack } from '../law/pack.ts';
 import type { Regime } from '../law/regime.ts';
 import type { Written } from '../report/sheet.ts';
 import { changesFrom, compileText, sinceFiled } from '../report/text.ts';
@@ -37,6 +39,8 @@ export interface EngineDependencies {
   readonly clock: Clock;
   /** The instrument incidents are graded by, and the id it is recorded under. */
   readonly regime: Regime;
+  /** Clock packs that a new incident can have. */
+  readonly packs?: readonly Pack[];
   readonly organisation: Organisation | null;
   /** Accounts people have confirmed to be theirs. */
   readonly links?: Pick<Links, 'personOf' | 'accountsOf'>;
@@ -86,13 +90,11 @@ const STILL_NOW = 50;
  */
 export class Engine {
   readonly deps: EngineDependencies;
-  readonly #catalogue: ReturnType<typeof catalogueOf>;
   /** An assessment is the dearest thing a command does; several parts ask for the same one in the same turn. */
   readonly #assessed = new WeakMap<IncidentState, { readonly at: number; readonly assessment: IncidentAssessment }>();
 
   constructor(deps: EngineDependencies) {
     this.deps = deps;
-    this.#catalogue = catalogueOf(deps.regime);
   }
 
   /** Rejects only if the store cannot commit. */
@@ -137,6 +139,12 @@ export class Engine {
     const assessment = assessIncident(state, this.deps.regime, isoOf(toIncidentTime(state.segments, now)));
     this.#assessed.set(state, { at: now, assessment });
     return assessment;
+  }
+
+  /** Record, assessment and law set of an incident, as texts and documents take them. */
+  situation(state: IncidentState, at?: number): Written {
+    const ia = this.assess(state, at);
+    return { state, ia, regime: ia.regime };
   }
 
   /** Refusal that a request of an actor would get now; null if it would be accepted. Changes nothing. */
@@ -203,7 +211,8 @@ export class Engine {
       elsewhere: { own: this.deps.defaultRooms, refuge: refugeOf(this.deps.organisation) },
       organisation: this.deps.organisation,
       regimes: [this.deps.regime.id],
-      catalogue: this.#catalogue,
+      packs: this.deps.packs ?? [],
+      catalogue: catalogueOf(current.state ? lawOf(current.state, this.deps.regime) : this.deps.regime),
       recent: current.recent,
       assess: (state) => this.assess(state, at),
       dueSteps: (state) => dueSteps(state, this.assess(state, at)),
@@ -217,7 +226,7 @@ export class Engine {
   }
 
   #written(state: IncidentState, at: number): Written {
-    return { state, ia: this.assess(state, at), regime: this.deps.regime };
+    return this.situation(state, at);
   }
 
   #change(
@@ -244,7 +253,7 @@ export class Engine {
         state,
         events: all,
         assessment,
-        regime: this.deps.regime,
+        regime: assessment.regime,
         at,
         room: place && roomId(place),
         accountsOf: (person) => accountsOf(state, person, this.deps.links),

@@ -13,7 +13,7 @@ import { nowIn, type UseCaseContext } from './use-case-context.ts';
 /** Forms: how they look now, and what follows from what was entered. Everything of one form happens or nothing. */
 export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submitForm' | 'readBack' | 'preview'> {
   const { engine } = context;
-  const { regime, clock } = engine.deps;
+  const { clock } = engine.deps;
 
   const stateOf = async (ref: FormRef, caller: Caller): Promise<IncidentState | null> => {
     const id = ref.args['incident'];
@@ -29,16 +29,23 @@ export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submit
       if (refusal) return refusal;
       const shown = state?.stopped ? withoutWords(state) : state;
       const remembered = state && ref.form === 'first_report' ? await headBefore(context, state) : undefined;
-      const built = formOf(ref, shown, assessed(state), regime, nowIn(state, clock.now()), remembered);
+      const built = formOf(
+        ref,
+        shown,
+        assessed(state),
+        assessed(state)?.regime ?? engine.deps.regime,
+        nowIn(state, clock.now()),
+        remembered,
+      );
       return built ?? { code: 'nothing_to_fill', params: { form: ref.form } };
     },
     readBack: async (input) => {
       const { ref, values, caller } = input;
       const state = await stateOf(ref, caller);
       if (!state) return null;
-      const situation = { state, ia: engine.assess(state), regime, now: nowIn(state, clock.now()) };
+      const situation = { ...engine.situation(state), now: nowIn(state, clock.now()) };
       const parsed = parseForm(ref, values, situation);
-      const form = formOf(ref, state, situation.ia, regime, situation.now);
+      const form = formOf(ref, state, situation.ia, situation.regime, situation.now);
       const filing = 'commands' in parsed ? parsed.commands.find((one) => one.type === 'record_filing') : undefined;
       if (!filing || !form) return null;
       const refusal = engine.check(
@@ -47,7 +54,10 @@ export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submit
         actorIn(state, caller.account, context.links),
       );
       if (refusal) return { kind: 'refused', incident: state.id, refusal, state };
-      return { card: filingReadBack({ state, ia: situation.ia, regime }, form, values, filing), state };
+      return {
+        card: filingReadBack({ state, ia: situation.ia, regime: situation.regime }, form, values, filing),
+        state,
+      };
     },
     preview: async (input) => previewOf(context, input, await stateOf(input.ref, input.caller)),
     submitForm: async (input): Promise<FormResult> => {
@@ -56,7 +66,8 @@ export function createForms(context: UseCaseContext): Pick<App, 'form' | 'submit
       if (!state && ref.args['incident'] !== undefined) {
         return { kind: 'refused', incident: null, state: null, refusal: unknown(ref) };
       }
-      const situation = { state, ia: assessed(state), regime, now: nowIn(state, clock.now()) };
+      const ia = assessed(state);
+      const situation = { state, ia, regime: ia?.regime ?? engine.deps.regime, now: nowIn(state, clock.now()) };
       const parsed = parseForm(ref, values, situation);
       if ('errors' in parsed) return { kind: 'invalid', errors: parsed.errors };
       const declares = parsed.commands.find((c): c is CommandOf<'declare'> => c.type === 'declare');
@@ -74,10 +85,10 @@ function previewOf(
   state: IncidentState | null,
 ): Awaited<ReturnType<App['preview']>> {
   const { engine, links } = context;
-  const { regime, clock } = engine.deps;
+  const { clock } = engine.deps;
   const { ref, values, caller } = input;
   if (!state) return unknown(ref);
-  const written = { state, ia: engine.assess(state), regime, now: nowIn(state, clock.now()) };
+  const written = { ...engine.situation(state), now: nowIn(state, clock.now()) };
   const parsed = parseForm(ref, values, written);
   if ('errors' in parsed) return parsed;
   const after = engine.preview(state, requestOf(input, state, parsed.commands), actorIn(state, caller.account, links));

@@ -37,6 +37,7 @@ export function incidentJson(whole: Situation, looker: Looker | null, language: 
     lead: nameOf(situation, state.lead),
     declaredAt: state.declared.at,
     stopped: state.stopped !== null,
+    regimes: regimesJson(situation),
     clocks: ia.clocks.map((o) => clockJson(stopped ? unsaid(o) : o)),
     obligations: ia.obligations.map((o) => obligationJson(stopped ? unsaid(o) : o)),
     facts: factsJson(situation),
@@ -61,6 +62,23 @@ export function incidentJson(whole: Situation, looker: Looker | null, language: 
   });
 }
 
+/** The base regime with its verdict, then clock packs and contracts, each with the version it was declared under. */
+function regimesJson({ ia, regime }: Situation): readonly object[] {
+  const { floor, ceiling } = ia.assessment;
+  const base = { id: regime.id, title: regime.title, rank: 'law', level: ia.level, floor, ceiling };
+  const packs = (regime.packs ?? []).map(({ id, title, rank, version, checked }) => ({
+    id,
+    title,
+    rank,
+    version,
+    checked,
+  }));
+  return [base, ...packs].map((one) => ({
+    ...one,
+    clocks: ia.clocks.filter((clock) => clock.regime === one.id).map(({ id }) => id),
+  }));
+}
+
 function nameOf({ state }: Situation, actor: string): string {
   return state.people[actor]?.name ?? actor;
 }
@@ -72,13 +90,15 @@ function unsaid<O extends OwedObligation>(obligation: O): O {
 }
 
 function clockJson(clock: OwedObligation): object {
-  const { id, recipient, due, dueMinutes, anchor, provisional, status, filing } = clock;
-  return { id, recipient, due, dueMinutes, anchor, provisional, status, filedAt: filing?.filedAt ?? null };
+  const { id, recipient, due, dueMinutes, anchor, provisional, status, filing, regime, rank } = clock;
+  const filedAt = filing?.filedAt ?? null;
+  return { id, recipient, due, dueMinutes, anchor, provisional, status, filedAt, regime, rank };
 }
 
 function obligationJson(obligation: OwedObligation): object {
-  const { id, recipient, due, content, provisional, status, source } = obligation;
-  return { id, recipient, due, content, provisional, status, article: source.article, quote: source.quote };
+  const { id, recipient, due, content, provisional, status, source, regime, rank } = obligation;
+  const { article, quote, verification } = source;
+  return { id, recipient, due, content, provisional, status, article, quote, regime, rank, verification };
 }
 
 function factsJson(situation: Situation): object {

@@ -42,7 +42,7 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
     const ia = context.engine.assess(found, clock.now());
     const me = actorIn(found, input.caller.account, context.links);
     const meaning = meant(command, {
-      situation: { state: found, ia, regime },
+      situation: { state: found, ia, regime: ia.regime },
       room: input.room,
       me,
       quoted: input.quoted ?? null,
@@ -57,7 +57,7 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
     input: TextInput,
   ): Promise<TextReply> => {
     if (!('version' in about)) return notUnderstood(command, about);
-    const situation = { state: about, ia: context.engine.assess(about, clock.now()), regime };
+    const situation = context.engine.situation(about, clock.now());
     const reader = { situation, room: input.room, me: null, quoted: input.quoted ?? null };
     const meaning = quotedMeant(command, reader) ?? wordsMeant(command.text, situation);
     return meaning ? follow(context, input, about, meaning) : notUnderstood(command, about);

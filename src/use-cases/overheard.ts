@@ -15,12 +15,12 @@ import type { UseCaseContext } from './use-case-context.ts';
 
 /** Words that were not addressed to the bot: answers to its question in a thread, and messages that were edited. */
 export function createOverheard(context: UseCaseContext): Pick<App, 'overheard' | 'edited'> {
-  const { regime, clock } = context.engine.deps;
+  const { clock } = context.engine.deps;
 
   const situationOf = async (incident: string, caller: Caller): Promise<Situation | null> => {
     const state = await context.visible(incident, caller);
     if (!state || state.stopped || state.closed) return null;
-    return { state, ia: context.engine.assess(state, clock.now()), regime };
+    return context.engine.situation(state, clock.now());
   };
 
   return {

@@ -7,12 +7,11 @@ import type { UseCaseContext } from './use-case-context.ts';
 
 /** Papers for the duties beside the reports of the Measures: to the police, authorities and individuals. */
 export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'paper'> {
-  const { regime } = context.engine.deps;
   return {
     papers: async (id, caller, language) => {
       const state = await context.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      return papersOf({ state, ia: context.engine.assess(state), regime }, language).map((one) => ({
+      return papersOf(context.engine.situation(state), language).map((one) => ({
         id: one.definition.id,
         title: one.paper.title,
         to: one.destination.name,
@@ -23,7 +22,7 @@ export function createPapers(context: UseCaseContext): Pick<App, 'papers' | 'pap
     paper: async (id, caller, { paper, format, language }) => {
       const state = await context.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      const from = { state, ia: context.engine.assess(state), regime };
+      const from = context.engine.situation(state);
       const found = papersOf(from, language).find(({ definition }) => definition.id === paper);
       if (!found) return { code: 'unknown_paper', field: 'paper' };
       const tools = await context.documents();

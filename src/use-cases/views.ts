@@ -17,7 +17,7 @@ const TIMELINE_SHOWN = 30;
 
 /** Cards for the asker only. */
 export function createViews(context: UseCaseContext): Pick<App, 'view'> {
-  const { store, regime } = context.engine.deps;
+  const { store } = context.engine.deps;
   return {
     view: async (ref, caller): Promise<Card | Refusal> => {
       if (ref.view === 'help') return helpCard();
@@ -29,13 +29,13 @@ export function createViews(context: UseCaseContext): Pick<App, 'view'> {
       if (refusal) return refusal;
       const ia = context.engine.assess(state);
       if (ref.view === 'download') return downloadCard(ref.args);
-      if (ref.view === 'send') return sendView({ state, ia, regime });
-      if (ref.view === 'papers') return papersView({ state, ia, regime });
+      if (ref.view === 'send') return sendView({ state, ia, regime: ia.regime });
+      if (ref.view === 'papers') return papersView({ state, ia, regime: ia.regime });
       if (ref.view === 'timeline') {
-        return timelineCard({ state, ia, regime }, (await store.events(id)).slice(-TIMELINE_SHOWN));
+        return timelineCard({ state, ia, regime: ia.regime }, (await store.events(id)).slice(-TIMELINE_SHOWN));
       }
       return (
-        viewOf(ref, state, ia, regime, context.engine.reaches(state)) ?? {
+        viewOf(ref, state, ia, ia.regime, context.engine.reaches(state)) ?? {
           code: 'nothing_to_see',
           params: { view: ref.view },
         }

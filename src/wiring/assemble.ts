@@ -1,5 +1,5 @@
 import type { Terminal } from '../cli/terminal.ts';
-import { loadOrganisation, OrganisationError } from '../config/organisation.ts';
+import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { withRinger } from '../delivery/ringing.ts';
 import { reportTemplate } from '../documents/template-file.ts';
@@ -14,9 +14,7 @@ import { openSessions, type Sessions } from '../http/session-store.ts';
 import { openTokens, type Tokens } from '../http/token-store.ts';
 import type { Room } from '../incident/identity.ts';
 import type { Organisation } from '../incident/people/profile.ts';
-import { unknownReadings } from '../incident/readings.ts';
 import { roomOfProfile } from '../incident/rooms.ts';
-import type { Regime } from '../law/regime.ts';
 import { killAt } from '../ops/failpoints.ts';
 import type { Logger } from '../ops/logger.ts';
 import { createMetrics, type Metrics } from '../ops/metrics.ts';
@@ -26,8 +24,6 @@ import { threadsOf } from '../platforms/console/threads.ts';
 import type { ChatPlatform, PlatformNeeds } from '../platforms/description.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
 import { keptCorner } from '../platforms/shared/kept-corner.ts';
-import { BASE_REGIME } from '../regimes/base.ts';
-import { loadRegimes } from '../regimes/load.ts';
 import { createDaily, type Daily } from '../scheduling/daily.ts';
 import type { HeartbeatDependencies } from '../scheduling/heartbeat.ts';
 import type { OpenStore } from '../storage/open-store.ts';
@@ -39,6 +35,7 @@ import { BundleProcess } from './bundle-process.ts';
 import { dataFile } from './data-file.ts';
 import { explaining } from './explain.ts';
 import { lastBackup, readFigures } from './figures.ts';
+import { checkProfile, type Laws, loadLaws } from './laws.ts';
 import { linkSenderOf } from './link-sender.ts';
 import { openStore } from './open-store.ts';
 import { PlatformWatch } from './platform-watch.ts';
@@ -77,16 +74,15 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
   const fail = killAt(terminal.env['JISHI_FAILPOINT']);
   const organisation = config.organisationFile ? await loadOrganisation(config.organisationFile) : null;
   const documents = documentsWith(await reportTemplate(config.organisationFile, organisation));
-  const regime = await regimeOf(config);
-  const unknown = unknownReadings(organisation, regime);
-  if (unknown.length > 0) throw new OrganisationError(`no such open question or reading: ${unknown.join('; ')}`);
+  const laws = await loadLaws(config.regimesDir, organisation);
+  checkProfile(organisation, laws);
   const store = await openStore(config, fail);
   begun.push(() => store.close());
   const bundles = new BundleProcess(config.dataDir);
   await bundles.clean();
   begun.push(() => bundles.stop());
   const metrics = createMetrics(PLATFORMS.flatMap(({ alarms }) => alarms));
-  const shared: Shared = { clock: store.clock, ids: randomIds, config, log, metrics, store, regime, organisation };
+  const shared: Shared = { clock: store.clock, ids: randomIds, config, log, metrics, store, laws, organisation };
   const rooms = consoleRooms(organisation);
   const links = await createLinks({ ...shared, kept: keptCorner(store.kept, LINKS) });
   const access = { ...shared, kept: keptCorner(store.kept, ACCESS) };
@@ -107,6 +103,8 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
   const core = build({
     courteous: true,
     ...shared,
+    regime: laws.regime,
+    packs: [...laws.packs.values()],
     links,
     fail,
     exclusive: store.exclusive,
@@ -125,7 +123,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
       page.readsRoom(room, caller) || platforms.some((platform) => platform.readsRoom(room, caller)),
   });
   built.core = core;
-  const services = servicesOf(platforms, core, regime);
+  const services = servicesOf(platforms, core);
   const singles = new Singles(store.clock, (error, platform) => {
     metrics.failures.inc({ where: platform });
     log.error({ err: error, where: platform }, 'the connection cannot begin; it is tried again');
@@ -147,12 +145,6 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
   });
   const heartbeat = heartbeatOf({ ...shared, down: () => watch.down() });
   return { server, core, daily: dailyOf(shared, core), heartbeat, watch, services, singles, store };
-}
-
-async function regimeOf({ regimesDir }: Config): Promise<Regime> {
-  const regime = (await loadRegimes(regimesDir ?? undefined)).get(BASE_REGIME);
-  if (regime) return regime;
-  throw new Error(`the regime ${BASE_REGIME} is missing`);
 }
 
 /** Creates the chat platforms, before the core that wakes and asks them. */
@@ -193,9 +185,9 @@ async function platformsOf(
   return all.filter((platform) => platform !== null);
 }
 
-function servicesOf(platforms: readonly (ChatPlatform & { readonly name: string })[], core: BotCore, regime: Regime) {
+function servicesOf(platforms: readonly (ChatPlatform & { readonly name: string })[], core: BotCore) {
   const { app } = core;
-  const explain = explaining(core, regime).asCard;
+  const explain = explaining(core).asCard;
   return platforms.map((platform) => ({ name: platform.name, ...platform.serve({ app, explain }) }));
 }
 
@@ -206,12 +198,12 @@ interface Shared {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly store: OpenStore;
-  readonly regime: Regime;
+  readonly laws: Laws;
   readonly organisation: Organisation | null;
 }
 
 function serverOf(
-  { config, clock, store, metrics, log, regime }: Shared,
+  { config, clock, store, metrics, log, laws }: Shared,
   served: {
     readonly core: BotCore;
     readonly page: Console;
@@ -225,7 +217,7 @@ function serverOf(
   },
 ): HttpServer {
   const { core, page, rooms, services, health, sessions, tokens, members, linkSender } = served;
-  const explain = explaining(core, regime).asSentence;
+  const explain = explaining(core).asSentence;
   return createHttpServer({
     config: { ...config, localSecret: sessionKey(config), localToken: localToken(config) },
     app: core.app,
@@ -244,7 +236,7 @@ function serverOf(
     members,
     linkSender,
     explain,
-    labels: labelsOf(regime),
+    labels: labelsOf(laws.whole),
     failed: (error, path) => {
       metrics.failures.inc({ where: 'http' });
       log.error({ err: error, path }, 'request failed');
@@ -257,12 +249,12 @@ export const sessionKey = ({ dataDir }: Config): string => localSecret(dataFile(
 /** Token in the link of local mode. */
 export const localToken = ({ dataDir }: Config): string => localSecret(dataFile(dataDir, LOCAL_TOKEN_FILE));
 
-function dailyOf({ store, clock, regime, metrics, log }: Shared, core: BotCore): Daily {
+function dailyOf({ store, clock, metrics, log }: Shared, core: BotCore): Daily {
   return createDaily({
     store,
     clock,
     engine: core.engine,
-    situation: (state) => ({ state, ia: core.engine.assess(state), regime }),
+    situation: (state) => core.engine.situation(state),
     wake: () => core.wake(),
     failed: (error) => {
       metrics.failures.inc({ where: 'daily' });

@@ -4,14 +4,12 @@ import type { Situation } from '../conversation/cards/situation.ts';
 import { refusalCard, refusalText } from '../conversation/record/refusals.ts';
 import type { Language } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
-import type { Regime } from '../law/regime.ts';
 import type { Refusal } from '../use-cases/ports.ts';
 import type { BotCore } from '../wiring.ts';
 
 /** Explains refusals to people: with what others did meanwhile, where the incident may be shown. */
-export function explaining({ engine }: Pick<BotCore, 'engine'>, regime: Regime) {
-  const situationOf = (state: IncidentState | null): Situation | null =>
-    state && { state, ia: engine.assess(state), regime };
+export function explaining({ engine }: Pick<BotCore, 'engine'>) {
+  const situationOf = (state: IncidentState | null): Situation | null => state && engine.situation(state);
   return {
     asCard: (refusal: Refusal, state: IncidentState | null, again?: Action): Card =>
       refusalCard(refusal, situationOf(state), again ?? null),

@@ -7,11 +7,13 @@ import type { RefusedCommand } from '../../src/incident/decide/context.ts';
 import { decide } from '../../src/incident/decide/decide.ts';
 import { isoOf, toIncidentTime } from '../../src/incident/drill-clock.ts';
 import { assessIncident } from '../../src/incident/facts/assessment.ts';
+import { lawOf } from '../../src/incident/facts/law-set.ts';
 import type { Language, Room } from '../../src/incident/identity.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import type { IncidentEvent } from '../../src/incident/record/events.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
+import type { Pack } from '../../src/law/pack.ts';
 import type { Regime } from '../../src/law/regime.ts';
 import { loadRegimes } from '../../src/regimes/load.ts';
 import { changesFrom, compileText, sinceFiled } from '../../src/report/text.ts';
@@ -20,7 +22,6 @@ import { catalogueOf } from '../../src/use-cases/classify/catalogue.ts';
 const loaded = (await loadRegimes()).get('cn-cac-2025');
 if (!loaded) throw new Error('the regime cn-cac-2025 is missing');
 export const regime: Regime = loaded;
-const catalogue = catalogueOf(regime);
 
 export const MAIN_ROOM: Room = {
   platform: 'console',
@@ -36,11 +37,13 @@ export class Story {
   state: IncidentState | null = null;
   now: number;
   readonly organisation: Organisation | null;
+  readonly packs: readonly Pack[];
   readonly events: IncidentEvent[] = [];
 
-  constructor(start: string, organisation: Organisation | null = null) {
+  constructor(start: string, organisation: Organisation | null = null, packs: readonly Pack[] = []) {
     this.now = Date.parse(start);
     this.organisation = organisation;
+    this.packs = packs;
   }
 
   wait(minutes: number): this {
@@ -71,21 +74,18 @@ export class Story {
       uploaded: command.type === 'add_evidence' ? command.evidence.file : null,
       organisation: this.organisation,
       regimes: [regime.id],
-      catalogue,
+      packs: this.packs,
+      catalogue: catalogueOf(this.state ? lawOf(this.state, regime) : regime),
       recent: null,
       assess: (state) => this.#assess(state),
       elsewhere: { own: [], refuge: [] },
       dueSteps: () => [],
-      compile: (state, order) => compileText({ state, ia: this.#assess(state), regime }, order),
-      contradictions: (state, draft) =>
-        toSettleNow({ state, ia: this.#assess(state), regime }, draft).map(({ key }) => key),
-      sinceFiled: (state, order) =>
-        sinceFiled({ state, ia: this.#assess(state), regime }, order)?.map(({ id }) => id) ?? null,
-      timeWords: (state, field, words) => timeWords({ state, ia: this.#assess(state), regime }, field, words),
+      compile: (state, order) => compileText(this.#written(state), order),
+      contradictions: (state, draft) => toSettleNow(this.#written(state), draft).map(({ key }) => key),
+      sinceFiled: (state, order) => sinceFiled(this.#written(state), order)?.map(({ id }) => id) ?? null,
+      timeWords: (state, field, words) => timeWords(this.#written(state), field, words),
       changes: (state, draft) =>
-        draft.text
-          ? changesFrom(draft.text, { state, ia: this.#assess(state), regime }, draft).map(({ id }) => id)
-          : [],
+        draft.text ? changesFrom(draft.text, this.#written(state), draft).map(({ id }) => id) : [],
     });
     if (!decision.ok) return decision.refusal;
     for (const event of decision.events) this.apply(event, clock ? 'clock' : actorOf(who));
@@ -106,7 +106,12 @@ export class Story {
 
   get situation(): Situation {
     if (!this.state) throw new Error('nothing was declared yet');
-    return { state: this.state, ia: this.#assess(this.state), regime };
+    return this.#written(this.state);
+  }
+
+  #written(state: IncidentState) {
+    const ia = this.#assess(state);
+    return { state, ia, regime: ia.regime };
   }
 
   #assess(state: IncidentState) {

@@ -108,7 +108,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     fail: noFailpoints,
     readsRoom: console.readsRoom,
   });
-  const explain = explaining(house, regime).asSentence;
+  const explain = explaining(house).asSentence;
   const server = createHttpServer({
     config: {
       host: options.host ?? '127.0.0.1',

@@ -5,7 +5,6 @@ import type { Answer, Place } from '../../src/talk/acts.ts';
 import { Talk } from '../../src/talk/talk.ts';
 import type { Caller } from '../../src/use-cases/app.ts';
 import { explaining } from '../../src/wiring/explain.ts';
-import { regime } from '../conversation/story.ts';
 import { OPS, person, RoomsHouse } from '../delivery/rooms-house.ts';
 
 /** Reply to one act as its reader sees it: titles, notes and labels of buttons. */
@@ -24,7 +23,7 @@ export class Conversation {
   private constructor(rooms: RoomsHouse) {
     this.rooms = rooms;
     const { house, store } = rooms;
-    this.talk = new Talk({ app: house.app, kept: store.kept, explain: explaining(house, regime).asCard });
+    this.talk = new Talk({ app: house.app, kept: store.kept, explain: explaining(house).asCard });
   }
 
   static async start(organisation: Organisation | null = null): Promise<Conversation> {

@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import type { Room } from '../../src/incident/identity.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import { explaining } from '../../src/wiring/explain.ts';
-import { regime } from '../conversation/story.ts';
 import { BERLIN, OPS, person, RoomsHouse } from '../delivery/rooms-house.ts';
 
 const SQUARE: Room = { ...OPS, address: 'square', open: true };
@@ -25,7 +24,7 @@ async function pressedLate(at: Room, organisation: Organisation | null = null): 
   });
   if (late.kind !== 'refused') throw new Error('not refused');
   expect(late.refusal.code).toBe('stale_revision');
-  return explaining(rooms.house, regime).asSentence(late.refusal, 'en', late.state);
+  return explaining(rooms.house).asSentence(late.refusal, 'en', late.state);
 }
 
 it('whoever presses an old button is told what was answered meanwhile', async () => {

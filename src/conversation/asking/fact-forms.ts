@@ -83,18 +83,32 @@ export const spanForm: FormKind = {
 };
 
 export const occurrenceForm: FormKind = {
-  build: () =>
-    form(t('form.occurrence.title'), [timeField('at', t('form.occurrence.at'), { required: true }), basisField], {
-      intro: [t('ask.occurrence.why')],
-    }),
-  parse(situation, _, values) {
+  build(situation, args) {
+    const anchor = situation.regime.packAnchors?.find(({ id }) => id === args['fact']);
+    const intro = [anchor ? lawText(anchor.question) : t('ask.occurrence.why')];
+    const title = anchor ? lawText(anchor.label) : t('form.occurrence.title');
+    return form(title, [timeField('at', t('form.occurrence.at'), { required: true }), basisField], { intro });
+  },
+  parse(situation, args, values) {
     const reading = readPast(single(values, 'at'), situation.ia.now);
     if (!reading.ok) return { errors: { at: reading.error } };
     return {
-      commands: [{ type: 'answer', fact: 'occurrence', value: reading.value, ...basisOf(single(values, 'basis')) }],
+      commands: [
+        {
+          type: 'answer',
+          fact: anchorIn(situation, args['fact']),
+          value: reading.value,
+          ...basisOf(single(values, 'basis')),
+        },
+      ],
     };
   },
 };
+
+/** The instant a form is about: that of a clock pack, otherwise the occurrence. */
+function anchorIn({ regime }: Situation, fact: string | undefined): string {
+  return regime.packAnchors?.find(({ id }) => id === fact)?.id ?? 'occurrence';
+}
 
 /** All types of the standard, by category. */
 export const typeForm: FormKind = {
@@ -122,7 +136,7 @@ export const correctionForm: FormKind = {
 };
 
 function kindFor({ regime }: Situation, fact: string): FormKind {
-  if (fact === 'occurrence') return occurrenceForm;
+  if (fact === 'occurrence' || regime.packAnchors?.some(({ id }) => id === fact)) return occurrenceForm;
   if (fact === 'ongoing') return spanForm;
   if (fact === 'incident_type') return typeForm;
   const kind = definitionOf(regime, fact)?.kind;

@@ -15,6 +15,7 @@ import {
   askTypeEarly,
 } from './context-questions.ts';
 import { askByNumbers, askWithJudgement } from './level-questions.ts';
+import { askPacks } from './pack-questions.ts';
 import type { Question } from './question.ts';
 
 export type { Question } from './question.ts';
@@ -37,6 +38,7 @@ const ORDER: readonly Ask[] = [
   askOngoing,
   askWithJudgement,
   askPossible,
+  askPacks,
 ];
 
 /** The one thing to answer next; null when nothing is left to ask, or nothing may be. `elsewhere` is asked by another card. */

@@ -11,6 +11,7 @@ import { draftCard } from '../filing/draft-card.ts';
 import { isHeadFact } from '../filing/report-forms.ts';
 import { scriptCard } from '../filing/script-card.ts';
 import { sendCard } from '../filing/send-card.ts';
+import { clockBoard } from '../level/clock-board.ts';
 import { lawCard } from '../level/law-card.ts';
 import { whyCard } from '../level/why-card.ts';
 import { peopleCard } from '../rooms/people-card.ts';
@@ -58,6 +59,7 @@ const VIEWS: Readonly<Record<string, (situation: Situation, args: ViewRef['args'
   law: lawCard,
   people: peopleCard,
   answers: answersCard,
+  clocks: clockBoard,
   more: moreCard,
   private: roomsCard,
   script: scriptCard,

@@ -1,17 +1,18 @@
 import type { StatedValue } from '../../incident/commands.ts';
 import { CIRCUMSTANCES, factsOfTicks } from '../../incident/facts/circumstances.ts';
 import { entryOf } from '../../law/lookup.ts';
-import { type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../../law/regime.ts';
+import { definitionOf as definitionIn } from '../../law/pack.ts';
+import { cutsOf, type FactDefinition, type FactUnit, type Regime } from '../../law/regime.ts';
 import { ASPECT_LABELS, CONTEXT_LABELS } from '../../report/labels.ts';
 import type { Text } from './card.ts';
 import { at, joined, ofPart, type Situation, t } from './situation.ts';
 
 /**
- * Definition of a fact in the regime; null if unknown. This file names facts, cuts them into bands and shows their
+ * Definition of a fact in the law set; null if unknown. This file names facts, cuts them into bands and shows their
  * values.
  */
 export function definitionOf(regime: Regime, fact: string): FactDefinition | null {
-  return regime.factDefinitions.find((f) => f.id === fact) ?? null;
+  return definitionIn(regime, fact) ?? null;
 }
 
 /** The label of a figure without the unit in parentheses that its value carries anyway. */
@@ -25,6 +26,8 @@ export function figureLabel(regime: Regime, fact: string): Text {
 export function factLabel(regime: Regime, fact: string): Text {
   const definition = definitionOf(regime, fact);
   if (definition) return { law: definition.label };
+  const anchor = regime.packAnchors?.find(({ id }) => id === fact);
+  if (anchor) return { law: anchor.label };
   const key = entryOf(CONTEXT_LABELS, fact);
   return key ? t(key) : { raw: fact };
 }
@@ -44,6 +47,12 @@ export function quantity(unit: FactUnit | undefined, value: number): Text {
       return t('value.count', { n: { amount: value } });
   }
 }
+/** Quantity of a fact: money in another currency carries its code. */
+function amount(definition: FactDefinition | null, value: number): Text {
+  const { unit, currency } = definition ?? {};
+  if (currency === undefined) return quantity(unit, value);
+  return t('value.money', { n: { amount: value }, currency: { raw: currency } });
+}
 /** Quantity without its unit, for places where a label or a question already names what is counted. */
 export function bareQuantity(unit: FactUnit | undefined, value: number): Text {
   return unit === 'people' ? t('value.count', { n: { amount: value } }) : quantity(unit, value);
@@ -59,7 +68,7 @@ const STEP: Readonly<Record<FactUnit, number>> = { minutes: 1, percent: 0.01, pe
 
 /** Bands made from the thresholds of a figure, smallest first. */
 export function bandsOf(regime: Regime, definition: FactDefinition): readonly Band[] {
-  const cuts = [...new Set(thresholdsOf(regime, definition.id).map((threshold) => threshold.value))];
+  const cuts = cutsOf(regime, definition.id);
   const { unit } = definition;
   const step = STEP[unit ?? 'count'];
   const below = (value: number) => Math.round((value - step) * 100) / 100;
@@ -77,7 +86,7 @@ export function valueText(situation: Situation, fact: string, value: StatedValue
   if (value === 'unknown') return t('value.unknown');
   const definition = definitionOf(situation.regime, fact);
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
-  if (typeof value === 'number') return quantity(definition?.unit, value);
+  if (typeof value === 'number') return amount(definition, value);
   if (typeof value === 'string') return optionText(situation, fact, value);
   if (Array.isArray(value)) return joined(value.map((one) => optionText(situation, fact, one)));
   if ('oneOf' in value)
@@ -101,8 +110,8 @@ function rangeText(
   const band =
     definition && bandsOf(regime, definition).find((b) => b.value.min === value.min && b.value.max === value.max);
   if (band) return band.label;
-  if (value.max === undefined) return t('value.at_least', { n: quantity(unit, value.min ?? 0) });
-  if (value.min === undefined || value.min === 0) return t('value.at_most', { n: quantity(unit, value.max) });
+  if (value.max === undefined) return t('value.at_least', { n: amount(definition, value.min ?? 0) });
+  if (value.min === undefined || value.min === 0) return t('value.at_most', { n: amount(definition, value.max) });
   // 1,299,999 is how "below 1.3 million" is kept.
   const below = value.max + 1;
   if (unit !== 'minutes' && below % ROUND === 0)
@@ -129,7 +138,8 @@ function optionText(situation: Situation, fact: string, option: string): Text {
   }
   if (fact === 'province') return named(regime.provinces.list, option);
   if (fact === 'signatory' || fact === 'contact_phone') return ofPart('texts', option);
-  if (fact === 'occurrence') return t('value.count', { n: at(situation, option) });
+  if (fact === 'occurrence' || regime.packAnchors?.some(({ id }) => id === fact))
+    return t('value.count', { n: at(situation, option) });
   return named(definitionOf(regime, fact)?.options ?? [], option);
 }
 

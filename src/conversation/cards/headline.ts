@@ -2,7 +2,7 @@ import { type Clock, workingStart } from '../../incident/facts/assessment.ts';
 import { incompleteNow, itemsNow, toFollow } from '../../report/items.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import { needsText } from '../closing.ts';
-import { provisoText } from '../level/duties.ts';
+import { dutyName, isOfPack, provisoText } from '../level/duties.ts';
 import type { Block, Card, Param, Text, Tone } from './card.ts';
 import {
   at,
@@ -104,7 +104,7 @@ export function dutyAhead(situation: Situation): Clock | null {
 export function dutyLine(situation: Situation, clock: Clock): Text {
   const late = -minutesUntil(situation, clock.due);
   const params = {
-    what: t(`content.${clock.content}`),
+    what: isOfPack(situation, clock) ? dutyName(situation, clock) : t(`content.${clock.content}`),
     recipient: recipientText(situation, clock.recipient),
     due: dueAt(situation, clock.due),
   };

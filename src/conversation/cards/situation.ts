@@ -103,7 +103,9 @@ export function isLevel(level: string): level is Level {
 export function recipientText({ state, regime }: Situation, recipient: string): Text {
   const body = recipient === 'provincial_cac' ? provinceOf(state, regime)?.short : undefined;
   if (body) return { law: body };
-  const name = regime.recipients.find((r) => r.id === recipient)?.name;
+  const known = regime.recipients.find((r) => r.id === recipient);
+  if (known?.proper) return { law: known.name };
+  const name = known?.name;
   return name ? { law: { zh: name.zh, en: withinSentence(name.en) } } : { raw: recipient };
 }
 function withinSentence(name: string): string {

@@ -4,6 +4,7 @@ import type { IncidentState } from '../../incident/state.ts';
 import { itemsNow } from '../../report/items.ts';
 import { needRows } from '../closing.ts';
 import { channelText } from '../filing/filing-lines.ts';
+import { nextClocks } from '../level/clock-board.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { unreached } from '../reminding/reachability.ts';
 import { roomText } from '../rooms/room-name.ts';
@@ -112,8 +113,16 @@ function otherClocks(situation: Situation): readonly Block[] {
     ...setAside(situation),
     ...twoStarts(situation).map((text): Block => ({ kind: 'text', text })),
     ...crossings.slice(0, 1),
-    ...distinct(others).map((clock): Block => ({ kind: 'text', text: dutyLine(situation, clock) })),
+    ...nextClockBlocks(situation, distinct(others)),
   ];
+}
+
+function nextClockBlocks(situation: Situation, clocks: readonly Clock[]): readonly Block[] {
+  const { shown, more } = nextClocks(situation, clocks);
+  const lines = shown.map((clock): Block => ({ kind: 'text', text: dutyLine(situation, clock) }));
+  if (more === 0) return lines;
+  const board = view('clocks', t('act.clocks'), 'clocks', { incident: situation.state.id });
+  return [...lines, { kind: 'row', mark: 'open', text: t('status.more_clocks', { n: more }), actions: [board] }];
 }
 
 /** Clocks that read alike are shown once. */

@@ -24,7 +24,7 @@ export function dutyTexts(situation: Situation): readonly Text[] {
     const [first] = duties;
     if (!first) return [];
     const params = {
-      article: joined(duties.map(({ source }) => articleText(source))),
+      article: joined(duties.map(ruleText)),
       what: dutyName(situation, first),
     };
     const text = first.due
@@ -38,8 +38,17 @@ function ruleOf({ regime }: Pick<Situation, 'regime'>, { id }: Pick<OwedObligati
 }
 /** The law's word where there is no figure: 及时 and 立即 are never mixed up. */
 export function urgencyText(situation: Pick<Situation, 'regime'>, duty: Pick<OwedObligation, 'id'>): Text {
-  const period = ruleOf(situation, duty)?.period;
+  const rule = ruleOf(situation, duty);
+  if (rule?.urgency) return lawText(rule.urgency);
+  const period = rule?.period;
   return t(`urgency.${(period?.kind === 'promptly' && period.word) || 'promptly'}`);
+}
+/** Returns true for a duty of a clock pack or contract. */
+export function isOfPack(
+  { regime }: Pick<Situation, 'regime'>,
+  { regime: of }: Pick<OwedObligation, 'regime'>,
+): boolean {
+  return regime.packs?.some(({ id }) => id === of) ?? false;
 }
 /** On what a duty depends that is only possible; null for one that is certain. */
 export function provisoText(
@@ -54,6 +63,11 @@ export function articleText({ instrument, article, url }: Pick<Source, 'instrume
   if (url === '') return ofPart('texts', instrument);
   const text = `${instrument.replace('中华人民共和国', '')} ${article}`;
   return lawText({ zh: text, en: text });
+}
+/** The article a duty is from; of a contract its clause. */
+export function ruleText({ rank, source }: Pick<OwedObligation, 'rank' | 'source'>): Text {
+  if (rank !== 'contract') return articleText(source);
+  return source.article === '' ? t('rank.contract') : ofPart('texts', source.article);
 }
 export function dutyName({ regime }: Pick<Situation, 'regime'>, duty: Pick<OwedObligation, 'id' | 'content'>): Text {
   const title = ruleOf({ regime }, duty)?.title;

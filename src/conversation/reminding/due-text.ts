@@ -14,7 +14,7 @@ import {
   type Situation,
   t,
 } from '../cards/situation.ts';
-import { dutyName, provisoText } from '../level/duties.ts';
+import { dutyName, isOfPack, provisoText } from '../level/duties.ts';
 import { minutesBefore } from './ladder.ts';
 
 /** Due step with its obligations and its time (incident time). */
@@ -121,13 +121,15 @@ function dutiesOf(situation: Situation, clocks: readonly Clock[]): readonly Text
 
 /** The other clocks, those that are alike in one line. */
 export function otherLines(situation: Situation, { others }: Focus): readonly Text[] {
-  const alike = Map.groupBy(others, (clock) => `${clock.content} ${clock.due}`);
+  const alike = Map.groupBy(others, (clock) =>
+    isOfPack(situation, clock) ? clock.id : `${clock.content} ${clock.due}`,
+  );
   return [...alike.values()].flatMap((clocks) => {
     const [first] = clocks;
     if (!first) return [];
     const passed = Date.parse(first.due) <= Date.parse(situation.ia.now);
     const params = {
-      what: t(`content.${first.content}`),
+      what: isOfPack(situation, first) ? dutyName(situation, first) : t(`content.${first.content}`),
       recipient: recipientsText(situation, clocks),
       due: dueAt(situation, first.due),
       left: { minutes: minutesUntil(situation, first.due) },

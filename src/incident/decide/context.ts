@@ -1,3 +1,4 @@
+import type { Pack } from '../../law/pack.ts';
 import type { Command, CommandOf } from '../commands.ts';
 import { isoOf, toIncidentTime } from '../drill-clock.ts';
 import type { IncidentAssessment } from '../facts/assessment.ts';
@@ -78,6 +79,8 @@ export interface DecisionContext {
   /** For `declare` only: an incident keeps the profile it was declared under. */
   readonly organisation: Organisation | null;
   readonly regimes: readonly string[];
+  /** Clock packs that a new incident can have; absent: none. */
+  readonly packs?: readonly Pack[];
   readonly catalogue: Catalogue;
   readonly recent: { readonly id: string; readonly title: string } | null;
   assess(state: IncidentState): IncidentAssessment;

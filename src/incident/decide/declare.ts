@@ -23,6 +23,8 @@ export function declare(command: CommandOf<'declare'>, context: DecisionContext)
   if (command.system && !organisation?.systems.some((s) => s.id === command.system)) {
     return refused('unknown_system', { field: 'system' });
   }
+  const named = new Set(organisation?.entities.flatMap((entity) => entity.packs ?? []));
+  const packs = (context.packs ?? []).filter(({ id }) => named.has(id));
   const events: IncidentEvent[] = [
     {
       type: 'declared',
@@ -30,10 +32,11 @@ export function declare(command: CommandOf<'declare'>, context: DecisionContext)
         id: context.id,
         title,
         drill,
-        regimes: context.regimes,
+        regimes: [...context.regimes, ...packs.map(({ id }) => id)],
         segment: { wall: at, incidentTime: at, rate: drill ? (command.speed ?? 1) : 1 },
         room: context.room,
         organisation,
+        ...(packs.length > 0 ? { packs } : {}),
       },
     },
     joined(context),

@@ -1,4 +1,7 @@
 import { assess, dependsOnNow } from '../../law/assess.ts';
+import type { Condition } from '../../law/condition.ts';
+import { dutyOfAnchor, instantOf } from '../../law/limits.ts';
+import { leavesOf } from '../../law/mentions.ts';
 import type { Regime } from '../../law/regime.ts';
 import type { Anchors, Assessment, AssessmentInput, Facts, Flags, Iso, Level, Operator } from '../../law/types.ts';
 import { FLAGS, LEVELS } from '../../law/types.ts';
@@ -6,6 +9,7 @@ import { readingsOf } from '../readings.ts';
 import type { IncidentState } from '../state.ts';
 import { type Crossing, crossingsOf } from './crossings.ts';
 import { entityOf, lawFacts, operatorOf, raisedFacts, typeOf } from './law-facts.ts';
+import { lawOf } from './law-set.ts';
 
 import { type Clock, filedBefore, isReported, isVoided, type OwedObligation, requested, withStatus } from './owed.ts';
 
@@ -16,6 +20,8 @@ export type Phase = (typeof PHASES)[number];
 
 /** Legal assessment of the record at one instant. Computed, never stored. */
 export interface IncidentAssessment {
+  /** Everything that applies to the incident at once: the base regime, clock packs and contracts. */
+  readonly regime: Regime;
   readonly assessment: Assessment;
   readonly operator: Operator;
   readonly facts: Facts;
@@ -35,10 +41,12 @@ export interface IncidentAssessment {
 }
 
 /** Assesses the record at `now` (incident time). */
-export function assessIncident(state: IncidentState, regime: Regime, now: Iso): IncidentAssessment {
+export function assessIncident(state: IncidentState, base: Regime, now: Iso): IncidentAssessment {
+  const regime = lawOf(state, base);
   const facts = lawFacts(state, regime);
   const operator = operatorOf(state);
-  const anchors = anchorsOf(state);
+  const anchors = anchorsOf(state, regime);
+  const filings = filingsOf(state);
   const decidedLevel = state.levelDecision ? asLevel(state.levelDecision.level) : null;
   const levelOfDuties = levelReported(state, decidedLevel);
   const assessment = lawOn(state, regime, {
@@ -46,6 +54,7 @@ export function assessIncident(state: IncidentState, regime: Regime, now: Iso): 
     facts,
     flags: flagsOf(state, regime),
     anchors,
+    ...(regime.packs ? { filings } : {}),
     now,
     openEnded: true,
     raised: raisedFacts(state, regime),
@@ -64,10 +73,11 @@ export function assessIncident(state: IncidentState, regime: Regime, now: Iso): 
   const clocks = obligations.filter((o): o is Clock => o.due !== null);
   const owed = obligations.filter((o) => !o.filing && o.status !== 'void').map((o) => o.id);
   return {
+    regime,
     assessment,
     operator,
     facts,
-    anchors,
+    anchors: { ...anchors, ...filingAnchors(regime, filings) },
     level: decidedLevel ?? assessment.level,
     levelDecided: decidedLevel !== null,
     obligations,
@@ -101,19 +111,53 @@ export function awarenessOf(state: IncidentState): Iso | null {
   return state.awareness?.instant ?? workingStart(state)?.instant ?? null;
 }
 
-function anchorsOf(state: IncidentState): Anchors {
+/** Filings of each duty, earliest first. */
+function filingsOf({ filings }: IncidentState): Readonly<Record<string, readonly Iso[]>> {
+  const groups = Map.groupBy(filings, ({ obligation }) => obligation);
+  const inOrder = (of: IncidentState['filings']) =>
+    of.map(({ filedAt }) => filedAt).sort((a, b) => Date.parse(a) - Date.parse(b));
+  return Object.fromEntries([...groups].map(([duty, of]) => [duty, inOrder(of)]));
+}
+
+/** Filings of named duties as anchors, as far as a duty runs from them. */
+function filingAnchors({ obligations }: Regime, filings: ReturnType<typeof filingsOf>): Anchors {
+  const named = obligations.flatMap(({ anchor }) => {
+    const at = dutyOfAnchor(anchor) === null ? undefined : instantOf(anchor, { anchors: {}, filings });
+    return at === undefined ? [] : [[anchor, at] as const];
+  });
+  return Object.fromEntries(named);
+}
+
+/** Instants of clock packs: stated by a person, otherwise the time of the answer that meets their condition. */
+function packAnchors(state: IncidentState, regime: Regime): Anchors {
+  const known = (regime.packAnchors ?? []).flatMap(({ id, when }) => {
+    const stated = state.facts[id]?.value;
+    if (typeof stated === 'string' && stated !== 'unknown') return [[id, stated] as const];
+    const answered = when === undefined ? [] : leavesOf(when).flatMap((leaf) => metAt(leaf, state) ?? []);
+    const last = answered.toSorted((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
+    return last === undefined ? [] : [[id, last] as const];
+  });
+  return Object.fromEntries(known);
+}
+
+function metAt(leaf: Condition, { facts }: IncidentState): Iso | null {
+  const entry = 'fact' in leaf ? facts[leaf.fact] : undefined;
+  if (entry === undefined) return null;
+  const { value } = entry;
+  const isMet =
+    'is' in leaf ? value === leaf.is : 'in' in leaf && [value].flat().some((one) => leaf.in.includes(String(one)));
+  return isMet ? entry.at : null;
+}
+
+function anchorsOf(state: IncidentState, regime: Regime): Anchors {
   const occurrence = state.facts['occurrence']?.value;
   const awareness = awarenessOf(state);
-  const filed = state.filings
-    .map((f) => f.filedAt)
-    .sort()
-    .at(-1);
   return {
     ...(typeof occurrence === 'string' && occurrence !== 'unknown' ? { occurrence } : {}),
     ...(awareness ? { awareness } : {}),
     ...(state.levelDecision ? { level_decision: state.levelDecision.at } : {}),
-    ...(filed ? { previous_filing: filed } : {}),
     ...(state.handlingEnded ? { handling_end: state.handlingEnded.instant } : {}),
+    ...(regime.packs ? packAnchors(state, regime) : {}),
   };
 }
 

@@ -21,6 +21,10 @@ export function lawFacts(state: IncidentState, regime: Regime): Facts {
       facts[definition.id] = noneOf(definition);
     }
   }
+  for (const { id } of regime.packFacts ?? []) {
+    const value = asFactValue(state.facts[id]?.value);
+    if (value !== undefined) facts[id] = value;
+  }
   return facts;
 }
 
@@ -34,7 +38,12 @@ export function raisedFacts(state: IncidentState, regime: Regime): readonly stri
     Array.isArray(affected) ? aspects.some((aspect) => affected.includes(aspect)) : affected === 'unknown',
   );
   const { category } = typeOf(state, regime);
-  return [...Object.keys(state.facts), ...ofAspects.map(({ id }) => id), ...(category?.raises ?? [])];
+  return [
+    ...Object.keys(state.facts),
+    ...ofAspects.map(({ id }) => id),
+    ...(category?.raises ?? []),
+    ...(regime.packFacts ?? []).map(({ id }) => id),
+  ];
 }
 
 /** The type of the incident with its category; neither while it is not known. */

@@ -1,5 +1,5 @@
 import type { Regime } from '../../law/regime.ts';
-import type { AnchorName, Assessment, Iso, Obligation, Recipient, Source } from '../../law/types.ts';
+import type { AnchorName, Assessment, Iso, Obligation, Rank, Recipient, Source } from '../../law/types.ts';
 import { LEVELS } from '../../law/types.ts';
 import type { AuthorityRequest, Filing, IncidentState } from '../state.ts';
 
@@ -17,6 +17,12 @@ export interface OwedObligation {
   readonly content: Obligation['content'] | 'authority_request';
   readonly source: Source;
   readonly filing: Filing | null;
+  /** Regime or contract it is from, and its rank. */
+  readonly regime: string;
+  readonly rank: Rank;
+  readonly repeats?: Obligation['repeats'];
+  readonly uncovered?: Obligation['uncovered'];
+  readonly otherwise?: Obligation['otherwise'];
   /** From the crossing of a threshold rather than from awareness: a person names the reading that is used. */
   readonly fromCrossing: { readonly at: Iso; readonly due: Iso } | null;
 }
@@ -57,7 +63,10 @@ export function filedBefore(
     const { id, recipient, anchor, content, source, period } = rule;
     const dueMinutes = period.kind === 'minutes' ? period.minutes : null;
     const duty = { id, recipient, anchor, content, source, due: filing.due, dueMinutes };
-    return [{ ...duty, provisional: false, filing, status: statusOf(duty, filing, '', false), fromCrossing: null }];
+    const of = { regime: rule.regime ?? regime.id, rank: rule.rank ?? ('law' as const) };
+    return [
+      { ...duty, ...of, provisional: false, filing, status: statusOf(duty, filing, '', false), fromCrossing: null },
+    ];
   });
 }
 
@@ -74,7 +83,9 @@ export function withStatus(
   state: IncidentState,
   { regime, now, voided, crossed }: Circumstances,
 ): OwedObligation {
-  const filing = filingOf(o.id, state, regime);
+  // A repeated duty stays open until the anchor that ends it is known.
+  const filing = o.repeats ? null : filingOf(o.id, state, regime);
+  const { repeats, uncovered, otherwise } = o;
   return {
     id: o.id,
     recipient: o.recipient,
@@ -84,6 +95,11 @@ export function withStatus(
     provisional: o.provisional ?? false,
     content: o.content,
     source: o.source,
+    regime: o.regime ?? regime.id,
+    rank: o.rank ?? 'law',
+    ...(repeats ? { repeats } : {}),
+    ...(uncovered ? { uncovered } : {}),
+    ...(otherwise ? { otherwise } : {}),
     filing,
     status: statusOf(o, filing, now, voided(o)),
     fromCrossing: crossingDue(o, crossed),
@@ -111,6 +127,8 @@ export function requested(request: AuthorityRequest, state: IncidentState, now: 
       checked: receivedAt,
       verification: 'primary',
     },
+    regime: '',
+    rank: 'law',
     filing,
     status: statusOf({ due }, filing, now, request.dropped !== null),
     fromCrossing: null,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conditionSchema } from '../../law/condition-schema.ts';
 import { POINTS } from '../facts/points.ts';
 import { accountSchema, LANGUAGES, ROLES, roomSchema } from '../identity.ts';
 
@@ -46,6 +47,13 @@ const entitySchema = z.strictObject({
   /** Names of the reporting rules of the sector: only where there are some is Art. 4, paragraph 5 owed. */
   sectorRules: z.array(text).min(1).optional(),
   recipients: z.partialRecord(z.enum(recipientIds), contactSchema).default({}),
+  /** Clock packs that apply to this entity beside the base regime, e.g. `eu-gdpr`. */
+  packs: z.array(z.string().min(1)).min(1).optional(),
+  /** Countries it is established or active in (ISO 3166-1, two letters): packs are suggested by them, never switched on. */
+  countries: z
+    .array(z.string().regex(/^[A-Z]{2}$/, 'two capital letters, e.g. DE'))
+    .min(1)
+    .optional(),
   contact24h: z.strictObject({ name: text, phone: text }).optional(),
 });
 
@@ -109,6 +117,34 @@ const readingSchema = z.strictObject({
   reason: text.optional(),
 });
 
+/** A duty to report that a contract makes. */
+const contractSchema = z.strictObject({
+  id,
+  /** Absent: every entity. */
+  entity: id.optional(),
+  customer: z.strictObject({ zh: text, en: text }),
+  /** Place in the contract, e.g. "Data processing agreement, cl. 8.2". */
+  clause: text.optional(),
+  /** The words of the clause. */
+  quote: z.string().trim().min(1).max(2000).optional(),
+  /** A condition as in the rules; absent: every incident of the entity. */
+  when: conditionSchema.optional(),
+  hours: z.number().positive().max(8760),
+  from: z.string().min(1).max(100),
+  notify: z.strictObject({
+    name: text,
+    email: text.optional(),
+    phone: text.optional(),
+    language: z.enum(['zh', 'en']).optional(),
+  }),
+});
+
+/** Duties of packs as this organisation uses them, by id: the figure of a blank, or not used at all. */
+const dutySettingSchema = z.union([
+  z.strictObject({ hours: z.number().positive().max(8760) }),
+  z.strictObject({ off: z.literal(true), reason: text }),
+]);
+
 const roles = z.array(z.enum(ROLES)).min(1);
 /**
  * Roles that may take the lead, confirm the time of awareness, settle open legal questions, and record an authority's
@@ -166,9 +202,14 @@ export const organisationSchema = z.strictObject({
   reportTemplate: text.optional(),
   approval: approvalSchema.optional(),
   readings: z.array(readingSchema).default([]),
+  contracts: z.array(contractSchema).optional(),
+  duties: z.record(z.string(), dutySettingSchema).optional(),
+  /** Days after which a rule that was not compared with its source again is reported as old; 365 unless stated. */
+  freshness: z.number().int().positive().optional(),
   rights: rightsSchema.optional(),
 });
 export type Organisation = z.infer<typeof organisationSchema>;
+export type Contract = NonNullable<Organisation['contracts']>[number];
 export type Entity = Organisation['entities'][number];
 export type System = Organisation['systems'][number];
 export type Person = Organisation['people'][number];

@@ -1,3 +1,4 @@
+import type { Pack } from '../../law/pack.ts';
 import type { Assessment } from '../../law/types.ts';
 import type { CommandOf, Proposable, StatedValue } from '../commands.ts';
 import type { AbroadPart, Account, ActorId, Language, Role, Room } from '../identity.ts';
@@ -167,6 +168,8 @@ export interface Declared {
   readonly segment: ClockSegment;
   readonly room: Room | null;
   readonly organisation: Organisation | null;
+  /** Clock packs that entities of the profile name, whole: a later change of a file never rewrites a record. */
+  readonly packs?: readonly Pack[];
 }
 
 /** Filed text: recipient, kind of report, the hash of the text, and whether that text was approved. */

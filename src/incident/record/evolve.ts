@@ -1,3 +1,4 @@
+import type { Pack } from '../../law/pack.ts';
 import { evolveApproval } from '../approvals.ts';
 import { isoOf, toIncidentTime } from '../drill-clock.ts';
 import { CIRCUMSTANCES, factsOfTicks } from '../facts/circumstances.ts';
@@ -49,6 +50,7 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
     version: recorded.version,
     regimes: payload.regimes,
     organisation: payload.organisation,
+    packs: (payload.packs ?? []).map(kept),
     declared: stamp,
     lead: recorded.actor,
     people: {},
@@ -64,6 +66,15 @@ function declared(recorded: RecordedEvent, payload: EventOf<'declared'>['payload
     reminders: [],
     undeliverable: [],
   };
+}
+
+const packsKept = new Map<string, Pack>();
+
+/** One object for every incident that keeps the same version of a pack: they are many and large. */
+function kept(pack: Pack): Pack {
+  const before = packsKept.get(pack.version) ?? pack;
+  packsKept.set(pack.version, before);
+  return before;
 }
 
 /** State of an erased incident: who erased it, when and why. Closed and otherwise empty; made from this event alone. */

@@ -3,14 +3,24 @@ import type { FactShape } from '../../incident/facts/context-facts.ts';
 import { startOfDay } from '../../law/calendar.ts';
 import { channelsTo, type FactDefinition, type Regime } from '../../law/regime.ts';
 
-/** Catalogue of a regime for deciding commands: its facts, items, fields, questions and channels. */
+const made = new WeakMap<Regime, Catalogue>();
+
+/** Catalogue of a law set for deciding commands: its facts, items, fields, questions and channels. */
 export function catalogueOf(regime: Regime): Catalogue {
-  const facts = new Map(regime.factDefinitions.map((d) => [d.id, shapeOf(d)]));
+  const catalogue = made.get(regime) ?? makeCatalogue(regime);
+  made.set(regime, catalogue);
+  return catalogue;
+}
+
+function makeCatalogue(regime: Regime): Catalogue {
+  const definitions = [...regime.factDefinitions, ...(regime.packFacts ?? [])];
+  const instants = (regime.packAnchors ?? []).map(({ id }) => [id, { kind: 'instant' }] as const);
+  const facts = new Map<string, FactShape>([...definitions.map((d) => [d.id, shapeOf(d)] as const), ...instants]);
   const items = new Set([...regime.items.map((i) => i.id), ...regime.parts.map((p) => p.id)]);
   const fields = new Set([...regime.items.flatMap((i) => i.fields.map((f) => f.id)), ...regime.parts.map((p) => p.id)]);
   const readings = new Map(regime.openQuestions.map((q) => [q.id, q.readings.map((r) => r.id)]));
   const channels = new Map(regime.channels.map((c) => [c.id, c.kind]));
-  const judgements = new Set(regime.factDefinitions.flatMap(({ id, kind }) => (kind === 'judgement' ? [id] : [])));
+  const judgements = new Set(definitions.flatMap(({ id, kind }) => (kind === 'judgement' ? [id] : [])));
   const recipients = new Set(regime.recipients.map((r) => r.id));
   const level = regime.items.flatMap((i) => i.fields).find((f) => f.from === 'level');
   const types = new Set(regime.types.flatMap((category) => [category.id, ...category.types.map((t) => t.id)]));

@@ -51,10 +51,10 @@ export function createBundles(context: UseCaseContext): Pick<App, 'bundle' | 'ar
     article11: async (id, caller, { format, language }) => {
       const state = await context.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      const ia = context.engine.assess(state);
+      const situation = context.engine.situation(state);
       const events = (await store.events(id)).filter(({ version }) => version <= state.version);
-      const steps = stepsIn({ state, ia, regime }, events, language);
-      const pack = article11Pack({ state, ia, regime, language, steps, headHash: await headHash(store, state) });
+      const steps = stepsIn(situation, events, language);
+      const pack = article11Pack({ ...situation, language, steps, headHash: await headHash(store, state) });
       return (await context.documents()).paper(pack, `${id}-art11-${language}`, format);
     },
     bundle: async (id, caller, { counsel }) => {
@@ -139,7 +139,8 @@ class Bundle {
     const state = this.#state;
     const all = (await store.events(state.id)).filter(({ version }) => version <= state.version);
     const events = all.filter(({ event }) => this.#isShown(event.type));
-    const situation = { state, ia: assessIncident(state, regime, this.#options.now), regime };
+    const ia = assessIncident(state, regime, this.#options.now);
+    const situation = { state, ia, regime: ia.regime };
     yield { path: 'record.jsonl', content: this.#record() };
     for (const language of LANGUAGES) {
       const lines = timelineOf(situation, events, MESSAGES[language], { show: 'all' });

@@ -79,7 +79,7 @@ async function known(
   { language, version, counsel }: Required<ReportOptions>,
 ): Promise<Omit<ReportInput, 'kind' | 'cannotDetermine' | 'basedOnVersion'>> {
   const assessment = assessIncident(state, regime, compiledAt);
-  const input = { state, assessment, regime, version, language, compiledAt };
+  const input = { state, assessment, regime: assessment.regime, version, language, compiledAt };
   if (version === 'submission') return input;
   let headHash = '';
   for await (const row of store.record(state.id)) {
@@ -87,8 +87,13 @@ async function known(
     headHash = row.hash;
   }
   const shown = events.filter(({ event }) => counsel || !isForCounsel(event.type));
-  const timeline = timelineOf({ state, ia: assessment, regime }, shown, language === 'zh' ? 'zh-CN' : 'en', {
-    show: 'all',
-  });
+  const timeline = timelineOf(
+    { state, ia: assessment, regime: assessment.regime },
+    shown,
+    language === 'zh' ? 'zh-CN' : 'en',
+    {
+      show: 'all',
+    },
+  );
   return { ...input, record: { headHash, timeline } };
 }

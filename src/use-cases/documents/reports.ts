@@ -45,6 +45,6 @@ function draftFor(context: UseCaseContext, state: IncidentState, wanted: number 
   }
   const latest = draftInForce(state);
   if (!latest?.text) return null;
-  const written = { state, ia: context.engine.assess(state), regime: context.engine.deps.regime };
+  const written = context.engine.situation(state);
   return changesFrom(latest.text, written, latest).length === 0 ? latest : null;
 }

@@ -14,12 +14,11 @@ import type { DocumentTools, MadeFile } from './document-port.ts';
  * authority.
  */
 export function createSending(context: UseCaseContext): Pick<App, 'toSend'> {
-  const { regime } = context.engine.deps;
   return {
     toSend: async (id, caller, { what, recipient, format }) => {
       const state = await context.visible(id, caller);
       if (!state) return { code: 'unknown_incident', params: { id } };
-      const situation = { state, ia: context.engine.assess(state), regime };
+      const situation = context.engine.situation(state);
       const to = destinationOf(situation, recipient);
       if (!to) return { code: 'unknown_recipient', field: 'recipient' };
       const tools = await context.documents();

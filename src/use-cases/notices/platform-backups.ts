@@ -21,7 +21,7 @@ export interface WantedBackup {
 
 /** The due reminders of all clocks of the open incidents of a platform's rooms, the earliest first. */
 export async function wantedBackups(engine: Engine, platform: string, limit: number): Promise<readonly WantedBackup[]> {
-  const { store, clock, regime } = engine.deps;
+  const { store, clock } = engine.deps;
   const rows = await store.incidents({ open: true, limit: 1_000 });
   const ticking = rows
     .filter((row) => row.nextDue !== null && !row.drill && row.rooms.some((room) => room.startsWith(`${platform}/`)))
@@ -31,7 +31,7 @@ export async function wantedBackups(engine: Engine, platform: string, limit: num
   for (const { id } of ticking) {
     const state = await store.incident(id);
     if (!state || state.stopped) continue;
-    const situation: Situation = { state, ia: engine.assess(state), regime };
+    const situation: Situation = engine.situation(state);
     const coming = comingDues(situation, clock.now());
     for (const [room, shown] of Object.entries(state.rooms)) {
       const { platform: of, language } = shown;

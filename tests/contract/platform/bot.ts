@@ -128,7 +128,7 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
     readsRoom: (room, caller) => platform.readsRoom(room, caller),
   });
   built.house = house;
-  const { asCard, asSentence } = explaining(house, regime);
+  const { asCard, asSentence } = explaining(house);
   explain.sentence = asSentence;
   const service = platform.serve({ app: house.app, explain: asCard });
   const http = createHttpServer({

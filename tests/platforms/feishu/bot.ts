@@ -83,7 +83,7 @@ export async function startBot(options: BotOptions = {}) {
     readsRoom: (room, caller) => platform.readsRoom(room, caller),
   });
   returned = () => house.returned('feishu');
-  const service = platform.serve({ app: house.app, explain: explaining(house, regime).asCard });
+  const service = platform.serve({ app: house.app, explain: explaining(house).asCard });
   const http = createHttpServer({
     config: {
       ...{ host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1:3999', apiToken: null },
@@ -99,7 +99,7 @@ export async function startBot(options: BotOptions = {}) {
     sessions: await openSessions({ kept: real.kept, ids, clock }),
     tokens: await openTokens({ kept: real.kept, ids, clock }),
     members: new Members(() => organisation, links),
-    explain: explaining(house, regime).asSentence,
+    explain: explaining(house).asSentence,
   });
   house.start();
   await service.start();

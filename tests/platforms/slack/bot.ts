@@ -121,7 +121,7 @@ export async function startBot(options: BotOptions = {}) {
   wake = () => house.returned('slack');
   const service = platform.serve({
     app: house.app,
-    explain: explaining(house, regime).asCard,
+    explain: explaining(house).asCard,
   });
   const web = options.mode === 'http' ? await listen(service.routes.raw ?? []) : null;
   house.start();

@@ -112,7 +112,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
   wake = () => house.returned('wecom-app');
   const service = platform.serve({
     app: house.app,
-    explain: explaining(house, regime).asCard,
+    explain: explaining(house).asCard,
   });
   const http = createHttpServer({
     config: {
@@ -134,7 +134,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
     sessions: await openSessions({ kept: real.kept, ids, clock }),
     tokens: await openTokens({ kept: real.kept, ids, clock }),
     members: new Members(() => organisation, links),
-    explain: explaining(house, regime).asSentence,
+    explain: explaining(house).asSentence,
   });
   house.start();
   await service.start();

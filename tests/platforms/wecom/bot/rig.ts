@@ -86,7 +86,7 @@ export async function startRig(options: RigOptions = {}) {
   wake = () => house.returned('wecom');
   const service = platform.serve({
     app: house.app,
-    explain: explaining(house, regime).asCard,
+    explain: explaining(house).asCard,
   });
   house.start();
   await service.start();

@@ -1,0 +1,87 @@
+import { evaluate } from '../../law/condition.ts';
+import { mentionsOf } from '../../law/mentions.ts';
+import type { AnchorDefinition } from '../../law/pack.ts';
+import type { FactDefinition, ObligationRule } from '../../law/regime.ts';
+import type { Text } from '../cards/card.ts';
+import { joined, lawText, type Situation, t } from '../cards/situation.ts';
+import { factQuestion } from './level-questions.ts';
+import { isAskable } from './open-facts.ts';
+import { type Question, question, unknownOption } from './question.ts';
+
+/**
+ * The next question of a clock pack or contract: a fact of its own that decides whether a duty is owed, then an instant a
+ * certain duty runs from. A fact of several packs is asked once; none is asked where it can change nothing.
+ */
+export function askPacks(situation: Situation): Question | null {
+  if (situation.regime.packs === undefined) return null;
+  return askPackFact(situation) ?? askPackInstant(situation);
+}
+
+function openRules({ ia, regime }: Situation, provisional: boolean): readonly ObligationRule[] {
+  const open = ia.obligations.filter((o) => !o.filing && o.status !== 'void' && o.provisional === provisional);
+  const ids = new Set(open.map(({ id }) => id));
+  return regime.obligations.filter((rule) => rule.regime !== undefined && ids.has(rule.id));
+}
+
+function askPackFact(situation: Situation): Question | null {
+  const rules = openRules(situation, true);
+  const asked = situation.regime.packFacts?.find(
+    (fact) => isAskable(situation, fact.id) && rules.some((rule) => decides(situation, rule, fact)),
+  );
+  if (!asked) return null;
+  const about = rules.filter(({ when }) => when && mentionsOf(when).facts.has(asked.id));
+  return { ...factQuestion(situation, asked), why: whyText(about) };
+}
+
+/** Returns true if the fact is one of those that leave the duty undecided. */
+function decides({ ia, regime, state }: Situation, { when }: ObligationRule, { id }: FactDefinition): boolean {
+  if (when === undefined || !mentionsOf(when).facts.has(id)) return false;
+  const definitions = new Map([...regime.factDefinitions, ...(regime.packFacts ?? [])].map((one) => [one.id, one]));
+  const { truth, because } = evaluate(when, {
+    definitions,
+    operatorKinds: regime.operators.map((one) => one.id),
+    operator: ia.operator,
+    facts: ia.facts,
+    flags: {},
+    readings: Object.fromEntries(Object.entries(state.readings).map(([key, { reading }]) => [key, reading])),
+    now: ia.now,
+  });
+  return truth === 'maybe' && because.includes(id);
+}
+
+function askPackInstant(situation: Situation): Question | null {
+  const rules = openRules(situation, false);
+  const wanted = new Set(rules.flatMap(anchorsOf));
+  const anchors = situation.regime.packAnchors ?? [];
+  const open = anchors.find(
+    ({ id, when }) =>
+      when === undefined && wanted.has(id) && situation.ia.anchors[id] === undefined && isAskable(situation, id),
+  );
+  return open ? instantQuestion(situation, open, rules) : null;
+}
+
+function anchorsOf({ anchor, period }: ObligationRule): readonly string[] {
+  return 'of' in period ? period.of.map((part) => part.anchor) : [anchor];
+}
+
+function instantQuestion(situation: Situation, anchor: AnchorDefinition, rules: readonly ObligationRule[]): Question {
+  const args = { incident: situation.state.id, fact: anchor.id };
+  return question({
+    id: anchor.id,
+    kind: 'time',
+    text: lawText(anchor.question),
+    why: whyText(rules.filter((rule) => anchorsOf(rule).includes(anchor.id))),
+    form: { label: t('ask.ongoing.other'), ref: { form: 'correct', args } },
+    options: [unknownOption(anchor.id)],
+  });
+}
+
+function whyText(rules: readonly ObligationRule[]): Text {
+  const duties = rules.map(({ title, source }) =>
+    lawText({
+      zh: `${title.zh}（${source.instrument} ${source.article}）`,
+      en: `${title.en} (${source.instrument} ${source.article})`,
+    }),
+  );
+  return t('ask.pack.why', { duties: joined(duties, 'semicolon') });
+}

@@ -1,0 +1,74 @@
+import type { Pack } from '../../law/pack.ts';
+import type { Contract } from './profile.ts';
+
+/** Zone in which the due time of a contract is written; hours do not depend on it. */
+const ZONE = 'Asia/Shanghai';
+
+/** The duty of a contract with a customer as a clock pack; its clock has the id `contract.ID`. */
+export function contractPack(contract: Contract): Pack {
+  const { id: name, customer, clause, quote, when, hours, from, notify } = contract;
+  const id = `contract.${name}`;
+  const title = { zh: `按合同通知${customer.zh}`, en: `Notify ${customer.en} under the contract` };
+  const source = {
+    instrument: customer.zh === customer.en ? customer.en : `${customer.zh} (${customer.en})`,
+    article: clause ?? '',
+    quote: quote ?? '',
+    url: '',
+    effective: '',
+    checked: '',
+    verification: 'primary' as const,
+  };
+  const language = notify.language ?? 'en';
+  const line = (key: string, label: { readonly zh: string; readonly en: string }, fields: readonly string[]) => ({
+    id: key,
+    label,
+    fields,
+  });
+  return {
+    ...{ id, version: id, title, bound: title, rank: 'contract' as const, zone: ZONE, checked: '' },
+    suggests: { sectors: [], countries: [] },
+    recipients: [{ id, name: { zh: notify.name, en: notify.name }, description: customer, language, proper: true }],
+    anchors: [],
+    facts: [],
+    openQuestions: [],
+    duties: [
+      {
+        id,
+        from: '1970-01-01',
+        title,
+        applies: title,
+        recipient: id,
+        content: 'notice',
+        anchor: from,
+        period: { kind: 'minutes', minutes: Math.round(hours * 60) },
+        onceAnchored: false,
+        translation: quote ?? title.en,
+        source,
+        regime: id,
+        rank: 'contract',
+        zone: ZONE,
+        ...(when ? { when } : {}),
+      },
+    ],
+    papers: [
+      {
+        ...{ id, title, recipient: id, language, duties: [id], sources: [source], before: [] },
+        sections: [
+          {
+            id: 'contents',
+            heading: title,
+            lines: [
+              line('happened', { zh: '事件及影响', en: 'What happened, and its impact' }, ['art7.2.impact']),
+              line('discovered', { zh: '发现时间', en: 'Time of discovery' }, ['art7.2.discovery_time']),
+              line('measures', { zh: '已采取的措施及效果', en: 'Measures taken and their effect' }, [
+                'art7.2.measures',
+                'art7.2.effect',
+              ]),
+              { id: 'contact', label: { zh: '联系方式', en: 'Contact' }, own: 'contact' as const },
+            ],
+          },
+        ],
+      },
+    ],
+  };
+}

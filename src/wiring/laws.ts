@@ -1,0 +1,64 @@
+import { OrganisationError } from '../config/organisation.ts';
+import { contractPack } from '../incident/people/contracts.ts';
+import type { Organisation } from '../incident/people/profile.ts';
+import { unknownReadings } from '../incident/readings.ts';
+import { leavesOf } from '../law/mentions.ts';
+import { definitionOf, lawSet, type Pack } from '../law/pack.ts';
+import type { Regime } from '../law/regime.ts';
+import { ANCHORS } from '../law/types.ts';
+import { BASE_REGIME } from '../regimes/base.ts';
+import { loadRegimes } from '../regimes/load.ts';
+import { packsFor } from '../regimes/load-packs.ts';
+
+/** The law as it is loaded: what incidents are graded by, and the clock packs that profiles may name. */
+export interface Laws {
+  readonly regime: Regime;
+  readonly packs: ReadonlyMap<string, Pack>;
+  /** Everything at once: all packs and contracts, for names of things. */
+  readonly whole: Regime;
+}
+
+/** Loads the base regime and the packs, built in and of REGIMES_DIR, with the contracts of the profile. */
+export async function loadLaws(regimesDir: string | null, organisation: Organisation | null): Promise<Laws> {
+  const regimes = await loadRegimes(regimesDir);
+  const regime = regimes.get(BASE_REGIME);
+  if (!regime) throw new Error(`the regime ${BASE_REGIME} is missing`);
+  const packs = packsFor(regimes, regimesDir);
+  const contracts = (organisation?.contracts ?? []).map(contractPack);
+  return { regime, packs, whole: lawSet(regime, [...packs.values(), ...contracts]) };
+}
+
+/** Throws OrganisationError if the profile names a pack, duty, reading, fact or anchor that does not exist. */
+export function checkProfile(organisation: Organisation | null, laws: Laws): void {
+  const faults = organisation ? profileFaults(organisation, laws) : [];
+  if (faults.length > 0) throw new OrganisationError(faults.join('\n'));
+}
+
+function profileFaults(organisation: Organisation, { packs, whole }: Laws): readonly string[] {
+  const readings = unknownReadings(organisation, whole);
+  const anchors: readonly string[] = [...ANCHORS, ...(whole.packAnchors ?? []).map(({ id }) => id)];
+  const unknownFacts = (when: NonNullable<Organisation['contracts']>[number]['when']) =>
+    when === undefined
+      ? []
+      : leavesOf(when).flatMap((leaf) => ('fact' in leaf && !definitionOf(whole, leaf.fact) ? [leaf.fact] : []));
+  return [
+    ...(readings.length > 0 ? [`no such open question or reading: ${readings.join('; ')}`] : []),
+    ...organisation.entities.flatMap(({ packs: named = [] }, index) =>
+      named
+        .filter((id) => !packs.has(id))
+        .map((id) => `entities[${index}].packs: ${id} is not a clock pack; known: ${[...packs.keys()].join(', ')}`),
+    ),
+    ...(organisation.contracts ?? []).flatMap(({ from, when, entity }, index) => [
+      ...(anchors.includes(from)
+        ? []
+        : [`contracts[${index}].from: ${from} is not an anchor; known: ${anchors.join(', ')}`]),
+      ...unknownFacts(when).map((fact) => `contracts[${index}].when: no fact is called ${fact}`),
+      ...(entity === undefined || organisation.entities.some(({ id }) => id === entity)
+        ? []
+        : [`contracts[${index}].entity: no entity is called ${entity}`]),
+    ]),
+    ...Object.keys(organisation.duties ?? {})
+      .filter((id) => !whole.obligations.some((rule) => rule.id === id && rule.regime !== undefined))
+      .map((id) => `duties: no clock pack has a duty ${id}`),
+  ];
+}

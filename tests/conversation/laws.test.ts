@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
+import { localise } from '../../src/conversation/cards/localise.ts';
+import { statusCard } from '../../src/conversation/cards/status-card.ts';
+import { clockBoard } from '../../src/conversation/level/clock-board.ts';
+import type { Language } from '../../src/incident/identity.ts';
+import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
+import { loadPacks } from '../../src/regimes/load-packs.ts';
+import { linesOf } from './lines.ts';
+import { company, regime, Story } from './story.ts';
+
+const packs = [...loadPacks(regime).values()].map(({ pack }) => pack);
+
+const notify = { name: 'Acme SOC', email: 'soc@acme.example' };
+const acme = {
+  id: 'acme',
+  customer: { zh: '某某客户', en: 'Acme' },
+  when: { fact: 'personal_info_compromise', in: ['leaked_or_stolen'] },
+  hours: 24,
+  from: 'awareness',
+  notify,
+};
+const globex = { ...acme, id: 'globex', customer: { zh: '环球公司', en: 'Globex' }, hours: 12, when: undefined };
+
+/** The company with GDPR and two contracts. */
+function withLaws(...more: readonly object[]): Organisation {
+  const [entity] = company.entities;
+  return organisationSchema.parse({
+    ...company,
+    entities: [{ ...entity, packs: ['eu-gdpr'] }],
+    contracts: [acme, globex],
+    ...Object.assign({}, ...more),
+  });
+}
+
+function declared(organisation: Organisation | null, from = packs): Story {
+  const story = new Story('2026-03-31T09:42:00+08:00', organisation, from);
+  return story.do({ type: 'declare', title: 'Member data leaked', system: 'shop' });
+}
+
+/** Answers every question as a leak of personal information; the ids in the order they were asked. */
+function questioned(story: Story): readonly string[] {
+  const asked: string[] = [];
+  for (;;) {
+    const { state, ia, regime: laws } = story.situation;
+    const question = nextQuestion(state, ia, laws);
+    if (!question) return asked;
+    asked.push(question.id);
+    if (question.id === 'affected') story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });
+    else {
+      const none = question.options.find(({ intent }) => intent.type === 'answer' && intent.value === 'none');
+      const option = question.id === 'gdpr_risk' ? question.options[1] : (none ?? question.options[0]);
+      if (!option) throw new Error(`${question.id} has no options`);
+      story.do(option.intent);
+    }
+  }
+}
+
+const clocksOf = (story: Story) => story.situation.ia.clocks.map(({ id, due, status }) => [id, due, status]);
+
+describe('several laws at once', () => {
+  it('makes every clock of the entity, in one order', () => {
+    const story = declared(withLaws());
+    const asked = questioned(story);
+    expect(asked.filter((id) => id.startsWith('gdpr'))).toEqual(['gdpr_personal_data', 'gdpr_risk']);
+    expect(clocksOf(story)).toEqual([
+      ['cac.art4.other', '2026-03-31T13:42:00+08:00', 'running'],
+      ['contract.globex', '2026-03-31T21:42:00+08:00', 'running'],
+      ['police.art14', '2026-04-01T09:42:00+08:00', 'running'],
+      ['police.art10', '2026-04-01T09:42:00+08:00', 'running'],
+      ['contract.acme', '2026-04-01T09:42:00+08:00', 'running'],
+      ['gdpr.art33.authority', '2026-04-03T03:42:00+02:00', 'running'],
+    ]);
+  });
+
+  it('asks at most four questions more than without, each once', () => {
+    const without = questioned(declared(company));
+    const asked = questioned(declared(withLaws()));
+    expect(new Set(asked).size).toBe(asked.length);
+    expect(asked.filter((id) => !without.includes(id)).length).toBeLessThanOrEqual(4);
+    expect(without.every((id) => asked.includes(id))).toBe(true);
+  });
+
+  it.each<Language>(['en', 'zh-CN'])('shows the next two in the room and all on the board, in %s', (language) => {
+    const story = declared(withLaws());
+    questioned(story);
+    const room = linesOf(statusCard(story.situation), language);
+    expect(room).toContain(language === 'en' ? 'and 2 more' : '另有2项');
+    const board = linesOf(clockBoard(story.situation), language);
+    expect(board).toContain(
+      language === 'en'
+        ? 'Notify the supervisory authority of the personal data breach: by 3 Apr 09:42 (local: 2026-04-03 03:42 Brussels) · GDPR Art. 33(1) · from quotations of the text'
+        : '向监管机构通报个人数据泄露：4月3日09:42前（当地时间2026-04-03 03:42 Brussels）· GDPR Art. 33(1) · 据逐字引文',
+    );
+    expect(board).toContain(
+      language === 'en' ? 'Notify Acme under the contract: by 1 Apr 09:42' : '按合同通知某某客户：4月1日09:42前',
+    );
+  });
+
+  it('keeps the law as it was declared under: a changed pack changes no old incident', () => {
+    const story = declared(withLaws());
+    const changed = packs.map((pack) => ({
+      ...pack,
+      version: 'changed',
+      duties: pack.duties.map((rule) => ({ ...rule, period: { kind: 'minutes' as const, minutes: 60 } })),
+    }));
+    const before = clocksOf(story);
+    const later = declared(withLaws(), changed);
+    expect(clocksOf(later)).not.toEqual(before);
+    expect(clocksOf(story)).toEqual(before);
+    expect(story.situation.regime.packs?.[0]?.version).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('one filing meets the duty it names and no other', () => {
+    const story = declared(withLaws());
+    questioned(story);
+    const at = () => new Date(story.now).toISOString();
+    story.wait(30).do({ type: 'record_filing', obligation: 'contract.globex', channel: 'own_contact', at: at() });
+    story.wait(30).do({ type: 'record_filing', obligation: 'gdpr.art33.authority', channel: 'own_contact', at: at() });
+    const status = Object.fromEntries(story.situation.ia.clocks.map((clock) => [clock.id, clock.status]));
+    expect(status).toMatchObject({
+      'contract.globex': 'met',
+      'gdpr.art33.authority': 'met',
+      'contract.acme': 'running',
+      'cac.art4.other': 'running',
+    });
+  });
+
+  it('leaves out a duty the organisation does not use', () => {
+    const off = { duties: { 'gdpr.art33.authority': { off: true, reason: 'handled by the group' } } };
+    const story = declared(withLaws(off));
+    questioned(story);
+    expect(story.situation.ia.obligations.map(({ id }) => id)).not.toContain('gdpr.art33.authority');
+  });
+
+  it('changes nothing where the profile names no pack', () => {
+    const story = declared(company);
+    expect(story.events[0]?.payload).not.toHaveProperty('packs');
+    expect(story.situation.regime).toBe(regime);
+    expect(localise(statusCard(story.situation).summary, 'en')).toContain('Report by 13:42');
+  });
+});
