@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { launchBrowser } from '../fakes/browser.ts';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
+import { Desk } from './support/desk.ts';
+import { incidentOf } from './support/page.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const found = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }));
@@ -59,6 +61,18 @@ describe.each(LOOKS)('$name', (look) => {
     await page.locator('dialog [type=submit]').click();
     await page.locator('dialog [aria-invalid]').first().waitFor();
     await check('form with errors');
+    await page.keyboard.press('Escape');
+    await new Desk(page, url).submit(incidentOf(page), { type: 'take_item', item: 'art7.2' });
+    await page
+      .getByRole('button', { name: /^(Write first report|填写首报)/ })
+      .first()
+      .click();
+    await page.locator('.paper-pane .paper h3').waitFor();
+    await check('first report');
+    await page.locator('dialog [type=submit]').click();
+    await page.locator('.reading .paper h3').waitFor();
+    await page.locator('.about-paper .row').first().waitFor();
+    await check('draft');
     await page.keyboard.press('Escape');
     await page.keyboard.press('?');
     await page.locator('dialog .help').waitFor();

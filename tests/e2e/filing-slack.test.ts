@@ -29,7 +29,7 @@ const company = (language: Language): Organisation => {
 const WORDS = {
   en: {
     draft: (n: number) => `Draft ${n}`,
-    first: 'First report now…',
+    first: 'Write first report…',
     cause: 'cause',
     more: 'More',
     send: 'Ready to send',
@@ -47,7 +47,7 @@ const WORDS = {
   },
   'zh-CN': {
     draft: (n: number) => `第${n}稿`,
-    first: '现在出首报…',
+    first: '填写首报…',
     cause: '原因',
     more: '更多',
     send: '报送材料',

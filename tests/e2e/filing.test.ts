@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import { person } from '../fakes/people.ts';
 import { Desk } from './support/desk.ts';
-import { dialog, expectNoSidewaysScroll, field, fillForm, press, surface } from './support/page.ts';
+import { closeReading, dialog, expectNoSidewaysScroll, field, fillForm, press, surface } from './support/page.ts';
 import { openBrowser, openHouse } from './support/start.ts';
 import { changesMissed, python, verified } from './support/verifier.ts';
 
@@ -48,9 +48,10 @@ test('from a partial first report, voided and approved again, to the summary rep
     await surface(page, 'checklist').waitFor();
   }
 
-  await fillForm(wei.page, surface(wei.page, 'checklist').getByRole('button', { name: 'First report now…' }), () =>
-    dialog(wei.page).getByLabel('cause').check(),
+  await fillForm(wei.page, surface(wei.page, 'checklist').getByRole('button', { name: 'Write first report…' }), () =>
+    dialog(wei.page).getByLabel('cause', { exact: true }).check(),
   );
+  await closeReading(wei.page);
   await pressIn(wei.page, 'draft', 'Ask for approval');
   await reads(zhao.page, /已提请赵敏审批/);
   await readAndApprove(zhao.page, '已隔离两台服务器');
@@ -59,6 +60,7 @@ test('from a partial first report, voided and approved again, to the summary rep
   await desk.submit(id, words('已隔离两台服务器并重置口令'));
   await reads(zhao.page, /第1稿的批准已失效，内容有变：已采取的措施/);
   await pressIn(wei.page, 'draft', 'Draft again');
+  await closeReading(wei.page);
   await reads(wei.page, /^Draft 2/);
   await pressIn(wei.page, 'draft', 'Ask for approval');
   await reads(zhao.page, /已提请赵敏审批/);
@@ -76,13 +78,10 @@ test('from a partial first report, voided and approved again, to the summary rep
   await desk.submit(id, { type: 'decide_level', level: 'significant' });
   await reads(wei.page, 'New and important circumstances are reported promptly (Art. 7): 续报.');
   await pressIn(wei.page, 'draft', 'Draft follow-up (续报)');
-  await reads(wei.page, /^Draft 3/);
-  await press(surface(wei.page, 'draft').getByRole('button', { name: 'Read', exact: true }));
   await dialog(wei.page).getByText('网络安全事件报告（续报）').first().waitFor();
   await dialog(wei.page).getByText('本次续报的主要内容').waitFor();
-
-  await wei.page.keyboard.press('Escape');
-  await wei.page.locator('dialog').waitFor({ state: 'detached' });
+  await closeReading(wei.page);
+  await reads(wei.page, /^Draft 3/);
   await pressIn(wei.page, 'draft', 'Ask for approval');
   await reads(zhao.page, /已提请赵敏审批/);
   await readAndApprove(zhao.page, '本次续报的主要内容');
@@ -104,6 +103,7 @@ test('from a partial first report, voided and approved again, to the summary rep
     await desk.submit(id, { type: 'fill_field', field: name, value: { state: 'known', text }, wording: text });
   }
   await pressIn(wei.page, 'checklist', 'Draft summary report');
+  await closeReading(wei.page);
   await reads(wei.page, /^Draft 4/);
   await pressIn(wei.page, 'draft', 'Ask for approval');
   await reads(zhao.page, /已提请赵敏审批/);

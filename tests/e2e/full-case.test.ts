@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { docxLines } from '../documents/reading.ts';
 import { person } from '../fakes/people.ts';
 import {
+  closeReading,
   dialog,
   expectNoSidewaysScroll,
   field,
@@ -95,14 +96,12 @@ async function collect(wei: Page, chen: Page): Promise<void> {
   await fillForm(wei, itemRow(wei, 1).getByRole('button', { name: 'Fill in' }), async () => {
     await field(wei, /^Name of the unit/).fill('某某（上海）贸易有限公司');
     await field(wei, /^System or facility/).fill('会员系统，提供线上订购服务');
-    await dialog(wei).getByLabel('These words may go into the Chinese report').check();
   });
   await fillForm(chen, itemRow(chen, 2).getByRole('button', { name: '填写' }), async () => {
     await field(chen, /^地点/).fill('上海市浦东新区');
     await field(chen, /^已造成的影响和危害/).fill('约120万名会员的姓名、手机号泄露');
     await field(chen, /^已采取的措施/).fill('已隔离两台服务器并重置口令');
     await field(chen, /^措施的效果/).fill('异常外传已停止');
-    await dialog(chen).getByLabel('以上文字可直接写入报送稿').check();
   });
   // What one wrote the other finds in the form.
   await press(itemRow(wei, 2).getByRole('button', { name: /^(Fill in|Check)$/ }));
@@ -114,17 +113,18 @@ async function collect(wei: Page, chen: Page): Promise<void> {
 
 /** Compiled on the phone, read in both languages, downloaded as a document a compliance officer opens. */
 async function draft(wei: Page, chen: Page): Promise<void> {
-  await fillForm(chen, surface(chen, 'checklist').getByRole('button', { name: '现在出首报…' }), () =>
+  await fillForm(chen, surface(chen, 'checklist').getByRole('button', { name: '填写首报…' }), () =>
     dialog(chen).getByLabel('原因').check(),
   );
+  await closeReading(chen);
   await surface(wei, 'draft').getByText('cannot be determined yet: cause').waitFor();
 
   await wei.locator('.tab-files').click();
   await wei.getByRole('button', { name: 'Read the draft' }).click();
   const paper = dialog(wei).locator('.paper');
-  await paper.getByText('Report of a network security incident').first().waitFor();
-  await dialog(wei).getByRole('button', { name: '中文', exact: true }).click();
   await paper.getByText('约120万名会员的姓名、手机号泄露').first().waitFor();
+  await dialog(wei).getByRole('button', { name: 'English', exact: true }).click();
+  await paper.getByText('Report of a network security incident').first().waitFor();
   await wei.keyboard.press('Escape');
   await wei.locator('dialog').waitFor({ state: 'detached' });
 

@@ -125,7 +125,7 @@ async function fillIn(page: Page): Promise<void> {
   await tabTo(page, /^Save/);
   await keyboard.press('Enter');
   await page.locator('dialog').waitFor({ state: 'detached' });
-  // What was filled in waits for its wording; focus stays on the checklist.
-  await page.locator('.surface-checklist').getByRole('button', { name: 'Confirm wording…' }).first().waitFor();
+  // Chinese text is its own wording; focus stays on the checklist.
+  await page.locator('.surface-checklist .row.mark-done').first().waitFor();
   await expectFocusIn(page, '.surface-checklist');
 }

@@ -40,11 +40,6 @@ async function fillItem(page: Page, item: RegExp, values: readonly string[]): Pr
   const fields = page.locator('dialog .fields :is(input[type=text], textarea)');
   await fields.first().waitFor();
   for (const [index, value] of values.entries()) await fields.nth(index).fill(value);
-  // Only words a person stands by go into the report.
-  await page
-    .locator('dialog')
-    .getByLabel(/^(These words may go into|以上文字可直接写入)/)
-    .check();
   await page.locator('dialog [type=submit]').click();
   await page.locator('dialog').waitFor({ state: 'detached' });
 }
@@ -115,9 +110,9 @@ test('from a typed line to a report, and nothing is lost when the program is kil
   // The draft, read and downloaded.
   await wei.page.locator('.tab-files').click();
   await button(wei.page, 'Read the draft').click();
-  await wei.page.locator('.paper', { hasText: 'Report of a network security incident' }).waitFor();
-  await wei.page.getByRole('button', { name: '中文', exact: true }).click();
   await wei.page.locator('.paper', { hasText: '网络安全事件报告' }).waitFor();
+  await wei.page.getByRole('button', { name: 'English', exact: true }).click();
+  await wei.page.locator('.paper', { hasText: 'Report of a network security incident' }).waitFor();
   await wei.page.keyboard.press('Escape');
   const download = wei.page.waitForEvent('download');
   await wei.page.getByRole('link', { name: '报送稿 DOCX' }).click();

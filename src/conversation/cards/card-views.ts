@@ -8,6 +8,7 @@ import { tasksCard } from '../collecting/tasks.ts';
 import { textCard } from '../filing/approval-status.ts';
 import { assessmentCard } from '../filing/assessment-points.ts';
 import { draftCard } from '../filing/draft-card.ts';
+import { readingCard } from '../filing/reading-card.ts';
 import { isHeadFact } from '../filing/report-forms.ts';
 import { scriptCard } from '../filing/script-card.ts';
 import { sendCard } from '../filing/send-card.ts';
@@ -53,6 +54,7 @@ const VIEWS: Readonly<Record<string, (situation: Situation, args: ViewRef['args'
   checklist: (situation) => checklistCard(situation, false, true),
   draft: draftCard,
   text: textCard,
+  reading: readingCard,
   tasks: tasksCard,
   assessment: assessmentCard,
   why: whyCard,

@@ -12,10 +12,7 @@ const SHOWN = 4;
  * report that comes next. `whole`: all of them, for whoever asked for the list.
  */
 export function gapBlocks(situation: Situation, draft?: Draft, whole = false): readonly Block[] {
-  if (situation.state.closed || situation.state.stopped) return [];
-  const [zh, en] = [sheetOfDraft(situation, draft ?? null, 'zh'), sheetOfDraft(situation, draft ?? null, 'en')];
-  const contradictions = inBoth(zh, en, (sheet) => contradictionsIn(sheet, draft?.statement));
-  const gaps = inBoth(zh, en, (sheet) => completeness(sheet).gaps);
+  const { contradictions, gaps } = openPoints(situation, draft);
   return [
     ...listed(contradictions, whole, {
       all: 'draft.contradictions',
@@ -24,6 +21,19 @@ export function gapBlocks(situation: Situation, draft?: Draft, whole = false): r
     }),
     ...listed(gaps, whole, { all: 'draft.gaps', some: 'draft.gaps_more', short: 'draft.gaps_short' }),
   ];
+}
+
+/** The same as single sentences, all of them; none once the incident is closed or stopped. */
+export function openPoints(
+  situation: Situation,
+  draft?: Draft,
+): { readonly contradictions: readonly Text[]; readonly gaps: readonly Text[] } {
+  if (situation.state.closed || situation.state.stopped) return { contradictions: [], gaps: [] };
+  const [zh, en] = [sheetOfDraft(situation, draft ?? null, 'zh'), sheetOfDraft(situation, draft ?? null, 'en')];
+  return {
+    contradictions: inBoth(zh, en, (sheet) => contradictionsIn(sheet, draft?.statement)),
+    gaps: inBoth(zh, en, (sheet) => completeness(sheet).gaps),
+  };
 }
 
 interface Keys {

@@ -17,6 +17,7 @@ const VIEW_PARTS: Readonly<Record<string, AbroadPart>> = {
   why: 'answers',
   draft: 'drafts',
   text: 'drafts',
+  reading: 'drafts',
   tasks: 'texts',
   download: 'drafts',
   script: 'drafts',

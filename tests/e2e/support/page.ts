@@ -27,6 +27,13 @@ export async function fillForm(page: Page, opener: Locator, fill: () => Promise<
   await dialog(page).locator('.fields').waitFor();
   await fill();
   await dialog(page).locator('[type=submit]').click();
+  await page.locator('dialog .fields').waitFor({ state: 'detached' });
+}
+
+/** A new draft opens itself: waits for its text and closes it. */
+export async function closeReading(page: Page): Promise<void> {
+  await dialog(page).locator('.paper h3').waitFor();
+  await page.keyboard.press('Escape');
   await page.locator('dialog').waitFor({ state: 'detached' });
 }
 

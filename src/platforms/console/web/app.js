@@ -11,6 +11,7 @@ import { language, preferredLanguage, t, useLanguage } from './lib/words.js';
 import { focusComposer } from './views/composer.js';
 import { openDeclare } from './views/declare.js';
 import { anyDialog, dialogViews } from './views/dialogs.js';
+import { reopenForm } from './views/form-dialog.js';
 import { openKeys } from './views/help.js';
 import { incidentKey, incidentView } from './views/incident.js';
 import { listView, reloadList } from './views/list.js';
@@ -133,6 +134,7 @@ async function start() {
   startTicking();
   try {
     await begin();
+    if (state.session?.name) reopenForm();
   } catch (error) {
     app.textContent = t('trouble.offline');
     setTimeout(() => location.reload(), 5_000);

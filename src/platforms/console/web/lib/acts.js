@@ -27,9 +27,9 @@ export async function act(slot, id, run, shown = false) {
       throw error;
     });
     const card = result?.said ?? result?.card ?? null;
+    const incident = result?.id ?? result?.incident ?? null;
     if (card && shown) announce(card.summary || card.title);
-    else if (card) reply(slot, { kind: 'said', card });
-    const incident = result?.id ?? result?.incident;
+    else if (card) reply(slot, { kind: 'said', card, incident, revision: result.revision ?? 0 });
     if (typeof incident === 'string') refresh(incident);
     return result ?? true;
   } catch (error) {

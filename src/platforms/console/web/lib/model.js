@@ -21,7 +21,7 @@
  * @typedef {{ incident: Incident, place: { address: string | null, thread: string | null },
  *   timeline: TimelineRow[], files: Files, cards: { surface: string, card: LocalCard }[] }} Loaded
  * @typedef {{ refs: Set<string>, more: boolean, loaded: boolean }} Thread
- * @typedef {{ kind: 'said', card: LocalCard | null } | { kind: 'trouble', text: string }} Reply
+ * @typedef {{ kind: 'said', card: LocalCard | null, incident: string | null, revision: number } | { kind: 'trouble', text: string }} Reply
  */
 
 export const state = {

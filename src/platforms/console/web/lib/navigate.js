@@ -47,7 +47,18 @@ export function enter() {
   }
 }
 
+/** Asked first when somebody goes back: true if something on the page was closed instead. @type {() => boolean} */
+let closesInstead = () => false;
+/** @param {() => boolean} handler */
+export function onBack(handler) {
+  closesInstead = handler;
+}
+
 addEventListener('popstate', () => {
+  if (closesInstead()) {
+    history.pushState(null, '', pathOf(state.route));
+    return;
+  }
   state.route = readRoute();
   changed();
   enter();

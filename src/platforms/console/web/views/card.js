@@ -1,6 +1,7 @@
 /** A card of the bot in the reader's language: what is going on, how long is left, what to tap. */
 import { say, sendIntent } from '../lib/acts.js';
 import { appeared, isTooNew } from '../lib/aim.js';
+import { download, reportAddress } from '../lib/download.js';
 import { html } from '../lib/html.js';
 import { state } from '../lib/model.js';
 import { cloneElement } from '../lib/preact.js';
@@ -9,6 +10,7 @@ import { t } from '../lib/words.js';
 import { choicesView } from './choices.js';
 import { copyButton } from './copy.js';
 import { confirmFirst } from './dialogs.js';
+import { openDraft, openLatest } from './draft.js';
 import { openForm } from './form-dialog.js';
 import { icon } from './icons.js';
 import { openView } from './view-dialog.js';
@@ -17,7 +19,7 @@ import { openView } from './view-dialog.js';
  * @typedef {import('../lib/model.js').LocalCard} LocalCard
  * @typedef {LocalCard['blocks'][number]} Block
  * @typedef {Extract<Block, { kind: 'actions' }>['actions'][number]} Action
- * @typedef {{ slot: string, incident: string | null, revision: number, level?: 2 | 3 | 4, place?: import('./composer.js').Place | undefined }} Bound what its buttons are bound to
+ * @typedef {{ slot: string, incident: string | null, revision: number, level?: 2 | 3 | 4, place?: import('./composer.js').Place | undefined, isReading?: boolean }} Bound what its buttons are bound to
  */
 
 /** @param {LocalCard} card @param {Bound} bound */
@@ -155,11 +157,26 @@ function actionView(action, bound) {
 /** @param {Action} action @param {Bound} bound */
 function perform(action, bound) {
   const does = action.does;
-  if (does.kind === 'intent' && bound.incident)
-    sendIntent(bound.slot, action.id, bound.incident, does.intent, bound.revision);
+  if (does.kind === 'intent' && bound.incident) act(action.id, does.intent, bound.incident, bound);
   if (does.kind === 'form') openForm(does.form, bound);
-  if (does.kind === 'view') openView(does.view, bound);
+  if (does.kind === 'view') show(does.view, bound);
   if (does.kind === 'line' && bound.place) say(bound.slot, { ...bound.place, text: does.text });
+}
+
+/** A text is approved where it can be read; a new draft opens itself. @param {string} id @param {{ type: string, draft?: unknown }} intent @param {string} incident @param {Bound} bound */
+async function act(id, intent, incident, bound) {
+  if (intent.type === 'approve' && !bound.isReading) return openDraft(incident, Number(intent.draft));
+  const result = await sendIntent(bound.slot, id, incident, intent, bound.revision);
+  if (intent.type === 'compile_draft') openLatest(result);
+}
+
+/** Texts open in the reading view, files come at once, everything else in a dialog. @param {import('../../../../conversation/cards/card.ts').ViewRef} view @param {Bound} bound */
+function show(view, bound) {
+  const { incident = '', draft, format, ...which } = view.args;
+  if (view.view === 'text') return openDraft(incident, draft === undefined ? null : Number(draft));
+  if (view.view === 'download' && format !== undefined)
+    return download(reportAddress(incident, { ...which, format, draft }));
+  openView(view, bound);
 }
 
 /**
@@ -171,13 +188,14 @@ export function replyView(slot, place) {
   if (!reply) return null;
   if (reply.kind === 'trouble')
     return html`<p class="reply trouble" role="alert">${icon('warn')}<span>${reply.text}</span></p>`;
-  const card = reply.card;
+  const { card, incident, revision } = reply;
   if (!card) return null;
+  const bound = { slot: place ? slot : `${slot}:reply`, incident, revision, place };
   return html`
     <div class="reply">
       <p class="only-you">${t('only_you')}</p>
       <p class="reply-title">${card.title}</p>
-      ${blocksView(card.blocks, { slot: place ? slot : `${slot}:reply`, incident: null, revision: 0, place })}
+      ${blocksView(card.blocks, bound)}
     </div>
   `;
 }

@@ -2,6 +2,7 @@
 import { say } from '../lib/acts.js';
 import { html } from '../lib/html.js';
 import { understood } from '../lib/interpret.js';
+import { keptIn } from '../lib/kept.js';
 import { changed, state } from '../lib/model.js';
 import { go } from '../lib/navigate.js';
 import { t } from '../lib/words.js';
@@ -12,8 +13,8 @@ import { iconButton, submitted } from './parts.js';
 
 /** @typedef {{ address: string, thread: string | null, incident: string | null }} Place */
 
-/** Lines not sent yet, by place. @type {Map<string, string>} */
-const drafts = new Map();
+/** Lines not sent yet, by place. */
+const drafts = keptIn('line');
 /** Which suggestion is chosen, by place; null when the list was closed. @type {Map<string, number | null>} */
 const chosen = new Map();
 

@@ -2,11 +2,12 @@
 import { cardOf, focusCard } from '../lib/focus.js';
 import { html } from '../lib/html.js';
 import { changed } from '../lib/model.js';
+import { onBack } from '../lib/navigate.js';
 import { t } from '../lib/words.js';
 import { dialogFoot, iconButton, submitted } from './parts.js';
 
 /**
- * @typedef {{ id: number, title: () => string, body: (close: () => void) => import('preact').ComponentChild, wide: boolean, opener: Element | null, card: Element | null, dirty: () => boolean }} Dialog
+ * @typedef {{ id: number, title: () => string, body: (close: () => void) => import('preact').ComponentChild, isWide: () => boolean, opener: Element | null, card: Element | null, dirty: () => boolean, closed: () => void }} Dialog
  */
 
 /** @type {Dialog[]} */
@@ -14,23 +15,31 @@ const stack = [];
 let next = 1;
 
 /**
- * @param {{ title: () => string, body: Dialog['body'], wide?: boolean, dirty?: () => boolean }} what `dirty`: closing would lose something
+ * @param {{ title: () => string, body: Dialog['body'], isWide?: () => boolean, dirty?: () => boolean, closed?: () => void }} what `dirty`: closing would lose something
  * @returns {() => void} closes it
  */
-export function openDialog({ title, body, wide = false, dirty = () => false }) {
+export function openDialog({ title, body, isWide = () => false, dirty = () => false, closed = () => {} }) {
   const opener = document.activeElement;
   // The opener's card is kept, because sending may change the button itself.
-  const dialog = { id: next++, title, body, wide, dirty, opener, card: cardOf(opener) };
+  const dialog = { id: next++, title, body, isWide, dirty, closed, opener, card: cardOf(opener) };
   stack.push(dialog);
   changed();
   return () => closeDialog(dialog);
 }
+
+/** Back closes the dialog on top and leaves the page where it is. */
+onBack(() => {
+  const top = stack.at(-1);
+  if (top && !top.dirty()) closeDialog(top);
+  return top !== undefined;
+});
 
 /** @param {Dialog} dialog */
 function closeDialog(dialog) {
   const at = stack.indexOf(dialog);
   if (at < 0) return;
   stack.splice(at, 1);
+  dialog.closed();
   changed();
   const { opener, card } = dialog;
   requestAnimationFrame(() => {
@@ -52,7 +61,7 @@ export function dialogViews() {
     return html`
       <dialog
         key=${dialog.id}
-        class=${dialog.wide ? 'dialog wide' : 'dialog'}
+        class=${dialog.isWide() ? 'dialog wide' : 'dialog'}
         aria-labelledby="dialog-${dialog.id}"
         ref=${opened}
         oncancel=${submitted(unlessDirty)}

@@ -15,10 +15,12 @@ import { option } from './parts.js';
 /**
  * @param {LocalField} field @param {string | string[]} value @param {string | undefined} error @param {Change} change
  * @param {import('./card.js').Bound} bound @param {import('preact').ComponentChild} beside what qualifies it
+ * @param {boolean} compact in a form where nothing is required: without marks, the example inside the input
  */
-export function fieldView(field, value, error, change, bound, beside) {
+export function fieldView(field, value, error, change, bound, beside, compact) {
   const id = `f-${field.id}`;
-  const about = [field.hint || field.example ? `${id}-hint` : '', error ? `${id}-error` : '', `${id}-means`]
+  const example = !compact && field.example;
+  const about = [field.hint || example ? `${id}-hint` : '', error ? `${id}-error` : '', `${id}-means`]
     .filter(Boolean)
     .join(' ');
   const common = {
@@ -26,17 +28,18 @@ export function fieldView(field, value, error, change, bound, beside) {
     'aria-describedby': about,
     'aria-invalid': error ? 'true' : null,
     'aria-required': field.required ? 'true' : null,
+    placeholder: compact ? field.example : null,
   };
   const group = field.kind === 'many' || (field.kind === 'one' && field.options.length <= 6);
   const mark = t(field.reported ? 'first_report' : 'optional');
-  const optional = !field.required && html`<span class="optional">${mark}</span>`;
+  const optional = !compact && !field.required && html`<span class="optional">${mark}</span>`;
   const label = [field.label, optional];
   return html`
     <${group ? 'fieldset' : 'div'} key=${field.id} class="field kind-${field.kind}${error ? ' wrong' : ''}">
       ${group ? html`<legend class="label">${label}</legend>` : html`<label class="label" for=${id}>${label}</label>`}
-      ${field.hint && html`<p class="hint" id=${field.example ? undefined : `${id}-hint`}>${field.hint}</p>`}
+      ${field.hint && html`<p class="hint" id=${example ? undefined : `${id}-hint`}>${field.hint}</p>`}
       ${input(field, value, change, common, bound)}
-      ${field.example && html`<p class="example" id="${id}-hint">${t('example', { text: field.example })}</p>`}
+      ${example && html`<p class="example" id="${id}-hint">${t('example', { text: example })}</p>`}
       ${beside}
       <p class="error" id="${id}-error" hidden=${!error}>${error ?? ''}</p>
     <//>
@@ -51,7 +54,7 @@ function input(field, value, change, common, bound) {
   switch (field.kind) {
     case 'text':
       return field.multiline
-        ? html`<textarea ...${common} rows="4" maxlength=${field.maxLength} value=${text} oninput=${typed} />`
+        ? html`<textarea ...${common} rows=${common['placeholder'] ? 2 : 4} maxlength=${field.maxLength} value=${text} oninput=${typed} />`
         : html`
           <input
             ...${common}

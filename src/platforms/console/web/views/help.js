@@ -17,7 +17,7 @@ const KEYS = /** @type {const} */ ([
 
 export function openKeys() {
   openDialog({
-    wide: true,
+    isWide: () => true,
     title: () => t('keys'),
     body: () =>
       html`

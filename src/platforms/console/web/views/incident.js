@@ -149,15 +149,19 @@ function talk({ place, incident }) {
 }
 
 const ORDER = ['question', 'status', 'checklist', 'draft'];
-/** @param {string | null | undefined} surface */
-const orderOf = (surface) => ORDER.indexOf(surface ?? '');
+/**
+ * A draft stands above everything while it needs something; once it is filed, at the end.
+ * @param {{ surface?: string | null, card?: import('../lib/model.js').LocalCard | null }} shown
+ */
+const orderOf = ({ surface, card }) =>
+  surface === 'draft' && card?.tone !== 'done' ? -1 : ORDER.indexOf(surface ?? '');
 
 /** The cards that are kept current: what is asked, what is known, what is collected, what would be sent. @param {Loaded} loaded */
 function nowPane(loaded) {
   const { place, incident } = loaded;
   const shown = place.address === null || place.thread === null ? [] : surfacesIn(place.address, place.thread);
   if (shown.length === 0) {
-    const cards = loaded.cards.toSorted((a, b) => orderOf(a.surface) - orderOf(b.surface));
+    const cards = loaded.cards.toSorted((a, b) => orderOf(a) - orderOf(b));
     return cards.map(({ surface, card }) => surfaceView(surface, card, incident));
   }
   return shown.map(({ surface, card, revision }) => surfaceView(surface ?? '', card, incident, revision));
@@ -168,7 +172,7 @@ function surfacesIn(address, thread) {
   const root = state.messages.get(thread);
   return [...(root ? [root] : []), ...messagesOf(address, thread)]
     .filter((message) => message.card && message.surface)
-    .toSorted((a, b) => orderOf(a.surface) - orderOf(b.surface));
+    .toSorted((a, b) => orderOf(a) - orderOf(b));
 }
 
 /**

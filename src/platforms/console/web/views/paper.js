@@ -1,4 +1,5 @@
-/** Report document (`format=json` of the API) as elements. */
+/** Report document (`format=json` of the API) as elements: gaps are marked, and what an earlier text said differently. */
+import { differenceOf } from '../lib/difference.js';
 import { html } from '../lib/html.js';
 
 /**
@@ -6,39 +7,57 @@ import { html } from '../lib/html.js';
  * @typedef {ReportDocument['sections'][number]} Section
  * @typedef {Section['blocks'][number]} Block
  * @typedef {ReportDocument['head'][number]} Line
+ * @typedef {Map<string, { text: string, stable: string }>} Statements by id of line or block
  */
 
-/** @param {ReportDocument} document */
-export function paperView(document) {
+/** @param {ReportDocument} document @param {ReportDocument | null} [before] the text it is compared with */
+export function paperView(document, before = null) {
+  const said = before && statementsOf(before);
   return html`
     ${document.marks.map((mark) => html`<blockquote><p><strong>${mark}</strong></p></blockquote>`)}
     <h3>${document.title}</h3>
-    ${linesView(document.head)}
-    ${document.introduction.map(blockView)}
-    ${document.sections.map(sectionView)}
-    ${document.notes.map(blockView)}
-    ${linesView(document.signature)}
+    ${linesView(document.head, said)}
+    ${document.introduction.map((block) => blockView(block, null))}
+    ${document.sections.map((section) => sectionView(section, said))}
+    ${document.notes.map((block) => blockView(block, said))}
+    ${linesView(document.signature, null)}
     ${document.appendix.length > 0 && html`<hr />`}
-    ${document.appendix.map(sectionView)}
+    ${document.appendix.map((section) => sectionView(section, null))}
   `;
 }
 
-/** @param {Section} section */
-function sectionView({ number, heading, blocks }) {
-  return html`<h4>${number}${heading}</h4>${blocks.map(blockView)}`;
+/** Number of statements that two texts make differently. @param {ReportDocument} before @param {ReportDocument} after */
+export function changesBetween(before, after) {
+  const [from, to] = [statementsOf(before), statementsOf(after)];
+  return [...new Set([...from.keys(), ...to.keys()])].filter((id) => from.get(id)?.stable !== to.get(id)?.stable)
+    .length;
 }
 
-/** @param {readonly Line[]} lines */
-function linesView(lines) {
-  const text = lines.map(({ label, runs }) => `${labelled(label)}${textOf(runs)}`).join('\n');
-  return text !== '' && html`<p>${text}</p>`;
+/** @param {ReportDocument} document @returns {Statements} */
+function statementsOf(document) {
+  const blocks = [...document.sections.flatMap((section) => section.blocks), ...document.notes];
+  const all = [...document.head.filter(({ id }) => id !== 'time'), ...blocks];
+  return new Map(
+    all.flatMap((one) => ('runs' in one ? [[one.id, { text: textOf(one.runs), stable: stableOf(one.runs) }]] : [])),
+  );
 }
 
-/** @param {Block} block */
-function blockView(block) {
+/** @param {Section} section @param {Statements | null} said */
+function sectionView({ number, heading, blocks }, said) {
+  return html`<h4>${number}${heading}</h4>${blocks.map((block) => blockView(block, said))}`;
+}
+
+/** @param {readonly Line[]} lines @param {Statements | null} said */
+function linesView(lines, said) {
+  const shown = lines.map((line, index) => [index > 0 && '\n', labelled(line.label), runsView(line, said)]);
+  return shown.length > 0 && html`<p>${shown}</p>`;
+}
+
+/** @param {Block} block @param {Statements | null} said */
+function blockView(block, said) {
   if (block.kind === 'table') return tableView(block);
   const label = `${block.number ?? ''}${labelled(block.label)}`;
-  return html`<p>${label !== '' && html`<strong>${label}</strong>`}${textOf(block.runs)}</p>`;
+  return html`<p>${label !== '' && html`<strong>${label}</strong>`}${runsView(block, said)}</p>`;
 }
 
 /** @param {Extract<Block, { kind: 'table' }>} table */
@@ -57,7 +76,21 @@ function labelled(label) {
   return `${label}${/\p{Script=Han}/u.test(label) ? '：' : ': '}`;
 }
 
+/** @param {Pick<Line, 'id' | 'runs'>} statement @param {Statements | null} said */
+function runsView({ id, runs }, said) {
+  const before = said?.get(id);
+  if (said && id !== 'time' && before?.stable !== stableOf(runs)) {
+    const { start, removed, added, end } = differenceOf(before?.text ?? '', textOf(runs));
+    return [start, removed && html`<del>${removed}</del>`, added && html`<ins>${added}</ins>`, end];
+  }
+  return runs.map((run) => (run.kind === 'to_supplement' ? html`<mark class="gap">${run.text}</mark>` : run.text));
+}
+
 /** @param {Line['runs']} runs */
 function textOf(runs) {
   return runs.map(({ text }) => text).join('');
+}
+/** Without what only the passing of time changes. @param {Line['runs']} runs */
+function stableOf(runs) {
+  return runs.map((run) => (run.kind === 'estimate' ? (run.stable ?? run.text) : run.text)).join('');
 }

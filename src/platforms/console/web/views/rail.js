@@ -1,15 +1,16 @@
 /** Beside the questions of an incident: its conversation, time line, files and people. */
 import { wordsFor } from '../lib/acts.js';
 import { call } from '../lib/api.js';
+import { reportAddress } from '../lib/download.js';
 import { html } from '../lib/html.js';
 import { loadIncident, loadSoon } from '../lib/load.js';
 import { changed } from '../lib/model.js';
 import { clockTime, day, shortTime, size } from '../lib/time.js';
 import { language, t, tOr } from '../lib/words.js';
+import { openDraft } from './draft.js';
 import { icon } from './icons.js';
 import { avatar } from './message.js';
 import { labelOf } from './names.js';
-import { openPreview } from './preview.js';
 
 /** @typedef {import('../lib/model.js').Loaded} Loaded */
 
@@ -67,7 +68,9 @@ export function filesView({ incident, files }) {
           ${files.drafts.toReversed().map(
             (d) => html`
             <li>
-              <span>${t('draft.n', { n: d.draft, kind: tOr(`report.${d.report}`, d.report) })}</span>
+              <button type="button" class="plain" onclick=${() => openDraft(incident.id, d.draft)}>
+                ${t('draft.n', { n: d.draft, kind: tOr(`report.${d.report}`, d.report) })}
+              </button>
               <span class="faint">${shortTime(d.at)} · ${d.by}</span>
             </li>
           `,
@@ -88,13 +91,12 @@ function reports(id) {
   const base = `/api/v1/incidents/${encodeURIComponent(id)}`;
   const shown = language() === 'en' ? 'en' : 'zh';
   /** @param {string} format @param {'zh' | 'en'} lang @param {string} [version] */
-  const href = (format, lang, version = 'submission') =>
-    `${base}/report?${new URLSearchParams({ format, language: lang, version })}`;
+  const href = (format, lang, version = 'submission') => reportAddress(id, { format, language: lang, version });
   /** @param {string} label @param {string} address */
   const get = (label, address) => html`<a class="button" href=${address} download="">${icon('download')}${label}</a>`;
   return html`
     <div class="report-ways">
-      <button type="button" class="button primary" onclick=${() => openPreview(id, shown)}>${t('report.read')}</button>
+      <button type="button" class="button primary" onclick=${() => openDraft(id, null)}>${t('report.read')}</button>
       ${get(t('report.docx'), href('docx', 'zh'))}
       ${get(t('report.pdf'), href('pdf', 'zh'))}
       ${get(t('report.internal'), href('docx', 'zh', 'internal'))}

@@ -137,7 +137,9 @@ const titled = (label, name, act) => iconButton(label, name, act, { title: label
 function foot(switchLanguage) {
   const name = state.session?.name ?? '';
   const leave = async () => {
-    if (await act('leave', 'leave', () => call('/session', { method: 'DELETE' }))) location.assign('/');
+    if (!(await act('leave', 'leave', () => call('/session', { method: 'DELETE' })))) return;
+    sessionStorage.clear();
+    location.assign('/');
   };
   return html`
     <footer class="side-foot">

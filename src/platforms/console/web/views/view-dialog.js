@@ -14,7 +14,7 @@ export function openView(ref, bound) {
   const slot = `view:${ref.view}:${bound.incident ?? ''}`;
   state.replies.delete(slot);
   openDialog({
-    wide: true,
+    isWide: () => true,
     title: () => shown.card?.title ?? t('loading'),
     body: () =>
       html`

@@ -1,0 +1,178 @@
+/** Reading view of a report: the text as it would be sent, what changed in it, what it lacks, and what can be done. */
+import { wordsFor } from '../lib/acts.js';
+import { call } from '../lib/api.js';
+import { download, reportAddress } from '../lib/download.js';
+import { html } from '../lib/html.js';
+import { quietly } from '../lib/load.js';
+import { changed, state } from '../lib/model.js';
+import { t } from '../lib/words.js';
+import { cardView } from './card.js';
+import { openDialog } from './dialogs.js';
+import { changesBetween, paperView } from './paper.js';
+import { option, trouble } from './parts.js';
+
+/**
+ * @typedef {import('./paper.js').ReportDocument} ReportDocument
+ * @typedef {import('../lib/model.js').LocalCard} LocalCard
+ * @typedef {{ id: string, draft: number | null, language: 'zh' | 'en', version: 'submission' | 'internal', isCompared: boolean,
+ *   document: ReportDocument | null, before: { draft: number, document: ReportDocument } | null, card: LocalCard | null,
+ *   revision: number, trouble: string | null }} Reading
+ */
+
+/** Opens a draft, or without a number the report as it stands now. @param {string} id @param {number | null} draft */
+export function openDraft(id, draft) {
+  /** @type {Reading} */
+  const shown = {
+    id,
+    draft,
+    language: 'zh',
+    version: 'submission',
+    isCompared: true,
+    document: null,
+    before: null,
+    card: null,
+    revision: 0,
+    trouble: null,
+  };
+  state.replies.delete(slotOf(shown));
+  openDialog({
+    isWide: () => true,
+    title: () => shown.card?.title ?? t('report.title', { id }),
+    body: () => readingView(shown),
+  });
+  load(shown);
+}
+
+/** Opens the draft that an act compiled. @param {any} result */
+export function openLatest(result) {
+  const draft = result?.drafts?.at(-1)?.draft;
+  if (draft === undefined) return;
+  openDraft(result.id, draft);
+  // Its card stands at the top of the page, below the reading view.
+  document.querySelector('.pane.now')?.scrollTo(0, 0);
+}
+
+/** @param {Reading} shown */
+const slotOf = ({ id, draft }) => `reading:${id}:${draft ?? ''}`;
+
+/** @param {Reading} shown */
+async function load(shown) {
+  shown.document = null;
+  shown.trouble = null;
+  changed();
+  try {
+    const earlier = await earlierDraft(shown);
+    const [document, before] = await Promise.all([
+      documentOf(shown, shown.draft),
+      earlier === null ? null : documentOf(shown, earlier),
+      loadCard(shown),
+    ]);
+    Object.assign(shown, { document, before: earlier === null ? null : { draft: earlier, document: before } });
+  } catch (error) {
+    shown.trouble = wordsFor(error);
+  }
+  changed();
+}
+
+/** @param {Reading} shown */
+async function loadCard(shown) {
+  if (shown.draft === null) return;
+  const args = { incident: shown.id, draft: String(shown.draft) };
+  shown.card = await call('/views', { json: { view: 'reading', args } });
+  changed();
+}
+
+/** @param {Reading} shown @param {number | null} draft @returns {Promise<ReportDocument>} */
+function documentOf({ id, language, version }, draft) {
+  const which = { format: 'json', language, version, draft: draft === null ? undefined : String(draft) };
+  return call(reportAddress(id, which).slice('/api/v1'.length));
+}
+
+/** The draft of the same kind before this one; null if it is the first. @param {Reading} shown */
+async function earlierDraft({ id, draft, version }) {
+  if (draft === null || version === 'internal') return null;
+  /** @type {import('../lib/model.js').Files} */
+  const { drafts } = await call(`/incidents/${encodeURIComponent(id)}/files`);
+  const kind = drafts.find((one) => one.draft === draft)?.report;
+  return drafts.findLast((one) => one.draft < draft && one.report === kind)?.draft ?? null;
+}
+
+/** @param {Reading} shown */
+function readingView(shown) {
+  const bound = boundOf(shown);
+  // Later acts may have changed how the draft stands.
+  if (shown.revision !== bound.revision) {
+    if (shown.revision !== 0) loadCard(shown).catch(quietly);
+    shown.revision = bound.revision;
+  }
+  const { document, before, card, isCompared } = shown;
+  return html`
+    <div class="dialog-body reading">
+      <div class="actions switches">
+        ${choice(shown, { language: 'zh' }, '中文')}
+        ${choice(shown, { language: 'en' }, 'English')}
+        ${choice(shown, { version: 'submission' }, t('report.submission'))}
+        ${choice(shown, { version: 'internal' }, t('report.internal'))}
+      </div>
+      ${trouble(shown.trouble)}
+      <div class="beside-paper">
+        ${card && html`<aside class="about-paper">${cardView(card, bound)}</aside>`}
+        <article
+          class="paper"
+          lang=${shown.language === 'zh' ? 'zh-CN' : 'en'}
+          tabindex="0"
+          aria-label=${t('report')}
+          aria-busy=${!document && !shown.trouble ? 'true' : null}
+        >
+          ${document && paperView(document, isCompared && before ? before.document : null)}
+        </article>
+      </div>
+      ${document && before && comparison(shown, document, before)}
+      <footer class="dialog-foot">
+        ${fileButton(shown, 'docx', t('report.docx'))}
+        ${fileButton(shown, 'pdf', t('report.pdf'))}
+        <button type="button" class="button" onclick=${() => print()}>${t('report.print')}</button>
+      </footer>
+    </div>
+  `;
+}
+
+/** @param {Reading} shown */
+function boundOf(shown) {
+  const loaded = state.incidents.get(shown.id);
+  const revision = loaded && loaded !== 'missing' ? loaded.incident.revision : 0;
+  return { slot: slotOf(shown), incident: shown.id, revision, level: /** @type {const} */ (3), isReading: true };
+}
+
+/** @param {Reading} shown @param {ReportDocument} document @param {{ draft: number, document: ReportDocument }} before */
+function comparison(shown, document, before) {
+  const n = changesBetween(before.document, document);
+  const toggle = () => {
+    shown.isCompared = !shown.isCompared;
+    changed();
+  };
+  const label = t(n === 0 ? 'report.unchanged' : 'report.changes', { n, draft: before.draft });
+  return html`
+    <p class="compared">
+      ${n === 0 ? label : option({ type: 'checkbox', checked: shown.isCompared, onchange: toggle }, label)}
+    </p>
+  `;
+}
+
+/** @param {Reading} shown @param {Partial<Pick<Reading, 'language' | 'version'>>} change @param {string} label */
+function choice(shown, change, label) {
+  const isOn = Object.entries(change).every(([name, value]) =>
+    Object.entries(shown).some(([n, v]) => n === name && v === value),
+  );
+  const onclick = () => {
+    Object.assign(shown, change);
+    load(shown);
+  };
+  return html`<button type="button" class="button" aria-pressed=${isOn} onclick=${onclick}>${label}</button>`;
+}
+
+/** @param {Reading} shown @param {'docx' | 'pdf'} format @param {string} label */
+function fileButton({ id, draft, language, version }, format, label) {
+  const which = { format, language, version, draft: draft === null ? undefined : String(draft) };
+  return html`<button type="button" class="button" onclick=${() => download(reportAddress(id, which))}>${label}</button>`;
+}

@@ -1,0 +1,66 @@
+/** The paper that a form makes, beside it while somebody types. */
+import { call, Problem } from '../lib/api.js';
+import { html } from '../lib/html.js';
+import { changed } from '../lib/model.js';
+import { t } from '../lib/words.js';
+import { paperView } from './paper.js';
+
+const PAUSE = 250;
+
+export class Preview {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #turn = 0;
+  /** @type {{ document: import('./paper.js').ReportDocument, twin: import('./paper.js').ReportDocument } | null} */
+  #shown = null;
+  #isTwin = false;
+
+  /** @param {{ form: string, args: Readonly<Record<string, string>> }} ref @param {import('./card.js').Bound} bound */
+  constructor(ref, bound) {
+    this.ref = ref;
+    this.bound = bound;
+  }
+
+  /** @param {Record<string, string | string[]>} values */
+  update(values) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#load(values), this.#shown ? PAUSE : 0);
+  }
+
+  /** @param {Record<string, string | string[]>} values */
+  async #load(values) {
+    this.#turn += 1;
+    const turn = this.#turn;
+    try {
+      const json = { ref: this.ref, revision: this.bound.revision, values };
+      const shown = await call('/forms/preview', { json });
+      // A slower answer to earlier entries is not wanted any more.
+      if (turn === this.#turn) this.#shown = shown;
+    } catch (error) {
+      // An entry that cannot be is said when the form is handed in; the last paper stays.
+      if (!(error instanceof Problem)) return;
+    }
+    changed();
+  }
+
+  view() {
+    const shown = this.#isTwin ? this.#shown?.twin : this.#shown?.document;
+    const choice = (/** @type {boolean} */ isTwin, /** @type {string} */ label) => {
+      const onclick = () => {
+        this.#isTwin = isTwin;
+        changed();
+      };
+      return html`
+        <button type="button" class="plain" aria-pressed=${this.#isTwin === isTwin} onclick=${onclick}>${label}</button>
+      `;
+    };
+    return html`
+      <aside class="paper-pane" aria-label=${t('report.preview')}>
+        <p class="paper-head">${t('report.gaps')}${choice(false, '中文')}${choice(true, 'English')}</p>
+        <article class="paper" lang=${this.#isTwin ? 'en' : 'zh-CN'} tabindex="0" aria-label=${t('report.preview')}>
+          ${shown && paperView(shown)}
+        </article>
+      </aside>
+    `;
+  }
+}
