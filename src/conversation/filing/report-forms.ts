@@ -180,7 +180,7 @@ function stated({ state }: Situation, fact: string, entered: string): readonly C
   return entered === before || (entered === '' && !isHeadFact(fact)) ? [] : [{ type: 'answer', fact, value }];
 }
 
-/** What a person entered for the head of an incident's report, by fact or field: offered again in the next incident. */
+/** Entries for the head of a report, by fact or field: a form offers them again in the next incident. */
 export function headEntered(state: Situation['state'], regime: Situation['regime']): Readonly<Record<string, string>> {
   if (state.stopped) return {};
   const unit = regime.items.flatMap(({ fields }) => fields).find(({ from }) => from === 'entity')?.id ?? '';
