@@ -5,6 +5,7 @@ import { loadOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { reportTemplate } from '../documents/template-file.ts';
 import { addressOf, isLocalMode, isLoopback } from '../http/access.ts';
+import { OIDC_PATH } from '../http/oidc.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import { whoMaySecond } from '../incident/people/rights.ts';
 import { messageOf } from '../ops/errors.ts';
@@ -14,6 +15,7 @@ import { loadRegimes } from '../regimes/load.ts';
 import type { ReadOnlyStore } from '../storage/open-store.ts';
 import { LINKS, withLinked } from '../use-cases/directory/links.ts';
 import type { Finding } from '../use-cases/ports.ts';
+import { identityProviderOf } from '../wiring/identity-provider.ts';
 import { openForReading, storeFile } from '../wiring/reading.ts';
 import { loadSettings } from './config.ts';
 import type { Terminal } from './terminal.ts';
@@ -35,7 +37,7 @@ export async function doctorCommand(_args: readonly string[], terminal: Terminal
       ...permissions(loaded.config.dataDir, 0o022, 'others can write'),
     );
     findings.push(await regimes(loaded.config), ...(await organisation(loaded.config)));
-    findings.push(...(await store(loaded.config)));
+    findings.push(...(await singleSignOn(loaded.config)), ...(await store(loaded.config)));
     findings.push(...(await platforms(loaded.config)));
   }
   for (const finding of findings) terminal.out(`${MARK[finding.state]} ${finding.what}: ${finding.say}`);
@@ -48,12 +50,28 @@ function access(config: Config): Finding[] {
   if (config.consoleSecret !== null) {
     return [
       config.publicUrl?.startsWith('https:') || isLoopback(config.host)
-        ? ok('console', 'people sign in by a link from `npx jishi login NAME`')
+        ? ok('console', 'people sign in by a link from the sign-in page or `npx jishi login NAME`')
         : warning('console', 'PUBLIC_URL is not https: sessions travel in the clear; put TLS in front'),
     ];
   }
   if (isLocalMode(config)) return [ok('console', 'on this machine only, by the link that the start prints')];
   return [wrong('console', 'reachable from elsewhere but nobody can sign in: set CONSOLE_SECRET')];
+}
+
+async function singleSignOn(config: Config): Promise<Finding[]> {
+  const provider = identityProviderOf(config);
+  if (provider === null) return [];
+  const { issuer } = provider.config;
+  try {
+    await provider.configuration();
+    return [
+      ok('single sign-on', `${issuer} answers; its callback address is ${config.publicUrl}${OIDC_PATH}/callback`),
+    ];
+  } catch (error) {
+    return [
+      wrong('single sign-on', `${issuer} does not answer as an OpenID provider (${messageOf(error)}): OIDC_ISSUER`),
+    ];
+  }
 }
 
 /** A file or folder that lets in who should not be: secrets stand in the one, the record in the other. */

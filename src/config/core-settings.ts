@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OIDC_GROUP, oidcVariables } from './oidc-settings.ts';
 import {
   host,
   list,
@@ -82,10 +83,16 @@ const outside = z.object({
 });
 
 /** Variables of the program itself; each platform brings its own. */
-export const coreVariables = z.object({ ...server.shape, ...database.shape, ...outside.shape });
+export const coreVariables = z.object({
+  ...server.shape,
+  ...oidcVariables.shape,
+  ...database.shape,
+  ...outside.shape,
+});
 
 export const CORE_GROUPS: readonly SettingsGroup[] = [
   { title: 'Server, console and data', variables: server },
+  OIDC_GROUP,
   { title: 'Database', variables: database },
   { title: 'Proxy and heartbeat', variables: outside },
 ];

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { coreVariables } from './core-settings.ts';
+import { oidcConfigOf } from './oidc-settings.ts';
 
 type Core = z.output<typeof coreVariables>;
 
@@ -15,6 +16,8 @@ export interface Config {
   readonly apiToken: string | null;
   readonly metricsNeedToken: boolean;
   readonly consoleSecret: string | null;
+  /** Identity provider (OpenID Connect); null without one. */
+  readonly oidc: ReturnType<typeof oidcConfigOf>;
   readonly organisationFile: string | null;
   readonly regimesDir: string | null;
   readonly proxy: string | null;
@@ -38,6 +41,7 @@ export function assemble(v: Core, platformSettings: Config['platformSettings']):
     apiToken: v.API_TOKEN ?? null,
     metricsNeedToken: v.METRICS_ACCESS === 'token',
     consoleSecret: v.CONSOLE_SECRET ?? null,
+    oidc: oidcConfigOf(v),
     organisationFile: v.ORGANISATION_FILE ?? null,
     regimesDir: v.REGIMES_DIR ?? null,
     proxy: v.HTTPS_PROXY ?? null,

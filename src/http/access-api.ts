@@ -11,8 +11,7 @@ import { makeToken, type Tokens, tokenBody } from './token-store.ts';
 export function administrates(c: HttpContext, members: Members): boolean {
   const { asker } = c.var;
   if (asker.kind === 'operator') return true;
-  if (asker.kind !== 'person') return false;
-  return [...members.roles(asker.session.person), ...asker.session.roles].includes('administrator');
+  return asker.kind === 'person' && members.administrates(asker.session);
 }
 
 export interface AccessApiNeeds {

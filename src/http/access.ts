@@ -104,7 +104,9 @@ export class Access {
     const person = this.#members.person(session.person);
     const isListed = person === null || person.accounts.some(({ id }) => id === account.id);
     const name = isListed ? session.name : person.name;
-    return { kind: 'person', session, caller: { account, name, language: languageOf(c) } };
+    const roles = this.#members.groupRoles(session);
+    const caller = { account, name, language: languageOf(c), ...(roles.length > 0 ? { roles } : {}) };
+    return { kind: 'person', session, caller };
   }
 
   async #bearer(header: string): Promise<Asker> {
@@ -136,10 +138,10 @@ export class Access {
   }
 
   /** Signs a person in on this browser; whoever was signed in there before is signed out. */
-  async begin(c: Context, { name, person }: Entering, way: SignInWay): Promise<void> {
+  async begin(c: Context, { name, person }: Entering, way: SignInWay, groups: readonly string[] = []): Promise<void> {
     await this.#finish(c);
     const now = this.#clock.now();
-    const session = { name, way, person: person?.id ?? null, version: versionOf(person), roles: [] };
+    const session = { name, way, person: person?.id ?? null, version: versionOf(person), groups: [...groups] };
     const id = await this.#sessions.add({ ...session, since: now, until: now + sessionLife(way) });
     const token = sessionCookies.seal({ id }, this.#secret(), now);
     setCookie(c, this.#cookieName(), token, { ...this.#cookie(), maxAge: sessionLife(way) / 1_000 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Account, Role } from '../incident/identity.ts';
 import type { Organisation, Person } from '../incident/people/profile.ts';
 import type { Links } from '../use-cases/directory/links.ts';
+import { type Claims, type OidcConfig, personOfClaims } from './oidc.ts';
 import type { Session } from './session-store.ts';
 
 /** Somebody who may come in: the console account they act with, and who they are in the profile. */
@@ -19,11 +20,17 @@ export function consoleAccount(name: string): Account {
 export class Members {
   readonly #profile: () => Organisation | null;
   readonly #links: Pick<Links, 'personOf' | 'accountsOf' | 'claim'> | null;
+  readonly #groupRoles: OidcConfig['groupRoles'];
 
-  /** `profile` gives the profile as it is now. */
-  constructor(profile: () => Organisation | null, links: Pick<Links, 'personOf' | 'accountsOf' | 'claim'> | null) {
+  /** `profile` gives the profile as it is now, `groupRoles` the roles of groups of an identity provider. */
+  constructor(
+    profile: () => Organisation | null,
+    links: Pick<Links, 'personOf' | 'accountsOf' | 'claim'> | null,
+    groupRoles: OidcConfig['groupRoles'] = new Map(),
+  ) {
     this.#profile = profile;
     this.#links = links;
+    this.#groupRoles = groupRoles;
   }
 
   get profile(): Organisation | null {
@@ -56,9 +63,20 @@ export class Members {
     return person !== null && owner === person && version === versionOf(this.person(person));
   }
 
-  /** Roles in the profile; those of whom it does not list are empty. */
-  roles(person: string | null): readonly Role[] {
-    return this.person(person)?.roles ?? [];
+  /** Roles of a session by groups of the identity provider, beside those of the profile. */
+  groupRoles({ groups }: Pick<Session, 'groups'>): readonly Role[] {
+    return groups.flatMap((group) => this.#groupRoles.get(group) ?? []);
+  }
+
+  /** Returns true if a session is that of an administrator. */
+  administrates(session: Session): boolean {
+    const listed = this.person(session.person)?.roles ?? [];
+    return [...listed, ...this.groupRoles(session)].includes('administrator');
+  }
+
+  /** The person of the profile whose claims these are; null if nobody's. */
+  personOfClaims(config: OidcConfig, claims: Claims): Person | null {
+    return this.profile && personOfClaims(config, claims, this.profile, this.#links);
   }
 
   #accountOf(person: Person): Account {

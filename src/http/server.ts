@@ -6,7 +6,7 @@ import { translate } from '../i18n/translate.ts';
 import type { Room } from '../incident/identity.ts';
 import type { BilingualText } from '../law/types.ts';
 import type { App } from '../use-cases/app.ts';
-import type { Clock } from '../use-cases/ports.ts';
+import type { Clock, Log } from '../use-cases/ports.ts';
 import { Access, type AccessConfig, addressOf, identification, signedIn } from './access.ts';
 import { mountAccess } from './access-api.ts';
 import { mountApi } from './api.ts';
@@ -17,6 +17,8 @@ import { type MetricsSource, mountHealth, type Readiness } from './health.ts';
 import { languageOf } from './language.ts';
 import type { LinkSender } from './link-sender.ts';
 import type { Members } from './members.ts';
+import type { IdentityProvider } from './oidc.ts';
+import { mountOidc } from './oidc-routes.ts';
 import { openApiDocument } from './openapi.ts';
 import { plainPage } from './page.ts';
 import { type Explain, problem } from './problems.ts';
@@ -46,6 +48,9 @@ export interface HttpDependencies {
   readonly members: Members;
   /** Sends people links to sign in; null where nobody could be reached. */
   readonly linkSender?: LinkSender | null;
+  /** Identity provider; null without one. */
+  readonly provider?: IdentityProvider | null;
+  readonly log?: Pick<Log, 'warn'>;
   readonly explain: Explain;
   readonly labels?: Readonly<Record<string, BilingualText>>;
   /** Shorter times for tests. */
@@ -117,7 +122,13 @@ function buildHono(deps: HttpDependencies, changes: ChangeFeed): Hono<HttpEnv> {
   mountHealth(http, deps.readiness, deps.metrics, maySeeMetrics);
   http.use(identification(access, deps.consoleRooms));
   for (const path of ['/api/v1/session/*', '/login']) http.use(path, limit(JSON_BYTES));
-  mountSignIn(http, { linkSender: null, ...deps, access, consoleSecret: deps.config.consoleSecret });
+  const { consoleSecret, publicUrl } = deps.config;
+  mountSignIn(http, { linkSender: null, provider: null, ...deps, access, consoleSecret });
+  if (deps.provider && consoleSecret !== null) {
+    const isHttps = publicUrl?.startsWith('https:') ?? false;
+    const log = deps.log ?? { warn: () => {} };
+    mountOidc(http, { ...deps, provider: deps.provider, access, secret: consoleSecret, isHttps, log });
+  }
   http.get('/api/v1/openapi.json', (c) => c.json(openApiDocument()));
   http.use('/api/*', signedIn, scoped);
   http.use('/api/*', limits());

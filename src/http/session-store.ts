@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { ROLES } from '../incident/identity.ts';
 import { KeptRows, type KeptRowsNeeds } from './kept-rows.ts';
 import { consoleName } from './sessions.ts';
 
@@ -15,8 +14,8 @@ const sessionSchema = z.strictObject({
   person: z.string().nullable(),
   /** Of the person's roles when they signed in: other roles need another sign-in. */
   version: z.string(),
-  /** Roles the sign-in itself gave, by groups of the identity provider. */
-  roles: z.array(z.enum(ROLES)),
+  /** Groups of the identity provider to which the settings give roles. */
+  groups: z.array(z.string()),
   since: z.number(),
   until: z.number(),
   /** Epoch ms of its end before its time. */

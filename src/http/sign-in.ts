@@ -10,6 +10,7 @@ import { readJson } from './body.ts';
 import { languageOf } from './language.ts';
 import type { LinkSender } from './link-sender.ts';
 import type { Entering, Members } from './members.ts';
+import type { IdentityProvider } from './oidc.ts';
 import { plainPage } from './page.ts';
 import { problem } from './problems.ts';
 import type { HttpContext, HttpEnv } from './routes.ts';
@@ -22,6 +23,8 @@ export interface SignInDependencies {
   readonly clock: Clock;
   readonly usedLinks: UsedLinks;
   readonly consoleSecret: string | null;
+  /** Identity provider; null without one. */
+  readonly provider: IdentityProvider | null;
   /** Sends people links; null where nobody could be reached. */
   readonly linkSender: LinkSender | null;
 }
@@ -31,8 +34,12 @@ export function mountSignIn(http: Hono<HttpEnv>, deps: SignInDependencies): void
   http.get('/api/v1/session', (c) => c.json(sessionJson(c, deps)));
   http.post('/api/v1/session', (c) => chooseName(c, deps));
   http.delete('/api/v1/session', async (c) => {
+    const { asker } = c.var;
+    const isSingle = asker.kind === 'person' && asker.session.way === 'oidc';
     await deps.access.end(c);
-    return c.json({ name: null });
+    // Who is signed in at the provider would be let in again at once; while it is away that cannot be helped.
+    const signOut = isSingle ? await deps.provider?.signOutUrl().catch(() => null) : null;
+    return c.json({ name: null, signOut: signOut ?? null });
   });
   http.post('/api/v1/session/link', (c) => askForLink(c, deps));
   http.get('/login', (c) => linkPage(c, deps));
@@ -83,6 +90,7 @@ function sessionJson(c: HttpContext, deps: SignInDependencies): object {
     name: asker.kind === 'person' ? asker.caller.name : null,
     signIn: deps.access.mode(c),
     sendsLinks: deps.linkSender !== null,
+    single: deps.provider?.config.name ?? null,
     administrates: administrates(c, deps.members),
     now: new Date(deps.clock.now()).toISOString(),
   };

@@ -1,7 +1,7 @@
 import type { Card, Form, FormRef, SurfaceKey, ViewRef } from '../conversation/cards/card.ts';
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { Command, CommandOf } from '../incident/commands.ts';
-import type { Account, Language, Room } from '../incident/identity.ts';
+import type { Account, Language, Role, Room } from '../incident/identity.ts';
 import type { DraftText } from '../incident/report-document.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { Visibility } from '../incident/visibility.ts';
@@ -17,6 +17,8 @@ export interface Caller {
   readonly choseLanguage?: true;
   /** True while the platform has not described them: the name is that of the account, the language a guess. */
   readonly unmet?: boolean;
+  /** Roles that the sign-in gives beside those of the profile. */
+  readonly roles?: readonly Role[];
   /** Room in which the caller acts; abroad it decides what they are shown. */
   readonly room?: Room | null;
   /** Everybody in that room reads what they are answered: it shows no more than the room may. */

@@ -9,7 +9,7 @@ import { roomsOfEntity } from '../incident/decide/rooms.ts';
 import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import { assessIncident, type IncidentAssessment } from '../incident/facts/assessment.ts';
 import { lawOf } from '../incident/facts/law-set.ts';
-import { type Account, type ActorId, type Language, type Room, roomId } from '../incident/identity.ts';
+import { type Account, type ActorId, type Language, type Role, type Room, roomId } from '../incident/identity.ts';
 import { isPerson } from '../incident/people/people.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import type { IncidentEvent } from '../incident/record/events.ts';
@@ -63,6 +63,8 @@ export interface Who {
   readonly language: Language;
   readonly choseLanguage?: true;
   readonly unmet?: boolean;
+  /** Roles that the sign-in gives beside those of the profile. */
+  readonly roles?: readonly Role[];
 }
 
 export interface RunRequest {
@@ -203,6 +205,7 @@ export class Engine {
               choseLanguage: who.choseLanguage ?? false,
               unnamed: who.unmet ?? false,
               person: this.deps.links?.personOf(who.account) ?? null,
+              ...(who.roles ? { roles: who.roles } : {}),
             },
       at,
       revision: request.revision,

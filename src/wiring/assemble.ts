@@ -35,6 +35,7 @@ import { BundleProcess } from './bundle-process.ts';
 import { dataFile } from './data-file.ts';
 import { explaining } from './explain.ts';
 import { lastBackup, readFigures } from './figures.ts';
+import { identityProviderOf } from './identity-provider.ts';
 import { checkProfile, type Laws, loadLaws } from './laws.ts';
 import { linkSenderOf } from './link-sender.ts';
 import { openStore } from './open-store.ts';
@@ -87,7 +88,7 @@ export async function assemble({ config, terminal, log, end, begun }: Beginning)
   const links = await createLinks({ ...shared, kept: keptCorner(store.kept, LINKS) });
   const access = { ...shared, kept: keptCorner(store.kept, ACCESS) };
   const [sessions, tokens] = await Promise.all([openSessions(access), openTokens(access)]);
-  const members = new Members(() => organisation, links);
+  const members = new Members(() => organisation, links, config.oidc?.groupRoles);
   const page = createConsole({
     ...shared,
     links,
@@ -235,6 +236,8 @@ function serverOf(
     tokens,
     members,
     linkSender,
+    provider: identityProviderOf(config),
+    log,
     explain,
     labels: labelsOf(laws.whole),
     failed: (error, path) => {

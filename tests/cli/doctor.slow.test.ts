@@ -8,6 +8,7 @@ import { evolve } from '../../src/incident/record/evolve.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
 import { commits, declaring, noting } from '../contract/fixtures.ts';
+import { startProvider } from '../fakes/identity-provider.ts';
 
 function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'jishi-doctor-'));
@@ -105,4 +106,24 @@ it('counts files that records name and the store does not have', async () => {
     'check   files: 1 that records name are missing: put them back from a backup; `npx jishi verify` names them',
   ]);
   await store.close();
+});
+
+it('asks the identity provider whether it is one', async () => {
+  const folder = emptyFolder();
+  const ORGANISATION_FILE = join(folder, 'organisation.yaml');
+  writeFileSync(ORGANISATION_FILE, 'organisation: x\nentities: [{ id: a, name: x, province: "31" }]\n');
+  const set = { OIDC_CLIENT_ID: 'jishi', CONSOLE_SECRET: 'a-secret-of-32-characters-or-more-1', ORGANISATION_FILE };
+  const PUBLIC_URL = 'http://127.0.0.1:3000';
+  const idp = await startProvider({ clientId: 'jishi', clientSecret: 'x', publicUrl: PUBLIC_URL, people: [] });
+  onTestFinished(() => idp.stop());
+  const good = await doctor({ ...set, PUBLIC_URL, OIDC_ISSUER: idp.issuer });
+  expect(good.lines).toContainEqual(
+    expect.stringMatching(/^ok {6}single sign-on: .*127.0.0.1:3000\/login\/oidc\/callback$/),
+  );
+  const bad = await doctor({ ...set, PUBLIC_URL, OIDC_ISSUER: 'http://127.0.0.1:1' });
+  expect(bad.lines).toContainEqual(expect.stringMatching(/^WRONG {3}single sign-on: .*OIDC_ISSUER$/));
+  const half = await doctor({ ...set, OIDC_ISSUER: idp.issuer });
+  expect(half.lines).toContainEqual(
+    expect.stringMatching(/^WRONG {3}PUBLIC_URL: is missing, because OIDC_ISSUER is set/),
+  );
 });

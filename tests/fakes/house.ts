@@ -6,6 +6,7 @@ import { ACCESS } from '../../src/http/kept-rows.ts';
 import { labelsOf } from '../../src/http/labels.ts';
 import { LinkSender } from '../../src/http/link-sender.ts';
 import { Members } from '../../src/http/members.ts';
+import type { IdentityProvider } from '../../src/http/oidc.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
 import { openSessions, type Sessions } from '../../src/http/session-store.ts';
 import { openTokens } from '../../src/http/token-store.ts';
@@ -36,6 +37,7 @@ export interface HouseOptions {
   readonly apiToken?: string | null;
   readonly consoleSecret?: string | null;
   readonly metricsNeedToken?: boolean;
+  readonly provider?: IdentityProvider;
   readonly timeouts?: NonNullable<Parameters<typeof createHttpServer>[0]['timeouts']>;
   readonly rooms?: readonly Room[];
   readonly organisation?: Organisation;
@@ -80,7 +82,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
   const access = { kept: keptCorner(store.kept, ACCESS), ids, clock };
   const sessions = await openSessions(access);
   const tokens = await openTokens(access);
-  const members = new Members(profile, links);
+  const members = new Members(profile, links, options.provider?.config.groupRoles);
   const console = createConsole({
     links,
     log: store.roomLog,
@@ -131,6 +133,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     sessions,
     tokens,
     members,
+    provider: options.provider ?? null,
     linkSender: options.messengers
       ? new LinkSender({
           ...{ members, clock, ids, messengers: options.messengers, publicUrl: 'http://127.0.0.1:3000' },

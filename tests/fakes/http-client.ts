@@ -66,7 +66,7 @@ export async function cookieOf(
   way: SignInWay = 'link',
 ): Promise<string> {
   const now = Date.now();
-  const session = { name, way, person: null, version: '', roles: [], since: now, until: now + 3_600_000 };
+  const session = { name, way, person: null, version: '', groups: [], since: now, until: now + 3_600_000 };
   const id = await sessions.add(session);
   return sessionCookies.seal({ id }, secret, now);
 }

@@ -3,7 +3,7 @@ import type { Command, CommandOf } from '../commands.ts';
 import { isoOf, toIncidentTime } from '../drill-clock.ts';
 import type { IncidentAssessment } from '../facts/assessment.ts';
 import type { FactShape } from '../facts/context-facts.ts';
-import type { Account, ActorId, Language, Room } from '../identity.ts';
+import type { Account, ActorId, Language, Role, Room } from '../identity.ts';
 import type { Organisation } from '../people/profile.ts';
 import type { IncidentEvent } from '../record/events.ts';
 import { evolve } from '../record/evolve.ts';
@@ -66,6 +66,8 @@ export interface DecisionContext {
     readonly person?: string | null;
     /** True while their platform has not given a name: the name is that of the account. */
     readonly unnamed?: boolean;
+    /** Roles that the sign-in gives beside those of the profile. */
+    readonly roles?: readonly Role[];
   };
   /** Wall time, epoch milliseconds. */
   readonly at: number;

@@ -168,7 +168,7 @@ function rolesNow(state: IncidentState, { actor, caller }: DecisionContext): rea
   const roles = known?.roles ?? (caller.account ? rolesOf(state.organisation, caller.account) : []);
   const person = caller.person ?? known?.person ?? null;
   const linked = state.organisation?.people.find(({ id }) => id === person)?.roles ?? [];
-  return [...new Set([...roles, ...linked])];
+  return [...new Set([...roles, ...linked, ...(caller.roles ?? [])])];
 }
 
 /** Runs what was proposed. */

@@ -37,7 +37,11 @@ export function lookerOf(
     (one) => (one.account !== null && accountKey(one.account) === key) || (person !== null && one.person === person),
   );
   const listed = state.organisation?.people.find(({ id }) => id === person)?.roles;
-  const roles = [...(listed ?? rolesOf(state.organisation, caller.account)), ...own.flatMap((one) => one.roles)];
+  const roles = [
+    ...(listed ?? rolesOf(state.organisation, caller.account)),
+    ...own.flatMap((one) => one.roles),
+    ...(caller.roles ?? []),
+  ];
   const added = person === null ? [] : [addedActor(person)];
   return { actors: [...own.map(({ actor }) => actor), ...added], roles: [...new Set(roles)], person };
 }

@@ -198,6 +198,7 @@ function configOf({ settings, pages }: BotOptions, dataDir: string, port: number
       databaseUrl: null,
       apiToken: null,
       metricsNeedToken: false,
+      oidc: null,
       consoleSecret: null,
       organisationFile: null,
       regimesDir: null,

@@ -137,9 +137,15 @@ const titled = (label, name, act) => iconButton(label, name, act, { title: label
 function foot(switchLanguage) {
   const name = state.session?.name ?? '';
   const leave = async () => {
-    if (!(await act('leave', 'leave', () => call('/session', { method: 'DELETE' })))) return;
+    /** @type {{ signOut?: string | null } | undefined} */
+    let left;
+    const isDone = await act('leave', 'leave', async () => {
+      left = await call('/session', { method: 'DELETE' });
+    });
+    if (!isDone) return;
     sessionStorage.clear();
-    location.assign('/');
+    // At the identity provider as well, which would sign the same person in again at once.
+    location.assign(left?.signOut ?? '/');
   };
   return html`
     <footer class="side-foot">

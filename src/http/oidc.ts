@@ -1,0 +1,155 @@
+import type { Configuration, CustomFetch } from 'openid-client';
+import { z } from 'zod';
+import { accountKey, accountOfKey, type Role } from '../incident/identity.ts';
+import type { Organisation, Person } from '../incident/people/profile.ts';
+import type { Links } from '../use-cases/directory/links.ts';
+
+/** Settings of an identity provider that speaks OpenID Connect. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Null for a client without a secret; PKCE is used in any case. */
+  readonly clientSecret: string | null;
+  /** On the button, e.g. `公司统一登录`. */
+  readonly name: string;
+  readonly scopes: string;
+  /**
+   * Whom the claims are: the key of an account of the profile, e.g. `slack/{https://slack.com/team_id}/{sub}`, or the id of a
+   * person, e.g. `{preferred_username}`.
+   */
+  readonly account: string;
+  /** Claim with the groups. */
+  readonly groupsClaim: string;
+  /** Roles that members of a group have beside those of the profile. */
+  readonly groupRoles: ReadonlyMap<string, readonly Role[]>;
+}
+
+/** Claims about somebody who signed in, of the ID token and the provider's user info. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+/** State of one sign-in, kept in the browser until it comes back. */
+export const oidcState = z.strictObject({ state: z.string(), nonce: z.string(), verifier: z.string() });
+export type OidcState = z.infer<typeof oidcState>;
+
+/**
+ * Identity provider by authorization code with PKCE, state and nonce (`openid-client`). The library is loaded and the provider
+ * is asked when somebody signs in for the first time.
+ */
+export class IdentityProvider {
+  readonly config: OidcConfig;
+  readonly #redirectUri: string;
+  readonly #home: string;
+  readonly #fetch: CustomFetch | null;
+  #discovered: Promise<Configuration> | null = null;
+
+  /** `publicUrl`: address of the console; `fetch`: another way out, such as a proxy. */
+  constructor(config: OidcConfig, publicUrl: string, fetch: CustomFetch | null = null) {
+    this.config = config;
+    this.#redirectUri = `${publicUrl}${OIDC_PATH}/callback`;
+    this.#home = `${publicUrl}/`;
+    this.#fetch = fetch;
+  }
+
+  /** Address to send the browser to, and what to keep until it comes back. */
+  async begin(): Promise<{ readonly url: string; readonly kept: OidcState }> {
+    const client = await import('openid-client');
+    const configuration = await this.configuration();
+    const verifier = client.randomPKCECodeVerifier();
+    const kept = { state: client.randomState(), nonce: client.randomNonce(), verifier };
+    const url = client.buildAuthorizationUrl(configuration, {
+      redirect_uri: this.#redirectUri,
+      scope: this.config.scopes,
+      code_challenge: await client.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      state: kept.state,
+      nonce: kept.nonce,
+    });
+    return { url: url.href, kept };
+  }
+
+  /** Claims of who came back; rejects if the provider refused, or anything does not fit. `search`: the query of the callback. */
+  async finish(search: string, kept: OidcState): Promise<Claims> {
+    const client = await import('openid-client');
+    const configuration = await this.configuration();
+    const tokens = await client.authorizationCodeGrant(configuration, new URL(`${this.#redirectUri}${search}`), {
+      pkceCodeVerifier: kept.verifier,
+      expectedState: kept.state,
+      expectedNonce: kept.nonce,
+      idTokenExpected: true,
+    });
+    const claims = tokens.claims();
+    if (!claims) throw new Error('the identity provider sent no ID token');
+    const hasInfo = configuration.serverMetadata().userinfo_endpoint !== undefined;
+    const info = hasInfo ? await client.fetchUserInfo(configuration, tokens.access_token, claims.sub) : {};
+    return { ...info, ...claims };
+  }
+
+  /** Address that ends the session at the provider as well; null if it has none. */
+  async signOutUrl(): Promise<string | null> {
+    const client = await import('openid-client');
+    const configuration = await this.configuration();
+    if (configuration.serverMetadata().end_session_endpoint === undefined) return null;
+    return client.buildEndSessionUrl(configuration, { post_logout_redirect_uri: this.#home }).href;
+  }
+
+  /** What the provider says of itself; asked again after a failure. */
+  configuration(): Promise<Configuration> {
+    this.#discovered ??= this.#discover().catch((error: unknown) => {
+      this.#discovered = null;
+      throw error;
+    });
+    return this.#discovered;
+  }
+
+  async #discover(): Promise<Configuration> {
+    const client = await import('openid-client');
+    const { issuer, clientId, clientSecret } = this.config;
+    const options = {
+      ...(this.#fetch ? { [client.customFetch]: this.#fetch } : {}),
+      execute: issuer.startsWith('http:') ? [client.allowInsecureRequests] : [],
+      timeout: 10,
+    };
+    if (clientSecret === null) return client.discovery(new URL(issuer), clientId, undefined, client.None(), options);
+    const found = await client.discovery(new URL(issuer), clientId, clientSecret, undefined, options);
+    // Without a word about it a provider takes basic authentication (OpenID Connect Discovery, section 3).
+    const methods = found.serverMetadata().token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
+    if (!methods.includes('client_secret_basic')) return found;
+    return client.discovery(new URL(issuer), clientId, undefined, client.ClientSecretBasic(clientSecret), options);
+  }
+}
+
+export const OIDC_PATH = '/login/oidc';
+
+/** The person of the profile whose claims these are: by account or id, else by an address of mail the provider verified. */
+export function personOfClaims(
+  { account, issuer }: Pick<OidcConfig, 'account' | 'issuer'>,
+  claims: Claims,
+  profile: Organisation,
+  links: Pick<Links, 'personOf'> | null,
+): Person | null {
+  const values: Claims = { issuer: new URL(issuer).host, ...claims };
+  const parts = [...account.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => values[name]);
+  const filled = account.replace(/\{([^}]+)\}/g, (_, name: string) => String(values[name]));
+  // A claim that is missing names nobody, and one with a slash in it could name somebody else.
+  const isWhole = parts.every((value) => typeof value === 'string' && value !== '' && !value.includes('/'));
+  if (isWhole) {
+    const key = accountOfKey(filled);
+    const listed = profile.people.find(
+      ({ id, accounts }) => id === filled || (key && accounts.some((one) => accountKey(one) === accountKey(key))),
+    );
+    const linked = key && links?.personOf(key);
+    const found = listed ?? profile.people.find(({ id }) => id === linked);
+    if (found) return found;
+  }
+  const { email, email_verified: isVerified } = claims;
+  if (typeof email !== 'string' || isVerified !== true) return null;
+  const named = profile.people.filter((one) => one.email?.toLowerCase() === email.toLowerCase());
+  return named.length === 1 ? (named[0] ?? null) : null;
+}
+
+/** Groups of the claims to which the settings give roles. */
+export function groupsOfClaims({ groupsClaim, groupRoles }: OidcConfig, claims: Claims): readonly string[] {
+  const groups = claims[groupsClaim];
+  const all: readonly unknown[] = Array.isArray(groups) ? groups : [groups];
+  return all.flatMap((group) => (typeof group === 'string' && groupRoles.has(group) ? [group] : []));
+}

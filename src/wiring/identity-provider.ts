@@ -1,0 +1,19 @@
+import type { CustomFetch } from 'openid-client';
+import { ProxyAgent, fetch as proxied } from 'undici';
+import type { Config } from '../config/schema.ts';
+import { IdentityProvider } from '../http/oidc.ts';
+
+/** The identity provider of the settings, asked through the proxy if there is one; null without one. */
+export function identityProviderOf({ oidc, publicUrl, proxy }: Config): IdentityProvider | null {
+  if (oidc === null || publicUrl === null) return null;
+  return new IdentityProvider(oidc, publicUrl, proxy === null ? null : through(proxy));
+}
+
+function through(proxy: string): CustomFetch {
+  const dispatcher = new ProxyAgent({ uri: proxy, proxyTunnel: true });
+  return async (url, { body, ...options }) => {
+    const sent = body === undefined ? {} : { body: body instanceof ArrayBuffer ? new Uint8Array(body) : body };
+    const answer = await proxied(url, { ...options, ...sent, dispatcher });
+    return new Response(await answer.arrayBuffer(), { status: answer.status, headers: [...answer.headers] });
+  };
+}

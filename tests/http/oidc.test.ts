@@ -1,0 +1,146 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { oidcConfigOf, oidcVariables } from '../../src/config/oidc-settings.ts';
+import { IdentityProvider, personOfClaims } from '../../src/http/oidc.ts';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
+import { type RunningHouse, startHouse } from '../fakes/house.ts';
+import { Client, json } from '../fakes/http-client.ts';
+import { type RunningProvider, signInAt, startProvider } from '../fakes/identity-provider.ts';
+
+const SECRET = 'a-console-secret-of-some-length';
+const PUBLIC = 'http://127.0.0.1:3000';
+const organisation = organisationSchema.parse({
+  organisation: '某公司',
+  entities: [{ id: 'sh', name: '某公司', province: '31' }],
+  people: [
+    { id: 'li-wei', name: '李伟', accounts: [{ platform: 'oidc', tenant: 'idp', id: 'sub-li' }], roles: ['responder'] },
+    { id: 'zhao', name: '赵敏', email: 'zhao@example.com' },
+    { id: 'wang', name: '王磊', email: 'wang@example.com' },
+  ],
+});
+
+let idp: RunningProvider;
+beforeAll(async () => {
+  idp = await startProvider({
+    ...{ clientId: 'jishi', clientSecret: 'a secret/with:signs', publicUrl: PUBLIC },
+    people: [
+      { sub: 'sub-li', claims: { name: '李伟', groups: ['security-leads', 'everybody'] } },
+      { sub: 'sub-zhao', claims: { email: 'Zhao@example.com', email_verified: true } },
+      { sub: 'sub-wang', claims: { email: 'wang@example.com', email_verified: false } },
+      { sub: 'sub-stranger', claims: { name: '李伟', email: 'other@example.com', email_verified: true } },
+    ],
+  });
+});
+afterAll(() => idp.stop());
+const running: RunningHouse[] = [];
+afterEach(async () => {
+  for (const one of running.splice(0)) await one.stop();
+});
+
+function settings(more: Readonly<Record<string, string>> = {}) {
+  const config = oidcConfigOf(
+    oidcVariables.parse({
+      OIDC_ISSUER: idp.issuer,
+      OIDC_CLIENT_ID: 'jishi',
+      OIDC_ACCOUNT: 'oidc/idp/{sub}',
+      OIDC_NAME: '公司统一登录',
+      OIDC_ROLES: 'security-leads=lead+administrator,law=legal',
+      ...more,
+    }),
+  );
+  if (config === null) throw new Error('no settings');
+  return { ...config, clientSecret: 'a secret/with:signs' };
+}
+
+async function console_(config = settings()) {
+  const house = await startHouse({
+    ...{ consoleSecret: SECRET, publicUrl: PUBLIC, organisation },
+    provider: new IdentityProvider(config, PUBLIC),
+  });
+  running.push(house);
+  const client = new Client(house, { 'accept-language': 'en' });
+  /** To the provider, in there as somebody, and back. */
+  const enter = async (sub: string, tamper: (back: URL) => void = () => {}) => {
+    const start = await client.get('/login/oidc');
+    const cookie = start.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const back = await signInAt(start.headers.get('location') ?? '', sub);
+    tamper(back);
+    const browser = client.with({ cookie });
+    const answer = await browser.get(back.pathname + back.search);
+    const session = answer.headers.getSetCookie().find((one) => /^jishi_session=[^;]/.test(one));
+    return { answer, back, browser, client: client.with({ cookie: session?.split(';')[0] ?? '' }) };
+  };
+  return { house, client, enter };
+}
+
+describe('signing in by a real provider', () => {
+  test('a person of the profile comes in as the account it lists, with the roles of their groups', async () => {
+    const { client, enter } = await console_();
+    expect(await json(await client.get('/api/v1/session'))).toMatchObject({ single: '公司统一登录', signIn: 'login' });
+    const { answer, client: li } = await enter('sub-li');
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
+    expect(await json(await li.get('/api/v1/session'))).toMatchObject({ name: '李伟', administrates: true });
+    const { id, revision } = await json(await li.post('/api/v1/incidents', { title: 'Leak' }));
+    const intent = { type: 'decide_level', level: 'major', reason: 'clear' };
+    expect((await li.post(`/api/v1/incidents/${id}/intents`, { intent, revision })).status).toBe(200);
+  });
+
+  test('without a listed account by the mail address the provider verified, and by no other', async () => {
+    const { enter } = await console_();
+    const { client: zhao } = await enter('sub-zhao');
+    expect(await json(await zhao.get('/api/v1/session'))).toMatchObject({ name: '赵敏', administrates: false });
+    for (const sub of ['sub-wang', 'sub-stranger']) {
+      const { answer, client } = await enter(sub);
+      expect([sub, answer.status, (await client.get('/api/v1/incidents')).status]).toEqual([sub, 403, 401]);
+      expect(await answer.text()).toContain('not in the organisation profile');
+    }
+  });
+
+  test('works once, in the browser that began it, with the state it was given', async () => {
+    const { client, enter } = await console_();
+    const { back, browser } = await enter('sub-li');
+    const path = back.pathname + back.search;
+    expect((await browser.get(path)).status).toBe(403);
+    expect((await client.get(path)).status).toBe(403);
+    const forged = await enter('sub-li', (url) => url.searchParams.set('state', 'x'));
+    expect(forged.answer.status).toBe(403);
+    expect(await forged.answer.text()).toContain('Start again');
+  });
+
+  test('signing out leads to the end of the session at the provider', async () => {
+    const { enter } = await console_();
+    const { client: li } = await enter('sub-li');
+    const left = await json(await li.raw('/api/v1/session', { method: 'DELETE' }));
+    const url = new URL(String(left['signOut']));
+    expect([url.origin, url.searchParams.get('post_logout_redirect_uri')]).toEqual([idp.issuer, `${PUBLIC}/`]);
+    expect((await fetch(url)).status).toBe(200);
+    expect((await li.get('/api/v1/incidents')).status).toBe(401);
+  });
+
+  test('a provider that does not answer is said so, and asked again the next time', async () => {
+    const { client } = await console_({ ...settings(), issuer: 'http://127.0.0.1:1' });
+    const away = await client.get('/login/oidc');
+    expect([away.status, await away.text()]).toEqual([503, expect.stringContaining('have a link sent')]);
+    expect((await client.get('/login/oidc')).status).toBe(503);
+  });
+});
+
+describe('whom claims name', () => {
+  const who = (account: string, claims: Readonly<Record<string, unknown>>) =>
+    personOfClaims({ account, issuer: 'https://login.example.com/x' }, claims, organisation, null)?.id ?? null;
+
+  test('is an account or an id, from claims that are there and hold no slash', () => {
+    expect(who('oidc/idp/{sub}', { sub: 'sub-li' })).toBe('li-wei');
+    expect(who('{preferred_username}', { sub: 'x', preferred_username: 'zhao' })).toBe('zhao');
+    expect(who('{preferred_username}', { sub: 'x' })).toBeNull();
+    expect(who('oidc/{tenant}', { tenant: 'idp/sub-li' })).toBeNull();
+    expect(who('oidc/{https://x.example/team}/{sub}', { 'https://x.example/team': 'idp', sub: 'sub-li' })).toBe(
+      'li-wei',
+    );
+    expect(who('oidc/{issuer}/{sub}', { sub: 'sub-li' })).toBeNull();
+  });
+});
+
+test.each(['a', 'a=', 'a=king', '=lead', 'a=lead+'])('roles of groups written as %j are refused', (value) => {
+  const parsed = oidcVariables.safeParse({ OIDC_ROLES: value });
+  expect(parsed.error?.issues[0]?.message).toMatch(/^must be group=role/);
+});
