@@ -63,7 +63,7 @@ describe('when a place does not take a notice within two minutes', () => {
   it('goes to the person on another platform and says what failed', async () => {
     const { second, robot, mail } = await silentChat({ second: sent, robot: sent, mail: sent });
     expect(second.map(({ to }) => to)).toEqual(['liwei']);
-    expect(second[0]?.text).toMatch(/It comes this way because chat has not taken it since 11:4\d/);
+    expect(second[0]?.text).toMatch(/It comes this way because chat has not accepted it since 11:4\d/);
     expect(second[0]?.text).toMatch(/1 h 5\d min left/);
     expect([robot, mail]).toEqual([[], []]);
   });
@@ -75,7 +75,7 @@ describe('when a place does not take a notice within two minutes', () => {
 
     const toMail = await silentChat({ second: down, robot: down, mail: sent });
     expect(toMail.mail.map(({ to }) => to)).toEqual(['li.wei@example.com']);
-    expect(toMail.mail[0]?.text).toMatch(/chat has not taken it since .*; second has not taken it since/);
+    expect(toMail.mail[0]?.text).toMatch(/chat has not accepted it since .*; second has not accepted it since/);
 
     const { driven } = await silentChat({ second: down, robot: down, mail: down });
     const state = await driven.state();

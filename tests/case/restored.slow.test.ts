@@ -28,7 +28,7 @@ it('a restored copy sends no old reminder again: each open incident hears once h
   ]);
   const words = JSON.stringify(said[0]?.card);
   expect(words).toMatch(/Report .* by 13:42/);
-  expect(words).toMatch(/It knows nothing after 09:42/);
+  expect(words).toMatch(/The restored record ends at 09:42/);
 
   // From here on everything is as ever: five minutes before, due, late; and no second message about the restore.
   await driven.pass(HOUR);

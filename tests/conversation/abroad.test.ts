@@ -150,8 +150,8 @@ describe('a room abroad', () => {
     expect(surfaces.filter(({ ifPosted }) => !ifPosted)).toHaveLength(1);
     expect(status && read(status.card, 'zh-CN')).toEqual([
       'INC-2026-0007',
-      '存在一起事件。未经放行，境外群不显示更多内容。',
-      '存在一起事件。未经放行，境外群不显示更多内容。',
+      '存在一起事件。未经授权，境外群不显示更多内容。',
+      '存在一起事件。未经授权，境外群不显示更多内容。',
       '请联系：Li Wei、Adm Min',
     ]);
     // What stood there before is taken back.
@@ -197,7 +197,7 @@ describe('what is looked at twice', () => {
     expect(once && localiseCard(cardFor(once, sight), 'en')).toEqual(once && localiseCard(once, 'en'));
   });
   it('withheld is said in the language of the room', () => {
-    expect(localise(textFor({ raw: 'x' }, { show: 'overview' }), 'zh-CN')).toBe('〔未放行〕');
+    expect(localise(textFor({ raw: 'x' }, { show: 'overview' }), 'zh-CN')).toBe('〔未授权境外查看〕');
     expect(localise(textFor({ raw: 'x' }, { show: 'overview' }), 'en')).toBe('[not released]');
   });
 });

@@ -77,7 +77,7 @@ describe('while it is open whether a CII is involved', () => {
   it('leaves neither out on the card once both have passed', () => {
     reminder('13:42', 'due', null, 'en');
     expect(surface('status', 'zh-CN')[1]).toBe(
-      '如涉及关键信息基础设施，10:42的时限已过；否则如属较大以上，已到时限（13:42），尚未报送',
+      '如涉及关键信息基础设施，已逾期（时限10:42）；否则如属较大以上，已到时限（13:42），尚未报送',
     );
     reminder('14:42', 'late60', null, 'en');
     expect(surface('status', 'zh-CN')[1]).toBe(

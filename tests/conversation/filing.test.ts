@@ -202,7 +202,7 @@ describe('the draft card', () => {
     compile();
     story.do({ type: 'send_back', draft: 1, comments: [{ text: '写明原因' }] }, 'Zhao Min');
     expect(draftLines('zh-CN')).toContain('Zhao Min于09:42退回：写明原因');
-    expect(seen('tasks', 'zh-CN')).toContain('写明原因（Li Wei） [完成] [调整负责人、时限…]');
+    expect(seen('tasks', 'zh-CN')).toContain('写明原因（Li Wei） [完成] [调整责任人、时限…]');
   });
 
   it('shows what was sent only after the last filing, and whether the law wants it at once', () => {
@@ -244,7 +244,7 @@ describe('what an approver is told', () => {
     compile();
     story.do({ type: 'request_approval', draft: 1 });
     expect(told('zh-CN').join('\n')).toContain('写明约120万名会员，记录为约1100万人');
-    expect(told('en').join('\n')).toMatch(/Does not fit together: .*the record says (about )?11,?\.?0* million/);
+    expect(told('en').join('\n')).toMatch(/Does not fit together: .*on the record: (about )?11,?\.?0* million/);
   });
 
   it('what changed since the text they were asked about before', () => {

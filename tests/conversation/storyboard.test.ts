@@ -72,7 +72,7 @@ describe('declaring', () => {
   it('goes on with the other deadline when the one for a CII has passed unanswered', () => {
     at('10:50');
     expect(surface('status', 'zh-CN')[1]).toBe(
-      '如涉及关键信息基础设施，10:42的时限已过；否则如属较大以上，须于13:42前报属地省级网信部门',
+      '如涉及关键信息基础设施，已逾期（时限10:42）；否则如属较大以上，须于13:42前报属地省级网信部门',
     );
     expect(surface('status', 'zh-CN')[4]).toContain('余2小时52分（截至10:50）');
     at('13:50');

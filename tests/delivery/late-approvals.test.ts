@@ -56,7 +56,7 @@ describe('a request for approval that waited for its chat', () => {
     await ask(rooms);
     await rooms.pass(3 * MINUTE);
     await chatIsBack(rooms);
-    expect(cards(rooms, 'dm:zhao')[0].title).toMatch(/已到时限，逾期[12]分/);
+    expect(cards(rooms, 'dm:zhao')[0].title).toMatch(/已逾期[12]分钟/);
   });
 
   it('is one message with the reminders of it that waited as well', async () => {

@@ -60,7 +60,7 @@ describe('linking an account', () => {
     await rooms.declare('x');
     const word = await code(rooms);
     expect(line(await rooms.say(`关联账号 ${word.toLowerCase()}`, OPAQUE))).toBe(
-      'Linked: you are Li Wei from now on. What is on record already stays as it is.',
+      'Linked: you are Li Wei from now on. Earlier entries on the record stay unchanged.',
     );
     expect(line(await rooms.say(`link account ${word}`, person('eve', GROUP)))).toContain('not valid');
     await rooms.must({ type: 'decide_level', level: 'major', reason: 'x' }, OPAQUE);
@@ -75,6 +75,6 @@ describe('linking an account', () => {
     await rooms.pass(16 * MINUTE);
     expect(line(await rooms.say(`link account ${word}`, OPAQUE))).toContain('not valid');
     expect(line(await rooms.say('link account', person('li', OPS)))).toContain('for your eyes only');
-    expect(line(await rooms.say('link account', OPAQUE))).toContain('does not know this account');
+    expect(line(await rooms.say('link account', OPAQUE))).toContain('does not contain this account');
   });
 });

@@ -213,7 +213,7 @@ it('a room tells how the profile names it', async () => {
     const reply = await rooms.say('群编号', who, null);
     return reply.kind === 'card' ? localiseCard(reply.card, 'zh-CN').title : '';
   };
-  expect(await said(LI)).toBe('本群在组织配置中写作：platform: two, tenant: t, address: group');
+  expect(await said(LI)).toBe('本群在组织档案中写作：platform: two, tenant: t, address: group');
   expect(await said({ ...LI, room: null })).toContain('请在要查询的群里');
 });
 
@@ -239,7 +239,7 @@ describe('a room', () => {
       reason: 'x',
       legalBasis: 'x',
     } as const;
-    expect(await said({ ...released, what: [...released.what] })).toBe('已向two群“总部”放行：事件名称。');
+    expect(await said({ ...released, what: [...released.what] })).toBe('已允许two群“总部”查看：事件名称。');
     const form = await rooms.house.app.form({ form: 'rooms', args: { incident: rooms.incident } }, who);
     expect(JSON.stringify(form)).toContain('rooms.named');
   });

@@ -50,7 +50,7 @@ describe('messages', () => {
 
   it('are used', () => {
     const source = sourceText();
-    const prefixes = [...source.matchAll(/`([a-z_]+(?:\.[a-z_]+)*\.)\$\{/g)].map((match) => match[1] ?? '-');
+    const prefixes = [...source.matchAll(/`([a-z_]+(?:\.[a-z_]+)*[._])\$\{/g)].map((match) => match[1] ?? '-');
     const unused = KEYS.filter(
       (key) =>
         !source.includes(`'${key}'`) &&

@@ -20,7 +20,7 @@ export function createSending(context: UseCaseContext): Pick<App, 'toSend'> {
       if (!state) return { code: 'unknown_incident', params: { id } };
       const situation = context.engine.situation(state);
       const to = destinationOf(situation, recipient);
-      if (!to) return { code: 'unknown_recipient', field: 'recipient' };
+      if (!to) return { code: 'no_addressee', field: 'recipient' };
       const tools = await context.documents();
       return what === 'mail' ? mailFile(situation, to, tools) : faxFile(situation, to, format, tools);
     },

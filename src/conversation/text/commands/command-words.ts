@@ -156,7 +156,7 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
   language: { en: ['language', 'lang', 'english', 'chinese'], zh: ['语言', '中文', '英文'] },
   release: {
     en: ['release', 'release abroad', 'release to a room abroad'],
-    zh: ['允许出境', '放行', '准许出境', '境外放行', '向境外群放行'],
+    zh: ['允许出境', '放行', '准许出境', '境外查看', '允许境外查看', '允许境外群查看', '境外放行', '向境外群放行'],
   },
   move: {
     en: ['move', 'move to private', 'move to a private channel', 'private channel'],
@@ -177,7 +177,7 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
     zh: ['恢复聊天', '回到聊天', '返回聊天'],
   },
   rooms: { en: ['rooms', 'add room', 'remove room', 'channels'], zh: ['群设置', '添加群', '移除群', '展示群'] },
-  withdraw_release: { en: ['withdraw release', 'withdraw a release'], zh: ['撤回放行', '取消放行'] },
+  withdraw_release: { en: ['withdraw release', 'withdraw a release'], zh: ['撤回放行', '取消放行', '撤回境外授权', '撤回境外查看授权'] },
   link_account: { en: ['link account', 'link my account', 'link code'], zh: ['关联账号', '关联我的账号', '关联码'] },
   yes: {
     en: ['yes', 'y', 'yep', 'yeah', 'true'],
@@ -220,8 +220,8 @@ export const WORDS: Readonly<Record<Verb, { readonly en: readonly string[]; read
   choose: { en: ['choose a version', 'choose version'], zh: ['选定版本', '选择版本'] },
   agree: { en: ['agree', 'agree to'], zh: ['同意定级', '同意级别'] },
   disagree: { en: ['do not agree', "don't agree", 'disagree'], zh: ['不同意'] },
-  hold: { en: ['legal hold', 'hold'], zh: ['法律保全', '保全'] },
-  release_hold: { en: ['release the hold', 'release hold'], zh: ['解除保全'] },
+  hold: { en: ['legal hold', 'hold'], zh: ['锁定保留', '法律保全', '保全'] },
+  release_hold: { en: ['release the hold', 'release hold'], zh: ['解除锁定', '解除锁定保留', '解除保全'] },
   erase: { en: ['erase'], zh: ['删除事件', '擦除'] },
   practise: { en: ['practise the filing', 'practise', 'practice the filing'], zh: ['演练报送'] },
   explain_delay: { en: ['give the reason', 'explain the delay'], zh: ['填写原因', '迟报原因', '说明迟报原因'] },

@@ -1,0 +1,132 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../../src/platforms/slack/limits.ts';
+import { CARD_COUNTS } from '../../src/platforms/wecom/limits.ts';
+
+type Language = 'en' | 'zh-CN';
+interface Message {
+  readonly file: string;
+  readonly key: string;
+  readonly text: string;
+}
+
+/** All messages of the core and of the platforms in one language, file by file. */
+function messagesIn(language: Language): readonly Message[] {
+  return globSync([`src/i18n/${language}/*.json`, `src/platforms/*/i18n/${language}.json`]).flatMap((file) =>
+    Object.entries(JSON.parse(readFileSync(file, 'utf8'))).map(([key, text]) => ({ file, key, text: String(text) })),
+  );
+}
+const english = messagesIn('en');
+const chinese = messagesIn('zh-CN');
+const docs = globSync(['docs/**/*.zh-CN.md', 'README.zh-CN.md']).flatMap((file) =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .map((text, line): Message => ({ file, key: String(line + 1), text })),
+);
+
+const hits = (messages: readonly Message[], pattern: RegExp): readonly string[] =>
+  messages.filter(({ text }) => pattern.test(text)).map(({ file, key, text }) => `${file} ${key}: ${text}`);
+
+it.each([
+  ['en', english],
+  ['zh-CN', chinese],
+] as const)('no key is in two files: %s', (_, messages) => {
+  const keys = messages.map(({ key }) => key);
+  expect(messages.length).toBeGreaterThan(1_000);
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+});
+
+/** One word for one thing: the words that are not used, and the word that is. */
+const TERMS: readonly (readonly [RegExp, string])[] = [
+  [/立案|另立/, '新建事件 / 已登记'],
+  [/话术稿/, '电话报告稿'],
+  [/单位档案|组织配置/, '组织档案'],
+  [/超时|已过(?!期|时)/, '逾期'],
+  [/第二人/, '经另一人复核同意'],
+  [/保全/, '锁定保留（禁止删除）'],
+  [/放行(?! `)/, '允许境外群查看 / 未授权境外查看'],
+  [/无人负责/, '待认领'],
+  [/存证/, '已作为附件保存'],
+  [/关闭(?:本|该|此)?事件|办结/, '结案'],
+  [/判明/, '判定'],
+  [/发生了什么/, '属于哪类事件？ / 是否有下列情形？'],
+  [/\d件(?:事件|，)|\{n\}件(?!事)|几件事件/, '起'],
+  [/(?:给|与|由|向|和)计时|计时(?:已接入|不会|会将|提醒您)/, '“计时”'],
+];
+
+describe('the words of a Chinese compliance officer', () => {
+  it.each(TERMS)('%s is not used, but %s', (pattern) => {
+    expect(hits(chinese, pattern)).toEqual([]);
+    expect(hits(docs, pattern)).toEqual([]);
+  });
+
+  it('the lead is the 牵头人', () => {
+    expect(hits(chinese, /(?<!保护)负责人/)).toEqual([]);
+    expect(hits(docs, /(?<!保护)负责人/)).toEqual([]);
+  });
+});
+
+/** Words of a message without its parameters; a choice counts as one word. */
+const plain = (text: string): string =>
+  text.replace(/\{\w+, (?:plural|select),(?:[^{}]|\{[^{}]*\})*\}/g, 'N').replace(/\{[^{}]*\}/g, 'X');
+const sentencesOf = (text: string): readonly string[] => plain(text).split(/(?<=[.?:;])\s+|\n+|(?:^|\s)- /);
+const LONGEST = 20;
+/** Sentences with both deadlines, which are one statement, and steps of a set-up. */
+const LONGER = /^(?:status\.(?:by_cii_or_other|cii_passed|other_due|both_passed)|feishu\.connect\.)/;
+
+describe('English that is read at three in the morning', () => {
+  it('has at most twenty words a sentence', () => {
+    const long = english.filter(
+      ({ key, text }) => !LONGER.test(key) && sentencesOf(text).some((one) => one.split(/\s+/).length > LONGEST),
+    );
+    expect(long.map(({ key, text }) => `${key}: ${text}`)).toEqual([]);
+  });
+
+  it('begins no sentence with a clause as its subject', () => {
+    const clause =
+      /^(?:What|Who|Whoever|Whatever|That which) (?!happened$)[^?]*\b(?:is|are|was|were|has|have|could|can|stands?|finds?|takes?|goes) [^?]*\.$/;
+    const found = english.filter(({ text }) => sentencesOf(text).some((one) => clause.test(one)));
+    expect(found.map(({ key, text }) => `${key}: ${text}`)).toEqual([]);
+  });
+
+  it('has no tool that speaks, knows or takes, and none of the odd phrases of before', () => {
+    const odd =
+      /\b(?:Slack|WeCom|Feishu|bot|profile|record|\{place\}) (?:says|knows|hears|wants|takes|has not taken|no longer takes|speaks)\b|stands? against each other|sign of life|Put (?:the|a) \w+(?: of the \w+)? (?:and \w+ )*behind it|nobody here knew|Short is fine|is there:|names the reading/;
+    expect(hits(english, odd)).toEqual([]);
+  });
+});
+
+describe('texts fit where they are shown', () => {
+  /** A number or a short id in place of a parameter. */
+  const filled = (text: string): string => text.replace(/\{\w+\}/g, '12');
+  const isTitle = /^form\.[\w.]+\.title$|^form\.(?:[\w.]+\.)?submit$|^act\.submit$|^slack\.(?:close|cancel|yes)$/;
+  /** These name a field of the report or a duty: a form shows it whole below its title. */
+  const NAMES = /\{(?:label|what)\}/;
+
+  it.each([
+    ['en', english],
+    ['zh-CN', chinese],
+  ] as const)('titles and buttons of a form of Slack, shortcuts: %s', (_, messages) => {
+    const { view, shortcut, button } = LIMITS;
+    const long = messages.filter(
+      ({ key, text }) =>
+        (isTitle.test(key) && !NAMES.test(text) && filled(text).length > Math.min(view.title, view.submit)) ||
+        (/^slack\.shortcut_(?!.*_about$)/.test(key) && text.length > shortcut.name) ||
+        (/^act\./.test(key) && !/_(?:confirm|sure)$/.test(key) && filled(text).length > button.text),
+    );
+    expect(long.map(({ key, text }) => `${key}: ${text}`)).toEqual([]);
+  });
+
+  it.each([
+    ['en', english],
+    ['zh-CN', chinese],
+  ] as const)('buttons of WeCom, in short words where the usual ones are too long: %s', (_, messages) => {
+    const short = new Map(messages.flatMap(({ key, text }) => (key.startsWith('wecom.short.') ? [[key, text]] : [])));
+    const actions = messages.filter(({ key }) => key.startsWith('act.') && !/_(?:confirm|sure)$/.test(key));
+    const labels = actions.map(({ key, text }) => ({ key, text: short.get(`wecom.short.${key.slice(4)}`) ?? text }));
+    const long = labels.filter(({ text }) => !text.includes('{') && [...text].length > CARD_COUNTS.buttonText);
+    expect(actions.length).toBeGreaterThan(50);
+    expect(long).toEqual([]);
+    expect([...short.values()].filter((text) => [...text].length > CARD_COUNTS.buttonText)).toEqual([]);
+  });
+});
